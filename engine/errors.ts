@@ -1,0 +1,83 @@
+import { authProblems } from './problems/auth.ts'
+import { fieldProblems } from './problems/field.ts'
+import { httpProblems } from './problems/http.ts'
+import { importProblems } from './problems/import.ts'
+import { metaProblems } from './problems/meta.ts'
+import type { LocalText, Problem, ProblemKind } from './problems/problem.ts'
+import { queryProblems } from './problems/query.ts'
+import { recordProblems } from './problems/record.ts'
+import { startProblems } from './problems/start.ts'
+
+export type { LocalText, Problem } from './problems/problem.ts'
+
+/** Every problem the engine can answer with, by code; docs/errors.md is generated from it. */
+export const PROBLEMS = {
+  ...authProblems,
+  ...fieldProblems,
+  ...httpProblems,
+  ...importProblems,
+  ...metaProblems,
+  ...queryProblems,
+  ...recordProblems,
+  ...startProblems,
+} as const
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+export interface ProblemDetail {
+  readonly params?: Readonly<Record<string, string | number>>
+  readonly hint?: LocalText
+}
+
+/** Builds one problem; `path` is a JSON pointer into what was sent ('' = the whole). */
+export function problem(code: ProblemCode, path = '', detail: ProblemDetail = {}): Problem {
+  return { code, path, ...detail }
+}
+
+/** The hint that guesses what was meant, or undefined where nothing is near. */
+export function didYouMean(nearest: string | undefined): LocalText | undefined {
+  if (nearest === undefined) return undefined
+  return { en: `Did you mean “${nearest}”?`, 'zh-CN': `您是不是要用“${nearest}”？` }
+}
+
+export function problemKind(code: string): ProblemKind {
+  return (PROBLEMS as Record<string, ProblemKind>)[code] ?? PROBLEMS.HTTP_INTERNAL
+}
+
+export type Language = 'en' | 'zh-CN'
+
+/** The message of a problem in a language, its params filled in. */
+export function problemMessage(fault: Problem, language: Language): string {
+  return problemKind(fault.code).message[language].replace(/\{(\w+)\}/g, (whole, name: string) =>
+    String(fault.params?.[name] ?? whole),
+  )
+}
+
+export function problemHint(fault: Problem, language: Language): string | undefined {
+  return (fault.hint ?? problemKind(fault.code).hint)?.[language]
+}
+
+/** A refusal that carries one or more problems; the first decides the status. */
+export class AppError extends Error {
+  readonly problems: readonly Problem[]
+  readonly retryAfterSeconds: number | undefined
+  constructor(problems: Problem | readonly Problem[], options: { retryAfterSeconds?: number; cause?: unknown } = {}) {
+    const list = Array.isArray(problems) ? (problems as readonly Problem[]) : [problems as Problem]
+    const first = list[0] ?? problem('HTTP_INTERNAL')
+    super(`${first.code} ${first.path}`.trim(), { cause: options.cause })
+    this.name = 'AppError'
+    this.problems = list.length > 0 ? list : [first]
+    this.retryAfterSeconds = options.retryAfterSeconds
+  }
+  get code(): string {
+    return this.problems[0]?.code ?? 'HTTP_INTERNAL'
+  }
+  get status(): number {
+    return problemKind(this.code).status
+  }
+}
+
+/** Refuses with one problem. */
+export function refuse(code: ProblemCode, path = '', detail: ProblemDetail = {}): AppError {
+  return new AppError(problem(code, path, detail))
+}

@@ -1,0 +1,56 @@
+import type { ProblemCatalogue } from './problem.ts'
+
+/** Faults of a request as such. */
+export const httpProblems = {
+  HTTP_BODY_UNREADABLE: {
+    status: 400,
+    message: { en: 'The body is not valid JSON in UTF-8.', 'zh-CN': '请求体不是合法的 UTF-8 JSON。' },
+  },
+  HTTP_BODY_EMPTY: {
+    status: 400,
+    message: { en: 'A JSON body is expected here.', 'zh-CN': '此请求需要 JSON 请求体。' },
+  },
+  HTTP_BODY_TOO_LARGE: {
+    status: 413,
+    message: { en: 'The body is larger than {limit} bytes.', 'zh-CN': '请求体超过 {limit} 字节。' },
+  },
+  HTTP_MEDIA_TYPE_UNSUPPORTED: {
+    status: 415,
+    message: { en: 'Send this as {expected}.', 'zh-CN': '请以 {expected} 发送。' },
+  },
+  HTTP_ROUTE_UNKNOWN: { status: 404, message: { en: 'There is no such address.', 'zh-CN': '没有此地址。' } },
+  HTTP_METHOD_NOT_ALLOWED: {
+    status: 405,
+    message: { en: 'This address does not take {method}.', 'zh-CN': '此地址不支持 {method}。' },
+  },
+  HTTP_PARAMETER_UNKNOWN: {
+    status: 400,
+    message: { en: 'There is no parameter “{name}”.', 'zh-CN': '没有参数“{name}”。' },
+  },
+  HTTP_PARAMETER_INVALID: {
+    status: 400,
+    message: { en: 'The parameter “{name}” is not valid.', 'zh-CN': '参数“{name}”无效。' },
+  },
+  HTTP_ORIGIN_DENIED: {
+    status: 403,
+    message: { en: 'This request came from another site.', 'zh-CN': '请求来自其他网站，已拒绝。' },
+  },
+  HTTP_UNAVAILABLE: {
+    status: 503,
+    message: {
+      en: 'The database is away for the moment. Nothing was stored; try again shortly.',
+      'zh-CN': '数据库暂时不可用，未保存任何内容，请稍后重试。',
+    },
+  },
+  HTTP_INTERNAL: {
+    status: 500,
+    message: {
+      en: 'Something went wrong on our side; it has been logged.',
+      'zh-CN': '系统内部出错，已记录。',
+    },
+  },
+  WORKSPACE_UNKNOWN: {
+    status: 404,
+    message: { en: 'There is no workspace “{name}”.', 'zh-CN': '没有工作区“{name}”。' },
+  },
+} as const satisfies ProblemCatalogue

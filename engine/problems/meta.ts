@@ -1,0 +1,107 @@
+import type { ProblemCatalogue } from './problem.ts'
+
+/** Faults of definitions, changesets and their publication. */
+export const metaProblems = {
+  META_KIND_UNKNOWN: { status: 404, message: { en: 'There is no kind “{name}”.', 'zh-CN': '没有定义种类“{name}”。' } },
+  META_DEFINITION_UNKNOWN: {
+    status: 404,
+    message: { en: 'There is no {kind} “{name}”.', 'zh-CN': '没有{kind}“{name}”。' },
+  },
+  META_CHANGESET_UNKNOWN: { status: 404, message: { en: 'There is no such changeset.', 'zh-CN': '没有此变更集。' } },
+  META_VERSION_UNKNOWN: { status: 404, message: { en: 'There is no version {version}.', 'zh-CN': '没有版本 {version}。' } },
+  META_CHANGESET_CLOSED: {
+    status: 409,
+    message: { en: 'This changeset is already published.', 'zh-CN': '此变更集已发布。' },
+  },
+  META_BASE_MOVED: {
+    status: 409,
+    message: {
+      en: 'Version {version} was published meanwhile; this changeset stands on version {base}.',
+      'zh-CN': '其间已发布版本 {version}，而此变更集基于版本 {base}。',
+    },
+    hint: { en: 'Plan again on the new version.', 'zh-CN': '请基于新版本重新生成计划。' },
+  },
+  META_PLAN_MOVED: {
+    status: 409,
+    message: { en: 'The plan is no longer the one that you confirmed.', 'zh-CN': '计划已不是您确认的那一份。' },
+    hint: { en: 'Plan again and look at the steps.', 'zh-CN': '请重新生成计划并查看步骤。' },
+  },
+  META_PLAN_BLOCKED: {
+    status: 422,
+    message: { en: 'A step of the plan is blocked: {reason}', 'zh-CN': '计划中有被阻止的步骤：{reason}' },
+  },
+  META_KEY_UNKNOWN: { status: 422, message: { en: 'There is no key “{name}” here.', 'zh-CN': '此处没有键“{name}”。' } },
+  META_KEY_MISSING: { status: 422, message: { en: '“{name}” is missing.', 'zh-CN': '缺少“{name}”。' } },
+  META_VALUE_INVALID: { status: 422, message: { en: 'This value is not valid: {reason}.', 'zh-CN': '值无效：{reason}。' } },
+  META_NAME_INVALID: {
+    status: 422,
+    message: {
+      en: '“{name}” is not a name: lower-case letters, digits and underscores, a letter first, 1 to 40 characters.',
+      'zh-CN': '“{name}”不是合法名称：小写字母、数字和下划线，字母开头，1 到 40 个字符。',
+    },
+  },
+  META_NAME_RESERVED: {
+    status: 422,
+    message: { en: '“{name}” is a name that the engine keeps for itself.', 'zh-CN': '“{name}”是系统保留名称。' },
+  },
+  META_NAME_MISMATCH: {
+    status: 422,
+    message: {
+      en: 'The definition says “{name}”, its address says “{expected}”.',
+      'zh-CN': '定义内写的是“{name}”，地址写的是“{expected}”。',
+    },
+  },
+  META_NAME_DUPLICATE: { status: 422, message: { en: '“{name}” stands here twice.', 'zh-CN': '“{name}”重复出现。' } },
+  META_ID_DUPLICATE: {
+    status: 422,
+    message: { en: 'The id {id} belongs to two items.', 'zh-CN': '标识 {id} 被两个条目使用。' },
+  },
+  META_WAS_UNKNOWN: {
+    status: 422,
+    message: { en: '“was” names “{name}”, which does not exist.', 'zh-CN': 'was 所指的“{name}”不存在。' },
+  },
+  META_REFERENCE_UNKNOWN: {
+    status: 422,
+    message: { en: 'There is no {kind} “{name}”.', 'zh-CN': '没有{kind}“{name}”。' },
+  },
+  META_FIELD_TYPE_UNKNOWN: {
+    status: 422,
+    message: { en: 'There is no field type “{name}”.', 'zh-CN': '没有字段类型“{name}”。' },
+  },
+  META_FIELD_NOT_UNIQUE_ABLE: {
+    status: 422,
+    message: { en: 'A field of type “{type}” cannot be unique.', 'zh-CN': '“{type}”类型的字段不能设为唯一。' },
+  },
+  META_FIELD_NOT_SEARCHABLE: {
+    status: 422,
+    message: { en: 'A field of type “{type}” cannot be searched.', 'zh-CN': '“{type}”类型的字段不能用于搜索。' },
+  },
+  META_FIELD_NOT_INDEXABLE: {
+    status: 422,
+    message: { en: 'A field of type “{type}” cannot be indexed.', 'zh-CN': '“{type}”类型的字段不能建索引。' },
+  },
+  META_DEFAULT_INVALID: {
+    status: 422,
+    message: { en: 'The default is not a valid value of the field.', 'zh-CN': '默认值不是该字段的合法值。' },
+  },
+  META_SYSTEM_PROTECTED: {
+    status: 422,
+    message: { en: '“{name}” belongs to the engine and cannot be changed.', 'zh-CN': '“{name}”属于系统，不能修改。' },
+  },
+  META_TITLE_MISSING: {
+    status: 422,
+    message: { en: 'The title names a field of the entity; “{name}” is none.', 'zh-CN': 'title 应为本实体的字段，“{name}”不是。' },
+  },
+  META_RULE_INVALID: { status: 422, message: { en: 'The rule is not valid: {reason}', 'zh-CN': '规则无效：{reason}' } },
+  META_PUBLISH_BUSY: {
+    status: 409,
+    message: {
+      en: 'The tables were too busy to change just now; nothing was changed. Publish again.',
+      'zh-CN': '数据表正忙，未做任何更改，请再次发布。',
+    },
+  },
+  META_ARCHIVE_INVALID: {
+    status: 422,
+    message: { en: 'This is not a template archive: {reason}.', 'zh-CN': '不是模板包：{reason}。' },
+  },
+} as const satisfies ProblemCatalogue

@@ -1,0 +1,25 @@
+/** A text in one or more languages; a missing language falls back to English, then to any. */
+export interface LocalText {
+  readonly en: string
+  readonly 'zh-CN': string
+}
+
+/** One fault in what was sent or asked, as data. `path` is a JSON pointer into what was sent. */
+export interface Problem {
+  readonly code: string
+  readonly path: string
+  readonly params?: Readonly<Record<string, string | number>>
+  readonly hint?: LocalText
+}
+
+/**
+ * What a problem code means: its HTTP status when it is the first of an answer, and its message in both
+ * languages, where `{name}` stands for a param of the problem.
+ */
+export interface ProblemKind {
+  readonly status: number
+  readonly message: LocalText
+  readonly hint?: LocalText
+}
+
+export type ProblemCatalogue = Readonly<Record<string, ProblemKind>>

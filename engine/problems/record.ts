@@ -1,0 +1,87 @@
+import type { ProblemCatalogue } from './problem.ts'
+
+/** Faults of an act on records. */
+export const recordProblems = {
+  RECORD_NOT_FOUND: {
+    status: 404,
+    message: { en: 'There is no such record, or it is not visible to you.', 'zh-CN': '记录不存在，或您无权查看。' },
+  },
+  ENTITY_UNKNOWN: {
+    status: 404,
+    message: { en: 'There is no entity “{name}”.', 'zh-CN': '没有实体“{name}”。' },
+  },
+  RECORD_BODY_INVALID: {
+    status: 422,
+    message: { en: 'A record is a JSON object.', 'zh-CN': '记录应为 JSON 对象。' },
+  },
+  RECORD_VERSION_MOVED: {
+    status: 412,
+    message: {
+      en: 'Someone else changed this record meanwhile (it is at version {version}).',
+      'zh-CN': '该记录已被他人修改（当前版本 {version}）。',
+    },
+  },
+  RECORD_BUSY: {
+    status: 409,
+    message: {
+      en: 'Others keep changing this record; nothing was stored. Try again.',
+      'zh-CN': '该记录正被频繁修改，本次未保存，请重试。',
+    },
+  },
+  RECORD_IF_MATCH_INVALID: {
+    status: 400,
+    message: { en: 'If-Match is the version in double quotes.', 'zh-CN': 'If-Match 应为带双引号的版本号。' },
+  },
+  RECORD_DUPLICATE: {
+    status: 409,
+    message: { en: 'Another record already has this value.', 'zh-CN': '已有其他记录使用此值。' },
+  },
+  RECORD_REFERENCED: {
+    status: 409,
+    message: {
+      en: '{count} records of “{entity}” still point here.',
+      'zh-CN': '仍有 {count} 条“{entity}”记录指向此记录。',
+    },
+    hint: { en: 'Delete or re-point them first.', 'zh-CN': '请先删除或改指这些记录。' },
+  },
+  RECORD_NOT_DELETED: {
+    status: 409,
+    message: { en: 'This record is not in the recycle bin.', 'zh-CN': '该记录不在回收站中。' },
+  },
+  RECORD_PARENT_DELETED: {
+    status: 409,
+    message: {
+      en: 'The record that “{field}” points to is in the recycle bin.',
+      'zh-CN': '“{field}”所指的记录已在回收站中。',
+    },
+  },
+  STAGE_TRANSITION_DENIED: {
+    status: 422,
+    message: { en: 'The stage cannot go from “{from}” to “{to}”.', 'zh-CN': '阶段不能从“{from}”变为“{to}”。' },
+  },
+  BULK_SHAPE_INVALID: {
+    status: 422,
+    message: { en: 'This is not a bulk request: {reason}.', 'zh-CN': '批量请求无效：{reason}。' },
+  },
+  BULK_TOO_MANY: {
+    status: 422,
+    message: { en: 'At most {limit} records a call.', 'zh-CN': '每次最多 {limit} 条记录。' },
+  },
+  UPSERT_KEY_INVALID: {
+    status: 400,
+    message: { en: '“{name}” is not a unique field.', 'zh-CN': '“{name}”不是唯一字段。' },
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    message: {
+      en: 'This Idempotency-Key was used for another request.',
+      'zh-CN': '该 Idempotency-Key 已用于另一个请求。',
+    },
+  },
+  IDEMPOTENCY_KEY_INVALID: {
+    status: 400,
+    message: { en: 'An Idempotency-Key has 1 to 200 printable characters.', 'zh-CN': 'Idempotency-Key 应为 1 到 200 个可打印字符。' },
+  },
+  FILE_TOO_LARGE: { status: 413, message: { en: 'A file has at most {limit} MB.', 'zh-CN': '文件最大 {limit} MB。' } },
+  FILE_MISSING: { status: 422, message: { en: 'No file was sent.', 'zh-CN': '未收到文件。' } },
+} as const satisfies ProblemCatalogue

@@ -1,0 +1,51 @@
+import type { ProblemCatalogue } from './problem.ts'
+
+/** Faults that keep the engine from starting; `tenon doctor` finds the same ones. */
+export const startProblems = {
+  START_NODE_TOO_OLD: {
+    status: 500,
+    message: { en: 'Node {found} is too old; Tenon needs {needed} or newer.', 'zh-CN': 'Node {found} 版本过低，Tenon 需要 {needed} 或更新版本。' },
+  },
+  START_VARIABLE_UNKNOWN: {
+    status: 500,
+    message: { en: 'There is no setting {name}.', 'zh-CN': '没有名为 {name} 的设置。' },
+  },
+  START_VARIABLE_INVALID: {
+    status: 500,
+    message: { en: '{name} is not valid: {reason}.', 'zh-CN': '{name} 无效：{reason}。' },
+  },
+  START_PORT_TAKEN: {
+    status: 500,
+    message: {
+      en: 'Port {port} is taken. Set PORT to another one (PORT=0 takes any free one).',
+      'zh-CN': '端口 {port} 已被占用。请将 PORT 设为其他端口（PORT=0 表示任意空闲端口）。',
+    },
+  },
+  START_DATA_IN_USE: {
+    status: 500,
+    message: {
+      en: 'The data folder {folder} is in use by another Tenon (process {pid}). Stop it, or set TENON_DATA_DIR to another folder.',
+      'zh-CN': '数据目录 {folder} 正被另一个 Tenon（进程 {pid}）使用。请先停止它，或将 TENON_DATA_DIR 设为其他目录。',
+    },
+  },
+  START_DATABASE_UNREACHABLE: {
+    status: 500,
+    message: { en: 'The database of {name} cannot be reached: {reason}.', 'zh-CN': '无法连接 {name} 所指的数据库：{reason}。' },
+  },
+  START_DATABASE_TOO_OLD: {
+    status: 500,
+    message: { en: 'PostgreSQL {found} is too old; Tenon needs 15 or newer.', 'zh-CN': 'PostgreSQL {found} 版本过低，Tenon 需要 15 或更新版本。' },
+  },
+  START_DATABASE_ENCODING: {
+    status: 500,
+    message: { en: 'The database is encoded in {found}; Tenon needs UTF8.', 'zh-CN': '数据库编码为 {found}，Tenon 需要 UTF8。' },
+  },
+  START_DATABASE_FAILED: {
+    status: 500,
+    message: { en: 'The embedded database did not start: {reason}', 'zh-CN': '内置数据库未能启动：{reason}' },
+  },
+  START_DISK_FULL: {
+    status: 500,
+    message: { en: 'Only {free} MB are free at {folder}; Tenon needs {needed} MB.', 'zh-CN': '{folder} 仅剩 {free} MB 可用空间，Tenon 需要 {needed} MB。' },
+  },
+} as const satisfies ProblemCatalogue
