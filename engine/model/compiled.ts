@@ -1,0 +1,134 @@
+import type { ValidateFunction } from 'ajv/dist/2020.js'
+import type {
+  AppDefinition,
+  EntityDefinition,
+  FieldDefinition,
+  LayoutDefinition,
+  OptionSetDefinition,
+  PipelineDefinition,
+  RoleDefinition,
+  Text,
+  TranslationDefinition,
+  ViewDefinition,
+} from '../../metadata/types.ts'
+import type { FieldContext, FieldType, OnDelete, Relation, RuleType } from '../registry/field-type.ts'
+
+/** Any definition, by its kind. */
+export interface DefinitionByKind {
+  readonly entity: EntityDefinition
+  readonly option_set: OptionSetDefinition
+  readonly pipeline: PipelineDefinition
+  readonly layout: LayoutDefinition
+  readonly view: ViewDefinition
+  readonly app: AppDefinition
+  readonly role: RoleDefinition
+  readonly translation: TranslationDefinition
+}
+export type Kind = keyof DefinitionByKind
+export type Definition = DefinitionByKind[Kind]
+
+/** All definitions in force, by kind and name. */
+export type DefinitionSet = { readonly [K in Kind]: ReadonlyMap<string, DefinitionByKind[K]> }
+
+/** Where a field's values lie. Assigned once, kept through renames, retirement and revival. */
+export interface PhysicalField {
+  /** Column names in the order of the type's `columns`; [] where there are none. */
+  readonly columns: readonly string[]
+  /** The link table of a many-to-many field. */
+  readonly linkTable?: string
+  /** The sequence family of an auto-number. */
+  readonly sequence?: string
+}
+export interface PhysicalEntity {
+  readonly table: string
+  readonly fields: ReadonlyMap<string, PhysicalField> // by field id
+}
+/** By entity id; retired entities and fields are still in it. */
+export type PhysicalMap = ReadonlyMap<string, PhysicalEntity>
+
+export interface CompiledField {
+  readonly id: string
+  readonly name: string
+  readonly label: Text
+  readonly definition: FieldDefinition
+  readonly type: FieldType
+  /** Unqualified, quoted column names; [] for relations without a column. */
+  readonly columns: readonly string[]
+  readonly linkTable: string | undefined // qualified, quoted
+  readonly sequence: string | undefined
+  /** id, created_at, version …: kept by the engine, never written by clients (`owner` is not one of these). */
+  readonly system: boolean
+  /** May a client write it? */
+  readonly writable: boolean
+  readonly required: boolean
+  readonly unique: boolean
+  readonly searchable: boolean
+  readonly relation: Relation | undefined
+  readonly ruleType: RuleType | undefined
+  /** Never null in the table: lets sorting leave NULLS LAST out and use a plain index. */
+  readonly notNull: boolean
+  /** Option or stage names where the type is closed, for messages and labels. */
+  readonly options: readonly { readonly name: string; readonly label: Text; readonly color?: string }[] | undefined
+  /** A default that the client did not send, ready to store; undefined where there is none. */
+  readonly defaultValue: unknown
+}
+
+/** A way from a record to those that point at it. */
+export interface InverseRelation {
+  /** The name under which `related/{relation}` and layouts know it. */
+  readonly name: string
+  readonly label: Text
+  readonly from: string // entity
+  readonly field: string
+  readonly onDelete: OnDelete | undefined // undefined for many-to-many
+}
+
+export interface CompiledEntity {
+  readonly id: string
+  readonly name: string
+  readonly label: Text
+  readonly plural: Text
+  readonly icon: string | undefined
+  readonly definition: EntityDefinition
+  /** Built into the engine (user, team …). */
+  readonly builtIn: boolean
+  /** Qualified and quoted. */
+  readonly table: string
+  /** All fields, system ones included, in the order in which they are shown. */
+  readonly fields: ReadonlyMap<string, CompiledField>
+  readonly titleField: CompiledField | undefined
+  readonly owned: boolean
+  /** The column that scope `own` compares with the actor. */
+  readonly ownerColumn: string
+  readonly inverses: readonly InverseRelation[]
+  readonly searchFields: readonly CompiledField[]
+  /** Unique constraints by index name, for telling a conflict: the fields that clashed. */
+  readonly uniques: readonly { readonly index: string; readonly fields: readonly string[] }[]
+  readonly pipelines: ReadonlyMap<string, PipelineDefinition> // by field
+  readonly features: ReadonlySet<string>
+  /** Checks the body of a create: every problem at once. Built on first use. */
+  createValidator(): ValidateFunction
+  /** Checks the body of a patch. */
+  patchValidator(): ValidateFunction
+}
+
+/** A version compiled for execution: frozen, swapped whole, never mutated. */
+export interface CompiledModel {
+  readonly workspace: string
+  /** The PostgreSQL schema, quoted. */
+  readonly schema: string
+  readonly version: number
+  /** Rises with every change of content; with `version` it keys caches. */
+  readonly contentRevision: number
+  readonly definitions: DefinitionSet
+  readonly physical: PhysicalMap
+  readonly entities: ReadonlyMap<string, CompiledEntity>
+  readonly settings: WorkspaceSettings
+  readonly fieldContext: (entity: string) => FieldContext
+}
+
+export interface WorkspaceSettings {
+  readonly currency: string
+  readonly timeZone: string
+  readonly language: 'en' | 'zh-CN'
+}

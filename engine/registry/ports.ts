@@ -1,0 +1,17 @@
+/**
+ * Search as the record layer needs it: tokens are written with the record, a question becomes token sets.
+ * A record matches a question when, for every word, all tokens of at least one alternative are present.
+ */
+export interface SearchPort {
+  /** The distinct tokens of a record's searchable texts, at most a few hundred. */
+  tokensOf(texts: readonly string[]): string[]
+  /** Per word of the question its alternatives, each a set of tokens; [] when nothing can be looked for. */
+  questionOf(text: string): readonly SearchWord[]
+}
+
+export interface SearchWord {
+  /** The word in the folded form in which texts are compared. */
+  readonly text: string
+  /** Token sets; the word is present when all tokens of one set are. */
+  readonly alternatives: readonly (readonly string[])[]
+}

@@ -1,0 +1,33 @@
+import type { FieldType } from './field-type.ts'
+import type { SearchPort } from './ports.ts'
+
+/** What the engine is made of beyond its core: built-ins and plugins register here, through the same door. */
+export interface Registry {
+  addFieldType(type: FieldType): void
+  fieldType(name: string): FieldType | undefined
+  fieldTypes(): readonly FieldType[]
+  setSearch(port: SearchPort): void
+  search(): SearchPort
+}
+
+/** A registry of its own per engine; duplicates throw at once. */
+export function createRegistry(): Registry {
+  const fieldTypes = new Map<string, FieldType>()
+  let searchPort: SearchPort | undefined
+  return {
+    addFieldType(type) {
+      if (fieldTypes.has(type.name)) throw new Error(`field type "${type.name}" is registered twice`)
+      fieldTypes.set(type.name, type)
+    },
+    fieldType: (name) => fieldTypes.get(name),
+    fieldTypes: () => [...fieldTypes.values()],
+    setSearch(port) {
+      if (searchPort !== undefined) throw new Error('the search port is filled twice')
+      searchPort = port
+    },
+    search() {
+      if (searchPort === undefined) throw new Error('the search port is not filled; app.ts does it')
+      return searchPort
+    },
+  }
+}

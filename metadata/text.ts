@@ -1,0 +1,32 @@
+/** A text of a definition: one string for all languages, or one per language (BCP 47 tags such as en, zh-CN). */
+export type Text = string | { readonly [language: string]: string }
+
+/** A rule: a JSON Logic expression. Its shape is checked by rules/, not by the type system. */
+export type Rule = unknown
+
+/**
+ * One field of an entity. The keys that every field has; the keys of its type (max, options, to …) come from
+ * the type's own configuration schema and are read by that type alone.
+ */
+export interface FieldDefinition {
+  readonly id?: string
+  readonly name: string
+  readonly was?: string
+  readonly type: string
+  readonly label?: Text
+  readonly help?: Text
+  readonly note?: string
+  readonly requirement?: string
+  readonly required?: boolean
+  readonly unique?: boolean
+  readonly searchable?: boolean
+  readonly default?: unknown
+  readonly [typeKey: string]: unknown
+}
+
+/** The text in the asked language, else English, else the first there is, else the fallback. */
+export function textIn(text: Text | undefined, language: string, fallback: string): string {
+  if (text === undefined) return fallback
+  if (typeof text === 'string') return text
+  return text[language] ?? text.en ?? Object.values(text)[0] ?? fallback
+}
