@@ -102,14 +102,13 @@ export interface CompiledEntity {
   readonly ownerColumn: string
   readonly inverses: readonly InverseRelation[]
   readonly searchFields: readonly CompiledField[]
-  /** Unique constraints by index name, for telling a conflict: the fields that clashed. */
-  readonly uniques: readonly { readonly index: string; readonly fields: readonly string[] }[]
   readonly pipelines: ReadonlyMap<string, PipelineDefinition> // by field
   readonly features: ReadonlySet<string>
-  /** Checks the body of a create: every problem at once. Built on first use. */
-  createValidator(): ValidateFunction
-  /** Checks the body of a patch. */
-  patchValidator(): ValidateFunction
+  /**
+   * Checks the non-null values of writable fields in a body, every problem at once; unknown, read-only,
+   * required and null are the record layer's matter. Built on first use.
+   */
+  validator(): ValidateFunction
 }
 
 /** A version compiled for execution: frozen, swapped whole, never mutated. */

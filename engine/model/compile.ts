@@ -1,0 +1,257 @@
+import type { ValidateFunction } from 'ajv/dist/2020.js'
+import type { EntityDefinition, FieldDefinition, Text } from '../../metadata/types.ts'
+import type { FieldContext, OptionItem, Relation } from '../registry/field-type.ts'
+import type { Registry } from '../registry/registry.ts'
+import type {
+  CompiledEntity,
+  CompiledField,
+  CompiledModel,
+  DefinitionSet,
+  InverseRelation,
+  PhysicalEntity,
+  PhysicalMap,
+  WorkspaceSettings,
+} from './compiled.ts'
+import { systemFields } from './system-fields.ts'
+import { createValueAjv } from './validate-value.ts'
+
+export interface CompileSource {
+  readonly workspace: string
+  /** The PostgreSQL schema, quoted. */
+  readonly schema: string
+  readonly version: number
+  readonly contentRevision: number
+  readonly definitions: DefinitionSet
+  readonly physical: PhysicalMap
+  readonly settings: WorkspaceSettings
+  readonly registry: Registry
+}
+
+const BUILT_IN_ID = /^00000000-0000-7000-8000-/
+
+/**
+ * Compiles checked definitions for execution. Pure: the result is frozen and shares nothing that changes.
+ * @throws Error when an item has no physical place or an unknown type: the check let something through
+ */
+export function compileModel(source: CompileSource): CompiledModel {
+  const fieldContext = fieldContextOf(source)
+  const drafts = [...source.definitions.entity.values()].map((entity) => draftEntity(source, entity))
+  const inverses = inversesByTarget(drafts)
+  const entities = new Map(
+    drafts.map((draft) => [
+      draft.definition.name,
+      finishEntity(draft, inverses.get(draft.definition.name) ?? [], source, fieldContext),
+    ]),
+  )
+  return Object.freeze({
+    workspace: source.workspace,
+    schema: source.schema,
+    version: source.version,
+    contentRevision: source.contentRevision,
+    definitions: source.definitions,
+    physical: source.physical,
+    entities,
+    settings: source.settings,
+    fieldContext,
+  })
+}
+
+/** What field types may look up in other definitions of the set. */
+export function fieldContextOf(source: {
+  readonly definitions: DefinitionSet
+  readonly settings: Pick<WorkspaceSettings, 'currency'>
+}): (entity: string) => FieldContext {
+  const { definitions } = source
+  const pipelineOf = (entity: string, field: string) =>
+    [...definitions.pipeline.values()].find((pipeline) => pipeline.entity === entity && pipeline.field === field)
+  return (entity) => ({
+    entity,
+    optionSet: (name) => definitions.option_set.get(name)?.options as readonly OptionItem[] | undefined,
+    stages: (field) => pipelineOf(entity, field)?.stages,
+    roles: () => [...definitions.role.values()],
+    currency: source.settings.currency,
+  })
+}
+
+interface EntityDraft {
+  readonly definition: EntityDefinition & { readonly id: string }
+  readonly physical: PhysicalEntity
+  readonly fields: ReadonlyMap<string, CompiledField>
+}
+
+function draftEntity(source: CompileSource, definition: EntityDefinition): EntityDraft {
+  const id = definition.id
+  const physical = id === undefined ? undefined : source.physical.get(id)
+  if (id === undefined || physical === undefined) throw new Error(`entity "${definition.name}" has no table`)
+  const context = fieldContextOf(source)(definition.name)
+  const system = systemFields(source.registry, definition.owned === true).map(
+    (field): CompiledField => ({
+      id: field.definition.id,
+      name: field.definition.name,
+      label: field.definition.label ?? field.definition.name,
+      definition: field.definition,
+      type: field.type,
+      columns: [field.column],
+      linkTable: undefined,
+      sequence: undefined,
+      system: !field.writable,
+      writable: field.writable,
+      required: false,
+      unique: field.definition.name === 'id',
+      searchable: false,
+      relation: field.type.relation?.(field.definition),
+      ruleType: field.type.rule?.type,
+      notNull: field.notNull,
+      options: undefined,
+      defaultValue: undefined,
+    }),
+  )
+  const own = definition.fields.map((field) => compileField(source, physical, field, context))
+  const [idField, ...rest] = system
+  const fields = new Map([idField!, ...own, ...rest].map((field) => [field.name, Object.freeze(field)]))
+  return { definition: { ...definition, id }, physical, fields }
+}
+
+function compileField(
+  source: CompileSource,
+  entity: PhysicalEntity,
+  definition: FieldDefinition,
+  context: FieldContext,
+): CompiledField {
+  const type = source.registry.fieldType(definition.type)
+  if (type === undefined) throw new Error(`field "${definition.name}" has the unknown type "${definition.type}"`)
+  const place = definition.id === undefined ? undefined : entity.fields.get(definition.id)
+  if (definition.id === undefined || place === undefined) throw new Error(`field "${definition.name}" has no column`)
+  return {
+    id: definition.id,
+    name: definition.name,
+    label: definition.label ?? definition.name,
+    definition,
+    type,
+    columns: place.columns.map(quoteName),
+    linkTable: place.linkTable === undefined ? undefined : `${source.schema}.${quoteName(place.linkTable)}`,
+    sequence: place.sequence,
+    system: false,
+    writable: type.generated !== true,
+    required: definition.required === true,
+    unique: definition.unique === true,
+    searchable: definition.searchable === true && type.searchText !== undefined,
+    relation: relationOf(source.definitions, type.relation?.(definition), definition),
+    ruleType: type.rule?.type,
+    notNull: false,
+    options: optionsOf(definition, context)?.map((option) => ({ ...option, label: option.label ?? option.name })),
+    defaultValue: definition.default,
+  }
+}
+
+/** A built-in dynamic lookup points to every entity with a feature; other relations say their targets. */
+function relationOf(
+  definitions: DefinitionSet,
+  relation: Relation | undefined,
+  field: FieldDefinition,
+): Relation | undefined {
+  if (relation?.kind !== 'dynamic' || typeof field.toFeature !== 'string') return relation
+  const feature = field.toFeature
+  const to = [...definitions.entity.values()].filter((entity) =>
+    (entity.features as readonly string[] | undefined)?.includes(feature),
+  )
+  return { ...relation, to: to.map((entity) => entity.name) }
+}
+
+/** The closed list of values of a select, multi-select or stage field. */
+export function optionsOf(field: FieldDefinition, context: FieldContext): readonly OptionItem[] | undefined {
+  if (field.type === 'stage') return context.stages(field.name) ?? []
+  if (Array.isArray(field.options)) return field.options as OptionItem[]
+  if (typeof field.optionSet === 'string') return context.optionSet(field.optionSet) ?? []
+  if (field.optionsOf === 'role') return context.roles()
+  return undefined
+}
+
+function inversesByTarget(drafts: readonly EntityDraft[]): ReadonlyMap<string, readonly InverseRelation[]> {
+  const byTarget = new Map<string, InverseRelation[]>()
+  for (const draft of drafts) {
+    for (const field of draft.fields.values()) {
+      const relation = field.relation
+      if (relation === undefined || relation.kind === 'children' || field.system) continue
+      const targets = relation.kind === 'dynamic' ? relation.to : [relation.to]
+      for (const target of targets) {
+        const inverse: InverseRelation = {
+          name: relation.inverse ?? `${draft.definition.name}_${field.name}`,
+          label: inverseLabel(draft.definition, field, relation.inverse),
+          from: draft.definition.name,
+          field: field.name,
+          onDelete: relation.kind === 'many' ? undefined : relation.onDelete,
+        }
+        byTarget.set(target, [...(byTarget.get(target) ?? []), inverse])
+      }
+    }
+  }
+  return byTarget
+}
+
+function inverseLabel(entity: EntityDefinition, field: CompiledField, inverse: string | undefined): Text {
+  const given = field.definition.inverseLabel as Text | undefined
+  if (given !== undefined) return given
+  return entity.plural ?? entity.label ?? inverse ?? entity.name
+}
+
+function finishEntity(
+  draft: EntityDraft,
+  inverses: readonly InverseRelation[],
+  source: CompileSource,
+  fieldContext: (entity: string) => FieldContext,
+): CompiledEntity {
+  const { definition, fields } = draft
+  const owned = definition.owned === true
+  let validate: ValidateFunction | undefined
+  return Object.freeze({
+    id: definition.id,
+    name: definition.name,
+    label: definition.label ?? definition.name,
+    plural: definition.plural ?? definition.label ?? definition.name,
+    icon: definition.icon,
+    definition,
+    builtIn: BUILT_IN_ID.test(definition.id),
+    table: `${source.schema}.${quoteName(draft.physical.table)}`,
+    fields,
+    titleField: titleFieldOf(definition, fields),
+    owned,
+    ownerColumn: definition.name === 'user' ? '"id"' : owned ? '"owner"' : '"created_by"',
+    inverses,
+    searchFields: [...fields.values()].filter((field) => field.searchable),
+    pipelines: new Map(
+      [...source.definitions.pipeline.values()]
+        .filter((pipeline) => pipeline.entity === definition.name)
+        .map((pipeline) => [pipeline.field, pipeline]),
+    ),
+    features: new Set<string>(definition.features ?? []),
+    validator: () => {
+      validate ??= compileValidator(fields, fieldContext(definition.name))
+      return validate
+    },
+  })
+}
+
+/** The field that names a record: the one that the definition says, else `name`, else the first text. */
+function titleFieldOf(
+  definition: EntityDefinition,
+  fields: ReadonlyMap<string, CompiledField>,
+): CompiledField | undefined {
+  if (definition.title !== undefined) return fields.get(definition.title)
+  return fields.get('name') ?? [...fields.values()].find((field) => field.ruleType === 'text' && !field.system)
+}
+
+function compileValidator(fields: ReadonlyMap<string, CompiledField>, context: FieldContext): ValidateFunction {
+  const writable = [...fields.values()].filter((field) => field.writable)
+  return createValueAjv().compile({
+    type: 'object',
+    properties: Object.fromEntries(
+      writable.map((field) => [field.name, field.type.valueSchema(field.definition, context)]),
+    ),
+  })
+}
+
+/** A PostgreSQL identifier, quoted. */
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
