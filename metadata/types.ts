@@ -179,6 +179,7 @@ export interface TemplateManifest {
   label: Text
   summary?: Text
   requires?: Name[]
+  today?: string
   data?: TemplateData[]
 }
 export interface TemplateData {
