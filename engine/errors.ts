@@ -3,12 +3,12 @@ import { fieldProblems } from './problems/field.ts'
 import { httpProblems } from './problems/http.ts'
 import { importProblems } from './problems/import.ts'
 import { metaProblems } from './problems/meta.ts'
-import type { LocalText, Problem, ProblemKind } from './problems/problem.ts'
+import type { LocalText, Problem, ProblemKind, ProblemParams } from './problems/problem.ts'
 import { queryProblems } from './problems/query.ts'
 import { recordProblems } from './problems/record.ts'
 import { startProblems } from './problems/start.ts'
 
-export type { LocalText, Problem } from './problems/problem.ts'
+export type { LocalText, Problem, ProblemParams } from './problems/problem.ts'
 
 /** Every problem the engine can answer with, by code; docs/errors.md is generated from it. */
 export const PROBLEMS = {
@@ -25,7 +25,7 @@ export const PROBLEMS = {
 export type ProblemCode = keyof typeof PROBLEMS
 
 export interface ProblemDetail {
-  readonly params?: Readonly<Record<string, string | number>>
+  readonly params?: ProblemParams
   readonly hint?: LocalText
 }
 
@@ -48,9 +48,10 @@ export type Language = 'en' | 'zh-CN'
 
 /** The message of a problem in a language, its params filled in. */
 export function problemMessage(fault: Problem, language: Language): string {
-  return problemKind(fault.code).message[language].replace(/\{(\w+)\}/g, (whole, name: string) =>
-    String(fault.params?.[name] ?? whole),
-  )
+  return problemKind(fault.code).message[language].replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = fault.params?.[name] ?? whole
+    return typeof value === 'object' ? value[language] : String(value)
+  })
 }
 
 export function problemHint(fault: Problem, language: Language): string | undefined {

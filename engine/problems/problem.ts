@@ -4,11 +4,14 @@ export interface LocalText {
   readonly 'zh-CN': string
 }
 
+/** What fills a `{name}` of a message; a word that must be translated comes in both languages. */
+export type ProblemParams = Readonly<Record<string, string | number | LocalText>>
+
 /** One fault in what was sent or asked, as data. `path` is a JSON pointer into what was sent. */
 export interface Problem {
   readonly code: string
   readonly path: string
-  readonly params?: Readonly<Record<string, string | number>>
+  readonly params?: ProblemParams
   readonly hint?: LocalText
 }
 
