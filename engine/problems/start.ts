@@ -4,7 +4,10 @@ import type { ProblemCatalogue } from './problem.ts'
 export const startProblems = {
   START_NODE_TOO_OLD: {
     status: 500,
-    message: { en: 'Node {found} is too old; Tenon needs {needed} or newer.', 'zh-CN': 'Node {found} 版本过低，Tenon 需要 {needed} 或更新版本。' },
+    message: {
+      en: 'Node {found} is too old; Tenon needs {needed} or newer.',
+      'zh-CN': 'Node {found} 版本过低，Tenon 需要 {needed} 或更新版本。',
+    },
   },
   START_VARIABLE_UNKNOWN: {
     status: 500,
@@ -25,20 +28,56 @@ export const startProblems = {
     status: 500,
     message: {
       en: 'The data folder {folder} is in use by another Tenon (process {pid}). Stop it, or set TENON_DATA_DIR to another folder.',
-      'zh-CN': '数据目录 {folder} 正被另一个 Tenon（进程 {pid}）使用。请先停止它，或将 TENON_DATA_DIR 设为其他目录。',
+      'zh-CN':
+        '数据目录 {folder} 正被另一个 Tenon（进程 {pid}）使用。请先停止它，或将 TENON_DATA_DIR 设为其他目录。',
     },
   },
   START_DATABASE_UNREACHABLE: {
     status: 500,
-    message: { en: 'The database of {name} cannot be reached: {reason}.', 'zh-CN': '无法连接 {name} 所指的数据库：{reason}。' },
+    message: {
+      en: 'The database of {name} cannot be reached: {reason}.',
+      'zh-CN': '无法连接 {name} 所指的数据库：{reason}。',
+    },
   },
   START_DATABASE_TOO_OLD: {
     status: 500,
-    message: { en: 'PostgreSQL {found} is too old; Tenon needs 15 or newer.', 'zh-CN': 'PostgreSQL {found} 版本过低，Tenon 需要 15 或更新版本。' },
+    message: {
+      en: 'PostgreSQL {found} is too old; Tenon needs 15 or newer.',
+      'zh-CN': 'PostgreSQL {found} 版本过低，Tenon 需要 15 或更新版本。',
+    },
   },
   START_DATABASE_ENCODING: {
     status: 500,
-    message: { en: 'The database is encoded in {found}; Tenon needs UTF8.', 'zh-CN': '数据库编码为 {found}，Tenon 需要 UTF8。' },
+    message: {
+      en: 'The database is encoded in {found}; Tenon needs UTF8.',
+      'zh-CN': '数据库编码为 {found}，Tenon 需要 UTF8。',
+    },
+  },
+  START_DATABASE_NEWER: {
+    status: 500,
+    message: {
+      en: 'The database was last used by a newer Tenon (schema {schema}, migration {migration}).',
+      'zh-CN': '该数据库曾由更新版本的 Tenon 使用（模式 {schema}，迁移 {migration}）。',
+    },
+    hint: { en: 'Start that version again, or a newer one.', 'zh-CN': '请使用该版本或更新版本启动。' },
+  },
+  START_MIGRATION_CHANGED: {
+    status: 500,
+    message: {
+      en: 'Migration {migration} was changed after it had run on schema {schema}.',
+      'zh-CN': '迁移 {migration} 在模式 {schema} 上执行后又被修改。',
+    },
+    hint: {
+      en: 'Bring the file back as it was and write a new migration.',
+      'zh-CN': '请恢复原文件，并另写新的迁移。',
+    },
+  },
+  WORKSPACE_NAME_INVALID: {
+    status: 422,
+    message: {
+      en: '“{name}” is no name for a workspace: lower-case letters, digits, - and _, a letter first, 1 to 40 characters.',
+      'zh-CN': '“{name}”不能作为工作区名称：小写字母、数字、- 和 _，字母开头，1 到 40 个字符。',
+    },
   },
   START_DATABASE_FAILED: {
     status: 500,
@@ -46,6 +85,9 @@ export const startProblems = {
   },
   START_DISK_FULL: {
     status: 500,
-    message: { en: 'Only {free} MB are free at {folder}; Tenon needs {needed} MB.', 'zh-CN': '{folder} 仅剩 {free} MB 可用空间，Tenon 需要 {needed} MB。' },
+    message: {
+      en: 'Only {free} MB are free at {folder}; Tenon needs {needed} MB.',
+      'zh-CN': '{folder} 仅剩 {free} MB 可用空间，Tenon 需要 {needed} MB。',
+    },
   },
 } as const satisfies ProblemCatalogue

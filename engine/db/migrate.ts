@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { AppError, problem, refuse } from '../errors.ts'
+import { type Observe, observeNothing } from '../observe.ts'
+import type { Database, Executor, Transaction } from './database.ts'
+import { quoteName } from './values.ts'
+
+/** One file of migrations/system or migrations/workspace; files run in the order of their names. */
+export interface Migration {
+  readonly name: string
+  readonly sql: string
+  /** SHA-256 of the file, hex. */
+  readonly checksum: string
+}
+
+type Area = 'system' | 'workspace'
+
+/** A workspace and where it lies. */
+export interface Workspace {
+  readonly name: string
+  readonly schema: string
+}
+
+const SYSTEM_SCHEMA = 'tenon'
+/** Any number will do as long as every Tenon takes the same. */
+const LOCK = 7_362_064_151
+
+export const WORKSPACE_NAME = /^[a-z][a-z0-9_-]{0,39}$/
+
+/** Reads the migrations of an area, in order. */
+export function readMigrations(area: Area): Migration[] {
+  const folder = fileURLToPath(new URL(`./migrations/${area}/`, import.meta.url))
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()
+    .map((file) => {
+      const sql = readFileSync(folder + file, 'utf8')
+      return { name: file.slice(0, -4), sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    })
+}
+
+/**
+ * Brings the engine's own schema up to date. Safe when several nodes start at once.
+ * @throws AppError START_DATABASE_NEWER, START_MIGRATION_CHANGED
+ */
+export async function migrateSystem(db: Database, observe: Observe = observeNothing): Promise<void> {
+  const migrations = readMigrations('system')
+  const known = await db.query<{ found: boolean }>({
+    text: `SELECT to_regclass('tenon.migration') IS NOT NULL AS found`,
+  })
+  const isNew = known.rows[0]?.found !== true
+  if (!isNew && pendingOf(migrations, await appliedTo(db, SYSTEM_SCHEMA), SYSTEM_SCHEMA).length === 0) return
+  await inMigration(db, async (tx) => {
+    await tx.query({
+      text: `CREATE SCHEMA IF NOT EXISTS tenon;
+        CREATE TABLE IF NOT EXISTS tenon.migration (
+          schema_name text COLLATE "C" NOT NULL,
+          name text COLLATE "C" NOT NULL,
+          checksum text NOT NULL,
+          applied_at timestamptz NOT NULL DEFAULT now(),
+          PRIMARY KEY (schema_name, name)
+        )`,
+    })
+    await applyPending(tx, migrations, SYSTEM_SCHEMA, observe)
+  })
+}
+
+/**
+ * Brings every workspace up to date, each in its own transaction.
+ * @throws AppError START_DATABASE_NEWER, START_MIGRATION_CHANGED
+ */
+export async function migrateWorkspaces(db: Database, observe: Observe = observeNothing): Promise<void> {
+  const migrations = readMigrations('workspace')
+  for (const { schema } of await listWorkspaces(db)) {
+    if (pendingOf(migrations, await appliedTo(db, schema), schema).length === 0) continue
+    await inMigration(db, (tx) => applyPending(tx, migrations, schema, observe))
+  }
+}
+
+/**
+ * Makes a workspace with the engine's own tables in it, or leaves the one that exists.
+ * @returns it, and whether it is new
+ * @throws AppError WORKSPACE_NAME_INVALID
+ */
+export async function createWorkspace(
+  db: Database,
+  name: string,
+  observe: Observe = observeNothing,
+): Promise<Workspace & { readonly created: boolean }> {
+  if (!WORKSPACE_NAME.test(name)) throw refuse('WORKSPACE_NAME_INVALID', '', { params: { name } })
+  const schema = `ws_${name}`
+  return inMigration(db, async (tx) => {
+    const inserted = await tx.query({
+      text: 'INSERT INTO tenon.workspace (name, schema_name) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING',
+      values: [name, schema],
+    })
+    if (inserted.rowCount === 0) return { name, schema, created: false }
+    await tx.query({ text: `CREATE SCHEMA ${quoteName(schema)}` })
+    await applyPending(tx, readMigrations('workspace'), schema, observe)
+    return { name, schema, created: true }
+  })
+}
+
+/** All workspaces, by name. */
+export async function listWorkspaces(db: Executor): Promise<Workspace[]> {
+  const { rows } = await db.query<Workspace>({
+    text: 'SELECT name, schema_name AS schema FROM tenon.workspace ORDER BY name',
+  })
+  return rows
+}
+
+/** One at a time over all nodes; DDL goes past a pooler and may take its time. */
+function inMigration<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return db.transaction(
+    async (tx) => {
+      await tx.query({ text: 'SELECT pg_advisory_xact_lock($1)', values: [LOCK] })
+      return work(tx)
+    },
+    { direct: true, statementTimeoutMs: 0 },
+  )
+}
+
+async function appliedTo(db: Executor, schema: string): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await db.query<{ name: string; checksum: string }>({
+    text: 'SELECT name, checksum FROM tenon.migration WHERE schema_name = $1',
+    values: [schema],
+  })
+  return new Map(rows.map(({ name, checksum }) => [name, checksum]))
+}
+
+async function applyPending(
+  tx: Transaction,
+  migrations: readonly Migration[],
+  schema: string,
+  observe: Observe,
+): Promise<void> {
+  for (const { name, sql, checksum } of pendingOf(migrations, await appliedTo(tx, schema), schema)) {
+    await tx.query({ text: sql.replaceAll('{schema}', quoteName(schema)) })
+    await tx.query({
+      text: 'INSERT INTO tenon.migration (schema_name, name, checksum) VALUES ($1, $2, $3)',
+      values: [schema, name, checksum],
+    })
+    observe('migrated', { schema, migration: name })
+  }
+}
+
+/**
+ * Which migrations a schema still needs.
+ * @param applied checksums by name
+ * @throws AppError START_DATABASE_NEWER for one that this Tenon does not have, START_MIGRATION_CHANGED
+ */
+export function pendingOf(
+  migrations: readonly Migration[],
+  applied: ReadonlyMap<string, string>,
+  schema: string,
+): Migration[] {
+  const known = new Set(migrations.map(({ name }) => name))
+  const unknown = [...applied.keys()].filter((name) => !known.has(name)).sort()
+  if (unknown[0] !== undefined) {
+    throw new AppError(problem('START_DATABASE_NEWER', '', { params: { schema, migration: unknown[0] } }))
+  }
+  const changed = migrations.find(({ name, checksum }) => applied.has(name) && applied.get(name) !== checksum)
+  if (changed) {
+    throw new AppError(
+      problem('START_MIGRATION_CHANGED', '', { params: { schema, migration: changed.name } }),
+    )
+  }
+  return migrations.filter(({ name }) => !applied.has(name))
+}
