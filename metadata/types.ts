@@ -2,114 +2,54 @@
 import type { FieldDefinition, Rule, Text } from './text.ts'
 
 export type { FieldDefinition, Rule, Text } from './text.ts'
-export type Id = string
+/**
+ * Lower-case letters, digits and underscores, a letter first, at most 40.
+ */
 export type Name = string
+/**
+ * A UUID.
+ */
+export type Id = string
+/**
+ * Capital letters, digits and hyphens.
+ */
 export type Requirement = string
-export interface AppDefinition {
-  $schema?: string
-  kind: 'app'
-  id?: Id
-  name: Name
-  was?: Name
-  label?: Text
-  requirement?: Requirement
-  note?: string
-  icon?: string
-  for?: Who[]
-  nav: NavItem[]
-}
+/**
+ * Which records a right reaches: none, own or all.
+ */
+export type Scope = 'none' | 'own' | 'all'
+/**
+ * One form for people everywhere.
+ */
 export interface Who {
+  /**
+   * Everybody who has this role.
+   */
   role: Name
 }
-export interface NavItem {
-  id?: Id
-  label?: Text
-  entity: Name
-  view?: Name
-}
-export interface EntityDefinition {
-  $schema?: string
-  kind: 'entity'
-  id?: Id
-  name: Name
-  was?: Name
-  label?: Text
-  requirement?: Requirement
-  note?: string
-  plural?: Text
-  icon?: string
-  title?: Name
-  owned?: boolean
-  features?: ('comments' | 'files')[]
-  /**
-   * @maxItems 500
-   */
-  fields: FieldDefinition[]
-  /**
-   * @maxItems 20
-   */
-  unique?: Name[][]
-  /**
-   * @maxItems 40
-   */
-  indexes?: string[][]
-}
-export interface LayoutDefinition {
-  $schema?: string
-  kind: 'layout'
-  id?: Id
-  name: Name
-  was?: Name
-  label?: Text
-  requirement?: Requirement
-  note?: string
-  entity: Name
-  for?: Who[]
-  form?: Section[]
-  page?: Page
-}
-export interface Section {
-  id?: Id
-  name: Name
-  was?: Name
-  label?: Text
-  columns?: 1 | 2 | 3
-  fields: Name[]
-}
-export interface Page {
-  /**
-   * @maxItems 6
-   */
-  highlights?: Name[]
-  tabs?: Tab[]
-}
-export interface Tab {
-  id?: Id
-  name: Name
-  was?: Name
-  label?: Text
-  related?: Name
-}
-export interface OptionSetDefinition {
-  $schema?: string
-  kind: 'option_set'
-  id?: Id
-  name: Name
-  was?: Name
-  label?: Text
-  requirement?: Requirement
-  note?: string
-  /**
-   * @minItems 1
-   * @maxItems 5000
-   */
-  options: Option[]
-}
+/**
+ * One value that can be chosen.
+ */
 export interface Option {
-  id?: Id
+  /**
+   * The value that is stored and that rules compare with.
+   */
   name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
   was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
   label?: Text
+  /**
+   * The colour of the option in lists and on boards.
+   */
   color?:
     | 'slate'
     | 'clay'
@@ -125,105 +65,655 @@ export interface Option {
     | 'orange'
     | 'grey'
 }
-export interface PipelineDefinition {
+/**
+ * What a role may do with the records of an entity.
+ */
+export interface Rights {
+  /**
+   * May create records.
+   */
+  create?: boolean
+  /**
+   * Which records may be read.
+   */
+  read?: Scope
+  /**
+   * Which records may be changed.
+   */
+  update?: Scope
+  /**
+   * Which records may be deleted and restored.
+   */
+  delete?: Scope
+}
+/**
+ * What a group of people finds in the navigation.
+ */
+export interface AppDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
   $schema?: string
-  kind: 'pipeline'
-  id?: Id
+  /**
+   * Always “app”.
+   */
+  kind: 'app'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
   name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
   was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
   label?: Text
+  /**
+   * The name of the icon beside the label.
+   */
+  icon?: string
+  /**
+   * The roles that get this app; everybody when absent.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  for?: Who[]
+  /**
+   * The entries of the navigation, in order.
+   *
+   * @maxItems 200
+   */
+  nav: NavItem[]
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
   requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
   note?: string
+}
+/**
+ * One entry of the navigation: an entity, with or without a view of it.
+ */
+export interface NavItem {
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The entity that it leads to.
+   */
   entity: Name
+  /**
+   * The view in which the list opens.
+   */
+  view?: Name
+}
+/**
+ * A business object: a table of records with typed fields.
+ */
+export interface EntityDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “entity”.
+   */
+  kind: 'entity'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The label of many records, as navigation and lists show it.
+   */
+  plural?: Text
+  /**
+   * The name of the icon beside the label.
+   */
+  icon?: string
+  /**
+   * The field whose text names a record wherever it is mentioned.
+   */
+  title?: Name
+  /**
+   * Each record has an owner; the scope “own” reaches their records.
+   */
+  owned?: boolean
+  /**
+   * What the record page offers besides fields: comments, files.
+   */
+  features?: ('comments' | 'files')[]
+  /**
+   * The attributes of a record, in the order in which they are shown.
+   *
+   * @maxItems 500
+   */
+  fields: FieldDefinition[]
+  /**
+   * Lists of fields whose values together occur at most once among live records.
+   *
+   * @maxItems 20
+   */
+  unique?: Name[][]
+  /**
+   * Lists of fields that are often filtered and sorted by together; a minus means descending.
+   *
+   * @maxItems 40
+   */
+  indexes?: string[][]
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
+ * How the form and the page of a record are arranged.
+ */
+export interface LayoutDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “layout”.
+   */
+  kind: 'layout'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The entity whose records are shown.
+   */
+  entity: Name
+  /**
+   * The roles that get this layout; everybody when absent.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  for?: Who[]
+  /**
+   * The sections of the form, in order.
+   *
+   * @maxItems 60
+   */
+  form?: Section[]
+  page?: Page
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
+ * A titled group of fields in the form.
+ */
+export interface Section {
+  /**
+   * The name of the section, unique in the form.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * In how many columns the fields stand on a wide screen.
+   */
+  columns?: 1 | 2 | 3
+  /**
+   * The fields in order.
+   *
+   * @maxItems 500
+   */
+  fields: Name[]
+}
+/**
+ * What the record page shows around the form.
+ */
+export interface Page {
+  /**
+   * The fields at the top of the page.
+   *
+   * @maxItems 6
+   */
+  highlights?: Name[]
+  /**
+   * The tabs of the page, in order.
+   *
+   * @maxItems 40
+   */
+  tabs?: Tab[]
+}
+/**
+ * One tab: details, history, comments, files, or a list of related records.
+ */
+export interface Tab {
+  /**
+   * The name of the tab: details, history, comments or files, or any name together with “related”.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The relation whose records the tab lists.
+   */
+  related?: Name
+}
+/**
+ * A list of options that several fields share.
+ */
+export interface OptionSetDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “option_set”.
+   */
+  kind: 'option_set'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The options, in the order in which they are offered.
+   *
+   * @minItems 1
+   * @maxItems 5000
+   */
+  options: Option[]
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
+ * A process that a record moves through, stage by stage.
+ */
+export interface PipelineDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “pipeline”.
+   */
+  kind: 'pipeline'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The entity whose records move through the stages.
+   */
+  entity: Name
+  /**
+   * The field of type stage that holds where a record stands.
+   */
   field: Name
   /**
+   * The stages in order; a new record begins in the first.
+   *
    * @minItems 1
    * @maxItems 60
    */
   stages: Stage[]
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
 }
+/**
+ * One station of the process.
+ */
 export interface Stage {
-  id?: Id
+  /**
+   * The value that is stored and that rules compare with.
+   */
   name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
   was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
   label?: Text
+  /**
+   * Open while work goes on; won or lost when it has ended.
+   */
   type: 'open' | 'won' | 'lost'
+  /**
+   * The stages to which a record may move from here; none when absent.
+   *
+   * @maxItems 60
+   */
   next?: Name[]
 }
-export type Scope = 'none' | 'own' | 'all'
+/**
+ * What people with this role may see and do.
+ */
 export interface RoleDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
   $schema?: string
+  /**
+   * Always “role”.
+   */
   kind: 'role'
-  id?: Id
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
   name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
   was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
   label?: Text
-  requirement?: Requirement
-  note?: string
+  /**
+   * The rights on entities that are not listed.
+   */
   default?: Rights
+  /**
+   * The rights by entity.
+   */
   entities?: {
     [k: string]: Rights
   }
+  /**
+   * What the role may administer: edit definitions, publish them, manage users, make API tokens.
+   */
   administration?: ('definitions' | 'publish' | 'users' | 'tokens')[]
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
 }
-export interface Rights {
-  create?: boolean
-  read?: Scope
-  update?: Scope
-  delete?: Scope
-}
+/**
+ * The manifest of an installable package of definitions and data.
+ */
 export interface TemplateManifest {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
   $schema?: string
+  /**
+   * The name of the template.
+   */
   name: Name
+  /**
+   * The version of the template, such as 1.4.0.
+   */
   version: string
+  /**
+   * What people read, in one or more languages.
+   */
   label: Text
+  /**
+   * What the template is for, in a sentence or two.
+   */
   summary?: Text
+  /**
+   * The templates that must be installed before.
+   */
   requires?: Name[]
-  today?: string
+  /**
+   * The data files, in the order in which they are loaded.
+   */
   data?: TemplateData[]
 }
+/**
+ * Records that come with the template.
+ */
 export interface TemplateData {
+  /**
+   * The entity of the records.
+   */
   entity: Name
+  /**
+   * The CSV file in the folder data.
+   */
   file: string
 }
+/**
+ * The texts of definitions in one further language.
+ */
 export interface TranslationDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
   $schema?: string
+  /**
+   * Always “translation”.
+   */
   kind: 'translation'
-  id?: Id
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
   name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
   was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
   label?: Text
-  requirement?: Requirement
-  note?: string
+  /**
+   * The language as BCP 47 writes it, such as fr or zh-TW.
+   */
   language: string
+  /**
+   * Text by address: “entity/account” is a label, “entity/account/phone” that of a field, “…#plural” and “…#help” the other texts.
+   */
   texts: {
     [k: string]: string
   }
-}
-export interface ViewDefinition {
-  $schema?: string
-  kind: 'view'
-  id?: Id
-  name: Name
-  was?: Name
-  label?: Text
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
   requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
   note?: string
+}
+/**
+ * How a list of records is shown.
+ */
+export interface ViewDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “view”.
+   */
+  kind: 'view'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The entity whose records are listed.
+   */
   entity: Name
+  /**
+   * The form of the list.
+   */
   type: 'table'
+  /**
+   * Which records are shown, as JSON Logic.
+   */
   filter?: Rule
   /**
+   * The fields to sort by, the most important first; a minus means descending.
+   *
    * @maxItems 4
    */
   sort?: string[]
   /**
+   * The columns in order; account.region reaches through a lookup.
+   *
    * @minItems 1
    * @maxItems 60
    */
   columns: (string | ViewColumn)[]
+  /**
+   * The roles that get this view; everybody when absent.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
   for?: Who[]
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
 }
+/**
+ * A column with more than its field.
+ */
 export interface ViewColumn {
+  /**
+   * The field, also one of a related record, such as account.region.
+   */
   field: string
+  /**
+   * What stands under the column for the whole list.
+   */
   total?: 'sum' | 'avg' | 'min' | 'max' | 'count'
 }
