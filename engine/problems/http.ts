@@ -10,6 +10,21 @@ export const httpProblems = {
     status: 400,
     message: { en: 'A JSON body is expected here.', 'zh-CN': '此请求需要 JSON 请求体。' },
   },
+  HTTP_BODY_TOO_DEEP: {
+    status: 400,
+    message: { en: 'The body is nested deeper than {limit} levels.', 'zh-CN': '请求体嵌套超过 {limit} 层。' },
+  },
+  HTTP_BODY_NOT_OBJECT: {
+    status: 422,
+    message: { en: 'The body is a JSON object here.', 'zh-CN': '此处的请求体应为 JSON 对象。' },
+  },
+  HTTP_ADDRESS_INVALID: {
+    status: 400,
+    message: {
+      en: 'The address is not valid: a percent sign starts no UTF-8 character.',
+      'zh-CN': '地址无效：百分号编码不是合法的 UTF-8。',
+    },
+  },
   HTTP_BODY_TOO_LARGE: {
     status: 413,
     message: { en: 'The body is larger than {limit} bytes.', 'zh-CN': '请求体超过 {limit} 字节。' },
@@ -31,9 +46,31 @@ export const httpProblems = {
     status: 400,
     message: { en: 'The parameter “{name}” is not valid.', 'zh-CN': '参数“{name}”无效。' },
   },
+  HTTP_PARAMETER_TWICE: {
+    status: 400,
+    message: { en: 'The parameter “{name}” is given more than once.', 'zh-CN': '参数“{name}”重复出现。' },
+  },
   HTTP_ORIGIN_DENIED: {
     status: 403,
     message: { en: 'This request came from another site.', 'zh-CN': '请求来自其他网站，已拒绝。' },
+  },
+  HTTP_PAGES_MISSING: {
+    status: 503,
+    message: {
+      en: 'The pages are not built yet; the API works.',
+      'zh-CN': '页面尚未构建，API 可正常使用。',
+    },
+    hint: {
+      en: 'Run “npm run build”, or start with “npm start”.',
+      'zh-CN': '请运行 npm run build，或用 npm start 启动。',
+    },
+  },
+  HTTP_BUSY: {
+    status: 503,
+    message: {
+      en: 'Too much is going on at once; try again shortly.',
+      'zh-CN': '当前请求过多，请稍后重试。',
+    },
   },
   HTTP_UNAVAILABLE: {
     status: 503,

@@ -1,0 +1,164 @@
+import { randomBytes } from 'node:crypto'
+import { hash, verify } from '@node-rs/argon2'
+import type { Database } from '../db/database.ts'
+import { AppError, problem, refuse } from '../errors.ts'
+import type { CompiledModel } from '../model/compiled.ts'
+import { hashToken, newToken } from './sessions.ts'
+import type { Throttle } from './throttle.ts'
+import { languageOfUser, mayActSql, userTable } from './user-table.ts'
+
+export const SESSION_DAYS = 30
+/** A password beyond this is not worth hashing. */
+const MAX_PASSWORD_LENGTH = 1024
+/** Hashes verified at once: each takes 19 MiB and a core. More wait in line, up to a bound. */
+const MAX_PARALLEL = 2
+const MAX_WAITING = 500
+
+export interface Credentials {
+  readonly email: string
+  readonly password: string
+}
+
+/** The user as `login` and `me` show them. */
+export interface SignedInUser {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly language: string
+}
+
+export interface SignIn {
+  readonly token: string
+  readonly user: SignedInUser
+}
+
+interface UserRow {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly language: string | null
+  readonly password: string | null
+}
+
+/**
+ * Opens a session of 30 days for an e-mail and password. An unknown account costs the same work as a wrong
+ * password, so that neither the answer nor its time tells which accounts exist.
+ * @param address where the attempt comes from, for the throttle
+ * @throws AppError AUTH_FAILED, AUTH_THROTTLED
+ */
+export async function signIn(
+  source: { readonly db: Database; readonly throttle: Throttle },
+  model: CompiledModel,
+  credentials: Credentials,
+  address: string,
+): Promise<SignIn> {
+  const row = await checkThrottled(source, model, credentials, address)
+  if (row === undefined) throw refuse('AUTH_FAILED')
+  const token = newToken()
+  await storeSession(source.db, model, row.id, token)
+  return {
+    token,
+    user: { id: row.id, name: row.name, email: row.email, language: languageOfUser(row.language, model) },
+  }
+}
+
+/** The user whose password it is; undefined otherwise. A fault of ours counts neither way. */
+async function checkThrottled(
+  source: { readonly db: Database; readonly throttle: Throttle },
+  model: CompiledModel,
+  credentials: Credentials,
+  address: string,
+): Promise<UserRow | undefined> {
+  const settle = await source.throttle.begin(`${model.workspace} ${credentials.email}`, address)
+  let succeeded = true
+  try {
+    const row = await findUser(source.db, model, credentials.email)
+    succeeded = await passwordFits(row?.password ?? undefined, credentials.password)
+    return succeeded ? row : undefined
+  } finally {
+    settle(succeeded)
+  }
+}
+
+async function findUser(db: Database, model: CompiledModel, email: string): Promise<UserRow | undefined> {
+  if (email.length > 320 || email.includes('\0') || !email.isWellFormed()) return undefined
+  const user = userTable(model)
+  // People type their address in any case; where two accounts differ only in case, the exact one is meant.
+  const { rows } = await db.query<UserRow>({
+    text: `SELECT u."id", ${user.name} AS name, ${user.email} AS email, ${user.language} AS language, ${user.password} AS password
+FROM ${user.table} u WHERE lower(${user.email}) = lower($1) AND ${mayActSql(user)}
+ORDER BY (${user.email} = $1) DESC LIMIT 2`,
+    values: [email],
+  })
+  const [first, second] = rows
+  return second === undefined || first?.email === email ? first : undefined
+}
+
+let decoy: Promise<string> | undefined
+let running = 0
+const waiting: (() => void)[] = []
+
+/** Verifies against the stored hash, or against a decoy of the same cost where there is none. */
+async function passwordFits(stored: string | undefined, password: string): Promise<boolean> {
+  decoy ??= hash(randomBytes(32))
+  const written = password.length <= MAX_PASSWORD_LENGTH && password.isWellFormed() ? password : ''
+  const target = stored ?? (await decoy)
+  if (waiting.length >= MAX_WAITING) throw new AppError(problem('HTTP_BUSY'), { retryAfterSeconds: 5 })
+  if (running >= MAX_PARALLEL) await new Promise<void>((go) => waiting.push(go))
+  else running++
+  try {
+    const fits = await verify(target, written)
+    return fits && stored !== undefined && written !== ''
+  } finally {
+    const next = waiting.shift()
+    if (next === undefined) running--
+    else next() // hands its place on
+  }
+}
+
+async function storeSession(
+  db: Database,
+  model: CompiledModel,
+  userId: string,
+  token: string,
+): Promise<void> {
+  await db.query({
+    text: `WITH expired AS (DELETE FROM ${model.schema}.tenon_session WHERE user_id = $1 AND expires_at < now())
+INSERT INTO ${model.schema}.tenon_session (token_hash, kind, user_id, expires_at)
+VALUES ($2, 'session', $1, now() + make_interval(days => $3))`,
+    values: [userId, hashToken(token), SESSION_DAYS],
+  })
+}
+
+/** Ends the session of a token; unknown tokens are no fault. */
+export async function signOut(db: Database, model: CompiledModel, token: string): Promise<void> {
+  await db.query({
+    text: `DELETE FROM ${model.schema}.tenon_session WHERE token_hash = $1 AND kind = 'session'`,
+    values: [hashToken(token)],
+  })
+}
+
+/** Ends all sessions of a user, as after a change of password; API tokens stay. */
+export async function endSessions(db: Database, model: CompiledModel, userId: string): Promise<void> {
+  await db.query({
+    text: `DELETE FROM ${model.schema}.tenon_session WHERE user_id = $1 AND kind = 'session'`,
+    values: [userId],
+  })
+}
+
+/** The signed-in user's own row, or undefined when it has gone meanwhile. */
+export async function readSignedInUser(
+  db: Database,
+  model: CompiledModel,
+  userId: string,
+): Promise<SignedInUser | undefined> {
+  const user = userTable(model)
+  const { rows } = await db.query<Omit<UserRow, 'password'>>({
+    text: `SELECT u."id", ${user.name} AS name, ${user.email} AS email, ${user.language} AS language
+FROM ${user.table} u WHERE u."id" = $1`,
+    values: [userId],
+  })
+  const row = rows[0]
+  if (row === undefined) return undefined
+  return { id: row.id, name: row.name, email: row.email, language: languageOfUser(row.language, model) }
+}

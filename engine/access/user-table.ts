@@ -1,0 +1,49 @@
+import type { Language } from '../errors.ts'
+import type { CompiledModel } from '../model/compiled.ts'
+
+/** Where the built-in entity `user` keeps what sign-in reads: quoted SQL names under the alias `u`. */
+export interface UserTable {
+  readonly table: string
+  readonly name: string
+  readonly email: string
+  readonly roles: string
+  readonly language: string
+  readonly active: string
+  readonly password: string
+}
+
+const tables = new WeakMap<CompiledModel, UserTable>()
+
+/** The user table of a model; its columns keep their places through renames of labels and versions. */
+export function userTable(model: CompiledModel): UserTable {
+  const known = tables.get(model)
+  if (known !== undefined) return known
+  const entity = model.entities.get('user')
+  if (entity === undefined) throw new Error('the model has no entity "user"')
+  const column = (field: string): string => {
+    const name = entity.fields.get(field)?.columns[0]
+    if (name === undefined) throw new Error(`the entity "user" has no column for "${field}"`)
+    return `u.${name}`
+  }
+  const found: UserTable = {
+    table: entity.table,
+    name: column('name'),
+    email: column('email'),
+    roles: column('roles'),
+    language: column('language'),
+    active: column('active'),
+    password: column('password'),
+  }
+  tables.set(model, found)
+  return found
+}
+
+/** Whether the row `u` may act: switched off or in the recycle bin means no. */
+export function mayActSql(user: UserTable): string {
+  return `u."deleted_at" IS NULL AND ${user.active} IS DISTINCT FROM false`
+}
+
+/** The user's language, the workspace's where none is chosen. */
+export function languageOfUser(stored: string | null, model: CompiledModel): Language {
+  return stored === 'en' || stored === 'zh-CN' ? stored : model.settings.language
+}

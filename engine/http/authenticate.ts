@@ -1,0 +1,70 @@
+import type { IncomingMessage } from 'node:http'
+import type { Actor } from '../access/actor.ts'
+import { refuse } from '../errors.ts'
+import type { CompiledModel } from '../model/compiled.ts'
+import { type RequestContext, requestContext } from '../records/context.ts'
+import { readCookieToken } from './cookie.ts'
+import type { HttpDeps } from './deps.ts'
+import { checkOrigin } from './origin.ts'
+import { modelOf } from './workspace.ts'
+
+const BEARER = /^bearer +(\S+) *$/i
+
+/** The token that a request carries, and whether its browser sent it by itself. */
+export interface CarriedToken {
+  readonly token: string
+  readonly fromCookie: boolean
+}
+
+export function carriedToken(request: IncomingMessage): CarriedToken | undefined {
+  const header = request.headers.authorization
+  if (header !== undefined) {
+    const token = BEARER.exec(header)?.[1]
+    return token === undefined ? undefined : { token, fromCookie: false }
+  }
+  const token = readCookieToken(request.headers.cookie)
+  return token === undefined ? undefined : { token, fromCookie: true }
+}
+
+/**
+ * The context of a request: its workspace's model, taken once, and its actor. Without a wait where both are in
+ * memory, which is the hot path.
+ * @throws AppError AUTH_REQUIRED, WORKSPACE_UNKNOWN, HTTP_ORIGIN_DENIED (thrown or rejected)
+ */
+export function openContext(
+  deps: HttpDeps,
+  request: IncomingMessage,
+): RequestContext | Promise<RequestContext> {
+  const model = modelOf(deps.models, request)
+  return model instanceof Promise
+    ? model.then((loaded) => contextOf(deps, request, loaded))
+    : contextOf(deps, request, model)
+}
+
+function contextOf(
+  deps: HttpDeps,
+  request: IncomingMessage,
+  model: CompiledModel,
+): RequestContext | Promise<RequestContext> {
+  const actor = authenticate(deps, request, model)
+  return actor instanceof Promise
+    ? actor.then((found) => required(deps, model, found))
+    : required(deps, model, actor)
+}
+
+/** Who asks, or undefined for nobody known; a cookie of another site's request is refused first. */
+export function authenticate(
+  deps: HttpDeps,
+  request: IncomingMessage,
+  model: CompiledModel,
+): Actor | undefined | Promise<Actor | undefined> {
+  const carried = carriedToken(request)
+  if (carried === undefined) return undefined
+  if (carried.fromCookie) checkOrigin(request, deps.trusts)
+  return deps.sessions.find(model, carried.token)
+}
+
+function required(deps: HttpDeps, model: CompiledModel, actor: Actor | undefined): RequestContext {
+  if (actor === undefined) throw refuse('AUTH_REQUIRED')
+  return requestContext({ model, actor, db: deps.db, search: deps.registry.search(), via: 'api' })
+}

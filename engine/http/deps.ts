@@ -1,0 +1,48 @@
+import type { Sessions } from '../access/sessions.ts'
+import type { Throttle } from '../access/throttle.ts'
+import type { TrustProxy } from '../config.ts'
+import type { Database } from '../db/database.ts'
+import type { CompiledModel } from '../model/compiled.ts'
+import type { Observer } from '../observe.ts'
+import type { Registry } from '../registry/registry.ts'
+import type { ProxyTrust } from './origin.ts'
+
+/** Where requests find the model in force; the model layer's cache fulfils it. */
+export interface ModelSource {
+  /** The model in force when it is in memory, at no cost; undefined says nothing about existence. */
+  current(workspace: string): CompiledModel | undefined
+  /** The model in force, loaded if need be; undefined where there is no such workspace. */
+  load(workspace: string): Promise<CompiledModel | undefined>
+}
+
+/** One thing that must work before requests are welcome. */
+export interface ReadinessCheck {
+  readonly name: string
+  /** Rejects when it does not work; may answer a figure worth showing, such as the model's version. */
+  check(): Promise<string | number | undefined>
+}
+
+export interface HttpSettings {
+  /** Folder of uploads and of everything else that the engine keeps outside the database. */
+  readonly dataDir: string
+  /** Folder of the built pages. */
+  readonly pagesDir: string
+  readonly trustProxy: TrustProxy
+}
+
+/** What the server is made of; app.ts fills it. */
+export interface HttpSource {
+  readonly db: Database
+  readonly models: ModelSource
+  readonly registry: Registry
+  readonly sessions: Sessions
+  readonly throttle: Throttle
+  readonly observer: Observer
+  readonly readiness: readonly ReadinessCheck[]
+  readonly settings: HttpSettings
+}
+
+/** What the routes stand on. */
+export interface HttpDeps extends HttpSource {
+  readonly trusts: ProxyTrust
+}

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import express, { type RequestHandler, Router } from 'express'
+import { refuse } from '../errors.ts'
+import { send } from './respond.ts'
+
+/** Stands in the built pages where the nonce of each answer goes. */
+const NONCE_MARK = '__CSP_NONCE__'
+const RUNTIME_PAGE = join('runtime-ui', 'index.html')
+const DESIGNER_PAGE = join('designer', 'index.html')
+const ONE_YEAR_SECONDS = 31_536_000
+
+/**
+ * The built pages: named assets for ever, and for every other address that a browser opens the page itself,
+ * whose router knows what to show. Nothing that is missing is papered over: an asset is 404, a build that was
+ * never made says so.
+ * @param folder dist/
+ */
+export function pagesHandler(folder: string): RequestHandler {
+  const routes = Router()
+  const assets = express.static(join(folder, 'assets'), {
+    immutable: true,
+    maxAge: ONE_YEAR_SECONDS * 1000,
+    index: false,
+    redirect: false,
+    setHeaders: (response) => response.setHeader('X-Content-Type-Options', 'nosniff'),
+  })
+  routes.use('/assets', assets)
+  routes.get('/{*path}', async (request, response, next) => {
+    const isPage = !request.path.startsWith('/api/') && !request.path.startsWith('/assets/')
+    if (!isPage || request.accepts('html') === false || looksLikeFile(request.path)) return next()
+    const isDesigner = request.path === '/designer' || request.path.startsWith('/designer/')
+    const page = await readPage(join(folder, isDesigner ? DESIGNER_PAGE : RUNTIME_PAGE))
+    const nonce = randomBytes(16).toString('base64')
+    send(response, 200, 'text/html; charset=utf-8', page.replaceAll(NONCE_MARK, nonce), pageHeaders(nonce))
+  })
+  return routes
+}
+
+/** `favicon.ico`, `robots.txt`: a page in their place would only confuse who asks. */
+function looksLikeFile(path: string): boolean {
+  return /\.[a-z0-9]{2,5}$/i.test(path)
+}
+
+interface CachedPage {
+  readonly changedAt: number
+  readonly text: string
+}
+const pages = new Map<string, CachedPage>()
+
+/** A page, read again when a build has replaced it. */
+async function readPage(file: string): Promise<string> {
+  try {
+    const { mtimeMs } = await stat(file)
+    const known = pages.get(file)
+    if (known?.changedAt === mtimeMs) return known.text
+    const text = await readFile(file, 'utf8')
+    pages.set(file, { changedAt: mtimeMs, text })
+    return text
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      throw refuse('HTTP_PAGES_MISSING')
+    throw error
+  }
+}
+
+/**
+ * Scripts come from us, or carry the nonce; styles too, since antd writes them at run time. Style attributes
+ * cannot carry a nonce and cannot run anything: they are allowed.
+ */
+function pageHeaders(nonce: string): Readonly<Record<string, string>> {
+  return {
+    'Content-Security-Policy': [
+      "default-src 'none'",
+      `script-src 'self' 'nonce-${nonce}'`,
+      `style-src-elem 'self' 'nonce-${nonce}'`,
+      "style-src-attr 'unsafe-inline'",
+      "img-src 'self' data: blob:",
+      "font-src 'self' data:",
+      "connect-src 'self'",
+      "form-action 'self'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+    'Referrer-Policy': 'same-origin',
+    'Cache-Control': 'no-cache',
+  }
+}

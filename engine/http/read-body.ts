@@ -1,0 +1,92 @@
+import { isUtf8 } from 'node:buffer'
+import type { IncomingMessage } from 'node:http'
+import { refuse } from '../errors.ts'
+import { parseJson } from './parse-json.ts'
+
+/** Bytes of a JSON body: a bulk call of 5,000 records fits. */
+export const MAX_BODY_BYTES = 12 * 1024 * 1024
+const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i
+const UTF8_CHARSET = /charset\s*=\s*"?(?!utf-?8)[^";\s]/i
+
+/** The client went away before its body was complete: nobody is left to answer. */
+export class RequestAborted extends Error {
+  constructor() {
+    super('the client closed the connection before its body was complete')
+    this.name = 'RequestAborted'
+  }
+}
+
+/**
+ * The parsed JSON body of a request.
+ * @throws AppError HTTP_MEDIA_TYPE_UNSUPPORTED (415), HTTP_BODY_TOO_LARGE (413), HTTP_BODY_EMPTY,
+ *   HTTP_BODY_UNREADABLE, HTTP_BODY_TOO_DEEP (400)
+ * @throws RequestAborted
+ */
+export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
+  return (await readJson(request)).value
+}
+
+/** The same with the text as it came, for keys that tell requests apart. */
+export async function readJson(
+  request: IncomingMessage,
+): Promise<{ readonly text: string; readonly value: unknown }> {
+  checkMediaType(request)
+  const text = decode(await readBytes(request, MAX_BODY_BYTES))
+  return { text, value: parseJson(text) }
+}
+
+/** A body that may be absent: `undefined` then. */
+export async function readOptionalJsonBody(request: IncomingMessage): Promise<unknown> {
+  if (hasNoBody(request)) return undefined
+  return readJsonBody(request)
+}
+
+function hasNoBody(request: IncomingMessage): boolean {
+  if (request.headers['transfer-encoding'] !== undefined) return false
+  return Number(request.headers['content-length'] ?? 0) === 0
+}
+
+function checkMediaType(request: IncomingMessage): void {
+  if (hasNoBody(request)) throw refuse('HTTP_BODY_EMPTY')
+  const type = request.headers['content-type'] ?? ''
+  const encoding = request.headers['content-encoding']
+  const plain = encoding === undefined || encoding === 'identity'
+  if (plain && JSON_TYPE.test(type) && !UTF8_CHARSET.test(type)) return
+  throw refuse('HTTP_MEDIA_TYPE_UNSUPPORTED', '', { params: { expected: 'application/json' } })
+}
+
+/**
+ * All bytes of a body within a limit.
+ * @throws AppError HTTP_BODY_TOO_LARGE; what is still on its way is let run out unread, so that a client that
+ *   writes first and reads then gets the answer
+ */
+export function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.reject(tooLarge(limit))
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= limit) chunks.push(chunk)
+      else {
+        chunks.length = 0
+        reject(tooLarge(limit))
+      }
+    })
+    request.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
+    request.on('error', () => reject(new RequestAborted()))
+    request.on('close', () => reject(new RequestAborted())) // no effect once it has ended
+  })
+}
+
+function tooLarge(limit: number) {
+  return refuse('HTTP_BODY_TOO_LARGE', '', { params: { limit } })
+}
+
+/** UTF-8 or a refusal: bytes are never replaced, since what is stored is what was sent. */
+function decode(bytes: Buffer): string {
+  if (bytes.length === 0) throw refuse('HTTP_BODY_EMPTY')
+  if (!isUtf8(bytes)) throw refuse('HTTP_BODY_UNREADABLE')
+  const text = bytes.toString('utf8')
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text // a byte order mark is tolerated (RFC 8259 §8.1)
+}

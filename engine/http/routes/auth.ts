@@ -1,0 +1,104 @@
+import type { IncomingMessage } from 'node:http'
+import { Router } from 'express'
+import { accessOf } from '../../access/access.ts'
+import { readSignedInUser, SESSION_DAYS, signIn, signOut } from '../../access/sign-in.ts'
+import { issueToken, listTokens, revokeToken } from '../../access/tokens.ts'
+import { refuse } from '../../errors.ts'
+import type { RequestContext } from '../../records/context.ts'
+import { authenticate, carriedToken, openContext } from '../authenticate.ts'
+import { readShape } from '../body-shape.ts'
+import { clearedCookie, sessionCookie } from '../cookie.ts'
+import type { HttpDeps } from '../deps.ts'
+import { checkOrigin, clientAddress, isSecure } from '../origin.ts'
+import { readJsonBody } from '../read-body.ts'
+import { sendData, sendEmpty, sendJson } from '../respond.ts'
+import { modelOf } from '../workspace.ts'
+
+const RIGHTS = ['definitions', 'publish', 'users', 'tokens'] as const
+
+/** Sign-in, sign-out, who am I, API tokens. */
+export function authRoutes(deps: HttpDeps): Router {
+  const { trusts } = deps
+  const routes = Router()
+
+  routes.post('/api/auth/login', async (request, response) => {
+    checkOrigin(request, trusts) // nobody is to be signed in to a stranger's account from another site
+    const body = readShape(await readJsonBody(request), { email: 'text', password: 'text' })
+    const model = await modelOf(deps.models, request)
+    const signedIn = await signIn(deps, model, body, clientAddress(request, trusts))
+    const cookie = sessionCookie(signedIn.token, SESSION_DAYS * 86_400, isSecure(request, trusts))
+    sendLogin(response, signedIn, cookie)
+  })
+
+  routes.post('/api/auth/logout', async (request, response) => {
+    const model = await modelOf(deps.models, request)
+    const actor = await authenticate(deps, request, model)
+    const carried = carriedToken(request)
+    if (actor?.id !== undefined && carried !== undefined) {
+      await signOut(deps.db, model, carried.token)
+      await deps.sessions.userChanged(deps.db, model.workspace, actor.id)
+    }
+    sendEmpty(response, 204, { 'Set-Cookie': clearedCookie(isSecure(request, trusts)) })
+  })
+
+  routes.get('/api/auth/me', async (request, response) => {
+    const context = await openContext(deps, request)
+    sendData(response, 200, await presentMe(deps, context))
+  })
+
+  routes.get('/api/tokens', async (request, response) => {
+    const context = await openContext(deps, request)
+    sendData(response, 200, await listTokens(deps.db, context.model, context.actor))
+  })
+
+  routes.post('/api/tokens', async (request, response) => {
+    const context = await openContext(deps, request)
+    const issued = await issueToken(
+      deps.db,
+      context.model,
+      context.actor,
+      await readTokenRequest(request),
+      context.now(),
+    )
+    sendData(response, 201, issued)
+  })
+
+  routes.delete('/api/tokens/:id', async (request, response) => {
+    const context = await openContext(deps, request)
+    await revokeToken(deps.db, context.model, context.actor, request.params.id)
+    await deps.sessions.userChanged(deps.db, context.model.workspace, context.actor.id ?? '')
+    sendEmpty(response, 204)
+  })
+
+  return routes
+}
+
+function sendLogin(
+  response: Parameters<typeof sendData>[0],
+  signedIn: { readonly token: string; readonly user: object },
+  cookie: string,
+): void {
+  // Token and user stand at the top, as the contract says, and again under `data` like every other answer.
+  sendJson(response, 200, JSON.stringify({ token: signedIn.token, user: signedIn.user }), {
+    'Set-Cookie': cookie,
+  })
+}
+
+async function readTokenRequest(request: IncomingMessage) {
+  const body = readShape(await readJsonBody(request), { label: 'text', roles: 'texts', expires_at: 'text?' })
+  const { label, roles, expires_at } = body
+  return { label, roles, ...(expires_at === undefined ? {} : { expiresAt: expires_at }) }
+}
+
+async function presentMe(deps: HttpDeps, { model, actor }: RequestContext): Promise<object> {
+  const user = actor.id === undefined ? undefined : await readSignedInUser(deps.db, model, actor.id)
+  if (user === undefined) throw refuse('AUTH_REQUIRED')
+  const access = accessOf(model, actor)
+  return {
+    user,
+    roles: actor.roles,
+    administration: RIGHTS.filter((right) => access.may(right)),
+    language: actor.language,
+    workspace: model.workspace,
+  }
+}

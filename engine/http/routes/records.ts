@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type Language, refuse } from '../../errors.ts'
+import type { RecordAnswer } from '../../records/context.ts'
+import { answerError } from '../answer-error.ts'
+import { answerMethod } from '../answer-method.ts'
+import { openContext } from '../authenticate.ts'
+import type { HttpDeps } from '../deps.ts'
+import { parseParameters, type QueryParameters } from '../parameters.ts'
+import { sendEmpty, sendJson } from '../respond.ts'
+import { matchRecords, type RecordRoute } from './match-records.ts'
+import { RECORD_CALLS, type RecordCall } from './record-calls.ts'
+
+export const RECORDS_PREFIX = '/api/records/'
+
+/** Serves everything under /api/records/; never rejects. */
+export function recordsHandler(
+  deps: HttpDeps,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return async (request, response) => {
+    let language: Language | undefined
+    try {
+      const url = request.url ?? ''
+      const mark = url.indexOf('?')
+      const match = matchRecords(url.slice(RECORDS_PREFIX.length, mark === -1 ? undefined : mark))
+      if (match === undefined) throw refuse('HTTP_ROUTE_UNKNOWN')
+      const call = callOf(match.route, request.method)
+      if (call === undefined) {
+        answerMethod(request, response, Object.keys(RECORD_CALLS[match.route]))
+        return
+      }
+      const opened = openContext(deps, request)
+      const context = opened instanceof Promise ? await opened : opened
+      language = context.actor.language
+      const query = mark === -1 ? '' : url.slice(mark + 1)
+      const answer = await call({ deps, context, request, match, query, parameters: readQuery(query) })
+      sendAnswer(response, answer)
+    } catch (error) {
+      answerError(deps, request, response, error, language)
+    }
+  }
+}
+
+function callOf(route: RecordRoute, method: string | undefined): RecordCall | undefined {
+  return RECORD_CALLS[route][method === 'HEAD' ? 'GET' : (method ?? '')]
+}
+
+function sendAnswer(response: ServerResponse, answer: RecordAnswer): void {
+  if (answer.status === 204) sendEmpty(response, 204, answer.headers)
+  else sendJson(response, answer.status, answer.body, answer.headers)
+}
+
+// The same few questions come again and again (everybody opens the same views): each is taken apart once.
+const questions = new Map<string, QueryParameters>()
+const MAX_QUESTIONS = 500
+const MAX_QUESTION_LENGTH = 2000
+
+function readQuery(query: string): QueryParameters {
+  const known = questions.get(query)
+  if (known !== undefined) return known
+  const parameters = Object.freeze(parseParameters(query))
+  if (query.length <= MAX_QUESTION_LENGTH && parameters.after === undefined) {
+    if (questions.size >= MAX_QUESTIONS) questions.clear()
+    questions.set(query, parameters)
+  }
+  return parameters
+}

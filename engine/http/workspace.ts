@@ -1,0 +1,66 @@
+import type { IncomingMessage } from 'node:http'
+import { refuse } from '../errors.ts'
+import type { CompiledModel } from '../model/compiled.ts'
+import type { ModelSource } from './deps.ts'
+
+export const DEFAULT_WORKSPACE = 'default'
+const NAME = /^[a-z][a-z0-9_-]{0,39}$/
+
+/**
+ * The model of the workspace that a request means: header X-Workspace; else the first label of the host where
+ * a workspace has that name; else `default`. At once where it is in memory.
+ * @throws AppError WORKSPACE_UNKNOWN, without a hint: the names of workspaces are nobody's business
+ */
+export function modelOf(
+  models: ModelSource,
+  request: IncomingMessage,
+): CompiledModel | Promise<CompiledModel> {
+  const header = request.headers['x-workspace']
+  if (header !== undefined) return named(models, String(header))
+  const label = subdomainOf(request.headers.host)
+  if (label === undefined) return models.current(DEFAULT_WORKSPACE) ?? named(models, DEFAULT_WORKSPACE)
+  return models.current(label) ?? fromSubdomain(models, label)
+}
+
+function named(models: ModelSource, name: string): CompiledModel | Promise<CompiledModel> {
+  if (!NAME.test(name)) throw unknown(name)
+  const model = models.current(name)
+  if (model !== undefined) return model
+  return models.load(name).then((loaded) => {
+    if (loaded === undefined) throw unknown(name)
+    return loaded
+  })
+}
+
+/** `crm.example.com` is an address of the default workspace unless one is called `crm`. */
+async function fromSubdomain(models: ModelSource, label: string): Promise<CompiledModel> {
+  const model = await models.load(label)
+  return model ?? named(models, DEFAULT_WORKSPACE)
+}
+
+function unknown(name: string) {
+  return refuse('WORKSPACE_UNKNOWN', '', { params: { name: name.slice(0, 40) } })
+}
+
+/** Hosts are few; each is taken apart once. */
+const labels = new Map<string, string | undefined>()
+const LABELS_LIMIT = 1000
+
+/** The first label of `name.example.com` or `name.localhost`; undefined for plain hosts and IP addresses. */
+export function subdomainOf(host: string | undefined): string | undefined {
+  if (host === undefined) return undefined
+  if (labels.has(host)) return labels.get(host)
+  const label = parse(host)
+  if (labels.size >= LABELS_LIMIT) labels.clear()
+  labels.set(host, label)
+  return label
+}
+
+function parse(host: string): string | undefined {
+  const name = host.replace(/:\d+$/, '').toLowerCase()
+  if (name.startsWith('[') || /^[\d.]+$/.test(name)) return undefined
+  const parts = name.split('.')
+  const enough = parts.at(-1) === 'localhost' ? 2 : 3
+  const [first] = parts
+  return parts.length >= enough && first !== undefined && NAME.test(first) ? first : undefined
+}
