@@ -43,6 +43,10 @@ export interface Database extends Executor {
    * Calls back for each NOTIFY on the channel; reconnects by itself, and calls `onReconnect` then, since
    * notifications may have been missed. The returned function ends it.
    */
-  listen(channel: string, onPayload: (payload: string) => void, onReconnect: () => void): Promise<() => Promise<void>>
+  listen(
+    channel: string,
+    onPayload: (payload: string) => void,
+    onReconnect: () => void,
+  ): Promise<() => Promise<void>>
   close(): Promise<void>
 }

@@ -57,6 +57,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       }
     },
     async close() {
+      watch.end()
       await Promise.all([...ended].map((end) => end()))
       await Promise.all([main.end(), direct.end()])
     },
@@ -105,6 +106,8 @@ async function applySettings(client: pg.ClientBase): Promise<void> {
 }
 
 interface Watch {
+  /** From here on connections end because we want it. */
+  end(): void
   lost(error: Error): void
   connected(): void
 }
@@ -112,9 +115,13 @@ interface Watch {
 /** Tells once that the database went away and once that it is back, not for every connection. */
 function watchConnections(observe: Observe): Watch {
   let lostAt: number | undefined
+  let isOver = false
   return {
+    end() {
+      isOver = true
+    },
     lost(error) {
-      if (lostAt !== undefined) return
+      if (lostAt !== undefined || isOver) return
       lostAt = performance.now()
       observe('database_lost', { reason: error.message })
     },

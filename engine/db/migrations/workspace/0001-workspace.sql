@@ -3,7 +3,7 @@
 
 -- One row: what is in force. Read inside each write's statement, to notice a model that is no longer current.
 CREATE TABLE {schema}.tenon_current (
-  only boolean PRIMARY KEY DEFAULT true CHECK (only),
+  single boolean PRIMARY KEY DEFAULT true CHECK (single),
   version integer NOT NULL,
   content_revision bigint NOT NULL,
   settings jsonb NOT NULL
