@@ -24,7 +24,10 @@ export const queryProblems = {
   },
   QUERY_LIMIT_INVALID: {
     status: 400,
-    message: { en: 'The limit is a whole number from 1 to {limit}.', 'zh-CN': 'limit 应为 1 到 {limit} 的整数。' },
+    message: {
+      en: 'The limit is a whole number from 1 to {limit}.',
+      'zh-CN': 'limit 应为 1 到 {limit} 的整数。',
+    },
   },
   QUERY_CURSOR_INVALID: {
     status: 400,
@@ -56,15 +59,51 @@ export const queryProblems = {
   },
   RULE_SHAPE_INVALID: {
     status: 400,
-    message: { en: 'This is not a valid rule: {reason}.', 'zh-CN': '规则无效：{reason}。' },
+    message: { en: 'This is not a valid rule.', 'zh-CN': '规则写法无效。' },
   },
   RULE_OPERATOR_UNKNOWN: {
     status: 400,
     message: { en: 'There is no operator “{name}”.', 'zh-CN': '没有运算符“{name}”。' },
   },
+  RULE_FIELD_UNKNOWN: {
+    status: 400,
+    message: { en: 'There is no field “{name}”.', 'zh-CN': '没有名为“{name}”的字段。' },
+  },
   RULE_TYPE_WRONG: {
     status: 400,
-    message: { en: '“{operator}” takes {expected}, not {found}.', 'zh-CN': '“{operator}”需要{expected}，而不是{found}。' },
+    message: {
+      en: '“{operator}” does not take a value of this type.',
+      'zh-CN': '“{operator}”不接受此类型的值。',
+    },
+  },
+  RULE_RESULT_WRONG: {
+    status: 400,
+    message: {
+      en: 'This rule gives another kind of value than is needed here.',
+      'zh-CN': '规则结果的类型不符合此处要求。',
+    },
+  },
+  RULE_ARGUMENTS_WRONG: {
+    status: 400,
+    message: {
+      en: '“{operator}” does not take {found} arguments.',
+      'zh-CN': '“{operator}”的参数个数不能是 {found}。',
+    },
+  },
+  RULE_LITERAL_INVALID: {
+    status: 400,
+    message: { en: '“{value}” does not fit here.', 'zh-CN': '“{value}”不适用于此处。' },
+  },
+  RULE_NUMBER_TOO_PRECISE: {
+    status: 400,
+    message: {
+      en: 'A number has at most {limit} significant digits.',
+      'zh-CN': '数字最多 {limit} 位有效数字。',
+    },
+  },
+  RULE_OPTION_UNKNOWN: {
+    status: 400,
+    message: { en: '“{value}” is not one of the options.', 'zh-CN': '“{value}”不是可选项。' },
   },
   RULE_TOO_DEEP: {
     status: 400,
@@ -72,6 +111,9 @@ export const queryProblems = {
   },
   RULE_TOO_LARGE: {
     status: 400,
-    message: { en: 'A rule has at most {limit} parts.', 'zh-CN': '规则最多包含 {limit} 个部分。' },
+    message: {
+      en: 'A rule has at most {limit} parts of this kind.',
+      'zh-CN': '规则中此类部分最多 {limit} 个。',
+    },
   },
 } as const satisfies ProblemCatalogue

@@ -1,21 +1,11 @@
+import type { RuleType } from '../../metadata/rules/types.ts'
 import type { FieldDefinition } from '../../metadata/text.ts'
-import type { LocalText } from '../errors.ts'
+import type { LocalText, ProblemParams } from '../errors.ts'
 
 /** A JSON Schema (2020-12) fragment. */
 export type JsonSchema = { readonly [key: string]: unknown }
 
-/** The types that rules compute with; every field type that rules can read maps to one. */
-export type RuleType =
-  | 'text'
-  | 'number'
-  | 'boolean'
-  | 'date'
-  | 'datetime'
-  | 'time'
-  | 'duration'
-  | 'id'
-  | 'texts' // a list of texts: tags, multi-select
-  | 'ids' // a list of record ids: many-to-many
+export type { RuleType } from '../../metadata/rules/types.ts'
 
 /** One physical column of a field; most fields have exactly one, with an empty suffix. */
 export interface ColumnSpec {
@@ -28,7 +18,12 @@ export interface ColumnSpec {
 /** How a field leads to other records. */
 export type Relation =
   | { readonly kind: 'one'; readonly to: string; readonly onDelete: OnDelete; readonly inverse?: string }
-  | { readonly kind: 'dynamic'; readonly to: readonly string[]; readonly onDelete: OnDelete; readonly inverse?: string }
+  | {
+      readonly kind: 'dynamic'
+      readonly to: readonly string[]
+      readonly onDelete: OnDelete
+      readonly inverse?: string
+    }
   | { readonly kind: 'many'; readonly to: string; readonly inverse?: string }
   | { readonly kind: 'children'; readonly of: string; readonly by: string }
 
@@ -64,7 +59,7 @@ export interface ValueFault {
   readonly code: string
   /** JSON pointer below the field's value, '' for the value itself. */
   readonly path?: string
-  readonly params?: Readonly<Record<string, string | number>>
+  readonly params?: ProblemParams
   readonly hint?: LocalText
 }
 
@@ -86,7 +81,10 @@ export interface FieldType {
   /** One sentence for the designer's palette. */
   readonly description: LocalText
   /** JSON Schema `properties` of the configuration keys that this type adds to a field. */
-  readonly configSchema: { readonly properties: { readonly [key: string]: JsonSchema }; readonly required?: readonly string[] }
+  readonly configSchema: {
+    readonly properties: { readonly [key: string]: JsonSchema }
+    readonly required?: readonly string[]
+  }
   /** Faults of a configuration that JSON Schema cannot say (min over max …); path relative to the field. */
   checkConfig?(field: FieldDefinition, context: FieldContext): readonly ValueFault[]
   /** Physical columns, the main one first; [] for a relation kept in a link table or on the other side. */
@@ -167,6 +165,7 @@ const NAME = /^[a-z][a-z0-9_]{0,39}$/
 export function defineFieldType(type: FieldType): FieldType {
   if (!NAME.test(type.name)) throw new Error(`field type "${type.name}": not a snake_case name`)
   if (type.examples.length === 0) throw new Error(`field type "${type.name}": needs at least one example`)
-  if (type.canBeUnique && !type.canBeIndexed) throw new Error(`field type "${type.name}": unique needs an index`)
+  if (type.canBeUnique && !type.canBeIndexed)
+    throw new Error(`field type "${type.name}": unique needs an index`)
   return Object.freeze(type)
 }

@@ -1,0 +1,118 @@
+import { MAX_DIGITS } from './literals.ts'
+import {
+  type LocalText,
+  type RuleProblem,
+  type RuleScope,
+  type RuleType,
+  SCALAR_TYPES,
+  TYPE_LABELS,
+  type TypedRule,
+} from './types.ts'
+
+/** What a check carries along: where names lead, every fault found so far, and the way down into the parts. */
+export interface CheckContext {
+  readonly scope: RuleScope
+  readonly problems: RuleProblem[]
+  /** Checks a part that must come out as one of the types; `operator` names what it stands in. */
+  node(node: unknown, path: string, types: readonly RuleType[], operator: string): TypedRule | undefined
+  /** Checks an operator call or a path, whatever its type. */
+  expression(node: unknown, path: string): TypedRule | undefined
+}
+
+/** A JSON pointer one step further. */
+export function below(path: string, key: string | number): string {
+  return `${path}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
+}
+
+/** Notes a fault; always undefined, so that a check can end with it. */
+export function report(context: CheckContext, problem: RuleProblem): undefined {
+  context.problems.push(problem)
+  return undefined
+}
+
+/** Notes that a value of one type stands where others are due. */
+export function reportType(
+  context: CheckContext,
+  path: string,
+  operator: string,
+  expected: readonly RuleType[],
+  found: RuleType | 'null',
+): undefined {
+  const hint = typeHint(expected, found)
+  if (path === '') return report(context, { code: 'RULE_RESULT_WRONG', path, hint })
+  return report(context, { code: 'RULE_TYPE_WRONG', path, params: { operator }, hint })
+}
+
+function typeHint(expected: readonly RuleType[], found: RuleType | 'null'): LocalText {
+  const hint = {
+    en: `Expected ${wanted(expected, 'en', ' or ')}, found ${TYPE_LABELS[found].en}.`,
+    'zh-CN': `应为${wanted(expected, 'zh-CN', '或')}，实际为${TYPE_LABELS[found]['zh-CN']}。`,
+  }
+  const more =
+    found === 'texts' || found === 'ids' ? LIST_HINT : expected.includes('boolean') ? TRUTH_HINT : undefined
+  if (more === undefined) return hint
+  return { en: `${hint.en} ${more.en}`, 'zh-CN': `${hint['zh-CN']}${more['zh-CN']}` }
+}
+
+const LIST_HINT: LocalText = {
+  en: 'For lists use has, has_any, has_all or empty.',
+  'zh-CN': '列表请用 has、has_any、has_all 或 empty。',
+}
+const TRUTH_HINT: LocalText = {
+  en: 'To ask whether there is a value, write {"!!": …}.',
+  'zh-CN': '判断是否有值请写 {"!!": …}。',
+}
+
+function wanted(types: readonly RuleType[], language: keyof LocalText, or: string): string {
+  if (types.length === SCALAR_TYPES.length) return language === 'en' ? 'a single value' : '单个值'
+  return types.map((type) => TYPE_LABELS[type][language]).join(or)
+}
+
+const FORMS: { readonly [T in RuleType]: LocalText } = {
+  text: { en: 'A text, in quotes.', 'zh-CN': '文本，需加引号。' },
+  number: { en: 'A number such as 12.5, not in quotes.', 'zh-CN': '数字，如 12.5，不加引号。' },
+  boolean: { en: 'true or false, not in quotes.', 'zh-CN': 'true 或 false，不加引号。' },
+  date: { en: 'A day that exists, such as 2026-03-02.', 'zh-CN': '真实存在的日期，如 2026-03-02。' },
+  datetime: {
+    en: 'An instant with its time zone, such as 2026-03-02T09:00:00+08:00, or a day.',
+    'zh-CN': '带时区的时刻，如 2026-03-02T09:00:00+08:00，或一个日期。',
+  },
+  time: { en: 'A time of day such as 09:30.', 'zh-CN': '时刻，如 09:30。' },
+  duration: { en: 'An ISO 8601 duration such as P7D or PT2H.', 'zh-CN': 'ISO 8601 时长，如 P7D 或 PT2H。' },
+  id: { en: 'The id of a record (a UUID).', 'zh-CN': '记录的 id（UUID）。' },
+  texts: { en: 'A list of texts.', 'zh-CN': '文本列表。' },
+  ids: { en: 'A list of record ids.', 'zh-CN': '记录 id 列表。' },
+}
+
+const UNSTORABLE_TEXT: LocalText = {
+  en: 'A text without NUL and without half surrogate pairs.',
+  'zh-CN': '文本中不能含有 NUL 或不成对的代理字符。',
+}
+
+/** Notes that a literal is no value of the type. */
+export function reportLiteral(
+  context: CheckContext,
+  path: string,
+  literal: unknown,
+  type: RuleType,
+  fault: 'type' | 'form' | 'precision',
+): undefined {
+  if (fault === 'precision') {
+    return report(context, { code: 'RULE_NUMBER_TOO_PRECISE', path, params: { limit: MAX_DIGITS } })
+  }
+  const hint = type === 'text' && fault === 'form' ? UNSTORABLE_TEXT : FORMS[type]
+  const value = shorten(typeof literal === 'string' ? literal : JSON.stringify(literal))
+  return report(context, { code: 'RULE_LITERAL_INVALID', path, params: { value }, hint })
+}
+
+/** What people sent, short enough to be shown back. */
+export function shorten(text: string): string {
+  const characters = [...text.replace(/[\p{Surrogate}\p{Cc}]/gu, '\ufffd')]
+  return characters.length <= 60 ? characters.join('') : `${characters.slice(0, 60).join('')}…`
+}
+
+/** The hint that guesses what was meant, or undefined where nothing is near. */
+export function didYouMean(name: string | undefined): LocalText | undefined {
+  if (name === undefined) return undefined
+  return { en: `Did you mean “${name}”?`, 'zh-CN': `您是不是要用“${name}”？` }
+}

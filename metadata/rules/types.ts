@@ -1,0 +1,157 @@
+/** A text in both languages of the product. */
+export interface LocalText {
+  readonly en: string
+  readonly 'zh-CN': string
+}
+
+/** The types that rules compute with; every field type that rules can read maps to one. */
+export type RuleType =
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'date'
+  | 'datetime'
+  | 'time'
+  | 'duration'
+  | 'id'
+  | 'texts' // a list of texts: tags, multi-select
+  | 'ids' // a list of record ids: many-to-many
+
+/** What a rule may stand in for: a condition (a yes or no), or a value of one type. */
+export type RuleExpectation = 'condition' | RuleType
+
+/** One fault of a rule, in the shape of the engine's problems; `path` is a JSON pointer into the rule. */
+export interface RuleProblem {
+  readonly code: RuleProblemCode
+  readonly path: string
+  readonly params?: Readonly<Record<string, string | number>>
+  readonly hint?: LocalText
+}
+
+export type RuleProblemCode =
+  | 'RULE_SHAPE_INVALID'
+  | 'RULE_OPERATOR_UNKNOWN'
+  | 'RULE_FIELD_UNKNOWN'
+  | 'RULE_TYPE_WRONG'
+  | 'RULE_RESULT_WRONG'
+  | 'RULE_ARGUMENTS_WRONG'
+  | 'RULE_LITERAL_INVALID'
+  | 'RULE_NUMBER_TOO_PRECISE'
+  | 'RULE_OPTION_UNKNOWN'
+  | 'RULE_TOO_DEEP'
+  | 'RULE_TOO_LARGE'
+
+/** What a path leads to. */
+export interface ScopeEntry {
+  readonly type: RuleType
+  /** The option names of a closed select or stage, for checking literals; absent where any value may come. */
+  readonly options?: readonly string[]
+}
+
+/** The names that a rule may use beside the ambient ones; server and browser each implement it. */
+export interface RuleScope {
+  /** What `amount` or `account.region` leads to; undefined where nothing of that name can be read. */
+  resolve(path: string): ScopeEntry | undefined
+  /** The names that may stand here, for guessing: the first ones, or those that may follow `under.`. */
+  names(under?: string): Iterable<string>
+}
+
+/** What every rule knows besides its record. `today` is the workspace's day. */
+export const AMBIENT = {
+  today: 'date',
+  now: 'datetime',
+  'actor.id': 'id',
+  'actor.roles': 'texts',
+} as const satisfies Readonly<Record<string, RuleType>>
+
+export type AmbientName = keyof typeof AMBIENT
+
+/** A literal: numbers as exact decimal text, ids and instants in their one canonical form. */
+export interface TypedLiteral {
+  readonly kind: 'literal'
+  readonly type: RuleType | 'null'
+  readonly value: string | boolean | null
+}
+
+/** A list of literals of one type: the right side of `in`, `has_any`, `has_all`. */
+export interface TypedList {
+  readonly kind: 'list'
+  /** The type of the items. */
+  readonly type: RuleType
+  readonly values: readonly (string | boolean)[]
+  /** Whether `null` was one of the items. */
+  readonly holdsNull: boolean
+}
+
+/** A field of the record or, through lookups, of a relative. */
+export interface TypedPath {
+  readonly kind: 'path'
+  readonly type: RuleType
+  readonly path: readonly string[]
+  readonly options?: readonly string[]
+}
+
+export interface TypedAmbient {
+  readonly kind: 'ambient'
+  readonly type: RuleType
+  readonly name: AmbientName
+}
+
+export interface TypedCall {
+  readonly kind: 'call'
+  readonly type: RuleType
+  /** A name of the operator catalogue. */
+  readonly operator: string
+  readonly arguments: readonly TypedRule[]
+}
+
+/** The second argument of `var`: what stands in where the path gives null. */
+export interface TypedFallback {
+  readonly kind: 'fallback'
+  readonly type: RuleType
+  readonly value: TypedRule
+  readonly instead: TypedLiteral
+}
+
+/** A rule that was checked: every part has a type, every name leads somewhere. */
+export type TypedRule = TypedLiteral | TypedList | TypedPath | TypedAmbient | TypedCall | TypedFallback
+
+/** Types that hold one value, in the order of the menu. */
+export const SCALAR_TYPES = [
+  'text',
+  'number',
+  'boolean',
+  'date',
+  'datetime',
+  'time',
+  'duration',
+  'id',
+] as const satisfies readonly RuleType[]
+
+export const ORDERED_TYPES = [
+  'text',
+  'number',
+  'date',
+  'datetime',
+  'time',
+  'duration',
+] as const satisfies readonly RuleType[]
+
+export const LIST_TYPES = ['texts', 'ids'] as const satisfies readonly RuleType[]
+
+/** The type of one item of a list type. */
+export const ITEM_TYPES = { texts: 'text', ids: 'id' } as const
+
+export const TYPE_LABELS: { readonly [T in RuleType | 'null']: LocalText } = {
+  text: { en: 'text', 'zh-CN': '文本' },
+  number: { en: 'a number', 'zh-CN': '数字' },
+  boolean: { en: 'yes or no', 'zh-CN': '是/否' },
+  date: { en: 'a date', 'zh-CN': '日期' },
+  datetime: { en: 'a date and time', 'zh-CN': '日期时间' },
+  time: { en: 'a time of day', 'zh-CN': '时刻' },
+  duration: { en: 'a duration', 'zh-CN': '时长' },
+  id: { en: 'a record', 'zh-CN': '记录' },
+  texts: { en: 'a list of texts', 'zh-CN': '文本列表' },
+  ids: { en: 'a list of records', 'zh-CN': '记录列表' },
+  null: { en: 'nothing (null)', 'zh-CN': '空值（null）' },
+}
