@@ -1,0 +1,71 @@
+import { dateAgo, instantAgo } from './days.ts'
+import type { DemoOpportunity } from './opportunities.ts'
+import type { Random } from './random.ts'
+
+export interface DemoContract {
+  readonly name: string
+  readonly opportunity: DemoOpportunity
+  readonly status: 'draft' | 'in_review' | 'signed' | 'running' | 'completed'
+  readonly amount: number
+  readonly signedOn: string | undefined
+  readonly startsOn: string | undefined
+  readonly endsOn: string | undefined
+  readonly paymentTerms: string
+  readonly createdDaysAgo: number
+  readonly createdAt: string
+}
+
+const SIGNED_SHARE = 0.8
+
+/** Contracts of most won deals, and drafts for some that are being negotiated. */
+export function generateContracts(random: Random, opportunities: readonly DemoOpportunity[]): DemoContract[] {
+  const contracts = opportunities.flatMap((opportunity) => {
+    if (opportunity.stage === 'won' && random.chance(SIGNED_SHARE)) return [signed(random, opportunity)]
+    if (opportunity.stage === 'negotiation' && random.chance(0.4)) return [drafted(random, opportunity)]
+    return []
+  })
+  return contracts.sort((a, b) => b.createdDaysAgo - a.createdDaysAgo)
+}
+
+function signed(random: Random, opportunity: DemoOpportunity): DemoContract {
+  const signedDaysAgo = opportunity.closedDaysAgo!
+  const startsDaysAgo = signedDaysAgo - random.int(0, 20)
+  const endsDaysAgo = startsDaysAgo - random.pick([90, 180, 365, 365, 730])
+  const running = endsDaysAgo > 0 ? 'completed' : 'running'
+  return {
+    ...base(random, opportunity, Math.min(opportunity.createdDaysAgo, signedDaysAgo + random.int(2, 15))),
+    status: startsDaysAgo < 0 ? 'signed' : running,
+    signedOn: dateAgo(signedDaysAgo),
+    startsOn: dateAgo(startsDaysAgo),
+    endsOn: dateAgo(endsDaysAgo),
+  }
+}
+
+function drafted(random: Random, opportunity: DemoOpportunity): DemoContract {
+  return {
+    ...base(random, opportunity, Math.min(opportunity.createdDaysAgo, random.int(1, 12))),
+    status: random.pick(['draft', 'draft', 'in_review']),
+    signedOn: undefined,
+    startsOn: undefined,
+    endsOn: undefined,
+  }
+}
+
+function base(random: Random, opportunity: DemoOpportunity, createdDaysAgo: number) {
+  const { market } = opportunity.account
+  return {
+    name: market === 'zh' ? `${opportunity.name}合同` : `${opportunity.name}: contract`,
+    opportunity,
+    amount: opportunity.amount,
+    paymentTerms: random.weighted({
+      deposit_30: 34,
+      net_30: 26,
+      net_45: 14,
+      net_60: 12,
+      prepaid: 8,
+      net_90: 6,
+    }),
+    createdDaysAgo,
+    createdAt: instantAgo(createdDaysAgo, random.int(9 * 60, 18 * 60)),
+  }
+}
