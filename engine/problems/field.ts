@@ -9,7 +9,10 @@ export const fieldProblems = {
   FIELD_REQUIRED: { status: 422, message: { en: 'This field is required.', 'zh-CN': '此项必填。' } },
   FIELD_READ_ONLY: {
     status: 403,
-    message: { en: 'This field is set by the system and cannot be written.', 'zh-CN': '此字段由系统维护，不能写入。' },
+    message: {
+      en: 'This field is set by the system and cannot be written.',
+      'zh-CN': '此字段由系统维护，不能写入。',
+    },
   },
   FIELD_TYPE_WRONG: {
     status: 422,
@@ -53,12 +56,18 @@ export const fieldProblems = {
     status: 422,
     message: { en: '“{value}” is not one of the options.', 'zh-CN': '“{value}”不是可选项。' },
   },
-  FIELD_LIST_TOO_LONG: { status: 422, message: { en: 'At most {limit} entries.', 'zh-CN': '最多 {limit} 项。' } },
+  FIELD_LIST_TOO_LONG: {
+    status: 422,
+    message: { en: 'At most {limit} entries.', 'zh-CN': '最多 {limit} 项。' },
+  },
   FIELD_LIST_DUPLICATE: {
     status: 422,
     message: { en: 'An entry stands here twice.', 'zh-CN': '有重复的条目。' },
   },
-  FIELD_TAGS_TOO_MANY: { status: 422, message: { en: 'At most {limit} tags.', 'zh-CN': '标签最多 {limit} 个。' } },
+  FIELD_TAGS_TOO_MANY: {
+    status: 422,
+    message: { en: 'At most {limit} tags.', 'zh-CN': '标签最多 {limit} 个。' },
+  },
   FIELD_TAG_TOO_LONG: {
     status: 422,
     message: { en: 'A tag has at most {limit} characters.', 'zh-CN': '每个标签最多 {limit} 个字。' },
@@ -68,6 +77,36 @@ export const fieldProblems = {
     message: {
       en: 'The record that this points to does not exist or is not visible to you.',
       'zh-CN': '所指的记录不存在，或您无权查看。',
+    },
+  },
+  FIELD_LIST_TOO_SHORT: {
+    status: 422,
+    message: { en: 'At least {limit} entries.', 'zh-CN': '至少 {limit} 项。' },
+  },
+  FIELD_JSON_TOO_DEEP: {
+    status: 422,
+    message: { en: 'Nested more than {limit} levels deep.', 'zh-CN': '嵌套超过 {limit} 层。' },
+  },
+  FIELD_HTML_ELEMENT: {
+    status: 422,
+    message: {
+      en: 'Rich text may not hold the element “{name}”.',
+      'zh-CN': '富文本中不允许使用元素“{name}”。',
+    },
+    hint: {
+      en: 'Allowed are headings, paragraphs, lists, tables, links and pictures; write < as &lt;.',
+      'zh-CN': '可使用标题、段落、列表、表格、链接与图片；字符 < 请写作 &lt;。',
+    },
+  },
+  FIELD_HTML_ATTRIBUTE: {
+    status: 422,
+    message: {
+      en: 'Rich text may not hold this attribute “{name}” of “{element}”.',
+      'zh-CN': '富文本中“{element}”的属性“{name}”不被允许。',
+    },
+    hint: {
+      en: 'Links lead to http, https, mailto or tel; pictures are uploaded files (/api/files/…).',
+      'zh-CN': '链接须为 http、https、mailto 或 tel；图片须为已上传的文件（/api/files/…）。',
     },
   },
   FIELD_VALUE_INVALID: { status: 422, message: { en: 'This value is not valid.', 'zh-CN': '此值无效。' } },

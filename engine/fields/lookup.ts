@@ -1,0 +1,48 @@
+import { defineFieldType } from '../registry/field-type.ts'
+import { textOf } from './parts/config.ts'
+import {
+  EXAMPLE_ID,
+  entityKey,
+  inverseKeys,
+  inverseOf,
+  onDeleteKey,
+  onDeleteOf,
+  reference,
+  referenceForm,
+} from './parts/reference.ts'
+
+export const lookupField = defineFieldType({
+  ...reference,
+  name: 'lookup',
+  label: { en: 'Lookup', 'zh-CN': '关联' },
+  description: { en: 'One record of another entity.', 'zh-CN': '关联另一实体的一条记录。' },
+  configSchema: {
+    properties: { to: entityKey('To entity', '关联实体'), onDelete: onDeleteKey, ...inverseKeys },
+    required: ['to'],
+  },
+  relation: (field) => ({
+    kind: 'one',
+    to: textOf(field, 'to') ?? '',
+    onDelete: onDeleteOf(field),
+    ...inverseOf(field),
+  }),
+  form: (field) => referenceForm('lookup', textOf(field, 'to') ?? ''),
+  examples: [
+    {
+      config: { to: 'account', onDelete: 'clear', inverse: 'opportunities' },
+      valid: [EXAMPLE_ID],
+      invalid: [
+        { value: 'acme', code: 'FIELD_FORMAT_INVALID' },
+        { value: `${EXAMPLE_ID}0`, code: 'FIELD_FORMAT_INVALID' },
+        { value: { id: EXAMPLE_ID }, code: 'FIELD_TYPE_WRONG' },
+        { value: 1, code: 'FIELD_TYPE_WRONG' },
+      ],
+      badConfigs: [
+        {},
+        { to: 'No name' },
+        { to: 'account', onDelete: 'ignore' },
+        { to: 'account', inverse: 3 },
+      ],
+    },
+  ],
+})
