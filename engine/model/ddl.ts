@@ -1,0 +1,106 @@
+import { comparePlaces, type PlaceChange } from './ddl/compare-places.ts'
+import { createIndexSql, dropIndexSql } from './ddl/index-sql.ts'
+import { addColumnSql, createLinkTableSql, createTableSql, type NewColumn } from './ddl/table-sql.ts'
+import { shortId } from './physical-names.ts'
+import type { FieldRow, PhysicalRow } from './place.ts'
+
+/** How strongly a table is held while it changes. */
+export type TableLock = 'SHARE ROW EXCLUSIVE' | 'ACCESS EXCLUSIVE'
+
+export interface DdlPlan {
+  /** Tables that exist already and change, in the order in which to lock them: unquoted names. */
+  readonly locks: readonly { readonly table: string; readonly mode: TableLock }[]
+  /** Statements in the order in which to run them. */
+  readonly statements: readonly string[]
+}
+
+/** The users' entity is built in; owners are its records. */
+export const USER_ENTITY_ID = '00000000-0000-7000-8000-000000000001'
+
+/**
+ * The statements that lead from the places before to the places after. It only ever expands: nothing that holds
+ * data is dropped, no NOT NULL and no CHECK is added. New columns are nullable and without a default, so that no
+ * statement but the building of an index takes longer on a large table than on an empty one.
+ * @param schema the workspace's schema, quoted
+ */
+export function planDdl(
+  schema: string,
+  before: readonly PhysicalRow[],
+  after: readonly PhysicalRow[],
+): DdlPlan {
+  const change = comparePlaces(before, after)
+  return {
+    locks: locksOf(change),
+    statements: [
+      ...change.newTables.map((row) => createTableSql(schema, row.place.table)),
+      ...systemColumns(schema, change),
+      ...change.newFields.flatMap((row) => fieldColumns(schema, change, row)),
+      ...change.newLinks.flatMap((row) =>
+        createLinkTableSql(schema, {
+          linkTable: row.place.linkTable ?? '',
+          from: change.tableOf(row.entityId),
+          to: change.tableOf(row.place.target ?? ''),
+        }),
+      ),
+      ...change.goneIndexes.map((row) => dropIndexSql(schema, row.place.index)),
+      ...change.newIndexes.map((row) => createIndexSql(schema, row.place)),
+    ],
+  }
+}
+
+function systemColumns(schema: string, change: PlaceChange): string[] {
+  return change.newSystemColumns.map(({ row, column }) => {
+    const table = row.place.table
+    if (column === 'search') return addColumnSql(schema, table, { name: 'search', sqlType: 'text[]' })
+    return addColumnSql(schema, table, {
+      name: 'owner',
+      sqlType: 'uuid',
+      references: {
+        table: change.tableOf(USER_ENTITY_ID),
+        constraint: constraintName(`${row.itemId} owner`),
+      },
+    })
+  })
+}
+
+function fieldColumns(schema: string, change: PlaceChange, row: FieldRow): string[] {
+  const { columns, types, target } = row.place
+  return columns.map((name, index) => {
+    const column: NewColumn = { name, sqlType: types[index] ?? 'text' }
+    if (target === undefined || index > 0) return addColumnSql(schema, change.tableOf(row.entityId), column)
+    const references = { table: change.tableOf(target), constraint: constraintName(`${row.itemId} ${name}`) }
+    return addColumnSql(schema, change.tableOf(row.entityId), { ...column, references })
+  })
+}
+
+function constraintName(of: string): string {
+  return `tenon_fk_${shortId(of)}`
+}
+
+/** A foreign key holds the table that it leads to as well, more weakly. */
+function locksOf(change: PlaceChange): DdlPlan['locks'] {
+  const isNew = new Set(change.newTables.map((row) => row.place.table))
+  const changed = [
+    ...change.newSystemColumns.map(({ row }) => row.place.table),
+    ...change.newFields
+      .filter((row) => row.place.columns.length > 0)
+      .map((row) => change.tableOf(row.entityId)),
+    ...[...change.goneIndexes, ...change.newIndexes].map((row) => row.place.table),
+  ]
+  const pointedTo = [
+    ...change.newSystemColumns
+      .filter(({ column }) => column === 'owner')
+      .map(() => change.tableOf(USER_ENTITY_ID)),
+    ...change.newFields.flatMap((row) =>
+      row.place.target === undefined ? [] : [change.tableOf(row.place.target)],
+    ),
+    ...change.newLinks.map((row) => change.tableOf(row.entityId)),
+  ]
+  const modes = new Map<string, TableLock>()
+  for (const table of pointedTo) modes.set(table, 'SHARE ROW EXCLUSIVE')
+  for (const table of changed) modes.set(table, 'ACCESS EXCLUSIVE')
+  return [...modes]
+    .filter(([table]) => !isNew.has(table))
+    .map(([table, mode]) => ({ table, mode }))
+    .sort((left, right) => (left.table < right.table ? -1 : 1))
+}

@@ -1,0 +1,129 @@
+import type { EntityDefinition } from '../../metadata/types.ts'
+import { quoteName } from '../db/values.ts'
+import { shortId, uuidOf } from './physical-names.ts'
+import type { EntityRow, FieldPlace, FieldRow, IndexPlace, IndexRow } from './place.ts'
+
+const LIVE = '"deleted_at" IS NULL'
+const DELETED = '"deleted_at" IS NOT NULL'
+const NEWEST_FIRST = ['"created_at" DESC', '"id" DESC']
+
+/** System columns that `indexes` and `unique` may name, and whether they are ever null. */
+const SYSTEM_KEYS: ReadonlyMap<string, boolean> = new Map([
+  ['id', false],
+  ['created_at', false],
+  ['updated_at', false],
+  ['version', false],
+  ['created_by', true],
+  ['updated_by', true],
+  ['owner', true],
+])
+
+type IndexWish = Omit<IndexPlace, 'index' | 'table'>
+
+/**
+ * The indexes that an entity's table shall have, from what its definition says and what the engine asks of every
+ * table: lists newest first, the recycle bin, the children of a record, the records of an owner. All but the bin's
+ * cover live records only. A nullable key sorts its nulls last in both directions, as lists do.
+ */
+export function wantedIndexes(
+  entity: EntityDefinition,
+  tables: readonly EntityRow[],
+  fields: readonly FieldRow[],
+): IndexRow[] {
+  const table = tables.find((row) => row.itemId === entity.id)
+  if (table === undefined) throw new Error(`entity "${entity.name}" has no table`)
+  const places = new Map(
+    fields.filter((row) => row.entityId === table.itemId).map((row) => [row.itemId, row.place]),
+  )
+  const wishes = [
+    ...standingIndexes(entity),
+    ...entity.fields.flatMap((field) => relationIndex(places.get(field.id ?? ''))),
+    ...uniqueIndexes(entity, places),
+    ...(entity.indexes ?? []).map((keys) => askedIndex(keys, entity, places)),
+  ]
+  const rows = wishes.map((wish) => toRow(wish, table))
+  return [...new Map(rows.map((row) => [row.itemId, row])).values()]
+}
+
+function standingIndexes(entity: EntityDefinition): IndexWish[] {
+  const isSearchable = entity.fields.some((field) => field.searchable === true)
+  return [
+    ordinary(NEWEST_FIRST),
+    { ...ordinary(['"deleted_at" DESC', '"id" DESC']), where: DELETED },
+    ...(entity.owned === true ? [ordinary(['"owner"', ...NEWEST_FIRST])] : []),
+    ...(isSearchable ? [{ ...ordinary(['"search"']), method: 'gin' as const }] : []),
+  ]
+}
+
+/** The children of one record, newest first: what a related list and a delete ask for. */
+function relationIndex(place: FieldPlace | undefined): IndexWish[] {
+  const column = place?.columns[0]
+  const leadsToRecord = place?.types[0] === 'uuid'
+  return column !== undefined && leadsToRecord ? [ordinary([quoteName(column), ...NEWEST_FIRST])] : []
+}
+
+function uniqueIndexes(entity: EntityDefinition, places: ReadonlyMap<string, FieldPlace>): IndexWish[] {
+  const single = entity.fields.filter((field) => field.unique === true).map((field) => [field.name])
+  return [...single, ...(entity.unique ?? [])].map((names) => {
+    const keys = names.map((name) => keyOf(name, entity, places))
+    return {
+      ...ordinary(keys.map((key) => key.column)),
+      unique: true,
+      fields: keys.map((key) => key.id),
+    }
+  })
+}
+
+function askedIndex(
+  sorted: readonly string[],
+  entity: EntityDefinition,
+  places: ReadonlyMap<string, FieldPlace>,
+): IndexWish {
+  const keys = sorted.map((text) => ({
+    ...keyOf(text.replace(/^-/, ''), entity, places),
+    isDescending: text.startsWith('-'),
+  }))
+  const only = keys.length === 1 ? keys[0] : undefined
+  if (only?.isList === true) return { ...ordinary([only.column]), method: 'gin' }
+  const last = keys.at(-1)
+  const columns = keys.map((key) => `${key.column}${directionOf(key)}`)
+  if (last?.id === 'id') return ordinary(columns)
+  return ordinary([...columns, last?.isDescending === true ? '"id" DESC' : '"id"'])
+}
+
+// Ascending puts nulls last by itself. A key that is never null keeps the plain direction: the planner matches
+// ORDER BY with NULLS LAST to an index only when both say it, and lists leave it out for such a key.
+function directionOf(key: { readonly isDescending: boolean; readonly isNullable: boolean }): string {
+  if (!key.isDescending) return ''
+  return key.isNullable ? ' DESC NULLS LAST' : ' DESC'
+}
+
+function keyOf(name: string, entity: EntityDefinition, places: ReadonlyMap<string, FieldPlace>) {
+  const field = entity.fields.find((candidate) => candidate.name === name)
+  const place = field === undefined ? undefined : places.get(field.id ?? '')
+  const column = place?.columns[0]
+  if (field !== undefined && place !== undefined && column !== undefined) {
+    const isList = place.types[0]?.endsWith('[]') === true
+    return { id: field.id ?? '', column: quoteName(column), isNullable: true, isList }
+  }
+  const isNullable = SYSTEM_KEYS.get(name)
+  if (isNullable === undefined) throw new Error(`entity "${entity.name}" has no column for "${name}"`)
+  return { id: name, column: quoteName(name), isNullable, isList: false }
+}
+
+function ordinary(keys: readonly string[]): IndexWish {
+  return { keys, unique: false, method: 'btree', where: LIVE, fields: [] }
+}
+
+/** An index is known by what it is: another specification is another index. */
+function toRow(wish: IndexWish, table: EntityRow): IndexRow {
+  const specification = JSON.stringify([table.itemId, wish.keys, wish.unique, wish.method, wish.where])
+  const index = `${wish.unique ? 'tenon_ux' : 'tenon_ix'}_${shortId(specification)}`
+  return {
+    itemId: uuidOf(specification),
+    entityId: table.itemId,
+    kind: 'index',
+    place: { index, table: table.place.table, ...wish },
+    retired: false,
+  }
+}

@@ -1,0 +1,170 @@
+import type { Database } from '../db/database.ts'
+import { type Observe, observeNothing } from '../observe.ts'
+import type { Registry } from '../registry/registry.ts'
+import { MODEL_CHANNEL } from './apply.ts'
+import { compileModel } from './compile.ts'
+import type { CompiledModel } from './compiled.ts'
+import { toPhysicalMap } from './place.ts'
+import { loadState, schemaOf } from './state.ts'
+
+/** Keeps the compiled model in force of each workspace at hand, and in step with what other nodes publish. */
+export interface ModelStore {
+  /** The model in force, loaded if need be; undefined where there is no such workspace. */
+  current(workspace: string): Promise<CompiledModel | undefined>
+  /** The model when it is in memory, at no cost. */
+  peek(workspace: string): CompiledModel | undefined
+  /** Loads what is in force now, if it is newer than what is in memory. */
+  refresh(workspace: string): Promise<CompiledModel | undefined>
+  /** Stops listening and checking. */
+  close(): Promise<void>
+}
+
+export interface ModelStoreOptions {
+  /** Models kept in memory, 50 by default; the one used longest ago goes first. */
+  readonly capacity?: number
+  /** Milliseconds between two checks that no notification was missed, 3,000 by default. */
+  readonly checkIntervalMs?: number
+  /** Told of models swapped, and of a load or check in the background that failed: the model in memory stays. */
+  readonly observe?: Observe
+}
+
+const DEFAULT_CAPACITY = 50
+const DEFAULT_CHECK_INTERVAL_MS = 3_000
+
+/** Opens the store and begins to listen. A request takes the model once and keeps it; the store only swaps. */
+export async function createModelStore(
+  db: Database,
+  registry: Registry,
+  options: ModelStoreOptions = {},
+): Promise<ModelStore> {
+  const { capacity = DEFAULT_CAPACITY, checkIntervalMs = DEFAULT_CHECK_INTERVAL_MS } = options
+  const observe = options.observe ?? observeNothing
+  const models = new Map<string, CompiledModel>() // the order is that of use
+  const loading = new Map<string, Promise<CompiledModel | undefined>>()
+
+  function keep(model: CompiledModel): void {
+    models.delete(model.workspace)
+    models.set(model.workspace, model)
+    const oldest = models.keys().next().value
+    if (models.size > capacity && oldest !== undefined) models.delete(oldest)
+  }
+
+  async function load(workspace: string): Promise<CompiledModel | undefined> {
+    const known = models.get(workspace)
+    const begun = performance.now()
+    const model = await loadModel(db, registry, workspace, known)
+    if (model === undefined) models.delete(workspace)
+    else keep(model)
+    if (model !== undefined && model !== known) {
+      const seconds = (performance.now() - begun) / 1000
+      observe('model_swapped', { workspace, version: model.version, seconds })
+    }
+    return model
+  }
+
+  /** One load at a time; one asked for meanwhile follows it, since the first may have read too early. */
+  function refresh(workspace: string): Promise<CompiledModel | undefined> {
+    const before = loading.get(workspace)?.catch(ignore) ?? Promise.resolve()
+    const next = before.then(() => load(workspace))
+    loading.set(workspace, next)
+    const clear = () => {
+      if (loading.get(workspace) === next) loading.delete(workspace)
+    }
+    next.then(clear, clear)
+    return next
+  }
+
+  const refreshQuietly = (workspace: string) => {
+    refresh(workspace).catch((error: unknown) => observe('fault', { during: `model of ${workspace}`, error }))
+  }
+
+  async function checkAll(): Promise<void> {
+    const stale = await staleWorkspaces(db, [...models.values()])
+    for (const workspace of stale) refreshQuietly(workspace)
+  }
+
+  const checkQuietly = () => {
+    checkAll().catch((error: unknown) => {
+      observe('fault', { during: 'model check', error })
+      // One workspace may be gone, which fails the check of all: each on its own says which.
+      for (const workspace of models.keys()) refreshQuietly(workspace)
+    })
+  }
+
+  const stopListening = await db.listen(
+    MODEL_CHANNEL,
+    (payload) => {
+      const { workspace, version, contentRevision } = parsePayload(payload)
+      const model = models.get(workspace)
+      if (model === undefined) return
+      if (model.version < version || model.contentRevision < contentRevision) refreshQuietly(workspace)
+    },
+    checkQuietly,
+  )
+  const timer = setInterval(checkQuietly, checkIntervalMs)
+  timer.unref()
+
+  return {
+    peek(workspace) {
+      const model = models.get(workspace)
+      if (model !== undefined && models.size > 1) keep(model)
+      return model
+    },
+    current: async (workspace) => models.get(workspace) ?? loading.get(workspace) ?? refresh(workspace),
+    refresh,
+    async close() {
+      clearInterval(timer)
+      await stopListening()
+      await Promise.allSettled(loading.values())
+    },
+  }
+}
+
+function ignore(): void {
+  // a failed load is told to whoever asked for it
+}
+
+/** The model in force; the known one itself when it is still that. */
+async function loadModel(
+  db: Database,
+  registry: Registry,
+  workspace: string,
+  known: CompiledModel | undefined,
+): Promise<CompiledModel | undefined> {
+  const schema = await schemaOf(db, workspace)
+  if (schema === undefined) return undefined
+  if (known !== undefined && (await staleWorkspaces(db, [known])).length === 0) return known
+  const state = await loadState(db, schema)
+  return compileModel({
+    workspace,
+    schema,
+    version: state.version,
+    contentRevision: state.contentRevision,
+    definitions: state.definitions,
+    physical: toPhysicalMap(state.physical),
+    settings: state.settings,
+    registry,
+  })
+}
+
+/** The workspaces of those models that are no longer in force, in one statement. */
+async function staleWorkspaces(db: Database, models: readonly CompiledModel[]): Promise<string[]> {
+  if (models.length === 0) return []
+  const parts = models.map(
+    (model, index) => `SELECT ${index} AS i, version, content_revision FROM ${model.schema}.tenon_current`,
+  )
+  const { rows } = await db.query<{ i: number; version: number; content_revision: string }>({
+    text: parts.join(' UNION ALL '),
+  })
+  return rows.flatMap((row) => {
+    const model = models[row.i]
+    if (model === undefined) return []
+    const isCurrent = model.version === row.version && model.contentRevision === Number(row.content_revision)
+    return isCurrent ? [] : [model.workspace]
+  })
+}
+
+function parsePayload(payload: string) {
+  const [workspace = '', version, contentRevision] = payload.split(':')
+  return { workspace, version: Number(version), contentRevision: Number(contentRevision) }
+}
