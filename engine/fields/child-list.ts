@@ -28,7 +28,10 @@ export const childListField = defineFieldType({
   },
   configSchema: {
     properties: {
-      of: entityKey('Child entity', '子实体'),
+      of: entityKey(
+        { en: 'Child entity', 'zh-CN': '子实体' },
+        { en: 'The entity of the lines.', 'zh-CN': '明细所属的实体。' },
+      ),
       by: configKey(
         nameSchema,
         { en: 'Through field', 'zh-CN': '通过字段' },

@@ -41,10 +41,12 @@ export const dynamicLookupField = defineFieldType({
       to: configKey(
         { type: 'array', minItems: 1, maxItems: 50, uniqueItems: true, items: nameSchema },
         { en: 'To entities', 'zh-CN': '可关联的实体' },
+        { en: 'The entities whose records may be chosen.', 'zh-CN': '可从这些实体中选择记录。' },
       ),
       toFeature: configKey(
         { enum: ['comments', 'files'] },
         { en: 'To entities with the feature', 'zh-CN': '关联具有此功能的实体' },
+        { en: 'Every entity that has this feature.', 'zh-CN': '所有启用此功能的实体。' },
       ),
       onDelete: onDeleteKey,
       ...inverseKeys,

@@ -14,6 +14,7 @@ export const longTextField = defineFieldType({
       max: configKey(
         { type: 'integer', minimum: 1, maximum: 1_000_000, default: DEFAULT_MAX },
         { en: 'Most characters', 'zh-CN': '最多字符数' },
+        { en: 'How many characters a value may have.', 'zh-CN': '内容最多可有多少个字符。' },
       ),
     },
   },

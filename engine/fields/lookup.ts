@@ -17,7 +17,14 @@ export const lookupField = defineFieldType({
   label: { en: 'Lookup', 'zh-CN': '关联' },
   description: { en: 'One record of another entity.', 'zh-CN': '关联另一实体的一条记录。' },
   configSchema: {
-    properties: { to: entityKey('To entity', '关联实体'), onDelete: onDeleteKey, ...inverseKeys },
+    properties: {
+      to: entityKey(
+        { en: 'To entity', 'zh-CN': '关联实体' },
+        { en: 'The entity whose records may be chosen.', 'zh-CN': '可从该实体中选择记录。' },
+      ),
+      onDelete: onDeleteKey,
+      ...inverseKeys,
+    },
     required: ['to'],
   },
   relation: (field) => ({

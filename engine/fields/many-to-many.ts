@@ -10,7 +10,13 @@ export const manyToManyField = defineFieldType({
   label: { en: 'Many-to-many', 'zh-CN': '多对多关联' },
   description: { en: 'Several records of another entity.', 'zh-CN': '关联另一实体的多条记录。' },
   configSchema: {
-    properties: { to: entityKey('To entity', '关联实体'), ...inverseKeys },
+    properties: {
+      to: entityKey(
+        { en: 'To entity', 'zh-CN': '关联实体' },
+        { en: 'The entity whose records may be chosen.', 'zh-CN': '可从该实体中选择记录。' },
+      ),
+      ...inverseKeys,
+    },
     required: ['to'],
   },
   columns: () => [],

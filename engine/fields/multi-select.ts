@@ -19,7 +19,7 @@ export const multiSelectField = defineFieldType({
       ),
     },
   },
-  checkConfig: (field, context) => checkOptions(field, context, ['options', 'optionSet', 'optionsOf']),
+  checkConfig: (field) => checkOptions(field, ['options', 'optionSet', 'optionsOf']),
   columns: () => [{ suffix: '', sqlType: 'text[] COLLATE "C"' }],
   valueSchema: (field, context) => ({
     type: 'array',

@@ -18,6 +18,7 @@ export const richTextField = defineFieldType({
       max: configKey(
         { type: 'integer', minimum: 1, maximum: 1_000_000, default: DEFAULT_MAX },
         { en: 'Most characters of HTML', 'zh-CN': 'HTML 最多字符数' },
+        { en: 'Its elements count as well as its words.', 'zh-CN': '标签与文字一并计算。' },
       ),
     },
   },

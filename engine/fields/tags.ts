@@ -19,6 +19,7 @@ export const tagsField = defineFieldType({
       max: configKey(
         { type: 'integer', minimum: 1, maximum: 100, default: DEFAULT_MAX },
         { en: 'Most tags', 'zh-CN': '最多标签数' },
+        { en: 'How many tags a record may have.', 'zh-CN': '每条记录最多可有多少个标签。' },
       ),
       maxLength: configKey(
         { type: 'integer', minimum: 1, maximum: 100, default: DEFAULT_LENGTH },

@@ -14,10 +14,12 @@ export const textField = defineFieldType({
       max: configKey(
         { type: 'integer', minimum: 1, maximum: 2000, default: DEFAULT_MAX },
         { en: 'Most characters', 'zh-CN': '最多字符数' },
+        { en: 'How many characters a value may have.', 'zh-CN': '内容最多可有多少个字符。' },
       ),
       min: configKey(
         { type: 'integer', minimum: 0, maximum: 2000, default: 0 },
         { en: 'Fewest characters', 'zh-CN': '最少字符数' },
+        { en: 'How many characters a value must have.', 'zh-CN': '内容至少应有多少个字符。' },
       ),
     },
   },

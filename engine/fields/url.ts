@@ -14,6 +14,7 @@ export const urlField = defineFieldType({
       max: configKey(
         { type: 'integer', minimum: 20, maximum: 2000, default: DEFAULT_MAX },
         { en: 'Most characters', 'zh-CN': '最多字符数' },
+        { en: 'How many characters a value may have.', 'zh-CN': '内容最多可有多少个字符。' },
       ),
     },
   },

@@ -1,20 +1,17 @@
 import type { FieldDefinition } from '../../../metadata/text.ts'
+import type { LocalText } from '../../errors.ts'
 import type { JsonSchema, ValueFault } from '../../registry/field-type.ts'
 
-/** A configuration key with its title and description in both languages; the designer draws its input from it. */
-export function configKey(
-  schema: JsonSchema,
-  title: { readonly en: string; readonly 'zh-CN': string },
-  description?: { readonly en: string; readonly 'zh-CN': string },
-): JsonSchema {
+/**
+ * A configuration key with its title and description in both languages; the designer draws its input from it.
+ * The Chinese stands under `x-zh`, as in the schemas of definitions.
+ */
+export function configKey(schema: JsonSchema, title: LocalText, description: LocalText): JsonSchema {
   return {
     title: title.en,
-    ...(description === undefined ? {} : { description: description.en }),
+    description: description.en,
+    'x-zh': { title: title['zh-CN'], description: description['zh-CN'] },
     ...schema,
-    'x-zh-CN': {
-      title: title['zh-CN'],
-      ...(description === undefined ? {} : { description: description['zh-CN'] }),
-    },
   }
 }
 

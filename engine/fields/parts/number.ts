@@ -7,8 +7,16 @@ export const NUMBER_OPERATORS = ['==', '!=', '<', '<=', '>', '>=', 'in', 'empty'
 
 const limitSchema: JsonSchema = { type: 'number', minimum: -MAX_WHOLE, maximum: MAX_WHOLE }
 
-export const minKey = configKey(limitSchema, { en: 'Smallest value', 'zh-CN': '最小值' })
-export const maxKey = configKey(limitSchema, { en: 'Largest value', 'zh-CN': '最大值' })
+export const minKey = configKey(
+  limitSchema,
+  { en: 'Smallest value', 'zh-CN': '最小值' },
+  { en: 'The smallest number that is accepted.', 'zh-CN': '允许填写的最小数值。' },
+)
+export const maxKey = configKey(
+  limitSchema,
+  { en: 'Largest value', 'zh-CN': '最大值' },
+  { en: 'The largest number that is accepted.', 'zh-CN': '允许填写的最大数值。' },
+)
 
 /** The key for the digits after the point. */
 export function scaleKey(most: number, fallback: number): JsonSchema {

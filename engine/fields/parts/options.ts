@@ -16,25 +16,11 @@ export const optionKeys = {
   ),
 } as const
 
-/** The faults of where options come from: exactly one of the keys, names once, a set that exists. */
-export function checkOptions(
-  field: FieldDefinition,
-  context: FieldContext,
-  keys: readonly string[],
-): readonly ValueFault[] {
+/** The faults of where options come from: exactly one of the keys, each name once. */
+export function checkOptions(field: FieldDefinition, keys: readonly string[]): readonly ValueFault[] {
   const given = keys.filter((key) => field[key] !== undefined)
   if (given.length === 0) return [{ code: 'META_KEY_MISSING', params: { name: keys[0]! } }]
   if (given.length > 1) return [conflictOf(given)]
-  const set = textOf(field, 'optionSet')
-  if (set !== undefined && context.optionSet(set) === undefined) {
-    return [
-      {
-        code: 'META_REFERENCE_UNKNOWN',
-        path: '/optionSet',
-        params: { kind: { en: 'option set', 'zh-CN': '选项集' }, name: set },
-      },
-    ]
-  }
   return duplicatesOf(field)
 }
 

@@ -1,5 +1,6 @@
 import type { FieldDefinition } from '../../../metadata/text.ts'
-import type { FieldType, OnDelete } from '../../registry/field-type.ts'
+import type { LocalText } from '../../errors.ts'
+import type { FieldType, JsonSchema, OnDelete } from '../../registry/field-type.ts'
 import { configKey, nameSchema, textOf } from './config.ts'
 
 export const REFERENCE_OPERATORS = ['==', '!=', 'in', 'empty', 'not_empty'] as const
@@ -26,12 +27,16 @@ export const inverseKeys = {
       'zh-CN': '所指记录以此名称列出指向它的记录。',
     },
   ),
-  inverseLabel: configKey(textSchema, { en: 'Label of the way back', 'zh-CN': '反向关系标签' }),
+  inverseLabel: configKey(
+    textSchema,
+    { en: 'Label of the way back', 'zh-CN': '反向关系标签' },
+    { en: 'What people read above that list.', 'zh-CN': '该列表上方显示的名称。' },
+  ),
 } as const
 
 /** A key that names an entity. */
-export function entityKey(en: string, chinese: string): ReturnType<typeof configKey> {
-  return configKey(nameSchema, { en, 'zh-CN': chinese })
+export function entityKey(title: LocalText, description: LocalText): JsonSchema {
+  return configKey(nameSchema, title, description)
 }
 
 export function onDeleteOf(field: FieldDefinition): OnDelete {
