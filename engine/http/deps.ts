@@ -2,18 +2,13 @@ import type { Sessions } from '../access/sessions.ts'
 import type { Throttle } from '../access/throttle.ts'
 import type { TrustProxy } from '../config.ts'
 import type { Database } from '../db/database.ts'
-import type { CompiledModel } from '../model/compiled.ts'
+import type { ModelStore } from '../model/store.ts'
 import type { Observer } from '../observe.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { ProxyTrust } from './origin.ts'
 
-/** Where requests find the model in force; the model layer's cache fulfils it. */
-export interface ModelSource {
-  /** The model in force when it is in memory, at no cost; undefined says nothing about existence. */
-  current(workspace: string): CompiledModel | undefined
-  /** The model in force, loaded if need be; undefined where there is no such workspace. */
-  load(workspace: string): Promise<CompiledModel | undefined>
-}
+/** Where requests find the model in force. */
+export type ModelSource = Pick<ModelStore, 'peek' | 'current'>
 
 /** One thing that must work before requests are welcome. */
 export interface ReadinessCheck {

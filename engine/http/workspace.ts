@@ -18,15 +18,15 @@ export function modelOf(
   const header = request.headers['x-workspace']
   if (header !== undefined) return named(models, String(header))
   const label = subdomainOf(request.headers.host)
-  if (label === undefined) return models.current(DEFAULT_WORKSPACE) ?? named(models, DEFAULT_WORKSPACE)
-  return models.current(label) ?? fromSubdomain(models, label)
+  if (label === undefined) return models.peek(DEFAULT_WORKSPACE) ?? named(models, DEFAULT_WORKSPACE)
+  return models.peek(label) ?? fromSubdomain(models, label)
 }
 
 function named(models: ModelSource, name: string): CompiledModel | Promise<CompiledModel> {
   if (!NAME.test(name)) throw unknown(name)
-  const model = models.current(name)
+  const model = models.peek(name)
   if (model !== undefined) return model
-  return models.load(name).then((loaded) => {
+  return models.current(name).then((loaded) => {
     if (loaded === undefined) throw unknown(name)
     return loaded
   })
@@ -34,7 +34,7 @@ function named(models: ModelSource, name: string): CompiledModel | Promise<Compi
 
 /** `crm.example.com` is an address of the default workspace unless one is called `crm`. */
 async function fromSubdomain(models: ModelSource, label: string): Promise<CompiledModel> {
-  const model = await models.load(label)
+  const model = await models.current(label)
   return model ?? named(models, DEFAULT_WORKSPACE)
 }
 

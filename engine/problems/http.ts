@@ -86,6 +86,10 @@ export const httpProblems = {
       'zh-CN': '系统内部出错，已记录。',
     },
   },
+  LAYOUT_UNKNOWN: {
+    status: 404,
+    message: { en: 'There is no layout “{name}” here.', 'zh-CN': '此处没有布局“{name}”。' },
+  },
   WORKSPACE_UNKNOWN: {
     status: 404,
     message: { en: 'There is no workspace “{name}”.', 'zh-CN': '没有工作区“{name}”。' },

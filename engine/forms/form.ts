@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto'
+import type { Text } from '../../metadata/text.ts'
+import { textIn } from '../../metadata/text.ts'
+import { accessOf } from '../access/access.ts'
+import type { Actor } from '../access/actor.ts'
+import type { Language } from '../errors.ts'
+import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+import type { JsonSchema } from '../registry/field-type.ts'
+import { labelOf } from './labels.ts'
+import { type FormSection, layoutFor, sectionsOf } from './layout.ts'
+
+/** A generated form, in one language. */
+export interface Form {
+  readonly entity: string
+  /** The layout's name; null where it is generated. */
+  readonly layout: string | null
+  /** JSON Schema for rjsf; its `$id` is the name of its validator in the validator module. */
+  readonly schema: JsonSchema & { readonly $id: string }
+  readonly uiSchema: JsonSchema & { readonly 'ui:sections': readonly FormSection[] }
+  /** Conditions on fields; they come with the rules. */
+  readonly rules: readonly unknown[]
+}
+
+export interface FormQuestion {
+  readonly model: CompiledModel
+  readonly actor: Actor
+  readonly language: Language
+  /** A layout by name; absent: the one that fits the actor. */
+  readonly layout?: string | undefined
+}
+
+/**
+ * The form in which an actor creates or edits records of an entity: the writable fields of the layout, each as
+ * its type wants to be asked for.
+ * @throws AppError LAYOUT_UNKNOWN
+ */
+export function buildForm(entity: CompiledEntity, question: FormQuestion): Form {
+  const { model, actor, language } = question
+  const layout = layoutFor(model, entity, actor, question.layout)
+  const shows = (field: CompiledField) => isAskedFor(field, model, actor)
+  const sections = sectionsOf(entity, layout, language, shows)
+  const fields = sections.flatMap((section) => section.fields.map((name) => entity.fields.get(name)!))
+  const parts = fields.map((field) => partOf(field, entity, question))
+  const order = [...fields.map((field) => field.name), '*']
+  const shape = {
+    type: 'object',
+    required: fields.filter((field) => field.required).map((field) => field.name),
+    properties: Object.fromEntries(parts.map(({ name, schema }) => [name, schema])),
+  }
+  return {
+    entity: entity.name,
+    layout: layout?.name ?? null,
+    schema: { $id: validatorId(shape), ...shape },
+    uiSchema: {
+      'ui:order': order,
+      'ui:sections': sections,
+      ...Object.fromEntries(parts.map(({ name, uiSchema }) => [name, uiSchema])),
+    },
+    rules: [],
+  }
+}
+
+/** Written by clients, and leading nowhere that the actor may not look. */
+function isAskedFor(field: CompiledField, model: CompiledModel, actor: Actor): boolean {
+  if (!field.writable) return false
+  const targets = targetsOf(field)
+  if (targets === undefined) return true
+  const access = accessOf(model, actor)
+  return targets.some((name) => access.entity(name).read !== 'none')
+}
+
+/** The entities to which a field leads, or undefined for a field that leads nowhere. */
+export function targetsOf(field: CompiledField): readonly string[] | undefined {
+  const relation = field.relation
+  if (relation === undefined) return undefined
+  if (relation.kind === 'children') return [relation.of]
+  return relation.kind === 'dynamic' ? relation.to : [relation.to]
+}
+
+interface NamedPart {
+  readonly name: string
+  readonly schema: JsonSchema
+  readonly uiSchema: JsonSchema
+}
+
+function partOf(
+  field: CompiledField,
+  entity: CompiledEntity,
+  { model, actor, language }: FormQuestion,
+): NamedPart {
+  const part = field.type.form(field.definition, model.fieldContext(entity.name))
+  const help = field.definition.help === undefined ? undefined : textIn(field.definition.help, language, '')
+  const options = part.uiSchema['ui:options'] as JsonSchema | undefined
+  return {
+    name: field.name,
+    schema: {
+      ...withTargets(part.schema, field, model, actor),
+      title: labelOf(field, language),
+      ...(help ? { description: help } : {}),
+      ...(field.defaultValue === undefined ? {} : { default: field.defaultValue }),
+      ...firstStage(field, entity),
+    },
+    uiSchema: {
+      ...part.uiSchema,
+      ...(options === undefined ? {} : { 'ui:options': localised(options, language) }),
+    },
+  }
+}
+
+/** A lookup among several entities offers those that the actor may read. */
+function withTargets(
+  schema: JsonSchema,
+  field: CompiledField,
+  model: CompiledModel,
+  actor: Actor,
+): JsonSchema {
+  if (field.relation?.kind !== 'dynamic') return schema
+  const access = accessOf(model, actor)
+  const readable = field.relation.to.filter((name) => access.entity(name).read !== 'none')
+  const properties = schema.properties as JsonSchema
+  return { ...schema, properties: { ...properties, entity: { type: 'string', enum: readable } } }
+}
+
+/** A new record begins in the first stage of its pipeline. */
+function firstStage(field: CompiledField, entity: CompiledEntity): JsonSchema {
+  const first = entity.pipelines.get(field.name)?.stages[0]
+  return first === undefined || field.defaultValue !== undefined ? {} : { default: first.name }
+}
+
+/** The labels of options in one language. */
+function localised(options: JsonSchema, language: Language): JsonSchema {
+  if (!Array.isArray(options.options)) return options
+  const items = options.options as readonly { readonly name: string; readonly label?: Text }[]
+  return { ...options, options: items.map((item) => ({ ...item, label: labelOf(item, language) })) }
+}
+
+/**
+ * The name of the schema's validator: an identifier that says what is checked and nothing about words, so that
+ * all languages share one validator.
+ */
+function validatorId(shape: { readonly [key: string]: unknown }): string {
+  const checked = JSON.stringify(shape, (key, value: unknown) =>
+    key === 'title' || key === 'description' || key === 'default' ? undefined : value,
+  )
+  return `form_${createHash('sha256').update(checked).digest('hex').slice(0, 24)}`
+}

@@ -1,0 +1,81 @@
+import type { LayoutDefinition, Who } from '../../metadata/types.ts'
+import type { Actor } from '../access/actor.ts'
+import { didYouMean, type Language, refuse } from '../errors.ts'
+import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+import { nearest } from '../registry/nearest.ts'
+import { labelOf } from './labels.ts'
+
+/** A titled group of fields, in one language. */
+export interface FormSection {
+  readonly name: string
+  readonly label: string
+  readonly columns: number
+  readonly fields: readonly string[]
+}
+
+/** Whether something is meant for one of the actor's roles; without `for` it is for everybody. */
+export function isFor(people: readonly Who[] | undefined, actor: Pick<Actor, 'roles'>): boolean {
+  return people === undefined || people.some((who) => actor.roles.includes(who.role))
+}
+
+/**
+ * The layout in which an actor meets an entity: the named one; else the first made for one of their roles, else
+ * the first made for everybody; undefined where one is generated.
+ * @throws AppError LAYOUT_UNKNOWN for a name that is no layout of the entity and the actor
+ */
+export function layoutFor(
+  model: CompiledModel,
+  entity: CompiledEntity,
+  actor: Pick<Actor, 'roles'>,
+  name?: string,
+): LayoutDefinition | undefined {
+  const fitting = [...model.definitions.layout.values()].filter(
+    (layout) => layout.entity === entity.name && isFor(layout.for, actor),
+  )
+  if (name === undefined) return fitting.find((layout) => layout.for !== undefined) ?? fitting[0]
+  const named = fitting.find((layout) => layout.name === name)
+  if (named !== undefined) return named
+  const hint = didYouMean(
+    nearest(
+      name,
+      fitting.map((layout) => layout.name),
+    ),
+  )
+  throw refuse('LAYOUT_UNKNOWN', '/layout', { params: { name }, hint })
+}
+
+const DETAILS = { name: 'details', label: { en: 'Details', 'zh-CN': '资料' } } as const
+
+/** The sections of a layout, or the one generated section with all fields that people care for. */
+export function sectionsOf(
+  entity: CompiledEntity,
+  layout: LayoutDefinition | undefined,
+  language: Language,
+  shows: (field: CompiledField) => boolean,
+): readonly FormSection[] {
+  if (layout?.form === undefined) {
+    const fields = [...entity.fields.values()].filter((field) => isOfInterest(field) && shows(field))
+    const columns = fields.length > 4 ? 2 : 1
+    return [{ name: DETAILS.name, label: DETAILS.label[language], columns, fields: namesOf(fields) }]
+  }
+  return layout.form
+    .map((section) => ({
+      name: section.name,
+      label: labelOf(section, language),
+      columns: section.columns ?? 1,
+      fields: section.fields.filter((name) => {
+        const field = entity.fields.get(name)
+        return field !== undefined && shows(field)
+      }),
+    }))
+    .filter((section) => section.fields.length > 0)
+}
+
+/** The engine's marks (id, version, who and when) are shown in the history, not in the form. */
+function isOfInterest(field: CompiledField): boolean {
+  return !field.system && field.relation?.kind !== 'children'
+}
+
+function namesOf(fields: readonly CompiledField[]): readonly string[] {
+  return fields.map((field) => field.name)
+}
