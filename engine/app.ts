@@ -18,6 +18,8 @@ export interface Engine {
   /** Where it answers, such as http://127.0.0.1:3000. */
   readonly url: string
   readonly database: Database
+  /** What the person at the terminal should know besides the address: how to sign in. */
+  readonly notes: readonly string[]
   /** Answers what is under way, then ends everything, the embedded database last. */
   close(): Promise<void>
 }
@@ -33,10 +35,14 @@ export interface Store {
 
 /**
  * Starts one Tenon: data folder, database, migrations, first workspace, HTTP.
+ * @param shutdown what a signal that comes during the start runs
  * @throws AppError with a START_* problem; what was open by then is closed again
  */
-export async function createEngine(config: Config, progress: Progress = () => undefined): Promise<Engine> {
-  const shutdown = createShutdown()
+export async function createEngine(
+  config: Config,
+  progress: Progress = () => undefined,
+  shutdown: Shutdown = createShutdown(),
+): Promise<Engine> {
   try {
     const observer = createObserver(config.logLevel)
     const { database } = await openStore(config, observer.observe, progress, shutdown)
@@ -47,7 +53,7 @@ export async function createEngine(config: Config, progress: Progress = () => un
     })
     const url = await listen(server, config)
     shutdown.add(() => stopListening(server))
-    return { url, database, close: () => shutdown.run() }
+    return { url, database, notes: [], close: () => shutdown.run() }
   } catch (fault) {
     await shutdown.run()
     throw fault

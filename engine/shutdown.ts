@@ -2,7 +2,7 @@
 export interface Shutdown {
   /** Called at once when the stop begins, before anything is closed. */
   atBegin(tell: () => void): void
-  /** Closed in the reverse order of opening. */
+  /** Closed in the reverse order of opening; at once when the stop has begun already. */
   add(close: () => Promise<void> | void): void
   /** Everything; a second call waits for the first. @throws what the first failed closing threw */
   run(): Promise<void>
@@ -14,7 +14,10 @@ export function createShutdown(): Shutdown {
   let running: Promise<void> | undefined
   return {
     atBegin: (tell) => void told.push(tell),
-    add: (close) => void closers.push(close),
+    add(close) {
+      if (running === undefined) closers.push(close)
+      else running = running.then(close)
+    },
     run() {
       running ??= closeAll(told, closers)
       return running

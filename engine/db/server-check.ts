@@ -13,14 +13,17 @@ export interface ServerFacts {
 
 const OLDEST = 150_000
 
-/** Why a server cannot be used, as problems; [] when it can. */
-export function checkServer(facts: ServerFacts): Problem[] {
+/**
+ * Why a server cannot be used, as problems; [] when it can.
+ * @param name the setting that leads there
+ */
+export function checkServer(facts: ServerFacts, name = 'DATABASE_URL'): Problem[] {
   const problems: Problem[] = []
   if (facts.versionNumber < OLDEST) {
-    problems.push(problem('START_DATABASE_TOO_OLD', '/DATABASE_URL', { params: { found: facts.version } }))
+    problems.push(problem('START_DATABASE_TOO_OLD', `/${name}`, { params: { found: facts.version } }))
   }
   if (facts.encoding !== 'UTF8') {
-    problems.push(problem('START_DATABASE_ENCODING', '/DATABASE_URL', { params: { found: facts.encoding } }))
+    problems.push(problem('START_DATABASE_ENCODING', `/${name}`, { params: { found: facts.encoding } }))
   }
   return problems
 }

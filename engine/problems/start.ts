@@ -8,6 +8,10 @@ export const startProblems = {
       en: 'Node {found} is too old; Tenon needs {needed} or newer.',
       'zh-CN': 'Node {found} 版本过低，Tenon 需要 {needed} 或更新版本。',
     },
+    hint: {
+      en: 'Install a newer Node from https://nodejs.org.',
+      'zh-CN': '请从 https://nodejs.org 安装更新版本的 Node。',
+    },
   },
   START_VARIABLE_UNKNOWN: {
     status: 500,
@@ -38,6 +42,10 @@ export const startProblems = {
       en: 'The database of {name} cannot be reached: {reason}.',
       'zh-CN': '无法连接 {name} 所指的数据库：{reason}。',
     },
+    hint: {
+      en: 'Check its address, user and password, and that the server is running.',
+      'zh-CN': '请检查地址、用户名和密码，并确认数据库服务已启动。',
+    },
   },
   START_DATABASE_TOO_OLD: {
     status: 500,
@@ -45,12 +53,20 @@ export const startProblems = {
       en: 'PostgreSQL {found} is too old; Tenon needs 15 or newer.',
       'zh-CN': 'PostgreSQL {found} 版本过低，Tenon 需要 15 或更新版本。',
     },
+    hint: {
+      en: 'Upgrade the server, or leave DATABASE_URL out to use the embedded database.',
+      'zh-CN': '请升级数据库，或去掉 DATABASE_URL 以使用内置数据库。',
+    },
   },
   START_DATABASE_ENCODING: {
     status: 500,
     message: {
       en: 'The database is encoded in {found}; Tenon needs UTF8.',
       'zh-CN': '数据库编码为 {found}，Tenon 需要 UTF8。',
+    },
+    hint: {
+      en: 'Create one with: CREATE DATABASE tenon ENCODING UTF8 TEMPLATE template0.',
+      'zh-CN': '请用此语句新建数据库：CREATE DATABASE tenon ENCODING UTF8 TEMPLATE template0。',
     },
   },
   START_DATABASE_NEWER: {
@@ -82,12 +98,31 @@ export const startProblems = {
   START_DATABASE_FAILED: {
     status: 500,
     message: { en: 'The embedded database did not start: {reason}', 'zh-CN': '内置数据库未能启动：{reason}' },
+    hint: {
+      en: 'postgres.log in the data folder tells more.',
+      'zh-CN': '更多信息见数据目录中的 postgres.log。',
+    },
   },
   START_DISK_FULL: {
     status: 500,
     message: {
       en: 'Only {free} MB are free at {folder}; Tenon needs {needed} MB.',
       'zh-CN': '{folder} 仅剩 {free} MB 可用空间，Tenon 需要 {needed} MB。',
+    },
+    hint: {
+      en: 'Free some space, or set TENON_DATA_DIR to a folder on another disk.',
+      'zh-CN': '请清理磁盘，或将 TENON_DATA_DIR 设为其他磁盘上的目录。',
+    },
+  },
+  START_PLUGIN_INVALID: {
+    status: 500,
+    message: {
+      en: 'The plugin “{plugin}” cannot be loaded: {reason}.',
+      'zh-CN': '无法加载插件“{plugin}”：{reason}。',
+    },
+    hint: {
+      en: 'docs/plugins.md shows what a plugin is made of. Mend it, or take its folder out of plugins/.',
+      'zh-CN': '插件的组成见 docs/plugins.md。请修正它，或将其目录移出 plugins/。',
     },
   },
 } as const satisfies ProblemCatalogue

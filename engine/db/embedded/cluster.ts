@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { refuse } from '../../errors.ts'
 import { type Account, canReach, makePrivateFolder } from './account.ts'
@@ -39,8 +39,8 @@ export async function prepareCluster(
     checkVersion(folder, binaries)
     return { ...cluster, created: false }
   }
-  const unfinished = `${folder}.new`
-  rmSync(unfinished, { recursive: true, force: true })
+  removeUnfinished(folder)
+  const unfinished = `${folder}.new.${process.pid}`
   makePrivateFolder(unfinished, account)
   try {
     await run(binaries.initdb, [...initArguments(cluster, unfinished), ...(sync ? [] : ['--no-sync'])], {
@@ -55,6 +55,15 @@ export async function prepareCluster(
   rmSync(folder, { recursive: true, force: true })
   renameSync(unfinished, folder)
   return { ...cluster, created: true }
+}
+
+/** An initdb whose Tenon was killed may still be at work: it fails when its folder goes, ours has another name. */
+function removeUnfinished(folder: string): void {
+  for (const name of readdirSync(dirname(folder))) {
+    if (name.startsWith(`${basename(folder)}.new.`)) {
+      rmSync(join(dirname(folder), name), { recursive: true, force: true, maxRetries: 3 })
+    }
+  }
 }
 
 function initArguments(cluster: Cluster, folder: string): string[] {

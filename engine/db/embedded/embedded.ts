@@ -1,10 +1,10 @@
-import { chmodSync, mkdirSync, realpathSync, statfsSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, realpathSync, statfsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { refuse } from '../../errors.ts'
 import { type Observe, observeNothing } from '../../observe.ts'
-import { isAlive, signal } from '../processes.ts'
+import { isAlive } from '../processes.ts'
 import { accountForDatabase, canReach } from './account.ts'
 import { prepareBinaries } from './binaries.ts'
 import { prepareCluster } from './cluster.ts'
@@ -13,6 +13,7 @@ import {
   type Launch,
   launchServer,
   type Postmaster,
+  runningSocketFolder,
   serverArguments,
   stopServer,
   waitReady,
@@ -53,7 +54,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const progress = options.progress ?? (() => undefined)
   const launch = await prepareLaunch(options, progress)
   const server = await startServer(launch, options)
-  const url = `postgres://tenon@${encodeURIComponent(launch.socketFolder)}/tenon`
+  const url = urlOf(launch.socketFolder)
   const supervisor = supervise(server, launch, options)
   try {
     await ensureDatabase(url)
@@ -62,6 +63,18 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     throw fault
   }
   return { url, ...supervisor }
+}
+
+/** The URL of the database that another Tenon runs on this data folder, or undefined where none does. */
+export function runningUrl(dataDir: string): string | undefined {
+  const folder = join(dataDir, 'postgres')
+  if (!existsSync(folder)) return undefined
+  const socketFolder = runningSocketFolder(realpathSync(folder))
+  return socketFolder === undefined ? undefined : urlOf(socketFolder)
+}
+
+function urlOf(socketFolder: string): string {
+  return `postgres://tenon@${encodeURIComponent(socketFolder)}/tenon`
 }
 
 type EmbeddedLaunch = Launch & { readonly socketFolder: string }
@@ -130,9 +143,6 @@ function supervise(
   const stopping = new AbortController()
   let server = first
   let restarting: Promise<void> | undefined
-  // However this process ends short of being killed, the database does not outlive it.
-  const onExit = (): void => signal(server.pid, 'SIGINT')
-  process.once('exit', onExit)
   const timer = setInterval(() => {
     if (restarting !== undefined || isAlive(server.pid)) return
     observe('embedded_database_exited', { pid: server.pid, reason: 'it ended by itself or was killed' })
@@ -161,7 +171,6 @@ function supervise(
       clearInterval(timer)
       await restarting
       await stopServer(server.pid)
-      process.off('exit', onExit)
     },
   }
 }

@@ -25,6 +25,12 @@ export interface Postmaster {
   readonly adopted: boolean
 }
 
+/** However this process ends short of being killed, its servers do not outlive it. */
+const ours = new Set<number>()
+process.once('exit', () => {
+  for (const pid of ours) signal(pid, 'SIGINT')
+})
+
 const FAST_STOP_MS = 8_000
 const QUICK_STOP_MS = 3_000
 const LOG_LIMIT = 10 * 1024 * 1024
@@ -46,7 +52,10 @@ export async function adopt(launch: Launch): Promise<Postmaster | undefined> {
   const { folder } = launch.cluster
   const pid = readPidFile(folder)?.pid
   if (pid !== undefined && isServerOf(pid, folder)) {
-    if (readArguments(folder) === quoteArguments(launch.arguments)) return { pid, adopted: true }
+    if (readArguments(folder) === quoteArguments(launch.arguments)) {
+      ours.add(pid)
+      return { pid, adopted: true }
+    }
     await stopServer(pid)
   }
   await clearStrays(folder)
@@ -70,6 +79,7 @@ export function launchServer(launch: Launch): Postmaster {
     child.on('error', () => undefined) // seen by its pid being undefined, below
     child.unref()
     if (child.pid === undefined) throw startFailed(`${launch.program} cannot be run`)
+    ours.add(child.pid)
     return { pid: child.pid, adopted: false }
   } finally {
     closeSync(log)
@@ -90,7 +100,10 @@ export async function waitReady(
   for (;;) {
     const file = readPidFile(launch.cluster.folder)
     if (file?.pid === pid && file.status === 'ready') return
-    if (!isAlive(pid)) throw startFailed(endOfLog(launch.logFile))
+    if (!isAlive(pid)) {
+      ours.delete(pid)
+      throw startFailed(endOfLog(launch.logFile))
+    }
     if (performance.now() - toldAt > 3_000) {
       toldAt = performance.now()
       onSlow(Math.round((toldAt - begin) / 1000))
@@ -102,6 +115,7 @@ export async function waitReady(
 /** Ends a server: in order if it can within eight seconds, else as a crash, from which it recovers. */
 export async function stopServer(pid: number): Promise<void> {
   const isGone = (): boolean => !isAlive(pid)
+  ours.delete(pid)
   signal(pid, 'SIGINT')
   if (await waitUntil(isGone, FAST_STOP_MS)) return
   signal(pid, 'SIGQUIT')
@@ -128,11 +142,18 @@ function isServerOf(pid: number, folder: string): boolean {
 }
 
 /** The lines of postmaster.pid: id, folder, start, port, socket folder, address, shared memory, status. */
-function readPidFile(folder: string): { pid: number; status: string } | undefined {
+function readPidFile(folder: string): { pid: number; socketFolder: string; status: string } | undefined {
   const lines = readIfThere(join(folder, 'postmaster.pid'))?.split('\n')
   const pid = Number(lines?.[0])
   if (lines === undefined || !Number.isInteger(pid) || pid <= 0) return undefined
-  return { pid, status: lines[7]?.trim() ?? '' }
+  return { pid, socketFolder: lines[4]?.trim() ?? '', status: lines[7]?.trim() ?? '' }
+}
+
+/** The folder of the socket of the server that runs on these data, for those who may not start it. */
+export function runningSocketFolder(folder: string): string | undefined {
+  const file = readPidFile(folder)
+  if (file === undefined || file.status !== 'ready' || !isServerOf(file.pid, folder)) return undefined
+  return file.socketFolder
 }
 
 /** postmaster.opts holds the program's path, then each argument in double quotes. */

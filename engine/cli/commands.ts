@@ -1,0 +1,6 @@
+import type { Command } from './command.ts'
+import { doctorCommand } from './doctor.ts'
+import { workspaceCommands } from './workspace.ts'
+
+/** Every command, in the order in which `tenon help` lists them. */
+export const COMMANDS: readonly Command[] = [...workspaceCommands, doctorCommand]

@@ -1,0 +1,179 @@
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { dirname } from 'node:path'
+import type { Config } from '../config.ts'
+import { holderOf } from '../db/data-lock.ts'
+import { DISK_NEEDED_MB } from '../db/embedded/embedded.ts'
+import { openDatabase } from '../db/pool.ts'
+import { checkServer, readServerFacts } from '../db/server-check.ts'
+import { AppError, type LocalText, type Problem, problem } from '../errors.ts'
+import { type Command, type CommandContext, UsageError } from './command.ts'
+import { problemLines } from './say.ts'
+
+/** One thing looked at: what was found good, or what is wrong. */
+type Finding = { readonly good: LocalText } | { readonly bad: readonly Problem[] }
+
+type Check = (config: Config, context: CommandContext) => Promise<Finding>
+
+/** The oldest Node that runs Tenon. */
+export const OLDEST_NODE = [20, 19] as const
+
+/** In the order in which a start meets them. */
+const CHECKS: readonly Check[] = [
+  checkNode,
+  checkFolder,
+  checkDisk,
+  checkDatabase,
+  checkMigrations,
+  checkPort,
+]
+
+/** Looks at everything that can keep Tenon from starting, and says what to do about each. */
+export const doctorCommand: Command = {
+  name: 'doctor',
+  usage: '',
+  summary: {
+    en: 'Checks everything that Tenon needs to start and says what to do.',
+    'zh-CN': '检查启动所需的一切，并说明如何处理。',
+  },
+  async run(context, args) {
+    if (args.length > 0) throw new UsageError()
+    const settings = await attempt(async () => ({ config: context.config() }))
+    if ('bad' in settings) return report(context, [settings])
+    const good = { en: 'The settings are valid.', 'zh-CN': '设置有效。' }
+    const findings: Finding[] = [{ good }]
+    for (const check of CHECKS) findings.push(await attempt(() => check(settings.config, context)))
+    return report(context, findings)
+  },
+}
+
+function report(context: CommandContext, findings: readonly Finding[]): number {
+  for (const finding of findings) {
+    if ('good' in finding) context.print(`✓ ${context.say(finding.good)}`)
+    else
+      for (const fault of finding.bad) context.print(`✗ ${problemLines(fault, context.language).join('\n')}`)
+  }
+  const isBad = findings.some((finding) => 'bad' in finding)
+  context.print(
+    isBad
+      ? context.say({ en: 'Tenon cannot start like this.', 'zh-CN': 'Tenon 目前无法启动。' })
+      : context.say({ en: 'Tenon can start.', 'zh-CN': 'Tenon 可以启动。' }),
+  )
+  return isBad ? 1 : 0
+}
+
+/** A refusal is a finding; anything unexpected ends the doctor with its stack. */
+async function attempt<T>(work: () => Promise<T>): Promise<T | { readonly bad: readonly Problem[] }> {
+  try {
+    return await work()
+  } catch (fault) {
+    if (fault instanceof AppError) return { bad: fault.problems }
+    throw fault
+  }
+}
+
+async function checkNode(): Promise<Finding> {
+  return checkNodeVersion(process.versions.node)
+}
+
+/** @param found such as `20.19.4` */
+export function checkNodeVersion(found: string): Finding {
+  const [major = 0, minor = 0] = found.split('.').map(Number)
+  const [needMajor, needMinor] = OLDEST_NODE
+  if (major > needMajor || (major === needMajor && minor >= needMinor)) {
+    return { good: { en: `Node ${found} is new enough.`, 'zh-CN': `Node ${found} 版本符合要求。` } }
+  }
+  const params = { found, needed: `${needMajor}.${needMinor}` }
+  return { bad: [problem('START_NODE_TOO_OLD', '', { params })] }
+}
+
+async function checkFolder({ dataDir }: Config): Promise<Finding> {
+  const folder = existingPart(dataDir)
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK)
+  } catch (fault) {
+    const params = { name: 'TENON_DATA_DIR', reason: (fault as Error).message }
+    return { bad: [problem('START_VARIABLE_INVALID', '/TENON_DATA_DIR', { params })] }
+  }
+  const pid = holderOf(dataDir)
+  return pid === undefined
+    ? { good: { en: `The data folder ${dataDir} can be used.`, 'zh-CN': `数据目录 ${dataDir} 可用。` } }
+    : {
+        good: {
+          en: `The data folder ${dataDir} is in use: Tenon runs on it (process ${pid}).`,
+          'zh-CN': `数据目录 ${dataDir} 正由运行中的 Tenon（进程 ${pid}）使用。`,
+        },
+      }
+}
+
+async function checkDisk({ dataDir }: Config): Promise<Finding> {
+  const folder = existingPart(dataDir)
+  const { bavail, bsize } = statfsSync(folder)
+  const free = Math.floor((bavail * bsize) / 1024 / 1024)
+  if (free < DISK_NEEDED_MB) {
+    return { bad: [problem('START_DISK_FULL', '', { params: { free, folder, needed: DISK_NEEDED_MB } })] }
+  }
+  return { good: { en: `${free} MB of disk are free.`, 'zh-CN': `磁盘可用空间 ${free} MB。` } }
+}
+
+/** The folder itself or the nearest one above it that is there. */
+function existingPart(folder: string): string {
+  return existsSync(folder) || folder === dirname(folder) ? folder : existingPart(dirname(folder))
+}
+
+async function checkDatabase(config: Config, context: CommandContext): Promise<Finding> {
+  const named = {
+    DATABASE_URL: config.databaseUrl,
+    DATABASE_DIRECT_URL: config.databaseDirectUrl,
+    DATABASE_READ_URL: config.databaseReadUrl,
+  }
+  const bad: Problem[] = []
+  for (const [name, url] of Object.entries(named)) {
+    if (url !== undefined) bad.push(...(await serverProblems(url, name)))
+  }
+  if (bad.length > 0) return { bad }
+  const { database } = await context.openStore()
+  const { version } = await readServerFacts(database)
+  return {
+    good: {
+      en: `The database answers (PostgreSQL ${version}) and its tables are up to date.`,
+      'zh-CN': `数据库可用（PostgreSQL ${version}），数据表已是最新。`,
+    },
+  }
+}
+
+async function serverProblems(url: string, name: string): Promise<readonly Problem[]> {
+  const database = openDatabase({ url, poolSize: 1, connectTimeoutMs: 5_000 })
+  try {
+    const found = await attempt(() => readServerFacts(database, name))
+    return 'bad' in found ? found.bad : checkServer(found, name)
+  } finally {
+    await database.close()
+  }
+}
+
+async function checkPort({ host, port, dataDir }: Config): Promise<Finding> {
+  if (await isPortFree(host, port)) {
+    return { good: { en: `Port ${port} is free.`, 'zh-CN': `端口 ${port} 空闲。` } }
+  }
+  if (holderOf(dataDir) !== undefined && (await answersAsTenon(host, port))) {
+    return { good: { en: `Tenon answers on port ${port}.`, 'zh-CN': `Tenon 正在端口 ${port} 上提供服务。` } }
+  }
+  return { bad: [problem('START_PORT_TAKEN', '/PORT', { params: { port } })] }
+}
+
+function isPortFree(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen(port, host, () => probe.close(() => resolve(true)))
+  })
+}
+
+async function answersAsTenon(host: string, port: number): Promise<boolean> {
+  const shown = host.includes(':') ? `[${host}]` : host
+  return fetch(`http://${shown}:${port}/healthz`, { signal: AbortSignal.timeout(2_000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+}
