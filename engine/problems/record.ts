@@ -10,6 +10,10 @@ export const recordProblems = {
     status: 404,
     message: { en: 'There is no entity “{name}”.', 'zh-CN': '没有实体“{name}”。' },
   },
+  RELATION_UNKNOWN: {
+    status: 404,
+    message: { en: 'There is no relation “{name}” here.', 'zh-CN': '此处没有关系“{name}”。' },
+  },
   RECORD_BODY_INVALID: {
     status: 422,
     message: { en: 'A record is a JSON object.', 'zh-CN': '记录应为 JSON 对象。' },

@@ -12,6 +12,12 @@ export interface SearchPort {
 export interface SearchWord {
   /** The word in the folded form in which texts are compared. */
   readonly text: string
-  /** Token sets; the word is present when all tokens of one set are. */
-  readonly alternatives: readonly (readonly string[])[]
+  /** The word is present when all tokens of one of these are. */
+  readonly alternatives: readonly SearchAlternative[]
+}
+
+export interface SearchAlternative {
+  readonly tokens: readonly string[]
+  /** Whether a stranger may have all the tokens: then the caller compares `SearchWord.text` with the texts. */
+  readonly recheck: boolean
 }

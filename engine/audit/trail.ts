@@ -1,0 +1,30 @@
+/** What a write did to a record, as audit and event name it. */
+export type TrailAction = 'create' | 'update' | 'delete' | 'restore'
+
+export interface TrailSource {
+  /** The workspace's schema, quoted. */
+  readonly schema: string
+  /** A CTE with `id`, `version` and `changes` (jsonb by field id) of each written row. */
+  readonly from: string
+  readonly entityId: string
+  readonly action: TrailAction
+  /** SQL of the acting user's id. */
+  readonly actor: string
+  /** SQL of what the write came through. */
+  readonly via: string
+}
+
+/**
+ * The CTEs that leave a write's audit row and event row, in the write's own statement: neither can be missing
+ * when the write is there, nor be there without it.
+ */
+export function trailCtes(source: TrailSource): readonly string[] {
+  const { schema, from, entityId, action, actor, via } = source
+  return [
+    `ta AS (INSERT INTO ${schema}.tenon_audit (actor, via, action, entity, record, version, changes) ` +
+      `SELECT ${actor}, ${via}, '${action}', '${entityId}'::uuid, c.id, c.version, c.changes FROM ${from} c)`,
+    `te AS (INSERT INTO ${schema}.tenon_event (action, entity, record, version, actor, fields) ` +
+      `SELECT '${action}', '${entityId}'::uuid, c.id, c.version, ${actor}, ` +
+      `ARRAY(SELECT jsonb_object_keys(c.changes)) FROM ${from} c)`,
+  ]
+}

@@ -1,0 +1,117 @@
+import { textIn } from '../../metadata/text.ts'
+import { AppError, refuse } from '../errors.ts'
+import type { CompiledEntity } from '../model/compiled.ts'
+import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
+import { decodeCursor, encodeCursor, questionFingerprint } from './cursor.ts'
+import { recordId } from './get.ts'
+import { bind, createParameters, toPlan } from './parameters.ts'
+import { checkParameters, parseLimit } from './parse-list.ts'
+import { labelSql } from './select.ts'
+import { sightPredicate } from './row-source.ts'
+
+interface AuditRow {
+  readonly id: string
+  readonly at: string
+  readonly actor: string | null
+  readonly actor_label: string | null
+  readonly via: string
+  readonly action: string
+  readonly version: number
+  readonly changes: string
+}
+
+/**
+ * What happened to a record, newest first: each write with who, through what, and each field before and after.
+ * Fields go by the names that they have today; those that are gone are left out.
+ */
+export async function historyOf(
+  context: RequestContext,
+  entityName: string,
+  id: string,
+  raw: Readonly<Record<string, unknown>>,
+): Promise<RecordAnswer> {
+  const entity = entityFor(context, entityName)
+  const problems = checkParameters(raw, ['limit', 'after'])
+  const limit = parseLimit(raw.limit, problems)
+  if (problems.length > 0) throw new AppError(problems)
+  const recordUuid = recordId(id)
+  const fingerprint = questionFingerprint(['history', recordUuid])
+  const after = typeof raw.after === 'string' ? decodeCursor(raw.after, fingerprint, 1)[0] : undefined
+  if (after !== undefined && !/^\d{1,18}$/.test(after ?? '')) throw refuse('QUERY_CURSOR_INVALID', '/after')
+  const rows = await readHistory(context, entity, recordUuid, limit + 1, after ?? undefined)
+  const hasMore = rows.length > limit
+  const page = hasMore ? rows.slice(0, limit) : rows
+  const next = hasMore ? encodeCursor(fingerprint, [page.at(-1)!.id]) : null
+  const data = page.map((row) => presentRow(context, entity, row))
+  return { status: 200, body: JSON.stringify({ data, page: { next } }) }
+}
+
+async function readHistory(
+  context: RequestContext,
+  entity: CompiledEntity,
+  id: string,
+  limit: number,
+  before: string | undefined,
+): Promise<readonly AuditRow[]> {
+  const parameters = createParameters()
+  const source = { model: context.model, access: context.access, parameters }
+  const place = parameters.open('id', 'uuid')
+  const seen = `SELECT 1 FROM ${entity.table} t WHERE t."id" = ${place} AND ${sightPredicate(source, entity, 't', false)}`
+  const visible = await context.db.query(bind(toPlan(seen, parameters), context, { id }))
+  if (visible.rows.length === 0) throw refuse('RECORD_NOT_FOUND')
+  const people = context.model.entities.get('user')
+  const who = people === undefined ? { label: 'NULL', join: '' } : peopleJoin(context, people)
+  const found = await context.db.query<AuditRow>({
+    text:
+      `SELECT a.id::text AS id, to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, ` +
+      `a.actor::text AS actor, ${who.label} AS actor_label, a.via, a.action, a.version, a.changes::text AS changes ` +
+      `FROM ${context.model.schema}.tenon_audit a ${who.join} WHERE a.record = $1::uuid AND a.entity = $2::uuid ` +
+      `AND ($3::bigint IS NULL OR a.id < $3::bigint) ORDER BY a.id DESC LIMIT $4::bigint`,
+    values: [id, entity.id, before ?? null, limit],
+  })
+  return found.rows
+}
+
+function peopleJoin(context: RequestContext, people: CompiledEntity): { label: string; join: string } {
+  const isReadable = context.access.entity(people.name).read === 'all'
+  if (!isReadable) return { label: 'NULL', join: '' }
+  return { label: labelSql(people, 'u'), join: `LEFT JOIN ${people.table} u ON u."id" = a.actor` }
+}
+
+function presentRow(context: RequestContext, entity: CompiledEntity, row: AuditRow): unknown {
+  return {
+    id: row.id,
+    at: row.at,
+    actor: row.actor === null ? null : { id: row.actor, label: row.actor_label },
+    via: row.via,
+    action: row.action,
+    version: row.version,
+    changes: presentChanges(context, entity, JSON.parse(row.changes)),
+  }
+}
+
+function presentChanges(
+  context: RequestContext,
+  entity: CompiledEntity,
+  changes: Record<string, { before?: unknown; after?: unknown }>,
+): readonly unknown[] {
+  return [...entity.fields.values()].flatMap((field) => {
+    const change = changes[field.id]
+    if (change === undefined || field.type.writeOnly === true) return []
+    return [
+      {
+        field: field.name,
+        label: textIn(field.label, context.actor.language, field.name),
+        before: presentValue(context, change.before ?? null),
+        after: presentValue(context, change.after ?? null),
+      },
+    ]
+  })
+}
+
+/** A dynamic lookup is kept with its target's id; people know the target by its name of today. */
+function presentValue(context: RequestContext, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('entity' in value) || !('id' in value)) return value
+  const target = [...context.model.entities.values()].find((entity) => entity.id === value.entity)
+  return target === undefined ? value : { ...value, entity: target.name }
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import type { Executor } from '../db/database.ts'
+import { refuse } from '../errors.ts'
+import type { RecordAnswer, RequestContext } from './context.ts'
+
+const KEY = /^[\x20-\x7e]{1,200}$/
+
+interface KeptAnswer {
+  readonly request_hash: string
+  readonly status: number | null
+  readonly location: string | null
+  readonly body: string | null
+}
+
+/**
+ * Runs a write so that a retry with the same key finds the first answer instead of writing again. Key, write and
+ * answer commit together; of two at the same moment the second waits for the first. A refused write keeps no
+ * key: it may be mended and tried again.
+ * @param request what identifies the request besides the key: the same key for another one is refused
+ */
+export async function once(
+  context: RequestContext,
+  key: string,
+  request: readonly unknown[],
+  write: (tx: Executor) => Promise<RecordAnswer>,
+): Promise<RecordAnswer> {
+  if (!KEY.test(key)) throw refuse('IDEMPOTENCY_KEY_INVALID')
+  const table = `${context.model.schema}.tenon_idempotency`
+  const actor = context.actor.id ?? '00000000-0000-0000-0000-000000000000'
+  const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex')
+  return await context.db.transaction(async (tx) => {
+    await tx.query({
+      text: `DELETE FROM ${table} WHERE actor = $1::uuid AND key = $2 AND at < now() - interval '24 hours'`,
+      values: [actor, key],
+    })
+    const claimed = await tx.query({
+      text:
+        `INSERT INTO ${table} (actor, key, request_hash) VALUES ($1::uuid, $2, decode($3, 'hex')) ` +
+        'ON CONFLICT DO NOTHING RETURNING 1',
+      values: [actor, key, hash],
+    })
+    if (claimed.rows.length === 0) return await keptAnswer(tx, table, actor, key, hash)
+    const answer = await write(tx)
+    await tx.query({
+      text: `UPDATE ${table} SET status = $3::smallint, location = $4, body = $5 WHERE actor = $1::uuid AND key = $2`,
+      values: [actor, key, answer.status, answer.headers?.Location ?? null, answer.body],
+    })
+    return answer
+  })
+}
+
+async function keptAnswer(
+  tx: Executor,
+  table: string,
+  actor: string,
+  key: string,
+  hash: string,
+): Promise<RecordAnswer> {
+  const found = await tx.query<KeptAnswer>({
+    text:
+      `SELECT encode(request_hash, 'hex') AS request_hash, status, location, body FROM ${table} ` +
+      'WHERE actor = $1::uuid AND key = $2',
+    values: [actor, key],
+  })
+  const kept = found.rows[0]
+  if (kept === undefined || kept.body === null || kept.status === null) throw refuse('RECORD_BUSY')
+  if (kept.request_hash !== hash) throw refuse('IDEMPOTENCY_KEY_REUSED')
+  return {
+    status: Number(kept.status),
+    body: kept.body,
+    headers: { 'Idempotency-Replayed': 'true', ...(kept.location !== null && { Location: kept.location }) },
+  }
+}

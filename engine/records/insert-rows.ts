@@ -1,0 +1,77 @@
+import type { Executor } from '../db/database.ts'
+import { AppError, refuse } from '../errors.ts'
+import type { CompiledEntity } from '../model/compiled.ts'
+import type { RequestContext } from './context.ts'
+import { recordFault } from './faults.ts'
+import { assertCurrent } from './model-moved.ts'
+import { numberSql } from './numbers.ts'
+import { bind } from './parameters.ts'
+import type { WriteValues } from './parse-write.ts'
+import { planCreate } from './plan-create.ts'
+import { groupReferences, guardSlots, missingReferences, referencesOf } from './references.ts'
+import { isStored, rowJsonText, searchTokens, type StoredColumn, storedColumns } from './store-value.ts'
+
+/** A record about to be made: checked, with its id. */
+export interface NewRecord {
+  readonly id: string
+  readonly values: WriteValues
+  /** JSON pointer of its body in the request. */
+  readonly path: string
+}
+
+interface WrittenRow {
+  readonly id: string
+  readonly j?: string
+}
+
+/**
+ * Inserts checked records of one entity in one statement, with audit and events.
+ * @throws ModelMovedError, or AppError for a missing reference or a duplicate
+ */
+export async function insertRows(
+  context: RequestContext,
+  runner: Executor,
+  entity: CompiledEntity,
+  records: readonly NewRecord[],
+  answer: 'record' | 'ids',
+): Promise<readonly WrittenRow[]> {
+  const references = records.flatMap((record) => referencesOf(context, record.values, record.path))
+  const groups = groupReferences(references)
+  const plan = planCreate(context, entity, groups, await numberSql(context, entity), answer)
+  const texts = await Promise.all(records.map((record) => rowText(context, entity, record)))
+  const slots = {
+    rows: `[${texts.join(',')}]`,
+    via: context.via,
+    version: context.model.version,
+    ...guardSlots(groups),
+  }
+  const written = await insert()
+  if (written.length === records.length) return written
+  await assertCurrent(context, runner)
+  const missing = await missingReferences(context, runner, references)
+  if (missing.length > 0) throw new AppError(missing)
+  throw refuse('RECORD_BUSY') // what was missing a moment ago is there now: nothing was stored
+  async function insert(): Promise<readonly WrittenRow[]> {
+    try {
+      return (await runner.query<WrittenRow>(bind(plan, context, slots))).rows
+    } catch (error) {
+      throw recordFault(error, entity, records.length === 1 ? records[0]!.path : '')
+    }
+  }
+}
+
+async function rowText(context: RequestContext, entity: CompiledEntity, record: NewRecord): Promise<string> {
+  const columns: StoredColumn[] = [{ column: '"id"', sqlType: 'uuid', value: record.id }]
+  const changes: Record<string, { after: unknown }> = {}
+  for (const [field, value] of record.values) {
+    if (value === null || field.name === 'id') continue
+    if (!field.system) changes[field.id] = { after: field.type.writeOnly === true ? null : value }
+    if (isStored(field)) columns.push(...(await storedColumns(context.model, field, value)))
+  }
+  if (entity.searchFields.length > 0) {
+    columns.push({ column: '"search"', sqlType: 'text[]', value: searchTokens(context.search, entity, record.values) })
+  }
+  columns.push({ column: '"changes"', sqlType: 'jsonb', value: JSON.stringify(changes) })
+  return rowJsonText(columns)
+}
+

@@ -1,0 +1,111 @@
+import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
+import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
+import { encodeCursor } from './cursor.ts'
+import { bind } from './parameters.ts'
+import { type CountKind, type ListParameters, type ListRequest, parseList } from './parse-list.ts'
+import { type ListPlan, planCount, planList } from './plan-list.ts'
+
+interface ListRow {
+  readonly j: string
+  readonly [key: `k${number}`]: string | null
+}
+
+interface PreparedList {
+  readonly entity: CompiledEntity
+  readonly request: ListRequest
+  readonly plan: ListPlan
+}
+
+// One question asked again and again (a view opened by everybody) is parsed, checked and planned once: the
+// plan leaves the actor and the day open. Keyed by model, so a publish drops it; bounded, oldest first.
+const MAX_PREPARED = 1000
+const prepared = new WeakMap<CompiledModel, Map<string, PreparedList>>()
+
+/**
+ * A page of records.
+ * @param raw the parameters of API.md's list, as texts or JSON values
+ * @param key the parameters in one text where they came as one (a query string): plans are then reused
+ * @throws AppError with every problem of the question
+ */
+export async function listRecords(
+  context: RequestContext,
+  entityName: string,
+  raw: ListParameters,
+  key?: string,
+): Promise<RecordAnswer> {
+  const list = prepareList(context, entityName, raw, key)
+  const [page, count] = await Promise.all([
+    context.db.query<ListRow>(bind(list.plan.page, context)),
+    list.request.count === 'none' ? undefined : countRecords(context, list.entity, list.request),
+  ])
+  const rows = page.rows
+  const hasMore = rows.length > list.plan.limit
+  if (hasMore) rows.length = list.plan.limit
+  const next = hasMore ? `"${cursorAfter(rows.at(-1)!, list.plan)}"` : 'null'
+  const counted = count === undefined ? '' : `,"count":${count.count},"count_kind":"${count.kind}"`
+  return { status: 200, body: `{"data":[${rows.map((row) => row.j).join(',')}],"page":{"next":${next}}${counted}}` }
+}
+
+function prepareList(
+  context: RequestContext,
+  entityName: string,
+  raw: ListParameters,
+  key: string | undefined,
+): PreparedList {
+  const canReuse = key !== undefined && raw.after === undefined
+  const plans = canReuse ? plansOf(context.model) : undefined
+  const fullKey = `${entityName} ${context.actor.roleKey} ${key}`
+  const known = plans?.get(fullKey)
+  if (known !== undefined) return known
+  const entity = entityFor(context, entityName)
+  const request = parseList(context.model, entity, raw)
+  const list = { entity, request, plan: planList(context, entity, request) }
+  if (plans !== undefined) {
+    if (plans.size >= MAX_PREPARED) plans.delete(plans.keys().next().value as string)
+    plans.set(fullKey, list)
+  }
+  return list
+}
+
+function plansOf(model: CompiledModel): Map<string, PreparedList> {
+  let plans = prepared.get(model)
+  if (plans === undefined) {
+    plans = new Map()
+    prepared.set(model, plans)
+  }
+  return plans
+}
+
+function cursorAfter(row: ListRow, plan: ListPlan): string {
+  const keys = Array.from({ length: plan.keyCount }, (_, index) => row[`k${index}`] ?? null)
+  return encodeCursor(plan.fingerprint, keys)
+}
+
+// Up to here a rough count is exact: counting so many rows costs no more than asking the planner.
+const COUNTED_EXACTLY = 10_000
+
+async function countRecords(
+  context: RequestContext,
+  entity: CompiledEntity,
+  request: ListRequest,
+): Promise<{ count: number; kind: Exclude<CountKind, 'none'> }> {
+  const isExact = request.count === 'exact'
+  const counted = await context.db.query<{ n: string }>(
+    bind(planCount(context, entity, request, isExact ? undefined : COUNTED_EXACTLY), context),
+  )
+  const count = Number(counted.rows[0]?.n ?? 0)
+  if (isExact || count <= COUNTED_EXACTLY) return { count, kind: 'exact' }
+  const { text, values } = bind(planCount(context, entity, request, undefined), context)
+  const explained = await context.db.query<{ 'QUERY PLAN': string }>({
+    text: `EXPLAIN (FORMAT JSON) ${text.replace('count(*)::text AS n', '1')}`,
+    values: values ?? [],
+  })
+  const plan: unknown = JSON.parse(explained.rows[0]!['QUERY PLAN'])
+  return { count: Math.max(estimatedRows(plan), COUNTED_EXACTLY), kind: 'estimated' }
+}
+
+/** The planner's guess of how many rows come out, from EXPLAIN's JSON. */
+function estimatedRows(plan: unknown): number {
+  const [first] = plan as { Plan: { 'Plan Rows': number } }[]
+  return Math.round(first?.Plan['Plan Rows'] ?? 0)
+}

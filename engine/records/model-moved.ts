@@ -1,0 +1,45 @@
+import type { Executor } from '../db/database.ts'
+import type { RequestContext } from './context.ts'
+
+/** A write met a newer version than the one it was planned on; it stored nothing and is planned again. */
+export class ModelMovedError extends Error {
+  constructor() {
+    super('the model is no longer the one in force')
+    this.name = 'ModelMovedError'
+  }
+}
+
+/** The part of a write's condition that holds only while its model is the one in force. */
+export function modelGuard(schema: string, version: string): string {
+  return `(SELECT v.version FROM ${schema}.tenon_current v) = ${version}`
+}
+
+/** @throws ModelMovedError when the request's model is no longer in force */
+export async function assertCurrent(context: RequestContext, runner: Executor): Promise<void> {
+  const current = await runner.query<{ version: number }>({
+    text: `SELECT version FROM ${context.model.schema}.tenon_current`,
+  })
+  if (Number(current.rows[0]?.version) !== context.model.version) throw new ModelMovedError()
+}
+
+const MAX_TRIES = 4
+
+/**
+ * Runs a write, and again on the newer model when one came into force meanwhile.
+ * @param renew a context on the model in force now
+ */
+export async function onCurrentModel<T>(
+  context: RequestContext,
+  renew: () => Promise<RequestContext>,
+  write: (context: RequestContext) => Promise<T>,
+): Promise<T> {
+  let current = context
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await write(current)
+    } catch (error) {
+      if (!(error instanceof ModelMovedError) || attempt >= MAX_TRIES) throw error
+      current = await renew()
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import type { Executor } from '../db/database.ts'
+import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+import { quoteName } from '../model/compile.ts'
+import type { RequestContext } from './context.ts'
+import { todayOf } from './parameters.ts'
+import { literal } from './select.ts'
+
+/** The SQL expression that draws the next number of an auto-number field. */
+export type NumberSql = string
+
+const TOKEN = /\{(yyyy|yy|mm|dd|#+)\}/g
+
+/**
+ * The next-number expressions of an entity for today's period; a period's sequence is made when it is first
+ * needed. Sequences leave gaps where a write fails: numbers stay unique and never make writers wait.
+ */
+export async function numberSql(
+  context: RequestContext,
+  entity: CompiledEntity,
+): Promise<ReadonlyMap<CompiledField, NumberSql>> {
+  const fields = [...entity.fields.values()].filter((field) => field.sequence !== undefined)
+  const numbers = new Map<CompiledField, NumberSql>()
+  for (const field of fields) {
+    const today = todayOf(context)
+    const sequence = `${context.model.schema}.${quoteName(`${field.sequence}${periodOf(field, today)}`)}`
+    await ensureSequence(context.model, context.db, sequence)
+    numbers.set(field, patternSql(String(field.definition.pattern ?? '{####}'), today, sequence))
+  }
+  return numbers
+}
+
+/** The part of the day within which a field's numbers run on: `_2026`, `_202603`, … or nothing. */
+function periodOf(field: CompiledField, today: string): string {
+  const digits = today.replaceAll('-', '')
+  switch (field.definition.reset) {
+    case 'year':
+      return `_${digits.slice(0, 4)}`
+    case 'month':
+      return `_${digits.slice(0, 6)}`
+    case 'day':
+      return `_${digits}`
+    default:
+      return ''
+  }
+}
+
+function patternSql(pattern: string, today: string, sequence: string): NumberSql {
+  const [year, month, day] = today.split('-') as [string, string, string]
+  const dates: Readonly<Record<string, string>> = { yyyy: year, yy: year.slice(2), mm: month, dd: day }
+  const parts: string[] = []
+  let last = 0
+  for (const match of pattern.matchAll(TOKEN)) {
+    parts.push(literal(pattern.slice(last, match.index)))
+    const token = match[1]!
+    parts.push(token.startsWith('#') ? paddedSql(sequence, token.length) : literal(dates[token]!))
+    last = match.index + match[0].length
+  }
+  parts.push(literal(pattern.slice(last)))
+  return parts.filter((part) => part !== "''").join(' || ')
+}
+
+function paddedSql(sequence: string, width: number): string {
+  return `(SELECT lpad(n::text, greatest(${width}, length(n::text)), '0') FROM nextval(${literal(sequence)}) n)`
+}
+
+const made = new WeakMap<CompiledModel, Set<string>>()
+
+async function ensureSequence(model: CompiledModel, db: Executor, sequence: string): Promise<void> {
+  const known = made.get(model) ?? new Set<string>()
+  made.set(model, known)
+  if (known.has(sequence)) return
+  try {
+    await db.query({ text: `CREATE SEQUENCE IF NOT EXISTS ${sequence}` })
+  } catch (error) {
+    // Two nodes may make it at the same moment: IF NOT EXISTS does not cover that, being there does.
+    if ((error as { code?: unknown }).code !== '23505') throw error
+  }
+  known.add(sequence)
+}

@@ -1,0 +1,117 @@
+import { didYouMean, type Problem, problem } from '../errors.ts'
+import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+import { nearest } from '../registry/nearest.ts'
+
+/** Which fields of a record go out, and which of its lookups as objects. */
+export interface Selection {
+  readonly fields: readonly CompiledField[]
+  /** By field name; the selection of the record that it leads to. A dynamic lookup has none of its own. */
+  readonly expand: ReadonlyMap<string, Selection | undefined>
+}
+
+const MAX_EXPAND_DEPTH = 2
+
+interface PathTree {
+  readonly names: Map<string, PathTree>
+}
+
+/**
+ * The selection for `fields` and `expand` (comma lists with dots into lookups), or every problem in them.
+ * Without `fields` all readable stored fields go out; child lists only when they are named.
+ */
+export function parseSelection(
+  model: CompiledModel,
+  entity: CompiledEntity,
+  fields: string | undefined,
+  expand: string | undefined,
+): { selection: Selection; problems: readonly Problem[] } {
+  const problems: Problem[] = []
+  const wanted = fields === undefined ? undefined : treeOf(fields)
+  const expanded = treeOf(expand ?? '')
+  const selection = select(model, entity, wanted, expanded, 0, problems)
+  return { selection, problems }
+}
+
+function treeOf(list: string): PathTree {
+  const root: PathTree = { names: new Map() }
+  for (const path of list.split(',')) {
+    let node = root
+    for (const name of path.trim().split('.')) {
+      if (name === '') continue
+      let next = node.names.get(name)
+      if (next === undefined) {
+        next = { names: new Map() }
+        node.names.set(name, next)
+      }
+      node = next
+    }
+  }
+  return root
+}
+
+function select(
+  model: CompiledModel,
+  entity: CompiledEntity,
+  wanted: PathTree | undefined,
+  expanded: PathTree,
+  depth: number,
+  problems: Problem[],
+): Selection {
+  const parameter = wanted === undefined ? '/expand' : '/fields'
+  for (const name of [...(wanted?.names.keys() ?? []), ...expanded.names.keys()]) {
+    if (readableField(entity, name) === undefined) problems.push(unknownField(entity, name, parameter))
+  }
+  const fields = [...entity.fields.values()].filter((field) => isSelected(field, wanted, expanded))
+  const expand = new Map<string, Selection | undefined>()
+  for (const field of fields) {
+    const deeperWanted = wanted?.names.get(field.name)
+    const deeper = expanded.names.get(field.name)
+    const hasPath = deeperWanted !== undefined && deeperWanted.names.size > 0
+    if (deeper === undefined && !hasPath) continue
+    if (field.relation === undefined) {
+      problems.push(problem('QUERY_FIELD_NOT_EXPANDABLE', '/expand', { params: { name: field.name } }))
+    } else if (depth >= MAX_EXPAND_DEPTH) {
+      problems.push(problem('QUERY_EXPAND_TOO_DEEP', '/expand'))
+    } else {
+      expand.set(field.name, expandField(model, field, hasPath ? deeperWanted : undefined, deeper, depth, problems))
+    }
+  }
+  return { fields, expand }
+}
+
+function expandField(
+  model: CompiledModel,
+  field: CompiledField,
+  wanted: PathTree | undefined,
+  expanded: PathTree | undefined,
+  depth: number,
+  problems: Problem[],
+): Selection | undefined {
+  const relation = field.relation
+  if (relation === undefined || relation.kind === 'dynamic') return undefined
+  const target = model.entities.get(relation.kind === 'children' ? relation.of : relation.to)
+  if (target === undefined) return undefined
+  const selection = select(model, target, wanted, expanded ?? { names: new Map() }, depth + 1, problems)
+  if (wanted !== undefined) return selection
+  // What a reader of a list wants of a related record: its own fields, not the engine's marks on it.
+  return { ...selection, fields: selection.fields.filter((inner) => !inner.system || selection.expand.has(inner.name)) }
+}
+
+function isSelected(field: CompiledField, wanted: PathTree | undefined, expanded: PathTree): boolean {
+  if (field.type.writeOnly === true) return false
+  if (expanded.names.has(field.name)) return true
+  if (field.name === 'id') return true
+  if (wanted !== undefined) return wanted.names.has(field.name)
+  return field.relation?.kind !== 'children'
+}
+
+function readableField(entity: CompiledEntity, name: string): CompiledField | undefined {
+  const field = entity.fields.get(name)
+  return field?.type.writeOnly === true ? undefined : field
+}
+
+/** The problem of a name that is no field of the entity, with the nearest that is. */
+export function unknownField(entity: CompiledEntity, name: string, path: string): Problem {
+  const known = [...entity.fields.values()].filter((field) => field.type.writeOnly !== true).map((field) => field.name)
+  return problem('QUERY_FIELD_UNKNOWN', path, { params: { name }, hint: didYouMean(nearest(name, known)) })
+}

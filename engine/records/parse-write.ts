@@ -1,0 +1,108 @@
+import { didYouMean, type Problem, problem, type ProblemCode } from '../errors.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { problemsOf } from '../model/validate-value.ts'
+import { nearest } from '../registry/nearest.ts'
+import type { RequestContext } from './context.ts'
+
+/** What a client wants stored, by field; null clears. */
+export type WriteValues = ReadonlyMap<CompiledField, unknown>
+
+export interface ParsedWrite {
+  readonly values: WriteValues
+  readonly problems: readonly Problem[]
+}
+
+// What an install or an import of the engine's own may say besides: it tells the history as it was.
+const PRIVILEGED = new Set(['id', 'created_at', 'created_by', 'updated_at', 'updated_by'])
+
+/** A body as values of fields, every fault at once. Paths are JSON pointers into the body. */
+export function parseWrite(
+  context: RequestContext,
+  entity: CompiledEntity,
+  body: unknown,
+  isCreate: boolean,
+): ParsedWrite {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    return { values: new Map(), problems: [problem('RECORD_BODY_INVALID')] }
+  }
+  const values = new Map<CompiledField, unknown>()
+  const problems: Problem[] = []
+  const present: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(body)) {
+    const field = entity.fields.get(name)
+    const path = `/${pointerPart(name)}`
+    if (field === undefined) problems.push(unknown(entity, name, path))
+    else if (!isWritable(context, field)) {
+      problems.push(problem('FIELD_READ_ONLY', path))
+    } else if (field.required && isBlank(value)) problems.push(problem('FIELD_REQUIRED', path))
+    else {
+      values.set(field, value)
+      if (value !== null && field.writable) present[name] = value
+    }
+  }
+  if (isCreate) addDefaults(context, entity, body, values, problems)
+  problems.push(...checkValues(entity, present, values))
+  return { values, problems }
+}
+
+function isWritable(context: RequestContext, field: CompiledField): boolean {
+  if (field.writable) return true
+  if (context.actor.kind !== 'system') return false
+  return PRIVILEGED.has(field.name) || field.type.generated === true
+}
+
+function isBlank(value: unknown): boolean {
+  if (value === null) return true
+  if (typeof value === 'string') return value.trim() === ''
+  return Array.isArray(value) && value.length === 0
+}
+
+function unknown(entity: CompiledEntity, name: string, path: string): Problem {
+  const known = [...entity.fields.values()].filter((field) => field.writable).map((field) => field.name)
+  return problem('FIELD_UNKNOWN', path, { params: { name }, hint: didYouMean(nearest(name, known)) })
+}
+
+function addDefaults(
+  context: RequestContext,
+  entity: CompiledEntity,
+  body: object,
+  values: Map<CompiledField, unknown>,
+  problems: Problem[],
+): void {
+  for (const field of entity.fields.values()) {
+    if (!field.writable || Object.hasOwn(body, field.name)) continue
+    const value = defaultOf(context, entity, field)
+    if (value !== undefined) values.set(field, value)
+    else if (field.required) problems.push(problem('FIELD_REQUIRED', `/${field.name}`))
+  }
+}
+
+/** What a new record holds where the client says nothing: a pipeline starts at its first stage. */
+function defaultOf(context: RequestContext, entity: CompiledEntity, field: CompiledField): unknown {
+  if (field.name === 'owner' && entity.owned) return context.actor.id
+  if (field.defaultValue !== undefined) return field.defaultValue
+  return entity.pipelines.get(field.name)?.stages[0]?.name
+}
+
+function checkValues(entity: CompiledEntity, present: Record<string, unknown>, values: WriteValues): Problem[] {
+  const validate = entity.validator()
+  const problems = validate(present) ? [] : [...problemsOf(validate.errors ?? [], present, entity.fields)]
+  const faulty = new Set(problems.map((fault) => fault.path.split('/')[1]))
+  for (const [field, value] of values) {
+    if (value === null || faulty.has(field.name) || !Object.hasOwn(present, field.name)) continue
+    const fault = field.type.check?.(value, field.definition)
+    if (fault === undefined) continue
+    problems.push(
+      problem(fault.code as ProblemCode, `/${field.name}${fault.path ?? ''}`, {
+        ...(fault.params === undefined ? {} : { params: fault.params as Record<string, string | number> }),
+        hint: fault.hint,
+      }),
+    )
+  }
+  return problems
+}
+
+/** One step of a JSON pointer (RFC 6901). */
+export function pointerPart(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1')
+}

@@ -1,0 +1,95 @@
+import { scopePredicate } from '../access/access.ts'
+import { trailCtes } from '../audit/trail.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import type { RequestContext } from './context.ts'
+import { modelGuard } from './model-moved.ts'
+import type { NumberSql } from './numbers.ts'
+import { createParameters, type Plan, toPlan } from './parameters.ts'
+import { parseSelection } from './parse-selection.ts'
+import { type ReferenceGroup, referenceGuards } from './references.ts'
+import { rowJson, type SelectSource, selectSql } from './select.ts'
+import { columnSpecs, isStored } from './store-value.ts'
+
+/**
+ * The statement that creates records: one row of `rows` (JSON objects by column, with `id` and `changes`) each.
+ * It holds what they point to, writes them, their audit rows and their event rows, and gives nothing back when
+ * the model moved or a referenced record is not there.
+ * Open values: rows (json), via, version, and those of `referenceGuards`.
+ * @param answer whether the created records come back whole, or only their ids
+ */
+export function planCreate(
+  context: RequestContext,
+  entity: CompiledEntity,
+  groups: readonly ReferenceGroup[],
+  numbers: ReadonlyMap<CompiledField, NumberSql>,
+  answer: 'record' | 'ids',
+): Plan {
+  const parameters = createParameters()
+  const source: SelectSource = { model: context.model, access: context.access, parameters }
+  const guards = referenceGuards(source, groups)
+  const rows = parameters.open('rows', 'json')
+  const columns = insertColumns(entity, parameters.actor(), numbers)
+  const typed = columns.filter((column) => column.sqlType !== undefined)
+  const recordset = typed.map((column) => `${column.name} ${column.sqlType}`).join(', ')
+  const conditions = [modelGuard(context.model.schema, parameters.open('version', 'integer')), ...guards.conditions]
+  const written = [...new Set([...columns.map((column) => column.name), '"updated_at"', '"version"', '"created_at"'])]
+  const ctes = [
+    ...guards.ctes,
+    `w AS (INSERT INTO ${entity.table} (${columns.map((column) => column.name).join(', ')}) ` +
+      `SELECT ${columns.map((column) => column.sql).join(', ')} FROM json_to_recordset(${rows}) AS x(${recordset}) ` +
+      `WHERE ${conditions.join(' AND ')} RETURNING ${written.join(', ')})`,
+    `c AS (SELECT w."id", w."version", x."changes" FROM w JOIN json_to_recordset(${rows}) ` +
+      `AS x("id" uuid, "changes" jsonb) ON x."id" = w."id")`,
+    ...trailCtes({
+      schema: context.model.schema,
+      from: 'c',
+      entityId: entity.id,
+      action: 'create',
+      actor: parameters.actor(),
+      via: parameters.open('via', 'text'),
+    }),
+  ]
+  return toPlan(`WITH ${ctes.join(', ')} ${answerSql(source, entity, answer)}`, parameters)
+}
+
+interface InsertColumn {
+  /** Quoted. */
+  readonly name: string
+  /** What goes in, over the recordset `x`. */
+  readonly sql: string
+  /** The type under which the recordset reads it; undefined where it is no part of the rows. */
+  readonly sqlType: string | undefined
+}
+
+function insertColumns(
+  entity: CompiledEntity,
+  actor: string,
+  numbers: ReadonlyMap<CompiledField, NumberSql>,
+): readonly InsertColumn[] {
+  const stored = [...entity.fields.values()].filter((field) => isStored(field) && !field.system)
+  const own = stored.flatMap((field) => columnSpecs(field).map((spec) => ({ field, ...spec })))
+  return [
+    { name: '"id"', sql: 'x."id"', sqlType: 'uuid' },
+    { name: '"created_at"', sql: 'coalesce(x."created_at", now())', sqlType: 'timestamptz' },
+    { name: '"updated_at"', sql: 'coalesce(x."updated_at", x."created_at", now())', sqlType: 'timestamptz' },
+    { name: '"created_by"', sql: `coalesce(x."created_by", ${actor})`, sqlType: 'uuid' },
+    { name: '"updated_by"', sql: `coalesce(x."updated_by", x."created_by", ${actor})`, sqlType: 'uuid' },
+    ...own.map(({ field, column, sqlType }) => {
+      const number = numbers.get(field)
+      const sql = number === undefined ? `x.${column}` : `coalesce(x.${column}, ${number})`
+      return { name: column, sql, sqlType }
+    }),
+    ...(entity.searchFields.length > 0 ? [{ name: '"search"', sql: 'x."search"', sqlType: 'text[]' }] : []),
+  ]
+}
+
+/** What the client gets back: the record as it may see it; only the id where it is out of its own sight. */
+export function answerSql(source: SelectSource, entity: CompiledEntity, answer: 'record' | 'ids'): string {
+  if (answer === 'ids') return 'SELECT w."id"::text AS id FROM w'
+  const { selection } = parseSelection(source.model, entity, undefined, undefined)
+  const select = selectSql(source, selection, 'w')
+  const sight = scopePredicate(source.access.entity(entity.name).read, entity, 'w', source.parameters.actor)
+  const whole = 'row_to_json(r)::text'
+  const json = sight === 'true' ? whole : `CASE WHEN ${sight} THEN ${whole} ELSE json_build_object('id', w."id")::text END`
+  return `SELECT w."id"::text AS id, ${json} AS j FROM w ${select.joins.join(' ')} ${rowJson(select)}`
+}

@@ -1,0 +1,150 @@
+import type { CompiledEntity } from '../model/compiled.ts'
+import { ruleScope } from '../model/sql/rule-scope.ts'
+import type { RequestContext } from './context.ts'
+import { type CursorKeys, decodeCursor, questionFingerprint } from './cursor.ts'
+import { checkCondition, conditionSql, searchSql } from './filter.ts'
+import { createParameters, type Parameters, type Plan, toPlan } from './parameters.ts'
+import type { ListRequest, SortKey } from './parse-list.ts'
+import { createRowSource, mainType, type RowSource, sightPredicate } from './row-source.ts'
+import { columnsOf, rowJson, type SelectSource, selectSql } from './select.ts'
+
+/** A list ready to run: each row is its JSON text, then the sort keys as texts. */
+export interface ListPlan {
+  readonly page: Plan
+  readonly limit: number
+  readonly fingerprint: string
+  readonly keyCount: number
+}
+
+interface OrderKey {
+  readonly sql: string
+  readonly sqlType: string
+  readonly descending: boolean
+  readonly notNull: boolean
+}
+
+/**
+ * Plans a list. The page is found first, with the joins that filter and sort need; only its rows are turned
+ * into JSON and get the joins of expansion.
+ * @throws AppError for a filter that does not type-check or a cursor of another question
+ */
+export function planList(context: RequestContext, entity: CompiledEntity, request: ListRequest): ListPlan {
+  const parameters = createParameters()
+  const source: SelectSource = { model: context.model, access: context.access, parameters }
+  const rows = createRowSource(source, entity, 't')
+  const where = whereOf(context, source, entity, request, rows)
+  const keys = orderKeys(entity, request.sort, rows)
+  const fingerprint = questionFingerprint([entity.id, request.filter, request.q, request.isBin, sortText(request.sort)])
+  if (request.after !== undefined) {
+    where.push(afterSql(keys, decodeCursor(request.after, fingerprint, keys.length), parameters))
+  }
+  const columns = [...columnsOf(entity, request.selection)].map((column) => `t.${column}`)
+  const keyItems = keys.map((key, index) => `${key.sql} AS k${index}`)
+  const inner =
+    `SELECT ${[...columns, ...keyItems].join(', ')} FROM ${rows.from()} WHERE ${where.join(' AND ')} ` +
+    `ORDER BY ${keys.map((key) => orderSql(key, key.sql)).join(', ')} LIMIT ${parameters.add(request.limit + 1, 'bigint')}`
+  const select = selectSql(source, request.selection, 't')
+  const text =
+    `SELECT row_to_json(r)::text AS j, ${keys.map((_, index) => `t.k${index}::text AS k${index}`).join(', ')} FROM (${inner}) t ` +
+    `${select.joins.join(' ')} ${rowJson(select)} ORDER BY ${keys.map((key, index) => orderSql(key, `t.k${index}`)).join(', ')}`
+  return { page: toPlan(text, parameters), limit: request.limit, fingerprint, keyCount: keys.length }
+}
+
+/**
+ * How many rows a list has in all.
+ * @param atMost stop counting there, so that a rough answer never costs a scan of the whole table
+ */
+export function planCount(
+  context: RequestContext,
+  entity: CompiledEntity,
+  request: ListRequest,
+  atMost: number | undefined,
+): Plan {
+  const { from, where, parameters } = planRows(context, entity, request)
+  const limit = atMost === undefined ? '' : ` LIMIT ${parameters.add(atMost + 1, 'bigint')}`
+  return toPlan(`SELECT count(*)::text AS n FROM (SELECT 1 FROM ${from} WHERE ${where}${limit}) x`, parameters)
+}
+
+/** The rows of a list as FROM and WHERE, for counts and for bulk acts on all that a filter finds. */
+export function planRows(
+  context: RequestContext,
+  entity: CompiledEntity,
+  request: Pick<ListRequest, 'filter' | 'q' | 'isBin'>,
+): { from: string; where: string; parameters: Parameters } {
+  const parameters = createParameters()
+  const source: SelectSource = { model: context.model, access: context.access, parameters }
+  const rows = createRowSource(source, entity, 't')
+  const where = whereOf(context, source, entity, request, rows).join(' AND ')
+  return { from: rows.from(), where, parameters }
+}
+
+function whereOf(
+  context: RequestContext,
+  source: SelectSource,
+  entity: CompiledEntity,
+  request: Pick<ListRequest, 'filter' | 'q' | 'isBin'>,
+  rows: RowSource,
+): string[] {
+  const where = [sightPredicate(source, entity, 't', request.isBin)]
+  const filter = checkCondition(request.filter, ruleScope(context.model, entity), '/filter')
+  if (filter !== undefined) where.push(conditionSql(filter, rows, source.parameters))
+  if (request.q !== undefined) where.push(searchSql(request.q, context.search, entity, 't', source.parameters))
+  return where
+}
+
+function sortText(sort: readonly SortKey[]): string {
+  return sort.map((key) => (key.descending ? '-' : '') + key.path).join(',')
+}
+
+/** The keys in order; newest first where none is asked for, the id last so that no two rows tie. */
+function orderKeys(entity: CompiledEntity, sort: readonly SortKey[], rows: RowSource): readonly OrderKey[] {
+  const asked = sort.length > 0 ? sort : [defaultSort(entity)]
+  const keys = asked.map((key): OrderKey => {
+    const field = key.field
+    return {
+      sql: rows.column(key.path),
+      sqlType: mainType(field),
+      descending: key.descending,
+      notNull: field.notNull && !key.path.includes('.'),
+    }
+  })
+  if (asked.some((key) => key.path === 'id')) return keys
+  return [...keys, { sql: 't."id"', sqlType: 'uuid', descending: keys.at(-1)!.descending, notNull: true }]
+}
+
+function defaultSort(entity: CompiledEntity): SortKey {
+  return { path: 'created_at', descending: true, field: entity.fields.get('created_at')! }
+}
+
+function orderSql(key: OrderKey, sql: string): string {
+  if (!key.descending) return `${sql} ASC` // NULLS LAST is what ascending means to PostgreSQL
+  return key.notNull ? `${sql} DESC` : `${sql} DESC NULLS LAST`
+}
+
+/**
+ * The rows behind a cursor, in the order of the keys, nulls last in both directions. Where no key can be null
+ * and all run the same way it is one row comparison, which an index answers directly.
+ */
+function afterSql(keys: readonly OrderKey[], values: CursorKeys, parameters: Parameters): string {
+  const places = keys.map((key, index) => (values[index] === null ? undefined : parameters.add(values[index], key.sqlType)))
+  const isUniform = keys.every((key) => key.notNull && key.descending === keys[0]!.descending)
+  if (isUniform) {
+    const left = keys.map((key) => key.sql).join(', ')
+    return `(${left}) ${keys[0]!.descending ? '<' : '>'} (${places.join(', ')})`
+  }
+  const branches = keys.map((key, index) => {
+    const ties = keys.slice(0, index).map((tie, at) => equalSql(tie, places[at]))
+    return [...ties, behindSql(key, places[index])].join(' AND ')
+  })
+  return `(${branches.map((branch) => `(${branch})`).join(' OR ')})`
+}
+
+function equalSql(key: OrderKey, place: string | undefined): string {
+  return place === undefined ? `${key.sql} IS NULL` : `${key.sql} = ${place}`
+}
+
+function behindSql(key: OrderKey, place: string | undefined): string {
+  if (place === undefined) return 'false'
+  const beyond = `${key.sql} ${key.descending ? '<' : '>'} ${place}`
+  return key.notNull ? beyond : `(${beyond} OR ${key.sql} IS NULL)`
+}

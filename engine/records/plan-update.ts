@@ -1,0 +1,134 @@
+import { type Scope, scopePredicate } from '../access/access.ts'
+import { trailCtes } from '../audit/trail.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import type { RequestContext } from './context.ts'
+import { modelGuard } from './model-moved.ts'
+import { createParameters, type Parameters, type Plan, toPlan } from './parameters.ts'
+import { answerSql } from './plan-create.ts'
+import { type ReferenceGroup, referenceGuards } from './references.ts'
+import { literal, plainJson, type SelectSource } from './select.ts'
+import { columnSpecs, isStored } from './store-value.ts'
+
+/** What shapes the statement of an update; values and ids stay open. */
+export interface UpdateShape {
+  readonly fields: readonly CompiledField[]
+  readonly groups: readonly ReferenceGroup[]
+  /** Whether the update replaces just one version (If-Match, or a check that read the stored record). */
+  readonly isVersioned: boolean
+  /** Whether the search tokens are written anew. */
+  readonly hasTokens: boolean
+  /** Links or children change too: the record counts as changed even where no own column does. */
+  readonly elsewhere: readonly CompiledField[]
+}
+
+/**
+ * The statement that changes one record: it takes the row as it stands now, writes what was given, leaves audit
+ * and event with what was before and after, and gives nothing back when anything that it was planned on moved.
+ * Open values: id, via, version, expected (when versioned), search (when tokens are written), value0.0, value0.1 …
+ * by field and column, from0 … (stages from which the new one may be reached), and those of `referenceGuards`.
+ */
+export function planUpdate(context: RequestContext, entity: CompiledEntity, shape: UpdateShape): Plan {
+  const parameters = createParameters()
+  const source: SelectSource = { model: context.model, access: context.access, parameters }
+  const guards = referenceGuards(source, shape.groups)
+  const actor = parameters.actor()
+  const stored = shape.fields.filter(isStored)
+  const old = stored.flatMap((field) => field.columns).map((column) => `t.${column}`)
+  const assignments = [
+    ...assignmentSql(stored, parameters),
+    ...(shape.hasTokens ? [`"search" = ${parameters.open('search', 'text[]')}`] : []),
+    '"updated_at" = now()',
+    `"updated_by" = ${actor}`,
+    '"version" = t."version" + 1',
+  ]
+  const conditions = [
+    't."id" = o."id"',
+    't."version" = o."version"',
+    modelGuard(context.model.schema, parameters.open('version', 'integer')),
+    ...guards.conditions,
+    ...stageConditions(entity, stored, parameters),
+  ]
+  const returned = [...allColumns(entity)].map((column) => `t.${column}`)
+  const before = stored.flatMap((field) => field.columns.map((column) => `o.${column} AS ${beforeName(column)}`))
+  const ctes = [
+    ...guards.ctes,
+    `o AS (SELECT ${['t."id"', 't."version"', ...old].join(', ')} FROM ${entity.table} t ` +
+      `WHERE ${touchable(source, entity, 'update', shape.isVersioned).join(' AND ')})`,
+    `w AS (UPDATE ${entity.table} t SET ${assignments.join(', ')} FROM o ` +
+      `WHERE ${conditions.join(' AND ')} RETURNING ${[...returned, ...before].join(', ')})`,
+    `c AS (SELECT w."id", w."version", ${changesSql(stored, shape.elsewhere)} AS changes FROM w)`,
+    ...trailCtes({
+      schema: context.model.schema,
+      from: 'c',
+      entityId: entity.id,
+      action: 'update',
+      actor,
+      via: parameters.open('via', 'text'),
+    }),
+  ]
+  return toPlan(`WITH ${ctes.join(', ')} ${answerSql(source, entity, 'record')}`, parameters)
+}
+
+/** The conditions under which the actor may do this to the record named by the open value `id`. */
+export function touchable(
+  source: SelectSource,
+  entity: CompiledEntity,
+  action: 'update' | 'delete',
+  isVersioned: boolean,
+): string[] {
+  const access = source.access.entity(entity.name)
+  const scopes = new Set<Scope>([access.read, access[action]])
+  return [
+    `t."id" = ${source.parameters.open('id', 'uuid')}`,
+    't."deleted_at" IS NULL',
+    ...[...scopes].map((scope) => scopePredicate(scope, entity, 't', source.parameters.actor)),
+    ...(isVersioned ? [`t."version" = ${source.parameters.open('expected', 'integer')}`] : []),
+  ]
+}
+
+function assignmentSql(stored: readonly CompiledField[], parameters: Parameters): readonly string[] {
+  return stored.flatMap((field, at) =>
+    columnSpecs(field).map(({ column, sqlType }, part) => `${column} = ${parameters.open(`value${at}.${part}`, sqlType)}`),
+  )
+}
+
+/** A stage may only be reached from where the pipeline says; from nowhere (null) it always may. */
+function stageConditions(
+  entity: CompiledEntity,
+  stored: readonly CompiledField[],
+  parameters: Parameters,
+): readonly string[] {
+  return stored.flatMap((field, at) => {
+    if (!entity.pipelines.has(field.name)) return []
+    const column = `o.${field.columns[0]}`
+    return [`(${column} IS NULL OR ${column} = ANY(${parameters.open(`from${at}`, 'text[]')}))`]
+  })
+}
+
+/** Every column of the entity's rows that a selection may read. */
+function allColumns(entity: CompiledEntity): ReadonlySet<string> {
+  return new Set([...entity.fields.values()].flatMap((field) => field.columns))
+}
+
+function beforeName(column: string): string {
+  return `"before ${column.slice(1)}`
+}
+
+/** The jsonb of what really changed: `{"<field id>": {"before": …, "after": …}}`. */
+function changesSql(stored: readonly CompiledField[], elsewhere: readonly CompiledField[]): string {
+  const parts = stored.map((field) => {
+    const before = field.columns.map((column) => `w.${beforeName(column)}`)
+    const differs = field.columns.map((column, index) => `${before[index]} IS DISTINCT FROM w.${column}`).join(' OR ')
+    const change =
+      field.type.writeOnly === true
+        ? `'{"before":null,"after":null}'::jsonb`
+        : `jsonb_build_object('before', ${beforeJson(field, before)}, 'after', ${plainJson(field, 'w')})`
+    return `CASE WHEN ${differs} THEN jsonb_build_object(${literal(field.id)}, ${change}) ELSE '{}'::jsonb END`
+  })
+  const links = elsewhere.map((field) => `'{"${field.id}":{}}'::jsonb`)
+  return [...parts, ...links].join(' || ') || `'{}'::jsonb`
+}
+
+function beforeJson(field: CompiledField, columns: readonly string[]): string {
+  return field.type.json?.(columns, field.definition) ?? columns[0]!
+}

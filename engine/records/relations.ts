@@ -1,0 +1,95 @@
+import type { Executor } from '../db/database.ts'
+import { AppError, type Problem, problem, refuse } from '../errors.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import type { RequestContext } from './context.ts'
+import type { WriteValues } from './parse-write.ts'
+import { bind, createParameters, toPlan } from './parameters.ts'
+
+/** Fields whose values lie in other rows: link tables and child lists. They are written after the record. */
+export function isKeptElsewhere(field: CompiledField): boolean {
+  return field.relation?.kind === 'many' || field.relation?.kind === 'children'
+}
+
+export function writesElsewhere(values: WriteValues): boolean {
+  for (const field of values.keys()) if (isKeptElsewhere(field)) return true
+  return false
+}
+
+/** Makes the links of a many-to-many field be exactly these. */
+export async function writeLinks(
+  context: RequestContext,
+  runner: Executor,
+  field: CompiledField,
+  recordId: string,
+  targetIds: readonly string[],
+): Promise<void> {
+  const parameters = createParameters()
+  const source = parameters.open('source', 'uuid')
+  const targets = parameters.open('targets', 'uuid[]')
+  const slots = { source: recordId, targets: targetIds.map((id) => id.toLowerCase()) }
+  const removal = toPlan(
+    `DELETE FROM ${field.linkTable} l WHERE l."source" = ${source} AND NOT l."target" = ANY(${targets})`,
+    parameters,
+  )
+  await runner.query(bind(removal, context, slots))
+  const addition = toPlan(
+    `INSERT INTO ${field.linkTable} ("source", "target") SELECT ${source}, x FROM unnest(${targets}) x ` +
+      'ON CONFLICT DO NOTHING',
+    parameters,
+  )
+  await runner.query(bind(addition, context, slots))
+}
+
+/** What a child list asks for: children to make, to change (with an `id`), and to delete (not named). */
+export interface ChildPlan {
+  readonly entity: CompiledEntity
+  readonly by: string
+  readonly bodies: readonly Record<string, unknown>[]
+}
+
+/**
+ * @throws AppError when the child entity or its lookup is not there for this actor
+ */
+export function childPlan(context: RequestContext, field: CompiledField, value: unknown): ChildPlan {
+  const relation = field.relation
+  const entity = relation?.kind === 'children' ? context.model.entities.get(relation.of) : undefined
+  if (relation?.kind !== 'children' || entity === undefined) throw refuse('FIELD_VALUE_INVALID', `/${field.name}`)
+  return { entity, by: relation.by, bodies: (value ?? []) as Record<string, unknown>[] }
+}
+
+/** The ids of a record's live children. */
+export async function childIds(
+  context: RequestContext,
+  runner: Executor,
+  plan: ChildPlan,
+  parentId: string,
+): Promise<readonly string[]> {
+  const by = plan.entity.fields.get(plan.by)
+  if (by === undefined) return []
+  const parameters = createParameters()
+  const text =
+    `SELECT c."id"::text AS id FROM ${plan.entity.table} c WHERE c.${by.columns[0]} = ${parameters.open('parent', 'uuid')} ` +
+    'AND c."deleted_at" IS NULL ORDER BY c."id"'
+  const found = await runner.query<{ id: string }>(bind(toPlan(text, parameters), context, { parent: parentId }))
+  return found.rows.map((row) => row.id)
+}
+
+/** Problems of a part of a write, as seen from the whole: their paths get the part's in front. */
+export function atPath(problems: readonly Problem[], path: string): readonly Problem[] {
+  return path === '' ? problems : problems.map((fault) => ({ ...fault, path: `${path}${fault.path}` }))
+}
+
+/** Runs a part of a write and puts its path in front of what it refuses with. */
+export async function within<T>(path: string, part: () => Promise<T>): Promise<T> {
+  try {
+    return await part()
+  } catch (error) {
+    if (!(error instanceof AppError) || path === '') throw error
+    throw new AppError(atPath(error.problems, path), { cause: error })
+  }
+}
+
+/** The problem of a child that names a record which is none of the parent's. */
+export function strangerProblem(index: number): Problem {
+  return problem('FIELD_REFERENCE_MISSING', `/${index}/id`)
+}

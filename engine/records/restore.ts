@@ -1,0 +1,138 @@
+import { trailCtes } from '../audit/trail.ts'
+import type { Executor } from '../db/database.ts'
+import { refuse } from '../errors.ts'
+import type { CompiledEntity } from '../model/compiled.ts'
+import { scopePredicate } from '../access/access.ts'
+import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
+import { recordFault } from './faults.ts'
+import { readRecord, recordId } from './get.ts'
+import { inWrite } from './in-write.ts'
+import { assertCurrent, modelGuard } from './model-moved.ts'
+import { bind, createParameters, toPlan } from './parameters.ts'
+
+/**
+ * Brings a record back from the recycle bin, with those that went there with it.
+ * @throws AppError 409 where a unique value is taken meanwhile or a record that it points to is gone
+ */
+export async function restoreRecord(
+  context: RequestContext,
+  entityName: string,
+  id: string,
+  options: { readonly runner?: Executor } = {},
+): Promise<RecordAnswer> {
+  const entity = entityFor(context, entityName)
+  const recordUuid = recordId(id)
+  const json = await inWrite(context, options, async (tx) => {
+    const deletedAt = await lockDeleted(context, tx, entity, recordUuid)
+    await restoreRows(context, tx, entity, [recordUuid], deletedAt)
+    return await readRecord(context, tx, entity, recordUuid)
+  })
+  return { status: 200, body: `{"data":${json ?? JSON.stringify({ id: recordUuid })}}` }
+}
+
+/** Locks a record in the bin that the actor may restore (delete's counterpart), and gives when it went there. */
+async function lockDeleted(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  id: string,
+): Promise<string> {
+  const parameters = createParameters()
+  const access = context.access.entity(entity.name)
+  const text =
+    `SELECT t."deleted_at"::text AS deleted_at, ${scopePredicate(access.delete, entity, 't', parameters.actor)} AS may ` +
+    `FROM ${entity.table} t WHERE t."id" = ${parameters.open('id', 'uuid')} ` +
+    `AND ${scopePredicate(access.read, entity, 't', parameters.actor)} ` +
+    `AND ${modelGuard(context.model.schema, parameters.open('version', 'integer'))} FOR UPDATE`
+  const found = await tx.query<{ deleted_at: string | null; may: boolean }>(
+    bind(toPlan(text, parameters), context, { id, version: context.model.version }),
+  )
+  const row = found.rows[0]
+  if (row === undefined) {
+    await assertCurrent(context, tx)
+    throw refuse('RECORD_NOT_FOUND')
+  }
+  if (row.may !== true) throw refuse('AUTH_DENIED')
+  if (row.deleted_at === null) throw refuse('RECORD_NOT_DELETED')
+  return row.deleted_at
+}
+
+async function restoreRows(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  ids: readonly string[],
+  deletedAt: string,
+): Promise<void> {
+  await unmark(context, tx, entity, ids)
+  await assertParentsLive(context, tx, entity, ids)
+  for (const inverse of entity.inverses) {
+    if (inverse.onDelete !== 'cascade') continue
+    const child = context.model.entities.get(inverse.from)
+    const column = child?.fields.get(inverse.field)?.columns[0]
+    if (child === undefined || column === undefined) continue
+    // One delete stamps all that go with it with one instant: that is how they find each other again.
+    const found = await tx.query<{ id: string }>({
+      text:
+        `SELECT c."id"::text AS id FROM ${child.table} c WHERE c.${column} = ANY($1::uuid[]) ` +
+        'AND c."deleted_at" = $2::timestamptz ORDER BY c."id" FOR UPDATE',
+      values: [ids, deletedAt],
+    })
+    const childIds = found.rows.map((row) => row.id)
+    if (childIds.length > 0) await restoreRows(context, tx, child, childIds, deletedAt)
+  }
+}
+
+async function unmark(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  ids: readonly string[],
+): Promise<void> {
+  const parameters = createParameters()
+  const actor = parameters.actor()
+  const trail = trailCtes({
+    schema: context.model.schema,
+    from: 'c',
+    entityId: entity.id,
+    action: 'restore',
+    actor,
+    via: parameters.open('via', 'text'),
+  })
+  const text =
+    `WITH w AS (UPDATE ${entity.table} t SET "deleted_at" = NULL, "deleted_by" = NULL, "version" = t."version" + 1 ` +
+    `WHERE t."id" = ANY(${parameters.open('ids', 'uuid[]')}) RETURNING t."id", t."version"), ` +
+    `c AS (SELECT w."id", w."version", '{}'::jsonb AS changes FROM w), ${trail.join(', ')} SELECT 1 FROM w`
+  try {
+    await tx.query(bind(toPlan(text, parameters), context, { ids, via: context.via }))
+  } catch (error) {
+    throw recordFault(error, entity, '')
+  }
+}
+
+/** A live record never points to one in the bin. The parents are held, so that none goes there meanwhile. */
+async function assertParentsLive(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  ids: readonly string[],
+): Promise<void> {
+  for (const field of entity.fields.values()) {
+    const relation = field.relation
+    if (field.system || (relation?.kind !== 'one' && relation?.kind !== 'dynamic')) continue
+    const targets = relation.kind === 'dynamic' ? relation.to : [relation.to]
+    for (const name of targets) {
+      const target = context.model.entities.get(name)
+      if (target === undefined) continue
+      const held = await tx.query<{ dead: boolean }>({
+        text:
+          `SELECT x."deleted_at" IS NOT NULL AS dead FROM ${target.table} x WHERE x."id" IN ` +
+          `(SELECT t.${field.columns[0]} FROM ${entity.table} t WHERE t."id" = ANY($1::uuid[])) FOR KEY SHARE`,
+        values: [ids],
+      })
+      if (held.rows.some((row) => row.dead)) {
+        throw refuse('RECORD_PARENT_DELETED', `/${field.name}`, { params: { field: field.name } })
+      }
+    }
+  }
+}

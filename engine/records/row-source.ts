@@ -1,0 +1,88 @@
+import { scopePredicate } from '../access/access.ts'
+import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+import type { ColumnSql } from '../model/sql/sql-target.ts'
+import { resolveField } from '../model/sql/rule-scope.ts'
+import { lookupJoin, type SelectSource } from './select.ts'
+
+/**
+ * The field at the end of a dotted path (`stage`, `account.region`, `account.owner.name`), or undefined.
+ * Fields that never come out (write-only) are unknown here as everywhere.
+ */
+export function reachField(
+  model: CompiledModel,
+  entity: CompiledEntity,
+  path: string,
+): { readonly field: CompiledField; readonly entity: CompiledEntity } | undefined {
+  return resolveField(model, entity, path.split('.'), (_, field) => field.type.writeOnly !== true)
+}
+
+/** The FROM part of a statement over one entity; lookups are joined as paths ask for them, each once. */
+export interface RowSource {
+  readonly alias: string
+  /** What rules see of the field at the end of a path, as SQL. */
+  value(path: string): ColumnSql
+  /** The main column of the field at the end of a path, as it is stored: for sorting and paging. */
+  column(path: string): string
+  from(): string
+}
+
+export function createRowSource(source: SelectSource, entity: CompiledEntity, alias: string): RowSource {
+  const joins = new Map<string, { alias: string; sql: string }>()
+  const joined = (names: readonly string[]): { alias: string; entity: CompiledEntity } => {
+    if (names.length === 0) return { alias, entity }
+    const key = names.join('.')
+    const parent = joined(names.slice(0, -1))
+    const field = parent.entity.fields.get(names.at(-1)!)
+    const target = field?.relation?.kind === 'one' ? source.model.entities.get(field.relation.to) : undefined
+    if (field === undefined || target === undefined) throw new Error(`"${key}" does not lead to a record`)
+    let join = joins.get(key)
+    if (join === undefined) {
+      const name = `j${joins.size}`
+      join = { alias: name, sql: lookupJoin(source, target, `${parent.alias}.${field.columns[0]}`, name) }
+      joins.set(key, join)
+    }
+    return { alias: join.alias, entity: target }
+  }
+  const reach = (path: string): { alias: string; field: CompiledField } => {
+    const names = path.split('.')
+    const end = joined(names.slice(0, -1))
+    const field = end.entity.fields.get(names.at(-1)!)
+    if (field === undefined) throw new Error(`"${path}" is no field`)
+    return { alias: end.alias, field }
+  }
+  return {
+    alias,
+    value(path) {
+      const { alias: at, field } = reach(path)
+      return { ...ruleValue(field, at), notNull: field.notNull && !path.includes('.') }
+    },
+    column(path) {
+      const { alias: at, field } = reach(path)
+      return `${at}.${field.columns[0]}`
+    },
+    from: () => [`${entity.table} ${alias}`, ...[...joins.values()].map((join) => join.sql)].join(' '),
+  }
+}
+
+/** What rules see of a field; a many-to-many is the list of the ids that it links. */
+function ruleValue(field: CompiledField, alias: string): ColumnSql {
+  if (field.relation?.kind === 'many') {
+    const sql = `(SELECT array_agg(l."target") FROM ${field.linkTable} l WHERE l."source" = ${alias}."id")`
+    return { sql, sqlType: 'uuid[]' }
+  }
+  const columns = field.columns.map((column) => `${alias}.${column}`)
+  const sql = field.type.rule?.sql?.(columns, field.definition)
+  return { sql: sql ?? columns[0]!, sqlType: sql === undefined ? mainType(field) : 'text' }
+}
+
+/** The PostgreSQL type of a field's main column, without its collation. */
+export function mainType(field: CompiledField): string {
+  return field.type.columns(field.definition)[0]!.sqlType.replace(/ COLLATE .*$/, '')
+}
+
+/** Which rows a request may touch at all: live (or binned) ones within the actor's read scope. */
+export function sightPredicate(source: SelectSource, entity: CompiledEntity, alias: string, isBin: boolean): string {
+  const live = `${alias}."deleted_at" IS ${isBin ? 'NOT NULL' : 'NULL'}`
+  const read = scopePredicate(source.access.entity(entity.name).read, entity, alias, source.parameters.actor)
+  return read === 'true' ? live : `${live} AND ${read}`
+}

@@ -1,0 +1,200 @@
+import { type Access, scopePredicate } from '../access/access.ts'
+import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+import type { Parameters } from './parameters.ts'
+import type { Selection } from './parse-selection.ts'
+
+/** What a selection needs to become SQL. */
+export interface SelectSource {
+  readonly model: CompiledModel
+  readonly access: Access
+  readonly parameters: Parameters
+}
+
+/** The SQL that turns a row into its JSON: `joins` stand behind the row's own FROM item. */
+export interface SelectSql {
+  /** Select items with their names, for a sub-select whose row becomes the JSON object. */
+  readonly items: readonly string[]
+  readonly joins: readonly string[]
+}
+
+export const HIDDEN_RECORD = `'{"id":null,"label":null,"hidden":true}'::json`
+// json_build_object takes 100 arguments.
+const MAX_BUILD_PAIRS = 50
+
+/**
+ * The select items and joins of a selection over a row with the given alias.
+ * Related records pass the read predicate of their own entity; what does not pass comes out hidden.
+ */
+export function selectSql(source: SelectSource, selection: Selection, alias: string): SelectSql {
+  const joins: string[] = []
+  const items = selection.fields.map(
+    (field) => `${fieldJson(source, field, selection, alias, joins)} AS ${quote(field.name)}`,
+  )
+  return { items, joins }
+}
+
+/** The JSON of a row as text, through a lateral sub-select so that names and order are kept. */
+export function rowJson(select: SelectSql): string {
+  return `CROSS JOIN LATERAL (SELECT ${select.items.join(', ')}) r`
+}
+
+/** The columns that a selection reads from its own row. */
+export function columnsOf(entity: CompiledEntity, selection: Selection): ReadonlySet<string> {
+  const columns = new Set<string>(['"id"'])
+  for (const field of selection.fields) for (const column of field.columns) columns.add(column)
+  if (entity.titleField !== undefined) for (const column of entity.titleField.columns) columns.add(column)
+  return columns
+}
+
+function fieldJson(
+  source: SelectSource,
+  field: CompiledField,
+  selection: Selection,
+  alias: string,
+  joins: string[],
+): string {
+  const isExpanded = selection.expand.has(field.name)
+  const relation = field.relation
+  if (relation?.kind === 'many') return linkedJson(source, field, relation.to, alias, isExpanded)
+  if (relation?.kind === 'children') return childrenJson(source, relation, alias, selection.expand.get(field.name))
+  if (relation?.kind === 'dynamic') return dynamicJson(source, field, relation.to, alias, joins, isExpanded)
+  if (relation?.kind === 'one' && isExpanded) {
+    const target = source.model.entities.get(relation.to)
+    const inner = selection.expand.get(field.name)
+    if (target !== undefined && inner !== undefined) return lookupJson(source, field, target, inner, alias, joins)
+  }
+  return plainJson(field, alias)
+}
+
+/** The value of a field from its own columns. */
+export function plainJson(field: CompiledField, alias: string): string {
+  const columns = field.columns.map((column) => `${alias}.${column}`)
+  return field.type.json?.(columns, field.definition) ?? columns[0]!
+}
+
+/** The join to the record that a lookup points to, in sight of the actor only. */
+export function lookupJoin(source: SelectSource, target: CompiledEntity, column: string, alias: string): string {
+  const scope = source.access.entity(target.name).read
+  const predicate = scopePredicate(scope, target, alias, source.parameters.actor)
+  return `LEFT JOIN ${target.table} ${alias} ON ${alias}."id" = ${column} AND ${alias}."deleted_at" IS NULL AND ${predicate}`
+}
+
+function lookupJson(
+  source: SelectSource,
+  field: CompiledField,
+  target: CompiledEntity,
+  inner: Selection,
+  alias: string,
+  joins: string[],
+): string {
+  const column = `${alias}.${field.columns[0]}`
+  const joined = `${alias}_${joins.length}`
+  joins.push(lookupJoin(source, target, column, joined))
+  const object = recordObject(source, target, inner, joined, joins)
+  return `CASE WHEN ${column} IS NULL THEN NULL WHEN ${joined}."id" IS NULL THEN ${HIDDEN_RECORD} ELSE ${object} END`
+}
+
+/** `{"id","label",…}` of a related row. */
+function recordObject(
+  source: SelectSource,
+  target: CompiledEntity,
+  inner: Selection,
+  alias: string,
+  joins: string[],
+): string {
+  const pairs: [string, string][] = [
+    ['id', `${alias}."id"`],
+    ['label', labelSql(target, alias)],
+  ]
+  for (const field of inner.fields) {
+    if (field.name === 'id' || field.name === 'label') continue
+    pairs.push([field.name, fieldJson(source, field, inner, alias, joins)])
+  }
+  if (pairs.length <= MAX_BUILD_PAIRS) {
+    return `json_build_object(${pairs.map(([name, sql]) => `${literal(name)}, ${sql}`).join(', ')})`
+  }
+  return `(SELECT row_to_json(x) FROM (SELECT ${pairs.map(([name, sql]) => `${sql} AS ${quote(name)}`).join(', ')}) x)`
+}
+
+/** The SQL text by which people know a record. */
+export function labelSql(entity: CompiledEntity, alias: string): string {
+  const title = entity.titleField
+  if (title === undefined) return `${alias}."id"::text`
+  return `coalesce((${plainJson(title, alias)})::text, ${alias}."id"::text)`
+}
+
+function linkedJson(
+  source: SelectSource,
+  field: CompiledField,
+  to: string,
+  alias: string,
+  isExpanded: boolean,
+): string {
+  const target = source.model.entities.get(to)
+  if (target === undefined || field.linkTable === undefined) return 'NULL::json'
+  const predicate = scopePredicate(source.access.entity(to).read, target, 'm', source.parameters.actor)
+  const value = isExpanded ? `json_build_object('id', m."id", 'label', ${labelSql(target, 'm')})` : 'm."id"'
+  return (
+    `(SELECT coalesce(json_agg(${value} ORDER BY m."id"), '[]'::json) FROM ${field.linkTable} l ` +
+    `JOIN ${target.table} m ON m."id" = l."target" WHERE l."source" = ${alias}."id" ` +
+    `AND m."deleted_at" IS NULL AND ${predicate})`
+  )
+}
+
+const MAX_CHILDREN = 500
+
+function childrenJson(
+  source: SelectSource,
+  relation: { readonly of: string; readonly by: string },
+  alias: string,
+  inner: Selection | undefined,
+): string {
+  const child = source.model.entities.get(relation.of)
+  const by = child?.fields.get(relation.by)
+  if (child === undefined || by === undefined) return 'NULL::json'
+  const predicate = scopePredicate(source.access.entity(child.name).read, child, 'c', source.parameters.actor)
+  const selection = inner ?? { fields: [...child.fields.values()].filter(isPlain), expand: new Map() }
+  const joins: string[] = []
+  const object = recordObject(source, child, selection, 'c', joins)
+  return (
+    `(SELECT coalesce(json_agg(x.j), '[]'::json) FROM (SELECT ${object} AS j FROM ${child.table} c ` +
+    `${joins.join(' ')} WHERE c.${by.columns[0]} = ${alias}."id" AND c."deleted_at" IS NULL AND ${predicate} ` +
+    `ORDER BY c."id" LIMIT ${MAX_CHILDREN}) x)`
+  )
+}
+
+function isPlain(field: CompiledField): boolean {
+  return field.type.writeOnly !== true && field.relation?.kind !== 'many' && field.relation?.kind !== 'children'
+}
+
+/** `{"entity","id"}`, with the label when expanded. The second column holds the target entity's id. */
+function dynamicJson(
+  source: SelectSource,
+  field: CompiledField,
+  to: readonly string[],
+  alias: string,
+  joins: string[],
+  isExpanded: boolean,
+): string {
+  const [id, kind] = field.columns.map((column) => `${alias}.${column}`)
+  const targets = to.flatMap((name) => source.model.entities.get(name) ?? [])
+  const branches = targets.map((target) => {
+    const entity = `'entity', ${literal(target.name)}`
+    if (!isExpanded) return `WHEN ${literal(target.id)} THEN json_build_object(${entity}, 'id', ${id})`
+    const joined = `${alias}_${joins.length}`
+    joins.push(`${lookupJoin(source, target, id!, joined)} AND ${kind} = ${literal(target.id)}`)
+    const shown = `json_build_object(${entity}, 'id', ${id}, 'label', ${labelSql(target, joined)})`
+    return `WHEN ${literal(target.id)} THEN CASE WHEN ${joined}."id" IS NULL THEN ${HIDDEN_RECORD} ELSE ${shown} END`
+  })
+  if (branches.length === 0) return 'NULL::json'
+  return `CASE ${kind} ${branches.join(' ')} END`
+}
+
+function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+/** A text as an SQL literal; only for names and ids out of the model, never for what a client sent. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}

@@ -1,0 +1,98 @@
+import type { Executor } from '../db/database.ts'
+import { AppError, type Problem } from '../errors.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import type { RequestContext } from './context.ts'
+import { removeRecord } from './delete.ts'
+import { readRecord } from './get.ts'
+import { insertRows, type NewRecord } from './insert-rows.ts'
+import { parseChange, parseNew } from './parse-record.ts'
+import { type ChildPlan, childIds, childPlan, isKeptElsewhere, strangerProblem, within, writeLinks, writesElsewhere } from './relations.ts'
+import { assertCreatable } from './touch.ts'
+import { type RecordChange, updateRow } from './update-row.ts'
+
+/** Stores one record with all that belongs to it, and gives its JSON text as the actor sees it. */
+export async function storeNew(
+  context: RequestContext,
+  entity: CompiledEntity,
+  record: NewRecord,
+  runner: Executor | undefined,
+): Promise<string> {
+  if (!writesElsewhere(record.values)) {
+    const rows = await insertRows(context, runner ?? context.db, entity, [record], 'record')
+    return rows[0]!.j!
+  }
+  const store = async (tx: Executor) => {
+    await insertRows(context, tx, entity, [record], 'ids')
+    await writeElsewhere(context, tx, record)
+    return await readRecord(context, tx, entity, record.id)
+  }
+  const json = runner === undefined ? await context.db.transaction(store) : await store(runner)
+  return json ?? `{"id":"${record.id}"}`
+}
+
+/** Stores a change with its links and children, and gives the record's JSON text as the actor sees it. */
+export async function storeChange(
+  context: RequestContext,
+  entity: CompiledEntity,
+  change: RecordChange,
+  runner: Executor | undefined,
+): Promise<string> {
+  if (!writesElsewhere(change.values)) return await updateRow(context, runner ?? context.db, entity, change)
+  const store = async (tx: Executor) => {
+    const written = await updateRow(context, tx, entity, change)
+    await writeElsewhere(context, tx, change)
+    return (await readRecord(context, tx, entity, change.id)) ?? written
+  }
+  return runner === undefined ? await context.db.transaction(store) : await store(runner)
+}
+
+/** Links and children of a written record. */
+async function writeElsewhere(
+  context: RequestContext,
+  tx: Executor,
+  record: Pick<NewRecord, 'id' | 'values' | 'path'>,
+): Promise<void> {
+  for (const [field, value] of record.values) {
+    if (!isKeptElsewhere(field)) continue
+    await within(`${record.path}/${field.name}`, async () => {
+      if (field.relation?.kind === 'many') await writeLinks(context, tx, field, record.id, (value ?? []) as string[])
+      else await writeChildren(context, tx, field, record.id, value)
+    })
+  }
+}
+
+/**
+ * Makes a record's children be exactly those of the list: one with an `id` is changed, one without is made,
+ * one not named is deleted. Each passes the same checks, rights, audit and events as one by one.
+ */
+async function writeChildren(
+  context: RequestContext,
+  tx: Executor,
+  field: CompiledField,
+  parentId: string,
+  value: unknown,
+): Promise<void> {
+  const plan = childPlan(context, field, value)
+  const present = await childIds(context, tx, plan, parentId)
+  const strangers = strangerProblems(plan, present)
+  if (strangers.length > 0) throw new AppError(strangers)
+  const named = new Set(plan.bodies.map((body) => body.id))
+  for (const id of present) if (!named.has(id)) await removeRecord(context, tx, plan.entity, id, undefined)
+  for (const [index, body] of plan.bodies.entries()) {
+    const { id, ...rest } = body
+    const whole = { ...rest, [plan.by]: parentId }
+    const path = `/${index}`
+    if (id === undefined) {
+      assertCreatable(context, plan.entity, path)
+      await storeNew(context, plan.entity, parseNew(context, plan.entity, whole, path), tx)
+    } else {
+      await storeChange(context, plan.entity, parseChange(context, plan.entity, id as string, rest, undefined, path), tx)
+    }
+  }
+}
+
+function strangerProblems(plan: ChildPlan, present: readonly string[]): readonly Problem[] {
+  return plan.bodies.flatMap((body, index) =>
+    body.id === undefined || present.includes(body.id as string) ? [] : [strangerProblem(index)],
+  )
+}

@@ -1,0 +1,162 @@
+import type { Executor } from '../db/database.ts'
+import { AppError, refuse } from '../errors.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import type { RequestContext } from './context.ts'
+import { recordFault } from './faults.ts'
+import { assertCurrent } from './model-moved.ts'
+import { bind, createParameters, toPlan } from './parameters.ts'
+import type { WriteValues } from './parse-write.ts'
+import { planUpdate } from './plan-update.ts'
+import { groupReferences, guardSlots, missingReferences, referencesOf } from './references.ts'
+import { atPath, isKeptElsewhere } from './relations.ts'
+import { sightPredicate } from './row-source.ts'
+import { isStored, searchTokens, storedColumns } from './store-value.ts'
+import { assertTouchable } from './touch.ts'
+import { checkTransition, stagesBefore } from './transitions.ts'
+
+const MAX_TRIES = 3
+
+/** A change about to be made to one record: checked. */
+export interface RecordChange {
+  readonly id: string
+  readonly values: WriteValues
+  /** The version that it must replace, from If-Match. */
+  readonly expected: number | undefined
+  /** JSON pointer of its body in the request. */
+  readonly path: string
+}
+
+/** Writes a change to the record's own row, and gives its JSON text as the actor sees it. */
+export async function updateRow(
+  context: RequestContext,
+  runner: Executor,
+  entity: CompiledEntity,
+  change: RecordChange,
+): Promise<string> {
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt++) {
+    const written = await tryUpdate(context, runner, entity, change)
+    if (written !== undefined) return written
+    await explainRefusal(context, runner, entity, change)
+  }
+  throw refuse('RECORD_BUSY', change.path)
+}
+
+async function tryUpdate(
+  context: RequestContext,
+  runner: Executor,
+  entity: CompiledEntity,
+  change: RecordChange,
+): Promise<string | undefined> {
+  const references = referencesOf(context, change.values, change.path)
+  const groups = groupReferences(references)
+  const tokens = await newTokens(context, runner, entity, change)
+  const expected = change.expected ?? tokens?.version
+  const fields = [...change.values.keys()]
+  const plan = planUpdate(context, entity, {
+    fields,
+    groups,
+    isVersioned: expected !== undefined,
+    hasTokens: tokens !== undefined,
+    elsewhere: fields.filter(isKeptElsewhere),
+  })
+  const slots = {
+    id: change.id,
+    via: context.via,
+    version: context.model.version,
+    expected,
+    search: tokens?.search,
+    ...guardSlots(groups),
+    ...(await valueSlots(context, entity, change.values)),
+  }
+  try {
+    return (await runner.query<{ j: string }>(bind(plan, context, slots))).rows[0]?.j
+  } catch (error) {
+    throw recordFault(error, entity, change.path)
+  }
+}
+
+async function valueSlots(
+  context: RequestContext,
+  entity: CompiledEntity,
+  values: WriteValues,
+): Promise<Record<string, unknown>> {
+  const slots: Record<string, unknown> = {}
+  const stored = [...values].filter(([field]) => isStored(field))
+  for (const [at, [field, value]] of stored.entries()) {
+    const columns = await storedColumns(context.model, field, value)
+    for (const [part, column] of columns.entries()) slots[`value${at}.${part}`] = column.value
+    const pipeline = entity.pipelines.get(field.name)
+    if (pipeline !== undefined) slots[`from${at}`] = stagesBefore(pipeline, value)
+  }
+  return slots
+}
+
+/**
+ * The search tokens that a change leads to, with the version they hold for; undefined where it touches no text
+ * that is searched. They are made of all searched texts, so those that stay are read first.
+ */
+async function newTokens(
+  context: RequestContext,
+  runner: Executor,
+  entity: CompiledEntity,
+  change: RecordChange,
+): Promise<{ search: string[]; version: number | undefined } | undefined> {
+  if (!entity.searchFields.some((field) => change.values.has(field))) return undefined
+  const kept = entity.searchFields.filter((field) => !change.values.has(field))
+  if (kept.length === 0) return { search: searchTokens(context.search, entity, change.values), version: undefined }
+  const stored = await readStored(context, runner, entity, change.id, kept)
+  const values = new Map([...(stored?.values ?? []), ...change.values])
+  return { search: searchTokens(context.search, entity, values), version: stored?.version ?? 0 }
+}
+
+interface StoredRecord {
+  readonly version: number
+  readonly values: WriteValues
+}
+
+/** Some fields of a live record in sight, with its version; undefined where there is none. */
+async function readStored(
+  context: RequestContext,
+  runner: Executor,
+  entity: CompiledEntity,
+  id: string,
+  fields: readonly CompiledField[],
+): Promise<StoredRecord | undefined> {
+  const parameters = createParameters()
+  const source = { model: context.model, access: context.access, parameters }
+  const items = fields.map((field, index) => `to_json(t.${field.columns[0]})::text AS f${index}`)
+  const text =
+    `SELECT ${['t."version"', ...items].join(', ')} FROM ${entity.table} t ` +
+    `WHERE t."id" = ${parameters.open('id', 'uuid')} AND ${sightPredicate(source, entity, 't', false)}`
+  const found = await runner.query<Record<string, string | null> & { version: number }>(
+    bind(toPlan(text, parameters), context, { id }),
+  )
+  const row = found.rows[0]
+  if (row === undefined) return undefined
+  const values = fields.map((field, index) => [field, JSON.parse(row[`f${index}`] ?? 'null')] as const)
+  return { version: Number(row.version), values: new Map<CompiledField, unknown>(values) }
+}
+
+/** Why an update wrote nothing. Returns where another write came between: then it is worth another try. */
+async function explainRefusal(
+  context: RequestContext,
+  runner: Executor,
+  entity: CompiledEntity,
+  change: RecordChange,
+): Promise<void> {
+  await assertCurrent(context, runner)
+  const staged = [...change.values.keys()].filter((field) => entity.pipelines.has(field.name))
+  const stored = await readStored(context, runner, entity, change.id, [...staged, entity.fields.get('id')!])
+  if (stored === undefined) throw refuse('RECORD_NOT_FOUND', change.path)
+  await assertTouchable(context, runner, entity, change.id, 'update', change.path)
+  if (change.expected !== undefined && stored.version !== change.expected) {
+    throw refuse('RECORD_VERSION_MOVED', change.path, { params: { version: stored.version } })
+  }
+  const missing = await missingReferences(context, runner, referencesOf(context, change.values, change.path))
+  if (missing.length > 0) throw new AppError(missing)
+  const denied = staged.flatMap(
+    (field) => checkTransition(entity.pipelines.get(field.name)!, stored.values.get(field), change.values.get(field)) ?? [],
+  )
+  if (denied.length > 0) throw new AppError(atPath(denied, change.path))
+}
+
