@@ -1,0 +1,97 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Database, Executor, Session } from '../db/database.ts'
+import type { Observe } from '../observe.ts'
+import { QUEUE_SCHEMA } from './queue.ts'
+
+/** First half of the advisory locks that say "this worker pool is alive"; any number that nobody else takes. */
+const PRESENCE_LOCK = 7_362_064
+
+/** Milliseconds between two looks for the jobs of dead nodes. */
+const LOOK_INTERVAL_MS = 10_000
+
+/** Milliseconds until the session is opened again after it broke. */
+const RETRY_MS = 1_000
+
+/** A pool takes its presence lock within this time of its birth; jobs locked more recently are left alone. */
+const GRACE_SECONDS = 2
+
+/** This node's sign of life, for the others. */
+export interface Presence {
+  /** Says that a worker pool of this node is alive. */
+  add(poolId: string): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Shows that this node's worker pools live and gives back the jobs of pools that do not. The sign is an advisory
+ * lock of a session: PostgreSQL drops it the moment the process is gone, kill -9 included. graphile-worker alone
+ * would wait four hours, since it cannot tell a dead worker from a slow one.
+ * @returns when the first look is done: what a killed predecessor held is free by then
+ */
+export async function showPresence(db: Database, observe: Observe): Promise<Presence> {
+  const pools = new Set<string>()
+  const stop = new AbortController()
+  let session: Session | undefined
+
+  async function hold(opened: Session): Promise<void> {
+    session = opened
+    for (const pool of pools) await claim(opened, pool)
+    while (!stop.signal.aborted) {
+      await releaseDead(opened)
+      await pause(LOOK_INTERVAL_MS, stop.signal)
+    }
+  }
+
+  async function holdForEver(): Promise<void> {
+    while (!stop.signal.aborted) {
+      try {
+        await db.session(hold)
+      } catch (error) {
+        observe('fault', { during: 'presence of the workers', error })
+        await pause(RETRY_MS, stop.signal)
+      } finally {
+        session = undefined
+      }
+    }
+  }
+
+  await releaseDead(db)
+  const held = holdForEver()
+  return {
+    async add(poolId) {
+      pools.add(poolId)
+      if (session !== undefined) await claim(session, poolId)
+    },
+    async close() {
+      stop.abort()
+      await held
+    },
+  }
+}
+
+async function claim(session: Session, poolId: string): Promise<void> {
+  await session.query({
+    text: 'SELECT pg_advisory_lock($1::int, hashtext($2))',
+    values: [PRESENCE_LOCK, poolId],
+  })
+}
+
+/** Gives back the jobs of pools whose lock nobody holds. */
+async function releaseDead(db: Executor): Promise<void> {
+  await db.query({
+    text: `WITH dead AS (
+  SELECT DISTINCT locked_by FROM ${QUEUE_SCHEMA}.jobs j
+  WHERE locked_by IS NOT NULL AND locked_at < now() - make_interval(secs => $2) AND NOT EXISTS (
+    SELECT 1 FROM pg_locks l
+    WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2 AND l.classid = $1::int::oid
+      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND l.objid = (hashtext(j.locked_by)::bigint & 4294967295)::oid))
+SELECT ${QUEUE_SCHEMA}.force_unlock_workers(array_agg(locked_by)) FROM dead HAVING count(*) > 0`,
+    values: [PRESENCE_LOCK, GRACE_SECONDS],
+  })
+}
+
+/** Waits, or returns at once when the signal comes. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal, ref: false }).catch(() => undefined)
+}

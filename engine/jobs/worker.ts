@@ -1,0 +1,118 @@
+import { EventEmitter } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Logger, type Runner, run, runMigrations, type TaskList, type WorkerEvents } from 'graphile-worker'
+import type { Database } from '../db/database.ts'
+import type { Observe } from '../observe.ts'
+import { type Presence, showPresence } from './presence.ts'
+import { QUEUE_SCHEMA, type QueuedJob } from './queue.ts'
+import { type JobTask, runJob } from './run-job.ts'
+
+export interface WorkerOptions {
+  readonly db: Database
+  /** Past a pooler: workers listen and hold prepared statements. */
+  readonly directUrl: string
+  readonly tasks: readonly JobTask[]
+  readonly observe: Observe
+  /** Jobs at a time on this node, 2 by default. */
+  readonly concurrency?: number
+}
+
+export interface Worker {
+  /** Lets the jobs under way go on for five seconds, then gives them back for another node. */
+  close(): Promise<void>
+}
+
+const DEFAULT_CONCURRENCY = 2
+/** Milliseconds until the workers are started again after they ended by themselves. */
+const RESTART_MS = 1_000
+
+/** Makes or upgrades the queue's own tables; safe when several nodes do it at once. */
+export async function migrateQueue(directUrl: string, observe: Observe): Promise<void> {
+  await runMigrations({ connectionString: directUrl, schema: QUEUE_SCHEMA, logger: loggerTo(observe) })
+}
+
+/**
+ * Takes up jobs until it is closed. The queue's tables must be there (`migrateQueue`).
+ * @returns when the first workers run
+ */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const { db, observe } = options
+  const presence = await showPresence(db, observe)
+  const stop = new AbortController()
+  let runner = await startRunner(options, presence)
+
+  async function keepRunning(): Promise<void> {
+    while (!stop.signal.aborted) {
+      await runner.promise.catch((error: unknown) => observe('fault', { during: 'job workers', error }))
+      if (stop.signal.aborted) return
+      await delay(RESTART_MS, undefined, { signal: stop.signal }).catch(() => undefined)
+      if (!stop.signal.aborted) runner = await restart(options, presence, stop.signal, runner)
+    }
+  }
+
+  const kept = keepRunning()
+  return {
+    async close() {
+      stop.abort()
+      await runner.stop().catch(() => undefined) // it may have stopped by itself
+      await kept
+      await presence.close()
+    },
+  }
+}
+
+async function restart(
+  options: WorkerOptions,
+  presence: Presence,
+  signal: AbortSignal,
+  last: Runner,
+): Promise<Runner> {
+  while (!signal.aborted) {
+    try {
+      return await startRunner(options, presence)
+    } catch (error) {
+      options.observe('fault', { during: 'job workers', error })
+      await delay(RESTART_MS, undefined, { signal }).catch(() => undefined)
+    }
+  }
+  return last
+}
+
+function startRunner(options: WorkerOptions, presence: Presence): Promise<Runner> {
+  const { directUrl, observe, concurrency = DEFAULT_CONCURRENCY } = options
+  const events: WorkerEvents = new EventEmitter()
+  events.on('pool:create', ({ workerPool }) => {
+    presence.add(workerPool.id).catch((error: unknown) => observe('fault', { during: 'presence', error }))
+  })
+  return run({
+    connectionString: directUrl,
+    schema: QUEUE_SCHEMA,
+    maxPoolSize: concurrency + 2,
+    concurrency,
+    noHandleSignals: true,
+    logger: loggerTo(observe),
+    events,
+    taskList: taskListOf(options),
+    parsedCronItems: [],
+  })
+}
+
+function taskListOf({ db, observe, tasks }: WorkerOptions): TaskList {
+  return Object.fromEntries(
+    tasks.map((task) => [
+      task.kind,
+      (payload, { job }) =>
+        runJob({ db, observe }, task, payload as QueuedJob, {
+          attempts: job.attempts,
+          maxAttempts: job.max_attempts,
+        }),
+    ]),
+  )
+}
+
+/** The library's own words go to the log where they tell of trouble; what jobs do is told by `runJob`. */
+function loggerTo(observe: Observe): Logger {
+  return new Logger(() => (level, message, meta) => {
+    if (level === 'error') observe('fault', { during: `job queue: ${message}`, error: meta?.error })
+  })
+}
