@@ -1,0 +1,173 @@
+import { AppError, didYouMean, type Problem, problem } from '../errors.ts'
+import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+import { nearest } from '../registry/nearest.ts'
+import { checkParameters } from './parse-list.ts'
+import { unknownField } from './parse-selection.ts'
+import { reachField } from './row-source.ts'
+
+export const BUCKETS = ['day', 'week', 'month', 'quarter', 'year'] as const
+export type Bucket = (typeof BUCKETS)[number]
+const FUNCTIONS = ['count', 'count_distinct', 'sum', 'avg', 'min', 'max'] as const
+export type MeasureFunction = (typeof FUNCTIONS)[number]
+const MAX_GROUPS = 4
+const MAX_MEASURES = 20
+const MAX_ROWS = 10_000
+const DEFAULT_ROWS = 1000
+
+export interface GroupKey {
+  readonly name: string
+  readonly path: string
+  readonly field: CompiledField
+  readonly bucket: Bucket | undefined
+}
+
+export interface Measure {
+  readonly name: string
+  readonly fn: MeasureFunction
+  readonly path: string | undefined
+  readonly field: CompiledField | undefined
+}
+
+export interface AggregateSort {
+  readonly name: string
+  readonly descending: boolean
+}
+
+export interface AggregateRequest {
+  readonly filter: unknown
+  readonly q: string | undefined
+  readonly groups: readonly GroupKey[]
+  readonly measures: readonly Measure[]
+  readonly having: unknown
+  readonly sort: readonly AggregateSort[]
+  readonly limit: number
+}
+
+/** @throws AppError with every problem of the question at once (400) */
+export function parseAggregate(model: CompiledModel, entity: CompiledEntity, body: unknown): AggregateRequest {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new AppError(problem('HTTP_PARAMETER_INVALID', '', { params: { name: 'body' } }))
+  }
+  const raw = body as Record<string, unknown>
+  const problems = checkParameters(raw, ['filter', 'q', 'group', 'measures', 'having', 'sort', 'limit'])
+  const groups = listOf(raw.group, '/group', MAX_GROUPS, problems).flatMap(
+    (item, index) => parseGroup(model, entity, item, `/group/${index}`, problems) ?? [],
+  )
+  const asked = raw.measures === undefined ? [{ fn: 'count' }] : raw.measures
+  const measures = listOf(asked, '/measures', MAX_MEASURES, problems).flatMap(
+    (item, index) => parseMeasure(model, entity, item, `/measures/${index}`, problems) ?? [],
+  )
+  const names = [...groups, ...measures].map((item) => item.name)
+  if (new Set(names).size !== names.length) problems.push(measureProblem('/measures', 'duplicate name'))
+  const request = {
+    filter: raw.filter,
+    q: typeof raw.q === 'string' && raw.q !== '' ? raw.q : undefined,
+    groups,
+    measures,
+    having: raw.having,
+    sort: parseAggregateSort(raw.sort, names, problems),
+    limit: parseRows(raw.limit, problems),
+  }
+  if (problems.length > 0) throw new AppError(problems)
+  return request
+}
+
+function parseGroup(
+  model: CompiledModel,
+  entity: CompiledEntity,
+  raw: unknown,
+  path: string,
+  problems: Problem[],
+): GroupKey | undefined {
+  const item = typeof raw === 'string' ? { field: raw } : raw
+  const { field: name, bucket } = (item ?? {}) as { field?: unknown; bucket?: unknown }
+  if (typeof name !== 'string') {
+    problems.push(measureProblem(path, 'field'))
+    return undefined
+  }
+  const field = reachField(model, entity, name)?.field
+  if (field === undefined) {
+    problems.push({ ...unknownField(entity, name, path) })
+    return undefined
+  }
+  const isTemporal = field.ruleType === 'date' || field.ruleType === 'datetime'
+  if (bucket !== undefined && !(isTemporal && BUCKETS.includes(bucket as Bucket))) {
+    problems.push(measureProblem(`${path}/bucket`, BUCKETS.join(', ')))
+    return undefined
+  }
+  if (field.columns.length === 0 || !(field.type.groupable || bucket !== undefined)) {
+    problems.push(problem('QUERY_FIELD_NOT_GROUPABLE', path, { params: { name } }))
+    return undefined
+  }
+  return { name, path: name, field, bucket: bucket as Bucket | undefined }
+}
+
+function parseMeasure(
+  model: CompiledModel,
+  entity: CompiledEntity,
+  raw: unknown,
+  path: string,
+  problems: Problem[],
+): Measure | undefined {
+  const { fn, field: name, as } = (raw ?? {}) as { fn?: unknown; field?: unknown; as?: unknown }
+  if (!FUNCTIONS.includes(fn as MeasureFunction)) {
+    problems.push(
+      problem('QUERY_MEASURE_INVALID', `${path}/fn`, {
+        params: { reason: FUNCTIONS.join(', ') },
+        hint: didYouMean(typeof fn === 'string' ? nearest(fn, FUNCTIONS) : undefined),
+      }),
+    )
+    return undefined
+  }
+  const isBare = fn === 'count' && name === undefined
+  const field = isBare || typeof name !== 'string' ? undefined : reachField(model, entity, name)?.field
+  if (!isBare && field === undefined) {
+    problems.push(typeof name === 'string' ? unknownField(entity, name, `${path}/field`) : measureProblem(path, 'field'))
+    return undefined
+  }
+  if (field !== undefined && !isMeasurable(field, fn as MeasureFunction)) {
+    problems.push(measureProblem(path, `${fn}(${field.type.name})`))
+    return undefined
+  }
+  const given = typeof as === 'string' && /^[a-z][a-z0-9_]{0,62}$/.test(as) ? as : undefined
+  const isNumbered = isBare ? 'count' : `${fn}_${String(name).replaceAll('.', '_')}`
+  return { name: given ?? isNumbered, fn: fn as MeasureFunction, path: name as string | undefined, field }
+}
+
+function isMeasurable(field: CompiledField, fn: MeasureFunction): boolean {
+  if (field.columns.length === 0) return false
+  if (fn === 'count' || fn === 'count_distinct') return true
+  return field.type.measures.includes(fn) || (field.system && (fn === 'min' || fn === 'max') && field.type.sortable)
+}
+
+function parseAggregateSort(raw: unknown, names: readonly string[], problems: Problem[]): readonly AggregateSort[] {
+  if (raw === undefined || raw === null) return []
+  const items = typeof raw === 'string' ? raw.split(',') : Array.isArray(raw) ? raw : []
+  return items.flatMap((item) => {
+    const text = String(item).trim()
+    const name = text.replace(/^-/, '')
+    if (names.includes(name)) return [{ name, descending: text.startsWith('-') }]
+    problems.push(
+      problem('QUERY_FIELD_UNKNOWN', '/sort', { params: { name }, hint: didYouMean(nearest(name, names)) }),
+    )
+    return []
+  })
+}
+
+function parseRows(raw: unknown, problems: Problem[]): number {
+  if (raw === undefined || raw === null) return DEFAULT_ROWS
+  if (Number.isInteger(raw) && (raw as number) >= 1 && (raw as number) <= MAX_ROWS) return raw as number
+  problems.push(problem('QUERY_LIMIT_INVALID', '/limit', { params: { limit: MAX_ROWS } }))
+  return DEFAULT_ROWS
+}
+
+function listOf(raw: unknown, path: string, max: number, problems: Problem[]): readonly unknown[] {
+  if (raw === undefined || raw === null) return []
+  if (Array.isArray(raw) && raw.length <= max) return raw
+  problems.push(measureProblem(path, `[… ${max}]`))
+  return []
+}
+
+function measureProblem(path: string, reason: string): Problem {
+  return problem('QUERY_MEASURE_INVALID', path, { params: { reason } })
+}
