@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { arePagesFresh, buildPages, prepare, ROOT } from '../bin/prepare.mjs'
 
 const MOCHA = join('node_modules', 'mocha', 'bin', 'mocha.js')
-const FOLDERS = ['unit', 'contract', 'golden', 'api', 'start']
+const FOLDERS = ['unit', 'contract', 'golden', 'api', 'start', 'ui']
 
-/** In order; each goes on although an earlier one failed, so that one run shows everything. */
+/** Each goes on although an earlier one failed, so that one run shows everything; the tests' summary comes last. */
 const STAGES = [
   {
     name: 'types',
@@ -15,12 +15,7 @@ const STAGES = [
   },
   { name: 'lint', run: () => node(join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '.') },
   { name: 'pages', run: pages },
-  {
-    name: 'tests',
-    run: () =>
-      mocha(['test/architecture.test.ts', ...FOLDERS.flatMap((folder) => testFiles(join('test', folder)))]),
-  },
-  { name: 'browser tests', run: () => mocha(testFiles(join('test', 'ui'))) },
+  { name: 'tests', run: () => node(MOCHA, ...testFiles()) },
 ]
 
 process.chdir(ROOT)
@@ -28,9 +23,11 @@ await prepare({ pages: false, dev: true })
 const failed = []
 for (const { name, run } of STAGES) {
   const begin = Date.now()
-  const isGood = await run()
-  if (!isGood) failed.push(name)
-  console.error(`— ${name}: ${isGood ? 'passed' : 'FAILED'} in ${((Date.now() - begin) / 1000).toFixed(1)} s`)
+  if (!(await run())) failed.push(name)
+  if (name !== 'tests')
+    console.error(
+      `${name}: ${failed.includes(name) ? 'FAILED' : 'passed'} in ${((Date.now() - begin) / 1000).toFixed(1)} s`,
+    )
 }
 if (failed.length > 0) {
   console.error(`Failed: ${failed.join(', ')}`)
@@ -48,17 +45,20 @@ async function pages() {
   }
 }
 
-/** All *.test.ts below a folder, sorted; plugins bring their own. */
-function testFiles(folder) {
-  if (!existsSync(folder)) return []
-  return readdirSync(folder, { recursive: true })
-    .filter((name) => /\.test\.tsx?$/.test(name))
-    .sort()
-    .map((name) => join(folder, name))
+/** The architecture first, the browser last; plugins bring their own. */
+function testFiles() {
+  const folders = FOLDERS.map((name) => join('test', name))
+  return [join('test', 'architecture.test.ts'), ...folders.flatMap(testsIn), ...testsIn('plugins')].filter(
+    existsSync,
+  )
 }
 
-function mocha(files) {
-  return files.length === 0 ? true : node(MOCHA, ...files)
+function testsIn(folder) {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true })
+    .filter((name) => /\.test\.tsx?$/.test(name) && !name.includes('node_modules'))
+    .sort()
+    .map((name) => join(folder, name))
 }
 
 /** @returns whether it ended well */

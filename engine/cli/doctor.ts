@@ -19,14 +19,7 @@ type Check = (config: Config, context: CommandContext) => Promise<Finding>
 export const OLDEST_NODE = [20, 19] as const
 
 /** In the order in which a start meets them. */
-const CHECKS: readonly Check[] = [
-  checkNode,
-  checkFolder,
-  checkDisk,
-  checkDatabase,
-  checkMigrations,
-  checkPort,
-]
+const CHECKS: readonly Check[] = [checkNode, checkFolder, checkDisk, checkDatabase, checkPort]
 
 /** Looks at everything that can keep Tenon from starting, and says what to do about each. */
 export const doctorCommand: Command = {

@@ -1,0 +1,104 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Language } from '../../engine/errors.ts'
+import { findChromium } from './chromium.ts'
+
+/** A desk's screen and a phone's. */
+export const SIZES = {
+  desk: { width: 1280, height: 800 },
+  phone: { width: 390, height: 844 },
+} as const
+
+export interface VisitOptions {
+  /** Of the browser, which decides before anyone has signed in; English by default. */
+  readonly language?: Language
+  readonly size?: keyof typeof SIZES
+}
+
+/** One person's window, with nothing remembered. */
+export interface Visit {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** What the console, the page or the network complained about so far; a test asserts that it stays []. */
+  readonly faults: readonly string[]
+  /** Rules of accessibility that are broken seriously, as `rule: selector`; [] when none is. */
+  accessibilityFaults(): Promise<string[]>
+  close(): Promise<void>
+}
+
+/** How long a browser without windows stays, for the next test file. */
+const IDLE_MS = 1_500
+
+let browser: Promise<Browser> | undefined
+let openVisits = 0
+let idleTimer: NodeJS.Timeout | undefined
+
+/**
+ * Opens a window on the engine at `url`; paths given to `page.goto` are relative to it. The browser itself is
+ * shared by the test files of a process and closes by itself.
+ */
+export async function visit(url: string, options: VisitOptions = {}): Promise<Visit> {
+  clearTimeout(idleTimer)
+  openVisits++
+  browser ??= launch()
+  const size = options.size ?? 'desk'
+  const context = await (await browser).newContext({
+    baseURL: url,
+    locale: options.language ?? 'en',
+    viewport: SIZES[size],
+    hasTouch: size === 'phone',
+    isMobile: size === 'phone',
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(10_000)
+  const page = await context.newPage()
+  return {
+    page,
+    context,
+    faults: collectFaults(page),
+    accessibilityFaults: () => accessibilityFaults(page),
+    async close() {
+      await context.close()
+      openVisits--
+      if (openVisits === 0) idleTimer = setTimeout(closeBrowser, IDLE_MS)
+    },
+  }
+}
+
+async function launch(): Promise<Browser> {
+  const { path, env } = await findChromium()
+  return chromium.launch({
+    executablePath: path,
+    env: { ...process.env, ...env } as Record<string, string>,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'],
+  })
+}
+
+function closeBrowser(): void {
+  const closing = browser
+  browser = undefined
+  closing?.then((open) => open.close())
+}
+
+/** An expected refusal (a 4xx that the page shows) is no fault of the page; the browser logs it all the same. */
+function collectFaults(page: Page): string[] {
+  const faults: string[] = []
+  page.on('console', (message) => {
+    const isRefusal = /Failed to load resource: the server responded with a status of 4\d\d/.test(
+      message.text(),
+    )
+    if (message.type() === 'error' && !isRefusal) faults.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => faults.push(`page: ${error.message}`))
+  page.on('response', (response) => {
+    if (response.status() >= 500) faults.push(`${response.status()}: ${response.url()}`)
+  })
+  return faults
+}
+
+async function accessibilityFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+}
