@@ -26,6 +26,13 @@ export const metaProblems = {
     message: { en: 'The plan is no longer the one that you confirmed.', 'zh-CN': '计划已不是您确认的那一份。' },
     hint: { en: 'Plan again and look at the steps.', 'zh-CN': '请重新生成计划并查看步骤。' },
   },
+  META_CHANGESET_PUBLISHING: {
+    status: 409,
+    message: {
+      en: 'This changeset is being published and cannot be changed now.',
+      'zh-CN': '此变更集正在发布，暂时不能修改。',
+    },
+  },
   META_PLAN_BLOCKED: {
     status: 422,
     message: { en: 'A step of the plan is blocked: {reason}', 'zh-CN': '计划中有被阻止的步骤：{reason}' },
@@ -91,6 +98,53 @@ export const metaProblems = {
   META_TITLE_MISSING: {
     status: 422,
     message: { en: 'The title names a field of the entity; “{name}” is none.', 'zh-CN': 'title 应为本实体的字段，“{name}”不是。' },
+  },
+  META_TOO_DEEP: {
+    status: 422,
+    message: { en: 'This is nested deeper than {limit} levels.', 'zh-CN': '嵌套超过 {limit} 层。' },
+  },
+  META_ID_ELSEWHERE: {
+    status: 422,
+    message: {
+      en: 'The id {id} already belongs to {other}; an item keeps its place.',
+      'zh-CN': '标识 {id} 已属于 {other}，条目不能换到别处。',
+    },
+    hint: { en: 'Leave the id out: a new one is given.', 'zh-CN': '请去掉 id，系统会分配新的标识。' },
+  },
+  META_RELATION_UNKNOWN: {
+    status: 422,
+    message: { en: '“{entity}” has no relation “{name}”.', 'zh-CN': '“{entity}”没有关系“{name}”。' },
+  },
+  META_PIPELINE_MISSING: {
+    status: 422,
+    message: { en: 'The field “{name}” needs a pipeline.', 'zh-CN': '字段“{name}”需要一个流程。' },
+  },
+  META_PIPELINE_SECOND: {
+    status: 422,
+    message: {
+      en: 'The field “{field}” already has the pipeline “{name}”.',
+      'zh-CN': '字段“{field}”已有流程“{name}”。',
+    },
+  },
+  META_STAGE_UNREACHABLE: {
+    status: 422,
+    message: { en: 'No way leads from the first stage to “{name}”.', 'zh-CN': '从第一个阶段无法到达“{name}”。' },
+    hint: { en: 'Add it to the “next” of another stage.', 'zh-CN': '请将它加入其他阶段的 next。' },
+  },
+  META_INVERSE_TAKEN: {
+    status: 422,
+    message: {
+      en: '“{target}” already has something called “{name}” ({other}).',
+      'zh-CN': '“{target}”中已有名为“{name}”的字段或关系（{other}）。',
+    },
+    hint: { en: 'Give the way back another name with “inverse”.', 'zh-CN': '请用 inverse 为反向关系另取名称。' },
+  },
+  META_TITLE_UNREADABLE: {
+    status: 422,
+    message: {
+      en: '“{name}” cannot be the title: a field of type “{type}” is no text that names a record.',
+      'zh-CN': '“{name}”不能作为标题：“{type}”类型的字段不能用来称呼记录。',
+    },
   },
   META_RULE_INVALID: { status: 422, message: { en: 'The rule is not valid: {reason}', 'zh-CN': '规则无效：{reason}' } },
   META_PUBLISH_BUSY: {

@@ -1,0 +1,136 @@
+import type { JsonSchema } from '../registry/field-type.ts'
+import type { Registry } from '../registry/registry.ts'
+import type { Kind } from './compiled.ts'
+import { isKind } from './definition-set.ts'
+import { KINDS } from './kinds/kinds.ts'
+import { isRecord, own } from './pointer.ts'
+
+/**
+ * The one form of a definition in which it is exported, compared and hashed: keys in the order of the schema,
+ * maps sorted, defaults and the editor's `$schema` left out. Works on any JSON; what the schema does not know
+ * comes last, sorted.
+ */
+export function canonical<D>(definition: D, registry: Registry): D {
+  const kind = own(definition, 'kind')
+  if (typeof kind !== 'string' || !isKind(kind)) return ordered(definition) as D
+  const schema = schemaOf(registry, kind)
+  const { $schema: _editor, ...rest } = definition as Record<string, unknown>
+  return arrange(rest, schema, schema) as D
+}
+
+/** Whether two definitions say the same. */
+export function equalDefinitions(one: unknown, other: unknown, registry: Registry): boolean {
+  return canonicalText(one, registry) === canonicalText(other, registry)
+}
+
+/** The canonical form as JSON text, kept per object: definitions are never changed in place. */
+export function canonicalText(definition: unknown, registry: Registry): string {
+  if (!isRecord(definition)) return JSON.stringify(ordered(definition)) ?? ''
+  let texts = textCache.get(registry)
+  if (texts === undefined) {
+    texts = new WeakMap()
+    textCache.set(registry, texts)
+  }
+  const known = texts.get(definition)
+  if (known !== undefined) return known
+  const text = JSON.stringify(canonical(definition, registry))
+  texts.set(definition, text)
+  return text
+}
+
+const textCache = new WeakMap<Registry, WeakMap<object, string>>()
+const schemaCache = new WeakMap<Registry, { types: number; byKind: Map<Kind, JsonSchema> }>()
+
+/** The schema of a kind with the registered types, built once. */
+function schemaOf(registry: Registry, kind: Kind): JsonSchema {
+  const types = registry.fieldTypes().length
+  let kept = schemaCache.get(registry)
+  if (kept === undefined || kept.types !== types) {
+    kept = { types, byKind: new Map() }
+    schemaCache.set(registry, kept)
+  }
+  const known = kept.byKind.get(kind)
+  if (known !== undefined) return known
+  const schema = KINDS[kind].schema(registry)
+  kept.byKind.set(kind, schema)
+  return schema
+}
+
+function arrange(value: unknown, schema: JsonSchema, root: JsonSchema): unknown {
+  const shape = shapeFor(value, schema, root)
+  if (shape === undefined) return ordered(value)
+  if (Array.isArray(value))
+    return value.map((entry) => arrange(entry, (shape.items ?? {}) as JsonSchema, root))
+  if (!isRecord(value)) return value
+  return arrangeObject(value, shape, root)
+}
+
+function arrangeObject(
+  value: Readonly<Record<string, unknown>>,
+  shape: JsonSchema,
+  root: JsonSchema,
+): unknown {
+  const properties = (shape.properties ?? {}) as Readonly<Record<string, JsonSchema>>
+  const known = Object.keys(properties).filter((key) => Object.hasOwn(value, key))
+  const others = Object.keys(value)
+    .filter((key) => !Object.hasOwn(properties, key))
+    .sort()
+  const extra = isRecord(shape.additionalProperties) ? (shape.additionalProperties as JsonSchema) : {}
+  return fromEntries([
+    ...known.flatMap((key): [string, unknown][] => {
+      const entry = arrange(value[key], properties[key] ?? {}, root)
+      return isDefault(entry, properties[key] ?? {}, root) ? [] : [[key, entry]]
+    }),
+    ...others.map((key): [string, unknown] => [key, arrange(value[key], extra, root)]),
+  ])
+}
+
+/** Object.fromEntries defines keys rather than assigning them, so `__proto__` stays a key. */
+function fromEntries(entries: readonly [string, unknown][]): Record<string, unknown> {
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
+}
+
+function isDefault(value: unknown, schema: JsonSchema, root: JsonSchema): boolean {
+  const withDefault = Object.hasOwn(schema, 'default') ? schema : dereference(schema, root)
+  return (
+    Object.hasOwn(withDefault, 'default') &&
+    JSON.stringify(ordered(withDefault.default)) === JSON.stringify(value)
+  )
+}
+
+/** The part of a schema that describes the keys or items of the value, or undefined for free values. */
+function shapeFor(value: unknown, schema: JsonSchema, root: JsonSchema): JsonSchema | undefined {
+  const shape = dereference(schema, root)
+  const branches = (shape.oneOf ?? shape.anyOf) as readonly JsonSchema[] | undefined
+  if (branches !== undefined) {
+    const fitting = branches.map((branch) => dereference(branch, root)).find((branch) => fits(value, branch))
+    return fitting === undefined ? undefined : shapeFor(value, fitting, root)
+  }
+  if (Array.isArray(value)) return shape.items === undefined ? undefined : shape
+  return shape.properties === undefined && shape.additionalProperties === undefined ? undefined : shape
+}
+
+/** A field's schema is told by its `type`; otherwise objects go with the schema of objects. */
+function fits(value: unknown, branch: JsonSchema): boolean {
+  if (!isRecord(value)) return false
+  const typeKey = own(branch.properties, 'type')
+  const type = own(typeKey, 'const')
+  return branch.type === 'object' && (type === undefined || type === own(value, 'type'))
+}
+
+function dereference(schema: JsonSchema, root: JsonSchema): JsonSchema {
+  if (typeof schema.$ref !== 'string') return schema
+  const target = own(root.$defs, schema.$ref.slice('#/$defs/'.length))
+  return isRecord(target) ? dereference(target, root) : schema
+}
+
+/** Any JSON with its keys sorted. */
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered)
+  if (!isRecord(value)) return value
+  return fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, ordered(value[key])]),
+  )
+}

@@ -1,0 +1,192 @@
+import { type Problem, problem } from '../errors.ts'
+import type { Registry } from '../registry/registry.ts'
+import { BUILT_IN } from './built-in.ts'
+import { equalDefinitions } from './canonical.ts'
+import { checkReferences } from './check-references.ts'
+import { checkDefinition } from './check-shape.ts'
+import type { Definition, DefinitionByKind, Kind } from './compiled.ts'
+import { KIND_NAMES, toDefinitionSet } from './definition-set.ts'
+import { addressOf } from './kinds/items.ts'
+import type { ItemList, ModelContext } from './kinds/kind-spec.ts'
+import { itemsOf, KINDS, specOf } from './kinds/kinds.ts'
+import { pointer, valueAt } from './pointer.ts'
+import { salvage } from './salvage.ts'
+
+/** Definitions by kind and name that nobody has looked at yet. */
+export type RawDefinitions = { readonly [K in Kind]: ReadonlyMap<string, unknown> }
+
+/**
+ * Every problem of a candidate model at once: shape, references, and what definitions mean together. Paths are
+ * JSON pointers below `/<kind>/<name>`, such as `/entity/opportunity/fields/3/type`; the order is stable.
+ * @param changed addresses (`entity/account`) of the definitions that are not in force yet: only their shape
+ *   is checked. All when absent.
+ */
+export function checkCandidate(
+  candidate: RawDefinitions,
+  registry: Registry,
+  changed?: ReadonlySet<string>,
+): readonly Problem[] {
+  const looked = KIND_NAMES.flatMap((kind) =>
+    [...candidate[kind]]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, raw]) => lookAt(raw, kind, name, registry, changed)),
+  )
+  const context: ModelContext = {
+    registry,
+    definitions: toDefinitionSet(
+      looked.flatMap(({ definition }) => (definition === undefined ? [] : [definition])),
+    ),
+  }
+  const unsure = new Set(looked.flatMap((one) => one.unsure))
+  const incomplete = looked.some((one) => one.incomplete)
+  return distinct([
+    ...checkProtected(candidate, registry),
+    ...looked.flatMap((one) => one.problems),
+    ...looked
+      .flatMap((one) => checkMeaning(one, context, unsure))
+      .filter((fault) => !incomplete || !ABOUT_OTHERS.has(fault.code)),
+    ...checkIds(looked),
+  ])
+}
+
+/** What a missing entry of another definition may seem to cause: told once everything can be seen. */
+const ABOUT_OTHERS: ReadonlySet<string> = new Set([
+  'META_PIPELINE_MISSING',
+  'META_DEFAULT_INVALID',
+  'META_RELATION_UNKNOWN',
+  'RULE_FIELD_UNKNOWN',
+  'RULE_OPTION_UNKNOWN',
+])
+
+interface Looked {
+  readonly kind: Kind
+  readonly name: string
+  /** Of the right shape, what is wrong taken out; undefined when too little is left. */
+  readonly definition: Definition | undefined
+  /** Faults of shape, paths complete. */
+  readonly problems: readonly Problem[]
+  readonly unsure: readonly string[]
+  readonly incomplete: boolean
+  originalPath(path: string): string
+}
+
+function lookAt(
+  raw: unknown,
+  kind: Kind,
+  name: string,
+  registry: Registry,
+  changed: ReadonlySet<string> | undefined,
+): Looked {
+  const address = addressOf(kind, name)
+  const known = changed !== undefined && !changed.has(address)
+  const faults = known ? [] : checkDefinition(raw, kind, name, registry)
+  const problems = faults.map((fault) => ({ ...fault, path: pointer(kind, name) + fault.path }))
+  if (faults.length === 0) {
+    return {
+      kind,
+      name,
+      definition: raw as Definition,
+      problems,
+      unsure: [],
+      incomplete: false,
+      originalPath: (path) => path,
+    }
+  }
+  const faultsOf = (value: unknown) => checkDefinition(value, kind, name, registry).map((fault) => fault.path)
+  const saved = salvage(raw, kind, name, faultsOf)
+  const unsure = saved.definition === undefined ? [address, ...saved.unsure] : saved.unsure
+  return { kind, name, problems, ...saved, unsure }
+}
+
+/** References, names and the kind's own rules; paths complete and as in what was sent. */
+function checkMeaning(
+  looked: Looked,
+  context: ModelContext,
+  unsure: ReadonlySet<string>,
+): readonly Problem[] {
+  const { kind, name, definition } = looked
+  if (definition === undefined) return []
+  const problems = [
+    ...checkReferences(definition, context, unsure),
+    ...KINDS[kind].lists.flatMap((list) => checkNames(list, definition, '')),
+    ...(isProtected(kind, name) ? [] : checkKind(definition, context)),
+  ]
+  return problems.map((fault) => ({ ...fault, path: pointer(kind, name) + looked.originalPath(fault.path) }))
+}
+
+function checkKind<K extends Kind>(
+  definition: DefinitionByKind[K],
+  context: ModelContext,
+): readonly Problem[] {
+  return specOf(definition).check(definition, context)
+}
+
+/** A name stands once in its list. */
+function checkNames(list: ItemList, holder: unknown, at: string): readonly Problem[] {
+  const entries = valueAt(holder, list.at)
+  if (!Array.isArray(entries)) return []
+  const seen = new Set<string>()
+  return entries.flatMap((entry: { readonly name?: string }, index) => {
+    const here = at + pointer(...list.at, index)
+    const name = list.nameOf === undefined ? entry.name : list.nameOf(entry)
+    const twice = name !== undefined && seen.has(name)
+    if (name !== undefined) seen.add(name)
+    const path = list.nameOf === undefined ? `${here}/name` : here
+    return [
+      ...(twice ? [problem('META_NAME_DUPLICATE', path, { params: { name } })] : []),
+      ...(list.nested ?? []).flatMap((nested) => checkNames(nested, entry, here)),
+    ]
+  })
+}
+
+/** An id belongs to one definition or item in the whole model: values are found by it. */
+function checkIds(looked: readonly Looked[]): readonly Problem[] {
+  const seen = new Set<string>()
+  return looked.flatMap(({ kind, name, definition, originalPath }) => {
+    if (definition === undefined) return []
+    const ids = [
+      { id: definition.id, path: '/id' },
+      ...itemsOf(kind, definition).map((item) => ({ id: item.id, path: `${item.path}/id` })),
+    ]
+    return ids.flatMap(({ id, path }) => {
+      const key = id?.toLowerCase()
+      if (key === undefined || !seen.has(key)) {
+        if (key !== undefined) seen.add(key)
+        return []
+      }
+      return [problem('META_ID_DUPLICATE', pointer(kind, name) + originalPath(path), { params: { id: key } })]
+    })
+  })
+}
+
+function isProtected(kind: Kind, name: string): boolean {
+  return BUILT_IN.some((definition) => definition.kind === kind && definition.name === name)
+}
+
+/** The engine works with its own definitions as it knows them. */
+function checkProtected(candidate: RawDefinitions, registry: Registry): readonly Problem[] {
+  return BUILT_IN.flatMap((definition) => {
+    const { kind, name } = definition
+    if (equalDefinitions(candidate[kind].get(name), definition, registry)) return []
+    return [problem('META_SYSTEM_PROTECTED', pointer(kind, name), { params: { name } })]
+  })
+}
+
+/** One problem for each place and code, the one with a hint; in the order of paths as people read them. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  const kept = new Map<string, Problem>()
+  for (const fault of problems) {
+    const key = `${fault.code} ${fault.path}`
+    if (!kept.has(key) || (kept.get(key)?.hint === undefined && fault.hint !== undefined))
+      kept.set(key, fault)
+  }
+  return [...kept.values()].sort(
+    (one, other) => comparePaths(one.path, other.path) || (one.code < other.code ? -1 : 1),
+  )
+}
+
+const collator = new Intl.Collator('en', { numeric: true })
+
+function comparePaths(one: string, other: string): number {
+  return collator.compare(one, other) || (one < other ? -1 : one > other ? 1 : 0)
+}

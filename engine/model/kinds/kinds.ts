@@ -1,0 +1,37 @@
+import type { Definition, DefinitionByKind, Kind } from '../compiled.ts'
+import { appKind } from './app.ts'
+import { entityKind } from './entity.ts'
+import { type Item, itemsIn } from './items.ts'
+import type { KindSpec, ModelContext, Reference } from './kind-spec.ts'
+import { layoutKind } from './layout.ts'
+import { optionSetKind } from './option-set.ts'
+import { pipelineKind } from './pipeline.ts'
+import { roleKind } from './role.ts'
+import { translationKind } from './translation.ts'
+import { viewKind } from './view.ts'
+
+/** Every kind of definition, by name. */
+export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
+  entity: entityKind,
+  option_set: optionSetKind,
+  pipeline: pipelineKind,
+  layout: layoutKind,
+  view: viewKind,
+  app: appKind,
+  role: roleKind,
+  translation: translationKind,
+}
+
+/** The spec of a definition's own kind; the one place where kind and definition are matched. */
+export function specOf<K extends Kind>(definition: DefinitionByKind[K]): KindSpec<K> {
+  return KINDS[definition.kind as K]
+}
+
+/** The named items of a definition, an item before those that it holds. */
+export function itemsOf(kind: Kind, definition: unknown): readonly Item[] {
+  return itemsIn(KINDS[kind].lists, definition)
+}
+
+export function referencesOf(definition: Definition, context: ModelContext): readonly Reference[] {
+  return specOf(definition).references(definition, context)
+}

@@ -1,0 +1,129 @@
+import { checkRule } from '../../../metadata/rules/check-rule.ts'
+import schema from '../../../metadata/schema/view.schema.json' with { type: 'json' }
+import type { ViewColumn, ViewDefinition } from '../../../metadata/types.ts'
+import { type LocalText, type Problem, problem } from '../../errors.ts'
+import { pointer } from '../pointer.ts'
+import { endOfPath, followPath } from './follow.ts'
+import { defineKind, type ModelContext } from './kind-spec.ts'
+import { pathReferences, ruleReferences, signedName, whoReferences } from './mentions.ts'
+import { ruleScope } from './rule-scope.ts'
+import { bundleSchema } from './schema.ts'
+import { counted, entityCalled, forWhom, sentenceOf } from './sentences.ts'
+
+export const viewKind = defineKind({
+  kind: 'view',
+  content: true,
+  label: { en: 'view', 'zh-CN': '视图' },
+  schema: () => bundleSchema(schema),
+  lists: [],
+  references: (definition, context) => [
+    { path: '/entity', to: { kind: 'entity', name: definition.entity } },
+    ...whoReferences(definition.for, '/for'),
+    ...columnsOf(definition).flatMap(({ field, at }) =>
+      pathReferences(context, definition.entity, field, { at }),
+    ),
+    ...(definition.sort ?? []).flatMap((text, index) => {
+      const { name, offset } = signedName(text)
+      return pathReferences(context, definition.entity, name, { at: pointer('sort', index), offset })
+    }),
+    ...ruleReferences(context, definition.entity, definition.filter, '/filter'),
+  ],
+  check: (definition, context) => [
+    ...checkColumns(definition, context),
+    ...checkSort(definition, context),
+    ...checkFilter(definition, context),
+  ],
+  sentence: (definition, context) =>
+    sentenceOf(definition, (name, language) => {
+      const entity = entityCalled(context, definition.entity, language)
+      const people = forWhom(context, definition.for, language)
+      const columns = definition.columns.length
+      return language === 'en'
+        ? `${name} lists ${entity}${definition.filter === undefined ? '' : ', filtered,'} in ${counted(columns, 'column')}${people}.`
+        : `${name}以 ${columns} 列列出${definition.filter === undefined ? '' : '符合条件的'}${entity}记录${people}。`
+    }),
+})
+
+interface PlacedColumn {
+  readonly field: string
+  readonly total: ViewColumn['total']
+  readonly at: string
+}
+
+function columnsOf(definition: ViewDefinition): readonly PlacedColumn[] {
+  return definition.columns.map((column, index) =>
+    typeof column === 'string'
+      ? { field: column, total: undefined, at: pointer('columns', index) }
+      : { field: column.field, total: column.total, at: pointer('columns', index, 'field') },
+  )
+}
+
+function checkColumns(definition: ViewDefinition, context: ModelContext): readonly Problem[] {
+  const seen = new Set<string>()
+  return columnsOf(definition).flatMap((column, index) => {
+    const twice = seen.has(column.field)
+    seen.add(column.field)
+    return [
+      ...(twice ? [problem('META_NAME_DUPLICATE', column.at, { params: { name: column.field } })] : []),
+      ...checkWay(column.field, definition.entity, context, column.at),
+      ...checkColumn(column, definition.entity, context, pointer('columns', index, 'total')),
+    ]
+  })
+}
+
+function checkColumn(
+  column: PlacedColumn,
+  entity: string,
+  context: ModelContext,
+  totalAt: string,
+): readonly Problem[] {
+  const place = endOfPath(context, entity, column.field)
+  if (place?.type === undefined) return []
+  if (place.type.writeOnly) {
+    return [invalid(column.at, { en: 'this field is never shown', 'zh-CN': '该字段从不显示' })]
+  }
+  if (column.total === undefined || column.total === 'count') return []
+  if (place.type.measures.includes(column.total)) return []
+  const reason = {
+    en: `a field of type ${place.type.name} has no “${column.total}”`,
+    'zh-CN': `${place.type.label['zh-CN']}类型的字段不能计算“${column.total}”`,
+  }
+  return [invalid(totalAt, reason)]
+}
+
+function checkSort(definition: ViewDefinition, context: ModelContext): readonly Problem[] {
+  return (definition.sort ?? []).flatMap((text, index) => {
+    const at = pointer('sort', index)
+    const { name } = signedName(text)
+    const place = endOfPath(context, definition.entity, name)
+    const lost = checkWay(name, definition.entity, context, at)
+    if (place?.type === undefined || place.type.sortable) return lost
+    const reason = {
+      en: `records cannot be sorted by a field of type ${place.type.name}`,
+      'zh-CN': `不能按${place.type.label['zh-CN']}类型的字段排序`,
+    }
+    return [...lost, invalid(at, reason)]
+  })
+}
+
+/** A path goes on only behind a lookup to one entity. */
+function checkWay(path: string, entity: string, context: ModelContext, at: string): readonly Problem[] {
+  const steps = followPath(context, entity, path)
+  const last = steps.at(-1)
+  if (last?.place === undefined || steps.length === path.split('.').length) return []
+  const reason = {
+    en: `“${last.name}” does not lead to one other record, so nothing can follow it`,
+    'zh-CN': `“${last.name}”不指向另一条记录，其后不能再接字段`,
+  }
+  return [invalid(at, reason)]
+}
+
+function checkFilter(definition: ViewDefinition, context: ModelContext): readonly Problem[] {
+  if (definition.filter === undefined || !context.definitions.entity.has(definition.entity)) return []
+  const { problems } = checkRule(definition.filter, ruleScope(context, definition.entity), 'condition')
+  return problems.map((fault) => ({ ...fault, path: `/filter${fault.path}` }))
+}
+
+function invalid(path: string, reason: LocalText): Problem {
+  return problem('META_VALUE_INVALID', path, { params: { reason } })
+}
