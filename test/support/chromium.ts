@@ -26,7 +26,8 @@ export async function findChromium(): Promise<Chromium> {
   return {
     path,
     env: {
-      FONTCONFIG_PATH: join(home, 'fonts'),
+      // The package's fonts have no Chinese: they are for machines without any.
+      ...(existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(home, 'fonts') }),
       // A machine with nothing but Node lacks what desktops have; where it is there, the machine's own is better.
       ...(lacksLibraries(path) ? { LD_LIBRARY_PATH: join(home, 'al2023', 'lib') } : {}),
     },
