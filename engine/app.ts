@@ -1,14 +1,28 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { createSessions } from './access/sessions.ts'
+import { createThrottle } from './access/throttle.ts'
 import type { Config } from './config.ts'
 import { lockDataFolder } from './db/data-lock.ts'
 import type { Database } from './db/database.ts'
 import { makeDataFolder, startEmbedded } from './db/embedded/embedded.ts'
 import { createWorkspace, migrateSystem, migrateWorkspaces } from './db/migrate.ts'
 import { openDatabase } from './db/pool.ts'
+import { setStatementLimit } from './db/pooler.ts'
 import { checkServer, readServerFacts } from './db/server-check.ts'
 import { AppError, refuse } from './errors.ts'
+import { registerBuiltInFields } from './fields/built-in.ts'
+import type { ReadinessCheck } from './http/deps.ts'
+import { createHttpServer } from './http/server.ts'
+import { DEFAULT_WORKSPACE } from './http/workspace.ts'
+import { bootstrapWorkspace } from './model/bootstrap.ts'
+import { createModelStore, type ModelStore } from './model/store.ts'
 import { createObserver, type Observe } from './observe.ts'
+import { ensureFirstAdministrator } from './ops/first-administrator.ts'
+import { loadPlugins } from './registry/load-plugins.ts'
+import { createRegistry, type Registry } from './registry/registry.ts'
+import { createSearch } from './search/tokens.ts'
 import { createShutdown, type Shutdown } from './shutdown.ts'
 
 /** One line a step, for the person who waits. */
@@ -34,7 +48,8 @@ export interface Store {
 }
 
 /**
- * Starts one Tenon: data folder, database, migrations, first workspace, HTTP.
+ * Starts one Tenon: data folder, database, migrations, model, first workspace, HTTP. The only place that knows
+ * all parts.
  * @param shutdown what a signal that comes during the start runs
  * @throws AppError with a START_* problem; what was open by then is closed again
  */
@@ -45,19 +60,90 @@ export async function createEngine(
 ): Promise<Engine> {
   try {
     const observer = createObserver(config.logLevel)
-    const { database } = await openStore(config, observer.observe, progress, shutdown)
-    const server = createServer(async (request, response) => {
-      const isReady = request.url !== '/readyz' || (await isDatabaseUp(database))
-      response.writeHead(isReady ? 200 : 503, { 'content-type': 'application/json' })
-      response.end(JSON.stringify({ status: isReady ? 'ok' : 'unavailable' }))
+    const core = await openCore(config, observer.observe, progress, shutdown)
+    const { database, models, registry } = core
+    const notes = await prepareFirstWorkspace(core, config, progress)
+    const sessions = await createSessions({ db: database })
+    shutdown.add(() => sessions.close())
+    const http = createHttpServer({
+      db: database,
+      models,
+      registry,
+      sessions,
+      throttle: createThrottle(),
+      observer,
+      readiness: readinessChecks(database, models),
+      settings: { dataDir: config.dataDir, pagesDir: PAGES_FOLDER, trustProxy: config.trustProxy },
     })
-    const url = await listen(server, config)
-    shutdown.add(() => stopListening(server))
-    return { url, database, notes: [], close: () => shutdown.run() }
+    const url = await listen(http.server, config)
+    shutdown.add(() => http.close())
+    return { url, database, notes, close: () => shutdown.run() }
   } catch (fault) {
     await shutdown.run()
     throw fault
   }
+}
+
+/** Everything between the database and HTTP; commands of the shell work on it. */
+export interface Core extends Store {
+  readonly registry: Registry
+  readonly models: ModelStore
+}
+
+const PAGES_FOLDER = join(import.meta.dirname, '..', 'dist')
+const PLUGINS_FOLDER = join(import.meta.dirname, '..', 'plugins')
+const SEEDS_FOLDER = join(import.meta.dirname, '..', 'seeds')
+
+/** Opens the database and what is compiled from it, with built-ins and plugins. */
+export async function openCore(
+  config: Config,
+  observe: Observe,
+  progress: Progress,
+  shutdown: Shutdown,
+): Promise<Core> {
+  const registry = createRegistry()
+  registerBuiltInFields(registry)
+  registry.setSearch(createSearch())
+  await loadPlugins(PLUGINS_FOLDER, registry)
+  const store = await openStore(config, observe, progress, shutdown)
+  await bootstrapWorkspace(store.database, registry, DEFAULT_WORKSPACE)
+  const models = await createModelStore(store.database, registry, { observe })
+  shutdown.add(() => models.close())
+  return { ...store, registry, models }
+}
+
+/** Fills the first workspace when it is new; gives what the person at the terminal should know. */
+async function prepareFirstWorkspace(
+  core: Core,
+  config: Config,
+  progress: Progress,
+): Promise<readonly string[]> {
+  const { database: db, registry, models } = core
+  const model = await models.current(DEFAULT_WORKSPACE)
+  if (model === undefined) throw new Error('the first workspace is not there')
+  const administrator = await ensureFirstAdministrator({
+    db,
+    registry,
+    model,
+    email: config.adminEmail,
+    password: config.adminPassword,
+  })
+  if (core.isNew && config.template !== undefined) {
+    const { installTemplate } = await import('./templates/install.ts')
+    await installTemplate({ ...core, db, progress }, DEFAULT_WORKSPACE, join(SEEDS_FOLDER, config.template), {
+      withDemo: config.demo,
+    })
+  }
+  if (administrator === undefined) return []
+  if (administrator.password === undefined) return [`Sign in as ${administrator.email}`]
+  return [`Sign in as ${administrator.email} with the password ${administrator.password}`]
+}
+
+function readinessChecks(database: Database, models: ModelStore): readonly ReadinessCheck[] {
+  return [
+    { name: 'database', check: async () => void (await database.query({ text: 'SELECT 1' })) },
+    { name: 'model', check: async () => (await models.current(DEFAULT_WORKSPACE))?.version },
+  ]
 }
 
 /** Everything short of HTTP; commands of the shell stop here. */
@@ -75,6 +161,7 @@ export async function openStore(
     const faults = checkServer(await readServerFacts(database))
     if (faults.length > 0) throw new AppError(faults)
   }
+  if (config.databaseDirectUrl !== undefined) await setStatementLimit(database)
   await migrateSystem(database, observe)
   await migrateWorkspaces(database, observe)
   const workspace = await createWorkspace(database, 'default', observe)
@@ -94,13 +181,6 @@ async function startOwnDatabase(
   const embedded = await startEmbedded({ dataDir: config.dataDir, progress, observe })
   shutdown.add(() => embedded.stop())
   return embedded.url
-}
-
-async function isDatabaseUp(database: Database): Promise<boolean> {
-  return database.query({ text: 'SELECT 1' }).then(
-    () => true,
-    () => false,
-  )
 }
 
 /** @throws AppError START_PORT_TAKEN, START_VARIABLE_INVALID for a host that is not ours */
@@ -123,13 +203,4 @@ function listenProblem(fault: NodeJS.ErrnoException, host: string, port: number)
   }
   const reason = `${host}: ${fault.message}`
   return refuse('START_VARIABLE_INVALID', '/HOST', { params: { name: 'HOST', reason } })
-}
-
-/** Lets requests under way finish, for five seconds at most. */
-async function stopListening(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
-  const timer = setTimeout(() => server.closeAllConnections(), 5_000)
-  await closed
-  clearTimeout(timer)
 }

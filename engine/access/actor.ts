@@ -12,3 +12,13 @@ export interface Actor {
   readonly roleKey: string
   readonly language: Language
 }
+
+/** The engine itself, where it installs or mends: it may all, and may tell the history as it was. */
+export const SYSTEM_ACTOR: Actor = Object.freeze({
+  kind: 'system',
+  id: undefined,
+  name: 'Tenon',
+  roles: ['administrator'],
+  roleKey: 'administrator',
+  language: 'en',
+})

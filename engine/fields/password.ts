@@ -2,7 +2,7 @@ import { hash } from '@node-rs/argon2'
 import { defineFieldType } from '../registry/field-type.ts'
 import { TEXT_COLUMN } from './parts/text.ts'
 
-const FEWEST = 10
+const FEWEST = 8
 /** Long enough for any phrase; hashing a megabyte would be a way to keep the server busy. */
 const MOST = 200
 

@@ -1,6 +1,6 @@
 import { type Access, accessOf } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
-import type { Database, Executor } from '../db/database.ts'
+import type { Database } from '../db/database.ts'
 import { didYouMean, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import { nearest } from '../registry/nearest.ts'
@@ -49,6 +49,3 @@ function isKnown(context: RequestContext, name: string): boolean {
   const access = context.access.entity(name)
   return access.read !== 'none' || access.create
 }
-
-/** Where a statement of this request runs: a transaction when there is one, else the pool. */
-export type Runner = Executor
