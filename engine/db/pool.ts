@@ -98,7 +98,7 @@ function openPool(options: DatabaseOptions, watch: Watch, pooled: boolean): pg.P
 
 /**
  * PgBouncer refuses start-up options, but follows these three through its own servers (IntervalStyle is among
- * its tracked parameters by default). The statement's time is set in the database by `migrateSystem`.
+ * its tracked parameters by default). The statement's time it does not: see pooler.ts.
  */
 async function applySettings(client: pg.ClientBase): Promise<void> {
   const settings = Object.entries(SESSION_SETTINGS).map(([name, value]) => `SET ${name} = '${value}'`)
