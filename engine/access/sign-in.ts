@@ -138,11 +138,20 @@ export async function signOut(db: Database, model: CompiledModel, token: string)
   })
 }
 
-/** Ends all sessions of a user, as after a change of password; API tokens stay. */
-export async function endSessions(db: Database, model: CompiledModel, userId: string): Promise<void> {
+/**
+ * Ends the sessions of a user, as after a change of password; API tokens stay.
+ * @param keptToken the session that goes on: the one that changed it
+ */
+export async function endSessions(
+  db: Database,
+  model: CompiledModel,
+  userId: string,
+  keptToken: string | undefined,
+): Promise<void> {
   await db.query({
-    text: `DELETE FROM ${model.schema}.tenon_session WHERE user_id = $1 AND kind = 'session'`,
-    values: [userId],
+    text: `DELETE FROM ${model.schema}.tenon_session
+WHERE user_id = $1 AND kind = 'session' AND token_hash IS DISTINCT FROM $2`,
+    values: [userId, keptToken === undefined ? null : hashToken(keptToken)],
   })
 }
 

@@ -5,6 +5,7 @@ import type { CompiledModel } from '../model/compiled.ts'
 import { type RequestContext, requestContext } from '../records/context.ts'
 import { readCookieToken } from './cookie.ts'
 import type { HttpDeps } from './deps.ts'
+import { languageOf } from './language.ts'
 import { checkOrigin } from './origin.ts'
 import { modelOf } from './workspace.ts'
 
@@ -48,8 +49,8 @@ function contextOf(
 ): RequestContext | Promise<RequestContext> {
   const actor = authenticate(deps, request, model)
   return actor instanceof Promise
-    ? actor.then((found) => required(deps, model, found))
-    : required(deps, model, actor)
+    ? actor.then((found) => required(deps, request, model, found))
+    : required(deps, request, model, actor)
 }
 
 /** Who asks, or undefined for nobody known; a cookie of another site's request is refused first. */
@@ -64,7 +65,15 @@ export function authenticate(
   return deps.sessions.find(model, carried.token)
 }
 
-function required(deps: HttpDeps, model: CompiledModel, actor: Actor | undefined): RequestContext {
-  if (actor === undefined) throw refuse('AUTH_REQUIRED')
+function required(
+  deps: HttpDeps,
+  request: IncomingMessage,
+  model: CompiledModel,
+  found: Actor | undefined,
+): RequestContext {
+  if (found === undefined) throw refuse('AUTH_REQUIRED')
+  // What an answer says in words, it says in the language that this request asks for.
+  const language = languageOf(request, found.language)
+  const actor = language === found.language ? found : { ...found, language }
   return requestContext({ model, actor, db: deps.db, search: deps.registry.search(), via: 'api' })
 }

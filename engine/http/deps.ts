@@ -8,7 +8,7 @@ import type { Registry } from '../registry/registry.ts'
 import type { ProxyTrust } from './origin.ts'
 
 /** Where requests find the model in force. */
-export type ModelSource = Pick<ModelStore, 'peek' | 'current'>
+export type ModelSource = Pick<ModelStore, 'peek' | 'current' | 'refresh'>
 
 /** One thing that must work before requests are welcome. */
 export interface ReadinessCheck {

@@ -47,6 +47,16 @@ function decode(written: string): string {
 }
 
 /**
+ * Refuses parameters that a call does not know, of those already taken apart.
+ * @throws AppError HTTP_PARAMETER_UNKNOWN, all at once
+ */
+export function parseNamed(parameters: QueryParameters, allowed: readonly string[]): QueryParameters {
+  const problems = Object.keys(parameters).flatMap((name) => faultOfName(name, allowed, NONE) ?? [])
+  if (problems.length > 0) throw new AppError(problems)
+  return parameters
+}
+
+/**
  * A percent-encoded part of an address as text.
  * @throws AppError HTTP_ADDRESS_INVALID where the bytes are no UTF-8
  */
@@ -57,4 +67,14 @@ export function decodePart(written: string): string {
   } catch {
     throw refuse('HTTP_ADDRESS_INVALID')
   }
+}
+
+/**
+ * A parameter that is on or off: `1`, `true`, `0`, `false`; absent is off.
+ * @throws AppError HTTP_PARAMETER_INVALID
+ */
+export function parseFlag(written: string | undefined, name: string): boolean {
+  if (written === undefined || written === '0' || written === 'false') return false
+  if (written === '1' || written === 'true') return true
+  throw refuse('HTTP_PARAMETER_INVALID', `/${name}`, { params: { name } })
 }

@@ -86,6 +86,13 @@ export const httpProblems = {
       'zh-CN': '系统内部出错，已记录。',
     },
   },
+  FEATURE_OFF: {
+    status: 404,
+    message: {
+      en: 'Records of “{entity}” have no {feature}.',
+      'zh-CN': '“{entity}”的记录未启用 {feature} 功能。',
+    },
+  },
   LAYOUT_UNKNOWN: {
     status: 404,
     message: { en: 'There is no layout “{name}” here.', 'zh-CN': '此处没有布局“{name}”。' },

@@ -1,10 +1,27 @@
 import type { IncomingMessage } from 'node:http'
+import type { Executor } from '../../db/database.ts'
+import { refuse } from '../../errors.ts'
+import { aggregateRecords } from '../../records/aggregate.ts'
+import { bulkRecords } from '../../records/bulk.ts'
 import type { RecordAnswer, RequestContext } from '../../records/context.ts'
+import { createRecord } from '../../records/create.ts'
+import { deleteRecord } from '../../records/delete.ts'
 import { getRecord } from '../../records/get.ts'
+import { historyOf } from '../../records/history.ts'
+import { once } from '../../records/idempotency.ts'
 import { listRecords } from '../../records/list.ts'
+import { onCurrentModel } from '../../records/model-moved.ts'
+import { patchRecord } from '../../records/patch.ts'
+import { relatedRecords } from '../../records/related.ts'
+import { restoreRecord } from '../../records/restore.ts'
+import { upsertRecord } from '../../records/upsert.ts'
+import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
-import type { QueryParameters } from '../parameters.ts'
+import { parseFlag, parseNamed, type QueryParameters } from '../parameters.ts'
+import { readJsonBody } from '../read-body.ts'
+import { addComment, listHeld } from './held.ts'
 import type { RecordMatch, RecordRoute } from './match-records.ts'
+import { endOldSessions } from './user-change.ts'
 
 /** One call on records, its address and query taken apart, its body not yet read. */
 export interface RecordRequest {
@@ -23,17 +40,135 @@ export type RecordCall = (call: RecordRequest) => Promise<RecordAnswer>
 export const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, RecordCall>> } = {
   collection: {
     GET: ({ context, match, parameters, query }) => listRecords(context, match.entity, parameters, query),
+    POST: create,
   },
-  query: {},
-  aggregate: {},
-  bulk: {},
+  query: { POST: (call) => question(call, listRecords) },
+  aggregate: { POST: (call) => question(call, aggregateRecords) },
+  bulk: { POST: bulk },
   record: {
     GET: ({ context, match, parameters }) => getRecord(context, match.entity, match.first, parameters),
+    PATCH: patch,
+    DELETE: remove,
   },
-  restore: {},
-  history: {},
-  comments: {},
-  files: {},
-  related: {},
-  unique: {},
+  restore: { POST: restore },
+  history: {
+    GET: ({ context, match, parameters }) => historyOf(context, match.entity, match.first, parameters),
+  },
+  comments: {
+    GET: ({ context, match, parameters }) =>
+      listHeld(context, 'comment', match.entity, match.first, parameters),
+    POST: comment,
+  },
+  files: {
+    GET: ({ context, match, parameters }) => listHeld(context, 'file', match.entity, match.first, parameters),
+  },
+  related: {
+    GET: ({ context, match, parameters }) =>
+      relatedRecords(context, match.entity, match.first, match.second, parameters),
+  },
+  unique: { PUT: upsert },
+}
+
+/** A read whose parameters come in the body; a few may stand in the address as well. */
+async function question(
+  { context, match, parameters, request }: RecordRequest,
+  ask: (
+    context: RequestContext,
+    entity: string,
+    raw: Readonly<Record<string, unknown>>,
+  ) => Promise<RecordAnswer>,
+): Promise<RecordAnswer> {
+  const body = await readJsonBody(request)
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw refuse('HTTP_BODY_NOT_OBJECT')
+  const twice = Object.keys(parameters).find((name) => Object.hasOwn(body, name))
+  if (twice !== undefined) throw refuse('HTTP_PARAMETER_TWICE', `/${twice}`, { params: { name: twice } })
+  return ask(context, match.entity, { ...parameters, ...body })
+}
+
+async function create(call: RecordRequest): Promise<RecordAnswer> {
+  const isDryRun = flag(call, 'dry_run')
+  const { entity } = call.match
+  const body = await readJsonBody(call.request)
+  return write(call, isDryRun ? undefined : ['create', entity, body], (context, runner) =>
+    createRecord(context, entity, body, { isDryRun, ...runner }),
+  )
+}
+
+async function patch(call: RecordRequest): Promise<RecordAnswer> {
+  parseNamed(call.parameters, [])
+  const { entity, first: id } = call.match
+  const body = await readJsonBody(call.request)
+  const ifMatch = call.request.headers['if-match']
+  const answer = await write(call, undefined, (context) =>
+    patchRecord(context, entity, id, body, { ifMatch }),
+  )
+  await endOldSessions(call, body, answer)
+  return answer
+}
+
+async function remove(call: RecordRequest): Promise<RecordAnswer> {
+  const isDryRun = flag(call, 'dry_run')
+  const { entity, first: id } = call.match
+  const ifMatch = call.request.headers['if-match']
+  return write(call, undefined, (context) => deleteRecord(context, entity, id, { ifMatch, isDryRun }))
+}
+
+async function restore(call: RecordRequest): Promise<RecordAnswer> {
+  parseNamed(call.parameters, [])
+  const { entity, first: id } = call.match
+  return write(call, ['restore', entity, id], (context, runner) => restoreRecord(context, entity, id, runner))
+}
+
+async function upsert(call: RecordRequest): Promise<RecordAnswer> {
+  parseNamed(call.parameters, [])
+  const { entity, first: field, second: value } = call.match
+  const body = await readJsonBody(call.request)
+  const answer = await write(call, undefined, (context) => upsertRecord(context, entity, field, value, body))
+  await endOldSessions(call, body, answer)
+  return answer
+}
+
+async function bulk(call: RecordRequest): Promise<RecordAnswer> {
+  parseNamed(call.parameters, [])
+  const { entity } = call.match
+  const body = await readJsonBody(call.request)
+  const answer = await write(call, ['bulk', entity, body], (context, runner) =>
+    bulkRecords(context, entity, body, runner),
+  )
+  await endOldSessions(call, body, answer)
+  return answer
+}
+
+async function comment(call: RecordRequest): Promise<RecordAnswer> {
+  parseNamed(call.parameters, [])
+  const { entity, first: id } = call.match
+  const body = await readJsonBody(call.request)
+  return write(call, ['comment', entity, id, body], (context, runner) =>
+    addComment(context, entity, id, body, runner),
+  )
+}
+
+function flag(call: RecordRequest, name: string): boolean {
+  return parseFlag(parseNamed(call.parameters, [name])[name], name)
+}
+
+/**
+ * Runs a write on the model in force, planned again where a publish came between, and at most once for an
+ * Idempotency-Key.
+ * @param identity what makes the request this one and no other; undefined where a retry needs no key
+ */
+function write(
+  { deps, context, request }: RecordRequest,
+  identity: readonly unknown[] | undefined,
+  work: (context: RequestContext, runner: { readonly runner?: Executor }) => Promise<RecordAnswer>,
+): Promise<RecordAnswer> {
+  const key = request.headers['idempotency-key']
+  const renew = async () => {
+    await deps.models.refresh(context.model.workspace)
+    return openContext(deps, request)
+  }
+  return onCurrentModel(context, renew, (current) => {
+    if (typeof key !== 'string' || identity === undefined) return work(current, {})
+    return once(current, key, identity, (runner) => work(current, { runner }))
+  })
 }

@@ -1,0 +1,18 @@
+import type { RequestContext } from '../records/context.ts'
+
+const FULL = Object.freeze({ create: true, read: 'all', update: 'own', delete: 'own' } as const)
+
+/**
+ * The context in which what hangs on a record is reached: who may read a record reads its comments and files,
+ * whoever wrote them. Only for questions that are tied to a record which the actor has been found to read.
+ * @param entity `comment` or `file`
+ */
+export function heldContext(context: RequestContext, entity: 'comment' | 'file'): RequestContext {
+  const own = context.access
+  return {
+    ...context,
+    // Plans are kept by the roles' key; these are of other roles than the actor's own.
+    actor: { ...context.actor, roleKey: `${context.actor.roleKey} +${entity}` },
+    access: { entity: (name) => (name === entity ? FULL : own.entity(name)), may: own.may },
+  }
+}

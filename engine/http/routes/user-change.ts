@@ -1,0 +1,58 @@
+import { endSessions } from '../../access/sign-in.ts'
+import type { RecordAnswer, RequestContext } from '../../records/context.ts'
+import { carriedToken } from '../authenticate.ts'
+import type { RecordRequest } from './record-calls.ts'
+
+/**
+ * After a write on users: a new password ends the sessions that were opened with the old one, but not the one
+ * that changed it. (What roles and deactivation change, the record layer tells the sessions itself.)
+ */
+export async function endOldSessions(
+  { deps, context, match, request }: RecordRequest,
+  body: unknown,
+  answer: RecordAnswer,
+): Promise<void> {
+  if (match.entity !== 'user') return
+  for (const userId of usersWithNewPassword(
+    match.route === 'record' ? match.first : undefined,
+    body,
+    answer,
+  )) {
+    await endSessions(deps.db, context.model, userId, keptToken(context, request, userId))
+    await deps.sessions.userChanged(deps.db, context.model.workspace, userId)
+  }
+}
+
+function keptToken(
+  context: RequestContext,
+  request: RecordRequest['request'],
+  userId: string,
+): string | undefined {
+  return userId === context.actor.id ? carriedToken(request)?.token : undefined
+}
+
+/** The ids of the users whose password a stored body has set: of one record, an upsert, or a bulk call. */
+function usersWithNewPassword(
+  id: string | undefined,
+  body: unknown,
+  answer: RecordAnswer,
+): readonly string[] {
+  if (hasPassword(body)) return [id ?? idOf(answer)].filter((one) => one !== undefined)
+  const updates: unknown = isObject(body) ? body.update : undefined
+  if (!Array.isArray(updates)) return []
+  return updates.filter(hasPassword).flatMap((update) => (typeof update.id === 'string' ? [update.id] : []))
+}
+
+function idOf(answer: RecordAnswer): string | undefined {
+  const parsed: unknown = JSON.parse(answer.body)
+  const data = isObject(parsed) ? parsed.data : undefined
+  return isObject(data) && typeof data.id === 'string' ? data.id : undefined
+}
+
+function hasPassword(value: unknown): value is { readonly id?: unknown } {
+  return isObject(value) && Object.hasOwn(value, 'password')
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
