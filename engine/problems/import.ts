@@ -1,10 +1,74 @@
 import type { ProblemCatalogue } from './problem.ts'
 
-/** Faults of an import from a file. */
+/** Faults of an import from a file, and of a template's folder. */
 export const importProblems = {
   IMPORT_COLUMN_UNKNOWN: {
     status: 422,
     message: { en: 'The file has no column “{name}”.', 'zh-CN': '文件中没有列“{name}”。' },
+  },
+  IMPORT_COLUMN_DUPLICATE: {
+    status: 422,
+    message: { en: 'The file has two columns “{name}”.', 'zh-CN': '文件中有两个名为“{name}”的列。' },
+    hint: { en: 'Rename one of them.', 'zh-CN': '请修改其中一个的列名。' },
+  },
+  IMPORT_FIELD_TWICE: {
+    status: 422,
+    message: { en: 'Two columns go to the field “{name}”.', 'zh-CN': '有两列都对应字段“{name}”。' },
+  },
+  IMPORT_FIELD_UNMAPPED: {
+    status: 422,
+    message: {
+      en: 'The field “{name}” is required, but no column goes to it.',
+      'zh-CN': '字段“{name}”为必填，但没有对应的列。',
+    },
+    hint: { en: 'Say which with --map column={name}.', 'zh-CN': '请用 --map 列名=字段名 指定。' },
+  },
+  IMPORT_FIELD_UNFIT: {
+    status: 422,
+    message: {
+      en: 'A field of type “{type}” cannot be filled from a file.',
+      'zh-CN': '“{type}”类型的字段不能从文件导入。',
+    },
+  },
+  IMPORT_BY_UNFIT: {
+    status: 422,
+    message: {
+      en: '“{name}” does not lead to another record, so nothing can stand after the colon.',
+      'zh-CN': '“{name}”不指向其他记录，冒号后不能再写字段。',
+    },
+  },
+  IMPORT_MAP_INVALID: {
+    status: 422,
+    message: {
+      en: '“{text}” is not a mapping; write column=field.',
+      'zh-CN': '“{text}”不是合法的对应关系，应写作 列名=字段名。',
+    },
+  },
+  IMPORT_VALUE_INVALID: {
+    status: 422,
+    message: {
+      en: '“{text}” is not a replacement; write column:from=to.',
+      'zh-CN': '“{text}”不是合法的替换，应写作 列名:原值=新值。',
+    },
+  },
+  IMPORT_NOTHING_MAPPED: {
+    status: 422,
+    message: {
+      en: 'No column of the file goes to a field of “{entity}”.',
+      'zh-CN': '文件中没有任何列对应“{entity}”的字段。',
+    },
+    hint: { en: 'Say which with --map column=field.', 'zh-CN': '请用 --map 列名=字段名 指定。' },
+  },
+  IMPORT_ROW_TOO_LONG: {
+    status: 422,
+    message: {
+      en: 'This row has {found} cells, the header has {expected}.',
+      'zh-CN': '此行有 {found} 个单元格，而表头只有 {expected} 列。',
+    },
+    hint: {
+      en: 'A cell that holds the separator must stand in quotes.',
+      'zh-CN': '含有分隔符的单元格应加引号。',
+    },
   },
   IMPORT_LOOKUP_UNKNOWN: {
     status: 422,
@@ -14,8 +78,91 @@ export const importProblems = {
     status: 422,
     message: { en: 'Several {entity} are called “{value}”.', 'zh-CN': '有多个{entity}名为“{value}”。' },
   },
+  IMPORT_LOOKUP_UNTYPED: {
+    status: 422,
+    message: {
+      en: '“{value}” does not say what it points to; write entity:name, with one of: {entities}.',
+      'zh-CN': '“{value}”未说明指向哪类记录，应写作 实体:名称，可用：{entities}。',
+    },
+  },
+  IMPORT_LOOKUP_CIRCULAR: {
+    status: 422,
+    message: {
+      en: 'This row and the one it points to wait for each other.',
+      'zh-CN': '此行与其所指的行互相引用。',
+    },
+    hint: {
+      en: 'Leave one of the cells empty and fill it in later.',
+      'zh-CN': '请先将其中一个单元格留空，稍后再补填。',
+    },
+  },
   IMPORT_FILE_UNREADABLE: {
     status: 422,
     message: { en: 'The file cannot be read: {reason}.', 'zh-CN': '无法读取文件：{reason}。' },
+  },
+  IMPORT_FILE_EMPTY: {
+    status: 422,
+    message: { en: 'The file has no header row.', 'zh-CN': '文件没有表头。' },
+  },
+  IMPORT_ENCODING_UNKNOWN: {
+    status: 422,
+    message: {
+      en: 'The file is neither UTF-8 nor GB18030.',
+      'zh-CN': '文件既不是 UTF-8 编码，也不是 GB18030 编码。',
+    },
+    hint: {
+      en: 'Name its encoding, as in --encoding windows-1252, or save it as UTF-8.',
+      'zh-CN': '请指明编码，例如 --encoding windows-1252，或另存为 UTF-8。',
+    },
+  },
+  IMPORT_MAPPING_MOVED: {
+    status: 409,
+    message: {
+      en: 'This file was begun with other columns ({rows} rows are done).',
+      'zh-CN': '此文件曾以不同的列对应关系开始导入（已完成 {rows} 行）。',
+    },
+    hint: {
+      en: 'Map the columns as before to go on, or add --again to import all rows once more.',
+      'zh-CN': '请沿用原来的对应关系继续，或加 --again 重新导入全部行。',
+    },
+  },
+  IMPORT_UNDER_WAY: {
+    status: 409,
+    message: {
+      en: 'Another import of this file is under way; nothing was stored twice.',
+      'zh-CN': '此文件正由另一个导入处理，没有重复写入。',
+    },
+  },
+  TEMPLATE_FOLDER_UNREADABLE: {
+    status: 422,
+    message: {
+      en: 'There is no template in {folder}: {reason}.',
+      'zh-CN': '{folder} 中没有模板：{reason}。',
+    },
+  },
+  TEMPLATE_FILE_INVALID: {
+    status: 422,
+    message: { en: '{file} is not valid JSON: {reason}.', 'zh-CN': '{file} 不是合法的 JSON：{reason}。' },
+  },
+  TEMPLATE_FILE_MISPLACED: {
+    status: 422,
+    message: {
+      en: '{file} holds the {kind} “{name}”; it belongs in {expected}.',
+      'zh-CN': '{file} 中是{kind}“{name}”，应放在 {expected}。',
+    },
+  },
+  TEMPLATE_FILE_MISSING: {
+    status: 422,
+    message: {
+      en: 'template.json names {file}, which is not there.',
+      'zh-CN': 'template.json 提到的 {file} 不存在。',
+    },
+  },
+  TEMPLATE_REQUIRED: {
+    status: 409,
+    message: {
+      en: 'This template needs the template “{name}”, which is not installed.',
+      'zh-CN': '此模板需要先安装模板“{name}”。',
+    },
   },
 } as const satisfies ProblemCatalogue

@@ -45,7 +45,8 @@ export function parseWrite(
   return { values, problems }
 }
 
-function isWritable(context: RequestContext, field: CompiledField): boolean {
+/** May the actor say the value of this field? The engine itself may tell the history as it was. */
+export function isWritable(context: RequestContext, field: CompiledField): boolean {
   if (field.writable) return true
   if (context.actor.kind !== 'system') return false
   return PRIVILEGED.has(field.name) || field.type.generated === true

@@ -47,7 +47,7 @@ export async function storeChange(
 }
 
 /** Links and children of a written record. */
-async function writeElsewhere(
+export async function writeElsewhere(
   context: RequestContext,
   tx: Executor,
   record: Pick<NewRecord, 'id' | 'values' | 'path'>,

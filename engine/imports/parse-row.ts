@@ -1,0 +1,169 @@
+import { nearest } from '../../metadata/nearest.ts'
+import { didYouMean, type LocalText, type Problem, type ProblemCode, problem } from '../errors.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { type ValueFault, ValueFaultError } from '../registry/field-type.ts'
+import type { ColumnPlan, ColumnsPlan, LookupTarget } from './plan-columns.ts'
+import type { CsvRow } from './read-csv.ts'
+
+/** A row as a record to be: values, and names that still have to be found. */
+export interface ParsedRow {
+  readonly row: CsvRow
+  /** By field name; lookups are missing from it until they are found. */
+  readonly body: Record<string, unknown>
+  readonly names: readonly NamedLookup[]
+  readonly problems: readonly Problem[]
+}
+
+/** Names in one cell that stand for other records. */
+export interface NamedLookup {
+  readonly column: ColumnPlan
+  readonly wanted: readonly WantedRecord[]
+}
+
+export interface WantedRecord {
+  readonly target: LookupTarget
+  readonly name: string
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** One row by the plan of its columns. An empty cell says nothing: the field takes its default. */
+export function parseRow(plan: ColumnsPlan, headerCount: number, row: CsvRow): ParsedRow {
+  const body: Record<string, unknown> = {}
+  const names: NamedLookup[] = []
+  const problems: Problem[] = []
+  if (row.cells.slice(headerCount).some((cell) => cell !== '')) {
+    const params = { found: row.cells.length, expected: headerCount }
+    problems.push(problem('IMPORT_ROW_TOO_LONG', '', { params }))
+  }
+  for (const column of plan.columns) {
+    const cell = cellOf(column, row)
+    if (cell.trim() === '') continue
+    if (column.field.relation === undefined) parseValue(column.field, cell, body, problems)
+    else parseNames(column, cell.trim(), body, names, problems)
+  }
+  return { row, body, names, problems }
+}
+
+/** The cell of a column with its replacement, '' where the row is shorter. */
+export function cellOf(column: ColumnPlan, row: CsvRow): string {
+  const cell = row.cells[column.index] ?? ''
+  return column.replace.get(cell) ?? column.replace.get(cell.trim()) ?? cell
+}
+
+function parseValue(
+  field: CompiledField,
+  cell: string,
+  body: Record<string, unknown>,
+  problems: Problem[],
+): void {
+  try {
+    body[field.name] = withOptionNames(field, field.type.csv.parse(cell, field.definition))
+  } catch (error) {
+    if (!(error instanceof ValueFaultError)) throw error
+    problems.push(faultProblem(error.fault, field, cell))
+  }
+}
+
+function faultProblem(fault: ValueFault, field: CompiledField, cell: string): Problem {
+  const hint =
+    fault.hint ?? (field.options === undefined ? undefined : didYouMean(nearestOption(field, cell)))
+  return problem(fault.code as ProblemCode, `/${field.name}${fault.path ?? ''}`, {
+    ...(fault.params === undefined ? {} : { params: fault.params }),
+    hint,
+  })
+}
+
+/** People write an option's label where the record holds its name. */
+function withOptionNames(field: CompiledField, value: unknown): unknown {
+  if (field.options === undefined) return value
+  const named = (one: unknown) => (typeof one === 'string' ? optionName(field, one) : one)
+  const value_ = Array.isArray(value) ? value.map(named) : named(value)
+  const unknown = [value_].flat().find((one) => !field.options!.some((option) => option.name === one))
+  if (unknown === undefined) return value_
+  throw new ValueFaultError({ code: 'FIELD_OPTION_UNKNOWN', params: { value: String(unknown) } })
+}
+
+function optionName(field: CompiledField, text: string): string {
+  const wanted = text.trim().toLowerCase()
+  const found =
+    field.options!.find((option) => option.name === text.trim()) ??
+    field.options!.find((option) => namesOf(option).some((name) => name.toLowerCase() === wanted))
+  return found?.name ?? text
+}
+
+function namesOf(option: NonNullable<CompiledField['options']>[number]): string[] {
+  const { name, label } = option
+  return [name, ...(typeof label === 'string' ? [label] : Object.values(label))]
+}
+
+function nearestOption(field: CompiledField, cell: string): string | undefined {
+  return nearest(cell.trim(), field.options!.flatMap(namesOf))
+}
+
+function parseNames(
+  column: ColumnPlan,
+  cell: string,
+  body: Record<string, unknown>,
+  names: NamedLookup[],
+  problems: Problem[],
+): void {
+  const { field, targets } = column
+  const parts = field.relation?.kind === 'many' ? splitNames(cell) : [cell]
+  const wanted: WantedRecord[] = []
+  for (const part of parts) {
+    const one =
+      field.relation?.kind === 'dynamic' ? typedName(targets, part) : { target: targets[0]!, name: part }
+    if (one !== undefined) wanted.push(one)
+    else {
+      const entities = targets.map(({ entity }) => entity.name).join(', ')
+      problems.push(problem('IMPORT_LOOKUP_UNTYPED', `/${field.name}`, { params: { value: part, entities } }))
+    }
+  }
+  if (wanted.every(({ name }) => UUID.test(name))) body[field.name] = fieldValue(field, wanted.map(asId))
+  else names.push({ column, wanted })
+}
+
+const asId = ({ target, name }: WantedRecord): FoundRecord => ({
+  entity: target.entity,
+  id: name.toLowerCase(),
+})
+
+/** `account:Acme`, with the name or a label of the entity before the colon. */
+function typedName(targets: readonly LookupTarget[], text: string): WantedRecord | undefined {
+  const at = text.search(/[:：]/)
+  if (at < 0) return targets.length === 1 ? { target: targets[0]!, name: text } : undefined
+  const wanted = text.slice(0, at).trim().toLowerCase()
+  const target = targets.find(({ entity }) =>
+    entityNames(entity).some((name) => name.toLowerCase() === wanted),
+  )
+  return target === undefined ? undefined : { target, name: text.slice(at + 1).trim() }
+}
+
+function entityNames({ name, label }: CompiledEntity): string[] {
+  return [name, ...(typeof label === 'string' ? [label] : Object.values(label))]
+}
+
+function splitNames(cell: string): string[] {
+  const parts = cell.split(/[;；]/).map((part) => part.trim())
+  return [...new Set(parts.filter((part) => part !== ''))]
+}
+
+export interface FoundRecord {
+  readonly entity: CompiledEntity
+  readonly id: string
+}
+
+/** Found records as the value of a relation. */
+export function fieldValue(field: CompiledField, found: readonly FoundRecord[]): unknown {
+  if (field.relation?.kind === 'many') return found.map((record) => record.id)
+  const first = found[0]!
+  return field.relation?.kind === 'dynamic' ? { entity: first.entity.name, id: first.id } : first.id
+}
+
+/** The label of an entity as the param of a message. */
+export function entityWord({ name, label }: CompiledEntity): LocalText {
+  if (typeof label === 'string') return { en: label, 'zh-CN': label }
+  const en = label.en ?? Object.values(label)[0] ?? name
+  return { en, 'zh-CN': label['zh-CN'] ?? en }
+}

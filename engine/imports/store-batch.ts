@@ -1,0 +1,92 @@
+import type { Executor, Transaction } from '../db/database.ts'
+import { AppError, type Problem } from '../errors.ts'
+import type { CompiledEntity } from '../model/compiled.ts'
+import { newId } from '../model/uuid.ts'
+import type { RequestContext } from '../records/context.ts'
+import { insertRows, type NewRecord } from '../records/insert-rows.ts'
+import { parseWrite } from '../records/parse-write.ts'
+import { writesElsewhere } from '../records/relations.ts'
+import { writeElsewhere } from '../records/store.ts'
+import type { ParsedRow } from './parse-row.ts'
+import type { CsvRow } from './read-csv.ts'
+
+export interface RejectedRow {
+  readonly row: CsvRow
+  readonly problems: readonly Problem[]
+}
+
+/** A row as a checked record. */
+export interface RowRecord {
+  readonly row: CsvRow
+  readonly record: NewRecord
+}
+
+export interface CheckedRows {
+  readonly records: readonly RowRecord[]
+  readonly rejected: readonly RejectedRow[]
+}
+
+/** Puts rows to the same checks that a create through the API passes; each row with all of its problems. */
+export function checkRows(
+  context: RequestContext,
+  entity: CompiledEntity,
+  rows: readonly ParsedRow[],
+): CheckedRows {
+  const records: RowRecord[] = []
+  const rejected: RejectedRow[] = []
+  for (const { row, body, problems: known } of rows) {
+    const { values, problems: found } = parseWrite(context, entity, body, true)
+    // A cell that could not be read is not also a value that is missing.
+    const faulty = new Set(known.map((fault) => fault.path))
+    const problems = [...known, ...found.filter((fault) => !faulty.has(fault.path))]
+    if (problems.length > 0) rejected.push({ row, problems })
+    else records.push({ row, record: { id: newId(), values, path: '' } })
+  }
+  return { records, rejected }
+}
+
+/**
+ * Inserts records in one statement; where the database refuses, halves are tried, down to the rows at fault.
+ * @returns the rows that were refused; all others are stored when the transaction commits
+ * @throws ModelMovedError, or what is no fault of a row
+ */
+export async function storeRecords(
+  context: RequestContext,
+  tx: Transaction,
+  entity: CompiledEntity,
+  records: readonly RowRecord[],
+): Promise<readonly RejectedRow[]> {
+  if (records.length === 0) return []
+  try {
+    await inSavepoint(tx, () => insertAll(context, tx, entity, records))
+    return []
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    if (records.length === 1) return [{ row: records[0]!.row, problems: error.problems }]
+  }
+  const middle = Math.ceil(records.length / 2)
+  const first = await storeRecords(context, tx, entity, records.slice(0, middle))
+  return [...first, ...(await storeRecords(context, tx, entity, records.slice(middle)))]
+}
+
+async function insertAll(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  records: readonly RowRecord[],
+): Promise<void> {
+  const created = records.map(({ record }) => record)
+  await insertRows(context, tx, entity, created, 'ids')
+  for (const record of created) if (writesElsewhere(record.values)) await writeElsewhere(context, tx, record)
+}
+
+async function inSavepoint(tx: Transaction, work: () => Promise<void>): Promise<void> {
+  await tx.query({ text: 'SAVEPOINT tenon_rows' })
+  try {
+    await work()
+  } catch (error) {
+    await tx.query({ text: 'ROLLBACK TO SAVEPOINT tenon_rows' })
+    throw error
+  }
+  await tx.query({ text: 'RELEASE SAVEPOINT tenon_rows' })
+}
