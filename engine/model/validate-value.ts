@@ -56,57 +56,51 @@ export function problemsOf(
   const looked = errors.slice(0, MOST_ERRORS)
   // A wrong type explains the other faults of its place, so it speaks first.
   const ordered = [...looked].sort((a, b) => Number(b.keyword === 'type') - Number(a.keyword === 'type'))
-  const order = new Map(looked.map((error, index) => [placeOf(error), index] as const).reverse())
+  const order = new Map(looked.map((error, index) => [placeOf(error, body), index] as const).reverse())
   for (const error of ordered) {
     if (byPlace.size >= MOST_PROBLEMS) break
     if (BRANCH_KEYWORDS.has(error.keyword)) continue
-    const place = placeOf(error)
+    const place = placeOf(error, body)
     if (byPlace.has(place)) continue
-    byPlace.set(place, problemOf(error, body, fieldsByName))
+    byPlace.set(place, problemOf(error, place, body, fieldsByName))
   }
   return [...byPlace.entries()].sort(([a], [b]) => order.get(a)! - order.get(b)!).map(([, found]) => found)
 }
 
 /** Where a fault lies: the value itself, or the key that is missing or too many. */
-function placeOf(error: ErrorObject): string {
+function placeOf(error: ErrorObject, body: unknown): string {
   const key: unknown = error.params.missingProperty ?? error.params.additionalProperty
-  return typeof key === 'string' ? `${error.instancePath}/${pointerPart(key)}` : error.instancePath
+  if (typeof key !== 'string' || isLosslessNumber(valueAt(body, error.instancePath)))
+    return error.instancePath
+  return `${error.instancePath}/${pointerPart(key)}`
 }
 
-function problemOf(error: ErrorObject, body: unknown, fields: ReadonlyMap<string, CompiledField>): Problem {
-  const place = placeOf(error)
+function problemOf(
+  error: ErrorObject,
+  place: string,
+  body: unknown,
+  fields: ReadonlyMap<string, CompiledField>,
+): Problem {
   const value = valueAt(body, error.instancePath)
-  // A number that a float does not keep arrives as its text in an object.
-  if (isLosslessNumber(value)) return losslessProblem(error, place, fields)
-  const own = ownCode(error, fields)
+  if (isLosslessNumber(value)) return losslessProblem(error)
+  const own = fields.get(fieldName(error))?.type.faults?.[error.keyword]
   const detail = general[error.keyword]?.(error, value, fields) ?? { code: 'FIELD_VALUE_INVALID' }
   const { code, ...rest } = detail
   return { ...problem(code, place, rest), ...(own === undefined ? {} : { code: own }) }
 }
 
-function losslessProblem(
-  error: ErrorObject,
-  place: string,
-  fields: ReadonlyMap<string, CompiledField>,
-): Problem {
+/** A number that a float does not keep arrives as an object that holds its text. */
+function losslessProblem(error: ErrorObject): Problem {
   const expected: unknown = error.keyword === 'type' ? error.params.type : undefined
   if (expected === 'number' || expected === 'integer') {
-    const scale = error.parentSchema?.['x-decimals']
+    const scale: unknown = error.parentSchema?.['x-decimals']
     return problem('FIELD_NUMBER_TOO_PRECISE', error.instancePath, {
       params: { scale: typeof scale === 'number' ? scale : 0 },
     })
   }
-  const noun = TYPE_NOUNS[typeof expected === 'string' ? expected : 'object']
-  const known = fields.has(fieldName(error))
-  return problem(known ? 'FIELD_TYPE_WRONG' : 'FIELD_VALUE_INVALID', known ? error.instancePath : place, {
-    params: { expected: noun! },
+  return problem('FIELD_TYPE_WRONG', error.instancePath, {
+    params: { expected: TYPE_NOUNS[String(expected)] ?? TYPE_NOUNS.object! },
   })
-}
-
-/** The code that the field's type gives to a failed keyword of its schema. */
-function ownCode(error: ErrorObject, fields: ReadonlyMap<string, CompiledField>): string | undefined {
-  const field = fields.get(fieldName(error))
-  return field?.type.faults?.[error.keyword]
 }
 
 function fieldName(error: ErrorObject): string {
