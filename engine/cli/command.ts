@@ -1,4 +1,4 @@
-import type { Store } from '../app.ts'
+import type { Core, Store } from '../app.ts'
 import type { Config } from '../config.ts'
 import type { Language, LocalText } from '../errors.ts'
 
@@ -17,6 +17,8 @@ export interface CommandContext {
    * @throws AppError START_*
    */
   openStore(): Promise<Store>
+  /** The same with the model, the field types and the plugins. @throws AppError START_* */
+  openCore(): Promise<Core>
   /** A line of the result, on standard output. */
   print(line: string): void
   /** A line about the progress, on standard error. */

@@ -1,6 +1,6 @@
 import { nearest } from '../../metadata/nearest.ts'
-import { openStore, type Store } from '../app.ts'
-import { readConfig } from '../config.ts'
+import { type Core, openCore, openStore, type Store } from '../app.ts'
+import { type Config, readConfig } from '../config.ts'
 import { holderOf } from '../db/data-lock.ts'
 import { runningUrl } from '../db/embedded/embedded.ts'
 import { readEnvironment } from '../environment.ts'
@@ -92,14 +92,19 @@ function createContext(
   shutdown: Shutdown,
 ): CommandContext {
   let store: Promise<Store> | undefined
+  let core: Promise<Core> | undefined
   const context: CommandContext = {
     language,
     env,
     folder,
     config: () => readConfig(env, folder),
     openStore() {
-      store ??= openForCommand(context, shutdown)
+      store ??= core ?? openStore(findDatabase(context), observeNothing, context.progress, shutdown)
       return store
+    },
+    openCore() {
+      core ??= openCore(findDatabase(context), observeNothing, context.progress, shutdown)
+      return core
     },
     print: (line) => process.stdout.write(`${line}\n`),
     progress: (line) => tell([line]),
@@ -109,12 +114,11 @@ function createContext(
 }
 
 /** A Tenon that runs on the data folder has the database open for us as well; its lock stays its own. */
-function openForCommand(context: CommandContext, shutdown: Shutdown): Promise<Store> {
+function findDatabase(context: CommandContext): Config {
   const config = context.config()
-  const isOurs = config.databaseUrl === undefined && holderOf(config.dataDir) !== undefined
-  const url = isOurs ? runningUrl(config.dataDir) : undefined
-  const found = url === undefined ? config : { ...config, databaseUrl: url }
-  return openStore(found, observeNothing, context.progress, shutdown)
+  const isRunning = config.databaseUrl === undefined && holderOf(config.dataDir) !== undefined
+  const url = isRunning ? runningUrl(config.dataDir) : undefined
+  return url === undefined ? config : { ...config, databaseUrl: url }
 }
 
 function tell(lines: readonly string[]): void {

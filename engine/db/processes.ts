@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 
@@ -25,6 +26,15 @@ export function folderOf(pid: number): string | undefined {
     return readlinkSync(`/proc/${pid}/cwd`)
   } catch {
     return undefined // ended, another user's, or no /proc
+  }
+}
+
+/** The program of a process as ps(1) names it, for systems without /proc. */
+export function programOf(pid: number): string | undefined {
+  try {
+    return execFileSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).trim()
+  } catch {
+    return undefined // ended, or no ps
   }
 }
 

@@ -77,12 +77,7 @@ function urlOf(socketFolder: string): string {
   return `postgres://tenon@${encodeURIComponent(socketFolder)}/tenon`
 }
 
-type EmbeddedLaunch = Launch & { readonly socketFolder: string }
-
-async function prepareLaunch(
-  options: EmbeddedOptions,
-  progress: (line: string) => void,
-): Promise<EmbeddedLaunch> {
+async function prepareLaunch(options: EmbeddedOptions, progress: (line: string) => void): Promise<Launch> {
   makeDataFolder(options.dataDir)
   const dataDir = realpathSync(options.dataDir)
   checkDisk(dataDir)
@@ -124,13 +119,33 @@ function checkDisk(folder: string): void {
 
 async function startServer(launch: Launch, options: EmbeddedOptions): Promise<Postmaster> {
   const begin = performance.now()
-  const server = (await adopt(launch)) ?? launchServer(launch)
-  await waitReady(server, launch, (seconds) =>
-    options.progress?.(`The database recovers from a crash (${seconds} s) …`),
-  )
+  const server = (await adoptReady(launch, options)) ?? (await launchReady(launch, options))
   const seconds = (performance.now() - begin) / 1000
   options.observe?.('embedded_database_started', { ...server, seconds })
   return server
+}
+
+/** One that ends while we look at it (its machine's shutdown, another's signal) is replaced. */
+async function adoptReady(launch: Launch, options: EmbeddedOptions): Promise<Postmaster | undefined> {
+  const server = await adopt(launch)
+  if (server === undefined) return undefined
+  try {
+    await waitReady(server, launch, tellSlow(options))
+    return server
+  } catch (fault) {
+    if (isAlive(server.pid)) throw fault
+    return adoptReady(launch, options)
+  }
+}
+
+async function launchReady(launch: Launch, options: EmbeddedOptions): Promise<Postmaster> {
+  const server = launchServer(launch)
+  await waitReady(server, launch, tellSlow(options))
+  return server
+}
+
+function tellSlow({ progress }: EmbeddedOptions): (seconds: number) => void {
+  return (seconds) => progress?.(`The database recovers from a crash (${seconds} s)`)
 }
 
 /** Watches by the process's id, which works for an adopted server as for a child of ours. */

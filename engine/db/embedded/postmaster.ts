@@ -3,7 +3,7 @@ import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { refuse } from '../../errors.ts'
-import { folderOf, isAlive, processesIn, signal, waitUntil } from '../processes.ts'
+import { folderOf, isAlive, processesIn, programOf, signal, waitUntil } from '../processes.ts'
 import type { Account } from './account.ts'
 import { type Cluster, databaseEnvironment } from './cluster.ts'
 
@@ -14,6 +14,7 @@ export interface Launch {
   /** Everything behind the program's name. */
   readonly arguments: readonly string[]
   readonly account: Account | undefined
+  readonly socketFolder: string
   /** Where the server writes what it has to say. */
   readonly logFile: string
 }
@@ -50,19 +51,27 @@ export function serverArguments(cluster: Cluster, settings: Readonly<Record<stri
  */
 export async function adopt(launch: Launch): Promise<Postmaster | undefined> {
   const { folder } = launch.cluster
-  const pid = readPidFile(folder)?.pid
+  const { pid, status } = readPidFile(folder) ?? {}
   if (pid !== undefined && isServerOf(pid, folder)) {
-    if (readArguments(folder) === quoteArguments(launch.arguments)) {
+    if (status !== 'stopping' && readArguments(folder) === quoteArguments(launch.arguments)) {
       ours.add(pid)
       return { pid, adopted: true }
     }
     await stopServer(pid)
   }
   await clearStrays(folder)
-  // Nothing of ours lives, so the file is stale; PostgreSQL itself would trust any process with that id.
-  if (pid !== undefined && process.platform === 'linux')
-    rmSync(join(folder, 'postmaster.pid'), { force: true })
+  removeLocks(launch)
   return undefined
+}
+
+/**
+ * Nothing of ours lives, so its lock files are stale. PostgreSQL itself would trust any process with that id: one
+ * that got it since, or the dead one itself, where nobody asks for the exit codes of orphans (containers).
+ */
+function removeLocks({ cluster, socketFolder }: Launch): void {
+  rmSync(join(cluster.folder, 'postmaster.pid'), { force: true })
+  for (const name of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock'])
+    rmSync(join(socketFolder, name), { force: true })
 }
 
 /** Starts a server, in a session of its own: Ctrl-C in a terminal is for us, who stop it in order. */
@@ -135,10 +144,10 @@ async function clearStrays(folder: string): Promise<void> {
   throw startFailed(`processes ${processesIn(folder).join(', ')} of an earlier database do not end`)
 }
 
-/** The server's current folder is its data; without /proc a living process of that id must do. */
+/** The server's current folder is its data; without /proc any PostgreSQL of that id must do. */
 function isServerOf(pid: number, folder: string): boolean {
   if (!isAlive(pid)) return false
-  return process.platform === 'linux' ? folderOf(pid) === folder : true
+  return process.platform === 'linux' ? folderOf(pid) === folder : /postgres/.test(programOf(pid) ?? '')
 }
 
 /** The lines of postmaster.pid: id, folder, start, port, socket folder, address, shared memory, status. */
