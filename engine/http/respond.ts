@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /** Sent with every answer of the API, so that no browser mistakes one for a page. */
 const API_HEADERS = [
@@ -68,4 +68,20 @@ export function sendEmpty(response: ServerResponse, status: number, headers: Ext
 
 function namesOf(headers: ExtraHeaders): ReadonlySet<string> {
   return new Set(Object.keys(headers).map((name) => name.toLowerCase()))
+}
+
+/** Sends JSON that its reader may keep and ask about again: 304 where it still has the same. */
+export function sendCached(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { body, etag }: { readonly body: string; readonly etag: string },
+): void {
+  const headers = {
+    ETag: etag,
+    'Cache-Control': 'private, no-cache',
+    Vary: 'Authorization, Cookie, Accept-Language',
+  }
+  const known = request.headers['if-none-match']?.split(',').map((one) => one.trim().replace(/^W\//, ''))
+  if (known?.includes(etag)) sendEmpty(response, 304, headers)
+  else sendJson(response, 200, body, headers)
 }

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { join } from 'node:path'
 import express, { type NextFunction, type Request, type Response, type Router } from 'express'
 import { refuse } from '../errors.ts'
+import { createFileStore } from '../files/file-store.ts'
 import { allowedMethods } from './allowed-methods.ts'
 import { answerError } from './answer-error.ts'
 import { answerMethod } from './answer-method.ts'
@@ -8,6 +10,9 @@ import type { HttpDeps, HttpSource } from './deps.ts'
 import type { ProxyTrust } from './origin.ts'
 import { pagesHandler } from './pages.ts'
 import { authRoutes } from './routes/auth.ts'
+import { fileRoutes } from './routes/files.ts'
+import { formRoutes } from './routes/forms.ts'
+import { modelRoutes } from './routes/model.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { RECORDS_PREFIX, recordsHandler } from './routes/records.ts'
 
@@ -44,7 +49,14 @@ export function createHttpServer(source: HttpSource): HttpServer {
 }
 
 function mountRoutes(app: express.Express, deps: HttpDeps): void {
-  const routers: readonly Router[] = [probeRoutes(deps), authRoutes(deps)]
+  const files = createFileStore(join(deps.settings.dataDir, 'files'))
+  const routers: readonly Router[] = [
+    probeRoutes(deps),
+    authRoutes(deps),
+    modelRoutes(deps),
+    formRoutes(deps),
+    fileRoutes(deps, files),
+  ]
   for (const router of routers) app.use(router)
   app.use(pagesHandler(deps.settings.pagesDir))
   app.use((request: Request, response: Response) => answerUnrouted(routers, request, response))

@@ -86,6 +86,24 @@ export const httpProblems = {
       'zh-CN': '系统内部出错，已记录。',
     },
   },
+  HTTP_FORM_UNREADABLE: {
+    status: 400,
+    message: {
+      en: 'The body is not a complete multipart form.',
+      'zh-CN': '请求体不是完整的 multipart 表单。',
+    },
+  },
+  FILE_CONTENT_MISSING: {
+    status: 404,
+    message: {
+      en: 'The content of this file is no longer on the disk.',
+      'zh-CN': '该文件的内容已不在磁盘上。',
+    },
+    hint: {
+      en: 'Restore the folder “files” of the data folder from a backup.',
+      'zh-CN': '请从备份恢复数据目录中的 files 文件夹。',
+    },
+  },
   FEATURE_OFF: {
     status: 404,
     message: {

@@ -1,0 +1,106 @@
+import type { ViewDefinition } from '../../../metadata/types.ts'
+import { labelOf } from '../../forms/labels.ts'
+import { isFor, layoutFor, sectionsOf } from '../../forms/layout.ts'
+import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
+import { nextOf } from '../../records/transitions.ts'
+import { type ModelView, mayRead } from './model-view.ts'
+import { presentField } from './present-field.ts'
+import { presentPage } from './present-page.ts'
+
+/** One entity as the actor meets it: rights, fields, ways to other records, views, page and form. */
+export function presentEntity(view: ModelView, entity: CompiledEntity) {
+  const { model, actor, access, language } = view
+  const rights = access.entity(entity.name)
+  const layout = layoutFor(model, entity, actor)
+  const fields = [...entity.fields.values()].filter(isReadable)
+  return {
+    name: entity.name,
+    label: labelOf(entity, language),
+    plural: labelOf({ name: entity.name, label: entity.plural }, language),
+    icon: entity.icon,
+    title: entity.titleField?.name,
+    owned: entity.owned,
+    features: [...entity.features],
+    rights: {
+      create: rights.create,
+      read: true,
+      update: rights.update !== 'none',
+      delete: rights.delete !== 'none',
+    },
+    fields: fields.map((field) => presentField(view, entity, field)),
+    relations: relationsOf(view, entity),
+    views: viewsOf(view, entity),
+    page: presentPage(view, entity, layout),
+    sections: sectionsOf(entity, layout, language, isReadable),
+    pipelines: pipelinesOf(view, entity),
+  }
+}
+
+/** What goes in and never comes out is for forms alone. */
+export function isReadable(field: CompiledField): boolean {
+  return field.type.writeOnly !== true
+}
+
+function relationsOf(view: ModelView, entity: CompiledEntity) {
+  return entity.inverses
+    .filter((inverse) => mayRead(view, inverse.from))
+    .map((inverse) => ({
+      name: inverse.name,
+      label: labelOf({ name: inverse.name, label: inverse.label }, view.language),
+      entity: inverse.from,
+      field: inverse.field,
+    }))
+}
+
+const ALL = { en: 'All', 'zh-CN': '全部' } as const
+/** Columns of a generated view: as many as a desk shows without scrolling. */
+const GENERATED_COLUMNS = 7
+
+/** The views of the actor's roles, or a generated one of everything, newest first. */
+function viewsOf(view: ModelView, entity: CompiledEntity) {
+  const views = [...view.model.definitions.view.values()].filter(
+    (definition) => definition.entity === entity.name && isFor(definition.for, view.actor),
+  )
+  if (views.length > 0) return views.map((definition) => presentView(view, definition))
+  const columns = [...entity.fields.values()].filter(
+    (field) => !field.system && isReadable(field) && isShortEnough(field),
+  )
+  const names = columns.slice(0, GENERATED_COLUMNS).map((field) => ({ field: field.name }))
+  const shown = names.length > 0 ? names : [{ field: 'id' }]
+  return [
+    { name: 'all', label: ALL[view.language], type: 'table' as const, columns: shown, sort: ['-created_at'] },
+  ]
+}
+
+/** Long texts and lists of records make no column. */
+function isShortEnough(field: CompiledField): boolean {
+  const isList = field.relation?.kind === 'children' || field.relation?.kind === 'many'
+  return !isList && (field.type.sortable || field.relation !== undefined) && field.type.groupable
+}
+
+function presentView(view: ModelView, definition: ViewDefinition) {
+  const columns = definition.columns.map((column) =>
+    typeof column === 'string' ? { field: column } : column,
+  )
+  return {
+    name: definition.name,
+    label: labelOf(definition, view.language),
+    type: definition.type,
+    columns,
+    sort: definition.sort ?? [],
+    filter: definition.filter,
+  }
+}
+
+function pipelinesOf(view: ModelView, entity: CompiledEntity) {
+  const pipelines = [...entity.pipelines].map(([field, pipeline]) => {
+    const stages = pipeline.stages.map((stage) => ({
+      name: stage.name,
+      label: labelOf(stage, view.language),
+      type: stage.type,
+      next: nextOf(pipeline, stage.name).filter((name) => name !== stage.name),
+    }))
+    return [field, stages] as const
+  })
+  return Object.fromEntries(pipelines)
+}

@@ -1,0 +1,45 @@
+import { textIn } from '../../../metadata/text.ts'
+import { targetsOf } from '../../forms/form.ts'
+import { labelOf } from '../../forms/labels.ts'
+import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
+import { type ModelView, mayRead } from './model-view.ts'
+
+/** One field: how it is called, what can be asked of it, where it leads. */
+export function presentField(view: ModelView, entity: CompiledEntity, field: CompiledField) {
+  const { language } = view
+  const { definition, type } = field
+  return {
+    name: field.name,
+    label: labelOf(field, language),
+    help: definition.help === undefined ? undefined : textIn(definition.help, language, ''),
+    type: definition.type,
+    ruleType: field.ruleType,
+    required: field.required,
+    writable: field.writable,
+    sortable: type.sortable && field.columns.length > 0,
+    groupable: type.groupable && field.columns.length > 0,
+    operators: type.operators,
+    measures: type.measures,
+    options: field.options?.map((option) => ({
+      name: option.name,
+      label: labelOf(option, language),
+      color: option.color,
+    })),
+    relation: relationOf(view, field),
+    ...moneyOf(view, entity, field),
+  }
+}
+
+function relationOf(view: ModelView, field: CompiledField) {
+  if (field.relation === undefined) return undefined
+  const to = (targetsOf(field) ?? []).filter((name) => mayRead(view, name))
+  return { kind: field.relation.kind, to }
+}
+
+/** Currency and decimals, where the type has them; the form's options know both. */
+function moneyOf(view: ModelView, entity: CompiledEntity, field: CompiledField) {
+  if (field.ruleType !== 'number') return {}
+  const { uiSchema } = field.type.form(field.definition, view.model.fieldContext(entity.name))
+  const options = (uiSchema['ui:options'] ?? {}) as Readonly<Record<string, unknown>>
+  return { currency: options.currency, currencyField: options.currencyField, scale: options.scale }
+}

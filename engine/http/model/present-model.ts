@@ -1,0 +1,94 @@
+import type { AppDefinition } from '../../../metadata/types.ts'
+import { accessOf } from '../../access/access.ts'
+import type { Actor } from '../../access/actor.ts'
+import type { Language } from '../../errors.ts'
+import { labelOf } from '../../forms/labels.ts'
+import { isFor } from '../../forms/layout.ts'
+import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
+import { type ModelView, mayRead } from './model-view.ts'
+import { presentEntity } from './present-entity.ts'
+
+export interface PresentedApp {
+  readonly name: string
+  readonly label: string
+  readonly icon: string | undefined
+  readonly nav: readonly {
+    readonly entity: string
+    readonly view: string | undefined
+    readonly label: string
+  }[]
+}
+
+/** The languages in which labels and problems can be asked for. */
+export const LANGUAGES: readonly Language[] = ['en', 'zh-CN']
+
+/**
+ * The model as pages and clients need it: cut to what the actor may, in one language. An entity that the actor
+ * may not read is absent, wherever it would be mentioned.
+ */
+export function presentModel(model: CompiledModel, actor: Actor, language: Language) {
+  const view: ModelView = { model, actor, access: accessOf(model, actor), language }
+  const entities = [...model.entities.values()].filter((entity) => mayRead(view, entity.name))
+  return {
+    version: model.version,
+    workspace: model.workspace,
+    currency: model.settings.currency,
+    timeZone: model.settings.timeZone,
+    languages: LANGUAGES,
+    apps: appsOf(view, entities),
+    entities: entities.map((entity) => presentEntity(view, entity)),
+  }
+}
+
+/** Entities that hang on others and are met there, not in a navigation. */
+const NOT_IN_NAV: ReadonlySet<string> = new Set(['comment', 'file'])
+const EVERYTHING = { en: 'Records', 'zh-CN': '业务数据' } as const
+const ADMINISTRATION = { en: 'Administration', 'zh-CN': '系统管理' } as const
+
+/**
+ * The apps of the actor's roles; entities that no app leads to are gathered in generated ones, so that nothing
+ * is out of reach: business entities where there is no app at all, users and teams for who administers them.
+ */
+function appsOf(view: ModelView, entities: readonly CompiledEntity[]): readonly PresentedApp[] {
+  const { model, actor, language } = view
+  const apps = [...model.definitions.app.values()]
+    .filter((app) => isFor(app.for, actor))
+    .map((app) => presentApp(view, app))
+    .filter((app) => app.nav.length > 0)
+  const led = new Set(apps.flatMap((app) => app.nav.map((item) => item.entity)))
+  const rest = entities.filter((entity) => !led.has(entity.name) && !NOT_IN_NAV.has(entity.name))
+  const business = apps.length > 0 ? [] : rest.filter((entity) => !entity.builtIn)
+  const administered = view.access.may('users') ? rest.filter((entity) => entity.builtIn) : []
+  return [
+    ...apps,
+    ...generated('records', EVERYTHING[language], 'table', business, language),
+    ...generated('administration', ADMINISTRATION[language], 'settings', administered, language),
+  ]
+}
+
+function presentApp(view: ModelView, app: AppDefinition): PresentedApp {
+  const { model, language } = view
+  const nav = app.nav.flatMap((item) => {
+    const entity = model.entities.get(item.entity)
+    if (entity === undefined || !mayRead(view, item.entity)) return []
+    const named = { name: entity.name, label: item.label ?? entity.plural }
+    return { entity: item.entity, view: item.view, label: labelOf(named, language) }
+  })
+  return { name: app.name, label: labelOf(app, language), icon: app.icon, nav }
+}
+
+function generated(
+  name: string,
+  label: string,
+  icon: string,
+  entities: readonly CompiledEntity[],
+  language: Language,
+): readonly PresentedApp[] {
+  if (entities.length === 0) return []
+  const nav = entities.map((entity) => ({
+    entity: entity.name,
+    view: undefined,
+    label: labelOf({ name: entity.name, label: entity.plural }, language),
+  }))
+  return [{ name, label, icon, nav }]
+}

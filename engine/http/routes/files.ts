@@ -1,0 +1,113 @@
+import type { IncomingMessage } from 'node:http'
+import { Router } from 'express'
+import { AppError, type Problem, problem, refuse } from '../../errors.ts'
+import { contentDisposition, safeFileName, safeMediaType } from '../../files/file-name.ts'
+import type { FileStore, ReceivedFile } from '../../files/file-store.ts'
+import { entityFor, type RecordAnswer, type RequestContext } from '../../records/context.ts'
+import { createRecord } from '../../records/create.ts'
+import { assertTouchable } from '../../records/touch.ts'
+import { openContext } from '../authenticate.ts'
+import type { HttpDeps } from '../deps.ts'
+import { heldContext } from '../held-context.ts'
+import { parseParameters } from '../parameters.ts'
+import { queryOf } from '../query-of.ts'
+import { readForm, type UploadForm } from '../read-form.ts'
+import { sendJson } from '../respond.ts'
+import { readableFile } from './file-rights.ts'
+import { holderOf } from './held.ts'
+
+/** Upload and download, with the rights of the record that holds the file. */
+export function fileRoutes(deps: HttpDeps, store: FileStore): Router {
+  const routes = Router()
+
+  routes.post('/api/files', async (request, response) => {
+    parseParameters(queryOf(request), [])
+    const context = await openContext(deps, request)
+    const { status, body, headers } = await upload(context, store, request)
+    sendJson(response, status, body, headers)
+  })
+
+  routes.get('/api/files/:id', async (request, response) => {
+    parseParameters(queryOf(request), [])
+    const context = await openContext(deps, request)
+    const file = await readableFile(context, request.params.id)
+    const path = await store.locate(context.model.workspace, file.digest)
+    if (path === undefined) throw refuse('FILE_CONTENT_MISSING')
+    const headers = {
+      'Content-Type': file.media_type.startsWith('text/')
+        ? `${file.media_type}; charset=utf-8`
+        : file.media_type,
+      'Content-Disposition': contentDisposition(file.name, file.media_type),
+      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'",
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+      'Cache-Control': 'private, no-cache',
+      Vary: 'Authorization, Cookie',
+      ETag: `"${file.digest}"`,
+    }
+    // Ranges, HEAD, conditions and a client that leaves are Express' to handle. The folder may be a hidden one.
+    response.sendFile(
+      path,
+      { dotfiles: 'allow', cacheControl: false, lastModified: false, headers },
+      (error) => {
+        if (error !== undefined && !response.headersSent) response.destroy()
+      },
+    )
+  })
+
+  return routes
+}
+
+async function upload(
+  context: RequestContext,
+  store: FileStore,
+  request: IncomingMessage,
+): Promise<RecordAnswer> {
+  const receive = store.receive.bind(store, context.model.workspace)
+  const form = await readForm(request, receive)
+  const { file } = form
+  if (file === undefined) throw refuse('FILE_MISSING', '/file')
+  try {
+    const about = await holderFor(context, form)
+    const answer = await createFileRecord(context, file.name, file.mediaType, file.received, about)
+    return answer
+  } finally {
+    await file.received.discard()
+  }
+}
+
+/** The record first in mind: its content is in place before anybody can see it. */
+async function createFileRecord(
+  context: RequestContext,
+  name: string,
+  mediaType: string,
+  received: ReceivedFile,
+  about: { readonly entity: string; readonly id: string } | undefined,
+): Promise<RecordAnswer> {
+  if (about === undefined && !context.access.entity('file').create) throw refuse('AUTH_DENIED')
+  const body = {
+    name: safeFileName(name),
+    media_type: safeMediaType(mediaType),
+    size: received.size,
+    digest: received.digest,
+    ...(about === undefined ? {} : { about }),
+  }
+  await received.keep()
+  return createRecord(about === undefined ? context : heldContext(context, 'file'), 'file', body)
+}
+
+/** The record to which the file is added: who may change it may add to it. */
+async function holderFor(context: RequestContext, form: UploadForm<unknown>) {
+  const unknown = [...form.fields.keys()].filter((name) => name !== 'entity' && name !== 'record')
+  const problems: Problem[] = unknown.map((name) =>
+    problem('FIELD_UNKNOWN', `/${name}`, { params: { name } }),
+  )
+  const [entity, record] = [form.fields.get('entity'), form.fields.get('record')]
+  if (entity !== undefined && record === undefined) problems.push(problem('FIELD_REQUIRED', '/record'))
+  if (entity === undefined && record !== undefined) problems.push(problem('FIELD_REQUIRED', '/entity'))
+  if (problems.length > 0) throw new AppError(problems)
+  if (entity === undefined || record === undefined) return undefined
+  const about = await holderOf(context, 'file', entity, record)
+  await assertTouchable(context, context.db, entityFor(context, entity), about.id, 'update', '')
+  return about
+}

@@ -1,0 +1,54 @@
+import { Router } from 'express'
+import { buildForm } from '../../forms/form.ts'
+import { validatorModule } from '../../forms/validator.ts'
+import { entityFor, type RequestContext } from '../../records/context.ts'
+import { getRecord } from '../../records/get.ts'
+import { openContext } from '../authenticate.ts'
+import type { HttpDeps } from '../deps.ts'
+import { parseParameters } from '../parameters.ts'
+import { queryOf } from '../query-of.ts'
+import { send, sendData } from '../respond.ts'
+
+/** Generated forms and the validators that go with them. */
+export function formRoutes(deps: HttpDeps): Router {
+  const routes = Router()
+
+  routes.get('/api/forms/:entity', async (request, response) => {
+    const { record, layout } = parseParameters(queryOf(request), ['record', 'layout'])
+    const context = await openContext(deps, request)
+    const form = formOf(context, request.params.entity, layout)
+    const named = layout === undefined ? '' : `layout=${encodeURIComponent(layout)}&`
+    const validator = `/api/forms/${form.entity}/validator.js?${named}v=${form.schema.$id}`
+    const data = record === undefined ? {} : await recordOf(context, form.entity, record)
+    sendData(response, 200, { ...form, validator, record: null, ...data })
+  })
+
+  // The address names what is checked, so a browser may keep the module for ever; it is the actor's own form,
+  // hence private.
+  routes.get('/api/forms/:entity/validator.js', async (request, response) => {
+    const { layout, v } = parseParameters(queryOf(request), ['layout', 'v'])
+    const context = await openContext(deps, request)
+    const form = formOf(context, request.params.entity, layout)
+    const lifetime = v === form.schema.$id ? 'private, max-age=31536000, immutable' : 'private, no-cache'
+    const headers = { 'Cache-Control': lifetime, Vary: 'Authorization, Cookie' }
+    send(response, 200, 'text/javascript; charset=utf-8', validatorModule(form.schema), headers)
+  })
+
+  return routes
+}
+
+function formOf(context: RequestContext, entityName: string, layout: string | undefined) {
+  const { model, actor } = context
+  return buildForm(entityFor(context, entityName), { model, actor, language: actor.language, layout })
+}
+
+/**
+ * The record that the form begins with. Empty fields are left out: a form knows a value or none, and null would
+ * be refused by the type of the field.
+ */
+async function recordOf(context: RequestContext, entity: string, id: string) {
+  const { body } = await getRecord(context, entity, id, {})
+  const { data } = JSON.parse(body) as { data: Readonly<Record<string, unknown>> }
+  const record = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null))
+  return { record, version: data.version }
+}
