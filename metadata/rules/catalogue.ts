@@ -22,5 +22,5 @@ function catalogue(operators: readonly RuleOperator[]): ReadonlyMap<string, Rule
     if (byName.has(operator.name)) throw new Error(`operator "${operator.name}" is declared twice`)
     byName.set(operator.name, operator)
   }
-  return Object.freeze(byName)
+  return byName
 }

@@ -40,7 +40,7 @@ function exactText(value: unknown): string | undefined {
   return typeof text === 'string' && NUMBER.test(text) ? text : undefined
 }
 
-/** Reads a JSON literal as a value of the type: numbers as decimal text, ids in lower case, instants in UTC. */
+/** Reads a JSON literal as a value of the type: numbers as decimal text, ids in lower case, instants in UTC, times to the second. */
 export function readLiteral(literal: unknown, type: RuleType): LiteralReading {
   if (type === 'number') return isNumberLiteral(literal) ? readNumber(literal) : { fault: 'type' }
   if (type === 'boolean') return typeof literal === 'boolean' ? { value: literal } : { fault: 'type' }
@@ -66,7 +66,7 @@ const TEXT_FORMS: {
   text: (text) => (UNSTORABLE.test(text) ? undefined : text),
   date: (text) => (isRealDate(text) ? text : undefined),
   datetime: readInstant,
-  time: (text) => (TIME.test(text) ? text : undefined),
+  time: (text) => (TIME.test(text) ? (text.length === 5 ? `${text}:00` : text) : undefined),
   duration: (text) => (parseDuration(text) === undefined ? undefined : text),
   id: (text) => (UUID.test(text) ? text.toLowerCase() : undefined),
 }

@@ -71,10 +71,10 @@ function writeIn(needle: TypedRule, where: TypedRule, writer: SqlWriter): Fragme
     return where.type === 'text' ? containsExactly(where, needle, writer) : holdsItem(where, needle, writer)
   }
   if (isNull(needle)) return strict(String(where.holdsNull))
+  if (where.values.length === 0 && !where.holdsNull) return strict('false')
   const value = writer.value(needle)
   const isNullToo = where.holdsNull ? [`${value.sql} IS NULL`] : []
   const isListed = where.values.length === 0 ? [] : [`${value.sql} = ANY(${writer.value(where, value).sql})`]
   const tests = [...isListed, ...isNullToo]
-  if (tests.length === 0) return strict('false')
   return tests.length === 1 ? loose(tests[0]!) : loose(`(${tests.join(' OR ')})`)
 }

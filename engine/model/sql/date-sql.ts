@@ -1,5 +1,5 @@
 import { parseDuration } from '../../../metadata/rules/durations.ts'
-import type { TypedRule } from '../../../metadata/rules/types.ts'
+import type { TypedLiteral, TypedRule } from '../../../metadata/rules/types.ts'
 import { dayOf } from './day-sql.ts'
 import { type Fragment, isNull, type OperatorSql, type SqlWriter } from './fragment.ts'
 
@@ -8,18 +8,22 @@ export const dateSql: Readonly<Record<string, OperatorSql>> = {
   today: (_args, writer) => ({ sql: writer.target.today(), sqlType: 'date', notNull: true }),
   now: (_args, writer) => ({ sql: writer.target.now(), sqlType: 'timestamptz', notNull: true }),
   days_since: ([part], writer) => {
-    if (isNull(part)) return { sql: 'NULL::integer', sqlType: 'integer', notNull: false }
+    if (isNull(part)) return nothing('integer')
     const { sql, notNull } = writer.value(part!)
     const day = part!.type === 'datetime' ? dayOf(sql, writer) : sql
     return { sql: `(${writer.target.today()} - ${day})`, sqlType: 'integer', notNull }
   },
   date_add: ([start, duration], writer) => {
-    const from = writer.value(start!)
-    if (isNull(duration)) return { sql: `NULL::${from.sqlType}`, sqlType: from.sqlType, notNull: false }
-    const shift =
-      duration!.kind === 'literal' ? literalShift(duration!, writer) : computedShift(duration!, writer)
-    return start!.type === 'date' ? shiftDay(from, shift) : shiftInstant(from, shift, writer)
+    // A statement must not hold a parameter that it does not use: nothing is written for nothing.
+    if (isNull(duration)) return nothing(start!.type === 'date' ? 'date' : 'timestamptz')
+    return start!.type === 'date'
+      ? shiftDay(start!, duration!, writer)
+      : shiftInstant(start!, duration!, writer)
   },
+}
+
+function nothing(sqlType: string): Fragment {
+  return { sql: `NULL::${sqlType}`, sqlType, notNull: false }
 }
 
 /** How far to go: by the calendar first, then by the clock. */
@@ -32,13 +36,12 @@ interface Shift {
   readonly guard: string | undefined
 }
 
-function literalShift(duration: TypedRule, writer: SqlWriter): Shift {
-  const text = duration.kind === 'literal' ? String(duration.value) : ''
-  const { months, days, ms } = parseDuration(text) ?? { months: 0, days: 0, ms: 0 }
+function literalShift(duration: TypedLiteral, writer: SqlWriter, withClock: boolean): Shift {
+  const { months, days, ms } = parseDuration(String(duration.value)) ?? { months: 0, days: 0, ms: 0 }
   const { target } = writer
   return {
     calendar: months || days ? target.parameter(`${months} mons ${days} days`, 'interval') : undefined,
-    clock: ms ? target.parameter(`${ms / 1000} secs`, 'interval') : undefined,
+    clock: withClock && ms ? target.parameter(`${ms / 1000} secs`, 'interval') : undefined,
     guard: undefined,
   }
 }
@@ -53,19 +56,25 @@ function computedShift(duration: TypedRule, writer: SqlWriter): Shift {
   }
 }
 
-function shiftDay(from: Fragment, { calendar, guard }: Shift): Fragment {
+function shiftOf(duration: TypedRule, writer: SqlWriter, withClock: boolean): Shift {
+  if (duration.kind === 'literal') return literalShift(duration, writer, withClock)
+  return computedShift(duration, writer)
+}
+
+function shiftDay(start: TypedRule, duration: TypedRule, writer: SqlWriter): Fragment {
+  const from = writer.value(start)
+  const { calendar, guard } = shiftOf(duration, writer, false)
   const sum = calendar === undefined ? from.sql : `(${from.sql} + ${calendar})::date`
   return guarded(sum, 'date', guard, from)
 }
 
-function shiftInstant(from: Fragment, { calendar, clock, guard }: Shift, writer: SqlWriter): Fragment {
-  const zone = writer.target.timeZone()
-  const moved =
-    calendar === undefined
-      ? from.sql
-      : `((${from.sql} AT TIME ZONE ${zone}) + ${calendar}) AT TIME ZONE ${zone}`
-  const sum = clock === undefined ? `(${moved})` : `((${moved}) + ${clock})`
-  return guarded(sum, 'timestamptz', guard, from)
+function shiftInstant(start: TypedRule, duration: TypedRule, writer: SqlWriter): Fragment {
+  const from = writer.value(start)
+  const { calendar, clock, guard } = shiftOf(duration, writer, true)
+  const zone = calendar === undefined ? '' : writer.target.timeZone()
+  const local = `(${from.sql} AT TIME ZONE ${zone}) + ${calendar}`
+  const moved = calendar === undefined ? from.sql : `(${local}) AT TIME ZONE ${zone}`
+  return guarded(clock === undefined ? `(${moved})` : `((${moved}) + ${clock})`, 'timestamptz', guard, from)
 }
 
 function guarded(sum: string, sqlType: string, guard: string | undefined, from: Fragment): Fragment {

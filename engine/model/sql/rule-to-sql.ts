@@ -48,8 +48,10 @@ function createWriter(target: SqlTarget): SqlWriter {
     target,
     value(part, beside) {
       const fragment = writePart(part, writer, beside)
-      return fragment.loose
-        ? { sql: `(${fragment.sql}) IS TRUE`, sqlType: 'boolean', notNull: true }
+      // Conditions are written bare, for WHERE; as the operand of something they need their parentheses.
+      if (fragment.loose) return { sql: `((${fragment.sql}) IS TRUE)`, sqlType: 'boolean', notNull: true }
+      return part.kind === 'call' && part.type === 'boolean'
+        ? { ...fragment, sql: `(${fragment.sql})` }
         : fragment
     },
     condition(part) {
