@@ -11,14 +11,17 @@ export interface ContentChange {
   readonly definition: Definition | undefined
 }
 
+/** The definitions of content kinds in a set. */
+export function contentOf(set: DefinitionSet): readonly Definition[] {
+  return listDefinitions(set).filter((definition) => CONTENT_KINDS.includes(definition.kind))
+}
+
 /** How the content of a set differs from what is in force. */
 export function contentChanges(inForce: DefinitionSet, candidate: DefinitionSet): readonly ContentChange[] {
-  const content = (set: DefinitionSet) =>
-    listDefinitions(set).filter((definition) => CONTENT_KINDS.includes(definition.kind))
-  const saved = content(candidate).filter(
+  const saved = contentOf(candidate).filter(
     (definition) => !isDeepStrictEqual(findDefinition(inForce, definition.kind, definition.name), definition),
   )
-  const removed = content(inForce).filter(
+  const removed = contentOf(inForce).filter(
     ({ kind, name }) => findDefinition(candidate, kind, name) === undefined,
   )
   return [

@@ -1,20 +1,18 @@
 import type { Transaction } from '../db/database.ts'
-import { quoteName } from '../db/values.ts'
 import type { Registry } from '../registry/registry.ts'
 import { saveContentChanges } from './apply-content.ts'
 import type { DefinitionSet } from './compiled.ts'
 import { planDdl } from './ddl.ts'
 import { toStored } from './definition-set.ts'
+import { lockTables } from './lock-tables.ts'
 import { assignPhysical } from './physical.ts'
+import { passBy, type ReachPoint } from './reach.ts'
 import { savePhysical } from './save-physical.ts'
 import type { WorkspaceState } from './state.ts'
+import { findValueRenames } from './value-renames.ts'
 
 /** The channel on which nodes hear of new versions and content: `workspace:version:contentRevision`. */
 export const MODEL_CHANNEL = 'tenon_model'
-
-/** Where a publish is; tests stop the process there. */
-export type ReachPoint = (point: string) => Promise<void> | void
-export const passBy: ReachPoint = () => undefined
 
 export interface VersionChange {
   readonly workspace: string
@@ -32,17 +30,6 @@ export interface VersionChange {
 }
 
 /**
- * Takes the lock that lets one publish at a time into a workspace; ends with the transaction.
- * @throws pg error 55P03 when another holds it for longer than the transaction's lock_timeout
- */
-export async function lockWorkspaceModel(tx: Transaction, schema: string): Promise<void> {
-  await tx.query({
-    text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
-    values: [`tenon:model:${schema}`],
-  })
-}
-
-/**
  * Makes the candidate the version in force: tables, places, content, version row and the current row, all in
  * this transaction. Table locks come first, in a fixed order, so that what follows never waits.
  * @returns the new version's number
@@ -50,14 +37,12 @@ export async function lockWorkspaceModel(tx: Transaction, schema: string): Promi
 export async function applyVersion(tx: Transaction, change: VersionChange): Promise<number> {
   const { schema, state, candidate, registry, reach = passBy } = change
   const after = assignPhysical(candidate, state.physical, registry)
-  const ddl = planDdl(schema, state.physical, after)
-  for (const { table, mode } of ddl.locks) {
-    await tx.query({ text: `LOCK TABLE ${schema}.${quoteName(table)} IN ${mode} MODE` })
-    await reach(`locked ${table}`)
-  }
+  const renames = findValueRenames(state.definitions, candidate, after, registry)
+  const ddl = planDdl(schema, state.physical, after, renames)
+  await lockTables(tx, schema, ddl.locks, reach)
   for (const statement of ddl.statements) {
-    await tx.query({ text: statement })
-    await reach(`ran ${statement}`)
+    await tx.query(statement)
+    await reach(`ran ${statement.text}`)
   }
   await savePhysical(tx, schema, state.physical, after)
   await reach('saved places')

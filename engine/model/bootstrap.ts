@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Database } from '../db/database.ts'
 import type { Registry } from '../registry/registry.ts'
-import { applyVersion, lockWorkspaceModel } from './apply.ts'
+import { applyVersion } from './apply.ts'
 import { BUILT_IN } from './built-in.ts'
 import type { DefinitionSet } from './compiled.ts'
 import { findDefinition, listDefinitions, toDefinitionSet } from './definition-set.ts'
+import { lockWorkspaceModel } from './lock-tables.ts'
 import { loadState, schemaOf } from './state.ts'
 
 /**

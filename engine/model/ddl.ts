@@ -1,8 +1,11 @@
+import type { Statement } from '../db/database.ts'
 import { comparePlaces, type PlaceChange } from './ddl/compare-places.ts'
 import { createIndexSql, dropIndexSql } from './ddl/index-sql.ts'
+import { renameValuesSql } from './ddl/rename-values-sql.ts'
 import { addColumnSql, createLinkTableSql, createTableSql, type NewColumn } from './ddl/table-sql.ts'
 import { shortId } from './physical-names.ts'
 import type { FieldRow, PhysicalRow } from './place.ts'
+import type { ValueRename } from './value-renames.ts'
 
 /** How strongly a table is held while it changes. */
 export type TableLock = 'SHARE ROW EXCLUSIVE' | 'ACCESS EXCLUSIVE'
@@ -11,7 +14,7 @@ export interface DdlPlan {
   /** Tables that exist already and change, in the order in which to lock them: unquoted names. */
   readonly locks: readonly { readonly table: string; readonly mode: TableLock }[]
   /** Statements in the order in which to run them. */
-  readonly statements: readonly string[]
+  readonly statements: readonly Statement[]
 }
 
 /** The users' entity is built in; owners are its records. */
@@ -22,30 +25,39 @@ export const USER_ENTITY_ID = '00000000-0000-7000-8000-000000000001'
  * data is dropped, no NOT NULL and no CHECK is added. New columns are nullable and without a default, so that no
  * statement but the building of an index takes longer on a large table than on an empty one.
  * @param schema the workspace's schema, quoted
+ * @param renames stored names that change with what they name
  */
 export function planDdl(
   schema: string,
   before: readonly PhysicalRow[],
   after: readonly PhysicalRow[],
+  renames: readonly ValueRename[] = [],
 ): DdlPlan {
   const change = comparePlaces(before, after)
   return {
-    locks: locksOf(change),
+    locks: locksOf(change, renames),
     statements: [
-      ...change.newTables.map((row) => createTableSql(schema, row.place.table)),
-      ...systemColumns(schema, change),
-      ...change.newFields.flatMap((row) => fieldColumns(schema, change, row)),
-      ...change.newLinks.flatMap((row) =>
-        createLinkTableSql(schema, {
-          linkTable: row.place.linkTable ?? '',
-          from: change.tableOf(row.entityId),
-          to: change.tableOf(row.place.target ?? ''),
-        }),
-      ),
-      ...change.goneIndexes.map((row) => dropIndexSql(schema, row.place.index)),
-      ...change.newIndexes.map((row) => createIndexSql(schema, row.place)),
+      ...tableStatements(schema, change).map((text) => ({ text })),
+      ...renames.map((rename) => renameValuesSql(schema, rename)),
     ],
   }
+}
+
+function tableStatements(schema: string, change: PlaceChange): string[] {
+  return [
+    ...change.newTables.map((row) => createTableSql(schema, row.place.table)),
+    ...systemColumns(schema, change),
+    ...change.newFields.flatMap((row) => fieldColumns(schema, change, row)),
+    ...change.newLinks.flatMap((row) =>
+      createLinkTableSql(schema, {
+        linkTable: row.place.linkTable ?? '',
+        from: change.tableOf(row.entityId),
+        to: change.tableOf(row.place.target ?? ''),
+      }),
+    ),
+    ...change.goneIndexes.map((row) => dropIndexSql(schema, row.place.index)),
+    ...change.newIndexes.map((row) => createIndexSql(schema, row.place)),
+  ]
 }
 
 function systemColumns(schema: string, change: PlaceChange): string[] {
@@ -78,7 +90,7 @@ function constraintName(of: string): string {
 }
 
 /** A foreign key holds the table that it leads to as well, more weakly. */
-function locksOf(change: PlaceChange): DdlPlan['locks'] {
+function locksOf(change: PlaceChange, renames: readonly ValueRename[]): DdlPlan['locks'] {
   const isNew = new Set(change.newTables.map((row) => row.place.table))
   const changed = [
     ...change.newSystemColumns.map(({ row }) => row.place.table),
@@ -97,6 +109,8 @@ function locksOf(change: PlaceChange): DdlPlan['locks'] {
     ...change.newLinks.map((row) => change.tableOf(row.entityId)),
   ]
   const modes = new Map<string, TableLock>()
+  // Writers wait until their names are the new ones, and then see by the version that their model is old.
+  for (const { table } of renames) modes.set(table, 'SHARE ROW EXCLUSIVE')
   for (const table of pointedTo) modes.set(table, 'SHARE ROW EXCLUSIVE')
   for (const table of changed) modes.set(table, 'ACCESS EXCLUSIVE')
   return [...modes]

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../db/database.ts'
 import type { Registry } from '../registry/registry.ts'
-import { applyVersion, lockWorkspaceModel } from './apply.ts'
+import { applyVersion } from './apply.ts'
 import type { Definition, DefinitionSet, Kind } from './compiled.ts'
 import { findDefinition, listDefinitions, toDefinitionSet } from './definition-set.ts'
+import { lockWorkspaceModel } from './lock-tables.ts'
 import { loadState, schemaOf } from './state.ts'
 
 /**

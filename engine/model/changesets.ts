@@ -1,0 +1,205 @@
+import type { Executor } from '../db/database.ts'
+import { parseJson } from '../db/values.ts'
+import { refuse } from '../errors.ts'
+import type { Kind } from './compiled.ts'
+import { newId } from './uuid.ts'
+
+export type ChangesetState = 'open' | 'publishing' | 'published'
+
+/** A named draft: definitions set or removed, not yet in force. */
+export interface Changeset {
+  readonly id: string
+  readonly label: string
+  /** The version that the draft was made from. */
+  readonly baseVersion: number
+  readonly state: ChangesetState
+  /** The version that it became. */
+  readonly version: number | undefined
+  readonly createdAt: string
+  readonly createdBy: string | undefined
+  readonly items: readonly ChangesetItem[]
+}
+
+export interface ChangesetItem {
+  readonly kind: Kind
+  readonly name: string
+  /** As it was sent, ids given; undefined: removed. */
+  readonly definition: unknown
+}
+
+/** The facts of a changeset without its items. */
+export type ChangesetSummary = Omit<Changeset, 'items'>
+
+interface ChangesetRow {
+  readonly id: string
+  readonly label: string
+  readonly base_version: number
+  readonly state: ChangesetState
+  readonly version: number | null
+  readonly created_at: string
+  readonly created_by: string | null
+}
+
+const COLUMNS = `id, label, base_version, state, version, created_by,
+  to_char(created_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS created_at`
+
+function toSummary(row: ChangesetRow): ChangesetSummary {
+  return {
+    id: row.id,
+    label: row.label,
+    baseVersion: row.base_version,
+    state: row.state,
+    version: row.version ?? undefined,
+    createdAt: row.created_at,
+    createdBy: row.created_by ?? undefined,
+  }
+}
+
+/**
+ * Opens a draft on the version in force.
+ * @param schema quoted, as everywhere here
+ */
+export async function openChangeset(
+  db: Executor,
+  schema: string,
+  draft: { readonly label: string; readonly createdBy: string | undefined },
+): Promise<ChangesetSummary> {
+  const { rows } = await db.query<ChangesetRow>({
+    text: `INSERT INTO ${schema}.tenon_changeset (id, label, base_version, state, created_by)
+SELECT $1, $2, version, 'open', $3 FROM ${schema}.tenon_current RETURNING ${COLUMNS}`,
+    values: [newId(), draft.label, draft.createdBy ?? null],
+  })
+  const row = rows[0]
+  if (row === undefined) throw new Error(`${schema}.tenon_current is empty`)
+  return toSummary(row)
+}
+
+/** The drafts that are not published, newest first. */
+export async function listChangesets(db: Executor, schema: string): Promise<readonly ChangesetSummary[]> {
+  const { rows } = await db.query<ChangesetRow>({
+    text: `SELECT ${COLUMNS} FROM ${schema}.tenon_changeset WHERE state <> 'published' ORDER BY id DESC LIMIT 200`,
+  })
+  return rows.map(toSummary)
+}
+
+/**
+ * Reads a draft with all that it holds.
+ * @param lock keeps others from changing it until the transaction ends
+ * @throws AppError META_CHANGESET_UNKNOWN
+ */
+export async function loadChangeset(
+  db: Executor,
+  schema: string,
+  id: string,
+  lock: 'none' | 'update' = 'none',
+): Promise<Changeset> {
+  const { rows } = await db.query<ChangesetRow>({
+    text: `SELECT ${COLUMNS} FROM ${schema}.tenon_changeset c WHERE c.id::text = lower($1)${
+      lock === 'update' ? ' FOR UPDATE' : ''
+    }`,
+    values: [id],
+  })
+  if (rows[0] === undefined) throw refuse('META_CHANGESET_UNKNOWN')
+  const items = await db.query<{ kind: Kind; name: string; definition: string | null }>({
+    text: `SELECT kind, name, definition FROM ${schema}.tenon_changeset_item WHERE changeset_id = $1 ORDER BY kind, name`,
+    values: [rows[0].id],
+  })
+  return {
+    ...toSummary(rows[0]),
+    items: items.rows.map((item) => ({
+      kind: item.kind,
+      name: item.name,
+      definition: item.definition === null ? undefined : parseJson(item.definition),
+    })),
+  }
+}
+
+/**
+ * Sets definitions in an open draft, or removes them (undefined).
+ * @throws AppError META_CHANGESET_UNKNOWN, META_CHANGESET_CLOSED, META_CHANGESET_PUBLISHING
+ */
+export async function saveItems(
+  db: Executor,
+  schema: string,
+  id: string,
+  items: readonly ChangesetItem[],
+): Promise<void> {
+  const { rowCount } = await db.query({
+    // FOR SHARE waits for a publish that is reading the draft, and then sees that it is no longer open.
+    text: `WITH draft AS (
+  SELECT c.id FROM ${schema}.tenon_changeset c WHERE c.id::text = lower($1) AND c.state = 'open' FOR SHARE)
+INSERT INTO ${schema}.tenon_changeset_item (changeset_id, kind, name, definition)
+SELECT draft.id, i.kind, i.name, nullif(i.definition, 'null'::jsonb) FROM draft,
+  jsonb_to_recordset($2::jsonb) AS i(kind text, name text, definition jsonb)
+ON CONFLICT (changeset_id, kind, name) DO UPDATE SET definition = excluded.definition`,
+    values: [id, JSON.stringify(items)],
+  })
+  if (rowCount < items.length) throw await whyClosed(db, schema, id)
+}
+
+/**
+ * Takes a definition out of an open draft: what is in force counts again.
+ * @throws AppError META_CHANGESET_UNKNOWN, META_CHANGESET_CLOSED, META_CHANGESET_PUBLISHING
+ */
+export async function dropItem(
+  db: Executor,
+  schema: string,
+  id: string,
+  kind: Kind,
+  name: string,
+): Promise<void> {
+  const { rowCount } = await db.query({
+    text: `WITH draft AS (
+  SELECT c.id FROM ${schema}.tenon_changeset c WHERE c.id::text = lower($1) AND c.state = 'open' FOR SHARE),
+dropped AS (
+  DELETE FROM ${schema}.tenon_changeset_item i USING draft
+  WHERE i.changeset_id = draft.id AND i.kind = $2 AND i.name = $3)
+SELECT id FROM draft`,
+    values: [id, kind, name],
+  })
+  if (rowCount === 0) throw await whyClosed(db, schema, id)
+}
+
+/**
+ * Throws an open draft away.
+ * @throws AppError META_CHANGESET_UNKNOWN, META_CHANGESET_CLOSED, META_CHANGESET_PUBLISHING
+ */
+export async function discardChangeset(db: Executor, schema: string, id: string): Promise<void> {
+  const { rowCount } = await db.query({
+    text: `DELETE FROM ${schema}.tenon_changeset WHERE id::text = lower($1) AND state = 'open'`,
+    values: [id],
+  })
+  if (rowCount === 0) throw await whyClosed(db, schema, id)
+}
+
+async function whyClosed(db: Executor, schema: string, id: string): Promise<Error> {
+  const { state } = await loadChangeset(db, schema, id)
+  return closedBy(state)
+}
+
+/** The refusal that a draft's state means for whoever wants to change or publish it. */
+export function closedBy(state: ChangesetState): Error {
+  return refuse(state === 'publishing' ? 'META_CHANGESET_PUBLISHING' : 'META_CHANGESET_CLOSED')
+}
+
+/** Notes where a draft is on its way. */
+export async function setChangesetState(
+  db: Executor,
+  schema: string,
+  id: string,
+  state: ChangesetState,
+  version?: number,
+): Promise<void> {
+  await db.query({
+    text: `UPDATE ${schema}.tenon_changeset SET state = $2, version = $3 WHERE id = $1`,
+    values: [id, state, version ?? null],
+  })
+}
+
+/** Puts a draft on another base, with its items as they are on that base. */
+export async function moveBase(db: Executor, schema: string, id: string, baseVersion: number): Promise<void> {
+  await db.query({
+    text: `UPDATE ${schema}.tenon_changeset SET base_version = $2 WHERE id = $1`,
+    values: [id, baseVersion],
+  })
+}

@@ -1,0 +1,97 @@
+import type { Database, Executor } from '../db/database.ts'
+import { AppError } from '../errors.ts'
+import type { Registry } from '../registry/registry.ts'
+import { acceptDefinition } from './accept.ts'
+import { contentOf } from './apply-content.ts'
+import { type Changeset, closedBy, loadChangeset, saveItems } from './changesets.ts'
+import type { Definition, DefinitionSet, Kind } from './compiled.ts'
+import { identify } from './identify.ts'
+import { itemsOf } from './kinds/kinds.ts'
+import { own } from './pointer.ts'
+import { loadState, type WorkspaceState, withContent } from './state.ts'
+import { newId } from './uuid.ts'
+import { loadVersion } from './versions.ts'
+
+export interface DraftDeps {
+  readonly db: Database
+  readonly registry: Registry
+  /** The workspace's schema, quoted. */
+  readonly schema: string
+}
+
+/**
+ * What a draft stands on: the model kinds of its base version, the content as it is now (it has no versions).
+ * @param state what is in force
+ */
+export async function loadBase(
+  db: Executor,
+  schema: string,
+  changeset: Pick<Changeset, 'baseVersion'>,
+  state: WorkspaceState,
+): Promise<DefinitionSet> {
+  if (state.version === changeset.baseVersion) return state.definitions
+  const base = await loadVersion(db, schema, changeset.baseVersion)
+  return withContent(base, contentOf(state.definitions))
+}
+
+/**
+ * Sets a definition in an open draft. It gets its ids here; it may still be incomplete.
+ * @param raw the definition as it was sent
+ * @returns it with its ids
+ * @throws AppError META_CHANGESET_UNKNOWN, META_CHANGESET_CLOSED, META_CHANGESET_PUBLISHING, and every problem of
+ *   `acceptDefinition` and `identify`
+ */
+export async function setInDraft(
+  { db, schema }: Pick<DraftDeps, 'db' | 'schema'>,
+  changesetId: string,
+  address: { readonly kind: Kind; readonly name: string },
+  raw: unknown,
+): Promise<unknown> {
+  const { kind, name } = address
+  const accepted = acceptDefinition(raw, kind, name)
+  const changeset = await loadChangeset(db, schema, changesetId)
+  if (changeset.state !== 'open') throw closedBy(changeset.state)
+  const base = await loadBase(db, schema, changeset, await loadState(db, schema))
+  const drafted = changeset.items.find((item) => item.kind === kind && item.name === name)?.definition
+  const definition = identifyInDraft(accepted, kind, base, drafted)
+  await saveItems(db, schema, changeset.id, [{ kind, name, definition }])
+  return definition
+}
+
+/**
+ * Gives ids. What the draft has named before keeps the id that it got then, although it is not in force yet.
+ * @throws AppError with the problems of the identities
+ */
+export function identifyInDraft(
+  definition: unknown,
+  kind: Kind,
+  base: DefinitionSet,
+  drafted: unknown,
+): unknown {
+  const fresh = new Set<string>()
+  const createId = () => {
+    const id = newId()
+    fresh.add(id)
+    return id
+  }
+  const { definition: identified, problems } = identify(definition as Definition, base, createId)
+  if (problems.length > 0) throw new AppError(problems)
+  const drafts = idsOf(kind, drafted)
+  const used = new Set(idsOf(kind, identified).values())
+  const replaced = [...idsOf(kind, identified)].flatMap(([key, id]) => {
+    const before = drafts.get(key)
+    return fresh.has(id) && before !== undefined && !used.has(before) ? [[id, before] as const] : []
+  })
+  const text = replaced.reduce(
+    (json, [id, before]) => json.replaceAll(id, before),
+    JSON.stringify(identified),
+  )
+  return JSON.parse(text) as unknown
+}
+
+/** Ids by the names under which people know them: '' for the definition itself, else an item's key. */
+function idsOf(kind: Kind, definition: unknown): ReadonlyMap<string, string> {
+  const items = itemsOf(kind, definition).map((item): [string, unknown] => [item.key, item.id])
+  const all: [string, unknown][] = [['', own(definition, 'id')], ...items]
+  return new Map(all.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+}

@@ -1,0 +1,57 @@
+import type { TemplateManifest } from '../../metadata/types.ts'
+import { AppError, problem, refuse } from '../errors.ts'
+import type { Registry } from '../registry/registry.ts'
+import { builtIn } from './built-in.ts'
+import { canonical } from './canonical.ts'
+import type { Definition, DefinitionSet } from './compiled.ts'
+import { listDefinitions } from './definition-set.ts'
+import { isRecord, own } from './pointer.ts'
+
+/** A template as one JSON document. */
+export interface TemplateArchive {
+  readonly manifest: TemplateManifest
+  readonly definitions: readonly Definition[]
+}
+
+/** The definitions of a workspace in the form in which they are exported; those of the engine stay out. */
+export function exportDefinitions(definitions: DefinitionSet, registry: Registry): readonly Definition[] {
+  return listDefinitions(definitions)
+    .filter(({ kind, name }) => builtIn(kind, name) === undefined)
+    .map((definition) => canonical(definition, registry))
+}
+
+/** Everything that is in force in a workspace as a template of its own. */
+export function exportArchive(
+  workspace: string,
+  source: { readonly version: number; readonly definitions: DefinitionSet },
+  registry: Registry,
+): TemplateArchive {
+  return {
+    manifest: exportManifest(workspace, source.version),
+    definitions: exportDefinitions(source.definitions, registry),
+  }
+}
+
+/** The manifest of an export: the workspace's name as a template may have it, the version as its patch number. */
+export function exportManifest(workspace: string, version: number): TemplateManifest {
+  return { name: workspace.replaceAll('-', '_'), version: `0.0.${version}`, label: workspace }
+}
+
+/**
+ * The definitions of an archive as it was sent.
+ * @throws AppError META_ARCHIVE_INVALID
+ */
+export function readArchive(raw: unknown): readonly unknown[] {
+  const definitions = own(raw, 'definitions')
+  if (!isRecord(raw) || !Array.isArray(definitions)) {
+    const reason = { en: 'it has no list of definitions', 'zh-CN': '缺少 definitions 列表' }
+    throw refuse('META_ARCHIVE_INVALID', isRecord(raw) ? '/definitions' : '', { params: { reason } })
+  }
+  const unknown = Object.keys(raw).filter((key) => !['manifest', 'definitions', '$schema'].includes(key))
+  if (unknown.length > 0) {
+    throw new AppError(
+      unknown.map((name) => problem('META_KEY_UNKNOWN', `/${name}`, { params: { name: name.slice(0, 80) } })),
+    )
+  }
+  return definitions as readonly unknown[]
+}

@@ -1,0 +1,74 @@
+import { AppError, didYouMean, type Problem, problem } from '../errors.ts'
+import { nearest } from '../registry/nearest.ts'
+import type { Registry } from '../registry/registry.ts'
+import { acceptDefinition } from './accept.ts'
+import { builtIn } from './built-in.ts'
+import { equalDefinitions } from './canonical.ts'
+import type { ChangesetItem } from './changesets.ts'
+import type { DefinitionSet, Kind } from './compiled.ts'
+import { findDefinition, isKind, KIND_NAMES, listDefinitions } from './definition-set.ts'
+import { identifyInDraft } from './draft.ts'
+import { own, pointer } from './pointer.ts'
+
+export interface ImportOptions {
+  /** The archive is the whole truth: what is in force and not in it is removed. */
+  readonly isWhole: boolean
+}
+
+/**
+ * The draft that brings an archive's definitions into a workspace: what is in force already makes no item. Pure but
+ * for new ids.
+ * @param definitions as read, in the order of the archive
+ * @throws AppError with every problem, paths below `/definitions/<position>`
+ */
+export function planImport(
+  inForce: DefinitionSet,
+  definitions: readonly unknown[],
+  registry: Registry,
+  { isWhole }: ImportOptions,
+): readonly ChangesetItem[] {
+  const problems: Problem[] = []
+  const items = definitions.flatMap((raw, position) => {
+    try {
+      return [readItem(raw, inForce)]
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      const at = pointer('definitions', position)
+      problems.push(...error.problems.map((fault) => ({ ...fault, path: at + fault.path })))
+      return []
+    }
+  })
+  if (problems.length > 0) throw new AppError(problems)
+  const changed = items.filter(
+    (item) => !equalDefinitions(findDefinition(inForce, item.kind, item.name), item.definition, registry),
+  )
+  return isWhole ? [...changed, ...removals(inForce, items)] : changed
+}
+
+function readItem(raw: unknown, inForce: DefinitionSet): ChangesetItem {
+  const kind = own(raw, 'kind')
+  const name = own(raw, 'name')
+  if (typeof kind !== 'string' || !isKind(kind)) throw new AppError(unknownKind(kind))
+  if (typeof name !== 'string')
+    throw new AppError(problem('META_KEY_MISSING', '/name', { params: { name: 'name' } }))
+  const accepted = acceptDefinition(raw, kind, name)
+  return { kind, name, definition: identifyInDraft(accepted, kind, inForce, undefined) }
+}
+
+function unknownKind(kind: unknown): Problem {
+  if (typeof kind !== 'string') return problem('META_KEY_MISSING', '/kind', { params: { name: 'kind' } })
+  const name = kind.slice(0, 40).toWellFormed()
+  return problem('META_KIND_UNKNOWN', '/kind', {
+    params: { name },
+    hint: didYouMean(nearest(name, KIND_NAMES)),
+  })
+}
+
+function removals(inForce: DefinitionSet, items: readonly ChangesetItem[]): readonly ChangesetItem[] {
+  const named = new Set(items.map(({ kind, name }) => `${kind}/${name}`))
+  const ids = new Set(items.map(({ definition }) => own(definition, 'id')))
+  return listDefinitions(inForce)
+    .filter(({ kind, name, id }) => !named.has(`${kind}/${name}`) && !ids.has(id))
+    .filter(({ kind, name }) => builtIn(kind as Kind, name) === undefined)
+    .map(({ kind, name }) => ({ kind, name, definition: undefined }))
+}

@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util'
+import { comparePlaces } from './ddl/compare-places.ts'
+import type { IndexRow, PhysicalRow } from './place.ts'
+
+/** What is done before a publish, so that the publish itself takes no time on filled tables. */
+export interface Preparation {
+  /** The places after the first, short transaction: new tables and columns stand, not yet in use. */
+  readonly early: readonly PhysicalRow[]
+  /** Indexes to build beside the traffic. */
+  readonly indexes: readonly IndexRow[]
+}
+
+/**
+ * Plans the preparation of a publish. Pure. Everything new is made early and marked as retired, which is what it is
+ * to the model in force; the publish then only turns it on. Should it never come, nothing is in anybody's way.
+ * @param isLarge whether a table holds too many records to stop its writers for an index
+ */
+export function planPreparation(
+  before: readonly PhysicalRow[],
+  after: readonly PhysicalRow[],
+  isLarge: (table: string) => boolean,
+): Preparation {
+  const { newIndexes, newTables } = comparePlaces(before, after)
+  const isNew = new Set(newTables.map((row) => row.place.table))
+  const indexes = newIndexes.filter((row) => !isNew.has(row.place.table) && isLarge(row.place.table))
+  return { early: earlyRows(before, after, isNew), indexes }
+}
+
+function earlyRows(
+  before: readonly PhysicalRow[],
+  after: readonly PhysicalRow[],
+  newTables: ReadonlySet<string>,
+): readonly PhysicalRow[] {
+  const known = new Map(before.map((row) => [row.itemId, row]))
+  const added = after
+    .filter((row) => !known.has(row.itemId))
+    .filter((row) => row.kind !== 'index' || newTables.has(row.place.table))
+    .map((row) => ({ ...row, retired: true }))
+  const wanted = new Map(after.map((row) => [row.itemId, row]))
+  return [...before.map((row) => earlyRow(row, wanted.get(row.itemId))), ...added]
+}
+
+/** A table may get its system columns early; the place of a field in use changes with the publish only. */
+function earlyRow(row: PhysicalRow, after: PhysicalRow | undefined): PhysicalRow {
+  if (row.kind !== 'entity' || after?.kind !== 'entity') return row
+  return { ...row, place: after.place }
+}
+
+/** Whether the first, short transaction has anything to do. */
+export function hasEarlyWork(before: readonly PhysicalRow[], preparation: Preparation): boolean {
+  return !isDeepStrictEqual(before, preparation.early)
+}

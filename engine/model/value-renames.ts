@@ -1,0 +1,95 @@
+import type { EntityDefinition, FieldDefinition } from '../../metadata/types.ts'
+import type { Registry } from '../registry/registry.ts'
+import { fieldContextOf, optionsOf } from './compile.ts'
+import type { DefinitionSet } from './compiled.ts'
+import type { FieldRow, PhysicalRow } from './place.ts'
+
+/** Stored values that are names of definitions or items which got another name: they follow it. */
+export interface ValueRename {
+  /** Unqualified, unquoted. */
+  readonly table: string
+  readonly column: string
+  /** The column holds a list of names. */
+  readonly isList: boolean
+  /** New names by old ones. */
+  readonly names: ReadonlyMap<string, string>
+}
+
+/**
+ * What a candidate renames among stored values: options, stages and roles in the fields that hold them, entities
+ * in dynamic lookups. Pure.
+ * @param places the places of the candidate
+ */
+export function findValueRenames(
+  base: DefinitionSet,
+  candidate: DefinitionSet,
+  places: readonly PhysicalRow[],
+  registry: Registry,
+): readonly ValueRename[] {
+  const rows = new Map(places.flatMap((row) => (row.kind === 'field' ? [[row.itemId, row] as const] : [])))
+  const tables = new Map(
+    places.flatMap((row) => (row.kind === 'entity' ? [[row.itemId, row.place.table]] : [])),
+  )
+  const before = new Map([...base.entity.values()].map((entity) => [entity.id, entity]))
+  const entities = renamedNames([...base.entity.values()], [...candidate.entity.values()])
+  return [...candidate.entity.values()].flatMap((entity) => {
+    const earlier = before.get(entity.id)
+    const table = tables.get(entity.id ?? '')
+    if (earlier === undefined || table === undefined) return []
+    return entity.fields.flatMap((field) => {
+      const former = earlier.fields.find((one) => one.id === field.id)
+      const row = rows.get(field.id ?? '')
+      if (former === undefined || row === undefined) return []
+      return [
+        ...optionRename(table, row, listOf(base, earlier, former), listOf(candidate, entity, field)),
+        ...entityRename(table, row, registry.fieldType(field.type)?.relation?.(field)?.kind, entities),
+      ]
+    })
+  })
+}
+
+interface Named {
+  readonly id?: string
+  readonly name: string
+}
+
+/** The closed list of names that a field may hold; [] where there is none. Options carry their ids. */
+function listOf(set: DefinitionSet, entity: EntityDefinition, field: FieldDefinition): readonly Named[] {
+  const context = fieldContextOf({ definitions: set, settings: { currency: '' } })(entity.name)
+  return optionsOf(field, context) ?? []
+}
+
+function optionRename(
+  table: string,
+  row: FieldRow,
+  before: readonly Named[],
+  after: readonly Named[],
+): ValueRename[] {
+  const names = renamedNames(before, after)
+  const column = row.place.columns[0]
+  if (names.size === 0 || column === undefined) return []
+  return [{ table, column, isList: row.place.types[0]?.endsWith('[]') === true, names }]
+}
+
+/** A dynamic lookup keeps the entity's name beside the record's id. */
+function entityRename(
+  table: string,
+  row: FieldRow,
+  relation: string | undefined,
+  names: ReadonlyMap<string, string>,
+): ValueRename[] {
+  const column = row.place.columns[1]
+  if (relation !== 'dynamic' || names.size === 0 || column === undefined) return []
+  return [{ table, column, isList: false, names }]
+}
+
+/** New names by old ones, for what has the same id and another name. */
+export function renamedNames(before: readonly Named[], after: readonly Named[]): ReadonlyMap<string, string> {
+  const byId = new Map(after.map((item) => [item.id, item.name]))
+  return new Map(
+    before.flatMap((item) => {
+      const name = item.id === undefined ? undefined : byId.get(item.id)
+      return name === undefined || name === item.name ? [] : [[item.name, name] as const]
+    }),
+  )
+}
