@@ -1,8 +1,7 @@
 import type { JsonSchema } from '../registry/field-type.ts'
 import type { Registry } from '../registry/registry.ts'
-import type { Kind } from './compiled.ts'
 import { isKind } from './definition-set.ts'
-import { KINDS } from './kinds/kinds.ts'
+import { dereference, kindSchema } from './kinds/kind-schema.ts'
 import { isRecord, own } from './pointer.ts'
 
 /**
@@ -13,7 +12,7 @@ import { isRecord, own } from './pointer.ts'
 export function canonical<D>(definition: D, registry: Registry): D {
   const kind = own(definition, 'kind')
   if (typeof kind !== 'string' || !isKind(kind)) return ordered(definition) as D
-  const schema = schemaOf(registry, kind)
+  const schema = kindSchema(registry, kind)
   const { $schema: _editor, ...rest } = definition as Record<string, unknown>
   return arrange(rest, schema, schema) as D
 }
@@ -39,23 +38,6 @@ export function canonicalText(definition: unknown, registry: Registry): string {
 }
 
 const textCache = new WeakMap<Registry, WeakMap<object, string>>()
-const schemaCache = new WeakMap<Registry, { types: number; byKind: Map<Kind, JsonSchema> }>()
-
-/** The schema of a kind with the registered types, built once. */
-function schemaOf(registry: Registry, kind: Kind): JsonSchema {
-  const types = registry.fieldTypes().length
-  let kept = schemaCache.get(registry)
-  if (kept === undefined || kept.types !== types) {
-    kept = { types, byKind: new Map() }
-    schemaCache.set(registry, kept)
-  }
-  const known = kept.byKind.get(kind)
-  if (known !== undefined) return known
-  const schema = KINDS[kind].schema(registry)
-  kept.byKind.set(kind, schema)
-  return schema
-}
-
 function arrange(value: unknown, schema: JsonSchema, root: JsonSchema): unknown {
   const shape = shapeFor(value, schema, root)
   if (shape === undefined) return ordered(value)
@@ -116,12 +98,6 @@ function fits(value: unknown, branch: JsonSchema): boolean {
   const typeKey = own(branch.properties, 'type')
   const type = own(typeKey, 'const')
   return branch.type === 'object' && (type === undefined || type === own(value, 'type'))
-}
-
-function dereference(schema: JsonSchema, root: JsonSchema): JsonSchema {
-  if (typeof schema.$ref !== 'string') return schema
-  const target = own(root.$defs, schema.$ref.slice('#/$defs/'.length))
-  return isRecord(target) ? dereference(target, root) : schema
 }
 
 /** Any JSON with its keys sorted. */

@@ -6,7 +6,7 @@ import type { Registry } from '../registry/registry.ts'
 import { builtIn } from './built-in.ts'
 import { equalDefinitions } from './canonical.ts'
 import type { Kind } from './compiled.ts'
-import { KINDS } from './kinds/kinds.ts'
+import { kindSchema } from './kinds/kind-schema.ts'
 import { NAME_PATTERN, UUID_PATTERN } from './names.ts'
 import { isRecord, own, pointer, valueAt } from './pointer.ts'
 
@@ -41,17 +41,12 @@ export function checkDefinition(
   return [...faults, ...moved].slice(0, MOST_PROBLEMS)
 }
 
-const validators = new WeakMap<Registry, { types: number; byKind: Map<Kind, ValidateFunction> }>()
+const validators = new WeakMap<JsonSchema, ValidateFunction>()
 
-/** Compiled once per registry and kind; again when a plugin has added a type since. */
+/** Compiled once per schema: again only when a plugin has added a field type since. */
 function validatorOf(registry: Registry, kind: Kind): ValidateFunction {
-  const types = registry.fieldTypes().length
-  let kept = validators.get(registry)
-  if (kept === undefined || kept.types !== types) {
-    kept = { types, byKind: new Map() }
-    validators.set(registry, kept)
-  }
-  const known = kept.byKind.get(kind)
+  const schema = kindSchema(registry, kind)
+  const known = validators.get(schema)
   if (known !== undefined) return known
   const ajv = new Ajv2020({
     allErrors: true,
@@ -62,8 +57,8 @@ function validatorOf(registry: Registry, kind: Kind): ValidateFunction {
     strictSchema: false, // x-zh, x-type and tsType are for people and generators
     formats: { uuid: UUID_PATTERN },
   })
-  const validate = ajv.compile(KINDS[kind].schema(registry))
-  kept.byKind.set(kind, validate)
+  const validate = ajv.compile(schema)
+  validators.set(schema, validate)
   return validate
 }
 

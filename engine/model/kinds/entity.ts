@@ -4,7 +4,6 @@ import type { JsonSchema } from '../../registry/field-type.ts'
 import type { Registry } from '../../registry/registry.ts'
 import { isRecord, pointer } from '../pointer.ts'
 import { checkEntity } from './entity-check.ts'
-import { fieldOf } from './follow.ts'
 import { defineKind, type ModelContext, type Reference, type Target } from './kind-spec.ts'
 import { fieldReferences, signedName, valueReferences } from './mentions.ts'
 import { bundleSchema } from './schema.ts'
@@ -71,11 +70,9 @@ const CONFIG_TARGETS: {
 function configReferences(definition: EntityDefinition, context: ModelContext): readonly Reference[] {
   return definition.fields.flatMap((field, index) => {
     const at = pointer('fields', index)
-    const place = fieldOf(context, definition.name, field.name)
-    const fallback =
-      place === undefined || place.definition !== field
-        ? []
-        : valueReferences(context, place, field.default, `${at}/default`)
+    const type = context.registry.fieldType(field.type)
+    const place = { entity: definition.name, definition: field, type, system: false }
+    const fallback = valueReferences(context, place, field.default, `${at}/default`)
     const config = Object.entries(CONFIG_TARGETS).flatMap(([key, targetOf]) => {
       const value = field[key]
       const values = Array.isArray(value)

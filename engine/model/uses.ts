@@ -1,0 +1,39 @@
+import type { Definition, Kind } from './compiled.ts'
+import { listDefinitions } from './definition-set.ts'
+import type { ModelContext, Target } from './kinds/kind-spec.ts'
+import { referencesOf } from './kinds/kinds.ts'
+
+/** One place where something is mentioned. */
+export interface Use {
+  readonly definition: { readonly kind: Kind; readonly name: string; readonly label?: Definition['label'] }
+  /** JSON pointer into that definition. */
+  readonly path: string
+  /** What is mentioned there: the thing asked about, or an item of it. */
+  readonly to: Target
+}
+
+/**
+ * Where a definition or an item is used, definition by definition, each place once. Asked about a definition,
+ * the mentions of its items in other definitions count too, those in itself do not; asked about a field, also
+ * those of its options.
+ */
+export function usesOf(context: ModelContext, target: Target): readonly Use[] {
+  return listDefinitions(context.definitions).flatMap((definition) => {
+    const { kind, name, label } = definition
+    const isItself = kind === target.kind && name === target.name
+    if (isItself && target.item === undefined) return []
+    const byPath = new Map<string, Use>()
+    for (const { path, to } of referencesOf(definition, context)) {
+      if (!covers(target, to) || byPath.has(path)) continue
+      byPath.set(path, { definition: { kind, name, ...(label === undefined ? {} : { label }) }, path, to })
+    }
+    return [...byPath.values()]
+  })
+}
+
+function covers(target: Target, to: Target): boolean {
+  if (target.kind !== to.kind || target.name !== to.name) return false
+  return (
+    target.item === undefined || target.item === to.item || (to.item?.startsWith(`${target.item}/`) ?? false)
+  )
+}
