@@ -1,4 +1,13 @@
-import { linkSync, readFileSync, renameSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  linkSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -92,10 +101,7 @@ function claim(file: string): boolean {
 }
 
 function hold(file: string): DataLock {
-  const beat = setInterval(() => {
-    const now = new Date()
-    utimesSync(file, now, now)
-  }, BEAT_MS)
+  const beat = setInterval(() => touch(file), BEAT_MS)
   beat.unref()
   return {
     markStopping() {
@@ -105,8 +111,18 @@ function hold(file: string): DataLock {
     },
     release() {
       clearInterval(beat)
-      unlinkSync(file)
+      rmSync(file, { force: true })
     },
+  }
+}
+
+function touch(file: string): void {
+  const now = new Date()
+  try {
+    utimesSync(file, now, now)
+  } catch (fault) {
+    // Someone deleted the folder below us: nothing is left to hold.
+    if ((fault as NodeJS.ErrnoException).code !== 'ENOENT') throw fault
   }
 }
 
