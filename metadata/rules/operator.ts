@@ -49,6 +49,8 @@ export interface RuleOperator {
   /** How it reads in a sentence: {0}, {1} are the arguments, {all} all of them joined by `joiner`. */
   readonly sentence: LocalText
   readonly joiner?: LocalText
+  /** How it reads of days and instants, where that differs (before, after). */
+  readonly dateSentence?: LocalText
 }
 
 const NAME = /^([a-z][a-z0-9_]{0,39}|[!=<>+\-*/%]{1,3})$/

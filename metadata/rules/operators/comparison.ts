@@ -7,8 +7,8 @@ const ordered: Slot = { kind: 'same', types: ORDERED_TYPES }
 function ordering(
   name: '<' | '<=' | '>' | '>=',
   label: LocalText,
+  dateLabel: LocalText,
   description: LocalText,
-  between: boolean,
 ): RuleOperator {
   return defineOperator({
     name,
@@ -18,12 +18,13 @@ function ordering(
     nullBehaviour: { en: 'False where one side is null.', 'zh-CN': '任一侧为空时为假。' },
     signature: {
       shape: 'fixed',
-      slots: between ? [ordered, ordered, ordered] : [ordered, ordered],
-      optional: between ? 1 : 0,
+      slots: [ordered, ordered, ordered],
+      optional: 1,
       result: 'boolean',
     },
     comparesOptions: false,
     sentence: { en: `{0} ${label.en} {1}`, 'zh-CN': `{0}${label['zh-CN']}{1}` },
+    dateSentence: { en: `{0} ${dateLabel.en} {1}`, 'zh-CN': `{0}${dateLabel['zh-CN']}{1}` },
   })
 }
 
@@ -57,39 +58,39 @@ export const comparisonOperators = [
   ordering(
     '<',
     { en: 'is below', 'zh-CN': '小于' },
+    { en: 'is before', 'zh-CN': '早于' },
     {
       en: 'True when the left side comes before the right; with three values, when the middle lies strictly between. Text goes by code point, an instant against a date by its day.',
       'zh-CN':
         '左侧小于右侧时为真；三个值时，中间值严格介于两者之间为真。文本按码位比较，日期时间与日期按所在日比较。',
     },
-    true,
   ),
   ordering(
     '<=',
     { en: 'is at most', 'zh-CN': '不超过' },
+    { en: 'is not after', 'zh-CN': '不晚于' },
     {
       en: 'True when the left side does not come after the right; with three values, when the middle lies between, ends included.',
       'zh-CN': '左侧不大于右侧时为真；三个值时，中间值介于两者之间（含端点）为真。',
     },
-    true,
   ),
   ordering(
     '>',
     { en: 'is above', 'zh-CN': '大于' },
+    { en: 'is after', 'zh-CN': '晚于' },
     {
       en: 'True when the left side comes after the right; with three values, when they fall strictly from left to right.',
       'zh-CN': '左侧大于右侧时为真；三个值时，从左到右严格递减为真。',
     },
-    true,
   ),
   ordering(
     '>=',
     { en: 'is at least', 'zh-CN': '不低于' },
+    { en: 'is not before', 'zh-CN': '不早于' },
     {
       en: 'True when the left side does not come before the right; with three values, when they never rise from left to right.',
       'zh-CN': '左侧不小于右侧时为真；三个值时，从左到右不递增为真。',
     },
-    true,
   ),
   defineOperator({
     name: 'in',

@@ -14,7 +14,7 @@ export const dateOperators = [
     nullBehaviour: { en: 'Null for null.', 'zh-CN': '空值结果为空。' },
     signature: { shape: 'fixed', slots: [day], result: 'number' },
     comparesOptions: false,
-    sentence: { en: 'the days since {0}', 'zh-CN': '{0}距今的天数' },
+    sentence: { en: 'days since {0}', 'zh-CN': '{0}距今的天数' },
   }),
   defineOperator({
     name: 'today',

@@ -64,6 +64,6 @@ export const logicOperators = [
     nullBehaviour: { en: 'A condition that is null counts as false.', 'zh-CN': '条件为空视为不成立。' },
     signature: { shape: 'branches' },
     comparesOptions: false,
-    sentence: { en: 'if {0} then {1}', 'zh-CN': '如果{0}则{1}' },
+    sentence: { en: 'if {0} then {1}', 'zh-CN': '如果{0}，则为{1}' },
   }),
 ]
