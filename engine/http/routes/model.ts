@@ -1,50 +1,28 @@
-import { createHash } from 'node:crypto'
 import { Router } from 'express'
-import type { Language } from '../../errors.ts'
-import type { CompiledModel } from '../../model/compiled.ts'
-import type { RequestContext } from '../../records/context.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
+import { keptAnswers } from '../kept-answers.ts'
 import { presentModel } from '../model/present-model.ts'
+import { openApiDocument } from '../openapi/document.ts'
 import { parseParameters } from '../parameters.ts'
 import { queryOf } from '../query-of.ts'
 import { sendCached } from '../respond.ts'
 
-interface KeptAnswer {
-  readonly body: string
-  readonly etag: string
-}
-
-/** One text for each set of roles and language; a publish or a change of content brings a new model. */
-const kept = new WeakMap<CompiledModel, Map<string, KeptAnswer>>()
-
-/** The model in force as the asking actor may know it; 304 while nothing of it has changed. */
+/** What the asking actor may know of the model in force: for pages, and as OpenAPI; 304 while it is the same. */
 export function modelRoutes(deps: HttpDeps): Router {
   const routes = Router()
+  const modelFor = keptAnswers(({ model, actor }) => ({ data: presentModel(model, actor, actor.language) }))
+  const openApiFor = keptAnswers(({ model, actor }) => openApiDocument(model, actor, actor.language))
+
   routes.get('/api/meta/model', async (request, response) => {
     parseParameters(queryOf(request), [])
-    const context = await openContext(deps, request)
-    sendCached(request, response, answerFor(context))
+    sendCached(request, response, modelFor(await openContext(deps, request)))
   })
+
+  routes.get('/api/openapi.json', async (request, response) => {
+    parseParameters(queryOf(request), [])
+    sendCached(request, response, openApiFor(await openContext(deps, request)))
+  })
+
   return routes
-}
-
-function answerFor({ model, actor }: RequestContext): KeptAnswer {
-  let answers = kept.get(model)
-  if (answers === undefined) {
-    answers = new Map()
-    kept.set(model, answers)
-  }
-  const key = `${actor.language} ${actor.roleKey}`
-  let answer = answers.get(key)
-  if (answer === undefined) {
-    answer = present(model, actor, actor.language)
-    answers.set(key, answer)
-  }
-  return answer
-}
-
-function present(model: CompiledModel, actor: RequestContext['actor'], language: Language): KeptAnswer {
-  const body = JSON.stringify({ data: presentModel(model, actor, language) })
-  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` }
 }

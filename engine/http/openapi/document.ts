@@ -1,0 +1,66 @@
+import { accessOf } from '../../access/access.ts'
+import type { Actor } from '../../access/actor.ts'
+import type { Language } from '../../errors.ts'
+import { labelOf } from '../../forms/labels.ts'
+import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
+import { type ModelView, mayRead } from '../model/model-view.ts'
+import { AUTH_PATHS, FILE_PATHS, FORM_PATHS, MODEL_PATHS, PROBE_PATHS, TOKEN_PATHS } from './engine-paths.ts'
+import { entitySchemas } from './entity-schemas.ts'
+import { type Paths, sharedRefusals } from './operation.ts'
+import { recordPaths } from './record-paths.ts'
+import { SHARED_SCHEMAS } from './shared-schemas.ts'
+
+/** The tags that stand before those of the entities. */
+const ENGINE_TAGS = [
+  { name: 'sign-in', description: 'Sessions and API tokens.' },
+  { name: 'files', description: 'Upload and download.' },
+  { name: 'forms', description: 'Generated forms.' },
+  { name: 'definitions', description: 'The definitions in force, changesets and versions.' },
+  { name: 'operation', description: 'Probes and metrics.' },
+] as const
+
+/**
+ * The API as OpenAPI 3.1 describes it, generated from the model for one actor: every call that they may make,
+ * every field that they may know, and nothing else.
+ */
+export function openApiDocument(model: CompiledModel, actor: Actor, language: Language) {
+  const view: ModelView = { model, actor, access: accessOf(model, actor), language }
+  const entities = [...model.entities.values()].filter((entity) => mayRead(view, entity.name))
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Tenon',
+      version: String(model.version),
+      summary: `Workspace ${model.workspace}, version ${model.version} of its definitions`,
+      license: { name: 'UNLICENSED', identifier: 'LicenseRef-UNLICENSED' },
+    },
+    servers: [{ url: '/', description: 'This engine' }],
+    security: [{ token: [] }, { session: [] }],
+    tags: [...ENGINE_TAGS, ...entities.map((entity) => tagOf(entity, language))],
+    paths: pathsFor(view, entities),
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'A session’s or an API token.' },
+        session: { type: 'apiKey', in: 'cookie', name: 'tenon_session' },
+      },
+      schemas: Object.assign({}, SHARED_SCHEMAS, ...entities.map((entity) => entitySchemas(view, entity))),
+      responses: sharedRefusals(),
+    },
+  }
+}
+
+function tagOf(entity: CompiledEntity, language: Language) {
+  return { name: entity.name, description: labelOf({ name: entity.name, label: entity.plural }, language) }
+}
+
+function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
+  return {
+    ...PROBE_PATHS,
+    ...AUTH_PATHS,
+    ...(view.access.may('tokens') ? TOKEN_PATHS : {}),
+    ...FILE_PATHS,
+    ...FORM_PATHS,
+    ...MODEL_PATHS,
+    ...Object.assign({}, ...entities.map((entity) => recordPaths(view, entity))),
+  }
+}

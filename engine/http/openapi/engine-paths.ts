@@ -1,0 +1,279 @@
+import { type Answer, dataOf, listOf, operation, type ParameterSpec, type Paths, ref } from './operation.ts'
+import { uuid } from './shared-schemas.ts'
+
+const text = { type: 'string' } as const
+const object = { type: 'object' } as const
+const json = (description: string, schema: Answer['schema'] = object): Answer => ({ description, schema })
+
+/** Sign-in and who is signed in. */
+export const AUTH_PATHS: Paths = {
+  '/api/auth/login': {
+    post: operation({
+      id: 'login',
+      tag: 'sign-in',
+      summary: 'Sign in with e-mail and password',
+      open: true,
+      body: {
+        type: 'object',
+        required: ['email', 'password'],
+        additionalProperties: false,
+        properties: { email: text, password: { type: 'string', format: 'password' } },
+      },
+      answers: {
+        200: {
+          description: 'A session of 30 days, as a token and as a cookie.',
+          schema: {
+            type: 'object',
+            required: ['token', 'user'],
+            properties: { token: text, user: ref('SignedInUser') },
+          },
+          headers: ['Set-Cookie'],
+        },
+      },
+      problems: [401, 403, 429],
+    }),
+  },
+  '/api/auth/logout': {
+    post: operation({
+      id: 'logout',
+      tag: 'sign-in',
+      summary: 'End the session',
+      open: true,
+      answers: { 204: null },
+      problems: [403],
+    }),
+  },
+  '/api/auth/me': {
+    get: operation({
+      id: 'me',
+      tag: 'sign-in',
+      summary: 'Who is signed in',
+      answers: {
+        200: json(
+          'The actor.',
+          dataOf({
+            type: 'object',
+            required: ['user', 'roles', 'administration', 'language', 'workspace'],
+            properties: {
+              user: ref('SignedInUser'),
+              roles: listOf(text),
+              administration: listOf({ enum: ['definitions', 'publish', 'users', 'tokens'] }),
+              language: text,
+              workspace: text,
+            },
+          }),
+        ),
+      },
+    }),
+  },
+}
+
+const tokenFields = {
+  label: text,
+  roles: listOf(text),
+  expires_at: { type: 'string', format: 'date-time' },
+} as const
+
+/** API tokens, for those who may make them. */
+export const TOKEN_PATHS: Paths = {
+  '/api/tokens': {
+    get: operation({
+      id: 'list_tokens',
+      tag: 'sign-in',
+      summary: 'The actor’s living API tokens',
+      answers: {
+        200: json(
+          'The newest first.',
+          dataOf(listOf({ type: 'object', properties: { id: text, ...tokenFields } })),
+        ),
+      },
+      problems: [403],
+    }),
+    post: operation({
+      id: 'create_token',
+      tag: 'sign-in',
+      summary: 'Make an API token with roles of its own',
+      body: {
+        type: 'object',
+        required: ['label', 'roles'],
+        additionalProperties: false,
+        properties: tokenFields,
+      },
+      answers: {
+        201: json(
+          'The token, shown this once.',
+          dataOf({ type: 'object', required: ['token'], properties: { token: text, ...tokenFields } }),
+        ),
+      },
+      problems: [403],
+    }),
+  },
+  '/api/tokens/{id}': {
+    delete: operation({
+      id: 'revoke_token',
+      tag: 'sign-in',
+      summary: 'Revoke an API token',
+      parameters: [{ name: 'id', in: 'path', description: 'As the list gives it.', schema: text }],
+      answers: { 204: null },
+      problems: [403],
+    }),
+  },
+}
+
+const FILE_ID: ParameterSpec = { name: 'id', in: 'path', description: 'The id of the file.', schema: uuid }
+
+export const FILE_PATHS: Paths = {
+  '/api/files': {
+    post: operation({
+      id: 'upload_file',
+      tag: 'files',
+      summary: 'Upload a file, to a record or for a field of one',
+      form: {
+        'multipart/form-data': {
+          type: 'object',
+          required: ['file'],
+          properties: {
+            entity: { ...text, description: 'The entity of the record that it is about.' },
+            record: { ...uuid, description: 'That record.' },
+            file: { type: 'string', contentMediaType: 'application/octet-stream' },
+          },
+        },
+      },
+      answers: { 201: { description: 'Stored.', schema: dataOf(object), headers: ['Location'] } },
+      problems: [403],
+    }),
+  },
+  '/api/files/{id}': {
+    get: operation({
+      id: 'download_file',
+      tag: 'files',
+      summary: 'Download a file',
+      parameters: [FILE_ID],
+      answers: { 200: { description: 'The content.', content: { '*/*': {} }, headers: ['ETag'] } },
+    }),
+  },
+}
+
+const ENTITY: ParameterSpec = { name: 'entity', in: 'path', description: 'The entity’s name.', schema: text }
+const LAYOUT: ParameterSpec = {
+  name: 'layout',
+  in: 'query',
+  description: 'A layout by name; else the one of the actor’s roles.',
+  schema: text,
+}
+
+export const FORM_PATHS: Paths = {
+  '/api/forms/{entity}': {
+    get: operation({
+      id: 'get_form',
+      tag: 'forms',
+      summary: 'The form in which the actor creates or edits a record',
+      parameters: [
+        ENTITY,
+        LAYOUT,
+        {
+          name: 'record',
+          in: 'query',
+          description: 'The record to edit; absent for a new one.',
+          schema: uuid,
+        },
+      ],
+      answers: {
+        200: json(
+          'JSON Schema, uiSchema, rules and the address of the validator.',
+          dataOf({
+            type: 'object',
+            required: ['entity', 'layout', 'schema', 'uiSchema', 'rules', 'validator', 'record'],
+            properties: {
+              entity: text,
+              layout: { type: ['string', 'null'] },
+              schema: object,
+              uiSchema: object,
+              rules: listOf({}),
+              validator: text,
+              record: { type: ['object', 'null'] },
+              version: { type: 'integer' },
+            },
+          }),
+        ),
+      },
+    }),
+  },
+  '/api/forms/{entity}/validator.js': {
+    get: operation({
+      id: 'get_form_validator',
+      tag: 'forms',
+      summary: 'The form’s validator as an ES module',
+      parameters: [
+        ENTITY,
+        LAYOUT,
+        {
+          name: 'v',
+          in: 'query',
+          description: 'What the form’s answer gave; lets the browser keep it.',
+          schema: text,
+        },
+      ],
+      answers: {
+        200: { description: 'One export under the schema’s `$id`.', content: { 'text/javascript': text } },
+      },
+    }),
+  },
+}
+
+export const MODEL_PATHS: Paths = {
+  '/api/meta/model': {
+    get: operation({
+      id: 'get_model',
+      tag: 'definitions',
+      summary: 'The model in force as the actor may know it, in one language',
+      answers: {
+        200: { ...json('Apps, entities, fields, views, pages.', dataOf(object)), headers: ['ETag'] },
+      },
+    }),
+  },
+  '/api/openapi.json': {
+    get: operation({
+      id: 'get_openapi',
+      tag: 'definitions',
+      summary: 'This document',
+      answers: { 200: { ...json('OpenAPI 3.1.'), headers: ['ETag'] } },
+    }),
+  },
+}
+
+const status = {
+  type: 'object',
+  required: ['status'],
+  properties: { status: { enum: ['ok', 'unavailable'] } },
+}
+
+export const PROBE_PATHS: Paths = {
+  '/healthz': {
+    get: operation({
+      id: 'health',
+      tag: 'operation',
+      summary: 'Whether the process lives',
+      open: true,
+      answers: { 200: json('It does.', status) },
+    }),
+  },
+  '/readyz': {
+    get: operation({
+      id: 'readiness',
+      tag: 'operation',
+      summary: 'Whether it can work: database, migrations, model',
+      open: true,
+      answers: { 200: json('It can.', status) },
+    }),
+  },
+  '/metrics': {
+    get: operation({
+      id: 'metrics',
+      tag: 'operation',
+      summary: 'Figures for Prometheus',
+      open: true,
+      answers: { 200: { description: 'Prometheus text format.', content: { 'text/plain': text } } },
+    }),
+  },
+}

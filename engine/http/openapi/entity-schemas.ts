@@ -1,0 +1,90 @@
+import { textIn } from '../../../metadata/text.ts'
+import { labelOf } from '../../forms/labels.ts'
+import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
+import type { JsonSchema } from '../../registry/field-type.ts'
+import type { ModelView } from '../model/model-view.ts'
+import { isReadable } from '../model/present-entity.ts'
+import { listOf, ref } from './operation.ts'
+import { uuid } from './shared-schemas.ts'
+
+/** The schemas of one entity: what is read, what a create and a patch may hold. */
+export function entitySchemas(view: ModelView, entity: CompiledEntity): Readonly<Record<string, JsonSchema>> {
+  const fields = [...entity.fields.values()]
+  const writable = fields.filter((field) => field.writable)
+  const read = fields.filter(isReadable)
+  const label = labelOf(entity, view.language)
+  return {
+    [entity.name]: {
+      title: label,
+      type: 'object',
+      required: ['id'],
+      properties: Object.fromEntries(read.map((field) => [field.name, readSchema(view, entity, field)])),
+    },
+    [`${entity.name}.create`]: {
+      title: label,
+      type: 'object',
+      additionalProperties: false,
+      required: writable.filter(isDue).map((field) => field.name),
+      properties: Object.fromEntries(writable.map((field) => [field.name, writeSchema(view, entity, field)])),
+    },
+    [`${entity.name}.patch`]: {
+      title: label,
+      type: 'object',
+      additionalProperties: false,
+      properties: Object.fromEntries(writable.map((field) => [field.name, writeSchema(view, entity, field)])),
+    },
+  }
+}
+
+/** A create must hold it: required, and nothing stands in for it. */
+function isDue(field: CompiledField): boolean {
+  return field.required && field.defaultValue === undefined && field.definition.type !== 'stage'
+}
+
+function readSchema(view: ModelView, entity: CompiledEntity, field: CompiledField): JsonSchema {
+  const described = describe(view, field)
+  const readOnly = field.writable ? {} : { readOnly: true }
+  return { ...described, ...readOnly, anyOf: [...valuesOf(view, entity, field), { type: 'null' }] }
+}
+
+function valuesOf(view: ModelView, entity: CompiledEntity, field: CompiledField): readonly JsonSchema[] {
+  const kind = field.relation?.kind
+  if (kind === 'one') return [uuid, ref('ExpandedReference')]
+  if (kind === 'dynamic') return [{ type: 'object' }]
+  if (kind === 'many' || kind === 'children') return [listOf({ anyOf: [uuid, { type: 'object' }] })]
+  return [plain(field.type.valueSchema(field.definition, view.model.fieldContext(entity.name)))]
+}
+
+function writeSchema(view: ModelView, entity: CompiledEntity, field: CompiledField): JsonSchema {
+  const value = plain(field.type.valueSchema(field.definition, view.model.fieldContext(entity.name)))
+  const shown = field.defaultValue === undefined ? {} : { default: field.defaultValue }
+  const values = field.required ? [value] : [value, { type: 'null' }]
+  return { ...describe(view, field), ...shown, anyOf: values }
+}
+
+function describe(view: ModelView, field: CompiledField): JsonSchema {
+  const { help } = field.definition
+  return {
+    title: labelOf(field, view.language),
+    ...(help === undefined ? {} : { description: textIn(help, view.language, '') }),
+  }
+}
+
+/** Formats of the engine's own say nothing to others; `uuid`, `date`, `email` and such do. */
+const KNOWN_FORMATS: ReadonlySet<string> = new Set([
+  'uuid',
+  'date',
+  'date-time',
+  'email',
+  'uri',
+  'time',
+  'duration',
+])
+
+/** The schema without what only the engine's validator knows. */
+function plain(schema: JsonSchema): JsonSchema {
+  const entries = Object.entries(schema).filter(
+    ([key, value]) => key !== 'format' || KNOWN_FORMATS.has(String(value)),
+  )
+  return Object.fromEntries(entries)
+}

@@ -1,0 +1,275 @@
+import { labelOf } from '../../forms/labels.ts'
+import type { CompiledEntity } from '../../model/compiled.ts'
+import type { JsonSchema } from '../../registry/field-type.ts'
+import { type ModelView, mayRead } from '../model/model-view.ts'
+import { type Answer, dataOf, listOf, operation, type PathItem, type Paths, ref } from './operation.ts'
+import { aggregateBody, bulkBody } from './record-bodies.ts'
+import {
+  AFTER,
+  COUNT,
+  DRY_RUN,
+  EXPAND,
+  FIELDS,
+  ID,
+  IDEMPOTENCY_KEY,
+  IF_MATCH,
+  LIMIT,
+  LIST_PARAMETERS,
+  QUERY_PROPERTIES,
+} from './record-parameters.ts'
+
+/** What the paths of one entity are made of. */
+interface EntityView extends ModelView {
+  readonly entity: CompiledEntity
+  readonly plural: string
+  readonly label: string
+}
+
+const WRITE_PROBLEMS = [403, 409]
+
+/** Every call on the records of one entity that the actor may make. */
+export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
+  const plural = labelOf({ name: entity.name, label: entity.plural }, model.language)
+  const view: EntityView = { ...model, entity, plural, label: labelOf(entity, model.language) }
+  const base = `/api/records/${entity.name}`
+  return {
+    [base]: collection(view),
+    [`${base}/query`]: { post: query(view) },
+    [`${base}/aggregate`]: { post: aggregate(view) },
+    ...(mayWrite(view) ? { [`${base}/bulk`]: { post: bulk(view) } } : {}),
+    [`${base}/{id}`]: record(view),
+    ...(rightsOf(view).delete ? { [`${base}/{id}/restore`]: { post: restore(view) } } : {}),
+    [`${base}/{id}/history`]: { get: history(view) },
+    ...held(view, base),
+    ...related(view, base),
+    ...upsert(view, base),
+  }
+}
+
+function rightsOf({ access, entity }: EntityView) {
+  const { create, update, delete: remove } = access.entity(entity.name)
+  return { create, update: update !== 'none', delete: remove !== 'none' }
+}
+
+function mayWrite(view: EntityView): boolean {
+  const { create, update, delete: remove } = rightsOf(view)
+  return create || update || remove
+}
+
+function page(schema: JsonSchema, description: string): Answer {
+  return {
+    description,
+    schema: {
+      type: 'object',
+      required: ['data', 'page'],
+      properties: {
+        data: listOf(schema),
+        page: ref('Page'),
+        count: { type: 'integer' },
+        count_kind: { enum: ['exact', 'estimated'] },
+      },
+    },
+  }
+}
+
+const one = ({ entity }: EntityView, description: string): Answer => ({
+  description,
+  schema: dataOf(ref(entity.name)),
+})
+const made = (view: EntityView, description: string): Answer => ({
+  ...one(view, description),
+  headers: ['Location'],
+})
+
+function collection(view: EntityView): PathItem {
+  const { entity, plural, label } = view
+  const list = operation({
+    id: `list_${entity.name}`,
+    tag: entity.name,
+    summary: `List: ${plural}`,
+    parameters: LIST_PARAMETERS,
+    answers: { 200: page(ref(entity.name), 'A page of records.') },
+  })
+  if (!rightsOf(view).create) return { get: list }
+  const create = operation({
+    id: `create_${entity.name}`,
+    tag: entity.name,
+    summary: `Create: ${label}`,
+    parameters: [DRY_RUN, IDEMPOTENCY_KEY],
+    body: ref(`${entity.name}.create`),
+    answers: { 200: one(view, 'What a dry run would store.'), 201: made(view, 'Created.') },
+    problems: WRITE_PROBLEMS,
+  })
+  return { get: list, post: create }
+}
+
+function query({ entity, plural }: EntityView) {
+  return operation({
+    id: `query_${entity.name}`,
+    tag: entity.name,
+    summary: `List with the question in the body: ${plural}`,
+    body: { type: 'object', additionalProperties: false, properties: QUERY_PROPERTIES },
+    answers: { 200: page(ref(entity.name), 'A page of records.') },
+  })
+}
+
+function aggregate({ entity, plural }: EntityView) {
+  const row = { type: 'object', description: 'The group’s values and the measures, by name.' }
+  return operation({
+    id: `aggregate_${entity.name}`,
+    tag: entity.name,
+    summary: `Count and sum by groups: ${plural}`,
+    body: aggregateBody(entity),
+    answers: { 200: { description: 'One row a group.', schema: dataOf(listOf(row)) } },
+  })
+}
+
+function bulk({ entity, plural }: EntityView) {
+  return operation({
+    id: `bulk_${entity.name}`,
+    tag: entity.name,
+    summary: `Many writes in one call: ${plural}`,
+    parameters: [IDEMPOTENCY_KEY],
+    body: bulkBody(entity),
+    answers: { 200: { description: 'What became of each.', schema: dataOf(listOf(ref('BulkResult'))) } },
+    problems: WRITE_PROBLEMS,
+  })
+}
+
+function record(view: EntityView): PathItem {
+  const { entity, label } = view
+  const rights = rightsOf(view)
+  const common = { tag: entity.name } as const
+  const get = operation({
+    ...common,
+    id: `get_${entity.name}`,
+    summary: `Read: ${label}`,
+    parameters: [ID, FIELDS, EXPAND],
+    answers: { 200: one(view, 'The record.') },
+  })
+  const patch = operation({
+    ...common,
+    id: `update_${entity.name}`,
+    summary: `Change: ${label}`,
+    description: 'A merge patch: fields that are absent stay as they are, null clears.',
+    parameters: [ID, IF_MATCH],
+    body: ref(`${entity.name}.patch`),
+    answers: { 200: one(view, 'As it is stored now.') },
+    problems: [...WRITE_PROBLEMS, 412],
+  })
+  const remove = operation({
+    ...common,
+    id: `delete_${entity.name}`,
+    summary: `Move to the recycle bin: ${label}`,
+    parameters: [ID, DRY_RUN, IF_MATCH],
+    answers: { 200: { description: 'Deleted, with what went with it.', schema: dataOf({ type: 'object' }) } },
+    problems: [...WRITE_PROBLEMS, 412],
+  })
+  return { get, ...(rights.update ? { patch } : {}), ...(rights.delete ? { delete: remove } : {}) }
+}
+
+function restore(view: EntityView) {
+  return operation({
+    id: `restore_${view.entity.name}`,
+    tag: view.entity.name,
+    summary: `Bring back from the recycle bin: ${view.label}`,
+    parameters: [ID, IDEMPOTENCY_KEY],
+    answers: { 200: one(view, 'Restored.') },
+    problems: WRITE_PROBLEMS,
+  })
+}
+
+function history({ entity, label }: EntityView) {
+  return operation({
+    id: `history_of_${entity.name}`,
+    tag: entity.name,
+    summary: `What happened: ${label}`,
+    parameters: [ID, LIMIT, AFTER],
+    answers: { 200: page(ref('HistoryEntry'), 'The newest first.') },
+  })
+}
+
+/** Comments and files, where the entity has them. */
+function held({ entity, label }: EntityView, base: string): Paths {
+  const parameters = [ID, LIMIT, AFTER, EXPAND, FIELDS, COUNT]
+  const listOfHeld = (feature: string, summary: string) =>
+    operation({
+      id: `${feature}_of_${entity.name}`,
+      tag: entity.name,
+      summary: `${summary}: ${label}`,
+      parameters,
+      answers: { 200: page({ type: 'object' }, 'The newest first.') },
+    })
+  const addComment = operation({
+    id: `comment_on_${entity.name}`,
+    tag: entity.name,
+    summary: `Comment on: ${label}`,
+    parameters: [ID, IDEMPOTENCY_KEY],
+    body: {
+      type: 'object',
+      required: ['text'],
+      additionalProperties: false,
+      properties: { text: { type: 'string', minLength: 1, maxLength: 10_000 } },
+    },
+    answers: { 201: { description: 'Added.', schema: dataOf({ type: 'object' }), headers: ['Location'] } },
+    problems: WRITE_PROBLEMS,
+  })
+  return {
+    ...(entity.features.has('comments')
+      ? { [`${base}/{id}/comments`]: { get: listOfHeld('comments', 'Comments'), post: addComment } }
+      : {}),
+    ...(entity.features.has('files')
+      ? { [`${base}/{id}/files`]: { get: listOfHeld('files', 'Files') } }
+      : {}),
+  }
+}
+
+function related(view: EntityView, base: string): Paths {
+  const { entity, label } = view
+  const names = entity.inverses
+    .filter((inverse) => mayRead(view, inverse.from))
+    .map((inverse) => inverse.name)
+  if (names.length === 0) return {}
+  const get = operation({
+    id: `related_to_${entity.name}`,
+    tag: entity.name,
+    summary: `Records that point to: ${label}`,
+    parameters: [
+      ID,
+      {
+        name: 'relation',
+        in: 'path',
+        description: 'By which lookup, its way back.',
+        schema: { enum: names },
+      },
+      ...LIST_PARAMETERS,
+    ],
+    answers: { 200: page({ type: 'object' }, 'A page of records.') },
+  })
+  return { [`${base}/{id}/related/{relation}`]: { get } }
+}
+
+function upsert(view: EntityView, base: string): Paths {
+  const { entity, label } = view
+  const keys = [...entity.fields.values()].filter((field) => field.unique && field.name !== 'id')
+  const rights = rightsOf(view)
+  if (keys.length === 0 || !rights.create || !rights.update) return {}
+  const put = operation({
+    id: `upsert_${entity.name}`,
+    tag: entity.name,
+    summary: `Create or change by a unique field: ${label}`,
+    parameters: [
+      {
+        name: 'field',
+        in: 'path',
+        description: 'A unique field.',
+        schema: { enum: keys.map((key) => key.name) },
+      },
+      { name: 'value', in: 'path', description: 'Its value.', schema: { type: 'string' } },
+    ],
+    body: ref(`${entity.name}.patch`),
+    answers: { 200: one(view, 'Changed.'), 201: made(view, 'Created.') },
+    problems: WRITE_PROBLEMS,
+  })
+  return { [`${base}/by/{field}/{value}`]: { put } }
+}

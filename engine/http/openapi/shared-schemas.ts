@@ -1,0 +1,105 @@
+import type { JsonSchema } from '../../registry/field-type.ts'
+import { listOf, ref } from './operation.ts'
+
+const text = { type: 'string' } as const
+const instant = { type: 'string', format: 'date-time' } as const
+export const uuid = { type: 'string', format: 'uuid' } as const
+
+/** Schemas that the answers of all entities share. */
+export const SHARED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
+  Problem: {
+    description: 'A refusal (RFC 9457).',
+    type: 'object',
+    required: ['type', 'title', 'status', 'code', 'detail', 'errors'],
+    properties: {
+      type: text,
+      title: text,
+      status: { type: 'integer' },
+      code: { type: 'string', pattern: '^[A-Z][A-Z0-9_]+$' },
+      detail: text,
+      errors: listOf(ref('ProblemItem')),
+    },
+  },
+  ProblemItem: {
+    type: 'object',
+    required: ['code', 'path', 'message'],
+    properties: {
+      code: text,
+      path: { type: 'string', description: 'JSON pointer into what was sent; empty for the whole.' },
+      message: text,
+      hint: text,
+    },
+  },
+  Page: {
+    type: 'object',
+    required: ['next'],
+    properties: {
+      next: {
+        type: ['string', 'null'],
+        description: 'The cursor of the next page, for `after`; null on the last.',
+      },
+    },
+  },
+  Reference: {
+    description: 'A lookup: the id of the other record, or after `expand` the record itself.',
+    anyOf: [uuid, ref('ExpandedReference'), { type: 'null' }],
+  },
+  ExpandedReference: {
+    type: 'object',
+    required: ['id', 'label'],
+    properties: {
+      id: { anyOf: [uuid, { type: 'null' }] },
+      label: { type: ['string', 'null'] },
+      entity: text,
+      hidden: { const: true, description: 'The actor may not read the other record.' },
+    },
+  },
+  Rule: {
+    description: 'A rule in JSON Logic, checked against the fields of the entity.',
+    type: ['object', 'boolean'],
+  },
+  HistoryEntry: {
+    type: 'object',
+    required: ['id', 'at', 'actor', 'via', 'action', 'version', 'changes'],
+    properties: {
+      id: text,
+      at: instant,
+      actor: {
+        anyOf: [
+          { type: 'null' },
+          { type: 'object', properties: { id: uuid, label: { type: ['string', 'null'] } } },
+        ],
+      },
+      via: text,
+      action: { enum: ['create', 'update', 'delete', 'restore'] },
+      version: { type: 'integer' },
+      changes: listOf({
+        type: 'object',
+        required: ['field', 'label', 'before', 'after'],
+        properties: { field: text, label: text, before: {}, after: {} },
+      }),
+    },
+  },
+  BulkResult: {
+    type: 'object',
+    required: ['op', 'index', 'status'],
+    properties: {
+      op: { enum: ['create', 'update', 'upsert', 'delete'] },
+      index: { type: 'integer', description: 'Position in the list of its operation.' },
+      status: { type: 'integer' },
+      id: uuid,
+      errors: listOf(ref('ProblemItem')),
+    },
+  },
+  SignedInUser: {
+    type: 'object',
+    required: ['id', 'name', 'email', 'language'],
+    properties: { id: uuid, name: text, email: text, language: text },
+  },
+  Job: {
+    description: 'Work that goes on in the background.',
+    type: 'object',
+    required: ['id'],
+    properties: { id: uuid, state: text },
+  },
+}
