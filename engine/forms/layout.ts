@@ -1,8 +1,8 @@
+import { nearest } from '../../metadata/nearest.ts'
 import type { LayoutDefinition, Who } from '../../metadata/types.ts'
 import type { Actor } from '../access/actor.ts'
 import { didYouMean, type Language, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
-import { nearest } from '../registry/nearest.ts'
 import { labelOf } from './labels.ts'
 
 /** A titled group of fields, in one language. */

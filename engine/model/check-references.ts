@@ -1,5 +1,5 @@
+import { nearest } from '../../metadata/nearest.ts'
 import { didYouMean, type LocalText, type Problem, problem } from '../errors.ts'
-import { nearest } from '../registry/nearest.ts'
 import type { Definition } from './compiled.ts'
 import { fieldsOf } from './kinds/follow.ts'
 import { addressOf } from './kinds/items.ts'

@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import { nearest } from '../../metadata/nearest.ts'
 import { didYouMean, type LocalText, type Problem, problem } from '../errors.ts'
 import type { JsonSchema } from '../registry/field-type.ts'
-import { nearest } from '../registry/nearest.ts'
 import type { Registry } from '../registry/registry.ts'
 import { builtIn } from './built-in.ts'
 import { equalDefinitions } from './canonical.ts'

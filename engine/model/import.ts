@@ -1,5 +1,5 @@
+import { nearest } from '../../metadata/nearest.ts'
 import { AppError, didYouMean, type Problem, problem } from '../errors.ts'
-import { nearest } from '../registry/nearest.ts'
 import type { Registry } from '../registry/registry.ts'
 import { acceptDefinition } from './accept.ts'
 import { builtIn } from './built-in.ts'

@@ -1,10 +1,10 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import { isLosslessNumber } from 'lossless-json'
+import { nearest } from '../../metadata/nearest.ts'
 import { didYouMean, type LocalText, type Problem, type ProblemCode, problem } from '../errors.ts'
 import { VALUE_FORMATS } from '../fields/parts/formats.ts'
 import { VALUE_KEYWORDS } from '../fields/parts/keywords.ts'
 import { formatFault, TYPE_NOUNS } from '../fields/parts/nouns.ts'
-import { nearest } from '../registry/nearest.ts'
 import type { CompiledField } from './compiled.ts'
 
 /**

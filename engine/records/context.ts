@@ -1,9 +1,9 @@
+import { nearest } from '../../metadata/nearest.ts'
 import { type Access, accessOf } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Database } from '../db/database.ts'
 import { didYouMean, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
-import { nearest } from '../registry/nearest.ts'
 import type { SearchPort } from '../registry/ports.ts'
 
 /** What a write came through; kept in the audit. */

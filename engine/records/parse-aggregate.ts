@@ -1,6 +1,6 @@
+import { nearest } from '../../metadata/nearest.ts'
 import { AppError, didYouMean, type Problem, problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
-import { nearest } from '../registry/nearest.ts'
 import { checkParameters } from './parse-list.ts'
 import { unknownField } from './parse-selection.ts'
 import { reachField } from './row-source.ts'
@@ -44,7 +44,11 @@ export interface AggregateRequest {
 }
 
 /** @throws AppError with every problem of the question at once (400) */
-export function parseAggregate(model: CompiledModel, entity: CompiledEntity, body: unknown): AggregateRequest {
+export function parseAggregate(
+  model: CompiledModel,
+  entity: CompiledEntity,
+  body: unknown,
+): AggregateRequest {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new AppError(problem('HTTP_PARAMETER_INVALID', '', { params: { name: 'body' } }))
   }
@@ -122,7 +126,9 @@ function parseMeasure(
   const isBare = fn === 'count' && name === undefined
   const field = isBare || typeof name !== 'string' ? undefined : reachField(model, entity, name)?.field
   if (!isBare && field === undefined) {
-    problems.push(typeof name === 'string' ? unknownField(entity, name, `${path}/field`) : measureProblem(path, 'field'))
+    problems.push(
+      typeof name === 'string' ? unknownField(entity, name, `${path}/field`) : measureProblem(path, 'field'),
+    )
     return undefined
   }
   if (field !== undefined && !isMeasurable(field, fn as MeasureFunction)) {
@@ -137,10 +143,17 @@ function parseMeasure(
 function isMeasurable(field: CompiledField, fn: MeasureFunction): boolean {
   if (field.columns.length === 0) return false
   if (fn === 'count' || fn === 'count_distinct') return true
-  return field.type.measures.includes(fn) || (field.system && (fn === 'min' || fn === 'max') && field.type.sortable)
+  return (
+    field.type.measures.includes(fn) ||
+    (field.system && (fn === 'min' || fn === 'max') && field.type.sortable)
+  )
 }
 
-function parseAggregateSort(raw: unknown, names: readonly string[], problems: Problem[]): readonly AggregateSort[] {
+function parseAggregateSort(
+  raw: unknown,
+  names: readonly string[],
+  problems: Problem[],
+): readonly AggregateSort[] {
   if (raw === undefined || raw === null) return []
   const items = typeof raw === 'string' ? raw.split(',') : Array.isArray(raw) ? raw : []
   return items.flatMap((item) => {

@@ -1,5 +1,5 @@
+import { nearest } from '../../metadata/nearest.ts'
 import { AppError, didYouMean, type Problem, problem } from '../errors.ts'
-import { nearest } from '../registry/nearest.ts'
 
 export const MAX_BULK = 5000
 
@@ -22,7 +22,9 @@ export function parseBulk(body: unknown): BulkRequest {
   if (!isObject(body)) throw new AppError(shape('', 'object'))
   for (const name of Object.keys(body)) {
     if (KEYS.includes(name)) continue
-    problems.push(problem('FIELD_UNKNOWN', `/${name}`, { params: { name }, hint: didYouMean(nearest(name, KEYS)) }))
+    problems.push(
+      problem('FIELD_UNKNOWN', `/${name}`, { params: { name }, hint: didYouMean(nearest(name, KEYS)) }),
+    )
   }
   const isAtomic = body.atomic ?? true
   if (typeof isAtomic !== 'boolean') problems.push(shape('/atomic', 'true / false'))
@@ -31,7 +33,10 @@ export function parseBulk(body: unknown): BulkRequest {
   return { ...request, isAtomic: isAtomic as boolean }
 }
 
-function parseSet(body: Record<string, unknown>, problems: Problem[]): { kind: 'set'; filter: unknown; set: unknown } {
+function parseSet(
+  body: Record<string, unknown>,
+  problems: Problem[],
+): { kind: 'set'; filter: unknown; set: unknown } {
   if (body.filter === undefined) problems.push(shape('/filter', 'filter'))
   if (!isObject(body.set)) problems.push(shape('/set', 'object'))
   for (const name of ['create', 'update', 'upsert', 'delete']) {
@@ -62,8 +67,13 @@ function parseOperations(
     if (typeof id === 'string') operations.push({ kind: 'delete', id, path })
     else problems.push(shape(path, 'id'))
   }
-  if (operations.length > MAX_BULK) problems.push(problem('BULK_TOO_MANY', '', { params: { limit: MAX_BULK } }))
-  if (operations.length === 0 && problems.length === 0 && Object.keys(body).every((name) => name === 'atomic')) {
+  if (operations.length > MAX_BULK)
+    problems.push(problem('BULK_TOO_MANY', '', { params: { limit: MAX_BULK } }))
+  if (
+    operations.length === 0 &&
+    problems.length === 0 &&
+    Object.keys(body).every((name) => name === 'atomic')
+  ) {
     problems.push(shape('', 'create, update, upsert, delete, filter + set'))
   }
   return { kind: 'operations', operations }

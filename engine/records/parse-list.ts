@@ -1,6 +1,6 @@
-import { AppError, didYouMean, type Problem, problem, type ProblemCode } from '../errors.ts'
+import { nearest } from '../../metadata/nearest.ts'
+import { AppError, didYouMean, type Problem, type ProblemCode, problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
-import { nearest } from '../registry/nearest.ts'
 import { parseSelection, type Selection, unknownField } from './parse-selection.ts'
 import { reachField } from './row-source.ts'
 
@@ -63,7 +63,10 @@ export function checkParameters(raw: ListParameters, known: readonly string[]): 
   return Object.keys(raw)
     .filter((name) => !known.includes(name))
     .map((name) =>
-      problem('HTTP_PARAMETER_UNKNOWN', `/${name}`, { params: { name }, hint: didYouMean(nearest(name, known)) }),
+      problem('HTTP_PARAMETER_UNKNOWN', `/${name}`, {
+        params: { name },
+        hint: didYouMean(nearest(name, known)),
+      }),
     )
 }
 
@@ -105,7 +108,8 @@ function parseSort(
       problems.push(problem('QUERY_FIELD_NOT_SORTABLE', '/sort', { params: { name: path } }))
     } else if (!keys.some((key) => key.path === path)) keys.push({ path, descending, field: reached.field })
   }
-  if (keys.length > MAX_SORT_KEYS) problems.push(problem('HTTP_PARAMETER_INVALID', '/sort', { params: { name: 'sort' } }))
+  if (keys.length > MAX_SORT_KEYS)
+    problems.push(problem('HTTP_PARAMETER_INVALID', '/sort', { params: { name: 'sort' } }))
   return keys
 }
 
@@ -126,7 +130,8 @@ function parseText(
   problems: Problem[],
 ): string | undefined {
   if (raw === undefined || raw === null || raw === '') return undefined
-  if (typeof raw === 'string' && raw.length <= maxLength && raw.isWellFormed() && !raw.includes('\0')) return raw
+  if (typeof raw === 'string' && raw.length <= maxLength && raw.isWellFormed() && !raw.includes('\0'))
+    return raw
   problems.push(problem(code, `/${name}`))
   return undefined
 }

@@ -1,6 +1,6 @@
+import { nearest } from '../../metadata/nearest.ts'
 import { didYouMean, type Problem, problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
-import { nearest } from '../registry/nearest.ts'
 
 /** Which fields of a record go out, and which of its lookups as objects. */
 export interface Selection {
@@ -73,7 +73,10 @@ function select(
     } else if (depth >= MAX_EXPAND_DEPTH) {
       problems.push(problem('QUERY_EXPAND_TOO_DEEP', '/expand'))
     } else {
-      expand.set(field.name, expandField(model, field, hasPath ? deeperWanted : undefined, deeper, depth, problems))
+      expand.set(
+        field.name,
+        expandField(model, field, hasPath ? deeperWanted : undefined, deeper, depth, problems),
+      )
     }
   }
   return { fields, expand }
@@ -94,7 +97,10 @@ function expandField(
   const selection = select(model, target, wanted, expanded ?? { names: new Map() }, depth + 1, problems)
   if (wanted !== undefined) return selection
   // What a reader of a list wants of a related record: its own fields, not the engine's marks on it.
-  return { ...selection, fields: selection.fields.filter((inner) => !inner.system || selection.expand.has(inner.name)) }
+  return {
+    ...selection,
+    fields: selection.fields.filter((inner) => !inner.system || selection.expand.has(inner.name)),
+  }
 }
 
 function isSelected(field: CompiledField, wanted: PathTree | undefined, expanded: PathTree): boolean {
@@ -112,6 +118,8 @@ function readableField(entity: CompiledEntity, name: string): CompiledField | un
 
 /** The problem of a name that is no field of the entity, with the nearest that is. */
 export function unknownField(entity: CompiledEntity, name: string, path: string): Problem {
-  const known = [...entity.fields.values()].filter((field) => field.type.writeOnly !== true).map((field) => field.name)
+  const known = [...entity.fields.values()]
+    .filter((field) => field.type.writeOnly !== true)
+    .map((field) => field.name)
   return problem('QUERY_FIELD_UNKNOWN', path, { params: { name }, hint: didYouMean(nearest(name, known)) })
 }

@@ -1,7 +1,7 @@
-import { didYouMean, type Problem, problem, type ProblemCode } from '../errors.ts'
+import { nearest } from '../../metadata/nearest.ts'
+import { didYouMean, type Problem, type ProblemCode, problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { problemsOf } from '../model/validate-value.ts'
-import { nearest } from '../registry/nearest.ts'
 import type { RequestContext } from './context.ts'
 
 /** What a client wants stored, by field; null clears. */
@@ -85,7 +85,11 @@ function defaultOf(context: RequestContext, entity: CompiledEntity, field: Compi
   return entity.pipelines.get(field.name)?.stages[0]?.name
 }
 
-function checkValues(entity: CompiledEntity, present: Record<string, unknown>, values: WriteValues): Problem[] {
+function checkValues(
+  entity: CompiledEntity,
+  present: Record<string, unknown>,
+  values: WriteValues,
+): Problem[] {
   const validate = entity.validator()
   const problems = validate(present) ? [] : [...problemsOf(validate.errors ?? [], present, entity.fields)]
   const faulty = new Set(problems.map((fault) => fault.path.split('/')[1]))

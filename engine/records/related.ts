@@ -1,6 +1,6 @@
+import { nearest } from '../../metadata/nearest.ts'
 import { AppError, didYouMean, type Problem, refuse } from '../errors.ts'
 import type { CompiledEntity, InverseRelation } from '../model/compiled.ts'
-import { nearest } from '../registry/nearest.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { readRecord, recordId } from './get.ts'
 import { listRecords } from './list.ts'
@@ -17,7 +17,8 @@ export async function relatedRecords(
   const entity = entityFor(context, entityName)
   const relation = relationOf(context, entity, relationName)
   const recordUuid = recordId(id)
-  if ((await readRecord(context, context.db, entity, recordUuid)) === undefined) throw refuse('RECORD_NOT_FOUND')
+  if ((await readRecord(context, context.db, entity, recordUuid)) === undefined)
+    throw refuse('RECORD_NOT_FOUND')
   const isPointing = pointsTo(context, relation, recordUuid)
   const problems: Problem[] = []
   const asked = parseFilter(raw.filter, problems)

@@ -1,7 +1,7 @@
+import { nearest } from '../../metadata/nearest.ts'
 import type { Executor } from '../db/database.ts'
 import { AppError, didYouMean, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
-import { nearest } from '../registry/nearest.ts'
 import { ValueFaultError } from '../registry/field-type.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
@@ -75,7 +75,8 @@ export async function upsert(
     try {
       return await tryUpsert(context, entity, key, value, body, runner, path)
     } catch (error) {
-      const isClash = error instanceof AppError && ['RECORD_DUPLICATE', 'RECORD_NOT_FOUND'].includes(error.code)
+      const isClash =
+        error instanceof AppError && ['RECORD_DUPLICATE', 'RECORD_NOT_FOUND'].includes(error.code)
       if (!isClash || runner !== undefined || attempt >= MAX_TRIES) throw error
     }
   }
@@ -96,7 +97,8 @@ async function tryUpsert(
     return { id, isNew: false, json: await storeChange(context, entity, change, runner) }
   }
   assertCreatable(context, entity, path)
-  const whole = typeof body === 'object' && body !== null && key.name !== 'id' ? { ...body, [key.name]: value } : body
+  const whole =
+    typeof body === 'object' && body !== null && key.name !== 'id' ? { ...body, [key.name]: value } : body
   const record = parseNew(context, entity, whole, path)
   return { id: record.id, isNew: true, json: await storeNew(context, entity, record, runner) }
 }
@@ -113,6 +115,8 @@ async function idByKey(
   const text =
     `SELECT t."id"::text AS id FROM ${entity.table} t WHERE t.${key.columns[0]} = ` +
     `${parameters.open('key', mainType(key))} AND t."deleted_at" IS NULL`
-  const found = await runner.query<{ id: string }>(bind(toPlan(text, parameters), context, { key: stored?.value }))
+  const found = await runner.query<{ id: string }>(
+    bind(toPlan(text, parameters), context, { key: stored?.value }),
+  )
   return found.rows[0]?.id
 }

@@ -1,9 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { nearest } from '../../metadata/nearest.ts'
 import { refuse } from '../errors.ts'
 import type { LocalText } from '../problems/problem.ts'
-import { nearest } from './nearest.ts'
 import type { Registry } from './registry.ts'
 
 /** What plugin.json says. */

@@ -1,7 +1,7 @@
+import { nearest } from '../../../metadata/nearest.ts'
 import schema from '../../../metadata/schema/app.schema.json' with { type: 'json' }
 import type { NavItem } from '../../../metadata/types.ts'
 import { didYouMean, type Problem, problem } from '../../errors.ts'
-import { nearest } from '../../registry/nearest.ts'
 import { own, pointer } from '../pointer.ts'
 import { defineKind, type ModelContext } from './kind-spec.ts'
 import { whoReferences } from './mentions.ts'

@@ -1,7 +1,7 @@
+import { nearest } from '../../../metadata/nearest.ts'
 import schema from '../../../metadata/schema/layout.schema.json' with { type: 'json' }
 import type { LayoutDefinition, Tab } from '../../../metadata/types.ts'
 import { didYouMean, type LocalText, type Problem, problem } from '../../errors.ts'
-import { nearest } from '../../registry/nearest.ts'
 import { pointer } from '../pointer.ts'
 import { fieldsOf, inversesOf, relationOf } from './follow.ts'
 import { defineKind, type ModelContext, type Reference } from './kind-spec.ts'

@@ -1,6 +1,6 @@
+import { nearest } from '../../../metadata/nearest.ts'
 import schema from '../../../metadata/schema/translation.schema.json' with { type: 'json' }
 import { didYouMean, type Problem, problem } from '../../errors.ts'
-import { nearest } from '../../registry/nearest.ts'
 import type { Kind } from '../compiled.ts'
 import { pointer } from '../pointer.ts'
 import { defineKind, type ModelContext, type Reference, type Target } from './kind-spec.ts'
