@@ -24,10 +24,22 @@ export function below(path: string, key: string | number): string {
   return `${path}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
 }
 
+/** Problems of one rule that are told; a rule with more is one mistake many times over. */
+const MAX_PROBLEMS = 100
+/** Problems that come with a guess: guessing compares with every name there is. */
+const MAX_GUESSES = 20
+/** Nothing longer is a misspelt name. */
+const MAX_GUESSED_LENGTH = 200
+
 /** Notes a fault; always undefined, so that a check can end with it. */
 export function report(context: CheckContext, problem: RuleProblem): undefined {
-  context.problems.push(problem)
+  if (context.problems.length < MAX_PROBLEMS) context.problems.push(problem)
   return undefined
+}
+
+/** Whether a guess at what was meant is still worth its time. */
+export function mayGuess(context: CheckContext, written: string): boolean {
+  return context.problems.length < MAX_GUESSES && written.length <= MAX_GUESSED_LENGTH
 }
 
 /** Notes that a value of one type stands where others are due. */

@@ -1,5 +1,13 @@
 import { nearest } from '../nearest.ts'
-import { below, type CheckContext, didYouMean, report, reportLiteral, shorten } from './check-context.ts'
+import {
+  below,
+  type CheckContext,
+  didYouMean,
+  mayGuess,
+  report,
+  reportLiteral,
+  shorten,
+} from './check-context.ts'
 import { readLiteral } from './literals.ts'
 import type { RuleType, TypedList, TypedLiteral } from './types.ts'
 
@@ -68,7 +76,8 @@ export function checkOptions(
   const known = new Set(options)
   for (const { value, path } of values) {
     if (known.has(value)) continue
-    const hint = didYouMean(nearest(value, options)) ?? {
+    const guess = mayGuess(context, value) ? nearest(value, options) : undefined
+    const hint = didYouMean(guess) ?? {
       en: `Options: ${options.slice(0, 12).join(', ')}${options.length > 12 ? ', …' : ''}`,
       'zh-CN': `可选项：${options.slice(0, 12).join('、')}${options.length > 12 ? '……' : ''}`,
     }

@@ -1,9 +1,10 @@
 import { nearest } from '../nearest.ts'
-import { below, type CheckContext, didYouMean, report, shorten } from './check-context.ts'
+import { below, type CheckContext, didYouMean, mayGuess, report, shorten } from './check-context.ts'
 import { checkLiteral } from './check-literal.ts'
 import {
   AMBIENT,
   type AmbientName,
+  type LocalText,
   type RuleScope,
   type TypedAmbient,
   type TypedPath,
@@ -45,15 +46,15 @@ function resolve(name: string, path: string, context: CheckContext): TypedPath |
       code: 'RULE_FIELD_UNKNOWN',
       path,
       params: { name: shorten(name) },
-      ...hintFor(name, context.scope),
+      ...hintFor(name, context),
     })
   }
   const options = entry.options === undefined ? {} : { options: entry.options }
   return { kind: 'path', type: entry.type, path: name.split('.'), ...options }
 }
 
-function hintFor(name: string, scope: RuleScope) {
-  const hint = didYouMean(guess(name, scope))
+function hintFor(name: string, context: CheckContext): { readonly hint?: LocalText } {
+  const hint = mayGuess(context, name) ? didYouMean(guess(name, context.scope)) : undefined
   return hint === undefined ? {} : { hint }
 }
 

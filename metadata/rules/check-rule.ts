@@ -2,7 +2,15 @@ import { nearest } from '../nearest.ts'
 import { checkBounds } from './bounds.ts'
 import { OPERATORS } from './catalogue.ts'
 import { checkArguments } from './check-arguments.ts'
-import { below, type CheckContext, didYouMean, report, reportType, shorten } from './check-context.ts'
+import {
+  below,
+  type CheckContext,
+  didYouMean,
+  mayGuess,
+  report,
+  reportType,
+  shorten,
+} from './check-context.ts'
 import { checkLiteral } from './check-literal.ts'
 import { checkPath } from './check-path.ts'
 import { naturalType, readLiteral } from './literals.ts'
@@ -16,8 +24,8 @@ export interface CheckedRule {
 }
 
 /**
- * Checks a JSON Logic rule against what it may name, and gives every part its type. All problems come at once,
- * their paths are JSON pointers into the rule. A condition must come out as yes or no; a value as its type, where
+ * Checks a JSON Logic rule against what it may name, and gives every part its type. All problems come at once
+ * (of more than a hundred the first), their paths are JSON pointers into the rule. A condition must come out as yes or no; a value as its type, where
  * null always fits.
  */
 export function checkRule(rule: unknown, scope: RuleScope, expected: RuleExpectation): CheckedRule {
@@ -91,7 +99,8 @@ const SHAPE_HINT: LocalText = {
 }
 
 function reportOperator(name: string, path: string, context: CheckContext): undefined {
-  const hint = didYouMean(nearest(name, ['var', ...OPERATORS.keys()]))
+  const guess = mayGuess(context, name) ? nearest(name, ['var', ...OPERATORS.keys()]) : undefined
+  const hint = didYouMean(guess)
   return report(context, {
     code: 'RULE_OPERATOR_UNKNOWN',
     path: below(path, name),

@@ -25,7 +25,8 @@ export function ruleScope(
     names(under) {
       const holder = under === undefined ? entity : relative(model, entity, under.split('.'), isNamed)
       if (holder === undefined) return []
-      return [...holder.fields.values()].filter((field) => isNamed(holder, field)).map((field) => field.name)
+      const readable = (field: CompiledField) => field.ruleType !== undefined && isNamed(holder, field)
+      return [...holder.fields.values()].filter(readable).map((field) => field.name)
     },
   }
 }

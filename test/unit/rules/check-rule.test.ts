@@ -268,6 +268,25 @@ describe('checkRule', () => {
     })
   }
 
+  const crowds: readonly { what: string; rule: unknown }[] = [
+    {
+      what: 'unknown options',
+      rule: { in: [field('status'), Array.from({ length: 15_000 }, (_, n) => `opn${n}`)] },
+    },
+    { what: 'unknown fields', rule: { or: Array.from({ length: 6_000 }, (_, n) => field(`acount.${n}`)) } },
+    {
+      what: 'unknown operators',
+      rule: { or: Array.from({ length: 9_000 }, (_, n) => ({ [`contain${n}`]: 1 })) },
+    },
+  ]
+  for (const { what, rule } of crowds) {
+    it(`tells the first hundred of thousands of ${what}, at once`, () => {
+      const startedAt = performance.now()
+      expect(checkRule(rule, scope, 'condition').problems).to.have.length(100)
+      expect(performance.now() - startedAt).to.be.below(1000)
+    })
+  }
+
   it('gives a typed rule or problems, never both and never neither, for any JSON', () => {
     const names = ['var', ...OPERATORS.keys()]
     const { rule } = fc.letrec((tie) => ({
