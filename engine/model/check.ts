@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../errors.ts'
 import type { Registry } from '../registry/registry.ts'
-import { BUILT_IN } from './built-in.ts'
+import { BUILT_IN, builtIn } from './built-in.ts'
 import { equalDefinitions } from './canonical.ts'
 import { checkReferences } from './check-references.ts'
 import { checkDefinition } from './check-shape.ts'
@@ -78,24 +78,21 @@ function lookAt(
   changed: ReadonlySet<string> | undefined,
 ): Looked {
   const address = addressOf(kind, name)
+  // A change of the engine's own is one problem; what others mention stays as the engine knows it.
+  const engineOwn = builtIn(kind, name)
+  if (engineOwn !== undefined) return sound(kind, name, engineOwn)
   const known = changed !== undefined && !changed.has(address)
   const faults = known ? [] : checkDefinition(raw, kind, name, registry)
   const problems = faults.map((fault) => ({ ...fault, path: pointer(kind, name) + fault.path }))
-  if (faults.length === 0) {
-    return {
-      kind,
-      name,
-      definition: raw as Definition,
-      problems,
-      unsure: [],
-      incomplete: false,
-      originalPath: (path) => path,
-    }
-  }
+  if (faults.length === 0) return sound(kind, name, raw as Definition)
   const faultsOf = (value: unknown) => checkDefinition(value, kind, name, registry).map((fault) => fault.path)
   const saved = salvage(raw, kind, name, faultsOf)
   const unsure = saved.definition === undefined ? [address, ...saved.unsure] : saved.unsure
   return { kind, name, problems, ...saved, unsure }
+}
+
+function sound(kind: Kind, name: string, definition: Definition): Looked {
+  return { kind, name, definition, problems: [], unsure: [], incomplete: false, originalPath: (path) => path }
 }
 
 /** References, names and the kind's own rules; paths complete and as in what was sent. */
@@ -109,7 +106,7 @@ function checkMeaning(
   const problems = [
     ...checkReferences(definition, context, unsure),
     ...KINDS[kind].lists.flatMap((list) => checkNames(list, definition, '')),
-    ...(isProtected(kind, name) ? [] : checkKind(definition, context)),
+    ...(builtIn(kind, name) === undefined ? checkKind(definition, context) : []),
   ]
   return problems.map((fault) => ({ ...fault, path: pointer(kind, name) + looked.originalPath(fault.path) }))
 }
@@ -157,10 +154,6 @@ function checkIds(looked: readonly Looked[]): readonly Problem[] {
       return [problem('META_ID_DUPLICATE', pointer(kind, name) + originalPath(path), { params: { id: key } })]
     })
   })
-}
-
-function isProtected(kind: Kind, name: string): boolean {
-  return BUILT_IN.some((definition) => definition.kind === kind && definition.name === name)
 }
 
 /** The engine works with its own definitions as it knows them. */

@@ -2,9 +2,8 @@ import type { EntityDefinition, FieldDefinition } from '../../../metadata/types.
 import { type LocalText, type Problem, type ProblemCode, problem } from '../../errors.ts'
 import type { FieldContext, FieldType } from '../../registry/field-type.ts'
 import { pointer } from '../pointer.ts'
-import { fieldContextOf } from './field-context.ts'
 import { defaultProblems } from './field-default.ts'
-import { fieldOf, inversesOf, type PlacedField, pipelineOn, relationOf } from './follow.ts'
+import { fieldContext, fieldOf, inversesOf, type PlacedField, pipelineOn, relationOf } from './follow.ts'
 import type { ModelContext } from './kind-spec.ts'
 import { signedName } from './mentions.ts'
 
@@ -57,15 +56,15 @@ function checkField(
 ): readonly Problem[] {
   const type = context.registry.fieldType(field.type)
   if (type === undefined) return []
-  const fieldContext = fieldContextOf(context, entity.name)
+  const ofEntity = fieldContext(context, entity.name)
   const reserved = RESERVED_FIELDS.has(field.name)
     ? [problem('META_NAME_RESERVED', `${at}/name`, { params: { name: field.name } })]
     : []
   return [
     ...reserved,
     ...checkAbilities(field, type, at),
-    ...checkConfig(field, type, at, fieldContext),
-    ...defaultProblems(field, type, fieldContext).map((fault) => ({
+    ...checkConfig(field, type, at, ofEntity),
+    ...defaultProblems(field, type, ofEntity).map((fault) => ({
       ...fault,
       path: `${at}/default${fault.path}`,
     })),

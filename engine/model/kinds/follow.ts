@@ -1,6 +1,7 @@
 import type { EntityDefinition, FieldDefinition } from '../../../metadata/types.ts'
-import type { FieldType, Relation } from '../../registry/field-type.ts'
+import type { FieldContext, FieldType, Relation } from '../../registry/field-type.ts'
 import type { Registry } from '../../registry/registry.ts'
+import { fieldContextOf, optionsOf } from '../compile.ts'
 import type { DefinitionSet } from '../compiled.ts'
 import { systemFields } from '../system-fields.ts'
 import type { ModelContext, Target } from './kind-spec.ts'
@@ -37,7 +38,11 @@ export function fieldsOf(context: ModelContext, entity: string): ReadonlyMap<str
       system: false,
     }),
   )
-  const fields = new Map([...own, ...system].map((place) => [place.definition.name, place]))
+  // Of two with one name the first counts; the check of names reports the other.
+  const fields = new Map<string, PlacedField>()
+  for (const place of [...own, ...system]) {
+    if (!fields.has(place.definition.name)) fields.set(place.definition.name, place)
+  }
   cache.set(definition, fields)
   return fields
 }
@@ -123,17 +128,16 @@ export function optionTarget(context: ModelContext, place: PlacedField, value: s
   return undefined
 }
 
-/** The values of a closed field, or undefined where any value may stand. */
+/** The values of a closed field, or undefined where any value may stand or none is known. */
 export function optionNames(context: ModelContext, place: PlacedField): readonly string[] | undefined {
-  const { name, type, options, optionSet, optionsOf } = place.definition
-  if (type === 'stage')
-    return pipelineOn(context.definitions, place.entity, name)?.stages.map((stage) => stage.name)
-  if (Array.isArray(options)) return options.map((option: { name: string }) => option.name)
-  if (typeof optionSet === 'string') {
-    return context.definitions.option_set.get(optionSet)?.options.map((option) => option.name)
-  }
-  if (optionsOf === 'role') return [...context.definitions.role.keys()]
-  return undefined
+  const options = optionsOf(place.definition, fieldContext(context, place.entity)) ?? []
+  return options.length === 0 ? undefined : options.map((option) => option.name)
+}
+
+/** What a field type may look up in definitions that are not compiled yet. */
+export function fieldContext({ definitions }: ModelContext, entity: string): FieldContext {
+  // No check depends on the currency; any will do until the workspace's own is known.
+  return fieldContextOf({ definitions, settings: { currency: 'CNY' } })(entity)
 }
 
 /** The pipeline on a field, or undefined. */
