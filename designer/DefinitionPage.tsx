@@ -1,0 +1,119 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { textIn } from '../metadata/text.ts'
+import { Button } from '../runtime-ui/kit/Button.tsx'
+import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
+import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
+import { Page } from '../runtime-ui/kit/Page.tsx'
+import { ProblemState } from '../runtime-ui/kit/State.tsx'
+import { type DefinitionAnswer, getDefinition, listKinds, listUses } from './api.ts'
+import { JsonView } from './JsonView.tsx'
+import { prettyJson } from './json-tokens.ts'
+import { definitionAddress, kindAddress, kindIcon } from './places.ts'
+
+/** One definition: its sentence in both languages, its JSON, and what mentions it. */
+export function DefinitionPage() {
+  const { t, i18n } = useTranslation()
+  const { kind = '', name = '' } = useParams()
+  const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
+  const definition = useQuery({
+    queryKey: ['meta', 'definition', kind, name],
+    queryFn: () => getDefinition(kind, name),
+  })
+  const kindLabel = kinds.data?.find((item) => item.kind === kind)?.label ?? kind
+  const label = definition.data?.data.label as Parameters<typeof textIn>[0]
+  return (
+    <Page
+      title={textIn(label, i18n.language, name)}
+      crumbs={[{ label: kindLabel, to: kindAddress(kind) }]}
+      backTo={kindAddress(kind)}
+      backLabel={kindLabel}
+      line
+      beside={<span className="mono ink-3 cut no-phone">{name}</span>}
+      acts={definition.data === undefined ? null : <CopyButton text={prettyJson(definition.data.data)} />}
+    >
+      {definition.isPending ? <LoadingRows /> : null}
+      {definition.isError ? (
+        <ProblemState
+          error={definition.error}
+          title={t('designer.definitionFailed')}
+          retry={() => void definition.refetch()}
+        />
+      ) : null}
+      {definition.data === undefined ? null : (
+        <div className="definition">
+          <div className="definition-main">
+            <Sentences answer={definition.data} />
+            <JsonView value={definition.data.data} label={t('designer.json', { name })} />
+          </div>
+          <Uses kind={kind} name={name} />
+        </div>
+      )}
+    </Page>
+  )
+}
+
+function Sentences({ answer }: { readonly answer: DefinitionAnswer }) {
+  if (answer.sentence === undefined) return null
+  return (
+    <dl className="sentences">
+      <dt className="t12 ink-3" lang="en">
+        English
+      </dt>
+      <dd lang="en">{answer.sentence.en}</dd>
+      <dt className="t12 ink-3" lang="zh-CN">
+        中文
+      </dt>
+      <dd lang="zh-CN">{answer.sentence['zh-CN']}</dd>
+    </dl>
+  )
+}
+
+function Uses({ kind, name }: { readonly kind: string; readonly name: string }) {
+  const { t, i18n } = useTranslation()
+  const uses = useQuery({
+    queryKey: ['meta', 'uses', kind, name, i18n.language],
+    queryFn: () => listUses(kind, name),
+  })
+  return (
+    <aside className="uses">
+      <h2 className="h3 row section-head">
+        {t('designer.uses')}
+        {uses.data === undefined ? null : <span className="count num">{uses.data.length}</span>}
+      </h2>
+      {uses.isError ? <p className="t13 bad">{t('designer.usesFailed')}</p> : null}
+      {uses.isSuccess && uses.data.length === 0 ? <p className="t13 ink-3">{t('designer.unused')}</p> : null}
+      <ul>
+        {(uses.data ?? []).map((use) => (
+          <li key={`${use.kind}/${use.name}${use.path}`} className="use-row">
+            <Icon name={kindIcon(use.kind)} />
+            <div className="grow">
+              <Link className="cut definition-link" to={definitionAddress(use.kind, use.name)}>
+                {use.label ?? use.name}
+              </Link>
+              <span className="mono ink-3">{use.path}</span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </aside>
+  )
+}
+
+function CopyButton({ text }: { readonly text: string }) {
+  const { t } = useTranslation()
+  const [done, setDone] = useState(false)
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(text)
+    setDone(true)
+    setTimeout(() => setDone(false), 2000)
+  }
+  if (!('clipboard' in navigator)) return null // only on https and on this machine
+  return (
+    <Button icon={<Icon name={done ? 'check' : 'document'} />} onClick={() => void copy()}>
+      {t(done ? 'designer.copied' : 'designer.copy')}
+    </Button>
+  )
+}

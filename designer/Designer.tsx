@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { NavLink, Outlet } from 'react-router'
+import { useMe, useModelQuery } from '../runtime-ui/api/hooks.ts'
+import { isProblem } from '../runtime-ui/api/problem.ts'
+import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
+import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
+import { Mark } from '../runtime-ui/kit/Mark.tsx'
+import { WorkContext } from '../runtime-ui/kit/model-context.tsx'
+import { ProblemState, State } from '../runtime-ui/kit/State.tsx'
+import { PersonMenu } from '../runtime-ui/screens/frame/PersonMenu.tsx'
+import { useAccountLanguage } from '../runtime-ui/screens/frame/use-account-language.ts'
+import { listKinds } from './api.ts'
+import { kindAddress, kindIcon } from './places.ts'
+
+/** The frame of the designer: kinds of definitions left, the sheet right; only for who administers them. */
+export function Designer() {
+  const { t } = useTranslation()
+  const me = useMe()
+  const model = useModelQuery()
+  useAccountLanguage(me.data)
+  const error = me.error ?? model.error
+  if (isProblem(error, 401)) {
+    window.location.assign(`/sign-in?to=${encodeURIComponent(window.location.pathname)}`)
+    return null
+  }
+  if (error !== null && (me.data === undefined || model.data === undefined)) {
+    const retry = (): void => void Promise.all([me.refetch(), model.refetch()])
+    return (
+      <main className="alone">
+        <ProblemState error={error} title={t('state.startFailed')} retry={retry} />
+      </main>
+    )
+  }
+  if (me.data === undefined || model.data === undefined) return <div className="app" />
+  if (!me.data.administration.includes('definitions')) {
+    return (
+      <main className="alone">
+        <State joint="locked" title={t('state.denied')} text={t('designer.denied')}>
+          <a className="link" href="/">
+            {t('designer.leave')}
+          </a>
+        </State>
+      </main>
+    )
+  }
+  return (
+    <WorkContext.Provider value={{ me: me.data, model: model.data }}>
+      <a className="skip" href="#main">
+        {t('frame.skip')}
+      </a>
+      <div className="app">
+        <DesignerNav />
+        <Suspense fallback={<LoadingRows />}>
+          <Outlet />
+        </Suspense>
+      </div>
+    </WorkContext.Provider>
+  )
+}
+
+function DesignerNav() {
+  const { t, i18n } = useTranslation()
+  const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
+  return (
+    <nav className="nav designer-nav" aria-label={t('designer.kinds')}>
+      <a className="workspace" href="/" title={t('designer.leave')}>
+        <Mark />
+        <span className="cut">{t('designer.title')}</span>
+      </a>
+      <div className="nav-places">
+        <ul>
+          {(kinds.data ?? []).map((item) => (
+            <li key={item.kind}>
+              <NavLink
+                className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}
+                to={kindAddress(item.kind)}
+              >
+                <Icon name={kindIcon(item.kind)} />
+                <span className="cut">{item.label}</span>
+                <span className="end t12 ink-3 num">{item.count}</span>
+              </NavLink>
+            </li>
+          ))}
+          <li className="nav-versions">
+            <NavLink
+              className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}
+              to="/designer/versions"
+            >
+              <Icon name="history" />
+              <span className="cut">{t('designer.versions')}</span>
+            </NavLink>
+          </li>
+          <li>
+            <a className="nav-item" href="/">
+              <Icon name="back" />
+              <span className="cut">{t('designer.leave')}</span>
+            </a>
+          </li>
+        </ul>
+        {kinds.isError ? <p className="t12 bad nav-fault">{t('designer.kindsFailed')}</p> : null}
+      </div>
+      <div className="nav-foot no-phone">
+        <PersonMenu />
+      </div>
+    </nav>
+  )
+}

@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query'
+import { Input } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
+import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
+import { Page } from '../runtime-ui/kit/Page.tsx'
+import { ProblemState, State } from '../runtime-ui/kit/State.tsx'
+import { listDefinitions, listKinds } from './api.ts'
+import { definitionAddress, kindIcon } from './places.ts'
+
+/** All definitions of one kind, each with its sentence. */
+export function KindPage() {
+  const { t, i18n } = useTranslation()
+  const { kind = '' } = useParams()
+  const [text, setText] = useState('')
+  const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
+  const list = useQuery({
+    queryKey: ['meta', 'definitions', kind, i18n.language],
+    queryFn: () => listDefinitions(kind),
+  })
+  const wanted = text.trim().toLowerCase()
+  const shown = (list.data ?? []).filter((item) =>
+    `${item.name} ${item.label}`.toLowerCase().includes(wanted),
+  )
+  return (
+    <Page
+      title={kinds.data?.find((item) => item.kind === kind)?.label ?? kind}
+      beside={<span className="count num">{list.data?.length}</span>}
+    >
+      <div className="list-head">
+        <div className="list-tools">
+          <Input
+            className="search-box"
+            type="search"
+            prefix={<Icon name="search" />}
+            aria-label={t('designer.search')}
+            placeholder={t('designer.search')}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </div>
+      </div>
+      <div className="list-body">
+        {list.isPending ? <LoadingRows /> : null}
+        {list.isError ? (
+          <ProblemState
+            error={list.error}
+            title={t('designer.listFailed')}
+            retry={() => void list.refetch()}
+          />
+        ) : null}
+        {list.isSuccess && shown.length === 0 ? (
+          <State joint="empty" title={t(wanted === '' ? 'designer.none' : 'designer.noneFound')} />
+        ) : null}
+        <ul className="definitions">
+          {shown.map((item) => (
+            <li key={item.name} className="definition-row">
+              <Icon name={kindIcon(kind)} />
+              <div className="grow">
+                <div className="row">
+                  <Link className="strong cut definition-link" to={definitionAddress(kind, item.name)}>
+                    {item.label}
+                  </Link>
+                  <span className="mono ink-3 cut">{item.name}</span>
+                </div>
+                {item.sentence === undefined ? null : (
+                  <p className="t13 ink-2 definition-sentence">{item.sentence}</p>
+                )}
+              </div>
+              <Icon name="chevron_right" size="small" />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,49 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { createRoot } from 'react-dom/client'
+import { createBrowserRouter, RouterProvider } from 'react-router'
+import { createQueryClient } from '../runtime-ui/api/hooks.ts'
+import { addTexts, startI18n } from '../runtime-ui/i18n/index.ts'
+import { ThemeProvider } from '../runtime-ui/kit/ThemeProvider.tsx'
+import { installTheme } from '../runtime-ui/kit/theme.ts'
+import { Crash } from '../runtime-ui/screens/Crash.tsx'
+import { DefinitionPage } from './DefinitionPage.tsx'
+import { Designer } from './Designer.tsx'
+import { KindPage } from './KindPage.tsx'
+import { Start } from './Start.tsx'
+import { VersionsPage } from './VersionsPage.tsx'
+import '../runtime-ui/kit/base.css'
+import '../runtime-ui/kit/frame.css'
+import '../runtime-ui/kit/sign-in.css'
+import '../runtime-ui/kit/controls.css'
+import '../runtime-ui/kit/list.css'
+import './designer.css'
+
+installTheme()
+addTexts({
+  en: async () => (await import('./i18n/en.ts')).en,
+  'zh-CN': async () => (await import('./i18n/zh-CN.ts')).zhCN,
+})
+await startI18n()
+
+const queryClient = createQueryClient()
+const router = createBrowserRouter([
+  {
+    path: '/designer',
+    element: <Designer />,
+    errorElement: <Crash />,
+    children: [
+      { index: true, element: <Start /> },
+      { path: 'versions', element: <VersionsPage /> },
+      { path: ':kind', element: <KindPage /> },
+      { path: ':kind/:name', element: <DefinitionPage /> },
+    ],
+  },
+])
+
+createRoot(document.getElementById('root')!).render(
+  <QueryClientProvider client={queryClient}>
+    <ThemeProvider>
+      <RouterProvider router={router} />
+    </ThemeProvider>
+  </QueryClientProvider>,
+)

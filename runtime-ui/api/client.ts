@@ -1,0 +1,65 @@
+import { problemOf, unreachable } from './problem.ts'
+
+export interface RequestOptions {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+  readonly query?: Readonly<Record<string, string | number | undefined>>
+  /** Sent as JSON; a FormData goes as it is. */
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  readonly signal?: AbortSignal
+}
+
+let language = 'en'
+let onSignedOut: () => void = () => undefined
+
+/** The language in which labels and problems are asked for from now on. */
+export function setApiLanguage(next: string): void {
+  language = next
+}
+
+/** What happens when the server says that nobody is signed in. */
+export function setSignedOutHandler(handler: () => void): void {
+  onSignedOut = handler
+}
+
+/**
+ * One call to the API: JSON in, JSON out, the session by cookie.
+ * @throws ApiProblem for every refusal, with status 0 where no answer came
+ */
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const response = await send(path, options)
+  if (response.status === 401 && path !== '/api/auth/login') onSignedOut()
+  if (!response.ok) throw await problemOf(response)
+  if (response.status === 204) return undefined as T
+  return (await response.json()) as T
+}
+
+async function send(path: string, options: RequestOptions): Promise<Response> {
+  const isForm = options.body instanceof FormData
+  const headers = new Headers({ Accept: 'application/json', 'Accept-Language': language, ...options.headers })
+  if (options.body !== undefined && !isForm) headers.set('Content-Type', 'application/json')
+  try {
+    return await fetch(withQuery(path, options.query), {
+      method: options.method ?? 'GET',
+      headers,
+      credentials: 'same-origin',
+      ...(options.body === undefined
+        ? {}
+        : { body: isForm ? (options.body as FormData) : JSON.stringify(options.body) }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    })
+  } catch (error) {
+    if (options.signal?.aborted) throw error
+    throw unreachable()
+  }
+}
+
+/** The address with its parameters; undefined and empty ones are left out. */
+export function withQuery(path: string, query: RequestOptions['query'] = {}): string {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') parameters.set(name, String(value))
+  }
+  const text = parameters.toString()
+  return text === '' ? path : `${path}?${text}`
+}

@@ -1,0 +1,128 @@
+import { request } from './client.ts'
+import type { FormDescription, HistoryEntry, ListPage, RecordData } from './types.ts'
+
+export interface ListQuestion {
+  readonly filter?: unknown
+  readonly sort?: string
+  readonly q?: string
+  readonly fields?: string
+  readonly expand?: string
+  readonly limit?: number
+  readonly after?: string
+  readonly count?: 'none' | 'estimated' | 'exact'
+  /** 1: the recycle bin instead of the live records. */
+  readonly deleted?: 1
+}
+
+const at = (entity: string, ...rest: string[]): string =>
+  ['/api/records', entity, ...rest]
+    .map((part, index) => (index === 0 ? part : encodeURIComponent(part)))
+    .join('/')
+
+/** A page of records. A filter too long for an address goes in the body of a query. */
+export function listRecords(entity: string, question: ListQuestion, signal?: AbortSignal): Promise<ListPage> {
+  const { filter, ...rest } = question
+  const text = filter === undefined ? undefined : JSON.stringify(filter)
+  const stop = signal === undefined ? {} : { signal }
+  if (text !== undefined && text.length > 1500) {
+    const { deleted, ...body } = question
+    return request(at(entity, 'query'), { method: 'POST', body, query: { deleted }, ...stop })
+  }
+  return request(at(entity), { query: { ...rest, filter: text }, ...stop })
+}
+
+export async function getRecord(
+  entity: string,
+  id: string,
+  expand: string,
+  signal?: AbortSignal,
+): Promise<RecordData> {
+  const answer = await request<{ data: RecordData }>(at(entity, id), {
+    query: { expand },
+    ...(signal === undefined ? {} : { signal }),
+  })
+  return answer.data
+}
+
+/** @param key makes a repeated send of one form create one record */
+export async function createRecord(entity: string, body: unknown, key: string): Promise<RecordData> {
+  const headers = { 'Idempotency-Key': key }
+  return (await request<{ data: RecordData }>(at(entity), { method: 'POST', body, headers })).data
+}
+
+/** @param version what the change was made on: a record that moved meanwhile is refused with 412 */
+export async function patchRecord(
+  entity: string,
+  id: string,
+  body: unknown,
+  version?: number,
+): Promise<RecordData> {
+  const headers: Record<string, string> = version === undefined ? {} : { 'If-Match': `"${version}"` }
+  return (await request<{ data: RecordData }>(at(entity, id), { method: 'PATCH', body, headers })).data
+}
+
+export const deleteRecord = (entity: string, id: string): Promise<void> =>
+  request(at(entity, id), { method: 'DELETE' })
+
+export const restoreRecord = (entity: string, id: string): Promise<unknown> =>
+  request(at(entity, id, 'restore'), { method: 'POST', body: {} })
+
+export const relatedRecords = (
+  entity: string,
+  id: string,
+  relation: string,
+  question: ListQuestion,
+): Promise<ListPage> =>
+  request(at(entity, id, 'related', relation), { query: { ...question, filter: undefined } })
+
+export const recordHistory = (entity: string, id: string, after?: string): Promise<ListPage<HistoryEntry>> =>
+  request(at(entity, id, 'history'), { query: { after } })
+
+export const recordComments = (entity: string, id: string, after?: string): Promise<ListPage> =>
+  request(at(entity, id, 'comments'), { query: { after, expand: 'created_by' } })
+
+export const addComment = (entity: string, id: string, text: string): Promise<unknown> =>
+  request(at(entity, id, 'comments'), { method: 'POST', body: { text } })
+
+export const recordFiles = (entity: string, id: string, after?: string): Promise<ListPage> =>
+  request(at(entity, id, 'files'), { query: { after, expand: 'created_by' } })
+
+/** Uploads one file, to a record or (for a file field of a form) on its own. */
+export async function uploadFile(
+  file: File,
+  owner?: { entity: string; record: string },
+): Promise<RecordData> {
+  const form = new FormData()
+  if (owner !== undefined) {
+    form.set('entity', owner.entity)
+    form.set('record', owner.record)
+  }
+  form.set('file', file, file.name) // after the fields: the server reads the parts in order
+  return (await request<{ data: RecordData }>('/api/files', { method: 'POST', body: form })).data
+}
+
+export const fileAddress = (id: string): string => `/api/files/${encodeURIComponent(id)}`
+
+export async function getForm(entity: string, record?: string): Promise<FormDescription> {
+  const path = `/api/forms/${encodeURIComponent(entity)}`
+  return (await request<{ data: FormDescription }>(path, { query: { record } })).data
+}
+
+export interface Measure {
+  readonly fn: 'sum' | 'avg' | 'min' | 'max' | 'count'
+  readonly field?: string
+}
+
+/** Totals over everything that a filter reaches: one row such as `{ sum_amount: 12 }`. */
+export async function totals(
+  entity: string,
+  filter: unknown,
+  measures: readonly Measure[],
+): Promise<Readonly<Record<string, unknown>>> {
+  const body = { ...(filter === undefined ? {} : { filter }), measures }
+  const answer = await request<{ data: readonly Record<string, unknown>[] }>(at(entity, 'aggregate'), {
+    method: 'POST',
+    body,
+  })
+  return answer.data[0] ?? {}
+}

@@ -1,0 +1,19 @@
+import { request } from './client.ts'
+import type { Me, Model } from './types.ts'
+
+export const signIn = (email: string, password: string): Promise<unknown> =>
+  request('/api/auth/login', { method: 'POST', body: { email, password } })
+
+export const signOut = (): Promise<unknown> => request('/api/auth/logout', { method: 'POST', body: {} })
+
+export async function whoAmI(): Promise<Me> {
+  return (await request<{ data: Me }>('/api/auth/me')).data
+}
+
+export async function getModel(): Promise<Model> {
+  return (await request<{ data: Model }>('/api/meta/model')).data
+}
+
+/** Keeps the person's language with their account. */
+export const saveLanguage = (userId: string, language: string): Promise<unknown> =>
+  request(`/api/records/user/${encodeURIComponent(userId)}`, { method: 'PATCH', body: { language } })

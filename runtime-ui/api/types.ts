@@ -1,0 +1,181 @@
+/** What the server tells of the model, already cut to the actor and in the asked language. */
+export interface Model {
+  readonly version: number
+  readonly workspace: string
+  readonly currency: string
+  readonly timeZone: string
+  readonly languages: readonly string[]
+  readonly apps: readonly App[]
+  readonly entities: readonly Entity[]
+}
+
+export interface App {
+  readonly name: string
+  readonly label: string
+  readonly icon?: string
+  readonly nav: readonly NavItem[]
+}
+
+export interface NavItem {
+  readonly entity: string
+  readonly view?: string
+  readonly label: string
+}
+
+export interface Rights {
+  readonly create: boolean
+  readonly read: boolean
+  readonly update: boolean
+  readonly delete: boolean
+}
+
+export interface Entity {
+  readonly name: string
+  readonly label: string
+  readonly plural: string
+  readonly icon?: string
+  /** The field that names a record. */
+  readonly title?: string
+  readonly owned: boolean
+  readonly features: readonly string[]
+  readonly rights: Rights
+  readonly fields: readonly Field[]
+  readonly relations: readonly Relation[]
+  readonly views: readonly View[]
+  readonly page: PageLayout
+  readonly sections: readonly Section[]
+  readonly pipelines: Readonly<Record<string, readonly Stage[]>>
+}
+
+export interface Option {
+  readonly name: string
+  readonly label: string
+  readonly color?: string
+}
+
+export interface Stage extends Option {
+  readonly type: 'open' | 'won' | 'lost'
+  /** Where a record may go from here; absent = anywhere. */
+  readonly next?: readonly string[]
+}
+
+export interface Field {
+  readonly name: string
+  readonly label: string
+  readonly help?: string
+  readonly type: string
+  readonly ruleType?: string
+  readonly required: boolean
+  readonly writable: boolean
+  readonly sortable: boolean
+  readonly groupable: boolean
+  /** Operators of the rule catalogue that make sense in a filter. */
+  readonly operators: readonly string[]
+  readonly options?: readonly Option[]
+  readonly relation?: {
+    readonly kind: 'one' | 'dynamic' | 'many' | 'children'
+    readonly to: readonly string[]
+  }
+  readonly currency?: string
+  readonly scale?: number
+}
+
+/** A way to the records that point here: the other entity and its field. */
+export interface Relation {
+  readonly name: string
+  readonly label: string
+  readonly entity: string
+  readonly field: string
+}
+
+export interface View {
+  readonly name: string
+  readonly label: string
+  readonly type: 'table'
+  readonly columns: readonly ViewColumn[]
+  readonly sort: readonly string[]
+  readonly filter?: unknown
+}
+
+export interface ViewColumn {
+  readonly field: string
+  readonly total?: 'sum' | 'avg' | 'min' | 'max' | 'count'
+}
+
+export interface PageLayout {
+  readonly highlights: readonly string[]
+  readonly tabs: readonly { readonly name: string; readonly label: string; readonly related?: string }[]
+}
+
+export interface Section {
+  readonly name: string
+  readonly label: string
+  readonly columns: number
+  readonly fields: readonly string[]
+}
+
+/** A record as the API sends it: values by field name. */
+export interface RecordData {
+  readonly id: string
+  readonly version?: number
+  readonly [field: string]: unknown
+}
+
+/** A lookup after expansion; hidden when the other record is not for this actor. */
+export interface Reference {
+  readonly id: string | null
+  readonly label: string | null
+  readonly hidden?: boolean
+  /** The other record's entity, where the lookup may lead to several. */
+  readonly entity?: string
+}
+
+export interface ListPage<T = RecordData> {
+  readonly data: readonly T[]
+  readonly page: { readonly next: string | null }
+  readonly count?: number
+  readonly count_kind?: 'exact' | 'estimated'
+}
+
+export interface HistoryEntry {
+  readonly id: string
+  readonly at: string
+  readonly actor: { readonly id: string; readonly label: string } | null
+  readonly via: string
+  readonly action: 'create' | 'update' | 'delete' | 'restore'
+  readonly version: number
+  readonly changes: readonly HistoryChange[]
+}
+
+export interface HistoryChange {
+  readonly field: string
+  readonly label: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+export interface Me {
+  readonly user: {
+    readonly id: string
+    readonly name: string
+    readonly email: string
+    readonly language?: string | null
+  }
+  readonly roles: readonly string[]
+  readonly administration: readonly string[]
+  readonly language?: string
+  readonly workspace: string
+}
+
+/** A generated form for the asking actor. */
+export interface FormDescription {
+  readonly entity: string
+  readonly layout: string | null
+  readonly schema: { readonly [key: string]: unknown }
+  readonly uiSchema: { readonly [key: string]: unknown }
+  readonly rules: readonly unknown[]
+  /** Address of an ES module with the precompiled validators. */
+  readonly validator: string
+  readonly record: RecordData | null
+  readonly version?: number
+}

@@ -1,0 +1,85 @@
+import type { RJSFValidationError } from '@rjsf/utils'
+import type { TFunction } from 'i18next'
+import type { ProblemItem } from '../api/problem.ts'
+
+/** A problem as the form shows it: at its field, and as a link at the top. */
+export interface FormProblem {
+  /** Undefined where it is about the whole. */
+  readonly field: string | undefined
+  readonly message: string
+  readonly source: 'check' | 'server' | 'widget'
+}
+
+/** The fields' labels by name. */
+export type Labels = ReadonlyMap<string, string>
+
+/** The problems of the server: `/name` and what is below belong to the field `name`. */
+export function serverProblems(
+  items: readonly ProblemItem[],
+  fields: ReadonlySet<string>,
+  fallback: string,
+): readonly FormProblem[] {
+  if (items.length === 0) return [{ field: undefined, message: fallback, source: 'server' }]
+  return items.map((item) => {
+    const name = decode(item.path.split('/')[1] ?? '')
+    const message = item.hint === undefined ? item.message : `${item.message} ${item.hint}`
+    return { field: fields.has(name) ? name : undefined, message: message || item.code, source: 'server' }
+  })
+}
+
+const decode = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~')
+
+/** The validator's findings, in words; one a field, since one mended value often mends several. */
+export function checkProblems(errors: readonly RJSFValidationError[], t: TFunction): readonly FormProblem[] {
+  const seen = new Set<string>()
+  return errors.flatMap((error) => {
+    const field = fieldOf(error)
+    if (field === undefined || seen.has(field)) return []
+    seen.add(field)
+    return [{ field, message: messageOf(error, t), source: 'check' as const }]
+  })
+}
+
+/** The field of a finding: `.name`, `['name']`, `.tags.0`; for a missing one it is told in the params. */
+function fieldOf(error: RJSFValidationError): string | undefined {
+  const [first] = [...(error.property ?? '').matchAll(/\.([^.[\]]+)|\['([^']+)'\]/g)]
+  if (first !== undefined) return first[1] ?? first[2]
+  const params = error.params as { readonly missingProperty?: string } | undefined
+  return params?.missingProperty
+}
+
+const KEYWORDS: ReadonlySet<string> = new Set([
+  'required',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'enum',
+  'type',
+  'format',
+  'pattern',
+  'maxItems',
+  'minItems',
+  'uniqueItems',
+])
+
+/** A finding of the validator as a sentence; limits are in its params. */
+export function messageOf(error: RJSFValidationError, t: TFunction): string {
+  const keyword = error.name ?? ''
+  if (!KEYWORDS.has(keyword)) return t('fault.other')
+  const params = (error.params ?? {}) as { readonly limit?: number }
+  if (keyword === 'minLength' && params.limit === 1) return t('fault.required')
+  return t(`fault.${keyword}`, { limit: params.limit })
+}
+
+/** rjsf's tree of messages by field. */
+export function errorTree(
+  problems: readonly FormProblem[],
+): Readonly<Record<string, { __errors: string[] }>> {
+  const tree: Record<string, { __errors: string[] }> = {}
+  for (const { field, message } of problems) {
+    if (field === undefined) continue
+    tree[field] = { __errors: [...(tree[field]?.__errors ?? []), message] }
+  }
+  return tree
+}

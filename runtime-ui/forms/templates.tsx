@@ -1,0 +1,86 @@
+import type { ErrorSchema, FieldErrorProps, FieldTemplateProps, ObjectFieldTemplateProps } from '@rjsf/utils'
+import { useTranslation } from 'react-i18next'
+import { Icon } from '../kit/icons/Icon.tsx'
+import { isWide, sectionsOf } from './sections.ts'
+
+/** Label above, the widget, help, problems. The root object is only its content. */
+export function FieldTemplate(props: FieldTemplateProps) {
+  const { t } = useTranslation()
+  const { id, label, required, hidden, children, schema, uiSchema, rawDescription, errors } = props
+  if (hidden) return <div hidden>{children}</div>
+  if (id === 'root') return children
+  const widget = uiSchema?.['ui:widget']
+  return (
+    <div
+      className={isWide(widget) ? 'field wide-field' : 'field'}
+      data-field={props.fieldPathId.path.join('.')}
+    >
+      {widget === 'checkbox' ? null : (
+        <label htmlFor={id}>
+          {label}
+          {required ? (
+            <span className="required" title={t('form.required')} aria-hidden="true">
+              *
+            </span>
+          ) : null}
+        </label>
+      )}
+      {children}
+      <div id={`${id}-notes`} className="field-notes">
+        {rawDescription || schema.description ? (
+          <p className="t12 ink-3">{rawDescription || schema.description}</p>
+        ) : null}
+        {errors}
+      </div>
+    </div>
+  )
+}
+
+/** The problems of a field and of what is inside it. */
+export function FieldErrors({ errorSchema, errors }: FieldErrorProps) {
+  const messages = [...new Set([...(errors ?? []).map(String), ...messagesIn(errorSchema)])]
+  return messages.map((message) => (
+    <p key={message} className="field-problem">
+      <Icon name="alert" />
+      <span>{message}</span>
+    </p>
+  ))
+}
+
+function messagesIn(schema: ErrorSchema | undefined): readonly string[] {
+  if (schema === undefined) return []
+  const { __errors = [], ...inner } = schema as ErrorSchema & Record<string, ErrorSchema>
+  return [...__errors, ...Object.values(inner).flatMap(messagesIn)]
+}
+
+/** The form's fields in their sections, in one to three columns. */
+export function SectionsTemplate({ properties, uiSchema }: ObjectFieldTemplateProps) {
+  const byName = new Map(properties.map((property) => [property.name, property]))
+  const sections = sectionsOf(uiSchema ?? {}, [...byName.keys()])
+  return (
+    <div className="form-sections">
+      {sections.map((section) => (
+        <section
+          key={section.name}
+          id={`section-${section.name}`}
+          className="form-section"
+          data-section={section.name}
+        >
+          {section.label === '' ? null : <h2 className="h2">{section.label}</h2>}
+          <div className={`form-grid columns-${Math.min(Math.max(section.columns, 1), 3)}`}>
+            {section.fields.map((name) => {
+              const property = byName.get(name)
+              return property === undefined || property.hidden ? null : (
+                <FieldSlot key={name} content={property.content} />
+              )
+            })}
+          </div>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function FieldSlot({ content }: { readonly content: React.ReactNode }) {
+  return content
+}

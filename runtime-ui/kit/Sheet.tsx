@@ -1,0 +1,37 @@
+import { Drawer } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from './Button.tsx'
+import { Icon } from './icons/Icon.tsx'
+import { useIsPhone } from './use-media.ts'
+
+export interface SheetProps {
+  readonly open: boolean
+  readonly title: string
+  readonly onClose: () => void
+  readonly width?: number
+  readonly footer?: ReactNode
+  readonly children: ReactNode
+}
+
+/** A panel: from the right on a desk, from below on a phone. Focus returns to where it came from. */
+export function Sheet({ open, title, onClose, width = 420, footer, children }: SheetProps) {
+  const { t } = useTranslation()
+  const phone = useIsPhone()
+  return (
+    <Drawer
+      open={open}
+      onClose={onClose}
+      closable={false}
+      destroyOnHidden
+      placement={phone ? 'bottom' : 'right'}
+      size={phone ? 'auto' : width}
+      rootClassName={phone ? 'tenon-sheet phone' : 'tenon-sheet'}
+      title={title}
+      extra={<IconButton label={t('act.close')} icon={<Icon name="close" />} onClick={onClose} />}
+      footer={footer}
+    >
+      {children}
+    </Drawer>
+  )
+}

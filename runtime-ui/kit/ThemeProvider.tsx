@@ -1,0 +1,65 @@
+import { ConfigProvider } from 'antd'
+import type { Locale } from 'antd/es/locale'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { antdTheme } from './antd-theme.ts'
+import { useLanguage } from './model-context.tsx'
+import { type UiLanguage, usePreferences } from './preferences.ts'
+import { useIsDarkSystem, useIsTouch } from './use-media.ts'
+
+/** The nonce under which this page may add styles; undefined without a content security policy. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content
+
+/** antd's own words (pickers, empty lists), loaded with the language. */
+const LOCALES: Readonly<Record<UiLanguage, () => Promise<Locale>>> = {
+  en: async () => (await import('antd/locale/en_GB')).default,
+  'zh-CN': async () => {
+    const [locale] = await Promise.all([import('antd/locale/zh_CN'), import('dayjs/locale/zh-cn')])
+    return locale.default
+  },
+}
+
+/** Whether the page is dark: as chosen, else as the system is. */
+export function useIsDark(): boolean {
+  const { theme } = usePreferences()
+  const system = useIsDarkSystem()
+  return theme === 'system' ? system : theme === 'dark'
+}
+
+function useAntdLocale(language: UiLanguage): Locale | undefined {
+  const [locale, setLocale] = useState<Locale>()
+  useEffect(() => {
+    let current = true
+    void LOCALES[language]().then((loaded) => {
+      if (current) setLocale(loaded)
+    })
+    return () => {
+      current = false
+    }
+  }, [language])
+  return locale
+}
+
+/** Gives antd and the kit one look: theme, language, size for fingers, nonce. */
+export function ThemeProvider({ children }: { readonly children: ReactNode }) {
+  const dark = useIsDark()
+  const touch = useIsTouch()
+  const language = useLanguage()
+  const locale = useAntdLocale(language)
+  const chinese = language === 'zh-CN'
+  const theme = useMemo(() => antdTheme({ dark, chinese, touch }), [dark, chinese, touch])
+  useEffect(() => {
+    document.documentElement.dataset.theme = dark ? 'dark' : 'light'
+    document.documentElement.lang = language
+  }, [dark, language])
+  return (
+    <ConfigProvider
+      theme={theme}
+      wave={{ disabled: true }}
+      button={{ autoInsertSpace: false }}
+      {...(locale === undefined ? {} : { locale })}
+      {...(nonce === undefined || nonce === '' ? {} : { csp: { nonce } })}
+    >
+      {children}
+    </ConfigProvider>
+  )
+}

@@ -1,0 +1,81 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Icon } from './icons/Icon.tsx'
+
+export interface ToastMessage {
+  readonly text: string
+  readonly kind?: 'done' | 'problem'
+  /** Takes the act back; offered for ten seconds. */
+  readonly undo?: () => void | Promise<void>
+}
+
+interface ShownToast extends ToastMessage {
+  readonly id: number
+}
+
+const SHOWN_SECONDS = 10
+let shown: ShownToast | undefined
+let nextId = 1
+const listeners = new Set<() => void>()
+
+function show(next: ShownToast | undefined): void {
+  shown = next
+  for (const listener of listeners) listener()
+}
+
+/** Tells what was done, at the foot of the page; the next one replaces it. */
+export function toast(message: ToastMessage): void {
+  show({ ...message, id: nextId++ })
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** The place where toasts appear; once a page. It stays in the document so that screen readers hear changes. */
+export function ToastPlace() {
+  const current = useSyncExternalStore(subscribe, () => shown)
+  return (
+    <div className="toast-place" role="status" aria-live="polite">
+      {current === undefined ? null : <Toast key={current.id} toast={current} />}
+    </div>
+  )
+}
+
+function Toast({ toast: { id, text, kind = 'done', undo } }: { readonly toast: ShownToast }) {
+  const { t } = useTranslation()
+  const [left, setLeft] = useState(undo === undefined ? SHOWN_SECONDS / 2 : SHOWN_SECONDS)
+  const [held, setHeld] = useState(false)
+  useEffect(() => {
+    if (held) return
+    const timer = setInterval(() => setLeft((seconds) => seconds - 1), 1000)
+    return () => clearInterval(timer)
+  }, [held])
+  useEffect(() => {
+    if (left <= 0 && shown?.id === id) show(undefined)
+  }, [left, id])
+  return (
+    <div className="toast" onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)}>
+      <Icon name={kind === 'done' ? 'check' : 'alert'} />
+      <span className="cut">{text}</span>
+      {undo === undefined ? null : (
+        <>
+          <button
+            type="button"
+            className="plain-button toast-undo"
+            onClick={() => {
+              show(undefined)
+              void undo()
+            }}
+          >
+            {t('act.undo')}
+          </button>
+          <span className="toast-left num" aria-hidden="true">
+            {t('toast.seconds', { seconds: left })}
+          </span>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+import { createRoot } from 'react-dom/client'
+import { App } from './App.tsx'
+import { setSignedOutHandler } from './api/client.ts'
+import { startI18n } from './i18n/index.ts'
+import { installTheme } from './kit/theme.ts'
+import { router } from './routes.tsx'
+import './kit/base.css'
+import './kit/frame.css'
+import './kit/sign-in.css'
+import './kit/controls.css'
+import './kit/list.css'
+import './kit/record.css'
+import './kit/form.css'
+
+installTheme()
+setSignedOutHandler(() => {
+  const { pathname, search } = router.state.location
+  if (pathname === '/sign-in') return
+  void router.navigate(pathname === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(pathname + search)}`)
+})
+await startI18n()
+createRoot(document.getElementById('root')!).render(<App />)

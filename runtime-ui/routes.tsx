@@ -1,0 +1,34 @@
+import { lazy } from 'react'
+import { createBrowserRouter } from 'react-router'
+import { Crash } from './screens/Crash.tsx'
+import { Frame } from './screens/frame/Frame.tsx'
+import { Home } from './screens/Home.tsx'
+import { ListScreen } from './screens/list/ListScreen.tsx'
+import { NotFound } from './screens/NotFound.tsx'
+
+// The list is what people see first; everything else comes when it is opened.
+const SignIn = lazy(async () => ({ default: (await import('./screens/SignIn.tsx')).SignIn }))
+const RecordScreen = lazy(async () => ({
+  default: (await import('./screens/record/RecordScreen.tsx')).RecordScreen,
+}))
+const FormScreen = lazy(async () => ({ default: (await import('./screens/form/FormScreen.tsx')).FormScreen }))
+const BinScreen = lazy(async () => ({ default: (await import('./screens/BinScreen.tsx')).BinScreen }))
+
+/** Ids are UUIDs, so `new` and `bin` can never be one. */
+export const router = createBrowserRouter([
+  { path: '/sign-in', element: <SignIn />, errorElement: <Crash /> },
+  {
+    path: '/',
+    element: <Frame />,
+    errorElement: <Crash />,
+    children: [
+      { index: true, element: <Home /> },
+      { path: 'records/:entity', element: <ListScreen /> },
+      { path: 'records/:entity/new', element: <FormScreen /> },
+      { path: 'records/:entity/bin', element: <BinScreen /> },
+      { path: 'records/:entity/:id', element: <RecordScreen /> },
+      { path: 'records/:entity/:id/edit', element: <FormScreen /> },
+      { path: '*', element: <NotFound /> },
+    ],
+  },
+])

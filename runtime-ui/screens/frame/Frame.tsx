@@ -1,0 +1,68 @@
+import { Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Navigate, Outlet, useLocation } from 'react-router'
+import { useMe, useModelQuery } from '../../api/hooks.ts'
+import { isProblem } from '../../api/problem.ts'
+import { LoadingRows } from '../../kit/Loading.tsx'
+import { WorkContext } from '../../kit/model-context.tsx'
+import { ProblemState } from '../../kit/State.tsx'
+import { ToastPlace } from '../../kit/toast.tsx'
+import { Nav } from './Nav.tsx'
+import { TabBar } from './TabBar.tsx'
+import { useAccountLanguage } from './use-account-language.ts'
+
+/** The frame of every page of a signed-in person: the navigation, the sheet, the toasts. */
+export function Frame() {
+  const { t } = useTranslation()
+  const location = useLocation()
+  const me = useMe()
+  const model = useModelQuery()
+  useAccountLanguage(me.data)
+  const error = me.error ?? model.error
+  if (isProblem(error, 401)) {
+    const to = location.pathname + location.search
+    return <Navigate replace to={to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`} />
+  }
+  if (error !== null && (me.data === undefined || model.data === undefined)) {
+    const retry = (): void => void Promise.all([me.refetch(), model.refetch()])
+    return (
+      <main className="alone">
+        <ProblemState error={error} title={t('state.startFailed')} retry={retry} />
+      </main>
+    )
+  }
+  if (me.data === undefined || model.data === undefined) return <FrameBars />
+  return (
+    <WorkContext.Provider value={{ me: me.data, model: model.data }}>
+      <a className="skip" href="#main">
+        {t('frame.skip')}
+      </a>
+      <div className="app">
+        <Nav />
+        <Suspense fallback={<SheetBars />}>
+          <Outlet />
+        </Suspense>
+        <TabBar />
+      </div>
+      <ToastPlace />
+    </WorkContext.Provider>
+  )
+}
+
+function SheetBars() {
+  return (
+    <main className="sheet">
+      <div className="bar" />
+      <LoadingRows />
+    </main>
+  )
+}
+
+function FrameBars() {
+  return (
+    <div className="app">
+      <div className="nav" />
+      <SheetBars />
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import { Segmented } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { Avatar } from '../../kit/Avatar.tsx'
+import { Button } from '../../kit/Button.tsx'
+import { Icon } from '../../kit/icons/Icon.tsx'
+import { useLanguage, useWork } from '../../kit/model-context.tsx'
+import { usePreferences } from '../../kit/preferences.ts'
+import { usePersonActs } from './PersonMenu.tsx'
+import { placesOf } from './places.ts'
+
+/** What a phone's foot has no room for: all places, language, light or dark, sign out. */
+export function MoreSheet({ onDone }: { readonly onDone: () => void }) {
+  const { t } = useTranslation()
+  const { model, me } = useWork()
+  const language = useLanguage()
+  const { theme } = usePreferences()
+  const acts = usePersonActs()
+  const places = placesOf(model).flatMap((group) => group.places)
+  return (
+    <div className="more">
+      <ul>
+        {places.map((place) => (
+          <li key={place.key}>
+            <Link className="more-item" to={place.to} onClick={onDone}>
+              <Icon name={place.icon} />
+              <span className="cut">{place.label}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <div className="more-person row">
+        <Avatar name={me.user.name} person size="medium" />
+        <span className="grow">
+          <span className="strong cut more-name">{me.user.name}</span>
+          <span className="t12 ink-3 cut more-name">{me.user.email}</span>
+        </span>
+      </div>
+      <Segmented
+        block
+        aria-label={t('person.language')}
+        value={language}
+        options={[
+          { value: 'en', label: 'English' },
+          { value: 'zh-CN', label: '中文' },
+        ]}
+        onChange={(value) => void acts.setLanguage(value as typeof language)}
+      />
+      <Segmented
+        block
+        aria-label={t('person.theme')}
+        value={theme}
+        options={(['system', 'light', 'dark'] as const).map((value) => ({
+          value,
+          label: t(`person.theme.${value}`),
+        }))}
+        onChange={(value) => acts.setTheme(value as typeof theme)}
+      />
+      <Button block icon={<Icon name="sign_out" />} onClick={() => void acts.leave()}>
+        {t('person.signOut')}
+      </Button>
+    </div>
+  )
+}

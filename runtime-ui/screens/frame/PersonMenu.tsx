@@ -1,0 +1,92 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Dropdown } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { saveLanguage, signOut } from '../../api/session.ts'
+import { changeLanguage } from '../../i18n/index.ts'
+import { Avatar } from '../../kit/Avatar.tsx'
+import { Icon } from '../../kit/icons/Icon.tsx'
+import { useWork } from '../../kit/model-context.tsx'
+import { setPreferences, type ThemeChoice, type UiLanguage, usePreferences } from '../../kit/preferences.ts'
+
+const LANGUAGES: readonly { readonly key: UiLanguage; readonly label: string }[] = [
+  { key: 'en', label: 'English' },
+  { key: 'zh-CN', label: '中文' },
+]
+const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark']
+
+/** The acts behind the person's name: language, light or dark, sign out. */
+export function usePersonActs() {
+  const { me } = useWork()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  return {
+    setLanguage: async (language: UiLanguage) => {
+      await changeLanguage(language)
+      // The account may refuse it; then this device alone remembers.
+      await saveLanguage(me.user.id, language).catch(() => undefined)
+    },
+    setTheme: (theme: ThemeChoice) => setPreferences({ theme }),
+    leave: async () => {
+      await signOut().catch(() => undefined) // an expired session is as good as closed
+      queryClient.clear()
+      await navigate('/sign-in')
+    },
+  }
+}
+
+export function PersonMenu() {
+  const { t, i18n } = useTranslation()
+  const { me } = useWork()
+  const { theme } = usePreferences()
+  const acts = usePersonActs()
+  const tick = (on: boolean) => <span className="menu-tick">{on ? <Icon name="check" /> : null}</span>
+  const items = [
+    { type: 'group' as const, key: 'who', label: <span className="t12">{me.user.email}</span> },
+    { type: 'divider' as const },
+    {
+      type: 'group' as const,
+      key: 'languages',
+      label: t('person.language'),
+      children: LANGUAGES.map(({ key, label }) => ({
+        key,
+        icon: tick(i18n.language === key),
+        label: <span lang={key}>{label}</span>,
+        onClick: () => void acts.setLanguage(key),
+      })),
+    },
+    {
+      type: 'group' as const,
+      key: 'themes',
+      label: t('person.theme'),
+      children: THEMES.map((choice) => ({
+        key: choice,
+        icon: tick(theme === choice),
+        label: t(`person.theme.${choice}`),
+        onClick: () => acts.setTheme(choice),
+      })),
+    },
+    { type: 'divider' as const },
+    {
+      key: 'out',
+      icon: <Icon name="sign_out" />,
+      label: t('person.signOut'),
+      onClick: () => void acts.leave(),
+    },
+  ]
+  return (
+    <Dropdown menu={{ items }} trigger={['click']} placement="topLeft">
+      <button
+        type="button"
+        className="plain-button person"
+        aria-label={t('person.menu', { name: me.user.name })}
+      >
+        <Avatar name={me.user.name} person size="medium" />
+        <span className="cut strong">{me.user.name}</span>
+        <span className="end">
+          <Icon name="chevron_up" size="small" />
+        </span>
+      </button>
+    </Dropdown>
+  )
+}

@@ -1,0 +1,60 @@
+import type { Model } from '../../api/types.ts'
+import { type IconName, iconNamed } from '../../kit/icons/paths.ts'
+
+/** One entry of the navigation. */
+export interface Place {
+  readonly key: string
+  readonly entity: string
+  readonly label: string
+  readonly icon: IconName
+  readonly to: string
+}
+
+export interface PlaceGroup {
+  readonly name: string
+  readonly label: string
+  readonly places: readonly Place[]
+}
+
+export const listAddress = (entity: string, view?: string): string =>
+  `/records/${entity}${view === undefined ? '' : `?view=${encodeURIComponent(view)}`}`
+
+export const recordAddress = (entity: string, id: string): string => `/records/${entity}/${id}`
+
+/**
+ * Where a person can go: each of their apps with the entities they may read; without an app, all entities.
+ */
+export function placesOf(model: Model): readonly PlaceGroup[] {
+  const groups = model.apps.map((app) => ({
+    name: app.name,
+    label: app.label,
+    places: app.nav.flatMap((item) => {
+      const entity = model.entities.find((candidate) => candidate.name === item.entity)
+      if (entity === undefined) return []
+      const key = `${app.name}.${item.entity}.${item.view ?? ''}`
+      return [
+        {
+          key,
+          entity: entity.name,
+          label: item.label,
+          icon: iconNamed(entity.icon ?? entity.name),
+          to: listAddress(entity.name, item.view),
+        },
+      ]
+    }),
+  }))
+  const filled = groups.filter((group) => group.places.length > 0)
+  return filled.length > 0 ? filled : [{ name: 'all', label: '', places: allPlaces(model) }]
+}
+
+function allPlaces(model: Model): readonly Place[] {
+  return model.entities
+    .filter((entity) => entity.rights.read)
+    .map((entity) => ({
+      key: entity.name,
+      entity: entity.name,
+      label: entity.plural,
+      icon: iconNamed(entity.icon ?? entity.name),
+      to: listAddress(entity.name),
+    }))
+}

@@ -1,0 +1,107 @@
+import { antdControlElements, QueryBuilderAntD } from '@react-querybuilder/antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Field as BuilderField, QueryBuilder, type RuleGroupType } from 'react-querybuilder'
+import type { Entity } from '../../api/types.ts'
+import { Button } from '../../kit/Button.tsx'
+import { Icon } from '../../kit/icons/Icon.tsx'
+import { FilterValue } from './FilterValue.tsx'
+import { type ConditionGroup, menuOperators } from './filter-rule.ts'
+import { operatorText } from './filter-text.ts'
+import './filter-panel.css'
+
+export interface FilterPanelProps {
+  readonly entity: Entity
+  readonly group: ConditionGroup
+  readonly onApply: (group: ConditionGroup) => void
+}
+
+/** The builder of a filter; what it holds is a draft until Apply. */
+export function FilterPanel({ entity, group, onApply }: FilterPanelProps) {
+  const { t } = useTranslation()
+  const fields = useBuilderFields(entity)
+  const [query, setQuery] = useState<RuleGroupType>(() => startOf(group, fields))
+  const labels = {
+    addRule: { label: <PlusLabel text={t('filter.addCondition')} />, title: t('filter.addCondition') },
+    addGroup: { label: <PlusLabel text={t('filter.addGroup')} />, title: t('filter.addGroup') },
+    removeRule: { label: <Icon name="close" />, title: t('filter.removeCondition') },
+    removeGroup: { label: <Icon name="close" />, title: t('filter.removeGroup') },
+    fields: { title: t('filter.field') },
+    operators: { title: t('filter.operator') },
+    combinators: { title: t('filter.combinator') },
+    value: { title: t('filter.value') },
+  }
+  return (
+    <form
+      className="filter-panel"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onApply(query as unknown as ConditionGroup)
+      }}
+    >
+      <QueryBuilderAntD>
+        <QueryBuilder
+          fields={fields}
+          query={query}
+          onQueryChange={setQuery}
+          getOperators={(name) => operatorsOf(fields, name)}
+          combinators={[
+            { name: 'and', label: t('filter.all') },
+            { name: 'or', label: t('filter.any') },
+          ]}
+          controlElements={{ ...antdControlElements, valueEditor: FilterValue }}
+          context={{ entity }}
+          translations={labels}
+          maxLevels={3}
+          resetOnFieldChange
+          resetOnOperatorChange
+          listsAsArrays
+        />
+      </QueryBuilderAntD>
+      <div className="row filter-acts">
+        <Button type="primary" htmlType="submit">
+          {t('filter.apply')}
+        </Button>
+        <Button type="text" onClick={() => onApply({ combinator: 'and', rules: [] })}>
+          {t('filter.clear')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function PlusLabel({ text }: { readonly text: string }) {
+  return (
+    <span className="row">
+      <Icon name="plus" size="small" />
+      {text}
+    </span>
+  )
+}
+
+interface OperatorField extends BuilderField {
+  readonly menu: readonly { readonly name: string; readonly label: string }[]
+}
+
+function useBuilderFields(entity: Entity): OperatorField[] {
+  const { t } = useTranslation()
+  return entity.fields
+    .filter((field) => field.operators.length > 0)
+    .map((field) => ({
+      name: field.name,
+      label: field.label,
+      menu: menuOperators(field.operators).map((name) => ({ name, label: operatorText(name, field, t) })),
+    }))
+}
+
+function operatorsOf(fields: readonly OperatorField[], name: string): { name: string; label: string }[] {
+  return [...(fields.find((field) => field.name === name)?.menu ?? [])]
+}
+
+/** A builder that is opened for the first time begins with one condition, ready to be filled in. */
+function startOf(group: ConditionGroup, fields: readonly OperatorField[]): RuleGroupType {
+  const first = fields[0]
+  if (group.rules.length > 0 || first === undefined) return group as unknown as RuleGroupType
+  const rule = { field: first.name, operator: first.menu[0]?.name ?? '==', value: '' }
+  return { combinator: 'and', rules: [rule] }
+}

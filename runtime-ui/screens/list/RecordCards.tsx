@@ -1,0 +1,76 @@
+import { type RefObject, useEffect } from 'react'
+import { Link } from 'react-router'
+import type { Entity, RecordData } from '../../api/types.ts'
+import { Avatar } from '../../kit/Avatar.tsx'
+import { FieldValue, isNumeric } from '../../values/FieldValue.tsx'
+import { titleOf, valueAt } from '../../values/references.ts'
+import { recordAddress } from '../frame/places.ts'
+import { isPerson } from './NameCell.tsx'
+import { type Column, useColumns } from './RecordTable.tsx'
+import { useWindow } from './use-window.ts'
+
+const CARD_HEIGHT = 72
+
+export interface RecordCardsProps {
+  readonly entity: Entity
+  readonly columns: readonly { readonly field: string }[]
+  readonly records: readonly RecordData[]
+  readonly onEnd: () => void
+  readonly scroller: RefObject<HTMLDivElement | null>
+}
+
+/** A list on a phone: two lines a record, the whole of it one target. */
+export function RecordCards({ entity, columns, records, onEnd, scroller }: RecordCardsProps) {
+  const known = useColumns(entity, columns).filter((column) => column.path !== entity.title)
+  const { from, to } = useWindow(scroller, records.length, CARD_HEIGHT)
+  useEffect(() => {
+    if (to >= records.length - 10) onEnd()
+  }, [to, records.length, onEnd])
+  const figure = known.find((column) => isNumeric(column.field))
+  const facts = known.filter((column) => column !== figure).slice(0, 2)
+  return (
+    <ul
+      className="cards"
+      style={{ paddingTop: from * CARD_HEIGHT, paddingBottom: (records.length - to) * CARD_HEIGHT }}
+    >
+      {records.slice(from, to).map((record) => (
+        <Card key={record.id} entity={entity} record={record} facts={facts} figure={figure} />
+      ))}
+    </ul>
+  )
+}
+
+interface CardProps {
+  readonly entity: Entity
+  readonly record: RecordData
+  readonly facts: readonly Column[]
+  readonly figure: Column | undefined
+}
+
+function Card({ entity, record, facts, figure }: CardProps) {
+  const title = titleOf(entity, record)
+  return (
+    <li className="record-card" data-id={record.id}>
+      <Avatar name={title} person={isPerson(entity)} size="medium" />
+      <div className="grow">
+        <div className="row">
+          <Link className="cut strong card-link" to={recordAddress(entity.name, record.id)}>
+            {title}
+          </Link>
+          {figure === undefined ? null : (
+            <span className="end card-figure">
+              <FieldValue entity={entity} field={figure.field} value={valueAt(record, figure.path)} compact />
+            </span>
+          )}
+        </div>
+        <div className="card-facts t13 ink-2">
+          {facts.map(({ path, field }) => (
+            <span key={path} className="cut card-fact">
+              <FieldValue entity={entity} field={field} value={valueAt(record, path)} compact />
+            </span>
+          ))}
+        </div>
+      </div>
+    </li>
+  )
+}

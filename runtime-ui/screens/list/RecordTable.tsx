@@ -1,0 +1,197 @@
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import type { Entity, Field, RecordData } from '../../api/types.ts'
+import { Icon } from '../../kit/icons/Icon.tsx'
+import { useWork } from '../../kit/model-context.tsx'
+import { FieldValue, isNumeric } from '../../values/FieldValue.tsx'
+import { fieldAt, valueAt } from '../../values/references.ts'
+import { recordAddress } from '../frame/places.ts'
+import { nextSort } from './list-state.ts'
+import { NameCell } from './NameCell.tsx'
+import { useWindow } from './use-window.ts'
+
+const ROW_HEIGHT = 36
+
+export interface RecordTableProps {
+  readonly entity: Entity
+  readonly columns: readonly { readonly field: string }[]
+  readonly records: readonly RecordData[]
+  readonly sort: string | undefined
+  readonly onSort: (sort: string | undefined) => void
+  readonly active: number
+  readonly onActive: (index: number) => void
+  /** The end of what is loaded comes near. */
+  readonly onEnd: () => void
+  readonly scroller: RefObject<HTMLDivElement | null>
+}
+
+export interface Column {
+  readonly path: string
+  readonly field: Field
+}
+
+/** Columns that the person may know; others are silently left out. */
+export function useColumns(
+  entity: Entity,
+  columns: readonly { readonly field: string }[],
+): readonly Column[] {
+  const { model } = useWork()
+  return columns.flatMap(({ field: path }) => {
+    const field = fieldAt(model.entities, entity, path)
+    return field === undefined ? [] : [{ path, field }]
+  })
+}
+
+/** Rows of one height, of which only those near the window are in the document. */
+export function RecordTable(props: RecordTableProps) {
+  const { t } = useTranslation()
+  const { entity, records, scroller, active, onEnd } = props
+  const columns = useColumns(entity, props.columns)
+  const { from, to } = useWindow(scroller, records.length, ROW_HEIGHT)
+  const body = useRef<HTMLTableSectionElement>(null)
+  useEffect(() => {
+    if (to >= records.length - 15) onEnd()
+  }, [to, records.length, onEnd])
+  useEffect(() => {
+    if (active < 0 || scroller.current === null) return
+    const top = active * ROW_HEIGHT
+    const { scrollTop, clientHeight } = scroller.current
+    if (top < scrollTop) scroller.current.scrollTop = top
+    else if (top + ROW_HEIGHT * 2 > scrollTop + clientHeight)
+      scroller.current.scrollTop = top + ROW_HEIGHT * 2 - clientHeight
+  }, [active, scroller])
+  return (
+    <table className="records" aria-rowcount={records.length + 1} aria-label={entity.plural}>
+      <colgroup>
+        {columns.map(({ path, field }, index) => (
+          <col key={path} className={columnClass(field, index)} />
+        ))}
+      </colgroup>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <Head key={column.path} column={column} sort={props.sort} onSort={props.onSort} />
+          ))}
+        </tr>
+      </thead>
+      <tbody ref={body}>
+        <Spacer rows={from} columns={columns.length} />
+        {records.slice(from, to).map((record, offset) => (
+          <Row
+            key={record.id}
+            entity={entity}
+            record={record}
+            columns={columns}
+            index={from + offset}
+            active={from + offset === active}
+            onActive={props.onActive}
+          />
+        ))}
+        <Spacer rows={records.length - to} columns={columns.length} />
+      </tbody>
+      <caption className="visually-hidden">{t('list.caption', { entities: entity.plural })}</caption>
+    </table>
+  )
+}
+
+function Spacer({ rows, columns }: { readonly rows: number; readonly columns: number }) {
+  if (rows <= 0) return null
+  return (
+    <tr aria-hidden="true" style={{ height: rows * ROW_HEIGHT }}>
+      <td colSpan={columns} className="spacer" />
+    </tr>
+  )
+}
+
+const NARROW: ReadonlySet<string> = new Set(['boolean', 'integer', 'percent', 'date', 'time', 'duration'])
+const WIDE: ReadonlySet<string> = new Set([
+  'long_text',
+  'rich_text',
+  'address',
+  'tags',
+  'multi_select',
+  'many_to_many',
+])
+
+function columnClass(field: Field, index: number): string {
+  if (index === 0) return 'col-title'
+  if (NARROW.has(field.type)) return 'col-narrow'
+  return WIDE.has(field.type) ? 'col-wide' : 'col-normal'
+}
+
+interface HeadProps {
+  readonly column: Column
+  readonly sort: string | undefined
+  readonly onSort: (sort: string | undefined) => void
+}
+
+function Head({ column: { path, field }, sort, onSort }: HeadProps) {
+  const { t } = useTranslation()
+  const first = sort?.split(',')[0]
+  const order = first === path ? 'ascending' : first === `-${path}` ? 'descending' : undefined
+  const className = isNumeric(field) ? 'right' : undefined
+  if (!field.sortable) {
+    return (
+      <th scope="col" className={className}>
+        <span className="cut head-text">{field.label}</span>
+      </th>
+    )
+  }
+  return (
+    <th scope="col" className={className} aria-sort={order ?? 'none'}>
+      <button
+        type="button"
+        className="plain-button head-button"
+        title={t('list.sortBy', { field: field.label })}
+        onClick={() => onSort(nextSort(first, path))}
+      >
+        {order === undefined ? null : (
+          <Icon name={order === 'ascending' ? 'chevron_up' : 'chevron_down'} size="small" />
+        )}
+        <span className="cut">{field.label}</span>
+      </button>
+    </th>
+  )
+}
+
+interface RowProps {
+  readonly entity: Entity
+  readonly record: RecordData
+  readonly columns: readonly Column[]
+  readonly index: number
+  readonly active: boolean
+  readonly onActive: (index: number) => void
+}
+
+function Row({ entity, record, columns, index, active, onActive }: RowProps) {
+  const navigate = useNavigate()
+  const open = (): void => void navigate(recordAddress(entity.name, record.id))
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && event.target === event.currentTarget) open()
+  }
+  return (
+    <tr
+      className={active ? 'on' : undefined}
+      aria-rowindex={index + 2}
+      aria-current={active ? 'true' : undefined}
+      data-id={record.id}
+      onPointerDown={() => onActive(index)}
+      onKeyDown={onKeyDown}
+      onClick={(event) => {
+        const chosen = window.getSelection()?.toString() ?? ''
+        if (chosen === '' && (event.target as Element).closest('a, button') === null) open()
+      }}
+    >
+      {columns.map(({ path, field }, at) => (
+        <td key={path} className={isNumeric(field) ? 'right' : at === 0 ? 'first' : undefined}>
+          {at === 0 ? (
+            <NameCell entity={entity} record={record} field={field} path={path} />
+          ) : (
+            <FieldValue entity={entity} field={field} value={valueAt(record, path)} compact />
+          )}
+        </td>
+      ))}
+    </tr>
+  )
+}

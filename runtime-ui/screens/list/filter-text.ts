@@ -1,0 +1,86 @@
+import type { TFunction } from 'i18next'
+import type { Entity, Field } from '../../api/types.ts'
+import { formatDate, formatNumber, formatPercent } from '../../kit/format.ts'
+import type { UiLanguage } from '../../kit/preferences.ts'
+import { type Condition, WITHOUT_VALUE } from './filter-rule.ts'
+
+const KEYS: Readonly<Record<string, string>> = {
+  '==': 'is',
+  '!=': 'isNot',
+  '<': 'below',
+  '<=': 'atMost',
+  '>': 'above',
+  '>=': 'atLeast',
+  between: 'between',
+  in: 'in',
+  not_in: 'notIn',
+  contains: 'contains',
+  not_contains: 'notContains',
+  starts_with: 'startsWith',
+  ends_with: 'endsWith',
+  empty: 'empty',
+  not_empty: 'notEmpty',
+  has: 'has',
+  has_any: 'hasAny',
+  has_all: 'hasAll',
+}
+const DATE_KEYS: Readonly<Record<string, string>> = {
+  '<': 'before',
+  '<=': 'until',
+  '>': 'after',
+  '>=': 'from',
+  '==': 'on',
+}
+
+/** An operator in words; orders of days read as before and after. */
+export function operatorText(operator: string, field: Field | undefined, t: TFunction): string {
+  const dated = field?.type === 'date' || field?.type === 'date_time'
+  const key = (dated ? DATE_KEYS[operator] : undefined) ?? KEYS[operator]
+  return key === undefined ? operator : t(`operator.${key}`)
+}
+
+export interface TextContext {
+  readonly t: TFunction
+  readonly language: UiLanguage
+  readonly today: string
+  /** Names of records by id, as far as they are known. */
+  readonly names: ReadonlyMap<string, string>
+}
+
+export interface ConditionText {
+  readonly label: string
+  readonly operator: string
+  readonly value: string
+}
+
+/** A condition in words: label, operator, value. */
+export function conditionText(entity: Entity, condition: Condition, context: TextContext): ConditionText {
+  const field = entity.fields.find((candidate) => candidate.name === condition.field)
+  const values = Array.isArray(condition.value) ? condition.value : [condition.value]
+  const shown = WITHOUT_VALUE.has(condition.operator)
+    ? []
+    : values.map((value) => valueText(entity, field, value, context))
+  return {
+    label: field?.label ?? condition.field,
+    operator: operatorText(condition.operator, field, context.t),
+    value: shown.join(condition.operator === 'between' ? ' – ' : context.language === 'zh-CN' ? '、' : ', '),
+  }
+}
+
+function valueText(entity: Entity, field: Field | undefined, value: unknown, context: TextContext): string {
+  const options = field === undefined ? undefined : (entity.pipelines[field.name] ?? field.options)
+  const option = options?.find((candidate) => candidate.name === value)
+  if (option !== undefined) return option.label
+  if (typeof value === 'boolean') return context.t(value ? 'value.yes' : 'value.no')
+  if (typeof value === 'number') {
+    return field?.type === 'percent'
+      ? formatPercent(value, context.language)
+      : formatNumber(value, context.language)
+  }
+  if (typeof value === 'string' && (field?.type === 'date' || field?.type === 'date_time')) {
+    return formatDate(value.slice(0, 10), context.language, context.today)
+  }
+  if (typeof value === 'string' && field?.relation !== undefined)
+    return context.names.get(value) ?? value.slice(0, 8)
+  return String(value)
+}

@@ -1,0 +1,92 @@
+import type { Entity, View } from '../../api/types.ts'
+import { bothOf } from './filter-rule.ts'
+
+/** What a list shows, as its address says it: browser back and forward, and a sent link, bring it back. */
+export interface ListState {
+  readonly view: string | undefined
+  readonly q: string
+  /** `-amount`, `name`; undefined = the view's own order. */
+  readonly sort: string | undefined
+  /** The person's own filter, on top of the view's. */
+  readonly filter: unknown
+  /** The address carries a filter that is no JSON; it is left out. */
+  readonly filterBroken: boolean
+}
+
+export function readListState(search: URLSearchParams): ListState {
+  const filter = readFilter(search.get('filter'))
+  return {
+    view: search.get('view') ?? undefined,
+    q: search.get('q') ?? '',
+    sort: search.get('sort') ?? undefined,
+    filter: filter.rule,
+    filterBroken: filter.broken,
+  }
+}
+
+function readFilter(text: string | null): { rule: unknown; broken: boolean } {
+  if (text === null || text === '') return { rule: undefined, broken: false }
+  try {
+    const rule: unknown = JSON.parse(text)
+    return { rule: rule ?? undefined, broken: false }
+  } catch {
+    return { rule: undefined, broken: true }
+  }
+}
+
+/** The address of a state; what is as usual is left out. */
+export function writeListState(state: Partial<Omit<ListState, 'filterBroken'>>): URLSearchParams {
+  const search = new URLSearchParams()
+  if (state.view !== undefined) search.set('view', state.view)
+  if (state.q !== undefined && state.q !== '') search.set('q', state.q)
+  if (state.sort !== undefined) search.set('sort', state.sort)
+  if (state.filter !== undefined) search.set('filter', JSON.stringify(state.filter))
+  return search
+}
+
+/** The view that an address names, else the entity's first; undefined where it has none. */
+export function viewOf(entity: Entity, name: string | undefined): View | undefined {
+  return entity.views.find((view) => view.name === name) ?? entity.views[0]
+}
+
+const SHOWN_BY_DEFAULT = 6
+const TOO_LARGE: ReadonlySet<string> = new Set([
+  'long_text',
+  'rich_text',
+  'json',
+  'child_list',
+  'password',
+  'image',
+])
+
+/** A view's columns; without a view the title, then the first fields of the form that fit into a cell. */
+export function columnsOf(
+  entity: Entity,
+  view: View | undefined,
+): readonly { field: string; total?: string }[] {
+  if (view !== undefined) return view.columns
+  const order = [
+    entity.title,
+    ...entity.page.highlights,
+    ...entity.sections.flatMap((section) => section.fields),
+  ]
+  const names = [...new Set(order.filter((name) => name !== undefined))].filter((name) => {
+    const field = entity.fields.find((candidate) => candidate.name === name)
+    return field !== undefined && !TOO_LARGE.has(field.type)
+  })
+  return names.slice(0, SHOWN_BY_DEFAULT).map((field) => ({ field }))
+}
+
+/** The order that a list asks for. */
+export const sortOf = (state: ListState, view: View | undefined): string | undefined =>
+  state.sort ?? (view !== undefined && view.sort.length > 0 ? view.sort.join(',') : undefined)
+
+/** The next order when a column's head is pressed: up, down, the view's own. */
+export function nextSort(current: string | undefined, field: string): string | undefined {
+  if (current === field) return `-${field}`
+  return current === `-${field}` ? undefined : field
+}
+
+/** What the API is asked: the view's filter and the person's together. */
+export const effectiveFilter = (state: ListState, view: View | undefined): unknown =>
+  bothOf(view?.filter, state.filter)

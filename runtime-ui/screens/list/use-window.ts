@@ -1,0 +1,38 @@
+import { type RefObject, useLayoutEffect, useState } from 'react'
+
+/** Rows kept in the document beyond the window, so that a quick scroll shows no gap. */
+const OVERSCAN = 20
+
+export interface RowWindow {
+  readonly from: number
+  readonly to: number
+}
+
+/** The rows near a scrolling element's window; moves in steps, so that most scrolling renders nothing. */
+export function useWindow(
+  scroller: RefObject<HTMLElement | null>,
+  count: number,
+  rowHeight: number,
+): RowWindow {
+  const [range, setRange] = useState<RowWindow>({ from: 0, to: Math.min(count, OVERSCAN * 3) })
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (element === null) return
+    const measure = (): void => {
+      const first = Math.floor(element.scrollTop / rowHeight / 10) * 10
+      const visible = Math.ceil(element.clientHeight / rowHeight)
+      const from = Math.max(0, first - OVERSCAN)
+      const to = Math.min(count, first + visible + OVERSCAN + 10)
+      setRange((previous) => (previous.from === from && previous.to === to ? previous : { from, to }))
+    }
+    measure()
+    element.addEventListener('scroll', measure, { passive: true })
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => {
+      element.removeEventListener('scroll', measure)
+      observer.disconnect()
+    }
+  }, [scroller, count, rowHeight])
+  return { from: Math.min(range.from, count), to: Math.min(range.to, count) }
+}

@@ -1,0 +1,100 @@
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { type ChangeEvent, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { fileAddress, recordFiles, uploadFile } from '../../api/records.ts'
+import type { Entity, RecordData } from '../../api/types.ts'
+import { Button } from '../../kit/Button.tsx'
+import { InstantText } from '../../kit/DateText.tsx'
+import { formatFileSize } from '../../kit/format.ts'
+import { Icon } from '../../kit/icons/Icon.tsx'
+import { LoadingRows } from '../../kit/Loading.tsx'
+import { useLanguage } from '../../kit/model-context.tsx'
+import { ProblemState } from '../../kit/State.tsx'
+import { referenceOf } from '../../values/references.ts'
+import { MoreButton } from './MoreButton.tsx'
+import { useRefusal } from './use-delete.ts'
+
+/** The files of a record. */
+export function Files({ entity, record }: { readonly entity: Entity; readonly record: RecordData }) {
+  const { t } = useTranslation()
+  const query = useInfiniteQuery({
+    queryKey: ['records', entity.name, 'one', record.id, 'files'],
+    queryFn: ({ pageParam }) => recordFiles(entity.name, record.id, pageParam || undefined),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.page.next ?? undefined,
+  })
+  const files = query.data?.pages.flatMap((page) => page.data) ?? []
+  return (
+    <>
+      <Upload entity={entity} record={record} />
+      {query.isPending ? <LoadingRows rows={3} /> : null}
+      {query.isError ? (
+        <ProblemState error={query.error} title={t('file.listFailed')} retry={() => void query.refetch()} />
+      ) : null}
+      {query.isSuccess && files.length === 0 ? <p className="ink-3 t13 nothing">{t('file.none')}</p> : null}
+      <ul className="files">
+        {files.map((file) => (
+          <FileRow key={file.id} file={file} />
+        ))}
+      </ul>
+      <MoreButton query={query} />
+    </>
+  )
+}
+
+function FileRow({ file }: { readonly file: RecordData }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  return (
+    <li className="row file-row">
+      <Icon name="file" />
+      <a className="cut strong grow" href={fileAddress(file.id)} target="_blank" rel="noreferrer">
+        {String(file.name)}
+      </a>
+      <span className="t12 ink-3 num nowrap">{formatFileSize(Number(file.size ?? 0), language)}</span>
+      <span className="t12 ink-3 nowrap no-phone">
+        {referenceOf(file.created_by)?.label ?? t('record.somebody')}
+      </span>
+      <span className="t12 ink-3 nowrap">
+        <InstantText instant={String(file.created_at)} />
+      </span>
+    </li>
+  )
+}
+
+function Upload({ entity, record }: { readonly entity: Entity; readonly record: RecordData }) {
+  const { t } = useTranslation()
+  const queryClient = useQueryClient()
+  const refuse = useRefusal()
+  const input = useRef<HTMLInputElement>(null)
+  const [busy, setBusy] = useState(false)
+  const choose = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
+    const chosen = [...(event.target.files ?? [])]
+    event.target.value = ''
+    if (busy || chosen.length === 0) return
+    setBusy(true)
+    try {
+      for (const file of chosen) await uploadFile(file, { entity: entity.name, record: record.id })
+    } catch (error) {
+      refuse(error)
+    } finally {
+      setBusy(false)
+      await queryClient.invalidateQueries({ queryKey: ['records', entity.name, 'one', record.id, 'files'] })
+    }
+  }
+  return (
+    <div className="upload">
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-label={t('file.choose')}
+        onChange={(event) => void choose(event)}
+      />
+      <Button icon={<Icon name="upload" />} aria-busy={busy} onClick={() => input.current?.click()}>
+        {busy ? t('file.sending') : t('file.upload')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRecord } from '../../api/records.ts'
+import type { Entity, HistoryChange } from '../../api/types.ts'
+import { useEntity } from '../../kit/model-context.tsx'
+import { FieldValue } from '../../values/FieldValue.tsx'
+import { leadsToOne, referenceOf, targetOf, titleOf } from '../../values/references.ts'
+
+export interface HistoryValueProps {
+  readonly entity: Entity
+  readonly change: HistoryChange
+  readonly value: unknown
+}
+
+/** A value of the past; lookups were kept as ids, so their names of today are asked for. */
+export function HistoryValue({ entity, change, value }: HistoryValueProps) {
+  const field = entity.fields.find((candidate) => candidate.name === change.field)
+  const reference = field !== undefined && leadsToOne(field) ? referenceOf(value) : undefined
+  const other = useEntity(
+    field === undefined || reference === undefined ? undefined : targetOf(field, reference),
+  )
+  const id = reference?.id ?? undefined
+  const name = useQuery({
+    queryKey: ['records', other?.name, 'one', id, 'name'],
+    queryFn: async () =>
+      other === undefined || id === undefined ? '' : titleOf(other, await getRecord(other.name, id, '')),
+    enabled: other !== undefined && id !== undefined && reference?.label == null,
+    retry: false,
+  })
+  if (field === undefined) return <span>{typeof value === 'string' ? value : JSON.stringify(value)}</span>
+  const shown =
+    reference === undefined || name.data === undefined ? value : { ...reference, label: name.data }
+  return <FieldValue entity={entity} field={field} value={shown} compact />
+}

@@ -1,0 +1,111 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import type { Entity, RecordData } from '../../api/types.ts'
+import { Page } from '../../kit/Page.tsx'
+import { useIsPhone } from '../../kit/use-media.ts'
+import { useShortcut } from '../../kit/use-shortcut.ts'
+import { titleOf } from '../../values/references.ts'
+import { recordAddress } from '../frame/places.ts'
+import { Activity, type ActivityTab, activityTabs } from './Activity.tsx'
+import { Facts } from './Facts.tsx'
+import { RecordActs } from './RecordActs.tsx'
+import { RecordHead } from './RecordHead.tsx'
+import { RelatedList } from './RelatedList.tsx'
+import { type RelatedTab, relatedTabs } from './related-tabs.ts'
+
+export interface RecordPageProps {
+  readonly entity: Entity
+  readonly record: RecordData
+}
+
+/** Desk: facts left, what happened in the middle, what belongs to it right. Phone: the same behind tabs. */
+export function RecordPage({ entity, record }: RecordPageProps) {
+  const navigate = useNavigate()
+  const phone = useIsPhone()
+  const list = `/records/${entity.name}`
+  useShortcut('e', () => void navigate(`${recordAddress(entity.name, record.id)}/edit`), {
+    off: !entity.rights.update,
+  })
+  const related = relatedTabs(entity)
+  return (
+    <Page
+      title={titleOf(entity, record)}
+      crumbs={[{ label: entity.plural, to: list }]}
+      backTo={list}
+      backLabel={entity.plural}
+      acts={<RecordActs entity={entity} record={record} />}
+    >
+      <div className="record">
+        <RecordHead entity={entity} record={record} />
+        {phone ? (
+          <PhoneBody entity={entity} record={record} related={related} />
+        ) : (
+          <DeskBody entity={entity} record={record} related={related} />
+        )}
+      </div>
+    </Page>
+  )
+}
+
+interface BodyProps extends RecordPageProps {
+  readonly related: readonly RelatedTab[]
+}
+
+function DeskBody({ entity, record, related }: BodyProps) {
+  const activity = activityTabs(entity)
+  const [tab, setTab] = useState<ActivityTab>(activity[0] ?? 'history')
+  return (
+    <div className={related.length === 0 ? 'record-body no-rail' : 'record-body'}>
+      <aside className="record-facts">
+        <Facts entity={entity} record={record} />
+      </aside>
+      <section className="record-middle">
+        <Activity entity={entity} record={record} tab={tab} onTab={setTab} />
+      </section>
+      {related.length === 0 ? null : (
+        <aside className="record-rail">
+          {related.map((item) => (
+            <RelatedList key={item.relation.name} entity={entity} record={record} tab={item} />
+          ))}
+        </aside>
+      )}
+    </div>
+  )
+}
+
+function PhoneBody({ entity, record, related }: BodyProps) {
+  const { t } = useTranslation()
+  const activity = activityTabs(entity)
+  const tabs = [
+    { key: 'details', label: t('record.details') },
+    ...related.map((item) => ({ key: `related.${item.relation.name}`, label: item.label })),
+    ...activity.map((name) => ({ key: name, label: t(`record.${name}`) })),
+  ]
+  const [tab, setTab] = useState('details')
+  const shown = related.find((item) => tab === `related.${item.relation.name}`)
+  return (
+    <>
+      <nav className="tabs phone-tabs" aria-label={t('record.parts')}>
+        {tabs.map(({ key, label }) => (
+          <button
+            key={key}
+            type="button"
+            className={key === tab ? 'plain-button tab-item on' : 'plain-button tab-item'}
+            aria-current={key === tab ? 'true' : undefined}
+            onClick={() => setTab(key)}
+          >
+            {label}
+          </button>
+        ))}
+      </nav>
+      <div className="phone-part">
+        {tab === 'details' ? <Facts entity={entity} record={record} /> : null}
+        {shown === undefined ? null : <RelatedList entity={entity} record={record} tab={shown} long />}
+        {activity.includes(tab as ActivityTab) ? (
+          <Activity entity={entity} record={record} tab={tab as ActivityTab} alone />
+        ) : null}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,257 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { fileAddress } from '../api/records.ts'
+import type { Field, Reference } from '../api/types.ts'
+import { Avatar } from '../kit/Avatar.tsx'
+import { Chip } from '../kit/Chip.tsx'
+import { DateText, InstantText } from '../kit/DateText.tsx'
+import { EMPTY_VALUE, formatDuration, formatNumber, formatPercent } from '../kit/format.ts'
+import { Icon } from '../kit/icons/Icon.tsx'
+import { Money } from '../kit/Money.tsx'
+import { useLanguage, useWork } from '../kit/model-context.tsx'
+import { StageMark } from '../kit/StageMark.tsx'
+import { type Address, addressText } from './address-text.ts'
+import type { Display, ValueProps } from './FieldValue.tsx'
+import { RichText } from './RichText.tsx'
+import { referenceOf, targetOf } from './references.ts'
+
+const TextValue: Display = ({ value, compact }) => (
+  <span className={compact ? undefined : 'long-value'}>{String(value)}</span>
+)
+
+const NumberValue: Display = ({ value }) => (
+  <span className="num">{formatNumber(Number(value), useLanguage())}</span>
+)
+
+const DecimalValue: Display = ({ value, field }) => {
+  const digits = field.scale === undefined ? undefined : Math.min(field.scale, 4)
+  return <span className="num">{formatNumber(Number(value), useLanguage(), digits)}</span>
+}
+
+const CurrencyValue: Display = ({ value, field }) => (
+  <Money value={value as number | string} currency={useCurrency(field)} />
+)
+
+function useCurrency(field: Field): string {
+  return field.currency ?? useWork().model.currency
+}
+
+const PercentValue: Display = ({ value }) => (
+  <span className="num">{formatPercent(Number(value), useLanguage())}</span>
+)
+
+const BooleanValue: Display = ({ value }) => {
+  const { t } = useTranslation()
+  return (
+    <span className="row boolean-value">
+      <Icon name={value === true ? 'check' : 'minus'} />
+      {value === true ? t('value.yes') : t('value.no')}
+    </span>
+  )
+}
+
+const DateValue: Display = ({ value }) => <DateText date={String(value)} />
+const InstantValue: Display = ({ value }) => <InstantText instant={String(value)} />
+const TimeValue: Display = ({ value }) => <span className="num">{String(value).slice(0, 5)}</span>
+const DurationValue: Display = ({ value }) => (
+  <span className="num">{formatDuration(String(value), useLanguage())}</span>
+)
+
+function OptionChip({ field, name }: { readonly field: Field; readonly name: string }) {
+  const option = field.options?.find((candidate) => candidate.name === name)
+  return <Chip colour={option?.color}>{option?.label ?? name}</Chip>
+}
+
+const SelectValue: Display = ({ value, field }) => {
+  const option = field.options?.find((candidate) => candidate.name === value)
+  if (option?.color === undefined) return <span>{option?.label ?? String(value)}</span>
+  return <OptionChip field={field} name={String(value)} />
+}
+
+const OptionsValue: Display = ({ value, field, compact }) => (
+  <span className={compact ? 'chips one-line' : 'chips'}>
+    {(value as readonly string[]).map((name) => (
+      <OptionChip key={name} field={field} name={name} />
+    ))}
+  </span>
+)
+
+const StageValue: Display = ({ value, entity, field }) => (
+  <StageMark stages={entity.pipelines[field.name] ?? []} name={String(value)} />
+)
+
+const EmailValue: Display = ({ value }) => (
+  <a className="link" href={`mailto:${String(value)}`}>
+    {String(value)}
+  </a>
+)
+
+const PhoneValue: Display = ({ value }) => (
+  <a className="link num" href={`tel:${String(value)}`}>
+    {String(value)}
+  </a>
+)
+
+const UrlValue: Display = ({ value }) => {
+  const address = String(value)
+  const text = address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')
+  // Only what a browser would open as a page becomes a link; javascript: and data: stay text.
+  if (!/^https?:\/\//i.test(address)) return <span>{address}</span>
+  return (
+    <a className="link" href={address} target="_blank" rel="noreferrer noopener">
+      {text}
+    </a>
+  )
+}
+
+const AddressValue: Display = ({ value, compact }) => (
+  <span className={compact ? undefined : 'long-value'}>{addressText(value as Address, useLanguage())}</span>
+)
+
+const LocationValue: Display = ({ value }) => {
+  const place = value as {
+    readonly latitude?: number
+    readonly longitude?: number
+    readonly lat?: number
+    readonly lng?: number
+  }
+  const latitude = place.latitude ?? place.lat
+  const longitude = place.longitude ?? place.lng
+  return (
+    <span className="num">{`${latitude?.toFixed(5) ?? EMPTY_VALUE}, ${longitude?.toFixed(5) ?? EMPTY_VALUE}`}</span>
+  )
+}
+
+function ReferenceLink({
+  field,
+  reference,
+  compact,
+}: {
+  readonly field: Field
+  readonly reference: Reference
+  readonly compact?: boolean | undefined
+}) {
+  const { t } = useTranslation()
+  const { model } = useWork()
+  if (reference.hidden === true || reference.id === null) {
+    return (
+      <span className="row ink-3 hidden-value">
+        <Icon name="lock" />
+        {t('value.hidden')}
+      </span>
+    )
+  }
+  const target = targetOf(field, reference)
+  const name = reference.label ?? reference.id.slice(0, 8)
+  const person = target === 'user'
+  const known = model.entities.find((entity) => entity.name === target)
+  const face = person ? <Avatar name={name} person /> : null
+  if (known === undefined || (person && compact)) {
+    return (
+      <span className="row reference">
+        {face}
+        <span className="cut">{name}</span>
+      </span>
+    )
+  }
+  return (
+    <span className="row reference">
+      {face}
+      <Link className="cut link" to={`/records/${known.name}/${reference.id}`}>
+        {name}
+      </Link>
+    </span>
+  )
+}
+
+const LookupValue: Display = ({ value, field, compact }) => {
+  const reference = referenceOf(value)
+  return reference === undefined ? null : (
+    <ReferenceLink field={field} reference={reference} compact={compact} />
+  )
+}
+
+const ReferencesValue: Display = ({ value, field, compact }) => (
+  <span className={compact ? 'chips one-line' : 'chips'}>
+    {(value as readonly unknown[]).map((item) => {
+      const reference = referenceOf(item)
+      return reference === undefined ? null : (
+        <ReferenceLink key={reference.id ?? 'hidden'} field={field} reference={reference} compact={compact} />
+      )
+    })}
+  </span>
+)
+
+const FileValue: Display = ({ value }) => {
+  const { t } = useTranslation()
+  const reference = referenceOf(value)
+  if (reference?.id == null) return null
+  return (
+    <a className="link row" href={fileAddress(reference.id)} target="_blank" rel="noreferrer">
+      <Icon name="paperclip" />
+      <span className="cut">{reference.label ?? t('value.file')}</span>
+    </a>
+  )
+}
+
+const ImageValue: Display = ({ value, compact }) => {
+  const { t } = useTranslation()
+  const reference = referenceOf(value)
+  if (reference?.id == null) return null
+  return (
+    <a href={fileAddress(reference.id)} target="_blank" rel="noreferrer">
+      <img
+        className={compact ? 'thumb' : 'picture'}
+        src={fileAddress(reference.id)}
+        alt={reference.label ?? t('value.image')}
+        loading="lazy"
+      />
+    </a>
+  )
+}
+
+const RichTextValue: Display = ({ value, compact }) => (
+  <RichText html={String(value)} plain={compact === true} />
+)
+
+const JsonValue: Display = ({ value, compact }: ValueProps) =>
+  compact ? (
+    <span className="mono">{JSON.stringify(value)}</span>
+  ) : (
+    <pre className="mono json-value">{JSON.stringify(value, null, 2)}</pre>
+  )
+
+/** How each type of field shows a value; an open set: plugins add theirs through plugin-displays. */
+export const DISPLAYS: Readonly<Record<string, Display>> = {
+  text: TextValue,
+  long_text: TextValue,
+  rich_text: RichTextValue,
+  integer: NumberValue,
+  decimal: DecimalValue,
+  currency: CurrencyValue,
+  percent: PercentValue,
+  boolean: BooleanValue,
+  date: DateValue,
+  date_time: InstantValue,
+  time: TimeValue,
+  duration: DurationValue,
+  select: SelectValue,
+  multi_select: OptionsValue,
+  stage: StageValue,
+  tags: OptionsValue,
+  email: EmailValue,
+  phone: PhoneValue,
+  url: UrlValue,
+  address: AddressValue,
+  location: LocationValue,
+  lookup: LookupValue,
+  dynamic_lookup: LookupValue,
+  many_to_many: ReferencesValue,
+  child_list: ReferencesValue,
+  user: LookupValue,
+  team: LookupValue,
+  file: FileValue,
+  image: ImageValue,
+  auto_number: TextValue,
+  json: JsonValue,
+}

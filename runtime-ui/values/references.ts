@@ -1,0 +1,56 @@
+import type { Entity, Field, RecordData, Reference } from '../api/types.ts'
+
+/** Whether a field leads to one other record, so that a list must ask for its name. */
+export const leadsToOne = (field: Field): boolean =>
+  field.relation !== undefined && (field.relation.kind === 'one' || field.relation.kind === 'dynamic')
+
+/** The value of a lookup as a reference, expanded or not; undefined where there is none. */
+export function referenceOf(value: unknown): Reference | undefined {
+  if (typeof value === 'string') return { id: value, label: null }
+  if (value === null || typeof value !== 'object' || !('id' in value)) return undefined
+  const { id, label, hidden, entity } = value as Partial<Reference>
+  return {
+    id: id ?? null,
+    label: label ?? null,
+    ...(hidden === true ? { hidden } : {}),
+    ...(typeof entity === 'string' ? { entity } : {}),
+  }
+}
+
+/** The entity that a reference leads to. */
+export function targetOf(field: Field, reference: Reference): string | undefined {
+  return reference.entity ?? (field.relation?.to.length === 1 ? field.relation.to[0] : undefined)
+}
+
+/** What a record is called: its title field, else the beginning of its id. */
+export function titleOf(entity: Entity, record: RecordData): string {
+  const value = entity.title === undefined ? undefined : record[entity.title]
+  if (typeof value === 'string' && value !== '') return value
+  if (typeof value === 'number') return String(value)
+  const reference = referenceOf(value)
+  return reference?.label ?? record.id.slice(0, 8)
+}
+
+/**
+ * A column's field and value; a path goes through an expanded lookup (`account.region`).
+ * Undefined where the actor may not know the field.
+ */
+export function fieldAt(entities: readonly Entity[], entity: Entity, path: string): Field | undefined {
+  const [head, ...rest] = path.split('.')
+  const field = entity.fields.find((candidate) => candidate.name === head)
+  if (field === undefined || rest.length === 0) return field
+  const target = entities.find((candidate) => candidate.name === field.relation?.to[0])
+  const inner = target === undefined ? undefined : fieldAt(entities, target, rest.join('.'))
+  return inner === undefined
+    ? undefined
+    : { ...inner, label: `${field.label} · ${inner.label}`, sortable: false }
+}
+
+export function valueAt(record: RecordData, path: string): unknown {
+  let value: unknown = record
+  for (const part of path.split('.')) {
+    if (value === null || typeof value !== 'object') return undefined
+    value = (value as Readonly<Record<string, unknown>>)[part]
+  }
+  return value
+}

@@ -1,0 +1,22 @@
+import { referenceOf } from '../values/references.ts'
+import { RecordPicker } from './RecordPicker.tsx'
+import { ariaOf, statusOf, type WidgetProps } from './widget.ts'
+
+/** Several records of another entity. */
+export function ManyToMany(props: WidgetProps) {
+  const stored = props.context.record?.[props.name]
+  const known = (Array.isArray(stored) ? stored : []).flatMap((item) => referenceOf(item) ?? [])
+  return (
+    <RecordPicker
+      multiple
+      entity={String(props.options.to ?? '')}
+      aria={ariaOf(props)}
+      status={statusOf(props)}
+      autoFocus={props.autoFocus}
+      disabled={props.readOnly}
+      known={known}
+      values={Array.isArray(props.value) ? (props.value as string[]) : []}
+      onValues={(ids) => props.onChange(ids.length === 0 ? undefined : ids)}
+    />
+  )
+}
