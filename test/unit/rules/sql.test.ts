@@ -129,6 +129,37 @@ describe('the SQL of a rule', function () {
     })
   }
 
+  it('finds any part of any text, whatever characters it holds', async () => {
+    const storable = fc
+      .string({ unit: 'binary', maxLength: 12 })
+      .filter((text) => !/[\p{Surrogate}\0]/u.test(text))
+    const parts = fc.tuple(
+      storable,
+      fc.oneof(storable, fc.constantFrom('%', '_', '\\', "'; DROP TABLE x; --", '$1')),
+      storable,
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(parts, { minLength: 20, maxLength: 20 }), async (texts) => {
+        const rules = texts.map(([start, middle, end]) => {
+          const whole = `${start}${middle}${end}`
+          return {
+            and: [
+              { starts_with: [whole, start] },
+              { contains: [whole, middle] },
+              { ends_with: [whole, end] },
+              { in: [middle, whole] },
+              { in: [whole, [start, whole]] },
+              { '!': { contains: [whole, `${whole}x`] } },
+            ],
+          }
+        })
+        const all = rows.map((_, n) => n)
+        for (const found of await matchesOf(rules)) expect(found).to.deep.equal(all)
+      }),
+      { seed: 4, numRuns: 10 * DEPTH },
+    )
+  })
+
   it('stays within what numeric holds, however many factors a rule may have', async () => {
     const rule = { '>': [{ '*': Array(190).fill(123456789012345) }, { '*': [1e-7, 999999999999999] }] }
     expect(await matchesOf([rule])).to.deep.equal([rows.map((_, n) => n)])
