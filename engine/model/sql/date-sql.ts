@@ -52,7 +52,7 @@ function computedShift(duration: TypedRule, writer: SqlWriter): Shift {
   return {
     calendar,
     clock: `(${sql} - ${calendar})`,
-    guard: `${sql} BETWEEN interval '-1000 years' AND interval '1000 years'`,
+    guard: `${sql} BETWEEN interval '-200 years' AND interval '200 years'`,
   }
 }
 

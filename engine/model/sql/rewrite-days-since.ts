@@ -1,12 +1,10 @@
+import { MAX_DURATION_DAYS } from '../../../metadata/rules/durations.ts'
 import type { TypedRule } from '../../../metadata/rules/types.ts'
 import { type Comparison, FLIPPED } from './day-sql.ts'
 
-/** Beyond this many days the rule is left as it is written; dates end before. */
-const MAX_DAYS = 366_000
-
 /**
  * `days_since(field) > 14` says the same as `field < today − 14 days`, and only the second can use the field's
- * index. Whole numbers only; anything else is returned unchanged.
+ * index. Whole numbers that a duration can hold; anything else is returned unchanged.
  */
 export function rewriteDaysSince(
   comparison: Comparison,
@@ -20,7 +18,7 @@ export function rewriteDaysSince(
   if (left?.kind !== 'call' || left.operator !== 'days_since' || right?.kind !== 'literal') return unchanged
   const field = left.arguments[0]!
   const days = /^-?\d{1,6}$/.test(String(right.value)) ? Number(right.value) : Number.NaN
-  if (field.kind === 'literal' || !(Math.abs(days) <= MAX_DAYS)) return unchanged
+  if (field.kind === 'literal' || !(Math.abs(days) <= MAX_DURATION_DAYS)) return unchanged
   const back = days > 0 ? `-P${days}D` : `P${-days}D`
   const day: TypedRule = {
     kind: 'call',

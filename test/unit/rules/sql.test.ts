@@ -165,6 +165,26 @@ describe('the SQL of a rule', function () {
     expect(await matchesOf([rule])).to.deep.equal([rows.map((_, n) => n)])
   })
 
+  for (const duration of ['-P200Y', '-P74400D', 'P200Y', 'PT1700000H']) {
+    it(`moves the first and the last day by ${duration} as often as a rule can nest`, async () => {
+      for (const start of ['0001-01-01', '9999-12-31', '0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z']) {
+        let moved: unknown = start
+        for (let level = 0; level < 18; level++) moved = { date_add: [moved, duration] }
+        const isBack = duration.startsWith('-')
+        expect(await matchesOf([{ [isBack ? '<=' : '>=']: [moved, start.slice(0, 10)] }])).to.deep.equal([
+          rows.map((_, n) => n),
+        ])
+      }
+    })
+  }
+
+  it('counts far days like near ones', async () => {
+    const rules = [14, 74_400, 74_401, 700_000].map((days) => ({
+      '>': [{ days_since: { var: 'due' } }, days],
+    }))
+    expect(await matchesOf(rules)).to.deep.equal(rules.map(expectedMatches))
+  })
+
   it('uses the index of a field for the common shapes', async () => {
     await database.query({
       text: 'CREATE TABLE indexed AS SELECT * FROM row_of_rules, generate_series(1, 2000)',
