@@ -24,7 +24,11 @@ export async function aggregateRecords(
  * One statement: rows in sight grouped by plain columns, so that an index over them answers alone; labels and
  * number formats are put on the groups afterwards.
  */
-export function planAggregate(context: RequestContext, entity: CompiledEntity, request: AggregateRequest): Plan {
+export function planAggregate(
+  context: RequestContext,
+  entity: CompiledEntity,
+  request: AggregateRequest,
+): Plan {
   const parameters = createParameters()
   const source = { model: context.model, access: context.access, parameters }
   const rows = createRowSource(source, entity, 't')
@@ -34,13 +38,18 @@ export function planAggregate(context: RequestContext, entity: CompiledEntity, r
   if (request.q !== undefined) where.push(searchSql(request.q, context.search, entity, 't', parameters))
   const groups = request.groups.map((group) => groupSql(group, rows, parameters))
   const measures = request.measures.map((measure) => measureSql(measure, rows))
-  const items = [...groups.map((sql, index) => `${sql} AS g${index}`), ...measures.map((sql, index) => `${sql} AS m${index}`)]
+  const items = [
+    ...groups.map((sql, index) => `${sql} AS g${index}`),
+    ...measures.map((sql, index) => `${sql} AS m${index}`),
+  ]
   const grouped =
     `SELECT ${items.join(', ')} FROM ${rows.from()} WHERE ${where.join(' AND ')}` +
     (groups.length > 0 ? ` GROUP BY ${groups.map((_, index) => index + 1).join(', ')}` : '')
   const outer = [
     ...request.groups.map((group, index) => `${groupJson(group, `x.g${index}`)} AS ${quote(group.name)}`),
-    ...request.measures.map((measure, index) => `${measureJson(measure, `x.m${index}`)} AS ${quote(measure.name)}`),
+    ...request.measures.map(
+      (measure, index) => `${measureJson(measure, `x.m${index}`)} AS ${quote(measure.name)}`,
+    ),
   ]
   const having = havingSql(request, parameters)
   const text =
@@ -52,7 +61,10 @@ export function planAggregate(context: RequestContext, entity: CompiledEntity, r
 function groupSql(group: GroupKey, rows: RowSource, parameters: Parameters): string {
   const column = rows.column(group.path)
   if (group.bucket === undefined) return column
-  const local = group.field.ruleType === 'datetime' ? `(${column} AT TIME ZONE ${parameters.timeZone()})` : `${column}::timestamp`
+  const local =
+    group.field.ruleType === 'datetime'
+      ? `(${column} AT TIME ZONE ${parameters.timeZone()})`
+      : `${column}::timestamp`
   return `date_trunc('${group.bucket}', ${local})::date`
 }
 
@@ -83,7 +95,9 @@ function measureJson(measure: Measure, sql: string): string {
         `THEN to_json(trim_scale(${sql}::numeric)::text) ELSE to_json(${sql}) END`
       )
     default:
-      return measure.field === undefined ? sql : (measure.field.type.json?.([sql], measure.field.definition) ?? sql)
+      return measure.field === undefined
+        ? sql
+        : (measure.field.type.json?.([sql], measure.field.definition) ?? sql)
   }
 }
 
@@ -122,7 +136,9 @@ function orderSql(request: AggregateRequest): string {
     ...request.groups.map((group, index) => [group.name, `x.g${index}`] as const),
     ...request.measures.map((measure, index) => [measure.name, `x.m${index}`] as const),
   ])
-  const asked = request.sort.map((key) => `${places.get(key.name)} ${key.descending ? 'DESC NULLS LAST' : 'ASC'}`)
+  const asked = request.sort.map(
+    (key) => `${places.get(key.name)} ${key.descending ? 'DESC NULLS LAST' : 'ASC'}`,
+  )
   const rest = request.groups.map((_, index) => `x.g${index} ASC`)
   return [...asked, ...rest].join(', ') || '1'
 }

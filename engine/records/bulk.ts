@@ -38,7 +38,9 @@ export async function bulkRecords(
   const entity = entityFor(context, entityName)
   const request = parseBulk(body)
   const operations =
-    request.kind === 'operations' ? request.operations : await setOperations(context, entity, request.filter, request.set)
+    request.kind === 'operations'
+      ? request.operations
+      : await setOperations(context, entity, request.filter, request.set)
   const results = request.isAtomic
     ? await runAtomic(context, entity, operations, options)
     : await runEach(context, entity, operations, options.runner)
@@ -54,7 +56,9 @@ async function setOperations(
 ): Promise<readonly BulkOperation[]> {
   const { from, where, parameters } = planRows(context, entity, { filter, q: undefined, isBin: false })
   const text = `SELECT t."id"::text AS id FROM ${from} WHERE ${where} ORDER BY t."id" LIMIT ${MAX_BULK + 1}`
-  const found = await context.db.query<{ id: string }>(bind({ text, values: parameters.values, name: '' }, context))
+  const found = await context.db.query<{ id: string }>(
+    bind({ text, values: parameters.values, name: '' }, context),
+  )
   if (found.rows.length > MAX_BULK) throw refuse('BULK_TOO_MANY', '/filter', { params: { limit: MAX_BULK } })
   return found.rows.map((row) => ({ kind: 'update', id: row.id, body: set, path: '/set' }))
 }
@@ -108,7 +112,8 @@ async function createAll(
   const records = operations.map((operation) => parseNew(context, entity, operation.body, operation.path))
   const plain = records.filter((record) => !writesElsewhere(record.values))
   if (plain.length > 0) await insertRows(context, tx, entity, plain, 'ids')
-  for (const record of records) if (writesElsewhere(record.values)) await storeNew(context, entity, record, tx)
+  for (const record of records)
+    if (writesElsewhere(record.values)) await storeNew(context, entity, record, tx)
   return records.map((record, index) => ({ op: 'create', index, status: 201, id: record.id }))
 }
 
@@ -139,7 +144,9 @@ async function runOne(
     }
     case 'delete': {
       const id = recordId(operation.id)
-      await inWrite(context, runner === undefined ? {} : { runner }, (tx) => removeRecord(context, tx, entity, id, undefined))
+      await inWrite(context, runner === undefined ? {} : { runner }, (tx) =>
+        removeRecord(context, tx, entity, id, undefined),
+      )
       return done(200, id)
     }
   }
@@ -153,7 +160,8 @@ async function upsertOne(
 ) {
   const key = uniqueField(entity, operation.key)
   const body = operation.body
-  const value = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[key.name] : undefined
+  const value =
+    typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[key.name] : undefined
   if (value === undefined || value === null) {
     throw new AppError(problem('FIELD_REQUIRED', `${operation.path}/${key.name}`))
   }

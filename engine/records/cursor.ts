@@ -22,7 +22,9 @@ export function decodeCursor(text: string, fingerprint: string, keyCount: number
     keys !== undefined &&
     keys.length === keyCount + 1 &&
     keys[0] === fingerprint &&
-    keys.every((key) => key === null || (typeof key === 'string' && key.isWellFormed() && !key.includes('\0')))
+    keys.every(
+      (key) => key === null || (typeof key === 'string' && key.isWellFormed() && !key.includes('\0')),
+    )
   if (!isOurs) throw refuse('QUERY_CURSOR_INVALID', '/after')
   return keys.slice(1) as CursorKeys
 }

@@ -1,8 +1,8 @@
-import type { Executor } from '../db/database.ts'
-import { AppError, refuse } from '../errors.ts'
-import { trailCtes, type TrailAction } from '../audit/trail.ts'
-import type { CompiledEntity, InverseRelation } from '../model/compiled.ts'
 import { textIn } from '../../metadata/text.ts'
+import { type TrailAction, trailCtes } from '../audit/trail.ts'
+import type { Executor } from '../db/database.ts'
+import { type AppError, refuse } from '../errors.ts'
+import type { CompiledEntity, InverseRelation } from '../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { recordId } from './get.ts'
 import { inWrite } from './in-write.ts'
@@ -10,8 +10,8 @@ import { assertCurrent, modelGuard } from './model-moved.ts'
 import { bind, createParameters, type Parameters, toPlan } from './parameters.ts'
 import { parseIfMatch } from './parse-record.ts'
 import { touchable } from './plan-update.ts'
-import { assertTouchable } from './touch.ts'
 import { sightPredicate } from './row-source.ts'
+import { assertTouchable } from './touch.ts'
 
 /** What a delete does besides: records of each entity that go with it, or that lose their pointer. */
 export interface DeleteEffects {
@@ -27,7 +27,11 @@ export async function deleteRecord(
   context: RequestContext,
   entityName: string,
   id: string,
-  options: { readonly ifMatch?: string | undefined; readonly isDryRun?: boolean; readonly runner?: Executor } = {},
+  options: {
+    readonly ifMatch?: string | undefined
+    readonly isDryRun?: boolean
+    readonly runner?: Executor
+  } = {},
 ): Promise<RecordAnswer> {
   const entity = entityFor(context, entityName)
   const recordUuid = recordId(id)
@@ -79,7 +83,10 @@ async function lockForDelete(
     ...touchable(source, entity, 'delete', expected !== undefined),
     modelGuard(context.model.schema, parameters.open('version', 'integer')),
   ]
-  const plan = toPlan(`SELECT t."id" FROM ${entity.table} t WHERE ${conditions.join(' AND ')} FOR UPDATE`, parameters)
+  const plan = toPlan(
+    `SELECT t."id" FROM ${entity.table} t WHERE ${conditions.join(' AND ')} FOR UPDATE`,
+    parameters,
+  )
   const locked = await tx.query(bind(plan, context, { id, expected, version: context.model.version }))
   if (locked.rows.length > 0) return
   await assertCurrent(context, tx)
@@ -119,7 +126,8 @@ async function removeLocked(
     if (pointing === undefined) continue
     const found = await pointingIds(tx, pointing, inverse, ids)
     if (found.length === 0) continue
-    if (inverse.onDelete === 'refuse' || depth >= MAX_CASCADE_DEPTH) throw referenced(context, pointing, found.length)
+    if (inverse.onDelete === 'refuse' || depth >= MAX_CASCADE_DEPTH)
+      throw referenced(context, pointing, found.length)
     if (inverse.onDelete === 'clear') {
       await clearPointers(context, tx, pointing, inverse, found)
       effects.cleared.set(pointing.name, (effects.cleared.get(pointing.name) ?? 0) + found.length)

@@ -12,11 +12,7 @@ import type { RowSource } from './row-source.ts'
  * @param path where the rule stands in what was sent, prefixed to the paths of its problems
  * @throws AppError with every problem of the rule at once (400)
  */
-export function checkCondition(
-  rule: unknown,
-  scope: RuleScope,
-  path: string,
-): TypedRule | undefined {
+export function checkCondition(rule: unknown, scope: RuleScope, path: string): TypedRule | undefined {
   if (rule === undefined || rule === null) return undefined
   const { typed, problems } = checkRule(rule, scope, 'condition')
   if (typed !== undefined && problems.length === 0) return typed

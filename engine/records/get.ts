@@ -1,5 +1,5 @@
-import { AppError, refuse } from '../errors.ts'
 import type { Executor } from '../db/database.ts'
+import { AppError, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { bind, createParameters, type Plan, toPlan } from './parameters.ts'
@@ -28,7 +28,9 @@ export async function getRecord(
 ): Promise<RecordAnswer> {
   const entity = entityFor(context, entityName)
   const isPlain = raw.fields === undefined && raw.expand === undefined
-  const plan = isPlain ? wholeRecordPlan(context, entity, raw) : planGet(context, entity, parseGet(context, entity, raw))
+  const plan = isPlain
+    ? wholeRecordPlan(context, entity, raw)
+    : planGet(context, entity, parseGet(context, entity, raw))
   const json = await readJson(context, context.db, plan, recordId(id))
   if (json === undefined) throw refuse('RECORD_NOT_FOUND')
   return { status: 200, body: `{"data":${json}}` }
@@ -82,7 +84,11 @@ function checkGet(raw: Readonly<Record<string, unknown>>): void {
   if (problems.length > 0) throw new AppError(problems)
 }
 
-function parseGet(context: RequestContext, entity: CompiledEntity, raw: Readonly<Record<string, unknown>>): Selection {
+function parseGet(
+  context: RequestContext,
+  entity: CompiledEntity,
+  raw: Readonly<Record<string, unknown>>,
+): Selection {
   const problems = checkParameters(raw, GET_PARAMETERS)
   const fields = parseNames(raw.fields, 'fields', problems)
   const expand = parseNames(raw.expand, 'expand', problems)

@@ -6,8 +6,8 @@ import { decodeCursor, encodeCursor, questionFingerprint } from './cursor.ts'
 import { recordId } from './get.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
 import { checkParameters, parseLimit } from './parse-list.ts'
-import { labelSql } from './select.ts'
 import { sightPredicate } from './row-source.ts'
+import { labelSql } from './select.ts'
 
 interface AuditRow {
   readonly id: string

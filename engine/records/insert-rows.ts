@@ -9,7 +9,7 @@ import { bind } from './parameters.ts'
 import type { WriteValues } from './parse-write.ts'
 import { planCreate } from './plan-create.ts'
 import { groupReferences, guardSlots, missingReferences, referencesOf } from './references.ts'
-import { isStored, rowJsonText, searchTokens, type StoredColumn, storedColumns } from './store-value.ts'
+import { isStored, rowJsonText, type StoredColumn, searchTokens, storedColumns } from './store-value.ts'
 
 /** A record about to be made: checked, with its id. */
 export interface NewRecord {
@@ -69,9 +69,12 @@ async function rowText(context: RequestContext, entity: CompiledEntity, record: 
     if (isStored(field)) columns.push(...(await storedColumns(context.model, field, value)))
   }
   if (entity.searchFields.length > 0) {
-    columns.push({ column: '"search"', sqlType: 'text[]', value: searchTokens(context.search, entity, record.values) })
+    columns.push({
+      column: '"search"',
+      sqlType: 'text[]',
+      value: searchTokens(context.search, entity, record.values),
+    })
   }
   columns.push({ column: '"changes"', sqlType: 'jsonb', value: JSON.stringify(changes) })
   return rowJsonText(columns)
 }
-

@@ -43,7 +43,10 @@ export async function listRecords(
   if (hasMore) rows.length = list.plan.limit
   const next = hasMore ? `"${cursorAfter(rows.at(-1)!, list.plan)}"` : 'null'
   const counted = count === undefined ? '' : `,"count":${count.count},"count_kind":"${count.kind}"`
-  return { status: 200, body: `{"data":[${rows.map((row) => row.j).join(',')}],"page":{"next":${next}}${counted}}` }
+  return {
+    status: 200,
+    body: `{"data":[${rows.map((row) => row.j).join(',')}],"page":{"next":${next}}${counted}}`,
+  }
 }
 
 function prepareList(

@@ -1,6 +1,6 @@
 import type { Executor } from '../db/database.ts'
-import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
 import { quoteName } from '../model/compile.ts'
+import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
 import { todayOf } from './parameters.ts'
 import { literal } from './select.ts'

@@ -75,7 +75,11 @@ const AMBIENT: Readonly<Record<string, (context: RequestContext) => unknown>> = 
 }
 
 /** The plan as a statement for this request; `slots` fills what the plan left open by name. */
-export function bind(plan: Plan, context: RequestContext, slots: Readonly<Record<string, unknown>> = {}): Statement {
+export function bind(
+  plan: Plan,
+  context: RequestContext,
+  slots: Readonly<Record<string, unknown>> = {},
+): Statement {
   const values = plan.values.map((value) => {
     if (!(value instanceof Slot)) return value
     if (Object.hasOwn(slots, value.name)) return slots[value.name]

@@ -10,7 +10,12 @@ import type { RecordChange } from './update-row.ts'
 /**
  * @throws AppError with every problem of the body
  */
-export function parseNew(context: RequestContext, entity: CompiledEntity, body: unknown, path: string): NewRecord {
+export function parseNew(
+  context: RequestContext,
+  entity: CompiledEntity,
+  body: unknown,
+  path: string,
+): NewRecord {
   const { values, problems } = parseWrite(context, entity, body, true)
   if (problems.length > 0) throw new AppError(atPath(problems, path))
   return { id: givenId(values) ?? newId(), values, path }
@@ -46,4 +51,3 @@ export function parseIfMatch(header: string | undefined): number | undefined {
   if (version === undefined) throw refuse('RECORD_IF_MATCH_INVALID')
   return Number(version)
 }
-

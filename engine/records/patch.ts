@@ -16,4 +16,3 @@ export async function patchRecord(
   const change = parseChange(context, entity, recordId(id), body, parseIfMatch(options.ifMatch), '')
   return { status: 200, body: `{"data":${await storeChange(context, entity, change, options.runner)}}` }
 }
-

@@ -31,8 +31,13 @@ export function planCreate(
   const columns = insertColumns(entity, parameters.actor(), numbers)
   const typed = columns.filter((column) => column.sqlType !== undefined)
   const recordset = typed.map((column) => `${column.name} ${column.sqlType}`).join(', ')
-  const conditions = [modelGuard(context.model.schema, parameters.open('version', 'integer')), ...guards.conditions]
-  const written = [...new Set([...columns.map((column) => column.name), '"updated_at"', '"version"', '"created_at"'])]
+  const conditions = [
+    modelGuard(context.model.schema, parameters.open('version', 'integer')),
+    ...guards.conditions,
+  ]
+  const written = [
+    ...new Set([...columns.map((column) => column.name), '"updated_at"', '"version"', '"created_at"']),
+  ]
   const ctes = [
     ...guards.ctes,
     `w AS (INSERT INTO ${entity.table} (${columns.map((column) => column.name).join(', ')}) ` +
@@ -90,6 +95,9 @@ export function answerSql(source: SelectSource, entity: CompiledEntity, answer: 
   const select = selectSql(source, selection, 'w')
   const sight = scopePredicate(source.access.entity(entity.name).read, entity, 'w', source.parameters.actor)
   const whole = 'row_to_json(r)::text'
-  const json = sight === 'true' ? whole : `CASE WHEN ${sight} THEN ${whole} ELSE json_build_object('id', w."id")::text END`
+  const json =
+    sight === 'true'
+      ? whole
+      : `CASE WHEN ${sight} THEN ${whole} ELSE json_build_object('id', w."id")::text END`
   return `SELECT w."id"::text AS id, ${json} AS j FROM w ${select.joins.join(' ')} ${rowJson(select)}`
 }

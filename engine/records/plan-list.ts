@@ -34,7 +34,13 @@ export function planList(context: RequestContext, entity: CompiledEntity, reques
   const rows = createRowSource(source, entity, 't')
   const where = whereOf(context, source, entity, request, rows)
   const keys = orderKeys(entity, request.sort, rows)
-  const fingerprint = questionFingerprint([entity.id, request.filter, request.q, request.isBin, sortText(request.sort)])
+  const fingerprint = questionFingerprint([
+    entity.id,
+    request.filter,
+    request.q,
+    request.isBin,
+    sortText(request.sort),
+  ])
   if (request.after !== undefined) {
     where.push(afterSql(keys, decodeCursor(request.after, fingerprint, keys.length), parameters))
   }
@@ -62,7 +68,10 @@ export function planCount(
 ): Plan {
   const { from, where, parameters } = planRows(context, entity, request)
   const limit = atMost === undefined ? '' : ` LIMIT ${parameters.add(atMost + 1, 'bigint')}`
-  return toPlan(`SELECT count(*)::text AS n FROM (SELECT 1 FROM ${from} WHERE ${where}${limit}) x`, parameters)
+  return toPlan(
+    `SELECT count(*)::text AS n FROM (SELECT 1 FROM ${from} WHERE ${where}${limit}) x`,
+    parameters,
+  )
 }
 
 /** The rows of a list as FROM and WHERE, for counts and for bulk acts on all that a filter finds. */
@@ -88,7 +97,8 @@ function whereOf(
   const where = [sightPredicate(source, entity, 't', request.isBin)]
   const filter = checkCondition(request.filter, ruleScope(context.model, entity), '/filter')
   if (filter !== undefined) where.push(conditionSql(filter, rows, source.parameters))
-  if (request.q !== undefined) where.push(searchSql(request.q, context.search, entity, 't', source.parameters))
+  if (request.q !== undefined)
+    where.push(searchSql(request.q, context.search, entity, 't', source.parameters))
   return where
 }
 
@@ -126,7 +136,9 @@ function orderSql(key: OrderKey, sql: string): string {
  * and all run the same way it is one row comparison, which an index answers directly.
  */
 function afterSql(keys: readonly OrderKey[], values: CursorKeys, parameters: Parameters): string {
-  const places = keys.map((key, index) => (values[index] === null ? undefined : parameters.add(values[index], key.sqlType)))
+  const places = keys.map((key, index) =>
+    values[index] === null ? undefined : parameters.add(values[index], key.sqlType),
+  )
   const isUniform = keys.every((key) => key.notNull && key.descending === keys[0]!.descending)
   if (isUniform) {
     const left = keys.map((key) => key.sql).join(', ')

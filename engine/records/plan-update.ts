@@ -49,7 +49,9 @@ export function planUpdate(context: RequestContext, entity: CompiledEntity, shap
     ...stageConditions(entity, stored, parameters),
   ]
   const returned = [...allColumns(entity)].map((column) => `t.${column}`)
-  const before = stored.flatMap((field) => field.columns.map((column) => `o.${column} AS ${beforeName(column)}`))
+  const before = stored.flatMap((field) =>
+    field.columns.map((column) => `o.${column} AS ${beforeName(column)}`),
+  )
   const ctes = [
     ...guards.ctes,
     `o AS (SELECT ${['t."id"', 't."version"', ...old].join(', ')} FROM ${entity.table} t ` +
@@ -88,7 +90,9 @@ export function touchable(
 
 function assignmentSql(stored: readonly CompiledField[], parameters: Parameters): readonly string[] {
   return stored.flatMap((field, at) =>
-    columnSpecs(field).map(({ column, sqlType }, part) => `${column} = ${parameters.open(`value${at}.${part}`, sqlType)}`),
+    columnSpecs(field).map(
+      ({ column, sqlType }, part) => `${column} = ${parameters.open(`value${at}.${part}`, sqlType)}`,
+    ),
   )
 }
 
@@ -118,7 +122,9 @@ function beforeName(column: string): string {
 function changesSql(stored: readonly CompiledField[], elsewhere: readonly CompiledField[]): string {
   const parts = stored.map((field) => {
     const before = field.columns.map((column) => `w.${beforeName(column)}`)
-    const differs = field.columns.map((column, index) => `${before[index]} IS DISTINCT FROM w.${column}`).join(' OR ')
+    const differs = field.columns
+      .map((column, index) => `${before[index]} IS DISTINCT FROM w.${column}`)
+      .join(' OR ')
     const change =
       field.type.writeOnly === true
         ? `'{"before":null,"after":null}'::jsonb`

@@ -71,7 +71,8 @@ export function referenceGuards(
   groups: readonly ReferenceGroup[],
 ): { ctes: readonly string[]; conditions: readonly string[] } {
   const ctes = groups.map(
-    (group, index) => `p${index} AS (${lockSql(source, group, source.parameters.open(`ids${index}`, 'uuid[]'))})`,
+    (group, index) =>
+      `p${index} AS (${lockSql(source, group, source.parameters.open(`ids${index}`, 'uuid[]'))})`,
   )
   const conditions = groups.map(
     (_, index) => `(SELECT count(*) FROM p${index}) = ${source.parameters.open(`count${index}`, 'bigint')}`,
@@ -108,7 +109,10 @@ export async function missingReferences(
   for (const group of groupReferences(references)) {
     const parameters: Parameters = createParameters()
     const source = { model: context.model, access: context.access, parameters }
-    const plan = toPlan(lockSql(source, group, parameters.open('ids', 'uuid[]')).replace(' FOR KEY SHARE', ''), parameters)
+    const plan = toPlan(
+      lockSql(source, group, parameters.open('ids', 'uuid[]')).replace(' FOR KEY SHARE', ''),
+      parameters,
+    )
     const found = await runner.query<{ id: string }>(bind(plan, context, { ids: group.ids }))
     const ids = new Set(found.rows.map((row) => row.id))
     for (const reference of references) {

@@ -2,8 +2,9 @@ import type { Executor } from '../db/database.ts'
 import { AppError, type Problem, problem, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
-import type { WriteValues } from './parse-write.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
+import type { WriteValues } from './parse-write.ts'
+import { sightPredicate } from './row-source.ts'
 
 /** Fields whose values lie in other rows: link tables and child lists. They are written after the record. */
 export function isKeptElsewhere(field: CompiledField): boolean {
@@ -15,7 +16,10 @@ export function writesElsewhere(values: WriteValues): boolean {
   return false
 }
 
-/** Makes the links of a many-to-many field be exactly these. */
+/**
+ * Makes the links of a many-to-many field be exactly these, of those that the actor can see: a link to a record
+ * that is hidden or in the recycle bin stays, since the actor could not have named it.
+ */
 export async function writeLinks(
   context: RequestContext,
   runner: Executor,
@@ -23,21 +27,29 @@ export async function writeLinks(
   recordId: string,
   targetIds: readonly string[],
 ): Promise<void> {
+  const target = field.relation?.kind === 'many' ? context.model.entities.get(field.relation.to) : undefined
+  if (target === undefined) throw refuse('FIELD_VALUE_INVALID', `/${field.name}`)
   const parameters = createParameters()
-  const source = parameters.open('source', 'uuid')
+  const record = parameters.open('record', 'uuid')
   const targets = parameters.open('targets', 'uuid[]')
-  const slots = { source: recordId, targets: targetIds.map((id) => id.toLowerCase()) }
-  const removal = toPlan(
-    `DELETE FROM ${field.linkTable} l WHERE l."source" = ${source} AND NOT l."target" = ANY(${targets})`,
-    parameters,
+  const seen = sightPredicate(
+    { model: context.model, access: context.access, parameters },
+    target,
+    'm',
+    false,
   )
-  await runner.query(bind(removal, context, slots))
-  const addition = toPlan(
-    `INSERT INTO ${field.linkTable} ("source", "target") SELECT ${source}, x FROM unnest(${targets}) x ` +
-      'ON CONFLICT DO NOTHING',
-    parameters,
-  )
-  await runner.query(bind(addition, context, slots))
+  const text =
+    `WITH gone AS (DELETE FROM ${field.linkTable} l USING ${target.table} m WHERE l."record" = ${record} ` +
+    `AND m."id" = l."target" AND ${seen} AND NOT l."target" = ANY(${targets})) ` +
+    `INSERT INTO ${field.linkTable} ("record", "target") SELECT ${record}, x FROM unnest(${targets}) x ` +
+    'ON CONFLICT DO NOTHING'
+  const slots = { record: recordId, targets: linkIds(targetIds) }
+  await runner.query(bind(toPlan(text, parameters), context, slots))
+}
+
+/** Ids as the database writes them, in its order. */
+export function linkIds(value: unknown): readonly string[] {
+  return ((value ?? []) as readonly string[]).map((id) => id.toLowerCase()).sort()
 }
 
 /** What a child list asks for: children to make, to change (with an `id`), and to delete (not named). */
@@ -53,11 +65,12 @@ export interface ChildPlan {
 export function childPlan(context: RequestContext, field: CompiledField, value: unknown): ChildPlan {
   const relation = field.relation
   const entity = relation?.kind === 'children' ? context.model.entities.get(relation.of) : undefined
-  if (relation?.kind !== 'children' || entity === undefined) throw refuse('FIELD_VALUE_INVALID', `/${field.name}`)
+  if (relation?.kind !== 'children' || entity === undefined)
+    throw refuse('FIELD_VALUE_INVALID', `/${field.name}`)
   return { entity, by: relation.by, bodies: (value ?? []) as Record<string, unknown>[] }
 }
 
-/** The ids of a record's live children. */
+/** The ids of a record's live children in sight; others are neither shown nor replaced. */
 export async function childIds(
   context: RequestContext,
   runner: Executor,
@@ -69,8 +82,10 @@ export async function childIds(
   const parameters = createParameters()
   const text =
     `SELECT c."id"::text AS id FROM ${plan.entity.table} c WHERE c.${by.columns[0]} = ${parameters.open('parent', 'uuid')} ` +
-    'AND c."deleted_at" IS NULL ORDER BY c."id"'
-  const found = await runner.query<{ id: string }>(bind(toPlan(text, parameters), context, { parent: parentId }))
+    `AND ${sightPredicate({ model: context.model, access: context.access, parameters }, plan.entity, 'c', false)} ORDER BY c."id"`
+  const found = await runner.query<{ id: string }>(
+    bind(toPlan(text, parameters), context, { parent: parentId }),
+  )
   return found.rows.map((row) => row.id)
 }
 

@@ -1,7 +1,7 @@
 import { scopePredicate } from '../access/access.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
-import type { ColumnSql } from '../model/sql/sql-target.ts'
 import { resolveField } from '../model/sql/rule-scope.ts'
+import type { ColumnSql } from '../model/sql/sql-target.ts'
 import { lookupJoin, type SelectSource } from './select.ts'
 
 /**
@@ -54,7 +54,7 @@ export function createRowSource(source: SelectSource, entity: CompiledEntity, al
     alias,
     value(path) {
       const { alias: at, field } = reach(path)
-      return { ...ruleValue(field, at), notNull: field.notNull && !path.includes('.') }
+      return { ...ruleValue(source, field, at), notNull: field.notNull && !path.includes('.') }
     },
     column(path) {
       const { alias: at, field } = reach(path)
@@ -64,15 +64,22 @@ export function createRowSource(source: SelectSource, entity: CompiledEntity, al
   }
 }
 
-/** What rules see of a field; a many-to-many is the list of the ids that it links. */
-function ruleValue(field: CompiledField, alias: string): ColumnSql {
-  if (field.relation?.kind === 'many') {
-    const sql = `(SELECT array_agg(l."target") FROM ${field.linkTable} l WHERE l."source" = ${alias}."id")`
-    return { sql, sqlType: 'uuid[]' }
-  }
+/** What rules see of a field; a many-to-many is the list of the ids that it links, as far as they are in sight. */
+function ruleValue(source: SelectSource, field: CompiledField, alias: string): ColumnSql {
+  if (field.relation?.kind === 'many')
+    return { sql: linkedIds(source, field, field.relation.to, alias), sqlType: 'uuid[]' }
   const columns = field.columns.map((column) => `${alias}.${column}`)
   const sql = field.type.rule?.sql?.(columns, field.definition)
   return { sql: sql ?? columns[0]!, sqlType: sql === undefined ? mainType(field) : 'text' }
+}
+
+function linkedIds(source: SelectSource, field: CompiledField, to: string, alias: string): string {
+  const target = source.model.entities.get(to)
+  if (target === undefined) return "'{}'::uuid[]"
+  return (
+    `(SELECT array_agg(l."target") FROM ${field.linkTable} l JOIN ${target.table} m ON m."id" = l."target" ` +
+    `WHERE l."record" = ${alias}."id" AND ${sightPredicate(source, target, 'm', false)})`
+  )
 }
 
 /** The PostgreSQL type of a field's main column, without its collation. */
@@ -81,7 +88,12 @@ export function mainType(field: CompiledField): string {
 }
 
 /** Which rows a request may touch at all: live (or binned) ones within the actor's read scope. */
-export function sightPredicate(source: SelectSource, entity: CompiledEntity, alias: string, isBin: boolean): string {
+export function sightPredicate(
+  source: SelectSource,
+  entity: CompiledEntity,
+  alias: string,
+  isBin: boolean,
+): string {
   const live = `${alias}."deleted_at" IS ${isBin ? 'NOT NULL' : 'NULL'}`
   const read = scopePredicate(source.access.entity(entity.name).read, entity, alias, source.parameters.actor)
   return read === 'true' ? live : `${live} AND ${read}`

@@ -55,13 +55,16 @@ function fieldJson(
 ): string {
   const isExpanded = selection.expand.has(field.name)
   const relation = field.relation
-  if (relation?.kind === 'many') return linkedJson(source, field, relation.to, alias, isExpanded)
-  if (relation?.kind === 'children') return childrenJson(source, relation, alias, selection.expand.get(field.name))
+  if (relation?.kind === 'many')
+    return linkedJson(source, field, relation.to, alias, selection.expand.get(field.name))
+  if (relation?.kind === 'children')
+    return childrenJson(source, relation, alias, selection.expand.get(field.name))
   if (relation?.kind === 'dynamic') return dynamicJson(source, field, relation.to, alias, joins, isExpanded)
   if (relation?.kind === 'one' && isExpanded) {
     const target = source.model.entities.get(relation.to)
     const inner = selection.expand.get(field.name)
-    if (target !== undefined && inner !== undefined) return lookupJson(source, field, target, inner, alias, joins)
+    if (target !== undefined && inner !== undefined)
+      return lookupJson(source, field, target, inner, alias, joins)
   }
   return plainJson(field, alias)
 }
@@ -73,7 +76,12 @@ export function plainJson(field: CompiledField, alias: string): string {
 }
 
 /** The join to the record that a lookup points to, in sight of the actor only. */
-export function lookupJoin(source: SelectSource, target: CompiledEntity, column: string, alias: string): string {
+export function lookupJoin(
+  source: SelectSource,
+  target: CompiledEntity,
+  column: string,
+  alias: string,
+): string {
   const scope = source.access.entity(target.name).read
   const predicate = scopePredicate(scope, target, alias, source.parameters.actor)
   return `LEFT JOIN ${target.table} ${alias} ON ${alias}."id" = ${column} AND ${alias}."deleted_at" IS NULL AND ${predicate}`
@@ -123,21 +131,24 @@ export function labelSql(entity: CompiledEntity, alias: string): string {
   return `coalesce((${plainJson(title, alias)})::text, ${alias}."id"::text)`
 }
 
+/** The ids of the linked records in sight, or the records themselves. Aliases grow with the depth: none is shadowed. */
 function linkedJson(
   source: SelectSource,
   field: CompiledField,
   to: string,
   alias: string,
-  isExpanded: boolean,
+  inner: Selection | undefined,
 ): string {
   const target = source.model.entities.get(to)
   if (target === undefined || field.linkTable === undefined) return 'NULL::json'
-  const predicate = scopePredicate(source.access.entity(to).read, target, 'm', source.parameters.actor)
-  const value = isExpanded ? `json_build_object('id', m."id", 'label', ${labelSql(target, 'm')})` : 'm."id"'
+  const [link, linked] = [`${alias}l`, `${alias}m`]
+  const predicate = scopePredicate(source.access.entity(to).read, target, linked, source.parameters.actor)
+  const joins: string[] = []
+  const value = inner === undefined ? `${linked}."id"` : recordObject(source, target, inner, linked, joins)
   return (
-    `(SELECT coalesce(json_agg(${value} ORDER BY m."id"), '[]'::json) FROM ${field.linkTable} l ` +
-    `JOIN ${target.table} m ON m."id" = l."target" WHERE l."source" = ${alias}."id" ` +
-    `AND m."deleted_at" IS NULL AND ${predicate})`
+    `(SELECT coalesce(json_agg(${value} ORDER BY ${linked}."id"), '[]'::json) FROM ${field.linkTable} ${link} ` +
+    `JOIN ${target.table} ${linked} ON ${linked}."id" = ${link}."target" ${joins.join(' ')} ` +
+    `WHERE ${link}."record" = ${alias}."id" AND ${linked}."deleted_at" IS NULL AND ${predicate})`
   )
 }
 
@@ -152,19 +163,22 @@ function childrenJson(
   const child = source.model.entities.get(relation.of)
   const by = child?.fields.get(relation.by)
   if (child === undefined || by === undefined) return 'NULL::json'
-  const predicate = scopePredicate(source.access.entity(child.name).read, child, 'c', source.parameters.actor)
+  const row = `${alias}c`
+  const predicate = scopePredicate(source.access.entity(child.name).read, child, row, source.parameters.actor)
   const selection = inner ?? { fields: [...child.fields.values()].filter(isPlain), expand: new Map() }
   const joins: string[] = []
-  const object = recordObject(source, child, selection, 'c', joins)
+  const object = recordObject(source, child, selection, row, joins)
   return (
-    `(SELECT coalesce(json_agg(x.j), '[]'::json) FROM (SELECT ${object} AS j FROM ${child.table} c ` +
-    `${joins.join(' ')} WHERE c.${by.columns[0]} = ${alias}."id" AND c."deleted_at" IS NULL AND ${predicate} ` +
-    `ORDER BY c."id" LIMIT ${MAX_CHILDREN}) x)`
+    `(SELECT coalesce(json_agg(x.j), '[]'::json) FROM (SELECT ${object} AS j FROM ${child.table} ${row} ` +
+    `${joins.join(' ')} WHERE ${row}.${by.columns[0]} = ${alias}."id" AND ${row}."deleted_at" IS NULL AND ${predicate} ` +
+    `ORDER BY ${row}."id" LIMIT ${MAX_CHILDREN}) x)`
   )
 }
 
 function isPlain(field: CompiledField): boolean {
-  return field.type.writeOnly !== true && field.relation?.kind !== 'many' && field.relation?.kind !== 'children'
+  return (
+    field.type.writeOnly !== true && field.relation?.kind !== 'many' && field.relation?.kind !== 'children'
+  )
 }
 
 /** `{"entity","id"}`, with the label when expanded. The second column holds the target entity's id. */

@@ -27,7 +27,9 @@ export async function storedColumns(
   return specs.map((spec, index) => ({ ...spec, value: encoded[index] ?? null }))
 }
 
-export function columnSpecs(field: CompiledField): readonly { readonly column: string; readonly sqlType: string }[] {
+export function columnSpecs(
+  field: CompiledField,
+): readonly { readonly column: string; readonly sqlType: string }[] {
   const specs = field.type.columns(field.definition)
   return field.columns.map((column, index) => ({ column, sqlType: plainType(specs[index]!.sqlType) }))
 }
@@ -36,7 +38,11 @@ function plainType(sqlType: string): string {
   return sqlType.replace(/ COLLATE .*$/, '')
 }
 
-async function encode(model: CompiledModel, field: CompiledField, value: unknown): Promise<readonly unknown[]> {
+async function encode(
+  model: CompiledModel,
+  field: CompiledField,
+  value: unknown,
+): Promise<readonly unknown[]> {
   if (field.relation?.kind === 'dynamic') {
     // The target's id, not its name: a rename of the entity must not cut its records off.
     const { entity, id } = value as { entity: string; id: string }

@@ -6,7 +6,16 @@ import { removeRecord } from './delete.ts'
 import { readRecord } from './get.ts'
 import { insertRows, type NewRecord } from './insert-rows.ts'
 import { parseChange, parseNew } from './parse-record.ts'
-import { type ChildPlan, childIds, childPlan, isKeptElsewhere, strangerProblem, within, writeLinks, writesElsewhere } from './relations.ts'
+import {
+  type ChildPlan,
+  childIds,
+  childPlan,
+  isKeptElsewhere,
+  strangerProblem,
+  within,
+  writeLinks,
+  writesElsewhere,
+} from './relations.ts'
 import { assertCreatable } from './touch.ts'
 import { type RecordChange, updateRow } from './update-row.ts'
 
@@ -55,7 +64,8 @@ export async function writeElsewhere(
   for (const [field, value] of record.values) {
     if (!isKeptElsewhere(field)) continue
     await within(`${record.path}/${field.name}`, async () => {
-      if (field.relation?.kind === 'many') await writeLinks(context, tx, field, record.id, (value ?? []) as string[])
+      if (field.relation?.kind === 'many')
+        await writeLinks(context, tx, field, record.id, (value ?? []) as string[])
       else await writeChildren(context, tx, field, record.id, value)
     })
   }
@@ -86,7 +96,12 @@ async function writeChildren(
       assertCreatable(context, plan.entity, path)
       await storeNew(context, plan.entity, parseNew(context, plan.entity, whole, path), tx)
     } else {
-      await storeChange(context, plan.entity, parseChange(context, plan.entity, id as string, rest, undefined, path), tx)
+      await storeChange(
+        context,
+        plan.entity,
+        parseChange(context, plan.entity, id as string, rest, undefined, path),
+        tx,
+      )
     }
   }
 }

@@ -18,7 +18,11 @@ export function nextOf(pipeline: PipelineDefinition, from: string): readonly str
 }
 
 /** The problem of a move that the pipeline does not allow, naming those that it does. */
-export function checkTransition(pipeline: PipelineDefinition, from: unknown, to: unknown): Problem | undefined {
+export function checkTransition(
+  pipeline: PipelineDefinition,
+  from: unknown,
+  to: unknown,
+): Problem | undefined {
   if (from === null || from === undefined || to === null || from === to) return undefined
   const allowed = nextOf(pipeline, from as string)
   if (allowed.includes(to as string)) return undefined

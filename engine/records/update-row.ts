@@ -103,7 +103,8 @@ async function newTokens(
 ): Promise<{ search: string[]; version: number | undefined } | undefined> {
   if (!entity.searchFields.some((field) => change.values.has(field))) return undefined
   const kept = entity.searchFields.filter((field) => !change.values.has(field))
-  if (kept.length === 0) return { search: searchTokens(context.search, entity, change.values), version: undefined }
+  if (kept.length === 0)
+    return { search: searchTokens(context.search, entity, change.values), version: undefined }
   const stored = await readStored(context, runner, entity, change.id, kept)
   const values = new Map([...(stored?.values ?? []), ...change.values])
   return { search: searchTokens(context.search, entity, values), version: stored?.version ?? 0 }
@@ -155,8 +156,12 @@ async function explainRefusal(
   const missing = await missingReferences(context, runner, referencesOf(context, change.values, change.path))
   if (missing.length > 0) throw new AppError(missing)
   const denied = staged.flatMap(
-    (field) => checkTransition(entity.pipelines.get(field.name)!, stored.values.get(field), change.values.get(field)) ?? [],
+    (field) =>
+      checkTransition(
+        entity.pipelines.get(field.name)!,
+        stored.values.get(field),
+        change.values.get(field),
+      ) ?? [],
   )
   if (denied.length > 0) throw new AppError(atPath(denied, change.path))
 }
-
