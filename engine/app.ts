@@ -7,7 +7,7 @@ import type { Config } from './config.ts'
 import { lockDataFolder } from './db/data-lock.ts'
 import type { Database } from './db/database.ts'
 import { makeDataFolder, startEmbedded } from './db/embedded/embedded.ts'
-import { createWorkspace, migrateSystem, migrateWorkspaces } from './db/migrate.ts'
+import { createWorkspace, isPrepared, markPrepared, migrateSystem, migrateWorkspaces } from './db/migrate.ts'
 import { openDatabase } from './db/pool.ts'
 import { setStatementLimit } from './db/pooler.ts'
 import { checkServer, readServerFacts } from './db/server-check.ts'
@@ -43,7 +43,7 @@ export interface Store {
   readonly database: Database
   /** For those who need connections of their own (the queue's workers): past a pooler. */
   readonly directUrl: string
-  /** Whether this start made the first workspace. */
+  /** Whether the first workspace still lacks what its first start gives it, or may. */
   readonly isNew: boolean
 }
 
@@ -134,6 +134,7 @@ async function prepareFirstWorkspace(
       withDemo: config.demo,
     })
   }
+  if (core.isNew) await markPrepared(db, DEFAULT_WORKSPACE)
   if (administrator === undefined) return []
   if (administrator.password === undefined) return [`Sign in as ${administrator.email}`]
   return [`Sign in as ${administrator.email} with the password ${administrator.password}`]
@@ -164,8 +165,9 @@ export async function openStore(
   if (config.databaseDirectUrl !== undefined) await setStatementLimit(database)
   await migrateSystem(database, observe)
   await migrateWorkspaces(database, observe)
-  const workspace = await createWorkspace(database, 'default', observe)
-  return { database, directUrl: config.databaseDirectUrl ?? url, isNew: workspace.created }
+  await createWorkspace(database, DEFAULT_WORKSPACE, observe)
+  const isNew = !(await isPrepared(database, DEFAULT_WORKSPACE))
+  return { database, directUrl: config.databaseDirectUrl ?? url, isNew }
 }
 
 async function startOwnDatabase(

@@ -44,7 +44,7 @@ const LEVELS: { readonly [K in keyof Observations]: Exclude<LogLevel, 'silent'> 
   embedded_database_started: 'debug',
   embedded_database_exited: 'error',
   migrated: 'debug',
-  model_swapped: 'info',
+  model_swapped: 'debug', // every start swaps; a publish is told by its audit
   job: 'info',
 }
 

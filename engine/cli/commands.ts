@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { doctorCommand } from './doctor.ts'
+import { userCommands } from './user.ts'
 import { workspaceCommands } from './workspace.ts'
 
 /** Every command, in the order in which `tenon help` lists them. */
-export const COMMANDS: readonly Command[] = [...workspaceCommands, doctorCommand]
+export const COMMANDS: readonly Command[] = [...workspaceCommands, ...userCommands, doctorCommand]

@@ -7,7 +7,8 @@ import { DISK_NEEDED_MB } from '../db/embedded/embedded.ts'
 import { openDatabase } from '../db/pool.ts'
 import { checkServer, readServerFacts } from '../db/server-check.ts'
 import { AppError, type LocalText, type Problem, problem } from '../errors.ts'
-import { type Command, type CommandContext, UsageError } from './command.ts'
+import { parseWords } from './arguments.ts'
+import type { Command, CommandContext } from './command.ts'
 import { problemLines } from './say.ts'
 
 /** One thing looked at: what was found good, or what is wrong. */
@@ -30,7 +31,7 @@ export const doctorCommand: Command = {
     'zh-CN': '检查启动所需的一切，并说明如何处理。',
   },
   async run(context, args) {
-    if (args.length > 0) throw new UsageError()
+    parseWords(args, {}, [0, 0])
     const settings = await attempt(async () => ({ config: context.config() }))
     if ('bad' in settings) return report(context, [settings])
     const good = { en: 'The settings are valid.', 'zh-CN': '设置有效。' }

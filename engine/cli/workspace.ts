@@ -1,12 +1,13 @@
 import { createWorkspace, listWorkspaces } from '../db/migrate.ts'
-import { type Command, UsageError } from './command.ts'
+import { parseWords } from './arguments.ts'
+import type { Command } from './command.ts'
 
 const listCommand: Command = {
   name: 'workspace list',
   usage: '',
   summary: { en: 'Lists the workspaces.', 'zh-CN': '列出所有工作区。' },
   async run(context, args) {
-    if (args.length > 0) throw new UsageError()
+    parseWords(args, {}, [0, 0])
     const { database } = await context.openStore()
     for (const { name } of await listWorkspaces(database)) context.print(name)
     return 0
@@ -18,8 +19,7 @@ const createCommand: Command = {
   usage: '<name>',
   summary: { en: 'Makes an empty workspace.', 'zh-CN': '新建一个空工作区。' },
   async run(context, args) {
-    const [name, ...rest] = args
-    if (name === undefined || rest.length > 0) throw new UsageError()
+    const [name = ''] = parseWords(args, {}, [1, 1]).words
     const { database } = await context.openStore()
     const { created } = await createWorkspace(database, name)
     context.print(

@@ -102,6 +102,19 @@ export async function createWorkspace(
   })
 }
 
+/** Whether a workspace has had all that its first start gives it. */
+export async function isPrepared(db: Executor, name: string): Promise<boolean> {
+  const { rows } = await db.query<{ prepared: boolean }>({
+    text: 'SELECT prepared FROM tenon.workspace WHERE name = $1',
+    values: [name],
+  })
+  return rows[0]?.prepared === true
+}
+
+export async function markPrepared(db: Executor, name: string): Promise<void> {
+  await db.query({ text: 'UPDATE tenon.workspace SET prepared = true WHERE name = $1', values: [name] })
+}
+
 /** All workspaces, by name. */
 export async function listWorkspaces(db: Executor): Promise<Workspace[]> {
   const { rows } = await db.query<Workspace>({

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { waitUntil } from '../../engine/db/processes.ts'
 
@@ -77,4 +78,26 @@ async function awaitReady(child: ChildProcess, stdout: () => string, all: () => 
   const found = address()
   if (found === undefined) throw new Error(`not ready: ${all()}`)
   return found
+}
+
+/** What a command of the shell said, and its exit code. */
+export interface CommandOutcome {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs `tenon` with some words, as a person types them. */
+export async function spawnCommand(
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<CommandOutcome> {
+  const child = spawn(process.execPath, [join(ROOT, 'bin', 'tenon.mjs'), ...words], {
+    cwd: env.TENON_DATA_DIR ?? ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH ?? '', ...env },
+  })
+  const said = { stdout: collect(child.stdout), stderr: collect(child.stderr) }
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, stdout: said.stdout(), stderr: said.stderr() }
 }

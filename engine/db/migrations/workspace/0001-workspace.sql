@@ -66,9 +66,10 @@ CREATE TABLE {schema}.tenon_changeset_item (
   PRIMARY KEY (changeset_id, kind, name)
 );
 
--- One row a write, inserted by the write's own statement. `changes`: {"field": {"before", "after"}}.
+-- One row a write, inserted by the write's own statement. `changes` goes by column, which no rename changes:
+-- {"column": value} of a create, else {"column": {"before", "after"}}. The id only orders; nothing asks by it.
 CREATE TABLE {schema}.tenon_audit (
-  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id bigint GENERATED ALWAYS AS IDENTITY,
   at timestamptz(3) NOT NULL DEFAULT now(),
   actor uuid,
   via text NOT NULL,
