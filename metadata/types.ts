@@ -571,6 +571,10 @@ export interface TemplateManifest {
    */
   requires?: Name[]
   /**
+   * The day as of which the data is told: an install shifts all dates so that it becomes its own day.
+   */
+  today?: string
+  /**
    * The data files, in the order in which they are loaded.
    */
   data?: TemplateData[]
