@@ -1,10 +1,12 @@
+import type { CompiledField } from '../model/compiled.ts'
+
 /** What a write did to a record, as audit and event name it. */
 export type TrailAction = 'create' | 'update' | 'delete' | 'restore'
 
 export interface TrailSource {
   /** The workspace's schema, quoted. */
   readonly schema: string
-  /** A CTE with `id`, `version` and `changes` (jsonb by field id) of each written row. */
+  /** A CTE with `id`, `version` and `changes` (jsonb by `trailKey`) of each written row. */
   readonly from: string
   readonly entityId: string
   readonly action: TrailAction
@@ -20,11 +22,21 @@ export interface TrailSource {
  */
 export function trailCtes(source: TrailSource): readonly string[] {
   const { schema, from, entityId, action, actor, via } = source
+  // A new record is new in all its fields: naming them would tell nothing.
+  const fields = action === 'update' ? 'ARRAY(SELECT jsonb_object_keys(c.changes))' : "'{}'::text[]"
   return [
     `ta AS (INSERT INTO ${schema}.tenon_audit (actor, via, action, entity, record, version, changes) ` +
       `SELECT ${actor}, ${via}, '${action}', '${entityId}'::uuid, c.id, c.version, c.changes FROM ${from} c)`,
     `te AS (INSERT INTO ${schema}.tenon_event (action, entity, record, version, actor, fields) ` +
-      `SELECT '${action}', '${entityId}'::uuid, c.id, c.version, ${actor}, ` +
-      `ARRAY(SELECT jsonb_object_keys(c.changes)) FROM ${from} c)`,
+      `SELECT '${action}', '${entityId}'::uuid, c.id, c.version, ${actor}, ${fields} FROM ${from} c)`,
   ]
+}
+
+/**
+ * Under which key a field stands in the audit: its column, which is assigned once and short, or what stands in its
+ * place for a field kept elsewhere.
+ */
+export function trailKey(field: CompiledField): string {
+  const column = field.columns[0]
+  return column === undefined ? field.id : column.slice(1, -1).replaceAll('""', '"')
 }

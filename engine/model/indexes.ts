@@ -51,8 +51,17 @@ function standingIndexes(entity: EntityDefinition): IndexWish[] {
     ordinary(NEWEST_FIRST),
     { ...ordinary(['"deleted_at" DESC', '"id" DESC']), where: DELETED },
     ...(entity.owned === true ? [ordinary(['"owner"', ...NEWEST_FIRST])] : []),
-    ...(isSearchable ? [{ ...ordinary(['"search"']), method: 'gin' as const }] : []),
+    ...(isSearchable ? [searchIndex(entity)] : []),
   ]
+}
+
+/**
+ * Tokens, and the owner where there is one: who may see only their own then reads only their own postings. A search
+ * without an owner uses the same index, since GIN serves any of its columns alike.
+ */
+function searchIndex(entity: EntityDefinition): IndexWish {
+  const keys = entity.owned === true ? ['"owner"', '"search"'] : ['"search"']
+  return { ...ordinary(keys), method: 'gin' }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { textIn } from '../../metadata/text.ts'
-import { type TrailAction, trailCtes } from '../audit/trail.ts'
+import { type TrailAction, trailCtes, trailKey } from '../audit/trail.ts'
 import type { Executor } from '../db/database.ts'
 import { type AppError, refuse } from '../errors.ts'
 import type { CompiledEntity, InverseRelation } from '../model/compiled.ts'
@@ -211,5 +211,5 @@ async function clearPointers(
     `c AS (SELECT w."id", w."version", jsonb_build_object(${parameters.open('field', 'text')}, ` +
     `jsonb_build_object('before', w.before, 'after', NULL)) AS changes FROM w), ` +
     `${trail(context, pointing, 'update', parameters).join(', ')} SELECT 1 FROM w`
-  await tx.query(bind(toPlan(text, parameters), context, { ids, via: context.via, field: field.id }))
+  await tx.query(bind(toPlan(text, parameters), context, { ids, via: context.via, field: trailKey(field) }))
 }

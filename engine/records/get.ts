@@ -1,8 +1,8 @@
 import type { Executor } from '../db/database.ts'
 import { AppError, refuse } from '../errors.ts'
-import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
+import type { CompiledEntity } from '../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
-import { bind, createParameters, type Plan, toPlan } from './parameters.ts'
+import { bind, createParameters, keptPlan, type Plan, toPlan } from './parameters.ts'
 import { checkParameters, parseNames } from './parse-list.ts'
 import { parseSelection, type Selection } from './parse-selection.ts'
 import { sightPredicate } from './row-source.ts'
@@ -56,27 +56,15 @@ async function readJson(
   return found.rows[0]?.j
 }
 
-// The plan of a whole record depends on nothing but version and roles.
-const wholeRecordPlans = new WeakMap<CompiledModel, Map<string, Plan>>()
-
 function wholeRecordPlan(
   context: RequestContext,
   entity: CompiledEntity,
   raw: Readonly<Record<string, unknown>>,
 ): Plan {
   checkGet(raw)
-  let plans = wholeRecordPlans.get(context.model)
-  if (plans === undefined) {
-    plans = new Map()
-    wholeRecordPlans.set(context.model, plans)
-  }
-  const key = `${entity.name} ${context.actor.roleKey}`
-  let plan = plans.get(key)
-  if (plan === undefined) {
-    plan = planGet(context, entity, parseGet(context, entity, {}))
-    plans.set(key, plan)
-  }
-  return plan
+  return keptPlan(context, `get ${entity.name}`, () =>
+    planGet(context, entity, parseGet(context, entity, {})),
+  )
 }
 
 function checkGet(raw: Readonly<Record<string, unknown>>): void {

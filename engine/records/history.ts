@@ -1,4 +1,5 @@
 import { textIn } from '../../metadata/text.ts'
+import { trailKey } from '../audit/trail.ts'
 import { AppError, refuse } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
@@ -86,18 +87,21 @@ function presentRow(context: RequestContext, entity: CompiledEntity, row: AuditR
     via: row.via,
     action: row.action,
     version: row.version,
-    changes: presentChanges(context, entity, JSON.parse(row.changes)),
+    changes: presentChanges(context, entity, row.action, JSON.parse(row.changes)),
   }
 }
 
 function presentChanges(
   context: RequestContext,
   entity: CompiledEntity,
-  changes: Record<string, { before?: unknown; after?: unknown }>,
+  action: string,
+  changes: Record<string, unknown>,
 ): readonly unknown[] {
   return [...entity.fields.values()].flatMap((field) => {
-    const change = changes[field.id]
-    if (change === undefined || field.type.writeOnly === true) return []
+    const kept = changes[trailKey(field)]
+    const change =
+      action === 'create' ? { after: kept } : (kept as { before?: unknown; after?: unknown } | undefined)
+    if (kept === undefined || change === undefined || field.type.writeOnly === true) return []
     return [
       {
         field: field.name,

@@ -1,3 +1,4 @@
+import { trailKey } from '../audit/trail.ts'
 import type { Executor } from '../db/database.ts'
 import { AppError, refuse } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
@@ -41,6 +42,7 @@ export async function insertRows(
   const texts = await Promise.all(records.map((record) => rowText(context, entity, record)))
   const slots = {
     rows: `[${texts.join(',')}]`,
+    changes: answer === 'record' ? changesText(records[0]!) : changesList(records),
     via: context.via,
     version: context.model.version,
     ...guardSlots(groups),
@@ -62,10 +64,8 @@ export async function insertRows(
 
 async function rowText(context: RequestContext, entity: CompiledEntity, record: NewRecord): Promise<string> {
   const columns: StoredColumn[] = [{ column: '"id"', sqlType: 'uuid', value: record.id }]
-  const changes: Record<string, { after: unknown }> = {}
   for (const [field, value] of record.values) {
     if (value === null || field.name === 'id') continue
-    if (!field.system) changes[field.id] = { after: field.type.writeOnly === true ? null : value }
     if (isStored(field)) columns.push(...(await storedColumns(context.model, field, value)))
   }
   if (entity.searchFields.length > 0) {
@@ -75,6 +75,19 @@ async function rowText(context: RequestContext, entity: CompiledEntity, record: 
       value: searchTokens(context.search, entity, record.values),
     })
   }
-  columns.push({ column: '"changes"', sqlType: 'jsonb', value: JSON.stringify(changes) })
   return rowJsonText(columns)
+}
+
+/** What the audit keeps of a new record: each value that was set, by column. */
+function changesText(record: NewRecord): string {
+  const changes: Record<string, unknown> = {}
+  for (const [field, value] of record.values) {
+    if (value === null || field.system) continue
+    changes[trailKey(field)] = field.type.writeOnly === true ? null : value
+  }
+  return JSON.stringify(changes)
+}
+
+function changesList(records: readonly NewRecord[]): string {
+  return `[${records.map((record) => `{"id":"${record.id}","changes":${changesText(record)}}`).join(',')}]`
 }

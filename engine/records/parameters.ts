@@ -62,6 +62,29 @@ export interface Plan {
   readonly name: string
 }
 
+const plansByModel = new WeakMap<object, Map<string, Plan>>()
+const MAX_KEPT = 2000
+
+/**
+ * The plan kept for a model under a key, built when it is first asked for: what a write or a read of one record
+ * does depends on little besides version and roles. A publish drops them with their model.
+ */
+export function keptPlan(context: RequestContext, key: string, build: () => Plan): Plan {
+  let plans = plansByModel.get(context.model)
+  if (plans === undefined) {
+    plans = new Map()
+    plansByModel.set(context.model, plans)
+  }
+  const fullKey = `${context.actor.roleKey}|${key}`
+  let plan = plans.get(fullKey)
+  if (plan === undefined) {
+    if (plans.size >= MAX_KEPT) plans.delete(plans.keys().next().value as string)
+    plan = build()
+    plans.set(fullKey, plan)
+  }
+  return plan
+}
+
 export function toPlan(text: string, parameters: Parameters): Plan {
   return { text, values: [...parameters.values], name: statementName(text) }
 }

@@ -10,6 +10,7 @@ export interface Selection {
 }
 
 const MAX_EXPAND_DEPTH = 2
+const ALL = '*'
 
 interface PathTree {
   readonly names: Map<string, PathTree>
@@ -17,7 +18,7 @@ interface PathTree {
 
 /**
  * The selection for `fields` and `expand` (comma lists with dots into lookups), or every problem in them.
- * Without `fields` all readable stored fields go out; child lists only when they are named.
+ * Without `fields`, or with `*`, all readable stored fields go out; child lists only when they are named.
  */
 export function parseSelection(
   model: CompiledModel,
@@ -59,7 +60,8 @@ function select(
 ): Selection {
   const parameter = wanted === undefined ? '/expand' : '/fields'
   for (const name of [...(wanted?.names.keys() ?? []), ...expanded.names.keys()]) {
-    if (readableField(entity, name) === undefined) problems.push(unknownField(entity, name, parameter))
+    if (name !== ALL && readableField(entity, name) === undefined)
+      problems.push(unknownField(entity, name, parameter))
   }
   const fields = [...entity.fields.values()].filter((field) => isSelected(field, wanted, expanded))
   const expand = new Map<string, Selection | undefined>()
@@ -107,7 +109,8 @@ function isSelected(field: CompiledField, wanted: PathTree | undefined, expanded
   if (field.type.writeOnly === true) return false
   if (expanded.names.has(field.name)) return true
   if (field.name === 'id') return true
-  if (wanted !== undefined) return wanted.names.has(field.name)
+  if (wanted !== undefined && !wanted.names.has(ALL)) return wanted.names.has(field.name)
+  if (wanted?.names.has(field.name)) return true
   return field.relation?.kind !== 'children'
 }
 

@@ -4,20 +4,33 @@ import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
 import { modelGuard } from './model-moved.ts'
 import type { NumberSql } from './numbers.ts'
-import { createParameters, type Plan, toPlan } from './parameters.ts'
+import { createParameters, keptPlan, type Parameters, type Plan, toPlan } from './parameters.ts'
 import { parseSelection } from './parse-selection.ts'
 import { type ReferenceGroup, referenceGuards } from './references.ts'
 import { rowJson, type SelectSource, selectSql } from './select.ts'
 import { columnSpecs, isStored } from './store-value.ts'
 
 /**
- * The statement that creates records: one row of `rows` (JSON objects by column, with `id` and `changes`) each.
+ * The statement that creates records: one row of `rows` (JSON objects by column) each, with what the audit keeps of
+ * it in `changes` (for a single record its object, for several a list of `{"id","changes"}`).
  * It holds what they point to, writes them, their audit rows and their event rows, and gives nothing back when
  * the model moved or a referenced record is not there.
- * Open values: rows (json), via, version, and those of `referenceGuards`.
+ * Open values: rows, changes (JSON texts), via, version, and those of `referenceGuards`.
  * @param answer whether the created records come back whole, or only their ids
  */
 export function planCreate(
+  context: RequestContext,
+  entity: CompiledEntity,
+  groups: readonly ReferenceGroup[],
+  numbers: ReadonlyMap<CompiledField, NumberSql>,
+  answer: 'record' | 'ids',
+): Plan {
+  const targets = groups.map((group) => group.target.name).join(',')
+  const key = `create ${answer} ${entity.name} ${targets} ${[...numbers.values()].join(' ')}`
+  return keptPlan(context, key, () => buildCreate(context, entity, groups, numbers, answer))
+}
+
+function buildCreate(
   context: RequestContext,
   entity: CompiledEntity,
   groups: readonly ReferenceGroup[],
@@ -43,8 +56,7 @@ export function planCreate(
     `w AS (INSERT INTO ${entity.table} (${columns.map((column) => column.name).join(', ')}) ` +
       `SELECT ${columns.map((column) => column.sql).join(', ')} FROM json_to_recordset(${rows}) AS x(${recordset}) ` +
       `WHERE ${conditions.join(' AND ')} RETURNING ${written.join(', ')})`,
-    `c AS (SELECT w."id", w."version", x."changes" FROM w JOIN json_to_recordset(${rows}) ` +
-      `AS x("id" uuid, "changes" jsonb) ON x."id" = w."id")`,
+    `c AS (${changesSql(answer, parameters)})`,
     ...trailCtes({
       schema: context.model.schema,
       from: 'c',
@@ -55,6 +67,13 @@ export function planCreate(
     }),
   ]
   return toPlan(`WITH ${ctes.join(', ')} ${answerSql(source, entity, answer)}`, parameters)
+}
+
+function changesSql(answer: 'record' | 'ids', parameters: Parameters): string {
+  if (answer === 'record')
+    return `SELECT w."id", w."version", ${parameters.open('changes', 'jsonb')} AS changes FROM w`
+  const list = `json_to_recordset(${parameters.open('changes', 'json')}) AS x("id" uuid, "changes" jsonb)`
+  return `SELECT w."id", w."version", x."changes" FROM w JOIN ${list} ON x."id" = w."id"`
 }
 
 interface InsertColumn {

@@ -1,9 +1,9 @@
 import { type Scope, scopePredicate } from '../access/access.ts'
-import { trailCtes } from '../audit/trail.ts'
+import { trailCtes, trailKey } from '../audit/trail.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
 import { modelGuard } from './model-moved.ts'
-import { createParameters, type Parameters, type Plan, toPlan } from './parameters.ts'
+import { createParameters, keptPlan, type Parameters, type Plan, toPlan } from './parameters.ts'
 import { answerSql } from './plan-create.ts'
 import { type ReferenceGroup, referenceGuards } from './references.ts'
 import { literal, plainJson, type SelectSource } from './select.ts'
@@ -28,6 +28,13 @@ export interface UpdateShape {
  * by field and column, from0 … (stages from which the new one may be reached), and those of `referenceGuards`.
  */
 export function planUpdate(context: RequestContext, entity: CompiledEntity, shape: UpdateShape): Plan {
+  const names = (fields: readonly CompiledField[]) => fields.map((field) => field.name).join(',')
+  const targets = shape.groups.map((group) => group.target.name).join(',')
+  const key = `update ${entity.name} ${names(shape.fields)} ${targets} ${shape.isVersioned} ${shape.hasTokens}`
+  return keptPlan(context, key, () => buildUpdate(context, entity, shape))
+}
+
+function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: UpdateShape): Plan {
   const parameters = createParameters()
   const source: SelectSource = { model: context.model, access: context.access, parameters }
   const guards = referenceGuards(source, shape.groups)
@@ -118,7 +125,7 @@ function beforeName(column: string): string {
   return `"before ${column.slice(1)}`
 }
 
-/** The jsonb of what really changed: `{"<field id>": {"before": …, "after": …}}`. */
+/** The jsonb of what really changed: `{"<trail key>": {"before": …, "after": …}}`. */
 function changesSql(stored: readonly CompiledField[], elsewhere: readonly CompiledField[]): string {
   const parts = stored.map((field) => {
     const before = field.columns.map((column) => `w.${beforeName(column)}`)
@@ -129,9 +136,9 @@ function changesSql(stored: readonly CompiledField[], elsewhere: readonly Compil
       field.type.writeOnly === true
         ? `'{"before":null,"after":null}'::jsonb`
         : `jsonb_build_object('before', ${beforeJson(field, before)}, 'after', ${plainJson(field, 'w')})`
-    return `CASE WHEN ${differs} THEN jsonb_build_object(${literal(field.id)}, ${change}) ELSE '{}'::jsonb END`
+    return `CASE WHEN ${differs} THEN jsonb_build_object(${literal(trailKey(field))}, ${change}) ELSE '{}'::jsonb END`
   })
-  const links = elsewhere.map((field) => `'{"${field.id}":{}}'::jsonb`)
+  const links = elsewhere.map((field) => `'{"${trailKey(field)}":{}}'::jsonb`)
   return [...parts, ...links].join(' || ') || `'{}'::jsonb`
 }
 
