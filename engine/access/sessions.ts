@@ -17,8 +17,11 @@ const TOKEN_SHAPE = /^[A-Za-z0-9_-]{43}$/
 export interface Sessions {
   /** The actor of a token: at once when known, else from the database; undefined = not signed in. */
   find(model: CompiledModel, token: string): Actor | undefined | Promise<Actor | undefined>
-  /** Forgets on every node what is known of a user: after sign-out, deactivation, a change of roles. */
-  userChanged(executor: Executor, workspace: string, userId: string): Promise<void>
+  /**
+   * Forgets on every node what is known of a user, or of all users of the workspace: after sign-out,
+   * deactivation, a change of roles.
+   */
+  usersChanged(executor: Executor, workspace: string, userId?: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -51,10 +54,11 @@ export async function createSessions({ db, now = Date.now }: SessionsSource): Pr
   const pending = new Map<string, Promise<Actor | undefined>>()
   // Raised by every forgetting: an answer that was on its way meanwhile is not kept.
   let generation = 0
-  const forget = (workspace: string, userId: string) => {
+  const forget = (workspace: string, userId: string | undefined) => {
     generation++
     for (const [key, entry] of cached) {
-      if (entry.actor.id === userId && entry.workspace === workspace) cached.delete(key)
+      const isTheirs = userId === undefined || entry.actor.id === userId
+      if (isTheirs && entry.workspace === workspace) cached.delete(key)
     }
   }
   const forgetAll = () => {
@@ -64,7 +68,7 @@ export async function createSessions({ db, now = Date.now }: SessionsSource): Pr
   const stopListening = await db.listen(
     CHANNEL,
     (payload) => {
-      const [workspace = '', userId = ''] = payload.split(' ')
+      const [workspace = '', userId] = payload.split(' ')
       forget(workspace, userId)
     },
     forgetAll,
@@ -98,9 +102,10 @@ export async function createSessions({ db, now = Date.now }: SessionsSource): Pr
       }
       return loading
     },
-    async userChanged(executor, workspace, userId) {
+    async usersChanged(executor, workspace, userId) {
       forget(workspace, userId)
-      await executor.query({ text: 'SELECT pg_notify($1, $2)', values: [CHANNEL, `${workspace} ${userId}`] })
+      const payload = userId === undefined ? workspace : `${workspace} ${userId}`
+      await executor.query({ text: 'SELECT pg_notify($1, $2)', values: [CHANNEL, payload] })
     },
     async close() {
       forgetAll()

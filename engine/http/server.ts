@@ -10,8 +10,11 @@ import type { HttpDeps, HttpSource } from './deps.ts'
 import type { ProxyTrust } from './origin.ts'
 import { pagesHandler } from './pages.ts'
 import { authRoutes } from './routes/auth.ts'
+import { changesetRoutes } from './routes/changesets.ts'
 import { fileRoutes } from './routes/files.ts'
 import { formRoutes } from './routes/forms.ts'
+import { metaRoutes } from './routes/meta.ts'
+import { metaDraftRoutes } from './routes/meta-drafts.ts'
 import { modelRoutes } from './routes/model.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { RECORDS_PREFIX, recordsHandler } from './routes/records.ts'
@@ -54,6 +57,9 @@ function mountRoutes(app: express.Express, deps: HttpDeps): void {
     probeRoutes(deps),
     authRoutes(deps),
     modelRoutes(deps),
+    metaRoutes(deps),
+    changesetRoutes(deps),
+    metaDraftRoutes(deps),
     formRoutes(deps),
     fileRoutes(deps, files),
   ]
@@ -91,7 +97,7 @@ function routeOf(request: IncomingMessage): string {
   return API_CLASS.exec(url)?.[0] ?? (url.startsWith('/api/') ? '/api' : 'pages')
 }
 const API_CLASS =
-  /^\/(?:api\/(?:auth|tokens|meta|files|forms|openapi\.json)|healthz|readyz|metrics)(?=[/?]|$)/
+  /^\/(?:api\/(?:auth|tokens|meta|jobs|files|forms|openapi\.json)|healthz|readyz|metrics)(?=[/?]|$)/
 
 async function closeServer(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))

@@ -11,7 +11,8 @@ describe('health', () => {
   for (const path of ['/healthz', '/readyz']) {
     it(`${path} answers 200 while all is well`, async () => {
       const { status, body } = await engine.client.get(path)
-      expect({ status, body }).to.deep.equal({ status: 200, body: { status: 'ok' } })
+      expect(status).to.equal(200)
+      expect(body).to.include({ status: 'ok' })
     })
   }
 })

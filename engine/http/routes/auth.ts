@@ -36,7 +36,7 @@ export function authRoutes(deps: HttpDeps): Router {
     const carried = carriedToken(request)
     if (actor?.id !== undefined && carried !== undefined) {
       await signOut(deps.db, model, carried.token)
-      await deps.sessions.userChanged(deps.db, model.workspace, actor.id)
+      await deps.sessions.usersChanged(deps.db, model.workspace, actor.id)
     }
     sendEmpty(response, 204, { 'Set-Cookie': clearedCookie(isSecure(request, trusts)) })
   })
@@ -66,7 +66,7 @@ export function authRoutes(deps: HttpDeps): Router {
   routes.delete('/api/tokens/:id', async (request, response) => {
     const context = await openContext(deps, request)
     await revokeToken(deps.db, context.model, context.actor, request.params.id)
-    await deps.sessions.userChanged(deps.db, context.model.workspace, context.actor.id ?? '')
+    await deps.sessions.usersChanged(deps.db, context.model.workspace, context.actor.id)
     sendEmpty(response, 204)
   })
 

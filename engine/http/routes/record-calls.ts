@@ -21,7 +21,7 @@ import { parseFlag, parseNamed, type QueryParameters } from '../parameters.ts'
 import { readJsonBody } from '../read-body.ts'
 import { addComment, listHeld } from './held.ts'
 import type { RecordMatch, RecordRoute } from './match-records.ts'
-import { endOldSessions } from './user-change.ts'
+import { noticeUserChange } from './user-change.ts'
 
 /** One call on records, its address and query taken apart, its body not yet read. */
 export interface RecordRequest {
@@ -102,7 +102,7 @@ async function patch(call: RecordRequest): Promise<RecordAnswer> {
   const answer = await write(call, undefined, (context) =>
     patchRecord(context, entity, id, body, { ifMatch }),
   )
-  await endOldSessions(call, body, answer)
+  await noticeUserChange(call, body, answer)
   return answer
 }
 
@@ -110,7 +110,11 @@ async function remove(call: RecordRequest): Promise<RecordAnswer> {
   const isDryRun = flag(call, 'dry_run')
   const { entity, first: id } = call.match
   const ifMatch = call.request.headers['if-match']
-  return write(call, undefined, (context) => deleteRecord(context, entity, id, { ifMatch, isDryRun }))
+  const answer = await write(call, undefined, (context) =>
+    deleteRecord(context, entity, id, { ifMatch, isDryRun }),
+  )
+  if (!isDryRun) await noticeUserChange(call, undefined, answer)
+  return answer
 }
 
 async function restore(call: RecordRequest): Promise<RecordAnswer> {
@@ -124,7 +128,7 @@ async function upsert(call: RecordRequest): Promise<RecordAnswer> {
   const { entity, first: field, second: value } = call.match
   const body = await readJsonBody(call.request)
   const answer = await write(call, undefined, (context) => upsertRecord(context, entity, field, value, body))
-  await endOldSessions(call, body, answer)
+  await noticeUserChange(call, body, answer)
   return answer
 }
 
@@ -135,7 +139,7 @@ async function bulk(call: RecordRequest): Promise<RecordAnswer> {
   const answer = await write(call, ['bulk', entity, body], (context, runner) =>
     bulkRecords(context, entity, body, runner),
   )
-  await endOldSessions(call, body, answer)
+  await noticeUserChange(call, body, answer)
   return answer
 }
 

@@ -4,23 +4,20 @@ import { carriedToken } from '../authenticate.ts'
 import type { RecordRequest } from './record-calls.ts'
 
 /**
- * After a write on users: a new password ends the sessions that were opened with the old one, but not the one
- * that changed it. (What roles and deactivation change, the record layer tells the sessions itself.)
+ * After a write on users: every node forgets what it knew of them, so that roles taken away are away at once.
+ * A new password ends the sessions that were opened with the old one, but not the one that changed it.
  */
-export async function endOldSessions(
+export async function noticeUserChange(
   { deps, context, match, request }: RecordRequest,
   body: unknown,
   answer: RecordAnswer,
 ): Promise<void> {
   if (match.entity !== 'user') return
-  for (const userId of usersWithNewPassword(
-    match.route === 'record' ? match.first : undefined,
-    body,
-    answer,
-  )) {
+  const only = match.route === 'record' ? match.first.toLowerCase() : undefined
+  for (const userId of usersWithNewPassword(only, body, answer)) {
     await endSessions(deps.db, context.model, userId, keptToken(context, request, userId))
-    await deps.sessions.userChanged(deps.db, context.model.workspace, userId)
   }
+  await deps.sessions.usersChanged(deps.db, context.model.workspace, only)
 }
 
 function keptToken(

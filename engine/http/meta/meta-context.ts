@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http'
+import { nearest } from '../../../metadata/nearest.ts'
+import type { AdministrativeRight } from '../../access/access.ts'
+import { didYouMean, refuse } from '../../errors.ts'
+import type { Kind } from '../../model/compiled.ts'
+import { isKind, KIND_NAMES } from '../../model/definition-set.ts'
+import type { PublishDeps } from '../../model/publish.ts'
+import type { RequestContext } from '../../records/context.ts'
+import { openContext } from '../authenticate.ts'
+import type { HttpDeps } from '../deps.ts'
+
+/**
+ * The context of a request about definitions, for those who may.
+ * @throws AppError AUTH_REQUIRED, AUTH_DENIED
+ */
+export async function metaContext(
+  deps: HttpDeps,
+  request: IncomingMessage,
+  right: AdministrativeRight,
+): Promise<RequestContext> {
+  const context = await openContext(deps, request)
+  if (!context.access.may(right)) throw refuse('AUTH_DENIED')
+  return context
+}
+
+/** What drafts, publishes and content of the request's workspace stand on. */
+export function workspaceDeps(deps: HttpDeps, { model }: RequestContext): PublishDeps {
+  return { db: deps.db, registry: deps.registry, workspace: model.workspace, schema: model.schema }
+}
+
+/** The kind of that name. @throws AppError META_KIND_UNKNOWN with the nearest */
+export function parseKind(written: string): Kind {
+  if (isKind(written)) return written
+  const name = written.slice(0, 40).toWellFormed()
+  throw refuse('META_KIND_UNKNOWN', '', { params: { name }, hint: didYouMean(nearest(name, KIND_NAMES)) })
+}
+
+const MAX_ADDRESS_LENGTH = 200
+
+/**
+ * The address of a definition in a draft; whether the name is a good one is the check's matter.
+ * @throws AppError META_KIND_UNKNOWN, META_NAME_INVALID
+ */
+export function parseAddress(parameters: { readonly kind?: string; readonly name?: string }): {
+  readonly kind: Kind
+  readonly name: string
+} {
+  const kind = parseKind(parameters.kind ?? '')
+  const name = parameters.name ?? ''
+  const isStorable = name.isWellFormed() && !name.includes('\u0000')
+  if (name !== '' && name.length <= MAX_ADDRESS_LENGTH && isStorable) return { kind, name }
+  throw refuse('META_NAME_INVALID', '', { params: { name: name.slice(0, 40).toWellFormed() } })
+}
+
+/** A version's number from an address. @throws AppError META_VERSION_UNKNOWN */
+export function parseVersion(written: string): number {
+  const version = /^\d{1,9}$/.test(written) ? Number(written) : 0
+  if (version > 0) return version
+  throw refuse('META_VERSION_UNKNOWN', '', { params: { version: written.slice(0, 20).toWellFormed() } })
+}

@@ -1,0 +1,146 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Router } from 'express'
+import { refuse } from '../../errors.ts'
+import {
+  type ChangesetSummary,
+  discardChangeset,
+  listChangesets,
+  loadChangeset,
+  openChangeset,
+} from '../../model/changesets.ts'
+import { loadBase, removeInDraft, setInDraft } from '../../model/draft.ts'
+import { checkDraft, planDraft } from '../../model/plan.ts'
+import { publishDraft } from '../../model/publish.ts'
+import { rebaseDraft } from '../../model/rebase.ts'
+import { loadState } from '../../model/state.ts'
+import { readShape } from '../body-shape.ts'
+import type { HttpDeps } from '../deps.ts'
+import { languageOf } from '../language.ts'
+import { metaContext, parseAddress, workspaceDeps } from '../meta/meta-context.ts'
+import { presentChangeset, presentFault, presentPlan } from '../meta/present-meta.ts'
+import { parseParameters } from '../parameters.ts'
+import { queryOf } from '../query-of.ts'
+import { readJsonBody, readOptionalJsonBody } from '../read-body.ts'
+import { sendData, sendEmpty } from '../respond.ts'
+
+const BASE = '/api/meta/changesets'
+const MAX_LABEL_LENGTH = 200
+
+/** Drafts of definitions: open, fill, check, plan, publish. */
+export function changesetRoutes(deps: HttpDeps): Router {
+  const routes = Router()
+  draftRoutes(routes, deps)
+
+  routes.post(`${BASE}/:id/check`, async (request, response) => {
+    const context = await editorOf(deps, request)
+    const { db, registry, schema } = workspaceDeps(deps, context)
+    await readOptionalJsonBody(request)
+    const changeset = await loadChangeset(db, schema, request.params.id)
+    const base = await loadBase(db, schema, changeset, await loadState(db, schema))
+    const language = languageOf(request, context.actor.language)
+    const problems = checkDraft(base, changeset, registry).map((fault) => presentFault(fault, language))
+    sendData(response, 200, { problems })
+  })
+
+  routes.post(`${BASE}/:id/plan`, async (request, response) => {
+    const context = await editorOf(deps, request)
+    const { db, registry, schema } = workspaceDeps(deps, context)
+    await readOptionalJsonBody(request)
+    const { changeset, state } = await rebaseDraft({ db, schema, registry }, request.params.id)
+    const plan = await planDraft({ db, schema, registry, state, counts: 'exact' }, changeset)
+    sendData(response, 200, presentPlan(plan, languageOf(request, context.actor.language)))
+  })
+
+  routes.post(`${BASE}/:id/publish`, async (request, response) => {
+    const context = await metaContext(deps, request, 'publish')
+    noParameters(request)
+    const { hash } = readShape(withoutOverride(await readJsonBody(request)), { hash: 'text' })
+    const wish = { changeset: request.params.id, hash, by: context.actor.id }
+    const outcome = await publishDraft(workspaceDeps(deps, context), wish)
+    if ('job' in outcome) {
+      sendData(response, 202, outcome, { Location: `/api/jobs/${outcome.job}` })
+      return
+    }
+    await deps.models.refresh(context.model.workspace) // what was published is in force for the next request
+    sendData(response, 200, outcome)
+  })
+
+  return routes
+}
+
+function draftRoutes(routes: Router, deps: HttpDeps): void {
+  routes.get(BASE, async (request, response) => {
+    const context = await editorOf(deps, request)
+    const changesets = await listChangesets(deps.db, context.model.schema)
+    sendData(response, 200, changesets.map(presentChangeset))
+  })
+
+  routes.post(BASE, async (request, response) => {
+    const context = await editorOf(deps, request)
+    const label = parseLabel(readShape(await readJsonBody(request), { label: 'text' }).label)
+    const draft = { label, createdBy: context.actor.id }
+    sendCreated(response, await openChangeset(deps.db, context.model.schema, draft))
+  })
+
+  routes.get(`${BASE}/:id`, async (request, response) => {
+    const context = await editorOf(deps, request)
+    const changeset = await loadChangeset(deps.db, context.model.schema, request.params.id)
+    const items = changeset.items.map(({ kind, name, definition }) => ({
+      kind,
+      name,
+      definition: definition ?? null,
+    }))
+    sendData(response, 200, { ...presentChangeset(changeset), items })
+  })
+
+  routes.delete(`${BASE}/:id`, async (request, response) => {
+    const context = await editorOf(deps, request)
+    await discardChangeset(deps.db, context.model.schema, request.params.id)
+    sendEmpty(response, 204)
+  })
+
+  routes.put(`${BASE}/:id/definitions/:kind/:name`, async (request, response) => {
+    const context = await editorOf(deps, request)
+    const address = parseAddress(request.params)
+    const raw = await readJsonBody(request)
+    sendData(response, 200, await setInDraft(workspaceDeps(deps, context), request.params.id, address, raw))
+  })
+
+  routes.delete(`${BASE}/:id/definitions/:kind/:name`, async (request, response) => {
+    const context = await editorOf(deps, request)
+    await removeInDraft(workspaceDeps(deps, context), request.params.id, parseAddress(request.params))
+    sendEmpty(response, 204)
+  })
+}
+
+async function editorOf(deps: HttpDeps, request: IncomingMessage) {
+  const context = await metaContext(deps, request, 'definitions')
+  noParameters(request)
+  return context
+}
+
+function noParameters(request: IncomingMessage): void {
+  parseParameters(queryOf(request), [])
+}
+
+/** @throws AppError FIELD_TEXT_* */
+export function parseLabel(label: string): string {
+  if (label.trim() === '') throw refuse('FIELD_REQUIRED', '/label')
+  if (label.length > MAX_LABEL_LENGTH) {
+    throw refuse('FIELD_TEXT_TOO_LONG', '/label', { params: { limit: MAX_LABEL_LENGTH } })
+  }
+  if (!label.isWellFormed() || label.includes('\u0000')) throw refuse('FIELD_TEXT_INVALID', '/label')
+  return label
+}
+
+/** The reason to publish in spite of a failed scenario: there are none before scenarios are. */
+function withoutOverride(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
+  const { override: _override, ...rest } = body as Record<string, unknown>
+  return rest
+}
+
+/** A new draft, as every call that makes one answers. */
+export function sendCreated(response: ServerResponse, changeset: ChangesetSummary): void {
+  sendData(response, 201, presentChangeset(changeset), { Location: `${BASE}/${changeset.id}` })
+}

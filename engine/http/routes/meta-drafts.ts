@@ -1,0 +1,86 @@
+import { Router } from 'express'
+import type { Language } from '../../errors.ts'
+import { openFilledChangeset } from '../../model/changesets.ts'
+import { exportArchive, readArchive } from '../../model/export.ts'
+import { planImport } from '../../model/import.ts'
+import { isRecord, own } from '../../model/pointer.ts'
+import { planRestore } from '../../model/restore.ts'
+import { loadState } from '../../model/state.ts'
+import { loadVersion } from '../../model/versions.ts'
+import type { HttpDeps } from '../deps.ts'
+import { languageOf } from '../language.ts'
+import { metaContext, parseVersion } from '../meta/meta-context.ts'
+import { parseFlag, parseParameters } from '../parameters.ts'
+import { queryOf } from '../query-of.ts'
+import { readJsonBody, readOptionalJsonBody } from '../read-body.ts'
+import { sendJson } from '../respond.ts'
+import { parseLabel, sendCreated } from './changesets.ts'
+
+const RESTORE_LABEL: { readonly [L in Language]: (version: number) => string } = {
+  en: (version) => `Back to version ${version}`,
+  'zh-CN': (version) => `恢复到版本 ${version}`,
+}
+const IMPORT_LABEL: { readonly [L in Language]: string } = { en: 'Import', 'zh-CN': '导入' }
+
+/** Drafts that are not made by hand: from an earlier version, from an archive; and the archive itself. */
+export function metaDraftRoutes(deps: HttpDeps): Router {
+  const routes = Router()
+  const { db, registry } = deps
+
+  routes.post('/api/meta/versions/:version/restore', async (request, response) => {
+    const { model, actor } = await metaContext(deps, request, 'definitions')
+    parseParameters(queryOf(request), [])
+    await readOptionalJsonBody(request)
+    const version = parseVersion(request.params.version)
+    const target = await loadVersion(db, model.schema, version)
+    const state = await loadState(db, model.schema)
+    const latest = await loadVersion(db, model.schema, state.version)
+    const items = planRestore(state.definitions, latest, target, registry)
+    const label = RESTORE_LABEL[languageOf(request, actor.language)](version)
+    sendCreated(
+      response,
+      await openFilledChangeset(
+        db,
+        model.schema,
+        { label, createdBy: actor.id, baseVersion: state.version },
+        items,
+      ),
+    )
+  })
+
+  routes.get('/api/meta/export', async (request, response) => {
+    const { model } = await metaContext(deps, request, 'definitions')
+    parseParameters(queryOf(request), [])
+    sendJson(response, 200, JSON.stringify(exportArchive(model.workspace, model, registry)), {
+      'Content-Disposition': `attachment; filename="${model.workspace}.json"`,
+    })
+  })
+
+  routes.post('/api/meta/import', async (request, response) => {
+    const { model, actor } = await metaContext(deps, request, 'definitions')
+    const { whole } = parseParameters(queryOf(request), ['whole'])
+    const archive = await readJsonBody(request)
+    const state = await loadState(db, model.schema)
+    const options = { isWhole: parseFlag(whole, 'whole') }
+    const items = planImport(state.definitions, readArchive(archive), registry, options)
+    const label = labelOf(archive, languageOf(request, actor.language))
+    sendCreated(
+      response,
+      await openFilledChangeset(
+        db,
+        model.schema,
+        { label, createdBy: actor.id, baseVersion: state.version },
+        items,
+      ),
+    )
+  })
+
+  return routes
+}
+
+/** What the archive calls itself, where that is a text. */
+function labelOf(archive: unknown, language: Language): string {
+  const label = own(own(archive, 'manifest'), 'label')
+  const called = isRecord(label) ? (label[language] ?? label.en) : label
+  return typeof called === 'string' && called !== '' ? parseLabel(called) : IMPORT_LABEL[language]
+}

@@ -1,0 +1,175 @@
+import type { IncomingMessage } from 'node:http'
+import { Router } from 'express'
+import { nearest } from '../../../metadata/nearest.ts'
+import { didYouMean, refuse } from '../../errors.ts'
+import { findJob } from '../../jobs/job.ts'
+import { canonical } from '../../model/canonical.ts'
+import type { Definition, Kind } from '../../model/compiled.ts'
+import { removeContentDefinition, saveContentDefinition } from '../../model/content.ts'
+import { findDefinition, KIND_NAMES, listDefinitions } from '../../model/definition-set.ts'
+import { diffDefinitions } from '../../model/diff.ts'
+import type { ModelContext } from '../../model/kinds/kind-spec.ts'
+import { KINDS, specOf } from '../../model/kinds/kinds.ts'
+import { usesOf } from '../../model/uses.ts'
+import { listVersions, loadVersion } from '../../model/versions.ts'
+import type { RequestContext } from '../../records/context.ts'
+import { openContext } from '../authenticate.ts'
+import type { HttpDeps } from '../deps.ts'
+import { languageOf } from '../language.ts'
+import { metaContext, parseAddress, parseKind, parseVersion, workspaceDeps } from '../meta/meta-context.ts'
+import { presentJob, presentStep } from '../meta/present-meta.ts'
+import { parseParameters, type QueryParameters } from '../parameters.ts'
+import { queryOf } from '../query-of.ts'
+import { readJsonBody } from '../read-body.ts'
+import { sendData, sendEmpty, sendJson } from '../respond.ts'
+
+/** What is in force, its history, content, and the jobs that prepare what is to come. */
+export function metaRoutes(deps: HttpDeps): Router {
+  const routes = Router()
+  kindRoutes(routes, deps)
+  definitionRoutes(routes, deps)
+  versionRoutes(routes, deps)
+  contentRoutes(routes, deps)
+
+  routes.get('/api/jobs/:id', async (request, response) => {
+    const context = await openContext(deps, request)
+    readQuery(request)
+    const job = await findJob(deps.db, context.model.schema, request.params.id)
+    const mayRead = context.access.may('publish') || job?.createdBy === context.actor.id
+    if (job === undefined || !mayRead) throw refuse('META_JOB_UNKNOWN')
+    sendData(response, 200, presentJob(job, languageOf(request, context.actor.language)))
+  })
+
+  return routes
+}
+
+function readQuery(request: IncomingMessage, allowed: readonly string[] = []): QueryParameters {
+  return parseParameters(queryOf(request), allowed)
+}
+
+function kindRoutes(routes: Router, deps: HttpDeps): void {
+  routes.get('/api/meta/kinds', async (request, response) => {
+    const { model } = await metaContext(deps, request, 'definitions')
+    readQuery(request)
+    const kinds = KIND_NAMES.map((kind) => ({
+      kind,
+      label: KINDS[kind].label,
+      content: KINDS[kind].content,
+      count: model.definitions[kind].size,
+    }))
+    sendData(response, 200, kinds)
+  })
+
+  routes.get('/api/meta/kinds/:kind/schema', async (request, response) => {
+    await metaContext(deps, request, 'definitions')
+    readQuery(request)
+    sendData(response, 200, KINDS[parseKind(request.params.kind)].schema(deps.registry))
+  })
+}
+
+function definitionRoutes(routes: Router, deps: HttpDeps): void {
+  const base = '/api/meta/definitions'
+
+  routes.get(base, async (request, response) => {
+    const context = await metaContext(deps, request, 'definitions')
+    const { kind } = readQuery(request, ['kind'])
+    const wanted = kind === undefined ? undefined : parseKind(kind)
+    const model = modelContext(deps, context)
+    const found = listDefinitions(model.definitions).filter(
+      (definition) => wanted === undefined || definition.kind === wanted,
+    )
+    sendData(
+      response,
+      200,
+      found.map((definition) => ({
+        kind: definition.kind,
+        name: definition.name,
+        id: definition.id,
+        label: definition.label ?? definition.name,
+        sentence: sentenceOf(definition, model),
+      })),
+    )
+  })
+
+  routes.get(`${base}/:kind/:name`, async (request, response) => {
+    const context = await metaContext(deps, request, 'definitions')
+    readQuery(request)
+    const model = modelContext(deps, context)
+    const definition = requireDefinition(model, request.params)
+    const body = { data: canonical(definition, deps.registry), sentence: sentenceOf(definition, model) }
+    sendJson(response, 200, JSON.stringify(body))
+  })
+
+  routes.get(`${base}/:kind/:name/uses`, async (request, response) => {
+    const context = await metaContext(deps, request, 'definitions')
+    const { item } = readQuery(request, ['item'])
+    const model = modelContext(deps, context)
+    const { kind, name } = requireDefinition(model, request.params)
+    sendData(response, 200, usesOf(model, { kind, name, ...(item === undefined ? {} : { item }) }))
+  })
+}
+
+function modelContext(deps: HttpDeps, { model }: RequestContext): ModelContext {
+  return { definitions: model.definitions, registry: deps.registry }
+}
+
+function sentenceOf<D extends Definition>(definition: D, model: ModelContext) {
+  return specOf<Kind>(definition).sentence(definition, model)
+}
+
+/** @throws AppError META_KIND_UNKNOWN, META_DEFINITION_UNKNOWN with the nearest name */
+function requireDefinition(
+  model: ModelContext,
+  parameters: { readonly kind?: string; readonly name?: string },
+): Definition {
+  const { kind, name } = parseAddress(parameters)
+  const definition = findDefinition(model.definitions, kind, name)
+  if (definition !== undefined) return definition
+  const hint = didYouMean(nearest(name, [...model.definitions[kind].keys()]))
+  throw refuse('META_DEFINITION_UNKNOWN', '', { params: { kind, name: name.slice(0, 40) }, hint })
+}
+
+function versionRoutes(routes: Router, deps: HttpDeps): void {
+  routes.get('/api/meta/versions', async (request, response) => {
+    const { model } = await metaContext(deps, request, 'definitions')
+    readQuery(request)
+    sendData(response, 200, await listVersions(deps.db, model.schema))
+  })
+
+  routes.get('/api/meta/versions/:from/diff/:to', async (request, response) => {
+    const { model, actor } = await metaContext(deps, request, 'definitions')
+    readQuery(request)
+    const [from, to] = [parseVersion(request.params.from), parseVersion(request.params.to)]
+    const before = await loadVersion(deps.db, model.schema, from)
+    const after = await loadVersion(deps.db, model.schema, to)
+    const language = languageOf(request, actor.language)
+    const steps = diffDefinitions(before, after, deps.registry).map((step) => presentStep(step, language))
+    sendData(response, 200, { from, to, steps })
+  })
+}
+
+function contentRoutes(routes: Router, deps: HttpDeps): void {
+  const address = '/api/meta/content/:kind/:name'
+
+  routes.put(address, async (request, response) => {
+    const context = await metaContext(deps, request, 'definitions')
+    readQuery(request)
+    const raw = await readJsonBody(request)
+    const workspace = workspaceDeps(deps, context)
+    const saved = await saveContentDefinition(workspace, parseAddress(request.params), raw, context.actor.id)
+    await deps.models.refresh(context.model.workspace)
+    sendData(response, 200, canonical(saved, deps.registry))
+  })
+
+  routes.delete(address, async (request, response) => {
+    const context = await metaContext(deps, request, 'definitions')
+    readQuery(request)
+    await removeContentDefinition(
+      workspaceDeps(deps, context),
+      parseAddress(request.params),
+      context.actor.id,
+    )
+    await deps.models.refresh(context.model.workspace)
+    sendEmpty(response, 204)
+  })
+}
