@@ -16,7 +16,10 @@ import { registerBuiltInFields } from './fields/built-in.ts'
 import type { ReadinessCheck } from './http/deps.ts'
 import { createHttpServer } from './http/server.ts'
 import { DEFAULT_WORKSPACE } from './http/workspace.ts'
+import { migrateQueue, startWorker } from './jobs/worker.ts'
 import { bootstrapWorkspace } from './model/bootstrap.ts'
+import { publishTask } from './model/publish-job.ts'
+import { refreshSearchTask } from './model/refresh-search.ts'
 import { createModelStore, type ModelStore } from './model/store.ts'
 import { createObserver, type Observe } from './observe.ts'
 import { ensureFirstAdministrator } from './ops/first-administrator.ts'
@@ -65,6 +68,7 @@ export async function createEngine(
     const notes = await prepareFirstWorkspace(core, config, progress)
     const sessions = await createSessions({ db: database })
     shutdown.add(() => sessions.close())
+    await startJobs(core, observer.observe, shutdown)
     const http = createHttpServer({
       db: database,
       models,
@@ -106,10 +110,19 @@ export async function openCore(
   registry.setSearch(createSearch())
   await loadPlugins(PLUGINS_FOLDER, registry)
   const store = await openStore(config, observe, progress, shutdown)
+  await migrateQueue(store.directUrl, observe)
   await bootstrapWorkspace(store.database, registry, DEFAULT_WORKSPACE)
   const models = await createModelStore(store.database, registry, { observe })
   shutdown.add(() => models.close())
   return { ...store, registry, models }
+}
+
+/** Takes up queued work, of all workspaces, for as long as this node runs. */
+async function startJobs(core: Core, observe: Observe, shutdown: Shutdown): Promise<void> {
+  const { database: db, directUrl, registry } = core
+  const tasks = [publishTask({ db, registry }), refreshSearchTask(db, registry)]
+  const worker = await startWorker({ db, directUrl, tasks, observe })
+  shutdown.add(() => worker.close())
 }
 
 /** Fills the first workspace when it is new; gives what the person at the terminal should know. */

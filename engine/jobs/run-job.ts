@@ -17,6 +17,10 @@ export interface JobTask {
 export interface RunningJob extends Job {
   /** The workspace's schema, quoted. */
   readonly schema: string
+  /** After this try there is none: an error of any sort is the end of the job. */
+  readonly isLastTry: boolean
+  /** Comes when this node stops: leave the work as it is, another node or the next start goes on. */
+  readonly signal: AbortSignal
   /** Notes the progress, at most twice a second; the last call always counts. */
   progress(done: number, total: number | undefined): Promise<void>
 }
@@ -24,6 +28,8 @@ export interface RunningJob extends Job {
 export interface JobDeps {
   readonly db: Database
   readonly observe: Observe
+  /** Comes when this node stops. */
+  readonly signal: AbortSignal
 }
 
 /** What the queue knows about this try. */
@@ -44,27 +50,33 @@ export async function runJob(
   queued: QueuedJob,
   attempt: Attempt,
 ): Promise<void> {
-  const { db, observe } = deps
+  const { db, observe, signal } = deps
   const { schema, id } = queued
   const job = await findJob(db, schema, id)
   if (job === undefined || job.state === 'done' || job.state === 'failed') return
   const begun = performance.now()
   const seconds = () => (performance.now() - begun) / 1000
   await markRunning(db, schema, id)
+  const isLastTry = attempt.attempts >= attempt.maxAttempts
   try {
-    const result = await task.run({ ...job, schema, progress: progressOf(db, schema, job) })
+    const result = await task.run({
+      ...job,
+      schema,
+      isLastTry,
+      signal,
+      progress: progressOf(db, schema, job),
+    })
     await endJob(db, schema, id, { state: 'done', result })
     observe('job', { job: job.kind, outcome: 'done', seconds: seconds() })
   } catch (error) {
-    const isFinal = isRefusal(error) || attempt.attempts >= attempt.maxAttempts
-    if (!isFinal) throw error
+    if (!isLastTry && !isRefusal(error)) throw error
     await endJob(db, schema, id, { state: 'failed', result: failureOf(error) })
     observe('job', { job: job.kind, outcome: 'failed', seconds: seconds(), error })
   }
 }
 
 /** A database that is away is no refusal: it comes back. */
-function isRefusal(error: unknown): boolean {
+export function isRefusal(error: unknown): boolean {
   return error instanceof AppError && error.status !== 503
 }
 

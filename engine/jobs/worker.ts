@@ -18,7 +18,7 @@ export interface WorkerOptions {
 }
 
 export interface Worker {
-  /** Lets the jobs under way go on for five seconds, then gives them back for another node. */
+  /** Tells the jobs under way to stop where they are; another node, or the next start, goes on with them. */
   close(): Promise<void>
 }
 
@@ -39,7 +39,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { db, observe } = options
   const presence = await showPresence(db, observe)
   const stop = new AbortController()
-  let runner = await startRunner(options, presence)
+  let runner = await startRunner(options, presence, stop.signal)
 
   async function keepRunning(): Promise<void> {
     while (!stop.signal.aborted) {
@@ -69,7 +69,7 @@ async function restart(
 ): Promise<Runner> {
   while (!signal.aborted) {
     try {
-      return await startRunner(options, presence)
+      return await startRunner(options, presence, signal)
     } catch (error) {
       options.observe('fault', { during: 'job workers', error })
       await delay(RESTART_MS, undefined, { signal }).catch(() => undefined)
@@ -78,7 +78,7 @@ async function restart(
   return last
 }
 
-function startRunner(options: WorkerOptions, presence: Presence): Promise<Runner> {
+function startRunner(options: WorkerOptions, presence: Presence, signal: AbortSignal): Promise<Runner> {
   const { directUrl, observe, concurrency = DEFAULT_CONCURRENCY } = options
   const events: WorkerEvents = new EventEmitter()
   events.on('pool:create', ({ workerPool }) => {
@@ -92,17 +92,17 @@ function startRunner(options: WorkerOptions, presence: Presence): Promise<Runner
     noHandleSignals: true,
     logger: loggerTo(observe),
     events,
-    taskList: taskListOf(options),
+    taskList: taskListOf(options, signal),
     parsedCronItems: [],
   })
 }
 
-function taskListOf({ db, observe, tasks }: WorkerOptions): TaskList {
+function taskListOf({ db, observe, tasks }: WorkerOptions, signal: AbortSignal): TaskList {
   return Object.fromEntries(
     tasks.map((task) => [
       task.kind,
       (payload, { job }) =>
-        runJob({ db, observe }, task, payload as QueuedJob, {
+        runJob({ db, observe, signal }, task, payload as QueuedJob, {
           attempts: job.attempts,
           maxAttempts: job.max_attempts,
         }),

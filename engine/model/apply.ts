@@ -6,6 +6,7 @@ import { planDdl } from './ddl.ts'
 import { toStored } from './definition-set.ts'
 import { lockTables } from './lock-tables.ts'
 import { assignPhysical } from './physical.ts'
+import type { PhysicalRow } from './place.ts'
 import { passBy, type ReachPoint } from './reach.ts'
 import { savePhysical } from './save-physical.ts'
 import type { WorkspaceState } from './state.ts'
@@ -26,6 +27,8 @@ export interface VersionChange {
   /** The plan's steps, kept with the version. */
   readonly steps: readonly unknown[]
   readonly registry: Registry
+  /** The places of the candidate where a plan has worked them out already. */
+  readonly places?: readonly PhysicalRow[]
   readonly reach?: ReachPoint
 }
 
@@ -36,8 +39,8 @@ export interface VersionChange {
  */
 export async function applyVersion(tx: Transaction, change: VersionChange): Promise<number> {
   const { schema, state, candidate, registry, reach = passBy } = change
-  const after = assignPhysical(candidate, state.physical, registry)
-  const renames = findValueRenames(state.definitions, candidate, after, registry)
+  const after = change.places ?? assignPhysical(candidate, state.physical, registry)
+  const renames = findValueRenames(state.definitions, candidate, after)
   const ddl = planDdl(schema, state.physical, after, renames)
   await lockTables(tx, schema, ddl.locks, reach)
   for (const statement of ddl.statements) {

@@ -16,7 +16,7 @@ export interface Candidate {
 }
 
 /** A definition that returns under a new name takes the old one's place, by id. */
-function layOver(base: DefinitionSet, items: readonly ChangesetItem[]): Candidate {
+export function layOver(base: DefinitionSet, items: readonly ChangesetItem[]): Candidate {
   const maps = new Map(KIND_NAMES.map((kind) => [kind, new Map<string, unknown>(base[kind])]))
   const mapOf = (kind: Kind) => maps.get(kind) ?? new Map<string, unknown>()
   for (const { kind, name, definition } of items) {

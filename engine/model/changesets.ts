@@ -1,4 +1,4 @@
-import type { Executor } from '../db/database.ts'
+import type { Database, Executor, Transaction } from '../db/database.ts'
 import { parseJson } from '../db/values.ts'
 import { refuse } from '../errors.ts'
 import type { Kind } from './compiled.ts'
@@ -25,6 +25,14 @@ export interface ChangesetItem {
   readonly name: string
   /** As it was sent, ids given; undefined: removed. */
   readonly definition: unknown
+}
+
+/** What a person says about a draft when they open it. */
+export interface NewDraft {
+  readonly label: string
+  readonly createdBy: string | undefined
+  /** The version that it was made from; the one in force when absent. */
+  readonly baseVersion?: number
 }
 
 /** The facts of a changeset without its items. */
@@ -62,12 +70,12 @@ function toSummary(row: ChangesetRow): ChangesetSummary {
 export async function openChangeset(
   db: Executor,
   schema: string,
-  draft: { readonly label: string; readonly createdBy: string | undefined },
+  draft: NewDraft,
 ): Promise<ChangesetSummary> {
   const { rows } = await db.query<ChangesetRow>({
     text: `INSERT INTO ${schema}.tenon_changeset (id, label, base_version, state, created_by)
-SELECT $1, $2, version, 'open', $3 FROM ${schema}.tenon_current RETURNING ${COLUMNS}`,
-    values: [newId(), draft.label, draft.createdBy ?? null],
+SELECT $1, $2, coalesce($4, version), 'open', $3 FROM ${schema}.tenon_current RETURNING ${COLUMNS}`,
+    values: [newId(), draft.label, draft.createdBy ?? null, draft.baseVersion ?? null],
   })
   const row = rows[0]
   if (row === undefined) throw new Error(`${schema}.tenon_current is empty`)
@@ -196,10 +204,31 @@ export async function setChangesetState(
   })
 }
 
-/** Puts a draft on another base, with its items as they are on that base. */
-export async function moveBase(db: Executor, schema: string, id: string, baseVersion: number): Promise<void> {
-  await db.query({
+/** Puts a draft on another base, with its items as they are there. */
+export async function moveBase(
+  tx: Transaction,
+  schema: string,
+  id: string,
+  baseVersion: number,
+  items: readonly ChangesetItem[],
+): Promise<void> {
+  await tx.query({
     text: `UPDATE ${schema}.tenon_changeset SET base_version = $2 WHERE id = $1`,
     values: [id, baseVersion],
+  })
+  if (items.length > 0) await saveItems(tx, schema, id, items)
+}
+
+/** Opens a draft that holds these items already. */
+export async function openFilledChangeset(
+  db: Database,
+  schema: string,
+  draft: NewDraft,
+  items: readonly ChangesetItem[],
+): Promise<ChangesetSummary> {
+  return db.transaction(async (tx) => {
+    const changeset = await openChangeset(tx, schema, draft)
+    if (items.length > 0) await saveItems(tx, schema, changeset.id, items)
+    return changeset
   })
 }

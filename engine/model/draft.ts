@@ -1,10 +1,11 @@
 import type { Database, Executor } from '../db/database.ts'
-import { AppError } from '../errors.ts'
+import { AppError, refuse } from '../errors.ts'
 import type { Registry } from '../registry/registry.ts'
 import { acceptDefinition } from './accept.ts'
 import { contentOf } from './apply-content.ts'
-import { type Changeset, closedBy, loadChangeset, saveItems } from './changesets.ts'
+import { type Changeset, closedBy, dropItem, loadChangeset, saveItems } from './changesets.ts'
 import type { Definition, DefinitionSet, Kind } from './compiled.ts'
+import { findDefinition } from './definition-set.ts'
 import { identify } from './identify.ts'
 import { itemsOf } from './kinds/kinds.ts'
 import { own } from './pointer.ts'
@@ -56,6 +57,25 @@ export async function setInDraft(
   const definition = identifyInDraft(accepted, kind, base, drafted)
   await saveItems(db, schema, changeset.id, [{ kind, name, definition }])
   return definition
+}
+
+/**
+ * Removes a definition in an open draft; one that only the draft knows is gone from it.
+ * @throws AppError META_CHANGESET_*, META_DEFINITION_UNKNOWN
+ */
+export async function removeInDraft(
+  { db, schema }: Pick<DraftDeps, 'db' | 'schema'>,
+  changesetId: string,
+  { kind, name }: { readonly kind: Kind; readonly name: string },
+): Promise<void> {
+  const changeset = await loadChangeset(db, schema, changesetId)
+  if (changeset.state !== 'open') throw closedBy(changeset.state)
+  const base = await loadBase(db, schema, changeset, await loadState(db, schema))
+  const isInForce = findDefinition(base, kind, name) !== undefined
+  const isDrafted = changeset.items.some((item) => item.kind === kind && item.name === name)
+  if (!isInForce && !isDrafted) throw refuse('META_DEFINITION_UNKNOWN', '', { params: { kind, name } })
+  if (isInForce) await saveItems(db, schema, changeset.id, [{ kind, name, definition: undefined }])
+  else await dropItem(db, schema, changeset.id, kind, name)
 }
 
 /**

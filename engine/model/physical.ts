@@ -88,8 +88,9 @@ function placeOf(
 ): FieldPlace {
   const wanted = wantedPlace(field, candidate, registry, taken)
   if (before === undefined) return wanted
-  const { former = [], ...current } = before
-  if (isSamePlace(current, wanted)) return before
+  const { prepared: _now, ...known } = before
+  const { former = [], ...current } = known
+  if (isSamePlace(current, wanted)) return known
   const returning = former.find((place) => isSamePlace(place, wanted))
   const others = former.filter((place) => place !== returning)
   return { ...(returning ?? wanted), former: [current, ...others] }

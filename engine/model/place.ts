@@ -1,14 +1,19 @@
 import type { PhysicalEntity, PhysicalMap } from './compiled.ts'
 
+interface Place {
+  /** Made for a publish that has not come yet; the item was never in force. */
+  readonly prepared?: true
+}
+
 /** Where an entity's records lie, and which optional system columns its table has. */
-export interface TablePlace {
+export interface TablePlace extends Place {
   readonly table: string
   readonly owner: boolean
   readonly search: boolean
 }
 
 /** Where a field's values lie. Names are unquoted and at most 63 bytes. */
-export interface FieldPlace {
+export interface FieldPlace extends Place {
   /** In the order of the type's columns; [] for a relation kept elsewhere. */
   readonly columns: readonly string[]
   /** PostgreSQL types, one per column. */
@@ -22,7 +27,7 @@ export interface FieldPlace {
 }
 
 /** One index of an entity's table; everything that its SQL needs. */
-export interface IndexPlace {
+export interface IndexPlace extends Place {
   readonly index: string
   readonly table: string
   /** SQL of each key: a quoted column with its direction. */
@@ -35,18 +40,18 @@ export interface IndexPlace {
   readonly fields: readonly string[]
 }
 
-interface Row<Kind extends string, Place> {
+interface Row<Kind extends string, P extends Place> {
   readonly itemId: string
   readonly entityId: string
   readonly kind: Kind
-  readonly place: Place
+  readonly place: P
   readonly retired: boolean
 }
 export type EntityRow = Row<'entity', TablePlace>
 export type FieldRow = Row<'field', FieldPlace>
 export type IndexRow = Row<'index', IndexPlace>
 
-/** One row of tenon_physical. */
+/** One row of tenon_physical; a retired one waits for its item to return. */
 export type PhysicalRow = EntityRow | FieldRow | IndexRow
 
 /** The places as the compiled model wants them: by entity id, then by field id, retired ones included. */
@@ -59,4 +64,9 @@ export function toPhysicalMap(rows: readonly PhysicalRow[]): PhysicalMap {
     if (row.kind === 'field') map.get(row.entityId)?.fields.set(row.itemId, row.place)
   }
   return map
+}
+
+/** Whether an item was in force and is not any more: its data is still there. */
+export function isRetired(row: PhysicalRow): boolean {
+  return row.retired && row.place.prepared !== true
 }

@@ -11,8 +11,8 @@ export interface Preparation {
 }
 
 /**
- * Plans the preparation of a publish. Pure. Everything new is made early and marked as retired, which is what it is
- * to the model in force; the publish then only turns it on. Should it never come, nothing is in anybody's way.
+ * Plans the preparation of a publish. Pure. Everything new is made early and marked as prepared, which the model in
+ * force passes over; the publish then only turns it on. Should it never come, nothing is in anybody's way.
  * @param isLarge whether a table holds too many records to stop its writers for an index
  */
 export function planPreparation(
@@ -35,9 +35,18 @@ function earlyRows(
   const added = after
     .filter((row) => !known.has(row.itemId))
     .filter((row) => row.kind !== 'index' || newTables.has(row.place.table))
-    .map((row) => ({ ...row, retired: true }))
+    .map(asPrepared)
   const wanted = new Map(after.map((row) => [row.itemId, row]))
   return [...before.map((row) => earlyRow(row, wanted.get(row.itemId))), ...added]
+}
+
+function asPrepared(row: PhysicalRow): PhysicalRow {
+  return { ...row, retired: true, place: { ...row.place, prepared: true } } as PhysicalRow
+}
+
+/** Indexes that were built for a publish and are not in force. */
+export function strayIndexes(rows: readonly PhysicalRow[]): readonly IndexRow[] {
+  return rows.filter((row) => row.kind === 'index').filter((row) => row.place.prepared === true)
 }
 
 /** A table may get its system columns early; the place of a field in use changes with the publish only. */

@@ -13,6 +13,8 @@ export interface PrepareDeps {
   /** Quoted. */
   readonly schema: string
   readonly reach: ReachPoint
+  /** Comes when this node stops: what is being built is given up, to be built anew. */
+  readonly signal: AbortSignal
   /** Told of the progress, in hundredths of an index. */
   readonly progress: (done: number, total: number) => Promise<void>
 }
@@ -60,7 +62,7 @@ export async function buildIndexes(deps: PrepareDeps, indexes: readonly IndexRow
   const total = indexes.length * UNITS_PER_INDEX
   await deps.db.session(async (session) => {
     await session.query({ text: 'SET statement_timeout = 0' })
-    await lockPreparation(session, deps.schema)
+    await lockPreparation(session, deps)
     for (const [position, row] of indexes.entries()) {
       const begin = position * UNITS_PER_INDEX
       await deps.progress(begin, total)
@@ -80,7 +82,7 @@ export async function buildIndexes(deps: PrepareDeps, indexes: readonly IndexRow
 export async function dropPrepared(deps: PrepareDeps, indexes: readonly IndexRow[]): Promise<void> {
   await deps.db.session(async (session) => {
     await session.query({ text: 'SET statement_timeout = 0' })
-    await lockPreparation(session, deps.schema)
+    await lockPreparation(session, deps)
     const inForce = await session.query<{ item_id: string }>({
       text: `SELECT item_id FROM ${deps.schema}.tenon_physical WHERE kind = 'index' AND retired_at IS NULL`,
     })
@@ -99,8 +101,9 @@ export async function dropPrepared(deps: PrepareDeps, indexes: readonly IndexRow
  * One preparation at a time in a workspace. Asks again and again instead of waiting in the statement: a waiting
  * statement holds a snapshot, and the building of an index waits for all of these.
  */
-async function lockPreparation(session: Session, schema: string): Promise<void> {
+async function lockPreparation(session: Session, { schema, signal }: PrepareDeps): Promise<void> {
   for (;;) {
+    signal.throwIfAborted()
     const { rows } = await session.query<{ locked: boolean }>({
       text: 'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked',
       values: [`tenon:prepare:${schema}`],
@@ -147,12 +150,18 @@ async function indexState(
 
 /** Looks from another connection how far the build is; returns what ends the looking. */
 async function watchBuild(
-  { db }: PrepareDeps,
+  { db, signal }: PrepareDeps,
   session: Session,
   onShare: (share: number) => Promise<void>,
 ): Promise<() => Promise<void>> {
   const { rows } = await session.query<{ pid: number }>({ text: 'SELECT pg_backend_pid() AS pid' })
+  const pid = rows[0]?.pid
   const stop = new AbortController()
+  const cancel = () => {
+    db.query({ text: 'SELECT pg_cancel_backend($1)', values: [pid] }).catch(() => undefined)
+  }
+  signal.addEventListener('abort', cancel)
+  signal.throwIfAborted()
   const look = async () => {
     while (!stop.signal.aborted) {
       await delay(LOOK_INTERVAL_MS, undefined, { signal: stop.signal }).catch(() => undefined)
@@ -161,13 +170,14 @@ async function watchBuild(
         // The table is read twice: blocks count in both scans.
         text: `SELECT (blocks_done::float8 / nullif(blocks_total, 0)) AS share
 FROM pg_stat_progress_create_index WHERE pid = $1`,
-        values: [rows[0]?.pid],
+        values: [pid],
       })
       await onShare(Math.min(share.rows[0]?.share ?? 0, 0.99))
     }
   }
   const looking = look().catch(() => undefined) // the build itself says what is wrong
   return async () => {
+    signal.removeEventListener('abort', cancel)
     stop.abort()
     await looking
   }
@@ -178,6 +188,6 @@ async function noteIndex({ db, schema }: PrepareDeps, row: IndexRow): Promise<vo
   await db.query({
     text: `INSERT INTO ${schema}.tenon_physical (item_id, entity_id, kind, place, retired_at)
 VALUES ($1, $2, 'index', $3, now()) ON CONFLICT (item_id) DO NOTHING`,
-    values: [row.itemId, row.entityId, JSON.stringify(row.place)],
+    values: [row.itemId, row.entityId, JSON.stringify({ ...row.place, prepared: true })],
   })
 }

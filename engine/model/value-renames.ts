@@ -1,5 +1,4 @@
 import type { EntityDefinition, FieldDefinition } from '../../metadata/types.ts'
-import type { Registry } from '../registry/registry.ts'
 import { fieldContextOf, optionsOf } from './compile.ts'
 import type { DefinitionSet } from './compiled.ts'
 import type { FieldRow, PhysicalRow } from './place.ts'
@@ -16,22 +15,20 @@ export interface ValueRename {
 }
 
 /**
- * What a candidate renames among stored values: options, stages and roles in the fields that hold them, entities
- * in dynamic lookups. Pure.
+ * What a candidate renames among stored values: options, stages and roles in the fields that hold them. Dynamic
+ * lookups keep their target's id, so a renamed entity is no matter. Pure.
  * @param places the places of the candidate
  */
 export function findValueRenames(
   base: DefinitionSet,
   candidate: DefinitionSet,
   places: readonly PhysicalRow[],
-  registry: Registry,
 ): readonly ValueRename[] {
   const rows = new Map(places.flatMap((row) => (row.kind === 'field' ? [[row.itemId, row] as const] : [])))
   const tables = new Map(
     places.flatMap((row) => (row.kind === 'entity' ? [[row.itemId, row.place.table]] : [])),
   )
   const before = new Map([...base.entity.values()].map((entity) => [entity.id, entity]))
-  const entities = renamedNames([...base.entity.values()], [...candidate.entity.values()])
   return [...candidate.entity.values()].flatMap((entity) => {
     const earlier = before.get(entity.id)
     const table = tables.get(entity.id ?? '')
@@ -40,10 +37,7 @@ export function findValueRenames(
       const former = earlier.fields.find((one) => one.id === field.id)
       const row = rows.get(field.id ?? '')
       if (former === undefined || row === undefined) return []
-      return [
-        ...optionRename(table, row, listOf(base, earlier, former), listOf(candidate, entity, field)),
-        ...entityRename(table, row, registry.fieldType(field.type)?.relation?.(field)?.kind, entities),
-      ]
+      return optionRename(table, row, listOf(base, earlier, former), listOf(candidate, entity, field))
     })
   })
 }
@@ -69,18 +63,6 @@ function optionRename(
   const column = row.place.columns[0]
   if (names.size === 0 || column === undefined) return []
   return [{ table, column, isList: row.place.types[0]?.endsWith('[]') === true, names }]
-}
-
-/** A dynamic lookup keeps the entity's name beside the record's id. */
-function entityRename(
-  table: string,
-  row: FieldRow,
-  relation: string | undefined,
-  names: ReadonlyMap<string, string>,
-): ValueRename[] {
-  const column = row.place.columns[1]
-  if (relation !== 'dynamic' || names.size === 0 || column === undefined) return []
-  return [{ table, column, isList: false, names }]
 }
 
 /** New names by old ones, for what has the same id and another name. */

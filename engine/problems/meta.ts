@@ -3,11 +3,19 @@ import type { ProblemCatalogue } from './problem.ts'
 /** Faults of definitions, changesets and their publication. */
 export const metaProblems = {
   META_KIND_UNKNOWN: { status: 404, message: { en: 'There is no kind “{name}”.', 'zh-CN': '没有定义种类“{name}”。' } },
+  META_KIND_NOT_CONTENT: {
+    status: 422,
+    message: {
+      en: 'Definitions of kind “{name}” come into force by a changeset that is published.',
+      'zh-CN': '“{name}”类定义须通过变更集发布后生效。',
+    },
+  },
   META_DEFINITION_UNKNOWN: {
     status: 404,
     message: { en: 'There is no {kind} “{name}”.', 'zh-CN': '没有{kind}“{name}”。' },
   },
   META_CHANGESET_UNKNOWN: { status: 404, message: { en: 'There is no such changeset.', 'zh-CN': '没有此变更集。' } },
+  META_JOB_UNKNOWN: { status: 404, message: { en: 'There is no such job.', 'zh-CN': '没有此任务。' } },
   META_VERSION_UNKNOWN: { status: 404, message: { en: 'There is no version {version}.', 'zh-CN': '没有版本 {version}。' } },
   META_CHANGESET_CLOSED: {
     status: 409,
@@ -147,6 +155,14 @@ export const metaProblems = {
     },
   },
   META_RULE_INVALID: { status: 422, message: { en: 'The rule is not valid: {reason}', 'zh-CN': '规则无效：{reason}' } },
+  META_UNIQUE_DUPLICATES: {
+    status: 422,
+    message: {
+      en: 'Records have the same values in {fields}, so it cannot become unique.',
+      'zh-CN': '存在 {fields} 取值相同的记录，无法设为唯一。',
+    },
+    hint: { en: 'Mend or merge these records, then plan again.', 'zh-CN': '请先修正或合并这些记录，再重新生成计划。' },
+  },
   META_PUBLISH_BUSY: {
     status: 409,
     message: {

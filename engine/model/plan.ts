@@ -1,0 +1,171 @@
+import type { Executor } from '../db/database.ts'
+import { AppError, type Problem, problem } from '../errors.ts'
+import type { Registry } from '../registry/registry.ts'
+import { buildCandidate, toSound } from './candidate.ts'
+import type { Changeset } from './changesets.ts'
+import { checkCandidate } from './check.ts'
+import type { Definition, DefinitionSet } from './compiled.ts'
+import { countRecords } from './count-records.ts'
+import { comparePlaces } from './ddl/compare-places.ts'
+import { findDefinition } from './definition-set.ts'
+import { diffDefinitions } from './diff.ts'
+import { itemsOf } from './kinds/kinds.ts'
+import { findLargeTables } from './large-tables.ts'
+import { assignPhysical } from './physical.ts'
+import { isRetired, type PhysicalRow, toPhysicalMap } from './place.ts'
+import { pointer } from './pointer.ts'
+import { type Preparation, planPreparation } from './preparation.ts'
+import type { WorkspaceState } from './state.ts'
+import { planHash, type Step, type StepKind, tagWithCounts } from './steps.ts'
+import { findValueRenames } from './value-renames.ts'
+
+/** A step with what it means for the records that there are. */
+export interface PlannedStep extends Step {
+  /** Live records affected; undefined where there is nothing to count. */
+  readonly records: number | undefined
+  /** JSON pointer into the definition, to the item that the step is about. */
+  readonly path: string
+  /** The table is so full that this is done as a job before the publish. */
+  readonly isPrepared: boolean
+}
+
+/** Exactly what publishing a draft would do. */
+export interface Plan {
+  readonly hash: string
+  readonly baseVersion: number
+  readonly candidate: DefinitionSet
+  readonly steps: readonly PlannedStep[]
+  readonly work: PlannedWork
+}
+
+/** What the plan means for the tables. */
+export interface PlannedWork {
+  /** The places after the publish. */
+  readonly places: readonly PhysicalRow[]
+  readonly preparation: Preparation
+  /** Tables are so full that the publish goes as a job. */
+  readonly isLong: boolean
+  /** Ids of entities whose tables are full and get an index or new values. */
+  readonly longEntities: ReadonlySet<string>
+}
+
+export interface PlanSource {
+  readonly db: Executor
+  /** Quoted. */
+  readonly schema: string
+  readonly registry: Registry
+  /** What is in force; the draft must stand on it. */
+  readonly state: WorkspaceState
+  /** A publish only needs to know whether there are records, a person how many. */
+  readonly counts: 'exact' | 'whether_any'
+}
+
+/** Every problem of a draft, paths below `/<kind>/<name>`. */
+export function checkDraft(
+  base: DefinitionSet,
+  changeset: Changeset,
+  registry: Registry,
+): readonly Problem[] {
+  const { definitions, changed } = buildCandidate(base, changeset.items, registry)
+  return checkCandidate(definitions, registry, changed)
+}
+
+/**
+ * Plans the publish of a draft that stands on what is in force.
+ * @throws AppError with every problem of the check
+ */
+export async function planDraft(source: PlanSource, changeset: Changeset): Promise<Plan> {
+  const { state, registry } = source
+  const { definitions, changed } = buildCandidate(state.definitions, changeset.items, registry)
+  const problems = checkCandidate(definitions, registry, changed)
+  if (problems.length > 0) throw new AppError(problems)
+  const candidate = toSound(definitions)
+  const retired = new Set(state.physical.filter(isRetired).map((row) => row.itemId))
+  const steps = diffDefinitions(state.definitions, candidate, registry, retired)
+  const work = await planWork(source, candidate)
+  const planned: PlannedStep[] = []
+  for (const step of steps) {
+    const id = findDefinition(candidate, step.definition.kind, step.definition.name)?.id ?? ''
+    planned.push({
+      ...(await withCounts(source, step)),
+      path: pathOf(step, candidate, state.definitions),
+      isPrepared: LONG_STEPS.has(step.kind) && work.longEntities.has(id),
+    })
+  }
+  const hash = planHash(state.version, candidate, planned, registry)
+  return { hash, baseVersion: state.version, candidate, steps: planned, work }
+}
+
+/** Steps that a full table makes long. */
+const LONG_STEPS: ReadonlySet<StepKind> = new Set<StepKind>([
+  'addUnique',
+  'addIndex',
+  'addOwner',
+  'addField',
+  'reviveField',
+  'reviveEntity',
+  'rebuildSearch',
+  'renameOption',
+])
+
+async function planWork(
+  { db, schema, registry, state }: PlanSource,
+  candidate: DefinitionSet,
+): Promise<PlannedWork> {
+  const places = assignPhysical(candidate, state.physical, registry)
+  const { newIndexes, newTables } = comparePlaces(state.physical, places)
+  const renames = findValueRenames(state.definitions, candidate, places)
+  const isNew = new Set(newTables.map((row) => row.place.table))
+  const touched = [...newIndexes.map((row) => row.place.table), ...renames.map(({ table }) => table)]
+  const large = await findLargeTables(
+    db,
+    schema,
+    touched.filter((table) => !isNew.has(table)),
+  )
+  const owners = places.filter((row) => row.kind === 'entity' && large.has(row.place.table))
+  return {
+    places,
+    preparation: planPreparation(state.physical, places, (table) => large.has(table)),
+    isLong: large.size > 0,
+    longEntities: new Set(owners.map((row) => row.itemId)),
+  }
+}
+
+async function withCounts(
+  source: PlanSource,
+  step: Step,
+): Promise<Step & { readonly records: number | undefined }> {
+  if (step.counts.length === 0) return { ...step, records: undefined }
+  const physical = toPhysicalMap(source.state.physical)
+  const where = { schema: source.schema, physical, ...(source.counts === 'exact' ? {} : { upTo: 1 }) }
+  let records = 0
+  for (const query of step.counts) records += await countRecords(source.db, query, where)
+  return { ...step, tag: tagWithCounts(step, records), records }
+}
+
+function pathOf(step: Step, candidate: DefinitionSet, inForce: DefinitionSet): string {
+  if (step.item === undefined) return ''
+  const { kind, name } = step.definition
+  const places = [candidate, inForce].flatMap((set) =>
+    itemPath(findDefinition(set, kind, name), step.item ?? ''),
+  )
+  return places[0] ?? ''
+}
+
+function itemPath(definition: Definition | undefined, key: string): readonly string[] {
+  if (definition === undefined) return []
+  const item = itemsOf(definition.kind, definition).find((one) => one.key === key)
+  return item === undefined ? [] : [item.path]
+}
+
+/** The problems of a plan that may not be published; [] where it may. */
+export function blockedBy(plan: Plan): readonly Problem[] {
+  return plan.steps
+    .filter((step) => step.tag === 'blocked')
+    .map((step) =>
+      problem('META_PLAN_BLOCKED', pointer(step.definition.kind, step.definition.name) + step.path, {
+        params: { reason: step.sentence },
+        hint: step.note,
+      }),
+    )
+}

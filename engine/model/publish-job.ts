@@ -1,0 +1,87 @@
+import type { Database } from '../db/database.ts'
+import { AppError } from '../errors.ts'
+import { isRefusal, type JobTask, type RunningJob } from '../jobs/run-job.ts'
+import type { Registry } from '../registry/registry.ts'
+import { loadChangeset, setChangesetState } from './changesets.ts'
+import { strayIndexes } from './preparation.ts'
+import { buildIndexes, dropPrepared, expandEarly, type PrepareDeps } from './prepare.ts'
+import {
+  inModelTransaction,
+  type LockedPlan,
+  lockPlan,
+  PUBLISH_JOB,
+  type PublishDeps,
+  type PublishPayload,
+  publishPrepared,
+} from './publish.ts'
+import { passBy, type ReachPoint } from './reach.ts'
+import { loadState } from './state.ts'
+import { explainDuplicates } from './unique-fault.ts'
+
+export interface PublishTaskSource {
+  readonly db: Database
+  readonly registry: Registry
+  readonly reach?: ReachPoint
+}
+
+/**
+ * The job that prepares full tables and publishes then. Cut off anywhere, it goes on where it was: what is built is
+ * found, what is half-built is built anew, and the publish itself is one transaction.
+ */
+export function publishTask(source: PublishTaskSource): JobTask {
+  return {
+    kind: PUBLISH_JOB,
+    async run(job) {
+      const payload = job.payload as PublishPayload
+      const deps: PublishDeps = { ...source, workspace: payload.workspace, schema: job.schema }
+      const { state, version } = await loadChangeset(source.db, job.schema, payload.changeset)
+      if (state === 'published') return { version }
+      try {
+        return { version: await prepareAndPublish(deps, payload, job) }
+      } catch (error) {
+        if (isBusy(error) && !job.isLastTry) throw new Error('the tables are busy', { cause: error })
+        if (isRefusal(error) || job.isLastTry) await giveUp(deps, payload, job)
+        throw error
+      }
+    },
+  }
+}
+
+/** Too much traffic for a publish is no verdict about it: the queue asks again. */
+function isBusy(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'META_PUBLISH_BUSY'
+}
+
+async function prepareAndPublish(
+  deps: PublishDeps,
+  payload: PublishPayload,
+  job: RunningJob,
+): Promise<number> {
+  const { plan } = await expand(deps, payload)
+  try {
+    await buildIndexes(prepareDeps(deps, job), plan.work.preparation.indexes)
+  } catch (error) {
+    throw explainDuplicates(error, plan.candidate, plan.work.places)
+  }
+  return publishPrepared(deps, payload)
+}
+
+function expand(deps: PublishDeps, payload: PublishPayload): Promise<LockedPlan> {
+  const { reach = passBy } = deps
+  return inModelTransaction(deps, async (tx) => {
+    const locked = await lockPlan(tx, deps, payload, 'publishing')
+    await expandEarly(tx, deps.schema, locked.state.physical, locked.plan.work.preparation, reach)
+    return locked
+  })
+}
+
+function prepareDeps({ db, schema, reach = passBy }: PublishDeps, job: RunningJob): PrepareDeps {
+  return { db, schema, reach, signal: job.signal, progress: job.progress }
+}
+
+/** The draft is open again, and nothing that was built for it goes on refusing values. */
+async function giveUp(deps: PublishDeps, payload: PublishPayload, job: RunningJob): Promise<void> {
+  const state = await loadState(deps.db, deps.schema)
+  await dropPrepared(prepareDeps(deps, job), strayIndexes(state.physical))
+  await setChangesetState(deps.db, deps.schema, payload.changeset, 'open')
+}
