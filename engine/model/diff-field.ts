@@ -24,7 +24,7 @@ const LATER: LocalText = {
 
 /** What happens to a field that stands on both sides; uniqueness is the entity's matter. */
 export function diffField(pair: FieldPair, context: DiffContext): readonly Step[] {
-  const { entity, original, before, after } = pair
+  const { entity, original, after } = pair
   const of = { key: after.name, called: after }
   const renamed =
     original.name === after.name
@@ -32,12 +32,12 @@ export function diffField(pair: FieldPair, context: DiffContext): readonly Step[
       : [makeStep('renameField', entity, { of, from: original.name, to: after.name })]
   const stored = diffStorage(pair, context)
   if (stored !== undefined) return [...renamed, stored]
-  return [
-    ...renamed,
-    ...diffTargets(pair, context),
-    ...diffOptions(pair, context),
-    ...diffKeys(pair, context, before),
+  const [targets, options] = [diffTargets(pair, context), diffOptions(pair, context)]
+  const told = [
+    ...(targets.length > 0 ? ['to', 'toFeature'] : []),
+    ...(options.length > 0 || areInline(pair) ? ['options', 'optionSet', 'optionsOf'] : []),
   ]
+  return [...renamed, ...targets, ...options, ...diffKeys(pair, told, context)]
 }
 
 /** Another type, other columns, another entity to lead to: values cannot go along. */
@@ -148,17 +148,16 @@ function gone(
 /** Keys that have steps of their own. */
 const TOLD_ELSEWHERE = ['id', 'name', 'type', 'unique', 'searchable']
 
-function diffKeys(pair: FieldPair, context: DiffContext, before: FieldDefinition): readonly Step[] {
-  const { entity, after } = pair
-  const [old, now] = [inlineOptions(before), inlineOptions(after)]
-  const areInline = old !== undefined && now !== undefined
-  const keys = changedKeys(before, after, [...TOLD_ELSEWHERE, ...(areInline ? ['options'] : [])])
-  const isReorderedList = areInline && isReordered(old, now)
-  if (keys.length === 0 && !isReorderedList) return []
-  const list = joinLists([
-    keyTitles(context, 'entity', keys, after.type),
-    ...(isReorderedList ? [ORDER] : []),
-  ])
+function areInline({ before, after }: FieldPair): boolean {
+  return inlineOptions(before) !== undefined && inlineOptions(after) !== undefined
+}
+
+function diffKeys(pair: FieldPair, told: readonly string[], context: DiffContext): readonly Step[] {
+  const { entity, before, after } = pair
+  const keys = changedKeys(before, after, [...TOLD_ELSEWHERE, ...told])
+  const isMoved = isReordered(inlineOptions(before) ?? [], inlineOptions(after) ?? [])
+  if (keys.length === 0 && !isMoved) return []
+  const list = joinLists([keyTitles(context, 'entity', keys, after.type), ...(isMoved ? [ORDER] : [])])
   const counts = narrowed(pair, context)
   return [
     makeStep('changeField', entity, {
@@ -182,11 +181,12 @@ function narrowed(
 ): readonly CountQuery[] {
   const place = inForce(context, entity, original)
   if (place === undefined) return []
-  const ruleType = context.candidate.registry.fieldType(after.type)?.rule?.type
+  const type = context.candidate.registry.fieldType(after.type)
+  const ruleType = type?.rule?.type
   const required: readonly CountQuery[] =
     after.required === true && before.required !== true ? [{ ...place, where: 'null' }] : []
-  const max = lowered(before.max, after.max)
-  const min = raised(before.min, after.min)
+  const max = lowered(limitOf(before, 'max', type), limitOf(after, 'max', type))
+  const min = raised(limitOf(before, 'min', type), limitOf(after, 'min', type))
   if (ruleType === 'text' && max !== undefined)
     return [...required, { ...place, where: 'longer', limit: max }]
   if (ruleType !== 'number' || (max === undefined && min === undefined)) return required
@@ -194,19 +194,19 @@ function narrowed(
   return [...required, { ...place, where: 'outOfRange', ...range }]
 }
 
+/** A limit as it holds: what is written, or what the type takes when nothing is. */
+function limitOf(field: FieldDefinition, key: string, type: FieldType | undefined): number | undefined {
+  const limit = field[key] ?? type?.configSchema.properties[key]?.default
+  return typeof limit === 'number' ? limit : undefined
+}
+
 /** The new limit where it is tighter than the old one, which may have been none. */
-function lowered(before: unknown, after: unknown): number | undefined {
-  const [from, to] = [numberOf(before), numberOf(after)]
+function lowered(from: number | undefined, to: number | undefined): number | undefined {
   return to !== undefined && (from === undefined || to < from) ? to : undefined
 }
 
-function raised(before: unknown, after: unknown): number | undefined {
-  const [from, to] = [numberOf(before), numberOf(after)]
+function raised(from: number | undefined, to: number | undefined): number | undefined {
   return to !== undefined && (from === undefined || to > from) ? to : undefined
-}
-
-function numberOf(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined
 }
 
 /** A field that is no longer there: its values are kept for a while. */

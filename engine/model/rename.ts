@@ -1,8 +1,8 @@
 import { canonicalText } from './canonical.ts'
 import type { Definition, DefinitionSet, Kind } from './compiled.ts'
 import { listDefinitions, toDefinitionSet } from './definition-set.ts'
-import { addressOf, itemName } from './kinds/items.ts'
-import type { ItemList, ModelContext, Reference, Target } from './kinds/kind-spec.ts'
+import { addressOf, type Item, itemName } from './kinds/items.ts'
+import type { ItemList, ItemNoun, ModelContext, Reference, Target } from './kinds/kind-spec.ts'
 import { KINDS, referencesOf } from './kinds/kinds.ts'
 import { isRecord, own, pointerSteps, valueAt } from './pointer.ts'
 import { findRenames, type Renames } from './renames.ts'
@@ -97,6 +97,9 @@ function withNewFields(before: Definition, now: Definition | undefined): Definit
   return { ...before, fields: [...before.fields, ...now.fields.filter((field) => !names.has(field.name))] }
 }
 
+/** Items whose rename is a step of its own; that of any other is a change of its definition. */
+const STEPPED: ReadonlySet<ItemNoun> = new Set(['field', 'option', 'stage'])
+
 /** Base definitions by id, with the names that the candidate gives to them, their items and what they mention. */
 export function renamedBase(base: ModelContext, candidate: DefinitionSet): ReadonlyMap<string, Definition> {
   const renames = findRenames(base.definitions, candidate)
@@ -104,7 +107,9 @@ export function renamedBase(base: ModelContext, candidate: DefinitionSet): Reado
     listDefinitions(base.definitions).map((definition) => {
       const { kind, name } = definition
       const rewritten = rewriteMentions(definition, referencesOf(definition, base), renames.newName)
-      const withItems = renameItems(rewritten, (item) => renames.newName({ kind, name, item: item.key }))
+      const withItems = renameItems(rewritten, ({ key, noun }) =>
+        STEPPED.has(noun) ? renames.newName({ kind, name, item: key }) : undefined,
+      )
       return [
         identityOf(definition),
         { ...withItems, name: renames.newName({ kind, name }) ?? name } as Definition,
@@ -120,7 +125,7 @@ export function identityOf(definition: Definition): string {
 
 function renameItems(
   definition: Definition,
-  newName: (item: { readonly key: string }) => string | undefined,
+  newName: (item: Pick<Item, 'key' | 'noun'>) => string | undefined,
 ): Definition {
   return KINDS[definition.kind as Kind].lists.reduce<unknown>(
     (result, list) => renameInList(list, result, '', newName),
@@ -132,7 +137,7 @@ function renameInList(
   list: ItemList,
   holder: unknown,
   outer: string,
-  newName: (item: { readonly key: string }) => string | undefined,
+  newName: (item: Pick<Item, 'key' | 'noun'>) => string | undefined,
 ): unknown {
   const entries = valueAt(holder, list.at)
   if (!Array.isArray(entries)) return holder
@@ -144,7 +149,7 @@ function renameInList(
       (result, nested) => renameInList(nested, result, key, newName),
       entry,
     )
-    const changed = list.nameOf === undefined ? newName({ key }) : undefined
+    const changed = list.nameOf === undefined ? newName({ key, noun: list.noun }) : undefined
     return changed === undefined ? inner : { ...(inner as object), name: changed }
   })
   if (renamed.every((entry, index) => entry === entries[index])) return holder
