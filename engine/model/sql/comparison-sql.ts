@@ -1,7 +1,18 @@
 import type { TypedRule } from '../../../metadata/rules/types.ts'
 import { containsExactly, holdsItem } from './containment-sql.ts'
 import { compareDay, isDayComparison } from './day-sql.ts'
-import { type Fragment, isNull, loose, type OperatorSql, type SqlWriter, strict } from './fragment.ts'
+import {
+  type Fragment,
+  isNull,
+  isPlain,
+  loose,
+  ONCE,
+  type OperatorSql,
+  once,
+  type SqlWriter,
+  strict,
+  withKnown,
+} from './fragment.ts'
 import { rewriteDaysSince } from './rewrite-days-since.ts'
 
 type Ordering = '<' | '<=' | '>' | '>='
@@ -46,10 +57,18 @@ function both(left: TypedRule, right: TypedRule, writer: SqlWriter): readonly [F
 }
 
 function ordering(operator: Ordering, args: readonly TypedRule[], writer: SqlWriter): Fragment {
-  if (args.length === 2) return pair(operator, args[0]!, args[1]!, writer)
-  const first = pair(operator, args[0]!, args[1]!, writer)
-  const second = pair(operator, args[1]!, args[2]!, writer)
-  return loose(`(${first.sql} AND ${second.sql})`)
+  const [low, middle, high] = args
+  if (high === undefined) return pair(operator, low!, middle!, writer)
+  const chain = (within: SqlWriter) =>
+    `(${pair(operator, low!, middle!, within).sql} AND ${pair(operator, middle!, high, within).sql})`
+  if (isPlain(middle!) || isDaysOfField(middle!)) return loose(chain(writer))
+  const value = writer.value(middle!)
+  return loose(once(value.sql, chain(withKnown(writer, middle!, { ...value, sql: ONCE }))))
+}
+
+/** `days_since` of a plain field, which is rewritten to the field itself. */
+function isDaysOfField(part: TypedRule): boolean {
+  return part.kind === 'call' && part.operator === 'days_since' && isPlain(part.arguments[0]!)
 }
 
 function pair(written: Ordering, one: TypedRule, other: TypedRule, writer: SqlWriter): Fragment {
@@ -73,8 +92,11 @@ function writeIn(needle: TypedRule, where: TypedRule, writer: SqlWriter): Fragme
   if (isNull(needle)) return strict(String(where.holdsNull))
   if (where.values.length === 0 && !where.holdsNull) return strict('false')
   const value = writer.value(needle)
-  const isNullToo = where.holdsNull ? [`${value.sql} IS NULL`] : []
-  const isListed = where.values.length === 0 ? [] : [`${value.sql} = ANY(${writer.value(where, value).sql})`]
-  const tests = [...isListed, ...isNullToo]
-  return tests.length === 1 ? loose(tests[0]!) : loose(`(${tests.join(' OR ')})`)
+  if (where.values.length === 0) return strict(`${value.sql} IS NULL`)
+  const isListed = `${value.sql} = ANY(${writer.value(where, value).sql})`
+  if (!where.holdsNull) return loose(isListed)
+  // The list itself holds no null, so only a null value makes the test null.
+  return isPlain(needle)
+    ? loose(`(${isListed} OR ${value.sql} IS NULL)`)
+    : strict(`COALESCE(${isListed}, true)`)
 }

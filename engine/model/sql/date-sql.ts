@@ -1,7 +1,16 @@
 import { parseDuration } from '../../../metadata/rules/durations.ts'
 import type { TypedLiteral, TypedRule } from '../../../metadata/rules/types.ts'
 import { dayOf } from './day-sql.ts'
-import { type Fragment, isNull, type OperatorSql, type SqlWriter } from './fragment.ts'
+import {
+  type Fragment,
+  isNull,
+  isPlain,
+  ONCE,
+  type OperatorSql,
+  once,
+  type SqlWriter,
+  withKnown,
+} from './fragment.ts'
 
 /** `days_since`, `today`, `now`, `date_add`. */
 export const dateSql: Readonly<Record<string, OperatorSql>> = {
@@ -16,9 +25,11 @@ export const dateSql: Readonly<Record<string, OperatorSql>> = {
   date_add: ([start, duration], writer) => {
     // A statement must not hold a parameter that it does not use: nothing is written for nothing.
     if (isNull(duration)) return nothing(start!.type === 'date' ? 'date' : 'timestamptz')
-    return start!.type === 'date'
-      ? shiftDay(start!, duration!, writer)
-      : shiftInstant(start!, duration!, writer)
+    const shift = start!.type === 'date' ? shiftDay : shiftInstant
+    if (isPlain(duration!)) return shift(start!, duration!, writer)
+    const length = writer.value(duration!)
+    const fragment = shift(start!, duration!, withKnown(writer, duration!, { ...length, sql: ONCE }))
+    return { ...fragment, sql: once(length.sql, fragment.sql) }
   },
 }
 

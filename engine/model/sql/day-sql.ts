@@ -1,5 +1,5 @@
 import type { TypedRule } from '../../../metadata/rules/types.ts'
-import { type Fragment, loose, type SqlWriter, strict } from './fragment.ts'
+import { type Fragment, isPlain, loose, type SqlWriter, strict } from './fragment.ts'
 
 export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>='
 
@@ -38,11 +38,17 @@ export function compareDay(
   if (left.type === 'date') return compareDay(FLIPPED[comparison], right, left, writer)
   const instant = writer.value(left)
   const day = writer.value(right)
-  if (!day.notNull) return compareByDate(comparison, dayOf(instant.sql, writer), day.sql)
+  const hasIndex = day.notNull && isPlain(left) && (isPlain(right) || isShiftedDay(right))
+  if (!hasIndex) return compareByDate(comparison, dayOf(instant.sql, writer), day.sql)
   const zone = writer.target.timeZone()
   const start = `(${day.sql}::timestamp AT TIME ZONE ${zone})`
   const next = `((${day.sql} + 1)::timestamp AT TIME ZONE ${zone})`
   return RANGES[comparison](instant.sql, start, next)
+}
+
+/** A date moved by a literal duration: short enough to be written twice. */
+function isShiftedDay(part: TypedRule): boolean {
+  return part.kind === 'call' && part.arguments.every(isPlain)
 }
 
 const RANGES: { readonly [C in Comparison]: (instant: string, start: string, next: string) => Fragment } = {

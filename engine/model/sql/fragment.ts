@@ -50,3 +50,25 @@ export function strict(sql: string): Fragment {
 export function isNull(part: TypedRule | undefined): boolean {
   return part?.kind === 'literal' && part.value === null
 }
+
+/** Whether the part is read from a column or a parameter, so that writing it twice costs nothing. */
+export function isPlain(part: TypedRule): boolean {
+  return part.kind !== 'call'
+}
+
+/** The name under which SQL reads what `once` computes. */
+export const ONCE = 'once.v'
+
+/**
+ * SQL that needs one expression in several places, written and computed once: nested rules would otherwise double
+ * with every level. OFFSET 0 keeps the planner from copying the expression back.
+ * @param use SQL in which ONCE stands for the expression
+ */
+export function once(expression: string, use: string): string {
+  return `(SELECT ${use} FROM (SELECT ${expression} AS v OFFSET 0) once)`
+}
+
+/** A writer that has one part already. */
+export function withKnown(writer: SqlWriter, known: TypedRule, fragment: Fragment): SqlWriter {
+  return { ...writer, value: (part, beside) => (part === known ? fragment : writer.value(part, beside)) }
+}

@@ -1,12 +1,21 @@
 import type { TypedRule } from '../../../metadata/rules/types.ts'
 import { holdsItem } from './containment-sql.ts'
-import { type Fragment, isNull, loose, type OperatorSql, type SqlWriter, strict } from './fragment.ts'
+import {
+  type Fragment,
+  isNull,
+  isPlain,
+  loose,
+  type OperatorSql,
+  type SqlWriter,
+  strict,
+} from './fragment.ts'
 
 /** `empty`, `not_empty`, `has`, `has_any`, `has_all`. */
 export const listSql: Readonly<Record<string, OperatorSql>> = {
   empty: ([part], writer) => {
     if (isNull(part)) return strict('true')
     const { sql } = writer.value(part!)
+    if (!isPlain(part!) && emptiness(part!) === 'text') return strict(`COALESCE(${sql}, '') = ''`)
     const nothing = EMPTY_TESTS[emptiness(part!)](sql)
     return strict(nothing === undefined ? `${sql} IS NULL` : `(${sql} IS NULL OR ${nothing})`)
   },

@@ -17,7 +17,7 @@ export const textSql: Readonly<Record<string, OperatorSql>> = {
   ends_with: (args, writer) =>
     matching(args, writer, {
       pattern: (text) => `%${text}`,
-      computed: (whole, part) => `right(${whole}, length(${part})) = ${part}`,
+      computed: (whole, part) => `starts_with(reverse(${whole}), reverse(${part}))`,
     }),
 }
 

@@ -101,7 +101,11 @@ const text = fc.oneof(
   oneOf(...TEXTS),
   call('if', fieldsOf('active'), oneOf(...TEXTS), fieldsOf('note')),
 )
-const duration = fc.oneof(fieldsOf('term'), oneOf(...DURATIONS))
+const duration = fc.oneof(
+  fieldsOf('term'),
+  oneOf(...DURATIONS),
+  call('if', fieldsOf('active'), fieldsOf('term'), oneOf(...DURATIONS)),
+)
 const date = fc.oneof(
   fieldsOf('due', 'today'),
   call('date_add', fieldsOf('due', 'today'), duration),

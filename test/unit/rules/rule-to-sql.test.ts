@@ -136,6 +136,32 @@ describe('ruleToSql', () => {
     expect([...OPERATOR_SQL.keys()].sort()).to.deep.equal([...OPERATORS.keys()].sort())
   })
 
+  const nests: readonly { what: string; step: (inner: unknown) => unknown; seed: unknown }[] = [
+    {
+      what: 'between',
+      seed: field('name'),
+      step: (inner) => ({ if: [{ '<': ['a', inner, 'z'] }, 'y', 'x'] }),
+    },
+    { what: 'empty', seed: field('name'), step: (inner) => ({ if: [{ empty: inner }, 'y', 'x'] }) },
+    {
+      what: 'in with null',
+      seed: field('name'),
+      step: (inner) => ({ if: [{ in: [inner, ['a', null]] }, 'y', 'x'] }),
+    },
+    {
+      what: 'ends_with',
+      seed: field('name'),
+      step: (inner) => ({ if: [{ ends_with: [field('note'), inner] }, 'y', 'x'] }),
+    },
+  ]
+  for (const { what, seed, step } of nests) {
+    it(`does not grow by doubling where ${what} is nested`, () => {
+      let rule: unknown = seed
+      for (let level = 0; level < 9; level++) rule = step(rule)
+      expect(sqlOf({ '==': [rule, 'x'] }).length).to.be.below(4000)
+    })
+  }
+
   it('compares with null where the actor is no person', () => {
     expect(sqlOf({ '==': [field('account'), field('actor.id')] }, null)).to.equal(
       'account IS NOT DISTINCT FROM NULL::uuid',
