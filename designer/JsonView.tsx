@@ -7,17 +7,19 @@ export function JsonView({ value, label }: { readonly value: unknown; readonly l
   let at = 0
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <pre className="json" aria-label={label} tabIndex={0}>
-      {tokens.map((token) => {
-        const key = at
-        at += token.text.length
-        if (token.kind === 'space' || token.kind === 'sign') return token.text
-        return (
-          <span key={key} className={`json-${token.kind}`}>
-            {token.text}
-          </span>
-        )
-      })}
-    </pre>
+    <section className="json" aria-label={label} tabIndex={0}>
+      <pre>
+        {tokens.map((token) => {
+          const key = at
+          at += token.text.length
+          if (token.kind === 'space' || token.kind === 'sign') return token.text
+          return (
+            <span key={key} className={`json-${token.kind}`}>
+              {token.text}
+            </span>
+          )
+        })}
+      </pre>
+    </section>
   )
 }

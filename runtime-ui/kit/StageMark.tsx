@@ -15,7 +15,7 @@ export function StageMark({ stages, name }: { readonly stages: readonly Stage[];
   const label = stages.find((stage) => stage.name === name)?.label ?? name
   return (
     <span className="row stage-mark">
-      <i className={`tenon depth-${depthOf(stages, name)}`} />
+      <i className={`tenon-mark depth-${depthOf(stages, name)}`} />
       <span className="cut">{label}</span>
     </span>
   )

@@ -28,12 +28,9 @@ const DecimalValue: Display = ({ value, field }) => {
   return <span className="num">{formatNumber(Number(value), useLanguage(), digits)}</span>
 }
 
-const CurrencyValue: Display = ({ value, field }) => (
-  <Money value={value as number | string} currency={useCurrency(field)} />
-)
-
-function useCurrency(field: Field): string {
-  return field.currency ?? useWork().model.currency
+const CurrencyValue: Display = ({ value, field }) => {
+  const { model } = useWork()
+  return <Money value={value as number | string} currency={field.currency ?? model.currency} />
 }
 
 const PercentValue: Display = ({ value }) => (

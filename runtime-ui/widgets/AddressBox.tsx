@@ -17,7 +17,7 @@ export function AddressBox(props: WidgetProps) {
     props.onChange(Object.keys(next).length === 0 ? undefined : next)
   }
   return (
-    <div className="address" role="group" aria-label={props.label}>
+    <fieldset className="address group" aria-label={props.label}>
       {parts.map((part, index) => (
         <Input
           key={part}
@@ -31,6 +31,6 @@ export function AddressBox(props: WidgetProps) {
           onChange={(event) => change(part, event.target.value)}
         />
       ))}
-    </div>
+    </fieldset>
   )
 }

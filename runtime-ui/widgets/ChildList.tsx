@@ -37,7 +37,7 @@ export function ChildList(props: WidgetProps) {
   const fields = columnsOf(child, String(props.options.by ?? ''))
   const change = (next: readonly Line[]): void => props.onChange(next.length === 0 ? undefined : next)
   return (
-    <div className="child-list" role="group" aria-label={props.label} id={props.id}>
+    <fieldset className="child-list group" aria-label={props.label} id={props.id}>
       {lines.map((line, index) => (
         <ChildLine
           // biome-ignore lint/suspicious/noArrayIndexKey: a new line has no other identity
@@ -56,7 +56,7 @@ export function ChildList(props: WidgetProps) {
           {t('act.newOf', { entity: child.label })}
         </Button>
       )}
-    </div>
+    </fieldset>
   )
 }
 

@@ -22,7 +22,7 @@ export function Duration(props: WidgetProps) {
     )
   }
   return (
-    <span className="row duration" role="group" aria-label={props.label}>
+    <fieldset className="row duration group" aria-label={props.label}>
       {UNITS.map((unit, index) => (
         <InputNumber<number>
           key={unit}
@@ -39,6 +39,6 @@ export function Duration(props: WidgetProps) {
           onChange={(next) => props.onChange(durationOf({ ...parts, [unit]: next ?? 0 }))}
         />
       ))}
-    </span>
+    </fieldset>
   )
 }

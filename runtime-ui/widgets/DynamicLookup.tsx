@@ -27,7 +27,7 @@ export function DynamicLookup(props: WidgetProps) {
   const entity = value?.entity ?? picked ?? targets[0]?.name ?? ''
   const stored = referenceOf(props.context.record?.[props.name])
   return (
-    <span className="row dynamic-lookup" role="group" aria-label={props.label}>
+    <fieldset className="row dynamic-lookup group" aria-label={props.label}>
       <Select
         aria-label={`${props.label} ${t('lookup.kind')}`}
         className="dynamic-kind"
@@ -52,6 +52,6 @@ export function DynamicLookup(props: WidgetProps) {
         value={value?.id}
         onChange={(id) => props.onChange(id === undefined ? undefined : { entity, id })}
       />
-    </span>
+    </fieldset>
   )
 }

@@ -13,7 +13,8 @@ export function JsonBox(props: WidgetProps) {
     setText(next)
     if (next.trim() === '') {
       props.context.setFault(props.name, undefined)
-      return props.onChange(undefined)
+      props.onChange(undefined)
+      return
     }
     try {
       const value: unknown = JSON.parse(next)

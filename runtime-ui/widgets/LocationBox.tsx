@@ -35,7 +35,7 @@ export function LocationBox(props: WidgetProps) {
     )
   }
   return (
-    <span className="row" role="group" aria-label={props.label}>
+    <fieldset className="row group" aria-label={props.label}>
       {(['lat', 'lng'] as const).map((part, index) => (
         <InputNumber<number>
           key={part}
@@ -53,6 +53,6 @@ export function LocationBox(props: WidgetProps) {
       {'geolocation' in navigator && !props.readOnly ? (
         <IconButton label={t('location.here')} icon={<Icon name="pin" />} disabled={busy} onClick={here} />
       ) : null}
-    </span>
+    </fieldset>
   )
 }
