@@ -12,11 +12,7 @@ import { Joinery } from '../kit/Joinery.tsx'
 import { Mark } from '../kit/Mark.tsx'
 import { useLanguage } from '../kit/model-context.tsx'
 import type { UiLanguage } from '../kit/preferences.ts'
-
-/** Only paths of this page: an address of elsewhere must not ride on a sign-in. */
-export function safeTarget(to: string | null): string {
-  return to !== null && /^\/(?![/\\])/.test(to) ? to : '/'
-}
+import { safeTarget } from './safe-target.ts'
 
 export function SignIn() {
   const { t } = useTranslation()

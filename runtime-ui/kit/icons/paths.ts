@@ -81,35 +81,37 @@ export const ICON_PATHS = {
 export type IconName = keyof typeof ICON_PATHS
 
 /** Names that definitions use for the same picture. */
-const ALIASES: Readonly<Record<string, IconName>> = {
-  account: 'building',
-  company: 'building',
-  contact: 'address_book',
-  contract: 'document',
-  box: 'cube',
-  package: 'cube',
-  product: 'cube',
-  'check-circle': 'task',
-  check_circle: 'task',
-  checklist: 'task',
-  handshake: 'deal',
-  briefcase: 'deal',
-  opportunity: 'deal',
-  lead: 'funnel',
-  call: 'phone',
-  meeting: 'calendar',
-  note: 'message',
-  comment: 'message',
-  team: 'users',
-  person: 'user',
-  'file-text': 'document',
-  file_text: 'document',
-  currency: 'chart',
-}
+const ALIASES: ReadonlyMap<string, IconName> = new Map(
+  Object.entries({
+    account: 'building',
+    company: 'building',
+    contact: 'address_book',
+    contract: 'document',
+    box: 'cube',
+    package: 'cube',
+    product: 'cube',
+    'check-circle': 'task',
+    check_circle: 'task',
+    checklist: 'task',
+    handshake: 'deal',
+    briefcase: 'deal',
+    opportunity: 'deal',
+    lead: 'funnel',
+    call: 'phone',
+    meeting: 'calendar',
+    note: 'message',
+    comment: 'message',
+    team: 'users',
+    person: 'user',
+    'file-text': 'document',
+    file_text: 'document',
+    currency: 'chart',
+  } as const),
+)
 
 /** The icon of a definition; a name that we do not have shows the cube of any object. */
 export function iconNamed(name: string | undefined): IconName {
   if (name === undefined) return 'cube'
   if (Object.hasOwn(ICON_PATHS, name)) return name as IconName
-  return ALIASES[name] ?? ALIASES[name.replaceAll('-', '_')] ?? 'cube'
+  return ALIASES.get(name) ?? ALIASES.get(name.replaceAll('-', '_')) ?? 'cube'
 }

@@ -98,6 +98,7 @@ export function RecordTable(props: RecordTableProps) {
 function Spacer({ rows, columns }: { readonly rows: number; readonly columns: number }) {
   if (rows <= 0) return null
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without content or tab stop
     <tr aria-hidden="true" style={{ height: rows * ROW_HEIGHT }}>
       <td colSpan={columns} className="spacer" />
     </tr>
