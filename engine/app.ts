@@ -9,8 +9,8 @@ import type { Database } from './db/database.ts'
 import { makeDataFolder, startEmbedded } from './db/embedded/embedded.ts'
 import { createWorkspace, isPrepared, markPrepared, migrateSystem, migrateWorkspaces } from './db/migrate.ts'
 import { openDatabase } from './db/pool.ts'
-import { setStatementLimit } from './db/pooler.ts'
-import { checkServer, readServerFacts } from './db/server-check.ts'
+import { setRoleDefaults } from './db/pooler.ts'
+import { checkServer, readServerFacts, unreachable } from './db/server-check.ts'
 import { AppError, refuse } from './errors.ts'
 import { registerBuiltInFields } from './fields/built-in.ts'
 import type { ReadinessCheck } from './http/deps.ts'
@@ -143,9 +143,10 @@ async function prepareFirstWorkspace(
   })
   if (core.isNew && config.template !== undefined) {
     const { installTemplate } = await import('./templates/install.ts')
-    await installTemplate({ ...core, db, progress }, DEFAULT_WORKSPACE, join(SEEDS_FOLDER, config.template), {
-      withDemo: config.demo,
-    })
+    const { importFile } = await import('./imports/import-file.ts')
+    const deps = { db, registry, models, progress, loadRows: importFile }
+    const folder = join(SEEDS_FOLDER, config.template)
+    await installTemplate(deps, DEFAULT_WORKSPACE, folder, { withDemo: config.demo })
   }
   if (core.isNew) await markPrepared(db, DEFAULT_WORKSPACE)
   if (administrator === undefined) return []
@@ -171,11 +172,15 @@ export async function openStore(
   const url = config.databaseUrl ?? (await startOwnDatabase(config, observe, progress, shutdown))
   const database = openDatabase({ url, directUrl: config.databaseDirectUrl, observe })
   shutdown.add(() => database.close())
+  if (config.databaseDirectUrl !== undefined) {
+    await setRoleDefaults(database).catch((fault) =>
+      Promise.reject(unreachable('DATABASE_DIRECT_URL', fault)),
+    )
+  }
   if (config.databaseUrl !== undefined) {
     const faults = checkServer(await readServerFacts(database))
     if (faults.length > 0) throw new AppError(faults)
   }
-  if (config.databaseDirectUrl !== undefined) await setStatementLimit(database)
   await migrateSystem(database, observe)
   await migrateWorkspaces(database, observe)
   await createWorkspace(database, DEFAULT_WORKSPACE, observe)

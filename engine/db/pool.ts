@@ -10,6 +10,7 @@ import type {
   TransactionOptions,
 } from './database.ts'
 import { listenOn } from './listen.ts'
+import { SESSION_SETTINGS } from './pooler.ts'
 import { isLostConnection, translateError } from './trouble.ts'
 import { typeParsers } from './values.ts'
 
@@ -27,9 +28,6 @@ export interface DatabaseOptions {
   readonly connectTimeoutMs?: number
   readonly observe?: Observe
 }
-
-/** Answers must read the same wherever the server's own settings point. */
-const SESSION_SETTINGS = { timezone: 'UTC', datestyle: 'ISO', intervalstyle: 'iso_8601' } as const
 
 /**
  * Opens the pools; connects when first used and reconnects by itself. Errors of a lost or refused connection are
@@ -96,10 +94,7 @@ function openPool(options: DatabaseOptions, watch: Watch, pooled: boolean): pg.P
   return pool
 }
 
-/**
- * PgBouncer refuses start-up options, but follows these three through its own servers (IntervalStyle is among
- * its tracked parameters by default). The statement's time it does not: see pooler.ts.
- */
+/** PgBouncer refuses start-up options; `setRoleDefaults` does the rest. */
 async function applySettings(client: pg.ClientBase): Promise<void> {
   const settings = Object.entries(SESSION_SETTINGS).map(([name, value]) => `SET ${name} = '${value}'`)
   await client.query(settings.join('; '))

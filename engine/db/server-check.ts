@@ -42,11 +42,14 @@ export async function readServerFacts(db: Database, name = 'DATABASE_URL'): Prom
     if (row === undefined) throw new Error('the server does not list its own database')
     return { versionNumber: Number(row.number), version: row.version, encoding: row.encoding }
   } catch (fault) {
-    throw new AppError(
-      problem('START_DATABASE_UNREACHABLE', `/${name}`, { params: { name, reason: reasonOf(fault) } }),
-      { cause: fault },
-    )
+    throw unreachable(name, fault)
   }
+}
+
+/** START_DATABASE_UNREACHABLE with what the network or the server said. */
+export function unreachable(name: string, fault: unknown): AppError {
+  const params = { name, reason: reasonOf(fault) }
+  return new AppError(problem('START_DATABASE_UNREACHABLE', `/${name}`, { params }), { cause: fault })
 }
 
 /** The words of the network or the server below our own error. */
