@@ -31,6 +31,8 @@ export interface ImportRequest extends CsvOptions {
   readonly again?: boolean
   /** Rows a transaction, 500 when absent. */
   readonly batchSize?: number
+  /** Told of refused rows as they come. */
+  readonly onRejected?: (rows: readonly RejectedRow[]) => void
   /** Changes a value before it is checked. */
   readonly adjust?: (field: CompiledField, value: unknown) => unknown
 }
@@ -214,6 +216,7 @@ function storeOf(run: Run): StoreBatch {
       }
       // Before the commit: what a crash leaves of it is cut away by the run that goes on.
       await errors?.append(rejected)
+      if (rejected.length > 0) run.request.onRejected?.(rejected)
       if (isDryRun) throw new DryRunEnd()
       await moveCheckpoint(tx, context.model.schema, from, next)
     }

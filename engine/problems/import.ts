@@ -158,6 +158,17 @@ export const importProblems = {
       'zh-CN': 'template.json 提到的 {file} 不存在。',
     },
   },
+  TEMPLATE_LOSES: {
+    status: 409,
+    message: {
+      en: 'Installing this would lose something that is there now: {steps}',
+      'zh-CN': '安装会丢失现有内容：{steps}',
+    },
+    hint: {
+      en: 'Add --accept-losses to install it all the same.',
+      'zh-CN': '如仍要安装，请加 --accept-losses。',
+    },
+  },
   TEMPLATE_REQUIRED: {
     status: 409,
     message: {
