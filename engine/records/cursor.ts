@@ -37,3 +37,9 @@ function readCursor(text: string): unknown[] | undefined {
     return undefined // not ours: the caller refuses it
   }
 }
+
+/** The refusal of keys that PostgreSQL cannot read as values (SQLSTATE class 22), or the error itself. */
+export function cursorFault(error: unknown): unknown {
+  const { code } = error as { code?: unknown }
+  return typeof code === 'string' && code.startsWith('22') ? refuse('QUERY_CURSOR_INVALID', '/after') : error
+}

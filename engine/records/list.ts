@@ -1,6 +1,7 @@
+import type { Rows } from '../db/database.ts'
 import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
-import { encodeCursor } from './cursor.ts'
+import { cursorFault, encodeCursor } from './cursor.ts'
 import { bind } from './parameters.ts'
 import { type CountKind, type ListParameters, type ListRequest, parseList } from './parse-list.ts'
 import { type ListPlan, planCount, planList } from './plan-list.ts'
@@ -35,7 +36,7 @@ export async function listRecords(
 ): Promise<RecordAnswer> {
   const list = prepareList(context, entityName, raw, key)
   const [page, count] = await Promise.all([
-    context.db.query<ListRow>(bind(list.plan.page, context)),
+    readPage(context, list),
     list.request.count === 'none' ? undefined : countRecords(context, list.entity, list.request),
   ])
   const rows = page.rows
@@ -46,6 +47,15 @@ export async function listRecords(
   return {
     status: 200,
     body: `{"data":[${rows.map((row) => row.j).join(',')}],"page":{"next":${next}}${counted}}`,
+  }
+}
+
+/** @throws AppError QUERY_CURSOR_INVALID for a cursor that someone filled with keys of their own */
+async function readPage(context: RequestContext, { plan, request }: PreparedList): Promise<Rows<ListRow>> {
+  try {
+    return await context.db.query<ListRow>(bind(plan.page, context))
+  } catch (error) {
+    throw request.after === undefined ? error : cursorFault(error)
   }
 }
 

@@ -58,45 +58,59 @@ function select(
   depth: number,
   problems: Problem[],
 ): Selection {
-  const parameter = wanted === undefined ? '/expand' : '/fields'
-  for (const name of [...(wanted?.names.keys() ?? []), ...expanded.names.keys()]) {
-    if (name !== ALL && readableField(entity, name) === undefined)
-      problems.push(unknownField(entity, name, parameter))
+  for (const [tree, path] of [
+    [wanted, '/fields'],
+    [expanded, '/expand'],
+  ] as const) {
+    for (const name of tree?.names.keys() ?? []) {
+      if (readableField(entity, name) === undefined) problems.push(unknownField(entity, name, path))
+    }
   }
   const fields = [...entity.fields.values()].filter((field) => isSelected(field, wanted, expanded))
   const expand = new Map<string, Selection | undefined>()
   for (const field of fields) {
-    const deeperWanted = wanted?.names.get(field.name)
-    const deeper = expanded.names.get(field.name)
-    const hasPath = deeperWanted !== undefined && deeperWanted.names.size > 0
-    if (deeper === undefined && !hasPath) continue
+    const within = wanted?.names.get(field.name)
+    const behind = expanded.names.get(field.name)
+    const hasPath = within !== undefined && within.names.size > 0
+    if (behind === undefined && !hasPath) continue
+    const path = hasPath ? '/fields' : '/expand'
     if (field.relation === undefined) {
-      problems.push(problem('QUERY_FIELD_NOT_EXPANDABLE', '/expand', { params: { name: field.name } }))
+      problems.push(problem('QUERY_FIELD_NOT_EXPANDABLE', path, { params: { name: field.name } }))
     } else if (depth >= MAX_EXPAND_DEPTH) {
-      problems.push(problem('QUERY_EXPAND_TOO_DEEP', '/expand'))
+      problems.push(problem('QUERY_EXPAND_TOO_DEEP', path))
     } else {
-      expand.set(
-        field.name,
-        expandField(model, field, hasPath ? deeperWanted : undefined, deeper, depth, problems),
-      )
+      const deeper = { wanted: hasPath ? within : undefined, expanded: behind ?? NOTHING }
+      expand.set(field.name, expandField(model, field, deeper, depth, problems))
     }
   }
   return { fields, expand }
 }
 
+const NOTHING: PathTree = { names: new Map() }
+
 function expandField(
   model: CompiledModel,
   field: CompiledField,
-  wanted: PathTree | undefined,
-  expanded: PathTree | undefined,
+  { wanted, expanded }: { readonly wanted: PathTree | undefined; readonly expanded: PathTree },
   depth: number,
   problems: Problem[],
 ): Selection | undefined {
   const relation = field.relation
-  if (relation === undefined || relation.kind === 'dynamic') return undefined
+  if (relation === undefined) return undefined
+  if (relation.kind === 'dynamic') {
+    // One of several entities: there is no field that all of them have.
+    const names = [...(wanted?.names.keys() ?? []), ...expanded.names.keys()]
+    for (const name of names) {
+      const path = wanted?.names.has(name) === true ? '/fields' : '/expand'
+      problems.push(
+        problem('QUERY_FIELD_NOT_EXPANDABLE', path, { params: { name: `${field.name}.${name}` } }),
+      )
+    }
+    return undefined
+  }
   const target = model.entities.get(relation.kind === 'children' ? relation.of : relation.to)
   if (target === undefined) return undefined
-  const selection = select(model, target, wanted, expanded ?? { names: new Map() }, depth + 1, problems)
+  const selection = select(model, target, wanted, expanded, depth + 1, problems)
   if (wanted !== undefined) return selection
   // What a reader of a list wants of a related record: its own fields, not the engine's marks on it.
   return {

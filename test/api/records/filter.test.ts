@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { Client } from '../../support/http.ts'
+import type { Answer, Client } from '../../support/http.ts'
 import { listPath, make, outcome, startWorld, type World } from './world.ts'
 
 describe('filters of a list', () => {
@@ -75,7 +75,7 @@ describe('filters of a list', () => {
   ]
   for (const [name, filter, expected] of cases) {
     it(`${name}, by GET and by query alike`, async () => {
-      const names = (answer: { records: readonly { name?: unknown }[] }) =>
+      const names = (answer: Answer) =>
         answer.records.map((row) => row.name)
       const got = await admin.get(listPath('account', { filter, sort: 'name' }))
       const asked = await admin.post('/api/records/account/query', { filter, sort: 'name' })
