@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Language, refuse } from '../errors.ts'
+import { openContext } from './authenticate.ts'
 import type { HttpDeps } from './deps.ts'
 import { faultOf } from './fault.ts'
-import { languageOf } from './language.ts'
+import { acceptedLanguage, languageOf } from './language.ts'
 import { sendProblem } from './problem.ts'
 import { RequestAborted } from './read-body.ts'
 
@@ -10,13 +11,13 @@ import { RequestAborted } from './read-body.ts'
  * Answers a request whose handling failed: a refusal as its problem, anything else as HTTP_INTERNAL after the
  * log has it. The language is the request's, else the actor's.
  */
-export function answerError(
-  deps: Pick<HttpDeps, 'observer'>,
+export async function answerError(
+  deps: HttpDeps,
   request: IncomingMessage,
   response: ServerResponse,
   error: unknown,
   fallback?: Language,
-): void {
+): Promise<void> {
   if (error instanceof RequestAborted) {
     response.destroy()
     return
@@ -29,10 +30,23 @@ export function answerError(
   }
   if (response.headersSent)
     response.destroy() // half an answer must not look like a whole one
-  else sendProblem(response, fault ?? refuse('HTTP_INTERNAL'), languageOf(request, fallback))
+  else {
+    const language = languageOf(request, fallback ?? (await languageOfActor(deps, request)))
+    sendProblem(response, fault ?? refuse('HTTP_INTERNAL'), language)
+  }
 }
 
 /** The address without its query, which may hold what does not belong into a log. */
 function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split('?', 1)[0] ?? ''
+}
+
+/** The language of who asks, as far as that can be told; what goes wrong on the way is not the question here. */
+async function languageOfActor(deps: HttpDeps, request: IncomingMessage): Promise<Language | undefined> {
+  if (acceptedLanguage(request.headers['accept-language']) !== undefined) return undefined
+  try {
+    return (await openContext(deps, request)).actor.language
+  } catch {
+    return undefined
+  }
 }

@@ -63,11 +63,16 @@ function mountRoutes(app: express.Express, deps: HttpDeps): void {
     formRoutes(deps),
     fileRoutes(deps, files),
   ]
+  // Express' own answer to OPTIONS knows one router at a time.
+  app.use((request, response, next) => {
+    if (request.method === 'OPTIONS') answerUnrouted(routers, request, response)
+    else next()
+  })
   for (const router of routers) app.use(router)
   app.use(pagesHandler(deps.settings.pagesDir))
   app.use((request: Request, response: Response) => answerUnrouted(routers, request, response))
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
-    answerError(deps, request, response, error)
+    return answerError(deps, request, response, error)
   })
 }
 

@@ -10,6 +10,7 @@ import { readShape } from '../body-shape.ts'
 import { clearedCookie, sessionCookie } from '../cookie.ts'
 import type { HttpDeps } from '../deps.ts'
 import { checkOrigin, clientAddress, isSecure } from '../origin.ts'
+import { noParameters } from '../query-of.ts'
 import { readJsonBody } from '../read-body.ts'
 import { sendData, sendEmpty, sendJson } from '../respond.ts'
 import { modelOf } from '../workspace.ts'
@@ -22,6 +23,7 @@ export function authRoutes(deps: HttpDeps): Router {
   const routes = Router()
 
   routes.post('/api/auth/login', async (request, response) => {
+    noParameters(request)
     checkOrigin(request, trusts) // nobody is to be signed in to a stranger's account from another site
     const body = readShape(await readJsonBody(request), { email: 'text', password: 'text' })
     const model = await modelOf(deps.models, request)
@@ -31,6 +33,7 @@ export function authRoutes(deps: HttpDeps): Router {
   })
 
   routes.post('/api/auth/logout', async (request, response) => {
+    noParameters(request)
     const model = await modelOf(deps.models, request)
     const actor = await authenticate(deps, request, model)
     const carried = carriedToken(request)
@@ -42,16 +45,19 @@ export function authRoutes(deps: HttpDeps): Router {
   })
 
   routes.get('/api/auth/me', async (request, response) => {
+    noParameters(request)
     const context = await openContext(deps, request)
     sendData(response, 200, await presentMe(deps, context))
   })
 
   routes.get('/api/tokens', async (request, response) => {
+    noParameters(request)
     const context = await openContext(deps, request)
     sendData(response, 200, await listTokens(deps.db, context.model, context.actor))
   })
 
   routes.post('/api/tokens', async (request, response) => {
+    noParameters(request)
     const context = await openContext(deps, request)
     const issued = await issueToken(
       deps.db,
@@ -64,6 +70,7 @@ export function authRoutes(deps: HttpDeps): Router {
   })
 
   routes.delete('/api/tokens/:id', async (request, response) => {
+    noParameters(request)
     const context = await openContext(deps, request)
     await revokeToken(deps.db, context.model, context.actor, request.params.id)
     await deps.sessions.usersChanged(deps.db, context.model.workspace, context.actor.id)

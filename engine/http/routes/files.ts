@@ -9,8 +9,7 @@ import { assertTouchable } from '../../records/touch.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { heldContext } from '../held-context.ts'
-import { parseParameters } from '../parameters.ts'
-import { queryOf } from '../query-of.ts'
+import { noParameters } from '../query-of.ts'
 import { readForm, type UploadForm } from '../read-form.ts'
 import { sendJson } from '../respond.ts'
 import { readableFile } from './file-rights.ts'
@@ -21,14 +20,14 @@ export function fileRoutes(deps: HttpDeps, store: FileStore): Router {
   const routes = Router()
 
   routes.post('/api/files', async (request, response) => {
-    parseParameters(queryOf(request), [])
+    noParameters(request)
     const context = await openContext(deps, request)
     const { status, body, headers } = await upload(context, store, request)
     sendJson(response, status, body, headers)
   })
 
   routes.get('/api/files/:id', async (request, response) => {
-    parseParameters(queryOf(request), [])
+    noParameters(request)
     const context = await openContext(deps, request)
     const file = await readableFile(context, request.params.id)
     const path = await store.locate(context.model.workspace, file.digest)

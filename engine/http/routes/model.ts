@@ -4,8 +4,7 @@ import type { HttpDeps } from '../deps.ts'
 import { keptAnswers } from '../kept-answers.ts'
 import { presentModel } from '../model/present-model.ts'
 import { openApiDocument } from '../openapi/document.ts'
-import { parseParameters } from '../parameters.ts'
-import { queryOf } from '../query-of.ts'
+import { noParameters } from '../query-of.ts'
 import { sendCached } from '../respond.ts'
 
 /** What the asking actor may know of the model in force: for pages, and as OpenAPI; 304 while it is the same. */
@@ -15,12 +14,12 @@ export function modelRoutes(deps: HttpDeps): Router {
   const openApiFor = keptAnswers(({ model, actor }) => openApiDocument(model, actor, actor.language))
 
   routes.get('/api/meta/model', async (request, response) => {
-    parseParameters(queryOf(request), [])
+    noParameters(request)
     sendCached(request, response, modelFor(await openContext(deps, request)))
   })
 
   routes.get('/api/openapi.json', async (request, response) => {
-    parseParameters(queryOf(request), [])
+    noParameters(request)
     sendCached(request, response, openApiFor(await openContext(deps, request)))
   })
 

@@ -1,7 +1,6 @@
 import { Router } from 'express'
 import type { HttpDeps, ReadinessCheck } from '../deps.ts'
-import { parseParameters } from '../parameters.ts'
-import { queryOf } from '../query-of.ts'
+import { noParameters } from '../query-of.ts'
 import { send, sendJson } from '../respond.ts'
 
 /** A readiness check that hangs counts as failed after this, milliseconds. */
@@ -12,12 +11,12 @@ export function probeRoutes(deps: HttpDeps): Router {
   const routes = Router()
 
   routes.get('/healthz', (request, response) => {
-    parseParameters(queryOf(request), [])
+    noParameters(request)
     sendJson(response, 200, '{"status":"ok"}')
   })
 
   routes.get('/readyz', async (request, response) => {
-    parseParameters(queryOf(request), [])
+    noParameters(request)
     const results = await Promise.all(deps.readiness.map(runCheck))
     const ready = results.every((result) => result.ok)
     const checks = Object.fromEntries(results.map(({ name, ok, value }) => [name, { ok, value }]))
@@ -26,7 +25,7 @@ export function probeRoutes(deps: HttpDeps): Router {
   })
 
   routes.get('/metrics', async (request, response) => {
-    parseParameters(queryOf(request), [])
+    noParameters(request)
     send(response, 200, deps.observer.metricsContentType, await deps.observer.metrics())
   })
 

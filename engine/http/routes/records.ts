@@ -35,7 +35,7 @@ export function recordsHandler(
       const answer = await call({ deps, context, request, match, query, parameters: readQuery(query) })
       sendAnswer(response, answer)
     } catch (error) {
-      answerError(deps, request, response, error, language)
+      await answerError(deps, request, response, error, language)
     }
   }
 }
