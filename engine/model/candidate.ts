@@ -50,13 +50,15 @@ export function buildCandidate(
   )
   const isSound = ({ kind, name, definition }: ChangesetItem) =>
     !laid.changed.has(addressOf(kind, name)) || checkDefinition(definition, kind, name, registry).length === 0
-  const sound = toDefinitionSet(all.filter(isSound).map((item) => item.definition as Definition))
-  const followed = followRenames({ definitions: base, registry }, sound)
+  const sound = new Set(all.filter(isSound))
+  const definitions = toDefinitionSet([...sound].map((item) => item.definition as Definition))
+  const followed = followRenames({ definitions: base, registry }, definitions)
+  const unsound = all.filter((item) => !sound.has(item))
   const maps = KIND_NAMES.map((kind): [Kind, Map<string, unknown>] => [
     kind,
     new Map([
       ...(followed[kind] as ReadonlyMap<string, unknown>),
-      ...all.filter((item) => item.kind === kind && !isSound(item)).map(rawEntry),
+      ...unsound.filter((item) => item.kind === kind).map(rawEntry),
     ]),
   ])
   return { definitions: Object.fromEntries(maps) as unknown as RawDefinitions, changed: laid.changed }

@@ -1,58 +1,33 @@
-import { randomUUID } from 'node:crypto'
 import type { Database } from '../db/database.ts'
 import type { Registry } from '../registry/registry.ts'
-import { applyVersion } from './apply.ts'
-import type { Definition, DefinitionSet, Kind } from './compiled.ts'
-import { findDefinition, listDefinitions, toDefinitionSet } from './definition-set.ts'
-import { lockWorkspaceModel } from './lock-tables.ts'
+import { openFilledChangeset } from './changesets.ts'
+import { planImport } from './import.ts'
+import { planDraft } from './plan.ts'
+import { type PublishOutcome, publishDraft } from './publish.ts'
 import { loadState, schemaOf } from './state.ts'
 
 /**
- * Adds or replaces definitions and puts them in force at once.
- * @returns the new version's number
+ * Adds or replaces definitions and publishes them at once, as a changeset of its own: for what nobody confirms step
+ * by step, such as a template. Nothing that is not named is removed.
+ * @param definitions as written, ids absent where they are new
+ * @throws AppError with every problem of the definitions, and as `publishDraft`
  */
 export async function publishDefinitions(
   db: Database,
   registry: Registry,
   workspace: string,
-  definitions: readonly Definition[],
+  definitions: readonly unknown[],
   label: string,
-): Promise<number> {
+  by?: string,
+): Promise<PublishOutcome> {
   const schema = await schemaOf(db, workspace)
   if (schema === undefined) throw new Error(`there is no workspace "${workspace}"`)
-  return db.transaction(
-    async (tx) => {
-      await lockWorkspaceModel(tx, schema)
-      const state = await loadState(tx, schema)
-      const identified = definitions.map((definition) => withIds(definition, state.definitions))
-      const candidate = toDefinitionSet([...listDefinitions(state.definitions), ...identified])
-      const change = {
-        workspace,
-        schema,
-        state,
-        candidate,
-        label,
-        publishedBy: undefined,
-        steps: [],
-        registry,
-      }
-      return applyVersion(tx, change)
-    },
-    { direct: true, statementTimeoutMs: 0 },
-  )
-}
-
-function withIds(definition: Definition, inForce: DefinitionSet): Definition {
-  const known = findDefinition(inForce, definition.kind as Kind, definition.name)
-  const id = definition.id ?? known?.id ?? randomUUID()
-  if (definition.kind !== 'entity') return { ...definition, id }
-  const fields = known?.kind === 'entity' ? known.fields : []
-  return {
-    ...definition,
-    id,
-    fields: definition.fields.map((field) => ({
-      ...field,
-      id: field.id ?? fields.find((other) => other.name === field.name)?.id ?? randomUUID(),
-    })),
-  }
+  const state = await loadState(db, schema)
+  const items = planImport(state.definitions, definitions, registry, { isWhole: false })
+  if (items.length === 0) return { version: state.version }
+  const draft = { label, createdBy: by, baseVersion: state.version }
+  const { id } = await openFilledChangeset(db, schema, draft, items)
+  const changeset = { ...draft, id, state: 'open' as const, version: undefined, createdAt: '', items }
+  const plan = await planDraft({ db, schema, registry, state, counts: 'whether_any' }, changeset)
+  return publishDraft({ db, registry, workspace, schema }, { changeset: id, hash: plan.hash, by })
 }

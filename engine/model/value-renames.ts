@@ -28,6 +28,7 @@ export function findValueRenames(
   const tables = new Map(
     places.flatMap((row) => (row.kind === 'entity' ? [[row.itemId, row.place.table]] : [])),
   )
+  const lists = { base: closedLists(base), candidate: closedLists(candidate) }
   const before = new Map([...base.entity.values()].map((entity) => [entity.id, entity]))
   return [...candidate.entity.values()].flatMap((entity) => {
     const earlier = before.get(entity.id)
@@ -37,7 +38,7 @@ export function findValueRenames(
       const former = earlier.fields.find((one) => one.id === field.id)
       const row = rows.get(field.id ?? '')
       if (former === undefined || row === undefined) return []
-      return optionRename(table, row, listOf(base, earlier, former), listOf(candidate, entity, field))
+      return optionRename(table, row, lists.base(earlier, former), lists.candidate(entity, field))
     })
   })
 }
@@ -47,10 +48,11 @@ interface Named {
   readonly name: string
 }
 
-/** The closed list of names that a field may hold; [] where there is none. Options carry their ids. */
-function listOf(set: DefinitionSet, entity: EntityDefinition, field: FieldDefinition): readonly Named[] {
-  const context = fieldContextOf({ definitions: set, settings: { currency: '' } })(entity.name)
-  return optionsOf(field, context) ?? []
+/** Finds the closed list of names that a field may hold; [] where there is none. Options carry their ids. */
+function closedLists(set: DefinitionSet) {
+  const contexts = fieldContextOf({ definitions: set, settings: { currency: '' } })
+  return (entity: EntityDefinition, field: FieldDefinition): readonly Named[] =>
+    optionsOf(field, contexts(entity.name)) ?? []
 }
 
 function optionRename(
