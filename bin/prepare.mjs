@@ -58,7 +58,7 @@ export function missingPackages({ dev }) {
   const installed = readJson(join(ROOT, 'node_modules', '.package-lock.json'))?.packages ?? {}
   return Object.entries(wanted)
     .filter(([path, entry]) => path !== '' && !entry.optional && !entry.devOptional && (dev || !entry.dev))
-    .filter(([path, entry]) => installed[path]?.version !== entry.version)
+    .filter(([path, entry]) => installed[path] === undefined || installed[path].version !== entry.version)
     .map(([path]) => path.replace(/^.*node_modules\//, ''))
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect } from 'chai'
-import { createOddDatabase, type TestDatabase } from '../support/postgres.ts'
+import { createOddDatabase, createTestDatabase, type TestDatabase } from '../support/postgres.ts'
 import { spawnEngine } from '../support/process.ts'
 import { scratchFolder } from '../support/scratch.ts'
 
@@ -9,8 +9,10 @@ describe('a start that cannot succeed', function () {
   this.timeout(60_000)
   let taken: Server
   let latin: TestDatabase
+  let sound: TestDatabase
 
   before(async () => {
+    sound = await createTestDatabase()
     taken = createServer().listen(0, '127.0.0.1')
     latin = await createOddDatabase(
       `CREATE DATABASE {name} TEMPLATE template0 ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C'`,
@@ -19,12 +21,13 @@ describe('a start that cannot succeed', function () {
   after(async () => {
     taken.close()
     await latin.drop()
+    await sound.drop()
   })
 
   const cases: { name: string; env: () => Record<string, string>; says: () => string[] }[] = [
     {
       name: 'a taken port is named with its variable',
-      env: () => ({ PORT: String((taken.address() as AddressInfo).port) }),
+      env: () => ({ DATABASE_URL: sound.url, PORT: String((taken.address() as AddressInfo).port) }),
       says: () => [`Port ${(taken.address() as AddressInfo).port} is taken. Set PORT to another one`],
     },
     {
@@ -52,7 +55,7 @@ describe('a start that cannot succeed', function () {
     },
     {
       name: 'a host that is not ours is refused',
-      env: () => ({ HOST: '192.0.2.1' }),
+      env: () => ({ DATABASE_URL: sound.url, HOST: '192.0.2.1' }),
       says: () => ['HOST is not valid: 192.0.2.1:'],
     },
     {
