@@ -1,7 +1,15 @@
 import type { Command } from './command.ts'
 import { doctorCommand } from './doctor.ts'
+import { importCommand } from './import.ts'
+import { templateCommands } from './template.ts'
 import { userCommands } from './user.ts'
 import { workspaceCommands } from './workspace.ts'
 
 /** Every command, in the order in which `tenon help` lists them. */
-export const COMMANDS: readonly Command[] = [...workspaceCommands, ...userCommands, doctorCommand]
+export const COMMANDS: readonly Command[] = [
+  ...workspaceCommands,
+  ...templateCommands,
+  importCommand,
+  ...userCommands,
+  doctorCommand,
+]

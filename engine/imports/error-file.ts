@@ -1,6 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { type FileHandle, open, rename, truncate } from 'node:fs/promises'
-import { parse as parsePath } from 'node:path'
+import { join, parse as parsePath } from 'node:path'
 import { parse } from 'csv-parse'
 import { stringify } from 'csv-stringify/sync'
 import { type Language, type Problem, problemHint, problemMessage } from '../errors.ts'
@@ -20,6 +20,8 @@ export interface ErrorFileOptions {
   readonly headers: readonly string[]
   readonly plan: ColumnsPlan
   readonly language: Language
+  /** Whether a file of that name is of no worth: a dry run's. */
+  readonly replace: boolean
   /** Rows of an import that was cut off which are already in it; what stands behind them is cut away. */
   readonly keep: number
 }
@@ -27,12 +29,16 @@ export interface ErrorFileOptions {
 // Spreadsheets take a file for UTF-8 only with it.
 const BYTE_ORDER_MARK = '\ufeff'
 
-/** The name of the error file of a file: deals.csv → deals.errors.csv → deals.errors-2.csv. */
-export function errorFileOf(path: string): string {
+/**
+ * The name of the error file of a file: deals.csv → deals.errors.csv → deals.errors-2.csv; of a dry run
+ * deals.dry-run.csv.
+ */
+export function errorFileOf(path: string, isDryRun = false): string {
   const { dir, name } = parsePath(path)
+  if (isDryRun) return join(dir, `${name}.dry-run.csv`)
   const mended = /^(.*)\.errors(?:-(\d+))?$/su.exec(name)
   const next = mended === null ? `${name}.errors` : `${mended[1]}.errors-${Number(mended[2] ?? 1) + 1}`
-  return `${dir === '' ? '' : `${dir.replace(/\/$/, '')}/`}${next}.csv`
+  return join(dir, `${next}.csv`)
 }
 
 /** Opens an error file; it comes into being with its first row. A stranger's file of that name is kept aside. */
@@ -46,8 +52,8 @@ export function createErrorFile(options: ErrorFileOptions): ErrorFile {
       await truncate(path, await bytesOfRows(path, options.keep + 1))
       return await open(path, 'a')
     }
-    if (existsSync(path)) await rename(path, freeName(path))
-    const file = await open(path, 'wx')
+    if (!options.replace && existsSync(path)) await rename(path, freeName(path))
+    const file = await open(path, 'w')
     const names = [...shown.map((index) => headers[index]!), ...ERROR_COLUMNS]
     await file.write(BYTE_ORDER_MARK + stringify([names]))
     return file
@@ -113,7 +119,7 @@ async function bytesOfRows(path: string, count: number): Promise<number> {
 function freeName(path: string): string {
   const { dir, name } = parsePath(path)
   for (let number = 1; ; number += 1) {
-    const free = `${dir === '' ? '' : `${dir}/`}${name}.before-${number}.csv`
+    const free = join(dir, `${name}.before-${number}.csv`)
     if (!existsSync(free)) return free
   }
 }

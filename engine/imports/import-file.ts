@@ -143,7 +143,7 @@ async function checkpointOf(
 
 function errorPath(request: ImportRequest): string | undefined {
   if (request.errorFile === null) return undefined
-  return request.errorFile ?? errorFileOf(request.file)
+  return request.errorFile ?? errorFileOf(request.file, request.isDryRun)
 }
 
 function openErrors(
@@ -155,7 +155,8 @@ function openErrors(
 ): ErrorFile | undefined {
   const path = errorPath(request)
   if (path === undefined) return undefined
-  return createErrorFile({ path, headers, plan, language: actor.language, keep })
+  const replace = request.isDryRun === true
+  return createErrorFile({ path, headers, plan, language: actor.language, keep, replace })
 }
 
 interface Run {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { SYSTEM_ACTOR } from '../access/actor.ts'
 import type { Database } from '../db/database.ts'
 import { AppError, type Problem, problem, refuse } from '../errors.ts'
+import { bootstrapWorkspace } from '../model/bootstrap.ts'
 import type { CompiledField, CompiledModel } from '../model/compiled.ts'
 import { schemaOf } from '../model/state.ts'
 import type { ModelStore } from '../model/store.ts'
@@ -74,6 +75,7 @@ export async function installTemplate(
   const { db, registry, progress } = deps
   const schema = await schemaOf(db, workspace)
   if (schema === undefined) throw refuse('WORKSPACE_UNKNOWN', '', { params: { name: workspace } })
+  await bootstrapWorkspace(db, registry, workspace)
   await assertRequirements(deps, schema, template)
   const { name, version: templateVersion } = template.manifest
   progress(`Installing the template ${name} ${templateVersion}`)
