@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import.ts'
+import { metaCommands } from './meta.ts'
 import { templateCommands } from './template.ts'
 import { userCommands } from './user.ts'
 import { workspaceCommands } from './workspace.ts'
@@ -11,5 +12,6 @@ export const COMMANDS: readonly Command[] = [
   ...templateCommands,
   importCommand,
   ...userCommands,
+  ...metaCommands,
   doctorCommand,
 ]

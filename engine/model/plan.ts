@@ -74,7 +74,7 @@ export function checkDraft(
  * Plans the publish of a draft that stands on what is in force.
  * @throws AppError with every problem of the check
  */
-export async function planDraft(source: PlanSource, changeset: Changeset): Promise<Plan> {
+export async function planDraft(source: PlanSource, changeset: Pick<Changeset, 'items'>): Promise<Plan> {
   const { state, registry } = source
   const { definitions, changed } = buildCandidate(state.definitions, changeset.items, registry)
   const problems = checkCandidate(definitions, registry, changed)

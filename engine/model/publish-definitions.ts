@@ -1,9 +1,9 @@
 import type { Database } from '../db/database.ts'
 import type { Registry } from '../registry/registry.ts'
-import { openFilledChangeset } from './changesets.ts'
+import { type ChangesetItem, openFilledChangeset } from './changesets.ts'
 import { planImport } from './import.ts'
-import { planDraft } from './plan.ts'
-import { type PublishOutcome, publishDraft } from './publish.ts'
+import { type Plan, type PlanSource, planDraft } from './plan.ts'
+import { type PublishDeps, type PublishOutcome, publishDraft } from './publish.ts'
 import { loadState, schemaOf } from './state.ts'
 
 /**
@@ -25,9 +25,23 @@ export async function publishDefinitions(
   const state = await loadState(db, schema)
   const items = planImport(state.definitions, definitions, registry, { isWhole: false })
   if (items.length === 0) return { version: state.version }
-  const draft = { label, createdBy: by, baseVersion: state.version }
-  const { id } = await openFilledChangeset(db, schema, draft, items)
-  const changeset = { ...draft, id, state: 'open' as const, version: undefined, createdAt: '', items }
-  const plan = await planDraft({ db, schema, registry, state, counts: 'whether_any' }, changeset)
-  return publishDraft({ db, registry, workspace, schema }, { changeset: id, hash: plan.hash, by })
+  const plan = await planItems({ db, schema, registry, state, counts: 'whether_any' }, items)
+  return publishItems({ db, registry, workspace, schema }, items, plan, { label, by })
+}
+
+/** Plans items as a draft of their own, without keeping one. @throws AppError with every problem of the check */
+export function planItems(source: PlanSource, items: readonly ChangesetItem[]): Promise<Plan> {
+  return planDraft(source, { items })
+}
+
+/** Publishes items exactly as planned, as a changeset of their own. @throws AppError as `publishDraft` */
+export async function publishItems(
+  deps: PublishDeps,
+  items: readonly ChangesetItem[],
+  plan: Plan,
+  { label, by }: { readonly label: string; readonly by: string | undefined },
+): Promise<PublishOutcome> {
+  const draft = { label, createdBy: by, baseVersion: plan.baseVersion }
+  const { id } = await openFilledChangeset(deps.db, deps.schema, draft, items)
+  return publishDraft(deps, { changeset: id, hash: plan.hash, by })
 }

@@ -41,6 +41,14 @@ export const metaProblems = {
       'zh-CN': '此变更集正在发布，暂时不能修改。',
     },
   },
+  META_CONFIRMATION_MISSING: {
+    status: 422,
+    message: {
+      en: 'Steps marked ! lose something; nothing was published.',
+      'zh-CN': '标有 ! 的步骤会丢失内容，未发布任何更改。',
+    },
+    hint: { en: 'Publish with --yes to confirm them.', 'zh-CN': '确认后请加 --yes 重新发布。' },
+  },
   META_PLAN_BLOCKED: {
     status: 422,
     message: { en: 'A step of the plan is blocked: {reason}', 'zh-CN': '计划中有被阻止的步骤：{reason}' },

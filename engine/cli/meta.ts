@@ -1,0 +1,177 @@
+import { resolve } from 'node:path'
+import type { Core } from '../app.ts'
+import { AppError, type Problem, refuse } from '../errors.ts'
+import type { ChangesetItem } from '../model/changesets.ts'
+import { exportDefinitions, exportManifest } from '../model/export.ts'
+import { planImport } from '../model/import.ts'
+import { blockedBy, type Plan, type PlannedStep } from '../model/plan.ts'
+import { pointer, pointerSteps } from '../model/pointer.ts'
+import { planItems, publishItems } from '../model/publish-definitions.ts'
+import { loadState, schemaOf, type WorkspaceState } from '../model/state.ts'
+import { fileOf, writeFolder } from '../model/write-folder.ts'
+import { readTemplate } from '../templates/read-template.ts'
+import { parseWords } from './arguments.ts'
+import type { Command, CommandContext } from './command.ts'
+import { finishJob } from './finish-job.ts'
+import { DEFAULT_WORKSPACE } from './open-workspace.ts'
+
+const WORKSPACE = { workspace: { type: 'string', default: DEFAULT_WORKSPACE } } as const
+const FOLDER = { ...WORKSPACE, keep: { type: 'boolean', default: false } } as const
+
+const exportCommand: Command = {
+  name: 'meta export',
+  usage: '<folder> [--workspace <name>]',
+  summary: {
+    en: 'Writes all definitions in force into a folder, one file each.',
+    'zh-CN': '将所有生效的定义写入文件夹，每个定义一个文件。',
+  },
+  async run(context, args) {
+    const { words, options } = parseWords(args, WORKSPACE, [1, 1])
+    const { core, state } = await openState(context, options.workspace)
+    const folder = resolve(context.folder, words[0] ?? '')
+    const definitions = exportDefinitions(state.definitions, core.registry)
+    const result = writeFolder(folder, definitions, exportManifest(options.workspace, state.version))
+    for (const file of result.written) context.print(`+ ${file}`)
+    for (const file of result.removed) context.print(`- ${file}`)
+    const counts = { written: result.written.length, removed: result.removed.length, same: result.unchanged }
+    context.progress(
+      context.say({
+        en: `${counts.written} written, ${counts.removed} removed, ${counts.same} unchanged`,
+        'zh-CN': `写入 ${counts.written} 个，删除 ${counts.removed} 个，未变 ${counts.same} 个`,
+      }),
+    )
+    return 0
+  },
+}
+
+const planCommand: Command = {
+  name: 'meta plan',
+  usage: '<folder> [--keep] [--workspace <name>]',
+  summary: {
+    en: 'Shows what publishing a folder would do. --keep leaves definitions that it does not hold.',
+    'zh-CN': '显示发布文件夹会带来的变化。--keep 保留文件夹中没有的定义。',
+  },
+  async run(context, args) {
+    const { words, options } = parseWords(args, FOLDER, [1, 1])
+    const { plan } = await planFolder(context, words[0] ?? '', options)
+    printPlan(context, plan)
+    return blockedBy(plan).length === 0 ? 0 : 1
+  },
+}
+
+const publishCommand: Command = {
+  name: 'meta publish',
+  usage: '<folder> [--yes] [--keep] [--label <text>] [--workspace <name>]',
+  summary: {
+    en: 'Publishes the definitions of a folder. --yes confirms steps that lose something.',
+    'zh-CN': '发布文件夹中的定义。--yes 确认会丢失内容的步骤。',
+  },
+  async run(context, args) {
+    const options_ = {
+      ...FOLDER,
+      yes: { type: 'boolean', default: false },
+      label: { type: 'string' },
+    } as const
+    const { words, options } = parseWords(args, options_, [1, 1])
+    const folder = await planFolder(context, words[0] ?? '', options)
+    printPlan(context, folder.plan)
+    if (folder.plan.steps.length === 0) return 0
+    const blocked = blockedBy(folder.plan)
+    if (blocked.length > 0) throw new AppError(blocked)
+    if (folder.plan.steps.some((step) => step.tag === 'lossy') && !options.yes) {
+      throw refuse('META_CONFIRMATION_MISSING')
+    }
+    return publishFolder(context, folder, options.label ?? folder.label)
+  },
+}
+
+export const metaCommands: readonly Command[] = [exportCommand, planCommand, publishCommand]
+
+interface OpenedState {
+  readonly core: Core
+  readonly workspace: string
+  /** Quoted. */
+  readonly schema: string
+  readonly state: WorkspaceState
+}
+
+/** @throws AppError WORKSPACE_UNKNOWN */
+async function openState(context: CommandContext, workspace: string): Promise<OpenedState> {
+  const core = await context.openCore()
+  const schema = await schemaOf(core.database, workspace)
+  if (schema === undefined) throw refuse('WORKSPACE_UNKNOWN', '', { params: { name: workspace } })
+  return { core, workspace, schema, state: await loadState(core.database, schema) }
+}
+
+interface PlannedFolder extends OpenedState {
+  readonly items: readonly ChangesetItem[]
+  readonly plan: Plan
+  readonly label: string
+}
+
+/** @throws AppError with every problem of the files and of the check, each with its file */
+async function planFolder(
+  context: CommandContext,
+  folder: string,
+  options: { readonly workspace: string; readonly keep: boolean },
+): Promise<PlannedFolder> {
+  const template = readTemplate(resolve(context.folder, folder))
+  const opened = await openState(context, options.workspace)
+  const { core, schema, state } = opened
+  const files = template.definitions.map(({ file }) => file)
+  return inFiles(files, async () => {
+    const definitions = template.definitions.map(({ definition }) => definition)
+    const items = planImport(state.definitions, definitions, core.registry, { isWhole: !options.keep })
+    const source = { db: core.database, schema, registry: core.registry, state, counts: 'exact' as const }
+    const plan = await planItems(source, items)
+    return { ...opened, items, plan, label: `${template.manifest.name} ${template.manifest.version}` }
+  })
+}
+
+/** Problems say in which file they are: `definitions/entity/account.json#/fields/3`. */
+async function inFiles<T>(files: readonly string[], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    throw new AppError(error.problems.map((fault) => ({ ...fault, path: inFile(fault, files) })))
+  }
+}
+
+function inFile({ path }: Problem, files: readonly string[]): string {
+  const [kind, name, ...rest] = pointerSteps(path)
+  if (kind === undefined || name === undefined) return path
+  const file =
+    kind === 'definitions' ? files[Number(name)] : fileOf({ kind, name } as Parameters<typeof fileOf>[0])
+  return `${file ?? path}#${pointer(...rest)}`
+}
+
+const MARKS: { readonly [T in PlannedStep['tag']]: string } = { safe: ' ', lossy: '!', blocked: '✗' }
+
+function printPlan(context: CommandContext, plan: Plan): void {
+  if (plan.steps.length === 0) {
+    context.print(context.say({ en: 'Nothing to publish.', 'zh-CN': '没有需要发布的变化。' }))
+    return
+  }
+  for (const step of plan.steps) context.print(stepLine(context, step))
+}
+
+function stepLine(context: CommandContext, step: PlannedStep): string {
+  const { records } = step
+  const count =
+    records === undefined
+      ? ''
+      : context.say({ en: ` (${records} records)`, 'zh-CN': `（${records} 条记录）` })
+  const long = step.isPrepared ? context.say({ en: ' [prepared first]', 'zh-CN': ' [需先准备]' }) : ''
+  const note = step.note === undefined ? '' : `\n    ${context.say(step.note)}`
+  return `${MARKS[step.tag]} ${step.tag.padEnd(7)} ${context.say(step.sentence)}${count}${long}${note}`
+}
+
+async function publishFolder(context: CommandContext, folder: PlannedFolder, label: string): Promise<number> {
+  const { core, workspace, schema, items, plan } = folder
+  const deps = { db: core.database, registry: core.registry, workspace, schema }
+  const outcome = await publishItems(deps, items, plan, { label, by: undefined })
+  const version = 'version' in outcome ? outcome.version : await finishJob(context, core, schema, outcome.job)
+  context.print(context.say({ en: `Version ${version} is in force.`, 'zh-CN': `版本 ${version} 已生效。` }))
+  return 0
+}
