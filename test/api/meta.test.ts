@@ -1,0 +1,210 @@
+import { expect } from 'chai'
+import { dataOf, inForce, openDraft, planOf, publish, publishAll, type Written } from '../support/drafts.ts'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { Client } from '../support/http.ts'
+
+type Field = { readonly id: string; readonly name: string; readonly [key: string]: unknown }
+type Entity = Written & { readonly fields: readonly Field[] }
+
+const shop: Written = {
+  kind: 'entity',
+  name: 'shop',
+  label: { en: 'Shop', 'zh-CN': '门店' },
+  owned: true,
+  fields: [
+    { name: 'name', type: 'text', required: true, searchable: true },
+    { name: 'order', type: 'integer' },
+    { name: 'level', type: 'select', options: [{ name: 'gold' }, { name: 'silver' }] },
+    { name: 'parent', type: 'lookup', to: 'shop' },
+  ],
+}
+
+describe('definitions over HTTP', function () {
+  this.timeout(60_000)
+  let engine: TestEngine
+  let admin: Client
+  before(async () => {
+    engine = await startEngine()
+    admin = await engine.loginAdmin()
+  })
+  after(() => engine.stop())
+
+  const english = { headers: { 'accept-language': 'en' } }
+
+  it('takes a definition from draft to table, and the next request sees it', async () => {
+    const id = await openDraft(admin, [shop])
+    const plan = await planOf(admin, id)
+    expect(plan.steps).to.deep.equal([
+      {
+        kind: 'addEntity',
+        tag: 'safe',
+        definition: { kind: 'entity', name: 'shop' },
+        path: '',
+        sentence: '新增实体“门店”，包含 4 个字段。',
+      },
+    ])
+    const version = dataOf<{ version: number }>(await publish(admin, id, plan.hash), 200).version
+    expect(version).to.equal(plan.base_version + 1)
+    const made = await admin.post('/api/records/shop', { name: '一号店', order: 1, level: 'gold' })
+    expect(made.status, made.text).to.equal(201)
+    const [newest] = dataOf<{ version: number; label: string }[]>(await admin.get('/api/meta/versions'), 200)
+    expect(newest).to.deep.include({ version, label: 'Test' })
+  })
+
+  it('keeps the data through rename, retirement and return', async () => {
+    const { id: record } = (await admin.post('/api/records/shop', { name: '二号店', order: 7 })).record
+    const before = await inForce<Entity>(admin, 'entity/shop')
+    const renamed = before.fields.map((field) =>
+      field.name === 'order' ? { ...field, name: 'rank' } : field,
+    )
+    await publishAll(admin, [{ ...before, fields: renamed }])
+    expect((await admin.get(`/api/records/shop/${record}`)).record.rank).to.equal(7)
+
+    const without = renamed.filter((field) => field.name !== 'rank')
+    const draft = await openDraft(admin, [{ ...before, fields: without }])
+    const plan = await planOf(admin, draft)
+    expect(plan.steps.map(({ kind, tag, records }) => ({ kind, tag, records }))).to.deep.equal([
+      { kind: 'retireField', tag: 'lossy', records: 2 },
+    ])
+    dataOf(await publish(admin, draft, plan.hash), 200)
+    expect((await admin.get(`/api/records/shop/${record}`)).record).to.not.have.property('rank')
+
+    const back = await openDraft(admin, [{ ...before, fields: renamed }])
+    const revival = await planOf(admin, back)
+    expect(revival.steps.map((step) => step.kind)).to.deep.equal(['reviveField'])
+    dataOf(await publish(admin, back, revival.hash), 200)
+    expect((await admin.get(`/api/records/shop/${record}`)).record.rank).to.equal(7)
+  })
+
+  it('renames an option in the records that have it', async () => {
+    const before = await inForce<Entity>(admin, 'entity/shop')
+    const fields = before.fields.map((field) => {
+      if (field.name !== 'level') return field
+      const options = field.options as readonly Field[]
+      const swap: Record<string, string> = { gold: 'silver', silver: 'gold' }
+      return { ...field, options: options.map((option) => ({ ...option, name: swap[option.name] })) }
+    })
+    await publishAll(admin, [{ ...before, fields }])
+    const filter = encodeURIComponent(JSON.stringify({ '==': [{ var: 'name' }, '一号店'] }))
+    const { records } = await admin.get(`/api/records/shop?filter=${filter}`)
+    expect(records.map((record) => record.level)).to.deep.equal(['silver'])
+  })
+
+  it('tells every problem of a draft at once, with hints', async () => {
+    const wrong = {
+      ...shop,
+      name: 'branch',
+      fields: [
+        { name: 'of', type: 'lookup', to: 'shp' },
+        { name: 'x', type: 'txt' },
+      ],
+    }
+    const id = await openDraft(admin, [wrong])
+    const check = dataOf<{ problems: { code: string; path: string; hint?: string }[] }>(
+      await admin.post(`/api/meta/changesets/${id}/check`, undefined, english),
+      200,
+    )
+    const told = check.problems.map(({ code, path, hint }) => ({ code, path, hint }))
+    expect(told).to.deep.equal([
+      { code: 'META_REFERENCE_UNKNOWN', path: '/entity/branch/fields/0/to', hint: 'Did you mean “shop”?' },
+      { code: 'META_FIELD_TYPE_UNKNOWN', path: '/entity/branch/fields/1/type', hint: 'Did you mean “text”?' },
+    ])
+    const plan = await admin.post(`/api/meta/changesets/${id}/plan`, undefined, english)
+    expect(plan.status).to.equal(422)
+    expect(plan.problems.map(({ code, path, hint }) => ({ code, path, hint }))).to.deep.equal(told)
+  })
+
+  it('gives ids once: a definition sent again into the same draft keeps those of its new items', async () => {
+    const id = await openDraft(admin, [])
+    const address = `/api/meta/changesets/${id}/definitions/entity/depot`
+    const depot = { kind: 'entity', name: 'depot', fields: [{ name: 'name', type: 'text' }] }
+    const first = dataOf<Entity>(await admin.put(address, depot), 200)
+    const more = { ...depot, fields: [{ name: 'city', type: 'text' }, ...depot.fields] }
+    const second = dataOf<Entity>(await admin.put(address, more), 200)
+    expect([second.id, second.fields[1]!.id]).to.deep.equal([first.id, first.fields[0]!.id])
+  })
+
+  it('refuses to publish anything but the confirmed plan', async () => {
+    const id = await openDraft(admin, [{ ...shop, name: 'kiosk' }])
+    const { hash } = await planOf(admin, id)
+    await admin.put(`/api/meta/changesets/${id}/definitions/entity/kiosk`, {
+      ...shop,
+      name: 'kiosk',
+      icon: 'x',
+    })
+    const moved = await publish(admin, id, hash)
+    expect([moved.status, moved.problems[0]?.code]).to.deep.equal([409, 'META_PLAN_MOVED'])
+  })
+
+  it('blocks a unique while records have the same values', async () => {
+    await admin.post('/api/records/shop', { name: '一号店' })
+    const before = await inForce<Entity>(admin, 'entity/shop')
+    const fields = before.fields.map((field) => (field.name === 'name' ? { ...field, unique: true } : field))
+    const id = await openDraft(admin, [{ ...before, fields }])
+    const plan = await planOf(admin, id)
+    expect(plan.steps.map(({ kind, tag, records }) => ({ kind, tag, records }))).to.deep.equal([
+      { kind: 'addUnique', tag: 'blocked', records: 2 },
+    ])
+    const refused = await publish(admin, id, plan.hash)
+    expect([refused.status, refused.problems[0]?.code]).to.deep.equal([422, 'META_PLAN_BLOCKED'])
+  })
+
+  it('lets one of two publishes win; the other is merged when it is planned again', async () => {
+    const before = await inForce<Entity>(admin, 'entity/shop')
+    const [left, right] = await Promise.all([
+      openDraft(admin, [{ ...before, fields: [...before.fields, { name: 'fax', type: 'phone' }] }]),
+      openDraft(admin, [{ ...before, fields: [...before.fields, { name: 'site', type: 'url' }] }]),
+    ])
+    const plans = await Promise.all([planOf(admin, left), planOf(admin, right)])
+    const answers = await Promise.all([
+      publish(admin, left, plans[0].hash),
+      publish(admin, right, plans[1].hash),
+    ])
+    expect(answers.map((answer) => answer.status).sort()).to.deep.equal([200, 409])
+    const loser = answers[0].status === 409 ? left : right
+    expect(answers.find((answer) => answer.status === 409)?.problems[0]?.code).to.equal('META_BASE_MOVED')
+    const again = await planOf(admin, loser)
+    expect(again.steps.map((step) => step.kind)).to.deep.equal(['addField'])
+    dataOf(await publish(admin, loser, again.hash), 200)
+    const { fields } = await inForce<Entity>(admin, 'entity/shop')
+    expect(fields.map((field) => field.name)).to.include.members(['fax', 'site'])
+  })
+
+  it('says where two drafts have changed the same thing', async () => {
+    const before = await inForce<Entity>(admin, 'entity/shop')
+    const first = await openDraft(admin, [{ ...before, label: 'One' }])
+    const second = await openDraft(admin, [{ ...before, label: 'Two' }])
+    dataOf(await publish(admin, first, (await planOf(admin, first)).hash), 200)
+    const refused = await admin.post(`/api/meta/changesets/${second}/plan`)
+    expect([refused.status, refused.problems.map(({ code, path }) => [code, path])]).to.deep.equal([
+      409,
+      [['META_BASE_MOVED', '/entity/shop/label']],
+    ])
+  })
+
+  it('plans no step for the import of its own export', async () => {
+    const archive = await admin.get('/api/meta/export')
+    for (const query of ['', '?whole=1']) {
+      const { id } = dataOf<{ id: string }>(await admin.post(`/api/meta/import${query}`, archive.body), 201)
+      expect((await planOf(admin, id)).steps).to.deep.equal([])
+    }
+  })
+
+  it('returns to an earlier version by a draft like any other', async () => {
+    const versions = dataOf<{ version: number }[]>(await admin.get('/api/meta/versions'), 200)
+    await publishAll(admin, [{ ...shop, name: 'stand' }])
+    const newest = versions[0]!.version
+    const { id } = dataOf<{ id: string }>(await admin.post(`/api/meta/versions/${newest}/restore`), 201)
+    const plan = await planOf(admin, id)
+    expect(plan.steps.map(({ kind, tag }) => ({ kind, tag }))).to.deep.equal([
+      { kind: 'retireEntity', tag: 'safe' },
+    ])
+    dataOf(await publish(admin, id, plan.hash), 200)
+    expect((await admin.get('/api/records/stand')).status).to.equal(404)
+    const diff = dataOf<{ steps: unknown[] }>(
+      await admin.get(`/api/meta/versions/${newest}/diff/${newest + 2}`),
+      200,
+    )
+    expect(diff.steps).to.deep.equal([])
+  })
+})
