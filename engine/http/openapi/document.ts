@@ -6,6 +6,7 @@ import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
 import { type ModelView, mayRead } from '../model/model-view.ts'
 import { AUTH_PATHS, FILE_PATHS, FORM_PATHS, MODEL_PATHS, PROBE_PATHS, TOKEN_PATHS } from './engine-paths.ts'
 import { entitySchemas } from './entity-schemas.ts'
+import { JOB_PATHS, metaPaths } from './meta-paths.ts'
 import { type Paths, sharedRefusals } from './operation.ts'
 import { recordPaths } from './record-paths.ts'
 import { SHARED_SCHEMAS } from './shared-schemas.ts'
@@ -61,6 +62,8 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...FILE_PATHS,
     ...FORM_PATHS,
     ...MODEL_PATHS,
+    ...metaPaths({ definitions: view.access.may('definitions'), publish: view.access.may('publish') }),
+    ...JOB_PATHS,
     ...Object.assign({}, ...entities.map((entity) => recordPaths(view, entity))),
   }
 }
