@@ -22,22 +22,38 @@ export function equalDefinitions(one: unknown, other: unknown, registry: Registr
   return canonicalText(one, registry) === canonicalText(other, registry)
 }
 
-/** The canonical form as JSON text, kept per object: definitions are never changed in place. */
-export function canonicalText(definition: unknown, registry: Registry): string {
-  if (!isRecord(definition)) return JSON.stringify(ordered(definition)) ?? ''
-  let texts = textCache.get(registry)
-  if (texts === undefined) {
-    texts = new WeakMap()
-    textCache.set(registry, texts)
+interface Kept {
+  readonly form: unknown
+  readonly text: string
+}
+const keptForms = new WeakMap<Registry, WeakMap<object, Kept>>()
+
+/** Both forms, kept per object: definitions are never changed in place. */
+function formsOf(definition: object, registry: Registry): Kept {
+  let forms = keptForms.get(registry)
+  if (forms === undefined) {
+    forms = new WeakMap()
+    keptForms.set(registry, forms)
   }
-  const known = texts.get(definition)
+  const known = forms.get(definition)
   if (known !== undefined) return known
-  const text = JSON.stringify(canonical(definition, registry))
-  texts.set(definition, text)
-  return text
+  const form = canonical(definition, registry)
+  const kept = { form, text: JSON.stringify(form) }
+  forms.set(definition, kept)
+  return kept
 }
 
-const textCache = new WeakMap<Registry, WeakMap<object, string>>()
+/** The canonical form as JSON text. */
+export function canonicalText(definition: unknown, registry: Registry): string {
+  if (!isRecord(definition)) return JSON.stringify(ordered(definition)) ?? ''
+  return formsOf(definition, registry).text
+}
+
+/** The canonical form of a definition that is not going to change: made once, shared. */
+export function keptCanonical<D extends object>(definition: D, registry: Registry): D {
+  return formsOf(definition, registry).form as D
+}
+
 function arrange(value: unknown, schema: JsonSchema, root: JsonSchema): unknown {
   const shape = shapeFor(value, schema, root)
   if (shape === undefined) return ordered(value)

@@ -11,8 +11,10 @@ import { NAME_PATTERN, UUID_PATTERN } from './names.ts'
 import { isRecord, own, pointer, valueAt } from './pointer.ts'
 
 const MAX_DEPTH = 64
+/** Of one list or map: more than any limit of the schemas. */
+const MAX_ENTRIES = 10_000
 /** More than a person can read; the check of 5,000 wrong options must not answer with as many problems. */
-const MOST_PROBLEMS = 500
+export const MOST_PROBLEMS = 500
 const QUOTED_LENGTH = 80
 
 /**
@@ -27,7 +29,8 @@ export function checkDefinition(
   registry: Registry,
 ): readonly Problem[] {
   if (!isRecord(raw)) return [wrongType('', { type: 'object' })]
-  if (isDeeperThan(raw, MAX_DEPTH)) return [problem('META_TOO_DEEP', '', { params: { limit: MAX_DEPTH } })]
+  const outOfBounds = checkBounds(raw)
+  if (outOfBounds !== undefined) return [outOfBounds]
   // Built-in definitions may say what others may not; unchanged, they are right.
   const engineOwn = builtIn(kind, name)
   if (engineOwn !== undefined && equalDefinitions(raw, engineOwn, registry)) return []
@@ -62,17 +65,29 @@ function validatorOf(registry: Registry, kind: Kind): ValidateFunction {
   return validate
 }
 
-/** Counts levels without recursion: what is checked may be nested on purpose. */
-function isDeeperThan(value: unknown, limit: number): boolean {
-  let level: unknown[] = [value]
+/** Looks at depth and size without recursion, before anything that takes longer: what comes may mean harm. */
+function checkBounds(raw: unknown): Problem | undefined {
+  let level: { readonly value: unknown; readonly at: string }[] = [{ value: raw, at: '' }]
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) return true
-    level = level.flatMap((entry) =>
-      typeof entry === 'object' && entry !== null ? Object.values(entry) : [],
-    )
+    if (depth > MAX_DEPTH) return problem('META_TOO_DEEP', '', { params: { limit: MAX_DEPTH } })
+    const below: typeof level = []
+    for (const { value, at } of level) {
+      if (typeof value !== 'object' || value === null) continue
+      const entries = Object.entries(value)
+      if (entries.length > MAX_ENTRIES) return invalid(at, tooMany(MAX_ENTRIES))
+      for (const [key, entry] of entries) {
+        if (typeof entry === 'object') below.push({ value: entry, at: at + pointer(key) })
+      }
+    }
+    level = below
   }
-  return false
+  return undefined
 }
+
+const tooMany = (limit: number): LocalText => ({
+  en: `at most ${limit} entries`,
+  'zh-CN': `最多 ${limit} 项`,
+})
 
 /** Keywords that only say that a branch failed; the branch's own faults say why. */
 const BRANCH_KEYWORDS: ReadonlySet<string> = new Set(['if', 'oneOf', 'allOf', 'propertyNames'])
@@ -168,7 +183,7 @@ const LIMITS: { readonly [keyword: string]: (limit: number) => LocalText } = {
   minLength: (n) => ({ en: `at least ${n} characters`, 'zh-CN': `至少 ${n} 个字符` }),
   maxLength: (n) => ({ en: `at most ${n} characters`, 'zh-CN': `最多 ${n} 个字符` }),
   minItems: (n) => ({ en: `at least ${n} entries`, 'zh-CN': `至少 ${n} 项` }),
-  maxItems: (n) => ({ en: `at most ${n} entries`, 'zh-CN': `最多 ${n} 项` }),
+  maxItems: tooMany,
   minProperties: (n) => ({ en: `at least ${n} keys`, 'zh-CN': `至少 ${n} 个键` }),
   minimum: (n) => ({ en: `at least ${n}`, 'zh-CN': `不小于 ${n}` }),
   maximum: (n) => ({ en: `at most ${n}`, 'zh-CN': `不大于 ${n}` }),

@@ -1,6 +1,6 @@
 import type { EntityDefinition, OptionSetDefinition, PipelineDefinition } from '../../metadata/types.ts'
 import type { Registry } from '../registry/registry.ts'
-import { canonical } from './canonical.ts'
+import { keptCanonical } from './canonical.ts'
 import type { Definition, DefinitionSet } from './compiled.ts'
 import { isContentKind, KIND_NAMES, listDefinitions, toDefinitionSet } from './definition-set.ts'
 import { changedKeys, type DiffContext, keyTitles, makeStep, namesInForce } from './diff-context.ts'
@@ -46,11 +46,10 @@ export function diffDefinitions(
     ...listDefinitions(to).map((definition) => {
       const id = identityOf(definition)
       const [original, before] = [originals.get(id), renamed.get(id)]
-      const made =
-        original === undefined || before === undefined
-          ? [added(definition, context)]
-          : changed({ original, before, after: definition }, context)
-      return { definition, steps: made }
+      if (original === undefined || before === undefined)
+        return { definition, steps: [added(definition, context)] }
+      const isSame = JSON.stringify(original) === JSON.stringify(definition)
+      return { definition, steps: isSame ? [] : changed({ original, before, after: definition }, context) }
     }),
   ]
   return steps.sort((one, other) => compare(one.definition, other.definition)).flatMap((one) => one.steps)
@@ -58,7 +57,7 @@ export function diffDefinitions(
 
 /** What is compared is the canonical form: a default written out is no change. */
 function canonicalSet(set: DefinitionSet, registry: Registry): DefinitionSet {
-  return toDefinitionSet(listDefinitions(set).map((definition) => canonical(definition, registry)))
+  return toDefinitionSet(listDefinitions(set).map((definition) => keptCanonical(definition, registry)))
 }
 
 function compare(one: Definition, other: Definition): number {

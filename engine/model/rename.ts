@@ -53,8 +53,9 @@ export function followRenames(base: ModelContext, candidate: DefinitionSet): Def
     listDefinitions(candidate).map((definition) => {
       const before = definition.id === undefined ? undefined : inForce.get(definition.id)
       const isUntouched =
-        before !== undefined &&
-        canonicalText(before, base.registry) === canonicalText(definition, base.registry)
+        before === definition ||
+        (before !== undefined &&
+          canonicalText(before, base.registry) === canonicalText(definition, base.registry))
       return isUntouched
         ? rewriteMentions(definition, referencesOf(definition, base), renames.newName)
         : followInChanged(definition, before, bridge, renames)
@@ -106,6 +107,7 @@ export function renamedBase(base: ModelContext, candidate: DefinitionSet): Reado
   return new Map(
     listDefinitions(base.definitions).map((definition) => {
       const { kind, name } = definition
+      if (renames.isEmpty) return [identityOf(definition), definition]
       const rewritten = rewriteMentions(definition, referencesOf(definition, base), renames.newName)
       const withItems = renameItems(rewritten, ({ key, noun }) =>
         STEPPED.has(noun) ? renames.newName({ kind, name, item: key }) : undefined,

@@ -1,3 +1,4 @@
+import { MOST_PROBLEMS } from './check-shape.ts'
 import type { Definition, Kind } from './compiled.ts'
 import { addressOf, itemName } from './kinds/items.ts'
 import type { ItemList } from './kinds/kind-spec.ts'
@@ -34,7 +35,9 @@ export function salvage(
   let moved = new Map<string, readonly number[]>()
   let definition: unknown = raw
   let faults = faultsOf(raw)
-  for (let round = 0; faults.length > 0 && round < MOST_ROUNDS; round++) {
+  // Where next to everything is wrong, the rest is not worth a look.
+  const rounds = faults.length < MOST_PROBLEMS ? MOST_ROUNDS : 0
+  for (let round = 0; faults.length > 0 && round < rounds; round++) {
     for (const fault of faults) places.add(placeToCut(raw, originalPath(fault, moved)))
     moved = new Map()
     definition = without(raw, places, '', moved)

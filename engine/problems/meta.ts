@@ -2,7 +2,10 @@ import type { ProblemCatalogue } from './problem.ts'
 
 /** Faults of definitions, changesets and their publication. */
 export const metaProblems = {
-  META_KIND_UNKNOWN: { status: 404, message: { en: 'There is no kind “{name}”.', 'zh-CN': '没有定义种类“{name}”。' } },
+  META_KIND_UNKNOWN: {
+    status: 404,
+    message: { en: 'There is no kind “{name}”.', 'zh-CN': '没有定义种类“{name}”。' },
+  },
   META_KIND_NOT_CONTENT: {
     status: 422,
     message: {
@@ -14,9 +17,15 @@ export const metaProblems = {
     status: 404,
     message: { en: 'There is no {kind} “{name}”.', 'zh-CN': '没有{kind}“{name}”。' },
   },
-  META_CHANGESET_UNKNOWN: { status: 404, message: { en: 'There is no such changeset.', 'zh-CN': '没有此变更集。' } },
+  META_CHANGESET_UNKNOWN: {
+    status: 404,
+    message: { en: 'There is no such changeset.', 'zh-CN': '没有此变更集。' },
+  },
   META_JOB_UNKNOWN: { status: 404, message: { en: 'There is no such job.', 'zh-CN': '没有此任务。' } },
-  META_VERSION_UNKNOWN: { status: 404, message: { en: 'There is no version {version}.', 'zh-CN': '没有版本 {version}。' } },
+  META_VERSION_UNKNOWN: {
+    status: 404,
+    message: { en: 'There is no version {version}.', 'zh-CN': '没有版本 {version}。' },
+  },
   META_CHANGESET_CLOSED: {
     status: 409,
     message: { en: 'This changeset is already published.', 'zh-CN': '此变更集已发布。' },
@@ -31,7 +40,10 @@ export const metaProblems = {
   },
   META_PLAN_MOVED: {
     status: 409,
-    message: { en: 'The plan is no longer the one that you confirmed.', 'zh-CN': '计划已不是您确认的那一份。' },
+    message: {
+      en: 'The plan is no longer the one that you confirmed.',
+      'zh-CN': '计划已不是您确认的那一份。',
+    },
     hint: { en: 'Plan again and look at the steps.', 'zh-CN': '请重新生成计划并查看步骤。' },
   },
   META_CHANGESET_PUBLISHING: {
@@ -53,9 +65,15 @@ export const metaProblems = {
     status: 422,
     message: { en: 'A step of the plan is blocked: {reason}', 'zh-CN': '计划中有被阻止的步骤：{reason}' },
   },
-  META_KEY_UNKNOWN: { status: 422, message: { en: 'There is no key “{name}” here.', 'zh-CN': '此处没有键“{name}”。' } },
+  META_KEY_UNKNOWN: {
+    status: 422,
+    message: { en: 'There is no key “{name}” here.', 'zh-CN': '此处没有键“{name}”。' },
+  },
   META_KEY_MISSING: { status: 422, message: { en: '“{name}” is missing.', 'zh-CN': '缺少“{name}”。' } },
-  META_VALUE_INVALID: { status: 422, message: { en: 'This value is not valid: {reason}.', 'zh-CN': '值无效：{reason}。' } },
+  META_VALUE_INVALID: {
+    status: 422,
+    message: { en: 'This value is not valid: {reason}.', 'zh-CN': '值无效：{reason}。' },
+  },
   META_NAME_INVALID: {
     status: 422,
     message: {
@@ -65,7 +83,10 @@ export const metaProblems = {
   },
   META_NAME_RESERVED: {
     status: 422,
-    message: { en: '“{name}” is a name that the engine keeps for itself.', 'zh-CN': '“{name}”是系统保留名称。' },
+    message: {
+      en: '“{name}” is a name that the engine keeps for itself.',
+      'zh-CN': '“{name}”是系统保留名称。',
+    },
   },
   META_NAME_MISMATCH: {
     status: 422,
@@ -74,7 +95,10 @@ export const metaProblems = {
       'zh-CN': '定义内写的是“{name}”，地址写的是“{expected}”。',
     },
   },
-  META_NAME_DUPLICATE: { status: 422, message: { en: '“{name}” stands here twice.', 'zh-CN': '“{name}”重复出现。' } },
+  META_NAME_DUPLICATE: {
+    status: 422,
+    message: { en: '“{name}” stands here twice.', 'zh-CN': '“{name}”重复出现。' },
+  },
   META_ID_DUPLICATE: {
     status: 422,
     message: { en: 'The id {id} belongs to two items.', 'zh-CN': '标识 {id} 被两个条目使用。' },
@@ -93,11 +117,17 @@ export const metaProblems = {
   },
   META_FIELD_NOT_UNIQUE_ABLE: {
     status: 422,
-    message: { en: 'A field of type “{type}” cannot be unique.', 'zh-CN': '“{type}”类型的字段不能设为唯一。' },
+    message: {
+      en: 'A field of type “{type}” cannot be unique.',
+      'zh-CN': '“{type}”类型的字段不能设为唯一。',
+    },
   },
   META_FIELD_NOT_SEARCHABLE: {
     status: 422,
-    message: { en: 'A field of type “{type}” cannot be searched.', 'zh-CN': '“{type}”类型的字段不能用于搜索。' },
+    message: {
+      en: 'A field of type “{type}” cannot be searched.',
+      'zh-CN': '“{type}”类型的字段不能用于搜索。',
+    },
   },
   META_FIELD_NOT_INDEXABLE: {
     status: 422,
@@ -109,11 +139,10 @@ export const metaProblems = {
   },
   META_SYSTEM_PROTECTED: {
     status: 422,
-    message: { en: '“{name}” belongs to the engine and cannot be changed.', 'zh-CN': '“{name}”属于系统，不能修改。' },
-  },
-  META_TITLE_MISSING: {
-    status: 422,
-    message: { en: 'The title names a field of the entity; “{name}” is none.', 'zh-CN': 'title 应为本实体的字段，“{name}”不是。' },
+    message: {
+      en: '“{name}” belongs to the engine and cannot be changed.',
+      'zh-CN': '“{name}”属于系统，不能修改。',
+    },
   },
   META_TOO_DEEP: {
     status: 422,
@@ -144,7 +173,10 @@ export const metaProblems = {
   },
   META_STAGE_UNREACHABLE: {
     status: 422,
-    message: { en: 'No way leads from the first stage to “{name}”.', 'zh-CN': '从第一个阶段无法到达“{name}”。' },
+    message: {
+      en: 'No way leads from the first stage to “{name}”.',
+      'zh-CN': '从第一个阶段无法到达“{name}”。',
+    },
     hint: { en: 'Add it to the “next” of another stage.', 'zh-CN': '请将它加入其他阶段的 next。' },
   },
   META_INVERSE_TAKEN: {
@@ -153,7 +185,10 @@ export const metaProblems = {
       en: '“{target}” already has something called “{name}” ({other}).',
       'zh-CN': '“{target}”中已有名为“{name}”的字段或关系（{other}）。',
     },
-    hint: { en: 'Give the way back another name with “inverse”.', 'zh-CN': '请用 inverse 为反向关系另取名称。' },
+    hint: {
+      en: 'Give the way back another name with “inverse”.',
+      'zh-CN': '请用 inverse 为反向关系另取名称。',
+    },
   },
   META_TITLE_UNREADABLE: {
     status: 422,
@@ -162,14 +197,16 @@ export const metaProblems = {
       'zh-CN': '“{name}”不能作为标题：“{type}”类型的字段不能用来称呼记录。',
     },
   },
-  META_RULE_INVALID: { status: 422, message: { en: 'The rule is not valid: {reason}', 'zh-CN': '规则无效：{reason}' } },
   META_UNIQUE_DUPLICATES: {
     status: 422,
     message: {
       en: 'Records have the same values in {fields}, so it cannot become unique.',
       'zh-CN': '存在 {fields} 取值相同的记录，无法设为唯一。',
     },
-    hint: { en: 'Mend or merge these records, then plan again.', 'zh-CN': '请先修正或合并这些记录，再重新生成计划。' },
+    hint: {
+      en: 'Mend or merge these records, then plan again.',
+      'zh-CN': '请先修正或合并这些记录，再重新生成计划。',
+    },
   },
   META_PUBLISH_BUSY: {
     status: 409,

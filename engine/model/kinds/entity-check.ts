@@ -3,7 +3,15 @@ import { type LocalText, type Problem, type ProblemCode, problem } from '../../e
 import type { FieldContext, FieldType } from '../../registry/field-type.ts'
 import { pointer } from '../pointer.ts'
 import { defaultProblems } from './field-default.ts'
-import { fieldContext, fieldOf, inversesOf, type PlacedField, pipelineOn, relationOf } from './follow.ts'
+import {
+  fieldContext,
+  fieldOf,
+  inversesOf,
+  type PlacedField,
+  pipelineOn,
+  relationOf,
+  targetsOf,
+} from './follow.ts'
 import type { ModelContext } from './kind-spec.ts'
 import { signedName } from './mentions.ts'
 
@@ -228,7 +236,7 @@ function checkInverses(definition: EntityDefinition, context: ModelContext): rea
 }
 
 function inverseTargets(place: PlacedField, context: ModelContext) {
-  return [...context.definitions.entity.keys()].flatMap((target) =>
+  return targetsOf(context, place).flatMap((target) =>
     inversesOf(context, target)
       .filter((inverse) => inverse.from === place.entity && inverse.field === place.definition.name)
       .map((inverse) => ({ target, inverse: inverse.name })),

@@ -102,7 +102,6 @@ function entitySchema(registry: Registry): JsonSchema {
       ...defs,
       ...shared,
       field: {
-        'x-type': 'FieldDefinition',
         title: field?.title,
         description: field?.description,
         'x-zh': field?.['x-zh'],

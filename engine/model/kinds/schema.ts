@@ -3,6 +3,9 @@ import type { JsonSchema } from '../../registry/field-type.ts'
 
 const COMMON_PREFIX = 'common.schema.json#/$defs/'
 
+/** Names of TypeScript types: of no use to forms and editors. */
+const FOR_GENERATOR: ReadonlySet<string> = new Set(['x-type', 'tsType'])
+
 /**
  * A schema of metadata/schema with the shared shapes that it names under its own `$defs`, so that forms,
  * editors and validators can use it alone.
@@ -17,9 +20,10 @@ function localise(value: unknown, shared: Map<string, unknown>): unknown {
   if (Array.isArray(value)) return value.map((entry) => localise(entry, shared))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => {
-      if (key !== '$ref' || typeof entry !== 'string') return [key, localise(entry, shared)]
-      return [key, localReference(entry, shared)]
+    Object.entries(value).flatMap(([key, entry]) => {
+      if (FOR_GENERATOR.has(key)) return []
+      if (key !== '$ref' || typeof entry !== 'string') return [[key, localise(entry, shared)]]
+      return [[key, localReference(entry, shared)]]
     }),
   )
 }
