@@ -34,9 +34,9 @@ export function findRenames(base: DefinitionSet, candidate: DefinitionSet): Rena
       names.set(addressOf(kind, before.name), after.name)
       if (hasName(candidate, kind, before.name)) taken.add(addressOf(kind, before.name))
     }
-    const after_ = itemsOf(kind, after)
-    const itemsNow = new Map(after_.map((item) => [item.id, item]))
-    const keysNow = new Set(after_.map((item) => item.key))
+    const itemsAfter = itemsOf(kind, after)
+    const itemsNow = new Map(itemsAfter.map((item) => [item.id, item]))
+    const keysNow = new Set(itemsAfter.map((item) => item.key))
     for (const item of itemsOf(kind, before)) {
       const itemNow = item.id === undefined || item.noun === 'nav_item' ? undefined : itemsNow.get(item.id)
       if (itemNow === undefined || itemNow.name === item.name) continue
