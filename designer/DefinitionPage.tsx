@@ -11,7 +11,7 @@ import { ProblemState } from '../runtime-ui/kit/State.tsx'
 import { type DefinitionAnswer, getDefinition, listKinds, listUses } from './api.ts'
 import { JsonView } from './JsonView.tsx'
 import { prettyJson } from './json-tokens.ts'
-import { definitionAddress, kindAddress, kindIcon } from './places.ts'
+import { definitionAddress, kindAddress, kindIcon, labelText } from './places.ts'
 
 /** One definition: its sentence in both languages, its JSON, and what mentions it. */
 export function DefinitionPage() {
@@ -22,7 +22,7 @@ export function DefinitionPage() {
     queryKey: ['meta', 'definition', kind, name],
     queryFn: () => getDefinition(kind, name),
   })
-  const kindLabel = kinds.data?.find((item) => item.kind === kind)?.label ?? kind
+  const kindLabel = labelText(kinds.data?.find((item) => item.kind === kind)?.label, i18n.language, kind)
   const label = definition.data?.data.label as Parameters<typeof textIn>[0]
   return (
     <Page
@@ -86,14 +86,14 @@ function Uses({ kind, name }: { readonly kind: string; readonly name: string }) 
       {uses.isError ? <p className="t13 bad">{t('designer.usesFailed')}</p> : null}
       {uses.isSuccess && uses.data.length === 0 ? <p className="t13 ink-3">{t('designer.unused')}</p> : null}
       <ul>
-        {(uses.data ?? []).map((use) => (
-          <li key={`${use.kind}/${use.name}${use.path}`} className="use-row">
-            <Icon name={kindIcon(use.kind)} />
+        {(uses.data ?? []).map(({ definition, path, to }) => (
+          <li key={`${definition.kind}/${definition.name}${path}${to?.item ?? ''}`} className="use-row">
+            <Icon name={kindIcon(definition.kind)} />
             <div className="grow">
-              <Link className="cut definition-link" to={definitionAddress(use.kind, use.name)}>
-                {use.label ?? use.name}
+              <Link className="cut definition-link" to={definitionAddress(definition.kind, definition.name)}>
+                {textIn(definition.label, i18n.language, definition.name)}
               </Link>
-              <span className="mono ink-3">{use.path}</span>
+              <span className="mono ink-3">{path}</span>
             </div>
           </li>
         ))}

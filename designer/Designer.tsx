@@ -12,7 +12,7 @@ import { ProblemState, State } from '../runtime-ui/kit/State.tsx'
 import { PersonMenu } from '../runtime-ui/screens/frame/PersonMenu.tsx'
 import { useAccountLanguage } from '../runtime-ui/screens/frame/use-account-language.ts'
 import { listKinds } from './api.ts'
-import { kindAddress, kindIcon } from './places.ts'
+import { kindAddress, kindIcon, labelText } from './places.ts'
 
 /** The frame of the designer: kinds of definitions left, the sheet right; only for who administers them. */
 export function Designer() {
@@ -78,7 +78,7 @@ function DesignerNav() {
                 to={kindAddress(item.kind)}
               >
                 <Icon name={kindIcon(item.kind)} />
-                <span className="cut">{item.label}</span>
+                <span className="cut">{labelText(item.label, i18n.language, item.kind)}</span>
                 <span className="end t12 ink-3 num">{item.count}</span>
               </NavLink>
             </li>

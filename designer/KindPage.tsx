@@ -3,12 +3,13 @@ import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
+import { textIn } from '../metadata/text.ts'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
 import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
 import { Page } from '../runtime-ui/kit/Page.tsx'
 import { ProblemState, State } from '../runtime-ui/kit/State.tsx'
 import { listDefinitions, listKinds } from './api.ts'
-import { definitionAddress, kindIcon } from './places.ts'
+import { definitionAddress, kindIcon, labelText } from './places.ts'
 
 /** All definitions of one kind, each with its sentence. */
 export function KindPage() {
@@ -22,11 +23,11 @@ export function KindPage() {
   })
   const wanted = text.trim().toLowerCase()
   const shown = (list.data ?? []).filter((item) =>
-    `${item.name} ${item.label}`.toLowerCase().includes(wanted),
+    `${item.name} ${textIn(item.label, i18n.language, '')}`.toLowerCase().includes(wanted),
   )
   return (
     <Page
-      title={kinds.data?.find((item) => item.kind === kind)?.label ?? kind}
+      title={labelText(kinds.data?.find((item) => item.kind === kind)?.label, i18n.language, kind)}
       beside={<span className="count num">{list.data?.length}</span>}
     >
       <div className="list-head">
@@ -61,12 +62,12 @@ export function KindPage() {
               <div className="grow">
                 <div className="row">
                   <Link className="strong cut definition-link" to={definitionAddress(kind, item.name)}>
-                    {item.label}
+                    {textIn(item.label, i18n.language, item.name)}
                   </Link>
                   <span className="mono ink-3 cut">{item.name}</span>
                 </div>
                 {item.sentence === undefined ? null : (
-                  <p className="t13 ink-2 definition-sentence">{item.sentence}</p>
+                  <p className="t13 ink-2 definition-sentence">{textIn(item.sentence, i18n.language, '')}</p>
                 )}
               </div>
               <Icon name="chevron_right" size="small" />

@@ -1,8 +1,11 @@
+import type { textIn } from '../metadata/text.ts'
 import { request } from '../runtime-ui/api/client.ts'
+
+type Text = Parameters<typeof textIn>[0]
 
 export interface KindItem {
   readonly kind: string
-  readonly label: string
+  readonly label: Text
   /** In force on save, instead of by publishing. */
   readonly content: boolean
   readonly count: number
@@ -11,9 +14,9 @@ export interface KindItem {
 export interface DefinitionItem {
   readonly kind: string
   readonly name: string
-  readonly label: string
+  readonly label?: Text
   readonly id: string
-  readonly sentence?: string
+  readonly sentence?: Text
 }
 
 export interface DefinitionAnswer {
@@ -22,11 +25,12 @@ export interface DefinitionAnswer {
 }
 
 export interface Use {
-  readonly kind: string
-  readonly name: string
-  /** A JSON pointer into the definition that mentions. */
+  /** The definition that mentions. */
+  readonly definition: { readonly kind: string; readonly name: string; readonly label?: Text }
+  /** A JSON pointer into it. */
   readonly path: string
-  readonly label?: string
+  /** What is mentioned: the definition asked for, or an item of it. */
+  readonly to?: { readonly kind: string; readonly name: string; readonly item?: string }
 }
 
 export interface Version {

@@ -1,3 +1,4 @@
+import { textIn } from '../metadata/text.ts'
 import type { IconName } from '../runtime-ui/kit/icons/paths.ts'
 
 const ICONS: Readonly<Record<string, IconName>> = {
@@ -9,6 +10,12 @@ const ICONS: Readonly<Record<string, IconName>> = {
   app: 'home',
   role: 'shield',
   translation: 'globe',
+}
+
+/** A label in the page's language; kinds are told in small letters, a page begins with a large one. */
+export function labelText(label: Parameters<typeof textIn>[0], language: string, fallback: string): string {
+  const text = textIn(label, language, fallback)
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1)
 }
 
 /** The picture of a kind of definition. */

@@ -99,6 +99,8 @@ export const en = {
   'form.required': 'Required',
   'form.saved': '“{{title}}” is saved',
   'form.unreachable': 'The server did not answer. What you typed is still here; try again.',
+  'frame.app': '{{app}}: switch app',
+  'frame.apps': 'Apps',
   'frame.designer': 'Designer',
   'frame.more': 'More',
   'frame.places': 'Places',

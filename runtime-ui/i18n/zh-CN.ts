@@ -100,6 +100,8 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'form.required': '必填',
   'form.saved': '已保存“{{title}}”',
   'form.unreachable': '服务器没有响应。您填写的内容仍保留在此，请重试。',
+  'frame.app': '{{app}}：切换应用',
+  'frame.apps': '应用',
   'frame.designer': '设计器',
   'frame.more': '更多',
   'frame.places': '导航',

@@ -9,6 +9,8 @@ export interface Crumb {
 
 export interface PageProps {
   readonly title: string
+  /** False where the page shows its title itself, larger. */
+  readonly heading?: boolean
   readonly crumbs?: readonly Crumb[]
   /** Beside the title: a count, a hint. */
   readonly beside?: ReactNode
@@ -24,6 +26,7 @@ export interface PageProps {
 /** A sheet: the bar with the crumb left and the acts right, and what is below. */
 export function Page({
   title,
+  heading = true,
   crumbs = [],
   beside,
   acts,
@@ -47,12 +50,14 @@ export function Page({
           {crumbs.map((crumb) => (
             <span key={crumb.to} className="row crumb-part no-phone">
               <Link to={crumb.to}>{crumb.label}</Link>
-              <Icon name="chevron_right" size="small" />
+              {heading ? <Icon name="chevron_right" size="small" /> : null}
             </span>
           ))}
-          <h1 className="crumb-here cut" aria-current="page">
-            {title}
-          </h1>
+          {heading ? (
+            <h1 className="crumb-here cut" aria-current="page">
+              {title}
+            </h1>
+          ) : null}
         </nav>
         {beside}
         <span className="row end bar-acts">{acts}</span>

@@ -7,6 +7,8 @@ export interface Preferences {
   readonly theme: ThemeChoice
   /** Undefined until chosen: then the person's own language or the browser's counts. */
   readonly language: UiLanguage | undefined
+  /** The app whose places the navigation shows. */
+  readonly app: string | undefined
 }
 
 const KEY = 'tenon.preferences'
@@ -16,13 +18,14 @@ let current: Preferences = read()
 function read(): Preferences {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}')
-    const { theme, language } = (stored ?? {}) as Record<string, unknown>
+    const { theme, language, app } = (stored ?? {}) as Record<string, unknown>
     return {
       theme: theme === 'light' || theme === 'dark' ? theme : 'system',
       language: language === 'en' || language === 'zh-CN' ? language : undefined,
+      app: typeof app === 'string' ? app : undefined,
     }
   } catch {
-    return { theme: 'system', language: undefined } // storage is refused in some private windows
+    return { theme: 'system', language: undefined, app: undefined } // storage is refused in some private windows
   }
 }
 

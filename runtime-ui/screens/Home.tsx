@@ -1,15 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { Navigate } from 'react-router'
-import { useWork } from '../kit/model-context.tsx'
 import { Page } from '../kit/Page.tsx'
 import { State } from '../kit/State.tsx'
-import { placesOf } from './frame/places.ts'
+import { usePlaceGroups } from './frame/use-place-group.ts'
 
 /** The beginning is the first place of the person's first app. */
 export function Home() {
   const { t } = useTranslation()
-  const { model } = useWork()
-  const first = placesOf(model)[0]?.places[0]
+  const { current } = usePlaceGroups()
+  const first = current.places[0]
   if (first !== undefined) return <Navigate replace to={first.to} />
   return (
     <Page title={t('home.title')}>

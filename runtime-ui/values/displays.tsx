@@ -59,9 +59,13 @@ function OptionChip({ field, name }: { readonly field: Field; readonly name: str
   return <Chip colour={option?.color}>{option?.label ?? name}</Chip>
 }
 
+/** A tint helps to tell a handful of options apart; more would be confetti. */
+const MOST_TINTS = 6
+
 const SelectValue: Display = ({ value, field }) => {
   const option = field.options?.find((candidate) => candidate.name === value)
-  if (option?.color === undefined) return <span>{option?.label ?? String(value)}</span>
+  if (option?.color === undefined || field.options!.length > MOST_TINTS)
+    return <span>{option?.label ?? String(value)}</span>
   return <OptionChip field={field} name={String(value)} />
 }
 

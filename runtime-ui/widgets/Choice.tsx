@@ -4,6 +4,9 @@ import { Icon } from '../kit/icons/Icon.tsx'
 import { useLanguage } from '../kit/model-context.tsx'
 import { ariaOf, choicesOf, statusOf, type WidgetProps } from './widget.ts'
 
+/** As in lists: a tint for each of a handful of options, none for more. */
+const MOST_TINTS = 6
+
 /** One of the options; typing narrows a long list. */
 export function Choice(props: WidgetProps) {
   const choices = choicesOf(props.options, useLanguage())
@@ -21,7 +24,8 @@ export function Choice(props: WidgetProps) {
       options={choices.map(({ name, label, color }) => ({
         value: name,
         text: label,
-        label: color === undefined ? label : <Chip colour={color}>{label}</Chip>,
+        label:
+          color === undefined || choices.length > MOST_TINTS ? label : <Chip colour={color}>{label}</Chip>,
       }))}
       onChange={(next: string | undefined) => props.onChange(next)}
     />

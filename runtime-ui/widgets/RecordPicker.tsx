@@ -74,6 +74,7 @@ export function RecordPicker(props: RecordPickerProps) {
           id={String(value)}
           name={names.get(String(value)) ?? options.find((option) => option.value === value)?.label}
           person={person}
+          plain={props.multiple}
         />
       )}
       showSearch={{ filterOption: false, onSearch: setText, searchValue: text }}
@@ -102,12 +103,16 @@ function Name({
   id,
   name,
   person,
+  plain = false,
 }: {
   readonly id: string
   readonly name: string | undefined
   readonly person: boolean
+  /** Several stand side by side: their names are enough. */
+  readonly plain?: boolean | undefined
 }) {
   const text = name ?? id.slice(0, 8)
+  if (plain) return <span>{text}</span>
   return (
     <span className="row picker-name">
       <Avatar name={text} person={person} />

@@ -1,4 +1,4 @@
-import { Segmented } from 'antd'
+import { Segmented, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Avatar } from '../../kit/Avatar.tsx'
@@ -7,20 +7,29 @@ import { Icon } from '../../kit/icons/Icon.tsx'
 import { useLanguage, useWork } from '../../kit/model-context.tsx'
 import { usePreferences } from '../../kit/preferences.ts'
 import { usePersonActs } from './PersonMenu.tsx'
-import { placesOf } from './places.ts'
+import { usePlaceGroups } from './use-place-group.ts'
 
 /** What a phone's foot has no room for: all places, language, light or dark, sign out. */
 export function MoreSheet({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation()
-  const { model, me } = useWork()
+  const { me } = useWork()
+  const { groups, current, choose } = usePlaceGroups()
   const language = useLanguage()
   const { theme } = usePreferences()
   const acts = usePersonActs()
-  const places = placesOf(model).flatMap((group) => group.places)
   return (
     <div className="more">
+      {groups.length < 2 ? null : (
+        <Select
+          aria-label={t('frame.apps')}
+          value={current.name}
+          options={groups.map((group) => ({ value: group.name, label: group.label }))}
+          suffixIcon={<Icon name="chevron_down" />}
+          onChange={choose}
+        />
+      )}
       <ul>
-        {places.map((place) => (
+        {current.places.map((place) => (
           <li key={place.key}>
             <Link className="more-item" to={place.to} onClick={onDone}>
               <Icon name={place.icon} />

@@ -1,36 +1,29 @@
 import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
 import { Icon } from '../../kit/icons/Icon.tsx'
-import { Mark } from '../../kit/Mark.tsx'
 import { useWork } from '../../kit/model-context.tsx'
+import { AppMenu } from './AppMenu.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
-import { type Place, placesOf } from './places.ts'
+import type { Place } from './places.ts'
 import { useHere } from './use-here.ts'
+import { usePlaceGroups } from './use-place-group.ts'
 
-/** The navigation of a desk: the person's places, and themselves at the foot. */
+/** The navigation of a desk: the places of an app, and the person at the foot. */
 export function Nav() {
   const { t } = useTranslation()
-  const { model, me } = useWork()
-  const groups = placesOf(model)
+  const { me } = useWork()
+  const { current } = usePlaceGroups()
   return (
     <nav className="nav no-phone" aria-label={t('frame.places')}>
-      <div className="workspace">
-        <Mark />
-        <span className="cut">{model.workspace}</span>
-      </div>
+      <AppMenu />
       <div className="nav-places">
-        {groups.map((group, index) => (
-          <section key={group.name}>
-            {groups.length > 1 || index > 0 ? <h2 className="nav-section">{group.label}</h2> : null}
-            <ul>
-              {group.places.map((place) => (
-                <li key={place.key}>
-                  <PlaceLink place={place} />
-                </li>
-              ))}
-            </ul>
-          </section>
-        ))}
+        <ul>
+          {current.places.map((place) => (
+            <li key={place.key}>
+              <PlaceLink place={place} />
+            </li>
+          ))}
+        </ul>
         {me.administration.includes('definitions') ? (
           <a className="nav-item nav-designer" href="/designer">
             <Icon name="cube" />

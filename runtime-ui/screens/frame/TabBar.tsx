@@ -5,16 +5,17 @@ import { Icon } from '../../kit/icons/Icon.tsx'
 import { useEntity, useWork } from '../../kit/model-context.tsx'
 import { Sheet } from '../../kit/Sheet.tsx'
 import { MoreSheet } from './MoreSheet.tsx'
-import { type Place, placesOf } from './places.ts'
+import type { Place } from './places.ts'
 import { useHere } from './use-here.ts'
+import { usePlaceGroups } from './use-place-group.ts'
 
 /** The foot of a phone: the first places, adding in the middle, the rest behind More. */
 export function TabBar() {
   const { t } = useTranslation()
-  const { model } = useWork()
+  const { current } = usePlaceGroups()
   const { pathname } = useLocation()
   const [more, setMore] = useState(false)
-  const places = placesOf(model).flatMap((group) => group.places)
+  const places = current.places
   if (/\/(new|edit)$/.test(pathname)) return null // a form has its own foot
   return (
     <nav className="tab-bar" aria-label={t('frame.places')}>
@@ -50,11 +51,11 @@ function TabLink({ place }: { readonly place: Place }) {
 function AddButton() {
   const { t } = useTranslation()
   const { model } = useWork()
+  const { current } = usePlaceGroups()
   const { pathname } = useLocation()
   const navigate = useNavigate()
   const here = useEntity(/^\/records\/([^/]+)/.exec(pathname)?.[1])
-  const first = placesOf(model)
-    .flatMap((group) => group.places)
+  const first = current.places
     .map((place) => model.entities.find((entity) => entity.name === place.entity))
     .find((entity) => entity?.rights.create)
   const entity = here?.rights.create ? here : first

@@ -47,6 +47,12 @@ export function placesOf(model: Model): readonly PlaceGroup[] {
   return filled.length > 0 ? filled : [{ name: 'all', label: '', places: allPlaces(model) }]
 }
 
+/** The group in use: the chosen app, else the one with the most places, the likeliest to be one's main one. */
+export function currentGroup(groups: readonly PlaceGroup[], chosen: string | undefined): PlaceGroup {
+  const widest = groups.reduce((best, group) => (group.places.length > best.places.length ? group : best))
+  return groups.find((group) => group.name === chosen) ?? widest
+}
+
 function allPlaces(model: Model): readonly Place[] {
   return model.entities
     .filter((entity) => entity.rights.read)

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Entity, Field, RecordData } from '../../api/types.ts'
@@ -7,6 +7,7 @@ import { useWork } from '../../kit/model-context.tsx'
 import { FieldValue, isNumeric } from '../../values/FieldValue.tsx'
 import { fieldAt, valueAt } from '../../values/references.ts'
 import { recordAddress } from '../frame/places.ts'
+import { columnWidth, tableWidth } from './column-width.ts'
 import { nextSort } from './list-state.ts'
 import { NameCell } from './NameCell.tsx'
 import { useWindow } from './use-window.ts'
@@ -48,8 +49,11 @@ export function RecordTable(props: RecordTableProps) {
   const { t } = useTranslation()
   const { entity, records, scroller, active, onEnd } = props
   const columns = useColumns(entity, props.columns)
+  const named = Math.max(
+    0,
+    columns.findIndex((column) => column.path === entity.title),
+  )
   const { from, to } = useWindow(scroller, records.length, ROW_HEIGHT)
-  const body = useRef<HTMLTableSectionElement>(null)
   useEffect(() => {
     if (to >= records.length - 15) onEnd()
   }, [to, records.length, onEnd])
@@ -62,10 +66,15 @@ export function RecordTable(props: RecordTableProps) {
       scroller.current.scrollTop = top + ROW_HEIGHT * 2 - clientHeight
   }, [active, scroller])
   return (
-    <table className="records" aria-rowcount={records.length + 1} aria-label={entity.plural}>
+    <table
+      className="records"
+      style={{ minWidth: tableWidth(entity, columns) }}
+      aria-rowcount={records.length + 1}
+      aria-label={entity.plural}
+    >
       <colgroup>
-        {columns.map(({ path, field }, index) => (
-          <col key={path} className={columnClass(field, index)} />
+        {columns.map(({ path, field }) => (
+          <col key={path} style={{ width: columnWidth(entity, field, path) }} />
         ))}
       </colgroup>
       <thead>
@@ -75,10 +84,11 @@ export function RecordTable(props: RecordTableProps) {
           ))}
         </tr>
       </thead>
-      <tbody ref={body}>
+      <tbody>
         <Spacer rows={from} columns={columns.length} />
         {records.slice(from, to).map((record, offset) => (
           <Row
+            named={named}
             key={record.id}
             entity={entity}
             record={record}
@@ -103,22 +113,6 @@ function Spacer({ rows, columns }: { readonly rows: number; readonly columns: nu
       <td colSpan={columns} className="spacer" />
     </tr>
   )
-}
-
-const NARROW: ReadonlySet<string> = new Set(['boolean', 'integer', 'percent', 'date', 'time', 'duration'])
-const WIDE: ReadonlySet<string> = new Set([
-  'long_text',
-  'rich_text',
-  'address',
-  'tags',
-  'multi_select',
-  'many_to_many',
-])
-
-function columnClass(field: Field, index: number): string {
-  if (index === 0) return 'col-title'
-  if (NARROW.has(field.type)) return 'col-narrow'
-  return WIDE.has(field.type) ? 'col-wide' : 'col-normal'
 }
 
 interface HeadProps {
@@ -157,6 +151,8 @@ function Head({ column: { path, field }, sort, onSort }: HeadProps) {
 }
 
 interface RowProps {
+  /** The column that carries the mark and leads to the record. */
+  readonly named: number
   readonly entity: Entity
   readonly record: RecordData
   readonly columns: readonly Column[]
@@ -165,7 +161,7 @@ interface RowProps {
   readonly onActive: (index: number) => void
 }
 
-function Row({ entity, record, columns, index, active, onActive }: RowProps) {
+function Row({ named, entity, record, columns, index, active, onActive }: RowProps) {
   const navigate = useNavigate()
   const open = (): void => void navigate(recordAddress(entity.name, record.id))
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -185,8 +181,8 @@ function Row({ entity, record, columns, index, active, onActive }: RowProps) {
       }}
     >
       {columns.map(({ path, field }, at) => (
-        <td key={path} className={isNumeric(field) ? 'right' : at === 0 ? 'first' : undefined}>
-          {at === 0 ? (
+        <td key={path} className={isNumeric(field) ? 'right' : at === named ? 'first' : undefined}>
+          {at === named ? (
             <NameCell entity={entity} record={record} field={field} path={path} />
           ) : (
             <FieldValue entity={entity} field={field} value={valueAt(record, path)} compact />

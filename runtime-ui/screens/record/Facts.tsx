@@ -15,7 +15,11 @@ export function Facts({ entity, record }: { readonly entity: Entity; readonly re
       {entity.sections.map((section) => (
         <section key={section.name} className="facts">
           <h3 className="h3">{section.label}</h3>
-          <FactList entity={entity} record={record} names={section.fields} />
+          <FactList
+            entity={entity}
+            record={record}
+            names={section.fields.filter((name) => name !== entity.title)}
+          />
         </section>
       ))}
       {system.length === 0 ? null : (

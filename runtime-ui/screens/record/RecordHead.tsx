@@ -27,7 +27,7 @@ export function RecordHead({ entity, record }: RecordHeadProps) {
         <Avatar name={title} person={isPerson(entity)} size="big" />
         <div className="grow">
           <div className="row record-name">
-            <h2 className="h1">{title}</h2>
+            <h1 className="h1">{title}</h1>
             {tags !== undefined && Array.isArray(tagValue) && tagValue.length > 0 ? (
               <FieldValue entity={entity} field={tags} value={tagValue} compact />
             ) : null}
@@ -37,7 +37,9 @@ export function RecordHead({ entity, record }: RecordHeadProps) {
             {number === undefined || record[number.name] == null ? null : (
               <span className="num">{String(record[number.name])}</span>
             )}
-            {owner === undefined || record.owner == null ? null : (
+            {owner === undefined ||
+            record.owner == null ||
+            entity.page.highlights.includes('owner') ? null : (
               <span className="row">
                 {owner.label}
                 <FieldValue entity={entity} field={owner} value={record.owner} compact />

@@ -31,6 +31,7 @@ export function RecordPage({ entity, record }: RecordPageProps) {
   return (
     <Page
       title={titleOf(entity, record)}
+      heading={false}
       crumbs={[{ label: entity.plural, to: list }]}
       backTo={list}
       backLabel={entity.plural}

@@ -1,0 +1,43 @@
+import type { Entity, Field } from '../../api/types.ts'
+
+const TITLE = 228
+const NORMAL = 132
+
+/** Room in pixels that values of a type need; a wide window shares what is left in the same proportions. */
+const WIDTHS: Readonly<Record<string, number>> = {
+  boolean: 84,
+  integer: 92,
+  percent: 92,
+  date: 104,
+  date_time: 126,
+  time: 84,
+  duration: 112,
+  select: 112,
+  stage: 148,
+  auto_number: 128,
+  currency: 132,
+  phone: 148,
+  email: 188,
+  url: 168,
+  lookup: 168,
+  dynamic_lookup: 168,
+  user: 136,
+  long_text: 220,
+  rich_text: 220,
+  address: 220,
+  tags: 196,
+  multi_select: 196,
+  many_to_many: 196,
+}
+
+export function columnWidth(entity: Entity, field: Field, path: string): number {
+  return path === entity.title ? TITLE : (WIDTHS[field.type] ?? NORMAL)
+}
+
+/** The least width of the table; a narrower window scrolls it inside itself. */
+export function tableWidth(
+  entity: Entity,
+  columns: readonly { readonly path: string; readonly field: Field }[],
+): number {
+  return columns.reduce((sum, { field, path }) => sum + columnWidth(entity, field, path), 0)
+}
