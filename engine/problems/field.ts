@@ -30,6 +30,13 @@ export const fieldProblems = {
     status: 422,
     message: { en: 'At least {limit} characters.', 'zh-CN': '至少 {limit} 个字符。' },
   },
+  FIELD_TEXT_NOT_INDEXABLE: {
+    status: 422,
+    message: {
+      en: 'This text is too long for a value that must be unique or is kept in an index.',
+      'zh-CN': '此文本过长：该字段须保持唯一或建有索引，无法保存这么长的内容。',
+    },
+  },
   FIELD_TEXT_INVALID: {
     status: 422,
     message: {

@@ -75,6 +75,13 @@ export const recordProblems = {
     status: 400,
     message: { en: '“{name}” is not a unique field.', 'zh-CN': '“{name}”不是唯一字段。' },
   },
+  UPSERT_KEY_MISMATCH: {
+    status: 422,
+    message: {
+      en: 'The record gives another value than the one by which it is looked up.',
+      'zh-CN': '记录中的值与用于查找的值不一致。',
+    },
+  },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
     message: {

@@ -1,6 +1,7 @@
 import type { Executor } from '../db/database.ts'
 import { AppError, type Problem, problem, problemMessage, refuse } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
+import { holdRecords } from './bulk-hold.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { removeRecord } from './delete.ts'
 import { recordId } from './get.ts'
@@ -8,10 +9,11 @@ import { inWrite } from './in-write.ts'
 import { insertRows } from './insert-rows.ts'
 import { ModelMovedError } from './model-moved.ts'
 import { bind } from './parameters.ts'
-import { type BulkOperation, MAX_BULK, parseBulk } from './parse-bulk.ts'
+import { type BulkOperation, indexOf, MAX_BULK, parseBulk } from './parse-bulk.ts'
 import { parseChange, parseNew } from './parse-record.ts'
 import { planRows } from './plan-list.ts'
-import { writesElsewhere } from './relations.ts'
+import { within, writesElsewhere } from './relations.ts'
+import { inSavepoint } from './savepoint.ts'
 import { storeChange, storeNew } from './store.ts'
 import { assertCreatable } from './touch.ts'
 import { uniqueField, upsert } from './upsert.ts'
@@ -27,7 +29,7 @@ interface BulkResult {
 
 /**
  * Many writes in one call, each with the validation, rules, audit and events that it has alone. Atomic: all or
- * none, refused with every problem that can be known before. Per record: each stands for itself.
+ * none, refused with the problems of every operation. Per record: each stands for itself.
  */
 export async function bulkRecords(
   context: RequestContext,
@@ -40,9 +42,9 @@ export async function bulkRecords(
   const operations =
     request.kind === 'operations'
       ? request.operations
-      : await setOperations(context, entity, request.filter, request.set)
+      : await setOperations(context, options.runner ?? context.db, entity, request.filter, request.set)
   const results = request.isAtomic
-    ? await runAtomic(context, entity, operations, options)
+    ? await runAtomic(context, entity, operations, options.runner)
     : await runEach(context, entity, operations, options.runner)
   const data = results.map((result) => presentResult(context, result))
   return { status: 200, body: JSON.stringify({ data }) }
@@ -50,13 +52,14 @@ export async function bulkRecords(
 
 async function setOperations(
   context: RequestContext,
+  runner: Executor,
   entity: CompiledEntity,
   filter: unknown,
   set: unknown,
 ): Promise<readonly BulkOperation[]> {
   const { from, where, parameters } = planRows(context, entity, { filter, q: undefined, isBin: false })
   const text = `SELECT t."id"::text AS id FROM ${from} WHERE ${where} ORDER BY t."id" LIMIT ${MAX_BULK + 1}`
-  const found = await context.db.query<{ id: string }>(
+  const found = await runner.query<{ id: string }>(
     bind({ text, values: parameters.values, name: '' }, context),
   )
   if (found.rows.length > MAX_BULK) throw refuse('BULK_TOO_MANY', '/filter', { params: { limit: MAX_BULK } })
@@ -67,39 +70,59 @@ async function runAtomic(
   context: RequestContext,
   entity: CompiledEntity,
   operations: readonly BulkOperation[],
-  options: { readonly runner?: Executor },
+  runner: Executor | undefined,
 ): Promise<readonly BulkResult[]> {
-  const problems = operations.flatMap((operation) => knownProblems(context, entity, operation))
-  if (problems.length > 0) throw new AppError(problems.slice(0, MAX_BULK))
-  return await inWrite(context, options, async (tx) => {
+  const store = async (tx: Executor) => {
+    await holdRecords(context, tx, entity, operations)
     const creates = operations.filter((operation) => operation.kind === 'create')
     const results = await createAll(context, tx, entity, creates)
     for (const operation of operations) {
       if (operation.kind !== 'create') results.push(await runOne(context, tx, entity, operation))
     }
     return results
-  })
-}
-
-/** What can be said of an operation before anything is stored. */
-function knownProblems(
-  context: RequestContext,
-  entity: CompiledEntity,
-  operation: BulkOperation,
-): readonly Problem[] {
+  }
   try {
-    if (operation.kind === 'create') {
-      assertCreatable(context, entity, operation.path)
-      parseNew(context, entity, operation.body, operation.path)
-    } else if (operation.kind === 'update') {
-      parseChange(context, entity, recordId(operation.id), operation.body, undefined, operation.path)
-    } else if (operation.kind === 'upsert') uniqueField(entity, operation.key)
-    else recordId(operation.id)
-    return []
+    return await (runner === undefined
+      ? context.db.transaction(store)
+      : inSavepoint(runner, () => store(runner)))
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    return error.problems.map((fault) => (fault.path === '' ? { ...fault, path: operation.path } : fault))
+    const problems = await problemsOfAll(context, entity, operations, runner)
+    throw problems.length === 0 ? error : new AppError(problems, { cause: error })
   }
+}
+
+// Beyond this many nobody reads on, and a call that fails must not take longer than one that succeeds.
+const MAX_PROBLEMS = 200
+
+/**
+ * Every operation's problems, found by trying each after the other in a transaction that is rolled back. Only after
+ * the call was refused: the way of those that succeed stays short.
+ */
+async function problemsOfAll(
+  context: RequestContext,
+  entity: CompiledEntity,
+  operations: readonly BulkOperation[],
+  runner: Executor | undefined,
+): Promise<readonly Problem[]> {
+  const problems: Problem[] = []
+  const tryAll = async (tx: Executor) => {
+    const known = new Set<string>()
+    for (const operation of operations) {
+      try {
+        await inSavepoint(tx, () => runOne(context, tx, entity, operation))
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error
+        const fresh = error.problems.filter((fault) => !known.has(`${fault.code} ${fault.path}`))
+        for (const fault of fresh) known.add(`${fault.code} ${fault.path}`)
+        problems.push(...fresh)
+        if (problems.length >= MAX_PROBLEMS) return
+      }
+    }
+  }
+  if (runner === undefined) await inWrite(context, { isDryRun: true }, tryAll)
+  else await tryAll(runner) // its transaction ends with the refusal
+  return problems.slice(0, MAX_PROBLEMS)
 }
 
 /** All plain creates in one statement: an import stands or falls with that. */
@@ -109,11 +132,14 @@ async function createAll(
   entity: CompiledEntity,
   operations: readonly (BulkOperation & { readonly kind: 'create' })[],
 ): Promise<BulkResult[]> {
-  const records = operations.map((operation) => parseNew(context, entity, operation.body, operation.path))
+  if (operations.length > 0) assertCreatable(context, entity, operations[0]!.path)
+  const records = []
+  for (const { body, path } of operations) records.push(await parseNew(context, entity, body, path))
   const plain = records.filter((record) => !writesElsewhere(record.values))
   if (plain.length > 0) await insertRows(context, tx, entity, plain, 'ids')
-  for (const record of records)
+  for (const record of records) {
     if (writesElsewhere(record.values)) await storeNew(context, entity, record, tx)
+  }
   return records.map((record, index) => ({ op: 'create', index, status: 201, id: record.id }))
 }
 
@@ -124,17 +150,22 @@ async function runOne(
   operation: BulkOperation,
 ): Promise<BulkResult> {
   const { path } = operation
-  const index = Number(/(\d+)$/.exec(path)?.[1] ?? 0)
-  const done = (status: number, id: string): BulkResult => ({ op: operation.kind, index, status, id })
+  const done = (status: number, id: string): BulkResult => ({
+    op: operation.kind,
+    index: indexOf(operation),
+    status,
+    id,
+  })
   switch (operation.kind) {
     case 'create': {
       assertCreatable(context, entity, path)
-      const record = parseNew(context, entity, operation.body, path)
+      const record = await parseNew(context, entity, operation.body, path)
       await storeNew(context, entity, record, runner)
       return done(201, record.id)
     }
     case 'update': {
-      const change = parseChange(context, entity, recordId(operation.id), operation.body, undefined, path)
+      const id = await within(path, async () => recordId(operation.id))
+      const change = await parseChange(context, entity, id, operation.body, undefined, path)
       await storeChange(context, entity, change, runner)
       return done(200, change.id)
     }
@@ -143,11 +174,12 @@ async function runOne(
       return done(outcome.isNew ? 201 : 200, outcome.id)
     }
     case 'delete': {
-      const id = recordId(operation.id)
-      await inWrite(context, runner === undefined ? {} : { runner }, (tx) =>
-        removeRecord(context, tx, entity, id, undefined),
-      )
-      return done(200, id)
+      return within(path, async () => {
+        const id = recordId(operation.id)
+        const remove = (tx: Executor) => removeRecord(context, tx, entity, id, undefined)
+        await inWrite(context, runner === undefined ? {} : { runner }, remove)
+        return done(200, id)
+      })
     }
   }
 }
@@ -156,16 +188,15 @@ async function upsertOne(
   context: RequestContext,
   runner: Executor | undefined,
   entity: CompiledEntity,
-  operation: BulkOperation & { readonly kind: 'upsert' },
+  { key: name, body, path }: BulkOperation & { readonly kind: 'upsert' },
 ) {
-  const key = uniqueField(entity, operation.key)
-  const body = operation.body
+  const key = uniqueField(entity, name)
   const value =
     typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[key.name] : undefined
   if (value === undefined || value === null) {
-    throw new AppError(problem('FIELD_REQUIRED', `${operation.path}/${key.name}`))
+    throw new AppError(problem('FIELD_REQUIRED', `${path}/${key.name}`))
   }
-  return await upsert(context, entity, key, value, body, runner, operation.path)
+  return await upsert(context, entity, { key, value, body, path }, runner)
 }
 
 async function runEach(
@@ -175,24 +206,23 @@ async function runEach(
   runner: Executor | undefined,
 ): Promise<readonly BulkResult[]> {
   const results: BulkResult[] = []
-  for (const [position, operation] of operations.entries()) {
+  for (const operation of operations) {
+    const run = () => runOne(context, runner, entity, operation)
     try {
-      results.push(await runOne(context, runner, entity, operation))
+      results.push(await (runner === undefined ? run() : inSavepoint(runner, run)))
     } catch (error) {
+      if (error instanceof AppError) results.push(refusedResult(operation, error))
       // A newer model before the first write: the whole call is planned again. Later ones stand for themselves.
-      if (!(error instanceof AppError) && !(error instanceof ModelMovedError)) throw error
-      if (error instanceof ModelMovedError) {
-        if (position === 0) throw error
+      else if (error instanceof ModelMovedError && results.length > 0 && runner === undefined) {
         results.push(refusedResult(operation, refuse('RECORD_BUSY', operation.path)))
-      } else results.push(refusedResult(operation, error))
+      } else throw error
     }
   }
   return results
 }
 
 function refusedResult(operation: BulkOperation, error: AppError): BulkResult {
-  const index = Number(/(\d+)$/.exec(operation.path)?.[1] ?? 0)
-  return { op: operation.kind, index, status: error.status, errors: error.problems }
+  return { op: operation.kind, index: indexOf(operation), status: error.status, errors: error.problems }
 }
 
 function presentResult(context: RequestContext, result: BulkResult): unknown {

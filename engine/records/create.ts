@@ -16,7 +16,7 @@ export async function createRecord(
 ): Promise<RecordAnswer> {
   const entity = entityFor(context, entityName)
   assertCreatable(context, entity, '')
-  const record = parseNew(context, entity, body, '')
+  const record = await parseNew(context, entity, body, '')
   if (options.isDryRun === true) {
     const json = await inWrite(context, options, (tx) => storeNew(context, entity, record, tx))
     return { status: 200, body: `{"data":${json}}` }

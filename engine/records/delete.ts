@@ -11,6 +11,7 @@ import { bind, createParameters, type Parameters, toPlan } from './parameters.ts
 import { parseIfMatch } from './parse-record.ts'
 import { touchable } from './plan-update.ts'
 import { sightPredicate } from './row-source.ts'
+import { plainJson } from './select.ts'
 import { assertTouchable } from './touch.ts'
 
 /** What a delete does besides: records of each entity that go with it, or that lose their pointer. */
@@ -204,7 +205,7 @@ async function clearPointers(
   const parameters = createParameters()
   const cleared = field.columns.map((column) => `${column} = NULL`).join(', ')
   const text =
-    `WITH o AS (SELECT t."id", to_jsonb(t.${field.columns[0]}) AS before FROM ${pointing.table} t ` +
+    `WITH o AS (SELECT t."id", to_jsonb(${plainJson(field, 't')}) AS before FROM ${pointing.table} t ` +
     `WHERE t."id" = ANY(${parameters.open('ids', 'uuid[]')})), ` +
     `w AS (UPDATE ${pointing.table} t SET ${cleared}, "updated_at" = now(), "updated_by" = ${parameters.actor()}, ` +
     `"version" = t."version" + 1 FROM o WHERE t."id" = o."id" RETURNING t."id", t."version", o.before), ` +

@@ -1,7 +1,7 @@
 import { trailKey } from '../audit/trail.ts'
 import type { Executor } from '../db/database.ts'
 import { AppError, refuse } from '../errors.ts'
-import type { CompiledEntity } from '../model/compiled.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
 import { recordFault } from './faults.ts'
 import { assertCurrent } from './model-moved.ts'
@@ -42,7 +42,7 @@ export async function insertRows(
   const texts = await Promise.all(records.map((record) => rowText(context, entity, record)))
   const slots = {
     rows: `[${texts.join(',')}]`,
-    changes: answer === 'record' ? changesText(records[0]!) : changesList(records),
+    changes: answer === 'record' ? changesText(context, records[0]!) : changesList(context, records),
     via: context.via,
     version: context.model.version,
     ...guardSlots(groups),
@@ -57,7 +57,7 @@ export async function insertRows(
     try {
       return (await runner.query<WrittenRow>(bind(plan, context, slots))).rows
     } catch (error) {
-      throw recordFault(error, entity, records.length === 1 ? records[0]!.path : '')
+      throw await recordFault(context, error, entity, records.length === 1 ? records[0] : undefined)
     }
   }
 }
@@ -79,15 +79,23 @@ async function rowText(context: RequestContext, entity: CompiledEntity, record: 
 }
 
 /** What the audit keeps of a new record: each value that was set, by column. */
-function changesText(record: NewRecord): string {
+function changesText(context: RequestContext, record: NewRecord): string {
   const changes: Record<string, unknown> = {}
   for (const [field, value] of record.values) {
     if (value === null || field.system) continue
-    changes[trailKey(field)] = field.type.writeOnly === true ? null : value
+    changes[trailKey(field)] = field.type.writeOnly === true ? null : auditValue(context, field, value)
   }
   return JSON.stringify(changes)
 }
 
-function changesList(records: readonly NewRecord[]): string {
-  return `[${records.map((record) => `{"id":"${record.id}","changes":${changesText(record)}}`).join(',')}]`
+function changesList(context: RequestContext, records: readonly NewRecord[]): string {
+  const items = records.map((record) => `{"id":"${record.id}","changes":${changesText(context, record)}}`)
+  return `[${items.join(',')}]`
+}
+
+/** A dynamic lookup is kept with its target's id, as in its column: it outlives a rename of the entity. */
+function auditValue(context: RequestContext, field: CompiledField, value: unknown): unknown {
+  if (field.relation?.kind !== 'dynamic') return value
+  const { entity, id } = value as { entity: string; id: string }
+  return { entity: context.model.entities.get(entity)?.id ?? entity, id }
 }

@@ -1,4 +1,4 @@
-import type { Executor } from '../db/database.ts'
+import type { Database } from '../db/database.ts'
 import { quoteName } from '../model/compile.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
@@ -65,12 +65,15 @@ function paddedSql(sequence: string, width: number): string {
 
 const made = new WeakMap<CompiledModel, Set<string>>()
 
-async function ensureSequence(model: CompiledModel, db: Executor, sequence: string): Promise<void> {
+async function ensureSequence(model: CompiledModel, db: Database, sequence: string): Promise<void> {
   const known = made.get(model) ?? new Set<string>()
   made.set(model, known)
   if (known.has(sequence)) return
   try {
-    await db.query({ text: `CREATE SEQUENCE IF NOT EXISTS ${sequence}` })
+    // Past the pool for writes: whoever asks may hold one of its connections.
+    await db.transaction((tx) => tx.query({ text: `CREATE SEQUENCE IF NOT EXISTS ${sequence}` }), {
+      direct: true,
+    })
   } catch (error) {
     // Two nodes may make it at the same moment: IF NOT EXISTS does not cover that, being there does.
     if ((error as { code?: unknown }).code !== '23505') throw error

@@ -14,6 +14,11 @@ export type BulkRequest =
   | { readonly kind: 'operations'; readonly operations: readonly BulkOperation[]; readonly isAtomic: boolean }
   | { readonly kind: 'set'; readonly filter: unknown; readonly set: unknown; readonly isAtomic: boolean }
 
+/** The place of an operation in its list. */
+export function indexOf(operation: BulkOperation): number {
+  return Number(/(\d+)$/.exec(operation.path)?.[1] ?? 0)
+}
+
 const KEYS = ['create', 'update', 'upsert', 'delete', 'filter', 'set', 'atomic']
 
 /** @throws AppError with every problem of the shape at once */

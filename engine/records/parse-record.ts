@@ -3,22 +3,24 @@ import type { CompiledEntity } from '../model/compiled.ts'
 import { newId } from '../model/uuid.ts'
 import type { RequestContext } from './context.ts'
 import type { NewRecord } from './insert-rows.ts'
-import { parseWrite, type WriteValues } from './parse-write.ts'
+import { type ParsedWrite, parseWrite, type WriteValues } from './parse-write.ts'
+import { missingReferences, referencesOf } from './references.ts'
 import { atPath } from './relations.ts'
 import type { RecordChange } from './update-row.ts'
 
 /**
- * @throws AppError with every problem of the body
+ * A new record out of a body.
+ * @throws AppError with every problem of the body, references that lead nowhere among them
  */
-export function parseNew(
+export async function parseNew(
   context: RequestContext,
   entity: CompiledEntity,
   body: unknown,
   path: string,
-): NewRecord {
-  const { values, problems } = parseWrite(context, entity, body, true)
-  if (problems.length > 0) throw new AppError(atPath(problems, path))
-  return { id: givenId(values) ?? newId(), values, path }
+): Promise<NewRecord> {
+  const parsed = parseWrite(context, entity, body, true)
+  if (parsed.problems.length > 0) throw await everyProblem(context, parsed, path)
+  return { id: givenId(parsed.values) ?? newId(), values: parsed.values, path }
 }
 
 /** Only an install of the engine's own may say the id (see parse-write). */
@@ -27,18 +29,36 @@ function givenId(values: WriteValues): string | undefined {
   return undefined
 }
 
-/** @throws AppError with every problem of the body */
-export function parseChange(
+/**
+ * A change of a record out of a body.
+ * @throws AppError with every problem of the body, references that lead nowhere among them
+ */
+export async function parseChange(
   context: RequestContext,
   entity: CompiledEntity,
   id: string,
   body: unknown,
   expected: number | undefined,
   path: string,
-): RecordChange {
-  const { values, problems } = parseWrite(context, entity, body, false)
-  if (problems.length > 0) throw new AppError(atPath(problems, path))
-  return { id, values, expected, path }
+): Promise<RecordChange> {
+  const parsed = parseWrite(context, entity, body, false)
+  if (parsed.problems.length > 0) throw await everyProblem(context, parsed, path)
+  return { id, values: parsed.values, expected, path }
+}
+
+/**
+ * A write that fails anyway is looked at to the end: the values that are well-formed may still lead nowhere. Asked
+ * past the pool for writes, since the caller may hold one of its connections.
+ */
+async function everyProblem(context: RequestContext, parsed: ParsedWrite, path: string): Promise<AppError> {
+  const faulty = new Set(parsed.problems.map((fault) => fault.path.split('/')[1]))
+  const sound = [...parsed.values].filter(([field]) => !faulty.has(field.name))
+  const references = referencesOf(context, sound, path)
+  const missing =
+    references.length === 0
+      ? []
+      : await context.db.transaction((tx) => missingReferences(context, tx, references), { direct: true })
+  return new AppError([...atPath(parsed.problems, path), ...missing])
 }
 
 /**

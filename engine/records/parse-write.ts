@@ -42,7 +42,29 @@ export function parseWrite(
   }
   if (isCreate) addDefaults(context, entity, body, values, problems)
   problems.push(...checkValues(entity, present, values))
+  problems.push(...checkChildren(context, values))
   return { values, problems }
+}
+
+// Stands for the parent's id while the children of a list are checked: it may not be there yet.
+const PARENT = '00000000-0000-0000-0000-000000000000'
+
+/** The problems of the records in child lists; a list that is no list of objects is the validator's matter. */
+function checkChildren(context: RequestContext, values: WriteValues): readonly Problem[] {
+  return [...values].flatMap(([field, list]) => {
+    const relation = field.relation
+    if (relation?.kind !== 'children' || !Array.isArray(list)) return []
+    const child = context.model.entities.get(relation.of)
+    if (child === undefined) return []
+    return list.flatMap((body: unknown, index) => {
+      if (typeof body !== 'object' || body === null || Array.isArray(body)) return []
+      const { id, ...rest } = body as Record<string, unknown>
+      const isNew = id === undefined
+      const whole = isNew ? { ...rest, [relation.by]: PARENT } : rest
+      const { problems } = parseWrite(context, child, whole, isNew)
+      return problems.map((fault) => ({ ...fault, path: `/${field.name}/${index}${fault.path}` }))
+    })
+  })
 }
 
 /** May the actor say the value of this field? The engine itself may tell the history as it was. */

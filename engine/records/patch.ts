@@ -13,6 +13,6 @@ export async function patchRecord(
   options: { readonly ifMatch?: string | undefined; readonly runner?: Executor } = {},
 ): Promise<RecordAnswer> {
   const entity = entityFor(context, entityName)
-  const change = parseChange(context, entity, recordId(id), body, parseIfMatch(options.ifMatch), '')
+  const change = await parseChange(context, entity, recordId(id), body, parseIfMatch(options.ifMatch), '')
   return { status: 200, body: `{"data":${await storeChange(context, entity, change, options.runner)}}` }
 }

@@ -25,7 +25,8 @@ export interface UpdateShape {
  * The statement that changes one record: it takes the row as it stands now, writes what was given, leaves audit
  * and event with what was before and after, and gives nothing back when anything that it was planned on moved.
  * Open values: id, via, version, expected (when versioned), search (when tokens are written), value0.0, value0.1 …
- * by field and column, from0 … (stages from which the new one may be reached), and those of `referenceGuards`.
+ * by field and column, from0 … (stages from which the new one may be reached), links0 … by field kept elsewhere, and
+ * those of `referenceGuards`.
  */
 export function planUpdate(context: RequestContext, entity: CompiledEntity, shape: UpdateShape): Plan {
   const names = (fields: readonly CompiledField[]) => fields.map((field) => field.name).join(',')
@@ -65,7 +66,7 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
       `WHERE ${touchable(source, entity, 'update', shape.isVersioned).join(' AND ')})`,
     `w AS (UPDATE ${entity.table} t SET ${assignments.join(', ')} FROM o ` +
       `WHERE ${conditions.join(' AND ')} RETURNING ${[...returned, ...before].join(', ')})`,
-    `c AS (SELECT w."id", w."version", ${changesSql(stored, shape.elsewhere)} AS changes FROM w)`,
+    `c AS (SELECT w."id", w."version", ${changesSql(stored, shape.elsewhere, parameters)} AS changes FROM w)`,
     ...trailCtes({
       schema: context.model.schema,
       from: 'c',
@@ -126,7 +127,11 @@ function beforeName(column: string): string {
 }
 
 /** The jsonb of what really changed: `{"<trail key>": {"before": …, "after": …}}`. */
-function changesSql(stored: readonly CompiledField[], elsewhere: readonly CompiledField[]): string {
+function changesSql(
+  stored: readonly CompiledField[],
+  elsewhere: readonly CompiledField[],
+  parameters: Parameters,
+): string {
   const parts = stored.map((field) => {
     const before = field.columns.map((column) => `w.${beforeName(column)}`)
     const differs = field.columns
@@ -138,8 +143,18 @@ function changesSql(stored: readonly CompiledField[], elsewhere: readonly Compil
         : `jsonb_build_object('before', ${beforeJson(field, before)}, 'after', ${plainJson(field, 'w')})`
     return `CASE WHEN ${differs} THEN jsonb_build_object(${literal(trailKey(field))}, ${change}) ELSE '{}'::jsonb END`
   })
-  const links = elsewhere.map((field) => `'{"${trailKey(field)}":{}}'::jsonb`)
+  const links = elsewhere.map((field, at) => linksSql(field, at, parameters))
   return [...parts, ...links].join(' || ') || `'{}'::jsonb`
+}
+
+/** Links before and after; a child list only as changed, since each child keeps its own history. */
+function linksSql(field: CompiledField, at: number, parameters: Parameters): string {
+  if (field.relation?.kind !== 'many') return `'{"${trailKey(field)}":{}}'::jsonb`
+  const before =
+    `(SELECT coalesce(jsonb_agg(l."target" ORDER BY l."target"), '[]'::jsonb) ` +
+    `FROM ${field.linkTable} l WHERE l."record" = w."id")`
+  const after = `to_jsonb(${parameters.open(`links${at}`, 'uuid[]')})`
+  return `jsonb_build_object(${literal(trailKey(field))}, jsonb_build_object('before', ${before}, 'after', ${after}))`
 }
 
 function beforeJson(field: CompiledField, columns: readonly string[]): string {

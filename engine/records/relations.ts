@@ -25,7 +25,7 @@ export async function writeLinks(
   runner: Executor,
   field: CompiledField,
   recordId: string,
-  targetIds: readonly string[],
+  targetIds: unknown,
 ): Promise<void> {
   const target = field.relation?.kind === 'many' ? context.model.entities.get(field.relation.to) : undefined
   if (target === undefined) throw refuse('FIELD_VALUE_INVALID', `/${field.name}`)

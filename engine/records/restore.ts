@@ -106,7 +106,7 @@ async function unmark(
   try {
     await tx.query(bind(toPlan(text, parameters), context, { ids, via: context.via }))
   } catch (error) {
-    throw recordFault(error, entity, '')
+    throw await recordFault(context, error, entity, undefined)
   }
 }
 

@@ -64,8 +64,7 @@ export async function writeElsewhere(
   for (const [field, value] of record.values) {
     if (!isKeptElsewhere(field)) continue
     await within(`${record.path}/${field.name}`, async () => {
-      if (field.relation?.kind === 'many')
-        await writeLinks(context, tx, field, record.id, (value ?? []) as string[])
+      if (field.relation?.kind === 'many') await writeLinks(context, tx, field, record.id, value)
       else await writeChildren(context, tx, field, record.id, value)
     })
   }
@@ -86,28 +85,34 @@ async function writeChildren(
   const present = await childIds(context, tx, plan, parentId)
   const strangers = strangerProblems(plan, present)
   if (strangers.length > 0) throw new AppError(strangers)
-  const named = new Set(plan.bodies.map((body) => body.id))
+  const named = new Set(plan.bodies.map((body) => childId(body.id)))
   for (const id of present) if (!named.has(id)) await removeRecord(context, tx, plan.entity, id, undefined)
   for (const [index, body] of plan.bodies.entries()) {
-    const { id, ...rest } = body
+    const { id: given, ...rest } = body
+    const id = given === undefined ? undefined : childId(given)
     const whole = { ...rest, [plan.by]: parentId }
     const path = `/${index}`
     if (id === undefined) {
       assertCreatable(context, plan.entity, path)
-      await storeNew(context, plan.entity, parseNew(context, plan.entity, whole, path), tx)
+      await storeNew(context, plan.entity, await parseNew(context, plan.entity, whole, path), tx)
     } else {
       await storeChange(
         context,
         plan.entity,
-        parseChange(context, plan.entity, id as string, rest, undefined, path),
+        await parseChange(context, plan.entity, id, rest, undefined, path),
         tx,
       )
     }
   }
 }
 
+/** An id as the database writes it; what is no text is nobody's. */
+function childId(raw: unknown): string {
+  return typeof raw === 'string' ? raw.toLowerCase() : ''
+}
+
 function strangerProblems(plan: ChildPlan, present: readonly string[]): readonly Problem[] {
   return plan.bodies.flatMap((body, index) =>
-    body.id === undefined || present.includes(body.id as string) ? [] : [strangerProblem(index)],
+    body.id === undefined || present.includes(childId(body.id)) ? [] : [strangerProblem(index)],
   )
 }

@@ -3,18 +3,17 @@ import { AppError, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
 import { recordFault } from './faults.ts'
+import { inWrite } from './in-write.ts'
 import { assertCurrent } from './model-moved.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
 import type { WriteValues } from './parse-write.ts'
 import { planUpdate } from './plan-update.ts'
 import { groupReferences, guardSlots, missingReferences, referencesOf } from './references.ts'
-import { atPath, isKeptElsewhere } from './relations.ts'
+import { atPath, isKeptElsewhere, linkIds } from './relations.ts'
 import { sightPredicate } from './row-source.ts'
 import { isStored, searchTokens, storedColumns } from './store-value.ts'
 import { assertTouchable } from './touch.ts'
 import { checkTransition, stagesBefore } from './transitions.ts'
-
-const MAX_TRIES = 3
 
 /** A change about to be made to one record: checked. */
 export interface RecordChange {
@@ -33,12 +32,20 @@ export async function updateRow(
   entity: CompiledEntity,
   change: RecordChange,
 ): Promise<string> {
-  for (let attempt = 1; attempt <= MAX_TRIES; attempt++) {
-    const written = await tryUpdate(context, runner, entity, change)
-    if (written !== undefined) return written
-    await explainRefusal(context, runner, entity, change)
-  }
-  throw refuse('RECORD_BUSY', change.path)
+  const written = await tryUpdate(context, runner, entity, change)
+  if (written !== undefined) return written
+  await explainRefusal(context, runner, entity, change)
+  // Another write came between. From here on the row is held, so that one more try is enough however many write it.
+  return await inWrite(context, runner === context.db ? {} : { runner }, async (tx) => {
+    await tx.query({
+      text: `SELECT 1 FROM ${entity.table} t WHERE t."id" = $1::uuid FOR NO KEY UPDATE`,
+      values: [change.id],
+    })
+    const again = await tryUpdate(context, tx, entity, change)
+    if (again !== undefined) return again
+    await explainRefusal(context, tx, entity, change)
+    throw refuse('RECORD_BUSY', change.path)
+  })
 }
 
 async function tryUpdate(
@@ -67,12 +74,22 @@ async function tryUpdate(
     search: tokens?.search,
     ...guardSlots(groups),
     ...(await valueSlots(context, entity, change.values)),
+    ...linkSlots(change.values),
   }
   try {
     return (await runner.query<{ j: string }>(bind(plan, context, slots))).rows[0]?.j
   } catch (error) {
-    throw recordFault(error, entity, change.path)
+    throw await recordFault(context, error, entity, change)
   }
+}
+
+function linkSlots(values: WriteValues): Record<string, unknown> {
+  const elsewhere = [...values].filter(([field]) => isKeptElsewhere(field))
+  return Object.fromEntries(
+    elsewhere.flatMap(([field, value], at) =>
+      field.relation?.kind === 'many' ? [[`links${at}`, linkIds(value)]] : [],
+    ),
+  )
 }
 
 async function valueSlots(

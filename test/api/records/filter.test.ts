@@ -75,8 +75,7 @@ describe('filters of a list', () => {
   ]
   for (const [name, filter, expected] of cases) {
     it(`${name}, by GET and by query alike`, async () => {
-      const names = (answer: Answer) =>
-        answer.records.map((row) => row.name)
+      const names = (answer: Answer) => answer.records.map((row) => row.name)
       const got = await admin.get(listPath('account', { filter, sort: 'name' }))
       const asked = await admin.post('/api/records/account/query', { filter, sort: 'name' })
       expect([names(got), names(asked)]).to.deep.equal([expected, expected])

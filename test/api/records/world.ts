@@ -37,7 +37,7 @@ export const DEFINITIONS: readonly Definition[] = [
     features: ['comments', 'files'],
     fields: [
       { name: 'name', type: 'text', required: true, max: 200, searchable: true },
-      { name: 'code', type: 'text', unique: true, max: 4000 },
+      { name: 'code', type: 'text', unique: true, max: 500 },
       { name: 'email', type: 'email', unique: true },
       { name: 'phone', type: 'phone', searchable: true },
       { name: 'level', type: 'select', options: [{ name: 'a' }, { name: 'b' }, { name: 'c' }], default: 'c' },
@@ -74,7 +74,7 @@ export const DEFINITIONS: readonly Definition[] = [
         onDelete: 'cascade',
         inverse: 'orders',
       },
-      { name: 'group', type: 'text' },
+      { name: 'group', type: 'text', max: 2000 },
       { name: 'case', type: 'select', options: [{ name: 'when' }, { name: 'then' }] },
       { name: 'user', type: 'user' },
       { name: 'select', type: 'integer' },

@@ -1,0 +1,30 @@
+import type { Executor } from '../db/database.ts'
+import type { CompiledEntity } from '../model/compiled.ts'
+import type { RequestContext } from './context.ts'
+import { bind, createParameters, toPlan } from './parameters.ts'
+import type { BulkOperation } from './parse-bulk.ts'
+import { sightPredicate } from './row-source.ts'
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/**
+ * Holds the records that a bulk call names, in the order of their ids: two calls with the same records in another
+ * order then wait for each other instead of blocking each other.
+ */
+export async function holdRecords(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  operations: readonly BulkOperation[],
+): Promise<void> {
+  const named = operations.filter((operation) => operation.kind === 'update' || operation.kind === 'delete')
+  const ids = [...new Set(named.map((operation) => operation.id).filter((id) => UUID.test(id)))]
+  if (ids.length < 2) return
+  const parameters = createParameters()
+  const source = { model: context.model, access: context.access, parameters }
+  const strength = named.some((operation) => operation.kind === 'delete') ? 'UPDATE' : 'NO KEY UPDATE'
+  const text =
+    `SELECT 1 FROM ${entity.table} t WHERE t."id" = ANY(${parameters.open('ids', 'uuid[]')}) ` +
+    `AND ${sightPredicate(source, entity, 't', false)} ORDER BY t."id" FOR ${strength}`
+  await tx.query(bind(toPlan(text, parameters), context, { ids }))
+}
