@@ -75,7 +75,10 @@ export function readBytes(request: IncomingMessage, limit: number): Promise<Buff
     })
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
     request.on('error', () => reject(new RequestAborted()))
-    request.on('close', () => reject(new RequestAborted())) // no effect once it has ended
+    // Every request closes; making an error for those that are complete would cost each 9 µs.
+    request.on('close', () => {
+      if (!request.complete) reject(new RequestAborted())
+    })
   })
 }
 

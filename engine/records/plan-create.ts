@@ -11,11 +11,12 @@ import { rowJson, type SelectSource, selectSql } from './select.ts'
 import { columnSpecs, isStored } from './store-value.ts'
 
 /**
- * The statement that creates records: one row of `rows` (JSON objects by column) each, with what the audit keeps of
- * it in `changes` (for a single record its object, for several a list of `{"id","changes"}`).
+ * The statement that creates records: a single one from one open value a column (`columnSlot`), several from `rows`
+ * (a list of JSON objects by column). What the audit keeps is in `changes`: the object of the single record, or a
+ * list of `{"id","changes"}`.
  * It holds what they point to, writes them, their audit rows and their event rows, and gives nothing back when
  * the model moved or a referenced record is not there.
- * Open values: rows, changes (JSON texts), via, version, and those of `referenceGuards`.
+ * Open values besides: changes (JSON text), via, version, and those of `referenceGuards`.
  * @param answer whether the created records come back whole, or only their ids
  */
 export function planCreate(
@@ -40,10 +41,7 @@ function buildCreate(
   const parameters = createParameters()
   const source: SelectSource = { model: context.model, access: context.access, parameters }
   const guards = referenceGuards(source, groups)
-  const rows = parameters.open('rows', 'json')
   const columns = insertColumns(entity, parameters.actor(), numbers)
-  const typed = columns.filter((column) => column.sqlType !== undefined)
-  const recordset = typed.map((column) => `${column.name} ${column.sqlType}`).join(', ')
   const conditions = [
     modelGuard(context.model.schema, parameters.open('version', 'integer')),
     ...guards.conditions,
@@ -54,7 +52,7 @@ function buildCreate(
   const ctes = [
     ...guards.ctes,
     `w AS (INSERT INTO ${entity.table} (${columns.map((column) => column.name).join(', ')}) ` +
-      `SELECT ${columns.map((column) => column.sql).join(', ')} FROM json_to_recordset(${rows}) AS x(${recordset}) ` +
+      `SELECT ${columns.map((column) => column.sql).join(', ')} FROM ${rowsSql(answer, columns, parameters)} ` +
       `WHERE ${conditions.join(' AND ')} RETURNING ${written.join(', ')})`,
     `c AS (${changesSql(answer, parameters)})`,
     ...trailCtes({
@@ -69,6 +67,36 @@ function buildCreate(
   return toPlan(`WITH ${ctes.join(', ')} ${answerSql(source, entity, answer)}`, parameters)
 }
 
+/** The rows to insert as a FROM item `x`. */
+function rowsSql(answer: 'record' | 'ids', columns: readonly InsertColumn[], parameters: Parameters): string {
+  if (answer === 'record') {
+    const values = columns.map(
+      ({ name, sqlType }) => `${parameters.open(columnSlot(name), sqlType)} AS ${name}`,
+    )
+    return `(SELECT ${values.join(', ')}) x`
+  }
+  const typed = columns.map(({ name, sqlType }) => `${name} ${sqlType}`)
+  return `json_to_recordset(${parameters.open('rows', 'json')}) AS x(${typed.join(', ')})`
+}
+
+/** The open value of a column of a single new record. */
+export function columnSlot(column: string): string {
+  return `column ${column}`
+}
+
+/** A null for every column of a single new record: what is not said is not there. */
+export function emptySlots(entity: CompiledEntity): Readonly<Record<string, unknown>> {
+  let slots = slotsByEntity.get(entity)
+  if (slots === undefined) {
+    slots = Object.fromEntries(
+      insertColumns(entity, '', new Map()).map(({ name }) => [columnSlot(name), null]),
+    )
+    slotsByEntity.set(entity, slots)
+  }
+  return slots
+}
+const slotsByEntity = new WeakMap<CompiledEntity, Readonly<Record<string, unknown>>>()
+
 function changesSql(answer: 'record' | 'ids', parameters: Parameters): string {
   if (answer === 'record')
     return `SELECT w."id", w."version", ${parameters.open('changes', 'jsonb')} AS changes FROM w`
@@ -79,10 +107,10 @@ function changesSql(answer: 'record' | 'ids', parameters: Parameters): string {
 interface InsertColumn {
   /** Quoted. */
   readonly name: string
-  /** What goes in, over the recordset `x`. */
+  /** What goes in, over the row `x`. */
   readonly sql: string
-  /** The type under which the recordset reads it; undefined where it is no part of the rows. */
-  readonly sqlType: string | undefined
+  /** The type under which the row holds it. */
+  readonly sqlType: string
 }
 
 function insertColumns(

@@ -15,40 +15,54 @@ export function isStored(field: CompiledField): boolean {
   return field.columns.length > 0
 }
 
-/** The columns of a field with their values; a password is hashed here. */
-export async function storedColumns(
+/** The columns of a field with their values; only a password, which is hashed here, makes one wait. */
+export function storedColumns(
   model: CompiledModel,
   field: CompiledField,
   value: unknown,
-): Promise<readonly StoredColumn[]> {
+): readonly StoredColumn[] | Promise<readonly StoredColumn[]> {
   const specs = columnSpecs(field)
-  if (value === null) return specs.map((spec) => ({ ...spec, value: null }))
-  const encoded = await encode(model, field, value)
-  return specs.map((spec, index) => ({ ...spec, value: encoded[index] ?? null }))
+  if (value === null) return specs.map(({ column, sqlType }) => ({ column, sqlType, value: null }))
+  const encoded = encode(model, field, value)
+  return encoded instanceof Promise
+    ? encoded.then((done) => withValues(specs, done))
+    : withValues(specs, encoded)
 }
 
-export function columnSpecs(
-  field: CompiledField,
-): readonly { readonly column: string; readonly sqlType: string }[] {
-  const specs = field.type.columns(field.definition)
-  return field.columns.map((column, index) => ({ column, sqlType: plainType(specs[index]!.sqlType) }))
+type ColumnOf = Omit<StoredColumn, 'value'>
+
+function withValues(specs: readonly ColumnOf[], values: readonly unknown[]): readonly StoredColumn[] {
+  return specs.map(({ column, sqlType }, index) => ({ column, sqlType, value: values[index] ?? null }))
+}
+
+const specsByField = new WeakMap<CompiledField, readonly ColumnOf[]>()
+
+/** The columns of a field, quoted, with their types. */
+export function columnSpecs(field: CompiledField): readonly ColumnOf[] {
+  let specs = specsByField.get(field)
+  if (specs === undefined) {
+    const types = field.type.columns(field.definition)
+    specs = field.columns.map((column, index) => ({ column, sqlType: plainType(types[index]!.sqlType) }))
+    specsByField.set(field, specs)
+  }
+  return specs
 }
 
 function plainType(sqlType: string): string {
   return sqlType.replace(/ COLLATE .*$/, '')
 }
 
-async function encode(
+function encode(
   model: CompiledModel,
   field: CompiledField,
   value: unknown,
-): Promise<readonly unknown[]> {
+): readonly unknown[] | Promise<readonly unknown[]> {
   if (field.relation?.kind === 'dynamic') {
     // The target's id, not its name: a rename of the entity must not cut its records off.
     const { entity, id } = value as { entity: string; id: string }
     return [id, model.entities.get(entity)?.id ?? null]
   }
-  return field.type.encode === undefined ? [value] : await field.type.encode(value, field.definition)
+  return field.type.encode === undefined ? [value] : field.type.encode(value, field.definition)
 }
 
 /** A row as the text of a JSON object for json_to_recordset; jsonb columns take their text as it is. */
