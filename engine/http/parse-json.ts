@@ -97,9 +97,11 @@ function parseWithSpots(text: string, spots: readonly Spot[]): unknown {
     marked += `${text.slice(from, start)}${MARK_IN_JSON}${text.slice(start, end)}"]`
     from = end
   }
-  return JSON.parse(marked + text.slice(from), (_key, value: unknown) => {
+  const parsed: unknown = JSON.parse(marked + text.slice(from), (_key, value: unknown) => {
     const [only] = Array.isArray(value) && value.length === 1 ? (value as unknown[]) : []
     const isMarked = typeof only === 'string' && only.startsWith(MARK)
     return isMarked ? new LosslessNumber(only.slice(MARK.length)) : value
   })
+  // A body that is one number is refused as such, whatever its digits.
+  return parsed instanceof LosslessNumber ? Number(parsed.value) : parsed
 }

@@ -16,6 +16,7 @@ const TITLES: Readonly<Record<number, Record<Language, string>>> = {
   415: { en: 'Unsupported media type', 'zh-CN': '不支持的内容类型' },
   422: { en: 'Not valid', 'zh-CN': '校验未通过' },
   429: { en: 'Too many requests', 'zh-CN': '请求过于频繁' },
+  431: { en: 'Head too large', 'zh-CN': '请求头过大' },
   500: { en: 'Internal error', 'zh-CN': '内部错误' },
   503: { en: 'Temporarily unavailable', 'zh-CN': '暂时不可用' },
 }

@@ -6,6 +6,7 @@ import { createFileStore } from '../files/file-store.ts'
 import { allowedMethods } from './allowed-methods.ts'
 import { answerError } from './answer-error.ts'
 import { answerMethod } from './answer-method.ts'
+import { answerClientError, MAX_HEAD_BYTES } from './client-error.ts'
 import type { HttpDeps, HttpSource } from './deps.ts'
 import type { ProxyTrust } from './origin.ts'
 import { pagesHandler } from './pages.ts'
@@ -42,7 +43,12 @@ export function createHttpServer(source: HttpSource): HttpServer {
   const deps: HttpDeps = { ...source, trusts: app.get('trust proxy fn') as ProxyTrust }
   mountRoutes(app, deps)
   const serveRecords = recordsHandler(deps)
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_TIMEOUT_MS })
+  const server = createServer({
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    maxHeaderSize: MAX_HEAD_BYTES,
+  })
+  server.on('clientError', answerClientError)
   server.on('request', (request, response) => {
     observeRequest(deps, request, response)
     if (request.url?.startsWith(RECORDS_PREFIX)) void serveRecords(request, response)

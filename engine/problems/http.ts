@@ -2,6 +2,25 @@ import type { ProblemCatalogue } from './problem.ts'
 
 /** Faults of a request as such. */
 export const httpProblems = {
+  HTTP_REQUEST_UNREADABLE: {
+    status: 400,
+    message: { en: 'This is not a complete HTTP request.', 'zh-CN': '这不是完整的 HTTP 请求。' },
+  },
+  HTTP_REQUEST_TIMEOUT: {
+    status: 408,
+    message: { en: 'The request did not arrive in time.', 'zh-CN': '请求未能及时到达。' },
+  },
+  HTTP_HEAD_TOO_LARGE: {
+    status: 431,
+    message: {
+      en: 'The address and headers are longer than {limit} bytes together.',
+      'zh-CN': '地址与请求头合计超过 {limit} 字节。',
+    },
+    hint: {
+      en: 'Send a long filter in the body: POST …/query.',
+      'zh-CN': '较长的筛选条件请用 POST …/query 放在请求体中发送。',
+    },
+  },
   HTTP_BODY_UNREADABLE: {
     status: 400,
     message: { en: 'The body is not valid JSON in UTF-8.', 'zh-CN': '请求体不是合法的 UTF-8 JSON。' },
@@ -75,8 +94,12 @@ export const httpProblems = {
   HTTP_UNAVAILABLE: {
     status: 503,
     message: {
-      en: 'The database is away for the moment. Nothing was stored; try again shortly.',
-      'zh-CN': '数据库暂时不可用，未保存任何内容，请稍后重试。',
+      en: 'The database is away for the moment; try again shortly.',
+      'zh-CN': '数据库暂时不可用，请稍后重试。',
+    },
+    hint: {
+      en: 'Whether a write that was under way is stored is not known; an Idempotency-Key makes a retry safe.',
+      'zh-CN': '正在进行的写入是否已保存无法确定；带 Idempotency-Key 重试是安全的。',
     },
   },
   HTTP_INTERNAL: {

@@ -201,6 +201,11 @@ describe('HTTP', () => {
       expect((await engine.client.get('/healthz')).status).to.equal(200)
     })
 
+    it('behind an address of 70,000 bytes get a problem like any other', async () => {
+      const answer = await admin.get(`/api/records/company?filter=${'x'.repeat(70_000)}`)
+      expect(outcome(answer)).to.equal('431 HTTP_HEAD_TOO_LARGE')
+    })
+
     it('of too many bytes get 413, whether announced or chunked', async () => {
       const large = Buffer.alloc(12 * 1024 * 1024 + 1, 0x20)
       const announced = await admin.post('/api/records/company', large)
