@@ -26,12 +26,14 @@ export type ProblemCode = keyof typeof PROBLEMS
 
 export interface ProblemDetail {
   readonly params?: ProblemParams
-  readonly hint?: LocalText
+  readonly hint?: LocalText | undefined
 }
 
 /** Builds one problem; `path` is a JSON pointer into what was sent ('' = the whole). */
 export function problem(code: ProblemCode, path = '', detail: ProblemDetail = {}): Problem {
-  return { code, path, ...detail }
+  return detail.hint === undefined
+    ? { code, path, ...(detail.params && { params: detail.params }) }
+    : ({ code, path, ...detail } as Problem)
 }
 
 /** The hint that guesses what was meant, or undefined where nothing is near. */
@@ -62,7 +64,10 @@ export function problemHint(fault: Problem, language: Language): string | undefi
 export class AppError extends Error {
   readonly problems: readonly Problem[]
   readonly retryAfterSeconds: number | undefined
-  constructor(problems: Problem | readonly Problem[], options: { retryAfterSeconds?: number; cause?: unknown } = {}) {
+  constructor(
+    problems: Problem | readonly Problem[],
+    options: { retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
     const list = Array.isArray(problems) ? (problems as readonly Problem[]) : [problems as Problem]
     const first = list[0] ?? problem('HTTP_INTERNAL')
     super(`${first.code} ${first.path}`.trim(), { cause: options.cause })

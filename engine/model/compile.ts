@@ -63,7 +63,9 @@ export function fieldContextOf(source: {
 }): (entity: string) => FieldContext {
   const { definitions } = source
   const pipelineOf = (entity: string, field: string) =>
-    [...definitions.pipeline.values()].find((pipeline) => pipeline.entity === entity && pipeline.field === field)
+    [...definitions.pipeline.values()].find(
+      (pipeline) => pipeline.entity === entity && pipeline.field === field,
+    )
   return (entity) => ({
     entity,
     optionSet: (name) => definitions.option_set.get(name)?.options as readonly OptionItem[] | undefined,
@@ -119,9 +121,11 @@ function compileField(
   context: FieldContext,
 ): CompiledField {
   const type = source.registry.fieldType(definition.type)
-  if (type === undefined) throw new Error(`field "${definition.name}" has the unknown type "${definition.type}"`)
+  if (type === undefined)
+    throw new Error(`field "${definition.name}" has the unknown type "${definition.type}"`)
   const place = definition.id === undefined ? undefined : entity.fields.get(definition.id)
-  if (definition.id === undefined || place === undefined) throw new Error(`field "${definition.name}" has no column`)
+  if (definition.id === undefined || place === undefined)
+    throw new Error(`field "${definition.name}" has no column`)
   return {
     id: definition.id,
     name: definition.name,
@@ -139,7 +143,10 @@ function compileField(
     relation: relationOf(source.definitions, type.relation?.(definition), definition),
     ruleType: type.rule?.type,
     notNull: false,
-    options: optionsOf(definition, context)?.map((option) => ({ ...option, label: option.label ?? option.name })),
+    options: optionsOf(definition, context)?.map((option) => ({
+      ...option,
+      label: option.label ?? option.name,
+    })),
     defaultValue: definition.default,
   }
 }
@@ -238,10 +245,15 @@ function titleFieldOf(
   fields: ReadonlyMap<string, CompiledField>,
 ): CompiledField | undefined {
   if (definition.title !== undefined) return fields.get(definition.title)
-  return fields.get('name') ?? [...fields.values()].find((field) => field.ruleType === 'text' && !field.system)
+  return (
+    fields.get('name') ?? [...fields.values()].find((field) => field.ruleType === 'text' && !field.system)
+  )
 }
 
-function compileValidator(fields: ReadonlyMap<string, CompiledField>, context: FieldContext): ValidateFunction {
+function compileValidator(
+  fields: ReadonlyMap<string, CompiledField>,
+  context: FieldContext,
+): ValidateFunction {
   const writable = [...fields.values()].filter((field) => field.writable)
   return createValueAjv().compile({
     type: 'object',

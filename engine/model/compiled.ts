@@ -68,7 +68,9 @@ export interface CompiledField {
   /** Never null in the table: lets sorting leave NULLS LAST out and use a plain index. */
   readonly notNull: boolean
   /** Option or stage names where the type is closed, for messages and labels. */
-  readonly options: readonly { readonly name: string; readonly label: Text; readonly color?: string }[] | undefined
+  readonly options:
+    | readonly { readonly name: string; readonly label: Text; readonly color?: string }[]
+    | undefined
   /** A default that the client did not send, ready to store; undefined where there is none. */
   readonly defaultValue: unknown
 }
