@@ -8,7 +8,7 @@ import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
 import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
 import { Page } from '../runtime-ui/kit/Page.tsx'
 import { ProblemState } from '../runtime-ui/kit/State.tsx'
-import { type DefinitionAnswer, getDefinition, listKinds, listUses } from './api.ts'
+import { type DefinitionAnswer, getDefinition, listKinds, listUses, type Use } from './api.ts'
 import { JsonView } from './JsonView.tsx'
 import { prettyJson } from './json-tokens.ts'
 import { definitionAddress, kindAddress, kindIcon, labelText } from './places.ts'
@@ -81,25 +81,48 @@ function Uses({ kind, name }: { readonly kind: string; readonly name: string }) 
     <aside className="uses">
       <h2 className="h3 row section-head">
         {t('designer.uses')}
-        {uses.data === undefined ? null : <span className="count num">{uses.data.length}</span>}
+        {uses.data === undefined ? null : <span className="count num">{byDefinition(uses.data).length}</span>}
       </h2>
       {uses.isError ? <p className="t13 bad">{t('designer.usesFailed')}</p> : null}
       {uses.isSuccess && uses.data.length === 0 ? <p className="t13 ink-3">{t('designer.unused')}</p> : null}
       <ul>
-        {(uses.data ?? []).map(({ definition, path, to }) => (
-          <li key={`${definition.kind}/${definition.name}${path}${to?.item ?? ''}`} className="use-row">
+        {byDefinition(uses.data ?? []).map(({ definition, paths }) => (
+          <li key={`${definition.kind}/${definition.name}`} className="use-row">
             <Icon name={kindIcon(definition.kind)} />
             <div className="grow">
-              <Link className="cut definition-link" to={definitionAddress(definition.kind, definition.name)}>
+              <Link className="definition-link" to={definitionAddress(definition.kind, definition.name)}>
                 {textIn(definition.label, i18n.language, definition.name)}
               </Link>
-              <span className="mono ink-3">{path}</span>
+              <span className="mono ink-3">
+                {paths.slice(0, MOST_PATHS).join('  ')}
+                {paths.length > MOST_PATHS ? ` +${paths.length - MOST_PATHS}` : ''}
+              </span>
             </div>
           </li>
         ))}
       </ul>
     </aside>
   )
+}
+
+/** Paths of a definition that are written out; the others are counted. */
+const MOST_PATHS = 3
+
+interface UsingDefinition {
+  readonly definition: Use['definition']
+  readonly paths: readonly string[]
+}
+
+/** The uses gathered by the definition that mentions. */
+function byDefinition(uses: readonly Use[]): readonly UsingDefinition[] {
+  const groups = new Map<string, { definition: Use['definition']; paths: string[] }>()
+  for (const { definition, path } of uses) {
+    const key = `${definition.kind}/${definition.name}`
+    const group = groups.get(key) ?? { definition, paths: [] }
+    if (!group.paths.includes(path)) group.paths.push(path)
+    groups.set(key, group)
+  }
+  return [...groups.values()]
 }
 
 function CopyButton({ text }: { readonly text: string }) {

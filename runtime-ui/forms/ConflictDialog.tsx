@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Entity } from '../api/types.ts'
 import { Button } from '../kit/Button.tsx'
+import { overlayPlace } from '../kit/overlays.ts'
 import { FieldValue } from '../values/FieldValue.tsx'
 import type { Comparison } from './conflict.ts'
 
@@ -33,6 +34,7 @@ export function ConflictDialog({ entity, comparison, onSave, onReload, onClose }
       open
       title={t('conflict.title')}
       onCancel={onClose}
+      getContainer={overlayPlace}
       closable={false}
       footer={[
         <Button key="reload" type="text" onClick={onReload}>

@@ -10,6 +10,9 @@ export interface FormProblem {
   readonly source: 'check' | 'server' | 'widget'
 }
 
+/** The widget of a field: what it asks for decides how a wrong form is told. */
+export type WidgetOf = (field: string) => string | undefined
+
 /** The fields' labels by name. */
 export type Labels = ReadonlyMap<string, string>
 
@@ -30,13 +33,17 @@ export function serverProblems(
 const decode = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~')
 
 /** The validator's findings, in words; one a field, since one mended value often mends several. */
-export function checkProblems(errors: readonly RJSFValidationError[], t: TFunction): readonly FormProblem[] {
+export function checkProblems(
+  errors: readonly RJSFValidationError[],
+  t: TFunction,
+  widgetOf: WidgetOf = () => undefined,
+): readonly FormProblem[] {
   const seen = new Set<string>()
   return errors.flatMap((error) => {
     const field = fieldOf(error)
     if (field === undefined || seen.has(field)) return []
     seen.add(field)
-    return [{ field, message: messageOf(error, t), source: 'check' as const }]
+    return [{ field, message: messageOf(error, t, widgetOf), source: 'check' as const }]
   })
 }
 
@@ -47,6 +54,9 @@ function fieldOf(error: RJSFValidationError): string | undefined {
   const params = error.params as { readonly missingProperty?: string } | undefined
   return params?.missingProperty
 }
+
+/** Widgets whose pattern can be said in words. */
+const SHAPES: ReadonlySet<string> = new Set(['email', 'phone', 'url'])
 
 const KEYWORDS: ReadonlySet<string> = new Set([
   'required',
@@ -64,11 +74,17 @@ const KEYWORDS: ReadonlySet<string> = new Set([
 ])
 
 /** A finding of the validator as a sentence; limits are in its params. */
-export function messageOf(error: RJSFValidationError, t: TFunction): string {
+export function messageOf(
+  error: RJSFValidationError,
+  t: TFunction,
+  widgetOf: WidgetOf = () => undefined,
+): string {
   const keyword = error.name ?? ''
   if (!KEYWORDS.has(keyword)) return t('fault.other')
   const params = (error.params ?? {}) as { readonly limit?: number }
   if (keyword === 'minLength' && params.limit === 1) return t('fault.required')
+  const widget = widgetOf(fieldOf(error) ?? '')
+  if (keyword === 'pattern' && widget !== undefined && SHAPES.has(widget)) return t(`shape.${widget}`)
   return t(`fault.${keyword}`, { limit: params.limit })
 }
 
@@ -82,4 +98,12 @@ export function errorTree(
     tree[field] = { __errors: [...(tree[field]?.__errors ?? []), message] }
   }
   return tree
+}
+
+/** The widget of a field as its uiSchema names it. */
+export function widgetIn(uiSchema: Readonly<Record<string, unknown>>): WidgetOf {
+  return (field) => {
+    const part = uiSchema[field] as { readonly 'ui:widget'?: string } | undefined
+    return part?.['ui:widget']
+  }
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from './Button.tsx'
 import { Icon } from './icons/Icon.tsx'
+import { overlayPlace } from './overlays.ts'
 import { useIsPhone } from './use-media.ts'
 
 export interface SheetProps {
@@ -23,6 +24,7 @@ export function Sheet({ open, title, onClose, width = 420, footer, children }: S
       open={open}
       onClose={onClose}
       closable={false}
+      getContainer={overlayPlace}
       destroyOnHidden
       placement={phone ? 'bottom' : 'right'}
       size={phone ? 'auto' : width}

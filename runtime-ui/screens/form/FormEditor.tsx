@@ -7,7 +7,7 @@ import { ConflictDialog } from '../../forms/ConflictDialog.tsx'
 import { FormContents } from '../../forms/FormContents.tsx'
 import { type FormData, fieldsOf } from '../../forms/form-data.ts'
 import { goToField, ProblemSummary } from '../../forms/ProblemSummary.tsx'
-import { messageOf } from '../../forms/problems.ts'
+import { messageOf, widgetIn } from '../../forms/problems.ts'
 import { RecordForm } from '../../forms/RecordForm.tsx'
 import { sectionsOf } from '../../forms/sections.ts'
 import { Button } from '../../kit/Button.tsx'
@@ -113,7 +113,7 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
               }}
               live={editor.attempted}
               problems={editor.extra}
-              translate={(error) => messageOf(error, t)}
+              translate={(error) => messageOf(error, t, widgetIn(form.uiSchema))}
               context={{
                 entity,
                 record: form.record,

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBlocker } from 'react-router'
 import { Button } from '../../kit/Button.tsx'
+import { overlayPlace } from '../../kit/overlays.ts'
 
 /** Asks before what was typed is lost: on another page of ours with a dialog, on leaving with the browser's own. */
 export function LeaveGuard({ active }: { readonly active: () => boolean }) {
@@ -22,6 +23,7 @@ export function LeaveGuard({ active }: { readonly active: () => boolean }) {
     <Modal
       open
       width={420}
+      getContainer={overlayPlace}
       closable={false}
       title={t('leave.title')}
       onCancel={() => blocker.reset()}

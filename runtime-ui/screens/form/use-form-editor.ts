@@ -15,7 +15,7 @@ import {
   same,
   toFormData,
 } from '../../forms/form-data.ts'
-import { checkProblems, type FormProblem, serverProblems } from '../../forms/problems.ts'
+import { checkProblems, type FormProblem, serverProblems, widgetIn } from '../../forms/problems.ts'
 
 export interface Conflict {
   readonly comparison: Comparison
@@ -117,7 +117,7 @@ export function useFormEditor({ entity, id, form, presets, onSaved }: EditorArgu
     field: string | undefined,
   ): void => {
     setData(next)
-    if (attempted) setFound(checkProblems(errors, t))
+    if (attempted) setFound(checkProblems(errors, t, widgetIn(form.uiSchema)))
     // What the server said of a field is answered by changing it.
     if (refused.length > 0)
       setRefused(
@@ -158,7 +158,7 @@ export function useFormEditor({ entity, id, form, presets, onSaved }: EditorArgu
     invalid: (errors: readonly RJSFValidationError[]) => {
       setAttempted(true)
       setRefused([])
-      setFound(checkProblems(errors, t))
+      setFound(checkProblems(errors, t, widgetIn(form.uiSchema)))
     },
     settle,
     closeConflict: () => setConflict(undefined),

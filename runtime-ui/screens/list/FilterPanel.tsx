@@ -1,14 +1,15 @@
-import { antdControlElements, QueryBuilderAntD } from '@react-querybuilder/antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Field as BuilderField, QueryBuilder, type RuleGroupType } from 'react-querybuilder'
-import type { Entity } from '../../api/types.ts'
+import type { Entity, Field } from '../../api/types.ts'
 import { Button } from '../../kit/Button.tsx'
-import { Icon } from '../../kit/icons/Icon.tsx'
+import { FilterAction, FilterSelect } from './FilterControls.tsx'
 import { FilterValue } from './FilterValue.tsx'
 import { type ConditionGroup, menuOperators } from './filter-rule.ts'
 import { operatorText } from './filter-text.ts'
 import './filter-panel.css'
+
+const CONTROLS = { actionElement: FilterAction, valueSelector: FilterSelect, valueEditor: FilterValue }
 
 export interface FilterPanelProps {
   readonly entity: Entity
@@ -22,10 +23,10 @@ export function FilterPanel({ entity, group, onApply }: FilterPanelProps) {
   const fields = useBuilderFields(entity)
   const [query, setQuery] = useState<RuleGroupType>(() => startOf(group, fields))
   const labels = {
-    addRule: { label: <PlusLabel text={t('filter.addCondition')} />, title: t('filter.addCondition') },
-    addGroup: { label: <PlusLabel text={t('filter.addGroup')} />, title: t('filter.addGroup') },
-    removeRule: { label: <Icon name="close" />, title: t('filter.removeCondition') },
-    removeGroup: { label: <Icon name="close" />, title: t('filter.removeGroup') },
+    addRule: { title: t('filter.addCondition') },
+    addGroup: { title: t('filter.addGroup') },
+    removeRule: { title: t('filter.removeCondition') },
+    removeGroup: { title: t('filter.removeGroup') },
     fields: { title: t('filter.field') },
     operators: { title: t('filter.operator') },
     combinators: { title: t('filter.combinator') },
@@ -39,25 +40,23 @@ export function FilterPanel({ entity, group, onApply }: FilterPanelProps) {
         onApply(query as unknown as ConditionGroup)
       }}
     >
-      <QueryBuilderAntD>
-        <QueryBuilder
-          fields={fields}
-          query={query}
-          onQueryChange={setQuery}
-          getOperators={(name) => operatorsOf(fields, name)}
-          combinators={[
-            { name: 'and', label: t('filter.all') },
-            { name: 'or', label: t('filter.any') },
-          ]}
-          controlElements={{ ...antdControlElements, valueEditor: FilterValue }}
-          context={{ entity }}
-          translations={labels}
-          maxLevels={3}
-          resetOnFieldChange
-          resetOnOperatorChange
-          listsAsArrays
-        />
-      </QueryBuilderAntD>
+      <QueryBuilder
+        fields={fields}
+        query={query}
+        onQueryChange={setQuery}
+        getOperators={(name) => operatorsOf(fields, name)}
+        combinators={[
+          { name: 'and', label: t('filter.all') },
+          { name: 'or', label: t('filter.any') },
+        ]}
+        controlElements={CONTROLS}
+        context={{ entity }}
+        translations={labels}
+        maxLevels={3}
+        resetOnFieldChange
+        resetOnOperatorChange
+        listsAsArrays
+      />
       <div className="row filter-acts">
         <Button type="primary" htmlType="submit">
           {t('filter.apply')}
@@ -70,28 +69,29 @@ export function FilterPanel({ entity, group, onApply }: FilterPanelProps) {
   )
 }
 
-function PlusLabel({ text }: { readonly text: string }) {
-  return (
-    <span className="row">
-      <Icon name="plus" size="small" />
-      {text}
-    </span>
-  )
-}
-
 interface OperatorField extends BuilderField {
   readonly menu: readonly { readonly name: string; readonly label: string }[]
 }
 
 function useBuilderFields(entity: Entity): OperatorField[] {
   const { t } = useTranslation()
-  return entity.fields
+  return inOrder(entity)
     .filter((field) => field.operators.length > 0)
     .map((field) => ({
       name: field.name,
       label: field.label,
       menu: menuOperators(field.operators).map((name) => ({ name, label: operatorText(name, field, t) })),
     }))
+}
+
+/** The fields as people look for them: the title, then as the form has them, the engine's own marks last. */
+function inOrder(entity: Entity): readonly Field[] {
+  const names = [entity.title, ...entity.sections.flatMap((section) => section.fields)]
+  const rank = (field: Field): number => {
+    const at = names.indexOf(field.name)
+    return field.name === 'id' ? Number.POSITIVE_INFINITY : at === -1 ? names.length : at
+  }
+  return [...entity.fields].sort((one, other) => rank(one) - rank(other))
 }
 
 function operatorsOf(fields: readonly OperatorField[], name: string): { name: string; label: string }[] {

@@ -45,7 +45,10 @@ function FactList({ entity, record, names }: FactListProps) {
   return (
     <dl className="fact-list">
       {fields.map((field) => (
-        <div key={field.name} className={STACKED.has(field.type) ? 'fact stacked' : 'fact'}>
+        <div
+          key={field.name}
+          className={STACKED.has(field.type) && record[field.name] != null ? 'fact stacked' : 'fact'}
+        >
           <dt>{field.label}</dt>
           <dd>
             <FieldValue entity={entity} field={field} value={record[field.name]} />

@@ -42,7 +42,7 @@ export function RelatedList({ entity, record, tab, long = false }: RelatedListPr
   const count = query.data?.count
   const records = query.data?.data ?? []
   return (
-    <section className="related" data-relation={tab.relation.name}>
+    <section className={records.length === 0 ? 'related empty' : 'related'} data-relation={tab.relation.name}>
       <div className="row section-head">
         <h3 className="h3">{tab.label}</h3>
         {count === undefined ? null : <span className="count num">{formatNumber(count, language)}</span>}
@@ -58,7 +58,7 @@ export function RelatedList({ entity, record, tab, long = false }: RelatedListPr
         ) : null}
       </div>
       {query.isError ? <p className="t13 bad">{t('record.relatedFailed')}</p> : null}
-      {query.isSuccess && records.length === 0 ? (
+      {long && query.isSuccess && records.length === 0 ? (
         <p className="t13 ink-3 related-none">{t('record.none')}</p>
       ) : null}
       <ul>

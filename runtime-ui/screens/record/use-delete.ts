@@ -46,7 +46,10 @@ export function useDelete(entity: Entity): (id: string, title: string) => Promis
     try {
       await deleteRecord(entity.name, id)
       await navigate(`/records/${entity.name}`, { replace: true })
-      await queryClient.invalidateQueries({ queryKey: ['records'] })
+      // The page that is being left must not ask for what is no longer there.
+      const isOthers = ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean =>
+        !queryKey.includes(id)
+      await queryClient.invalidateQueries({ queryKey: ['records'], predicate: isOthers })
       toast({ text: t('bin.deleted', { title }), undo: () => restore(id, title) })
     } catch (error) {
       refuse(error)
