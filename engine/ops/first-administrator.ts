@@ -43,7 +43,6 @@ export async function ensureFirstAdministrator(
     email,
     password: source.password ?? made,
     roles: ['administrator'],
-    language: model.settings.language,
   })
   return { email, password: made }
 }
