@@ -13,7 +13,7 @@ const LOOK_INTERVAL_MS = 10_000
 const RETRY_MS = 1_000
 
 /** A pool takes its presence lock within this time of its birth; jobs locked more recently are left alone. */
-const GRACE_SECONDS = 2
+const GRACE_SECONDS = 1
 
 /** This node's sign of life, for the others. */
 export interface Presence {
@@ -36,9 +36,10 @@ export async function showPresence(db: Database, observe: Observe): Promise<Pres
   async function hold(opened: Session): Promise<void> {
     session = opened
     for (const pool of pools) await claim(opened, pool)
-    while (!stop.signal.aborted) {
-      await releaseDead(opened)
-      await pause(LOOK_INTERVAL_MS, stop.signal)
+    // A predecessor killed a moment ago is still within its grace at the first look.
+    for (let waitMs = GRACE_SECONDS * 1_000; !stop.signal.aborted; waitMs = LOOK_INTERVAL_MS) {
+      await pause(waitMs, stop.signal)
+      if (!stop.signal.aborted) await releaseDead(opened)
     }
   }
 
