@@ -190,7 +190,7 @@ async function upsertOne(
   entity: CompiledEntity,
   { key: name, body, path }: BulkOperation & { readonly kind: 'upsert' },
 ) {
-  const key = uniqueField(entity, name)
+  const key = uniqueField(entity, name, '/upsert/key')
   const value =
     typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[key.name] : undefined
   if (value === undefined || value === null) {

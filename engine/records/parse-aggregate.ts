@@ -1,7 +1,7 @@
 import { nearest } from '../../metadata/nearest.ts'
 import { AppError, didYouMean, type Problem, problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
-import { checkParameters } from './parse-list.ts'
+import { checkParameters, parseNames, parseSearchText } from './parse-list.ts'
 import { unknownField } from './parse-selection.ts'
 import { reachField } from './row-source.ts'
 
@@ -61,11 +61,14 @@ export function parseAggregate(
   const measures = listOf(asked, '/measures', MAX_MEASURES, problems).flatMap(
     (item, index) => parseMeasure(model, entity, item, `/measures/${index}`, problems) ?? [],
   )
+  if (Array.isArray(asked) && asked.length === 0 && groups.length === 0) {
+    problems.push(measureProblem('/measures', FUNCTIONS.join(', ')))
+  }
   const names = [...groups, ...measures].map((item) => item.name)
   if (new Set(names).size !== names.length) problems.push(measureProblem('/measures', 'duplicate name'))
   const request = {
     filter: raw.filter,
-    q: typeof raw.q === 'string' && raw.q !== '' ? raw.q : undefined,
+    q: parseSearchText(raw.q, problems),
     groups,
     measures,
     having: raw.having,
@@ -85,6 +88,7 @@ function parseGroup(
 ): GroupKey | undefined {
   const item = typeof raw === 'string' ? { field: raw } : raw
   const { field: name, bucket } = (item ?? {}) as { field?: unknown; bucket?: unknown }
+  problems.push(...strayKeys(item, ['field', 'bucket'], path))
   if (typeof name !== 'string') {
     problems.push(measureProblem(path, 'field'))
     return undefined
@@ -114,6 +118,7 @@ function parseMeasure(
   problems: Problem[],
 ): Measure | undefined {
   const { fn, field: name, as } = (raw ?? {}) as { fn?: unknown; field?: unknown; as?: unknown }
+  problems.push(...strayKeys(raw, ['fn', 'field', 'as'], path))
   if (!FUNCTIONS.includes(fn as MeasureFunction)) {
     problems.push(
       problem('QUERY_MEASURE_INVALID', `${path}/fn`, {
@@ -136,8 +141,16 @@ function parseMeasure(
     return undefined
   }
   const given = typeof as === 'string' && /^[a-z][a-z0-9_]{0,62}$/.test(as) ? as : undefined
+  if (as !== undefined && given === undefined) problems.push(measureProblem(`${path}/as`, 'snake_case'))
   const isNumbered = isBare ? 'count' : `${fn}_${String(name).replaceAll('.', '_')}`
   return { name: given ?? isNumbered, fn: fn as MeasureFunction, path: name as string | undefined, field }
+}
+
+/** Keys that a group or measure does not have: a misspelt one would quietly ask something else. */
+function strayKeys(item: unknown, known: readonly string[], path: string): readonly Problem[] {
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) return []
+  const stray = checkParameters(item as Record<string, unknown>, known)
+  return stray.map((fault) => ({ ...fault, path: `${path}${fault.path}` }))
 }
 
 function isMeasurable(field: CompiledField, fn: MeasureFunction): boolean {
@@ -155,10 +168,12 @@ function parseAggregateSort(
   problems: Problem[],
 ): readonly AggregateSort[] {
   if (raw === undefined || raw === null) return []
-  const items = typeof raw === 'string' ? raw.split(',') : Array.isArray(raw) ? raw : []
+  const list = parseNames(raw, 'sort', problems)
+  const items = list === undefined ? [] : list.split(',')
   return items.flatMap((item) => {
-    const text = String(item).trim()
+    const text = item.trim()
     const name = text.replace(/^-/, '')
+    if (text === '') return []
     if (names.includes(name)) return [{ name, descending: text.startsWith('-') }]
     problems.push(
       problem('QUERY_FIELD_UNKNOWN', '/sort', { params: { name }, hint: didYouMean(nearest(name, names)) }),

@@ -33,7 +33,10 @@ export function parseBulk(body: unknown): BulkRequest {
   }
   const isAtomic = body.atomic ?? true
   if (typeof isAtomic !== 'boolean') problems.push(shape('/atomic', 'true / false'))
-  const request = body.set === undefined ? parseOperations(body, problems) : parseSet(body, problems)
+  const request =
+    body.set === undefined && body.filter === undefined
+      ? parseOperations(body, problems)
+      : parseSet(body, problems)
   if (problems.length > 0) throw new AppError(problems)
   return { ...request, isAtomic: isAtomic as boolean }
 }

@@ -50,7 +50,7 @@ export function parseList(model: CompiledModel, entity: CompiledEntity, raw: Lis
     sort: parseSort(model, entity, raw.sort, problems),
     limit: parseLimit(raw.limit, problems),
     after: parseText(raw.after, 'after', 4000, 'QUERY_CURSOR_INVALID', problems),
-    q: parseText(raw.q, 'q', MAX_SEARCH_LENGTH, 'QUERY_TEXT_INVALID', problems),
+    q: parseSearchText(raw.q, problems),
     count: parseCount(raw.count, problems),
     isBin: parseFlag(raw.deleted, 'deleted', problems),
   }
@@ -120,6 +120,10 @@ export function parseLimit(raw: unknown, problems: Problem[]): number {
   if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return limit
   problems.push(problem('QUERY_LIMIT_INVALID', '/limit', { params: { limit: MAX_LIMIT } }))
   return DEFAULT_LIMIT
+}
+
+export function parseSearchText(raw: unknown, problems: Problem[]): string | undefined {
+  return parseText(raw, 'q', MAX_SEARCH_LENGTH, 'QUERY_TEXT_INVALID', problems)
 }
 
 function parseText(

@@ -55,12 +55,15 @@ export async function upsertRecord(
   }
 }
 
-/** @throws AppError UPSERT_KEY_INVALID, naming the nearest unique field */
-export function uniqueField(entity: CompiledEntity, name: string): CompiledField {
+/**
+ * @param path where the name stands in the request, '' in its address
+ * @throws AppError UPSERT_KEY_INVALID, naming the nearest unique field
+ */
+export function uniqueField(entity: CompiledEntity, name: string, path = ''): CompiledField {
   const field = entity.fields.get(name)
   if (field?.unique === true && field.columns.length === 1) return field
   const known = [...entity.fields.values()].filter((other) => other.unique).map((other) => other.name)
-  throw refuse('UPSERT_KEY_INVALID', '', { params: { name }, hint: didYouMean(nearest(name, known)) })
+  throw refuse('UPSERT_KEY_INVALID', path, { params: { name }, hint: didYouMean(nearest(name, known)) })
 }
 
 function parseKey(key: CompiledField, text: string): unknown {

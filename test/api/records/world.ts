@@ -161,6 +161,11 @@ export const DEFINITIONS: readonly Definition[] = [
   },
   {
     kind: 'role',
+    name: 'giver',
+    entities: { account: { read: 'own', create: true, update: 'own' }, user: { read: 'all' } },
+  },
+  {
+    kind: 'role',
     name: 'reader',
     entities: {
       account: { read: 'all', create: true, update: 'own' },
