@@ -1,23 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { join } from 'node:path'
 import express, { type NextFunction, type Request, type Response, type Router } from 'express'
 import { refuse } from '../errors.ts'
-import { createFileStore } from '../files/file-store.ts'
 import { allowedMethods } from './allowed-methods.ts'
 import { answerError } from './answer-error.ts'
 import { answerMethod } from './answer-method.ts'
+import { apiRouters } from './api-routers.ts'
 import { answerClientError, MAX_HEAD_BYTES } from './client-error.ts'
 import type { HttpDeps, HttpSource } from './deps.ts'
 import type { ProxyTrust } from './origin.ts'
 import { pagesHandler } from './pages.ts'
-import { authRoutes } from './routes/auth.ts'
-import { changesetRoutes } from './routes/changesets.ts'
-import { fileRoutes } from './routes/files.ts'
-import { formRoutes } from './routes/forms.ts'
-import { metaRoutes } from './routes/meta.ts'
-import { metaDraftRoutes } from './routes/meta-drafts.ts'
-import { modelRoutes } from './routes/model.ts'
-import { probeRoutes } from './routes/probes.ts'
 import { RECORDS_PREFIX, recordsHandler } from './routes/records.ts'
 
 /** A request may take this long to arrive, uploads included, milliseconds. */
@@ -58,17 +49,7 @@ export function createHttpServer(source: HttpSource): HttpServer {
 }
 
 function mountRoutes(app: express.Express, deps: HttpDeps): void {
-  const files = createFileStore(join(deps.settings.dataDir, 'files'))
-  const routers: readonly Router[] = [
-    probeRoutes(deps),
-    authRoutes(deps),
-    modelRoutes(deps),
-    metaRoutes(deps),
-    changesetRoutes(deps),
-    metaDraftRoutes(deps),
-    formRoutes(deps),
-    fileRoutes(deps, files),
-  ]
+  const routers = apiRouters(deps)
   // Express' own answer to OPTIONS knows one router at a time.
   app.use((request, response, next) => {
     if (request.method === 'OPTIONS') answerUnrouted(routers, request, response)

@@ -58,8 +58,8 @@ function valuesOf(view: ModelView, entity: CompiledEntity, field: CompiledField)
 function writeSchema(view: ModelView, entity: CompiledEntity, field: CompiledField): JsonSchema {
   const value = plain(field.type.valueSchema(field.definition, view.model.fieldContext(entity.name)))
   const shown = field.defaultValue === undefined ? {} : { default: field.defaultValue }
-  const values = field.required ? [value] : [value, { type: 'null' }]
-  return { ...describe(view, field), ...shown, anyOf: values }
+  const told = { ...describe(view, field), ...shown }
+  return field.required ? { ...value, ...told } : { ...told, anyOf: [value, { type: 'null' }] }
 }
 
 function describe(view: ModelView, field: CompiledField): JsonSchema {
@@ -81,10 +81,10 @@ const KNOWN_FORMATS: ReadonlySet<string> = new Set([
   'duration',
 ])
 
-/** The schema without what only the engine's validator knows. */
+/** The schema without what only the engine's validator knows, at any depth. */
 function plain(schema: JsonSchema): JsonSchema {
-  const entries = Object.entries(schema).filter(
-    ([key, value]) => key !== 'format' || KNOWN_FORMATS.has(String(value)),
+  const text = JSON.stringify(schema, (key, value: unknown) =>
+    key === 'format' && !KNOWN_FORMATS.has(String(value)) ? undefined : value,
   )
-  return Object.fromEntries(entries)
+  return JSON.parse(text) as JsonSchema
 }

@@ -40,11 +40,8 @@ export const SHARED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       },
     },
   },
-  Reference: {
-    description: 'A lookup: the id of the other record, or after `expand` the record itself.',
-    anyOf: [uuid, ref('ExpandedReference'), { type: 'null' }],
-  },
   ExpandedReference: {
+    description: 'A lookup after `expand`: the other record with its name.',
     type: 'object',
     required: ['id', 'label'],
     properties: {

@@ -1,0 +1,26 @@
+import { join } from 'node:path'
+import type { Router } from 'express'
+import { createFileStore } from '../files/file-store.ts'
+import type { HttpDeps } from './deps.ts'
+import { authRoutes } from './routes/auth.ts'
+import { changesetRoutes } from './routes/changesets.ts'
+import { fileRoutes } from './routes/files.ts'
+import { formRoutes } from './routes/forms.ts'
+import { metaRoutes } from './routes/meta.ts'
+import { metaDraftRoutes } from './routes/meta-drafts.ts'
+import { modelRoutes } from './routes/model.ts'
+import { probeRoutes } from './routes/probes.ts'
+
+/** Every route but those of records and pages. A test holds it against the OpenAPI document. */
+export function apiRouters(deps: HttpDeps): readonly Router[] {
+  return [
+    probeRoutes(deps),
+    authRoutes(deps),
+    modelRoutes(deps),
+    metaRoutes(deps),
+    changesetRoutes(deps),
+    metaDraftRoutes(deps),
+    formRoutes(deps),
+    fileRoutes(deps, createFileStore(join(deps.settings.dataDir, 'files'))),
+  ]
+}

@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto'
+import { ADMIN, type TestEngine } from '../support/engine.ts'
+import type { Answer, Client } from '../support/http.ts'
+import { PASSWORD } from '../support/http-model.ts'
+
+/** Things that calls can be made on. */
+export interface Samples {
+  readonly engine: TestEngine
+  readonly job: string
+  readonly file: string
+}
+
+export interface Drive {
+  readonly admin: Client
+  readonly samples: Samples
+  /** As the document has it, with `{id}`. */
+  readonly path: string
+  readonly method: string
+  /** The first of the values that a parameter may have, by its name. */
+  readonly choices: Readonly<Record<string, string | undefined>>
+  readonly operationId: string
+}
+
+type Driver = (drive: Drive) => Promise<Answer>
+
+let count = 0
+const unique = () => `t${++count}`
+
+/** The smallest body of a new record, by entity. */
+const NEW: Readonly<Record<string, (admin: Client) => object | Promise<object>>> = {
+  company: () => ({ name: unique() }),
+  order: () => ({ select: unique() }),
+  team: () => ({ name: unique() }),
+  user: () => ({ name: 'x', email: `${unique()}@example.com`, password: PASSWORD }),
+  file: () => ({ name: 'x.txt', media_type: 'text/plain', size: 1, digest: '0'.repeat(64) }),
+  comment: async (admin) => ({ text: 'x', about: { entity: 'company', id: await newId(admin, 'company') } }),
+}
+
+async function newId(admin: Client, entity: string): Promise<string> {
+  return (await admin.post(`/api/records/${entity}`, await NEW[entity]!(admin))).record.id
+}
+
+const entityOf = (path: string): string => path.split('/')[3]!
+
+/** Puts a fresh record's id, and the first choice of every other parameter, into the address. */
+async function onRecord({ admin, path, choices }: Drive): Promise<string> {
+  const id = await newId(admin, entityOf(path))
+  return path.replace('{id}', id).replaceAll(/\{(\w+)\}/g, (_whole, name: string) => choices[name] ?? 'x')
+}
+
+const withBody =
+  (body: (drive: Drive) => object | Promise<object>): Driver =>
+  async (drive) =>
+    drive.admin.call(drive.method, await onRecordOrPlain(drive), { body: await body(drive) })
+const plain: Driver = async (drive) => drive.admin.call(drive.method, await onRecordOrPlain(drive))
+
+function onRecordOrPlain(drive: Drive): Promise<string> | string {
+  return drive.path.includes('{id}') ? onRecord(drive) : drive.path
+}
+
+const restore: Driver = async (drive) => {
+  const path = await onRecord(drive)
+  await drive.admin.delete(path.replace(/\/restore$/, ''))
+  return drive.admin.post(path)
+}
+
+const upload: Driver = ({ admin, path }) => {
+  const form = new FormData()
+  form.set('file', new Blob(['hello']), 'hello.txt')
+  return admin.post(path, form)
+}
+
+async function newChangeset(admin: Client): Promise<string> {
+  return (await admin.post('/api/meta/changesets', { label: 'x' })).record.id
+}
+
+const VIEW = { kind: 'view', name: 'x', entity: 'company', type: 'table', columns: ['name'] }
+const OPTIONS = { kind: 'option_set', name: 'x', options: [{ name: 'a' }] }
+
+/** A call on a fresh draft that holds one definition. */
+const onDraft =
+  (body?: (drive: Drive, id: string) => Promise<object>): Driver =>
+  async (drive) => {
+    const id = await newChangeset(drive.admin)
+    const definition = `/api/meta/changesets/${id}/definitions/option_set/x`
+    await drive.admin.put(definition, { ...OPTIONS, options: [{ name: unique() }] })
+    const path = drive.path.replace('{id}', id).replace('{kind}', 'option_set').replace('{name}', 'x')
+    return drive.admin.call(drive.method, path, body === undefined ? {} : { body: await body(drive, id) })
+  }
+
+const publishBody = async ({ admin }: Drive, id: string): Promise<object> => ({
+  hash: (await admin.post(`/api/meta/changesets/${id}/plan`)).record.hash,
+})
+
+const filled =
+  (parameters: Readonly<Record<string, string>>, body?: object): Driver =>
+  ({ admin, method, path }) => {
+    const address = path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => parameters[name]!)
+    return admin.call(method, address, body === undefined ? {} : { body })
+  }
+
+/** The calls on the engine as a whole, by operation. */
+const ENGINE: Readonly<Record<string, Driver>> = {
+  health: plain,
+  readiness: plain,
+  metrics: plain,
+  login: withBody(() => ADMIN),
+  logout: async ({ samples, path }) => (await samples.engine.loginAdmin()).post(path),
+  me: plain,
+  list_tokens: plain,
+  create_token: withBody(() => ({ label: 'x', roles: ['reader'] })),
+  revoke_token: async ({ admin, path }) => {
+    await admin.post('/api/tokens', { label: 'y', roles: ['reader'] })
+    return admin.delete(path.replace('{id}', (await admin.get('/api/tokens')).records[0]!.id))
+  },
+  upload_file: upload,
+  download_file: ({ admin, samples, path }) => admin.get(path.replace('{id}', samples.file)),
+  get_form: filled({ entity: 'company' }),
+  get_form_validator: filled({ entity: 'company' }),
+  get_model: plain,
+  get_openapi: plain,
+  get_job: ({ admin, samples, path }) => admin.get(path.replace('{id}', samples.job)),
+  list_kinds: plain,
+  get_kind_schema: filled({ kind: 'entity' }),
+  list_definitions: plain,
+  get_definition: filled({ kind: 'entity', name: 'company' }),
+  get_uses: filled({ kind: 'entity', name: 'company' }),
+  list_versions: plain,
+  compare_versions: filled({ from: '1', to: '2' }),
+  restore_version: filled({ version: '1' }),
+  save_content: filled({ kind: 'view', name: 'x' }, VIEW),
+  remove_content: filled({ kind: 'view', name: 'x' }),
+  list_changesets: plain,
+  open_changeset: withBody(() => ({ label: 'x' })),
+  get_changeset: onDraft(),
+  discard_changeset: onDraft(),
+  set_in_draft: onDraft(async () => OPTIONS),
+  remove_in_draft: onDraft(),
+  check_changeset: onDraft(),
+  plan_changeset: onDraft(),
+  publish_changeset: onDraft(publishBody),
+  export_definitions: plain,
+  import_definitions: async ({ admin, path }) => admin.post(path, (await admin.get('/api/meta/export')).body),
+}
+
+/** The calls on records, by what their operation begins with. */
+const RECORDS: readonly (readonly [string, Driver])[] = [
+  ['list_', plain],
+  ['create_', withBody(({ admin, path }) => NEW[entityOf(path)]!(admin))],
+  ['query_', withBody(() => ({ limit: 1, count: 'exact' }))],
+  ['aggregate_', withBody(() => ({ measures: [{ fn: 'count' }] }))],
+  ['bulk_', withBody(async ({ admin, path }) => ({ create: [await NEW[entityOf(path)]!(admin)] }))],
+  ['get_', plain],
+  ['update_', withBody(() => ({}))],
+  ['delete_', plain],
+  ['restore_', restore],
+  ['history_of_', plain],
+  ['comments_of_', plain],
+  ['comment_on_', withBody(() => ({ text: 'x' }))],
+  ['files_of_', plain],
+  ['related_to_', plain],
+  ['upsert_', upsert],
+]
+
+async function upsert({ admin, path, choices }: Drive): Promise<Answer> {
+  const field = choices.field!
+  const value = field === 'email' ? `${unique()}@example.com` : unique()
+  const { [field]: _unused, ...body } = (await NEW[entityOf(path)]!(admin)) as Record<string, unknown>
+  return admin.put(path.replace('{field}', field).replace('{value}', encodeURIComponent(value)), body)
+}
+
+/** What makes the call of an operation; undefined where nothing is known to. */
+export function driverOf(operationId: string): Driver | undefined {
+  return ENGINE[operationId] ?? RECORDS.find(([prefix]) => operationId.startsWith(prefix))?.[1]
+}
+
+/** A job that is done, and a file. */
+export async function prepareSamples(engine: TestEngine, admin: Client): Promise<Samples> {
+  const job = randomUUID()
+  const { rows } = await engine.database.query<{ schema_name: string }>({
+    text: "SELECT quote_ident(schema_name) AS schema_name FROM tenon.workspace WHERE name = 'default'",
+  })
+  await engine.database.query({
+    text: `INSERT INTO ${rows[0]!.schema_name}.tenon_job (id, kind, state, payload) VALUES ($1, 'prepare', 'done', '{}')`,
+    values: [job],
+  })
+  const form = new FormData()
+  form.set('file', new Blob(['hello']), 'hello.txt')
+  return { engine, job, file: (await admin.post('/api/files', form)).record.id }
+}
