@@ -9,6 +9,9 @@ const SECOND_SIGNAL_MS = 1_000
 /** Draining, the last checkpoint and some patience. */
 const LONGEST_STOP_MS = 20_000
 
+/** How often we look whether npm is still there. */
+const LOOK_EVERY_MS = 250
+
 const shutdown = createShutdown()
 let stoppingSince: number | undefined
 
@@ -22,6 +25,7 @@ process.on('unhandledRejection', (fault) => tell(faultLines(fault, 'en')))
 // Whoever read our words has gone; that is no reason either.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
+if (process.env.npm_lifecycle_event !== undefined) watchParent()
 await start()
 
 async function start(): Promise<void> {
@@ -34,6 +38,17 @@ async function start(): Promise<void> {
     tell(faultLines(fault, shellLanguage(env)))
     process.exit(1)
   }
+}
+
+/** npm passes SIGTERM to its shell, which dies of it and tells nobody: that it is gone is our signal. */
+function watchParent(): void {
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    void stop(0)
+  }, LOOK_EVERY_MS)
+  timer.unref()
 }
 
 function announce(engine: Engine): void {
