@@ -1,9 +1,9 @@
-import { createReadStream, existsSync } from 'node:fs'
+import { accessSync, constants, createReadStream, existsSync } from 'node:fs'
 import { type FileHandle, open, rename, truncate } from 'node:fs/promises'
-import { join, parse as parsePath } from 'node:path'
+import { dirname, join, parse as parsePath } from 'node:path'
 import { parse } from 'csv-parse'
 import { stringify } from 'csv-stringify/sync'
-import { type Language, type Problem, problemHint, problemMessage } from '../errors.ts'
+import { type Language, type Problem, problemHint, problemMessage, refuse } from '../errors.ts'
 import { type ColumnsPlan, ERROR_COLUMNS } from './plan-columns.ts'
 import type { RejectedRow } from './store-batch.ts'
 
@@ -41,9 +41,13 @@ export function errorFileOf(path: string, isDryRun = false): string {
   return join(dir, `${next}.csv`)
 }
 
-/** Opens an error file; it comes into being with its first row. A stranger's file of that name is kept aside. */
+/**
+ * Opens an error file; it comes into being with its first row. A stranger's file of that name is kept aside.
+ * @throws AppError IMPORT_ERRORS_UNWRITABLE at once, and not with the first refused row of a long import
+ */
 export function createErrorFile(options: ErrorFileOptions): ErrorFile {
   const { path, headers, plan, language } = options
+  assertWritable(dirname(path))
   const shown = headers.flatMap((header, index) => (isReason(header) ? [] : [index]))
   let handle: FileHandle | undefined
 
@@ -68,9 +72,10 @@ export function createErrorFile(options: ErrorFileOptions): ErrorFile {
         stringify(
           rows.map(({ row, problems }) => [
             ...shown.map((index) => row.cells[index] ?? ''),
-            ...row.cells.slice(headers.length),
             problems.map((fault) => fault.code).join(' '),
             problems.map((fault) => reasonOf(fault, plan, headers, language)).join(' '),
+            // What is too much stays at the end, where it puts nothing out of its column.
+            ...row.cells.slice(headers.length),
           ]),
         ),
       )
@@ -79,6 +84,16 @@ export function createErrorFile(options: ErrorFileOptions): ErrorFile {
     async close() {
       await handle?.close()
     },
+  }
+}
+
+function assertWritable(folder: string): void {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK)
+  } catch (fault) {
+    throw refuse('IMPORT_ERRORS_UNWRITABLE', '/errors', {
+      params: { folder, reason: (fault as Error).message },
+    })
   }
 }
 

@@ -120,6 +120,7 @@ function parseNames(
       problems.push(problem('IMPORT_LOOKUP_UNTYPED', `/${field.name}`, { params: { value: part, entities } }))
     }
   }
+  if (wanted.length < parts.length) return
   if (wanted.every(({ name }) => UUID.test(name))) body[field.name] = fieldValue(field, wanted.map(asId))
   else names.push({ column, wanted })
 }

@@ -21,7 +21,7 @@ export const importProblems = {
       en: 'The field “{name}” is required, but no column goes to it.',
       'zh-CN': '字段“{name}”为必填，但没有对应的列。',
     },
-    hint: { en: 'Say which with --map column={name}.', 'zh-CN': '请用 --map 列名=字段名 指定。' },
+    hint: { en: 'Say which with --map column=field.', 'zh-CN': '请用 --map 列名=字段名 指定。' },
   },
   IMPORT_FIELD_UNFIT: {
     status: 422,
@@ -99,6 +99,14 @@ export const importProblems = {
   IMPORT_FILE_UNREADABLE: {
     status: 422,
     message: { en: 'The file cannot be read: {reason}.', 'zh-CN': '无法读取文件：{reason}。' },
+  },
+  IMPORT_ERRORS_UNWRITABLE: {
+    status: 422,
+    message: {
+      en: 'Refused rows cannot be written to {folder}: {reason}.',
+      'zh-CN': '无法将被拒绝的行写入 {folder}：{reason}。',
+    },
+    hint: { en: 'Name another file with --errors.', 'zh-CN': '请用 --errors 指定其他文件。' },
   },
   IMPORT_FILE_EMPTY: {
     status: 422,

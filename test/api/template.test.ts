@@ -1,0 +1,148 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { Client } from '../support/http.ts'
+import { spawnCommand } from '../support/process.ts'
+import { scratchFolder } from '../support/scratch.ts'
+
+const SALES = join(import.meta.dirname, '../../seeds/sales')
+const DAY_MS = 86_400_000
+
+describe('the sales template', function () {
+  this.timeout(120_000)
+  let engine: TestEngine
+  let admin: Client
+  let env: Record<string, string>
+
+  before(async () => {
+    engine = await startEngine({ env: { TENON_TEMPLATE: 'sales', TENON_DEMO: '1' } })
+    admin = await engine.loginAdmin()
+    env = { DATABASE_URL: engine.testDatabase.url, TENON_DATA_DIR: scratchFolder('templates') }
+  })
+  after(() => engine.stop())
+
+  const countOf = async (entity: string) => {
+    const answer = await admin.get(`/api/records/${entity}?count=exact&limit=1`)
+    return (answer.body as { count: number }).count
+  }
+  const versions = async () => (await admin.get('/api/meta/versions')).records.length
+
+  it('is there after the first start, with its demo data', async () => {
+    const entities = [
+      'team',
+      'product',
+      'account',
+      'contact',
+      'lead',
+      'opportunity',
+      'task',
+      'call',
+      'meeting',
+      'note',
+    ]
+    const counts: Record<string, number> = {}
+    for (const entity of entities) counts[entity] = await countOf(entity)
+    expect(counts).to.eql({
+      team: 6,
+      product: 24,
+      account: 300,
+      contact: 600,
+      lead: 220,
+      opportunity: 800,
+      task: 700,
+      call: 1100,
+      meeting: 340,
+      note: 360,
+    })
+  })
+
+  it('tells its story as of today', async () => {
+    const first = await admin.get('/api/records/opportunity?sort=created_at&limit=1')
+    const last = await admin.get('/api/records/call?sort=-started_at&limit=1')
+    const ageOf = (instant: unknown) => (Date.now() - Date.parse(String(instant))) / DAY_MS
+    expect(ageOf(first.records[0]?.created_at)).to.be.within(690, 735)
+    expect(ageOf(last.records[0]?.started_at)).to.be.within(0, 4)
+  })
+
+  it('has people who own its records, in the name of whom they were made', async () => {
+    const answer = await admin.get(
+      '/api/records/account?fields=owner,created_by&expand=owner,created_by&limit=200',
+    )
+    const owners = new Set(answer.records.map((record) => (record.owner as { label: string }).label))
+    const strangers = answer.records.filter(
+      ({ owner, created_by }) => (owner as { id: string }).id !== (created_by as { id: string }).id,
+    )
+    expect([owners.size > 5, strangers]).to.eql([true, []])
+  })
+
+  it('changes nothing when it is installed again', async () => {
+    const before = [await versions(), await countOf('account'), await countOf('call')]
+    const again = await spawnCommand(['template', 'install', SALES], env)
+    expect(again.code, again.stderr).to.equal(0)
+    expect(again.stdout).to.match(/; 0 records were made\.\n$/)
+    expect([await versions(), await countOf('account'), await countOf('call')]).to.eql(before)
+    const listed = await spawnCommand(['template', 'list'], env)
+    expect(listed.stdout).to.match(/^sales\t0\.1\.0\t\d{4}-/)
+  })
+
+  it('becomes a new version when a definition of the folder changes, and tells what would be lost', async () => {
+    const folder = join(scratchFolder('changed'), 'sales')
+    cpSync(SALES, folder, { recursive: true })
+    const path = join(folder, 'definitions/entity/note.json')
+    const note = JSON.parse(readFileSync(path, 'utf8')) as { fields: { name: string; type: string }[] }
+    const { length } = note.fields
+    note.fields.push({ name: 'mood', type: 'text' })
+    writeFileSync(path, JSON.stringify(note))
+    const before = await versions()
+    expect((await spawnCommand(['template', 'install', folder, '--no-data'], env)).code).to.equal(0)
+    expect(await versions()).to.equal(before + 1)
+    note.fields = note.fields.slice(0, length).filter((field) => field.name !== 'text')
+    writeFileSync(path, JSON.stringify(note))
+    const page = join(folder, 'definitions/layout/note_page.json')
+    writeFileSync(page, readFileSync(page, 'utf8').replace('["text"]', '[]'))
+    const refused = await spawnCommand(['template', 'install', folder, '--no-data'], env)
+    expect([refused.code, refused.stderr.includes('--accept-losses'), await versions()]).to.eql([
+      1,
+      true,
+      before + 1,
+    ])
+    const accepted = await spawnCommand(['template', 'install', folder, '--no-data', '--accept-losses'], env)
+    expect([accepted.code, await versions()]).to.eql([0, before + 2])
+  })
+
+  it('names the file and the place of each problem', async () => {
+    const folder = join(scratchFolder('broken'), 'sales')
+    cpSync(SALES, folder, { recursive: true })
+    const path = join(folder, 'definitions/entity/account.json')
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"type": "email"', '"type": "e_mail"'))
+    const { code, stderr } = await spawnCommand(['template', 'install', folder], env)
+    expect([code, stderr]).to.satisfy(
+      ([exit, text]: [number, string]) =>
+        exit === 1 && text.includes('definitions/entity/account.json#/fields/8/type'),
+    )
+    const missing = await spawnCommand(['template', 'install', join(folder, 'nowhere')], env)
+    expect([missing.code, missing.stderr.includes('it is no folder')]).to.eql([1, true])
+  })
+
+  it('lets its roles see what is theirs', async () => {
+    const password = 'a long enough password'
+    const lily = await admin.post('/api/records/user', {
+      name: 'Lily',
+      email: 'lily@example.com',
+      roles: ['sales'],
+      password,
+    })
+    expect(lily.status, lily.text).to.equal(201)
+    const sales = await engine.client.login('lily@example.com', password)
+    const made = await sales.post('/api/records/account', { name: '华兴机械' })
+    expect(made.status, made.text).to.equal(201)
+    const own = await sales.get('/api/records/account?count=exact')
+    const products = await sales.get('/api/records/product?count=exact')
+    expect([(own.body as { count: number }).count, (products.body as { count: number }).count]).to.eql([
+      1, 24,
+    ])
+    expect((await sales.patch(`/api/records/account/${made.record.id}`, { level: 'b' })).status).to.equal(200)
+    expect((await sales.post('/api/records/product', { code: 'X', name: 'X' })).status).to.equal(403)
+  })
+})
