@@ -28,3 +28,20 @@ export async function holdRecords(
     `AND ${sightPredicate(source, entity, 't', false)} ORDER BY t."id" FOR ${strength}`
   await tx.query(bind(toPlan(text, parameters), context, { ids }))
 }
+
+/**
+ * The operations so that two calls take what they share in the same order: upserts among themselves by their
+ * key. Equal keys keep their order.
+ */
+export function inLockOrder(operations: readonly BulkOperation[]): readonly BulkOperation[] {
+  const upserts = operations.filter((operation) => operation.kind === 'upsert')
+  if (upserts.length < 2) return operations
+  const keyed = upserts.map((operation) => ({ operation, key: JSON.stringify(keyValue(operation)) ?? '' }))
+  keyed.sort((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0))
+  const sorted = keyed.map(({ operation }) => operation).values()
+  return operations.map((operation) => (operation.kind === 'upsert' ? sorted.next().value! : operation))
+}
+
+function keyValue({ key, body }: BulkOperation & { readonly kind: 'upsert' }): unknown {
+  return typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[key] : undefined
+}

@@ -1,7 +1,7 @@
 import type { Executor } from '../db/database.ts'
 import { AppError, type Problem, problem, problemMessage, refuse } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
-import { holdRecords } from './bulk-hold.ts'
+import { holdRecords, inLockOrder } from './bulk-hold.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { removeRecord } from './delete.ts'
 import { recordId } from './get.ts'
@@ -76,10 +76,11 @@ async function runAtomic(
     await holdRecords(context, tx, entity, operations)
     const creates = operations.filter((operation) => operation.kind === 'create')
     const results = await createAll(context, tx, entity, creates)
-    for (const operation of operations) {
-      if (operation.kind !== 'create') results.push(await runOne(context, tx, entity, operation))
-    }
-    return results
+    const others = operations.filter((operation) => operation.kind !== 'create')
+    const done = new Map<BulkOperation, BulkResult>()
+    for (const operation of inLockOrder(others))
+      done.set(operation, await runOne(context, tx, entity, operation))
+    return [...results, ...others.map((operation) => done.get(operation)!)]
   }
   try {
     return await (runner === undefined

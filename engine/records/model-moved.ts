@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Executor } from '../db/database.ts'
+import { AppError, problem } from '../errors.ts'
 import type { RequestContext } from './context.ts'
 
 /** A write met a newer version than the one it was planned on; it stored nothing and is planned again. */
@@ -25,8 +27,10 @@ export async function assertCurrent(context: RequestContext, runner: Executor): 
 const MAX_TRIES = 4
 
 /**
- * Runs a write, and again on the newer model when one came into force meanwhile.
+ * Runs a write; again on the newer model when one came into force meanwhile, and again as it is when PostgreSQL
+ * ended it because two writes waited for each other. Nothing of an ended try is stored.
  * @param renew a context on the model in force now
+ * @throws AppError RECORD_BUSY when others stood in its way each time
  */
 export async function onCurrentModel<T>(
   context: RequestContext,
@@ -38,8 +42,18 @@ export async function onCurrentModel<T>(
     try {
       return await write(current)
     } catch (error) {
-      if (!(error instanceof ModelMovedError) || attempt >= MAX_TRIES) throw error
-      current = await renew()
+      const isBlocked = BLOCKED_STATES.has(String((error as { code?: unknown }).code))
+      if (!(error instanceof ModelMovedError) && !isBlocked) throw error
+      if (attempt >= MAX_TRIES) throw isBlocked ? blocked(error) : error
+      if (isBlocked) await pause(attempt * 20 * Math.random())
+      else current = await renew()
     }
   }
+}
+
+/** SQLSTATEs of a transaction that PostgreSQL ended for another's sake: serialization failure, deadlock. */
+const BLOCKED_STATES: ReadonlySet<string> = new Set(['40001', '40P01'])
+
+function blocked(cause: unknown): AppError {
+  return new AppError(problem('RECORD_BUSY'), { retryAfterSeconds: 1, cause })
 }

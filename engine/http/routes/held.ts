@@ -35,7 +35,7 @@ export async function addComment(
   body: unknown,
   runner: { readonly runner?: Executor },
 ): Promise<RecordAnswer> {
-  const about = await holderOf(context, 'comment', entityName, id)
+  const about = await holderOf(context, 'comment', entityName, id, runner.runner)
   const { text } = readShape(body, { text: 'text' })
   return createRecord(heldContext(context, 'comment'), 'comment', { text, about }, runner)
 }
@@ -46,10 +46,11 @@ export async function holderOf(
   held: 'comment' | 'file',
   entityName: string,
   id: string,
+  runner: Executor = context.db,
 ): Promise<{ readonly entity: string; readonly id: string }> {
   const entity = entityFor(context, entityName)
   const key = recordId(id)
-  if ((await readRecord(context, context.db, entity, key)) === undefined) throw refuse('RECORD_NOT_FOUND')
+  if ((await readRecord(context, runner, entity, key)) === undefined) throw refuse('RECORD_NOT_FOUND')
   const feature = `${held}s`
   if (!entity.features.has(feature))
     throw refuse('FEATURE_OFF', '', { params: { entity: entity.name, feature } })
