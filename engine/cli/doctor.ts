@@ -1,9 +1,8 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { createServer } from 'node:net'
-import { dirname } from 'node:path'
 import type { Config } from '../config.ts'
 import { holderOf } from '../db/data-lock.ts'
-import { DISK_NEEDED_MB } from '../db/embedded/embedded.ts'
+import { checkDisk, existingPart, freeDiskMb } from '../db/disk.ts'
 import { openDatabase } from '../db/pool.ts'
 import { checkServer, readServerFacts } from '../db/server-check.ts'
 import { AppError, type LocalText, type Problem, problem } from '../errors.ts'
@@ -20,7 +19,7 @@ type Check = (config: Config, context: CommandContext) => Promise<Finding>
 export const OLDEST_NODE = [20, 19] as const
 
 /** In the order in which a start meets them. */
-const CHECKS: readonly Check[] = [checkNode, checkFolder, checkDisk, checkDatabase, checkPort]
+const CHECKS: readonly Check[] = [checkNode, checkFolder, checkSpace, checkDatabase, checkPort]
 
 /** Looks at everything that can keep Tenon from starting, and says what to do about each. */
 export const doctorCommand: Command = {
@@ -100,19 +99,11 @@ async function checkFolder({ dataDir }: Config): Promise<Finding> {
       }
 }
 
-async function checkDisk({ dataDir }: Config): Promise<Finding> {
-  const folder = existingPart(dataDir)
-  const { bavail, bsize } = statfsSync(folder)
-  const free = Math.floor((bavail * bsize) / 1024 / 1024)
-  if (free < DISK_NEEDED_MB) {
-    return { bad: [problem('START_DISK_FULL', '', { params: { free, folder, needed: DISK_NEEDED_MB } })] }
-  }
+async function checkSpace({ dataDir }: Config): Promise<Finding> {
+  const free = freeDiskMb(dataDir)
+  const full = checkDisk(dataDir, free)
+  if (full !== undefined) return { bad: [full] }
   return { good: { en: `${free} MB of disk are free.`, 'zh-CN': `磁盘可用空间 ${free} MB。` } }
-}
-
-/** The folder itself or the nearest one above it that is there. */
-function existingPart(folder: string): string {
-  return existsSync(folder) || folder === dirname(folder) ? folder : existingPart(dirname(folder))
 }
 
 async function checkDatabase(config: Config, context: CommandContext): Promise<Finding> {

@@ -161,7 +161,10 @@ function stepLine(context: CommandContext, step: PlannedStep): string {
   const count =
     records === undefined
       ? ''
-      : context.say({ en: ` (${records} records)`, 'zh-CN': `（${records} 条记录）` })
+      : context.say({
+          en: ` (${records} ${records === 1 ? 'record' : 'records'})`,
+          'zh-CN': `（${records} 条记录）`,
+        })
   const long = step.isPrepared ? context.say({ en: ' [prepared first]', 'zh-CN': ' [需先准备]' }) : ''
   const note = step.note === undefined ? '' : `\n    ${context.say(step.note)}`
   return `${MARKS[step.tag]} ${step.tag.padEnd(7)} ${context.say(step.sentence)}${count}${long}${note}`

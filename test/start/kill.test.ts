@@ -1,4 +1,10 @@
+import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
 import { expect } from 'chai'
+import { accountForDatabase } from '../../engine/db/embedded/account.ts'
+import { startEmbedded } from '../../engine/db/embedded/embedded.ts'
 import { isAlive } from '../../engine/db/processes.ts'
 import { type EngineProcess, spawnEngine } from '../support/process.ts'
 import { scratchFolder } from '../support/scratch.ts'
@@ -57,6 +63,32 @@ describe('a Tenon that is killed', function () {
     await waitForStatus(url, 200)
     expect(databasePid(dataDir)).to.not.equal(pid)
     expect(await notes(dataDir)).to.deep.equal(written)
+  })
+
+  it('leaves a database that runs with other settings: it is started anew', async () => {
+    await startAndWrite('7a')
+    const pid = databasePid(dataDir)
+    await engine.end('SIGKILL')
+    const other = await startEmbedded({ dataDir, settings: { work_mem: '5MB' } })
+    expect(other.pid()).to.not.equal(pid)
+    expect(await notes(dataDir)).to.deep.equal(written)
+    await other.stop()
+  })
+
+  it('starts although the lock files name another process that lives', async () => {
+    await startAndWrite('7b')
+    await engine.end('SIGTERM')
+    const stranger = spawn('sleep', ['60'], { ...accountForDatabase() })
+    writeFileSync(
+      join(dataDir, 'postgres', 'postmaster.pid'),
+      `${stranger.pid}\n${dataDir}/postgres\n1\n5432\n\n\n\n`,
+    )
+    writeFileSync(
+      join(dataDir, 'tenon.pid'),
+      JSON.stringify({ pid: stranger.pid, startTicks: '1', host: hostname(), state: 'running' }),
+    )
+    await startAndWrite('7c')
+    stranger.kill()
   })
 
   it('stops the database when it is told to stop after an adoption', async () => {

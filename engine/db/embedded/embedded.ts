@@ -1,9 +1,10 @@
-import { chmodSync, existsSync, mkdirSync, realpathSync, statfsSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
-import { refuse } from '../../errors.ts'
+import { AppError } from '../../errors.ts'
 import { type Observe, observeNothing } from '../../observe.ts'
+import { checkDisk, freeDiskMb } from '../disk.ts'
 import { isAlive } from '../processes.ts'
 import { accountForDatabase, canReach } from './account.ts'
 import { prepareBinaries } from './binaries.ts'
@@ -40,8 +41,6 @@ export interface EmbeddedDatabase {
   stop(): Promise<void>
 }
 
-/** What an empty database, its log and some growth need. */
-export const DISK_NEEDED_MB = 300
 const LOOK_EVERY_MS = 200
 const RETRY_AFTER_MS = [0, 250, 1_000, 5_000]
 
@@ -80,7 +79,8 @@ function urlOf(socketFolder: string): string {
 async function prepareLaunch(options: EmbeddedOptions, progress: (line: string) => void): Promise<Launch> {
   makeDataFolder(options.dataDir)
   const dataDir = realpathSync(options.dataDir)
-  checkDisk(dataDir)
+  const full = checkDisk(dataDir, freeDiskMb(dataDir))
+  if (full !== undefined) throw new AppError(full)
   const account = accountForDatabase()
   // Nobody passes through to the database's own folder; the other files in here are closed to them.
   if (account !== undefined && !canReach(dataDir, account)) chmodSync(dataDir, 0o711)
@@ -108,13 +108,6 @@ async function prepareLaunch(options: EmbeddedOptions, progress: (line: string) 
 export function makeDataFolder(dataDir: string): void {
   mkdirSync(dirname(dataDir), { recursive: true })
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-}
-
-function checkDisk(folder: string): void {
-  const { bavail, bsize } = statfsSync(folder)
-  const free = Math.floor((bavail * bsize) / 1024 / 1024)
-  if (free >= DISK_NEEDED_MB) return
-  throw refuse('START_DISK_FULL', '', { params: { free, folder, needed: DISK_NEEDED_MB } })
 }
 
 async function startServer(launch: Launch, options: EmbeddedOptions): Promise<Postmaster> {
