@@ -18,44 +18,57 @@ export interface UploadForm<Received> {
 /**
  * Reads a multipart form; the content of its file part `file` flows through `receive`, never into memory.
  * @param receive takes the content; when it rejects, so does the whole
+ * @param discard undoes `receive` where the form turns out to be refused after all
  * @throws AppError HTTP_MEDIA_TYPE_UNSUPPORTED, HTTP_FORM_UNREADABLE, FILE_MISSING for a file of another name
  * @throws RequestAborted when the client leaves before the end
  */
 export function readForm<Received>(
   request: IncomingMessage,
   receive: (content: Readable) => Promise<Received>,
+  discard: (received: Received) => Promise<void>,
 ): Promise<UploadForm<Received>> {
   const parser = openParser(request)
   const fields = new Map<string, string>()
   let file: Promise<NonNullable<UploadForm<Received>['file']>> | undefined
   return new Promise((resolve, reject) => {
+    let isOver = false
     const fail = (error: unknown) => {
+      if (isOver) return
+      isOver = true
+      reject(error)
       request.unpipe(parser)
       request.resume() // lets the rest run out, so that the answer arrives
       parser.destroy()
-      reject(error)
+      file?.then(({ received }) => discard(received)).catch(ignore)
     }
     parser.on('field', (name, value) => fields.set(name, value))
     parser.on('file', (name, content, { filename, mimeType }) => {
-      if (name !== 'file' || file !== undefined) {
-        content.resume()
-        fail(refuse('FILE_MISSING', '/file'))
+      content.on('error', () => fail(refuse('HTTP_FORM_UNREADABLE'))) // the form ended within the file
+      if (name === 'file' && file === undefined) {
+        file = receive(content).then((received) => ({ name: filename ?? '', mediaType: mimeType, received }))
+        file.catch(fail)
         return
       }
-      file = receive(content).then((received) => ({ name: filename ?? '', mediaType: mimeType, received }))
-      file.catch(fail)
+      content.resume()
+      fail(refuse('FILE_MISSING', '/file'))
     })
     parser.on('error', () => fail(refuse('HTTP_FORM_UNREADABLE')))
     parser.on('close', () => {
-      Promise.resolve(file).then((found) => resolve({ fields, file: found }), fail)
+      Promise.resolve(file).then((found) => {
+        if (isOver) return
+        isOver = true
+        resolve({ fields, file: found })
+      }, fail)
     })
     request.on('close', () => {
-      if (request.complete) return
-      parser.destroy(new RequestAborted())
-      reject(new RequestAborted())
+      if (!request.complete) fail(new RequestAborted())
     })
     request.pipe(parser)
   })
+}
+
+function ignore(): void {
+  // the form is refused already, with what went wrong first; what is left over is swept away one day
 }
 
 function openParser(request: IncomingMessage): busboy.Busboy {

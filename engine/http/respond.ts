@@ -81,7 +81,12 @@ export function sendCached(
     'Cache-Control': 'private, no-cache',
     Vary: 'Authorization, Cookie, Accept-Language',
   }
-  const known = request.headers['if-none-match']?.split(',').map((one) => one.trim().replace(/^W\//, ''))
-  if (known?.includes(etag)) sendEmpty(response, 304, headers)
+  if (hasAlready(request, etag)) sendEmpty(response, 304, headers)
   else sendJson(response, 200, body, headers)
+}
+
+/** Whether the reader says that it has what this entity tag stands for (If-None-Match, RFC 9110 §13.1.2). */
+export function hasAlready(request: IncomingMessage, etag: string): boolean {
+  const known = request.headers['if-none-match']?.split(',').map((one) => one.trim().replace(/^W\//, ''))
+  return known?.includes(etag) === true
 }

@@ -41,9 +41,12 @@ export function isReadable(field: CompiledField): boolean {
   return field.type.writeOnly !== true
 }
 
+/** Comments and files have calls of their own. */
+const HANGING: ReadonlySet<string> = new Set(['comment', 'file'])
+
 function relationsOf(view: ModelView, entity: CompiledEntity) {
   return entity.inverses
-    .filter((inverse) => mayRead(view, inverse.from))
+    .filter((inverse) => mayRead(view, inverse.from) && !HANGING.has(inverse.from))
     .map((inverse) => ({
       name: inverse.name,
       label: labelOf({ name: inverse.name, label: inverse.label }, view.language),

@@ -11,7 +11,7 @@ import type { HttpDeps } from '../deps.ts'
 import { heldContext } from '../held-context.ts'
 import { noParameters } from '../query-of.ts'
 import { readForm, type UploadForm } from '../read-form.ts'
-import { sendJson } from '../respond.ts'
+import { hasAlready, sendEmpty, sendJson } from '../respond.ts'
 import { readableFile } from './file-rights.ts'
 import { holderOf } from './held.ts'
 
@@ -44,6 +44,10 @@ export function fileRoutes(deps: HttpDeps, store: FileStore): Router {
       Vary: 'Authorization, Cookie',
       ETag: `"${file.digest}"`,
     }
+    if (hasAlready(request, headers.ETag)) {
+      sendEmpty(response, 304, headers)
+      return
+    }
     // Ranges, HEAD, conditions and a client that leaves are Express' to handle. The folder may be a hidden one.
     response.sendFile(
       path,
@@ -63,7 +67,7 @@ async function upload(
   request: IncomingMessage,
 ): Promise<RecordAnswer> {
   const receive = store.receive.bind(store, context.model.workspace)
-  const form = await readForm(request, receive)
+  const form = await readForm(request, receive, (received) => received.discard())
   const { file } = form
   if (file === undefined) throw refuse('FILE_MISSING', '/file')
   try {
