@@ -4,7 +4,7 @@ export const en = {
   'act.close': 'Close',
   'act.delete': 'Delete',
   'act.edit': 'Edit',
-  'act.more': 'More',
+  'act.more': 'More actions',
   'act.newOf': 'New {{entity, inline}}',
   'act.refresh': 'Refresh',
   'act.save': 'Save',

@@ -9,7 +9,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'act.close': '关闭',
   'act.delete': '删除',
   'act.edit': '编辑',
-  'act.more': '更多',
+  'act.more': '更多操作',
   'act.newOf': '新建{{entity}}',
   'act.refresh': '刷新',
   'act.save': '保存',

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { antdTheme } from './antd-theme.ts'
 import { useLanguage } from './model-context.tsx'
 import { type UiLanguage, usePreferences } from './preferences.ts'
-import { useIsDarkSystem, useIsTouch } from './use-media.ts'
+import { useIsDarkSystem, useIsStill, useIsTouch } from './use-media.ts'
 
 /** The nonce under which this page may add styles; undefined without a content security policy. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content
@@ -43,10 +43,11 @@ function useAntdLocale(language: UiLanguage): Locale | undefined {
 export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   const dark = useIsDark()
   const touch = useIsTouch()
+  const still = useIsStill()
   const language = useLanguage()
   const locale = useAntdLocale(language)
   const chinese = language === 'zh-CN'
-  const theme = useMemo(() => antdTheme({ dark, chinese, touch }), [dark, chinese, touch])
+  const theme = useMemo(() => antdTheme({ dark, chinese, touch, still }), [dark, chinese, touch, still])
   useEffect(() => {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light'
     document.documentElement.lang = language

@@ -13,6 +13,8 @@ export interface Appearance {
   readonly chinese: boolean
   /** Controls of 44 px for fingers. */
   readonly touch: boolean
+  /** Nothing moves. */
+  readonly still: boolean
 }
 
 /** Our tokens as antd wants them. Map tokens are given, not derived: the algorithm's greys are not ours. */
@@ -26,7 +28,7 @@ export function antdTheme(appearance: Appearance): ThemeConfig {
   }
 }
 
-function baseTokens({ chinese, touch }: Appearance, tokens: Tokens): ThemeConfig['token'] {
+function baseTokens({ chinese, touch, still }: Appearance, tokens: Tokens): ThemeConfig['token'] {
   return {
     fontFamily: chinese ? FONT_ZH : FONT_EN,
     fontFamilyCode: FONT_CODE,
@@ -50,6 +52,7 @@ function baseTokens({ chinese, touch }: Appearance, tokens: Tokens): ThemeConfig
     lineWidth: 1,
     sizeUnit: 4,
     wireframe: false,
+    motion: !still,
     motionUnit: 0.08,
     motionDurationFast: '90ms',
     motionDurationMid: '160ms',

@@ -14,4 +14,5 @@ export function useMedia(query: string): boolean {
 
 export const useIsPhone = (): boolean => useMedia('(max-width: 640px)')
 export const useIsTouch = (): boolean => useMedia('(max-width: 640px), (pointer: coarse)')
+export const useIsStill = (): boolean => useMedia('(prefers-reduced-motion: reduce)')
 export const useIsDarkSystem = (): boolean => useMedia('(prefers-color-scheme: dark)')

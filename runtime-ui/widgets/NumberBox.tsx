@@ -25,7 +25,7 @@ function grouped(value: string | number | undefined): string {
 export function NumberBox({ prefix, suffix, shown = same, meant = same, ...props }: NumberBoxProps) {
   const value = typeof props.value === 'number' ? shown(props.value) : null
   return (
-    <InputNumber<number>
+    <InputNumber<number | string>
       {...ariaOf(props)}
       className="wide num"
       status={statusOf(props)}
@@ -37,8 +37,8 @@ export function NumberBox({ prefix, suffix, shown = same, meant = same, ...props
       suffix={suffix}
       value={value}
       formatter={grouped}
-      parser={(text) => Number((text ?? '').replace(/[,，\s]/g, ''))}
-      onChange={(next) => props.onChange(next === null ? undefined : meant(next))}
+      parser={(text) => (text ?? '').replace(/[,，\s]/g, '')}
+      onChange={(next) => props.onChange(next === null || next === '' ? undefined : meant(Number(next)))}
     />
   )
 }

@@ -1,6 +1,6 @@
 import type { Entity, Field } from '../../api/types.ts'
 
-const TITLE = 228
+const TITLE = 232
 const NORMAL = 132
 
 /** Room in pixels that values of a type need; a wide window shares what is left in the same proportions. */
@@ -12,11 +12,11 @@ const WIDTHS: Readonly<Record<string, number>> = {
   date_time: 126,
   time: 84,
   duration: 112,
-  select: 112,
+  select: 104,
   stage: 148,
   auto_number: 128,
-  currency: 132,
-  phone: 148,
+  currency: 148,
+  phone: 156,
   email: 188,
   url: 168,
   lookup: 168,

@@ -1,0 +1,86 @@
+import { expect } from 'chai'
+import type { Language } from '../../engine/errors.ts'
+import { en } from '../../runtime-ui/i18n/en.ts'
+import { zhCN } from '../../runtime-ui/i18n/zh-CN.ts'
+import { SIZES, type Visit, visit } from '../support/browser.ts'
+import { ADMIN, type TestEngine } from '../support/engine.ts'
+
+export interface Setting {
+  readonly language: Language
+  readonly size: keyof typeof SIZES
+}
+
+/** Both languages, at a desk and on a phone. */
+export const SETTINGS: readonly Setting[] = (['en', 'zh-CN'] as const).flatMap((language) =>
+  (Object.keys(SIZES) as (keyof typeof SIZES)[]).map((size) => ({ language, size })),
+)
+
+/** A text of the pages in a language; `entity` is put in as English sentences want it. */
+export function wording(language: Language) {
+  const texts: Readonly<Record<string, string>> = language === 'en' ? en : zhCN
+  return (key: string, values: Readonly<Record<string, string | number>> = {}): string => {
+    const text =
+      texts[key] ?? texts[`${key}_${values.count === 1 ? 'one' : 'other'}`] ?? texts[`${key}_other`]
+    if (text === undefined) throw new Error(`there is no text "${key}"`)
+    return text.replace(
+      /\{\{\s*(\w+)(, inline)?\s*\}\}/g,
+      (_whole, name: string, inline: string | undefined) => {
+        const value = String(values[name] ?? '')
+        return inline === undefined ? value : value.charAt(0).toLowerCase() + value.slice(1)
+      },
+    )
+  }
+}
+
+export interface Person extends Visit {
+  readonly t: ReturnType<typeof wording>
+  readonly phone: boolean
+}
+
+/** Opens a window and signs in through the page, in the language of the setting. */
+export async function enter(
+  engine: TestEngine,
+  setting: Setting,
+  account: { readonly email: string; readonly password: string } = ADMIN,
+): Promise<Person> {
+  const opened = await visit(engine.url, setting)
+  const t = wording(setting.language)
+  const { page } = opened
+  // A language that this device has chosen goes before the account's.
+  await opened.context.addInitScript((language) => {
+    if (localStorage.getItem('tenon.preferences') === null) {
+      localStorage.setItem('tenon.preferences', JSON.stringify({ theme: 'light', language }))
+    }
+  }, setting.language)
+  await page.goto('/sign-in')
+  await page.getByLabel(t('signIn.email')).fill(account.email)
+  await page.getByLabel(t('signIn.password')).fill(account.password)
+  await page.getByRole('button', { name: t('signIn.submit') }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+  return { ...opened, t, phone: setting.size === 'phone' }
+}
+
+/** Nothing on the console, nothing serious for people with assistive technology, no page that scrolls sideways. */
+export async function expectSound(person: Person): Promise<void> {
+  await person.page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null)
+  const sideways = await person.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect({
+    faults: person.faults,
+    accessibility: await person.accessibilityFaults(),
+    sideways: Math.max(0, sideways),
+  }).to.deep.equal({ faults: [], accessibility: [], sideways: 0 })
+}
+
+/** Presses the one Save that is shown: in the bar, or at the foot of a phone. */
+export async function save({ page, t }: Person): Promise<void> {
+  await page.locator('button[type="submit"]:visible', { hasText: t('act.save') }).click()
+}
+
+/** The control of a field in a form. */
+export const control = ({ page }: Person, field: string) => page.locator(`[id="root_${field}"]`)
+
+/** What a form says at a field. */
+export const faultAt = ({ page }: Person, field: string) =>
+  page.locator(`[id="root_${field}-notes"] .field-problem`)
+
+export const toastText = ({ page }: Person) => page.locator('.toast')
