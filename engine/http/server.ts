@@ -6,6 +6,7 @@ import { answerError } from './answer-error.ts'
 import { answerMethod } from './answer-method.ts'
 import { apiRouters } from './api-routers.ts'
 import { answerClientError, MAX_HEAD_BYTES } from './client-error.ts'
+import { closerOf } from './close-server.ts'
 import type { HttpDeps, HttpSource } from './deps.ts'
 import type { ProxyTrust } from './origin.ts'
 import { pagesHandler } from './pages.ts'
@@ -15,6 +16,8 @@ import { RECORDS_PREFIX, recordsHandler } from './routes/records.ts'
 const REQUEST_TIMEOUT_MS = 300_000
 /** Longer than the idle time of common proxies, so that they never write into a connection just closed. */
 const KEEP_ALIVE_MS = 75_000
+/** Requests in flight get this long at a stop, milliseconds. */
+const DEFAULT_GRACE_MS = 10_000
 
 export interface HttpServer {
   readonly server: Server
@@ -45,7 +48,8 @@ export function createHttpServer(source: HttpSource): HttpServer {
     if (request.url?.startsWith(RECORDS_PREFIX)) void serveRecords(request, response)
     else app(request, response)
   })
-  return { server, close: (graceMs = 10_000) => closeServer(server, graceMs) }
+  const close = closerOf(server)
+  return { server, close: (graceMs = DEFAULT_GRACE_MS) => close(graceMs) }
 }
 
 function mountRoutes(app: express.Express, deps: HttpDeps): void {
@@ -90,14 +94,3 @@ function routeOf(request: IncomingMessage): string {
 }
 const API_CLASS =
   /^\/(?:api\/(?:auth|tokens|meta|jobs|files|forms|openapi\.json)|healthz|readyz|metrics)(?=[/?]|$)/
-
-async function closeServer(server: Server, graceMs: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
-  const impatience = setTimeout(() => server.closeAllConnections(), graceMs)
-  // Connections that finish their last answer become idle only now.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50)
-  await closed
-  clearTimeout(impatience)
-  clearInterval(sweep)
-}

@@ -203,6 +203,24 @@ describe('sign-in', () => {
   })
 })
 
+describe('sign-in behind a proxy', () => {
+  it('marks the cookie Secure and knows its own origin when the trusted proxy speaks TLS', async () => {
+    const engine = await startEngine({ template: httpTemplate, env: { TENON_TRUST_PROXY: '1' } })
+    try {
+      const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'crm.example.com' }
+      const own = { ...headers, origin: 'https://crm.example.com' }
+      const answer = await engine.client.post('/api/auth/login', ADMIN, { headers: own })
+      expect(answer.status).to.equal(200)
+      expect(answer.headers.get('set-cookie')).to.match(/; Secure$/)
+      const foreign = { ...headers, origin: engine.url }
+      const refused = await engine.client.post('/api/auth/login', ADMIN, { headers: foreign })
+      expect(outcome(refused)).to.equal('403 HTTP_ORIGIN_DENIED')
+    } finally {
+      await engine.stop()
+    }
+  })
+})
+
 describe('API tokens', () => {
   let engine: TestEngine
   let admin: Client

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Router } from 'express'
-import { refuse } from '../../errors.ts'
+import { AppError, type Problem, refuse } from '../../errors.ts'
 import {
   type ChangesetSummary,
   discardChangeset,
@@ -8,11 +8,10 @@ import {
   loadChangeset,
   openChangeset,
 } from '../../model/changesets.ts'
-import { loadBase, removeInDraft, setInDraft } from '../../model/draft.ts'
+import { removeInDraft, setInDraft } from '../../model/draft.ts'
 import { checkDraft, planDraft } from '../../model/plan.ts'
-import { publishDraft } from '../../model/publish.ts'
+import { type PublishDeps, publishDraft } from '../../model/publish.ts'
 import { rebaseDraft } from '../../model/rebase.ts'
-import { loadState } from '../../model/state.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
@@ -33,13 +32,10 @@ export function changesetRoutes(deps: HttpDeps): Router {
 
   routes.post(`${BASE}/:id/check`, async (request, response) => {
     const context = await editorOf(deps, request)
-    const { db, registry, schema } = workspaceDeps(deps, context)
     await readOptionalJsonBody(request)
-    const changeset = await loadChangeset(db, schema, request.params.id)
-    const base = await loadBase(db, schema, changeset, await loadState(db, schema))
     const language = languageOf(request, context.actor.language)
-    const problems = checkDraft(base, changeset, registry).map((fault) => presentFault(fault, language))
-    sendData(response, 200, { problems })
+    const problems = await problemsOf(workspaceDeps(deps, context), request.params.id)
+    sendData(response, 200, { problems: problems.map((fault) => presentFault(fault, language)) })
   })
 
   routes.post(`${BASE}/:id/plan`, async (request, response) => {
@@ -66,6 +62,17 @@ export function changesetRoutes(deps: HttpDeps): Router {
   })
 
   return routes
+}
+
+/** Faults of a draft on what is in force now; where it cannot be merged with that, these places. */
+async function problemsOf(source: PublishDeps, id: string): Promise<readonly Problem[]> {
+  try {
+    const { changeset, state } = await rebaseDraft(source, id)
+    return checkDraft(state.definitions, changeset, source.registry)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'META_BASE_MOVED') return error.problems
+    throw error
+  }
 }
 
 function draftRoutes(routes: Router, deps: HttpDeps): void {
