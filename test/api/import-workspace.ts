@@ -5,12 +5,8 @@ import { type Actor, SYSTEM_ACTOR } from '../../engine/access/actor.ts'
 import type { Database } from '../../engine/db/database.ts'
 import { AppError } from '../../engine/errors.ts'
 import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
-import {
-  type ContextSource,
-  type ImportOutcome,
-  type ImportRequest,
-  importFile,
-} from '../../engine/imports/import-file.ts'
+import { type ImportOutcome, importFile } from '../../engine/imports/import-file.ts'
+import type { ContextSource, ImportRequest } from '../../engine/imports/import-request.ts'
 import { parseMaps, parseValues } from '../../engine/imports/parse-map.ts'
 import { bootstrapWorkspace } from '../../engine/model/bootstrap.ts'
 import type { Definition } from '../../engine/model/compiled.ts'
