@@ -17,7 +17,7 @@ export interface Changeset {
   readonly version: number | undefined
   readonly createdAt: string
   readonly createdBy: string | undefined
-  readonly items: readonly ChangesetItem[]
+  readonly items: readonly DraftItem[]
 }
 
 export interface ChangesetItem {
@@ -25,6 +25,11 @@ export interface ChangesetItem {
   readonly name: string
   /** As it was sent, ids given; undefined: removed. */
   readonly definition: unknown
+}
+
+/** An item as it is kept, with the version that was in force when it was written. */
+export interface DraftItem extends ChangesetItem {
+  readonly baseVersion: number
 }
 
 /** What a person says about a draft when they open it. */
@@ -108,8 +113,14 @@ export async function loadChangeset(
     values: [id],
   })
   if (rows[0] === undefined) throw refuse('META_CHANGESET_UNKNOWN')
-  const items = await db.query<{ kind: Kind; name: string; definition: string | null }>({
-    text: `SELECT kind, name, definition FROM ${schema}.tenon_changeset_item WHERE changeset_id = $1 ORDER BY kind, name`,
+  const items = await db.query<{
+    kind: Kind
+    name: string
+    definition: string | null
+    base_version: number
+  }>({
+    text: `SELECT kind, name, definition, base_version
+FROM ${schema}.tenon_changeset_item WHERE changeset_id = $1 ORDER BY kind, name`,
     values: [rows[0].id],
   })
   return {
@@ -118,12 +129,14 @@ export async function loadChangeset(
       kind: item.kind,
       name: item.name,
       definition: item.definition === null ? undefined : parseJson(item.definition),
+      baseVersion: item.base_version,
     })),
   }
 }
 
 /**
  * Sets definitions in an open draft, or removes them (undefined).
+ * @param baseVersion the version that they were written against
  * @throws AppError META_CHANGESET_UNKNOWN, META_CHANGESET_CLOSED, META_CHANGESET_PUBLISHING
  */
 export async function saveItems(
@@ -131,16 +144,18 @@ export async function saveItems(
   schema: string,
   id: string,
   items: readonly ChangesetItem[],
+  baseVersion: number,
 ): Promise<void> {
   const { rowCount } = await db.query({
     // FOR SHARE waits for a publish that is reading the draft, and then sees that it is no longer open.
     text: `WITH draft AS (
   SELECT c.id FROM ${schema}.tenon_changeset c WHERE c.id::text = lower($1) AND c.state = 'open' FOR SHARE)
-INSERT INTO ${schema}.tenon_changeset_item (changeset_id, kind, name, definition)
-SELECT draft.id, i.kind, i.name, nullif(i.definition, 'null'::jsonb) FROM draft,
+INSERT INTO ${schema}.tenon_changeset_item (changeset_id, kind, name, definition, base_version)
+SELECT draft.id, i.kind, i.name, nullif(i.definition, 'null'::jsonb), $3 FROM draft,
   jsonb_to_recordset($2::jsonb) AS i(kind text, name text, definition jsonb)
-ON CONFLICT (changeset_id, kind, name) DO UPDATE SET definition = excluded.definition`,
-    values: [id, JSON.stringify(items)],
+ON CONFLICT (changeset_id, kind, name) DO UPDATE
+  SET definition = excluded.definition, base_version = excluded.base_version`,
+    values: [id, JSON.stringify(items), baseVersion],
   })
   if (rowCount < items.length) throw await whyClosed(db, schema, id)
 }
@@ -216,7 +231,7 @@ export async function moveBase(
     text: `UPDATE ${schema}.tenon_changeset SET base_version = $2 WHERE id = $1`,
     values: [id, baseVersion],
   })
-  if (items.length > 0) await saveItems(tx, schema, id, items)
+  if (items.length > 0) await saveItems(tx, schema, id, items, baseVersion)
 }
 
 /** Opens a draft that holds these items already. */
@@ -228,7 +243,7 @@ export async function openFilledChangeset(
 ): Promise<ChangesetSummary> {
   return db.transaction(async (tx) => {
     const changeset = await openChangeset(tx, schema, draft)
-    if (items.length > 0) await saveItems(tx, schema, changeset.id, items)
+    if (items.length > 0) await saveItems(tx, schema, changeset.id, items, changeset.baseVersion)
     return changeset
   })
 }

@@ -1,38 +1,21 @@
-import type { Database, Executor } from '../db/database.ts'
+import type { Database } from '../db/database.ts'
 import { AppError, refuse } from '../errors.ts'
 import type { Registry } from '../registry/registry.ts'
 import { acceptDefinition } from './accept.ts'
-import { contentOf } from './apply-content.ts'
-import { type Changeset, closedBy, dropItem, loadChangeset, saveItems } from './changesets.ts'
+import { closedBy, dropItem, loadChangeset, saveItems } from './changesets.ts'
 import type { Definition, DefinitionSet, Kind } from './compiled.ts'
 import { findDefinition } from './definition-set.ts'
 import { identify } from './identify.ts'
 import { itemsOf } from './kinds/kinds.ts'
 import { own } from './pointer.ts'
-import { loadState, type WorkspaceState, withContent } from './state.ts'
+import { loadState } from './state.ts'
 import { newId } from './uuid.ts'
-import { loadVersion } from './versions.ts'
 
 export interface DraftDeps {
   readonly db: Database
   readonly registry: Registry
   /** The workspace's schema, quoted. */
   readonly schema: string
-}
-
-/**
- * What a draft stands on: the model kinds of its base version, the content as it is now (it has no versions).
- * @param state what is in force
- */
-export async function loadBase(
-  db: Executor,
-  schema: string,
-  changeset: Pick<Changeset, 'baseVersion'>,
-  state: WorkspaceState,
-): Promise<DefinitionSet> {
-  if (state.version === changeset.baseVersion) return state.definitions
-  const base = await loadVersion(db, schema, changeset.baseVersion)
-  return withContent(base, contentOf(state.definitions))
 }
 
 /**
@@ -52,10 +35,10 @@ export async function setInDraft(
   const accepted = acceptDefinition(raw, kind, name)
   const changeset = await loadChangeset(db, schema, changesetId)
   if (changeset.state !== 'open') throw closedBy(changeset.state)
-  const base = await loadBase(db, schema, changeset, await loadState(db, schema))
+  const { version, definitions } = await loadState(db, schema)
   const drafted = changeset.items.find((item) => item.kind === kind && item.name === name)?.definition
-  const definition = identifyInDraft(accepted, kind, base, drafted)
-  await saveItems(db, schema, changeset.id, [{ kind, name, definition }])
+  const definition = identifyInDraft(accepted, kind, definitions, drafted)
+  await saveItems(db, schema, changeset.id, [{ kind, name, definition }], version)
   return definition
 }
 
@@ -70,11 +53,11 @@ export async function removeInDraft(
 ): Promise<void> {
   const changeset = await loadChangeset(db, schema, changesetId)
   if (changeset.state !== 'open') throw closedBy(changeset.state)
-  const base = await loadBase(db, schema, changeset, await loadState(db, schema))
-  const isInForce = findDefinition(base, kind, name) !== undefined
+  const { version, definitions } = await loadState(db, schema)
+  const isInForce = findDefinition(definitions, kind, name) !== undefined
   const isDrafted = changeset.items.some((item) => item.kind === kind && item.name === name)
   if (!isInForce && !isDrafted) throw refuse('META_DEFINITION_UNKNOWN', '', { params: { kind, name } })
-  if (isInForce) await saveItems(db, schema, changeset.id, [{ kind, name, definition: undefined }])
+  if (isInForce) await saveItems(db, schema, changeset.id, [{ kind, name, definition: undefined }], version)
   else await dropItem(db, schema, changeset.id, kind, name)
 }
 

@@ -58,8 +58,9 @@ function readItem(raw: unknown, inForce: DefinitionSet): ChangesetItem {
 function unknownKind(kind: unknown): Problem {
   if (typeof kind !== 'string') return problem('META_KEY_MISSING', '/kind', { params: { name: 'kind' } })
   const name = kind.slice(0, 40).toWellFormed()
-  return problem('META_KIND_UNKNOWN', '/kind', {
-    params: { name },
+  const reason = { en: `there is no kind “${name}”`, 'zh-CN': `没有定义种类“${name}”` }
+  return problem('META_VALUE_INVALID', '/kind', {
+    params: { reason },
     hint: didYouMean(nearest(name, KIND_NAMES)),
   })
 }

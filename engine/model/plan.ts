@@ -2,7 +2,6 @@ import type { Executor } from '../db/database.ts'
 import { AppError, type Problem, problem } from '../errors.ts'
 import type { Registry } from '../registry/registry.ts'
 import { buildCandidate, toSound } from './candidate.ts'
-import type { Changeset } from './changesets.ts'
 import { checkCandidate } from './check.ts'
 import type { Definition, DefinitionSet } from './compiled.ts'
 import { countRecords } from './count-records.ts'
@@ -63,7 +62,7 @@ export interface PlanSource {
 /** Every problem of a draft, paths below `/<kind>/<name>`. */
 export function checkDraft(
   base: DefinitionSet,
-  changeset: Changeset,
+  changeset: { readonly items: readonly ChangesetItem[] },
   registry: Registry,
 ): readonly Problem[] {
   const { definitions, changed } = buildCandidate(base, changeset.items, registry)
@@ -74,7 +73,10 @@ export function checkDraft(
  * Plans the publish of a draft that stands on what is in force.
  * @throws AppError with every problem of the check
  */
-export async function planDraft(source: PlanSource, changeset: Pick<Changeset, 'items'>): Promise<Plan> {
+export async function planDraft(
+  source: PlanSource,
+  changeset: { readonly items: readonly ChangesetItem[] },
+): Promise<Plan> {
   const { state, registry } = source
   const { definitions, changed } = buildCandidate(state.definitions, changeset.items, registry)
   const problems = checkCandidate(definitions, registry, changed)

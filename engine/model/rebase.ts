@@ -1,14 +1,22 @@
-import type { Database } from '../db/database.ts'
+import type { Database, Transaction } from '../db/database.ts'
 import { AppError, type Problem, problem } from '../errors.ts'
 import type { Registry } from '../registry/registry.ts'
+import { contentOf } from './apply-content.ts'
 import { equalDefinitions } from './canonical.ts'
-import { type Changeset, type ChangesetItem, closedBy, loadChangeset, moveBase } from './changesets.ts'
+import {
+  type Changeset,
+  type ChangesetItem,
+  closedBy,
+  type DraftItem,
+  loadChangeset,
+  moveBase,
+} from './changesets.ts'
 import type { DefinitionSet, Kind } from './compiled.ts'
 import { findDefinition, listDefinitions } from './definition-set.ts'
-import { loadBase } from './draft.ts'
 import { mergeValues } from './merge.ts'
 import { own, pointer } from './pointer.ts'
-import { loadState, type WorkspaceState } from './state.ts'
+import { loadState, type WorkspaceState, withContent } from './state.ts'
+import { loadVersion } from './versions.ts'
 
 export interface RebasedDraft {
   readonly changeset: Changeset
@@ -17,7 +25,8 @@ export interface RebasedDraft {
 
 /**
  * A draft on what is in force now. Where others have published since it was opened, their changes are merged into its
- * definitions, item by item; the draft is saved like that.
+ * definitions, item by item; the draft is saved like that. A definition that was written after a publish counts as
+ * written against that.
  * @throws AppError META_CHANGESET_*; META_BASE_MOVED at every place that both sides have changed
  */
 export async function rebaseDraft(
@@ -30,37 +39,56 @@ export async function rebaseDraft(
     if (changeset.state !== 'open') throw closedBy(changeset.state)
     const state = await loadState(tx, schema)
     if (state.version === changeset.baseVersion) return { changeset, state }
-    const base = await loadBase(tx, schema, changeset, state)
-    const items = mergeItems(base, state.definitions, changeset, state.version, registry)
+    const bases = await loadBases(tx, schema, changeset.items, state)
+    const merged = mergeItems(bases, state.definitions, changeset.items, state.version, registry)
+    const items = merged.map((item) => ({ ...item, baseVersion: state.version }))
     await moveBase(tx, schema, changeset.id, state.version, items)
     return { changeset: { ...changeset, baseVersion: state.version, items }, state }
   })
 }
 
+/** The definitions of the versions that items were written against; content has no versions, it counts as it is. */
+async function loadBases(
+  tx: Transaction,
+  schema: string,
+  items: readonly DraftItem[],
+  state: WorkspaceState,
+): Promise<ReadonlyMap<number, DefinitionSet>> {
+  const bases = new Map([[state.version, state.definitions]])
+  for (const { baseVersion } of items) {
+    if (bases.has(baseVersion)) continue
+    const version = await loadVersion(tx, schema, baseVersion)
+    bases.set(baseVersion, withContent(version, contentOf(state.definitions)))
+  }
+  return bases
+}
+
 /**
  * The items of a draft as they are on a later version. Pure.
+ * @param bases definitions by the versions that the items were written against
  * @throws AppError META_BASE_MOVED at every place that both sides have changed differently
  */
 export function mergeItems(
-  base: DefinitionSet,
+  bases: ReadonlyMap<number, DefinitionSet>,
   now: DefinitionSet,
-  changeset: Pick<Changeset, 'items' | 'baseVersion'>,
+  items: readonly DraftItem[],
   version: number,
   registry: Registry,
 ): readonly ChangesetItem[] {
   const problems: Problem[] = []
-  const items = changeset.items.map((item) => {
-    const [before, theirs] = [counterpart(base, item), counterpart(now, item)]
+  const merged = items.map((item): ChangesetItem => {
+    const base = bases.get(item.baseVersion)
+    const [before, theirs] = [base && counterpart(base, item), counterpart(now, item)]
     if (equalDefinitions(before, theirs, registry)) return item
     const { value, conflicts } = mergeValues(before, item.definition, theirs)
     for (const path of conflicts) {
-      const params = { base: changeset.baseVersion, version }
+      const params = { base: item.baseVersion, version }
       problems.push(problem('META_BASE_MOVED', pointer(item.kind, item.name) + path, { params }))
     }
     return { ...item, definition: value }
   })
   if (problems.length > 0) throw new AppError(problems)
-  return items
+  return merged
 }
 
 /** The same definition elsewhere: by id, through renames, else by name. */

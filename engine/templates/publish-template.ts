@@ -4,6 +4,7 @@ import { AppError, type Problem, refuse } from '../errors.ts'
 import { findJob, type JobFailure } from '../jobs/job.ts'
 import {
   type ChangesetItem,
+  type ChangesetSummary,
   discardChangeset,
   loadChangeset,
   openChangeset,
@@ -50,9 +51,13 @@ export async function publishTemplate(
     ),
   )
   if (items.length === 0) return state.version
-  const draft = await openChangeset(db, schema, { label: labelOf(template), createdBy: undefined })
+  const draft = await openChangeset(db, schema, {
+    label: labelOf(template),
+    createdBy: undefined,
+    baseVersion: state.version,
+  })
   try {
-    const hash = await planItems(deps, template, draft.id, items, options)
+    const hash = await planItems(deps, template, draft, items, options)
     const outcome = await publishDraft(deps, { changeset: draft.id, hash, by: undefined })
     return 'version' in outcome ? outcome.version : await versionOfJob(deps, outcome.job)
   } catch (error) {
@@ -68,14 +73,14 @@ function labelOf({ manifest }: Template): string {
 async function planItems(
   deps: PublishTemplateDeps,
   template: Template,
-  draft: string,
+  draft: ChangesetSummary,
   items: readonly ChangesetItem[],
   { acceptLosses }: PublishTemplateOptions,
 ): Promise<string> {
   const { db, schema, registry } = deps
-  await saveItems(db, schema, draft, items)
   const state = await loadState(db, schema)
-  const changeset = await loadChangeset(db, schema, draft)
+  await saveItems(db, schema, draft, items, state.version)
+  const changeset = await loadChangeset(db, schema, draft.id)
   const plan = await byFile(template, () =>
     planDraft({ db, schema, registry, state, counts: 'whether_any' }, changeset),
   )

@@ -180,6 +180,10 @@ describe('definitions over HTTP', function () {
       409,
       [['META_BASE_MOVED', '/entity/shop/label']],
     ])
+    // Written again, it is written against what is in force.
+    const now = await inForce<Entity>(admin, 'entity/shop')
+    await admin.put(`/api/meta/changesets/${second}/definitions/entity/shop`, { ...now, label: 'Two' })
+    expect((await planOf(admin, second)).steps.map((step) => step.kind)).to.deep.equal(['changeEntity'])
   })
 
   it('plans no step for the import of its own export', async () => {
