@@ -79,7 +79,7 @@ async function planItems(
 ): Promise<string> {
   const { db, schema, registry } = deps
   const state = await loadState(db, schema)
-  await saveItems(db, schema, draft, items, state.version)
+  await saveItems(db, schema, draft.id, items, draft.baseVersion)
   const changeset = await loadChangeset(db, schema, draft.id)
   const plan = await byFile(template, () =>
     planDraft({ db, schema, registry, state, counts: 'whether_any' }, changeset),
