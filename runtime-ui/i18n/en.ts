@@ -1,6 +1,7 @@
 /** The texts of the pages in English, by key; `_one` and `_other` are plural forms. */
 export const en = {
   'act.cancel': 'Cancel',
+  'act.clear': 'Clear',
   'act.close': 'Close',
   'act.delete': 'Delete',
   'act.edit': 'Edit',

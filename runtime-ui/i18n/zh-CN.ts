@@ -6,6 +6,7 @@ type Keys = Exclude<keyof typeof en, `${string}_one`>
 /** 页面文案（中文），键与英文相同。 */
 export const zhCN: Readonly<Record<Keys, string>> = {
   'act.cancel': '取消',
+  'act.clear': '清除',
   'act.close': '关闭',
   'act.delete': '删除',
   'act.edit': '编辑',

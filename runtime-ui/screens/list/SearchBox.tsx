@@ -46,9 +46,24 @@ export function SearchBox({ entity, value, onChange }: SearchBoxProps) {
       className="search-box"
       type="search"
       role="searchbox"
-      allowClear={{ clearIcon: <Icon name="close" size="small" /> }}
       prefix={<Icon name="search" />}
-      suffix={text === '' ? <kbd className="no-phone">/</kbd> : <span />}
+      suffix={
+        text === '' ? (
+          <kbd className="no-phone">/</kbd>
+        ) : (
+          <button
+            type="button"
+            className="plain-button search-clear"
+            aria-label={t('act.clear')}
+            onClick={() => {
+              setText('')
+              input.current?.focus()
+            }}
+          >
+            <Icon name="close" size="small" />
+          </button>
+        )
+      }
       placeholder={t('list.search', { entities: entity.plural })}
       aria-label={t('list.search', { entities: entity.plural })}
       value={text}

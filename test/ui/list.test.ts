@@ -1,0 +1,202 @@
+import { expect } from 'chai'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import { enter, expectSound, type Person, SETTINGS } from './person.ts'
+import { uiTemplate } from './ui-model.ts'
+
+const COUNT = 130
+const GOLD = 13
+
+/** `Firm 001` to `Firm 130`: every tenth is gold, amounts rise with the number. */
+const firms = Array.from({ length: COUNT }, (_, index) => ({
+  name: `Firm ${String(index + 1).padStart(3, '0')}`,
+  code: `F${index + 1}`,
+  level: (index + 1) % 10 === 0 ? 'a' : 'b',
+  amount: (index + 1) * 10,
+}))
+
+describe('a list in the browser', function () {
+  this.timeout(60_000)
+  let engine: TestEngine
+
+  before(async () => {
+    engine = await startEngine({ template: uiTemplate })
+    const admin = await engine.loginAdmin()
+    const answer = await admin.post('/api/records/company/bulk', { create: firms })
+    expect(answer.status).to.equal(200)
+  })
+  after(async () => engine?.stop())
+
+  for (const setting of SETTINGS) {
+    describe(`(${setting.language}, ${setting.size})`, () => {
+      let person: Person
+      before(async () => {
+        person = await enter(engine, setting)
+      })
+      after(async () => person?.close())
+
+      it('shows the view’s columns and how many there are', async () => {
+        const { page, t, phone } = person
+        await page.goto('/records/company')
+        expect(await firstNames(person, 2)).to.deep.equal(['Firm 001', 'Firm 002'])
+        await page.locator('.bar .count', { hasText: String(COUNT) }).waitFor()
+        if (!phone) {
+          const heads = await page.locator('.records th').allTextContents()
+          expect(heads).to.have.length(6)
+          await page
+            .locator('.list-sums')
+            .getByText(t('total.sum', { field: phone ? '' : setting.language === 'en' ? 'Amount' : '金额' }))
+            .waitFor()
+        }
+        await expectSound(person)
+      })
+
+      it('loads on while scrolling, every record once and in order', async () => {
+        const { page, t } = person
+        const seen = new Set<string>()
+        await page.waitForFunction(() => document.querySelector('.list-body') !== null)
+        for (let step = 0; step < 60 && !seen.has(`Firm ${COUNT}`); step++) {
+          for (const name of await names(person)) seen.add(name)
+          await page.locator('.list-body').evaluate((body) => body.scrollBy(0, 600))
+          await page.waitForTimeout(40)
+        }
+        expect([...seen].sort()).to.deep.equal(firms.map((firm) => firm.name))
+        await page
+          .locator('.list-foot')
+          .getByText(t('list.shown', { shown: COUNT, count: COUNT }))
+          .waitFor()
+      })
+
+      it('sorts, and the browser’s Back takes it back', async () => {
+        const { page, t } = person
+        await page.goto('/records/company')
+        await page.getByRole('button', { name: t('sort.title') }).click()
+        const label = setting.language === 'en' ? 'Amount' : '金额'
+        await page.getByRole('menuitem', { name: t('sort.down', { field: label }) }).click()
+        await expectFirst(person, 'Firm 130')
+        expect(new URL(page.url()).searchParams.get('sort')).to.equal('-amount')
+        await page.goBack()
+        await expectFirst(person, 'Firm 001')
+      })
+
+      it('searches, and tells what a search hides', async () => {
+        const { page, t } = person
+        const box = page.getByRole('searchbox')
+        await box.fill('Firm 077')
+        await expectFirst(person, 'Firm 077')
+        expect(new URL(page.url()).searchParams.get('q')).to.equal('Firm 077')
+        await box.fill('nobody is called so')
+        await page.getByText(t('list.without', { number: COUNT })).waitFor()
+        await expectSound(person)
+        await page.getByRole('button', { name: t('list.clearSearch') }).click()
+        await expectFirst(person, 'Firm 001')
+        expect(await box.inputValue()).to.equal('')
+      })
+
+      it('filters by what a person builds, and the address keeps it', async () => {
+        const { page, t } = person
+        const label = setting.language === 'en' ? 'Level' : '级别'
+        const gold = setting.language === 'en' ? 'Gold' : '金牌'
+        await page.getByRole('button', { name: t('filter.add') }).click()
+        const panel = page.getByRole('dialog')
+        await panel.getByRole('combobox', { name: t('filter.field') }).click()
+        await page.locator('.ant-select-item-option', { hasText: label }).first().click()
+        await panel.getByRole('combobox', { name: t('filter.value') }).click()
+        await page.locator('.ant-select-item-option', { hasText: gold }).click()
+        await expectSound(person)
+        await panel.getByRole('button', { name: t('filter.apply') }).click()
+        await expectFirst(person, 'Firm 010')
+        await page.locator('.bar .count', { hasText: String(GOLD) }).waitFor()
+        await page.reload()
+        await expectFirst(person, 'Firm 010')
+        const condition = `${label} ${t('operator.is')} ${gold}`
+        await page.getByRole('button', { name: t('filter.remove', { condition }) }).click()
+        await expectFirst(person, 'Firm 001')
+      })
+
+      it('changes between views', async () => {
+        const { page } = person
+        await page
+          .getByRole('button', { name: setting.language === 'en' ? 'Gold companies' : '金牌公司' })
+          .click()
+        await expectFirst(person, 'Firm 130')
+        await page.locator('.bar .count', { hasText: String(GOLD) }).waitFor()
+        await expectSound(person)
+      })
+
+      it('changes its language at once, labels and texts alike', async () => {
+        const { page, t, phone } = person
+        const other =
+          setting.language === 'en'
+            ? { name: '中文', title: '公司' }
+            : { name: 'English', title: 'Companies' }
+        const back = setting.language === 'en' ? 'English' : '中文'
+        await openPersonActs(person, phone ? t('frame.more') : t('person.menu', { name: 'Admin' }))
+        await page.getByText(other.name, { exact: true }).last().click()
+        await page.locator('h1', { hasText: other.title }).waitFor()
+        expect(await page.locator('html').getAttribute('lang')).to.equal(
+          setting.language === 'en' ? 'zh-CN' : 'en',
+        )
+        if (!phone) await openPersonActs(person, /Admin/)
+        await page.getByText(back, { exact: true }).last().click()
+        await page
+          .locator('html')
+          .and(page.locator(`[lang="${setting.language}"]`))
+          .waitFor()
+        expect(person.faults).to.deep.equal([])
+      })
+    })
+  }
+
+  describe('by keyboard', () => {
+    let person: Person
+    before(async () => {
+      person = await enter(engine, { language: 'en', size: 'desk' })
+      await person.page.goto('/records/company')
+      await expectFirst(person, 'Firm 001')
+    })
+    after(async () => person?.close())
+
+    it('goes through the rows with J and K and opens one with Enter', async () => {
+      const { page } = person
+      for (const key of ['j', 'j', 'j', 'k', 'ArrowDown', 'ArrowUp']) await page.keyboard.press(key)
+      expect(await page.locator('tr.on a').first().textContent()).to.equal('Firm 002')
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { level: 1, name: 'Firm 002' }).waitFor()
+      await page.goBack()
+    })
+
+    it('searches with /, leaves with Escape, creates with C', async () => {
+      const { page } = person
+      await expectFirst(person, 'Firm 001')
+      await page.keyboard.press('/')
+      await page.keyboard.type('Firm 05c')
+      expect(await page.getByRole('searchbox').inputValue()).to.equal('Firm 05c')
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('c')
+      await page.waitForURL((url) => url.pathname === '/records/company/new')
+      expect(person.faults).to.deep.equal([])
+    })
+  })
+})
+
+const rows = ({ page, phone }: Person) =>
+  page.locator(phone ? '.record-card .card-link' : '.records .name-cell a')
+
+const names = (person: Person): Promise<string[]> => rows(person).allTextContents()
+
+async function firstNames(person: Person, count: number): Promise<string[]> {
+  await rows(person).first().waitFor()
+  return (await names(person)).slice(0, count)
+}
+
+async function expectFirst(person: Person, name: string): Promise<void> {
+  await rows(person)
+    .first()
+    .and(person.page.getByText(name, { exact: true }))
+    .waitFor()
+}
+
+async function openPersonActs({ page }: Person, name: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name, exact: typeof name === 'string' }).click()
+}

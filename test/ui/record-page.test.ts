@@ -1,0 +1,202 @@
+import { expect } from 'chai'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { Client } from '../support/http.ts'
+import { control, enter, expectSound, type Person, SETTINGS, save, toastText } from './person.ts'
+import { uiTemplate } from './ui-model.ts'
+
+const LONG = `${'苏州澄川精密机械设备制造与自动化集成技术服务'.repeat(2)}${'Unbrokenlatinname'}`
+
+describe('a record’s page in the browser', function () {
+  this.timeout(60_000)
+  let engine: TestEngine
+  let admin: Client
+  let company: string
+
+  before(async () => {
+    engine = await startEngine({ template: uiTemplate })
+    admin = await engine.loginAdmin()
+    company = (await admin.post('/api/records/company', { name: LONG, level: 'a', amount: 1_286_000 })).record
+      .id
+    for (let index = 1; index <= 7; index++) {
+      await admin.post('/api/records/deal', {
+        name: `Deal ${index}`,
+        company,
+        stage: 'contact',
+        value: index * 1000,
+      })
+    }
+  })
+  after(async () => engine?.stop())
+
+  for (const setting of SETTINGS) {
+    describe(`(${setting.language}, ${setting.size})`, () => {
+      let person: Person
+      const deals = setting.language === 'en' ? 'Deals' : '商机'
+      const part = async (name: string): Promise<void> => {
+        const { page, phone } = person
+        if (phone) await page.locator('.phone-tabs').getByRole('button', { name, exact: true }).click()
+        else await page.locator('.activity-tabs').getByText(name, { exact: true }).click()
+      }
+
+      before(async () => {
+        person = await enter(engine, setting)
+        await person.page.goto(`/records/company/${company}`)
+      })
+      after(async () => person?.close())
+
+      it('bears long names and shows facts by layout', async () => {
+        await person.page.getByRole('heading', { level: 1, name: LONG }).waitFor()
+        await person.page.locator('.highlights').getByText('1,286,000').waitFor()
+        await expectSound(person)
+      })
+
+      it('lists what belongs to it, with a way to all', async () => {
+        const { page, t, phone } = person
+        if (phone) await page.locator('.phone-tabs').getByRole('button', { name: deals }).click()
+        const list = page.locator('[data-relation="deals"]')
+        await list.getByText('Deal 7').waitFor()
+        expect(await list.locator('.count').textContent()).to.equal('7')
+        if (!phone) {
+          await list.getByText(t('record.allRelated', { number: 7 })).click()
+          await page.locator('.bar .count', { hasText: '7' }).waitFor()
+          await page.locator('.filter-chip', { hasText: LONG.slice(0, 8) }).waitFor()
+          await page.goBack()
+        }
+        await expectSound(person)
+      })
+
+      it('begins a new child with its parent', async () => {
+        const { page, t, phone } = person
+        if (phone) await page.locator('.phone-tabs').getByRole('button', { name: deals }).click()
+        const label = setting.language === 'en' ? 'Deal' : '商机'
+        await page
+          .locator('[data-relation="deals"]')
+          .getByRole('link', { name: t('act.newOf', { entity: label }) })
+          .click()
+        await page.locator('[data-field="company"]').getByText(LONG).waitFor()
+        await page.goBack()
+      })
+
+      it('takes comments and shows them', async () => {
+        const { page, t } = person
+        await part(t('record.comments'))
+        const words = `Offer by Friday 周五前报价 ${setting.language} ${setting.size}`
+        await page.getByRole('textbox', { name: t('comment.write') }).fill(words)
+        await page.getByRole('button', { name: t('comment.send') }).click()
+        await page.locator('.event-text', { hasText: words }).waitFor()
+        expect(await page.getByRole('textbox', { name: t('comment.write') }).inputValue()).to.equal('')
+        await expectSound(person)
+      })
+
+      it('tells its history, field by field', async () => {
+        const { page, t } = person
+        await admin.patch(`/api/records/company/${company}`, { amount: 2_000_000 + setting.language.length })
+        await page.reload()
+        await part(t('record.history'))
+        await page
+          .locator('[data-action="update"] .change')
+          .first()
+          .getByText(/2,000,00/)
+          .waitFor()
+        await page.locator('[data-action="create"]').waitFor()
+        await expectSound(person)
+      })
+    })
+  }
+
+  describe('with a pipeline', () => {
+    let person: Person
+    before(async () => {
+      person = await enter(engine, { language: 'en', size: 'desk' })
+      const answer = await admin.post('/api/records/deal/query', {
+        filter: { '==': [{ var: 'name' }, 'Deal 1'] },
+      })
+      await person.page.goto(`/records/deal/${answer.records[0]!.id}`)
+    })
+    after(async () => person?.close())
+
+    it('moves to a stage that can be reached, and back by Undo', async () => {
+      const { page, t } = person
+      const path = page.getByRole('list', { name: t('stage.path') })
+      expect(await path.getByRole('button').allTextContents()).to.deep.equal(['Offer'])
+      await path.getByRole('button', { name: 'Offer' }).click()
+      await toastText(person)
+        .getByText(t('stage.moved', { stage: 'Offer' }))
+        .waitFor()
+      await path.locator('[aria-current="step"]', { hasText: 'Offer' }).waitFor()
+      await expectSound(person)
+    })
+
+    it('says why a move is refused', async () => {
+      const { page, t } = person
+      await toastText(person)
+        .getByRole('button', { name: t('act.undo') })
+        .click()
+      await toastText(person).getByText('The stage cannot go from').waitFor()
+      await page.locator('[aria-current="step"]', { hasText: 'Offer' }).waitFor()
+    })
+  })
+
+  describe('that somebody else changes meanwhile', () => {
+    let person: Person
+    let id: string
+    before(async () => {
+      person = await enter(engine, { language: 'en', size: 'desk' })
+      id = (await admin.post('/api/records/company', { name: 'Contested', amount: 1 })).record.id
+    })
+    after(async () => person?.close())
+
+    it('lets the person choose field by field and keeps both sides’ other changes', async () => {
+      const { page, t } = person
+      await page.goto(`/records/company/${id}/edit`)
+      await control(person, 'name').fill('Mine')
+      await control(person, 'code').fill('MINE')
+      await admin.patch(`/api/records/company/${id}`, { name: 'Theirs', amount: 5 })
+      await save(person)
+      const dialog = page.getByRole('dialog')
+      await dialog.getByText(t('conflict.title')).waitFor()
+      await expectSound(person)
+      await dialog.getByRole('radio').nth(1).check()
+      await dialog.getByRole('button', { name: t('conflict.save') }).click()
+      await page.getByRole('heading', { level: 1, name: 'Theirs' }).waitFor()
+      const { record } = await admin.get(`/api/records/company/${id}`)
+      expect(record).to.include({ name: 'Theirs', code: 'MINE', amount: 5 })
+    })
+
+    it('is not for everybody: the same words whether it exists or not', async () => {
+      const { page, t } = person
+      await page.goto('/records/company/01a201bc-1b64-7020-937d-6bec84cb8c15')
+      await page.getByText(t('state.denied')).waitFor()
+      await page.goto('/records/nothing_of_the_kind')
+      await page.getByText(t('state.denied')).waitFor()
+    })
+  })
+
+  it('offers a reader nothing that they may not do', async () => {
+    const password = 'a reader’s password'
+    await admin.post('/api/records/user', {
+      name: 'Rita Reader',
+      email: 'rita@example.com',
+      roles: ['reader'],
+      password,
+    })
+    const person = await enter(
+      engine,
+      { language: 'en', size: 'desk' },
+      { email: 'rita@example.com', password },
+    )
+    const { page, t } = person
+    await page.goto(`/records/company/${company}`)
+    await page.getByRole('heading', { level: 1, name: LONG }).waitFor()
+    expect(await page.getByRole('button', { name: t('act.edit') }).count()).to.equal(0)
+    await page.goto('/records/company')
+    await page.locator('.records .name-cell').first().waitFor()
+    expect(await page.getByRole('button', { name: t('act.newOf', { entity: 'Company' }) }).count()).to.equal(
+      0,
+    )
+    await page.goto('/records/company/new')
+    await page.getByText(t('state.denied')).waitFor()
+    expect(person.faults).to.deep.equal([])
+    await person.close()
+  })
+})
