@@ -227,7 +227,7 @@ async function killedImport(
   const closed = once(child, 'close').then(() => {
     isOver = true
   })
-  while (!isOver && (await countOf(client)) < before + 2000) await delay(5)
+  while (!isOver && (await countOf(client)) < before + 3000) await delay(5)
   child.kill('SIGKILL')
   await closed
   return child.exitCode === null ? 'killed' : 'finished'
