@@ -1,0 +1,160 @@
+import { expect } from 'chai'
+import type { Definition } from '../../../engine/model/compiled.ts'
+import { publishDefinitions } from '../../../engine/model/publish-definitions.ts'
+import { startEngine, type TestEngine } from '../../support/engine.ts'
+import type { Answer, Client } from '../../support/http.ts'
+import { createTestDatabase, emptyTemplate, type TestDatabase } from '../../support/postgres.ts'
+import { DEFINITIONS, make, outcome, recordsRegistry, startWorld, type World } from './world.ts'
+
+describe('records on several nodes', () => {
+  let world: World
+  let second: TestEngine
+  let first: Client
+  let other: Client
+
+  before(async () => {
+    world = await startWorld()
+    second = await startEngine({ on: world })
+    first = world.admin
+    other = second.client.as(first.token)
+  })
+  after(async () => {
+    await second.stop()
+    await world.stop()
+  })
+
+  const account = DEFINITIONS.find((definition) => definition.name === 'account') as Definition & {
+    kind: 'entity'
+  }
+  const publish = (fields: readonly object[]) => {
+    const definition = { ...account, fields: [...account.fields, ...fields] } as Definition
+    return publishDefinitions(world.database, recordsRegistry(), 'default', [definition], 'more fields')
+  }
+
+  it('plans a write again where a publish came between, on every kind of write', async () => {
+    const record = await make(first, 'account', { name: 'old', code: 'old' })
+    const at = `/api/records/account/${record.id}`
+    const gone = await make(first, 'account', { name: 'gone' })
+    await other.get(at)
+    for (const round of [1, 2]) {
+      await publish([{ name: `extra_${round}`, type: 'text', default: `d${round}` }])
+      const answers = await Promise.all([
+        other.post('/api/records/account', { name: `new ${round}` }),
+        other.patch(at, { name: `changed ${round}` }),
+        other.put('/api/records/account/by/code/old', { amount: round }),
+        other.post('/api/records/account/bulk', {
+          create: [{ name: 'b' }],
+          update: [{ id: record.id, staff: round }],
+        }),
+        other.post('/api/records/account/bulk', { create: [{ name: 'b' }], atomic: false }),
+        other.post(
+          '/api/records/account',
+          { name: 'k' },
+          { headers: { 'idempotency-key': `moved ${round}` } },
+        ),
+        round === 2
+          ? other.post(`/api/records/account/${gone.id}/restore`)
+          : other.delete(`/api/records/account/${gone.id}`),
+      ])
+      expect(answers.map((answer) => answer.status)).to.deep.equal([201, 200, 200, 200, 200, 201, 200])
+      expect(answers[0]!.record[`extra_${round}`]).to.equal(`d${round}`)
+      expect(answers[5]!.record[`extra_${round}`]).to.equal(`d${round}`)
+      const field = { [`extra_${round}`]: 'set' }
+      expect((await other.patch(at, field)).record).to.include(field)
+    }
+  })
+
+  it('keeps every write of a stream while fields come and go', async () => {
+    let stopped = false
+    const answers: number[] = []
+    const writers = [first, other, first, other].map(async (client, writer) => {
+      for (let index = 0; !stopped; index++) {
+        const made = await client.post('/api/records/account', { name: `stream ${writer} ${index}` })
+        const patched = await client.patch(`/api/records/account/${made.record.id}`, { level: 'a' })
+        answers.push(made.status, patched.status)
+      }
+    })
+    for (const round of [1, 2, 3, 4])
+      await publish(round % 2 === 0 ? [] : [{ name: 'coming', type: 'integer' }])
+    stopped = true
+    await Promise.all(writers)
+    expect(new Set(answers)).to.deep.equal(new Set([200, 201]))
+  }).timeout(30_000)
+
+  it('refuses a field that was retired a moment ago', async () => {
+    await publish([{ name: 'short_lived', type: 'text' }])
+    expect((await other.post('/api/records/account', { name: 'x', short_lived: 'x' })).status).to.be.oneOf([
+      201, 422,
+    ])
+    await publish([])
+    expect(outcome(await other.post('/api/records/account', { name: 'x', short_lived: 'x' }))).to.deep.equal([
+      422,
+      'FIELD_UNKNOWN /short_lived',
+    ])
+  })
+
+  it('knows an idempotency key of another node, and of an engine that is gone', async () => {
+    const key = { headers: { 'idempotency-key': 'shared' } }
+    const made = await first.post('/api/records/account', { name: 'once' }, key)
+    expect((await other.post('/api/records/account', { name: 'once' }, key)).text).to.equal(made.text)
+    const third = await startEngine({ on: world })
+    const again = await third.client.as(first.token).post('/api/records/account', { name: 'once' }, key)
+    await third.stop()
+    expect([again.status, again.text]).to.deep.equal([201, made.text])
+  })
+
+  it('holds uniques and references across nodes', async () => {
+    const made = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        (index % 2 === 0 ? first : other).post('/api/records/account', { name: 'x', code: 'across' }),
+      ),
+    )
+    expect(made.filter((answer) => answer.status === 201).length).to.equal(1)
+  })
+})
+
+describe('records while the database is away', () => {
+  let world: World
+  let control: TestDatabase
+
+  before(async () => {
+    world = await startWorld()
+    control = await createTestDatabase(emptyTemplate)
+  })
+  after(async () => {
+    await world.stop()
+    await control.drop()
+  })
+
+  it('answers 503 with Retry-After, then works again, having lost nothing', async () => {
+    const { rows } = await world.database.query<{ name: string }>({
+      text: 'SELECT current_database() AS name',
+    })
+    const name = rows[0]!.name
+    const database = control.open()
+    const run = (text: string) => database.query({ text })
+    const record = await make(world.admin, 'account', { name: 'kept' })
+    const at = `/api/records/account/${record.id}`
+    const away: Answer[] = []
+    try {
+      await run(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS false`)
+      await run(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`)
+      away.push(
+        await world.admin.get(at),
+        await world.admin.post('/api/records/account', { name: 'x' }),
+        await world.admin.patch(at, { name: 'x' }),
+        await world.admin.delete(at),
+        await world.admin.post('/api/records/account/bulk', { create: [{ name: 'x' }] }),
+      )
+    } finally {
+      await run(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS true`)
+    }
+    expect(away.map(outcome)).to.deep.equal(away.map(() => [503, 'HTTP_UNAVAILABLE']))
+    expect(away.every((answer) => Number(answer.headers.get('retry-after')) > 0)).to.equal(true)
+    expect((await world.admin.get(at)).record).to.deep.equal(record)
+    expect((await world.admin.patch(at, { name: 'back' })).record).to.deep.include({
+      name: 'back',
+      version: 2,
+    })
+  })
+})
