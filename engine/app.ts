@@ -7,7 +7,14 @@ import type { Config } from './config.ts'
 import { lockDataFolder } from './db/data-lock.ts'
 import type { Database } from './db/database.ts'
 import { makeDataFolder, startEmbedded } from './db/embedded/embedded.ts'
-import { createWorkspace, isPrepared, markPrepared, migrateSystem, migrateWorkspaces } from './db/migrate.ts'
+import {
+  createWorkspace,
+  isPrepared,
+  listWorkspaces,
+  markPrepared,
+  migrateSystem,
+  migrateWorkspaces,
+} from './db/migrate.ts'
 import { openDatabase } from './db/pool.ts'
 import { setRoleDefaults } from './db/pooler.ts'
 import { checkServer, readServerFacts, unreachable } from './db/server-check.ts'
@@ -111,7 +118,9 @@ export async function openCore(
   await loadPlugins(PLUGINS_FOLDER, registry)
   const store = await openStore(config, observe, progress, shutdown)
   await migrateQueue(store.directUrl, observe)
-  await bootstrapWorkspace(store.database, registry, DEFAULT_WORKSPACE)
+  for (const { name } of await listWorkspaces(store.database)) {
+    await bootstrapWorkspace(store.database, registry, name)
+  }
   const models = await createModelStore(store.database, registry, { observe })
   shutdown.add(() => models.close())
   return { ...store, registry, models }

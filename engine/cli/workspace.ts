@@ -1,4 +1,5 @@
 import { createWorkspace, listWorkspaces } from '../db/migrate.ts'
+import { bootstrapWorkspace } from '../model/bootstrap.ts'
 import { parseWords } from './arguments.ts'
 import type { Command } from './command.ts'
 
@@ -20,8 +21,9 @@ const createCommand: Command = {
   summary: { en: 'Makes an empty workspace.', 'zh-CN': '新建一个空工作区。' },
   async run(context, args) {
     const [name = ''] = parseWords(args, {}, [1, 1]).words
-    const { database } = await context.openStore()
+    const { database, registry } = await context.openCore()
     const { created } = await createWorkspace(database, name)
+    await bootstrapWorkspace(database, registry, name)
     context.print(
       created
         ? context.say({ en: `Workspace “${name}” is made.`, 'zh-CN': `已新建工作区“${name}”。` })

@@ -1,7 +1,14 @@
 import type { EntityDefinition } from '../../metadata/types.ts'
 import { quoteName } from '../db/values.ts'
 import { shortId, uuidOf } from './physical-names.ts'
-import type { EntityRow, FieldPlace, FieldRow, IndexPlace, IndexRow } from './place.ts'
+import {
+  type EntityRow,
+  type FieldPlace,
+  type FieldRow,
+  type IndexPlace,
+  type IndexRow,
+  isListType,
+} from './place.ts'
 
 const LIVE = '"deleted_at" IS NULL'
 const DELETED = '"deleted_at" IS NOT NULL'
@@ -116,7 +123,7 @@ function keyOf(name: string, entity: EntityDefinition, places: ReadonlyMap<strin
   const place = field === undefined ? undefined : places.get(field.id ?? '')
   const column = place?.columns[0]
   if (field !== undefined && place !== undefined && column !== undefined) {
-    const isList = place.types[0]?.endsWith('[]') === true
+    const isList = isListType(place.types[0])
     return { id: field.id ?? '', column: quoteName(column), isNullable: true, isList }
   }
   const isNullable = SYSTEM_KEYS.get(name)

@@ -66,6 +66,11 @@ export function toPhysicalMap(rows: readonly PhysicalRow[]): PhysicalMap {
   return map
 }
 
+/** Whether a column of that PostgreSQL type (collation included) holds lists. */
+export function isListType(sqlType: string | undefined): boolean {
+  return sqlType !== undefined && /\[\]/.test(sqlType)
+}
+
 /** Whether an item was in force and is not any more: its data is still there. */
 export function isRetired(row: PhysicalRow): boolean {
   return row.retired && row.place.prepared !== true

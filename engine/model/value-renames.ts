@@ -1,7 +1,7 @@
 import type { EntityDefinition, FieldDefinition } from '../../metadata/types.ts'
 import { fieldContextOf, optionsOf } from './compile.ts'
 import type { DefinitionSet } from './compiled.ts'
-import type { FieldRow, PhysicalRow } from './place.ts'
+import { type FieldRow, isListType, type PhysicalRow } from './place.ts'
 
 /** Stored values that are names of definitions or items which got another name: they follow it. */
 export interface ValueRename {
@@ -30,7 +30,7 @@ export function findValueRenames(
   )
   const lists = { base: closedLists(base), candidate: closedLists(candidate) }
   const before = new Map([...base.entity.values()].map((entity) => [entity.id, entity]))
-  return [...candidate.entity.values()].flatMap((entity) => {
+  const inRecords = [...candidate.entity.values()].flatMap((entity) => {
     const earlier = before.get(entity.id)
     const table = tables.get(entity.id ?? '')
     if (earlier === undefined || table === undefined) return []
@@ -41,6 +41,13 @@ export function findValueRenames(
       return optionRename(table, row, lists.base(earlier, former), lists.candidate(entity, field))
     })
   })
+  return [...inRecords, ...inTokens(base, candidate)]
+}
+
+/** API tokens have roles of their own. */
+function inTokens(base: DefinitionSet, candidate: DefinitionSet): readonly ValueRename[] {
+  const names = renamedNames([...base.role.values()], [...candidate.role.values()])
+  return names.size === 0 ? [] : [{ table: 'tenon_session', column: 'roles', isList: true, names }]
 }
 
 interface Named {
@@ -64,7 +71,7 @@ function optionRename(
   const names = renamedNames(before, after)
   const column = row.place.columns[0]
   if (names.size === 0 || column === undefined) return []
-  return [{ table, column, isList: row.place.types[0]?.endsWith('[]') === true, names }]
+  return [{ table, column, isList: isListType(row.place.types[0]), names }]
 }
 
 /** New names by old ones, for what has the same id and another name. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { expect } from 'chai'
 import { dataOf, inForce, openDraft, planOf, publish, publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
@@ -184,6 +185,48 @@ describe('definitions over HTTP', function () {
     const now = await inForce<Entity>(admin, 'entity/shop')
     await admin.put(`/api/meta/changesets/${second}/definitions/entity/shop`, { ...now, label: 'Two' })
     expect((await planOf(admin, second)).steps.map((step) => step.kind)).to.deep.equal(['changeEntity'])
+  })
+
+  it('renames a role with its users and tokens', async () => {
+    await publishAll(admin, [
+      { kind: 'role', name: 'seller', default: { read: 'all' }, administration: ['tokens'] },
+    ])
+    const person = { name: 'Li', email: 'li@example.com', roles: ['seller'], password: 'a long enough one' }
+    expect((await admin.post('/api/records/user', person)).status).to.equal(201)
+    const seller = await engine.client.login(person.email, person.password)
+    const token = await seller.post('/api/tokens', { label: 'script', roles: ['seller'] })
+    const script = engine.client.as(dataOf<{ token: string }>(token, 201).token)
+    const role = await inForce(admin, 'role/seller')
+    await publishAll(admin, [{ ...role, name: 'sales' }])
+    for (const client of [seller, script]) {
+      const me = dataOf<{ roles: string[] }>(await client.get('/api/auth/me'), 200)
+      expect(me.roles).to.deep.equal(['sales'])
+    }
+  })
+
+  it('publishes on a full table as a job that can be followed', async () => {
+    await engine.database.query({
+      text: `INSERT INTO ws_default.shop (id, name) SELECT gen_random_uuid(), 'S' || n FROM generate_series(1, 12000) n`,
+    })
+    const before = await inForce<Entity>(admin, 'entity/shop')
+    const id = await openDraft(admin, [{ ...before, indexes: [['name']] }])
+    const plan = await planOf(admin, id)
+    expect(plan.steps.map(({ kind, prepare }) => ({ kind, prepare }))).to.deep.equal([
+      { kind: 'addIndex', prepare: true },
+    ])
+    const accepted = await publish(admin, id, plan.hash)
+    const { job } = dataOf<{ job: string }>(accepted, 202)
+    expect(accepted.headers.get('location')).to.equal(`/api/jobs/${job}`)
+    const follow = async () =>
+      dataOf<{ state: string; result: unknown }>(await admin.get(`/api/jobs/${job}`), 200)
+    let seen = await follow()
+    while (seen.state === 'waiting' || seen.state === 'running') {
+      await delay(50)
+      seen = await follow()
+    }
+    const [newest] = dataOf<{ version: number }[]>(await admin.get('/api/meta/versions'), 200)
+    expect(seen).to.deep.include({ state: 'done', result: { version: newest!.version } })
+    expect((await inForce(admin, 'entity/shop')).indexes).to.deep.equal([['name']])
   })
 
   it('plans no step for the import of its own export', async () => {
