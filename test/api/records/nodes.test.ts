@@ -1,9 +1,9 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { expect } from 'chai'
 import type { Definition } from '../../../engine/model/compiled.ts'
 import { publishDefinitions } from '../../../engine/model/publish-definitions.ts'
 import { startEngine, type TestEngine } from '../../support/engine.ts'
-import type { Answer, Client } from '../../support/http.ts'
-import { createTestDatabase, emptyTemplate, type TestDatabase } from '../../support/postgres.ts'
+import type { Client } from '../../support/http.ts'
 import { DEFINITIONS, make, outcome, recordsRegistry, startWorld, type World } from './world.ts'
 
 describe('records on several nodes', () => {
@@ -115,46 +115,70 @@ describe('records on several nodes', () => {
 
 describe('records while the database is away', () => {
   let world: World
-  let control: TestDatabase
+  let behind: TestEngine
+  const wire = createWire()
 
   before(async () => {
     world = await startWorld()
-    control = await createTestDatabase(emptyTemplate)
+    behind = await startEngine({ on: world, env: { DATABASE_URL: await wire.open(world.testDatabase.url) } })
   })
   after(async () => {
+    await behind.stop()
+    wire.cut()
     await world.stop()
-    await control.drop()
   })
 
   it('answers 503 with Retry-After, then works again, having lost nothing', async () => {
-    const { rows } = await world.database.query<{ name: string }>({
-      text: 'SELECT current_database() AS name',
-    })
-    const name = rows[0]!.name
-    const database = control.open()
-    const run = (text: string) => database.query({ text })
-    const record = await make(world.admin, 'account', { name: 'kept' })
+    const client = behind.client.as(world.admin.token)
+    const record = await make(client, 'account', { name: 'kept' })
     const at = `/api/records/account/${record.id}`
-    const away: Answer[] = []
-    try {
-      await run(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS false`)
-      await run(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`)
-      away.push(
-        await world.admin.get(at),
-        await world.admin.post('/api/records/account', { name: 'x' }),
-        await world.admin.patch(at, { name: 'x' }),
-        await world.admin.delete(at),
-        await world.admin.post('/api/records/account/bulk', { create: [{ name: 'x' }] }),
-      )
-    } finally {
-      await run(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS true`)
-    }
+    wire.cut()
+    const away = [
+      await client.get(at),
+      await client.post('/api/records/account', { name: 'x' }),
+      await client.patch(at, { name: 'x' }),
+      await client.delete(at),
+      await client.post('/api/records/account/bulk', { create: [{ name: 'x' }] }),
+    ]
     expect(away.map(outcome)).to.deep.equal(away.map(() => [503, 'HTTP_UNAVAILABLE']))
     expect(away.every((answer) => Number(answer.headers.get('retry-after')) > 0)).to.equal(true)
-    expect((await world.admin.get(at)).record).to.deep.equal(record)
-    expect((await world.admin.patch(at, { name: 'back' })).record).to.deep.include({
-      name: 'back',
-      version: 2,
-    })
+    await wire.mend()
+    expect((await client.get(at)).record).to.deep.equal(record)
+    expect((await client.patch(at, { name: 'back' })).record).to.deep.include({ name: 'back', version: 2 })
   })
 })
+
+/** A wire to the database of a test that can be cut and mended. */
+function createWire() {
+  const ends = new Set<Socket>()
+  let target = ''
+  let port = 0
+  const server = createServer((client) => {
+    const database = connect(target)
+    for (const [one, other] of [
+      [client, database],
+      [database, client],
+    ] as const) {
+      ends.add(one)
+      one.on('error', () => other.destroy())
+      one.on('close', () => other.destroy())
+      one.pipe(other)
+    }
+  })
+  const listen = () => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()))
+  return {
+    /** The address of a database, by this wire. */
+    async open(url: string): Promise<string> {
+      const [, user, folder, name] = /^postgres:\/\/([^@]*)@([^/]*)\/(.*)$/.exec(url) ?? []
+      target = `${decodeURIComponent(folder ?? '')}/.s.PGSQL.5432`
+      await listen()
+      port = (server.address() as AddressInfo).port
+      return `postgres://${user}@127.0.0.1:${port}/${name}`
+    },
+    cut() {
+      server.close()
+      for (const end of ends) end.destroy()
+    },
+    mend: listen,
+  }
+}
