@@ -37,24 +37,90 @@ export async function createModelStore(
   registry: Registry,
   options: ModelStoreOptions = {},
 ): Promise<ModelStore> {
-  const { capacity = DEFAULT_CAPACITY, checkIntervalMs = DEFAULT_CHECK_INTERVAL_MS } = options
   const observe = options.observe ?? observeNothing
-  const models = new Map<string, CompiledModel>() // the order is that of use
-  const loading = new Map<string, Promise<CompiledModel | undefined>>()
+  const models = createModelCache(options.capacity ?? DEFAULT_CAPACITY)
+  const loader = createLoader({ db, registry, models, observe })
 
-  function keep(model: CompiledModel): void {
+  const checkAll = async () => {
+    const stale = await staleWorkspaces(db, models.all())
+    for (const workspace of stale) loader.refreshQuietly(workspace)
+  }
+  const checkQuietly = () => {
+    checkAll().catch((error: unknown) => {
+      observe('fault', { during: 'model check', error })
+      // One workspace may be gone, which fails the check of all: each on its own says which.
+      for (const { workspace } of models.all()) loader.refreshQuietly(workspace)
+    })
+  }
+  const onPayload = (payload: string) => {
+    const { workspace, version, contentRevision } = parsePayload(payload)
+    const model = models.peek(workspace)
+    if (model === undefined) return
+    if (model.version < version || model.contentRevision < contentRevision) loader.refreshQuietly(workspace)
+  }
+  const stopListening = await db.listen(MODEL_CHANNEL, onPayload, checkQuietly)
+  const timer = setInterval(checkQuietly, options.checkIntervalMs ?? DEFAULT_CHECK_INTERVAL_MS)
+  timer.unref()
+
+  return {
+    peek: models.use,
+    current: async (workspace) => models.use(workspace) ?? loader.current(workspace),
+    refresh: loader.refresh,
+    async close() {
+      clearInterval(timer)
+      await stopListening()
+      await loader.settle()
+    },
+  }
+}
+
+interface ModelCache {
+  /** Finds a model and counts it as just used. */
+  use(workspace: string): CompiledModel | undefined
+  peek(workspace: string): CompiledModel | undefined
+  keep(model: CompiledModel): void
+  drop(workspace: string): void
+  all(): readonly CompiledModel[]
+}
+
+function createModelCache(capacity: number): ModelCache {
+  const models = new Map<string, CompiledModel>() // in the order of use
+  const keep = (model: CompiledModel) => {
     models.delete(model.workspace)
     models.set(model.workspace, model)
     const oldest = models.keys().next().value
     if (models.size > capacity && oldest !== undefined) models.delete(oldest)
   }
+  return {
+    use(workspace) {
+      const model = models.get(workspace)
+      if (model !== undefined && models.size > 1) keep(model)
+      return model
+    },
+    peek: (workspace) => models.get(workspace),
+    keep,
+    drop: (workspace) => void models.delete(workspace),
+    all: () => [...models.values()],
+  }
+}
+
+interface LoaderSource {
+  readonly db: Database
+  readonly registry: Registry
+  readonly models: ModelCache
+  readonly observe: Observe
+}
+
+/** Loads one workspace at a time into the cache. */
+function createLoader({ db, registry, models, observe }: LoaderSource) {
+  const loading = new Map<string, Promise<CompiledModel | undefined>>()
 
   async function load(workspace: string): Promise<CompiledModel | undefined> {
-    const known = models.get(workspace)
+    const known = models.peek(workspace)
     const begun = performance.now()
     const model = await loadModel(db, registry, workspace, known)
-    if (model === undefined) models.delete(workspace)
-    else keep(model)
+    if (model === undefined) models.drop(workspace)
+    else models.keep(model)
     if (model !== undefined && model !== known) {
       const seconds = (performance.now() - begun) / 1000
       observe('model_swapped', { workspace, version: model.version, seconds })
@@ -62,7 +128,7 @@ export async function createModelStore(
     return model
   }
 
-  /** One load at a time; one asked for meanwhile follows it, since the first may have read too early. */
+  /** One asked for while another runs follows it, since that may have read too early. */
   function refresh(workspace: string): Promise<CompiledModel | undefined> {
     const before = loading.get(workspace)?.catch(ignore) ?? Promise.resolve()
     const next = before.then(() => load(workspace))
@@ -74,49 +140,15 @@ export async function createModelStore(
     return next
   }
 
-  const refreshQuietly = (workspace: string) => {
-    refresh(workspace).catch((error: unknown) => observe('fault', { during: `model of ${workspace}`, error }))
-  }
-
-  async function checkAll(): Promise<void> {
-    const stale = await staleWorkspaces(db, [...models.values()])
-    for (const workspace of stale) refreshQuietly(workspace)
-  }
-
-  const checkQuietly = () => {
-    checkAll().catch((error: unknown) => {
-      observe('fault', { during: 'model check', error })
-      // One workspace may be gone, which fails the check of all: each on its own says which.
-      for (const workspace of models.keys()) refreshQuietly(workspace)
-    })
-  }
-
-  const stopListening = await db.listen(
-    MODEL_CHANNEL,
-    (payload) => {
-      const { workspace, version, contentRevision } = parsePayload(payload)
-      const model = models.get(workspace)
-      if (model === undefined) return
-      if (model.version < version || model.contentRevision < contentRevision) refreshQuietly(workspace)
-    },
-    checkQuietly,
-  )
-  const timer = setInterval(checkQuietly, checkIntervalMs)
-  timer.unref()
-
   return {
-    peek(workspace) {
-      const model = models.get(workspace)
-      if (model !== undefined && models.size > 1) keep(model)
-      return model
-    },
-    current: async (workspace) => models.get(workspace) ?? loading.get(workspace) ?? refresh(workspace),
     refresh,
-    async close() {
-      clearInterval(timer)
-      await stopListening()
-      await Promise.allSettled(loading.values())
+    current: (workspace: string) => loading.get(workspace) ?? refresh(workspace),
+    refreshQuietly(workspace: string): void {
+      refresh(workspace).catch((error: unknown) =>
+        observe('fault', { during: `model of ${workspace}`, error }),
+      )
     },
+    settle: () => Promise.allSettled(loading.values()),
   }
 }
 
