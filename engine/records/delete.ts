@@ -1,7 +1,7 @@
 import { textIn } from '../../metadata/text.ts'
 import { type TrailAction, trailCtes, trailKey } from '../audit/trail.ts'
 import type { Executor } from '../db/database.ts'
-import { type AppError, refuse } from '../errors.ts'
+import { AppError, type Problem, problem, refuse } from '../errors.ts'
 import type { CompiledEntity, InverseRelation } from '../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { recordId } from './get.ts'
@@ -121,14 +121,15 @@ async function removeLocked(
   depth: number,
 ): Promise<void> {
   await markDeleted(context, tx, entity, ids)
+  await assertUnreferenced(context, tx, entity, ids)
   for (const inverse of entity.inverses) {
-    if (inverse.onDelete === undefined) continue // many-to-many: a link to a deleted record is not shown
+    // A link of many-to-many stays: one to a deleted record is not shown.
+    if (inverse.onDelete === undefined || inverse.onDelete === 'refuse') continue
     const pointing = context.model.entities.get(inverse.from)
     if (pointing === undefined) continue
     const found = await pointingIds(tx, pointing, inverse, ids)
     if (found.length === 0) continue
-    if (inverse.onDelete === 'refuse' || depth >= MAX_CASCADE_DEPTH)
-      throw referenced(context, pointing, found.length)
+    if (depth >= MAX_CASCADE_DEPTH) throw new AppError(referencedProblem(context, pointing, found.length))
     if (inverse.onDelete === 'clear') {
       await clearPointers(context, tx, pointing, inverse, found)
       effects.cleared.set(pointing.name, (effects.cleared.get(pointing.name) ?? 0) + found.length)
@@ -139,9 +140,36 @@ async function removeLocked(
   }
 }
 
-function referenced(context: RequestContext, pointing: CompiledEntity, count: number): AppError {
+/**
+ * The records are deleted by now, so one that points to itself does not stand in its own way.
+ * @throws AppError with a problem for each relation that forbids the delete, and how many records it has
+ */
+async function assertUnreferenced(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  ids: readonly string[],
+): Promise<void> {
+  const problems: Problem[] = []
+  for (const inverse of entity.inverses) {
+    const pointing = context.model.entities.get(inverse.from)
+    const column = pointing?.fields.get(inverse.field)?.columns[0]
+    if (inverse.onDelete !== 'refuse' || pointing === undefined || column === undefined) continue
+    const counted = await tx.query<{ n: number }>({
+      text:
+        `SELECT count(*)::int AS n FROM ${pointing.table} c ` +
+        `WHERE c.${column} = ANY($1::uuid[]) AND c."deleted_at" IS NULL`,
+      values: [ids],
+    })
+    const count = Number(counted.rows[0]?.n ?? 0)
+    if (count > 0) problems.push(referencedProblem(context, pointing, count))
+  }
+  if (problems.length > 0) throw new AppError(problems)
+}
+
+function referencedProblem(context: RequestContext, pointing: CompiledEntity, count: number): Problem {
   const entity = textIn(pointing.label, context.actor.language, pointing.name)
-  return refuse('RECORD_REFERENCED', '', { params: { count, entity } })
+  return problem('RECORD_REFERENCED', '', { params: { count, entity } })
 }
 
 /** The live records that point to any of these, locked in id order. */

@@ -114,6 +114,21 @@ describe('delete and restore', () => {
     expect(await isThere('order', order)).to.deep.equal([false])
   })
 
+  it('names every relation that forbids the delete', async () => {
+    const leaver = await world.person('referenced', 'sales')
+    const owned = await make(leaver, 'account', { name: 'owned' })
+    await make(admin, 'order', { account: owned.id, user: leaver.id, owner: leaver.id })
+    const answer = await admin.delete(`/api/records/user/${leaver.id}`, {
+      headers: { 'accept-language': 'en' },
+    })
+    expect([answer.status, ...answer.problems.map((fault) => fault.message).sort()]).to.deep.equal([
+      409,
+      '1 records of “account” still point here.',
+      '1 records of “order” still point here.',
+      '1 records of “order” still point here.',
+    ])
+  })
+
   it('lets a unique value go with the record', async () => {
     const first = await make(admin, 'account', { name: 'first', code: 'free again' })
     await admin.delete(at('account', first))
