@@ -13,7 +13,7 @@ import { type BulkOperation, indexOf, MAX_BULK, parseBulk } from './parse-bulk.t
 import { parseChange, parseNew } from './parse-record.ts'
 import { planRows } from './plan-list.ts'
 import { within, writesElsewhere } from './relations.ts'
-import { inSavepoint } from './savepoint.ts'
+import { inDroppedSavepoint, inSavepoint } from './savepoint.ts'
 import { storeChange, storeNew } from './store.ts'
 import { assertCreatable } from './touch.ts'
 import { uniqueField, upsert } from './upsert.ts'
@@ -82,16 +82,22 @@ async function runAtomic(
       done.set(operation, await runOne(context, tx, entity, operation))
     return [...results, ...others.map((operation) => done.get(operation)!)]
   }
-  try {
-    return await (runner === undefined
-      ? context.db.transaction(store)
-      : inSavepoint(runner, () => store(runner)))
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    const problems = await problemsOfAll(context, entity, operations, runner)
-    throw problems.length === 0 ? error : new AppError(problems, { cause: error })
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const stored =
+        runner === undefined ? context.db.transaction(store) : inSavepoint(runner, () => store(runner))
+      return await stored
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      const problems = await problemsOfAll(context, entity, operations, runner)
+      if (problems.length > 0) throw new AppError(problems, { cause: error })
+      // What refused it has gone meanwhile: another call had made the record that this one upserts.
+      if (attempt >= MAX_TRIES) throw error
+    }
   }
 }
+
+const MAX_TRIES = 3
 
 // Beyond this many nobody reads on, and a call that fails must not take longer than one that succeeds.
 const MAX_PROBLEMS = 200
@@ -122,7 +128,7 @@ async function problemsOfAll(
     }
   }
   if (runner === undefined) await inWrite(context, { isDryRun: true }, tryAll)
-  else await tryAll(runner) // its transaction ends with the refusal
+  else await inDroppedSavepoint(runner, () => tryAll(runner))
   return problems.slice(0, MAX_PROBLEMS)
 }
 

@@ -14,3 +14,14 @@ export async function inSavepoint<T>(tx: Executor, work: () => Promise<T>): Prom
   await tx.query({ text: 'RELEASE SAVEPOINT tenon_part' })
   return outcome
 }
+
+/** Runs a part of an open transaction and takes back what it stored, whatever comes of it. */
+export async function inDroppedSavepoint(tx: Executor, work: () => Promise<void>): Promise<void> {
+  await tx.query({ text: 'SAVEPOINT tenon_look' })
+  try {
+    await work()
+  } finally {
+    await tx.query({ text: 'ROLLBACK TO SAVEPOINT tenon_look' })
+    await tx.query({ text: 'RELEASE SAVEPOINT tenon_look' })
+  }
+}

@@ -141,6 +141,29 @@ describe('many writers at once', () => {
     expect(found.records.map((row) => row.version)).to.deep.equal(records.map(() => 13))
   }).timeout(30_000)
 
+  it('makes one record a key of bulk upserts at once, atomic or not', async () => {
+    for (const [atomic, isKeyed] of [
+      [true, false],
+      [false, false],
+      [true, true],
+    ]) {
+      const records = Array.from({ length: 5 }, (_, index) => ({
+        code: `bulk ${atomic} ${isKeyed} ${index}`,
+        name: 'n',
+      }))
+      const body = { upsert: { key: 'code', records }, atomic }
+      const answers = await times(10, (index) =>
+        admin.post('/api/records/account/bulk', body, {
+          headers: isKeyed ? { 'idempotency-key': `bulk ${index}` } : {},
+        }),
+      )
+      expect(tally(answers)).to.deep.equal({ 200: 10 })
+      const filter = { in: [{ var: 'code' }, records.map(({ code }) => code)] }
+      const found = await admin.get(listPath('account', { filter, limit: 200 }))
+      expect(found.records.map((row) => row.version)).to.deep.equal([10, 10, 10, 10, 10])
+    }
+  })
+
   it('takes records that point to each other crosswise', async () => {
     const [a, b] = await times(2, (index) => make(admin, 'account', { name: `x${index}` }))
     const answers = await times(20, (index) =>
