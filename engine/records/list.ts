@@ -1,4 +1,3 @@
-import type { Rows } from '../db/database.ts'
 import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { cursorFault, encodeCursor } from './cursor.ts'
@@ -6,8 +5,10 @@ import { bind } from './parameters.ts'
 import { type CountKind, type ListParameters, type ListRequest, parseList } from './parse-list.ts'
 import { type ListPlan, planCount, planList } from './plan-list.ts'
 
-interface ListRow {
-  readonly j: string
+/** A page: its records as the text between the brackets of a JSON list, and the sort keys of the last one. */
+interface PageRow {
+  readonly j: string | null
+  readonly more: boolean | null
   readonly [key: `k${number}`]: string | null
 }
 
@@ -39,21 +40,16 @@ export async function listRecords(
     readPage(context, list),
     list.request.count === 'none' ? undefined : countRecords(context, list.entity, list.request),
   ])
-  const rows = page.rows
-  const hasMore = rows.length > list.plan.limit
-  if (hasMore) rows.length = list.plan.limit
-  const next = hasMore ? `"${cursorAfter(rows.at(-1)!, list.plan)}"` : 'null'
+  const next = page.more === true ? `"${cursorAfter(page, list.plan)}"` : 'null'
   const counted = count === undefined ? '' : `,"count":${count.count},"count_kind":"${count.kind}"`
-  return {
-    status: 200,
-    body: `{"data":[${rows.map((row) => row.j).join(',')}],"page":{"next":${next}}${counted}}`,
-  }
+  return { status: 200, body: `{"data":[${page.j ?? ''}],"page":{"next":${next}}${counted}}` }
 }
 
 /** @throws AppError QUERY_CURSOR_INVALID for a cursor that someone filled with keys of their own */
-async function readPage(context: RequestContext, { plan, request }: PreparedList): Promise<Rows<ListRow>> {
+async function readPage(context: RequestContext, { plan, request }: PreparedList): Promise<PageRow> {
   try {
-    return await context.db.query<ListRow>(bind(plan.page, context))
+    const found = await context.db.query<PageRow>(bind(plan.page, context))
+    return found.rows[0]!
   } catch (error) {
     throw request.after === undefined ? error : cursorFault(error)
   }
@@ -89,7 +85,7 @@ function plansOf(model: CompiledModel): Map<string, PreparedList> {
   return plans
 }
 
-function cursorAfter(row: ListRow, plan: ListPlan): string {
+function cursorAfter(row: PageRow, plan: ListPlan): string {
   const keys = Array.from({ length: plan.keyCount }, (_, index) => row[`k${index}`] ?? null)
   return encodeCursor(plan.fingerprint, keys)
 }

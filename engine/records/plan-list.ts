@@ -8,7 +8,7 @@ import type { ListRequest, SortKey } from './parse-list.ts'
 import { createRowSource, mainType, type RowSource, sightPredicate } from './row-source.ts'
 import { columnsOf, rowJson, type SelectSource, selectSql } from './select.ts'
 
-/** A list ready to run: each row is its JSON text, then the sort keys as texts. */
+/** A list ready to run. */
 export interface ListPlan {
   readonly page: Plan
   readonly limit: number
@@ -24,8 +24,9 @@ interface OrderKey {
 }
 
 /**
- * Plans a list. The page is found first, with the joins that filter and sort need; only its rows are turned
- * into JSON and get the joins of expansion.
+ * Plans a list. The page is found first, with the joins that filter and sort need, and one row more to know
+ * whether there is a next page; only its rows are turned into JSON and get the joins of expansion. One row comes
+ * back: the page as one text, and the sort keys of its last record.
  * @throws AppError for a filter that does not type-check or a cursor of another question
  */
 export function planList(context: RequestContext, entity: CompiledEntity, request: ListRequest): ListPlan {
@@ -46,13 +47,19 @@ export function planList(context: RequestContext, entity: CompiledEntity, reques
   }
   const columns = [...columnsOf(entity, request.selection)].map((column) => `t.${column}`)
   const keyItems = keys.map((key, index) => `${key.sql} AS k${index}`)
+  // The limit stands in the text: as a parameter the planner would guess a tenth of the table.
   const inner =
     `SELECT ${[...columns, ...keyItems].join(', ')} FROM ${rows.from()} WHERE ${where.join(' AND ')} ` +
-    `ORDER BY ${keys.map((key) => orderSql(key, key.sql)).join(', ')} LIMIT ${parameters.add(request.limit + 1, 'bigint')}`
+    `ORDER BY ${keys.map((key) => orderSql(key, key.sql)).join(', ')} LIMIT ${request.limit + 1}`
   const select = selectSql(source, request.selection, 't')
+  const names = keys.map((_, index) => `k${index}`)
+  const shown =
+    `SELECT t.n, row_to_json(r)::text AS j, ${names.map((name) => `t.${name}::text AS ${name}`).join(', ')} ` +
+    `FROM (SELECT t.*, row_number() OVER () AS n FROM (${inner}) t) t ${select.joins.join(' ')} ${rowJson(select)}`
+  const last = names.map((name) => `max(p.${name}) FILTER (WHERE p.n = ${request.limit}) AS ${name}`)
   const text =
-    `SELECT row_to_json(r)::text AS j, ${keys.map((_, index) => `t.k${index}::text AS k${index}`).join(', ')} FROM (${inner}) t ` +
-    `${select.joins.join(' ')} ${rowJson(select)} ORDER BY ${keys.map((key, index) => orderSql(key, `t.k${index}`)).join(', ')}`
+    `SELECT string_agg(p.j, ',' ORDER BY p.n) FILTER (WHERE p.n <= ${request.limit}) AS j, ` +
+    `max(p.n) > ${request.limit} AS more, ${last.join(', ')} FROM (${shown}) p`
   return { page: toPlan(text, parameters), limit: request.limit, fingerprint, keyCount: keys.length }
 }
 
