@@ -278,7 +278,8 @@ describe('API tokens', () => {
 
   it('cannot give more than their maker has', async () => {
     const maker = await loginAs(admin, 'climber', ['integrator'])
-    const answer = await maker.post('/api/tokens', { label: 'x', roles: ['administrator', 'integratr'] })
+    const body = { label: 'x', roles: ['administrator', 'integratr'] }
+    const answer = await maker.post('/api/tokens', body, { headers: { 'accept-language': 'en' } })
     expect(answer.status).to.equal(422)
     expect(answer.problems).to.deep.equal([
       {
