@@ -1,0 +1,24 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { definitionTables } from './definition-tables.ts'
+import { errorsPage } from './errors-page.ts'
+import { fillMarks } from './markdown.ts'
+
+const DOCS = join(import.meta.dirname, '..')
+
+/** Every page that is generated, wholly or in part, by its name in docs/; a test compares them with the files. */
+export function generatePages(): ReadonlyMap<string, string> {
+  return new Map([
+    ['errors.md', errorsPage()],
+    ['definitions.md', fillMarks(readPage('definitions.md'), definitionTables())],
+  ])
+}
+
+function readPage(name: string): string {
+  return readFileSync(join(DOCS, name), 'utf8')
+}
+
+if (process.argv[1] === import.meta.filename) {
+  for (const [name, text] of generatePages()) writeFileSync(join(DOCS, name), text)
+  console.error('wrote docs/errors.md and the tables of docs/definitions.md')
+}
