@@ -6,6 +6,7 @@ import type { FormDescription } from '../api/types.ts'
 import type { FormData } from './form-data.ts'
 import { errorTree, type FormProblem } from './problems.ts'
 import { FieldErrors, FieldTemplate, SectionsTemplate } from './templates.tsx'
+import { useNoEnter } from './use-no-enter.ts'
 import { type RecordFormContext, WidgetField } from './WidgetField.tsx'
 
 const FIELDS = { tenon: WidgetField }
@@ -33,6 +34,7 @@ export interface RecordFormProps {
 /** A generated form: rjsf over the server's schema, our widgets and templates, the precompiled validator. */
 export function RecordForm(props: RecordFormProps) {
   const { form, problems } = props
+  useNoEnter(props.id)
   const uiSchema = useMemo(() => withOurFields(form), [form])
   const extraErrors = useMemo(() => errorTree(problems), [problems])
   const formProps: FormProps = {

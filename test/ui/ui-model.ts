@@ -17,7 +17,7 @@ const company = {
   owned: true,
   features: ['comments', 'files'],
   fields: [
-    { name: 'name', type: 'text', required: true, max: 60, searchable: true, label: text('Name', '名称') },
+    { name: 'name', type: 'text', required: true, max: 120, searchable: true, label: text('Name', '名称') },
     { name: 'code', type: 'text', unique: true, label: text('Code', '编码') },
     {
       name: 'level',
@@ -137,7 +137,7 @@ const DEFINITIONS = [
     field: 'stage',
     stages: [
       { name: 'contact', type: 'open', next: ['offer'], label: text('Contact', '接触') },
-      { name: 'offer', type: 'open', next: ['won', 'lost'], label: text('Offer', '报价') },
+      { name: 'offer', type: 'open', next: ['contact', 'won', 'lost'], label: text('Offer', '报价') },
       { name: 'won', type: 'won', label: text('Won', '赢单') },
       { name: 'lost', type: 'lost', label: text('Lost', '输单') },
     ],

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../../api/problem.ts'
 import { patchRecord } from '../../api/records.ts'
 import type { Entity, RecordData } from '../../api/types.ts'
+import { mayMove } from '../../kit/StagePath.tsx'
 import { toast } from '../../kit/toast.tsx'
 
 /** Moves a record to a stage; the toast takes it back, and tells where the pipeline refuses. */
@@ -36,10 +37,9 @@ export function useStageMove(entity: Entity, record: RecordData): (field: string
     const label = entity.pipelines[field]?.find((item) => item.name === stage)?.label ?? stage
     void put(field, stage, record.version).then((stored) => {
       if (stored === undefined) return
-      toast({
-        text: t('stage.moved', { stage: label }),
-        undo: async () => void (await put(field, before, stored.version)),
-      })
+      const mayReturn = typeof before === 'string' && mayMove(entity.pipelines[field] ?? [], stage, before)
+      const undo = async (): Promise<void> => void (await put(field, before, stored.version))
+      toast({ text: t('stage.moved', { stage: label }), ...(mayReturn ? { undo } : {}) })
     })
   }
 }

@@ -1,0 +1,90 @@
+import { expect } from 'chai'
+import { en } from '../../designer/i18n/en.ts'
+import { zhCN } from '../../designer/i18n/zh-CN.ts'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import { enter, expectSound, type Person, SETTINGS } from './person.ts'
+import { uiTemplate } from './ui-model.ts'
+
+describe('the designer’s browser of definitions', function () {
+  this.timeout(60_000)
+  let engine: TestEngine
+
+  before(async () => {
+    engine = await startEngine({ template: uiTemplate })
+  })
+  after(async () => engine?.stop())
+
+  for (const setting of SETTINGS) {
+    describe(`(${setting.language}, ${setting.size})`, () => {
+      let person: Person
+      const texts = setting.language === 'en' ? en : zhCN
+      const label = setting.language === 'en' ? 'Company' : '公司'
+
+      before(async () => {
+        person = await enter(engine, setting)
+      })
+      after(async () => person?.close())
+
+      it('lists the kinds and the definitions of one, each with its sentence', async () => {
+        const { page } = person
+        await page.goto('/designer')
+        await page.waitForURL((url) => url.pathname === '/designer/entity')
+        const row = page
+          .locator('.definition-row')
+          .filter({ has: page.getByText('company', { exact: true }) })
+        await row.getByText(label, { exact: true }).waitFor()
+        expect((await row.locator('.definition-sentence').textContent())?.length).to.be.greaterThan(10)
+        await expectSound(person)
+      })
+
+      it('finds one by label or name', async () => {
+        const { page } = person
+        await page.getByLabel(texts['designer.search']).fill('compan')
+        await page.locator('.definition-row').nth(1).waitFor({ state: 'detached' })
+        await page.locator('.definition-row a').click()
+      })
+
+      it('shows its JSON, its sentence in both languages and where it is used', async () => {
+        const { page } = person
+        const json = page.getByLabel(texts['designer.json'].replace('{{name}}', 'company'))
+        await json.getByText('"company"').first().waitFor()
+        expect(JSON.parse((await json.textContent()) ?? '')).to.include({ kind: 'entity', name: 'company' })
+        await page.locator('.sentences dd[lang="en"]').waitFor()
+        await page.locator('.sentences dd[lang="zh-CN"]').waitFor()
+        await page
+          .locator('.uses')
+          .getByText(setting.language === 'en' ? 'Deal' : '商机', { exact: true })
+          .first()
+          .waitFor()
+        await expectSound(person)
+      })
+
+      it('lists the versions', async () => {
+        const { page } = person
+        await page.goto('/designer/versions')
+        await page.locator('[data-version]').first().getByText(texts['designer.inForce']).waitFor()
+        await expectSound(person)
+      })
+    })
+  }
+
+  it('is closed to who does not look after definitions', async () => {
+    const password = 'a reader’s password'
+    const admin = await engine.loginAdmin()
+    await admin.post('/api/records/user', {
+      name: 'Rita',
+      email: 'rita@example.com',
+      roles: ['reader'],
+      password,
+    })
+    const person = await enter(
+      engine,
+      { language: 'en', size: 'desk' },
+      { email: 'rita@example.com', password },
+    )
+    await person.page.goto('/designer/entity/company')
+    await person.page.getByText(en['designer.denied']).waitFor()
+    await expectSound(person)
+    await person.close()
+  })
+})

@@ -1,0 +1,85 @@
+import { expect } from 'chai'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import { enter, expectSound, type Person } from './person.ts'
+import { uiTemplate } from './ui-model.ts'
+
+describe('the look of the pages', function () {
+  this.timeout(60_000)
+  let engine: TestEngine
+  let company: string
+
+  before(async () => {
+    engine = await startEngine({ template: uiTemplate })
+    const admin = await engine.loginAdmin()
+    company = (await admin.post('/api/records/company', { name: 'Acme', level: 'a', amount: 10 })).record.id
+    await admin.post('/api/records/deal', { name: 'Deal', company, stage: 'offer' })
+  })
+  after(async () => engine?.stop())
+
+  for (const size of ['desk', 'phone'] as const) {
+    it(`is readable in the dark (${size})`, async () => {
+      const person = await enter(engine, { language: 'en', size })
+      const { page } = person
+      await page.evaluate(() =>
+        localStorage.setItem('tenon.preferences', JSON.stringify({ theme: 'dark', language: 'en' })),
+      )
+      for (const path of [
+        '/records/company',
+        `/records/company/${company}`,
+        '/records/company/new',
+        '/designer/entity/company',
+      ]) {
+        await page.goto(path)
+        await page.locator('.bar').waitFor()
+        await expectSound(person)
+      }
+      expect(await page.locator('html').getAttribute('data-theme')).to.equal('dark')
+      await person.close()
+    })
+  }
+
+  describe('when the server does not answer', () => {
+    let person: Person
+    before(async () => {
+      person = await enter(engine, { language: 'en', size: 'desk' })
+      await person.page.goto('/records/company')
+      await person.page.locator('.records .name-cell').first().waitFor()
+    })
+    after(async () => person?.close())
+
+    it('says so, keeps the place, and goes on when asked', async () => {
+      const { page, t } = person
+      await page.route('**/api/records/deal*', (route) => route.abort())
+      await page.getByRole('link', { name: 'Deals' }).click()
+      await page.getByText(t('list.failed')).waitFor()
+      await page.getByText('NETWORK_UNREACHABLE').waitFor()
+      await page.unroute('**/api/records/deal*')
+      await page.getByRole('button', { name: t('state.retry') }).click()
+      await page.getByRole('link', { name: 'Deal', exact: true }).waitFor()
+    })
+
+    it('keeps what was typed into a form', async () => {
+      const { page, t } = person
+      await page.goto('/records/company/new')
+      await page.locator('#root_name').fill('Kept')
+      await page.route('**/api/records/company', (route) => route.abort())
+      await page.getByRole('button', { name: t('act.save') }).click()
+      await page.getByRole('alert').getByText(t('form.unreachable')).waitFor()
+      expect(await page.locator('#root_name').inputValue()).to.equal('Kept')
+      await page.unroute('**/api/records/company')
+      await page.getByRole('button', { name: t('act.save') }).click()
+      await page.getByRole('heading', { level: 1, name: 'Kept' }).waitFor()
+    })
+
+    it('sends a form once, however often Save is pressed', async () => {
+      const { page, t } = person
+      const sent: string[] = []
+      page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
+      await page.goto('/records/company/new')
+      await page.locator('#root_name').fill('Once')
+      await page.getByRole('button', { name: t('act.save') }).dblclick()
+      await page.getByRole('heading', { level: 1, name: 'Once' }).waitFor()
+      expect(sent.filter((url) => url.endsWith('/api/records/company'))).to.have.length(1)
+    })
+  })
+})
