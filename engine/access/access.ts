@@ -28,7 +28,10 @@ const compiled = new WeakMap<CompiledModel, Map<string, Access>>()
  * The access of a set of roles, compiled once per version and set.
  * @param roleKey the sorted role names, joined: the key of the cache
  */
-export function accessOf(model: CompiledModel, actor: { readonly roleKey: string; readonly roles: readonly string[] }): Access {
+export function accessOf(
+  model: CompiledModel,
+  actor: { readonly roleKey: string; readonly roles: readonly string[] },
+): Access {
   let ofModel = compiled.get(model)
   if (ofModel === undefined) {
     ofModel = new Map()
@@ -71,7 +74,12 @@ function wider(left: Scope, right: Scope = 'none'): Scope {
  * @param alias the row's alias in the statement
  * @param actor the SQL of the acting user's id
  */
-export function scopePredicate(scope: Scope, entity: CompiledEntity, alias: string, actor: () => string): string {
+export function scopePredicate(
+  scope: Scope,
+  entity: CompiledEntity,
+  alias: string,
+  actor: () => string,
+): string {
   if (scope === 'all') return 'true'
   if (scope === 'none') return 'false'
   return `${alias}.${entity.ownerColumn} = ${actor()}`

@@ -4,7 +4,10 @@ import type { ProblemCatalogue } from './problem.ts'
 export const recordProblems = {
   RECORD_NOT_FOUND: {
     status: 404,
-    message: { en: 'There is no such record, or it is not visible to you.', 'zh-CN': '记录不存在，或您无权查看。' },
+    message: {
+      en: 'There is no such record, or it is not visible to you.',
+      'zh-CN': '记录不存在，或您无权查看。',
+    },
   },
   ENTITY_UNKNOWN: {
     status: 404,
@@ -61,7 +64,10 @@ export const recordProblems = {
   },
   STAGE_TRANSITION_DENIED: {
     status: 422,
-    message: { en: 'The stage cannot go from “{from}” to “{to}”.', 'zh-CN': '阶段不能从“{from}”变为“{to}”。' },
+    message: {
+      en: 'The stage cannot go from “{from}” to “{to}”.',
+      'zh-CN': '阶段不能从“{from}”变为“{to}”。',
+    },
   },
   BULK_SHAPE_INVALID: {
     status: 422,
@@ -91,8 +97,14 @@ export const recordProblems = {
   },
   IDEMPOTENCY_KEY_INVALID: {
     status: 400,
-    message: { en: 'An Idempotency-Key has 1 to 200 printable characters.', 'zh-CN': 'Idempotency-Key 应为 1 到 200 个可打印字符。' },
+    message: {
+      en: 'An Idempotency-Key has 1 to 200 printable characters.',
+      'zh-CN': 'Idempotency-Key 应为 1 到 200 个可打印字符。',
+    },
   },
-  FILE_TOO_LARGE: { status: 413, message: { en: 'A file has at most {limit} MB.', 'zh-CN': '文件最大 {limit} MB。' } },
+  FILE_TOO_LARGE: {
+    status: 413,
+    message: { en: 'A file has at most {limit} MB.', 'zh-CN': '文件最大 {limit} MB。' },
+  },
   FILE_MISSING: { status: 422, message: { en: 'No file was sent.', 'zh-CN': '未收到文件。' } },
 } as const satisfies ProblemCatalogue

@@ -123,7 +123,9 @@ describe('the database', () => {
     const pid = await backend()
     const broken = db.query({ text: 'SELECT pg_sleep(5)' }).catch((thrown: unknown) => thrown)
     await db.session((session) => session.query({ text: 'SELECT pg_terminate_backend($1)', values: [pid] }))
-    expect(await broken).to.be.instanceOf(AppError).with.property('code', 'HTTP_UNAVAILABLE')
+    expect(await broken)
+      .to.be.instanceOf(AppError)
+      .with.property('code', 'HTTP_UNAVAILABLE')
     expect(await names()).to.deep.equal(['kept'])
   })
 
