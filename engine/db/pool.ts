@@ -94,6 +94,18 @@ function openPool(options: DatabaseOptions, watch: Watch, pooled: boolean): pg.P
   return pool
 }
 
+/**
+ * A plain pool past the pooler, for a library that brings its own statements. No loss of a connection ends the
+ * process, checked out or not: every client has a listener. The caller ends it.
+ */
+export function openPlainPool(url: string, size: number, observe: Observe): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'tenon', keepAlive: true })
+  const told = (error: Error) => observe('database_lost', { reason: error.message })
+  pool.on('error', told)
+  pool.on('connect', (client) => client.on('error', told))
+  return pool
+}
+
 /** PgBouncer refuses start-up options; `setRoleDefaults` does the rest. */
 async function applySettings(client: pg.ClientBase): Promise<void> {
   const settings = Object.entries(SESSION_SETTINGS).map(([name, value]) => `SET ${name} = '${value}'`)

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Logger, type Runner, run, runMigrations, type TaskList, type WorkerEvents } from 'graphile-worker'
 import type { Database } from '../db/database.ts'
+import { openPlainPool } from '../db/pool.ts'
 import type { Observe } from '../observe.ts'
 import { type Presence, showPresence } from './presence.ts'
 import { QUEUE_SCHEMA, type QueuedJob } from './queue.ts'
@@ -78,23 +79,30 @@ async function restart(
   return last
 }
 
-function startRunner(options: WorkerOptions, presence: Presence, signal: AbortSignal): Promise<Runner> {
+/** Workers on a pool of their own, which ends with them: whoever waits for their end waits for its connections. */
+async function startRunner(options: WorkerOptions, presence: Presence, signal: AbortSignal): Promise<Runner> {
   const { directUrl, observe, concurrency = DEFAULT_CONCURRENCY } = options
   const events: WorkerEvents = new EventEmitter()
   events.on('pool:create', ({ workerPool }) => {
     presence.add(workerPool.id).catch((error: unknown) => observe('fault', { during: 'presence', error }))
   })
-  return run({
-    connectionString: directUrl,
-    schema: QUEUE_SCHEMA,
-    maxPoolSize: concurrency + 2,
-    concurrency,
-    noHandleSignals: true,
-    logger: loggerTo(observe),
-    events,
-    taskList: taskListOf(options, signal),
-    parsedCronItems: [],
-  })
+  const pgPool = openPlainPool(directUrl, concurrency + 2, observe)
+  try {
+    const runner = await run({
+      pgPool,
+      schema: QUEUE_SCHEMA,
+      concurrency,
+      noHandleSignals: true,
+      logger: loggerTo(observe),
+      events,
+      taskList: taskListOf(options, signal),
+      parsedCronItems: [],
+    })
+    return { ...runner, promise: runner.promise.finally(() => pgPool.end()) }
+  } catch (error) {
+    await pgPool.end()
+    throw error
+  }
 }
 
 function taskListOf({ db, observe, tasks }: WorkerOptions, signal: AbortSignal): TaskList {

@@ -60,13 +60,37 @@ function fieldJson(
   if (relation?.kind === 'children')
     return childrenJson(source, relation, alias, selection.expand.get(field.name))
   if (relation?.kind === 'dynamic') return dynamicJson(source, field, relation.to, alias, joins, isExpanded)
-  if (relation?.kind === 'one' && isExpanded) {
+  if (relation?.kind === 'one') {
     const target = source.model.entities.get(relation.to)
     const inner = selection.expand.get(field.name)
     if (target !== undefined && inner !== undefined)
       return lookupJson(source, field, target, inner, alias, joins)
+    if (target !== undefined && needsCover(source, target))
+      return coveredJson(source, field, target, alias, joins)
   }
   return plainJson(field, alias)
+}
+
+/**
+ * Whether an id itself must be hidden where its record is. Not for people: who owns or made a record is part of
+ * the record, and an actor without any right on users still finds its own.
+ */
+function needsCover(source: SelectSource, target: CompiledEntity): boolean {
+  return target.name !== 'user' && source.access.entity(target.name).read !== 'all'
+}
+
+/** The id of a lookup, hidden where the actor may not read the record that it names. */
+function coveredJson(
+  source: SelectSource,
+  field: CompiledField,
+  target: CompiledEntity,
+  alias: string,
+  joins: string[],
+): string {
+  const column = `${alias}.${field.columns[0]}`
+  const joined = `${alias}_${joins.length}`
+  joins.push(lookupJoin(source, target, column, joined))
+  return `CASE WHEN ${column} IS NOT NULL AND ${joined}."id" IS NULL THEN ${HIDDEN_RECORD} ELSE to_json(${column}) END`
 }
 
 /** The value of a field from its own columns. */
@@ -193,11 +217,14 @@ function dynamicJson(
   const [id, kind] = field.columns.map((column) => `${alias}.${column}`)
   const targets = to.flatMap((name) => source.model.entities.get(name) ?? [])
   const branches = targets.map((target) => {
-    const entity = `'entity', ${literal(target.name)}`
-    if (!isExpanded) return `WHEN ${literal(target.id)} THEN json_build_object(${entity}, 'id', ${id})`
+    const bare = `'entity', ${literal(target.name)}, 'id', ${id}`
+    if (!isExpanded && !needsCover(source, target)) {
+      return `WHEN ${literal(target.id)} THEN json_build_object(${bare})`
+    }
     const joined = `${alias}_${joins.length}`
     joins.push(`${lookupJoin(source, target, id!, joined)} AND ${kind} = ${literal(target.id)}`)
-    const shown = `json_build_object(${entity}, 'id', ${id}, 'label', ${labelSql(target, joined)})`
+    const label = isExpanded ? `, 'label', ${labelSql(target, joined)}` : ''
+    const shown = `json_build_object(${bare}${label})`
     return `WHEN ${literal(target.id)} THEN CASE WHEN ${joined}."id" IS NULL THEN ${HIDDEN_RECORD} ELSE ${shown} END`
   })
   if (branches.length === 0) return 'NULL::json'

@@ -137,7 +137,7 @@ describe('fields and expand', () => {
     )) as ApiRecord
     expect([record.parent, record.campus]).to.deep.equal([HIDDEN, HIDDEN])
     expect((record.products as ApiRecord[]).map(({ id, campus }) => [id, campus])).to.deep.equal([
-      [pump.id, records.campus.id],
+      [pump.id, HIDDEN],
     ])
     const about = await make(admin, 'activity', {
       subject: 'call',
@@ -146,6 +146,15 @@ describe('fields and expand', () => {
     expect(await got(sales, 'activity', about.id, 'fields=about&expand=about')).to.deep.equal({
       id: about.id,
       about: HIDDEN,
+    })
+    expect(await got(sales, 'activity', about.id, 'fields=about')).to.deep.equal({
+      id: about.id,
+      about: HIDDEN,
+    })
+    expect(await got(sales, 'account', child.id, 'fields=parent,campus')).to.deep.equal({
+      id: child.id,
+      parent: HIDDEN,
+      campus: HIDDEN,
     })
     expect(await got(sales, 'account', child.id, 'fields=parent.name')).to.deep.equal({
       id: child.id,
