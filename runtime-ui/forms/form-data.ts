@@ -50,7 +50,7 @@ function plainValue(property: Schema, value: unknown): unknown {
   if (property.type === 'string' && typeof value === 'object') return referenceOf(value)?.id ?? undefined
   if (properties !== undefined && 'entity' in properties && 'id' in properties) {
     const { entity, id } = value as { readonly entity?: unknown; readonly id?: unknown }
-    return { entity, id }
+    return typeof id === 'string' ? { entity, id } : undefined // hidden: its own cover is no value
   }
   const items = property.items as Schema | undefined
   if (Array.isArray(value) && items?.type === 'string') {
