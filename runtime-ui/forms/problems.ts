@@ -21,14 +21,20 @@ export function serverProblems(
   items: readonly ProblemItem[],
   fields: ReadonlySet<string>,
   fallback: string,
+  lineText: (number: number) => string = String,
 ): readonly FormProblem[] {
   if (items.length === 0) return [{ field: undefined, message: fallback, source: 'server' }]
   return items.map((item) => {
     const name = decode(item.path.split('/')[1] ?? '')
-    const message = item.hint === undefined ? item.message : `${item.message} ${item.hint}`
+    const line = LINE.exec(item.path)?.[1]
+    const told = line === undefined ? item.message : `${lineText(Number(line) + 1)} ${item.message}`
+    const message = item.hint === undefined ? told : `${told} ${item.hint}`
     return { field: fields.has(name) ? name : undefined, message: message || item.code, source: 'server' }
   })
 }
+
+/** `/lines/2/price`: a problem inside the third line of a child list. */
+const LINE = /^\/[^/]+\/(\d+)\/./
 
 const decode = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~')
 

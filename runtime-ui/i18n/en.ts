@@ -24,6 +24,7 @@ export const en = {
   'bin.restoreOf': 'Restore “{{title}}”',
   'bin.restored': '“{{title}}” is back',
   'bin.title': 'Recycle bin',
+  'child.line': 'Line {{number}}:',
   'child.remove': 'Remove line {{number}}',
   'comment.failed': 'The comments could not be read',
   'comment.none': 'Nobody has written anything yet.',

@@ -29,6 +29,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'bin.restoreOf': '恢复“{{title}}”',
   'bin.restored': '已恢复“{{title}}”',
   'bin.title': '回收站',
+  'child.line': '第 {{number}} 行：',
   'child.remove': '移除第 {{number}} 行',
   'comment.failed': '无法读取评论',
   'comment.none': '还没有人发表评论。',

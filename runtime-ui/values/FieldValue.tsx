@@ -1,7 +1,8 @@
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Entity, Field } from '../api/types.ts'
+import type { Entity, Field, RecordData } from '../api/types.ts'
 import { EMPTY_VALUE } from '../kit/format.ts'
+import { useEntity } from '../kit/model-context.tsx'
 import { DISPLAYS } from './displays.tsx'
 import { pluginDisplay } from './plugin-displays.tsx'
 
@@ -25,6 +26,7 @@ export function FieldValue({ value, ...rest }: ValueProps) {
       </span>
     )
   }
+  if (rest.field.type === 'child_list') return <LinesValue value={value} {...rest} />
   const Display = DISPLAYS[rest.field.type] ?? pluginDisplay(rest.field.type) ?? PlainValue
   return <Display value={value} {...rest} />
 }
@@ -35,6 +37,40 @@ export type Display = ComponentType<ValueProps>
 function PlainValue({ value }: ValueProps) {
   return (
     <span className="plain-value">{typeof value === 'object' ? JSON.stringify(value) : String(value)}</span>
+  )
+}
+
+const MOST_COLUMNS = 4
+
+/** The lines of a record: how many in a row of a list, a small table on its page. */
+function LinesValue({ field, value, compact }: ValueProps) {
+  const child = useEntity(field.relation?.to[0])
+  const lines = value as readonly RecordData[]
+  if (compact || child === undefined) return <span className="num">{lines.length}</span>
+  const columns = child.fields.filter((item) => item.writable && item.name !== 'owner').slice(0, MOST_COLUMNS)
+  return (
+    <table className="lines t13">
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column.name} scope="col" className={isNumeric(column) ? 'right' : undefined}>
+              {column.label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.id}>
+            {columns.map((column) => (
+              <td key={column.name} className={isNumeric(column) ? 'right' : undefined}>
+                <FieldValue entity={child} field={column} value={line[column.name]} compact />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

@@ -248,7 +248,6 @@ export const DISPLAYS: Readonly<Record<string, Display>> = {
   lookup: LookupValue,
   dynamic_lookup: LookupValue,
   many_to_many: ReferencesValue,
-  child_list: ReferencesValue,
   user: LookupValue,
   team: LookupValue,
   file: FileValue,

@@ -54,3 +54,16 @@ export function valueAt(record: RecordData, path: string): unknown {
   }
   return value
 }
+
+const MANY: ReadonlySet<string> = new Set(['many', 'children'])
+
+/** Everything that a page or a form of a record names: lookups to one and to many, the lines of a child list. */
+export function expandAll(entity: Entity): string {
+  return entity.fields
+    .filter(
+      (field) =>
+        (leadsToOne(field) || MANY.has(field.relation?.kind ?? '')) && field.relation?.to.length !== 0,
+    )
+    .map((field) => field.name)
+    .join(',')
+}

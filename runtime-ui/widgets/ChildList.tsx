@@ -28,6 +28,12 @@ function columnsOf(child: Entity, by: string): readonly Field[] {
     .slice(0, 6)
 }
 
+/** What may be sent of a line: its id, and the fields that are asked for; the engine's own marks come back unasked. */
+function writableOf(line: Line, fields: readonly Field[]): Line {
+  const names = ['id', ...fields.map((field) => field.name)]
+  return Object.fromEntries(names.flatMap((name) => (name in line ? [[name, line[name]]] : [])))
+}
+
 /** Master and details: the lines of a record, edited with it. */
 export function ChildList(props: WidgetProps) {
   const { t } = useTranslation()
@@ -35,12 +41,14 @@ export function ChildList(props: WidgetProps) {
   if (child === undefined) return <p className="ink-3 t13">{t('value.hidden')}</p>
   const lines = Array.isArray(props.value) ? (props.value as readonly Line[]) : []
   const fields = columnsOf(child, String(props.options.by ?? ''))
-  const change = (next: readonly Line[]): void => props.onChange(next.length === 0 ? undefined : next)
+  const change = (next: readonly Line[]): void => {
+    const sent = next.map((line) => writableOf(line, fields))
+    props.onChange(sent.length === 0 ? undefined : sent)
+  }
   return (
     <fieldset className="child-list group" aria-label={props.label} id={props.id}>
       {lines.map((line, index) => (
         <ChildLine
-          // biome-ignore lint/suspicious/noArrayIndexKey: a new line has no other identity
           key={String(line.id ?? `new-${index}`)}
           parent={props}
           child={child}

@@ -123,6 +123,43 @@ const sample = {
     { name: 'an_image', type: 'image', onDelete: 'clear', label: text('Image', '图片') },
     { name: 'a_number', type: 'auto_number', pattern: 'S-{####}', label: text('Number', '编号') },
     { name: 'some_json', type: 'json', label: text('JSON', 'JSON 数据') },
+    { name: 'some_lines', type: 'child_list', of: 'line', by: 'sample', label: text('Lines', '明细') },
+  ],
+}
+
+/** What a sample has several of. */
+const line = {
+  kind: 'entity',
+  name: 'line',
+  label: text('Line', '明细'),
+  plural: text('Lines', '明细'),
+  title: 'what',
+  fields: [
+    { name: 'what', type: 'text', required: true, label: text('What', '内容') },
+    { name: 'price', type: 'currency', label: text('Price', '价格') },
+    {
+      name: 'sample',
+      type: 'lookup',
+      to: 'sample',
+      required: true,
+      onDelete: 'cascade',
+      inverse: 'lines_of',
+      label: text('Sample', '样例'),
+    },
+  ],
+}
+
+const samplePage = {
+  kind: 'layout',
+  name: 'sample_page',
+  entity: 'sample',
+  form: [
+    {
+      name: 'all',
+      label: text('All', '全部'),
+      columns: 3,
+      fields: sample.fields.map((field) => field.name),
+    },
   ],
 }
 
@@ -130,6 +167,8 @@ const DEFINITIONS = [
   company,
   deal,
   sample,
+  line,
+  samplePage,
   {
     kind: 'pipeline',
     name: 'sales',

@@ -120,6 +120,17 @@ describe('the widgets of a form', function () {
     },
     { field: 'an_image', fill: upload('dot.png', 'image/png', PIXEL), stored: () => uploaded('dot.png') },
     { field: 'some_json', fill: type('{"a": [1, null]}'), stored: () => ({ a: [1, null] }) },
+    {
+      field: 'some_lines',
+      fill: async (box) => {
+        for (const [index, what] of ['First', 'Second'].entries()) {
+          await box.getByRole('button', { name: 'New line' }).click()
+          await person.page.locator(`[id="root_some_lines-${index}-what"]`).fill(what)
+          await person.page.locator(`[id="root_some_lines-${index}-price"]`).fill(String(index + 1))
+        }
+      },
+      stored: () => ['First', 'Second'],
+    },
   ]
   let expectedInstant = ''
   let adminId = ''
@@ -159,8 +170,12 @@ describe('the widgets of a form', function () {
     expectedInstant = instantIn(model.data.timeZone)
     adminId = ((await admin.get('/api/auth/me')).body as { data: { user: { id: string } } }).data.user.id
     for (const file of (await admin.get('/api/records/file')).records) files.set(String(file.name), file.id)
-    const [record] = (await admin.get('/api/records/sample')).records
-    const shown = Object.fromEntries(fields.map(({ field }) => [field, record?.[field]]))
+    const [record] = (await admin.get('/api/records/sample?expand=some_lines')).records
+    const lines = (record?.some_lines ?? []) as readonly { readonly what: string }[]
+    const values = { ...record, some_lines: lines.map(({ what }) => what) } as Readonly<
+      Record<string, unknown>
+    >
+    const shown = Object.fromEntries(fields.map(({ field }) => [field, values[field]]))
     expect(shown).to.deep.equal(Object.fromEntries(fields.map(({ field, stored }) => [field, stored()])))
     await page.getByText('S-0001').first().waitFor()
     await expectSound(person)
@@ -175,8 +190,26 @@ describe('the widgets of a form', function () {
     await expectSound(person)
     await save(person)
     await page.getByRole('heading', { level: 1, name: 'Text 文本 <b>&' }).waitFor()
-    const [record] = (await admin.get('/api/records/sample')).records
+    const [record] = (await admin.get('/api/records/sample?expand=some_lines')).records
     expect(record?.version).to.equal(1)
+  })
+
+  it('changes one line, removes another, and says which line is at fault', async () => {
+    const { page, t } = person
+    await page.getByRole('button', { name: t('act.edit') }).click()
+    await page.getByRole('button', { name: t('child.remove', { number: 2 }) }).click()
+    await page.locator('[id="root_some_lines-0-what"]').fill('')
+    await save(person)
+    await faultAt(person, 'some_lines')
+      .getByText(t('child.line', { number: 1 }))
+      .waitFor()
+    await page.locator('[id="root_some_lines-0-what"]').fill('Changed')
+    await save(person)
+    await page.getByRole('heading', { level: 1, name: 'Text 文本 <b>&' }).waitFor()
+    const [record] = (await admin.get('/api/records/sample?expand=some_lines')).records
+    const lines = record?.some_lines as readonly { readonly what: string; readonly price: number }[]
+    expect(lines.map(({ what, price }) => ({ what, price }))).to.deep.equal([{ what: 'Changed', price: 1 }])
+    await expectSound(person)
   })
 
   it('never loads all records into a lookup', async () => {
@@ -187,7 +220,9 @@ describe('the widgets of a form', function () {
     page.on('request', (request) => asked.push(request.url()))
     await page.goto('/records/sample/new')
     await control(person, 'a_lookup').click()
+    const searched = page.waitForRequest((request) => request.url().includes('q=Many'))
     await control(person, 'a_lookup').fill('Many 5')
+    await searched
     await page
       .locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: 'Many 5' })
       .first()

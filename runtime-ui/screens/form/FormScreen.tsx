@@ -2,7 +2,7 @@ import type { RJSFSchema } from '@rjsf/utils'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
-import { getForm } from '../../api/records.ts'
+import { getForm, getRecord } from '../../api/records.ts'
 import type { Entity } from '../../api/types.ts'
 import { defaultsOf, withoutDefaults } from '../../forms/form-data.ts'
 import { loadValidator } from '../../forms/validator.ts'
@@ -10,6 +10,7 @@ import { LoadingRows } from '../../kit/Loading.tsx'
 import { useEntity } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { ProblemState } from '../../kit/State.tsx'
+import { expandAll } from '../../values/references.ts'
 import { NotFound } from '../NotFound.tsx'
 import { FormEditor } from './FormEditor.tsx'
 
@@ -28,11 +29,20 @@ function Loaded({ entity, id }: { readonly entity: Entity; readonly id: string |
     // Always asked anew and never refreshed underneath: a form begins with what is stored now.
     queryKey: ['form', entity.name, id ?? null, i18n.language],
     queryFn: async () => {
-      const given = await getForm(entity.name, id)
+      // The record comes with names and child lists, which the form's own answer leaves out.
+      const [given, record] = await Promise.all([
+        getForm(entity.name, id),
+        id === undefined ? null : getRecord(entity.name, id, expandAll(entity)),
+      ])
       const schema = withoutDefaults(given.schema)
       const defaults = id === undefined ? defaultsOf(given.schema) : {}
       return {
-        form: { ...given, schema },
+        form: {
+          ...given,
+          schema,
+          record,
+          ...(record?.version === undefined ? {} : { version: record.version }),
+        },
         defaults,
         validator: await loadValidator(given.validator, schema as RJSFSchema),
       }

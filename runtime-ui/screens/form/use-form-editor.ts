@@ -1,6 +1,6 @@
 import type { RJSFValidationError } from '@rjsf/utils'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../../api/problem.ts'
 import { createRecord, getRecord, patchRecord } from '../../api/records.ts'
@@ -16,6 +16,7 @@ import {
   toFormData,
 } from '../../forms/form-data.ts'
 import { checkProblems, type FormProblem, serverProblems, widgetIn } from '../../forms/problems.ts'
+import { expandAll } from '../../values/references.ts'
 
 export interface Conflict {
   readonly comparison: Comparison
@@ -88,12 +89,14 @@ export function useFormEditor({ entity, id, form, presets, onSaved }: EditorArgu
     if (!(error instanceof ApiProblem))
       return setRefused([{ field: undefined, message: t('state.unexpected'), source: 'server' }])
     const fallback = error.status === 0 ? t('form.unreachable') : error.message || t('state.unexpected')
-    setRefused(serverProblems(error.items, new Set(fields), fallback))
+    setRefused(
+      serverProblems(error.items, new Set(fields), fallback, (number) => t('child.line', { number })),
+    )
   }
 
   const openConflict = async (draft: FormData, record: string): Promise<void> => {
     try {
-      const stored = await getRecord(entity.name, record, '')
+      const stored = await getRecord(entity.name, record, expandAll(entity))
       const theirs = toFormData(form.schema, stored)
       setConflict({ comparison: compare(fields, base, draft, theirs), theirs, version: stored.version })
     } catch {
@@ -130,13 +133,16 @@ export function useFormEditor({ entity, id, form, presets, onSaved }: EditorArgu
       )
   }
 
-  const setFault = (field: string, message: string | undefined): void => {
-    if (faults.get(field) === message) return
-    const next = new Map(faults)
-    if (message === undefined) next.delete(field)
-    else next.set(field, message)
-    setFaults(next)
-  }
+  // rjsf keeps the functions that it got first, so this one must not look at the state of a render.
+  const setFault = useCallback((field: string, message: string | undefined): void => {
+    setFaults((before) => {
+      if (before.get(field) === message) return before
+      const next = new Map(before)
+      if (message === undefined) next.delete(field)
+      else next.set(field, message)
+      return next
+    })
+  }, [])
 
   const typed: readonly FormProblem[] = [...faults].map(([field, message]) => ({
     field,

@@ -7,7 +7,7 @@ import { LoadingRows } from '../../kit/Loading.tsx'
 import { useEntity } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { ProblemState } from '../../kit/State.tsx'
-import { leadsToOne } from '../../values/references.ts'
+import { expandAll } from '../../values/references.ts'
 import { NotFound } from '../NotFound.tsx'
 import { RecordPage } from './RecordPage.tsx'
 
@@ -19,21 +19,11 @@ export function RecordScreen() {
   return <Loaded key={id} entity={entity} id={id} />
 }
 
-/** Everything that a page names: lookups to one and to many. */
-function expandOf(entity: Entity): string {
-  return entity.fields
-    .filter(
-      (field) => (leadsToOne(field) || field.relation?.kind === 'many') && field.relation?.to.length !== 0,
-    )
-    .map((field) => field.name)
-    .join(',')
-}
-
 function Loaded({ entity, id }: { readonly entity: Entity; readonly id: string }) {
   const { t, i18n } = useTranslation()
   const query = useQuery({
     queryKey: ['records', entity.name, 'one', id, 'page', i18n.language],
-    queryFn: ({ signal }) => getRecord(entity.name, id, expandOf(entity), signal),
+    queryFn: ({ signal }) => getRecord(entity.name, id, expandAll(entity), signal),
     placeholderData: (previous) => previous,
   })
   if (query.data !== undefined) return <RecordPage entity={entity} record={query.data} />
