@@ -65,6 +65,6 @@ function areaPart(title: string, catalogue: ProblemCatalogue): string {
 }
 
 function texts({ message, hint }: ProblemKind, language: 'en' | 'zh-CN'): string {
-  const lines = hint === undefined ? [message[language]] : [message[language], `*${hint[language]}*`]
-  return lines.map(escapeCell).join('<br>')
+  const text = escapeCell(message[language])
+  return hint === undefined ? text : `${text}<br>*${escapeCell(hint[language])}*`
 }

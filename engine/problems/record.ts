@@ -46,7 +46,7 @@ export const recordProblems = {
   RECORD_REFERENCED: {
     status: 409,
     message: {
-      en: '{count} records of “{entity}” still point here.',
+      en: 'Records of “{entity}” still point here: {count}.',
       'zh-CN': '仍有 {count} 条“{entity}”记录指向此记录。',
     },
     hint: { en: 'Delete or re-point them first.', 'zh-CN': '请先删除或改指这些记录。' },

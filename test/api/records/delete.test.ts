@@ -37,7 +37,7 @@ describe('delete and restore', () => {
     expect([...outcome(answer), answer.problems[0]?.message]).to.deep.equal([
       409,
       'RECORD_REFERENCED',
-      '2 records of “account” still point here.',
+      'Records of “account” still point here: 2.',
     ])
     expect(await isThere('account', parent)).to.deep.equal([true])
   })
@@ -123,9 +123,9 @@ describe('delete and restore', () => {
     })
     expect([answer.status, ...answer.problems.map((fault) => fault.message).sort()]).to.deep.equal([
       409,
-      '1 records of “account” still point here.',
-      '1 records of “order” still point here.',
-      '1 records of “order” still point here.',
+      'Records of “account” still point here: 1.',
+      'Records of “order” still point here: 1.',
+      'Records of “order” still point here: 1.',
     ])
   })
 
