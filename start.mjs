@@ -10,7 +10,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 import('./bin/prepare.mjs')
-  .then(({ prepare, runEngine }) => prepare({ pages: true }).then(() => runEngine('engine/main.ts')))
+  .then(({ prepare, runEngine }) => prepare({ pages: true }).then(() => runEngine('main')))
   .catch((fault) => {
     console.error(fault.expected ? fault.message : fault)
     process.exit(1)

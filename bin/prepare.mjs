@@ -12,6 +12,10 @@ export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 /** What the built pages depend on. */
 const PAGE_SOURCES = ['runtime-ui', 'designer', 'metadata', 'plugins', 'vite.config.ts', 'package-lock.json']
 const STAMP = join(ROOT, 'dist', '.sources')
+/** What the built engine depends on; its files carry the checkout's own path. */
+const ENGINE_SOURCES = ['engine', 'metadata', 'plugins', 'bin/build-engine.mjs', 'package-lock.json']
+const ENGINE_FOLDER = join(ROOT, '.build')
+const ENGINE_STAMP = join(ENGINE_FOLDER, '.sources')
 
 /** A failure that needs no stack: its message says everything. */
 class ExpectedFailure extends Error {
@@ -40,13 +44,29 @@ export async function prepare({ pages, dev = false }) {
 }
 
 /**
- * Runs an entry of the engine in this process: a second one would cost time, memory and care for signals.
- * @param {string} entry relative to the root
+ * Runs a part of the engine in this process, built anew when its sources changed: a second process would cost
+ * time, memory and care for signals.
+ * @param {'main' | 'tenon'} entry
  */
 export async function runEngine(entry) {
-  const { register } = await import('tsx/esm/api')
-  register()
-  await import(pathToFileURL(join(ROOT, entry)).href)
+  if (!isEngineFresh()) {
+    await inTurn(async () => {
+      if (!isEngineFresh()) await buildEngine()
+    })
+  }
+  await import(pathToFileURL(join(ENGINE_FOLDER, `${entry}.js`)).href)
+}
+
+function isEngineFresh() {
+  return existsSync(ENGINE_STAMP) && readFileSync(ENGINE_STAMP, 'utf8') === hashOf(ENGINE_SOURCES)
+}
+
+async function buildEngine() {
+  const { buildModules } = await import('./build-engine.mjs')
+  const hash = hashOf(ENGINE_SOURCES)
+  const faults = await buildModules(ROOT, ENGINE_FOLDER)
+  if (faults !== undefined) throw new ExpectedFailure(faults)
+  writeFileSync(ENGINE_STAMP, hash)
 }
 
 /**
@@ -78,13 +98,13 @@ async function install() {
 
 export function arePagesFresh() {
   if (!existsSync(join(ROOT, 'vite.config.ts'))) return true
-  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hashOfPages()
+  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hashOf(PAGE_SOURCES)
 }
 
 export async function buildPages() {
   progress('Building pages …')
   const begin = Date.now()
-  const hash = hashOfPages()
+  const hash = hashOf(PAGE_SOURCES)
   await runQuietly(
     'vite build',
     [process.execPath],
@@ -95,9 +115,9 @@ export async function buildPages() {
   progress(`Pages built in ${seconds(begin)} s`)
 }
 
-function hashOfPages() {
-  const hash = createHash('sha256')
-  for (const file of PAGE_SOURCES.flatMap((name) => filesOf(join(ROOT, name)))) {
+function hashOf(sources) {
+  const hash = createHash('sha256').update(`${ROOT}\0`)
+  for (const file of sources.flatMap((name) => filesOf(join(ROOT, name)))) {
     hash
       .update(`${relative(ROOT, file)}\0`)
       .update(readFileSync(file))

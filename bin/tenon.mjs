@@ -11,7 +11,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 import('./prepare.mjs')
-  .then(({ prepare, runEngine }) => prepare({ pages: false }).then(() => runEngine('engine/cli/tenon.ts')))
+  .then(({ prepare, runEngine }) => prepare({ pages: false }).then(() => runEngine('tenon')))
   .catch((fault) => {
     console.error(fault.expected ? fault.message : fault)
     process.exit(1)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { AppError, problem, refuse } from '../errors.ts'
 import { type Observe, observeNothing } from '../observe.ts'
 import type { Database, Executor, Transaction } from './database.ts'
@@ -30,12 +30,12 @@ export const WORKSPACE_NAME = /^[a-z][a-z0-9_-]{0,39}$/
 
 /** Reads the migrations of an area, in order. */
 export function readMigrations(area: Area): Migration[] {
-  const folder = fileURLToPath(new URL(`./migrations/${area}/`, import.meta.url))
+  const folder = join(import.meta.dirname, 'migrations', area)
   return readdirSync(folder)
     .filter((file) => file.endsWith('.sql'))
     .sort()
     .map((file) => {
-      const sql = readFileSync(folder + file, 'utf8')
+      const sql = readFileSync(join(folder, file), 'utf8')
       return { name: file.slice(0, -4), sql, checksum: createHash('sha256').update(sql).digest('hex') }
     })
 }

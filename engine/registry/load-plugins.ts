@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -117,6 +118,12 @@ function isLocalText(text: unknown): text is LocalText {
   return typeof en === 'string' && typeof chinese === 'string'
 }
 
+/** A built engine has its plugins built beside it, on the same modules; else the source itself runs. */
+function moduleOf(path: string, name: string): string {
+  const built = new URL(`./plugins/${name}.js`, import.meta.url)
+  return existsSync(built) ? built.href : pathToFileURL(path).href
+}
+
 type Register = (registry: Registry) => void | Promise<void>
 
 async function importRegister(folder: string, name: string): Promise<Register> {
@@ -124,7 +131,7 @@ async function importRegister(folder: string, name: string): Promise<Register> {
   if (!(await exists(path))) throw invalid(name, 'index.ts is missing', '缺少 index.ts')
   let exported: { readonly register?: unknown }
   try {
-    exported = (await import(pathToFileURL(path).href)) as { readonly register?: unknown }
+    exported = (await import(moduleOf(path, name))) as { readonly register?: unknown }
   } catch (cause) {
     throw invalid(
       name,

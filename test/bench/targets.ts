@@ -11,9 +11,9 @@ export interface RunningTarget {
 
 const ROOT = join(import.meta.dirname, '..', '..')
 
-/** Starts Tenon on its own data folder and waits until it is ready. */
+/** Starts Tenon as `npm start` does, on its own data folder, and waits until it is ready. */
 export async function startTenon(dataDir: string, port: number): Promise<RunningTarget> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'engine', 'main.ts')], {
+  const child = spawn(process.execPath, [join(ROOT, 'start.mjs')], {
     cwd: ROOT,
     env: {
       ...process.env,
