@@ -17,14 +17,15 @@ Every refusal of the API is a problem as RFC 9457 has it (\`application/problem+
 
 \`\`\`json
 {
-  "type": "about:blank", "title": "…", "status": 422, "code": "FIELD_REQUIRED", "detail": "…",
+  "type": "urn:tenon:problem:FIELD_REQUIRED", "title": "Not valid", "status": 422, "code": "FIELD_REQUIRED",
+  "detail": "This field is required.",
   "errors": [{ "code": "FIELD_REQUIRED", "path": "/name", "message": "This field is required." }]
 }
 \`\`\`
 
 \`errors\` holds every problem at once; the first decides \`code\` and \`status\`. \`path\` is a JSON pointer into what was
-sent, \`hint\` says what to do or guesses what was meant. Messages come in the language of the signed-in person, else
-of \`Accept-Language\`; \`{name}\` below stands for a part that is filled in. Programs go by \`code\`: codes do not change.
+sent, \`hint\` says what to do or guesses what was meant. Messages come in the language of \`Accept-Language\`, else of the
+signed-in person; \`{name}\` below stands for a part that is filled in. Programs go by \`code\`: codes do not change.
 
 API 的每次拒绝都按 RFC 9457 返回（\`application/problem+json\`）：\`errors\` 一次列出全部问题，第一个决定 \`code\` 和
 \`status\`；\`path\` 是指向所发内容的 JSON 指针，\`hint\` 给出处理办法或猜测本意。程序请以 \`code\` 为准。
