@@ -29,7 +29,7 @@ export function layoutFor(
   actor: Pick<Actor, 'roles'>,
   name?: string,
 ): LayoutDefinition | undefined {
-  const fitting = [...model.definitions.layout.values()].filter(
+  const fitting = [...model.translated.layout.values()].filter(
     (layout) => layout.entity === entity.name && isFor(layout.for, actor),
   )
   if (name === undefined) return fitting.find((layout) => layout.for !== undefined) ?? fitting[0]

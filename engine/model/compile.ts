@@ -13,6 +13,7 @@ import type {
   WorkspaceSettings,
 } from './compiled.ts'
 import { systemFields } from './system-fields.ts'
+import { translateDefinitions } from './translate.ts'
 import { createValueAjv } from './validate-value.ts'
 
 export interface CompileSource {
@@ -33,7 +34,8 @@ const BUILT_IN_ID = /^00000000-0000-7000-8000-/
  * Compiles checked definitions for execution. Pure: the result is frozen and shares nothing that changes.
  * @throws Error when an item has no physical place or an unknown type: the check let something through
  */
-export function compileModel(source: CompileSource): CompiledModel {
+export function compileModel(given: CompileSource): CompiledModel {
+  const source = { ...given, definitions: translateDefinitions(given.definitions) }
   const fieldContext = fieldContextOf(source)
   const drafts = [...source.definitions.entity.values()].map((entity) => draftEntity(source, entity))
   const inverses = inversesByTarget(drafts)
@@ -48,7 +50,8 @@ export function compileModel(source: CompileSource): CompiledModel {
     schema: source.schema,
     version: source.version,
     contentRevision: source.contentRevision,
-    definitions: source.definitions,
+    definitions: given.definitions,
+    translated: source.definitions,
     physical: source.physical,
     entities,
     settings: source.settings,

@@ -122,6 +122,8 @@ export interface CompiledModel {
   /** Rises with every change of content; with `version` it keys caches. */
   readonly contentRevision: number
   readonly definitions: DefinitionSet
+  /** The same with the texts that translations add: what people are shown. */
+  readonly translated: DefinitionSet
   readonly physical: PhysicalMap
   readonly entities: ReadonlyMap<string, CompiledEntity>
   readonly settings: WorkspaceSettings

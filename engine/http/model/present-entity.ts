@@ -61,7 +61,7 @@ const GENERATED_COLUMNS = 7
 
 /** The views of the actor's roles, or a generated one of everything, newest first. */
 function viewsOf(view: ModelView, entity: CompiledEntity) {
-  const views = [...view.model.definitions.view.values()].filter(
+  const views = [...view.model.translated.view.values()].filter(
     (definition) => definition.entity === entity.name && isFor(definition.for, view.actor),
   )
   if (views.length > 0) return views.map((definition) => presentView(view, definition))

@@ -51,7 +51,7 @@ const ADMINISTRATION = { en: 'Administration', 'zh-CN': '系统管理' } as cons
  */
 function appsOf(view: ModelView, entities: readonly CompiledEntity[]): readonly PresentedApp[] {
   const { model, actor, language } = view
-  const apps = [...model.definitions.app.values()]
+  const apps = [...model.translated.app.values()]
     .filter((app) => isFor(app.for, actor))
     .map((app) => presentApp(view, app))
     .filter((app) => app.nav.length > 0)
