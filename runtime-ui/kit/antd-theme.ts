@@ -24,7 +24,12 @@ export function antdTheme(appearance: Appearance): ThemeConfig {
     cssVar: { key: 'tenon' },
     algorithm: appearance.dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: { ...baseTokens(appearance, tokens), ...colourTokens(tokens) },
-    components: componentTokens(tokens, appearance),
+    components: {
+      ...fieldTokens(tokens),
+      ...buttonTokens(tokens),
+      ...listTokens(tokens, appearance),
+      ...floatTokens(tokens, appearance),
+    },
   }
 }
 
@@ -129,7 +134,9 @@ function stateTokens(tokens: Tokens): ThemeConfig['token'] {
   }
 }
 
-function componentTokens(tokens: Tokens, { dark: isDark, chinese }: Appearance): ThemeConfig['components'] {
+type ComponentTokens = ThemeConfig['components']
+
+function fieldTokens(tokens: Tokens): ComponentTokens {
   const field = {
     activeBorderColor: tokens['brand-5'],
     activeShadow: `0 0 0 3px ${tokens['brand-2']}`,
@@ -138,22 +145,6 @@ function componentTokens(tokens: Tokens, { dark: isDark, chinese }: Appearance):
     paddingInline: 10,
   }
   return {
-    Button: {
-      fontWeight: 500,
-      primaryShadow: 'none',
-      dangerShadow: 'none',
-      defaultShadow: tokens['shadow-1'],
-      defaultBorderColor: tokens['line-strong'],
-      defaultHoverBg: tokens['bg-hover'],
-      defaultHoverColor: tokens.ink,
-      defaultHoverBorderColor: tokens['line-strong'],
-      defaultActiveColor: tokens.ink,
-      defaultActiveBorderColor: tokens['line-strong'],
-      paddingInline: 12,
-      iconGap: 6,
-      textTextColor: tokens['ink-2'],
-      textTextHoverColor: tokens.ink,
-    },
     Input: field,
     InputNumber: field,
     DatePicker: field,
@@ -171,6 +162,33 @@ function componentTokens(tokens: Tokens, { dark: isDark, chinese }: Appearance):
       itemMarginBottom: 16,
       labelRequiredMarkColor: tokens.error,
     },
+    Switch: { trackHeight: 18, trackMinWidth: 32, handleSize: 14 },
+  }
+}
+
+function buttonTokens(tokens: Tokens): ComponentTokens {
+  return {
+    Button: {
+      fontWeight: 500,
+      primaryShadow: 'none',
+      dangerShadow: 'none',
+      defaultShadow: tokens['shadow-1'],
+      defaultBorderColor: tokens['line-strong'],
+      defaultHoverBg: tokens['bg-hover'],
+      defaultHoverColor: tokens.ink,
+      defaultHoverBorderColor: tokens['line-strong'],
+      defaultActiveColor: tokens.ink,
+      defaultActiveBorderColor: tokens['line-strong'],
+      paddingInline: 12,
+      iconGap: 6,
+      textTextColor: tokens['ink-2'],
+      textTextHoverColor: tokens.ink,
+    },
+  }
+}
+
+function listTokens(tokens: Tokens, { dark: isDark, chinese }: Appearance): ComponentTokens {
+  return {
     Table: {
       headerBg: tokens['bg-sheet'],
       headerColor: tokens['ink-3'],
@@ -201,17 +219,17 @@ function componentTokens(tokens: Tokens, { dark: isDark, chinese }: Appearance):
       itemColor: tokens['ink-2'],
     },
     Tag: { defaultBg: tokens['bg-hover'], defaultColor: tokens['ink-2'], borderRadiusSM: 4 },
-    Modal: {
-      contentBg: tokens['bg-overlay'],
-      headerBg: tokens['bg-overlay'],
-      titleFontSize: 16,
-      borderRadiusLG: 12,
-    },
-    Drawer: { colorBgElevated: tokens['bg-overlay'] },
+    Card: { headerHeight: 44, bodyPadding: 12 },
+  }
+}
+
+function floatTokens(tokens: Tokens, { dark: isDark }: Appearance): ComponentTokens {
+  const ground = tokens['bg-overlay']
+  return {
+    Modal: { contentBg: ground, headerBg: ground, titleFontSize: 16, borderRadiusLG: 12 },
+    Drawer: { colorBgElevated: ground },
     Popover: { borderRadiusLG: 12 },
     Tooltip: { colorTextLightSolid: tokens['on-tip'] },
     Dropdown: { controlItemBgHover: isDark ? tokens['n-5'] : tokens['bg-hover'] },
-    Switch: { trackHeight: 18, trackMinWidth: 32, handleSize: 14 },
-    Card: { headerHeight: 44, bodyPadding: 12 },
   }
 }

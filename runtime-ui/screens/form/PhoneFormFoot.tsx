@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FormProblem } from '../../forms/problems.ts'
 import { Button, IconButton } from '../../kit/Button.tsx'
@@ -9,11 +9,10 @@ export interface PhoneFormFootProps {
   readonly problems: readonly FormProblem[]
   readonly onProblem: (field: string) => void
   readonly form: string
-  readonly children: ReactNode
 }
 
 /** The foot of a form on a phone: the problems one by one, and Save. */
-export function PhoneFormFoot({ busy, problems, onProblem, form, children }: PhoneFormFootProps) {
+export function PhoneFormFoot({ busy, problems, onProblem, form }: PhoneFormFootProps) {
   const { t } = useTranslation()
   const [at, setAt] = useState(-1)
   const fields = problems.flatMap((problem) => (problem.field === undefined ? [] : [problem.field]))
@@ -28,7 +27,7 @@ export function PhoneFormFoot({ busy, problems, onProblem, form, children }: Pho
         <span className="grow" />
       ) : (
         <span className="row grow bad t13">
-          {children}
+          <Icon name="alert" />
           {t('form.problemCount', { count: problems.length })}
         </span>
       )}

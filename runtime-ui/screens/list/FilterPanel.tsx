@@ -80,8 +80,17 @@ function useBuilderFields(entity: Entity): OperatorField[] {
     .map((field) => ({
       name: field.name,
       label: field.label,
-      menu: menuOperators(field.operators).map((name) => ({ name, label: operatorText(name, field, t) })),
+      menu: menuOperators(operatorsFor(field)).map((name) => ({ name, label: operatorText(name, field, t) })),
     }))
+}
+
+const EMPTINESS: ReadonlySet<string> = new Set(['empty', 'not_empty'])
+const FILES: ReadonlySet<string> = new Set(['file', 'image'])
+
+/** What can be asked of a field here; of files, and of lookups among several entities, only whether there is one. */
+function operatorsFor(field: Field): readonly string[] {
+  const loose = FILES.has(field.type) || (field.relation !== undefined && field.relation.to.length !== 1)
+  return loose ? field.operators.filter((name) => EMPTINESS.has(name)) : field.operators
 }
 
 /** The fields as people look for them: the title, then as the form has them, the engine's own marks last. */

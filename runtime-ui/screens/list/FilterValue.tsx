@@ -1,18 +1,10 @@
-import { DatePicker, Input, InputNumber, Select } from 'antd'
-import dayjs from 'dayjs'
+import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ValueEditorProps } from 'react-querybuilder'
-import type { Entity, Field } from '../../api/types.ts'
+import type { Entity } from '../../api/types.ts'
 import { RecordPicker } from '../../widgets/RecordPicker.tsx'
 import { WITH_LIST, WITHOUT_VALUE } from './filter-rule.ts'
-
-interface EditorProps {
-  readonly field: Field
-  readonly options: readonly { readonly value: string; readonly label: string }[] | undefined
-  readonly value: unknown
-  readonly onChange: (value: unknown) => void
-  readonly label: string
-}
+import { type EditorProps, SingleValue, valueKind } from './SingleValue.tsx'
 
 /** The value of a condition, asked for as the field's type deserves. */
 export function FilterValue({ field: name, operator, value, handleOnChange, context }: ValueEditorProps) {
@@ -28,107 +20,22 @@ export function FilterValue({ field: name, operator, value, handleOnChange, cont
   return <SingleValue {...shared} value={value} onChange={handleOnChange} />
 }
 
-const NUMBERS: ReadonlySet<string> = new Set(['integer', 'decimal', 'currency'])
-
-function SingleValue({ field, options, value, onChange, label }: EditorProps) {
-  const { t } = useTranslation()
-  if (options !== undefined) {
-    return (
-      <Select
-        aria-label={label}
-        className="filter-value"
-        showSearch={{ optionFilterProp: 'label' }}
-        value={value === '' ? undefined : value}
-        options={[...options]}
-        onChange={onChange}
-      />
-    )
-  }
-  if (field.type === 'boolean') {
-    const choices = [true, false].map((choice) => ({
-      value: choice,
-      label: t(choice ? 'value.yes' : 'value.no'),
-    }))
-    return (
-      <Select
-        aria-label={label}
-        className="filter-value"
-        value={typeof value === 'boolean' ? value : undefined}
-        options={choices}
-        onChange={onChange}
-      />
-    )
-  }
-  if (NUMBERS.has(field.type)) {
-    return (
-      <InputNumber
-        aria-label={label}
-        className="filter-value"
-        value={typeof value === 'number' ? value : null}
-        onChange={(next) => onChange(next ?? '')}
-      />
-    )
-  }
-  if (field.type === 'percent') {
-    const shown = typeof value === 'number' ? Number((value * 100).toPrecision(12)) : null
-    return (
-      <InputNumber
-        aria-label={label}
-        className="filter-value"
-        suffix="%"
-        value={shown}
-        onChange={(next) => onChange(next === null ? '' : Number((next / 100).toPrecision(12)))}
-      />
-    )
-  }
-  if (field.type === 'date' || field.type === 'date_time') {
-    return (
-      <DatePicker
-        aria-label={label}
-        className="filter-value"
-        value={value ? dayjs(String(value)) : null}
-        onChange={(next) => onChange(next === null ? '' : next.format('YYYY-MM-DD'))}
-      />
-    )
-  }
-  const target = field.relation?.to.length === 1 ? field.relation.to[0] : undefined
-  if (target !== undefined) {
-    return (
-      <RecordPicker
-        className="filter-value"
-        label={label}
-        entity={target}
-        value={typeof value === 'string' && value !== '' ? value : undefined}
-        onChange={(next) => onChange(next ?? '')}
-      />
-    )
-  }
-  return (
-    <Input
-      aria-label={label}
-      className="filter-value"
-      value={String(value ?? '')}
-      onChange={(event) => onChange(event.target.value)}
-    />
-  )
-}
-
 function ListValue({ field, options, value, onChange, label }: EditorProps) {
   const values = Array.isArray(value) ? value : []
-  const target = field.relation?.to.length === 1 ? field.relation.to[0] : undefined
-  if (target !== undefined) {
+  const kind = valueKind(field, options !== undefined)
+  if (kind === 'record') {
     return (
       <RecordPicker
         className="filter-value"
         label={label}
         multiple
-        entity={target}
+        entity={field.relation?.to[0] ?? ''}
         values={values as string[]}
         onValues={onChange}
       />
     )
   }
-  if (NUMBERS.has(field.type) || field.type === 'percent') {
+  if (kind === 'number' || kind === 'percent') {
     return (
       <Select
         aria-label={label}

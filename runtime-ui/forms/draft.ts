@@ -1,0 +1,124 @@
+import { type Comparison, merge } from './conflict.ts'
+import { type FormData, same } from './form-data.ts'
+import type { FormProblem } from './problems.ts'
+
+/** Somebody else saved first: what they stored, and where the two sides differ. */
+export interface Conflict {
+  readonly comparison: Comparison
+  readonly theirs: FormData
+  readonly version: number | undefined
+}
+
+/** A form that is being filled in. */
+export interface Draft {
+  /** What is stored, and its version; empty while creating. */
+  readonly base: FormData
+  readonly version: number | undefined
+  /** What the form began with: defaults and presets are no work of the person's that could be lost. */
+  readonly begun: FormData
+  readonly data: FormData
+  /** Found by the validator. */
+  readonly found: readonly FormProblem[]
+  /** Told by the server. */
+  readonly refused: readonly FormProblem[]
+  /** What a widget cannot read yet (broken JSON), by field. */
+  readonly faults: ReadonlyMap<string, string>
+  /** Saving was tried; from then on every change is checked. */
+  readonly attempted: boolean
+  readonly conflict: Conflict | undefined
+}
+
+export type DraftAction =
+  | {
+      readonly kind: 'changed'
+      readonly data: FormData
+      readonly field: string | undefined
+      readonly found: readonly FormProblem[]
+    }
+  | { readonly kind: 'faulted'; readonly field: string; readonly message: string | undefined }
+  | { readonly kind: 'found'; readonly problems: readonly FormProblem[] }
+  | { readonly kind: 'sending' }
+  | { readonly kind: 'refused'; readonly problems: readonly FormProblem[] }
+  | { readonly kind: 'conflicted'; readonly conflict: Conflict }
+  | { readonly kind: 'settled'; readonly mine: ReadonlySet<string>; readonly fields: readonly string[] }
+  | { readonly kind: 'put_off' }
+
+export interface DraftStart {
+  readonly base: FormData
+  readonly presets: FormData
+  readonly version: number | undefined
+}
+
+export function startDraft({ base, presets, version }: DraftStart): Draft {
+  const data = { ...base, ...presets }
+  return {
+    base,
+    version,
+    begun: data,
+    data,
+    found: [],
+    refused: [],
+    faults: new Map(),
+    attempted: false,
+    conflict: undefined,
+  }
+}
+
+const handlers: {
+  readonly [K in DraftAction['kind']]: (draft: Draft, action: Extract<DraftAction, { kind: K }>) => Draft
+} = {
+  changed: (draft, { data, field, found }) => ({
+    ...draft,
+    data,
+    found: draft.attempted ? found : draft.found,
+    // What the server said of a field is answered by changing it.
+    refused: draft.refused.filter(
+      (problem) =>
+        problem.field !== undefined &&
+        problem.field !== field &&
+        same(data[problem.field], draft.data[problem.field]),
+    ),
+  }),
+  faulted: (draft, { field, message }) => {
+    if (draft.faults.get(field) === message) return draft
+    const faults = new Map(draft.faults)
+    if (message === undefined) faults.delete(field)
+    else faults.set(field, message)
+    return { ...draft, faults }
+  },
+  found: (draft, { problems }) => ({ ...draft, attempted: true, found: problems, refused: [] }),
+  sending: (draft) => ({ ...draft, attempted: true, found: [] }),
+  refused: (draft, { problems }) => ({ ...draft, refused: problems }),
+  conflicted: (draft, { conflict }) => ({ ...draft, conflict }),
+  settled: (draft, { mine, fields }) => {
+    if (draft.conflict === undefined) return draft
+    const { theirs, version } = draft.conflict
+    const data = merge(fields, draft.base, draft.data, theirs, mine)
+    return { ...draft, data, base: theirs, version, conflict: undefined }
+  },
+  put_off: (draft) => ({ ...draft, conflict: undefined }),
+}
+
+/** The draft after something happened to it. */
+export function reduceDraft(draft: Draft, action: DraftAction): Draft {
+  const handle = handlers[action.kind] as (draft: Draft, action: DraftAction) => Draft
+  return handle(draft, action)
+}
+
+export const isDirty = (draft: Draft): boolean => !same(draft.data, draft.begun)
+
+const faultProblems = (draft: Draft): readonly FormProblem[] =>
+  [...draft.faults].map(([field, message]) => ({ field, message, source: 'widget' }))
+
+/** For the fields: what the validator does not find itself. */
+export const extraProblems = (draft: Draft): readonly FormProblem[] => [
+  ...faultProblems(draft),
+  ...draft.refused,
+]
+
+/** For the top of the form: all that keeps it from being saved. */
+export const allProblems = (draft: Draft): readonly FormProblem[] => [
+  ...(draft.attempted ? faultProblems(draft) : []),
+  ...draft.found,
+  ...draft.refused,
+]

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import type { Entity, RecordData } from '../../api/types.ts'
+import { Button } from '../../kit/Button.tsx'
+import { Page } from '../../kit/Page.tsx'
+import { useShortcut } from '../../kit/use-shortcut.ts'
+import { titleOf } from '../../values/references.ts'
+
+export interface FormPageProps {
+  readonly entity: Entity
+  /** Null while creating. */
+  readonly record: RecordData | null
+  readonly title: string
+  readonly back: string
+  readonly formId: string
+  readonly busy: boolean
+  readonly children: ReactNode
+}
+
+/** The sheet of a form: the way here, Cancel and Save; ⌘S saves too. */
+export function FormPage({ entity, record, title, back, formId, busy, children }: FormPageProps) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  useShortcut(
+    's',
+    (event) => {
+      event.preventDefault()
+      document.querySelector<HTMLFormElement>(`#${formId}`)?.requestSubmit()
+    },
+    { mod: true },
+  )
+  const crumbs = [
+    { label: entity.plural, to: `/records/${entity.name}` },
+    ...(record === null ? [] : [{ label: titleOf(entity, record), to: back }]),
+  ]
+  return (
+    <Page
+      title={title}
+      crumbs={crumbs}
+      line
+      backTo={back}
+      backLabel={t('act.cancel')}
+      acts={
+        <span className="row no-phone">
+          <Button type="text" onClick={() => void navigate(back)}>
+            {t('act.cancel')}
+          </Button>
+          <Button type="primary" htmlType="submit" form={formId} aria-busy={busy}>
+            {t('act.save')}
+            <kbd className="on-brand">⌘S</kbd>
+          </Button>
+        </span>
+      }
+    >
+      {children}
+    </Page>
+  )
+}

@@ -1,0 +1,74 @@
+import type { TFunction } from 'i18next'
+import { ApiProblem } from '../../api/problem.ts'
+import { createRecord, getRecord, patchRecord } from '../../api/records.ts'
+import type { Entity, FormDescription, RecordData } from '../../api/types.ts'
+import { compare } from '../../forms/conflict.ts'
+import type { Draft, DraftAction } from '../../forms/draft.ts'
+import { bodyOfCreate, bodyOfPatch, fieldsOf, toFormData } from '../../forms/form-data.ts'
+import { serverProblems } from '../../forms/problems.ts'
+import { expandAll } from '../../values/references.ts'
+
+/** What a form is about. */
+export interface FormSubject {
+  readonly entity: Entity
+  /** Undefined while creating. */
+  readonly id: string | undefined
+  readonly form: FormDescription
+}
+
+/**
+ * Stores a draft: a new record, or the fields that were changed; nothing is sent when nothing was.
+ * @throws ApiProblem when the server refuses or does not answer
+ */
+export async function sendDraft(
+  { entity, id, form }: FormSubject,
+  draft: Draft,
+  keyFor: (body: unknown) => string,
+): Promise<RecordData> {
+  if (id === undefined) {
+    const body = bodyOfCreate(form.schema, draft.data)
+    return createRecord(entity.name, body, keyFor(body))
+  }
+  const body = bodyOfPatch(form.schema, draft.base, draft.data)
+  if (Object.keys(body).length === 0) return form.record ?? { id }
+  return patchRecord(entity.name, id, body, draft.version)
+}
+
+/** What a failed send means for the draft: problems, or a conflict with what somebody else stored meanwhile. */
+export async function afterFailure(
+  subject: FormSubject,
+  draft: Draft,
+  error: unknown,
+  t: TFunction,
+): Promise<DraftAction> {
+  const whole = (message: string): DraftAction => ({
+    kind: 'refused',
+    problems: [{ field: undefined, message, source: 'server' }],
+  })
+  if (!(error instanceof ApiProblem)) return whole(t('state.unexpected'))
+  if (error.status === 0) return whole(t('form.unreachable'))
+  if (error.status === 412 && subject.id !== undefined) {
+    return (await conflictWith(subject, subject.id, draft)) ?? whole(t('form.gone'))
+  }
+  const fields = new Set(fieldsOf(subject.form.schema))
+  const lineText = (number: number): string => t('child.line', { number })
+  return {
+    kind: 'refused',
+    problems: serverProblems(error.items, fields, error.message || t('state.unexpected'), lineText),
+  }
+}
+
+async function conflictWith(
+  { entity, form }: FormSubject,
+  id: string,
+  draft: Draft,
+): Promise<DraftAction | undefined> {
+  try {
+    const stored = await getRecord(entity.name, id, expandAll(entity))
+    const theirs = toFormData(form.schema, stored)
+    const comparison = compare(fieldsOf(form.schema), draft.base, draft.data, theirs)
+    return { kind: 'conflicted', conflict: { comparison, theirs, version: stored.version } }
+  } catch {
+    return undefined // gone, or no longer visible
+  }
+}

@@ -1,0 +1,82 @@
+import { type RefObject, useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../kit/Button.tsx'
+import { LoadingRows } from '../../kit/Loading.tsx'
+import { ProblemState } from '../../kit/State.tsx'
+import { useIsPhone } from '../../kit/use-media.ts'
+import { ListEmpty } from './ListEmpty.tsx'
+import type { ListParts } from './ListHead.tsx'
+import { columnsOf, sortOf } from './list-state.ts'
+import { RecordCards } from './RecordCards.tsx'
+import { RecordTable } from './RecordTable.tsx'
+import type { useList } from './use-list.ts'
+
+export interface ListBodyProps extends ListParts {
+  readonly list: ReturnType<typeof useList>
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly active: number
+  readonly onActive: (index: number) => void
+}
+
+/** The rows, or why there are none. */
+export function ListBody(props: ListBodyProps) {
+  const { list, scroller } = props
+  return (
+    <div
+      className={list.isPlaceholderData ? 'list-body stale' : 'list-body'}
+      ref={scroller}
+      aria-busy={list.isFetching}
+    >
+      <Content {...props} />
+      <MoreFailed list={list} />
+    </div>
+  )
+}
+
+function Content({ entity, view, state, change, list, scroller, active, onActive }: ListBodyProps) {
+  const { t } = useTranslation()
+  const phone = useIsPhone()
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list
+  const onEnd = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage])
+  if (list.isPending) return <LoadingRows rows={12} />
+  if (list.records.length === 0) {
+    if (list.isError) {
+      return <ProblemState error={list.error} title={t('list.failed')} retry={() => void list.refetch()} />
+    }
+    return (
+      <ListEmpty
+        entity={entity}
+        view={view}
+        state={state}
+        onClear={() => change({ q: '', filter: undefined })}
+      />
+    )
+  }
+  const shared = { entity, columns: columnsOf(entity, view), records: list.records, onEnd, scroller }
+  if (phone) return <RecordCards {...shared} />
+  return (
+    <RecordTable
+      {...shared}
+      sort={sortOf(state, view)}
+      onSort={(sort) => change({ sort })}
+      active={active}
+      onActive={onActive}
+    />
+  )
+}
+
+/** The next page did not come; what is there stays. */
+function MoreFailed({ list }: Pick<ListBodyProps, 'list'>) {
+  const { t } = useTranslation()
+  if (!list.isFetchNextPageError) return null
+  return (
+    <div className="row list-more" role="alert">
+      <span>{t('list.moreFailed')}</span>
+      <Button size="small" onClick={() => void list.fetchNextPage()}>
+        {t('state.retry')}
+      </Button>
+    </div>
+  )
+}

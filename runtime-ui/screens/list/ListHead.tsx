@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next'
+import type { Entity, View } from '../../api/types.ts'
+import { FilterBar } from './FilterBar.tsx'
+import { columnsOf, type ListState, sortOf } from './list-state.ts'
+import { SearchBox } from './SearchBox.tsx'
+import { SortMenu } from './SortMenu.tsx'
+import { ViewTabs } from './ViewTabs.tsx'
+
+/** What the parts of a list share: what is shown, and the way to show something else. */
+export interface ListParts {
+  readonly entity: Entity
+  readonly view: View | undefined
+  readonly state: ListState
+  /** @param replace the step before is no place to come back to */
+  readonly change: (part: Partial<ListState>, replace?: boolean) => void
+}
+
+/** Views, search, filter, order. */
+export function ListHead({ entity, view, state, change }: ListParts) {
+  const { t } = useTranslation()
+  return (
+    <div className="list-head">
+      <ViewTabs entity={entity} current={view} onChange={(name) => change({ view: name, sort: undefined })} />
+      <div className="list-tools">
+        <SearchBox entity={entity} value={state.q} onChange={(q) => change({ q }, state.q !== '')} />
+        <FilterBar entity={entity} filter={state.filter} onChange={(filter) => change({ filter })} />
+        <SortMenu
+          entity={entity}
+          columns={columnsOf(entity, view)}
+          sort={sortOf(state, view)}
+          onSort={(sort) => change({ sort })}
+        />
+      </div>
+      {state.filterBroken ? (
+        <p className="note bad-note" role="alert">
+          {t('filter.broken')}
+        </p>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+import { expect } from 'chai'
+import {
+  allProblems,
+  type Draft,
+  type DraftAction,
+  extraProblems,
+  isDirty,
+  reduceDraft,
+  startDraft,
+} from '../../../runtime-ui/forms/draft.ts'
+
+const begin = startDraft({ base: { name: 'Acme', phone: '1' }, presets: { region: 'east' }, version: 3 })
+const draftAfter = (...actions: readonly DraftAction[]): Draft => actions.reduce(reduceDraft, begin)
+const required = { field: 'name', message: 'Required.', source: 'check' } as const
+const taken = { field: 'code', message: 'Taken.', source: 'server' } as const
+const whole = { field: undefined, message: 'No answer.', source: 'server' } as const
+const changed = (data: object, field: string): DraftAction => ({
+  kind: 'changed',
+  data: { ...data },
+  field,
+  found: [required],
+})
+
+describe('the draft of a form', () => {
+  it('begins clean: defaults and presets are no work of the person’s', () => {
+    expect(begin.data).to.deep.equal({ name: 'Acme', phone: '1', region: 'east' })
+    expect(isDirty(begin)).to.equal(false)
+    expect(isDirty(draftAfter(changed({ ...begin.data, name: 'B' }, 'name')))).to.equal(true)
+    expect(
+      isDirty(draftAfter(changed({ ...begin.data, name: 'B' }, 'name'), changed({ ...begin.data }, 'name'))),
+    ).to.equal(false)
+  })
+
+  it('says nothing of a field before saving was tried, and everything after', () => {
+    expect(allProblems(draftAfter(changed({ phone: '1' }, 'name')))).to.deep.equal([])
+    const tried = draftAfter({ kind: 'found', problems: [] }, changed({ phone: '1' }, 'name'))
+    expect(allProblems(tried)).to.deep.equal([required])
+  })
+
+  it('drops what the server said of a field as soon as that field is changed', () => {
+    const refused: DraftAction = { kind: 'refused', problems: [taken, whole] }
+    expect(extraProblems(draftAfter(refused))).to.deep.equal([taken, whole])
+    expect(extraProblems(draftAfter(refused, changed({ ...begin.data, name: 'B' }, 'name')))).to.deep.equal([
+      taken,
+    ])
+    expect(extraProblems(draftAfter(refused, changed({ ...begin.data, code: 'x' }, 'code')))).to.deep.equal(
+      [],
+    )
+  })
+
+  it('keeps what a widget cannot read until it is mended', () => {
+    const broken: DraftAction = { kind: 'faulted', field: 'extra', message: 'No JSON.' }
+    const problem = { field: 'extra', message: 'No JSON.', source: 'widget' }
+    expect(extraProblems(draftAfter(broken))).to.deep.equal([problem])
+    expect(allProblems(draftAfter(broken))).to.deep.equal([])
+    expect(allProblems(draftAfter(broken, { kind: 'sending' }))).to.deep.equal([problem])
+    const mended = draftAfter(broken, { kind: 'faulted', field: 'extra', message: undefined })
+    expect(extraProblems(mended)).to.deep.equal([])
+    expect(reduceDraft(mended, { kind: 'faulted', field: 'extra', message: undefined })).to.equal(mended)
+  })
+
+  it('goes on from what the other side stored once a conflict is settled', () => {
+    const theirs = { name: 'Theirs', phone: '2', region: 'east' }
+    const comparison = { clashes: [{ field: 'name', yours: 'Mine', theirs: 'Theirs' }], kept: ['phone'] }
+    const clashed = draftAfter(changed({ ...begin.data, name: 'Mine' }, 'name'), {
+      kind: 'conflicted',
+      conflict: { comparison, theirs, version: 4 },
+    })
+    const fields = ['name', 'phone', 'region']
+    const settled = reduceDraft(clashed, { kind: 'settled', mine: new Set(['name']), fields })
+    expect([settled.data, settled.base, settled.version, settled.conflict]).to.deep.equal([
+      { name: 'Mine', phone: '2', region: 'east' },
+      theirs,
+      4,
+      undefined,
+    ])
+    expect(reduceDraft(clashed, { kind: 'put_off' }).data).to.deep.equal(clashed.data)
+  })
+})
