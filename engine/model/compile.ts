@@ -1,6 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import type { EntityDefinition, FieldDefinition, Text } from '../../metadata/types.ts'
-import type { FieldContext, OptionItem, Relation } from '../registry/field-type.ts'
+import { quoteName } from '../db/values.ts'
+import type { FieldContext, Relation } from '../registry/field-type.ts'
 import type { Registry } from '../registry/registry.ts'
 import type {
   CompiledEntity,
@@ -12,6 +13,7 @@ import type {
   PhysicalMap,
   WorkspaceSettings,
 } from './compiled.ts'
+import { fieldContextOf, optionsOf } from './field-context.ts'
 import { systemFields } from './system-fields.ts'
 import { translateDefinitions } from './translate.ts'
 import { createValueAjv } from './validate-value.ts'
@@ -56,25 +58,6 @@ export function compileModel(given: CompileSource): CompiledModel {
     entities,
     settings: source.settings,
     fieldContext,
-  })
-}
-
-/** What field types may look up in other definitions of the set. */
-export function fieldContextOf(source: {
-  readonly definitions: DefinitionSet
-  readonly settings: Pick<WorkspaceSettings, 'currency'>
-}): (entity: string) => FieldContext {
-  const { definitions } = source
-  const pipelineOf = (entity: string, field: string) =>
-    [...definitions.pipeline.values()].find(
-      (pipeline) => pipeline.entity === entity && pipeline.field === field,
-    )
-  return (entity) => ({
-    entity,
-    optionSet: (name) => definitions.option_set.get(name)?.options as readonly OptionItem[] | undefined,
-    stages: (field) => pipelineOf(entity, field)?.stages,
-    roles: () => [...definitions.role.values()],
-    currency: source.settings.currency,
   })
 }
 
@@ -168,15 +151,6 @@ function relationOf(
   return { ...relation, to: to.map((entity) => entity.name) }
 }
 
-/** The closed list of values of a select, multi-select or stage field. */
-export function optionsOf(field: FieldDefinition, context: FieldContext): readonly OptionItem[] | undefined {
-  if (field.type === 'stage') return context.stages(field.name) ?? []
-  if (Array.isArray(field.options)) return field.options as OptionItem[]
-  if (typeof field.optionSet === 'string') return context.optionSet(field.optionSet) ?? []
-  if (field.optionsOf === 'role') return context.roles()
-  return undefined
-}
-
 function inversesByTarget(drafts: readonly EntityDraft[]): ReadonlyMap<string, readonly InverseRelation[]> {
   const byTarget = new Map<string, InverseRelation[]>()
   for (const draft of drafts) {
@@ -264,9 +238,4 @@ function compileValidator(
       writable.map((field) => [field.name, field.type.valueSchema(field.definition, context)]),
     ),
   })
-}
-
-/** A PostgreSQL identifier, quoted. */
-export function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
 }

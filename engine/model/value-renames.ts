@@ -1,6 +1,6 @@
 import type { EntityDefinition, FieldDefinition } from '../../metadata/types.ts'
-import { fieldContextOf, optionsOf } from './compile.ts'
 import type { DefinitionSet } from './compiled.ts'
+import { fieldContextOf, optionsOf } from './field-context.ts'
 import { type FieldRow, isListType, type PhysicalRow } from './place.ts'
 
 /** Stored values that are names of definitions or items which got another name: they follow it. */

@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts'
-import { quoteName } from '../model/compile.ts'
+import { quoteName } from '../db/values.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
 import { todayOf } from './parameters.ts'

@@ -1,8 +1,8 @@
 import type { EntityDefinition, FieldDefinition } from '../../../metadata/types.ts'
 import type { FieldContext, FieldType, Relation } from '../../registry/field-type.ts'
 import type { Registry } from '../../registry/registry.ts'
-import { fieldContextOf, optionsOf } from '../compile.ts'
 import type { DefinitionSet } from '../compiled.ts'
+import { fieldContextOf, optionsOf } from '../field-context.ts'
 import { systemFields } from '../system-fields.ts'
 import type { ModelContext, Target } from './kind-spec.ts'
 
