@@ -59,8 +59,13 @@ function patternSql(pattern: string, today: string, sequence: string): NumberSql
   return parts.filter((part) => part !== "''").join(' || ')
 }
 
+/** Digits of the largest bigint: more are never drawn. */
+const MOST_DIGITS = 19
+
+// No sub-select: PostgreSQL would run it once for a statement, and all rows of a batch would get one number.
 function paddedSql(sequence: string, width: number): string {
-  return `(SELECT lpad(n::text, greatest(${width}, length(n::text)), '0') FROM nextval(${literal(sequence)}) n)`
+  const format = `FM${'9'.repeat(Math.max(0, MOST_DIGITS - width))}${'0'.repeat(width)}`
+  return `to_char(nextval(${literal(sequence)}), '${format}')`
 }
 
 const made = new WeakMap<CompiledModel, Set<string>>()

@@ -48,6 +48,17 @@ describe('bulk', () => {
     )
   }
 
+  it('draws a number of its own for each record of a batch', async () => {
+    const account = await make(admin, 'account', { name: 'numbered' })
+    const create = Array.from({ length: 12 }, () => ({ account: account.id }))
+    expect((await admin.post('/api/records/order/bulk', { create })).status).to.equal(200)
+    const filter = JSON.stringify({ '==': [{ var: 'account' }, account.id] })
+    const { records } = await admin.get(listPath('order', { filter, sort: 'number', fields: 'number' }))
+    const numbers = records.map(({ number }) => String(number))
+    expect(new Set(numbers).size).to.equal(12)
+    for (const number of numbers) expect(number).to.match(/^O-\d{4}-\d{4}$/)
+  })
+
   it('creates, updates, upserts and deletes in one call', async () => {
     const [a, b] = await three()
     const product = await make(admin, 'product', { name: 'bulky' })
