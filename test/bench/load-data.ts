@@ -10,17 +10,20 @@ import { tokenHash, uuidOf, uuidSql } from './ids.ts'
 const USERS = 201
 const CHUNK = 20_000
 
-/** Loads the floor's data and gives Tenon the same records; does nothing where that was done before. */
+/**
+ * Loads the floor's data and gives Tenon the same records; does nothing where that was done before.
+ * @returns whether it was done now: until the first round both hold the same
+ */
 export async function loadData(
   db: Database,
   registry: Registry,
   shared: string,
   tell: (line: string) => void,
-): Promise<void> {
+): Promise<boolean> {
   const found = await db.query<{ there: boolean }>({
     text: "SELECT to_regclass('public.bench_done') IS NOT NULL AS there",
   })
-  if (found.rows[0]?.there === true) return
+  if (found.rows[0]?.there === true) return false
   tell("loading the floor's data")
   await runScript(db, readFileSync(join(shared, 'bench', 'data.sql'), 'utf8'))
   tell('publishing the definitions')
@@ -36,6 +39,7 @@ export async function loadData(
     await db.query({ text: `VACUUM ANALYZE ws_default.${table}` })
   }
   await db.query({ text: 'CREATE TABLE public.bench_done (at timestamptz DEFAULT now())' })
+  return true
 }
 
 async function runScript(db: Database, script: string): Promise<void> {
