@@ -27,7 +27,10 @@ export function RecordCards({ entity, columns, records, onEnd, scroller }: Recor
     if (to >= records.length - 10) onEnd()
   }, [to, records.length, onEnd])
   const figure = known.find((column) => isNumeric(column.field))
-  const facts = known.filter((column) => column !== figure).slice(0, 2)
+  const facts = [...known]
+    .filter((column) => column !== figure)
+    .sort(byTelling)
+    .slice(0, 2)
   return (
     <ul
       className="cards"
@@ -38,6 +41,13 @@ export function RecordCards({ entity, columns, records, onEnd, scroller }: Recor
       ))}
     </ul>
   )
+}
+
+/** A stage tells most, a number of the record least; otherwise the order of the view. */
+function byTelling(one: Column, other: Column): number {
+  const rank = ({ field }: Column): number =>
+    field.type === 'stage' ? 0 : field.type === 'auto_number' ? 2 : 1
+  return rank(one) - rank(other)
 }
 
 interface CardProps {
