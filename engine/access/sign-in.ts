@@ -5,7 +5,7 @@ import { AppError, problem, refuse } from '../errors.ts'
 import type { CompiledModel } from '../model/compiled.ts'
 import { hashToken, newToken } from './sessions.ts'
 import type { Throttle } from './throttle.ts'
-import { languageOfUser, mayActSql, userTable } from './user-table.ts'
+import { mayActSql, userTable } from './user-table.ts'
 
 export const SESSION_DAYS = 30
 /** A password beyond this is not worth hashing. */
@@ -24,7 +24,8 @@ export interface SignedInUser {
   readonly id: string
   readonly name: string
   readonly email: string
-  readonly language: string
+  /** What they chose; null where they have not yet. */
+  readonly language: string | null
 }
 
 export interface SignIn {
@@ -58,7 +59,7 @@ export async function signIn(
   await storeSession(source.db, model, row.id, token)
   return {
     token,
-    user: { id: row.id, name: row.name, email: row.email, language: languageOfUser(row.language, model) },
+    user: { id: row.id, name: row.name, email: row.email, language: row.language },
   }
 }
 
@@ -169,5 +170,5 @@ FROM ${user.table} u WHERE u."id" = $1`,
   })
   const row = rows[0]
   if (row === undefined) return undefined
-  return { id: row.id, name: row.name, email: row.email, language: languageOfUser(row.language, model) }
+  return { id: row.id, name: row.name, email: row.email, language: row.language }
 }

@@ -63,7 +63,8 @@ function select(
     [expanded, '/expand'],
   ] as const) {
     for (const name of tree?.names.keys() ?? []) {
-      if (readableField(entity, name) === undefined) problems.push(unknownField(entity, name, path))
+      const isAll = name === ALL && path === '/fields'
+      if (!isAll && readableField(entity, name) === undefined) problems.push(unknownField(entity, name, path))
     }
   }
   const fields = [...entity.fields.values()].filter((field) => isSelected(field, wanted, expanded))

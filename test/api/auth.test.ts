@@ -93,7 +93,7 @@ describe('sign-in', () => {
   it('tells who is signed in, by token and by cookie', async () => {
     const lily = await loginAs(admin, 'lily', ['clerk', 'reader'])
     const expected = {
-      user: { id: lily.id, name: 'lily', email: 'lily@example.com', language: 'zh-CN' },
+      user: { id: lily.id, name: 'lily', email: 'lily@example.com', language: null },
       roles: ['clerk', 'reader'],
       administration: [],
       language: 'zh-CN',

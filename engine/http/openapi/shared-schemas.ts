@@ -91,7 +91,7 @@ export const SHARED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   SignedInUser: {
     type: 'object',
     required: ['id', 'name', 'email', 'language'],
-    properties: { id: uuid, name: text, email: text, language: text },
+    properties: { id: uuid, name: text, email: text, language: { type: ['string', 'null'] } },
   },
   Job: {
     description: 'Work that goes on in the background.',
