@@ -1,5 +1,25 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+
+const ENGINE = process.env.TENON_DEV_API ?? 'http://127.0.0.1:3000'
+
+/** While developing: addresses that a browser opens lead to one of the two pages, as the server does it. */
+function pageAddresses(): Plugin {
+  return {
+    name: 'tenon-page-addresses',
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        const address = request.url ?? '/'
+        const isPage = request.headers.accept?.includes('text/html') && !/\.[a-z0-9]+($|\?)/i.test(address)
+        if (isPage)
+          request.url = /^\/designer($|[/?])/.test(address)
+            ? '/designer/index.html'
+            : '/runtime-ui/index.html'
+        next()
+      })
+    },
+  }
+}
 
 /**
  * Two pages, built into dist/: `dist/runtime-ui/index.html` (every path that is not the API's or the designer's)
@@ -10,7 +30,7 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   html: { cspNonce: '__CSP_NONCE__' },
-  plugins: [react()],
+  plugins: [react(), pageAddresses()],
   build: {
     outDir: 'dist',
     target: 'es2022',
@@ -21,6 +41,7 @@ export default defineConfig({
     rolldownOptions: { input: ['runtime-ui/index.html', 'designer/index.html'] },
   },
   server: {
-    proxy: { '/api': process.env.TENON_DEV_API ?? 'http://127.0.0.1:3000' },
+    // The engine takes writes from its own origin only.
+    proxy: { '/api': { target: ENGINE, changeOrigin: true, headers: { origin: ENGINE } } },
   },
 })

@@ -3,6 +3,9 @@ import { useEffect, useRef } from 'react'
 const TYPING = 'input, textarea, select, [contenteditable="true"], [role="combobox"], [role="textbox"]'
 const OVERLAY = '[role="dialog"], [role="menu"], [role="listbox"]'
 
+/** How the key beside the space bar is called here: shortcuts are shown as they are typed. */
+export const MOD_KEY = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl '
+
 /**
  * Calls back on a key, unless the person is typing or something lies over the page.
  * @param key a `KeyboardEvent.key`; letters match in both cases; with `mod`, ⌘ or Ctrl must be held

@@ -48,7 +48,7 @@ export function FormPage({ entity, record, title, back, formId, busy, children }
           </Button>
           <Button type="primary" htmlType="submit" form={formId} aria-busy={busy}>
             {t('act.save')}
-            <kbd className="on-brand">⌘S</kbd>
+            <kbd className="on-brand">{MOD_KEY}S</kbd>
           </Button>
         </span>
       }

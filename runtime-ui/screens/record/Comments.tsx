@@ -106,7 +106,7 @@ function Composer({ entity, record }: { readonly entity: Entity; readonly record
         }}
       />
       <div className="row composer-foot">
-        <span className="end t12 ink-3 no-phone">⌘ ↵</span>
+        <span className="end t12 ink-3 no-phone">{MOD_KEY}↵</span>
         <Button
           type={text.trim() === '' ? 'default' : 'primary'}
           htmlType="submit"
