@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Page } from '../../kit/Page.tsx'
-import { useShortcut } from '../../kit/use-shortcut.ts'
+import { MOD_KEY, useShortcut } from '../../kit/use-shortcut.ts'
 import { titleOf } from '../../values/references.ts'
 
 export interface FormPageProps {
