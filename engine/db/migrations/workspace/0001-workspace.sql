@@ -63,6 +63,8 @@ CREATE TABLE {schema}.tenon_changeset_item (
   kind text COLLATE "C" NOT NULL,
   name text COLLATE "C" NOT NULL,
   definition jsonb, -- null: removed
+  -- What it was written against: others may have published since the draft was opened.
+  base_version integer NOT NULL,
   PRIMARY KEY (changeset_id, kind, name)
 );
 
@@ -138,10 +140,19 @@ CREATE TABLE {schema}.tenon_import (
   id uuid PRIMARY KEY,
   entity uuid NOT NULL,
   digest bytea NOT NULL,
+  -- Which column goes to which field: an import that was cut off goes on only with the columns that it began with.
+  mapping jsonb NOT NULL DEFAULT '{}',
   rows_done bigint NOT NULL DEFAULT 0,
   rows_stored bigint NOT NULL DEFAULT 0,
   rows_rejected bigint NOT NULL DEFAULT 0,
   finished boolean NOT NULL DEFAULT false,
   updated_at timestamptz(3) NOT NULL DEFAULT now(),
   UNIQUE (entity, digest)
+);
+
+-- What was installed: the last version of each template, for templates that need others.
+CREATE TABLE {schema}.tenon_template (
+  name text COLLATE "C" PRIMARY KEY,
+  version text NOT NULL,
+  installed_at timestamptz(3) NOT NULL DEFAULT now()
 );
