@@ -9,7 +9,7 @@ import { inWrite } from './in-write.ts'
 import { insertRows } from './insert-rows.ts'
 import { ModelMovedError } from './model-moved.ts'
 import { bind } from './parameters.ts'
-import { type BulkOperation, indexOf, MAX_BULK, parseBulk } from './parse-bulk.ts'
+import { type BulkOperation, MAX_BULK, parseBulk } from './parse-bulk.ts'
 import { parseChange, parseNew } from './parse-record.ts'
 import { planRows } from './plan-list.ts'
 import { within, writesElsewhere } from './relations.ts'
@@ -63,7 +63,7 @@ async function setOperations(
     bind({ text, values: parameters.values, name: '' }, context),
   )
   if (found.rows.length > MAX_BULK) throw refuse('BULK_TOO_MANY', '/filter', { params: { limit: MAX_BULK } })
-  return found.rows.map((row) => ({ kind: 'update', id: row.id, body: set, path: '/set' }))
+  return found.rows.map(({ id }, index) => ({ kind: 'update', index, id, body: set, path: '/set' }))
 }
 
 async function runAtomic(
@@ -156,13 +156,8 @@ async function runOne(
   entity: CompiledEntity,
   operation: BulkOperation,
 ): Promise<BulkResult> {
-  const { path } = operation
-  const done = (status: number, id: string): BulkResult => ({
-    op: operation.kind,
-    index: indexOf(operation),
-    status,
-    id,
-  })
+  const { path, index } = operation
+  const done = (status: number, id: string): BulkResult => ({ op: operation.kind, index, status, id })
   switch (operation.kind) {
     case 'create': {
       assertCreatable(context, entity, path)
@@ -229,7 +224,7 @@ async function runEach(
 }
 
 function refusedResult(operation: BulkOperation, error: AppError): BulkResult {
-  return { op: operation.kind, index: indexOf(operation), status: error.status, errors: error.problems }
+  return { op: operation.kind, index: operation.index, status: error.status, errors: error.problems }
 }
 
 function presentResult(context: RequestContext, result: BulkResult): unknown {

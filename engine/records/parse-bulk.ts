@@ -3,21 +3,25 @@ import { AppError, didYouMean, type Problem, problem } from '../errors.ts'
 
 export const MAX_BULK = 5000
 
+interface Placed {
+  /** The place in its list, or among the records that the filter finds. */
+  readonly index: number
+  /** Where it stands in what was sent. */
+  readonly path: string
+}
+
 /** One thing to do within a bulk call. */
-export type BulkOperation =
-  | { readonly kind: 'create'; readonly body: unknown; readonly path: string }
-  | { readonly kind: 'update'; readonly id: string; readonly body: unknown; readonly path: string }
-  | { readonly kind: 'upsert'; readonly key: string; readonly body: unknown; readonly path: string }
-  | { readonly kind: 'delete'; readonly id: string; readonly path: string }
+export type BulkOperation = Placed &
+  (
+    | { readonly kind: 'create'; readonly body: unknown }
+    | { readonly kind: 'update'; readonly id: string; readonly body: unknown }
+    | { readonly kind: 'upsert'; readonly key: string; readonly body: unknown }
+    | { readonly kind: 'delete'; readonly id: string }
+  )
 
 export type BulkRequest =
   | { readonly kind: 'operations'; readonly operations: readonly BulkOperation[]; readonly isAtomic: boolean }
   | { readonly kind: 'set'; readonly filter: unknown; readonly set: unknown; readonly isAtomic: boolean }
-
-/** The place of an operation in its list. */
-export function indexOf(operation: BulkOperation): number {
-  return Number(/(\d+)$/.exec(operation.path)?.[1] ?? 0)
-}
 
 const KEYS = ['create', 'update', 'upsert', 'delete', 'filter', 'set', 'atomic']
 
@@ -59,20 +63,20 @@ function parseOperations(
 ): { kind: 'operations'; operations: readonly BulkOperation[] } {
   const operations: BulkOperation[] = []
   for (const [index, item] of listOf(body, 'create', problems).entries()) {
-    operations.push({ kind: 'create', body: item, path: `/create/${index}` })
+    operations.push({ kind: 'create', index, body: item, path: `/create/${index}` })
   }
   for (const [index, item] of listOf(body, 'update', problems).entries()) {
     const path = `/update/${index}`
     if (!isObject(item) || typeof item.id !== 'string') problems.push(shape(`${path}/id`, 'id'))
     else {
       const { id, ...rest } = item
-      operations.push({ kind: 'update', id: id as string, body: rest, path })
+      operations.push({ kind: 'update', index, id: id as string, body: rest, path })
     }
   }
   operations.push(...parseUpsert(body.upsert, problems))
   for (const [index, id] of listOf(body, 'delete', problems).entries()) {
     const path = `/delete/${index}`
-    if (typeof id === 'string') operations.push({ kind: 'delete', id, path })
+    if (typeof id === 'string') operations.push({ kind: 'delete', index, id, path })
     else problems.push(shape(path, 'id'))
   }
   if (operations.length > MAX_BULK)
@@ -94,7 +98,13 @@ function parseUpsert(raw: unknown, problems: Problem[]): readonly BulkOperation[
     return []
   }
   const key = raw.key
-  return raw.records.map((body, index) => ({ kind: 'upsert', key, body, path: `/upsert/records/${index}` }))
+  return raw.records.map((body, index) => ({
+    kind: 'upsert',
+    index,
+    key,
+    body,
+    path: `/upsert/records/${index}`,
+  }))
 }
 
 function listOf(body: Record<string, unknown>, name: string, problems: Problem[]): readonly unknown[] {

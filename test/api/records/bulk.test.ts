@@ -186,7 +186,7 @@ describe('bulk', () => {
     const records = await three()
     const filter = { in: [{ var: 'code' }, records.map((record) => record.code)] }
     const answer = await bulk({ filter, set: { level: 'a', amount: 7 } })
-    expect(results(answer)).to.deep.equal(['update 0 200', 'update 0 200', 'update 0 200'])
+    expect(results(answer)).to.deep.equal(['update 0 200', 'update 1 200', 'update 2 200'])
     expect(
       (await admin.get(listPath('account', { filter }))).records.map((row) => [
         row.level,
