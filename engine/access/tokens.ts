@@ -20,6 +20,8 @@ export interface TokenRequest {
 
 /** A token as it is shown once; only its hash is kept. */
 export interface IssuedToken {
+  /** As the list gives it; it revokes the token. */
+  readonly id: string
   readonly token: string
   readonly label: string
   readonly roles: readonly string[]
@@ -49,13 +51,14 @@ export async function issueToken(
   ]
   if (problems.length > 0) throw new AppError(problems)
   const token = newToken()
+  const hash = hashToken(token)
   const roles = [...new Set(request.roles)].sort()
   await db.query({
     text: `INSERT INTO ${model.schema}.tenon_session (token_hash, kind, user_id, label, roles, expires_at)
 VALUES ($1, 'token', $2, $3, $4, $5)`,
-    values: [hashToken(token), actor.id, request.label, roles, expiresAt.toISOString()],
+    values: [hash, actor.id, request.label, roles, expiresAt.toISOString()],
   })
-  return { token, label: request.label, roles, expires_at: expiresAt.toISOString() }
+  return { id: hash.toString('hex'), token, label: request.label, roles, expires_at: expiresAt.toISOString() }
 }
 
 function checkLabel(label: string): Problem[] {

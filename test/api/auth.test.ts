@@ -256,7 +256,8 @@ describe('API tokens', () => {
     const made = await admin.post('/api/tokens', { label: 'short', roles: ['reader'] })
     const short = engine.client.as(String(made.record.token))
     expect((await short.get('/api/auth/me')).status).to.equal(200)
-    const { id } = (await admin.get('/api/tokens')).records.find((one) => one.label === 'short')!
+    const { id } = made.record
+    expect((await admin.get('/api/tokens')).records.find((one) => one.label === 'short')!.id).to.equal(id)
     expect((await admin.delete(`/api/tokens/${id}`)).status).to.equal(204)
     expect((await short.get('/api/auth/me')).status).to.equal(401)
     expect((await admin.delete(`/api/tokens/${id}`)).status).to.equal(404)

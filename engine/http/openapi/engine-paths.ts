@@ -102,7 +102,11 @@ export const TOKEN_PATHS: Paths = {
       answers: {
         201: json(
           'The token, shown this once.',
-          dataOf({ type: 'object', required: ['token'], properties: { token: text, ...tokenFields } }),
+          dataOf({
+            type: 'object',
+            required: ['id', 'token'],
+            properties: { id: text, token: text, ...tokenFields },
+          }),
         ),
       },
       problems: [403],
@@ -113,7 +117,14 @@ export const TOKEN_PATHS: Paths = {
       id: 'revoke_token',
       tag: 'sign-in',
       summary: 'Revoke an API token',
-      parameters: [{ name: 'id', in: 'path', description: 'As the list gives it.', schema: text }],
+      parameters: [
+        {
+          name: 'id',
+          in: 'path',
+          description: 'As the list and the answer to its making give it.',
+          schema: text,
+        },
+      ],
       answers: { 204: null },
       problems: [403],
     }),
