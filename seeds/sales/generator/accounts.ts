@@ -106,7 +106,7 @@ function chineseCompany(random: Random, parent: DemoAccount | undefined): Compan
       ? random.pick(ZH.brandFirst) + random.pick(ZH.brandSecond)
       : parent.shortName.slice(0, 2)
   return {
-    name: `${city.name}${brand}${trade.full}${random.weighted(ZH.suffixes)}`,
+    name: `${city.name}${brand}${joined(trade.full, random.weighted(ZH.suffixes))}`,
     shortName: brand + trade.short,
     domain: `${latin(brand)}-${latin(trade.short)}.example`,
     industry: trade.industry,
@@ -122,6 +122,11 @@ function chineseCompany(random: Random, parent: DemoAccount | undefined): Compan
       postcode: city.postcode,
     },
   }
+}
+
+/** A trade and the suffix of a name; what ends the one and begins the other is said once: 电子科技有限公司. */
+function joined(trade: string, suffix: string): string {
+  return trade.endsWith('科技') && suffix.startsWith('科技') ? trade + suffix.slice(2) : trade + suffix
 }
 
 function englishCompany(random: Random, parent: DemoAccount | undefined): Company {

@@ -22,6 +22,11 @@ describe('the demo data of seeds/sales', () => {
     })
   }
 
+  it('says no word of a Chinese name twice in a row', () => {
+    const names = rowsOf('account').map(({ name }) => name!)
+    expect(names.filter((name) => /(\p{Script=Han}{2,})\1/u.test(name))).to.eql([])
+  })
+
   it('ends each decided deal after it began, and leaves the others open', () => {
     const wrong = rowsOf('opportunity').filter(({ stage, closed_on, created_at }) => {
       const decided = stage === 'won' || stage === 'lost'
