@@ -26,9 +26,11 @@ const LOST_MESSAGES =
 
 /** Whether the connection that met this error is of no use any more. */
 export function isLostConnection(error: unknown): boolean {
-  const { code, message } = error as { code?: unknown; message?: unknown }
+  const { code, message, routine } = error as { code?: unknown; message?: unknown; routine?: unknown }
   if (typeof code === 'string') {
     if (LOST_CODES.has(code)) return true
+    // The database takes no connections at the moment; of a statement the same code means something else.
+    if (code === '55000' && routine === 'CheckMyDatabase') return true
     // 08: connection exception; 53: out of connections, memory or disk
     if (code.length === 5 && (code.startsWith('08') || code.startsWith('53'))) return true
     // A network fault of a host with several addresses carries its parts.

@@ -16,6 +16,7 @@ describe('an error of the database', () => {
     fault('53300'),
     fault('53100'),
     fault('25006'),
+    Object.assign(fault('55000'), { routine: 'CheckMyDatabase' }),
     fault(undefined, 'Connection terminated unexpectedly'),
     fault(undefined, 'timeout exceeded when trying to connect'),
     Object.assign(new AggregateError([fault('ECONNREFUSED'), fault('EACCES')]), { code: 'EX' }),
@@ -41,6 +42,7 @@ describe('an error of the database', () => {
     fault('57014', 'canceling statement due to user request'),
     refuse('RECORD_NOT_FOUND'),
     fault('55P03'),
+    fault('55000'),
   ]
   for (const error of untouched) {
     it(`${Reflect.get(error, 'code')} stays as it is`, () => expect(translateError(error)).to.equal(error))
