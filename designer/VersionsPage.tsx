@@ -38,11 +38,11 @@ export function VersionsPage() {
 function VersionRow({ version, inForce }: { readonly version: Version; readonly inForce: boolean }) {
   const { t } = useTranslation()
   const by = version.published_by
-  const who = by === null ? t('history.system') : typeof by === 'string' ? by : by.label
+  const who = by === null ? t('history.system') : (by.label ?? t('record.somebody'))
   return (
     <li className="definition-row" data-version={version.version}>
       <span className="num strong version-number">{version.version}</span>
-      <span className="grow cut">{version.label ?? t('designer.unnamed')}</span>
+      <span className="grow cut">{version.label || t('designer.unnamed')}</span>
       {inForce ? <span className="chip jade">{t('designer.inForce')}</span> : null}
       <span className="t12 ink-3 nowrap no-phone">{who}</span>
       <span className="t12 ink-3 nowrap">

@@ -36,8 +36,9 @@ export interface Use {
 export interface Version {
   readonly version: number
   readonly published_at: string
-  readonly published_by: string | { readonly id: string; readonly label: string } | null
-  readonly label: string | null
+  /** Null: Tenon itself; without a label for those who may not read people. */
+  readonly published_by: { readonly id: string; readonly label: string | null } | null
+  readonly label: string
 }
 
 const definitionPath = (kind: string, name: string): string =>

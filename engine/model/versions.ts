@@ -4,27 +4,6 @@ import { refuse } from '../errors.ts'
 import type { DefinitionSet } from './compiled.ts'
 import { fromStored, type StoredDefinitions } from './definition-set.ts'
 
-/** One immutable snapshot of a workspace's definitions, in a list. */
-export interface VersionSummary {
-  readonly version: number
-  readonly label: string
-  readonly published_at: string
-  readonly published_by: string | null
-}
-
-/**
- * The history of a workspace, newest first.
- * @param schema quoted
- */
-export async function listVersions(db: Executor, schema: string): Promise<readonly VersionSummary[]> {
-  const { rows } = await db.query<VersionSummary>({
-    text: `SELECT version, label, published_by,
-  to_char(published_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS published_at
-FROM ${schema}.tenon_version ORDER BY version DESC`,
-  })
-  return rows
-}
-
 /**
  * All definitions of a version, content as it was when that was published; none of version 0.
  * @throws AppError META_VERSION_UNKNOWN

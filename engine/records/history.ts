@@ -7,8 +7,8 @@ import { decodeCursor, encodeCursor, questionFingerprint } from './cursor.ts'
 import { recordId } from './get.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
 import { checkParameters, parseLimit } from './parse-list.ts'
+import { personSql, presentPerson } from './people.ts'
 import { sightPredicate } from './row-source.ts'
-import { labelSql } from './select.ts'
 
 interface AuditRow {
   readonly id: string
@@ -60,8 +60,7 @@ async function readHistory(
   const seen = `SELECT 1 FROM ${entity.table} t WHERE t."id" = ${place} AND ${sightPredicate(source, entity, 't', false)}`
   const visible = await context.db.query(bind(toPlan(seen, parameters), context, { id }))
   if (visible.rows.length === 0) throw refuse('RECORD_NOT_FOUND')
-  const people = context.model.entities.get('user')
-  const who = people === undefined ? { label: 'NULL', join: '' } : peopleJoin(context, people)
+  const who = personSql(context.model, context.access, 'a.actor')
   const found = await context.db.query<AuditRow>({
     text:
       `SELECT a.id::text AS id, to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, ` +
@@ -73,17 +72,11 @@ async function readHistory(
   return found.rows
 }
 
-function peopleJoin(context: RequestContext, people: CompiledEntity): { label: string; join: string } {
-  const isReadable = context.access.entity(people.name).read === 'all'
-  if (!isReadable) return { label: 'NULL', join: '' }
-  return { label: labelSql(people, 'u'), join: `LEFT JOIN ${people.table} u ON u."id" = a.actor` }
-}
-
 function presentRow(context: RequestContext, entity: CompiledEntity, row: AuditRow): unknown {
   return {
     id: row.id,
     at: row.at,
-    actor: row.actor === null ? null : { id: row.actor, label: row.actor_label },
+    actor: presentPerson(row.actor, row.actor_label),
     via: row.via,
     action: row.action,
     version: row.version,

@@ -48,8 +48,21 @@ describe('definitions over HTTP', function () {
     expect(version).to.equal(plan.base_version + 1)
     const made = await admin.post('/api/records/shop', { name: '一号店', order: 1, level: 'gold' })
     expect(made.status, made.text).to.equal(201)
-    const [newest] = dataOf<{ version: number; label: string }[]>(await admin.get('/api/meta/versions'), 200)
-    expect(newest).to.deep.include({ version, label: 'Test' })
+    const versions = dataOf<{ version: number; published_at: string; published_by: unknown }[]>(
+      await admin.get('/api/meta/versions'),
+      200,
+    )
+    const { user } = (await admin.get('/api/auth/me')).record as unknown as {
+      user: { id: string; name: string }
+    }
+    expect(versions[0]).to.deep.equal({
+      version,
+      label: 'Test',
+      published_at: versions[0]!.published_at,
+      published_by: { id: user.id, label: user.name },
+    })
+    expect(versions[0]!.published_at).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+    expect(versions.at(-1)!.published_by).to.equal(null)
   })
 
   it('keeps the data through rename, retirement and return', async () => {

@@ -63,6 +63,9 @@ describe('the designer’s browser of definitions', function () {
         const { page } = person
         await page.goto('/designer/versions')
         await page.locator('[data-version]').first().getByText(texts['designer.inForce']).waitFor()
+        expect(await page.locator('[data-version]').first().innerText()).to.not.match(
+          /[0-9a-f]{8}-[0-9a-f]{4}-/,
+        )
         await expectSound(person)
       })
     })

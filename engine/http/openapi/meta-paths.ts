@@ -45,6 +45,22 @@ const changeset: Answer = {
   headers: ['Location'],
 }
 
+const version = {
+  type: 'object',
+  required: ['version', 'label', 'published_at', 'published_by'],
+  properties: {
+    version: { type: 'integer' },
+    label: text,
+    published_at: { type: 'string', format: 'date-time' },
+    published_by: {
+      type: ['object', 'null'],
+      description: 'Who published it; null: Tenon itself.',
+      required: ['id', 'label'],
+      properties: { id: uuid, label: { type: ['string', 'null'] } },
+    },
+  },
+} as const
+
 /** A call that needs the right to edit definitions. */
 function edit(spec: Omit<OperationSpec, 'tag'>) {
   return operation({ tag, ...spec, problems: [403, ...(spec.problems ?? [])] })
@@ -94,7 +110,7 @@ const inForce: Paths = {
     get: edit({
       id: 'list_versions',
       summary: 'The versions of the model',
-      answers: { 200: json('The newest first.', listOf(object)) },
+      answers: { 200: json('The newest first.', listOf(version)) },
     }),
   },
   '/api/meta/versions/{from}/diff/{to}': {

@@ -11,8 +11,9 @@ import { diffDefinitions } from '../../model/diff.ts'
 import type { ModelContext } from '../../model/kinds/kind-spec.ts'
 import { KINDS, specOf } from '../../model/kinds/kinds.ts'
 import { usesOf } from '../../model/uses.ts'
-import { listVersions, loadVersion } from '../../model/versions.ts'
+import { loadVersion } from '../../model/versions.ts'
 import type { RequestContext } from '../../records/context.ts'
+import { listVersions } from '../../records/versions.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
@@ -131,9 +132,9 @@ function requireDefinition(
 
 function versionRoutes(routes: Router, deps: HttpDeps): void {
   routes.get('/api/meta/versions', async (request, response) => {
-    const { model } = await metaContext(deps, request, 'definitions')
+    const context = await metaContext(deps, request, 'definitions')
     readQuery(request)
-    sendData(response, 200, await listVersions(deps.db, model.schema))
+    sendData(response, 200, await listVersions(context))
   })
 
   routes.get('/api/meta/versions/:from/diff/:to', async (request, response) => {

@@ -1,0 +1,28 @@
+import type { Access } from '../access/access.ts'
+import type { CompiledModel } from '../model/compiled.ts'
+import { labelSql } from './select.ts'
+
+/** Who did something, as it is shown; without a label to those who may not read people. */
+export interface Person {
+  readonly id: string
+  readonly label: string | null
+}
+
+/**
+ * The SQL that gives a person's label beside the id in `column`: what to select, and what to join for it.
+ * @param column such as `a.actor`
+ */
+export function personSql(
+  model: CompiledModel,
+  access: Access,
+  column: string,
+): { readonly label: string; readonly join: string } {
+  const people = model.entities.get('user')
+  if (people === undefined || access.entity(people.name).read !== 'all') return { label: 'NULL', join: '' }
+  return { label: labelSql(people, 'u'), join: `LEFT JOIN ${people.table} u ON u."id" = ${column}` }
+}
+
+/** A person of a row of `personSql`; null: Tenon itself. */
+export function presentPerson(id: string | null, label: string | null): Person | null {
+  return id === null ? null : { id, label }
+}
