@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Executor } from '../db/database.ts'
 import { refuse } from '../errors.ts'
 import type { RecordAnswer, RequestContext } from './context.ts'
+import { sweepKeys } from './sweep-keys.ts'
 
 const KEY = /^[\x20-\x7e]{1,200}$/
 
@@ -28,6 +29,7 @@ export async function once(
   const table = `${context.model.schema}.tenon_idempotency`
   const actor = context.actor.id ?? '00000000-0000-0000-0000-000000000000'
   const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex')
+  await sweepKeys(context.db, context.model.schema, context.now())
   return await context.db.transaction(async (tx) => {
     await tx.query({
       text: `DELETE FROM ${table} WHERE actor = $1::uuid AND key = $2 AND at < now() - interval '24 hours'`,
