@@ -9,7 +9,7 @@ import { KIND_NAMES, toDefinitionSet } from './definition-set.ts'
 import { addressOf } from './kinds/items.ts'
 import type { ItemList, ModelContext } from './kinds/kind-spec.ts'
 import { itemsOf, KINDS, specOf } from './kinds/kinds.ts'
-import { pointer, valueAt } from './pointer.ts'
+import { isRecord, pointer, pointerSteps, valueAt } from './pointer.ts'
 import { salvage } from './salvage.ts'
 
 /** Definitions by kind and name that nobody has looked at yet. */
@@ -38,13 +38,15 @@ export function checkCandidate(
     ),
   }
   const unsure = new Set(looked.flatMap((one) => one.unsure))
-  const incomplete = looked.some((one) => one.incomplete)
+  const gaps = looked.filter((one) => one.incomplete).map((one) => gapOf(one, candidate))
   return distinct([
     ...checkProtected(candidate, registry),
     ...looked.flatMap((one) => one.problems),
     ...looked
       .flatMap((one) => checkMeaning(one, context, unsure))
-      .filter((fault) => !incomplete || !ABOUT_OTHERS.has(fault.code)),
+      .filter(
+        (fault) => !ABOUT_OTHERS.has(fault.code) || !gaps.some((gap) => gap(namedAt(fault, candidate))),
+      ),
     ...checkIds(looked),
   ])
 }
@@ -57,6 +59,41 @@ const ABOUT_OTHERS: ReadonlySet<string> = new Set([
   'RULE_FIELD_UNKNOWN',
   'RULE_OPTION_UNKNOWN',
 ])
+
+/** Kinds whose entries other definitions name: fields, relations, options, stages. */
+const NAMED_BY_OTHERS: ReadonlySet<Kind> = new Set(['entity', 'option_set', 'pipeline'])
+
+/** Whether what is missing from an incomplete definition may be what a fault elsewhere misses. */
+type Gap = (named: readonly string[] | undefined) => boolean
+
+function gapOf({ kind, name }: Looked, candidate: RawDefinitions): Gap {
+  if (!NAMED_BY_OTHERS.has(kind)) return () => false
+  const raw = candidate[kind].get(name)
+  const isReadable = KINDS[kind].lists.every((list) => {
+    const entries = valueAt(raw, list.at)
+    return isRecord(raw) && (entries === undefined || Array.isArray(entries))
+  })
+  if (!isReadable) return () => true
+  const written = new Set(textsIn(raw))
+  return (named) => named === undefined || named.some((text) => written.has(text))
+}
+
+/**
+ * The names that stand where a fault is: the steps of a path such as `account.region`, an option. Undefined where
+ * that is no text, and for relations, whose names nobody needs to write.
+ */
+function namedAt(fault: Problem, candidate: RawDefinitions): readonly string[] | undefined {
+  if (fault.code === 'META_RELATION_UNKNOWN') return undefined
+  const value = valueAt(candidate, pointerSteps(fault.path).slice(0, 1))
+  const [, name = '', ...steps] = pointerSteps(fault.path)
+  const named = value instanceof Map ? valueAt(value.get(name), steps) : undefined
+  return typeof named === 'string' ? named.replace(/^-/, '').split('.') : undefined
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}
 
 interface Looked {
   readonly kind: Kind

@@ -116,6 +116,27 @@ describe('checkCandidate', () => {
     ).to.deep.equal([['META_VALUE_INVALID', '/pipeline/sales/stages']])
   })
 
+  it('tells a wrong filter although another definition is incomplete, unless that may explain it', () => {
+    const base = sampleInForce()
+    const view = (name: string, field: string) => ({
+      kind: 'view',
+      name,
+      entity: 'account',
+      label: name,
+      type: 'table',
+      columns: ['name'],
+      filter: { '==': [{ var: field }, 'x'] },
+    })
+    const bad = { kind: 'entity', name: 'bad', label: 'Bad', fields: [{ name: 'soon', type: 'txt' }] }
+    const found = faults(
+      checkCandidate(withDefinitions(base, bad, view('lost', 'nowhere'), view('wait', 'soon')), registry),
+    )
+    expect(found.map(([code, path]) => `${code} ${path}`)).to.deep.equal([
+      'META_FIELD_TYPE_UNKNOWN /entity/bad/fields/0/type',
+      'RULE_FIELD_UNKNOWN /view/lost/filter/==/0/var',
+    ])
+  })
+
   it('refuses changes of the engine’s own definitions', () => {
     expect(
       faultsAfter('entity', 'user', (user) => user.fields.push({ name: 'campus', type: 'text' })),
