@@ -17,7 +17,8 @@ export class DryRunEnd extends Error {
 export function createDuplicateCheck(entity: CompiledEntity): (checked: CheckedRows) => CheckedRows {
   const seen = new Set<string>()
   const single = [...entity.fields.values()].filter((field) => field.unique && field.name !== 'id')
-  const uniques = [...single.map((field) => [field.name]), ...(entity.definition.unique ?? [])]
+  const several = (entity.definition.unique ?? []).filter((names) => names.length > 1)
+  const uniques = [...single.map((field) => [field.name]), ...several]
   const keysOf = ({
     record,
   }: RowRecord): readonly { readonly key: string; readonly fields: readonly string[] }[] => {

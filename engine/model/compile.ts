@@ -94,7 +94,11 @@ function draftEntity(source: CompileSource, definition: EntityDefinition): Entit
       defaultValue: undefined,
     }),
   )
-  const own = definition.fields.map((field) => compileField(source, physical, field, context))
+  const alone = new Set((definition.unique ?? []).flatMap((names) => (names.length === 1 ? names : [])))
+  const own = definition.fields.map((field) => {
+    const compiled = compileField(source, physical, field, context)
+    return alone.has(field.name) ? { ...compiled, unique: true } : compiled
+  })
   const [idField, ...rest] = system
   const fields = new Map([idField!, ...own, ...rest].map((field) => [field.name, Object.freeze(field)]))
   return { definition: { ...definition, id }, physical, fields }

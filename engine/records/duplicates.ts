@@ -9,9 +9,9 @@ export function uniqueKeys(entity: CompiledEntity): readonly (readonly CompiledF
   const single = [...entity.fields.values()]
     .filter((field) => field.unique && !field.system)
     .map((field) => [field])
-  const several = (entity.definition.unique ?? []).map((names) =>
-    names.flatMap((name) => entity.fields.get(name) ?? []),
-  )
+  const several = (entity.definition.unique ?? [])
+    .map((names) => names.flatMap((name) => entity.fields.get(name) ?? []))
+    .filter((key) => key.length > 1 || key[0]?.system === true)
   return [...single, ...several].filter((key) => key.every(isStored))
 }
 

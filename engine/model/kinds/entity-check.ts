@@ -163,7 +163,19 @@ function checkTitle({ name, title }: EntityDefinition, context: ModelContext): r
 
 function checkUnique(definition: EntityDefinition, context: ModelContext): readonly Problem[] {
   const lists = (definition.unique ?? []).map((names) => names.map((name) => ({ name, key: name })))
-  return checkKeyLists(definition, lists, 'unique', context)
+  return [
+    ...checkKeyLists(definition, lists, 'unique', context),
+    ...lists.flatMap((keys, index) => (keys.length === 1 ? checkAlone(keys[0]!.name, index) : [])),
+  ]
+
+  /** A list of one field says what `unique` on that field says. */
+  function checkAlone(name: string, index: number): readonly Problem[] {
+    const place = fieldOf(context, definition.name, name)
+    const at = pointer('unique', index)
+    if (place?.definition.unique === true) return [problem('META_NAME_DUPLICATE', at, { params: { name } })]
+    if (place?.type === undefined || place.type.canBeUnique || !place.type.canBeIndexed) return []
+    return [problem('META_FIELD_NOT_UNIQUE_ABLE', `${at}/0`, { params: { type: place.type.label } })]
+  }
 }
 
 function checkIndexes(definition: EntityDefinition, context: ModelContext): readonly Problem[] {

@@ -38,7 +38,7 @@ export const DEFINITIONS: readonly Definition[] = [
     fields: [
       { name: 'name', type: 'text', required: true, max: 200, searchable: true },
       { name: 'code', type: 'text', unique: true, max: 500 },
-      { name: 'email', type: 'email', unique: true },
+      { name: 'email', type: 'email' },
       { name: 'phone', type: 'phone', searchable: true },
       { name: 'level', type: 'select', options: [{ name: 'a' }, { name: 'b' }, { name: 'c' }], default: 'c' },
       { name: 'amount', type: 'currency' },
@@ -58,6 +58,7 @@ export const DEFINITIONS: readonly Definition[] = [
       { name: 'manager', type: 'user', onDelete: 'clear', inverse: 'manages' },
       { name: 'products', type: 'many_to_many', to: 'product', inverse: 'buyers' },
     ],
+    unique: [['email']],
   },
   {
     kind: 'entity',

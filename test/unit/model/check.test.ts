@@ -226,7 +226,10 @@ describe('checkCandidate', () => {
             ['name', 'account'],
             ['name', 'name'],
             ['name', 'lines'],
+            ['stage'],
+            ['code'],
           ]
+          deal.fields.push({ name: 'code', type: 'text', unique: true })
           deal.indexes = [['-lines'], ['amount', '-amount'], ['amuont']]
         }),
       faults: [
@@ -236,6 +239,8 @@ describe('checkCandidate', () => {
         ['META_NAME_DUPLICATE', '/entity/deal/unique/1'],
         ['META_NAME_DUPLICATE', '/entity/deal/unique/2/1'],
         ['META_FIELD_NOT_INDEXABLE', '/entity/deal/unique/3/1'],
+        ['META_FIELD_NOT_UNIQUE_ABLE', '/entity/deal/unique/4/0'],
+        ['META_NAME_DUPLICATE', '/entity/deal/unique/5'],
       ],
     },
     {
