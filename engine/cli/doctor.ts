@@ -1,11 +1,12 @@
 import { accessSync, constants } from 'node:fs'
-import { createServer } from 'node:net'
 import type { Config } from '../config.ts'
 import { holderOf } from '../db/data-lock.ts'
 import { checkDisk, existingPart, freeDiskMb } from '../db/disk.ts'
 import { openDatabase } from '../db/pool.ts'
 import { checkServer, readServerFacts } from '../db/server-check.ts'
 import { AppError, type LocalText, type Problem, problem } from '../errors.ts'
+import { type ListenAddress, tryAddress, urlOf } from '../http/listen.ts'
+import { ALIVE } from '../http/routes/probes.ts'
 import { parseWords } from './arguments.ts'
 import type { Command, CommandContext } from './command.ts'
 import { problemLines } from './say.ts'
@@ -137,28 +138,27 @@ async function serverProblems(url: string, name: string): Promise<readonly Probl
   }
 }
 
-async function checkPort({ host, port, dataDir }: Config): Promise<Finding> {
-  if (await isPortFree(host, port)) {
+async function checkPort(config: Config): Promise<Finding> {
+  const { port } = config
+  const found: Finding = await attempt(async () => {
+    await tryAddress(config)
     return { good: { en: `Port ${port} is free.`, 'zh-CN': `端口 ${port} 空闲。` } }
-  }
-  if (holderOf(dataDir) !== undefined && (await answersAsTenon(host, port))) {
+  })
+  if ('good' in found) return found
+  // With an embedded database the folder's lock tells whether it is ours; nodes with a DATABASE_URL take none.
+  const mayBeOurs = config.databaseUrl !== undefined || holderOf(config.dataDir) !== undefined
+  if (mayBeOurs && (await answersAsTenon(config))) {
     return { good: { en: `Tenon answers on port ${port}.`, 'zh-CN': `Tenon 正在端口 ${port} 上提供服务。` } }
   }
-  return { bad: [problem('START_PORT_TAKEN', '/PORT', { params: { port } })] }
+  return found
 }
 
-function isPortFree(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.once('error', () => resolve(false))
-    probe.listen(port, host, () => probe.close(() => resolve(true)))
-  })
-}
-
-async function answersAsTenon(host: string, port: number): Promise<boolean> {
-  const shown = host.includes(':') ? `[${host}]` : host
-  return fetch(`http://${shown}:${port}/healthz`, { signal: AbortSignal.timeout(2_000) }).then(
-    ({ ok }) => ok,
-    () => false,
-  )
+/** Whether what listens there says what our probe says. */
+async function answersAsTenon(address: ListenAddress): Promise<boolean> {
+  try {
+    const answer = await fetch(`${urlOf(address)}/healthz`, { signal: AbortSignal.timeout(2_000) })
+    return answer.ok && (await answer.text()) === ALIVE
+  } catch {
+    return false // nobody who speaks HTTP, or not in time
+  }
 }

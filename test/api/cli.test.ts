@@ -1,5 +1,9 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect } from 'chai'
 import { COMMANDS } from '../../engine/cli/commands.ts'
+import { startEngine } from '../support/engine.ts'
 import { createTestDatabase, type TestDatabase, workspaceTemplate } from '../support/postgres.ts'
 import { spawnCommand } from '../support/process.ts'
 import { scratchFolder } from '../support/scratch.ts'
@@ -67,6 +71,26 @@ describe('tenon', function () {
       bad: false,
       last: 'Tenon can start.',
     })
+  })
+
+  it('knows its own port while it serves, and one that is another program’s', async () => {
+    const engine = await startEngine()
+    const other = createServer((_request, response) => void response.end('hello')).listen(0, '127.0.0.1')
+    try {
+      await once(other, 'listening')
+      const ports = [new URL(engine.url).port, String((other.address() as AddressInfo).port)]
+      const said = await Promise.all(
+        ports.map((PORT) =>
+          spawnCommand(['doctor'], { ...env, DATABASE_URL: engine.testDatabase.url, PORT }),
+        ),
+      )
+      expect(said.map(({ code }) => code)).to.deep.equal([0, 1])
+      expect(said[0]!.stdout).to.include(`✓ Tenon answers on port ${ports[0]}.`)
+      expect(said[1]!.stdout).to.include(`✗ Port ${ports[1]} is taken.`)
+    } finally {
+      other.close()
+      await engine.stop()
+    }
   })
 
   it('names what is wrong, and what to do', async () => {

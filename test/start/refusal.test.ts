@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect } from 'chai'
@@ -22,6 +23,18 @@ describe('a start that cannot succeed', function () {
     taken.close()
     await latin.drop()
     await sound.drop()
+  })
+
+  it('a taken port is told before a database is made', async () => {
+    const { port } = taken.address() as AddressInfo
+    const dataDir = scratchFolder('refusal')
+    const engine = spawnEngine({ dataDir, env: { PORT: String(port) } })
+    await engine.ready.then(
+      () => expect.fail('it started'),
+      () => undefined,
+    )
+    expect(engine.stderr()).to.include(`Port ${port} is taken.`).and.to.not.include('database')
+    expect(readdirSync(dataDir)).to.deep.equal([])
   })
 
   const cases: { name: string; env: () => Record<string, string>; says: () => string[] }[] = [

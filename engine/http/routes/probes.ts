@@ -6,13 +6,16 @@ import { send, sendJson } from '../respond.ts'
 /** A readiness check that hangs counts as failed after this, milliseconds. */
 const CHECK_TIMEOUT_MS = 3_000
 
+/** What a living Tenon says. */
+export const ALIVE = '{"status":"ok"}'
+
 /** Whether the process lives, whether it can work, and how it fares. */
 export function probeRoutes(deps: HttpDeps): Router {
   const routes = Router()
 
   routes.get('/healthz', (request, response) => {
     noParameters(request)
-    sendJson(response, 200, '{"status":"ok"}')
+    sendJson(response, 200, ALIVE)
   })
 
   routes.get('/readyz', async (request, response) => {
