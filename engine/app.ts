@@ -1,10 +1,8 @@
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createSessions } from './access/sessions.ts'
 import { createThrottle } from './access/throttle.ts'
 import type { Config } from './config.ts'
-import { lockDataFolder } from './db/data-lock.ts'
+import { holderOf, lockDataFolder } from './db/data-lock.ts'
 import type { Database } from './db/database.ts'
 import { makeDataFolder, startEmbedded } from './db/embedded/embedded.ts'
 import {
@@ -18,9 +16,10 @@ import {
 import { openDatabase } from './db/pool.ts'
 import { setRoleDefaults } from './db/pooler.ts'
 import { checkServer, readServerFacts, unreachable } from './db/server-check.ts'
-import { AppError, refuse } from './errors.ts'
+import { AppError } from './errors.ts'
 import { registerBuiltInFields } from './fields/built-in.ts'
 import type { ReadinessCheck } from './http/deps.ts'
+import { listen, tryAddress } from './http/listen.ts'
 import { createHttpServer } from './http/server.ts'
 import { DEFAULT_WORKSPACE } from './http/workspace.ts'
 import { migrateQueue, startWorker } from './jobs/worker.ts'
@@ -30,6 +29,7 @@ import { refreshSearchTask } from './model/refresh-search.ts'
 import { createModelStore, type ModelStore } from './model/store.ts'
 import { createObserver, type Observe } from './observe.ts'
 import { ensureFirstAdministrator } from './ops/first-administrator.ts'
+import { keepSecretKey } from './ops/secret-key.ts'
 import { loadPlugins } from './registry/load-plugins.ts'
 import { createRegistry, type Registry } from './registry/registry.ts'
 import { createSearch } from './search/tokens.ts'
@@ -70,8 +70,12 @@ export async function createEngine(
 ): Promise<Engine> {
   try {
     const observer = createObserver(config.logLevel)
+    // Before anything that takes time. A Tenon on this folder is told by the folder's lock, which knows its process
+    // and waits for one that is about to go.
+    if (holderOf(config.dataDir) === undefined) await tryAddress(config)
     const core = await openCore(config, observer.observe, progress, shutdown)
     const { database, models, registry } = core
+    keepSecretKey(config.dataDir, config.secretKey)
     const notes = await prepareFirstWorkspace(core, config, progress)
     const sessions = await createSessions({ db: database })
     shutdown.add(() => sessions.close())
@@ -210,26 +214,4 @@ async function startOwnDatabase(
   const embedded = await startEmbedded({ dataDir: config.dataDir, progress, observe })
   shutdown.add(() => embedded.stop())
   return embedded.url
-}
-
-/** @throws AppError START_PORT_TAKEN, START_VARIABLE_INVALID for a host that is not ours */
-function listen(server: Server, { host, port }: Config): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (fault: NodeJS.ErrnoException) => reject(listenProblem(fault, host, port)))
-    server.listen(port, host, () => {
-      const { port: taken } = server.address() as AddressInfo
-      const shown = host.includes(':') ? `[${host}]` : host
-      resolve(`http://${shown}:${taken}`)
-    })
-  })
-}
-
-function listenProblem(fault: NodeJS.ErrnoException, host: string, port: number): Error {
-  if (fault.code === 'EADDRINUSE') return refuse('START_PORT_TAKEN', '/PORT', { params: { port } })
-  if (fault.code === 'EACCES') {
-    const reason = `this user may not listen on port ${port}`
-    return refuse('START_VARIABLE_INVALID', '/PORT', { params: { name: 'PORT', reason } })
-  }
-  const reason = `${host}: ${fault.message}`
-  return refuse('START_VARIABLE_INVALID', '/HOST', { params: { name: 'HOST', reason } })
 }

@@ -62,8 +62,8 @@ export const SETTINGS = {
     'zh-CN': '首位管理员的密码（至少 8 个字符）',
   },
   TENON_SECRET_KEY: {
-    en: 'key for encryption (32 characters or more)',
-    'zh-CN': '加密密钥（至少 32 个字符）',
+    en: 'key for encryption, 32 characters or more (made at the first start, in the data folder)',
+    'zh-CN': '加密密钥，至少 32 个字符（首次启动时在数据目录中生成）',
   },
   TENON_TRUST_PROXY: {
     en: 'number or addresses of the proxies in front (none)',
