@@ -113,10 +113,14 @@ function expandField(
   if (target === undefined) return undefined
   const selection = select(model, target, wanted, expanded, depth + 1, problems)
   if (wanted !== undefined) return selection
-  // What a reader of a list wants of a related record: its own fields, not the engine's marks on it.
+  // What a reader of a list wants of a related record: its own fields, not the engine's marks on it; of a person
+  // the name alone, not address and roles beside every record.
+  const isPerson = target.name === 'user'
   return {
     ...selection,
-    fields: selection.fields.filter((inner) => !inner.system || selection.expand.has(inner.name)),
+    fields: selection.fields.filter(
+      (inner) => selection.expand.has(inner.name) || !(isPerson || inner.system),
+    ),
   }
 }
 
