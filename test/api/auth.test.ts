@@ -95,6 +95,13 @@ describe('sign-in', () => {
     const expected = {
       user: { id: lily.id, name: 'lily', email: 'lily@example.com', language: null },
       roles: ['clerk', 'reader'],
+      permissions: {
+        company: { create: true, read: 'all', update: 'own', delete: 'own' },
+        order: { create: true, read: 'own', update: 'own', delete: 'none' },
+        user: { create: false, read: 'all', update: 'none', delete: 'none' },
+        comment: { create: true, read: 'own', update: 'none', delete: 'none' },
+        file: { create: true, read: 'own', update: 'none', delete: 'none' },
+      },
       administration: [],
       language: 'zh-CN',
       workspace: 'default',

@@ -5,6 +5,8 @@ const text = { type: 'string' } as const
 const object = { type: 'object' } as const
 const json = (description: string, schema: Answer['schema'] = object): Answer => ({ description, schema })
 
+const scope = { enum: ['none', 'own', 'all'] } as const
+
 /** Sign-in and who is signed in. */
 export const AUTH_PATHS: Paths = {
   '/api/auth/login': {
@@ -53,10 +55,19 @@ export const AUTH_PATHS: Paths = {
           'The actor.',
           dataOf({
             type: 'object',
-            required: ['user', 'roles', 'administration', 'language', 'workspace'],
+            required: ['user', 'roles', 'permissions', 'administration', 'language', 'workspace'],
             properties: {
               user: ref('SignedInUser'),
               roles: listOf(text),
+              permissions: {
+                type: 'object',
+                description: 'By entity: what the roles allow, and on which records.',
+                additionalProperties: {
+                  type: 'object',
+                  required: ['create', 'read', 'update', 'delete'],
+                  properties: { create: { type: 'boolean' }, read: scope, update: scope, delete: scope },
+                },
+              },
               administration: listOf({ enum: ['definitions', 'publish', 'users', 'tokens'] }),
               language: text,
               workspace: text,

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import { Router } from 'express'
-import { accessOf } from '../../access/access.ts'
+import { type Access, accessOf, type EntityAccess } from '../../access/access.ts'
 import { readSignedInUser, SESSION_DAYS, signIn, signOut } from '../../access/sign-in.ts'
 import { issueToken, listTokens, revokeToken } from '../../access/tokens.ts'
 import { refuse } from '../../errors.ts'
+import type { CompiledModel } from '../../model/compiled.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { authenticate, carriedToken, openContext } from '../authenticate.ts'
 import { readShape } from '../body-shape.ts'
@@ -104,8 +105,15 @@ async function presentMe(deps: HttpDeps, { model, actor }: RequestContext): Prom
   return {
     user,
     roles: actor.roles,
+    permissions: permissionsOf(model, access),
     administration: RIGHTS.filter((right) => access.may(right)),
     language: actor.language,
     workspace: model.workspace,
   }
+}
+
+/** What the actor may do, entity by entity; one of which they may do nothing is not told. */
+function permissionsOf(model: CompiledModel, access: Access): Readonly<Record<string, EntityAccess>> {
+  const all = [...model.entities.keys()].map((name) => [name, access.entity(name)] as const)
+  return Object.fromEntries(all.filter(([, { create, read }]) => create || read !== 'none'))
 }
