@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { en } from '../../designer/i18n/en.ts'
 import { zhCN } from '../../designer/i18n/zh-CN.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
-import { enter, expectSound, type Person, SETTINGS } from './person.ts'
+import { enter, expectSound, letting, type Person, SETTINGS } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 describe('the designer’s browser of definitions', function () {
@@ -80,14 +80,11 @@ describe('the designer’s browser of definitions', function () {
       roles: ['reader'],
       password,
     })
-    const person = await enter(
-      engine,
-      { language: 'en', size: 'desk' },
-      { email: 'rita@example.com', password },
-    )
-    await person.page.goto('/designer/entity/company')
-    await person.page.getByText(en['designer.denied']).waitFor()
-    await expectSound(person)
-    await person.close()
+    const reader = enter(engine, { language: 'en', size: 'desk' }, { email: 'rita@example.com', password })
+    await letting(reader, async (person) => {
+      await person.page.goto('/designer/entity/company')
+      await person.page.getByText(en['designer.denied']).waitFor()
+      await expectSound(person)
+    })
   })
 })

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
-import { enter, expectSound, type Person } from './person.ts'
+import { enter, expectSound, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 describe('the look of the pages', function () {
@@ -17,25 +17,25 @@ describe('the look of the pages', function () {
   after(async () => engine?.stop())
 
   for (const size of ['desk', 'phone'] as const) {
-    it(`is readable in the dark (${size})`, async () => {
-      const person = await enter(engine, { language: 'en', size })
-      const { page } = person
-      await page.evaluate(() =>
-        localStorage.setItem('tenon.preferences', JSON.stringify({ theme: 'dark', language: 'en' })),
-      )
-      for (const path of [
-        '/records/company',
-        `/records/company/${company}`,
-        '/records/company/new',
-        '/designer/entity/company',
-      ]) {
-        await page.goto(path)
-        await page.locator('.bar').waitFor()
-        await expectSound(person)
-      }
-      expect(await page.locator('html').getAttribute('data-theme')).to.equal('dark')
-      await person.close()
-    })
+    it(`is readable in the dark (${size})`, () =>
+      letting(enter(engine, { language: 'en', size }), async (person) => {
+        const { page } = person
+        await page.evaluate(() => {
+          localStorage.setItem('tenon.preferences', JSON.stringify({ theme: 'dark', language: 'en' }))
+        })
+        const paths = [
+          '/records/company',
+          `/records/company/${company}`,
+          '/records/company/new',
+          '/designer/entity/company',
+        ]
+        for (const path of paths) {
+          await page.goto(path)
+          await page.locator('.bar').waitFor()
+          await expectSound(person)
+        }
+        expect(await page.locator('html').getAttribute('data-theme')).to.equal('dark')
+      }))
   }
 
   describe('when the server does not answer', () => {

@@ -37,27 +37,55 @@ export interface Person extends Visit {
   readonly phone: boolean
 }
 
-/** Opens a window and signs in through the page, in the language of the setting. */
+/**
+ * Opens a window and signs in through the page, in the language of the setting. Whoever enters must close: an
+ * open window keeps the browser, and with it the tests, from ending.
+ */
 export async function enter(
   engine: TestEngine,
   setting: Setting,
   account: { readonly email: string; readonly password: string } = ADMIN,
 ): Promise<Person> {
   const opened = await visit(engine.url, setting)
-  const t = wording(setting.language)
-  const { page } = opened
+  const person = { ...opened, t: wording(setting.language), phone: setting.size === 'phone' }
+  try {
+    await signInAs(person, setting.language, account)
+    return person
+  } catch (fault) {
+    await opened.close()
+    throw fault
+  }
+}
+
+async function signInAs(
+  { page, context, t }: Person,
+  language: Language,
+  account: { readonly email: string; readonly password: string },
+): Promise<void> {
   // A language that this device has chosen goes before the account's.
-  await opened.context.addInitScript((language) => {
+  await context.addInitScript((chosen) => {
     if (localStorage.getItem('tenon.preferences') === null) {
-      localStorage.setItem('tenon.preferences', JSON.stringify({ theme: 'light', language }))
+      localStorage.setItem('tenon.preferences', JSON.stringify({ theme: 'light', language: chosen }))
     }
-  }, setting.language)
+  }, language)
   await page.goto('/sign-in')
   await page.getByLabel(t('signIn.email')).fill(account.email)
   await page.getByLabel(t('signIn.password')).fill(account.password)
   await page.getByRole('button', { name: t('signIn.submit') }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-  return { ...opened, t, phone: setting.size === 'phone' }
+}
+
+/** Lets somebody do something, and closes their window whatever comes of it. */
+export async function letting<T extends Visit>(
+  entering: Promise<T>,
+  act: (person: T) => Promise<void>,
+): Promise<void> {
+  const person = await entering
+  try {
+    await act(person)
+  } finally {
+    await person.close()
+  }
 }
 
 /** Nothing on the console, nothing serious for people with assistive technology, no page that scrolls sideways. */

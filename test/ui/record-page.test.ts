@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { control, enter, expectSound, type Person, SETTINGS, save, toastText } from './person.ts'
+import { control, enter, expectSound, letting, type Person, SETTINGS, save, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const LONG = `${'苏州澄川精密机械设备制造与自动化集成技术服务'.repeat(2)}${'Unbrokenlatinname'}`
@@ -189,23 +189,19 @@ describe('a record’s page in the browser', function () {
       roles: ['reader'],
       password,
     })
-    const person = await enter(
-      engine,
-      { language: 'en', size: 'desk' },
-      { email: 'rita@example.com', password },
-    )
-    const { page, t } = person
-    await page.goto(`/records/company/${company}`)
-    await page.getByRole('heading', { level: 1, name: LONG }).waitFor()
-    expect(await page.getByRole('button', { name: t('act.edit') }).count()).to.equal(0)
-    await page.goto('/records/company')
-    await page.locator('.records .name-cell').first().waitFor()
-    expect(await page.getByRole('button', { name: t('act.newOf', { entity: 'Company' }) }).count()).to.equal(
-      0,
-    )
-    await page.goto('/records/company/new')
-    await page.getByText(t('state.denied')).waitFor()
-    expect(person.faults).to.deep.equal([])
-    await person.close()
+    const reader = enter(engine, { language: 'en', size: 'desk' }, { email: 'rita@example.com', password })
+    await letting(reader, async ({ page, t, faults }) => {
+      await page.goto(`/records/company/${company}`)
+      await page.getByRole('heading', { level: 1, name: LONG }).waitFor()
+      expect(await page.getByRole('button', { name: t('act.edit') }).count()).to.equal(0)
+      await page.goto('/records/company')
+      await page.locator('.records .name-cell').first().waitFor()
+      expect(
+        await page.getByRole('button', { name: t('act.newOf', { entity: 'Company' }) }).count(),
+      ).to.equal(0)
+      await page.goto('/records/company/new')
+      await page.getByText(t('state.denied')).waitFor()
+      expect(faults).to.deep.equal([])
+    })
   })
 })
