@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { setFlagsFromString } from 'node:v8'
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -56,9 +55,6 @@ export async function runEngine(entry) {
     })
   }
   await import(pathToFileURL(join(ENGINE_FOLDER, `${entry}.js`)).href)
-  // The start leaves the young generation at half its greatest size. Kept there it serves requests as fast, and an
-  // engine that saw 500 busy connections ends below 200 MB (docs/performance.md).
-  setFlagsFromString('--semi-space-growth-factor=1')
 }
 
 function isEngineFresh() {

@@ -13,7 +13,7 @@ const ROOT = join(import.meta.dirname, '..', '..')
 
 /** Starts Tenon as `npm start` does, on its own data folder, and waits until it is ready. */
 export async function startTenon(dataDir: string, port: number): Promise<RunningTarget> {
-  const child = spawn(process.execPath, [join(ROOT, 'start.mjs')], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', join(ROOT, 'start.mjs')], {
     cwd: ROOT,
     env: {
       ...process.env,
