@@ -8,11 +8,15 @@ import { scratchFolder } from '../support/scratch.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-/** A loader that takes .ts for what it is here: plain JavaScript. */
-const LOADER = `import { register as hook } from 'node:module'
-const load = \`export const load = (url, context, next) =>
-  next(url, url.endsWith('.ts') ? { ...context, format: 'module' } : context)\`
-export const register = () => hook('data:text/javascript,' + encodeURIComponent(load))
+/** A bundler for which TypeScript is what it is here: plain JavaScript in one file. */
+const BUNDLER = `import { cpSync, existsSync } from 'node:fs'
+import { join } from 'node:path'
+export async function build({ absWorkingDir, entryPoints, outdir }) {
+  for (const entry of entryPoints) {
+    const source = join(absWorkingDir, entry.in)
+    if (existsSync(source)) cpSync(source, join(outdir, entry.out + '.js'))
+  }
+}
 `
 const BUILDER = `const { cpSync, existsSync } = require('node:fs')
 if (existsSync('designer/broken.ts')) { console.log('designer/broken.ts does not build'); process.exit(1) }
@@ -27,15 +31,11 @@ function paperCheckout(): string {
     'package.json': JSON.stringify({
       name: 'paper',
       type: 'module',
-      dependencies: { tsx: 'file:paper/tsx' },
+      dependencies: { esbuild: 'file:paper/esbuild' },
       devDependencies: { vite: 'file:paper/vite' },
     }),
-    'paper/tsx/package.json': JSON.stringify({
-      name: 'tsx',
-      version: '1.0.0',
-      exports: { './esm/api': './api.mjs' },
-    }),
-    'paper/tsx/api.mjs': LOADER,
+    'paper/esbuild/package.json': JSON.stringify({ name: 'esbuild', version: '1.0.0', exports: './api.mjs' }),
+    'paper/esbuild/api.mjs': BUNDLER,
     'paper/vite/package.json': JSON.stringify({ name: 'vite', version: '1.0.0' }),
     'paper/vite/bin/vite.js': BUILDER,
     'vite.config.ts': '',

@@ -9,7 +9,8 @@ export interface FileFacts {
   readonly name: string
   readonly media_type: string
   readonly digest: string
-  readonly about: { readonly entity: string; readonly id: string } | null
+  /** Without an entity where the actor may not read what the file is about. */
+  readonly about: { readonly entity?: string; readonly id: string } | null
 }
 
 /**
@@ -21,7 +22,7 @@ export async function readableFile(context: RequestContext, id: string): Promise
   const file = await factsOf(heldContext(context, 'file'), id)
   const may =
     (await canRead(context, 'file', id)) ||
-    (file.about !== null && (await canRead(context, file.about.entity, file.about.id))) ||
+    (file.about?.entity !== undefined && (await canRead(context, file.about.entity, file.about.id))) ||
     (await isNamed(context, id))
   if (!may) throw refuse('RECORD_NOT_FOUND')
   return file
