@@ -23,6 +23,7 @@ export async function listenOn(
   async function open(): Promise<pg.Client> {
     const client = connect()
     // The end of the connection is what counts ('end' follows); the listener keeps the process up.
+    // Ending what is broken already may fail; there is nothing left of it to end.
     client.on('error', () => client.end().catch(() => undefined))
     client.on('notification', (message) => {
       if (message.channel === channel) onPayload(message.payload ?? '')
