@@ -6,8 +6,10 @@ export type TrailAction = 'create' | 'update' | 'delete' | 'restore'
 export interface TrailSource {
   /** The workspace's schema, quoted. */
   readonly schema: string
-  /** A CTE with `id`, `version` and `changes` (jsonb by `trailKey`) of each written row. */
+  /** A CTE with `id` and `version` of each written row. */
   readonly from: string
+  /** SQL of a row's changes over `c`, the row of `from`: jsonb by `trailKey`. */
+  readonly changes: string
   readonly entityId: string
   readonly action: TrailAction
   /** SQL of the acting user's id. */
@@ -21,12 +23,12 @@ export interface TrailSource {
  * when the write is there, nor be there without it.
  */
 export function trailCtes(source: TrailSource): readonly string[] {
-  const { schema, from, entityId, action, actor, via } = source
+  const { schema, from, changes, entityId, action, actor, via } = source
   // A new record is new in all its fields: naming them would tell nothing.
-  const fields = action === 'update' ? 'ARRAY(SELECT jsonb_object_keys(c.changes))' : "'{}'::text[]"
+  const fields = action === 'update' ? `ARRAY(SELECT jsonb_object_keys(${changes}))` : "'{}'::text[]"
   return [
     `ta AS (INSERT INTO ${schema}.tenon_audit (actor, via, action, entity, record, version, changes) ` +
-      `SELECT ${actor}, ${via}, '${action}', '${entityId}'::uuid, c.id, c.version, c.changes FROM ${from} c)`,
+      `SELECT ${actor}, ${via}, '${action}', '${entityId}'::uuid, c.id, c.version, ${changes} FROM ${from} c)`,
     `te AS (INSERT INTO ${schema}.tenon_event (action, entity, record, version, actor, fields) ` +
       `SELECT '${action}', '${entityId}'::uuid, c.id, c.version, ${actor}, ${fields} FROM ${from} c)`,
   ]

@@ -198,6 +198,7 @@ function trail(
   return trailCtes({
     schema: context.model.schema,
     from: 'c',
+    changes: 'c.changes',
     entityId: entity.id,
     action,
     actor: parameters.actor(),

@@ -6,7 +6,7 @@ import { modelGuard } from './model-moved.ts'
 import type { NumberSql } from './numbers.ts'
 import { createParameters, keptPlan, type Parameters, type Plan, toPlan } from './parameters.ts'
 import { parseSelection } from './parse-selection.ts'
-import { type ReferenceGroup, referenceGuards } from './references.ts'
+import { groupsKey, type ReferenceGroup, referenceGuards } from './references.ts'
 import { rowJson, type SelectSource, selectSql } from './select.ts'
 import { columnSpecs, isStored } from './store-value.ts'
 
@@ -26,8 +26,7 @@ export function planCreate(
   numbers: ReadonlyMap<CompiledField, NumberSql>,
   answer: 'record' | 'ids',
 ): Plan {
-  const targets = groups.map((group) => group.target.name).join(',')
-  const key = `create ${answer} ${entity.name} ${targets} ${[...numbers.values()].join(' ')}`
+  const key = `create ${answer} ${entity.name} ${groupsKey(groups)} ${[...numbers.values()].join(' ')}`
   return keptPlan(context, key, () => buildCreate(context, entity, groups, numbers, answer))
 }
 
@@ -54,10 +53,11 @@ function buildCreate(
     `w AS (INSERT INTO ${entity.table} (${columns.map((column) => column.name).join(', ')}) ` +
       `SELECT ${columns.map((column) => column.sql).join(', ')} FROM ${rowsSql(answer, columns, parameters)} ` +
       `WHERE ${conditions.join(' AND ')} RETURNING ${written.join(', ')})`,
-    `c AS (${changesSql(answer, parameters)})`,
+    ...changesCtes(answer, parameters),
     ...trailCtes({
       schema: context.model.schema,
-      from: 'c',
+      from: answer === 'record' ? 'w' : 'c',
+      changes: answer === 'record' ? parameters.open('changes', 'jsonb') : 'c.changes',
       entityId: entity.id,
       action: 'create',
       actor: parameters.actor(),
@@ -97,11 +97,11 @@ export function emptySlots(entity: CompiledEntity): Readonly<Record<string, unkn
 }
 const slotsByEntity = new WeakMap<CompiledEntity, Readonly<Record<string, unknown>>>()
 
-function changesSql(answer: 'record' | 'ids', parameters: Parameters): string {
-  if (answer === 'record')
-    return `SELECT w."id", w."version", ${parameters.open('changes', 'jsonb')} AS changes FROM w`
+/** Several records find theirs by id; a single one has no need to. */
+function changesCtes(answer: 'record' | 'ids', parameters: Parameters): readonly string[] {
+  if (answer === 'record') return []
   const list = `json_to_recordset(${parameters.open('changes', 'json')}) AS x("id" uuid, "changes" jsonb)`
-  return `SELECT w."id", w."version", x."changes" FROM w JOIN ${list} ON x."id" = w."id"`
+  return [`c AS (SELECT w."id", w."version", x."changes" FROM w JOIN ${list} ON x."id" = w."id")`]
 }
 
 interface InsertColumn {

@@ -5,7 +5,7 @@ import type { RequestContext } from './context.ts'
 import { modelGuard } from './model-moved.ts'
 import { createParameters, keptPlan, type Parameters, type Plan, toPlan } from './parameters.ts'
 import { answerSql } from './plan-create.ts'
-import { type ReferenceGroup, referenceGuards } from './references.ts'
+import { groupsKey, type ReferenceGroup, referenceGuards } from './references.ts'
 import { literal, plainJson, type SelectSource } from './select.ts'
 import { columnSpecs, isStored } from './store-value.ts'
 
@@ -30,8 +30,7 @@ export interface UpdateShape {
  */
 export function planUpdate(context: RequestContext, entity: CompiledEntity, shape: UpdateShape): Plan {
   const names = (fields: readonly CompiledField[]) => fields.map((field) => field.name).join(',')
-  const targets = shape.groups.map((group) => group.target.name).join(',')
-  const key = `update ${entity.name} ${names(shape.fields)} ${targets} ${shape.isVersioned} ${shape.hasTokens}`
+  const key = `update ${entity.name} ${names(shape.fields)} ${groupsKey(shape.groups)} ${shape.isVersioned} ${shape.hasTokens}`
   return keptPlan(context, key, () => buildUpdate(context, entity, shape))
 }
 
@@ -70,6 +69,7 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
     ...trailCtes({
       schema: context.model.schema,
       from: 'c',
+      changes: 'c.changes',
       entityId: entity.id,
       action: 'update',
       actor,

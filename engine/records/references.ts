@@ -62,6 +62,11 @@ export function groupReferences(references: readonly Reference[]): readonly Refe
     .sort((left, right) => (left.target.name < right.target.name ? -1 : 1))
 }
 
+/** What of the groups shapes a statement; their ids stay open. */
+export function groupsKey(groups: readonly ReferenceGroup[]): string {
+  return groups.map((group) => `${group.target.name}${group.ids.length === 1 ? '' : '+'}`).join(',')
+}
+
 /**
  * The part of a write that holds the referenced records: they must be live and in sight, and they stay so until
  * the write commits, since a delete takes a stronger lock on its row.
@@ -70,33 +75,40 @@ export function referenceGuards(
   source: SelectSource,
   groups: readonly ReferenceGroup[],
 ): { ctes: readonly string[]; conditions: readonly string[] } {
-  const ctes = groups.map(
-    (group, index) =>
-      `p${index} AS (${lockSql(source, group, source.parameters.open(`ids${index}`, 'uuid[]'))})`,
-  )
-  const conditions = groups.map(
-    (_, index) => `(SELECT count(*) FROM p${index}) = ${source.parameters.open(`count${index}`, 'bigint')}`,
-  )
+  const ctes: string[] = []
+  const conditions = groups.map((group, index) => {
+    const { target } = group
+    // A single one needs no list, no sorting and no counting: starting those up costs more than the look-up.
+    if (group.ids.length === 1) {
+      return `(SELECT true FROM ${heldSql(source, target, `= ${source.parameters.open(`id of ${index}`, 'uuid')}`)} FOR KEY SHARE)`
+    }
+    const held = heldSql(source, target, `= ANY(${source.parameters.open(`ids of ${index}`, 'uuid[]')})`)
+    ctes.push(`p${index} AS (SELECT x."id" FROM ${held} ORDER BY x."id" FOR KEY SHARE)`)
+    return `(SELECT count(*) FROM p${index}) = ${source.parameters.open(`count of ${index}`, 'bigint')}`
+  })
   return { ctes, conditions }
 }
 
 /** What `referenceGuards` left open. */
 export function guardSlots(groups: readonly ReferenceGroup[]): Record<string, unknown> {
   return Object.fromEntries(
-    groups.flatMap((group, index) => [
-      [`ids${index}`, group.ids],
-      [`count${index}`, group.ids.length],
+    groups.flatMap(({ ids }, index) => [
+      [`id of ${index}`, ids[0]],
+      [`ids of ${index}`, ids],
+      [`count of ${index}`, ids.length],
     ]),
   )
 }
 
-function lockSql(source: SelectSource, group: ReferenceGroup, ids: string): string {
-  const scope = source.access.entity(group.target.name).read
-  const predicate = scopePredicate(scope, group.target, 'x', source.parameters.actor)
-  return (
-    `SELECT x."id" FROM ${group.target.table} x WHERE x."id" = ANY(${ids}) ` +
-    `AND x."deleted_at" IS NULL AND ${predicate} ORDER BY x."id" FOR KEY SHARE`
+/** The live records of an entity in the actor's sight whose id passes a test, as a FROM item `x` with its condition. */
+function heldSql(source: SelectSource, target: CompiledEntity, test: string): string {
+  const predicate = scopePredicate(
+    source.access.entity(target.name).read,
+    target,
+    'x',
+    source.parameters.actor,
   )
+  return `${target.table} x WHERE x."id" ${test} AND x."deleted_at" IS NULL AND ${predicate}`
 }
 
 /** The problems of references that lead nowhere, or nowhere that the actor can see. */
@@ -109,10 +121,8 @@ export async function missingReferences(
   for (const group of groupReferences(references)) {
     const parameters: Parameters = createParameters()
     const source = { model: context.model, access: context.access, parameters }
-    const plan = toPlan(
-      lockSql(source, group, parameters.open('ids', 'uuid[]')).replace(' FOR KEY SHARE', ''),
-      parameters,
-    )
+    const held = heldSql(source, group.target, `= ANY(${parameters.open('ids', 'uuid[]')})`)
+    const plan = toPlan(`SELECT x."id" FROM ${held}`, parameters)
     const found = await runner.query<{ id: string }>(bind(plan, context, { ids: group.ids }))
     const ids = new Set(found.rows.map((row) => row.id))
     for (const reference of references) {

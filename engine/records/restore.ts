@@ -93,7 +93,8 @@ async function unmark(
   const actor = parameters.actor()
   const trail = trailCtes({
     schema: context.model.schema,
-    from: 'c',
+    from: 'w',
+    changes: `'{}'::jsonb`,
     entityId: entity.id,
     action: 'restore',
     actor,
@@ -102,7 +103,7 @@ async function unmark(
   const text =
     `WITH w AS (UPDATE ${entity.table} t SET "deleted_at" = NULL, "deleted_by" = NULL, "version" = t."version" + 1 ` +
     `WHERE t."id" = ANY(${parameters.open('ids', 'uuid[]')}) RETURNING t."id", t."version"), ` +
-    `c AS (SELECT w."id", w."version", '{}'::jsonb AS changes FROM w), ${trail.join(', ')} SELECT 1 FROM w`
+    `${trail.join(', ')} SELECT 1 FROM w`
   try {
     await tx.query(bind(toPlan(text, parameters), context, { ids, via: context.via }))
   } catch (error) {
