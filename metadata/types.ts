@@ -222,7 +222,7 @@ export interface EntityDefinition {
    */
   unique?: Name[][]
   /**
-   * Lists of fields that are often filtered and sorted by together; a minus means descending.
+   * Lists of fields that are often filtered and sorted by together; a minus means descending. A plus, behind the others, carries a value along: counts and sums then read the index alone.
    *
    * @maxItems 40
    */

@@ -3,7 +3,7 @@ import type { LocalText } from '../errors.ts'
 import { changedKeys, type DiffContext, keyTitles, listOf, makeStep } from './diff-context.ts'
 import { diffField, retireField } from './diff-field.ts'
 import { identity, isReordered, joinLists, ORDER } from './diff-items.ts'
-import { signedName } from './kinds/mentions.ts'
+import { signedName } from './signed-name.ts'
 import type { CountQuery, Named, Step } from './steps.ts'
 
 /** One entity on both sides. */
@@ -164,7 +164,7 @@ function keyList(entity: EntityDefinition, keys: readonly string[]): KeyList {
     const { name } = signedName(key)
     return entity.fields.find((field) => field.name === name) ?? { name }
   })
-  const signs = keys.map((key) => key.slice(0, signedName(key).offset))
+  const signs = keys.map((key) => signedName(key).sign)
   const identity = fields.map((field, index) => signs[index] + (field.id ?? field.name)).join(' ')
   return { identity, keys, fields }
 }

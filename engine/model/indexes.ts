@@ -9,6 +9,7 @@ import {
   type IndexRow,
   isListType,
 } from './place.ts'
+import { signedName } from './signed-name.ts'
 
 const LIVE = '"deleted_at" IS NULL'
 const DELETED = '"deleted_at" IS NOT NULL'
@@ -95,18 +96,23 @@ function uniqueIndexes(entity: EntityDefinition, places: ReadonlyMap<string, Fie
 }
 
 function askedIndex(
-  sorted: readonly string[],
+  names: readonly string[],
   entity: EntityDefinition,
   places: ReadonlyMap<string, FieldPlace>,
 ): IndexWish {
-  const keys = sorted.map((text) => ({
-    ...keyOf(text.replace(/^-/, ''), entity, places),
-    isDescending: text.startsWith('-'),
-  }))
+  const signed = names.map(signedName)
+  const keys = signed
+    .filter(({ sign }) => sign !== '+')
+    .map(({ name, sign }) => ({ ...keyOf(name, entity, places), isDescending: sign === '-' }))
+  const carried = signed
+    .filter(({ sign }) => sign === '+')
+    .map(({ name }) => keyOf(name, entity, places).column)
   const only = keys.length === 1 ? keys[0] : undefined
   if (only?.isList === true) return { ...ordinary([only.column]), method: 'gin' }
   const last = keys.at(-1)
   const columns = keys.map((key) => `${key.column}${directionOf(key)}`)
+  // Entries with the same keys then lie in the order of their rows: what counts and sums touches each page once.
+  if (carried.length > 0) return { ...ordinary(columns), carried }
   if (last?.id === 'id') return ordinary(columns)
   return ordinary([...columns, last?.isDescending === true ? '"id" DESC' : '"id"'])
 }
@@ -137,7 +143,14 @@ function ordinary(keys: readonly string[]): IndexWish {
 
 /** An index is known by what it is: another specification is another index. */
 function toRow(wish: IndexWish, table: EntityRow): IndexRow {
-  const specification = JSON.stringify([table.itemId, wish.keys, wish.unique, wish.method, wish.where])
+  const specification = JSON.stringify([
+    table.itemId,
+    wish.keys,
+    wish.unique,
+    wish.method,
+    wish.where,
+    ...(wish.carried === undefined ? [] : [wish.carried]),
+  ])
   const index = `${wish.unique ? 'tenon_ux' : 'tenon_ix'}_${shortId(specification)}`
   return {
     itemId: uuidOf(specification),

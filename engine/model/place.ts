@@ -32,6 +32,8 @@ export interface IndexPlace extends Place {
   readonly table: string
   /** SQL of each key: a quoted column with its direction. */
   readonly keys: readonly string[]
+  /** Quoted columns whose values are carried along. */
+  readonly carried?: readonly string[]
   readonly unique: boolean
   readonly method: 'btree' | 'gin'
   /** SQL of the partial index's condition. */

@@ -1,5 +1,6 @@
 import { AppError, type Problem, problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { signedName } from '../model/signed-name.ts'
 import type { RequestContext } from './context.ts'
 import { duplicateFields, uniqueKeys } from './duplicates.ts'
 import type { WriteValues } from './parse-write.ts'
@@ -66,7 +67,7 @@ function namedFields(error: PostgresError, entity: CompiledEntity): readonly Com
 /** An index row has room for some 2,700 bytes: the longest text in an index is the one to shorten. */
 function tooLongProblem(entity: CompiledEntity, write: FaultyWrite | undefined): Problem {
   const path = write?.path ?? ''
-  const asked = (entity.definition.indexes ?? []).flat().map((key) => key.replace(/^-/, ''))
+  const asked = (entity.definition.indexes ?? []).flat().map((key) => signedName(key).name)
   const names = new Set([...asked, ...uniqueKeys(entity).flatMap((key) => key.map((field) => field.name))])
   const texts = [...(write?.values ?? [])]
     .filter(([field, value]) => names.has(field.name) && typeof value === 'string')

@@ -39,7 +39,7 @@ export const benchDefinitions: readonly Definition[] = [
     ],
     indexes: [
       ['owner', 'status', '-created_at'],
-      ['owner', 'status', 'amount'],
+      ['owner', 'status', '+amount'],
     ],
   },
   {

@@ -39,6 +39,15 @@ const field: fc.Arbitrary<FieldWish> = fc.oneof(
       .map((names) => names.map((one) => ({ name: one }))),
   }),
 )
+const CARRIED: ReadonlySet<string> = new Set([
+  'text',
+  'integer',
+  'decimal',
+  'date',
+  'boolean',
+  'select',
+  'lookup',
+])
 const entity = fc.record({
   name: entityName,
   owned: fc.boolean(),
@@ -52,7 +61,9 @@ const model = fc
     return entities.flatMap(({ isIndexed, ...one }) => {
       const fields = one.fields.filter((wish) => wish.to === undefined || names.has(wish.to))
       const first = fields.find((wish) => wish.type === 'text')
-      const indexes = isIndexed && first !== undefined ? [[`-${first.name}`]] : []
+      const carried = fields.filter((wish) => wish !== first && CARRIED.has(wish.type)).slice(0, 1)
+      const keys = [`-${first?.name}`, ...carried.map((wish) => `+${wish.name}`)]
+      const indexes = isIndexed && first !== undefined ? [keys] : []
       const isTyped = (type: string) => (wish: FieldWish) => wish.type === type
       const columns = fields
         .filter((wish) => isTyped('text')(wish) || isTyped('date')(wish))
@@ -186,7 +197,7 @@ VALUES (${['gen_random_uuid()', ...columns.map((column) => `'x${column.replaceAl
         ...(one.columns === undefined ? {} : { columns: one.columns.map(rename) }),
         ...(one.indexes === undefined
           ? {}
-          : { indexes: one.indexes.map((keys) => keys.map((key) => `-${rename(key.slice(1))}`)) }),
+          : { indexes: one.indexes.map((keys) => keys.map((key) => key[0] + rename(key.slice(1)))) }),
         ...(one.fields === undefined
           ? {}
           : { fields: one.fields.map((wish) => ({ ...wish, name: rename(wish.name) })) }),

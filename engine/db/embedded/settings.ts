@@ -29,7 +29,7 @@ export function serverSettings(memory: number, sharedMemoryFile: number): Record
     random_page_cost: '1.1',
     max_wal_size: '4GB',
     min_wal_size: '256MB',
-    wal_compression: 'on',
+    autovacuum_naptime: '15s',
     checkpoint_timeout: '10min',
     jit: 'off', // compiling a plan costs more than running the short statements of an engine
     timezone: 'UTC',

@@ -5,9 +5,13 @@ import type { IndexPlace } from '../place.ts'
 export function createIndexSql(schema: string, place: IndexPlace, concurrently = false): string {
   return [
     `CREATE ${place.unique ? 'UNIQUE ' : ''}INDEX ${concurrently ? 'CONCURRENTLY ' : ''}${quoteName(place.index)}`,
-    `ON ${schema}.${quoteName(place.table)} USING ${place.method} (${place.keys.join(', ')})${storage(place)}`,
+    `ON ${schema}.${quoteName(place.table)} USING ${place.method} (${place.keys.join(', ')})${carried(place)}${storage(place)}`,
     `WHERE ${place.where}`,
   ].join(' ')
+}
+
+function carried(place: IndexPlace): string {
+  return place.carried === undefined ? '' : ` INCLUDE (${place.carried.join(', ')})`
 }
 
 // New entries of a GIN index wait in a list that every search reads through: short enough that nobody feels it,

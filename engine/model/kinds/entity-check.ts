@@ -2,6 +2,7 @@ import type { EntityDefinition, FieldDefinition } from '../../../metadata/types.
 import { type LocalText, type Problem, type ProblemCode, problem } from '../../errors.ts'
 import type { FieldContext, FieldType } from '../../registry/field-type.ts'
 import { pointer } from '../pointer.ts'
+import { signedName } from '../signed-name.ts'
 import { defaultProblems } from './field-default.ts'
 import {
   fieldContext,
@@ -13,7 +14,6 @@ import {
   targetsOf,
 } from './follow.ts'
 import type { ModelContext } from './kind-spec.ts'
-import { signedName } from './mentions.ts'
 
 /** What the engine keeps for itself: its tables, and the records that it will offer as entities. */
 const RESERVED_ENTITIES: ReadonlySet<string> = new Set(['notification', 'job', 'audit_entry'])
@@ -182,7 +182,24 @@ function checkIndexes(definition: EntityDefinition, context: ModelContext): read
   const lists = (definition.indexes ?? []).map((texts) =>
     texts.map((text) => ({ name: signedName(text).name, key: text })),
   )
-  return checkKeyLists(definition, lists, 'indexes', context)
+  return [
+    ...checkKeyLists(definition, lists, 'indexes', context),
+    ...(definition.indexes ?? []).flatMap((texts, index) => checkCarried(texts, pointer('indexes', index))),
+  ]
+}
+
+/** What an index only carries along stands behind what it is ordered by, and there is something it is ordered by. */
+function checkCarried(texts: readonly string[], at: string): readonly Problem[] {
+  const isCarried = texts.map((text) => signedName(text).sign === '+')
+  const misplaced = isCarried.findIndex((carried, position) => carried && isCarried[position + 1] !== true)
+  const isLast = misplaced === -1 || misplaced === texts.length - 1
+  if (isLast && isCarried[0] !== true) return []
+  return [invalid(at + pointer(isCarried[0] === true ? 0 : misplaced), CARRIED_LAST)]
+}
+
+const CARRIED_LAST: LocalText = {
+  en: 'Fields with a plus stand at the end, behind at least one without.',
+  'zh-CN': '带加号的字段须排在末尾，且前面至少有一个不带加号的字段。',
 }
 
 interface Key {

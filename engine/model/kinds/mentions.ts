@@ -24,12 +24,6 @@ export function fieldReferences(
   }))
 }
 
-/** A field name with an optional minus before it, as sorts and indexes write it. */
-export function signedName(text: string): { readonly name: string; readonly offset: number } {
-  const offset = text.startsWith('-') ? 1 : 0
-  return { name: text.slice(offset), offset }
-}
-
 export interface PathPlace {
   /** JSON pointer to the string. */
   readonly at: string

@@ -230,12 +230,24 @@ describe('checkCandidate', () => {
             ['code'],
           ]
           deal.fields.push({ name: 'code', type: 'text', unique: true })
-          deal.indexes = [['-lines'], ['amount', '-amount'], ['amuont']]
+          deal.indexes = [
+            ['-lines'],
+            ['amount', '-amount'],
+            ['amuont'],
+            ['stage', '+amount', 'name'],
+            ['+amount'],
+            ['stage', '+amount', '+name'],
+            ['stage', '+lines', '+stage'],
+          ]
         }),
       faults: [
         ['META_FIELD_NOT_INDEXABLE', '/entity/deal/indexes/0/0'],
         ['META_NAME_DUPLICATE', '/entity/deal/indexes/1/1'],
         ['META_REFERENCE_UNKNOWN', '/entity/deal/indexes/2/0', meant('amount')],
+        ['META_VALUE_INVALID', '/entity/deal/indexes/3/1'],
+        ['META_VALUE_INVALID', '/entity/deal/indexes/4/0'],
+        ['META_FIELD_NOT_INDEXABLE', '/entity/deal/indexes/6/1'],
+        ['META_NAME_DUPLICATE', '/entity/deal/indexes/6/2'],
         ['META_NAME_DUPLICATE', '/entity/deal/unique/1'],
         ['META_NAME_DUPLICATE', '/entity/deal/unique/2/1'],
         ['META_FIELD_NOT_INDEXABLE', '/entity/deal/unique/3/1'],

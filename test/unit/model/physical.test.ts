@@ -100,17 +100,22 @@ describe('places of definitions', () => {
   it('asks for indexes in the direction and null order in which lists sort', () => {
     const rows = assign([
       entity(1, 'shop', [text(11, 'city'), { id: id(12), name: 'marks', type: 'tags' }], {
-        indexes: [['city', '-created_at'], ['-city'], ['marks']],
+        indexes: [['city', '-created_at'], ['-city'], ['marks'], ['owner', '+city']],
         owned: true,
       }),
     ])
-    const keys = rows.flatMap((row) => (row.kind === 'index' ? [row.place.keys.join(', ')] : []))
+    const keys = rows.flatMap((row) =>
+      row.kind === 'index'
+        ? [[...row.place.keys, ...(row.place.carried ?? []).map((column) => `+${column}`)].join(', ')]
+        : [],
+    )
     expect(keys).to.include.members([
       '"created_at" DESC, "id" DESC',
       '"owner", "created_at" DESC, "id" DESC',
       '"city", "created_at" DESC, "id" DESC',
       '"city" DESC NULLS LAST, "id" DESC',
       '"marks"',
+      '"owner", +"city"',
     ])
   })
 
