@@ -8,6 +8,7 @@ import { createSearch } from '../../engine/search/tokens.ts'
 import { checkAnswers } from './check-answers.ts'
 import { loadData } from './load-data.ts'
 import { printPlans } from './plans.ts'
+import { measurePublishing } from './publish-under-load.ts'
 import { printReport, summarize } from './report.ts'
 import { readOwners, WORKS, type Work, writeRequests } from './requests.ts'
 import { type Measured, runRound } from './rounds.ts'
@@ -56,6 +57,7 @@ try {
     process.stdout.write(
       `Resident memory after it: Tenon ${residentMb(tenon.pid)} MB, floor ${residentMb(floor.pid)} MB\n\n`,
     )
+    if (wanted.includes('W2')) process.stdout.write(`${await measurePublishing(source, show)}\n\n`)
     if (process.env.PLANS !== '0') process.stdout.write(await printPlans(db, registry))
   } finally {
     await floor.stop()

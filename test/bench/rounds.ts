@@ -43,7 +43,7 @@ export async function runRound(
   return measured
 }
 
-async function measure(
+export async function measure(
   source: RoundSource,
   name: string,
   target: RunningTarget,
