@@ -3,9 +3,9 @@ import { basename, join } from 'node:path'
 import { compile } from 'json-schema-to-typescript'
 
 const HEADER = `// Generated from metadata/schema by \`npm run generate\`. Do not edit.
-import type { FieldDefinition, Rule, Text } from './text.ts'
+import type { FieldDefinition, Rule, Scope, Text } from './text.ts'
 
-export type { FieldDefinition, Rule, Text } from './text.ts'
+export type { FieldDefinition, Rule, Scope, Text } from './text.ts'
 `
 
 const schemaFolder = join(import.meta.dirname, 'schema')
@@ -18,7 +18,7 @@ type Schema = { readonly [key: string]: unknown }
  */
 export async function generateTypes(): Promise<string> {
   const { 'common.schema.json': common, ...kinds } = readSchemas()
-  // Text, Rule and FieldDefinition are written by hand in text.ts: the shapes that carry `tsType`.
+  // Text, Rule, Scope and FieldDefinition are written by hand in text.ts: the shapes that carry `tsType`.
   const shared = Object.values(common?.$defs as Record<string, Schema>).filter(
     (shape) => shape.tsType === undefined,
   )

@@ -4,6 +4,9 @@ export type Text = string | { readonly [language: string]: string }
 /** A rule: a JSON Logic expression. Its shape is checked by rules/, not by the type system. */
 export type Rule = unknown
 
+/** How far a right reaches, from the narrowest to the widest; a rule finds its records by itself. */
+export type Scope = 'none' | 'own' | 'team' | 'team_tree' | 'all' | Readonly<Record<string, unknown>>
+
 /**
  * One field of an entity. The keys that every field has; the keys of its type (max, options, to …) come from
  * the type's own configuration schema and are read by that type alone.
@@ -21,6 +24,8 @@ export interface FieldDefinition {
   readonly unique?: boolean
   readonly searchable?: boolean
   readonly default?: unknown
+  readonly personal?: 'contact' | 'identity' | 'financial' | 'health' | 'other'
+  readonly mask?: 'phone' | 'email' | 'id_number' | 'all'
   readonly [typeKey: string]: unknown
 }
 

@@ -1,7 +1,7 @@
 // Generated from metadata/schema by `npm run generate`. Do not edit.
-import type { FieldDefinition, Rule, Text } from './text.ts'
+import type { FieldDefinition, Rule, Scope, Text } from './text.ts'
 
-export type { FieldDefinition, Rule, Text } from './text.ts'
+export type { FieldDefinition, Rule, Scope, Text } from './text.ts'
 /**
  * Lower-case letters, digits and underscores, a letter first, at most 40.
  */
@@ -15,9 +15,22 @@ export type Id = string
  */
 export type Requirement = string
 /**
- * Which records a right reaches: none, own or all.
+ * A class of personal data: contact, identity, financial, health or other.
  */
-export type Scope = 'none' | 'own' | 'all'
+export type PersonalClass = 'contact' | 'identity' | 'financial' | 'health' | 'other'
+/**
+ * Who sees and changes the values of one field.
+ */
+export interface FieldRight {
+  /**
+   * Whether values are shown: true, false, masked, or a rule over the record and the actor.
+   */
+  read?: boolean | 'masked' | Readonly<Record<string, unknown>>
+  /**
+   * Whether values may be changed where the record may: true, false, or a rule over the record and the actor.
+   */
+  edit?: boolean | Readonly<Record<string, unknown>>
+}
 /**
  * One form for people everywhere.
  */
@@ -85,6 +98,12 @@ export interface Rights {
    * Which records may be deleted and restored.
    */
   delete?: Scope
+  /**
+   * Rights on single fields; they come before what the class of personal data says.
+   */
+  fields?: {
+    [k: string]: FieldRight
+  }
 }
 /**
  * What a group of people finds in the navigation.
@@ -528,6 +547,12 @@ export interface RoleDefinition {
    */
   entities?: {
     [k: string]: Rights
+  }
+  /**
+   * The right on fields of each class of personal data: hidden (where nothing is said), masked or read.
+   */
+  personal?: {
+    [k: string]: 'hidden' | 'masked' | 'read'
   }
   /**
    * What the role may administer: edit definitions, publish them, manage users, make API tokens.

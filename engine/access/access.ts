@@ -1,16 +1,38 @@
-import type { RoleDefinition } from '../../metadata/types.ts'
-import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
+import { checkRule } from '../../metadata/rules/check-rule.ts'
+import type { RoleDefinition, Scope } from '../../metadata/types.ts'
+import { withActor } from '../model/actor-scope.ts'
+import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+import { ruleScope } from '../model/sql/rule-scope.ts'
+import { anyOf, bothOf, isCovered, OWN, type RowTest, ruleTest, TEAM, TEAM_TREE } from './row-test.ts'
 
-export type Scope = 'none' | 'own' | 'all'
 export type AdministrativeRight = NonNullable<RoleDefinition['administration']>[number]
 export type RecordAction = 'read' | 'update' | 'delete'
 
-/** What one set of roles may do with one entity: the union over the roles, right by right. */
+/**
+ * What one set of roles may do with one field. The tests hold for rows that pass `read` (or `update`, for `edit`) of
+ * their entity: `all` means all of those.
+ */
+export interface CellAccess {
+  /** Where the value is shown. */
+  readonly see: RowTest
+  /** Where, if it is not shown, it is shown masked. */
+  readonly masked: RowTest
+  /** Where it may be changed. */
+  readonly edit: RowTest
+  /** Whether it may be said of a new record. */
+  readonly isCreatable: boolean
+}
+
+/**
+ * What one set of roles may do with one entity: the union over the roles, right by right. A cell is shown where a
+ * single role reaches the row and shows the field, never by one role's row and another one's field.
+ */
 export interface EntityAccess {
   readonly create: boolean
-  readonly read: Scope
-  readonly update: Scope
-  readonly delete: Scope
+  readonly read: RowTest
+  readonly update: RowTest
+  readonly delete: RowTest
+  cell(field: CompiledField): CellAccess
 }
 
 /** What one set of roles may do in one version of the model. */
@@ -19,8 +41,21 @@ export interface Access {
   may(right: AdministrativeRight): boolean
 }
 
-const NOTHING: EntityAccess = Object.freeze({ create: false, read: 'none', update: 'none', delete: 'none' })
-const WIDTH: Record<Scope, number> = { none: 0, own: 1, all: 2 }
+/** Everything with a field, for whoever reaches the row. */
+export const FULL_CELL: CellAccess = Object.freeze({
+  see: 'all',
+  masked: 'none',
+  edit: 'all',
+  isCreatable: true,
+})
+const NO_CELL: CellAccess = Object.freeze({ see: 'none', masked: 'none', edit: 'none', isCreatable: false })
+const NOTHING: EntityAccess = Object.freeze({
+  create: false,
+  read: 'none',
+  update: 'none',
+  delete: 'none',
+  cell: () => NO_CELL,
+})
 
 const compiled = new WeakMap<CompiledModel, Map<string, Access>>()
 
@@ -45,42 +80,147 @@ export function accessOf(
   return access
 }
 
+/** Whether the actor may know of a field at all: it is shown, or shown masked, in some row. */
+export function isKnownField(access: Access, entity: CompiledEntity, field: CompiledField): boolean {
+  if (field.type.writeOnly === true) return false
+  const { see, masked } = access.entity(entity.name).cell(field)
+  return see !== 'none' || masked !== 'none'
+}
+
 function compileAccess(model: CompiledModel, roleNames: readonly string[]): Access {
   const roles = roleNames.flatMap((name) => model.definitions.role.get(name) ?? [])
   const rights = new Set(roles.flatMap((role) => role.administration ?? []))
   const entities = new Map<string, EntityAccess>()
-  for (const name of model.entities.keys()) entities.set(name, Object.freeze(unionOf(roles, name)))
-  return { entity: (name) => entities.get(name) ?? NOTHING, may: (right) => rights.has(right) }
+  return {
+    entity(name) {
+      let found = entities.get(name)
+      if (found === undefined) {
+        const entity = model.entities.get(name)
+        found = entity === undefined ? NOTHING : compileEntity(model, entity, roles)
+        entities.set(name, found)
+      }
+      return found
+    },
+    may: (right) => rights.has(right),
+  }
 }
 
-function unionOf(roles: readonly RoleDefinition[], entity: string): EntityAccess {
-  return roles.reduce<EntityAccess>((sum, role) => {
-    const rights = { ...role.default, ...role.entities?.[entity] }
+/** One role's rights on one entity, its scopes as tests. */
+interface Grant {
+  readonly role: RoleDefinition
+  readonly create: boolean
+  readonly read: RowTest
+  readonly update: RowTest
+  readonly delete: RowTest
+  readonly fields: NonNullable<NonNullable<RoleDefinition['default']>['fields']>
+}
+
+function compileEntity(
+  model: CompiledModel,
+  entity: CompiledEntity,
+  roles: readonly RoleDefinition[],
+): EntityAccess {
+  const test = (scope: Scope | undefined) => scopeTest(model, entity, scope)
+  const grants = roles.map((role): Grant => {
+    const rights = { ...role.default, ...role.entities?.[entity.name] }
     return {
-      create: sum.create || rights.create === true,
-      read: wider(sum.read, rights.read),
-      update: wider(sum.update, rights.update),
-      delete: wider(sum.delete, rights.delete),
+      role,
+      create: rights.create === true,
+      read: test(rights.read),
+      update: test(rights.update),
+      delete: test(rights.delete),
+      fields: rights.fields ?? {},
     }
-  }, NOTHING)
+  })
+  const cells = new Map<CompiledField, CellAccess>()
+  const read = anyOf(grants.map((grant) => grant.read))
+  const update = anyOf(grants.map((grant) => grant.update))
+  return Object.freeze({
+    create: grants.some((grant) => grant.create),
+    read,
+    update,
+    delete: anyOf(grants.map((grant) => grant.delete)),
+    cell(field: CompiledField) {
+      let found = cells.get(field)
+      if (found === undefined) {
+        found = compileCell(field, grants, { read, update }, test)
+        cells.set(field, found)
+      }
+      return found
+    },
+  })
 }
 
-function wider(left: Scope, right: Scope = 'none'): Scope {
-  return WIDTH[right] > WIDTH[left] ? right : left
+function compileCell(
+  field: CompiledField,
+  grants: readonly Grant[],
+  rows: { readonly read: RowTest; readonly update: RowTest },
+  test: (scope: Scope | undefined) => RowTest,
+): CellAccess {
+  const parts = grants.map((grant) => ({ grant, ...fieldRights(field, grant, test) }))
+  const within = (whole: RowTest, tests: readonly RowTest[]) => {
+    const sum = anyOf(tests)
+    return whole !== 'none' && isCovered(whole, sum) ? 'all' : sum
+  }
+  return {
+    see: within(
+      rows.read,
+      parts.map(({ grant, see }) => bothOf(grant.read, see)),
+    ),
+    masked: within(
+      rows.read,
+      parts.map(({ grant, masked }) => bothOf(grant.read, masked)),
+    ),
+    edit: within(
+      rows.update,
+      parts.map(({ grant, edit }) => bothOf(grant.update, edit)),
+    ),
+    isCreatable: parts.some(({ grant, edit }) => grant.create && edit !== 'none'),
+  }
 }
 
 /**
- * The SQL condition under which a row is within a scope. Denied is the default: `none` is `false`.
- * @param alias the row's alias in the statement
- * @param actor the SQL of the acting user's id
+ * One role's rights on one field: what is said of the field itself, else of its class of personal data; of a field
+ * without a class everything. What is not shown in full cannot be changed.
  */
-export function scopePredicate(
-  scope: Scope,
-  entity: CompiledEntity,
-  alias: string,
-  actor: () => string,
-): string {
-  if (scope === 'all') return 'true'
-  if (scope === 'none') return 'false'
-  return `${alias}.${entity.ownerColumn} = ${actor()}`
+function fieldRights(
+  field: CompiledField,
+  grant: Grant,
+  test: (scope: Scope | undefined) => RowTest,
+): { readonly see: RowTest; readonly masked: RowTest; readonly edit: RowTest } {
+  const said = grant.fields[field.name]
+  const personal = field.definition.personal
+  const byClass = personal === undefined ? 'read' : (grant.role.personal?.[personal] ?? 'hidden')
+  const read = said?.read ?? (byClass === 'masked' ? 'masked' : byClass === 'read')
+  const see = conditionTest(read === 'masked' ? false : read, test)
+  const isMasked = read === 'masked' || (see !== 'all' && byClass === 'masked' && said?.read !== false)
+  // A password is written and never shown.
+  const base = field.type.writeOnly === true ? 'all' : see
+  return {
+    see,
+    masked: isMasked ? 'all' : 'none',
+    edit: bothOf(base, conditionTest(said?.edit ?? true, test)),
+  }
+}
+
+function conditionTest(
+  said: boolean | Readonly<Record<string, unknown>>,
+  test: (scope: Scope | undefined) => RowTest,
+): RowTest {
+  if (typeof said === 'boolean') return said ? 'all' : 'none'
+  return test(said)
+}
+
+/** @throws Error for a rule that the check of definitions would not have let pass */
+function scopeTest(model: CompiledModel, entity: CompiledEntity, scope: Scope | undefined): RowTest {
+  if (scope === undefined || scope === 'none') return 'none'
+  if (scope === 'all') return 'all'
+  if (scope === 'own') return OWN
+  if (scope === 'team') return TEAM
+  if (scope === 'team_tree') return TEAM_TREE
+  const people = model.entities.get('user')
+  const actor = people === undefined ? undefined : ruleScope(model, people)
+  const { typed, problems } = checkRule(scope, withActor(ruleScope(model, entity), actor), 'condition')
+  if (typed === undefined) throw new Error(`a rule on "${entity.name}" does not hold: ${problems[0]?.code}`)
+  return ruleTest(typed)
 }

@@ -1,6 +1,14 @@
+import { type EntityAccess, FULL_CELL } from '../access/access.ts'
+import { OWN } from '../access/row-test.ts'
 import type { RequestContext } from '../records/context.ts'
 
-const FULL = Object.freeze({ create: true, read: 'all', update: 'own', delete: 'own' } as const)
+const FULL: EntityAccess = Object.freeze({
+  create: true,
+  read: 'all',
+  update: OWN,
+  delete: OWN,
+  cell: () => FULL_CELL,
+})
 
 /**
  * The context in which what hangs on a record is reached: who may read a record reads its comments and files,

@@ -1,12 +1,13 @@
 import type { RuleScope, RuleType } from '../../metadata/rules/types.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
+import { mainType } from '../model/sql/field-value.ts'
 import { ruleScope } from '../model/sql/rule-scope.ts'
 import { ruleToSql } from '../model/sql/rule-to-sql.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { checkCondition, conditionSql, searchSql } from './filter.ts'
 import { bind, createParameters, type Parameters, type Plan, toPlan } from './parameters.ts'
 import { type AggregateRequest, type GroupKey, type Measure, parseAggregate } from './parse-aggregate.ts'
-import { createRowSource, mainType, type RowSource, sightPredicate } from './row-source.ts'
+import { createRowSource, type RowSource, sightPredicate } from './row-source.ts'
 
 /** Counts, sums and extremes of the records that the actor may see, in groups. */
 export async function aggregateRecords(

@@ -1,4 +1,4 @@
-import { scopePredicate } from '../access/access.ts'
+import { rowTestSql } from '../access/row-test-sql.ts'
 import { trailCtes } from '../audit/trail.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
@@ -140,7 +140,7 @@ export function answerSql(source: SelectSource, entity: CompiledEntity, answer: 
   if (answer === 'ids') return 'SELECT w."id"::text AS id FROM w'
   const { selection } = parseSelection(source.model, entity, undefined, undefined)
   const select = selectSql(source, selection, 'w')
-  const sight = scopePredicate(source.access.entity(entity.name).read, entity, 'w', source.parameters.actor)
+  const sight = rowTestSql(source, source.access.entity(entity.name).read, entity, 'w')
   const whole = 'row_to_json(r)::text'
   const json =
     sight === 'true'

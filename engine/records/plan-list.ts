@@ -1,11 +1,12 @@
 import type { CompiledEntity } from '../model/compiled.ts'
+import { mainType } from '../model/sql/field-value.ts'
 import { ruleScope } from '../model/sql/rule-scope.ts'
 import type { RequestContext } from './context.ts'
 import { type CursorKeys, decodeCursor, questionFingerprint } from './cursor.ts'
 import { checkCondition, conditionSql, searchSql } from './filter.ts'
 import { createParameters, type Parameters, type Plan, toPlan } from './parameters.ts'
 import type { ListRequest, SortKey } from './parse-list.ts'
-import { createRowSource, mainType, type RowSource, sightPredicate } from './row-source.ts'
+import { createRowSource, type RowSource, sightPredicate } from './row-source.ts'
 import { columnsOf, rowJson, type SelectSource, selectSql } from './select.ts'
 
 /** A list ready to run. */

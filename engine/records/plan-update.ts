@@ -1,4 +1,5 @@
-import { type Scope, scopePredicate } from '../access/access.ts'
+import type { RowTest } from '../access/row-test.ts'
+import { rowTestSql } from '../access/row-test-sql.ts'
 import { trailCtes, trailKey } from '../audit/trail.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
@@ -87,11 +88,11 @@ export function touchable(
   isVersioned: boolean,
 ): string[] {
   const access = source.access.entity(entity.name)
-  const scopes = new Set<Scope>([access.read, access[action]])
+  const scopes = new Set<RowTest>([access.read, access[action]])
   return [
     `t."id" = ${source.parameters.open('id', 'uuid')}`,
     't."deleted_at" IS NULL',
-    ...[...scopes].map((scope) => scopePredicate(scope, entity, 't', source.parameters.actor)),
+    ...[...scopes].map((scope) => rowTestSql(source, scope, entity, 't')),
     ...(isVersioned ? [`t."version" = ${source.parameters.open('expected', 'integer')}`] : []),
   ]
 }

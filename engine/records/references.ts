@@ -1,4 +1,4 @@
-import { scopePredicate } from '../access/access.ts'
+import { rowTestSql } from '../access/row-test-sql.ts'
 import type { Executor } from '../db/database.ts'
 import { type Problem, problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
@@ -102,12 +102,7 @@ export function guardSlots(groups: readonly ReferenceGroup[]): Record<string, un
 
 /** The live records of an entity in the actor's sight whose id passes a test, as a FROM item `x` with its condition. */
 function heldSql(source: SelectSource, target: CompiledEntity, test: string): string {
-  const predicate = scopePredicate(
-    source.access.entity(target.name).read,
-    target,
-    'x',
-    source.parameters.actor,
-  )
+  const predicate = rowTestSql(source, source.access.entity(target.name).read, target, 'x')
   return `${target.table} x WHERE x."id" ${test} AND x."deleted_at" IS NULL AND ${predicate}`
 }
 

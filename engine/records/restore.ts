@@ -1,4 +1,4 @@
-import { scopePredicate } from '../access/access.ts'
+import { rowTestSql } from '../access/row-test-sql.ts'
 import { trailCtes } from '../audit/trail.ts'
 import type { Executor } from '../db/database.ts'
 import { refuse } from '../errors.ts'
@@ -38,11 +38,12 @@ async function lockDeleted(
   id: string,
 ): Promise<string> {
   const parameters = createParameters()
+  const source = { model: context.model, parameters }
   const access = context.access.entity(entity.name)
   const text =
-    `SELECT t."deleted_at"::text AS deleted_at, ${scopePredicate(access.delete, entity, 't', parameters.actor)} AS may ` +
+    `SELECT t."deleted_at"::text AS deleted_at, ${rowTestSql(source, access.delete, entity, 't')} AS may ` +
     `FROM ${entity.table} t WHERE t."id" = ${parameters.open('id', 'uuid')} ` +
-    `AND ${scopePredicate(access.read, entity, 't', parameters.actor)} ` +
+    `AND ${rowTestSql(source, access.read, entity, 't')} ` +
     `AND ${modelGuard(context.model.schema, parameters.open('version', 'integer'))} FOR UPDATE`
   const found = await tx.query<{ deleted_at: string | null; may: boolean }>(
     bind(toPlan(text, parameters), context, { id, version: context.model.version }),

@@ -1,5 +1,6 @@
-import { scopePredicate } from '../access/access.ts'
+import { rowTestSql } from '../access/row-test-sql.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+import { fieldValueSql } from '../model/sql/field-value.ts'
 import { resolveField } from '../model/sql/rule-scope.ts'
 import type { ColumnSql } from '../model/sql/sql-target.ts'
 import { lookupJoin, type SelectSource } from './select.ts'
@@ -68,9 +69,7 @@ export function createRowSource(source: SelectSource, entity: CompiledEntity, al
 function ruleValue(source: SelectSource, field: CompiledField, alias: string): ColumnSql {
   if (field.relation?.kind === 'many')
     return { sql: linkedIds(source, field, field.relation.to, alias), sqlType: 'uuid[]' }
-  const columns = field.columns.map((column) => `${alias}.${column}`)
-  const sql = field.type.rule?.sql?.(columns, field.definition)
-  return { sql: sql ?? columns[0]!, sqlType: sql === undefined ? mainType(field) : 'text' }
+  return fieldValueSql(field, alias)
 }
 
 function linkedIds(source: SelectSource, field: CompiledField, to: string, alias: string): string {
@@ -82,11 +81,6 @@ function linkedIds(source: SelectSource, field: CompiledField, to: string, alias
   )
 }
 
-/** The PostgreSQL type of a field's main column, without its collation. */
-export function mainType(field: CompiledField): string {
-  return field.type.columns(field.definition)[0]!.sqlType.replace(/ COLLATE .*$/, '')
-}
-
 /** Which rows a request may touch at all: live (or binned) ones within the actor's read scope. */
 export function sightPredicate(
   source: SelectSource,
@@ -95,6 +89,6 @@ export function sightPredicate(
   isBin: boolean,
 ): string {
   const live = `${alias}."deleted_at" IS ${isBin ? 'NOT NULL' : 'NULL'}`
-  const read = scopePredicate(source.access.entity(entity.name).read, entity, alias, source.parameters.actor)
+  const read = rowTestSql(source, source.access.entity(entity.name).read, entity, alias)
   return read === 'true' ? live : `${live} AND ${read}`
 }

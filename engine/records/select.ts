@@ -1,4 +1,5 @@
-import { type Access, scopePredicate } from '../access/access.ts'
+import type { Access } from '../access/access.ts'
+import { rowTestSql } from '../access/row-test-sql.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
 import type { Parameters } from './parameters.ts'
 import type { Selection } from './parse-selection.ts'
@@ -107,7 +108,7 @@ export function lookupJoin(
   alias: string,
 ): string {
   const scope = source.access.entity(target.name).read
-  const predicate = scopePredicate(scope, target, alias, source.parameters.actor)
+  const predicate = rowTestSql(source, scope, target, alias)
   return `LEFT JOIN ${target.table} ${alias} ON ${alias}."id" = ${column} AND ${alias}."deleted_at" IS NULL AND ${predicate}`
 }
 
@@ -166,7 +167,7 @@ function linkedJson(
   const target = source.model.entities.get(to)
   if (target === undefined || field.linkTable === undefined) return 'NULL::json'
   const [link, linked] = [`${alias}l`, `${alias}m`]
-  const predicate = scopePredicate(source.access.entity(to).read, target, linked, source.parameters.actor)
+  const predicate = rowTestSql(source, source.access.entity(to).read, target, linked)
   const joins: string[] = []
   const value = inner === undefined ? `${linked}."id"` : recordObject(source, target, inner, linked, joins)
   return (
@@ -188,7 +189,7 @@ function childrenJson(
   const by = child?.fields.get(relation.by)
   if (child === undefined || by === undefined) return 'NULL::json'
   const row = `${alias}c`
-  const predicate = scopePredicate(source.access.entity(child.name).read, child, row, source.parameters.actor)
+  const predicate = rowTestSql(source, source.access.entity(child.name).read, child, row)
   const selection = inner ?? { fields: [...child.fields.values()].filter(isPlain), expand: new Map() }
   const joins: string[] = []
   const object = recordObject(source, child, selection, row, joins)

@@ -1,7 +1,9 @@
+import { rowTestSql } from '../access/row-test-sql.ts'
 import type { Executor } from '../db/database.ts'
 import { AppError, problem } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
+import { bind, createParameters, toPlan } from './parameters.ts'
 
 /** @throws AppError AUTH_DENIED when the actor may make no records of the entity */
 export function assertCreatable(context: RequestContext, entity: CompiledEntity, path: string): void {
@@ -19,12 +21,12 @@ export async function assertTouchable(
   action: 'update' | 'delete',
   path: string,
 ): Promise<void> {
-  const scope = context.access.entity(entity.name)[action]
-  if (scope === 'all') return
-  const found = await runner.query<{ own: boolean }>({
-    text: `SELECT t.${entity.ownerColumn} = $2 AS own FROM ${entity.table} t WHERE t."id" = $1`,
-    values: [id, context.actor.id ?? null],
-  })
-  if (scope === 'own' && found.rows[0]?.own === true) return
+  const parameters = createParameters()
+  const source = { model: context.model, parameters }
+  const may = rowTestSql(source, context.access.entity(entity.name)[action], entity, 't')
+  if (may === 'true') return
+  const text = `SELECT ${may} AS may FROM ${entity.table} t WHERE t."id" = ${parameters.open('id', 'uuid')}`
+  const found = await runner.query<{ may: boolean | null }>(bind(toPlan(text, parameters), context, { id }))
+  if (found.rows[0]?.may === true) return
   throw new AppError(problem('AUTH_DENIED', path))
 }

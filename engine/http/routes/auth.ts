@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { Router } from 'express'
 import { type Access, accessOf, type EntityAccess } from '../../access/access.ts'
-import { readSignedInUser, SESSION_DAYS, signIn, signOut } from '../../access/sign-in.ts'
+import { scopeName } from '../../access/row-test.ts'
+import { type Credentials, readSignedInUser, SESSION_DAYS, signIn, signOut } from '../../access/sign-in.ts'
 import { issueToken, listTokens, revokeToken } from '../../access/tokens.ts'
 import { refuse } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
@@ -26,9 +27,9 @@ export function authRoutes(deps: HttpDeps): Router {
   routes.post('/api/auth/login', async (request, response) => {
     noParameters(request)
     checkOrigin(request, trusts) // nobody is to be signed in to a stranger's account from another site
-    const body = readShape(await readJsonBody(request), { email: 'text', password: 'text' })
+    const credentials = readCredentials(await readJsonBody(request))
     const model = await modelOf(deps.models, request)
-    const signedIn = await signIn(deps, model, body, clientAddress(request, trusts))
+    const signedIn = await signIn(deps, model, credentials, clientAddress(request, trusts))
     const cookie = sessionCookie(signedIn.token, SESSION_DAYS * 86_400, isSecure(request, trusts))
     sendLogin(response, signedIn, cookie)
   })
@@ -81,6 +82,17 @@ export function authRoutes(deps: HttpDeps): Router {
   return routes
 }
 
+/** An e-mail, a phone number, or either of them under `email`, as the one field of the sign-in page has it. */
+function readCredentials(raw: unknown): Credentials {
+  const isByPhone = typeof raw === 'object' && raw !== null && Object.hasOwn(raw, 'phone')
+  if (isByPhone) {
+    const { phone, password } = readShape(raw, { phone: 'text', password: 'text' })
+    return { account: phone, password }
+  }
+  const { email, password } = readShape(raw, { email: 'text', password: 'text' })
+  return { account: email, password }
+}
+
 function sendLogin(
   response: Parameters<typeof sendData>[0],
   signedIn: { readonly token: string; readonly user: object },
@@ -113,7 +125,12 @@ async function presentMe(deps: HttpDeps, { model, actor }: RequestContext): Prom
 }
 
 /** What the actor may do, entity by entity; one of which they may do nothing is not told. */
-function permissionsOf(model: CompiledModel, access: Access): Readonly<Record<string, EntityAccess>> {
+function permissionsOf(model: CompiledModel, access: Access): Readonly<Record<string, unknown>> {
   const all = [...model.entities.keys()].map((name) => [name, access.entity(name)] as const)
-  return Object.fromEntries(all.filter(([, { create, read }]) => create || read !== 'none'))
+  const known = all.filter(([, { create, read }]) => create || read !== 'none')
+  return Object.fromEntries(known.map(([name, rights]) => [name, presentRights(rights)]))
+}
+
+function presentRights({ create, read, update, delete: remove }: EntityAccess) {
+  return { create, read: scopeName(read), update: scopeName(update), delete: scopeName(remove) }
 }

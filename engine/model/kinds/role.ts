@@ -1,13 +1,21 @@
+import { checkRule } from '../../../metadata/rules/check-rule.ts'
+import type { RuleScope } from '../../../metadata/rules/types.ts'
 import schema from '../../../metadata/schema/role.schema.json' with { type: 'json' }
-import type { Rights } from '../../../metadata/types.ts'
+import type { Rights, RoleDefinition, Scope } from '../../../metadata/types.ts'
 import { type Problem, problem } from '../../errors.ts'
 import { pointer } from '../pointer.ts'
-import { defineKind } from './kind-spec.ts'
+import { fieldsOf } from './follow.ts'
+import { defineKind, type ModelContext, type Reference } from './kind-spec.ts'
+import { ruleReferences } from './mentions.ts'
+import { actorScope } from './rule-scope.ts'
 import { bundleSchema } from './schema.ts'
 import { counted, sentenceOf } from './sentences.ts'
 
 /** Scopes from the narrowest to the widest. */
-const WIDTH: { readonly [S in NonNullable<Rights['read']>]: number } = { none: 0, own: 1, all: 2 }
+const WIDTH: Readonly<Record<string, number>> = { none: 0, own: 1, team: 2, team_tree: 3, all: 4 }
+const SCOPES = ['read', 'update', 'delete'] as const
+/** What every answer about a record carries: nobody can be denied it who sees the record. */
+const ALWAYS_SHOWN: ReadonlySet<string> = new Set(['id', 'version'])
 
 export const roleKind = defineKind({
   kind: 'role',
@@ -15,17 +23,18 @@ export const roleKind = defineKind({
   label: { en: 'role', 'zh-CN': '角色' },
   schema: () => bundleSchema(schema),
   lists: [],
-  references: (definition) =>
-    Object.keys(definition.entities ?? {}).map((name) => ({
-      path: pointer('entities', name),
-      to: { kind: 'entity', name },
-      inKey: true,
-    })),
-  check: (definition) => [
-    ...checkRights(definition.default ?? {}, '/default'),
-    ...Object.entries(definition.entities ?? {}).flatMap(([name, rights]) =>
-      checkRights(rights, pointer('entities', name)),
-    ),
+  references: (definition, context) =>
+    Object.entries(definition.entities ?? {}).flatMap(([name, rights]) => [
+      { path: pointer('entities', name), to: { kind: 'entity' as const, name }, inKey: true },
+      ...rightsReferences(context, name, rights),
+    ]),
+  check: (definition, context) => [
+    ...checkWidths(definition.default ?? {}, '/default'),
+    ...checkDefault(definition),
+    ...Object.entries(definition.entities ?? {}).flatMap(([name, rights]) => [
+      ...checkWidths(rights, pointer('entities', name)),
+      ...checkRules(context, name, rights),
+    ]),
   ],
   sentence: (definition) =>
     sentenceOf(definition, (name, language) => {
@@ -37,13 +46,88 @@ export const roleKind = defineKind({
     }),
 })
 
+interface PlacedRule {
+  readonly rule: Readonly<Record<string, unknown>>
+  readonly at: string
+}
+
+/** The rules in one entity's rights, with their places. */
+function rulesOf(entity: string, rights: Rights): readonly PlacedRule[] {
+  const at = pointer('entities', entity)
+  const scopes = SCOPES.flatMap((right) => placed(rights[right], at + pointer(right)))
+  const fields = Object.entries(rights.fields ?? {}).flatMap(([field, said]) =>
+    (['read', 'edit'] as const).flatMap((right) => {
+      const one = said[right]
+      return one === 'masked' ? [] : placed(one, at + pointer('fields', field, right))
+    }),
+  )
+  return [...scopes, ...fields]
+}
+
+function placed(said: Scope | boolean | undefined, at: string): readonly PlacedRule[] {
+  return typeof said === 'object' ? [{ rule: said, at }] : []
+}
+
+function rightsReferences(context: ModelContext, entity: string, rights: Rights): readonly Reference[] {
+  return [
+    ...Object.keys(rights.fields ?? {})
+      .filter((field) => fieldsOf(context, entity).get(field)?.system !== true)
+      .map((field) => ({
+        path: pointer('entities', entity) + pointer('fields', field),
+        to: { kind: 'entity' as const, name: entity, item: field },
+        inKey: true as const,
+      })),
+    ...rulesOf(entity, rights).flatMap(({ rule, at }) => ruleReferences(context, entity, rule, at)),
+  ]
+}
+
+function checkRules(context: ModelContext, entity: string, rights: Rights): readonly Problem[] {
+  if (!context.definitions.entity.has(entity)) return []
+  const scope: RuleScope = actorScope(context, entity)
+  const always = Object.keys(rights.fields ?? {}).filter((field) => ALWAYS_SHOWN.has(field))
+  return [
+    ...rulesOf(entity, rights).flatMap(({ rule, at }) =>
+      checkRule(rule, scope, 'condition').problems.map((fault) => ({ ...fault, path: at + fault.path })),
+    ),
+    ...always.map((field) =>
+      problem('META_VALUE_INVALID', pointer('entities', entity) + pointer('fields', field), {
+        params: {
+          reason: {
+            en: `“${field}” comes with every record that is shown`,
+            'zh-CN': `“${field}”随每条可见记录一并返回`,
+          },
+        },
+      }),
+    ),
+  ]
+}
+
+/** The default stands for entities of any fields: it can name none of them, nor ask anything of a record. */
+function checkDefault(definition: RoleDefinition): readonly Problem[] {
+  const rights = definition.default ?? {}
+  const rules = SCOPES.filter((right) => typeof rights[right] === 'object').map((right) => pointer(right))
+  const fields = Object.keys(rights.fields ?? {}).length > 0 ? ['/fields'] : []
+  return [...rules, ...fields].map((at) =>
+    problem('META_VALUE_INVALID', `/default${at}`, {
+      params: {
+        reason: {
+          en: 'the default rights name no fields; say it for single entities',
+          'zh-CN': '默认权限不涉及具体字段，请在各实体中设置',
+        },
+      },
+    }),
+  )
+}
+
 /** What cannot be read cannot be changed: a right that reaches further than reading promises nothing. */
-function checkRights(rights: Rights, at: string): readonly Problem[] {
+function checkWidths(rights: Rights, at: string): readonly Problem[] {
   const { read } = rights
-  if (read === undefined) return []
+  const readWidth = typeof read === 'string' ? WIDTH[read] : undefined
+  if (readWidth === undefined) return []
   return (['update', 'delete'] as const).flatMap((right) => {
     const scope = rights[right]
-    if (scope === undefined || WIDTH[scope] <= WIDTH[read]) return []
+    const width = typeof scope === 'string' ? WIDTH[scope] : undefined
+    if (width === undefined || width <= readWidth) return []
     const reason = {
       en: `“${right}” reaches further than “read” (${scope} over ${read})`,
       'zh-CN': `“${right}”的范围（${scope}）大于“read”的范围（${read}）`,

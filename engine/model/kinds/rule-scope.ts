@@ -1,6 +1,12 @@
 import type { RuleScope } from '../../../metadata/rules/types.ts'
+import { withActor } from '../actor-scope.ts'
 import { endOfPath, fieldsOf, followPath, optionNames, relationOf } from './follow.ts'
 import type { ModelContext } from './kind-spec.ts'
+
+/** The same with the actor's own fields under `actor.`, for rules of roles. */
+export function actorScope(context: ModelContext, entity: string): RuleScope {
+  return withActor(ruleScope(context, entity), ruleScope(context, 'user'))
+}
 
 /** The names that a rule on records of the entity may use, from definitions that are not compiled yet. */
 export function ruleScope(context: ModelContext, entity: string): RuleScope {

@@ -1,0 +1,35 @@
+import type { CompiledField } from '../model/compiled.ts'
+
+export type Mask = 'phone' | 'email' | 'id_number' | 'all'
+
+const HIDDEN = "'***'"
+
+/** How values of a field look to those who see them masked: as its definition says, else as its type suggests. */
+export function maskOf(field: CompiledField): Mask {
+  const { mask } = field.definition
+  if (mask !== undefined) return mask
+  return field.type.name === 'phone' || field.type.name === 'email' ? field.type.name : 'all'
+}
+
+/** The SQL of a masked value, a text; null stays null. What is too short to hide a part of it is hidden whole. */
+export function maskSql(field: CompiledField, column: string): string {
+  const text = `${column}::text`
+  return `CASE WHEN ${column} IS NOT NULL THEN ${shownPart(maskOf(field), text)} END`
+}
+
+function shownPart(mask: Mask, text: string): string {
+  switch (mask) {
+    // The last four digits stay, and all that is no digit; of a short number nothing does.
+    case 'phone':
+      return (
+        `CASE WHEN length(regexp_replace(${text}, '\\D', '', 'g')) < 8 THEN ${HIDDEN} ` +
+        `ELSE regexp_replace(${text}, '\\d(?=(\\D*\\d){4})', '*', 'g') END`
+      )
+    case 'email':
+      return `coalesce(substring(${text} from '^(.)[^@]+@') || '***' || substring(${text} from '@[^@]*$'), ${HIDDEN})`
+    case 'id_number':
+      return `CASE WHEN length(${text}) < 12 THEN ${HIDDEN} ELSE repeat('*', length(${text}) - 4) || right(${text}, 4) END`
+    case 'all':
+      return HIDDEN
+  }
+}

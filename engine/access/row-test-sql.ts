@@ -1,0 +1,103 @@
+import { ACTOR_TEAMS } from '../model/actor-scope.ts'
+import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
+import { fieldValueSql } from '../model/sql/field-value.ts'
+import { ruleToSql } from '../model/sql/rule-to-sql.ts'
+import type { ColumnSql } from '../model/sql/sql-target.ts'
+import type { Part, RowTest } from './row-test.ts'
+import { actorTeamsSql, teamMembersSql } from './team-sql.ts'
+
+/** The placeholders of a statement: the actor's values stay parameters, so that one plan serves all of a role set. */
+export interface AccessParameters {
+  add(value: unknown, sqlType: string): string
+  actor(): string
+  roles(): string
+  today(): string
+  now(): string
+  timeZone(): string
+}
+
+/** The statement that a test is written for. */
+export interface AccessSource {
+  readonly model: CompiledModel
+  readonly parameters: AccessParameters
+}
+
+/**
+ * The SQL condition under which a row passes a test; `true` and `false` where that is the same for every row. It may
+ * come out as NULL, which stands for no.
+ * @param alias the row's alias in the statement
+ */
+export function rowTestSql(
+  source: AccessSource,
+  test: RowTest,
+  entity: CompiledEntity,
+  alias: string,
+): string {
+  if (test === 'all') return 'true'
+  if (test === 'none') return 'false'
+  const conjunctions = test.map((parts) => parts.map((part) => partSql(source, part, entity, alias)))
+  if (conjunctions.length === 1) return conjunctions[0]!.join(' AND ')
+  return `(${conjunctions.map((parts) => parts.join(' AND ')).join(' OR ')})`
+}
+
+function partSql(source: AccessSource, part: Part, entity: CompiledEntity, alias: string): string {
+  const owner = `${alias}.${entity.ownerColumn}`
+  switch (part.kind) {
+    case 'own':
+      return `${owner} = ${source.parameters.actor()}`
+    case 'team':
+    case 'team_tree':
+      return `${owner} = ANY(ARRAY(${teamMembersSql(source, part.kind === 'team_tree')}))`
+    case 'rule':
+      return `(${ruleToSql(part.typed, {
+        parameter: source.parameters.add,
+        column: (path) => pathSql(source, entity, alias, path),
+        today: source.parameters.today,
+        now: source.parameters.now,
+        timeZone: source.parameters.timeZone,
+        actorId: source.parameters.actor,
+        actorRoles: source.parameters.roles,
+      })})`
+  }
+}
+
+/** What a rule sees at a path: of the row, or of the actor's own record, as it is stored and not as the actor sees it. */
+function pathSql(
+  source: AccessSource,
+  entity: CompiledEntity,
+  alias: string,
+  path: readonly string[],
+): ColumnSql {
+  if (path.join('.') === ACTOR_TEAMS) return { sql: `ARRAY(${actorTeamsSql(source)})`, sqlType: 'uuid[]' }
+  if (path[0] !== 'actor') return { ...valueSql(source.model, entity, alias, path), notNull: false }
+  const people = source.model.entities.get('user')!
+  const value = valueSql(source.model, people, 'au', path.slice(1))
+  return {
+    sql: `(SELECT ${value.sql} FROM ${people.table} au WHERE au."id" = ${source.parameters.actor()})`,
+    sqlType: value.sqlType,
+  }
+}
+
+/** Relatives are looked up by their key, so a test needs no join and can stand in any statement. */
+function valueSql(
+  model: CompiledModel,
+  entity: CompiledEntity,
+  alias: string,
+  [step, ...rest]: readonly string[],
+): ColumnSql {
+  const field = entity.fields.get(step!)
+  if (field === undefined) throw new Error(`"${entity.name}.${step}" is no field`)
+  if (rest.length > 0) {
+    const target = field.relation?.kind === 'one' ? model.entities.get(field.relation.to) : undefined
+    if (target === undefined) throw new Error(`"${entity.name}.${step}" does not lead to a record`)
+    const inner = `${alias}_${step!.length}r`
+    const value = valueSql(model, target, inner, rest)
+    const found = `FROM ${target.table} ${inner} WHERE ${inner}."id" = ${alias}.${field.columns[0]}`
+    return { sql: `(SELECT ${value.sql} ${found} AND ${inner}."deleted_at" IS NULL)`, sqlType: value.sqlType }
+  }
+  if (field.relation?.kind === 'many') {
+    const links = `FROM ${field.linkTable} al WHERE al."record" = ${alias}."id"`
+    return { sql: `(SELECT array_agg(al."target") ${links})`, sqlType: 'uuid[]' }
+  }
+  return fieldValueSql(field, alias)
+}
