@@ -5,7 +5,7 @@ import { AppError, problem, refuse } from '../errors.ts'
 import type { CompiledModel } from '../model/compiled.ts'
 import { hashToken, newToken } from './sessions.ts'
 import type { Throttle } from './throttle.ts'
-import { mayActSql, userTable } from './user-table.ts'
+import { mayActSql, phoneKeySql, userTable } from './user-table.ts'
 
 export const SESSION_DAYS = 30
 /** A password beyond this is not worth hashing. */
@@ -15,7 +15,8 @@ const MAX_PARALLEL = 2
 const MAX_WAITING = 500
 
 export interface Credentials {
-  readonly email: string
+  /** The e-mail, or the phone number, by which the account is known. */
+  readonly account: string
   readonly password: string
 }
 
@@ -42,7 +43,7 @@ interface UserRow {
 }
 
 /**
- * Opens a session of 30 days for an e-mail and password. An unknown account costs the same work as a wrong
+ * Opens a session of 30 days for an e-mail or phone number and a password. An unknown account costs the same work as a wrong
  * password, so that neither the answer nor its time tells which accounts exist.
  * @param address where the attempt comes from, for the throttle
  * @throws AppError AUTH_FAILED, AUTH_THROTTLED
@@ -70,10 +71,10 @@ async function checkThrottled(
   credentials: Credentials,
   address: string,
 ): Promise<UserRow | undefined> {
-  const settle = await source.throttle.begin(`${model.workspace} ${credentials.email}`, address)
+  const settle = await source.throttle.begin(`${model.workspace} ${credentials.account}`, address)
   let succeeded = true
   try {
-    const row = await findUser(source.db, model, credentials.email)
+    const row = await findUser(source.db, model, credentials.account)
     succeeded = await passwordFits(row?.password ?? undefined, credentials.password)
     return succeeded ? row : undefined
   } finally {
@@ -81,18 +82,23 @@ async function checkThrottled(
   }
 }
 
-async function findUser(db: Database, model: CompiledModel, email: string): Promise<UserRow | undefined> {
-  if (email.length > 320 || email.includes('\0') || !email.isWellFormed()) return undefined
+async function findUser(db: Database, model: CompiledModel, account: string): Promise<UserRow | undefined> {
+  if (account.length > 320 || account.includes('\0') || !account.isWellFormed()) return undefined
   const user = userTable(model)
-  // People type their address in any case; where two accounts differ only in case, the exact one is meant.
-  const { rows } = await db.query<UserRow>({
-    text: `SELECT u."id", ${user.name} AS name, ${user.email} AS email, ${user.language} AS language, ${user.password} AS password
-FROM ${user.table} u WHERE lower(${user.email}) = lower($1) AND ${mayActSql(user)}
-ORDER BY (${user.email} = $1) DESC LIMIT 2`,
-    values: [email],
+  const isEmail = account.includes('@')
+  const written = isEmail ? user.email : user.phone
+  const key = (text: string) => (isEmail ? `lower(${text})` : phoneKeySql(text))
+  // People type their address in any case, and their number with or without spaces; where two accounts differ only
+  // in that, the exact one is meant.
+  const { rows } = await db.query<UserRow & { readonly exact: boolean }>({
+    text: `SELECT u."id", ${user.name} AS name, ${user.email} AS email, ${user.language} AS language,
+  ${user.password} AS password, ${written} = $1 AS exact
+FROM ${user.table} u WHERE ${key(written)} = ${key('$1::text')} AND ${key('$1::text')} <> '' AND ${mayActSql(user)}
+ORDER BY (${written} = $1) DESC LIMIT 2`,
+    values: [account],
   })
   const [first, second] = rows
-  return second === undefined || first?.email === email ? first : undefined
+  return second === undefined || first?.exact === true ? first : undefined
 }
 
 let decoy: Promise<string> | undefined

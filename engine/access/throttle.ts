@@ -35,7 +35,7 @@ export interface Throttle {
   /**
    * Announces an attempt. More attempts at once than may still fail wait for the ones before them: a thousand
    * in parallel get no more guesses than one after the other, and parallel sign-ins that succeed lose nothing.
-   * @throws AppError AUTH_THROTTLED with the seconds to wait
+   * @throws AppError AUTH_THROTTLED with the seconds to wait, AUTH_LOCKED with the minutes
    */
   begin(account: string, address: string): Promise<Settle>
 }
@@ -106,8 +106,15 @@ function waitOf(counter: Counter, policy: Policy, at: number): number {
   return Math.max(0, counter.lastAt + wait - at)
 }
 
+/** From here on a person is told of a lock and of another way in, not of seconds, milliseconds. */
+const LOCK_FROM_MS = 60_000
+
 function throttled(waitMs: number): AppError {
   const seconds = Math.ceil(waitMs / 1000)
+  if (waitMs > LOCK_FROM_MS) {
+    const params = { minutes: Math.ceil(seconds / 60) }
+    return new AppError(problem('AUTH_LOCKED', '', { params }), { retryAfterSeconds: seconds })
+  }
   return new AppError(problem('AUTH_THROTTLED', '', { params: { seconds } }), { retryAfterSeconds: seconds })
 }
 

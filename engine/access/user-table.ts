@@ -6,6 +6,7 @@ export interface UserTable {
   readonly table: string
   readonly name: string
   readonly email: string
+  readonly phone: string
   readonly roles: string
   readonly language: string
   readonly active: string
@@ -29,6 +30,7 @@ export function userTable(model: CompiledModel): UserTable {
     table: entity.table,
     name: column('name'),
     email: column('email'),
+    phone: column('phone'),
     roles: column('roles'),
     language: column('language'),
     active: column('active'),
@@ -46,4 +48,14 @@ export function mayActSql(user: UserTable): string {
 /** The user's language, the workspace's where none is chosen. */
 export function languageOfUser(stored: string | null, model: CompiledModel): Language {
   return stored === 'en' || stored === 'zh-CN' ? stored : model.settings.language
+}
+
+/**
+ * The digits by which a phone number is compared, as SQL: people write one number with and without spaces, dashes,
+ * full-width digits and the country code of China.
+ * @param text SQL of a text
+ */
+export function phoneKeySql(text: string): string {
+  const digits = `regexp_replace(translate(${text}, '０１２３４５６７８９', '0123456789'), '[^0-9]', '', 'g')`
+  return `regexp_replace(${digits}, '^(00)?86(?=1[0-9]{10}$)', '')`
 }

@@ -29,6 +29,7 @@ import { tagsField } from './tags.ts'
 import { teamField } from './team.ts'
 import { textField } from './text.ts'
 import { timeField } from './time.ts'
+import { timeZoneField } from './time-zone.ts'
 import { urlField } from './url.ts'
 import { userField } from './user.ts'
 
@@ -45,6 +46,7 @@ const BUILT_IN_FIELDS = [
   dateField,
   dateTimeField,
   timeField,
+  timeZoneField,
   durationField,
   selectField,
   multiSelectField,

@@ -4,11 +4,66 @@ import file from './built-in/file.json' with { type: 'json' }
 import team from './built-in/team.json' with { type: 'json' }
 import user from './built-in/user.json' with { type: 'json' }
 import type { Definition, Kind } from './compiled.ts'
+import { isRecord, own } from './pointer.ts'
 
 /** The definitions that every workspace has: the engine's own entities and the administrator's role. */
 export const BUILT_IN: readonly Definition[] = [user, team, comment, file, administrator] as Definition[]
 
+/** Ids under which the engine keeps what it brings itself; no other id is ever made like this. */
+const ENGINE_ID = /^00000000-0000-7000-8000-/
+
 /** The built-in definition of that kind and name, or undefined. */
 export function builtIn(kind: Kind, name: string): Definition | undefined {
   return BUILT_IN.find((definition) => definition.kind === kind && definition.name === name)
+}
+
+/** Whether an id is of the engine's own definitions and their items. */
+export function isEngineId(id: unknown): boolean {
+  return typeof id === 'string' && ENGINE_ID.test(id)
+}
+
+/**
+ * The engine's own definition with the fields that a workspace has added to it, in the workspace's order: what the
+ * engine says wins, what it does not know is the workspace's.
+ * @param written as it is in force, in a draft or in an archive; anything at all
+ */
+export function extendBuiltIn(engineOwn: Definition, written: unknown): Definition {
+  if (engineOwn.kind !== 'entity') return engineOwn
+  const known = new Map<unknown, unknown>()
+  for (const field of engineOwn.fields) known.set(field.id, field).set(field.name, field)
+  const fields: unknown[] = []
+  for (const entry of fieldsOf(written)) {
+    const ours = known.get(own(entry, 'id')) ?? known.get(own(entry, 'name'))
+    // A field of the engine that it no longer has goes.
+    if (ours === undefined && isEngineId(own(entry, 'id'))) continue
+    if (ours === undefined || !fields.includes(ours)) fields.push(ours ?? entry)
+  }
+  for (const [index, field] of engineOwn.fields.entries()) {
+    if (fields.includes(field)) continue
+    const before = engineOwn.fields[index - 1]
+    fields.splice(before === undefined ? 0 : fields.indexOf(before) + 1, 0, field)
+  }
+  return { ...engineOwn, fields } as Definition
+}
+
+/** The positions of the fields that a workspace has added to an entity of the engine. */
+export function addedFields(engineOwn: Definition, written: unknown): readonly number[] {
+  if (engineOwn.kind !== 'entity') return []
+  const names = new Set<unknown>(engineOwn.fields.map((field) => field.name))
+  return fieldsOf(written).flatMap((entry, index) =>
+    isEngineId(own(entry, 'id')) || names.has(own(entry, 'name')) ? [] : [index],
+  )
+}
+
+/** What was written without the workspace's own fields: to be compared with what the engine says. */
+export function withoutAdded(engineOwn: Definition, written: unknown): unknown {
+  const added = addedFields(engineOwn, written)
+  if (added.length === 0) return written
+  const fields = fieldsOf(written).filter((_, index) => !added.includes(index))
+  return { ...(written as object), fields }
+}
+
+function fieldsOf(written: unknown): readonly unknown[] {
+  const fields = isRecord(written) ? written.fields : undefined
+  return Array.isArray(fields) ? fields : []
 }

@@ -3,9 +3,9 @@ import { nearest } from '../../metadata/nearest.ts'
 import { didYouMean, type LocalText, type Problem, problem } from '../errors.ts'
 import type { JsonSchema } from '../registry/field-type.ts'
 import type { Registry } from '../registry/registry.ts'
-import { builtIn } from './built-in.ts'
+import { addedFields, builtIn, withoutAdded } from './built-in.ts'
 import { equalDefinitions } from './canonical.ts'
-import type { Kind } from './compiled.ts'
+import type { Definition, Kind } from './compiled.ts'
 import { kindSchema } from './kinds/kind-schema.ts'
 import { NAME_PATTERN, UUID_PATTERN } from './names.ts'
 import { isRecord, own, pointer, valueAt } from './pointer.ts'
@@ -31,9 +31,11 @@ export function checkDefinition(
   if (!isRecord(raw)) return [wrongType('', { type: 'object' })]
   const outOfBounds = checkBounds(raw)
   if (outOfBounds !== undefined) return [outOfBounds]
-  // Built-in definitions may say what others may not; unchanged, they are right.
+  // Built-in definitions may say what others may not; unchanged, they are right, and only what was added is looked at.
   const engineOwn = builtIn(kind, name)
-  if (engineOwn !== undefined && equalDefinitions(raw, engineOwn, registry)) return []
+  if (engineOwn !== undefined && equalDefinitions(withoutAdded(engineOwn, raw), engineOwn, registry)) {
+    return checkAddedFields(raw, engineOwn, registry)
+  }
   const validate = validatorOf(registry, kind)
   const faults = validate(raw) ? [] : problemsOf(validate.errors ?? [], raw)
   const written = own(raw, 'name')
@@ -42,6 +44,19 @@ export function checkDefinition(
       ? [problem('META_NAME_MISMATCH', '/name', { params: { name: quoted(written), expected: name } })]
       : []
   return [...faults, ...moved].slice(0, MOST_PROBLEMS)
+}
+
+/** Faults of the fields that a workspace has added to an entity of the engine. */
+function checkAddedFields(raw: object, engineOwn: Definition, registry: Registry): readonly Problem[] {
+  const validate = validatorOf(registry, engineOwn.kind)
+  return addedFields(engineOwn, raw).flatMap((position) => {
+    const alone = { ...raw, fields: [valueAt(raw, ['fields', position])] }
+    if (validate(alone)) return []
+    return problemsOf(validate.errors ?? [], alone).map((fault) => ({
+      ...fault,
+      path: fault.path.replace('/fields/0', `/fields/${position}`),
+    }))
+  })
 }
 
 const validators = new WeakMap<JsonSchema, ValidateFunction>()

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../errors.ts'
 import type { Registry } from '../registry/registry.ts'
-import { BUILT_IN, builtIn } from './built-in.ts'
+import { addedFields, BUILT_IN, builtIn, withoutAdded } from './built-in.ts'
 import { equalDefinitions } from './canonical.ts'
 import { checkReferences } from './check-references.ts'
 import { checkDefinition } from './check-shape.ts'
@@ -117,7 +117,9 @@ function lookAt(
   const address = addressOf(kind, name)
   // A change of the engine's own is one problem; what others mention stays as the engine knows it.
   const engineOwn = builtIn(kind, name)
-  if (engineOwn !== undefined) return sound(kind, name, engineOwn)
+  if (engineOwn !== undefined && !keepsEngineOwn(raw, engineOwn, registry)) {
+    return sound(kind, name, engineOwn)
+  }
   const known = changed !== undefined && !changed.has(address)
   const faults = known ? [] : checkDefinition(raw, kind, name, registry)
   const problems = faults.map((fault) => ({ ...fault, path: pointer(kind, name) + fault.path }))
@@ -143,9 +145,16 @@ function checkMeaning(
   const problems = [
     ...checkReferences(definition, context, unsure),
     ...KINDS[kind].lists.flatMap((list) => checkNames(list, definition, '')),
-    ...(builtIn(kind, name) === undefined ? checkKind(definition, context) : []),
+    ...checkKind(definition, context).filter((fault) => isOfWorkspace(fault, definition)),
   ]
   return problems.map((fault) => ({ ...fault, path: pointer(kind, name) + looked.originalPath(fault.path) }))
+}
+
+/** The engine's own definitions may say what others may not; the fields that a workspace adds to them may not. */
+function isOfWorkspace({ path }: Problem, definition: Definition): boolean {
+  const engineOwn = builtIn(definition.kind, definition.name)
+  if (engineOwn === undefined) return true
+  return addedFields(engineOwn, definition).some((position) => path.startsWith(`/fields/${position}/`))
 }
 
 function checkKind<K extends Kind>(
@@ -193,11 +202,16 @@ function checkIds(looked: readonly Looked[]): readonly Problem[] {
   })
 }
 
-/** The engine works with its own definitions as it knows them. */
+/** Whether a definition says all that the engine's own says, with nothing but fields added. */
+function keepsEngineOwn(raw: unknown, engineOwn: Definition, registry: Registry): boolean {
+  return equalDefinitions(withoutAdded(engineOwn, raw), engineOwn, registry)
+}
+
+/** The engine works with its own definitions as it knows them; a workspace may add fields of its own. */
 function checkProtected(candidate: RawDefinitions, registry: Registry): readonly Problem[] {
   return BUILT_IN.flatMap((definition) => {
     const { kind, name } = definition
-    if (equalDefinitions(candidate[kind].get(name), definition, registry)) return []
+    if (keepsEngineOwn(candidate[kind].get(name), definition, registry)) return []
     return [problem('META_SYSTEM_PROTECTED', pointer(kind, name), { params: { name } })]
   })
 }

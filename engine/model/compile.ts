@@ -3,6 +3,7 @@ import type { EntityDefinition, FieldDefinition, Text } from '../../metadata/typ
 import { quoteName } from '../db/values.ts'
 import type { FieldContext, Relation } from '../registry/field-type.ts'
 import type { Registry } from '../registry/registry.ts'
+import { isEngineId } from './built-in.ts'
 import type {
   CompiledEntity,
   CompiledField,
@@ -29,8 +30,6 @@ export interface CompileSource {
   readonly settings: WorkspaceSettings
   readonly registry: Registry
 }
-
-const BUILT_IN_ID = /^00000000-0000-7000-8000-/
 
 /**
  * Compiles checked definitions for execution. Pure: the result is frozen and shares nothing that changes.
@@ -199,7 +198,7 @@ function finishEntity(
     plural: definition.plural ?? definition.label ?? definition.name,
     icon: definition.icon,
     definition,
-    builtIn: BUILT_IN_ID.test(definition.id),
+    builtIn: isEngineId(definition.id),
     table: `${source.schema}.${quoteName(draft.physical.table)}`,
     fields,
     titleField: titleFieldOf(definition, fields),

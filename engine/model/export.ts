@@ -1,7 +1,7 @@
 import type { TemplateManifest } from '../../metadata/types.ts'
 import { AppError, problem, refuse } from '../errors.ts'
 import type { Registry } from '../registry/registry.ts'
-import { builtIn } from './built-in.ts'
+import { addedFields, builtIn } from './built-in.ts'
 import { canonical } from './canonical.ts'
 import type { Definition, DefinitionSet } from './compiled.ts'
 import { listDefinitions } from './definition-set.ts'
@@ -13,11 +13,19 @@ export interface TemplateArchive {
   readonly definitions: readonly Definition[]
 }
 
-/** The definitions of a workspace in the form in which they are exported; those of the engine stay out. */
+/**
+ * The definitions of a workspace in the form in which they are exported; those of the engine stay out unless the
+ * workspace has added fields to them.
+ */
 export function exportDefinitions(definitions: DefinitionSet, registry: Registry): readonly Definition[] {
   return listDefinitions(definitions)
-    .filter(({ kind, name }) => builtIn(kind, name) === undefined)
+    .filter(isOfWorkspace)
     .map((definition) => canonical(definition, registry))
+}
+
+function isOfWorkspace(definition: Definition): boolean {
+  const engineOwn = builtIn(definition.kind, definition.name)
+  return engineOwn === undefined || addedFields(engineOwn, definition).length > 0
 }
 
 /** Everything that is in force in a workspace as a template of its own. */

@@ -2,10 +2,10 @@ import { nearest } from '../../metadata/nearest.ts'
 import { AppError, didYouMean, type Problem, problem } from '../errors.ts'
 import type { Registry } from '../registry/registry.ts'
 import { acceptDefinition } from './accept.ts'
-import { builtIn } from './built-in.ts'
+import { addedFields, builtIn, extendBuiltIn } from './built-in.ts'
 import { equalDefinitions } from './canonical.ts'
 import type { ChangesetItem } from './changesets.ts'
-import type { DefinitionSet, Kind } from './compiled.ts'
+import type { DefinitionSet } from './compiled.ts'
 import { findDefinition, isKind, KIND_NAMES, listDefinitions } from './definition-set.ts'
 import { identifyInDraft } from './draft.ts'
 import { own, pointer } from './pointer.ts'
@@ -52,7 +52,14 @@ function readItem(raw: unknown, inForce: DefinitionSet): ChangesetItem {
   if (typeof name !== 'string')
     throw new AppError(problem('META_KEY_MISSING', '/name', { params: { name: 'name' } }))
   const accepted = acceptDefinition(raw, kind, name)
-  return { kind, name, definition: identifyInDraft(accepted, kind, inForce, undefined) }
+  const definition = identifyInDraft(accepted, kind, inForce, undefined)
+  const engineOwn = builtIn(kind, name)
+  // An archive may be older than this engine, or name nothing but the fields that it adds.
+  return {
+    kind,
+    name,
+    definition: engineOwn === undefined ? definition : extendBuiltIn(engineOwn, definition),
+  }
 }
 
 function unknownKind(kind: unknown): Problem {
@@ -70,6 +77,10 @@ function removals(inForce: DefinitionSet, items: readonly ChangesetItem[]): read
   const ids = new Set(items.map(({ definition }) => own(definition, 'id')))
   return listDefinitions(inForce)
     .filter(({ kind, name, id }) => !named.has(`${kind}/${name}`) && !ids.has(id))
-    .filter(({ kind, name }) => builtIn(kind as Kind, name) === undefined)
-    .map(({ kind, name }) => ({ kind, name, definition: undefined }))
+    .flatMap((definition): ChangesetItem[] => {
+      const { kind, name } = definition
+      const engineOwn = builtIn(kind, name)
+      if (engineOwn === undefined) return [{ kind, name, definition: undefined }]
+      return addedFields(engineOwn, definition).length === 0 ? [] : [{ kind, name, definition: engineOwn }]
+    })
 }

@@ -1,6 +1,6 @@
 import type { Registry } from '../registry/registry.ts'
 import { contentOf } from './apply-content.ts'
-import { builtIn } from './built-in.ts'
+import { builtIn, extendBuiltIn } from './built-in.ts'
 import { buildCandidate } from './candidate.ts'
 import { equalDefinitions } from './canonical.ts'
 import type { ChangesetItem } from './changesets.ts'
@@ -10,7 +10,8 @@ import { findDefinition, isContentKind, listDefinitions } from './definition-set
 import { pointerSteps } from './pointer.ts'
 
 /**
- * The draft that brings an earlier version back. Pure. The engine's own definitions stay as they are. Content has a
+ * The draft that brings an earlier version back. Pure. The engine's own definitions stay as they are
+ * but for the fields that were added to them. Content has a
  * history of its own: what publishes have changed since goes back with them, what people have saved since stays,
  * unless it speaks of something that goes away.
  * @param inForce what is in force now
@@ -31,9 +32,12 @@ export function planRestore(
 }
 
 function modelOf(set: DefinitionSet): readonly Definition[] {
-  return listDefinitions(set).filter(
-    ({ kind, name }) => !isContentKind(kind) && builtIn(kind, name) === undefined,
-  )
+  return listDefinitions(set)
+    .filter(({ kind }) => !isContentKind(kind))
+    .map((definition) => {
+      const engineOwn = builtIn(definition.kind, definition.name)
+      return engineOwn === undefined ? definition : extendBuiltIn(engineOwn, definition)
+    })
 }
 
 /** The items that turn one list of definitions into another. */

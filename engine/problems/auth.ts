@@ -5,7 +5,7 @@ export const authProblems = {
   AUTH_REQUIRED: { status: 401, message: { en: 'Please sign in.', 'zh-CN': '请先登录。' } },
   AUTH_FAILED: {
     status: 401,
-    message: { en: 'E-mail or password is wrong.', 'zh-CN': '邮箱或密码不正确。' },
+    message: { en: 'Account or password is wrong.', 'zh-CN': '账号或密码不正确。' },
   },
   AUTH_THROTTLED: {
     status: 429,
@@ -22,6 +22,25 @@ export const authProblems = {
     },
   },
   AUTH_TOKEN_UNKNOWN: { status: 404, message: { en: 'There is no such token.', 'zh-CN': '没有此令牌。' } },
+  AUTH_LOCKED: {
+    status: 429,
+    message: {
+      en: 'After too many failed attempts this account is locked here for {minutes} more minutes.',
+      'zh-CN': '失败次数过多，此账户在当前网络已被锁定，还需等待 {minutes} 分钟。',
+    },
+    hint: {
+      en: 'Ask for a new password by “Forgot password?”, or wait.',
+      'zh-CN': '可通过“忘记密码？”重设密码，或稍后再试。',
+    },
+  },
+  USER_NOT_DELETABLE: {
+    status: 409,
+    message: { en: 'Users are not deleted but switched off.', 'zh-CN': '用户只能停用，不能删除。' },
+    hint: {
+      en: 'Set “active” to false: they can no longer sign in, and what they did keeps their name.',
+      'zh-CN': '请将“active”设为 false：该用户将无法登录，其操作记录仍保留姓名。',
+    },
+  },
   AUTH_DENIED: {
     status: 403,
     message: { en: 'Your roles do not allow this.', 'zh-CN': '您的角色无权执行此操作。' },

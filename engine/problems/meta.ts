@@ -143,6 +143,10 @@ export const metaProblems = {
       en: '“{name}” belongs to the engine and cannot be changed.',
       'zh-CN': '“{name}”属于系统，不能修改。',
     },
+    hint: {
+      en: 'Leave what the engine brings as it is; fields of your own may be added to its entities.',
+      'zh-CN': '系统自带的内容请保持原样；可以在系统实体中添加您自己的字段。',
+    },
   },
   META_TOO_DEEP: {
     status: 422,

@@ -151,7 +151,6 @@ describe('sign-in', () => {
 
   const endings = [
     { what: 'deactivation', end: (id: string) => admin.patch(`/api/records/user/${id}`, { active: false }) },
-    { what: 'deletion', end: (id: string) => admin.delete(`/api/records/user/${id}`) },
     {
       what: 'a new password',
       end: (id: string) => admin.patch(`/api/records/user/${id}`, { password: `${PASSWORD}!` }),

@@ -13,13 +13,18 @@ export const AUTH_PATHS: Paths = {
     post: operation({
       id: 'login',
       tag: 'sign-in',
-      summary: 'Sign in with e-mail and password',
+      summary: 'Sign in with e-mail or phone number and password',
       open: true,
       body: {
         type: 'object',
-        required: ['email', 'password'],
+        required: ['password'],
+        oneOf: [{ required: ['email'] }, { required: ['phone'] }],
         additionalProperties: false,
-        properties: { email: text, password: { type: 'string', format: 'password' } },
+        properties: {
+          email: { ...text, description: 'The e-mail; a phone number is taken here as well.' },
+          phone: text,
+          password: { type: 'string', format: 'password' },
+        },
       },
       answers: {
         200: {

@@ -48,7 +48,8 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
 
 function rightsOf({ access, entity }: EntityView) {
   const { create, update, delete: remove } = access.entity(entity.name)
-  return { create, update: update !== 'none', delete: remove !== 'none' }
+  // Users are switched off, never deleted.
+  return { create, update: update !== 'none', delete: remove !== 'none' && entity.name !== 'user' }
 }
 
 function mayWrite(view: EntityView): boolean {

@@ -7,7 +7,7 @@ import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { parseParameters, type QueryParameters } from '../parameters.ts'
 import { sendEmpty, sendJson } from '../respond.ts'
-import { matchRecords, type RecordRoute } from './match-records.ts'
+import { matchRecords, type RecordMatch, type RecordRoute } from './match-records.ts'
 import { RECORD_CALLS, type RecordCall } from './record-calls.ts'
 
 export const RECORDS_PREFIX = '/api/records/'
@@ -25,7 +25,7 @@ export function recordsHandler(
       if (match === undefined) throw refuse('HTTP_ROUTE_UNKNOWN')
       const call = callOf(match.route, request.method)
       if (call === undefined) {
-        answerMethod(request, response, Object.keys(RECORD_CALLS[match.route]))
+        answerMethod(request, response, methodsOf(match))
         return
       }
       const opened = openContext(deps, request)
@@ -38,6 +38,12 @@ export function recordsHandler(
       await answerError(deps, request, response, error, language)
     }
   }
+}
+
+/** A DELETE of a user is answered with what to do instead; nobody is told that there is one. */
+function methodsOf({ route, entity }: RecordMatch): readonly string[] {
+  const methods = Object.keys(RECORD_CALLS[route])
+  return route === 'record' && entity === 'user' ? methods.filter((method) => method !== 'DELETE') : methods
 }
 
 function callOf(route: RecordRoute, method: string | undefined): RecordCall | undefined {

@@ -115,17 +115,13 @@ describe('delete and restore', () => {
   })
 
   it('names every relation that forbids the delete', async () => {
-    const leaver = await world.person('referenced', 'sales')
-    const owned = await make(leaver, 'account', { name: 'owned' })
-    await make(admin, 'order', { account: owned.id, user: leaver.id, owner: leaver.id })
-    const answer = await admin.delete(`/api/records/user/${leaver.id}`, {
-      headers: { 'accept-language': 'en' },
-    })
+    const account = await make(admin, 'account', { name: 'referenced' })
+    await make(admin, 'account', { name: 'branch', parent: account.id })
+    await make(admin, 'order', { account: account.id })
+    const answer = await admin.delete(at('account', account), { headers: { 'accept-language': 'en' } })
     expect([answer.status, ...answer.problems.map((fault) => fault.message).sort()]).to.deep.equal([
       409,
       'Records of “account” still point here: 1.',
-      'Records of “order” still point here: 1.',
-      'Records of “order” still point here: 1.',
     ])
   })
 
@@ -163,13 +159,18 @@ describe('delete and restore', () => {
     expect((await admin.get(`${at('account', record)}/comments`)).records.length).to.equal(1)
   })
 
-  it('refuses to delete a user who still owns records', async () => {
+  it('never deletes a user, alone or among others, and says what to do instead', async () => {
     const leaver = await world.person(`leaver`, 'sales')
-    await make(leaver, 'account', { name: 'left behind' })
-    expect(outcome(await admin.delete(`/api/records/user/${leaver.id}`))).to.deep.equal([
-      409,
-      'RECORD_REFERENCED',
+    const alone = await admin.delete(`/api/records/user/${leaver.id}`, {
+      headers: { 'accept-language': 'en' },
+    })
+    expect([outcome(alone), alone.problems[0]?.hint]).to.deep.equal([
+      [409, 'USER_NOT_DELETABLE'],
+      'Set “active” to false: they can no longer sign in, and what they did keeps their name.',
     ])
+    const among = await admin.post('/api/records/user/bulk', { delete: [leaver.id] })
+    expect(outcome(among)).to.deep.equal([409, 'USER_NOT_DELETABLE /delete/0'])
+    expect((await admin.get(`/api/records/user/${leaver.id}`)).status).to.equal(200)
   })
 
   it('goes round a circle of lookups once', async () => {

@@ -139,13 +139,43 @@ describe('checkCandidate', () => {
 
   it('refuses changes of the engine’s own definitions', () => {
     expect(
-      faultsAfter('entity', 'user', (user) => user.fields.push({ name: 'campus', type: 'text' })),
-    ).to.deep.equal([['META_SYSTEM_PROTECTED', '/entity/user']])
+      faultsAfter('entity', 'user', (user) => {
+        user.fields[0] = { ...user.fields[0]!, label: 'Nickname' }
+      }),
+    ).to.deep.equal([
+      [
+        'META_SYSTEM_PROTECTED',
+        '/entity/user',
+        'Leave what the engine brings as it is; fields of your own may be added to its entities.',
+      ],
+    ])
+    expect(faultsAfter('entity', 'user', (user) => user.fields.pop())).to.deep.equal([
+      [
+        'META_SYSTEM_PROTECTED',
+        '/entity/user',
+        'Leave what the engine brings as it is; fields of your own may be added to its entities.',
+      ],
+    ])
     const base = sampleInForce()
     const roles = new Map([...base.role].filter(([name]) => name !== 'administrator'))
     expect(faults(checkCandidate({ ...base, role: roles }, registry))).to.deep.equal([
-      ['META_SYSTEM_PROTECTED', '/role/administrator'],
+      [
+        'META_SYSTEM_PROTECTED',
+        '/role/administrator',
+        'Leave what the engine brings as it is; fields of your own may be added to its entities.',
+      ],
     ])
+  })
+
+  it('takes fields that a workspace adds to the engine’s entities, and checks them like any other', () => {
+    const campus = { id: '019a0000-0000-7000-8000-0000000000c1', name: 'campus', type: 'text' }
+    expect(faultsAfter('entity', 'user', (user) => user.fields.push(campus))).to.deep.equal([])
+    expect(
+      faultsAfter('entity', 'user', (user) => user.fields.splice(2, 0, { ...campus, type: 'txt' })),
+    ).to.deep.equal([['META_FIELD_TYPE_UNKNOWN', '/entity/user/fields/2/type', 'Did you mean “text”?']])
+    expect(
+      faultsAfter('entity', 'user', (user) => user.fields.push({ ...campus, type: 'lookup', to: 'acount' })),
+    ).to.deep.equal([['META_REFERENCE_UNKNOWN', '/entity/user/fields/16/to', 'Did you mean “account”?']])
   })
 
   it('finds an id that two items share, whatever they are', () => {
