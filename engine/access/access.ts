@@ -1,7 +1,7 @@
 import { checkRule } from '../../metadata/rules/check-rule.ts'
 import type { RoleDefinition, Scope } from '../../metadata/types.ts'
 import { withActor } from '../model/actor-scope.ts'
-import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+import type { CompiledEntity, CompiledField, CompiledModel, InverseRelation } from '../model/compiled.ts'
 import { ruleScope } from '../model/sql/rule-scope.ts'
 import { anyOf, bothOf, isCovered, OWN, type RowTest, ruleTest, TEAM, TEAM_TREE } from './row-test.ts'
 
@@ -85,6 +85,16 @@ export function isKnownField(access: Access, entity: CompiledEntity, field: Comp
   if (field.type.writeOnly === true) return false
   const { see, masked } = access.entity(entity.name).cell(field)
   return see !== 'none' || masked !== 'none'
+}
+
+/** Whether the actor may know of the field by which other records point to one. */
+export function isKnownWay(
+  { model, access }: { readonly model: CompiledModel; readonly access: Access },
+  inverse: InverseRelation,
+): boolean {
+  const pointing = model.entities.get(inverse.from)
+  const field = pointing?.fields.get(inverse.field)
+  return pointing !== undefined && field !== undefined && isKnownField(access, pointing, field)
 }
 
 function compileAccess(model: CompiledModel, roleNames: readonly string[]): Access {

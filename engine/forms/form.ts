@@ -37,7 +37,7 @@ export interface FormQuestion {
 export function buildForm(entity: CompiledEntity, question: FormQuestion): Form {
   const { model, actor, language } = question
   const layout = layoutFor(model, entity, actor, question.layout)
-  const shows = (field: CompiledField) => isAskedFor(field, model, actor)
+  const shows = (field: CompiledField) => isAskedFor(entity, field, model, actor)
   const sections = sectionsOf(entity, layout, language, shows)
   const fields = sections.flatMap((section) => section.fields.map((name) => entity.fields.get(name)!))
   const parts = fields.map((field) => partOf(field, entity, question))
@@ -60,12 +60,18 @@ export function buildForm(entity: CompiledEntity, question: FormQuestion): Form 
   }
 }
 
-/** Written by clients, and leading nowhere that the actor may not look. */
-function isAskedFor(field: CompiledField, model: CompiledModel, actor: Actor): boolean {
-  if (!field.writable) return false
+/** Written by clients, this one among them, and leading nowhere that the actor may not look. */
+function isAskedFor(
+  entity: CompiledEntity,
+  field: CompiledField,
+  model: CompiledModel,
+  actor: Actor,
+): boolean {
+  const access = accessOf(model, actor)
+  const { edit, isCreatable } = access.entity(entity.name).cell(field)
+  if (!field.writable || (edit === 'none' && !isCreatable)) return false
   const targets = targetsOf(field)
   if (targets === undefined) return true
-  const access = accessOf(model, actor)
   return targets.some((name) => access.entity(name).read !== 'none')
 }
 

@@ -14,6 +14,13 @@ export const fieldProblems = {
       'zh-CN': '此字段由系统维护，不能写入。',
     },
   },
+  FIELD_DENIED: {
+    status: 403,
+    message: {
+      en: 'Your role may not change this field.',
+      'zh-CN': '您的角色不能修改此字段。',
+    },
+  },
   FIELD_TYPE_WRONG: {
     status: 422,
     message: { en: 'Expected {expected}.', 'zh-CN': '应为{expected}。' },

@@ -1,13 +1,13 @@
 import type { RuleScope, RuleType } from '../../metadata/rules/types.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { mainType } from '../model/sql/field-value.ts'
-import { ruleScope } from '../model/sql/rule-scope.ts'
 import { ruleToSql } from '../model/sql/rule-to-sql.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { checkCondition, conditionSql, searchSql } from './filter.ts'
 import { bind, createParameters, type Parameters, type Plan, toPlan } from './parameters.ts'
 import { type AggregateRequest, type GroupKey, type Measure, parseAggregate } from './parse-aggregate.ts'
 import { createRowSource, type RowSource, sightPredicate } from './row-source.ts'
+import { filterCondition } from './sealed-filter.ts'
 
 /** Counts, sums and extremes of the records that the actor may see, in groups. */
 export async function aggregateRecords(
@@ -16,7 +16,7 @@ export async function aggregateRecords(
   body: unknown,
 ): Promise<RecordAnswer> {
   const entity = entityFor(context, entityName)
-  const request = parseAggregate(context.model, entity, body)
+  const request = parseAggregate(context, entity, body)
   const found = await context.db.query<{ j: string }>(bind(planAggregate(context, entity, request), context))
   return { status: 200, body: `{"data":[${found.rows.map((row) => row.j).join(',')}]}` }
 }
@@ -34,9 +34,9 @@ export function planAggregate(
   const source = { model: context.model, access: context.access, parameters }
   const rows = createRowSource(source, entity, 't')
   const where = [sightPredicate(source, entity, 't', false)]
-  const filter = checkCondition(request.filter, ruleScope(context.model, entity), '/filter')
+  const filter = filterCondition(context, entity, request.filter)
   if (filter !== undefined) where.push(conditionSql(filter, rows, parameters))
-  if (request.q !== undefined) where.push(searchSql(request.q, context.search, entity, 't', parameters))
+  if (request.q !== undefined) where.push(searchSql(request.q, context.search, source, entity, 't'))
   const groups = request.groups.map((group) => groupSql(group, rows, parameters))
   const measures = request.measures.map((measure) => measureSql(measure, rows))
   const items = [

@@ -1,9 +1,10 @@
 import { checkRule } from '../../metadata/rules/check-rule.ts'
 import type { RuleScope, TypedRule } from '../../metadata/rules/types.ts'
 import { AppError, type Problem } from '../errors.ts'
-import type { CompiledEntity } from '../model/compiled.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { ruleToSql } from '../model/sql/rule-to-sql.ts'
-import type { SearchPort } from '../registry/ports.ts'
+import type { SearchAlternative, SearchPort, SearchWord } from '../registry/ports.ts'
+import { type CellSource, shownValue } from './cells.ts'
 import type { Parameters } from './parameters.ts'
 import type { RowSource } from './row-source.ts'
 
@@ -33,27 +34,60 @@ export function conditionSql(typed: TypedRule, rows: RowSource, parameters: Para
 }
 
 /**
- * The SQL under which a row answers a search text: every word in one of its searchable fields.
- * Token sets may let a stranger through where they say so; those are compared with the texts themselves.
+ * The SQL under which a row answers a search text: every word in one of its searchable fields that the actor sees in
+ * that row. Token sets may let a stranger through where they say so, and stand for all searchable fields at once:
+ * where some of those are not shown, what the tokens find is compared with the texts that are.
  */
 export function searchSql(
   q: string,
   search: SearchPort,
+  source: CellSource,
   entity: CompiledEntity,
   alias: string,
-  parameters: Parameters,
 ): string {
   const words = entity.searchFields.length === 0 ? [] : search.questionOf(q)
   if (words.length === 0) return 'false'
   const conditions = words.map((word) => {
-    const alternatives = word.alternatives.map((alternative) => {
-      const tokens = `${alias}."search" @> ${parameters.add(alternative.tokens, 'text[]')}`
-      if (!alternative.recheck) return tokens
-      const pattern = parameters.add(`%${word.text.replace(/[\\%_]/g, '\\$&')}%`, 'text')
-      const texts = entity.searchFields.map((field) => `lower(${alias}.${field.columns[0]}) LIKE ${pattern}`)
-      return `(${tokens} AND (${texts.join(' OR ')}))`
-    })
+    const alternatives = word.alternatives.flatMap((one) => alternativeSql(source, entity, alias, word, one))
+    if (alternatives.length === 0) return 'false'
     return alternatives.length === 1 ? alternatives[0]! : `(${alternatives.join(' OR ')})`
   })
   return conditions.join(' AND ')
+}
+
+function alternativeSql(
+  source: CellSource,
+  entity: CompiledEntity,
+  alias: string,
+  word: SearchWord,
+  alternative: SearchAlternative,
+): readonly string[] {
+  const { access, parameters } = source
+  const isShown = (field: CompiledField) => access.entity(entity.name).cell(field).see === 'all'
+  const covered = entity.searchFields.filter((field) => !isShown(field))
+  const tokens = `${alias}."search" @> ${parameters.add(alternative.tokens, 'text[]')}`
+  // How Chinese sounds is in the tokens alone; a number or an address has no sound that could give it away.
+  const isSafe = alternative.bySound === true && covered.every((field) => SOUNDLESS.has(field.type.name))
+  if (covered.length === 0 ? !alternative.recheck : isSafe) return [tokens]
+  if (alternative.bySound === true) return []
+  const pattern = likePattern(word.text, parameters)
+  const digits = /^\d+$/.test(word.text) ? pattern : undefined
+  const texts = entity.searchFields
+    .filter((field) => access.entity(entity.name).cell(field).see !== 'none')
+    .flatMap((field) => {
+      const text = shownValue(source, entity, field, alias, `${alias}.${field.columns[0]}`)
+      const bare = `regexp_replace(${text}, '\\D', '', 'g') LIKE ${digits}`
+      return [
+        `lower(${text}) LIKE ${pattern}`,
+        ...(digits === undefined || covered.length === 0 ? [] : [bare]),
+      ]
+    })
+  return texts.length === 0 ? [] : [`(${tokens} AND (${texts.join(' OR ')}))`]
+}
+
+/** Types whose values have no pinyin. */
+const SOUNDLESS: ReadonlySet<string> = new Set(['phone', 'email', 'url', 'auto_number'])
+
+function likePattern(text: string, parameters: Parameters): string {
+  return parameters.add(`%${text.replace(/[\\%_]/g, '\\$&')}%`, 'text')
 }

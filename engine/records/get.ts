@@ -5,6 +5,7 @@ import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { bind, createParameters, keptPlan, type Plan, toPlan } from './parameters.ts'
 import { checkParameters, parseNames } from './parse-list.ts'
 import { parseSelection, type Selection } from './parse-selection.ts'
+import { revealed } from './reveal.ts'
 import { sightPredicate } from './row-source.ts'
 import { rowJson, selectSql } from './select.ts'
 
@@ -53,7 +54,7 @@ async function readJson(
   id: string,
 ): Promise<string | undefined> {
   const found = await runner.query<{ j: string }>(bind(plan, context, { id }))
-  return found.rows[0]?.j
+  return revealed(context.model, found.rows[0]?.j)
 }
 
 function wholeRecordPlan(
@@ -80,7 +81,7 @@ function parseGet(
   const problems = checkParameters(raw, GET_PARAMETERS)
   const fields = parseNames(raw.fields, 'fields', problems)
   const expand = parseNames(raw.expand, 'expand', problems)
-  const parsed = parseSelection(context.model, entity, fields, expand)
+  const parsed = parseSelection(context, entity, fields, expand)
   problems.push(...parsed.problems)
   if (problems.length > 0) throw new AppError(problems)
   return parsed.selection

@@ -1,14 +1,13 @@
 import { textIn } from '../../metadata/text.ts'
 import { trailKey } from '../audit/trail.ts'
 import { AppError, refuse } from '../errors.ts'
-import type { CompiledEntity } from '../model/compiled.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { decodeCursor, encodeCursor, questionFingerprint } from './cursor.ts'
 import { recordId } from './get.ts'
-import { bind, createParameters, toPlan } from './parameters.ts'
 import { checkParameters, parseLimit } from './parse-list.ts'
 import { personSql, presentPerson } from './people.ts'
-import { sightPredicate } from './row-source.ts'
+import { type Shown, shownCells } from './shown-cells.ts'
 
 interface AuditRow {
   readonly id: string
@@ -39,11 +38,13 @@ export async function historyOf(
   const fingerprint = questionFingerprint(['history', recordUuid])
   const after = typeof raw.after === 'string' ? decodeCursor(raw.after, fingerprint, 1)[0] : undefined
   if (after !== undefined && !/^\d{1,18}$/.test(after ?? '')) throw refuse('QUERY_CURSOR_INVALID', '/after')
+  const shown = await shownCells(context, context.db, entity, recordUuid)
+  if (shown === undefined) throw refuse('RECORD_NOT_FOUND')
   const rows = await readHistory(context, entity, recordUuid, limit + 1, after ?? undefined)
   const hasMore = rows.length > limit
   const page = hasMore ? rows.slice(0, limit) : rows
   const next = hasMore ? encodeCursor(fingerprint, [page.at(-1)!.id]) : null
-  const data = page.map((row) => presentRow(context, entity, row))
+  const data = page.map((row) => presentRow(context, entity, row, shown))
   return { status: 200, body: JSON.stringify({ data, page: { next } }) }
 }
 
@@ -54,12 +55,6 @@ async function readHistory(
   limit: number,
   before: string | undefined,
 ): Promise<readonly AuditRow[]> {
-  const parameters = createParameters()
-  const source = { model: context.model, access: context.access, parameters }
-  const place = parameters.open('id', 'uuid')
-  const seen = `SELECT 1 FROM ${entity.table} t WHERE t."id" = ${place} AND ${sightPredicate(source, entity, 't', false)}`
-  const visible = await context.db.query(bind(toPlan(seen, parameters), context, { id }))
-  if (visible.rows.length === 0) throw refuse('RECORD_NOT_FOUND')
   const who = personSql(context.model, context.access, 'a.actor')
   const found = await context.db.query<AuditRow>({
     text:
@@ -72,7 +67,12 @@ async function readHistory(
   return found.rows
 }
 
-function presentRow(context: RequestContext, entity: CompiledEntity, row: AuditRow): unknown {
+function presentRow(
+  context: RequestContext,
+  entity: CompiledEntity,
+  row: AuditRow,
+  shown: (field: CompiledField) => Shown,
+): unknown {
   return {
     id: row.id,
     at: row.at,
@@ -80,7 +80,7 @@ function presentRow(context: RequestContext, entity: CompiledEntity, row: AuditR
     via: row.via,
     action: row.action,
     version: row.version,
-    changes: presentChanges(context, entity, row.action, JSON.parse(row.changes)),
+    changes: presentChanges(context, entity, row.action, JSON.parse(row.changes), shown),
   }
 }
 
@@ -89,22 +89,28 @@ function presentChanges(
   entity: CompiledEntity,
   action: string,
   changes: Record<string, unknown>,
+  shown: (field: CompiledField) => Shown,
 ): readonly unknown[] {
   return [...entity.fields.values()].flatMap((field) => {
     const kept = changes[trailKey(field)]
     const change =
       action === 'create' ? { after: kept } : (kept as { before?: unknown; after?: unknown } | undefined)
-    if (kept === undefined || change === undefined || field.type.writeOnly === true) return []
+    if (kept === undefined || change === undefined || shown(field) === 'hidden') return []
+    const present = (value: unknown) =>
+      shown(field) === 'whole' || value === null ? presentValue(context, value) : MASKED
     return [
       {
         field: field.name,
         label: textIn(field.label, context.actor.language, field.name),
-        before: presentValue(context, change.before ?? null),
-        after: presentValue(context, change.after ?? null),
+        before: present(change.before ?? null),
+        after: present(change.after ?? null),
       },
     ]
   })
 }
+
+/** A value of long ago, of whatever shape: nothing of it is shown. */
+const MASKED = '***'
 
 /** A dynamic lookup is kept with its target's id; people know the target by its name of today. */
 function presentValue(context: RequestContext, value: unknown): unknown {

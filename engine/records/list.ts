@@ -4,6 +4,7 @@ import { cursorFault, encodeCursor } from './cursor.ts'
 import { bind } from './parameters.ts'
 import { type CountKind, type ListParameters, type ListRequest, parseList } from './parse-list.ts'
 import { type ListPlan, planCount, planList } from './plan-list.ts'
+import { revealed } from './reveal.ts'
 
 /** A page: its records as the text between the brackets of a JSON list, and the sort keys of the last one. */
 interface PageRow {
@@ -42,7 +43,8 @@ export async function listRecords(
   ])
   const next = page.more === true ? `"${cursorAfter(page, list.plan)}"` : 'null'
   const counted = count === undefined ? '' : `,"count":${count.count},"count_kind":"${count.kind}"`
-  return { status: 200, body: `{"data":[${page.j ?? ''}],"page":{"next":${next}}${counted}}` }
+  const records = revealed(context.model, page.j ?? '')
+  return { status: 200, body: `{"data":[${records}],"page":{"next":${next}}${counted}}` }
 }
 
 /** @throws AppError QUERY_CURSOR_INVALID for a cursor that someone filled with keys of their own */
@@ -67,7 +69,7 @@ function prepareList(
   const known = plans?.get(fullKey)
   if (known !== undefined) return known
   const entity = entityFor(context, entityName)
-  const request = parseList(context.model, entity, raw)
+  const request = parseList(context, entity, raw)
   const list = { entity, request, plan: planList(context, entity, request) }
   if (plans !== undefined) {
     if (plans.size >= MAX_PREPARED) plans.delete(plans.keys().next().value as string)

@@ -1,6 +1,7 @@
 import { nearest } from '../../metadata/nearest.ts'
 import { AppError, didYouMean, type Problem, problem } from '../errors.ts'
-import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import type { Sight } from './cells.ts'
 import { checkParameters, parseNames, parseSearchText } from './parse-list.ts'
 import { unknownField } from './parse-selection.ts'
 import { reachField } from './row-source.ts'
@@ -44,22 +45,18 @@ export interface AggregateRequest {
 }
 
 /** @throws AppError with every problem of the question at once (400) */
-export function parseAggregate(
-  model: CompiledModel,
-  entity: CompiledEntity,
-  body: unknown,
-): AggregateRequest {
+export function parseAggregate(sight: Sight, entity: CompiledEntity, body: unknown): AggregateRequest {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new AppError(problem('HTTP_PARAMETER_INVALID', '', { params: { name: 'body' } }))
   }
   const raw = body as Record<string, unknown>
   const problems = checkParameters(raw, ['filter', 'q', 'group', 'measures', 'having', 'sort', 'limit'])
   const groups = listOf(raw.group, '/group', MAX_GROUPS, problems).flatMap(
-    (item, index) => parseGroup(model, entity, item, `/group/${index}`, problems) ?? [],
+    (item, index) => parseGroup(sight, entity, item, `/group/${index}`, problems) ?? [],
   )
   const asked = raw.measures === undefined ? [{ fn: 'count' }] : raw.measures
   const measures = listOf(asked, '/measures', MAX_MEASURES, problems).flatMap(
-    (item, index) => parseMeasure(model, entity, item, `/measures/${index}`, problems) ?? [],
+    (item, index) => parseMeasure(sight, entity, item, `/measures/${index}`, problems) ?? [],
   )
   if (Array.isArray(asked) && asked.length === 0 && groups.length === 0) {
     problems.push(measureProblem('/measures', FUNCTIONS.join(', ')))
@@ -80,7 +77,7 @@ export function parseAggregate(
 }
 
 function parseGroup(
-  model: CompiledModel,
+  sight: Sight,
   entity: CompiledEntity,
   raw: unknown,
   path: string,
@@ -93,9 +90,9 @@ function parseGroup(
     problems.push(measureProblem(path, 'field'))
     return undefined
   }
-  const field = reachField(model, entity, name)?.field
+  const field = reachField(sight, entity, name)?.field
   if (field === undefined) {
-    problems.push({ ...unknownField(entity, name, path) })
+    problems.push({ ...unknownField(sight, entity, name, path) })
     return undefined
   }
   const isTemporal = field.ruleType === 'date' || field.ruleType === 'datetime'
@@ -111,7 +108,7 @@ function parseGroup(
 }
 
 function parseMeasure(
-  model: CompiledModel,
+  sight: Sight,
   entity: CompiledEntity,
   raw: unknown,
   path: string,
@@ -129,10 +126,12 @@ function parseMeasure(
     return undefined
   }
   const isBare = fn === 'count' && name === undefined
-  const field = isBare || typeof name !== 'string' ? undefined : reachField(model, entity, name)?.field
+  const field = isBare || typeof name !== 'string' ? undefined : reachField(sight, entity, name)?.field
   if (!isBare && field === undefined) {
     problems.push(
-      typeof name === 'string' ? unknownField(entity, name, `${path}/field`) : measureProblem(path, 'field'),
+      typeof name === 'string'
+        ? unknownField(sight, entity, name, `${path}/field`)
+        : measureProblem(path, 'field'),
     )
     return undefined
   }

@@ -1,6 +1,7 @@
 import { nearest } from '../../metadata/nearest.ts'
 import { AppError, didYouMean, type Problem, type ProblemCode, problem } from '../errors.ts'
-import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import type { Sight } from './cells.ts'
 import { parseSelection, type Selection, unknownField } from './parse-selection.ts'
 import { reachField } from './row-source.ts'
 
@@ -38,16 +39,16 @@ const LIST_PARAMETERS = ['filter', 'sort', 'fields', 'expand', 'limit', 'after',
 /**
  * @throws AppError with every problem in the parameters at once (400)
  */
-export function parseList(model: CompiledModel, entity: CompiledEntity, raw: ListParameters): ListRequest {
+export function parseList(sight: Sight, entity: CompiledEntity, raw: ListParameters): ListRequest {
   const problems = checkParameters(raw, LIST_PARAMETERS)
   const fields = parseNames(raw.fields, 'fields', problems)
   const expand = parseNames(raw.expand, 'expand', problems)
-  const selected = parseSelection(model, entity, fields, expand)
+  const selected = parseSelection(sight, entity, fields, expand)
   problems.push(...selected.problems)
   const request: ListRequest = {
     selection: selected.selection,
     filter: parseFilter(raw.filter, problems),
-    sort: parseSort(model, entity, raw.sort, problems),
+    sort: parseSort(sight, entity, raw.sort, problems),
     limit: parseLimit(raw.limit, problems),
     after: parseText(raw.after, 'after', 4000, 'QUERY_CURSOR_INVALID', problems),
     q: parseSearchText(raw.q, problems),
@@ -91,7 +92,7 @@ export function parseFilter(raw: unknown, problems: Problem[]): unknown {
 }
 
 function parseSort(
-  model: CompiledModel,
+  sight: Sight,
   entity: CompiledEntity,
   raw: unknown,
   problems: Problem[],
@@ -102,8 +103,8 @@ function parseSort(
     if (item === '') continue
     const descending = item.startsWith('-')
     const path = descending ? item.slice(1) : item
-    const reached = reachField(model, entity, path)
-    if (reached === undefined) problems.push(unknownField(entity, path, '/sort'))
+    const reached = reachField(sight, entity, path)
+    if (reached === undefined) problems.push(unknownField(sight, entity, path, '/sort'))
     else if (!reached.field.type.sortable || reached.field.columns.length === 0) {
       problems.push(problem('QUERY_FIELD_NOT_SORTABLE', '/sort', { params: { name: path } }))
     } else if (!keys.some((key) => key.path === path)) keys.push({ path, descending, field: reached.field })

@@ -1,9 +1,12 @@
 import { nearest } from '../../metadata/nearest.ts'
+import { isKnownField } from '../access/access.ts'
 import { didYouMean, type Problem, problem } from '../errors.ts'
-import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import type { Sight } from './cells.ts'
 
 /** Which fields of a record go out, and which of its lookups as objects. */
 export interface Selection {
+  readonly entity: CompiledEntity
   readonly fields: readonly CompiledField[]
   /** By field name; the selection of the record that it leads to. A dynamic lookup has none of its own. */
   readonly expand: ReadonlyMap<string, Selection | undefined>
@@ -21,7 +24,7 @@ interface PathTree {
  * Without `fields`, or with `*`, all readable stored fields go out; child lists only when they are named.
  */
 export function parseSelection(
-  model: CompiledModel,
+  sight: Sight,
   entity: CompiledEntity,
   fields: string | undefined,
   expand: string | undefined,
@@ -29,7 +32,7 @@ export function parseSelection(
   const problems: Problem[] = []
   const wanted = fields === undefined ? undefined : treeOf(fields)
   const expanded = treeOf(expand ?? '')
-  const selection = select(model, entity, wanted, expanded, 0, problems)
+  const selection = select(sight, entity, wanted, expanded, 0, problems)
   return { selection, problems }
 }
 
@@ -51,7 +54,7 @@ function treeOf(list: string): PathTree {
 }
 
 function select(
-  model: CompiledModel,
+  sight: Sight,
   entity: CompiledEntity,
   wanted: PathTree | undefined,
   expanded: PathTree,
@@ -64,10 +67,13 @@ function select(
   ] as const) {
     for (const name of tree?.names.keys() ?? []) {
       const isAll = name === ALL && path === '/fields'
-      if (!isAll && readableField(entity, name) === undefined) problems.push(unknownField(entity, name, path))
+      if (!isAll && readableField(sight, entity, name) === undefined)
+        problems.push(unknownField(sight, entity, name, path))
     }
   }
-  const fields = [...entity.fields.values()].filter((field) => isSelected(field, wanted, expanded))
+  const fields = [...entity.fields.values()].filter((field) =>
+    isSelected(sight, entity, field, wanted, expanded),
+  )
   const expand = new Map<string, Selection | undefined>()
   for (const field of fields) {
     const within = wanted?.names.get(field.name)
@@ -81,16 +87,16 @@ function select(
       problems.push(problem('QUERY_EXPAND_TOO_DEEP', path))
     } else {
       const deeper = { wanted: hasPath ? within : undefined, expanded: behind ?? NOTHING }
-      expand.set(field.name, expandField(model, field, deeper, depth, problems))
+      expand.set(field.name, expandField(sight, field, deeper, depth, problems))
     }
   }
-  return { fields, expand }
+  return { entity, fields, expand }
 }
 
 const NOTHING: PathTree = { names: new Map() }
 
 function expandField(
-  model: CompiledModel,
+  sight: Sight,
   field: CompiledField,
   { wanted, expanded }: { readonly wanted: PathTree | undefined; readonly expanded: PathTree },
   depth: number,
@@ -109,9 +115,9 @@ function expandField(
     }
     return undefined
   }
-  const target = model.entities.get(relation.kind === 'children' ? relation.of : relation.to)
+  const target = sight.model.entities.get(relation.kind === 'children' ? relation.of : relation.to)
   if (target === undefined) return undefined
-  const selection = select(model, target, wanted, expanded, depth + 1, problems)
+  const selection = select(sight, target, wanted, expanded, depth + 1, problems)
   if (wanted !== undefined) return selection
   // What a reader of a list wants of a related record: its own fields, not the engine's marks on it; of a person
   // the name alone, not address and roles beside every record.
@@ -124,8 +130,14 @@ function expandField(
   }
 }
 
-function isSelected(field: CompiledField, wanted: PathTree | undefined, expanded: PathTree): boolean {
-  if (field.type.writeOnly === true) return false
+function isSelected(
+  { access }: Sight,
+  entity: CompiledEntity,
+  field: CompiledField,
+  wanted: PathTree | undefined,
+  expanded: PathTree,
+): boolean {
+  if (!isKnownField(access, entity, field)) return false
   if (expanded.names.has(field.name)) return true
   if (field.name === 'id') return true
   if (wanted !== undefined && !wanted.names.has(ALL)) return wanted.names.has(field.name)
@@ -133,15 +145,15 @@ function isSelected(field: CompiledField, wanted: PathTree | undefined, expanded
   return field.relation?.kind !== 'children'
 }
 
-function readableField(entity: CompiledEntity, name: string): CompiledField | undefined {
+function readableField({ access }: Sight, entity: CompiledEntity, name: string): CompiledField | undefined {
   const field = entity.fields.get(name)
-  return field?.type.writeOnly === true ? undefined : field
+  return field !== undefined && isKnownField(access, entity, field) ? field : undefined
 }
 
 /** The problem of a name that is no field of the entity, with the nearest that is. */
-export function unknownField(entity: CompiledEntity, name: string, path: string): Problem {
+export function unknownField({ access }: Sight, entity: CompiledEntity, name: string, path: string): Problem {
   const known = [...entity.fields.values()]
-    .filter((field) => field.type.writeOnly !== true)
+    .filter((field) => isKnownField(access, entity, field))
     .map((field) => field.name)
   return problem('QUERY_FIELD_UNKNOWN', path, { params: { name }, hint: didYouMean(nearest(name, known)) })
 }

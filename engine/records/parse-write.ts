@@ -1,4 +1,5 @@
 import { nearest } from '../../metadata/nearest.ts'
+import { isKnownField } from '../access/access.ts'
 import { didYouMean, type Problem, type ProblemCode, problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { problemsOf } from '../model/validate-value.ts'
@@ -31,9 +32,12 @@ export function parseWrite(
   for (const [name, value] of Object.entries(body)) {
     const field = entity.fields.get(name)
     const path = `/${pointerPart(name)}`
-    if (field === undefined) problems.push(unknown(entity, name, path))
-    else if (!isWritable(context, field)) {
+    if (field === undefined || !isFieldKnown(context, entity, field, isCreate)) {
+      problems.push(unknown(context, entity, name, path, isCreate))
+    } else if (!isWritable(context, field)) {
       problems.push(problem('FIELD_READ_ONLY', path))
+    } else if (!mayWrite(context, entity, field, isCreate)) {
+      problems.push(problem('FIELD_DENIED', path))
     } else if (field.required && isBlank(value)) problems.push(problem('FIELD_REQUIRED', path))
     else {
       values.set(field, value)
@@ -80,8 +84,37 @@ function isBlank(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0
 }
 
-function unknown(entity: CompiledEntity, name: string, path: string): Problem {
-  const known = [...entity.fields.values()].filter((field) => field.writable).map((field) => field.name)
+/** Whether the actor may change the value in some record; in which is the statement's matter. */
+function mayWrite(
+  context: RequestContext,
+  entity: CompiledEntity,
+  field: CompiledField,
+  isCreate: boolean,
+): boolean {
+  const { edit, isCreatable } = context.access.entity(entity.name).cell(field)
+  return isCreate ? isCreatable : edit !== 'none'
+}
+
+/** What the actor may neither read nor write is not there for them. */
+function isFieldKnown(
+  context: RequestContext,
+  entity: CompiledEntity,
+  field: CompiledField,
+  isCreate: boolean,
+): boolean {
+  return isKnownField(context.access, entity, field) || mayWrite(context, entity, field, isCreate)
+}
+
+function unknown(
+  context: RequestContext,
+  entity: CompiledEntity,
+  name: string,
+  path: string,
+  isCreate: boolean,
+): Problem {
+  const known = [...entity.fields.values()]
+    .filter((field) => field.writable && mayWrite(context, entity, field, isCreate))
+    .map((field) => field.name)
   return problem('FIELD_UNKNOWN', path, { params: { name }, hint: didYouMean(nearest(name, known)) })
 }
 

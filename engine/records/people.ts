@@ -1,6 +1,6 @@
 import type { Access } from '../access/access.ts'
 import type { CompiledModel } from '../model/compiled.ts'
-import { labelSql } from './select.ts'
+import { plainLabel } from './select.ts'
 
 /** Who did something, as it is shown; without a label to those who may not read people. */
 export interface Person {
@@ -18,8 +18,13 @@ export function personSql(
   column: string,
 ): { readonly label: string; readonly join: string } {
   const people = model.entities.get('user')
-  if (people === undefined || access.entity(people.name).read !== 'all') return { label: 'NULL', join: '' }
-  return { label: labelSql(people, 'u'), join: `LEFT JOIN ${people.table} u ON u."id" = ${column}` }
+  const title = people?.titleField
+  const isShown =
+    people !== undefined &&
+    access.entity(people.name).read === 'all' &&
+    (title === undefined || access.entity(people.name).cell(title).see === 'all')
+  if (!isShown) return { label: 'NULL', join: '' }
+  return { label: plainLabel(people, 'u'), join: `LEFT JOIN ${people.table} u ON u."id" = ${column}` }
 }
 
 /** A person of a row of `personSql`; null: Tenon itself. */

@@ -62,6 +62,8 @@ function buildCreate(
       action: 'create',
       actor: parameters.actor(),
       via: parameters.open('via', 'text'),
+      address: parameters.open('address', 'text'),
+      request: parameters.open('request', 'uuid'),
     }),
   ]
   return toPlan(`WITH ${ctes.join(', ')} ${answerSql(source, entity, answer)}`, parameters)
@@ -138,7 +140,7 @@ function insertColumns(
 /** What the client gets back: the record as it may see it; only the id where it is out of its own sight. */
 export function answerSql(source: SelectSource, entity: CompiledEntity, answer: 'record' | 'ids'): string {
   if (answer === 'ids') return 'SELECT w."id"::text AS id FROM w'
-  const { selection } = parseSelection(source.model, entity, undefined, undefined)
+  const { selection } = parseSelection(source, entity, undefined, undefined)
   const select = selectSql(source, selection, 'w')
   const sight = rowTestSql(source, source.access.entity(entity.name).read, entity, 'w')
   const whole = 'row_to_json(r)::text'

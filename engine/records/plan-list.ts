@@ -1,12 +1,12 @@
 import type { CompiledEntity } from '../model/compiled.ts'
 import { mainType } from '../model/sql/field-value.ts'
-import { ruleScope } from '../model/sql/rule-scope.ts'
 import type { RequestContext } from './context.ts'
 import { type CursorKeys, decodeCursor, questionFingerprint } from './cursor.ts'
-import { checkCondition, conditionSql, searchSql } from './filter.ts'
+import { conditionSql, searchSql } from './filter.ts'
 import { createParameters, type Parameters, type Plan, toPlan } from './parameters.ts'
 import type { ListRequest, SortKey } from './parse-list.ts'
 import { createRowSource, type RowSource, sightPredicate } from './row-source.ts'
+import { filterCondition } from './sealed-filter.ts'
 import { columnsOf, rowJson, type SelectSource, selectSql } from './select.ts'
 
 /** A list ready to run. */
@@ -46,7 +46,7 @@ export function planList(context: RequestContext, entity: CompiledEntity, reques
   if (request.after !== undefined) {
     where.push(afterSql(keys, decodeCursor(request.after, fingerprint, keys.length), parameters))
   }
-  const columns = [...columnsOf(entity, request.selection)].map((column) => `t.${column}`)
+  const columns = [...columnsOf(context.access, entity, request.selection)].map((column) => `t.${column}`)
   const keyItems = keys.map((key, index) => `${key.sql} AS k${index}`)
   // The limit stands in the text: as a parameter the planner would guess a tenth of the table.
   const inner =
@@ -103,10 +103,9 @@ function whereOf(
   rows: RowSource,
 ): string[] {
   const where = [sightPredicate(source, entity, 't', request.isBin)]
-  const filter = checkCondition(request.filter, ruleScope(context.model, entity), '/filter')
+  const filter = filterCondition(context, entity, request.filter)
   if (filter !== undefined) where.push(conditionSql(filter, rows, source.parameters))
-  if (request.q !== undefined)
-    where.push(searchSql(request.q, context.search, entity, 't', source.parameters))
+  if (request.q !== undefined) where.push(searchSql(request.q, context.search, source, entity, 't'))
   return where
 }
 
@@ -123,7 +122,7 @@ function orderKeys(entity: CompiledEntity, sort: readonly SortKey[], rows: RowSo
       sql: rows.column(key.path),
       sqlType: mainType(field),
       descending: key.descending,
-      notNull: field.notNull && !key.path.includes('.'),
+      notNull: rows.isNeverNull(key.path),
     }
   })
   if (asked.some((key) => key.path === 'id')) return keys

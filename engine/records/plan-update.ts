@@ -2,13 +2,14 @@ import type { RowTest } from '../access/row-test.ts'
 import { rowTestSql } from '../access/row-test-sql.ts'
 import { trailCtes, trailKey } from '../audit/trail.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { isConcealed } from '../registry/field-type.ts'
 import type { RequestContext } from './context.ts'
 import { modelGuard } from './model-moved.ts'
 import { createParameters, keptPlan, type Parameters, type Plan, toPlan } from './parameters.ts'
 import { answerSql } from './plan-create.ts'
 import { groupsKey, type ReferenceGroup, referenceGuards } from './references.ts'
 import { literal, plainJson, type SelectSource } from './select.ts'
-import { columnSpecs, isStored } from './store-value.ts'
+import { columnSpecs, isStored, keyColumns } from './store-value.ts'
 
 /** What shapes the statement of an update; values and ids stay open. */
 export interface UpdateShape {
@@ -54,6 +55,7 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
     't."version" = o."version"',
     modelGuard(context.model.schema, parameters.open('version', 'integer')),
     ...guards.conditions,
+    ...editConditions(source, entity, shape.fields),
     ...stageConditions(entity, stored, parameters),
   ]
   const returned = [...allColumns(entity)].map((column) => `t.${column}`)
@@ -75,6 +77,8 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
       action: 'update',
       actor,
       via: parameters.open('via', 'text'),
+      address: parameters.open('address', 'text'),
+      request: parameters.open('request', 'uuid'),
     }),
   ]
   return toPlan(`WITH ${ctes.join(', ')} ${answerSql(source, entity, 'record')}`, parameters)
@@ -103,6 +107,21 @@ function assignmentSql(stored: readonly CompiledField[], parameters: Parameters)
       ({ column, sqlType }, part) => `${column} = ${parameters.open(`value${at}.${part}`, sqlType)}`,
     ),
   )
+}
+
+/** Each field must be one that the actor may change in this row as it stands. */
+function editConditions(
+  source: SelectSource,
+  entity: CompiledEntity,
+  fields: readonly CompiledField[],
+): readonly string[] {
+  const conditions = fields.map((field) => editableSql(source, entity, field))
+  return [...new Set(conditions)].filter((condition) => condition !== 'true')
+}
+
+/** Whether the actor may change a field of the row `t`. */
+export function editableSql(source: SelectSource, entity: CompiledEntity, field: CompiledField): string {
+  return rowTestSql(source, source.access.entity(entity.name).cell(field).edit, entity, 't')
 }
 
 /** A stage may only be reached from where the pipeline says; from nowhere (null) it always may. */
@@ -135,13 +154,12 @@ function changesSql(
 ): string {
   const parts = stored.map((field) => {
     const before = field.columns.map((column) => `w.${beforeName(column)}`)
-    const differs = field.columns
-      .map((column, index) => `${before[index]} IS DISTINCT FROM w.${column}`)
+    const differs = keyColumns(field)
+      .map(({ column }, index) => `${before[index]} IS DISTINCT FROM w.${column}`)
       .join(' OR ')
-    const change =
-      field.type.writeOnly === true
-        ? `'{"before":null,"after":null}'::jsonb`
-        : `jsonb_build_object('before', ${beforeJson(field, before)}, 'after', ${plainJson(field, 'w')})`
+    const change = isConcealed(field.type)
+      ? `'{"before":null,"after":null}'::jsonb`
+      : `jsonb_build_object('before', ${beforeJson(field, before)}, 'after', ${plainJson(field, 'w')})`
     return `CASE WHEN ${differs} THEN jsonb_build_object(${literal(trailKey(field))}, ${change}) ELSE '{}'::jsonb END`
   })
   const links = elsewhere.map((field, at) => linksSql(field, at, parameters))

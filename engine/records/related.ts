@@ -1,4 +1,5 @@
 import { nearest } from '../../metadata/nearest.ts'
+import { isKnownWay } from '../access/access.ts'
 import { AppError, didYouMean, type Problem, refuse } from '../errors.ts'
 import type { CompiledEntity, InverseRelation } from '../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
@@ -28,7 +29,7 @@ export async function relatedRecords(
 }
 
 function relationOf(context: RequestContext, entity: CompiledEntity, name: string): InverseRelation {
-  const known = entity.inverses.filter((inverse) => context.access.entity(inverse.from).read !== 'none')
+  const known = entity.inverses.filter((inverse) => isKnownWay(context, inverse))
   const relation = known.find((inverse) => inverse.name === name)
   if (relation !== undefined) return relation
   const hint = didYouMean(

@@ -1,20 +1,21 @@
 import { rowTestSql } from '../access/row-test-sql.ts'
-import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { fieldValueSql } from '../model/sql/field-value.ts'
 import { resolveField } from '../model/sql/rule-scope.ts'
 import type { ColumnSql } from '../model/sql/sql-target.ts'
+import { knownFields, type Sight, shownValue } from './cells.ts'
 import { lookupJoin, type SelectSource } from './select.ts'
 
 /**
  * The field at the end of a dotted path (`stage`, `account.region`, `account.owner.name`), or undefined.
- * Fields that never come out (write-only) are unknown here as everywhere.
+ * Fields that the actor may never read are unknown here as everywhere.
  */
 export function reachField(
-  model: CompiledModel,
+  { model, access }: Sight,
   entity: CompiledEntity,
   path: string,
 ): { readonly field: CompiledField; readonly entity: CompiledEntity } | undefined {
-  return resolveField(model, entity, path.split('.'), (_, field) => field.type.writeOnly !== true)
+  return resolveField(model, entity, path.split('.'), knownFields(access))
 }
 
 /** The FROM part of a statement over one entity; lookups are joined as paths ask for them, each once. */
@@ -24,6 +25,8 @@ export interface RowSource {
   value(path: string): ColumnSql
   /** The main column of the field at the end of a path, as it is stored: for sorting and paging. */
   column(path: string): string
+  /** Whether the value at the end of a path is there for every row that the actor sees. */
+  isNeverNull(path: string): boolean
   from(): string
 }
 
@@ -39,27 +42,38 @@ export function createRowSource(source: SelectSource, entity: CompiledEntity, al
     let join = joins.get(key)
     if (join === undefined) {
       const name = `j${joins.size}`
-      join = { alias: name, sql: lookupJoin(source, target, `${parent.alias}.${field.columns[0]}`, name) }
+      const way = shownValue(
+        source,
+        parent.entity,
+        field,
+        parent.alias,
+        `${parent.alias}.${field.columns[0]}`,
+      )
+      join = { alias: name, sql: lookupJoin(source, target, way, name) }
       joins.set(key, join)
     }
     return { alias: join.alias, entity: target }
   }
-  const reach = (path: string): { alias: string; field: CompiledField } => {
+  const reach = (path: string): { alias: string; entity: CompiledEntity; field: CompiledField } => {
     const names = path.split('.')
     const end = joined(names.slice(0, -1))
     const field = end.entity.fields.get(names.at(-1)!)
     if (field === undefined) throw new Error(`"${path}" is no field`)
-    return { alias: end.alias, field }
+    return { alias: end.alias, entity: end.entity, field }
   }
+  const isNeverNull = (path: string, field: CompiledField) =>
+    field.notNull && !path.includes('.') && source.access.entity(entity.name).cell(field).see === 'all'
   return {
     alias,
+    isNeverNull: (path) => isNeverNull(path, reach(path).field),
     value(path) {
-      const { alias: at, field } = reach(path)
-      return { ...ruleValue(source, field, at), notNull: field.notNull && !path.includes('.') }
+      const { alias: at, entity: holder, field } = reach(path)
+      const { sql, sqlType } = ruleValue(source, field, at)
+      return { sql: shownValue(source, holder, field, at, sql), sqlType, notNull: isNeverNull(path, field) }
     },
     column(path) {
-      const { alias: at, field } = reach(path)
-      return `${at}.${field.columns[0]}`
+      const { alias: at, entity: holder, field } = reach(path)
+      return shownValue(source, holder, field, at, `${at}.${field.columns[0]}`)
     },
     from: () => [`${entity.table} ${alias}`, ...[...joins.values()].map((join) => join.sql)].join(' '),
   }

@@ -1,15 +1,11 @@
-import type { Access } from '../access/access.ts'
+import { type Access, isKnownField } from '../access/access.ts'
 import { rowTestSql } from '../access/row-test-sql.ts'
-import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
-import type { Parameters } from './parameters.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { type CellSource, deciding, HIDDEN_RECORD, shownJson, shownValue } from './cells.ts'
 import type { Selection } from './parse-selection.ts'
 
 /** What a selection needs to become SQL. */
-export interface SelectSource {
-  readonly model: CompiledModel
-  readonly access: Access
-  readonly parameters: Parameters
-}
+export type SelectSource = CellSource
 
 /** The SQL that turns a row into its JSON: `joins` stand behind the row's own FROM item. */
 export interface SelectSql {
@@ -18,7 +14,6 @@ export interface SelectSql {
   readonly joins: readonly string[]
 }
 
-export const HIDDEN_RECORD = `'{"id":null,"label":null,"hidden":true}'::json`
 // json_build_object takes 100 arguments.
 const MAX_BUILD_PAIRS = 50
 
@@ -39,15 +34,29 @@ export function rowJson(select: SelectSql): string {
   return `CROSS JOIN LATERAL (SELECT ${select.items.join(', ')}) r`
 }
 
-/** The columns that a selection reads from its own row. */
-export function columnsOf(entity: CompiledEntity, selection: Selection): ReadonlySet<string> {
+/** The columns that a selection reads from its own row, and those that decide what of it is shown. */
+export function columnsOf(access: Access, entity: CompiledEntity, selection: Selection): ReadonlySet<string> {
   const columns = new Set<string>(['"id"'])
-  for (const field of selection.fields) for (const column of field.columns) columns.add(column)
+  for (const field of selection.fields) {
+    for (const column of [...field.columns, ...deciding(access, entity, field)]) columns.add(column)
+  }
   if (entity.titleField !== undefined) for (const column of entity.titleField.columns) columns.add(column)
   return columns
 }
 
+/** The JSON of a field as the actor may see it in this row. */
 function fieldJson(
+  source: SelectSource,
+  field: CompiledField,
+  selection: Selection,
+  alias: string,
+  joins: string[],
+): string {
+  const whole = wholeJson(source, field, selection, alias, joins)
+  return shownJson(source, selection.entity, field, alias, whole)
+}
+
+function wholeJson(
   source: SelectSource,
   field: CompiledField,
   selection: Selection,
@@ -97,7 +106,7 @@ function coveredJson(
 /** The value of a field from its own columns. */
 export function plainJson(field: CompiledField, alias: string): string {
   const columns = field.columns.map((column) => `${alias}.${column}`)
-  return field.type.json?.(columns, field.definition) ?? columns[0]!
+  return field.type.json?.(columns, field.definition, `${alias}."id"`) ?? columns[0]!
 }
 
 /** The join to the record that a lookup points to, in sight of the actor only. */
@@ -137,7 +146,7 @@ function recordObject(
 ): string {
   const pairs: [string, string][] = [
     ['id', `${alias}."id"`],
-    ['label', labelSql(target, alias)],
+    ['label', labelSql(source, target, alias)],
   ]
   for (const field of inner.fields) {
     if (field.name === 'id' || field.name === 'label') continue
@@ -149,11 +158,19 @@ function recordObject(
   return `(SELECT row_to_json(x) FROM (SELECT ${pairs.map(([name, sql]) => `${sql} AS ${quote(name)}`).join(', ')}) x)`
 }
 
-/** The SQL text by which people know a record. */
-export function labelSql(entity: CompiledEntity, alias: string): string {
+/** The SQL text by which those know a record who see its title. */
+export function plainLabel(entity: CompiledEntity, alias: string): string {
   const title = entity.titleField
   if (title === undefined) return `${alias}."id"::text`
   return `coalesce((${plainJson(title, alias)})::text, ${alias}."id"::text)`
+}
+
+/** The SQL text by which the actor knows a record. */
+export function labelSql(source: SelectSource, entity: CompiledEntity, alias: string): string {
+  const title = entity.titleField
+  if (title === undefined) return `${alias}."id"::text`
+  const text = shownValue(source, entity, title, alias, `(${plainJson(title, alias)})::text`)
+  return `coalesce(${text}, ${alias}."id"::text)`
 }
 
 /** The ids of the linked records in sight, or the records themselves. Aliases grow with the depth: none is shadowed. */
@@ -190,7 +207,10 @@ function childrenJson(
   if (child === undefined || by === undefined) return 'NULL::json'
   const row = `${alias}c`
   const predicate = rowTestSql(source, source.access.entity(child.name).read, child, row)
-  const selection = inner ?? { fields: [...child.fields.values()].filter(isPlain), expand: new Map() }
+  const known = [...child.fields.values()].filter(
+    (field) => isPlain(field) && isKnownField(source.access, child, field),
+  )
+  const selection = inner ?? { entity: child, fields: known, expand: new Map() }
   const joins: string[] = []
   const object = recordObject(source, child, selection, row, joins)
   return (
@@ -224,7 +244,7 @@ function dynamicJson(
     }
     const joined = `${alias}_${joins.length}`
     joins.push(`${lookupJoin(source, target, id!, joined)} AND ${kind} = ${literal(target.id)}`)
-    const label = isExpanded ? `, 'label', ${labelSql(target, joined)}` : ''
+    const label = isExpanded ? `, 'label', ${labelSql(source, target, joined)}` : ''
     const shown = `json_build_object(${bare}${label})`
     return `WHEN ${literal(target.id)} THEN CASE WHEN ${joined}."id" IS NULL THEN ${HIDDEN_RECORD} ELSE ${shown} END`
   })

@@ -1,5 +1,5 @@
 import type { Executor } from '../db/database.ts'
-import { AppError, refuse } from '../errors.ts'
+import { AppError, problem, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
 import { recordFault } from './faults.ts'
@@ -7,9 +7,10 @@ import { inWrite } from './in-write.ts'
 import { assertCurrent } from './model-moved.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
 import type { WriteValues } from './parse-write.ts'
-import { planUpdate } from './plan-update.ts'
+import { editableSql, planUpdate } from './plan-update.ts'
 import { groupReferences, guardSlots, missingReferences, referencesOf } from './references.ts'
 import { atPath, isKeptElsewhere, linkIds } from './relations.ts'
+import { revealed } from './reveal.ts'
 import { sightPredicate } from './row-source.ts'
 import { isStored, searchTokens, storedColumns } from './store-value.ts'
 import { assertTouchable } from './touch.ts'
@@ -73,11 +74,12 @@ async function tryUpdate(
     expected,
     search: tokens?.search,
     ...guardSlots(groups),
-    ...(await valueSlots(context, entity, change.values)),
+    ...(await valueSlots(context, entity, change)),
     ...linkSlots(change.values),
   }
   try {
-    return (await runner.query<{ j: string }>(bind(plan, context, slots))).rows[0]?.j
+    const written = await runner.query<{ j: string }>(bind(plan, context, slots))
+    return revealed(context.model, written.rows[0]?.j)
   } catch (error) {
     throw await recordFault(context, error, entity, change)
   }
@@ -95,12 +97,12 @@ function linkSlots(values: WriteValues): Record<string, unknown> {
 async function valueSlots(
   context: RequestContext,
   entity: CompiledEntity,
-  values: WriteValues,
+  { id, values }: RecordChange,
 ): Promise<Record<string, unknown>> {
   const slots: Record<string, unknown> = {}
   const stored = [...values].filter(([field]) => isStored(field))
   for (const [at, [field, value]] of stored.entries()) {
-    const columns = await storedColumns(context.model, field, value)
+    const columns = await storedColumns(context.model, field, value, id)
     for (const [part, column] of columns.entries()) slots[`value${at}.${part}`] = column.value
     const pipeline = entity.pipelines.get(field.name)
     if (pipeline !== undefined) slots[`from${at}`] = stagesBefore(pipeline, value)
@@ -155,6 +157,28 @@ async function readStored(
   return { version: Number(row.version), values: new Map<CompiledField, unknown>(values) }
 }
 
+/** @throws AppError FIELD_DENIED for each field that the actor may not change in this record */
+async function assertEditable(
+  context: RequestContext,
+  runner: Executor,
+  entity: CompiledEntity,
+  change: RecordChange,
+): Promise<void> {
+  const parameters = createParameters()
+  const source = { model: context.model, access: context.access, parameters }
+  const fields = [...change.values.keys()]
+  const items = fields.map((field, index) => `(${editableSql(source, entity, field)}) AS f${index}`)
+  const text = `SELECT ${items.join(', ')} FROM ${entity.table} t WHERE t."id" = ${parameters.open('id', 'uuid')}`
+  const found = await runner.query<Record<string, boolean | null>>(
+    bind(toPlan(text, parameters), context, { id: change.id }),
+  )
+  const row = found.rows[0] ?? {}
+  const denied = fields.filter((_, index) => row[`f${index}`] !== true)
+  if (denied.length > 0) {
+    throw new AppError(denied.map((field) => problem('FIELD_DENIED', `${change.path}/${field.name}`)))
+  }
+}
+
 /** Why an update wrote nothing. Returns where another write came between: then it is worth another try. */
 async function explainRefusal(
   context: RequestContext,
@@ -167,6 +191,7 @@ async function explainRefusal(
   const stored = await readStored(context, runner, entity, change.id, [...staged, entity.fields.get('id')!])
   if (stored === undefined) throw refuse('RECORD_NOT_FOUND', change.path)
   await assertTouchable(context, runner, entity, change.id, 'update', change.path)
+  await assertEditable(context, runner, entity, change)
   if (change.expected !== undefined && stored.version !== change.expected) {
     throw refuse('RECORD_VERSION_MOVED', change.path, { params: { version: stored.version } })
   }

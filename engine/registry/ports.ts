@@ -20,4 +20,6 @@ export interface SearchAlternative {
   readonly tokens: readonly string[]
   /** Whether a stranger may have all the tokens: then the caller compares `SearchWord.text` with the texts. */
   readonly recheck: boolean
+  /** Whether the tokens stand for how the text sounds, which the texts themselves do not show. */
+  readonly bySound?: boolean
 }

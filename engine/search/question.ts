@@ -38,7 +38,11 @@ function wordAlternatives(word: string): readonly SearchAlternative[] {
   const asWritten = { tokens: letters, recheck: letters.length > 1 && foldsAlike(word) }
   const alternatives = [asWritten, exact(prefixed(SPACES.folded))]
   if (!/^[a-z]+$/.test(word)) return alternatives
-  return [...alternatives, exact(prefixed(SPACES.pinyin)), exact(prefixed(SPACES.initials))]
+  const bySound = [SPACES.pinyin, SPACES.initials].map((space) => ({
+    ...exact(prefixed(space)),
+    bySound: true,
+  }))
+  return [...alternatives, ...bySound]
 }
 
 /** One character, or every two in a row. */

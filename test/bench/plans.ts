@@ -44,16 +44,13 @@ export async function printPlans(db: Database, registry: Registry): Promise<stri
 function statementsOf(context: RequestContext): Readonly<Record<string, Statement>> {
   const customer = context.model.entities.get('customer')!
   const list = (raw: Record<string, unknown>) =>
-    bind(planList(context, customer, parseList(context.model, customer, raw)).page, context)
+    bind(planList(context, customer, parseList(context, customer, raw)).page, context)
   const isNew = { '==': [{ var: 'status' }, 'new'] }
   const grouped = { group: ['status'], measures: [{ fn: 'count' }, { fn: 'sum', field: 'amount' }] }
   return {
     'W2 list': list({ filter: isNew, sort: '-created_at' }),
     'W6 list with names': list({ filter: isNew, sort: '-created_at', expand: 'account,owner' }),
     'W7 search': list({ q: 'tenvor' }),
-    'W5 sums': bind(
-      planAggregate(context, customer, parseAggregate(context.model, customer, grouped)),
-      context,
-    ),
+    'W5 sums': bind(planAggregate(context, customer, parseAggregate(context, customer, grouped)), context),
   }
 }

@@ -1,9 +1,10 @@
 import type { ViewDefinition } from '../../../metadata/types.ts'
+import { isKnownField, isKnownWay } from '../../access/access.ts'
 import { labelOf } from '../../forms/labels.ts'
 import { isFor, layoutFor, sectionsOf } from '../../forms/layout.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
 import { nextOf } from '../../records/transitions.ts'
-import { type ModelView, mayRead } from './model-view.ts'
+import { isShownView, type ModelView, shownPaths } from './model-view.ts'
 import { presentField } from './present-field.ts'
 import { presentPage } from './present-page.ts'
 
@@ -12,7 +13,7 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
   const { model, actor, access, language } = view
   const rights = access.entity(entity.name)
   const layout = layoutFor(model, entity, actor)
-  const fields = [...entity.fields.values()].filter(isReadable)
+  const fields = [...entity.fields.values()].filter((field) => isKnownField(access, entity, field))
   return {
     name: entity.name,
     label: labelOf(entity, language),
@@ -31,14 +32,9 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
     relations: relationsOf(view, entity),
     views: viewsOf(view, entity),
     page: presentPage(view, entity, layout),
-    sections: sectionsOf(entity, layout, language, isReadable),
+    sections: sectionsOf(entity, layout, language, (field) => isKnownField(access, entity, field)),
     pipelines: pipelinesOf(view, entity),
   }
-}
-
-/** What goes in and never comes out is for forms alone. */
-export function isReadable(field: CompiledField): boolean {
-  return field.type.writeOnly !== true
 }
 
 /** Comments and files have calls of their own. */
@@ -46,7 +42,7 @@ const HANGING: ReadonlySet<string> = new Set(['comment', 'file'])
 
 function relationsOf(view: ModelView, entity: CompiledEntity) {
   return entity.inverses
-    .filter((inverse) => mayRead(view, inverse.from) && !HANGING.has(inverse.from))
+    .filter((inverse) => isKnownWay(view, inverse) && !HANGING.has(inverse.from))
     .map((inverse) => ({
       name: inverse.name,
       label: labelOf({ name: inverse.name, label: inverse.label }, view.language),
@@ -62,11 +58,14 @@ const GENERATED_COLUMNS = 7
 /** The views of the actor's roles, or a generated one of everything, newest first. */
 function viewsOf(view: ModelView, entity: CompiledEntity) {
   const views = [...view.model.translated.view.values()].filter(
-    (definition) => definition.entity === entity.name && isFor(definition.for, view.actor),
+    (definition) =>
+      definition.entity === entity.name &&
+      isFor(definition.for, view.actor) &&
+      isShownView(view, entity, definition),
   )
-  if (views.length > 0) return views.map((definition) => presentView(view, definition))
+  if (views.length > 0) return views.map((definition) => presentView(view, entity, definition))
   const columns = [...entity.fields.values()].filter(
-    (field) => !field.system && isReadable(field) && isShortEnough(field),
+    (field) => !field.system && isKnownField(view.access, entity, field) && isShortEnough(field),
   )
   const names = columns.slice(0, GENERATED_COLUMNS).map((field) => ({ field: field.name }))
   const shown = names.length > 0 ? names : [{ field: 'id' }]
@@ -81,16 +80,16 @@ function isShortEnough(field: CompiledField): boolean {
   return !isList && (field.type.sortable || field.relation !== undefined) && field.type.groupable
 }
 
-function presentView(view: ModelView, definition: ViewDefinition) {
-  const columns = definition.columns.map((column) =>
-    typeof column === 'string' ? { field: column } : column,
-  )
+function presentView(view: ModelView, entity: CompiledEntity, definition: ViewDefinition) {
+  const columns = definition.columns
+    .map((column) => (typeof column === 'string' ? { field: column } : column))
+    .filter(({ field }) => shownPaths(view, entity)(field))
   return {
     name: definition.name,
     label: labelOf(definition, view.language),
     type: definition.type,
     columns,
-    sort: definition.sort ?? [],
+    sort: (definition.sort ?? []).filter((key) => shownPaths(view, entity)(key.replace(/^-/, ''))),
     filter: definition.filter,
   }
 }

@@ -1,8 +1,9 @@
 import type { LayoutDefinition, Tab } from '../../../metadata/types.ts'
+import { isKnownField, isKnownWay } from '../../access/access.ts'
 import type { Language } from '../../errors.ts'
 import { labelOf } from '../../forms/labels.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
-import { type ModelView, mayRead } from './model-view.ts'
+import type { ModelView } from './model-view.ts'
 
 export interface PresentedTab {
   readonly name: string
@@ -22,17 +23,17 @@ const GENERATED_HIGHLIGHTS = 4
 
 /** The page of a record: its highlights and its tabs; a generated one has all that there is. */
 export function presentPage(view: ModelView, entity: CompiledEntity, layout: LayoutDefinition | undefined) {
-  const highlights = layout?.page?.highlights ?? generatedHighlights(entity)
+  const highlights = layout?.page?.highlights ?? generatedHighlights(view, entity)
   const tabs = layout?.page?.tabs?.map((tab) => presentTab(view, entity, tab)) ?? generatedTabs(view, entity)
   return {
-    highlights: highlights.filter((name) => isShown(entity, name)),
+    highlights: highlights.filter((name) => isShown(view, entity, name)),
     tabs: tabs.filter((tab) => isOpen(view, entity, tab)),
   }
 }
 
-function isShown(entity: CompiledEntity, name: string): boolean {
+function isShown(view: ModelView, entity: CompiledEntity, name: string): boolean {
   const field = entity.fields.get(name)
-  return field !== undefined && field.type.writeOnly !== true
+  return field !== undefined && isKnownField(view.access, entity, field)
 }
 
 function presentTab(view: ModelView, entity: CompiledEntity, tab: Tab): PresentedTab {
@@ -45,15 +46,16 @@ function presentTab(view: ModelView, entity: CompiledEntity, tab: Tab): Presente
 /** A tab of a relation leads to records that the actor may read; comments and files need their feature. */
 function isOpen(view: ModelView, entity: CompiledEntity, tab: PresentedTab): boolean {
   if (tab.related !== undefined) {
-    return entity.inverses.some((inverse) => inverse.name === tab.related && mayRead(view, inverse.from))
+    return entity.inverses.some((inverse) => inverse.name === tab.related && isKnownWay(view, inverse))
   }
   return tab.name === 'comments' || tab.name === 'files'
     ? entity.features.has(tab.name)
     : Object.hasOwn(KNOWN_TABS, tab.name)
 }
 
-function generatedHighlights(entity: CompiledEntity): readonly string[] {
+function generatedHighlights(view: ModelView, entity: CompiledEntity): readonly string[] {
   return [...entity.fields.values()]
+    .filter((field) => isKnownField(view.access, entity, field))
     .filter((field) => !field.system && field !== entity.titleField && field.type.groupable)
     .slice(0, GENERATED_HIGHLIGHTS)
     .map((field) => field.name)

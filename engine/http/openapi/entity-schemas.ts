@@ -1,17 +1,19 @@
 import { textIn } from '../../../metadata/text.ts'
+import { isKnownField } from '../../access/access.ts'
 import { labelOf } from '../../forms/labels.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
 import type { JsonSchema } from '../../registry/field-type.ts'
 import type { ModelView } from '../model/model-view.ts'
-import { isReadable } from '../model/present-entity.ts'
 import { listOf, ref } from './operation.ts'
 import { uuid } from './shared-schemas.ts'
 
 /** The schemas of one entity: what is read, what a create and a patch may hold. */
 export function entitySchemas(view: ModelView, entity: CompiledEntity): Readonly<Record<string, JsonSchema>> {
   const fields = [...entity.fields.values()]
-  const writable = fields.filter((field) => field.writable)
-  const read = fields.filter(isReadable)
+  const cell = view.access.entity(entity.name).cell
+  const creatable = fields.filter((field) => field.writable && cell(field).isCreatable)
+  const editable = fields.filter((field) => field.writable && cell(field).edit !== 'none')
+  const read = fields.filter((field) => isKnownField(view.access, entity, field))
   const label = labelOf(entity, view.language)
   return {
     [entity.name]: {
@@ -24,14 +26,16 @@ export function entitySchemas(view: ModelView, entity: CompiledEntity): Readonly
       title: label,
       type: 'object',
       additionalProperties: false,
-      required: writable.filter(isDue).map((field) => field.name),
-      properties: Object.fromEntries(writable.map((field) => [field.name, writeSchema(view, entity, field)])),
+      required: creatable.filter(isDue).map((field) => field.name),
+      properties: Object.fromEntries(
+        creatable.map((field) => [field.name, writeSchema(view, entity, field)]),
+      ),
     },
     [`${entity.name}.patch`]: {
       title: label,
       type: 'object',
       additionalProperties: false,
-      properties: Object.fromEntries(writable.map((field) => [field.name, writeSchema(view, entity, field)])),
+      properties: Object.fromEntries(editable.map((field) => [field.name, writeSchema(view, entity, field)])),
     },
   }
 }

@@ -1,0 +1,107 @@
+import type { TypedRule } from '../../metadata/rules/types.ts'
+import { type Access, isKnownField } from '../access/access.ts'
+import { maskSql } from '../access/mask.ts'
+import type { RowTest } from '../access/row-test.ts'
+import { rowTestSql } from '../access/row-test-sql.ts'
+import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+import { type FieldTest, ruleScope } from '../model/sql/rule-scope.ts'
+import type { Parameters } from './parameters.ts'
+
+/** What a statement about an actor's records is written for. */
+export interface CellSource {
+  readonly model: CompiledModel
+  readonly access: Access
+  readonly parameters: Parameters
+}
+
+/** What parts of a cell are asked: whose model, and whose rights. */
+export interface Sight {
+  readonly model: CompiledModel
+  readonly access: Access
+}
+
+/** What a related record looks like that is out of sight. */
+export const HIDDEN_RECORD = `'{"id":null,"label":null,"hidden":true}'::json`
+
+/** Whether a cell of the row is shown, as SQL; `true` where it is in every row that the actor sees. */
+export function seenSql(
+  source: CellSource,
+  entity: CompiledEntity,
+  field: CompiledField,
+  alias: string,
+): string {
+  return rowTestSql(source, source.access.entity(entity.name).cell(field).see, entity, alias)
+}
+
+/** A value where it is shown, else NULL: what filters, sorting, groups and sums go by. */
+export function shownValue(
+  source: CellSource,
+  entity: CompiledEntity,
+  field: CompiledField,
+  alias: string,
+  sql: string,
+): string {
+  const seen = seenSql(source, entity, field, alias)
+  return seen === 'true' ? sql : `(CASE WHEN ${seen} THEN ${sql} END)`
+}
+
+/** A value as it goes out: whole where it is shown, masked where that is granted, else null. */
+export function shownJson(
+  source: CellSource,
+  entity: CompiledEntity,
+  field: CompiledField,
+  alias: string,
+  sql: string,
+): string {
+  const seen = seenSql(source, entity, field, alias)
+  if (seen === 'true') return sql
+  const masked = rowTestSql(source, source.access.entity(entity.name).cell(field).masked, entity, alias)
+  const instead = masked === 'false' ? '' : ` WHEN ${masked} THEN ${maskedJson(field, alias)}`
+  return seen === 'false' && instead === ''
+    ? 'NULL::json'
+    : `CASE WHEN ${seen} THEN to_json(${sql})${instead} END`
+}
+
+function maskedJson(field: CompiledField, alias: string): string {
+  const column = field.columns[0]
+  if (column === undefined) return 'NULL::json'
+  const place = `${alias}.${column}`
+  if (field.relation !== undefined) return `CASE WHEN ${place} IS NOT NULL THEN ${HIDDEN_RECORD} END`
+  return `to_json(${maskSql(field, place)})`
+}
+
+/** The columns of the row itself that decide whether a cell is shown. */
+export function deciding(access: Access, entity: CompiledEntity, field: CompiledField): readonly string[] {
+  const { see, masked } = access.entity(entity.name).cell(field)
+  return [...columnsOfTest(entity, see), ...columnsOfTest(entity, masked)]
+}
+
+function columnsOfTest(entity: CompiledEntity, test: RowTest): readonly string[] {
+  if (typeof test === 'string') return []
+  return test
+    .flat()
+    .flatMap((part) => (part.kind === 'rule' ? columnsOfRule(entity, part.typed) : [entity.ownerColumn]))
+}
+
+function columnsOfRule(entity: CompiledEntity, typed: TypedRule): readonly string[] {
+  switch (typed.kind) {
+    case 'path':
+      return entity.fields.get(typed.path[0]!)?.columns ?? []
+    case 'fallback':
+      return columnsOfRule(entity, typed.value)
+    case 'call':
+      return typed.arguments.flatMap((argument) => columnsOfRule(entity, argument))
+    default:
+      return []
+  }
+}
+
+/** Fields that the actor may never read are unknown to them. */
+export function knownFields(access: Access): FieldTest {
+  return (entity, field) => isKnownField(access, entity, field)
+}
+
+/** The names that a rule of the actor may use. */
+export function sightScope({ model, access }: Sight, entity: CompiledEntity) {
+  return ruleScope(model, entity, knownFields(access))
+}
