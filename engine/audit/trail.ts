@@ -1,4 +1,5 @@
 import type { CompiledField } from '../model/compiled.ts'
+import { insertAuditSql } from './row-sql.ts'
 
 /** What a write did to a record, as audit and event name it. */
 export type TrailAction = 'create' | 'update' | 'delete' | 'restore'
@@ -16,6 +17,10 @@ export interface TrailSource {
   readonly actor: string
   /** SQL of what the write came through. */
   readonly via: string
+  /** SQL of the client's address. */
+  readonly address: string
+  /** SQL of the request's id. */
+  readonly request: string
 }
 
 /**
@@ -23,14 +28,18 @@ export interface TrailSource {
  * when the write is there, nor be there without it.
  */
 export function trailCtes(source: TrailSource): readonly string[] {
-  const { schema, from, changes, entityId, action, actor, via } = source
+  const { schema, from, changes, entityId, action, actor, via, address, request } = source
+  const entity = `'${entityId}'::uuid`
+  const row = {
+    ...{ actor, via, action: `'${action}'`, entity, record: 'c.id', version: 'c.version' },
+    ...{ subject: 'NULL::text', request, changes, address },
+  }
   // A new record is new in all its fields: naming them would tell nothing.
   const fields = action === 'update' ? `ARRAY(SELECT jsonb_object_keys(${changes}))` : "'{}'::text[]"
   return [
-    `ta AS (INSERT INTO ${schema}.tenon_audit (actor, via, action, entity, record, version, changes) ` +
-      `SELECT ${actor}, ${via}, '${action}', '${entityId}'::uuid, c.id, c.version, ${changes} FROM ${from} c)`,
+    `ta AS (${insertAuditSql(schema, row, `${from} c`)})`,
     `te AS (INSERT INTO ${schema}.tenon_event (action, entity, record, version, actor, fields) ` +
-      `SELECT '${action}', '${entityId}'::uuid, c.id, c.version, ${actor}, ${fields} FROM ${from} c)`,
+      `SELECT '${action}', ${entity}, c.id, c.version, ${actor}, ${fields} FROM ${from} c)`,
   ]
 }
 

@@ -7,6 +7,7 @@ import { readCookieToken } from './cookie.ts'
 import type { HttpDeps } from './deps.ts'
 import { languageOf } from './language.ts'
 import { checkOrigin } from './origin.ts'
+import { requestOrigin } from './request-origin.ts'
 import { modelOf } from './workspace.ts'
 
 const BEARER = /^bearer +(\S+) *$/i
@@ -75,5 +76,17 @@ function required(
   // What an answer says in words, it says in the language that this request asks for.
   const language = languageOf(request, found.language)
   const actor = language === found.language ? found : { ...found, language }
-  return requestContext({ model, actor, db: deps.db, search: deps.registry.search(), via: 'api' })
+  return requestContext({
+    model,
+    actor,
+    db: deps.db,
+    search: deps.registry.search(),
+    via: isOfPages(request) ? 'form' : 'api',
+    origin: requestOrigin(request, deps.trusts),
+  })
+}
+
+/** The pages send the session's cookie; programs send a token. */
+function isOfPages(request: IncomingMessage): boolean {
+  return request.headers.authorization === undefined
 }

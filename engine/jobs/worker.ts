@@ -4,6 +4,7 @@ import { Logger, type Runner, run, runMigrations, type TaskList, type WorkerEven
 import type { Database } from '../db/database.ts'
 import { openPlainPool } from '../db/pool.ts'
 import type { Observe } from '../observe.ts'
+import { cronItemsOf, type PeriodicTask, periodicTaskList } from './periodic.ts'
 import { type Presence, showPresence } from './presence.ts'
 import { QUEUE_SCHEMA, type QueuedJob } from './queue.ts'
 import { type JobTask, runJob } from './run-job.ts'
@@ -13,6 +14,7 @@ export interface WorkerOptions {
   /** Past a pooler: workers listen and hold prepared statements. */
   readonly directUrl: string
   readonly tasks: readonly JobTask[]
+  readonly periodic?: readonly PeriodicTask[]
   readonly observe: Observe
   /** Jobs at a time on this node, 2 by default. */
   readonly concurrency?: number
@@ -96,7 +98,7 @@ async function startRunner(options: WorkerOptions, presence: Presence, signal: A
       logger: loggerTo(observe),
       events,
       taskList: taskListOf(options, signal),
-      parsedCronItems: [],
+      parsedCronItems: cronItemsOf(options.periodic ?? []),
     })
     return { ...runner, promise: runner.promise.finally(() => pgPool.end()) }
   } catch (error) {
@@ -105,8 +107,9 @@ async function startRunner(options: WorkerOptions, presence: Presence, signal: A
   }
 }
 
-function taskListOf({ db, observe, tasks }: WorkerOptions, signal: AbortSignal): TaskList {
-  return Object.fromEntries(
+function taskListOf({ db, observe, tasks, periodic = [] }: WorkerOptions, signal: AbortSignal): TaskList {
+  const onFault = (task: string, error: unknown) => observe('fault', { during: task, error })
+  const queued: TaskList = Object.fromEntries(
     tasks.map((task) => [
       task.kind,
       (payload, { job }) =>
@@ -116,6 +119,7 @@ function taskListOf({ db, observe, tasks }: WorkerOptions, signal: AbortSignal):
         }),
     ]),
   )
+  return { ...queued, ...periodicTaskList(periodic, signal, onFault) }
 }
 
 /** The library's own words go to the log where they tell of trouble; what jobs do is told by `runJob`. */

@@ -1,6 +1,7 @@
 import { nearest } from '../../metadata/nearest.ts'
 import { type Access, accessOf } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
+import type { Origin } from '../audit/origin.ts'
 import type { Database } from '../db/database.ts'
 import { didYouMean, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
@@ -17,6 +18,8 @@ export interface RequestContext {
   readonly db: Database
   readonly search: SearchPort
   readonly via: Via
+  /** Where the request came from; absent where no client asked. */
+  readonly origin?: Origin
   readonly now: () => Date
 }
 

@@ -205,6 +205,8 @@ function trail(
     action,
     actor: parameters.actor(),
     via: parameters.open('via', 'text'),
+    address: parameters.open('address', 'text'),
+    request: parameters.open('request', 'uuid'),
   })
 }
 

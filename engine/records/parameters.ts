@@ -95,6 +95,8 @@ const AMBIENT: Readonly<Record<string, (context: RequestContext) => unknown>> = 
   today: todayOf,
   now: (context) => context.now().toISOString(),
   'time zone': (context) => context.model.settings.timeZone,
+  address: (context) => context.origin?.address ?? null,
+  request: (context) => context.origin?.request ?? null,
 }
 
 /** The plan as a statement for this request; `slots` fills what the plan left open by name. */

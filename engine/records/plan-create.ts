@@ -64,6 +64,8 @@ function buildCreate(
       via: parameters.open('via', 'text'),
       address: parameters.open('address', 'text'),
       request: parameters.open('request', 'uuid'),
+      address: parameters.open('address', 'text'),
+      request: parameters.open('request', 'uuid'),
     }),
   ]
   return toPlan(`WITH ${ctes.join(', ')} ${answerSql(source, entity, answer)}`, parameters)

@@ -100,6 +100,8 @@ async function unmark(
     action: 'restore',
     actor,
     via: parameters.open('via', 'text'),
+    address: parameters.open('address', 'text'),
+    request: parameters.open('request', 'uuid'),
   })
   const text =
     `WITH w AS (UPDATE ${entity.table} t SET "deleted_at" = NULL, "deleted_by" = NULL, "version" = t."version" + 1 ` +

@@ -1,0 +1,113 @@
+import type { Database, Transaction } from '../db/database.ts'
+import { markSql, monthSql } from './row-sql.ts'
+import type { SealSecrets } from './seal-mac.ts'
+import { appendSeal, lastSeal, type StoredSeal } from './seal-store.ts'
+
+const BATCH_ROWS = 5_000
+
+export interface SealSource {
+  readonly db: Database
+  /** The workspace's, quoted. */
+  readonly schema: string
+  readonly secrets: SealSecrets
+  readonly now?: () => Date
+}
+
+/**
+ * Chains what has become complete since the last time, in batches. A row counts as complete when no transaction that
+ * may have taken a smaller number still runs; while a long one does, sealing waits and nobody waits for the sealer.
+ * @param signal stops it between two batches
+ * @returns how many rows were sealed
+ */
+export async function sealAudit(source: SealSource, signal?: AbortSignal): Promise<number> {
+  const { db, schema } = source
+  let sealed = 0
+  for (const _round of ['what was marked the last time', 'what is there now']) {
+    await db.transaction((tx) => markWhereNone(tx, schema))
+    for (let count = BATCH_ROWS; count === BATCH_ROWS; sealed += count) {
+      if (signal?.aborted === true) return sealed
+      count = await db.transaction((tx) => sealBatch(tx, source))
+    }
+  }
+  return sealed
+}
+
+interface State {
+  readonly mark_id: string | null
+  /** Whether every transaction that ran when the mark was set has ended. */
+  readonly complete: boolean
+  /** The mark is of another server's time: this database was brought back from a backup. */
+  readonly alien: boolean
+}
+
+async function lockState(tx: Transaction, schema: string): Promise<State> {
+  const { rows } = await tx.query<State>({
+    text:
+      `SELECT s.mark_id::text AS mark_id, s.mark_xid <= pg_snapshot_xmin(pg_current_snapshot()) AS complete, ` +
+      `s.mark_xid > pg_snapshot_xmax(pg_current_snapshot()) AS alien FROM ${schema}.tenon_audit_state s FOR UPDATE`,
+  })
+  if (rows[0] === undefined) throw new Error('the state of the audit is gone')
+  return rows[0]
+}
+
+/**
+ * Notes the last number given out, then the next transaction's: in this order every row up to the first belongs to
+ * a transaction below the second, since a row gets its number after its transaction.
+ */
+async function markWhereNone(tx: Transaction, schema: string): Promise<void> {
+  const { mark_id, alien } = await lockState(tx, schema)
+  if (mark_id !== null && alien !== true) return
+  const { rows } = await tx.query<{ id: string }>({
+    text: `SELECT (CASE WHEN is_called THEN last_value ELSE 0 END)::text AS id FROM ${schema}.tenon_audit_id`,
+  })
+  await tx.query({
+    text:
+      `UPDATE ${schema}.tenon_audit_state SET mark_id = $1::bigint, ` +
+      'mark_xid = pg_snapshot_xmax(pg_current_snapshot())',
+    values: [rows[0]?.id],
+  })
+}
+
+/** Seals at most one batch; gives its rows, 0 where the mark is reached or may not be yet. */
+async function sealBatch(tx: Transaction, source: SealSource): Promise<number> {
+  const { schema, secrets, now = () => new Date() } = source
+  const { mark_id, complete } = await lockState(tx, schema)
+  if (mark_id === null || complete !== true) return 0
+  let previous = await lastSeal(tx, schema)
+  const afterId = previous?.lastId ?? '0'
+  const groups = await readUnsealed(tx, schema, afterId, mark_id)
+  const lastId = groups.reduce((last, group) => (BigInt(group.last) > BigInt(last) ? group.last : last), '0')
+  for (const { month, ids, marks } of groups) {
+    const link = { kind: 'rows', month, afterId, lastId, ids, marks } as const
+    previous = await appendSeal(tx, schema, secrets, link, previous, now())
+  }
+  const count = groups.reduce((sum, group) => sum + Number(group.count), 0)
+  if (count < BATCH_ROWS) {
+    await tx.query({ text: `UPDATE ${schema}.tenon_audit_state SET mark_id = NULL, mark_xid = NULL` })
+  }
+  return count
+}
+
+interface UnsealedMonth extends Pick<StoredSeal, 'month' | 'ids' | 'marks'> {
+  readonly last: string
+  readonly count: string
+}
+
+/** By month: when a month is dropped, whole seals lose their rows. */
+async function readUnsealed(
+  tx: Transaction,
+  schema: string,
+  afterId: string,
+  markId: string,
+): Promise<readonly UnsealedMonth[]> {
+  const { rows } = await tx.query<UnsealedMonth>({
+    text:
+      `SELECT r.month, array_agg(r.id ORDER BY r.id)::text AS ids, max(r.id)::text AS last, count(*) AS count, ` +
+      `encode(string_agg(r.mark, ''::bytea ORDER BY r.id), 'hex') AS marks FROM ` +
+      `(SELECT a.id, ${monthSql('a')} AS month, ${markSql('a')} AS mark FROM ${schema}.tenon_audit a ` +
+      `WHERE a.id > $1::bigint AND a.id <= $2::bigint ORDER BY a.id LIMIT ${BATCH_ROWS}) r ` +
+      `GROUP BY r.month ORDER BY r.month`,
+    values: [afterId, markId],
+  })
+  return rows
+}
