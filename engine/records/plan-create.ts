@@ -64,8 +64,6 @@ function buildCreate(
       via: parameters.open('via', 'text'),
       address: parameters.open('address', 'text'),
       request: parameters.open('request', 'uuid'),
-      address: parameters.open('address', 'text'),
-      request: parameters.open('request', 'uuid'),
     }),
   ]
   return toPlan(`WITH ${ctes.join(', ')} ${answerSql(source, entity, answer)}`, parameters)

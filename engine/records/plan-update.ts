@@ -79,8 +79,6 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
       via: parameters.open('via', 'text'),
       address: parameters.open('address', 'text'),
       request: parameters.open('request', 'uuid'),
-      address: parameters.open('address', 'text'),
-      request: parameters.open('request', 'uuid'),
     }),
   ]
   return toPlan(`WITH ${ctes.join(', ')} ${answerSql(source, entity, 'record')}`, parameters)
