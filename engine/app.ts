@@ -29,7 +29,8 @@ import { refreshSearchTask } from './model/refresh-search.ts'
 import { createModelStore, type ModelStore } from './model/store.ts'
 import { createObserver, type Observe } from './observe.ts'
 import { ensureFirstAdministrator } from './ops/first-administrator.ts'
-import { keepSecretKey } from './ops/secret-key.ts'
+import { openSecretKeys, type SecretKeys } from './ops/secret-key.ts'
+import { createVaultPort } from './ops/vaults.ts'
 import { loadPlugins } from './registry/load-plugins.ts'
 import { createRegistry, type Registry } from './registry/registry.ts'
 import { createSearch } from './search/tokens.ts'
@@ -75,7 +76,6 @@ export async function createEngine(
     if (holderOf(config.dataDir) === undefined) await tryAddress(config)
     const core = await openCore(config, observer.observe, progress, shutdown)
     const { database, models, registry } = core
-    keepSecretKey(config.dataDir, config.secretKey)
     const notes = await prepareFirstWorkspace(core, config, progress)
     const sessions = await createSessions({ db: database })
     shutdown.add(() => sessions.close())
@@ -103,6 +103,7 @@ export async function createEngine(
 export interface Core extends Store {
   readonly registry: Registry
   readonly models: ModelStore
+  readonly secretKeys: SecretKeys
 }
 
 const PAGES_FOLDER = join(import.meta.dirname, '..', 'dist')
@@ -121,13 +122,18 @@ export async function openCore(
   registry.setSearch(createSearch())
   await loadPlugins(PLUGINS_FOLDER, registry)
   const store = await openStore(config, observe, progress, shutdown)
+  const secretKeys = openSecretKeys(config.dataDir, {
+    current: config.secretKey,
+    former: config.formerSecretKey,
+  })
+  registry.setVaults(createVaultPort(store.database, secretKeys))
   await migrateQueue(store.directUrl, observe)
   for (const { name } of await listWorkspaces(store.database)) {
     await bootstrapWorkspace(store.database, registry, name)
   }
   const models = await createModelStore(store.database, registry, { observe })
   shutdown.add(() => models.close())
-  return { ...store, registry, models }
+  return { ...store, registry, models, secretKeys }
 }
 
 /** Takes up queued work, of all workspaces, for as long as this node runs. */

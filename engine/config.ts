@@ -28,6 +28,8 @@ export interface Config {
   readonly adminPassword: string | undefined
   /** For encryption; undefined: generated into the data folder. */
   readonly secretKey: string | undefined
+  /** The one before: still reads what it encrypted. */
+  readonly formerSecretKey: string | undefined
   readonly trustProxy: TrustProxy
   readonly logLevel: LogLevel
 }
@@ -64,6 +66,10 @@ export const SETTINGS = {
   TENON_SECRET_KEY: {
     en: 'key for encryption, 32 characters or more (made at the first start, in the data folder)',
     'zh-CN': '加密密钥，至少 32 个字符（首次启动时在数据目录中生成）',
+  },
+  TENON_SECRET_KEY_OLD: {
+    en: 'the secret key before that one, for reading until “tenon secret rotate” is done',
+    'zh-CN': '上一个加密密钥，在 tenon secret rotate 完成之前用于读取',
   },
   TENON_TRUST_PROXY: {
     en: 'number or addresses of the proxies in front (none)',
@@ -114,6 +120,7 @@ export function readConfig(env: Environment, folder = process.cwd()): Config {
     adminEmail: read<string | undefined>('TENON_ADMIN_EMAIL', parseEmail, undefined),
     adminPassword: read<string | undefined>('TENON_ADMIN_PASSWORD', atLeast(8), undefined),
     secretKey: read<string | undefined>('TENON_SECRET_KEY', atLeast(32), undefined),
+    formerSecretKey: read<string | undefined>('TENON_SECRET_KEY_OLD', atLeast(32), undefined),
     trustProxy: read<TrustProxy>('TENON_TRUST_PROXY', parseTrustProxy, false),
     logLevel: read<LogLevel>('LOG_LEVEL', parseLogLevel, 'info'),
   }

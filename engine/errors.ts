@@ -6,6 +6,7 @@ import { metaProblems } from './problems/meta.ts'
 import type { LocalText, Problem, ProblemKind, ProblemParams } from './problems/problem.ts'
 import { queryProblems } from './problems/query.ts'
 import { recordProblems } from './problems/record.ts'
+import { secretProblems } from './problems/secret.ts'
 import { startProblems } from './problems/start.ts'
 
 export type { LocalText, Problem, ProblemParams } from './problems/problem.ts'
@@ -19,6 +20,7 @@ export const PROBLEMS = {
   ...metaProblems,
   ...queryProblems,
   ...recordProblems,
+  ...secretProblems,
   ...startProblems,
 } as const
 

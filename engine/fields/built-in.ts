@@ -10,6 +10,7 @@ import { decimalField } from './decimal.ts'
 import { durationField } from './duration.ts'
 import { dynamicLookupField } from './dynamic-lookup.ts'
 import { emailField } from './email.ts'
+import { encryptedField } from './encrypted.ts'
 import { fileField } from './file.ts'
 import { imageField } from './image.ts'
 import { integerField } from './integer.ts'
@@ -66,6 +67,7 @@ const BUILT_IN_FIELDS = [
   fileField,
   imageField,
   autoNumberField,
+  encryptedField,
   jsonField,
   passwordField,
 ] as const

@@ -1,8 +1,9 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import type { EntityDefinition, FieldDefinition, Text } from '../../metadata/types.ts'
 import { quoteName } from '../db/values.ts'
-import type { FieldContext, Relation } from '../registry/field-type.ts'
+import { type FieldContext, isConcealed, type Relation } from '../registry/field-type.ts'
 import type { Registry } from '../registry/registry.ts'
+import type { Vault } from '../registry/vault.ts'
 import { isEngineId } from './built-in.ts'
 import type {
   CompiledEntity,
@@ -29,6 +30,7 @@ export interface CompileSource {
   readonly physical: PhysicalMap
   readonly settings: WorkspaceSettings
   readonly registry: Registry
+  readonly vault?: Vault | undefined
 }
 
 /**
@@ -56,6 +58,7 @@ export function compileModel(given: CompileSource): CompiledModel {
     physical: source.physical,
     entities,
     settings: source.settings,
+    vault: source.vault,
     fieldContext,
   })
 }
@@ -225,9 +228,9 @@ function titleFieldOf(
   fields: ReadonlyMap<string, CompiledField>,
 ): CompiledField | undefined {
   if (definition.title !== undefined) return fields.get(definition.title)
-  return (
-    fields.get('name') ?? [...fields.values()].find((field) => field.ruleType === 'text' && !field.system)
-  )
+  const named = fields.get('name')
+  if (named !== undefined && !isConcealed(named.type)) return named
+  return [...fields.values()].find((field) => field.ruleType === 'text' && !field.system)
 }
 
 function compileValidator(

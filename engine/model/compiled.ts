@@ -12,6 +12,7 @@ import type {
   ViewDefinition,
 } from '../../metadata/types.ts'
 import type { FieldContext, FieldType, OnDelete, Relation, RuleType } from '../registry/field-type.ts'
+import type { Vault } from '../registry/vault.ts'
 
 /** Any definition, by its kind. */
 export interface DefinitionByKind {
@@ -127,6 +128,8 @@ export interface CompiledModel {
   readonly physical: PhysicalMap
   readonly entities: ReadonlyMap<string, CompiledEntity>
   readonly settings: WorkspaceSettings
+  /** Seals and opens the values of encrypted fields; undefined where there is no such field. */
+  readonly vault: Vault | undefined
   readonly fieldContext: (entity: string) => FieldContext
 }
 

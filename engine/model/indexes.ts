@@ -8,6 +8,7 @@ import {
   type IndexPlace,
   type IndexRow,
   isListType,
+  isSealedPlace,
 } from './place.ts'
 import { signedName } from './signed-name.ts'
 
@@ -46,6 +47,7 @@ export function wantedIndexes(
   const wishes = [
     ...standingIndexes(entity),
     ...entity.fields.flatMap((field) => relationIndex(places.get(field.id ?? ''))),
+    ...entity.fields.flatMap((field) => digestIndex(places.get(field.id ?? ''))),
     ...uniqueIndexes(entity, places),
     ...(entity.indexes ?? []).map((keys) => askedIndex(keys, entity, places)),
   ]
@@ -81,6 +83,14 @@ function relationIndex(place: FieldPlace | undefined): IndexWish[] {
   if (name === undefined || place?.types[0] !== 'uuid') return []
   const column = quoteName(name)
   return [{ ...ordinary([column, ...NEWEST_FIRST]), where: `${LIVE} AND ${column} IS NOT NULL` }]
+}
+
+/** What encrypted values are found by, the whole and the ending alike. */
+function digestIndex(place: FieldPlace | undefined): IndexWish[] {
+  const name = place?.columns[0]
+  if (name === undefined || !isSealedPlace(place)) return []
+  const column = quoteName(name)
+  return [{ ...ordinary([column]), where: `${LIVE} AND ${column} IS NOT NULL` }]
 }
 
 function uniqueIndexes(entity: EntityDefinition, places: ReadonlyMap<string, FieldPlace>): IndexWish[] {

@@ -73,6 +73,11 @@ export function isListType(sqlType: string | undefined): boolean {
   return sqlType !== undefined && /\[\]/.test(sqlType)
 }
 
+/** Whether a field's values lie encrypted in its second column; no other type has bytes. */
+export function isSealedPlace(place: FieldPlace | undefined): boolean {
+  return place?.types[1] === 'bytea'
+}
+
 /** Whether an item was in force and is not any more: its data is still there. */
 export function isRetired(row: PhysicalRow): boolean {
   return row.retired && row.place.prepared !== true

@@ -3,7 +3,7 @@ import { type Observe, observeNothing } from '../observe.ts'
 import type { Registry } from '../registry/registry.ts'
 import { MODEL_CHANNEL } from './apply.ts'
 import { compileModel } from './compile.ts'
-import type { CompiledModel } from './compiled.ts'
+import type { CompiledModel, DefinitionSet } from './compiled.ts'
 import { toPhysicalMap } from './place.ts'
 import { loadState, schemaOf } from './state.ts'
 
@@ -176,7 +176,13 @@ async function loadModel(
     physical: toPhysicalMap(state.physical),
     settings: state.settings,
     registry,
+    vault: hasSealed(state.definitions, registry) ? await registry.vaults().open(schema) : undefined,
   })
+}
+
+function hasSealed(definitions: DefinitionSet, registry: Registry): boolean {
+  const fields = [...definitions.entity.values()].flatMap((entity) => entity.fields)
+  return fields.some((field) => registry.fieldType(field.type)?.sealing !== undefined)
 }
 
 /** The workspaces of those models that are no longer in force, in one statement. */

@@ -2,7 +2,7 @@ import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
 import type { FaultyWrite } from './faults.ts'
 import { bind, createParameters, type Plan, toPlan } from './parameters.ts'
-import { columnSpecs, isStored, storedColumns } from './store-value.ts'
+import { isStored, keyColumns, storedColumns } from './store-value.ts'
 
 /** The sets of fields whose values together are unique among live records. */
 export function uniqueKeys(entity: CompiledEntity): readonly (readonly CompiledField[])[] {
@@ -54,7 +54,7 @@ async function planLookup(
   for (const [at, field] of key.entries()) {
     const isGiven = write.values.has(field)
     const stored = isGiven ? await storedColumns(context.model, field, write.values.get(field)) : []
-    for (const [part, { column, sqlType }] of columnSpecs(field).entries()) {
+    for (const [part, { column, sqlType }] of keyColumns(field).entries()) {
       const name = `key${at}.${part}`
       if (isGiven) slots[name] = stored[part]?.value ?? null
       conditions.push(`o.${column} = ${isGiven ? parameters.open(name, sqlType) : `s.${column}`}`)

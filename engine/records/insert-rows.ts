@@ -2,6 +2,7 @@ import { trailKey } from '../audit/trail.ts'
 import type { Executor } from '../db/database.ts'
 import { AppError, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { isConcealed } from '../registry/field-type.ts'
 import type { RequestContext } from './context.ts'
 import { recordFault } from './faults.ts'
 import { assertCurrent } from './model-moved.ts'
@@ -91,7 +92,7 @@ async function rowColumns(
   const columns: StoredColumn[] = [{ column: '"id"', sqlType: 'uuid', value: record.id }]
   for (const [field, value] of record.values) {
     if (value === null || field.name === 'id' || !isStored(field)) continue
-    const stored = storedColumns(context.model, field, value)
+    const stored = storedColumns(context.model, field, value, record.id)
     columns.push(...(stored instanceof Promise ? await stored : stored))
   }
   if (entity.searchFields.length > 0) {
@@ -106,7 +107,7 @@ function changesText(context: RequestContext, record: NewRecord): string {
   const changes: Record<string, unknown> = {}
   for (const [field, value] of record.values) {
     if (value === null || field.system) continue
-    changes[trailKey(field)] = field.type.writeOnly === true ? null : auditValue(context, field, value)
+    changes[trailKey(field)] = isConcealed(field.type) ? null : auditValue(context, field, value)
   }
   return JSON.stringify(changes)
 }

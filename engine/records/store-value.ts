@@ -1,6 +1,7 @@
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
 import type { SearchPort } from '../registry/ports.ts'
 import type { WriteValues } from './parse-write.ts'
+import { vaultOf } from './reveal.ts'
 
 /** A column with what goes into it. */
 export interface StoredColumn {
@@ -15,15 +16,20 @@ export function isStored(field: CompiledField): boolean {
   return field.columns.length > 0
 }
 
-/** The columns of a field with their values; only a password, which is hashed here, makes one wait. */
+/**
+ * The columns of a field with their values; only a password, which is hashed here, makes one wait.
+ * @param record the id of the record for which the value is, to which an encrypted one is bound; whoever only
+ *   compares by `keyColumns` has none
+ */
 export function storedColumns(
   model: CompiledModel,
   field: CompiledField,
   value: unknown,
+  record = '',
 ): readonly StoredColumn[] | Promise<readonly StoredColumn[]> {
   const specs = columnSpecs(field)
   if (value === null) return specs.map(({ column, sqlType }) => ({ column, sqlType, value: null }))
-  const encoded = encode(model, field, value)
+  const encoded = encode(model, field, value, record)
   return encoded instanceof Promise
     ? encoded.then((done) => withValues(specs, done))
     : withValues(specs, encoded)
@@ -48,6 +54,12 @@ export function columnSpecs(field: CompiledField): readonly ColumnOf[] {
   return specs
 }
 
+/** The columns of a field by which values are compared: of an encrypted one not the box, which is never twice the same. */
+export function keyColumns(field: CompiledField): readonly ColumnOf[] {
+  const specs = columnSpecs(field)
+  return field.type.sealing === undefined ? specs : specs.slice(0, 1)
+}
+
 function plainType(sqlType: string): string {
   return sqlType.replace(/ COLLATE .*$/, '')
 }
@@ -56,7 +68,10 @@ function encode(
   model: CompiledModel,
   field: CompiledField,
   value: unknown,
+  record: string,
 ): readonly unknown[] | Promise<readonly unknown[]> {
+  if (field.type.sealing !== undefined)
+    return field.type.sealing.seal(value, { field: field.id, record }, vaultOf(model))
   if (field.relation?.kind === 'dynamic') {
     // The target's id, not its name: a rename of the entity must not cut its records off.
     const { entity, id } = value as { entity: string; id: string }

@@ -11,7 +11,7 @@ import { parseChange, parseNew } from './parse-record.ts'
 import { parseWrite } from './parse-write.ts'
 import { sightPredicate } from './row-source.ts'
 import { storeChange, storeNew } from './store.ts'
-import { storedColumns } from './store-value.ts'
+import { keyColumns, storedColumns } from './store-value.ts'
 import { assertCreatable } from './touch.ts'
 
 const MAX_TRIES = 3
@@ -62,7 +62,7 @@ export async function upsertRecord(
  */
 export function uniqueField(entity: CompiledEntity, name: string, path = ''): CompiledField {
   const field = entity.fields.get(name)
-  if (field?.unique === true && field.columns.length === 1) return field
+  if (field?.unique === true && keyColumns(field).length === 1) return field
   const known = [...entity.fields.values()].filter((other) => other.unique).map((other) => other.name)
   throw refuse('UPSERT_KEY_INVALID', path, { params: { name }, hint: didYouMean(nearest(name, known)) })
 }

@@ -1,6 +1,7 @@
 import type { RuleType } from '../../metadata/rules/types.ts'
 import type { FieldDefinition } from '../../metadata/text.ts'
 import type { LocalText, ProblemParams } from '../errors.ts'
+import type { Sealing } from './vault.ts'
 
 /** A JSON Schema (2020-12) fragment. */
 export type JsonSchema = { readonly [key: string]: unknown }
@@ -100,8 +101,9 @@ export interface FieldType {
   /**
    * The SQL expression whose to_json is the API's value; default: the main column itself.
    * @param columns the field's columns as qualified SQL, in the order of `columns`
+   * @param record the SQL of the record's id, where the columns are those of a record
    */
-  json?(columns: readonly string[], field: FieldDefinition): string
+  json?(columns: readonly string[], field: FieldDefinition, record?: string): string
   /** What rules see: the type and the SQL expression (default: the main column). Absent: rules cannot read it. */
   readonly rule?: {
     readonly type: RuleType
@@ -123,6 +125,8 @@ export interface FieldType {
   readonly generated?: boolean
   /** Whether the value goes in but never comes out (password): not read, filtered, sorted, audited. */
   readonly writeOnly?: boolean
+  /** How values are kept unreadable in the database; absent where they lie there as they are. */
+  readonly sealing?: Sealing
   /** How the field leads to other records. */
   relation?(field: FieldDefinition): Relation
   /** The form part; the engine adds title, description, required and default. */
@@ -156,6 +160,11 @@ export class ValueFaultError extends Error {
   }
 }
 
+/** Whether values of a type stay out of audit, history and events, which tell only that they changed. */
+export function isConcealed(type: FieldType): boolean {
+  return type.writeOnly === true || type.sealing !== undefined
+}
+
 const NAME = /^[a-z][a-z0-9_]{0,39}$/
 
 /**
@@ -167,5 +176,8 @@ export function defineFieldType(type: FieldType): FieldType {
   if (type.examples.length === 0) throw new Error(`field type "${type.name}": needs at least one example`)
   if (type.canBeUnique && !type.canBeIndexed)
     throw new Error(`field type "${type.name}": unique needs an index`)
+  const isOpen = type.rule !== undefined || type.searchText !== undefined || type.sortable || type.groupable
+  if (type.sealing !== undefined && isOpen)
+    throw new Error(`field type "${type.name}": sealed values are neither read by rules, sorted nor searched`)
   return Object.freeze(type)
 }

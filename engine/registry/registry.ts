@@ -1,5 +1,6 @@
 import type { FieldType } from './field-type.ts'
 import type { SearchPort } from './ports.ts'
+import type { VaultPort } from './vault.ts'
 
 /** What the engine is made of beyond its core: built-ins and plugins register here, through the same door. */
 export interface Registry {
@@ -8,12 +9,15 @@ export interface Registry {
   fieldTypes(): readonly FieldType[]
   setSearch(port: SearchPort): void
   search(): SearchPort
+  setVaults(port: VaultPort): void
+  vaults(): VaultPort
 }
 
 /** A registry of its own per engine; duplicates throw at once. */
 export function createRegistry(): Registry {
   const fieldTypes = new Map<string, FieldType>()
   let searchPort: SearchPort | undefined
+  let vaultPort: VaultPort | undefined
   return {
     addFieldType(type) {
       if (fieldTypes.has(type.name)) throw new Error(`field type "${type.name}" is registered twice`)
@@ -28,6 +32,14 @@ export function createRegistry(): Registry {
     search() {
       if (searchPort === undefined) throw new Error('the search port is not filled; app.ts does it')
       return searchPort
+    },
+    setVaults(port) {
+      if (vaultPort !== undefined) throw new Error('the vault port is filled twice')
+      vaultPort = port
+    },
+    vaults() {
+      if (vaultPort === undefined) throw new Error('the vault port is not filled; app.ts does it')
+      return vaultPort
     },
   }
 }

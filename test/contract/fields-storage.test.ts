@@ -2,11 +2,17 @@ import { expect } from 'chai'
 import type { Database } from '../../engine/db/database.ts'
 import { parseJson, quoteName } from '../../engine/db/values.ts'
 import type { FieldType, FieldTypeExample } from '../../engine/registry/field-type.ts'
+import type { Sealing } from '../../engine/registry/vault.ts'
 import type { FieldDefinition } from '../../metadata/text.ts'
 import { allFieldTypes, exampleField } from '../support/field-types.ts'
 import { createTestDatabase, emptyTemplate, type TestDatabase } from '../support/postgres.ts'
+import { testVault } from '../support/vault.ts'
 
 const types = await allFieldTypes()
+
+/** The record for which every value of a sealed type is sealed here. */
+const RECORD = '01930000-0000-7000-8000-000000000001'
+const vault = testVault()
 
 /** JSON does not tell -0 from 0. */
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
@@ -28,6 +34,7 @@ describe('field types in PostgreSQL', () => {
       describe(`${type.name}, example ${index + 1}`, () => {
         const table = createTable(() => database, `${type.name}_${index}`, type, example)
         if (type.writeOnly) describeWriteOnly(table, example)
+        else if (type.sealing !== undefined) describeSealed(table, type, type.sealing, example)
         else describeReading(table, type, example)
       })
     })
@@ -57,7 +64,8 @@ function createTable(
   const rows = async (text: string, values: readonly unknown[] = []) =>
     (await database().query({ text, values })).rows
   const insert = async (position: number, value: unknown) => {
-    const encoded = type.encode === undefined ? [value] : await type.encode(value, field)
+    const place = { field: field.id ?? '', record: RECORD }
+    const encoded = type.sealing?.seal(value, place, vault) ?? (await type.encode?.(value, field)) ?? [value]
     const places = encoded.map((_, index) => `$${index + 2}`)
     await rows(`INSERT INTO ${quoted} (position, ${names}) VALUES ($1, ${places})`, [position, ...encoded])
   }
@@ -189,6 +197,80 @@ function describeReading(table: FieldTable, type: FieldType, example: FieldTypeE
       expect(fault).to.equal('23505')
     })
   }
+}
+
+function describeSealed(
+  table: FieldTable,
+  type: FieldType,
+  sealing: Sealing,
+  example: FieldTypeExample,
+): void {
+  const place = { field: table.field.id ?? '', record: RECORD }
+
+  it('keeps nothing that shows the value, and no box twice', async () => {
+    await table.insert(100, example.valid[0])
+    const rows = await table.rows(`SELECT ${table.columns} FROM ${table.name} WHERE position >= 0`)
+    const kept = rows.map((row) => Object.values(row).map((value) => Buffer.from(String(value)).toString()))
+    for (const value of example.valid) {
+      if (String(value).length > 3) expect(JSON.stringify(kept)).not.to.include(String(value))
+    }
+    expect(new Set(kept.map((row) => row[1])).size).to.equal(rows.length)
+    await table.rows(`DELETE FROM ${table.name} WHERE position = 100`)
+  })
+
+  it('reads back exactly what was written, and null as null', async () => {
+    const json = type.json!(table.columns, table.field, `'${RECORD}'::uuid`)
+    const rows = await table.rows(
+      `SELECT json_build_object('v', ${json})::text AS j FROM ${table.name} ORDER BY position`,
+    )
+    const boxes = rows.map((row) => /"\\u0062ox:[^:]*:[^:]*:(\w+)"/.exec(String(row.j))?.[1])
+    const values = boxes.map((box) => (box === undefined ? null : sealing.reveal(box, place, vault)))
+    expect(values).to.deep.equal([null, ...example.valid])
+  })
+
+  it('opens no value at another record or in another field', async () => {
+    const box = Buffer.from(String(sealing.seal(example.valid[0], place, vault)[1]).slice(2), 'hex')
+    for (const other of [
+      { ...place, record: RECORD.replace('1', '2') },
+      { ...place, field: 'other' },
+    ]) {
+      expect(() => sealing.reveal(box.toString('hex'), other, vault)).to.throw('SECRET_VALUE_DAMAGED')
+    }
+  })
+
+  it('finds each value by equality and by its ending, null by IS NULL', async () => {
+    for (const [index, value] of example.valid.entries()) {
+      const text = String(value)
+      const whole = sealing.indexOf(text, place.field, vault)
+      const equal = await table.rows(`SELECT position FROM ${table.name} WHERE ${table.columns[0]} = $1`, [
+        whole,
+      ])
+      expect(equal).to.deep.equal([{ position: index }])
+      const range = sealing.endingOf([...text].slice(-4).join('').toUpperCase(), place.field, vault)
+      if ([...text].length < 4) expect(range).to.equal(undefined)
+      else {
+        const ending = await table.rows(
+          `SELECT position FROM ${table.name} WHERE ${table.columns[0]} BETWEEN $1 AND $2`,
+          [...range!],
+        )
+        expect(ending.map((row) => row.position)).to.include(index)
+      }
+    }
+    const none = await table.rows(`SELECT position FROM ${table.name} WHERE ${table.columns[0]} IS NULL`)
+    expect(none).to.deep.equal([{ position: -1 }])
+  })
+
+  it('refuses a second record with a unique value, not a second null', async () => {
+    await table.rows(`TRUNCATE ${table.name}`)
+    await table.rows(`CREATE UNIQUE INDEX ON ${table.name} (${bare(table.columns[0]!)})`)
+    await table.insert(0, example.valid[0])
+    await table.rows(`INSERT INTO ${table.name} (position) VALUES (-1), (-2)`)
+    const fault = await table.insert(1, example.valid[0]).then(
+      () => undefined,
+      (error: { code?: string }) => error.code,
+    )
+    expect(fault).to.equal('23505')
+  })
 }
 
 function describeWriteOnly(table: FieldTable, example: FieldTypeExample): void {

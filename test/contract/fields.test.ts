@@ -74,10 +74,11 @@ function describeDeclaration(type: FieldType): void {
 
   it('offers operators that the rule language has for its type', () => {
     for (const operator of type.operators) {
-      const rule = { [operator]: [{ var: 'value' }, ...argumentsOf(operator, type.rule?.type)] }
+      const ruleType = type.sealing === undefined ? type.rule?.type : 'text'
+      const rule = { [operator]: [{ var: 'value' }, ...argumentsOf(operator, ruleType)] }
       const scope = {
         resolve: (path: string) =>
-          path === 'value' && type.rule !== undefined ? { type: type.rule.type } : undefined,
+          path === 'value' && ruleType !== undefined ? { type: ruleType } : undefined,
         names: () => ['value'],
       }
       expect(checkRule(rule, scope, 'condition').problems, operator).to.deep.equal([])

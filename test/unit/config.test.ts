@@ -14,6 +14,7 @@ const DEFAULTS: Config = {
   adminEmail: undefined,
   adminPassword: undefined,
   secretKey: undefined,
+  formerSecretKey: undefined,
   trustProxy: false,
   logLevel: 'info',
 }
