@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { createSessions } from './access/sessions.ts'
 import { createThrottle } from './access/throttle.ts'
+import { noteDefinitions } from './audit/note-definitions.ts'
+import { auditUpkeepTask, prepareAuditMonths } from './audit/upkeep.ts'
 import type { Config } from './config.ts'
 import { holderOf, lockDataFolder } from './db/data-lock.ts'
 import type { Database } from './db/database.ts'
@@ -138,9 +140,11 @@ export async function openCore(
 
 /** Takes up queued work, of all workspaces, for as long as this node runs. */
 async function startJobs(core: Core, observe: Observe, shutdown: Shutdown): Promise<void> {
-  const { database: db, directUrl, registry } = core
-  const tasks = [publishTask({ db, registry }), refreshSearchTask(db, registry)]
-  const worker = await startWorker({ db, directUrl, tasks, observe })
+  const { database: db, directUrl, registry, secretKeys } = core
+  const tasks = [publishTask({ db, registry, note: noteDefinitions }), refreshSearchTask(db, registry)]
+  await prepareAuditMonths(db)
+  const periodic = [auditUpkeepTask(db, secretKeys, observe)]
+  const worker = await startWorker({ db, directUrl, tasks, periodic, observe })
   shutdown.add(() => worker.close())
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Core } from '../app.ts'
+import { noteDefinitions } from '../audit/note-definitions.ts'
 import { AppError } from '../errors.ts'
 import { findJob, type JobFailure } from '../jobs/job.ts'
 import { startWorker } from '../jobs/worker.ts'
@@ -21,7 +22,7 @@ export async function finishJob(
   id: string,
 ): Promise<number> {
   const { database: db, directUrl, registry } = core
-  const tasks = [publishTask({ db, registry })]
+  const tasks = [publishTask({ db, registry, note: noteDefinitions })]
   const worker = await startWorker({ db, directUrl, tasks, observe: observeNothing, concurrency: 1 })
   try {
     let told = -1

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Core } from '../app.ts'
+import { noteDefinitions } from '../audit/note-definitions.ts'
 import { AppError, type Problem, refuse } from '../errors.ts'
 import type { ChangesetItem } from '../model/changesets.ts'
 import { exportDefinitions, exportManifest } from '../model/export.ts'
@@ -172,7 +173,8 @@ function stepLine(context: CommandContext, step: PlannedStep): string {
 
 async function publishFolder(context: CommandContext, folder: PlannedFolder, label: string): Promise<number> {
   const { core, workspace, schema, items, plan } = folder
-  const deps = { db: core.database, registry: core.registry, workspace, schema }
+  const from = { via: 'system', address: undefined, request: undefined }
+  const deps = { db: core.database, registry: core.registry, workspace, schema, note: noteDefinitions, from }
   const outcome = await publishItems(deps, items, plan, { label, by: undefined })
   const version = 'version' in outcome ? outcome.version : await finishJob(context, core, schema, outcome.job)
   context.print(context.say({ en: `Version ${version} is in force.`, 'zh-CN': `版本 ${version} 已生效。` }))

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Language, refuse } from '../errors.ts'
+import { auditDenied } from './audit-calls.ts'
 import { openContext } from './authenticate.ts'
 import type { HttpDeps } from './deps.ts'
 import { faultOf } from './fault.ts'
@@ -32,6 +33,7 @@ export async function answerError(
     response.destroy() // half an answer must not look like a whole one
   else {
     const language = languageOf(request, fallback ?? (await languageOfActor(deps, request)))
+    if (fault !== undefined) await auditDenied(deps, request, fault)
     sendProblem(response, fault ?? refuse('HTTP_INTERNAL'), language)
   }
 }

@@ -7,7 +7,7 @@ import { readCookieToken } from './cookie.ts'
 import type { HttpDeps } from './deps.ts'
 import { languageOf } from './language.ts'
 import { checkOrigin } from './origin.ts'
-import { requestOrigin } from './request-origin.ts'
+import { requestOrigin, viaOf } from './request-origin.ts'
 import { modelOf } from './workspace.ts'
 
 const BEARER = /^bearer +(\S+) *$/i
@@ -81,12 +81,7 @@ function required(
     actor,
     db: deps.db,
     search: deps.registry.search(),
-    via: isOfPages(request) ? 'form' : 'api',
+    via: viaOf(request),
     origin: requestOrigin(request, deps.trusts),
   })
-}
-
-/** The pages send the session's cookie; programs send a token. */
-function isOfPages(request: IncomingMessage): boolean {
-  return request.headers.authorization === undefined
 }

@@ -4,6 +4,12 @@ import { newId } from '../model/uuid.ts'
 import { clientAddress, type ProxyTrust } from './origin.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+/** What a request comes through: the pages send the session's cookie and their origin, programs send a token. */
+export function viaOf({ headers }: IncomingMessage): 'form' | 'api' {
+  if (headers.authorization !== undefined) return 'api'
+  return headers.cookie === undefined && headers.origin === undefined ? 'api' : 'form'
+}
+
 const requestIds = new WeakMap<IncomingMessage, string>()
 
 /** Where a request came from. Worked out when it is asked for: reads never do. */

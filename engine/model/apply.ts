@@ -5,6 +5,7 @@ import type { DefinitionSet } from './compiled.ts'
 import { planDdl } from './ddl.ts'
 import { toStored } from './definition-set.ts'
 import { lockTables } from './lock-tables.ts'
+import { type ChangeSource, changesBetween, type NoteDefinitions } from './note.ts'
 import { assignPhysical } from './physical.ts'
 import type { PhysicalRow } from './place.ts'
 import { passBy, type ReachPoint } from './reach.ts'
@@ -30,6 +31,8 @@ export interface VersionChange {
   /** The places of the candidate where a plan has worked them out already. */
   readonly places?: readonly PhysicalRow[]
   readonly reach?: ReachPoint
+  readonly note?: NoteDefinitions | undefined
+  readonly from?: ChangeSource | undefined
 }
 
 /**
@@ -54,6 +57,7 @@ export async function applyVersion(tx: Transaction, change: VersionChange): Prom
   const version = state.version + 1
   await insertVersion(tx, change, version)
   await reach('saved version')
+  await noteVersion(tx, change, version)
   await tx.query({
     text: `UPDATE ${schema}.tenon_current SET version = $1, content_revision = $2`,
     values: [version, contentRevision],
@@ -61,6 +65,12 @@ export async function applyVersion(tx: Transaction, change: VersionChange): Prom
   await reach('made current')
   await notifyModel(tx, change.workspace, version, contentRevision)
   return version
+}
+
+async function noteVersion(tx: Transaction, change: VersionChange, version: number): Promise<void> {
+  const { note, schema, state, candidate, registry, publishedBy: by, from, label } = change
+  const changes = changesBetween(state.definitions, candidate, registry)
+  await note?.(tx, schema, { by, from, published: { version, label }, changes })
 }
 
 async function insertVersion(tx: Transaction, change: VersionChange, version: number): Promise<void> {

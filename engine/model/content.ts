@@ -11,6 +11,7 @@ import { checkCandidate } from './check.ts'
 import type { Definition, Kind } from './compiled.ts'
 import { findDefinition, isContentKind } from './definition-set.ts'
 import { identifyInDraft } from './draft.ts'
+import type { ChangeSource, DefinitionChange, NoteDefinitions } from './note.ts'
 import { pointer } from './pointer.ts'
 import { inModelTransaction } from './publish.ts'
 import { loadState, type WorkspaceState } from './state.ts'
@@ -21,6 +22,8 @@ export interface ContentDeps {
   readonly workspace: string
   /** Quoted. */
   readonly schema: string
+  readonly note?: NoteDefinitions | undefined
+  readonly from?: ChangeSource | undefined
 }
 
 /**
@@ -96,9 +99,16 @@ async function changeContent<T>(
       const revision = state.contentRevision + 1
       await tx.query({ text: `UPDATE ${schema}.tenon_current SET content_revision = $1`, values: [revision] })
       await notifyModel(tx, workspace, state.version, revision)
+      const noted = [...renamedFrom, ...changes].map((one) => toChange(state, one))
+      await deps.note?.(tx, schema, { by, from: deps.from, published: undefined, changes: noted })
     }
     return answer
   })
+}
+
+function toChange(state: WorkspaceState, { kind, name, definition }: ChangesetItem): DefinitionChange {
+  const before = findDefinition(state.definitions, kind, name)
+  return { kind, name, before, after: definition as Definition | undefined }
 }
 
 /** Content that comes back under another name, by its id, leaves the old one. */

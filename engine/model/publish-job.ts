@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts'
 import { isRefusal, type JobTask, type RunningJob } from '../jobs/run-job.ts'
 import type { Registry } from '../registry/registry.ts'
 import { loadChangeset, setChangesetState } from './changesets.ts'
+import type { NoteDefinitions } from './note.ts'
 import { strayIndexes } from './preparation.ts'
 import { buildIndexes, dropPrepared, expandEarly, type PrepareDeps } from './prepare.ts'
 import {
@@ -22,6 +23,7 @@ export interface PublishTaskSource {
   readonly db: Database
   readonly registry: Registry
   readonly reach?: ReachPoint
+  readonly note?: NoteDefinitions
 }
 
 /**
@@ -33,7 +35,12 @@ export function publishTask(source: PublishTaskSource): JobTask {
     kind: PUBLISH_JOB,
     async run(job) {
       const payload = job.payload as PublishPayload
-      const deps: PublishDeps = { ...source, workspace: payload.workspace, schema: job.schema }
+      const deps: PublishDeps = {
+        ...source,
+        workspace: payload.workspace,
+        schema: job.schema,
+        from: payload.from,
+      }
       const { state, version } = await loadChangeset(source.db, job.schema, payload.changeset)
       if (state === 'published') return { version }
       try {

@@ -12,6 +12,7 @@ import {
   setChangesetState,
 } from './changesets.ts'
 import { lockWorkspaceModel } from './lock-tables.ts'
+import type { ChangeSource, NoteDefinitions } from './note.ts'
 import { blockedBy, type Plan, planDraft } from './plan.ts'
 import { passBy, type ReachPoint } from './reach.ts'
 import { enqueueSearchRefresh } from './refresh-search.ts'
@@ -27,6 +28,9 @@ export interface PublishDeps {
   readonly schema: string
   /** Told of each point reached; tests stop the process there. */
   readonly reach?: ReachPoint
+  readonly note?: NoteDefinitions | undefined
+  /** Where the request came from. */
+  readonly from?: ChangeSource | undefined
 }
 
 export interface PublishRequest {
@@ -38,7 +42,10 @@ export interface PublishRequest {
 
 /** The kind of the job that prepares tables and publishes, and what it carries. */
 export const PUBLISH_JOB = 'publish'
-export type PublishPayload = PublishRequest & { readonly workspace: string }
+export type PublishPayload = PublishRequest & {
+  readonly workspace: string
+  readonly from?: ChangeSource | undefined
+}
 
 /** A draft with its plan, as the transaction that holds all locks but the tables' sees them. */
 export interface LockedPlan {
@@ -69,7 +76,7 @@ export async function publishDraft(deps: PublishDeps, request: PublishRequest): 
     if (!locked.plan.work.isLong) return { version: await applyPlan(tx, deps, request, locked) }
     await setChangesetState(tx, deps.schema, locked.changeset.id, 'publishing')
     const job = newId()
-    const payload: PublishPayload = { ...request, workspace: deps.workspace }
+    const payload: PublishPayload = { ...request, workspace: deps.workspace, from: deps.from }
     await enqueueJob(tx, deps.schema, { id: job, kind: PUBLISH_JOB, payload, createdBy: request.by })
     return { job }
   })
@@ -148,7 +155,7 @@ async function applyPlan(
   request: PublishRequest,
   { changeset, state, plan }: LockedPlan,
 ): Promise<number> {
-  const { workspace, schema, registry, reach = passBy } = deps
+  const { workspace, schema, registry, reach = passBy, note, from } = deps
   try {
     const version = await applyVersion(tx, {
       workspace,
@@ -161,6 +168,8 @@ async function applyPlan(
       registry,
       places: plan.work.places,
       reach,
+      note,
+      from,
     })
     await enqueueSearchRefresh(tx, schema, plan, request.by)
     await setChangesetState(tx, schema, changeset.id, 'published', version)

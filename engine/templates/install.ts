@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { SYSTEM_ACTOR } from '../access/actor.ts'
+import { noteDefinitions } from '../audit/note-definitions.ts'
 import type { Database } from '../db/database.ts'
 import { AppError, type Problem, problem, refuse } from '../errors.ts'
 import { bootstrapWorkspace } from '../model/bootstrap.ts'
@@ -80,7 +81,9 @@ export async function installTemplate(
   const { name, version: templateVersion } = template.manifest
   progress(`Installing the template ${name} ${templateVersion}`)
   const acceptLosses = options.acceptLosses === true
-  const version = await publishTemplate({ db, registry, workspace, schema }, template, { acceptLosses })
+  const from = { via: 'template', address: undefined, request: undefined }
+  const target = { db, registry, workspace, schema, note: noteDefinitions, from }
+  const version = await publishTemplate(target, template, { acceptLosses })
   const records = options.withDemo ? await loadData(deps, workspace, template, options.now ?? new Date()) : 0
   await noteInstalled(db, schema, name, templateVersion)
   return { template, version, records }

@@ -11,6 +11,7 @@ import {
   saveItems,
 } from '../model/changesets.ts'
 import { planImport } from '../model/import.ts'
+import type { ChangeSource, NoteDefinitions } from '../model/note.ts'
 import { type Plan, planDraft } from '../model/plan.ts'
 import { publishDraft } from '../model/publish.ts'
 import { loadState } from '../model/state.ts'
@@ -23,6 +24,8 @@ export interface PublishTemplateDeps {
   readonly workspace: string
   /** Quoted. */
   readonly schema: string
+  readonly note?: NoteDefinitions | undefined
+  readonly from?: ChangeSource | undefined
 }
 
 export interface PublishTemplateOptions {

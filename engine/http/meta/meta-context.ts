@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { nearest } from '../../../metadata/nearest.ts'
 import type { AdministrativeRight } from '../../access/access.ts'
+import { noteDefinitions } from '../../audit/note-definitions.ts'
 import { didYouMean, refuse } from '../../errors.ts'
 import type { Kind } from '../../model/compiled.ts'
 import { isKind, KIND_NAMES } from '../../model/definition-set.ts'
@@ -24,8 +25,10 @@ export async function metaContext(
 }
 
 /** What drafts, publishes and content of the request's workspace stand on. */
-export function workspaceDeps(deps: HttpDeps, { model }: RequestContext): PublishDeps {
-  return { db: deps.db, registry: deps.registry, workspace: model.workspace, schema: model.schema }
+export function workspaceDeps(deps: HttpDeps, { model, via, origin }: RequestContext): PublishDeps {
+  const { db, registry } = deps
+  const from = { via, address: origin?.address, request: origin?.request }
+  return { db, registry, workspace: model.workspace, schema: model.schema, note: noteDefinitions, from }
 }
 
 /** The kind of that name. @throws AppError META_KIND_UNKNOWN with the nearest */

@@ -6,6 +6,7 @@ import type { FileStore, ReceivedFile } from '../../files/file-store.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from '../../records/context.ts'
 import { createRecord } from '../../records/create.ts'
 import { assertTouchable } from '../../records/touch.ts'
+import { auditCall } from '../audit-calls.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { heldContext } from '../held-context.ts'
@@ -48,6 +49,9 @@ export function fileRoutes(deps: HttpDeps, store: FileStore): Router {
       sendEmpty(response, 304, headers)
       return
     }
+    const entity = context.model.entities.get('file')!.id
+    const record = { entity, id: request.params.id.toLowerCase() }
+    await auditCall(deps, request, context.model, context.actor.id, { action: 'downloaded', record })
     // Ranges, HEAD, conditions and a client that leaves are Express' to handle. The folder may be a hidden one.
     response.sendFile(
       path,

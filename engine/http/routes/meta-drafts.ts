@@ -7,6 +7,7 @@ import { isRecord, own } from '../../model/pointer.ts'
 import { planRestore } from '../../model/restore.ts'
 import { loadState } from '../../model/state.ts'
 import { loadVersion } from '../../model/versions.ts'
+import { auditCall } from '../audit-calls.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
 import { metaContext, parseVersion } from '../meta/meta-context.ts'
@@ -49,8 +50,9 @@ export function metaDraftRoutes(deps: HttpDeps): Router {
   })
 
   routes.get('/api/meta/export', async (request, response) => {
-    const { model } = await metaContext(deps, request, 'definitions')
+    const { model, actor } = await metaContext(deps, request, 'definitions')
     parseParameters(queryOf(request), [])
+    await auditCall(deps, request, model, actor.id, { action: 'exported', subject: 'definitions' })
     sendJson(response, 200, JSON.stringify(exportArchive(model.workspace, model, registry)), {
       'Content-Disposition': `attachment; filename="${model.workspace}.json"`,
     })
