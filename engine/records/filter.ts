@@ -65,24 +65,23 @@ function alternativeSql(
   const { access, parameters } = source
   const isShown = (field: CompiledField) => access.entity(entity.name).cell(field).see === 'all'
   const covered = entity.searchFields.filter((field) => !isShown(field))
-  const tokens = `${alias}."search" @> ${parameters.add(alternative.tokens, 'text[]')}`
+  const shownFields = entity.searchFields.filter(
+    (field) => access.entity(entity.name).cell(field).see !== 'none',
+  )
   // How Chinese sounds is in the tokens alone; a number or an address has no sound that could give it away.
   const isSafe = alternative.bySound === true && covered.every((field) => SOUNDLESS.has(field.type.name))
-  if (covered.length === 0 ? !alternative.recheck : isSafe) return [tokens]
-  if (alternative.bySound === true) return []
+  const isExact = covered.length === 0 ? !alternative.recheck : isSafe
+  if (!isExact && (alternative.bySound === true || shownFields.length === 0)) return []
+  const tokens = `${alias}."search" @> ${parameters.add(alternative.tokens, 'text[]')}`
+  if (isExact) return [tokens]
   const pattern = likePattern(word.text, parameters)
   const digits = /^\d+$/.test(word.text) ? pattern : undefined
-  const texts = entity.searchFields
-    .filter((field) => access.entity(entity.name).cell(field).see !== 'none')
-    .flatMap((field) => {
-      const text = shownValue(source, entity, field, alias, `${alias}.${field.columns[0]}`)
-      const bare = `regexp_replace(${text}, '\\D', '', 'g') LIKE ${digits}`
-      return [
-        `lower(${text}) LIKE ${pattern}`,
-        ...(digits === undefined || covered.length === 0 ? [] : [bare]),
-      ]
-    })
-  return texts.length === 0 ? [] : [`(${tokens} AND (${texts.join(' OR ')}))`]
+  const texts = shownFields.flatMap((field) => {
+    const text = shownValue(source, entity, field, alias, `${alias}.${field.columns[0]}`)
+    const bare = `regexp_replace(${text}, '\\D', '', 'g') LIKE ${digits}`
+    return [`lower(${text}) LIKE ${pattern}`, ...(digits === undefined || covered.length === 0 ? [] : [bare])]
+  })
+  return [`(${tokens} AND (${texts.join(' OR ')}))`]
 }
 
 /** Types whose values have no pinyin. */

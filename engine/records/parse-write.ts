@@ -91,8 +91,10 @@ function mayWrite(
   field: CompiledField,
   isCreate: boolean,
 ): boolean {
-  const { edit, isCreatable } = context.access.entity(entity.name).cell(field)
-  return isCreate ? isCreatable : edit !== 'none'
+  const access = context.access.entity(entity.name)
+  const { edit, isCreatable } = access.cell(field)
+  // Who may change no record at all is told so, not of single fields.
+  return isCreate ? isCreatable || !access.create : edit !== 'none' || access.update === 'none'
 }
 
 /** What the actor may neither read nor write is not there for them. */

@@ -1,0 +1,383 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import type { Actor } from '../../engine/access/actor.ts'
+import type { Database } from '../../engine/db/database.ts'
+import { AppError } from '../../engine/errors.ts'
+import type { CompiledModel } from '../../engine/model/compiled.ts'
+import { createModelStore } from '../../engine/model/store.ts'
+import { newId } from '../../engine/model/uuid.ts'
+import { aggregateRecords } from '../../engine/records/aggregate.ts'
+import { type RequestContext, requestContext } from '../../engine/records/context.ts'
+import { listRecords } from '../../engine/records/list.ts'
+import { patchRecord } from '../../engine/records/patch.ts'
+import { type ModelWorld, modelTemplate, modelWorld } from '../support/model-world.ts'
+import {
+  type Cell,
+  type NaiveRecord,
+  type NaiveRole,
+  type NaiveRule,
+  type NaiveWorld,
+  naiveAccess,
+} from '../support/naive-access.ts'
+import { createTestDatabase, type TestDatabase } from '../support/postgres.ts'
+
+const RUNS = Number(process.env.TENON_DEEP_RUNS ?? 60)
+const FIELDS = ['name', 'city', 'amount', 'phone', 'passport', 'client'] as const
+type Field = (typeof FIELDS)[number]
+const CITIES = ['north', 'south', null] as const
+
+const leaf = fc.constantFrom<NaiveRule>(
+  { '==': [{ var: 'city' }, 'north'] },
+  { '>': [{ var: 'amount' }, 50] },
+  { '==': [{ var: 'owner' }, { var: 'actor.id' }] },
+  { in: [{ var: 'owner.team' }, { var: 'actor.teams' }] },
+  { '==': [{ var: 'client.city' }, { var: 'city' }] },
+  { '==': [{ var: 'actor.language' }, 'en'] },
+)
+const { rule } = fc.letrec<{ rule: NaiveRule; part: NaiveRule }>((tie) => ({
+  part: fc.oneof({ depthSize: 'small' }, leaf, tie('rule')),
+  rule: fc.oneof(
+    leaf,
+    fc.tuple(tie('part'), tie('part')).map(([a, b]) => ({ and: [a, b] })),
+    fc.tuple(tie('part'), tie('part')).map(([a, b]) => ({ or: [a, b] })),
+    tie('part').map((a) => ({ '!': [a] })),
+  ),
+}))
+const named = fc.constantFrom('none', 'own', 'team', 'team_tree', 'all')
+const scope = fc.oneof(named, rule)
+const fieldRight = fc.record(
+  {
+    read: fc.oneof(fc.boolean(), fc.constant('masked' as const), rule),
+    edit: fc.oneof(fc.boolean(), rule),
+  },
+  { requiredKeys: [] },
+)
+const classRight = fc.constantFrom('hidden', 'masked', 'read')
+const role = fc.record({
+  personal: fc.record({ contact: classRight, identity: classRight }, { requiredKeys: [] }),
+  entities: fc.record({
+    deal: fc.record(
+      {
+        read: scope,
+        update: scope,
+        fields: fc.dictionary(fc.constantFrom(...FIELDS), fieldRight, { maxKeys: 4 }),
+      },
+      { requiredKeys: ['read'] },
+    ),
+    client: fc.record({ read: fc.constantFrom('all', 'all', 'none') }),
+  }),
+})
+const roles = fc
+  .array(role, { minLength: 1, maxLength: 3 })
+  .map((list) =>
+    list.map((one, index) => ({ kind: 'role', name: `r${index}`, ...one }) as NaiveRole & { kind: 'role' }),
+  )
+
+describe('the permission kernel against a naive interpreter', () => {
+  let database: TestDatabase
+  let db: Database
+  let world: ModelWorld
+  let model: CompiledModel
+  let close: () => Promise<void>
+  const deals: NaiveRecord[] = []
+  const naive: { -readonly [K in keyof NaiveWorld]: NaiveWorld[K] } = {
+    users: [],
+    teams: [],
+    related: new Map(),
+    classes: { phone: 'contact', passport: 'identity' },
+  }
+
+  before(async () => {
+    database = await createTestDatabase(modelTemplate)
+    db = database.open()
+    world = modelWorld(db, database.url)
+    await world.publish([
+      { kind: 'entity', name: 'client', title: 'name', fields: [text('name'), text('city')] },
+      {
+        kind: 'entity',
+        name: 'deal',
+        title: 'name',
+        owned: true,
+        fields: [
+          { ...text('name'), searchable: true },
+          text('city'),
+          { name: 'amount', type: 'integer' },
+          { name: 'phone', type: 'phone', personal: 'contact', searchable: true },
+          { ...text('passport'), personal: 'identity' },
+          { name: 'client', type: 'lookup', to: 'client' },
+        ],
+      },
+    ])
+    const models = await createModelStore(db, world.registry)
+    model = (await models.current('default'))!
+    close = () => models.close()
+    await fill()
+  })
+  after(async () => {
+    await close()
+    await database.drop()
+  })
+
+  it('shows, filters, sorts, groups, searches and changes exactly the cells that a role with the row shows', async () => {
+    await fc.assert(fc.asyncProperty(roles, fc.nat(), fc.constantFrom(...FIELDS), fc.nat(), checkAll), {
+      numRuns: RUNS,
+    })
+  })
+
+  async function checkAll(
+    given: readonly (NaiveRole & { kind: 'role' })[],
+    who: number,
+    field: Field,
+    which: number,
+  ) {
+    const actor = naive.users[who % naive.users.length]!
+    const context = contextOf(given, actor.id)
+    const told = naiveAccess(naive, actor, given, 'deal')
+    const visible = deals.filter(told.sees)
+    if (context.access.entity('deal').read === 'none') {
+      expect(visible).to.deep.equal([])
+      return
+    }
+    const shown = new Map(visible.map((deal) => [deal.id, cellsOf(told, deal, context)]))
+    const listed = (await ask(context, {})) as Record<string, unknown>[]
+    for (const one of listed) expect(pick(one)).to.deep.equal(pick(shown.get(String(one.id)) ?? {}, one))
+    expect(idsOf(listed)).to.have.members(visible.map((deal) => deal.id))
+    const isKnown = listed.length > 0 ? Object.hasOwn(listed[0]!, field) : undefined
+    if (isKnown === undefined) return
+    const sought = deals[which % deals.length]!
+    const seen = (deal: NaiveRecord) => (told.cell(field, deal) === 'whole' ? (deal[field] ?? null) : null)
+    await checkQuestions(context, field, isKnown, sought, visible, seen)
+    if (isKnown) {
+      const { update, cell } = context.access.entity('deal')
+      // A field that may be changed nowhere is refused before any record is looked at.
+      const isRefused = update !== 'none' && cell(fieldOf(field)).edit === 'none'
+      await checkPatch(context, field, sought, isRefused ? 403 : told.patch(field, sought))
+    }
+    await checkSearch(context, visible, told.cell)
+  }
+
+  async function checkQuestions(
+    context: RequestContext,
+    field: Field,
+    isKnown: boolean,
+    sought: NaiveRecord,
+    visible: readonly NaiveRecord[],
+    seen: (deal: NaiveRecord) => unknown,
+  ): Promise<void> {
+    const filter = { '==': [{ var: field }, sought[field] ?? null] }
+    if (!isKnown) {
+      expect(await ask(context, { filter })).to.equal(400)
+      expect(await ask(context, { sort: field })).to.equal(400)
+      expect(await ask(context, { fields: field })).to.equal(400)
+      expect(await grouped(context, field)).to.equal(400)
+      return
+    }
+    const found = (await ask(context, { filter })) as Record<string, unknown>[]
+    expect(idsOf(found)).to.have.members(
+      visible.filter((deal) => seen(deal) === (sought[field] ?? null)).map((deal) => deal.id),
+    )
+    const sorted = (await ask(context, { sort: `-${field}` })) as Record<string, unknown>[]
+    const order = sorted.map((one) => seen(deals.find((deal) => deal.id === one.id)!))
+    expect(order).to.deep.equal([...order].sort(descending))
+    const counts = new Map<unknown, number>()
+    for (const deal of visible) counts.set(seen(deal), (counts.get(seen(deal)) ?? 0) + 1)
+    const groups = (await grouped(context, field)) as Record<string, unknown>[]
+    expect(new Map(groups.map((group) => [group[field], group.count]))).to.deep.equal(counts)
+  }
+
+  async function checkPatch(context: RequestContext, field: Field, sought: NaiveRecord, expected: number) {
+    const body = { [field]: field === 'amount' ? 7 : field === 'client' ? null : '+86 10 5555 6666' }
+    const status = await db
+      .transaction(async (tx) => {
+        await patchRecord(context, 'deal', sought.id, body, { runner: tx })
+        throw new Undone()
+      })
+      .catch(statusOf)
+    expect(status, JSON.stringify({ field, sought })).to.equal(expected)
+  }
+
+  async function checkSearch(
+    context: RequestContext,
+    visible: readonly NaiveRecord[],
+    cell: (field: string, deal: NaiveRecord) => Cell,
+  ): Promise<void> {
+    for (const [q, field] of [
+      ['7788', 'phone'],
+      ['alpha', 'name'],
+      ['mingtian', 'name'],
+    ] as const) {
+      const hits = visible.filter((deal) => {
+        const text = String(deal[field] ?? '').replaceAll(' ', '')
+        const isHit = q === 'mingtian' ? text.includes('明天') : text.includes(q)
+        return isHit && cell(field, deal) === 'whole'
+      })
+      const found = (await ask(context, { q })) as Record<string, unknown>[]
+      const isSoundSafe =
+        q !== 'mingtian' || context.access.entity('deal').cell(fieldOf('name')).see === 'all'
+      if (isSoundSafe) expect(idsOf(found), q).to.have.members(hits.map((deal) => deal.id))
+      else
+        expect(
+          hits.map((deal) => deal.id),
+          q,
+        ).to.include.members(idsOf(found))
+    }
+  }
+
+  function cellsOf(
+    told: ReturnType<typeof naiveAccess>,
+    deal: NaiveRecord,
+    context: RequestContext,
+  ): Record<string, unknown> {
+    return Object.fromEntries(
+      FIELDS.map((field) => {
+        const value = deal[field] ?? null
+        const cell = told.cell(field, deal)
+        const isCovered = field === 'client' && context.access.entity('client').read !== 'all'
+        if (value === null || cell === 'none') return [field, null]
+        if (field === 'client' && (cell === 'masked' || isCovered)) return [field, HIDDEN]
+        return [field, cell === 'whole' ? value : maskOf(field, String(value))]
+      }),
+    )
+  }
+
+  function contextOf(given: readonly (NaiveRole & { kind: 'role' })[], id: string): RequestContext {
+    const definitions = { ...model.definitions, role: new Map(given.map((one) => [one.name, one])) }
+    const names = given.map((one) => one.name)
+    const actor: Actor = {
+      kind: 'user',
+      id,
+      name: 'Somebody',
+      roles: names,
+      roleKey: names.join(' '),
+      language: 'en',
+    }
+    return requestContext({
+      model: { ...model, definitions } as CompiledModel,
+      actor,
+      db: db,
+      search: world.registry.search(),
+      via: 'api',
+    })
+  }
+
+  const fieldOf = (name: string) => model.entities.get('deal')!.fields.get(name)!
+
+  /** Teams b and d below a, c below b; somebody leads without being a member, somebody is in no team. */
+  async function fill(): Promise<void> {
+    const ids = () => newId()
+    const [a, b, c, d] = [ids(), ids(), ids(), ids()]
+    const users = [a, b, c, d, null, null].map((team, index) => ({
+      id: ids(),
+      team,
+      language: index % 2 === 0 ? 'en' : null,
+    }))
+    const teams = [
+      { id: a, parent: null, leader: null },
+      { id: b, parent: a, leader: users[4]!.id },
+      { id: c, parent: b, leader: null },
+      { id: d, parent: a, leader: null },
+    ]
+    const clients = CITIES.map((city) => ({ id: ids(), name: `Client ${city}`, city }))
+    const insert = async (entity: string, rows: readonly NaiveRecord[]) => {
+      const { table, fields } = model.entities.get(entity)!
+      for (const row of rows) {
+        const names = Object.keys(row)
+        const columns = names.map((name) => (name === 'search' ? '"search"' : fields.get(name)!.columns[0]))
+        await db.query({
+          text: `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${names.map((_, at) => `$${at + 1}`).join(', ')})`,
+          values: Object.values(row),
+        })
+      }
+    }
+    await insert(
+      'team',
+      teams.map(({ id, parent }, index) => ({ id, parent, name: `Team ${index}` })),
+    )
+    await insert(
+      'user',
+      users.map((user, index) => ({ ...user, name: `U${index}`, email: `u${index}@x.test` })),
+    )
+    for (const { id, leader } of teams) {
+      if (leader === null) continue
+      const { table, fields } = model.entities.get('team')!
+      await db.query({
+        text: `UPDATE ${table} SET ${fields.get('leader')!.columns[0]} = $2 WHERE "id" = $1`,
+        values: [id, leader],
+      })
+    }
+    await insert('client', clients)
+    const search = world.registry.search()
+    for (let at = 0; at < 36; at++) {
+      const name = ['alpha one', '明天公司', 'beta'][at % 3]!
+      const phone =
+        at % 4 === 0 ? null : `+86 138 ${at % 2 === 0 ? '7788' : '1122'} 00${String(at).padStart(2, '0')}`
+      deals.push({
+        id: ids(),
+        name,
+        city: CITIES[at % 3] ?? null,
+        amount: at % 5 === 0 ? null : at * 3,
+        phone,
+        passport: at % 2 === 0 ? `E${10_000_000 + at}` : null,
+        client: at % 7 === 0 ? null : clients[(at + 1) % 3]!.id,
+        owner: at % 9 === 0 ? null : users[at % users.length]!.id,
+      })
+    }
+    await insert(
+      'deal',
+      deals.map((deal) => ({
+        ...deal,
+        search: search.tokensOf([String(deal.name), String(deal.phone ?? '')]),
+      })),
+    )
+    Object.assign(naive, { users, teams, related: new Map(clients.map((one) => [one.id, one])) })
+  }
+})
+
+const HIDDEN = { id: null, label: null, hidden: true }
+
+class Undone extends Error {}
+
+function text(name: string) {
+  return { name, type: 'text' }
+}
+
+function maskOf(field: Field, value: string): string {
+  return field === 'phone' ? value.replace(/\d(?=(\D*\d){4})/g, '*') : '***'
+}
+
+async function ask(context: RequestContext, raw: Readonly<Record<string, unknown>>): Promise<unknown> {
+  const answer = await listRecords(context, 'deal', { ...raw, limit: 200 }).catch(statusOf)
+  return typeof answer === 'number' ? answer : (JSON.parse(answer.body) as { data: unknown }).data
+}
+
+async function grouped(context: RequestContext, field: string): Promise<unknown> {
+  const answer = await aggregateRecords(context, 'deal', {
+    group: [field],
+    measures: [{ fn: 'count' }],
+  }).catch(statusOf)
+  return typeof answer === 'number' ? answer : (JSON.parse(answer.body) as { data: unknown }).data
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof Undone) return 200
+  if (error instanceof AppError) return error.status
+  throw error
+}
+
+function idsOf(records: readonly Readonly<Record<string, unknown>>[]): readonly string[] {
+  return records.map((one) => String(one.id))
+}
+
+/** The compared fields of a record; those only that `like` has, where it is given. */
+function pick(record: Readonly<Record<string, unknown>>, like = record): Record<string, unknown> {
+  const names = FIELDS.filter((field) => Object.hasOwn(like, field))
+  return Object.fromEntries(names.map((field) => [field, record[field]]))
+}
+
+/** Greatest first, nulls last. */
+function descending(left: unknown, right: unknown): number {
+  if (left === right) return 0
+  if (left === null) return 1
+  if (right === null) return -1
+  return left! < right! ? 1 : -1
+}
