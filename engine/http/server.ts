@@ -54,8 +54,10 @@ export function createHttpServer(source: HttpSource): HttpServer {
 
 function mountRoutes(app: express.Express, deps: HttpDeps): void {
   const routers = apiRouters(deps)
-  // Express' own answer to OPTIONS knows one router at a time.
   app.use((request, response, next) => {
+    // PostgreSQL takes no NUL in a text, and no name of anything holds one.
+    if (request.path.includes('%00')) throw refuse('HTTP_ADDRESS_INVALID')
+    // Express' own answer to OPTIONS knows one router at a time.
     if (request.method === 'OPTIONS') answerUnrouted(routers, request, response)
     else next()
   })
@@ -93,4 +95,4 @@ function routeOf(request: IncomingMessage): string {
   return API_CLASS.exec(url)?.[0] ?? (url.startsWith('/api/') ? '/api' : 'pages')
 }
 const API_CLASS =
-  /^\/(?:api\/(?:auth|tokens|meta|jobs|files|forms|openapi\.json)|healthz|readyz|metrics)(?=[/?]|$)/
+  /^\/(?:api\/(?:auth|tokens|users|meta|jobs|files|forms|openapi\.json)|healthz|readyz|metrics)(?=[/?]|$)/
