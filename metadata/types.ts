@@ -555,9 +555,9 @@ export interface RoleDefinition {
     [k: string]: 'hidden' | 'masked' | 'read'
   }
   /**
-   * What the role may administer: edit definitions, publish them, manage users, make API tokens.
+   * What the role may administer: edit definitions, publish them, manage users, make API tokens, read the audit and set how long it is kept.
    */
-  administration?: ('definitions' | 'publish' | 'users' | 'tokens')[]
+  administration?: ('definitions' | 'publish' | 'users' | 'tokens' | 'audit')[]
   /**
    * The requirement that this serves, such as REQ-CUST-001.
    */

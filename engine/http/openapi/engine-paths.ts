@@ -73,7 +73,7 @@ export const AUTH_PATHS: Paths = {
                   properties: { create: { type: 'boolean' }, read: scope, update: scope, delete: scope },
                 },
               },
-              administration: listOf({ enum: ['definitions', 'publish', 'users', 'tokens'] }),
+              administration: listOf({ enum: ['definitions', 'publish', 'users', 'tokens', 'audit'] }),
               language: text,
               workspace: text,
             },

@@ -17,7 +17,7 @@ import { readJsonBody } from '../read-body.ts'
 import { sendData, sendEmpty, sendJson } from '../respond.ts'
 import { modelOf } from '../workspace.ts'
 
-const RIGHTS = ['definitions', 'publish', 'users', 'tokens'] as const
+const RIGHTS = ['definitions', 'publish', 'users', 'tokens', 'audit'] as const
 
 /** Sign-in, sign-out, who am I, API tokens. */
 export function authRoutes(deps: HttpDeps): Router {
