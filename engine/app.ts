@@ -31,6 +31,7 @@ import { refreshSearchTask } from './model/refresh-search.ts'
 import { createModelStore, type ModelStore } from './model/store.ts'
 import { createObserver, type Observe } from './observe.ts'
 import { ensureFirstAdministrator } from './ops/first-administrator.ts'
+import { rotateSecretTask } from './ops/rotate-secret.ts'
 import { openSecretKeys, type SecretKeys } from './ops/secret-key.ts'
 import { createVaultPort } from './ops/vaults.ts'
 import { loadPlugins } from './registry/load-plugins.ts'
@@ -141,7 +142,11 @@ export async function openCore(
 /** Takes up queued work, of all workspaces, for as long as this node runs. */
 async function startJobs(core: Core, observe: Observe, shutdown: Shutdown): Promise<void> {
   const { database: db, directUrl, registry, secretKeys } = core
-  const tasks = [publishTask({ db, registry, note: noteDefinitions }), refreshSearchTask(db, registry)]
+  const tasks = [
+    publishTask({ db, registry, note: noteDefinitions }),
+    refreshSearchTask(db, registry),
+    rotateSecretTask(db, registry),
+  ]
   await prepareAuditMonths(db)
   const periodic = [auditUpkeepTask(db, secretKeys, observe)]
   const worker = await startWorker({ db, directUrl, tasks, periodic, observe })

@@ -7,6 +7,7 @@ import { metaProblems } from '../../engine/problems/meta.ts'
 import type { ProblemCatalogue, ProblemKind } from '../../engine/problems/problem.ts'
 import { queryProblems } from '../../engine/problems/query.ts'
 import { recordProblems } from '../../engine/problems/record.ts'
+import { secretProblems } from '../../engine/problems/secret.ts'
 import { startProblems } from '../../engine/problems/start.ts'
 import { escapeCell, table } from './markdown.ts'
 
@@ -38,6 +39,7 @@ const AREAS: readonly (readonly [title: string, catalogue: ProblemCatalogue])[] 
   ['Lists, filters and sums · 列表、筛选与汇总', queryProblems],
   ['Values · 字段值', fieldProblems],
   ['Records · 记录', recordProblems],
+  ['Encrypted values · 加密内容', secretProblems],
   ['Definitions · 定义', metaProblems],
   ['Files, imports and templates · 文件导入与模板', importProblems],
   ['Starting · 启动', startProblems],

@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import.ts'
 import { metaCommands } from './meta.ts'
+import { secretCommands } from './secret.ts'
 import { templateCommands } from './template.ts'
 import { userCommands } from './user.ts'
 import { workspaceCommands } from './workspace.ts'
@@ -13,5 +14,6 @@ export const COMMANDS: readonly Command[] = [
   importCommand,
   ...userCommands,
   ...metaCommands,
+  ...secretCommands,
   doctorCommand,
 ]

@@ -13,7 +13,7 @@ import { fileOf, writeFolder } from '../model/write-folder.ts'
 import { readTemplate } from '../templates/read-template.ts'
 import { parseWords } from './arguments.ts'
 import type { Command, CommandContext } from './command.ts'
-import { finishJob } from './finish-job.ts'
+import { finishPublish } from './finish-job.ts'
 import { DEFAULT_WORKSPACE } from './open-workspace.ts'
 
 const WORKSPACE = { workspace: { type: 'string', default: DEFAULT_WORKSPACE } } as const
@@ -176,7 +176,8 @@ async function publishFolder(context: CommandContext, folder: PlannedFolder, lab
   const from = { via: 'system', address: undefined, request: undefined }
   const deps = { db: core.database, registry: core.registry, workspace, schema, note: noteDefinitions, from }
   const outcome = await publishItems(deps, items, plan, { label, by: undefined })
-  const version = 'version' in outcome ? outcome.version : await finishJob(context, core, schema, outcome.job)
+  const version =
+    'version' in outcome ? outcome.version : await finishPublish(context, core, schema, outcome.job)
   context.print(context.say({ en: `Version ${version} is in force.`, 'zh-CN': `版本 ${version} 已生效。` }))
   return 0
 }

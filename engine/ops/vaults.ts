@@ -60,7 +60,7 @@ export function newSecretRow(secret: SecretKey): SecretRow {
 
 /** The vault of one workspace. */
 export function createVault(keys: SecretKeys, { salt, digest_key: digestBox }: SecretRow): Vault {
-  let digestKey: Buffer | undefined
+  const digest = Buffer.from(digestBox, 'hex')
   const open = (box: Buffer, place: SealedPlace): Buffer => {
     const id = boxKey(box)
     const secret = keys.find(id)
@@ -69,11 +69,13 @@ export function createVault(keys: SecretKeys, { salt, digest_key: digestBox }: S
     if (plain === undefined) throw refuse('SECRET_VALUE_DAMAGED')
     return plain
   }
+  // Opened now, as long as the secret is there that it was closed with: another may follow while this node runs.
+  let digestKey = keys.find(boxKey(digest)) === undefined ? undefined : open(digest, DIGEST_KEY_PLACE)
   return {
     seal: (text, place) => closeBox(Buffer.from(text), keys.active(), salt, contextOf(place)),
     open: (box, place) => open(box, place).toString(),
     blind(text, purpose) {
-      digestKey ??= open(Buffer.from(digestBox, 'hex'), DIGEST_KEY_PLACE)
+      digestKey ??= open(digest, DIGEST_KEY_PLACE)
       return createHmac('sha256', digestKey).update(`${purpose}\0`).update(text).digest('hex')
     },
     reseal(box, place, keyId) {

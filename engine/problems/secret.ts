@@ -44,12 +44,12 @@ export const secretProblems = {
   SECRET_KEY_IN_USE: {
     status: 409,
     message: {
-      en: 'The secret key “{key}” is still needed: {count} values are encrypted with it.',
-      'zh-CN': '密钥“{key}”仍在使用：有 {count} 个内容以它加密。',
+      en: 'The secret key “{key}” is still needed: {values} values are encrypted and {seals} seals of the audit made with it.',
+      'zh-CN': '密钥“{key}”仍在使用：{values} 个内容以它加密，{seals} 个审计封印以它生成。',
     },
     hint: {
-      en: 'Run “tenon secret rotate” first.',
-      'zh-CN': '请先运行 tenon secret rotate。',
+      en: '“tenon secret rotate” encrypts the values with another; without the key the seals could not be verified.',
+      'zh-CN': '内容可用 tenon secret rotate 改用新密钥加密；缺少该密钥则无法校验这些封印。',
     },
   },
 } as const satisfies ProblemCatalogue

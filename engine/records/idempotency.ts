@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Executor } from '../db/database.ts'
 import { refuse } from '../errors.ts'
+import type { SealedPlace } from '../registry/vault.ts'
 import type { RecordAnswer, RequestContext } from './context.ts'
+import { vaultOf } from './reveal.ts'
 import { sweepKeys } from './sweep-keys.ts'
 
 const KEY = /^[\x20-\x7e]{1,200}$/
@@ -41,22 +43,45 @@ export async function once(
         'ON CONFLICT DO NOTHING RETURNING 1',
       values: [actor, key, hash],
     })
-    if (claimed.rows.length === 0) return await keptAnswer(tx, table, actor, key, hash)
+    if (claimed.rows.length === 0) return await keptAnswer(context, tx, { table, actor, key, hash })
     const answer = await write(tx)
     await tx.query({
       text: `UPDATE ${table} SET status = $3::smallint, location = $4, body = $5 WHERE actor = $1::uuid AND key = $2`,
-      values: [actor, key, answer.status, answer.headers?.Location ?? null, answer.body],
+      values: [
+        actor,
+        key,
+        answer.status,
+        answer.headers?.Location ?? null,
+        sealBody(context, key, answer.body),
+      ],
     })
     return answer
   })
 }
 
+/** What an answer with encrypted values begins with where it is kept; a plain one begins with a brace. */
+export const SEALED_ANSWER = 'sealed '
+
+/** An answer is kept as it went out; where it may hold encrypted values it is encrypted whole. */
+function sealBody({ model }: RequestContext, key: string, body: string): string {
+  if (model.vault === undefined) return body
+  return SEALED_ANSWER + model.vault.seal(body, answerPlace(key)).toString('hex')
+}
+
+function openBody({ model }: RequestContext, key: string, kept: string): string {
+  if (!kept.startsWith(SEALED_ANSWER)) return kept
+  return vaultOf(model).open(Buffer.from(kept.slice(SEALED_ANSWER.length), 'hex'), answerPlace(key))
+}
+
+/** What a kept answer is bound to. */
+export function answerPlace(key: string): SealedPlace {
+  return { field: 'kept answer', record: key }
+}
+
 async function keptAnswer(
+  context: RequestContext,
   tx: Executor,
-  table: string,
-  actor: string,
-  key: string,
-  hash: string,
+  { table, actor, key, hash }: Record<'table' | 'actor' | 'key' | 'hash', string>,
 ): Promise<RecordAnswer> {
   const found = await tx.query<KeptAnswer>({
     text:
@@ -69,7 +94,7 @@ async function keptAnswer(
   if (kept.request_hash !== hash) throw refuse('IDEMPOTENCY_KEY_REUSED')
   return {
     status: Number(kept.status),
-    body: kept.body,
+    body: openBody(context, key, kept.body),
     headers: { 'Idempotency-Replayed': 'true', ...(kept.location !== null && { Location: kept.location }) },
   }
 }
