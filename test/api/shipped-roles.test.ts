@@ -1,0 +1,192 @@
+import { expect } from 'chai'
+import { dataOf, inForce, publishAll, type Written } from '../support/drafts.ts'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { ApiRecord, Client } from '../support/http.ts'
+
+const PASSWORD = 'correct horse battery'
+
+describe('the roles of the sales template', function () {
+  this.timeout(60_000)
+  let engine: TestEngine
+  let admin: Client
+  const people: Record<string, Client> = {}
+  const ids: Record<string, string> = {}
+  let east: ApiRecord
+  let mine: ApiRecord
+  let colleagues: ApiRecord
+  let strangers: ApiRecord
+
+  before(async () => {
+    engine = await startEngine({ env: { TENON_TEMPLATE: 'sales', TENON_DEMO: '0' } })
+    admin = await engine.loginAdmin()
+    const team = async (name: string, parent: string | null) =>
+      dataOf<ApiRecord>(await admin.post('/api/records/team', { name, parent }), 201)
+    const head = await team('Sales', null)
+    east = await team('East', head.id)
+    const west = await team('West', null)
+    await person('lily', ['sales'], east.id)
+    await person('tom', ['sales'], east.id)
+    await person('stranger', ['sales'], west.id)
+    await person('boss', ['supervisor'], head.id)
+    await person('helper', ['service'], null)
+    await person('ceo', ['executive'], null)
+    await person('director', ['director'], null)
+    await person('maker', ['product'], null)
+    await person('nobody', [], null)
+    const account = async (owner: string, name: string) =>
+      dataOf<ApiRecord>(
+        await admin.post('/api/records/account', {
+          name,
+          phone: '+86 138 1234 5678',
+          email: `${owner}@example.com`,
+          owner: ids[owner],
+        }),
+        201,
+      )
+    mine = await account('lily', 'Lily’s')
+    colleagues = await account('tom', 'Tom’s')
+    strangers = await account('stranger', 'Strange')
+    dataOf(
+      await admin.post('/api/records/contact', {
+        name: '王芳',
+        mobile: '+86 139 8765 4321',
+        account: mine.id,
+        owner: ids.lily,
+      }),
+      201,
+    )
+  })
+  after(() => engine.stop())
+
+  async function person(name: string, roles: readonly string[], team: string | null): Promise<void> {
+    const email = `${name}@staff.example`
+    const made = await admin.post('/api/records/user', { name, email, roles, team, password: PASSWORD })
+    ids[name] = dataOf<ApiRecord>(made, 201).id
+    people[name] = await engine.client.login(email, PASSWORD)
+  }
+
+  const names = async (who: string) =>
+    (await people[who]!.get('/api/records/account?sort=name')).records.map((one) => one.name)
+
+  it('R92: a salesperson sees own customers only, and another’s by its id is not there', async () => {
+    expect(await names('lily')).to.deep.equal(['Lily’s'])
+    const address = `/api/records/account/${colleagues.id}`
+    expect((await people.lily!.get(address)).status).to.equal(404)
+    expect((await people.lily!.patch(address, { name: 'x' })).status).to.equal(404)
+    expect((await people.lily!.get(`${address}/history`)).status).to.equal(404)
+  })
+
+  it('R93: a supervisor sees and changes the data of the teams below, and no other’s', async () => {
+    expect(await names('boss')).to.deep.equal(['Lily’s', 'Tom’s'])
+    const change = await people.boss!.patch(`/api/records/account/${mine.id}`, { level: 'a' })
+    expect(change.status).to.equal(200)
+    expect((await people.boss!.get(`/api/records/account/${strangers.id}`)).status).to.equal(404)
+  })
+
+  it('R94: service staff see customers and cannot save the fields marked key', async () => {
+    expect(await names('helper')).to.deep.equal(['Lily’s', 'Strange', 'Tom’s'])
+    const address = `/api/records/account/${mine.id}`
+    for (const [field, value] of Object.entries({
+      name: 'x',
+      phone: '+86 10 1111 2222',
+      tax_number: '1',
+      level: 'b',
+      owner: ids.helper,
+    })) {
+      const refused = await people.helper!.patch(address, { [field]: value, description: 'y' })
+      expect([refused.status, refused.problems.map(({ code, path }) => [code, path])], field).to.deep.equal([
+        403,
+        [['FIELD_DENIED', `/${field}`]],
+      ])
+    }
+    expect((await people.helper!.patch(address, { description: 'Called back' })).status).to.equal(200)
+  })
+
+  it('R95: executives see every customer with the contact details masked, in every place', async () => {
+    const ceo = people.ceo!
+    const one = (await ceo.get(`/api/records/account/${mine.id}`)).record
+    expect([one.phone, one.email]).to.deep.equal(['+** *** **** 5678', 'l***@example.com'])
+    const listed = (await ceo.get('/api/records/contact?expand=account&fields=mobile,account.phone')).records
+    expect(listed[0]).to.deep.include({ mobile: '+** *** **** 4321' })
+    expect(JSON.stringify(listed)).not.to.include('1234')
+    for (const q of ['13812345678', '12345678', 'lily@example']) {
+      expect((await ceo.get(`/api/records/account?q=${encodeURIComponent(q)}`)).records, q).to.deep.equal([])
+    }
+    expect((await ceo.get('/api/records/account?q=lily')).records.length).to.equal(1)
+    const filter = encodeURIComponent(JSON.stringify({ '==': [{ var: 'phone' }, '+86 138 1234 5678'] }))
+    expect((await ceo.get(`/api/records/account?filter=${filter}`)).records).to.deep.equal([])
+    const grouped = await ceo.post('/api/records/account/aggregate', { group: ['email'] })
+    expect(grouped.body).to.deep.equal({ data: [{ email: null, count: 3 }] })
+    const history = await ceo.get(`/api/records/account/${mine.id}/history`)
+    expect(history.text).not.to.include('1234 5678')
+  })
+
+  it('R96: directors see every customer in full', async () => {
+    const one = (await people.director!.get(`/api/records/account/${mine.id}`)).record
+    expect([one.phone, one.email]).to.deep.equal(['+86 138 1234 5678', 'lily@example.com'])
+    expect((await people.director!.patch(`/api/records/account/${mine.id}`, { name: 'x' })).status).to.equal(
+      403,
+    )
+  })
+
+  it('R96: one word in the role switches between masked and in full, for everybody at once', async () => {
+    const role = await inForce<Written & { personal: object }>(admin, 'role/executive')
+    await publishAll(admin, [{ ...role, personal: { contact: 'read' } }])
+    const address = `/api/records/account/${mine.id}?fields=phone`
+    expect((await people.ceo!.get(address)).record.phone).to.equal('+86 138 1234 5678')
+    await publishAll(admin, [{ ...role, personal: {} }])
+    expect((await people.ceo!.get(address)).status).to.equal(400)
+    await publishAll(admin, [role])
+    expect((await people.ceo!.get(address)).record.phone).to.equal('+** *** **** 5678')
+  })
+
+  it('R97: the product team has its own tasks and no customer data', async () => {
+    const maker = people.maker!
+    for (const entity of ['account', 'contact', 'lead', 'opportunity', 'contract', 'call']) {
+      expect((await maker.get(`/api/records/${entity}`)).status, entity).to.equal(404)
+    }
+    const task = await maker.post('/api/records/task', {
+      subject: 'Ask for the drawing',
+      about: { entity: 'account', id: mine.id },
+    })
+    expect(task.status).to.equal(422)
+    const given = dataOf<ApiRecord>(
+      await admin.post('/api/records/task', {
+        subject: 'Quote the drawing',
+        about: { entity: 'account', id: mine.id },
+        owner: ids.maker,
+      }),
+      201,
+    )
+    const seen = (await maker.get(`/api/records/task/${given.id}`)).record
+    expect(seen.subject).to.equal('Quote the drawing')
+    expect(JSON.stringify(seen)).not.to.include(mine.id)
+  })
+
+  it('R99: who has no role finds nothing, not even that there are customers', async () => {
+    expect((await people.nobody!.get('/api/records/account')).status).to.equal(404)
+    expect((await people.nobody!.get('/api/openapi.json')).text).not.to.include('/api/records/account')
+  })
+
+  it('R99: several roles give exactly what each gives alone, cell by cell', async () => {
+    await person('both', ['sales', 'executive'], east.id)
+    const own = dataOf<ApiRecord>(
+      await admin.post('/api/records/account', {
+        name: 'Both’s',
+        phone: '+86 137 0000 9999',
+        owner: ids.both,
+      }),
+      201,
+    )
+    const phones = (await people.both!.get('/api/records/account?sort=name&fields=name,phone')).records
+    expect(phones.map(({ name, phone }) => [name, phone])).to.deep.equal([
+      ['Both’s', '+86 137 0000 9999'],
+      ['Lily’s', '+** *** **** 5678'],
+      ['Strange', '+** *** **** 5678'],
+      ['Tom’s', '+** *** **** 5678'],
+    ])
+    const denied = await people.both!.patch(`/api/records/account/${mine.id}`, { phone: '+86 1' })
+    expect(denied.status).to.equal(403)
+    expect((await people.both!.patch(`/api/records/account/${own.id}`, { level: 'c' })).status).to.equal(200)
+  })
+})
