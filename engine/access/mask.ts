@@ -2,7 +2,8 @@ import type { CompiledField } from '../model/compiled.ts'
 
 export type Mask = 'phone' | 'email' | 'id_number' | 'all'
 
-const HIDDEN = "'***'"
+const ALL_HIDDEN = '***'
+const HIDDEN = `'${ALL_HIDDEN}'`
 
 /** How values of a field look to those who see them masked: as its definition says, else as its type suggests. */
 export function maskOf(field: CompiledField): Mask {
@@ -15,6 +16,24 @@ export function maskOf(field: CompiledField): Mask {
 export function maskSql(field: CompiledField, column: string): string {
   const text = `${column}::text`
   return `CASE WHEN ${column} IS NOT NULL THEN ${shownPart(maskOf(field), text)} END`
+}
+
+/** The same for a text that only the engine can read. */
+export function maskText(mask: Mask, text: string): string {
+  const { length } = [...text]
+  switch (mask) {
+    case 'phone':
+      return text.replace(/\D/g, '').length < 8 ? ALL_HIDDEN : text.replace(/\d(?=(\D*\d){4})/g, '*')
+    case 'email': {
+      const first = /^(.)[^@]+@/su.exec(text)?.[1]
+      const domain = /@[^@]*$/.exec(text)?.[0]
+      return first === undefined || domain === undefined ? ALL_HIDDEN : `${first}***${domain}`
+    }
+    case 'id_number':
+      return length < 12 ? ALL_HIDDEN : '*'.repeat(length - 4) + [...text].slice(-4).join('')
+    case 'all':
+      return ALL_HIDDEN
+  }
 }
 
 function shownPart(mask: Mask, text: string): string {

@@ -1,10 +1,11 @@
 import type { TypedRule } from '../../metadata/rules/types.ts'
 import { type Access, isKnownField } from '../access/access.ts'
-import { maskSql } from '../access/mask.ts'
+import { maskOf, maskSql } from '../access/mask.ts'
 import type { RowTest } from '../access/row-test.ts'
 import { rowTestSql } from '../access/row-test-sql.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
 import { type FieldTest, ruleScope } from '../model/sql/rule-scope.ts'
+import { sealedJson } from '../registry/vault.ts'
 import type { Parameters } from './parameters.ts'
 
 /** What a statement about an actor's records is written for. */
@@ -67,6 +68,8 @@ function maskedJson(field: CompiledField, alias: string): string {
   if (column === undefined) return 'NULL::json'
   const place = `${alias}.${column}`
   if (field.relation !== undefined) return `CASE WHEN ${place} IS NOT NULL THEN ${HIDDEN_RECORD} END`
+  if (field.type.sealing !== undefined)
+    return sealedJson(`${alias}.${field.columns[1]}`, field.id, `${alias}."id"`, maskOf(field))
   return `to_json(${maskSql(field, place)})`
 }
 

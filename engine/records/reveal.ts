@@ -1,8 +1,9 @@
+import { type Mask, maskText } from '../access/mask.ts'
 import type { CompiledField, CompiledModel } from '../model/compiled.ts'
 import { SEALED_MARK, type Vault } from '../registry/vault.ts'
 
 const MARK = `"${SEALED_MARK}`
-const SEALED = /"\\u0062ox:([0-9a-f-]{36}):([0-9a-f-]{36}):([0-9a-f]+)"/g
+const SEALED = /"\\u0062ox:([0-9a-f-]{36}):([0-9a-f-]{36}):([0-9a-f]+):([a-z_]*)"/g
 
 /**
  * JSON of records as PostgreSQL built it, with encrypted values in the clear. Only the encrypted values are touched,
@@ -15,10 +16,12 @@ export function revealed(model: CompiledModel, text: string | undefined): string
   if (model.vault === undefined || text === undefined || !text.includes(MARK)) return text
   const { vault } = model
   const fields = sealedFields(model)
-  return text.replace(SEALED, (_, field: string, record: string, box: string) => {
+  return text.replace(SEALED, (_, field: string, record: string, box: string, mask: Mask | '') => {
     const sealing = fields.get(field)?.type.sealing
     // Retired since the statement was planned: what is gone is not shown.
-    return sealing === undefined ? 'null' : JSON.stringify(sealing.reveal(box, { field, record }, vault))
+    if (sealing === undefined) return 'null'
+    const value = sealing.reveal(box, { field, record }, vault)
+    return JSON.stringify(mask === '' ? value : maskText(mask, String(value)))
   })
 }
 

@@ -47,9 +47,10 @@ export interface Sealing {
  * a plain letter, so that no value of a record can look like it.
  * @param box the SQL of the box, a bytea
  * @param record the SQL of the record's id
+ * @param mask the name of the mask under which alone the value is shown; '' shows it whole
  */
-export function sealedJson(box: string, field: string, record: string): string {
-  return `('"${SEALED_MARK}${field}:' || ${record}::text || ':' || encode(${box}, 'hex') || '"')::json`
+export function sealedJson(box: string, field: string, record: string, mask = ''): string {
+  return `('"${SEALED_MARK}${field}:' || ${record}::text || ':' || encode(${box}, 'hex') || ':${mask}"')::json`
 }
 
 /** What a sealed value begins with in JSON, behind its quotation mark. */

@@ -223,7 +223,7 @@ function describeSealed(
     const rows = await table.rows(
       `SELECT json_build_object('v', ${json})::text AS j FROM ${table.name} ORDER BY position`,
     )
-    const boxes = rows.map((row) => /"\\u0062ox:[^:]*:[^:]*:(\w+)"/.exec(String(row.j))?.[1])
+    const boxes = rows.map((row) => /"\\u0062ox:[^:]*:[^:]*:(\w+):"/.exec(String(row.j))?.[1])
     const values = boxes.map((box) => (box === undefined ? null : sealing.reveal(box, place, vault)))
     expect(values).to.deep.equal([null, ...example.valid])
   })

@@ -18,7 +18,7 @@ const DEFINITIONS: readonly Definition[] = [
     title: 'name',
     fields: [
       { name: 'name', type: 'text', required: true, searchable: true },
-      { name: 'card', type: 'encrypted', personal: 'financial' },
+      { name: 'card', type: 'encrypted', personal: 'financial', mask: 'id_number' },
       { name: 'id_number', type: 'encrypted', unique: true },
       { name: 'extra', type: 'json' },
       { name: 'payments', type: 'child_list', of: 'payment', by: 'payee' },
@@ -34,6 +34,13 @@ const DEFINITIONS: readonly Definition[] = [
       { name: 'payee', type: 'lookup', to: 'payee', required: true, onDelete: 'cascade', inverse: 'paid' },
     ],
   },
+  {
+    kind: 'role',
+    name: 'clerk',
+    personal: { financial: 'masked' },
+    entities: { payee: { read: 'all', update: 'all' } },
+  },
+  { kind: 'role', name: 'visitor', entities: { payee: { read: 'all' } } },
 ]
 
 describe('encrypted fields', () => {
@@ -270,6 +277,36 @@ describe('encrypted fields', () => {
       restored: found.records[0]!.card,
     })
   })
+
+  it('are masked or unknown to whom they are not granted', async () => {
+    await make(admin, 'payee', { name: 'masked', card: CARD })
+    const filter = { '==': [{ var: 'name' }, 'masked'] }
+    const byCard = { '==': [{ var: 'card' }, CARD] }
+    const [clerk, visitor] = [await person('clerk'), await person('visitor')]
+    const seen = await clerk.get(listPath('payee', { filter }))
+    const found = await clerk.get(listPath('payee', { filter: { and: [filter, byCard] } }))
+    const unseen = await visitor.get(listPath('payee', { filter }))
+    expect({
+      seen: seen.records.map((record) => record.card),
+      found: found.records,
+      unseen: unseen.records.map((record) => Object.hasOwn(record, 'card')),
+      asked: outcome(await visitor.get(listPath('payee', { filter: byCard }))),
+      named: outcome(await visitor.get('/api/records/payee?fields=card')),
+    }).to.deep.equal({
+      seen: ['***************0123'],
+      found: [],
+      unseen: [false],
+      asked: [400, 'RULE_FIELD_UNKNOWN /filter/==/0/var'],
+      named: [400, 'QUERY_FIELD_UNKNOWN /fields'],
+    })
+  })
+
+  async function person(role: string): Promise<Client> {
+    const email = `${role}@example.com`
+    const password = 'correct horse battery'
+    await admin.post('/api/records/user', { name: role, email, roles: [role], password })
+    return await engine.client.login(email, password)
+  }
 
   it('say no default, no search and no title in a definition', async () => {
     const { record: draft } = await admin.post('/api/meta/changesets', { label: 'bad' })
