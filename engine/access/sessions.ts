@@ -120,7 +120,10 @@ function findStatement(model: CompiledModel, token: string): Statement {
   let text = findTexts.get(model)
   if (text === undefined) {
     const user = userTable(model)
-    text = `SELECT s.kind, s.roles AS token_roles, s.expires_at, u."id", ${user.name} AS name,
+    // When it was last used is noted now and then: a session that is used all day costs six writes an hour.
+    text = `WITH seen AS (UPDATE ${model.schema}.tenon_session SET seen_at = now()
+  WHERE token_hash = $1 AND seen_at < now() - interval '10 minutes')
+SELECT s.kind, s.roles AS token_roles, s.expires_at, u."id", ${user.name} AS name,
   ${user.roles} AS roles, ${user.language} AS language
 FROM ${model.schema}.tenon_session s JOIN ${user.table} u ON u."id" = s.user_id
 WHERE s.token_hash = $1 AND s.expires_at > now() AND ${mayActSql(user)}`
@@ -153,7 +156,8 @@ function rolesOf(row: SessionRow, model: CompiledModel): readonly string[] {
   return asked.filter((role) => own.includes(role))
 }
 
-function sortedRoles(names: readonly string[], model: CompiledModel): readonly string[] {
+/** Those of the names that are roles of the model, sorted and each once. */
+export function sortedRoles(names: readonly string[], model: CompiledModel): readonly string[] {
   return Object.freeze([...new Set(names)].filter((name) => model.definitions.role.has(name)).sort())
 }
 

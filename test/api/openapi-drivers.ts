@@ -99,6 +99,13 @@ const filled =
     return admin.call(method, address, body === undefined ? {} : { body })
   }
 
+/** The token of a link by which a new user sets a password. */
+async function newLink(admin: Client): Promise<string> {
+  const body = { name: 'x', email: `${unique()}@example.com` }
+  const made = (await admin.post('/api/records/user', body)).body as { invitation: { link: string } }
+  return new URL(made.invitation.link).hash.slice(1)
+}
+
 /** The calls on the engine as a whole, by operation. */
 const ENGINE: Readonly<Record<string, Driver>> = {
   health: plain,
@@ -113,10 +120,37 @@ const ENGINE: Readonly<Record<string, Driver>> = {
     await admin.post('/api/tokens', { label: 'y', roles: ['reader'] })
     return admin.delete(path.replace('{id}', (await admin.get('/api/tokens')).records[0]!.id))
   },
+  forgot_password: ({ admin, path }) => admin.as(undefined).post(path, { email: 'nobody@example.com' }),
+  look_at_link: async ({ admin, path }) => admin.post(path, { token: await newLink(admin) }),
+  set_password: async ({ admin, path }) =>
+    admin.as(undefined).post(path, { token: await newLink(admin), password: PASSWORD }),
+  change_password: async ({ admin, path }) => {
+    const user = (await NEW.user!(admin)) as { readonly email: string }
+    await admin.post('/api/records/user', user)
+    const client = await admin.as(undefined).login(user.email, PASSWORD)
+    return client.post(path, { current_password: PASSWORD, password: `${PASSWORD}!` })
+  },
+  get_profile: plain,
+  update_profile: withBody(() => ({ time_zone: 'Asia/Shanghai' })),
+  my_sessions: plain,
+  sign_out_everywhere: async ({ samples, path }) => {
+    const user = { name: 'x', email: `${unique()}@example.com`, password: PASSWORD }
+    await (await samples.engine.loginAdmin()).post('/api/records/user', user)
+    return (await samples.engine.client.login(user.email, PASSWORD)).delete(path)
+  },
+  end_session: async ({ samples, admin, path }) => {
+    await samples.engine.loginAdmin()
+    const other = (await admin.get('/api/auth/sessions')).records.find(({ current }) => current === false)
+    return admin.delete(path.replace('{id}', other!.id))
+  },
+  invite_user: async ({ admin, path }) => admin.post(path.replace('{id}', await newId(admin, 'user'))),
+  sign_out_user: async ({ admin, path }) => admin.delete(path.replace('{id}', await newId(admin, 'user'))),
   upload_file: upload,
   download_file: ({ admin, samples, path }) => admin.get(path.replace('{id}', samples.file)),
   get_form: filled({ entity: 'company' }),
   get_form_validator: filled({ entity: 'company' }),
+  explain_record: async ({ admin, path }) =>
+    admin.get(path.replace('{entity}', 'company').replace('{id}', await newId(admin, 'company'))),
   get_model: plain,
   get_openapi: plain,
   get_job: ({ admin, samples, path }) => admin.get(path.replace('{id}', samples.job)),
@@ -139,6 +173,7 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   check_changeset: onDraft(),
   plan_changeset: onDraft(),
   publish_changeset: onDraft(publishBody),
+  preview_message: withBody(() => ({ name: 'invitation', language: 'en' })),
   export_definitions: plain,
   import_definitions: async ({ admin, path }) => admin.post(path, (await admin.get('/api/meta/export')).body),
 }

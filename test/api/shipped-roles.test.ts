@@ -163,6 +163,37 @@ describe('the roles of the sales template', function () {
     expect(JSON.stringify(seen)).not.to.include(mine.id)
   })
 
+  it('explains which role shows and hides what, to oneself and to whoever manages the users', async () => {
+    const address = `/api/explain/account/${mine.id}`
+    type Told = {
+      rights: Record<string, { allowed: boolean; because: object[] }>
+      fields: { name: string; shown: string; editable: boolean; because: object[] }[]
+    }
+    const told = dataOf<Told>(await admin.get(`${address}?user=${ids.ceo}`), 200)
+    expect(told.rights).to.deep.equal({
+      read: { allowed: true, because: [{ role: 'executive', scope: 'all' }] },
+      update: { allowed: false, because: [] },
+      delete: { allowed: false, because: [] },
+    })
+    expect(told.fields.find(({ name }) => name === 'phone')).to.deep.equal({
+      name: 'phone',
+      shown: 'masked',
+      editable: false,
+      because: [{ role: 'executive', shows: 'masked', edits: false, by: 'personal', personal: 'contact' }],
+    })
+    const own = dataOf<Told>(await people.helper!.get(address), 200)
+    expect(own.fields.find(({ name }) => name === 'level')).to.deep.include({
+      shown: 'whole',
+      editable: false,
+      because: [{ role: 'service', shows: 'whole', edits: false, by: 'field' }],
+    })
+    expect((await people.tom!.get(address)).status).to.equal(404)
+    expect((await people.lily!.get(`${address}?user=${ids.ceo}`)).status).to.equal(403)
+    const stranger = dataOf<Told>(await admin.get(`${address}?user=${ids.stranger}`), 200)
+    expect(stranger.rights.read).to.deep.equal({ allowed: false, because: [] })
+    expect((await admin.get(`${address}?user=${mine.id}`)).status).to.equal(404)
+  })
+
   it('R99: who has no role finds nothing, not even that there are customers', async () => {
     expect((await people.nobody!.get('/api/records/account')).status).to.equal(404)
     expect((await people.nobody!.get('/api/openapi.json')).text).not.to.include('/api/records/account')

@@ -4,10 +4,13 @@ import type { Language } from '../../errors.ts'
 import { labelOf } from '../../forms/labels.ts'
 import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
 import { type ModelView, mayRead } from '../model/model-view.ts'
+import { AUDIT_ENTRY, AUDIT_PATHS } from './audit-paths.ts'
 import { AUTH_PATHS, FILE_PATHS, FORM_PATHS, MODEL_PATHS, PROBE_PATHS, TOKEN_PATHS } from './engine-paths.ts'
 import { entitySchemas } from './entity-schemas.ts'
+import { EXPLAIN_PATHS } from './explain-paths.ts'
 import { JOB_PATHS, metaPaths } from './meta-paths.ts'
 import { type Paths, sharedRefusals } from './operation.ts'
+import { PEOPLE_PATHS, USER_PATHS } from './people-paths.ts'
 import { recordPaths } from './record-paths.ts'
 import { SHARED_SCHEMAS } from './shared-schemas.ts'
 
@@ -17,6 +20,7 @@ const ENGINE_TAGS = [
   { name: 'files', description: 'Upload and download.' },
   { name: 'forms', description: 'Generated forms.' },
   { name: 'definitions', description: 'The definitions in force, changesets and versions.' },
+  { name: 'audit', description: 'Who did what.' },
   { name: 'operation', description: 'Probes and metrics.' },
 ] as const
 
@@ -44,7 +48,12 @@ export function openApiDocument(model: CompiledModel, actor: Actor, language: La
         token: { type: 'http', scheme: 'bearer', description: 'A session’s or an API token.' },
         session: { type: 'apiKey', in: 'cookie', name: 'tenon_session' },
       },
-      schemas: Object.assign({}, SHARED_SCHEMAS, ...entities.map((entity) => entitySchemas(view, entity))),
+      schemas: Object.assign(
+        {},
+        SHARED_SCHEMAS,
+        view.access.may('audit') ? { AuditEntry: AUDIT_ENTRY } : {},
+        ...entities.map((entity) => entitySchemas(view, entity)),
+      ),
       responses: sharedRefusals(),
     },
   }
@@ -58,9 +67,13 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
   return {
     ...PROBE_PATHS,
     ...AUTH_PATHS,
+    ...PEOPLE_PATHS,
+    ...(view.access.may('users') && mayRead(view, 'user') ? USER_PATHS : {}),
     ...(view.access.may('tokens') ? TOKEN_PATHS : {}),
     ...FILE_PATHS,
+    ...(view.access.may('audit') ? AUDIT_PATHS : {}),
     ...FORM_PATHS,
+    ...EXPLAIN_PATHS,
     ...MODEL_PATHS,
     ...metaPaths({ definitions: view.access.may('definitions'), publish: view.access.may('publish') }),
     ...JOB_PATHS,

@@ -5,7 +5,7 @@ const text = { type: 'string' } as const
 const object = { type: 'object' } as const
 const json = (description: string, schema: Answer['schema'] = object): Answer => ({ description, schema })
 
-const scope = { enum: ['none', 'own', 'all'] } as const
+const scope = { enum: ['none', 'own', 'team', 'team_tree', 'all', 'some'] } as const
 
 /** Sign-in and who is signed in. */
 export const AUTH_PATHS: Paths = {

@@ -1,0 +1,90 @@
+import { dataOf, listOf, operation, type Paths } from './operation.ts'
+import { uuid } from './shared-schemas.ts'
+
+const text = { type: 'string' } as const
+const yesNo = { type: 'boolean' } as const
+const right = {
+  type: 'object',
+  required: ['allowed', 'because'],
+  properties: {
+    allowed: yesNo,
+    because: listOf({
+      type: 'object',
+      required: ['role', 'scope'],
+      properties: {
+        role: text,
+        scope: { description: 'A scope, or the rule that holds for this record.' },
+      },
+    }),
+  },
+}
+const field = {
+  type: 'object',
+  required: ['name', 'shown', 'editable', 'because'],
+  properties: {
+    name: text,
+    shown: { enum: ['whole', 'masked', 'hidden'] },
+    editable: yesNo,
+    because: listOf({
+      type: 'object',
+      description: 'What a role that reaches the record says of the field.',
+      required: ['role', 'shows', 'edits', 'by'],
+      properties: {
+        role: text,
+        shows: { enum: ['whole', 'masked', 'hidden'] },
+        edits: yesNo,
+        by: {
+          enum: ['field', 'personal', 'open'],
+          description: 'The rights on the field itself, its class of personal data, or nothing in its way.',
+        },
+        personal: { ...text, description: 'The class of personal data.' },
+      },
+    }),
+  },
+}
+
+/** Why somebody can or cannot see and change a record. */
+export const EXPLAIN_PATHS: Paths = {
+  '/api/explain/{entity}/{id}': {
+    get: operation({
+      id: 'explain_record',
+      tag: 'records',
+      summary: 'Why a user can or cannot see and change a record and each of its fields',
+      parameters: [
+        { name: 'entity', in: 'path', description: 'The name of the entity.', schema: text },
+        { name: 'id', in: 'path', description: 'The record.', schema: uuid },
+        {
+          name: 'user',
+          in: 'query',
+          description: 'Another user than oneself, for whoever manages the users.',
+          schema: uuid,
+        },
+      ],
+      answers: {
+        200: {
+          description: 'Rights on the record and on its fields, with the roles that give them.',
+          schema: dataOf({
+            type: 'object',
+            required: ['entity', 'id', 'user', 'rights', 'fields'],
+            properties: {
+              entity: text,
+              id: uuid,
+              user: {
+                type: 'object',
+                required: ['id', 'name', 'roles'],
+                properties: { id: uuid, name: text, roles: listOf(text) },
+              },
+              rights: {
+                type: 'object',
+                required: ['read', 'update', 'delete'],
+                properties: { read: right, update: right, delete: right },
+              },
+              fields: listOf(field),
+            },
+          }),
+        },
+      },
+      problems: [403, 404],
+    }),
+  },
+}
