@@ -24,11 +24,14 @@ import type { ReadinessCheck } from './http/deps.ts'
 import { listen, tryAddress } from './http/listen.ts'
 import { createHttpServer } from './http/server.ts'
 import { DEFAULT_WORKSPACE } from './http/workspace.ts'
+import type { JobTask } from './jobs/run-job.ts'
 import { migrateQueue, startWorker } from './jobs/worker.ts'
 import { bootstrapWorkspace } from './model/bootstrap.ts'
 import { publishTask } from './model/publish-job.ts'
 import { refreshSearchTask } from './model/refresh-search.ts'
 import { createModelStore, type ModelStore } from './model/store.ts'
+import { createMailer } from './notify/mailer.ts'
+import { linkMailTask } from './notify/send-link.ts'
 import { createObserver, type Observe } from './observe.ts'
 import { ensureFirstAdministrator } from './ops/first-administrator.ts'
 import { rotateSecretTask } from './ops/rotate-secret.ts'
@@ -82,7 +85,7 @@ export async function createEngine(
     const notes = await prepareFirstWorkspace(core, config, progress)
     const sessions = await createSessions({ db: database })
     shutdown.add(() => sessions.close())
-    await startJobs(core, observer.observe, shutdown)
+    await startJobs(core, config, observer.observe, shutdown)
     const http = createHttpServer({
       db: database,
       models,
@@ -91,7 +94,13 @@ export async function createEngine(
       throttle: createThrottle(),
       observer,
       readiness: readinessChecks(database, models),
-      settings: { dataDir: config.dataDir, pagesDir: PAGES_FOLDER, trustProxy: config.trustProxy },
+      settings: {
+        dataDir: config.dataDir,
+        pagesDir: PAGES_FOLDER,
+        trustProxy: config.trustProxy,
+        publicUrl: config.publicUrl,
+        mails: config.smtpUrl !== undefined,
+      },
     })
     const url = await listen(http.server, config)
     shutdown.add(() => http.close())
@@ -140,17 +149,27 @@ export async function openCore(
 }
 
 /** Takes up queued work, of all workspaces, for as long as this node runs. */
-async function startJobs(core: Core, observe: Observe, shutdown: Shutdown): Promise<void> {
+async function startJobs(core: Core, config: Config, observe: Observe, shutdown: Shutdown): Promise<void> {
   const { database: db, directUrl, registry, secretKeys } = core
   const tasks = [
     publishTask({ db, registry, note: noteDefinitions }),
     refreshSearchTask(db, registry),
     rotateSecretTask(db, registry),
+    ...mailTasks(core, config, shutdown),
   ]
   await prepareAuditMonths(db)
   const periodic = [auditUpkeepTask(db, secretKeys, observe)]
   const worker = await startWorker({ db, directUrl, tasks, periodic, observe })
   shutdown.add(() => worker.close())
+}
+
+/** What sends mails, where a mail server is set. */
+function mailTasks({ database: db, models }: Core, config: Config, shutdown: Shutdown): readonly JobTask[] {
+  const { smtpUrl, mailFrom: from, publicUrl } = config
+  if (smtpUrl === undefined || from === undefined || publicUrl === undefined) return []
+  const mailer = createMailer({ smtpUrl, from })
+  shutdown.add(async () => mailer.close())
+  return [linkMailTask({ db, models, mailer, publicUrl })]
 }
 
 /** Fills the first workspace when it is new; gives what the person at the terminal should know. */

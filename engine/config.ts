@@ -31,6 +31,12 @@ export interface Config {
   /** The one before: still reads what it encrypted. */
   readonly formerSecretKey: string | undefined
   readonly trustProxy: TrustProxy
+  /** The mail server; undefined: no mail goes out. */
+  readonly smtpUrl: string | undefined
+  /** Who mails come from; always there where `smtpUrl` is. */
+  readonly mailFrom: string | undefined
+  /** Where people reach this Tenon, without a path; always there where `smtpUrl` is. */
+  readonly publicUrl: string | undefined
   readonly logLevel: LogLevel
 }
 
@@ -74,6 +80,19 @@ export const SETTINGS = {
   TENON_TRUST_PROXY: {
     en: 'number or addresses of the proxies in front (none)',
     'zh-CN': '前置代理的层数或地址（默认无）',
+  },
+  TENON_SMTP_URL: {
+    en: 'mail server, such as smtps://user:password@mail.example.com (none: no mail goes out)',
+    'zh-CN': '邮件服务器，例如 smtps://user:password@mail.example.com（默认无，不发送邮件）',
+  },
+  TENON_MAIL_FROM: {
+    en: 'sender of mails, such as Tenon <crm@example.com>; needed with TENON_SMTP_URL',
+    'zh-CN': '发件人，例如 Tenon <crm@example.com>；设置 TENON_SMTP_URL 时必填',
+  },
+  TENON_PUBLIC_URL: {
+    en: 'where people reach Tenon, such as https://crm.example.com: links in mails lead there; needed with TENON_SMTP_URL',
+    'zh-CN':
+      '用户访问 Tenon 的地址，例如 https://crm.example.com，邮件中的链接指向此地址；设置 TENON_SMTP_URL 时必填',
   },
   LOG_LEVEL: {
     en: 'trace, debug, info, warn, error, fatal or silent (info)',
@@ -122,6 +141,9 @@ export function readConfig(env: Environment, folder = process.cwd()): Config {
     secretKey: read<string | undefined>('TENON_SECRET_KEY', atLeast(32), undefined),
     formerSecretKey: read<string | undefined>('TENON_SECRET_KEY_OLD', atLeast(32), undefined),
     trustProxy: read<TrustProxy>('TENON_TRUST_PROXY', parseTrustProxy, false),
+    smtpUrl: read<string | undefined>('TENON_SMTP_URL', parseSmtpUrl, undefined),
+    mailFrom: read<string | undefined>('TENON_MAIL_FROM', parseSender, undefined),
+    publicUrl: read<string | undefined>('TENON_PUBLIC_URL', parsePublicUrl, undefined),
     logLevel: read<LogLevel>('LOG_LEVEL', parseLogLevel, 'info'),
   }
   for (const name of ['DATABASE_DIRECT_URL', 'DATABASE_READ_URL'] as const) {
@@ -129,6 +151,15 @@ export function readConfig(env: Environment, folder = process.cwd()): Config {
       problems.push(
         problem('START_VARIABLE_INVALID', `/${name}`, {
           params: { name, reason: 'it needs DATABASE_URL beside it' },
+        }),
+      )
+    }
+  }
+  for (const name of ['TENON_MAIL_FROM', 'TENON_PUBLIC_URL'] as const) {
+    if (env.TENON_SMTP_URL && !env[name]) {
+      problems.push(
+        problem('START_VARIABLE_INVALID', `/${name}`, {
+          params: { name, reason: 'TENON_SMTP_URL needs it beside it' },
         }),
       )
     }
@@ -175,6 +206,27 @@ function parseSwitch(raw: string): boolean {
 function parseEmail(raw: string): string {
   if (/^[^\s@]+@[^\s@]+$/.test(raw) && raw.length <= 254) return raw
   throw new SettingFault('it is not an e-mail address')
+}
+
+function parseSmtpUrl(raw: string): string {
+  const url = URL.canParse(raw) ? new URL(raw) : undefined
+  if (url !== undefined && /^smtps?:$/.test(url.protocol) && url.hostname !== '') return raw
+  throw new SettingFault(
+    'it begins with smtp:// or smtps:// (such as smtps://user:password@mail.example.com:465)',
+  )
+}
+
+function parseSender(raw: string): string {
+  if (/^(?:[^<>\r\n]{0,100}<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/.test(raw)) return raw
+  throw new SettingFault('it is an address (such as crm@example.com or Tenon <crm@example.com>)')
+}
+
+/** Given back without a slash at the end. */
+function parsePublicUrl(raw: string): string {
+  const url = URL.canParse(raw) ? new URL(raw) : undefined
+  const isOrigin = url !== undefined && url.pathname === '/' && url.search === '' && url.hash === ''
+  if (isOrigin && /^https?:$/.test(url.protocol)) return url.origin
+  throw new SettingFault('it is an address without a path (such as https://crm.example.com)')
 }
 
 function atLeast(length: number): (raw: string) => string {

@@ -384,6 +384,77 @@ export interface Tab {
   related?: Name
 }
 /**
+ * What is sent to people: subject and text with places that are filled in.
+ */
+export interface MessageDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “message”.
+   */
+  kind: 'message'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The entity about whose records it is sent; the places are its fields then.
+   */
+  entity?: Name
+  /**
+   * The subject, with {{places}}; in one or both languages.
+   */
+  subject:
+    | string
+    | {
+        /**
+         * The text in English.
+         */
+        en?: string
+        /**
+         * The text in Chinese.
+         */
+        'zh-CN'?: string
+      }
+  /**
+   * The text, with {{places}} and {{#if}} … {{/if}}; empty lines part paragraphs. In one or both languages.
+   */
+  body:
+    | string
+    | {
+        /**
+         * The text in English.
+         */
+        en?: string
+        /**
+         * The text in Chinese.
+         */
+        'zh-CN'?: string
+      }
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
  * A list of options that several fields share.
  */
 export interface OptionSetDefinition {

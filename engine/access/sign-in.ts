@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
-import type { Database } from '../db/database.ts'
+import type { Database, Executor } from '../db/database.ts'
 import { AppError, problem, refuse } from '../errors.ts'
 import type { CompiledModel } from '../model/compiled.ts'
 import { hashToken, newToken } from './sessions.ts'
@@ -42,26 +42,90 @@ interface UserRow {
   readonly password: string | null
 }
 
+/** Where a session is opened from. */
+export interface SignInFrom {
+  /** The client's network address. */
+  readonly address: string
+  /** The browser's own words; undefined where it says nothing. */
+  readonly agent: string | undefined
+}
+
 /**
  * Opens a session of 30 days for an e-mail or phone number and a password. An unknown account costs the same work as a wrong
  * password, so that neither the answer nor its time tells which accounts exist.
- * @param address where the attempt comes from, for the throttle
- * @throws AppError AUTH_FAILED, AUTH_THROTTLED
+ * @param from where the attempt comes from, for the throttle and the list of sessions
+ * @throws AppError AUTH_FAILED, AUTH_THROTTLED, AUTH_LOCKED
  */
 export async function signIn(
   source: { readonly db: Database; readonly throttle: Throttle },
   model: CompiledModel,
   credentials: Credentials,
-  address: string,
+  from: SignInFrom,
 ): Promise<SignIn> {
-  const row = await checkThrottled(source, model, credentials, address)
+  const row = await checkThrottled(source, model, credentials, from.address)
   if (row === undefined) throw refuse('AUTH_FAILED')
+  return openSession(source.db, model, row, from)
+}
+
+/** Opens a session for a user who has proved to be one. */
+export async function openSession(
+  db: Executor,
+  model: CompiledModel,
+  { id, name, email, language }: SignedInUser,
+  from: SignInFrom,
+): Promise<SignIn> {
   const token = newToken()
-  await storeSession(source.db, model, row.id, token)
-  return {
-    token,
-    user: { id: row.id, name: row.name, email: row.email, language: row.language },
+  await storeSession(db, model, id, token, from)
+  return { token, user: { id, name, email, language } }
+}
+
+/**
+ * Whether this is a user's present password; attempts are throttled like those of a sign-in.
+ * @throws AppError AUTH_THROTTLED, AUTH_LOCKED
+ */
+export async function isPasswordOf(
+  source: { readonly db: Database; readonly throttle: Throttle },
+  model: CompiledModel,
+  userId: string,
+  password: string,
+  address: string,
+): Promise<boolean> {
+  const user = userTable(model)
+  const settle = await source.throttle.begin(`${model.workspace} own ${userId}`, address)
+  let succeeded = true
+  try {
+    const { rows } = await source.db.query<{ password: string | null }>({
+      text: `SELECT ${user.password} AS password FROM ${user.table} u WHERE u."id" = $1 AND ${mayActSql(user)}`,
+      values: [userId],
+    })
+    succeeded = await passwordFits(rows[0]?.password ?? undefined, password)
+    return succeeded
+  } finally {
+    settle(succeeded)
   }
+}
+
+/** The id of the user whom an e-mail or a phone number means; undefined for none, or one who is switched off. */
+export async function findAccount(
+  db: Database,
+  model: CompiledModel,
+  account: string,
+): Promise<string | undefined> {
+  return (await findUser(db, model, account))?.id
+}
+
+/** Whether a user has a password, or has never been let in so far; undefined where there is no such user to act. */
+export async function hasPassword(
+  db: Executor,
+  model: CompiledModel,
+  userId: string,
+): Promise<boolean | undefined> {
+  const user = userTable(model)
+  const { rows } = await db.query<{ has: boolean }>({
+    text: `SELECT ${user.password} IS NOT NULL AS has FROM ${user.table} u WHERE u."id" = $1 AND ${mayActSql(user)}`,
+    values: [userId],
+  })
+  return rows[0]?.has
 }
 
 /** The user whose password it is; undefined otherwise. A fault of ours counts neither way. */
@@ -123,17 +187,21 @@ async function passwordFits(stored: string | undefined, password: string): Promi
   }
 }
 
+/** Characters of a browser's words that are kept. */
+const MAX_AGENT_LENGTH = 300
+
 async function storeSession(
-  db: Database,
+  db: Executor,
   model: CompiledModel,
   userId: string,
   token: string,
+  { address, agent }: SignInFrom,
 ): Promise<void> {
   await db.query({
     text: `WITH expired AS (DELETE FROM ${model.schema}.tenon_session WHERE user_id = $1 AND expires_at < now())
-INSERT INTO ${model.schema}.tenon_session (token_hash, kind, user_id, expires_at)
-VALUES ($2, 'session', $1, now() + make_interval(days => $3))`,
-    values: [userId, hashToken(token), SESSION_DAYS],
+INSERT INTO ${model.schema}.tenon_session (token_hash, kind, user_id, expires_at, address, agent)
+VALUES ($2, 'session', $1, now() + make_interval(days => $3), $4, $5)`,
+    values: [userId, hashToken(token), SESSION_DAYS, address, agent?.slice(0, MAX_AGENT_LENGTH) ?? null],
   })
 }
 
@@ -150,7 +218,7 @@ export async function signOut(db: Database, model: CompiledModel, token: string)
  * @param keptToken the session that goes on: the one that changed it
  */
 export async function endSessions(
-  db: Database,
+  db: Executor,
   model: CompiledModel,
   userId: string,
   keptToken: string | undefined,

@@ -7,12 +7,16 @@ import { checkServer, readServerFacts } from '../db/server-check.ts'
 import { AppError, type LocalText, type Problem, problem } from '../errors.ts'
 import { type ListenAddress, tryAddress, urlOf } from '../http/listen.ts'
 import { ALIVE } from '../http/routes/probes.ts'
+import { createMailer } from '../notify/mailer.ts'
 import { parseWords } from './arguments.ts'
 import type { Command, CommandContext } from './command.ts'
 import { problemLines } from './say.ts'
 
-/** One thing looked at: what was found good, or what is wrong. */
-type Finding = { readonly good: LocalText } | { readonly bad: readonly Problem[] }
+/** One thing looked at: what was found good, what is wrong, or what is wrong and yet keeps nothing from starting. */
+type Finding =
+  | { readonly good: LocalText }
+  | { readonly bad: readonly Problem[] }
+  | { readonly warning: readonly Problem[] }
 
 type Check = (config: Config, context: CommandContext) => Promise<Finding>
 
@@ -20,7 +24,7 @@ type Check = (config: Config, context: CommandContext) => Promise<Finding>
 export const OLDEST_NODE = [20, 19] as const
 
 /** In the order in which a start meets them. */
-const CHECKS: readonly Check[] = [checkNode, checkFolder, checkSpace, checkDatabase, checkPort]
+const CHECKS: readonly Check[] = [checkNode, checkFolder, checkSpace, checkDatabase, checkPort, checkMail]
 
 /** Looks at everything that can keep Tenon from starting, and says what to do about each. */
 export const doctorCommand: Command = {
@@ -44,8 +48,10 @@ export const doctorCommand: Command = {
 function report(context: CommandContext, findings: readonly Finding[]): number {
   for (const finding of findings) {
     if ('good' in finding) context.print(`✓ ${context.say(finding.good)}`)
-    else
-      for (const fault of finding.bad) context.print(`✗ ${problemLines(fault, context.language).join('\n')}`)
+    else {
+      const [mark, faults] = 'bad' in finding ? ['✗', finding.bad] : ['!', finding.warning]
+      for (const fault of faults) context.print(`${mark} ${problemLines(fault, context.language).join('\n')}`)
+    }
   }
   const isBad = findings.some((finding) => 'bad' in finding)
   context.print(
@@ -135,6 +141,29 @@ async function serverProblems(url: string, name: string): Promise<readonly Probl
     return 'bad' in found ? found.bad : checkServer(found, name)
   } finally {
     await database.close()
+  }
+}
+
+/** Signs in to the mail server; nothing is sent. */
+async function checkMail({ smtpUrl, mailFrom }: Config): Promise<Finding> {
+  if (smtpUrl === undefined || mailFrom === undefined) {
+    return {
+      good: {
+        en: 'No mail goes out: TENON_SMTP_URL is not set. Invitations are links to pass on.',
+        'zh-CN': '未设置 TENON_SMTP_URL，不发送邮件；邀请以链接形式转交。',
+      },
+    }
+  }
+  const mailer = createMailer({ smtpUrl, from: mailFrom })
+  const { host } = new URL(smtpUrl)
+  try {
+    await mailer.verify()
+    return { good: { en: `The mail server ${host} answers.`, 'zh-CN': `邮件服务器 ${host} 可用。` } }
+  } catch (fault) {
+    const params = { host, reason: (fault as Error).message }
+    return { warning: [problem('START_MAIL_UNREACHABLE', '/TENON_SMTP_URL', { params })] }
+  } finally {
+    mailer.close()
   }
 }
 

@@ -2,13 +2,14 @@ import { nearest } from '../../metadata/nearest.ts'
 import { AppError, didYouMean, type LocalText, type Problem, problem, refuse } from '../errors.ts'
 
 /** What a flat body may hold, by key; `?` makes it optional. */
-type Slot = 'text' | 'text?' | 'texts' | 'flag?'
+type Slot = 'text' | 'text?' | 'texts' | 'flag?' | 'object?'
 type Shape = Readonly<Record<string, Slot>>
 type SlotValue = {
   text: string
   'text?': string | undefined
   texts: readonly string[]
   'flag?': boolean | undefined
+  'object?': Readonly<Record<string, unknown>> | undefined
 }
 export type Shaped<S extends Shape> = { readonly [K in keyof S]: SlotValue[S[K]] }
 
@@ -17,12 +18,14 @@ const FITS: { readonly [K in Slot]: (value: unknown) => boolean } = {
   'text?': (value) => typeof value === 'string',
   texts: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
   'flag?': (value) => typeof value === 'boolean',
+  'object?': (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 }
 const EXPECTED: { readonly [K in Slot]: LocalText } = {
   text: { en: 'text', 'zh-CN': '文本' },
   'text?': { en: 'text', 'zh-CN': '文本' },
   texts: { en: 'a list of texts', 'zh-CN': '文本列表' },
   'flag?': { en: 'true or false', 'zh-CN': '“是”或“否”' },
+  'object?': { en: 'an object', 'zh-CN': '对象' },
 }
 
 /**

@@ -23,6 +23,10 @@ export interface HttpSettings {
   /** Folder of the built pages. */
   readonly pagesDir: string
   readonly trustProxy: TrustProxy
+  /** Where people reach this Tenon, for links; undefined where nobody has said. */
+  readonly publicUrl: string | undefined
+  /** Whether mails go out: an SMTP server is set. */
+  readonly mails: boolean
 }
 
 /** What the server is made of; app.ts fills it. */

@@ -4,6 +4,7 @@ import type {
   EntityDefinition,
   FieldDefinition,
   LayoutDefinition,
+  MessageDefinition,
   OptionSetDefinition,
   PipelineDefinition,
   RoleDefinition,
@@ -24,6 +25,7 @@ export interface DefinitionByKind {
   readonly app: AppDefinition
   readonly role: RoleDefinition
   readonly translation: TranslationDefinition
+  readonly message: MessageDefinition
 }
 export type Kind = keyof DefinitionByKind
 export type Definition = DefinitionByKind[Kind]

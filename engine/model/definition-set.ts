@@ -10,10 +10,11 @@ export const KIND_NAMES = Object.keys({
   app: true,
   role: true,
   translation: true,
+  message: true,
 } satisfies Record<Kind, true>) as readonly Kind[]
 
 /** Kinds that act on save and have their own history; all others are published. */
-export const CONTENT_KINDS: readonly Kind[] = ['view']
+export const CONTENT_KINDS: readonly Kind[] = ['view', 'message']
 
 export function isKind(name: string): name is Kind {
   return (KIND_NAMES as readonly string[]).includes(name)

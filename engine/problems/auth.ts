@@ -21,6 +21,36 @@ export const authProblems = {
       'zh-CN': '到期时间应为将来的时刻，最长 {days} 天。',
     },
   },
+  AUTH_LINK_INVALID: {
+    status: 404,
+    message: {
+      en: 'This link is no longer good: it was used, is too old, or another was sent after it.',
+      'zh-CN': '此链接已失效：可能已被使用、已过期，或之后又发送了新的链接。',
+    },
+    hint: {
+      en: 'Ask for a new one by “Forgot password?”, or ask your administrator.',
+      'zh-CN': '请通过“忘记密码？”重新获取，或联系管理员。',
+    },
+  },
+  AUTH_PASSWORD_WRONG: {
+    status: 422,
+    message: { en: 'The present password is wrong.', 'zh-CN': '当前密码不正确。' },
+  },
+  AUTH_SESSION_UNKNOWN: {
+    status: 404,
+    message: { en: 'There is no such session.', 'zh-CN': '没有此会话。' },
+  },
+  AUTH_SESSION_NEEDED: {
+    status: 403,
+    message: {
+      en: 'An API token cannot do this; sign in as a person.',
+      'zh-CN': 'API 令牌不能执行此操作，请以个人身份登录。',
+    },
+  },
+  MAIL_REFUSED: {
+    status: 422,
+    message: { en: 'The mail server refused this mail.', 'zh-CN': '邮件服务器拒绝了这封邮件。' },
+  },
   AUTH_TOKEN_UNKNOWN: { status: 404, message: { en: 'There is no such token.', 'zh-CN': '没有此令牌。' } },
   AUTH_LOCKED: {
     status: 429,

@@ -114,6 +114,17 @@ export const startProblems = {
       'zh-CN': '请清理磁盘，或将 TENON_DATA_DIR 设为其他磁盘上的目录。',
     },
   },
+  START_MAIL_UNREACHABLE: {
+    status: 500,
+    message: {
+      en: 'The mail server {host} takes no mail: {reason}',
+      'zh-CN': '邮件服务器 {host} 无法接收邮件：{reason}',
+    },
+    hint: {
+      en: 'Check TENON_SMTP_URL; mails wait and are sent once it answers.',
+      'zh-CN': '请检查 TENON_SMTP_URL；邮件会排队等待，服务器可用后自动发送。',
+    },
+  },
   START_PLUGIN_INVALID: {
     status: 500,
     message: {

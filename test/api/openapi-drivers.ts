@@ -190,6 +190,7 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['delete_', plain],
   ['restore_', restore],
   ['history_of_', plain],
+  ['revert_', withBody(() => ({ version: 1 }))],
   ['comments_of_', plain],
   ['comment_on_', withBody(() => ({ text: 'x' }))],
   ['files_of_', plain],

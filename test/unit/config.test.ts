@@ -16,6 +16,9 @@ const DEFAULTS: Config = {
   secretKey: undefined,
   formerSecretKey: undefined,
   trustProxy: false,
+  smtpUrl: undefined,
+  mailFrom: undefined,
+  publicUrl: undefined,
   logLevel: 'info',
 }
 
@@ -50,6 +53,18 @@ describe('the settings', () => {
     {
       env: { TENON_TRUST_PROXY: 'loopback, 10.0.0.0/8' },
       gives: { trustProxy: ['loopback', '10.0.0.0/8'] },
+    },
+    {
+      env: {
+        TENON_SMTP_URL: 'smtps://u:p@mail.example.com',
+        TENON_MAIL_FROM: 'Tenon <crm@example.com>',
+        TENON_PUBLIC_URL: 'https://crm.example.com/',
+      },
+      gives: {
+        smtpUrl: 'smtps://u:p@mail.example.com',
+        mailFrom: 'Tenon <crm@example.com>',
+        publicUrl: 'https://crm.example.com',
+      },
     },
     { env: { LOG_LEVEL: 'WARN' }, gives: { logLevel: 'warn' } },
     {

@@ -226,6 +226,30 @@ const drafts: Paths = {
       problems: [409, 422],
     }),
   },
+  '/api/meta/messages/preview': {
+    post: edit({
+      id: 'preview_message',
+      summary: 'A message as it will look, with sample values or a record',
+      body: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          name: { ...text, description: 'A message in force, or one that Tenon sends by itself.' },
+          message: { ...object, description: 'Instead: a definition in the making.' },
+          language: { enum: ['en', 'zh-CN'] },
+          record: { ...uuid, description: 'A record of the message’s entity; absent: the fields’ labels.' },
+        },
+      },
+      answers: {
+        200: json('Filled in.', {
+          type: 'object',
+          required: ['subject', 'text', 'html'],
+          properties: { subject: text, text, html: text },
+        }),
+      },
+      problems: [422],
+    }),
+  },
   '/api/meta/export': {
     get: edit({
       id: 'export_definitions',

@@ -3,6 +3,7 @@ import type { CompiledEntity } from '../../model/compiled.ts'
 import type { JsonSchema } from '../../registry/field-type.ts'
 import { type ModelView, mayRead } from '../model/model-view.ts'
 import { type Answer, dataOf, listOf, operation, type PathItem, type Paths, ref } from './operation.ts'
+import { INVITATION } from './people-paths.ts'
 import { aggregateBody, bulkBody } from './record-bodies.ts'
 import {
   AFTER,
@@ -82,6 +83,13 @@ const made = (view: EntityView, description: string): Answer => ({
   headers: ['Location'],
 })
 
+/** One who has no password is invited with it. */
+function madeUser(view: EntityView): Answer {
+  const answer = made(view, 'Created; without a password also invited.')
+  const schema = dataOf(ref(view.entity.name)) as { readonly properties: JsonSchema }
+  return { ...answer, schema: { ...schema, properties: { ...schema.properties, invitation: INVITATION } } }
+}
+
 function collection(view: EntityView): PathItem {
   const { entity, plural, label } = view
   const list = operation({
@@ -98,7 +106,10 @@ function collection(view: EntityView): PathItem {
     summary: `Create: ${label}`,
     parameters: [DRY_RUN, IDEMPOTENCY_KEY],
     body: ref(`${entity.name}.create`),
-    answers: { 200: one(view, 'What a dry run would store.'), 201: made(view, 'Created.') },
+    answers: {
+      200: one(view, 'What a dry run would store.'),
+      201: entity.name === 'user' ? madeUser(view) : made(view, 'Created.'),
+    },
     problems: WRITE_PROBLEMS,
   })
   return { get: list, post: create }

@@ -2,19 +2,21 @@ import type { IncomingMessage } from 'node:http'
 import { Router } from 'express'
 import { type Access, accessOf, type EntityAccess } from '../../access/access.ts'
 import { scopeName } from '../../access/row-test.ts'
-import { type Credentials, readSignedInUser, SESSION_DAYS, signIn, signOut } from '../../access/sign-in.ts'
+import { type Credentials, readSignedInUser, signIn, signOut } from '../../access/sign-in.ts'
 import { issueToken, listTokens, revokeToken } from '../../access/tokens.ts'
 import { refuse } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { authenticate, carriedToken, openContext } from '../authenticate.ts'
 import { readShape } from '../body-shape.ts'
-import { clearedCookie, sessionCookie } from '../cookie.ts'
+import { clearedCookie } from '../cookie.ts'
 import type { HttpDeps } from '../deps.ts'
-import { checkOrigin, clientAddress, isSecure } from '../origin.ts'
+import { checkOrigin, isSecure } from '../origin.ts'
 import { noParameters } from '../query-of.ts'
 import { readJsonBody } from '../read-body.ts'
-import { sendData, sendEmpty, sendJson } from '../respond.ts'
+import { sendData, sendEmpty } from '../respond.ts'
+import { sendSignIn } from '../send-sign-in.ts'
+import { fromOf } from '../sign-in-from.ts'
 import { modelOf } from '../workspace.ts'
 
 const RIGHTS = ['definitions', 'publish', 'users', 'tokens', 'audit'] as const
@@ -91,17 +93,6 @@ function readCredentials(raw: unknown): Credentials {
   }
   const { email, password } = readShape(raw, { email: 'text', password: 'text' })
   return { account: email, password }
-}
-
-function sendLogin(
-  response: Parameters<typeof sendData>[0],
-  signedIn: { readonly token: string; readonly user: object },
-  cookie: string,
-): void {
-  // Token and user stand at the top, as the contract says, and again under `data` like every other answer.
-  sendJson(response, 200, JSON.stringify({ token: signedIn.token, user: signedIn.user }), {
-    'Set-Cookie': cookie,
-  })
 }
 
 async function readTokenRequest(request: IncomingMessage) {

@@ -21,7 +21,7 @@ import { parseFlag, parseNamed, type QueryParameters } from '../parameters.ts'
 import { readJsonBody } from '../read-body.ts'
 import { addComment, listHeld } from './held.ts'
 import type { RecordMatch, RecordRoute } from './match-records.ts'
-import { noticeUserChange } from './user-change.ts'
+import { inviteNewUser, noticeUserChange } from './user-change.ts'
 
 /** One call on records, its address and query taken apart, its body not yet read. */
 export interface RecordRequest {
@@ -89,9 +89,10 @@ async function create(call: RecordRequest): Promise<RecordAnswer> {
   const isDryRun = flag(call, 'dry_run')
   const { entity } = call.match
   const body = await readJsonBody(call.request)
-  return write(call, isDryRun ? undefined : ['create', entity, body], (context, runner) =>
+  const answer = await write(call, isDryRun ? undefined : ['create', entity, body], (context, runner) =>
     createRecord(context, entity, body, { isDryRun, ...runner }),
   )
+  return isDryRun ? answer : inviteNewUser(call, body, answer)
 }
 
 async function patch(call: RecordRequest): Promise<RecordAnswer> {

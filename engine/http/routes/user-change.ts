@@ -1,6 +1,8 @@
+import { endPasses } from '../../access/passes.ts'
 import { endSessions } from '../../access/sign-in.ts'
 import type { RecordAnswer, RequestContext } from '../../records/context.ts'
 import { carriedToken } from '../authenticate.ts'
+import { invite } from '../invite.ts'
 import type { RecordRequest } from './record-calls.ts'
 
 /**
@@ -17,7 +19,25 @@ export async function noticeUserChange(
   for (const userId of usersWithNewPassword(only, body, answer)) {
     await endSessions(deps.db, context.model, userId, keptToken(context, request, userId))
   }
+  for (const userId of usersWithOtherStanding(only, body)) await endPasses(deps.db, context.model, userId)
   await deps.sessions.usersChanged(deps.db, context.model.workspace, only)
+}
+
+/**
+ * A user made without a password is invited; the answer tells the link to pass on, or that it is mailed. Links are not
+ * part of what an Idempotency-Key keeps: a repeated call invites nobody again.
+ */
+export async function inviteNewUser(
+  { deps, context, match, request }: RecordRequest,
+  body: unknown,
+  answer: RecordAnswer,
+): Promise<RecordAnswer> {
+  const id = match.entity === 'user' && answer.status === 201 && !hasPassword(body) ? idOf(answer) : undefined
+  if (id === undefined || answer.headers?.['Idempotency-Replayed'] !== undefined) return answer
+  const { active } = (JSON.parse(answer.body) as { readonly data: { readonly active?: unknown } }).data
+  if (active === false) return answer
+  const invitation = await invite(deps, context, request, id)
+  return { ...answer, body: `${answer.body.slice(0, -1)},"invitation":${JSON.stringify(invitation)}}` }
 }
 
 function keptToken(
@@ -38,6 +58,17 @@ function usersWithNewPassword(
   const updates: unknown = isObject(body) ? body.update : undefined
   if (!Array.isArray(updates)) return []
   return updates.filter(hasPassword).flatMap((update) => (typeof update.id === 'string' ? [update.id] : []))
+}
+
+const STANDING = ['password', 'email', 'active'] as const
+
+/** Whose links are good no more: they were made for another password, address or standing. */
+function usersWithOtherStanding(id: string | undefined, body: unknown): readonly string[] {
+  const changes = (value: unknown) => isObject(value) && STANDING.some((name) => Object.hasOwn(value, name))
+  if (id !== undefined) return changes(body) ? [id] : []
+  const updates: unknown = isObject(body) ? body.update : undefined
+  if (!Array.isArray(updates)) return []
+  return updates.flatMap((update) => (changes(update) && typeof update.id === 'string' ? [update.id] : []))
 }
 
 function idOf(answer: RecordAnswer): string | undefined {

@@ -4,6 +4,7 @@ import { entityKind } from './entity.ts'
 import { type Item, itemsIn } from './items.ts'
 import type { KindSpec, ModelContext, Reference } from './kind-spec.ts'
 import { layoutKind } from './layout.ts'
+import { messageKind } from './message.ts'
 import { optionSetKind } from './option-set.ts'
 import { pipelineKind } from './pipeline.ts'
 import { roleKind } from './role.ts'
@@ -20,6 +21,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   app: appKind,
   role: roleKind,
   translation: translationKind,
+  message: messageKind,
 }
 
 /** The spec of a definition's own kind; the one place where kind and definition are matched. */

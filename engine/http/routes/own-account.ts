@@ -1,0 +1,133 @@
+import { Router } from 'express'
+import { nearest } from '../../../metadata/nearest.ts'
+import { endSession, listSessions } from '../../access/session-list.ts'
+import { endSessions } from '../../access/sign-in.ts'
+import { AppError, didYouMean, problem, refuse } from '../../errors.ts'
+import type { RequestContext } from '../../records/context.ts'
+import { getRecord } from '../../records/get.ts'
+import { patchRecord } from '../../records/patch.ts'
+import { carriedToken, openContext } from '../authenticate.ts'
+import { clearedCookie } from '../cookie.ts'
+import type { HttpDeps } from '../deps.ts'
+import { invite } from '../invite.ts'
+import { isSecure } from '../origin.ts'
+import { ownContext, personIn } from '../own-context.ts'
+import { noParameters } from '../query-of.ts'
+import { readJsonBody } from '../read-body.ts'
+import { sendData, sendEmpty, sendJson } from '../respond.ts'
+
+/** What people change about themselves, whatever their roles say about users. */
+export const OWN_FIELDS = [
+  'language',
+  'time_zone',
+  'working_days',
+  'works_from',
+  'works_until',
+  'absent_from',
+  'absent_until',
+  'deputy',
+] as const
+/** What they see besides. */
+const SHOWN = ['name', 'email', 'phone', 'roles', 'team', 'teams', ...OWN_FIELDS]
+const EXPANDED = 'team,teams,deputy'
+
+/** One's own account: profile and sessions; and what an administrator of users does for others. */
+export function ownAccountRoutes(deps: HttpDeps): Router {
+  const routes = Router()
+  profileRoutes(routes, deps)
+  sessionRoutes(routes, deps)
+
+  routes.post('/api/users/:id/invitation', async (request, response) => {
+    noParameters(request)
+    const context = await openContext(deps, request)
+    await assertAdministers(context, request.params.id)
+    sendData(response, 201, await invite(deps, context, request, request.params.id))
+  })
+
+  routes.delete('/api/users/:id/sessions', async (request, response) => {
+    noParameters(request)
+    const context = await openContext(deps, request)
+    await assertAdministers(context, request.params.id)
+    await endSessions(deps.db, context.model, request.params.id, undefined)
+    await deps.sessions.usersChanged(deps.db, context.model.workspace, request.params.id.toLowerCase())
+    sendEmpty(response, 204)
+  })
+
+  return routes
+}
+
+/** @throws AppError RECORD_NOT_FOUND for a user out of sight, AUTH_DENIED without the right `users` */
+async function assertAdministers(context: RequestContext, userId: string): Promise<void> {
+  await getRecord(context, 'user', userId, { fields: 'name' })
+  if (!context.access.may('users')) throw refuse('AUTH_DENIED')
+}
+
+function profileRoutes(routes: Router, deps: HttpDeps): void {
+  routes.get('/api/auth/profile', async (request, response) => {
+    noParameters(request)
+    sendProfile(response, await readProfile(await openContext(deps, request)))
+  })
+
+  routes.patch('/api/auth/profile', async (request, response) => {
+    noParameters(request)
+    const context = await openContext(deps, request)
+    const id = personIn(context)
+    const body = checkOwnFields(await readJsonBody(request))
+    await patchRecord(ownContext(context), 'user', id, body)
+    await deps.sessions.usersChanged(deps.db, context.model.workspace, id)
+    sendProfile(response, await readProfile(context))
+  })
+}
+
+async function readProfile(context: RequestContext): Promise<string> {
+  const answer = await getRecord(ownContext(context), 'user', personIn(context), {
+    fields: SHOWN.join(','),
+    expand: EXPANDED,
+  })
+  return answer.body
+}
+
+function sendProfile(response: Parameters<typeof sendJson>[0], body: string): void {
+  sendJson(response, 200, body)
+}
+
+/** @throws AppError FIELD_UNKNOWN for each key that is not one's own to change */
+function checkOwnFields(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw refuse('HTTP_BODY_NOT_OBJECT')
+  const known: readonly string[] = OWN_FIELDS
+  const strange = Object.keys(body).filter((name) => !known.includes(name))
+  if (strange.length === 0) return body
+  throw new AppError(
+    strange.map((name) => {
+      const path = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+      return problem('FIELD_UNKNOWN', path, { params: { name }, hint: didYouMean(nearest(name, known)) })
+    }),
+  )
+}
+
+function sessionRoutes(routes: Router, deps: HttpDeps): void {
+  routes.get('/api/auth/sessions', async (request, response) => {
+    noParameters(request)
+    const context = await openContext(deps, request)
+    const own = carriedToken(request)?.token
+    sendData(response, 200, await listSessions(deps.db, context.model, personIn(context), own))
+  })
+
+  routes.delete('/api/auth/sessions', async (request, response) => {
+    noParameters(request)
+    const context = await openContext(deps, request)
+    const id = personIn(context)
+    await endSessions(deps.db, context.model, id, undefined)
+    await deps.sessions.usersChanged(deps.db, context.model.workspace, id)
+    sendEmpty(response, 204, { 'Set-Cookie': clearedCookie(isSecure(request, deps.trusts)) })
+  })
+
+  routes.delete('/api/auth/sessions/:id', async (request, response) => {
+    noParameters(request)
+    const context = await openContext(deps, request)
+    const id = personIn(context)
+    await endSession(deps.db, context.model, id, request.params.id)
+    await deps.sessions.usersChanged(deps.db, context.model.workspace, id)
+    sendEmpty(response, 204)
+  })
+}

@@ -1,0 +1,72 @@
+import Handlebars from 'handlebars'
+import { textIn } from '../../metadata/text.ts'
+import type { MessageDefinition } from '../../metadata/types.ts'
+import type { Language } from '../errors.ts'
+import { BLOCK_HELPERS, parseTemplate, VALUE_HELPERS } from '../model/kinds/message-template.ts'
+import { htmlOf } from './html.ts'
+import { isFilled, type Places, toInput } from './places.ts'
+
+/** A message ready to be sent. */
+export interface RenderedMessage {
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
+const MAX_SUBJECT = 200
+const MAX_KEPT = 500
+
+/**
+ * Fills a message in one language. What is filled in is text: in the HTML it is escaped, addresses become links.
+ * @throws Error for a template that the check refuses
+ */
+export function renderMessage(
+  { subject, body }: Pick<MessageDefinition, 'subject' | 'body'>,
+  language: Language,
+  places: Places,
+): RenderedMessage {
+  const input = toInput(places)
+  const text = fill(textIn(body, language, ''), input).trim()
+  // A line break in a subject would begin another header.
+  const line = fill(textIn(subject, language, ''), input).replace(/[\s\p{Cc}]+/gu, ' ')
+  return { subject: line.trim().slice(0, MAX_SUBJECT), text, html: htmlOf(text, language) }
+}
+
+const engine = createEngine()
+
+/** A handlebars of our own: nothing but the helpers of the list. */
+function createEngine(): typeof Handlebars {
+  const own = Handlebars.create()
+  for (const name of Object.keys(own.helpers)) if (!name.endsWith('Missing')) own.unregisterHelper(name)
+  own.registerHelper(
+    'if',
+    function (this: unknown, value: unknown, { fn, inverse }: Handlebars.HelperOptions) {
+      return isFilled(value) ? fn(this) : inverse(this)
+    },
+  )
+  own.registerHelper('unless', function (this: unknown, value: unknown, options: Handlebars.HelperOptions) {
+    return isFilled(value) ? options.inverse(this) : options.fn(this)
+  })
+  own.registerHelper('or_else', (value: unknown, other: unknown) => (isFilled(value) ? value : other))
+  return own
+}
+
+const KNOWN = Object.fromEntries(
+  ['each', 'with', 'log', 'lookup', 'helperMissing', 'blockHelperMissing']
+    .map((name): [string, boolean] => [name, false])
+    .concat([...BLOCK_HELPERS, ...VALUE_HELPERS].map((name) => [name, true])),
+)
+
+const kept = new Map<string, HandlebarsTemplateDelegate>()
+
+function fill(template: string, input: object): string {
+  let filled = kept.get(template)
+  if (filled === undefined) {
+    const [fault] = parseTemplate(template).faults
+    if (fault !== undefined) throw new Error(fault.en)
+    filled = engine.compile(template, { noEscape: true, knownHelpersOnly: true, knownHelpers: KNOWN })
+    if (kept.size >= MAX_KEPT) kept.clear()
+    kept.set(template, filled)
+  }
+  return filled(input, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false })
+}
