@@ -31,9 +31,8 @@ export function authRoutes(deps: HttpDeps): Router {
     checkOrigin(request, trusts) // nobody is to be signed in to a stranger's account from another site
     const credentials = readCredentials(await readJsonBody(request))
     const model = await modelOf(deps.models, request)
-    const signedIn = await signIn(deps, model, credentials, clientAddress(request, trusts))
-    const cookie = sessionCookie(signedIn.token, SESSION_DAYS * 86_400, isSecure(request, trusts))
-    sendLogin(response, signedIn, cookie)
+    const signedIn = await signIn(deps, model, credentials, fromOf(request, trusts))
+    sendSignIn(response, signedIn, isSecure(request, trusts))
   })
 
   routes.post('/api/auth/logout', async (request, response) => {
