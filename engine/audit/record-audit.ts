@@ -1,24 +1,10 @@
 import type { Executor } from '../db/database.ts'
+import type { OtherAction } from './actions.ts'
 import type { Origin } from './origin.ts'
 import { insertAuditSql } from './row-sql.ts'
 
-/** What is audited besides the writes on records, which leave their own rows in their own statements. */
-export type AuditAction =
-  | 'sign_in'
-  | 'sign_in_failed'
-  | 'sign_out'
-  | 'token_made'
-  | 'token_revoked'
-  | 'definition_changed'
-  | 'published'
-  | 'downloaded'
-  | 'exported'
-  | 'viewed_as'
-  | 'denied'
-  | 'retention_changed'
-
 export interface AuditEntry {
-  readonly action: AuditAction
+  readonly action: OtherAction
   /** The acting user's id; undefined for Tenon itself and for nobody known. */
   readonly actor: string | undefined
   readonly via: string

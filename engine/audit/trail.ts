@@ -1,8 +1,9 @@
 import type { CompiledField } from '../model/compiled.ts'
+import type { RECORD_ACTIONS } from './actions.ts'
 import { insertAuditSql } from './row-sql.ts'
 
 /** What a write did to a record, as audit and event name it. */
-export type TrailAction = 'create' | 'update' | 'delete' | 'restore'
+export type TrailAction = (typeof RECORD_ACTIONS)[number]
 
 export interface TrailSource {
   /** The workspace's schema, quoted. */

@@ -55,6 +55,17 @@ export const recordProblems = {
     status: 409,
     message: { en: 'This record is not in the recycle bin.', 'zh-CN': '该记录不在回收站中。' },
   },
+  HISTORY_VERSION_UNKNOWN: {
+    status: 422,
+    message: { en: 'This record has no version {version}.', 'zh-CN': '该记录没有版本 {version}。' },
+  },
+  HISTORY_NOT_KEPT: {
+    status: 409,
+    message: {
+      en: 'What was there at version {version} is no longer kept.',
+      'zh-CN': '版本 {version} 时的内容已不再保留。',
+    },
+  },
   RECORD_PARENT_DELETED: {
     status: 409,
     message: {

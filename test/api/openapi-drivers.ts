@@ -147,6 +147,9 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   sign_out_user: async ({ admin, path }) => admin.delete(path.replace('{id}', await newId(admin, 'user'))),
   upload_file: upload,
   download_file: ({ admin, samples, path }) => admin.get(path.replace('{id}', samples.file)),
+  search_audit: plain,
+  get_audit_retention: plain,
+  set_audit_retention: withBody(() => ({ months: null })),
   get_form: filled({ entity: 'company' }),
   get_form_validator: filled({ entity: 'company' }),
   explain_record: async ({ admin, path }) =>

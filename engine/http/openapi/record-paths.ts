@@ -41,6 +41,7 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
     [`${base}/{id}`]: record(view),
     ...(rightsOf(view).delete ? { [`${base}/{id}/restore`]: { post: restore(view) } } : {}),
     [`${base}/{id}/history`]: { get: history(view) },
+    ...(rightsOf(view).update ? { [`${base}/{id}/history/restore`]: { post: restoreVersion(view) } } : {}),
     ...held(view, base),
     ...related(view, base),
     ...upsert(view, base),
@@ -188,6 +189,24 @@ function restore(view: EntityView) {
     parameters: [ID, IDEMPOTENCY_KEY],
     answers: { 200: one(view, 'Restored.') },
     problems: WRITE_PROBLEMS,
+  })
+}
+
+function restoreVersion(view: EntityView) {
+  return operation({
+    id: `revert_${view.entity.name}`,
+    tag: view.entity.name,
+    summary: `Back to an earlier version: ${view.label}`,
+    description: 'The whole record, or one field of it, as an ordinary change.',
+    parameters: [ID, IF_MATCH, IDEMPOTENCY_KEY],
+    body: {
+      type: 'object',
+      required: ['version'],
+      additionalProperties: false,
+      properties: { version: { type: 'integer', minimum: 1 }, field: { type: 'string' } },
+    },
+    answers: { 200: one(view, 'As it is stored now.') },
+    problems: [...WRITE_PROBLEMS, 412],
   })
 }
 

@@ -2,7 +2,7 @@ import type { JsonSchema } from '../../registry/field-type.ts'
 import { listOf, ref } from './operation.ts'
 
 const text = { type: 'string' } as const
-const instant = { type: 'string', format: 'date-time' } as const
+export const instant = { type: 'string', format: 'date-time' } as const
 export const uuid = { type: 'string', format: 'uuid' } as const
 
 /** Schemas that the answers of all entities share. */

@@ -7,6 +7,7 @@ import { issueToken, listTokens, revokeToken } from '../../access/tokens.ts'
 import { refuse } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import type { RequestContext } from '../../records/context.ts'
+import { auditCall, auditSignIn } from '../audit-calls.ts'
 import { authenticate, carriedToken, openContext } from '../authenticate.ts'
 import { readShape } from '../body-shape.ts'
 import { clearedCookie } from '../cookie.ts'
@@ -31,7 +32,9 @@ export function authRoutes(deps: HttpDeps): Router {
     checkOrigin(request, trusts) // nobody is to be signed in to a stranger's account from another site
     const credentials = readCredentials(await readJsonBody(request))
     const model = await modelOf(deps.models, request)
-    const signedIn = await signIn(deps, model, credentials, fromOf(request, trusts))
+    const signedIn = await auditSignIn(deps, request, model, credentials.account, () =>
+      signIn(deps, model, credentials, fromOf(request, trusts)),
+    )
     sendSignIn(response, signedIn, isSecure(request, trusts))
   })
 
@@ -43,6 +46,7 @@ export function authRoutes(deps: HttpDeps): Router {
     if (actor?.id !== undefined && carried !== undefined) {
       await signOut(deps.db, model, carried.token)
       await deps.sessions.usersChanged(deps.db, model.workspace, actor.id)
+      await auditCall(deps, request, model, actor.id, { action: 'sign_out' })
     }
     sendEmpty(response, 204, { 'Set-Cookie': clearedCookie(isSecure(request, trusts)) })
   })
@@ -69,6 +73,9 @@ export function authRoutes(deps: HttpDeps): Router {
       await readTokenRequest(request),
       context.now(),
     )
+    const { label, roles, expires_at } = issued
+    const made = { action: 'token_made', subject: issued.id, details: { label, roles, expires_at } } as const
+    await auditCall(deps, request, context.model, context.actor.id, made)
     sendData(response, 201, issued)
   })
 
@@ -77,6 +84,8 @@ export function authRoutes(deps: HttpDeps): Router {
     const context = await openContext(deps, request)
     await revokeToken(deps.db, context.model, context.actor, request.params.id)
     await deps.sessions.usersChanged(deps.db, context.model.workspace, context.actor.id)
+    const revoked = { action: 'token_revoked', subject: request.params.id } as const
+    await auditCall(deps, request, context.model, context.actor.id, revoked)
     sendEmpty(response, 204)
   })
 

@@ -9,6 +9,7 @@ export type RecordRoute =
   | 'record'
   | 'restore'
   | 'history'
+  | 'historyRestore'
   | 'comments'
   | 'files'
   | 'related'
@@ -53,5 +54,7 @@ export function matchRecords(path: string): RecordMatch | undefined {
   }
   if (parts.length > 4) return undefined
   if (first === 'by') return { route: 'unique', entity, first: second, second: third }
+  if (second === 'history' && third === 'restore')
+    return { route: 'historyRestore', entity, first, second: '' }
   return second === 'related' ? { route: 'related', entity, first, second: third } : undefined
 }

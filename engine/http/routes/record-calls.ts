@@ -8,6 +8,7 @@ import { createRecord } from '../../records/create.ts'
 import { deleteRecord } from '../../records/delete.ts'
 import { getRecord } from '../../records/get.ts'
 import { historyOf } from '../../records/history.ts'
+import { restoreVersion } from '../../records/history-restore.ts'
 import { once } from '../../records/idempotency.ts'
 import { listRecords } from '../../records/list.ts'
 import { onCurrentModel } from '../../records/model-moved.ts'
@@ -54,6 +55,7 @@ export const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string
   history: {
     GET: ({ context, match, parameters }) => historyOf(context, match.entity, match.first, parameters),
   },
+  historyRestore: { POST: toVersion },
   comments: {
     GET: ({ context, match, parameters }) =>
       listHeld(context, 'comment', match.entity, match.first, parameters),
@@ -122,6 +124,18 @@ async function restore(call: RecordRequest): Promise<RecordAnswer> {
   parseNamed(call.parameters, [])
   const { entity, first: id } = call.match
   return write(call, ['restore', entity, id], (context, runner) => restoreRecord(context, entity, id, runner))
+}
+
+async function toVersion(call: RecordRequest): Promise<RecordAnswer> {
+  parseNamed(call.parameters, [])
+  const { entity, first: id } = call.match
+  const body = await readJsonBody(call.request)
+  const ifMatch = call.request.headers['if-match']
+  const answer = await write(call, ['history', entity, id, body], (context, runner) =>
+    restoreVersion(context, entity, id, body, { ifMatch, ...runner }),
+  )
+  await noticeUserChange(call, undefined, answer)
+  return answer
 }
 
 async function upsert(call: RecordRequest): Promise<RecordAnswer> {

@@ -1,0 +1,22 @@
+/** What a write does to a record; its audit row is left by its own statement. */
+export const RECORD_ACTIONS = ['create', 'update', 'delete', 'restore'] as const
+
+/** What is audited besides. */
+export const OTHER_ACTIONS = [
+  'sign_in',
+  'sign_in_failed',
+  'sign_out',
+  'token_made',
+  'token_revoked',
+  'definition_changed',
+  'published',
+  'downloaded',
+  'exported',
+  'viewed_as',
+  'denied',
+  'retention_changed',
+] as const
+
+export const AUDIT_ACTIONS = [...RECORD_ACTIONS, ...OTHER_ACTIONS] as const
+
+export type OtherAction = (typeof OTHER_ACTIONS)[number]

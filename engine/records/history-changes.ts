@@ -1,0 +1,61 @@
+import { textIn } from '../../metadata/text.ts'
+import { trailKey } from '../audit/trail.ts'
+import type { CompiledEntity } from '../model/compiled.ts'
+import type { RequestContext } from './context.ts'
+import type { ShownCells } from './shown-cells.ts'
+
+/** A field of a write, before and after. */
+export interface FieldChange {
+  readonly field: string
+  readonly label: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** A value of long ago, of whatever shape: nothing of it is shown. */
+const MASKED = '***'
+
+/**
+ * What a write changed, as far as the actor is shown the fields. They go by the names that they have today; those that
+ * are gone are left out.
+ * @param changes as the audit keeps them, by trail key
+ */
+export function presentChanges(
+  context: RequestContext,
+  entity: CompiledEntity,
+  action: string,
+  changes: Readonly<Record<string, unknown>>,
+  cells: ShownCells,
+): readonly FieldChange[] {
+  return [...entity.fields.values()].flatMap((field) => {
+    const kept = changes[trailKey(field)]
+    const change =
+      action === 'create' ? { after: kept } : (kept as { before?: unknown; after?: unknown } | undefined)
+    if (kept === undefined || change === undefined || cells(field) === 'hidden') return []
+    const present = (value: unknown) =>
+      cells(field) === 'whole' || value === null ? presentValue(context, value) : MASKED
+    return [
+      {
+        field: field.name,
+        label: textIn(field.label, context.actor.language, field.name),
+        before: present(change.before ?? null),
+        after: present(change.after ?? null),
+      },
+    ]
+  })
+}
+
+/** A dynamic lookup is kept with its target's id; people know the target by its name of today. */
+export function presentValue(context: RequestContext, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('entity' in value) || !('id' in value)) return value
+  const target = [...context.model.entities.values()].find((entity) => entity.id === value.entity)
+  return target === undefined ? value : { ...value, entity: target.name }
+}
+
+/** The SQL of an instant as the API writes it. */
+export function instantSql(column: string): string {
+  return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+}
+
+/** The id on which a page of audit rows ends, from its cursor. */
+export const AUDIT_ID = /^\d{1,18}$/

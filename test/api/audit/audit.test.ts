@@ -1,0 +1,299 @@
+import { expect } from 'chai'
+import type { Definition } from '../../../engine/model/compiled.ts'
+import { publishDefinitions } from '../../../engine/model/publish-definitions.ts'
+import { ADMIN } from '../../support/engine.ts'
+import type { Answer, Client } from '../../support/http.ts'
+import { make, NOBODY, outcome, recordsRegistry, startWorld, type World } from '../records/world.ts'
+
+interface Entry {
+  readonly id: string
+  readonly action: string
+  readonly via: string
+  readonly actor: { readonly id: string; readonly label: string | null } | null
+  readonly entity: { readonly name: string } | null
+  readonly record: {
+    readonly id: string | null
+    readonly label: string | null
+    readonly hidden?: true
+  } | null
+  readonly subject: string | null
+  readonly request: string | null
+  readonly address: string | null
+  readonly erased: boolean
+  readonly changes: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[]
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+const ROLES: readonly Definition[] = [
+  {
+    kind: 'role',
+    name: 'auditor',
+    default: { read: 'none' },
+    administration: ['audit'],
+    entities: { account: { read: 'own' } },
+  },
+  { kind: 'role', name: 'clerk', entities: { account: { read: 'own', create: true, update: 'own' } } },
+]
+
+describe('the audit over HTTP', () => {
+  let world: World
+  let admin: Client
+
+  before(async () => {
+    world = await startWorld()
+    admin = world.admin
+    await publishDefinitions(world.database, recordsRegistry(), 'default', ROLES, 'roles')
+  })
+  after(() => world.stop())
+
+  const entriesOf = (answer: Answer) => answer.records as unknown as readonly Entry[]
+  const ask = async (query: string, client = admin) => entriesOf(await client.get(`/api/audit?${query}`))
+  const latest = async (query: string) => (await ask(`${query}&limit=1`))[0]!
+
+  it('tells a write with who, from where, through what, and before and after', async () => {
+    const request = '0198c5b2-0000-7000-8000-0000000000aa'
+    const record = await make(admin, 'account', { name: 'Acme', amount: 5 })
+    const sent = { body: { amount: 7 }, headers: { 'x-request-id': request } }
+    await admin.call('PATCH', `/api/records/account/${record.id}`, sent)
+    const [entry, ...others] = await ask(`record=${record.id}&action=update`)
+    expect(others).to.deep.equal([])
+    expect({ ...entry, id: '', at: '', actor: entry?.actor?.id }).to.deep.equal({
+      ...{ id: '', at: '', actor: record.created_by, via: 'api', action: 'update' },
+      entity: { name: 'account', label: 'account' },
+      record: { id: record.id, label: 'Acme' },
+      ...{ version: 2, subject: null, request, address: entry?.address, erased: false },
+      changes: [{ field: 'amount', label: 'amount', before: 5, after: 7 }],
+      details: {},
+    })
+    expect(entry?.address).to.match(/127\.0\.0\.1|::1/)
+  })
+
+  it('is asked by person, entity, field, action, request and period', async () => {
+    const clerk = await world.person('clerk', 'clerk')
+    const record = await make(clerk, 'account', { name: 'Beta', level: 'a' })
+    await clerk.patch(`/api/records/account/${record.id}`, { level: 'b' })
+    await clerk.patch(`/api/records/account/${record.id}`, { name: 'Gamma' })
+    const actions = async (query: string) =>
+      (await ask(`record=${record.id}&${query}`)).map(({ action, changes }) => `${action} ${changes.length}`)
+    expect(await actions(`user=${clerk.id}`)).to.deep.equal(['update 1', 'update 1', 'create 3'])
+    expect(await actions('entity=account&field=level')).to.deep.equal(['update 1', 'create 3'])
+    expect(await actions('action=create,delete')).to.deep.equal(['create 3'])
+    expect(await actions('entity=product')).to.deep.equal([])
+    const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
+    expect(await actions(`from=${today}&until=${today}`)).to.have.length(3)
+    expect(await actions('until=2020-01-01')).to.deep.equal([])
+    const { request } = await latest(`record=${record.id}`)
+    expect((await ask(`request=${request}`)).map(({ action }) => action)).to.deep.equal(['update'])
+  })
+
+  it('pages without a gap or a repeat', async () => {
+    const all = (await ask('entity=account&limit=200')).map(({ id }) => id)
+    const seen: string[] = []
+    let after = ''
+    do {
+      const answer = await admin.get(`/api/audit?entity=account&limit=2${after}`)
+      seen.push(...entriesOf(answer).map(({ id }) => id))
+      const { next } = (answer.body as { page: { next: string | null } }).page
+      after = next === null ? '' : `&after=${next}`
+    } while (after !== '')
+    expect(seen).to.deep.equal(all)
+    const { page } = (await admin.get('/api/audit?entity=account&limit=1')).body as { page: { next: string } }
+    const other = await admin.get(`/api/audit?entity=product&limit=1&after=${page.next}`)
+    expect(outcome(other)).to.deep.equal([400, 'QUERY_CURSOR_INVALID /after'])
+  })
+
+  const bad: [string, (string | number)[]][] = [
+    ['users=x', [400, 'HTTP_PARAMETER_UNKNOWN /users']],
+    ['user=x&record=y', [400, 'HTTP_PARAMETER_INVALID /user', 'HTTP_PARAMETER_INVALID /record']],
+    ['entity=accounts', [404, 'ENTITY_UNKNOWN']],
+    ['field=name', [400, 'HTTP_PARAMETER_INVALID /field']],
+    ['entity=account&field=names', [400, 'QUERY_FIELD_UNKNOWN /field']],
+    ['action=creat', [400, 'HTTP_PARAMETER_INVALID /action']],
+    [
+      'from=yesterday&until=2026-13-01',
+      [400, 'HTTP_PARAMETER_INVALID /from', 'HTTP_PARAMETER_INVALID /until'],
+    ],
+    ['limit=0', [400, 'QUERY_LIMIT_INVALID /limit']],
+    ['after=x', [400, 'QUERY_CURSOR_INVALID /after']],
+  ]
+  for (const [query, expected] of bad) {
+    it(`refuses ${query}`, async () => {
+      expect(outcome(await admin.get(`/api/audit?${query}`))).to.deep.equal(expected)
+    })
+  }
+
+  it('is for those who have the right, and tells them only what they read', async () => {
+    const clerk = await world.person('nosy', 'clerk')
+    expect(outcome(await clerk.get('/api/audit'))).to.deep.equal([403, 'AUTH_DENIED'])
+    const denied = await latest(`user=${clerk.id}&action=denied`)
+    expect(denied.details).to.deep.equal({ method: 'GET', path: '/api/audit', code: 'AUTH_DENIED' })
+
+    const auditor = await world.person('auditor', 'auditor')
+    const mine = await make(admin, 'account', { name: 'Mine', owner: auditor.id })
+    const secret = await make(admin, 'account', { name: 'Secret' })
+    const product = await make(admin, 'product', { name: 'Hidden product' })
+    const of = async (id: string) => (await ask(`record=${id}`, auditor))[0]!
+    const hidden = { id: null, label: null, hidden: true }
+    expect((await of(mine.id)).record).to.deep.equal({ id: mine.id, label: 'Mine' })
+    expect((await of(mine.id)).changes.map(({ field }) => field)).to.include('name')
+    expect([(await of(secret.id)).record, (await of(secret.id)).changes]).to.deep.equal([hidden, []])
+    const unknown = await of(product.id)
+    expect([unknown.entity, unknown.record, unknown.changes]).to.deep.equal([null, hidden, []])
+    expect(await ask(`entity=account&field=name&record=${secret.id}`, auditor)).to.deep.equal([])
+    expect(outcome(await auditor.get('/api/audit?entity=product'))).to.deep.equal([404, 'ENTITY_UNKNOWN'])
+    expect(JSON.stringify(await ask('limit=200', auditor))).not.to.contain('Hidden product')
+  })
+
+  it('tells sign-ins, failed ones, sign-outs and tokens', async () => {
+    const person = await world.person('ann', 'clerk')
+    await world.client.post('/api/auth/login', { email: 'ann@example.com', password: 'wrong' })
+    await person.post('/api/auth/logout')
+    const failed = await latest('action=sign_in_failed')
+    expect([failed.actor, failed.details]).to.deep.equal([null, { account: 'ann@example.com' }])
+    const actions = (await ask(`user=${person.id}`)).map(({ action }) => action)
+    expect(actions).to.deep.equal(['sign_out', 'sign_in'])
+    const made = await admin.post('/api/tokens', { label: 'script', roles: ['clerk'] })
+    await admin.delete(`/api/tokens/${made.record.id}`)
+    const [revoked, issued] = await ask('action=token_made,token_revoked')
+    expect([revoked?.subject, issued?.subject]).to.deep.equal([made.record.id, made.record.id])
+    expect(issued?.details).to.deep.include({ label: 'script', roles: ['clerk'] })
+    expect(JSON.stringify(issued)).not.to.contain((made.body as { data: { token: string } }).data.token)
+  })
+
+  it('tells definitions that were published or saved, exports and downloads', async () => {
+    const view = { kind: 'view', name: 'v', entity: 'account', type: 'table', columns: ['name'] }
+    await admin.put('/api/meta/content/view/v', view)
+    await admin.put('/api/meta/content/view/v', { ...view, columns: ['name', 'level'] })
+    const saved = await latest('subject=view/v')
+    expect(saved.details.before).to.deep.include({ columns: ['name'] })
+    expect(saved.details.after).to.deep.include({ columns: ['name', 'level'] })
+
+    const { id } = (await admin.post('/api/meta/changesets', { label: 'A role' })).record
+    const role = { kind: 'role', name: 'temp', default: { read: 'own' } }
+    await admin.put(`/api/meta/changesets/${id}/definitions/role/temp`, role)
+    const { hash } = (await admin.post(`/api/meta/changesets/${id}/plan`)).record
+    await admin.post(`/api/meta/changesets/${id}/publish`, { hash })
+    const [published, changed] = await ask('action=published,definition_changed&limit=2')
+    expect([published?.action, published?.details, published?.request]).to.deep.equal([
+      ...['published', { label: 'A role' }, changed?.request],
+    ])
+    expect([changed?.subject, changed?.details.before]).to.deep.equal(['role/temp', null])
+
+    await admin.get('/api/meta/export')
+    expect((await latest('action=exported')).subject).to.equal('definitions')
+    const form = new FormData()
+    form.set('file', new Blob(['hello']), 'hello.txt')
+    const file = (await admin.post('/api/files', form)).record
+    await admin.get(`/api/files/${file.id}`)
+    expect((await ask(`record=${file.id}`)).map(({ action }) => action)).to.deep.equal([
+      'downloaded',
+      'create',
+    ])
+  })
+
+  it('is kept as long as the policy says, and tells who changed that', async () => {
+    const at = '/api/audit/retention'
+    expect((await admin.get(at)).record).to.deep.equal({ months: null })
+    expect((await admin.put(at, { months: 24 })).record).to.deep.equal({ months: 24 })
+    expect((await latest('action=retention_changed')).details).to.deep.equal({ before: null, after: 24 })
+    const faults = [{ months: 0 }, { months: 1.5 }, { months: '3' }, {}, { month: 3 }, []]
+    const codes = []
+    for (const body of faults) codes.push(outcome(await admin.put(at, body))[1])
+    expect(codes).to.deep.equal([
+      ...['FIELD_TYPE_WRONG /months', 'FIELD_TYPE_WRONG /months', 'FIELD_TYPE_WRONG /months'],
+      ...['FIELD_REQUIRED /months', 'FIELD_UNKNOWN', 'HTTP_BODY_NOT_OBJECT'],
+    ])
+  })
+
+  it('says “form” of what the pages send', async () => {
+    const login = { email: ADMIN.email, password: ADMIN.password }
+    const signedIn = await world.client.post('/api/auth/login', login)
+    const cookie = signedIn.headers.get('set-cookie')!.split(';')[0]!
+    const made = await world.client.call('POST', '/api/records/account', {
+      body: { name: 'P' },
+      headers: { cookie },
+    })
+    expect((await latest(`record=${made.record.id}`)).via).to.equal('form')
+  })
+
+  describe('restoring', () => {
+    const back = (id: string, body: unknown, client = admin, headers = {}) =>
+      client.call('POST', `/api/records/account/${id}/history/restore`, { body, headers })
+
+    async function changed(client = admin) {
+      const pump = await make(admin, 'product', { name: `Pump ${Math.random()}` })
+      const record = await make(client, 'account', { name: 'one', amount: 1.5, tags: ['x'], level: 'a' })
+      const at = `/api/records/account/${record.id}`
+      await client.patch(at, { name: 'two', tags: ['y'], amount: 123456789012.25 })
+      await admin.patch(at, { products: [pump.id], seen_at: '2026-01-01T00:00:00Z' })
+      await client.patch(at, { name: 'three', amount: null })
+      return { id: record.id, pump: pump.id }
+    }
+
+    it('gives a record the values of a version, as an ordinary change', async () => {
+      const { id, pump } = await changed()
+      const first = (await back(id, { version: 1 })).record
+      const values = ({ version, name, amount, tags, products, seen_at, level }: typeof first) =>
+        [version, name, amount, tags, products, seen_at, level] as unknown[]
+      expect(values(first)).to.deep.equal([5, 'one', 1.5, ['x'], [], null, 'a'])
+      const third = (await back(id, { version: 3 })).record
+      expect(values(third)).to.deep.equal([
+        ...[6, 'two', 123456789012.25, ['y'], [pump], '2026-01-01T00:00:00.000Z', 'a'],
+      ])
+      expect((await back(id, { version: 6 })).record.version).to.equal(6)
+      expect((await latest(`record=${id}`)).action).to.equal('update')
+    })
+
+    it('gives one field its value alone', async () => {
+      const { id } = await changed()
+      const record = (await back(id, { field: 'name', version: 2 })).record
+      expect([record.name, record.amount, record.version]).to.deep.equal(['two', null, 5])
+      expect((await back(id, { field: 'level', version: 1 })).record.version).to.equal(5)
+    })
+
+    it('refuses what was never there, what may not be written and what is gone', async () => {
+      const { id } = await changed()
+      expect([
+        outcome(await back(id, { version: 9 })),
+        outcome(await back(id, { version: 0 })),
+        outcome(await back(id, { field: 'nam', versio: 1 })),
+        outcome(await back(id, { field: 'created_at', version: 1 })),
+        outcome(await back(id, [])),
+        outcome(await back(NOBODY, { version: 1 })),
+        outcome(await back(id, { version: 1 }, admin, { 'if-match': '"2"' })),
+      ]).to.deep.equal([
+        [422, 'HISTORY_VERSION_UNKNOWN /version'],
+        [422, 'FIELD_TYPE_WRONG /version'],
+        [422, 'FIELD_UNKNOWN /versio', 'FIELD_REQUIRED /version', 'QUERY_FIELD_UNKNOWN /field'],
+        [403, 'FIELD_READ_ONLY /field'],
+        [422, 'HTTP_BODY_NOT_OBJECT'],
+        [404, 'RECORD_NOT_FOUND'],
+        [412, 'RECORD_VERSION_MOVED'],
+      ])
+      await world.database.query({
+        text: `UPDATE "ws_default".tenon_audit SET changes = NULL, salt = NULL WHERE record = $1 AND version = 2`,
+        values: [id],
+      })
+      expect(outcome(await back(id, { version: 1 }))).to.deep.equal([409, 'HISTORY_NOT_KEPT /version'])
+      expect((await back(id, { version: 2 })).status).to.equal(200)
+      const history = await admin.get(`/api/records/account/${id}/history`)
+      expect(history.status).to.equal(200)
+      const entry = (await ask(`record=${id}`)).find(({ erased }) => erased)
+      expect(entry?.changes).to.deep.equal([])
+    })
+
+    it('is for those who may change the record', async () => {
+      const reader = await world.person('reader', 'auditor')
+      const record = await make(admin, 'account', { name: 'one', owner: reader.id })
+      await admin.patch(`/api/records/account/${record.id}`, { name: 'two' })
+      expect(outcome(await back(record.id, { version: 1 }, reader))).to.deep.equal([403, 'AUTH_DENIED'])
+    })
+
+    it('checks the old values by the rules of today', async () => {
+      const record = await make(admin, 'account', { name: 'one', code: 'C1' })
+      await admin.patch(`/api/records/account/${record.id}`, { code: 'C2' })
+      await make(admin, 'account', { name: 'other', code: 'C1' })
+      expect(outcome(await back(record.id, { version: 1 }))).to.deep.equal([409, 'RECORD_DUPLICATE /code'])
+    })
+  })
+})
