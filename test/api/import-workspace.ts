@@ -12,6 +12,8 @@ import { bootstrapWorkspace } from '../../engine/model/bootstrap.ts'
 import type { Definition } from '../../engine/model/compiled.ts'
 import { publishDefinitions } from '../../engine/model/publish-definitions.ts'
 import { createModelStore } from '../../engine/model/store.ts'
+import { openSecretKeys } from '../../engine/ops/secret-key.ts'
+import { createVaultPort } from '../../engine/ops/vaults.ts'
 import { requestContext } from '../../engine/records/context.ts'
 import { createRecord } from '../../engine/records/create.ts'
 import { listRecords } from '../../engine/records/list.ts'
@@ -69,6 +71,8 @@ export async function openImportWorkspace(): Promise<ImportWorkspace> {
   const test = await createTestDatabase(salesTemplate)
   const db = test.open(4)
   const registry = newRegistry()
+  const secretKeys = openSecretKeys(scratchFolder('secret'), { current: undefined })
+  registry.setVaults(createVaultPort(db, secretKeys))
   const models = await createModelStore(db, registry)
   const folder = scratchFolder('import')
   const errorFile = join(folder, 'refused.csv')

@@ -8,6 +8,8 @@ import { scratchFolder } from '../support/scratch.ts'
 
 const SALES = join(import.meta.dirname, '../../seeds/sales')
 const DAY_MS = 86_400_000
+/** The shell and the server have folders of their own here, and must have one key. */
+const SECRET = { TENON_SECRET_KEY: 'a key of thirty-two characters or more' }
 
 describe('the sales template', function () {
   this.timeout(120_000)
@@ -16,9 +18,9 @@ describe('the sales template', function () {
   let env: Record<string, string>
 
   before(async () => {
-    engine = await startEngine({ env: { TENON_TEMPLATE: 'sales', TENON_DEMO: '1' } })
+    engine = await startEngine({ env: { ...SECRET, TENON_TEMPLATE: 'sales', TENON_DEMO: '1' } })
     admin = await engine.loginAdmin()
-    env = { DATABASE_URL: engine.testDatabase.url, TENON_DATA_DIR: scratchFolder('templates') }
+    env = { ...SECRET, DATABASE_URL: engine.testDatabase.url, TENON_DATA_DIR: scratchFolder('templates') }
   })
   after(() => engine.stop())
 

@@ -6,7 +6,7 @@ import type { DemoLead } from './leads.ts'
 import type { DemoOpportunity } from './opportunities.ts'
 import { TEAMS, USERS } from './people.ts'
 import { PRODUCTS } from './products.ts'
-import type { Random } from './random.ts'
+import { createRandom, type Random } from './random.ts'
 
 /** One row of a CSV file by column, in order; undefined leaves the cell empty. */
 export type Row = { readonly [column: string]: string | number | boolean | undefined }
@@ -49,7 +49,7 @@ export function accountRows(
   accounts: readonly DemoAccount[],
   opportunities: readonly DemoOpportunity[],
 ): Row[] {
-  return accounts.map((account) => {
+  return accounts.map((account, index) => {
     const deals = opportunities.filter((deal) => deal.account === account)
     const won = deals.filter((deal) => deal.stage === 'won').map((deal) => deal.closedDaysAgo!)
     const asleep =
@@ -86,6 +86,7 @@ export function accountRows(
           : undefined,
       payment_terms:
         won.length > 0 ? random.weighted({ deposit_30: 4, net_30: 4, net_45: 2, net_60: 2 }) : undefined,
+      bank_account: won.length > 0 ? bankAccount(index) : undefined,
       customer_since: won.length > 0 ? dateAgo(Math.max(...won)) : undefined,
       next_contact_on: random.chance(0.4) ? dateAgo(random.int(-21, 4)) : undefined,
       tags: account.tags.join('; '),
@@ -101,7 +102,23 @@ function taxNumber(random: Random): string {
   return `0${random.int(1, 9)}${Array.from({ length: 16 }, () => random.pick([...letters])).join('')}`
 }
 
-export function contactRow(contact: DemoContact): Row {
+/** Nobody's: no bank's numbers begin with zeros. Of a stream of its own, so that all other data stay as they are. */
+function bankAccount(index: number): string {
+  return `0000${digits(createRandom(index), 15)}`
+}
+
+/** Nobody's: the region 000000 does not exist. One in ten of the main contacts has given it. */
+function idNumber({ mainContact, account, birthday = '1980-01-01' }: DemoContact, index: number) {
+  const random = createRandom(-1 - index)
+  const isKnown = mainContact && account.market === 'zh' && random.chance(0.1)
+  return isKnown ? `000000${birthday.replaceAll('-', '')}${digits(random, 3)}X` : undefined
+}
+
+function digits(random: Random, count: number): string {
+  return Array.from({ length: count }, () => random.int(0, 9)).join('')
+}
+
+export function contactRow(contact: DemoContact, index: number): Row {
   return {
     name: contact.name,
     account: contact.account.name,
@@ -114,6 +131,7 @@ export function contactRow(contact: DemoContact): Row {
     email: contact.email,
     wechat: contact.wechat,
     preferred_channel: contact.preferredChannel,
+    id_number: idNumber(contact, index),
     birthday: contact.birthday,
     reports_to: contact.reportsTo,
     ...written(contact.account.owner, contact.createdAt),
