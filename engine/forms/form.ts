@@ -27,6 +27,8 @@ export interface FormQuestion {
   readonly language: Language
   /** A layout by name; absent: the one that fits the actor. */
   readonly layout?: string | undefined
+  /** Which fields of the record at hand the actor may change; absent for a new one. */
+  readonly isEditable?: ((field: CompiledField) => boolean) | undefined
 }
 
 /**
@@ -37,7 +39,12 @@ export interface FormQuestion {
 export function buildForm(entity: CompiledEntity, question: FormQuestion): Form {
   const { model, actor, language } = question
   const layout = layoutFor(model, entity, actor, question.layout)
-  const shows = (field: CompiledField) => isAskedFor(entity, field, model, actor)
+  const { isEditable } = question
+  const isOpen = (field: CompiledField) =>
+    isEditable === undefined
+      ? accessOf(model, actor).entity(entity.name).cell(field).isCreatable
+      : isEditable(field)
+  const shows = (field: CompiledField) => isOpen(field) && isAskedFor(field, model, actor)
   const sections = sectionsOf(entity, layout, language, shows)
   const fields = sections.flatMap((section) => section.fields.map((name) => entity.fields.get(name)!))
   const parts = fields.map((field) => partOf(field, entity, question))
@@ -60,18 +67,12 @@ export function buildForm(entity: CompiledEntity, question: FormQuestion): Form 
   }
 }
 
-/** Written by clients, this one among them, and leading nowhere that the actor may not look. */
-function isAskedFor(
-  entity: CompiledEntity,
-  field: CompiledField,
-  model: CompiledModel,
-  actor: Actor,
-): boolean {
-  const access = accessOf(model, actor)
-  const { edit, isCreatable } = access.entity(entity.name).cell(field)
-  if (!field.writable || (edit === 'none' && !isCreatable)) return false
+/** Written by clients, and leading nowhere that the actor may not look. */
+function isAskedFor(field: CompiledField, model: CompiledModel, actor: Actor): boolean {
+  if (!field.writable) return false
   const targets = targetsOf(field)
   if (targets === undefined) return true
+  const access = accessOf(model, actor)
   return targets.some((name) => access.entity(name).read !== 'none')
 }
 

@@ -67,6 +67,8 @@ export interface Field {
   readonly ruleType?: string
   readonly required: boolean
   readonly writable: boolean
+  /** The actor sees some values masked: a text with asterisks, whatever the type. */
+  readonly masked?: boolean
   readonly sortable: boolean
   readonly groupable: boolean
   /** Operators of the rule catalogue that make sense in a filter. */

@@ -239,6 +239,7 @@ export const en = {
   'value.empty': 'None',
   'value.file': 'File',
   'value.hidden': 'No permission',
+  'value.masked': 'Masked for your role',
   'value.image': 'Image',
   'value.no': 'No',
   'value.yes': 'Yes',

@@ -239,6 +239,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'value.empty': '空',
   'value.file': '文件',
   'value.hidden': '没有权限',
+  'value.masked': '已对您的角色脱敏',
   'value.image': '图片',
   'value.no': '否',
   'value.yes': '是',

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Entity, Field, RecordData } from '../api/types.ts'
 import { EMPTY_VALUE } from '../kit/format.ts'
+import { Icon } from '../kit/icons/Icon.tsx'
 import { useEntity } from '../kit/model-context.tsx'
 import { DISPLAYS } from './displays.tsx'
 import { pluginDisplay } from './plugin-displays.tsx'
@@ -26,9 +27,23 @@ export function FieldValue({ value, ...rest }: ValueProps) {
       </span>
     )
   }
+  if (rest.field.masked === true && typeof value === 'string' && value.includes('*')) {
+    return <MaskedValue text={value} />
+  }
   if (rest.field.type === 'child_list') return <LinesValue value={value} {...rest} />
   const Display = DISPLAYS[rest.field.type] ?? pluginDisplay(rest.field.type) ?? PlainValue
   return <Display value={value} {...rest} />
+}
+
+/** A part of a value, for those whose role shows no more: nothing to call, write to or open. */
+function MaskedValue({ text }: { readonly text: string }) {
+  const { t } = useTranslation()
+  return (
+    <span className="row ink-3 hidden-value" title={t('value.masked')}>
+      <Icon name="lock" />
+      <span className="num">{text}</span>
+    </span>
+  )
 }
 
 export type Display = ComponentType<ValueProps>

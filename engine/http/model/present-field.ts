@@ -8,6 +8,7 @@ import { type ModelView, mayRead } from './model-view.ts'
 export function presentField(view: ModelView, entity: CompiledEntity, field: CompiledField) {
   const { language } = view
   const { definition, type } = field
+  const { see, masked, edit, isCreatable } = view.access.entity(entity.name).cell(field)
   return {
     name: field.name,
     label: labelOf(field, language),
@@ -15,7 +16,8 @@ export function presentField(view: ModelView, entity: CompiledEntity, field: Com
     type: definition.type,
     ruleType: field.ruleType,
     required: field.required,
-    writable: field.writable,
+    writable: field.writable && (edit !== 'none' || isCreatable),
+    masked: see !== 'all' && masked !== 'none' ? true : undefined,
     sortable: type.sortable && field.columns.length > 0,
     groupable: type.groupable && field.columns.length > 0,
     operators: type.operators,

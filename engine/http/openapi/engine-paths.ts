@@ -235,6 +235,12 @@ export const FORM_PATHS: Paths = {
         ENTITY,
         LAYOUT,
         {
+          name: 'record',
+          in: 'query',
+          description: 'The record to edit; absent for a new one.',
+          schema: uuid,
+        },
+        {
           name: 'v',
           in: 'query',
           description: 'What the form’s answer gave; lets the browser keep it.',

@@ -48,7 +48,16 @@ function isDue(field: CompiledField): boolean {
 function readSchema(view: ModelView, entity: CompiledEntity, field: CompiledField): JsonSchema {
   const described = describe(view, field)
   const readOnly = field.writable ? {} : { readOnly: true }
-  return { ...described, ...readOnly, anyOf: [...valuesOf(view, entity, field), { type: 'null' }] }
+  return {
+    ...described,
+    ...readOnly,
+    anyOf: [...valuesOf(view, entity, field), ...maskedOf(view, entity, field), { type: 'null' }],
+  }
+}
+
+/** What stands in a masked cell is a text, whatever the type. */
+function maskedOf(view: ModelView, entity: CompiledEntity, field: CompiledField): readonly JsonSchema[] {
+  return view.access.entity(entity.name).cell(field).masked === 'none' ? [] : [{ type: 'string' }]
 }
 
 function valuesOf(view: ModelView, entity: CompiledEntity, field: CompiledField): readonly JsonSchema[] {

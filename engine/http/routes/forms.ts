@@ -1,8 +1,10 @@
 import { Router } from 'express'
+import { refuse } from '../../errors.ts'
 import { buildForm } from '../../forms/form.ts'
 import { validatorModule } from '../../forms/validator.ts'
 import { entityFor, type RequestContext } from '../../records/context.ts'
-import { getRecord } from '../../records/get.ts'
+import { editableCells } from '../../records/editable-cells.ts'
+import { getRecord, recordId } from '../../records/get.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { parseParameters } from '../parameters.ts'
@@ -16,9 +18,13 @@ export function formRoutes(deps: HttpDeps): Router {
   routes.get('/api/forms/:entity', async (request, response) => {
     const { record, layout } = parseParameters(queryOf(request), ['record', 'layout'])
     const context = await openContext(deps, request)
-    const form = formOf(context, request.params.entity, layout)
-    const named = layout === undefined ? '' : `layout=${encodeURIComponent(layout)}&`
-    const validator = `/api/forms/${form.entity}/validator.js?${named}v=${form.schema.$id}`
+    const form = await formOf(context, request.params.entity, layout, record)
+    const named = [
+      ...(layout === undefined ? [] : [`layout=${encodeURIComponent(layout)}`]),
+      ...(record === undefined ? [] : [`record=${encodeURIComponent(record)}`]),
+      `v=${form.schema.$id}`,
+    ]
+    const validator = `/api/forms/${form.entity}/validator.js?${named.join('&')}`
     const data = record === undefined ? {} : await recordOf(context, form.entity, record)
     sendData(response, 200, { ...form, validator, record: null, ...data })
   })
@@ -26,9 +32,9 @@ export function formRoutes(deps: HttpDeps): Router {
   // The address names what is checked, so a browser may keep the module for ever; it is the actor's own form,
   // hence private.
   routes.get('/api/forms/:entity/validator.js', async (request, response) => {
-    const { layout, v } = parseParameters(queryOf(request), ['layout', 'v'])
+    const { layout, record, v } = parseParameters(queryOf(request), ['layout', 'record', 'v'])
     const context = await openContext(deps, request)
-    const form = formOf(context, request.params.entity, layout)
+    const form = await formOf(context, request.params.entity, layout, record)
     const lifetime = v === form.schema.$id ? 'private, max-age=31536000, immutable' : 'private, no-cache'
     const headers = { 'Cache-Control': lifetime, Vary: 'Authorization, Cookie' }
     send(response, 200, 'text/javascript; charset=utf-8', validatorModule(form.schema), headers)
@@ -37,9 +43,18 @@ export function formRoutes(deps: HttpDeps): Router {
   return routes
 }
 
-function formOf(context: RequestContext, entityName: string, layout: string | undefined) {
+/** The form of a new record, or of one at hand with the fields that the actor may change in it. */
+async function formOf(
+  context: RequestContext,
+  entityName: string,
+  layout: string | undefined,
+  record: string | undefined,
+) {
   const { model, actor } = context
-  return buildForm(entityFor(context, entityName), { model, actor, language: actor.language, layout })
+  const entity = entityFor(context, entityName)
+  const isEditable = record === undefined ? undefined : await editableCells(context, entity, recordId(record))
+  if (record !== undefined && isEditable === undefined) throw refuse('RECORD_NOT_FOUND')
+  return buildForm(entity, { model, actor, language: actor.language, layout, isEditable })
 }
 
 /**
