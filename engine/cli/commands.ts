@@ -1,3 +1,4 @@
+import { auditCommands } from './audit.ts'
 import type { Command } from './command.ts'
 import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import.ts'
@@ -14,6 +15,7 @@ export const COMMANDS: readonly Command[] = [
   importCommand,
   ...userCommands,
   ...metaCommands,
+  ...auditCommands,
   ...secretCommands,
   doctorCommand,
 ]
