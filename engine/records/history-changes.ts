@@ -1,6 +1,7 @@
 import { textIn } from '../../metadata/text.ts'
 import { trailKey } from '../audit/trail.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
+import { isConcealed } from '../registry/field-type.ts'
 import type { RequestContext } from './context.ts'
 import type { ShownCells } from './shown-cells.ts'
 
@@ -10,6 +11,8 @@ export interface FieldChange {
   readonly label: string
   readonly before: unknown
   readonly after: unknown
+  /** The values are secret and were not kept: it is told only that they changed. */
+  readonly concealed?: true
 }
 
 /** A value of long ago, of whatever shape: nothing of it is shown. */
@@ -40,6 +43,7 @@ export function presentChanges(
         label: textIn(field.label, context.actor.language, field.name),
         before: present(change.before ?? null),
         after: present(change.after ?? null),
+        ...(isConcealed(field.type) && { concealed: true as const }),
       },
     ]
   })

@@ -154,6 +154,8 @@ export interface HistoryChange {
   readonly label: string
   readonly before: unknown
   readonly after: unknown
+  /** Secret: what it was and became is not kept. */
+  readonly concealed?: boolean
 }
 
 export interface Me {

@@ -107,6 +107,7 @@ export const en = {
   'frame.more': 'More',
   'frame.places': 'Places',
   'frame.skip': 'Skip to the content',
+  'history.concealed': 'changed',
   'history.create': 'created this',
   'history.delete': 'deleted this',
   'history.failed': 'The history could not be read',

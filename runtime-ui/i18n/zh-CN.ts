@@ -108,6 +108,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'frame.more': '更多',
   'frame.places': '导航',
   'frame.skip': '跳到正文',
+  'history.concealed': '已更改',
   'history.create': '创建了记录',
   'history.delete': '删除了记录',
   'history.failed': '无法读取变更记录',

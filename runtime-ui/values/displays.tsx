@@ -253,5 +253,6 @@ export const DISPLAYS: Readonly<Record<string, Display>> = {
   file: FileValue,
   image: ImageValue,
   auto_number: TextValue,
+  encrypted: TextValue,
   json: JsonValue,
 }

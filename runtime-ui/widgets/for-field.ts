@@ -4,6 +4,7 @@ const WIDGETS: Readonly<Record<string, string>> = {
   long_text: 'textarea',
   boolean: 'checkbox',
   auto_number: 'read_only',
+  encrypted: 'text',
 }
 
 /** The widget of a field that stands in no generated form: a line of a child list. */

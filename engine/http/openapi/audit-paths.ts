@@ -3,7 +3,7 @@ import { MAX_KEEP_MONTHS } from '../../audit/retention.ts'
 import type { JsonSchema } from '../../registry/field-type.ts'
 import { dataOf, listOf, operation, type ParameterSpec, type Paths, ref } from './operation.ts'
 import { AFTER, LIMIT } from './record-parameters.ts'
-import { instant, uuid } from './shared-schemas.ts'
+import { FIELD_CHANGE, instant, uuid } from './shared-schemas.ts'
 
 const text = { type: 'string' } as const
 const textOrNull = { type: ['string', 'null'] } as const
@@ -103,11 +103,7 @@ export const AUDIT_ENTRY: JsonSchema = {
     request: orNull(uuid),
     address: textOrNull,
     erased: { type: 'boolean', description: 'What it held was erased, by law or on demand.' },
-    changes: listOf({
-      type: 'object',
-      required: ['field', 'label', 'before', 'after'],
-      properties: { field: text, label: text, before: {}, after: {} },
-    }),
+    changes: listOf(FIELD_CHANGE),
     details: { type: 'object' },
   },
 }

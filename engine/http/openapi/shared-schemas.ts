@@ -5,6 +5,19 @@ const text = { type: 'string' } as const
 export const instant = { type: 'string', format: 'date-time' } as const
 export const uuid = { type: 'string', format: 'uuid' } as const
 
+/** A field of a write, before and after. */
+export const FIELD_CHANGE: JsonSchema = {
+  type: 'object',
+  required: ['field', 'label', 'before', 'after'],
+  properties: {
+    field: text,
+    label: text,
+    before: {},
+    after: {},
+    concealed: { const: true, description: 'Its values are secret: it is told only that they changed.' },
+  },
+}
+
 /** Schemas that the answers of all entities share. */
 export const SHARED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   Problem: {
@@ -70,11 +83,7 @@ export const SHARED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       via: text,
       action: { enum: ['create', 'update', 'delete', 'restore'] },
       version: { type: 'integer' },
-      changes: listOf({
-        type: 'object',
-        required: ['field', 'label', 'before', 'after'],
-        properties: { field: text, label: text, before: {}, after: {} },
-      }),
+      changes: listOf(FIELD_CHANGE),
     },
   },
   BulkResult: {

@@ -40,7 +40,9 @@ function Entry({ entity, entry }: { readonly entity: Entity; readonly entry: His
   const { t } = useTranslation()
   const who = entry.actor === null ? t('history.system') : (entry.actor.label ?? t('record.somebody'))
   const changes =
-    entry.action === 'create' ? entry.changes.filter((change) => change.after !== null) : entry.changes
+    entry.action === 'create'
+      ? entry.changes.filter((change) => change.after !== null || change.concealed)
+      : entry.changes
   return (
     <li className="event" data-action={entry.action}>
       <Avatar name={who} person size="medium" />
@@ -76,6 +78,14 @@ function Change({
   readonly change: HistoryChange
   readonly created: boolean
 }) {
+  const { t } = useTranslation()
+  if (change.concealed)
+    return (
+      <li className="change">
+        <span className="ink-3">{change.label}</span>
+        <span className="after">{t('history.concealed')}</span>
+      </li>
+    )
   return (
     <li className="change">
       <span className="ink-3">{change.label}</span>

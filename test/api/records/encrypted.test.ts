@@ -138,6 +138,8 @@ describe('encrypted fields', () => {
       (entry.changes as { field: string; before: unknown; after: unknown }[]).map((change) => change.field),
     )
     expect(changes).to.deep.equal([['name'], ['name', 'card'], ['name', 'card']])
+    const told = (history.records[1]!.changes as { field: string }[]).find(({ field }) => field === 'card')
+    expect(told).to.deep.equal({ field: 'card', label: 'card', before: null, after: null, concealed: true })
     expect(history.text).not.to.include(CARD).and.not.to.include(OTHER)
   })
 
