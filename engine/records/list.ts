@@ -1,3 +1,4 @@
+import { teamScope, teamSize } from '../access/team-size.ts'
 import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { cursorFault, encodeCursor } from './cursor.ts'
@@ -36,7 +37,7 @@ export async function listRecords(
   raw: ListParameters,
   key?: string,
 ): Promise<RecordAnswer> {
-  const list = prepareList(context, entityName, raw, key)
+  const list = prepareList(context, entityName, raw, key, await isByMember(context, entityName))
   const [page, count] = await Promise.all([
     readPage(context, list),
     list.request.count === 'none' ? undefined : countRecords(context, list.entity, list.request),
@@ -62,20 +63,33 @@ function prepareList(
   entityName: string,
   raw: ListParameters,
   key: string | undefined,
+  byMember: boolean,
 ): PreparedList {
   const canReuse = key !== undefined && raw.after === undefined
   const plans = canReuse ? plansOf(context.model) : undefined
-  const fullKey = `${entityName} ${context.actor.roleKey} ${key}`
+  const fullKey = `${entityName} ${context.actor.roleKey} ${byMember} ${key}`
   const known = plans?.get(fullKey)
   if (known !== undefined) return known
   const entity = entityFor(context, entityName)
   const request = parseList(context, entity, raw)
-  const list = { entity, request, plan: planList(context, entity, request) }
+  const list = { entity, request, plan: planList(context, entity, request, byMember) }
   if (plans !== undefined) {
     if (plans.size >= MAX_PREPARED) plans.delete(plans.keys().next().value as string)
     plans.set(fullKey, list)
   }
   return list
+}
+
+// For so many people each one's newest records are looked up by an index and merged; the records of more people are
+// met often enough on the way through all of them.
+const MAX_MEMBERS = 64
+
+/** Whether the records of an actor's team are best looked for member by member. */
+function isByMember(context: RequestContext, entityName: string): boolean | Promise<boolean> {
+  const scope = teamScope(context.access.entity(entityName).read)
+  const { id } = context.actor
+  if (scope === undefined || id === undefined) return false
+  return teamSize(context.db, context.model, id, scope).then((size) => size <= MAX_MEMBERS)
 }
 
 function plansOf(model: CompiledModel): Map<string, PreparedList> {

@@ -1,3 +1,5 @@
+import { teamScope } from '../access/team-size.ts'
+import { teamMembersSql } from '../access/team-sql.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { mainType } from '../model/sql/field-value.ts'
 import type { RequestContext } from './context.ts'
@@ -5,7 +7,7 @@ import { type CursorKeys, decodeCursor, questionFingerprint } from './cursor.ts'
 import { conditionSql, searchSql } from './filter.ts'
 import { createParameters, type Parameters, type Plan, toPlan } from './parameters.ts'
 import type { ListRequest, SortKey } from './parse-list.ts'
-import { createRowSource, type RowSource, sightPredicate } from './row-source.ts'
+import { binPredicate, createRowSource, type RowSource, sightPredicate } from './row-source.ts'
 import { filterCondition } from './sealed-filter.ts'
 import { columnsOf, rowJson, type SelectSource, selectSql } from './select.ts'
 
@@ -28,13 +30,24 @@ interface OrderKey {
  * Plans a list. The page is found first, with the joins that filter and sort need, and one row more to know
  * whether there is a next page; only its rows are turned into JSON and get the joins of expansion. One row comes
  * back: the page as one text, and the sort keys of its last record.
+ * @param byMember whether a team's records are looked for member by member: right for teams of few
  * @throws AppError for a filter that does not type-check or a cursor of another question
  */
-export function planList(context: RequestContext, entity: CompiledEntity, request: ListRequest): ListPlan {
+export function planList(
+  context: RequestContext,
+  entity: CompiledEntity,
+  request: ListRequest,
+  byMember = false,
+): ListPlan {
   const parameters = createParameters()
   const source: SelectSource = { model: context.model, access: context.access, parameters }
   const rows = createRowSource(source, entity, 't')
-  const where = whereOf(context, source, entity, request, rows)
+  const scope = byMember ? teamScope(context.access.entity(entity.name).read) : undefined
+  const sight =
+    scope === undefined
+      ? sightPredicate(source, entity, 't', request.isBin)
+      : `t.${entity.ownerColumn} = m.id AND ${binPredicate('t', request.isBin)}`
+  const where = [sight, ...askedOf(context, source, entity, request, rows)]
   const keys = orderKeys(entity, request.sort, rows)
   const fingerprint = questionFingerprint([
     entity.id,
@@ -49,9 +62,10 @@ export function planList(context: RequestContext, entity: CompiledEntity, reques
   const columns = [...columnsOf(context.access, entity, request.selection)].map((column) => `t.${column}`)
   const keyItems = keys.map((key, index) => `${key.sql} AS k${index}`)
   // The limit stands in the text: as a parameter the planner would guess a tenth of the table.
-  const inner =
+  const found =
     `SELECT ${[...columns, ...keyItems].join(', ')} FROM ${rows.from()} WHERE ${where.join(' AND ')} ` +
     `ORDER BY ${keys.map((key) => orderSql(key, key.sql)).join(', ')} LIMIT ${request.limit + 1}`
+  const inner = scope === undefined ? found : mergedSql(source, scope, found, keys, request.limit)
   const select = selectSql(source, request.selection, 't')
   const names = keys.map((_, index) => `k${index}`)
   const shown =
@@ -91,18 +105,36 @@ export function planRows(
   const parameters = createParameters()
   const source: SelectSource = { model: context.model, access: context.access, parameters }
   const rows = createRowSource(source, entity, 't')
-  const where = whereOf(context, source, entity, request, rows).join(' AND ')
+  const sight = sightPredicate(source, entity, 't', request.isBin)
+  const where = [sight, ...askedOf(context, source, entity, request, rows)].join(' AND ')
   return { from: rows.from(), where, parameters }
 }
 
-function whereOf(
+/** The first records of each member of the actor's teams, and of those the first of all. */
+function mergedSql(
+  source: SelectSource,
+  scope: 'team' | 'team_tree',
+  found: string,
+  keys: readonly OrderKey[],
+  limit: number,
+): string {
+  const members = teamMembersSql(source, scope === 'team_tree')
+  const order = keys.map((key, index) => orderSql(key, `f.k${index}`)).join(', ')
+  return (
+    `SELECT f.* FROM (${members}) m(id) CROSS JOIN LATERAL (${found}) f ` +
+    `ORDER BY ${order} LIMIT ${limit + 1}`
+  )
+}
+
+/** What the question itself asks of the rows. */
+function askedOf(
   context: RequestContext,
   source: SelectSource,
   entity: CompiledEntity,
   request: Pick<ListRequest, 'filter' | 'q' | 'isBin'>,
   rows: RowSource,
 ): string[] {
-  const where = [sightPredicate(source, entity, 't', request.isBin)]
+  const where: string[] = []
   const filter = filterCondition(context, entity, request.filter)
   if (filter !== undefined) where.push(conditionSql(filter, rows, source.parameters))
   if (request.q !== undefined) where.push(searchSql(request.q, context.search, source, entity, 't'))

@@ -95,6 +95,11 @@ function linkedIds(source: SelectSource, field: CompiledField, to: string, alias
   )
 }
 
+/** Live records, or those in the bin. */
+export function binPredicate(alias: string, isBin: boolean): string {
+  return `${alias}."deleted_at" IS ${isBin ? 'NOT NULL' : 'NULL'}`
+}
+
 /** Which rows a request may touch at all: live (or binned) ones within the actor's read scope. */
 export function sightPredicate(
   source: SelectSource,
@@ -102,7 +107,7 @@ export function sightPredicate(
   alias: string,
   isBin: boolean,
 ): string {
-  const live = `${alias}."deleted_at" IS ${isBin ? 'NOT NULL' : 'NULL'}`
+  const live = binPredicate(alias, isBin)
   const read = rowTestSql(source, source.access.entity(entity.name).read, entity, alias)
   return read === 'true' ? live : `${live} AND ${read}`
 }

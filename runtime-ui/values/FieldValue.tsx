@@ -28,7 +28,7 @@ export function FieldValue({ value, ...rest }: ValueProps) {
     )
   }
   if (rest.field.masked === true && typeof value === 'string' && value.includes('*')) {
-    return <MaskedValue text={value} />
+    return <MaskedValue text={value} compact={rest.compact === true} />
   }
   if (rest.field.type === 'child_list') return <LinesValue value={value} {...rest} />
   const Display = DISPLAYS[rest.field.type] ?? pluginDisplay(rest.field.type) ?? PlainValue
@@ -36,8 +36,15 @@ export function FieldValue({ value, ...rest }: ValueProps) {
 }
 
 /** A part of a value, for those whose role shows no more: nothing to call, write to or open. */
-function MaskedValue({ text }: { readonly text: string }) {
+function MaskedValue({ text, compact }: { readonly text: string; readonly compact: boolean }) {
   const { t } = useTranslation()
+  if (compact) {
+    return (
+      <span className="ink-3 num cut" title={t('value.masked')}>
+        {text}
+      </span>
+    )
+  }
   return (
     <span className="row ink-3 hidden-value" title={t('value.masked')}>
       <Icon name="lock" />

@@ -179,6 +179,7 @@ describe('the permission kernel against a naive interpreter', () => {
     const sorted = (await ask(context, { sort: `-${field}` })) as Record<string, unknown>[]
     const order = sorted.map((one) => seen(deals.find((deal) => deal.id === one.id)!))
     expect(order).to.deep.equal([...order].sort(descending))
+    expect(await walked(context, `-${field}`)).to.deep.equal(idsOf(sorted))
     const counts = new Map<unknown, number>()
     for (const deal of visible) counts.set(seen(deal), (counts.get(seen(deal)) ?? 0) + 1)
     const groups = (await grouped(context, field)) as Record<string, unknown>[]
@@ -348,6 +349,22 @@ function maskOf(field: Field, value: string): string {
 async function ask(context: RequestContext, raw: Readonly<Record<string, unknown>>): Promise<unknown> {
   const answer = await listRecords(context, 'deal', { ...raw, limit: 200 }).catch(statusOf)
   return typeof answer === 'number' ? answer : (JSON.parse(answer.body) as { data: unknown }).data
+}
+
+/** The ids of a list read page by page. */
+async function walked(context: RequestContext, sort: string): Promise<readonly string[]> {
+  const ids: string[] = []
+  let after: string | null = null
+  do {
+    const raw = { sort, limit: 7, ...(after === null ? {} : { after }) }
+    const { data, page } = JSON.parse((await listRecords(context, 'deal', raw)).body) as {
+      data: { id: string }[]
+      page: { next: string | null }
+    }
+    ids.push(...data.map((one) => one.id))
+    after = page.next
+  } while (after !== null)
+  return ids
 }
 
 async function grouped(context: RequestContext, field: string): Promise<unknown> {
