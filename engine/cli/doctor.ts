@@ -8,6 +8,7 @@ import { AppError, type LocalText, type Problem, problem } from '../errors.ts'
 import { type ListenAddress, tryAddress, urlOf } from '../http/listen.ts'
 import { ALIVE } from '../http/routes/probes.ts'
 import { createMailer } from '../notify/mailer.ts'
+import { type VolumeEncryption, volumeEncryption } from '../ops/volume.ts'
 import { parseWords } from './arguments.ts'
 import type { Command, CommandContext } from './command.ts'
 import { problemLines } from './say.ts'
@@ -24,7 +25,15 @@ type Check = (config: Config, context: CommandContext) => Promise<Finding>
 export const OLDEST_NODE = [20, 19] as const
 
 /** In the order in which a start meets them. */
-const CHECKS: readonly Check[] = [checkNode, checkFolder, checkSpace, checkDatabase, checkPort, checkMail]
+const CHECKS: readonly Check[] = [
+  checkNode,
+  checkFolder,
+  checkSpace,
+  checkVolume,
+  checkDatabase,
+  checkPort,
+  checkMail,
+]
 
 /** Looks at everything that can keep Tenon from starting, and says what to do about each. */
 export const doctorCommand: Command = {
@@ -111,6 +120,19 @@ async function checkSpace({ dataDir }: Config): Promise<Finding> {
   const full = checkDisk(dataDir, free)
   if (full !== undefined) return { bad: [full] }
   return { good: { en: `${free} MB of disk are free.`, 'zh-CN': `磁盘可用空间 ${free} MB。` } }
+}
+
+/** What is not encrypted field by field is as safe as the disk. */
+async function checkVolume({ dataDir }: Config): Promise<Finding> {
+  return VOLUME_FINDINGS[volumeEncryption(existingPart(dataDir))]
+}
+
+const VOLUME_FINDINGS: { readonly [E in VolumeEncryption]: Finding } = {
+  encrypted: {
+    good: { en: 'The data folder lies on an encrypted volume.', 'zh-CN': '数据目录位于加密卷上。' },
+  },
+  plain: { warning: [problem('SECRET_VOLUME_PLAIN')] },
+  unknown: { warning: [problem('SECRET_VOLUME_UNKNOWN')] },
 }
 
 async function checkDatabase(config: Config, context: CommandContext): Promise<Finding> {

@@ -52,4 +52,26 @@ export const secretProblems = {
       'zh-CN': '内容可用 tenon secret rotate 改用新密钥加密；缺少该密钥则无法校验这些封印。',
     },
   },
+  SECRET_VOLUME_PLAIN: {
+    status: 500,
+    message: {
+      en: 'The data folder lies on a volume that Linux does not encrypt.',
+      'zh-CN': '数据目录所在的卷未经 Linux 加密。',
+    },
+    hint: {
+      en: 'Use LUKS, unless the disk or the cloud encrypts below what Linux sees. The database of DATABASE_URL lies elsewhere.',
+      'zh-CN': '请使用 LUKS；若磁盘或云平台已在底层加密，可忽略。DATABASE_URL 所指的数据库不在此目录中。',
+    },
+  },
+  SECRET_VOLUME_UNKNOWN: {
+    status: 500,
+    message: {
+      en: 'Whether the data folder lies on an encrypted volume is unknown: this system does not tell.',
+      'zh-CN': '无法得知数据目录是否位于加密卷上：系统未提供相关信息。',
+    },
+    hint: {
+      en: 'Overlays of containers and network drives hide their disks: look at the host.',
+      'zh-CN': '容器的叠加文件系统与网络磁盘不显示底层磁盘，请在宿主机上查看。',
+    },
+  },
 } as const satisfies ProblemCatalogue
