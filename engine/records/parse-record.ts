@@ -1,6 +1,7 @@
 import { AppError, refuse } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { newId } from '../model/uuid.ts'
+import { deniedOfAccount } from './account-rights.ts'
 import type { RequestContext } from './context.ts'
 import type { NewRecord } from './insert-rows.ts'
 import { type ParsedWrite, parseWrite, type WriteValues } from './parse-write.ts'
@@ -18,7 +19,7 @@ export async function parseNew(
   body: unknown,
   path: string,
 ): Promise<NewRecord> {
-  const parsed = parseWrite(context, entity, body, true)
+  const parsed = parseAllowed(context, entity, undefined, body)
   if (parsed.problems.length > 0) throw await everyProblem(context, parsed, path)
   return { id: givenId(parsed.values) ?? newId(), values: parsed.values, path }
 }
@@ -41,9 +42,20 @@ export async function parseChange(
   expected: number | undefined,
   path: string,
 ): Promise<RecordChange> {
-  const parsed = parseWrite(context, entity, body, false)
+  const parsed = parseAllowed(context, entity, id, body)
   if (parsed.problems.length > 0) throw await everyProblem(context, parsed, path)
   return { id, values: parsed.values, expected, path }
+}
+
+/** A body as values that this actor may write to that record; of no id: to a new one. */
+function parseAllowed(
+  context: RequestContext,
+  entity: CompiledEntity,
+  id: string | undefined,
+  body: unknown,
+): ParsedWrite {
+  const { values, problems } = parseWrite(context, entity, body, id === undefined)
+  return { values, problems: [...problems, ...deniedOfAccount(context, entity, values, id)] }
 }
 
 /**

@@ -152,6 +152,7 @@ function checkValues(
   const faulty = new Set(problems.map((fault) => fault.path.split('/')[1]))
   for (const [field, value] of values) {
     if (value === null || faulty.has(field.name) || !Object.hasOwn(present, field.name)) continue
+    problems.push(...strangeTarget(field, value))
     const fault = field.type.check?.(value, field.definition)
     if (fault === undefined) continue
     problems.push(
@@ -162,6 +163,15 @@ function checkValues(
     )
   }
   return problems
+}
+
+/** A lookup that may point to several entities points to none of the others; the schema knows shapes alone. */
+function strangeTarget({ name, relation }: CompiledField, value: unknown): Problem[] {
+  if (relation?.kind !== 'dynamic') return []
+  const { entity } = value as { readonly entity: string }
+  if (relation.to.includes(entity)) return []
+  const hint = didYouMean(nearest(entity, relation.to))
+  return [problem('FIELD_OPTION_UNKNOWN', `/${name}/entity`, { params: { value: entity }, hint })]
 }
 
 /** One step of a JSON pointer (RFC 6901). */

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { Answer, Client } from '../support/http.ts'
 import { JSON_TEXTS, naughtyStrings, SMUGGLED_TABLE, sampled, TEXTS } from './payloads.ts'
-import { bodiesOf, type Place, placesOf, type Route, withValue } from './routes.ts'
+import { type Place, placesOf, type Route, withValue } from './routes.ts'
 import { prototypeKeys, watchConnections } from './watch.ts'
 import { faultOf, inParallel, startWorld, type World } from './world.ts'
 
@@ -10,22 +10,6 @@ const TEXTS_A_PLACE = 12
 const JSON_A_PLACE = 2
 const NAUGHTY_A_PLACE = 3
 
-/** A definition and an archive for calls whose body the document leaves open. */
-const VIEW = {
-  kind: 'view',
-  name: 'large',
-  label: { en: 'Large' },
-  entity: 'company',
-  type: 'table',
-  filter: { '>': [{ var: 'amount' }, 1000] },
-  sort: ['-amount'],
-  columns: ['name', { field: 'amount', total: 'sum' }],
-}
-const OPEN_BODIES: Readonly<Record<string, readonly unknown[]>> = {
-  save_content: [VIEW],
-  set_in_draft: [VIEW],
-  import_definitions: [{ manifest: { name: 'x', version: '1.0.0' }, definitions: [VIEW] }],
-}
 /** Rules as they stand in questions: their operators, paths and values are hit too. */
 const RULE = { and: [{ '==': [{ var: 'name' }, 'x'] }, { in: ['x', { var: 'name' }] }] }
 
@@ -161,7 +145,7 @@ describe('injection', function () {
         ...common,
         ...route.parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name),
       ]
-      const body = bodiesOf(world.document, route, world.known)[0]
+      const body = world.bodiesOf(route)[0]
       return faults(
         names.flatMap((name, place) =>
           sampled(sendable, turn + place, 1).map((payload) => ({
@@ -181,7 +165,7 @@ describe('injection', function () {
   it('into each place of each body finds nothing that gives way', async () => {
     const found = await inParallel(world.routes, async (route, turn) => {
       const client = await callerFor(route)
-      const bodies = OPEN_BODIES[route.operationId] ?? bodiesOf(world.document, route, world.known)
+      const bodies = world.bodiesOf(route)
       const places = bodies.flatMap((body) => placesIn(body).map((place) => ({ body, place })))
       const hits = places.flatMap(({ body, place }, index) =>
         jsonFor(turn + index).map((json) => ({

@@ -14,7 +14,16 @@ import { ADMIN, startEngine, type TestEngine } from '../support/engine.ts'
 import type { Answer, Call, Client } from '../support/http.ts'
 import { httpTemplate, loginAs, PASSWORD } from '../support/http-model.ts'
 import type { Template } from '../support/postgres.ts'
-import { type ApiDocument, entityOf, exampleOf, type Known, type Route, resolve, routesOf } from './routes.ts'
+import {
+  type ApiDocument,
+  bodiesOf,
+  entityOf,
+  exampleOf,
+  type Known,
+  type Route,
+  resolve,
+  routesOf,
+} from './routes.ts'
 
 export const OTHER = 'other'
 
@@ -51,9 +60,32 @@ export interface World {
   readonly routes: readonly Route[]
   /** Values of properties that a body cannot do without. */
   readonly known: Known
+  /** Bodies that a call takes, the smallest first; empty where it takes none. */
+  bodiesOf(route: Route): readonly unknown[]
   /** The address of a route, every part of which leads to something that is there. */
   addressOf(route: Route, instead?: Readonly<Record<string, string>>): Promise<string>
+  /** The administrator of the other workspace, of the same address and password. */
+  readonly otherAdmin: WorkspaceClient
+  /** The same address with ids of the other workspace. */
+  otherAddressOf(route: Route): Promise<string>
   stop(): Promise<void>
+}
+
+const VIEW = {
+  kind: 'view',
+  name: 'large',
+  label: { en: 'Large' },
+  entity: 'company',
+  type: 'table',
+  filter: { '>': [{ var: 'amount' }, 1000] },
+  sort: ['-amount'],
+  columns: ['name', { field: 'amount', total: 'sum' }],
+}
+/** Bodies that the document leaves open: a definition, an archive. */
+const OPEN_BODIES: Readonly<Record<string, readonly unknown[]>> = {
+  save_content: [VIEW],
+  set_in_draft: [VIEW],
+  import_definitions: [{ manifest: { name: 'x', version: '1.0.0' }, definitions: [VIEW] }],
 }
 
 export async function startWorld(env: Readonly<Record<string, string>> = {}): Promise<World> {
@@ -63,7 +95,16 @@ export async function startWorld(env: Readonly<Record<string, string>> = {}): Pr
   const document = (await admin.get('/api/openapi.json')).body as ApiDocument
   const company = (await admin.post('/api/records/company', { name: 'Acme' })).record.id
   const known = knownValues(company)
-  const samples = createSamples(engine, admin, document, known)
+  const samples = createSamples({ engine, client: admin, workspace: 'default', document, known })
+  const otherAdmin = await loginOther(engine)
+  const otherCompany = (await otherAdmin.post('/api/records/company', { name: 'Theirs' })).record.id
+  const otherSamples = createSamples({
+    engine,
+    client: otherAdmin,
+    workspace: OTHER,
+    document,
+    known: knownValues(otherCompany),
+  })
   return {
     engine,
     admin,
@@ -71,12 +112,21 @@ export async function startWorld(env: Readonly<Record<string, string>> = {}): Pr
     document,
     routes: routesOf(document),
     known,
-    async addressOf(route, instead = {}) {
-      const values = { ...(await samples(route)), ...instead }
-      return route.path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => values[name] ?? 'x')
-    },
+    bodiesOf: (route) => OPEN_BODIES[route.operationId] ?? bodiesOf(document, route, known),
+    otherAdmin,
+    addressOf: async (route, instead = {}) => fill(route, { ...(await samples(route)), ...instead }),
+    otherAddressOf: async (route) => fill(route, await otherSamples(route)),
     stop: () => engine.stop(),
   }
+}
+
+async function loginOther({ client }: TestEngine): Promise<WorkspaceClient> {
+  const login = await inWorkspace(client, OTHER).post('/api/auth/login', ADMIN)
+  return inWorkspace(client.as((login.body as { token: string }).token), OTHER)
+}
+
+function fill(route: Route, values: Readonly<Record<string, string>>): string {
+  return route.path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => values[name] ?? 'x')
 }
 
 let count = 0
@@ -93,8 +143,16 @@ function knownValues(company: string): Known {
   }
 }
 
+interface SampleSource {
+  readonly engine: TestEngine
+  readonly client: WorkspaceClient
+  readonly workspace: string
+  readonly document: ApiDocument
+  readonly known: Known
+}
+
 /** Parts of an address that lead to something, by route; what has been deleted is made again. */
-function createSamples(engine: TestEngine, admin: Client, document: ApiDocument, known: Known) {
+function createSamples({ engine, client: admin, workspace, document, known }: SampleSource) {
   const kept = new Map<string, string>()
   const keep = async (key: string, make: () => Promise<string>): Promise<string> => {
     const found = kept.get(key) ?? (await make())
@@ -104,7 +162,7 @@ function createSamples(engine: TestEngine, admin: Client, document: ApiDocument,
   const makers: readonly (readonly [string, (entity: string) => Promise<string>])[] = [
     ['/api/records/', (entity) => newRecord(admin, document, entity, known)],
     ['/api/files/', () => newFile(admin)],
-    ['/api/jobs/', () => newJob(engine.database)],
+    ['/api/jobs/', () => newJob(engine.database, workspace)],
     [
       '/api/meta/changesets/',
       async () => (await admin.post('/api/meta/changesets', { label: 'x' })).record.id,
@@ -142,7 +200,7 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** A record with the least that its entity asks for. */
 export async function newRecord(
-  client: { post: Client['post'] },
+  client: Pick<Client, 'post'>,
   document: ApiDocument,
   entity: string,
   known: Known,
@@ -153,13 +211,13 @@ export async function newRecord(
     .record.id
 }
 
-export async function newFile(client: { post: Client['post'] }): Promise<string> {
+export async function newFile(client: Pick<Client, 'post'>): Promise<string> {
   const form = new FormData()
   form.set('file', new Blob(['hello']), 'hello.txt')
   return (await client.post('/api/files', form)).record.id
 }
 
-async function newJob(database: Database, workspace = 'default'): Promise<string> {
+async function newJob(database: Database, workspace: string): Promise<string> {
   const id = randomUUID()
   await database.query({
     text: `INSERT INTO ${await schemaOf(database, workspace)}.tenon_job (id, kind, state, payload)
@@ -169,8 +227,10 @@ VALUES ($1, 'prepare', 'done', '{}')`,
   return id
 }
 
+export type WorkspaceClient = Pick<Client, 'call' | 'get' | 'post'>
+
 /** A client whose calls all mean another workspace. */
-export function inWorkspace(client: Client, workspace: string): Pick<Client, 'call' | 'get' | 'post'> {
+export function inWorkspace(client: Client, workspace: string): WorkspaceClient {
   const call: Client['call'] = (method, path, options: Call = {}) =>
     client.call(method, path, { ...options, headers: { ...options.headers, 'x-workspace': workspace } })
   return {

@@ -33,11 +33,11 @@ export function fileRoutes(deps: HttpDeps, store: FileStore): Router {
     const file = await readableFile(context, request.params.id)
     const path = await store.locate(context.model.workspace, file.digest)
     if (path === undefined) throw refuse('FILE_CONTENT_MISSING')
+    // The record may have been written by hand: what it says of the type becomes a header only if it is one.
+    const mediaType = safeMediaType(file.media_type)
     const headers = {
-      'Content-Type': file.media_type.startsWith('text/')
-        ? `${file.media_type}; charset=utf-8`
-        : file.media_type,
-      'Content-Disposition': contentDisposition(file.name, file.media_type),
+      'Content-Type': mediaType.startsWith('text/') ? `${mediaType}; charset=utf-8` : mediaType,
+      'Content-Disposition': contentDisposition(file.name, mediaType),
       'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'",
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',
