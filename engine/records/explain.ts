@@ -1,8 +1,9 @@
+import { textIn } from '../../metadata/text.ts'
 import { type Access, accessOf, type CellAccess, isKnownField } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
 import { type RowTest, scopeName } from '../access/row-test.ts'
 import { rowTestSql } from '../access/row-test-sql.ts'
-import { refuse } from '../errors.ts'
+import { type Language, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext, requestContext } from './context.ts'
 import { recordId } from './get.ts'
@@ -68,8 +69,12 @@ export async function explainRecord(
   const reaching = tests.filter((one) => holds(one, 'read'))
   const fields = [...entity.fields.values()]
     .filter((field) => isTold(asked, entity, field))
-    .map((field) => explainField(field, reaching, holds, context, entity))
-  const { id: user, name, roles } = subject
+    .map((field) => explainField(field, reaching, holds, context, entity, asked.actor.language))
+  const { id: user, name } = subject
+  const roles = subject.roles.map((role) => ({
+    name: role,
+    label: textIn(context.model.translated.role.get(role)?.label ?? role, asked.actor.language, role),
+  }))
   return {
     status: 200,
     body: JSON.stringify({
@@ -90,6 +95,7 @@ function explainField(
   holds: (one: RoleTests, key: string) => boolean,
   context: RequestContext,
   entity: CompiledEntity,
+  language: Language,
 ) {
   const because = reaching.map((one): FieldReason => {
     const shows = holds(one, `see ${field.name}`)
@@ -106,6 +112,7 @@ function explainField(
   const shown = (['whole', 'masked'] as const).find((way) => because.some(({ shows }) => shows === way))
   return {
     name: field.name,
+    label: textIn(field.label, language, field.name),
     shown: shown ?? 'hidden',
     editable: field.writable && because.some(({ edits }) => edits),
     because,

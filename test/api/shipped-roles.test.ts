@@ -177,6 +177,7 @@ describe('the roles of the sales template', function () {
     })
     expect(told.fields.find(({ name }) => name === 'phone')).to.deep.equal({
       name: 'phone',
+      label: '电话',
       shown: 'masked',
       editable: false,
       because: [{ role: 'executive', shows: 'masked', edits: false, by: 'personal', personal: 'contact' }],

@@ -3,6 +3,7 @@ import { uuid } from './shared-schemas.ts'
 
 const text = { type: 'string' } as const
 const yesNo = { type: 'boolean' } as const
+const named = { type: 'object', required: ['name', 'label'], properties: { name: text, label: text } }
 const right = {
   type: 'object',
   required: ['allowed', 'because'],
@@ -20,9 +21,10 @@ const right = {
 }
 const field = {
   type: 'object',
-  required: ['name', 'shown', 'editable', 'because'],
+  required: ['name', 'label', 'shown', 'editable', 'because'],
   properties: {
     name: text,
+    label: text,
     shown: { enum: ['whole', 'masked', 'hidden'] },
     editable: yesNo,
     because: listOf({
@@ -72,7 +74,7 @@ export const EXPLAIN_PATHS: Paths = {
               user: {
                 type: 'object',
                 required: ['id', 'name', 'roles'],
-                properties: { id: uuid, name: text, roles: listOf(text) },
+                properties: { id: uuid, name: text, roles: listOf(named) },
               },
               rights: {
                 type: 'object',

@@ -1,12 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Dropdown } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { Button, IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
+import { useWork } from '../../kit/model-context.tsx'
 import { titleOf } from '../../values/references.ts'
 import { recordAddress } from '../frame/places.ts'
+import { useUserActs } from '../people/use-user-acts.tsx'
+import { AccessSheet } from './AccessSheet.tsx'
 import { useDelete } from './use-delete.ts'
 
 /** Edit, and what is seldom wanted. */
@@ -15,12 +19,23 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const remove = useDelete(entity)
+  const { me } = useWork()
+  const person = useUserActs(record.id, titleOf(entity, record))
+  const [showsAccess, setShowsAccess] = useState(false)
+  const isAdministered = entity.name === 'user' && me.administration.includes('users')
   const items = [
+    ...(isAdministered ? person.items : []),
     {
       key: 'refresh',
       icon: <Icon name="refresh" />,
       label: t('act.refresh'),
       onClick: () => void queryClient.invalidateQueries({ queryKey: ['records'] }),
+    },
+    {
+      key: 'access',
+      icon: <Icon name="eye" />,
+      label: t('access.show'),
+      onClick: () => setShowsAccess(true),
     },
     ...(entity.rights.delete
       ? [
@@ -36,6 +51,8 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
   ]
   return (
     <>
+      {isAdministered ? person.dialog : null}
+      <AccessSheet entity={entity} id={record.id} open={showsAccess} onClose={() => setShowsAccess(false)} />
       <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
         <IconButton label={t('act.more')} icon={<Icon name="more" />} />
       </Dropdown>

@@ -1,0 +1,49 @@
+import { request } from './client.ts'
+
+/** Why somebody has a right on a record. */
+export interface RightTold {
+  readonly allowed: boolean
+  readonly because: readonly { readonly role: string; readonly scope: unknown }[]
+}
+
+/** What a role that reaches the record says of a field. */
+export interface FieldReason {
+  readonly role: string
+  readonly shows: 'whole' | 'masked' | 'hidden'
+  readonly edits: boolean
+  readonly by: 'field' | 'personal' | 'open'
+  readonly personal?: string
+}
+
+export interface FieldTold {
+  readonly name: string
+  readonly label: string
+  readonly shown: 'whole' | 'masked' | 'hidden'
+  readonly editable: boolean
+  readonly because: readonly FieldReason[]
+}
+
+export interface Explanation {
+  readonly user: {
+    readonly id: string
+    readonly name: string
+    readonly roles: readonly { readonly name: string; readonly label: string }[]
+  }
+  readonly rights: Readonly<Record<'read' | 'update' | 'delete', RightTold>>
+  readonly fields: readonly FieldTold[]
+}
+
+/** @param user somebody else than oneself, for whoever manages the users */
+export async function explainRecord(
+  entity: string,
+  id: string,
+  user: string | undefined,
+  signal?: AbortSignal,
+): Promise<Explanation> {
+  const address = `/api/explain/${encodeURIComponent(entity)}/${encodeURIComponent(id)}`
+  const answer = await request<{ data: Explanation }>(address, {
+    query: { user },
+    ...(signal === undefined ? {} : { signal }),
+  })
+  return answer.data
+}
