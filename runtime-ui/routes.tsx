@@ -12,6 +12,9 @@ const RecordScreen = lazy(async () => ({
   default: (await import('./screens/record/RecordScreen.tsx')).RecordScreen,
 }))
 const FormScreen = lazy(async () => ({ default: (await import('./screens/form/FormScreen.tsx')).FormScreen }))
+const AuditScreen = lazy(async () => ({
+  default: (await import('./screens/audit/AuditScreen.tsx')).AuditScreen,
+}))
 const BinScreen = lazy(async () => ({ default: (await import('./screens/BinScreen.tsx')).BinScreen }))
 
 /** Ids are UUIDs, so `new` and `bin` can never be one. */
@@ -23,6 +26,7 @@ export const router = createBrowserRouter([
     errorElement: <Crash />,
     children: [
       { index: true, element: <Home /> },
+      { path: 'audit', element: <AuditScreen /> },
       { path: 'records/:entity', element: <ListScreen /> },
       { path: 'records/:entity/new', element: <FormScreen /> },
       { path: 'records/:entity/bin', element: <BinScreen /> },

@@ -78,6 +78,18 @@ export const relatedRecords = (
 export const recordHistory = (entity: string, id: string, after?: string): Promise<ListPage<HistoryEntry>> =>
   request(at(entity, id, 'history'), { query: { after } })
 
+/** @param field one field alone; absent for the whole record */
+export const restoreVersion = (
+  entity: string,
+  id: string,
+  version: number,
+  field: string | undefined,
+): Promise<unknown> =>
+  request(at(entity, id, 'history', 'restore'), {
+    method: 'POST',
+    body: field === undefined ? { version } : { version, field },
+  })
+
 export const recordComments = (entity: string, id: string, after?: string): Promise<ListPage> =>
   request(at(entity, id, 'comments'), { query: { after, expand: 'created_by' } })
 

@@ -37,6 +37,14 @@ export function MoreSheet({ onDone }: { readonly onDone: () => void }) {
             </Link>
           </li>
         ))}
+        {me.administration.includes('audit') ? (
+          <li>
+            <Link className="more-item" to="/audit" onClick={onDone}>
+              <Icon name="history" />
+              <span className="cut">{t('audit.title')}</span>
+            </Link>
+          </li>
+        ) : null}
       </ul>
       <div className="more-person row">
         <Avatar name={me.user.name} person size="medium" />

@@ -24,6 +24,12 @@ export function Nav() {
             </li>
           ))}
         </ul>
+        {me.administration.includes('audit') ? (
+          <NavLink className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')} to="/audit">
+            <Icon name="history" />
+            <span className="cut">{t('audit.title')}</span>
+          </NavLink>
+        ) : null}
         {me.administration.includes('definitions') ? (
           <a className="nav-item nav-designer" href="/designer">
             <Icon name="cube" />

@@ -1,14 +1,20 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { recordHistory } from '../../api/records.ts'
-import type { Entity, HistoryChange, HistoryEntry, RecordData } from '../../api/types.ts'
+import type { Entity, HistoryEntry, RecordData } from '../../api/types.ts'
 import { Avatar } from '../../kit/Avatar.tsx'
+import { Button, IconButton } from '../../kit/Button.tsx'
 import { InstantText } from '../../kit/DateText.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
+import { useWork } from '../../kit/model-context.tsx'
 import { ProblemState } from '../../kit/State.tsx'
-import { HistoryValue } from './HistoryValue.tsx'
+import { auditAddress } from '../audit/audit-question.ts'
+import { Change } from './Change.tsx'
+import './history.css'
 import { MoreButton } from './MoreButton.tsx'
+import { type Restore, useRestore } from './use-restore.ts'
 
 /** What happened to a record, newest first: who, when, and every field before and after. */
 export function History({ entity, record }: { readonly entity: Entity; readonly record: RecordData }) {
@@ -19,6 +25,8 @@ export function History({ entity, record }: { readonly entity: Entity; readonly 
     initialPageParam: '',
     getNextPageParam: (last) => last.page.next ?? undefined,
   })
+  const restore = useRestore(entity, record)
+  const { me } = useWork()
   const entries = query.data?.pages.flatMap((page) => page.data) ?? []
   if (query.isPending) return <LoadingRows rows={4} />
   if (query.isError)
@@ -28,15 +36,28 @@ export function History({ entity, record }: { readonly entity: Entity; readonly 
       {entries.length === 0 ? <p className="ink-3 t13 nothing">{t('history.none')}</p> : null}
       <ul className="events">
         {entries.map((entry) => (
-          <Entry key={entry.id} entity={entity} entry={entry} />
+          <Entry key={entry.id} entity={entity} entry={entry} restore={restore} />
         ))}
       </ul>
       <MoreButton query={query} />
+      {me.administration.includes('audit') ? (
+        <Link className="link t13" to={auditAddress(entity.name, record.id)}>
+          {t('audit.ofRecord')}
+        </Link>
+      ) : null}
     </>
   )
 }
 
-function Entry({ entity, entry }: { readonly entity: Entity; readonly entry: HistoryEntry }) {
+function Entry({
+  entity,
+  entry,
+  restore,
+}: {
+  readonly entity: Entity
+  readonly entry: HistoryEntry
+  readonly restore: Restore
+}) {
   const { t } = useTranslation()
   const who = entry.actor === null ? t('history.system') : (entry.actor.label ?? t('record.somebody'))
   const changes =
@@ -61,45 +82,37 @@ function Entry({ entity, entry }: { readonly entity: Entity; readonly entry: His
         </div>
         <ul className="changes t13">
           {changes.map((change) => (
-            <Change key={change.field} entity={entity} change={change} created={entry.action === 'create'} />
+            <Change
+              key={change.field}
+              entity={entity}
+              change={change}
+              created={entry.action === 'create'}
+              act={
+                restore.mayBringBack(entry, change) ? (
+                  <IconButton
+                    size="small"
+                    className="change-back"
+                    label={t('history.bringBack', { field: change.label })}
+                    icon={<Icon name="undo" size="small" />}
+                    onClick={() => restore.bringBack(entry, change)}
+                  />
+                ) : null
+              }
+            />
           ))}
         </ul>
+        {restore.mayReturnTo(entry) ? (
+          <Button
+            size="small"
+            type="text"
+            className="version-back"
+            icon={<Icon name="history" size="small" />}
+            onClick={() => restore.returnTo(entry)}
+          >
+            {t('history.returnTo', { version: entry.version })}
+          </Button>
+        ) : null}
       </div>
-    </li>
-  )
-}
-
-function Change({
-  entity,
-  change,
-  created,
-}: {
-  readonly entity: Entity
-  readonly change: HistoryChange
-  readonly created: boolean
-}) {
-  const { t } = useTranslation()
-  if (change.concealed)
-    return (
-      <li className="change">
-        <span className="ink-3">{change.label}</span>
-        <span className="after">{t('history.concealed')}</span>
-      </li>
-    )
-  return (
-    <li className="change">
-      <span className="ink-3">{change.label}</span>
-      {created ? null : (
-        <>
-          <span className="before">
-            <HistoryValue entity={entity} change={change} value={change.before} />
-          </span>
-          <Icon name="arrow_right" size="small" />
-        </>
-      )}
-      <span className="after">
-        <HistoryValue entity={entity} change={change} value={change.after} />
-      </span>
     </li>
   )
 }

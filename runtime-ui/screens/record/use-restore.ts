@@ -1,0 +1,55 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { restoreVersion } from '../../api/records.ts'
+import type { Entity, HistoryChange, HistoryEntry, RecordData } from '../../api/types.ts'
+import { toast } from '../../kit/toast.tsx'
+import { useRefusal } from './use-delete.ts'
+
+export interface Restore {
+  /** Whether the record can go back to what a write left. */
+  mayReturnTo(entry: HistoryEntry): boolean
+  /** Whether the value before a change can come back. */
+  mayBringBack(entry: HistoryEntry, change: HistoryChange): boolean
+  returnTo(entry: HistoryEntry): void
+  bringBack(entry: HistoryEntry, change: HistoryChange): void
+}
+
+/** Brings back what a record, or one field of it, was; the toast takes it back again. */
+export function useRestore(entity: Entity, record: RecordData): Restore {
+  const { t } = useTranslation()
+  const queryClient = useQueryClient()
+  const refuse = useRefusal()
+  const running = useRef(false)
+  const isChangeable = entity.rights.update && record.version !== undefined
+
+  const run = async (version: number, field: string | undefined, text: string | undefined): Promise<void> => {
+    if (running.current) return
+    running.current = true
+    const before = record.version
+    try {
+      await restoreVersion(entity.name, record.id, version, field)
+      await queryClient.invalidateQueries({ queryKey: ['records'] })
+      const undo = before === undefined ? {} : { undo: () => run(before, field, undefined) }
+      if (text !== undefined) toast({ text, ...undo })
+    } catch (error) {
+      refuse(error)
+    } finally {
+      running.current = false
+    }
+  }
+
+  return {
+    mayReturnTo: (entry) => isChangeable && entry.version < (record.version ?? 0),
+    mayBringBack: (entry, change) => {
+      const field = entity.fields.find(({ name }) => name === change.field)
+      const isOwnValue = field?.relation?.kind !== 'children' && change.concealed !== true
+      const isReadable = field?.writable === true && field.masked !== true
+      return isChangeable && entry.action === 'update' && isReadable && isOwnValue
+    },
+    returnTo: (entry) =>
+      void run(entry.version, undefined, t('history.returned', { version: entry.version })),
+    bringBack: (entry, change) =>
+      void run(entry.version - 1, change.field, t('history.broughtBack', { field: change.label })),
+  }
+}
