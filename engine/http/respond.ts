@@ -1,18 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { API_HEADERS, type HeaderList } from './security-headers.ts'
 
-/** Sent with every answer of the API, so that no browser mistakes one for a page. */
-const API_HEADERS = [
-  'X-Content-Type-Options',
-  'nosniff',
-  'X-Frame-Options',
-  'DENY',
-  'Referrer-Policy',
-  'no-referrer',
-  'Content-Security-Policy',
-  "default-src 'none'; frame-ancestors 'none'",
-  'Cache-Control',
-  'no-store',
-] as const
+/** Sent with every answer of the API. */
+const CONSTANT_HEADERS: HeaderList = [...API_HEADERS, 'Cache-Control', 'no-store']
 
 export type ExtraHeaders = Readonly<Record<string, string>>
 
@@ -50,9 +40,9 @@ export function send(
   if (response.headersSent || response.destroyed) return
   const list: string[] = ['Content-Type', contentType, 'Content-Length', String(Buffer.byteLength(body))]
   const replaced = headers === undefined ? undefined : namesOf(headers)
-  for (let i = 0; i < API_HEADERS.length; i += 2) {
-    if (replaced?.has(API_HEADERS[i]!.toLowerCase())) continue
-    list.push(API_HEADERS[i]!, API_HEADERS[i + 1]!)
+  for (let i = 0; i < CONSTANT_HEADERS.length; i += 2) {
+    if (replaced?.has(CONSTANT_HEADERS[i]!.toLowerCase())) continue
+    list.push(CONSTANT_HEADERS[i]!, CONSTANT_HEADERS[i + 1]!)
   }
   if (headers !== undefined) for (const [name, value] of Object.entries(headers)) list.push(name, value)
   response.writeHead(status, list)

@@ -8,9 +8,10 @@ import { apiRouters } from './api-routers.ts'
 import { answerClientError, MAX_HEAD_BYTES } from './client-error.ts'
 import { closerOf } from './close-server.ts'
 import type { HttpDeps, HttpSource } from './deps.ts'
-import type { ProxyTrust } from './origin.ts'
+import { isSecure, type ProxyTrust } from './origin.ts'
 import { pagesHandler } from './pages.ts'
 import { RECORDS_PREFIX, recordsHandler } from './routes/records.ts'
+import { HSTS } from './security-headers.ts'
 
 /** A request may take this long to arrive, uploads included, milliseconds. */
 const REQUEST_TIMEOUT_MS = 300_000
@@ -37,6 +38,8 @@ export function createHttpServer(source: HttpSource): HttpServer {
   const deps: HttpDeps = { ...source, trusts: app.get('trust proxy fn') as ProxyTrust }
   mountRoutes(app, deps)
   const serveRecords = recordsHandler(deps)
+  // TLS ends at the proxy, so that without one no answer goes over it.
+  const mayBeSecure = source.settings.trustProxy !== false
   const server = createServer({
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -45,6 +48,7 @@ export function createHttpServer(source: HttpSource): HttpServer {
   server.on('clientError', answerClientError)
   server.on('request', (request, response) => {
     observeRequest(deps, request, response)
+    if (mayBeSecure && isSecure(request, deps.trusts)) response.setHeader(...HSTS)
     if (request.url?.startsWith(RECORDS_PREFIX)) void serveRecords(request, response)
     else app(request, response)
   })

@@ -117,6 +117,7 @@ describe('HTTP', () => {
           frame: headers.get('x-frame-options'),
           referrer: headers.get('referrer-policy'),
           policy: headers.get('content-security-policy'),
+          resource: headers.get('cross-origin-resource-policy'),
           cache: headers.get('cache-control'),
           powered: headers.get('x-powered-by'),
         }).to.deep.equal({
@@ -124,7 +125,8 @@ describe('HTTP', () => {
           sniff: 'nosniff',
           frame: 'DENY',
           referrer: 'no-referrer',
-          policy: "default-src 'none'; frame-ancestors 'none'",
+          policy: "default-src 'none';frame-ancestors 'none'",
+          resource: 'same-origin',
           cache: 'no-store',
           powered: null,
         })

@@ -62,8 +62,13 @@ describe('pagesHandler', () => {
     expect(nonceOf(one)).to.match(/^[A-Za-z0-9+/]{22}==$/)
     expect(nonceOf(one)).not.to.equal(nonceOf(other))
     const policy = one.headers.get('content-security-policy')!
-    expect(policy).to.include(`script-src 'self' 'nonce-${nonceOf(one)}'`)
-    expect(policy).not.to.match(/unsafe-eval|script-src[^;]*unsafe-inline/)
+    expect(policy)
+      .to.include(`style-src 'self' 'nonce-${nonceOf(one)}';`)
+      .and.to.include("script-src 'self';")
+    expect(policy.match(/[\w-]+ 'unsafe-[^;]*/g)).to.deep.equal(["style-src-attr 'unsafe-inline'"])
+    expect([one.headers.get('cross-origin-opener-policy'), one.headers.get('x-frame-options')]).to.deep.equal(
+      ['same-origin', 'DENY'],
+    )
     expect(one.headers.get('cache-control')).to.equal('no-cache')
   })
 
