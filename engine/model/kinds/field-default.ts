@@ -1,7 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import type { FieldDefinition } from '../../../metadata/types.ts'
 import { type LocalText, type Problem, problem } from '../../errors.ts'
-import { type FieldContext, type FieldType, isConcealed, type JsonSchema } from '../../registry/field-type.ts'
+import type { FieldContext, FieldType, JsonSchema } from '../../registry/field-type.ts'
 import { createValueAjv } from '../validate-value.ts'
 
 /** Faults of a field's default, paths relative to it; [] where there is none. */
@@ -11,7 +11,8 @@ export function defaultProblems(
   context: FieldContext,
 ): readonly Problem[] {
   if (field.default === undefined) return []
-  if (type.generated || isConcealed(type) || type.relation?.(field)?.kind === 'children') {
+  if (type.sealing !== undefined) return [problem('META_DEFAULT_INVALID', '', { hint: NOT_SECRET })]
+  if (type.generated || type.writeOnly || type.relation?.(field)?.kind === 'children') {
     return [problem('META_DEFAULT_INVALID', '', { hint: NO_DEFAULT })]
   }
   const schema = type.valueSchema(field, context)
@@ -24,8 +25,13 @@ export function defaultProblems(
 }
 
 const NO_DEFAULT: LocalText = {
-  en: 'A field of this type has no default: the engine fills it in, or its values are secret.',
-  'zh-CN': '此类型的字段不能设默认值：其内容由系统填写，或须保密。',
+  en: 'The engine fills in a field of this type; take the default away.',
+  'zh-CN': '此类型的字段由系统填写，请去掉默认值。',
+}
+
+const NOT_SECRET: LocalText = {
+  en: 'A definition is not encrypted: a default would stand there for everybody. Take it away.',
+  'zh-CN': '定义不加密，默认值会以明文出现，请去掉。',
 }
 
 const SHOWN_OPTIONS = 12
