@@ -28,6 +28,9 @@ const EXPECTED: { readonly [K in Slot]: LocalText } = {
   'object?': { en: 'an object', 'zh-CN': '对象' },
 }
 
+/** Names that are told to be unknown; the rest is of the same kind, and each costs a look for the nearest. */
+const MAX_UNKNOWN = 100
+
 /**
  * Reads a small fixed body, such as a sign-in: every fault at once.
  * @throws AppError HTTP_BODY_NOT_OBJECT, FIELD_UNKNOWN, FIELD_REQUIRED, FIELD_TYPE_WRONG
@@ -36,7 +39,8 @@ export function readShape<S extends Shape>(body: unknown, shape: S): Shaped<S> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw refuse('HTTP_BODY_NOT_OBJECT')
   const given = new Map(Object.entries(body))
   const problems: Problem[] = []
-  for (const name of given.keys()) if (!Object.hasOwn(shape, name)) problems.push(unknownKey(name, shape))
+  const unknown = [...given.keys()].filter((name) => !Object.hasOwn(shape, name))
+  problems.push(...unknown.slice(0, MAX_UNKNOWN).map((name) => unknownKey(name, shape)))
   for (const [name, slot] of Object.entries(shape)) problems.push(...checkSlot(name, slot, given.get(name)))
   if (problems.length > 0) throw new AppError(problems)
   return Object.fromEntries(

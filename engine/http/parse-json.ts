@@ -4,6 +4,8 @@ import { refuse } from '../errors.ts'
 
 /** Deeper than any honest body; what walks over values afterwards may recurse. */
 export const MAX_DEPTH = 100
+/** More names than any honest object has; each that is not known costs a look for the nearest one that is. */
+export const MAX_NAMES = 20_000
 
 /** Digits beyond which a number may not survive as a float; the field layer says so for its field. */
 const SAFE_DIGITS = 15
@@ -12,7 +14,7 @@ const SAFE_DIGITS = 15
  * Parses JSON. A number that a float would change (more than 15 significant digits, an exponent beyond floats)
  * arrives as a LosslessNumber with its text. `__proto__` stays an own key; of duplicate keys the last counts,
  * as everywhere in JavaScript.
- * @throws AppError HTTP_BODY_EMPTY, HTTP_BODY_UNREADABLE, HTTP_BODY_TOO_DEEP
+ * @throws AppError HTTP_BODY_EMPTY, HTTP_BODY_UNREADABLE, HTTP_BODY_TOO_DEEP, HTTP_BODY_TOO_WIDE
  */
 export function parseJson(text: string): unknown {
   const spots = text.length > MAX_DEPTH || MAYBE_UNSAFE.test(text) ? scan(text) : undefined
@@ -32,18 +34,20 @@ interface Spot {
 }
 
 const QUOTE = 34
+const COLON = 58
 const BACKSLASH = 92
 
-/** Finds the unsafe numbers outside strings, and refuses what is too deep. Says nothing about validity. */
+/** Finds the unsafe numbers outside strings, and refuses what is too deep or too wide. Says nothing about validity. */
 function scan(text: string): Spot[] {
   const spots: Spot[] = []
-  let depth = 0
+  const names: number[] = [] // of each object that is open
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code === QUOTE) at = endOfString(text, at)
     else if (code === 123 || code === 91) {
-      if (++depth > MAX_DEPTH) throw refuse('HTTP_BODY_TOO_DEEP', '', { params: { limit: MAX_DEPTH } })
-    } else if (code === 125 || code === 93) depth--
+      if (names.push(0) > MAX_DEPTH) throw refuse('HTTP_BODY_TOO_DEEP', '', { params: { limit: MAX_DEPTH } })
+    } else if (code === 125 || code === 93) names.pop()
+    else if (code === COLON) countName(names)
     else if (code === 45 || (code >= 48 && code <= 57)) {
       const end = endOfNumber(text, at)
       if (isUnsafe(text.slice(at, end))) spots.push({ start: at, end })
@@ -51,6 +55,12 @@ function scan(text: string): Spot[] {
     }
   }
   return spots
+}
+
+function countName(names: number[]): void {
+  const count = (names.pop() ?? 0) + 1
+  if (count > MAX_NAMES) throw refuse('HTTP_BODY_TOO_WIDE', '', { params: { limit: MAX_NAMES } })
+  names.push(count)
 }
 
 /** The index of the closing quote, or of the end of the text. */

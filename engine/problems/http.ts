@@ -33,6 +33,13 @@ export const httpProblems = {
     status: 400,
     message: { en: 'The body is nested deeper than {limit} levels.', 'zh-CN': '请求体嵌套超过 {limit} 层。' },
   },
+  HTTP_BODY_TOO_WIDE: {
+    status: 400,
+    message: {
+      en: 'An object in the body has more than {limit} names.',
+      'zh-CN': '请求体中有对象的键超过 {limit} 个。',
+    },
+  },
   HTTP_BODY_NOT_OBJECT: {
     status: 422,
     message: { en: 'The body is a JSON object here.', 'zh-CN': '此处的请求体应为 JSON 对象。' },

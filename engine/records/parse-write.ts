@@ -16,6 +16,9 @@ export interface ParsedWrite {
 // What an install or an import of the engine's own may say besides: it tells the history as it was.
 const PRIVILEGED = new Set(['id', 'created_at', 'created_by', 'updated_at', 'updated_by'])
 
+/** Names that are told to be unknown; the rest is of the same kind, and each costs a look for the nearest. */
+const MAX_UNKNOWN = 100
+
 /** A body as values of fields, every fault at once. Paths are JSON pointers into the body. */
 export function parseWrite(
   context: RequestContext,
@@ -29,11 +32,12 @@ export function parseWrite(
   const values = new Map<CompiledField, unknown>()
   const problems: Problem[] = []
   const present: Record<string, unknown> = {}
+  let unknownNames = 0
   for (const [name, value] of Object.entries(body)) {
     const field = entity.fields.get(name)
     const path = `/${pointerPart(name)}`
     if (field === undefined || !isFieldKnown(context, entity, field, isCreate)) {
-      problems.push(unknown(context, entity, name, path, isCreate))
+      if (++unknownNames <= MAX_UNKNOWN) problems.push(unknown(context, entity, name, path, isCreate))
     } else if (!isWritable(context, field)) {
       problems.push(problem('FIELD_READ_ONLY', path))
     } else if (!mayWrite(context, entity, field, isCreate)) {

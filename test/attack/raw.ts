@@ -16,8 +16,14 @@ export function openSocket(url: string): Promise<Socket> {
   })
 }
 
-/** Sends bytes as they are, since fetch mends what it sends; reads until the server closes or falls silent. */
-export async function sendRaw(url: string, bytes: string | Buffer, quietMs = 400): Promise<RawAnswer> {
+/** A server that says nothing for this long never will, milliseconds. */
+const SILENCE_MS = 5_000
+
+/**
+ * Sends bytes as they are, since fetch mends what it sends; reads until the server closes or, after an answer, says
+ * nothing more for `quietMs`.
+ */
+export async function sendRaw(url: string, bytes: string | Buffer, quietMs = 100): Promise<RawAnswer> {
   const socket = await openSocket(url)
   return new Promise((resolve) => {
     let text = ''
@@ -25,9 +31,10 @@ export async function sendRaw(url: string, bytes: string | Buffer, quietMs = 400
       socket.destroy()
       resolve({ status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0), text })
     }
-    socket.setTimeout(quietMs, done)
+    socket.setTimeout(SILENCE_MS, done)
     socket.setEncoding('latin1').on('data', (part: string) => {
       text += part
+      socket.setTimeout(quietMs)
     })
     socket.on('error', done)
     socket.on('close', done)
