@@ -4,6 +4,7 @@ import { AppError, didYouMean, problem, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { mainType } from '../model/sql/field-value.ts'
 import { ValueFaultError } from '../registry/field-type.ts'
+import { seenSql } from './cells.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { recordId } from './get.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
@@ -165,7 +166,9 @@ async function idByKey(
   const [stored] = key.name === 'id' ? [{ value }] : await storedColumns(context.model, key, value)
   const text =
     `SELECT t."id"::text AS id FROM ${entity.table} t WHERE t.${key.columns[0]} = ` +
-    `${parameters.open('key', mainType(key))} AND ${sightPredicate(source, entity, 't', false)}`
+    `${parameters.open('key', mainType(key))} AND ${sightPredicate(source, entity, 't', false)} ` +
+    // Who does not see the value in a record must not learn by asking that it is there.
+    `AND ${seenSql(source, entity, key, 't')}`
   const found = await runner.query<{ id: string }>(
     bind(toPlan(text, parameters), context, { key: stored?.value }),
   )

@@ -1,3 +1,4 @@
+import { isKnownWay } from '../../access/access.ts'
 import { AppError, refuse } from '../../errors.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { getRecord } from '../../records/get.ts'
@@ -47,7 +48,7 @@ async function canRead(context: RequestContext, entity: string, id: string): Pro
 async function isNamed(context: RequestContext, id: string): Promise<boolean> {
   for (const inverse of context.model.entities.get('file')?.inverses ?? []) {
     const field = context.model.entities.get(inverse.from)?.fields.get(inverse.field)
-    if (field?.relation?.kind !== 'one' || context.access.entity(inverse.from).read === 'none') continue
+    if (field?.relation?.kind !== 'one' || !isKnownWay(context, inverse)) continue
     const filter = { '==': [{ var: inverse.field }, id] }
     const { body } = await listRecords(context, inverse.from, { filter, fields: 'id', limit: 1 })
     if ((JSON.parse(body) as { data: readonly unknown[] }).data.length > 0) return true
