@@ -17,7 +17,7 @@ export function withActor(record: RuleScope, actor: RuleScope | undefined): Rule
     names(under) {
       if (under === 'actor') return actor?.names() ?? []
       if (under?.startsWith(PREFIX) === true) return actor?.names(under.slice(PREFIX.length)) ?? []
-      return record.names(under)
+      return under === undefined ? [...record.names(), 'actor'] : record.names(under)
     },
   }
 }
