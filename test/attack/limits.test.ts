@@ -141,7 +141,7 @@ describe('too much, too slow, too deep', function () {
         expect(outcome(answer)).to.equal('400 HTTP_BODY_TOO_WIDE')
       }
       const login = await world.engine.client.post('/api/auth/login', all)
-      expect(outcome(login)).to.equal('400 HTTP_BODY_TOO_WIDE')
+      expect(outcome(login)).to.equal('413 HTTP_BODY_TOO_LARGE')
     })
     expect(block).to.be.below(LONGEST_BLOCK_MS)
   })

@@ -14,7 +14,7 @@ import { clearedCookie } from '../cookie.ts'
 import type { HttpDeps } from '../deps.ts'
 import { checkOrigin, isSecure } from '../origin.ts'
 import { noParameters } from '../query-of.ts'
-import { readJsonBody } from '../read-body.ts'
+import { OPEN_BODY_BYTES, readJsonBody } from '../read-body.ts'
 import { sendData, sendEmpty } from '../respond.ts'
 import { sendSignIn } from '../send-sign-in.ts'
 import { fromOf } from '../sign-in-from.ts'
@@ -30,7 +30,7 @@ export function authRoutes(deps: HttpDeps): Router {
   routes.post('/api/auth/login', async (request, response) => {
     noParameters(request)
     checkOrigin(request, trusts) // nobody is to be signed in to a stranger's account from another site
-    const credentials = readCredentials(await readJsonBody(request))
+    const credentials = readCredentials(await readJsonBody(request, OPEN_BODY_BYTES))
     const model = await modelOf(deps.models, request)
     const signedIn = await auditSignIn(deps, request, model, credentials.account, () =>
       signIn(deps, model, credentials, fromOf(request, trusts)),

@@ -12,7 +12,7 @@ import type { HttpDeps } from '../deps.ts'
 import { checkOrigin, clientAddress, isSecure } from '../origin.ts'
 import { ownContext, personIn } from '../own-context.ts'
 import { noParameters } from '../query-of.ts'
-import { readJsonBody } from '../read-body.ts'
+import { OPEN_BODY_BYTES, readJsonBody } from '../read-body.ts'
 import { sendData, sendEmpty } from '../respond.ts'
 import { sendSignIn } from '../send-sign-in.ts'
 import { fromOf } from '../sign-in-from.ts'
@@ -26,7 +26,7 @@ export function passwordRoutes(deps: HttpDeps): Router {
   routes.post('/api/auth/forgot', async (request, response) => {
     noParameters(request)
     checkOrigin(request, trusts)
-    const { email } = readShape(await readJsonBody(request), { email: 'text' })
+    const { email } = readShape(await readJsonBody(request, OPEN_BODY_BYTES), { email: 'text' })
     const model = await modelOf(deps.models, request)
     const settle = await deps.throttle.begin(
       `${model.workspace} forgot ${email}`,
@@ -44,7 +44,7 @@ export function passwordRoutes(deps: HttpDeps): Router {
   routes.post('/api/auth/link', async (request, response) => {
     noParameters(request)
     checkOrigin(request, trusts)
-    const { token } = readShape(await readJsonBody(request), { token: 'text' })
+    const { token } = readShape(await readJsonBody(request, OPEN_BODY_BYTES), { token: 'text' })
     const { purpose, name, email } = await findPass(deps.db, await modelOf(deps.models, request), token)
     sendData(response, 200, { purpose, name, email })
   })
@@ -52,7 +52,7 @@ export function passwordRoutes(deps: HttpDeps): Router {
   routes.post('/api/auth/password', async (request, response) => {
     noParameters(request)
     checkOrigin(request, trusts)
-    const body = readShape(await readJsonBody(request), { token: 'text', password: 'text' })
+    const body = readShape(await readJsonBody(request, OPEN_BODY_BYTES), { token: 'text', password: 'text' })
     const model = await modelOf(deps.models, request)
     const user = await setByPass(deps, model, body)
     await deps.sessions.usersChanged(deps.db, model.workspace, user.id)
@@ -64,7 +64,10 @@ export function passwordRoutes(deps: HttpDeps): Router {
     noParameters(request)
     const context = await openContext(deps, request)
     const id = personIn(context)
-    const body = readShape(await readJsonBody(request), { current_password: 'text', password: 'text' })
+    const body = readShape(await readJsonBody(request, OPEN_BODY_BYTES), {
+      current_password: 'text',
+      password: 'text',
+    })
     const { model } = context
     const fits = await isPasswordOf(deps, model, id, body.current_password, clientAddress(request, trusts))
     if (!fits) throw refuse('AUTH_PASSWORD_WRONG', '/current_password')
