@@ -6,7 +6,7 @@ import { type RequestContext, requestContext } from '../records/context.ts'
 import { readCookieToken } from './cookie.ts'
 import type { HttpDeps } from './deps.ts'
 import { languageOf } from './language.ts'
-import { checkOrigin } from './origin.ts'
+import { checkOrigin, isSecure } from './origin.ts'
 import { requestOrigin, viaOf } from './request-origin.ts'
 import { modelOf } from './workspace.ts'
 
@@ -18,13 +18,15 @@ export interface CarriedToken {
   readonly fromCookie: boolean
 }
 
-export function carriedToken(request: IncomingMessage): CarriedToken | undefined {
+export function carriedToken(deps: HttpDeps, request: IncomingMessage): CarriedToken | undefined {
   const header = request.headers.authorization
   if (header !== undefined) {
     const token = BEARER.exec(header)?.[1]
     return token === undefined ? undefined : { token, fromCookie: false }
   }
-  const token = readCookieToken(request.headers.cookie)
+  const { cookie } = request.headers
+  if (cookie === undefined) return undefined
+  const token = readCookieToken(cookie, isSecure(request, deps.trusts))
   return token === undefined ? undefined : { token, fromCookie: true }
 }
 
@@ -60,7 +62,7 @@ export function authenticate(
   request: IncomingMessage,
   model: CompiledModel,
 ): Actor | undefined | Promise<Actor | undefined> {
-  const carried = carriedToken(request)
+  const carried = carriedToken(deps, request)
   if (carried === undefined) return undefined
   if (carried.fromCookie) checkOrigin(request, deps.trusts)
   return deps.sessions.find(model, carried.token)

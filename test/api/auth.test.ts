@@ -222,7 +222,12 @@ describe('sign-in behind a proxy', () => {
       const own = { ...headers, origin: 'https://crm.example.com' }
       const answer = await engine.client.post('/api/auth/login', ADMIN, { headers: own })
       expect(answer.status).to.equal(200)
-      expect(answer.headers.get('set-cookie')).to.match(/; Secure$/)
+      const cookie = answer.headers.get('set-cookie') ?? ''
+      expect(cookie).to.match(/^__Host-tenon_session=[^;]+; Path=\/; .*; Secure$/)
+      const mine = cookie.split(';')[0]!
+      const statusOf = async (sent: string) =>
+        (await engine.client.get('/api/auth/me', { headers: { ...headers, cookie: sent } })).status
+      expect([await statusOf(mine), await statusOf(mine.replace('__Host-', ''))]).to.deep.equal([200, 401])
       const foreign = { ...headers, origin: engine.url }
       const refused = await engine.client.post('/api/auth/login', ADMIN, { headers: foreign })
       expect(outcome(refused)).to.equal('403 HTTP_ORIGIN_DENIED')

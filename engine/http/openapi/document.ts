@@ -46,7 +46,12 @@ export function openApiDocument(model: CompiledModel, actor: Actor, language: La
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A session’s or an API token.' },
-        session: { type: 'apiKey', in: 'cookie', name: 'tenon_session' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'tenon_session',
+          description: 'A session’s token; over TLS the name is `__Host-tenon_session`.',
+        },
       },
       schemas: Object.assign(
         {},

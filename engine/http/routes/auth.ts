@@ -42,7 +42,7 @@ export function authRoutes(deps: HttpDeps): Router {
     noParameters(request)
     const model = await modelOf(deps.models, request)
     const actor = await authenticate(deps, request, model)
-    const carried = carriedToken(request)
+    const carried = carriedToken(deps, request)
     if (actor?.id !== undefined && carried !== undefined) {
       await signOut(deps.db, model, carried.token)
       await deps.sessions.usersChanged(deps.db, model.workspace, actor.id)

@@ -109,7 +109,7 @@ function sessionRoutes(routes: Router, deps: HttpDeps): void {
   routes.get('/api/auth/sessions', async (request, response) => {
     noParameters(request)
     const context = await openContext(deps, request)
-    const own = carriedToken(request)?.token
+    const own = carriedToken(deps, request)?.token
     sendData(response, 200, await listSessions(deps.db, context.model, personIn(context), own))
   })
 

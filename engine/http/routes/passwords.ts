@@ -72,7 +72,7 @@ export function passwordRoutes(deps: HttpDeps): Router {
     const fits = await isPasswordOf(deps, model, id, body.current_password, clientAddress(request, trusts))
     if (!fits) throw refuse('AUTH_PASSWORD_WRONG', '/current_password')
     await patchRecord(ownContext(context), 'user', id, { password: body.password })
-    await endSessions(deps.db, model, id, carriedToken(request)?.token)
+    await endSessions(deps.db, model, id, carriedToken(deps, request)?.token)
     await endPasses(deps.db, model, id)
     await deps.sessions.usersChanged(deps.db, model.workspace, id)
     sendEmpty(response, 204)

@@ -1,6 +1,6 @@
 import { endPasses } from '../../access/passes.ts'
 import { endSessions } from '../../access/sign-in.ts'
-import type { RecordAnswer, RequestContext } from '../../records/context.ts'
+import type { RecordAnswer } from '../../records/context.ts'
 import { carriedToken } from '../authenticate.ts'
 import { invite } from '../invite.ts'
 import type { RecordRequest } from './record-calls.ts'
@@ -17,7 +17,7 @@ export async function noticeUserChange(
   if (match.entity !== 'user') return
   const only = match.route === 'record' ? match.first.toLowerCase() : undefined
   for (const userId of usersWithNewPassword(only, body, answer)) {
-    await endSessions(deps.db, context.model, userId, keptToken(context, request, userId))
+    await endSessions(deps.db, context.model, userId, keptToken({ deps, context, request }, userId))
   }
   for (const userId of usersWithOtherStanding(only, body)) await endPasses(deps.db, context.model, userId)
   await deps.sessions.usersChanged(deps.db, context.model.workspace, only)
@@ -41,11 +41,10 @@ export async function inviteNewUser(
 }
 
 function keptToken(
-  context: RequestContext,
-  request: RecordRequest['request'],
+  { deps, context, request }: Pick<RecordRequest, 'deps' | 'context' | 'request'>,
   userId: string,
 ): string | undefined {
-  return userId === context.actor.id ? carriedToken(request)?.token : undefined
+  return userId === context.actor.id ? carriedToken(deps, request)?.token : undefined
 }
 
 /** The ids of the users whose password a stored body has set: of one record, an upsert, or a bulk call. */

@@ -126,8 +126,16 @@ describe('readCookieToken', () => {
     { header: 'a=b', token: undefined },
     { header: 'a=b; tenon_session=abc; c=d', token: 'abc' },
     { header: 'xtenon_session=abc', token: undefined },
+    { header: '__Host-tenon_session=abc', token: undefined },
   ]
   for (const { header, token } of cases) {
-    it(`finds ${token ?? 'nothing'} in ${header}`, () => expect(readCookieToken(header)).to.equal(token))
+    it(`finds ${token ?? 'nothing'} in ${header}`, () => {
+      expect(readCookieToken(header, false)).to.equal(token)
+    })
   }
+
+  it('takes over TLS only a cookie that no other host can have set', () => {
+    expect(readCookieToken('tenon_session=theirs; __Host-tenon_session=mine', true)).to.equal('mine')
+    expect(readCookieToken('tenon_session=theirs', true)).to.equal(undefined)
+  })
 })
