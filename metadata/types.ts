@@ -95,9 +95,25 @@ export interface Rights {
    */
   update?: Scope
   /**
-   * Which records may be deleted and restored.
+   * Which records may be deleted.
    */
   delete?: Scope
+  /**
+   * Which deleted records may be brought back; where nothing is said those that may be deleted.
+   */
+  restore?: Scope
+  /**
+   * Which records may be given another owner; where nothing is said those that may be changed.
+   */
+  transfer?: Scope
+  /**
+   * May create, change and delete many records in one call; where nothing is said yes.
+   */
+  bulk?: boolean
+  /**
+   * May import records from files; where nothing is said yes.
+   */
+  import?: boolean
   /**
    * Rights on single fields; they come before what the class of personal data says.
    */

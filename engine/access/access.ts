@@ -32,6 +32,10 @@ export interface EntityAccess {
   readonly read: RowTest
   readonly update: RowTest
   readonly delete: RowTest
+  readonly restore: RowTest
+  /** Whether many records may be written in one call. */
+  readonly bulk: boolean
+  readonly import: boolean
   cell(field: CompiledField): CellAccess
 }
 
@@ -54,6 +58,9 @@ const NOTHING: EntityAccess = Object.freeze({
   read: 'none',
   update: 'none',
   delete: 'none',
+  restore: 'none',
+  bulk: false,
+  import: false,
   cell: () => NO_CELL,
 })
 
@@ -122,6 +129,11 @@ interface Grant {
   readonly read: RowTest
   readonly update: RowTest
   readonly delete: RowTest
+  readonly restore: RowTest
+  /** Where the owner may be changed. */
+  readonly transfer: RowTest
+  readonly bulk: boolean
+  readonly import: boolean
   readonly fields: NonNullable<NonNullable<RoleDefinition['default']>['fields']>
 }
 
@@ -139,6 +151,10 @@ function compileEntity(
       read: test(rights.read),
       update: test(rights.update),
       delete: test(rights.delete),
+      restore: test(rights.restore ?? rights.delete),
+      transfer: rights.transfer === undefined ? 'all' : test(rights.transfer),
+      bulk: rights.bulk ?? writes(rights),
+      import: rights.import ?? writes(rights),
       fields: rights.fields ?? {},
     }
   })
@@ -150,6 +166,9 @@ function compileEntity(
     read,
     update,
     delete: anyOf(grants.map((grant) => grant.delete)),
+    restore: anyOf(grants.map((grant) => grant.restore)),
+    bulk: grants.some((grant) => grant.bulk),
+    import: grants.some((grant) => grant.import),
     cell(field: CompiledField) {
       let found = cells.get(field)
       if (found === undefined) {
@@ -159,6 +178,12 @@ function compileEntity(
       return found
     },
   })
+}
+
+/** Whether a role may write to the entity at all: what it may do by one it may by default do by many. */
+function writes(rights: NonNullable<RoleDefinition['default']>): boolean {
+  const changes = [rights.update, rights.delete].some((scope) => scope !== undefined && scope !== 'none')
+  return rights.create === true || changes
 }
 
 function compileCell(
@@ -209,7 +234,10 @@ function fieldRights(
   return {
     see,
     masked: isMasked ? 'all' : 'none',
-    edit: bothOf(base, conditionTest(said?.edit ?? true, test)),
+    edit: bothOf(
+      field.name === 'owner' ? bothOf(base, grant.transfer) : base,
+      conditionTest(said?.edit ?? true, test),
+    ),
   }
 }
 

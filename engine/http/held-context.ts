@@ -7,6 +7,9 @@ const FULL: EntityAccess = Object.freeze({
   read: 'all',
   update: OWN,
   delete: OWN,
+  restore: OWN,
+  bulk: false,
+  import: false,
   cell: () => FULL_CELL,
 })
 

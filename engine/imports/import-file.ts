@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts'
+import { AppError, refuse } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { entityFor, type RequestContext } from '../records/context.ts'
 import { isWritable } from '../records/parse-write.ts'
@@ -34,7 +34,9 @@ export async function importFile(
   onProgress: (progress: ImportProgress) => void = () => undefined,
 ): Promise<ImportOutcome> {
   const context = await source()
-  assertCreatable(context, entityFor(context, request.entity), '')
+  const wanted = entityFor(context, request.entity)
+  assertCreatable(context, wanted, '')
+  if (!context.access.entity(wanted.name).import) throw refuse('AUTH_DENIED')
   const file = await inspectCsv(request.file, request)
   const work = createPlanner(request, file)
   const { plan, entity, link } = work(context)

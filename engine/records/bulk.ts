@@ -38,6 +38,7 @@ export async function bulkRecords(
   options: { readonly runner?: Executor } = {},
 ): Promise<RecordAnswer> {
   const entity = entityFor(context, entityName)
+  if (!context.access.entity(entity.name).bulk) throw refuse('AUTH_DENIED')
   const request = parseBulk(body)
   const operations =
     request.kind === 'operations'

@@ -30,7 +30,7 @@ export async function restoreRecord(
   return { status: 200, body: `{"data":${json ?? JSON.stringify({ id: recordUuid })}}` }
 }
 
-/** Locks a record in the bin that the actor may restore (delete's counterpart), and gives when it went there. */
+/** Locks a record in the bin that the actor may restore, and gives when it went there. */
 async function lockDeleted(
   context: RequestContext,
   tx: Executor,
@@ -41,7 +41,7 @@ async function lockDeleted(
   const source = { model: context.model, parameters }
   const access = context.access.entity(entity.name)
   const text =
-    `SELECT t."deleted_at"::text AS deleted_at, ${rowTestSql(source, access.delete, entity, 't')} AS may ` +
+    `SELECT t."deleted_at"::text AS deleted_at, ${rowTestSql(source, access.restore, entity, 't')} AS may ` +
     `FROM ${entity.table} t WHERE t."id" = ${parameters.open('id', 'uuid')} ` +
     `AND ${rowTestSql(source, access.read, entity, 't')} ` +
     `AND ${modelGuard(context.model.schema, parameters.open('version', 'integer'))} FOR UPDATE`

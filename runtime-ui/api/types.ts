@@ -27,6 +27,7 @@ export interface Rights {
   readonly read: boolean
   readonly update: boolean
   readonly delete: boolean
+  readonly restore: boolean
 }
 
 export interface Entity {

@@ -96,7 +96,7 @@ function BinRow({ entity, record }: { readonly entity: Entity; readonly record: 
           <InstantText instant={at} />
         </span>
       ) : null}
-      {entity.rights.delete ? (
+      {entity.rights.restore ? (
         <Button
           icon={<Icon name="undo" />}
           aria-busy={busy}

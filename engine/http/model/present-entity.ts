@@ -26,7 +26,9 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
       create: rights.create,
       read: true,
       update: rights.update !== 'none',
-      delete: rights.delete !== 'none',
+      // Users are switched off, never deleted.
+      delete: rights.delete !== 'none' && entity.name !== 'user',
+      restore: rights.restore !== 'none' && entity.name !== 'user',
     },
     fields: fields.map((field) => presentField(view, entity, field)),
     relations: relationsOf(view, entity),

@@ -37,9 +37,9 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
     [base]: collection(view),
     [`${base}/query`]: { post: query(view) },
     [`${base}/aggregate`]: { post: aggregate(view) },
-    ...(mayWrite(view) ? { [`${base}/bulk`]: { post: bulk(view) } } : {}),
+    ...(rightsOf(view).bulk ? { [`${base}/bulk`]: { post: bulk(view) } } : {}),
     [`${base}/{id}`]: record(view),
-    ...(rightsOf(view).delete ? { [`${base}/{id}/restore`]: { post: restore(view) } } : {}),
+    ...(rightsOf(view).restore ? { [`${base}/{id}/restore`]: { post: restore(view) } } : {}),
     [`${base}/{id}/history`]: { get: history(view) },
     ...(rightsOf(view).update ? { [`${base}/{id}/history/restore`]: { post: restoreVersion(view) } } : {}),
     ...held(view, base),
@@ -49,14 +49,16 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
 }
 
 function rightsOf({ access, entity }: EntityView) {
-  const { create, update, delete: remove } = access.entity(entity.name)
+  const { create, update, delete: remove, restore: back, bulk: many } = access.entity(entity.name)
   // Users are switched off, never deleted.
-  return { create, update: update !== 'none', delete: remove !== 'none' && entity.name !== 'user' }
-}
-
-function mayWrite(view: EntityView): boolean {
-  const { create, update, delete: remove } = rightsOf(view)
-  return create || update || remove
+  const isKept = entity.name === 'user'
+  return {
+    create,
+    update: update !== 'none',
+    delete: remove !== 'none' && !isKept,
+    restore: back !== 'none' && !isKept,
+    bulk: many,
+  }
 }
 
 function page(schema: JsonSchema, description: string): Answer {

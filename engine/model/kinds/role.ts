@@ -13,7 +13,7 @@ import { counted, sentenceOf } from './sentences.ts'
 
 /** Scopes from the narrowest to the widest. */
 const WIDTH: Readonly<Record<string, number>> = { none: 0, own: 1, team: 2, team_tree: 3, all: 4 }
-const SCOPES = ['read', 'update', 'delete'] as const
+const SCOPES = ['read', 'update', 'delete', 'restore', 'transfer'] as const
 /** What every answer about a record carries: nobody can be denied it who sees the record. */
 const ALWAYS_SHOWN: ReadonlySet<string> = new Set(['id', 'version'])
 
@@ -124,7 +124,7 @@ function checkWidths(rights: Rights, at: string): readonly Problem[] {
   const { read } = rights
   const readWidth = typeof read === 'string' ? WIDTH[read] : undefined
   if (readWidth === undefined) return []
-  return (['update', 'delete'] as const).flatMap((right) => {
+  return (['update', 'delete', 'restore', 'transfer'] as const).flatMap((right) => {
     const scope = rights[right]
     const width = typeof scope === 'string' ? WIDTH[scope] : undefined
     if (width === undefined || width <= readWidth) return []

@@ -9,7 +9,7 @@ import { Icon } from '../../kit/icons/Icon.tsx'
 export function MoreMenu({ entity }: { readonly entity: Entity }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  if (!entity.rights.delete) return null
+  if (!entity.rights.delete && !entity.rights.restore) return null
   const items = [
     {
       key: 'bin',

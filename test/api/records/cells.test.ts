@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { dataOf, publishAll } from '../../support/drafts.ts'
+import { dataOf, inForce, publishAll, type Written } from '../../support/drafts.ts'
 import { startEngine, type TestEngine } from '../../support/engine.ts'
 import type { ApiRecord, Client } from '../../support/http.ts'
 
@@ -117,6 +117,28 @@ describe('cells that a role does not show', () => {
     expect(made.problems.map(({ code, path }) => [code, path])).to.deep.equal([
       ['FIELD_UNKNOWN', '/relative'],
     ])
+  })
+
+  it('leave rights of their own to restore, transfer, bulk and import', async () => {
+    const role = await inForce<Written & { entities: { patient: object } }>(admin, 'role/nurse')
+    const patient = { ...role.entities.patient, delete: 'all', restore: 'own', transfer: 'none', bulk: false }
+    await publishAll(admin, [{ ...role, entities: { patient } }])
+    const made = async (owner: string | null) =>
+      dataOf<ApiRecord>(await admin.post('/api/records/patient', { name: 'Bin', owner }), 201).id
+    const [mine, theirs] = [await made(nurseId), await made(null)]
+    const back = async (id: string) => {
+      expect((await nurse.delete(`/api/records/patient/${id}`)).status).to.equal(200)
+      return (await nurse.post(`/api/records/patient/${id}/restore`)).status
+    }
+    expect([await back(mine), await back(theirs)]).to.deep.equal([200, 403])
+    const transfer = await nurse.patch(`/api/records/patient/${mine}`, { owner: null })
+    expect(transfer.problems.map(({ code, path }) => [code, path])).to.deep.equal([
+      ['FIELD_DENIED', '/owner'],
+    ])
+    const bulk = await nurse.post('/api/records/patient/bulk', { delete: [mine] })
+    expect(bulk.problems.map(({ code }) => code)).to.deep.equal(['AUTH_DENIED'])
+    expect((await nurse.get('/api/openapi.json')).text).not.to.include('/api/records/patient/bulk')
+    await publishAll(admin, [role])
   })
 
   it('are in no form and no description', async () => {
