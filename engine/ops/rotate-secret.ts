@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Database } from '../db/database.ts'
+import type { Database, Statement } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { JobTask, RunningJob } from '../jobs/run-job.ts'
 import { answerPlace, SEALED_ANSWER } from '../records/idempotency.ts'
@@ -11,6 +11,7 @@ import {
   KEPT_BOX,
   KEPT_KEY,
   keyUse,
+  LONG_SCAN,
   type SealedColumn,
   sealedColumns,
 } from './sealed-columns.ts'
@@ -102,12 +103,13 @@ async function rotateColumn(rotation: Rotation, { field, table, column }: Sealed
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
     job.signal.throwIfAborted()
-    const { rows } = await db.query<{ id: string; box: string }>({
+    const batch: Statement = {
       text:
         `SELECT t."id"::text AS id, encode(t.${column}, 'hex') AS box FROM ${table} t WHERE t.${column} IS NOT NULL ` +
         `AND ${boxKeySql(`t.${column}`)} <> $1 AND t."id" > $2::uuid ORDER BY t."id" LIMIT ${BATCH}`,
       values: [key, after],
-    })
+    }
+    const { rows } = await db.transaction((tx) => tx.query<{ id: string; box: string }>(batch), LONG_SCAN)
     const fresh = rows.flatMap(({ id, box }) => {
       const resealed = resealOrCount(rotation, box, { field, record: id })
       return resealed === undefined ? [] : [{ id, was: `\\x${box}`, box: `\\x${resealed}` }]

@@ -1,9 +1,12 @@
-import type { Executor } from '../db/database.ts'
+import type { Database, Executor } from '../db/database.ts'
 import { quoteName } from '../db/values.ts'
 import { isSealedPlace } from '../model/place.ts'
 import { loadState } from '../model/state.ts'
 import { SEALED_ANSWER } from '../records/idempotency.ts'
 import { boxKeySql } from './box.ts'
+
+/** Nobody waits at a screen for what reads whole tables: ten minutes a statement, past the pool for requests. */
+export const LONG_SCAN = { direct: true, statementTimeoutMs: 600_000 } as const
 
 /** A column of boxes. */
 export interface SealedColumn {
@@ -50,7 +53,7 @@ export async function hasVault(db: Executor, schema: string): Promise<boolean> {
 }
 
 /** Which keys the values of a workspace need, its digest key and kept answers included. */
-export async function keyUse(db: Executor, schema: string): Promise<readonly KeyUse[]> {
+export async function keyUse(db: Database, schema: string): Promise<readonly KeyUse[]> {
   const columns = await sealedColumns(db, schema)
   const sources = [
     ...columns.map(
@@ -59,9 +62,8 @@ export async function keyUse(db: Executor, schema: string): Promise<readonly Key
     `SELECT ${boxKeySql('digest_key')} FROM ${schema}.tenon_secret`,
     `SELECT ${KEPT_KEY} FROM ${schema}.tenon_idempotency WHERE ${IS_SEALED_ANSWER}`,
   ]
-  const { rows } = await db.query<{ key: string; n: string }>({
-    text: `SELECT key, count(*)::text AS n FROM (${sources.join(' UNION ALL ')}) x GROUP BY key ORDER BY key`,
-  })
+  const text = `SELECT key, count(*)::text AS n FROM (${sources.join(' UNION ALL ')}) x GROUP BY key ORDER BY key`
+  const { rows } = await db.transaction((tx) => tx.query<{ key: string; n: string }>({ text }), LONG_SCAN)
   return rows.map(({ key, n }) => ({ key, values: Number(n) }))
 }
 
