@@ -17,15 +17,28 @@ const AuditScreen = lazy(async () => ({
 }))
 const BinScreen = lazy(async () => ({ default: (await import('./screens/BinScreen.tsx')).BinScreen }))
 
+const ForgotPassword = lazy(async () => ({
+  default: (await import('./screens/door/ForgotPassword.tsx')).ForgotPassword,
+}))
+const SetPassword = lazy(async () => ({
+  default: (await import('./screens/door/SetPassword.tsx')).SetPassword,
+}))
+const AccountScreen = lazy(async () => ({
+  default: (await import('./screens/account/AccountScreen.tsx')).AccountScreen,
+}))
+
 /** Ids are UUIDs, so `new` and `bin` can never be one. */
 export const router = createBrowserRouter([
   { path: '/sign-in', element: <SignIn />, errorElement: <Crash /> },
+  { path: '/forgot-password', element: <ForgotPassword />, errorElement: <Crash /> },
+  { path: '/set-password', element: <SetPassword />, errorElement: <Crash /> },
   {
     path: '/',
     element: <Frame />,
     errorElement: <Crash />,
     children: [
       { index: true, element: <Home /> },
+      { path: 'account', element: <AccountScreen /> },
       { path: 'audit', element: <AuditScreen /> },
       { path: 'records/:entity', element: <ListScreen /> },
       { path: 'records/:entity/new', element: <FormScreen /> },

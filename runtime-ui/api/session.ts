@@ -15,5 +15,5 @@ export async function getModel(): Promise<Model> {
 }
 
 /** Keeps the person's language with their account. */
-export const saveLanguage = (userId: string, language: string): Promise<unknown> =>
-  request(`/api/records/user/${encodeURIComponent(userId)}`, { method: 'PATCH', body: { language } })
+export const saveLanguage = (language: string): Promise<unknown> =>
+  request('/api/auth/profile', { method: 'PATCH', body: { language } })

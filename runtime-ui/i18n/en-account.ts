@@ -23,7 +23,7 @@ export const accountEn = {
   'account.revokeOf': 'Revoke “{{label}}”',
   'account.roles': 'Roles',
   'account.saved': 'Your profile is saved',
-  'account.seen': 'last seen',
+  'account.seen': 'Last seen:',
   'account.sessions': 'Sessions',
   'account.sessionsText': 'Where you are signed in. End what you do not know, and change your password.',
   'account.team': 'Team',
@@ -39,7 +39,7 @@ export const accountEn = {
   'account.tokensText':
     'Programs act by them in your name, with roles of their own. A token ends after 90 days.',
   'account.unknownDevice': 'Unknown device',
-  'account.until': 'good until',
+  'account.until': 'Good until',
   'account.working_days': 'Working days',
   'account.works_from': 'Works from',
   'account.works_until': 'Works until',

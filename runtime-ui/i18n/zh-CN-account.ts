@@ -25,7 +25,7 @@ export const accountZhCN: Readonly<Record<keyof typeof accountEn, string>> = {
   'account.revokeOf': '吊销“{{label}}”',
   'account.roles': '角色',
   'account.saved': '个人资料已保存',
-  'account.seen': '最近使用',
+  'account.seen': '最近使用：',
   'account.sessions': '登录会话',
   'account.sessionsText': '您当前登录的设备。如有陌生设备，请结束其会话并修改密码。',
   'account.team': '团队',

@@ -73,6 +73,10 @@ export function MoreSheet({ onDone }: { readonly onDone: () => void }) {
         }))}
         onChange={(value) => acts.setTheme(value as typeof theme)}
       />
+      <Link className="more-item" to="/account" onClick={onDone}>
+        <Icon name="user" />
+        <span className="cut">{t('account.title')}</span>
+      </Link>
       <Button block icon={<Icon name="sign_out" />} onClick={() => void acts.leave()}>
         {t('person.signOut')}
       </Button>

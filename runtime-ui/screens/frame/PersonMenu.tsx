@@ -17,14 +17,13 @@ const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark']
 
 /** The acts behind the person's name: language, light or dark, sign out. */
 export function usePersonActs() {
-  const { me } = useWork()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   return {
     setLanguage: async (language: UiLanguage) => {
       await changeLanguage(language)
-      // The account may refuse it; then this device alone remembers.
-      await saveLanguage(me.user.id, language).catch(() => undefined)
+      // The server may be away; then this device alone remembers.
+      await saveLanguage(language).catch(() => undefined)
     },
     setTheme: (theme: ThemeChoice) => setPreferences({ theme }),
     leave: async () => {
@@ -39,6 +38,7 @@ export function PersonMenu() {
   const { t, i18n } = useTranslation()
   const { me } = useWork()
   const { theme } = usePreferences()
+  const navigate = useNavigate()
   const acts = usePersonActs()
   const tick = (on: boolean) => <span className="menu-tick">{on ? <Icon name="check" /> : null}</span>
   const items = [
@@ -67,6 +67,12 @@ export function PersonMenu() {
       })),
     },
     { type: 'divider' as const },
+    {
+      key: 'account',
+      icon: <Icon name="user" />,
+      label: t('account.title'),
+      onClick: () => void navigate('/account'),
+    },
     {
       key: 'out',
       icon: <Icon name="sign_out" />,

@@ -1,10 +1,10 @@
-import { useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import type { Entity } from '../../api/types.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
-import { useEntity } from '../../kit/model-context.tsx'
+import { useEntity, useWork } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { NotFound } from '../NotFound.tsx'
 import { CountText } from './CountText.tsx'
@@ -15,6 +15,8 @@ import { type ListState, readListState, viewOf, writeListState } from './list-st
 import { MoreMenu } from './MoreMenu.tsx'
 import { useList, useListQuestion, useTotals } from './use-list.ts'
 import { useListKeys } from './use-list-keys.ts'
+
+const InviteAct = lazy(async () => ({ default: (await import('../people/InviteAct.tsx')).InviteAct }))
 
 /** A list of an entity's records, as its address says: view, search, filter, order. */
 export function ListScreen() {
@@ -64,9 +66,15 @@ function List({ entity }: { readonly entity: Entity }) {
 function ListActs({ entity }: { readonly entity: Entity }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
+  const { me } = useWork()
   return (
     <>
       <MoreMenu entity={entity} />
+      {entity.name === 'user' && entity.rights.create && me.administration.includes('users') ? (
+        <Suspense fallback={null}>
+          <InviteAct entity={entity} />
+        </Suspense>
+      ) : null}
       {entity.rights.create ? (
         <Button
           type="primary"

@@ -1,0 +1,53 @@
+import { Segmented } from 'antd'
+import { type ReactNode, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { changeLanguage } from '../../i18n/index.ts'
+import { Joinery } from '../../kit/Joinery.tsx'
+import { Mark } from '../../kit/Mark.tsx'
+import { useLanguage } from '../../kit/model-context.tsx'
+import type { UiLanguage } from '../../kit/preferences.ts'
+
+/** A page before one is in: what it asks at the left, the joint at the right. */
+export function Door({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const { t } = useTranslation()
+  useEffect(() => {
+    document.title = `${title} · Tenon`
+  }, [title])
+  return (
+    <div className="sign-in">
+      <main className="sign-in-side">
+        <div className="row sign-in-brand">
+          <Mark size={28} />
+          <b className="h2">Tenon</b>
+        </div>
+        {children}
+        <LanguageFoot />
+      </main>
+      <aside className="sign-in-art">
+        <Joinery />
+        <p className="sign-in-motto ink-2">
+          <b lang="zh-CN">榫</b>
+          {t('signIn.motto')}
+        </p>
+      </aside>
+    </div>
+  )
+}
+
+function LanguageFoot() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  return (
+    <footer className="row">
+      <Segmented
+        aria-label={t('person.language')}
+        value={language}
+        options={[
+          { value: 'zh-CN', label: <span lang="zh-CN">中文</span> },
+          { value: 'en', label: <span lang="en">English</span> },
+        ]}
+        onChange={(value) => void changeLanguage(value as UiLanguage)}
+      />
+    </footer>
+  )
+}
