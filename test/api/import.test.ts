@@ -303,6 +303,18 @@ describe('an import', function () {
     ).to.eql(['FIELD_READ_ONLY /map'])
   })
 
+  it('is refused to a role that may make records but not import them', async () => {
+    const typist: Definition = {
+      kind: 'role',
+      name: 'typist',
+      entities: { account: { create: true, read: 'own', import: false } },
+    }
+    await work.publish([typist])
+    const id = await work.create('user', { name: 'Typ', email: 'typ@example.com', roles: ['typist'] })
+    const as: Actor = { kind: 'user', id, name: 'Typ', roles: ['typist'], roleKey: 'typist', language: 'en' }
+    expect(await work.refusal('account', 'name\nX\n', { as })).to.eql(['AUTH_DENIED'])
+  })
+
   it('brings a history as it was, where the engine itself imports', async () => {
     const csv = 'name,created_at,created_by,owner\nOld,2019-05-06T07:08:09Z,Ann Field,Ann Field\n'
     expect(counts(await work.load('account', csv))).to.eql([1, 0])
