@@ -104,3 +104,18 @@ export async function readKeepMonths(db: Database, schema: string): Promise<numb
   })
   return rows[0]?.keep ?? undefined
 }
+
+/**
+ * Takes new pages of the present and the last month into the index by number, which no write does: what lies in
+ * pages that it does not know is read in vain by every question.
+ */
+export async function summarizeMonths(db: Database, schema: string, now: Date): Promise<void> {
+  const tables = [monthOf(now, -1), monthOf(now)].map(tableOf)
+  await db.query({
+    text:
+      `SELECT brin_summarize_new_values(x.indexrelid) FROM pg_inherits i ` +
+      `JOIN pg_index x ON x.indexrelid = i.inhrelid JOIN pg_class t ON t.oid = x.indrelid ` +
+      `WHERE i.inhparent = $1::regclass AND t.relname = ANY($2::text[])`,
+    values: [`${schema}.tenon_audit_id_order`, tables],
+  })
+}

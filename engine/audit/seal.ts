@@ -3,7 +3,8 @@ import { markSql, monthSql } from './row-sql.ts'
 import type { SealSecrets } from './seal-mac.ts'
 import { appendSeal, lastSeal, type StoredSeal } from './seal-store.ts'
 
-const BATCH_ROWS = 5_000
+/** Numbers that one seal covers at most; some were never used, so there are fewer rows. */
+const BATCH_IDS = 5_000n
 
 export interface SealSource {
   readonly db: Database
@@ -24,9 +25,11 @@ export async function sealAudit(source: SealSource, signal?: AbortSignal): Promi
   let sealed = 0
   for (const _round of ['what was marked the last time', 'what is there now']) {
     await db.transaction((tx) => markWhereNone(tx, schema))
-    for (let count = BATCH_ROWS; count === BATCH_ROWS; sealed += count) {
+    for (let isMore = true; isMore; ) {
       if (signal?.aborted === true) return sealed
-      count = await db.transaction((tx) => sealBatch(tx, source))
+      const batch = await db.transaction((tx) => sealBatch(tx, source))
+      sealed += batch.rows
+      isMore = batch.isMore
     }
   }
   return sealed
@@ -68,46 +71,64 @@ async function markWhereNone(tx: Transaction, schema: string): Promise<void> {
   })
 }
 
-/** Seals at most one batch; gives its rows, 0 where the mark is reached or may not be yet. */
-async function sealBatch(tx: Transaction, source: SealSource): Promise<number> {
+interface Batch {
+  readonly rows: number
+  /** Whether rows up to the mark may remain. */
+  readonly isMore: boolean
+}
+
+/** Seals the next batch; nothing where the mark may not be reached yet. */
+async function sealBatch(tx: Transaction, source: SealSource): Promise<Batch> {
   const { schema, secrets, now = () => new Date() } = source
   const { mark_id, complete } = await lockState(tx, schema)
-  if (mark_id === null || complete !== true) return 0
+  if (mark_id === null || complete !== true) return { rows: 0, isMore: false }
   let previous = await lastSeal(tx, schema)
   const afterId = previous?.lastId ?? '0'
-  const groups = await readUnsealed(tx, schema, afterId, mark_id)
-  const lastId = groups.reduce((last, group) => (BigInt(group.last) > BigInt(last) ? group.last : last), '0')
-  for (const { month, ids, marks } of groups) {
-    const link = { kind: 'rows', month, afterId, lastId, ids, marks } as const
+  const { months, lastId } = await nextRows(tx, schema, BigInt(afterId), BigInt(mark_id))
+  for (const { month, ids, marks } of months) {
+    const link = { kind: 'rows', month, afterId, lastId: String(lastId), ids, marks } as const
     previous = await appendSeal(tx, schema, secrets, link, previous, now())
   }
-  const count = groups.reduce((sum, group) => sum + Number(group.count), 0)
-  if (count < BATCH_ROWS) {
+  const isMore = lastId < BigInt(mark_id)
+  if (!isMore) {
     await tx.query({ text: `UPDATE ${schema}.tenon_audit_state SET mark_id = NULL, mark_xid = NULL` })
   }
-  return count
+  return { rows: months.reduce((sum, { count }) => sum + Number(count), 0), isMore }
 }
 
 interface UnsealedMonth extends Pick<StoredSeal, 'month' | 'ids' | 'marks'> {
-  readonly last: string
   readonly count: string
+}
+
+/** The next rows, by month, and the number up to which that is all; stretches of unused numbers are passed over. */
+async function nextRows(
+  tx: Transaction,
+  schema: string,
+  afterId: bigint,
+  markId: bigint,
+): Promise<{ readonly months: readonly UnsealedMonth[]; readonly lastId: bigint }> {
+  for (let from = afterId; from < markId; from += BATCH_IDS) {
+    const lastId = from + BATCH_IDS < markId ? from + BATCH_IDS : markId
+    const months = await readUnsealed(tx, schema, from, lastId)
+    if (months.length > 0) return { months, lastId }
+  }
+  return { months: [], lastId: markId }
 }
 
 /** By month: when a month is dropped, whole seals lose their rows. */
 async function readUnsealed(
   tx: Transaction,
   schema: string,
-  afterId: string,
-  markId: string,
+  afterId: bigint,
+  lastId: bigint,
 ): Promise<readonly UnsealedMonth[]> {
   const { rows } = await tx.query<UnsealedMonth>({
     text:
-      `SELECT r.month, array_agg(r.id ORDER BY r.id)::text AS ids, max(r.id)::text AS last, count(*) AS count, ` +
+      `SELECT r.month, array_agg(r.id ORDER BY r.id)::text AS ids, count(*) AS count, ` +
       `encode(string_agg(r.mark, ''::bytea ORDER BY r.id), 'hex') AS marks FROM ` +
       `(SELECT a.id, ${monthSql('a')} AS month, ${markSql('a')} AS mark FROM ${schema}.tenon_audit a ` +
-      `WHERE a.id > $1::bigint AND a.id <= $2::bigint ORDER BY a.id LIMIT ${BATCH_ROWS}) r ` +
-      `GROUP BY r.month ORDER BY r.month`,
-    values: [afterId, markId],
+      `WHERE a.id > $1::bigint AND a.id <= $2::bigint) r GROUP BY r.month ORDER BY r.month`,
+    values: [String(afterId), String(lastId)],
   })
   return rows
 }

@@ -3,7 +3,7 @@ import { listWorkspaces } from '../db/migrate.ts'
 import { quoteName } from '../db/values.ts'
 import type { PeriodicTask } from '../jobs/periodic.ts'
 import type { Observe } from '../observe.ts'
-import { dropOldMonths, makeMonths } from './months.ts'
+import { dropOldMonths, makeMonths, summarizeMonths } from './months.ts'
 import { sealAudit } from './seal.ts'
 import type { SealSecrets } from './seal-mac.ts'
 
@@ -23,6 +23,7 @@ export function auditUpkeepTask(db: Database, secrets: SealSecrets, observe: Obs
           await makeMonths(db, source.schema, new Date())
           await sealAudit(source, signal)
           await dropOldMonths(source)
+          await summarizeMonths(db, source.schema, new Date())
         } catch (error) {
           observe('fault', { during: `audit of ${name}`, error })
         }

@@ -5,6 +5,7 @@ import type { CompiledEntity } from '../model/compiled.ts'
 import type { RecordAnswer, RequestContext } from './context.ts'
 import { decodeCursor, encodeCursor, questionFingerprint } from './cursor.ts'
 import { AUDIT_ID, instantSql, presentChanges } from './history-changes.ts'
+import { type ReadStretch, readPage } from './history-pages.ts'
 import { type AuditQuestion, parseAuditQuestion } from './history-question.ts'
 import { personSql, presentPerson } from './people.ts'
 import { type ShownRecord, shownRecords } from './shown-cells.ts'
@@ -41,13 +42,13 @@ export async function searchAudit(
     'audit',
     { ...asked, entity: asked.entity?.id, field: asked.field?.id },
   ])
-  const before = question.after === undefined ? null : cursorId(question.after, fingerprint)
-  const rows = await readAudit(context, question, before)
-  const hasMore = rows.length > limit
-  const page = hasMore ? rows.slice(0, limit) : rows
-  const next = hasMore ? encodeCursor(fingerprint, [page.at(-1)!.id]) : null
-  const known = await knownRecords(context, page)
-  const data = page
+  const before =
+    question.after === undefined ? await nextNumber(context) : cursorId(question.after, fingerprint)
+  const read: ReadStretch<AuditRow> = (stretch) => readAudit(context, question, stretch)
+  const page = await readPage(read, before, limit, { isIndexed: question.record !== undefined })
+  const next = page.nextId === undefined ? null : encodeCursor(fingerprint, [page.nextId])
+  const known = await knownRecords(context, page.rows)
+  const data = page.rows
     .filter((row) => mayTell(row, question, known))
     .map((row) => presentEntry(context, row, known))
   return { status: 200, body: JSON.stringify({ data, page: { next } }) }
@@ -59,10 +60,18 @@ function cursorId(text: string, fingerprint: string): string {
   throw refuse('QUERY_CURSOR_INVALID', '/after')
 }
 
+/** The number that the next audit row will get. */
+async function nextNumber({ db, model }: RequestContext): Promise<string> {
+  const { rows } = await db.query<{ id: string }>({
+    text: `SELECT (last_value + 1)::text AS id FROM ${model.schema}.tenon_audit_id`,
+  })
+  return rows[0]!.id
+}
+
 async function readAudit(
   context: RequestContext,
   question: AuditQuestion,
-  before: string | null,
+  { afterId, beforeId, limit }: Parameters<ReadStretch<AuditRow>>[0],
 ): Promise<readonly AuditRow[]> {
   const values: unknown[] = []
   const conditions: string[] = []
@@ -71,7 +80,8 @@ async function readAudit(
     values.push(value)
     conditions.push(condition(`$${values.length}`))
   }
-  where(before, (place) => `a.id < ${place}::bigint`)
+  where(afterId, (place) => `a.id > ${place}::bigint`)
+  where(beforeId, (place) => `a.id < ${place}::bigint`)
   where(question.user, (place) => `a.actor = ${place}::uuid`)
   where(question.entity?.id, (place) => `a.entity = ${place}::uuid`)
   where(question.record, (place) => `a.record = ${place}::uuid`)
@@ -81,7 +91,7 @@ async function readAudit(
   where(question.request, (place) => `a.request = ${place}::uuid`)
   where(question.from, (place) => `a.at >= ${place}::timestamptz`)
   where(question.until, (place) => `a.at < ${place}::timestamptz`)
-  values.push(question.limit + 1)
+  values.push(limit)
   const who = personSql(context.model, context.access, 'a.actor')
   const plain = ['via', 'action', 'entity', 'record', 'version', 'subject', 'request', 'address']
   const columns = plain.map((name) => `a.${name}`)
@@ -89,7 +99,7 @@ async function readAudit(
     text:
       `SELECT a.id::text AS id, ${instantSql('a.at')} AS at, a.actor::text AS actor, ${who.label} AS actor_label, ` +
       `${columns.join(', ')}, a.changes::text AS changes FROM ${context.model.schema}.tenon_audit a ${who.join} ` +
-      `${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')} `}ORDER BY a.id DESC LIMIT $${values.length}::bigint`,
+      `WHERE ${conditions.join(' AND ')} ORDER BY a.id DESC LIMIT $${values.length}::bigint`,
     values,
   })
   return rows

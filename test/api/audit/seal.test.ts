@@ -4,8 +4,10 @@ import { dropOldMonths, makeMonths, monthOf } from '../../../engine/audit/months
 import { recordAudit } from '../../../engine/audit/record-audit.ts'
 import { sealAudit } from '../../../engine/audit/seal.ts'
 import type { SealSecret, SealSecrets } from '../../../engine/audit/seal-mac.ts'
+import { auditUpkeepTask } from '../../../engine/audit/upkeep.ts'
 import { verifyAudit } from '../../../engine/audit/verify.ts'
 import type { Database } from '../../../engine/db/database.ts'
+import { createWorkspace } from '../../../engine/db/migrate.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts'
 
 const SCHEMA = '"ws_default"'
@@ -178,6 +180,22 @@ describe('the sealed audit', () => {
     await write(2)
     await run(`UPDATE ${SCHEMA}.tenon_audit_state SET mark_id = 1, mark_xid = '4000000000'`)
     expect(await seal()).to.equal(2)
+  })
+
+  it('is kept up in every workspace, also while one is in trouble', async () => {
+    await createWorkspace(db, 'north')
+    await createWorkspace(db, 'broken')
+    await run('DROP TABLE "ws_broken".tenon_audit_state')
+    await write(2)
+    await recordAudit(db, '"ws_north"', { action: 'sign_in', actor: undefined, via: 'api' })
+    const troubled: string[] = []
+    const observe = (_kind: string, detail: unknown) =>
+      void troubled.push((detail as { readonly during: string }).during)
+    await auditUpkeepTask(db, secrets, observe).run(new AbortController().signal)
+    const counts = []
+    for (const schema of [SCHEMA, '"ws_north"'])
+      counts.push((await verifyAudit(db, schema, secrets)).unsealed)
+    expect([counts, troubled]).to.deep.equal([[0, 0], ['audit of ws_broken']])
   })
 
   it('makes months ahead and moves rows into theirs that came before it', async () => {
