@@ -54,7 +54,7 @@ async function readJson(
   id: string,
 ): Promise<string | undefined> {
   const found = await runner.query<{ j: string }>(bind(plan, context, { id }))
-  return revealed(context.model, found.rows[0]?.j)
+  return revealed(context.model, plan, found.rows[0]?.j)
 }
 
 function wholeRecordPlan(

@@ -11,6 +11,7 @@ import { bind } from './parameters.ts'
 import type { WriteValues } from './parse-write.ts'
 import { columnSlot, emptySlots, planCreate } from './plan-create.ts'
 import { groupReferences, guardSlots, missingReferences, referencesOf } from './references.ts'
+import { revealed } from './reveal.ts'
 import { isStored, rowJsonText, type StoredColumn, searchTokens, storedColumns } from './store-value.ts'
 
 /** A record about to be made: checked, with its id. */
@@ -56,7 +57,10 @@ export async function insertRows(
   throw refuse('RECORD_BUSY') // what was missing a moment ago is there now: nothing was stored
   async function insert(): Promise<readonly WrittenRow[]> {
     try {
-      return (await runner.query<WrittenRow>(bind(plan, context, slots))).rows
+      const { rows } = await runner.query<WrittenRow>(bind(plan, context, slots))
+      return rows.map((row) =>
+        row.j === undefined ? row : { ...row, j: revealed(context.model, plan, row.j) },
+      )
     } catch (error) {
       throw await recordFault(context, error, entity, records.length === 1 ? records[0] : undefined)
     }

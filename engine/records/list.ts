@@ -44,7 +44,7 @@ export async function listRecords(
   ])
   const next = page.more === true ? `"${cursorAfter(page, list.plan)}"` : 'null'
   const counted = count === undefined ? '' : `,"count":${count.count},"count_kind":"${count.kind}"`
-  const records = revealed(context.model, page.j ?? '')
+  const records = revealed(context.model, list.plan.page, page.j ?? '')
   return { status: 200, body: `{"data":[${records}],"page":{"next":${next}}${counted}}` }
 }
 

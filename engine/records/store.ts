@@ -16,7 +16,6 @@ import {
   writeLinks,
   writesElsewhere,
 } from './relations.ts'
-import { revealed } from './reveal.ts'
 import { assertCreatable } from './touch.ts'
 import { type RecordChange, updateRow } from './update-row.ts'
 
@@ -29,7 +28,7 @@ export async function storeNew(
 ): Promise<string> {
   if (!writesElsewhere(record.values)) {
     const rows = await insertRows(context, runner ?? context.db, entity, [record], 'record')
-    return revealed(context.model, rows[0]!.j!)
+    return rows[0]!.j!
   }
   const store = async (tx: Executor) => {
     await insertRows(context, tx, entity, [record], 'ids')

@@ -79,7 +79,7 @@ async function tryUpdate(
   }
   try {
     const written = await runner.query<{ j: string }>(bind(plan, context, slots))
-    return revealed(context.model, written.rows[0]?.j)
+    return revealed(context.model, plan, written.rows[0]?.j)
   } catch (error) {
     throw await recordFault(context, error, entity, change)
   }
