@@ -9,6 +9,7 @@ import { presentValue } from './history-changes.ts'
 import { unknownField } from './parse-selection.ts'
 import { patchRecord } from './patch.ts'
 import { type ShownCells, shownCells } from './shown-cells.ts'
+import { assertTouchable } from './touch.ts'
 
 interface Wish {
   readonly version: number
@@ -87,6 +88,8 @@ async function planRestore(
   const json = await readRecord(context, runner, entity, id)
   const cells = await shownCells(context, runner, entity, id)
   if (json === undefined || cells === undefined) throw refuse('RECORD_NOT_FOUND')
+  // Said also where there is nothing to bring back: a right does not depend on what was written since.
+  await assertTouchable(context, runner, entity, id, 'update', '')
   const { version: current } = JSON.parse(json) as { version: number }
   if (wish.version > current) {
     throw refuse('HISTORY_VERSION_UNKNOWN', '/version', { params: { version: wish.version } })
