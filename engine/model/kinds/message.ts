@@ -2,6 +2,7 @@ import { nearest } from '../../../metadata/nearest.ts'
 import schema from '../../../metadata/schema/message.schema.json' with { type: 'json' }
 import type { MessageDefinition } from '../../../metadata/types.ts'
 import { didYouMean, type LocalText, type Problem, problem } from '../../errors.ts'
+import { isConcealed } from '../../registry/field-type.ts'
 import { pointer } from '../pointer.ts'
 import { endOfPath } from './follow.ts'
 import { defineKind, type ModelContext } from './kind-spec.ts'
@@ -96,15 +97,20 @@ function checkPlace({ path }: TemplatePath, at: string): readonly Problem[] {
   return [{ ...invalid(at, reason), ...hintOf(nearest(path, SYSTEM_PLACES)) }]
 }
 
-/** Unknown fields are told by the check of references; here come those that are never shown. */
+/** Unknown fields are told by the check of references; here come those that are secret. */
 function checkField(
   { path }: TemplatePath,
   entity: string,
   context: ModelContext,
   at: string,
 ): readonly Problem[] {
-  if (endOfPath(context, entity, path)?.type?.writeOnly !== true) return []
-  return [invalid(at, { en: `“${path}” is never shown`, 'zh-CN': `“${path}”从不显示` })]
+  const type = endOfPath(context, entity, path)?.type
+  if (type === undefined || !isConcealed(type)) return []
+  const reason = {
+    en: `“${path}” is secret and never sent: a mail can be read by anybody on its way`,
+    'zh-CN': `“${path}”须保密，不能发送：邮件在途中可能被他人读取`,
+  }
+  return [invalid(at, reason)]
 }
 
 function hintOf(name: string | undefined) {
