@@ -30,7 +30,7 @@ export async function once(
   if (!KEY.test(key)) throw refuse('IDEMPOTENCY_KEY_INVALID')
   const table = `${context.model.schema}.tenon_idempotency`
   const actor = context.actor.id ?? '00000000-0000-0000-0000-000000000000'
-  const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex')
+  const hash = requestHash(context, JSON.stringify(request))
   await sweepKeys(context.db, context.model.schema, context.now())
   return await context.db.transaction(async (tx) => {
     await tx.query({
@@ -57,6 +57,11 @@ export async function once(
     })
     return answer
   })
+}
+
+/** What tells requests apart. Where they may hold secrets it is keyed: else who reads the database could test guesses. */
+function requestHash({ model }: RequestContext, text: string): string {
+  return model.vault?.blind(text, 'request') ?? createHash('sha256').update(text).digest('hex')
 }
 
 /** What an answer with encrypted values begins with where it is kept; a plain one begins with a brace. */
