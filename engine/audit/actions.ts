@@ -6,6 +6,7 @@ export const OTHER_ACTIONS = [
   'sign_in',
   'sign_in_failed',
   'sign_out',
+  'sessions_ended',
   'token_made',
   'token_revoked',
   'definition_changed',

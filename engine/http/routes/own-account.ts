@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { Router } from 'express'
 import { nearest } from '../../../metadata/nearest.ts'
 import { endSession, listSessions } from '../../access/session-list.ts'
@@ -6,6 +7,7 @@ import { AppError, didYouMean, problem, refuse } from '../../errors.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { getRecord } from '../../records/get.ts'
 import { patchRecord } from '../../records/patch.ts'
+import { auditCall } from '../audit-calls.ts'
 import { carriedToken, openContext } from '../authenticate.ts'
 import { clearedCookie } from '../cookie.ts'
 import type { HttpDeps } from '../deps.ts'
@@ -50,10 +52,22 @@ export function ownAccountRoutes(deps: HttpDeps): Router {
     await assertAdministers(context, request.params.id)
     await endSessions(deps.db, context.model, request.params.id, undefined)
     await deps.sessions.usersChanged(deps.db, context.model.workspace, request.params.id.toLowerCase())
+    await auditEnd(deps, request, context, request.params.id)
     sendEmpty(response, 204)
   })
 
   return routes
+}
+
+/** Leaves it in the audit that sessions of a user were ended. */
+function auditEnd(
+  deps: HttpDeps,
+  request: IncomingMessage,
+  { model, actor }: RequestContext,
+  userId: string,
+): Promise<void> {
+  const record = { entity: model.entities.get('user')!.id, id: userId.toLowerCase() }
+  return auditCall(deps, request, model, actor.id, { action: 'sessions_ended', record })
 }
 
 /** @throws AppError RECORD_NOT_FOUND for a user out of sight, AUTH_DENIED without the right `users` */
@@ -119,6 +133,7 @@ function sessionRoutes(routes: Router, deps: HttpDeps): void {
     const id = personIn(context)
     await endSessions(deps.db, context.model, id, undefined)
     await deps.sessions.usersChanged(deps.db, context.model.workspace, id)
+    await auditEnd(deps, request, context, id)
     sendEmpty(response, 204, { 'Set-Cookie': clearedCookie(isSecure(request, deps.trusts)) })
   })
 
@@ -128,6 +143,7 @@ function sessionRoutes(routes: Router, deps: HttpDeps): void {
     const id = personIn(context)
     await endSession(deps.db, context.model, id, request.params.id)
     await deps.sessions.usersChanged(deps.db, context.model.workspace, id)
+    await auditEnd(deps, request, context, id)
     sendEmpty(response, 204)
   })
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { Router } from 'express'
 import { endPasses, findPass, mayAskForReset, takePass } from '../../access/passes.ts'
 import { endSessions, findAccount, isPasswordOf, openSession } from '../../access/sign-in.ts'
@@ -6,6 +7,7 @@ import type { CompiledModel } from '../../model/compiled.ts'
 import { enqueueLinkMail } from '../../notify/send-link.ts'
 import { requestContext } from '../../records/context.ts'
 import { patchRecord } from '../../records/patch.ts'
+import { auditCall } from '../audit-calls.ts'
 import { carriedToken, openContext } from '../authenticate.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
@@ -13,6 +15,7 @@ import { checkOrigin, clientAddress, isSecure } from '../origin.ts'
 import { ownContext, personIn } from '../own-context.ts'
 import { noParameters } from '../query-of.ts'
 import { OPEN_BODY_BYTES, readJsonBody } from '../read-body.ts'
+import { requestOrigin, viaOf } from '../request-origin.ts'
 import { sendData, sendEmpty } from '../respond.ts'
 import { sendSignIn } from '../send-sign-in.ts'
 import { fromOf } from '../sign-in-from.ts'
@@ -54,9 +57,10 @@ export function passwordRoutes(deps: HttpDeps): Router {
     checkOrigin(request, trusts)
     const body = readShape(await readJsonBody(request, OPEN_BODY_BYTES), { token: 'text', password: 'text' })
     const model = await modelOf(deps.models, request)
-    const user = await setByPass(deps, model, body)
+    const user = await setByPass(deps, model, body, request)
     await deps.sessions.usersChanged(deps.db, model.workspace, user.id)
     const signedIn = await openSession(deps.db, model, user, fromOf(request, trusts))
+    await auditCall(deps, request, model, user.id, { action: 'sign_in' })
     sendSignIn(response, signedIn, isSecure(request, trusts))
   })
 
@@ -95,6 +99,7 @@ async function setByPass(
   deps: HttpDeps,
   model: CompiledModel,
   { token, password }: { readonly token: string; readonly password: string },
+  request: IncomingMessage,
 ) {
   return deps.db.transaction(async (tx) => {
     const { userId: id, name, email, language } = await takePass(tx, model, token)
@@ -111,7 +116,8 @@ async function setByPass(
       actor,
       db: deps.db,
       search: deps.registry.search(),
-      via: 'api',
+      via: viaOf(request),
+      origin: requestOrigin(request, deps.trusts),
     })
     await patchRecord(ownContext(context), 'user', id, { password }, { runner: tx })
     await endSessions(tx, model, id, undefined)

@@ -152,6 +152,8 @@ describe('the audit over HTTP', () => {
     expect([failed.actor, failed.details]).to.deep.equal([null, { account: 'ann@example.com' }])
     const actions = (await ask(`user=${person.id}`)).map(({ action }) => action)
     expect(actions).to.deep.equal(['sign_out', 'sign_in'])
+    await admin.delete(`/api/users/${person.id}/sessions`)
+    expect((await latest('action=sessions_ended')).record).to.deep.equal({ id: person.id, label: 'ann' })
     const made = await admin.post('/api/tokens', { label: 'script', roles: ['clerk'] })
     await admin.delete(`/api/tokens/${made.record.id}`)
     const [revoked, issued] = await ask('action=token_made,token_revoked')
