@@ -3,7 +3,18 @@ import type { RoleDefinition, Scope } from '../../metadata/types.ts'
 import { withActor } from '../model/actor-scope.ts'
 import type { CompiledEntity, CompiledField, CompiledModel, InverseRelation } from '../model/compiled.ts'
 import { ruleScope } from '../model/sql/rule-scope.ts'
-import { anyOf, bothOf, isCovered, OWN, type RowTest, ruleTest, TEAM, TEAM_TREE } from './row-test.ts'
+import { PROSE } from './mask.ts'
+import {
+  anyOf,
+  bothOf,
+  isCovered,
+  numberlessTest,
+  OWN,
+  type RowTest,
+  ruleTest,
+  TEAM,
+  TEAM_TREE,
+} from './row-test.ts'
 
 export type AdministrativeRight = NonNullable<RoleDefinition['administration']>[number]
 export type RecordAction = 'read' | 'update' | 'delete'
@@ -42,6 +53,8 @@ export interface EntityAccess {
 /** What one set of roles may do in one version of the model. */
 export interface Access {
   entity(name: string): EntityAccess
+  /** How a field of prose is shown that one reaches by other rights than one's own, such as a comment on a record. */
+  prose(field: CompiledField): CellAccess
   may(right: AdministrativeRight): boolean
 }
 
@@ -117,6 +130,12 @@ function compileAccess(model: CompiledModel, roleNames: readonly string[]): Acce
         entities.set(name, found)
       }
       return found
+    },
+    prose(field) {
+      const showsNumbers = roles.some((role) => role.personal?.contact === 'read')
+      if (showsNumbers || !PROSE.has(field.type.name)) return FULL_CELL
+      const plain = numberlessTest(field.columns[0]!)
+      return { see: plain, masked: 'all', edit: plain, isCreatable: true }
     },
     may: (right) => rights.has(right),
   }
@@ -229,16 +248,31 @@ function fieldRights(
   const read = said?.read ?? (byClass === 'masked' ? 'masked' : byClass === 'read')
   const see = conditionTest(read === 'masked' ? false : read, test)
   const isMasked = read === 'masked' || (see !== 'all' && byClass === 'masked' && said?.read !== false)
+  const masked: RowTest = isMasked ? 'all' : 'none'
   // A password is written and never shown.
   const base = field.type.writeOnly === true ? 'all' : see
+  if (coversNumbers(field, grant)) {
+    // Phone numbers in prose follow the class of contact details.
+    const plain = bothOf(see, numberlessTest(field.columns[0]!))
+    return {
+      see: plain,
+      masked: anyOf([masked, see]),
+      edit: bothOf(plain, conditionTest(said?.edit ?? true, test)),
+    }
+  }
   return {
     see,
-    masked: isMasked ? 'all' : 'none',
+    masked,
     edit: bothOf(
       field.name === 'owner' ? bothOf(base, grant.transfer) : base,
       conditionTest(said?.edit ?? true, test),
     ),
   }
+}
+
+function coversNumbers(field: CompiledField, grant: Grant): boolean {
+  if (!PROSE.has(field.type.name) || field.definition.personal !== undefined) return false
+  return grant.fields[field.name]?.read !== true && grant.role.personal?.contact !== 'read'
 }
 
 function conditionTest(

@@ -1,6 +1,10 @@
 import type { CompiledField } from '../model/compiled.ts'
+import { PHONE_NUMBER } from './phone-number.ts'
 
-export type Mask = 'phone' | 'email' | 'id_number' | 'all'
+export type Mask = 'phone' | 'email' | 'id_number' | 'numbers' | 'all'
+
+/** Types of texts in which people write phone numbers down. */
+export const PROSE: ReadonlySet<string> = new Set(['long_text', 'rich_text'])
 
 const ALL_HIDDEN = '***'
 const HIDDEN = `'${ALL_HIDDEN}'`
@@ -9,6 +13,7 @@ const HIDDEN = `'${ALL_HIDDEN}'`
 export function maskOf(field: CompiledField): Mask {
   const { mask } = field.definition
   if (mask !== undefined) return mask
+  if (PROSE.has(field.type.name)) return 'numbers'
   return field.type.name === 'phone' || field.type.name === 'email' ? field.type.name : 'all'
 }
 
@@ -31,6 +36,8 @@ export function maskText(mask: Mask, text: string): string {
     }
     case 'id_number':
       return length < 12 ? ALL_HIDDEN : '*'.repeat(length - 4) + [...text].slice(-4).join('')
+    case 'numbers':
+      return text.replace(new RegExp(PHONE_NUMBER, 'g'), ALL_HIDDEN)
     case 'all':
       return ALL_HIDDEN
   }
@@ -48,6 +55,8 @@ function shownPart(mask: Mask, text: string): string {
       return `coalesce(substring(${text} from '^(.)[^@]+@') || '***' || substring(${text} from '@[^@]*$'), ${HIDDEN})`
     case 'id_number':
       return `CASE WHEN length(${text}) < 12 THEN ${HIDDEN} ELSE repeat('*', length(${text}) - 4) || right(${text}, 4) END`
+    case 'numbers':
+      return `regexp_replace(${text}, '${PHONE_NUMBER}', ${HIDDEN}, 'g')`
     case 'all':
       return HIDDEN
   }

@@ -3,6 +3,7 @@ import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import { fieldValueSql } from '../model/sql/field-value.ts'
 import { ruleToSql } from '../model/sql/rule-to-sql.ts'
 import type { ColumnSql } from '../model/sql/sql-target.ts'
+import { PHONE_NUMBER } from './phone-number.ts'
 import type { Part, RowTest } from './row-test.ts'
 import { actorTeamsSql, teamMembersSql } from './team-sql.ts'
 
@@ -48,6 +49,8 @@ function partSql(source: AccessSource, part: Part, entity: CompiledEntity, alias
     case 'team':
     case 'team_tree':
       return `${owner} = ANY(ARRAY(${teamMembersSql(source, part.kind === 'team_tree')}))`
+    case 'numberless':
+      return `(${alias}.${part.column} IS NULL OR ${alias}.${part.column} !~ '${PHONE_NUMBER}')`
     case 'rule':
       return `(${ruleToSql(part.typed, {
         parameter: source.parameters.add,

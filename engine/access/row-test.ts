@@ -4,6 +4,8 @@ import type { TypedRule } from '../../metadata/rules/types.ts'
 export type Part =
   | { readonly kind: 'own' | 'team' | 'team_tree'; readonly key: string }
   | { readonly kind: 'rule'; readonly key: string; readonly typed: TypedRule }
+  /** A text of the row holds no phone number. */
+  | { readonly kind: 'numberless'; readonly key: string; readonly column: string }
 
 /** Parts that must all hold. */
 type Conjunction = readonly Part[]
@@ -21,6 +23,11 @@ export const TEAM_TREE: RowTest = [[{ kind: 'team_tree', key: 'team_tree' }]]
 export function ruleTest(typed: TypedRule): RowTest {
   if (typed.kind === 'literal') return typed.value === true ? 'all' : 'none'
   return [[{ kind: 'rule', key: JSON.stringify(typed), typed }]]
+}
+
+/** @param column quoted */
+export function numberlessTest(column: string): RowTest {
+  return [[{ kind: 'numberless', key: `numberless ${column}`, column }]]
 }
 
 /** Where one of the tests holds. */
@@ -55,7 +62,7 @@ export type ScopeName = 'none' | 'own' | 'team' | 'team_tree' | 'all' | 'some'
 export function scopeName(test: RowTest): ScopeName {
   if (typeof test === 'string') return test
   const only = test.length === 1 && test[0]!.length === 1 ? test[0]![0]! : undefined
-  return only === undefined || only.kind === 'rule' ? 'some' : only.kind
+  return only === undefined || only.kind === 'rule' || only.kind === 'numberless' ? 'some' : only.kind
 }
 
 const WIDER: Readonly<Record<string, readonly string[]>> = {

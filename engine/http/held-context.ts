@@ -1,8 +1,8 @@
-import { type EntityAccess, FULL_CELL } from '../access/access.ts'
+import type { EntityAccess } from '../access/access.ts'
 import { OWN } from '../access/row-test.ts'
 import type { RequestContext } from '../records/context.ts'
 
-const FULL: EntityAccess = Object.freeze({
+const FULL = Object.freeze({
   create: true,
   read: 'all',
   update: OWN,
@@ -10,8 +10,7 @@ const FULL: EntityAccess = Object.freeze({
   restore: OWN,
   bulk: false,
   import: false,
-  cell: () => FULL_CELL,
-})
+} as const)
 
 /**
  * The context in which what hangs on a record is reached: who may read a record reads its comments and files,
@@ -20,10 +19,11 @@ const FULL: EntityAccess = Object.freeze({
  */
 export function heldContext(context: RequestContext, entity: 'comment' | 'file'): RequestContext {
   const own = context.access
+  const full: EntityAccess = { ...FULL, cell: own.prose }
   return {
     ...context,
     // Plans are kept by the roles' key; these are of other roles than the actor's own.
     actor: { ...context.actor, roleKey: `${context.actor.roleKey} +${entity}` },
-    access: { entity: (name) => (name === entity ? FULL : own.entity(name)), may: own.may },
+    access: { ...own, entity: (name) => (name === entity ? full : own.entity(name)) },
   }
 }

@@ -83,7 +83,10 @@ function columnsOfTest(entity: CompiledEntity, test: RowTest): readonly string[]
   if (typeof test === 'string') return []
   return test
     .flat()
-    .flatMap((part) => (part.kind === 'rule' ? columnsOfRule(entity, part.typed) : [entity.ownerColumn]))
+    .flatMap((part) => {
+      if (part.kind === 'rule') return columnsOfRule(entity, part.typed)
+      return [part.kind === 'numberless' ? part.column : entity.ownerColumn]
+    })
 }
 
 function columnsOfRule(entity: CompiledEntity, typed: TypedRule): readonly string[] {

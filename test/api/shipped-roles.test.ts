@@ -117,6 +117,14 @@ describe('the roles of the sales template', function () {
     expect((await ceo.get(`/api/records/account?filter=${filter}`)).records).to.deep.equal([])
     const grouped = await ceo.post('/api/records/account/aggregate', { group: ['email'] })
     expect(grouped.body).to.deep.equal({ data: [{ email: null, count: 3 }] })
+    const about = { entity: 'account', id: mine.id }
+    await admin.post('/api/records/comment', { text: 'Ring +86 138 1234 5678, since 2026-11-22', about })
+    await admin.patch(`/api/records/account/${mine.id}`, { description: 'Or 13912345678. Order 20261122001' })
+    const told = (await ceo.get(`/api/records/account/${mine.id}/comments`)).records
+    expect(told.map(({ text }) => text)).to.deep.equal(['Ring ***, since 2026-11-22'])
+    expect((await ceo.get(`/api/records/account/${mine.id}`)).record.description).to.equal(
+      'Or ***. Order 20261122001',
+    )
     const history = await ceo.get(`/api/records/account/${mine.id}/history`)
     expect(history.text).not.to.include('1234 5678')
   })

@@ -22,8 +22,9 @@ import {
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts'
 
 const RUNS = Number(process.env.TENON_DEEP_RUNS ?? 60)
-const FIELDS = ['name', 'city', 'amount', 'phone', 'passport', 'client'] as const
+const FIELDS = ['name', 'city', 'amount', 'phone', 'passport', 'client', 'memo'] as const
 type Field = (typeof FIELDS)[number]
+const MEMOS = [null, 'Met on 2026-11-22, 12,000 agreed', 'Call +86 138 7788 0000 or 13911223344'] as const
 const CITIES = ['north', 'south', null] as const
 
 const leaf = fc.constantFrom<NaiveRule>(
@@ -85,6 +86,7 @@ describe('the permission kernel against a naive interpreter', () => {
     teams: [],
     related: new Map(),
     classes: { phone: 'contact', passport: 'identity' },
+    prose: new Set(['memo']),
   }
 
   before(async () => {
@@ -105,6 +107,7 @@ describe('the permission kernel against a naive interpreter', () => {
           { name: 'phone', type: 'phone', personal: 'contact', searchable: true },
           { ...text('passport'), personal: 'identity' },
           { name: 'client', type: 'lookup', to: 'client' },
+          { name: 'memo', type: 'long_text', searchable: true },
         ],
       },
     ])
@@ -180,6 +183,7 @@ describe('the permission kernel against a naive interpreter', () => {
     const order = sorted.map((one) => seen(deals.find((deal) => deal.id === one.id)!))
     expect(order).to.deep.equal([...order].sort(descending))
     expect(await walked(context, `-${field}`)).to.deep.equal(idsOf(sorted))
+    if (!fieldOf(field).type.groupable) return
     const counts = new Map<unknown, number>()
     for (const deal of visible) counts.set(seen(deal), (counts.get(seen(deal)) ?? 0) + 1)
     const groups = (await grouped(context, field)) as Record<string, unknown>[]
@@ -202,19 +206,22 @@ describe('the permission kernel against a naive interpreter', () => {
     visible: readonly NaiveRecord[],
     cell: (field: string, deal: NaiveRecord) => Cell,
   ): Promise<void> {
-    for (const [q, field] of [
-      ['7788', 'phone'],
-      ['alpha', 'name'],
-      ['mingtian', 'name'],
+    for (const [q, fields] of [
+      ['7788', ['phone', 'memo']],
+      ['agreed', ['memo']],
+      ['alpha', ['name']],
+      ['mingtian', ['name']],
     ] as const) {
       const hits = visible.filter((deal) => {
-        const text = String(deal[field] ?? '').replaceAll(' ', '')
-        const isHit = q === 'mingtian' ? text.includes('明天') : text.includes(q)
-        return isHit && cell(field, deal) === 'whole'
+        return fields.some((field) => {
+          const text = String(deal[field] ?? '').replaceAll(' ', '')
+          const isHit = q === 'mingtian' ? text.includes('明天') : text.includes(q)
+          return isHit && cell(field, deal) === 'whole'
+        })
       })
       const found = (await ask(context, { q })) as Record<string, unknown>[]
-      const isSoundSafe =
-        q !== 'mingtian' || context.access.entity('deal').cell(fieldOf('name')).see === 'all'
+      const isShown = (name: string) => context.access.entity('deal').cell(fieldOf(name)).see === 'all'
+      const isSoundSafe = q !== 'mingtian' || (isShown('name') && isShown('memo'))
       if (isSoundSafe) expect(idsOf(found), q).to.have.members(hits.map((deal) => deal.id))
       else
         expect(
@@ -318,6 +325,7 @@ describe('the permission kernel against a naive interpreter', () => {
         city: CITIES[at % 3] ?? null,
         amount: at % 5 === 0 ? null : at * 3,
         phone,
+        memo: MEMOS[at % 3],
         passport: at % 2 === 0 ? `E${10_000_000 + at}` : null,
         client: at % 7 === 0 ? null : clients[(at + 1) % 3]!.id,
         owner: at % 9 === 0 ? null : users[at % users.length]!.id,
@@ -327,7 +335,7 @@ describe('the permission kernel against a naive interpreter', () => {
       'deal',
       deals.map((deal) => ({
         ...deal,
-        search: search.tokensOf([String(deal.name), String(deal.phone ?? '')]),
+        search: search.tokensOf([deal.name, deal.phone, deal.memo].map((one) => String(one ?? ''))),
       })),
     )
     Object.assign(naive, { users, teams, related: new Map(clients.map((one) => [one.id, one])) })
@@ -343,6 +351,7 @@ function text(name: string) {
 }
 
 function maskOf(field: Field, value: string): string {
+  if (field === 'memo') return value.replace('+86 138 7788 0000', '***').replace('13911223344', '***')
   return field === 'phone' ? value.replace(/\d(?=(\D*\d){4})/g, '*') : '***'
 }
 

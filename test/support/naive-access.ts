@@ -38,6 +38,8 @@ export interface NaiveWorld {
   readonly related: ReadonlyMap<string, NaiveRecord>
   /** Personal class by field. */
   readonly classes: Readonly<Record<string, string>>
+  /** Fields of prose: phone numbers in them follow the class `contact`. */
+  readonly prose: ReadonlySet<string>
 }
 
 export type Cell = 'whole' | 'masked' | 'none'
@@ -102,6 +104,12 @@ export function naiveAccess(
   }
   const rightsOf = (role: NaiveRole): NaiveRights => role.entities[entity] ?? {}
   const cellOf = (role: NaiveRole, field: string, record: NaiveRecord): Cell => {
+    const cell = plainCellOf(role, field, record)
+    const isOpen = role.personal?.contact === 'read' || rightsOf(role).fields?.[field]?.read === true
+    if (cell !== 'whole' || isOpen || !world.prose.has(field)) return cell
+    return /1[3-9]\d/.test(String(record[field] ?? '')) ? 'masked' : 'whole'
+  }
+  const plainCellOf = (role: NaiveRole, field: string, record: NaiveRecord): Cell => {
     const said = rightsOf(role).fields?.[field]?.read
     const personal = world.classes[field]
     const byClass = personal === undefined ? 'read' : (role.personal?.[personal] ?? 'hidden')
