@@ -43,6 +43,23 @@ describe('createThrottle', () => {
     expect(await fail(throttle, 'lily')).to.equal(900)
   })
 
+  it('calls a wait of minutes a lock, and tells how many', async () => {
+    const refusalAfter = async (failures: number) => {
+      let now = 0
+      const slow = createThrottle(() => now)
+      await repeat(failures, () => {
+        now += 900_000
+        return fail(slow, 'tom')
+      })
+      const refusal = await slow.begin('tom', HOME).catch((error: unknown) => error as AppError)
+      return refusal instanceof AppError ? [refusal.code, refusal.problems[0]?.params] : []
+    }
+    expect([await refusalAfter(10), await refusalAfter(11)]).to.deep.equal([
+      ['AUTH_THROTTLED', { seconds: 32 }],
+      ['AUTH_LOCKED', { minutes: 2 }],
+    ])
+  })
+
   it('locks nobody out elsewhere', async () => {
     const throttle = createThrottle(() => 0)
     await repeat(6, () => fail(throttle, 'lily', '6.6.6.6'))
