@@ -3,7 +3,7 @@ import { bootstrapWorkspace } from '../../../engine/model/bootstrap.ts'
 import type { Definition } from '../../../engine/model/compiled.ts'
 import { publishDefinitions } from '../../../engine/model/publish-definitions.ts'
 import { startEngine, type TestEngine } from '../../support/engine.ts'
-import type { Client } from '../../support/http.ts'
+import { type Client, createClient } from '../../support/http.ts'
 import { workspaceTemplate } from '../../support/postgres.ts'
 import { listPath, make, outcome, recordsRegistry } from './world.ts'
 
@@ -309,6 +309,24 @@ describe('encrypted fields', () => {
     await admin.post('/api/records/user', { name: role, email, roles: [role], password })
     return await engine.client.login(email, password)
   }
+
+  it('say which key is missing on a node that lacks it, which serves all else', async () => {
+    const made = await make(admin, 'payee', { name: 'keyless', card: CARD })
+    const node = await startEngine({ on: engine })
+    try {
+      const there = createClient(node.url, admin.token)
+      const sealed = await there.get(`/api/records/payee/${made.id}`)
+      expect(outcome(sealed)).to.deep.equal([500, 'SECRET_KEY_MISSING'])
+      const written = await there.post('/api/records/payee', { name: 'keyless too', card: CARD })
+      expect(outcome(written)).to.deep.equal([500, 'SECRET_KEY_MISSING'])
+      const open = await there.get(`/api/records/payee/${made.id}?fields=name`)
+      expect(open.record).to.deep.equal({ id: made.id, name: 'keyless' })
+      const filter = { '==': [{ var: 'name' }, 'keyless too'] }
+      expect((await admin.get(listPath('payee', { filter }))).records).to.deep.equal([])
+    } finally {
+      await node.stop()
+    }
+  })
 
   it('say no default, no search and no title in a definition', async () => {
     const { record: draft } = await admin.post('/api/meta/changesets', { label: 'bad' })
