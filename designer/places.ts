@@ -10,6 +10,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
   app: 'home',
   role: 'shield',
   translation: 'globe',
+  message: 'mail',
 }
 
 /** A label in the page's language; kinds are told in small letters, a page begins with a large one. */

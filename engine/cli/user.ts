@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { endPasses } from '../access/passes.ts'
 import { createSessions } from '../access/sessions.ts'
 import { endSessions } from '../access/sign-in.ts'
 import { refuse } from '../errors.ts'
@@ -76,6 +77,7 @@ const passwordCommand: Command = {
     const password = newPassword()
     await patchRecord(records, 'user', user.id, { password })
     await endSessions(core.database, records.model, user.id, undefined)
+    await endPasses(core.database, records.model, user.id)
     const sessions = await createSessions({ db: core.database })
     await sessions.usersChanged(core.database, options.workspace, user.id)
     await sessions.close()

@@ -77,6 +77,7 @@ const sample = {
     { name: 'a_date', type: 'date', label: text('Date', '日期') },
     { name: 'a_date_time', type: 'date_time', label: text('Date-time', '日期时间') },
     { name: 'a_time', type: 'time', label: text('Time', '时间') },
+    { name: 'a_time_zone', type: 'time_zone', label: text('Time zone', '时区') },
     { name: 'a_duration', type: 'duration', label: text('Duration', '时长') },
     {
       name: 'a_select',

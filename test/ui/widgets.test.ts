@@ -78,6 +78,7 @@ describe('the widgets of a form', function () {
     { field: 'a_date', fill: date('2027-12-04'), stored: () => '2027-12-04' },
     { field: 'a_date_time', fill: date('2027-03-02 09:30'), stored: () => expectedInstant },
     { field: 'a_time', fill: date('08:15'), stored: () => '08:15:00' },
+    { field: 'a_time_zone', fill: pick('Europe/Berlin'), stored: () => 'Europe/Berlin' },
     { field: 'a_duration', fill: type('2'), stored: () => 'P2D' },
     { field: 'a_select', fill: option('Two'), stored: () => 'two' },
     { field: 'a_multi_select', fill: pick('Blue'), stored: () => ['blue'] },
