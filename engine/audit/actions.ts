@@ -13,7 +13,6 @@ export const OTHER_ACTIONS = [
   'published',
   'downloaded',
   'exported',
-  'viewed_as',
   'denied',
   'retention_changed',
 ] as const

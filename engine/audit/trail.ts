@@ -22,6 +22,8 @@ export interface TrailSource {
   readonly address: string
   /** SQL of the request's id. */
   readonly request: string
+  /** SQL of a random uuid, where the write is of one record. */
+  readonly salt?: string
 }
 
 /**
@@ -29,7 +31,7 @@ export interface TrailSource {
  * when the write is there, nor be there without it.
  */
 export function trailCtes(source: TrailSource): readonly string[] {
-  const { schema, from, changes, entityId, action, actor, via, address, request } = source
+  const { schema, from, changes, entityId, action, actor, via, address, request, salt } = source
   const entity = `'${entityId}'::uuid`
   const row = {
     ...{ actor, via, action: `'${action}'`, entity, record: 'c.id', version: 'c.version' },
@@ -38,7 +40,7 @@ export function trailCtes(source: TrailSource): readonly string[] {
   // A new record is new in all its fields: naming them would tell nothing.
   const fields = action === 'update' ? `ARRAY(SELECT jsonb_object_keys(${changes}))` : "'{}'::text[]"
   return [
-    `ta AS (${insertAuditSql(schema, row, `${from} c`)})`,
+    `ta AS (${insertAuditSql(schema, row, `${from} c`, salt)})`,
     `te AS (INSERT INTO ${schema}.tenon_event (action, entity, record, version, actor, fields) ` +
       `SELECT '${action}', ${entity}, c.id, c.version, ${actor}, ${fields} FROM ${from} c)`,
   ]

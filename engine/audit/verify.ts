@@ -109,7 +109,7 @@ interface FoundRow {
 
 const FOUND =
   `a.id::text AS id, ${monthSql('a')} AS month, encode(${markSql('a')}, 'hex') AS mark, ` +
-  `${payloadHashSql('a')} = a.hash AS fits`
+  `${payloadHashSql('a.salt', 'a.changes', 'a.address')} = a.hash AS fits`
 
 /** Compares the rows of one range of ids with its seals, one a month; gives how many rows there are. */
 async function checkRange(
@@ -154,7 +154,7 @@ async function checkUnsealed(
   const { rows } = await tx.query<{ count: string; altered: string }>({
     text:
       `SELECT count(*) AS count, coalesce(array_agg(r.id ORDER BY r.id) FILTER (WHERE r.fits = false), '{}')::text AS altered ` +
-      `FROM (SELECT a.id, ${payloadHashSql('a')} = a.hash AS fits FROM ${schema}.tenon_audit a WHERE a.id > $1::bigint) r`,
+      `FROM (SELECT a.id, ${payloadHashSql('a.salt', 'a.changes', 'a.address')} = a.hash AS fits FROM ${schema}.tenon_audit a WHERE a.id > $1::bigint) r`,
     values: [afterId],
   })
   const altered = rows[0]?.altered.slice(1, -1) ?? ''

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Statement } from '../db/database.ts'
 import type { RequestContext } from './context.ts'
 
@@ -97,6 +97,7 @@ const AMBIENT: Readonly<Record<string, (context: RequestContext) => unknown>> = 
   'time zone': (context) => context.model.settings.timeZone,
   address: (context) => context.origin?.address ?? null,
   request: (context) => context.origin?.request ?? null,
+  salt: () => randomUUID(),
 }
 
 /** The plan as a statement for this request; `slots` fills what the plan left open by name. */

@@ -64,6 +64,7 @@ function buildCreate(
       via: parameters.open('via', 'text'),
       address: parameters.open('address', 'text'),
       request: parameters.open('request', 'uuid'),
+      ...(answer === 'record' ? { salt: parameters.open('salt', 'uuid') } : {}),
     }),
   ]
   return toPlan(`WITH ${ctes.join(', ')} ${answerSql(source, entity, answer)}`, parameters)

@@ -79,6 +79,7 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
       via: parameters.open('via', 'text'),
       address: parameters.open('address', 'text'),
       request: parameters.open('request', 'uuid'),
+      salt: parameters.open('salt', 'uuid'),
     }),
   ]
   return toPlan(`WITH ${ctes.join(', ')} ${answerSql(source, entity, 'record')}`, parameters)
