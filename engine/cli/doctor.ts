@@ -2,12 +2,16 @@ import { accessSync, constants } from 'node:fs'
 import type { Config } from '../config.ts'
 import { holderOf } from '../db/data-lock.ts'
 import { checkDisk, existingPart, freeDiskMb } from '../db/disk.ts'
+import { listWorkspaces } from '../db/migrate.ts'
 import { openDatabase } from '../db/pool.ts'
 import { checkServer, readServerFacts } from '../db/server-check.ts'
+import { quoteName } from '../db/values.ts'
 import { AppError, type LocalText, type Problem, problem } from '../errors.ts'
 import { type ListenAddress, tryAddress, urlOf } from '../http/listen.ts'
 import { ALIVE } from '../http/routes/probes.ts'
 import { createMailer } from '../notify/mailer.ts'
+import { digestSecret } from '../ops/sealed-columns.ts'
+import { hasSecretKey } from '../ops/secret-key.ts'
 import { type VolumeEncryption, volumeEncryption } from '../ops/volume.ts'
 import { parseWords } from './arguments.ts'
 import type { Command, CommandContext } from './command.ts'
@@ -31,6 +35,7 @@ const CHECKS: readonly Check[] = [
   checkSpace,
   checkVolume,
   checkDatabase,
+  checkSecret,
   checkPort,
   checkMail,
 ]
@@ -50,8 +55,14 @@ export const doctorCommand: Command = {
     const good = { en: 'The settings are valid.', 'zh-CN': '设置有效。' }
     const findings: Finding[] = [{ good }]
     for (const check of CHECKS) findings.push(await attempt(() => check(settings.config, context)))
-    return report(context, findings)
+    return report(context, once(findings))
   },
+}
+
+/** One cause may stop several checks; it is told where it is met first. */
+function once(findings: readonly Finding[]): readonly Finding[] {
+  const told = findings.map((finding) => ('bad' in finding ? JSON.stringify(finding.bad) : undefined))
+  return findings.filter((_, index) => told[index] === undefined || told.indexOf(told[index]) === index)
 }
 
 function report(context: CommandContext, findings: readonly Finding[]): number {
@@ -154,6 +165,20 @@ async function checkDatabase(config: Config, context: CommandContext): Promise<F
       'zh-CN': `数据库可用（PostgreSQL ${version}），数据表已是最新。`,
     },
   }
+}
+
+/** A key that is not the one that encrypted would be noticed by people, one value after the other. */
+async function checkSecret(config: Config, context: CommandContext): Promise<Finding> {
+  const { database } = await context.openStore()
+  const given = { current: config.secretKey, former: config.formerSecretKey }
+  const bad: Problem[] = []
+  for (const { schema } of await listWorkspaces(database)) {
+    const key = await digestSecret(database, quoteName(schema))
+    if (key !== undefined && !hasSecretKey(config.dataDir, given, key))
+      bad.push(problem('SECRET_KEY_MISSING', '', { params: { key } }))
+  }
+  if (bad.length > 0) return { bad }
+  return { good: { en: 'Encrypted values can be read.', 'zh-CN': '加密内容可以读取。' } }
 }
 
 async function serverProblems(url: string, name: string): Promise<readonly Problem[]> {

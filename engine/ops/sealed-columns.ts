@@ -52,6 +52,14 @@ export async function hasVault(db: Executor, schema: string): Promise<boolean> {
   return rows.length > 0
 }
 
+/** The secret that the workspace's digest key needs: without it no encrypted value is written or found. */
+export async function digestSecret(db: Executor, schema: string): Promise<string | undefined> {
+  const { rows } = await db.query<{ key: string }>({
+    text: `SELECT ${boxKeySql('digest_key')} AS key FROM ${schema}.tenon_secret`,
+  })
+  return rows[0]?.key
+}
+
 /** Which keys the values of a workspace need, its digest key and kept answers included. */
 export async function keyUse(db: Database, schema: string): Promise<readonly KeyUse[]> {
   const columns = await sealedColumns(db, schema)

@@ -82,6 +82,12 @@ export function openSecretKeys(dataDir: string, given: GivenKeys): SecretKeys {
   }
 }
 
+/** Whether there is a secret of that id; unlike `openSecretKeys` it makes none. */
+export function hasSecretKey(dataDir: string, given: GivenKeys, id: string): boolean {
+  const texts = [given.current, given.former, ...(readKeys(join(dataDir, FILE)) ?? [])]
+  return texts.some((text) => text !== undefined && toKey(text, false).id === id)
+}
+
 /** Puts a new secret in front of the data folder's; all nodes that share the folder encrypt with it from then on. */
 export function addSecretKey(dataDir: string): void {
   const file = join(dataDir, FILE)

@@ -143,6 +143,16 @@ describe('the rotation of the secret key', function () {
     expect(await usedKeys()).to.deep.equal([keys()[0]!.id])
   })
 
+  it('is asked after by the doctor: a key that is not there is told before anybody misses a value', async () => {
+    const finds = async (folder: string) =>
+      (await spawnCommand(['doctor'], { ...env(), TENON_DATA_DIR: folder })).stdout
+    expect(await finds(dataDir)).to.include('✓ Encrypted values can be read.')
+    const [{ key }] = (await keyUse(db, SCHEMA)) as [KeyUse]
+    expect(await finds(scratchFolder('keyless'))).to.include(
+      `✗ Encrypted values need the secret key “${key}”`,
+    )
+  })
+
   it('counts values that were altered and leaves them', async () => {
     await db.query({
       text: `UPDATE ws_default.payee SET card_box = set_byte(card_box, 20, 255 - get_byte(card_box, 20)) WHERE name = 'p1'`,
