@@ -1,5 +1,5 @@
 // What `npm test` runs: packages, type-check, lint, pages, all tests. Needs nothing but Node at its beginning.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { arePagesFresh, buildPages, prepare, ROOT } from '../bin/prepare.mjs'
@@ -15,6 +15,7 @@ const STAGES = [
   },
   { name: 'lint', run: () => node(join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '.') },
   { name: 'pages', run: pages },
+  { name: 'attacks', run: attacks },
   { name: 'tests', run: () => node(MOCHA, ...testFiles()) },
 ]
 
@@ -45,6 +46,25 @@ async function pages() {
   }
 }
 
+/** In a network where every IPv4 address of the world leads back here. */
+const ALONE = 'ip link set lo up && ip route add local 0.0.0.0/0 dev lo'
+
+/** The hostile suite names foreign addresses: it runs where none can be reached, and a listener hears who tries. */
+async function attacks() {
+  const mocha = [process.execPath, MOCHA, ...testsIn(join('test', 'attack'))]
+  // Root needs no namespace of users, in which the database could not change to another one.
+  const unshare = process.getuid?.() === 0 ? ['--net'] : ['--map-current-user', '--keep-caps', '--net']
+  const isAllowed = spawnSync('unshare', [...unshare, 'sh', '-c', ALONE], { stdio: 'ignore' }).status === 0
+  if (isAllowed)
+    return run(['unshare', ...unshare, 'sh', '-c', `${ALONE} && exec "$@"`, 'sh', ...mocha], {
+      TENON_TEST_ALONE: '1',
+    })
+  console.error(
+    'attacks: no network namespace is permitted here; they run in the open, watched in the process',
+  )
+  return run(mocha)
+}
+
 /** The architecture first, the browser last; plugins bring their own. */
 function testFiles() {
   const folders = FOLDERS.map((name) => join('test', name))
@@ -63,8 +83,12 @@ function testsIn(folder) {
 
 /** @returns whether it ended well */
 function node(...args) {
+  return run([process.execPath, ...args])
+}
+
+function run([command, ...args], env = {}) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { stdio: 'inherit' })
+    const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env } })
     const pass = (signal) => child.kill(signal)
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, pass)
     child.on('close', (code) => {

@@ -170,9 +170,9 @@ describe('forged requests', function () {
 
     it('of every Location that any route answers are relative', async () => {
       const found = await inParallel(world.routes.filter(isMutating), async (route) => {
-        if (/logout|session/.test(route.path)) return []
         const body = world.bodiesOf(route)[0]
-        const answer = await world.admin.call(route.method, await world.addressOf(route), {
+        const client = await world.callerFor(route)
+        const answer = await client.call(route.method, await world.addressOf(route), {
           headers: { 'x-forwarded-host': 'evil.example' },
           ...(body === undefined ? {} : { body }),
         })

@@ -1,9 +1,9 @@
 import { expect } from 'chai'
-import type { Answer, Client } from '../support/http.ts'
+import type { Answer } from '../support/http.ts'
 import { JSON_TEXTS, naughtyStrings, SMUGGLED_TABLE, sampled, TEXTS } from './payloads.ts'
-import { type Place, placesOf, type Route, withValue } from './routes.ts'
+import { entityOf, type Place, placesOf, withValue } from './routes.ts'
 import { prototypeKeys, watchConnections } from './watch.ts'
-import { faultOf, inParallel, startWorld, type World } from './world.ts'
+import { faultOf, inParallel, isSpecimen, startWorld, type World } from './world.ts'
 
 /** Payloads a place gets in a short run; over all places all of them are used, several times. */
 const TEXTS_A_PLACE = 12
@@ -31,10 +31,6 @@ describe('injection', function () {
     await world.stop()
   })
 
-  /** Signed in anew where the call itself may end the session. */
-  const callerFor = async (route: Route): Promise<Client> =>
-    /logout|session/.test(route.path) ? world.engine.loginAdmin() : world.admin
-
   let hop = 0
   /** Sign-in is throttled by address: each attempt comes from another one. */
   const headers = () => {
@@ -58,7 +54,7 @@ describe('injection', function () {
 
   it('into each part of each address finds nothing that gives way', async () => {
     const found = await inParallel(world.routes, async (route, turn) => {
-      const client = await callerFor(route)
+      const client = await world.callerFor(route)
       const parts = route.parameters.filter((parameter) => parameter.in === 'path')
       const hits = parts.flatMap((part, place) =>
         payloadsFor(turn + place).map((payload) => ({
@@ -76,7 +72,7 @@ describe('injection', function () {
 
   it('into each parameter of each call finds nothing that gives way', async () => {
     const found = await inParallel(world.routes, async (route, turn) => {
-      const client = await callerFor(route)
+      const client = await world.callerFor(route)
       const parameters = route.parameters.filter((parameter) => parameter.in === 'query')
       const address = await world.addressOf(route)
       const hits = parameters.flatMap(({ name }, place) =>
@@ -97,7 +93,7 @@ describe('injection', function () {
 
   it('by odd spellings of parameters is refused', async () => {
     const found = await inParallel(world.routes, async (route) => {
-      const client = await callerFor(route)
+      const client = await world.callerFor(route)
       const address = await world.addressOf(route)
       const names = [
         'filter[$gt]',
@@ -139,7 +135,7 @@ describe('injection', function () {
     ]
     const sendable = texts.filter((text) => /^[\x20-\x7e]*$/.test(text)).concat('Bearer ', 'tenon_session=')
     const found = await inParallel(world.routes, async (route, turn) => {
-      const client = await callerFor(route)
+      const client = await world.callerFor(route)
       const address = await world.addressOf(route)
       const names = [
         ...common,
@@ -164,11 +160,11 @@ describe('injection', function () {
 
   it('into each place of each body finds nothing that gives way', async () => {
     const found = await inParallel(world.routes, async (route, turn) => {
-      const client = await callerFor(route)
+      const client = await world.callerFor(route)
       const bodies = world.bodiesOf(route)
       const places = bodies.flatMap((body) => placesIn(body).map((place) => ({ body, place })))
       const hits = places.flatMap(({ body, place }, index) =>
-        jsonFor(turn + index).map((json) => ({
+        jsonFor(turn + index, isSpecimen(entityOf(route)) ? JSON_A_PLACE : 1).map((json) => ({
           what: `${route.method} ${route.path} /${place.join('/')} ${json.slice(0, 100)}`,
           call: async () =>
             client.call(route.method, await world.addressOf(route), {
@@ -231,9 +227,9 @@ describe('injection', function () {
 
   /** The whole body and every place in it. */
   const placesIn = (body: unknown): Place[] => [[], ...placesOf(body)]
-  const jsonFor = (turn: number): readonly string[] => [
-    ...sampled(JSON_TEXTS, turn, JSON_A_PLACE),
-    ...sampled(texts, turn, JSON_A_PLACE).map((text) => JSON.stringify(text)),
+  const jsonFor = (turn: number, payloads: number): readonly string[] => [
+    ...sampled(JSON_TEXTS, turn, payloads),
+    ...sampled(texts, turn, payloads).map((text) => JSON.stringify(text)),
   ]
 })
 

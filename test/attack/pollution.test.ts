@@ -2,9 +2,10 @@ import { expect } from 'chai'
 import { publishAll } from '../support/drafts.ts'
 import type { Answer } from '../support/http.ts'
 import { outcome } from '../support/http-model.ts'
-import { type Place, placesOf, withValue } from './routes.ts'
+import { sampled } from './payloads.ts'
+import { entityOf, type Place, placesOf, withValue } from './routes.ts'
 import { prototypeKeys } from './watch.ts'
-import { faultOf, inParallel, startWorld, type World } from './world.ts'
+import { faultOf, inParallel, isSpecimen, startWorld, type World } from './world.ts'
 
 /** Members that a careless merge would hang on every object; raw, since a literal would set a prototype. */
 const POLLUTERS = [
@@ -30,18 +31,20 @@ describe('prototype pollution', function () {
   const create = (body: unknown): Promise<Answer> => world.admin.post('/api/records/company', body)
 
   it('through any object of any body leaves every prototype as it was', async () => {
-    const found = await inParallel(world.routes, async (route) => {
-      const client = /logout|session/.test(route.path) ? await world.engine.loginAdmin() : world.admin
+    const found = await inParallel(world.routes, async (route, turn) => {
+      const client = await world.callerFor(route)
       const bodies = route.body === undefined ? [] : [{}, ...world.bodiesOf(route)]
       const faults: string[] = []
       for (const body of bodies) {
         for (const place of objectsIn(body)) {
-          for (const member of POLLUTERS) {
+          for (const member of isSpecimen(entityOf(route)) ? POLLUTERS : sampled(POLLUTERS, turn, 1)) {
             const sent = withMember(body, place, member)
             const answer = await client.call(route.method, await world.addressOf(route), { body: sent })
             const fault = faultOf(answer)
             if (fault !== undefined) faults.push(`${route.method} ${route.path} ${sent}: ${fault}`)
-            if (answer.text.includes('"polluted":"yes"') && !sent.includes('"extra"'))
+            // A draft may be incomplete and wrong: it gives back what was set, word for word, until it is checked.
+            const isKept = sent.includes('"extra"') || route.operationId === 'set_in_draft'
+            if (answer.text.includes('"polluted":"yes"') && !isKept)
               faults.push(`${route.method} ${route.path} ${sent}: it came back`)
           }
         }

@@ -60,6 +60,8 @@ export interface World {
   readonly routes: readonly Route[]
   /** Values of properties that a body cannot do without. */
   readonly known: Known
+  /** The administrator, or a stuntman of the same roles where the call may end sessions or change who makes it. */
+  callerFor(route: Route): Promise<Client>
   /** Bodies that a call takes, the smallest first; empty where it takes none. */
   bodiesOf(route: Route): readonly unknown[]
   /** The address of a route, every part of which leads to something that is there. */
@@ -112,6 +114,8 @@ export async function startWorld(env: Readonly<Record<string, string>> = {}): Pr
     document,
     routes: routesOf(document),
     known,
+    callerFor: async (route) =>
+      route.path.startsWith('/api/auth/') ? loginAs(admin, `stunt${++count}`, ['administrator']) : admin,
     bodiesOf: (route) => OPEN_BODIES[route.operationId] ?? bodiesOf(document, route, known),
     otherAdmin,
     addressOf: async (route, instead = {}) => fill(route, { ...(await samples(route)), ...instead }),
@@ -252,6 +256,11 @@ export function faultOf(answer: Answer): string | undefined {
   if (answer.headers.has('x-pwned')) return 'a header was smuggled in'
   const leak = answer.status >= 400 ? LEAKS.exec(answer.text)?.[0] : undefined
   return leak === undefined ? undefined : `it tells “${leak}”: ${answer.text.slice(0, 300)}`
+}
+
+/** Whether a call gets all that there is: it is no call on records, or on those that stand for the others. */
+export function isSpecimen(entity: string | undefined): boolean {
+  return entity === undefined || entity === 'company'
 }
 
 /** Runs work over items, a few at a time; what each returns, in order. */
