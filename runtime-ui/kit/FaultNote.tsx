@@ -13,9 +13,15 @@ export function FaultNote({ id, fault }: { readonly id: string; readonly fault: 
   )
 }
 
-/** A refusal in the server's own words, with its hint; silence in ours. */
-export function faultOf(error: unknown, t: TFunction): string {
+/**
+ * A refusal in the server's own words, with its hint; silence in ours.
+ * @param labels of the fields that were sent: a problem at one begins with its name
+ */
+export function faultOf(error: unknown, t: TFunction, labels: Readonly<Record<string, string>> = {}): string {
   if (!(error instanceof ApiProblem) || error.status === 0) return t('state.unreachable')
-  const hint = error.items[0]?.hint
-  return hint === undefined ? error.message : `${error.message} ${hint}`
+  const [first] = error.items
+  const message = first?.message || error.message
+  const field = labels[first?.path.split('/')[1] ?? '']
+  const told = field === undefined ? message : t('form.problemAt', { field, message })
+  return first?.hint === undefined ? told : `${told} ${first.hint}`
 }

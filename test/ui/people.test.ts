@@ -152,7 +152,7 @@ describe('people in the pages', function () {
       await page.getByLabel(t('account.name')).fill('Again')
       await page.getByLabel(t('account.email')).fill(ADMIN.email)
       await page.locator('form.account-form button[type="submit"]').click()
-      await page.getByRole('alert').waitFor()
+      await page.getByRole('alert').getByText('E-mail: ').waitFor()
       expect(await page.getByLabel(t('account.name')).inputValue()).to.equal('Again')
     }))
 

@@ -109,7 +109,8 @@ function ProfileForm({ profile }: { readonly profile: RecordData }) {
       setDraft(draftOf(next))
       toast({ text: t('account.saved') })
     } catch (error) {
-      setFault(faultOf(error, t))
+      const labels = Object.fromEntries(Object.keys(draft).map((name) => [name, t(`account.${name}`)]))
+      setFault(faultOf(error, t, labels))
     }
     setBusy(false)
   }

@@ -82,7 +82,8 @@ function InviteForm({
       const { invitation } = await inviteNew(body)
       if (invitation !== undefined) onInvited({ name, invitation })
     } catch (error) {
-      setFault(faultOf(error, t))
+      const labels = Object.fromEntries(entity.fields.map(({ name, label }) => [name, label]))
+      setFault(faultOf(error, t, labels))
       setBusy(false)
     }
   }
