@@ -20,8 +20,9 @@ const TEXTS = [
   '张三丰@例子.中国',
   '👩‍👩‍👧‍👦 and some more text behind',
   'no address at all',
+  'Call +86 138 0013 8000 or (010) 6552 9988, not on 2026-11-22; order 20261122001',
 ]
-const MASKS: readonly Mask[] = ['phone', 'email', 'id_number', 'all']
+const MASKS: readonly Mask[] = ['phone', 'email', 'id_number', 'numbers', 'all']
 
 describe('a mask', () => {
   let test: TestDatabase
