@@ -63,9 +63,17 @@ export function planList(
   const keyItems = keys.map((key, index) => `${key.sql} AS k${index}`)
   // The limit stands in the text: as a parameter the planner would guess a tenth of the table.
   const found =
-    `SELECT ${[...columns, ...keyItems].join(', ')} FROM ${rows.from()} WHERE ${where.join(' AND ')} ` +
+    `${keyItems.join(', ')} FROM ${rows.from()} WHERE ${where.join(' AND ')} ` +
     `ORDER BY ${keys.map((key) => orderSql(key, key.sql)).join(', ')} LIMIT ${request.limit + 1}`
-  const inner = scope === undefined ? found : mergedSql(source, scope, found, keys, request.limit)
+  const inner =
+    scope === undefined
+      ? `SELECT ${columns.join(', ')}, ${found}`
+      : mergedSql(teamMembersSql(source, scope === 'team_tree'), found, {
+          table: entity.table,
+          columns,
+          keys,
+          limit: request.limit,
+        })
   const select = selectSql(source, request.selection, 't')
   const names = keys.map((_, index) => `k${index}`)
   const shown =
@@ -110,19 +118,25 @@ export function planRows(
   return { from: rows.from(), where, parameters }
 }
 
-/** The first records of each member of the actor's teams, and of those the first of all. */
-function mergedSql(
-  source: SelectSource,
-  scope: 'team' | 'team_tree',
-  found: string,
-  keys: readonly OrderKey[],
-  limit: number,
-): string {
-  const members = teamMembersSql(source, scope === 'team_tree')
+interface Merged {
+  readonly table: string
+  readonly columns: readonly string[]
+  readonly keys: readonly OrderKey[]
+  readonly limit: number
+}
+
+/**
+ * The first records of each member of the actor's teams, and of those the first of all. Only ids and sort keys are
+ * looked for, which an index over owner and time gives alone; the rows themselves are fetched for the page.
+ */
+function mergedSql(members: string, found: string, { table, columns, keys, limit }: Merged): string {
   const order = keys.map((key, index) => orderSql(key, `f.k${index}`)).join(', ')
+  const names = keys.map((_, index) => `f.k${index}`)
+  const each = `SELECT t."id" AS row_id, ${found}`
+  const first = `SELECT f.* FROM (${members}) m(id) CROSS JOIN LATERAL (${each}) f ORDER BY ${order} LIMIT ${limit + 1}`
   return (
-    `SELECT f.* FROM (${members}) m(id) CROSS JOIN LATERAL (${found}) f ` +
-    `ORDER BY ${order} LIMIT ${limit + 1}`
+    `SELECT ${[...columns, ...names].join(', ')} FROM (${first}) f ` +
+    `JOIN ${table} t ON t."id" = f.row_id ORDER BY ${order}`
   )
 }
 

@@ -7,6 +7,7 @@ import { createRegistry } from '../../engine/registry/registry.ts'
 import { createSearch } from '../../engine/search/tokens.ts'
 import { checkAnswers } from './check-answers.ts'
 import { loadData } from './load-data.ts'
+import { measureMembers } from './member-lists.ts'
 import { printPlans } from './plans.ts'
 import { measurePublishing } from './publish-under-load.ts'
 import { printReport, summarize } from './report.ts'
@@ -58,6 +59,7 @@ try {
       `Resident memory after it: Tenon ${residentMb(tenon.pid)} MB, floor ${residentMb(floor.pid)} MB\n\n`,
     )
     if (wanted.includes('W2')) process.stdout.write(`${await measurePublishing(source, show)}\n\n`)
+    if (wanted.includes('W2')) process.stdout.write(`${await measureMembers(source, db, show)}\n\n`)
     if (process.env.PLANS !== '0') process.stdout.write(await printPlans(db, registry))
   } finally {
     await floor.stop()

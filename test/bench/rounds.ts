@@ -8,7 +8,7 @@ const run = promisify(execFile)
 
 /** One short run of one work against one target. */
 export interface Measured {
-  readonly work: Work
+  readonly work: string
   readonly connections: number
   readonly target: string
   readonly perSecond: number
@@ -47,7 +47,7 @@ export async function measure(
   source: RoundSource,
   name: string,
   target: RunningTarget,
-  work: Work,
+  work: string,
   connections: number,
 ): Promise<Measured> {
   const before = cpuMs(target.pid)
