@@ -144,7 +144,13 @@ describe('forms and the model', () => {
       'user',
     ])
     const company = entities.find((entity) => entity.name === 'company')!
-    expect(company.rights).to.deep.equal({ create: true, read: true, update: true, delete: true })
+    expect(company.rights).to.deep.equal({
+      create: true,
+      read: true,
+      update: true,
+      delete: true,
+      restore: true,
+    })
     expect(company.views).to.deep.equal([
       {
         name: 'large',

@@ -24,6 +24,29 @@ const TEXTS = [
 ]
 const MASKS: readonly Mask[] = ['phone', 'email', 'id_number', 'numbers', 'all']
 
+const CASES: readonly (readonly [Mask, string, string])[] = [
+  ['phone', '+86 138 1234 5678', '+** *** **** 5678'],
+  ['phone', '13812345678', '*******5678'],
+  ['phone', '(0512) 6688-1234', '(****) ****-1234'],
+  ['phone', '12345', '***'],
+  ['email', 'li.wei@example.com', 'l***@example.com'],
+  ['email', '王@example.com', '***'],
+  ['email', '王芳@example.com', '王***@example.com'],
+  ['email', 'nothing', '***'],
+  ['id_number', '11010519491231002X', '**************002X'],
+  ['id_number', 'E1234567', '***'],
+  ['numbers', 'Ring +86 138 1234 5678 or 139 1122 3344!', 'Ring *** or ***!'],
+  ['numbers', '座机 0512-66881234，(0512) 66881234', '座机 ***，***'],
+  [
+    'numbers',
+    '2026-11-22, ¥1,200,000.00, order 20261122001, 98 %',
+    '2026-11-22, ¥1,200,000.00, order 20261122001, 98 %',
+  ],
+  ['numbers', '138123456789 is no number', '138123456789 is no number'],
+  ['numbers', '', ''],
+  ['all', 'anything', '***'],
+]
+
 describe('a mask', () => {
   let test: TestDatabase
   let database: Database
@@ -42,5 +65,9 @@ describe('a mask', () => {
       })
       expect(rows).to.deep.equal(TEXTS.map((text) => ({ text, masked: maskText(mask, text) })))
     })
+  }
+
+  for (const [mask, value, expected] of CASES) {
+    it(`shows of “${value}” as ${mask} “${expected}”`, () => expect(maskText(mask, value)).to.equal(expected))
   }
 })
