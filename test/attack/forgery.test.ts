@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { schemaOf } from '../../engine/model/state.ts'
+import { safeTarget } from '../../runtime-ui/screens/safe-target.ts'
 import { ADMIN } from '../support/engine.ts'
 import type { Answer } from '../support/http.ts'
 import { outcome } from '../support/http-model.ts'
@@ -154,6 +155,21 @@ describe('forged requests', function () {
         expect([address, answer.status < 300 || answer.status >= 400]).to.deep.equal([address, true])
         expect(answer.text.split('\r\n\r\n')[0]).not.to.match(/^location:/im)
       }
+    })
+
+    it('to which a page goes on after the sign-in are its own, whatever a link says', () => {
+      const written = [
+        '\t/evil.example',
+        '\n/evil.example',
+        '\r\n/evil.example',
+        '/evil.example',
+        '\\evil.example',
+      ]
+      for (const rest of written) expect(safeTarget(`/${rest}`)).to.equal('/')
+      for (const to of ['https://evil.example', 'javascript:alert(1)', 'evil.example', '', ' /x', null])
+        expect(safeTarget(to)).to.equal('/')
+      const target = '/records/account?q=客户&sort=-name#x'
+      expect(safeTarget(target)).to.equal(target)
     })
 
     it('in a Location lead to this engine, whatever host the request names', async () => {
