@@ -132,6 +132,17 @@ describe('ids and tokens of strangers', function () {
     expect((await world.engine.client.as(String(token)).get('/api/records/company')).status).to.equal(200)
   })
 
+  it('that make a retry safe give nobody the answer of another', async () => {
+    const call = { headers: { 'idempotency-key': 'k-1' } }
+    const body = { name: 'of one', description: 'a secret of one' }
+    const first = await world.admin.post('/api/records/company', body, call)
+    const again = await world.admin.post('/api/records/company', body, call)
+    const stranger = await world.clerk.post('/api/records/company', body, call)
+    const guess = await world.clerk.post('/api/records/company', { name: 'x' }, call)
+    expect(again.record.id).to.equal(first.record.id)
+    for (const answer of [stranger, guess]) expect(answer.text).not.to.include(first.record.id)
+  })
+
   it('are not guessed: a token differs from every other in most of its characters', async () => {
     const tokens = new Set<string>()
     for (let turn = 0; turn < 5; turn++) {
