@@ -81,12 +81,10 @@ export function deciding(access: Access, entity: CompiledEntity, field: Compiled
 
 function columnsOfTest(entity: CompiledEntity, test: RowTest): readonly string[] {
   if (typeof test === 'string') return []
-  return test
-    .flat()
-    .flatMap((part) => {
-      if (part.kind === 'rule') return columnsOfRule(entity, part.typed)
-      return [part.kind === 'numberless' ? part.column : entity.ownerColumn]
-    })
+  return test.flat().flatMap((part) => {
+    if (part.kind === 'rule') return columnsOfRule(entity, part.typed)
+    return [part.kind === 'numberless' ? part.column : entity.ownerColumn]
+  })
 }
 
 function columnsOfRule(entity: CompiledEntity, typed: TypedRule): readonly string[] {
