@@ -7,6 +7,9 @@ import { arePagesFresh, buildPages, prepare, ROOT } from '../bin/prepare.mjs'
 const MOCHA = join('node_modules', 'mocha', 'bin', 'mocha.js')
 const FOLDERS = ['unit', 'contract', 'golden', 'api', 'start', 'ui']
 
+/** In a network where every IPv4 address of the world leads back here. */
+const ALONE = 'ip link set lo up && ip route add local 0.0.0.0/0 dev lo'
+
 /** Each goes on although an earlier one failed, so that one run shows everything; the tests' summary comes last. */
 const STAGES = [
   {
@@ -45,9 +48,6 @@ async function pages() {
     return false
   }
 }
-
-/** In a network where every IPv4 address of the world leads back here. */
-const ALONE = 'ip link set lo up && ip route add local 0.0.0.0/0 dev lo'
 
 /** The hostile suite names foreign addresses: it runs where none can be reached, and a listener hears who tries. */
 async function attacks() {
