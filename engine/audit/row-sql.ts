@@ -9,7 +9,7 @@ export interface AuditRowSql {
   readonly version: string
   readonly subject: string
   readonly request: string
-  /** jsonb: `{"<trail key>": {"before", "after"}}` for a record, details by name else. */
+  /** json or jsonb, whose text is kept and hashed: `{"<trail key>": {"before", "after"}}` for a record, details by name else. */
   readonly changes: string
   readonly address: string
 }

@@ -10,7 +10,7 @@ export interface TrailSource {
   readonly schema: string
   /** A CTE with `id` and `version` of each written row. */
   readonly from: string
-  /** SQL of a row's changes over `c`, the row of `from`: jsonb by `trailKey`. */
+  /** SQL of a row's changes over `c`, the row of `from`, by `trailKey`: jsonb, of a create json. */
   readonly changes: string
   readonly entityId: string
   readonly action: TrailAction

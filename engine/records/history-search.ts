@@ -85,7 +85,7 @@ async function readAudit(
   where(question.user, (place) => `a.actor = ${place}::uuid`)
   where(question.entity?.id, (place) => `a.entity = ${place}::uuid`)
   where(question.record, (place) => `a.record = ${place}::uuid`)
-  where(question.field && trailKey(question.field), (place) => `a.changes ? ${place}::text`)
+  where(question.field && trailKey(question.field), (place) => `a.changes::jsonb ? ${place}::text`)
   where(question.actions, (place) => `a.action = ANY(${place}::text[])`)
   where(question.subject, (place) => `a.subject = ${place}::text`)
   where(question.request, (place) => `a.request = ${place}::uuid`)

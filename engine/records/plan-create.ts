@@ -57,7 +57,7 @@ function buildCreate(
     ...trailCtes({
       schema: context.model.schema,
       from: answer === 'record' ? 'w' : 'c',
-      changes: answer === 'record' ? parameters.open('changes', 'jsonb') : 'c.changes',
+      changes: answer === 'record' ? parameters.open('changes', 'json') : 'c.changes',
       entityId: entity.id,
       action: 'create',
       actor: parameters.actor(),
@@ -103,7 +103,7 @@ const slotsByEntity = new WeakMap<CompiledEntity, Readonly<Record<string, unknow
 /** Several records find theirs by id; a single one has no need to. */
 function changesCtes(answer: 'record' | 'ids', parameters: Parameters): readonly string[] {
   if (answer === 'record') return []
-  const list = `json_to_recordset(${parameters.open('changes', 'json')}) AS x("id" uuid, "changes" jsonb)`
+  const list = `json_to_recordset(${parameters.open('changes', 'json')}) AS x("id" uuid, "changes" json)`
   return [`c AS (SELECT w."id", w."version", x."changes" FROM w JOIN ${list} ON x."id" = w."id")`]
 }
 
