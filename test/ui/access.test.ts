@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { dataOf, publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { ApiRecord, Client } from '../support/http.ts'
-import { enter, expectSound, type Person, SETTINGS } from './person.ts'
+import { EACH_ONCE, enter, expectSound, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const WATCHER = { email: 'watcher@example.com', password: 'correct horse battery' }
@@ -62,7 +62,7 @@ describe('what a role shows, in the browser', function () {
   })
   after(async () => engine?.stop())
 
-  for (const setting of SETTINGS) {
+  for (const setting of EACH_ONCE) {
     describe(`(${setting.language}, ${setting.size})`, () => {
       let person: Person
       afterEach(async () => person.close())

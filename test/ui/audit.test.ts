@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { enter, expectSound, type Person, SETTINGS, toastText } from './person.ts'
+import { EACH_ONCE, enter, expectSound, type Person, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 describe('the audit in the browser', function () {
@@ -15,7 +15,7 @@ describe('the audit in the browser', function () {
   })
   after(async () => engine?.stop())
 
-  for (const setting of SETTINGS) {
+  for (const setting of EACH_ONCE) {
     describe(`(${setting.language}, ${setting.size})`, () => {
       let person: Person
       let company: string

@@ -4,7 +4,7 @@ import { publishDefinitions } from '../../engine/model/publish-definitions.ts'
 import { recordsRegistry } from '../api/records/world.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import { workspaceTemplate } from '../support/postgres.ts'
-import { control, enter, expectSound, faultAt, letting, SETTINGS, save } from './person.ts'
+import { control, EACH_ONCE, enter, expectSound, faultAt, letting, save } from './person.ts'
 
 const CARD = '0000 1234 5678 9012'
 
@@ -37,7 +37,7 @@ describe('an encrypted field in the browser', function () {
   })
   after(async () => engine?.stop())
 
-  for (const setting of SETTINGS) {
+  for (const setting of EACH_ONCE) {
     it(`is filled in, checked, shown, found, and told of as changed (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t, phone } = person

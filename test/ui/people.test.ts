@@ -4,11 +4,11 @@ import { ADMIN, startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { loginAs, PASSWORD } from '../support/http-model.ts'
 import {
+  EACH_ONCE,
   enter,
   expectSound,
   letting,
   type Person,
-  SETTINGS,
   type Setting,
   toastText,
   wording,
@@ -54,7 +54,7 @@ describe('people in the pages', function () {
     return (made.body as { invitation: { link: string } }).invitation.link
   }
 
-  for (const setting of SETTINGS) {
+  for (const setting of EACH_ONCE) {
     const where = `${setting.language}, ${setting.size}`
     it(`invited, choose a password and are in; the link is good no more (${where})`, () =>
       letting(strangerAt(engine, setting), async (person) => {

@@ -15,6 +15,12 @@ export const SETTINGS: readonly Setting[] = (['en', 'zh-CN'] as const).flatMap((
   (Object.keys(SIZES) as (keyof typeof SIZES)[]).map((size) => ({ language, size })),
 )
 
+/** Each language and each size once: enough where a page differs in little between them. */
+export const EACH_ONCE: readonly Setting[] = [
+  { language: 'en', size: 'desk' },
+  { language: 'zh-CN', size: 'phone' },
+]
+
 /** A text of the pages in a language; `entity` is put in as English sentences want it. */
 export function wording(language: Language) {
   const texts: Readonly<Record<string, string>> = language === 'en' ? en : zhCN
