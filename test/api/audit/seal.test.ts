@@ -160,7 +160,9 @@ describe('the sealed audit', () => {
     await write(1)
     expect(await eraseAudit(db, SCHEMA, [RECORD])).to.equal(4)
     expect(await eraseAudit(db, SCHEMA, [RECORD])).to.equal(0)
-    const { rows } = await run(`SELECT DISTINCT changes::text AS changes, address, salt FROM ${SCHEMA}.tenon_audit`)
+    const { rows } = await run(
+      `SELECT DISTINCT changes::text AS changes, address, salt FROM ${SCHEMA}.tenon_audit`,
+    )
     expect(rows).to.deep.equal([{ changes: null, address: null, salt: null }])
     expect(await faults()).to.deep.equal([])
     await seal()
