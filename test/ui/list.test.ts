@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
-import { enter, expectSound, type Person, SETTINGS } from './person.ts'
+import { EACH_ONCE, enter, expectSound, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const COUNT = 130
@@ -26,7 +26,7 @@ describe('a list in the browser', function () {
   })
   after(async () => engine?.stop())
 
-  for (const setting of SETTINGS) {
+  for (const setting of EACH_ONCE) {
     describe(`(${setting.language}, ${setting.size})`, () => {
       let person: Person
       before(async () => {

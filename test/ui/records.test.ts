@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { control, enter, expectSound, faultAt, type Person, SETTINGS, save, toastText } from './person.ts'
+import { control, EACH_ONCE, enter, expectSound, faultAt, type Person, save, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 describe('a record in the browser', function () {
@@ -16,7 +16,7 @@ describe('a record in the browser', function () {
   })
   after(async () => engine?.stop())
 
-  for (const setting of SETTINGS) {
+  for (const setting of EACH_ONCE) {
     describe(`(${setting.language}, ${setting.size})`, () => {
       let person: Person
       const name = `Zephyr 泽风 ${setting.language} ${setting.size}`

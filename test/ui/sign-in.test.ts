@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { visit } from '../support/browser.ts'
 import { ADMIN, startEngine, type TestEngine } from '../support/engine.ts'
-import { enter, expectSound, letting, SETTINGS, wording } from './person.ts'
+import { EACH_ONCE, enter, expectSound, letting, wording } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 describe('signing in', function () {
@@ -13,7 +13,7 @@ describe('signing in', function () {
   })
   after(async () => engine?.stop())
 
-  for (const setting of SETTINGS) {
+  for (const setting of EACH_ONCE) {
     const where = `${setting.language}, ${setting.size}`
     it(`asks in the browser’s language and leads back to where one wanted to go (${where})`, () =>
       letting(visit(engine.url, setting), async (opened) => {
