@@ -32,7 +32,7 @@ export async function listenOn(
       await client.connect()
       await client.query(`LISTEN ${quoteName(channel)}`)
     } catch (error) {
-      client.end().catch(() => undefined)
+      client.end().catch(() => undefined) // what went wrong is told below
       throw translateError(error)
     }
     client.once('end', () => void reopen())
@@ -54,6 +54,6 @@ export async function listenOn(
 
   return async () => {
     stop.abort()
-    await current.end().catch(() => undefined)
+    await current.end().catch(() => undefined) // it may be broken already, and nobody listens any more
   }
 }

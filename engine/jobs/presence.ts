@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Database, Executor, Session } from '../db/database.ts'
 import type { Observe } from '../observe.ts'
+import { pause } from './pause.ts'
 import { QUEUE_SCHEMA } from './queue.ts'
 
 /** First half of the advisory locks that say "this worker pool is alive"; any number that nobody else takes. */
@@ -38,7 +38,7 @@ export async function showPresence(db: Database, observe: Observe): Promise<Pres
     for (const pool of pools) await claim(opened, pool)
     // A predecessor killed a moment ago is still within its grace at the first look.
     for (let waitMs = GRACE_SECONDS * 1_000; !stop.signal.aborted; waitMs = LOOK_INTERVAL_MS) {
-      await pause(waitMs, stop.signal)
+      await pause(waitMs, stop.signal, false)
       if (!stop.signal.aborted) await releaseDead(opened)
     }
   }
@@ -49,7 +49,7 @@ export async function showPresence(db: Database, observe: Observe): Promise<Pres
         await db.session(hold)
       } catch (error) {
         observe('fault', { during: 'presence of the workers', error })
-        await pause(RETRY_MS, stop.signal)
+        await pause(RETRY_MS, stop.signal, false)
       } finally {
         session = undefined
       }
@@ -90,9 +90,4 @@ async function releaseDead(db: Executor): Promise<void> {
 SELECT ${QUEUE_SCHEMA}.force_unlock_workers(array_agg(locked_by)) FROM dead HAVING count(*) > 0`,
     values: [PRESENCE_LOCK, GRACE_SECONDS],
   })
-}
-
-/** Waits, or returns at once when the signal comes. */
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await delay(ms, undefined, { signal, ref: false }).catch(() => undefined)
 }

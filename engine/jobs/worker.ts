@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events'
-import { setTimeout as delay } from 'node:timers/promises'
 import { Logger, type Runner, run, runMigrations, type TaskList, type WorkerEvents } from 'graphile-worker'
 import type { Database } from '../db/database.ts'
 import { openPlainPool } from '../db/pool.ts'
 import type { Observe } from '../observe.ts'
+import { pause } from './pause.ts'
 import { cronItemsOf, type PeriodicTask, periodicTaskList } from './periodic.ts'
 import { type Presence, showPresence } from './presence.ts'
 import { QUEUE_SCHEMA, type QueuedJob } from './queue.ts'
@@ -48,7 +48,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     while (!stop.signal.aborted) {
       await runner.promise.catch((error: unknown) => observe('fault', { during: 'job workers', error }))
       if (stop.signal.aborted) return
-      await delay(RESTART_MS, undefined, { signal: stop.signal }).catch(() => undefined)
+      await pause(RESTART_MS, stop.signal)
       if (!stop.signal.aborted) runner = await restart(options, presence, stop.signal, runner)
     }
   }
@@ -75,7 +75,7 @@ async function restart(
       return await startRunner(options, presence, signal)
     } catch (error) {
       options.observe('fault', { during: 'job workers', error })
-      await delay(RESTART_MS, undefined, { signal }).catch(() => undefined)
+      await pause(RESTART_MS, signal)
     }
   }
   return last

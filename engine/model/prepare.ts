@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Database, Executor, Session, Transaction } from '../db/database.ts'
+import { pause } from '../jobs/pause.ts'
 import { createIndexSql, dropIndexSql } from './ddl/index-sql.ts'
 import { planDdl } from './ddl.ts'
 import { lockTables } from './lock-tables.ts'
@@ -158,13 +159,14 @@ async function watchBuild(
   const pid = rows[0]?.pid
   const stop = new AbortController()
   const cancel = () => {
+    // Where even this cannot be asked, the build's own connection has gone as well.
     db.query({ text: 'SELECT pg_cancel_backend($1)', values: [pid] }).catch(() => undefined)
   }
   signal.addEventListener('abort', cancel)
   signal.throwIfAborted()
   const look = async () => {
     while (!stop.signal.aborted) {
-      await delay(LOOK_INTERVAL_MS, undefined, { signal: stop.signal }).catch(() => undefined)
+      await pause(LOOK_INTERVAL_MS, stop.signal)
       if (stop.signal.aborted) return
       const share = await db.query<{ share: number | null }>({
         // The table is read twice: blocks count in both scans.
