@@ -9,6 +9,7 @@ import { createParameters, keptPlan, type Parameters, type Plan, toPlan } from '
 import { answerSql } from './plan-create.ts'
 import { groupsKey, type ReferenceGroup, referenceGuards } from './references.ts'
 import { literal, plainJson, type SelectSource } from './select.ts'
+import { entryConditions } from './stage-entries.ts'
 import { columnSpecs, isStored, keyColumns } from './store-value.ts'
 
 /** What shapes the statement of an update; values and ids stay open. */
@@ -57,6 +58,7 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
     ...guards.conditions,
     ...editConditions(source, entity, shape.fields),
     ...stageConditions(entity, stored, parameters),
+    ...stored.flatMap((field, at) => entryConditions(source, entity, field, at, parameters)),
   ]
   const returned = [...allColumns(entity)].map((column) => `t.${column}`)
   const before = stored.flatMap((field) =>

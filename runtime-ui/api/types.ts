@@ -58,6 +58,8 @@ export interface Stage extends Option {
   readonly type: 'open' | 'won' | 'lost'
   /** Where a record may go from here; absent = anywhere. */
   readonly next?: readonly string[]
+  /** None of one's roles brings a record into it. */
+  readonly barred?: boolean
 }
 
 export interface Field {
