@@ -23,6 +23,15 @@ import {
 } from './row-test.ts'
 
 export type AdministrativeRight = NonNullable<RoleDefinition['administration']>[number]
+export const ADMINISTRATIVE_RIGHTS: readonly AdministrativeRight[] = Object.keys({
+  definitions: true,
+  publish: true,
+  users: true,
+  roles: true,
+  tokens: true,
+  audit: true,
+  export: true,
+} satisfies Record<AdministrativeRight, true>) as AdministrativeRight[]
 export type RecordAction = 'read' | 'update' | 'delete'
 
 /**

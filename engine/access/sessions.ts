@@ -3,6 +3,7 @@ import type { Database, Executor, Statement } from '../db/database.ts'
 import type { CompiledModel } from '../model/compiled.ts'
 import { accessOf } from './access.ts'
 import type { Actor } from './actor.ts'
+import { tokenRoles } from './hand-out.ts'
 import { languageOfUser, mayActSql, userTable } from './user-table.ts'
 
 /** How long a found actor is trusted without asking again, milliseconds; NOTIFY shortens it. */
@@ -146,14 +147,13 @@ function actorOf(row: SessionRow, model: CompiledModel): Actor {
 
 /**
  * The roles in force: those of the user that exist; of an API token its own, as long as its user still has
- * them (or hands out roles anyway), so that a token never outlives the rights of the person behind it.
+ * them (or hands them out anyway), so that a token never outlives the rights of the person behind it.
  */
 function rolesOf(row: SessionRow, model: CompiledModel): readonly string[] {
   const own = sortedRoles(row.roles ?? [], model)
   if (row.token_roles === null) return own
-  const asked = sortedRoles(row.token_roles, model)
-  if (accessOf(model, { roles: own, roleKey: own.join(' ') }).may('users')) return asked
-  return asked.filter((role) => own.includes(role))
+  const allowed = tokenRoles(model, own, accessOf(model, { roles: own, roleKey: own.join(' ') }))
+  return sortedRoles(row.token_roles, model).filter((role) => allowed.includes(role))
 }
 
 /** Those of the names that are roles of the model, sorted and each once. */

@@ -2,6 +2,17 @@ import type { ProblemCatalogue } from './problem.ts'
 
 /** Faults of sign-in and rights. */
 export const authProblems = {
+  AUTH_BEYOND_OWN: {
+    status: 403,
+    message: {
+      en: 'This takes administrative rights that you do not have yourself: {rights}.',
+      'zh-CN': '此操作涉及您自己没有的管理权限：{rights}。',
+    },
+    hint: {
+      en: 'Someone who has them has to do it.',
+      'zh-CN': '请由拥有这些权限的人员操作。',
+    },
+  },
   AUTH_REQUIRED: { status: 401, message: { en: 'Please sign in.', 'zh-CN': '请先登录。' } },
   AUTH_FAILED: {
     status: 401,

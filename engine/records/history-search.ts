@@ -164,5 +164,5 @@ function presentRecord(id: string, seen: ShownRecord | undefined) {
 
 /** Definitions are told to those who may read them. */
 function presentDetails(context: RequestContext, action: string, details: Record<string, unknown>) {
-  return action !== 'definition_changed' || context.access.may('definitions') ? details : {}
+  return action !== 'definition_changed' || context.access.edits() ? details : {}
 }

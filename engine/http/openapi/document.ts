@@ -80,7 +80,7 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...FORM_PATHS,
     ...EXPLAIN_PATHS,
     ...MODEL_PATHS,
-    ...metaPaths({ definitions: view.access.may('definitions'), publish: view.access.may('publish') }),
+    ...metaPaths(view.access),
     ...JOB_PATHS,
     ...Object.assign({}, ...entities.map((entity) => recordPaths(view, entity))),
   }

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import { Router } from 'express'
-import { type Access, accessOf, type EntityAccess } from '../../access/access.ts'
+import { type Access, ADMINISTRATIVE_RIGHTS, accessOf, type EntityAccess } from '../../access/access.ts'
 import { scopeName } from '../../access/row-test.ts'
 import { type Credentials, readSignedInUser, signIn, signOut } from '../../access/sign-in.ts'
 import { issueToken, listTokens, revokeToken } from '../../access/tokens.ts'
 import { refuse } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
+import { KIND_NAMES } from '../../model/definition-set.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { auditCall, auditSignIn } from '../audit-calls.ts'
 import { authenticate, carriedToken, openContext } from '../authenticate.ts'
@@ -19,8 +20,6 @@ import { sendData, sendEmpty } from '../respond.ts'
 import { sendSignIn } from '../send-sign-in.ts'
 import { fromOf } from '../sign-in-from.ts'
 import { modelOf } from '../workspace.ts'
-
-const RIGHTS = ['definitions', 'publish', 'users', 'tokens', 'audit'] as const
 
 /** Sign-in, sign-out, who am I, API tokens. */
 export function authRoutes(deps: HttpDeps): Router {
@@ -117,7 +116,8 @@ async function presentMe(deps: HttpDeps, { model, actor }: RequestContext): Prom
     user,
     roles: actor.roles,
     permissions: permissionsOf(model, access),
-    administration: RIGHTS.filter((right) => access.may(right)),
+    administration: ADMINISTRATIVE_RIGHTS.filter((right) => access.may(right)),
+    definitions: KIND_NAMES.filter((kind) => access.edits(kind)),
     language: actor.language,
     workspace: model.workspace,
   }
@@ -130,6 +130,12 @@ function permissionsOf(model: CompiledModel, access: Access): Readonly<Record<st
   return Object.fromEntries(known.map(([name, rights]) => [name, presentRights(rights)]))
 }
 
-function presentRights({ create, read, update, delete: remove }: EntityAccess) {
-  return { create, read: scopeName(read), update: scopeName(update), delete: scopeName(remove) }
+function presentRights({ create, read, update, delete: remove, export: out }: EntityAccess) {
+  return {
+    create,
+    read: scopeName(read),
+    update: scopeName(update),
+    delete: scopeName(remove),
+    export: scopeName(out),
+  }
 }

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { Router } from 'express'
 import { nearest } from '../../../metadata/nearest.ts'
+import { findActor } from '../../access/find-actor.ts'
+import { beyondProblem, rightsBeyondAll } from '../../access/hand-out.ts'
 import { endSession, listSessions } from '../../access/session-list.ts'
 import { endSessions } from '../../access/sign-in.ts'
 import { AppError, didYouMean, problem, refuse } from '../../errors.ts'
@@ -70,10 +72,17 @@ function auditEnd(
   return auditCall(deps, request, model, actor.id, { action: 'sessions_ended', record })
 }
 
-/** @throws AppError RECORD_NOT_FOUND for a user out of sight, AUTH_DENIED without the right `users` */
+/**
+ * @throws AppError RECORD_NOT_FOUND for a user out of sight, AUTH_DENIED without the right `users`, AUTH_BEYOND_OWN for
+ *   one who has administrative rights that the actor lacks
+ */
 async function assertAdministers(context: RequestContext, userId: string): Promise<void> {
   await getRecord(context, 'user', userId, { fields: 'name' })
   if (!context.access.may('users')) throw refuse('AUTH_DENIED')
+  const { db, model, access } = context
+  const user = await findActor(db, model, userId)
+  const beyond = rightsBeyondAll(model, access, user?.roles ?? [])
+  if (beyond.length > 0) throw new AppError(beyondProblem('', beyond))
 }
 
 function profileRoutes(routes: Router, deps: HttpDeps): void {
