@@ -14,6 +14,8 @@ export const OTHER_ACTIONS = [
   'downloaded',
   'exported',
   'denied',
+  'view_begun',
+  'view_ended',
   'retention_changed',
 ] as const
 

@@ -92,6 +92,12 @@ export const AUTH_PATHS: Paths = {
               definitions: { ...listOf(text), description: 'The kinds of definitions that may be edited.' },
               language: text,
               workspace: text,
+              viewer: {
+                type: 'object',
+                description: 'Who really looks, where somebody sees as this user does.',
+                required: ['id', 'name', 'until'],
+                properties: { id: uuid, name: text, until: { type: 'string', format: 'date-time' } },
+              },
             },
           }),
         ),

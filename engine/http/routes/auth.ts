@@ -9,9 +9,9 @@ import type { CompiledModel } from '../../model/compiled.ts'
 import { KIND_NAMES } from '../../model/definition-set.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { auditCall, auditSignIn } from '../audit-calls.ts'
-import { authenticate, carriedToken, openContext } from '../authenticate.ts'
+import { carriedSession, openContext } from '../authenticate.ts'
 import { readShape } from '../body-shape.ts'
-import { clearedCookie } from '../cookie.ts'
+import { clearedCookies } from '../cookie.ts'
 import type { HttpDeps } from '../deps.ts'
 import { checkOrigin, isSecure } from '../origin.ts'
 import { noParameters } from '../query-of.ts'
@@ -40,14 +40,16 @@ export function authRoutes(deps: HttpDeps): Router {
   routes.post('/api/auth/logout', async (request, response) => {
     noParameters(request)
     const model = await modelOf(deps.models, request)
-    const actor = await authenticate(deps, request, model)
-    const carried = carriedToken(deps, request)
+    const carried = carriedSession(deps, request)
+    if (carried?.fromCookie === true) checkOrigin(request, trusts)
+    // Who looks through another's eyes signs out themselves; the view ends with the session.
+    const actor = carried === undefined ? undefined : await deps.sessions.find(model, carried.token)
     if (actor?.id !== undefined && carried !== undefined) {
       await signOut(deps.db, model, carried.token)
-      await deps.sessions.usersChanged(deps.db, model.workspace, actor.id)
-      await auditCall(deps, request, model, actor.id, { action: 'sign_out' })
+      await deps.sessions.usersChanged(deps.db, model.workspace, actor.viewer?.id ?? actor.id)
+      await auditCall(deps, request, model, actor, { action: 'sign_out' })
     }
-    sendEmpty(response, 204, { 'Set-Cookie': clearedCookie(isSecure(request, trusts)) })
+    sendEmpty(response, 204, { 'Set-Cookie': clearedCookies(isSecure(request, trusts)) })
   })
 
   routes.get('/api/auth/me', async (request, response) => {
@@ -74,7 +76,7 @@ export function authRoutes(deps: HttpDeps): Router {
     )
     const { label, roles, expires_at } = issued
     const made = { action: 'token_made', subject: issued.id, details: { label, roles, expires_at } } as const
-    await auditCall(deps, request, context.model, context.actor.id, made)
+    await auditCall(deps, request, context.model, context.actor, made)
     sendData(response, 201, issued)
   })
 
@@ -84,7 +86,7 @@ export function authRoutes(deps: HttpDeps): Router {
     await revokeToken(deps.db, context.model, context.actor, request.params.id)
     await deps.sessions.usersChanged(deps.db, context.model.workspace, context.actor.id)
     const revoked = { action: 'token_revoked', subject: request.params.id } as const
-    await auditCall(deps, request, context.model, context.actor.id, revoked)
+    await auditCall(deps, request, context.model, context.actor, revoked)
     sendEmpty(response, 204)
   })
 
@@ -120,6 +122,7 @@ async function presentMe(deps: HttpDeps, { model, actor }: RequestContext): Prom
     definitions: KIND_NAMES.filter((kind) => access.edits(kind)),
     language: actor.language,
     workspace: model.workspace,
+    viewer: actor.viewer,
   }
 }
 

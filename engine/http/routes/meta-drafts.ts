@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import type { Language } from '../../errors.ts'
+import { type Language, refuse } from '../../errors.ts'
 import { openFilledChangeset } from '../../model/changesets.ts'
 import { exportArchive, readArchive } from '../../model/export.ts'
 import { planImport } from '../../model/import.ts'
@@ -54,7 +54,8 @@ export function metaDraftRoutes(deps: HttpDeps): Router {
   routes.get('/api/meta/export', async (request, response) => {
     const { model, actor } = await metaContext(deps, request, 'export')
     parseParameters(queryOf(request), [])
-    await auditCall(deps, request, model, actor.id, { action: 'exported', subject: 'definitions' })
+    if (actor.viewer !== undefined) throw refuse('AUTH_VIEW_READ_ONLY')
+    await auditCall(deps, request, model, actor, { action: 'exported', subject: 'definitions' })
     sendJson(response, 200, JSON.stringify(exportArchive(model.workspace, model, registry)), {
       'Content-Disposition': `attachment; filename="${model.workspace}.json"`,
     })

@@ -1,17 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 import { Router } from 'express'
 import { nearest } from '../../../metadata/nearest.ts'
-import { findActor } from '../../access/find-actor.ts'
-import { beyondProblem, rightsBeyondAll } from '../../access/hand-out.ts'
 import { endSession, listSessions } from '../../access/session-list.ts'
 import { endSessions } from '../../access/sign-in.ts'
 import { AppError, didYouMean, problem, refuse } from '../../errors.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { getRecord } from '../../records/get.ts'
 import { patchRecord } from '../../records/patch.ts'
+import { assertAdministers } from '../administers.ts'
 import { auditCall } from '../audit-calls.ts'
 import { carriedToken, openContext } from '../authenticate.ts'
-import { clearedCookie } from '../cookie.ts'
+import { clearedCookies } from '../cookie.ts'
 import type { HttpDeps } from '../deps.ts'
 import { invite } from '../invite.ts'
 import { isSecure } from '../origin.ts'
@@ -69,20 +68,7 @@ function auditEnd(
   userId: string,
 ): Promise<void> {
   const record = { entity: model.entities.get('user')!.id, id: userId.toLowerCase() }
-  return auditCall(deps, request, model, actor.id, { action: 'sessions_ended', record })
-}
-
-/**
- * @throws AppError RECORD_NOT_FOUND for a user out of sight, AUTH_DENIED without the right `users`, AUTH_BEYOND_OWN for
- *   one who has administrative rights that the actor lacks
- */
-async function assertAdministers(context: RequestContext, userId: string): Promise<void> {
-  await getRecord(context, 'user', userId, { fields: 'name' })
-  if (!context.access.may('users')) throw refuse('AUTH_DENIED')
-  const { db, model, access } = context
-  const user = await findActor(db, model, userId)
-  const beyond = rightsBeyondAll(model, access, user?.roles ?? [])
-  if (beyond.length > 0) throw new AppError(beyondProblem('', beyond))
+  return auditCall(deps, request, model, actor, { action: 'sessions_ended', record })
 }
 
 function profileRoutes(routes: Router, deps: HttpDeps): void {
@@ -143,7 +129,7 @@ function sessionRoutes(routes: Router, deps: HttpDeps): void {
     await endSessions(deps.db, context.model, id, undefined)
     await deps.sessions.usersChanged(deps.db, context.model.workspace, id)
     await auditEnd(deps, request, context, id)
-    sendEmpty(response, 204, { 'Set-Cookie': clearedCookie(isSecure(request, deps.trusts)) })
+    sendEmpty(response, 204, { 'Set-Cookie': clearedCookies(isSecure(request, deps.trusts)) })
   })
 
   routes.delete('/api/auth/sessions/:id', async (request, response) => {

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Executor } from '../../db/database.ts'
 import { refuse } from '../../errors.ts'
 import { aggregateRecords } from '../../records/aggregate.ts'
@@ -20,6 +20,7 @@ import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { parseFlag, parseNamed, type QueryParameters } from '../parameters.ts'
 import { readJsonBody } from '../read-body.ts'
+import { sendExport } from './export.ts'
 import { addComment, listHeld } from './held.ts'
 import type { RecordMatch, RecordRoute } from './match-records.ts'
 import { inviteNewUser, noticeUserChange } from './user-change.ts'
@@ -29,13 +30,15 @@ export interface RecordRequest {
   readonly deps: HttpDeps
   readonly context: RequestContext
   readonly request: IncomingMessage
+  readonly response: ServerResponse
   readonly match: RecordMatch
   /** The query as sent: the key under which plans are kept. */
   readonly query: string
   readonly parameters: QueryParameters
 }
 
-export type RecordCall = (call: RecordRequest) => Promise<RecordAnswer>
+/** Gives the answer; undefined where it has sent one itself. */
+export type RecordCall = (call: RecordRequest) => Promise<RecordAnswer | undefined>
 
 /** What each address under /api/records/ takes, by method. */
 export const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, RecordCall>> } = {
@@ -46,6 +49,10 @@ export const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string
   query: { POST: (call) => question(call, listRecords) },
   aggregate: { POST: (call) => question(call, aggregateRecords) },
   bulk: { POST: bulk },
+  export: {
+    GET: (call) => sendExport(call, call.parameters),
+    POST: async (call) => sendExport(call, await questionOf(call)),
+  },
   record: {
     GET: ({ context, match, parameters }) => getRecord(context, match.entity, match.first, parameters),
     PATCH: patch,
@@ -73,18 +80,25 @@ export const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string
 
 /** A read whose parameters come in the body; a few may stand in the address as well. */
 async function question(
-  { context, match, parameters, request }: RecordRequest,
+  call: RecordRequest,
   ask: (
     context: RequestContext,
     entity: string,
     raw: Readonly<Record<string, unknown>>,
   ) => Promise<RecordAnswer>,
 ): Promise<RecordAnswer> {
+  return ask(call.context, call.match.entity, await questionOf(call))
+}
+
+async function questionOf({
+  parameters,
+  request,
+}: RecordRequest): Promise<Readonly<Record<string, unknown>>> {
   const body = await readJsonBody(request)
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw refuse('HTTP_BODY_NOT_OBJECT')
   const twice = Object.keys(parameters).find((name) => Object.hasOwn(body, name))
   if (twice !== undefined) throw refuse('HTTP_PARAMETER_TWICE', `/${twice}`, { params: { name: twice } })
-  return ask(context, match.entity, { ...parameters, ...body })
+  return { ...parameters, ...body }
 }
 
 async function create(call: RecordRequest): Promise<RecordAnswer> {

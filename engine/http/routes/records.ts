@@ -32,8 +32,9 @@ export function recordsHandler(
       const context = opened instanceof Promise ? await opened : opened
       language = context.actor.language
       const query = mark === -1 ? '' : url.slice(mark + 1)
-      const answer = await call({ deps, context, request, match, query, parameters: readQuery(query) })
-      sendAnswer(response, answer)
+      const parameters = readQuery(query)
+      const answer = await call({ deps, context, request, response, match, query, parameters })
+      if (answer !== undefined) sendAnswer(response, answer)
     } catch (error) {
       await answerError(deps, request, response, error, language)
     }
