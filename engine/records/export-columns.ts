@@ -111,7 +111,7 @@ function plainText(field: CompiledField, value: unknown): string {
   if (typeof value === 'string') return value
   if (relation?.kind === 'one') return idOf(value)
   if (relation?.kind === 'dynamic') return idOf(value) === '' ? '' : type.csv.format(value, definition)
-  if (relation?.kind === 'many') return type.csv.format(listOf(value).map(idOf), definition)
+  if (relation?.kind === 'many') return listOf(value).map(idOf).join('; ')
   return type.csv.format(value, definition)
 }
 
