@@ -30,7 +30,10 @@ describe('a stage that a role keeps records out of', () => {
   before(async () => {
     world = await startWorld()
     admin = world.admin
-    await publishAll(admin, DEFINITIONS)
+    const order = (await admin.get('/api/meta/definitions/entity/order')).record as unknown as Written
+    const ref = { name: 'ref', type: 'text', unique: true }
+    const fields = [...(order.fields as object[]), ref]
+    await publishAll(admin, [...DEFINITIONS, { ...order, fields }])
     account = (await make(admin, 'account', { name: 'Acme' })).id
     seller = await world.person('seller', 'seller')
     people.closer = await world.person('closer', 'closer')
@@ -100,8 +103,8 @@ describe('a stage that a role keeps records out of', () => {
     expect(outcome(await bulk({ filter, set: { stage: 'won' } }))).to.deep.equal([
       ...[403, 'STAGE_ENTRY_DENIED /set/stage'],
     ])
-    const { number } = (await admin.get(`/api/records/order/${id}`)).record
-    const upserted = await seller.put(`/api/records/order/by/number/${number}`, { stage: 'won' })
+    await admin.patch(`/api/records/order/${id}`, { ref: 'R1' })
+    const upserted = await seller.put('/api/records/order/by/ref/R1', { stage: 'won' })
     expect(outcome(upserted)).to.deep.equal(denied)
     expect((await admin.get(`/api/records/order/${id}`)).record.stage).to.equal('sent')
     await move(admin, id, 'draft')
