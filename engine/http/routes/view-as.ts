@@ -29,6 +29,7 @@ export function viewAsRoutes(deps: HttpDeps): Router {
     const carried = carriedToken(deps, request)!
     const { db, model } = context
     const view = await openView(db, model, { userId, viewerId, parentToken: carried.token })
+    await deps.sessions.usersChanged(db, model.workspace, viewerId) // an earlier view of theirs is over
     const expires_at = view.expiresAt.toISOString()
     const record = { entity: model.entities.get('user')!.id, id: userId }
     const begun = { action: 'view_begun', record, details: { expires_at } } as const
