@@ -6,7 +6,7 @@ export const ACTIONS = [
   ...(['create', 'update', 'delete', 'restore'] as const),
   ...(['sign_in', 'sign_in_failed', 'sign_out', 'sessions_ended', 'token_made', 'token_revoked'] as const),
   ...(['definition_changed', 'published', 'downloaded', 'exported'] as const),
-  ...(['denied', 'retention_changed'] as const),
+  ...(['denied', 'view_begun', 'view_ended', 'retention_changed'] as const),
 ] as const
 export type AuditAction = (typeof ACTIONS)[number]
 

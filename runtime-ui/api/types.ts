@@ -28,6 +28,7 @@ export interface Rights {
   readonly update: boolean
   readonly delete: boolean
   readonly restore: boolean
+  readonly export: boolean
 }
 
 export interface Entity {
@@ -170,6 +171,10 @@ export interface Me {
   }
   readonly roles: readonly string[]
   readonly administration: readonly string[]
+  /** The kinds of definitions that one edits. */
+  readonly definitions: readonly string[]
+  /** Who really looks, where one sees as this user does; nothing can be changed then. */
+  readonly viewer?: { readonly id: string; readonly name: string; readonly until: string }
   readonly language?: string
   readonly workspace: string
 }

@@ -4,16 +4,15 @@ import { expect } from 'chai'
 import { parse } from 'csv-parse/sync'
 import { SYSTEM_ACTOR } from '../../../engine/access/actor.ts'
 import { importFile } from '../../../engine/imports/import-file.ts'
-import type { Definition } from '../../../engine/model/compiled.ts'
 import { createModelStore } from '../../../engine/model/store.ts'
 import { requestContext } from '../../../engine/records/context.ts'
-import { publishAll } from '../../support/drafts.ts'
+import { publishAll, type Written } from '../../support/drafts.ts'
 import type { Answer, Client } from '../../support/http.ts'
 import { eventually } from '../../support/http-model.ts'
 import { scratchFolder } from '../../support/scratch.ts'
 import { listPath, make, outcome, type Person, recordsRegistry, startWorld, type World } from './world.ts'
 
-const ROLES: readonly Definition[] = [
+const ROLES: readonly Written[] = [
   {
     kind: 'role',
     name: 'exporter',
