@@ -53,7 +53,12 @@ export function clearedViewCookie(secure: boolean): string {
   return `${viewCookie('', secure)}; Max-Age=0`
 }
 
-/** Takes away both: whoever signs in or out begins anew. */
-export function clearedCookies(secure: boolean): readonly string[] {
-  return [clearedCookie(secure), clearedViewCookie(secure)]
+/**
+ * Whoever signs in or out begins anew: a view that the browser still carries is taken away too.
+ * @param set the session's own cookie
+ * @param sent the cookies of the request
+ */
+export function withoutView(set: string, sent: string | undefined, secure: boolean): readonly string[] {
+  const carries = sent !== undefined && readViewToken(sent, secure) !== undefined
+  return carries ? [set, clearedViewCookie(secure)] : [set]
 }

@@ -11,7 +11,7 @@ import type { RequestContext } from '../../records/context.ts'
 import { auditCall, auditSignIn } from '../audit-calls.ts'
 import { carriedSession, openContext } from '../authenticate.ts'
 import { readShape } from '../body-shape.ts'
-import { clearedCookies } from '../cookie.ts'
+import { clearedCookie, withoutView } from '../cookie.ts'
 import type { HttpDeps } from '../deps.ts'
 import { checkOrigin, isSecure } from '../origin.ts'
 import { noParameters } from '../query-of.ts'
@@ -34,7 +34,7 @@ export function authRoutes(deps: HttpDeps): Router {
     const signedIn = await auditSignIn(deps, request, model, credentials.account, () =>
       signIn(deps, model, credentials, fromOf(request, trusts)),
     )
-    sendSignIn(response, signedIn, isSecure(request, trusts))
+    sendSignIn(request, response, signedIn, isSecure(request, trusts))
   })
 
   routes.post('/api/auth/logout', async (request, response) => {
@@ -49,7 +49,9 @@ export function authRoutes(deps: HttpDeps): Router {
       await deps.sessions.usersChanged(deps.db, model.workspace, actor.viewer?.id ?? actor.id)
       await auditCall(deps, request, model, actor, { action: 'sign_out' })
     }
-    sendEmpty(response, 204, { 'Set-Cookie': clearedCookies(isSecure(request, trusts)) })
+    const secure = isSecure(request, trusts)
+    const cookies = withoutView(clearedCookie(secure), request.headers.cookie, secure)
+    sendEmpty(response, 204, { 'Set-Cookie': cookies })
   })
 
   routes.get('/api/auth/me', async (request, response) => {

@@ -10,7 +10,7 @@ import { patchRecord } from '../../records/patch.ts'
 import { assertAdministers } from '../administers.ts'
 import { auditCall } from '../audit-calls.ts'
 import { carriedToken, openContext } from '../authenticate.ts'
-import { clearedCookies } from '../cookie.ts'
+import { clearedCookie } from '../cookie.ts'
 import type { HttpDeps } from '../deps.ts'
 import { invite } from '../invite.ts'
 import { isSecure } from '../origin.ts'
@@ -129,7 +129,7 @@ function sessionRoutes(routes: Router, deps: HttpDeps): void {
     await endSessions(deps.db, context.model, id, undefined)
     await deps.sessions.usersChanged(deps.db, context.model.workspace, id)
     await auditEnd(deps, request, context, id)
-    sendEmpty(response, 204, { 'Set-Cookie': clearedCookies(isSecure(request, deps.trusts)) })
+    sendEmpty(response, 204, { 'Set-Cookie': clearedCookie(isSecure(request, deps.trusts)) })
   })
 
   routes.delete('/api/auth/sessions/:id', async (request, response) => {
