@@ -204,6 +204,7 @@ const VIEW_AS: Paths = {
       id: 'end_view_as',
       tag: 'sign-in',
       summary: 'Stop seeing as another user',
+      open: true,
       answers: { 204: null },
     }),
   },

@@ -15,7 +15,11 @@ const RETRY_AFTER_SECONDS = 15
 const STALLED_MS = 60_000
 const BYTE_ORDER_MARK = '\ufeff'
 
+/** How long the next one waits for one of these to end, milliseconds. */
+const WAIT_MS = 2_000
+
 let running = 0
+const waiting: (() => void)[] = []
 
 /**
  * Sends the records of a list as a file, as fast as the client reads. What is sent stands in the audit before the
@@ -34,9 +38,7 @@ export async function sendExport(
     response.end()
     return
   }
-  if (running >= MAX_RUNNING)
-    throw new AppError(problem('HTTP_BUSY'), { retryAfterSeconds: RETRY_AFTER_SECONDS })
-  running++
+  await takePlace()
   try {
     await withExport(context, asked, async (open) => {
       await auditExport(call, asked, open)
@@ -44,8 +46,34 @@ export async function sendExport(
       await sendRows(response, asked, open)
     })
   } finally {
-    running--
+    givePlace()
   }
+}
+
+/** @throws AppError HTTP_BUSY where none becomes free in time */
+async function takePlace(): Promise<void> {
+  if (running < MAX_RUNNING) {
+    running++
+    return
+  }
+  await new Promise<void>((resolve, reject) => {
+    const go = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    const timer = setTimeout(() => {
+      waiting.splice(waiting.indexOf(go), 1)
+      reject(new AppError(problem('HTTP_BUSY'), { retryAfterSeconds: RETRY_AFTER_SECONDS }))
+    }, WAIT_MS)
+    waiting.push(go)
+  })
+}
+
+/** Hands the place on, or frees it. */
+function givePlace(): void {
+  const next = waiting.shift()
+  if (next === undefined) running--
+  else next()
 }
 
 function auditExport(
