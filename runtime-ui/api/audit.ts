@@ -37,12 +37,16 @@ export interface AuditQuestion {
   readonly until?: string
 }
 
+/** @param filter a rule over the entries; undefined for all */
 export const searchAudit = (
-  question: AuditQuestion,
+  filter: unknown,
   after: string | undefined,
   signal: AbortSignal,
 ): Promise<ListPage<AuditEntry>> =>
-  request('/api/audit', { query: { ...question, limit: 50, after }, signal })
+  request('/api/records/audit_entry', {
+    query: { filter: filter === undefined ? undefined : JSON.stringify(filter), limit: 50, after },
+    signal,
+  })
 
 /** How many whole months are kept besides the present one; null: for ever. */
 export async function getRetention(): Promise<number | null> {

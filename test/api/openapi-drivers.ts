@@ -149,7 +149,12 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   end_view_as: plain,
   upload_file: upload,
   download_file: ({ admin, samples, path }) => admin.get(path.replace('{id}', samples.file)),
-  search_audit: plain,
+  list_audit_entry: plain,
+  query_audit_entry: withBody(() => ({ limit: 1 })),
+  get_audit_entry: async ({ admin, path }) => {
+    const [entry] = (await admin.get('/api/records/audit_entry?limit=1')).records
+    return admin.get(path.replace('{id}', entry!.id))
+  },
   get_audit_retention: plain,
   set_audit_retention: withBody(() => ({ months: null })),
   get_form: filled({ entity: 'company' }),

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { auditPath } from '../support/audit.ts'
 import { dataOf, inForce, publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { ApiRecord, Client } from '../support/http.ts'
@@ -213,7 +214,7 @@ describe('the roles of the sales template', function () {
     expect(await names('maker')).to.equal(404)
     expect(await names('boss')).to.deep.equal(['Lily’s', 'Tom’s'])
     expect(await names('director')).to.include.members(['Lily’s', 'Tom’s', 'Strange'])
-    const log = (await admin.get('/api/audit?action=exported,denied&limit=5')).records
+    const log = (await admin.get(auditPath('action=exported,denied&limit=5'))).records
     const told = log.map(({ action, actor, details }) => [
       ...[action, (actor as { id: string }).id, (details as { rows?: number }).rows],
     ])

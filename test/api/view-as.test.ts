@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { auditPath } from '../support/audit.ts'
 import { publishAll, type Written } from '../support/drafts.ts'
 import { ADMIN } from '../support/engine.ts'
 import type { Answer, Client } from '../support/http.ts'
@@ -37,7 +38,7 @@ describe('seeing as another user', function () {
     world.client.as(String((await by.post(VIEW, { user })).record.token))
   const names = async (client: Client) =>
     (await client.get('/api/records/account?sort=name')).records.map(({ name }) => name)
-  const audited = async (query: string) => (await admin.get(`/api/audit?${query}`)).records
+  const audited = async (query: string) => (await admin.get(auditPath(`${query}`))).records
 
   it('shows what that user sees, and who really looks', async () => {
     const made = await registrar.post(VIEW, { user: lily.id })

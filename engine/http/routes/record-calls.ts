@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Executor } from '../../db/database.ts'
 import { refuse } from '../../errors.ts'
 import { aggregateRecords } from '../../records/aggregate.ts'
+import { getAuditEntry, listAudit } from '../../records/audit-entries.ts'
 import { bulkRecords } from '../../records/bulk.ts'
 import type { RecordAnswer, RequestContext } from '../../records/context.ts'
 import { createRecord } from '../../records/create.ts'
@@ -41,7 +42,7 @@ export interface RecordRequest {
 export type RecordCall = (call: RecordRequest) => Promise<RecordAnswer | undefined>
 
 /** What each address under /api/records/ takes, by method. */
-export const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, RecordCall>> } = {
+const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, RecordCall>> } = {
   collection: {
     GET: ({ context, match, parameters, query }) => listRecords(context, match.entity, parameters, query),
     POST: create,
@@ -76,6 +77,20 @@ export const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string
       relatedRecords(context, match.entity, match.first, match.second, parameters),
   },
   unique: { PUT: upsert },
+}
+
+/** The audit is read like records, from a source of its own, and never written. */
+const AUDIT_CALLS: typeof RECORD_CALLS = {
+  ...(Object.fromEntries(Object.keys(RECORD_CALLS).map((route) => [route, {}])) as typeof RECORD_CALLS),
+  collection: { GET: ({ context, parameters }) => listAudit(context, parameters) },
+  query: { POST: async (call) => listAudit(call.context, await questionOf(call)) },
+  record: { GET: ({ context, match, parameters }) => getAuditEntry(context, match.first, parameters) },
+}
+export const AUDIT_ENTITY = 'audit_entry'
+
+/** What an address under /api/records/ takes, by method. */
+export function callsOf({ route, entity }: RecordMatch): Readonly<Record<string, RecordCall>> {
+  return (entity === AUDIT_ENTITY ? AUDIT_CALLS : RECORD_CALLS)[route]
 }
 
 /** A read whose parameters come in the body; a few may stand in the address as well. */

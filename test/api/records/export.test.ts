@@ -6,6 +6,7 @@ import { SYSTEM_ACTOR } from '../../../engine/access/actor.ts'
 import { importFile } from '../../../engine/imports/import-file.ts'
 import { createModelStore } from '../../../engine/model/store.ts'
 import { requestContext } from '../../../engine/records/context.ts'
+import { auditPath } from '../../support/audit.ts'
 import { publishAll, type Written } from '../../support/drafts.ts'
 import type { Answer, Client } from '../../support/http.ts'
 import { eventually } from '../../support/http-model.ts'
@@ -134,13 +135,13 @@ describe('an export', function () {
     const reader = await world.person('reader', 'reader')
     expect(outcome(await reader.get(exportPath('account')))).to.deep.equal([403, 'AUTH_DENIED'])
     expect(outcome(await reader.get(exportPath('campus')))).to.deep.equal([404, 'ENTITY_UNKNOWN'])
-    const denied = (await admin.get(`/api/audit?user=${reader.id}&action=denied`)).records[0]!
+    const denied = (await admin.get(auditPath(`user=${reader.id}&action=denied`))).records[0]!
     expect(denied.details).to.deep.equal({
       ...{ method: 'GET', path: '/api/records/account/export', code: 'AUTH_DENIED' },
     })
     const filter = { '==': [{ var: 'name' }, 'Mine'] }
     await admin.get(exportPath('account', { filter, fields: 'name', sort: 'name' }))
-    const entry = (await admin.get('/api/audit?action=exported&limit=1')).records[0]!
+    const entry = (await admin.get(auditPath('action=exported&limit=1'))).records[0]!
     expect([entry.subject, entry.details, entry.address !== null]).to.deep.equal([
       'records/account',
       {
@@ -165,10 +166,10 @@ describe('an export', function () {
   }
 
   it('answers HEAD without a file and without an audit', async () => {
-    const before = (await admin.get('/api/audit?action=exported&limit=1')).records[0]!.id
+    const before = (await admin.get(auditPath('action=exported&limit=1'))).records[0]!.id
     const answer = await admin.call('HEAD', exportPath('account'))
     expect([answer.status, answer.text]).to.deep.equal([200, ''])
-    expect((await admin.get('/api/audit?action=exported&limit=1')).records[0]!.id).to.equal(before)
+    expect((await admin.get(auditPath('action=exported&limit=1'))).records[0]!.id).to.equal(before)
   })
 
   it('comes back by an import as it was', async () => {
