@@ -7,6 +7,7 @@ export const OTHER_ACTIONS = [
   'sign_in_failed',
   'sign_out',
   'sessions_ended',
+  'invited',
   'token_made',
   'token_revoked',
   'definition_changed',
