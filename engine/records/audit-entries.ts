@@ -1,5 +1,6 @@
 import type { TypedRule } from '../../metadata/rules/types.ts'
 import { textIn } from '../../metadata/text.ts'
+import { RECORD_ACTIONS } from '../audit/actions.ts'
 import { trailKey } from '../audit/trail.ts'
 import { AppError, refuse } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
@@ -207,8 +208,13 @@ function presentEntry(
       found === undefined || seen === undefined
         ? []
         : presentChanges(context, found.entity, action, changes, seen.cells),
-    details: row.record === null ? presentDetails(context, action, changes) : {},
+    details: isWrite(action) ? {} : presentDetails(context, action, changes),
   }
+}
+
+/** What a write changed are fields; what is told of anything else goes by name. */
+function isWrite(action: string): boolean {
+  return (RECORD_ACTIONS as readonly string[]).includes(action)
 }
 
 function nameOf(context: RequestContext, entity: CompiledEntity) {

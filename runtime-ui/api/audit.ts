@@ -4,7 +4,15 @@ import type { HistoryChange, ListPage } from './types.ts'
 /** What can be done, as the audit names it. */
 export const ACTIONS = [
   ...(['create', 'update', 'delete', 'restore'] as const),
-  ...(['sign_in', 'sign_in_failed', 'sign_out', 'sessions_ended', 'invited', 'token_made', 'token_revoked'] as const),
+  ...([
+    'sign_in',
+    'sign_in_failed',
+    'sign_out',
+    'sessions_ended',
+    'invited',
+    'token_made',
+    'token_revoked',
+  ] as const),
   ...(['definition_changed', 'published', 'downloaded', 'exported'] as const),
   ...(['denied', 'view_begun', 'view_ended', 'retention_changed'] as const),
 ] as const
