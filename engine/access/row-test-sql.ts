@@ -65,7 +65,7 @@ function partSql(source: AccessSource, part: Part, entity: CompiledEntity, alias
 }
 
 /** What a rule sees at a path: of the row, or of the actor's own record, as it is stored and not as the actor sees it. */
-function pathSql(
+export function pathSql(
   source: AccessSource,
   entity: CompiledEntity,
   alias: string,

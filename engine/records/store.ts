@@ -5,8 +5,10 @@ import type { RequestContext } from './context.ts'
 import { removeRecord } from './delete.ts'
 import { readRecord } from './get.ts'
 import { insertRows, type NewRecord } from './insert-rows.ts'
+import { bind, createParameters, toPlan } from './parameters.ts'
 import { parseChange, parseNew } from './parse-record.ts'
 import {
+  atPath,
   type ChildPlan,
   childIds,
   childPlan,
@@ -18,6 +20,7 @@ import {
 } from './relations.ts'
 import { assertCreatable } from './touch.ts'
 import { type RecordChange, updateRow } from './update-row.ts'
+import { brokenBy, brokenSql, isConditional, writeConditions } from './write-conditions.ts'
 
 /** Stores one record with all that belongs to it, and gives its JSON text as the actor sees it. */
 export async function storeNew(
@@ -33,6 +36,7 @@ export async function storeNew(
   const store = async (tx: Executor) => {
     await insertRows(context, tx, entity, [record], 'ids')
     await writeElsewhere(context, tx, record)
+    await assertLateConditions(context, tx, entity, record)
     return await readRecord(context, tx, entity, record.id)
   }
   const json = runner === undefined ? await context.db.transaction(store) : await store(runner)
@@ -50,9 +54,42 @@ export async function storeChange(
   const store = async (tx: Executor) => {
     const written = await updateRow(context, tx, entity, change)
     await writeElsewhere(context, tx, change)
+    await assertLateConditions(context, tx, entity, change)
     return (await readRecord(context, tx, entity, change.id)) ?? written
   }
   return runner === undefined ? await context.db.transaction(store) : await store(runner)
+}
+
+/**
+ * What of a record's rules looks at links and children, asked once they are there.
+ * @throws AppError with every rule that the record does not meet
+ */
+export async function assertLateConditions(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  record: Pick<NewRecord, 'id' | 'values' | 'path'>,
+): Promise<void> {
+  if (!isConditional(context, entity)) return
+  const parameters = createParameters()
+  const source = { model: context.model, access: context.access, parameters }
+  const isGiven = (field: CompiledField) => record.values.has(field)
+  // What stood before is gone by now: a hidden or locked field is taken for changed when it has a value.
+  const late = writeConditions(source, entity, { after: 't', before: undefined, isGiven }).filter(
+    ({ isDeferred }) => isDeferred,
+  )
+  if (late.length === 0) return
+  const text =
+    `SELECT ${brokenSql(late)} AS flags FROM ${entity.table} t ` +
+    `WHERE t."id" = ${parameters.open('id', 'uuid')}`
+  const { rows } = await tx.query<{ flags: string }>(
+    bind(toPlan(text, parameters), context, { id: record.id }),
+  )
+  const broken = brokenBy(
+    late.map(({ problem }) => problem),
+    rows[0]?.flags,
+  )
+  if (broken.length > 0) throw new AppError(atPath(broken, record.path))
 }
 
 /** Links and children of a written record. */

@@ -14,6 +14,7 @@ import {
   targetsOf,
 } from './follow.ts'
 import type { ModelContext } from './kind-spec.ts'
+import { conditionProblems } from './record-rules.ts'
 
 /** What the engine keeps for itself: its tables, and the records that it will offer as entities. */
 const RESERVED_ENTITIES: ReadonlySet<string> = new Set(['notification', 'job', 'audit_entry'])
@@ -77,6 +78,7 @@ function checkField(
       path: `${at}/default${fault.path}`,
     })),
     ...checkStage(entity, field, at, context),
+    ...conditionProblems(context, entity.name, field, at),
     ...checkChildren(entity, field, at, context),
   ]
 }

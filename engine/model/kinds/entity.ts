@@ -7,6 +7,7 @@ import { signedName } from '../signed-name.ts'
 import { checkEntity } from './entity-check.ts'
 import { defineKind, type ModelContext, type Reference, type Target } from './kind-spec.ts'
 import { fieldReferences, valueReferences } from './mentions.ts'
+import { conditionReferences } from './record-rules.ts'
 import { bundleSchema } from './schema.ts'
 import { called, counted, listNames, sentenceOf } from './sentences.ts'
 
@@ -86,7 +87,7 @@ function configReferences(definition: EntityDefinition, context: ModelContext): 
       )
     })
     // An unknown default is the business of the check of defaults, which knows the type.
-    return [...config, ...fallback]
+    return [...config, ...fallback, ...conditionReferences(context, definition.name, field, at)]
   })
 }
 
