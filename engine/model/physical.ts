@@ -113,7 +113,7 @@ function wantedPlace(
   registry: Registry,
   taken: ReadonlySet<string>,
 ): FieldPlace {
-  const type = registry.fieldType(field.type)
+  const type = registry.typeOf(field)
   if (type === undefined) throw new Error(`field "${field.name}" has the unknown type "${field.type}"`)
   const id = idOf(field)
   const specs = type.columns(field)

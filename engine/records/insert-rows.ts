@@ -2,9 +2,11 @@ import { trailKey } from '../audit/trail.ts'
 import type { Executor } from '../db/database.ts'
 import { AppError, type Problem, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { isWatched } from '../model/computed.ts'
 import { isConcealed } from '../registry/field-type.ts'
 import type { RequestContext } from './context.ts'
 import { recordFault } from './faults.ts'
+import { holdAncestors } from './hold-ancestors.ts'
 import { assertCurrent } from './model-moved.ts'
 import { numberSql } from './numbers.ts'
 import { bind } from './parameters.ts'
@@ -13,6 +15,7 @@ import { columnSlot, emptySlots, planBroken, planCreate } from './plan-create.ts
 import { groupReferences, guardSlots, missingReferences, referencesOf } from './references.ts'
 import { atPath } from './relations.ts'
 import { revealed } from './reveal.ts'
+import { settle } from './settle.ts'
 import { isStored, rowJsonText, type StoredColumn, searchTokens, storedColumns } from './store-value.ts'
 import { brokenBy, isConditional } from './write-conditions.ts'
 
@@ -51,8 +54,15 @@ export async function insertRows(
     version: context.model.version,
     ...guardSlots(groups),
   }
+  if (isWatched(context.model, entity)) {
+    const values = records.map((record) => record.values)
+    await holdAncestors(context, runner, entity, [], values)
+  }
   const written = await insert()
-  if (written.length === records.length) return written
+  if (written.length === records.length) {
+    await settle(context, runner, { entity, ids: records.map(({ id }) => id), before: new Map() })
+    return written
+  }
   await assertCurrent(context, runner)
   const missing = await missingReferences(context, runner, references)
   const broken = [...(await brokenNew(context, runner, entity, records, answer)).values()].flat()

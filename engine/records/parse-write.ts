@@ -78,7 +78,7 @@ function checkChildren(context: RequestContext, values: WriteValues): readonly P
 /** May the actor say the value of this field? The engine itself may tell the history as it was. */
 export function isWritable(context: RequestContext, field: CompiledField): boolean {
   if (field.writable) return true
-  if (context.actor.kind !== 'system') return false
+  if (context.actor.kind !== 'system' || field.type.computed !== undefined) return false
   return PRIVILEGED.has(field.name) || field.type.generated === true
 }
 

@@ -2,6 +2,7 @@ import { rowTestSql } from '../access/row-test-sql.ts'
 import { trailCtes } from '../audit/trail.ts'
 import type { Problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { computedOf } from '../model/computed.ts'
 import type { RequestContext } from './context.ts'
 import { modelGuard } from './model-moved.ts'
 import type { NumberSql } from './numbers.ts'
@@ -11,6 +12,7 @@ import { groupsKey, type ReferenceGroup, referenceGuards } from './references.ts
 import { rowJson, type SelectSource, selectSql } from './select.ts'
 import { columnSpecs, isStored } from './store-value.ts'
 import { brokenSql, isConditional, type WriteCondition, writeConditions } from './write-conditions.ts'
+import { computedColumns, hasFormulas, type RowColumn, writtenRow } from './written-row.ts'
 
 /**
  * The statement that creates records: a single one from one open value a column (`columnSlot`), several from `rows`
@@ -49,12 +51,17 @@ function buildCreate(
   ]
   const judged = judgedRows(source, entity, columns)
   const written = [
-    ...new Set([...columns.map((column) => column.name), '"updated_at"', '"version"', '"created_at"']),
+    ...new Set([
+      ...[...columns, ...judged.made].map(({ name }) => name),
+      '"updated_at"',
+      '"version"',
+      '"created_at"',
+    ]),
   ]
   const ctes = [
     ...guards.ctes,
-    `w AS (INSERT INTO ${entity.table} (${columns.map((column) => column.name).join(', ')}) ` +
-      `SELECT ${columns.map((column) => column.sql).join(', ')} FROM ${rowsSql(answer, columns, parameters)}${judged.from} ` +
+    `w AS (INSERT INTO ${entity.table} (${[...columns, ...judged.made].map((column) => column.name).join(', ')}) ` +
+      `SELECT ${[...columns, ...judged.made].map((column) => column.sql).join(', ')} FROM ${rowsSql(answer, columns, parameters)}${judged.from} ` +
       `WHERE ${[...conditions, ...judged.conditions.map((condition) => condition.sql())].join(' AND ')} RETURNING ${written.join(', ')})`,
     ...changesCtes(answer, parameters),
     ...trailCtes({
@@ -77,6 +84,8 @@ interface JudgedRows {
   /** What stands behind the rows `x`: their records as they will be stored, as `n`. */
   readonly from: string
   readonly conditions: readonly WriteCondition[]
+  /** The columns that the engine works out. */
+  readonly made: readonly RowColumn[]
 }
 
 /** What new records must meet. Links and children are written later: what looks at them is asked then. */
@@ -85,14 +94,37 @@ function judgedRows(
   entity: CompiledEntity,
   columns: readonly InsertColumn[],
 ): JudgedRows {
-  if (!isConditional(source, entity)) return { from: '', conditions: [] }
+  const made = madeColumns(source, entity)
+  if (!isConditional(source, entity) && !hasFormulas(source, entity)) {
+    return { from: '', conditions: [], made: made.beginning }
+  }
   // A number is taken once, for the row itself: to rules it is not there yet.
-  const items = columns.map(({ name, sql, isNumber }) => `${isNumber ? `x.${name}` : sql} AS ${name}`)
-  const fixed = ['1 AS "version"', 'NULL::timestamptz AS "deleted_at"']
+  const given = columns.map(({ name, sql, isNumber }) => ({
+    name,
+    sql: isNumber === true ? `x.${name}` : sql,
+  }))
+  const fixed = [
+    { name: '"version"', sql: '1' },
+    { name: '"deleted_at"', sql: 'NULL::timestamptz' },
+  ]
   const rows = { after: 'n', before: undefined, isGiven: () => true }
   return {
-    from: ` CROSS JOIN LATERAL (SELECT ${[...items, ...fixed].join(', ')}) n`,
+    from: writtenRow(source, entity, [...given, ...fixed, ...made.beginning]),
+    made: [...made.beginning, ...made.formulas],
     conditions: writeConditions(source, entity, rows).filter((condition) => !condition.isDeferred),
+  }
+}
+
+/** What a new record has where the engine works the value out: nothing points to it yet. */
+function madeColumns(source: SelectSource, entity: CompiledEntity) {
+  return {
+    beginning: computedOf(source.model, entity).rollUps.flatMap(({ field, fn }) =>
+      columnSpecs(field).map(({ column, sqlType }, part): RowColumn => {
+        const begins = part === 0 && (fn === 'count' || fn === 'sum') ? '0' : 'NULL'
+        return { name: column, sql: `${begins}::${sqlType}` }
+      }),
+    ),
+    formulas: computedColumns(source, entity).map((name): RowColumn => ({ name, sql: `n.${name}` })),
   }
 }
 
@@ -168,7 +200,9 @@ function insertColumns(
   actor: string,
   numbers: ReadonlyMap<CompiledField, NumberSql>,
 ): readonly InsertColumn[] {
-  const stored = [...entity.fields.values()].filter((field) => isStored(field) && !field.system)
+  const stored = [...entity.fields.values()].filter(
+    (field) => isStored(field) && !field.system && field.type.computed === undefined,
+  )
   const own = stored.flatMap((field) => columnSpecs(field).map((spec) => ({ field, ...spec })))
   return [
     { name: '"id"', sql: 'x."id"', sqlType: 'uuid' },

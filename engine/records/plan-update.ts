@@ -13,6 +13,7 @@ import { isKeptElsewhere } from './relations.ts'
 import { literal, plainJson, type SelectSource } from './select.ts'
 import { columnSpecs, isStored, keyColumns } from './store-value.ts'
 import { brokenSql, isConditional, type WriteCondition, writeConditions } from './write-conditions.ts'
+import { computedColumns, hasFormulas, writtenRow } from './written-row.ts'
 
 /** What shapes the statement of an update; values and ids stay open. */
 export interface UpdateShape {
@@ -45,10 +46,12 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
   const guards = referenceGuards(source, shape.groups)
   const actor = parameters.actor()
   const stored = shape.fields.filter(isStored)
-  const isJudged = isConditional(source, entity)
+  const isJudged = isConditional(source, entity) || hasFormulas(source, entity)
+  const worked = isJudged ? computedColumns(source, entity) : []
   const old = isJudged ? allColumns(entity) : new Set(stored.flatMap((field) => field.columns))
   const assignments = [
     ...assignedColumns(stored, parameters).map(({ column, place }) => `${column} = ${place}`),
+    ...worked.map((column) => `${column} = n.${column}`),
     ...(shape.hasTokens ? [`"search" = ${parameters.open('search', 'text[]')}`] : []),
     '"updated_at" = now()',
     `"updated_by" = ${actor}`,
@@ -71,7 +74,7 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
     ...guards.ctes,
     `o AS (SELECT ${columnsOf('t', new Set(['"id"', '"version"', ...old])).join(', ')} FROM ${entity.table} t ` +
       `WHERE ${touchable(source, entity, 'update', shape.isVersioned).join(' AND ')})`,
-    `w AS (UPDATE ${entity.table} t SET ${assignments.join(', ')} FROM o${isJudged ? changedRow(entity, stored, parameters) : ''} ` +
+    `w AS (UPDATE ${entity.table} t SET ${assignments.join(', ')} FROM o${isJudged ? changedRow(source, entity, stored) : ''} ` +
       `WHERE ${conditions.join(' AND ')} RETURNING ${[...returned, ...before].join(', ')})`,
     `c AS (SELECT w."id", w."version", ${changesSql(stored, shape.elsewhere, parameters)} AS changes FROM w)`,
     ...trailCtes({
@@ -95,14 +98,11 @@ function columnsOf(alias: string, columns: Iterable<string>): readonly string[] 
 }
 
 /** Behind the stored row `o`: the row as it will be, as `n`. */
-function changedRow(
-  entity: CompiledEntity,
-  stored: readonly CompiledField[],
-  parameters: Parameters,
-): string {
-  const given = new Map(assignedColumns(stored, parameters).map(({ column, place }) => [column, place]))
-  const items = [...allColumns(entity)].map((column) => `${given.get(column) ?? `o.${column}`} AS ${column}`)
-  return ` CROSS JOIN LATERAL (SELECT ${items.join(', ')}) n`
+function changedRow(source: SelectSource, entity: CompiledEntity, stored: readonly CompiledField[]): string {
+  const assigned = assignedColumns(stored, source.parameters)
+  const given = new Map(assigned.map(({ column, place }) => [column, place]))
+  const columns = [...allColumns(entity)].map((name) => ({ name, sql: given.get(name) ?? `o.${name}` }))
+  return writtenRow(source, entity, columns)
 }
 
 /** What a change must meet. Links and children are written later: what looks at them is asked then. */
@@ -131,7 +131,7 @@ export function planBrokenChange(
   const text =
     `SELECT ${brokenSql(conditions)} AS flags FROM ` +
     `(SELECT ${columnsOf('t', allColumns(entity)).join(', ')} FROM ${entity.table} t ` +
-    `WHERE t."id" = ${parameters.open('id', 'uuid')}) o${changedRow(entity, fields.filter(isStored), parameters)}`
+    `WHERE t."id" = ${parameters.open('id', 'uuid')}) o${changedRow(source, entity, fields.filter(isStored))}`
   return { plan: toPlan(text, parameters), problems: conditions.map(({ problem }) => problem) }
 }
 

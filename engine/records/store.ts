@@ -1,6 +1,7 @@
 import type { Executor } from '../db/database.ts'
 import { AppError, type Problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { isWatched } from '../model/computed.ts'
 import type { RequestContext } from './context.ts'
 import { removeRecord } from './delete.ts'
 import { readRecord } from './get.ts'
@@ -18,6 +19,7 @@ import {
   writeLinks,
   writesElsewhere,
 } from './relations.ts'
+import { settling, touchesWatched } from './settle.ts'
 import { assertCreatable } from './touch.ts'
 import { type RecordChange, updateRow } from './update-row.ts'
 import { brokenBy, brokenSql, isConditional, writeConditions } from './write-conditions.ts'
@@ -29,7 +31,8 @@ export async function storeNew(
   record: NewRecord,
   runner: Executor | undefined,
 ): Promise<string> {
-  if (!writesElsewhere(record.values)) {
+  const inOneStatement = !writesElsewhere(record.values) && !isWatched(context.model, entity)
+  if (inOneStatement) {
     const rows = await insertRows(context, runner ?? context.db, entity, [record], 'record')
     return rows[0]!.j!
   }
@@ -50,9 +53,15 @@ export async function storeChange(
   change: RecordChange,
   runner: Executor | undefined,
 ): Promise<string> {
-  if (!writesElsewhere(change.values)) return await updateRow(context, runner ?? context.db, entity, change)
+  if (!writesElsewhere(change.values) && !touchesWatched(context, entity, change.values)) {
+    return await updateRow(context, runner ?? context.db, entity, change)
+  }
   const store = async (tx: Executor) => {
-    const written = await updateRow(context, tx, entity, change)
+    const update = () => updateRow(context, tx, entity, change)
+    const isSettled = touchesWatched(context, entity, change.values)
+    const written = isSettled
+      ? await settling(context, tx, entity, [change.id], update, [change.values])
+      : await update()
     await writeElsewhere(context, tx, change)
     await assertLateConditions(context, tx, entity, change)
     return (await readRecord(context, tx, entity, change.id)) ?? written

@@ -3,6 +3,7 @@ import { type LocalText, type Problem, type ProblemCode, problem } from '../../e
 import type { FieldContext, FieldType } from '../../registry/field-type.ts'
 import { pointer } from '../pointer.ts'
 import { signedName } from '../signed-name.ts'
+import { computedProblems } from './computed-check.ts'
 import { defaultProblems } from './field-default.ts'
 import {
   fieldContext,
@@ -63,7 +64,7 @@ function checkField(
   at: string,
   context: ModelContext,
 ): readonly Problem[] {
-  const type = context.registry.fieldType(field.type)
+  const type = context.registry.typeOf(field)
   if (type === undefined) return []
   const ofEntity = fieldContext(context, entity.name)
   const reserved = RESERVED_FIELDS.has(field.name)
@@ -79,6 +80,7 @@ function checkField(
     })),
     ...checkStage(entity, field, at, context),
     ...conditionProblems(context, entity.name, field, at),
+    ...computedProblems(context, entity.name, field, type, at),
     ...checkChildren(entity, field, at, context),
   ]
 }
@@ -140,7 +142,7 @@ function checkChildren(
   at: string,
   context: ModelContext,
 ): readonly Problem[] {
-  const relation = context.registry.fieldType(field.type)?.relation?.(field)
+  const relation = context.registry.typeOf(field)?.relation?.(field)
   if (relation?.kind !== 'children') return []
   const by = fieldOf(context, relation.of, relation.by)
   if (by === undefined) return []
