@@ -1,6 +1,7 @@
 import { pathSql } from '../access/row-test-sql.ts'
+import { trailKey } from '../audit/trail.ts'
 import type { Executor } from '../db/database.ts'
-import type { CompiledEntity } from '../model/compiled.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { type CompiledRollUp, computedOf } from '../model/computed.ts'
 import { quotient } from '../model/sql/arithmetic-sql.ts'
 import { ruleToSql } from '../model/sql/rule-to-sql.ts'
@@ -59,6 +60,26 @@ export async function workOutFormulas(
   })
 }
 
+/** Works out one computed field, and the formulas with it, for records that are held; nobody is told. */
+export async function fillRecords(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  field: CompiledField,
+  ids: readonly string[],
+): Promise<void> {
+  const parameters = createParameters()
+  const source: SelectSource = { model: context.model, access: context.access, parameters }
+  const columns = recountedColumns(source, entity).filter(({ name }) => field.columns.includes(name))
+  await writeWorked(context, tx, source, entity, {
+    from: `${entity.table} o`,
+    where: `o."id" = ANY(${parameters.open('ids', 'uuid[]')})`,
+    columns,
+    slots: { ids },
+    isSilent: true,
+  })
+}
+
 interface Work {
   /** A FROM item with the rows `o` as they are. */
   readonly from: string
@@ -66,6 +87,8 @@ interface Work {
   /** What they get, over `o` and what stands beside it. */
   readonly columns: readonly RowColumn[]
   readonly slots: Readonly<Record<string, unknown>>
+  /** Whether no event is left. */
+  readonly isSilent?: boolean
 }
 
 /** Writes what was worked out where it differs, tells it as an event, and raises no version: nobody wrote. */
@@ -82,19 +105,26 @@ async function writeWorked(
   const all = [...own, ...rest, '"deleted_at"'].map((name) => ({ name, sql: given.get(name) ?? `o.${name}` }))
   const worked = [...new Set([...given.keys(), ...computedColumns(source, entity)])]
   const differs = worked.map((column) => `n.${column} IS DISTINCT FROM t.${column}`)
-  const fields = [...entity.fields.values()].filter(({ columns }) => worked.includes(columns[0] ?? ''))
-  const names = fields.map((field) => literal(field.columns[0]!.slice(1, -1).replaceAll('""', '"')))
   const text =
     `WITH w AS (UPDATE ${entity.table} t SET ${worked.map((column) => `${column} = n.${column}`).join(', ')} ` +
     `FROM ${work.from}${writtenRow(source, entity, all)} WHERE t."id" = o."id" ` +
     `${work.where === undefined ? '' : `AND ${work.where} `}AND (${differs.join(' OR ')}) ` +
-    `RETURNING t."id", t."version"), ` +
-    `e AS (INSERT INTO ${context.model.schema}.tenon_event (action, entity, record, version, actor, fields) ` +
-    `SELECT 'update', '${entity.id}'::uuid, w."id", w."version", ${source.parameters.actor()}, ` +
-    `ARRAY[${names.join(', ')}]::text[] FROM w) SELECT w."id"::text AS id FROM w ORDER BY w."id"`
+    `RETURNING t."id", t."version")${work.isSilent === true ? '' : eventSql(source, entity, worked)} ` +
+    `SELECT w."id"::text AS id FROM w ORDER BY w."id"`
   const plan = toPlan(text, source.parameters as Parameters)
   const { rows } = await tx.query<{ id: string }>(bind(plan, context, work.slots))
   return rows.map(({ id }) => id)
+}
+
+/** The CTE of the events of records in which columns were worked out anew. */
+function eventSql(source: SelectSource, entity: CompiledEntity, worked: readonly string[]): string {
+  const fields = [...entity.fields.values()].filter(({ columns }) => worked.includes(columns[0] ?? ''))
+  const names = fields.map((field) => literal(trailKey(field)))
+  return (
+    `, e AS (INSERT INTO ${source.model.schema}.tenon_event (action, entity, record, version, actor, fields) ` +
+    `SELECT 'update', '${entity.id}'::uuid, w."id", w."version", ${source.parameters.actor()}, ` +
+    `ARRAY[${names.join(', ')}]::text[] FROM w)`
+  )
 }
 
 /** What one moved record takes from the sums of its parent, and what it adds. */
@@ -183,7 +213,7 @@ function recounted(
 }
 
 /** Every roll-up of an entity worked out from the records themselves, over a row `o`. */
-export function recountedColumns(source: SelectSource, entity: CompiledEntity): readonly RowColumn[] {
+function recountedColumns(source: SelectSource, entity: CompiledEntity): readonly RowColumn[] {
   return computedOf(source.model, entity).rollUps.flatMap((rollUp) => {
     const [value, , sum, count] = columnSpecs(rollUp.field)
     const made = (as: CompiledRollUp) => recounted(source, as, 'o')

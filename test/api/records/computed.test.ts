@@ -295,6 +295,77 @@ describe('computed fields', () => {
     })
   })
 
+  describe('that a publish brings', () => {
+    const entity = (value: object, over = 'parts.twice') => [
+      {
+        kind: 'entity',
+        name: 'box',
+        title: 'name',
+        fields: [
+          { name: 'name', type: 'text' },
+          { name: 'total', type: 'roll_up', over, fn: 'sum' },
+          { name: 'mean', type: 'roll_up', over: 'parts.size', fn: 'average' },
+        ],
+      },
+      {
+        kind: 'entity',
+        name: 'part',
+        title: 'name',
+        fields: [
+          { name: 'name', type: 'text' },
+          { name: 'box', type: 'lookup', to: 'box', inverse: 'parts' },
+          { name: 'size', type: 'integer' },
+          { name: 'twice', type: 'formula', result: 'decimal', value },
+        ],
+      },
+    ]
+    const plain = [
+      { kind: 'entity', name: 'box', title: 'name', fields: [{ name: 'name', type: 'text' }] },
+      {
+        kind: 'entity',
+        name: 'part',
+        title: 'name',
+        fields: [
+          { name: 'name', type: 'text' },
+          { name: 'box', type: 'lookup', to: 'box', inverse: 'parts' },
+          { name: 'size', type: 'integer' },
+        ],
+      },
+    ]
+    let box: ApiRecord
+
+    before(async () => {
+      await publishAll(admin, plain)
+      box = await make('box', {})
+      await make('part', { box: box.id, size: 2 })
+      await make('part', { box: box.id, size: 4 })
+    })
+
+    it('are worked out for the records that are there', async () => {
+      await publishAll(admin, entity({ '*': [{ var: 'size' }, 2] }))
+      expect(await read('box', box)).to.include({ total: 12, mean: 3, version: 1 })
+      await make('part', { box: box.id, size: 6 })
+      expect(await read('box', box)).to.include({ total: 24, mean: 4 })
+    })
+
+    it('are worked out anew when their rule changes, with all that looks at them', async () => {
+      await publishAll(admin, entity({ '*': [{ var: 'size' }, 3] }))
+      expect(await read('box', box)).to.include({ total: 36, mean: 4 })
+    })
+
+    it('are worked out by a job where records are many', async () => {
+      await engine.database.query({
+        text: `INSERT INTO ws_default.part (id, box, size, created_at) SELECT gen_random_uuid(), $1, 1, now() FROM generate_series(1, 10500)`,
+        values: [box.id],
+      })
+      await publishAll(admin, entity({ '*': [{ var: 'size' }, 5] }))
+      for (let tries = 0; (await read('box', box)).total !== 52_560 && tries < 100; tries++) {
+        await new Promise((done) => setTimeout(done, 100))
+      }
+      expect(await read('box', box)).to.include({ total: 52_560 })
+    })
+  })
+
   const wrong: { it: string; field: Record<string, unknown>; gives: string[] }[] = [
     {
       it: 'a formula of another type',
