@@ -1,5 +1,5 @@
 import type { FieldDefinition } from '../../../metadata/text.ts'
-import type { FieldType, JsonSchema } from '../../registry/field-type.ts'
+import type { FieldContext, FieldType, JsonSchema } from '../../registry/field-type.ts'
 import { configKey, textOf } from './config.ts'
 
 /** The suffix of the column that says why there is no value. */
@@ -45,6 +45,13 @@ export function computedType(own: Own, result: FieldType): FieldType {
       return `CASE WHEN ${error} IS NULL THEN to_json(${plain}) ELSE json_build_object('error', ${error}) END`
     },
     canBeUnique: false,
-    form: () => ({ schema: {}, uiSchema: { 'ui:widget': 'read_only' } }),
+    like: result.name,
+    form(field: FieldDefinition, context: FieldContext) {
+      const options = result.form(field, context).uiSchema['ui:options']
+      return {
+        schema: {},
+        uiSchema: { 'ui:widget': 'read_only', ...(options === undefined ? {} : { 'ui:options': options }) },
+      }
+    },
   })
 }
