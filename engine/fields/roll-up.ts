@@ -87,6 +87,11 @@ function resolve(field: FieldDefinition): FieldType {
 function withAverage(type: FieldType): FieldType {
   return Object.freeze({
     ...type,
+    encode: (value: unknown, field: FieldDefinition) => [
+      value,
+      null,
+      ...(textOf(field, 'fn') === 'average' ? [null, null] : []),
+    ],
     columns: (field: FieldDefinition) => [
       ...type.columns(field),
       ...(textOf(field, 'fn') === 'average'

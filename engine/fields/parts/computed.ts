@@ -44,6 +44,7 @@ export function computedType(own: Own, result: FieldType): FieldType {
       if (error === undefined) return plain! // a value that was grouped or measured
       return `CASE WHEN ${error} IS NULL THEN to_json(${plain}) ELSE json_build_object('error', ${error}) END`
     },
+    encode: (value: unknown) => [value, null],
     canBeUnique: false,
     like: result.name,
     form(field: FieldDefinition, context: FieldContext) {
