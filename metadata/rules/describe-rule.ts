@@ -48,6 +48,8 @@ function phrase(part: TypedRule, writing: Writing, options?: readonly string[]):
       const parts = [phrase(part.value, writing), literal(part.instead, writing, undefined)]
       return fill(WORDS.fallback[language], parts)
     }
+    case 'item':
+      return WORDS.item[language]
     case 'call':
       return call(part, writing)
   }

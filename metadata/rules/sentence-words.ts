@@ -20,6 +20,7 @@ export const WORDS = {
   more: { en: '… ({n} values)', 'zh-CN': '……（共 {n} 个）' },
   fallback: { en: '{0} (if empty, {1})', 'zh-CN': '{0}（为空时取{1}）' },
   otherwise: { en: 'otherwise {0}', 'zh-CN': '否则为{0}' },
+  item: { en: 'it', 'zh-CN': '该值' },
   comma: { en: ', ', 'zh-CN': '；' },
   listComma: { en: ', ', 'zh-CN': '、' },
 } as const satisfies Readonly<Record<string, LocalText>>

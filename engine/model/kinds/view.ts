@@ -7,7 +7,7 @@ import { signedName } from '../signed-name.ts'
 import { endOfPath, followPath } from './follow.ts'
 import { defineKind, type ModelContext } from './kind-spec.ts'
 import { pathReferences, ruleReferences, whoReferences } from './mentions.ts'
-import { ruleScope } from './rule-scope.ts'
+import { filterScope } from './rule-scope.ts'
 import { bundleSchema } from './schema.ts'
 import { counted, entityCalled, forWhom, sentenceOf } from './sentences.ts'
 
@@ -121,7 +121,7 @@ function checkWay(path: string, entity: string, context: ModelContext, at: strin
 
 function checkFilter(definition: ViewDefinition, context: ModelContext): readonly Problem[] {
   if (definition.filter === undefined || !context.definitions.entity.has(definition.entity)) return []
-  const { problems } = checkRule(definition.filter, ruleScope(context, definition.entity), 'condition')
+  const { problems } = checkRule(definition.filter, filterScope(context, definition.entity), 'condition')
   return problems.map((fault) => ({ ...fault, path: `/filter${fault.path}` }))
 }
 
