@@ -33,8 +33,7 @@ export function civilDay(days: number): CivilDay {
       Math.floor(dayOfEra / 146_096)) /
       365,
   )
-  const dayOfYear =
-    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
   const position = Math.floor((5 * dayOfYear + 2) / 153)
   const month = position < 10 ? position + 3 : position - 9
   return {
@@ -82,7 +81,9 @@ export function addMonths(days: number, months: number): number {
   const position = year * 12 + month - 1 + months
   const first = { year: Math.floor(position / 12), month: (((position % 12) + 12) % 12) + 1, day: 1 }
   const start = dayNumber(first)
-  const next = dayNumber(first.month === 12 ? { year: first.year + 1, month: 1, day: 1 } : { ...first, month: first.month + 1 })
+  const next = dayNumber(
+    first.month === 12 ? { year: first.year + 1, month: 1, day: 1 } : { ...first, month: first.month + 1 },
+  )
   return start + Math.min(day, next - start) - 1
 }
 

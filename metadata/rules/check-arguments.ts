@@ -1,10 +1,10 @@
 import { below, type CheckContext, reportType } from './check-context.ts'
+import { checkChange, checkEach, refuseFaults } from './check-each.ts'
 import { checkList, checkLiteral, checkOptions } from './check-literal.ts'
+import { checkWritten, isWrittenOut } from './check-written.ts'
 import { naturalType, readLiteral } from './literals.ts'
 import type { RuleOperator, Slot } from './operator.ts'
-import { checkChange, checkEach, refuseFaults } from './check-each.ts'
-import { checkWritten, isWrittenOut } from './check-written.ts'
-import { isList, isPlainList, ITEM_TYPES, type RuleType, SCALAR_TYPES, type TypedRule } from './types.ts'
+import { ITEM_TYPES, isList, isPlainList, type RuleType, SCALAR_TYPES, type TypedRule } from './types.ts'
 
 /** One call of an operator whose number of arguments is right. */
 export interface CallToCheck {
@@ -111,7 +111,12 @@ function isDay(type: RuleType): boolean {
 
 // A list is compared with nothing but null; has, has_any and has_all look into it.
 function isNullTest(call: CallToCheck, expression: TypedRule): boolean {
-  return isPlainList(expression.type) && call.operator.comparesOptions && call.args.length === 2 && call.args.includes(null)
+  return (
+    isPlainList(expression.type) &&
+    call.operator.comparesOptions &&
+    call.args.length === 2 &&
+    call.args.includes(null)
+  )
 }
 
 /** The type that the arguments share: an instant over a day, an expression over a literal; null fits all. */

@@ -84,7 +84,8 @@ const TRUTH_HINT: LocalText = {
 }
 
 function wanted(types: readonly RuleType[], language: keyof LocalText, or: string): string {
-  if (types.length === SCALAR_TYPES.length && types.includes('boolean')) return language === 'en' ? 'a single value' : '单个值'
+  if (types.length === SCALAR_TYPES.length && types.includes('boolean'))
+    return language === 'en' ? 'a single value' : '单个值'
   return types.map((type) => TYPE_LABELS[type][language]).join(or)
 }
 

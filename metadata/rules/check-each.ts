@@ -5,8 +5,8 @@ import type { Signature } from './operator.ts'
 import { withinList } from './scopes.ts'
 import {
   ALL_LIST_TYPES,
-  isPlainList,
   ITEM_TYPES,
+  isPlainList,
   LIST_OF,
   type LocalText,
   type RuleScope,
@@ -25,7 +25,8 @@ export function checkEach(
   const list = context.node(args[0], call.pathOf(0), ALL_LIST_TYPES, operator.name)
   if (list === undefined) return undefined
   const items = itemsOf(list, call)
-  if (items === undefined) return reportType(context, call.pathOf(0), operator.name, ALL_LIST_TYPES, list.type)
+  if (items === undefined)
+    return reportType(context, call.pathOf(0), operator.name, ALL_LIST_TYPES, list.type)
   const within = context.within(withinList(context.root, items))
   const types: readonly RuleType[] = signature.body === 'condition' ? ['boolean'] : SCALAR_TYPES
   const body = within.node(args[1], call.pathOf(1), types, operator.name)
@@ -83,10 +84,17 @@ export function checkChange(call: CallToCheck): TypedRule | undefined {
   const name = isOwn ? `before.${field.path.join('.')}` : ''
   const stored = context.root.resolve(name)
   if (!isOwn || stored === undefined) {
-    return report(context, { code: 'RULE_PLACE_UNFIT', path: call.pathOf(0), params: { name: operator.name }, hint: OWN_FIELD })
+    return report(context, {
+      code: 'RULE_PLACE_UNFIT',
+      path: call.pathOf(0),
+      params: { name: operator.name },
+      hint: OWN_FIELD,
+    })
   }
   const before: TypedRule = { kind: 'path', type: stored.type, path: name.split('.'), from: 'before' }
-  const values = args.slice(1).map((arg, at) => context.node(arg, call.pathOf(at + 1), [field.type], operator.name))
+  const values = args
+    .slice(1)
+    .map((arg, at) => context.node(arg, call.pathOf(at + 1), [field.type], operator.name))
   if (!values.every((value) => value !== undefined)) return undefined
   return { kind: 'call', type: 'boolean', operator: operator.name, arguments: [field, before, ...values] }
 }

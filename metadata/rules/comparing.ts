@@ -17,8 +17,7 @@ const COMPARE: { readonly [T in RuleType]?: Compare } = {
   number: (a, b) => compareDecimals(a as Decimal, b as Decimal),
   date: byNumber,
   datetime: byNumber,
-  duration: (a, b) =>
-    Math.sign(durationLength(a as DurationParts) - durationLength(b as DurationParts)),
+  duration: (a, b) => Math.sign(durationLength(a as DurationParts) - durationLength(b as DurationParts)),
   text: byText,
   time: byText,
   id: byText,

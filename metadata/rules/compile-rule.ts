@@ -3,7 +3,7 @@ import { OPERATORS } from './catalogue.ts'
 import { EMPTY_RECORD, type RuleEnvironment, type RuleRecord } from './environment.ts'
 import { type Part, type Run, TooMuchWork, type World } from './running.ts'
 import type { RuleType, TypedAmbient, TypedPath, TypedRule } from './types.ts'
-import { isNothing, readValue, RuleFault, type RuleValue, valueToJson } from './values.ts'
+import { isNothing, RuleFault, type RuleValue, readValue, valueToJson } from './values.ts'
 import { MONDAY_TO_FRIDAY } from './working-days.ts'
 
 /** A rule ready to run: an environment in, a value out; an error value (`RuleFault`) where there is none. */
@@ -118,4 +118,3 @@ const AMBIENT_RUNS: { readonly [N in TypedAmbient['name']]: Run } = {
 function readActor({ environment }: World, name: string, type: RuleType): RuleValue {
   return readValue(environment.actor?.read([name]), type)
 }
-

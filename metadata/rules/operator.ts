@@ -39,14 +39,26 @@ export type Signature =
   /** Condition, value, condition, value, …, and last, if wanted, what stands otherwise. */
   | { readonly shape: 'branches' }
   /** A list, and what is asked or taken of each of its items. */
-  | { readonly shape: 'each'; readonly body: 'condition' | 'value'; readonly result: 'boolean' | 'same' | 'list' }
+  | {
+      readonly shape: 'each'
+      readonly body: 'condition' | 'value'
+      readonly result: 'boolean' | 'same' | 'list'
+    }
   /** Several values of one type, or one list of such. */
   | { readonly shape: 'values_or_list'; readonly types: readonly RuleType[] }
   /** A field of the record, and so many values of its type. */
   | { readonly shape: 'change'; readonly values: number }
 
 /** The family that an operator is listed under. */
-export type OperatorFamily = 'logic' | 'comparison' | 'arithmetic' | 'text' | 'date' | 'list' | 'relation' | 'change'
+export type OperatorFamily =
+  | 'logic'
+  | 'comparison'
+  | 'arithmetic'
+  | 'text'
+  | 'date'
+  | 'list'
+  | 'relation'
+  | 'change'
 
 /** A rule over the sample record (sample.ts), and what it gives: told in the docs, proved by a test. */
 export interface OperatorExample {

@@ -47,7 +47,9 @@ export function strict(of: (values: readonly RuleValue[], world: World) => RuleV
 }
 
 /** `strict` for one argument that has the same shape at run time whatever it is. */
-export function strictOne<A extends RuleValue>(of: (value: A, world: World, type: RuleType | 'null') => RuleValue): Evaluate {
+export function strictOne<A extends RuleValue>(
+  of: (value: A, world: World, type: RuleType | 'null') => RuleValue,
+): Evaluate {
   return ([arg]) => {
     const { run, type } = arg!
     return (world, subject) => {

@@ -54,7 +54,12 @@ const ownEntries: readonly (readonly [string, ScopeEntry])[] = [
 ]
 const stored = namedScope(new Map(ownEntries))
 const own = namedScope(new Map([...ownEntries, ['quotes', { type: 'records', items: quoteScope }]]))
-const actor = namedScope(new Map<string, ScopeEntry>([['region', { type: 'text' }], ['teams', { type: 'ids' }]]))
+const actor = namedScope(
+  new Map<string, ScopeEntry>([
+    ['region', { type: 'text' }],
+    ['teams', { type: 'ids' }],
+  ]),
+)
 
 /** The names that the examples may use. */
 export const SAMPLE_SCOPE: RuleScope = withPrefix(

@@ -2,7 +2,7 @@ import { dayText, parseDay, twoDigits } from './calendar-days.ts'
 import { type Decimal, decimalText, parseDecimal } from './decimal.ts'
 import type { DurationParts } from './durations.ts'
 import type { RuleRecord } from './environment.ts'
-import { isPlainList, ITEM_TYPES, type RuleType } from './types.ts'
+import { ITEM_TYPES, isPlainList, type RuleType } from './types.ts'
 
 /** Why there is no value. */
 export type FaultReason = 'divided_by_zero' | 'out_of_range' | 'not_a_value' | 'too_much_work'

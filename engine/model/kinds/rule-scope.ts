@@ -1,5 +1,5 @@
-import type { LocalText, RuleScope } from '../../../metadata/rules/types.ts'
 import { SETTINGS_SCOPE, withPrefix } from '../../../metadata/rules/scopes.ts'
+import type { LocalText, RuleScope } from '../../../metadata/rules/types.ts'
 import { roleScope } from '../actor-scope.ts'
 import {
   endOfPath,
@@ -44,7 +44,8 @@ function withLists(scope: RuleScope, context: ModelContext, entity: string, unfi
       const steps = path.split('.')
       const name = steps.pop()
       const holder = holderOf(steps)
-      const inverse = holder === undefined ? undefined : listsOf(context, holder).find((one) => one.name === name)
+      const inverse =
+        holder === undefined ? undefined : listsOf(context, holder).find((one) => one.name === name)
       if (inverse === undefined) return undefined
       const items = ruleScope(context, inverse.from)
       return unfit === undefined ? { type: 'records', items } : { type: 'records', items, unfit }

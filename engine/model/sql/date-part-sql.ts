@@ -14,7 +14,11 @@ export const datePartSql = {
   minute: (args, writer) => clock('minute', args, writer),
   start_of: ([value, period], writer) => bound(value!, (day) => truncated(day, wordOf(period)), writer),
   end_of: ([value, period], writer) =>
-    bound(value!, (day) => `${truncated(day, wordOf(period))} + ${LENGTHS[wordOf(period)]} - interval '1 day'`, writer),
+    bound(
+      value!,
+      (day) => `${truncated(day, wordOf(period))} + ${LENGTHS[wordOf(period)]} - interval '1 day'`,
+      writer,
+    ),
 } satisfies Readonly<Record<string, OperatorSql>>
 
 const LENGTHS: Readonly<Record<string, string>> = {

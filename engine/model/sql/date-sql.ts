@@ -44,11 +44,7 @@ export function dayValue(part: TypedRule, writer: SqlWriter): Fragment {
   return { sql: part.type === 'datetime' ? dayOf(sql, writer) : sql, sqlType: 'date', notNull }
 }
 
-function moved(
-  [start, duration]: readonly TypedRule[],
-  writer: SqlWriter,
-  sign: 1 | -1,
-): Fragment {
+function moved([start, duration]: readonly TypedRule[], writer: SqlWriter, sign: 1 | -1): Fragment {
   // A statement must not hold a parameter that it does not use: nothing is written for nothing.
   if (isNull(start) || isNull(duration)) return nothing(start!.type === 'date' ? 'date' : 'timestamptz')
   const shift = start!.type === 'date' ? shiftDay : shiftInstant

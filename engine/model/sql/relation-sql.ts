@@ -1,4 +1,4 @@
-import { isPlainList, ITEM_TYPES, type TypedRule } from '../../../metadata/rules/types.ts'
+import { ITEM_TYPES, isPlainList, type TypedRule } from '../../../metadata/rules/types.ts'
 import { quotient } from './arithmetic-sql.ts'
 import { type Fragment, isNull, type OperatorSql, SQL_TYPES, type SqlWriter, strict } from './fragment.ts'
 import type { ColumnSql, SqlTarget } from './sql-target.ts'
@@ -111,10 +111,18 @@ function quantified(
 
 /** One value made of all items. */
 export function aggregate(list: TypedRule, writer: SqlWriter, of: (value: string) => string): Fragment {
-  if (isNull(list)) return { sql: `(SELECT ${of('v')} FROM (SELECT NULL::numeric AS v WHERE false) e)`, sqlType: 'numeric', notNull: false }
+  if (isNull(list))
+    return {
+      sql: `(SELECT ${of('v')} FROM (SELECT NULL::numeric AS v WHERE false) e)`,
+      sqlType: 'numeric',
+      notNull: false,
+    }
   const rows = rowsOf(list, writer)
   const { sql, sqlType } = rows.value
-  return { sql: `(SELECT ${of(sql)} ${tail(rows)})`, sqlType, notNull: false }
+  // A value that looks at nothing but the outer row would make the aggregate one of the outer query.
+  const alias = writer.alias()
+  const values = `(SELECT ${sql} AS v ${tail(rows)} OFFSET 0) ${alias}`
+  return { sql: `(SELECT ${of(`${alias}.v`)} FROM ${values})`, sqlType, notNull: false }
 }
 
 function end(list: TypedRule, writer: SqlWriter, direction: '' | ' DESC'): Fragment {
@@ -133,5 +141,9 @@ export function writeListValue(list: TypedRule, writer: SqlWriter): Fragment {
   const rows = rowsOf(list, writer)
   const { sql, sqlType } = rows.value
   const order = rows.order.join(', ')
-  return { sql: `ARRAY(SELECT ${sql} ${tail(rows)} ORDER BY ${order})`, sqlType: `${sqlType}[]`, notNull: true }
+  return {
+    sql: `ARRAY(SELECT ${sql} ${tail(rows)} ORDER BY ${order})`,
+    sqlType: `${sqlType}[]`,
+    notNull: true,
+  }
 }

@@ -56,7 +56,6 @@ function wholeOf(part: TypedRule | undefined): number | undefined {
 }
 
 function leftOf(sql: string, length: number): string {
-
   return `left(${sql}, ${length})`
 }
 

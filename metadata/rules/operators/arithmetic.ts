@@ -20,11 +20,7 @@ const fold = (of: (a: Decimal, b: Decimal) => Decimal) =>
 const two = (of: (a: Decimal, b: Decimal) => RuleValue | undefined) =>
   strict(([a, b]) => of(a as Decimal, b as Decimal) ?? BY_ZERO)
 
-function many<const N extends '+' | '*'>(
-  name: N,
-  label: LocalText,
-  description: LocalText,
-): RuleOperator<N> {
+function many<const N extends '+' | '*'>(name: N, label: LocalText, description: LocalText): RuleOperator<N> {
   return defineOperator({
     name,
     family: 'arithmetic',
@@ -84,6 +80,7 @@ export const arithmeticOperators = [
     signature: { shape: 'fixed', slots: [number, number], result: 'number' },
     comparesOptions: false,
     sentence: { en: '{0} ÷ {1}', 'zh-CN': '{0} ÷ {1}' },
+    aliases: ['divide'],
     examples: [
       { rule: { '/': [2, 3] }, value: 0.6666666667 },
       { rule: { '/': [1, 0] }, value: { error: 'divided_by_zero' } },
@@ -102,6 +99,7 @@ export const arithmeticOperators = [
     signature: { shape: 'fixed', slots: [number, number], result: 'number' },
     comparesOptions: false,
     sentence: { en: 'the remainder of {0} ÷ {1}', 'zh-CN': '{0} ÷ {1} 的余数' },
+    aliases: ['mod'],
     examples: [{ rule: { '%': [-7, 3] }, value: -1 }],
     evaluate: two(remainder),
   }),

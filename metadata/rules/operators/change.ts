@@ -1,7 +1,7 @@
 import { compareOf } from '../comparing.ts'
 import { defineOperator } from '../operator.ts'
 import type { Evaluate, Part } from '../running.ts'
-import { isPlainList, ITEM_TYPES, type LocalText } from '../types.ts'
+import { ITEM_TYPES, isPlainList, type LocalText } from '../types.ts'
 import { isNothing, type RuleValue } from '../values.ts'
 
 const nullBehaviour: LocalText = {
@@ -29,7 +29,9 @@ const NO_WORLD = undefined as never
 
 /** The arguments are the field, its stored state, and the values that it is held against. */
 const changed =
-  (holds: (same: (a: RuleValue, b: RuleValue) => boolean, values: readonly RuleValue[]) => boolean): Evaluate =>
+  (
+    holds: (same: (a: RuleValue, b: RuleValue) => boolean, values: readonly RuleValue[]) => boolean,
+  ): Evaluate =>
   (args) => {
     const same = sameOf(args[0]!)
     const runs = args.map((arg) => arg.run)

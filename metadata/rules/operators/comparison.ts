@@ -203,7 +203,11 @@ export const comparisonOperators = [
       'zh-CN': '选项或阶段字段的值等于该选项，或在列表中排在其后时为真。',
     },
     nullBehaviour: { en: 'False for null.', 'zh-CN': '空值时为假。' },
-    signature: { shape: 'fixed', slots: [{ kind: 'value', types: ['text'] }, { kind: 'option' }], result: 'boolean' },
+    signature: {
+      shape: 'fixed',
+      slots: [{ kind: 'value', types: ['text'] }, { kind: 'option' }],
+      result: 'boolean',
+    },
     comparesOptions: true,
     sentence: { en: '{0} has reached {1}', 'zh-CN': '{0}已达到{1}' },
     examples: [

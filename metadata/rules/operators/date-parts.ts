@@ -1,4 +1,4 @@
-import { civilDay, endOf, type Period, PERIODS, startOf, weekdayOf, weekOf } from '../calendar-days.ts'
+import { civilDay, endOf, PERIODS, type Period, startOf, weekdayOf, weekOf } from '../calendar-days.ts'
 import { dayOfValue } from '../comparing.ts'
 import { wholeDecimal } from '../decimal.ts'
 import { defineOperator, type RuleOperator, type Slot } from '../operator.ts'
@@ -141,13 +141,19 @@ export const datePartOperators = [
   clock(
     'hour',
     { en: 'hour', 'zh-CN': '小时' },
-    { en: 'The hour of the day of an instant, 0 to 23, by the workspace’s clock.', 'zh-CN': '日期时间的小时，0 到 23，按工作区时间。' },
+    {
+      en: 'The hour of the day of an instant, 0 to 23, by the workspace’s clock.',
+      'zh-CN': '日期时间的小时，0 到 23，按工作区时间。',
+    },
     9,
   ),
   clock(
     'minute',
     { en: 'minute', 'zh-CN': '分钟' },
-    { en: 'The minute of the hour of an instant, 0 to 59, by the workspace’s clock.', 'zh-CN': '日期时间的分钟，0 到 59，按工作区时间。' },
+    {
+      en: 'The minute of the hour of an instant, 0 to 59, by the workspace’s clock.',
+      'zh-CN': '日期时间的分钟，0 到 59，按工作区时间。',
+    },
     30,
   ),
   period(

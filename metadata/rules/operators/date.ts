@@ -22,7 +22,8 @@ const shifted =
     const isWritten = args[1]!.part.kind === 'literal'
     return strict(([start, length], { environment }) => {
       const { months, days, ms } = length as DurationParts
-      if (!isWritten && Math.abs(durationLength(length as DurationParts)) > MAX_COMPUTED_MS) return OUT_OF_RANGE
+      if (!isWritten && Math.abs(durationLength(length as DurationParts)) > MAX_COMPUTED_MS)
+        return OUT_OF_RANGE
       if (isDay) return addMonths(start as number, sign * months) + sign * days
       if (months === 0 && days === 0) return (start as number) + sign * ms
       const local = localTime(start as number, environment.timeZone)

@@ -1,6 +1,6 @@
 import { add, type Decimal, divide, wholeDecimal, ZERO } from '../decimal.ts'
 import { defineOperator, type RuleOperator, type Slot } from '../operator.ts'
-import { eachOf, type Evaluate, type Part, type Subject, type World } from '../running.ts'
+import { type Evaluate, eachOf, type Part, type Subject, type World } from '../running.ts'
 import { ALL_LIST_TYPES, type LocalText, PLAIN_LIST_TYPES } from '../types.ts'
 import { isNothing, RuleFault, type RuleValue } from '../values.ts'
 
@@ -37,10 +37,19 @@ function quantifier<const N extends string>(
     comparesOptions: false,
     sentence,
     examples: [
-      { rule: { [name]: [{ var: 'quotes' }, { '>': [{ var: 'total' }, { '*': [{ var: 'record.amount' }, 0.02] }] }] }, value },
-      { rule: { [name]: [{ var: 'tags' }, { starts_with: [{ var: 'item' }, 'x'] }] }, value: name === 'none' },
+      {
+        rule: {
+          [name]: [{ var: 'quotes' }, { '>': [{ var: 'total' }, { '*': [{ var: 'record.amount' }, 0.02] }] }],
+        },
+        value,
+      },
+      {
+        rule: { [name]: [{ var: 'tags' }, { starts_with: [{ var: 'item' }, 'x'] }] },
+        value: name === 'none',
+      },
     ],
-    evaluate: ([list, body]) =>
+    evaluate:
+      ([list, body]) =>
       (world, subject) =>
         of(listOf(list!, world, subject), (item) => body!.run(world, item) === true),
   })
@@ -61,22 +70,32 @@ function total(values: readonly Decimal[]): Decimal {
   return values.reduce(add, ZERO)
 }
 
-function end<const N extends 'first' | 'last'>(name: N, label: LocalText, description: LocalText, value: unknown): RuleOperator<N> {
+function end<const N extends 'first' | 'last'>(
+  name: N,
+  label: LocalText,
+  description: LocalText,
+  value: unknown,
+): RuleOperator<N> {
   return defineOperator({
     name,
     family: 'relation',
     label,
     description,
-    nullBehaviour: { en: 'Null for an empty list, and where that item is null.', 'zh-CN': '列表为空或该项为空时结果为空。' },
+    nullBehaviour: {
+      en: 'Null for an empty list, and where that item is null.',
+      'zh-CN': '列表为空或该项为空时结果为空。',
+    },
     signature: { shape: 'fixed', slots: [plainList], result: 'item' },
     comparesOptions: false,
     sentence: { en: `the ${label.en} of {0}`, 'zh-CN': `{0}的${label['zh-CN']}` },
     examples: [{ rule: { [name]: { var: 'quotes.status' } }, value }],
-    evaluate: ([list]) => (world, subject) => {
-      const found = list!.run(world, subject)
-      if (isNothing(found)) return found
-      return (found as readonly RuleValue[]).at(name === 'first' ? 0 : -1) ?? null
-    },
+    evaluate:
+      ([list]) =>
+      (world, subject) => {
+        const found = list!.run(world, subject)
+        if (isNothing(found)) return found
+        return (found as readonly RuleValue[]).at(name === 'first' ? 0 : -1) ?? null
+      },
   })
 }
 
@@ -95,7 +114,10 @@ export const relationOperators = [
   quantifier(
     'all',
     { en: 'all', 'zh-CN': '全部' },
-    { en: 'True when the condition holds for every item; also for an empty list.', 'zh-CN': '每一项都满足条件时为真，空列表也为真。' },
+    {
+      en: 'True when the condition holds for every item; also for an empty list.',
+      'zh-CN': '每一项都满足条件时为真，空列表也为真。',
+    },
     { en: 'for all of {0}: {1}', 'zh-CN': '{0}中每一项都满足：{1}' },
     false,
     (items, holds) => items.every(holds),
@@ -103,7 +125,10 @@ export const relationOperators = [
   quantifier(
     'none',
     { en: 'none', 'zh-CN': '均不' },
-    { en: 'True when the condition holds for no item; also for an empty list.', 'zh-CN': '没有任何一项满足条件时为真，空列表也为真。' },
+    {
+      en: 'True when the condition holds for no item; also for an empty list.',
+      'zh-CN': '没有任何一项满足条件时为真，空列表也为真。',
+    },
     { en: 'for none of {0}: {1}', 'zh-CN': '{0}中没有一项满足：{1}' },
     false,
     (items, holds) => !items.some(holds),
@@ -112,13 +137,17 @@ export const relationOperators = [
     name: 'filter',
     family: 'relation',
     label: { en: 'those of … for which', 'zh-CN': '筛选' },
-    description: { en: 'The items for which the condition holds, in their order.', 'zh-CN': '满足条件的各项，保持顺序。' },
+    description: {
+      en: 'The items for which the condition holds, in their order.',
+      'zh-CN': '满足条件的各项，保持顺序。',
+    },
     nullBehaviour: NULL_LIST,
     signature: { shape: 'each', body: 'condition', result: 'same' },
     comparesOptions: false,
     sentence: { en: 'those of {0} for which {1}', 'zh-CN': '{0}中满足“{1}”的各项' },
     examples: [{ rule: { count: sent }, value: 2 }],
-    evaluate: ([list, body]) =>
+    evaluate:
+      ([list, body]) =>
       (world, subject) =>
         listOf(list!, world, subject).filter((item) => body!.run(world, item) === true),
   }),
@@ -138,7 +167,8 @@ export const relationOperators = [
       { rule: { sum: { map: [sent, { var: 'total' }] } }, value: 4300.5 },
       { rule: { map: [{ var: 'tags' }, { upper: { var: 'item' } }] }, value: ['VIP', 'EXPO'] },
     ],
-    evaluate: ([list, body]) =>
+    evaluate:
+      ([list, body]) =>
       (world, subject) =>
         listOf(list!, world, subject).map((item) => body!.run(world, item)),
   }),
@@ -155,16 +185,21 @@ export const relationOperators = [
       { rule: { count: { var: 'quotes' } }, value: 3 },
       { rule: { count: { var: 'tags' } }, value: 2 },
     ],
-    evaluate: ([list]) => (world, subject) => {
-      const items = list!.run(world, subject)
-      return wholeDecimal(isNothing(items) ? 0 : (items as readonly RuleValue[]).length)
-    },
+    evaluate:
+      ([list]) =>
+      (world, subject) => {
+        const items = list!.run(world, subject)
+        return wholeDecimal(isNothing(items) ? 0 : (items as readonly RuleValue[]).length)
+      },
   }),
   defineOperator({
     name: 'sum',
     family: 'relation',
     label: { en: 'sum of', 'zh-CN': '合计' },
-    description: { en: 'The exact sum of a list of numbers, 0 for an empty one.', 'zh-CN': '数字列表的精确合计，空列表为 0。' },
+    description: {
+      en: 'The exact sum of a list of numbers, 0 for an empty one.',
+      'zh-CN': '数字列表的精确合计，空列表为 0。',
+    },
     nullBehaviour: { en: 'Nulls are passed over.', 'zh-CN': '空值忽略不计。' },
     signature: { shape: 'fixed', slots: [numbers], result: 'number' },
     comparesOptions: false,
@@ -180,7 +215,10 @@ export const relationOperators = [
       en: 'The sum of a list of numbers by their number, to 10 decimals, halves away from zero.',
       'zh-CN': '数字列表的合计除以个数，保留 10 位小数，四舍五入。',
     },
-    nullBehaviour: { en: 'Nulls are passed over; null where there is no number.', 'zh-CN': '空值忽略不计；没有数字时结果为空。' },
+    nullBehaviour: {
+      en: 'Nulls are passed over; null where there is no number.',
+      'zh-CN': '空值忽略不计；没有数字时结果为空。',
+    },
     signature: { shape: 'fixed', slots: [numbers], result: 'number' },
     comparesOptions: false,
     sentence: { en: 'the average of {0}', 'zh-CN': '{0}的平均值' },
@@ -191,13 +229,19 @@ export const relationOperators = [
   end(
     'first',
     { en: 'first', 'zh-CN': '首项' },
-    { en: 'The first item of a list; records that point here come the oldest first.', 'zh-CN': '列表的首项；关联记录按创建先后排列。' },
+    {
+      en: 'The first item of a list; records that point here come the oldest first.',
+      'zh-CN': '列表的首项；关联记录按创建先后排列。',
+    },
     'draft',
   ),
   end(
     'last',
     { en: 'last', 'zh-CN': '末项' },
-    { en: 'The last item of a list; records that point here come the oldest first.', 'zh-CN': '列表的末项；关联记录按创建先后排列。' },
+    {
+      en: 'The last item of a list; records that point here come the oldest first.',
+      'zh-CN': '列表的末项；关联记录按创建先后排列。',
+    },
     'sent',
   ),
 ]

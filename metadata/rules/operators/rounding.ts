@@ -1,7 +1,7 @@
 import { compareOf } from '../comparing.ts'
 import { compareDecimals, type Decimal, floor, negate, round, ZERO } from '../decimal.ts'
 import { defineOperator, type RuleOperator, type Slot } from '../operator.ts'
-import { eachOf, type Evaluate, literalOf, strict, strictOne } from '../running.ts'
+import { type Evaluate, eachOf, literalOf, strict, strictOne } from '../running.ts'
 import { isList, type LocalText, type RuleType } from '../types.ts'
 import { isNothing, RuleFault, type RuleValue } from '../values.ts'
 
@@ -117,7 +117,7 @@ export const roundingOperators = [
     comparesOptions: false,
     sentence: { en: '{0} rounded', 'zh-CN': '{0}四舍五入' },
     examples: [
-      { rule: { round: [2.5] }, value: 3 },
+      { rule: { round: 2.5 }, value: 3 },
       { rule: { round: [-1.005, 2] }, value: -1.01 },
       { rule: { round: [{ var: 'amount' }, -3] }, value: 120000 },
     ],

@@ -36,9 +36,7 @@ function one<const N extends string>(
 function asText(value: RuleValue, type: Part['type'], { environment }: World): string {
   if (type === 'number') return decimalText(value as Decimal)
   if (type === 'date') return dayText(value as number)
-  return type === 'datetime'
-    ? clockText(localTime(value as number, environment.timeZone))
-    : (value as string)
+  return type === 'datetime' ? clockText(localTime(value as number, environment.timeZone)) : (value as string)
 }
 
 export const textValueOperators = [
@@ -82,7 +80,11 @@ export const textValueOperators = [
     nullBehaviour,
     signature: {
       shape: 'fixed',
-      slots: [text, { kind: 'whole', min: -10_000, max: 10_000 }, { kind: 'whole', min: -10_000, max: 10_000 }],
+      slots: [
+        text,
+        { kind: 'whole', min: -10_000, max: 10_000 },
+        { kind: 'whole', min: -10_000, max: 10_000 },
+      ],
       optional: 1,
       result: 'text',
     },
@@ -97,10 +99,9 @@ export const textValueOperators = [
     evaluate: (args, call) => {
       const start = Number(literalOf(args[1]) ?? 0)
       const count = literalOf(args[2])
-      return strictOne<string>((value) => partOf(value, start, count === undefined ? undefined : Number(count)))(
-        args.slice(0, 1),
-        call,
-      )
+      return strictOne<string>((value) =>
+        partOf(value, start, count === undefined ? undefined : Number(count)),
+      )(args.slice(0, 1), call)
     },
   }),
   defineOperator({

@@ -76,5 +76,7 @@ export const workingDayOperators = [
 ]
 
 function truncated(value: Decimal): Decimal {
-  return value.digits >= 0n ? floor(value) : { digits: -floor({ ...value, digits: -value.digits }).digits, scale: 0 }
+  return value.digits >= 0n
+    ? floor(value)
+    : { digits: -floor({ ...value, digits: -value.digits }).digits, scale: 0 }
 }

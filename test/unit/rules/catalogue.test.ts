@@ -27,7 +27,9 @@ for (const operator of OPERATORS.values()) {
       })
       it(`reads as a sentence without gaps: ${describeRule(typed!, NAMES, 'en')}`, () => {
         for (const language of ['en', 'zh-CN'] as const) {
-          expect(describeRule(typed!, NAMES, language)).to.match(/\S/).and.not.match(/[{}]|undefined|null|\bNaN\b/)
+          expect(describeRule(typed!, NAMES, language))
+            .to.match(/\S/)
+            .and.not.match(/[{}]|undefined|null|\bNaN\b/)
         }
       })
     }
@@ -42,7 +44,12 @@ for (const operator of OPERATORS.values()) {
     })
     it('is told in both languages', () => {
       for (const language of ['en', 'zh-CN'] as const) {
-        for (const text of [operator.label, operator.description, operator.nullBehaviour, operator.sentence]) {
+        for (const text of [
+          operator.label,
+          operator.description,
+          operator.nullBehaviour,
+          operator.sentence,
+        ]) {
           expect(text[language]).to.match(/\S/)
         }
         expect(operator.description[language]).to.match(/[.。]$/)

@@ -1,6 +1,11 @@
 import { expect } from 'chai'
 import { checkRule } from '../../../metadata/rules/check-rule.ts'
-import { compileCondition, compileRule, compileToJson, MAX_STEPS } from '../../../metadata/rules/compile-rule.ts'
+import {
+  compileCondition,
+  compileRule,
+  compileToJson,
+  MAX_STEPS,
+} from '../../../metadata/rules/compile-rule.ts'
 import { plainRecord, type RuleEnvironment } from '../../../metadata/rules/environment.ts'
 import { pathsOf } from '../../../metadata/rules/paths-of.ts'
 import { SAMPLE_ENVIRONMENT, SAMPLE_SCOPE } from '../../../metadata/rules/sample.ts'
@@ -17,22 +22,60 @@ const evaluate = (rule: unknown, environment: RuleEnvironment = SAMPLE_ENVIRONME
 
 /** Over the sample record (metadata/rules/sample.ts). */
 const cases: readonly { what: string; rule: unknown; value: unknown }[] = [
-  { what: 'an error goes through arithmetic', rule: { '+': [1, { '/': [1, 0] }] }, value: { error: 'divided_by_zero' } },
-  { what: 'an error wins over null', rule: { '+': [{ var: 'budget' }, { '/': [1, 0] }] }, value: { error: 'divided_by_zero' } },
+  {
+    what: 'an error goes through arithmetic',
+    rule: { '+': [1, { '/': [1, 0] }] },
+    value: { error: 'divided_by_zero' },
+  },
+  {
+    what: 'an error wins over null',
+    rule: { '+': [{ var: 'budget' }, { '/': [1, 0] }] },
+    value: { error: 'divided_by_zero' },
+  },
   { what: 'an error is null for a condition', rule: { '>': [{ '/': [1, 0] }, 0] }, value: false },
   { what: 'an error equals null', rule: { '==': [{ '%': [1, 0] }, null] }, value: true },
   { what: 'an error is no branch', rule: { if: [{ '>': [{ '/': [1, 0] }, 0] }, 1, 2] }, value: 2 },
   { what: 'a fallback stands in for null', rule: { var: ['budget', 7] }, value: 7 },
   { what: 'numbers stay exact', rule: { '*': [123456789012345, 1.1] }, value: '135802467913579.5' },
   { what: 'texts go by code point', rule: { '<': ['\uffee', '😀'] }, value: true },
-  { what: 'within a list record. leads out', rule: { all: [{ var: 'quotes' }, { '<': [{ var: 'total' }, { var: 'record.amount' }] }] }, value: true },
-  { what: 'within a list before. leads out too', rule: { some: [{ var: 'quotes' }, { '==': [{ var: 'before.stage' }, 'requirement'] }] }, value: true },
-  { what: 'lists nest', rule: { some: [{ var: 'quotes' }, { '==': [{ var: 'total' }, { max: { var: 'record.quotes.total' } }] }] }, value: true },
-  { what: 'an item of plain values is “item”', rule: { filter: [{ var: 'tags' }, { '!=': [{ var: 'item' }, 'vip'] }] }, value: ['expo'] },
-  { what: 'the actor has fields', rule: { '==': [{ var: 'actor.region' }, { var: 'account.region' }] }, value: true },
+  {
+    what: 'within a list record. leads out',
+    rule: { all: [{ var: 'quotes' }, { '<': [{ var: 'total' }, { var: 'record.amount' }] }] },
+    value: true,
+  },
+  {
+    what: 'within a list before. leads out too',
+    rule: { some: [{ var: 'quotes' }, { '==': [{ var: 'before.stage' }, 'requirement'] }] },
+    value: true,
+  },
+  {
+    what: 'lists nest',
+    rule: {
+      some: [{ var: 'quotes' }, { '==': [{ var: 'total' }, { max: { var: 'record.quotes.total' } }] }],
+    },
+    value: true,
+  },
+  {
+    what: 'an item of plain values is “item”',
+    rule: { filter: [{ var: 'tags' }, { '!=': [{ var: 'item' }, 'vip'] }] },
+    value: ['expo'],
+  },
+  {
+    what: 'the actor has fields',
+    rule: { '==': [{ var: 'actor.region' }, { var: 'account.region' }] },
+    value: true,
+  },
   { what: 'the workspace has settings', rule: { var: 'settings.currency' }, value: 'CNY' },
-  { what: 'before is the stored state', rule: { '-': [{ var: 'amount' }, { var: 'before.amount' }] }, value: 20000.5 },
-  { what: 'nothing of a list sums to 0', rule: { sum: { map: [{ filter: [{ var: 'quotes' }, false] }, { var: 'total' }] } }, value: 0 },
+  {
+    what: 'before is the stored state',
+    rule: { '-': [{ var: 'amount' }, { var: 'before.amount' }] },
+    value: 20000.5,
+  },
+  {
+    what: 'nothing of a list sums to 0',
+    rule: { sum: { map: [{ filter: [{ var: 'quotes' }, false] }, { var: 'total' }] } },
+    value: 0,
+  },
 ]
 
 /** New York: on 8 March 2026 clocks go from 2 to 3, on 1 November from 2 back to 1. */
@@ -81,8 +124,12 @@ describe('compileRule', () => {
 
   it('stops at a bound where lists nest', () => {
     const quotes = Array.from({ length: 400 }, () => ({ total: 1 }))
-    const rule = { some: [{ var: 'quotes' }, { none: [{ var: 'record.quotes' }, { '==': [{ var: 'total' }, 1] }] }] }
-    const within = { some: [{ var: 'quotes' }, { '==': [{ count: { filter: [{ var: 'record.quotes' }, true] } }, 0] }] }
+    const rule = {
+      some: [{ var: 'quotes' }, { none: [{ var: 'record.quotes' }, { '==': [{ var: 'total' }, 1] }] }],
+    }
+    const within = {
+      some: [{ var: 'quotes' }, { '==': [{ count: { filter: [{ var: 'record.quotes' }, true] } }, 0] }],
+    }
     const environment = { ...SAMPLE_ENVIRONMENT, record: plainRecord({ quotes }) }
     expect(MAX_STEPS).to.equal(100_000)
     for (const one of [rule, within]) {
@@ -103,7 +150,12 @@ describe('pathsOf', () => {
       and: [
         { '==': [{ var: 'account.region' }, { var: 'actor.region' }] },
         { changed: { var: 'stage' } },
-        { some: [{ filter: [{ var: 'quotes' }, { '==': [{ var: 'status' }, 'sent'] }] }, { '>': [{ var: 'total' }, { var: 'record.amount' }] }] },
+        {
+          some: [
+            { filter: [{ var: 'quotes' }, { '==': [{ var: 'status' }, 'sent'] }] },
+            { '>': [{ var: 'total' }, { var: 'record.amount' }] },
+          ],
+        },
         { '<': [{ days_since: { var: 'created_at' } }, 14] },
         { '>': [{ sum: { var: 'quotes.total' } }, 0] },
         { in: [{ var: 'settings.currency' }, ['CNY']] },
@@ -124,6 +176,8 @@ describe('pathsOf', () => {
       usesNow: true,
       usesCalendar: true,
     })
-    expect([...lists].map(([name, items]) => [name, [...items.own].sort()])).to.deep.equal([['quotes', ['status', 'total']]])
+    expect([...lists].map(([name, items]) => [name, [...items.own].sort()])).to.deep.equal([
+      ['quotes', ['status', 'total']],
+    ])
   })
 })
