@@ -112,8 +112,8 @@ export const queryProblems = {
   RULE_TEXT_INVALID: {
     status: 400,
     message: {
-      en: 'This cannot be read at character {at}: {found}.',
-      'zh-CN': '第 {at} 个字符处无法识别：{found}。',
+      en: 'This rule cannot be read at character {at}.',
+      'zh-CN': '规则在第 {at} 个字符处无法识别。',
     },
   },
   RULE_TOO_MUCH_WORK: {

@@ -54,10 +54,8 @@ export function checkRule(
   const outOfBounds = checkBounds(rule)
   if (outOfBounds !== undefined) return { problems: [outOfBounds] }
   const context = contextOf(scope, options)
-  const typed =
-    expected === 'any'
-      ? checkNode(rule, '', ANY_TYPE, 'rule', context)
-      : checkNode(rule, '', [expected === 'condition' ? 'boolean' : expected], 'rule', context)
+  const types = expected === 'any' ? ANY_TYPE : [expected === 'condition' ? 'boolean' : expected]
+  const typed = context.node(rule, '', types, 'rule')
   if (typed === undefined || context.problems.length > 0) return { problems: context.problems }
   return { typed, problems: [] }
 }

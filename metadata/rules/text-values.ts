@@ -1,6 +1,6 @@
 /** Texts by code point and by simple case mapping, as PostgreSQL's C.UTF-8 has them. */
 
-const ASCII = /^[\x00-\x7f]*$/
+const ASCII = /^\p{ASCII}*$/u
 
 /** Greek letters whose capital is one code point in PostgreSQL and several in JavaScript. */
 const GREEK_CAPITALS: ReadonlyMap<number, number> = new Map([
