@@ -39,10 +39,13 @@ export function textName(operator: RuleOperator): string {
 
 /** How an operator is written with its arguments: `number + number …`, `ROUND(number, [whole number])`. */
 export function signatureText(operator: RuleOperator, language: SentenceLanguage): string {
-  const parts = argumentWords(operator, language)
+  const { signature } = operator
+  const isChain = signature.shape === 'fixed' && signature.rest !== undefined && signature.slots.length === 1
+  const words = argumentWords(operator, language)
+  const parts = isChain ? [words[0]!, ...words] : words
   if (operator.name === '!') return `not ${parts[0]}`
   const sign = Object.hasOwn(SIGNS, operator.name) ? SIGNS[operator.name] : undefined
-  if (sign === undefined) return `${textName(operator)}(${parts.join(', ')})`
+  if (sign === undefined) return `${textName(operator)}(${words.join(', ')})`
   return parts
     .map((part) => part.replace(/^\[(.*)\]$/, `[${sign} $1]`))
     .reduce((all, part) =>

@@ -319,6 +319,56 @@ describe('/api/meta/rules', () => {
     })
   })
 
+  describe('definitions', () => {
+    const VIEW = { kind: 'view', name: 'big', entity: 'company', type: 'table', columns: ['name'] }
+    const FILTER = { and: [{ '>': [v('amount'), 1000] }, { some: [v('orders'), { '==': [v('case'), 20] }] }] }
+    const TEXT = '金额 > 1000 且 SOME(orders, case = 20)'.replace('金额', 'amount')
+
+    it('take the text form of a rule and keep JSON Logic', async () => {
+      const address = '/api/meta/content/view/big'
+      expect((await admin.put(address, { ...VIEW, filter: TEXT })).record.filter).to.deep.equal(FILTER)
+      const stored = await admin.get('/api/meta/definitions/view/big')
+      expect((stored.body as { data: { filter: unknown } }).data.filter).to.deep.equal(FILTER)
+      const broken = await admin.put(address, { ...VIEW, filter: 'amount > > 1' })
+      expect(outcome(broken)).to.equal('400 RULE_TEXT_INVALID /filter')
+      const wrong = await admin.put(address, { ...VIEW, filter: 'CHANGED(amount)' })
+      expect(outcome(wrong)).to.equal('400 RULE_PLACE_UNFIT /filter/changed')
+    })
+
+    it('take it in drafts and archives too', async () => {
+      const draft = (await admin.post('/api/meta/changesets', { label: 'x' })).record.id
+      const role = {
+        kind: 'role',
+        name: 'seller',
+        default: { read: 'none' },
+        entities: { company: { read: "level = 'a' or owner = actor.id" } },
+      }
+      const set = await admin.put(`/api/meta/changesets/${draft}/definitions/role/seller`, role)
+      const read = { or: [{ '==': [v('level'), 'a'] }, { '==': [v('owner'), v('actor.id')] }] }
+      expect((set.record.entities as { company: { read: unknown } }).company.read).to.deep.equal(read)
+      const broken = { manifest: { label: 'x' }, definitions: [{ ...VIEW, filter: 'amount >' }] }
+      expect(outcome(await admin.post('/api/meta/import', broken))).to.match(
+        /^400 RULE_TEXT_INVALID \/definitions\/0\/filter/,
+      )
+    })
+
+    it('refuse a right that looks at the records that point here', async () => {
+      const draft = (await admin.post('/api/meta/changesets', { label: 'y' })).record.id
+      const role = {
+        kind: 'role',
+        name: 'seller',
+        default: { read: 'none' },
+        entities: { company: { read: 'COUNT(orders) > 0' } },
+      }
+      await admin.put(`/api/meta/changesets/${draft}/definitions/role/seller`, role)
+      const plan = await admin.post(`/api/meta/changesets/${draft}/check`)
+      const { problems } = (plan.body as { data: { problems: { code: string; path: string }[] } }).data
+      expect(problems.map(({ code, path }) => [code, path])).to.deep.equal([
+        ['RULE_PLACE_UNFIT', '/role/seller/entities/company/read/>/0/count/var'],
+      ])
+    })
+  })
+
   describe('filters', () => {
     const filtered = async (filter: unknown) => {
       const answer = await admin.get(
