@@ -57,10 +57,11 @@ const NEEDED: Readonly<Record<string, NonNullable<RoleDefinition['administration
   sign_out_user: 'users',
   view_as: 'users',
 }
-/** For everybody about themselves, and for nobody in particular. */
+/** For everybody about themselves, for nobody in particular, or of no effect. */
 const OWN = new Set([
   ...['login', 'logout', 'forgot_password', 'look_at_link', 'set_password', 'change_password'],
   ...['update_profile', 'sign_out_everywhere', 'end_session', 'end_view_as', 'upload_file'],
+  ...['evaluate_rule', 'check_rule', 'parse_rule', 'print_rule'],
 ])
 const NO_ID = '01900000-0000-7000-8000-000000000001'
 
