@@ -4,9 +4,11 @@ import type { JsonSchema } from '../../registry/field-type.ts'
 import type { Registry } from '../../registry/registry.ts'
 import { isRecord, pointer } from '../pointer.ts'
 import { signedName } from '../signed-name.ts'
+import { computedReferences } from './computed-check.ts'
 import { checkEntity } from './entity-check.ts'
 import { defineKind, type ModelContext, type Reference, type Target } from './kind-spec.ts'
 import { fieldReferences } from './mentions.ts'
+import { conditionReferences, fieldRulePlaces } from './record-rules.ts'
 import { valueReferences } from './rule-mentions.ts'
 import { bundleSchema } from './schema.ts'
 import { called, counted, listNames, sentenceOf } from './sentences.ts'
@@ -16,6 +18,7 @@ export const entityKind = defineKind({
   content: false,
   label: { en: 'entity', 'zh-CN': '实体' },
   schema: entitySchema,
+  rules: fieldRulePlaces,
   lists: [{ at: ['fields'], noun: 'field', nested: [{ at: ['options'], noun: 'option' }] }],
   references: (definition, context) => [
     ...configReferences(definition, context),
@@ -72,7 +75,7 @@ const CONFIG_TARGETS: {
 function configReferences(definition: EntityDefinition, context: ModelContext): readonly Reference[] {
   return definition.fields.flatMap((field, index) => {
     const at = pointer('fields', index)
-    const type = context.registry.fieldType(field.type)
+    const type = context.registry.typeOf(field)
     const place = { entity: definition.name, definition: field, type, system: false }
     const fallback = valueReferences(context, place, field.default, `${at}/default`)
     const config = Object.entries(CONFIG_TARGETS).flatMap(([key, targetOf]) => {
@@ -87,7 +90,12 @@ function configReferences(definition: EntityDefinition, context: ModelContext): 
       )
     })
     // An unknown default is the business of the check of defaults, which knows the type.
-    return [...config, ...fallback]
+    return [
+      ...config,
+      ...fallback,
+      ...conditionReferences(context, definition.name, field, at),
+      ...computedReferences(context, definition.name, field, at),
+    ]
   })
 }
 

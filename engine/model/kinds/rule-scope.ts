@@ -20,8 +20,8 @@ export function actorScope(context: ModelContext, entity: string): RuleScope {
 }
 
 const NOT_IN_RIGHTS: LocalText = {
-  en: 'A right looks at the record and at those that it points to, not at those that point to it.',
-  'zh-CN': '权限只能依据记录本身及其指向的记录，不能依据指向它的记录。',
+  en: 'A right or a condition looks at the record and at those that it points to, not at those that point to it.',
+  'zh-CN': '权限与条件只能依据记录本身及其指向的记录，不能依据指向它的记录。',
 }
 
 /** The names that the filter of a view may use: fields, lists of records that point here, settings. */
