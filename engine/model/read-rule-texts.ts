@@ -32,12 +32,18 @@ export function readRuleTexts(
   let read = definition
   for (const place of places) {
     const text = valueAt(definition, place.at) as string
-    const found = readRuleText(text, textNames(names, place.entity), pointer(...place.at))
+    const found = readRuleText(text, textNames(names, holderOf(names, place)), pointer(...place.at))
     if ('problem' in found) problems.push(found.problem)
     else read = replaced(read, place.at, found.rule) as Raw
   }
   if (problems.length > 0) throw new AppError(problems)
   return read
+}
+
+/** The entity whose fields a rule names. */
+function holderOf(names: NameSource, { entity, relation }: RulePlace): string {
+  if (relation === undefined) return entity
+  return names.lists(entity).find((list) => list.name === relation)?.from ?? entity
 }
 
 /** A single word where words are due is one that was misspelt, and the check of the shape says so. */

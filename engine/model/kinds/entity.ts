@@ -18,8 +18,8 @@ export const entityKind = defineKind({
   content: false,
   label: { en: 'entity', 'zh-CN': '实体' },
   schema: entitySchema,
-  rules: fieldRulePlaces,
   lists: [{ at: ['fields'], noun: 'field', nested: [{ at: ['options'], noun: 'option' }] }],
+  rules: fieldRulePlaces,
   references: (definition, context) => [
     ...configReferences(definition, context),
     ...(definition.title === undefined

@@ -40,6 +40,8 @@ export interface RulePlace {
   /** The keys that lead to it. */
   readonly at: readonly string[]
   readonly entity: string
+  /** The relation of `entity` over whose records it is, where it is not over its own. */
+  readonly relation?: string
   /** Words that stand there without being a rule's text. */
   readonly words?: readonly string[]
 }

@@ -1,6 +1,6 @@
 import { SETTINGS_SCOPE, withPrefix } from '../../../metadata/rules/scopes.ts'
 import type { LocalText, RuleScope } from '../../../metadata/rules/types.ts'
-import { roleScope } from '../actor-scope.ts'
+import { roleScope, writeScope } from '../actor-scope.ts'
 import {
   endOfPath,
   fieldOf,
@@ -19,9 +19,15 @@ export function actorScope(context: ModelContext, entity: string): RuleScope {
   return roleScope(record, ruleScope(context, 'user'))
 }
 
+/** The names that a rule of an entity may use which a write must meet. */
+export function recordScope(context: ModelContext, entity: string): RuleScope {
+  const stored = ruleScope(context, entity)
+  return writeScope(withLists(stored, context, entity), stored, ruleScope(context, 'user'))
+}
+
 const NOT_IN_RIGHTS: LocalText = {
-  en: 'A right or a condition looks at the record and at those that it points to, not at those that point to it.',
-  'zh-CN': '权限与条件只能依据记录本身及其指向的记录，不能依据指向它的记录。',
+  en: 'A right looks at the record and at those that it points to, not at those that point to it.',
+  'zh-CN': '权限只能依据记录本身及其指向的记录，不能依据指向它的记录。',
 }
 
 /** The names that the filter of a view may use: fields, lists of records that point here, settings. */

@@ -1,7 +1,6 @@
 import schema from '../../../metadata/schema/validation.schema.json' with { type: 'json' }
 import type { ValidationDefinition } from '../../../metadata/types.ts'
 import type { Problem } from '../../errors.ts'
-import { own } from '../pointer.ts'
 import { defineKind, type ModelContext } from './kind-spec.ts'
 import { recordRuleProblems } from './record-rules.ts'
 import { ruleReferences } from './rule-mentions.ts'
@@ -14,10 +13,6 @@ export const validationKind = defineKind({
   label: { en: 'validation', 'zh-CN': '校验' },
   schema: () => bundleSchema(schema),
   lists: [],
-  rules: (definition) => {
-    const entity = String(own(definition, 'entity'))
-    return ['when', 'must'].map((key) => ({ at: [key], entity }))
-  },
   references: (definition, context) => [
     { path: '/entity', to: { kind: 'entity', name: definition.entity } },
     ...ruleReferences(context, definition.entity, definition.when, '/when'),
@@ -30,6 +25,10 @@ export const validationKind = defineKind({
             to: { kind: 'entity' as const, name: definition.entity, item: definition.problem.field },
           },
         ]),
+  ],
+  rules: ({ entity }) => [
+    { at: ['when'], entity: String(entity) },
+    { at: ['must'], entity: String(entity) },
   ],
   check: checkValidation,
   sentence: (definition, context) =>
