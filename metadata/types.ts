@@ -686,6 +686,63 @@ export interface RoleDefinition {
   note?: string
 }
 /**
+ * A tag that records have while a rule holds: given and taken by the engine, when a record changes and when time passes.
+ */
+export interface TagRuleDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “tag_rule”.
+   */
+  kind: 'tag_rule'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The entity whose records get the tag.
+   */
+  entity: Name
+  /**
+   * The tags field; left out where the entity has one alone, or where a group says which.
+   */
+  field?: Name
+  /**
+   * The group of the tag, one that is kept by rules; a free tag where nothing is said.
+   */
+  group?: Name
+  /**
+   * An option of the group, or the word itself.
+   */
+  tag: string
+  /**
+   * While this holds, the record has the tag. It looks at the record, its relatives and the day.
+   */
+  when: Rule
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
  * The manifest of an installable package of definitions and data.
  */
 export interface TemplateManifest {

@@ -1,13 +1,26 @@
 import type { FieldDefinition } from '../../metadata/text.ts'
-import { defineFieldType, type JsonSchema } from '../registry/field-type.ts'
+import { defineFieldType, type FieldContext, type JsonSchema } from '../registry/field-type.ts'
 import { configKey, numberOf } from './parts/config.ts'
 import { formatList, parseList } from './parts/list.ts'
+import { widgetOptions } from './parts/options.ts'
+import { checkGroups, DEFAULT_LENGTH, groupsKey, pickFault, ruledOptions, tagGroups } from './parts/tag-groups.ts'
 
 const DEFAULT_MAX = 10
-const DEFAULT_LENGTH = 20
 
-function listSchema(field: FieldDefinition, items: JsonSchema): JsonSchema {
-  return { type: 'array', maxItems: numberOf(field, 'max', DEFAULT_MAX), uniqueItems: true, items }
+/** Rules' tags do not count: the limit is for those that people give. */
+function listSchema(field: FieldDefinition, context: FieldContext, items: JsonSchema): JsonSchema {
+  const max = numberOf(field, 'max', DEFAULT_MAX)
+  const ruled = ruledTags(field, context)
+  const limit =
+    ruled.length === 0
+      ? { maxItems: max }
+      : { contains: { not: { enum: ruled } }, minContains: 0, maxContains: max }
+  return { type: 'array', ...limit, uniqueItems: true, items }
+}
+
+/** The tags that rules alone give and take. */
+function ruledTags(field: FieldDefinition, context: FieldContext): readonly string[] {
+  return [...new Set([...ruledOptions(field), ...(context.ruledTags?.(field.name) ?? [])])]
 }
 
 export const tagsField = defineFieldType({
@@ -26,17 +39,20 @@ export const tagsField = defineFieldType({
         { en: 'Most characters of a tag', 'zh-CN': '每个标签最多字数' },
         { en: 'As people count them: an emoji is one.', 'zh-CN': '按人们的数法计：一个表情算一个字。' },
       ),
+      groups: groupsKey,
     },
   },
+  checkConfig: checkGroups,
   columns: () => [{ suffix: '', sqlType: 'text[] COLLATE "C"' }],
-  valueSchema: (field) =>
-    listSchema(field, {
+  valueSchema: (field, context) =>
+    listSchema(field, context, {
       type: 'string',
       minLength: 1,
       format: 'text',
       'x-maxGraphemes': numberOf(field, 'maxLength', DEFAULT_LENGTH),
     }),
-  faults: { maxItems: 'FIELD_TAGS_TOO_MANY', 'x-maxGraphemes': 'FIELD_TAG_TOO_LONG' },
+  check: (value, field) => pickFault(value as readonly unknown[], field),
+  faults: { maxItems: 'FIELD_TAGS_TOO_MANY', contains: 'FIELD_TAGS_TOO_MANY', 'x-maxGraphemes': 'FIELD_TAG_TOO_LONG' },
   rule: { type: 'texts' },
   operators: ['has', 'has_any', 'has_all', 'empty', 'not_empty'],
   sortable: false,
@@ -45,13 +61,15 @@ export const tagsField = defineFieldType({
   canBeUnique: false,
   canBeIndexed: false,
   searchText: (value) => (value as readonly string[]).join('\n'),
-  form: (field) => ({
-    schema: listSchema(field, { type: 'string', minLength: 1 }),
+  form: (field, context) => ({
+    schema: listSchema(field, context, { type: 'string', minLength: 1 }),
     uiSchema: {
       'ui:widget': 'tags',
       'ui:options': {
         max: numberOf(field, 'max', DEFAULT_MAX),
         maxLength: numberOf(field, 'maxLength', DEFAULT_LENGTH),
+        ...groupOptions(field),
+        ...ruleOptions(field, context),
       },
     },
   }),
@@ -77,5 +95,47 @@ export const tagsField = defineFieldType({
       ],
       badConfigs: [{ max: 0 }, { max: 101 }, { maxLength: 0 }],
     },
+    {
+      config: {
+        max: 2,
+        groups: [
+          { name: 'activity', pick: 'one', by: 'rule', default: 'active', options: ['active', 'dormant'] },
+          { name: 'size', pick: 'one', options: [{ name: 'small', label: '小' }, { name: 'large' }] },
+        ],
+      },
+      valid: [['a', 'b', 'active'], ['small', 'dormant']],
+      invalid: [
+        { value: ['a', 'b', 'c'], code: 'FIELD_TAGS_TOO_MANY' },
+        { value: ['small', 'large'], code: 'FIELD_TAGS_PICK_ONE' },
+      ],
+      badConfigs: [
+        { groups: [{ name: 'size', options: [] }] },
+        { groups: [{ name: 'size', options: ['a', 'a'] }] },
+        { groups: [{ name: 'size', options: ['a'], default: 'b' }] },
+        { groups: [{ name: 'size', options: ['longer_than_the_20_characters'] }] },
+        { groups: [{ name: 'size', options: ['a'], pick: 'two' }] },
+      ],
+    },
   ],
 })
+
+/** The groups as the widget and the display want them. */
+function groupOptions(field: FieldDefinition): JsonSchema {
+  const groups = tagGroups(field)
+  if (groups.length === 0) return {}
+  return {
+    groups: groups.map(({ name, label, pick, by, options }) => ({
+      name,
+      label: label ?? name,
+      pick,
+      by,
+      options: widgetOptions(options),
+    })),
+  }
+}
+
+/** The tags that rules give, each with what to tell about it. */
+function ruleOptions(field: FieldDefinition, context: FieldContext): JsonSchema {
+  const ruled = ruledTags(field, context)
+  return ruled.length === 0 ? {} : { ruled }
+}

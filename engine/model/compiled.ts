@@ -8,6 +8,7 @@ import type {
   OptionSetDefinition,
   PipelineDefinition,
   RoleDefinition,
+  TagRuleDefinition,
   Text,
   TranslationDefinition,
   ValidationDefinition,
@@ -22,6 +23,7 @@ export interface DefinitionByKind {
   readonly option_set: OptionSetDefinition
   readonly pipeline: PipelineDefinition
   readonly validation: ValidationDefinition
+  readonly tag_rule: TagRuleDefinition
   readonly layout: LayoutDefinition
   readonly view: ViewDefinition
   readonly app: AppDefinition

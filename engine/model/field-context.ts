@@ -1,6 +1,7 @@
 import type { FieldDefinition } from '../../metadata/types.ts'
 import type { FieldContext, OptionItem } from '../registry/field-type.ts'
 import type { DefinitionSet, WorkspaceSettings } from './compiled.ts'
+import { tagRulesOf } from './tag-rules.ts'
 
 /** What field types may look up in other definitions of the set. */
 export function fieldContextOf(source: {
@@ -16,6 +17,7 @@ export function fieldContextOf(source: {
     entity,
     optionSet: (name) => definitions.option_set.get(name)?.options as readonly OptionItem[] | undefined,
     stages: (field) => pipelineOf(entity, field)?.stages,
+    ruledTags: (field) => (tagRulesOf(definitions, entity).get(field) ?? []).map(({ tag }) => tag),
     roles: () => [...definitions.role.values()],
     currency: source.settings.currency,
   })

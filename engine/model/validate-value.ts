@@ -130,6 +130,10 @@ const general: Readonly<Record<string, Describe>> = {
   exclusiveMaximum: limited('FIELD_NUMBER_TOO_LARGE'),
   maxItems: limited('FIELD_LIST_TOO_LONG'),
   minItems: limited('FIELD_LIST_TOO_SHORT'),
+  contains: (error) => ({
+    code: 'FIELD_LIST_TOO_LONG',
+    params: { limit: Number(error.params.maxContains) },
+  }),
   uniqueItems: () => ({ code: 'FIELD_LIST_DUPLICATE' }),
   'x-decimals': (error) => ({ code: 'FIELD_NUMBER_TOO_PRECISE', params: { scale: Number(error.schema) } }),
   'x-maxGraphemes': (error) => ({ code: 'FIELD_TEXT_TOO_LONG', params: { limit: Number(error.schema) } }),

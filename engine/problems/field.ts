@@ -96,6 +96,17 @@ export const fieldProblems = {
     status: 422,
     message: { en: 'At most {limit} tags.', 'zh-CN': '标签最多 {limit} 个。' },
   },
+  FIELD_TAGS_PICK_ONE: {
+    status: 422,
+    message: { en: 'Of the tags “{group}” a record has at most one.', 'zh-CN': '“{group}”中的标签最多选一个。' },
+  },
+  FIELD_TAG_BY_RULE: {
+    status: 422,
+    message: {
+      en: 'The tags {tags} are given by rules alone; nobody adds them by hand.',
+      'zh-CN': '标签 {tags} 只由规则自动加上，不能手工添加。',
+    },
+  },
   FIELD_TAG_TOO_LONG: {
     status: 422,
     message: { en: 'A tag has at most {limit} characters.', 'zh-CN': '每个标签最多 {limit} 个字。' },

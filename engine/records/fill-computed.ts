@@ -150,10 +150,13 @@ function lookedAt(model: CompiledModel, { entity, field }: Place): readonly Comp
   if (rollUp !== undefined) {
     const filtered = rollUp.filter === undefined ? [] : pathsIn(rollUp.filter)
     const named = filtered.flatMap(([name]) => rollUp.child.fields.get(name!) ?? [])
-    return rollUp.value === undefined ? named : [rollUp.value, ...named]
+    const timed = rollUp.window === undefined ? [] : [rollUp.window.by]
+    return [...(rollUp.value === undefined ? [] : [rollUp.value]), ...timed, ...named]
   }
   const formula = formulas.find((one) => one.field === field)
-  return formula === undefined ? [] : pathsIn(formula.rule).flatMap((path) => fieldsOn(model, entity, path))
+  return formula === undefined
+    ? []
+    : formula.rules.flatMap(pathsIn).flatMap((path) => fieldsOn(model, entity, path))
 }
 
 function fieldsOn(

@@ -2,6 +2,7 @@ import { nearest } from '../../metadata/nearest.ts'
 import { isKnownField } from '../access/access.ts'
 import { didYouMean, type Problem, type ProblemCode, problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { withDefaultTags } from '../fields/parts/tag-groups.ts'
 import { problemsOf } from '../model/validate-value.ts'
 import type { RequestContext } from './context.ts'
 import { deniedBeginnings, firstStageOf } from './stage-entries.ts'
@@ -51,6 +52,7 @@ export function parseWrite(
   }
   if (isCreate) {
     addDefaults(context, entity, body, values, problems)
+    addDefaultTags(entity, values)
     problems.push(...deniedBeginnings(context, entity, values))
   }
   problems.push(...checkValues(entity, present, values))
@@ -145,6 +147,17 @@ function addDefaults(
     const value = defaultOf(context, entity, field)
     if (value !== undefined) values.set(field, value)
     else if (isAlwaysRequired(field)) problems.push(problem('FIELD_REQUIRED', `/${field.name}`))
+  }
+}
+
+/** The tags that groups begin with, where the client says none of the group. */
+function addDefaultTags(entity: CompiledEntity, values: Map<CompiledField, unknown>): void {
+  for (const field of entity.fields.values()) {
+    if (field.definition.groups === undefined || field.type.name !== 'tags') continue
+    const given: unknown = values.get(field) ?? []
+    if (!Array.isArray(given)) continue
+    const tags = withDefaultTags(given, field.definition)
+    if (tags !== given) values.set(field, tags)
   }
 }
 

@@ -9,6 +9,7 @@ import type { NumberSql } from './numbers.ts'
 import { createParameters, keptPlan, type Parameters, type Plan, toPlan } from './parameters.ts'
 import { parseSelection } from './parse-selection.ts'
 import { groupsKey, type ReferenceGroup, referenceGuards } from './references.ts'
+import { ruleTrailCtes } from './ruled-tags-sql.ts'
 import { rowJson, type SelectSource, selectSql } from './select.ts'
 import { columnSpecs, isStored } from './store-value.ts'
 import { brokenSql, isConditional, type WriteCondition, writeConditions } from './write-conditions.ts'
@@ -50,9 +51,10 @@ function buildCreate(
     ...guards.conditions,
   ]
   const judged = judgedRows(source, entity, columns)
+  const stored = storedColumnsOf(columns, judged.made)
   const written = [
     ...new Set([
-      ...[...columns, ...judged.made].map(({ name }) => name),
+      ...stored.map(({ name }) => name),
       '"updated_at"',
       '"version"',
       '"created_at"',
@@ -60,8 +62,8 @@ function buildCreate(
   ]
   const ctes = [
     ...guards.ctes,
-    `w AS (INSERT INTO ${entity.table} (${[...columns, ...judged.made].map((column) => column.name).join(', ')}) ` +
-      `SELECT ${[...columns, ...judged.made].map((column) => column.sql).join(', ')} FROM ${rowsSql(answer, columns, parameters)}${judged.from} ` +
+    `w AS (INSERT INTO ${entity.table} (${stored.map((column) => column.name).join(', ')}) ` +
+      `SELECT ${stored.map((column) => column.sql).join(', ')} FROM ${rowsSql(answer, columns, parameters)}${judged.from} ` +
       `WHERE ${[...conditions, ...judged.conditions.map((condition) => condition.sql())].join(' AND ')} RETURNING ${written.join(', ')})`,
     ...changesCtes(answer, parameters),
     ...trailCtes({
@@ -76,8 +78,21 @@ function buildCreate(
       request: parameters.open('request', 'uuid'),
       ...(answer === 'record' ? { salt: parameters.open('salt', 'uuid') } : {}),
     }),
+    ...ruleTrailCtes(source, entity, {
+      ...{ from: 'w', alias: 'w', before: () => undefined, actor: parameters.actor() },
+      ...{ request: parameters.open('request', 'uuid'), address: parameters.open('address', 'text') },
+    }),
   ]
   return toPlan(`WITH ${ctes.join(', ')} ${answerSql(source, entity, answer)}`, parameters)
+}
+
+/** What the engine works out takes the place of what was given. */
+function storedColumnsOf(
+  given: readonly InsertColumn[],
+  made: readonly RowColumn[],
+): readonly RowColumn[] {
+  const worked = new Set(made.map(({ name }) => name))
+  return [...given.filter(({ name }) => !worked.has(name)), ...made]
 }
 
 interface JudgedRows {
@@ -107,7 +122,8 @@ function judgedRows(
     { name: '"version"', sql: '1' },
     { name: '"deleted_at"', sql: 'NULL::timestamptz' },
   ]
-  const rows = { after: 'n', before: undefined, isGiven: () => true }
+  const said = (column: string) => `x.${column}`
+  const rows = { after: 'n', before: undefined, isGiven: () => true, said }
   return {
     from: writtenRow(source, entity, [...given, ...fixed, ...made.beginning]),
     made: [...made.beginning, ...made.formulas],

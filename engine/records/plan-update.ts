@@ -10,6 +10,7 @@ import { createParameters, keptPlan, type Parameters, type Plan, toPlan } from '
 import { answerSql } from './plan-create.ts'
 import { groupsKey, type ReferenceGroup, referenceGuards } from './references.ts'
 import { isKeptElsewhere } from './relations.ts'
+import { ruledFields, ruleTrailCtes } from './ruled-tags-sql.ts'
 import { literal, plainJson, type SelectSource } from './select.ts'
 import { entryConditions } from './stage-entries.ts'
 import { columnSpecs, isStored, keyColumns } from './store-value.ts'
@@ -50,8 +51,9 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
   const isJudged = isConditional(source, entity) || hasFormulas(source, entity)
   const worked = isJudged ? computedColumns(source, entity) : []
   const old = isJudged ? allColumns(entity) : new Set(stored.flatMap((field) => field.columns))
+  const given = assignedColumns(stored, parameters).filter(({ column }) => !worked.includes(column))
   const assignments = [
-    ...assignedColumns(stored, parameters).map(({ column, place }) => `${column} = ${place}`),
+    ...given.map(({ column, place }) => `${column} = ${place}`),
     ...worked.map((column) => `${column} = n.${column}`),
     ...(shape.hasTokens ? [`"search" = ${parameters.open('search', 'text[]')}`] : []),
     '"updated_at" = now()',
@@ -69,7 +71,8 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
     ...(isJudged ? changeConditions(source, entity, shape.fields).map((condition) => condition.sql()) : []),
   ]
   const returned = [...allColumns(entity)].map((column) => `t.${column}`)
-  const before = stored.flatMap((field) =>
+  const kept = new Set([...stored, ...ruledFields(source, entity).map(({ field }) => field)])
+  const before = [...kept].flatMap((field) =>
     field.columns.map((column) => `o.${column} AS ${beforeName(column)}`),
   )
   const ctes = [
@@ -90,6 +93,10 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
       address: parameters.open('address', 'text'),
       request: parameters.open('request', 'uuid'),
       salt: parameters.open('salt', 'uuid'),
+    }),
+    ...ruleTrailCtes(source, entity, {
+      ...{ from: 'w', alias: 'w', before: (column) => `w.${beforeName(column)}`, actor },
+      ...{ request: parameters.open('request', 'uuid'), address: parameters.open('address', 'text') },
     }),
   ]
   return toPlan(`WITH ${ctes.join(', ')} ${answerSql(source, entity, 'record')}`, parameters)
@@ -113,7 +120,15 @@ function changeConditions(
   entity: CompiledEntity,
   fields: readonly CompiledField[],
 ): readonly WriteCondition[] {
-  const rows = { after: 'n', before: 'o', isGiven: (field: CompiledField) => fields.includes(field) }
+  const places = new Map(
+    assignedColumns(fields.filter(isStored), source.parameters).map(({ column, place }) => [column, place]),
+  )
+  const rows = {
+    after: 'n',
+    before: 'o',
+    isGiven: (field: CompiledField) => fields.includes(field),
+    said: (column: string) => places.get(column) ?? 'NULL',
+  }
   const isLate = fields.some(isKeptElsewhere)
   return writeConditions(source, entity, rows).filter(({ isDeferred }) => !(isDeferred && isLate))
 }

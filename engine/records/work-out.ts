@@ -1,12 +1,13 @@
 import { trailKey } from '../audit/trail.ts'
 import type { Executor } from '../db/database.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
-import { type CompiledRollUp, computedOf } from '../model/computed.ts'
+import { type CompiledRollUp, computedOf, type Window } from '../model/computed.ts'
 import { quotient } from '../model/sql/arithmetic-sql.ts'
 import { ruleToSql } from '../model/sql/rule-to-sql.ts'
 import type { RequestContext } from './context.ts'
 import { bind, createParameters, type Parameters, toPlan } from './parameters.ts'
 import { recordTarget } from './record-target.ts'
+import { ruledFields, ruleTrailCtes } from './ruled-tags-sql.ts'
 import { literal, type SelectSource } from './select.ts'
 import type { Shift } from './settle.ts'
 import { columnSpecs } from './store-value.ts'
@@ -70,7 +71,8 @@ export async function fillRecords(
 ): Promise<void> {
   const parameters = createParameters()
   const source: SelectSource = { model: context.model, access: context.access, parameters }
-  const columns = recountedColumns(source, entity).filter(({ name }) => field.columns.includes(name))
+  const rollUp = computedOf(source.model, entity).rollUps.find((one) => one.field === field)
+  const columns = rollUp === undefined ? [] : recountedColumn(source, rollUp)
   await writeWorked(context, tx, source, entity, {
     from: `${entity.table} o`,
     where: `o."id" = ANY(${parameters.open('ids', 'uuid[]')})`,
@@ -105,11 +107,19 @@ async function writeWorked(
   const all = [...own, ...rest, '"deleted_at"'].map((name) => ({ name, sql: given.get(name) ?? `o.${name}` }))
   const worked = [...new Set([...given.keys(), ...computedColumns(source, entity)])]
   const differs = worked.map((column) => `n.${column} IS DISTINCT FROM t.${column}`)
+  const ruled = ruledFields(source, entity).flatMap(({ field }) => field.columns)
+  const was = (column: string) => `"was ${column.slice(1)}`
+  const trail = ruleTrailCtes(source, entity, {
+    ...{ from: 'w', alias: 'w', before: (column) => `w.${was(column)}`, actor: source.parameters.actor() },
+    ...{ request: source.parameters.open('request', 'uuid') },
+    ...{ address: source.parameters.open('address', 'text') },
+  })
   const text =
     `WITH w AS (UPDATE ${entity.table} t SET ${worked.map((column) => `${column} = n.${column}`).join(', ')} ` +
     `FROM ${work.from}${writtenRow(source, entity, all)} WHERE t."id" = o."id" ` +
     `${work.where === undefined ? '' : `AND ${work.where} `}AND (${differs.join(' OR ')}) ` +
-    `RETURNING t."id", t."version")${work.isSilent === true ? '' : eventSql(source, entity, worked)} ` +
+    `RETURNING t."id", t."version"${ruled.map((column) => `, t.${column}, o.${column} AS ${was(column)}`).join('')})` +
+    `${work.isSilent === true ? '' : [eventSql(source, entity, worked), ...trail].join(', ')} ` +
     `SELECT w."id"::text AS id FROM w ORDER BY w."id"`
   const plan = toPlan(text, source.parameters as Parameters)
   const { rows } = await tx.query<{ id: string }>(bind(plan, context, work.slots))
@@ -133,6 +143,7 @@ function movedRows(
   { rollUp, gone, come }: Shift,
   list: readonly CompiledRollUp[],
 ): readonly string[] {
+  if (rollUp.window !== undefined) return [`{"p":"${parent}"}`]
   const index = list.indexOf(rollUp)
   const isSummed = rollUp.fn === 'sum' || rollUp.fn === 'average'
   // A count is of records; what is made of values passes over those that are null.
@@ -152,6 +163,8 @@ function negated(value: string): string {
 function rollUpColumns(source: SelectSource, rollUp: CompiledRollUp, index: number): readonly RowColumn[] {
   const [value, , sum, count] = columnSpecs(rollUp.field)
   const column = `o.${value!.column}`
+  // What a day takes away no write tells: a rolling window is always counted from the records.
+  if (rollUp.window !== undefined) return recountedColumn(source, rollUp)
   switch (rollUp.fn) {
     case 'count':
       return [{ name: value!.column, sql: `(COALESCE(${column}, 0) + d."n${index}")` }]
@@ -176,14 +189,14 @@ function rollUpColumns(source: SelectSource, rollUp: CompiledRollUp, index: numb
 /** A roll-up from the records themselves, as a sub-select over the parent `alias`. */
 function recounted(
   source: SelectSource,
-  { fn, child, by, value, filter }: CompiledRollUp,
+  { fn, child, by, value, filter, window }: CompiledRollUp,
   alias: string,
 ): string {
   const condition =
     filter === undefined
       ? ''
       : ` AND (${ruleToSql(filter, recordTarget(source, child, { after: 'rc', before: undefined }))})`
-  const rows = `FROM ${child.table} rc WHERE rc.${by.columns[0]} = ${alias}."id" AND rc."deleted_at" IS NULL${condition}`
+  const rows = `FROM ${child.table} rc WHERE rc.${by.columns[0]} = ${alias}."id" AND rc."deleted_at" IS NULL${condition}${window === undefined ? '' : ` AND ${windowSql(source, window)}`}`
   const of = value === undefined ? 'rc."id"' : `rc.${value.columns[0]}`
   switch (fn) {
     case 'count':
@@ -203,17 +216,26 @@ function recounted(
   }
 }
 
-/** Every roll-up of an entity worked out from the records themselves, over a row `o`. */
-function recountedColumns(source: SelectSource, entity: CompiledEntity): readonly RowColumn[] {
-  return computedOf(source.model, entity).rollUps.flatMap((rollUp) => {
-    const [value, , sum, count] = columnSpecs(rollUp.field)
-    const made = (as: CompiledRollUp) => recounted(source, as, 'o')
-    const main = { name: value!.column, sql: `${made(rollUp)}::${value!.sqlType}` }
-    if (rollUp.fn !== 'average') return [main]
-    return [
-      main,
-      { name: sum!.column, sql: made({ ...rollUp, fn: 'sum' }) },
-      { name: count!.column, sql: made({ ...rollUp, fn: 'count' }) },
-    ]
-  })
+/** Whether the record `rc` lies in a rolling window that ends with today. */
+function windowSql({ parameters }: SelectSource, { last, by }: Window): string {
+  const column = `rc.${by.columns[0]}`
+  const today = parameters.today()
+  const first = `(${today} - make_interval(months => ${last.months}, days => ${last.days}) + interval '1 day')`
+  const end = `(${today} + interval '1 day')`
+  if (by.ruleType === 'date') return `${column} >= ${first}::date AND ${column} < ${end}::date`
+  const zone = parameters.timeZone()
+  return `${column} >= ${first} AT TIME ZONE ${zone} AND ${column} < ${end} AT TIME ZONE ${zone}`
+}
+
+/** A roll-up worked out from the records themselves, over a row `o`. */
+function recountedColumn(source: SelectSource, rollUp: CompiledRollUp): readonly RowColumn[] {
+  const [value, , sum, count] = columnSpecs(rollUp.field)
+  const made = (as: CompiledRollUp) => recounted(source, as, 'o')
+  const main = { name: value!.column, sql: `${made(rollUp)}::${value!.sqlType}` }
+  if (rollUp.fn !== 'average') return [main]
+  return [
+    main,
+    { name: sum!.column, sql: made({ ...rollUp, fn: 'sum' }) },
+    { name: count!.column, sql: made({ ...rollUp, fn: 'count' }) },
+  ]
 }

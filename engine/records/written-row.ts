@@ -4,6 +4,7 @@ import { type CompiledFormula, computedOf } from '../model/computed.ts'
 import { type FaultTarget, faultToSql } from '../model/sql/fault-to-sql.ts'
 import { resolveField } from '../model/sql/rule-scope.ts'
 import { ruleToSql, ruleValueToSql } from '../model/sql/rule-to-sql.ts'
+import { allTags, givenByRules } from './ruled-tags-sql.ts'
 import type { SelectSource } from './select.ts'
 import { columnSpecs } from './store-value.ts'
 
@@ -28,7 +29,8 @@ export function writtenRow(
   columns: readonly RowColumn[],
 ): string {
   const { formulas } = computedOf(source.model, entity)
-  const computed = new Set(formulas.flatMap(({ field }) => field.columns))
+  // Tags are given by people as well: what they said stands in the row until the rules' tags come to it.
+  const computed = new Set(formulas.flatMap(({ field, tags }) => (tags === undefined ? field.columns : [])))
   const given = columns.filter(({ name }) => !computed.has(name))
   const items = given.map(({ name, sql }) => `${sql} AS ${name}`)
   let names = given.map(({ name }) => name)
@@ -37,12 +39,13 @@ export function writtenRow(
     const [from, made] = [`n${index}`, `r${index}`]
     const to = index === formulas.length - 1 ? 'n' : `n${index + 1}`
     const { raw, own } = formulaSql(source, entity, formula, from, made)
-    const kept = names.map((name) => `${from}.${name}`)
+    const others = names.filter((name) => !own.some((column) => column.name === name))
+    const kept = others.map((name) => `${from}.${name}`)
     const worked = own.map(({ name, sql }) => `${sql} AS ${name}`)
     // OFFSET keeps the planner from writing a formula's text wherever its value is asked for.
     text += ` CROSS JOIN LATERAL (SELECT ${raw} OFFSET 0) ${made}`
     text += ` CROSS JOIN LATERAL (SELECT ${[...kept, ...worked].join(', ')} OFFSET 0) ${to}`
-    names = [...names, ...own.map(({ name }) => name)]
+    names = [...others, ...own.map(({ name }) => name)]
   }
   return text
 }
@@ -62,11 +65,17 @@ export function computedColumns(
 function formulaSql(
   source: SelectSource,
   entity: CompiledEntity,
-  { field, rule }: CompiledFormula,
+  formula: CompiledFormula,
   alias: string,
   made: string,
 ): { readonly raw: string; readonly own: readonly RowColumn[] } {
   const target = formulaTarget(source, entity, alias)
+  if (formula.tags !== undefined) {
+    const name = formula.field.columns[0]!
+    const sql = allTags(`${alias}.${name}`, `${made}.v`, formula.tags)
+    return { raw: `${givenByRules(formula.tags, target)} AS v`, own: [{ name, sql }] }
+  }
+  const { field, rule } = formula
   const [value, error] = columnSpecs(field)
   const given =
     field.ruleType === 'boolean' ? `((${ruleToSql(rule, target)}) IS TRUE)` : ruleValueToSql(rule, target).sql

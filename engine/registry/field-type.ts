@@ -41,6 +41,8 @@ export interface FieldContext {
   stages(field: string): readonly StageItem[] | undefined
   /** The names of all roles. */
   roles(): readonly OptionItem[]
+  /** The tags that rules give in a tags field and people do not; none where it is absent. */
+  ruledTags?(field: string): readonly string[]
   /** The workspace's currency, ISO 4217. */
   readonly currency: string
 }

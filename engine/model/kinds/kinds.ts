@@ -8,6 +8,7 @@ import { messageKind } from './message.ts'
 import { optionSetKind } from './option-set.ts'
 import { pipelineKind } from './pipeline.ts'
 import { roleKind } from './role.ts'
+import { tagRuleKind } from './tag-rule.ts'
 import { translationKind } from './translation.ts'
 import { validationKind } from './validation.ts'
 import { viewKind } from './view.ts'
@@ -18,6 +19,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   option_set: optionSetKind,
   pipeline: pipelineKind,
   validation: validationKind,
+  tag_rule: tagRuleKind,
   layout: layoutKind,
   view: viewKind,
   app: appKind,
