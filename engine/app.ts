@@ -36,6 +36,7 @@ import { ensureFirstAdministrator } from './ops/first-administrator.ts'
 import { rotateSecretTask } from './ops/rotate-secret.ts'
 import { openSecretKeys, type SecretKeys } from './ops/secret-key.ts'
 import { createVaultPort } from './ops/vaults.ts'
+import { dayUpkeepTask } from './records/day-upkeep.ts'
 import { fillComputedTask, publishPorts } from './records/fill-computed.ts'
 import { loadPlugins } from './registry/load-plugins.ts'
 import { createRegistry, type Registry } from './registry/registry.ts'
@@ -159,7 +160,8 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
     ...mailTasks(core, config, shutdown),
   ]
   await prepareAuditMonths(db)
-  const periodic = [auditUpkeepTask(db, secretKeys, observe)]
+  const dayUpkeep = dayUpkeepTask({ db, models: core.models, search: registry.search(), observe })
+  const periodic = [auditUpkeepTask(db, secretKeys, observe), dayUpkeep]
   const worker = await startWorker({ db, directUrl, tasks, periodic, observe })
   shutdown.add(() => worker.close())
 }

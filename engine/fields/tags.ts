@@ -3,19 +3,26 @@ import { defineFieldType, type FieldContext, type JsonSchema } from '../registry
 import { configKey, numberOf } from './parts/config.ts'
 import { formatList, parseList } from './parts/list.ts'
 import { widgetOptions } from './parts/options.ts'
-import { checkGroups, DEFAULT_LENGTH, groupsKey, pickFault, ruledOptions, tagGroups } from './parts/tag-groups.ts'
+import {
+  checkGroups,
+  DEFAULT_LENGTH,
+  groupsKey,
+  pickFault,
+  ruledOptions,
+  tagGroups,
+} from './parts/tag-groups.ts'
 
 const DEFAULT_MAX = 10
 
-/** Rules' tags do not count: the limit is for those that people give. */
-function listSchema(field: FieldDefinition, context: FieldContext, items: JsonSchema): JsonSchema {
-  const max = numberOf(field, 'max', DEFAULT_MAX)
-  const ruled = ruledTags(field, context)
-  const limit =
-    ruled.length === 0
-      ? { maxItems: max }
-      : { contains: { not: { enum: ruled } }, minContains: 0, maxContains: max }
+function listSchema(limit: JsonSchema, items: JsonSchema): JsonSchema {
   return { type: 'array', ...limit, uniqueItems: true, items }
+}
+
+/** Rules' tags do not count: the limit is for those that people give. */
+function limitOf(field: FieldDefinition, context: FieldContext): JsonSchema {
+  const limit = numberOf(field, 'max', DEFAULT_MAX)
+  const beside = ruledTags(field, context)
+  return beside.length === 0 ? { maxItems: limit } : { 'x-maxItemsBeside': { limit, beside } }
 }
 
 /** The tags that rules alone give and take. */
@@ -45,14 +52,18 @@ export const tagsField = defineFieldType({
   checkConfig: checkGroups,
   columns: () => [{ suffix: '', sqlType: 'text[] COLLATE "C"' }],
   valueSchema: (field, context) =>
-    listSchema(field, context, {
+    listSchema(limitOf(field, context), {
       type: 'string',
       minLength: 1,
       format: 'text',
       'x-maxGraphemes': numberOf(field, 'maxLength', DEFAULT_LENGTH),
     }),
   check: (value, field) => pickFault(value as readonly unknown[], field),
-  faults: { maxItems: 'FIELD_TAGS_TOO_MANY', contains: 'FIELD_TAGS_TOO_MANY', 'x-maxGraphemes': 'FIELD_TAG_TOO_LONG' },
+  faults: {
+    maxItems: 'FIELD_TAGS_TOO_MANY',
+    'x-maxItemsBeside': 'FIELD_TAGS_TOO_MANY',
+    'x-maxGraphemes': 'FIELD_TAG_TOO_LONG',
+  },
   rule: { type: 'texts' },
   operators: ['has', 'has_any', 'has_all', 'empty', 'not_empty'],
   sortable: false,
@@ -62,7 +73,11 @@ export const tagsField = defineFieldType({
   canBeIndexed: false,
   searchText: (value) => (value as readonly string[]).join('\n'),
   form: (field, context) => ({
-    schema: listSchema(field, context, { type: 'string', minLength: 1 }),
+    // A browser knows no keyword of ours: what it lets pass too many, the server does not.
+    schema: listSchema(ruledTags(field, context).length === 0 ? limitOf(field, context) : {}, {
+      type: 'string',
+      minLength: 1,
+    }),
     uiSchema: {
       'ui:widget': 'tags',
       'ui:options': {
@@ -103,7 +118,10 @@ export const tagsField = defineFieldType({
           { name: 'size', pick: 'one', options: [{ name: 'small', label: '小' }, { name: 'large' }] },
         ],
       },
-      valid: [['a', 'b', 'active'], ['small', 'dormant']],
+      valid: [
+        ['a', 'b', 'active'],
+        ['small', 'dormant'],
+      ],
       invalid: [
         { value: ['a', 'b', 'c'], code: 'FIELD_TAGS_TOO_MANY' },
         { value: ['small', 'large'], code: 'FIELD_TAGS_PICK_ONE' },

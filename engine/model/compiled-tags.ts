@@ -54,7 +54,10 @@ export function compileRuledTags(
     }),
   )
   const free = compiled.filter(({ group }) => group === undefined)
-  const owned = [...groups.flatMap(({ options }) => options.map(({ name }) => name)), ...free.map(({ tag }) => tag)]
+  const owned = [
+    ...groups.flatMap(({ options }) => options.map(({ name }) => name)),
+    ...free.map(({ tag }) => tag),
+  ]
   return {
     owned: [...new Set(owned)],
     groups: free.length === 0 ? ofGroups : [...ofGroups, { pick: 'many', default: undefined, tags: free }],

@@ -1,4 +1,4 @@
-import { parseDuration, type DurationParts } from '../../metadata/rules/durations.ts'
+import { type DurationParts, parseDuration } from '../../metadata/rules/durations.ts'
 import { pathsOf } from '../../metadata/rules/paths-of.ts'
 import type { RuleExpectation, TypedRule } from '../../metadata/rules/types.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from './compiled.ts'

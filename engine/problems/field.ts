@@ -98,7 +98,10 @@ export const fieldProblems = {
   },
   FIELD_TAGS_PICK_ONE: {
     status: 422,
-    message: { en: 'Of the tags “{group}” a record has at most one.', 'zh-CN': '“{group}”中的标签最多选一个。' },
+    message: {
+      en: 'Of the tags “{group}” a record has at most one.',
+      'zh-CN': '“{group}”中的标签最多选一个。',
+    },
   },
   FIELD_TAG_BY_RULE: {
     status: 422,

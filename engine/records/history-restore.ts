@@ -155,5 +155,7 @@ function patchOf(
 /** Tags that rules give are not brought back: they follow what the record is now. */
 function withoutRuled(ruled: readonly RuledField[], field: CompiledField, value: unknown): unknown {
   const tags = ruled.find((one) => one.field === field)?.tags
-  return tags === undefined || !Array.isArray(value) ? value : value.filter((tag) => !tags.owned.includes(tag))
+  return tags === undefined || !Array.isArray(value)
+    ? value
+    : value.filter((tag) => !tags.owned.includes(tag))
 }

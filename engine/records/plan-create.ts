@@ -53,12 +53,7 @@ function buildCreate(
   const judged = judgedRows(source, entity, columns)
   const stored = storedColumnsOf(columns, judged.made)
   const written = [
-    ...new Set([
-      ...stored.map(({ name }) => name),
-      '"updated_at"',
-      '"version"',
-      '"created_at"',
-    ]),
+    ...new Set([...stored.map(({ name }) => name), '"updated_at"', '"version"', '"created_at"']),
   ]
   const ctes = [
     ...guards.ctes,
@@ -66,6 +61,11 @@ function buildCreate(
       `SELECT ${stored.map((column) => column.sql).join(', ')} FROM ${rowsSql(answer, columns, parameters)}${judged.from} ` +
       `WHERE ${[...conditions, ...judged.conditions.map((condition) => condition.sql())].join(' AND ')} RETURNING ${written.join(', ')})`,
     ...changesCtes(answer, parameters),
+    // PostgreSQL runs the last of these first: what rules did is told after what brought it about.
+    ...ruleTrailCtes(source, entity, {
+      ...{ from: 'w', alias: 'w', before: () => undefined, actor: parameters.actor() },
+      ...{ request: parameters.open('request', 'uuid'), address: parameters.open('address', 'text') },
+    }),
     ...trailCtes({
       schema: context.model.schema,
       from: answer === 'record' ? 'w' : 'c',
@@ -78,19 +78,12 @@ function buildCreate(
       request: parameters.open('request', 'uuid'),
       ...(answer === 'record' ? { salt: parameters.open('salt', 'uuid') } : {}),
     }),
-    ...ruleTrailCtes(source, entity, {
-      ...{ from: 'w', alias: 'w', before: () => undefined, actor: parameters.actor() },
-      ...{ request: parameters.open('request', 'uuid'), address: parameters.open('address', 'text') },
-    }),
   ]
   return toPlan(`WITH ${ctes.join(', ')} ${answerSql(source, entity, answer)}`, parameters)
 }
 
 /** What the engine works out takes the place of what was given. */
-function storedColumnsOf(
-  given: readonly InsertColumn[],
-  made: readonly RowColumn[],
-): readonly RowColumn[] {
+function storedColumnsOf(given: readonly InsertColumn[], made: readonly RowColumn[]): readonly RowColumn[] {
   const worked = new Set(made.map(({ name }) => name))
   return [...given.filter(({ name }) => !worked.has(name)), ...made]
 }

@@ -82,6 +82,11 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
     `w AS (UPDATE ${entity.table} t SET ${assignments.join(', ')} FROM o${isJudged ? changedRow(source, entity, stored) : ''} ` +
       `WHERE ${conditions.join(' AND ')} RETURNING ${[...returned, ...before].join(', ')})`,
     `c AS (SELECT w."id", w."version", ${changesSql(stored, shape.elsewhere, parameters)} AS changes FROM w)`,
+    // PostgreSQL runs the last of these first: what rules did is told after what brought it about.
+    ...ruleTrailCtes(source, entity, {
+      ...{ from: 'w', alias: 'w', before: (column) => `w.${beforeName(column)}`, actor },
+      ...{ request: parameters.open('request', 'uuid'), address: parameters.open('address', 'text') },
+    }),
     ...trailCtes({
       schema: context.model.schema,
       from: 'c',
@@ -93,10 +98,6 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
       address: parameters.open('address', 'text'),
       request: parameters.open('request', 'uuid'),
       salt: parameters.open('salt', 'uuid'),
-    }),
-    ...ruleTrailCtes(source, entity, {
-      ...{ from: 'w', alias: 'w', before: (column) => `w.${beforeName(column)}`, actor },
-      ...{ request: parameters.open('request', 'uuid'), address: parameters.open('address', 'text') },
     }),
   ]
   return toPlan(`WITH ${ctes.join(', ')} ${answerSql(source, entity, 'record')}`, parameters)

@@ -63,7 +63,8 @@ export function addsNoneOfRules(
   after: string,
   before: string | undefined,
 ): string {
-  const there = before === undefined ? after : `(COALESCE(${before}, ${NO_TAGS}) || COALESCE(${after}, ${NO_TAGS}))`
+  const there =
+    before === undefined ? after : `(COALESCE(${before}, ${NO_TAGS}) || COALESCE(${after}, ${NO_TAGS}))`
   const said = `ARRAY(SELECT u.x FROM unnest(${given}) u(x) WHERE u.x = ANY (${listSql(owned)}))`
   return `((${given} && ${listSql(owned)}) IS NOT TRUE OR (${said} <@ ${there}) IS TRUE)`
 }

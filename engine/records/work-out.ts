@@ -82,6 +82,57 @@ export async function fillRecords(
   })
 }
 
+/** Works out what changes by the day in records that are held: formulas, tags and rolling windows. */
+export async function workOutDay(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const parameters = createParameters()
+  const source: SelectSource = { model: context.model, access: context.access, parameters }
+  return await writeWorked(context, tx, source, entity, {
+    from: `${entity.table} o`,
+    where: `o."id" = ANY(${parameters.open('ids', 'uuid[]')})`,
+    columns: windowedColumns(source, entity),
+    slots: { ids },
+  })
+}
+
+/**
+ * Which of the next records, in the order of their ids, no longer hold what they would be given today. Nothing is held.
+ * @returns their ids, and the last id that was looked at; null at the end
+ */
+export async function staleRecords(
+  context: RequestContext,
+  runner: Executor,
+  entity: CompiledEntity,
+  after: string,
+  limit: number,
+): Promise<{ readonly ids: readonly string[]; readonly last: string | null }> {
+  const end = await runner.query<{ id: string }>({
+    text: `SELECT t."id"::text AS id FROM ${entity.table} t WHERE t."id" > $1::uuid ORDER BY t."id" OFFSET $2 LIMIT 1`,
+    values: [after, limit - 1],
+  })
+  const last = end.rows[0]?.id ?? null
+  const parameters = createParameters()
+  const source: SelectSource = { model: context.model, access: context.access, parameters }
+  const { all, worked } = workedColumns(source, entity, windowedColumns(source, entity))
+  const differs = worked.map((column) => `n.${column} IS DISTINCT FROM o.${column}`)
+  const range = `o."id" > ${parameters.open('after', 'uuid')} AND o."id" <= ${parameters.open('last', 'uuid')}`
+  const text =
+    `SELECT o."id"::text AS id FROM ${entity.table} o${writtenRow(source, entity, all, 'looked at')} ` +
+    `WHERE ${range} AND (${differs.join(' OR ')}) ORDER BY o."id"`
+  const slots = { after, last: last ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
+  const { rows } = await runner.query<{ id: string }>(bind(toPlan(text, parameters), context, slots))
+  return { ids: rows.map(({ id }) => id), last }
+}
+
+function windowedColumns(source: SelectSource, entity: CompiledEntity): readonly RowColumn[] {
+  const { rollUps } = computedOf(source.model, entity)
+  return rollUps.flatMap((rollUp) => (rollUp.window === undefined ? [] : recountedColumn(source, rollUp)))
+}
+
 interface Work {
   /** A FROM item with the rows `o` as they are. */
   readonly from: string
@@ -101,29 +152,42 @@ async function writeWorked(
   entity: CompiledEntity,
   work: Work,
 ): Promise<readonly string[]> {
-  const given = new Map(work.columns.map(({ name, sql }) => [name, sql]))
-  const own = [...new Set([...entity.fields.values()].flatMap((field) => field.columns))]
-  const rest = [...given.keys()].filter((name) => !own.includes(name))
-  const all = [...own, ...rest, '"deleted_at"'].map((name) => ({ name, sql: given.get(name) ?? `o.${name}` }))
-  const worked = [...new Set([...given.keys(), ...computedColumns(source, entity)])]
+  const { all, worked } = workedColumns(source, entity, work.columns)
+  if (worked.length === 0) return []
   const differs = worked.map((column) => `n.${column} IS DISTINCT FROM t.${column}`)
   const ruled = ruledFields(source, entity).flatMap(({ field }) => field.columns)
   const was = (column: string) => `"was ${column.slice(1)}`
-  const trail = ruleTrailCtes(source, entity, {
-    ...{ from: 'w', alias: 'w', before: (column) => `w.${was(column)}`, actor: source.parameters.actor() },
-    ...{ request: source.parameters.open('request', 'uuid') },
-    ...{ address: source.parameters.open('address', 'text') },
-  })
+  const told =
+    work.isSilent === true ? [] : [eventSql(source, entity, worked), ...ruleTrail(source, entity, was)]
   const text =
     `WITH w AS (UPDATE ${entity.table} t SET ${worked.map((column) => `${column} = n.${column}`).join(', ')} ` +
     `FROM ${work.from}${writtenRow(source, entity, all)} WHERE t."id" = o."id" ` +
     `${work.where === undefined ? '' : `AND ${work.where} `}AND (${differs.join(' OR ')}) ` +
     `RETURNING t."id", t."version"${ruled.map((column) => `, t.${column}, o.${column} AS ${was(column)}`).join('')})` +
-    `${work.isSilent === true ? '' : [eventSql(source, entity, worked), ...trail].join(', ')} ` +
+    `${told.map((cte) => `, ${cte}`).join('')} ` +
     `SELECT w."id"::text AS id FROM w ORDER BY w."id"`
   const plan = toPlan(text, source.parameters as Parameters)
   const { rows } = await tx.query<{ id: string }>(bind(plan, context, work.slots))
   return rows.map(({ id }) => id)
+}
+
+/** Every column of the row `o` with what it gets, and those that are worked out. */
+function workedColumns(source: SelectSource, entity: CompiledEntity, columns: readonly RowColumn[]) {
+  const given = new Map(columns.map(({ name, sql }) => [name, sql]))
+  const own = [...new Set([...entity.fields.values()].flatMap((field) => field.columns))]
+  const rest = [...given.keys()].filter((name) => !own.includes(name))
+  const all = [...own, ...rest, '"deleted_at"'].map((name) => ({ name, sql: given.get(name) ?? `o.${name}` }))
+  return { all, worked: [...new Set([...given.keys(), ...computedColumns(source, entity)])] }
+}
+
+function ruleTrail(source: SelectSource, entity: CompiledEntity, was: (column: string) => string) {
+  // A place that no text names has no type.
+  if (ruledFields(source, entity).length === 0) return []
+  const { parameters } = source
+  return ruleTrailCtes(source, entity, {
+    ...{ from: 'w', alias: 'w', before: (column) => `w.${was(column)}`, actor: parameters.actor() },
+    ...{ request: parameters.open('request', 'uuid'), address: parameters.open('address', 'text') },
+  })
 }
 
 /** The CTE of the events of records in which columns were worked out anew. */
@@ -131,7 +195,7 @@ function eventSql(source: SelectSource, entity: CompiledEntity, worked: readonly
   const fields = [...entity.fields.values()].filter(({ columns }) => worked.includes(columns[0] ?? ''))
   const names = fields.map((field) => literal(trailKey(field)))
   return (
-    `, e AS (INSERT INTO ${source.model.schema}.tenon_event (action, entity, record, version, actor, fields) ` +
+    `e AS (INSERT INTO ${source.model.schema}.tenon_event (action, entity, record, version, actor, fields) ` +
     `SELECT 'update', '${entity.id}'::uuid, w."id", w."version", ${source.parameters.actor()}, ` +
     `ARRAY[${names.join(', ')}]::text[] FROM w)`
   )

@@ -19,6 +19,9 @@ export function hasFormulas(source: Pick<SelectSource, 'model'>, entity: Compile
   return computedOf(source.model, entity).formulas.length > 0
 }
 
+/** What becomes of the relatives that formulas look at: nothing is held by who does not write. */
+export type Relatives = 'held' | 'looked at'
+
 /**
  * The record as it will be stored as a FROM item `n` behind others: the columns given, and the entity's formulas, each
  * worked out once. Relatives are held, so that one who changes them meanwhile works this record out anew afterwards.
@@ -27,6 +30,7 @@ export function writtenRow(
   source: SelectSource,
   entity: CompiledEntity,
   columns: readonly RowColumn[],
+  relatives: Relatives = 'held',
 ): string {
   const { formulas } = computedOf(source.model, entity)
   // Tags are given by people as well: what they said stands in the row until the rules' tags come to it.
@@ -38,7 +42,7 @@ export function writtenRow(
   for (const [index, formula] of formulas.entries()) {
     const [from, made] = [`n${index}`, `r${index}`]
     const to = index === formulas.length - 1 ? 'n' : `n${index + 1}`
-    const { raw, own } = formulaSql(source, entity, formula, from, made)
+    const { raw, own } = formulaSql(source, entity, formula, from, made, relatives)
     const others = names.filter((name) => !own.some((column) => column.name === name))
     const kept = others.map((name) => `${from}.${name}`)
     const worked = own.map(({ name, sql }) => `${sql} AS ${name}`)
@@ -68,8 +72,9 @@ function formulaSql(
   formula: CompiledFormula,
   alias: string,
   made: string,
+  relatives: Relatives,
 ): { readonly raw: string; readonly own: readonly RowColumn[] } {
-  const target = formulaTarget(source, entity, alias)
+  const target = formulaTarget(source, entity, alias, relatives)
   if (formula.tags !== undefined) {
     const name = formula.field.columns[0]!
     const sql = allTags(`${alias}.${name}`, `${made}.v`, formula.tags)
@@ -113,11 +118,16 @@ function fitted(
   }
 }
 
-function formulaTarget(source: SelectSource, entity: CompiledEntity, alias: string): FaultTarget {
+function formulaTarget(
+  source: SelectSource,
+  entity: CompiledEntity,
+  alias: string,
+  relatives: Relatives,
+): FaultTarget {
   const { parameters } = source
   return {
     parameter: parameters.add,
-    column: (path) => pathSql(source, entity, alias, path, 'FOR SHARE'),
+    column: (path) => pathSql(source, entity, alias, path, relatives === 'held' ? 'FOR SHARE' : undefined),
     today: parameters.today,
     now: parameters.now,
     timeZone: parameters.timeZone,

@@ -1,4 +1,4 @@
-import type { FieldDefinition } from '../../../metadata/text.ts'
+import { type FieldDefinition, textIn } from '../../../metadata/text.ts'
 import type { JsonSchema, OptionItem, ValueFault } from '../../registry/field-type.ts'
 import { configKey, nameSchema, numberOf } from './config.ts'
 
@@ -63,7 +63,10 @@ export const groupsKey: JsonSchema = configKey(
         name: configKey(
           nameSchema,
           { en: 'Name', 'zh-CN': '名称' },
-          { en: 'The name by which tag rules mention the group.', 'zh-CN': '标签规则引用该分组时使用的名称。' },
+          {
+            en: 'The name by which tag rules mention the group.',
+            'zh-CN': '标签规则引用该分组时使用的名称。',
+          },
         ),
         label: configKey(
           { $ref: 'common.schema.json#/$defs/text' },
@@ -139,16 +142,11 @@ export function checkGroups(field: FieldDefinition): readonly ValueFault[] {
 export function pickFault(value: readonly unknown[], field: FieldDefinition): ValueFault | undefined {
   for (const group of tagGroups(field)) {
     if (group.pick !== 'one' || group.by !== 'people') continue
-    const [, second] = group.options.filter(({ name }) => value.includes(name))
-    if (second === undefined) continue
-    const label = group.label === undefined || typeof group.label === 'string' ? undefined : group.label
-    const params = {
-      group: {
-        en: label?.en ?? (typeof group.label === 'string' ? group.label : group.name),
-        'zh-CN': label?.['zh-CN'] ?? (typeof group.label === 'string' ? group.label : group.name),
-      },
-    }
-    return { code: 'FIELD_TAGS_PICK_ONE', path: `/${value.indexOf(second.name)}`, params }
+    const chosen = group.options.map(({ name }) => value.indexOf(name)).filter((index) => index >= 0)
+    if (chosen.length < 2) continue
+    const { name, label } = group
+    const params = { group: { en: textIn(label, 'en', name), 'zh-CN': textIn(label, 'zh-CN', name) } }
+    return { code: 'FIELD_TAGS_PICK_ONE', path: `/${Math.max(...chosen)}`, params }
   }
   return undefined
 }

@@ -87,13 +87,7 @@ function formulaProblems(
   at: string,
 ): readonly Problem[] {
   const ruleType = type.rule?.type ?? 'text'
-  return storedRuleProblems(
-    context,
-    entity,
-    field.value,
-    ruleType === 'boolean' ? 'condition' : ruleType,
-    at,
-  )
+  return storedRuleProblems(context, entity, field.value, ruleType === 'boolean' ? 'condition' : ruleType, at)
 }
 
 /** Faults of a rule whose value is stored: over the record and its relatives, and nothing that differs by who asks. */
@@ -190,7 +184,10 @@ function windowProblems(
   ]
 }
 
-const WINDOW_TOO_LONG: LocalText = { en: 'a window is two hundred years at most', 'zh-CN': '时段最长为两百年' }
+const WINDOW_TOO_LONG: LocalText = {
+  en: 'a window is two hundred years at most',
+  'zh-CN': '时段最长为两百年',
+}
 const NOT_A_TIME: LocalText = {
   en: 'a window goes by a date or a date with time of the rolled-up record',
   'zh-CN': '滚动时段须依据被汇总记录的日期或日期时间字段',
@@ -265,12 +262,20 @@ function nodeOf(entity: string, field: string): string {
   return `${entity}.${field}`
 }
 
-/** The way from a computed field, `entity.field`, back to itself, where there is one. */
-export function circleThrough(context: ModelContext, start: string): readonly string[] | undefined {
+/**
+ * The way from a computed field, `entity.field`, back to itself, where there is one.
+ * @param first what it looks at, where only a part of that is in question
+ */
+export function circleThrough(
+  context: ModelContext,
+  start: string,
+  first?: readonly Reference[],
+): readonly string[] | undefined {
   const graph = graphOf(context)
+  const begun = first === undefined ? graph.get(start) : fieldsIn(first)
   const visited = new Set<string>()
   const walk = (node: string, way: readonly string[]): readonly string[] | undefined => {
-    for (const next of graph.get(node) ?? []) {
+    for (const next of (way.length === 1 ? begun : graph.get(node)) ?? []) {
       if (next === start) return [...way, next]
       if (visited.has(next)) continue
       visited.add(next)

@@ -65,7 +65,11 @@ function checkTagRule(rule: TagRuleDefinition, context: ModelContext): readonly 
   if (field === undefined) return [...problems, fieldMissing(entity.fields, rule)]
   problems.push(...tagProblems(context, rule, field))
   if (problems.length > 0) return problems
-  const circle = circleThrough(context, `${rule.entity}.${field.name}`)
+  const circle = circleThrough(
+    context,
+    `${rule.entity}.${field.name}`,
+    ruleReferences(context, rule.entity, rule.when, ''),
+  )
   return circle === undefined
     ? []
     : [problem('META_FORMULA_CIRCLE', '/when', { params: { way: circle.join(' → ') } })]
@@ -100,7 +104,8 @@ function tagProblems(
   const twice = again === undefined ? [] : [invalid('/tag', givenTwice(again.name))]
   if (rule.group === undefined) return [...twice, ...freeProblems(rule, field)]
   const group = tagGroups(field).find(({ name }) => name === rule.group)
-  if (group === undefined) return [...twice, invalid('/group', listing(tagGroups(field).map((one) => one.name)))]
+  if (group === undefined)
+    return [...twice, invalid('/group', listing(tagGroups(field).map((one) => one.name)))]
   if (group.by !== 'rule') return [...twice, invalid('/group', KEPT_BY_PEOPLE)]
   const names = group.options.map(({ name }) => name)
   return names.includes(rule.tag) ? twice : [...twice, invalid('/tag', listing(names))]
@@ -140,4 +145,3 @@ function ofGroup(name: string): LocalText {
 function invalid(path: string, reason: LocalText): Problem {
   return problem('META_VALUE_INVALID', path, { params: { reason } })
 }
-
