@@ -129,8 +129,8 @@ function madeColumns(source: SelectSource, entity: CompiledEntity) {
   return {
     beginning: computedOf(source.model, entity).rollUps.flatMap(({ field, fn }) =>
       columnSpecs(field).map(({ column, sqlType }, part): RowColumn => {
-        const begins = part === 0 && (fn === 'count' || fn === 'sum') ? '0' : 'NULL'
-        return { name: column, sql: `${begins}::${sqlType}` }
+        const isNought = fn === 'average' ? part > 1 : part === 0 && (fn === 'count' || fn === 'sum')
+        return { name: column, sql: `${isNought ? '0' : 'NULL'}::${sqlType}` }
       }),
     ),
     formulas: computedColumns(source, entity).map((name): RowColumn => ({ name, sql: `n.${name}` })),
