@@ -2,15 +2,7 @@ import type { FieldDefinition } from '../../metadata/text.ts'
 import { defineFieldType, type FieldContext, type JsonSchema } from '../registry/field-type.ts'
 import { configKey, numberOf } from './parts/config.ts'
 import { formatList, parseList } from './parts/list.ts'
-import { widgetOptions } from './parts/options.ts'
-import {
-  checkGroups,
-  DEFAULT_LENGTH,
-  groupsKey,
-  pickFault,
-  ruledOptions,
-  tagGroups,
-} from './parts/tag-groups.ts'
+import { checkGroups, DEFAULT_LENGTH, groupsKey, pickFault, ruledOptions } from './parts/tag-groups.ts'
 
 const DEFAULT_MAX = 10
 
@@ -83,8 +75,6 @@ export const tagsField = defineFieldType({
       'ui:options': {
         max: numberOf(field, 'max', DEFAULT_MAX),
         maxLength: numberOf(field, 'maxLength', DEFAULT_LENGTH),
-        ...groupOptions(field),
-        ...ruleOptions(field, context),
       },
     },
   }),
@@ -136,24 +126,3 @@ export const tagsField = defineFieldType({
     },
   ],
 })
-
-/** The groups as the widget and the display want them. */
-function groupOptions(field: FieldDefinition): JsonSchema {
-  const groups = tagGroups(field)
-  if (groups.length === 0) return {}
-  return {
-    groups: groups.map(({ name, label, pick, by, options }) => ({
-      name,
-      label: label ?? name,
-      pick,
-      by,
-      options: widgetOptions(options),
-    })),
-  }
-}
-
-/** The tags that rules give, each with what to tell about it. */
-function ruleOptions(field: FieldDefinition, context: FieldContext): JsonSchema {
-  const ruled = ruledTags(field, context)
-  return ruled.length === 0 ? {} : { ruled }
-}

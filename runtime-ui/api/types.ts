@@ -86,6 +86,20 @@ export interface Field {
   }
   readonly currency?: string
   readonly scale?: number
+  /** Of a tags field: its groups, and the tags that rules give. */
+  readonly tags?: TagsInfo
+}
+
+export interface TagsInfo {
+  readonly groups: readonly {
+    readonly name: string
+    readonly label: string
+    readonly pick: 'one' | 'many'
+    readonly by: 'people' | 'rule'
+    readonly options: readonly Option[]
+  }[]
+  /** `sentence` tells when a rule holds, to those who may know. */
+  readonly rules: readonly { readonly tag: string; readonly label: string; readonly sentence?: string }[]
 }
 
 /** A way to the records that point here: the other entity and its field. */
@@ -150,6 +164,8 @@ export interface HistoryEntry {
   readonly at: string
   readonly actor: { readonly id: string; readonly label: string } | null
   readonly via: string
+  /** The tag rule that gave or took a tag. */
+  readonly rule?: { readonly name: string; readonly label: string }
   readonly action: 'create' | 'update' | 'delete' | 'restore'
   readonly version: number
   readonly changes: readonly HistoryChange[]

@@ -14,6 +14,7 @@ import { type Address, addressText } from './address-text.ts'
 import type { Display, ValueProps } from './FieldValue.tsx'
 import { RichText } from './RichText.tsx'
 import { referenceOf, targetOf } from './references.ts'
+import { tagInfo } from './tags.ts'
 
 const TextValue: Display = ({ value, compact }) => (
   <span className={compact ? undefined : 'long-value'}>{String(value)}</span>
@@ -76,6 +77,26 @@ const OptionsValue: Display = ({ value, field, compact }) => (
     ))}
   </span>
 )
+
+/** Rules' tags look different, and say why they are there. */
+const TagsValue: Display = ({ value, field, compact }) => {
+  const { t } = useTranslation()
+  return (
+    <span className={compact ? 'chips one-line' : 'chips'}>
+      {(value as readonly string[]).map((tag) => {
+        const info = tagInfo(field, tag)
+        const why = info.ruled ? t('tags.byRule', { why: info.why ?? info.group ?? info.label }) : info.group
+        return (
+          <span key={tag} title={why}>
+            <Chip colour={info.color} ruled={info.ruled}>
+              {info.label}
+            </Chip>
+          </span>
+        )
+      })}
+    </span>
+  )
+}
 
 const StageValue: Display = ({ value, entity, field }) => (
   <StageMark stages={entity.pipelines[field.name] ?? []} name={String(value)} />
@@ -239,7 +260,7 @@ export const DISPLAYS: Readonly<Record<string, Display>> = {
   select: SelectValue,
   multi_select: OptionsValue,
   stage: StageValue,
-  tags: OptionsValue,
+  tags: TagsValue,
   email: EmailValue,
   phone: PhoneValue,
   url: UrlValue,

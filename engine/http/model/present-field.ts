@@ -3,6 +3,7 @@ import { targetsOf } from '../../forms/form.ts'
 import { labelOf } from '../../forms/labels.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
 import { type ModelView, mayRead } from './model-view.ts'
+import { presentTags } from './present-tags.ts'
 
 /** One field: how it is called, what can be asked of it, where it leads. */
 export function presentField(view: ModelView, entity: CompiledEntity, field: CompiledField) {
@@ -28,6 +29,7 @@ export function presentField(view: ModelView, entity: CompiledEntity, field: Com
       label: labelOf(option, language),
       color: option.color,
     })),
+    tags: presentTags(view, entity, field),
     relation: relationOf(view, field),
     ...moneyOf(view, entity, field),
   }

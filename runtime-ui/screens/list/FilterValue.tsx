@@ -56,10 +56,18 @@ function ListValue({ field, options, value, onChange, label }: EditorProps) {
       mode={mode}
       showSearch={{ optionFilterProp: 'label' }}
       value={values}
-      options={[...(options ?? [])]}
+      options={[...(options ?? tagChoices(field))]}
       onChange={onChange}
     />
   )
+}
+
+/** The tags that are known by name; any other word may be asked for as well. */
+function tagChoices({ tags }: Field) {
+  const known = (tags?.groups ?? []).flatMap(({ options }) =>
+    options.map(({ name, label }) => ({ value: name, label })),
+  )
+  return [...known, ...(tags?.rules ?? []).flatMap(({ tag }) => (known.some(({ value }) => value === tag) ? [] : [{ value: tag, label: tag }]))]
 }
 
 function RangeValue({ field, options, value, onChange, label }: EditorProps) {
