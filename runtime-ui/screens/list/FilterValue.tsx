@@ -1,7 +1,7 @@
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ValueEditorProps } from 'react-querybuilder'
-import type { Entity } from '../../api/types.ts'
+import type { Entity, Field } from '../../api/types.ts'
 import { RecordPicker } from '../../widgets/RecordPicker.tsx'
 import { WITH_LIST, WITHOUT_VALUE } from './filter-rule.ts'
 import { type EditorProps, SingleValue, valueKind } from './SingleValue.tsx'

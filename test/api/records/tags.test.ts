@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import type { Field } from '../../../runtime-ui/api/types.ts'
 import { dataOf, openDraft, publishAll } from '../../support/drafts.ts'
 import { startEngine, type TestEngine } from '../../support/engine.ts'
 import type { Answer, ApiRecord, Client } from '../../support/http.ts'
@@ -84,6 +85,14 @@ const DEFINITIONS = [
 ]
 
 const told = (answer: Answer) => outcome(answer).join(' ')
+
+interface ModelEntity {
+  readonly name: string
+  readonly fields: readonly Field[]
+}
+
+const fieldIn = (entities: readonly ModelEntity[], field: string) =>
+  entities.find(({ name }) => name === 'account')!.fields.find(({ name }) => name === field)
 
 const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
 
@@ -232,6 +241,36 @@ describe('tags', () => {
         field: 'tags',
       })
       expect(back.record.tags).to.deep.equal(['a', 'large', 'active'])
+    })
+  })
+
+  describe('and rights', () => {
+    it('keep tags from who may not see them, and right all the same', async () => {
+      const user = { name: 'S', email: 's@example.com', roles: ['seller'], password: 'correct horse battery' }
+      dataOf(await admin.post('/api/records/user', user), 201)
+      const seller = await engine.client.login(user.email, user.password)
+      const account = await make('account', { spent: 1 })
+      const at = `/api/records/account/${account.id}`
+      const answer = await seller.patch(at, { spent: 500 })
+      expect(answer.record).to.include({ spent: 500 }).and.not.have.property('tags')
+      expect(await tagsOf(account)).to.deep.equal(['small', 'active', 'vip'])
+      expect(told(await seller.patch(at, { tags: ['x'] }))).to.equal('422 FIELD_UNKNOWN /tags')
+      const { text } = await seller.get(`${at}/history`)
+      expect(text).to.not.include('"active"')
+      const { data } = (await seller.get('/api/meta/model')).body as { data: { entities: ModelEntity[] } }
+      expect(fieldIn(data.entities, 'tags')).to.equal(undefined)
+    })
+
+    it('tell of each rule when it holds', async () => {
+      const { data } = (await admin.get('/api/meta/model')).body as { data: { entities: ModelEntity[] } }
+      const { tags } = fieldIn(data.entities, 'tags')!
+      expect(tags!.groups.map(({ name, by, pick }) => [name, by, pick])).to.deep.equal([
+        ['activity', 'rule', 'one'],
+        ['size', 'people', 'one'],
+      ])
+      expect(tags!.rules.find(({ tag }) => tag === 'vip')!.sentence)
+        .to.include('spent')
+        .and.include('100')
     })
   })
 
