@@ -67,7 +67,12 @@ function tagChoices({ tags }: Field) {
   const known = (tags?.groups ?? []).flatMap(({ options }) =>
     options.map(({ name, label }) => ({ value: name, label })),
   )
-  return [...known, ...(tags?.rules ?? []).flatMap(({ tag }) => (known.some(({ value }) => value === tag) ? [] : [{ value: tag, label: tag }]))]
+  return [
+    ...known,
+    ...(tags?.rules ?? []).flatMap(({ tag }) =>
+      known.some(({ value }) => value === tag) ? [] : [{ value: tag, label: tag }],
+    ),
+  ]
 }
 
 function RangeValue({ field, options, value, onChange, label }: EditorProps) {
