@@ -94,7 +94,10 @@ export function accessOf(
   }
   let access = ofModel.get(actor.roleKey)
   if (access === undefined) {
-    access = compileAccess(model, actor.roles)
+    access = accessOfRoles(
+      model,
+      actor.roles.flatMap((name) => model.definitions.role.get(name) ?? []),
+    )
     ofModel.set(actor.roleKey, access)
   }
   return access
@@ -117,8 +120,11 @@ export function isKnownWay(
   return pointing !== undefined && field !== undefined && isKnownField(access, pointing, field)
 }
 
-function compileAccess(model: CompiledModel, roleNames: readonly string[]): Access {
-  const roles = roleNames.flatMap((name) => model.definitions.role.get(name) ?? [])
+/**
+ * The access that some roles would give, in force or not yet; not kept.
+ * @param roles checked definitions: a rule that does not hold throws
+ */
+export function accessOfRoles(model: CompiledModel, roles: readonly RoleDefinition[]): Access {
   const rights = new Set(roles.flatMap((role) => role.administration ?? []))
   const entities = new Map<string, EntityAccess>()
   return {

@@ -154,6 +154,11 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   get_form_validator: filled({ entity: 'company' }),
   explain_record: async ({ admin, path }) =>
     admin.get(path.replace('{entity}', 'company').replace('{id}', await newId(admin, 'company'))),
+  explain_field: filled({ entity: 'company', field: 'phone' }),
+  list_roles: plain,
+  explain_role: withBody(() => ({ kind: 'role', name: 'draft', default: { read: 'own' } })),
+  explain_user: async ({ admin, path }) => admin.get(path.replace('{id}', await newId(admin, 'user'))),
+  user_standing: async ({ admin, path }) => admin.get(`${path}?ids=${await newId(admin, 'user')}`),
   get_model: plain,
   get_openapi: plain,
   get_job: ({ admin, samples, path }) => admin.get(path.replace('{id}', samples.job)),

@@ -1,0 +1,57 @@
+import { describeRule } from '../../metadata/rules/describe-rule.ts'
+import type { Language, LocalText } from '../errors.ts'
+import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
+import { ruleNames } from '../model/rule-names.ts'
+import { type Part, type RowTest, type ScopeName, scopeName } from './row-test.ts'
+
+/** Which records something holds for, as people read it. */
+export interface Reach {
+  /** A scope's name, or `some` where there is no name for it. */
+  readonly scope: ScopeName
+  /** In words, without a full stop. */
+  readonly sentence: string
+}
+
+const WHOLE: { readonly [K in 'none' | 'all']: LocalText } = {
+  none: { en: 'no records', 'zh-CN': '没有任何记录' },
+  all: { en: 'all records', 'zh-CN': '所有记录' },
+}
+const ROWS: { readonly [K in Exclude<Part['kind'], 'rule' | 'numberless'>]: LocalText } = {
+  own: { en: 'one’s own records', 'zh-CN': '自己的记录' },
+  team: { en: 'records of one’s teams', 'zh-CN': '所在团队的记录' },
+  team_tree: { en: 'records of one’s teams and of those below', 'zh-CN': '所在团队及下级团队的记录' },
+}
+const NUMBERLESS: LocalText = { en: 'the text holds no phone number', 'zh-CN': '文本中没有电话号码' }
+const ANY: LocalText = { en: 'records', 'zh-CN': '记录' }
+/** `{0}` the records, `{1}` what must hold of them. */
+const WHERE: LocalText = { en: '{0} where {1}', 'zh-CN': '满足“{1}”的{0}' }
+const BOTH: LocalText = { en: ' and ', 'zh-CN': '，且' }
+const OR: LocalText = { en: '; and ', 'zh-CN': '；以及' }
+
+/** A compiled test in words: the very test that decides, so that what is said is what happens. */
+export function reachOf(
+  model: CompiledModel,
+  entity: CompiledEntity,
+  test: RowTest,
+  language: Language,
+): Reach {
+  const scope = scopeName(test)
+  if (typeof test === 'string') return { scope, sentence: WHOLE[test][language] }
+  const names = ruleNames(model, entity, language)
+  const words = (parts: readonly Part[]): string => {
+    const rows = parts.flatMap((part) => (isRows(part) ? [ROWS[part.kind][language]] : []))
+    const conditions = parts.flatMap((part) => {
+      if (part.kind === 'rule') return [describeRule(part.typed, names, language)]
+      return isRows(part) ? [] : [NUMBERLESS[language]]
+    })
+    const whose = rows.length === 0 ? ANY[language] : rows.join(BOTH[language])
+    if (conditions.length === 0) return whose
+    return WHERE[language].replace(/\{(\d)\}/g, (_, at: string) =>
+      at === '0' ? whose : conditions.join(BOTH[language]),
+    )
+  }
+  return { scope, sentence: test.map(words).join(OR[language]) }
+}
+
+const isRows = (part: Part): part is Part & { readonly kind: keyof typeof ROWS } =>
+  Object.hasOwn(ROWS, part.kind)
