@@ -9,6 +9,7 @@ import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
 import { Mark } from '../runtime-ui/kit/Mark.tsx'
 import { WorkContext } from '../runtime-ui/kit/model-context.tsx'
 import { ProblemState, State } from '../runtime-ui/kit/State.tsx'
+import { ToastPlace } from '../runtime-ui/kit/toast.tsx'
 import { PersonMenu } from '../runtime-ui/screens/frame/PersonMenu.tsx'
 import { useAccountLanguage } from '../runtime-ui/screens/frame/use-account-language.ts'
 import { listKinds } from './api.ts'
@@ -56,6 +57,7 @@ export function Designer() {
           <Outlet />
         </Suspense>
       </div>
+      <ToastPlace />
     </WorkContext.Provider>
   )
 }

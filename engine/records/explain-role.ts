@@ -2,6 +2,7 @@ import type { RoleDefinition } from '../../metadata/types.ts'
 import { accessOfRoles } from '../access/access.ts'
 import { type Problem, refuse } from '../errors.ts'
 import { acceptDefinition } from '../model/accept.ts'
+import { builtIn } from '../model/built-in.ts'
 import { checkCandidate } from '../model/check.ts'
 import { pointer } from '../model/pointer.ts'
 import type { Registry } from '../registry/registry.ts'
@@ -18,6 +19,7 @@ export async function explainRoles(context: RequestContext) {
     ...roleNamed(model, name, actor.language),
     ...holdersOf(held, name, access.may('users')),
     administers: (administration ?? []).length > 0,
+    built_in: builtIn('role', name) !== undefined,
   }))
 }
 

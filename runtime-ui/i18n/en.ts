@@ -1,10 +1,12 @@
 import { accountEn } from './en-account.ts'
 import { auditEn } from './en-audit.ts'
+import { rightsEn } from './en-rights.ts'
 
 /** The texts of the pages in English, by key; `_one` and `_other` are plural forms. */
 export const en = {
   ...accountEn,
   ...auditEn,
+  ...rightsEn,
   'access.and': '; ',
   'access.because': '{{role}}: {{scope}}',
   'access.by.field': 'said of this field',

@@ -1,6 +1,7 @@
 import type { en } from './en.ts'
 import { accountZhCN } from './zh-CN-account.ts'
 import { auditZhCN } from './zh-CN-audit.ts'
+import { rightsZhCN } from './zh-CN-rights.ts'
 
 /** Chinese has one plural form. */
 type Keys = Exclude<keyof typeof en, `${string}_one`>
@@ -9,6 +10,7 @@ type Keys = Exclude<keyof typeof en, `${string}_one`>
 export const zhCN: Readonly<Record<Keys, string>> = {
   ...accountZhCN,
   ...auditZhCN,
+  ...rightsZhCN,
   'access.and': '；',
   'access.because': '{{role}}：{{scope}}',
   'access.by.field': '由该字段的权限规定',

@@ -93,7 +93,11 @@ const LIST_ROLES = operation({
   answers: {
     200: {
       description: 'All roles in force.',
-      schema: dataOf(listOf(object({ name: text, label: text, ...holders, administers: yesNo }, ['people']))),
+      schema: dataOf(
+        listOf(
+          object({ name: text, label: text, ...holders, administers: yesNo, built_in: yesNo }, ['people']),
+        ),
+      ),
     },
   },
   problems: [403],
