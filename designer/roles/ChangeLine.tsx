@@ -26,11 +26,13 @@ export function usePlace(): (path: readonly string[]) => string {
   const { t } = useTranslation()
   const { model } = useWork()
   return (path) => {
-    const [part, name = '', right = '', field = ''] = path
+    const [part = '', name = '', right = '', field = ''] = path
+    if (part === '') return ''
     if (part === 'label') return t('roles.label')
     if (part === 'personal') return t(`roles.classOf.${name}`, { defaultValue: name })
     if (part === 'administration') return t('roles.administration')
     if (part === 'default') return t('roles.cell', { entity: t('roles.rest'), right: rightWord(name, t) })
+    if (part !== 'entities') return part
     const entity = model.entities.find((one) => one.name === name)
     const label = entity?.plural ?? name
     if (right !== 'fields') return t('roles.cell', { entity: label, right: rightWord(right, t) })

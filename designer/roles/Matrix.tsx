@@ -30,8 +30,8 @@ export interface MatrixProps {
 }
 
 /** Room in pixels: of the names, of a picture with a word, of yes or no. */
-const NAMES = 156
-const WIDTHS = { scope: 114, yes_no: 62, other: 96 } as const
+const NAMES = 152
+const WIDTHS = { scope: 112, yes_no: 64, other: 96 } as const
 
 /** What a role reaches: a row for each entity, a column for each right that roles know, the default at the foot. */
 export function Matrix(props: MatrixProps) {
@@ -101,6 +101,8 @@ function Row({ entity, ...props }: MatrixProps & { readonly entity: MatrixEntity
       {columns.map((column) => {
         const path = rightPath(entity?.name, column.name)
         const { said, isInherited } = saidOf(role, entity?.name, column.name)
+        const isChanged = changes.some((change) => change.path.join('/') === path.join('/'))
+        const isUntold = isChanged && (told?.problems.length ?? 0) > 0
         return (
           <td key={column.name} data-right={column.name}>
             <RightCell
@@ -108,8 +110,8 @@ function Row({ entity, ...props }: MatrixProps & { readonly entity: MatrixEntity
               name={t('roles.cell', { entity: label, right: rightWord(column.name, t, column.title) })}
               said={said}
               isInherited={isInherited}
-              told={rights?.[column.name]}
-              isChanged={changes.some((change) => change.path.join('/') === path.join('/'))}
+              told={isUntold ? undefined : rights?.[column.name]}
+              isChanged={isChanged}
               problem={faultAt(told, path)}
               takesRule={entity !== undefined}
               readOnly={readOnly}

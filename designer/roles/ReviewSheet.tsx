@@ -6,6 +6,7 @@ import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
 import type { Plan } from '../api.ts'
 import { usePlace } from './ChangeLine.tsx'
+import { ProblemList } from './ProblemList.tsx'
 import { type Review, useReview } from './use-review.ts'
 
 /** What publishing the draft would do, told by the engine before it is done. */
@@ -53,13 +54,7 @@ function Face({ review }: { readonly review: Review }) {
     case 'problems':
       return (
         <Trouble title={t('roles.problems', { count: review.problems.length })}>
-          <ul>
-            {review.problems.map((problem) => (
-              <li key={`${problem.path}${problem.code}`}>
-                {problem.message} {problem.hint ?? ''} <span className="mono ink-2">{problem.path}</span>
-              </li>
-            ))}
-          </ul>
+          <ProblemList problems={review.problems} below={2} />
         </Trouble>
       )
     case 'conflict':

@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams, useSearchParams } from 'react-router'
 import { textIn } from '../../metadata/text.ts'
-import { listRoles, type RoleItem } from '../../runtime-ui/api/rights.ts'
+import { listRoles, type RoleItem, type RoleTold } from '../../runtime-ui/api/rights.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { Page } from '../../runtime-ui/kit/Page.tsx'
@@ -14,6 +14,7 @@ import { DraftBar } from './DraftBar.tsx'
 import { FieldsTable } from './FieldsTable.tsx'
 import { type Json, valueAt } from './json-value.ts'
 import { Matrix, type MatrixEntity } from './Matrix.tsx'
+import { ProblemList } from './ProblemList.tsx'
 import { RoleMenu } from './RoleMenu.tsx'
 import { RolePanel } from './RolePanel.tsx'
 import { RuleDialog } from './RuleDialog.tsx'
@@ -112,11 +113,13 @@ function RoleBody({ name, role, shape, item, readOnly, why }: RoleBodyProps) {
   const [who, setWho] = useState<{ readonly entity: string; readonly field: string }>()
   const told = useTold(role)
   const changes = changesOf(draft).filter((change) => change.role === name)
-  const entities = entitiesOf(told.data?.entities ?? [])
+  const sound = useLastSound(told.data)
+  const entities = entitiesOf(sound?.entities ?? [])
   const chosen = entities.find((one) => one.name === search.get('entity')) ?? entities[0]
   const say = (path: readonly string[], to: unknown): void =>
     act({ type: 'take', step: { kind: 'set', role: name, path, from: valueAt(role, path), to } })
-  const shared = { role, told: told.data, changes, readOnly, onSay: say }
+  const shown = sound === undefined ? undefined : { ...sound, problems: told.data?.problems ?? [] }
+  const shared = { role, told: shown, changes, readOnly, onSay: say }
   const onRule = (entity: string, path: readonly string[]): void => setRule({ entity, path })
   return (
     <div className="role">
@@ -176,6 +179,13 @@ function RoleBody({ name, role, shape, item, readOnly, why }: RoleBodyProps) {
   )
 }
 
+/** While a draft has problems nothing can be said of it: what was said last stays, and its changes are shown as written. */
+function useLastSound(told: RoleTold | undefined): RoleTold | undefined {
+  const last = useRef<RoleTold>(undefined)
+  if (told !== undefined && told.problems.length === 0) last.current = told
+  return last.current
+}
+
 /** What the draft gets wrong in places that the page has no cell for, or that it could not be told at all. */
 function Faults({ told }: { readonly told: ReturnType<typeof useTold> }) {
   const { t } = useTranslation()
@@ -189,13 +199,7 @@ function Faults({ told }: { readonly told: ReturnType<typeof useTold> }) {
       <Icon name="alert" />
       <div>
         <p>{t('roles.problems', { count: problems.length })}</p>
-        <ul>
-          {problems.map((problem) => (
-            <li key={`${problem.path}${problem.code}`}>
-              {problem.message} {problem.hint ?? ''} <span className="mono ink-2">{problem.path}</span>
-            </li>
-          ))}
-        </ul>
+        <ProblemList problems={problems} />
       </div>
     </div>
   )

@@ -94,7 +94,7 @@ export interface Relation {
 export interface View {
   readonly name: string
   readonly label: string
-  readonly type: 'table'
+  readonly type: 'table' | 'tree'
   readonly columns: readonly ViewColumn[]
   readonly sort: readonly string[]
   readonly filter?: unknown

@@ -77,7 +77,6 @@ export const rightsEn = {
   'switch.on': 'Switch on again',
   'switch.isOff': '{{name}} is switched off',
   'switch.isOn': '{{name}} may sign in again',
-  'team.add': 'Add members',
   'team.addPerson': 'Who joins',
   'team.below': 'New team below',
   'team.empty': 'No teams yet',

@@ -76,7 +76,6 @@ export const rightsZhCN: Readonly<Record<Exclude<keyof typeof rightsEn, `${strin
   'switch.on': '重新启用',
   'switch.isOff': '{{name}} 已停用',
   'switch.isOn': '{{name}} 可以重新登录',
-  'team.add': '添加成员',
   'team.addPerson': '加入的人员',
   'team.below': '新建下级团队',
   'team.empty': '还没有团队',

@@ -20,7 +20,7 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
   const queryClient = useQueryClient()
   const remove = useDelete(entity)
   const { me } = useWork()
-  const person = useUserActs(record.id, titleOf(entity, record))
+  const person = useUserActs(record, titleOf(entity, record))
   const [showsAccess, setShowsAccess] = useState(false)
   const isAdministered = entity.name === 'user' && me.administration.includes('users')
   const items = [
