@@ -26,6 +26,7 @@ export function DraftBar() {
   return (
     <>
       <IconButton
+        className={size === 0 ? 'no-phone' : ''}
         label={t('act.undo')}
         icon={<Icon name="undo" />}
         disabled={draft.steps.length === 0}
@@ -38,7 +39,12 @@ export function DraftBar() {
         disabled={draft.undone.length === 0}
         onClick={() => act({ type: 'redo' })}
       />
-      <Button type="primary" disabled={size === 0} onClick={() => setOpen(true)}>
+      <Button
+        type="primary"
+        className={size === 0 ? 'no-phone' : ''}
+        disabled={size === 0}
+        onClick={() => setOpen(true)}
+      >
         {t('roles.review')}
         {size === 0 ? null : <span className="act-count num">{size}</span>}
       </Button>

@@ -5,8 +5,10 @@ import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
 import type { Plan } from '../api.ts'
-import { usePlace } from './ChangeLine.tsx'
+import { ChangeLine, usePlace } from './ChangeLine.tsx'
 import { ProblemList } from './ProblemList.tsx'
+import { changesOf, fatesOf } from './role-draft.ts'
+import { useRoles } from './roles-context.tsx'
 import { type Review, useReview } from './use-review.ts'
 
 /** What publishing the draft would do, told by the engine before it is done. */
@@ -106,7 +108,37 @@ function Steps({ plan, moved }: { readonly plan: Plan; readonly moved: boolean }
           </li>
         ))}
       </ol>
+      <Details />
     </>
+  )
+}
+
+/** The plan says which roles change; here is what in them. */
+function Details() {
+  const { t } = useTranslation()
+  const { draft } = useRoles()
+  const fates = fatesOf(draft)
+  const changes = changesOf(draft).filter(({ role }) => fates.get(role) === 'changed')
+  if (changes.length === 0) return null
+  const roles = [...new Set(changes.map(({ role }) => role))]
+  return (
+    <section className="review-details" aria-label={t('roles.changes')}>
+      <h3 className="h3">{t('roles.changes')}</h3>
+      {roles.map((role) => (
+        <div key={role}>
+          {roles.length === 1 ? null : <p className="mono ink-3">{role}</p>}
+          <ul>
+            {changes
+              .filter((change) => change.role === role)
+              .map((change) => (
+                <li key={change.path.join('/')} className="change-line t13">
+                  <ChangeLine change={change} />
+                </li>
+              ))}
+          </ul>
+        </div>
+      ))}
+    </section>
   )
 }
 

@@ -62,7 +62,7 @@ export const rightsZhCN: Readonly<Record<Exclude<keyof typeof rightsEn, `${strin
   'settings.title': '设置',
   'standing.absent': '缺勤',
   'standing.absentUntil': '缺勤至 {{when}}',
-  'standing.active': '在职',
+  'standing.active': '已启用',
   'standing.invited': '已邀请',
   'standing.label': '状态',
   'standing.off': '已停用',

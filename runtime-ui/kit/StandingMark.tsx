@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { Standing } from '../api/rights.ts'
-import { formatInstant } from './format.ts'
+import { formatDate, formatInstant } from './format.ts'
 import { useLanguage, useWork } from './model-context.tsx'
+import type { UiLanguage } from './preferences.ts'
+import { today, wallClockOf } from './zoned.ts'
 
 /** Where a user stands: a dot and the word. */
 export function StandingMark({ standing, until }: Pick<Standing, 'standing' | 'until'>) {
@@ -14,8 +16,15 @@ export function StandingMark({ standing, until }: Pick<Standing, 'standing' | 'u
       <span className="cut">
         {until === null
           ? t(`standing.${standing}`)
-          : t('standing.absentUntil', { when: formatInstant(until, language, timeZone) })}
+          : t('standing.absentUntil', { when: endOf(until, language, timeZone) })}
       </span>
     </span>
   )
+}
+
+/** The day on which an absence ends; of today the time. */
+function endOf(until: string, language: UiLanguage, timeZone: string): string {
+  const { date } = wallClockOf(until, timeZone)
+  const now = today(timeZone)
+  return date === now ? formatInstant(until, language, timeZone) : formatDate(date, language, now)
 }

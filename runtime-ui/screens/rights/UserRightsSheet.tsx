@@ -91,6 +91,17 @@ function Told({ told }: { readonly told: UserExplanation }) {
   )
 }
 
+/** The rights that give something, those of the closed row first. */
+function inOrder(rights: Readonly<Record<string, RightTold>>): readonly (readonly [string, RightTold])[] {
+  const rank = (right: string): number => {
+    const at = (SHOWN as readonly string[]).indexOf(right)
+    return at === -1 ? SHOWN.length : at
+  }
+  return Object.entries(rights)
+    .filter(([, told]) => gives(told))
+    .sort(([one], [other]) => rank(one) - rank(other))
+}
+
 const gives = (right: RightTold): boolean => (typeof right === 'boolean' ? right : right.scope !== 'none')
 
 interface EntityRowProps {
@@ -124,22 +135,20 @@ function EntityRow({ entity, roles }: EntityRowProps) {
         ))}
       </button>
       <dl id={detail} hidden={!open} className="user-right-more t13">
-        {Object.entries(entity.rights)
-          .filter(([, told]) => gives(told))
-          .map(([right, told]) => (
-            <div key={right}>
-              <dt className="ink-2">{rightWord(right, t)}</dt>
-              <dd>
-                {typeof told === 'boolean' ? t('value.yes') : capital(told)}
-                <span className="ink-3">
-                  {' '}
-                  {t('rights.through', {
-                    roles: (entity.because[right] ?? []).map(labelOf).join(t('account.comma')),
-                  })}
-                </span>
-              </dd>
-            </div>
-          ))}
+        {inOrder(entity.rights).map(([right, told]) => (
+          <div key={right}>
+            <dt className="ink-2">{rightWord(right, t)}</dt>
+            <dd>
+              {typeof told === 'boolean' ? t('value.yes') : capital(told)}
+              <span className="ink-3">
+                {' '}
+                {t('rights.through', {
+                  roles: (entity.because[right] ?? []).map(labelOf).join(t('account.comma')),
+                })}
+              </span>
+            </dd>
+          </div>
+        ))}
         {entity.limited.length === 0 || !gives(entity.rights.read ?? false) ? null : (
           <div>
             <dt className="ink-2">{t('rights.limited')}</dt>
