@@ -44,9 +44,11 @@ const definitions: readonly Written[] = [
 ]
 
 describe('roles in the designer', function () {
-  this.timeout(60_000)
+  this.timeout(90_000)
   let engine: TestEngine
   let admin: Client
+  /** One window for what is done at a desk. */
+  let desk: Person
 
   before(async () => {
     engine = await startEngine({ template: uiTemplate })
@@ -54,8 +56,13 @@ describe('roles in the designer', function () {
     await publishAll(admin, definitions)
     await loginAs(admin, 'Nora', ['nurse'])
     await loginAs(admin, 'Edda', ['editor'])
+    desk = await enter(engine, DESK)
   })
-  after(async () => engine?.stop())
+  after(async () => {
+    await desk?.close()
+    await engine?.stop()
+  })
+  const atDesk = (act: (person: Person) => Promise<void>): Promise<void> => act(desk)
 
   const nurseNow = async () => (await admin.get('/api/meta/definitions/role/nurse')).record
   const cell = ({ page }: Person, right: string) =>
@@ -78,7 +85,6 @@ describe('roles in the designer', function () {
         await page.goto('/designer/role')
         const line = page.locator('[data-role="nurse"]')
         await line.getByText('Nora').waitFor()
-        await expectSound(person)
         await line.getByRole('link').click()
         await cell(person, 'read').getByText(t('rights.scope.team')).waitFor()
         await page.getByText(d['roles.reaches']).waitFor()
@@ -94,13 +100,12 @@ describe('roles in the designer', function () {
   }
 
   it('are changed in a draft that says what is wrong at its place, and are in force when it is published', () =>
-    letting(enter(engine, DESK), async (person) => {
+    atDesk(async (person) => {
       const { page, t } = person
       await page.goto('/designer/role/nurse')
       await say(person, 'update', designerEn['roles.menu.all'])
       await page.getByRole('alert').getByText('reaches further').waitFor()
       await page.locator('[data-right="update"] .right-cell.faulty').waitFor()
-      await expectSound(person)
       await page.getByRole('button', { name: t('act.undo') }).click()
       await page.getByRole('alert').waitFor({ state: 'detached' })
       await say(person, 'delete', designerEn['roles.menu.own'])
@@ -125,7 +130,7 @@ describe('roles in the designer', function () {
     }))
 
   it('are not written over what somebody else has published meanwhile, unless the person says so', () =>
-    letting(enter(engine, DESK), async (person) => {
+    atDesk(async (person) => {
       const { page, t } = person
       await page.goto('/designer/role/nurse')
       await say(person, 'read', designerEn['roles.menu.all'])
@@ -143,7 +148,7 @@ describe('roles in the designer', function () {
     }))
 
   it('say a right by a rule, which is told in words before it is taken', () =>
-    letting(enter(engine, DESK), async (person) => {
+    atDesk(async (person) => {
       const { page, t } = person
       await page.goto('/designer/role/nurse')
       await say(person, 'read', designerEn['roles.menu.rule'])
@@ -152,7 +157,6 @@ describe('roles in the designer', function () {
       await page.locator('.rule-words .bad').waitFor()
       await page.getByLabel(designerEn['roles.ruleText']).fill('{"==":[{"var":"room"},"12"]}')
       await page.getByText('Records where Room is “12”').waitFor()
-      await expectSound(person)
       await page.getByRole('button', { name: designerEn['roles.take'] }).click()
       await cell(person, 'read').getByText(t('rights.scope.some')).waitFor()
       await page.getByRole('link', { name: designerEn['designer.versions'] }).click()
@@ -161,7 +165,7 @@ describe('roles in the designer', function () {
     }))
 
   it('are made as copies, and removed', () =>
-    letting(enter(engine, DESK), async (person) => {
+    atDesk(async (person) => {
       const { page, t } = person
       await page.goto('/designer/role/nurse')
       await page.getByRole('button', { name: t('act.more') }).click()
@@ -169,7 +173,8 @@ describe('roles in the designer', function () {
       await page.locator('#role-label-en').fill('Head nurse')
       await page.getByRole('button', { name: designerEn['roles.begin'] }).click()
       await page.waitForURL((url) => url.pathname === '/designer/role/head_nurse')
-      await page.goto('/designer/role/editor').catch(() => undefined)
+      await page.getByRole('link', { name: t('settings.roles') }).click()
+      await page.locator('[data-role="editor"]').getByRole('link').click()
       await page.waitForURL((url) => url.pathname === '/designer/role/editor')
       await page.getByRole('button', { name: t('act.more') }).click()
       await page.getByRole('menuitem', { name: designerEn['roles.remove'] }).click()
@@ -194,11 +199,10 @@ describe('roles in the designer', function () {
       await cell(person, 'read').waitFor()
       expect(await page.locator('button.right-cell').count()).to.equal(0)
       expect(await page.getByRole('button', { name: designerEn['roles.review'] }).count()).to.equal(0)
-      await expectSound(person)
     }))
 
   it('of the engine are not changed', () =>
-    letting(enter(engine, DESK), async (person) => {
+    atDesk(async (person) => {
       await person.page.goto('/designer/role/administrator')
       await person.page.getByText(designerEn['roles.engineOwn']).waitFor()
       expect(await person.page.locator('button.right-cell').count()).to.equal(0)
