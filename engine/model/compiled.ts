@@ -10,6 +10,7 @@ import type {
   RoleDefinition,
   Text,
   TranslationDefinition,
+  ValidationDefinition,
   ViewDefinition,
 } from '../../metadata/types.ts'
 import type { FieldContext, FieldType, OnDelete, Relation, RuleType } from '../registry/field-type.ts'
@@ -20,6 +21,7 @@ export interface DefinitionByKind {
   readonly entity: EntityDefinition
   readonly option_set: OptionSetDefinition
   readonly pipeline: PipelineDefinition
+  readonly validation: ValidationDefinition
   readonly layout: LayoutDefinition
   readonly view: ViewDefinition
   readonly app: AppDefinition
