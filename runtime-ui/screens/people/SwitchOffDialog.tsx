@@ -45,7 +45,7 @@ export function SwitchOffDialog({ name, onClose, onConfirm }: SwitchOffDialogPro
     >
       <ul className="switch-lines">
         {lines.map(([icon, text]) => (
-          <li key={text} className="row ink-2">
+          <li key={text} className="switch-line ink-2">
             <Icon name={icon} />
             <span>{t(text)}</span>
           </li>
