@@ -60,7 +60,8 @@ interface Told {
   readonly edits: { readonly scope: string; readonly sentence: string }
 }
 
-describe('what rights come to', () => {
+describe('what rights come to', function () {
+  this.timeout(60_000)
   let engine: TestEngine
   let admin: Client
   let lily: Client & { readonly id: string }
