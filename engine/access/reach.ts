@@ -1,7 +1,7 @@
 import { describeRule } from '../../metadata/rules/describe-rule.ts'
 import type { Language, LocalText } from '../errors.ts'
 import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
-import { ruleNames } from '../model/rule-names.ts'
+import { type NameSource, ruleNames } from '../model/rule-names.ts'
 import { type Part, type RowTest, type ScopeName, scopeName } from './row-test.ts'
 
 /** Which records something holds for, as people read it. */
@@ -28,6 +28,20 @@ const WHERE: LocalText = { en: '{0} where {1}', 'zh-CN': '满足“{1}”的{0}'
 const BOTH: LocalText = { en: ' and ', 'zh-CN': '，且' }
 const OR: LocalText = { en: '; and ', 'zh-CN': '；以及' }
 
+/** What everything is called: who is told of rights may know of every definition. */
+function namesOf(model: CompiledModel): NameSource {
+  return {
+    fields: (name) =>
+      new Map(
+        [...(model.entities.get(name)?.fields ?? [])].map(([key, { label, relation, options }]) => {
+          const to = relation?.kind === 'one' ? relation.to : undefined
+          return [key, { name: key, label, to, options }]
+        }),
+      ),
+    lists: (name) => model.entities.get(name)?.inverses ?? [],
+  }
+}
+
 /** A compiled test in words: the very test that decides, so that what is said is what happens. */
 export function reachOf(
   model: CompiledModel,
@@ -37,7 +51,7 @@ export function reachOf(
 ): Reach {
   const scope = scopeName(test)
   if (typeof test === 'string') return { scope, sentence: WHOLE[test][language] }
-  const names = ruleNames(model, entity, language)
+  const names = ruleNames(namesOf(model), entity.name, language)
   const words = (parts: readonly Part[]): string => {
     const rows = parts.flatMap((part) => (isRows(part) ? [ROWS[part.kind][language]] : []))
     const conditions = parts.flatMap((part) => {

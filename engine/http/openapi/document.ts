@@ -13,6 +13,7 @@ import { type Paths, sharedRefusals } from './operation.ts'
 import { PEOPLE_PATHS, USER_PATHS } from './people-paths.ts'
 import { recordPaths } from './record-paths.ts'
 import { rightsPaths } from './rights-paths.ts'
+import { RULE_PATHS } from './rule-paths.ts'
 import { SHARED_SCHEMAS } from './shared-schemas.ts'
 
 /** The tags that stand before those of the entities. */
@@ -81,6 +82,7 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...FORM_PATHS,
     ...EXPLAIN_PATHS,
     ...rightsPaths({ users: view.access.may('users'), definitions: view.access.may('definitions') }),
+    ...RULE_PATHS,
     ...MODEL_PATHS,
     ...metaPaths({ definitions: view.access.may('definitions'), publish: view.access.may('publish') }),
     ...JOB_PATHS,
