@@ -24,7 +24,7 @@ const RolesContext = createContext<Roles | undefined>(undefined)
 export function RolesArea() {
   const { me } = useWork()
   const [draft, act] = useReducer(reduceDraft, EMPTY_DRAFT)
-  const mayEdit = ['definitions', 'publish'].every((right) => me.administration.includes(right))
+  const mayEdit = me.definitions.includes('role') && me.administration.includes('publish')
   return (
     <RolesContext.Provider value={{ draft, act, mayEdit }}>
       <DraftLeave dirty={sizeOf(draft) > 0} />

@@ -50,7 +50,9 @@ function headingOf(operator: RuleOperator): string {
 
 /** The anchor that Markdown gives a heading: lower case, blanks as hyphens, without punctuation. */
 function anchorOf(operator: RuleOperator): string {
-  const plain = headingOf(operator).toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '')
+  const plain = headingOf(operator)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
   return plain.trim().replaceAll(' ', '-')
 }
 

@@ -1,7 +1,13 @@
 import { checkRule } from '../../metadata/rules/check-rule.ts'
 import type { RoleDefinition, Scope } from '../../metadata/types.ts'
 import { roleScope } from '../model/actor-scope.ts'
-import type { CompiledEntity, CompiledField, CompiledModel, InverseRelation } from '../model/compiled.ts'
+import type {
+  CompiledEntity,
+  CompiledField,
+  CompiledModel,
+  InverseRelation,
+  Kind,
+} from '../model/compiled.ts'
 import { ruleScope } from '../model/sql/rule-scope.ts'
 import { PROSE } from './mask.ts'
 import {
@@ -17,6 +23,15 @@ import {
 } from './row-test.ts'
 
 export type AdministrativeRight = NonNullable<RoleDefinition['administration']>[number]
+export const ADMINISTRATIVE_RIGHTS: readonly AdministrativeRight[] = Object.keys({
+  definitions: true,
+  publish: true,
+  users: true,
+  roles: true,
+  tokens: true,
+  audit: true,
+  export: true,
+} satisfies Record<AdministrativeRight, true>) as AdministrativeRight[]
 export type RecordAction = 'read' | 'update' | 'delete'
 
 /**
@@ -47,7 +62,13 @@ export interface EntityAccess {
   /** Whether many records may be written in one call. */
   readonly bulk: boolean
   readonly import: boolean
+  /** Which records may be exported. */
+  readonly export: RowTest
   cell(field: CompiledField): CellAccess
+  /** Stages into which not each of the roles moves a record. */
+  readonly guardedStages: ReadonlySet<string>
+  /** The same as `cell` for a field of stages, where it is to become this one. */
+  entry(field: CompiledField, stage: string): CellAccess
 }
 
 /** What one set of roles may do in one version of the model. */
@@ -56,6 +77,10 @@ export interface Access {
   /** How a field of prose is shown that one reaches by other rights than one's own, such as a comment on a record. */
   prose(field: CompiledField): CellAccess
   may(right: AdministrativeRight): boolean
+  /** Whether definitions of a kind may be edited; without a kind: of any at all. */
+  edits(kind?: Kind): boolean
+  /** What of an entity may leave as a file: rows and cells as those roles show them that let the rows be exported. */
+  exported(name: string): EntityAccess
 }
 
 /** Everything with a field, for whoever reaches the row. */
@@ -74,7 +99,10 @@ const NOTHING: EntityAccess = Object.freeze({
   restore: 'none',
   bulk: false,
   import: false,
+  export: 'none',
   cell: () => NO_CELL,
+  guardedStages: new Set<string>(),
+  entry: () => NO_CELL,
 })
 
 const compiled = new WeakMap<CompiledModel, Map<string, Access>>()
@@ -126,17 +154,11 @@ export function isKnownWay(
  */
 export function accessOfRoles(model: CompiledModel, roles: readonly RoleDefinition[]): Access {
   const rights = new Set(roles.flatMap((role) => role.administration ?? []))
-  const entities = new Map<string, EntityAccess>()
+  const kinds = new Set<string>(roles.flatMap((role) => role.definitions ?? []))
+  const isEditor = rights.has('definitions')
   return {
-    entity(name) {
-      let found = entities.get(name)
-      if (found === undefined) {
-        const entity = model.entities.get(name)
-        found = entity === undefined ? NOTHING : compileEntity(model, entity, roles)
-        entities.set(name, found)
-      }
-      return found
-    },
+    entity: keptByName((name) => compileEntity(model, name, roles, grantsOf)),
+    exported: keptByName((name) => compileEntity(model, name, roles, exportGrantsOf)),
     prose(field) {
       const showsNumbers = roles.some((role) => role.personal?.contact === 'read')
       if (showsNumbers || !PROSE.has(field.type.name)) return FULL_CELL
@@ -144,6 +166,19 @@ export function accessOfRoles(model: CompiledModel, roles: readonly RoleDefiniti
       return { see: plain, masked: 'all', edit: plain, isCreatable: true }
     },
     may: (right) => rights.has(right),
+    edits: (kind) => isEditor || (kind === undefined ? kinds.size > 0 : kinds.has(kind)),
+  }
+}
+
+function keptByName(compile: (name: string) => EntityAccess): (name: string) => EntityAccess {
+  const kept = new Map<string, EntityAccess>()
+  return (name) => {
+    let found = kept.get(name)
+    if (found === undefined) {
+      found = compile(name)
+      kept.set(name, found)
+    }
+    return found
   }
 }
 
@@ -159,50 +194,89 @@ interface Grant {
   readonly transfer: RowTest
   readonly bulk: boolean
   readonly import: boolean
+  readonly export: RowTest
+  /** Whether the role moves records into that stage. */
+  readonly enters: (stage: string) => boolean
   readonly fields: NonNullable<NonNullable<RoleDefinition['default']>['fields']>
 }
 
-function compileEntity(
-  model: CompiledModel,
-  entity: CompiledEntity,
+/** What each of the roles grants on an entity. */
+function grantsOf(
+  { name }: CompiledEntity,
   roles: readonly RoleDefinition[],
-): EntityAccess {
-  const test = (scope: Scope | undefined) => scopeTest(model, entity, scope)
-  const grants = roles.map((role): Grant => {
-    const rights = { ...role.default, ...role.entities?.[entity.name] }
+  test: (scope: Scope | undefined) => RowTest,
+): readonly Grant[] {
+  const held = new Set(roles.map((role) => role.name))
+  return roles.map((role): Grant => {
+    const rights = { ...role.default, ...role.entities?.[name] }
+    const read = test(rights.read)
     return {
       role,
       create: rights.create === true,
-      read: test(rights.read),
+      read,
       update: test(rights.update),
       delete: test(rights.delete),
       restore: test(rights.restore ?? rights.delete),
       transfer: rights.transfer === undefined ? 'all' : test(rights.transfer),
       bulk: rights.bulk ?? writes(rights),
       import: rights.import ?? writes(rights),
+      export: bothOf(read, test(rights.export)),
+      enters: (stage) => rights.transitions?.[stage]?.by.some((who) => held.has(who.role)) ?? true,
       fields: rights.fields ?? {},
     }
   })
-  const cells = new Map<CompiledField, CellAccess>()
-  const read = anyOf(grants.map((grant) => grant.read))
-  const update = anyOf(grants.map((grant) => grant.update))
+}
+
+/** The same where a row is read by those roles alone that let it be exported. */
+const exportGrantsOf: typeof grantsOf = (entity, roles, test) =>
+  grantsOf(entity, roles, test).map((grant) => ({ ...grant, read: grant.export }))
+
+function compileEntity(
+  model: CompiledModel,
+  name: string,
+  roles: readonly RoleDefinition[],
+  grantsFor: typeof grantsOf,
+): EntityAccess {
+  const entity = model.entities.get(name)
+  if (entity === undefined) return NOTHING
+  const test = (scope: Scope | undefined) => scopeTest(model, entity, scope)
+  const grants = grantsFor(entity, roles, test)
+  const rows = {
+    read: anyOf(grants.map((grant) => grant.read)),
+    update: anyOf(grants.map((grant) => grant.update)),
+  }
+  const cellsOf = (able: readonly Grant[]) => {
+    const cells = new Map<CompiledField, CellAccess>()
+    return (field: CompiledField): CellAccess => {
+      let found = cells.get(field)
+      if (found === undefined) {
+        found = compileCell(field, able, rows, test)
+        cells.set(field, found)
+      }
+      return found
+    }
+  }
+  const cell = cellsOf(grants)
+  const entries = new Map(
+    guardedOf(entity, grants).map((stage) => [stage, cellsOf(grants.filter((grant) => grant.enters(stage)))]),
+  )
   return Object.freeze({
+    ...rows,
     create: grants.some((grant) => grant.create),
-    read,
-    update,
     delete: anyOf(grants.map((grant) => grant.delete)),
     restore: anyOf(grants.map((grant) => grant.restore)),
     bulk: grants.some((grant) => grant.bulk),
     import: grants.some((grant) => grant.import),
-    cell(field: CompiledField) {
-      let found = cells.get(field)
-      if (found === undefined) {
-        found = compileCell(field, grants, { read, update }, test)
-        cells.set(field, found)
-      }
-      return found
-    },
+    export: anyOf(grants.map((grant) => grant.export)),
+    cell,
+    guardedStages: new Set(entries.keys()),
+    entry: (field: CompiledField, stage: string) => (entries.get(stage) ?? cell)(field),
   })
+}
+
+function guardedOf(entity: CompiledEntity, grants: readonly Grant[]): readonly string[] {
+  const stages = [...entity.pipelines.values()].flatMap((pipeline) => pipeline.stages)
+  return stages.map(({ name }) => name).filter((name) => grants.some((grant) => !grant.enters(name)))
 }
 
 /** Whether a role may write to the entity at all: what it may do by one it may by default do by many. */

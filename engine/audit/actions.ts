@@ -7,6 +7,7 @@ export const OTHER_ACTIONS = [
   'sign_in_failed',
   'sign_out',
   'sessions_ended',
+  'invited',
   'token_made',
   'token_revoked',
   'definition_changed',
@@ -14,6 +15,8 @@ export const OTHER_ACTIONS = [
   'downloaded',
   'exported',
   'denied',
+  'view_begun',
+  'view_ended',
   'retention_changed',
 ] as const
 

@@ -28,6 +28,7 @@ export interface Rights {
   readonly update: boolean
   readonly delete: boolean
   readonly restore: boolean
+  readonly export: boolean
 }
 
 export interface Entity {
@@ -58,6 +59,8 @@ export interface Stage extends Option {
   readonly type: 'open' | 'won' | 'lost'
   /** Where a record may go from here; absent = anywhere. */
   readonly next?: readonly string[]
+  /** None of one's roles brings a record into it. */
+  readonly barred?: boolean
 }
 
 export interface Field {
@@ -170,6 +173,10 @@ export interface Me {
   }
   readonly roles: readonly string[]
   readonly administration: readonly string[]
+  /** The kinds of definitions that one edits. */
+  readonly definitions: readonly string[]
+  /** Who really looks, where one sees as this user does; nothing can be changed then. */
+  readonly viewer?: { readonly id: string; readonly name: string; readonly until: string }
   readonly language?: string
   readonly workspace: string
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { Router } from 'express'
-import type { AdministrativeRight } from '../../access/access.ts'
+import type { Access } from '../../access/access.ts'
 import type { Actor } from '../../access/actor.ts'
 import { findActor } from '../../access/find-actor.ts'
 import { refuse } from '../../errors.ts'
@@ -34,25 +34,25 @@ export function explainRoutes(deps: HttpDeps): Router {
 
 function rightsRoutes(routes: Router, deps: HttpDeps): void {
   routes.get('/api/explain/fields/:entity/:field', async (request, response) => {
-    const context = await contextFor(deps, request, ['users', 'definitions'])
+    const context = await contextFor(deps, request, (access) => access.may('users') || access.edits())
     noParameters(request)
     sendData(response, 200, await explainField(context, request.params.entity, request.params.field))
   })
 
   routes.get('/api/explain/users/:id/rights', async (request, response) => {
-    const context = await contextFor(deps, request, ['users'])
+    const context = await contextFor(deps, request, (access) => access.may('users'))
     noParameters(request)
     sendData(response, 200, explainUser(context, await subjectOf(context, request.params.id)))
   })
 
   routes.get('/api/explain/roles', async (request, response) => {
-    const context = await contextFor(deps, request, ['users', 'definitions'])
+    const context = await contextFor(deps, request, (access) => access.may('users') || access.edits())
     noParameters(request)
     sendData(response, 200, await explainRoles(context))
   })
 
   routes.post('/api/explain/roles', async (request, response) => {
-    const context = await contextFor(deps, request, ['definitions'])
+    const context = await contextFor(deps, request, (access) => access.edits())
     noParameters(request)
     const { problems, entities } = explainRole(context, await readJsonBody(request), deps.registry)
     const told = problems.map((fault) => presentFault(fault, context.actor.language))
@@ -60,14 +60,14 @@ function rightsRoutes(routes: Router, deps: HttpDeps): void {
   })
 }
 
-/** The context of who has one of the rights. @throws AppError AUTH_REQUIRED, AUTH_DENIED */
+/** The context of who may. @throws AppError AUTH_REQUIRED, AUTH_DENIED */
 async function contextFor(
   deps: HttpDeps,
   request: IncomingMessage,
-  rights: readonly AdministrativeRight[],
+  may: (access: Access) => boolean,
 ): Promise<RequestContext> {
   const context = await openContext(deps, request)
-  if (!rights.some((right) => context.access.may(right))) throw refuse('AUTH_DENIED')
+  if (!may(context.access)) throw refuse('AUTH_DENIED')
   return context
 }
 

@@ -19,6 +19,7 @@ export const PEOPLE: readonly string[] = ['user', 'team']
 /** What a person may look after, in the order in which one sets a workspace up. */
 export function settingsPlaces({ me, model }: Work, t: TFunction): readonly SettingsPlace[] {
   const may = (right: string): boolean => me.administration.includes(right)
+  const edits = me.definitions.length > 0
   const people = may('users') ? PEOPLE : []
   return [
     ...people.flatMap((name) => {
@@ -27,7 +28,7 @@ export function settingsPlaces({ me, model }: Work, t: TFunction): readonly Sett
       const icon = iconNamed(entity.icon ?? name)
       return [{ key: name, label: entity.plural, icon, to: `/records/${name}` }]
     }),
-    ...(may('definitions')
+    ...(edits
       ? [
           {
             key: 'roles',
@@ -38,13 +39,13 @@ export function settingsPlaces({ me, model }: Work, t: TFunction): readonly Sett
           } as const,
         ]
       : []),
-    ...(may('users') || may('definitions')
+    ...(may('users') || edits
       ? [{ key: 'who', label: t('rights.who'), icon: 'eye', to: '/who-sees' } as const]
       : []),
     ...(may('audit')
       ? [{ key: 'audit', label: t('audit.title'), icon: 'history', to: '/audit' } as const]
       : []),
-    ...(may('definitions')
+    ...(edits
       ? [
           {
             key: 'designer',

@@ -14,13 +14,16 @@ import { ListBody } from './ListBody.tsx'
 import { ListFoot } from './ListFoot.tsx'
 import { ListHead, type ListParts } from './ListHead.tsx'
 import { type ListState, readListState, viewOf, writeListState } from './list-state.ts'
-import { MoreMenu } from './MoreMenu.tsx'
+import { MoreMenu, type MoreMenuProps } from './MoreMenu.tsx'
 import { useList, useListQuestion, useTotals } from './use-list.ts'
 import { useListKeys } from './use-list-keys.ts'
 import { ViewTabs } from './ViewTabs.tsx'
 
 const TeamTree = lazy(async () => ({ default: (await import('../people/TeamTree.tsx')).TeamTree }))
 const InviteAct = lazy(async () => ({ default: (await import('../people/InviteAct.tsx')).InviteAct }))
+
+/** What a tree asks for: all there is. */
+const EVERYTHING = {}
 
 /** A list of an entity's records, as its address says: view, search, filter, order. */
 export function ListScreen() {
@@ -37,13 +40,14 @@ function List({ entity: known }: { readonly entity: Entity }) {
   const wanted = viewOf(entity, state.view)
   // A tree shows everything: what is searched or filtered is a list.
   const isTree = wanted?.type === 'tree' && !isNarrowed
-  const view = isTree || wanted?.type !== 'tree' ? wanted : entity.views.find(({ type }) => type !== 'tree')
+  const listView = wanted?.type === 'tree' ? entity.views.find(({ type }) => type !== 'tree') : wanted
+  const view = isTree ? wanted : listView
   const change = (part: Partial<ListState>, replace = false): void =>
     setSearch(writeListState({ ...state, ...part }), { replace })
   const shared = { entity, view, state, change }
   if (!isTree) return <Table {...shared} />
   return (
-    <Page title={entity.plural} acts={<ListActs entity={entity} />}>
+    <Page title={entity.plural} acts={<ListActs entity={entity} view={listView} question={EVERYTHING} />}>
       <div className="list-head">
         <ViewTabs
           entity={entity}
@@ -76,7 +80,7 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
     <Page
       title={entity.plural}
       beside={<CountText entity={entity} question={question} count={list.count} kind={list.countKind} />}
-      acts={<ListActs entity={entity} />}
+      acts={<ListActs entity={entity} view={view} question={question} />}
     >
       <ListHead {...shared} />
       <ListBody
@@ -101,14 +105,14 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
   )
 }
 
-function ListActs({ entity }: { readonly entity: Entity }) {
+function ListActs({ entity, view, question }: MoreMenuProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { me } = useWork()
   const invites = entity.name === 'user' && entity.rights.create && me.administration.includes('users')
   return (
     <>
-      <MoreMenu entity={entity} />
+      <MoreMenu entity={entity} view={view} question={question} />
       {entity.rights.create ? (
         <Button
           type={invites ? 'default' : 'primary'}

@@ -4,12 +4,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Invitation, inviteAgain, signOutUser } from '../../api/account.ts'
 import { patchRecord } from '../../api/records.ts'
+import { viewAs } from '../../api/session.ts'
 import type { RecordData } from '../../api/types.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { overlayPlace } from '../../kit/overlays.ts'
 import { toast } from '../../kit/toast.tsx'
+import { startAnew } from '../frame/ViewBar.tsx'
 import { useRefusal } from '../record/use-delete.ts'
 import { UserRightsSheet } from '../rights/UserRightsSheet.tsx'
 import { InvitationNote } from './InvitationNote.tsx'
@@ -35,7 +37,14 @@ export function useUserActs(record: RecordData, name: string) {
     }
   }
   const isOff = record.active === false
+  const view = {
+    key: 'view_as',
+    icon: <Icon name="eye" />,
+    label: t('viewAs.act', { name }),
+    onClick: () => void viewAs(id).then(startAnew, refuse),
+  }
   const items = [
+    ...(id === me.user.id || me.viewer !== undefined ? [] : [view]),
     {
       key: 'rights',
       icon: <Icon name="shield" />,

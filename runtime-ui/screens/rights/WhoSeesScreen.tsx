@@ -13,7 +13,7 @@ import './rights.css'
 /** “Who can see this field?”, for those who manage users or look after the definitions. */
 export function WhoSeesScreen() {
   const { me } = useWork()
-  const may = me.administration.includes('users') || me.administration.includes('definitions')
+  const may = me.administration.includes('users') || me.definitions.length > 0
   return may ? <WhoSees /> : <NotFound />
 }
 
