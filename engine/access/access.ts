@@ -1,20 +1,9 @@
-import { checkRule } from '../../metadata/rules/check-rule.ts'
 import type { RoleDefinition, Scope } from '../../metadata/types.ts'
-import { withActor } from '../model/actor-scope.ts'
 import type { CompiledEntity, CompiledField, CompiledModel, InverseRelation } from '../model/compiled.ts'
-import { ruleScope } from '../model/sql/rule-scope.ts'
 import { PROSE } from './mask.ts'
-import {
-  anyOf,
-  bothOf,
-  isCovered,
-  numberlessTest,
-  OWN,
-  type RowTest,
-  ruleTest,
-  TEAM,
-  TEAM_TREE,
-} from './row-test.ts'
+import { anyOf, bothOf, isCovered, numberlessTest, type RowTest } from './row-test.ts'
+import { scopeTest } from './scope-test.ts'
+import { type EntityShare, sharesOn } from './shares.ts'
 
 export type AdministrativeRight = NonNullable<RoleDefinition['administration']>[number]
 export type RecordAction = 'read' | 'update' | 'delete'
@@ -44,6 +33,10 @@ export interface EntityAccess {
   readonly update: RowTest
   readonly delete: RowTest
   readonly restore: RowTest
+  /** Which of the records in sight may be shared by hand; none where the entity is not open to it. */
+  readonly share: RowTest
+  /** What widens reading and changing beyond the scopes of the roles. */
+  readonly shares: readonly EntityShare[]
   /** Whether many records may be written in one call. */
   readonly bulk: boolean
   readonly import: boolean
@@ -72,6 +65,8 @@ const NOTHING: EntityAccess = Object.freeze({
   update: 'none',
   delete: 'none',
   restore: 'none',
+  share: 'none',
+  shares: [],
   bulk: false,
   import: false,
   cell: () => NO_CELL,
@@ -79,23 +74,34 @@ const NOTHING: EntityAccess = Object.freeze({
 
 const compiled = new WeakMap<CompiledModel, Map<string, Access>>()
 
-/**
- * The access of a set of roles, compiled once per version and set.
- * @param roleKey the sorted role names, joined: the key of the cache
- */
-export function accessOf(
-  model: CompiledModel,
-  actor: { readonly roleKey: string; readonly roles: readonly string[] },
-): Access {
+/** Who is asked about: their roles, and the sorted names joined, which are the key of the cache. */
+interface RoleSet {
+  readonly roleKey: string
+  readonly roles: readonly string[]
+}
+
+/** The access of a set of roles, compiled once per version and set. */
+export function accessOf(model: CompiledModel, actor: RoleSet): Access {
+  return keptAccess(model, actor.roleKey, () => compileAccess(model, actor.roles, actor.roles))
+}
+
+/** What a single one of somebody's roles gives them: what is shared with them widens it as it does all of them. */
+export function accessByRole(model: CompiledModel, actor: RoleSet, role: string): Access {
+  return keptAccess(model, `${actor.roleKey} | ${role}`, () =>
+    compileAccess(model, [role], actor.roles, accessOf(model, actor)),
+  )
+}
+
+function keptAccess(model: CompiledModel, key: string, compile: () => Access): Access {
   let ofModel = compiled.get(model)
   if (ofModel === undefined) {
     ofModel = new Map()
     compiled.set(model, ofModel)
   }
-  let access = ofModel.get(actor.roleKey)
+  let access = ofModel.get(key)
   if (access === undefined) {
-    access = compileAccess(model, actor.roles)
-    ofModel.set(actor.roleKey, access)
+    access = compile()
+    ofModel.set(key, access)
   }
   return access
 }
@@ -117,16 +123,34 @@ export function isKnownWay(
   return pointing !== undefined && field !== undefined && isKnownField(access, pointing, field)
 }
 
-function compileAccess(model: CompiledModel, roleNames: readonly string[]): Access {
+/**
+ * @param roleNames the roles whose rights are joined
+ * @param held all roles of the actor: what is shared with one of them is shared with the actor
+ * @param whole what all of those give together; absent where those are the ones that are joined
+ */
+function compileAccess(
+  model: CompiledModel,
+  roleNames: readonly string[],
+  held: readonly string[],
+  whole?: Access,
+): Access {
   const roles = roleNames.flatMap((name) => model.definitions.role.get(name) ?? [])
   const rights = new Set(roles.flatMap((role) => role.administration ?? []))
   const entities = new Map<string, EntityAccess>()
-  return {
+  const access: Access = {
     entity(name) {
       let found = entities.get(name)
       if (found === undefined) {
         const entity = model.entities.get(name)
-        found = entity === undefined ? NOTHING : compileEntity(model, entity, roles)
+        found =
+          entity === undefined
+            ? NOTHING
+            : compileEntity(
+                model,
+                entity,
+                roles,
+                sharesOn({ model, roles: held, whole: whole ?? access }, entity),
+              )
         entities.set(name, found)
       }
       return found
@@ -139,6 +163,7 @@ function compileAccess(model: CompiledModel, roleNames: readonly string[]): Acce
     },
     may: (right) => rights.has(right),
   }
+  return access
 }
 
 /** One role's rights on one entity, its scopes as tests. */
@@ -151,6 +176,7 @@ interface Grant {
   readonly restore: RowTest
   /** Where the owner may be changed. */
   readonly transfer: RowTest
+  readonly share: RowTest
   readonly bulk: boolean
   readonly import: boolean
   readonly fields: NonNullable<NonNullable<RoleDefinition['default']>['fields']>
@@ -160,18 +186,33 @@ function compileEntity(
   model: CompiledModel,
   entity: CompiledEntity,
   roles: readonly RoleDefinition[],
+  shares: readonly EntityShare[],
 ): EntityAccess {
   const test = (scope: Scope | undefined) => scopeTest(model, entity, scope)
+  const isOpen = shares.some(({ sharing }) => sharing === undefined)
   const grants = roles.map((role): Grant => {
     const rights = { ...role.default, ...role.entities?.[entity.name] }
+    const read = test(rights.read)
+    const update = test(rights.update)
     return {
       role,
       create: rights.create === true,
-      read: test(rights.read),
-      update: test(rights.update),
+      read: widened(
+        read,
+        shares.map((share) => share.read),
+      ),
+      update:
+        read === 'none'
+          ? update
+          : widened(
+              update,
+              shares.map((share) => share.edit),
+            ),
       delete: test(rights.delete),
       restore: test(rights.restore ?? rights.delete),
-      transfer: rights.transfer === undefined ? 'all' : test(rights.transfer),
+      // What is merely shared is not given away.
+      transfer: rights.transfer !== undefined ? test(rights.transfer) : shares.length === 0 ? 'all' : update,
+      share: isOpen && read !== 'none' ? test(rights.share) : 'none',
       bulk: rights.bulk ?? writes(rights),
       import: rights.import ?? writes(rights),
       fields: rights.fields ?? {},
@@ -186,6 +227,8 @@ function compileEntity(
     update,
     delete: anyOf(grants.map((grant) => grant.delete)),
     restore: anyOf(grants.map((grant) => grant.restore)),
+    share: anyOf(grants.map((grant) => grant.share)),
+    shares,
     bulk: grants.some((grant) => grant.bulk),
     import: grants.some((grant) => grant.import),
     cell(field: CompiledField) {
@@ -197,6 +240,11 @@ function compileEntity(
       return found
     },
   })
+}
+
+/** A share adds rows to those that a role reaches; what the role does not give at all stays so. */
+function widened(scope: RowTest, shared: readonly RowTest[]): RowTest {
+  return scope === 'none' ? 'none' : anyOf([scope, ...shared])
 }
 
 /** Whether a role may write to the entity at all: what it may do by one it may by default do by many. */
@@ -281,18 +329,4 @@ function conditionTest(
 ): RowTest {
   if (typeof said === 'boolean') return said ? 'all' : 'none'
   return test(said)
-}
-
-/** @throws Error for a rule that the check of definitions would not have let pass */
-function scopeTest(model: CompiledModel, entity: CompiledEntity, scope: Scope | undefined): RowTest {
-  if (scope === undefined || scope === 'none') return 'none'
-  if (scope === 'all') return 'all'
-  if (scope === 'own') return OWN
-  if (scope === 'team') return TEAM
-  if (scope === 'team_tree') return TEAM_TREE
-  const people = model.entities.get('user')
-  const actor = people === undefined ? undefined : ruleScope(model, people)
-  const { typed, problems } = checkRule(scope, withActor(ruleScope(model, entity), actor), 'condition')
-  if (typed === undefined) throw new Error(`a rule on "${entity.name}" does not hold: ${problems[0]?.code}`)
-  return ruleTest(typed)
 }

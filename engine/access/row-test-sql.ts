@@ -4,7 +4,8 @@ import { fieldValueSql } from '../model/sql/field-value.ts'
 import { ruleToSql } from '../model/sql/rule-to-sql.ts'
 import type { ColumnSql } from '../model/sql/sql-target.ts'
 import { PHONE_NUMBER } from './phone-number.ts'
-import type { Part, RowTest } from './row-test.ts'
+import type { Conjunction, Part, RowTest, ThroughPart } from './row-test.ts'
+import { amongSql, givenIdsSql } from './share-sql.ts'
 import { actorTeamsSql, teamMembersSql } from './team-sql.ts'
 
 /** The placeholders of a statement: the actor's values stay parameters, so that one plan serves all of a role set. */
@@ -36,9 +37,18 @@ export function rowTestSql(
 ): string {
   if (test === 'all') return 'true'
   if (test === 'none') return 'false'
-  const conjunctions = test.map((parts) => parts.map((part) => partSql(source, part, entity, alias)))
-  if (conjunctions.length === 1) return conjunctions[0]!.join(' AND ')
-  return `(${conjunctions.map((parts) => parts.join(' AND ')).join(' OR ')})`
+  const conjunctions = test.map((parts) => conjunctionSql(source, parts, entity, alias))
+  return conjunctions.length === 1 ? conjunctions[0]! : `(${conjunctions.join(' OR ')})`
+}
+
+/** The SQL condition under which a row passes all of the parts. */
+export function conjunctionSql(
+  source: AccessSource,
+  parts: Conjunction,
+  entity: CompiledEntity,
+  alias: string,
+): string {
+  return parts.map((part) => partSql(source, part, entity, alias)).join(' AND ')
 }
 
 function partSql(source: AccessSource, part: Part, entity: CompiledEntity, alias: string): string {
@@ -51,6 +61,12 @@ function partSql(source: AccessSource, part: Part, entity: CompiledEntity, alias
       return `${owner} = ANY(ARRAY(${teamMembersSql(source, part.kind === 'team_tree')}))`
     case 'numberless':
       return `(${alias}.${part.column} IS NULL OR ${alias}.${part.column} !~ '${PHONE_NUMBER}')`
+    case 'given':
+      return `${alias}."id" = ANY(ARRAY(${givenIdsSql(source, part, entity)}))`
+    case 'among':
+      return amongSql(source, part)
+    case 'through':
+      return throughSql(source, part, entity, alias)
     case 'rule':
       return `(${ruleToSql(part.typed, {
         parameter: source.parameters.add,
@@ -62,6 +78,23 @@ function partSql(source: AccessSource, part: Part, entity: CompiledEntity, alias
         actorRoles: source.parameters.roles,
       })})`
   }
+}
+
+/** Whether the row's parent, where it has a live one, passes a test of its own; alone it can be turned into a join. */
+function throughSql(source: AccessSource, part: ThroughPart, entity: CompiledEntity, alias: string): string {
+  const field = entity.fields.get(part.field)
+  if (field === undefined) throw new Error(`"${entity.name}.${part.field}" is no field`)
+  const [id, kind] = field.columns.map((column) => `${alias}.${column}`)
+  const conditions = part.parents.flatMap(({ entity: name, test }) => {
+    const parent = source.model.entities.get(name)
+    if (parent === undefined) return []
+    const inner = `${alias}p`
+    const passes = rowTestSql(source, test, parent, inner)
+    const found = `EXISTS (SELECT 1 FROM ${parent.table} ${inner} WHERE ${inner}."id" = ${id} AND ${inner}."deleted_at" IS NULL`
+    const whole = `${found}${passes === 'true' ? '' : ` AND ${passes}`})`
+    return [kind === undefined ? whole : `(${kind} = '${parent.id}' AND ${whole})`]
+  })
+  return conditions.length === 1 ? conditions[0]! : `(${conditions.join(' OR ')})`
 }
 
 /** What a rule sees at a path: of the row, or of the actor's own record, as it is stored and not as the actor sees it. */

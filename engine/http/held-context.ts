@@ -8,6 +8,8 @@ const FULL = Object.freeze({
   update: OWN,
   delete: OWN,
   restore: OWN,
+  share: 'none',
+  shares: [],
   bulk: false,
   import: false,
 } as const)
