@@ -33,8 +33,10 @@ export interface EntityAccess {
   readonly update: RowTest
   readonly delete: RowTest
   readonly restore: RowTest
-  /** Which of the records in sight may be shared by hand; none where the entity is not open to it. */
-  readonly share: RowTest
+  /** What the scopes of the roles reach by themselves. */
+  readonly scopes: { readonly read: RowTest; readonly update: RowTest }
+  /** Which records may be shared by hand, to be read and to be changed: never those that are merely shared with one. */
+  readonly share: { readonly read: RowTest; readonly edit: RowTest }
   /** What widens reading and changing beyond the scopes of the roles. */
   readonly shares: readonly EntityShare[]
   /** Whether many records may be written in one call. */
@@ -59,13 +61,14 @@ export const FULL_CELL: CellAccess = Object.freeze({
   isCreatable: true,
 })
 const NO_CELL: CellAccess = Object.freeze({ see: 'none', masked: 'none', edit: 'none', isCreatable: false })
-const NOTHING: EntityAccess = Object.freeze({
+const NOTHING: EntityAccess = Object.freeze<EntityAccess>({
   create: false,
   read: 'none',
   update: 'none',
   delete: 'none',
   restore: 'none',
-  share: 'none',
+  scopes: { read: 'none', update: 'none' },
+  share: { read: 'none', edit: 'none' },
   shares: [],
   bulk: false,
   import: false,
@@ -176,7 +179,8 @@ interface Grant {
   readonly restore: RowTest
   /** Where the owner may be changed. */
   readonly transfer: RowTest
-  readonly share: RowTest
+  readonly share: { readonly read: RowTest; readonly edit: RowTest }
+  readonly scopes: { readonly read: RowTest; readonly update: RowTest }
   readonly bulk: boolean
   readonly import: boolean
   readonly fields: NonNullable<NonNullable<RoleDefinition['default']>['fields']>
@@ -212,7 +216,8 @@ function compileEntity(
       restore: test(rights.restore ?? rights.delete),
       // What is merely shared is not given away.
       transfer: rights.transfer !== undefined ? test(rights.transfer) : shares.length === 0 ? 'all' : update,
-      share: isOpen && read !== 'none' ? test(rights.share) : 'none',
+      scopes: { read, update },
+      share: shareRights(isOpen, read, update, test(rights.share)),
       bulk: rights.bulk ?? writes(rights),
       import: rights.import ?? writes(rights),
       fields: rights.fields ?? {},
@@ -227,7 +232,14 @@ function compileEntity(
     update,
     delete: anyOf(grants.map((grant) => grant.delete)),
     restore: anyOf(grants.map((grant) => grant.restore)),
-    share: anyOf(grants.map((grant) => grant.share)),
+    scopes: {
+      read: anyOf(grants.map((grant) => grant.scopes.read)),
+      update: anyOf(grants.map((grant) => grant.scopes.update)),
+    },
+    share: {
+      read: anyOf(grants.map((grant) => grant.share.read)),
+      edit: anyOf(grants.map((grant) => grant.share.edit)),
+    },
     shares,
     bulk: grants.some((grant) => grant.bulk),
     import: grants.some((grant) => grant.import),
@@ -240,6 +252,12 @@ function compileEntity(
       return found
     },
   })
+}
+
+/** Nobody gives more than a role of theirs gives them by itself. */
+function shareRights(isOpen: boolean, read: RowTest, update: RowTest, said: RowTest) {
+  const share = isOpen ? bothOf(read, said) : 'none'
+  return { read: share, edit: bothOf(share, update) }
 }
 
 /** A share adds rows to those that a role reaches; what the role does not give at all stays so. */

@@ -14,6 +14,9 @@ export const OTHER_ACTIONS = [
   'downloaded',
   'exported',
   'denied',
+  'shared',
+  'share_changed',
+  'unshared',
   'retention_changed',
 ] as const
 

@@ -150,7 +150,7 @@ function presentEntry(
       found === undefined || seen === undefined
         ? []
         : presentChanges(context, found.entity, action, changes, seen.cells),
-    details: row.record === null ? presentDetails(context, action, changes) : {},
+    details: row.record === null || isOfShare(action) ? presentDetails(context, action, changes) : {},
   }
 }
 
@@ -160,6 +160,11 @@ function nameOf(context: RequestContext, entity: CompiledEntity) {
 
 function presentRecord(id: string, seen: ShownRecord | undefined) {
   return seen === undefined ? { id: null, label: null, hidden: true } : { id, label: seen.label }
+}
+
+/** With whom a record was shared stands beside it, not in its fields. */
+function isOfShare(action: string): boolean {
+  return action === 'shared' || action === 'share_changed' || action === 'unshared'
 }
 
 /** Definitions are told to those who may read them. */

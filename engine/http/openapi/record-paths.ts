@@ -18,6 +18,7 @@ import {
   LIST_PARAMETERS,
   QUERY_PROPERTIES,
 } from './record-parameters.ts'
+import { sharePaths } from './share-paths.ts'
 
 /** What the paths of one entity are made of. */
 interface EntityView extends ModelView {
@@ -43,13 +44,14 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
     [`${base}/{id}/history`]: { get: history(view) },
     ...(rightsOf(view).update ? { [`${base}/{id}/history/restore`]: { post: restoreVersion(view) } } : {}),
     ...held(view, base),
+    ...(rightsOf(view).share ? sharePaths(entity, view.label) : {}),
     ...related(view, base),
     ...upsert(view, base),
   }
 }
 
 function rightsOf({ access, entity }: EntityView) {
-  const { create, update, delete: remove, restore: back, bulk: many } = access.entity(entity.name)
+  const { create, update, delete: remove, restore: back, bulk: many, share } = access.entity(entity.name)
   // Users are switched off, never deleted.
   const isKept = entity.name === 'user'
   return {
@@ -58,6 +60,7 @@ function rightsOf({ access, entity }: EntityView) {
     delete: remove !== 'none' && !isKept,
     restore: back !== 'none' && !isKept,
     bulk: many,
+    share: share.read !== 'none',
   }
 }
 
