@@ -7,6 +7,7 @@ export const ACTIONS = [
   ...(['sign_in', 'sign_in_failed', 'sign_out', 'sessions_ended', 'token_made', 'token_revoked'] as const),
   ...(['definition_changed', 'published', 'downloaded', 'exported'] as const),
   ...(['denied', 'retention_changed'] as const),
+  ...(['shared', 'share_changed', 'unshared'] as const),
 ] as const
 export type AuditAction = (typeof ACTIONS)[number]
 
