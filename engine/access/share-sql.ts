@@ -8,9 +8,23 @@ import { actorTeamsSql } from './team-sql.ts'
  * not depend on the row, so PostgreSQL runs it once a statement.
  */
 export function givenIdsSql(source: AccessSource, part: GivenPart, entity: CompiledEntity): string {
+  return `SELECT gs.record FROM ${givenSql(source, part, entity)}`
+}
+
+/** The same asked of one row. */
+export function isGivenSql(
+  source: AccessSource,
+  part: GivenPart,
+  entity: CompiledEntity,
+  alias: string,
+): string {
+  return `EXISTS (SELECT 1 FROM ${givenSql(source, part, entity)} AND gs.record = ${alias}."id")`
+}
+
+function givenSql(source: AccessSource, part: GivenPart, entity: CompiledEntity): string {
   const isEdit = part.access === 'edit' ? ' AND gs.edits' : ''
   return (
-    `SELECT gs.record FROM ${source.model.schema}.tenon_share gs WHERE gs.holder = ANY(ARRAY(${holdersSql(source, part.roles)})) ` +
+    `${source.model.schema}.tenon_share gs WHERE gs.holder = ANY(ARRAY(${holdersSql(source, part.roles)})) ` +
     `AND gs.entity = '${entity.id}'::uuid AND gs.until > ${source.parameters.now()}${isEdit}`
   )
 }

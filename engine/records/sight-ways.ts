@@ -1,5 +1,5 @@
 import { type Conjunction, type Part, waysOf } from '../access/row-test.ts'
-import { conjunctionSql } from '../access/row-test-sql.ts'
+import { waySql } from '../access/row-test-sql.ts'
 import { teamScope } from '../access/team-size.ts'
 import { teamMembersSql } from '../access/team-sql.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
@@ -15,7 +15,9 @@ export interface SightWay {
 }
 
 /** What is found by an index when it is asked alone, and not when it is one of several. */
-const ALONE: ReadonlySet<Part['kind']> = new Set(['own', 'team', 'team_tree', 'given', 'through'])
+const ALONE: ReadonlySet<Part['kind']> = new Set(['own', 'team', 'team_tree'])
+
+const SHARED: ReadonlySet<Part['kind']> = new Set(['given', 'among', 'through'])
 
 /**
  * The ways by which a list finds its rows: a single one where that is as good. An OR of own and shared records could not
@@ -34,7 +36,7 @@ export function sightWays(
   if (ways === undefined) return [{ sight: sightPredicate(source, entity, alias, isBin) }]
   return ways.map((way): SightWay => {
     const scope = byMember ? teamScope([way]) : undefined
-    if (scope === undefined) return { sight: `${live} AND ${conjunctionSql(source, way, entity, alias)}` }
+    if (scope === undefined) return { sight: `${live} AND ${waySql(source, way, entity, alias)}` }
     return {
       sight: `${alias}.${entity.ownerColumn} = m.id AND ${live}`,
       members: teamMembersSql(source, scope === 'team_tree'),
@@ -43,8 +45,8 @@ export function sightWays(
 }
 
 /**
- * The same as `sightPredicate` for statements that go over all rows in sight, such as counts: where rows are reached
- * through their parents, the ids of each way are gathered first.
+ * The same as `sightPredicate` for statements that go over all rows in sight, such as counts: where something is
+ * shared, the ids that each way finds are gathered first. As conditions of one OR they would be asked of every row.
  */
 export function wholeSight(
   source: SelectSource,
@@ -53,11 +55,15 @@ export function wholeSight(
   isBin: boolean,
 ): string {
   const ways = waysInSight(source, entity)
-  if (ways?.some((way) => way.some((part) => part.kind === 'through')) !== true)
+  if (
+    ways === undefined ||
+    ways.length === 1 ||
+    !ways.some((way) => way.some(({ kind }) => SHARED.has(kind)))
+  )
     return sightPredicate(source, entity, alias, isBin)
   const queries = ways.map(
     (way) =>
-      `SELECT s."id" FROM ${entity.table} s WHERE ${binPredicate('s', isBin)} AND ${conjunctionSql(source, way, entity, 's')}`,
+      `SELECT s."id" FROM ${entity.table} s WHERE ${binPredicate('s', isBin)} AND ${waySql(source, way, entity, 's')}`,
   )
   return `${alias}."id" IN (${queries.join(' UNION ALL ')})`
 }
@@ -68,5 +74,5 @@ function waysInSight({ access }: SelectSource, entity: CompiledEntity): readonly
   if (typeof read === 'string') return undefined
   const ways = waysOf(read)
   if (ways.length === 1) return ways
-  return ways.some((way) => way.some(({ kind }) => ALONE.has(kind))) ? ways : undefined
+  return ways.some((way) => way.some(({ kind }) => ALONE.has(kind) || SHARED.has(kind))) ? ways : undefined
 }
