@@ -3,6 +3,7 @@ import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import { fieldValueSql } from '../model/sql/field-value.ts'
 import { ruleToSql } from '../model/sql/rule-to-sql.ts'
 import type { ColumnSql } from '../model/sql/sql-target.ts'
+import { constantSql } from './constant-sql.ts'
 import { PHONE_NUMBER } from './phone-number.ts'
 import type { Conjunction, Part, RowTest, ThroughPart } from './row-test.ts'
 import { amongSql, givenIdsSql, isGivenSql } from './share-sql.ts'
@@ -92,7 +93,7 @@ function partSql(
       return throughSql(source, part, entity, alias, given)
     case 'rule':
       return `(${ruleToSql(part.typed, {
-        parameter: source.parameters.add,
+        parameter: (value, sqlType) => constantSql(source.parameters, value, sqlType),
         column: (path) => pathSql(source, entity, alias, path),
         today: source.parameters.today,
         now: source.parameters.now,

@@ -92,6 +92,10 @@ export function ShareForm({ entity, id, mayEdit, onChanged }: ShareFormProps) {
             suffixIcon={<Icon name="calendar" />}
             minDate={dayjs()}
             value={day}
+            // Enter takes the written day; it does not send the form.
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') event.preventDefault()
+            }}
             onChange={setDay}
           />
         </div>
