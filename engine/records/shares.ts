@@ -61,9 +61,9 @@ export async function addShare(
   body: unknown,
   options: WriteOptions = {},
 ): Promise<RecordAnswer> {
-  const share = parseNewShare(body, context.now())
   return await inWrite(context, options, async (tx) => {
     const sharable = await sharableRecord(context, tx, entityName, id)
+    const share = parseNewShare(body, context.now())
     assertGiven(sharable, share)
     const holder = await holderId(context, tx, sharable.entity, share.with)
     const { rows } = await tx.query<{ id: string }>({
@@ -102,9 +102,9 @@ export async function changeShare(
   shareId: string,
   body: unknown,
 ): Promise<RecordAnswer> {
-  const terms = parseShareTerms(body, context.now())
   return await inWrite(context, {}, async (tx) => {
     const sharable = await sharableRecord(context, tx, entityName, id)
+    const terms = parseShareTerms(body, context.now())
     const before = await storedShare(context, tx, sharable, shareId)
     assertGiven(sharable, { ...terms, access: terms.access ?? before.access })
     const until = terms.until === undefined ? before.until : terms.until

@@ -41,7 +41,9 @@ const NO_ID = '01900000-0000-7000-8000-000000000001'
 const WORDS: Readonly<Record<string, string>> = { entity: 'account', value: 'upsert@example.com' }
 
 /** What a call does, told from its address and method alone; undefined for one that is not known here yet. */
-function needOf(route: Route): 'read' | 'create' | 'update' | 'delete' | 'write' | 'upsert' | undefined {
+function needOf(
+  route: Route,
+): 'read' | 'create' | 'update' | 'delete' | 'share' | 'write' | 'upsert' | undefined {
   const rest = route.path.replace(/^\/api\/records\/\w+/, '')
   if (/^(|\/query|\/aggregate)$/.test(rest) && !(rest === '' && route.method === 'POST')) return 'read'
   if (rest === '') return 'create'
@@ -49,6 +51,7 @@ function needOf(route: Route): 'read' | 'create' | 'update' | 'delete' | 'write'
   if (rest.startsWith('/by/')) return 'upsert'
   // Which way back leads from records that the role may read stands in the role's own document.
   if (rest.includes('/related/')) return undefined
+  if (rest === '/{id}/shares') return 'share'
   if (rest === '/{id}/comments' || route.method === 'GET') return 'read'
   if (rest === '/{id}') return route.method === 'PATCH' ? 'update' : 'delete'
   if (rest === '/{id}/restore') return 'delete'
@@ -92,6 +95,7 @@ function verdictOf(role: RoleDefinition, route: Route, isMine: boolean): Verdict
       return rights.create === true || grants(rights.delete) ? 'maybe' : 'no'
     case 'update':
     case 'delete':
+    case 'share':
       return both(reaches(rights.read, isMine), reaches(rights[need], isMine))
     default: // at least the record must be read
       return both(isOne ? reaches(rights.read, isMine) : 'yes', 'maybe')
@@ -306,7 +310,8 @@ describe('every route for every role of the sales template', function () {
   const isPromised = (role: RoleDefinition, route: Route): boolean => {
     const rights = rightsOf(role, entityOf(route) ?? '')
     const need = needOf(route)
-    if (need === 'update' || need === 'delete') return grants(rights.read) && grants(rights[need])
+    if (need === 'update' || need === 'delete' || need === 'share')
+      return grants(rights.read) && grants(rights[need])
     return verdictOf(role, route, true) !== 'no'
   }
   it('answers no field that the role’s document does not know', async () => {
