@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { createSessions } from './access/sessions.ts'
 import { createThrottle } from './access/throttle.ts'
-import { noteDefinitions } from './audit/note-definitions.ts'
 import { auditUpkeepTask, prepareAuditMonths } from './audit/upkeep.ts'
 import type { Config } from './config.ts'
 import { holderOf, lockDataFolder } from './db/data-lock.ts'
@@ -37,6 +36,7 @@ import { ensureFirstAdministrator } from './ops/first-administrator.ts'
 import { rotateSecretTask } from './ops/rotate-secret.ts'
 import { openSecretKeys, type SecretKeys } from './ops/secret-key.ts'
 import { createVaultPort } from './ops/vaults.ts'
+import { fillComputedTask, publishPorts } from './records/fill-computed.ts'
 import { shareUpkeepTask } from './records/share-upkeep.ts'
 import { loadPlugins } from './registry/load-plugins.ts'
 import { createRegistry, type Registry } from './registry/registry.ts'
@@ -153,8 +153,9 @@ export async function openCore(
 async function startJobs(core: Core, config: Config, observe: Observe, shutdown: Shutdown): Promise<void> {
   const { database: db, directUrl, registry, secretKeys } = core
   const tasks = [
-    publishTask({ db, registry, note: noteDefinitions }),
+    publishTask({ db, registry, ...publishPorts }),
     refreshSearchTask(db, registry),
+    fillComputedTask(db, core.models, registry.search()),
     rotateSecretTask(db, registry),
     ...mailTasks(core, config, shutdown),
   ]

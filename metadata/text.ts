@@ -25,6 +25,9 @@ export interface FieldDefinition {
   readonly searchable?: boolean
   readonly default?: unknown
   readonly personal?: 'contact' | 'identity' | 'financial' | 'health' | 'other'
+  readonly visibleWhen?: Rule
+  readonly requiredWhen?: Rule
+  readonly readOnlyWhen?: Rule
   readonly mask?: 'phone' | 'email' | 'id_number' | 'all'
   readonly [typeKey: string]: unknown
 }

@@ -830,6 +830,68 @@ export interface TranslationDefinition {
   note?: string
 }
 /**
+ * What must hold of a record whenever it is saved, in the form, through the API and in an import alike.
+ */
+export interface ValidationDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “validation”.
+   */
+  kind: 'validation'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The entity whose records are checked.
+   */
+  entity: Name
+  /**
+   * The records to which this applies; all where nothing is said.
+   */
+  when?: Rule
+  /**
+   * What must hold of the record as it will be stored; otherwise nothing is saved.
+   */
+  must: Rule
+  /**
+   * What people are told, and at which field.
+   */
+  problem: {
+    /**
+     * The field at which the message stands; above the form where nothing is said.
+     */
+    field?: Name
+    /**
+     * What is wrong and how to put it right, in one sentence.
+     */
+    message: Text
+  }
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
  * How a list of records is shown.
  */
 export interface ViewDefinition {

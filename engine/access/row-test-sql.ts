@@ -127,15 +127,22 @@ function throughSql(
   return conditions.length === 1 ? conditions[0]! : `(${conditions.join(' OR ')})`
 }
 
-/** What a rule sees at a path: of the row, or of the actor's own record, as it is stored and not as the actor sees it. */
-function pathSql(
+/**
+ * What a rule sees at a path: of the row, or of the actor's own record, as it is stored and not as the actor sees it.
+ * @param hold `FOR SHARE` where relatives must stay as they are until the transaction ends
+ * @param part which column of the field, where it is not the one that rules read
+ */
+export function pathSql(
   source: AccessSource,
   entity: CompiledEntity,
   alias: string,
   path: readonly string[],
+  hold?: 'FOR SHARE',
+  part?: number,
 ): ColumnSql {
   if (path.join('.') === ACTOR_TEAMS) return { sql: `ARRAY(${actorTeamsSql(source)})`, sqlType: 'uuid[]' }
-  if (path[0] !== 'actor') return { ...valueSql(source.model, entity, alias, path), notNull: false }
+  if (path[0] !== 'actor')
+    return { ...valueSql(source.model, entity, alias, path, hold, part), notNull: false }
   const people = source.model.entities.get('user')!
   const value = valueSql(source.model, people, 'au', path.slice(1))
   return {
@@ -150,6 +157,8 @@ function valueSql(
   entity: CompiledEntity,
   alias: string,
   [step, ...rest]: readonly string[],
+  hold?: 'FOR SHARE',
+  part?: number,
 ): ColumnSql {
   const field = entity.fields.get(step!)
   if (field === undefined) throw new Error(`"${entity.name}.${step}" is no field`)
@@ -157,13 +166,18 @@ function valueSql(
     const target = field.relation?.kind === 'one' ? model.entities.get(field.relation.to) : undefined
     if (target === undefined) throw new Error(`"${entity.name}.${step}" does not lead to a record`)
     const inner = `${alias}_${step!.length}r`
-    const value = valueSql(model, target, inner, rest)
+    const value = valueSql(model, target, inner, rest, hold, part)
+    const lock = hold === undefined ? '' : ` ${hold}`
     const found = `FROM ${target.table} ${inner} WHERE ${inner}."id" = ${alias}.${field.columns[0]}`
-    return { sql: `(SELECT ${value.sql} ${found} AND ${inner}."deleted_at" IS NULL)`, sqlType: value.sqlType }
+    return {
+      sql: `(SELECT ${value.sql} ${found} AND ${inner}."deleted_at" IS NULL${lock})`,
+      sqlType: value.sqlType,
+    }
   }
   if (field.relation?.kind === 'many') {
     const links = `FROM ${field.linkTable} al WHERE al."record" = ${alias}."id"`
     return { sql: `(SELECT array_agg(al."target") ${links})`, sqlType: 'uuid[]' }
   }
+  if (part !== undefined) return { sql: `${alias}.${field.columns[part]}`, sqlType: 'text' }
   return fieldValueSql(field, alias)
 }

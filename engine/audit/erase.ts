@@ -1,8 +1,9 @@
 import type { Executor } from '../db/database.ts'
+import { payloadHashSql } from './row-sql.ts'
 
 /**
- * Erases what the audit keeps of records: values before and after, addresses, and the salt, without which the hash
- * that stays tells nothing of them. Who did what and when stays, and so does the chain of seals.
+ * Erases what the audit keeps of records: values before and after, addresses, and the salt. Their hash takes their
+ * place, so that the seals hold, and tells nothing without the salt. Who did what and when stays, and so does the chain of seals.
  * @param schema the workspace's, quoted
  * @returns how many rows lost their payload
  */
@@ -13,7 +14,8 @@ export async function eraseAudit(
 ): Promise<number> {
   const { rowCount } = await db.query({
     text:
-      `UPDATE ${schema}.tenon_audit a SET changes = NULL, address = NULL, salt = NULL ` +
+      `UPDATE ${schema}.tenon_audit a SET hash = ${payloadHashSql('a')}, ` +
+      `changes = NULL, address = NULL, salt = NULL ` +
       'WHERE a.record = ANY($1::uuid[]) AND a.salt IS NOT NULL',
     values: [recordIds],
   })

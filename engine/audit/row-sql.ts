@@ -9,7 +9,7 @@ export interface AuditRowSql {
   readonly version: string
   readonly subject: string
   readonly request: string
-  /** json or jsonb, whose text is kept and hashed: `{"<trail key>": {"before", "after"}}` for a record, details by name else. */
+  /** json or jsonb, whose text is kept: `{"<trail key>": {"before", "after"}}` for a record, details by name else. */
   readonly changes: string
   readonly address: string
 }
@@ -21,45 +21,42 @@ const PLAIN = ['actor', 'via', 'action', 'entity', 'record', 'version', 'subject
  * on that order, and it is why the rows must come from a FROM item that writes, or that asks for the number.
  * @param schema quoted
  * @param from what stands behind FROM: an item with an alias that the expressions name
- * @param salt SQL of a random uuid for the one row that is written; absent where there may be several
+ * @param salt SQL of a random uuid, another one for each row
  */
-export function insertAuditSql(schema: string, row: AuditRowSql, from: string, salt?: string): string {
-  const into = `INSERT INTO ${schema}.tenon_audit (id, at, ${PLAIN.join(', ')}, changes, address, salt, hash) `
-  const number = `nextval('${schema}.tenon_audit_id'), now()`
-  if (salt !== undefined) {
-    const values = [...PLAIN.map((name) => row[name]), row.changes, row.address]
-    const salted = `uuid_send(${salt})`
-    return `${into}SELECT ${number}, ${values.join(', ')}, ${salted}, ${payloadHashSql(salted, row.changes, row.address)} FROM ${from}`
-  }
-  // A salt is made once a row in a subquery of its own: stored and hashed it must be the same.
-  const values = PLAIN.map((name) => `${row[name]} AS ${name}`)
+export function insertAuditSql(
+  schema: string,
+  row: AuditRowSql,
+  from: string,
+  salt = 'gen_random_uuid()',
+): string {
+  const values = [...PLAIN.map((name) => row[name]), row.changes, row.address, `uuid_send(${salt})`]
   return (
-    `${into}SELECT ${number}, ${PLAIN.map((name) => `x.${name}`).join(', ')}, x.changes, x.address, x.salt, ` +
-    `${payloadHashSql('x.salt', 'x.changes', 'x.address')} FROM (SELECT ${values.join(', ')}, ` +
-    `${row.changes} AS changes, ${row.address} AS address, uuid_send(gen_random_uuid()) AS salt FROM ${from}) x`
+    `INSERT INTO ${schema}.tenon_audit (id, at, ${PLAIN.join(', ')}, changes, address, salt) ` +
+    `SELECT nextval('${schema}.tenon_audit_id'), now(), ${values.join(', ')} FROM ${from}`
   )
 }
 
 /**
- * The hash of a row's payload, the part of it that may be erased. JSON text holds no line break, so where the
+ * The salted hash of a row's payload, the part of it that may be erased. It is made when somebody needs it: by the
+ * sealer, and by an erasure, which leaves it in the payload's place. JSON text holds no line break, so where the
  * changes end is never in doubt.
+ * @param alias of the row
  */
-export function payloadHashSql(salt: string, changes: string, address: string): string {
-  return `sha256(${salt} || convert_to(${changes}::text || coalesce(E'\\n' || ${address}, ''), 'UTF8'))`
+export function payloadHashSql(alias: string): string {
+  const payload = `${alias}.changes::text || coalesce(E'\\n' || ${alias}.address, '')`
+  return `sha256(${alias}.salt || convert_to(${payload}, 'UTF8'))`
 }
 
 /**
- * 16 bytes that stand for everything of a row that stays, its payload's hash included.
+ * 16 bytes that stand for a whole row: what of it stays, and its payload by the hash. Only a row without any payload,
+ * an erased one, is taken at its word about its hash.
  * @param alias of the row
  */
 export function markSql(alias: string): string {
   const at = `(extract(epoch FROM ${alias}.at) * 1000)::bigint`
-  const parts = [
-    `${alias}.id`,
-    at,
-    ...PLAIN.map((name) => `${alias}.${name}`),
-    `encode(${alias}.hash, 'hex')`,
-  ]
+  const isErased = `num_nonnulls(${alias}.salt, ${alias}.changes, ${alias}.address) = 0`
+  const hash = `CASE WHEN ${isErased} THEN ${alias}.hash ELSE ${payloadHashSql(alias)} END`
+  const parts = [`${alias}.id`, at, ...PLAIN.map((name) => `${alias}.${name}`), `encode(${hash}, 'hex')`]
   return `substring(sha256(convert_to(json_build_array(${parts.join(', ')})::text, 'UTF8')) FOR 16)`
 }
 

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Core } from '../app.ts'
-import { noteDefinitions } from '../audit/note-definitions.ts'
 import { AppError, type LocalText } from '../errors.ts'
 import { findJob, type JobFailure } from '../jobs/job.ts'
 import type { JobTask } from '../jobs/run-job.ts'
 import { startWorker } from '../jobs/worker.ts'
 import { publishTask } from '../model/publish-job.ts'
 import { observeNothing } from '../observe.ts'
+import { publishPorts } from '../records/fill-computed.ts'
 import type { CommandContext } from './command.ts'
 
 const LOOK_INTERVAL_MS = 200
@@ -37,7 +37,7 @@ export async function finishPublish(
   const result = await finishJob(context, core, {
     schema,
     id,
-    task: publishTask({ db, registry, note: noteDefinitions }),
+    task: publishTask({ db, registry, ...publishPorts }),
     doing: { en: 'Preparing tables', 'zh-CN': '正在准备数据表' },
   })
   return (result as { readonly version: number }).version

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import type { Core } from '../app.ts'
-import { noteDefinitions } from '../audit/note-definitions.ts'
 import { AppError, type Problem, refuse } from '../errors.ts'
 import type { ChangesetItem } from '../model/changesets.ts'
 import { exportDefinitions, exportManifest } from '../model/export.ts'
@@ -10,6 +9,7 @@ import { pointer, pointerSteps } from '../model/pointer.ts'
 import { planItems, publishItems } from '../model/publish-definitions.ts'
 import { loadState, schemaOf, type WorkspaceState } from '../model/state.ts'
 import { fileOf, writeFolder } from '../model/write-folder.ts'
+import { publishPorts } from '../records/fill-computed.ts'
 import { readTemplate } from '../templates/read-template.ts'
 import { parseWords } from './arguments.ts'
 import type { Command, CommandContext } from './command.ts'
@@ -174,7 +174,7 @@ function stepLine(context: CommandContext, step: PlannedStep): string {
 async function publishFolder(context: CommandContext, folder: PlannedFolder, label: string): Promise<number> {
   const { core, workspace, schema, items, plan } = folder
   const from = { via: 'system', address: undefined, request: undefined }
-  const deps = { db: core.database, registry: core.registry, workspace, schema, note: noteDefinitions, from }
+  const deps = { db: core.database, registry: core.registry, workspace, schema, ...publishPorts, from }
   const outcome = await publishItems(deps, items, plan, { label, by: undefined })
   const version =
     'version' in outcome ? outcome.version : await finishPublish(context, core, schema, outcome.job)

@@ -12,6 +12,7 @@ import { dynamicLookupField } from './dynamic-lookup.ts'
 import { emailField } from './email.ts'
 import { encryptedField } from './encrypted.ts'
 import { fileField } from './file.ts'
+import { formulaField } from './formula.ts'
 import { imageField } from './image.ts'
 import { integerField } from './integer.ts'
 import { jsonField } from './json.ts'
@@ -24,6 +25,7 @@ import { passwordField } from './password.ts'
 import { percentField } from './percent.ts'
 import { phoneField } from './phone.ts'
 import { richTextField } from './rich-text.ts'
+import { rollUpField } from './roll-up.ts'
 import { selectField } from './select.ts'
 import { stageField } from './stage.ts'
 import { tagsField } from './tags.ts'
@@ -67,6 +69,8 @@ const BUILT_IN_FIELDS = [
   fileField,
   imageField,
   autoNumberField,
+  formulaField,
+  rollUpField,
   encryptedField,
   jsonField,
   passwordField,

@@ -3,10 +3,10 @@ import { AppError, type Problem } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { newId } from '../model/uuid.ts'
 import type { RequestContext } from '../records/context.ts'
-import { insertRows, type NewRecord } from '../records/insert-rows.ts'
+import { brokenNew, insertRows, type NewRecord } from '../records/insert-rows.ts'
 import { parseWrite } from '../records/parse-write.ts'
 import { writesElsewhere } from '../records/relations.ts'
-import { writeElsewhere } from '../records/store.ts'
+import { assertLateConditions, writeElsewhere } from '../records/store.ts'
 import type { ParsedRow } from './parse-row.ts'
 import type { CsvRow } from './read-csv.ts'
 
@@ -56,6 +56,27 @@ export async function storeRecords(
   entity: CompiledEntity,
   records: readonly RowRecord[],
 ): Promise<readonly RejectedRow[]> {
+  const broken = await brokenNew(
+    context,
+    tx,
+    entity,
+    records.filter(({ record }) => !writesElsewhere(record.values)).map(({ record }) => record),
+    'ids',
+  )
+  const refused = records.flatMap(({ row, record }): RejectedRow[] => {
+    const problems = broken.get(record.id)
+    return problems === undefined ? [] : [{ row, problems }]
+  })
+  const sound = records.filter(({ record }) => !broken.has(record.id))
+  return [...refused, ...(await storeSound(context, tx, entity, sound))]
+}
+
+async function storeSound(
+  context: RequestContext,
+  tx: Transaction,
+  entity: CompiledEntity,
+  records: readonly RowRecord[],
+): Promise<readonly RejectedRow[]> {
   if (records.length === 0) return []
   try {
     await inSavepoint(tx, () => insertAll(context, tx, entity, records))
@@ -65,8 +86,8 @@ export async function storeRecords(
     if (records.length === 1) return [{ row: records[0]!.row, problems: error.problems }]
   }
   const middle = Math.ceil(records.length / 2)
-  const first = await storeRecords(context, tx, entity, records.slice(0, middle))
-  return [...first, ...(await storeRecords(context, tx, entity, records.slice(middle)))]
+  const first = await storeSound(context, tx, entity, records.slice(0, middle))
+  return [...first, ...(await storeSound(context, tx, entity, records.slice(middle)))]
 }
 
 async function insertAll(
@@ -77,7 +98,11 @@ async function insertAll(
 ): Promise<void> {
   const created = records.map(({ record }) => record)
   await insertRows(context, tx, entity, created, 'ids')
-  for (const record of created) if (writesElsewhere(record.values)) await writeElsewhere(context, tx, record)
+  for (const record of created) {
+    if (!writesElsewhere(record.values)) continue
+    await writeElsewhere(context, tx, record)
+    await assertLateConditions(context, tx, entity, record)
+  }
 }
 
 async function inSavepoint(tx: Transaction, work: () => Promise<void>): Promise<void> {

@@ -1,13 +1,15 @@
-import type { Transaction } from '../db/database.ts'
+import type { Database, Transaction } from '../db/database.ts'
 import type { Registry } from '../registry/registry.ts'
 import { saveContentChanges } from './apply-content.ts'
+import { compileModel } from './compile.ts'
 import type { DefinitionSet } from './compiled.ts'
 import { planDdl } from './ddl.ts'
 import { toStored } from './definition-set.ts'
+import { changedComputed, type FillComputed } from './fill.ts'
 import { lockTables } from './lock-tables.ts'
 import { type ChangeSource, changesBetween, type NoteDefinitions } from './note.ts'
 import { assignPhysical } from './physical.ts'
-import type { PhysicalRow } from './place.ts'
+import { type PhysicalRow, toPhysicalMap } from './place.ts'
 import { passBy, type ReachPoint } from './reach.ts'
 import { savePhysical } from './save-physical.ts'
 import type { WorkspaceState } from './state.ts'
@@ -32,6 +34,9 @@ export interface VersionChange {
   readonly places?: readonly PhysicalRow[]
   readonly reach?: ReachPoint
   readonly note?: NoteDefinitions | undefined
+  /** Works out computed fields for the records that are there; with it comes the database. */
+  readonly fill?: FillComputed | undefined
+  readonly db?: Database
   readonly from?: ChangeSource | undefined
 }
 
@@ -63,8 +68,33 @@ export async function applyVersion(tx: Transaction, change: VersionChange): Prom
     values: [version, contentRevision],
   })
   await reach('made current')
+  await fill(tx, change, after, { version, contentRevision })
+  await reach('filled computed fields')
   await notifyModel(tx, change.workspace, version, contentRevision)
   return version
+}
+
+async function fill(
+  tx: Transaction,
+  change: VersionChange,
+  places: readonly PhysicalRow[],
+  made: { readonly version: number; readonly contentRevision: number },
+): Promise<void> {
+  const { workspace, schema, state, candidate, registry, db } = change
+  const changed = changedComputed(state.definitions, candidate, registry)
+  if (change.fill === undefined || db === undefined || changed.length === 0) return
+  const { settings } = state
+  const physical = toPhysicalMap(places)
+  const model = compileModel({
+    workspace,
+    schema,
+    ...made,
+    definitions: candidate,
+    physical,
+    settings,
+    registry,
+  })
+  await change.fill(tx, { db, registry }, model, changed)
 }
 
 async function noteVersion(tx: Transaction, change: VersionChange, version: number): Promise<void> {

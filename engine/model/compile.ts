@@ -112,7 +112,7 @@ function compileField(
   definition: FieldDefinition,
   context: FieldContext,
 ): CompiledField {
-  const type = source.registry.fieldType(definition.type)
+  const type = source.registry.typeOf(definition)
   if (type === undefined)
     throw new Error(`field "${definition.name}" has the unknown type "${definition.type}"`)
   const place = definition.id === undefined ? undefined : entity.fields.get(definition.id)

@@ -11,6 +11,7 @@ import type {
   SharingDefinition,
   Text,
   TranslationDefinition,
+  ValidationDefinition,
   ViewDefinition,
 } from '../../metadata/types.ts'
 import type { FieldContext, FieldType, OnDelete, Relation, RuleType } from '../registry/field-type.ts'
@@ -21,6 +22,7 @@ export interface DefinitionByKind {
   readonly entity: EntityDefinition
   readonly option_set: OptionSetDefinition
   readonly pipeline: PipelineDefinition
+  readonly validation: ValidationDefinition
   readonly layout: LayoutDefinition
   readonly view: ViewDefinition
   readonly app: AppDefinition

@@ -5,6 +5,7 @@ export const KIND_NAMES = Object.keys({
   entity: true,
   option_set: true,
   pipeline: true,
+  validation: true,
   layout: true,
   view: true,
   app: true,

@@ -43,7 +43,7 @@ export function diffField(pair: FieldPair, context: DiffContext): readonly Step[
 /** Another type, other columns, another entity to lead to: values cannot go along. */
 function diffStorage({ entity, before, after }: FieldPair, { candidate }: DiffContext): Step | undefined {
   const of = { key: after.name, called: after }
-  const [old, type] = [candidate.registry.fieldType(before.type), candidate.registry.fieldType(after.type)]
+  const [old, type] = [candidate.registry.typeOf(before), candidate.registry.typeOf(after)]
   if (before.type !== after.type) {
     const list = {
       en: `${old?.label.en ?? before.type} → ${type?.label.en ?? after.type}`,
@@ -72,8 +72,8 @@ function diffTargets(pair: FieldPair, context: DiffContext): readonly Step[] {
   const { entity, original, before, after } = pair
   const { registry } = context.candidate
   const [old, now] = [
-    dynamicTargets(registry.fieldType(before.type)?.relation?.(before)),
-    dynamicTargets(registry.fieldType(after.type)?.relation?.(after)),
+    dynamicTargets(registry.typeOf(before)?.relation?.(before)),
+    dynamicTargets(registry.typeOf(after)?.relation?.(after)),
   ]
   const gone = old.filter((name) => !now.includes(name))
   const place = inForce(context, entity, original)
@@ -181,7 +181,7 @@ function narrowed(
 ): readonly CountQuery[] {
   const place = inForce(context, entity, original)
   if (place === undefined) return []
-  const type = context.candidate.registry.fieldType(after.type)
+  const type = context.candidate.registry.typeOf(after)
   const ruleType = type?.rule?.type
   const required: readonly CountQuery[] =
     after.required === true && before.required !== true ? [{ ...place, where: 'null' }] : []
@@ -218,7 +218,7 @@ export function retireField(
 ): Step {
   const of = { key: before.name, called: before }
   const place = inForce(context, entity, original)
-  const isListOfOthers = context.base.registry.fieldType(before.type)?.relation?.(before)?.kind === 'children'
+  const isListOfOthers = context.base.registry.typeOf(before)?.relation?.(before)?.kind === 'children'
   if (place === undefined || isListOfOthers) return makeStep('retireField', entity, { of })
   return makeStep('retireField', entity, {
     of,

@@ -1,6 +1,7 @@
 import type { EntityDefinition, FieldDefinition } from '../../metadata/types.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { DefinitionSet } from './compiled.ts'
+import { extremesByEntity } from './extremes.ts'
 import { wantedIndexes } from './indexes.ts'
 import { freeName, RESERVED_COLUMNS, shortId, tableName } from './physical-names.ts'
 import type { EntityRow, FieldPlace, FieldRow, IndexRow, PhysicalRow, TablePlace } from './place.ts'
@@ -113,7 +114,7 @@ function wantedPlace(
   registry: Registry,
   taken: ReadonlySet<string>,
 ): FieldPlace {
-  const type = registry.fieldType(field.type)
+  const type = registry.typeOf(field)
   if (type === undefined) throw new Error(`field "${field.name}" has the unknown type "${field.type}"`)
   const id = idOf(field)
   const specs = type.columns(field)
@@ -145,6 +146,9 @@ function assignIndexes(
 ): IndexRow[] {
   const live = new Set(tables.map((row) => row.entityId))
   const kept = existing.filter((row): row is IndexRow => row.kind === 'index' && !live.has(row.entityId))
-  const wanted = [...candidate.entity.values()].flatMap((entity) => wantedIndexes(entity, tables, fields))
+  const rolledUp = extremesByEntity(candidate)
+  const wanted = [...candidate.entity.values()].flatMap((entity) =>
+    wantedIndexes(entity, tables, fields, rolledUp.get(entity.name)),
+  )
   return [...kept.map((row) => ({ ...row, retired: true })), ...wanted]
 }

@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts'
 import { isRefusal, type JobTask, type RunningJob } from '../jobs/run-job.ts'
 import type { Registry } from '../registry/registry.ts'
 import { loadChangeset, setChangesetState } from './changesets.ts'
+import type { FillComputed } from './fill.ts'
 import type { NoteDefinitions } from './note.ts'
 import { strayIndexes } from './preparation.ts'
 import { buildIndexes, dropPrepared, expandEarly, type PrepareDeps } from './prepare.ts'
@@ -24,6 +25,7 @@ export interface PublishTaskSource {
   readonly registry: Registry
   readonly reach?: ReachPoint
   readonly note?: NoteDefinitions
+  readonly fill?: FillComputed
 }
 
 /**

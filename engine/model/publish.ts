@@ -11,6 +11,7 @@ import {
   loadChangeset,
   setChangesetState,
 } from './changesets.ts'
+import type { FillComputed } from './fill.ts'
 import { lockWorkspaceModel } from './lock-tables.ts'
 import type { ChangeSource, NoteDefinitions } from './note.ts'
 import { blockedBy, type Plan, planDraft } from './plan.ts'
@@ -29,6 +30,7 @@ export interface PublishDeps {
   /** Told of each point reached; tests stop the process there. */
   readonly reach?: ReachPoint
   readonly note?: NoteDefinitions | undefined
+  readonly fill?: FillComputed | undefined
   /** Where the request came from. */
   readonly from?: ChangeSource | undefined
 }
@@ -155,7 +157,7 @@ async function applyPlan(
   request: PublishRequest,
   { changeset, state, plan }: LockedPlan,
 ): Promise<number> {
-  const { workspace, schema, registry, reach = passBy, note, from } = deps
+  const { db, workspace, schema, registry, reach = passBy, note, fill, from } = deps
   try {
     const version = await applyVersion(tx, {
       workspace,
@@ -169,6 +171,8 @@ async function applyPlan(
       places: plan.work.places,
       reach,
       note,
+      fill,
+      db,
       from,
     })
     await enqueueSearchRefresh(tx, schema, plan, request.by)

@@ -92,8 +92,7 @@ function searchedFields(
 ): SearchSource['fields'] {
   return entity.fields.flatMap((definition) => {
     const column = place.fields.get(definition.id ?? '')?.columns[0]
-    const isSearched =
-      definition.searchable === true && registry.fieldType(definition.type)?.searchText !== undefined
+    const isSearched = definition.searchable === true && registry.typeOf(definition)?.searchText !== undefined
     return isSearched && column !== undefined ? [{ definition, column: `t.${quoteName(column)}` }] : []
   })
 }
@@ -132,7 +131,7 @@ function searchTexts(
 ): readonly string[] {
   return fields.flatMap(({ definition }, index) => {
     const value = values[index]
-    const text = registry.fieldType(definition.type)?.searchText
+    const text = registry.typeOf(definition)?.searchText
     return value === null || value === undefined || text === undefined ? [] : [text(value)]
   })
 }

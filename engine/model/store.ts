@@ -182,7 +182,7 @@ async function loadModel(
 
 function hasSealed(definitions: DefinitionSet, registry: Registry): boolean {
   const fields = [...definitions.entity.values()].flatMap((entity) => entity.fields)
-  return fields.some((field) => registry.fieldType(field.type)?.sealing !== undefined)
+  return fields.some((field) => registry.typeOf(field)?.sealing !== undefined)
 }
 
 /** The workspaces of those models that are no longer in force, in one statement. */

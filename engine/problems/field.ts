@@ -14,6 +14,20 @@ export const fieldProblems = {
       'zh-CN': '此字段由系统维护，不能写入。',
     },
   },
+  FIELD_HIDDEN: {
+    status: 422,
+    message: {
+      en: 'This field is not asked for here and cannot be changed.',
+      'zh-CN': '当前条件下无需填写此字段，不能修改。',
+    },
+  },
+  FIELD_LOCKED: {
+    status: 422,
+    message: {
+      en: 'This field cannot be changed as the record stands.',
+      'zh-CN': '记录处于当前状态时，不能修改此字段。',
+    },
+  },
   FIELD_DENIED: {
     status: 403,
     message: {

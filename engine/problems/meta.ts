@@ -209,6 +209,13 @@ export const metaProblems = {
       'zh-CN': '“{name}”不能作为标题：“{type}”类型的字段不能用来称呼记录。',
     },
   },
+  META_FORMULA_CIRCLE: {
+    status: 422,
+    message: {
+      en: 'The value would depend on itself: {way}.',
+      'zh-CN': '该值将依赖其自身：{way}。',
+    },
+  },
   META_UNIQUE_DUPLICATES: {
     status: 422,
     message: {

@@ -73,6 +73,10 @@ export const recordProblems = {
       'zh-CN': '“{field}”所指的记录已在回收站中。',
     },
   },
+  RECORD_VALIDATION_FAILED: {
+    status: 422,
+    message: { en: '{message}', 'zh-CN': '{message}' },
+  },
   STAGE_TRANSITION_DENIED: {
     status: 422,
     message: {

@@ -12,6 +12,7 @@ import { parseIfMatch } from './parse-record.ts'
 import { touchable } from './plan-update.ts'
 import { sightPredicate } from './row-source.ts'
 import { plainJson } from './select.ts'
+import { settling } from './settle.ts'
 import { assertTouchable } from './touch.ts'
 
 /** What a delete does besides: records of each entity that go with it, or that lose their pointer. */
@@ -122,7 +123,7 @@ async function removeLocked(
 ): Promise<void> {
   // What people did goes on telling their names: whoever leaves is switched off.
   if (entity.name === 'user') throw refuse('USER_NOT_DELETABLE')
-  await markDeleted(context, tx, entity, ids)
+  await settling(context, tx, entity, ids, () => markDeleted(context, tx, entity, ids))
   await assertUnreferenced(context, tx, entity, ids)
   for (const inverse of entity.inverses) {
     // A link of many-to-many stays: one to a deleted record is not shown.
@@ -133,7 +134,7 @@ async function removeLocked(
     if (found.length === 0) continue
     if (depth >= MAX_CASCADE_DEPTH) throw new AppError(referencedProblem(context, pointing, found.length))
     if (inverse.onDelete === 'clear') {
-      await clearPointers(context, tx, pointing, inverse, found)
+      await settling(context, tx, pointing, found, () => clearPointers(context, tx, pointing, inverse, found))
       effects.cleared.set(pointing.name, (effects.cleared.get(pointing.name) ?? 0) + found.length)
     } else {
       effects.cascaded.set(pointing.name, (effects.cascaded.get(pointing.name) ?? 0) + found.length)

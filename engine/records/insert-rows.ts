@@ -1,18 +1,23 @@
 import { trailKey } from '../audit/trail.ts'
 import type { Executor } from '../db/database.ts'
-import { AppError, refuse } from '../errors.ts'
+import { AppError, type Problem, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { isWatched } from '../model/computed.ts'
 import { isConcealed } from '../registry/field-type.ts'
 import type { RequestContext } from './context.ts'
 import { recordFault } from './faults.ts'
+import { holdAncestors } from './hold-ancestors.ts'
 import { assertCurrent } from './model-moved.ts'
 import { numberSql } from './numbers.ts'
 import { bind } from './parameters.ts'
 import type { WriteValues } from './parse-write.ts'
-import { columnSlot, emptySlots, planCreate } from './plan-create.ts'
+import { columnSlot, emptySlots, planBroken, planCreate } from './plan-create.ts'
 import { groupReferences, guardSlots, missingReferences, referencesOf } from './references.ts'
+import { atPath } from './relations.ts'
 import { revealed } from './reveal.ts'
+import { settle } from './settle.ts'
 import { isStored, rowJsonText, type StoredColumn, searchTokens, storedColumns } from './store-value.ts'
+import { brokenBy, isConditional } from './write-conditions.ts'
 
 /** A record about to be made: checked, with its id. */
 export interface NewRecord {
@@ -49,11 +54,19 @@ export async function insertRows(
     version: context.model.version,
     ...guardSlots(groups),
   }
+  if (isWatched(context.model, entity)) {
+    const values = records.map((record) => record.values)
+    await holdAncestors(context, runner, entity, [], values)
+  }
   const written = await insert()
-  if (written.length === records.length) return written
+  if (written.length === records.length) {
+    await settle(context, runner, { entity, ids: records.map(({ id }) => id), before: new Map() })
+    return written
+  }
   await assertCurrent(context, runner)
   const missing = await missingReferences(context, runner, references)
-  if (missing.length > 0) throw new AppError(missing)
+  const broken = [...(await brokenNew(context, runner, entity, records, answer)).values()].flat()
+  if (missing.length + broken.length > 0) throw new AppError([...missing, ...broken])
   throw refuse('RECORD_BUSY') // what was missing a moment ago is there now: nothing was stored
   async function insert(): Promise<readonly WrittenRow[]> {
     try {
@@ -65,6 +78,25 @@ export async function insertRows(
       throw await recordFault(context, error, entity, records.length === 1 ? records[0] : undefined)
     }
   }
+}
+
+/** The problems of those new records that do not meet the rules of their entity, by id. */
+export async function brokenNew(
+  context: RequestContext,
+  runner: Executor,
+  entity: CompiledEntity,
+  records: readonly NewRecord[],
+  answer: 'record' | 'ids',
+): Promise<ReadonlyMap<string, readonly Problem[]>> {
+  if (records.length === 0 || !isConditional(context, entity)) return new Map()
+  const { plan, problems } = planBroken(context, entity, answer)
+  const slots =
+    answer === 'record'
+      ? await singleSlots(context, entity, records[0]!)
+      : await manySlots(context, entity, records)
+  const { rows } = await runner.query<{ id: string; flags: string }>(bind(plan, context, slots))
+  const paths = new Map(records.map(({ id, path }) => [id, path]))
+  return new Map(rows.map(({ id, flags }) => [id, atPath(brokenBy(problems, flags), paths.get(id) ?? '')]))
 }
 
 /** A single record goes in as one parameter a column: reading it from JSON would cost a tenth more. */

@@ -42,7 +42,7 @@ export function parseWrite(
       problems.push(problem('FIELD_READ_ONLY', path))
     } else if (!mayWrite(context, entity, field, isCreate)) {
       problems.push(problem('FIELD_DENIED', path))
-    } else if (field.required && isBlank(value)) problems.push(problem('FIELD_REQUIRED', path))
+    } else if (isAlwaysRequired(field) && isBlank(value)) problems.push(problem('FIELD_REQUIRED', path))
     else {
       values.set(field, value)
       if (value !== null && field.writable) present[name] = value
@@ -78,8 +78,13 @@ function checkChildren(context: RequestContext, values: WriteValues): readonly P
 /** May the actor say the value of this field? The engine itself may tell the history as it was. */
 export function isWritable(context: RequestContext, field: CompiledField): boolean {
   if (field.writable) return true
-  if (context.actor.kind !== 'system') return false
+  if (context.actor.kind !== 'system' || field.type.computed !== undefined) return false
   return PRIVILEGED.has(field.name) || field.type.generated === true
+}
+
+/** What may be hidden is required only where it is not, which the statement of the write finds out. */
+function isAlwaysRequired(field: CompiledField): boolean {
+  return field.required && field.definition.visibleWhen === undefined
 }
 
 function isBlank(value: unknown): boolean {
@@ -135,7 +140,7 @@ function addDefaults(
     if (!field.writable || Object.hasOwn(body, field.name)) continue
     const value = defaultOf(context, entity, field)
     if (value !== undefined) values.set(field, value)
-    else if (field.required) problems.push(problem('FIELD_REQUIRED', `/${field.name}`))
+    else if (isAlwaysRequired(field)) problems.push(problem('FIELD_REQUIRED', `/${field.name}`))
   }
 }
 

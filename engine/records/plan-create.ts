@@ -1,6 +1,8 @@
 import { rowTestSql } from '../access/row-test-sql.ts'
 import { trailCtes } from '../audit/trail.ts'
+import type { Problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { computedOf } from '../model/computed.ts'
 import type { RequestContext } from './context.ts'
 import { modelGuard } from './model-moved.ts'
 import type { NumberSql } from './numbers.ts'
@@ -9,6 +11,8 @@ import { parseSelection } from './parse-selection.ts'
 import { groupsKey, type ReferenceGroup, referenceGuards } from './references.ts'
 import { rowJson, type SelectSource, selectSql } from './select.ts'
 import { columnSpecs, isStored } from './store-value.ts'
+import { brokenSql, isConditional, type WriteCondition, writeConditions } from './write-conditions.ts'
+import { computedColumns, hasFormulas, type RowColumn, writtenRow } from './written-row.ts'
 
 /**
  * The statement that creates records: a single one from one open value a column (`columnSlot`), several from `rows`
@@ -45,14 +49,20 @@ function buildCreate(
     modelGuard(context.model.schema, parameters.open('version', 'integer')),
     ...guards.conditions,
   ]
+  const judged = judgedRows(source, entity, columns)
   const written = [
-    ...new Set([...columns.map((column) => column.name), '"updated_at"', '"version"', '"created_at"']),
+    ...new Set([
+      ...[...columns, ...judged.made].map(({ name }) => name),
+      '"updated_at"',
+      '"version"',
+      '"created_at"',
+    ]),
   ]
   const ctes = [
     ...guards.ctes,
-    `w AS (INSERT INTO ${entity.table} (${columns.map((column) => column.name).join(', ')}) ` +
-      `SELECT ${columns.map((column) => column.sql).join(', ')} FROM ${rowsSql(answer, columns, parameters)} ` +
-      `WHERE ${conditions.join(' AND ')} RETURNING ${written.join(', ')})`,
+    `w AS (INSERT INTO ${entity.table} (${[...columns, ...judged.made].map((column) => column.name).join(', ')}) ` +
+      `SELECT ${[...columns, ...judged.made].map((column) => column.sql).join(', ')} FROM ${rowsSql(answer, columns, parameters)}${judged.from} ` +
+      `WHERE ${[...conditions, ...judged.conditions.map((condition) => condition.sql())].join(' AND ')} RETURNING ${written.join(', ')})`,
     ...changesCtes(answer, parameters),
     ...trailCtes({
       schema: context.model.schema,
@@ -68,6 +78,73 @@ function buildCreate(
     }),
   ]
   return toPlan(`WITH ${ctes.join(', ')} ${answerSql(source, entity, answer)}`, parameters)
+}
+
+interface JudgedRows {
+  /** What stands behind the rows `x`: their records as they will be stored, as `n`. */
+  readonly from: string
+  readonly conditions: readonly WriteCondition[]
+  /** The columns that the engine works out. */
+  readonly made: readonly RowColumn[]
+}
+
+/** What new records must meet. Links and children are written later: what looks at them is asked then. */
+function judgedRows(
+  source: SelectSource,
+  entity: CompiledEntity,
+  columns: readonly InsertColumn[],
+): JudgedRows {
+  const made = madeColumns(source, entity)
+  if (!isConditional(source, entity) && !hasFormulas(source, entity)) {
+    return { from: '', conditions: [], made: made.beginning }
+  }
+  // A number is taken once, for the row itself: to rules it is not there yet.
+  const given = columns.map(({ name, sql, isNumber }) => ({
+    name,
+    sql: isNumber === true ? `x.${name}` : sql,
+  }))
+  const fixed = [
+    { name: '"version"', sql: '1' },
+    { name: '"deleted_at"', sql: 'NULL::timestamptz' },
+  ]
+  const rows = { after: 'n', before: undefined, isGiven: () => true }
+  return {
+    from: writtenRow(source, entity, [...given, ...fixed, ...made.beginning]),
+    made: [...made.beginning, ...made.formulas],
+    conditions: writeConditions(source, entity, rows).filter((condition) => !condition.isDeferred),
+  }
+}
+
+/** What a new record has where the engine works the value out: nothing points to it yet. */
+function madeColumns(source: SelectSource, entity: CompiledEntity) {
+  return {
+    beginning: computedOf(source.model, entity).rollUps.flatMap(({ field, fn }) =>
+      columnSpecs(field).map(({ column, sqlType }, part): RowColumn => {
+        const begins = part === 0 && (fn === 'count' || fn === 'sum') ? '0' : 'NULL'
+        return { name: column, sql: `${begins}::${sqlType}` }
+      }),
+    ),
+    formulas: computedColumns(source, entity).map((name): RowColumn => ({ name, sql: `n.${name}` })),
+  }
+}
+
+/**
+ * The question which conditions new records do not meet: a row per record that misses any, with its id and what
+ * `brokenBy` reads, in the order of `problems`. Open values as those of the create itself.
+ */
+export function planBroken(
+  context: RequestContext,
+  entity: CompiledEntity,
+  answer: 'record' | 'ids',
+): { readonly plan: Plan; readonly problems: readonly Problem[] } {
+  const parameters = createParameters()
+  const source: SelectSource = { model: context.model, access: context.access, parameters }
+  const columns = insertColumns(entity, parameters.actor(), new Map())
+  const judged = judgedRows(source, entity, columns)
+  const text =
+    `SELECT b.id, b.flags FROM (SELECT x."id"::text AS id, ${brokenSql(judged.conditions)} AS flags ` +
+    `FROM ${rowsSql(answer, columns, parameters)}${judged.from}) b WHERE b.flags ~ '1'`
+  return { plan: toPlan(text, parameters), problems: judged.conditions.map(({ problem }) => problem) }
 }
 
 /** The rows to insert as a FROM item `x`. */
@@ -114,6 +191,8 @@ interface InsertColumn {
   readonly sql: string
   /** The type under which the row holds it. */
   readonly sqlType: string
+  /** Whether it takes the next number of a series. */
+  readonly isNumber?: boolean
 }
 
 function insertColumns(
@@ -121,7 +200,9 @@ function insertColumns(
   actor: string,
   numbers: ReadonlyMap<CompiledField, NumberSql>,
 ): readonly InsertColumn[] {
-  const stored = [...entity.fields.values()].filter((field) => isStored(field) && !field.system)
+  const stored = [...entity.fields.values()].filter(
+    (field) => isStored(field) && !field.system && field.type.computed === undefined,
+  )
   const own = stored.flatMap((field) => columnSpecs(field).map((spec) => ({ field, ...spec })))
   return [
     { name: '"id"', sql: 'x."id"', sqlType: 'uuid' },
@@ -132,7 +213,7 @@ function insertColumns(
     ...own.map(({ field, column, sqlType }) => {
       const number = numbers.get(field)
       const sql = number === undefined ? `x.${column}` : `coalesce(x.${column}, ${number})`
-      return { name: column, sql, sqlType }
+      return { name: column, sql, sqlType, isNumber: number !== undefined }
     }),
     ...(entity.searchFields.length > 0 ? [{ name: '"search"', sql: 'x."search"', sqlType: 'text[]' }] : []),
   ]

@@ -1,6 +1,7 @@
 import type { RowTest } from '../access/row-test.ts'
 import { rowTestSql } from '../access/row-test-sql.ts'
 import { trailCtes, trailKey } from '../audit/trail.ts'
+import type { Problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { isConcealed } from '../registry/field-type.ts'
 import type { RequestContext } from './context.ts'
@@ -8,8 +9,11 @@ import { modelGuard } from './model-moved.ts'
 import { createParameters, keptPlan, type Parameters, type Plan, toPlan } from './parameters.ts'
 import { answerSql } from './plan-create.ts'
 import { groupsKey, type ReferenceGroup, referenceGuards } from './references.ts'
+import { isKeptElsewhere } from './relations.ts'
 import { literal, plainJson, type SelectSource } from './select.ts'
 import { columnSpecs, isStored, keyColumns } from './store-value.ts'
+import { brokenSql, isConditional, type WriteCondition, writeConditions } from './write-conditions.ts'
+import { computedColumns, hasFormulas, writtenRow } from './written-row.ts'
 
 /** What shapes the statement of an update; values and ids stay open. */
 export interface UpdateShape {
@@ -42,9 +46,12 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
   const guards = referenceGuards(source, shape.groups)
   const actor = parameters.actor()
   const stored = shape.fields.filter(isStored)
-  const old = stored.flatMap((field) => field.columns).map((column) => `t.${column}`)
+  const isJudged = isConditional(source, entity) || hasFormulas(source, entity)
+  const worked = isJudged ? computedColumns(source, entity) : []
+  const old = isJudged ? allColumns(entity) : new Set(stored.flatMap((field) => field.columns))
   const assignments = [
-    ...assignmentSql(stored, parameters),
+    ...assignedColumns(stored, parameters).map(({ column, place }) => `${column} = ${place}`),
+    ...worked.map((column) => `${column} = n.${column}`),
     ...(shape.hasTokens ? [`"search" = ${parameters.open('search', 'text[]')}`] : []),
     '"updated_at" = now()',
     `"updated_by" = ${actor}`,
@@ -57,6 +64,7 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
     ...guards.conditions,
     ...editConditions(source, entity, shape.fields),
     ...stageConditions(entity, stored, parameters),
+    ...(isJudged ? changeConditions(source, entity, shape.fields).map((condition) => condition.sql()) : []),
   ]
   const returned = [...allColumns(entity)].map((column) => `t.${column}`)
   const before = stored.flatMap((field) =>
@@ -64,9 +72,9 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
   )
   const ctes = [
     ...guards.ctes,
-    `o AS (SELECT ${['t."id"', 't."version"', ...old].join(', ')} FROM ${entity.table} t ` +
+    `o AS (SELECT ${columnsOf('t', new Set(['"id"', '"version"', ...old])).join(', ')} FROM ${entity.table} t ` +
       `WHERE ${touchable(source, entity, 'update', shape.isVersioned).join(' AND ')})`,
-    `w AS (UPDATE ${entity.table} t SET ${assignments.join(', ')} FROM o ` +
+    `w AS (UPDATE ${entity.table} t SET ${assignments.join(', ')} FROM o${isJudged ? changedRow(source, entity, stored) : ''} ` +
       `WHERE ${conditions.join(' AND ')} RETURNING ${[...returned, ...before].join(', ')})`,
     `c AS (SELECT w."id", w."version", ${changesSql(stored, shape.elsewhere, parameters)} AS changes FROM w)`,
     ...trailCtes({
@@ -83,6 +91,48 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
     }),
   ]
   return toPlan(`WITH ${ctes.join(', ')} ${answerSql(source, entity, 'record')}`, parameters)
+}
+
+function columnsOf(alias: string, columns: Iterable<string>): readonly string[] {
+  return [...columns].map((column) => `${alias}.${column}`)
+}
+
+/** Behind the stored row `o`: the row as it will be, as `n`. */
+function changedRow(source: SelectSource, entity: CompiledEntity, stored: readonly CompiledField[]): string {
+  const assigned = assignedColumns(stored, source.parameters)
+  const given = new Map(assigned.map(({ column, place }) => [column, place]))
+  const columns = [...allColumns(entity)].map((name) => ({ name, sql: given.get(name) ?? `o.${name}` }))
+  return writtenRow(source, entity, columns)
+}
+
+/** What a change must meet. Links and children are written later: what looks at them is asked then. */
+function changeConditions(
+  source: SelectSource,
+  entity: CompiledEntity,
+  fields: readonly CompiledField[],
+): readonly WriteCondition[] {
+  const rows = { after: 'n', before: 'o', isGiven: (field: CompiledField) => fields.includes(field) }
+  const isLate = fields.some(isKeptElsewhere)
+  return writeConditions(source, entity, rows).filter(({ isDeferred }) => !(isDeferred && isLate))
+}
+
+/**
+ * The question which conditions a change does not meet: one row with what `brokenBy` reads, in the order of `problems`,
+ * none where the record is not there. Open values: id and those of the fields' new values.
+ */
+export function planBrokenChange(
+  context: RequestContext,
+  entity: CompiledEntity,
+  fields: readonly CompiledField[],
+): { readonly plan: Plan; readonly problems: readonly Problem[] } {
+  const parameters = createParameters()
+  const source: SelectSource = { model: context.model, access: context.access, parameters }
+  const conditions = changeConditions(source, entity, fields)
+  const text =
+    `SELECT ${brokenSql(conditions)} AS flags FROM ` +
+    `(SELECT ${columnsOf('t', allColumns(entity)).join(', ')} FROM ${entity.table} t ` +
+    `WHERE t."id" = ${parameters.open('id', 'uuid')}) o${changedRow(source, entity, fields.filter(isStored))}`
+  return { plan: toPlan(text, parameters), problems: conditions.map(({ problem }) => problem) }
 }
 
 /** The conditions under which the actor may do this to the record named by the open value `id`. */
@@ -102,11 +152,12 @@ export function touchable(
   ]
 }
 
-function assignmentSql(stored: readonly CompiledField[], parameters: Parameters): readonly string[] {
+function assignedColumns(stored: readonly CompiledField[], parameters: Parameters) {
   return stored.flatMap((field, at) =>
-    columnSpecs(field).map(
-      ({ column, sqlType }, part) => `${column} = ${parameters.open(`value${at}.${part}`, sqlType)}`,
-    ),
+    columnSpecs(field).map(({ column, sqlType }, part) => ({
+      column,
+      place: parameters.open(`value${at}.${part}`, sqlType),
+    })),
   )
 }
 

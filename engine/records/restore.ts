@@ -9,6 +9,7 @@ import { readRecord, recordId } from './get.ts'
 import { inWrite } from './in-write.ts'
 import { assertCurrent, modelGuard } from './model-moved.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
+import { settling } from './settle.ts'
 
 /**
  * Brings a record back from the recycle bin, with those that went there with it.
@@ -65,7 +66,7 @@ async function restoreRows(
   ids: readonly string[],
   deletedAt: string,
 ): Promise<void> {
-  await unmark(context, tx, entity, ids)
+  await settling(context, tx, entity, ids, () => unmark(context, tx, entity, ids))
   await assertParentsLive(context, tx, entity, ids)
   for (const inverse of entity.inverses) {
     if (inverse.onDelete !== 'cascade') continue

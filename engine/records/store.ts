@@ -1,12 +1,15 @@
 import type { Executor } from '../db/database.ts'
 import { AppError, type Problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { isWatched } from '../model/computed.ts'
 import type { RequestContext } from './context.ts'
 import { removeRecord } from './delete.ts'
 import { readRecord } from './get.ts'
 import { insertRows, type NewRecord } from './insert-rows.ts'
+import { bind, createParameters, toPlan } from './parameters.ts'
 import { parseChange, parseNew } from './parse-record.ts'
 import {
+  atPath,
   type ChildPlan,
   childIds,
   childPlan,
@@ -16,8 +19,10 @@ import {
   writeLinks,
   writesElsewhere,
 } from './relations.ts'
+import { settling, touchesWatched } from './settle.ts'
 import { assertCreatable } from './touch.ts'
 import { type RecordChange, updateRow } from './update-row.ts'
+import { brokenBy, brokenSql, isConditional, writeConditions } from './write-conditions.ts'
 
 /** Stores one record with all that belongs to it, and gives its JSON text as the actor sees it. */
 export async function storeNew(
@@ -26,13 +31,15 @@ export async function storeNew(
   record: NewRecord,
   runner: Executor | undefined,
 ): Promise<string> {
-  if (!writesElsewhere(record.values)) {
+  const inOneStatement = !writesElsewhere(record.values) && !isWatched(context.model, entity)
+  if (inOneStatement) {
     const rows = await insertRows(context, runner ?? context.db, entity, [record], 'record')
     return rows[0]!.j!
   }
   const store = async (tx: Executor) => {
     await insertRows(context, tx, entity, [record], 'ids')
     await writeElsewhere(context, tx, record)
+    await assertLateConditions(context, tx, entity, record)
     return await readRecord(context, tx, entity, record.id)
   }
   const json = runner === undefined ? await context.db.transaction(store) : await store(runner)
@@ -46,13 +53,52 @@ export async function storeChange(
   change: RecordChange,
   runner: Executor | undefined,
 ): Promise<string> {
-  if (!writesElsewhere(change.values)) return await updateRow(context, runner ?? context.db, entity, change)
+  if (!writesElsewhere(change.values) && !touchesWatched(context, entity, change.values)) {
+    return await updateRow(context, runner ?? context.db, entity, change)
+  }
   const store = async (tx: Executor) => {
-    const written = await updateRow(context, tx, entity, change)
+    const update = () => updateRow(context, tx, entity, change)
+    const isSettled = touchesWatched(context, entity, change.values)
+    const written = isSettled
+      ? await settling(context, tx, entity, [change.id], update, [change.values])
+      : await update()
     await writeElsewhere(context, tx, change)
+    await assertLateConditions(context, tx, entity, change)
     return (await readRecord(context, tx, entity, change.id)) ?? written
   }
   return runner === undefined ? await context.db.transaction(store) : await store(runner)
+}
+
+/**
+ * What of a record's rules looks at links and children, asked once they are there.
+ * @throws AppError with every rule that the record does not meet
+ */
+export async function assertLateConditions(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  record: Pick<NewRecord, 'id' | 'values' | 'path'>,
+): Promise<void> {
+  if (!isConditional(context, entity)) return
+  const parameters = createParameters()
+  const source = { model: context.model, access: context.access, parameters }
+  const isGiven = (field: CompiledField) => record.values.has(field)
+  // What stood before is gone by now: a hidden or locked field is taken for changed when it has a value.
+  const late = writeConditions(source, entity, { after: 't', before: undefined, isGiven }).filter(
+    ({ isDeferred }) => isDeferred,
+  )
+  if (late.length === 0) return
+  const text =
+    `SELECT ${brokenSql(late)} AS flags FROM ${entity.table} t ` +
+    `WHERE t."id" = ${parameters.open('id', 'uuid')}`
+  const { rows } = await tx.query<{ flags: string }>(
+    bind(toPlan(text, parameters), context, { id: record.id }),
+  )
+  const broken = brokenBy(
+    late.map(({ problem }) => problem),
+    rows[0]?.flags,
+  )
+  if (broken.length > 0) throw new AppError(atPath(broken, record.path))
 }
 
 /** Links and children of a written record. */

@@ -1,5 +1,5 @@
 import type { Executor } from '../db/database.ts'
-import { AppError, problem, refuse } from '../errors.ts'
+import { AppError, type Problem, problem, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
 import { recordFault } from './faults.ts'
@@ -7,7 +7,7 @@ import { inWrite } from './in-write.ts'
 import { assertCurrent } from './model-moved.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
 import type { WriteValues } from './parse-write.ts'
-import { editableSql, planUpdate } from './plan-update.ts'
+import { editableSql, planBrokenChange, planUpdate } from './plan-update.ts'
 import { groupReferences, guardSlots, missingReferences, referencesOf } from './references.ts'
 import { atPath, isKeptElsewhere, linkIds } from './relations.ts'
 import { revealed } from './reveal.ts'
@@ -15,6 +15,7 @@ import { sightPredicate } from './row-source.ts'
 import { isStored, searchTokens, storedColumns } from './store-value.ts'
 import { assertTouchable } from './touch.ts'
 import { checkTransition, stagesBefore } from './transitions.ts'
+import { brokenBy, isConditional } from './write-conditions.ts'
 
 /** A change about to be made to one record: checked. */
 export interface RecordChange {
@@ -205,5 +206,20 @@ async function explainRefusal(
         change.values.get(field),
       ) ?? [],
   )
-  if (denied.length > 0) throw new AppError(atPath(denied, change.path))
+  const broken = await brokenByChange(context, runner, entity, change)
+  if (denied.length + broken.length > 0) throw new AppError(atPath([...denied, ...broken], change.path))
+}
+
+/** The problems of a change that does not meet the rules of its entity. */
+async function brokenByChange(
+  context: RequestContext,
+  runner: Executor,
+  entity: CompiledEntity,
+  change: RecordChange,
+): Promise<readonly Problem[]> {
+  if (!isConditional(context, entity)) return []
+  const { plan, problems } = planBrokenChange(context, entity, [...change.values.keys()])
+  const slots = { id: change.id, ...(await valueSlots(context, entity, change)) }
+  const { rows } = await runner.query<{ flags: string }>(bind(plan, context, slots))
+  return brokenBy(problems, rows[0]?.flags)
 }

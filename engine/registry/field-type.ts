@@ -123,6 +123,12 @@ export interface FieldType {
   searchText?(value: unknown): string
   /** Whether values come from the engine alone (auto-number): never written by a client. */
   readonly generated?: boolean
+  /** How the engine works a value out of others; absent where somebody or something says it. */
+  readonly computed?: 'formula' | 'roll_up'
+  /** The name of the type whose values it has, where that is another one: how people see them. */
+  readonly like?: string
+  /** The type as a field's configuration makes it, where its values depend on that: a formula has those of its result. */
+  resolve?(field: FieldDefinition): FieldType
   /** Whether the value goes in but never comes out (password): not read, filtered, sorted, audited. */
   readonly writeOnly?: boolean
   /** How values are kept unreadable in the database; absent where they lie there as they are. */

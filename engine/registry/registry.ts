@@ -1,3 +1,4 @@
+import type { FieldDefinition } from '../../metadata/text.ts'
 import type { FieldType } from './field-type.ts'
 import type { SearchPort } from './ports.ts'
 import type { VaultPort } from './vault.ts'
@@ -6,6 +7,8 @@ import type { VaultPort } from './vault.ts'
 export interface Registry {
   addFieldType(type: FieldType): void
   fieldType(name: string): FieldType | undefined
+  /** The type of a field, as its configuration makes it. */
+  typeOf(field: FieldDefinition): FieldType | undefined
   fieldTypes(): readonly FieldType[]
   setSearch(port: SearchPort): void
   search(): SearchPort
@@ -24,6 +27,10 @@ export function createRegistry(): Registry {
       fieldTypes.set(type.name, type)
     },
     fieldType: (name) => fieldTypes.get(name),
+    typeOf(field) {
+      const type = fieldTypes.get(field.type)
+      return type?.resolve === undefined ? type : type.resolve(field)
+    },
     fieldTypes: () => [...fieldTypes.values()],
     setSearch(port) {
       if (searchPort !== undefined) throw new Error('the search port is filled twice')

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { SYSTEM_ACTOR } from '../access/actor.ts'
-import { noteDefinitions } from '../audit/note-definitions.ts'
 import type { Database } from '../db/database.ts'
 import { AppError, type Problem, problem, refuse } from '../errors.ts'
 import { bootstrapWorkspace } from '../model/bootstrap.ts'
@@ -8,6 +7,7 @@ import type { CompiledField, CompiledModel } from '../model/compiled.ts'
 import { schemaOf } from '../model/state.ts'
 import type { ModelStore } from '../model/store.ts'
 import { type RequestContext, requestContext } from '../records/context.ts'
+import { publishPorts } from '../records/fill-computed.ts'
 import type { Registry } from '../registry/registry.ts'
 import { listInstalled, noteInstalled } from './installed.ts'
 import { publishTemplate } from './publish-template.ts'
@@ -82,7 +82,7 @@ export async function installTemplate(
   progress(`Installing the template ${name} ${templateVersion}`)
   const acceptLosses = options.acceptLosses === true
   const from = { via: 'template', address: undefined, request: undefined }
-  const target = { db, registry, workspace, schema, note: noteDefinitions, from }
+  const target = { db, registry, workspace, schema, ...publishPorts, from }
   const version = await publishTemplate(target, template, { acceptLosses })
   const records = options.withDemo ? await loadData(deps, workspace, template, options.now ?? new Date()) : 0
   await noteInstalled(db, schema, name, templateVersion)

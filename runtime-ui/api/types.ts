@@ -72,6 +72,8 @@ export interface Field {
   readonly writable: boolean
   /** The actor sees some values masked: a text with asterisks, whatever the type. */
   readonly masked?: boolean
+  /** The engine works its value out; `{"error": reason}` stands where it cannot. */
+  readonly computed?: 'formula' | 'roll_up'
   readonly sortable: boolean
   readonly groupable: boolean
   /** Operators of the rule catalogue that make sense in a filter. */

@@ -30,6 +30,7 @@ export function FieldValue({ value, ...rest }: ValueProps) {
   if (rest.field.masked === true && typeof value === 'string' && value.includes('*')) {
     return <MaskedValue text={value} compact={rest.compact === true} />
   }
+  if (rest.field.computed !== undefined && isFault(value)) return <FaultValue reason={value.error} />
   if (rest.field.type === 'child_list') return <LinesValue value={value} {...rest} />
   const Display = DISPLAYS[rest.field.type] ?? pluginDisplay(rest.field.type) ?? PlainValue
   return <Display value={value} {...rest} />
@@ -49,6 +50,23 @@ function MaskedValue({ text, compact }: { readonly text: string; readonly compac
     <span className="row ink-3 hidden-value" title={t('value.masked')}>
       <Icon name="lock" />
       <span className="num">{text}</span>
+    </span>
+  )
+}
+
+/** What the engine could not work out, and why. */
+function isFault(value: unknown): value is { readonly error: string } {
+  return typeof value === 'object' && value !== null && 'error' in value && typeof value.error === 'string'
+}
+
+const REASONS: ReadonlySet<string> = new Set(['divided_by_zero', 'out_of_range'])
+
+function FaultValue({ reason }: { readonly reason: string }) {
+  const { t } = useTranslation()
+  return (
+    <span className="row fault-value">
+      <Icon name="alert" />
+      <span className="cut">{t(`value.fault.${REASONS.has(reason) ? reason : 'other'}`)}</span>
     </span>
   )
 }

@@ -123,6 +123,25 @@ describe('an import', function () {
     ])
   })
 
+  it('refuses only the rows that do not meet the rules of their entity', async () => {
+    await work.publish([
+      {
+        kind: 'validation',
+        name: 'priced',
+        entity: 'product',
+        when: { in: [{ var: 'code' }, ['R1', 'R2', 'R3']] },
+        must: { '>': [{ var: 'price' }, 0] },
+        problem: { field: 'price', message: 'A product has a price.' },
+      },
+    ])
+    const csv = 'name,code,price\nFree,R1,0\nDear,R2,5\nUnknown,R3,\n'
+    expect(counts(await work.load('product', csv))).to.eql([1, 2])
+    expect(reasons().map(([name, code]) => [name, code])).to.eql([
+      ['Free', 'RECORD_VALIDATION_FAILED'],
+      ['Unknown', 'RECORD_VALIDATION_FAILED'],
+    ])
+  })
+
   it('refuses only the rows that clash, in a batch of many', async () => {
     const rows = Array.from({ length: 300 }, (_, index) => `N${index % 297},Name ${index}`)
     const outcome = await work.load('product', `code,name\nP1,Taken\n${rows.join('\n')}\n`)

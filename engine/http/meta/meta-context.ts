@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import { nearest } from '../../../metadata/nearest.ts'
 import type { AdministrativeRight } from '../../access/access.ts'
-import { noteDefinitions } from '../../audit/note-definitions.ts'
 import { didYouMean, refuse } from '../../errors.ts'
 import type { Kind } from '../../model/compiled.ts'
 import { isKind, KIND_NAMES } from '../../model/definition-set.ts'
 import type { PublishDeps } from '../../model/publish.ts'
 import type { RequestContext } from '../../records/context.ts'
+import { publishPorts } from '../../records/fill-computed.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 
@@ -28,7 +28,7 @@ export async function metaContext(
 export function workspaceDeps(deps: HttpDeps, { model, via, origin }: RequestContext): PublishDeps {
   const { db, registry } = deps
   const from = { via, address: origin?.address, request: origin?.request }
-  return { db, registry, workspace: model.workspace, schema: model.schema, note: noteDefinitions, from }
+  return { db, registry, workspace: model.workspace, schema: model.schema, ...publishPorts, from }
 }
 
 /** The kind of that name. @throws AppError META_KIND_UNKNOWN with the nearest */

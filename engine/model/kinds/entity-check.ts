@@ -3,6 +3,7 @@ import { type LocalText, type Problem, type ProblemCode, problem } from '../../e
 import type { FieldContext, FieldType } from '../../registry/field-type.ts'
 import { pointer } from '../pointer.ts'
 import { signedName } from '../signed-name.ts'
+import { computedProblems } from './computed-check.ts'
 import { defaultProblems } from './field-default.ts'
 import {
   fieldContext,
@@ -14,6 +15,7 @@ import {
   targetsOf,
 } from './follow.ts'
 import type { ModelContext } from './kind-spec.ts'
+import { conditionProblems } from './record-rules.ts'
 
 /** What the engine keeps for itself: its tables, and the records that it will offer as entities. */
 const RESERVED_ENTITIES: ReadonlySet<string> = new Set(['notification', 'job', 'audit_entry'])
@@ -62,7 +64,7 @@ function checkField(
   at: string,
   context: ModelContext,
 ): readonly Problem[] {
-  const type = context.registry.fieldType(field.type)
+  const type = context.registry.typeOf(field)
   if (type === undefined) return []
   const ofEntity = fieldContext(context, entity.name)
   const reserved = RESERVED_FIELDS.has(field.name)
@@ -77,6 +79,8 @@ function checkField(
       path: `${at}/default${fault.path}`,
     })),
     ...checkStage(entity, field, at, context),
+    ...conditionProblems(context, entity.name, field, at),
+    ...computedProblems(context, entity.name, field, type, at),
     ...checkChildren(entity, field, at, context),
   ]
 }
@@ -138,7 +142,7 @@ function checkChildren(
   at: string,
   context: ModelContext,
 ): readonly Problem[] {
-  const relation = context.registry.fieldType(field.type)?.relation?.(field)
+  const relation = context.registry.typeOf(field)?.relation?.(field)
   if (relation?.kind !== 'children') return []
   const by = fieldOf(context, relation.of, relation.by)
   if (by === undefined) return []

@@ -4,9 +4,11 @@ import type { JsonSchema } from '../../registry/field-type.ts'
 import type { Registry } from '../../registry/registry.ts'
 import { isRecord, pointer } from '../pointer.ts'
 import { signedName } from '../signed-name.ts'
+import { computedReferences } from './computed-check.ts'
 import { checkEntity } from './entity-check.ts'
 import { defineKind, type ModelContext, type Reference, type Target } from './kind-spec.ts'
 import { fieldReferences, valueReferences } from './mentions.ts'
+import { conditionReferences } from './record-rules.ts'
 import { bundleSchema } from './schema.ts'
 import { called, counted, listNames, sentenceOf } from './sentences.ts'
 
@@ -71,7 +73,7 @@ const CONFIG_TARGETS: {
 function configReferences(definition: EntityDefinition, context: ModelContext): readonly Reference[] {
   return definition.fields.flatMap((field, index) => {
     const at = pointer('fields', index)
-    const type = context.registry.fieldType(field.type)
+    const type = context.registry.typeOf(field)
     const place = { entity: definition.name, definition: field, type, system: false }
     const fallback = valueReferences(context, place, field.default, `${at}/default`)
     const config = Object.entries(CONFIG_TARGETS).flatMap(([key, targetOf]) => {
@@ -86,7 +88,12 @@ function configReferences(definition: EntityDefinition, context: ModelContext): 
       )
     })
     // An unknown default is the business of the check of defaults, which knows the type.
-    return [...config, ...fallback]
+    return [
+      ...config,
+      ...fallback,
+      ...conditionReferences(context, definition.name, field, at),
+      ...computedReferences(context, definition.name, field, at),
+    ]
   })
 }
 

@@ -34,7 +34,7 @@ export function fieldsOf(context: ModelContext, entity: string): ReadonlyMap<str
     (field): PlacedField => ({
       entity,
       definition: field,
-      type: context.registry.fieldType(field.type),
+      type: context.registry.typeOf(field),
       system: false,
     }),
   )

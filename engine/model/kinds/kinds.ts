@@ -10,6 +10,7 @@ import { pipelineKind } from './pipeline.ts'
 import { roleKind } from './role.ts'
 import { sharingKind } from './sharing.ts'
 import { translationKind } from './translation.ts'
+import { validationKind } from './validation.ts'
 import { viewKind } from './view.ts'
 
 /** Every kind of definition, by name. */
@@ -17,6 +18,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   entity: entityKind,
   option_set: optionSetKind,
   pipeline: pipelineKind,
+  validation: validationKind,
   layout: layoutKind,
   view: viewKind,
   app: appKind,

@@ -26,12 +26,19 @@ function joined(args: readonly TypedRule[], writer: SqlWriter, operator: string)
   }
 }
 
+/**
+ * A quotient to ten decimals, halves away from zero; NULL by zero.
+ * @param below written once
+ */
 // div() cuts an exact quotient after its eleventh decimal, and whether to round up at the tenth hangs on that digit
 // alone. A plain `/` would round twice: first to a scale that it chooses itself.
+export function quotient(above: string, below: string): string {
+  return `round(div(${above} * 100000000000, NULLIF(${below}, 0)) * 0.00000000001, 10)`
+}
+
 function divide(args: readonly TypedRule[], writer: SqlWriter): Fragment {
   const [a, b] = args.map((part) => numeric(part, writer))
-  const sql = `round(div(${a!.sql} * 100000000000, NULLIF(${b!.sql}, 0)) * 0.00000000001, 10)`
-  return { sql, sqlType: 'numeric', notNull: false }
+  return { sql: quotient(a!.sql, b!.sql), sqlType: 'numeric', notNull: false }
 }
 
 function numeric(part: TypedRule, writer: SqlWriter): Fragment {

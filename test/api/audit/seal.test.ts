@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { eraseAudit } from '../../../engine/audit/erase.ts'
 import { dropOldMonths, makeMonths, monthOf } from '../../../engine/audit/months.ts'
 import { recordAudit } from '../../../engine/audit/record-audit.ts'
+import { payloadHashSql } from '../../../engine/audit/row-sql.ts'
 import { sealAudit } from '../../../engine/audit/seal.ts'
 import type { SealSecret, SealSecrets } from '../../../engine/audit/seal-mac.ts'
 import { auditUpkeepTask } from '../../../engine/audit/upkeep.ts'
@@ -134,9 +135,9 @@ describe('the sealed audit', () => {
       found: ['seal_key_unknown 2'],
     },
     {
-      what: 'an altered row before its seal',
-      sql: `UPDATE {a} SET address = 'x' WHERE id = 9`,
-      found: ['row_altered 9'],
+      what: 'an altered value in what looks like an erased row',
+      sql: `UPDATE {a} a SET hash = ${payloadHashSql('a')}, changes = '{"index":9}', salt = NULL WHERE id = 2`,
+      found: ['row_altered 2'],
     },
   ]
   for (const { what, sql, found } of attacks) {

@@ -1,0 +1,249 @@
+import { checkRule } from '../../metadata/rules/check-rule.ts'
+import type { RuleExpectation, TypedRule } from '../../metadata/rules/types.ts'
+import type { CompiledEntity, CompiledField, CompiledModel } from './compiled.ts'
+import { parseOver } from './over.ts'
+import { ruleScope } from './sql/rule-scope.ts'
+
+/** A field whose value a rule gives. */
+export interface CompiledFormula {
+  readonly field: CompiledField
+  readonly rule: TypedRule
+}
+
+/** A field whose value is made of the records that point here. */
+export interface CompiledRollUp {
+  readonly field: CompiledField
+  readonly fn: 'count' | 'sum' | 'average' | 'min' | 'max' | 'first' | 'last'
+  readonly child: CompiledEntity
+  /** The lookup of the child that points here. */
+  readonly by: CompiledField
+  /** The field of the child that counts; undefined for a count. */
+  readonly value: CompiledField | undefined
+  readonly filter: TypedRule | undefined
+}
+
+/** What the engine works out in an entity's records. */
+export interface Computed {
+  /** In the order in which they can be worked out: each after those that it looks at. */
+  readonly formulas: readonly CompiledFormula[]
+  readonly rollUps: readonly CompiledRollUp[]
+}
+
+/** Formulas that look at an entity's records through lookups. */
+export interface FormulaDependent {
+  readonly entity: CompiledEntity
+  /** The lookups that lead from there to here, the first one a field of `entity`. */
+  readonly through: readonly CompiledField[]
+}
+
+/** What must be worked out anew when a record of an entity changes. */
+export interface Dependents {
+  /** By parent and lookup: roll-ups that are worked out together. */
+  readonly rollUps: readonly {
+    readonly parent: CompiledEntity
+    readonly by: CompiledField
+    readonly list: readonly CompiledRollUp[]
+  }[]
+  readonly formulas: readonly FormulaDependent[]
+  /** The entity's own fields that any of these look at. */
+  readonly watched: ReadonlySet<CompiledField>
+}
+
+interface OfModel {
+  readonly computed: ReadonlyMap<string, Computed>
+  readonly dependents: ReadonlyMap<string, Dependents>
+}
+
+const compiled = new WeakMap<CompiledModel, OfModel>()
+
+const NOTHING: Computed = { formulas: [], rollUps: [] }
+const NOBODY: Dependents = { rollUps: [], formulas: [], watched: new Set() }
+
+export function computedOf(model: CompiledModel, entity: CompiledEntity): Computed {
+  return ofModel(model).computed.get(entity.name) ?? NOTHING
+}
+
+export function dependentsOf(model: CompiledModel, entity: CompiledEntity): Dependents {
+  return ofModel(model).dependents.get(entity.name) ?? NOBODY
+}
+
+/** Whether anything elsewhere depends on an entity's records. */
+export function isWatched(model: CompiledModel, entity: CompiledEntity): boolean {
+  const { rollUps, formulas } = dependentsOf(model, entity)
+  return rollUps.length > 0 || formulas.length > 0
+}
+
+function ofModel(model: CompiledModel): OfModel {
+  let found = compiled.get(model)
+  if (found === undefined) {
+    const computed = new Map(
+      [...model.entities.values()].flatMap((entity) => {
+        const own = compileComputed(model, entity)
+        return own === undefined ? [] : [[entity.name, own] as const]
+      }),
+    )
+    found = { computed, dependents: dependentsByEntity(model, computed) }
+    compiled.set(model, found)
+  }
+  return found
+}
+
+function compileComputed(model: CompiledModel, entity: CompiledEntity): Computed | undefined {
+  const fields = [...entity.fields.values()]
+  const formulas = fields.filter((field) => field.type.computed === 'formula')
+  const rollUps = fields.filter((field) => field.type.computed === 'roll_up')
+  if (formulas.length + rollUps.length === 0) return undefined
+  return {
+    formulas: inOrder(
+      formulas.map((field) => ({
+        field,
+        rule: compileRule(model, entity, field.definition.value, expected(field)),
+      })),
+    ),
+    rollUps: rollUps.map((field) => compileRollUp(model, entity, field)),
+  }
+}
+
+function expected(field: CompiledField): RuleExpectation {
+  return field.ruleType === 'boolean' ? 'condition' : (field.ruleType ?? 'text')
+}
+
+function compileRollUp(model: CompiledModel, entity: CompiledEntity, field: CompiledField): CompiledRollUp {
+  const { over, fn, filter } = field.definition as unknown as {
+    over: string
+    fn: CompiledRollUp['fn']
+    filter?: unknown
+  }
+  const { relation, value } = parseOver(over)
+  const inverse = entity.inverses.find(({ name }) => name === relation)
+  const child = inverse === undefined ? undefined : model.entities.get(inverse.from)
+  const by = child?.fields.get(inverse!.field)
+  if (child === undefined || by === undefined)
+    throw new Error(`"${entity.name}" has no relation "${relation}"`)
+  return {
+    field,
+    fn,
+    child,
+    by,
+    value: value === undefined ? undefined : child.fields.get(value),
+    filter: filter === undefined ? undefined : compileRule(model, child, filter, 'condition'),
+  }
+}
+
+/** @throws Error for a rule that the check of definitions would not have let pass */
+function compileRule(
+  model: CompiledModel,
+  entity: CompiledEntity,
+  rule: unknown,
+  as: RuleExpectation,
+): TypedRule {
+  const { typed, problems } = checkRule(rule, ruleScope(model, entity), as)
+  if (typed === undefined) throw new Error(`a rule on "${entity.name}" does not hold: ${problems[0]?.code}`)
+  return typed
+}
+
+/** Formulas after those that they look at; the check let no circle through. */
+function inOrder(formulas: readonly CompiledFormula[]): readonly CompiledFormula[] {
+  const byName = new Map(formulas.map((formula) => [formula.field.name, formula]))
+  const ordered = new Set<CompiledFormula>()
+  const add = (formula: CompiledFormula) => {
+    if (ordered.has(formula)) return
+    for (const [name, ...rest] of pathsIn(formula.rule)) {
+      const before = rest.length === 0 ? byName.get(name!) : undefined
+      if (before !== undefined && before !== formula) add(before)
+    }
+    ordered.add(formula)
+  }
+  for (const formula of formulas) add(formula)
+  return [...ordered]
+}
+
+/** Every path that a rule reads. */
+export function pathsIn(rule: TypedRule): readonly (readonly string[])[] {
+  switch (rule.kind) {
+    case 'path':
+      return [rule.path]
+    case 'fallback':
+      return pathsIn(rule.value)
+    case 'call':
+      return rule.arguments.flatMap(pathsIn)
+    default:
+      return []
+  }
+}
+
+interface DraftDependents {
+  readonly rollUps: Map<string, { parent: CompiledEntity; by: CompiledField; list: CompiledRollUp[] }>
+  readonly formulas: Map<string, FormulaDependent>
+  readonly watched: Set<CompiledField>
+}
+
+function dependentsByEntity(
+  model: CompiledModel,
+  computed: ReadonlyMap<string, Computed>,
+): ReadonlyMap<string, Dependents> {
+  const drafts = new Map<string, DraftDependents>()
+  const draftOf = (entity: CompiledEntity) => {
+    let draft = drafts.get(entity.name)
+    if (draft === undefined) {
+      draft = { rollUps: new Map(), formulas: new Map(), watched: new Set() }
+      drafts.set(entity.name, draft)
+    }
+    return draft
+  }
+  for (const [name, { formulas, rollUps }] of computed) {
+    const entity = model.entities.get(name)!
+    for (const rollUp of rollUps) noteRollUp(draftOf(rollUp.child), entity, rollUp)
+    for (const { rule } of formulas) {
+      for (const path of pathsIn(rule)) notePath(model, entity, path, draftOf)
+    }
+  }
+  return new Map(
+    [...drafts].map(([name, draft]) => [
+      name,
+      {
+        rollUps: [...draft.rollUps.values()],
+        formulas: [...draft.formulas.values()],
+        watched: draft.watched,
+      },
+    ]),
+  )
+}
+
+function noteRollUp(draft: DraftDependents, parent: CompiledEntity, rollUp: CompiledRollUp): void {
+  const key = `${parent.name} ${rollUp.by.name}`
+  const group = draft.rollUps.get(key) ?? { parent, by: rollUp.by, list: [] }
+  group.list.push(rollUp)
+  draft.rollUps.set(key, group)
+  draft.watched.add(rollUp.by)
+  if (rollUp.value !== undefined) draft.watched.add(rollUp.value)
+  for (const [name] of rollUp.filter === undefined ? [] : pathsIn(rollUp.filter)) {
+    const field = rollUp.child.fields.get(name!)
+    if (field !== undefined) draft.watched.add(field)
+  }
+}
+
+/** Notes at each relative on a formula's path that the formula looks at it. */
+function notePath(
+  model: CompiledModel,
+  entity: CompiledEntity,
+  path: readonly string[],
+  draftOf: (entity: CompiledEntity) => DraftDependents,
+): void {
+  const through: CompiledField[] = []
+  let holder = entity
+  for (const step of path) {
+    const field = holder.fields.get(step)
+    if (field === undefined) return
+    if (through.length > 0) {
+      const draft = draftOf(holder)
+      const key = `${entity.name} ${through.map(({ name }) => name).join('.')}`
+      draft.formulas.set(key, { entity, through: [...through] })
+      draft.watched.add(field)
+    }
+    const next = field.relation?.kind === 'one' ? model.entities.get(field.relation.to) : undefined
+    if (next === undefined) return
+    through.push(field)
+    holder = next
+  }
+}

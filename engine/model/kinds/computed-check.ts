@@ -1,0 +1,222 @@
+import { checkRule } from '../../../metadata/rules/check-rule.ts'
+import type { FieldDefinition } from '../../../metadata/types.ts'
+import { type LocalText, type Problem, problem } from '../../errors.ts'
+import type { FieldType } from '../../registry/field-type.ts'
+import type { DefinitionSet } from '../compiled.ts'
+import { parseOver } from '../over.ts'
+import { fieldOf, type Inverse, inversesOf } from './follow.ts'
+import type { ModelContext, Reference } from './kind-spec.ts'
+import { ruleReferences } from './mentions.ts'
+import { recordRuleProblems } from './record-rules.ts'
+import { ruleScope } from './rule-scope.ts'
+
+/** What a computed field mentions: the rule of a formula; relation, value and filter of a roll-up. */
+export function computedReferences(
+  context: ModelContext,
+  entity: string,
+  field: FieldDefinition,
+  at: string,
+): readonly Reference[] {
+  const type = context.registry.typeOf(field)
+  if (type?.computed === 'formula') return ruleReferences(context, entity, field.value, `${at}/value`)
+  if (type?.computed !== 'roll_up') return []
+  const { inverse, value, relation } = overOf(context, entity, field)
+  if (inverse === undefined) return []
+  const by = { kind: 'entity' as const, name: inverse.from, item: inverse.field }
+  const start = relation.length + 1
+  return [
+    { path: `${at}/over`, to: by, span: [0, relation.length], byOtherName: true },
+    ...(value === undefined
+      ? []
+      : [
+          {
+            path: `${at}/over`,
+            to: { kind: 'entity' as const, name: inverse.from, item: value },
+            span: [start, start + value.length] as const,
+          },
+        ]),
+    ...ruleReferences(context, inverse.from, field.filter, `${at}/filter`),
+  ]
+}
+
+function overOf(context: ModelContext, entity: string, field: FieldDefinition) {
+  const { relation, value } = parseOver(typeof field.over === 'string' ? field.over : '')
+  const inverse = inversesOf(context, entity).find(({ name }) => name === relation)
+  return { relation, value, inverse }
+}
+
+/** Faults of a computed field. @param at of the field */
+export function computedProblems(
+  context: ModelContext,
+  entity: string,
+  field: FieldDefinition,
+  type: FieldType,
+  at: string,
+): readonly Problem[] {
+  if (type.computed === undefined) return []
+  const own =
+    type.computed === 'formula'
+      ? formulaProblems(context, entity, field, type, `${at}/value`)
+      : rollUpProblems(context, entity, field, type, at)
+  if (own.length > 0) return own
+  const circle = circleThrough(context, nodeOf(entity, field.name))
+  if (circle === undefined) return []
+  return [problem('META_FORMULA_CIRCLE', at, { params: { way: circle.join(' → ') } })]
+}
+
+function formulaProblems(
+  context: ModelContext,
+  entity: string,
+  field: FieldDefinition,
+  type: FieldType,
+  at: string,
+): readonly Problem[] {
+  const ruleType = type.rule?.type ?? 'text'
+  const scope = ruleScope(context, entity)
+  const { problems } = checkRule(field.value, scope, ruleType === 'boolean' ? 'condition' : ruleType)
+  if (problems.length > 0) return problems.map((fault) => ({ ...fault, path: at + fault.path }))
+  return namesOf(field.value).flatMap((name) =>
+    name === 'now' || name.startsWith('actor.') ? [invalid(at, NOT_OF_ANYBODY)] : [],
+  )
+}
+
+const NOT_OF_ANYBODY: LocalText = {
+  en: 'a formula is stored once for everybody and at every time: it knows neither the actor nor the instant',
+  'zh-CN': '公式的值对所有人、任何时刻只保存一份，不能使用当前用户或当前时刻',
+}
+
+const NUMBERS: ReadonlySet<string> = new Set(['sum', 'average'])
+const ORDERED: ReadonlySet<string> = new Set(['min', 'max'])
+
+function rollUpProblems(
+  context: ModelContext,
+  entity: string,
+  field: FieldDefinition,
+  type: FieldType,
+  at: string,
+): readonly Problem[] {
+  const { relation, value, inverse } = overOf(context, entity, field)
+  if (inverse === undefined) {
+    const names = inversesOf(context, entity).map(({ name }) => name)
+    const hint: LocalText | undefined =
+      names.length === 0
+        ? undefined
+        : { en: `One of: ${names.join(', ')}`, 'zh-CN': `可选：${names.join('、')}` }
+    return [problem('META_RELATION_UNKNOWN', `${at}/over`, { params: { name: relation }, hint })]
+  }
+  const by = fieldOf(context, inverse.from, inverse.field)
+  if (by?.type?.relation?.(by.definition).kind !== 'one') return [invalid(`${at}/over`, NOT_A_LOOKUP)]
+  return [
+    ...valueProblems(context, inverse, value, field, type, at),
+    ...recordRuleProblems(context, inverse.from, field.filter, `${at}/filter`),
+    ...namesOf(field.filter).flatMap((name) =>
+      name.includes('.') || name === 'now' || name === 'today' ? [invalid(`${at}/filter`, OWN_ONLY)] : [],
+    ),
+  ]
+}
+
+const NOT_A_LOOKUP: LocalText = {
+  en: 'only records that point here by a lookup to this entity are rolled up',
+  'zh-CN': '只能汇总通过关联字段指向本实体的记录',
+}
+const OWN_ONLY: LocalText = {
+  en: 'a filter of a roll-up looks at fields of the rolled-up record alone, and at no clock',
+  'zh-CN': '汇总的筛选条件只能使用被汇总记录自身的字段，不能使用时间',
+}
+
+function valueProblems(
+  context: ModelContext,
+  inverse: Inverse,
+  value: string | undefined,
+  field: FieldDefinition,
+  type: FieldType,
+  at: string,
+): readonly Problem[] {
+  const fn = String(field.fn)
+  if (fn === 'count') return value === undefined ? [] : [invalid(`${at}/over`, COUNT_HAS_NO_FIELD)]
+  const place = value === undefined ? undefined : fieldOf(context, inverse.from, value)
+  if (value === undefined) return [invalid(`${at}/over`, FIELD_MISSING)]
+  if (place === undefined) return [] // the check of references has reported it
+  const found = place.type?.rule?.type
+  const isNumber = found === 'number'
+  if (found === undefined || (NUMBERS.has(fn) && !isNumber) || (ORDERED.has(fn) && !place.type!.sortable)) {
+    return [invalid(`${at}/over`, notSummable(place.type?.label, fn))]
+  }
+  if (found === type.rule?.type && (isNumber || place.type?.columns(place.definition).length === 1)) return []
+  return [invalid(`${at}/result`, resultWrong(place.type?.name ?? ''))]
+}
+
+const COUNT_HAS_NO_FIELD: LocalText = { en: 'a count needs no field', 'zh-CN': '计数无需指定字段' }
+const FIELD_MISSING: LocalText = {
+  en: 'the field that is rolled up is missing, such as quotes.total',
+  'zh-CN': '缺少要汇总的字段，例如 quotes.total',
+}
+
+function notSummable(label: LocalText | undefined, fn: string): LocalText {
+  return {
+    en: `a field of type ${label?.en ?? '?'} has no “${fn}”`,
+    'zh-CN': `${label?.['zh-CN'] ?? '?'}类型的字段不能计算“${fn}”`,
+  }
+}
+
+function resultWrong(name: string): LocalText {
+  return {
+    en: `the values are of type ${name}: write it as "result"`,
+    'zh-CN': `值的类型为 ${name}，请写在 result 中`,
+  }
+}
+
+/** Every name that a rule reads. */
+function namesOf(rule: unknown): readonly string[] {
+  if (Array.isArray(rule)) return rule.flatMap(namesOf)
+  if (typeof rule !== 'object' || rule === null) return []
+  return Object.entries(rule).flatMap(([key, inner]) => {
+    if (key !== 'var') return namesOf(inner)
+    const name: unknown = Array.isArray(inner) ? inner[0] : inner
+    return typeof name === 'string' ? [name] : []
+  })
+}
+
+function nodeOf(entity: string, field: string): string {
+  return `${entity}.${field}`
+}
+
+/** The way from a computed field back to itself, where there is one. */
+function circleThrough(context: ModelContext, start: string): readonly string[] | undefined {
+  const graph = graphOf(context)
+  const visited = new Set<string>()
+  const walk = (node: string, way: readonly string[]): readonly string[] | undefined => {
+    for (const next of graph.get(node) ?? []) {
+      if (next === start) return [...way, next]
+      if (visited.has(next)) continue
+      visited.add(next)
+      const found = walk(next, [...way, next])
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+  return walk(start, [start])
+}
+
+const graphs = new WeakMap<DefinitionSet, ReadonlyMap<string, readonly string[]>>()
+
+/** From each computed field to the fields that it looks at. */
+function graphOf(context: ModelContext): ReadonlyMap<string, readonly string[]> {
+  const known = graphs.get(context.definitions)
+  if (known !== undefined) return known
+  const graph = new Map<string, readonly string[]>()
+  for (const entity of context.definitions.entity.values()) {
+    for (const field of entity.fields) {
+      const targets = computedReferences(context, entity.name, field, '').flatMap(({ to }) =>
+        to.kind === 'entity' && to.item !== undefined ? [nodeOf(to.name, to.item)] : [],
+      )
+      if (targets.length > 0) graph.set(nodeOf(entity.name, field.name), targets)
+    }
+  }
+  graphs.set(context.definitions, graph)
+  return graph
+}
+
+function invalid(path: string, reason: LocalText): Problem {
+  return problem('META_VALUE_INVALID', path, { params: { reason } })
+}

@@ -1,0 +1,44 @@
+import { checkRule } from '../../../metadata/rules/check-rule.ts'
+import type { FieldDefinition } from '../../../metadata/types.ts'
+import type { Problem } from '../../errors.ts'
+import type { ModelContext, Reference } from './kind-spec.ts'
+import { ruleReferences } from './mentions.ts'
+import { actorScope } from './rule-scope.ts'
+
+/**
+ * The faults of a condition on an entity's records, which sees their relatives and the actor; nothing where no rule is
+ * said.
+ */
+export function recordRuleProblems(
+  context: ModelContext,
+  entity: string,
+  rule: unknown,
+  at: string,
+): readonly Problem[] {
+  if (rule === undefined || !context.definitions.entity.has(entity)) return []
+  const { problems } = checkRule(rule, actorScope(context, entity), 'condition')
+  return problems.map((fault) => ({ ...fault, path: at + fault.path }))
+}
+
+/** The conditions that any field may have. */
+const CONDITIONS = ['visibleWhen', 'requiredWhen', 'readOnlyWhen'] as const
+
+/** The faults of a field's conditions. @param at of the field */
+export function conditionProblems(
+  context: ModelContext,
+  entity: string,
+  field: FieldDefinition,
+  at: string,
+): readonly Problem[] {
+  return CONDITIONS.flatMap((key) => recordRuleProblems(context, entity, field[key], `${at}/${key}`))
+}
+
+/** What a field's conditions mention. @param at of the field */
+export function conditionReferences(
+  context: ModelContext,
+  entity: string,
+  field: FieldDefinition,
+  at: string,
+): readonly Reference[] {
+  return CONDITIONS.flatMap((key) => ruleReferences(context, entity, field[key], `${at}/${key}`))
+}

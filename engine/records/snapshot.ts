@@ -1,0 +1,85 @@
+import { pathSql } from '../access/row-test-sql.ts'
+import type { Executor } from '../db/database.ts'
+import type { CompiledEntity } from '../model/compiled.ts'
+import { type CompiledRollUp, dependentsOf } from '../model/computed.ts'
+import { ruleToSql } from '../model/sql/rule-to-sql.ts'
+import type { RequestContext } from './context.ts'
+import { bind, createParameters, toPlan } from './parameters.ts'
+import type { SelectSource } from './select.ts'
+
+/** What of a record others are worked out from, at one moment. */
+export interface Snapshot {
+  readonly id: string
+  /** The watched values, as a text that differs when one of them does; null for a record in the bin. */
+  readonly watched: string | null
+  /** What it gives to each roll-up, in the order of `rollUpsOver`. */
+  readonly gifts: readonly Gift[]
+}
+
+/** What one record gives to one roll-up: to which parent, and which value as text; no parent where it does not count. */
+export interface Gift {
+  readonly parent: string | null
+  readonly value: string | null
+}
+
+/** Every roll-up over an entity's records, in a fixed order. */
+export function rollUpsOver(context: RequestContext, entity: CompiledEntity): readonly CompiledRollUp[] {
+  return dependentsOf(context.model, entity).rollUps.flatMap(({ list }) => list)
+}
+
+/**
+ * Snapshots of records of one entity.
+ * @param isHeld whether nobody else may change them until the transaction ends; then in the order of their ids
+ */
+export async function takeSnapshots(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  ids: readonly string[],
+  isHeld: boolean,
+): Promise<ReadonlyMap<string, Snapshot>> {
+  const parameters = createParameters()
+  const source: SelectSource = { model: context.model, access: context.access, parameters }
+  const watched = [...dependentsOf(context.model, entity).watched].flatMap((field) => field.columns)
+  const gifts = rollUpsOver(context, entity).flatMap((rollUp) => giftSql(source, entity, rollUp))
+  const text =
+    `SELECT t."id"::text AS id, ` +
+    `CASE WHEN t."deleted_at" IS NULL THEN row(${watched.map((column) => `t.${column}`).join(', ')})::text END AS w, ` +
+    `to_json(ARRAY[${gifts.join(', ')}]::text[])::text AS g FROM ${entity.table} t ` +
+    `WHERE t."id" = ANY(${parameters.open('ids', 'uuid[]')}) ORDER BY t."id"${isHeld ? ' FOR NO KEY UPDATE' : ''}`
+  const { rows } = await tx.query<{ id: string; w: string | null; g: string }>(
+    bind(toPlan(text, parameters), context, { ids }),
+  )
+  return new Map(rows.map(({ id, w, g }) => [id, { id, watched: w, gifts: readGifts(g) }]))
+}
+
+/** The parent and the value, each NULL where the record does not count. */
+function giftSql(source: SelectSource, entity: CompiledEntity, rollUp: CompiledRollUp): readonly string[] {
+  const { parameters } = source
+  const { by, value, filter } = rollUp
+  const condition =
+    filter === undefined
+      ? ''
+      : ` AND (${ruleToSql(filter, {
+          parameter: parameters.add,
+          column: (path) => pathSql(source, entity, 't', path),
+          today: parameters.today,
+          now: parameters.now,
+          timeZone: parameters.timeZone,
+          actorId: parameters.actor,
+          actorRoles: parameters.roles,
+        })})`
+  const counts = `t."deleted_at" IS NULL${condition}`
+  return [
+    `CASE WHEN ${counts} THEN t.${by.columns[0]}::text END`,
+    value === undefined ? 'NULL' : `t.${value.columns[0]}::text`,
+  ]
+}
+
+function readGifts(text: string): readonly Gift[] {
+  const list = JSON.parse(text) as (string | null)[]
+  return Array.from({ length: list.length / 2 }, (_, index) => ({
+    parent: list[2 * index]!,
+    value: list[2 * index + 1]!,
+  }))
+}

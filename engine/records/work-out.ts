@@ -1,0 +1,228 @@
+import { pathSql } from '../access/row-test-sql.ts'
+import { trailKey } from '../audit/trail.ts'
+import type { Executor } from '../db/database.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { type CompiledRollUp, computedOf } from '../model/computed.ts'
+import { quotient } from '../model/sql/arithmetic-sql.ts'
+import { ruleToSql } from '../model/sql/rule-to-sql.ts'
+import type { RequestContext } from './context.ts'
+import { bind, createParameters, type Parameters, toPlan } from './parameters.ts'
+import { literal, type SelectSource } from './select.ts'
+import type { Shift } from './settle.ts'
+import { columnSpecs } from './store-value.ts'
+import { computedColumns, type RowColumn, writtenRow } from './written-row.ts'
+
+/**
+ * Works out the roll-ups of parents after some of their records moved, and the formulas of the parents with them: counts
+ * and sums by what moved, the others from the records themselves. The parents must be held.
+ * @returns the ids of the parents in which a value changed
+ */
+export async function workOutRollUps(
+  context: RequestContext,
+  tx: Executor,
+  parent: CompiledEntity,
+  list: readonly CompiledRollUp[],
+  shifts: ReadonlyMap<string, readonly Shift[]>,
+): Promise<readonly string[]> {
+  const parameters = createParameters()
+  const source: SelectSource = { model: context.model, access: context.access, parameters }
+  const moved = `json_to_recordset(${parameters.open('moved', 'json')}) AS m("p" uuid, ${list
+    .map((_, index) => `"n${index}" bigint, "v${index}" numeric`)
+    .join(', ')})`
+  const sums = list.map(
+    (_, index) =>
+      `COALESCE(sum(m."n${index}"), 0) AS "n${index}", COALESCE(sum(m."v${index}"), 0) AS "v${index}"`,
+  )
+  const from = `(SELECT m."p", ${sums.join(', ')} FROM ${moved} GROUP BY m."p") d`
+  const columns = list.flatMap((rollUp, index) => rollUpColumns(source, rollUp, index))
+  const rows = [...shifts].flatMap(([id, moves]) => moves.flatMap((shift) => movedRows(id, shift, list)))
+  return await writeWorked(context, tx, source, parent, {
+    from: `${parent.table} o JOIN ${from} ON o."id" = d."p"`,
+    columns,
+    slots: { moved: `[${rows.join(',')}]` },
+  })
+}
+
+/** Works out the formulas of records, which must be held. @returns the ids of those in which a value changed */
+export async function workOutFormulas(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const parameters = createParameters()
+  const source: SelectSource = { model: context.model, access: context.access, parameters }
+  return await writeWorked(context, tx, source, entity, {
+    from: `${entity.table} o`,
+    where: `o."id" = ANY(${parameters.open('ids', 'uuid[]')})`,
+    columns: [],
+    slots: { ids },
+  })
+}
+
+/** Works out one computed field, and the formulas with it, for records that are held; nobody is told. */
+export async function fillRecords(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  field: CompiledField,
+  ids: readonly string[],
+): Promise<void> {
+  const parameters = createParameters()
+  const source: SelectSource = { model: context.model, access: context.access, parameters }
+  const columns = recountedColumns(source, entity).filter(({ name }) => field.columns.includes(name))
+  await writeWorked(context, tx, source, entity, {
+    from: `${entity.table} o`,
+    where: `o."id" = ANY(${parameters.open('ids', 'uuid[]')})`,
+    columns,
+    slots: { ids },
+    isSilent: true,
+  })
+}
+
+interface Work {
+  /** A FROM item with the rows `o` as they are. */
+  readonly from: string
+  readonly where?: string
+  /** What they get, over `o` and what stands beside it. */
+  readonly columns: readonly RowColumn[]
+  readonly slots: Readonly<Record<string, unknown>>
+  /** Whether no event is left. */
+  readonly isSilent?: boolean
+}
+
+/** Writes what was worked out where it differs, tells it as an event, and raises no version: nobody wrote. */
+async function writeWorked(
+  context: RequestContext,
+  tx: Executor,
+  source: SelectSource,
+  entity: CompiledEntity,
+  work: Work,
+): Promise<readonly string[]> {
+  const given = new Map(work.columns.map(({ name, sql }) => [name, sql]))
+  const own = [...new Set([...entity.fields.values()].flatMap((field) => field.columns))]
+  const rest = [...given.keys()].filter((name) => !own.includes(name))
+  const all = [...own, ...rest, '"deleted_at"'].map((name) => ({ name, sql: given.get(name) ?? `o.${name}` }))
+  const worked = [...new Set([...given.keys(), ...computedColumns(source, entity)])]
+  const differs = worked.map((column) => `n.${column} IS DISTINCT FROM t.${column}`)
+  const text =
+    `WITH w AS (UPDATE ${entity.table} t SET ${worked.map((column) => `${column} = n.${column}`).join(', ')} ` +
+    `FROM ${work.from}${writtenRow(source, entity, all)} WHERE t."id" = o."id" ` +
+    `${work.where === undefined ? '' : `AND ${work.where} `}AND (${differs.join(' OR ')}) ` +
+    `RETURNING t."id", t."version")${work.isSilent === true ? '' : eventSql(source, entity, worked)} ` +
+    `SELECT w."id"::text AS id FROM w ORDER BY w."id"`
+  const plan = toPlan(text, source.parameters as Parameters)
+  const { rows } = await tx.query<{ id: string }>(bind(plan, context, work.slots))
+  return rows.map(({ id }) => id)
+}
+
+/** The CTE of the events of records in which columns were worked out anew. */
+function eventSql(source: SelectSource, entity: CompiledEntity, worked: readonly string[]): string {
+  const fields = [...entity.fields.values()].filter(({ columns }) => worked.includes(columns[0] ?? ''))
+  const names = fields.map((field) => literal(trailKey(field)))
+  return (
+    `, e AS (INSERT INTO ${source.model.schema}.tenon_event (action, entity, record, version, actor, fields) ` +
+    `SELECT 'update', '${entity.id}'::uuid, w."id", w."version", ${source.parameters.actor()}, ` +
+    `ARRAY[${names.join(', ')}]::text[] FROM w)`
+  )
+}
+
+/** What one moved record takes from the sums of its parent, and what it adds. */
+function movedRows(
+  parent: string,
+  { rollUp, gone, come }: Shift,
+  list: readonly CompiledRollUp[],
+): readonly string[] {
+  const index = list.indexOf(rollUp)
+  const isSummed = rollUp.fn === 'sum' || rollUp.fn === 'average'
+  // A count is of records; what is made of values passes over those that are null.
+  const isCounted = (value: string | null) => rollUp.value === undefined || value !== null
+  const row = (value: string | null, sign: 1 | -1) => {
+    const amount = isSummed && value !== null ? (sign === 1 ? value : negated(value)) : '0'
+    return `{"p":"${parent}","n${index}":${isCounted(value) ? sign : 0},"v${index}":"${amount}"}`
+  }
+  return [...(gone === undefined ? [] : [row(gone, -1)]), ...(come === undefined ? [] : [row(come, 1)])]
+}
+
+function negated(value: string): string {
+  return value.startsWith('-') ? value.slice(1) : `-${value}`
+}
+
+/** The columns of one roll-up over a parent `o` and what moved there, `d`. */
+function rollUpColumns(source: SelectSource, rollUp: CompiledRollUp, index: number): readonly RowColumn[] {
+  const [value, , sum, count] = columnSpecs(rollUp.field)
+  const column = `o.${value!.column}`
+  switch (rollUp.fn) {
+    case 'count':
+      return [{ name: value!.column, sql: `(COALESCE(${column}, 0) + d."n${index}")` }]
+    case 'sum':
+      return [{ name: value!.column, sql: `(COALESCE(${column}, 0) + d."v${index}")::${value!.sqlType}` }]
+    case 'average': {
+      const [total, number] = [
+        `(COALESCE(o.${sum!.column}, 0) + d."v${index}")`,
+        `(COALESCE(o.${count!.column}, 0) + d."n${index}")`,
+      ]
+      return [
+        { name: value!.column, sql: quotient(total, number) },
+        { name: sum!.column, sql: total },
+        { name: count!.column, sql: number },
+      ]
+    }
+    default:
+      return [{ name: value!.column, sql: `${recounted(source, rollUp, 'o')}::${value!.sqlType}` }]
+  }
+}
+
+/** A roll-up from the records themselves, as a sub-select over the parent `alias`. */
+function recounted(
+  source: SelectSource,
+  { fn, child, by, value, filter }: CompiledRollUp,
+  alias: string,
+): string {
+  const { parameters } = source
+  const condition =
+    filter === undefined
+      ? ''
+      : ` AND (${ruleToSql(filter, {
+          parameter: parameters.add,
+          column: (path) => pathSql(source, child, 'rc', path),
+          today: parameters.today,
+          now: parameters.now,
+          timeZone: parameters.timeZone,
+          actorId: parameters.actor,
+          actorRoles: parameters.roles,
+        })})`
+  const rows = `FROM ${child.table} rc WHERE rc.${by.columns[0]} = ${alias}."id" AND rc."deleted_at" IS NULL${condition}`
+  const of = value === undefined ? 'rc."id"' : `rc.${value.columns[0]}`
+  switch (fn) {
+    case 'count':
+      return `(SELECT count(${value === undefined ? '*' : of}) ${rows})`
+    case 'sum':
+      return `(SELECT COALESCE(sum(${of}), 0) ${rows})`
+    case 'average':
+      return `(SELECT ${quotient(`sum(${of}::numeric)`, `count(${of})`)} ${rows})`
+    case 'min':
+    case 'max':
+      return `(SELECT ${fn}(${of}) ${rows})`
+    case 'first':
+    case 'last': {
+      const direction = fn === 'first' ? 'ASC' : 'DESC'
+      return `(SELECT ${of} ${rows} ORDER BY rc."created_at" ${direction}, rc."id" ${direction} LIMIT 1)`
+    }
+  }
+}
+
+/** Every roll-up of an entity worked out from the records themselves, over a row `o`. */
+function recountedColumns(source: SelectSource, entity: CompiledEntity): readonly RowColumn[] {
+  return computedOf(source.model, entity).rollUps.flatMap((rollUp) => {
+    const [value, , sum, count] = columnSpecs(rollUp.field)
+    const made = (as: CompiledRollUp) => recounted(source, as, 'o')
+    const main = { name: value!.column, sql: `${made(rollUp)}::${value!.sqlType}` }
+    if (rollUp.fn !== 'average') return [main]
+    return [
+      main,
+      { name: sum!.column, sql: made({ ...rollUp, fn: 'sum' }) },
+      { name: count!.column, sql: made({ ...rollUp, fn: 'count' }) },
+    ]
+  })
+}

@@ -1,0 +1,163 @@
+import type { TypedRule } from '../../metadata/rules/types.ts'
+import { textIn } from '../../metadata/text.ts'
+import { pathSql } from '../access/row-test-sql.ts'
+import { type Problem, problem } from '../errors.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { type CompiledValidation, entityRules, hasRules } from '../model/entity-rules.ts'
+import { ruleToSql } from '../model/sql/rule-to-sql.ts'
+import { isKeptElsewhere } from './relations.ts'
+import type { SelectSource } from './select.ts'
+import { keyColumns } from './store-value.ts'
+
+/** The rows that the conditions of a write look at. */
+export interface WrittenRows {
+  /** The alias of the record as it will be stored. */
+  readonly after: string
+  /** The alias of the record as it is stored now; undefined for a new one. */
+  readonly before: string | undefined
+  /** Whether a field is given a value by this write. */
+  isGiven(field: CompiledField): boolean
+}
+
+/** Something that a record must meet to be written. */
+export interface WriteCondition {
+  /** Writes it into the statement: true, false or NULL, which stands for no. */
+  sql(): string
+  /** What the writer is told otherwise; its path is relative to the record. */
+  readonly problem: Problem
+  /** Whether it looks at links or children, which are written after the record itself. */
+  readonly isDeferred: boolean
+}
+
+/** Whether writes of the entity's records must meet any condition: those of others cost nothing. */
+export function isConditional(source: Pick<SelectSource, 'model'>, entity: CompiledEntity): boolean {
+  return hasRules(entityRules(source.model, entity))
+}
+
+/**
+ * What a write of one record must meet: rules of fields and validations, on the record as it will be stored. They see
+ * what is stored, not what the actor sees.
+ */
+export function writeConditions(
+  source: SelectSource,
+  entity: CompiledEntity,
+  rows: WrittenRows,
+): readonly WriteCondition[] {
+  const rules = entityRules(source.model, entity)
+  const holds = (rule: TypedRule) => isTrue(conditionSql(source, entity, rule, rows.after))
+  const fields = [...rules.conditions].flatMap(([field, said]): WriteCondition[] => {
+    const { visible, required, readOnly } = said
+    const at = `/${field.name}`
+    const mentioned = [visible, required, readOnly].filter((rule) => rule !== undefined)
+    const isDeferred = isKeptElsewhere(field) || mentioned.some((rule) => looksElsewhere(entity, rule))
+    const asked = [visible, field.required ? undefined : required].filter((rule) => rule !== undefined)
+    const conditions: WriteCondition[] = []
+    if (field.required || required !== undefined) {
+      // What is hidden is not asked for.
+      const sql = () =>
+        `(NOT (${asked.map(holds).join(' AND ') || 'true'}) OR ${filledSql(source, field, rows.after)})`
+      conditions.push({ sql, problem: problem('FIELD_REQUIRED', at), isDeferred })
+    }
+    if (rows.isGiven(field) && visible !== undefined) {
+      const sql = () => `(${holds(visible)} OR ${sameSql(field, rows)})`
+      conditions.push({ sql, problem: problem('FIELD_HIDDEN', at), isDeferred })
+    }
+    if (rows.isGiven(field) && readOnly !== undefined) {
+      const sql = () => `(NOT ${holds(readOnly)} OR ${sameSql(field, rows)})`
+      conditions.push({ sql, problem: problem('FIELD_LOCKED', at), isDeferred })
+    }
+    return conditions
+  })
+  return [...fields, ...rules.validations.map((one) => validationCondition(one, entity, holds))]
+}
+
+/** Which conditions are not met, as the text that `brokenBy` reads: a 1 for each that is not, a 0 for each that is. */
+export function brokenSql(conditions: readonly WriteCondition[]): string {
+  const flags = conditions.map((condition) => `CASE WHEN ${condition.sql()} THEN '0' ELSE '1' END`)
+  return `(${flags.join(' || ') || "''"})`
+}
+
+/** The problems of the conditions that are not met. @param flags of `brokenSql`; undefined where no row was found */
+export function brokenBy(problems: readonly Problem[], flags: string | undefined): readonly Problem[] {
+  return problems.filter((_, index) => flags?.[index] === '1')
+}
+
+function validationCondition(
+  { definition, when, must }: CompiledValidation,
+  entity: CompiledEntity,
+  holds: (rule: TypedRule) => string,
+): WriteCondition {
+  const { field, message } = definition.problem
+  const params = {
+    validation: definition.name,
+    message: {
+      en: textIn(message, 'en', definition.name),
+      'zh-CN': textIn(message, 'zh-CN', definition.name),
+    },
+  }
+  return {
+    sql: () => (when === undefined ? holds(must) : `(NOT ${holds(when)} OR ${holds(must)})`),
+    problem: problem('RECORD_VALIDATION_FAILED', field === undefined ? '' : `/${field}`, { params }),
+    isDeferred: [when, must].some((rule) => rule !== undefined && looksElsewhere(entity, rule)),
+  }
+}
+
+function isTrue(sql: string): string {
+  return `((${sql}) IS TRUE)`
+}
+
+/** Whether a field has a value; a text of blanks is none. */
+function filledSql({ model }: SelectSource, field: CompiledField, alias: string): string {
+  const { relation } = field
+  if (relation?.kind === 'many') {
+    return `EXISTS (SELECT 1 FROM ${field.linkTable} fl WHERE fl."record" = ${alias}."id")`
+  }
+  if (relation?.kind === 'children') {
+    const child = model.entities.get(relation.of)
+    const by = child?.fields.get(relation.by)?.columns[0]
+    const live = `fc."deleted_at" IS NULL AND fc.${by} = ${alias}."id"`
+    return child === undefined ? 'false' : `EXISTS (SELECT 1 FROM ${child.table} fc WHERE ${live})`
+  }
+  const column = `${alias}.${field.columns[0]}`
+  const sqlType = field.type.columns(field.definition)[0]?.sqlType ?? ''
+  if (sqlType.endsWith('[]')) return `(cardinality(${column}) > 0) IS TRUE`
+  return sqlType.startsWith('text') ? `(${column} ~ '\\S') IS TRUE` : `${column} IS NOT NULL`
+}
+
+/** Whether a write leaves a field as it is; a new record's as it begins. */
+function sameSql(field: CompiledField, rows: WrittenRows): string {
+  if (isKeptElsewhere(field)) return 'false'
+  const columns = keyColumns(field).map(({ column }) => {
+    const before = rows.before === undefined ? 'NULL' : `${rows.before}.${column}`
+    return `${rows.after}.${column} IS NOT DISTINCT FROM ${before}`
+  })
+  return columns.length === 1 ? columns[0]! : `(${columns.join(' AND ')})`
+}
+
+function conditionSql(source: SelectSource, entity: CompiledEntity, rule: TypedRule, alias: string): string {
+  const { parameters } = source
+  return ruleToSql(rule, {
+    parameter: parameters.add,
+    column: (path) => pathSql(source, entity, alias, path),
+    today: parameters.today,
+    now: parameters.now,
+    timeZone: parameters.timeZone,
+    actorId: parameters.actor,
+    actorRoles: parameters.roles,
+  })
+}
+
+function looksElsewhere(entity: CompiledEntity, rule: TypedRule): boolean {
+  switch (rule.kind) {
+    case 'path': {
+      const field = entity.fields.get(rule.path[0]!)
+      return field !== undefined && isKeptElsewhere(field)
+    }
+    case 'fallback':
+      return looksElsewhere(entity, rule.value)
+    case 'call':
+      return rule.arguments.some((argument) => looksElsewhere(entity, argument))
+    default:
+      return false
+  }
+}
