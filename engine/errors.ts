@@ -66,9 +66,11 @@ export function problemHint(fault: Problem, language: Language): string | undefi
 export class AppError extends Error {
   readonly problems: readonly Problem[]
   readonly retryAfterSeconds: number | undefined
+  readonly #status: number | undefined
+  /** @param options.status where another one fits better here than that of the first problem's kind */
   constructor(
     problems: Problem | readonly Problem[],
-    options: { retryAfterSeconds?: number; cause?: unknown } = {},
+    options: { retryAfterSeconds?: number; status?: number; cause?: unknown } = {},
   ) {
     const list = Array.isArray(problems) ? (problems as readonly Problem[]) : [problems as Problem]
     const first = list[0] ?? problem('HTTP_INTERNAL')
@@ -76,12 +78,13 @@ export class AppError extends Error {
     this.name = 'AppError'
     this.problems = list.length > 0 ? list : [first]
     this.retryAfterSeconds = options.retryAfterSeconds
+    this.#status = options.status
   }
   get code(): string {
     return this.problems[0]?.code ?? 'HTTP_INTERNAL'
   }
   get status(): number {
-    return problemKind(this.code).status
+    return this.#status ?? problemKind(this.code).status
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { definitionTables } from './definition-tables.ts'
 import { errorsPage } from './errors-page.ts'
 import { fillMarks } from './markdown.ts'
+import { rulesParts } from './rules-page.ts'
 
 const DOCS = join(import.meta.dirname, '..')
 
@@ -11,6 +12,7 @@ export function generatePages(): ReadonlyMap<string, string> {
   return new Map([
     ['errors.md', errorsPage()],
     ['definitions.md', fillMarks(readPage('definitions.md'), definitionTables())],
+    ['rules.md', fillMarks(readPage('rules.md'), rulesParts())],
   ])
 }
 
@@ -20,5 +22,5 @@ function readPage(name: string): string {
 
 if (process.argv[1] === import.meta.filename) {
   for (const [name, text] of generatePages()) writeFileSync(join(DOCS, name), text)
-  console.error('wrote docs/errors.md and the tables of docs/definitions.md')
+  console.error('wrote docs/errors.md, the tables of docs/definitions.md and the operators of docs/rules.md')
 }

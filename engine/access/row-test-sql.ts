@@ -1,5 +1,6 @@
 import { ACTOR_TEAMS } from '../model/actor-scope.ts'
 import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
+import { ruleSettings } from '../model/rule-settings.ts'
 import { fieldValueSql } from '../model/sql/field-value.ts'
 import { ruleToSql } from '../model/sql/rule-to-sql.ts'
 import type { ColumnSql } from '../model/sql/sql-target.ts'
@@ -100,6 +101,7 @@ function partSql(
         timeZone: source.parameters.timeZone,
         actorId: source.parameters.actor,
         actorRoles: source.parameters.roles,
+        setting: (name) => source.parameters.add(ruleSettings(source.model.settings)[name], 'text'),
       })})`
   }
 }

@@ -1,6 +1,6 @@
 import { checkRule } from '../../metadata/rules/check-rule.ts'
 import type { Scope } from '../../metadata/types.ts'
-import { withActor } from '../model/actor-scope.ts'
+import { roleScope } from '../model/actor-scope.ts'
 import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import { ruleScope } from '../model/sql/rule-scope.ts'
 import { OWN, type RowTest, ruleTest, TEAM, TEAM_TREE } from './row-test.ts'
@@ -17,7 +17,7 @@ export function scopeTest(model: CompiledModel, entity: CompiledEntity, scope: S
   if (scope === 'team_tree') return TEAM_TREE
   const people = model.entities.get('user')
   const actor = people === undefined ? undefined : ruleScope(model, people)
-  const { typed, problems } = checkRule(scope, withActor(ruleScope(model, entity), actor), 'condition')
+  const { typed, problems } = checkRule(scope, roleScope(ruleScope(model, entity), actor), 'condition')
   if (typed === undefined) throw new Error(`a rule on "${entity.name}" does not hold: ${problems[0]?.code}`)
   return ruleTest(typed)
 }

@@ -15,6 +15,7 @@ import { modelRoutes } from './routes/model.ts'
 import { ownAccountRoutes } from './routes/own-account.ts'
 import { passwordRoutes } from './routes/passwords.ts'
 import { probeRoutes } from './routes/probes.ts'
+import { ruleRoutes } from './routes/rules.ts'
 
 /** Every route but those of records and pages. A test holds it against the OpenAPI document. */
 export function apiRouters(deps: HttpDeps): readonly Router[] {
@@ -31,6 +32,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     messageRoutes(deps),
     formRoutes(deps),
     explainRoutes(deps),
+    ruleRoutes(deps),
     fileRoutes(deps, createFileStore(join(deps.settings.dataDir, 'files'))),
   ]
 }

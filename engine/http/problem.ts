@@ -33,6 +33,7 @@ export interface ProblemDocument {
     readonly path: string
     readonly message: string
     readonly hint?: string
+    readonly span?: readonly [number, number]
   }[]
 }
 
@@ -40,7 +41,8 @@ export interface ProblemDocument {
 export function presentProblem(error: AppError, language: Language): ProblemDocument {
   const errors = error.problems.map((fault) => {
     const hint = problemHint(fault, language)
-    const shown = { code: fault.code, path: fault.path, message: problemMessage(fault, language) }
+    const span = fault.span === undefined ? {} : { span: fault.span }
+    const shown = { code: fault.code, path: fault.path, message: problemMessage(fault, language), ...span }
     return hint === undefined ? shown : { ...shown, hint }
   })
   return {

@@ -14,6 +14,7 @@ import { identifyInDraft } from './draft.ts'
 import type { ChangeSource, DefinitionChange, NoteDefinitions } from './note.ts'
 import { pointer } from './pointer.ts'
 import { inModelTransaction } from './publish.ts'
+import { readRuleTexts } from './read-rule-texts.ts'
 import { loadState, type WorkspaceState } from './state.ts'
 
 export interface ContentDeps {
@@ -42,7 +43,8 @@ export async function saveContentDefinition(
   const accepted = acceptDefinition(raw, kind, name)
   return changeContent(deps, by, (state) => {
     const known = findDefinition(state.definitions, kind, name)
-    const definition = identifyInDraft(accepted, kind, state.definitions, undefined) as Definition
+    const read = readRuleTexts(accepted, kind, state.definitions.entity.values(), deps.registry)
+    const definition = identifyInDraft(read, kind, state.definitions, undefined) as Definition
     const item: ChangesetItem = { kind, name, definition }
     const isSame = equalDefinitions(known, definition, deps.registry)
     return { item, changes: isSame ? [] : [item], answer: definition }

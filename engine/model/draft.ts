@@ -8,6 +8,7 @@ import { findDefinition } from './definition-set.ts'
 import { identify } from './identify.ts'
 import { itemsOf } from './kinds/kinds.ts'
 import { own } from './pointer.ts'
+import { readRuleTexts } from './read-rule-texts.ts'
 import { loadState } from './state.ts'
 import { newId } from './uuid.ts'
 
@@ -23,10 +24,10 @@ export interface DraftDeps {
  * @param raw the definition as it was sent
  * @returns it with its ids
  * @throws AppError META_CHANGESET_UNKNOWN, META_CHANGESET_CLOSED, META_CHANGESET_PUBLISHING, and every problem of
- *   `acceptDefinition` and `identify`
+ *   `acceptDefinition`, `readRuleTexts` and `identify`
  */
 export async function setInDraft(
-  { db, schema }: Pick<DraftDeps, 'db' | 'schema'>,
+  { db, schema, registry }: DraftDeps,
   changesetId: string,
   address: { readonly kind: Kind; readonly name: string },
   raw: unknown,
@@ -37,7 +38,12 @@ export async function setInDraft(
   if (changeset.state !== 'open') throw closedBy(changeset.state)
   const { version, definitions } = await loadState(db, schema)
   const drafted = changeset.items.find((item) => item.kind === kind && item.name === name)?.definition
-  const definition = identifyInDraft(accepted, kind, definitions, drafted)
+  const entities = [
+    ...definitions.entity.values(),
+    ...changeset.items.filter((item) => item.kind === 'entity').map((item) => item.definition),
+  ]
+  const read = readRuleTexts(accepted, kind, entities, registry)
+  const definition = identifyInDraft(read, kind, definitions, drafted)
   await saveItems(db, schema, changeset.id, [{ kind, name, definition }], version)
   return definition
 }

@@ -9,6 +9,7 @@ import type { DefinitionSet } from './compiled.ts'
 import { findDefinition, isKind, KIND_NAMES, listDefinitions } from './definition-set.ts'
 import { identifyInDraft } from './draft.ts'
 import { own, pointer } from './pointer.ts'
+import { readRuleTexts } from './read-rule-texts.ts'
 
 export interface ImportOptions {
   /** The archive is the whole truth: what is in force and not in it is removed. */
@@ -28,9 +29,11 @@ export function planImport(
   { isWhole }: ImportOptions,
 ): readonly ChangesetItem[] {
   const problems: Problem[] = []
+  const sent = definitions.filter((raw) => own(raw, 'kind') === 'entity')
+  const entities = [...inForce.entity.values(), ...sent]
   const items = definitions.flatMap((raw, position) => {
     try {
-      return [readItem(raw, inForce)]
+      return [readItem(raw, inForce, entities, registry)]
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       const at = pointer('definitions', position)
@@ -45,14 +48,20 @@ export function planImport(
   return isWhole ? [...changed, ...removals(inForce, items)] : changed
 }
 
-function readItem(raw: unknown, inForce: DefinitionSet): ChangesetItem {
+function readItem(
+  raw: unknown,
+  inForce: DefinitionSet,
+  entities: readonly unknown[],
+  registry: Registry,
+): ChangesetItem {
   const kind = own(raw, 'kind')
   const name = own(raw, 'name')
   if (typeof kind !== 'string' || !isKind(kind)) throw new AppError(unknownKind(kind))
   if (typeof name !== 'string')
     throw new AppError(problem('META_KEY_MISSING', '/name', { params: { name: 'name' } }))
   const accepted = acceptDefinition(raw, kind, name)
-  const definition = identifyInDraft(accepted, kind, inForce, undefined)
+  const read = readRuleTexts(accepted, kind, entities, registry)
+  const definition = identifyInDraft(read, kind, inForce, undefined)
   const engineOwn = builtIn(kind, name)
   // An archive may be older than this engine, or name nothing but the fields that it adds.
   return {

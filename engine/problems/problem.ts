@@ -13,6 +13,8 @@ export interface Problem {
   readonly path: string
   readonly params?: ProblemParams
   readonly hint?: LocalText
+  /** Where in the text at `path` the fault is: [start, end) in UTF-16 units. */
+  readonly span?: readonly [number, number]
 }
 
 /**

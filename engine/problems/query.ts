@@ -105,6 +105,21 @@ export const queryProblems = {
     status: 400,
     message: { en: '“{value}” is not one of the options.', 'zh-CN': '“{value}”不是可选项。' },
   },
+  RULE_PLACE_UNFIT: {
+    status: 400,
+    message: { en: '“{name}” cannot be used here.', 'zh-CN': '此处不能使用“{name}”。' },
+  },
+  RULE_TEXT_INVALID: {
+    status: 400,
+    message: {
+      en: 'This rule cannot be read at character {at}.',
+      'zh-CN': '规则在第 {at} 个字符处无法识别。',
+    },
+  },
+  RULE_TOO_MUCH_WORK: {
+    status: 400,
+    message: { en: 'This rule takes too long.', 'zh-CN': '规则计算量过大。' },
+  },
   RULE_TOO_DEEP: {
     status: 400,
     message: { en: 'A rule is at most {limit} levels deep.', 'zh-CN': '规则最多嵌套 {limit} 层。' },

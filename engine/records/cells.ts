@@ -1,10 +1,11 @@
-import type { TypedRule } from '../../metadata/rules/types.ts'
+import { SETTINGS_SCOPE, withPrefix } from '../../metadata/rules/scopes.ts'
+import type { RuleScope, TypedRule } from '../../metadata/rules/types.ts'
 import { type Access, isKnownField } from '../access/access.ts'
 import { maskOf, maskSql } from '../access/mask.ts'
 import type { Part, RowTest } from '../access/row-test.ts'
 import { rowTestSql } from '../access/row-test-sql.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
-import { type FieldTest, ruleScope } from '../model/sql/rule-scope.ts'
+import { type FieldTest, ruleScopeWithLists } from '../model/sql/rule-scope.ts'
 import { sealedJson } from '../registry/vault.ts'
 import type { Parameters } from './parameters.ts'
 
@@ -122,6 +123,7 @@ export function knownFields(access: Access): FieldTest {
 }
 
 /** The names that a rule of the actor may use. */
-export function sightScope({ model, access }: Sight, entity: CompiledEntity) {
-  return ruleScope(model, entity, knownFields(access))
+export function sightScope({ model, access }: Sight, entity: CompiledEntity): RuleScope {
+  const record = ruleScopeWithLists(model, entity, knownFields(access))
+  return withPrefix(record, 'settings', SETTINGS_SCOPE)
 }

@@ -30,6 +30,8 @@ export function conditionSql(typed: TypedRule, rows: RowSource, parameters: Para
     timeZone: parameters.timeZone,
     actorId: parameters.actor,
     actorRoles: parameters.roles,
+    setting: rows.setting,
+    related: (path, alias) => rows.related(path, alias),
   })
 }
 

@@ -1,8 +1,9 @@
 import { rowTestSql } from '../access/row-test-sql.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { ruleSettings } from '../model/rule-settings.ts'
 import { fieldValueSql } from '../model/sql/field-value.ts'
 import { resolveField } from '../model/sql/rule-scope.ts'
-import type { ColumnSql } from '../model/sql/sql-target.ts'
+import type { ColumnSql, RelatedRows } from '../model/sql/sql-target.ts'
 import { knownFields, type Sight, shownValue } from './cells.ts'
 import { lookupJoin, type SelectSource } from './select.ts'
 
@@ -27,10 +28,20 @@ export interface RowSource {
   column(path: string): string
   /** Whether the value at the end of a path is there for every row that the actor sees. */
   isNeverNull(path: string): boolean
+  /** The records that point here by the relation at the end of a path, as the actor sees them. */
+  related(path: readonly string[], alias: string): RelatedRows
+  /** A setting of the workspace. */
+  setting(name: string): string
   from(): string
 }
 
-export function createRowSource(source: SelectSource, entity: CompiledEntity, alias: string): RowSource {
+/** @param join what the names of joined tables begin with: no two sources of a statement share one */
+export function createRowSource(
+  source: SelectSource,
+  entity: CompiledEntity,
+  alias: string,
+  join = 'j',
+): RowSource {
   const joins = new Map<string, { alias: string; sql: string }>()
   const joined = (names: readonly string[]): { alias: string; entity: CompiledEntity } => {
     if (names.length === 0) return { alias, entity }
@@ -39,9 +50,9 @@ export function createRowSource(source: SelectSource, entity: CompiledEntity, al
     const field = parent.entity.fields.get(names.at(-1)!)
     const target = field?.relation?.kind === 'one' ? source.model.entities.get(field.relation.to) : undefined
     if (field === undefined || target === undefined) throw new Error(`"${key}" does not lead to a record`)
-    let join = joins.get(key)
-    if (join === undefined) {
-      const name = `j${joins.size}`
+    let found = joins.get(key)
+    if (found === undefined) {
+      const name = `${join}${joins.size}`
       const way = shownValue(
         source,
         parent.entity,
@@ -49,10 +60,10 @@ export function createRowSource(source: SelectSource, entity: CompiledEntity, al
         parent.alias,
         `${parent.alias}.${field.columns[0]}`,
       )
-      join = { alias: name, sql: lookupJoin(source, target, way, name) }
-      joins.set(key, join)
+      found = { alias: name, sql: lookupJoin(source, target, way, name) }
+      joins.set(key, found)
     }
-    return { alias: join.alias, entity: target }
+    return { alias: found.alias, entity: target }
   }
   const reach = (path: string): { alias: string; entity: CompiledEntity; field: CompiledField } => {
     const names = path.split('.')
@@ -75,8 +86,48 @@ export function createRowSource(source: SelectSource, entity: CompiledEntity, al
       const { alias: at, entity: holder, field } = reach(path)
       return shownValue(source, holder, field, at, `${at}.${field.columns[0]}`)
     },
-    from: () => [`${entity.table} ${alias}`, ...[...joins.values()].map((join) => join.sql)].join(' '),
+    related(path, name) {
+      const holder = joined(path.slice(0, -1))
+      return relatedRows(source, holder, path.at(-1)!, name)
+    },
+    setting: (name) => source.parameters.add(ruleSettings(source.model.settings)[name], 'text'),
+    from: () => [`${entity.table} ${alias}`, ...[...joins.values()].map((one) => one.sql)].join(' '),
   }
+}
+
+/** The rows that point to a row by one of its inverses; where the actor does not see that they do, they do not. */
+function relatedRows(
+  source: SelectSource,
+  holder: { readonly alias: string; readonly entity: CompiledEntity },
+  name: string,
+  alias: string,
+): RelatedRows {
+  const inverse = holder.entity.inverses.find((one) => one.name === name)
+  const pointing = inverse === undefined ? undefined : source.model.entities.get(inverse.from)
+  const field = inverse === undefined ? undefined : pointing?.fields.get(inverse.field)
+  if (pointing === undefined || field === undefined) throw new Error(`"${name}" is no relation`)
+  const rows = createRowSource(source, pointing, alias, `${alias}j`)
+  return {
+    from: rows.from,
+    where: `${pointsTo(source, pointing, field, alias, `${holder.alias}."id"`)} AND ${sightPredicate(source, pointing, alias, false)}`,
+    order: [`${alias}."created_at"`, `${alias}."id"`],
+    id: `${alias}."id"`,
+    column: (path) => rows.value(path.join('.')),
+  }
+}
+
+function pointsTo(
+  source: SelectSource,
+  pointing: CompiledEntity,
+  field: CompiledField,
+  alias: string,
+  id: string,
+): string {
+  if (field.relation?.kind === 'one') {
+    return `${shownValue(source, pointing, field, alias, `${alias}.${field.columns[0]}`)} = ${id}`
+  }
+  const linked = `EXISTS (SELECT FROM ${field.linkTable} k WHERE k."record" = ${alias}."id" AND k."target" = ${id})`
+  return shownValue(source, pointing, field, alias, linked)
 }
 
 /** What rules see of a field; a many-to-many is the list of the ids that it links, as far as they are in sight. */

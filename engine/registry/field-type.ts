@@ -1,4 +1,4 @@
-import type { RuleType } from '../../metadata/rules/types.ts'
+import type { StoredRuleType as RuleType } from '../../metadata/rules/types.ts'
 import type { FieldDefinition } from '../../metadata/text.ts'
 import type { LocalText, ProblemParams } from '../errors.ts'
 import type { Sealing } from './vault.ts'
@@ -6,7 +6,7 @@ import type { Sealing } from './vault.ts'
 /** A JSON Schema (2020-12) fragment. */
 export type JsonSchema = { readonly [key: string]: unknown }
 
-export type { RuleType } from '../../metadata/rules/types.ts'
+export type { StoredRuleType as RuleType } from '../../metadata/rules/types.ts'
 
 /** One physical column of a field; most fields have exactly one, with an empty suffix. */
 export interface ColumnSpec {

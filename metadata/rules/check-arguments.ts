@@ -1,8 +1,10 @@
 import { below, type CheckContext, reportType } from './check-context.ts'
+import { checkChange, checkEach, refuseFaults } from './check-each.ts'
 import { checkList, checkLiteral, checkOptions } from './check-literal.ts'
+import { checkWritten, isWrittenOut } from './check-written.ts'
 import { naturalType, readLiteral } from './literals.ts'
 import type { RuleOperator, Slot } from './operator.ts'
-import { ITEM_TYPES, type RuleType, SCALAR_TYPES, type TypedRule } from './types.ts'
+import { ITEM_TYPES, isList, isPlainList, type RuleType, SCALAR_TYPES, type TypedRule } from './types.ts'
 
 /** One call of an operator whose number of arguments is right. */
 export interface CallToCheck {
@@ -17,14 +19,29 @@ export interface CallToCheck {
 export function checkArguments(call: CallToCheck): TypedRule | undefined {
   const { signature, name } = call.operator
   if (signature.shape === 'branches') return checkBranches(call)
+  if (signature.shape === 'each') return checkEach(call, signature)
+  if (signature.shape === 'change') return checkChange(call)
+  if (signature.shape === 'values_or_list') return checkValuesOrList(call, signature.types)
   const slots = call.args.map((_, index) => signature.slots[index] ?? signature.rest)
   const typed = checkSlots(call, slots)
   if (typed === undefined) return undefined
   if (call.operator.comparesOptions) checkOptionLiterals(call, typed)
-  const result = signature.result === 'first' ? (typed[0]?.type ?? 'null') : signature.result
-  // The one operator that gives its first argument's type gives null for null.
+  if (call.operator.hidesFaults) refuseFaults(call, typed)
+  const result = resultOf(signature.result, typed)
+  // What gives the type of an argument gives null for null.
   if (result === 'null') return { kind: 'literal', type: 'null', value: null }
   return { kind: 'call', type: result, operator: name, arguments: typed }
+}
+
+function resultOf(
+  result: RuleType | 'first' | 'item' | 'shared',
+  typed: readonly TypedRule[],
+): RuleType | 'null' {
+  const first = typed[0]?.type ?? 'null'
+  if (result === 'first') return first
+  if (result === 'shared') return typed.map((part) => part.type).find((type) => type !== 'null') ?? 'null'
+  if (result !== 'item') return result
+  return isPlainList(first) ? ITEM_TYPES[first] : 'null'
 }
 
 function checkSlots(
@@ -41,6 +58,7 @@ function checkSlots(
   }
   const typed = call.args.map((arg, index) => {
     const slot = slots[index]
+    if (slot !== undefined && isWrittenOut(slot)) return checkWritten(call, slot, index)
     return call.context.node(arg, call.pathOf(index), typesOf(slot), call.operator.name)
   })
   return complete(typed)
@@ -93,8 +111,12 @@ function isDay(type: RuleType): boolean {
 
 // A list is compared with nothing but null; has, has_any and has_all look into it.
 function isNullTest(call: CallToCheck, expression: TypedRule): boolean {
-  const isList = expression.type === 'texts' || expression.type === 'ids'
-  return isList && call.operator.comparesOptions && call.args.length === 2 && call.args.includes(null)
+  return (
+    isPlainList(expression.type) &&
+    call.operator.comparesOptions &&
+    call.args.length === 2 &&
+    call.args.includes(null)
+  )
 }
 
 /** The type that the arguments share: an instant over a day, an expression over a literal; null fits all. */
@@ -157,7 +179,7 @@ function checkInLiteralList(call: CallToCheck, items: readonly unknown[]): reado
     ? checkLiteral(needle, call.pathOf(0), first as RuleType, context)
     : context.expression(needle, call.pathOf(0))
   if (what === undefined) return undefined
-  if (what.type === 'texts' || what.type === 'ids') {
+  if (isList(what.type)) {
     return reportType(context, call.pathOf(0), operator.name, SCALAR_TYPES, what.type)
   }
   const type = what.type === 'null' ? (first as RuleType) : what.type
@@ -170,7 +192,7 @@ function checkMembership(call: CallToCheck, several: boolean): readonly TypedRul
   const { context, operator, args } = call
   const list = context.node(args[0], call.pathOf(0), ['texts', 'ids'], operator.name)
   if (list === undefined) return undefined
-  const listType = list.type === 'ids' ? 'ids' : 'texts'
+  const listType = list.type === 'ids' ? 'ids' : 'texts' // null is a list of either
   const itemType = ITEM_TYPES[listType]
   const wanted = !several
     ? context.node(args[1], call.pathOf(1), [itemType], operator.name)
@@ -178,6 +200,27 @@ function checkMembership(call: CallToCheck, several: boolean): readonly TypedRul
       ? checkList(args[1], call.pathOf(1), itemType, context)
       : context.node(args[1], call.pathOf(1), [listType], operator.name)
   return wanted === undefined ? undefined : [list, wanted]
+}
+
+/** `min`, `max`: one list, or values that share a type. */
+function checkValuesOrList(call: CallToCheck, types: readonly RuleType[]): TypedRule | undefined {
+  const { args, context, operator } = call
+  const isOne = args.length === 1 && naturalType(args[0]) === undefined
+  const only = isOne ? context.expression(args[0], call.pathOf(0)) : undefined
+  if (isOne && (only === undefined || isPlainList(only.type))) {
+    if (only === undefined) return undefined
+    const type = isPlainList(only.type) ? ITEM_TYPES[only.type] : 'null'
+    if (type !== 'null' && types.includes(type)) {
+      return { kind: 'call', type, operator: operator.name, arguments: [only] }
+    }
+    return reportType(context, call.pathOf(0), operator.name, types, only.type)
+  }
+  const indexes = args.map((_, index) => index)
+  const typed = checkSame(call, indexes, types, false)
+  const type = typed?.map((part) => part.type).find((found) => found !== 'null')
+  if (typed === undefined) return undefined
+  if (type === undefined) return { kind: 'literal', type: 'null', value: null }
+  return { kind: 'call', type, operator: operator.name, arguments: typed }
 }
 
 /** `if`: conditions and values in turn; the values share one type, which is the type of the whole. */

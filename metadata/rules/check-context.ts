@@ -1,7 +1,9 @@
 import { MAX_DIGITS } from './literals.ts'
 import {
+  isList,
   type LocalText,
   type RuleProblem,
+  type RuleRunner,
   type RuleScope,
   type RuleType,
   SCALAR_TYPES,
@@ -17,6 +19,13 @@ export interface CheckContext {
   node(node: unknown, path: string, types: readonly RuleType[], operator: string): TypedRule | undefined
   /** Checks an operator call or a path, whatever its type. */
   expression(node: unknown, path: string): TypedRule | undefined
+  readonly runner: RuleRunner
+  /** The names of the rule's own record, wherever in a list the part stands. */
+  readonly root: RuleScope
+  /** What can be said of the records of a list that was checked. */
+  readonly itemScopes: WeakMap<TypedRule, RuleScope>
+  /** The same check among other names: within a list those of its items. */
+  within(scope: RuleScope): CheckContext
 }
 
 /** A JSON pointer one step further. */
@@ -60,15 +69,14 @@ function typeHint(expected: readonly RuleType[], found: RuleType | 'null'): Loca
     en: `Expected ${wanted(expected, 'en', ' or ')}, found ${TYPE_LABELS[found].en}.`,
     'zh-CN': `应为${wanted(expected, 'zh-CN', '或')}，实际为${TYPE_LABELS[found]['zh-CN']}。`,
   }
-  const more =
-    found === 'texts' || found === 'ids' ? LIST_HINT : expected.includes('boolean') ? TRUTH_HINT : undefined
+  const more = isList(found) ? LIST_HINT : expected.includes('boolean') ? TRUTH_HINT : undefined
   if (more === undefined) return hint
   return { en: `${hint.en} ${more.en}`, 'zh-CN': `${hint['zh-CN']}${more['zh-CN']}` }
 }
 
 const LIST_HINT: LocalText = {
-  en: 'For lists use has, has_any, has_all or empty.',
-  'zh-CN': '列表请用 has、has_any、has_all 或 empty。',
+  en: 'For lists use has, has_any, has_all, empty, some or count.',
+  'zh-CN': '列表请用 has、has_any、has_all、empty、some 或 count。',
 }
 const TRUTH_HINT: LocalText = {
   en: 'To ask whether there is a value, write {"!!": …}.',
@@ -76,7 +84,8 @@ const TRUTH_HINT: LocalText = {
 }
 
 function wanted(types: readonly RuleType[], language: keyof LocalText, or: string): string {
-  if (types.length === SCALAR_TYPES.length) return language === 'en' ? 'a single value' : '单个值'
+  if (types.length === SCALAR_TYPES.length && types.includes('boolean'))
+    return language === 'en' ? 'a single value' : '单个值'
   return types.map((type) => TYPE_LABELS[type][language]).join(or)
 }
 
@@ -94,6 +103,13 @@ const FORMS: { readonly [T in RuleType]: LocalText } = {
   id: { en: 'The id of a record (a UUID).', 'zh-CN': '记录的 id（UUID）。' },
   texts: { en: 'A list of texts.', 'zh-CN': '文本列表。' },
   ids: { en: 'A list of record ids.', 'zh-CN': '记录 id 列表。' },
+  numbers: { en: 'A list of numbers.', 'zh-CN': '数字列表。' },
+  booleans: { en: 'A list of true and false.', 'zh-CN': 'true 与 false 的列表。' },
+  dates: { en: 'A list of days.', 'zh-CN': '日期列表。' },
+  datetimes: { en: 'A list of instants.', 'zh-CN': '日期时间列表。' },
+  times: { en: 'A list of times of day.', 'zh-CN': '时刻列表。' },
+  durations: { en: 'A list of durations.', 'zh-CN': '时长列表。' },
+  records: { en: 'The records that point here.', 'zh-CN': '指向本记录的记录。' },
 }
 
 const UNSTORABLE_TEXT: LocalText = {

@@ -4,9 +4,13 @@ import { checkLiteral } from './check-literal.ts'
 import {
   AMBIENT,
   type AmbientName,
+  LIST_OF,
   type LocalText,
   type RuleScope,
-  type TypedAmbient,
+  type RuleType,
+  SCALAR_TYPES,
+  type ScalarType,
+  type ScopeEntry,
   type TypedPath,
   type TypedRule,
 } from './types.ts'
@@ -32,25 +36,85 @@ export function checkPath(argument: unknown, path: string, context: CheckContext
   const namePath = Array.isArray(argument) ? below(path, 0) : path
   const value = resolve(name, namePath, context)
   if (value === undefined || instead === undefined || instead === null) return value
-  const literal = checkLiteral(instead, below(path, 1), value.type, context)
+  const type = value.type === 'null' ? 'text' : value.type
+  const literal = checkLiteral(instead, below(path, 1), type, context)
   if (literal === undefined || literal.kind !== 'literal') return undefined
-  return { kind: 'fallback', type: value.type, value, instead: literal }
+  return { kind: 'fallback', type, value, instead: literal }
 }
 
-function resolve(name: string, path: string, context: CheckContext): TypedPath | TypedAmbient | undefined {
+function resolve(name: string, path: string, context: CheckContext): TypedRule | undefined {
   const ambient = AMBIENT_NAMES.get(name)
   if (ambient !== undefined) return { kind: 'ambient', type: AMBIENT[ambient], name: ambient }
   const entry = context.scope.resolve(name)
-  if (entry === undefined) {
-    return report(context, {
-      code: 'RULE_FIELD_UNKNOWN',
-      path,
-      params: { name: shorten(name) },
-      ...hintFor(name, context),
-    })
+  if (entry !== undefined) return typedPath(name, entry, path, context)
+  const behind = throughList(name, path, context)
+  if (behind !== NO_LIST) return behind
+  return report(context, {
+    code: 'RULE_FIELD_UNKNOWN',
+    path,
+    params: { name: shorten(name) },
+    ...hintFor(name, context),
+  })
+}
+
+function typedPath(
+  name: string,
+  entry: ScopeEntry,
+  path: string,
+  context: CheckContext,
+): TypedRule | undefined {
+  const { type, options, from, items, unfit } = entry
+  if (unfit !== undefined) {
+    return report(context, { code: 'RULE_PLACE_UNFIT', path, params: { name: shorten(name) }, hint: unfit })
   }
-  const options = entry.options === undefined ? {} : { options: entry.options }
-  return { kind: 'path', type: entry.type, path: name.split('.'), ...options }
+  if (items === ITEM_ITSELF) return { kind: 'item', type }
+  const typed: TypedPath = {
+    kind: 'path',
+    type,
+    path: name.split('.'),
+    ...(from === undefined ? {} : { from }),
+    ...(options === undefined ? {} : { options }),
+  }
+  if (type === 'records' && items !== undefined) context.itemScopes.set(typed, items)
+  return typed
+}
+
+/** Marks the entry of `item`, which is no field of anything. */
+const ITEM_ITSELF: RuleScope = { resolve: () => undefined, names: () => [] }
+
+/** The one name within a list of plain values. */
+export function itemScope(type: RuleType): RuleScope {
+  return {
+    resolve: (path) => (path === 'item' ? { type, items: ITEM_ITSELF } : undefined),
+    names: (under) => (under === undefined ? ['item'] : []),
+  }
+}
+
+const NO_LIST = Symbol('no list')
+
+/** `quotes.total`: the value of each of the records, short for map. */
+function throughList(
+  name: string,
+  path: string,
+  context: CheckContext,
+): TypedRule | undefined | typeof NO_LIST {
+  const steps = name.split('.')
+  for (let at = steps.length - 1; at > 0; at--) {
+    const before = steps.slice(0, at).join('.')
+    const entry = context.scope.resolve(before)
+    if (entry?.type !== 'records' || entry.items === undefined) continue
+    const field = entry.items.resolve(steps.slice(at).join('.'))
+    if (field === undefined || !isScalar(field.type)) return NO_LIST
+    const list = typedPath(before, entry, path, context)
+    const each = typedPath(steps.slice(at).join('.'), field, path, context)
+    if (list === undefined || each === undefined) return undefined
+    return { kind: 'call', type: LIST_OF[field.type], operator: 'map', arguments: [list, each] }
+  }
+  return NO_LIST
+}
+
+function isScalar(type: RuleType): type is ScalarType {
+  return (SCALAR_TYPES as readonly RuleType[]).includes(type)
 }
 
 function hintFor(name: string, context: CheckContext): { readonly hint?: LocalText } {

@@ -15,7 +15,17 @@ import { checkLiteral } from './check-literal.ts'
 import { checkPath } from './check-path.ts'
 import { naturalType, readLiteral } from './literals.ts'
 import { arity, type RuleOperator } from './operator.ts'
-import type { LocalText, RuleExpectation, RuleProblem, RuleScope, RuleType, TypedRule } from './types.ts'
+import {
+  ALL_LIST_TYPES,
+  type LocalText,
+  type RuleExpectation,
+  type RuleProblem,
+  type RuleRunner,
+  type RuleScope,
+  type RuleType,
+  SCALAR_TYPES,
+  type TypedRule,
+} from './types.ts'
 
 export interface CheckedRule {
   /** Present exactly when there are no problems. */
@@ -23,24 +33,56 @@ export interface CheckedRule {
   readonly problems: readonly RuleProblem[]
 }
 
+export interface CheckOptions {
+  /** Who will run it; the database where nothing is said, which can do less. */
+  readonly runner?: RuleRunner
+  /** Filled with the JSON pointer of each checked part, for those who show the parts. */
+  readonly places?: Map<TypedRule, string>
+}
+
 /**
  * Checks a JSON Logic rule against what it may name, and gives every part its type. All problems come at once
  * (of more than a hundred the first), their paths are JSON pointers into the rule. A condition must come out as yes or no; a value as its type, where
  * null always fits.
  */
-export function checkRule(rule: unknown, scope: RuleScope, expected: RuleExpectation): CheckedRule {
+export function checkRule(
+  rule: unknown,
+  scope: RuleScope,
+  expected: RuleExpectation,
+  options: CheckOptions = {},
+): CheckedRule {
   const outOfBounds = checkBounds(rule)
   if (outOfBounds !== undefined) return { problems: [outOfBounds] }
-  const context: CheckContext = {
-    scope,
-    problems: [],
-    node: (node, path, types, operator) => checkNode(node, path, types, operator, context),
-    expression: (node, path) => checkExpression(node, path, context),
-  }
-  const type = expected === 'condition' ? 'boolean' : expected
-  const typed = checkNode(rule, '', [type], 'rule', context)
+  const context = contextOf(scope, options)
+  const types = expected === 'any' ? ANY_TYPE : [expected === 'condition' ? 'boolean' : expected]
+  const typed = context.node(rule, '', types, 'rule')
   if (typed === undefined || context.problems.length > 0) return { problems: context.problems }
   return { typed, problems: [] }
+}
+
+const ANY_TYPE: readonly RuleType[] = ['text', ...SCALAR_TYPES, ...ALL_LIST_TYPES]
+
+function contextOf(root: RuleScope, { runner = 'database', places }: CheckOptions): CheckContext {
+  const problems: RuleProblem[] = []
+  const itemScopes = new WeakMap<TypedRule, RuleScope>()
+  const placed = (typed: TypedRule | undefined, path: string) => {
+    if (typed !== undefined) places?.set(typed, path)
+    return typed
+  }
+  const among = (scope: RuleScope): CheckContext => {
+    const context: CheckContext = {
+      scope,
+      problems,
+      runner,
+      root,
+      itemScopes,
+      node: (node, path, types, operator) => placed(checkNode(node, path, types, operator, context), path),
+      expression: (node, path) => placed(checkExpression(node, path, context), path),
+      within: among,
+    }
+    return context
+  }
+  return among(root)
 }
 
 function checkNode(
@@ -126,6 +168,10 @@ function checkCall(
       params: { operator: operator.name, found: args.length },
       hint: arityHint(min, max),
     })
+  }
+  if (operator.engineOnly !== undefined && context.runner === 'database') {
+    const params = { name: operator.name }
+    return report(context, { code: 'RULE_PLACE_UNFIT', path, params, hint: operator.engineOnly })
   }
   const pathOf = (index: number) => (listed ? below(path, index) : path)
   return checkArguments({ operator, args, pathOf, context })

@@ -1,6 +1,6 @@
 import { OPERATORS } from './catalogue.ts'
-import { AMBIENT_WORDS, durationWords, type SentenceLanguage, WORDS } from './sentence-words.ts'
-import type { TypedCall, TypedList, TypedLiteral, TypedRule } from './types.ts'
+import { AMBIENT_WORDS, durationWords, periodWord, type SentenceLanguage, WORDS } from './sentence-words.ts'
+import type { TypedCall, TypedList, TypedLiteral, TypedPath, TypedRule } from './types.ts'
 
 /** What people call the things that a rule names, in the language of the sentence. */
 export interface RuleNames {
@@ -10,10 +10,16 @@ export interface RuleNames {
   option(path: readonly string[], option: string): string
   /** The title of a record, where it is known. */
   record?(id: string): string | undefined
+  /** The names of the records of a list. */
+  items?(path: readonly string[]): RuleNames | undefined
+  /** The names of the actor's fields and of the settings. */
+  of?(origin: 'actor' | 'settings'): RuleNames | undefined
 }
 
 interface Writing {
   readonly names: RuleNames
+  /** Those of the rule's own record, wherever in a list the part stands. */
+  readonly root: RuleNames
   readonly language: SentenceLanguage
 }
 
@@ -22,7 +28,7 @@ const LISTED = 6
 
 /** A checked rule as a plain sentence without a full stop: “Stage is Won and Amount is above 100”. */
 export function describeRule(typed: TypedRule, names: RuleNames, language: SentenceLanguage): string {
-  return condition(typed, { names, language })
+  return condition(typed, { names, root: names, language })
 }
 
 /** A part as a condition: a bare yes-or-no field says which of the two. */
@@ -34,41 +40,74 @@ function condition(part: TypedRule, writing: Writing): string {
 
 /** A part as a noun or clause; `options` is the path whose options its literals are. */
 function phrase(part: TypedRule, writing: Writing, options?: readonly string[]): string {
-  const { language, names } = writing
+  const { language } = writing
   switch (part.kind) {
     case 'literal':
       return literal(part, writing, options)
     case 'list':
       return list(part, writing, options)
     case 'path':
-      return names.field(part.path)
+      return pathPhrase(part, writing)
     case 'ambient':
       return AMBIENT_WORDS[part.name][language]
     case 'fallback': {
       const parts = [phrase(part.value, writing), literal(part.instead, writing, undefined)]
       return fill(WORDS.fallback[language], parts)
     }
+    case 'item':
+      return WORDS.item[language]
     case 'call':
       return call(part, writing)
   }
+}
+
+function pathPhrase({ path, from }: TypedPath, { names, root, language }: Writing): string {
+  if (from === undefined) return names.field(path)
+  const inner = path.slice(1)
+  if (from === 'record') return root.field(inner)
+  if (from === 'before') return fill(WORDS.before[language], [root.field(inner)])
+  const called = root.of?.(from)?.field(inner) ?? inner.join('.')
+  return fill((from === 'actor' ? WORDS.actor : WORDS.setting)[language], [called])
+}
+
+/** A list and what is said of its items, which have names of their own. */
+function eachPhrase(part: TypedCall, writing: Writing): string {
+  const [list, body] = part.arguments
+  const within = { ...writing, names: itemNames(list!, writing) ?? writing.names }
+  const said = body!.type === 'boolean' ? condition(body!, within) : phrase(body!, within)
+  return fill(sentence(part.operator, writing), [phrase(list!, writing), said])
+}
+
+function itemNames(list: TypedRule, writing: Writing): RuleNames | undefined {
+  if (list.kind === 'call') return itemNames(list.arguments[0]!, writing)
+  if (list.kind !== 'path') return undefined
+  const { path, from } = list
+  return from === 'record' ? writing.root.items?.(path.slice(1)) : writing.names.items?.(path)
 }
 
 function call(part: TypedCall, writing: Writing): string {
   const { operator, arguments: args } = part
   const special = SPECIAL[operator]?.(args, writing)
   if (special !== undefined) return special
+  const { signature } = OPERATORS.get(operator)!
+  if (signature.shape === 'each') return eachPhrase(part, writing)
   const { language } = writing
   const { joiner, sentence: written, dateSentence } = OPERATORS.get(operator)!
   const options = args.find((arg) => arg.kind === 'path' && arg.options !== undefined)
   const path = options?.kind === 'path' ? options.path : undefined
   const isLogic = operator === 'and' || operator === 'or'
-  const parts = args.map((arg) => {
+  const parts = args.map((arg, index) => {
+    const slot = signature.shape === 'fixed' ? signature.slots[index] : undefined
+    if (slot?.kind === 'choice' && arg.kind === 'literal') return periodWord(String(arg.value), language)
     const text = isLogic ? condition(arg, writing) : phrase(arg, writing, path)
     return needsBrackets(arg, part) ? `${BRACKETS[language][0]}${text}${BRACKETS[language][1]}` : text
   })
   if (joiner !== undefined) return parts.join(joiner[language])
+  if (written.en.includes('{list}')) {
+    return written[language].replace('{list}', () => parts.join(WORDS.listComma[language]))
+  }
   const isDate = args.some((arg) => arg.type === 'date' || arg.type === 'datetime')
-  if (parts.length === 3) return parts.join(` ${operator} `)
+  if (parts.length === 3 && dateSentence !== undefined) return parts.join(` ${operator} `)
   return fill((isDate && dateSentence !== undefined ? dateSentence : written)[language], parts)
 }
 

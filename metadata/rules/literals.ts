@@ -1,5 +1,5 @@
 import { parseDuration } from './durations.ts'
-import type { RuleType } from './types.ts'
+import { isPlainList, type RuleType } from './types.ts'
 
 /** What a literal of JSON becomes when a type is expected of it. */
 export type LiteralReading =
@@ -44,7 +44,7 @@ function exactText(value: unknown): string | undefined {
 export function readLiteral(literal: unknown, type: RuleType): LiteralReading {
   if (type === 'number') return isNumberLiteral(literal) ? readNumber(literal) : { fault: 'type' }
   if (type === 'boolean') return typeof literal === 'boolean' ? { value: literal } : { fault: 'type' }
-  if (type === 'texts' || type === 'ids') return { fault: 'type' }
+  if (isPlainList(type) || type === 'records') return { fault: 'type' }
   if (typeof literal !== 'string') return { fault: 'type' }
   const value = TEXT_FORMS[type](literal)
   return value === undefined ? { fault: 'form' } : { value }

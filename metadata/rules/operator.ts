@@ -1,3 +1,4 @@
+import type { Evaluate } from './running.ts'
 import type { LocalText, RuleType } from './types.ts'
 
 /**
@@ -7,6 +8,10 @@ import type { LocalText, RuleType } from './types.ts'
  * - `item`: one item of the list that is the first argument
  * - `items`: a list of such items
  * - `container`: where `in` looks: a literal list, a list, or a text
+ * - `choice`: one of a few words, written out
+ * - `whole`: a whole number within bounds, written out
+ * - `words`: a text, written out
+ * - `option`: an option of the field that is the first argument, written out
  */
 export type Slot =
   | { readonly kind: 'value'; readonly types: readonly RuleType[] }
@@ -14,6 +19,10 @@ export type Slot =
   | { readonly kind: 'item' }
   | { readonly kind: 'items' }
   | { readonly kind: 'container' }
+  | { readonly kind: 'choice'; readonly words: readonly string[] }
+  | { readonly kind: 'whole'; readonly min: number; readonly max: number }
+  | { readonly kind: 'words' }
+  | { readonly kind: 'option' }
 
 /** How many arguments of which kind an operator takes, and what comes out. */
 export type Signature =
@@ -24,19 +33,44 @@ export type Signature =
       readonly optional?: number
       /** What further arguments are, where any number may follow. */
       readonly rest?: Slot
-      /** A type, or the type of the first argument. */
-      readonly result: RuleType | 'first'
+      /** A type, that of the first argument, that of the items of the list that it is, or the one that all share. */
+      readonly result: RuleType | 'first' | 'item' | 'shared'
     }
   /** Condition, value, condition, value, …, and last, if wanted, what stands otherwise. */
   | { readonly shape: 'branches' }
+  /** A list, and what is asked or taken of each of its items. */
+  | {
+      readonly shape: 'each'
+      readonly body: 'condition' | 'value'
+      readonly result: 'boolean' | 'same' | 'list'
+    }
+  /** Several values of one type, or one list of such. */
+  | { readonly shape: 'values_or_list'; readonly types: readonly RuleType[] }
+  /** A field of the record, and so many values of its type. */
+  | { readonly shape: 'change'; readonly values: number }
 
 /** The family that an operator is listed under. */
-export type OperatorFamily = 'logic' | 'comparison' | 'arithmetic' | 'text' | 'date' | 'list'
+export type OperatorFamily =
+  | 'logic'
+  | 'comparison'
+  | 'arithmetic'
+  | 'text'
+  | 'date'
+  | 'list'
+  | 'relation'
+  | 'change'
+
+/** A rule over the sample record (sample.ts), and what it gives: told in the docs, proved by a test. */
+export interface OperatorExample {
+  readonly rule: unknown
+  /** As JSON. */
+  readonly value: unknown
+}
 
 /** One operator of the rule language. */
-export interface RuleOperator {
+export interface RuleOperator<N extends string = string> {
   /** The key in JSON Logic. */
-  readonly name: string
+  readonly name: N
   readonly family: OperatorFamily
   readonly label: LocalText
   /** One sentence for the designer and the docs. */
@@ -51,6 +85,14 @@ export interface RuleOperator {
   readonly joiner?: LocalText
   /** How it reads of days and instants, where that differs (before, after). */
   readonly dateSentence?: LocalText
+  /** Why the database cannot run it with the same result; absent where it can. */
+  readonly engineOnly?: LocalText
+  /** Whether its value does not show that an argument was an error: the database cannot tell those from null. */
+  readonly hidesFaults?: true
+  /** Other names under which the text form knows it; of a sign, the first is the one that it prints. */
+  readonly aliases?: readonly string[]
+  readonly examples: readonly [OperatorExample, ...OperatorExample[]]
+  readonly evaluate: Evaluate
 }
 
 const NAME = /^([a-z][a-z0-9_]{0,39}|[!=<>+\-*/%]{1,3})$/
@@ -59,7 +101,7 @@ const NAME = /^([a-z][a-z0-9_]{0,39}|[!=<>+\-*/%]{1,3})$/
  * Declares an operator and checks the declaration at once.
  * @throws Error naming the operator when it is malformed
  */
-export function defineOperator(operator: RuleOperator): RuleOperator {
+export function defineOperator<const N extends string>(operator: RuleOperator<N>): RuleOperator<N> {
   const { name, signature, sentence } = operator
   if (!NAME.test(name)) throw new Error(`operator "${name}": not a name`)
   if (sentence.en.includes('{all}') !== (operator.joiner !== undefined)) {
@@ -74,6 +116,9 @@ export function defineOperator(operator: RuleOperator): RuleOperator {
 /** How many arguments an operator takes; `max` is Infinity where any number may follow. */
 export function arity(signature: Signature): { readonly min: number; readonly max: number } {
   if (signature.shape === 'branches') return { min: 2, max: Number.POSITIVE_INFINITY }
+  if (signature.shape === 'values_or_list') return { min: 1, max: Number.POSITIVE_INFINITY }
+  if (signature.shape === 'each') return { min: 2, max: 2 }
+  if (signature.shape === 'change') return { min: 1 + signature.values, max: 1 + signature.values }
   const max = signature.rest === undefined ? signature.slots.length : Number.POSITIVE_INFINITY
   return { min: signature.slots.length - (signature.optional ?? 0), max }
 }

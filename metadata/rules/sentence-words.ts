@@ -20,6 +20,10 @@ export const WORDS = {
   more: { en: '… ({n} values)', 'zh-CN': '……（共 {n} 个）' },
   fallback: { en: '{0} (if empty, {1})', 'zh-CN': '{0}（为空时取{1}）' },
   otherwise: { en: 'otherwise {0}', 'zh-CN': '否则为{0}' },
+  item: { en: 'it', 'zh-CN': '该值' },
+  before: { en: 'the former {0}', 'zh-CN': '变更前的{0}' },
+  actor: { en: 'my {0}', 'zh-CN': '我的{0}' },
+  setting: { en: 'the workspace’s {0}', 'zh-CN': '工作区的{0}' },
   comma: { en: ', ', 'zh-CN': '；' },
   listComma: { en: ', ', 'zh-CN': '、' },
 } as const satisfies Readonly<Record<string, LocalText>>
@@ -29,6 +33,19 @@ const UNITS = [
   { ms: 60_000, en: 'minute', 'zh-CN': '分钟' },
   { ms: 1000, en: 'second', 'zh-CN': '秒' },
 ] as const
+
+const PERIOD_WORDS: Readonly<Record<string, LocalText>> = {
+  day: { en: 'day', 'zh-CN': '日' },
+  week: { en: 'week', 'zh-CN': '周' },
+  month: { en: 'month', 'zh-CN': '月' },
+  quarter: { en: 'quarter', 'zh-CN': '季度' },
+  year: { en: 'year', 'zh-CN': '年' },
+}
+
+/** What a period is called. */
+export function periodWord(period: string, language: SentenceLanguage): string {
+  return PERIOD_WORDS[period]?.[language] ?? period
+}
 
 /** “1 month 2 days”, “1 个月 2 天”. */
 export function durationWords(text: string, language: SentenceLanguage): string {

@@ -164,6 +164,16 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   get_form_validator: filled({ entity: 'company' }),
   explain_record: async ({ admin, path }) =>
     admin.get(path.replace('{entity}', 'company').replace('{id}', await newId(admin, 'company'))),
+  evaluate_rule: async ({ admin, path }) =>
+    admin.post(path, {
+      rule: { '>': [{ count: { var: 'orders' } }, 0] },
+      entity: 'company',
+      id: await newId(admin, 'company'),
+    }),
+  check_rule: withBody(() => ({ rule: 'SUM(orders.case) > score', entity: 'company' })),
+  parse_rule: withBody(() => ({ text: '名称 = 1', entity: 'company' })),
+  print_rule: withBody(() => ({ rule: { '==': [{ var: 'name' }, 'x'] }, entity: 'company' })),
+  get_rule_catalogue: ({ admin, path }) => admin.get(`${path}?entity=company`),
   get_model: plain,
   get_openapi: plain,
   get_job: ({ admin, samples, path }) => admin.get(path.replace('{id}', samples.job)),

@@ -5,7 +5,7 @@ import { PROBLEMS, problemMessage } from '../../engine/errors.ts'
 import { createValueAjv } from '../../engine/model/validate-value.ts'
 import { type FieldType, ValueFaultError } from '../../engine/registry/field-type.ts'
 import { checkRule } from '../../metadata/rules/check-rule.ts'
-import { ITEM_TYPES, type RuleType } from '../../metadata/rules/types.ts'
+import { ITEM_TYPES, type StoredRuleType as RuleType } from '../../metadata/rules/types.ts'
 import {
   allFieldTypes,
   configCodes,

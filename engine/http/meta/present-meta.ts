@@ -12,6 +12,7 @@ export function presentFault(fault: Problem, language: Language): object {
     path: fault.path,
     message: problemMessage(fault, language),
     ...(hint === undefined ? {} : { hint }),
+    ...(fault.span === undefined ? {} : { span: fault.span }),
   }
 }
 

@@ -12,6 +12,7 @@ import { JOB_PATHS, metaPaths } from './meta-paths.ts'
 import { type Paths, sharedRefusals } from './operation.ts'
 import { PEOPLE_PATHS, USER_PATHS } from './people-paths.ts'
 import { recordPaths } from './record-paths.ts'
+import { RULE_PATHS } from './rule-paths.ts'
 import { SHARED_SCHEMAS } from './shared-schemas.ts'
 
 /** The tags that stand before those of the entities. */
@@ -79,6 +80,7 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...(view.access.may('audit') ? AUDIT_PATHS : {}),
     ...FORM_PATHS,
     ...EXPLAIN_PATHS,
+    ...RULE_PATHS,
     ...MODEL_PATHS,
     ...metaPaths({ definitions: view.access.may('definitions'), publish: view.access.may('publish') }),
     ...JOB_PATHS,

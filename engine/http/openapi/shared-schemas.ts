@@ -41,6 +41,13 @@ export const SHARED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       path: { type: 'string', description: 'JSON pointer into what was sent; empty for the whole.' },
       message: text,
       hint: text,
+      span: {
+        description: 'Where in the text at the path the fault is: start and end in UTF-16 units.',
+        type: 'array',
+        items: { type: 'integer', minimum: 0 },
+        minItems: 2,
+        maxItems: 2,
+      },
     },
   },
   Page: {

@@ -6,8 +6,8 @@ import type { DefinitionSet } from '../compiled.ts'
 import { parseOver } from '../over.ts'
 import { fieldOf, type Inverse, inversesOf } from './follow.ts'
 import type { ModelContext, Reference } from './kind-spec.ts'
-import { ruleReferences } from './mentions.ts'
 import { recordRuleProblems } from './record-rules.ts'
+import { ruleReferences } from './rule-mentions.ts'
 import { ruleScope } from './rule-scope.ts'
 
 /** What a computed field mentions: the rule of a formula; relation, value and filter of a roll-up. */

@@ -7,8 +7,9 @@ import { signedName } from '../signed-name.ts'
 import { computedReferences } from './computed-check.ts'
 import { checkEntity } from './entity-check.ts'
 import { defineKind, type ModelContext, type Reference, type Target } from './kind-spec.ts'
-import { fieldReferences, valueReferences } from './mentions.ts'
-import { conditionReferences } from './record-rules.ts'
+import { fieldReferences } from './mentions.ts'
+import { conditionReferences, fieldRulePlaces } from './record-rules.ts'
+import { valueReferences } from './rule-mentions.ts'
 import { bundleSchema } from './schema.ts'
 import { called, counted, listNames, sentenceOf } from './sentences.ts'
 
@@ -18,6 +19,7 @@ export const entityKind = defineKind({
   label: { en: 'entity', 'zh-CN': '实体' },
   schema: entitySchema,
   lists: [{ at: ['fields'], noun: 'field', nested: [{ at: ['options'], noun: 'option' }] }],
+  rules: fieldRulePlaces,
   references: (definition, context) => [
     ...configReferences(definition, context),
     ...(definition.title === undefined

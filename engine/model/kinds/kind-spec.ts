@@ -35,6 +35,17 @@ export interface Reference {
   readonly inRule?: true
 }
 
+/** A place for a rule, whatever stands there now. */
+export interface RulePlace {
+  /** The keys that lead to it. */
+  readonly at: readonly string[]
+  readonly entity: string
+  /** The relation of `entity` over whose records it is, where it is not over its own. */
+  readonly relation?: string
+  /** Words that stand there without being a rule's text. */
+  readonly words?: readonly string[]
+}
+
 export type ItemNoun = 'field' | 'option' | 'stage' | 'section' | 'tab' | 'nav_item'
 
 /** Where a kind keeps a list of named items. */
@@ -58,6 +69,8 @@ export interface KindSpec<K extends Kind> {
   /** The JSON Schema (2020-12), self-contained: all its references are local. */
   schema(registry: Registry): JsonSchema
   readonly lists: readonly ItemList[]
+  /** Where it holds rules, each over the records of an entity; of a definition that nobody has checked yet. */
+  rules?(definition: unknown): readonly RulePlace[]
   /** Every mention of other definitions and items. */
   references(definition: DefinitionByKind[K], context: ModelContext): readonly Reference[]
   /**

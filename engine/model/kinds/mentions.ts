@@ -1,7 +1,6 @@
-import { AMBIENT } from '../../../metadata/rules/types.ts'
 import type { Who } from '../../../metadata/types.ts'
-import { isRecord, pointer } from '../pointer.ts'
-import { endOfPath, followPath, optionTarget, type PlacedField } from './follow.ts'
+import { pointer } from '../pointer.ts'
+import { followPath } from './follow.ts'
 import type { ModelContext, Reference } from './kind-spec.ts'
 
 /** The roles named by a list of people. */
@@ -47,85 +46,4 @@ export function pathReferences(
       span: [offset + step.start, offset + step.end],
       ...(inRule ? { inRule } : {}),
     }))
-}
-
-/** Operators that compare a field with values of its own list. */
-const COMPARING = new Set(['==', '!=', '===', '!==', 'in', 'has', 'has_any', 'has_all'])
-
-/** Deeper than any rule that the check lets pass. */
-const MAX_DEPTH = 100
-
-/** The fields, options and stages that a rule on an entity's records mentions. */
-export function ruleReferences(
-  context: ModelContext,
-  entity: string,
-  rule: unknown,
-  at: string,
-  depth = 0,
-): readonly Reference[] {
-  if (depth > MAX_DEPTH) return []
-  if (Array.isArray(rule)) {
-    return rule.flatMap((part, index) =>
-      ruleReferences(context, entity, part, at + pointer(index), depth + 1),
-    )
-  }
-  if (!isRecord(rule)) return []
-  return Object.entries(rule).flatMap(([operator, argument]) => {
-    const below = at + pointer(operator)
-    if (operator === 'var') return varReferences(context, entity, argument, below)
-    const inside = ruleReferences(context, entity, argument, below, depth + 1)
-    return COMPARING.has(operator) ? [...inside, ...comparedValues(context, entity, argument, below)] : inside
-  })
-}
-
-function varReferences(
-  context: ModelContext,
-  entity: string,
-  argument: unknown,
-  at: string,
-): readonly Reference[] {
-  const [path, instead] = Array.isArray(argument) ? argument : [argument]
-  if (typeof path !== 'string' || isAmbient(path)) return []
-  const place: PathPlace = { at: Array.isArray(argument) ? `${at}/0` : at, inRule: true }
-  const field = endOfPath(context, entity, path)
-  const fallback = field === undefined ? [] : valueReferences(context, field, instead, `${at}/1`)
-  return [...pathReferences(context, entity, path, place), ...fallback]
-}
-
-function isAmbient(path: string): boolean {
-  return Object.hasOwn(AMBIENT, path) || path.startsWith('actor.') || path.startsWith('settings.')
-}
-
-function comparedValues(
-  context: ModelContext,
-  entity: string,
-  argument: unknown,
-  at: string,
-): readonly Reference[] {
-  if (!Array.isArray(argument)) return []
-  const fields = argument.flatMap((part): readonly PlacedField[] => {
-    const path = isRecord(part) ? (Array.isArray(part.var) ? part.var[0] : part.var) : undefined
-    const field = typeof path === 'string' && !isAmbient(path) ? endOfPath(context, entity, path) : undefined
-    return field === undefined ? [] : [field]
-  })
-  const [field] = fields
-  if (field === undefined) return []
-  return argument.flatMap((part, index) => valueReferences(context, field, part, at + pointer(index)))
-}
-
-/** Option and stage names in a value or list of values of a closed field. */
-export function valueReferences(
-  context: ModelContext,
-  field: PlacedField,
-  value: unknown,
-  at: string,
-): readonly Reference[] {
-  if (Array.isArray(value)) {
-    return value.flatMap((entry, index) =>
-      typeof entry === 'string' ? valueReferences(context, field, entry, at + pointer(index)) : [],
-    )
-  }
-  if (typeof value !== 'string') return []
-  const to = optionTarget(context, field, value)
-  return to === undefined ? [] : [{ path: at, to, inRule: true }]
 }

@@ -1,8 +1,10 @@
 import { checkRule } from '../../../metadata/rules/check-rule.ts'
 import type { FieldDefinition } from '../../../metadata/types.ts'
 import type { Problem } from '../../errors.ts'
-import type { ModelContext, Reference } from './kind-spec.ts'
-import { ruleReferences } from './mentions.ts'
+import { parseOver } from '../over.ts'
+import { own } from '../pointer.ts'
+import type { ModelContext, Reference, RulePlace } from './kind-spec.ts'
+import { ruleReferences } from './rule-mentions.ts'
 import { actorScope } from './rule-scope.ts'
 
 /**
@@ -41,4 +43,23 @@ export function conditionReferences(
   at: string,
 ): readonly Reference[] {
   return CONDITIONS.flatMap((key) => ruleReferences(context, entity, field[key], `${at}/${key}`))
+}
+
+/** Where the fields of an entity hold rules: conditions, the value of a formula, the filter of a roll-up. */
+export function fieldRulePlaces(definition: unknown): readonly RulePlace[] {
+  const entity = String(own(definition, 'name'))
+  const fields = own(definition, 'fields')
+  if (!Array.isArray(fields)) return []
+  return fields.flatMap((field: unknown, index): readonly RulePlace[] => {
+    const at = (key: string) => ({ at: ['fields', String(index), key], entity })
+    const over = own(field, 'over')
+    const type = own(field, 'type')
+    return [
+      ...CONDITIONS.map(at),
+      ...(type === 'formula' ? [at('value')] : []),
+      ...(type === 'roll_up' && typeof over === 'string'
+        ? [{ ...at('filter'), relation: parseOver(over).relation }]
+        : []),
+    ]
+  })
 }

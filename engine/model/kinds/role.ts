@@ -3,10 +3,10 @@ import type { RuleScope } from '../../../metadata/rules/types.ts'
 import schema from '../../../metadata/schema/role.schema.json' with { type: 'json' }
 import type { Rights, RoleDefinition, Scope } from '../../../metadata/types.ts'
 import { type Problem, problem } from '../../errors.ts'
-import { pointer } from '../pointer.ts'
+import { isRecord, own, pointer } from '../pointer.ts'
 import { fieldsOf } from './follow.ts'
-import { defineKind, type ModelContext, type Reference } from './kind-spec.ts'
-import { ruleReferences } from './mentions.ts'
+import { defineKind, type ModelContext, type Reference, type RulePlace } from './kind-spec.ts'
+import { ruleReferences } from './rule-mentions.ts'
 import { actorScope } from './rule-scope.ts'
 import { bundleSchema } from './schema.ts'
 import { counted, sentenceOf } from './sentences.ts'
@@ -23,6 +23,7 @@ export const roleKind = defineKind({
   label: { en: 'role', 'zh-CN': '角色' },
   schema: () => bundleSchema(schema),
   lists: [],
+  rules: rulePlaces,
   references: (definition, context) =>
     Object.entries(definition.entities ?? {}).flatMap(([name, rights]) => [
       { path: pointer('entities', name), to: { kind: 'entity' as const, name }, inKey: true },
@@ -45,6 +46,23 @@ export const roleKind = defineKind({
         : `${name}对 ${count} 个实体设有专门权限${administers ? '，并可管理工作区' : ''}。`
     }),
 })
+
+const SCOPE_WORDS = ['none', 'own', 'team', 'team_tree', 'all']
+
+/** Where a role may say a right by a rule. */
+function rulePlaces(definition: unknown): readonly RulePlace[] {
+  const entities = own(definition, 'entities')
+  if (!isRecord(entities)) return []
+  return Object.entries(entities).flatMap(([entity, rights]) => {
+    const fields = own(rights, 'fields')
+    const at = ['entities', entity]
+    const scopes = SCOPES.map((right) => ({ at: [...at, right], entity, words: SCOPE_WORDS }))
+    const ofFields = Object.keys(isRecord(fields) ? fields : {}).flatMap((field) =>
+      ['read', 'edit'].map((right) => ({ at: [...at, 'fields', field, right], entity, words: ['masked'] })),
+    )
+    return [...scopes, ...ofFields]
+  })
+}
 
 interface PlacedRule {
   readonly rule: Readonly<Record<string, unknown>>

@@ -1,11 +1,69 @@
-import type { RuleScope } from '../../../metadata/rules/types.ts'
-import { withActor } from '../actor-scope.ts'
-import { endOfPath, fieldsOf, followPath, optionNames, relationOf } from './follow.ts'
+import { SETTINGS_SCOPE, withPrefix } from '../../../metadata/rules/scopes.ts'
+import type { LocalText, RuleScope } from '../../../metadata/rules/types.ts'
+import { roleScope } from '../actor-scope.ts'
+import {
+  endOfPath,
+  fieldOf,
+  fieldsOf,
+  followPath,
+  type Inverse,
+  inversesOf,
+  optionNames,
+  relationOf,
+} from './follow.ts'
 import type { ModelContext } from './kind-spec.ts'
 
 /** The same with the actor's own fields under `actor.`, for rules of roles. */
 export function actorScope(context: ModelContext, entity: string): RuleScope {
-  return withActor(ruleScope(context, entity), ruleScope(context, 'user'))
+  const record = withLists(ruleScope(context, entity), context, entity, NOT_IN_RIGHTS)
+  return roleScope(record, ruleScope(context, 'user'))
+}
+
+const NOT_IN_RIGHTS: LocalText = {
+  en: 'A right looks at the record and at those that it points to, not at those that point to it.',
+  'zh-CN': '权限只能依据记录本身及其指向的记录，不能依据指向它的记录。',
+}
+
+/** The names that the filter of a view may use: fields, lists of records that point here, settings. */
+export function filterScope(context: ModelContext, entity: string): RuleScope {
+  const record = withLists(ruleScope(context, entity), context, entity)
+  return withPrefix(record, 'settings', SETTINGS_SCOPE)
+}
+
+function withLists(scope: RuleScope, context: ModelContext, entity: string, unfit?: LocalText): RuleScope {
+  const holderOf = (path: readonly string[]): string | undefined => {
+    if (path.length === 0) return entity
+    const last = endOfPath(context, entity, path.join('.'))
+    const relation = last === undefined ? undefined : relationOf(last)
+    return relation?.kind === 'one' ? relation.to : undefined
+  }
+  return {
+    resolve(path) {
+      const own = scope.resolve(path)
+      if (own !== undefined) return own
+      const steps = path.split('.')
+      const name = steps.pop()
+      const holder = holderOf(steps)
+      const inverse =
+        holder === undefined ? undefined : listsOf(context, holder).find((one) => one.name === name)
+      if (inverse === undefined) return undefined
+      const items = ruleScope(context, inverse.from)
+      return unfit === undefined ? { type: 'records', items } : { type: 'records', items, unfit }
+    },
+    names(under) {
+      const holder = unfit === undefined ? holderOf(under === undefined ? [] : under.split('.')) : undefined
+      const lists = holder === undefined ? [] : listsOf(context, holder)
+      return [...scope.names(under), ...lists.map((list) => list.name)]
+    },
+  }
+}
+
+function listsOf(context: ModelContext, entity: string): readonly Inverse[] {
+  return inversesOf(context, entity).filter(({ from, field }) => {
+    const place = fieldOf(context, from, field)
+    const kind = place === undefined ? undefined : relationOf(place)?.kind
+    return kind === 'one' || kind === 'many'
+  })
 }
 
 /** The names that a rule on records of the entity may use, from definitions that are not compiled yet. */

@@ -2,8 +2,8 @@ import schema from '../../../metadata/schema/validation.schema.json' with { type
 import type { ValidationDefinition } from '../../../metadata/types.ts'
 import type { Problem } from '../../errors.ts'
 import { defineKind, type ModelContext } from './kind-spec.ts'
-import { ruleReferences } from './mentions.ts'
 import { recordRuleProblems } from './record-rules.ts'
+import { ruleReferences } from './rule-mentions.ts'
 import { bundleSchema } from './schema.ts'
 import { entityCalled, sentenceOf } from './sentences.ts'
 
@@ -25,6 +25,10 @@ export const validationKind = defineKind({
             to: { kind: 'entity' as const, name: definition.entity, item: definition.problem.field },
           },
         ]),
+  ],
+  rules: ({ entity }) => [
+    { at: ['when'], entity: String(entity) },
+    { at: ['must'], entity: String(entity) },
   ],
   check: checkValidation,
   sentence: (definition, context) =>

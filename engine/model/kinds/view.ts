@@ -2,12 +2,13 @@ import { checkRule } from '../../../metadata/rules/check-rule.ts'
 import schema from '../../../metadata/schema/view.schema.json' with { type: 'json' }
 import type { ViewColumn, ViewDefinition } from '../../../metadata/types.ts'
 import { type LocalText, type Problem, problem } from '../../errors.ts'
-import { pointer } from '../pointer.ts'
+import { own, pointer } from '../pointer.ts'
 import { signedName } from '../signed-name.ts'
 import { endOfPath, followPath } from './follow.ts'
 import { defineKind, type ModelContext } from './kind-spec.ts'
-import { pathReferences, ruleReferences, whoReferences } from './mentions.ts'
-import { ruleScope } from './rule-scope.ts'
+import { pathReferences, whoReferences } from './mentions.ts'
+import { ruleReferences } from './rule-mentions.ts'
+import { filterScope } from './rule-scope.ts'
 import { bundleSchema } from './schema.ts'
 import { counted, entityCalled, forWhom, sentenceOf } from './sentences.ts'
 
@@ -17,6 +18,7 @@ export const viewKind = defineKind({
   label: { en: 'view', 'zh-CN': '视图' },
   schema: () => bundleSchema(schema),
   lists: [],
+  rules: (definition) => [{ at: ['filter'], entity: String(own(definition, 'entity')) }],
   references: (definition, context) => [
     { path: '/entity', to: { kind: 'entity', name: definition.entity } },
     ...whoReferences(definition.for, '/for'),
@@ -121,7 +123,7 @@ function checkWay(path: string, entity: string, context: ModelContext, at: strin
 
 function checkFilter(definition: ViewDefinition, context: ModelContext): readonly Problem[] {
   if (definition.filter === undefined || !context.definitions.entity.has(definition.entity)) return []
-  const { problems } = checkRule(definition.filter, ruleScope(context, definition.entity), 'condition')
+  const { problems } = checkRule(definition.filter, filterScope(context, definition.entity), 'condition')
   return problems.map((fault) => ({ ...fault, path: `/filter${fault.path}` }))
 }
 

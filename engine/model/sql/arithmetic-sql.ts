@@ -2,7 +2,7 @@ import type { TypedRule } from '../../../metadata/rules/types.ts'
 import { type Fragment, isNull, type OperatorSql, type SqlWriter } from './fragment.ts'
 
 /** `+`, `-`, `*`, `/`, `%`, all in numeric, which is exact. */
-export const arithmeticSql: Readonly<Record<string, OperatorSql>> = {
+export const arithmeticSql = {
   '+': (args, writer) => joined(args, writer, ' + '),
   '*': (args, writer) => joined(args, writer, ' * '),
   '-': (args, writer) => {
@@ -15,7 +15,7 @@ export const arithmeticSql: Readonly<Record<string, OperatorSql>> = {
     const [a, b] = args.map((part) => numeric(part, writer))
     return { sql: `(${a!.sql} % NULLIF(${b!.sql}, 0))`, sqlType: 'numeric', notNull: false }
   },
-}
+} satisfies Readonly<Record<string, OperatorSql>>
 
 function joined(args: readonly TypedRule[], writer: SqlWriter, operator: string): Fragment {
   const parts = args.map((part) => numeric(part, writer))
@@ -41,7 +41,8 @@ function divide(args: readonly TypedRule[], writer: SqlWriter): Fragment {
   return { sql: quotient(a!.sql, b!.sql), sqlType: 'numeric', notNull: false }
 }
 
-function numeric(part: TypedRule, writer: SqlWriter): Fragment {
+/** A part as numeric, whatever whole number its column holds. */
+export function numeric(part: TypedRule, writer: SqlWriter): Fragment {
   if (isNull(part)) return { sql: 'NULL::numeric', sqlType: 'numeric', notNull: false }
   const value = writer.value(part)
   if (value.sqlType.startsWith('numeric')) return value

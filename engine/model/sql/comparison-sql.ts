@@ -1,3 +1,4 @@
+import { optionsFrom } from '../../../metadata/rules/operators/comparison.ts'
 import type { TypedRule } from '../../../metadata/rules/types.ts'
 import { containsExactly, holdsItem } from './containment-sql.ts'
 import { compareDay, isDayComparison } from './day-sql.ts'
@@ -18,7 +19,7 @@ import { rewriteDaysSince } from './rewrite-days-since.ts'
 type Ordering = '<' | '<=' | '>' | '>='
 
 /** `==`, `!=`, the orderings, `in`. */
-export const comparisonSql: Readonly<Record<string, OperatorSql>> = {
+export const comparisonSql = {
   '==': (args, writer) => equality(args, writer, true),
   '!=': (args, writer) => equality(args, writer, false),
   '<': (args, writer) => ordering('<', args, writer),
@@ -26,7 +27,12 @@ export const comparisonSql: Readonly<Record<string, OperatorSql>> = {
   '>': (args, writer) => ordering('>', args, writer),
   '>=': (args, writer) => ordering('>=', args, writer),
   in: ([needle, where], writer) => writeIn(needle!, where!, writer),
-}
+  reaches: (args, writer) => {
+    if (isNull(args[0])) return strict('false')
+    const options = writer.target.parameter(optionsFrom(args), 'text[]')
+    return loose(`${writer.value(args[0]!).sql} = ANY(${options})`)
+  },
+} satisfies Readonly<Record<string, OperatorSql>>
 
 function equality(args: readonly TypedRule[], writer: SqlWriter, equal: boolean): Fragment {
   const [left, right] = rewriteDaysSince('==', args).arguments

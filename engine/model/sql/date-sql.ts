@@ -1,5 +1,6 @@
 import { parseDuration } from '../../../metadata/rules/durations.ts'
 import type { TypedLiteral, TypedRule } from '../../../metadata/rules/types.ts'
+import { quotient } from './arithmetic-sql.ts'
 import { dayOf } from './day-sql.ts'
 import {
   type Fragment,
@@ -13,7 +14,7 @@ import {
 } from './fragment.ts'
 
 /** `days_since`, `today`, `now`, `date_add`. */
-export const dateSql: Readonly<Record<string, OperatorSql>> = {
+export const dateSql = {
   today: (_args, writer) => ({ sql: writer.target.today(), sqlType: 'date', notNull: true }),
   now: (_args, writer) => ({ sql: writer.target.now(), sqlType: 'timestamptz', notNull: true }),
   days_since: ([part], writer) => {
@@ -22,15 +23,35 @@ export const dateSql: Readonly<Record<string, OperatorSql>> = {
     const day = part!.type === 'datetime' ? dayOf(sql, writer) : sql
     return { sql: `(${writer.target.today()} - ${day})`, sqlType: 'integer', notNull }
   },
-  date_add: ([start, duration], writer) => {
-    // A statement must not hold a parameter that it does not use: nothing is written for nothing.
-    if (isNull(duration)) return nothing(start!.type === 'date' ? 'date' : 'timestamptz')
-    const shift = start!.type === 'date' ? shiftDay : shiftInstant
-    if (isPlain(duration!)) return shift(start!, duration!, writer)
-    const length = writer.value(duration!)
-    const fragment = shift(start!, duration!, withKnown(writer, duration!, { ...length, sql: ONCE }))
-    return { ...fragment, sql: once(length.sql, fragment.sql) }
+  date_add: (args, writer) => moved(args, writer, 1),
+  date_sub: (args, writer) => moved(args, writer, -1),
+  days_between: ([from, to], writer) => {
+    if (isNull(from) || isNull(to)) return nothing('integer')
+    const [start, end] = [dayValue(from!, writer), dayValue(to!, writer)]
+    return { sql: `(${end.sql} - ${start.sql})`, sqlType: 'integer', notNull: start.notNull && end.notNull }
   },
+  hours_between: ([from, to], writer) => {
+    if (isNull(from) || isNull(to)) return nothing('numeric')
+    const [start, end] = [writer.value(from!), writer.value(to!)]
+    const seconds = `EXTRACT(epoch FROM ${end.sql} - ${start.sql})`
+    return { sql: quotient(seconds, '3600'), sqlType: 'numeric', notNull: start.notNull && end.notNull }
+  },
+} satisfies Readonly<Record<string, OperatorSql>>
+
+/** A date, or the day of an instant in the workspace's time zone. */
+export function dayValue(part: TypedRule, writer: SqlWriter): Fragment {
+  const { sql, notNull } = writer.value(part)
+  return { sql: part.type === 'datetime' ? dayOf(sql, writer) : sql, sqlType: 'date', notNull }
+}
+
+function moved([start, duration]: readonly TypedRule[], writer: SqlWriter, sign: 1 | -1): Fragment {
+  // A statement must not hold a parameter that it does not use: nothing is written for nothing.
+  if (isNull(start) || isNull(duration)) return nothing(start!.type === 'date' ? 'date' : 'timestamptz')
+  const shift = start!.type === 'date' ? shiftDay : shiftInstant
+  if (isPlain(duration!)) return shift(start!, duration!, writer, sign)
+  const length = writer.value(duration!)
+  const fragment = shift(start!, duration!, withKnown(writer, duration!, { ...length, sql: ONCE }), sign)
+  return { ...fragment, sql: once(length.sql, fragment.sql) }
 }
 
 function nothing(sqlType: string): Fragment {
@@ -47,8 +68,9 @@ interface Shift {
   readonly guard: string | undefined
 }
 
-function literalShift(duration: TypedLiteral, writer: SqlWriter, withClock: boolean): Shift {
-  const { months, days, ms } = parseDuration(String(duration.value)) ?? { months: 0, days: 0, ms: 0 }
+function literalShift(duration: TypedLiteral, writer: SqlWriter, withClock: boolean, sign: 1 | -1): Shift {
+  const parts = parseDuration(String(duration.value)) ?? { months: 0, days: 0, ms: 0 }
+  const [months, days, ms] = [sign * parts.months + 0, sign * parts.days + 0, sign * parts.ms + 0]
   const { target } = writer
   return {
     calendar: months || days ? target.parameter(`${months} mons ${days} days`, 'interval') : undefined,
@@ -57,8 +79,9 @@ function literalShift(duration: TypedLiteral, writer: SqlWriter, withClock: bool
   }
 }
 
-function computedShift(duration: TypedRule, writer: SqlWriter): Shift {
-  const { sql } = writer.value(duration)
+function computedShift(duration: TypedRule, writer: SqlWriter, sign: 1 | -1): Shift {
+  const { sql: length } = writer.value(duration)
+  const sql = sign === 1 ? length : `(- ${length})`
   const calendar = `date_trunc('day', ${sql})`
   return {
     calendar,
@@ -67,21 +90,21 @@ function computedShift(duration: TypedRule, writer: SqlWriter): Shift {
   }
 }
 
-function shiftOf(duration: TypedRule, writer: SqlWriter, withClock: boolean): Shift {
-  if (duration.kind === 'literal') return literalShift(duration, writer, withClock)
-  return computedShift(duration, writer)
+function shiftOf(duration: TypedRule, writer: SqlWriter, withClock: boolean, sign: 1 | -1): Shift {
+  if (duration.kind === 'literal') return literalShift(duration, writer, withClock, sign)
+  return computedShift(duration, writer, sign)
 }
 
-function shiftDay(start: TypedRule, duration: TypedRule, writer: SqlWriter): Fragment {
+function shiftDay(start: TypedRule, duration: TypedRule, writer: SqlWriter, sign: 1 | -1): Fragment {
   const from = writer.value(start)
-  const { calendar, guard } = shiftOf(duration, writer, false)
+  const { calendar, guard } = shiftOf(duration, writer, false, sign)
   const sum = calendar === undefined ? from.sql : `(${from.sql} + ${calendar})::date`
   return guarded(sum, 'date', guard, from)
 }
 
-function shiftInstant(start: TypedRule, duration: TypedRule, writer: SqlWriter): Fragment {
+function shiftInstant(start: TypedRule, duration: TypedRule, writer: SqlWriter, sign: 1 | -1): Fragment {
   const from = writer.value(start)
-  const { calendar, clock, guard } = shiftOf(duration, writer, true)
+  const { calendar, clock, guard } = shiftOf(duration, writer, true, sign)
   const zone = calendar === undefined ? '' : writer.target.timeZone()
   const local = `(${from.sql} AT TIME ZONE ${zone}) + ${calendar}`
   const moved = calendar === undefined ? from.sql : `(${local}) AT TIME ZONE ${zone}`

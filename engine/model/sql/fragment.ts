@@ -17,10 +17,17 @@ export interface SqlWriter {
   value(part: TypedRule, beside?: Fragment): Fragment
   /** A boolean part as a condition, where NULL stands for false. */
   condition(part: TypedRule): string
+  /** A name that nothing else in the statement has. */
+  alias(): string
+  /** A writer for what stands within a list, where bare names are those of an item. */
+  over(target: SqlTarget): SqlWriter
 }
 
 /** The SQL of one operator. */
 export type OperatorSql = (args: readonly TypedRule[], writer: SqlWriter) => Fragment
+
+/** What the database cannot run: the check of rules for it has refused the operator. */
+export const ENGINE_ONLY = undefined
 
 /** The PostgreSQL type in which a literal of the type is sent. */
 export const SQL_TYPES: { readonly [T in RuleType]: string } = {
@@ -34,6 +41,13 @@ export const SQL_TYPES: { readonly [T in RuleType]: string } = {
   id: 'uuid',
   texts: 'text[]',
   ids: 'uuid[]',
+  numbers: 'numeric[]',
+  booleans: 'boolean[]',
+  dates: 'date[]',
+  datetimes: 'timestamptz[]',
+  times: 'time[]',
+  durations: 'interval[]',
+  records: 'uuid[]',
 }
 
 /** A condition that may give NULL for false. */

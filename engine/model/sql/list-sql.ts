@@ -1,4 +1,4 @@
-import type { TypedRule } from '../../../metadata/rules/types.ts'
+import { isList, type TypedRule } from '../../../metadata/rules/types.ts'
 import { holdsItem } from './containment-sql.ts'
 import {
   type Fragment,
@@ -11,11 +11,12 @@ import {
 } from './fragment.ts'
 
 /** `empty`, `not_empty`, `has`, `has_any`, `has_all`. */
-export const listSql: Readonly<Record<string, OperatorSql>> = {
+export const listSql = {
   empty: ([part], writer) => {
     if (isNull(part)) return strict('true')
     const { sql } = writer.value(part!)
     if (!isPlain(part!) && emptiness(part!) === 'text') return strict(`COALESCE(${sql}, '') = ''`)
+    if (!isPlain(part!) && emptiness(part!) === 'list') return strict(`COALESCE(cardinality(${sql}), 0) = 0`)
     const nothing = EMPTY_TESTS[emptiness(part!)](sql)
     return strict(nothing === undefined ? `${sql} IS NULL` : `(${sql} IS NULL OR ${nothing})`)
   },
@@ -33,7 +34,7 @@ export const listSql: Readonly<Record<string, OperatorSql>> = {
     return loose(`${whole.sql} && ${writer.value(items!).sql}`)
   },
   has_all: ([list, items], writer) => hasAll(list!, items!, writer),
-}
+} satisfies Readonly<Record<string, OperatorSql>>
 
 type Emptiness = 'text' | 'list' | 'null'
 
@@ -45,7 +46,7 @@ const EMPTY_TESTS: { readonly [E in Emptiness]: (sql: string) => string | undefi
 
 function emptiness(part: TypedRule): Emptiness {
   if (part.type === 'text') return 'text'
-  return part.type === 'texts' || part.type === 'ids' ? 'list' : 'null'
+  return isList(part.type) ? 'list' : 'null'
 }
 
 function hasAll(list: TypedRule, items: TypedRule, writer: SqlWriter): Fragment {

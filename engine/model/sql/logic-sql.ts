@@ -1,8 +1,8 @@
-import type { TypedRule } from '../../../metadata/rules/types.ts'
+import { isList, type TypedRule } from '../../../metadata/rules/types.ts'
 import { type Fragment, isNull, loose, type OperatorSql, type SqlWriter, strict } from './fragment.ts'
 
 /** `and`, `or`, `!`, `!!`, `if`. */
-export const logicSql: Readonly<Record<string, OperatorSql>> = {
+export const logicSql = {
   and: (args, writer) => joined(args, writer, ' AND '),
   or: (args, writer) => joined(args, writer, ' OR '),
   '!!': ([part], writer) => truth(part!, writer),
@@ -11,7 +11,12 @@ export const logicSql: Readonly<Record<string, OperatorSql>> = {
     return strict(mayBeNull ? `(${sql}) IS NOT TRUE` : `NOT (${sql})`)
   },
   if: writeBranches,
-}
+  coalesce: (args, writer) => {
+    const values = args.filter((part) => !isNull(part)).map((part) => writer.value(part))
+    const sql = `COALESCE(${values.map((value) => value.sql).join(', ')})`
+    return { sql, sqlType: sharedType(values), notNull: values.some((value) => value.notNull) }
+  },
+} satisfies Readonly<Record<string, OperatorSql>>
 
 function joined(args: readonly TypedRule[], writer: SqlWriter, operator: string): Fragment {
   if (args.length === 1) return loose(writer.condition(args[0]!))
@@ -25,7 +30,7 @@ function truth(part: TypedRule, writer: SqlWriter): Fragment {
   const { sql } = writer.value(part)
   if (part.type === 'number') return loose(`${sql} <> 0`)
   if (part.type === 'text') return loose(`${sql} <> ''`)
-  if (part.type === 'texts' || part.type === 'ids') return loose(`cardinality(${sql}) > 0`)
+  if (isList(part.type)) return loose(`cardinality(${sql}) > 0`)
   return strict(`${sql} IS NOT NULL`)
 }
 
@@ -42,15 +47,14 @@ function writeBranches(args: readonly TypedRule[], writer: SqlWriter): Fragment 
   }
   const last = args.length % 2 === 1 ? args.at(-1) : undefined
   const otherwise = last === undefined ? '' : ` ELSE ${write(last)}`
+  return { sql: `CASE ${cases.join(' ')}${otherwise} END`, sqlType: sharedType(values), notNull: false }
+}
+
+function sharedType(values: readonly Fragment[]): string {
   const types = new Set(values.map((value) => value.sqlType))
+  if (types.size === 1) return values[0]!.sqlType
   // Whole numbers of different widths meet in numeric.
-  const sqlType =
-    types.size === 1
-      ? values[0]!.sqlType
-      : types.has('numeric') || isInteger(types)
-        ? 'numeric'
-        : values[0]!.sqlType
-  return { sql: `CASE ${cases.join(' ')}${otherwise} END`, sqlType, notNull: false }
+  return types.has('numeric') || isInteger(types) ? 'numeric' : values[0]!.sqlType
 }
 
 function isInteger(types: ReadonlySet<string>): boolean {

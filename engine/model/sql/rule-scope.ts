@@ -1,4 +1,5 @@
 import type { RuleScope, ScopeEntry } from '../../../metadata/rules/types.ts'
+import type { Text } from '../../../metadata/text.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../compiled.ts'
 
 /** How many lookups a path may go through before its field: `account.owner.name` goes through two. */
@@ -29,6 +30,47 @@ export function ruleScope(
       return [...holder.fields.values()].filter(readable).map((field) => field.name)
     },
   }
+}
+
+/** The same with the records that point to the entity's records, as lists: `quotes`, `account.quotes`. */
+export function ruleScopeWithLists(
+  model: CompiledModel,
+  entity: CompiledEntity,
+  mayName: FieldTest = () => true,
+): RuleScope {
+  const scope = ruleScope(model, entity, mayName)
+  const holderOf = (path: readonly string[]) =>
+    path.length === 0 ? entity : relative(model, entity, path, mayName)
+  return {
+    resolve(path) {
+      const own = scope.resolve(path)
+      if (own !== undefined) return own
+      const steps = path.split('.')
+      const name = steps.pop()
+      const holder = holderOf(steps)
+      const pointing = holder && inversesOf(model, holder, mayName).find((one) => one.name === name)?.pointing
+      return pointing && { type: 'records', items: ruleScope(model, pointing, mayName) }
+    },
+    names(under) {
+      const holder = holderOf(under === undefined ? [] : under.split('.'))
+      const lists = holder === undefined ? [] : inversesOf(model, holder, mayName)
+      return [...scope.names(under), ...lists.map((list) => list.name)]
+    },
+  }
+}
+
+/** The ways to an entity's records that rules can follow back, by name. */
+export function inversesOf(
+  model: CompiledModel,
+  entity: CompiledEntity,
+  mayName: FieldTest,
+): readonly { readonly name: string; readonly label: Text; readonly pointing: CompiledEntity }[] {
+  return entity.inverses.flatMap(({ name, label, from, field }) => {
+    const pointing = model.entities.get(from)
+    const way = pointing?.fields.get(field)
+    const isList = way?.relation?.kind === 'one' || way?.relation?.kind === 'many'
+    return pointing !== undefined && isList && mayName(pointing, way) ? [{ name, label, pointing }] : []
+  })
 }
 
 /** A field found at the end of a path, with what it was reached through. */

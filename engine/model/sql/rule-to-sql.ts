@@ -1,3 +1,4 @@
+import type { OperatorName } from '../../../metadata/rules/catalogue.ts'
 import { parseDuration } from '../../../metadata/rules/durations.ts'
 import type {
   RuleType,
@@ -5,26 +6,44 @@ import type {
   TypedCall,
   TypedList,
   TypedLiteral,
+  TypedPath,
   TypedRule,
 } from '../../../metadata/rules/types.ts'
 import { arithmeticSql } from './arithmetic-sql.ts'
 import { comparisonSql } from './comparison-sql.ts'
+import { datePartSql } from './date-part-sql.ts'
 import { dateSql } from './date-sql.ts'
-import { type Fragment, type OperatorSql, SQL_TYPES, type SqlWriter } from './fragment.ts'
+import { ENGINE_ONLY, type Fragment, type OperatorSql, SQL_TYPES, type SqlWriter } from './fragment.ts'
 import { listSql } from './list-sql.ts'
 import { logicSql } from './logic-sql.ts'
+import { relationSql, writeListValue } from './relation-sql.ts'
+import { roundingSql } from './rounding-sql.ts'
 import type { ColumnSql, SqlTarget } from './sql-target.ts'
 import { textSql } from './text-sql.ts'
+import { textValueSql } from './text-value-sql.ts'
 
-/** How each operator of the catalogue is written; a test holds the two sets equal. */
-export const OPERATOR_SQL: ReadonlyMap<string, OperatorSql> = new Map([
-  ...Object.entries(logicSql),
-  ...Object.entries(comparisonSql),
-  ...Object.entries(arithmeticSql),
-  ...Object.entries(textSql),
-  ...Object.entries(dateSql),
-  ...Object.entries(listSql),
-])
+/** How each operator of the catalogue is written; the compiler tells of one that is forgotten. */
+const SQL_BY_NAME: { readonly [N in OperatorName]: OperatorSql | typeof ENGINE_ONLY } = {
+  ...logicSql,
+  ...comparisonSql,
+  ...arithmeticSql,
+  ...roundingSql,
+  ...textSql,
+  ...textValueSql,
+  ...dateSql,
+  ...datePartSql,
+  ...listSql,
+  ...relationSql,
+  working_days_between: ENGINE_ONLY,
+  working_days_add: ENGINE_ONLY,
+  changed: ENGINE_ONLY,
+  changed_to: ENGINE_ONLY,
+  changed_from_to: ENGINE_ONLY,
+}
+
+export const OPERATOR_SQL: ReadonlyMap<string, OperatorSql | typeof ENGINE_ONLY> = new Map(
+  Object.entries(SQL_BY_NAME),
+)
 
 /**
  * A checked condition as SQL for WHERE or HAVING. Every value goes as a parameter. A record matches when the SQL is
@@ -43,7 +62,7 @@ export function ruleValueToSql(typed: TypedRule, target: SqlTarget): ColumnSql {
   return { sql, sqlType, notNull }
 }
 
-function createWriter(target: SqlTarget): SqlWriter {
+function createWriter(target: SqlTarget, names = { count: 0 }): SqlWriter {
   const writer: SqlWriter = {
     target,
     value(part, beside) {
@@ -57,6 +76,8 @@ function createWriter(target: SqlTarget): SqlWriter {
     condition(part) {
       return part.kind === 'literal' ? String(part.value === true) : writePart(part, writer).sql
     },
+    alias: () => `l${names.count++}`,
+    over: (inner) => createWriter(inner, names),
   }
   return writer
 }
@@ -68,8 +89,11 @@ function writePart(part: TypedRule, writer: SqlWriter, beside?: Fragment): Fragm
       return writeLiteral(part, target, beside)
     case 'list':
       return writeList(part, target, beside)
-    case 'path': {
-      const { sql, sqlType, notNull = false } = target.column(part.path)
+    case 'path':
+      return part.type === 'records' ? writeListValue(part, writer) : writePath(part, target)
+    case 'item': {
+      if (target.item === undefined) throw new Error('there is no item here')
+      const { sql, sqlType, notNull = false } = target.item()
       return { sql, sqlType, notNull }
     }
     case 'ambient':
@@ -86,6 +110,16 @@ function writePart(part: TypedRule, writer: SqlWriter, beside?: Fragment): Fragm
   }
 }
 
+function writePath({ path, from }: TypedPath, target: SqlTarget): Fragment {
+  const own = from === undefined ? target : (target.record ?? target)
+  if (from === 'settings') {
+    if (own.setting === undefined) throw new Error('settings cannot be read here')
+    return { sql: own.setting(path.slice(1).join('.')), sqlType: 'text', notNull: true }
+  }
+  const { sql, sqlType, notNull = false } = own.column(from === 'record' ? path.slice(1) : path)
+  return { sql, sqlType, notNull }
+}
+
 const AMBIENT_SQL: { readonly [K in TypedAmbient['name']]: (target: SqlTarget) => Fragment } = {
   today: (target) => ({ sql: target.today(), sqlType: 'date', notNull: true }),
   now: (target) => ({ sql: target.now(), sqlType: 'timestamptz', notNull: true }),
@@ -97,6 +131,7 @@ const AMBIENT_SQL: { readonly [K in TypedAmbient['name']]: (target: SqlTarget) =
 }
 
 function writeCall(call: TypedCall, writer: SqlWriter): Fragment {
+  if (call.operator === 'filter' || call.operator === 'map') return writeListValue(call, writer)
   const write = OPERATOR_SQL.get(call.operator)
   if (write === undefined) throw new Error(`operator "${call.operator}" has no SQL`)
   return write(call.arguments, writer)

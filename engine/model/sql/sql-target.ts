@@ -7,6 +7,19 @@ export interface ColumnSql {
   readonly notNull?: boolean
 }
 
+/** Records that point to the one at hand, as the FROM part of a subquery. */
+export interface RelatedRows {
+  /** Complete once all columns were asked for: their lookups are joined here. */
+  from(): string
+  /** Which of them point here and are in sight. */
+  readonly where: string
+  /** The expressions by which they are in order. */
+  readonly order: readonly string[]
+  /** The id of one, a `uuid`. */
+  readonly id: string
+  column(path: readonly string[]): ColumnSql
+}
+
 /**
  * Where the SQL of a rule goes: the statement under construction. It collects parameters, and adds joins behind
  * paths that go through lookups. What rules see must have these PostgreSQL types: text `text`, number `numeric` or
@@ -28,4 +41,12 @@ export interface SqlTarget {
   actorId(): string | undefined
   /** The names of the actor's roles, a `text[]`. */
   actorRoles(): string
+  /** A setting of the workspace, a `text`; absent where rules cannot name them. */
+  setting?(name: string): string
+  /** The records that a path of type `records` leads to; absent where rules cannot look at lists of records. */
+  related?(path: readonly string[], alias: string): RelatedRows
+  /** Within a list of plain values, the value at hand. */
+  item?(): ColumnSql
+  /** Within a list, where the rule's own record is. */
+  readonly record?: SqlTarget
 }

@@ -3,7 +3,7 @@ import { escapeLike } from './containment-sql.ts'
 import { type Fragment, isNull, loose, type OperatorSql, type SqlWriter, strict } from './fragment.ts'
 
 /** `contains`, `starts_with`, `ends_with`: upper and lower case alike. */
-export const textSql: Readonly<Record<string, OperatorSql>> = {
+export const textSql = {
   contains: (args, writer) =>
     matching(args, writer, {
       pattern: (text) => `%${text}%`,
@@ -19,7 +19,7 @@ export const textSql: Readonly<Record<string, OperatorSql>> = {
       pattern: (text) => `%${text}`,
       computed: (whole, part) => `starts_with(reverse(${whole}), reverse(${part}))`,
     }),
-}
+} satisfies Readonly<Record<string, OperatorSql>>
 
 interface Matching {
   /** The LIKE pattern around a literal that is already escaped. */
@@ -40,6 +40,7 @@ function matching(args: readonly TypedRule[], writer: SqlWriter, how: Matching):
 }
 
 // The columns' own collation "C" folds ASCII only; the database's folds É and Я too.
-function folded(sql: string): string {
+/** A text without case, as far as the database knows case. */
+export function folded(sql: string): string {
   return `lower(${sql} COLLATE "default")`
 }

@@ -1,15 +1,85 @@
+import { compareOf, compareParts } from '../comparing.ts'
 import { defineOperator, type RuleOperator, type Slot } from '../operator.ts'
-import { type LocalText, ORDERED_TYPES, SCALAR_TYPES } from '../types.ts'
+import type { Evaluate } from '../running.ts'
+import { type LocalText, ORDERED_TYPES, SCALAR_TYPES, type TypedRule } from '../types.ts'
+import { isNothing, type RuleValue } from '../values.ts'
 
 const scalar: Slot = { kind: 'same', types: SCALAR_TYPES }
-const ordered: Slot = { kind: 'same', types: ORDERED_TYPES }
+const ordinal: Slot = { kind: 'same', types: ORDERED_TYPES }
 
-function ordering(
-  name: '<' | '<=' | '>' | '>=',
+const equality =
+  (wanted: boolean): Evaluate =>
+  ([left, right]) => {
+    const compare = compareParts(left!, right!)
+    return (world, subject) => {
+      const a = left!.run(world, subject)
+      const b = right!.run(world, subject)
+      if (isNothing(a) || isNothing(b)) return (isNothing(a) && isNothing(b)) === wanted
+      return (compare(a, b, world) === 0) === wanted
+    }
+  }
+
+const HOLDS: Readonly<Record<'<' | '<=' | '>' | '>=', (order: number) => boolean>> = {
+  '<': (order) => order < 0,
+  '<=': (order) => order <= 0,
+  '>': (order) => order > 0,
+  '>=': (order) => order >= 0,
+}
+
+const ordered =
+  (name: keyof typeof HOLDS): Evaluate =>
+  (args) => {
+    const holds = HOLDS[name]
+    const compares = args.slice(1).map((arg, at) => compareParts(args[at]!, arg))
+    return (world, subject) => {
+      let before = args[0]!.run(world, subject)
+      for (const [at, compare] of compares.entries()) {
+        const value = args[at + 1]!.run(world, subject)
+        if (isNothing(before) || isNothing(value) || !holds(compare(before, value, world))) return false
+        before = value
+      }
+      return true
+    }
+  }
+
+const contained: Evaluate = ([needle, where]) => {
+  const compare = compareOf(needle!.type === 'null' ? where!.type : needle!.type)
+  const inText = where!.part.kind !== 'list' && where!.type === 'text'
+  return (world, subject) => {
+    const place = where!.run(world, subject)
+    const value = needle!.run(world, subject)
+    if (isNothing(place)) return false
+    if (inText) return typeof value === 'string' && (place as string).includes(value)
+    const items = place as readonly RuleValue[]
+    if (isNothing(value)) return where!.part.kind === 'list' && items.includes(null)
+    return items.some((item) => !isNothing(item) && compare(item, value, world) === 0)
+  }
+}
+
+/** The options of the field that is the first argument, from the second argument on. */
+export function optionsFrom([field, option]: readonly TypedRule[]): readonly string[] {
+  if (field?.kind !== 'path' || option?.kind !== 'literal') return []
+  const options = field.options ?? []
+  const at = options.indexOf(String(option.value))
+  return at < 0 ? [] : options.slice(at)
+}
+
+const ORDERING_EXAMPLES = {
+  '<': [
+    { rule: { '<': [0, { var: 'discount' }, 0.3] }, value: true },
+    { rule: { '<': [{ var: 'budget' }, 1] }, value: false },
+  ],
+  '<=': [{ rule: { '<=': [{ var: 'created_at' }, '2026-03-02'] }, value: true }],
+  '>': [{ rule: { '>': [{ var: 'amount' }, 100000] }, value: true }],
+  '>=': [{ rule: { '>=': [{ var: 'close_date' }, { var: 'today' }] }, value: true }],
+} as const
+
+function ordering<const N extends '<' | '<=' | '>' | '>='>(
+  name: N,
   label: LocalText,
   dateLabel: LocalText,
   description: LocalText,
-): RuleOperator {
+): RuleOperator<N> {
   return defineOperator({
     name,
     family: 'comparison',
@@ -18,13 +88,15 @@ function ordering(
     nullBehaviour: { en: 'False where one side is null.', 'zh-CN': '任一侧为空时为假。' },
     signature: {
       shape: 'fixed',
-      slots: [ordered, ordered, ordered],
+      slots: [ordinal, ordinal, ordinal],
       optional: 1,
       result: 'boolean',
     },
     comparesOptions: false,
     sentence: { en: `{0} ${label.en} {1}`, 'zh-CN': `{0}${label['zh-CN']}{1}` },
     dateSentence: { en: `{0} ${dateLabel.en} {1}`, 'zh-CN': `{0}${dateLabel['zh-CN']}{1}` },
+    examples: ORDERING_EXAMPLES[name],
+    evaluate: ordered(name),
   })
 }
 
@@ -41,6 +113,12 @@ export const comparisonOperators = [
     signature: { shape: 'fixed', slots: [scalar, scalar], result: 'boolean' },
     comparesOptions: true,
     sentence: { en: '{0} is {1}', 'zh-CN': '{0}为{1}' },
+    examples: [
+      { rule: { '==': [{ var: 'stage' }, 'proposal'] }, value: true },
+      { rule: { '==': [{ var: 'created_at' }, '2026-03-02'] }, value: true },
+      { rule: { '==': [{ var: 'budget' }, null] }, value: true },
+    ],
+    evaluate: equality(true),
   }),
   defineOperator({
     name: '!=',
@@ -54,6 +132,8 @@ export const comparisonOperators = [
     signature: { shape: 'fixed', slots: [scalar, scalar], result: 'boolean' },
     comparesOptions: true,
     sentence: { en: '{0} is not {1}', 'zh-CN': '{0}不为{1}' },
+    examples: [{ rule: { '!=': [{ var: 'budget' }, 0] }, value: true }],
+    evaluate: equality(false),
   }),
   ordering(
     '<',
@@ -107,5 +187,36 @@ export const comparisonOperators = [
     signature: { shape: 'fixed', slots: [scalar, { kind: 'container' }], result: 'boolean' },
     comparesOptions: true,
     sentence: { en: '{0} is one of {1}', 'zh-CN': '{0}属于{1}' },
+    examples: [
+      { rule: { in: [{ var: 'stage' }, ['proposal', 'won']] }, value: true },
+      { rule: { in: ['机械', { var: 'name' }] }, value: true },
+      { rule: { in: ['sales', { var: 'actor.roles' }] }, value: true },
+    ],
+    evaluate: contained,
+  }),
+  defineOperator({
+    name: 'reaches',
+    family: 'comparison',
+    label: { en: 'has reached', 'zh-CN': '已达到' },
+    description: {
+      en: 'True when a select or stage stands at an option or behind it in the order of its list.',
+      'zh-CN': '选项或阶段字段的值等于该选项，或在列表中排在其后时为真。',
+    },
+    nullBehaviour: { en: 'False for null.', 'zh-CN': '空值时为假。' },
+    signature: {
+      shape: 'fixed',
+      slots: [{ kind: 'value', types: ['text'] }, { kind: 'option' }],
+      result: 'boolean',
+    },
+    comparesOptions: true,
+    sentence: { en: '{0} has reached {1}', 'zh-CN': '{0}已达到{1}' },
+    examples: [
+      { rule: { reaches: [{ var: 'stage' }, 'requirement'] }, value: true },
+      { rule: { reaches: [{ var: 'stage' }, 'won'] }, value: false },
+    ],
+    evaluate: ([field, option], call) => {
+      const reached = new Set(optionsFrom(call.arguments))
+      return (world, subject) => option !== undefined && reached.has(field!.run(world, subject) as string)
+    },
   }),
 ]

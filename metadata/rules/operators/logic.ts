@@ -1,8 +1,33 @@
+import { truthOf } from '../comparing.ts'
 import { defineOperator, type Slot } from '../operator.ts'
-import { LIST_TYPES, SCALAR_TYPES } from '../types.ts'
+import type { Evaluate } from '../running.ts'
+import { ALL_LIST_TYPES, SCALAR_TYPES } from '../types.ts'
+import { isNothing } from '../values.ts'
 
 const condition: Slot = { kind: 'value', types: ['boolean'] }
-const anything: Slot = { kind: 'value', types: [...SCALAR_TYPES, ...LIST_TYPES] }
+const anything: Slot = { kind: 'value', types: [...SCALAR_TYPES, ...ALL_LIST_TYPES] }
+const scalar: Slot = { kind: 'same', types: SCALAR_TYPES }
+
+const truth =
+  (wanted: boolean): Evaluate =>
+  ([arg]) => {
+    const { run, type } = arg!
+    return (world, subject) => {
+      const value = run(world, subject)
+      return (!isNothing(value) && truthOf(value, type)) === wanted
+    }
+  }
+
+const branches: Evaluate = (args) => {
+  const pairs = Math.floor(args.length / 2)
+  const otherwise = args.length % 2 === 1 ? args.at(-1)!.run : () => null
+  return (world, subject) => {
+    for (let at = 0; at < pairs; at++) {
+      if (args[2 * at]!.run(world, subject) === true) return args[2 * at + 1]!.run(world, subject)
+    }
+    return otherwise(world, subject)
+  }
+}
 
 export const logicOperators = [
   defineOperator({
@@ -15,6 +40,14 @@ export const logicOperators = [
     comparesOptions: false,
     sentence: { en: '{all}', 'zh-CN': '{all}' },
     joiner: { en: ' and ', 'zh-CN': '，且' },
+    examples: [
+      { rule: { and: [{ var: 'active' }, { '>': [{ var: 'amount' }, 100000] }] }, value: true },
+      { rule: { and: [{ var: 'active' }, { '>': [{ var: 'budget' }, 0] }] }, value: false },
+    ],
+    evaluate: (args) => {
+      const runs = args.map((arg) => arg.run)
+      return (world, subject) => runs.every((run) => run(world, subject) === true)
+    },
   }),
   defineOperator({
     name: 'or',
@@ -26,6 +59,11 @@ export const logicOperators = [
     comparesOptions: false,
     sentence: { en: '{all}', 'zh-CN': '{all}' },
     joiner: { en: ' or ', 'zh-CN': '，或' },
+    examples: [{ rule: { or: [{ '==': [{ var: 'stage' }, 'won'] }, { var: 'active' }] }, value: true }],
+    evaluate: (args) => {
+      const runs = args.map((arg) => arg.run)
+      return (world, subject) => runs.some((run) => run(world, subject) === true)
+    },
   }),
   defineOperator({
     name: '!',
@@ -39,6 +77,12 @@ export const logicOperators = [
     signature: { shape: 'fixed', slots: [anything], result: 'boolean' },
     comparesOptions: false,
     sentence: { en: 'not {0}', 'zh-CN': '并非{0}' },
+    aliases: ['not'],
+    examples: [
+      { rule: { '!': { '==': [{ var: 'stage' }, 'won'] } }, value: true },
+      { rule: { '!': { var: 'budget' } }, value: true },
+    ],
+    evaluate: truth(false),
   }),
   defineOperator({
     name: '!!',
@@ -52,6 +96,12 @@ export const logicOperators = [
     signature: { shape: 'fixed', slots: [anything], result: 'boolean' },
     comparesOptions: false,
     sentence: { en: '{0} has a value', 'zh-CN': '{0}有值' },
+    aliases: ['has_value'],
+    examples: [
+      { rule: { '!!': { var: 'amount' } }, value: true },
+      { rule: { '!!': { var: 'budget' } }, value: false },
+    ],
+    evaluate: truth(true),
   }),
   defineOperator({
     name: 'if',
@@ -65,5 +115,37 @@ export const logicOperators = [
     signature: { shape: 'branches' },
     comparesOptions: false,
     sentence: { en: 'if {0} then {1}', 'zh-CN': '如果{0}，则为{1}' },
+    examples: [
+      { rule: { if: [{ '>': [{ var: 'amount' }, 100000] }, 'large', 'small'] }, value: 'large' },
+      { rule: { if: [{ '==': [{ var: 'stage' }, 'won'] }, 1] }, value: null },
+    ],
+    evaluate: branches,
+  }),
+  defineOperator({
+    name: 'coalesce',
+    family: 'logic',
+    label: { en: 'first that has a value', 'zh-CN': '首个非空值' },
+    description: {
+      en: 'The first of several values of one type that is not null; an error counts as null here.',
+      'zh-CN': '同类型多个值中首个不为空者；错误值在此视为空。',
+    },
+    nullBehaviour: { en: 'Null only where all are null.', 'zh-CN': '全部为空时结果才为空。' },
+    signature: { shape: 'fixed', slots: [scalar, scalar], rest: scalar, result: 'shared' },
+    comparesOptions: false,
+    sentence: { en: 'the first with a value of {list}', 'zh-CN': '{list}中首个有值者' },
+    examples: [
+      { rule: { coalesce: [{ var: 'budget' }, { var: 'amount' }] }, value: 120000.5 },
+      { rule: { coalesce: [{ '/': [{ var: 'amount' }, 0] }, 0] }, value: 0 },
+    ],
+    evaluate: (args) => {
+      const runs = args.map((arg) => arg.run)
+      return (world, subject) => {
+        for (const run of runs) {
+          const value = run(world, subject)
+          if (!isNothing(value)) return value
+        }
+        return null
+      }
+    },
   }),
 ]

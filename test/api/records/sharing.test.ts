@@ -49,7 +49,7 @@ const MODEL: readonly Written[] = [
     name: 'best_to_lookers',
     label: 'Best accounts',
     entity: 'account',
-    when: { '==': [{ var: 'level' }, 'a'] },
+    when: "level = 'a'",
     with: [
       { role: 'looker' },
       { team: 'Key accounts' },

@@ -152,13 +152,13 @@ const wrong: readonly { rule: unknown; problems: readonly string[]; as?: RuleExp
     rule: { and: [field('amount'), { '==': [field('tags'), 'x'] }] },
     problems: [
       'RULE_TYPE_WRONG | /and/0 | Expected yes or no, found a number. To ask whether there is a value, write {"!!": …}.',
-      'RULE_TYPE_WRONG | /and/1/==/0 | Expected a single value, found a list of texts. For lists use has, has_any, has_all or empty.',
+      'RULE_TYPE_WRONG | /and/1/==/0 | Expected a single value, found a list of texts. For lists use has, has_any, has_all, empty, some or count.',
     ],
   },
   {
     rule: { contains: [field('tags'), 'x'] },
     problems: [
-      'RULE_TYPE_WRONG | /contains/0 | Expected text, found a list of texts. For lists use has, has_any, has_all or empty.',
+      'RULE_TYPE_WRONG | /contains/0 | Expected text, found a list of texts. For lists use has, has_any, has_all, empty, some or count.',
     ],
   },
   {

@@ -1,0 +1,144 @@
+import { dataOf, listOf, operation, type Paths, ref } from './operation.ts'
+import { uuid } from './shared-schemas.ts'
+
+const text = { type: 'string' } as const
+const rule = { description: 'JSON Logic, or its text form as a string.' } as const
+const tag = 'definitions'
+const problems = listOf(ref('ProblemItem'))
+
+const part = {
+  type: 'object',
+  required: ['path', 'value'],
+  properties: {
+    path: { ...text, description: 'JSON pointer into the rule.' },
+    type: text,
+    value: { description: 'JSON; an error value is {"error": reason}.' },
+  },
+} as const
+
+const evaluate = operation({
+  id: 'evaluate_rule',
+  tag,
+  summary: 'The value of a rule and of its parts',
+  description:
+    'With `data` (any JSON, null included) in the classic JSON Logic dialect; with `entity` and `id` in the ' +
+    'typed dialect, over the record as the asking actor sees it.',
+  body: {
+    type: 'object',
+    required: ['rule'],
+    properties: { rule, data: {}, entity: text, id: uuid },
+  },
+  answers: {
+    200: {
+      description: 'The value, and each part with its place.',
+      schema: dataOf({
+        type: 'object',
+        required: ['value', 'parts'],
+        properties: { value: {}, parts: listOf(part) },
+      }),
+    },
+  },
+})
+
+const check = operation({
+  id: 'check_rule',
+  tag,
+  summary: 'What is wrong with a rule, or what it means',
+  body: { type: 'object', required: ['rule', 'entity'], properties: { rule, entity: text } },
+  answers: {
+    200: {
+      description: 'Every problem with its place; of a valid rule its type, text and sentence.',
+      schema: dataOf({
+        type: 'object',
+        required: ['valid', 'problems'],
+        properties: {
+          valid: { type: 'boolean' },
+          type: { ...text, description: 'What comes out: text, number, boolean, date …' },
+          rule: { description: 'As JSON Logic.' },
+          text,
+          sentence: text,
+          problems,
+          database: { ...problems, description: 'Why a filter or a list could not use it.' },
+        },
+      }),
+    },
+  },
+})
+
+const parse = operation({
+  id: 'parse_rule',
+  tag,
+  summary: 'The text form of a rule as JSON Logic',
+  body: { type: 'object', required: ['text'], properties: { text, entity: text } },
+  answers: {
+    200: {
+      description: 'The rule.',
+      schema: dataOf({ type: 'object', required: ['rule'], properties: { rule: {} } }),
+    },
+  },
+})
+
+const print = operation({
+  id: 'print_rule',
+  tag,
+  summary: 'A rule as text and as a sentence',
+  body: {
+    type: 'object',
+    required: ['rule', 'entity'],
+    properties: { rule, entity: text, language: { enum: ['en', 'zh-CN'] } },
+  },
+  answers: {
+    200: {
+      description: 'The text form, and a sentence in the language.',
+      schema: dataOf({
+        type: 'object',
+        required: ['text', 'sentence'],
+        properties: { text, sentence: text },
+      }),
+    },
+  },
+})
+
+const catalogue = operation({
+  id: 'get_rule_catalogue',
+  tag,
+  summary: 'The operators of rules, and the names that rules over an entity may use',
+  parameters: [
+    { name: 'entity', in: 'query', description: 'The entity whose fields are told.', schema: text },
+  ],
+  answers: {
+    200: {
+      description: 'What an editor offers.',
+      schema: dataOf({
+        type: 'object',
+        required: ['operators', 'fields'],
+        properties: {
+          operators: listOf({
+            type: 'object',
+            required: [
+              'name',
+              'family',
+              'text',
+              'signature',
+              'label',
+              'description',
+              'nulls',
+              'database',
+              'examples',
+            ],
+          }),
+          fields: listOf({ type: 'object', required: ['path', 'text', 'label', 'type'] }),
+        },
+      }),
+    },
+  },
+})
+
+/** The rule language: evaluation, checks, the text form. */
+export const RULE_PATHS: Paths = {
+  '/api/meta/rules/evaluate': { post: evaluate },
+  '/api/meta/rules/check': { post: check },
+  '/api/meta/rules/parse': { post: parse },
+  '/api/meta/rules/print': { post: print },
+  '/api/meta/rules/catalogue': { get: catalogue },
+}
