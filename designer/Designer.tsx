@@ -34,7 +34,7 @@ export function Designer() {
     )
   }
   if (me.data === undefined || model.data === undefined) return <div className="app" />
-  if (!me.data.administration.includes('definitions')) {
+  if (me.data.definitions.length === 0) {
     return (
       <main className="alone">
         <State joint="locked" title={t('state.denied')} text={t('designer.denied')}>

@@ -96,6 +96,15 @@ export interface Option {
     | 'grey'
 }
 /**
+ * Who may move a record into a stage.
+ */
+export interface StageEntry {
+  /**
+   * Roles, one of which is needed besides.
+   */
+  by: Who[]
+}
+/**
  * What a role may do with the records of an entity.
  */
 export interface Rights {
@@ -135,6 +144,16 @@ export interface Rights {
    * May import records from files; where nothing is said yes.
    */
   import?: boolean
+  /**
+   * Which records may be exported to a file, of those that may be read; where nothing is said none.
+   */
+  export?: Scope
+  /**
+   * By stage: who, having this role, may move a record into it; the role alone suffices for stages that are not named. An empty list keeps the role out.
+   */
+  transitions?: {
+    [k: string]: StageEntry
+  }
   /**
    * Rights on single fields; they come before what the class of personal data says.
    */
@@ -663,9 +682,21 @@ export interface RoleDefinition {
     [k: string]: 'hidden' | 'masked' | 'read'
   }
   /**
-   * What the role may administer: edit definitions, publish them, manage users, make API tokens, read the audit and set how long it is kept.
+   * The views that the role opens, of those that are for it; where nothing is said all of them.
    */
-  administration?: ('definitions' | 'publish' | 'users' | 'tokens' | 'audit')[]
+  views?: Name[]
+  /**
+   * The apps that the role opens, of those that are for it; where nothing is said all of them.
+   */
+  apps?: Name[]
+  /**
+   * What the role may administer: edit definitions of every kind, publish them, manage users, hand out roles, make API tokens, read the audit and set how long it is kept, export all definitions.
+   */
+  administration?: ('definitions' | 'publish' | 'users' | 'roles' | 'tokens' | 'audit' | 'export')[]
+  /**
+   * The kinds of definitions that the role may edit where it may not edit all of them, such as view, layout, message.
+   */
+  definitions?: Name[]
   /**
    * The requirement that this serves, such as REQ-CUST-001.
    */

@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
-import { setSignedOutHandler } from './api/client.ts'
+import { setSignedOutHandler, setViewEndedHandler } from './api/client.ts'
 import { startI18n } from './i18n/index.ts'
 import { installTheme } from './kit/theme.ts'
 import { router } from './routes.tsx'
@@ -18,5 +18,6 @@ setSignedOutHandler(() => {
   if (pathname === '/sign-in') return
   void router.navigate(pathname === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(pathname + search)}`)
 })
+setViewEndedHandler(() => window.location.reload())
 await startI18n()
 createRoot(document.getElementById('root')!).render(<App />)

@@ -1,27 +1,28 @@
 import type { RoleDefinition, Scope } from '../../metadata/types.ts'
-import type { CompiledEntity, CompiledField, CompiledModel, InverseRelation } from '../model/compiled.ts'
+import type {
+  CompiledEntity,
+  CompiledField,
+  CompiledModel,
+  InverseRelation,
+  Kind,
+} from '../model/compiled.ts'
+import { type CellAccess, compileCell, type Grant } from './cell-access.ts'
 import { PROSE } from './mask.ts'
-import { anyOf, bothOf, isCovered, numberlessTest, type RowTest } from './row-test.ts'
+import { anyOf, bothOf, numberlessTest, type RowTest } from './row-test.ts'
 import { scopeTest } from './scope-test.ts'
 import { type EntityShare, sharesOn } from './shares.ts'
 
 export type AdministrativeRight = NonNullable<RoleDefinition['administration']>[number]
+export const ADMINISTRATIVE_RIGHTS: readonly AdministrativeRight[] = Object.keys({
+  definitions: true,
+  publish: true,
+  users: true,
+  roles: true,
+  tokens: true,
+  audit: true,
+  export: true,
+} satisfies Record<AdministrativeRight, true>) as AdministrativeRight[]
 export type RecordAction = 'read' | 'update' | 'delete'
-
-/**
- * What one set of roles may do with one field. The tests hold for rows that pass `read` (or `update`, for `edit`) of
- * their entity: `all` means all of those.
- */
-export interface CellAccess {
-  /** Where the value is shown. */
-  readonly see: RowTest
-  /** Where, if it is not shown, it is shown masked. */
-  readonly masked: RowTest
-  /** Where it may be changed. */
-  readonly edit: RowTest
-  /** Whether it may be said of a new record. */
-  readonly isCreatable: boolean
-}
 
 /**
  * What one set of roles may do with one entity: the union over the roles, right by right. A cell is shown where a
@@ -42,7 +43,13 @@ export interface EntityAccess {
   /** Whether many records may be written in one call. */
   readonly bulk: boolean
   readonly import: boolean
+  /** Which records may be exported. */
+  readonly export: RowTest
   cell(field: CompiledField): CellAccess
+  /** Stages into which not each of the roles moves a record. */
+  readonly guardedStages: ReadonlySet<string>
+  /** The same as `cell` for a field of stages, where it is to become this one. */
+  entry(field: CompiledField, stage: string): CellAccess
 }
 
 /** What one set of roles may do in one version of the model. */
@@ -51,6 +58,10 @@ export interface Access {
   /** How a field of prose is shown that one reaches by other rights than one's own, such as a comment on a record. */
   prose(field: CompiledField): CellAccess
   may(right: AdministrativeRight): boolean
+  /** Whether definitions of a kind may be edited; without a kind: of any at all. */
+  edits(kind?: Kind): boolean
+  /** What of an entity may leave as a file: rows and cells as those roles show them that let the rows be exported. */
+  exported(name: string): EntityAccess
 }
 
 /** Everything with a field, for whoever reaches the row. */
@@ -72,7 +83,10 @@ const NOTHING: EntityAccess = Object.freeze<EntityAccess>({
   shares: [],
   bulk: false,
   import: false,
+  export: 'none',
   cell: () => NO_CELL,
+  guardedStages: new Set<string>(),
+  entry: () => NO_CELL,
 })
 
 const compiled = new WeakMap<CompiledModel, Map<string, Access>>()
@@ -139,25 +153,12 @@ function compileAccess(
 ): Access {
   const roles = roleNames.flatMap((name) => model.definitions.role.get(name) ?? [])
   const rights = new Set(roles.flatMap((role) => role.administration ?? []))
-  const entities = new Map<string, EntityAccess>()
+  const kinds = new Set<string>(roles.flatMap((role) => role.definitions ?? []))
+  const isEditor = rights.has('definitions')
+  const shares = (entity: CompiledEntity) => sharesOn({ model, roles: held, whole: whole ?? access }, entity)
   const access: Access = {
-    entity(name) {
-      let found = entities.get(name)
-      if (found === undefined) {
-        const entity = model.entities.get(name)
-        found =
-          entity === undefined
-            ? NOTHING
-            : compileEntity(
-                model,
-                entity,
-                roles,
-                sharesOn({ model, roles: held, whole: whole ?? access }, entity),
-              )
-        entities.set(name, found)
-      }
-      return found
-    },
+    entity: keptByName((name) => compileEntity(model, name, roles, shares, grantsOf)),
+    exported: keptByName((name) => compileEntity(model, name, roles, shares, exportGrantsOf)),
     prose(field) {
       const showsNumbers = roles.some((role) => role.personal?.contact === 'read')
       if (showsNumbers || !PROSE.has(field.type.name)) return FULL_CELL
@@ -165,71 +166,99 @@ function compileAccess(
       return { see: plain, masked: 'all', edit: plain, isCreatable: true }
     },
     may: (right) => rights.has(right),
+    edits: (kind) => isEditor || (kind === undefined ? kinds.size > 0 : kinds.has(kind)),
   }
   return access
 }
 
-/** One role's rights on one entity, its scopes as tests. */
-interface Grant {
-  readonly role: RoleDefinition
-  readonly create: boolean
-  readonly read: RowTest
-  readonly update: RowTest
-  readonly delete: RowTest
-  readonly restore: RowTest
-  /** Where the owner may be changed. */
-  readonly transfer: RowTest
-  readonly share: { readonly read: RowTest; readonly edit: RowTest }
-  readonly scopes: { readonly read: RowTest; readonly update: RowTest }
-  readonly bulk: boolean
-  readonly import: boolean
-  readonly fields: NonNullable<NonNullable<RoleDefinition['default']>['fields']>
+function keptByName(compile: (name: string) => EntityAccess): (name: string) => EntityAccess {
+  const kept = new Map<string, EntityAccess>()
+  return (name) => {
+    let found = kept.get(name)
+    if (found === undefined) {
+      found = compile(name)
+      kept.set(name, found)
+    }
+    return found
+  }
 }
 
-function compileEntity(
-  model: CompiledModel,
-  entity: CompiledEntity,
+/** What each of the roles grants on an entity. */
+function grantsOf(
+  { name }: CompiledEntity,
   roles: readonly RoleDefinition[],
+  test: (scope: Scope | undefined) => RowTest,
   shares: readonly EntityShare[],
-): EntityAccess {
-  const test = (scope: Scope | undefined) => scopeTest(model, entity, scope)
+): readonly Grant[] {
+  const held = new Set(roles.map((role) => role.name))
   const isOpen = shares.some(({ sharing }) => sharing === undefined)
-  const grants = roles.map((role): Grant => {
-    const rights = { ...role.default, ...role.entities?.[entity.name] }
-    const read = test(rights.read)
-    const update = test(rights.update)
+  return roles.map((role): Grant => {
+    const rights = { ...role.default, ...role.entities?.[name] }
+    const scopes = { read: test(rights.read), update: test(rights.update) }
+    const read = widened(
+      scopes.read,
+      shares.map((share) => share.read),
+    )
+    const edited = scopes.read === 'none' ? [] : shares.map((share) => share.edit)
     return {
       role,
       create: rights.create === true,
-      read: widened(
-        read,
-        shares.map((share) => share.read),
-      ),
-      update:
-        read === 'none'
-          ? update
-          : widened(
-              update,
-              shares.map((share) => share.edit),
-            ),
+      read,
+      update: widened(scopes.update, edited),
       delete: test(rights.delete),
       restore: test(rights.restore ?? rights.delete),
       // What is merely shared is not given away.
-      transfer: rights.transfer !== undefined ? test(rights.transfer) : shares.length === 0 ? 'all' : update,
-      scopes: { read, update },
-      share: shareRights(isOpen, read, update, test(rights.share)),
+      transfer:
+        rights.transfer !== undefined ? test(rights.transfer) : shares.length === 0 ? 'all' : scopes.update,
+      scopes,
+      share: shareRights(isOpen, scopes.read, scopes.update, test(rights.share)),
       bulk: rights.bulk ?? writes(rights),
       import: rights.import ?? writes(rights),
+      export: bothOf(read, test(rights.export)),
+      enters: (stage) => rights.transitions?.[stage]?.by.some((who) => held.has(who.role)) ?? true,
       fields: rights.fields ?? {},
     }
   })
-  const cells = new Map<CompiledField, CellAccess>()
-  const read = anyOf(grants.map((grant) => grant.read))
-  const update = anyOf(grants.map((grant) => grant.update))
+}
+
+/** The same where a row is read by those roles alone that let it be exported. */
+const exportGrantsOf: typeof grantsOf = (entity, roles, test, shares) =>
+  grantsOf(entity, roles, test, shares).map((grant) => ({ ...grant, read: grant.export }))
+
+function compileEntity(
+  model: CompiledModel,
+  name: string,
+  roles: readonly RoleDefinition[],
+  sharesOf: (entity: CompiledEntity) => readonly EntityShare[],
+  grantsFor: typeof grantsOf,
+): EntityAccess {
+  const entity = model.entities.get(name)
+  if (entity === undefined) return NOTHING
+  const test = (scope: Scope | undefined) => scopeTest(model, entity, scope)
+  const shares = sharesOf(entity)
+  const grants = grantsFor(entity, roles, test, shares)
+  const rows = {
+    read: anyOf(grants.map((grant) => grant.read)),
+    update: anyOf(grants.map((grant) => grant.update)),
+  }
+  const cellsOf = (able: readonly Grant[]) => {
+    const cells = new Map<CompiledField, CellAccess>()
+    return (field: CompiledField): CellAccess => {
+      let found = cells.get(field)
+      if (found === undefined) {
+        found = compileCell(field, able, rows, test)
+        cells.set(field, found)
+      }
+      return found
+    }
+  }
+  const cell = cellsOf(grants)
+  const entries = new Map(
+    guardedOf(entity, grants).map((stage) => [stage, cellsOf(grants.filter((grant) => grant.enters(stage)))]),
+  )
   return Object.freeze({
+    ...rows,
     create: grants.some((grant) => grant.create),
-    read,
-    update,
     delete: anyOf(grants.map((grant) => grant.delete)),
     restore: anyOf(grants.map((grant) => grant.restore)),
     scopes: {
@@ -243,14 +272,10 @@ function compileEntity(
     shares,
     bulk: grants.some((grant) => grant.bulk),
     import: grants.some((grant) => grant.import),
-    cell(field: CompiledField) {
-      let found = cells.get(field)
-      if (found === undefined) {
-        found = compileCell(field, grants, { read, update }, test)
-        cells.set(field, found)
-      }
-      return found
-    },
+    export: anyOf(grants.map((grant) => grant.export)),
+    cell,
+    guardedStages: new Set(entries.keys()),
+    entry: (field: CompiledField, stage: string) => (entries.get(stage) ?? cell)(field),
   })
 }
 
@@ -265,86 +290,13 @@ function widened(scope: RowTest, shared: readonly RowTest[]): RowTest {
   return scope === 'none' ? 'none' : anyOf([scope, ...shared])
 }
 
+function guardedOf(entity: CompiledEntity, grants: readonly Grant[]): readonly string[] {
+  const stages = [...entity.pipelines.values()].flatMap((pipeline) => pipeline.stages)
+  return stages.map(({ name }) => name).filter((name) => grants.some((grant) => !grant.enters(name)))
+}
+
 /** Whether a role may write to the entity at all: what it may do by one it may by default do by many. */
 function writes(rights: NonNullable<RoleDefinition['default']>): boolean {
   const changes = [rights.update, rights.delete].some((scope) => scope !== undefined && scope !== 'none')
   return rights.create === true || changes
-}
-
-function compileCell(
-  field: CompiledField,
-  grants: readonly Grant[],
-  rows: { readonly read: RowTest; readonly update: RowTest },
-  test: (scope: Scope | undefined) => RowTest,
-): CellAccess {
-  const parts = grants.map((grant) => ({ grant, ...fieldRights(field, grant, test) }))
-  const within = (whole: RowTest, tests: readonly RowTest[]) => {
-    const sum = anyOf(tests)
-    return whole !== 'none' && isCovered(whole, sum) ? 'all' : sum
-  }
-  return {
-    see: within(
-      rows.read,
-      parts.map(({ grant, see }) => bothOf(grant.read, see)),
-    ),
-    masked: within(
-      rows.read,
-      parts.map(({ grant, masked }) => bothOf(grant.read, masked)),
-    ),
-    edit: within(
-      rows.update,
-      parts.map(({ grant, edit }) => bothOf(grant.update, edit)),
-    ),
-    isCreatable: parts.some(({ grant, edit }) => grant.create && edit !== 'none'),
-  }
-}
-
-/**
- * One role's rights on one field: what is said of the field itself, else of its class of personal data; of a field
- * without a class everything. What is not shown in full cannot be changed.
- */
-function fieldRights(
-  field: CompiledField,
-  grant: Grant,
-  test: (scope: Scope | undefined) => RowTest,
-): { readonly see: RowTest; readonly masked: RowTest; readonly edit: RowTest } {
-  const said = grant.fields[field.name]
-  const personal = field.definition.personal
-  const byClass = personal === undefined ? 'read' : (grant.role.personal?.[personal] ?? 'hidden')
-  const read = said?.read ?? (byClass === 'masked' ? 'masked' : byClass === 'read')
-  const see = conditionTest(read === 'masked' ? false : read, test)
-  const isMasked = read === 'masked' || (see !== 'all' && byClass === 'masked' && said?.read !== false)
-  const masked: RowTest = isMasked ? 'all' : 'none'
-  // A password is written and never shown.
-  const base = field.type.writeOnly === true ? 'all' : see
-  if (coversNumbers(field, grant)) {
-    // Phone numbers in prose follow the class of contact details.
-    const plain = bothOf(see, numberlessTest(field.columns[0]!))
-    return {
-      see: plain,
-      masked: anyOf([masked, see]),
-      edit: bothOf(plain, conditionTest(said?.edit ?? true, test)),
-    }
-  }
-  return {
-    see,
-    masked,
-    edit: bothOf(
-      field.name === 'owner' ? bothOf(base, grant.transfer) : base,
-      conditionTest(said?.edit ?? true, test),
-    ),
-  }
-}
-
-function coversNumbers(field: CompiledField, grant: Grant): boolean {
-  if (!PROSE.has(field.type.name) || field.definition.personal !== undefined) return false
-  return grant.fields[field.name]?.read !== true && grant.role.personal?.contact !== 'read'
-}
-
-function conditionTest(
-  said: boolean | Readonly<Record<string, unknown>>,
-  test: (scope: Scope | undefined) => RowTest,
-): RowTest {
-  if (typeof said === 'boolean') return said ? 'all' : 'none'
-  return test(said)
 }

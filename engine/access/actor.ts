@@ -11,6 +11,15 @@ export interface Actor {
   /** `roles` joined: the key under which compiled access is cached. */
   readonly roleKey: string
   readonly language: Language
+  /** Who really looks, where somebody sees as this user does: then nothing may be written. */
+  readonly viewer?: Viewer
+}
+
+export interface Viewer {
+  readonly id: string
+  readonly name: string
+  /** When it ends by itself, ISO. */
+  readonly until: string
 }
 
 /** The engine itself, where it installs or mends: it may all, and may tell the history as it was. */

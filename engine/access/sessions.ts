@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Database, Executor, Statement } from '../db/database.ts'
 import type { CompiledModel } from '../model/compiled.ts'
 import { accessOf } from './access.ts'
-import type { Actor } from './actor.ts'
+import type { Actor, Viewer } from './actor.ts'
+import { rightsBeyondAll, tokenRoles } from './hand-out.ts'
 import { languageOfUser, mayActSql, userTable } from './user-table.ts'
 
 /** How long a found actor is trusted without asking again, milliseconds; NOTIFY shortens it. */
@@ -33,7 +34,9 @@ interface CachedActor {
 }
 
 interface SessionRow {
-  readonly kind: 'session' | 'token'
+  readonly kind: 'session' | 'token' | 'view_as'
+  /** JSON of who looks, where a view is of somebody who may act. */
+  readonly viewer: string | null
   readonly token_roles: string[] | null
   readonly expires_at: Date | string
   readonly id: string
@@ -57,7 +60,8 @@ export async function createSessions({ db, now = Date.now }: SessionsSource): Pr
   const forget = (workspace: string, userId: string | undefined) => {
     generation++
     for (const [key, entry] of cached) {
-      const isTheirs = userId === undefined || entry.actor.id === userId
+      const { id, viewer } = entry.actor
+      const isTheirs = userId === undefined || id === userId || viewer?.id === userId
       if (isTheirs && entry.workspace === workspace) cached.delete(key)
     }
   }
@@ -80,6 +84,7 @@ export async function createSessions({ db, now = Date.now }: SessionsSource): Pr
     const row = rows[0]
     if (row === undefined) return undefined
     const actor = actorOf(row, model)
+    if (actor === undefined) return undefined
     if (begun === generation) {
       const until = Math.min(now() + CACHED_FOR_MS, new Date(row.expires_at).getTime())
       cached.set(key, { actor, workspace: model.workspace, version: model.version, until })
@@ -124,7 +129,9 @@ function findStatement(model: CompiledModel, token: string): Statement {
     text = `WITH seen AS (UPDATE ${model.schema}.tenon_session SET seen_at = now()
   WHERE token_hash = $1 AND seen_at < now() - interval '10 minutes')
 SELECT s.kind, s.roles AS token_roles, s.expires_at, u."id", ${user.name} AS name,
-  ${user.roles} AS roles, ${user.language} AS language
+  ${user.roles} AS roles, ${user.language} AS language,
+  (SELECT json_build_object('id', u."id", 'name', ${user.name}, 'roles', ${user.roles})::text
+    FROM ${user.table} u WHERE u."id" = s.viewer_id AND ${mayActSql(user)}) AS viewer
 FROM ${model.schema}.tenon_session s JOIN ${user.table} u ON u."id" = s.user_id
 WHERE s.token_hash = $1 AND s.expires_at > now() AND ${mayActSql(user)}`
     findTexts.set(model, text)
@@ -132,9 +139,13 @@ WHERE s.token_hash = $1 AND s.expires_at > now() AND ${mayActSql(user)}`
   return { text, values: [hashToken(token)] }
 }
 
-function actorOf(row: SessionRow, model: CompiledModel): Actor {
+/** Undefined for a view of somebody on whom the viewer may not look, or not any more. */
+function actorOf(row: SessionRow, model: CompiledModel): Actor | undefined {
   const roles = rolesOf(row, model)
+  const viewer = row.kind === 'view_as' ? viewerOf(row, roles, model) : undefined
+  if (row.kind === 'view_as' && viewer === undefined) return undefined
   return Object.freeze({
+    ...(viewer === undefined ? {} : { viewer }),
     kind: row.kind === 'token' ? ('token' as const) : ('user' as const),
     id: row.id,
     name: row.name,
@@ -144,16 +155,24 @@ function actorOf(row: SessionRow, model: CompiledModel): Actor {
   })
 }
 
+function viewerOf(row: SessionRow, seen: readonly string[], model: CompiledModel): Viewer | undefined {
+  if (row.viewer === null) return undefined
+  const { id, name, roles } = JSON.parse(row.viewer) as Pick<SessionRow, 'id' | 'name' | 'roles'>
+  const own = sortedRoles(roles ?? [], model)
+  const access = accessOf(model, { roles: own, roleKey: own.join(' ') })
+  const mayLook = access.may('users') && rightsBeyondAll(model, access, seen).length === 0
+  return mayLook ? { id, name, until: new Date(row.expires_at).toISOString() } : undefined
+}
+
 /**
  * The roles in force: those of the user that exist; of an API token its own, as long as its user still has
- * them (or hands out roles anyway), so that a token never outlives the rights of the person behind it.
+ * them (or hands them out anyway), so that a token never outlives the rights of the person behind it.
  */
 function rolesOf(row: SessionRow, model: CompiledModel): readonly string[] {
   const own = sortedRoles(row.roles ?? [], model)
   if (row.token_roles === null) return own
-  const asked = sortedRoles(row.token_roles, model)
-  if (accessOf(model, { roles: own, roleKey: own.join(' ') }).may('users')) return asked
-  return asked.filter((role) => own.includes(role))
+  const allowed = tokenRoles(model, own, accessOf(model, { roles: own, roleKey: own.join(' ') }))
+  return sortedRoles(row.token_roles, model).filter((role) => allowed.includes(role))
 }
 
 /** Those of the names that are roles of the model, sorted and each once. */

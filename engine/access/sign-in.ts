@@ -208,13 +208,13 @@ VALUES ($2, 'session', $1, now() + make_interval(days => $3), $4, $5)`,
 /** Ends the session of a token; unknown tokens are no fault. */
 export async function signOut(db: Database, model: CompiledModel, token: string): Promise<void> {
   await db.query({
-    text: `DELETE FROM ${model.schema}.tenon_session WHERE token_hash = $1 AND kind = 'session'`,
+    text: `DELETE FROM ${model.schema}.tenon_session WHERE token_hash = $1 AND kind IN ('session', 'view_as')`,
     values: [hashToken(token)],
   })
 }
 
 /**
- * Ends the sessions of a user, as after a change of password; API tokens stay.
+ * Ends the sessions of a user, as after a change of password, and others' views of them; API tokens stay.
  * @param keptToken the session that goes on: the one that changed it
  */
 export async function endSessions(
@@ -225,7 +225,7 @@ export async function endSessions(
 ): Promise<void> {
   await db.query({
     text: `DELETE FROM ${model.schema}.tenon_session
-WHERE user_id = $1 AND kind = 'session' AND token_hash IS DISTINCT FROM $2`,
+WHERE user_id = $1 AND kind IN ('session', 'view_as') AND token_hash IS DISTINCT FROM $2`,
     values: [userId, keptToken === undefined ? null : hashToken(keptToken)],
   })
 }

@@ -2,8 +2,9 @@ import { nearest } from '../../metadata/nearest.ts'
 import type { Database } from '../db/database.ts'
 import { AppError, didYouMean, type Problem, problem, refuse } from '../errors.ts'
 import type { CompiledModel } from '../model/compiled.ts'
-import { accessOf } from './access.ts'
+import { type Access, accessOf } from './access.ts'
 import type { Actor } from './actor.ts'
+import { tokenRoles } from './hand-out.ts'
 import { hashToken, newToken } from './sessions.ts'
 
 const DEFAULT_DAYS = 90
@@ -46,7 +47,7 @@ export async function issueToken(
     request.expiresAt === undefined ? daysLater(now, DEFAULT_DAYS) : new Date(request.expiresAt)
   const problems = [
     ...checkLabel(request.label),
-    ...checkRoles(model, actor, access.may('users'), request.roles),
+    ...checkRoles(model, actor, access, request.roles),
     ...checkExpiry(expiresAt, now),
   ]
   if (problems.length > 0) throw new AppError(problems)
@@ -68,14 +69,9 @@ function checkLabel(label: string): Problem[] {
   return [problem('FIELD_TEXT_TOO_LONG', '/label', { params: { limit: MAX_LABEL_LENGTH } })]
 }
 
-function checkRoles(
-  model: CompiledModel,
-  actor: Actor,
-  anyRole: boolean,
-  roles: readonly string[],
-): Problem[] {
+function checkRoles(model: CompiledModel, actor: Actor, access: Access, roles: readonly string[]): Problem[] {
   if (roles.length === 0) return [problem('FIELD_REQUIRED', '/roles')]
-  const allowed = anyRole ? [...model.definitions.role.keys()] : actor.roles
+  const allowed = tokenRoles(model, actor.roles, access)
   return roles.flatMap((name, index) => {
     if (allowed.includes(name)) return []
     const hint = didYouMean(nearest(name, allowed))

@@ -7,6 +7,7 @@ export const OTHER_ACTIONS = [
   'sign_in_failed',
   'sign_out',
   'sessions_ended',
+  'invited',
   'token_made',
   'token_revoked',
   'definition_changed',
@@ -17,6 +18,8 @@ export const OTHER_ACTIONS = [
   'shared',
   'share_changed',
   'unshared',
+  'view_begun',
+  'view_ended',
   'retention_changed',
 ] as const
 

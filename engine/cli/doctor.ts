@@ -34,6 +34,7 @@ const CHECKS: readonly Check[] = [
   checkFolder,
   checkSpace,
   checkVolume,
+  checkBackups,
   checkDatabase,
   checkSecret,
   checkPort,
@@ -144,6 +145,16 @@ const VOLUME_FINDINGS: { readonly [E in VolumeEncryption]: Finding } = {
   },
   plain: { warning: [problem('SECRET_VOLUME_PLAIN')] },
   unknown: { warning: [problem('SECRET_VOLUME_UNKNOWN')] },
+}
+
+/** Tenon makes no backups of its own so far, and so knows of no place for them: that is said, not guessed. */
+async function checkBackups(): Promise<Finding> {
+  return {
+    good: {
+      en: 'No place for backups is set, so none is looked at: keep yours on an encrypted volume as well.',
+      'zh-CN': '未设置备份位置，因此未作检查：请同样把备份存放在加密卷上。',
+    },
+  }
 }
 
 async function checkDatabase(config: Config, context: CommandContext): Promise<Finding> {

@@ -90,11 +90,8 @@ interface NamedPart {
   readonly uiSchema: JsonSchema
 }
 
-function partOf(
-  field: CompiledField,
-  entity: CompiledEntity,
-  { model, actor, language }: FormQuestion,
-): NamedPart {
+function partOf(field: CompiledField, entity: CompiledEntity, question: FormQuestion): NamedPart {
+  const { model, actor, language } = question
   const part = field.type.form(field.definition, model.fieldContext(entity.name))
   const help = field.definition.help === undefined ? undefined : textIn(field.definition.help, language, '')
   const options = part.uiSchema['ui:options'] as JsonSchema | undefined
@@ -109,7 +106,9 @@ function partOf(
     },
     uiSchema: {
       ...part.uiSchema,
-      ...(options === undefined ? {} : { 'ui:options': localised(options, language) }),
+      ...(options === undefined
+        ? {}
+        : { 'ui:options': { ...localised(options, language), ...barredStages(field, entity, question) } }),
     },
   }
 }
@@ -132,6 +131,25 @@ function withTargets(
 function firstStage(field: CompiledField, entity: CompiledEntity): JsonSchema {
   const first = entity.pipelines.get(field.name)?.stages[0]
   return first === undefined || field.defaultValue !== undefined ? {} : { default: first.name }
+}
+
+/** The stages into which no role of the actor brings the record. */
+function barredStages(
+  field: CompiledField,
+  entity: CompiledEntity,
+  { model, actor, isEditable }: FormQuestion,
+): JsonSchema {
+  const { guardedStages, entry } = accessOf(model, actor).entity(entity.name)
+  const stages = entity.pipelines.get(field.name)?.stages ?? []
+  const barred = stages
+    .map(({ name }) => name)
+    .filter((name) => {
+      if (!guardedStages.has(name)) return false
+      const { edit, isCreatable } = entry(field, name)
+      if (isEditable !== undefined) return edit === 'none'
+      return !isCreatable && name !== (field.defaultValue ?? stages[0]?.name)
+    })
+  return barred.length === 0 ? {} : { barred }
 }
 
 /** The labels of options in one language. */

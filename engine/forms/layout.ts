@@ -1,5 +1,5 @@
 import { nearest } from '../../metadata/nearest.ts'
-import type { LayoutDefinition, Who } from '../../metadata/types.ts'
+import type { AppDefinition, LayoutDefinition, ViewDefinition, Who } from '../../metadata/types.ts'
 import type { Actor } from '../access/actor.ts'
 import { didYouMean, type Language, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
@@ -16,6 +16,20 @@ export interface FormSection {
 /** Whether something is meant for one of the actor's roles; without `for` it is for everybody. */
 export function isFor(people: readonly Who[] | undefined, actor: Pick<Actor, 'roles'>): boolean {
   return people === undefined || people.some((who) => actor.roles.includes(who.role))
+}
+
+const OPENED_BY = { view: 'views', app: 'apps' } as const
+
+/** Whether one of the actor's roles opens a view or an app: one that it is for, and that does not leave it out. */
+export function isOpened(
+  { definitions }: CompiledModel,
+  actor: Pick<Actor, 'roles'>,
+  { kind, name, for: people }: ViewDefinition | AppDefinition,
+): boolean {
+  return actor.roles.some((role) => {
+    const opened = definitions.role.get(role)?.[OPENED_BY[kind]]
+    return isFor(people, { roles: [role] }) && (opened?.includes(name) ?? true)
+  })
 }
 
 /**

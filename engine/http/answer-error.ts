@@ -2,11 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Language, refuse } from '../errors.ts'
 import { auditDenied } from './audit-calls.ts'
 import { openContext } from './authenticate.ts'
+import { clearedViewCookie } from './cookie.ts'
 import type { HttpDeps } from './deps.ts'
 import { faultOf } from './fault.ts'
 import { acceptedLanguage, languageOf } from './language.ts'
+import { isSecure } from './origin.ts'
 import { sendProblem } from './problem.ts'
 import { RequestAborted } from './read-body.ts'
+import type { ExtraHeaders } from './respond.ts'
 
 /**
  * Answers a request whose handling failed: a refusal as its problem, anything else as HTTP_INTERNAL after the
@@ -34,7 +37,11 @@ export async function answerError(
   else {
     const language = languageOf(request, fallback ?? (await languageOfActor(deps, request)))
     if (fault !== undefined) await auditDenied(deps, request, fault)
-    sendProblem(response, fault ?? refuse('HTTP_INTERNAL'), language)
+    const isOver = fault?.code === 'AUTH_VIEW_ENDED'
+    const headers: ExtraHeaders = isOver
+      ? { 'Set-Cookie': clearedViewCookie(isSecure(request, deps.trusts)) }
+      : {}
+    sendProblem(response, fault ?? refuse('HTTP_INTERNAL'), language, headers)
   }
 }
 

@@ -16,6 +16,7 @@ import { ownAccountRoutes } from './routes/own-account.ts'
 import { passwordRoutes } from './routes/passwords.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { ruleRoutes } from './routes/rules.ts'
+import { viewAsRoutes } from './routes/view-as.ts'
 
 /** Every route but those of records and pages. A test holds it against the OpenAPI document. */
 export function apiRouters(deps: HttpDeps): readonly Router[] {
@@ -25,6 +26,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     auditRoutes(deps),
     passwordRoutes(deps),
     ownAccountRoutes(deps),
+    viewAsRoutes(deps),
     modelRoutes(deps),
     metaRoutes(deps),
     changesetRoutes(deps),

@@ -3,10 +3,11 @@ import type { Actor } from '../access/actor.ts'
 import { refuse } from '../errors.ts'
 import type { CompiledModel } from '../model/compiled.ts'
 import { type RequestContext, requestContext } from '../records/context.ts'
-import { readCookieToken } from './cookie.ts'
+import { readCookieToken, readViewToken } from './cookie.ts'
 import type { HttpDeps } from './deps.ts'
 import { languageOf } from './language.ts'
 import { checkOrigin, isSecure } from './origin.ts'
+import { assertReads } from './read-only.ts'
 import { requestOrigin, viaOf } from './request-origin.ts'
 import { modelOf } from './workspace.ts'
 
@@ -16,9 +17,23 @@ const BEARER = /^bearer +(\S+) *$/i
 export interface CarriedToken {
   readonly token: string
   readonly fromCookie: boolean
+  /** It came as the cookie of a view: where that is over, the session beside it is not taken instead. */
+  readonly isView?: true
 }
 
 export function carriedToken(deps: HttpDeps, request: IncomingMessage): CarriedToken | undefined {
+  const view = carriedView(deps, request)
+  return view === undefined ? carriedSession(deps, request) : { token: view, fromCookie: true, isView: true }
+}
+
+function carriedView(deps: HttpDeps, request: IncomingMessage): string | undefined {
+  const { authorization, cookie } = request.headers
+  if (authorization !== undefined || cookie === undefined) return undefined
+  return readViewToken(cookie, isSecure(request, deps.trusts))
+}
+
+/** The token of the session itself, past a view that was opened from it. */
+export function carriedSession(deps: HttpDeps, request: IncomingMessage): CarriedToken | undefined {
   const header = request.headers.authorization
   if (header !== undefined) {
     const token = BEARER.exec(header)?.[1]
@@ -33,7 +48,7 @@ export function carriedToken(deps: HttpDeps, request: IncomingMessage): CarriedT
 /**
  * The context of a request: its workspace's model, taken once, and its actor. Without a wait where both are in
  * memory, which is the hot path.
- * @throws AppError AUTH_REQUIRED, WORKSPACE_UNKNOWN, HTTP_ORIGIN_DENIED (thrown or rejected)
+ * @throws AppError AUTH_REQUIRED, AUTH_VIEW_ENDED, AUTH_VIEW_READ_ONLY, WORKSPACE_UNKNOWN, HTTP_ORIGIN_DENIED (thrown or rejected)
  */
 export function openContext(
   deps: HttpDeps,
@@ -74,7 +89,9 @@ function required(
   model: CompiledModel,
   found: Actor | undefined,
 ): RequestContext {
-  if (found === undefined) throw refuse('AUTH_REQUIRED')
+  if (found === undefined)
+    throw refuse(carriedToken(deps, request)?.isView === true ? 'AUTH_VIEW_ENDED' : 'AUTH_REQUIRED')
+  if (found.viewer !== undefined) assertReads(request)
   // What an answer says in words, it says in the language that this request asks for.
   const language = languageOf(request, found.language)
   const actor = language === found.language ? found : { ...found, language }

@@ -13,6 +13,8 @@ const FULL = Object.freeze({
   shares: [],
   bulk: false,
   import: false,
+  export: 'none',
+  guardedStages: new Set<string>(),
 } as const)
 
 /**
@@ -22,7 +24,7 @@ const FULL = Object.freeze({
  */
 export function heldContext(context: RequestContext, entity: 'comment' | 'file'): RequestContext {
   const own = context.access
-  const full: EntityAccess = { ...FULL, cell: own.prose }
+  const full: EntityAccess = { ...FULL, cell: own.prose, entry: own.prose }
   return {
     ...context,
     // Plans are kept by the roles' key; these are of other roles than the actor's own.

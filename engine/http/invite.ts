@@ -5,6 +5,7 @@ import { refuse } from '../errors.ts'
 import { linkOf } from '../notify/link.ts'
 import { enqueueLinkMail } from '../notify/send-link.ts'
 import type { RequestContext } from '../records/context.ts'
+import { auditCall } from './audit-calls.ts'
 import type { HttpDeps } from './deps.ts'
 import { ownOrigin } from './origin.ts'
 
@@ -30,6 +31,9 @@ export async function invite(
   const has = await hasPassword(deps.db, model, userId)
   if (has === undefined) throw refuse('RECORD_NOT_FOUND')
   const purpose = has ? 'password_reset' : 'invitation'
+  const record = { entity: model.entities.get('user')!.id, id: userId.toLowerCase() }
+  const details = { purpose, mailed: deps.settings.mails }
+  await auditCall(deps, request, model, actor, { action: 'invited', record, details })
   if (deps.settings.mails) {
     await enqueueLinkMail(deps.db, model, { purpose, userId, by: actor.id })
     return { purpose, mailed: true }

@@ -1,10 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { API_HEADERS, type HeaderList } from './security-headers.ts'
 
 /** Sent with every answer of the API. */
 const CONSTANT_HEADERS: HeaderList = [...API_HEADERS, 'Cache-Control', 'no-store']
 
-export type ExtraHeaders = Readonly<Record<string, string>>
+export type ExtraHeaders = Readonly<Record<string, string | readonly string[]>>
 
 /**
  * Sends finished JSON text. Headers go as one flat list and the body as one string, which Node writes in a
@@ -44,15 +44,27 @@ export function send(
     if (replaced?.has(CONSTANT_HEADERS[i]!.toLowerCase())) continue
     list.push(CONSTANT_HEADERS[i]!, CONSTANT_HEADERS[i + 1]!)
   }
-  if (headers !== undefined) for (const [name, value] of Object.entries(headers)) list.push(name, value)
+  if (headers !== undefined) list.push(...listed(headers))
   response.writeHead(status, list)
   response.end(body)
+}
+
+/** The constant headers for an answer that is sent piece by piece, with its own. */
+export function answerHeaders(contentType: string, headers: ExtraHeaders): string[] {
+  return ['Content-Type', contentType, ...CONSTANT_HEADERS, ...listed(headers)]
+}
+
+/** A header with several values stands as often as it has any. */
+function listed(headers: ExtraHeaders): string[] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    typeof value === 'string' ? [name, value] : value.flatMap((one) => [name, one]),
+  )
 }
 
 /** Answers without a body (204, 304). */
 export function sendEmpty(response: ServerResponse, status: number, headers: ExtraHeaders = {}): void {
   if (response.headersSent || response.destroyed) return
-  response.writeHead(status, { 'Cache-Control': 'no-store', ...headers })
+  response.writeHead(status, { 'Cache-Control': 'no-store', ...headers } as OutgoingHttpHeaders)
   response.end()
 }
 

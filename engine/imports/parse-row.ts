@@ -1,6 +1,7 @@
 import { nearest } from '../../metadata/nearest.ts'
 import { didYouMean, type LocalText, type Problem, type ProblemCode, problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { unneutralized } from '../records/formula-text.ts'
 import { type ValueFault, ValueFaultError } from '../registry/field-type.ts'
 import type { ColumnPlan, ColumnsPlan, LookupTarget } from './plan-columns.ts'
 import type { CsvRow } from './read-csv.ts'
@@ -47,7 +48,7 @@ export function parseRow(plan: ColumnsPlan, headerCount: number, row: CsvRow): P
 
 /** The cell of a column with its replacement, '' where the row is shorter. */
 export function cellOf(column: ColumnPlan, row: CsvRow): string {
-  const cell = row.cells[column.index] ?? ''
+  const cell = unneutralized(row.cells[column.index] ?? '')
   return column.replace.get(cell) ?? column.replace.get(cell.trim()) ?? cell
 }
 

@@ -17,6 +17,11 @@ export function withActor(record: RuleScope, actor: RuleScope | undefined): Rule
   }
 }
 
+/** The names of a rule that a write must meet: the record with its lists, its stored state, the actor, the settings. */
+export function writeScope(record: RuleScope, stored: RuleScope, actor: RuleScope | undefined): RuleScope {
+  return withPrefix(roleScope(record, actor), 'before', stored)
+}
+
 /** The names of a rule of a role: the record, the actor and the workspace's settings. */
 export function roleScope(record: RuleScope, actor: RuleScope | undefined): RuleScope {
   return withPrefix(withActor(record, actor), 'settings', SETTINGS_SCOPE)

@@ -1,9 +1,9 @@
 import { checkRule } from '../../metadata/rules/check-rule.ts'
 import type { TypedRule } from '../../metadata/rules/types.ts'
 import type { ValidationDefinition } from '../../metadata/types.ts'
-import { withActor } from './actor-scope.ts'
+import { writeScope } from './actor-scope.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from './compiled.ts'
-import { ruleScope } from './sql/rule-scope.ts'
+import { ruleScope, ruleScopeWithLists } from './sql/rule-scope.ts'
 
 /** When a field is asked for, required, or not to be changed; undefined where nothing is said. */
 export interface FieldConditions {
@@ -73,7 +73,8 @@ function compileRules(model: CompiledModel, entity: CompiledEntity): EntityRules
 function compileCondition(model: CompiledModel, entity: CompiledEntity, rule: unknown): TypedRule {
   const people = model.entities.get('user')
   const actor = people === undefined ? undefined : ruleScope(model, people)
-  const { typed, problems } = checkRule(rule, withActor(ruleScope(model, entity), actor), 'condition')
+  const scope = writeScope(ruleScopeWithLists(model, entity), ruleScope(model, entity), actor)
+  const { typed, problems } = checkRule(rule, scope, 'condition', { runner: 'write' })
   if (typed === undefined) throw new Error(`a rule on "${entity.name}" does not hold: ${problems[0]?.code}`)
   return typed
 }

@@ -2,6 +2,43 @@ import type { ProblemCatalogue } from './problem.ts'
 
 /** Faults of sign-in and rights. */
 export const authProblems = {
+  AUTH_BEYOND_OWN: {
+    status: 403,
+    message: {
+      en: 'This takes administrative rights that you do not have yourself: {rights}.',
+      'zh-CN': '此操作涉及您自己没有的管理权限：{rights}。',
+    },
+    hint: {
+      en: 'Someone who has them has to do it.',
+      'zh-CN': '请由拥有这些权限的人员操作。',
+    },
+  },
+  AUTH_VIEW_READ_ONLY: {
+    status: 403,
+    message: {
+      en: 'You see Tenon as somebody else does: nothing can be changed or taken out.',
+      'zh-CN': '您正在以他人视角查看，不能更改或导出任何内容。',
+    },
+    hint: { en: 'Stop viewing to act as yourself.', 'zh-CN': '停止查看后即可以自己的身份操作。' },
+  },
+  AUTH_VIEW_ENDED: {
+    status: 401,
+    message: {
+      en: 'Seeing as somebody else has ended.',
+      'zh-CN': '以他人视角查看已结束。',
+    },
+  },
+  AUTH_VIEW_INACTIVE: {
+    status: 422,
+    message: {
+      en: 'This user cannot sign in, so there is nothing to see as they do.',
+      'zh-CN': '该用户目前不能登录，无法以其视角查看。',
+    },
+  },
+  AUTH_VIEW_SELF: {
+    status: 422,
+    message: { en: 'You see as yourself anyway.', 'zh-CN': '您已在以自己的视角查看。' },
+  },
   AUTH_REQUIRED: { status: 401, message: { en: 'Please sign in.', 'zh-CN': '请先登录。' } },
   AUTH_FAILED: {
     status: 401,

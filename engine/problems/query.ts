@@ -2,6 +2,17 @@ import type { ProblemCatalogue } from './problem.ts'
 
 /** Faults of a question put to records: filter, sort, fields, expand, cursor. */
 export const queryProblems = {
+  QUERY_AUDIT_FIELD_ALONE: {
+    status: 400,
+    message: {
+      en: 'A changed field is asked for together with its entity, both in one “and”.',
+      'zh-CN': '查询被修改的字段时，须在同一个 and 中同时指定其实体。',
+    },
+    hint: {
+      en: '{"and":[{"==":[{"var":"entity"},"account"]},{"has":[{"var":"fields"},"level"]}]}',
+      'zh-CN': '{"and":[{"==":[{"var":"entity"},"account"]},{"has":[{"var":"fields"},"level"]}]}',
+    },
+  },
   QUERY_FIELD_UNKNOWN: {
     status: 400,
     message: { en: 'There is no field “{name}”.', 'zh-CN': '没有名为“{name}”的字段。' },

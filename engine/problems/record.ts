@@ -84,6 +84,17 @@ export const recordProblems = {
       'zh-CN': '阶段不能从“{from}”变为“{to}”。',
     },
   },
+  STAGE_ENTRY_DENIED: {
+    status: 403,
+    message: {
+      en: 'Your roles do not bring records into the stage “{stage}”.',
+      'zh-CN': '您的角色不能将记录移入阶段“{stage}”。',
+    },
+    hint: {
+      en: 'Someone whose role may do this has to make the move.',
+      'zh-CN': '请由有此权限的人员变更阶段。',
+    },
+  },
   BULK_SHAPE_INVALID: {
     status: 422,
     message: { en: 'This is not a bulk request: {reason}.', 'zh-CN': '批量请求无效：{reason}。' },

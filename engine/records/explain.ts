@@ -1,6 +1,7 @@
 import { textIn } from '../../metadata/text.ts'
-import { type Access, accessByRole, type CellAccess, isKnownField } from '../access/access.ts'
+import { type Access, accessByRole, isKnownField } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
+import type { CellAccess } from '../access/cell-access.ts'
 import { type RowTest, scopeName } from '../access/row-test.ts'
 import { rowTestSql } from '../access/row-test-sql.ts'
 import { type Language, refuse } from '../errors.ts'

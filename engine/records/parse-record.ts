@@ -19,7 +19,7 @@ export async function parseNew(
   body: unknown,
   path: string,
 ): Promise<NewRecord> {
-  const parsed = parseAllowed(context, entity, undefined, body)
+  const parsed = await parseAllowed(context, entity, undefined, body)
   if (parsed.problems.length > 0) throw await everyProblem(context, parsed, path)
   return { id: givenId(parsed.values) ?? newId(), values: parsed.values, path }
 }
@@ -42,20 +42,20 @@ export async function parseChange(
   expected: number | undefined,
   path: string,
 ): Promise<RecordChange> {
-  const parsed = parseAllowed(context, entity, id, body)
+  const parsed = await parseAllowed(context, entity, id, body)
   if (parsed.problems.length > 0) throw await everyProblem(context, parsed, path)
   return { id, values: parsed.values, expected, path }
 }
 
 /** A body as values that this actor may write to that record; of no id: to a new one. */
-function parseAllowed(
+async function parseAllowed(
   context: RequestContext,
   entity: CompiledEntity,
   id: string | undefined,
   body: unknown,
-): ParsedWrite {
+): Promise<ParsedWrite> {
   const { values, problems } = parseWrite(context, entity, body, id === undefined)
-  return { values, problems: [...problems, ...deniedOfAccount(context, entity, values, id)] }
+  return { values, problems: [...problems, ...(await deniedOfAccount(context, entity, values, id))] }
 }
 
 /**

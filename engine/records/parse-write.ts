@@ -4,6 +4,7 @@ import { didYouMean, type Problem, type ProblemCode, problem } from '../errors.t
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { problemsOf } from '../model/validate-value.ts'
 import type { RequestContext } from './context.ts'
+import { deniedBeginnings, firstStageOf } from './stage-entries.ts'
 
 /** What a client wants stored, by field; null clears. */
 export type WriteValues = ReadonlyMap<CompiledField, unknown>
@@ -48,7 +49,10 @@ export function parseWrite(
       if (value !== null && field.writable) present[name] = value
     }
   }
-  if (isCreate) addDefaults(context, entity, body, values, problems)
+  if (isCreate) {
+    addDefaults(context, entity, body, values, problems)
+    problems.push(...deniedBeginnings(context, entity, values))
+  }
   problems.push(...checkValues(entity, present, values))
   problems.push(...checkChildren(context, values))
   return { values, problems }
@@ -147,8 +151,7 @@ function addDefaults(
 /** What a new record holds where the client says nothing: a pipeline starts at its first stage. */
 function defaultOf(context: RequestContext, entity: CompiledEntity, field: CompiledField): unknown {
   if (field.name === 'owner' && entity.owned) return context.actor.id
-  if (field.defaultValue !== undefined) return field.defaultValue
-  return entity.pipelines.get(field.name)?.stages[0]?.name
+  return firstStageOf(entity, field)
 }
 
 function checkValues(

@@ -11,6 +11,7 @@ import { answerSql } from './plan-create.ts'
 import { groupsKey, type ReferenceGroup, referenceGuards } from './references.ts'
 import { isKeptElsewhere } from './relations.ts'
 import { literal, plainJson, type SelectSource } from './select.ts'
+import { entryConditions } from './stage-entries.ts'
 import { columnSpecs, isStored, keyColumns } from './store-value.ts'
 import { brokenSql, isConditional, type WriteCondition, writeConditions } from './write-conditions.ts'
 import { computedColumns, hasFormulas, writtenRow } from './written-row.ts'
@@ -64,6 +65,7 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
     ...guards.conditions,
     ...editConditions(source, entity, shape.fields),
     ...stageConditions(entity, stored, parameters),
+    ...stored.flatMap((field, at) => entryConditions(source, entity, field, at, parameters)),
     ...(isJudged ? changeConditions(source, entity, shape.fields).map((condition) => condition.sql()) : []),
   ]
   const returned = [...allColumns(entity)].map((column) => `t.${column}`)

@@ -1,10 +1,10 @@
-import { pathSql } from '../access/row-test-sql.ts'
 import type { Executor } from '../db/database.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { type CompiledRollUp, dependentsOf } from '../model/computed.ts'
 import { ruleToSql } from '../model/sql/rule-to-sql.ts'
 import type { RequestContext } from './context.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
+import { recordTarget } from './record-target.ts'
 import type { SelectSource } from './select.ts'
 
 /** What of a record others are worked out from, at one moment. */
@@ -55,20 +55,11 @@ export async function takeSnapshots(
 
 /** The parent and the value, each NULL where the record does not count. */
 function giftSql(source: SelectSource, entity: CompiledEntity, rollUp: CompiledRollUp): readonly string[] {
-  const { parameters } = source
   const { by, value, filter } = rollUp
   const condition =
     filter === undefined
       ? ''
-      : ` AND (${ruleToSql(filter, {
-          parameter: parameters.add,
-          column: (path) => pathSql(source, entity, 't', path),
-          today: parameters.today,
-          now: parameters.now,
-          timeZone: parameters.timeZone,
-          actorId: parameters.actor,
-          actorRoles: parameters.roles,
-        })})`
+      : ` AND (${ruleToSql(filter, recordTarget(source, entity, { after: 't', before: undefined }))})`
   const counts = `t."deleted_at" IS NULL${condition}`
   return [
     `CASE WHEN ${counts} THEN t.${by.columns[0]}::text END`,

@@ -12,6 +12,7 @@ import { groupReferences, guardSlots, missingReferences, referencesOf } from './
 import { atPath, isKeptElsewhere, linkIds } from './relations.ts'
 import { revealed } from './reveal.ts'
 import { sightPredicate } from './row-source.ts'
+import { deniedEntries } from './stage-entries.ts'
 import { isStored, searchTokens, storedColumns } from './store-value.ts'
 import { assertTouchable } from './touch.ts'
 import { checkTransition, stagesBefore } from './transitions.ts'
@@ -198,14 +199,17 @@ async function explainRefusal(
   }
   const missing = await missingReferences(context, runner, referencesOf(context, change.values, change.path))
   if (missing.length > 0) throw new AppError(missing)
-  const denied = staged.flatMap(
-    (field) =>
-      checkTransition(
-        entity.pipelines.get(field.name)!,
-        stored.values.get(field),
-        change.values.get(field),
-      ) ?? [],
-  )
+  const moves = staged.map((field) => ({
+    field,
+    from: stored.values.get(field),
+    to: change.values.get(field),
+  }))
+  const denied = [
+    ...(await deniedEntries(context, runner, entity, change.id, moves)),
+    ...moves.flatMap(
+      ({ field, from, to }) => checkTransition(entity.pipelines.get(field.name)!, from, to) ?? [],
+    ),
+  ]
   const broken = await brokenByChange(context, runner, entity, change)
   if (denied.length + broken.length > 0) throw new AppError(atPath([...denied, ...broken], change.path))
 }

@@ -1,4 +1,3 @@
-import { pathSql } from '../access/row-test-sql.ts'
 import { trailKey } from '../audit/trail.ts'
 import type { Executor } from '../db/database.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
@@ -7,6 +6,7 @@ import { quotient } from '../model/sql/arithmetic-sql.ts'
 import { ruleToSql } from '../model/sql/rule-to-sql.ts'
 import type { RequestContext } from './context.ts'
 import { bind, createParameters, type Parameters, toPlan } from './parameters.ts'
+import { recordTarget } from './record-target.ts'
 import { literal, type SelectSource } from './select.ts'
 import type { Shift } from './settle.ts'
 import { columnSpecs } from './store-value.ts'
@@ -179,19 +179,10 @@ function recounted(
   { fn, child, by, value, filter }: CompiledRollUp,
   alias: string,
 ): string {
-  const { parameters } = source
   const condition =
     filter === undefined
       ? ''
-      : ` AND (${ruleToSql(filter, {
-          parameter: parameters.add,
-          column: (path) => pathSql(source, child, 'rc', path),
-          today: parameters.today,
-          now: parameters.now,
-          timeZone: parameters.timeZone,
-          actorId: parameters.actor,
-          actorRoles: parameters.roles,
-        })})`
+      : ` AND (${ruleToSql(filter, recordTarget(source, child, { after: 'rc', before: undefined }))})`
   const rows = `FROM ${child.table} rc WHERE rc.${by.columns[0]} = ${alias}."id" AND rc."deleted_at" IS NULL${condition}`
   const of = value === undefined ? 'rc."id"' : `rc.${value.columns[0]}`
   switch (fn) {

@@ -1,10 +1,10 @@
 import type { TypedRule } from '../../metadata/rules/types.ts'
 import { textIn } from '../../metadata/text.ts'
-import { pathSql } from '../access/row-test-sql.ts'
 import { type Problem, problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { type CompiledValidation, entityRules, hasRules } from '../model/entity-rules.ts'
 import { ruleToSql } from '../model/sql/rule-to-sql.ts'
+import { recordTarget } from './record-target.ts'
 import { isKeptElsewhere } from './relations.ts'
 import type { SelectSource } from './select.ts'
 import { keyColumns } from './store-value.ts'
@@ -44,7 +44,7 @@ export function writeConditions(
   rows: WrittenRows,
 ): readonly WriteCondition[] {
   const rules = entityRules(source.model, entity)
-  const holds = (rule: TypedRule) => isTrue(conditionSql(source, entity, rule, rows.after))
+  const holds = (rule: TypedRule) => isTrue(conditionSql(source, entity, rule, rows))
   const fields = [...rules.conditions].flatMap(([field, said]): WriteCondition[] => {
     const { visible, required, readOnly } = said
     const at = `/${field.name}`
@@ -134,22 +134,19 @@ function sameSql(field: CompiledField, rows: WrittenRows): string {
   return columns.length === 1 ? columns[0]! : `(${columns.join(' AND ')})`
 }
 
-function conditionSql(source: SelectSource, entity: CompiledEntity, rule: TypedRule, alias: string): string {
-  const { parameters } = source
-  return ruleToSql(rule, {
-    parameter: parameters.add,
-    column: (path) => pathSql(source, entity, alias, path),
-    today: parameters.today,
-    now: parameters.now,
-    timeZone: parameters.timeZone,
-    actorId: parameters.actor,
-    actorRoles: parameters.roles,
-  })
+function conditionSql(
+  source: SelectSource,
+  entity: CompiledEntity,
+  rule: TypedRule,
+  rows: Pick<WrittenRows, 'after' | 'before'>,
+): string {
+  return ruleToSql(rule, recordTarget(source, entity, rows))
 }
 
 function looksElsewhere(entity: CompiledEntity, rule: TypedRule): boolean {
   switch (rule.kind) {
     case 'path': {
+      if (rule.type === 'records') return true
       const field = entity.fields.get(rule.path[0]!)
       return field !== undefined && isKeptElsewhere(field)
     }

@@ -169,7 +169,9 @@ function checkCall(
       hint: arityHint(min, max),
     })
   }
-  if (operator.engineOnly !== undefined && context.runner === 'database') {
+  const isUnfit =
+    context.runner === 'database' || (context.runner === 'write' && operator.family !== 'change')
+  if (operator.engineOnly !== undefined && isUnfit) {
     const params = { name: operator.name }
     return report(context, { code: 'RULE_PLACE_UNFIT', path, params, hint: operator.engineOnly })
   }

@@ -31,10 +31,11 @@ export type StoredRuleType = ScalarType | (typeof LIST_TYPES)[number]
 export type RuleExpectation = 'condition' | 'any' | RuleType
 
 /**
- * Who runs a rule. The database can do less: it has no stored state to compare with and no working calendar. What it
- * cannot run with the same result is refused where it must.
+ * Who runs a rule. The database can do less: it has no stored state to compare with and no working calendar. The
+ * statement of a write is run by the database too, and has the stored state beside what is written. What cannot be run
+ * with the same result is refused where it must.
  */
-export type RuleRunner = 'database' | 'engine'
+export type RuleRunner = 'database' | 'write' | 'engine'
 
 /** One fault of a rule, in the shape of the engine's problems; `path` is a JSON pointer into the rule. */
 export interface RuleProblem {

@@ -4,9 +4,17 @@ import type { HistoryChange, ListPage } from './types.ts'
 /** What can be done, as the audit names it. */
 export const ACTIONS = [
   ...(['create', 'update', 'delete', 'restore'] as const),
-  ...(['sign_in', 'sign_in_failed', 'sign_out', 'sessions_ended', 'token_made', 'token_revoked'] as const),
+  ...([
+    'sign_in',
+    'sign_in_failed',
+    'sign_out',
+    'sessions_ended',
+    'invited',
+    'token_made',
+    'token_revoked',
+  ] as const),
   ...(['definition_changed', 'published', 'downloaded', 'exported'] as const),
-  ...(['denied', 'retention_changed'] as const),
+  ...(['denied', 'view_begun', 'view_ended', 'retention_changed'] as const),
   ...(['shared', 'share_changed', 'unshared'] as const),
 ] as const
 export type AuditAction = (typeof ACTIONS)[number]
@@ -38,12 +46,16 @@ export interface AuditQuestion {
   readonly until?: string
 }
 
+/** @param filter a rule over the entries; undefined for all */
 export const searchAudit = (
-  question: AuditQuestion,
+  filter: unknown,
   after: string | undefined,
   signal: AbortSignal,
 ): Promise<ListPage<AuditEntry>> =>
-  request('/api/audit', { query: { ...question, limit: 50, after }, signal })
+  request('/api/records/audit_entry', {
+    query: { filter: filter === undefined ? undefined : JSON.stringify(filter), limit: 50, after },
+    signal,
+  })
 
 /** How many whole months are kept besides the present one; null: for ever. */
 export async function getRetention(): Promise<number | null> {

@@ -1,7 +1,7 @@
 import { problemOf, unreachable } from './problem.ts'
 
 export interface RequestOptions {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   readonly query?: Readonly<Record<string, string | number | undefined>>
   /** Sent as JSON; a FormData goes as it is. */
   readonly body?: unknown
@@ -11,6 +11,7 @@ export interface RequestOptions {
 
 let language = 'en'
 let onSignedOut: () => void = () => undefined
+let onViewEnded: () => void = () => undefined
 
 /** The language in which labels and problems are asked for from now on. */
 export function setApiLanguage(next: string): void {
@@ -22,19 +23,32 @@ export function setSignedOutHandler(handler: () => void): void {
   onSignedOut = handler
 }
 
+/** What happens when seeing as somebody else is over: the next call would be one's own. */
+export function setViewEndedHandler(handler: () => void): void {
+  onViewEnded = handler
+}
+
 /**
  * One call to the API: JSON in, JSON out, the session by cookie.
  * @throws ApiProblem for every refusal, with status 0 where no answer came
  */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
   const response = await send(path, options)
-  if (response.status === 401 && path !== '/api/auth/login') onSignedOut()
-  if (!response.ok) throw await problemOf(response)
+  if (!response.ok) {
+    const problem = await problemOf(response)
+    if (problem.code === VIEW_ENDED) onViewEnded()
+    else if (response.status === 401 && path !== '/api/auth/login') onSignedOut()
+    throw problem
+  }
   if (response.status === 204) return undefined as T
   return (await response.json()) as T
 }
 
-async function send(path: string, options: RequestOptions): Promise<Response> {
+/** The code of a refusal because a view is over. */
+export const VIEW_ENDED = 'AUTH_VIEW_ENDED'
+
+/** A call whose answer is read by who makes it. @throws ApiProblem where none comes */
+export async function send(path: string, options: RequestOptions): Promise<Response> {
   const isForm = options.body instanceof FormData
   const headers = new Headers({ Accept: 'application/json', 'Accept-Language': language, ...options.headers })
   if (options.body !== undefined && !isForm) headers.set('Content-Type', 'application/json')

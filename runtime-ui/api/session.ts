@@ -14,6 +14,12 @@ export async function getModel(): Promise<Model> {
   return (await request<{ data: Model }>('/api/meta/model')).data
 }
 
+/** From now on this browser sees as that user does. */
+export const viewAs = (user: string): Promise<unknown> =>
+  request('/api/auth/view-as', { method: 'POST', body: { user } })
+
+export const endView = (): Promise<unknown> => request('/api/auth/view-as', { method: 'DELETE' })
+
 /** Keeps the person's language with their account. */
 export const saveLanguage = (language: string): Promise<unknown> =>
   request('/api/auth/profile', { method: 'PATCH', body: { language } })

@@ -30,6 +30,7 @@ export interface Rights {
   readonly restore: boolean
   /** Which records may be shared by hand; `some`: it takes a look at the record. */
   readonly share: 'none' | 'own' | 'team' | 'team_tree' | 'all' | 'some'
+  readonly export: boolean
 }
 
 export interface Entity {
@@ -60,6 +61,8 @@ export interface Stage extends Option {
   readonly type: 'open' | 'won' | 'lost'
   /** Where a record may go from here; absent = anywhere. */
   readonly next?: readonly string[]
+  /** None of one's roles brings a record into it. */
+  readonly barred?: boolean
 }
 
 export interface Field {
@@ -172,6 +175,10 @@ export interface Me {
   }
   readonly roles: readonly string[]
   readonly administration: readonly string[]
+  /** The kinds of definitions that one edits. */
+  readonly definitions: readonly string[]
+  /** Who really looks, where one sees as this user does; nothing can be changed then. */
+  readonly viewer?: { readonly id: string; readonly name: string; readonly until: string }
   readonly language?: string
   readonly workspace: string
 }

@@ -52,6 +52,8 @@ export const accountEn = {
   'forgot.submit': 'Send me a link',
   'forgot.text': 'We send a link by which you choose a new password.',
   'forgot.title': 'Forgot your password?',
+  'export.act': 'Export what is shown',
+  'export.begun': 'The file is being saved',
   'invite.act': 'Invite',
   'invite.again': 'Invitation or new password',
   'invite.another': 'Invite another',
@@ -77,4 +79,9 @@ export const accountEn = {
   'setPassword.title': 'Choose a new password',
   'setPassword.welcome': 'Welcome to Tenon',
   'signIn.forgot': 'Forgot your password?',
+  'viewAs.act': 'See as {{name}}',
+  'viewAs.label': 'Seeing as somebody else',
+  'viewAs.readOnly': 'read only',
+  'viewAs.seeing': 'You see Tenon as {{name}}',
+  'viewAs.stop': 'Stop',
 } as const

@@ -51,6 +51,8 @@ export const accountZhCN: Readonly<Record<keyof typeof accountEn, string>> = {
   'forgot.submit': '发送链接',
   'forgot.text': '我们会发送一个链接，您可通过它设置新密码。',
   'forgot.title': '忘记密码？',
+  'export.act': '导出所示内容',
+  'export.begun': '正在保存文件',
   'invite.act': '邀请',
   'invite.again': '邀请或重设密码',
   'invite.another': '继续邀请',
@@ -75,4 +77,9 @@ export const accountZhCN: Readonly<Record<keyof typeof accountEn, string>> = {
   'setPassword.title': '设置新密码',
   'setPassword.welcome': '欢迎使用 Tenon',
   'signIn.forgot': '忘记密码？',
+  'viewAs.act': '以{{name}}的视角查看',
+  'viewAs.label': '以他人视角查看',
+  'viewAs.readOnly': '只读',
+  'viewAs.seeing': '您正在以{{name}}的视角查看 Tenon',
+  'viewAs.stop': '停止',
 }

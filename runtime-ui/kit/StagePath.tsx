@@ -10,9 +10,9 @@ export function pathOf(stages: readonly Stage[], current: string | null): readon
   return here?.type === 'lost' ? [...open, here] : [...open, ...won]
 }
 
-/** Whether the pipeline lets a record go from one stage to another. */
+/** Whether the pipeline, and one's roles, let a record go from one stage to another. */
 export function mayMove(stages: readonly Stage[], from: string | null, to: string): boolean {
-  if (from === to) return false
+  if (from === to || stages.find((stage) => stage.name === to)?.barred) return false
   const next = stages.find((stage) => stage.name === from)?.next
   return next === undefined || next.includes(to)
 }

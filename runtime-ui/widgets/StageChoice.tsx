@@ -10,6 +10,7 @@ export function StageChoice(props: WidgetProps) {
   const stages = entity?.pipelines[props.name] ?? []
   const stored = record?.[props.name]
   const from = typeof stored === 'string' ? stored : null
+  const barred = Array.isArray(props.options.barred) ? (props.options.barred as readonly string[]) : []
   const choices = choicesOf(props.options, useLanguage())
   return (
     <Select
@@ -23,7 +24,7 @@ export function StageChoice(props: WidgetProps) {
       options={choices.map(({ name, label }) => ({
         value: name,
         label,
-        disabled: from !== null && name !== from && !mayMove(stages, from, name),
+        disabled: name !== from && (barred.includes(name) || (from !== null && !mayMove(stages, from, name))),
       }))}
       onChange={(next: string) => props.onChange(next)}
     />

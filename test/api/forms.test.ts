@@ -150,6 +150,7 @@ describe('forms and the model', () => {
       update: true,
       delete: true,
       restore: true,
+      export: false,
     })
     expect(company.views).to.deep.equal([
       {

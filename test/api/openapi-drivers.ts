@@ -155,9 +155,16 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   },
   invite_user: async ({ admin, path }) => admin.post(path.replace('{id}', await newId(admin, 'user'))),
   sign_out_user: async ({ admin, path }) => admin.delete(path.replace('{id}', await newId(admin, 'user'))),
+  view_as: async ({ admin, path }) => admin.post(path, { user: await newId(admin, 'user') }),
+  end_view_as: plain,
   upload_file: upload,
   download_file: ({ admin, samples, path }) => admin.get(path.replace('{id}', samples.file)),
-  search_audit: plain,
+  list_audit_entry: plain,
+  query_audit_entry: withBody(() => ({ limit: 1 })),
+  get_audit_entry: async ({ admin, path }) => {
+    const [entry] = (await admin.get('/api/records/audit_entry?limit=1')).records
+    return admin.get(path.replace('{id}', entry!.id))
+  },
   get_audit_retention: plain,
   set_audit_retention: withBody(() => ({ months: null })),
   get_form: filled({ entity: 'company' }),
@@ -207,6 +214,8 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['create_', withBody(({ admin, path }) => NEW[entityOf(path)]!(admin))],
   ['query_', withBody(() => ({ limit: 1, count: 'exact' }))],
   ['aggregate_', withBody(() => ({ measures: [{ fn: 'count' }] }))],
+  ['export_by_query_', withBody(() => ({ fields: 'id', header: 'labels' }))],
+  ['export_', plain],
   ['bulk_', withBody(async ({ admin, path }) => ({ create: [await NEW[entityOf(path)]!(admin)] }))],
   ['get_', plain],
   ['update_', withBody(() => ({}))],

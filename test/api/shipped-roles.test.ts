@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { auditPath } from '../support/audit.ts'
 import { dataOf, inForce, publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { ApiRecord, Client } from '../support/http.ts'
@@ -227,6 +228,29 @@ describe('the roles of the sales template', function () {
     const stranger = dataOf<Told>(await admin.get(`${address}?user=${ids.stranger}`), 200)
     expect(stranger.rights.read).to.deep.equal({ allowed: false, because: [] })
     expect((await admin.get(`${address}?user=${mine.id}`)).status).to.equal(404)
+  })
+
+  it('R98: lists leave the house with whom the role lets them, and it is written down', async () => {
+    const names = async (person: string) => {
+      const answer = await people[person]!.get('/api/records/account/export?fields=name&sort=name')
+      return answer.status === 200 ? answer.text.trimEnd().split('\r\n').slice(1) : answer.status
+    }
+    expect(await names('lily')).to.equal(403)
+    expect(await names('ceo')).to.equal(403)
+    expect(await names('maker')).to.equal(404)
+    expect(await names('boss')).to.deep.equal(['Lily’s', 'Tom’s'])
+    expect(await names('director')).to.include.members(['Lily’s', 'Tom’s', 'Strange'])
+    const log = (await admin.get(auditPath('action=exported,denied&limit=5'))).records
+    const told = log.map(({ action, actor, details }) => [
+      ...[action, (actor as { id: string }).id, (details as { rows?: number }).rows],
+    ])
+    expect(told.slice(1)).to.deep.equal([
+      ['exported', ids.boss, 2],
+      ['denied', ids.ceo, undefined],
+      ['denied', ids.lily, undefined],
+      ...told.slice(4),
+    ])
+    expect(told[0]!.slice(0, 2)).to.deep.equal(['exported', ids.director])
   })
 
   it('R99: who has no role finds nothing, not even that there are customers', async () => {

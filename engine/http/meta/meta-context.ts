@@ -1,9 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import { nearest } from '../../../metadata/nearest.ts'
 import type { AdministrativeRight } from '../../access/access.ts'
-import { didYouMean, refuse } from '../../errors.ts'
+import { beyondProblem, rightsBeyond } from '../../access/hand-out.ts'
+import { AppError, didYouMean, refuse } from '../../errors.ts'
+import type { ChangesetItem } from '../../model/changesets.ts'
 import type { Kind } from '../../model/compiled.ts'
 import { isKind, KIND_NAMES } from '../../model/definition-set.ts'
+import { own } from '../../model/pointer.ts'
 import type { PublishDeps } from '../../model/publish.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { publishPorts } from '../../records/fill-computed.ts'
@@ -22,6 +25,54 @@ export async function metaContext(
   const context = await openContext(deps, request)
   if (!context.access.may(right)) throw refuse('AUTH_DENIED')
   return context
+}
+
+/**
+ * The same for those who edit definitions: of that kind, or without one of any. They read all of them, since each
+ * speaks of others.
+ * @throws AppError AUTH_REQUIRED, AUTH_DENIED
+ */
+export async function editorContext(
+  deps: HttpDeps,
+  request: IncomingMessage,
+  kind?: Kind,
+): Promise<RequestContext> {
+  const context = await openContext(deps, request)
+  if (!context.access.edits(kind)) throw refuse('AUTH_DENIED')
+  return context
+}
+
+/**
+ * Whether these definitions may be set or removed, in a draft or at once. A role is defined by nobody who could not
+ * hand it out, as it was and as it is to be.
+ * @throws AppError AUTH_DENIED, AUTH_BEYOND_OWN
+ */
+export function assertMayDefine(
+  { model, access }: RequestContext,
+  items: readonly Pick<ChangesetItem, 'kind' | 'name' | 'definition'>[],
+): void {
+  if (items.some(({ kind }) => !access.edits(kind))) throw refuse('AUTH_DENIED')
+  for (const { kind, name, definition } of items) {
+    if (kind !== 'role') continue
+    const [id, was] = [own(definition, 'id'), own(definition, 'was')]
+    const inForce = [...model.definitions.role.values()].filter(
+      (role) => role.name === name || role.name === was || role.id === id,
+    )
+    const beyond = [...inForce, definition].flatMap((role) => rightsBeyond(access, rightsIn(role)))
+    if (beyond.length > 0) throw new AppError(beyondProblem('', [...new Set(beyond)]))
+  }
+}
+
+/** What a definition of a role, as it was sent, says of administration; its shape is the check's matter. */
+function rightsIn(role: unknown): Parameters<typeof rightsBeyond>[1] {
+  const texts = (key: string) => {
+    const list = own(role, key)
+    return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : []
+  }
+  return {
+    administration: texts('administration') as AdministrativeRight[],
+    definitions: texts('definitions'),
+  }
 }
 
 /** What drafts, publishes and content of the request's workspace stand on. */

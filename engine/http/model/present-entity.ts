@@ -2,7 +2,7 @@ import type { ViewDefinition } from '../../../metadata/types.ts'
 import { isKnownField, isKnownWay } from '../../access/access.ts'
 import { scopeName } from '../../access/row-test.ts'
 import { labelOf } from '../../forms/labels.ts'
-import { isFor, layoutFor, sectionsOf } from '../../forms/layout.ts'
+import { isOpened, layoutFor, sectionsOf } from '../../forms/layout.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
 import { nextOf } from '../../records/transitions.ts'
 import { isShownView, type ModelView, shownPaths } from './model-view.ts'
@@ -32,6 +32,7 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
       restore: rights.restore !== 'none' && entity.name !== 'user',
       /** How far: whose records may be shared by hand. */
       share: scopeName(rights.share.read),
+      export: rights.export !== 'none',
     },
     fields: fields.map((field) => presentField(view, entity, field)),
     relations: relationsOf(view, entity),
@@ -65,7 +66,7 @@ function viewsOf(view: ModelView, entity: CompiledEntity) {
   const views = [...view.model.translated.view.values()].filter(
     (definition) =>
       definition.entity === entity.name &&
-      isFor(definition.for, view.actor) &&
+      isOpened(view.model, view.actor, definition) &&
       isShownView(view, entity, definition),
   )
   if (views.length > 0) return views.map((definition) => presentView(view, entity, definition))
@@ -99,6 +100,15 @@ function presentView(view: ModelView, entity: CompiledEntity, definition: ViewDe
   }
 }
 
+/** Whether no role of the actor brings any record into a stage. */
+function isBarred(view: ModelView, entity: CompiledEntity, name: string, stage: string): boolean {
+  const field = entity.fields.get(name)
+  const rights = view.access.entity(entity.name)
+  if (field === undefined || !rights.guardedStages.has(stage)) return false
+  const { edit, isCreatable } = rights.entry(field, stage)
+  return edit === 'none' && !isCreatable
+}
+
 function pipelinesOf(view: ModelView, entity: CompiledEntity) {
   const pipelines = [...entity.pipelines].map(([field, pipeline]) => {
     const stages = pipeline.stages.map((stage) => ({
@@ -106,6 +116,7 @@ function pipelinesOf(view: ModelView, entity: CompiledEntity) {
       label: labelOf(stage, view.language),
       type: stage.type,
       next: nextOf(pipeline, stage.name).filter((name) => name !== stage.name),
+      barred: isBarred(view, entity, field, stage.name) || undefined,
     }))
     return [field, stages] as const
   })

@@ -3,9 +3,9 @@ import { accessOf } from '../../access/access.ts'
 import type { Actor } from '../../access/actor.ts'
 import type { Language } from '../../errors.ts'
 import { labelOf } from '../../forms/labels.ts'
-import { isFor } from '../../forms/layout.ts'
+import { isOpened } from '../../forms/layout.ts'
 import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
-import { type ModelView, mayRead } from './model-view.ts'
+import { isShownView, type ModelView, mayRead } from './model-view.ts'
 import { presentEntity } from './present-entity.ts'
 
 export interface PresentedApp {
@@ -52,7 +52,7 @@ const ADMINISTRATION = { en: 'Administration', 'zh-CN': '系统管理' } as cons
 function appsOf(view: ModelView, entities: readonly CompiledEntity[]): readonly PresentedApp[] {
   const { model, actor, language } = view
   const apps = [...model.translated.app.values()]
-    .filter((app) => isFor(app.for, actor))
+    .filter((app) => isOpened(model, actor, app))
     .map((app) => presentApp(view, app))
     .filter((app) => app.nav.length > 0)
   const led = new Set(apps.flatMap((app) => app.nav.map((item) => item.entity)))
@@ -67,12 +67,14 @@ function appsOf(view: ModelView, entities: readonly CompiledEntity[]): readonly 
 }
 
 function presentApp(view: ModelView, app: AppDefinition): PresentedApp {
-  const { model, language } = view
+  const { model, actor, language } = view
   const nav = app.nav.flatMap((item) => {
     const entity = model.entities.get(item.entity)
     if (entity === undefined || !mayRead(view, item.entity)) return []
     const named = { name: entity.name, label: item.label ?? entity.plural }
-    return { entity: item.entity, view: item.view, label: labelOf(named, language) }
+    const to = item.view === undefined ? undefined : model.definitions.view.get(item.view)
+    const isShown = to !== undefined && isOpened(model, actor, to) && isShownView(view, entity, to)
+    return { entity: item.entity, view: isShown ? item.view : undefined, label: labelOf(named, language) }
   })
   return { name: app.name, label: labelOf(app, language), icon: app.icon, nav }
 }

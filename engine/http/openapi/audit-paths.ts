@@ -1,8 +1,9 @@
 import { AUDIT_ACTIONS } from '../../audit/actions.ts'
 import { MAX_KEEP_MONTHS } from '../../audit/retention.ts'
+import { AUDIT_COLUMNS } from '../../records/audit-question.ts'
 import type { JsonSchema } from '../../registry/field-type.ts'
-import { dataOf, listOf, operation, type ParameterSpec, type Paths, ref } from './operation.ts'
-import { AFTER, LIMIT } from './record-parameters.ts'
+import { type Answer, dataOf, listOf, operation, type Paths, ref } from './operation.ts'
+import { FIELDS, LIST_PARAMETERS, QUERY_PROPERTIES } from './record-parameters.ts'
 import { FIELD_CHANGE, instant, uuid } from './shared-schemas.ts'
 
 const text = { type: 'string' } as const
@@ -10,26 +11,19 @@ const textOrNull = { type: ['string', 'null'] } as const
 const orNull = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] })
 const tag = 'audit'
 
-const query = (name: string, description: string, schema: JsonSchema = text): ParameterSpec => ({
-  name,
-  in: 'query',
-  description,
-  schema,
-})
-
-const QUESTION: readonly ParameterSpec[] = [
-  query('user', 'Who did it.', uuid),
-  query('entity', 'The name of the entity that it was done to.'),
-  query('record', 'The record that it was done to.', uuid),
-  query('field', 'A field of the entity that was changed.'),
-  query('action', `What was done, a comma list of: ${AUDIT_ACTIONS.join(', ')}.`),
-  query('subject', 'What it was done to where that is no record, such as role/sales.'),
-  query('request', 'All that one request did.', uuid),
-  query('from', 'From this day of the workspace or this instant.'),
-  query('until', 'Until the end of this day, or before this instant.'),
-  LIMIT,
-  AFTER,
-]
+const ASKED = ['filter', 'fields', 'limit', 'after']
+const page: Answer = {
+  description: 'A page, the newest first.',
+  schema: {
+    type: 'object',
+    required: ['data', 'page'],
+    properties: { data: listOf(ref('AuditEntry')), page: ref('Page') },
+  },
+}
+const base = '/api/records/audit_entry'
+const description =
+  'Values come out only of records and fields that the asker reads. A filter may ask for: ' +
+  `${Object.keys(AUDIT_COLUMNS).join(', ')}, entity and, beside it, fields.`
 
 const retention = dataOf({
   type: 'object',
@@ -39,23 +33,41 @@ const retention = dataOf({
 
 /** The audit and its policy, for those who may. */
 export const AUDIT_PATHS: Paths = {
-  '/api/audit': {
+  [base]: {
     get: operation({
-      id: 'search_audit',
+      id: 'list_audit_entry',
       tag,
       summary: 'Who did what, when, from where and through what',
-      description: 'Values come out only of records and fields that the asker reads.',
-      parameters: QUESTION,
-      answers: {
-        200: {
-          description: 'A page, the newest first.',
-          schema: {
-            type: 'object',
-            required: ['data', 'page'],
-            properties: { data: listOf(ref('AuditEntry')), page: ref('Page') },
-          },
-        },
+      description,
+      parameters: LIST_PARAMETERS.filter(({ name }) => ASKED.includes(name)),
+      answers: { 200: page },
+      problems: [403],
+    }),
+  },
+  [`${base}/query`]: {
+    post: operation({
+      id: 'query_audit_entry',
+      tag,
+      summary: 'The same with the question in the body',
+      description,
+      body: {
+        type: 'object',
+        additionalProperties: false,
+        properties: Object.fromEntries(
+          Object.entries(QUERY_PROPERTIES).filter(([name]) => ASKED.includes(name)),
+        ),
       },
+      answers: { 200: page },
+      problems: [403],
+    }),
+  },
+  [`${base}/{id}`]: {
+    get: operation({
+      id: 'get_audit_entry',
+      tag,
+      summary: 'One entry of the audit',
+      parameters: [{ name: 'id', in: 'path', description: 'Its number.', schema: text }, FIELDS],
+      answers: { 200: { description: 'The entry.', schema: dataOf(ref('AuditEntry')) } },
       problems: [403, 404],
     }),
   },
@@ -86,7 +98,7 @@ export const AUDIT_PATHS: Paths = {
 export const AUDIT_ENTRY: JsonSchema = {
   description: 'Something that was done.',
   type: 'object',
-  required: ['id', 'at', 'actor', 'via', 'action', 'entity', 'record', 'changes', 'details', 'erased'],
+  required: ['id'],
   properties: {
     id: text,
     at: instant,

@@ -10,7 +10,7 @@ import { entitySchemas } from './entity-schemas.ts'
 import { EXPLAIN_PATHS } from './explain-paths.ts'
 import { JOB_PATHS, metaPaths } from './meta-paths.ts'
 import { type Paths, sharedRefusals } from './operation.ts'
-import { PEOPLE_PATHS, USER_PATHS } from './people-paths.ts'
+import { PEOPLE_PATHS, USER_PATHS, VIEW_PATHS } from './people-paths.ts'
 import { recordPaths } from './record-paths.ts'
 import { RULE_PATHS } from './rule-paths.ts'
 import { SHARED_SCHEMAS } from './shared-schemas.ts'
@@ -74,7 +74,7 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...PROBE_PATHS,
     ...AUTH_PATHS,
     ...PEOPLE_PATHS,
-    ...(view.access.may('users') && mayRead(view, 'user') ? USER_PATHS : {}),
+    ...(view.access.may('users') && mayRead(view, 'user') ? { ...USER_PATHS, ...VIEW_PATHS } : {}),
     ...(view.access.may('tokens') ? TOKEN_PATHS : {}),
     ...FILE_PATHS,
     ...(view.access.may('audit') ? AUDIT_PATHS : {}),
@@ -82,7 +82,7 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...EXPLAIN_PATHS,
     ...RULE_PATHS,
     ...MODEL_PATHS,
-    ...metaPaths({ definitions: view.access.may('definitions'), publish: view.access.may('publish') }),
+    ...metaPaths(view.access),
     ...JOB_PATHS,
     ...Object.assign({}, ...entities.map((entity) => recordPaths(view, entity))),
   }

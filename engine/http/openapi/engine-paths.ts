@@ -1,3 +1,4 @@
+import { ADMINISTRATIVE_RIGHTS } from '../../access/access.ts'
 import { type Answer, dataOf, listOf, operation, type ParameterSpec, type Paths, ref } from './operation.ts'
 import { uuid } from './shared-schemas.ts'
 
@@ -60,7 +61,15 @@ export const AUTH_PATHS: Paths = {
           'The actor.',
           dataOf({
             type: 'object',
-            required: ['user', 'roles', 'permissions', 'administration', 'language', 'workspace'],
+            required: [
+              'user',
+              'roles',
+              'permissions',
+              'administration',
+              'definitions',
+              'language',
+              'workspace',
+            ],
             properties: {
               user: ref('SignedInUser'),
               roles: listOf(text),
@@ -69,13 +78,26 @@ export const AUTH_PATHS: Paths = {
                 description: 'By entity: what the roles allow, and on which records.',
                 additionalProperties: {
                   type: 'object',
-                  required: ['create', 'read', 'update', 'delete'],
-                  properties: { create: { type: 'boolean' }, read: scope, update: scope, delete: scope },
+                  required: ['create', 'read', 'update', 'delete', 'export'],
+                  properties: {
+                    create: { type: 'boolean' },
+                    read: scope,
+                    update: scope,
+                    delete: scope,
+                    export: scope,
+                  },
                 },
               },
-              administration: listOf({ enum: ['definitions', 'publish', 'users', 'tokens', 'audit'] }),
+              administration: listOf({ enum: ADMINISTRATIVE_RIGHTS }),
+              definitions: { ...listOf(text), description: 'The kinds of definitions that may be edited.' },
               language: text,
               workspace: text,
+              viewer: {
+                type: 'object',
+                description: 'Who really looks, where somebody sees as this user does.',
+                required: ['id', 'name', 'until'],
+                properties: { id: uuid, name: text, until: { type: 'string', format: 'date-time' } },
+              },
             },
           }),
         ),

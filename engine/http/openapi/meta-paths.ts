@@ -1,3 +1,4 @@
+import type { Access } from '../../access/access.ts'
 import { KIND_NAMES } from '../../model/definition-set.ts'
 import {
   type Answer,
@@ -250,13 +251,6 @@ const drafts: Paths = {
       problems: [422],
     }),
   },
-  '/api/meta/export': {
-    get: edit({
-      id: 'export_definitions',
-      summary: 'All definitions as a template archive',
-      answers: { 200: { description: 'The archive.', schema: object } },
-    }),
-  },
   '/api/meta/import': {
     post: edit({
       id: 'import_definitions',
@@ -311,7 +305,21 @@ export const JOB_PATHS: Paths = {
   },
 }
 
+const archive: Paths = {
+  '/api/meta/export': {
+    get: edit({
+      id: 'export_definitions',
+      summary: 'All definitions as a template archive',
+      answers: { 200: { description: 'The archive.', schema: object } },
+    }),
+  },
+}
+
 /** What those may call who edit definitions, and who publish them. */
-export function metaPaths(rights: { readonly definitions: boolean; readonly publish: boolean }): Paths {
-  return { ...(rights.definitions ? { ...inForce, ...drafts } : {}), ...(rights.publish ? publication : {}) }
+export function metaPaths(access: Pick<Access, 'may' | 'edits'>): Paths {
+  return {
+    ...(access.edits() ? { ...inForce, ...drafts } : {}),
+    ...(access.may('publish') ? publication : {}),
+    ...(access.may('export') ? archive : {}),
+  }
 }

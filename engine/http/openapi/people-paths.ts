@@ -198,4 +198,46 @@ export const USER_PATHS: Paths = {
   },
 }
 
-export const PEOPLE_PATHS: Paths = { ...PASSWORDS, ...OWN }
+const VIEW_AS: Paths = {
+  '/api/auth/view-as': {
+    delete: operation({
+      id: 'end_view_as',
+      tag: 'sign-in',
+      summary: 'Stop seeing as another user',
+      open: true,
+      answers: { 204: null },
+    }),
+  },
+}
+
+/** For administrators of users, in a session of their own. */
+export const VIEW_PATHS: Paths = {
+  '/api/auth/view-as': {
+    ...VIEW_AS['/api/auth/view-as'],
+    post: operation({
+      id: 'view_as',
+      tag: 'sign-in',
+      summary: 'See the workspace as another user does: read only, for an hour at most',
+      body: {
+        type: 'object',
+        required: ['user'],
+        additionalProperties: false,
+        properties: { user: uuid },
+      },
+      answers: {
+        201: {
+          description: 'A token for the view; in a browser also a cookie.',
+          schema: dataOf({
+            type: 'object',
+            required: ['token', 'expires_at'],
+            properties: { token: text, expires_at: instant },
+          }),
+          headers: ['Set-Cookie'],
+        },
+      },
+      problems: [403, 404],
+    }),
+  },
+}
+
+export const PEOPLE_PATHS: Paths = { ...PASSWORDS, ...OWN, ...VIEW_AS }

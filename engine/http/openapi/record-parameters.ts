@@ -53,6 +53,32 @@ export const QUERY_PROPERTIES = {
   deleted: { type: 'boolean' },
 } as const
 
+const EXPORTED = ['filter', 'sort', 'fields', 'q', 'deleted']
+const EXPORT_WORDS: readonly ParameterSpec[] = [
+  query('format', 'What kind of file.', { enum: ['csv'], default: 'csv' }),
+  query('header', 'Names and values as the API has them, which can be imported; or as people read them.', {
+    enum: ['names', 'labels'],
+    default: 'names',
+  }),
+  query('language', 'Of labels; else that of the request.', { enum: ['en', 'zh-CN'] }),
+]
+const BOM = 'A byte order mark at the beginning, by which spreadsheets know UTF-8.'
+
+/** What an export takes in its address: a list without pages, and how it is to be written. */
+export const EXPORT_PARAMETERS: readonly ParameterSpec[] = [
+  ...LIST_PARAMETERS.filter(({ name }) => EXPORTED.includes(name)),
+  ...EXPORT_WORDS,
+  query('bom', BOM, { enum: ['0', '1', 'true', 'false'] }),
+]
+
+export const EXPORT_PROPERTIES = {
+  ...Object.fromEntries(Object.entries(QUERY_PROPERTIES).filter(([name]) => EXPORTED.includes(name))),
+  ...Object.fromEntries(
+    EXPORT_WORDS.map(({ name, description, schema }) => [name, { description, ...schema }]),
+  ),
+  bom: { type: 'boolean', description: BOM },
+} as const
+
 export const ID: ParameterSpec = {
   name: 'id',
   in: 'path',

@@ -10,6 +10,8 @@ import {
   COUNT,
   DRY_RUN,
   EXPAND,
+  EXPORT_PARAMETERS,
+  EXPORT_PROPERTIES,
   FIELDS,
   ID,
   IDEMPOTENCY_KEY,
@@ -38,6 +40,7 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
     [base]: collection(view),
     [`${base}/query`]: { post: query(view) },
     [`${base}/aggregate`]: { post: aggregate(view) },
+    ...(rightsOf(view).export ? { [`${base}/export`]: exported(view) } : {}),
     ...(rightsOf(view).bulk ? { [`${base}/bulk`]: { post: bulk(view) } } : {}),
     [`${base}/{id}`]: record(view),
     ...(rightsOf(view).restore ? { [`${base}/{id}/restore`]: { post: restore(view) } } : {}),
@@ -51,7 +54,15 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
 }
 
 function rightsOf({ access, entity }: EntityView) {
-  const { create, update, delete: remove, restore: back, bulk: many, share } = access.entity(entity.name)
+  const {
+    create,
+    update,
+    delete: remove,
+    restore: back,
+    bulk: many,
+    export: out,
+    share,
+  } = access.entity(entity.name)
   // Users are switched off, never deleted.
   const isKept = entity.name === 'user'
   return {
@@ -61,6 +72,7 @@ function rightsOf({ access, entity }: EntityView) {
     restore: back !== 'none' && !isKept,
     bulk: many,
     share: share.read !== 'none',
+    export: out !== 'none',
   }
 }
 
@@ -129,6 +141,26 @@ function query({ entity, plural }: EntityView) {
     body: { type: 'object', additionalProperties: false, properties: QUERY_PROPERTIES },
     answers: { 200: page(ref(entity.name), 'A page of records.') },
   })
+}
+
+/** The same question in the address or in the body. */
+function exported({ entity, plural }: EntityView): PathItem {
+  const file = { description: 'The file, sent piece by piece.', content: { 'text/csv': { type: 'string' } } }
+  const spec = { tag: entity.name, answers: { 200: file }, problems: [403] }
+  return {
+    get: operation({
+      ...spec,
+      id: `export_${entity.name}`,
+      summary: `Export: ${plural}`,
+      parameters: EXPORT_PARAMETERS,
+    }),
+    post: operation({
+      ...spec,
+      id: `export_by_query_${entity.name}`,
+      summary: `Export with the question in the body: ${plural}`,
+      body: { type: 'object', additionalProperties: false, properties: EXPORT_PROPERTIES },
+    }),
+  }
 }
 
 function aggregate({ entity, plural }: EntityView) {

@@ -3,24 +3,15 @@ import { readKeepMonths } from '../../audit/months.ts'
 import { recordAudit } from '../../audit/record-audit.ts'
 import { MAX_KEEP_MONTHS, setKeepMonths } from '../../audit/retention.ts'
 import { refuse } from '../../errors.ts'
-import { searchAudit } from '../../records/history-search.ts'
-import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { metaContext } from '../meta/meta-context.ts'
-import { parseParameters } from '../parameters.ts'
-import { noParameters, queryOf } from '../query-of.ts'
+import { noParameters } from '../query-of.ts'
 import { readJsonBody } from '../read-body.ts'
-import { sendData, sendJson } from '../respond.ts'
+import { sendData } from '../respond.ts'
 
-/** The audit, and how long it is kept. */
+/** How long the audit is kept; the audit itself is among the records, as `audit_entry`. */
 export function auditRoutes(deps: HttpDeps): Router {
   const routes = Router()
-
-  routes.get('/api/audit', async (request, response) => {
-    const context = await openContext(deps, request)
-    const { status, body } = await searchAudit(context, parseParameters(queryOf(request)))
-    sendJson(response, status, body)
-  })
 
   routes.get('/api/audit/retention', async (request, response) => {
     noParameters(request)

@@ -1,16 +1,17 @@
 import type { IncomingMessage } from 'node:http'
 import { Router } from 'express'
-import { type Access, accessOf, type EntityAccess } from '../../access/access.ts'
+import { type Access, ADMINISTRATIVE_RIGHTS, accessOf, type EntityAccess } from '../../access/access.ts'
 import { scopeName } from '../../access/row-test.ts'
 import { type Credentials, readSignedInUser, signIn, signOut } from '../../access/sign-in.ts'
 import { issueToken, listTokens, revokeToken } from '../../access/tokens.ts'
 import { refuse } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
+import { KIND_NAMES } from '../../model/definition-set.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { auditCall, auditSignIn } from '../audit-calls.ts'
-import { authenticate, carriedToken, openContext } from '../authenticate.ts'
+import { carriedSession, openContext } from '../authenticate.ts'
 import { readShape } from '../body-shape.ts'
-import { clearedCookie } from '../cookie.ts'
+import { clearedCookie, withoutView } from '../cookie.ts'
 import type { HttpDeps } from '../deps.ts'
 import { checkOrigin, isSecure } from '../origin.ts'
 import { noParameters } from '../query-of.ts'
@@ -19,8 +20,6 @@ import { sendData, sendEmpty } from '../respond.ts'
 import { sendSignIn } from '../send-sign-in.ts'
 import { fromOf } from '../sign-in-from.ts'
 import { modelOf } from '../workspace.ts'
-
-const RIGHTS = ['definitions', 'publish', 'users', 'tokens', 'audit'] as const
 
 /** Sign-in, sign-out, who am I, API tokens. */
 export function authRoutes(deps: HttpDeps): Router {
@@ -35,20 +34,24 @@ export function authRoutes(deps: HttpDeps): Router {
     const signedIn = await auditSignIn(deps, request, model, credentials.account, () =>
       signIn(deps, model, credentials, fromOf(request, trusts)),
     )
-    sendSignIn(response, signedIn, isSecure(request, trusts))
+    sendSignIn(request, response, signedIn, isSecure(request, trusts))
   })
 
   routes.post('/api/auth/logout', async (request, response) => {
     noParameters(request)
     const model = await modelOf(deps.models, request)
-    const actor = await authenticate(deps, request, model)
-    const carried = carriedToken(deps, request)
+    const carried = carriedSession(deps, request)
+    if (carried?.fromCookie === true) checkOrigin(request, trusts)
+    // Who looks through another's eyes signs out themselves; the view ends with the session.
+    const actor = carried === undefined ? undefined : await deps.sessions.find(model, carried.token)
     if (actor?.id !== undefined && carried !== undefined) {
       await signOut(deps.db, model, carried.token)
-      await deps.sessions.usersChanged(deps.db, model.workspace, actor.id)
-      await auditCall(deps, request, model, actor.id, { action: 'sign_out' })
+      await deps.sessions.usersChanged(deps.db, model.workspace, actor.viewer?.id ?? actor.id)
+      await auditCall(deps, request, model, actor, { action: 'sign_out' })
     }
-    sendEmpty(response, 204, { 'Set-Cookie': clearedCookie(isSecure(request, trusts)) })
+    const secure = isSecure(request, trusts)
+    const cookies = withoutView(clearedCookie(secure), request.headers.cookie, secure)
+    sendEmpty(response, 204, { 'Set-Cookie': cookies })
   })
 
   routes.get('/api/auth/me', async (request, response) => {
@@ -75,7 +78,7 @@ export function authRoutes(deps: HttpDeps): Router {
     )
     const { label, roles, expires_at } = issued
     const made = { action: 'token_made', subject: issued.id, details: { label, roles, expires_at } } as const
-    await auditCall(deps, request, context.model, context.actor.id, made)
+    await auditCall(deps, request, context.model, context.actor, made)
     sendData(response, 201, issued)
   })
 
@@ -85,7 +88,7 @@ export function authRoutes(deps: HttpDeps): Router {
     await revokeToken(deps.db, context.model, context.actor, request.params.id)
     await deps.sessions.usersChanged(deps.db, context.model.workspace, context.actor.id)
     const revoked = { action: 'token_revoked', subject: request.params.id } as const
-    await auditCall(deps, request, context.model, context.actor.id, revoked)
+    await auditCall(deps, request, context.model, context.actor, revoked)
     sendEmpty(response, 204)
   })
 
@@ -117,9 +120,11 @@ async function presentMe(deps: HttpDeps, { model, actor }: RequestContext): Prom
     user,
     roles: actor.roles,
     permissions: permissionsOf(model, access),
-    administration: RIGHTS.filter((right) => access.may(right)),
+    administration: ADMINISTRATIVE_RIGHTS.filter((right) => access.may(right)),
+    definitions: KIND_NAMES.filter((kind) => access.edits(kind)),
     language: actor.language,
     workspace: model.workspace,
+    viewer: actor.viewer,
   }
 }
 
@@ -130,6 +135,12 @@ function permissionsOf(model: CompiledModel, access: Access): Readonly<Record<st
   return Object.fromEntries(known.map(([name, rights]) => [name, presentRights(rights)]))
 }
 
-function presentRights({ create, read, update, delete: remove }: EntityAccess) {
-  return { create, read: scopeName(read), update: scopeName(update), delete: scopeName(remove) }
+function presentRights({ create, read, update, delete: remove, export: out }: EntityAccess) {
+  return {
+    create,
+    read: scopeName(read),
+    update: scopeName(update),
+    delete: scopeName(remove),
+    export: scopeName(out),
+  }
 }

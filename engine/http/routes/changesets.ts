@@ -15,7 +15,13 @@ import { rebaseDraft } from '../../model/rebase.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
-import { metaContext, parseAddress, workspaceDeps } from '../meta/meta-context.ts'
+import {
+  assertMayDefine,
+  editorContext,
+  metaContext,
+  parseAddress,
+  workspaceDeps,
+} from '../meta/meta-context.ts'
 import { presentChangeset, presentFault, presentPlan } from '../meta/present-meta.ts'
 import { parseParameters } from '../parameters.ts'
 import { queryOf } from '../query-of.ts'
@@ -102,6 +108,7 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
 
   routes.delete(`${BASE}/:id`, async (request, response) => {
     const context = await editorOf(deps, request)
+    assertMayDefine(context, (await loadChangeset(deps.db, context.model.schema, request.params.id)).items)
     await discardChangeset(deps.db, context.model.schema, request.params.id)
     sendEmpty(response, 204)
   })
@@ -109,19 +116,23 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
   routes.put(`${BASE}/:id/definitions/:kind/:name`, async (request, response) => {
     const context = await editorOf(deps, request)
     const address = parseAddress(request.params)
+    assertMayDefine(context, [{ ...address, definition: undefined }])
     const raw = await readJsonBody(request)
+    assertMayDefine(context, [{ ...address, definition: raw }])
     sendData(response, 200, await setInDraft(workspaceDeps(deps, context), request.params.id, address, raw))
   })
 
   routes.delete(`${BASE}/:id/definitions/:kind/:name`, async (request, response) => {
     const context = await editorOf(deps, request)
-    await removeInDraft(workspaceDeps(deps, context), request.params.id, parseAddress(request.params))
+    const address = parseAddress(request.params)
+    assertMayDefine(context, [{ ...address, definition: undefined }])
+    await removeInDraft(workspaceDeps(deps, context), request.params.id, address)
     sendEmpty(response, 204)
   })
 }
 
 async function editorOf(deps: HttpDeps, request: IncomingMessage) {
-  const context = await metaContext(deps, request, 'definitions')
+  const context = await editorContext(deps, request)
   noParameters(request)
   return context
 }

@@ -51,7 +51,7 @@ export function fileRoutes(deps: HttpDeps, store: FileStore): Router {
     }
     const entity = context.model.entities.get('file')!.id
     const record = { entity, id: request.params.id.toLowerCase() }
-    await auditCall(deps, request, context.model, context.actor.id, { action: 'downloaded', record })
+    await auditCall(deps, request, context.model, context.actor, { action: 'downloaded', record })
     // Ranges, HEAD, conditions and a client that leaves are Express' to handle. The folder may be a hidden one.
     response.sendFile(
       path,

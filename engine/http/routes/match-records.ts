@@ -6,6 +6,7 @@ export type RecordRoute =
   | 'query'
   | 'aggregate'
   | 'bulk'
+  | 'export'
   | 'record'
   | 'restore'
   | 'history'
@@ -30,6 +31,7 @@ const COLLECTION_WORDS: ReadonlyMap<string, RecordRoute> = new Map([
   ['query', 'query'],
   ['aggregate', 'aggregate'],
   ['bulk', 'bulk'],
+  ['export', 'export'],
 ])
 const RECORD_WORDS: ReadonlyMap<string, RecordRoute> = new Map([
   ['restore', 'restore'],

@@ -14,7 +14,7 @@ import { entityFor, type RequestContext } from '../../records/context.ts'
 import { getRecord } from '../../records/get.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
-import { metaContext } from '../meta/meta-context.ts'
+import { editorContext } from '../meta/meta-context.ts'
 import { noParameters } from '../query-of.ts'
 import { readJsonBody } from '../read-body.ts'
 import { sendData } from '../respond.ts'
@@ -24,7 +24,7 @@ export function messageRoutes(deps: HttpDeps): Router {
   const routes = Router()
 
   routes.post('/api/meta/messages/preview', async (request, response) => {
-    const context = await metaContext(deps, request, 'definitions')
+    const context = await editorContext(deps, request)
     noParameters(request)
     const body = readShape(await readJsonBody(request), {
       name: 'text?',

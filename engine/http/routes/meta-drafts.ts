@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import type { Language } from '../../errors.ts'
+import { type Language, refuse } from '../../errors.ts'
 import { openFilledChangeset } from '../../model/changesets.ts'
 import { exportArchive, readArchive } from '../../model/export.ts'
 import { planImport } from '../../model/import.ts'
@@ -10,7 +10,7 @@ import { loadVersion } from '../../model/versions.ts'
 import { auditCall } from '../audit-calls.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
-import { metaContext, parseVersion } from '../meta/meta-context.ts'
+import { assertMayDefine, editorContext, metaContext, parseVersion } from '../meta/meta-context.ts'
 import { parseFlag, parseParameters } from '../parameters.ts'
 import { queryOf } from '../query-of.ts'
 import { readJsonBody, readOptionalJsonBody } from '../read-body.ts'
@@ -29,7 +29,8 @@ export function metaDraftRoutes(deps: HttpDeps): Router {
   const { db, registry } = deps
 
   routes.post('/api/meta/versions/:version/restore', async (request, response) => {
-    const { model, actor } = await metaContext(deps, request, 'definitions')
+    const context = await editorContext(deps, request)
+    const { model, actor } = context
     parseParameters(queryOf(request), [])
     await readOptionalJsonBody(request)
     const version = parseVersion(request.params.version)
@@ -37,6 +38,7 @@ export function metaDraftRoutes(deps: HttpDeps): Router {
     const state = await loadState(db, model.schema)
     const latest = await loadVersion(db, model.schema, state.version)
     const items = planRestore(state.definitions, latest, target, registry)
+    assertMayDefine(context, items)
     const label = RESTORE_LABEL[languageOf(request, actor.language)](version)
     sendCreated(
       response,
@@ -50,21 +52,24 @@ export function metaDraftRoutes(deps: HttpDeps): Router {
   })
 
   routes.get('/api/meta/export', async (request, response) => {
-    const { model, actor } = await metaContext(deps, request, 'definitions')
+    const { model, actor } = await metaContext(deps, request, 'export')
     parseParameters(queryOf(request), [])
-    await auditCall(deps, request, model, actor.id, { action: 'exported', subject: 'definitions' })
+    if (actor.viewer !== undefined) throw refuse('AUTH_VIEW_READ_ONLY')
+    await auditCall(deps, request, model, actor, { action: 'exported', subject: 'definitions' })
     sendJson(response, 200, JSON.stringify(exportArchive(model.workspace, model, registry)), {
       'Content-Disposition': `attachment; filename="${model.workspace}.json"`,
     })
   })
 
   routes.post('/api/meta/import', async (request, response) => {
-    const { model, actor } = await metaContext(deps, request, 'definitions')
+    const context = await editorContext(deps, request)
+    const { model, actor } = context
     const { whole } = parseParameters(queryOf(request), ['whole'])
     const archive = await readJsonBody(request)
     const state = await loadState(db, model.schema)
     const options = { isWhole: parseFlag(whole, 'whole') }
     const items = planImport(state.definitions, readArchive(archive), registry, options)
+    assertMayDefine(context, items)
     const label = labelOf(archive, languageOf(request, actor.language))
     sendCreated(
       response,

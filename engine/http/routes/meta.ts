@@ -17,7 +17,14 @@ import { listVersions } from '../../records/versions.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
-import { metaContext, parseAddress, parseKind, parseVersion, workspaceDeps } from '../meta/meta-context.ts'
+import {
+  assertMayDefine,
+  editorContext,
+  parseAddress,
+  parseKind,
+  parseVersion,
+  workspaceDeps,
+} from '../meta/meta-context.ts'
 import { presentJob, presentStep } from '../meta/present-meta.ts'
 import { parseParameters, type QueryParameters } from '../parameters.ts'
 import { queryOf } from '../query-of.ts'
@@ -50,7 +57,7 @@ function readQuery(request: IncomingMessage, allowed: readonly string[] = []): Q
 
 function kindRoutes(routes: Router, deps: HttpDeps): void {
   routes.get('/api/meta/kinds', async (request, response) => {
-    const { model } = await metaContext(deps, request, 'definitions')
+    const { model } = await editorContext(deps, request)
     readQuery(request)
     const kinds = KIND_NAMES.map((kind) => ({
       kind,
@@ -62,7 +69,7 @@ function kindRoutes(routes: Router, deps: HttpDeps): void {
   })
 
   routes.get('/api/meta/kinds/:kind/schema', async (request, response) => {
-    await metaContext(deps, request, 'definitions')
+    await editorContext(deps, request)
     readQuery(request)
     sendData(response, 200, KINDS[parseKind(request.params.kind)].schema(deps.registry))
   })
@@ -72,7 +79,7 @@ function definitionRoutes(routes: Router, deps: HttpDeps): void {
   const base = '/api/meta/definitions'
 
   routes.get(base, async (request, response) => {
-    const context = await metaContext(deps, request, 'definitions')
+    const context = await editorContext(deps, request)
     const { kind } = readQuery(request, ['kind'])
     const wanted = kind === undefined ? undefined : parseKind(kind)
     const model = modelContext(deps, context)
@@ -93,7 +100,7 @@ function definitionRoutes(routes: Router, deps: HttpDeps): void {
   })
 
   routes.get(`${base}/:kind/:name`, async (request, response) => {
-    const context = await metaContext(deps, request, 'definitions')
+    const context = await editorContext(deps, request)
     readQuery(request)
     const model = modelContext(deps, context)
     const definition = requireDefinition(model, request.params)
@@ -102,7 +109,7 @@ function definitionRoutes(routes: Router, deps: HttpDeps): void {
   })
 
   routes.get(`${base}/:kind/:name/uses`, async (request, response) => {
-    const context = await metaContext(deps, request, 'definitions')
+    const context = await editorContext(deps, request)
     const { item } = readQuery(request, ['item'])
     const model = modelContext(deps, context)
     const { kind, name } = requireDefinition(model, request.params)
@@ -132,13 +139,13 @@ function requireDefinition(
 
 function versionRoutes(routes: Router, deps: HttpDeps): void {
   routes.get('/api/meta/versions', async (request, response) => {
-    const context = await metaContext(deps, request, 'definitions')
+    const context = await editorContext(deps, request)
     readQuery(request)
     sendData(response, 200, await listVersions(context))
   })
 
   routes.get('/api/meta/versions/:from/diff/:to', async (request, response) => {
-    const { model, actor } = await metaContext(deps, request, 'definitions')
+    const { model, actor } = await editorContext(deps, request)
     readQuery(request)
     const [from, to] = [parseVersion(request.params.from), parseVersion(request.params.to)]
     const before = await loadVersion(deps.db, model.schema, from)
@@ -153,23 +160,23 @@ function contentRoutes(routes: Router, deps: HttpDeps): void {
   const address = '/api/meta/content/:kind/:name'
 
   routes.put(address, async (request, response) => {
-    const context = await metaContext(deps, request, 'definitions')
+    const context = await editorContext(deps, request)
+    const address = parseAddress(request.params)
+    assertMayDefine(context, [{ ...address, definition: undefined }])
     readQuery(request)
     const raw = await readJsonBody(request)
     const workspace = workspaceDeps(deps, context)
-    const saved = await saveContentDefinition(workspace, parseAddress(request.params), raw, context.actor.id)
+    const saved = await saveContentDefinition(workspace, address, raw, context.actor.id)
     await deps.models.refresh(context.model.workspace)
     sendData(response, 200, canonical(saved, deps.registry))
   })
 
   routes.delete(address, async (request, response) => {
-    const context = await metaContext(deps, request, 'definitions')
+    const context = await editorContext(deps, request)
+    const address = parseAddress(request.params)
+    assertMayDefine(context, [{ ...address, definition: undefined }])
     readQuery(request)
-    await removeContentDefinition(
-      workspaceDeps(deps, context),
-      parseAddress(request.params),
-      context.actor.id,
-    )
+    await removeContentDefinition(workspaceDeps(deps, context), address, context.actor.id)
     await deps.models.refresh(context.model.workspace)
     sendEmpty(response, 204)
   })

@@ -7,6 +7,7 @@ import { AppError, didYouMean, problem, refuse } from '../../errors.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { getRecord } from '../../records/get.ts'
 import { patchRecord } from '../../records/patch.ts'
+import { assertAdministers } from '../administers.ts'
 import { auditCall } from '../audit-calls.ts'
 import { carriedToken, openContext } from '../authenticate.ts'
 import { clearedCookie } from '../cookie.ts'
@@ -67,13 +68,7 @@ function auditEnd(
   userId: string,
 ): Promise<void> {
   const record = { entity: model.entities.get('user')!.id, id: userId.toLowerCase() }
-  return auditCall(deps, request, model, actor.id, { action: 'sessions_ended', record })
-}
-
-/** @throws AppError RECORD_NOT_FOUND for a user out of sight, AUTH_DENIED without the right `users` */
-async function assertAdministers(context: RequestContext, userId: string): Promise<void> {
-  await getRecord(context, 'user', userId, { fields: 'name' })
-  if (!context.access.may('users')) throw refuse('AUTH_DENIED')
+  return auditCall(deps, request, model, actor, { action: 'sessions_ended', record })
 }
 
 function profileRoutes(routes: Router, deps: HttpDeps): void {

@@ -60,8 +60,8 @@ export function passwordRoutes(deps: HttpDeps): Router {
     const user = await setByPass(deps, model, body, request)
     await deps.sessions.usersChanged(deps.db, model.workspace, user.id)
     const signedIn = await openSession(deps.db, model, user, fromOf(request, trusts))
-    await auditCall(deps, request, model, user.id, { action: 'sign_in' })
-    sendSignIn(response, signedIn, isSecure(request, trusts))
+    await auditCall(deps, request, model, user, { action: 'sign_in' })
+    sendSignIn(request, response, signedIn, isSecure(request, trusts))
   })
 
   routes.post('/api/auth/password/change', async (request, response) => {

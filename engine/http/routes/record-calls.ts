@@ -1,7 +1,8 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Executor } from '../../db/database.ts'
 import { refuse } from '../../errors.ts'
 import { aggregateRecords } from '../../records/aggregate.ts'
+import { getAuditEntry, listAudit } from '../../records/audit-entries.ts'
 import { bulkRecords } from '../../records/bulk.ts'
 import type { RecordAnswer, RequestContext } from '../../records/context.ts'
 import { createRecord } from '../../records/create.ts'
@@ -21,6 +22,7 @@ import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { parseFlag, parseNamed, type QueryParameters } from '../parameters.ts'
 import { readJsonBody } from '../read-body.ts'
+import { sendExport } from './export.ts'
 import { addComment, listHeld } from './held.ts'
 import type { RecordMatch, RecordRoute } from './match-records.ts'
 import { inviteNewUser, noticeUserChange } from './user-change.ts'
@@ -30,16 +32,18 @@ export interface RecordRequest {
   readonly deps: HttpDeps
   readonly context: RequestContext
   readonly request: IncomingMessage
+  readonly response: ServerResponse
   readonly match: RecordMatch
   /** The query as sent: the key under which plans are kept. */
   readonly query: string
   readonly parameters: QueryParameters
 }
 
-export type RecordCall = (call: RecordRequest) => Promise<RecordAnswer>
+/** Gives the answer; undefined where it has sent one itself. */
+export type RecordCall = (call: RecordRequest) => Promise<RecordAnswer | undefined>
 
 /** What each address under /api/records/ takes, by method. */
-export const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, RecordCall>> } = {
+const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, RecordCall>> } = {
   collection: {
     GET: ({ context, match, parameters, query }) => listRecords(context, match.entity, parameters, query),
     POST: create,
@@ -47,6 +51,10 @@ export const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string
   query: { POST: (call) => question(call, listRecords) },
   aggregate: { POST: (call) => question(call, aggregateRecords) },
   bulk: { POST: bulk },
+  export: {
+    GET: (call) => sendExport(call, call.parameters),
+    POST: async (call) => sendExport(call, await questionOf(call)),
+  },
   record: {
     GET: ({ context, match, parameters }) => getRecord(context, match.entity, match.first, parameters),
     PATCH: patch,
@@ -74,20 +82,41 @@ export const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string
   unique: { PUT: upsert },
 }
 
+/** The audit is read like records, from a source of its own, and never written. */
+const AUDIT_CALLS: typeof RECORD_CALLS = {
+  ...(Object.fromEntries(Object.keys(RECORD_CALLS).map((route) => [route, {}])) as typeof RECORD_CALLS),
+  collection: { GET: ({ context, parameters }) => listAudit(context, parameters) },
+  query: { POST: async (call) => listAudit(call.context, await questionOf(call)) },
+  record: { GET: ({ context, match, parameters }) => getAuditEntry(context, match.first, parameters) },
+}
+export const AUDIT_ENTITY = 'audit_entry'
+
+/** What an address under /api/records/ takes, by method. */
+export function callsOf({ route, entity }: RecordMatch): Readonly<Record<string, RecordCall>> {
+  return (entity === AUDIT_ENTITY ? AUDIT_CALLS : RECORD_CALLS)[route]
+}
+
 /** A read whose parameters come in the body; a few may stand in the address as well. */
 async function question(
-  { context, match, parameters, request }: RecordRequest,
+  call: RecordRequest,
   ask: (
     context: RequestContext,
     entity: string,
     raw: Readonly<Record<string, unknown>>,
   ) => Promise<RecordAnswer>,
 ): Promise<RecordAnswer> {
+  return ask(call.context, call.match.entity, await questionOf(call))
+}
+
+async function questionOf({
+  parameters,
+  request,
+}: RecordRequest): Promise<Readonly<Record<string, unknown>>> {
   const body = await readJsonBody(request)
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw refuse('HTTP_BODY_NOT_OBJECT')
   const twice = Object.keys(parameters).find((name) => Object.hasOwn(body, name))
   if (twice !== undefined) throw refuse('HTTP_PARAMETER_TWICE', `/${twice}`, { params: { name: twice } })
-  return ask(context, match.entity, { ...parameters, ...body })
+  return { ...parameters, ...body }
 }
 
 async function create(call: RecordRequest): Promise<RecordAnswer> {

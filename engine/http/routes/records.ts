@@ -7,8 +7,8 @@ import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { parseParameters, type QueryParameters } from '../parameters.ts'
 import { sendEmpty, sendJson } from '../respond.ts'
-import { matchRecords, type RecordMatch, type RecordRoute } from './match-records.ts'
-import { RECORD_CALLS, type RecordCall } from './record-calls.ts'
+import { matchRecords, type RecordMatch } from './match-records.ts'
+import { callsOf, type RecordCall } from './record-calls.ts'
 
 export const RECORDS_PREFIX = '/api/records/'
 
@@ -23,7 +23,7 @@ export function recordsHandler(
       const mark = url.indexOf('?')
       const match = matchRecords(url.slice(RECORDS_PREFIX.length, mark === -1 ? undefined : mark))
       if (match === undefined) throw refuse('HTTP_ROUTE_UNKNOWN')
-      const call = callOf(match.route, request.method)
+      const call = callOf(match, request.method)
       if (call === undefined) {
         answerMethod(request, response, methodsOf(match))
         return
@@ -32,8 +32,9 @@ export function recordsHandler(
       const context = opened instanceof Promise ? await opened : opened
       language = context.actor.language
       const query = mark === -1 ? '' : url.slice(mark + 1)
-      const answer = await call({ deps, context, request, match, query, parameters: readQuery(query) })
-      sendAnswer(response, answer)
+      const parameters = readQuery(query)
+      const answer = await call({ deps, context, request, response, match, query, parameters })
+      if (answer !== undefined) sendAnswer(response, answer)
     } catch (error) {
       await answerError(deps, request, response, error, language)
     }
@@ -41,13 +42,14 @@ export function recordsHandler(
 }
 
 /** A DELETE of a user is answered with what to do instead; nobody is told that there is one. */
-function methodsOf({ route, entity }: RecordMatch): readonly string[] {
-  const methods = Object.keys(RECORD_CALLS[route])
+function methodsOf(match: RecordMatch): readonly string[] {
+  const { route, entity } = match
+  const methods = Object.keys(callsOf(match))
   return route === 'record' && entity === 'user' ? methods.filter((method) => method !== 'DELETE') : methods
 }
 
-function callOf(route: RecordRoute, method: string | undefined): RecordCall | undefined {
-  return RECORD_CALLS[route][method === 'HEAD' ? 'GET' : (method ?? '')]
+function callOf(match: RecordMatch, method: string | undefined): RecordCall | undefined {
+  return callsOf(match)[method === 'HEAD' ? 'GET' : (method ?? '')]
 }
 
 function sendAnswer(response: ServerResponse, answer: RecordAnswer): void {

@@ -6,7 +6,6 @@ import type { DefinitionSet } from '../compiled.ts'
 import { parseOver } from '../over.ts'
 import { fieldOf, type Inverse, inversesOf } from './follow.ts'
 import type { ModelContext, Reference } from './kind-spec.ts'
-import { recordRuleProblems } from './record-rules.ts'
 import { ruleReferences } from './rule-mentions.ts'
 import { ruleScope } from './rule-scope.ts'
 
@@ -108,11 +107,22 @@ function rollUpProblems(
   if (by?.type?.relation?.(by.definition).kind !== 'one') return [invalid(`${at}/over`, NOT_A_LOOKUP)]
   return [
     ...valueProblems(context, inverse, value, field, type, at),
-    ...recordRuleProblems(context, inverse.from, field.filter, `${at}/filter`),
+    ...filterProblems(context, inverse.from, field.filter, `${at}/filter`),
     ...namesOf(field.filter).flatMap((name) =>
       name.includes('.') || name === 'now' || name === 'today' ? [invalid(`${at}/filter`, OWN_ONLY)] : [],
     ),
   ]
+}
+
+function filterProblems(
+  context: ModelContext,
+  entity: string,
+  rule: unknown,
+  at: string,
+): readonly Problem[] {
+  if (rule === undefined) return []
+  const { problems } = checkRule(rule, ruleScope(context, entity), 'condition')
+  return problems.map((fault) => ({ ...fault, path: at + fault.path }))
 }
 
 const NOT_A_LOOKUP: LocalText = {

@@ -5,11 +5,11 @@ import { parseOver } from '../over.ts'
 import { own } from '../pointer.ts'
 import type { ModelContext, Reference, RulePlace } from './kind-spec.ts'
 import { ruleReferences } from './rule-mentions.ts'
-import { actorScope } from './rule-scope.ts'
+import { recordScope } from './rule-scope.ts'
 
 /**
- * The faults of a condition on an entity's records, which sees their relatives and the actor; nothing where no rule is
- * said.
+ * The faults of a condition that a write of an entity's records must meet; it sees their relatives, the stored state and
+ * the actor. Nothing where no rule is said.
  */
 export function recordRuleProblems(
   context: ModelContext,
@@ -18,7 +18,7 @@ export function recordRuleProblems(
   at: string,
 ): readonly Problem[] {
   if (rule === undefined || !context.definitions.entity.has(entity)) return []
-  const { problems } = checkRule(rule, actorScope(context, entity), 'condition')
+  const { problems } = checkRule(rule, recordScope(context, entity), 'condition', { runner: 'write' })
   return problems.map((fault) => ({ ...fault, path: at + fault.path }))
 }
 

@@ -1,6 +1,6 @@
 import { SETTINGS_SCOPE, withPrefix } from '../../../metadata/rules/scopes.ts'
 import type { LocalText, RuleScope } from '../../../metadata/rules/types.ts'
-import { roleScope } from '../actor-scope.ts'
+import { roleScope, writeScope } from '../actor-scope.ts'
 import {
   endOfPath,
   fieldOf,
@@ -17,6 +17,12 @@ import type { ModelContext } from './kind-spec.ts'
 export function actorScope(context: ModelContext, entity: string): RuleScope {
   const record = withLists(ruleScope(context, entity), context, entity, NOT_IN_RIGHTS)
   return roleScope(record, ruleScope(context, 'user'))
+}
+
+/** The names that a rule of an entity may use which a write must meet. */
+export function recordScope(context: ModelContext, entity: string): RuleScope {
+  const stored = ruleScope(context, entity)
+  return writeScope(withLists(stored, context, entity), stored, ruleScope(context, 'user'))
 }
 
 const NOT_IN_RIGHTS: LocalText = {

@@ -10,6 +10,7 @@ import type {
   TypedRule,
 } from '../../../metadata/rules/types.ts'
 import { arithmeticSql } from './arithmetic-sql.ts'
+import { changeSql } from './change-sql.ts'
 import { comparisonSql } from './comparison-sql.ts'
 import { datePartSql } from './date-part-sql.ts'
 import { dateSql } from './date-sql.ts'
@@ -36,9 +37,7 @@ const SQL_BY_NAME: { readonly [N in OperatorName]: OperatorSql | typeof ENGINE_O
   ...relationSql,
   working_days_between: ENGINE_ONLY,
   working_days_add: ENGINE_ONLY,
-  changed: ENGINE_ONLY,
-  changed_to: ENGINE_ONLY,
-  changed_from_to: ENGINE_ONLY,
+  ...changeSql,
 }
 
 export const OPERATOR_SQL: ReadonlyMap<string, OperatorSql | typeof ENGINE_ONLY> = new Map(

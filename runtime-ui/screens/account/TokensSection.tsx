@@ -83,7 +83,7 @@ function TokenRow({ token, onRevoke }: { readonly token: Token; readonly onRevok
 function useRoleOptions() {
   const { me } = useWork()
   const options = useEntity('user')?.fields.find(({ name }) => name === 'roles')?.options
-  const mayAny = me.administration.includes('users')
+  const mayAny = me.administration.includes('roles')
   const own = me.roles.map((value) => ({
     value,
     label: options?.find(({ name }) => name === value)?.label ?? value,

@@ -15,7 +15,7 @@ import { MoreButton } from '../record/MoreButton.tsx'
 import { AuditEntryItem } from './AuditEntryItem.tsx'
 import { AuditFilters } from './AuditFilters.tsx'
 import './audit.css'
-import { useAuditQuestion } from './audit-question.ts'
+import { filterOf, useAuditQuestion } from './audit-question.ts'
 import { RetentionButton } from './RetentionButton.tsx'
 
 /** Who did what, for those who may see it: by person, record, field, action and period. */
@@ -66,10 +66,12 @@ function FilterSheet() {
 
 function Entries() {
   const { t, i18n } = useTranslation()
+  const { model } = useWork()
   const { question } = useAuditQuestion()
   const query = useInfiniteQuery({
     queryKey: ['audit', 'search', question, i18n.language],
-    queryFn: ({ pageParam, signal }) => searchAudit(question, pageParam || undefined, signal),
+    queryFn: ({ pageParam, signal }) =>
+      searchAudit(filterOf(question, model.timeZone), pageParam || undefined, signal),
     initialPageParam: '',
     getNextPageParam: (last) => last.page.next ?? undefined,
   })

@@ -1,5 +1,6 @@
 import { useSearchParams } from 'react-router'
 import type { AuditQuestion } from '../../api/audit.ts'
+import { instantOf } from '../../kit/zoned.ts'
 
 const KEYS = ['user', 'entity', 'record', 'field', 'action', 'from', 'until'] as const
 
@@ -31,6 +32,27 @@ export function useAuditQuestion(): {
       ),
   }
 }
+
+const COLUMNS = { user: 'actor', entity: 'entity', record: 'record', action: 'action' } as const
+
+/** The question as a rule over the entries; days are those of the workspace, the last one whole. */
+export function filterOf(question: AuditQuestion, timeZone: string): unknown {
+  const equal = Object.entries(COLUMNS).flatMap(([key, name]) => {
+    const value = question[key as keyof typeof COLUMNS]
+    return value === undefined ? [] : [{ '==': [{ var: name }, value] }]
+  })
+  const { field, entity, from, until } = question
+  const midnight = (day: string) => instantOf({ date: day, time: '00:00:00' }, timeZone)
+  const parts = [
+    ...equal,
+    ...(field === undefined || entity === undefined ? [] : [{ has: [{ var: 'fields' }, field] }]),
+    ...(from === undefined ? [] : [{ '>=': [{ var: 'at' }, midnight(from)] }]),
+    ...(until === undefined ? [] : [{ '<': [{ var: 'at' }, midnight(dayAfter(until))] }]),
+  ]
+  return parts.length === 0 ? undefined : { and: parts }
+}
+
+const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
 
 /** Where the audit tells of one record. */
 export const auditAddress = (entity: string, record: string): string =>

@@ -24,6 +24,9 @@ export function sentenceOf(entry: AuditEntry, t: TFunction): string {
     const months = details.after
     return typeof months === 'number' ? t('audit.keepsMonths', { count: months }) : t('audit.keepsForEver')
   }
+  if (action === 'exported' && typeof details.rows === 'number') {
+    return t('audit.did.exportedRecords', { count: details.rows, entity: text(details.entity) })
+  }
   const entity = entry.entity?.label ?? t('audit.something')
   return t(`audit.did.${action}`, { entity, ...VALUES[action]?.(entry) })
 }

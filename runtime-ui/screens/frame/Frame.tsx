@@ -1,6 +1,7 @@
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, Outlet, useLocation } from 'react-router'
+import { VIEW_ENDED } from '../../api/client.ts'
 import { useMe, useModelQuery } from '../../api/hooks.ts'
 import { isProblem } from '../../api/problem.ts'
 import { LoadingRows } from '../../kit/Loading.tsx'
@@ -10,6 +11,7 @@ import { ToastPlace } from '../../kit/toast.tsx'
 import { Nav } from './Nav.tsx'
 import { TabBar } from './TabBar.tsx'
 import { useAccountLanguage } from './use-account-language.ts'
+import { ViewBar } from './ViewBar.tsx'
 
 /** The frame of every page of a signed-in person: the navigation, the sheet, the toasts. */
 export function Frame() {
@@ -19,7 +21,7 @@ export function Frame() {
   const model = useModelQuery()
   useAccountLanguage(me.data)
   const error = me.error ?? model.error
-  if (isProblem(error, 401)) {
+  if (isProblem(error, 401) && error.code !== VIEW_ENDED) {
     const to = location.pathname + location.search
     return <Navigate replace to={to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`} />
   }
@@ -37,7 +39,8 @@ export function Frame() {
       <a className="skip" href="#main">
         {t('frame.skip')}
       </a>
-      <div className="app">
+      <ViewBar me={me.data} />
+      <div className={me.data.viewer === undefined ? 'app' : 'app viewed'}>
         <Nav />
         <Suspense fallback={<SheetBars />}>
           <Outlet />

@@ -30,7 +30,7 @@ export function Nav() {
             <span className="cut">{t('audit.title')}</span>
           </NavLink>
         ) : null}
-        {me.administration.includes('definitions') ? (
+        {me.definitions.length > 0 ? (
           <a className="nav-item nav-designer" href="/designer">
             <Icon name="cube" />
             <span className="cut">{t('frame.designer')}</span>

@@ -10,7 +10,8 @@ export function useAccountLanguage(me: Me | undefined): void {
     if (me === undefined || taken.current) return
     taken.current = true
     const language = me.user.language
-    if (preferences().language !== undefined) return
+    // Whoever sees as somebody else still reads their own language.
+    if (preferences().language !== undefined || me.viewer !== undefined) return
     if (language === 'en' || language === 'zh-CN') void switchTo(language)
   }, [me])
 }

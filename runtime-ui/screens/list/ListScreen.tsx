@@ -12,7 +12,7 @@ import { ListBody } from './ListBody.tsx'
 import { ListFoot } from './ListFoot.tsx'
 import { ListHead } from './ListHead.tsx'
 import { type ListState, readListState, viewOf, writeListState } from './list-state.ts'
-import { MoreMenu } from './MoreMenu.tsx'
+import { MoreMenu, type MoreMenuProps } from './MoreMenu.tsx'
 import { useList, useListQuestion, useTotals } from './use-list.ts'
 import { useListKeys } from './use-list-keys.ts'
 
@@ -45,7 +45,7 @@ function List({ entity }: { readonly entity: Entity }) {
     <Page
       title={entity.plural}
       beside={<CountText entity={entity} question={question} count={list.count} kind={list.countKind} />}
-      acts={<ListActs entity={entity} />}
+      acts={<ListActs entity={entity} view={view} question={question} />}
     >
       <ListHead {...shared} />
       <ListBody {...shared} list={list} scroller={scroller} active={active} onActive={setActive} />
@@ -63,13 +63,13 @@ function List({ entity }: { readonly entity: Entity }) {
   )
 }
 
-function ListActs({ entity }: { readonly entity: Entity }) {
+function ListActs({ entity, view, question }: MoreMenuProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { me } = useWork()
   return (
     <>
-      <MoreMenu entity={entity} />
+      <MoreMenu entity={entity} view={view} question={question} />
       {entity.name === 'user' && entity.rights.create && me.administration.includes('users') ? (
         <Suspense fallback={null}>
           <InviteAct entity={entity} />

@@ -1,23 +1,51 @@
 import { Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { Entity } from '../../api/types.ts'
+import { saveExport } from '../../api/export.ts'
+import type { ListQuestion } from '../../api/records.ts'
 import { IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
+import { toast } from '../../kit/toast.tsx'
+import { useRefusal } from '../record/use-delete.ts'
+import type { ListParts } from './ListHead.tsx'
+import { columnsOf } from './list-state.ts'
 
-/** What is seldom wanted on a list: its recycle bin. */
-export function MoreMenu({ entity }: { readonly entity: Entity }) {
-  const { t } = useTranslation()
+export interface MoreMenuProps extends Pick<ListParts, 'entity' | 'view'> {
+  readonly question: ListQuestion
+}
+
+/** What is seldom wanted on a list: what is seen as a file, its recycle bin. */
+export function MoreMenu({ entity, view, question }: MoreMenuProps) {
+  const { t, i18n } = useTranslation()
   const navigate = useNavigate()
-  if (!entity.rights.delete && !entity.rights.restore) return null
+  const refuse = useRefusal()
+  const { filter, sort, q } = question
+  const save = (): void => {
+    const fields = columnsOf(entity, view).map(({ field }) => field)
+    const asked = {
+      ...{ filter, fields: fields.join(','), language: i18n.language },
+      ...(sort === undefined ? {} : { sort }),
+      ...(q === undefined ? {} : { q }),
+    }
+    saveExport(entity.name, asked).then(() => toast({ text: t('export.begun') }), refuse)
+  }
+  const hasBin = entity.rights.delete || entity.rights.restore
   const items = [
-    {
-      key: 'bin',
-      icon: <Icon name="trash" />,
-      label: t('bin.title'),
-      onClick: () => void navigate(`/records/${entity.name}/bin`),
-    },
+    ...(entity.rights.export
+      ? [{ key: 'export', icon: <Icon name="download" />, label: t('export.act'), onClick: save }]
+      : []),
+    ...(hasBin
+      ? [
+          {
+            key: 'bin',
+            icon: <Icon name="trash" />,
+            label: t('bin.title'),
+            onClick: () => void navigate(`/records/${entity.name}/bin`),
+          },
+        ]
+      : []),
   ]
+  if (items.length === 0) return null
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
       <IconButton label={t('act.more')} icon={<Icon name="more" />} />

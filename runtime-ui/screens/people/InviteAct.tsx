@@ -7,6 +7,7 @@ import type { Entity } from '../../api/types.ts'
 import { Button } from '../../kit/Button.tsx'
 import { FaultNote, faultOf } from '../../kit/FaultNote.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
+import { useWork } from '../../kit/model-context.tsx'
 import { Sheet } from '../../kit/Sheet.tsx'
 import { RecordPicker } from '../../widgets/RecordPicker.tsx'
 import { InvitationNote } from './InvitationNote.tsx'
@@ -66,6 +67,7 @@ function InviteForm({
   readonly onInvited: (invited: Invited) => void
 }) {
   const { t } = useTranslation()
+  const { me } = useWork()
   const [draft, setDraft] = useState(EMPTY)
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string>()
@@ -78,7 +80,8 @@ function InviteForm({
     setBusy(true)
     setFault(undefined)
     try {
-      const body = { name, email, roles: draft.roles, ...(team === undefined ? {} : { team }) }
+      const roles = draft.roles.length === 0 ? {} : { roles: draft.roles }
+      const body = { name, email, ...roles, ...(team === undefined ? {} : { team }) }
       const { invitation } = await inviteNew(body)
       if (invitation !== undefined) onInvited({ name, invitation })
     } catch (error) {
@@ -110,19 +113,21 @@ function InviteForm({
           onChange={(event) => setDraft({ ...draft, email: event.target.value })}
         />
       </div>
-      <div className="field">
-        <label htmlFor="invite-roles">{t('account.roles')}</label>
-        <Select
-          id="invite-roles"
-          className="wide"
-          mode="multiple"
-          showSearch={{ optionFilterProp: 'label' }}
-          suffixIcon={<Icon name="chevron_down" />}
-          value={draft.roles}
-          options={roles.map(({ name, label }) => ({ value: name, label }))}
-          onChange={(next) => setDraft({ ...draft, roles: next })}
-        />
-      </div>
+      {me.administration.includes('roles') ? (
+        <div className="field">
+          <label htmlFor="invite-roles">{t('account.roles')}</label>
+          <Select
+            id="invite-roles"
+            className="wide"
+            mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
+            suffixIcon={<Icon name="chevron_down" />}
+            value={draft.roles}
+            options={roles.map(({ name, label }) => ({ value: name, label }))}
+            onChange={(next) => setDraft({ ...draft, roles: next })}
+          />
+        </div>
+      ) : null}
       <div className="field">
         <label htmlFor="invite-team">{t('account.team')}</label>
         <RecordPicker

@@ -2,10 +2,13 @@ import { Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Invitation, inviteAgain, signOutUser } from '../../api/account.ts'
+import { viewAs } from '../../api/session.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
+import { useWork } from '../../kit/model-context.tsx'
 import { overlayPlace } from '../../kit/overlays.ts'
 import { toast } from '../../kit/toast.tsx'
+import { startAnew } from '../frame/ViewBar.tsx'
 import { useRefusal } from '../record/use-delete.ts'
 import { InvitationNote } from './InvitationNote.tsx'
 
@@ -13,8 +16,16 @@ import { InvitationNote } from './InvitationNote.tsx'
 export function useUserActs(id: string, name: string) {
   const { t } = useTranslation()
   const refuse = useRefusal()
+  const { me } = useWork()
   const [invitation, setInvitation] = useState<Invitation>()
+  const view = {
+    key: 'view_as',
+    icon: <Icon name="eye" />,
+    label: t('viewAs.act', { name }),
+    onClick: () => void viewAs(id).then(startAnew, refuse),
+  }
   const items = [
+    ...(id === me.user.id || me.viewer !== undefined ? [] : [view]),
     {
       key: 'invite',
       icon: <Icon name="mail" />,

@@ -1,9 +1,10 @@
 import { expect } from 'chai'
 import type { Definition } from '../../../engine/model/compiled.ts'
 import { publishDefinitions } from '../../../engine/model/publish-definitions.ts'
+import { auditPath } from '../../support/audit.ts'
 import { ADMIN } from '../../support/engine.ts'
 import type { Answer, Client } from '../../support/http.ts'
-import { make, NOBODY, outcome, recordsRegistry, startWorld, type World } from '../records/world.ts'
+import { listPath, make, NOBODY, outcome, recordsRegistry, startWorld, type World } from '../records/world.ts'
 
 interface Entry {
   readonly id: string
@@ -47,7 +48,7 @@ describe('the audit over HTTP', () => {
   after(() => world.stop())
 
   const entriesOf = (answer: Answer) => answer.records as unknown as readonly Entry[]
-  const ask = async (query: string, client = admin) => entriesOf(await client.get(`/api/audit?${query}`))
+  const ask = async (query: string, client = admin) => entriesOf(await client.get(auditPath(`${query}`)))
   const latest = async (query: string) => (await ask(`${query}&limit=1`))[0]!
 
   it('tells a write with who, from where, through what, and before and after', async () => {
@@ -79,9 +80,10 @@ describe('the audit over HTTP', () => {
     expect(await actions('entity=account&field=level')).to.deep.equal(['update 1', 'create 3'])
     expect(await actions('action=create,delete')).to.deep.equal(['create 3'])
     expect(await actions('entity=product')).to.deep.equal([])
-    const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
-    expect(await actions(`from=${today}&until=${today}`)).to.have.length(3)
-    expect(await actions('until=2020-01-01')).to.deep.equal([])
+    const hour = (offset: number) => new Date(Date.now() + offset * 3_600_000).toISOString()
+    expect(await actions(`from=${hour(-1)}&until=${hour(1)}`)).to.have.length(3)
+    expect(await actions(`from=${hour(1)}`)).to.deep.equal([])
+    expect(await actions('until=2020-01-01T00:00:00Z')).to.deep.equal([])
     const { request } = await latest(`record=${record.id}`)
     expect((await ask(`request=${request}`)).map(({ action }) => action)).to.deep.equal(['update'])
   })
@@ -91,42 +93,96 @@ describe('the audit over HTTP', () => {
     const seen: string[] = []
     let after = ''
     do {
-      const answer = await admin.get(`/api/audit?entity=account&limit=2${after}`)
+      const answer = await admin.get(auditPath(`entity=account&limit=2${after}`))
       seen.push(...entriesOf(answer).map(({ id }) => id))
       const { next } = (answer.body as { page: { next: string | null } }).page
       after = next === null ? '' : `&after=${next}`
     } while (after !== '')
     expect(seen).to.deep.equal(all)
-    const { page } = (await admin.get('/api/audit?entity=account&limit=1')).body as { page: { next: string } }
-    const other = await admin.get(`/api/audit?entity=product&limit=1&after=${page.next}`)
+    const { page } = (await admin.get(auditPath('entity=account&limit=1'))).body as { page: { next: string } }
+    const other = await admin.get(auditPath(`entity=product&limit=1&after=${page.next}`))
     expect(outcome(other)).to.deep.equal([400, 'QUERY_CURSOR_INVALID /after'])
   })
 
-  const bad: [string, (string | number)[]][] = [
-    ['users=x', [400, 'HTTP_PARAMETER_UNKNOWN /users']],
-    ['user=x&record=y', [400, 'HTTP_PARAMETER_INVALID /user', 'HTTP_PARAMETER_INVALID /record']],
-    ['entity=accounts', [404, 'ENTITY_UNKNOWN']],
-    ['field=name', [400, 'HTTP_PARAMETER_INVALID /field']],
-    ['entity=account&field=names', [400, 'QUERY_FIELD_UNKNOWN /field']],
-    ['action=creat', [400, 'HTTP_PARAMETER_INVALID /action']],
+  const field = { has: [{ var: 'fields' }, 'name'] }
+  const bad: [Readonly<Record<string, unknown>>, (string | number)[]][] = [
+    [{ users: 'x' }, [400, 'HTTP_PARAMETER_UNKNOWN /users']],
+    [{ filter: { '==': [{ var: 'user' }, 'x'] } }, [400, 'RULE_FIELD_UNKNOWN /filter/==/0/var']],
+    [{ filter: { '==': [{ var: 'actor' }, 'x'] } }, [400, 'RULE_LITERAL_INVALID /filter/==/1']],
+    [{ filter: { '==': [{ var: 'entity' }, 'accounts'] } }, [400, 'RULE_OPTION_UNKNOWN /filter/==/1']],
+    [{ filter: { '==': [{ var: 'action' }, 'creat'] } }, [400, 'RULE_OPTION_UNKNOWN /filter/==/1']],
+    [{ filter: field }, [400, 'QUERY_AUDIT_FIELD_ALONE /filter']],
     [
-      'from=yesterday&until=2026-13-01',
-      [400, 'HTTP_PARAMETER_INVALID /from', 'HTTP_PARAMETER_INVALID /until'],
+      { filter: { or: [field, { '==': [{ var: 'entity' }, 'account'] }] } },
+      [400, 'QUERY_AUDIT_FIELD_ALONE /filter'],
     ],
-    ['limit=0', [400, 'QUERY_LIMIT_INVALID /limit']],
-    ['after=x', [400, 'QUERY_CURSOR_INVALID /after']],
+    [
+      { filter: { and: [{ has: [{ var: 'fields' }, 'names'] }, { '==': [{ var: 'entity' }, 'account'] }] } },
+      [400, 'QUERY_FIELD_UNKNOWN /filter'],
+    ],
+    [
+      { filter: '{', limit: 0, after: 'x' },
+      [400, 'RULE_SHAPE_INVALID /filter', 'QUERY_LIMIT_INVALID /limit'],
+    ],
+    [{ after: 'x' }, [400, 'QUERY_CURSOR_INVALID /after']],
+    [
+      { sort: 'action', count: 'exact', fields: 'id,change' },
+      [400, 'QUERY_FIELD_NOT_SORTABLE /sort', 'QUERY_COUNT_INVALID /count', 'QUERY_FIELD_UNKNOWN /fields'],
+    ],
   ]
-  for (const [query, expected] of bad) {
-    it(`refuses ${query}`, async () => {
-      expect(outcome(await admin.get(`/api/audit?${query}`))).to.deep.equal(expected)
+  for (const [question, expected] of bad) {
+    it(`refuses ${JSON.stringify(question)}`, async () => {
+      expect(outcome(await admin.get(listPath('audit_entry', question)))).to.deep.equal(expected)
     })
   }
 
+  it('is read like records: any rule, a body, parts of entries, one by its number', async () => {
+    const record = await make(admin, 'account', { name: 'Rule', level: 'a' })
+    await admin.patch(`/api/records/account/${record.id}`, { level: 'b' })
+    const filter = {
+      and: [
+        { '==': [{ var: 'record' }, record.id] },
+        { or: [{ '>': [{ var: 'version' }, 1] }, { '==': [{ var: 'action' }, 'delete'] }] },
+        { '!': { in: [{ var: 'via' }, ['import']] } },
+      ],
+    }
+    const asked = await admin.post('/api/records/audit_entry/query', { filter, fields: 'action,version' })
+    const [found, ...others] = asked.records
+    expect([found, others]).to.deep.equal([{ id: found?.id, action: 'update', version: 2 }, []])
+    const one = await admin.get(`/api/records/audit_entry/${found!.id}`)
+    expect(one.record.changes).to.deep.equal([{ field: 'level', label: 'level', before: 'a', after: 'b' }])
+    expect(outcome(await admin.get('/api/records/audit_entry/999999999'))).to.deep.equal([
+      ...[404, 'RECORD_NOT_FOUND'],
+    ])
+    expect(outcome(await admin.get(`/api/records/audit_entry/${NOBODY}`))).to.deep.equal([
+      ...[404, 'RECORD_NOT_FOUND'],
+    ])
+  })
+
+  it('is never written through the API', async () => {
+    const at = '/api/records/audit_entry'
+    const [entry] = await ask('limit=1')
+    for (const [method, path, allow] of [
+      ['POST', at, 'GET, HEAD, OPTIONS'],
+      ['PATCH', `${at}/${entry!.id}`, 'GET, HEAD, OPTIONS'],
+      ['DELETE', `${at}/${entry!.id}`, 'GET, HEAD, OPTIONS'],
+      ['POST', `${at}/bulk`, 'OPTIONS'],
+      ['PUT', `${at}/by/id/1`, 'OPTIONS'],
+      ['POST', `${at}/${entry!.id}/restore`, 'OPTIONS'],
+    ] as const) {
+      const answer = await admin.call(method, path, { body: {} })
+      expect([...outcome(answer), answer.headers.get('allow')]).to.deep.equal([
+        ...[405, 'HTTP_METHOD_NOT_ALLOWED', allow],
+      ])
+    }
+  })
+
   it('is for those who have the right, and tells them only what they read', async () => {
     const clerk = await world.person('nosy', 'clerk')
-    expect(outcome(await clerk.get('/api/audit'))).to.deep.equal([403, 'AUTH_DENIED'])
+    const at = '/api/records/audit_entry'
+    expect(outcome(await clerk.get(at))).to.deep.equal([403, 'AUTH_DENIED'])
     const denied = await latest(`user=${clerk.id}&action=denied`)
-    expect(denied.details).to.deep.equal({ method: 'GET', path: '/api/audit', code: 'AUTH_DENIED' })
+    expect(denied.details).to.deep.equal({ method: 'GET', path: at, code: 'AUTH_DENIED' })
 
     const auditor = await world.person('auditor', 'auditor')
     const mine = await make(admin, 'account', { name: 'Mine', owner: auditor.id })
@@ -140,7 +196,9 @@ describe('the audit over HTTP', () => {
     const unknown = await of(product.id)
     expect([unknown.entity, unknown.record, unknown.changes]).to.deep.equal([null, hidden, []])
     expect(await ask(`entity=account&field=name&record=${secret.id}`, auditor)).to.deep.equal([])
-    expect(outcome(await auditor.get('/api/audit?entity=product'))).to.deep.equal([404, 'ENTITY_UNKNOWN'])
+    expect(outcome(await auditor.get(auditPath('entity=product')))).to.deep.equal([
+      ...[400, 'RULE_OPTION_UNKNOWN /filter/and/0/==/1'],
+    ])
     expect(JSON.stringify(await ask('limit=200', auditor))).not.to.contain('Hidden product')
   })
 
@@ -152,6 +210,12 @@ describe('the audit over HTTP', () => {
     expect([failed.actor, failed.details]).to.deep.equal([null, { account: 'ann@example.com' }])
     const actions = (await ask(`user=${person.id}`)).map(({ action }) => action)
     expect(actions).to.deep.equal(['sign_out', 'sign_in'])
+    await admin.post(`/api/users/${person.id}/invitation`)
+    const invited = await latest('action=invited')
+    expect([invited.record, invited.details]).to.deep.equal([
+      { id: person.id, label: 'ann' },
+      { purpose: 'password_reset', mailed: false },
+    ])
     await admin.delete(`/api/users/${person.id}/sessions`)
     expect((await latest('action=sessions_ended')).record).to.deep.equal({ id: person.id, label: 'ann' })
     const made = await admin.post('/api/tokens', { label: 'script', roles: ['clerk'] })

@@ -359,7 +359,7 @@ describe('computed fields', () => {
         values: [box.id],
       })
       await publishAll(admin, entity({ '*': [{ var: 'size' }, 5] }))
-      for (let tries = 0; (await read('box', box)).total !== 52_560 && tries < 100; tries++) {
+      for (let tries = 0; (await read('box', box)).total !== 52_560 && tries < 170; tries++) {
         await new Promise((done) => setTimeout(done, 100))
       }
       expect(await read('box', box)).to.include({ total: 52_560 })

@@ -52,6 +52,29 @@ const DEFINITIONS = [
     problem: { message: 'Not both.' },
   },
   {
+    kind: 'validation',
+    name: 'no_way_back',
+    entity: 'deal',
+    when: { changed_from_to: [{ var: 'state' }, 'lost', 'won'] },
+    must: false,
+    problem: { field: 'state', message: 'Lost is lost.' },
+  },
+  {
+    kind: 'validation',
+    name: 'grows',
+    entity: 'deal',
+    when: "starts_with(name, 'Growing')",
+    must: { '>=': [{ var: ['amount', 0] }, { var: ['before.amount', 0] }] },
+    problem: { field: 'amount', message: 'It only grows.' },
+  },
+  {
+    kind: 'validation',
+    name: 'few',
+    entity: 'customer',
+    must: { none: [{ var: 'deal_customer' }, { '>': [{ var: 'amount' }, 1000] }] },
+    problem: { message: 'Its deals are too large.' },
+  },
+  {
     kind: 'role',
     name: 'seller',
     entities: {
@@ -240,6 +263,25 @@ describe('rules of an entity', () => {
     const record = await deal({ secret: 'y', name: 'y' })
     const answers = await Promise.all([change(record, { secret: 'x' }), change(record, { name: 'x' })])
     expect(answers.map(({ status }) => status).sort()).to.deep.equal([200, 422])
+  })
+
+  it('knows what was before, and what changed', async () => {
+    const record = await deal({ name: 'Growing', amount: 5, state: 'lost', reason: 'price' })
+    const refused = [422, 'RECORD_VALIDATION_FAILED /amount']
+    expect(outcome(await change(record, { amount: 4 }))).to.deep.equal(refused)
+    expect(outcome(await change(record, { amount: 6 }))).to.deep.equal([200])
+    const label = await make('label', { name: 'x' })
+    expect(outcome(await change(record, { state: 'won', labels: [label.id] }))).to.deep.equal([
+      422,
+      'RECORD_VALIDATION_FAILED /state',
+    ])
+  })
+
+  it('looks at records that point to the one at hand', async () => {
+    const customer = await make('customer', { name: 'Large' })
+    await deal({ customer: customer.id, amount: 1001 })
+    const answer = await admin.patch(`/api/records/customer/${customer.id}`, { level: 'b' })
+    expect(outcome(answer)).to.deep.equal([422, 'RECORD_VALIDATION_FAILED'])
   })
 
   const wrong: { it: string; definition: Record<string, unknown>; gives: string[] }[] = [

@@ -92,6 +92,10 @@ describe('sharing records', () => {
     expect(answer.status, answer.text).to.equal(201)
     return answer.record
   }
+  const auditOf = async ({ id }: ApiRecord) => {
+    const filter = { '==': [{ var: 'record' }, id] }
+    return (await admin.get(listPath('audit_entry', { filter }))).records
+  }
   const sees = async (client: Client, record: ApiRecord) => (await client.get(at(record))).status === 200
   const namesOf = (records: readonly ApiRecord[]) => records.map(({ name }) => name)
   const query = (text: string, values: readonly unknown[] = []) =>
@@ -375,7 +379,7 @@ describe('sharing records', () => {
     const { id } = await share(record, sally, withUser(sam))
     await sally.patch(`${sharesOf(record)}/${id}`, { access: 'edit' })
     await sally.delete(`${sharesOf(record)}/${id}`)
-    const told = (await admin.get(`/api/audit?entity=account&record=${record.id}`)).records
+    const told = await auditOf(record)
     const holder = { with: { kind: 'user', id: sam.id }, until: null }
     expect(told.slice(0, 3).map(({ action, details }) => ({ action, details }))).to.deep.equal([
       { action: 'unshared', details: { ...holder, access: 'edit' } },
@@ -412,7 +416,7 @@ describe('sharing records', () => {
     await models.close()
     const left = await query('SELECT holder_kind FROM SHARES WHERE record = $1', [record.id])
     expect(left.rows).to.deep.equal([{ holder_kind: 'role' }])
-    const told = (await admin.get(`/api/audit?entity=account&record=${record.id}&action=unshared`)).records
+    const told = (await auditOf(record)).filter(({ action }) => action === 'unshared')
     expect(
       told.map(({ actor, details }) => [actor, (details as { with: { id: string } }).with.id]),
     ).to.deep.equal([[null, leaver.id]])

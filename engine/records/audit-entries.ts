@@ -1,13 +1,26 @@
+import type { TypedRule } from '../../metadata/rules/types.ts'
 import { textIn } from '../../metadata/text.ts'
+import { RECORD_ACTIONS } from '../audit/actions.ts'
 import { trailKey } from '../audit/trail.ts'
-import { refuse } from '../errors.ts'
+import { AppError, refuse } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
+import { ruleToSql } from '../model/sql/rule-to-sql.ts'
+import type { ColumnSql } from '../model/sql/sql-target.ts'
+import {
+  AUDIT_COLUMNS,
+  type AuditQuestion,
+  knownEntities,
+  parseAuditId,
+  parseAuditQuestion,
+} from './audit-question.ts'
 import type { RecordAnswer, RequestContext } from './context.ts'
 import { decodeCursor, encodeCursor, questionFingerprint } from './cursor.ts'
 import { AUDIT_ID, instantSql, presentChanges } from './history-changes.ts'
 import { type ReadStretch, readPage } from './history-pages.ts'
-import { type AuditQuestion, parseAuditQuestion } from './history-question.ts'
+import { bind, createParameters, type Parameters as SqlParameters } from './parameters.ts'
+import { checkParameters } from './parse-list.ts'
 import { personSql, presentPerson } from './people.ts'
+import { literal } from './select.ts'
 import { type ShownRecord, shownRecords } from './shown-cells.ts'
 
 interface AuditRow {
@@ -27,31 +40,62 @@ interface AuditRow {
 }
 
 /**
- * The audit, newest first, as asked for by person, entity, record, field, action, request and period. Values come out
- * only of records and fields that the asker reads.
+ * A page of the audit, newest first. Values come out only of records and fields that the asker reads.
+ * @param raw the parameters of a list: `filter`, `fields`, `limit`, `after`
  * @throws AppError AUTH_DENIED without the right `audit`; every problem of the question
  */
-export async function searchAudit(
+export async function listAudit(
   context: RequestContext,
   raw: Readonly<Record<string, unknown>>,
 ): Promise<RecordAnswer> {
-  if (!context.access.may('audit')) throw refuse('AUTH_DENIED')
+  assertMayRead(context)
   const question = parseAuditQuestion(context, raw)
-  const { limit, after: _after, ...asked } = question
-  const fingerprint = questionFingerprint([
-    'audit',
-    { ...asked, entity: asked.entity?.id, field: asked.field?.id },
-  ])
+  const fingerprint = questionFingerprint(['audit', question.filter])
   const before =
     question.after === undefined ? await nextNumber(context) : cursorId(question.after, fingerprint)
   const read: ReadStretch<AuditRow> = (stretch) => readAudit(context, question, stretch)
-  const page = await readPage(read, before, limit, { isIndexed: question.record !== undefined })
+  const page = await readPage(read, before, question.limit, { isIndexed: question.isOfRecord })
   const next = page.nextId === undefined ? null : encodeCursor(fingerprint, [page.nextId])
   const known = await knownRecords(context, page.rows)
   const data = page.rows
     .filter((row) => mayTell(row, question, known))
-    .map((row) => presentEntry(context, row, known))
+    .map((row) => picked(presentEntry(context, row, known), question.keys))
   return { status: 200, body: JSON.stringify({ data, page: { next } }) }
+}
+
+/**
+ * One entry of the audit.
+ * @throws AppError AUTH_DENIED without the right `audit`, RECORD_NOT_FOUND
+ */
+export async function getAuditEntry(
+  context: RequestContext,
+  id: string,
+  raw: Readonly<Record<string, unknown>>,
+): Promise<RecordAnswer> {
+  assertMayRead(context)
+  const { keys, ...question } = parseAuditQuestion(context, pickFields(raw))
+  const number = BigInt(parseAuditId(id))
+  const stretch = { afterId: String(number - 1n), beforeId: String(number + 1n), limit: 1 }
+  const [row] = await readAudit(context, { ...question, keys }, stretch)
+  if (row === undefined) throw refuse('RECORD_NOT_FOUND')
+  const entry = picked(presentEntry(context, row, await knownRecords(context, [row])), keys)
+  return { status: 200, body: JSON.stringify({ data: entry }) }
+}
+
+function assertMayRead({ access }: RequestContext): void {
+  if (!access.may('audit')) throw refuse('AUTH_DENIED')
+}
+
+/** @throws AppError HTTP_PARAMETER_UNKNOWN for all parameters but `fields` */
+function pickFields(raw: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const problems = checkParameters(raw, ['fields'])
+  if (problems.length > 0) throw new AppError(problems)
+  return raw
+}
+
+function picked(entry: Readonly<Record<string, unknown>>, keys: readonly string[] | undefined): unknown {
+  if (keys === undefined) return entry
+  return Object.fromEntries(Object.entries(entry).filter(([name]) => keys.includes(name)))
 }
 
 function cursorId(text: string, fingerprint: string): string {
@@ -68,41 +112,55 @@ async function nextNumber({ db, model }: RequestContext): Promise<string> {
   return rows[0]!.id
 }
 
+const PLAIN = ['via', 'action', 'entity', 'record', 'version', 'subject', 'request', 'address']
+
 async function readAudit(
   context: RequestContext,
-  question: AuditQuestion,
+  { condition, field }: AuditQuestion,
   { afterId, beforeId, limit }: Parameters<ReadStretch<AuditRow>>[0],
 ): Promise<readonly AuditRow[]> {
-  const values: unknown[] = []
-  const conditions: string[] = []
-  const where = (value: unknown, condition: (place: string) => string) => {
-    if (value === undefined || value === null) return
-    values.push(value)
-    conditions.push(condition(`$${values.length}`))
-  }
-  where(afterId, (place) => `a.id > ${place}::bigint`)
-  where(beforeId, (place) => `a.id < ${place}::bigint`)
-  where(question.user, (place) => `a.actor = ${place}::uuid`)
-  where(question.entity?.id, (place) => `a.entity = ${place}::uuid`)
-  where(question.record, (place) => `a.record = ${place}::uuid`)
-  where(question.field && trailKey(question.field), (place) => `a.changes::jsonb ? ${place}::text`)
-  where(question.actions, (place) => `a.action = ANY(${place}::text[])`)
-  where(question.subject, (place) => `a.subject = ${place}::text`)
-  where(question.request, (place) => `a.request = ${place}::uuid`)
-  where(question.from, (place) => `a.at >= ${place}::timestamptz`)
-  where(question.until, (place) => `a.at < ${place}::timestamptz`)
-  values.push(limit)
+  const parameters = createParameters()
+  const conditions = [
+    `a.id > ${parameters.add(afterId, 'bigint')}`,
+    `a.id < ${parameters.add(beforeId, 'bigint')}`,
+    ...(field === undefined ? [] : [`a.changes::jsonb ? ${parameters.add(trailKey(field), 'text')}`]),
+    ...(condition === undefined ? [] : [auditSql(context, condition, parameters)]),
+  ]
   const who = personSql(context.model, context.access, 'a.actor')
-  const plain = ['via', 'action', 'entity', 'record', 'version', 'subject', 'request', 'address']
-  const columns = plain.map((name) => `a.${name}`)
-  const { rows } = await context.db.query<AuditRow>({
-    text:
-      `SELECT a.id::text AS id, ${instantSql('a.at')} AS at, a.actor::text AS actor, ${who.label} AS actor_label, ` +
-      `${columns.join(', ')}, a.changes::text AS changes FROM ${context.model.schema}.tenon_audit a ${who.join} ` +
-      `WHERE ${conditions.join(' AND ')} ORDER BY a.id DESC LIMIT $${values.length}::bigint`,
-    values,
-  })
+  const text =
+    `SELECT a.id::text AS id, ${instantSql('a.at')} AS at, a.actor::text AS actor, ${who.label} AS actor_label, ` +
+    `${PLAIN.map((name) => `a.${name}`).join(', ')}, a.changes::text AS changes ` +
+    `FROM ${context.model.schema}.tenon_audit a ${who.join} WHERE ${conditions.join(' AND ')} ` +
+    `ORDER BY a.id DESC LIMIT ${parameters.add(limit, 'bigint')}`
+  const { rows } = await context.db.query<AuditRow>(
+    bind({ text, values: parameters.values, name: '' }, context),
+  )
   return rows
+}
+
+function auditSql(context: RequestContext, condition: TypedRule, parameters: SqlParameters): string {
+  const column = ([name = '']: readonly string[]): ColumnSql => {
+    if (name === 'entity') return { sql: entityNameSql(context), sqlType: 'text' }
+    const { sql, sqlType } = AUDIT_COLUMNS[name as keyof typeof AUDIT_COLUMNS]
+    return { sql, sqlType }
+  }
+  return ruleToSql(condition, {
+    parameter: parameters.add,
+    column,
+    today: parameters.today,
+    now: parameters.now,
+    timeZone: parameters.timeZone,
+    actorId: parameters.actor,
+    actorRoles: parameters.roles,
+  })
+}
+
+/** The name of the entity that an entry is about, of those that the asker may know. */
+function entityNameSql(context: RequestContext): string {
+  const known = knownEntities(context).map(
+    ({ id, name }) => `WHEN ${literal(id)}::uuid THEN ${literal(name)}`,
+  )
+  return known.length === 0 ? 'NULL::text' : `(CASE a.entity ${known.join(' ')} END)`
 }
 
 interface KnownEntity {
@@ -136,7 +194,7 @@ function presentEntry(
   context: RequestContext,
   row: AuditRow,
   known: ReadonlyMap<string, KnownEntity>,
-): unknown {
+): Readonly<Record<string, unknown>> {
   const found = known.get(row.entity ?? '')
   const seen = found?.records.get(row.record ?? '')
   const { id, at, via, action, version, subject, request, address } = row
@@ -150,8 +208,13 @@ function presentEntry(
       found === undefined || seen === undefined
         ? []
         : presentChanges(context, found.entity, action, changes, seen.cells),
-    details: row.record === null || isOfShare(action) ? presentDetails(context, action, changes) : {},
+    details: isWrite(action) ? {} : presentDetails(context, action, changes),
   }
+}
+
+/** What a write changed are fields; what is told of anything else goes by name. */
+function isWrite(action: string): boolean {
+  return (RECORD_ACTIONS as readonly string[]).includes(action)
 }
 
 function nameOf(context: RequestContext, entity: CompiledEntity) {
@@ -162,12 +225,7 @@ function presentRecord(id: string, seen: ShownRecord | undefined) {
   return seen === undefined ? { id: null, label: null, hidden: true } : { id, label: seen.label }
 }
 
-/** With whom a record was shared stands beside it, not in its fields. */
-function isOfShare(action: string): boolean {
-  return action === 'shared' || action === 'share_changed' || action === 'unshared'
-}
-
 /** Definitions are told to those who may read them. */
 function presentDetails(context: RequestContext, action: string, details: Record<string, unknown>) {
-  return action !== 'definition_changed' || context.access.may('definitions') ? details : {}
+  return action !== 'definition_changed' || context.access.edits() ? details : {}
 }

@@ -1,0 +1,72 @@
+import type { RoleDefinition } from '../../metadata/types.ts'
+import { entityOf, type Route } from '../attack/routes.ts'
+
+export type Rights = NonNullable<RoleDefinition['default']>
+export type Scope = Rights['read']
+/** What a role says of something for one record; `maybe` where a rule decides, which is not worked out here. */
+export type Verdict = 'yes' | 'no' | 'maybe'
+
+/** What a call does, told from its address and method alone; undefined for one that is not known here yet. */
+export function needOf(
+  route: Route,
+): 'read' | 'export' | 'create' | 'update' | 'delete' | 'share' | 'write' | 'upsert' | undefined {
+  const rest = route.path.replace(/^\/api\/records\/\w+/, '')
+  if (/^(|\/query|\/aggregate)$/.test(rest) && !(rest === '' && route.method === 'POST')) return 'read'
+  if (rest === '') return 'create'
+  if (rest === '/export') return 'export'
+  if (rest === '/bulk') return 'write'
+  if (rest.startsWith('/by/')) return 'upsert'
+  // Which way back leads from records that the role may read stands in the role's own document.
+  if (rest.includes('/related/')) return undefined
+  if (rest === '/{id}/shares') return 'share'
+  if (rest === '/{id}/comments' || route.method === 'GET') return 'read'
+  if (rest === '/{id}') return route.method === 'PATCH' ? 'update' : 'delete'
+  if (rest === '/{id}/restore') return 'delete'
+  return rest === '/{id}/history/restore' ? 'update' : undefined
+}
+
+export function rightsOf(role: RoleDefinition, entity: string): Rights {
+  return { ...role.default, ...role.entities?.[entity] }
+}
+
+/** Whether a scope reaches a record; the people here are in no team, so that their team is they. */
+export function reaches(scope: Scope, isMine: boolean): Verdict {
+  if (scope === undefined || scope === 'none') return 'no'
+  if (scope === 'all') return 'yes'
+  if (typeof scope !== 'string') return 'maybe'
+  return isMine ? 'yes' : 'no'
+}
+
+export function both(left: Verdict, right: Verdict): Verdict {
+  if (left === 'no' || right === 'no') return 'no'
+  return left === 'yes' && right === 'yes' ? 'yes' : 'maybe'
+}
+
+export const grants = (scope: Scope): boolean => scope !== undefined && scope !== 'none'
+
+/** What the role's definition says of a call on one record, worked out as naively as it is written. */
+export function verdictOf(role: RoleDefinition, route: Route, isMine: boolean): Verdict {
+  const rights = rightsOf(role, entityOf(route) ?? '')
+  if (!grants(rights.read)) return 'no'
+  const need = needOf(route)
+  const isOne = route.path.includes('{id}')
+  switch (need) {
+    case 'read':
+      return isOne ? reaches(rights.read, isMine) : 'yes'
+    case 'export': // of what may be read
+      return grants(rights.export) ? 'yes' : 'no'
+    case 'create':
+      return rights.create === true ? 'yes' : 'no'
+    case 'upsert':
+      return rights.create === true && grants(rights.update) ? 'yes' : 'no'
+    case 'write': // what is sent is a change of no record at all
+      if (grants(rights.update)) return 'yes'
+      return rights.create === true || grants(rights.delete) ? 'maybe' : 'no'
+    case 'update':
+    case 'delete':
+    case 'share':
+      return both(reaches(rights.read, isMine), reaches(rights[need], isMine))
+    default: // at least the record must be read
+      return both(isOne ? reaches(rights.read, isMine) : 'yes', 'maybe')
+  }
+}
