@@ -4,7 +4,7 @@ import type { Registry } from '../registry/registry.ts'
 import type { Kind } from './compiled.ts'
 import type { RulePlace } from './kinds/kind-spec.ts'
 import { KINDS } from './kinds/kinds.ts'
-import { isRecord, own, pointer } from './pointer.ts'
+import { isRecord, own, pointer, valueAt } from './pointer.ts'
 import { type NamedField, type NamedList, type NameSource, textNames } from './rule-names.ts'
 import { readRuleText } from './rule-text.ts'
 import { systemFields } from './system-fields.ts'
@@ -24,14 +24,14 @@ export function readRuleTexts(
   registry: Registry,
 ): Raw {
   const places = (KINDS[kind].rules?.(definition) ?? []).filter((place) =>
-    isRuleText(valueAt(definition, place), place),
+    isRuleText(valueAt(definition, place.at), place),
   )
   if (places.length === 0) return definition
   const names = rawNames(entities, registry)
   const problems: Problem[] = []
   let read = definition
   for (const place of places) {
-    const text = valueAt(definition, place) as string
+    const text = valueAt(definition, place.at) as string
     const found = readRuleText(text, textNames(names, holderOf(names, place)), pointer(...place.at))
     if ('problem' in found) problems.push(found.problem)
     else read = replaced(read, place.at, found.rule) as Raw
@@ -46,10 +46,6 @@ function holderOf(names: NameSource, { entity, relation }: RulePlace): string {
   return names.lists(entity).find((list) => list.name === relation)?.from ?? entity
 }
 
-function valueAt(definition: unknown, { at }: RulePlace): unknown {
-  return at.reduce<unknown>((value, key) => own(value, key), definition)
-}
-
 /** A single word where words are due is one that was misspelt, and the check of the shape says so. */
 function isRuleText(value: unknown, { words }: RulePlace): boolean {
   return typeof value === 'string' && (words === undefined || !/^[a-z_]*$/i.test(value))
@@ -57,6 +53,9 @@ function isRuleText(value: unknown, { words }: RulePlace): boolean {
 
 function replaced(value: unknown, [key, ...rest]: readonly string[], rule: unknown): unknown {
   if (key === undefined) return rule
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => (String(index) === key ? replaced(item, rest, rule) : item))
+  }
   return { ...(value as Raw), [key]: replaced(own(value, key), rest, rule) }
 }
 

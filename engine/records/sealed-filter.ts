@@ -1,3 +1,4 @@
+import { OPERATORS } from '../../metadata/rules/catalogue.ts'
 import type { RuleScope, TypedCall, TypedLiteral, TypedRule } from '../../metadata/rules/types.ts'
 import { refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
@@ -68,8 +69,24 @@ export function blindRule(
       if (field !== undefined) throw unfit(field)
     }
     if (part.kind !== 'call') return part
+    if (OPERATORS.get(part.operator)?.signature.shape === 'each') return walkList(part)
     const field = part.arguments.map(sealedOf).find((found) => found !== undefined)
     return field === undefined ? { ...part, arguments: part.arguments.map(walk) } : compare(part, field)
+  }
+
+  /** Within a list bare names are those of its items, whose encrypted fields are unknown; `record.` leads out. */
+  function walkList(call: TypedCall): TypedRule {
+    const [list, body] = call.arguments
+    refuseOuter(body!)
+    return { ...call, arguments: [walk(list!), body!] }
+  }
+
+  function refuseOuter(part: TypedRule): void {
+    if (part.kind === 'call') for (const argument of part.arguments) refuseOuter(argument)
+    if (part.kind === 'fallback') refuseOuter(part.value)
+    if (part.kind !== 'path' || part.from !== 'record') return
+    const field = sealedAt(model, entity, part.path.slice(1))
+    if (field !== undefined) throw unfit(field)
   }
 
   function compare(call: TypedCall, field: CompiledField): TypedRule {

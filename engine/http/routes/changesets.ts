@@ -12,6 +12,7 @@ import { removeInDraft, setInDraft } from '../../model/draft.ts'
 import { checkDraft, planDraft } from '../../model/plan.ts'
 import { type PublishDeps, publishDraft } from '../../model/publish.ts'
 import { rebaseDraft } from '../../model/rebase.ts'
+import { simulatePlan } from '../../records/simulate.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
@@ -50,7 +51,8 @@ export function changesetRoutes(deps: HttpDeps): Router {
     await readOptionalJsonBody(request)
     const { changeset, state } = await rebaseDraft({ db, schema, registry }, request.params.id)
     const plan = await planDraft({ db, schema, registry, state, counts: 'exact' }, changeset)
-    sendData(response, 200, presentPlan(plan, languageOf(request, context.actor.language)))
+    const simulations = await simulatePlan(context, { db, registry, state, plan })
+    sendData(response, 200, presentPlan(plan, simulations, languageOf(request, context.actor.language)))
   })
 
   routes.post(`${BASE}/:id/publish`, async (request, response) => {

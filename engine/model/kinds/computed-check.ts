@@ -176,11 +176,15 @@ function resultWrong(name: string): LocalText {
   }
 }
 
+const CLOCK_OPERATORS: Readonly<Record<string, string>> = { now: 'now', today: 'today', days_since: 'today' }
+
 /** Every name that a rule reads. */
 function namesOf(rule: unknown): readonly string[] {
   if (Array.isArray(rule)) return rule.flatMap(namesOf)
   if (typeof rule !== 'object' || rule === null) return []
   return Object.entries(rule).flatMap(([key, inner]) => {
+    // Operators that read the clock do so under another name.
+    if (Object.hasOwn(CLOCK_OPERATORS, key)) return [CLOCK_OPERATORS[key]!, ...namesOf(inner)]
     if (key !== 'var') return namesOf(inner)
     const name: unknown = Array.isArray(inner) ? inner[0] : inner
     return typeof name === 'string' ? [name] : []

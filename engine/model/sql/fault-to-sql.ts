@@ -15,6 +15,8 @@ export interface FaultTarget extends SqlTarget {
 export function faultToSql(rule: TypedRule, target: FaultTarget): string | undefined {
   if (rule.kind === 'path') return target.fault(rule.path)
   if (rule.kind !== 'call' || rule.type === 'boolean') return undefined
+  // Whatever fails within is what it stands in for.
+  if (rule.operator === 'coalesce') return undefined
   if (rule.operator === 'if') return branchFault(rule.arguments, target)
   const faults = rule.arguments.map((argument) => faultToSql(argument, target))
   if (rule.operator === '/' || rule.operator === '%') faults.push(zeroFault(rule.arguments, target))

@@ -191,6 +191,9 @@ describe('encrypted fields', () => {
       { '==': [{ var: 'card' }, { var: 'id_number' }] },
       { in: ['12', { var: 'card' }] },
       { '==': [{ var: ['card', 'x'] }, 'x'] },
+      { '==': [{ length: { var: 'card' } }, 16] },
+      { '==': [{ coalesce: [{ var: 'card' }, 'x'] }, 'x'] },
+      { some: [{ var: 'actor.roles' }, { '==': [{ var: 'item' }, { var: 'record.card' }] }] },
     ]
     for (const filter of refused) {
       it(`refuse ${JSON.stringify(filter)}`, async () => {

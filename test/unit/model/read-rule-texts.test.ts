@@ -74,6 +74,34 @@ describe('readRuleTexts', () => {
     expect(read('role', words)).to.equal(words)
   })
 
+  it('reads the conditions and formulas of fields, and validations', () => {
+    const entity = (condition: unknown, value: unknown) => ({
+      kind: 'entity',
+      name: 'deal',
+      fields: [
+        { name: 'amount', type: 'currency', requiredWhen: condition },
+        { name: 'net', type: 'formula', value },
+        { name: 'x', type: 'text', value: 'not a rule' },
+      ],
+    })
+    const sent = entity("[account].level = 'a'", '金额 * 0.9')
+    expect(readRuleTexts(sent, 'entity', [...ENTITIES], registry)).to.deep.equal(
+      entity({ '==': [v('account.level'), 'a'] }, { '*': [v('amount'), 0.9] }),
+    )
+    const validation = {
+      kind: 'validation',
+      name: 'x',
+      entity: 'deal',
+      when: 'not empty(金额)',
+      must: '金额 > 0',
+    }
+    expect(readRuleTexts(validation, 'validation', ENTITIES, registry)).to.deep.equal({
+      ...validation,
+      when: { '!': { empty: v('amount') } },
+      must: { '>': [v('amount'), 0] },
+    })
+  })
+
   it('points to the character in every text that cannot be read', () => {
     const role = {
       kind: 'role',
