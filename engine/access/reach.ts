@@ -20,6 +20,9 @@ const ROWS: { readonly [K in Exclude<Part['kind'], 'rule' | 'numberless'>]: Loca
   own: { en: 'one’s own records', 'zh-CN': '自己的记录' },
   team: { en: 'records of one’s teams', 'zh-CN': '所在团队的记录' },
   team_tree: { en: 'records of one’s teams and of those below', 'zh-CN': '所在团队及下级团队的记录' },
+  given: { en: 'records shared with one by hand', 'zh-CN': '他人手动共享给自己的记录' },
+  among: { en: 'records shared with people whom one is among', 'zh-CN': '共享给自己所属对象的记录' },
+  through: { en: 'records whose parent one reaches', 'zh-CN': '可访问其上级记录的记录' },
 }
 const NUMBERLESS: LocalText = { en: 'the text holds no phone number', 'zh-CN': '文本中没有电话号码' }
 const ANY: LocalText = { en: 'records', 'zh-CN': '记录' }

@@ -58,6 +58,16 @@ function onRecordOrPlain(drive: Drive): Promise<string> | string {
   return drive.path.includes('{id}') ? onRecord(drive) : drive.path
 }
 
+const SHARE = { with: { role: 'reader' }, access: 'read' }
+
+/** A call on a fresh share of a fresh record. */
+const onShare: Driver = async ({ admin, path, method }) => {
+  const id = await newId(admin, entityOf(path))
+  const [base = '', rest = ''] = path.replace('{id}', id).split('{share}')
+  const share = (await admin.post(base.slice(0, -1), SHARE)).record.id
+  return admin.call(method, `${base}${share}${rest}`, method === 'PATCH' ? { body: { remark: 'x' } } : {})
+}
+
 const restore: Driver = async (drive) => {
   const path = await onRecord(drive)
   await drive.admin.delete(path.replace(/\/restore$/, ''))
@@ -221,6 +231,10 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['comments_of_', plain],
   ['comment_on_', withBody(() => ({ text: 'x' }))],
   ['files_of_', plain],
+  ['shares_of_', plain],
+  ['share_', withBody(() => SHARE)],
+  ['change_share_of_', onShare],
+  ['unshare_', onShare],
   ['related_to_', plain],
   ['upsert_', upsert],
 ]
