@@ -1,7 +1,7 @@
 import type { Rights, RoleDefinition } from '../../metadata/types.ts'
 import { type Access, accessOf, type EntityAccess } from '../access/access.ts'
 import { type Reach, reachOf } from '../access/reach.ts'
-import type { RowTest } from '../access/row-test.ts'
+import { type RowTest, scopeName } from '../access/row-test.ts'
 import type { Language } from '../errors.ts'
 import { labelOf } from '../forms/labels.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
@@ -78,12 +78,23 @@ export function rightsOn(
   entity: CompiledEntity,
 ): Readonly<Record<string, RightTold>> {
   const rights = access.entity(entity.name)
-  return Object.fromEntries(
-    Object.entries(testsOf(rights, entity)).map(([right, test]) => [
-      right,
-      typeof test === 'boolean' ? test : reachOf(told.model, entity, test, told.language),
-    ]),
-  )
+  const tests = Object.entries(testsOf(rights, entity)).map(([right, test]): [string, RightTold] => [
+    right,
+    typeof test === 'boolean' ? test : reachOf(told.model, entity, test, told.language),
+  ])
+  return withOwnScopes(Object.fromEntries(tests), rights)
+}
+
+/** A right is called by its own scope; the records that are shared besides stand in its sentence. */
+function withOwnScopes(
+  told: Readonly<Record<string, RightTold>>,
+  { scopes }: EntityAccess,
+): Readonly<Record<string, RightTold>> {
+  const named = (['read', 'update'] as const).map((right) => [
+    right,
+    { ...(told[right] as Reach), scope: scopeName(scopes[right]) },
+  ])
+  return { ...told, ...Object.fromEntries(named) }
 }
 
 /** What the compiled access says of each right of a role but `transfer`, which hangs on the field of the owner. */

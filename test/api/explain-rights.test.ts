@@ -183,7 +183,7 @@ describe('what rights come to', function () {
       entities: { name: string; rights: Record<string, { scope: string; sentence: string }> }[]
     }
     const parcel = shared.entities.find(({ name }) => name === 'parcel')!.rights
-    expect([parcel.share?.scope, parcel.read?.scope]).to.deep.equal(['own', 'some'])
+    expect([parcel.share?.scope, parcel.read?.scope]).to.deep.equal(['own', 'own'])
     expect(parcel.read?.sentence).to.contain('手动共享').and.to.contain('heavy')
     const { problems } = (await modeller.post('/api/explain/roles', bad)).record as unknown as {
       problems: { code: string; path: string }[]
