@@ -30,13 +30,21 @@ export function presentChangeset(changeset: ChangesetSummary): object {
 }
 
 /** A plan as the person who confirms it reads it. Scenarios come with the kind of that name. */
-export function presentPlan(plan: Plan, simulations: readonly Simulation[], language: Language): object {
+export function presentPlan(
+  plan: Plan,
+  tried: { readonly simulations: readonly Simulation[]; readonly warnings: readonly Problem[] },
+  language: Language,
+): object {
   return {
     hash: plan.hash,
     base_version: plan.baseVersion,
     steps: plan.steps.map((step) => presentPlannedStep(step, language)),
     scenarios: [],
-    simulations: simulations.map(({ isSample, ...simulation }) => ({ ...simulation, sample: isSample })),
+    warnings: tried.warnings.map((fault) => presentFault(fault, language)),
+    simulations: tried.simulations.map(({ isSample, ...simulation }) => ({
+      ...simulation,
+      sample: isSample,
+    })),
     problems: [],
   }
 }
