@@ -38,6 +38,7 @@ import { openSecretKeys, type SecretKeys } from './ops/secret-key.ts'
 import { createVaultPort } from './ops/vaults.ts'
 import { dayUpkeepTask } from './records/day-upkeep.ts'
 import { fillComputedTask, publishPorts } from './records/fill-computed.ts'
+import { shareUpkeepTask } from './records/share-upkeep.ts'
 import { loadPlugins } from './registry/load-plugins.ts'
 import { createRegistry, type Registry } from './registry/registry.ts'
 import { createSearch } from './search/tokens.ts'
@@ -160,8 +161,11 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
     ...mailTasks(core, config, shutdown),
   ]
   await prepareAuditMonths(db)
-  const dayUpkeep = dayUpkeepTask({ db, models: core.models, search: registry.search(), observe })
-  const periodic = [auditUpkeepTask(db, secretKeys, observe), dayUpkeep]
+  const periodic = [
+    auditUpkeepTask(db, secretKeys, observe),
+    shareUpkeepTask({ db, modelOf: (name) => core.models.current(name), observe }),
+    dayUpkeepTask({ db, models: core.models, search: registry.search(), observe }),
+  ]
   const worker = await startWorker({ db, directUrl, tasks, periodic, observe })
   shutdown.add(() => worker.close())
 }
