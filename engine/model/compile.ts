@@ -1,4 +1,5 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js'
+import { readValueSlot } from '../../metadata/rules/value-slot.ts'
 import type { EntityDefinition, FieldDefinition, Text } from '../../metadata/types.ts'
 import { quoteName } from '../db/values.ts'
 import { type FieldContext, isConcealed, type Relation } from '../registry/field-type.ts'
@@ -94,6 +95,7 @@ function draftEntity(source: CompileSource, definition: EntityDefinition): Entit
       notNull: field.notNull,
       options: undefined,
       defaultValue: undefined,
+      defaultRule: undefined,
     }),
   )
   const alone = new Set((definition.unique ?? []).flatMap((names) => (names.length === 1 ? names : [])))
@@ -139,8 +141,16 @@ function compileField(
       ...option,
       label: option.label ?? option.name,
     })),
-    defaultValue: definition.default,
+    ...beginningOf(definition),
   }
+}
+
+/** What a new record holds where nothing is said: a value, or what a rule gives. */
+function beginningOf({ default: said }: FieldDefinition) {
+  const found = readValueSlot(said)
+  return found.kind === 'rule'
+    ? { defaultValue: undefined, defaultRule: found.rule }
+    : { defaultValue: found.value, defaultRule: undefined }
 }
 
 /** A built-in dynamic lookup points to every entity with a feature; other relations say their targets. */

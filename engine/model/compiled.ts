@@ -78,6 +78,8 @@ export interface CompiledField {
     | undefined
   /** A default that the client did not send, ready to store; undefined where there is none. */
   readonly defaultValue: unknown
+  /** The rule that gives it instead; undefined where there is none. */
+  readonly defaultRule: unknown
 }
 
 /** A way from a record to those that point at it. */
