@@ -61,6 +61,10 @@ export interface Option {
    */
   label?: Text
   /**
+   * The option under which it stands, of the same list or of the field on which this one depends: a city under its province.
+   */
+  under?: Name
+  /**
    * The colour of the option in lists and on boards.
    */
   color?:

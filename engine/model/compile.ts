@@ -3,6 +3,7 @@ import { readValueSlot } from '../../metadata/rules/value-slot.ts'
 import type { EntityDefinition, FieldDefinition, Text } from '../../metadata/types.ts'
 import { quoteName } from '../db/values.ts'
 import { type FieldContext, isConcealed, type Relation } from '../registry/field-type.ts'
+import { offeredOptions } from '../registry/option-list.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Vault } from '../registry/vault.ts'
 import { isEngineId } from './built-in.ts'
@@ -16,7 +17,7 @@ import type {
   PhysicalMap,
   WorkspaceSettings,
 } from './compiled.ts'
-import { fieldContextOf, optionsOf } from './field-context.ts'
+import { fieldContextOf } from './field-context.ts'
 import { systemFields } from './system-fields.ts'
 import { translateDefinitions } from './translate.ts'
 import { createValueAjv } from './validate-value.ts'
@@ -137,7 +138,7 @@ function compileField(
     relation: relationOf(source.definitions, type.relation?.(definition), definition),
     ruleType: type.rule?.type,
     notNull: false,
-    options: optionsOf(definition, context)?.map((option) => ({
+    options: offeredOptions(definition, context)?.map((option) => ({
       ...option,
       label: option.label ?? option.name,
     })),

@@ -8,6 +8,7 @@ import { computedOf } from '../model/computed.ts'
 import { fieldRules, lateBeginnings } from '../model/default-rules.ts'
 import { ruleSettings } from '../model/rule-settings.ts'
 import type { RequestContext } from './context.ts'
+import { unfitOptions } from './option-fit.ts'
 import { bind, createParameters, todayOf, toPlan } from './parameters.ts'
 import { checkValues, isAlwaysRequired, isBlank, type ParsedWrite } from './parse-write.ts'
 import { createRowSource, sightPredicate } from './row-source.ts'
@@ -16,14 +17,25 @@ import { deniedBeginnings } from './stage-entries.ts'
 
 /**
  * A new record with what it begins with where that depends on its other values: rules give it, and what is hidden or
- * locked begins empty. Nothing where the body is at fault already: it is not stored.
+ * locked begins empty. Then all its values are known, and options must fit each other.
  */
 export async function withLateBeginnings(
   context: RequestContext,
   entity: CompiledEntity,
   parsed: ParsedWrite,
 ): Promise<ParsedWrite> {
+  const begun = await beginLate(context, entity, parsed)
+  const unfit = unfitOptions(entity, begun.values)
+  return unfit.length === 0 ? begun : { ...begun, problems: [...begun.problems, ...unfit] }
+}
+
+async function beginLate(
+  context: RequestContext,
+  entity: CompiledEntity,
+  parsed: ParsedWrite,
+): Promise<ParsedWrite> {
   const names = lateBeginnings(context.model, entity)
+  // A body that is at fault is not stored.
   if (names.size === 0 || parsed.problems.length > 0) return parsed
   const given = new Set([...parsed.values.keys()].map(({ name }) => name))
   const open = [...names].filter((name) => !given.has(name)).map((name) => entity.fields.get(name)!)
@@ -125,7 +137,7 @@ function rulesOf({ model }: RequestContext, entity: CompiledEntity) {
 async function loadRelatives(
   context: RequestContext,
   entity: CompiledEntity,
-  valueOf: (field: string) => unknown,
+  valueIn: (field: string) => unknown,
 ): Promise<ReadonlyMap<string, unknown>> {
   const wanted = new Map<string, Set<string>>()
   for (const { rule, purpose } of rulesOf(context, entity)) {
@@ -137,7 +149,7 @@ async function loadRelatives(
   }
   const found = new Map<string, unknown>()
   for (const [lookup, keys] of wanted) {
-    const id = valueOf(lookup)
+    const id = valueIn(lookup)
     const relation = entity.fields.get(lookup)!.relation as { readonly to: string }
     const target = context.model.entities.get(relation.to)
     if (typeof id !== 'string' || target === undefined) continue

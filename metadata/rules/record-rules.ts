@@ -116,7 +116,7 @@ export function startRecordRules(rules: RecordRules): RecordSession {
   let round = 0
   let runs = 0
 
-  const valueOf = (world: RecordWorld, field: string): unknown => {
+  const valueIn = (world: RecordWorld, field: string): unknown => {
     const own = units.get(field)
     if (own === undefined) return world.said(field) ?? world.stored(field) ?? null
     if (own.formula !== undefined) return ask(world, own.formula)
@@ -136,7 +136,7 @@ export function startRecordRules(rules: RecordRules): RecordSession {
   }
   const input = (world: RecordWorld, unit: Unit, path: string): unknown => {
     if (path.startsWith('before.')) return world.before(path.slice('before.'.length))
-    return path.includes('.') ? world.related(path, unit.purpose) : valueOf(world, path)
+    return path.includes('.') ? world.related(path, unit.purpose) : valueIn(world, path)
   }
   const ask = (world: RecordWorld, unit: Unit): unknown => {
     if (unit.round === round || unit.isRunning) return unit.isRunning ? null : unit.value
@@ -161,7 +161,7 @@ export function startRecordRules(rules: RecordRules): RecordSession {
     runs: () => runs,
     value(world, field) {
       round++
-      return valueOf(world, field)
+      return valueIn(world, field)
     },
     judge(world) {
       round++
@@ -173,7 +173,7 @@ export function startRecordRules(rules: RecordRules): RecordSession {
         new Map(
           [...units]
             .filter(([, own]) => isWanted(own))
-            .map(([name]) => [name, valueOf(world, name)] as const)
+            .map(([name]) => [name, valueIn(world, name)] as const)
             .filter(([, value]) => value !== UNSEEN),
         )
       return {
