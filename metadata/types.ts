@@ -379,6 +379,10 @@ export interface Section {
    * @maxItems 500
    */
   fields: Name[]
+  /**
+   * The section is shown only where this holds; what stands in a hidden one is not asked for.
+   */
+  visibleWhen?: Rule
 }
 /**
  * What the record page shows around the form.
