@@ -32,6 +32,8 @@ export interface FormRules extends RecordRules {
   /** Own fields and paths through lookups whose values the rules need; `before` ones without the prefix. */
   readonly needs: readonly string[]
   readonly actorNeeds: ReadonlySet<string>
+  /** Fields that may be hidden and are required where they are not. */
+  readonly requiredWhereShown: readonly string[]
 }
 
 export interface FormRuleQuestion {
@@ -90,7 +92,10 @@ export function formRules(entity: CompiledEntity, question: FormRuleQuestion): F
   )
   const needs = new Set(taken.flatMap(inputsOf).map((path) => path.replace(/^before\./, '')))
   const actorNeeds = new Set(taken.flatMap((rule) => [...pathsOf(rule).actor]))
-  return { fields, sections, validations, left, needs: [...needs], actorNeeds }
+  const requiredWhereShown = fields.flatMap(({ field, visible }) =>
+    visible !== undefined && entity.fields.get(field)?.required === true ? [field] : [],
+  )
+  return { fields, sections, validations, left, needs: [...needs], actorNeeds, requiredWhereShown }
 }
 
 /** Whether all that a rule looks at is known to the actor, and none of it a list of records. */

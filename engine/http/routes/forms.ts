@@ -1,9 +1,11 @@
 import { Router } from 'express'
 import { nearest } from '../../../metadata/nearest.ts'
+import { describeRule } from '../../../metadata/rules/describe-rule.ts'
 import { didYouMean, refuse } from '../../errors.ts'
 import { buildForm, type Form } from '../../forms/form.ts'
 import { validatorModule } from '../../forms/validator.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
+import { ruleNames } from '../../model/rule-names.ts'
 import { entityFor, type RequestContext } from '../../records/context.ts'
 import { editableCells } from '../../records/editable-cells.ts'
 import { findOptions } from '../../records/find-options.ts'
@@ -14,6 +16,7 @@ import {
   storedRuleValues,
 } from '../../records/form-values.ts'
 import { getRecord, recordId } from '../../records/get.ts'
+import { sightNames } from '../../records/rule-sight.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { parseParameters } from '../parameters.ts'
@@ -92,7 +95,12 @@ async function rulesOf(context: RequestContext, form: Form, record: string | und
       ? await newRuleValues(context, entity, needs)
       : await storedRuleValues(context, entity, recordId(record), needs)
   const relatives = needs.filter((path) => path.includes('.'))
-  return { ...rules, relatives, ...found, ...(await formSurroundings(context, actorNeeds)) }
+  const names = ruleNames(sightNames(context), entity.name, context.actor.language)
+  const sections = rules.sections.map((said) => ({
+    ...said,
+    because: describeRule(said.visible, names, context.actor.language),
+  }))
+  return { ...rules, sections, relatives, ...found, ...(await formSurroundings(context, actorNeeds)) }
 }
 
 /** @throws AppError for what is no lookup that the rules follow, or no id */
