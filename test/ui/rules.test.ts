@@ -215,7 +215,7 @@ describe('rules in a form', function () {
         await choose(person, 'state', words('Lost', '输单'))
         await control(person, 'reason').waitFor()
         expect(await mark(person, 'reason').count()).to.equal(1)
-        expect(await control(person, 'amount').isDisabled()).to.equal(true)
+        expect(await control(person, 'amount').isEditable()).to.equal(false)
         expect(await control(person, 'amount').inputValue()).to.contain('3,000')
         await save(person)
         await faultAt(person, 'reason').waitFor()
