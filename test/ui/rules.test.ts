@@ -14,7 +14,7 @@ const DEFINITIONS = [
     name: 'client',
     title: 'name',
     fields: [
-      { name: 'name', type: 'text', required: true },
+      { name: 'name', type: 'text', required: true, searchable: true },
       { name: 'region', type: 'text' },
     ],
   },
