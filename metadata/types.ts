@@ -78,6 +78,10 @@ export interface Option {
    */
   label?: Text
   /**
+   * The option under which it stands, of the same list or of the field on which this one depends: a city under its province.
+   */
+  under?: Name
+  /**
    * The colour of the option in lists and on boards.
    */
   color?:
@@ -396,6 +400,10 @@ export interface Section {
    * @maxItems 500
    */
   fields: Name[]
+  /**
+   * The section is shown only where this holds; what stands in a hidden one is not asked for.
+   */
+  visibleWhen?: Rule
 }
 /**
  * What the record page shows around the form.

@@ -28,6 +28,13 @@ export const fieldProblems = {
       'zh-CN': '记录处于当前状态时，不能修改此字段。',
     },
   },
+  FIELD_OPTION_UNFIT: {
+    status: 422,
+    message: {
+      en: 'What is chosen in “{field}” does not belong to what is chosen in “{parent}”.',
+      'zh-CN': '“{field}”中所选的内容不属于“{parent}”中所选的内容。',
+    },
+  },
   FIELD_DENIED: {
     status: 403,
     message: {

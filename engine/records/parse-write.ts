@@ -3,6 +3,7 @@ import { isKnownField } from '../access/access.ts'
 import { didYouMean, type Problem, type ProblemCode, problem } from '../errors.ts'
 import { withDefaultTags } from '../fields/parts/tag-groups.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { lateBeginnings } from '../model/default-rules.ts'
 import { problemsOf } from '../model/validate-value.ts'
 import type { RequestContext } from './context.ts'
 import { deniedBeginnings, firstStageOf } from './stage-entries.ts'
@@ -21,7 +22,10 @@ const PRIVILEGED = new Set(['id', 'created_at', 'created_by', 'updated_at', 'upd
 /** Names that are told to be unknown; the rest is of the same kind, and each costs a look for the nearest. */
 const MAX_UNKNOWN = 100
 
-/** A body as values of fields, every fault at once. Paths are JSON pointers into the body. */
+/**
+ * A body as values of fields, every fault at once. Paths are JSON pointers into the body. What a new record begins with by
+ * its other values is added afterwards (late-beginnings.ts).
+ */
 export function parseWrite(
   context: RequestContext,
   entity: CompiledEntity,
@@ -89,11 +93,11 @@ export function isWritable(context: RequestContext, field: CompiledField): boole
 }
 
 /** What may be hidden is required only where it is not, which the statement of the write finds out. */
-function isAlwaysRequired(field: CompiledField): boolean {
+export function isAlwaysRequired(field: CompiledField): boolean {
   return field.required && field.definition.visibleWhen === undefined
 }
 
-function isBlank(value: unknown): boolean {
+export function isBlank(value: unknown): boolean {
   if (value === null) return true
   if (typeof value === 'string') return value.trim() === ''
   return Array.isArray(value) && value.length === 0
@@ -142,8 +146,10 @@ function addDefaults(
   values: Map<CompiledField, unknown>,
   problems: Problem[],
 ): void {
+  const late = lateBeginnings(context.model, entity)
   for (const field of entity.fields.values()) {
     if (!field.writable || Object.hasOwn(body, field.name)) continue
+    if (late.has(field.name)) continue // see late-beginnings.ts
     const value = defaultOf(context, entity, field)
     if (value !== undefined) values.set(field, value)
     else if (isAlwaysRequired(field)) problems.push(problem('FIELD_REQUIRED', `/${field.name}`))
@@ -167,7 +173,8 @@ function defaultOf(context: RequestContext, entity: CompiledEntity, field: Compi
   return firstStageOf(entity, field)
 }
 
-function checkValues(
+/** What the types of the fields say of values. @param present those that are there, by name */
+export function checkValues(
   entity: CompiledEntity,
   present: Record<string, unknown>,
   values: WriteValues,

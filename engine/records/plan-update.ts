@@ -6,6 +6,7 @@ import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { isConcealed } from '../registry/field-type.ts'
 import type { RequestContext } from './context.ts'
 import { modelGuard } from './model-moved.ts'
+import { fitConditions } from './option-fit.ts'
 import { createParameters, keptPlan, type Parameters, type Plan, toPlan } from './parameters.ts'
 import { answerSql } from './plan-create.ts'
 import { groupsKey, type ReferenceGroup, referenceGuards } from './references.ts'
@@ -67,6 +68,7 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
     ...guards.conditions,
     ...editConditions(source, entity, shape.fields),
     ...stageConditions(entity, stored, parameters),
+    ...fitConditions(entity, shape.fields, parameters),
     ...stored.flatMap((field, at) => entryConditions(source, entity, field, at, parameters)),
     ...(isJudged ? changeConditions(source, entity, shape.fields).map((condition) => condition.sql()) : []),
   ]

@@ -35,6 +35,8 @@ export type OnDelete = 'refuse' | 'clear' | 'cascade'
 export interface FieldContext {
   /** The entity that holds the field. */
   readonly entity: string
+  /** A field of the same entity, or undefined. */
+  field(name: string): FieldDefinition | undefined
   /** The option names (in order) with labels and colours of an option set, or undefined. */
   optionSet(name: string): readonly OptionItem[] | undefined
   /** The stages of the pipeline on this field, in order, or undefined where there is none. */
@@ -51,6 +53,8 @@ export interface OptionItem {
   readonly name: string
   readonly label?: FieldDefinition['label']
   readonly color?: string
+  /** The option of another field, or of the same list, under which it stands. */
+  readonly under?: string
 }
 
 export interface StageItem extends OptionItem {

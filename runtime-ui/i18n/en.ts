@@ -130,6 +130,7 @@ export const en = {
   'filter.title': 'Filter {{entities, inline}}',
   'filter.to': 'to',
   'filter.value': 'Value',
+  'form.because': 'Shown because {{why}}',
   'form.contents': 'Sections',
   'form.created': '“{{title}}” is created',
   'form.editTitle': 'Edit {{entity, inline}}',

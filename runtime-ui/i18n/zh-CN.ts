@@ -132,6 +132,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'filter.title': '筛选{{entities}}',
   'filter.to': '至',
   'filter.value': '值',
+  'form.because': '显示原因：{{why}}',
   'form.contents': '表单目录',
   'form.created': '已创建“{{title}}”',
   'form.editTitle': '编辑{{entity}}',

@@ -14,6 +14,7 @@ import { StageMark } from '../kit/StageMark.tsx'
 import { StandingMark } from '../kit/StandingMark.tsx'
 import { type Address, addressText } from './address-text.ts'
 import type { Display, ValueProps } from './FieldValue.tsx'
+import { useOptionLabel } from './option-labels.ts'
 import { RichText } from './RichText.tsx'
 import { referenceOf, targetOf } from './references.ts'
 import { tagInfo } from './tags.ts'
@@ -67,7 +68,16 @@ function OptionChip({ field, name }: { readonly field: Field; readonly name: str
 /** A tint helps to tell a handful of options apart; more would be confetti. */
 const MOST_TINTS = 6
 
-const SelectValue: Display = ({ value, field }) => {
+const SelectValue: Display = (props) =>
+  props.field.longOptions ? <LongOption {...props} /> : <ShortOption {...props} />
+
+/** An option of a list that is not sent along: its label is asked for. */
+const LongOption: Display = ({ value, entity, field }) => {
+  const option = useOptionLabel(entity.name, field.name, value)
+  return <span>{option?.label ?? ''}</span>
+}
+
+const ShortOption: Display = ({ value, field }) => {
   const option = field.options?.find((candidate) => candidate.name === value)
   if (option?.color === undefined || field.options!.length > MOST_TINTS)
     return <span>{option?.label ?? String(value)}</span>

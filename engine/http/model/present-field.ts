@@ -24,14 +24,25 @@ export function presentField(view: ModelView, entity: CompiledEntity, field: Com
     groupable: type.groupable && field.columns.length > 0,
     operators: type.operators,
     measures: type.measures,
-    options: field.options?.map((option) => ({
+    ...optionsOf(view, field),
+    tags: presentTags(view, entity, field),
+    relation: relationOf(view, field),
+    ...moneyOf(view, entity, field),
+  }
+}
+
+/** More options than these are asked for as they are shown. */
+const MOST_SENT = 300
+
+function optionsOf({ language }: ModelView, { options }: CompiledField) {
+  if (options === undefined) return {}
+  if (options.length > MOST_SENT) return { longOptions: true }
+  return {
+    options: options.map((option) => ({
       name: option.name,
       label: labelOf(option, language),
       color: option.color,
     })),
-    tags: presentTags(view, entity, field),
-    relation: relationOf(view, field),
-    ...moneyOf(view, entity, field),
   }
 }
 
