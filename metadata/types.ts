@@ -577,6 +577,18 @@ export interface PipelineDefinition {
    */
   stages: Stage[]
   /**
+   * Who may bring a record back to an earlier stage, or out of one that is won or lost; everybody who may change it when absent.
+   */
+  back?: {
+    /**
+     * The people who may do it.
+     *
+     * @minItems 1
+     * @maxItems 60
+     */
+    by: Who[]
+  }
+  /**
    * The requirement that this serves, such as REQ-CUST-001.
    */
   requirement?: Requirement
@@ -615,6 +627,53 @@ export interface Stage {
    * @maxItems 60
    */
   next?: Name[]
+  /**
+   * Fields that must be filled: of an open stage before a record moves on from it, of a won or lost one before a record enters it.
+   *
+   * @minItems 1
+   * @maxItems 60
+   */
+  requires?: Name[]
+  /**
+   * What must hold of the record, asked when its required fields are.
+   */
+  must?: Rule
+  /**
+   * What is ticked off while a record stands in this stage.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  milestones?: Milestone[]
+  /**
+   * What people read while a record stands here: what to do, what good looks like.
+   */
+  guide?: Text
+}
+/**
+ * One item of the checklist of a stage.
+ */
+export interface Milestone {
+  /**
+   * Unique in the pipeline.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * Whether it must be done before a record moves on from the stage.
+   */
+  required?: boolean
 }
 /**
  * What people with this role may see and do.

@@ -7,6 +7,7 @@ import { ruleToSql } from '../model/sql/rule-to-sql.ts'
 import { recordTarget } from './record-target.ts'
 import { isKeptElsewhere } from './relations.ts'
 import type { SelectSource } from './select.ts'
+import { stageConditions } from './stage-conditions.ts'
 import { keyColumns } from './store-value.ts'
 
 /** The rows that the conditions of a write look at. */
@@ -68,7 +69,16 @@ export function writeConditions(
     }
     return conditions
   })
-  return [...fields, ...rules.validations.map((one) => validationCondition(one, entity, holds))]
+  return [
+    ...fields,
+    ...rules.validations.map((one) => validationCondition(one, entity, holds)),
+    ...stageConditions(source, entity, rows, {
+      holds,
+      isFilled: (field) => filledSql(source, field, rows.after),
+      looksElsewhere: (rule) => looksElsewhere(entity, rule),
+      isKeptElsewhere,
+    }),
+  ]
 }
 
 /** Which conditions are not met, as the text that `brokenBy` reads: a 1 for each that is not, a 0 for each that is. */

@@ -1,9 +1,12 @@
 import schema from '../../../metadata/schema/pipeline.schema.json' with { type: 'json' }
 import type { PipelineDefinition } from '../../../metadata/types.ts'
 import { type Problem, problem } from '../../errors.ts'
-import { pointer } from '../pointer.ts'
+import { own, pointer } from '../pointer.ts'
 import { fieldOf } from './follow.ts'
-import { defineKind, type ModelContext, type Reference } from './kind-spec.ts'
+import { defineKind, type ModelContext, type Reference, type RulePlace } from './kind-spec.ts'
+import { fieldReferences, whoReferences } from './mentions.ts'
+import { recordRuleProblems } from './record-rules.ts'
+import { ruleReferences } from './rule-mentions.ts'
 import { bundleSchema } from './schema.ts'
 import { entityCalled, listNames, sentenceOf } from './sentences.ts'
 
@@ -12,16 +15,19 @@ export const pipelineKind = defineKind({
   content: false,
   label: { en: 'pipeline', 'zh-CN': '流程' },
   schema: () => bundleSchema(schema),
-  lists: [{ at: ['stages'], noun: 'stage' }],
-  references: (definition) => [
+  lists: [{ at: ['stages'], noun: 'stage', nested: [{ at: ['milestones'], noun: 'milestone' }] }],
+  rules: rulePlaces,
+  references: (definition, context) => [
     { path: '/entity', to: { kind: 'entity', name: definition.entity } },
     { path: '/field', to: { kind: 'entity', name: definition.entity, item: definition.field } },
-    ...nextReferences(definition),
+    ...definition.stages.flatMap((stage, index) => stageReferences(context, definition, stage, index)),
+    ...whoReferences(definition.back?.by, '/back/by'),
   ],
   check: (definition, context) => [
     ...checkField(definition, context),
     ...checkAlone(definition, context),
     ...checkReachable(definition),
+    ...definition.stages.flatMap((stage, index) => checkStage(definition, stage, index, context)),
   ],
   sentence: (definition, context) =>
     sentenceOf(definition, (name, language) => {
@@ -33,13 +39,57 @@ export const pipelineKind = defineKind({
     }),
 })
 
-function nextReferences(definition: PipelineDefinition): readonly Reference[] {
-  return definition.stages.flatMap((stage, index) =>
-    (stage.next ?? []).map((next, position) => ({
-      path: pointer('stages', index, 'next', position),
-      to: { kind: 'pipeline' as const, name: definition.name, item: next },
+type Stage = PipelineDefinition['stages'][number]
+
+function rulePlaces(definition: unknown): readonly RulePlace[] {
+  const [entity, stages] = [String(own(definition, 'entity')), own(definition, 'stages')]
+  if (!Array.isArray(stages)) return []
+  return stages.map((_, index) => ({ at: ['stages', String(index), 'must'], entity }))
+}
+
+function stageReferences(
+  context: ModelContext,
+  { name, entity }: PipelineDefinition,
+  stage: Stage,
+  index: number,
+): readonly Reference[] {
+  const at = (key: string) => pointer('stages', index, key)
+  return [
+    ...(stage.next ?? []).map((next, position) => ({
+      path: at('next') + pointer(position),
+      to: { kind: 'pipeline' as const, name, item: next },
     })),
-  )
+    ...fieldReferences(entity, stage.requires, at('requires')),
+    ...ruleReferences(context, entity, stage.must, at('must')),
+  ]
+}
+
+/** What a stage asks for can be given, and its rule can be asked. */
+function checkStage(
+  { entity }: PipelineDefinition,
+  stage: Stage,
+  index: number,
+  context: ModelContext,
+): readonly Problem[] {
+  const at = (key: string) => pointer('stages', index, key)
+  const unfit = (stage.requires ?? []).flatMap((name, position) => {
+    const place = fieldOf(context, entity, name)
+    const isGiven = place === undefined || (place.type?.writeOnly !== true && (!place.system || name === 'owner'))
+    return isGiven
+      ? []
+      : [problem('META_VALUE_INVALID', at('requires') + pointer(position), { params: { reason: NOT_GIVEN } })]
+  })
+  const idle =
+    stage.type === 'open' || stage.milestones === undefined
+      ? []
+      : [problem('META_VALUE_INVALID', at('milestones'), { params: { reason: AT_THE_END } })]
+  return [...unfit, ...idle, ...recordRuleProblems(context, entity, stage.must, at('must'))]
+}
+
+const NOT_GIVEN = { en: 'nobody fills this field', 'zh-CN': '该字段不由人员填写' }
+const AT_THE_END = {
+  en: 'a stage that is won or lost has no milestones',
+  'zh-CN': '赢单或输单阶段没有里程碑',
 }
 
 function checkField({ entity, field }: PipelineDefinition, context: ModelContext): readonly Problem[] {
