@@ -16,6 +16,8 @@ import type {
   WorkspaceSettings,
 } from './compiled.ts'
 import { fieldContextOf, optionsOf } from './field-context.ts'
+import { stagePartId } from './physical-names.ts'
+import type { StageField } from './stage-fields.ts'
 import { systemFields } from './system-fields.ts'
 import { translateDefinitions } from './translate.ts'
 import { createValueAjv } from './validate-value.ts'
@@ -74,17 +76,20 @@ function draftEntity(source: CompileSource, definition: EntityDefinition): Entit
   const physical = id === undefined ? undefined : source.physical.get(id)
   if (id === undefined || physical === undefined) throw new Error(`entity "${definition.name}" has no table`)
   const context = fieldContextOf(source)(definition.name)
-  const system = systemFields(source.registry, definition.owned === true).map(
-    (field): CompiledField => ({
+  const system = systemFields(source.registry, definition).flatMap((field): readonly CompiledField[] => {
+    const columns = field.stage === undefined ? [field.column] : stageColumns(physical, field.stage)
+    if (columns === undefined) return []
+    return [{
       id: field.definition.id,
       name: field.definition.name,
       label: field.definition.label ?? field.definition.name,
       definition: field.definition,
       type: field.type,
-      columns: [field.column],
+      columns,
       linkTable: undefined,
       sequence: undefined,
       system: !field.writable,
+      ...(field.stage === undefined ? {} : { follows: field.stage.of.name }),
       writable: field.writable,
       required: false,
       unique: field.definition.name === 'id',
@@ -92,10 +97,10 @@ function draftEntity(source: CompileSource, definition: EntityDefinition): Entit
       relation: field.type.relation?.(field.definition),
       ruleType: field.type.rule?.type,
       notNull: field.notNull,
-      options: undefined,
+      options: field.stage?.part === 'ever_reached' ? optionList(field.stage.of, context) : undefined,
       defaultValue: undefined,
-    }),
-  )
+    }]
+  })
   const alone = new Set((definition.unique ?? []).flatMap((names) => (names.length === 1 ? names : [])))
   const own = definition.fields.map((field) => {
     const compiled = compileField(source, physical, field, context)
@@ -135,12 +140,19 @@ function compileField(
     relation: relationOf(source.definitions, type.relation?.(definition), definition),
     ruleType: type.rule?.type,
     notNull: false,
-    options: optionsOf(definition, context)?.map((option) => ({
-      ...option,
-      label: option.label ?? option.name,
-    })),
+    options: optionList(definition, context),
     defaultValue: definition.default,
   }
+}
+
+function optionList(definition: FieldDefinition, context: FieldContext): CompiledField['options'] {
+  return optionsOf(definition, context)?.map((option) => ({ ...option, label: option.label ?? option.name }))
+}
+
+/** Undefined in a workspace that has no place for it yet: its next version makes one. */
+function stageColumns(entity: PhysicalEntity, { of, part }: StageField): readonly string[] | undefined {
+  const place = of.id === undefined ? undefined : entity.fields.get(stagePartId(of.id, part))
+  return place?.columns.map(quoteName)
 }
 
 /** A built-in dynamic lookup points to every entity with a feature; other relations say their targets. */

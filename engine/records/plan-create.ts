@@ -10,6 +10,7 @@ import { createParameters, keptPlan, type Parameters, type Plan, toPlan } from '
 import { parseSelection } from './parse-selection.ts'
 import { groupsKey, type ReferenceGroup, referenceGuards } from './references.ts'
 import { rowJson, type SelectSource, selectSql } from './select.ts'
+import { begunCtes, begunStages } from './stage-columns.ts'
 import { columnSpecs, isStored } from './store-value.ts'
 import { brokenSql, isConditional, type WriteCondition, writeConditions } from './write-conditions.ts'
 import { computedColumns, hasFormulas, type RowColumn, writtenRow } from './written-row.ts'
@@ -63,6 +64,7 @@ function buildCreate(
     `w AS (INSERT INTO ${entity.table} (${[...columns, ...judged.made].map((column) => column.name).join(', ')}) ` +
       `SELECT ${[...columns, ...judged.made].map((column) => column.sql).join(', ')} FROM ${rowsSql(answer, columns, parameters)}${judged.from} ` +
       `WHERE ${[...conditions, ...judged.conditions.map((condition) => condition.sql())].join(' AND ')} RETURNING ${written.join(', ')})`,
+    ...begunCtes(source, entity),
     ...changesCtes(answer, parameters),
     ...trailCtes({
       schema: context.model.schema,
@@ -118,12 +120,15 @@ function judgedRows(
 /** What a new record has where the engine works the value out: nothing points to it yet. */
 function madeColumns(source: SelectSource, entity: CompiledEntity) {
   return {
-    beginning: computedOf(source.model, entity).rollUps.flatMap(({ field, fn }) =>
-      columnSpecs(field).map(({ column, sqlType }, part): RowColumn => {
-        const begins = part === 0 && (fn === 'count' || fn === 'sum') ? '0' : 'NULL'
-        return { name: column, sql: `${begins}::${sqlType}` }
-      }),
-    ),
+    beginning: [
+      ...computedOf(source.model, entity).rollUps.flatMap(({ field, fn }) =>
+        columnSpecs(field).map(({ column, sqlType }, part): RowColumn => {
+          const begins = part === 0 && (fn === 'count' || fn === 'sum') ? '0' : 'NULL'
+          return { name: column, sql: `${begins}::${sqlType}` }
+        }),
+      ),
+      ...begunStages(entity),
+    ],
     formulas: computedColumns(source, entity).map((name): RowColumn => ({ name, sql: `n.${name}` })),
   }
 }

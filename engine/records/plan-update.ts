@@ -11,6 +11,7 @@ import { answerSql } from './plan-create.ts'
 import { groupsKey, type ReferenceGroup, referenceGuards } from './references.ts'
 import { isKeptElsewhere } from './relations.ts'
 import { literal, plainJson, type SelectSource } from './select.ts'
+import { movedCtes, movedStages, sinceColumns, stagesIn } from './stage-columns.ts'
 import { entryConditions } from './stage-entries.ts'
 import { columnSpecs, isStored, keyColumns } from './store-value.ts'
 import { brokenSql, isConditional, type WriteCondition, writeConditions } from './write-conditions.ts'
@@ -49,9 +50,10 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
   const stored = shape.fields.filter(isStored)
   const isJudged = isConditional(source, entity) || hasFormulas(source, entity)
   const worked = isJudged ? computedColumns(source, entity) : []
-  const old = isJudged ? allColumns(entity) : new Set(stored.flatMap((field) => field.columns))
+  const moved = stagesIn(entity, stored).flatMap(({ kept }) => Object.values(kept))
+  const old = isJudged ? allColumns(entity) : new Set([...stored.flatMap((field) => field.columns), ...moved])
   const assignments = [
-    ...assignedColumns(stored, parameters).map(({ column, place }) => `${column} = ${place}`),
+    ...assignedColumns(entity, stored, parameters).map(({ column, place }) => `${column} = ${place}`),
     ...worked.map((column) => `${column} = n.${column}`),
     ...(shape.hasTokens ? [`"search" = ${parameters.open('search', 'text[]')}`] : []),
     '"updated_at" = now()',
@@ -69,8 +71,8 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
     ...(isJudged ? changeConditions(source, entity, shape.fields).map((condition) => condition.sql()) : []),
   ]
   const returned = [...allColumns(entity)].map((column) => `t.${column}`)
-  const before = stored.flatMap((field) =>
-    field.columns.map((column) => `o.${column} AS ${beforeName(column)}`),
+  const before = [...stored.flatMap((field) => field.columns), ...sinceColumns(entity, stored)].map(
+    (column) => `o.${column} AS ${beforeName(column)}`,
   )
   const ctes = [
     ...guards.ctes,
@@ -78,6 +80,7 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
       `WHERE ${touchable(source, entity, 'update', shape.isVersioned).join(' AND ')})`,
     `w AS (UPDATE ${entity.table} t SET ${assignments.join(', ')} FROM o${isJudged ? changedRow(source, entity, stored) : ''} ` +
       `WHERE ${conditions.join(' AND ')} RETURNING ${[...returned, ...before].join(', ')})`,
+    ...movedCtes(source, entity, stored, beforeName),
     `c AS (SELECT w."id", w."version", ${changesSql(stored, shape.elsewhere, parameters)} AS changes FROM w)`,
     ...trailCtes({
       schema: context.model.schema,
@@ -101,7 +104,7 @@ function columnsOf(alias: string, columns: Iterable<string>): readonly string[] 
 
 /** Behind the stored row `o`: the row as it will be, as `n`. */
 function changedRow(source: SelectSource, entity: CompiledEntity, stored: readonly CompiledField[]): string {
-  const assigned = assignedColumns(stored, source.parameters)
+  const assigned = assignedColumns(entity, stored, source.parameters)
   const given = new Map(assigned.map(({ column, place }) => [column, place]))
   const columns = [...allColumns(entity)].map((name) => ({ name, sql: given.get(name) ?? `o.${name}` }))
   return writtenRow(source, entity, columns)
@@ -154,13 +157,20 @@ export function touchable(
   ]
 }
 
-function assignedColumns(stored: readonly CompiledField[], parameters: Parameters) {
-  return stored.flatMap((field, at) =>
+function assignedColumns(
+  entity: CompiledEntity,
+  stored: readonly CompiledField[],
+  parameters: Parameters,
+): readonly { readonly column: string; readonly place: string }[] {
+  const given = stored.flatMap((field, at) =>
     columnSpecs(field).map(({ column, sqlType }, part) => ({
       column,
       place: parameters.open(`value${at}.${part}`, sqlType),
     })),
   )
+  const places = new Map(given.map(({ column, place }) => [column, place]))
+  const moved = movedStages(entity, stored, (field) => places.get(field.columns[0]!)!)
+  return [...given, ...moved.map(({ name, sql }) => ({ column: name, place: sql }))]
 }
 
 /** Each field must be one that the actor may change in this row as it stands. */

@@ -22,7 +22,7 @@ export function fieldsOf(context: ModelContext, entity: string): ReadonlyMap<str
   const cache = cacheOf(context.registry)
   const known = cache.get(definition)
   if (known !== undefined) return known
-  const system = systemFields(context.registry, definition.owned === true).map(
+  const system = systemFields(context.registry, definition).map(
     (field): PlacedField => ({
       entity,
       definition: field.definition,
