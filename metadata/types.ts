@@ -577,6 +577,19 @@ export interface PipelineDefinition {
    */
   stages: Stage[]
   /**
+   * When an open record counts as stalled: rules and filters ask for it as is_stalled.
+   */
+  stalled?: {
+    /**
+     * Longer than this: whole days or weeks, such as P14D.
+     */
+    after: string
+    /**
+     * The date from which it counts; since the record came into its stage when absent.
+     */
+    since?: Name
+  }
+  /**
    * Who may bring a record back to an earlier stage, or out of one that is won or lost; everybody who may change it when absent.
    */
   back?: {

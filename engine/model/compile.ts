@@ -79,27 +79,29 @@ function draftEntity(source: CompileSource, definition: EntityDefinition): Entit
   const system = systemFields(source.registry, definition).flatMap((field): readonly CompiledField[] => {
     const columns = field.stage === undefined ? [field.column] : stageColumns(physical, field.stage)
     if (columns === undefined) return []
-    return [{
-      id: field.definition.id,
-      name: field.definition.name,
-      label: field.definition.label ?? field.definition.name,
-      definition: field.definition,
-      type: field.type,
-      columns,
-      linkTable: undefined,
-      sequence: undefined,
-      system: !field.writable,
-      ...(field.stage === undefined ? {} : { follows: field.stage.of.name }),
-      writable: field.writable,
-      required: false,
-      unique: field.definition.name === 'id',
-      searchable: false,
-      relation: field.type.relation?.(field.definition),
-      ruleType: field.type.rule?.type,
-      notNull: field.notNull,
-      options: field.stage?.part === 'ever_reached' ? optionList(field.stage.of, context) : undefined,
-      defaultValue: undefined,
-    }]
+    return [
+      {
+        id: field.definition.id,
+        name: field.definition.name,
+        label: field.definition.label ?? field.definition.name,
+        definition: field.definition,
+        type: field.type,
+        columns,
+        linkTable: undefined,
+        sequence: undefined,
+        system: !field.writable,
+        ...(field.stage === undefined ? {} : { follows: field.stage.of.name }),
+        writable: field.writable,
+        required: false,
+        unique: field.definition.name === 'id',
+        searchable: false,
+        relation: field.type.relation?.(field.definition),
+        ruleType: field.type.rule?.type,
+        notNull: field.notNull,
+        options: field.stage?.part === 'ever_reached' ? optionList(field.stage.of, context) : undefined,
+        defaultValue: undefined,
+      },
+    ]
   })
   const alone = new Set((definition.unique ?? []).flatMap((names) => (names.length === 1 ? names : [])))
   const own = definition.fields.map((field) => {

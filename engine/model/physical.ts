@@ -4,8 +4,8 @@ import type { DefinitionSet } from './compiled.ts'
 import { extremesByEntity } from './extremes.ts'
 import { wantedIndexes } from './indexes.ts'
 import { freeName, RESERVED_COLUMNS, shortId, stagePartId, tableName } from './physical-names.ts'
-import { stageFieldsOf } from './stage-fields.ts'
 import type { EntityRow, FieldPlace, FieldRow, IndexRow, PhysicalRow, TablePlace } from './place.ts'
+import { stageFieldsOf } from './stage-fields.ts'
 
 /**
  * Gives every item of the candidate its place. Pure. A place is assigned once: a rename keeps it, a retired item

@@ -120,8 +120,8 @@ export const recordProblems = {
   MILESTONE_UNKNOWN: {
     status: 422,
     message: {
-      en: 'The stage “{stage}” has no milestone “{name}”.',
-      'zh-CN': '阶段“{stage}”没有里程碑“{name}”。',
+      en: 'There is no milestone “{name}” here.',
+      'zh-CN': '此处没有里程碑“{name}”。',
     },
   },
   STAGE_ENTRY_DENIED: {

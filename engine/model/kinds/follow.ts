@@ -3,6 +3,7 @@ import type { FieldContext, FieldType, Relation } from '../../registry/field-typ
 import type { Registry } from '../../registry/registry.ts'
 import type { DefinitionSet } from '../compiled.ts'
 import { fieldContextOf, optionsOf } from '../field-context.ts'
+import type { StageField } from '../stage-fields.ts'
 import { systemFields } from '../system-fields.ts'
 import type { ModelContext, Target } from './kind-spec.ts'
 
@@ -13,6 +14,8 @@ export interface PlacedField {
   /** Undefined where the type is not registered. */
   readonly type: FieldType | undefined
   readonly system: boolean
+  /** What it is kept beside, of a field that comes with one of stages. */
+  readonly stage?: StageField
 }
 
 /** The fields of an entity by name, system fields included; empty for an unknown entity. */
@@ -28,6 +31,7 @@ export function fieldsOf(context: ModelContext, entity: string): ReadonlyMap<str
       definition: field.definition,
       type: field.type,
       system: true,
+      ...(field.stage === undefined ? {} : { stage: field.stage }),
     }),
   )
   const own = definition.fields.map(

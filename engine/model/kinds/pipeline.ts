@@ -22,11 +22,14 @@ export const pipelineKind = defineKind({
     { path: '/field', to: { kind: 'entity', name: definition.entity, item: definition.field } },
     ...definition.stages.flatMap((stage, index) => stageReferences(context, definition, stage, index)),
     ...whoReferences(definition.back?.by, '/back/by'),
+    ...sinceReferences(definition, context),
   ],
   check: (definition, context) => [
     ...checkField(definition, context),
     ...checkAlone(definition, context),
     ...checkReachable(definition),
+    ...checkMilestones(definition),
+    ...checkStalled(definition, context),
     ...definition.stages.flatMap((stage, index) => checkStage(definition, stage, index, context)),
   ],
   sentence: (definition, context) =>
@@ -74,7 +77,8 @@ function checkStage(
   const at = (key: string) => pointer('stages', index, key)
   const unfit = (stage.requires ?? []).flatMap((name, position) => {
     const place = fieldOf(context, entity, name)
-    const isGiven = place === undefined || (place.type?.writeOnly !== true && (!place.system || name === 'owner'))
+    const isGiven =
+      place === undefined || (place.type?.writeOnly !== true && (!place.system || name === 'owner'))
     return isGiven
       ? []
       : [problem('META_VALUE_INVALID', at('requires') + pointer(position), { params: { reason: NOT_GIVEN } })]
@@ -111,6 +115,38 @@ function checkAlone(definition: PipelineDefinition, { definitions }: ModelContex
   return [
     problem('META_PIPELINE_SECOND', '/field', { params: { field: definition.field, name: other.name } }),
   ]
+}
+
+function sinceReferences(
+  { entity, stalled }: PipelineDefinition,
+  context: ModelContext,
+): readonly Reference[] {
+  const name = stalled?.since
+  if (name === undefined || fieldOf(context, entity, name)?.system === true) return []
+  return [{ path: '/stalled/since', to: { kind: 'entity', name: entity, item: name } }]
+}
+
+function checkStalled({ entity, stalled }: PipelineDefinition, context: ModelContext): readonly Problem[] {
+  const place = stalled?.since === undefined ? undefined : fieldOf(context, entity, stalled.since)
+  const type = place?.type?.rule?.type
+  if (place === undefined || type === 'date' || type === 'datetime') return []
+  return [problem('META_VALUE_INVALID', '/stalled/since', { params: { reason: NO_DATE } })]
+}
+
+const NO_DATE = { en: 'the field is no date', 'zh-CN': '该字段不是日期' }
+
+/** A milestone is ticked by its name alone. */
+function checkMilestones({ stages }: PipelineDefinition): readonly Problem[] {
+  const seen = new Map<string, string>()
+  return stages.flatMap((stage, index) =>
+    (stage.milestones ?? []).flatMap(({ name }, position) => {
+      const other = seen.get(name)
+      seen.set(name, stage.name)
+      if (other === undefined || other === stage.name) return []
+      const path = pointer('stages', index, 'milestones', position, 'name')
+      return [problem('META_NAME_DUPLICATE', path, { params: { name } })]
+    }),
+  )
 }
 
 /** Every stage can be reached from the first, in which new records begin. */
