@@ -32,6 +32,45 @@ export interface FieldRight {
   edit?: boolean | Readonly<Record<string, unknown>>
 }
 /**
+ * Something that Tenon does with a move: update fields, tag a record, create one.
+ */
+export interface StageAction {
+  /**
+   * update sets fields, tag adds and removes tags, create makes a record.
+   */
+  do: 'update' | 'tag' | 'create'
+  /**
+   * The lookup to the record that is updated or tagged; the record itself when absent. Where it is empty nothing is done.
+   */
+  record?: Name
+  /**
+   * Of what a record is created.
+   */
+  entity?: Name
+  /**
+   * Values by field. An object with an operator, such as {"var": "owner"}, is worked out over the record that moved; {"literal": …} is taken as it is.
+   */
+  set?: Readonly<Record<string, unknown>>
+  /**
+   * The field of tags; the only one of the record when absent.
+   */
+  field?: Name
+  /**
+   * Tags to add.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  add?: string[]
+  /**
+   * Tags to take away.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  remove?: string[]
+}
+/**
  * One form for people everywhere.
  */
 export interface Who {
@@ -659,6 +698,27 @@ export interface Stage {
    */
   milestones?: Milestone[]
   /**
+   * What is done when a record comes into this stage, together with the move.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  onEnter?: StageAction[]
+  /**
+   * What is done when a record leaves this stage, together with the move.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  onLeave?: StageAction[]
+  /**
+   * What becomes a record of the entity task when a record comes into this stage.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  todo?: StageTodo[]
+  /**
    * What people read while a record stands here: what to do, what good looks like.
    */
   guide?: Text
@@ -687,6 +747,37 @@ export interface Milestone {
    * Whether it must be done before a record moves on from the stage.
    */
   required?: boolean
+}
+/**
+ * One task that comes with a stage.
+ */
+export interface StageTodo {
+  /**
+   * Unique in the stage.
+   */
+  name: Name
+  /**
+   * The title of the task, in the workspace's language.
+   */
+  label?: Text
+  /**
+   * Whose task it is: a field of the record that holds a user; its owner when absent.
+   */
+  to?: {
+    /**
+     * The field that holds the user.
+     */
+    field: Name
+  }
+  /**
+   * When it is due, counted from the move.
+   */
+  due?: {
+    /**
+     * Whole days or weeks, such as P7D.
+     */
+    after: string
+  }
 }
 /**
  * What people with this role may see and do.

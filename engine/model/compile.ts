@@ -78,13 +78,14 @@ function draftEntity(source: CompileSource, definition: EntityDefinition): Entit
   const context = fieldContextOf(source)(definition.name)
   const system = systemFields(source.registry, definition).flatMap((field): readonly CompiledField[] => {
     const columns = field.stage === undefined ? [field.column] : stageColumns(physical, field.stage)
+    const reached = field.stage?.part === 'ever_reached' ? optionList(field.stage.of, context) : undefined
     if (columns === undefined) return []
     return [
       {
         id: field.definition.id,
         name: field.definition.name,
         label: field.definition.label ?? field.definition.name,
-        definition: field.definition,
+        definition: reached === undefined ? field.definition : { ...field.definition, options: reached },
         type: field.type,
         columns,
         linkTable: undefined,
@@ -98,7 +99,7 @@ function draftEntity(source: CompileSource, definition: EntityDefinition): Entit
         relation: field.type.relation?.(field.definition),
         ruleType: field.type.rule?.type,
         notNull: field.notNull,
-        options: field.stage?.part === 'ever_reached' ? optionList(field.stage.of, context) : undefined,
+        options: reached,
         defaultValue: undefined,
       },
     ]

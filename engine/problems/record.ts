@@ -117,6 +117,14 @@ export const recordProblems = {
       'zh-CN': '您的角色不能将记录退回较早的阶段。',
     },
   },
+  STAGE_ACTIONS_ENDLESS: {
+    status: 422,
+    message: {
+      en: 'The actions of stages lead to one another without end.',
+      'zh-CN': '阶段动作之间循环触发。',
+    },
+    hint: { en: 'An administrator has to change them.', 'zh-CN': '请由管理员修改相关动作。' },
+  },
   MILESTONE_UNKNOWN: {
     status: 422,
     message: {

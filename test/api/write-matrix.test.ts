@@ -71,6 +71,7 @@ const ORDER = [
   '/{id}/comments',
   '/{id}',
   '/{id}/history/restore',
+  '/{id}/actions/milestone',
   '/bulk',
   '/by/',
   '/{id}/restore',
@@ -167,6 +168,7 @@ describe('every write for every role of the sales template', function () {
     const entity = entityOf(route)!
     if (route.path.endsWith('/comments')) return 'create comment'
     if (route.path.endsWith('/history/restore')) return undefined // to the version at which it stands
+    if (route.path.endsWith('/milestone')) return undefined // it is not ticked as it is
     if (isRestore(route)) return `restore ${entity}`
     if (isDelete(route)) return `delete ${entity}`
     const creates = route.path.includes('/by/') || (route.method === 'POST' && !route.path.endsWith('/bulk'))
@@ -192,6 +194,10 @@ describe('every write for every role of the sales template', function () {
     if (path.endsWith('/bulk')) return { path, body: { update: [{ id: ids[target] }] } }
     if (path.endsWith('/comments')) return { path, body: { text: 'x' } }
     if (path.endsWith('/history/restore')) return { path, body: { version: 1 } }
+    if (path.endsWith('/milestone')) {
+      const example = exampleOf(document, resolve(document, route.body!)) as object
+      return { path, body: { ...example, done: false } }
+    }
     if (route.method === 'PATCH') return { path, body: {} }
     if (route.body === undefined) return { path, body: undefined }
     const { [key]: _key, ...body } = bodyOf(entity, all, role) as Record<string, unknown>

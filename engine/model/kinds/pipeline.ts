@@ -9,6 +9,7 @@ import { recordRuleProblems } from './record-rules.ts'
 import { ruleReferences } from './rule-mentions.ts'
 import { bundleSchema } from './schema.ts'
 import { entityCalled, listNames, sentenceOf } from './sentences.ts'
+import { actionProblems, actionReferences, todoProblems } from './stage-action-check.ts'
 
 export const pipelineKind = defineKind({
   kind: 'pipeline',
@@ -64,7 +65,26 @@ function stageReferences(
     })),
     ...fieldReferences(entity, stage.requires, at('requires')),
     ...ruleReferences(context, entity, stage.must, at('must')),
+    ...actionsOf(stage).flatMap(({ action, key }) =>
+      actionReferences(context, entity, action, pointer('stages', index) + key),
+    ),
+    ...(stage.todo ?? []).flatMap(({ to }, position) =>
+      to === undefined || fieldOf(context, entity, to.field)?.system === true
+        ? []
+        : [
+            {
+              path: at('todo') + pointer(position, 'to', 'field'),
+              to: { kind: 'entity' as const, name: entity, item: to.field },
+            },
+          ],
+    ),
   ]
+}
+
+function actionsOf(stage: Stage) {
+  return (['onEnter', 'onLeave'] as const).flatMap((list) =>
+    (stage[list] ?? []).map((action, position) => ({ action, key: pointer(list, position) })),
+  )
 }
 
 /** What a stage asks for can be given, and its rule can be asked. */
@@ -87,7 +107,15 @@ function checkStage(
     stage.type === 'open' || stage.milestones === undefined
       ? []
       : [problem('META_VALUE_INVALID', at('milestones'), { params: { reason: AT_THE_END } })]
-  return [...unfit, ...idle, ...recordRuleProblems(context, entity, stage.must, at('must'))]
+  return [
+    ...unfit,
+    ...idle,
+    ...recordRuleProblems(context, entity, stage.must, at('must')),
+    ...actionsOf(stage).flatMap(({ action, key }) =>
+      actionProblems(context, entity, action, pointer('stages', index) + key),
+    ),
+    ...todoProblems(context, entity, stage.todo ?? [], pointer('stages', index)),
+  ]
 }
 
 const NOT_GIVEN = { en: 'nobody fills this field', 'zh-CN': '该字段不由人员填写' }
