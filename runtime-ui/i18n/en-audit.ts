@@ -78,6 +78,7 @@ export const auditEn = {
   'audit.via.flow': 'by a flow',
   'audit.via.form': 'in the pages',
   'audit.via.import': 'by import',
+  'audit.via.pipeline': 'by a stage’s action',
   'audit.via.system': 'by Tenon',
   'audit.via.template': 'by a template',
 } as const
