@@ -19,7 +19,7 @@ export function Checklist({ entity, record, milestones }: ChecklistProps) {
       {milestones.map(({ name, label, required, done, done_by: by }) => (
         <li key={name} className="t13">
           <Checkbox
-            checked={done}
+            checked={tick.isPending && tick.variables.name === name ? tick.variables.done : done}
             disabled={!entity.rights.update || tick.isPending}
             onChange={(event) => tick.mutate({ name, done: event.target.checked })}
           >
