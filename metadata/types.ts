@@ -680,6 +680,13 @@ export interface Stage {
    */
   next?: Name[]
   /**
+   * Stages in force that this pipeline no longer has, whose records move here when it is published.
+   *
+   * @minItems 1
+   * @maxItems 60
+   */
+  takes?: Name[]
+  /**
    * Fields that must be filled: of an open stage before a record moves on from it, of a won or lost one before a record enters it.
    *
    * @minItems 1

@@ -30,6 +30,7 @@ export const pipelineKind = defineKind({
     ...checkAlone(definition, context),
     ...checkReachable(definition),
     ...checkMilestones(definition),
+    ...checkTakes(definition),
     ...checkStalled(definition, context),
     ...definition.stages.flatMap((stage, index) => checkStage(definition, stage, index, context)),
   ],
@@ -143,6 +144,19 @@ function checkAlone(definition: PipelineDefinition, { definitions }: ModelContex
   return [
     problem('META_PIPELINE_SECOND', '/field', { params: { field: definition.field, name: other.name } }),
   ]
+}
+
+/** A stage whose records another one takes is gone, and one alone takes them. */
+function checkTakes({ stages }: PipelineDefinition): readonly Problem[] {
+  const taken = new Set(stages.map(({ name }) => name))
+  return stages.flatMap((stage, index) =>
+    (stage.takes ?? []).flatMap((name, position) => {
+      const isFree = !taken.has(name)
+      taken.add(name)
+      const path = pointer('stages', index, 'takes', position)
+      return isFree ? [] : [problem('META_NAME_DUPLICATE', path, { params: { name } })]
+    }),
+  )
 }
 
 function sinceReferences(

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { dataOf, publishAll, type Written } from '../../support/drafts.ts'
+import { dataOf, openDraft, planOf, publish, publishAll, type Written } from '../../support/drafts.ts'
 import type { ApiRecord, Client } from '../../support/http.ts'
 import { listPath, NOBODY, outcome, type Person, startWorld, type World } from './world.ts'
 
@@ -307,6 +307,37 @@ describe('stages of a pipeline', () => {
         const { entries } = await stages(id)
         expect(entries).to.have.length(moved[0] === 200 ? 2 : 1)
       }
+    })
+  })
+
+  describe('that a publish takes away', () => {
+    it('give their records to the one that takes them, as the plan said', async () => {
+      const id = await inRequirement()
+      const { stages: list, ...rest } = (await world.admin.get('/api/meta/definitions/pipeline/deals'))
+        .record as unknown as Written & { readonly stages: readonly (Written & { next?: string[] })[] }
+      const kept = list.filter(({ name }) => name !== 'requirement')
+      const without = kept.map((stage) => ({
+        ...stage,
+        next: stage.next?.filter((name) => name !== 'requirement'),
+        ...(stage.name === 'proposal' ? { takes: ['requirement'] } : {}),
+      }))
+      const draft = await openDraft(world.admin, [{ ...rest, stages: without } as unknown as Written])
+      const plan = await planOf(world.admin, draft)
+      const step = plan.steps.find(({ kind }) => kind === 'replaceStage')
+      expect(step).to.include({ tag: 'safe' })
+      expect(step?.records).to.be.greaterThan(0)
+      expect((await publish(world.admin, draft, plan.hash)).status).to.equal(200)
+      const record = (await leader.get(at(id))).record
+      expect(record).to.deep.include({ stage: 'proposal', ever_reached: ['requirement', 'proposal'] })
+      const [entry] = (await stages(id)).entries
+      expect(entry).to.deep.include({
+        from: { name: 'requirement', label: 'requirement' },
+        to: { name: 'proposal', label: 'proposal' },
+        via: 'publish',
+        actor: null,
+      })
+      await publishAll(world.admin, [{ ...rest, stages: list } as unknown as Written])
+      expect(await move(id, 'requirement')).to.deep.equal([200])
     })
   })
 
