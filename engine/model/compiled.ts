@@ -8,6 +8,7 @@ import type {
   OptionSetDefinition,
   PipelineDefinition,
   RoleDefinition,
+  SharingDefinition,
   Text,
   TranslationDefinition,
   ValidationDefinition,
@@ -26,6 +27,7 @@ export interface DefinitionByKind {
   readonly view: ViewDefinition
   readonly app: AppDefinition
   readonly role: RoleDefinition
+  readonly sharing: SharingDefinition
   readonly translation: TranslationDefinition
   readonly message: MessageDefinition
 }

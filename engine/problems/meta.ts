@@ -175,6 +175,14 @@ export const metaProblems = {
       'zh-CN': '字段“{field}”已有流程“{name}”。',
     },
   },
+  META_SHARING_CYCLE: {
+    status: 422,
+    message: {
+      en: 'Sharing through parents goes round in a circle: {way}.',
+      'zh-CN': '随上级记录共享形成了循环：{way}。',
+    },
+    hint: { en: 'Take one of these definitions out.', 'zh-CN': '请去掉其中一个定义。' },
+  },
   META_STAGE_UNREACHABLE: {
     status: 422,
     message: {
@@ -199,6 +207,17 @@ export const metaProblems = {
     message: {
       en: '“{name}” cannot be the title: a field of type “{type}” is no text that names a record.',
       'zh-CN': '“{name}”不能作为标题：“{type}”类型的字段不能用来称呼记录。',
+    },
+  },
+  META_COMPUTED_REVEALS: {
+    status: 422,
+    message: {
+      en: 'The role “{role}” sees “{field}”, but not “{input}”, of which it is made.',
+      'zh-CN': '角色“{role}”能看到“{field}”，却看不到计算它所用的“{input}”。',
+    },
+    hint: {
+      en: 'This is a warning: hide the field from the role if the value tells too much.',
+      'zh-CN': '此为提醒：如果该值透露过多，请对该角色隐藏此字段。',
     },
   },
   META_FORMULA_CIRCLE: {

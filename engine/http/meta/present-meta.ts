@@ -3,6 +3,7 @@ import type { Job } from '../../jobs/job.ts'
 import type { ChangesetSummary } from '../../model/changesets.ts'
 import type { Plan, PlannedStep } from '../../model/plan.ts'
 import type { Step } from '../../model/steps.ts'
+import type { Simulation } from '../../records/simulate.ts'
 
 /** A problem as clients read it, in their language. */
 export function presentFault(fault: Problem, language: Language): object {
@@ -29,12 +30,21 @@ export function presentChangeset(changeset: ChangesetSummary): object {
 }
 
 /** A plan as the person who confirms it reads it. Scenarios come with the kind of that name. */
-export function presentPlan(plan: Plan, language: Language): object {
+export function presentPlan(
+  plan: Plan,
+  tried: { readonly simulations: readonly Simulation[]; readonly warnings: readonly Problem[] },
+  language: Language,
+): object {
   return {
     hash: plan.hash,
     base_version: plan.baseVersion,
     steps: plan.steps.map((step) => presentPlannedStep(step, language)),
     scenarios: [],
+    warnings: tried.warnings.map((fault) => presentFault(fault, language)),
+    simulations: tried.simulations.map(({ isSample, ...simulation }) => ({
+      ...simulation,
+      sample: isSample,
+    })),
     problems: [],
   }
 }

@@ -12,6 +12,8 @@ import { removeInDraft, setInDraft } from '../../model/draft.ts'
 import { checkDraft, planDraft } from '../../model/plan.ts'
 import { type PublishDeps, publishDraft } from '../../model/publish.ts'
 import { rebaseDraft } from '../../model/rebase.ts'
+import type { RequestContext } from '../../records/context.ts'
+import { simulatePlan, warningsOf } from '../../records/simulate.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
@@ -40,8 +42,11 @@ export function changesetRoutes(deps: HttpDeps): Router {
     const context = await editorOf(deps, request)
     await readOptionalJsonBody(request)
     const language = languageOf(request, context.actor.language)
-    const problems = await problemsOf(workspaceDeps(deps, context), request.params.id)
-    sendData(response, 200, { problems: problems.map((fault) => presentFault(fault, language)) })
+    const { problems, warnings } = await lookAt(context, workspaceDeps(deps, context), request.params.id)
+    sendData(response, 200, {
+      problems: problems.map((fault) => presentFault(fault, language)),
+      warnings: warnings.map((fault) => presentFault(fault, language)),
+    })
   })
 
   routes.post(`${BASE}/:id/plan`, async (request, response) => {
@@ -50,7 +55,11 @@ export function changesetRoutes(deps: HttpDeps): Router {
     await readOptionalJsonBody(request)
     const { changeset, state } = await rebaseDraft({ db, schema, registry }, request.params.id)
     const plan = await planDraft({ db, schema, registry, state, counts: 'exact' }, changeset)
-    sendData(response, 200, presentPlan(plan, languageOf(request, context.actor.language)))
+    const tried = {
+      simulations: await simulatePlan(context, { db, registry, state, plan }),
+      warnings: warningsOf(context, { registry, state, plan }),
+    }
+    sendData(response, 200, presentPlan(plan, tried, languageOf(request, context.actor.language)))
   })
 
   routes.post(`${BASE}/:id/publish`, async (request, response) => {
@@ -70,13 +79,25 @@ export function changesetRoutes(deps: HttpDeps): Router {
   return routes
 }
 
+interface Looked {
+  readonly problems: readonly Problem[]
+  /** What stands in nobody's way; told where there are no problems. */
+  readonly warnings: readonly Problem[]
+}
+
 /** Faults of a draft on what is in force now; where it cannot be merged with that, these places. */
-async function problemsOf(source: PublishDeps, id: string): Promise<readonly Problem[]> {
+async function lookAt(context: RequestContext, source: PublishDeps, id: string): Promise<Looked> {
+  const { db, schema, registry } = source
   try {
     const { changeset, state } = await rebaseDraft(source, id)
-    return checkDraft(state.definitions, changeset, source.registry)
+    const problems = checkDraft(state.definitions, changeset, registry)
+    if (problems.length > 0) return { problems, warnings: [] }
+    const plan = await planDraft({ db, schema, registry, state, counts: 'whether_any' }, changeset)
+    return { problems, warnings: warningsOf(context, { registry, state, plan }) }
   } catch (error) {
-    if (error instanceof AppError && error.code === 'META_BASE_MOVED') return error.problems
+    if (error instanceof AppError && error.code === 'META_BASE_MOVED') {
+      return { problems: error.problems, warnings: [] }
+    }
     throw error
   }
 }

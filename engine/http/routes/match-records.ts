@@ -15,13 +15,15 @@ export type RecordRoute =
   | 'historyRestore'
   | 'comments'
   | 'files'
+  | 'shares'
+  | 'share'
   | 'related'
   | 'unique'
 
 export interface RecordMatch {
   readonly route: RecordRoute
   readonly entity: string
-  /** What follows the entity in the address: id, field and value, relation. */
+  /** What follows the entity in the address: id, field and value, relation, share. */
   readonly first: string
   readonly second: string
 }
@@ -39,6 +41,7 @@ const RECORD_WORDS: ReadonlyMap<string, RecordRoute> = new Map([
   ['stages', 'stages'],
   ['comments', 'comments'],
   ['files', 'files'],
+  ['shares', 'shares'],
 ])
 
 /**
@@ -62,5 +65,6 @@ export function matchRecords(path: string): RecordMatch | undefined {
   if (second === 'history' && third === 'restore')
     return { route: 'historyRestore', entity, first, second: '' }
   if (second === 'actions' && third === 'milestone') return { route: 'milestone', entity, first, second: '' }
+  if (second === 'shares') return { route: 'share', entity, first, second: third }
   return second === 'related' ? { route: 'related', entity, first, second: third } : undefined
 }

@@ -8,6 +8,7 @@ import { messageKind } from './message.ts'
 import { optionSetKind } from './option-set.ts'
 import { pipelineKind } from './pipeline.ts'
 import { roleKind } from './role.ts'
+import { sharingKind } from './sharing.ts'
 import { translationKind } from './translation.ts'
 import { validationKind } from './validation.ts'
 import { viewKind } from './view.ts'
@@ -22,6 +23,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   view: viewKind,
   app: appKind,
   role: roleKind,
+  sharing: sharingKind,
   translation: translationKind,
   message: messageKind,
 }
