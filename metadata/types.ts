@@ -701,6 +701,10 @@ export interface Stage {
    */
   next?: Name[]
   /**
+   * How likely a record in this stage is won, from 0 to 1: rules ask for it as stage.probability.
+   */
+  probability?: number
+  /**
    * Stages in force that this pipeline no longer has, whose records move here when it is published.
    *
    * @minItems 1

@@ -11,7 +11,7 @@ export function stageQuestion(field: string, question: 'days_in' | 'is_stalled')
 }
 
 /**
- * A scope with what is said of stages without being kept: `stage.type`, `days_in_stage`, `is_stalled`,
+ * A scope with what is said of stages without being kept: `stage.type`, `stage.probability`, `days_in_stage`, `is_stalled`,
  * `ever_reached.<stage>`. Each is short for a rule over fields that are.
  * @param pipelinesAt the pipelines of the entity to which a path leads, '' for the rule's own
  */
@@ -48,7 +48,8 @@ export function withStages(
       const steps = under?.split('.') ?? []
       const name = steps.pop()
       const parts = knownAt(steps.join('.')).flatMap((pipeline) => {
-        if (name === pipeline.field) return ['type']
+        const isLikely = pipeline.stages.some(({ probability }) => probability !== undefined)
+        if (name === pipeline.field) return isLikely ? ['type', 'probability'] : ['type']
         if (name === stagePartName(pipeline.field, 'ever_reached'))
           return pipeline.stages.map((one) => one.name)
         return []
@@ -95,6 +96,19 @@ function partEntry(pipeline: PipelineDefinition, name: string, part: string): Sc
       ),
     )
     return { ...entry, options: TYPES }
+  }
+  const likely = stages.filter(({ probability }) => probability !== undefined)
+  if (name === field && part === 'probability' && likely.length > 0) {
+    return short('number', 2, (path) =>
+      call(
+        'number',
+        'if',
+        likely.flatMap((stage) => [
+          isOneOf(path('text', field), [stage.name]),
+          literal('number', String(stage.probability)),
+        ]),
+      ),
+    )
   }
   const reached = stagePartName(field, 'ever_reached')
   if (name !== reached || !stages.some((stage) => stage.name === part)) return undefined

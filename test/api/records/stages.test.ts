@@ -17,7 +17,7 @@ const STAGES = [
       { name: 'visited' },
     ],
   },
-  { name: 'proposal', type: 'open', next: ['contact', 'requirement', 'won', 'lost'] },
+  { name: 'proposal', type: 'open', probability: 0.6, next: ['contact', 'requirement', 'won', 'lost'] },
   { name: 'won', type: 'won', requires: ['signed_on'], next: ['contact'] },
   { name: 'lost', type: 'lost', requires: ['reason'], next: ['contact', 'won'] },
 ]
@@ -353,15 +353,20 @@ describe('stages of a pipeline', () => {
       await move(back.id, 'contact')
       const lost = await create({ name: 'F lost', stage: 'contact', seen_on: '2020-01-01' })
       await move(lost.id, 'lost', { reason: 'x' })
+      await create({ name: 'F offered', stage: 'proposal', ...FILLED })
       await create({ name: 'F won', stage: 'won', ...FILLED, signed_on: '2026-01-01' })
     })
 
     const filters: readonly { filter: object; finds: readonly string[] }[] = [
-      { filter: { '==': [{ var: 'stage.type' }, 'open'] }, finds: ['F back', 'F open'] },
+      { filter: { '==': [{ var: 'stage.type' }, 'open'] }, finds: ['F back', 'F offered', 'F open'] },
       { filter: { in: [{ var: 'stage.type' }, ['won', 'lost']] }, finds: ['F lost', 'F won'] },
-      { filter: { var: 'ever_reached.proposal' }, finds: ['F back'] },
-      { filter: { '!': [{ var: 'closed_at' }] }, finds: ['F back', 'F open'] },
-      { filter: { '==': [{ var: 'days_in_stage' }, 0] }, finds: ['F back', 'F lost', 'F open', 'F won'] },
+      { filter: { var: 'ever_reached.proposal' }, finds: ['F back', 'F offered'] },
+      { filter: { '>=': [{ var: 'stage.probability' }, 0.6] }, finds: ['F offered'] },
+      { filter: { '!': [{ var: 'closed_at' }] }, finds: ['F back', 'F offered', 'F open'] },
+      {
+        filter: { '==': [{ var: 'days_in_stage' }, 0] },
+        finds: ['F back', 'F lost', 'F offered', 'F open', 'F won'],
+      },
       { filter: { '>': [{ var: 'days_in_stage' }, 3] }, finds: [] },
       { filter: { var: 'is_stalled' }, finds: ['F back'] },
     ]
