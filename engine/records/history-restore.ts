@@ -71,8 +71,9 @@ function parseWish(context: RequestContext, entity: CompiledEntity, body: unknow
   }
   const field = typeof name === 'string' ? entity.fields.get(name) : undefined
   const isKnown = field !== undefined && context.access.entity(entity.name).cell(field).see !== 'none'
-  if (name !== undefined && !isKnown) problems.push(unknownField(context, entity, String(name), '/field'))
-  else if (field !== undefined && !field.writable) problems.push(problem('FIELD_READ_ONLY', '/field'))
+  if (name !== undefined && !isKnown) {
+    problems.push(unknownField(context, entity, typeof name === 'string' ? name : '', '/field'))
+  } else if (field !== undefined && !field.writable) problems.push(problem('FIELD_READ_ONLY', '/field'))
   if (problems.length > 0) throw new AppError(problems)
   return { version: version as number, field }
 }
