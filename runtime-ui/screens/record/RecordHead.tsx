@@ -22,7 +22,7 @@ export function RecordHead({ entity, record }: RecordHeadProps) {
   const title = titleOf(entity, record)
   const number = entity.fields.find((field) => field.type === 'auto_number' && field.name !== entity.title)
   const owner = entity.fields.find((field) => field.name === 'owner')
-  const tags = entity.fields.find((field) => MARKS.has(field.type))
+  const tags = entity.fields.find((field) => MARKS.has(field.type) && field.writable)
   const tagValue = tags === undefined ? undefined : record[tags.name]
   return (
     <header className="record-head">
