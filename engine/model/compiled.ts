@@ -8,6 +8,7 @@ import type {
   OptionSetDefinition,
   PipelineDefinition,
   RoleDefinition,
+  ScenarioDefinition,
   Text,
   TranslationDefinition,
   ValidationDefinition,
@@ -28,6 +29,7 @@ export interface DefinitionByKind {
   readonly role: RoleDefinition
   readonly translation: TranslationDefinition
   readonly message: MessageDefinition
+  readonly scenario: ScenarioDefinition
 }
 export type Kind = keyof DefinitionByKind
 export type Definition = DefinitionByKind[Kind]

@@ -12,6 +12,7 @@ export const KIND_NAMES = Object.keys({
   role: true,
   translation: true,
   message: true,
+  scenario: true,
 } satisfies Record<Kind, true>) as readonly Kind[]
 
 /** Kinds that act on save and have their own history; all others are published. */

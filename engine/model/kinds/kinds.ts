@@ -8,6 +8,7 @@ import { messageKind } from './message.ts'
 import { optionSetKind } from './option-set.ts'
 import { pipelineKind } from './pipeline.ts'
 import { roleKind } from './role.ts'
+import { scenarioKind } from './scenario.ts'
 import { translationKind } from './translation.ts'
 import { validationKind } from './validation.ts'
 import { viewKind } from './view.ts'
@@ -24,6 +25,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   role: roleKind,
   translation: translationKind,
   message: messageKind,
+  scenario: scenarioKind,
 }
 
 /** The spec of a definition's own kind; the one place where kind and definition are matched. */
