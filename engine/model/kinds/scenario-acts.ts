@@ -21,7 +21,7 @@ interface ActKeys {
   /** Keys that say more of the act. */
   readonly besides: readonly (keyof ScenarioStep)[]
   /** What can be expected of it. */
-  readonly then: readonly (keyof ScenarioThen)[]
+  readonly expects: readonly (keyof ScenarioThen)[]
 }
 
 const REFUSAL = ['ok', 'problem', 'problems'] as const
@@ -30,17 +30,17 @@ const STORED = [...REFUSAL, 'values', 'owner', 'tags', 'exists', ...SEEN, 'noted
 
 /** Every act with the keys that belong to it. */
 export const ACTS: Readonly<Record<Act, ActKeys>> = {
-  create: { besides: ['as', 'name'], then: STORED },
-  upsert: { besides: ['as', 'by', 'name'], then: STORED },
-  update: { besides: ['as', 'set', 'add'], then: STORED },
-  delete: { besides: ['as'], then: STORED },
-  restore: { besides: ['as'], then: STORED },
-  import: { besides: ['as'], then: [...REFUSAL, ...SEEN, 'count'] },
-  read: { besides: ['as'], then: [...REFUSAL, 'values', 'absent', 'owner', 'tags'] },
-  list: { besides: ['as', 'filter', 'search'], then: [...REFUSAL, ...SEEN, 'count'] },
-  summarise: { besides: ['as', 'filter', 'group', 'measures'], then: [...REFUSAL, 'rows'] },
-  export: { besides: ['as', 'filter'], then: [...REFUSAL, 'count'] },
-  wait: { besides: [], then: [] },
+  create: { besides: ['as', 'name'], expects: STORED },
+  upsert: { besides: ['as', 'by', 'name'], expects: STORED },
+  update: { besides: ['as', 'set', 'add'], expects: STORED },
+  delete: { besides: ['as'], expects: STORED },
+  restore: { besides: ['as'], expects: STORED },
+  import: { besides: ['as'], expects: [...REFUSAL, ...SEEN, 'count'] },
+  read: { besides: ['as'], expects: [...REFUSAL, 'values', 'absent', 'owner', 'tags'] },
+  list: { besides: ['as', 'filter', 'search'], expects: [...REFUSAL, ...SEEN, 'count'] },
+  summarise: { besides: ['as', 'filter', 'group', 'measures'], expects: [...REFUSAL, 'rows'] },
+  export: { besides: ['as', 'filter'], expects: [...REFUSAL, 'count'] },
+  wait: { besides: [], expects: [] },
 }
 
 /** The acts that a step names: one, where it is right. */

@@ -1,9 +1,18 @@
+import { parseDuration } from '../../../metadata/rules/durations.ts'
 import { nearest } from '../../../metadata/nearest.ts'
 import type { ScenarioDefinition, ScenarioStep } from '../../../metadata/types.ts'
 import { didYouMean, type LocalText, type Problem, problem } from '../../errors.ts'
 import { pointer } from '../pointer.ts'
 import type { ModelContext } from './kind-spec.ts'
-import { ACTS, type Act, actsOf, entityOfStep, madeRecord, namedRecords, updatedNames } from './scenario-acts.ts'
+import {
+  ACTS,
+  type Act,
+  actsOf,
+  entityOfStep,
+  madeRecord,
+  namedRecords,
+  updatedNames,
+} from './scenario-acts.ts'
 import { type NamedValue, valueMentions } from './scenario-values.ts'
 
 /** Faults of a scenario beyond its shape: steps that do nothing or two things, names that nothing has. */
@@ -39,10 +48,10 @@ function checkAct(step: ScenarioStep, at: string): readonly Problem[] {
       }),
     ]
   }
-  const { besides, then } = ACTS[act]
+  const { besides, expects } = ACTS[act]
   const keys = Object.keys(step).filter((key) => !['note', 'then', act].includes(key))
   const strange = keys.filter((key) => !(besides as readonly string[]).includes(key))
-  const beyond = Object.keys(step.then ?? {}).filter((key) => !(then as readonly string[]).includes(key))
+  const beyond = Object.keys(step.then ?? {}).filter((key) => !(expects as readonly string[]).includes(key))
   return [
     ...strange.map((key) => unfit(at + pointer(key), act)),
     ...beyond.map((key) => unfit(at + pointer('then', key), act)),
@@ -56,7 +65,12 @@ function missingKeys(step: ScenarioStep, act: Act, at: string): readonly Problem
     ...(act === 'upsert' && step.by === undefined ? ['by'] : []),
     ...(act === 'update' && step.set === undefined && step.add === undefined ? ['set'] : []),
   ]
-  return missing.map((name) => problem('META_KEY_MISSING', at + pointer(name), { params: { name } }))
+  const isLong = step.wait !== undefined && parseDuration(step.wait) === undefined
+  const reason = { en: 'at most some two hundred years', 'zh-CN': '最长约两百年' }
+  return [
+    ...missing.map((name) => problem('META_KEY_MISSING', at + pointer(name), { params: { name } })),
+    ...(isLong ? [invalid(`${at}/wait`, reason)] : []),
+  ]
 }
 
 function unfit(path: string, act: Act): Problem {
@@ -79,7 +93,9 @@ function checkNames(
   const users = new Map([...before].filter(([, entity]) => entity === 'user'))
   const entity = entityOfStep(step, before)
   const { then = {} } = step
-  const single = (['delete', 'restore', 'read'] as const).flatMap((key) => named(step[key], at + pointer(key)))
+  const single = (['delete', 'restore', 'read'] as const).flatMap((key) =>
+    named(step[key], at + pointer(key)),
+  )
   const updated = updatedNames(step).map((name, position) => ({
     name,
     at: typeof step.update === 'string' ? `${at}/update` : at + pointer('update', position),
@@ -140,10 +156,7 @@ function named(name: string | undefined, at: string): readonly NamedValue[] {
   return name === undefined ? [] : [{ name, at }]
 }
 
-function unknownNames(
-  found: readonly NamedValue[],
-  known: ReadonlyMap<string, string>,
-): readonly Problem[] {
+function unknownNames(found: readonly NamedValue[], known: ReadonlyMap<string, string>): readonly Problem[] {
   return found
     .filter(({ name }) => !known.has(name))
     .map(({ name, at }) =>

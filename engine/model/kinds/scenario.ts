@@ -131,8 +131,8 @@ function thenReferences(
     ...valueMentions(context, entity, then.values, `${at}/values`).references,
     ...fieldReferences(entity, then.absent, `${at}/absent`),
     ...faults.flatMap(({ fault, at: place }) => faultReferences(context, entity, fault.path, place)),
-    ...changes.flatMap((name) =>
-      valueMentions(context, entity, { [name]: undefined }, `${at}/noted/changes`).references,
+    ...changes.flatMap(
+      (name) => valueMentions(context, entity, { [name]: undefined }, `${at}/noted/changes`).references,
     ),
   ]
 }
