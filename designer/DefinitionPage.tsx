@@ -14,9 +14,9 @@ import { prettyJson } from './json-tokens.ts'
 import { definitionAddress, kindAddress, kindIcon, labelText } from './places.ts'
 
 /** One definition: its sentence in both languages, its JSON, and what mentions it. */
-export function DefinitionPage() {
+export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
   const { t, i18n } = useTranslation()
-  const { kind = '', name = '' } = useParams()
+  const { kind = given ?? '', name = '' } = useParams()
   const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
   const definition = useQuery({
     queryKey: ['meta', 'definition', kind, name],

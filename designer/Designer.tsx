@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { NavLink, Outlet } from 'react-router'
+import { NavLink, Outlet, useLocation } from 'react-router'
 import { useMe, useModelQuery } from '../runtime-ui/api/hooks.ts'
 import { isProblem } from '../runtime-ui/api/problem.ts'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
@@ -9,6 +9,7 @@ import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
 import { Mark } from '../runtime-ui/kit/Mark.tsx'
 import { WorkContext } from '../runtime-ui/kit/model-context.tsx'
 import { ProblemState, State } from '../runtime-ui/kit/State.tsx'
+import { ToastPlace } from '../runtime-ui/kit/toast.tsx'
 import { PersonMenu } from '../runtime-ui/screens/frame/PersonMenu.tsx'
 import { useAccountLanguage } from '../runtime-ui/screens/frame/use-account-language.ts'
 import { listKinds } from './api.ts'
@@ -56,6 +57,7 @@ export function Designer() {
           <Outlet />
         </Suspense>
       </div>
+      <ToastPlace />
     </WorkContext.Provider>
   )
 }
@@ -63,8 +65,15 @@ export function Designer() {
 function DesignerNav() {
   const { t, i18n } = useTranslation()
   const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
+  const nav = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  // On a phone the kinds are a strip: the one that is open is to be seen.
+  useEffect(() => {
+    if (pathname === '' || kinds.data === undefined) return
+    nav.current?.querySelector('.nav-item.on')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [pathname, kinds.data])
   return (
-    <nav className="nav designer-nav" aria-label={t('designer.kinds')}>
+    <nav ref={nav} className="nav designer-nav" aria-label={t('designer.kinds')}>
       <a className="workspace" href="/" title={t('designer.leave')}>
         <Mark />
         <span className="cut">{t('designer.title')}</span>

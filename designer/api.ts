@@ -58,3 +58,60 @@ export const listUses = async (kind: string, name: string): Promise<readonly Use
 
 export const listVersions = async (): Promise<readonly Version[]> =>
   (await request<{ data: readonly Version[] }>('/api/meta/versions')).data
+
+export interface Fault {
+  readonly code: string
+  readonly path: string
+  readonly message: string
+  readonly hint?: string
+}
+
+/** What publishing would do, a sentence each. */
+export interface PlanStep {
+  readonly kind: string
+  readonly tag: 'safe' | 'lossy' | 'blocked'
+  readonly path: string
+  readonly sentence: string
+  readonly note?: string
+}
+
+export interface Plan {
+  readonly hash: string
+  readonly steps: readonly PlanStep[]
+}
+
+const CHANGESETS = '/api/meta/changesets'
+const inDraft = (id: string, kind: string, name: string): string =>
+  `${CHANGESETS}/${id}/definitions/${encodeURIComponent(kind)}/${encodeURIComponent(name)}`
+
+const post = async <T>(path: string, body: unknown = {}): Promise<T> =>
+  (await request<{ data: T }>(path, { method: 'POST', body })).data
+
+/** The JSON Schema of a kind, with all that it names. */
+export const getSchema = async (kind: string): Promise<unknown> =>
+  (await request<{ data: unknown }>(`/api/meta/kinds/${encodeURIComponent(kind)}/schema`)).data
+
+/** @returns the id of a new changeset */
+export const openChangeset = async (label: string): Promise<string> =>
+  (await post<{ id: string }>(CHANGESETS, { label })).id
+
+export const discardChangeset = (id: string): Promise<void> =>
+  request(`${CHANGESETS}/${id}`, { method: 'DELETE' })
+
+export const putDefinition = (id: string, kind: string, name: string, body: unknown): Promise<unknown> =>
+  request(inDraft(id, kind, name), { method: 'PUT', body })
+
+export const removeDefinition = (id: string, kind: string, name: string): Promise<void> =>
+  request(inDraft(id, kind, name), { method: 'DELETE' })
+
+export const checkChangeset = async (id: string): Promise<readonly Fault[]> =>
+  (await post<{ problems: readonly Fault[] }>(`${CHANGESETS}/${id}/check`)).problems
+
+export const planChangeset = (id: string): Promise<Plan> => post(`${CHANGESETS}/${id}/plan`)
+
+/** @returns the new version, or the job that prepares tables first */
+export const publishChangeset = (
+  id: string,
+  hash: string,
+): Promise<{ readonly version?: number; readonly job?: string }> =>
+  post(`${CHANGESETS}/${id}/publish`, { hash })

@@ -1,4 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
+import { lazy } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createBrowserRouter, RouterProvider } from 'react-router'
 import { createQueryClient } from '../runtime-ui/api/hooks.ts'
@@ -18,6 +19,11 @@ import '../runtime-ui/kit/controls.css'
 import '../runtime-ui/kit/list.css'
 import './designer.css'
 
+// The matrix of a role with its menus and editors comes when somebody looks at roles.
+const RolesArea = lazy(async () => ({ default: (await import('./roles/roles-context.tsx')).RolesArea }))
+const RolesPage = lazy(async () => ({ default: (await import('./roles/RolesPage.tsx')).RolesPage }))
+const RolePage = lazy(async () => ({ default: (await import('./roles/RolePage.tsx')).RolePage }))
+
 installTheme()
 addTexts({
   en: async () => (await import('./i18n/en.ts')).en,
@@ -34,6 +40,14 @@ const router = createBrowserRouter([
     children: [
       { index: true, element: <Start /> },
       { path: 'versions', element: <VersionsPage /> },
+      {
+        element: <RolesArea />,
+        children: [
+          { path: 'role', element: <RolesPage /> },
+          { path: 'role/:name', element: <RolePage /> },
+        ],
+      },
+      { path: 'role/:name/definition', element: <DefinitionPage kind="role" /> },
       { path: ':kind', element: <KindPage /> },
       { path: ':kind/:name', element: <DefinitionPage /> },
     ],

@@ -9,6 +9,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
   view: 'table',
   app: 'home',
   role: 'shield',
+  sharing: 'users',
   translation: 'globe',
   message: 'mail',
   scenario: 'check',

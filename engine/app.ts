@@ -37,6 +37,7 @@ import { rotateSecretTask } from './ops/rotate-secret.ts'
 import { openSecretKeys, type SecretKeys } from './ops/secret-key.ts'
 import { createVaultPort } from './ops/vaults.ts'
 import { fillComputedTask, publishPorts } from './records/fill-computed.ts'
+import { shareUpkeepTask } from './records/share-upkeep.ts'
 import { loadPlugins } from './registry/load-plugins.ts'
 import { createRegistry, type Registry } from './registry/registry.ts'
 import { createSearch } from './search/tokens.ts'
@@ -159,7 +160,10 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
     ...mailTasks(core, config, shutdown),
   ]
   await prepareAuditMonths(db)
-  const periodic = [auditUpkeepTask(db, secretKeys, observe)]
+  const periodic = [
+    auditUpkeepTask(db, secretKeys, observe),
+    shareUpkeepTask({ db, modelOf: (name) => core.models.current(name), observe }),
+  ]
   const worker = await startWorker({ db, directUrl, tasks, periodic, observe })
   shutdown.add(() => worker.close())
 }

@@ -41,6 +41,23 @@ export interface Who {
   role: Name
 }
 /**
+ * One role, team or user.
+ */
+export interface Holder {
+  /**
+   * Everybody who has this role.
+   */
+  role?: Name
+  /**
+   * The members and the leader of the team of that name.
+   */
+  team?: string
+  /**
+   * The user with that e-mail address.
+   */
+  user?: string
+}
+/**
  * One value that can be chosen.
  */
 export interface Option {
@@ -115,6 +132,10 @@ export interface Rights {
    * Which records may be given another owner; where nothing is said those that may be changed.
    */
   transfer?: Scope
+  /**
+   * Which of the records that may be read may be shared by hand with people, teams and roles; where nothing is said none. An entity is open to it once a role names it with this right; the default rights reach only such entities.
+   */
+  share?: Scope
   /**
    * May create, change and delete many records in one call; where nothing is said yes.
    */
@@ -998,6 +1019,63 @@ export interface ScenarioThen {
       }
     }
   }
+}
+/**
+ * Gives records to people beyond the scope of their roles: those for which a rule holds, to the ones named in “with”; or those of a parent record, to whoever may reach the parent. It widens which records a role reaches, never which fields it shows, and gives nothing of an entity that a role may not read at all.
+ */
+export interface SharingDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “sharing”.
+   */
+  kind: 'sharing'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The entity whose records are shared.
+   */
+  entity: Name
+  /**
+   * Which records are shared, a rule over the record, its relatives and the actor; all when absent.
+   */
+  when?: Rule
+  /**
+   * Who gets them: a role, a team by its name (its members and its leader), or a user by their e-mail address; one or a list. Nobody gets them by a team or a user that does not exist.
+   */
+  with?: Holder | Holder[]
+  /**
+   * Instead of “when” and “with”: a lookup to a parent record. Who may read the parent may read this record; with access “edit”, who may change the parent may change it too.
+   */
+  through?: Name
+  /**
+   * What is given: read, or edit (which is read as well). Deleting and giving to another owner are never given.
+   */
+  access: 'read' | 'edit'
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
 }
 /**
  * The manifest of an installable package of definitions and data.

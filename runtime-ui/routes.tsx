@@ -15,6 +15,9 @@ const FormScreen = lazy(async () => ({ default: (await import('./screens/form/Fo
 const AuditScreen = lazy(async () => ({
   default: (await import('./screens/audit/AuditScreen.tsx')).AuditScreen,
 }))
+const WhoSeesScreen = lazy(async () => ({
+  default: (await import('./screens/rights/WhoSeesScreen.tsx')).WhoSeesScreen,
+}))
 const BinScreen = lazy(async () => ({ default: (await import('./screens/BinScreen.tsx')).BinScreen }))
 
 const ForgotPassword = lazy(async () => ({
@@ -40,6 +43,7 @@ export const router = createBrowserRouter([
       { index: true, element: <Home /> },
       { path: 'account', element: <AccountScreen /> },
       { path: 'audit', element: <AuditScreen /> },
+      { path: 'who-sees', element: <WhoSeesScreen /> },
       { path: 'records/:entity', element: <ListScreen /> },
       { path: 'records/:entity/new', element: <FormScreen /> },
       { path: 'records/:entity/bin', element: <BinScreen /> },

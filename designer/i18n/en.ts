@@ -1,5 +1,8 @@
+import { rolesEn } from './en-roles.ts'
+
 /** The designer's own texts in English; the frame's come from the runtime UI. */
 export const en = {
+  ...rolesEn,
   'designer.copied': 'Copied',
   'designer.copy': 'Copy JSON',
   'designer.definitionFailed': 'The definition could not be read',

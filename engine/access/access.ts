@@ -1,6 +1,4 @@
-import { checkRule } from '../../metadata/rules/check-rule.ts'
 import type { RoleDefinition, Scope } from '../../metadata/types.ts'
-import { roleScope } from '../model/actor-scope.ts'
 import type {
   CompiledEntity,
   CompiledField,
@@ -8,19 +6,11 @@ import type {
   InverseRelation,
   Kind,
 } from '../model/compiled.ts'
-import { ruleScope } from '../model/sql/rule-scope.ts'
+import { type CellAccess, compileCell, type Grant } from './cell-access.ts'
 import { PROSE } from './mask.ts'
-import {
-  anyOf,
-  bothOf,
-  isCovered,
-  numberlessTest,
-  OWN,
-  type RowTest,
-  ruleTest,
-  TEAM,
-  TEAM_TREE,
-} from './row-test.ts'
+import { anyOf, bothOf, numberlessTest, type RowTest } from './row-test.ts'
+import { scopeTest } from './scope-test.ts'
+import { type EntityShare, sharesOn } from './shares.ts'
 
 export type AdministrativeRight = NonNullable<RoleDefinition['administration']>[number]
 export const ADMINISTRATIVE_RIGHTS: readonly AdministrativeRight[] = Object.keys({
@@ -35,21 +25,6 @@ export const ADMINISTRATIVE_RIGHTS: readonly AdministrativeRight[] = Object.keys
 export type RecordAction = 'read' | 'update' | 'delete'
 
 /**
- * What one set of roles may do with one field. The tests hold for rows that pass `read` (or `update`, for `edit`) of
- * their entity: `all` means all of those.
- */
-export interface CellAccess {
-  /** Where the value is shown. */
-  readonly see: RowTest
-  /** Where, if it is not shown, it is shown masked. */
-  readonly masked: RowTest
-  /** Where it may be changed. */
-  readonly edit: RowTest
-  /** Whether it may be said of a new record. */
-  readonly isCreatable: boolean
-}
-
-/**
  * What one set of roles may do with one entity: the union over the roles, right by right. A cell is shown where a
  * single role reaches the row and shows the field, never by one role's row and another one's field.
  */
@@ -59,6 +34,12 @@ export interface EntityAccess {
   readonly update: RowTest
   readonly delete: RowTest
   readonly restore: RowTest
+  /** What the scopes of the roles reach by themselves. */
+  readonly scopes: { readonly read: RowTest; readonly update: RowTest }
+  /** Which records may be shared by hand, to be read and to be changed: never those that are merely shared with one. */
+  readonly share: { readonly read: RowTest; readonly edit: RowTest }
+  /** What widens reading and changing beyond the scopes of the roles. */
+  readonly shares: readonly EntityShare[]
   /** Whether many records may be written in one call. */
   readonly bulk: boolean
   readonly import: boolean
@@ -91,12 +72,15 @@ export const FULL_CELL: CellAccess = Object.freeze({
   isCreatable: true,
 })
 const NO_CELL: CellAccess = Object.freeze({ see: 'none', masked: 'none', edit: 'none', isCreatable: false })
-const NOTHING: EntityAccess = Object.freeze({
+const NOTHING: EntityAccess = Object.freeze<EntityAccess>({
   create: false,
   read: 'none',
   update: 'none',
   delete: 'none',
   restore: 'none',
+  scopes: { read: 'none', update: 'none' },
+  share: { read: 'none', edit: 'none' },
+  shares: [],
   bulk: false,
   import: false,
   export: 'none',
@@ -107,23 +91,40 @@ const NOTHING: EntityAccess = Object.freeze({
 
 const compiled = new WeakMap<CompiledModel, Map<string, Access>>()
 
-/**
- * The access of a set of roles, compiled once per version and set.
- * @param roleKey the sorted role names, joined: the key of the cache
- */
-export function accessOf(
-  model: CompiledModel,
-  actor: { readonly roleKey: string; readonly roles: readonly string[] },
-): Access {
+/** Who is asked about: their roles, and the sorted names joined, which are the key of the cache. */
+interface RoleSet {
+  readonly roleKey: string
+  readonly roles: readonly string[]
+}
+
+/** The access of a set of roles, compiled once per version and set. */
+export function accessOf(model: CompiledModel, actor: RoleSet): Access {
+  return keptAccess(model, actor.roleKey, () =>
+    compileAccess(model, rolesCalled(model, actor.roles), actor.roles),
+  )
+}
+
+/** What a single one of somebody's roles gives them: what is shared with them widens it as it does all of them. */
+export function accessByRole(model: CompiledModel, actor: RoleSet, role: string): Access {
+  return keptAccess(model, `${actor.roleKey} | ${role}`, () =>
+    compileAccess(model, rolesCalled(model, [role]), actor.roles, accessOf(model, actor)),
+  )
+}
+
+function rolesCalled(model: CompiledModel, names: readonly string[]): readonly RoleDefinition[] {
+  return names.flatMap((name) => model.definitions.role.get(name) ?? [])
+}
+
+function keptAccess(model: CompiledModel, key: string, compile: () => Access): Access {
   let ofModel = compiled.get(model)
   if (ofModel === undefined) {
     ofModel = new Map()
     compiled.set(model, ofModel)
   }
-  let access = ofModel.get(actor.roleKey)
+  let access = ofModel.get(key)
   if (access === undefined) {
-    access = compileAccess(model, actor.roles)
-    ofModel.set(actor.roleKey, access)
+    access = compile()
+    ofModel.set(key, access)
   }
   return access
 }
@@ -145,14 +146,33 @@ export function isKnownWay(
   return pointing !== undefined && field !== undefined && isKnownField(access, pointing, field)
 }
 
-function compileAccess(model: CompiledModel, roleNames: readonly string[]): Access {
-  const roles = roleNames.flatMap((name) => model.definitions.role.get(name) ?? [])
+/**
+ * The access that some roles would give, in force or not yet; not kept.
+ * @param roles checked definitions: a rule that does not hold throws
+ */
+export function accessOfRoles(model: CompiledModel, roles: readonly RoleDefinition[]): Access {
+  const held = roles.map(({ name }) => name)
+  return compileAccess(model, roles, held)
+}
+
+/**
+ * @param roles those whose rights are joined
+ * @param held all roles of the actor: what is shared with one of them is shared with the actor
+ * @param whole what all of those give together; absent where those are the ones that are joined
+ */
+function compileAccess(
+  model: CompiledModel,
+  roles: readonly RoleDefinition[],
+  held: readonly string[],
+  whole?: Access,
+): Access {
   const rights = new Set(roles.flatMap((role) => role.administration ?? []))
   const kinds = new Set<string>(roles.flatMap((role) => role.definitions ?? []))
   const isEditor = rights.has('definitions')
-  return {
-    entity: keptByName((name) => compileEntity(model, name, roles, grantsOf)),
-    exported: keptByName((name) => compileEntity(model, name, roles, exportGrantsOf)),
+  const shares = (entity: CompiledEntity) => sharesOn({ model, roles: held, whole: whole ?? access }, entity)
+  const access: Access = {
+    entity: keptByName((name) => compileEntity(model, name, roles, shares, grantsOf)),
+    exported: keptByName((name) => compileEntity(model, name, roles, shares, exportGrantsOf)),
     prose(field) {
       const showsNumbers = roles.some((role) => role.personal?.contact === 'read')
       if (showsNumbers || !PROSE.has(field.type.name)) return FULL_CELL
@@ -162,6 +182,7 @@ function compileAccess(model: CompiledModel, roleNames: readonly string[]): Acce
     may: (right) => rights.has(right),
     edits: (kind) => isEditor || (kind === undefined ? kinds.size > 0 : kinds.has(kind)),
   }
+  return access
 }
 
 function keptByName(compile: (name: string) => EntityAccess): (name: string) => EntityAccess {
@@ -176,42 +197,35 @@ function keptByName(compile: (name: string) => EntityAccess): (name: string) => 
   }
 }
 
-/** One role's rights on one entity, its scopes as tests. */
-interface Grant {
-  readonly role: RoleDefinition
-  readonly create: boolean
-  readonly read: RowTest
-  readonly update: RowTest
-  readonly delete: RowTest
-  readonly restore: RowTest
-  /** Where the owner may be changed. */
-  readonly transfer: RowTest
-  readonly bulk: boolean
-  readonly import: boolean
-  readonly export: RowTest
-  /** Whether the role moves records into that stage. */
-  readonly enters: (stage: string) => boolean
-  readonly fields: NonNullable<NonNullable<RoleDefinition['default']>['fields']>
-}
-
 /** What each of the roles grants on an entity. */
 function grantsOf(
   { name }: CompiledEntity,
   roles: readonly RoleDefinition[],
   test: (scope: Scope | undefined) => RowTest,
+  shares: readonly EntityShare[],
 ): readonly Grant[] {
   const held = new Set(roles.map((role) => role.name))
+  const isOpen = shares.some(({ sharing }) => sharing === undefined)
   return roles.map((role): Grant => {
     const rights = { ...role.default, ...role.entities?.[name] }
-    const read = test(rights.read)
+    const scopes = { read: test(rights.read), update: test(rights.update) }
+    const read = widened(
+      scopes.read,
+      shares.map((share) => share.read),
+    )
+    const edited = scopes.read === 'none' ? [] : shares.map((share) => share.edit)
     return {
       role,
       create: rights.create === true,
       read,
-      update: test(rights.update),
+      update: widened(scopes.update, edited),
       delete: test(rights.delete),
       restore: test(rights.restore ?? rights.delete),
-      transfer: rights.transfer === undefined ? 'all' : test(rights.transfer),
+      // What is merely shared is not given away.
+      transfer:
+        rights.transfer !== undefined ? test(rights.transfer) : shares.length === 0 ? 'all' : scopes.update,
+      scopes,
+      share: shareRights(isOpen, scopes.read, scopes.update, test(rights.share)),
       bulk: rights.bulk ?? writes(rights),
       import: rights.import ?? writes(rights),
       export: bothOf(read, test(rights.export)),
@@ -222,19 +236,21 @@ function grantsOf(
 }
 
 /** The same where a row is read by those roles alone that let it be exported. */
-const exportGrantsOf: typeof grantsOf = (entity, roles, test) =>
-  grantsOf(entity, roles, test).map((grant) => ({ ...grant, read: grant.export }))
+const exportGrantsOf: typeof grantsOf = (entity, roles, test, shares) =>
+  grantsOf(entity, roles, test, shares).map((grant) => ({ ...grant, read: grant.export }))
 
 function compileEntity(
   model: CompiledModel,
   name: string,
   roles: readonly RoleDefinition[],
+  sharesOf: (entity: CompiledEntity) => readonly EntityShare[],
   grantsFor: typeof grantsOf,
 ): EntityAccess {
   const entity = model.entities.get(name)
   if (entity === undefined) return NOTHING
   const test = (scope: Scope | undefined) => scopeTest(model, entity, scope)
-  const grants = grantsFor(entity, roles, test)
+  const shares = sharesOf(entity)
+  const grants = grantsFor(entity, roles, test, shares)
   const rows = {
     read: anyOf(grants.map((grant) => grant.read)),
     update: anyOf(grants.map((grant) => grant.update)),
@@ -259,6 +275,15 @@ function compileEntity(
     create: grants.some((grant) => grant.create),
     delete: anyOf(grants.map((grant) => grant.delete)),
     restore: anyOf(grants.map((grant) => grant.restore)),
+    scopes: {
+      read: anyOf(grants.map((grant) => grant.scopes.read)),
+      update: anyOf(grants.map((grant) => grant.scopes.update)),
+    },
+    share: {
+      read: anyOf(grants.map((grant) => grant.share.read)),
+      edit: anyOf(grants.map((grant) => grant.share.edit)),
+    },
+    shares,
     bulk: grants.some((grant) => grant.bulk),
     import: grants.some((grant) => grant.import),
     export: anyOf(grants.map((grant) => grant.export)),
@@ -266,6 +291,17 @@ function compileEntity(
     guardedStages: new Set(entries.keys()),
     entry: (field: CompiledField, stage: string) => (entries.get(stage) ?? cell)(field),
   })
+}
+
+/** Nobody gives more than a role of theirs gives them by itself. */
+function shareRights(isOpen: boolean, read: RowTest, update: RowTest, said: RowTest) {
+  const share = isOpen ? bothOf(read, said) : 'none'
+  return { read: share, edit: bothOf(share, update) }
+}
+
+/** A share adds rows to those that a role reaches; what the role does not give at all stays so. */
+function widened(scope: RowTest, shared: readonly RowTest[]): RowTest {
+  return scope === 'none' ? 'none' : anyOf([scope, ...shared])
 }
 
 function guardedOf(entity: CompiledEntity, grants: readonly Grant[]): readonly string[] {
@@ -277,96 +313,4 @@ function guardedOf(entity: CompiledEntity, grants: readonly Grant[]): readonly s
 function writes(rights: NonNullable<RoleDefinition['default']>): boolean {
   const changes = [rights.update, rights.delete].some((scope) => scope !== undefined && scope !== 'none')
   return rights.create === true || changes
-}
-
-function compileCell(
-  field: CompiledField,
-  grants: readonly Grant[],
-  rows: { readonly read: RowTest; readonly update: RowTest },
-  test: (scope: Scope | undefined) => RowTest,
-): CellAccess {
-  const parts = grants.map((grant) => ({ grant, ...fieldRights(field, grant, test) }))
-  const within = (whole: RowTest, tests: readonly RowTest[]) => {
-    const sum = anyOf(tests)
-    return whole !== 'none' && isCovered(whole, sum) ? 'all' : sum
-  }
-  return {
-    see: within(
-      rows.read,
-      parts.map(({ grant, see }) => bothOf(grant.read, see)),
-    ),
-    masked: within(
-      rows.read,
-      parts.map(({ grant, masked }) => bothOf(grant.read, masked)),
-    ),
-    edit: within(
-      rows.update,
-      parts.map(({ grant, edit }) => bothOf(grant.update, edit)),
-    ),
-    isCreatable: parts.some(({ grant, edit }) => grant.create && edit !== 'none'),
-  }
-}
-
-/**
- * One role's rights on one field: what is said of the field itself, else of its class of personal data; of a field
- * without a class everything. What is not shown in full cannot be changed.
- */
-function fieldRights(
-  field: CompiledField,
-  grant: Grant,
-  test: (scope: Scope | undefined) => RowTest,
-): { readonly see: RowTest; readonly masked: RowTest; readonly edit: RowTest } {
-  const said = grant.fields[field.name]
-  const personal = field.definition.personal
-  const byClass = personal === undefined ? 'read' : (grant.role.personal?.[personal] ?? 'hidden')
-  const read = said?.read ?? (byClass === 'masked' ? 'masked' : byClass === 'read')
-  const see = conditionTest(read === 'masked' ? false : read, test)
-  const isMasked = read === 'masked' || (see !== 'all' && byClass === 'masked' && said?.read !== false)
-  const masked: RowTest = isMasked ? 'all' : 'none'
-  // A password is written and never shown.
-  const base = field.type.writeOnly === true ? 'all' : see
-  if (coversNumbers(field, grant)) {
-    // Phone numbers in prose follow the class of contact details.
-    const plain = bothOf(see, numberlessTest(field.columns[0]!))
-    return {
-      see: plain,
-      masked: anyOf([masked, see]),
-      edit: bothOf(plain, conditionTest(said?.edit ?? true, test)),
-    }
-  }
-  return {
-    see,
-    masked,
-    edit: bothOf(
-      field.name === 'owner' ? bothOf(base, grant.transfer) : base,
-      conditionTest(said?.edit ?? true, test),
-    ),
-  }
-}
-
-function coversNumbers(field: CompiledField, grant: Grant): boolean {
-  if (!PROSE.has(field.type.name) || field.definition.personal !== undefined) return false
-  return grant.fields[field.name]?.read !== true && grant.role.personal?.contact !== 'read'
-}
-
-function conditionTest(
-  said: boolean | Readonly<Record<string, unknown>>,
-  test: (scope: Scope | undefined) => RowTest,
-): RowTest {
-  if (typeof said === 'boolean') return said ? 'all' : 'none'
-  return test(said)
-}
-
-/** @throws Error for a rule that the check of definitions would not have let pass */
-function scopeTest(model: CompiledModel, entity: CompiledEntity, scope: Scope | undefined): RowTest {
-  if (scope === undefined || scope === 'none') return 'none'
-  if (scope === 'all') return 'all'
-  if (scope === 'own') return OWN
-  if (scope === 'team') return TEAM
-  if (scope === 'team_tree') return TEAM_TREE
-  const people = model.entities.get('user')
-  const actor = people === undefined ? undefined : ruleScope(model, people)
-  const { typed, problems } = checkRule(scope, roleScope(ruleScope(model, entity), actor), 'condition')
-  if (typed === undefined) throw new Error(`a rule on "${entity.name}" does not hold: ${problems[0]?.code}`)
-  return ruleTest(typed)
 }

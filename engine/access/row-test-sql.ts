@@ -4,8 +4,10 @@ import { ruleSettings } from '../model/rule-settings.ts'
 import { fieldValueSql } from '../model/sql/field-value.ts'
 import { ruleToSql } from '../model/sql/rule-to-sql.ts'
 import type { ColumnSql } from '../model/sql/sql-target.ts'
+import { constantSql } from './constant-sql.ts'
 import { PHONE_NUMBER } from './phone-number.ts'
-import type { Part, RowTest } from './row-test.ts'
+import type { Conjunction, Part, RowTest, ThroughPart } from './row-test.ts'
+import { amongSql, givenIdsSql, isGivenSql } from './share-sql.ts'
 import { actorTeamsSql, teamMembersSql } from './team-sql.ts'
 
 /** The placeholders of a statement: the actor's values stay parameters, so that one plan serves all of a role set. */
@@ -24,6 +26,9 @@ export interface AccessSource {
   readonly parameters: AccessParameters
 }
 
+/** How what is shared by hand is found: asked of each row, or gathered first so that the rows are found by it. */
+type Given = 'asked' | 'gathered'
+
 /**
  * The SQL condition under which a row passes a test; `true` and `false` where that is the same for every row. It may
  * come out as NULL, which stands for no.
@@ -35,14 +40,41 @@ export function rowTestSql(
   entity: CompiledEntity,
   alias: string,
 ): string {
-  if (test === 'all') return 'true'
-  if (test === 'none') return 'false'
-  const conjunctions = test.map((parts) => parts.map((part) => partSql(source, part, entity, alias)))
-  if (conjunctions.length === 1) return conjunctions[0]!.join(' AND ')
-  return `(${conjunctions.map((parts) => parts.join(' AND ')).join(' OR ')})`
+  return testSql(source, test, entity, alias, 'asked')
 }
 
-function partSql(source: AccessSource, part: Part, entity: CompiledEntity, alias: string): string {
+function testSql(
+  source: AccessSource,
+  test: RowTest,
+  entity: CompiledEntity,
+  alias: string,
+  given: Given,
+): string {
+  if (test === 'all') return 'true'
+  if (test === 'none') return 'false'
+  const conjunctions = test.map((parts) =>
+    parts.map((part) => partSql(source, part, entity, alias, given)).join(' AND '),
+  )
+  return conjunctions.length === 1 ? conjunctions[0]! : `(${conjunctions.join(' OR ')})`
+}
+
+/** The SQL condition of one way into sight, which stands alone: rows can be found by it through an index. */
+export function waySql(
+  source: AccessSource,
+  way: Conjunction,
+  entity: CompiledEntity,
+  alias: string,
+): string {
+  return testSql(source, [way], entity, alias, 'gathered')
+}
+
+function partSql(
+  source: AccessSource,
+  part: Part,
+  entity: CompiledEntity,
+  alias: string,
+  given: Given,
+): string {
   const owner = `${alias}.${entity.ownerColumn}`
   switch (part.kind) {
     case 'own':
@@ -52,9 +84,17 @@ function partSql(source: AccessSource, part: Part, entity: CompiledEntity, alias
       return `${owner} = ANY(ARRAY(${teamMembersSql(source, part.kind === 'team_tree')}))`
     case 'numberless':
       return `(${alias}.${part.column} IS NULL OR ${alias}.${part.column} !~ '${PHONE_NUMBER}')`
+    case 'given':
+      return given === 'asked'
+        ? isGivenSql(source, part, entity, alias)
+        : `${alias}."id" = ANY(ARRAY(${givenIdsSql(source, part, entity)}))`
+    case 'among':
+      return amongSql(source, part)
+    case 'through':
+      return throughSql(source, part, entity, alias, given)
     case 'rule':
       return `(${ruleToSql(part.typed, {
-        parameter: source.parameters.add,
+        parameter: (value, sqlType) => constantSql(source.parameters, value, sqlType),
         column: (path) => pathSql(source, entity, alias, path),
         today: source.parameters.today,
         now: source.parameters.now,
@@ -64,6 +104,29 @@ function partSql(source: AccessSource, part: Part, entity: CompiledEntity, alias
         setting: (name) => source.parameters.add(ruleSettings(source.model.settings)[name], 'text'),
       })})`
   }
+}
+
+/** Whether the row's parent, where it has a live one, passes a test of its own; alone it can be turned into a join. */
+function throughSql(
+  source: AccessSource,
+  part: ThroughPart,
+  entity: CompiledEntity,
+  alias: string,
+  given: Given,
+): string {
+  const field = entity.fields.get(part.field)
+  if (field === undefined) throw new Error(`"${entity.name}.${part.field}" is no field`)
+  const [id, kind] = field.columns.map((column) => `${alias}.${column}`)
+  const conditions = part.parents.flatMap(({ entity: name, test }) => {
+    const parent = source.model.entities.get(name)
+    if (parent === undefined) return []
+    const inner = `${alias}p`
+    const passes = testSql(source, test, parent, inner, given)
+    const found = `EXISTS (SELECT 1 FROM ${parent.table} ${inner} WHERE ${inner}."id" = ${id} AND ${inner}."deleted_at" IS NULL`
+    const whole = `${found}${passes === 'true' ? '' : ` AND ${passes}`})`
+    return [kind === undefined ? whole : `(${kind} = '${parent.id}' AND ${whole})`]
+  })
+  return conditions.length === 1 ? conditions[0]! : `(${conditions.join(' OR ')})`
 }
 
 /**

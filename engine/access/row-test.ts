@@ -6,9 +6,43 @@ export type Part =
   | { readonly kind: 'rule'; readonly key: string; readonly typed: TypedRule }
   /** A text of the row holds no phone number. */
   | { readonly kind: 'numberless'; readonly key: string; readonly column: string }
+  | GivenPart
+  | AmongPart
+  | ThroughPart
+
+export type ShareAccess = 'read' | 'edit'
+
+/** Somebody has shared the record by hand with the actor, one of their teams or one of their roles. */
+export interface GivenPart {
+  readonly kind: 'given'
+  readonly key: string
+  readonly access: ShareAccess
+  /** The ids of the actor's roles. */
+  readonly roles: readonly string[]
+}
+
+/** The actor is one of these users or in one of these teams: the same for every row. */
+export interface AmongPart {
+  readonly kind: 'among'
+  readonly key: string
+  /** E-mail addresses. */
+  readonly users: readonly string[]
+  /** Names. */
+  readonly teams: readonly string[]
+}
+
+/** The record that a lookup of the row leads to passes a test of its own entity. */
+export interface ThroughPart {
+  readonly kind: 'through'
+  readonly key: string
+  readonly field: string
+  readonly access: ShareAccess
+  /** The entities that the lookup may lead to, and what is asked there. */
+  readonly parents: readonly { readonly entity: string; readonly test: RowTest }[]
+}
 
 /** Parts that must all hold. */
-type Conjunction = readonly Part[]
+export type Conjunction = readonly Part[]
 
 /**
  * Which rows of an entity something holds for: none, all, or those where all parts of one of the conjunctions hold
@@ -30,6 +64,27 @@ export function numberlessTest(column: string): RowTest {
   return [[{ kind: 'numberless', key: `numberless ${column}`, column }]]
 }
 
+/** @param roles the ids of the actor's roles */
+export function givenTest(access: ShareAccess, roles: readonly string[]): RowTest {
+  return [[{ kind: 'given', key: `given ${access}`, access, roles }]]
+}
+
+export function amongTest(users: readonly string[], teams: readonly string[]): RowTest {
+  if (users.length === 0 && teams.length === 0) return 'none'
+  return [[{ kind: 'among', key: `among ${JSON.stringify([users, teams])}`, users, teams }]]
+}
+
+/** @param parents what is asked of the parent; of one set of roles the same for a field and an access */
+export function throughTest(
+  field: string,
+  access: ShareAccess,
+  parents: readonly { readonly entity: string; readonly test: RowTest }[],
+): RowTest {
+  const open = parents.filter(({ test }) => test !== 'none')
+  if (open.length === 0) return 'none'
+  return [[{ kind: 'through', key: `through ${field} ${access}`, field, access, parents: open }]]
+}
+
 /** Where one of the tests holds. */
 export function anyOf(tests: readonly RowTest[]): RowTest {
   if (tests.includes('all')) return 'all'
@@ -49,6 +104,31 @@ export function bothOf(left: RowTest, right: RowTest): RowTest {
   return anyOf([left.flatMap((one) => right.map((other) => merged(one, other)))])
 }
 
+/** With more ways than this a test is better asked of each row than split. */
+const MAX_WAYS = 12
+
+/**
+ * The ways in which a row may pass a test, each a chain of conditions that can be joined and searched by an index: what
+ * a parent is asked is split too. A row may pass by several of them.
+ */
+export function waysOf(test: readonly Conjunction[]): readonly Conjunction[] {
+  const ways = test.flatMap((one) =>
+    one.reduce<readonly Conjunction[]>(
+      (before, part) => before.flatMap((parts) => waysOfPart(part).map((way) => [...parts, way])),
+      [[]],
+    ),
+  )
+  return ways.length > MAX_WAYS ? test : ways
+}
+
+function waysOfPart(part: Part): readonly Part[] {
+  if (part.kind !== 'through') return [part]
+  return part.parents.flatMap(({ entity, test }) => {
+    const ways: readonly RowTest[] = typeof test === 'string' ? [test] : waysOf(test).map((way) => [way])
+    return ways.map((way) => ({ ...part, parents: [{ entity, test: way }] }))
+  })
+}
+
 /** Whether every row that passes `inner` passes `outer` as far as their form tells; false where that is not sure. */
 export function isCovered(inner: RowTest, outer: RowTest): boolean {
   if (outer === 'all' || inner === 'none') return true
@@ -62,18 +142,35 @@ export type ScopeName = 'none' | 'own' | 'team' | 'team_tree' | 'all' | 'some'
 export function scopeName(test: RowTest): ScopeName {
   if (typeof test === 'string') return test
   const only = test.length === 1 && test[0]!.length === 1 ? test[0]![0]! : undefined
-  return only === undefined || only.kind === 'rule' || only.kind === 'numberless' ? 'some' : only.kind
+  switch (only?.kind) {
+    case 'own':
+    case 'team':
+    case 'team_tree':
+      return only.kind
+    default:
+      return 'some'
+  }
 }
 
-const WIDER: Readonly<Record<string, readonly string[]>> = {
-  own: ['own', 'team', 'team_tree'],
-  team: ['team', 'team_tree'],
-  team_tree: ['team_tree'],
+/** The keys of the parts that hold wherever this one does. */
+function widerKeys(part: Part): readonly string[] {
+  switch (part.kind) {
+    case 'own':
+      return ['own', 'team', 'team_tree']
+    case 'team':
+      return ['team', 'team_tree']
+    case 'given':
+      return [part.key, 'given read']
+    case 'through':
+      return [part.key, `through ${part.field} read`]
+    default:
+      return [part.key]
+  }
 }
 
 /** Whether all parts of `wide` hold wherever all of `narrow` do. */
 function isWithin(narrow: Conjunction, wide: Conjunction): boolean {
-  return wide.every((asked) => narrow.some((part) => (WIDER[part.key] ?? [part.key]).includes(asked.key)))
+  return wide.every((asked) => narrow.some((part) => widerKeys(part).includes(asked.key)))
 }
 
 function merged(left: Conjunction, right: Conjunction): Conjunction {

@@ -4,11 +4,14 @@ import type { RowTest } from './row-test.ts'
 import type { AccessParameters, AccessSource } from './row-test-sql.ts'
 import { teamMembersSql } from './team-sql.ts'
 
-/** The scope of a test that asks for nothing but a team; undefined for any other. */
+/** The scope of a test that a row passes by nothing but a team, among other ways; undefined for any other. */
 export function teamScope(test: RowTest): 'team' | 'team_tree' | undefined {
-  if (typeof test === 'string' || test.length !== 1 || test[0]!.length !== 1) return undefined
-  const { kind } = test[0]![0]!
-  return kind === 'team' || kind === 'team_tree' ? kind : undefined
+  if (typeof test === 'string') return undefined
+  for (const one of test) {
+    const kind = one.length === 1 ? one[0]!.kind : undefined
+    if (kind === 'team' || kind === 'team_tree') return kind
+  }
+  return undefined
 }
 
 /** A wrong size costs time and nothing else, so it need not be fresh. */

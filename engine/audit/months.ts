@@ -44,7 +44,7 @@ async function makeMonth(tx: Transaction, schema: string, month: string): Promis
   const from = `'${month} 00:00:00+00'`
   const until = `'${monthOf(new Date(month), 1)} 00:00:00+00'`
   const columns =
-    'id, at, actor, via, action, entity, record, version, subject, request, changes, address, salt, hash'
+    'id, at, actor, via, action, entity, record, version, subject, request, changes, address, salt, hash, xid'
   await tx.query({ text: `LOCK TABLE ${schema}.tenon_audit_rest IN ACCESS EXCLUSIVE MODE` })
   await tx.query({ text: `CREATE TABLE ${table} (LIKE ${schema}.tenon_audit INCLUDING DEFAULTS)` })
   await tx.query({

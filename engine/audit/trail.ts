@@ -27,8 +27,8 @@ export interface TrailSource {
 }
 
 /**
- * The CTEs that leave a write's audit row and event row, in the write's own statement: neither can be missing
- * when the write is there, nor be there without it.
+ * The CTEs that leave a write's audit row, in the write's own statement: it cannot be missing when the write is there, nor
+ * be there without it. It is the event of the write as well: what follows from writes reads the audit.
  */
 export function trailCtes(source: TrailSource): readonly string[] {
   const { schema, from, changes, entityId, action, actor, via, address, request, salt } = source
@@ -37,13 +37,7 @@ export function trailCtes(source: TrailSource): readonly string[] {
     ...{ actor, via, action: `'${action}'`, entity, record: 'c.id', version: 'c.version' },
     ...{ subject: 'NULL::text', request, changes, address },
   }
-  // A new record is new in all its fields: naming them would tell nothing.
-  const fields = action === 'update' ? `ARRAY(SELECT jsonb_object_keys(${changes}))` : "'{}'::text[]"
-  return [
-    `ta AS (${insertAuditSql(schema, row, `${from} c`, salt)})`,
-    `te AS (INSERT INTO ${schema}.tenon_event (action, entity, record, version, actor, fields) ` +
-      `SELECT '${action}', ${entity}, c.id, c.version, ${actor}, ${fields} FROM ${from} c)`,
-  ]
+  return [`ta AS (${insertAuditSql(schema, row, `${from} c`, salt)})`]
 }
 
 /**

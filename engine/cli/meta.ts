@@ -186,7 +186,15 @@ async function publishFolder(
 ): Promise<number> {
   const { core, workspace, schema, items, plan } = folder
   const from = { via: 'system', address: undefined, request: undefined }
-  const deps = { db: core.database, registry: core.registry, workspace, schema, ...publishPorts, scenarios: runScenarios, from }
+  const deps = {
+    db: core.database,
+    registry: core.registry,
+    workspace,
+    schema,
+    ...publishPorts,
+    scenarios: runScenarios,
+    from,
+  }
   const outcome = await publishItems(deps, items, plan, { label, by: undefined, reason })
   const version =
     'version' in outcome ? outcome.version : await finishPublish(context, core, schema, outcome.job)

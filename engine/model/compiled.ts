@@ -9,6 +9,7 @@ import type {
   PipelineDefinition,
   RoleDefinition,
   ScenarioDefinition,
+  SharingDefinition,
   Text,
   TranslationDefinition,
   ValidationDefinition,
@@ -27,6 +28,7 @@ export interface DefinitionByKind {
   readonly view: ViewDefinition
   readonly app: AppDefinition
   readonly role: RoleDefinition
+  readonly sharing: SharingDefinition
   readonly translation: TranslationDefinition
   readonly message: MessageDefinition
   readonly scenario: ScenarioDefinition

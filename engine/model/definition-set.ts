@@ -10,6 +10,7 @@ export const KIND_NAMES = Object.keys({
   view: true,
   app: true,
   role: true,
+  sharing: true,
   translation: true,
   message: true,
   scenario: true,

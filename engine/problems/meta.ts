@@ -175,6 +175,14 @@ export const metaProblems = {
       'zh-CN': '字段“{field}”已有流程“{name}”。',
     },
   },
+  META_SHARING_CYCLE: {
+    status: 422,
+    message: {
+      en: 'Sharing through parents goes round in a circle: {way}.',
+      'zh-CN': '随上级记录共享形成了循环：{way}。',
+    },
+    hint: { en: 'Take one of these definitions out.', 'zh-CN': '请去掉其中一个定义。' },
+  },
   META_STAGE_UNREACHABLE: {
     status: 422,
     message: {

@@ -128,6 +128,40 @@ export const recordProblems = {
       'zh-CN': 'Idempotency-Key 应为 1 到 200 个可打印字符。',
     },
   },
+  SHARE_NOT_FOUND: {
+    status: 404,
+    message: {
+      en: 'This record has no such share, or it has ended.',
+      'zh-CN': '该记录没有此共享，或共享已结束。',
+    },
+  },
+  SHARE_EXISTS: {
+    status: 409,
+    message: { en: 'This record is already shared with them.', 'zh-CN': '该记录已共享给此对象。' },
+    hint: { en: 'Change the share that is there.', 'zh-CN': '请修改已有的共享。' },
+  },
+  SHARE_HOLDER_INVALID: {
+    status: 422,
+    message: {
+      en: 'A record is shared with one user, one team or one role: {"user": id}, {"team": id} or {"role": name}.',
+      'zh-CN': '每次共享给一个用户、一个团队或一个角色：{"user": 标识}、{"team": 标识} 或 {"role": 名称}。',
+    },
+  },
+  SHARE_USELESS: {
+    status: 422,
+    message: {
+      en: 'None of their roles may read “{entity}” at all, so a share would give them nothing.',
+      'zh-CN': '其角色均无权查看“{entity}”，共享后也无法访问。',
+    },
+    hint: {
+      en: 'Give them a role that may read such records.',
+      'zh-CN': '请先为其分配可查看此类记录的角色。',
+    },
+  },
+  SHARE_OVER: {
+    status: 422,
+    message: { en: 'A share ends in the future.', 'zh-CN': '共享的结束时间应晚于现在。' },
+  },
   FILE_TOO_LARGE: {
     status: 413,
     message: { en: 'A file has at most {limit} MB.', 'zh-CN': '文件最大 {limit} MB。' },

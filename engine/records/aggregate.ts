@@ -6,8 +6,9 @@ import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { checkCondition, conditionSql, searchSql } from './filter.ts'
 import { bind, createParameters, type Parameters, type Plan, toPlan } from './parameters.ts'
 import { type AggregateRequest, type GroupKey, type Measure, parseAggregate } from './parse-aggregate.ts'
-import { createRowSource, type RowSource, sightPredicate } from './row-source.ts'
+import { createRowSource, type RowSource } from './row-source.ts'
 import { filterCondition } from './sealed-filter.ts'
+import { wholeSight } from './sight-ways.ts'
 
 /** Counts, sums and extremes of the records that the actor may see, in groups. */
 export async function aggregateRecords(
@@ -33,7 +34,7 @@ export function planAggregate(
   const parameters = createParameters()
   const source = { model: context.model, access: context.access, parameters }
   const rows = createRowSource(source, entity, 't')
-  const where = [sightPredicate(source, entity, 't', false)]
+  const where = [wholeSight(source, entity, 't', false)]
   const filter = filterCondition(context, entity, request.filter)
   if (filter !== undefined) where.push(conditionSql(filter, rows, parameters))
   if (request.q !== undefined) where.push(searchSql(request.q, context.search, source, entity, 't'))

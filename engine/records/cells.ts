@@ -2,7 +2,7 @@ import { SETTINGS_SCOPE, withPrefix } from '../../metadata/rules/scopes.ts'
 import type { RuleScope, TypedRule } from '../../metadata/rules/types.ts'
 import { type Access, isKnownField } from '../access/access.ts'
 import { maskOf, maskSql } from '../access/mask.ts'
-import type { RowTest } from '../access/row-test.ts'
+import type { Part, RowTest } from '../access/row-test.ts'
 import { rowTestSql } from '../access/row-test-sql.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
 import { type FieldTest, ruleScopeWithLists } from '../model/sql/rule-scope.ts'
@@ -82,10 +82,26 @@ export function deciding(access: Access, entity: CompiledEntity, field: Compiled
 
 function columnsOfTest(entity: CompiledEntity, test: RowTest): readonly string[] {
   if (typeof test === 'string') return []
-  return test.flat().flatMap((part) => {
-    if (part.kind === 'rule') return columnsOfRule(entity, part.typed)
-    return [part.kind === 'numberless' ? part.column : entity.ownerColumn]
-  })
+  return test.flat().flatMap((part) => columnsOfPart(entity, part))
+}
+
+function columnsOfPart(entity: CompiledEntity, part: Part): readonly string[] {
+  switch (part.kind) {
+    case 'own':
+    case 'team':
+    case 'team_tree':
+      return [entity.ownerColumn]
+    case 'numberless':
+      return [part.column]
+    case 'rule':
+      return columnsOfRule(entity, part.typed)
+    case 'given':
+      return ['"id"']
+    case 'among':
+      return []
+    case 'through':
+      return entity.fields.get(part.field)?.columns ?? []
+  }
 }
 
 function columnsOfRule(entity: CompiledEntity, typed: TypedRule): readonly string[] {

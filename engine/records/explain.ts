@@ -1,6 +1,7 @@
 import { textIn } from '../../metadata/text.ts'
-import { type Access, accessOf, type CellAccess, isKnownField } from '../access/access.ts'
+import { type Access, accessByRole, isKnownField } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
+import type { CellAccess } from '../access/cell-access.ts'
 import { type RowTest, scopeName } from '../access/row-test.ts'
 import { rowTestSql } from '../access/row-test-sql.ts'
 import { type Language, refuse } from '../errors.ts'
@@ -9,16 +10,19 @@ import { entityFor, type RecordAnswer, type RequestContext, requestContext } fro
 import { recordId } from './get.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
 import { sightPredicate } from './row-source.ts'
+import { readShares, type Share } from './stored-shares.ts'
 
 const RIGHTS = ['read', 'update', 'delete'] as const
 type Right = (typeof RIGHTS)[number]
 
-/** Why somebody has a right on a record: a role, and how far it reaches. */
-interface Reason {
-  readonly role: string
+/** Why somebody has a right on a record: a role, and what lets it reach the record. */
+type Reason =
   /** As the role says it: a scope, or the rule that holds for this record. */
-  readonly scope: unknown
-}
+  | { readonly role: string; readonly scope: unknown }
+  /** A sharing definition. */
+  | { readonly role: string; readonly sharing: { readonly name: string; readonly label: string } }
+  /** Somebody, by hand. */
+  | { readonly role: string; readonly share: Pick<Share, 'id' | 'with' | 'access' | 'until' | 'created_by'> }
 
 /** Why somebody sees a field, or does not: a role that reaches the record, and what it says of the field. */
 interface FieldReason {
@@ -57,13 +61,14 @@ export async function explainRecord(
     throw refuse('RECORD_NOT_FOUND')
   }
   const { row, tests } = await evaluate(context, entity, recordUuid)
-  const holds = (one: RoleTests, key: string) => row[`t${one.at.get(key)}`] === true
+  const holds: Holds = (one, key) => row[`t${one.at.get(key)}`] === true
+  const given = await givenShares(asked, context, entity, recordUuid)
   const rights = Object.fromEntries(
     RIGHTS.map((right) => {
-      const reasons = tests
+      const because = tests
         .filter((one) => holds(one, right))
-        .map((one): Reason => ({ role: one.role, scope: saidScope(context, one.role, entity, right) }))
-      return [right, { allowed: reasons.length > 0, because: reasons }]
+        .flatMap((one) => reasonsOf({ asked, context, entity, given }, one, right, holds))
+      return [right, { allowed: because.length > 0, because }]
     }),
   )
   const reaching = tests.filter((one) => holds(one, 'read'))
@@ -83,6 +88,51 @@ export async function explainRecord(
   }
 }
 
+type Holds = (one: RoleTests, key: string) => boolean
+
+interface Explained {
+  readonly asked: RequestContext
+  readonly context: RequestContext
+  readonly entity: CompiledEntity
+  readonly given: readonly Share[]
+}
+
+/** What lets a role reach the record for a right that it has there: its own scope, what is shared, or both. */
+function reasonsOf(
+  { asked, context, entity, given }: Explained,
+  one: RoleTests,
+  right: Right,
+  holds: Holds,
+): readonly Reason[] {
+  const { role } = one
+  const { shares } = one.access.entity(entity.name)
+  const scope = saidScope(context, role, entity, right)
+  if (right === 'delete') return [{ role, scope }]
+  const shared = shares.flatMap(({ sharing }, index): readonly Reason[] => {
+    if (!holds(one, `share${index} ${right}`)) return []
+    if (sharing === undefined) {
+      return given
+        .filter(({ access }) => right === 'read' || access === 'edit')
+        .map(({ remark: _, created_at: __, ...share }) => ({ role, share }))
+    }
+    const label = context.model.translated.sharing.get(sharing)?.label ?? sharing
+    return [{ role, sharing: { name: sharing, label: textIn(label, asked.actor.language, sharing) } }]
+  })
+  return [...(holds(one, `scope ${right}`) ? [{ role, scope }] : []), ...shared]
+}
+
+/** What somebody has by hand of a record whose entity is open to that. */
+async function givenShares(
+  asked: RequestContext,
+  subject: RequestContext,
+  entity: CompiledEntity,
+  id: string,
+): Promise<readonly Share[]> {
+  const { shares } = subject.access.entity(entity.name)
+  if (!shares.some(({ sharing }) => sharing === undefined)) return []
+  return await readShares(asked, asked.db, { entity, id }, subject)
+}
+
 /** Who manages the users is told of every field; others of none that does not exist for them. */
 function isTold(asked: RequestContext, entity: CompiledEntity, field: CompiledField): boolean {
   if (field.type.writeOnly === true) return false
@@ -92,7 +142,7 @@ function isTold(asked: RequestContext, entity: CompiledEntity, field: CompiledFi
 function explainField(
   field: CompiledField,
   reaching: readonly RoleTests[],
-  holds: (one: RoleTests, key: string) => boolean,
+  holds: Holds,
   context: RequestContext,
   entity: CompiledEntity,
   language: Language,
@@ -134,7 +184,7 @@ async function evaluate(context: RequestContext, entity: CompiledEntity, id: str
   const source = { model: context.model, parameters }
   const items: string[] = []
   const tests = context.actor.roles.map((role): RoleTests => {
-    const access = accessOf(context.model, { roles: [role], roleKey: role })
+    const access = accessByRole(context.model, context.actor, role)
     const at = new Map<string, number>()
     for (const [key, test] of testsOf(access, entity)) {
       at.set(key, items.length)
@@ -159,7 +209,17 @@ function testsOf(access: Access, entity: CompiledEntity): readonly (readonly [st
     const cell: CellAccess = rights.cell(field)
     return (['see', 'masked', 'edit'] as const).map((way) => [`${way} ${field.name}`, cell[way]] as const)
   })
-  return [...RIGHTS.map((right) => [right, rights[right]] as const), ...cells]
+  const shares = rights.shares.flatMap(({ read, edit }, index) => [
+    [`share${index} read`, read] as const,
+    [`share${index} update`, edit] as const,
+  ])
+  return [
+    ...RIGHTS.map((right) => [right, rights[right]] as const),
+    ['scope read', rights.scopes.read],
+    ['scope update', rights.scopes.update],
+    ...shares,
+    ...cells,
+  ]
 }
 
 function rightsOf(context: RequestContext, role: string, entity: CompiledEntity) {
@@ -170,6 +230,6 @@ function rightsOf(context: RequestContext, role: string, entity: CompiledEntity)
 function saidScope(context: RequestContext, role: string, entity: CompiledEntity, right: Right): unknown {
   return (
     rightsOf(context, role, entity)[right] ??
-    scopeName(accessOf(context.model, { roles: [role], roleKey: role }).entity(entity.name)[right])
+    scopeName(accessByRole(context.model, context.actor, role).entity(entity.name)[right])
   )
 }

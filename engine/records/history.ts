@@ -60,7 +60,7 @@ async function readHistory(
       `SELECT a.id::text AS id, ${instantSql('a.at')} AS at, ` +
       `a.actor::text AS actor, ${who.label} AS actor_label, a.via, a.action, a.version, a.changes::text AS changes ` +
       `FROM ${context.model.schema}.tenon_audit a ${who.join} WHERE a.record = $1::uuid AND a.entity = $2::uuid ` +
-      `AND ($3::bigint IS NULL OR a.id < $3::bigint) ORDER BY a.id DESC LIMIT $4::bigint`,
+      `AND a.version IS NOT NULL AND ($3::bigint IS NULL OR a.id < $3::bigint) ORDER BY a.id DESC LIMIT $4::bigint`,
     values: [id, entity.id, before ?? null, limit],
   })
   return found.rows

@@ -33,7 +33,7 @@ interface WrittenRow {
 }
 
 /**
- * Inserts checked records of one entity in one statement, with audit and events.
+ * Inserts checked records of one entity in one statement, with their audit rows.
  * @throws ModelMovedError, or AppError for a missing reference or a duplicate
  */
 export async function insertRows(

@@ -11,11 +11,13 @@ export interface Person {
 /**
  * The SQL that gives a person's label beside the id in `column`: what to select, and what to join for it.
  * @param column such as `a.actor`
+ * @param alias of the people in the statement
  */
 export function personSql(
   model: CompiledModel,
   access: Access,
   column: string,
+  alias = 'u',
 ): { readonly label: string; readonly join: string } {
   const people = model.entities.get('user')
   const title = people?.titleField
@@ -24,7 +26,10 @@ export function personSql(
     access.entity(people.name).read === 'all' &&
     (title === undefined || access.entity(people.name).cell(title).see === 'all')
   if (!isShown) return { label: 'NULL', join: '' }
-  return { label: plainLabel(people, 'u'), join: `LEFT JOIN ${people.table} u ON u."id" = ${column}` }
+  return {
+    label: plainLabel(people, alias),
+    join: `LEFT JOIN ${people.table} ${alias} ON ${alias}."id" = ${column}`,
+  }
 }
 
 /** A person of a row of `personSql`; null: Tenon itself. */

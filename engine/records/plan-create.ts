@@ -18,7 +18,7 @@ import { computedColumns, hasFormulas, type RowColumn, writtenRow } from './writ
  * The statement that creates records: a single one from one open value a column (`columnSlot`), several from `rows`
  * (a list of JSON objects by column). What the audit keeps is in `changes`: the object of the single record, or a
  * list of `{"id","changes"}`.
- * It holds what they point to, writes them, their audit rows and their event rows, and gives nothing back when
+ * It holds what they point to, writes them, their audit rows, and gives nothing back when
  * the model moved or a referenced record is not there.
  * Open values besides: changes (JSON text), via, version, and those of `referenceGuards`.
  * @param answer whether the created records come back whole, or only their ids

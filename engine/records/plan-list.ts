@@ -1,6 +1,4 @@
 import type { Access } from '../access/access.ts'
-import { teamScope } from '../access/team-size.ts'
-import { teamMembersSql } from '../access/team-sql.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { mainType } from '../model/sql/field-value.ts'
 import type { RequestContext } from './context.ts'
@@ -8,9 +6,10 @@ import { type CursorKeys, decodeCursor, questionFingerprint } from './cursor.ts'
 import { conditionSql, searchSql } from './filter.ts'
 import { createParameters, type Parameters, type Plan, toPlan } from './parameters.ts'
 import type { ListRequest, SortKey } from './parse-list.ts'
-import { binPredicate, createRowSource, type RowSource, sightPredicate } from './row-source.ts'
+import { createRowSource, type RowSource } from './row-source.ts'
 import { filterCondition } from './sealed-filter.ts'
 import { columnsOf, rowJson, type SelectSource, selectSql } from './select.ts'
+import { type SightWay, sightWays, wholeSight } from './sight-ways.ts'
 
 /** A list ready to run. */
 export interface ListPlan {
@@ -43,12 +42,8 @@ export function planList(
   const parameters = createParameters()
   const source: SelectSource = { model: context.model, access: context.access, parameters }
   const rows = createRowSource(source, entity, 't')
-  const scope = byMember ? teamScope(context.access.entity(entity.name).read) : undefined
-  const sight =
-    scope === undefined
-      ? sightPredicate(source, entity, 't', request.isBin)
-      : `t.${entity.ownerColumn} = m.id AND ${binPredicate('t', request.isBin)}`
-  const where = [sight, ...askedOf(context, source, entity, request, rows)]
+  const ways = sightWays(source, entity, 't', request.isBin, byMember)
+  const where = askedOf(context, source, entity, request, rows)
   const keys = orderKeys(entity, request.sort, rows)
   const fingerprint = questionFingerprint([
     entity.id,
@@ -63,18 +58,13 @@ export function planList(
   const columns = [...columnsOf(context.access, entity, request.selection)].map((column) => `t.${column}`)
   const keyItems = keys.map((key, index) => `${key.sql} AS k${index}`)
   // The limit stands in the text: as a parameter the planner would guess a tenth of the table.
-  const found =
-    `${keyItems.join(', ')} FROM ${rows.from()} WHERE ${where.join(' AND ')} ` +
+  const found = ({ sight }: SightWay) =>
+    `${keyItems.join(', ')} FROM ${rows.from()} WHERE ${[sight, ...where].join(' AND ')} ` +
     `ORDER BY ${keys.map((key) => orderSql(key, key.sql)).join(', ')} LIMIT ${request.limit + 1}`
-  const inner =
-    scope === undefined
-      ? `SELECT ${columns.join(', ')}, ${found}`
-      : mergedSql(teamMembersSql(source, scope === 'team_tree'), found, {
-          table: entity.table,
-          columns,
-          keys,
-          limit: request.limit,
-        })
+  const isPlain = ways.length === 1 && ways[0]!.members === undefined
+  const inner = isPlain
+    ? `SELECT ${columns.join(', ')}, ${found(ways[0]!)}`
+    : mergedSql(ways, found, { table: entity.table, columns, keys, limit: request.limit })
   const select = selectSql(source, request.selection, 't')
   const names = keys.map((_, index) => `k${index}`)
   const shown =
@@ -114,7 +104,7 @@ export function planRows(
   const parameters = createParameters()
   const source: SelectSource = { model: context.model, access: context.access, parameters }
   const rows = createRowSource(source, entity, 't')
-  const sight = sightPredicate(source, entity, 't', request.isBin)
+  const sight = wholeSight(source, entity, 't', request.isBin)
   const where = [sight, ...askedOf(context, source, entity, request, rows)].join(' AND ')
   return { from: rows.from(), where, parameters }
 }
@@ -132,7 +122,7 @@ export function planOrder(
   const parameters = createParameters()
   const source: SelectSource = { model: context.model, access, parameters }
   const rows = createRowSource(source, entity, 't')
-  const sight = sightPredicate(source, entity, 't', request.isBin)
+  const sight = wholeSight(source, entity, 't', request.isBin)
   const where = [sight, ...askedOf(context, source, entity, request, rows)]
   const order = orderKeys(entity, request.sort, rows).map((key) => orderSql(key, key.sql))
   const text = `SELECT t."id"::text AS id FROM ${rows.from()} WHERE ${where.join(' AND ')} ORDER BY ${order.join(', ')}`
@@ -147,14 +137,25 @@ interface Merged {
 }
 
 /**
- * The first records of each member of the actor's teams, and of those the first of all. Only ids and sort keys are
- * looked for, which an index over owner and time gives alone; the rows themselves are fetched for the page.
+ * The first records that each way finds, those of a team member by member, and of those the first of all. Only ids and
+ * sort keys are looked for, which an index over owner and time gives alone; the rows themselves are fetched for the
+ * page. What comes by several ways comes once.
  */
-function mergedSql(members: string, found: string, { table, columns, keys, limit }: Merged): string {
+function mergedSql(
+  ways: readonly SightWay[],
+  found: (way: SightWay) => string,
+  { table, columns, keys, limit }: Merged,
+): string {
   const order = keys.map((key, index) => orderSql(key, `f.k${index}`)).join(', ')
   const names = keys.map((_, index) => `f.k${index}`)
-  const each = `SELECT t."id" AS row_id, ${found}`
-  const first = `SELECT f.* FROM (${members}) m(id) CROSS JOIN LATERAL (${each}) f ORDER BY ${order} LIMIT ${limit + 1}`
+  const firsts = ways.map((way) => {
+    const each = `SELECT t."id" AS row_id, ${found(way)}`
+    if (way.members === undefined) return each
+    return `SELECT f.* FROM (${way.members}) m(id) CROSS JOIN LATERAL (${each}) f ORDER BY ${order} LIMIT ${limit + 1}`
+  })
+  const all = firsts.map((first) => `(${first})`).join(' UNION ')
+  const first =
+    ways.length === 1 ? firsts[0]! : `SELECT f.* FROM (${all}) f ORDER BY ${order} LIMIT ${limit + 1}`
   return (
     `SELECT ${[...columns, ...names].join(', ')} FROM (${first}) f ` +
     `JOIN ${table} t ON t."id" = f.row_id ORDER BY ${order}`

@@ -15,6 +15,7 @@ export const ACTIONS = [
   ] as const),
   ...(['definition_changed', 'published', 'downloaded', 'exported'] as const),
   ...(['denied', 'view_begun', 'view_ended', 'retention_changed'] as const),
+  ...(['shared', 'share_changed', 'unshared'] as const),
 ] as const
 export type AuditAction = (typeof ACTIONS)[number]
 

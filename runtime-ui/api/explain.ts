@@ -1,9 +1,18 @@
 import { request } from './client.ts'
+import type { Share } from './shares.ts'
+
+/** A role, and what lets it reach the record: its scope, a sharing definition, or somebody by hand. */
+export interface Reason {
+  readonly role: string
+  readonly scope?: unknown
+  readonly sharing?: { readonly name: string; readonly label: string }
+  readonly share?: Pick<Share, 'with' | 'access' | 'until' | 'created_by'>
+}
 
 /** Why somebody has a right on a record. */
 export interface RightTold {
   readonly allowed: boolean
-  readonly because: readonly { readonly role: string; readonly scope: unknown }[]
+  readonly because: readonly Reason[]
 }
 
 /** What a role that reaches the record says of a field. */

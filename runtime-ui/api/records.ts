@@ -138,3 +138,25 @@ export async function totals(
   })
   return answer.data[0] ?? {}
 }
+
+/** How many records there are for each value of a lookup; those without one are left out. */
+export async function countBy(
+  entity: string,
+  field: string,
+  filter: unknown,
+): Promise<ReadonlyMap<string, number>> {
+  const body = { group: [field], measures: [{ fn: 'count' }], filter, limit: 1000 }
+  const answer = await request<{ data: readonly Readonly<Record<string, unknown>>[] }>(
+    at(entity, 'aggregate'),
+    {
+      method: 'POST',
+      body,
+    },
+  )
+  return new Map(
+    answer.data.flatMap((row) => {
+      const id = row[field]
+      return typeof id === 'string' ? [[id, Number(row.count)] as const] : []
+    }),
+  )
+}

@@ -28,6 +28,8 @@ export interface Rights {
   readonly update: boolean
   readonly delete: boolean
   readonly restore: boolean
+  /** Which records may be shared by hand; `some`: it takes a look at the record. */
+  readonly share: 'none' | 'own' | 'team' | 'team_tree' | 'all' | 'some'
   readonly export: boolean
 }
 
@@ -99,7 +101,7 @@ export interface Relation {
 export interface View {
   readonly name: string
   readonly label: string
-  readonly type: 'table'
+  readonly type: 'table' | 'tree'
   readonly columns: readonly ViewColumn[]
   readonly sort: readonly string[]
   readonly filter?: unknown

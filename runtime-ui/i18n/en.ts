@@ -1,12 +1,19 @@
 import { accountEn } from './en-account.ts'
 import { auditEn } from './en-audit.ts'
+import { rightsEn } from './en-rights.ts'
+import { sharingEn } from './en-sharing.ts'
 
 /** The texts of the pages in English, by key; `_one` and `_other` are plural forms. */
 export const en = {
   ...accountEn,
   ...auditEn,
+  ...rightsEn,
+  ...sharingEn,
   'access.and': '; ',
   'access.because': '{{role}}: {{scope}}',
+  'access.bySharing': '{{role}}: shared by “{{sharing}}”',
+  'access.byHand': '{{role}}: shared by {{name}}',
+  'access.byHandUntil': '{{role}}: shared by {{name}} until {{until}}',
   'access.by.field': 'said of this field',
   'access.by.open': 'not restricted',
   'access.by.personal': 'personal data: {{kind}}',

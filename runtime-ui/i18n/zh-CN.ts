@@ -1,6 +1,8 @@
 import type { en } from './en.ts'
 import { accountZhCN } from './zh-CN-account.ts'
 import { auditZhCN } from './zh-CN-audit.ts'
+import { rightsZhCN } from './zh-CN-rights.ts'
+import { sharingZhCN } from './zh-CN-sharing.ts'
 
 /** Chinese has one plural form. */
 type Keys = Exclude<keyof typeof en, `${string}_one`>
@@ -9,8 +11,13 @@ type Keys = Exclude<keyof typeof en, `${string}_one`>
 export const zhCN: Readonly<Record<Keys, string>> = {
   ...accountZhCN,
   ...auditZhCN,
+  ...rightsZhCN,
+  ...sharingZhCN,
   'access.and': '；',
   'access.because': '{{role}}：{{scope}}',
+  'access.bySharing': '{{role}}：由“{{sharing}}”共享',
+  'access.byHand': '{{role}}：由{{name}}共享',
+  'access.byHandUntil': '{{role}}：由{{name}}共享，截至 {{until}}',
   'access.by.field': '由该字段的权限规定',
   'access.by.open': '未作限制',
   'access.by.personal': '个人信息：{{kind}}',

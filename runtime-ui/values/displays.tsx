@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { fileAddress } from '../api/records.ts'
+import type { Standing } from '../api/rights.ts'
 import type { Field, Reference } from '../api/types.ts'
 import { Avatar } from '../kit/Avatar.tsx'
 import { Chip } from '../kit/Chip.tsx'
@@ -10,6 +11,7 @@ import { Icon } from '../kit/icons/Icon.tsx'
 import { Money } from '../kit/Money.tsx'
 import { useLanguage, useWork } from '../kit/model-context.tsx'
 import { StageMark } from '../kit/StageMark.tsx'
+import { StandingMark } from '../kit/StandingMark.tsx'
 import { type Address, addressText } from './address-text.ts'
 import type { Display, ValueProps } from './FieldValue.tsx'
 import { RichText } from './RichText.tsx'
@@ -46,6 +48,8 @@ const BooleanValue: Display = ({ value }) => {
     </span>
   )
 }
+
+const StandingValue: Display = ({ value }) => <StandingMark {...(value as Standing)} />
 
 const DateValue: Display = ({ value }) => <DateText date={String(value)} />
 const InstantValue: Display = ({ value }) => <InstantText instant={String(value)} />
@@ -232,6 +236,7 @@ export const DISPLAYS: Readonly<Record<string, Display>> = {
   currency: CurrencyValue,
   percent: PercentValue,
   boolean: BooleanValue,
+  standing: StandingValue,
   date: DateValue,
   date_time: InstantValue,
   time: TimeValue,

@@ -58,6 +58,16 @@ function onRecordOrPlain(drive: Drive): Promise<string> | string {
   return drive.path.includes('{id}') ? onRecord(drive) : drive.path
 }
 
+const SHARE = { with: { role: 'reader' }, access: 'read' }
+
+/** A call on a fresh share of a fresh record. */
+const onShare: Driver = async ({ admin, path, method }) => {
+  const id = await newId(admin, entityOf(path))
+  const [base = '', rest = ''] = path.replace('{id}', id).split('{share}')
+  const share = (await admin.post(base.slice(0, -1), SHARE)).record.id
+  return admin.call(method, `${base}${share}${rest}`, method === 'PATCH' ? { body: { remark: 'x' } } : {})
+}
+
 const restore: Driver = async (drive) => {
   const path = await onRecord(drive)
   await drive.admin.delete(path.replace(/\/restore$/, ''))
@@ -161,6 +171,11 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   get_form_validator: filled({ entity: 'company' }),
   explain_record: async ({ admin, path }) =>
     admin.get(path.replace('{entity}', 'company').replace('{id}', await newId(admin, 'company'))),
+  explain_field: filled({ entity: 'company', field: 'phone' }),
+  list_roles: plain,
+  explain_role: withBody(() => ({ kind: 'role', name: 'draft', default: { read: 'own' } })),
+  explain_user: async ({ admin, path }) => admin.get(path.replace('{id}', await newId(admin, 'user'))),
+  user_standing: async ({ admin, path }) => admin.get(`${path}?ids=${await newId(admin, 'user')}`),
   evaluate_rule: async ({ admin, path }) =>
     admin.post(path, {
       rule: { '>': [{ count: { var: 'orders' } }, 0] },
@@ -216,6 +231,10 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['comments_of_', plain],
   ['comment_on_', withBody(() => ({ text: 'x' }))],
   ['files_of_', plain],
+  ['shares_of_', plain],
+  ['share_', withBody(() => SHARE)],
+  ['change_share_of_', onShare],
+  ['unshare_', onShare],
   ['related_to_', plain],
   ['upsert_', upsert],
 ]

@@ -77,6 +77,32 @@ describe('the roles of the sales template', function () {
     expect((await people.lily!.get(`${address}/history`)).status).to.equal(404)
   })
 
+  it('R92: a salesperson sees another’s customer once it is shared, with its contacts, and no more', async () => {
+    const contact = dataOf<ApiRecord>(
+      await admin.post('/api/records/contact', {
+        name: 'Ann',
+        mobile: '+86 139 8765 4321',
+        account: colleagues.id,
+        owner: ids.tom,
+      }),
+      201,
+    )
+    const addresses = [`/api/records/account/${colleagues.id}`, `/api/records/contact/${contact.id}`]
+    const statuses = async () => {
+      const answers = await Promise.all(addresses.map((address) => people.lily!.get(address)))
+      return answers.map(({ status }) => status)
+    }
+    expect(await statuses()).to.deep.equal([404, 404])
+    const body = { with: { user: ids.lily }, access: 'read' }
+    const shares = `${addresses[0]}/shares`
+    expect((await people.stranger!.post(shares, body)).status).to.equal(404)
+    const share = dataOf<ApiRecord>(await people.tom!.post(shares, body), 201)
+    expect(await statuses()).to.deep.equal([200, 200])
+    expect((await people.lily!.patch(addresses[0]!, { name: 'x' })).status).to.equal(403)
+    expect((await people.tom!.delete(`${shares}/${share.id}`)).status).to.equal(204)
+    expect(await statuses()).to.deep.equal([404, 404])
+  })
+
   it('R93: a supervisor sees and changes the data of the teams below, and no other’s', async () => {
     expect(await names('boss')).to.deep.equal(['Lily’s', 'Tom’s'])
     const change = await people.boss!.patch(`/api/records/account/${mine.id}`, { level: 'a' })

@@ -69,6 +69,7 @@ const NO_ID = '01900000-0000-7000-8000-000000000001'
 const ORDER = [
   '',
   '/{id}/comments',
+  '/{id}/shares',
   '/{id}',
   '/{id}/history/restore',
   '/bulk',
@@ -166,6 +167,7 @@ describe('every write for every role of the sales template', function () {
   function effectOf(route: Route): string | undefined {
     const entity = entityOf(route)!
     if (route.path.endsWith('/comments')) return 'create comment'
+    if (route.path.endsWith('/shares')) return `shared ${entity}`
     if (route.path.endsWith('/history/restore')) return undefined // to the version at which it stands
     if (isRestore(route)) return `restore ${entity}`
     if (isDelete(route)) return `delete ${entity}`
@@ -191,6 +193,7 @@ describe('every write for every role of the sales template', function () {
     }
     if (path.endsWith('/bulk')) return { path, body: { update: [{ id: ids[target] }] } }
     if (path.endsWith('/comments')) return { path, body: { text: 'x' } }
+    if (path.endsWith('/shares')) return { path, body: { with: { role: 'sales' }, access: 'read' } }
     if (path.endsWith('/history/restore')) return { path, body: { version: 1 } }
     if (route.method === 'PATCH') return { path, body: {} }
     if (route.body === undefined) return { path, body: undefined }

@@ -36,7 +36,7 @@ describe('forged requests', function () {
   /** What has been written so far: entries of the audit, drafts, tokens. */
   const traces = async (): Promise<unknown> => {
     const { rows } = await world.engine.database.query({
-      text: `SELECT (SELECT count(*) FROM w.tenon_event) AS events,
+      text: `SELECT (SELECT count(*) FROM w.tenon_audit WHERE version IS NOT NULL) AS writes,
   (SELECT count(*) FROM w.tenon_changeset) AS drafts, (SELECT count(*) FROM w.tenon_session) AS sessions,
   (SELECT count(*) FROM w.tenon_content) AS content`.replaceAll('w.', `${schema}.`),
     })

@@ -1,13 +1,17 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import type { Actor } from '../../engine/access/actor.ts'
-import type { Database } from '../../engine/db/database.ts'
+import type { Database, Transaction } from '../../engine/db/database.ts'
 import { AppError } from '../../engine/errors.ts'
+import { listHeld } from '../../engine/http/routes/held.ts'
 import type { CompiledModel } from '../../engine/model/compiled.ts'
 import { createModelStore } from '../../engine/model/store.ts'
 import { newId } from '../../engine/model/uuid.ts'
 import { aggregateRecords } from '../../engine/records/aggregate.ts'
 import { type RequestContext, requestContext } from '../../engine/records/context.ts'
+import { deleteRecord } from '../../engine/records/delete.ts'
+import { explainRecord } from '../../engine/records/explain.ts'
+import { historyOf } from '../../engine/records/history.ts'
 import { listRecords } from '../../engine/records/list.ts'
 import { patchRecord } from '../../engine/records/patch.ts'
 import { type ModelWorld, modelTemplate, modelWorld } from '../support/model-world.ts'
@@ -16,6 +20,8 @@ import {
   type NaiveRecord,
   type NaiveRole,
   type NaiveRule,
+  type NaiveShare,
+  type NaiveSharing,
   type NaiveWorld,
   naiveAccess,
 } from '../support/naive-access.ts'
@@ -26,6 +32,9 @@ const FIELDS = ['name', 'city', 'amount', 'phone', 'passport', 'client', 'memo']
 type Field = (typeof FIELDS)[number]
 const MEMOS = [null, 'Met on 2026-11-22, 12,000 agreed', 'Call +86 138 7788 0000 or 13911223344'] as const
 const CITIES = ['north', 'south', null] as const
+
+const ROLE_IDS = [1, 2, 3].map((at) => `01900000-0000-7000-8000-00000000000${at}`)
+type GivenRole = NaiveRole & { readonly kind: 'role'; readonly id: string }
 
 const leaf = fc.constantFrom<NaiveRule>(
   { '==': [{ var: 'city' }, 'north'] },
@@ -61,20 +70,52 @@ const role = fc.record({
       {
         read: scope,
         update: scope,
+        delete: scope,
+        share: named,
         fields: fc.dictionary(fc.constantFrom(...FIELDS), fieldRight, { maxKeys: 4 }),
       },
       { requiredKeys: ['read'] },
     ),
-    client: fc.record({ read: fc.constantFrom('all', 'all', 'none') }),
+    client: fc.record(
+      { read: fc.constantFrom('all', 'all', 'none', 'own', 'team'), update: named, share: named },
+      { requiredKeys: ['read'] },
+    ),
+    region: fc.record({ read: fc.constantFrom('none', 'own', 'all'), update: named }),
   }),
 })
 const roles = fc
   .array(role, { minLength: 1, maxLength: 3 })
   .map((list) =>
-    list.map((one, index) => ({ kind: 'role', name: `r${index}`, ...one }) as NaiveRole & { kind: 'role' }),
+    list.map(
+      (one, index) => ({ kind: 'role', id: ROLE_IDS[index]!, name: `r${index}`, ...one }) as GivenRole,
+    ),
   )
+const holder = fc.oneof(
+  fc.record({ role: fc.constantFrom('r0', 'r1', 'r2') }),
+  fc.record({ team: fc.constantFrom('Team 0', 'Team 1', 'Team 2', 'Nobody’s team') }),
+  fc.record({ user: fc.constantFrom('U0@x.test', 'u3@X.test', 'u5@x.test', 'nobody@x.test') }),
+)
+const access = fc.constantFrom('read' as const, 'edit' as const)
+const byRule = fc.record(
+  {
+    entity: fc.constant('deal'),
+    access,
+    when: rule,
+    with: fc.array(holder, { minLength: 1, maxLength: 2 }),
+  },
+  { requiredKeys: ['entity', 'access', 'with'] },
+)
+const followed = fc.constantFrom(
+  { entity: 'deal', through: 'client' },
+  { entity: 'client', through: 'region' },
+)
+const byParent = fc.tuple(followed, access).map(([one, given]) => ({ ...one, access: given }))
+const sharings = fc
+  .array(fc.oneof(byRule, byParent, byParent), { maxLength: 3 })
+  .map((list): readonly NaiveSharing[] => list)
 
-describe('the permission kernel against a naive interpreter', () => {
+describe('the permission kernel against a naive interpreter', function () {
+  this.timeout(60_000)
   let database: TestDatabase
   let db: Database
   let world: ModelWorld
@@ -87,6 +128,9 @@ describe('the permission kernel against a naive interpreter', () => {
     related: new Map(),
     classes: { phone: 'contact', passport: 'identity' },
     prose: new Set(['memo']),
+    lookups: { client: 'client', region: 'region' },
+    shares: [],
+    sharings: [],
   }
 
   before(async () => {
@@ -94,12 +138,20 @@ describe('the permission kernel against a naive interpreter', () => {
     db = database.open()
     world = modelWorld(db, database.url)
     await world.publish([
-      { kind: 'entity', name: 'client', title: 'name', fields: [text('name'), text('city')] },
+      { kind: 'entity', name: 'region', title: 'name', owned: true, fields: [text('name')] },
+      {
+        kind: 'entity',
+        name: 'client',
+        title: 'name',
+        owned: true,
+        fields: [text('name'), text('city'), { name: 'region', type: 'lookup', to: 'region' }],
+      },
       {
         kind: 'entity',
         name: 'deal',
         title: 'name',
         owned: true,
+        features: ['files'],
         fields: [
           { ...text('name'), searchable: true },
           text('city'),
@@ -122,29 +174,42 @@ describe('the permission kernel against a naive interpreter', () => {
   })
 
   it('shows, filters, sorts, groups, searches and changes exactly the cells that a role with the row shows', async () => {
-    await fc.assert(fc.asyncProperty(roles, fc.nat(), fc.constantFrom(...FIELDS), fc.nat(), checkAll), {
-      numRuns: RUNS,
-    })
+    const asked = [
+      roles,
+      fc.constant<readonly NaiveSharing[]>([]),
+      fc.nat(),
+      fc.constantFrom(...FIELDS),
+      fc.nat(),
+    ] as const
+    await fc.assert(fc.asyncProperty(...asked, checkAll), { numRuns: Math.ceil(RUNS / 4) })
+  })
+
+  it('does the same where records are shared by rule, through parents and by hand', async () => {
+    const asked = [roles, sharings, fc.nat(), fc.constantFrom(...FIELDS), fc.nat()] as const
+    await fc.assert(fc.asyncProperty(...asked, checkAll), { numRuns: Math.ceil((RUNS * 3) / 4) })
   })
 
   async function checkAll(
-    given: readonly (NaiveRole & { kind: 'role' })[],
+    given: readonly GivenRole[],
+    shared: readonly NaiveSharing[],
     who: number,
     field: Field,
     which: number,
   ) {
     const actor = naive.users[who % naive.users.length]!
-    const context = contextOf(given, actor.id)
-    const told = naiveAccess(naive, actor, given, 'deal')
+    const context = contextOf(given, shared, actor.id)
+    const told = naiveAccess({ ...naive, sharings: shared }, actor, given, 'deal')
     const visible = deals.filter(told.sees)
     if (context.access.entity('deal').read === 'none') {
       expect(visible).to.deep.equal([])
       return
     }
-    const shown = new Map(visible.map((deal) => [deal.id, cellsOf(told, deal, context)]))
+    const shown = new Map(visible.map((deal) => [deal.id, cellsOf(told, deal)]))
     const listed = (await ask(context, {})) as Record<string, unknown>[]
     for (const one of listed) expect(pick(one)).to.deep.equal(pick(shown.get(String(one.id)) ?? {}, one))
     expect(idsOf(listed)).to.have.members(visible.map((deal) => deal.id))
+    expect(await counted(context)).to.equal(visible.length)
+    await checkAround(context, deals[which % deals.length]!, told)
     const isKnown = listed.length > 0 ? Object.hasOwn(listed[0]!, field) : undefined
     if (isKnown === undefined) return
     const sought = deals[which % deals.length]!
@@ -157,6 +222,43 @@ describe('the permission kernel against a naive interpreter', () => {
       await checkPatch(context, field, sought, isRefused ? 403 : told.patch(field, sought))
     }
     await checkSearch(context, visible, told.cell)
+  }
+
+  /** What is reached by the record: its history, its files, why one sees it; its end, and another owner. */
+  async function checkAround(
+    context: RequestContext,
+    sought: NaiveRecord,
+    told: ReturnType<typeof naiveAccess>,
+  ) {
+    const seen = told.sees(sought) ? 200 : 404
+    const statuses = [
+      await statusFrom(historyOf(context, 'deal', sought.id, {})),
+      await statusFrom(listHeld(context, 'file', 'deal', sought.id, {})),
+    ]
+    expect(statuses).to.deep.equal([seen, seen])
+    if (seen === 200) {
+      const { body } = await explainRecord(context, 'deal', sought.id, context.actor)
+      const { read, update } = (JSON.parse(body) as { data: { rights: Record<string, Told> } }).data.rights
+      expect(read!.because).to.not.deep.equal([])
+      expect(update!.allowed).to.equal(update!.because.length > 0)
+    }
+    const { cell, delete: removal, update } = context.access.entity('deal')
+    const removed = await undone((tx) => deleteRecord(context, 'deal', sought.id, { runner: tx }))
+    expect(removed, `delete ${String(removal)}`).to.equal(told.remove(sought))
+    const isRefused = update !== 'none' && cell(fieldOf('owner')).edit === 'none'
+    const body = { owner: context.actor.id }
+    const given = await undone((tx) => patchRecord(context, 'deal', sought.id, body, { runner: tx }))
+    expect(given, 'transfer').to.equal(isRefused ? 403 : told.transfer(sought))
+  }
+
+  /** What a write is answered; nothing of it is stored. */
+  function undone(write: (tx: Transaction) => Promise<unknown>): Promise<number> {
+    return db
+      .transaction(async (tx) => {
+        await write(tx)
+        throw new Undone()
+      })
+      .catch(statusOf)
   }
 
   async function checkQuestions(
@@ -192,12 +294,7 @@ describe('the permission kernel against a naive interpreter', () => {
 
   async function checkPatch(context: RequestContext, field: Field, sought: NaiveRecord, expected: number) {
     const body = { [field]: field === 'amount' ? 7 : field === 'client' ? null : '+86 10 5555 6666' }
-    const status = await db
-      .transaction(async (tx) => {
-        await patchRecord(context, 'deal', sought.id, body, { runner: tx })
-        throw new Undone()
-      })
-      .catch(statusOf)
+    const status = await undone((tx) => patchRecord(context, 'deal', sought.id, body, { runner: tx }))
     expect(status, JSON.stringify({ field, sought })).to.equal(expected)
   }
 
@@ -231,16 +328,13 @@ describe('the permission kernel against a naive interpreter', () => {
     }
   }
 
-  function cellsOf(
-    told: ReturnType<typeof naiveAccess>,
-    deal: NaiveRecord,
-    context: RequestContext,
-  ): Record<string, unknown> {
+  function cellsOf(told: ReturnType<typeof naiveAccess>, deal: NaiveRecord): Record<string, unknown> {
     return Object.fromEntries(
       FIELDS.map((field) => {
         const value = deal[field] ?? null
         const cell = told.cell(field, deal)
-        const isCovered = field === 'client' && context.access.entity('client').read !== 'all'
+        const client = naive.related.get(String(value))
+        const isCovered = field === 'client' && client !== undefined && !told.seesOther('client', client)
         if (value === null || cell === 'none') return [field, null]
         if (field === 'client' && (cell === 'masked' || isCovered)) return [field, HIDDEN]
         return [field, cell === 'whole' ? value : maskOf(field, String(value))]
@@ -248,8 +342,15 @@ describe('the permission kernel against a naive interpreter', () => {
     )
   }
 
-  function contextOf(given: readonly (NaiveRole & { kind: 'role' })[], id: string): RequestContext {
-    const definitions = { ...model.definitions, role: new Map(given.map((one) => [one.name, one])) }
+  function contextOf(
+    given: readonly GivenRole[],
+    shared: readonly NaiveSharing[],
+    id: string,
+  ): RequestContext {
+    const sharing = new Map(
+      shared.map((one, index) => [`s${index}`, { kind: 'sharing', name: `s${index}`, ...one }]),
+    )
+    const definitions = { ...model.definitions, role: new Map(given.map((one) => [one.name, one])), sharing }
     const names = given.map((one) => one.name)
     const actor: Actor = {
       kind: 'user',
@@ -260,7 +361,7 @@ describe('the permission kernel against a naive interpreter', () => {
       language: 'en',
     }
     return requestContext({
-      model: { ...model, definitions } as CompiledModel,
+      model: { ...model, definitions, translated: definitions } as unknown as CompiledModel,
       actor,
       db: db,
       search: world.registry.search(),
@@ -276,16 +377,24 @@ describe('the permission kernel against a naive interpreter', () => {
     const [a, b, c, d] = [ids(), ids(), ids(), ids()]
     const users = [a, b, c, d, null, null].map((team, index) => ({
       id: ids(),
+      email: `u${index}@x.test`,
       team,
       language: index % 2 === 0 ? 'en' : null,
     }))
     const teams = [
-      { id: a, parent: null, leader: null },
-      { id: b, parent: a, leader: users[4]!.id },
-      { id: c, parent: b, leader: null },
-      { id: d, parent: a, leader: null },
+      { id: a, name: 'Team 0', parent: null, leader: null },
+      { id: b, name: 'Team 1', parent: a, leader: users[4]!.id },
+      { id: c, name: 'Team 2', parent: b, leader: null },
+      { id: d, name: 'Team 3', parent: a, leader: null },
     ]
-    const clients = CITIES.map((city) => ({ id: ids(), name: `Client ${city}`, city }))
+    const regions = [0, 1].map((at) => ({ id: ids(), name: `Region ${at}`, owner: users[at]!.id }))
+    const clients = CITIES.map((city, index) => ({
+      id: ids(),
+      name: `Client ${city}`,
+      city,
+      owner: index === 2 ? null : users[index + 2]!.id,
+      region: index === 1 ? null : regions[index / 2]!.id,
+    }))
     const insert = async (entity: string, rows: readonly NaiveRecord[]) => {
       const { table, fields } = model.entities.get(entity)!
       for (const row of rows) {
@@ -299,11 +408,11 @@ describe('the permission kernel against a naive interpreter', () => {
     }
     await insert(
       'team',
-      teams.map(({ id, parent }, index) => ({ id, parent, name: `Team ${index}` })),
+      teams.map(({ id, parent, name }) => ({ id, parent, name })),
     )
     await insert(
       'user',
-      users.map((user, index) => ({ ...user, name: `U${index}`, email: `u${index}@x.test` })),
+      users.map((user, index) => ({ ...user, name: `U${index}` })),
     )
     for (const { id, leader } of teams) {
       if (leader === null) continue
@@ -313,6 +422,7 @@ describe('the permission kernel against a naive interpreter', () => {
         values: [id, leader],
       })
     }
+    await insert('region', regions)
     await insert('client', clients)
     const search = world.registry.search()
     for (let at = 0; at < 36; at++) {
@@ -338,13 +448,58 @@ describe('the permission kernel against a naive interpreter', () => {
         search: search.tokensOf([deal.name, deal.phone, deal.memo].map((one) => String(one ?? ''))),
       })),
     )
-    Object.assign(naive, { users, teams, related: new Map(clients.map((one) => [one.id, one])) })
+    const related = new Map<string, NaiveRecord>([...regions, ...clients].map((one) => [one.id, one]))
+    const holders = [...users, ...teams].map(({ id }) => id)
+    const shares = await share([...deals, ...clients], [...holders, 'r0', 'r1', 'r2'])
+    Object.assign(naive, { users, teams, related, shares })
+  }
+
+  /** Records shared by hand with users, teams and roles, some to be changed, some no more. */
+  async function share(
+    records: readonly NaiveRecord[],
+    holders: readonly string[],
+  ): Promise<readonly NaiveShare[]> {
+    const shares = records.flatMap((record, at) =>
+      at % 3 === 2
+        ? []
+        : [at, at + 5].map(
+            (turn): NaiveShare => ({
+              record: record.id,
+              holder: holders[turn % holders.length]!,
+              edits: turn % 2 === 0,
+              isOver: turn % 7 === 0,
+            }),
+          ),
+    )
+    for (const { record, holder, edits, isOver } of shares) {
+      const role = /^r(\d)$/.exec(holder)?.[1]
+      const isDeal = deals.some(({ id }) => id === record)
+      await db.query({
+        text: `INSERT INTO ws_default.tenon_share (id, entity, record, holder_kind, holder, edits, until)
+VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $7 THEN now() - interval '1 minute' ELSE now() + interval '1 day' END)`,
+        values: [
+          newId(),
+          model.entities.get(isDeal ? 'deal' : 'client')!.id,
+          record,
+          role === undefined ? 'user' : 'role', // which of both a user's or team's id is makes no difference
+          role === undefined ? holder : ROLE_IDS[Number(role)]!,
+          edits,
+          isOver,
+        ],
+      })
+    }
+    return shares
   }
 })
 
 const HIDDEN = { id: null, label: null, hidden: true }
 
 class Undone extends Error {}
+
+interface Told {
+  readonly allowed: boolean
+  readonly because: readonly unknown[]
+}
 
 function text(name: string) {
   return { name, type: 'text' }
@@ -358,6 +513,15 @@ function maskOf(field: Field, value: string): string {
 async function ask(context: RequestContext, raw: Readonly<Record<string, unknown>>): Promise<unknown> {
   const answer = await listRecords(context, 'deal', { ...raw, limit: 200 }).catch(statusOf)
   return typeof answer === 'number' ? answer : (JSON.parse(answer.body) as { data: unknown }).data
+}
+
+async function counted(context: RequestContext): Promise<number> {
+  const { body } = await listRecords(context, 'deal', { limit: 1, count: 'exact' })
+  return (JSON.parse(body) as { count: number }).count
+}
+
+function statusFrom(answer: Promise<{ readonly status: number }>): Promise<number> {
+  return answer.then(({ status }) => status, statusOf)
 }
 
 /** The ids of a list read page by page. */

@@ -80,7 +80,7 @@ const DEFINITIONS = [
     name: 'clerk',
     default: { read: 'none' },
     entities: {
-      company: { create: true, read: 'own', update: 'own', delete: 'own' },
+      company: { create: true, read: 'own', update: 'own', delete: 'own', share: 'own' },
       order: { create: true, read: 'own', update: 'own' },
       user: { read: 'all' },
       comment: { create: true, read: 'own' },

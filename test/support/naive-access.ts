@@ -12,6 +12,7 @@ export interface NaiveRights {
   readonly read?: NaiveScope
   readonly update?: NaiveScope
   readonly delete?: NaiveScope
+  readonly share?: NaiveScope
   readonly fields?: Readonly<
     Record<string, { read?: boolean | 'masked' | NaiveRule; edit?: boolean | NaiveRule }>
   >
@@ -19,13 +20,31 @@ export interface NaiveRights {
 export type NaiveRule = Readonly<Record<string, unknown>>
 export type NaiveScope = 'none' | 'own' | 'team' | 'team_tree' | 'all' | NaiveRule
 
+/** One share by hand. */
+export interface NaiveShare {
+  readonly record: string
+  /** A user's or team's id, a role's name. */
+  readonly holder: string
+  readonly edits: boolean
+  readonly isOver: boolean
+}
+export interface NaiveSharing {
+  readonly entity: string
+  readonly access: 'read' | 'edit'
+  readonly when?: NaiveRule
+  readonly with?: readonly { readonly role?: string; readonly team?: string; readonly user?: string }[]
+  readonly through?: string
+}
+
 export interface NaiveUser {
   readonly id: string
+  readonly email: string
   readonly team: string | null
   readonly language: string | null
 }
 export interface NaiveTeam {
   readonly id: string
+  readonly name: string
   readonly parent: string | null
   readonly leader: string | null
 }
@@ -40,6 +59,10 @@ export interface NaiveWorld {
   readonly classes: Readonly<Record<string, string>>
   /** Fields of prose: phone numbers in them follow the class `contact`. */
   readonly prose: ReadonlySet<string>
+  /** The entity that each lookup leads to. */
+  readonly lookups: Readonly<Record<string, string>>
+  readonly shares: readonly NaiveShare[]
+  readonly sharings: readonly NaiveSharing[]
 }
 
 export type Cell = 'whole' | 'masked' | 'none'
@@ -102,6 +125,42 @@ export function naiveAccess(
         throw new Error(`no operator "${operator}"`)
     }
   }
+  const given = (of: string, record: NaiveRecord, action: 'read' | 'update'): boolean => {
+    const isOpen = roles.some((role) => (role.entities[of]?.share ?? 'none') !== 'none')
+    const mine = [actor.id, ...teamsOf(actor), ...roles.map((role) => role.name)]
+    return (
+      isOpen &&
+      world.shares.some(({ record: id, holder, edits, isOver }) => {
+        return id === record.id && mine.includes(holder) && !isOver && (action === 'read' || edits)
+      })
+    )
+  }
+  const isAmong = (holders: NaiveSharing['with']): boolean => {
+    const teams = world.teams.filter(({ id }) => teamsOf(actor).includes(id)).map(({ name }) => name)
+    return (holders ?? []).some(({ role, team, user }) => {
+      if (role !== undefined) return roles.some(({ name }) => name === role)
+      return team === undefined ? user?.toLowerCase() === actor.email.toLowerCase() : teams.includes(team)
+    })
+  }
+  const byDefinition = (one: NaiveSharing, record: NaiveRecord, action: 'read' | 'update'): boolean => {
+    if (action === 'update' && one.access !== 'edit') return false
+    if (one.through === undefined)
+      return isAmong(one.with) && (one.when === undefined || evaluate(one.when, record) === true)
+    const parent = world.related.get(String(record[one.through]))
+    const to = world.lookups[one.through]!
+    if (parent === undefined || !roles.some((role) => reaches(role, to, parent, 'read'))) return false
+    return action === 'read' || roles.some((role) => reaches(role, to, parent, 'update'))
+  }
+  const isShared = (of: string, record: NaiveRecord, action: 'read' | 'update'): boolean =>
+    given(of, record, action) ||
+    world.sharings.some((one) => one.entity === of && byDefinition(one, record, action))
+  /** A share widens what a role reaches; of what it does not reach at all it gives nothing. */
+  function reaches(role: NaiveRole, of: string, record: NaiveRecord, action: 'read' | 'update'): boolean {
+    const rights = role.entities[of] ?? {}
+    const scope = rights[action] ?? 'none'
+    if (scope === 'none' || inScope(scope, record)) return scope !== 'none'
+    return (rights.read ?? 'none') !== 'none' && isShared(of, record, action)
+  }
   const rightsOf = (role: NaiveRole): NaiveRights => role.entities[entity] ?? {}
   const cellOf = (role: NaiveRole, field: string, record: NaiveRecord): Cell => {
     const cell = plainCellOf(role, field, record)
@@ -124,12 +183,17 @@ export function naiveAccess(
     const allows = typeof said === 'boolean' ? said : evaluate(said, record) === true
     return allows && cellOf(role, field, record) === 'whole'
   }
-  const sees = (record: NaiveRecord) => roles.some((role) => inScope(rightsOf(role).read, record))
+  const sees = (record: NaiveRecord) => roles.some((role) => reaches(role, entity, record, 'read'))
+  const isShareable =
+    world.sharings.some((one) => one.entity === entity) ||
+    roles.some((role) => (rightsOf(role).share ?? 'none') !== 'none')
   return {
     sees,
+    /** Whether a record of another entity is in sight. */
+    seesOther: (of: string, record: NaiveRecord) => roles.some((role) => reaches(role, of, record, 'read')),
     cell(field: string, record: NaiveRecord): Cell {
       const cells = roles
-        .filter((role) => inScope(rightsOf(role).read, record))
+        .filter((role) => reaches(role, entity, record, 'read'))
         .map((role) => cellOf(role, field, record))
       if (cells.includes('whole')) return 'whole'
       return cells.includes('masked') ? 'masked' : 'none'
@@ -137,8 +201,21 @@ export function naiveAccess(
     /** What a patch of one field is answered. */
     patch(field: string, record: NaiveRecord): 200 | 403 | 404 {
       if (!sees(record)) return 404
-      const granting = roles.filter((role) => inScope(rightsOf(role).update, record))
+      const granting = roles.filter((role) => reaches(role, entity, record, 'update'))
       return granting.some((role) => isEditable(role, field, record)) ? 200 : 403
+    },
+    /** What giving the record to another owner is answered: what is merely shared is not given away. */
+    transfer(record: NaiveRecord): 200 | 403 | 404 {
+      if (!sees(record)) return 404
+      const granting = roles.filter((role) =>
+        isShareable ? inScope(rightsOf(role).update, record) : reaches(role, entity, record, 'update'),
+      )
+      return granting.some((role) => isEditable(role, 'owner', record)) ? 200 : 403
+    },
+    /** What a delete is answered; no share gives it. */
+    remove(record: NaiveRecord): 200 | 403 | 404 {
+      if (!sees(record)) return 404
+      return roles.some((role) => inScope(rightsOf(role).delete, record)) ? 200 : 403
     },
   }
 }

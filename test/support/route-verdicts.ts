@@ -9,7 +9,7 @@ export type Verdict = 'yes' | 'no' | 'maybe'
 /** What a call does, told from its address and method alone; undefined for one that is not known here yet. */
 export function needOf(
   route: Route,
-): 'read' | 'export' | 'create' | 'update' | 'delete' | 'write' | 'upsert' | undefined {
+): 'read' | 'export' | 'create' | 'update' | 'delete' | 'share' | 'write' | 'upsert' | undefined {
   const rest = route.path.replace(/^\/api\/records\/\w+/, '')
   if (/^(|\/query|\/aggregate)$/.test(rest) && !(rest === '' && route.method === 'POST')) return 'read'
   if (rest === '') return 'create'
@@ -18,6 +18,7 @@ export function needOf(
   if (rest.startsWith('/by/')) return 'upsert'
   // Which way back leads from records that the role may read stands in the role's own document.
   if (rest.includes('/related/')) return undefined
+  if (rest === '/{id}/shares') return 'share'
   if (rest === '/{id}/comments' || route.method === 'GET') return 'read'
   if (rest === '/{id}') return route.method === 'PATCH' ? 'update' : 'delete'
   if (rest === '/{id}/restore') return 'delete'
@@ -63,6 +64,7 @@ export function verdictOf(role: RoleDefinition, route: Route, isMine: boolean): 
       return rights.create === true || grants(rights.delete) ? 'maybe' : 'no'
     case 'update':
     case 'delete':
+    case 'share':
       return both(reaches(rights.read, isMine), reaches(rights[need], isMine))
     default: // at least the record must be read
       return both(isOne ? reaches(rights.read, isMine) : 'yes', 'maybe')

@@ -27,6 +27,8 @@ export function serverSettings(memory: number, sharedMemoryFile: number): Record
     maintenance_work_mem: `${Math.max(32, Math.min(128, Math.floor(memory / 16 / MB)))}MB`,
     dynamic_shared_memory_type: sharedMemoryFile < 256 * MB ? 'mmap' : 'posix',
     random_page_cost: '1.1',
+    // A page of a list is there before a worker has started; sums over a million rows still get theirs.
+    parallel_setup_cost: '10000',
     max_wal_size: '4GB',
     min_wal_size: '256MB',
     autovacuum_naptime: '15s',

@@ -80,7 +80,15 @@ function rightsIn(role: unknown): Parameters<typeof rightsBeyond>[1] {
 export function workspaceDeps(deps: HttpDeps, { model, via, origin }: RequestContext): PublishDeps {
   const { db, registry } = deps
   const from = { via, address: origin?.address, request: origin?.request }
-  return { db, registry, workspace: model.workspace, schema: model.schema, ...publishPorts, scenarios: runScenarios, from }
+  return {
+    db,
+    registry,
+    workspace: model.workspace,
+    schema: model.schema,
+    ...publishPorts,
+    scenarios: runScenarios,
+    from,
+  }
 }
 
 /** The kind of that name. @throws AppError META_KIND_UNKNOWN with the nearest */

@@ -4,6 +4,7 @@ import type { ChangesetSummary } from '../../model/changesets.ts'
 import type { Plan, PlannedStep } from '../../model/plan.ts'
 import type { ScenarioResult } from '../../model/scenarios.ts'
 import type { Step } from '../../model/steps.ts'
+import type { Simulation } from '../../records/simulate.ts'
 
 /** A problem as clients read it, in their language. */
 export function presentFault(fault: Problem, language: Language): object {
@@ -29,17 +30,20 @@ export function presentChangeset(changeset: ChangesetSummary): object {
   }
 }
 
-/** A plan as the person who confirms it reads it, with what its scenarios say. */
-export function presentPlan(
-  plan: Plan,
-  scenarios: readonly ScenarioResult[],
-  language: Language,
-): object {
+/** What is said of a plan besides its steps. */
+export interface PlanTrials {
+  readonly scenarios: readonly ScenarioResult[]
+  readonly simulations: readonly Simulation[]
+}
+
+/** A plan as the person who confirms it reads it, with what its scenarios say and its rules would do. */
+export function presentPlan(plan: Plan, { scenarios, simulations }: PlanTrials, language: Language): object {
   return {
     hash: plan.hash,
     base_version: plan.baseVersion,
     steps: plan.steps.map((step) => presentPlannedStep(step, language)),
     scenarios: scenarios.map((result) => presentScenario(result, language)),
+    simulations: simulations.map(({ isSample, ...simulation }) => ({ ...simulation, sample: isSample })),
     problems: [],
   }
 }

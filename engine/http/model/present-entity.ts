@@ -1,5 +1,6 @@
 import type { ViewDefinition } from '../../../metadata/types.ts'
 import { isKnownField, isKnownWay } from '../../access/access.ts'
+import { scopeName } from '../../access/row-test.ts'
 import { labelOf } from '../../forms/labels.ts'
 import { isOpened, layoutFor, sectionsOf } from '../../forms/layout.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
@@ -29,6 +30,8 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
       // Users are switched off, never deleted.
       delete: rights.delete !== 'none' && entity.name !== 'user',
       restore: rights.restore !== 'none' && entity.name !== 'user',
+      /** How far: whose records may be shared by hand. */
+      share: scopeName(rights.share.read),
       export: rights.export !== 'none',
     },
     fields: fields.map((field) => presentField(view, entity, field)),

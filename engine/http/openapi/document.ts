@@ -12,6 +12,7 @@ import { JOB_PATHS, metaPaths } from './meta-paths.ts'
 import { type Paths, sharedRefusals } from './operation.ts'
 import { PEOPLE_PATHS, USER_PATHS, VIEW_PATHS } from './people-paths.ts'
 import { recordPaths } from './record-paths.ts'
+import { rightsPaths } from './rights-paths.ts'
 import { RULE_PATHS } from './rule-paths.ts'
 import { SHARED_SCHEMAS } from './shared-schemas.ts'
 
@@ -80,6 +81,7 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...(view.access.may('audit') ? AUDIT_PATHS : {}),
     ...FORM_PATHS,
     ...EXPLAIN_PATHS,
+    ...rightsPaths({ users: view.access.may('users'), definitions: view.access.edits() }),
     ...RULE_PATHS,
     ...MODEL_PATHS,
     ...metaPaths(view.access),

@@ -1,4 +1,5 @@
 import { dataOf, listOf, operation, type Paths } from './operation.ts'
+import { SHARE } from './share-paths.ts'
 import { uuid } from './shared-schemas.ts'
 
 const text = { type: 'string' } as const
@@ -11,10 +12,14 @@ const right = {
     allowed: yesNo,
     because: listOf({
       type: 'object',
-      required: ['role', 'scope'],
+      required: ['role'],
+      description:
+        'A role, and what lets it reach the record: its scope, a sharing definition, or a share by hand.',
       properties: {
         role: text,
         scope: { description: 'A scope, or the rule that holds for this record.' },
+        sharing: named,
+        share: { ...SHARE, required: ['id', 'with', 'access', 'until', 'created_by'] },
       },
     }),
   },

@@ -176,6 +176,38 @@ const USER_ID: ParameterSpec = { name: 'id', in: 'path', description: 'The id of
 
 /** What administrators of users do for others. */
 export const USER_PATHS: Paths = {
+  '/api/users/standing': {
+    get: operation({
+      id: 'user_standing',
+      tag: 'user',
+      summary: 'Which users are invited, active, absent or switched off',
+      parameters: [
+        {
+          name: 'ids',
+          in: 'query',
+          description: 'Ids of users, parted by commas; at most 200. Those out of sight are left out.',
+          schema: text,
+        },
+      ],
+      answers: {
+        200: {
+          description: 'The standing of each, in no order.',
+          schema: dataOf(
+            listOf({
+              type: 'object',
+              required: ['id', 'standing', 'until'],
+              properties: {
+                id: uuid,
+                standing: { enum: ['invited', 'active', 'absent', 'off'] },
+                until: { ...nullable, description: 'When an absence ends.' },
+              },
+            }),
+          ),
+        },
+      },
+      problems: [403],
+    }),
+  },
   '/api/users/{id}/invitation': {
     post: operation({
       id: 'invite_user',

@@ -20,6 +20,7 @@ import {
   LIST_PARAMETERS,
   QUERY_PROPERTIES,
 } from './record-parameters.ts'
+import { sharePaths } from './share-paths.ts'
 
 /** What the paths of one entity are made of. */
 interface EntityView extends ModelView {
@@ -46,6 +47,7 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
     [`${base}/{id}/history`]: { get: history(view) },
     ...(rightsOf(view).update ? { [`${base}/{id}/history/restore`]: { post: restoreVersion(view) } } : {}),
     ...held(view, base),
+    ...(rightsOf(view).share ? sharePaths(entity, view.label) : {}),
     ...related(view, base),
     ...upsert(view, base),
   }
@@ -59,6 +61,7 @@ function rightsOf({ access, entity }: EntityView) {
     restore: back,
     bulk: many,
     export: out,
+    share,
   } = access.entity(entity.name)
   // Users are switched off, never deleted.
   const isKept = entity.name === 'user'
@@ -68,6 +71,7 @@ function rightsOf({ access, entity }: EntityView) {
     delete: remove !== 'none' && !isKept,
     restore: back !== 'none' && !isKept,
     bulk: many,
+    share: share.read !== 'none',
     export: out !== 'none',
   }
 }

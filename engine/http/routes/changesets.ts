@@ -10,10 +10,11 @@ import {
 } from '../../model/changesets.ts'
 import { removeInDraft, setInDraft } from '../../model/draft.ts'
 import { checkDraft, planDraft } from '../../model/plan.ts'
-import { type PublishDeps, publishDraft } from '../../model/publish.ts'
 import { isRecord } from '../../model/pointer.ts'
 import { runCandidate } from '../../model/prove.ts'
+import { type PublishDeps, publishDraft } from '../../model/publish.ts'
 import { rebaseDraft } from '../../model/rebase.ts'
+import { simulatePlan } from '../../records/simulate.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
@@ -53,8 +54,10 @@ export function changesetRoutes(deps: HttpDeps): Router {
     await readOptionalJsonBody(request)
     const { changeset, state } = await rebaseDraft({ db, schema, registry }, request.params.id)
     const plan = await planDraft({ db, schema, registry, state, counts: 'exact' }, changeset)
+    const simulations = await simulatePlan(context, { db, registry, state, plan })
     const scenarios = await runCandidate(workspace, state, plan.candidate)
-    sendData(response, 200, presentPlan(plan, scenarios, languageOf(request, context.actor.language)))
+    const language = languageOf(request, context.actor.language)
+    sendData(response, 200, presentPlan(plan, { scenarios, simulations }, language))
   })
 
   routes.post(`${BASE}/:id/publish`, async (request, response) => {

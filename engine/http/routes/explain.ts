@@ -1,19 +1,27 @@
+import type { IncomingMessage } from 'node:http'
 import { Router } from 'express'
+import type { Access } from '../../access/access.ts'
 import type { Actor } from '../../access/actor.ts'
 import { findActor } from '../../access/find-actor.ts'
 import { refuse } from '../../errors.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { explainRecord } from '../../records/explain.ts'
+import { explainField } from '../../records/explain-field.ts'
+import { explainRole, explainRoles } from '../../records/explain-role.ts'
+import { explainUser } from '../../records/explain-user.ts'
 import { recordId } from '../../records/get.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
+import { presentFault } from '../meta/present-meta.ts'
 import { parseParameters } from '../parameters.ts'
-import { queryOf } from '../query-of.ts'
-import { sendJson } from '../respond.ts'
+import { noParameters, queryOf } from '../query-of.ts'
+import { readJsonBody } from '../read-body.ts'
+import { sendData, sendJson } from '../respond.ts'
 
-/** Why somebody can or cannot see and change a record. */
+/** Why somebody can or cannot see and change a record; who sees a field; what a role or a person may do. */
 export function explainRoutes(deps: HttpDeps): Router {
   const routes = Router()
+  rightsRoutes(routes, deps)
   routes.get('/api/explain/:entity/:id', async (request, response) => {
     const { user } = parseParameters(queryOf(request), ['user'])
     const context = await openContext(deps, request)
@@ -22,6 +30,45 @@ export function explainRoutes(deps: HttpDeps): Router {
     sendJson(response, answer.status, answer.body)
   })
   return routes
+}
+
+function rightsRoutes(routes: Router, deps: HttpDeps): void {
+  routes.get('/api/explain/fields/:entity/:field', async (request, response) => {
+    const context = await contextFor(deps, request, (access) => access.may('users') || access.edits())
+    noParameters(request)
+    sendData(response, 200, await explainField(context, request.params.entity, request.params.field))
+  })
+
+  routes.get('/api/explain/users/:id/rights', async (request, response) => {
+    const context = await contextFor(deps, request, (access) => access.may('users'))
+    noParameters(request)
+    sendData(response, 200, explainUser(context, await subjectOf(context, request.params.id)))
+  })
+
+  routes.get('/api/explain/roles', async (request, response) => {
+    const context = await contextFor(deps, request, (access) => access.may('users') || access.edits())
+    noParameters(request)
+    sendData(response, 200, await explainRoles(context))
+  })
+
+  routes.post('/api/explain/roles', async (request, response) => {
+    const context = await contextFor(deps, request, (access) => access.edits())
+    noParameters(request)
+    const { problems, entities } = explainRole(context, await readJsonBody(request), deps.registry)
+    const told = problems.map((fault) => presentFault(fault, context.actor.language))
+    sendData(response, 200, { problems: told, entities })
+  })
+}
+
+/** The context of who may. @throws AppError AUTH_REQUIRED, AUTH_DENIED */
+async function contextFor(
+  deps: HttpDeps,
+  request: IncomingMessage,
+  may: (access: Access) => boolean,
+): Promise<RequestContext> {
+  const context = await openContext(deps, request)
+  if (!may(context.access)) throw refuse('AUTH_DENIED')
+  return context
 }
 
 /** Oneself, or another for whoever manages the users. */

@@ -13,13 +13,15 @@ export type RecordRoute =
   | 'historyRestore'
   | 'comments'
   | 'files'
+  | 'shares'
+  | 'share'
   | 'related'
   | 'unique'
 
 export interface RecordMatch {
   readonly route: RecordRoute
   readonly entity: string
-  /** What follows the entity in the address: id, field and value, relation. */
+  /** What follows the entity in the address: id, field and value, relation, share. */
   readonly first: string
   readonly second: string
 }
@@ -36,6 +38,7 @@ const RECORD_WORDS: ReadonlyMap<string, RecordRoute> = new Map([
   ['history', 'history'],
   ['comments', 'comments'],
   ['files', 'files'],
+  ['shares', 'shares'],
 ])
 
 /**
@@ -58,5 +61,6 @@ export function matchRecords(path: string): RecordMatch | undefined {
   if (first === 'by') return { route: 'unique', entity, first: second, second: third }
   if (second === 'history' && third === 'restore')
     return { route: 'historyRestore', entity, first, second: '' }
+  if (second === 'shares') return { route: 'share', entity, first, second: third }
   return second === 'related' ? { route: 'related', entity, first, second: third } : undefined
 }

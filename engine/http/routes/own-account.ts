@@ -7,6 +7,7 @@ import { AppError, didYouMean, problem, refuse } from '../../errors.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { getRecord } from '../../records/get.ts'
 import { patchRecord } from '../../records/patch.ts'
+import { readStanding } from '../../records/standing.ts'
 import { assertAdministers } from '../administers.ts'
 import { auditCall } from '../audit-calls.ts'
 import { carriedToken, openContext } from '../authenticate.ts'
@@ -15,7 +16,8 @@ import type { HttpDeps } from '../deps.ts'
 import { invite } from '../invite.ts'
 import { isSecure } from '../origin.ts'
 import { ownContext, personIn } from '../own-context.ts'
-import { noParameters } from '../query-of.ts'
+import { parseParameters } from '../parameters.ts'
+import { noParameters, queryOf } from '../query-of.ts'
 import { readJsonBody } from '../read-body.ts'
 import { sendData, sendEmpty, sendJson } from '../respond.ts'
 
@@ -40,6 +42,13 @@ export function ownAccountRoutes(deps: HttpDeps): Router {
   profileRoutes(routes, deps)
   sessionRoutes(routes, deps)
 
+  routes.get('/api/users/standing', async (request, response) => {
+    const context = await openContext(deps, request)
+    if (!context.access.may('users')) throw refuse('AUTH_DENIED')
+    const { ids = '' } = parseParameters(queryOf(request), ['ids'])
+    sendData(response, 200, await readStanding(context, parseIds(ids)))
+  })
+
   routes.post('/api/users/:id/invitation', async (request, response) => {
     noParameters(request)
     const context = await openContext(deps, request)
@@ -58,6 +67,15 @@ export function ownAccountRoutes(deps: HttpDeps): Router {
   })
 
   return routes
+}
+
+const MAX_IDS = 200
+
+/** @throws AppError HTTP_PARAMETER_INVALID for more ids than a page shows */
+function parseIds(written: string): readonly string[] {
+  const ids = written.split(',').filter((id) => id !== '')
+  if (ids.length > MAX_IDS) throw refuse('HTTP_PARAMETER_INVALID', '/ids', { params: { name: 'ids' } })
+  return ids
 }
 
 /** Leaves it in the audit that sessions of a user were ended. */

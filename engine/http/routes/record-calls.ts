@@ -16,6 +16,7 @@ import { onCurrentModel } from '../../records/model-moved.ts'
 import { patchRecord } from '../../records/patch.ts'
 import { relatedRecords } from '../../records/related.ts'
 import { restoreRecord } from '../../records/restore.ts'
+import { addShare, changeShare, removeShare, sharesOf } from '../../records/shares.ts'
 import { upsertRecord } from '../../records/upsert.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
@@ -72,6 +73,8 @@ const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, Recor
   files: {
     GET: ({ context, match, parameters }) => listHeld(context, 'file', match.entity, match.first, parameters),
   },
+  shares: { GET: shares, POST: share },
+  share: { PATCH: patchShare, DELETE: unshare },
   related: {
     GET: ({ context, match, parameters }) =>
       relatedRecords(context, match.entity, match.first, match.second, parameters),
@@ -194,6 +197,33 @@ async function comment(call: RecordRequest): Promise<RecordAnswer> {
   return write(call, ['comment', entity, id, body], (context, runner) =>
     addComment(context, entity, id, body, runner),
   )
+}
+
+async function shares({ context, match, parameters }: RecordRequest): Promise<RecordAnswer> {
+  parseNamed(parameters, [])
+  return sharesOf(context, match.entity, match.first)
+}
+
+async function share(call: RecordRequest): Promise<RecordAnswer> {
+  parseNamed(call.parameters, [])
+  const { entity, first: id } = call.match
+  const body = await readJsonBody(call.request)
+  return write(call, ['share', entity, id, body], (context, runner) =>
+    addShare(context, entity, id, body, runner),
+  )
+}
+
+async function patchShare(call: RecordRequest): Promise<RecordAnswer> {
+  parseNamed(call.parameters, [])
+  const { entity, first: id, second: shareId } = call.match
+  const body = await readJsonBody(call.request)
+  return write(call, undefined, (context) => changeShare(context, entity, id, shareId, body))
+}
+
+async function unshare(call: RecordRequest): Promise<RecordAnswer> {
+  parseNamed(call.parameters, [])
+  const { entity, first: id, second: shareId } = call.match
+  return write(call, undefined, (context) => removeShare(context, entity, id, shareId))
 }
 
 function flag(call: RecordRequest, name: string): boolean {

@@ -9,6 +9,7 @@ import { optionSetKind } from './option-set.ts'
 import { pipelineKind } from './pipeline.ts'
 import { roleKind } from './role.ts'
 import { scenarioKind } from './scenario.ts'
+import { sharingKind } from './sharing.ts'
 import { translationKind } from './translation.ts'
 import { validationKind } from './validation.ts'
 import { viewKind } from './view.ts'
@@ -23,6 +24,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   view: viewKind,
   app: appKind,
   role: roleKind,
+  sharing: sharingKind,
   translation: translationKind,
   message: messageKind,
   scenario: scenarioKind,

@@ -15,7 +15,7 @@ import { counted, sentenceOf } from './sentences.ts'
 
 /** Scopes from the narrowest to the widest. */
 const WIDTH: Readonly<Record<string, number>> = { none: 0, own: 1, team: 2, team_tree: 3, all: 4 }
-const SCOPES = ['read', 'update', 'delete', 'restore', 'transfer', 'export'] as const
+const SCOPES = ['read', 'update', 'delete', 'restore', 'transfer', 'export', 'share'] as const
 /** What every answer about a record carries: nobody can be denied it who sees the record. */
 const ALWAYS_SHOWN: ReadonlySet<string> = new Set(['id', 'version'])
 

@@ -1,5 +1,5 @@
-import { parseDuration } from '../../../metadata/rules/durations.ts'
 import { nearest } from '../../../metadata/nearest.ts'
+import { parseDuration } from '../../../metadata/rules/durations.ts'
 import type { ScenarioDefinition, ScenarioStep } from '../../../metadata/types.ts'
 import { didYouMean, type LocalText, type Problem, problem } from '../../errors.ts'
 import { pointer } from '../pointer.ts'

@@ -7,7 +7,36 @@ import { Icon } from '../../kit/icons/Icon.tsx'
 import { useLanguage, useWork } from '../../kit/model-context.tsx'
 import { usePreferences } from '../../kit/preferences.ts'
 import { usePersonActs } from './PersonMenu.tsx'
+import { settingsPlaces } from './settings-places.ts'
 import { usePlaceGroups } from './use-place-group.ts'
+
+function Settings({ onDone }: { readonly onDone: () => void }) {
+  const { t } = useTranslation()
+  const places = settingsPlaces(useWork(), t)
+  if (places.length === 0) return null
+  return (
+    <section aria-label={t('settings.title')}>
+      <h2 className="t12 ink-3 more-head">{t('settings.title')}</h2>
+      <ul>
+        {places.map((place) => (
+          <li key={place.key}>
+            {place.isOutside === true ? (
+              <a className="more-item" href={place.to}>
+                <Icon name={place.icon} />
+                <span className="cut">{place.label}</span>
+              </a>
+            ) : (
+              <Link className="more-item" to={place.to} onClick={onDone}>
+                <Icon name={place.icon} />
+                <span className="cut">{place.label}</span>
+              </Link>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
 
 /** What a phone's foot has no room for: all places, language, light or dark, sign out. */
 export function MoreSheet({ onDone }: { readonly onDone: () => void }) {
@@ -37,15 +66,8 @@ export function MoreSheet({ onDone }: { readonly onDone: () => void }) {
             </Link>
           </li>
         ))}
-        {me.administration.includes('audit') ? (
-          <li>
-            <Link className="more-item" to="/audit" onClick={onDone}>
-              <Icon name="history" />
-              <span className="cut">{t('audit.title')}</span>
-            </Link>
-          </li>
-        ) : null}
       </ul>
+      <Settings onDone={onDone} />
       <div className="more-person row">
         <Avatar name={me.user.name} person size="medium" />
         <span className="grow">

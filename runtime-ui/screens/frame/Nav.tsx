@@ -5,13 +5,13 @@ import { useWork } from '../../kit/model-context.tsx'
 import { AppMenu } from './AppMenu.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import type { Place } from './places.ts'
+import { settingsPlaces } from './settings-places.ts'
 import { useHere } from './use-here.ts'
 import { usePlaceGroups } from './use-place-group.ts'
 
 /** The navigation of a desk: the places of an app, and the person at the foot. */
 export function Nav() {
   const { t } = useTranslation()
-  const { me } = useWork()
   const { current } = usePlaceGroups()
   return (
     <nav className="nav no-phone" aria-label={t('frame.places')}>
@@ -24,23 +24,41 @@ export function Nav() {
             </li>
           ))}
         </ul>
-        {me.administration.includes('audit') ? (
-          <NavLink className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')} to="/audit">
-            <Icon name="history" />
-            <span className="cut">{t('audit.title')}</span>
-          </NavLink>
-        ) : null}
-        {me.definitions.length > 0 ? (
-          <a className="nav-item nav-designer" href="/designer">
-            <Icon name="cube" />
-            <span className="cut">{t('frame.designer')}</span>
-          </a>
-        ) : null}
+        <Settings />
       </div>
       <div className="nav-foot">
         <PersonMenu />
       </div>
     </nav>
+  )
+}
+
+/** What the person may look after. */
+function Settings() {
+  const { t } = useTranslation()
+  const places = settingsPlaces(useWork(), t)
+  if (places.length === 0) return null
+  return (
+    <section className="nav-settings" aria-label={t('settings.title')}>
+      <h2 className="nav-head t12 ink-3">{t('settings.title')}</h2>
+      <ul>
+        {places.map((place) => (
+          <li key={place.key}>
+            {place.isOutside === true ? (
+              <a className="nav-item" href={place.to}>
+                <Icon name={place.icon} />
+                <span className="cut">{place.label}</span>
+              </a>
+            ) : (
+              <NavLink className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')} to={place.to}>
+                <Icon name={place.icon} />
+                <span className="cut">{place.label}</span>
+              </NavLink>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

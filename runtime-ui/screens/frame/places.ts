@@ -1,5 +1,6 @@
 import type { Model } from '../../api/types.ts'
 import { type IconName, iconNamed } from '../../kit/icons/paths.ts'
+import { PEOPLE } from './settings-places.ts'
 
 /** One entry of the navigation. */
 export interface Place {
@@ -43,7 +44,13 @@ export function placesOf(model: Model): readonly PlaceGroup[] {
       ]
     }),
   }))
-  const filled = groups.filter((group) => group.places.length > 0)
+  // Users and teams of the generated group stand under the settings, whatever app is in use.
+  const others = groups.map((group) =>
+    group.name === 'administration'
+      ? { ...group, places: group.places.filter((place) => !PEOPLE.includes(place.entity)) }
+      : group,
+  )
+  const filled = others.filter((group) => group.places.length > 0)
   return filled.length > 0 ? filled : [{ name: 'all', label: '', places: allPlaces(model) }]
 }
 

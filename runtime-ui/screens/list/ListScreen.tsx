@@ -4,19 +4,26 @@ import { useNavigate, useParams, useSearchParams } from 'react-router'
 import type { Entity } from '../../api/types.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
+import { LoadingRows } from '../../kit/Loading.tsx'
 import { useEntity, useWork } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { NotFound } from '../NotFound.tsx'
+import { useListEntity, useStandings } from '../people/use-people.ts'
 import { CountText } from './CountText.tsx'
 import { ListBody } from './ListBody.tsx'
 import { ListFoot } from './ListFoot.tsx'
-import { ListHead } from './ListHead.tsx'
+import { ListHead, type ListParts } from './ListHead.tsx'
 import { type ListState, readListState, viewOf, writeListState } from './list-state.ts'
 import { MoreMenu, type MoreMenuProps } from './MoreMenu.tsx'
 import { useList, useListQuestion, useTotals } from './use-list.ts'
 import { useListKeys } from './use-list-keys.ts'
+import { ViewTabs } from './ViewTabs.tsx'
 
+const TeamTree = lazy(async () => ({ default: (await import('../people/TeamTree.tsx')).TeamTree }))
 const InviteAct = lazy(async () => ({ default: (await import('../people/InviteAct.tsx')).InviteAct }))
+
+/** What a tree asks for: all there is. */
+const EVERYTHING = {}
 
 /** A list of an entity's records, as its address says: view, search, filter, order. */
 export function ListScreen() {
@@ -25,20 +32,48 @@ export function ListScreen() {
   return <List key={entity.name} entity={entity} />
 }
 
-function List({ entity }: { readonly entity: Entity }) {
+function List({ entity: known }: { readonly entity: Entity }) {
+  const entity = useListEntity(known)
   const [search, setSearch] = useSearchParams()
   const state = readListState(search)
-  const view = viewOf(entity, state.view)
+  const isNarrowed = state.q !== '' || state.filter !== undefined
+  const wanted = viewOf(entity, state.view)
+  // A tree shows everything: what is searched or filtered is a list.
+  const isTree = wanted?.type === 'tree' && !isNarrowed
+  const listView = wanted?.type === 'tree' ? entity.views.find(({ type }) => type !== 'tree') : wanted
+  const view = isTree ? wanted : listView
+  const change = (part: Partial<ListState>, replace = false): void =>
+    setSearch(writeListState({ ...state, ...part }), { replace })
+  const shared = { entity, view, state, change }
+  if (!isTree) return <Table {...shared} />
+  return (
+    <Page title={entity.plural} acts={<ListActs entity={entity} view={listView} question={EVERYTHING} />}>
+      <div className="list-head">
+        <ViewTabs
+          entity={entity}
+          current={view}
+          onChange={(name) => change({ view: name, sort: undefined })}
+        />
+      </div>
+      <Suspense fallback={<LoadingRows rows={12} />}>
+        <TeamTree entity={entity} />
+      </Suspense>
+    </Page>
+  )
+}
+
+function Table({ entity, view, state, change: changeState }: ListParts) {
   const question = useListQuestion(entity, view, state)
   const list = useList(entity, question)
   const sums = useTotals(entity, view, state)
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(-1)
   useListKeys(entity, list.records, active, setActive)
-  const change = (part: Partial<ListState>, replace = false): void => {
+  const shown = useStandings(entity, list.records)
+  const change = (part: Partial<ListState>, replace?: boolean): void => {
     setActive(-1)
     if (scroller.current !== null) scroller.current.scrollTop = 0
-    setSearch(writeListState({ ...state, ...part }), { replace })
+    changeState(part, replace)
   }
   const shared = { entity, view, state, change }
   return (
@@ -48,7 +83,14 @@ function List({ entity }: { readonly entity: Entity }) {
       acts={<ListActs entity={entity} view={view} question={question} />}
     >
       <ListHead {...shared} />
-      <ListBody {...shared} list={list} scroller={scroller} active={active} onActive={setActive} />
+      <ListBody
+        {...shared}
+        entity={shown.entity}
+        list={{ ...list, records: shown.records }}
+        scroller={scroller}
+        active={active}
+        onActive={setActive}
+      />
       {list.records.length === 0 ? null : (
         <ListFoot
           entity={entity}
@@ -67,24 +109,25 @@ function ListActs({ entity, view, question }: MoreMenuProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { me } = useWork()
+  const invites = entity.name === 'user' && entity.rights.create && me.administration.includes('users')
   return (
     <>
       <MoreMenu entity={entity} view={view} question={question} />
-      {entity.name === 'user' && entity.rights.create && me.administration.includes('users') ? (
-        <Suspense fallback={null}>
-          <InviteAct entity={entity} />
-        </Suspense>
-      ) : null}
       {entity.rights.create ? (
         <Button
-          type="primary"
+          type={invites ? 'default' : 'primary'}
           icon={<Icon name="plus" />}
           className="no-phone"
           onClick={() => void navigate(`/records/${entity.name}/new`)}
         >
           {t('act.newOf', { entity: entity.label })}
-          <kbd className="on-brand">C</kbd>
+          <kbd className={invites ? undefined : 'on-brand'}>C</kbd>
         </Button>
+      ) : null}
+      {invites ? (
+        <Suspense fallback={null}>
+          <InviteAct entity={entity} />
+        </Suspense>
       ) : null}
     </>
   )

@@ -43,10 +43,10 @@ export function RecordCards({ entity, columns, records, onEnd, scroller }: Recor
   )
 }
 
-/** A stage tells most, a number of the record least; otherwise the order of the view. */
+/** A stage, or where a person stands, tells most, a number of the record least; otherwise the order of the view. */
 function byTelling(one: Column, other: Column): number {
   const rank = ({ field }: Column): number =>
-    field.type === 'stage' ? 0 : field.type === 'auto_number' ? 2 : 1
+    field.type === 'stage' || field.type === 'standing' ? 0 : field.type === 'auto_number' ? 2 : 1
   return rank(one) - rank(other)
 }
 

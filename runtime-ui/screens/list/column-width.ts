@@ -6,6 +6,7 @@ const NORMAL = 132
 /** Room in pixels that values of a type need; a wide window shares what is left in the same proportions. */
 const WIDTHS: Readonly<Record<string, number>> = {
   boolean: 84,
+  standing: 160,
   integer: 92,
   percent: 92,
   date: 104,

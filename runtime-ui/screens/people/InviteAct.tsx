@@ -29,7 +29,7 @@ export function InviteAct({ entity }: { readonly entity: Entity }) {
   }
   return (
     <>
-      <Button icon={<Icon name="mail" />} onClick={() => setOpen(true)}>
+      <Button type="primary" icon={<Icon name="mail" />} onClick={() => setOpen(true)}>
         {t('invite.act')}
       </Button>
       <Sheet open={open} title={t('invite.title')} onClose={close}>

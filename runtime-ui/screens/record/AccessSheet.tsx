@@ -3,9 +3,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Explanation, explainRecord, type FieldTold, type RightTold } from '../../api/explain.ts'
 import type { Entity } from '../../api/types.ts'
+import { formatInstant } from '../../kit/format.ts'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
-import { useWork } from '../../kit/model-context.tsx'
+import { useLanguage, useWork } from '../../kit/model-context.tsx'
 import { Sheet } from '../../kit/Sheet.tsx'
 import { ProblemState } from '../../kit/State.tsx'
 import { RecordPicker } from '../../widgets/RecordPicker.tsx'
@@ -106,9 +107,16 @@ function Right({
   nameOf,
 }: Named & { readonly right: 'read' | 'update' | 'delete'; readonly told: RightTold }) {
   const { t } = useTranslation()
-  const reasons = told.because.map(({ role, scope }) =>
-    t('access.because', { role: nameOf(role), scope: scopeText(scope, t) }),
-  )
+  const zone = useWork().model.timeZone
+  const language = useLanguage()
+  const reasons = told.because.map(({ role, scope, sharing, share }) => {
+    const named = { role: nameOf(role) }
+    if (sharing !== undefined) return t('access.bySharing', { ...named, sharing: sharing.label })
+    if (share === undefined) return t('access.because', { ...named, scope: scopeText(scope, t) })
+    const name = share.created_by?.label ?? t('record.somebody')
+    if (share.until === null) return t('access.byHand', { ...named, name })
+    return t('access.byHandUntil', { ...named, name, until: formatInstant(share.until, language, zone) })
+  })
   return (
     <li className="row" data-allowed={told.allowed}>
       <Icon name={told.allowed ? 'check' : 'minus'} />

@@ -1,17 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Dropdown } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { Button, IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { useWork } from '../../kit/model-context.tsx'
-import { titleOf } from '../../values/references.ts'
+import { referenceOf, titleOf } from '../../values/references.ts'
 import { recordAddress } from '../frame/places.ts'
 import { useUserActs } from '../people/use-user-acts.tsx'
 import { AccessSheet } from './AccessSheet.tsx'
 import { useDelete } from './use-delete.ts'
+
+const ShareSheet = lazy(async () => ({ default: (await import('./ShareSheet.tsx')).ShareSheet }))
 
 /** Edit, and what is seldom wanted. */
 export function RecordActs({ entity, record }: { readonly entity: Entity; readonly record: RecordData }) {
@@ -20,8 +22,9 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
   const queryClient = useQueryClient()
   const remove = useDelete(entity)
   const { me } = useWork()
-  const person = useUserActs(record.id, titleOf(entity, record))
+  const person = useUserActs(record, titleOf(entity, record))
   const [showsAccess, setShowsAccess] = useState(false)
+  const [sharing, setSharing] = useState<'never' | 'open' | 'closed'>('never')
   const isAdministered = entity.name === 'user' && me.administration.includes('users')
   const items = [
     ...(isAdministered ? person.items : []),
@@ -31,6 +34,16 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
       label: t('act.refresh'),
       onClick: () => void queryClient.invalidateQueries({ queryKey: ['records'] }),
     },
+    ...(mayShare(entity, record, me.user.id)
+      ? [
+          {
+            key: 'share',
+            icon: <Icon name="users" />,
+            label: t('share.act'),
+            onClick: () => setSharing('open'),
+          },
+        ]
+      : []),
     {
       key: 'access',
       icon: <Icon name="eye" />,
@@ -53,6 +66,16 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
     <>
       {isAdministered ? person.dialog : null}
       <AccessSheet entity={entity} id={record.id} open={showsAccess} onClose={() => setShowsAccess(false)} />
+      {sharing === 'never' ? null : (
+        <Suspense fallback={null}>
+          <ShareSheet
+            entity={entity}
+            record={record}
+            open={sharing === 'open'}
+            onClose={() => setSharing('closed')}
+          />
+        </Suspense>
+      )}
       <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
         <IconButton label={t('act.more')} icon={<Icon name="more" />} />
       </Dropdown>
@@ -67,4 +90,10 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
       ) : null}
     </>
   )
+}
+
+/** Whose own records alone may be shared, a stranger's is not offered; for the rest the server knows best. */
+function mayShare({ rights, owned }: Entity, record: RecordData, me: string): boolean {
+  if (rights.share !== 'own') return rights.share !== 'none'
+  return referenceOf(owned ? record.owner : record.created_by)?.id === me
 }

@@ -5,6 +5,7 @@ import { StagePath } from '../../kit/StagePath.tsx'
 import { FieldValue } from '../../values/FieldValue.tsx'
 import { titleOf } from '../../values/references.ts'
 import { isPerson } from '../list/NameCell.tsx'
+import { UserStanding } from '../people/UserStanding.tsx'
 import { useStageMove } from './use-stage-move.ts'
 
 export interface RecordHeadProps {
@@ -34,6 +35,7 @@ export function RecordHead({ entity, record }: RecordHeadProps) {
           </div>
           <div className="row record-meta t13 ink-2">
             <span>{entity.label}</span>
+            {entity.name === 'user' ? <UserStanding id={record.id} /> : null}
             {number === undefined || record[number.name] == null ? null : (
               <span className="num">{String(record[number.name])}</span>
             )}

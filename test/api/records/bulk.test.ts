@@ -35,8 +35,8 @@ describe('bulk', () => {
       text: `SELECT quote_ident(table_schema) AS s FROM information_schema.tables WHERE table_name = 'tenon_audit'`,
     })
     const schema = schemas.rows[0]!.s
-    const found = await world.database.query<{ a: number; e: number }>({
-      text: `SELECT (SELECT count(*)::int FROM ${schema}.tenon_audit) AS a, (SELECT count(*)::int FROM ${schema}.tenon_event) AS e`,
+    const found = await world.database.query<{ a: number }>({
+      text: `SELECT count(*)::int AS a FROM ${schema}.tenon_audit`,
     })
     return found.rows[0]
   }
@@ -89,7 +89,7 @@ describe('bulk', () => {
     const before = (await trail())!
     await bulk({ create: Array.from({ length: 50 }, (_, index) => ({ name: `n${index}` })) })
     const after = (await trail())!
-    expect([after.a - before.a, after.e - before.e]).to.deep.equal([50, 50])
+    expect(after.a - before.a).to.equal(50)
   })
 
   const faulty = async () => {

@@ -265,7 +265,7 @@ describe('computed fields', () => {
         text: 'SELECT count(*)::int AS n FROM ws_default.tenon_event WHERE record = $1',
         values: [account.id],
       })
-      expect(rows[0]?.n).to.equal(2)
+      expect(rows[0]?.n).to.equal(1)
     })
 
     it('cost nothing where nothing changed', async () => {
@@ -276,7 +276,7 @@ describe('computed fields', () => {
         text: 'SELECT count(*)::int AS n FROM ws_default.tenon_event WHERE record = $1',
         values: [account.id],
       })
-      expect(rows[0]?.n).to.equal(2)
+      expect(rows[0]?.n).to.equal(1)
     })
 
     it('count what a writer does not see', async () => {

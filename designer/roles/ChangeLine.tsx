@@ -1,0 +1,58 @@
+import { useTranslation } from 'react-i18next'
+import { useWork } from '../../runtime-ui/kit/model-context.tsx'
+import { administrationWord } from '../../runtime-ui/screens/rights/administration-word.ts'
+import { rightWord } from '../../runtime-ui/screens/rights/right-word.ts'
+import type { Change } from './role-draft.ts'
+import { kindOf } from './said.ts'
+
+/** One change of a draft: the place, what was said, what is said now. */
+export function ChangeLine({ change }: { readonly change: Change }) {
+  const place = usePlace()
+  const word = useWord()
+  return (
+    <span className="grow change-text">
+      <span className="ink-2">{place(change.path)}</span>
+      <span className="row change-values">
+        <s className="ink-3">{word(change.path, change.from)}</s>
+        <span aria-hidden="true">→</span>
+        <span className="strong">{word(change.path, change.to)}</span>
+      </span>
+    </span>
+  )
+}
+
+/** A place in a role as people call it: “Customers, see”. */
+export function usePlace(): (path: readonly string[]) => string {
+  const { t } = useTranslation()
+  const { model } = useWork()
+  return (path) => {
+    const [part = '', name = '', right = '', field = ''] = path
+    if (part === '') return ''
+    if (part === 'label') return t('roles.label')
+    if (part === 'personal') return t(`roles.classOf.${name}`, { defaultValue: name })
+    if (part === 'administration') return t('roles.administration')
+    if (part === 'default') return t('roles.cell', { entity: t('roles.rest'), right: rightWord(name, t) })
+    if (part !== 'entities') return part
+    const entity = model.entities.find((one) => one.name === name)
+    const label = entity?.plural ?? name
+    if (right !== 'fields') return t('roles.cell', { entity: label, right: rightWord(right, t) })
+    const fieldLabel = entity?.fields.find((one) => one.name === field)?.label ?? field
+    return t(`roles.fieldPlace.${path[4] === 'edit' ? 'edit' : 'read'}`, { entity: label, field: fieldLabel })
+  }
+}
+
+function useWord(): (path: readonly string[], said: unknown) => string {
+  const { t, i18n } = useTranslation()
+  return (path, said) => {
+    if (path[0] === 'personal') return t(`roles.sight.${typeof said === 'string' ? said : 'hidden'}`)
+    if (path[0] === 'administration') {
+      const rights = Array.isArray(said) ? said.map((one) => administrationWord(String(one), t)) : []
+      return rights.length === 0 ? t('roles.nothing') : rights.join(t('account.comma'))
+    }
+    if (path[0] === 'label') {
+      const text = said as string | Readonly<Record<string, string>> | undefined
+      return typeof text === 'object' ? (text[i18n.language] ?? Object.values(text)[0] ?? '–') : (text ?? '–')
+    }
+    return t(`roles.said.${kindOf(said)}`)
+  }
+}

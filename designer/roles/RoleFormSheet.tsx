@@ -1,0 +1,133 @@
+import { Input } from 'antd'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { Button } from '../../runtime-ui/kit/Button.tsx'
+import { FaultNote } from '../../runtime-ui/kit/FaultNote.tsx'
+import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
+import { isObject, type Json } from './json-value.ts'
+import { fatesOf, type Step } from './role-draft.ts'
+import { nameFrom } from './role-name.ts'
+import { useRoleNames, useRoles } from './roles-context.tsx'
+
+/** What a form of a role is for: a new one, a copy, other labels. */
+export type RoleWish =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'copy'; readonly role: Json }
+  | { readonly kind: 'label'; readonly name: string; readonly role: Json }
+
+interface RoleFormSheetProps {
+  readonly wish: RoleWish | undefined
+  readonly onClose: () => void
+}
+
+export function RoleFormSheet({ wish, onClose }: RoleFormSheetProps) {
+  const { t } = useTranslation()
+  return (
+    <Sheet open={wish !== undefined} title={t(`roles.form.${wish?.kind ?? 'new'}`)} onClose={onClose}>
+      {wish === undefined ? null : <RoleForm wish={wish} onClose={onClose} />}
+    </Sheet>
+  )
+}
+
+const LANGUAGES = [
+  { key: 'en', label: 'English' },
+  { key: 'zh-CN', label: '中文' },
+] as const
+
+function labelsOf(wish: RoleWish): Readonly<Record<string, string>> {
+  if (wish.kind !== 'label') return {}
+  const { label } = wish.role
+  if (isObject(label)) return label as Readonly<Record<string, string>>
+  return typeof label === 'string' ? { en: label, 'zh-CN': label } : {}
+}
+
+/** What is typed, without what is empty. */
+const filled = (labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(labels).flatMap(([key, text]) => (text.trim() === '' ? [] : [[key, text.trim()]])),
+  )
+
+/** What is wrong with a form, as the key of its text. */
+function faultIn(
+  label: Readonly<Record<string, string>>,
+  named: { readonly name: string; readonly isTaken: boolean } | undefined,
+): string | undefined {
+  if (Object.keys(label).length === 0) return 'roles.labelMissing'
+  if (named === undefined) return undefined
+  if (!/^[a-z][a-z0-9_]{0,39}$/.test(named.name)) return 'roles.nameInvalid'
+  return named.isTaken ? 'roles.nameTaken' : undefined
+}
+
+function stepOf(wish: RoleWish, name: string, label: Json): Step {
+  if (wish.kind === 'label') {
+    return { kind: 'set', role: wish.name, path: ['label'], from: wish.role.label, to: label }
+  }
+  const start: Json = wish.kind === 'copy' ? wish.role : { default: { read: 'none' } }
+  const { id: _id, label: _label, ...rights } = start
+  return { kind: 'create', role: name, definition: { ...rights, kind: 'role', name, label } }
+}
+
+function RoleForm({ wish, onClose }: { readonly wish: RoleWish; readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { act, draft } = useRoles()
+  const taken = useRoleNames()
+  const [labels, setLabels] = useState(labelsOf(wish))
+  const [typed, setTyped] = useState<string>()
+  const [fault, setFault] = useState<string>()
+  const name = typed ?? nameFrom(labels.en ?? '')
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    const label = filled(labels)
+    const isTaken = taken.includes(name) || fatesOf(draft).has(name)
+    const wrong = faultIn(label, wish.kind === 'label' ? undefined : { name, isTaken })
+    setFault(wrong === undefined ? undefined : t(wrong, { name }))
+    if (wrong !== undefined) return
+    act({ type: 'take', step: stepOf(wish, name, label) })
+    onClose()
+    if (wish.kind !== 'label') void navigate(`/designer/role/${name}`)
+  }
+  return (
+    <form className="role-form" onSubmit={submit} noValidate>
+      <FaultNote id="role-fault" fault={fault} />
+      {LANGUAGES.map(({ key, label }, at) => (
+        <div className="field" key={key}>
+          <label htmlFor={`role-label-${key}`}>{t('roles.labelIn', { language: label })}</label>
+          <Input
+            id={`role-label-${key}`}
+            lang={key}
+            autoFocus={at === 0}
+            autoComplete="off"
+            maxLength={120}
+            value={labels[key] ?? ''}
+            onChange={(event) => setLabels({ ...labels, [key]: event.target.value })}
+          />
+        </div>
+      ))}
+      {wish.kind === 'label' ? null : (
+        <div className="field">
+          <label htmlFor="role-name">{t('roles.name')}</label>
+          <Input
+            id="role-name"
+            className="mono-input"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={40}
+            aria-describedby="role-name-help"
+            value={name}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+          <p id="role-name-help" className="t12 ink-3">
+            {t('roles.nameHelp')}
+          </p>
+        </div>
+      )}
+      <span className="row">
+        <Button type="primary" htmlType="submit">
+          {t(wish.kind === 'label' ? 'roles.take' : 'roles.begin')}
+        </Button>
+      </span>
+    </form>
+  )
+}

@@ -1,0 +1,220 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useParams, useSearchParams } from 'react-router'
+import { textIn } from '../../metadata/text.ts'
+import { listRoles, type RoleItem, type RoleTold } from '../../runtime-ui/api/rights.ts'
+import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
+import { Page } from '../../runtime-ui/kit/Page.tsx'
+import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
+import { ProblemState, State } from '../../runtime-ui/kit/State.tsx'
+import { FieldSights } from '../../runtime-ui/screens/rights/FieldSights.tsx'
+import { DraftBar } from './DraftBar.tsx'
+import { FieldsTable } from './FieldsTable.tsx'
+import { type Json, valueAt } from './json-value.ts'
+import { Matrix, type MatrixEntity } from './Matrix.tsx'
+import { ProblemList } from './ProblemList.tsx'
+import { RoleMenu } from './RoleMenu.tsx'
+import { RolePanel } from './RolePanel.tsx'
+import { RuleDialog } from './RuleDialog.tsx'
+import { changesOf } from './role-draft.ts'
+import type { RoleShape } from './role-schema.ts'
+import { useRole, useRoleShape, useRoles } from './roles-context.tsx'
+import { useTold } from './use-told.ts'
+
+type Text = Parameters<typeof textIn>[0]
+
+/** One role: what it reaches, entity by entity and field by field, and what goes for all of it. */
+export function RolePage() {
+  const { t, i18n } = useTranslation()
+  const { name = '' } = useParams()
+  const { mayEdit } = useRoles()
+  const { query, isNew, role } = useRole(name)
+  const shape = useRoleShape()
+  const items = useQuery({
+    queryKey: ['rights', 'roles', i18n.language],
+    queryFn: ({ signal }) => listRoles(signal),
+    placeholderData: keepPreviousData,
+  })
+  const item = items.data?.find((one) => one.name === name)
+  const isEngineOwn = item?.built_in === true
+  return (
+    <Page
+      title={textIn(role?.label as Text, i18n.language, item?.label ?? name)}
+      crumbs={[{ label: t('settings.roles'), to: '/designer/role' }]}
+      backTo="/designer/role"
+      backLabel={t('settings.roles')}
+      line
+      beside={isNew ? <span className="chip jade">{t('roles.new')}</span> : null}
+      acts={
+        <>
+          <DraftBar />
+          <RoleMenu
+            name={name}
+            role={role}
+            isNew={isNew}
+            isFixed={isEngineOwn}
+            holders={item?.holders ?? 0}
+          />
+        </>
+      }
+    >
+      {role === undefined || shape === undefined ? (
+        <Missing
+          isPending={query.isPending && query.isFetching}
+          error={query.error}
+          retry={() => void query.refetch()}
+        />
+      ) : (
+        <RoleBody
+          key={name}
+          name={name}
+          role={role}
+          shape={shape}
+          item={item}
+          readOnly={!mayEdit || isEngineOwn}
+          why={isEngineOwn ? 'roles.engineOwn' : mayEdit ? undefined : 'roles.readOnly'}
+        />
+      )}
+    </Page>
+  )
+}
+
+interface MissingProps {
+  readonly isPending: boolean
+  readonly error: unknown
+  readonly retry: () => void
+}
+
+function Missing({ isPending, error, retry }: MissingProps) {
+  const { t } = useTranslation()
+  if (error !== null)
+    return <ProblemState error={error} title={t('designer.definitionFailed')} retry={retry} />
+  if (isPending) return <LoadingRows rows={12} />
+  return <State joint="empty" title={t('roles.removed')} text={t('roles.removedText')} />
+}
+
+interface RoleBodyProps {
+  readonly name: string
+  readonly role: Json
+  readonly shape: RoleShape
+  readonly item: RoleItem | undefined
+  readonly readOnly: boolean
+  /** Why it cannot be edited. */
+  readonly why: string | undefined
+}
+
+function RoleBody({ name, role, shape, item, readOnly, why }: RoleBodyProps) {
+  const { t } = useTranslation()
+  const { draft, act } = useRoles()
+  const [search, setSearch] = useSearchParams()
+  const [rule, setRule] = useState<{ readonly entity: string; readonly path: readonly string[] }>()
+  const [who, setWho] = useState<{ readonly entity: string; readonly field: string }>()
+  const told = useTold(role)
+  const changes = changesOf(draft).filter((change) => change.role === name)
+  const sound = useLastSound(told.data)
+  const entities = entitiesOf(sound?.entities ?? [])
+  const chosen = entities.find((one) => one.name === search.get('entity')) ?? entities[0]
+  const say = (path: readonly string[], to: unknown): void =>
+    act({ type: 'take', step: { kind: 'set', role: name, path, from: valueAt(role, path), to } })
+  const shown = sound === undefined ? undefined : { ...sound, problems: told.data?.problems ?? [] }
+  const shared = { role, told: shown, changes, readOnly, onSay: say }
+  const onRule = (entity: string, path: readonly string[]): void => setRule({ entity, path })
+  return (
+    <div className="role">
+      <div className="role-main">
+        {why === undefined ? null : (
+          <p className="note role-note t13">
+            <Icon name="lock" />
+            <span>{t(why)}</span>
+          </p>
+        )}
+        <Faults told={told} />
+        {told.data === undefined && told.isPending ? <LoadingRows rows={12} /> : null}
+        <Matrix
+          {...shared}
+          columns={shape.rights}
+          entities={entities}
+          chosen={chosen?.name}
+          onChoose={(entity) => setSearch({ entity }, { replace: true })}
+          onRule={onRule}
+        />
+        {chosen === undefined ? null : (
+          <FieldsTable
+            {...shared}
+            entity={chosen}
+            onRule={onRule}
+            onWho={(entity, field) => setWho({ entity, field })}
+          />
+        )}
+      </div>
+      <RolePanel
+        {...shared}
+        item={item}
+        shape={shape}
+        onRevert={(path) => act({ type: 'revert', role: name, path })}
+      />
+      {rule === undefined ? null : (
+        <RuleDialog
+          entity={rule.entity}
+          role={role}
+          path={rule.path}
+          onClose={() => setRule(undefined)}
+          onSay={(said) => {
+            say(rule.path, said)
+            setRule(undefined)
+          }}
+        />
+      )}
+      <Sheet open={who !== undefined} title={t('rights.who')} width={760} onClose={() => setWho(undefined)}>
+        {who === undefined ? null : (
+          <>
+            {changes.length === 0 ? null : <p className="note t13 role-note">{t('roles.inForceOnly')}</p>}
+            <FieldSights entity={who.entity} field={who.field} />
+          </>
+        )}
+      </Sheet>
+    </div>
+  )
+}
+
+/** While a draft has problems nothing can be said of it: what was said last stays, and its changes are shown as written. */
+function useLastSound(told: RoleTold | undefined): RoleTold | undefined {
+  const last = useRef<RoleTold>(undefined)
+  if (told !== undefined && told.problems.length === 0) last.current = told
+  return last.current
+}
+
+/** What the draft gets wrong in places that the page has no cell for, or that it could not be told at all. */
+function Faults({ told }: { readonly told: ReturnType<typeof useTold> }) {
+  const { t } = useTranslation()
+  if (told.isError) {
+    return <ProblemState error={told.error} title={t('rights.failed')} retry={() => void told.refetch()} />
+  }
+  const problems = told.data?.problems ?? []
+  if (problems.length === 0) return null
+  return (
+    <div className="note bad-note role-note t13" role="alert">
+      <Icon name="alert" />
+      <div>
+        <p>{t('roles.problems', { count: problems.length })}</p>
+        <ProblemList problems={problems} />
+      </div>
+    </div>
+  )
+}
+
+/** Business entities first, then those of the engine. */
+function entitiesOf(
+  told: readonly {
+    readonly name: string
+    readonly label: string
+    readonly icon?: string
+    readonly built_in: boolean
+  }[],
+): readonly MatrixEntity[] {
+  return [...told]
+    .sort((one, other) => Number(one.built_in) - Number(other.built_in))
+    .map(({ name, label, icon }) => ({ name, label, icon }))
+}

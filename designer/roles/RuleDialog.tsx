@@ -1,0 +1,124 @@
+import { Input, Segmented } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../runtime-ui/kit/Button.tsx'
+import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
+import { useEntity } from '../../runtime-ui/kit/model-context.tsx'
+import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
+import { FilterPanel } from '../../runtime-ui/screens/list/FilterPanel.tsx'
+import { fromRule, toRule } from '../../runtime-ui/screens/list/filter-rule.ts'
+import { capital } from '../../runtime-ui/screens/rights/reach-words.tsx'
+import { usePlace } from './ChangeLine.tsx'
+import { isObject, type Json, valueAt, withValue } from './json-value.ts'
+import { entityTold, faultAt, useTold } from './use-told.ts'
+
+interface RuleDialogProps {
+  readonly entity: string
+  readonly role: Json
+  readonly path: readonly string[]
+  readonly onSay: (rule: unknown) => void
+  readonly onClose: () => void
+}
+
+/** Says a right by a rule: by conditions on fields, or as it is written where it asks about the actor. */
+export function RuleDialog({ entity: name, role, path, onSay, onClose }: RuleDialogProps) {
+  const { t } = useTranslation()
+  const place = usePlace()
+  const entity = useEntity(name)
+  const said = valueAt(role, path)
+  const rule = isObject(said) ? said : undefined
+  const group = rule === undefined ? { combinator: 'and' as const, rules: [] } : fromRule(rule)
+  const canBuild = entity !== undefined && group !== undefined
+  const [way, setWay] = useState<'build' | 'write'>(canBuild ? 'build' : 'write')
+  return (
+    <Sheet open title={place(path)} width={620} onClose={onClose}>
+      <div className="rule-dialog">
+        <Segmented
+          aria-label={t('roles.ruleWay')}
+          value={way}
+          options={[
+            { value: 'build', label: t('roles.ruleWay.build'), disabled: !canBuild },
+            { value: 'write', label: t('roles.ruleWay.write') },
+          ]}
+          onChange={(value) => setWay(value as typeof way)}
+        />
+        {way === 'build' && entity !== undefined ? (
+          <FilterPanel
+            entity={entity}
+            group={group ?? { combinator: 'and', rules: [] }}
+            onApply={(next) => {
+              const built = toRule(next)
+              if (built === undefined) onClose()
+              else onSay(built)
+            }}
+          />
+        ) : (
+          <WrittenRule rule={rule} role={role} path={path} onSay={onSay} />
+        )}
+      </div>
+    </Sheet>
+  )
+}
+
+type WrittenRuleProps = Pick<RuleDialogProps, 'role' | 'path' | 'onSay'> & { readonly rule: Json | undefined }
+
+function WrittenRule({ rule, role, path, onSay }: WrittenRuleProps) {
+  const { t } = useTranslation()
+  const [text, setText] = useState(rule === undefined ? '' : JSON.stringify(rule, null, 2))
+  const parsed = parse(text)
+  const told = useTold(parsed === undefined ? undefined : (withValue(role, path, parsed) as Json))
+  const fault = faultAt(told.data, path)
+  const isSound = parsed !== undefined && fault === undefined && told.isSuccess && !told.isPlaceholderData
+  return (
+    <>
+      <div className="field">
+        <label htmlFor="rule-text">{t('roles.ruleText')}</label>
+        <Input.TextArea
+          id="rule-text"
+          className="mono-input"
+          autoSize={{ minRows: 6, maxRows: 18 }}
+          spellCheck={false}
+          placeholder={'{ "in": [{ "var": "region" }, { "var": "actor.regions" }] }'}
+          status={text !== '' && (parsed === undefined || fault !== undefined) ? 'error' : ''}
+          aria-describedby="rule-words"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </div>
+      <div id="rule-words" className="t13 rule-words" aria-live="polite">
+        {text === '' ? <p className="ink-3">{t('roles.ruleHelp')}</p> : null}
+        {text !== '' && parsed === undefined ? <p className="bad">{t('json.broken')}</p> : null}
+        {fault === undefined ? null : <p className="bad">{fault}</p>}
+        {parsed !== undefined && told.isFetching ? <LoadingRows rows={1} /> : null}
+        {isSound ? <p>{sentenceOf(told.data, path)}</p> : null}
+      </div>
+      <span className="row">
+        <Button type="primary" disabled={!isSound} onClick={() => onSay(parsed)}>
+          {t('roles.take')}
+        </Button>
+      </span>
+    </>
+  )
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isObject(value) && Object.keys(value).length === 1 ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** What the rule comes to in the engine's words. */
+function sentenceOf(told: ReturnType<typeof useTold>['data'], path: readonly string[]): string {
+  const [, name = '', right = '', field = '', way] = path
+  const entity = entityTold(told, name)
+  if (right !== 'fields') {
+    const reach = entity?.rights[right]
+    return typeof reach === 'object' ? capital(reach) : ''
+  }
+  const sight = entity?.fields.find((one) => one.name === field)
+  if (sight === undefined) return ''
+  return capital(way === 'edit' ? sight.edits : sight.sees)
+}

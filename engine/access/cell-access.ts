@@ -1,0 +1,118 @@
+import type { RoleDefinition, Scope } from '../../metadata/types.ts'
+import type { CompiledField } from '../model/compiled.ts'
+import { PROSE } from './mask.ts'
+import { anyOf, bothOf, isCovered, numberlessTest, type RowTest } from './row-test.ts'
+
+/**
+ * What one set of roles may do with one field. The tests hold for rows that pass `read` (or `update`, for `edit`) of
+ * their entity: `all` means all of those.
+ */
+export interface CellAccess {
+  /** Where the value is shown. */
+  readonly see: RowTest
+  /** Where, if it is not shown, it is shown masked. */
+  readonly masked: RowTest
+  /** Where it may be changed. */
+  readonly edit: RowTest
+  /** Whether it may be said of a new record. */
+  readonly isCreatable: boolean
+}
+
+/** One role's rights on one entity, its scopes as tests. */
+export interface Grant {
+  readonly role: RoleDefinition
+  readonly create: boolean
+  readonly read: RowTest
+  readonly update: RowTest
+  readonly delete: RowTest
+  readonly restore: RowTest
+  /** Where the owner may be changed. */
+  readonly transfer: RowTest
+  readonly share: { readonly read: RowTest; readonly edit: RowTest }
+  readonly scopes: { readonly read: RowTest; readonly update: RowTest }
+  readonly bulk: boolean
+  readonly import: boolean
+  readonly export: RowTest
+  /** Whether the role moves records into that stage. */
+  readonly enters: (stage: string) => boolean
+  readonly fields: NonNullable<NonNullable<RoleDefinition['default']>['fields']>
+}
+
+/** What the roles together give on a field: where one of them reaches the row and shows it. */
+export function compileCell(
+  field: CompiledField,
+  grants: readonly Grant[],
+  rows: { readonly read: RowTest; readonly update: RowTest },
+  test: (scope: Scope | undefined) => RowTest,
+): CellAccess {
+  const parts = grants.map((grant) => ({ grant, ...fieldRights(field, grant, test) }))
+  const within = (whole: RowTest, tests: readonly RowTest[]) => {
+    const sum = anyOf(tests)
+    return whole !== 'none' && isCovered(whole, sum) ? 'all' : sum
+  }
+  return {
+    see: within(
+      rows.read,
+      parts.map(({ grant, see }) => bothOf(grant.read, see)),
+    ),
+    masked: within(
+      rows.read,
+      parts.map(({ grant, masked }) => bothOf(grant.read, masked)),
+    ),
+    edit: within(
+      rows.update,
+      parts.map(({ grant, edit }) => bothOf(grant.update, edit)),
+    ),
+    isCreatable: parts.some(({ grant, edit }) => grant.create && edit !== 'none'),
+  }
+}
+
+/**
+ * One role's rights on one field: what is said of the field itself, else of its class of personal data; of a field
+ * without a class everything. What is not shown in full cannot be changed.
+ */
+function fieldRights(
+  field: CompiledField,
+  grant: Grant,
+  test: (scope: Scope | undefined) => RowTest,
+): { readonly see: RowTest; readonly masked: RowTest; readonly edit: RowTest } {
+  const said = grant.fields[field.name]
+  const personal = field.definition.personal
+  const byClass = personal === undefined ? 'read' : (grant.role.personal?.[personal] ?? 'hidden')
+  const read = said?.read ?? (byClass === 'masked' ? 'masked' : byClass === 'read')
+  const see = conditionTest(read === 'masked' ? false : read, test)
+  const isMasked = read === 'masked' || (see !== 'all' && byClass === 'masked' && said?.read !== false)
+  const masked: RowTest = isMasked ? 'all' : 'none'
+  // A password is written and never shown.
+  const base = field.type.writeOnly === true ? 'all' : see
+  if (coversNumbers(field, grant)) {
+    // Phone numbers in prose follow the class of contact details.
+    const plain = bothOf(see, numberlessTest(field.columns[0]!))
+    return {
+      see: plain,
+      masked: anyOf([masked, see]),
+      edit: bothOf(plain, conditionTest(said?.edit ?? true, test)),
+    }
+  }
+  return {
+    see,
+    masked,
+    edit: bothOf(
+      field.name === 'owner' ? bothOf(base, grant.transfer) : base,
+      conditionTest(said?.edit ?? true, test),
+    ),
+  }
+}
+
+function coversNumbers(field: CompiledField, grant: Grant): boolean {
+  if (!PROSE.has(field.type.name) || field.definition.personal !== undefined) return false
+  return grant.fields[field.name]?.read !== true && grant.role.personal?.contact !== 'read'
+}
+
+function conditionTest(
+  said: boolean | Readonly<Record<string, unknown>>,
+  test: (scope: Scope | undefined) => RowTest,
+): RowTest {
+  if (typeof said === 'boolean') return said ? 'all' : 'none'
+  return test(said)
+}

@@ -1,0 +1,124 @@
+import type { RoleDefinition } from '../../metadata/types.ts'
+import { type Access, accessOf, type EntityAccess } from '../access/access.ts'
+import { type Reach, reachOf } from '../access/reach.ts'
+import type { RowTest } from '../access/row-test.ts'
+import type { Language } from '../errors.ts'
+import { labelOf } from '../forms/labels.ts'
+import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+
+/** How the values of a field are shown: in full in some records only is `some`. */
+export type Shows = 'whole' | 'some' | 'masked' | 'hidden'
+
+/** What some roles may do with one field. */
+export interface FieldSight {
+  readonly shows: Shows
+  /** Where it is shown in full. */
+  readonly sees: Reach
+  /** Where it is shown masked, if not in full. */
+  readonly masked: Reach
+  readonly edits: Reach
+  /** Whether it may be said of a new record. */
+  readonly creates: boolean
+}
+
+/** What decides about a field: rights on itself, its class of personal data, or that nothing restricts it. */
+export type DecidedBy = 'field' | 'personal' | 'open'
+
+export interface Told {
+  readonly model: CompiledModel
+  readonly language: Language
+}
+
+/** What the access shows of a field and lets be changed, in words. */
+export function sightOf(
+  told: Told,
+  access: Access,
+  entity: CompiledEntity,
+  field: CompiledField,
+): FieldSight {
+  const rights = access.entity(entity.name)
+  const cell = rights.cell(field)
+  const isSecret = field.type.writeOnly === true
+  const within = (rows: RowTest, test: RowTest): RowTest => (test === 'all' ? rows : test)
+  const words = (test: RowTest) => reachOf(told.model, entity, test, told.language)
+  const see = isSecret || rights.read === 'none' ? 'none' : cell.see
+  const masked = isSecret || rights.read === 'none' || see === 'all' ? 'none' : cell.masked
+  return {
+    shows: showsOf(see, masked),
+    sees: words(within(rights.read, see)),
+    masked: words(within(rights.read, masked)),
+    edits: words(field.writable && rights.update !== 'none' ? within(rights.update, cell.edit) : 'none'),
+    creates: field.writable && rights.create && cell.isCreatable,
+  }
+}
+
+function showsOf(see: RowTest, masked: RowTest): Shows {
+  if (see === 'all') return 'whole'
+  if (see !== 'none') return 'some'
+  return masked === 'none' ? 'hidden' : 'masked'
+}
+
+/** What a role's definition says of a field, told by its place in it. */
+export function decidedBy(role: RoleDefinition | undefined, entity: CompiledEntity, field: CompiledField) {
+  const said = { ...role?.default, ...role?.entities?.[entity.name] }.fields?.[field.name]
+  const { personal } = field.definition
+  const by: DecidedBy = said !== undefined ? 'field' : personal === undefined ? 'open' : 'personal'
+  return { by, ...(personal === undefined ? {} : { personal }) }
+}
+
+/** A right on records: yes or no, or which. */
+export type RightTold = boolean | Reach
+
+/**
+ * The rights on an entity by their names in a role: whatever the compiled access has, so that a right that is new
+ * there is told here.
+ */
+export function rightsOn(
+  told: Told,
+  access: Access,
+  entity: CompiledEntity,
+): Readonly<Record<string, RightTold>> {
+  const rights = access.entity(entity.name)
+  return Object.fromEntries(
+    Object.entries(testsOf(rights, entity)).map(([right, test]) => [
+      right,
+      typeof test === 'boolean' ? test : reachOf(told.model, entity, test, told.language),
+    ]),
+  )
+}
+
+function testsOf(rights: EntityAccess, entity: CompiledEntity): Readonly<Record<string, boolean | RowTest>> {
+  const tests: Record<string, boolean | RowTest> = {}
+  for (const [name, value] of Object.entries(rights)) {
+    const isTest = typeof value === 'boolean' || value === 'all' || value === 'none' || Array.isArray(value)
+    if (isTest) tests[name] = value as boolean | RowTest
+  }
+  const owner = entity.owned ? entity.fields.get('owner') : undefined
+  const given = owner === undefined || rights.update === 'none' ? 'none' : rights.cell(owner).edit
+  return { ...tests, transfer: given === 'all' ? rights.update : given }
+}
+
+/** The same of a right on one role alone: whether it gives anything. */
+export const gives = (told: RightTold): boolean => (typeof told === 'boolean' ? told : told.scope !== 'none')
+
+/** Everything that some roles give, entity by entity. */
+export function explainAccess(told: Told, access: Access) {
+  return [...told.model.entities.values()].map((entity) => ({
+    name: entity.name,
+    label: labelOf({ name: entity.name, label: entity.plural }, told.language),
+    icon: entity.icon,
+    built_in: entity.builtIn,
+    rights: rightsOn(told, access, entity),
+    fields: [...entity.fields.values()].map((field) => ({
+      name: field.name,
+      label: labelOf(field, told.language),
+      personal: field.definition.personal,
+      system: field.system,
+      ...sightOf(told, access, entity, field),
+    })),
+  }))
+}
+
+/** One role of the model as it is in force. */
+export const accessOfRole = (model: CompiledModel, role: string): Access =>
+  accessOf(model, { roles: [role], roleKey: role })

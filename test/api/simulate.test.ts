@@ -1,0 +1,99 @@
+import { expect } from 'chai'
+import { dataOf, openDraft, publishAll } from '../support/drafts.ts'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { ApiRecord, Client } from '../support/http.ts'
+
+interface Simulation {
+  readonly definition: { readonly kind: string; readonly name: string }
+  readonly field?: string
+  readonly effect: string
+  readonly looked: number
+  readonly sample: boolean
+  readonly records: number | null
+  readonly examples: readonly { readonly label: string; readonly from?: unknown; readonly to?: unknown }[]
+}
+
+const deal = (fields: readonly object[] = [], net: unknown = { '*': [{ var: 'amount' }, 2] }) => ({
+  kind: 'entity',
+  name: 'deal',
+  title: 'name',
+  fields: [
+    { name: 'name', type: 'text', required: true },
+    { name: 'amount', type: 'currency' },
+    { name: 'state', type: 'select', options: [{ name: 'open' }, { name: 'won' }] },
+    { name: 'net', type: 'formula', result: 'currency', value: net },
+    ...fields,
+  ],
+})
+
+describe('a plan that changes rules', () => {
+  let engine: TestEngine
+  let admin: Client
+
+  before(async () => {
+    engine = await startEngine()
+    admin = await engine.loginAdmin()
+    await publishAll(admin, [deal()])
+    for (const [name, amount, state] of [
+      ['One', 1, 'open'],
+      ['Two', 20, 'won'],
+      ['Three', null, 'won'],
+    ] as const) {
+      dataOf(await admin.post('/api/records/deal', { name, amount, state }), 201)
+    }
+  })
+  after(() => engine.stop())
+
+  const simulate = async (definitions: readonly object[]) => {
+    const id = await openDraft(admin, definitions as never)
+    const answer = await admin.post(`/api/meta/changesets/${id}/plan`)
+    return dataOf<{ simulations: readonly Simulation[] }>(answer, 200).simulations
+  }
+  const labels = (simulation: Simulation) => simulation.examples.map(({ label }) => label).sort()
+
+  it('tells how many records a validation does not hold for, and which', async () => {
+    const [found, ...others] = await simulate([
+      {
+        kind: 'validation',
+        name: 'priced',
+        entity: 'deal',
+        when: { '==': [{ var: 'state' }, 'won'] },
+        must: { '>': [{ var: 'amount' }, 0] },
+        problem: { field: 'amount', message: 'x' },
+      },
+    ])
+    expect(others).to.deep.equal([])
+    expect(found).to.deep.include({ effect: 'violates', looked: 3, sample: false, records: 1 })
+    expect(labels(found!)).to.deep.equal(['Three'])
+  })
+
+  it('tells what a formula changes, from what to what', async () => {
+    const [found] = await simulate([deal([], { '*': [{ var: 'amount' }, 3] })])
+    expect(found).to.deep.include({ effect: 'changes', field: 'net', records: 2 })
+    const moves = found!.examples.map(({ label, from, to }) => [label, from, to])
+    expect(moves).to.deep.include.members([
+      ['One', 2, 3],
+      ['Two', 40, 60],
+    ])
+  })
+
+  it('tries a condition that looks at a field which comes with it', async () => {
+    const [found] = await simulate([
+      deal([
+        { name: 'checked', type: 'boolean' },
+        { name: 'reason', type: 'text', requiredWhen: { '!': [{ var: 'checked' }] } },
+      ]),
+    ])
+    expect(found).to.deep.include({ field: 'reason', effect: 'violates', records: 3 })
+  })
+
+  it('tells nothing of rules that stay as they are, and writes nothing', async () => {
+    expect(await simulate([{ ...deal(), label: { en: 'Deal' } }])).to.deep.equal([])
+    const records: readonly ApiRecord[] = (await admin.get('/api/records/deal?sort=name')).records
+    expect(records.map(({ net, version }) => [net, version])).to.deep.equal([
+      [2, 1],
+      [null, 1],
+      [40, 1],
+    ])
+  })
+})

@@ -1,0 +1,211 @@
+import { expect } from 'chai'
+import { en as designerEn } from '../../designer/i18n/en.ts'
+import { zhCN as designerZh } from '../../designer/i18n/zh-CN.ts'
+import { dataOf, publishAll, type Written } from '../support/drafts.ts'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { Client } from '../support/http.ts'
+import { loginAs, PASSWORD } from '../support/http-model.ts'
+import { EACH_ONCE, enter, expectSound, letting, type Person, type Setting } from './person.ts'
+import { uiTemplate } from './ui-model.ts'
+
+const DESK: Setting = { language: 'en', size: 'desk' }
+
+const NURSE = {
+  kind: 'role',
+  name: 'nurse',
+  label: { en: 'Nurse', 'zh-CN': '护士' },
+  personal: { contact: 'masked' },
+  entities: {
+    patient: {
+      create: true,
+      read: 'team',
+      update: 'own',
+      fields: { fee: { read: { '>': [{ var: 'room' }, ''] } } },
+    },
+  },
+}
+const definitions: readonly Written[] = [
+  {
+    kind: 'entity',
+    name: 'patient',
+    label: { en: 'Patient', 'zh-CN': '患者' },
+    plural: { en: 'Patients', 'zh-CN': '患者' },
+    owned: true,
+    title: 'name',
+    fields: [
+      { name: 'name', type: 'text', label: { en: 'Name', 'zh-CN': '姓名' } },
+      { name: 'mobile', type: 'phone', personal: 'contact', label: { en: 'Mobile', 'zh-CN': '手机' } },
+      { name: 'room', type: 'text', label: { en: 'Room', 'zh-CN': '病房' } },
+      { name: 'fee', type: 'currency', label: { en: 'Fee', 'zh-CN': '费用' } },
+    ],
+  },
+  NURSE,
+  { kind: 'role', name: 'editor', administration: ['definitions'] },
+]
+
+describe('roles in the designer', function () {
+  this.timeout(90_000)
+  let engine: TestEngine
+  let admin: Client
+  /** One window for what is done at a desk. */
+  let desk: Person
+
+  before(async () => {
+    engine = await startEngine({ template: uiTemplate })
+    admin = await engine.loginAdmin()
+    await publishAll(admin, definitions)
+    await loginAs(admin, 'Nora', ['nurse'])
+    await loginAs(admin, 'Edda', ['editor'])
+    desk = await enter(engine, DESK)
+  })
+  after(async () => {
+    await desk?.close()
+    await engine?.stop()
+  })
+  const atDesk = (act: (person: Person) => Promise<void>): Promise<void> => act(desk)
+
+  const nurseNow = async () => (await admin.get('/api/meta/definitions/role/nurse')).record
+  const cell = ({ page }: Person, right: string) =>
+    page.locator(`[data-entity="patient"] [data-right="${right}"] .right-cell`)
+  /** Says a right by the menu of its cell, by keyboard. */
+  const say = async (person: Person, right: string, words: string): Promise<void> => {
+    await cell(person, right).focus()
+    await person.page.keyboard.press('Enter')
+    await person.page.getByRole('menuitem', { name: words, exact: true }).click()
+  }
+  const review = ({ page }: Person) => page.getByRole('button', { name: designerEn['roles.review'] }).click()
+  const publish = ({ page }: Person) =>
+    page.getByRole('button', { name: designerEn['roles.publish'], exact: true }).click()
+
+  for (const setting of EACH_ONCE) {
+    const d = setting.language === 'en' ? designerEn : designerZh
+    it(`tell who holds them, what they reach, and who sees a field (${setting.language}, ${setting.size})`, () =>
+      letting(enter(engine, setting), async (person) => {
+        const { page, t } = person
+        await page.goto('/designer/role')
+        const line = page.locator('[data-role="nurse"]')
+        await line.getByText('Nora').waitFor()
+        await line.getByRole('link').click()
+        await cell(person, 'read').getByText(t('rights.scope.team')).waitFor()
+        await page.getByText(d['roles.reaches']).waitFor()
+        await page.locator('[data-entity="patient"] th button').click()
+        await page.locator('[data-field="fee"]').getByText(t('rights.shows.some')).waitFor()
+        await expectSound(person)
+        await page.locator('[data-field="mobile"] .fields-who button').click()
+        const sights = page.locator('.sights')
+        await sights.locator('[data-role="nurse"]').getByText(t('rights.shows.masked')).waitFor()
+        await sights.locator('[data-role="administrator"]').getByText(t('rights.shows.whole')).waitFor()
+        await expectSound(person)
+      }))
+  }
+
+  it('are changed in a draft that says what is wrong at its place, and are in force when it is published', () =>
+    atDesk(async (person) => {
+      const { page, t } = person
+      await page.goto('/designer/role/nurse')
+      await say(person, 'update', designerEn['roles.menu.all'])
+      await page.getByRole('alert').getByText('reaches further').waitFor()
+      await page.locator('[data-right="update"] .right-cell.faulty').waitFor()
+      await page.getByRole('button', { name: t('act.undo') }).click()
+      await page.getByRole('alert').waitFor({ state: 'detached' })
+      await say(person, 'delete', designerEn['roles.menu.own'])
+      await page.locator('[data-class="contact"]').getByText(designerEn['roles.sight.read']).click()
+      await page.locator('.change-line').nth(1).waitFor()
+      await review(person)
+      await page.locator('.review-step').getByText('Nurse').waitFor()
+      await expectSound(person)
+      expect((await nurseNow()).entities).to.deep.equal(NURSE.entities)
+      await publish(person)
+      await page.locator('.toast').waitFor()
+      await cell(person, 'delete').getByText(t('rights.scope.own')).waitFor()
+      const { personal, entities } = (await nurseNow()) as unknown as typeof NURSE
+      expect([personal, entities.patient]).to.deep.equal([
+        { contact: 'read' },
+        { ...NURSE.entities.patient, delete: 'own' },
+      ])
+      expect(
+        (await admin.get('/api/meta/changesets')).records.filter(({ state }) => state === 'open'),
+      ).to.deep.equal([])
+      expect(person.faults).to.deep.equal([])
+    }))
+
+  it('are not written over what somebody else has published meanwhile, unless the person says so', () =>
+    atDesk(async (person) => {
+      const { page, t } = person
+      await page.goto('/designer/role/nurse')
+      await say(person, 'read', designerEn['roles.menu.all'])
+      const theirs = { ...NURSE, entities: { patient: { ...NURSE.entities.patient, read: 'team_tree' } } }
+      await publishAll(admin, [theirs])
+      await review(person)
+      await page.getByText(designerEn['roles.conflict'], { exact: true }).waitFor()
+      await expectSound(person)
+      await page.getByRole('button', { name: designerEn['roles.overTheirs'] }).click()
+      await page.locator('.review-step').waitFor()
+      await publish(person)
+      await page.locator('.toast').waitFor()
+      await cell(person, 'read').getByText(t('rights.scope.all')).waitFor()
+      expect((await nurseNow()).entities).to.have.nested.property('patient.read', 'all')
+    }))
+
+  it('say a right by a rule, which is told in words before it is taken', () =>
+    atDesk(async (person) => {
+      const { page, t } = person
+      await page.goto('/designer/role/nurse')
+      await say(person, 'read', designerEn['roles.menu.rule'])
+      await page.getByText(designerEn['roles.ruleWay.write'], { exact: true }).click()
+      await page.getByLabel(designerEn['roles.ruleText']).fill('{"==":[{"var":"rom"},"12"]}')
+      await page.locator('.rule-words .bad').waitFor()
+      await page.getByLabel(designerEn['roles.ruleText']).fill('{"==":[{"var":"room"},"12"]}')
+      await page.getByText('Records where Room is “12”').waitFor()
+      await page.getByRole('button', { name: designerEn['roles.take'] }).click()
+      await cell(person, 'read').getByText(t('rights.scope.some')).waitFor()
+      await page.getByRole('link', { name: designerEn['designer.versions'] }).click()
+      await page.getByRole('button', { name: t('leave.discard') }).click()
+      await page.waitForURL((url) => url.pathname === '/designer/versions')
+    }))
+
+  it('are made as copies, and removed', () =>
+    atDesk(async (person) => {
+      const { page, t } = person
+      await page.goto('/designer/role/nurse')
+      await page.getByRole('button', { name: t('act.more') }).click()
+      await page.getByRole('menuitem', { name: designerEn['roles.copy'] }).click()
+      await page.locator('#role-label-en').fill('Head nurse')
+      await page.getByRole('button', { name: designerEn['roles.begin'] }).click()
+      await page.waitForURL((url) => url.pathname === '/designer/role/head_nurse')
+      await page.getByRole('link', { name: t('settings.roles') }).click()
+      await page.locator('[data-role="editor"]').getByRole('link').click()
+      await page.waitForURL((url) => url.pathname === '/designer/role/editor')
+      await page.getByRole('button', { name: t('act.more') }).click()
+      await page.getByRole('menuitem', { name: designerEn['roles.remove'] }).click()
+      await page.getByText('1 person holds it').waitFor()
+      await page.getByRole('dialog').getByRole('button', { name: designerEn['roles.remove'] }).click()
+      await page.locator('[data-role="editor"].gone').waitFor()
+      await review(person)
+      await page.locator('.review-step').first().waitFor()
+      await expectSound(person)
+      await page.getByRole('button', { name: t('leave.stay') }).click()
+      await page
+        .locator('[data-role="editor"]')
+        .getByRole('button', { name: t('act.undo') })
+        .click()
+    }))
+
+  it('are only read by who may not publish', () =>
+    letting(enter(engine, DESK, { email: 'Edda@example.com', password: PASSWORD }), async (person) => {
+      const { page } = person
+      await page.goto('/designer/role/nurse')
+      await page.getByText(designerEn['roles.readOnly']).waitFor()
+      await cell(person, 'read').waitFor()
+      expect(await page.locator('button.right-cell').count()).to.equal(0)
+      expect(await page.getByRole('button', { name: designerEn['roles.review'] }).count()).to.equal(0)
+    }))
+
+  it('of the engine are not changed', () =>
+    atDesk(async (person) => {
+      await person.page.goto('/designer/role/administrator')
+      await person.page.getByText(designerEn['roles.engineOwn']).waitFor()
+      expect(await person.page.locator('button.right-cell').count()).to.equal(0)
+      dataOf(await admin.get('/api/meta/definitions/role/administrator'), 200)
+    }))
+})
