@@ -25,6 +25,7 @@ export async function importRows(
       values: [],
       errorFile: null,
       again: true,
+      encoding: 'utf-8',
       onRejected: (refused) => problems.push(...refused.flatMap((row) => row.problems)),
     })
     return { stored: outcome.stored, problems }

@@ -3,6 +3,7 @@ import type { Language, LocalText } from '../errors.ts'
 import type { CompiledModel } from '../model/compiled.ts'
 import { actsOf, entityOfStep, madeRecord, updatedNames } from '../model/kinds/scenario-acts.ts'
 import type { Given } from './give.ts'
+import { thenText } from './then-text.ts'
 import { bothOf, entityText, valuesText } from './words.ts'
 
 /** “Given acme, a record of Account: Name: …”. */
@@ -14,7 +15,7 @@ export function givenText(model: CompiledModel, { name, entity, values }: Given)
   })
 }
 
-/** What a step does, as one sentence. @param names the entity of every record that has a name by then */
+/** What a step does and what is expected of it, as one sentence. @param names the entity of every record that has a name by then */
 export function stepText(
   model: CompiledModel,
   step: ScenarioStep,
@@ -28,7 +29,8 @@ export function stepText(
     const record =
       updatedNames(step).join(', ') || step.delete || step.restore || step.read || step.name || ''
     const sentence = language === 'en' ? ENGLISH : CHINESE
-    return sentence[act]({ who: step.as ?? '', what, said, record, wait: step.wait ?? '', step })
+    const told = sentence[act]({ who: step.as ?? '', what, said, record, wait: step.wait ?? '', step })
+    return act === 'wait' ? told : `${told} → ${thenText(model, step, entity, language)}`
   })
 }
 

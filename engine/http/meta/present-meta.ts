@@ -49,7 +49,7 @@ export function presentPlan(plan: Plan, { scenarios, simulations }: PlanTrials, 
 }
 
 /** The result of a scenario as a story in one language. */
-export function presentScenario(result: ScenarioResult, language: Language): object {
+export function presentScenario(result: ScenarioResult, language: Language) {
   const { name, label, requirement, priority, passed, story } = result
   return {
     name,

@@ -80,13 +80,10 @@ function stepReferences(
   const asked = (['list', 'summarise', 'export'] as const).flatMap((act): Reference[] =>
     step[act] === undefined ? [] : [{ path: at + pointer(act), to: { kind: 'entity', name: step[act] } }],
   )
-  const imported = Object.keys(step.import ?? {}).map(
-    (name): Reference => ({
-      path: at + pointer('import', name),
-      to: { kind: 'entity', name },
-      inKey: true,
-    }),
-  )
+  const imported = Object.entries(step.import ?? {}).flatMap(([name, rows]): readonly Reference[] => [
+    { path: at + pointer('import', name), to: { kind: 'entity', name }, inKey: true },
+    ...rows.flatMap((row, position) => headerReferences(context, name, row, at, position)),
+  ])
   const whole = [...made, ...asked, ...imported]
   if (entity === undefined) return whole
   const changed = (['set', 'add'] as const).flatMap(
@@ -108,6 +105,19 @@ function stepReferences(
     ...ruleReferences(context, entity, step.filter, `${at}/filter`),
     ...thenReferences(context, entity, definition, index),
   ]
+}
+
+/** Headers are names of fields; `account:name` says besides by what a lookup is found. */
+function headerReferences(
+  context: ModelContext,
+  entity: string,
+  row: Readonly<Record<string, unknown>>,
+  at: string,
+  position: number,
+): readonly Reference[] {
+  const plain = Object.keys(row).filter((header) => !header.includes(':'))
+  const fields = Object.fromEntries(plain.map((header) => [header, undefined]))
+  return valueMentions(context, entity, fields, at + pointer('import', entity, position)).references
 }
 
 function thenReferences(
