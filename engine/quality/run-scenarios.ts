@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ScenarioDefinition } from '../../metadata/types.ts'
 import { databaseWithin } from '../db/within-transaction.ts'
 import type { LocalText } from '../errors.ts'
+import { isEngineId } from '../model/built-in.ts'
 import { canonicalText } from '../model/canonical.ts'
 import { listDefinitions } from '../model/definition-set.ts'
 import type { RunScenarios, ScenarioResult, ScenarioSource } from '../model/scenarios.ts'
@@ -91,11 +92,20 @@ function keep(key: string, results: readonly ScenarioResult[]): void {
   }
 }
 
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+
+/** Ids go by their order: two workspaces with one template differ in nothing else. */
 function keyOf({ workspace, settings, definitions, registry, only }: ScenarioSource): string {
+  const texts = listDefinitions(definitions).map((definition) => canonicalText(definition, registry))
+  const ids = new Map<string, string>()
+  const text = texts.join('\n').replace(UUID, (id) => {
+    if (isEngineId(id)) return id
+    if (!ids.has(id)) ids.set(id, `#${ids.size}`)
+    return ids.get(id) ?? id
+  })
   const hash = createHash('sha256')
   hash.update(JSON.stringify([workspace, settings, only ?? null]))
-  for (const definition of listDefinitions(definitions)) hash.update(canonicalText(definition, registry))
-  return hash.digest('hex')
+  return hash.update(text).digest('hex')
 }
 
 let running = 0
