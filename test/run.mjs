@@ -1,41 +1,79 @@
-// What `npm test` runs: packages, type-check, lint, pages, all tests. Needs nothing but Node at its beginning.
+// What `npm test` runs: packages, pages, then two lanes side by side: type-check, linter and the tests of the engine; the
+// tests in a browser, of starting and of attacks. Needs nothing but Node at its beginning.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { arePagesFresh, buildPages, prepare, ROOT } from '../bin/prepare.mjs'
 
 const MOCHA = join('node_modules', 'mocha', 'bin', 'mocha.js')
-const FOLDERS = ['unit', 'contract', 'golden', 'api', 'start', 'ui']
 
 /** In a network where every IPv4 address of the world leads back here. */
 const ALONE = 'ip link set lo up && ip route add local 0.0.0.0/0 dev lo'
 
-/** Each goes on although an earlier one failed, so that one run shows everything; the tests' summary comes last. */
-const STAGES = [
-  {
-    name: 'types',
-    run: () => node(join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json', '--noEmit'),
-  },
-  { name: 'lint', run: () => node(join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '.') },
-  { name: 'pages', run: pages },
-  { name: 'attacks', run: attacks },
-  { name: 'tests', run: () => node(MOCHA, ...testFiles()) },
+/** The architecture first; plugins bring their own. */
+const engineTests = () => [
+  join('test', 'architecture.test.ts'),
+  ...['unit', 'contract', 'golden', 'api'].flatMap((name) => testsIn(join('test', name))),
+  ...testsIn('plugins'),
+]
+const pageTests = () => ['start', 'ui'].flatMap((name) => testsIn(join('test', name)))
+
+/** Each stage goes on although an earlier one failed, so that one run shows everything. */
+const LANES = [
+  [
+    {
+      name: 'types',
+      run: (lane) =>
+        node(lane, join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json', '--noEmit'),
+    },
+    {
+      name: 'lint',
+      run: (lane) => node(lane, join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '.'),
+    },
+    { name: 'engine', run: (lane) => node(lane, MOCHA, ...engineTests()) },
+  ],
+  [
+    { name: 'attacks', run: attacks },
+    { name: 'pages and starts', run: (lane) => node(lane, MOCHA, ...pageTests()) },
+  ],
 ]
 
 process.chdir(ROOT)
 await prepare({ pages: false, dev: true })
 const failed = []
-for (const { name, run } of STAGES) {
-  const begin = Date.now()
-  if (!(await run())) failed.push(name)
-  if (name !== 'tests')
-    console.error(
-      `${name}: ${failed.includes(name) ? 'FAILED' : 'passed'} in ${((Date.now() - begin) / 1000).toFixed(1)} s`,
-    )
-}
+const counts = { passed: 0, failed: 0 }
+if (!(await pages())) failed.push('pages')
+const outputs = LANES.map(() => outlet())
+outputs[0].open()
+await Promise.all(LANES.map((stages, index) => runLane(stages, outputs[index])))
 if (failed.length > 0) {
   console.error(`Failed: ${failed.join(', ')}`)
   process.exitCode = 1
+}
+console.log(`${counts.passed} passed, ${counts.failed} failed`)
+
+async function runLane(stages, lane) {
+  for (const { name, run } of stages) {
+    const begin = Date.now()
+    const isWell = await run(lane)
+    if (!isWell) failed.push(name)
+    lane.write(`${name}: ${isWell ? 'passed' : 'FAILED'} in ${((Date.now() - begin) / 1000).toFixed(1)} s\n`)
+  }
+  // What was held back while the first lane spoke comes now, and from here on as it is said.
+  for (const output of outputs) output.open()
+}
+
+/** Where a lane speaks: held back until it is opened, so that two lanes do not talk across each other. */
+function outlet() {
+  let held = []
+  return {
+    write: (text) => (held === undefined ? process.stdout.write(text) : held.push(text)),
+    open() {
+      for (const text of held ?? []) process.stdout.write(text)
+      held = undefined
+    },
+  }
 }
 
 async function pages() {
@@ -50,27 +88,19 @@ async function pages() {
 }
 
 /** The hostile suite names foreign addresses: it runs where none can be reached, and a listener hears who tries. */
-async function attacks() {
+async function attacks(lane) {
   const mocha = [process.execPath, MOCHA, ...testsIn(join('test', 'attack'))]
   // Root needs no namespace of users, in which the database could not change to another one.
   const unshare = process.getuid?.() === 0 ? ['--net'] : ['--map-current-user', '--keep-caps', '--net']
   const isAllowed = spawnSync('unshare', [...unshare, 'sh', '-c', ALONE], { stdio: 'ignore' }).status === 0
   if (isAllowed)
-    return run(['unshare', ...unshare, 'sh', '-c', `${ALONE} && exec "$@"`, 'sh', ...mocha], {
+    return run(lane, ['unshare', ...unshare, 'sh', '-c', `${ALONE} && exec "$@"`, 'sh', ...mocha], {
       TENON_TEST_ALONE: '1',
     })
-  console.error(
-    'attacks: no network namespace is permitted here; they run in the open, watched in the process',
+  lane.write(
+    'attacks: no network namespace is permitted here; they run in the open, watched in the process\n',
   )
-  return run(mocha)
-}
-
-/** The architecture first, the browser last; plugins bring their own. */
-function testFiles() {
-  const folders = FOLDERS.map((name) => join('test', name))
-  return [join('test', 'architecture.test.ts'), ...folders.flatMap(testsIn), ...testsIn('plugins')].filter(
-    existsSync,
-  )
+  return run(lane, mocha)
 }
 
 function testsIn(folder) {
@@ -82,18 +112,33 @@ function testsIn(folder) {
 }
 
 /** @returns whether it ended well */
-function node(...args) {
-  return run([process.execPath, ...args])
+function node(lane, ...args) {
+  return run(lane, [process.execPath, ...args])
 }
 
-function run([command, ...args], env = {}) {
+function run(lane, [command, ...args], env = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env } })
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
+    let text = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8')
+      stream.on('data', (chunk) => {
+        text = (text + chunk).slice(-100_000)
+        lane.write(chunk)
+      })
+    }
     const pass = (signal) => child.kill(signal)
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, pass)
     child.on('close', (code) => {
       for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, pass)
+      count(stripVTControlCharacters(text))
       resolve(code === 0)
     })
   })
+}
+
+/** Adds what the runner says at its end. */
+function count(text) {
+  counts.passed += Number(/^ +(\d+) passing/m.exec(text)?.[1] ?? 0)
+  counts.failed += Number(/^ +(\d+) failing/m.exec(text)?.[1] ?? 0)
 }

@@ -209,6 +209,17 @@ export const metaProblems = {
       'zh-CN': '“{name}”不能作为标题：“{type}”类型的字段不能用来称呼记录。',
     },
   },
+  META_COMPUTED_REVEALS: {
+    status: 422,
+    message: {
+      en: 'The role “{role}” sees “{field}”, but not “{input}”, of which it is made.',
+      'zh-CN': '角色“{role}”能看到“{field}”，却看不到计算它所用的“{input}”。',
+    },
+    hint: {
+      en: 'This is a warning: hide the field from the role if the value tells too much.',
+      'zh-CN': '此为提醒：如果该值透露过多，请对该角色隐藏此字段。',
+    },
+  },
   META_FORMULA_CIRCLE: {
     status: 422,
     message: {

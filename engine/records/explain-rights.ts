@@ -1,7 +1,7 @@
-import type { RoleDefinition } from '../../metadata/types.ts'
+import type { Rights, RoleDefinition } from '../../metadata/types.ts'
 import { type Access, accessOf, type EntityAccess } from '../access/access.ts'
 import { type Reach, reachOf } from '../access/reach.ts'
-import type { RowTest } from '../access/row-test.ts'
+import { type RowTest, scopeName } from '../access/row-test.ts'
 import type { Language } from '../errors.ts'
 import { labelOf } from '../forms/labels.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
@@ -70,8 +70,7 @@ export function decidedBy(role: RoleDefinition | undefined, entity: CompiledEnti
 export type RightTold = boolean | Reach
 
 /**
- * The rights on an entity by their names in a role: whatever the compiled access has, so that a right that is new
- * there is told here.
+ * The rights on an entity by their names in a role; the compiler tells of a right of the schema that is forgotten here.
  */
 export function rightsOn(
   told: Told,
@@ -79,20 +78,44 @@ export function rightsOn(
   entity: CompiledEntity,
 ): Readonly<Record<string, RightTold>> {
   const rights = access.entity(entity.name)
-  return Object.fromEntries(
-    Object.entries(testsOf(rights, entity)).map(([right, test]) => [
-      right,
-      typeof test === 'boolean' ? test : reachOf(told.model, entity, test, told.language),
-    ]),
-  )
+  const tests = Object.entries(testsOf(rights, entity)).map(([right, test]): [string, RightTold] => [
+    right,
+    typeof test === 'boolean' ? test : reachOf(told.model, entity, test, told.language),
+  ])
+  return withOwnScopes(Object.fromEntries(tests), rights)
+}
+
+/** A right is called by its own scope; the records that are shared besides stand in its sentence. */
+function withOwnScopes(
+  told: Readonly<Record<string, RightTold>>,
+  { scopes }: EntityAccess,
+): Readonly<Record<string, RightTold>> {
+  const named = (['read', 'update'] as const).map((right) => [
+    right,
+    { ...(told[right] as Reach), scope: scopeName(scopes[right]) },
+  ])
+  return { ...told, ...Object.fromEntries(named) }
+}
+
+/** What the compiled access says of each right of a role but `transfer`, which hangs on the field of the owner. */
+const TESTS: {
+  readonly [R in Exclude<keyof Rights, 'fields' | 'transitions' | 'transfer'>]-?: (
+    access: EntityAccess,
+  ) => boolean | RowTest
+} = {
+  create: (access) => access.create,
+  read: (access) => access.read,
+  update: (access) => access.update,
+  delete: (access) => access.delete,
+  restore: (access) => access.restore,
+  share: (access) => access.share.read,
+  bulk: (access) => access.bulk,
+  import: (access) => access.import,
+  export: (access) => access.export,
 }
 
 function testsOf(rights: EntityAccess, entity: CompiledEntity): Readonly<Record<string, boolean | RowTest>> {
-  const tests: Record<string, boolean | RowTest> = {}
-  for (const [name, value] of Object.entries(rights)) {
-    const isTest = typeof value === 'boolean' || value === 'all' || value === 'none' || Array.isArray(value)
-    if (isTest) tests[name] = value as boolean | RowTest
-  }
+  const tests = Object.fromEntries(Object.entries(TESTS).map(([right, test]) => [right, test(rights)]))
   const owner = entity.owned ? entity.fields.get('owner') : undefined
   const given = owner === undefined || rights.update === 'none' ? 'none' : rights.cell(owner).edit
   return { ...tests, transfer: given === 'all' ? rights.update : given }

@@ -1,6 +1,8 @@
+import { unreadableInputs } from '../access/computed-inputs.ts'
 import { rowTestSql } from '../access/row-test-sql.ts'
 import type { Database, Executor } from '../db/database.ts'
 import { parseJson } from '../db/values.ts'
+import type { Problem } from '../errors.ts'
 import { compileModel } from '../model/compile.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
 import { changedComputed } from '../model/fill.ts'
@@ -58,14 +60,10 @@ export interface SimulationSource {
  */
 export async function simulatePlan(
   asked: RequestContext,
-  { db, registry, state, plan }: SimulationSource,
+  source: SimulationSource,
 ): Promise<readonly Simulation[]> {
-  const { workspace, schema } = asked.model
-  const { version, contentRevision, settings } = state
-  const physical = toPhysicalMap(plan.work.places)
-  const definitions = plan.candidate
-  const made = { workspace, schema, version, contentRevision }
-  const model = compileModel({ ...made, definitions, physical, settings, registry })
+  const { db, registry, state } = source
+  const model = candidateModel(asked, source)
   const context = requestContext({ ...asked, model })
   const trials = [...conditionTrials(model, state), ...formulaTrials(model, state, registry)]
   const known = columnsBy(state.physical)
@@ -75,6 +73,27 @@ export async function simulatePlan(
     if (columns !== undefined) simulations.push(await run(context, db, trial, columns))
   }
   return simulations
+}
+
+/** The model as it would be in force. */
+function candidateModel(
+  { model }: RequestContext,
+  { registry, state, plan }: Omit<SimulationSource, 'db'>,
+): CompiledModel {
+  const { version, contentRevision, settings } = state
+  return compileModel({
+    ...{ workspace: model.workspace, schema: model.schema, version, contentRevision, settings, registry },
+    definitions: plan.candidate,
+    physical: toPhysicalMap(plan.work.places),
+  })
+}
+
+/** What a draft makes known that is not known already: values that tell a role what their parts are hidden for. */
+export function warningsOf(asked: RequestContext, source: Omit<SimulationSource, 'db'>): readonly Problem[] {
+  const known = new Set(unreadableInputs(asked.model).map(({ params }) => JSON.stringify(params)))
+  return unreadableInputs(candidateModel(asked, source)).filter(
+    ({ params }) => !known.has(JSON.stringify(params)),
+  )
 }
 
 /** One rule to try. */

@@ -101,7 +101,7 @@ describe('sign-in', () => {
       user: { id: lily.id, name: 'lily', email: 'lily@example.com', language: null },
       roles: ['clerk', 'reader'],
       permissions: {
-        company: { create: true, read: 'all', update: 'own', delete: 'own', export: 'none' },
+        company: { create: true, read: 'all', update: 'some', delete: 'own', export: 'none' },
         order: { create: true, read: 'own', update: 'own', delete: 'none', export: 'none' },
         user: { create: false, read: 'all', update: 'none', delete: 'none', export: 'none' },
         comment: { create: true, read: 'own', update: 'none', delete: 'none', export: 'none' },

@@ -29,6 +29,24 @@ const ROLES = [
   { kind: 'role', name: 'people_keeper', administration: ['users'], entities: { user: { read: 'all' } } },
   { kind: 'role', name: 'model_keeper', administration: ['definitions'] },
 ]
+const PARCEL = [
+  {
+    kind: 'entity',
+    name: 'parcel',
+    title: 'name',
+    owned: true,
+    fields: [{ name: 'name', type: 'text' }],
+  },
+  { kind: 'role', name: 'porter', entities: { parcel: { read: 'own', share: 'own' } } },
+  {
+    kind: 'sharing',
+    name: 'heavy',
+    entity: 'parcel',
+    when: { '==': [{ var: 'name' }, 'heavy'] },
+    with: [{ role: 'porter' }],
+    access: 'read',
+  },
+]
 const PATRON = {
   kind: 'entity',
   name: 'patron',
@@ -70,7 +88,7 @@ describe('what rights come to', function () {
   before(async () => {
     engine = await startEngine({ template: httpTemplate })
     admin = await engine.loginAdmin()
-    await publishAll(admin, [PATRON, ...ROLES])
+    await publishAll(admin, [PATRON, ...PARCEL, ...ROLES])
     lily = await loginAs(admin, 'lily', ['seller', 'boss'])
     keeper = await loginAs(admin, 'keeper', ['people_keeper'])
     modeller = await loginAs(admin, 'modeller', ['model_keeper'])
@@ -161,6 +179,12 @@ describe('what rights come to', function () {
     expect(patron.rights.read.scope).to.equal('own')
     expect(patron.fields.find(({ name }) => name === 'mobile')?.shows).to.equal('masked')
     const bad = { ...draft, entities: { patron: { read: 'own', update: 'all' } } }
+    const shared = (await modeller.post('/api/explain/roles', PARCEL[1])).record as unknown as {
+      entities: { name: string; rights: Record<string, { scope: string; sentence: string }> }[]
+    }
+    const parcel = shared.entities.find(({ name }) => name === 'parcel')!.rights
+    expect([parcel.share?.scope, parcel.read?.scope]).to.deep.equal(['own', 'own'])
+    expect(parcel.read?.sentence).to.contain('手动共享').and.to.contain('heavy')
     const { problems } = (await modeller.post('/api/explain/roles', bad)).record as unknown as {
       problems: { code: string; path: string }[]
     }

@@ -151,6 +151,7 @@ describe('forms and the model', () => {
       delete: true,
       restore: true,
       export: false,
+      share: 'own',
     })
     expect(company.views).to.deep.equal([
       {

@@ -87,6 +87,24 @@ describe('a plan that changes rules', () => {
     expect(found).to.deep.include({ field: 'reason', effect: 'violates', records: 3 })
   })
 
+  it('warns of a role that sees a value and not what it is made of, once', async () => {
+    const role = {
+      kind: 'role',
+      name: 'clerk',
+      entities: { deal: { read: 'all', fields: { amount: { read: false } } } },
+    }
+    const warnings = async (act: 'check' | 'plan') => {
+      const id = await openDraft(admin, [role] as never)
+      const answer = await admin.post(`/api/meta/changesets/${id}/${act}`)
+      type Warned = { warnings: readonly { code: string; path: string }[] }
+      return dataOf<Warned>(answer, 200).warnings.map(({ code, path }) => `${code} ${path}`)
+    }
+    const told = ['META_COMPUTED_REVEALS /entity/deal/fields/3']
+    expect([await warnings('check'), await warnings('plan')]).to.deep.equal([told, told])
+    await publishAll(admin, [role])
+    expect(await warnings('check')).to.deep.equal([])
+  })
+
   it('tells nothing of rules that stay as they are, and writes nothing', async () => {
     expect(await simulate([{ ...deal(), label: { en: 'Deal' } }])).to.deep.equal([])
     const records: readonly ApiRecord[] = (await admin.get('/api/records/deal?sort=name')).records

@@ -34,16 +34,21 @@ export function presentChangeset(changeset: ChangesetSummary): object {
 export interface PlanTrials {
   readonly scenarios: readonly ScenarioResult[]
   readonly simulations: readonly Simulation[]
+  readonly warnings: readonly Problem[]
 }
 
 /** A plan as the person who confirms it reads it, with what its scenarios say and its rules would do. */
-export function presentPlan(plan: Plan, { scenarios, simulations }: PlanTrials, language: Language): object {
+export function presentPlan(plan: Plan, tried: PlanTrials, language: Language): object {
   return {
     hash: plan.hash,
     base_version: plan.baseVersion,
     steps: plan.steps.map((step) => presentPlannedStep(step, language)),
-    scenarios: scenarios.map((result) => presentScenario(result, language)),
-    simulations: simulations.map(({ isSample, ...simulation }) => ({ ...simulation, sample: isSample })),
+    scenarios: tried.scenarios.map((result) => presentScenario(result, language)),
+    warnings: tried.warnings.map((fault) => presentFault(fault, language)),
+    simulations: tried.simulations.map(({ isSample, ...simulation }) => ({
+      ...simulation,
+      sample: isSample,
+    })),
     problems: [],
   }
 }

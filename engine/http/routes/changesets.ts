@@ -14,7 +14,8 @@ import { isRecord } from '../../model/pointer.ts'
 import { runCandidate } from '../../model/prove.ts'
 import { type PublishDeps, publishDraft } from '../../model/publish.ts'
 import { rebaseDraft } from '../../model/rebase.ts'
-import { simulatePlan } from '../../records/simulate.ts'
+import type { RequestContext } from '../../records/context.ts'
+import { simulatePlan, warningsOf } from '../../records/simulate.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
@@ -43,8 +44,11 @@ export function changesetRoutes(deps: HttpDeps): Router {
     const context = await editorOf(deps, request)
     await readOptionalJsonBody(request)
     const language = languageOf(request, context.actor.language)
-    const problems = await problemsOf(workspaceDeps(deps, context), request.params.id)
-    sendData(response, 200, { problems: problems.map((fault) => presentFault(fault, language)) })
+    const { problems, warnings } = await lookAt(context, workspaceDeps(deps, context), request.params.id)
+    sendData(response, 200, {
+      problems: problems.map((fault) => presentFault(fault, language)),
+      warnings: warnings.map((fault) => presentFault(fault, language)),
+    })
   })
 
   routes.post(`${BASE}/:id/plan`, async (request, response) => {
@@ -54,10 +58,12 @@ export function changesetRoutes(deps: HttpDeps): Router {
     await readOptionalJsonBody(request)
     const { changeset, state } = await rebaseDraft({ db, schema, registry }, request.params.id)
     const plan = await planDraft({ db, schema, registry, state, counts: 'exact' }, changeset)
-    const simulations = await simulatePlan(context, { db, registry, state, plan })
-    const scenarios = await runCandidate(workspace, state, plan.candidate)
-    const language = languageOf(request, context.actor.language)
-    sendData(response, 200, presentPlan(plan, { scenarios, simulations }, language))
+    const tried = {
+      simulations: await simulatePlan(context, { db, registry, state, plan }),
+      scenarios: await runCandidate(workspace, state, plan.candidate),
+      warnings: warningsOf(context, { registry, state, plan }),
+    }
+    sendData(response, 200, presentPlan(plan, tried, languageOf(request, context.actor.language)))
   })
 
   routes.post(`${BASE}/:id/publish`, async (request, response) => {
@@ -77,13 +83,25 @@ export function changesetRoutes(deps: HttpDeps): Router {
   return routes
 }
 
+interface Looked {
+  readonly problems: readonly Problem[]
+  /** What stands in nobody's way; told where there are no problems. */
+  readonly warnings: readonly Problem[]
+}
+
 /** Faults of a draft on what is in force now; where it cannot be merged with that, these places. */
-async function problemsOf(source: PublishDeps, id: string): Promise<readonly Problem[]> {
+async function lookAt(context: RequestContext, source: PublishDeps, id: string): Promise<Looked> {
+  const { db, schema, registry } = source
   try {
     const { changeset, state } = await rebaseDraft(source, id)
-    return checkDraft(state.definitions, changeset, source.registry)
+    const problems = checkDraft(state.definitions, changeset, registry)
+    if (problems.length > 0) return { problems, warnings: [] }
+    const plan = await planDraft({ db, schema, registry, state, counts: 'whether_any' }, changeset)
+    return { problems, warnings: warningsOf(context, { registry, state, plan }) }
   } catch (error) {
-    if (error instanceof AppError && error.code === 'META_BASE_MOVED') return error.problems
+    if (error instanceof AppError && error.code === 'META_BASE_MOVED') {
+      return { problems: error.problems, warnings: [] }
+    }
     throw error
   }
 }
