@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { Router } from 'express'
 import { nearest } from '../../../metadata/nearest.ts'
 import { AppError, didYouMean, type Language, problem, refuse } from '../../errors.ts'
+import { isRecord } from '../../model/pointer.ts'
 import { requirementsOf } from '../../model/requirements.ts'
 import { loadScenarioRun, saveScenarioRun } from '../../model/scenario-runs.ts'
 import { runScenarios } from '../../quality/run-scenarios.ts'
@@ -100,7 +101,8 @@ async function readNames(
 ): Promise<readonly string[] | undefined> {
   const body = await readOptionalJsonBody(request)
   if (body === undefined) return undefined
-  const { names, ...strange } = typeof body === 'object' && body !== null ? (body as Names) : { names: null }
+  if (!isRecord(body)) throw refuse('FIELD_TYPE_WRONG')
+  const { names, ...strange } = body as Names
   const [other] = Object.keys(strange)
   if (other !== undefined) {
     const hint = didYouMean(nearest(other, ['names']))
