@@ -51,6 +51,15 @@ describe('tenon', function () {
     expect(stderr).to.include('(/email)').and.to.include('Did you mean “administrator”?')
   })
 
+  it('runs the scenarios of a template folder and tells them as stories', async () => {
+    const { code, stdout } = await run('scenario', 'run', 'seeds/sales', 'ten_tags')
+    expect(stdout).to.match(/^✓ .+ \(ten_tags\) \[R4\]\n {4}✓ /).and.to.match(/1 of 1 scenarios pass\.\n$/)
+    expect(code).to.equal(0)
+    const wrong = await run('scenario', 'run', 'seeds/sales', 'ten_tag')
+    expect(wrong.code).to.equal(1)
+    expect(wrong.stderr).to.include('Did you mean “ten_tags”?')
+  })
+
   it('makes and lists workspaces', async () => {
     expect(await run('workspace', 'create', 'north')).to.deep.equal({
       code: 0,
