@@ -1,7 +1,9 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js'
+import { readValueSlot } from '../../metadata/rules/value-slot.ts'
 import type { EntityDefinition, FieldDefinition, Text } from '../../metadata/types.ts'
 import { quoteName } from '../db/values.ts'
 import { type FieldContext, isConcealed, type Relation } from '../registry/field-type.ts'
+import { offeredOptions } from '../registry/option-list.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Vault } from '../registry/vault.ts'
 import { isEngineId } from './built-in.ts'
@@ -15,7 +17,7 @@ import type {
   PhysicalMap,
   WorkspaceSettings,
 } from './compiled.ts'
-import { fieldContextOf, optionsOf } from './field-context.ts'
+import { fieldContextOf } from './field-context.ts'
 import { systemFields } from './system-fields.ts'
 import { translateDefinitions } from './translate.ts'
 import { createValueAjv } from './validate-value.ts'
@@ -94,6 +96,7 @@ function draftEntity(source: CompileSource, definition: EntityDefinition): Entit
       notNull: field.notNull,
       options: undefined,
       defaultValue: undefined,
+      defaultRule: undefined,
     }),
   )
   const alone = new Set((definition.unique ?? []).flatMap((names) => (names.length === 1 ? names : [])))
@@ -135,12 +138,20 @@ function compileField(
     relation: relationOf(source.definitions, type.relation?.(definition), definition),
     ruleType: type.rule?.type,
     notNull: false,
-    options: optionsOf(definition, context)?.map((option) => ({
+    options: offeredOptions(definition, context)?.map((option) => ({
       ...option,
       label: option.label ?? option.name,
     })),
-    defaultValue: definition.default,
+    ...beginningOf(definition),
   }
+}
+
+/** What a new record holds where nothing is said: a value, or what a rule gives. */
+function beginningOf({ default: said }: FieldDefinition) {
+  const found = readValueSlot(said)
+  return found.kind === 'rule'
+    ? { defaultValue: undefined, defaultRule: found.rule }
+    : { defaultValue: found.value, defaultRule: undefined }
 }
 
 /** A built-in dynamic lookup points to every entity with a feature; other relations say their targets. */

@@ -91,6 +91,13 @@ export const httpProblems = {
       'zh-CN': '请运行 npm run build，或用 npm start 启动。',
     },
   },
+  EXPORT_BUSY: {
+    status: 429,
+    message: {
+      en: 'Other exports are being written. Try again in a moment.',
+      'zh-CN': '其他导出正在进行，请稍后重试。',
+    },
+  },
   HTTP_BUSY: {
     status: 503,
     message: {

@@ -19,6 +19,9 @@ const AMBIENT_NAMES: ReadonlyMap<string, AmbientName> = new Map(
   (Object.keys(AMBIENT) as AmbientName[]).map((name) => [name, name]),
 )
 
+/** No path that leads anywhere is longer; a longer one is not looked at step by step. */
+const LONGEST_PATH = 400
+
 /** Checks `{"var": path}` or `{"var": [path, instead]}`; `argument` is what stands under `var`. */
 export function checkPath(argument: unknown, path: string, context: CheckContext): TypedRule | undefined {
   const parts: readonly unknown[] = Array.isArray(argument) ? argument : [argument]
@@ -43,6 +46,9 @@ export function checkPath(argument: unknown, path: string, context: CheckContext
 }
 
 function resolve(name: string, path: string, context: CheckContext): TypedRule | undefined {
+  if (name.length > LONGEST_PATH) {
+    return report(context, { code: 'RULE_FIELD_UNKNOWN', path, params: { name: shorten(name) } })
+  }
   const ambient = AMBIENT_NAMES.get(name)
   if (ambient !== undefined) return { kind: 'ambient', type: AMBIENT[ambient], name: ambient }
   const entry = context.scope.resolve(name)

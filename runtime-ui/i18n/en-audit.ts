@@ -84,6 +84,7 @@ export const auditEn = {
   'audit.via.flow': 'by a flow',
   'audit.via.form': 'in the pages',
   'audit.via.import': 'by import',
+  'audit.via.rule': 'by a rule',
   'audit.via.system': 'by Tenon',
   'audit.via.template': 'by a template',
 } as const

@@ -146,7 +146,7 @@ function query({ entity, plural }: EntityView) {
 /** The same question in the address or in the body. */
 function exported({ entity, plural }: EntityView): PathItem {
   const file = { description: 'The file, sent piece by piece.', content: { 'text/csv': { type: 'string' } } }
-  const spec = { tag: entity.name, answers: { 200: file }, problems: [403] }
+  const spec = { tag: entity.name, answers: { 200: file }, problems: [403, 429] }
   return {
     get: operation({
       ...spec,

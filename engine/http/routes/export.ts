@@ -24,7 +24,7 @@ const waiting: (() => void)[] = []
 /**
  * Sends the records of a list as a file, as fast as the client reads. What is sent stands in the audit before the
  * first of it leaves.
- * @throws AppError AUTH_DENIED without the right to export, HTTP_BUSY, every problem of the question
+ * @throws AppError AUTH_DENIED without the right to export, EXPORT_BUSY, every problem of the question
  */
 export async function sendExport(
   call: RecordRequest,
@@ -50,7 +50,7 @@ export async function sendExport(
   }
 }
 
-/** @throws AppError HTTP_BUSY where none becomes free in time */
+/** @throws AppError EXPORT_BUSY where none becomes free in time */
 async function takePlace(): Promise<void> {
   if (running < MAX_RUNNING) {
     running++
@@ -63,7 +63,7 @@ async function takePlace(): Promise<void> {
     }
     const timer = setTimeout(() => {
       waiting.splice(waiting.indexOf(go), 1)
-      reject(new AppError(problem('HTTP_BUSY'), { retryAfterSeconds: RETRY_AFTER_SECONDS }))
+      reject(new AppError(problem('EXPORT_BUSY'), { retryAfterSeconds: RETRY_AFTER_SECONDS }))
     }, WAIT_MS)
     waiting.push(go)
   })

@@ -10,6 +10,7 @@ import { pipelineKind } from './pipeline.ts'
 import { roleKind } from './role.ts'
 import { scenarioKind } from './scenario.ts'
 import { sharingKind } from './sharing.ts'
+import { tagRuleKind } from './tag-rule.ts'
 import { translationKind } from './translation.ts'
 import { validationKind } from './validation.ts'
 import { viewKind } from './view.ts'
@@ -20,6 +21,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   option_set: optionSetKind,
   pipeline: pipelineKind,
   validation: validationKind,
+  tag_rule: tagRuleKind,
   layout: layoutKind,
   view: viewKind,
   app: appKind,

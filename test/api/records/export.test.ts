@@ -247,7 +247,7 @@ WHERE datname = current_database() AND state <> 'idle' AND query LIKE '%tenon_ex
       const [first, second] = [await open(), await open()]
       const third = await open()
       expect([first.status, second.status, third.status, third.headers.get('retry-after')]).to.deep.equal([
-        ...[200, 200, 503, '15'],
+        ...[200, 200, 429, '15'],
       ])
       expect((await first.text()).length).to.be.greaterThan(ROWS * 400)
       await second.body!.cancel()
