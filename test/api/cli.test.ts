@@ -52,7 +52,8 @@ describe('tenon', function () {
   })
 
   it('runs the scenarios of a template folder and tells them as stories', async () => {
-    const { code, stdout } = await run('scenario', 'run', 'seeds/sales', 'ten_tags')
+    const { code, stdout, stderr } = await run('scenario', 'run', 'seeds/sales', 'ten_tags')
+    expect(stderr).to.equal('')
     expect(stdout).to.match(/^✓ .+ \(ten_tags\) \[R4\]\n {4}✓ /).and.to.match(/1 of 1 scenarios pass\.\n$/)
     expect(code).to.equal(0)
     const wrong = await run('scenario', 'run', 'seeds/sales', 'ten_tag')
