@@ -5,9 +5,9 @@ import { aggregateRecords } from '../records/aggregate.ts'
 import { bulkRecords } from '../records/bulk.ts'
 import type { RequestContext } from '../records/context.ts'
 import { createRecord } from '../records/create.ts'
+import { workOutToday } from '../records/day-upkeep.ts'
 import { deleteRecord } from '../records/delete.ts'
 import { parseExport } from '../records/export.ts'
-import { refillComputed } from '../records/fill-computed.ts'
 import { getRecord } from '../records/get.ts'
 import { listRecords } from '../records/list.ts'
 import { patchRecord } from '../records/patch.ts'
@@ -69,7 +69,7 @@ async function wait(stage: Stage, duration: string): Promise<Outcome> {
     text: `SELECT set_config('tenon.clock', $1, true)`,
     values: [stage.clock.toISOString()],
   })
-  await refillComputed(engineContext(stage))
+  await workOutToday(engineContext(stage))
   return { refused: [], records: [] }
 }
 

@@ -65,18 +65,6 @@ export function fillComputedTask(db: Database, models: ModelStore, search: Searc
   }
 }
 
-/**
- * Works all computed fields of a workspace out anew, in the transaction of the context's database: what looks at the day
- * may have changed without a write.
- */
-export async function refillComputed(context: RequestContext): Promise<void> {
-  const places = inOrder(
-    context.model,
-    allPlaces(context.model).map(({ field }) => field.id),
-  )
-  for (const place of places) await fillPlace(context, context.db, place, undefined)
-}
-
 async function fillAll(context: RequestContext, job: RunningJob, places: readonly Place[]): Promise<number> {
   let done = 0
   for (const place of places) {
