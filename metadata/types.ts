@@ -32,6 +32,45 @@ export interface FieldRight {
   edit?: boolean | Readonly<Record<string, unknown>>
 }
 /**
+ * Something that Tenon does with a move: update fields, tag a record, create one.
+ */
+export interface StageAction {
+  /**
+   * update sets fields, tag adds and removes tags, create makes a record.
+   */
+  do: 'update' | 'tag' | 'create'
+  /**
+   * The lookup to the record that is updated or tagged; the record itself when absent. Where it is empty nothing is done.
+   */
+  record?: Name
+  /**
+   * Of what a record is created.
+   */
+  entity?: Name
+  /**
+   * Values by field. An object with an operator, such as {"var": "owner"}, is worked out over the record that moved; {"literal": …} is taken as it is.
+   */
+  set?: Readonly<Record<string, unknown>>
+  /**
+   * The field of tags; the only one of the record when absent.
+   */
+  field?: Name
+  /**
+   * Tags to add.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  add?: string[]
+  /**
+   * Tags to take away.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  remove?: string[]
+}
+/**
  * One form for people everywhere.
  */
 export interface Who {
@@ -606,6 +645,31 @@ export interface PipelineDefinition {
    */
   stages: Stage[]
   /**
+   * When an open record counts as stalled: rules and filters ask for it as is_stalled.
+   */
+  stalled?: {
+    /**
+     * Longer than this: whole days or weeks, such as P14D.
+     */
+    after: string
+    /**
+     * The date from which it counts; since the record came into its stage when absent.
+     */
+    since?: Name
+  }
+  /**
+   * Who may bring a record back to an earlier stage, or out of one that is won or lost; everybody who may change it when absent.
+   */
+  back?: {
+    /**
+     * The people who may do it.
+     *
+     * @minItems 1
+     * @maxItems 60
+     */
+    by: Who[]
+  }
+  /**
    * The requirement that this serves, such as REQ-CUST-001.
    */
   requirement?: Requirement
@@ -644,6 +708,116 @@ export interface Stage {
    * @maxItems 60
    */
   next?: Name[]
+  /**
+   * How likely a record in this stage is won, from 0 to 1: rules ask for it as stage.probability.
+   */
+  probability?: number
+  /**
+   * Stages in force that this pipeline no longer has, whose records move here when it is published.
+   *
+   * @minItems 1
+   * @maxItems 60
+   */
+  takes?: Name[]
+  /**
+   * Fields that must be filled: of an open stage before a record moves on from it, of a won or lost one before a record enters it.
+   *
+   * @minItems 1
+   * @maxItems 60
+   */
+  requires?: Name[]
+  /**
+   * What must hold of the record, asked when its required fields are.
+   */
+  must?: Rule
+  /**
+   * What is ticked off while a record stands in this stage.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  milestones?: Milestone[]
+  /**
+   * What is done when a record comes into this stage, together with the move.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  onEnter?: StageAction[]
+  /**
+   * What is done when a record leaves this stage, together with the move.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  onLeave?: StageAction[]
+  /**
+   * What becomes a record of the entity task when a record comes into this stage.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  todo?: StageTodo[]
+  /**
+   * What people read while a record stands here: what to do, what good looks like.
+   */
+  guide?: Text
+}
+/**
+ * One item of the checklist of a stage.
+ */
+export interface Milestone {
+  /**
+   * Unique in the pipeline.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * Whether it must be done before a record moves on from the stage.
+   */
+  required?: boolean
+}
+/**
+ * One task that comes with a stage.
+ */
+export interface StageTodo {
+  /**
+   * Unique in the stage.
+   */
+  name: Name
+  /**
+   * The title of the task, in the workspace's language.
+   */
+  label?: Text
+  /**
+   * Whose task it is: a field of the record that holds a user; its owner when absent.
+   */
+  to?: {
+    /**
+     * The field that holds the user.
+     */
+    field: Name
+  }
+  /**
+   * When it is due, counted from the move.
+   */
+  due?: {
+    /**
+     * Whole days or weeks, such as P7D.
+     */
+    after: string
+  }
 }
 /**
  * What people with this role may see and do.

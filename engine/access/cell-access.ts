@@ -76,7 +76,7 @@ function fieldRights(
   grant: Grant,
   test: (scope: Scope | undefined) => RowTest,
 ): { readonly see: RowTest; readonly masked: RowTest; readonly edit: RowTest } {
-  const said = grant.fields[field.name]
+  const said = grant.fields[field.follows ?? field.name]
   const personal = field.definition.personal
   const byClass = personal === undefined ? 'read' : (grant.role.personal?.[personal] ?? 'hidden')
   const read = said?.read ?? (byClass === 'masked' ? 'masked' : byClass === 'read')

@@ -13,6 +13,7 @@ import { type PhysicalRow, toPhysicalMap } from './place.ts'
 import { passBy, type ReachPoint } from './reach.ts'
 import { savePhysical } from './save-physical.ts'
 import type { Override } from './scenarios.ts'
+import { findStageTakes } from './stage-takes.ts'
 import type { WorkspaceState } from './state.ts'
 import { findValueRenames } from './value-renames.ts'
 
@@ -52,7 +53,8 @@ export async function applyVersion(tx: Transaction, change: VersionChange): Prom
   const { schema, state, candidate, registry, reach = passBy } = change
   const after = change.places ?? assignPhysical(candidate, state.physical, registry)
   const renames = findValueRenames(state.definitions, candidate, after)
-  const ddl = planDdl(schema, state.physical, after, renames)
+  const takes = findStageTakes(state.definitions, candidate, after)
+  const ddl = planDdl(schema, state.physical, after, renames, takes)
   await lockTables(tx, schema, ddl.locks, reach)
   for (const statement of ddl.statements) {
     await tx.query(statement)

@@ -10,6 +10,7 @@ import { itemsOf, KINDS, referencesOf } from './kinds/kinds.ts'
 const NOUNS: { readonly [N in ItemNoun]: LocalText } = {
   field: { en: 'field', 'zh-CN': '字段' },
   option: { en: 'option', 'zh-CN': '选项' },
+  milestone: { en: 'milestone', 'zh-CN': '里程碑' },
   stage: { en: 'stage', 'zh-CN': '阶段' },
   section: { en: 'section', 'zh-CN': '分组' },
   tab: { en: 'tab', 'zh-CN': '标签页' },

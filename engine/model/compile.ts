@@ -18,6 +18,8 @@ import type {
   WorkspaceSettings,
 } from './compiled.ts'
 import { fieldContextOf } from './field-context.ts'
+import { stagePartId } from './physical-names.ts'
+import type { StageField } from './stage-fields.ts'
 import { systemFields } from './system-fields.ts'
 import { translateDefinitions } from './translate.ts'
 import { createValueAjv } from './validate-value.ts'
@@ -76,29 +78,35 @@ function draftEntity(source: CompileSource, definition: EntityDefinition): Entit
   const physical = id === undefined ? undefined : source.physical.get(id)
   if (id === undefined || physical === undefined) throw new Error(`entity "${definition.name}" has no table`)
   const context = fieldContextOf(source)(definition.name)
-  const system = systemFields(source.registry, definition.owned === true).map(
-    (field): CompiledField => ({
-      id: field.definition.id,
-      name: field.definition.name,
-      label: field.definition.label ?? field.definition.name,
-      definition: field.definition,
-      type: field.type,
-      columns: [field.column],
-      linkTable: undefined,
-      sequence: undefined,
-      system: !field.writable,
-      writable: field.writable,
-      required: false,
-      unique: field.definition.name === 'id',
-      searchable: false,
-      relation: field.type.relation?.(field.definition),
-      ruleType: field.type.rule?.type,
-      notNull: field.notNull,
-      options: undefined,
-      defaultValue: undefined,
-      defaultRule: undefined,
-    }),
-  )
+  const system = systemFields(source.registry, definition).flatMap((field): readonly CompiledField[] => {
+    const columns = field.stage === undefined ? [field.column] : stageColumns(physical, field.stage)
+    const reached = field.stage?.part === 'ever_reached' ? optionList(field.stage.of, context) : undefined
+    if (columns === undefined) return []
+    return [
+      {
+        id: field.definition.id,
+        name: field.definition.name,
+        label: field.definition.label ?? field.definition.name,
+        definition: reached === undefined ? field.definition : { ...field.definition, options: reached },
+        type: field.type,
+        columns,
+        linkTable: undefined,
+        sequence: undefined,
+        system: !field.writable,
+        ...(field.stage === undefined ? {} : { follows: field.stage.of.name }),
+        writable: field.writable,
+        required: false,
+        unique: field.definition.name === 'id',
+        searchable: false,
+        relation: field.type.relation?.(field.definition),
+        ruleType: field.type.rule?.type,
+        notNull: field.notNull,
+        options: reached,
+        defaultValue: undefined,
+        defaultRule: undefined,
+      },
+    ]
+  })
   const alone = new Set((definition.unique ?? []).flatMap((names) => (names.length === 1 ? names : [])))
   const own = definition.fields.map((field) => {
     const compiled = compileField(source, physical, field, context)
@@ -138,12 +146,16 @@ function compileField(
     relation: relationOf(source.definitions, type.relation?.(definition), definition),
     ruleType: type.rule?.type,
     notNull: false,
-    options: offeredOptions(definition, context)?.map((option) => ({
-      ...option,
-      label: option.label ?? option.name,
-    })),
+    options: optionList(definition, context),
     ...beginningOf(definition),
   }
+}
+
+function optionList(definition: FieldDefinition, context: FieldContext): CompiledField['options'] {
+  return offeredOptions(definition, context)?.map((option) => ({
+    ...option,
+    label: option.label ?? option.name,
+  }))
 }
 
 /** What a new record holds where nothing is said: a value, or what a rule gives. */
@@ -152,6 +164,12 @@ function beginningOf({ default: said }: FieldDefinition) {
   return found.kind === 'rule'
     ? { defaultValue: undefined, defaultRule: found.rule }
     : { defaultValue: found.value, defaultRule: undefined }
+}
+
+/** Undefined in a workspace that has no place for it yet: its next version makes one. */
+function stageColumns(entity: PhysicalEntity, { of, part }: StageField): readonly string[] | undefined {
+  const place = of.id === undefined ? undefined : entity.fields.get(stagePartId(of.id, part))
+  return place?.columns.map(quoteName)
 }
 
 /** A built-in dynamic lookup points to every entity with a feature; other relations say their targets. */

@@ -69,6 +69,8 @@ export interface CompiledField {
   readonly sequence: string | undefined
   /** id, created_at, version …: kept by the engine, never written by clients (`owner` is not one of these). */
   readonly system: boolean
+  /** The field whose rights it has, where it tells of that one. */
+  readonly follows?: string
   /** May a client write it? */
   readonly writable: boolean
   readonly required: boolean

@@ -5,6 +5,7 @@ import { renameValuesSql } from './ddl/rename-values-sql.ts'
 import { addColumnSql, createLinkTableSql, createTableSql, type NewColumn } from './ddl/table-sql.ts'
 import { shortId } from './physical-names.ts'
 import type { FieldRow, PhysicalRow } from './place.ts'
+import { type StageTake, stageTakeSql } from './stage-takes.ts'
 import type { ValueRename } from './value-renames.ts'
 
 /** How strongly a table is held while it changes. */
@@ -23,19 +24,22 @@ export interface DdlPlan {
  * statement but the building of an index takes longer on a large table than on an empty one.
  * @param schema the workspace's schema, quoted
  * @param renames stored names that change with what they name
+ * @param takes stages that go, with those that take their records
  */
 export function planDdl(
   schema: string,
   before: readonly PhysicalRow[],
   after: readonly PhysicalRow[],
   renames: readonly ValueRename[] = [],
+  takes: readonly StageTake[] = [],
 ): DdlPlan {
   const change = comparePlaces(before, after)
   return {
-    locks: locksOf(change, renames),
+    locks: locksOf(change, [...renames, ...takes]),
     statements: [
       ...tableStatements(schema, change).map((text) => ({ text })),
       ...renames.map((rename) => renameValuesSql(schema, rename)),
+      ...takes.flatMap((take) => stageTakeSql(schema, take)),
     ],
   }
 }
@@ -82,7 +86,7 @@ function constraintName(of: string): string {
 }
 
 /** A foreign key holds the table that it leads to as well, more weakly. */
-function locksOf(change: PlaceChange, renames: readonly ValueRename[]): DdlPlan['locks'] {
+function locksOf(change: PlaceChange, renames: readonly { readonly table: string }[]): DdlPlan['locks'] {
   const isNew = new Set(change.newTables.map((row) => row.place.table))
   const changed = [
     ...change.newSystemColumns.map(({ row }) => row.place.table),

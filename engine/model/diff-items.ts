@@ -47,6 +47,8 @@ export interface ItemLists {
   readonly outer?: ListItem
   readonly holders: readonly Holder[]
   readonly kinds: ItemStepKinds
+  /** The item that takes the values of one that is removed. */
+  readonly takerOf?: (removed: string) => ListItem | undefined
   readonly context: DiffContext
 }
 
@@ -66,6 +68,10 @@ export function diffItems(lists: ItemLists): readonly Step[] {
     .map((item) => {
       const counts = counting(originals.get(identity(item)) ?? item)
       // Values that nobody stores are nobody's loss.
+      const taker = lists.takerOf?.(originals.get(identity(item))?.name ?? item.name)
+      if (taker !== undefined) {
+        return makeStep('replaceStage', definition, { ...part(item), to: called(taker), counts })
+      }
       if (counts.length === 0) return makeStep(kinds.remove, definition, part(item))
       return makeStep(kinds.remove, definition, { ...part(item), tag: 'lossy', safeWhenNone: true, counts })
     })
@@ -101,6 +107,11 @@ function itemKeyTitles({ context, definition }: ItemLists, keys: readonly string
     en: words.map((word) => word.en).join(', '),
     'zh-CN': words.map((word) => word['zh-CN']).join('、'),
   }
+}
+
+/** In a sentence of either language: a label that has both is told by its name. */
+function called({ label, name }: ListItem): string {
+  return typeof label === 'string' ? label : name
 }
 
 const LABEL = { en: 'label', 'zh-CN': '显示名' }

@@ -17,6 +17,7 @@ import {
   STAGE_STEPS,
 } from './diff-items.ts'
 import { identityOf, renamedBase } from './rename.ts'
+import { takerOf } from './stage-takes.ts'
 import type { CountQuery, Step } from './steps.ts'
 
 /**
@@ -166,7 +167,8 @@ function diffPipeline(
     (field, entity) => entity.name === original.entity && field.name === original.field,
   )
   const lists = { original: original.stages, before: before.stages, after: after.stages }
-  return diffWithItems(before, after, 'stages', lists, holders, STAGE_STEPS, context)
+  const taker = (removed: string) => takerOf(after.stages, removed)
+  return diffWithItems(before, after, 'stages', lists, holders, STAGE_STEPS, context, taker)
 }
 
 function diffWithItems(
@@ -181,10 +183,14 @@ function diffWithItems(
   holders: readonly Holder[],
   kinds: ItemStepKinds,
   context: DiffContext,
+  taker?: (removed: string) => ListItem | undefined,
 ): readonly Step[] {
   const order = isReordered(lists.before, lists.after) ? [ORDER] : []
   return [
     ...diffKeys(before, after, [key], order, context),
-    ...diffItems({ definition: after, ...lists, holders, kinds, context }),
+    ...diffItems({
+      ...{ definition: after, ...lists, holders, kinds, context },
+      ...(taker === undefined ? {} : { takerOf: taker }),
+    }),
   ]
 }

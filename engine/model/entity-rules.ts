@@ -4,6 +4,7 @@ import type { ValidationDefinition } from '../../metadata/types.ts'
 import { writeScope } from './actor-scope.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from './compiled.ts'
 import { ruleScope, ruleScopeWithLists } from './sql/rule-scope.ts'
+import { compileStageRules, type StageRules } from './stage-gates.ts'
 
 /** When a field is asked for, required, or not to be changed; undefined where nothing is said. */
 export interface FieldConditions {
@@ -19,7 +20,7 @@ export interface CompiledValidation {
 }
 
 /** What every write of an entity's records must meet, besides the shape of single values. */
-export interface EntityRules {
+export interface EntityRules extends StageRules {
   /** By field; only fields with a condition. */
   readonly conditions: ReadonlyMap<CompiledField, FieldConditions>
   readonly validations: readonly CompiledValidation[]
@@ -44,7 +45,9 @@ export function entityRules(model: CompiledModel, entity: CompiledEntity): Entit
 
 /** Whether anything must be met at all. */
 export function hasRules(rules: EntityRules): boolean {
-  return rules.conditions.size > 0 || rules.validations.length > 0
+  return (
+    [rules.validations, rules.gates, rules.back].some((list) => list.length > 0) || rules.conditions.size > 0
+  )
 }
 
 function compileRules(model: CompiledModel, entity: CompiledEntity): EntityRules {
@@ -66,7 +69,7 @@ function compileRules(model: CompiledModel, entity: CompiledEntity): EntityRules
       when: rule(definition.when),
       must: compileCondition(model, entity, definition.must),
     }))
-  return Object.freeze({ conditions, validations })
+  return Object.freeze({ conditions, validations, ...compileStageRules(entity, rule) })
 }
 
 /** @throws Error for a rule that the check of definitions would not have let pass */

@@ -20,6 +20,11 @@ export function uuidOf(text: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
+/** Under which id lies what the engine keeps beside a field of stages. */
+export function stagePartId(fieldId: string, part: string): string {
+  return uuidOf(`${fieldId} ${part}`)
+}
+
 /** The first of name, name_2, name_3 … for which nothing is taken. */
 export function freeName(name: string, isTaken: (candidate: string) => boolean): string {
   for (let count = 1; ; count++) {

@@ -3,8 +3,9 @@ import type { Registry } from '../registry/registry.ts'
 import type { DefinitionSet } from './compiled.ts'
 import { extremesByEntity } from './extremes.ts'
 import { wantedIndexes } from './indexes.ts'
-import { freeName, RESERVED_COLUMNS, shortId, tableName } from './physical-names.ts'
+import { freeName, RESERVED_COLUMNS, shortId, stagePartId, tableName } from './physical-names.ts'
 import type { EntityRow, FieldPlace, FieldRow, IndexRow, PhysicalRow, TablePlace } from './place.ts'
+import { stageFieldsOf } from './stage-fields.ts'
 
 /**
  * Gives every item of the candidate its place. Pure. A place is assigned once: a rename keeps it, a retired item
@@ -68,7 +69,11 @@ function assignFields(
   const rows = existing.filter((row) => row.kind === 'field' && row.entityId === entityId) as FieldRow[]
   const known = new Map(rows.map((row) => [row.itemId, row]))
   const taken = new Set([...RESERVED_COLUMNS, ...rows.flatMap((row) => columnsEverOf(row.place))])
-  return entity.fields.map((field) => {
+  const kept = stageFieldsOf(entity.fields).map(({ of, part, definition }) => ({
+    ...definition,
+    id: stagePartId(idOf(of), part),
+  }))
+  return [...entity.fields, ...kept].map((field) => {
     const id = idOf(field)
     const place = placeOf(field, known.get(id)?.place, candidate, registry, taken)
     for (const column of place.columns) taken.add(column)

@@ -1,4 +1,4 @@
-import type { Text } from '../../metadata/text.ts'
+import type { FieldDefinition, Text } from '../../metadata/types.ts'
 import { AppError, type Problem } from '../errors.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Kind } from './compiled.ts'
@@ -76,7 +76,8 @@ function rawNames(entities: Iterable<unknown>, registry: Registry): NameSource {
     fields(name) {
       const entity = byName.get(name)
       if (entity === undefined) return new Map()
-      const system = systemFields(registry, own(entity, 'owned') === true).map((field) => field.definition)
+      const whole = { owned: own(entity, 'owned') === true, fields: fieldsOf(entity) as FieldDefinition[] }
+      const system = systemFields(registry, whole).map((field) => field.definition)
       return new Map([...system, ...fieldsOf(entity)].map((field) => [String(field.name), namedField(field)]))
     },
     lists: (name) =>

@@ -122,11 +122,15 @@ const SENTENCES: { readonly [K in StepKind]: { readonly [L in keyof LocalText]: 
     en: (w) => `Change stage ${w.item} of ${w.definition}: ${w.list}.`,
     'zh-CN': (w) => `修改${w.definition}的阶段${w.item}：${w.list}。`,
   },
+  replaceStage: {
+    en: (w) => `Remove stage ${w.item} of ${w.definition}; records in it move to “${w.to}”.`,
+    'zh-CN': (w) => `删除${w.definition}的阶段${w.item}；处于该阶段的记录移入“${w.to}”。`,
+  },
   removeStage: {
     en: (w) =>
-      `Remove stage ${w.item} of ${w.definition}; records in it stay there without a stage of the pipeline.`,
+      `Remove stage ${w.item} of ${w.definition}; records in it stay there without a stage of the pipeline, unless another one takes them (takes).`,
     'zh-CN': (w) =>
-      `删除${w.definition}的阶段${w.item}；处于该阶段的记录保留原值，但不再属于流程中的任何阶段。`,
+      `删除${w.definition}的阶段${w.item}；处于该阶段的记录保留原值，但不再属于流程中的任何阶段，除非由其他阶段接收（takes）。`,
   },
   addDefinition: {
     en: (w) => `Add ${w.kind} ${w.definition}.`,

@@ -33,6 +33,7 @@ export type StepKind =
   | 'renameStage'
   | 'changeStage'
   | 'removeStage'
+  | 'replaceStage'
   | 'addDefinition'
   | 'renameDefinition'
   | 'changeDefinition'

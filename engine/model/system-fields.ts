@@ -1,6 +1,7 @@
 import type { FieldDefinition, Text } from '../../metadata/types.ts'
 import { defineFieldType, type FieldType } from '../registry/field-type.ts'
 import type { Registry } from '../registry/registry.ts'
+import { type StageField, stageFieldsOf } from './stage-fields.ts'
 
 /** Physical columns of every entity's table that are not fields of its definition. */
 export const SYSTEM_COLUMNS = [
@@ -46,7 +47,10 @@ export const recordIdField: FieldType = defineFieldType({
 export interface SystemField {
   readonly definition: FieldDefinition & { readonly id: string }
   readonly type: FieldType
+  /** Quoted; of what is kept beside a field of stages its place says it. */
   readonly column: string
+  /** What it is kept beside. */
+  readonly stage?: StageField
   /** Clients may write `owner`; the rest is the engine's. */
   readonly writable: boolean
   readonly notNull: boolean
@@ -64,9 +68,12 @@ const labels: Record<string, Text> = {
 
 /**
  * The fields that every entity has besides its own. Their ids are their names: they are the same in every
- * entity and never renamed.
+ * entity and never renamed. With a field of stages come those that the engine keeps of it.
  */
-export function systemFields(registry: Registry, owned: boolean): readonly SystemField[] {
+export function systemFields(
+  registry: Registry,
+  entity: { readonly owned?: boolean; readonly fields: readonly FieldDefinition[] },
+): readonly SystemField[] {
   const type = (name: string): FieldType => {
     const found = registry.fieldType(name)
     if (found === undefined) throw new Error(`the built-in field type "${name}" is not registered`)
@@ -81,11 +88,19 @@ export function systemFields(registry: Registry, owned: boolean): readonly Syste
   })
   return [
     field('id', recordIdField, false, true),
-    ...(owned ? [field('owner', type('user'), true, false)] : []),
+    ...(entity.owned === true ? [field('owner', type('user'), true, false)] : []),
     field('created_at', type('date_time'), false, true),
     field('created_by', type('user'), false, false),
     field('updated_at', type('date_time'), false, true),
     field('updated_by', type('user'), false, false),
     field('version', type('integer'), false, true),
+    ...stageFieldsOf(entity.fields).map((stage) => ({
+      definition: stage.definition,
+      type: type(stage.definition.type),
+      column: `"${stage.definition.name}"`,
+      writable: false,
+      notNull: false,
+      stage,
+    })),
   ]
 }

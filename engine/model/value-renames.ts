@@ -2,6 +2,7 @@ import type { EntityDefinition, FieldDefinition } from '../../metadata/types.ts'
 import { listedOptions } from '../registry/option-list.ts'
 import type { DefinitionSet } from './compiled.ts'
 import { fieldContextOf } from './field-context.ts'
+import { stagePartId } from './physical-names.ts'
 import { type FieldRow, isListType, type PhysicalRow } from './place.ts'
 
 /** Stored values that are names of definitions or items which got another name: they follow it. */
@@ -39,7 +40,10 @@ export function findValueRenames(
       const former = earlier.fields.find((one) => one.id === field.id)
       const row = rows.get(field.id ?? '')
       if (former === undefined || row === undefined) return []
-      return optionRename(table, row, lists.base(earlier, former), lists.candidate(entity, field))
+      const reached = rows.get(stagePartId(field.id ?? '', 'ever_reached'))
+      return [row, ...(reached === undefined ? [] : [reached])].flatMap((place) =>
+        optionRename(table, place, lists.base(earlier, former), lists.candidate(entity, field)),
+      )
     })
   })
   return [...inRecords, ...inTokens(base, candidate)]

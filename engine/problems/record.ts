@@ -84,6 +84,54 @@ export const recordProblems = {
       'zh-CN': '阶段不能从“{from}”变为“{to}”。',
     },
   },
+  STAGE_REQUIRES: {
+    status: 422,
+    message: {
+      en: 'The stage “{stage}” asks for “{field}”.',
+      'zh-CN': '阶段“{stage}”要求填写“{field}”。',
+    },
+    hint: {
+      en: 'Fill it together with the move, or before.',
+      'zh-CN': '请在变更阶段时一并填写，或先行填写。',
+    },
+  },
+  STAGE_CONDITION_UNMET: {
+    status: 422,
+    message: {
+      en: 'The stage “{stage}” asks that {rule}.',
+      'zh-CN': '阶段“{stage}”要求：{rule}。',
+    },
+  },
+  STAGE_MILESTONE_OPEN: {
+    status: 422,
+    message: {
+      en: '“{label}” of the stage “{stage}” is not done yet.',
+      'zh-CN': '阶段“{stage}”的里程碑“{label}”尚未完成。',
+    },
+    hint: { en: 'Tick it off first.', 'zh-CN': '请先勾选完成。' },
+  },
+  STAGE_BACK_DENIED: {
+    status: 403,
+    message: {
+      en: 'Your roles do not bring records back to an earlier stage.',
+      'zh-CN': '您的角色不能将记录退回较早的阶段。',
+    },
+  },
+  STAGE_ACTIONS_ENDLESS: {
+    status: 422,
+    message: {
+      en: 'The actions of stages lead to one another without end.',
+      'zh-CN': '阶段动作之间循环触发。',
+    },
+    hint: { en: 'An administrator has to change them.', 'zh-CN': '请由管理员修改相关动作。' },
+  },
+  MILESTONE_UNKNOWN: {
+    status: 422,
+    message: {
+      en: 'There is no milestone “{name}” here.',
+      'zh-CN': '此处没有里程碑“{name}”。',
+    },
+  },
   STAGE_ENTRY_DENIED: {
     status: 403,
     message: {

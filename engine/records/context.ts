@@ -8,7 +8,7 @@ import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import type { SearchPort } from '../registry/ports.ts'
 
 /** What a write came through; kept in the audit. */
-export type Via = 'api' | 'form' | 'import' | 'template' | 'system'
+export type Via = 'api' | 'form' | 'import' | 'template' | 'pipeline' | 'system'
 
 /** Everything one request to the record layer stands on; the model is taken once and kept to the end. */
 export interface RequestContext {
@@ -18,6 +18,8 @@ export interface RequestContext {
   readonly db: Database
   readonly search: SearchPort
   readonly via: Via
+  /** How many actions of stages led to one another; absent for what somebody does. */
+  readonly actionDepth?: number
   /** Where the request came from; absent where no client asked. */
   readonly origin?: Origin
   readonly now: () => Date

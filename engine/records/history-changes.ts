@@ -3,6 +3,7 @@ import { trailKey } from '../audit/trail.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { isConcealed } from '../registry/field-type.ts'
 import type { RequestContext } from './context.ts'
+import { milestoneKey, milestonesOf } from './milestones.ts'
 import type { ShownCells } from './shown-cells.ts'
 
 /** A field of a write, before and after. */
@@ -30,7 +31,14 @@ export function presentChanges(
   changes: Readonly<Record<string, unknown>>,
   cells: ShownCells,
 ): readonly FieldChange[] {
-  return [...entity.fields.values()].flatMap((field) => {
+  const { language } = context.actor
+  const ticked = milestonesOf(entity).flatMap(({ field, milestone }): readonly FieldChange[] => {
+    const change = changes[milestoneKey(String(milestone.id))] as FieldChange | undefined
+    if (change === undefined || action === 'create' || cells(field) !== 'whole') return []
+    const label = textIn(milestone.label, language, milestone.name)
+    return [{ field: field.name, label, before: change.before, after: change.after }]
+  })
+  const changed = [...entity.fields.values()].flatMap((field) => {
     const kept = changes[trailKey(field)]
     const change =
       action === 'create' ? { after: kept } : (kept as { before?: unknown; after?: unknown } | undefined)
@@ -47,6 +55,7 @@ export function presentChanges(
       },
     ]
   })
+  return [...changed, ...ticked]
 }
 
 /** A dynamic lookup is kept with its target's id; people know the target by its name of today. */

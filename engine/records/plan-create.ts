@@ -11,6 +11,7 @@ import { parseSelection } from './parse-selection.ts'
 import { groupsKey, type ReferenceGroup, referenceGuards } from './references.ts'
 import { ruleTrailCtes } from './ruled-tags-sql.ts'
 import { rowJson, type SelectSource, selectSql } from './select.ts'
+import { begunCtes, begunStages } from './stage-columns.ts'
 import { columnSpecs, isStored } from './store-value.ts'
 import { brokenSql, isConditional, type WriteCondition, writeConditions } from './write-conditions.ts'
 import { computedColumns, hasFormulas, type RowColumn, writtenRow } from './written-row.ts'
@@ -60,6 +61,7 @@ function buildCreate(
     `w AS (INSERT INTO ${entity.table} (${stored.map((column) => column.name).join(', ')}) ` +
       `SELECT ${stored.map((column) => column.sql).join(', ')} FROM ${rowsSql(answer, columns, parameters)}${judged.from} ` +
       `WHERE ${[...conditions, ...judged.conditions.map((condition) => condition.sql())].join(' AND ')} RETURNING ${written.join(', ')})`,
+    ...begunCtes(source, entity),
     ...changesCtes(answer, parameters),
     // PostgreSQL runs the last of these first: what rules did is told after what brought it about.
     ...ruleTrailCtes(source, entity, {
@@ -127,12 +129,15 @@ function judgedRows(
 /** What a new record has where the engine works the value out: nothing points to it yet. */
 function madeColumns(source: SelectSource, entity: CompiledEntity) {
   return {
-    beginning: computedOf(source.model, entity).rollUps.flatMap(({ field, fn }) =>
-      columnSpecs(field).map(({ column, sqlType }, part): RowColumn => {
-        const isNought = fn === 'average' ? part > 1 : part === 0 && (fn === 'count' || fn === 'sum')
-        return { name: column, sql: `${isNought ? '0' : 'NULL'}::${sqlType}` }
-      }),
-    ),
+    beginning: [
+      ...computedOf(source.model, entity).rollUps.flatMap(({ field, fn }) =>
+        columnSpecs(field).map(({ column, sqlType }, part): RowColumn => {
+          const isNought = fn === 'average' ? part > 1 : part === 0 && (fn === 'count' || fn === 'sum')
+          return { name: column, sql: `${isNought ? '0' : 'NULL'}::${sqlType}` }
+        }),
+      ),
+      ...begunStages(entity),
+    ],
     formulas: computedColumns(source, entity).map((name): RowColumn => ({ name, sql: `n.${name}` })),
   }
 }

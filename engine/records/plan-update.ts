@@ -13,6 +13,7 @@ import { groupsKey, type ReferenceGroup, referenceGuards } from './references.ts
 import { isKeptElsewhere } from './relations.ts'
 import { ruledFields, ruleTrailCtes } from './ruled-tags-sql.ts'
 import { literal, plainJson, type SelectSource } from './select.ts'
+import { movedCtes, movedStages, sinceColumns, stagesIn } from './stage-columns.ts'
 import { entryConditions } from './stage-entries.ts'
 import { columnSpecs, isStored, keyColumns } from './store-value.ts'
 import { brokenSql, isConditional, type WriteCondition, writeConditions } from './write-conditions.ts'
@@ -51,8 +52,9 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
   const stored = shape.fields.filter(isStored)
   const isJudged = isConditional(source, entity) || hasFormulas(source, entity)
   const worked = isJudged ? computedColumns(source, entity) : []
-  const old = isJudged ? allColumns(entity) : new Set(stored.flatMap((field) => field.columns))
-  const given = assignedColumns(stored, parameters).filter(({ column }) => !worked.includes(column))
+  const moved = stagesIn(entity, stored).flatMap(({ kept }) => Object.values(kept))
+  const old = isJudged ? allColumns(entity) : new Set([...stored.flatMap((field) => field.columns), ...moved])
+  const given = assignedColumns(entity, stored, parameters).filter(({ column }) => !worked.includes(column))
   const assignments = [
     ...given.map(({ column, place }) => `${column} = ${place}`),
     ...worked.map((column) => `${column} = n.${column}`),
@@ -74,15 +76,15 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
   ]
   const returned = [...allColumns(entity)].map((column) => `t.${column}`)
   const kept = new Set([...stored, ...ruledFields(source, entity).map(({ field }) => field)])
-  const before = [...kept].flatMap((field) =>
-    field.columns.map((column) => `o.${column} AS ${beforeName(column)}`),
-  )
+  const compared = [...[...kept].flatMap((field) => field.columns), ...sinceColumns(entity, stored)]
+  const before = [...new Set(compared)].map((column) => `o.${column} AS ${beforeName(column)}`)
   const ctes = [
     ...guards.ctes,
     `o AS (SELECT ${columnsOf('t', new Set(['"id"', '"version"', ...old])).join(', ')} FROM ${entity.table} t ` +
       `WHERE ${touchable(source, entity, 'update', shape.isVersioned).join(' AND ')})`,
     `w AS (UPDATE ${entity.table} t SET ${assignments.join(', ')} FROM o${isJudged ? changedRow(source, entity, stored) : ''} ` +
       `WHERE ${conditions.join(' AND ')} RETURNING ${[...returned, ...before].join(', ')})`,
+    ...movedCtes(source, entity, stored, beforeName),
     `c AS (SELECT w."id", w."version", ${changesSql(stored, shape.elsewhere, parameters)} AS changes FROM w)`,
     // PostgreSQL runs the last of these first: what rules did is told after what brought it about.
     ...ruleTrailCtes(source, entity, {
@@ -111,7 +113,7 @@ function columnsOf(alias: string, columns: Iterable<string>): readonly string[] 
 
 /** Behind the stored row `o`: the row as it will be, as `n`. */
 function changedRow(source: SelectSource, entity: CompiledEntity, stored: readonly CompiledField[]): string {
-  const assigned = assignedColumns(stored, source.parameters)
+  const assigned = assignedColumns(entity, stored, source.parameters)
   const given = new Map(assigned.map(({ column, place }) => [column, place]))
   const columns = [...allColumns(entity)].map((name) => ({ name, sql: given.get(name) ?? `o.${name}` }))
   return writtenRow(source, entity, columns)
@@ -124,7 +126,10 @@ function changeConditions(
   fields: readonly CompiledField[],
 ): readonly WriteCondition[] {
   const places = new Map(
-    assignedColumns(fields.filter(isStored), source.parameters).map(({ column, place }) => [column, place]),
+    assignedColumns(entity, fields.filter(isStored), source.parameters).map(({ column, place }) => [
+      column,
+      place,
+    ]),
   )
   const rows = {
     after: 'n',
@@ -172,13 +177,20 @@ export function touchable(
   ]
 }
 
-function assignedColumns(stored: readonly CompiledField[], parameters: Parameters) {
-  return stored.flatMap((field, at) =>
+function assignedColumns(
+  entity: CompiledEntity,
+  stored: readonly CompiledField[],
+  parameters: Parameters,
+): readonly { readonly column: string; readonly place: string }[] {
+  const given = stored.flatMap((field, at) =>
     columnSpecs(field).map(({ column, sqlType }, part) => ({
       column,
       place: parameters.open(`value${at}.${part}`, sqlType),
     })),
   )
+  const places = new Map(given.map(({ column, place }) => [column, place]))
+  const moved = movedStages(entity, stored, (field) => places.get(field.columns[0]!)!)
+  return [...given, ...moved.map(({ name, sql }) => ({ column: name, place: sql }))]
 }
 
 /** Each field must be one that the actor may change in this row as it stands. */

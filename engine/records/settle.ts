@@ -71,7 +71,9 @@ export function touchesWatched(
   // Which of its own formulas a field moves is not asked: one of them may be what is watched.
   if (computedOf(context.model, entity).formulas.length > 0) return true
   const { watched } = dependentsOf(context.model, entity)
-  return [...values.keys()].some((field) => watched.has(field))
+  // What is kept beside a stage changes with it.
+  const beside = new Set([...watched].flatMap(({ follows }) => follows ?? []))
+  return [...values.keys()].some((field) => watched.has(field) || beside.has(field.name))
 }
 
 async function settleRollUps(

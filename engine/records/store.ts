@@ -20,6 +20,14 @@ import {
   writesElsewhere,
 } from './relations.ts'
 import { settling, touchesWatched } from './settle.ts'
+import {
+  type ActionWriting,
+  actOnMoves,
+  actsOn,
+  beginnings,
+  movesOf,
+  type StageMove,
+} from './stage-actions.ts'
 import { assertCreatable } from './touch.ts'
 import { type RecordChange, updateRow } from './update-row.ts'
 import { brokenBy, brokenSql, isConditional, writeConditions } from './write-conditions.ts'
@@ -31,7 +39,8 @@ export async function storeNew(
   record: NewRecord,
   runner: Executor | undefined,
 ): Promise<string> {
-  const inOneStatement = !writesElsewhere(record.values) && !isWatched(context.model, entity)
+  const isActing = actsOn(context, entity, record.values)
+  const inOneStatement = !writesElsewhere(record.values) && !isWatched(context.model, entity) && !isActing
   if (inOneStatement) {
     const rows = await insertRows(context, runner ?? context.db, entity, [record], 'record')
     return rows[0]!.j!
@@ -40,6 +49,7 @@ export async function storeNew(
     await insertRows(context, tx, entity, [record], 'ids')
     await writeElsewhere(context, tx, record)
     await assertLateConditions(context, tx, entity, record)
+    await actOnBeginnings(context, tx, entity, [record])
     return await readRecord(context, tx, entity, record.id)
   }
   const json = runner === undefined ? await context.db.transaction(store) : await store(runner)
@@ -53,20 +63,48 @@ export async function storeChange(
   change: RecordChange,
   runner: Executor | undefined,
 ): Promise<string> {
-  if (!writesElsewhere(change.values) && !touchesWatched(context, entity, change.values)) {
+  const isActing = actsOn(context, entity, change.values)
+  if (!isActing && !writesElsewhere(change.values) && !touchesWatched(context, entity, change.values)) {
     return await updateRow(context, runner ?? context.db, entity, change)
   }
   const store = async (tx: Executor) => {
-    const update = () => updateRow(context, tx, entity, change)
+    let moves: readonly StageMove[] = []
+    const update = async () => {
+      if (isActing) moves = await movesOf(tx, entity, change.id, change.values)
+      return await updateRow(context, tx, entity, change)
+    }
     const isSettled = touchesWatched(context, entity, change.values)
     const written = isSettled
       ? await settling(context, tx, entity, [change.id], update, [change.values])
       : await update()
     await writeElsewhere(context, tx, change)
     await assertLateConditions(context, tx, entity, change)
+    await within(change.path, () => actOnMoves(context, tx, entity, moves, ACTION_WRITING))
     return (await readRecord(context, tx, entity, change.id)) ?? written
   }
   return runner === undefined ? await context.db.transaction(store) : await store(runner)
+}
+
+const ACTION_WRITING: ActionWriting = {
+  async create(context, entity, body, tx) {
+    await storeNew(context, entity, await parseNew(context, entity, body, ''), tx)
+  },
+  async update(context, entity, id, body, tx) {
+    await storeChange(context, entity, await parseChange(context, entity, id, body, undefined, ''), tx)
+  },
+}
+
+/** What the stages in which new records begin do with them; call when they are there with all that belongs to them. */
+export async function actOnBeginnings(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  records: readonly NewRecord[],
+): Promise<void> {
+  for (const record of records) {
+    const moves = beginnings(context, entity, [record])
+    await within(record.path, () => actOnMoves(context, tx, entity, moves, ACTION_WRITING))
+  }
 }
 
 /**

@@ -8,6 +8,7 @@ import { recordTarget } from './record-target.ts'
 import { isKeptElsewhere } from './relations.ts'
 import { addsNoneOfRules, ruledFields } from './ruled-tags-sql.ts'
 import type { SelectSource } from './select.ts'
+import { stageConditions } from './stage-conditions.ts'
 import { keyColumns } from './store-value.ts'
 
 /** The rows that the conditions of a write look at. */
@@ -71,8 +72,17 @@ export function writeConditions(
     }
     return conditions
   })
-  const validations = rules.validations.map((one) => validationCondition(one, entity, holds))
-  return [...fields, ...tagConditions(source, entity, rows), ...validations]
+  return [
+    ...fields,
+    ...tagConditions(source, entity, rows),
+    ...rules.validations.map((one) => validationCondition(one, entity, holds)),
+    ...stageConditions(source, entity, rows, {
+      holds,
+      isFilled: (field) => filledSql(source, field, rows.after),
+      looksElsewhere: (rule) => looksElsewhere(entity, rule),
+      isKeptElsewhere,
+    }),
+  ]
 }
 
 /** Nobody gives by hand what rules alone give. */

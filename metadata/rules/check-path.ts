@@ -69,10 +69,11 @@ function typedPath(
   path: string,
   context: CheckContext,
 ): TypedRule | undefined {
-  const { type, options, from, items, unfit } = entry
+  const { type, options, from, items, unfit, means } = entry
   if (unfit !== undefined) {
     return report(context, { code: 'RULE_PLACE_UNFIT', path, params: { name: shorten(name) }, hint: unfit })
   }
+  if (means !== undefined) return means(name.split('.'), from)
   if (items === ITEM_ITSELF) return { kind: 'item', type }
   const typed: TypedPath = {
     kind: 'path',

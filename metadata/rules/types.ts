@@ -68,6 +68,8 @@ export interface ScopeEntry {
   readonly from?: PathOrigin
   /** What can be said of each of the records, for the type `records`. */
   readonly items?: RuleScope
+  /** The rule that the path is short for, where nothing is kept under it. @param path as it is written */
+  readonly means?: (path: readonly string[], from: PathOrigin | undefined) => TypedRule
   /** Why it cannot be used where this rule stands. */
   readonly unfit?: LocalText
 }

@@ -64,6 +64,10 @@ export interface Stage extends Option {
   readonly type: 'open' | 'won' | 'lost'
   /** Where a record may go from here; absent = anywhere. */
   readonly next?: readonly string[]
+  /** What one reads while a record stands there. */
+  readonly guide?: string
+  /** Fields that it asks for: an open one of those who move on, another of those who come. */
+  readonly requires?: readonly string[]
   /** None of one's roles brings a record into it. */
   readonly barred?: boolean
 }

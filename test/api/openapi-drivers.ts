@@ -232,6 +232,8 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['delete_', plain],
   ['restore_', restore],
   ['history_of_', plain],
+  ['stages_of_', plain],
+  ['milestone_of_', withBody(() => ({ milestone: 'packed' }))],
   ['revert_', withBody(() => ({ version: 1 }))],
   ['comments_of_', plain],
   ['comment_on_', withBody(() => ({ text: 'x' }))],

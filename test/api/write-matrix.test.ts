@@ -72,6 +72,7 @@ const ORDER = [
   '/{id}/shares',
   '/{id}',
   '/{id}/history/restore',
+  '/{id}/actions/milestone',
   '/bulk',
   '/by/',
   '/{id}/restore',
@@ -169,6 +170,7 @@ describe('every write for every role of the sales template', function () {
     if (route.path.endsWith('/comments')) return 'create comment'
     if (route.path.endsWith('/shares')) return `shared ${entity}`
     if (route.path.endsWith('/history/restore')) return undefined // to the version at which it stands
+    if (route.path.endsWith('/milestone')) return undefined // it is not ticked as it is
     if (isRestore(route)) return `restore ${entity}`
     if (isDelete(route)) return `delete ${entity}`
     const creates = route.path.includes('/by/') || (route.method === 'POST' && !route.path.endsWith('/bulk'))
@@ -195,6 +197,10 @@ describe('every write for every role of the sales template', function () {
     if (path.endsWith('/comments')) return { path, body: { text: 'x' } }
     if (path.endsWith('/shares')) return { path, body: { with: { role: 'sales' }, access: 'read' } }
     if (path.endsWith('/history/restore')) return { path, body: { version: 1 } }
+    if (path.endsWith('/milestone')) {
+      const example = exampleOf(document, resolve(document, route.body!)) as object
+      return { path, body: { ...example, done: false } }
+    }
     if (route.method === 'PATCH') return { path, body: {} }
     if (route.body === undefined) return { path, body: undefined }
     const { [key]: _key, ...body } = bodyOf(entity, all, role) as Record<string, unknown>

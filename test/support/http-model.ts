@@ -70,7 +70,7 @@ const DEFINITIONS = [
     field: 'stage',
     stages: [
       { name: 'fresh', type: 'open', next: ['known'], label: { en: 'Fresh', 'zh-CN': '新' } },
-      { name: 'known', type: 'open', next: ['gained', 'gone'] },
+      { name: 'known', type: 'open', next: ['gained', 'gone'], milestones: [{ name: 'packed' }] },
       { name: 'gained', type: 'won' },
       { name: 'gone', type: 'lost' },
     ],

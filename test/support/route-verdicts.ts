@@ -22,7 +22,7 @@ export function needOf(
   if (rest === '/{id}/comments' || route.method === 'GET') return 'read'
   if (rest === '/{id}') return route.method === 'PATCH' ? 'update' : 'delete'
   if (rest === '/{id}/restore') return 'delete'
-  return rest === '/{id}/history/restore' ? 'update' : undefined
+  return ['/{id}/history/restore', '/{id}/actions/milestone'].includes(rest) ? 'update' : undefined
 }
 
 export function rightsOf(role: RoleDefinition, entity: string): Rights {

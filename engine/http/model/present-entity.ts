@@ -1,3 +1,4 @@
+import { textIn } from '../../../metadata/text.ts'
 import type { ViewDefinition } from '../../../metadata/types.ts'
 import { isKnownField, isKnownWay } from '../../access/access.ts'
 import { scopeName } from '../../access/row-test.ts'
@@ -117,6 +118,11 @@ function pipelinesOf(view: ModelView, entity: CompiledEntity) {
       type: stage.type,
       next: nextOf(pipeline, stage.name).filter((name) => name !== stage.name),
       barred: isBarred(view, entity, field, stage.name) || undefined,
+      guide: stage.guide === undefined ? undefined : textIn(stage.guide, view.language, ''),
+      requires: stage.requires?.filter((name) => {
+        const asked = entity.fields.get(name)
+        return asked !== undefined && isKnownField(view.access, entity, asked)
+      }),
     }))
     return [field, stages] as const
   })

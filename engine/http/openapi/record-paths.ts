@@ -1,5 +1,6 @@
 import { labelOf } from '../../forms/labels.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
+import { milestonesOf } from '../../records/milestones.ts'
 import type { JsonSchema } from '../../registry/field-type.ts'
 import { type ModelView, mayRead } from '../model/model-view.ts'
 import { type Answer, dataOf, listOf, operation, type PathItem, type Paths, ref } from './operation.ts'
@@ -46,6 +47,10 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
     ...(rightsOf(view).restore ? { [`${base}/{id}/restore`]: { post: restore(view) } } : {}),
     [`${base}/{id}/history`]: { get: history(view) },
     ...(rightsOf(view).update ? { [`${base}/{id}/history/restore`]: { post: restoreVersion(view) } } : {}),
+    ...(entity.pipelines.size > 0 ? { [`${base}/{id}/stages`]: { get: stages(view) } } : {}),
+    ...(rightsOf(view).update && milestonesOf(entity).length > 0
+      ? { [`${base}/{id}/actions/milestone`]: { post: milestone(view) } }
+      : {}),
     ...held(view, base),
     ...(rightsOf(view).share ? sharePaths(entity, view.label) : {}),
     ...related(view, base),
@@ -254,6 +259,41 @@ function history({ entity, label }: EntityView) {
     summary: `What happened: ${label}`,
     parameters: [ID, LIMIT, AFTER],
     answers: { 200: page(ref('HistoryEntry'), 'The newest first.') },
+  })
+}
+
+function stages({ entity, label }: EntityView) {
+  const schema = dataOf({
+    type: 'object',
+    required: ['entries', 'milestones'],
+    properties: { entries: listOf({ type: 'object' }), milestones: listOf({ type: 'object' }) },
+  })
+  return operation({
+    id: `stages_of_${entity.name}`,
+    tag: entity.name,
+    summary: `Where it stood: ${label}`,
+    parameters: [ID],
+    answers: { 200: { description: 'The newest first, with the checklists of its pipelines.', schema } },
+  })
+}
+
+function milestone(view: EntityView) {
+  return operation({
+    id: `milestone_of_${view.entity.name}`,
+    tag: view.entity.name,
+    summary: `Tick a milestone: ${view.label}`,
+    parameters: [ID, IF_MATCH, IDEMPOTENCY_KEY],
+    body: {
+      type: 'object',
+      required: ['milestone'],
+      additionalProperties: false,
+      properties: {
+        milestone: { enum: milestonesOf(view.entity).map((one) => one.milestone.name) },
+        done: { type: 'boolean', default: true },
+      },
+    },
+    answers: { 200: one(view, 'As it is stored now.') },
+    problems: [...WRITE_PROBLEMS, 412],
   })
 }
 

@@ -10,6 +10,8 @@ export type RecordRoute =
   | 'record'
   | 'restore'
   | 'history'
+  | 'stages'
+  | 'milestone'
   | 'historyRestore'
   | 'comments'
   | 'files'
@@ -36,6 +38,7 @@ const COLLECTION_WORDS: ReadonlyMap<string, RecordRoute> = new Map([
 const RECORD_WORDS: ReadonlyMap<string, RecordRoute> = new Map([
   ['restore', 'restore'],
   ['history', 'history'],
+  ['stages', 'stages'],
   ['comments', 'comments'],
   ['files', 'files'],
   ['shares', 'shares'],
@@ -61,6 +64,7 @@ export function matchRecords(path: string): RecordMatch | undefined {
   if (first === 'by') return { route: 'unique', entity, first: second, second: third }
   if (second === 'history' && third === 'restore')
     return { route: 'historyRestore', entity, first, second: '' }
+  if (second === 'actions' && third === 'milestone') return { route: 'milestone', entity, first, second: '' }
   if (second === 'shares') return { route: 'share', entity, first, second: third }
   return second === 'related' ? { route: 'related', entity, first, second: third } : undefined
 }

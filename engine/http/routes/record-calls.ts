@@ -17,6 +17,8 @@ import { patchRecord } from '../../records/patch.ts'
 import { relatedRecords } from '../../records/related.ts'
 import { restoreRecord } from '../../records/restore.ts'
 import { addShare, changeShare, removeShare, sharesOf } from '../../records/shares.ts'
+import { stagesOf } from '../../records/stage-history.ts'
+import { tickMilestone } from '../../records/tick-milestone.ts'
 import { upsertRecord } from '../../records/upsert.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
@@ -65,6 +67,10 @@ const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, Recor
     GET: ({ context, match, parameters }) => historyOf(context, match.entity, match.first, parameters),
   },
   historyRestore: { POST: toVersion },
+  stages: {
+    GET: ({ context, match, parameters }) => stagesOf(context, match.entity, match.first, parameters),
+  },
+  milestone: { POST: tick },
   comments: {
     GET: ({ context, match, parameters }) =>
       listHeld(context, 'comment', match.entity, match.first, parameters),
@@ -168,6 +174,16 @@ async function toVersion(call: RecordRequest): Promise<RecordAnswer> {
   )
   await noticeUserChange(call, undefined, answer)
   return answer
+}
+
+async function tick(call: RecordRequest): Promise<RecordAnswer> {
+  parseNamed(call.parameters, [])
+  const { entity, first: id } = call.match
+  const body = await readJsonBody(call.request)
+  const ifMatch = call.request.headers['if-match']
+  return write(call, ['milestone', entity, id, body], (context, runner) =>
+    tickMilestone(context, entity, id, body, { ifMatch, ...runner }),
+  )
 }
 
 async function upsert(call: RecordRequest): Promise<RecordAnswer> {

@@ -4,6 +4,7 @@ import { offeredOptions } from '../../registry/option-list.ts'
 import type { Registry } from '../../registry/registry.ts'
 import type { DefinitionSet } from '../compiled.ts'
 import { fieldContextOf } from '../field-context.ts'
+import type { StageField } from '../stage-fields.ts'
 import { systemFields } from '../system-fields.ts'
 import type { ModelContext, Target } from './kind-spec.ts'
 
@@ -14,6 +15,8 @@ export interface PlacedField {
   /** Undefined where the type is not registered. */
   readonly type: FieldType | undefined
   readonly system: boolean
+  /** What it is kept beside, of a field that comes with one of stages. */
+  readonly stage?: StageField
 }
 
 /** The fields of an entity by name, system fields included; empty for an unknown entity. */
@@ -23,12 +26,13 @@ export function fieldsOf(context: ModelContext, entity: string): ReadonlyMap<str
   const cache = cacheOf(context.registry)
   const known = cache.get(definition)
   if (known !== undefined) return known
-  const system = systemFields(context.registry, definition.owned === true).map(
+  const system = systemFields(context.registry, definition).map(
     (field): PlacedField => ({
       entity,
       definition: field.definition,
       type: field.type,
       system: true,
+      ...(field.stage === undefined ? {} : { stage: field.stage }),
     }),
   )
   const own = definition.fields.map(

@@ -1,27 +1,38 @@
 import schema from '../../../metadata/schema/pipeline.schema.json' with { type: 'json' }
 import type { PipelineDefinition } from '../../../metadata/types.ts'
 import { type Problem, problem } from '../../errors.ts'
-import { pointer } from '../pointer.ts'
+import { own, pointer } from '../pointer.ts'
 import { fieldOf } from './follow.ts'
-import { defineKind, type ModelContext, type Reference } from './kind-spec.ts'
+import { defineKind, type ModelContext, type Reference, type RulePlace } from './kind-spec.ts'
+import { fieldReferences, whoReferences } from './mentions.ts'
+import { recordRuleProblems } from './record-rules.ts'
+import { ruleReferences } from './rule-mentions.ts'
 import { bundleSchema } from './schema.ts'
 import { entityCalled, listNames, sentenceOf } from './sentences.ts'
+import { actionProblems, actionReferences, todoProblems } from './stage-action-check.ts'
 
 export const pipelineKind = defineKind({
   kind: 'pipeline',
   content: false,
   label: { en: 'pipeline', 'zh-CN': '流程' },
   schema: () => bundleSchema(schema),
-  lists: [{ at: ['stages'], noun: 'stage' }],
-  references: (definition) => [
+  lists: [{ at: ['stages'], noun: 'stage', nested: [{ at: ['milestones'], noun: 'milestone' }] }],
+  rules: rulePlaces,
+  references: (definition, context) => [
     { path: '/entity', to: { kind: 'entity', name: definition.entity } },
     { path: '/field', to: { kind: 'entity', name: definition.entity, item: definition.field } },
-    ...nextReferences(definition),
+    ...definition.stages.flatMap((stage, index) => stageReferences(context, definition, stage, index)),
+    ...whoReferences(definition.back?.by, '/back/by'),
+    ...sinceReferences(definition, context),
   ],
   check: (definition, context) => [
     ...checkField(definition, context),
     ...checkAlone(definition, context),
     ...checkReachable(definition),
+    ...checkMilestones(definition),
+    ...checkTakes(definition),
+    ...checkStalled(definition, context),
+    ...definition.stages.flatMap((stage, index) => checkStage(definition, stage, index, context)),
   ],
   sentence: (definition, context) =>
     sentenceOf(definition, (name, language) => {
@@ -33,13 +44,85 @@ export const pipelineKind = defineKind({
     }),
 })
 
-function nextReferences(definition: PipelineDefinition): readonly Reference[] {
-  return definition.stages.flatMap((stage, index) =>
-    (stage.next ?? []).map((next, position) => ({
-      path: pointer('stages', index, 'next', position),
-      to: { kind: 'pipeline' as const, name: definition.name, item: next },
+type Stage = PipelineDefinition['stages'][number]
+
+function rulePlaces(definition: unknown): readonly RulePlace[] {
+  const [entity, stages] = [String(own(definition, 'entity')), own(definition, 'stages')]
+  if (!Array.isArray(stages)) return []
+  return stages.map((_, index) => ({ at: ['stages', String(index), 'must'], entity }))
+}
+
+function stageReferences(
+  context: ModelContext,
+  { name, entity }: PipelineDefinition,
+  stage: Stage,
+  index: number,
+): readonly Reference[] {
+  const at = (key: string) => pointer('stages', index, key)
+  return [
+    ...(stage.next ?? []).map((next, position) => ({
+      path: at('next') + pointer(position),
+      to: { kind: 'pipeline' as const, name, item: next },
     })),
+    ...fieldReferences(entity, stage.requires, at('requires')),
+    ...ruleReferences(context, entity, stage.must, at('must')),
+    ...actionsOf(stage).flatMap(({ action, key }) =>
+      actionReferences(context, entity, action, pointer('stages', index) + key),
+    ),
+    ...(stage.todo ?? []).flatMap(({ to }, position) =>
+      to === undefined || fieldOf(context, entity, to.field)?.system === true
+        ? []
+        : [
+            {
+              path: at('todo') + pointer(position, 'to', 'field'),
+              to: { kind: 'entity' as const, name: entity, item: to.field },
+            },
+          ],
+    ),
+  ]
+}
+
+function actionsOf(stage: Stage) {
+  return (['onEnter', 'onLeave'] as const).flatMap((list) =>
+    (stage[list] ?? []).map((action, position) => ({ action, key: pointer(list, position) })),
   )
+}
+
+/** What a stage asks for can be given, and its rule can be asked. */
+function checkStage(
+  { entity }: PipelineDefinition,
+  stage: Stage,
+  index: number,
+  context: ModelContext,
+): readonly Problem[] {
+  const at = (key: string) => pointer('stages', index, key)
+  const unfit = (stage.requires ?? []).flatMap((name, position) => {
+    const place = fieldOf(context, entity, name)
+    const isGiven =
+      place === undefined || (place.type?.writeOnly !== true && (!place.system || name === 'owner'))
+    return isGiven
+      ? []
+      : [problem('META_VALUE_INVALID', at('requires') + pointer(position), { params: { reason: NOT_GIVEN } })]
+  })
+  const idle =
+    stage.type === 'open' || stage.milestones === undefined
+      ? []
+      : [problem('META_VALUE_INVALID', at('milestones'), { params: { reason: AT_THE_END } })]
+  return [
+    ...unfit,
+    ...idle,
+    ...recordRuleProblems(context, entity, stage.must, at('must')),
+    ...actionsOf(stage).flatMap(({ action, key }) =>
+      actionProblems(context, entity, action, pointer('stages', index) + key),
+    ),
+    ...todoProblems(context, entity, stage.todo ?? [], pointer('stages', index)),
+  ]
+}
+
+const NOT_GIVEN = { en: 'nobody fills this field', 'zh-CN': '该字段不由人员填写' }
+const AT_THE_END = {
+  en: 'a stage that is won or lost has no milestones',
+  'zh-CN': '赢单或输单阶段没有里程碑',
 }
 
 function checkField({ entity, field }: PipelineDefinition, context: ModelContext): readonly Problem[] {
@@ -61,6 +144,51 @@ function checkAlone(definition: PipelineDefinition, { definitions }: ModelContex
   return [
     problem('META_PIPELINE_SECOND', '/field', { params: { field: definition.field, name: other.name } }),
   ]
+}
+
+/** A stage whose records another one takes is gone, and one alone takes them. */
+function checkTakes({ stages }: PipelineDefinition): readonly Problem[] {
+  const taken = new Set(stages.map(({ name }) => name))
+  return stages.flatMap((stage, index) =>
+    (stage.takes ?? []).flatMap((name, position) => {
+      const isFree = !taken.has(name)
+      taken.add(name)
+      const path = pointer('stages', index, 'takes', position)
+      return isFree ? [] : [problem('META_NAME_DUPLICATE', path, { params: { name } })]
+    }),
+  )
+}
+
+function sinceReferences(
+  { entity, stalled }: PipelineDefinition,
+  context: ModelContext,
+): readonly Reference[] {
+  const name = stalled?.since
+  if (name === undefined || fieldOf(context, entity, name)?.system === true) return []
+  return [{ path: '/stalled/since', to: { kind: 'entity', name: entity, item: name } }]
+}
+
+function checkStalled({ entity, stalled }: PipelineDefinition, context: ModelContext): readonly Problem[] {
+  const place = stalled?.since === undefined ? undefined : fieldOf(context, entity, stalled.since)
+  const type = place?.type?.rule?.type
+  if (place === undefined || type === 'date' || type === 'datetime') return []
+  return [problem('META_VALUE_INVALID', '/stalled/since', { params: { reason: NO_DATE } })]
+}
+
+const NO_DATE = { en: 'the field is no date', 'zh-CN': '该字段不是日期' }
+
+/** A milestone is ticked by its name alone. */
+function checkMilestones({ stages }: PipelineDefinition): readonly Problem[] {
+  const seen = new Map<string, string>()
+  return stages.flatMap((stage, index) =>
+    (stage.milestones ?? []).flatMap(({ name }, position) => {
+      const other = seen.get(name)
+      seen.set(name, stage.name)
+      if (other === undefined || other === stage.name) return []
+      const path = pointer('stages', index, 'milestones', position, 'name')
+      return [problem('META_NAME_DUPLICATE', path, { params: { name } })]
+    }),
+  )
 }
 
 /** Every stage can be reached from the first, in which new records begin. */

@@ -1,7 +1,15 @@
 import { OPERATORS } from '../../../metadata/rules/catalogue.ts'
 import { AMBIENT } from '../../../metadata/rules/types.ts'
 import { isRecord, pointer } from '../pointer.ts'
-import { fieldOf, type Inverse, inversesOf, optionTarget, type PlacedField, relationOf } from './follow.ts'
+import {
+  fieldOf,
+  type Inverse,
+  inversesOf,
+  optionTarget,
+  type PlacedField,
+  pipelineOn,
+  relationOf,
+} from './follow.ts'
 import type { ModelContext, Reference } from './kind-spec.ts'
 
 /** What bare names belong to where a part stands, and what the rule's own record is. */
@@ -82,6 +90,12 @@ function follow({ context, here, root }: Place, path: string): Followed | undefi
   let list: string | undefined
   const mentions: Mention[] = []
   for (const name of path.slice(prefix.length).split('.')) {
+    const reached = field?.stage?.part === 'ever_reached' ? field : undefined
+    const stages = reached && pipelineOn(context.definitions, reached.entity, reached.stage!.of.name)
+    if (stages !== undefined) {
+      const span = [start, start + name.length] as const
+      mentions.push({ to: { kind: 'pipeline', name: stages.name, item: name }, span })
+    }
     if (entity === undefined) return { mentions, field: undefined, list: undefined }
     const end = start + name.length
     field = fieldOf(context, entity, name)

@@ -1,6 +1,7 @@
 import { SETTINGS_SCOPE, withPrefix } from '../../../metadata/rules/scopes.ts'
 import type { LocalText, RuleScope } from '../../../metadata/rules/types.ts'
 import { roleScope, writeScope } from '../actor-scope.ts'
+import { withStages } from '../stage-paths.ts'
 import {
   endOfPath,
   fieldOf,
@@ -85,7 +86,7 @@ function listsOf(context: ModelContext, entity: string): readonly Inverse[] {
 
 /** The names that a rule on records of the entity may use, from definitions that are not compiled yet. */
 export function ruleScope(context: ModelContext, entity: string): RuleScope {
-  return {
+  const scope: RuleScope = {
     resolve(path) {
       const place = endOfPath(context, entity, path)
       const type = place?.type?.rule?.type
@@ -100,4 +101,10 @@ export function ruleScope(context: ModelContext, entity: string): RuleScope {
       return relation?.kind === 'one' ? fieldsOf(context, relation.to).keys() : []
     },
   }
+  return withStages(scope, (path) => {
+    const last = path === '' ? undefined : endOfPath(context, entity, path)
+    const relation = last === undefined ? undefined : relationOf(last)
+    const holder = path === '' ? entity : relation?.kind === 'one' ? relation.to : undefined
+    return [...context.definitions.pipeline.values()].filter((pipeline) => pipeline.entity === holder)
+  })
 }

@@ -71,7 +71,7 @@ function itemReferences(to: Target, item: string, itemAt: number, path: string):
     to: { ...to, item },
     span: [itemAt + slash + 1, itemAt + item.length],
   }
-  if (slash < 0 || to.kind !== 'entity') return [last]
+  if (slash < 0 || (to.kind !== 'entity' && to.kind !== 'pipeline')) return [last]
   const field: Reference = {
     path,
     inKey: true,

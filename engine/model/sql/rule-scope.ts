@@ -1,6 +1,7 @@
 import type { RuleScope, ScopeEntry } from '../../../metadata/rules/types.ts'
 import type { Text } from '../../../metadata/text.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../compiled.ts'
+import { withStages } from '../stage-paths.ts'
 
 /** How many lookups a path may go through before its field: `account.owner.name` goes through two. */
 export const MAX_LOOKUPS = 2
@@ -18,7 +19,7 @@ export function ruleScope(
   mayName: FieldTest = () => true,
 ): RuleScope {
   const isNamed: FieldTest = (holder, field) => field.type.writeOnly !== true && mayName(holder, field)
-  return {
+  const scope: RuleScope = {
     resolve(path) {
       const found = resolveField(model, entity, path.split('.'), isNamed)
       return found === undefined ? undefined : entryOf(found.field)
@@ -30,6 +31,10 @@ export function ruleScope(
       return [...holder.fields.values()].filter(readable).map((field) => field.name)
     },
   }
+  return withStages(scope, (path) => {
+    const holder = path === '' ? entity : relative(model, entity, path.split('.'), isNamed)
+    return holder === undefined ? [] : [...holder.pipelines.values()]
+  })
 }
 
 /** The same with the records that point to the entity's records, as lists: `quotes`, `account.quotes`. */

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import { getRecord } from '../../api/records.ts'
 import type { Entity, HistoryChange } from '../../api/types.ts'
 import { useEntity } from '../../kit/model-context.tsx'
@@ -13,6 +14,7 @@ export interface HistoryValueProps {
 
 /** A value of the past; lookups were kept as ids, so their names of today are asked for. */
 export function HistoryValue({ entity, change, value }: HistoryValueProps) {
+  const { t } = useTranslation()
   const field = entity.fields.find((candidate) => candidate.name === change.field)
   const reference = field !== undefined && leadsToOne(field) ? referenceOf(value) : undefined
   const other = useEntity(
@@ -26,6 +28,9 @@ export function HistoryValue({ entity, change, value }: HistoryValueProps) {
     enabled: other !== undefined && id !== undefined && reference?.label == null,
     retry: false,
   })
+  // A milestone is told at the field of its stages.
+  if (field?.type === 'stage' && typeof value === 'boolean')
+    return <span>{t(value ? 'value.yes' : 'value.no')}</span>
   if (field === undefined) return <span>{typeof value === 'string' ? value : JSON.stringify(value)}</span>
   const shown =
     reference === undefined || name.data === undefined ? value : { ...reference, label: name.data }

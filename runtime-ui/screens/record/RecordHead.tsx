@@ -6,6 +6,8 @@ import { FieldValue } from '../../values/FieldValue.tsx'
 import { titleOf } from '../../values/references.ts'
 import { isPerson } from '../list/NameCell.tsx'
 import { UserStanding } from '../people/UserStanding.tsx'
+import { StageDetail } from './StageDetail.tsx'
+import { StageSheet } from './StageSheet.tsx'
 import { useStageMove } from './use-stage-move.ts'
 
 export interface RecordHeadProps {
@@ -20,7 +22,7 @@ export function RecordHead({ entity, record }: RecordHeadProps) {
   const title = titleOf(entity, record)
   const number = entity.fields.find((field) => field.type === 'auto_number' && field.name !== entity.title)
   const owner = entity.fields.find((field) => field.name === 'owner')
-  const tags = entity.fields.find((field) => MARKS.has(field.type))
+  const tags = entity.fields.find((field) => MARKS.has(field.type) && field.writable)
   const tagValue = tags === undefined ? undefined : record[tags.name]
   return (
     <header className="record-head">
@@ -57,18 +59,33 @@ export function RecordHead({ entity, record }: RecordHeadProps) {
 }
 
 function Stages({ entity, record }: RecordHeadProps) {
-  const move = useStageMove(entity, record)
-  return Object.entries(entity.pipelines).map(([field, stages]) => {
-    const value = record[field]
-    return (
-      <StagePath
-        key={field}
-        stages={stages}
-        current={typeof value === 'string' ? value : null}
-        onMove={entity.rights.update ? (stage) => move(field, stage) : undefined}
+  const { move, refused, dismiss } = useStageMove(entity, record)
+  return (
+    <>
+      {Object.entries(entity.pipelines).map(([field, stages]) => {
+        const value = record[field]
+        return (
+          <div key={field}>
+            <StagePath
+              stages={stages}
+              current={typeof value === 'string' ? value : null}
+              onMove={entity.rights.update ? (stage) => void move(field, stage) : undefined}
+            />
+            <StageDetail entity={entity} record={record} field={field} />
+          </div>
+        )
+      })}
+      <StageSheet
+        entity={entity}
+        record={record}
+        refused={refused}
+        onClose={dismiss}
+        onMove={async (values) => {
+          if (refused !== undefined) await move(refused.field, refused.stage, values)
+        }}
       />
-    )
-  })
+    </>
+  )
 }
 
 function Highlights({ entity, record }: RecordHeadProps) {

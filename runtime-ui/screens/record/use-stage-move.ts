@@ -1,29 +1,53 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../../api/problem.ts'
 import { patchRecord } from '../../api/records.ts'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { mayMove } from '../../kit/StagePath.tsx'
 import { toast } from '../../kit/toast.tsx'
+import type { RefusedMove } from './StageSheet.tsx'
 
-/** Moves a record to a stage; the toast takes it back, and tells where the pipeline refuses. */
-export function useStageMove(entity: Entity, record: RecordData): (field: string, stage: string) => void {
+/** What can be mended where the move was made: everything else is told and left. */
+const MENDABLE: ReadonlySet<string> = new Set([
+  'STAGE_REQUIRES',
+  'STAGE_MILESTONE_OPEN',
+  'STAGE_CONDITION_UNMET',
+  'FIELD_REQUIRED',
+  'RECORD_VALIDATION_FAILED',
+])
+
+export interface StageMove {
+  readonly move: (field: string, stage: string, values?: Readonly<Record<string, unknown>>) => Promise<void>
+  /** What a move still needs. */
+  readonly refused: RefusedMove | undefined
+  readonly dismiss: () => void
+}
+
+/** Moves a record to a stage; the toast takes it back, and tells where the pipeline refuses for good. */
+export function useStageMove(entity: Entity, record: RecordData): StageMove {
   const { t } = useTranslation()
   const queryClient = useQueryClient()
   const running = useRef(false)
+  const [refused, setRefused] = useState<RefusedMove>()
 
   const put = async (
     field: string,
     stage: unknown,
     version: number | undefined,
+    values: Readonly<Record<string, unknown>> = {},
   ): Promise<RecordData | undefined> => {
     if (running.current) return undefined
     running.current = true
     try {
-      return await patchRecord(entity.name, record.id, { [field]: stage }, version)
+      return await patchRecord(entity.name, record.id, { ...values, [field]: stage }, version)
     } catch (error) {
-      const message = error instanceof ApiProblem ? (error.items[0]?.message ?? error.message) : ''
+      const items = error instanceof ApiProblem ? error.items : []
+      if (typeof stage === 'string' && items.length > 0 && items.every(({ code }) => MENDABLE.has(code))) {
+        setRefused({ field, stage, items })
+        return undefined
+      }
+      const message = error instanceof ApiProblem ? (items[0]?.message ?? error.message) : ''
       toast({ kind: 'problem', text: message === '' ? t('state.unreachable') : message })
       return undefined
     } finally {
@@ -32,14 +56,15 @@ export function useStageMove(entity: Entity, record: RecordData): (field: string
     }
   }
 
-  return (field, stage) => {
+  const move = async (field: string, stage: string, values?: Readonly<Record<string, unknown>>) => {
     const before = record[field]
     const label = entity.pipelines[field]?.find((item) => item.name === stage)?.label ?? stage
-    void put(field, stage, record.version).then((stored) => {
-      if (stored === undefined) return
-      const mayReturn = typeof before === 'string' && mayMove(entity.pipelines[field] ?? [], stage, before)
-      const undo = async (): Promise<void> => void (await put(field, before, stored.version))
-      toast({ text: t('stage.moved', { stage: label }), ...(mayReturn ? { undo } : {}) })
-    })
+    const stored = await put(field, stage, record.version, values)
+    if (stored === undefined) return
+    setRefused(undefined)
+    const mayReturn = typeof before === 'string' && mayMove(entity.pipelines[field] ?? [], stage, before)
+    const undo = async (): Promise<void> => void (await put(field, before, stored.version))
+    toast({ text: t('stage.moved', { stage: label }), ...(mayReturn ? { undo } : {}) })
   }
+  return { move, refused, dismiss: () => setRefused(undefined) }
 }

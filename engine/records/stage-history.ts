@@ -1,0 +1,147 @@
+import { textIn } from '../../metadata/text.ts'
+import { AppError, refuse } from '../errors.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
+import { recordId } from './get.ts'
+import { instantSql } from './history-changes.ts'
+import { milestonesOf } from './milestones.ts'
+import { checkParameters } from './parse-list.ts'
+import { personSql, presentPerson } from './people.ts'
+import { shownCells } from './shown-cells.ts'
+
+/** Of a record that moved more often, the last ones. */
+const MAX_ENTRIES = 200
+
+interface EntryRow {
+  readonly field: string
+  readonly from_stage: string | null
+  readonly from_id: string | null
+  readonly to_stage: string | null
+  readonly to_id: string | null
+  readonly at: string
+  readonly seconds: string | null
+  readonly version: number | null
+  readonly actor: string | null
+  readonly actor_label: string | null
+  readonly via: string
+}
+
+interface MilestoneRow {
+  readonly milestone: string
+  readonly at: string
+  readonly actor: string | null
+  readonly actor_label: string | null
+}
+
+/**
+ * Where a record stood, newest first: from which stage into which, when, how long it had stood before, who and through
+ * what; and the checklists of its pipelines. Nothing of a field that the actor is not shown.
+ */
+export async function stagesOf(
+  context: RequestContext,
+  entityName: string,
+  id: string,
+  raw: Readonly<Record<string, unknown>>,
+): Promise<RecordAnswer> {
+  const entity = entityFor(context, entityName)
+  const problems = checkParameters(raw, [])
+  if (problems.length > 0) throw new AppError(problems)
+  const uuid = recordId(id)
+  const shown = await shownCells(context, context.db, entity, uuid)
+  if (shown === undefined) throw refuse('RECORD_NOT_FOUND')
+  const fields = [...entity.pipelines.keys()]
+    .map((name) => entity.fields.get(name)!)
+    .filter((field) => shown(field) === 'whole')
+  const rows = await readEntries(context, uuid, fields)
+  const done = await readMilestones(context, uuid)
+  const entries = rows.map((row) => presentEntry(context, entity, row, fields))
+  const milestones = fields.flatMap((field) => presentMilestones(context, entity, field, done))
+  return { status: 200, body: JSON.stringify({ data: { entries, milestones } }) }
+}
+
+async function readEntries(
+  context: RequestContext,
+  id: string,
+  fields: readonly CompiledField[],
+): Promise<readonly EntryRow[]> {
+  if (fields.length === 0) return []
+  const who = personSql(context.model, context.access, 's.actor')
+  const stage = ['from_stage', 'from_id::text', 'to_stage', 'to_id::text'].map((name) => `s.${name}`)
+  const { rows } = await context.db.query<EntryRow>({
+    text:
+      `SELECT s.field::text AS field, ${stage.join(', ')}, ${instantSql('s.at')} AS at, s.seconds::text AS seconds, ` +
+      `s.version, s.actor::text AS actor, ${who.label} AS actor_label, s.via ` +
+      `FROM ${context.model.schema}.tenon_stage_entry s ${who.join} ` +
+      `WHERE s.record = $1::uuid AND s.field = ANY($2::uuid[]) ORDER BY s.id DESC LIMIT ${MAX_ENTRIES}`,
+    values: [id, fields.map((field) => field.id)],
+  })
+  return rows
+}
+
+async function readMilestones(
+  context: RequestContext,
+  id: string,
+): Promise<ReadonlyMap<string, MilestoneRow>> {
+  const who = personSql(context.model, context.access, 'm.done_by')
+  const { rows } = await context.db.query<MilestoneRow>({
+    text:
+      `SELECT m.milestone::text AS milestone, ${instantSql('m.done_at')} AS at, m.done_by::text AS actor, ` +
+      `${who.label} AS actor_label FROM ${context.model.schema}.tenon_milestone m ${who.join} WHERE m.record = $1::uuid`,
+    values: [id],
+  })
+  return new Map(rows.map((row) => [row.milestone, row]))
+}
+
+function presentEntry(
+  context: RequestContext,
+  entity: CompiledEntity,
+  row: EntryRow,
+  fields: readonly CompiledField[],
+): unknown {
+  const field = fields.find((one) => one.id === row.field)!
+  return {
+    field: field.name,
+    from: presentStage(context, entity, field, row.from_id, row.from_stage),
+    to: presentStage(context, entity, field, row.to_id, row.to_stage),
+    at: row.at,
+    seconds: row.seconds === null ? null : Number(row.seconds),
+    version: row.version,
+    actor: presentPerson(row.actor, row.actor_label),
+    via: row.via,
+  }
+}
+
+/** A stage goes by the name that it has today; one that is no more by the one that it had. */
+function presentStage(
+  { model, actor }: RequestContext,
+  entity: CompiledEntity,
+  field: CompiledField,
+  id: string | null,
+  name: string | null,
+): unknown {
+  if (name === null) return null
+  const { stages = [] } = model.entities.get(entity.name)?.pipelines.get(field.name) ?? {}
+  const found = stages.find((stage) => stage.id === id)
+  return { name: found?.name ?? name, label: textIn(found?.label, actor.language, found?.name ?? name) }
+}
+
+function presentMilestones(
+  { actor: { language } }: RequestContext,
+  entity: CompiledEntity,
+  field: CompiledField,
+  done: ReadonlyMap<string, MilestoneRow>,
+): readonly unknown[] {
+  return milestonesOf(entity, field).map(({ stage, milestone }) => {
+    const row = done.get(String(milestone.id))
+    return {
+      field: field.name,
+      stage: stage.name,
+      name: milestone.name,
+      label: textIn(milestone.label, language, milestone.name),
+      required: milestone.required === true,
+      done: row !== undefined,
+      done_at: row?.at ?? null,
+      done_by: row === undefined ? null : presentPerson(row.actor, row.actor_label),
+    }
+  })
+}

@@ -1,0 +1,179 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ProblemItem } from '../../api/problem.ts'
+import type { Entity, Field, RecordData } from '../../api/types.ts'
+import { Button } from '../../kit/Button.tsx'
+import { Icon } from '../../kit/icons/Icon.tsx'
+import { Sheet } from '../../kit/Sheet.tsx'
+import { FieldValue } from '../../values/FieldValue.tsx'
+import { widgetForField } from '../../widgets/for-field.ts'
+import { WidgetByName } from '../../widgets/WidgetByName.tsx'
+import { Checklist } from './Checklist.tsx'
+import './stages.css'
+import { useStages } from './use-stages.ts'
+
+/** A move that was refused, with all that it still needs. */
+export interface RefusedMove {
+  readonly field: string
+  readonly stage: string
+  readonly items: readonly ProblemItem[]
+}
+
+interface StageSheetProps {
+  readonly entity: Entity
+  readonly record: RecordData
+  readonly refused: RefusedMove | undefined
+  readonly onClose: () => void
+  /** Tries again with what was filled in. */
+  readonly onMove: (values: Readonly<Record<string, unknown>>) => Promise<void>
+}
+
+/** Asks for just what a stage still needs: fields, milestones, conditions; what is met stands beside. */
+export function StageSheet({ entity, record, refused, onClose, onMove }: StageSheetProps) {
+  const { t } = useTranslation()
+  const stage = entity.pipelines[refused?.field ?? '']?.find(({ name }) => name === refused?.stage)
+  return (
+    <Sheet
+      open={refused !== undefined}
+      title={t('stage.before', { stage: stage?.label ?? refused?.stage ?? '' })}
+      onClose={onClose}
+    >
+      {refused === undefined ? null : (
+        <Needs key={refused.stage} {...{ entity, record, refused, onClose, onMove }} />
+      )}
+    </Sheet>
+  )
+}
+
+function Needs({
+  entity,
+  record,
+  refused,
+  onClose,
+  onMove,
+}: StageSheetProps & { readonly refused: RefusedMove }) {
+  const { t } = useTranslation()
+  const [values, setValues] = useState<Readonly<Record<string, unknown>>>({})
+  const [asked, setAsked] = useState<readonly string[]>([])
+  const [busy, setBusy] = useState(false)
+  const stages = useStages(entity, record)
+  const wanted = fieldsOf(entity, refused)
+  // What was asked for once stays, so that it can be mended where the next try is refused for something else.
+  const shown = entity.fields.filter(({ name }) => wanted.includes(name) || asked.includes(name))
+  const others = refused.items.filter(
+    (item) => item.code !== 'STAGE_MILESTONE_OPEN' && !wanted.includes(item.path.slice(1)),
+  )
+  const milestones = (stages.data?.milestones ?? []).filter(
+    (one) => one.field === refused.field && one.stage === record[refused.field],
+  )
+  const send = async () => {
+    setBusy(true)
+    setAsked(shown.map(({ name }) => name))
+    await onMove(values)
+    setBusy(false)
+  }
+  return (
+    <form
+      className="stage-needs"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      {others.map((item) => (
+        <p key={item.message} className="field-problem" role="alert">
+          {item.message}
+        </p>
+      ))}
+      {milestones.length > 0 ? <Checklist entity={entity} record={record} milestones={milestones} /> : null}
+      {shown.map((field, index) => (
+        <Asked
+          key={field.name}
+          {...{ entity, record, field }}
+          first={index === 0}
+          value={values[field.name]}
+          onChange={(value) => setValues((before) => ({ ...before, [field.name]: value ?? null }))}
+        />
+      ))}
+      <Met entity={entity} record={record} refused={refused} />
+      <div className="row end">
+        <Button onClick={onClose}>{t('act.cancel')}</Button>
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {t('stage.move')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** The fields that a refusal names and that may be filled in. */
+function fieldsOf(entity: Entity, { field, items }: RefusedMove): readonly string[] {
+  const names = items.map(({ path }) => path.split('/')[1] ?? '')
+  return entity.fields
+    .filter(({ name, writable }) => writable && name !== field && names.includes(name))
+    .map(({ name }) => name)
+}
+
+interface AskedProps {
+  readonly entity: Entity
+  readonly record: RecordData
+  readonly field: Field
+  readonly value: unknown
+  readonly first: boolean
+  readonly onChange: (value: unknown) => void
+}
+
+function Asked({ entity, record, field, value, first, onChange }: AskedProps) {
+  const id = `stage-${field.name}`
+  const { widget, options } = widgetForField(entity, field)
+  return (
+    <div className="field">
+      <label htmlFor={id}>{field.label}</label>
+      <WidgetByName
+        widget={widget}
+        id={id}
+        name={field.name}
+        label={field.label}
+        value={value ?? undefined}
+        onChange={onChange}
+        options={options}
+        readOnly={false}
+        required
+        invalid={false}
+        describedBy={undefined}
+        autoFocus={first}
+        context={{ entity, record, setFault: () => undefined, WidgetByName }}
+      />
+    </div>
+  )
+}
+
+/** What the stages ask for and the record has. */
+function Met({
+  entity,
+  record,
+  refused,
+}: Pick<StageSheetProps, 'entity' | 'record'> & { readonly refused: RefusedMove }) {
+  const { t } = useTranslation()
+  const stages = entity.pipelines[refused.field] ?? []
+  const names = [record[refused.field], refused.stage].flatMap(
+    (name) => stages.find((stage) => stage.name === name)?.requires ?? [],
+  )
+  const met = entity.fields.filter(
+    ({ name }) => names.includes(name) && record[name] !== null && record[name] !== undefined,
+  )
+  if (met.length === 0) return null
+  return (
+    <ul className="stage-met t13" aria-label={t('stage.met')}>
+      {met.map((field) => (
+        <li key={field.name} className="row">
+          <Icon name="check" size="small" />
+          <span className="ink-3">{field.label}</span>
+          <span className="cut">
+            <FieldValue entity={entity} field={field} value={record[field.name]} compact />
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}

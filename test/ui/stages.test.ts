@@ -1,0 +1,80 @@
+import { expect } from 'chai'
+import { inForce, publishAll, type Written } from '../support/drafts.ts'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { Client } from '../support/http.ts'
+import { EACH_ONCE, enter, expectSound, letting, type Person, type Setting, toastText } from './person.ts'
+import { uiTemplate } from './ui-model.ts'
+
+/** Pictures for a person to look at, where a folder is named for them. */
+async function picture({ page }: Pick<Person, 'page'>, name: string, setting: Setting): Promise<void> {
+  const folder = process.env.TENON_TEST_PICTURES
+  if (folder !== undefined)
+    await page.screenshot({ path: `${folder}/${name}-${setting.language}-${setting.size}.png` })
+}
+
+const text = (en: string, zh: string) => ({ en, 'zh-CN': zh })
+
+describe('stages in the pages', function () {
+  this.timeout(90_000)
+  let engine: TestEngine
+  let admin: Client
+
+  before(async () => {
+    engine = await startEngine({ template: uiTemplate })
+    admin = await engine.loginAdmin()
+    const deal = await inForce<Written & { readonly fields: readonly object[] }>(admin, 'entity/deal')
+    const budget = { name: 'budget', type: 'currency', label: text('Budget', '预算') }
+    const gated = {
+      requires: ['value', 'budget'],
+      guide: text('Agree on what is needed, in writing.', '与客户书面确认需求。'),
+      milestones: [
+        { name: 'confirmed', label: text('Document confirmed', '客户确认需求文档'), required: true },
+        { name: 'visited', label: text('Site visited', '已拜访现场') },
+      ],
+    }
+    const pipeline = await inForce<Written & { readonly stages: readonly { readonly name: string }[] }>(
+      admin,
+      'pipeline/sales',
+    )
+    const stages = pipeline.stages.map((stage) => (stage.name === 'contact' ? { ...stage, ...gated } : stage))
+    await publishAll(admin, [
+      { ...deal, fields: [...deal.fields, budget] },
+      { ...pipeline, stages },
+    ])
+  })
+  after(async () => engine?.stop())
+
+  for (const setting of EACH_ONCE) {
+    const where = `${setting.language}, ${setting.size}`
+    const say = (en: string, zh: string) => (setting.language === 'en' ? en : zh)
+
+    it(`ask for just what is missing, and move on with it (${where})`, () =>
+      letting(enter(engine, setting), async (person) => {
+        const { page, t } = person
+        const body = { name: `Deal ${where}`, stage: 'contact', value: 500 }
+        const { id } = (await admin.post('/api/records/deal', body)).record
+        await page.goto(`/records/deal/${id}`)
+        await page.getByText(say('Agree on what is needed', '与客户书面确认需求')).waitFor()
+        await expectSound(person)
+        await picture(person, 'stage-page', setting)
+        await page.locator('.path-button').first().click()
+        const sheet = page.getByRole('dialog')
+        await sheet.getByLabel(say('Budget', '预算')).waitFor()
+        expect(await sheet.locator('.field label').allTextContents()).to.deep.equal([say('Budget', '预算')])
+        await sheet.locator('.stage-met').getByText('500').waitFor()
+        await expectSound(person)
+        await picture(person, 'stage-sheet', setting)
+        await sheet.getByLabel(say('Budget', '预算')).fill('900')
+        await sheet.getByLabel(say('Document confirmed', '客户确认需求文档')).click()
+        await sheet.locator('.checklist .ant-checkbox-checked').waitFor()
+        await sheet.getByRole('button', { name: t('stage.move') }).click()
+        await toastText(person).waitFor()
+        const stored = (await admin.get(`/api/records/deal/${id}`)).record
+        expect(stored).to.include({ budget: 900, stage: 'offer' })
+        await page.getByRole('button', { name: t('stage.history') }).click()
+        await page.locator('.stage-move').nth(1).waitFor()
+        await expectSound(person)
+        await picture(person, 'stage-history', setting)
+      }))
+  }
+})
