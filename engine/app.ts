@@ -36,6 +36,7 @@ import { ensureFirstAdministrator } from './ops/first-administrator.ts'
 import { rotateSecretTask } from './ops/rotate-secret.ts'
 import { openSecretKeys, type SecretKeys } from './ops/secret-key.ts'
 import { createVaultPort } from './ops/vaults.ts'
+import { dayUpkeepTask } from './records/day-upkeep.ts'
 import { fillComputedTask, publishPorts } from './records/fill-computed.ts'
 import { shareUpkeepTask } from './records/share-upkeep.ts'
 import { loadPlugins } from './registry/load-plugins.ts'
@@ -163,6 +164,7 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
   const periodic = [
     auditUpkeepTask(db, secretKeys, observe),
     shareUpkeepTask({ db, modelOf: (name) => core.models.current(name), observe }),
+    dayUpkeepTask({ db, models: core.models, search: registry.search(), observe }),
   ]
   const worker = await startWorker({ db, directUrl, tasks, periodic, observe })
   shutdown.add(() => worker.close())

@@ -117,6 +117,10 @@ export interface Option {
    */
   label?: Text
   /**
+   * The option under which it stands, of the same list or of the field on which this one depends: a city under its province.
+   */
+  under?: Name
+  /**
    * The colour of the option in lists and on boards.
    */
   color?:
@@ -435,6 +439,10 @@ export interface Section {
    * @maxItems 500
    */
   fields: Name[]
+  /**
+   * The section is shown only where this holds; what stands in a hidden one is not asked for.
+   */
+  visibleWhen?: Rule
 }
 /**
  * What the record page shows around the form.
@@ -928,6 +936,63 @@ export interface SharingDefinition {
    * What is given: read, or edit (which is read as well). Deleting and giving to another owner are never given.
    */
   access: 'read' | 'edit'
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
+ * A tag that records have while a rule holds: given and taken by the engine, when a record changes and when time passes.
+ */
+export interface TagRuleDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “tag_rule”.
+   */
+  kind: 'tag_rule'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The entity whose records get the tag.
+   */
+  entity: Name
+  /**
+   * The tags field; left out where the entity has one alone, or where a group says which.
+   */
+  field?: Name
+  /**
+   * The group of the tag, one that is kept by rules; a free tag where nothing is said.
+   */
+  group?: Name
+  /**
+   * An option of the group, or the word itself.
+   */
+  tag: string
+  /**
+   * While this holds, the record has the tag. It looks at the record, its relatives and the day.
+   */
+  when: Rule
   /**
    * The requirement that this serves, such as REQ-CUST-001.
    */

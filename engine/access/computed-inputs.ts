@@ -47,9 +47,9 @@ function sees(access: Access, entity: CompiledEntity, field: CompiledField | und
 function computedFields(model: CompiledModel, entity: CompiledEntity) {
   const { formulas, rollUps } = computedOf(model, entity)
   return [
-    ...formulas.map(({ field, rule }) => ({
+    ...formulas.map(({ field, rules }) => ({
       field,
-      inputs: pathsIn(rule).flatMap((path) => inputsOn(model, entity, path)),
+      inputs: rules.flatMap(pathsIn).flatMap((path) => inputsOn(model, entity, path)),
     })),
     ...rollUps.map(({ field, child, value }) => ({ field, inputs: [{ entity: child, field: value }] })),
   ]

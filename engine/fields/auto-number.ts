@@ -23,6 +23,14 @@ export const autoNumberField = defineFieldType({
         { en: 'Starts again', 'zh-CN': '重新计数' },
         { en: 'When the numbering begins at 1 again.', 'zh-CN': '何时从 1 重新开始编号。' },
       ),
+      gapless: configKey(
+        { type: 'boolean', default: false },
+        { en: 'Gapless', 'zh-CN': '连续无间断' },
+        {
+          en: 'No number is left out: writers of new records wait for one another.',
+          'zh-CN': '编号不会跳号；新建记录的写入须相互等待。',
+        },
+      ),
     },
     required: ['pattern'],
   },

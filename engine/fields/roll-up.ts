@@ -8,7 +8,7 @@ import { decimalField } from './decimal.ts'
 import { durationField } from './duration.ts'
 import { integerField } from './integer.ts'
 import { computedType, resultKey, resultOf } from './parts/computed.ts'
-import { configKey, textOf } from './parts/config.ts'
+import { configKey, nameSchema, textOf } from './parts/config.ts'
 import { percentField } from './percent.ts'
 import { textField } from './text.ts'
 
@@ -61,6 +61,36 @@ const own = {
         {
           en: 'Which of the records count; all where nothing is said.',
           'zh-CN': '哪些记录参与汇总；不写表示全部。',
+        },
+      ),
+      window: configKey(
+        {
+          type: 'object',
+          additionalProperties: false,
+          required: ['last', 'by'],
+          properties: {
+            last: configKey(
+              { type: 'string', pattern: '^P(?!$)(\\d{1,3}Y)?(\\d{1,4}M)?(\\d{1,4}W)?(\\d{1,5}D)?$' },
+              { en: 'Last', 'zh-CN': '最近' },
+              {
+                en: 'How long, in whole days, as in P365D or P12M; today is the last day of it.',
+                'zh-CN': '时间长度，以整天计，例如 P365D 或 P12M；当天为最后一天。',
+              },
+            ),
+            by: configKey(
+              nameSchema,
+              { en: 'By', 'zh-CN': '依据字段' },
+              {
+                en: 'The date or time of the record that must lie in it.',
+                'zh-CN': '记录中须落在该时段内的日期或时间字段。',
+              },
+            ),
+          },
+        },
+        { en: 'Rolling window', 'zh-CN': '滚动时段' },
+        {
+          en: 'Only records of the last while count; it moves on with each day.',
+          'zh-CN': '只统计最近一段时间内的记录，时段随日期推移。',
         },
       ),
       result: resultKey([...RESULTS.keys()]),
@@ -118,6 +148,8 @@ export const rollUpField = defineFieldType({
         { fn: 'sum' },
         { over: 'a.b.c', fn: 'sum' },
         { over: 'a.b', fn: 'median' },
+        { over: 'a.b', fn: 'sum', window: { last: 'PT5H', by: 'sent_at' } },
+        { over: 'a.b', fn: 'sum', window: { last: 'P5D' } },
       ],
     },
   ],

@@ -1,5 +1,13 @@
 import { defineFieldType } from '../registry/field-type.ts'
-import { checkOptions, optionKeys, optionSchema, optionsOf, widgetOptions } from './parts/options.ts'
+import {
+  checkDependsOn,
+  checkOptions,
+  choicePart,
+  dependsOnKey,
+  optionKeys,
+  optionSchema,
+  optionsOf,
+} from './parts/options.ts'
 import { REFERENCE_OPERATORS } from './parts/reference.ts'
 import { TEXT_COLUMN } from './parts/text.ts'
 
@@ -7,8 +15,11 @@ export const selectField = defineFieldType({
   name: 'select',
   label: { en: 'Select', 'zh-CN': '单选' },
   description: { en: 'One of a list of options.', 'zh-CN': '从选项中选择一个。' },
-  configSchema: { properties: optionKeys },
-  checkConfig: (field) => checkOptions(field, ['options', 'optionSet']),
+  configSchema: { properties: { ...optionKeys, ...dependsOnKey } },
+  checkConfig: (field, context) => [
+    ...checkOptions(field, ['options', 'optionSet']),
+    ...checkDependsOn(field, context),
+  ],
   columns: () => [TEXT_COLUMN],
   valueSchema: (field, context) => optionSchema(optionsOf(field, context)),
   faults: { not: 'FIELD_OPTION_UNKNOWN' },
@@ -19,10 +30,7 @@ export const selectField = defineFieldType({
   measures: [],
   canBeUnique: true,
   canBeIndexed: true,
-  form: (field, context) => ({
-    schema: optionSchema(optionsOf(field, context)),
-    uiSchema: { 'ui:widget': 'select', 'ui:options': { options: widgetOptions(optionsOf(field, context)) } },
-  }),
+  form: choicePart,
   csv: { parse: (cell) => cell.trim(), format: (value) => String(value) },
   examples: [
     {

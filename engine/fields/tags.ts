@@ -1,13 +1,25 @@
 import type { FieldDefinition } from '../../metadata/text.ts'
-import { defineFieldType, type JsonSchema } from '../registry/field-type.ts'
+import { defineFieldType, type FieldContext, type JsonSchema } from '../registry/field-type.ts'
 import { configKey, numberOf } from './parts/config.ts'
 import { formatList, parseList } from './parts/list.ts'
+import { checkGroups, DEFAULT_LENGTH, groupsKey, pickFault, ruledOptions } from './parts/tag-groups.ts'
 
 const DEFAULT_MAX = 10
-const DEFAULT_LENGTH = 20
 
-function listSchema(field: FieldDefinition, items: JsonSchema): JsonSchema {
-  return { type: 'array', maxItems: numberOf(field, 'max', DEFAULT_MAX), uniqueItems: true, items }
+function listSchema(limit: JsonSchema, items: JsonSchema): JsonSchema {
+  return { type: 'array', ...limit, uniqueItems: true, items }
+}
+
+/** Rules' tags do not count: the limit is for those that people give. */
+function limitOf(field: FieldDefinition, context: FieldContext): JsonSchema {
+  const limit = numberOf(field, 'max', DEFAULT_MAX)
+  const beside = ruledTags(field, context)
+  return beside.length === 0 ? { maxItems: limit } : { 'x-maxItemsBeside': { limit, beside } }
+}
+
+/** The tags that rules alone give and take. */
+function ruledTags(field: FieldDefinition, context: FieldContext): readonly string[] {
+  return [...new Set([...ruledOptions(field), ...(context.ruledTags?.(field.name) ?? [])])]
 }
 
 export const tagsField = defineFieldType({
@@ -26,17 +38,24 @@ export const tagsField = defineFieldType({
         { en: 'Most characters of a tag', 'zh-CN': '每个标签最多字数' },
         { en: 'As people count them: an emoji is one.', 'zh-CN': '按人们的数法计：一个表情算一个字。' },
       ),
+      groups: groupsKey,
     },
   },
+  checkConfig: checkGroups,
   columns: () => [{ suffix: '', sqlType: 'text[] COLLATE "C"' }],
-  valueSchema: (field) =>
-    listSchema(field, {
+  valueSchema: (field, context) =>
+    listSchema(limitOf(field, context), {
       type: 'string',
       minLength: 1,
       format: 'text',
       'x-maxGraphemes': numberOf(field, 'maxLength', DEFAULT_LENGTH),
     }),
-  faults: { maxItems: 'FIELD_TAGS_TOO_MANY', 'x-maxGraphemes': 'FIELD_TAG_TOO_LONG' },
+  check: (value, field) => pickFault(value as readonly unknown[], field),
+  faults: {
+    maxItems: 'FIELD_TAGS_TOO_MANY',
+    'x-maxItemsBeside': 'FIELD_TAGS_TOO_MANY',
+    'x-maxGraphemes': 'FIELD_TAG_TOO_LONG',
+  },
   rule: { type: 'texts' },
   operators: ['has', 'has_any', 'has_all', 'empty', 'not_empty'],
   sortable: false,
@@ -45,8 +64,12 @@ export const tagsField = defineFieldType({
   canBeUnique: false,
   canBeIndexed: false,
   searchText: (value) => (value as readonly string[]).join('\n'),
-  form: (field) => ({
-    schema: listSchema(field, { type: 'string', minLength: 1 }),
+  form: (field, context) => ({
+    // A browser knows no keyword of ours: what it lets pass too many, the server does not.
+    schema: listSchema(ruledTags(field, context).length === 0 ? limitOf(field, context) : {}, {
+      type: 'string',
+      minLength: 1,
+    }),
     uiSchema: {
       'ui:widget': 'tags',
       'ui:options': {
@@ -76,6 +99,30 @@ export const tagsField = defineFieldType({
         { value: 'vip', code: 'FIELD_TYPE_WRONG' },
       ],
       badConfigs: [{ max: 0 }, { max: 101 }, { maxLength: 0 }],
+    },
+    {
+      config: {
+        max: 2,
+        groups: [
+          { name: 'activity', pick: 'one', by: 'rule', default: 'active', options: ['active', 'dormant'] },
+          { name: 'size', pick: 'one', options: [{ name: 'small', label: '小' }, { name: 'large' }] },
+        ],
+      },
+      valid: [
+        ['a', 'b', 'active'],
+        ['small', 'dormant'],
+      ],
+      invalid: [
+        { value: ['a', 'b', 'c'], code: 'FIELD_TAGS_TOO_MANY' },
+        { value: ['small', 'large'], code: 'FIELD_TAGS_PICK_ONE' },
+      ],
+      badConfigs: [
+        { groups: [{ name: 'size', options: [] }] },
+        { groups: [{ name: 'size', options: ['a', 'a'] }] },
+        { groups: [{ name: 'size', options: ['a'], default: 'b' }] },
+        { groups: [{ name: 'size', options: ['longer_than_the_20_characters'] }] },
+        { groups: [{ name: 'size', options: ['a'], pick: 'two' }] },
+      ],
     },
   ],
 })

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Text } from '../../metadata/text.ts'
 import { textIn } from '../../metadata/text.ts'
-import { accessOf } from '../access/access.ts'
+import { accessOf, isKnownField } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Language } from '../errors.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
 import type { JsonSchema } from '../registry/field-type.ts'
+import { type FormRules, formRules } from './form-rules.ts'
 import { labelOf } from './labels.ts'
 import { type FormSection, layoutFor, sectionsOf } from './layout.ts'
 
@@ -17,8 +18,8 @@ export interface Form {
   /** JSON Schema for rjsf; its `$id` is the name of its validator in the validator module. */
   readonly schema: JsonSchema & { readonly $id: string }
   readonly uiSchema: JsonSchema & { readonly 'ui:sections': readonly FormSection[] }
-  /** Conditions on fields; they come with the rules. */
-  readonly rules: readonly unknown[]
+  /** What the form can work out itself while it is filled in. */
+  readonly rules: FormRules
 }
 
 export interface FormQuestion {
@@ -44,14 +45,15 @@ export function buildForm(entity: CompiledEntity, question: FormQuestion): Form 
     isEditable === undefined
       ? accessOf(model, actor).entity(entity.name).cell(field).isCreatable
       : isEditable(field)
-  const shows = (field: CompiledField) => isOpen(field) && isAskedFor(field, model, actor)
+  const shows = (field: CompiledField) =>
+    isWorkedOut(entity, field, question) || (isOpen(field) && isAskedFor(field, model, actor))
   const sections = sectionsOf(entity, layout, language, shows)
   const fields = sections.flatMap((section) => section.fields.map((name) => entity.fields.get(name)!))
   const parts = fields.map((field) => partOf(field, entity, question))
   const order = [...fields.map((field) => field.name), '*']
   const shape = {
     type: 'object',
-    required: fields.filter((field) => field.required).map((field) => field.name),
+    required: fields.filter(isAlwaysRequired).map((field) => field.name),
     properties: Object.fromEntries(parts.map(({ name, schema }) => [name, schema])),
   }
   return {
@@ -63,8 +65,30 @@ export function buildForm(entity: CompiledEntity, question: FormQuestion): Form 
       'ui:sections': sections,
       ...Object.fromEntries(parts.map(({ name, uiSchema }) => [name, uiSchema])),
     },
-    rules: [],
+    rules: formRules(entity, {
+      model,
+      actor,
+      language,
+      layout,
+      shown: new Set(fields.map((field) => field.name)),
+    }),
   }
+}
+
+/** What may be hidden is required only where it is not: that is the rules' matter. */
+function isAlwaysRequired(field: CompiledField): boolean {
+  return field.required && field.definition.visibleWhen === undefined
+}
+
+/** What the engine works out is shown where the actor may see it; to a new record nothing points yet. */
+function isWorkedOut(
+  entity: CompiledEntity,
+  field: CompiledField,
+  { model, actor, isEditable }: FormQuestion,
+): boolean {
+  const { computed } = field.type
+  if (computed === undefined || (computed === 'roll_up' && isEditable === undefined)) return false
+  return isKnownField(accessOf(model, actor), entity, field)
 }
 
 /** Written by clients, and leading nowhere that the actor may not look. */
@@ -101,7 +125,10 @@ function partOf(field: CompiledField, entity: CompiledEntity, question: FormQues
       ...withTargets(part.schema, field, model, actor),
       title: labelOf(field, language),
       ...(help ? { description: help } : {}),
-      ...(field.defaultValue === undefined ? {} : { default: field.defaultValue }),
+      ...(field.type.computed === undefined ? {} : { readOnly: true }),
+      ...(field.defaultValue === undefined || field.type.computed !== undefined
+        ? {}
+        : { default: field.defaultValue }),
       ...firstStage(field, entity),
     },
     uiSchema: {

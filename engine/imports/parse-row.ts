@@ -37,7 +37,7 @@ export function parseRow(plan: ColumnsPlan, headerCount: number, row: CsvRow): P
     const params = { found: row.cells.length, expected: headerCount }
     problems.push(problem('IMPORT_ROW_TOO_LONG', '', { params }))
   }
-  for (const column of plan.columns) {
+  for (const column of parentsFirst(plan)) {
     const cell = cellOf(column, row)
     if (cell.trim() === '') continue
     if (column.field.relation === undefined) parseValue(column.field, cell, body, problems)
@@ -59,7 +59,7 @@ function parseValue(
   problems: Problem[],
 ): void {
   try {
-    body[field.name] = withOptionNames(field, field.type.csv.parse(cell, field.definition))
+    body[field.name] = withOptionNames(field, field.type.csv.parse(cell, field.definition), body)
   } catch (error) {
     if (!(error instanceof ValueFaultError)) throw error
     problems.push(faultProblem(error.fault, field, cell))
@@ -76,21 +76,44 @@ function faultProblem(fault: ValueFault, field: CompiledField, cell: string): Pr
 }
 
 /** People write an option's label where the record holds its name. */
-function withOptionNames(field: CompiledField, value: unknown): unknown {
+function withOptionNames(
+  field: CompiledField,
+  value: unknown,
+  body: Readonly<Record<string, unknown>>,
+): unknown {
   if (field.options === undefined) return value
-  const named = (one: unknown) => (typeof one === 'string' ? optionName(field, one) : one)
+  const named = (one: unknown) => (typeof one === 'string' ? optionName(field, one, body) : one)
   const value_ = Array.isArray(value) ? value.map(named) : named(value)
   const unknown = [value_].flat().find((one) => !field.options!.some((option) => option.name === one))
   if (unknown === undefined) return value_
   throw new ValueFaultError({ code: 'FIELD_OPTION_UNKNOWN', params: { value: String(unknown) } })
 }
 
-function optionName(field: CompiledField, text: string): string {
+function optionName(field: CompiledField, text: string, body: Readonly<Record<string, unknown>>): string {
   const wanted = text.trim().toLowerCase()
-  const found =
-    field.options!.find((option) => option.name === text.trim()) ??
-    field.options!.find((option) => namesOf(option).some((name) => name.toLowerCase() === wanted))
-  return found?.name ?? text
+  const exact = field.options!.find((option) => option.name === text.trim())
+  if (exact !== undefined) return exact.name
+  const called = field.options!.filter((option) =>
+    namesOf(option).some((name) => name.toLowerCase() === wanted),
+  )
+  // Two cities may each have a district of one name: the city of the row tells which.
+  const above = body[String(field.definition.dependsOn)]
+  return (called.find(({ under }) => under !== undefined && under === above) ?? called[0])?.name ?? text
+}
+
+const ordered = new WeakMap<ColumnsPlan, readonly ColumnPlan[]>()
+
+/** The columns of a plan, those first on which the options of others depend. */
+function parentsFirst(plan: ColumnsPlan): readonly ColumnPlan[] {
+  let columns = ordered.get(plan)
+  if (columns === undefined) {
+    const byName = new Map(plan.columns.map(({ field }) => [field.name, field]))
+    const depth = (field: CompiledField | undefined): number =>
+      typeof field?.definition.dependsOn === 'string' ? 1 + depth(byName.get(field.definition.dependsOn)) : 0
+    columns = plan.columns.toSorted((a, b) => depth(a.field) - depth(b.field))
+    ordered.set(plan, columns)
+  }
+  return columns
 }
 
 function namesOf(option: NonNullable<CompiledField['options']>[number]): string[] {

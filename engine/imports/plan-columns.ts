@@ -190,11 +190,14 @@ function unmapped(
   }
   const filled = new Set(columns.map((column) => column.field))
   return [...source.entity.fields.values()]
-    .filter(
-      (field) => field.required && field.writable && field.defaultValue === undefined && !filled.has(field),
-    )
+    .filter((field) => field.required && field.writable && !begins(field) && !filled.has(field))
     .filter((field) => !source.entity.pipelines.has(field.name))
     .map((field) => problem('IMPORT_FIELD_UNMAPPED', '/map', { params: { name: field.name } }))
+}
+
+/** Whether a record may do without a value of its own: one is given, or it may not be asked for. */
+function begins({ defaultValue, defaultRule, definition }: CompiledField): boolean {
+  return defaultValue !== undefined || defaultRule !== undefined || definition.visibleWhen !== undefined
 }
 
 /** The columns and their fields as JSON: two imports of one file are the same when this is. */

@@ -4,6 +4,7 @@ import type { CompiledEntity } from '../model/compiled.ts'
 import { newId } from '../model/uuid.ts'
 import type { RequestContext } from '../records/context.ts'
 import { brokenNew, insertRows, type NewRecord } from '../records/insert-rows.ts'
+import { withLateBeginnings } from '../records/late-beginnings.ts'
 import { parseWrite } from '../records/parse-write.ts'
 import { writesElsewhere } from '../records/relations.ts'
 import { actOnBeginnings, assertLateConditions, writeElsewhere } from '../records/store.ts'
@@ -27,15 +28,16 @@ export interface CheckedRows {
 }
 
 /** Puts rows to the same checks that a create through the API passes; each row with all of its problems. */
-export function checkRows(
+export async function checkRows(
   context: RequestContext,
   entity: CompiledEntity,
   rows: readonly ParsedRow[],
-): CheckedRows {
+): Promise<CheckedRows> {
   const records: RowRecord[] = []
   const rejected: RejectedRow[] = []
   for (const { row, body, problems: known } of rows) {
-    const { values, problems: found } = parseWrite(context, entity, body, true)
+    const parsed = parseWrite(context, entity, body, true)
+    const { values, problems: found } = await withLateBeginnings(context, entity, parsed)
     // A cell that could not be read is not also a value that is missing.
     const faulty = new Set(known.map((fault) => fault.path))
     const problems = [...known, ...found.filter((fault) => !faulty.has(fault.path))]

@@ -1,7 +1,9 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js'
+import { readValueSlot } from '../../metadata/rules/value-slot.ts'
 import type { EntityDefinition, FieldDefinition, Text } from '../../metadata/types.ts'
 import { quoteName } from '../db/values.ts'
 import { type FieldContext, isConcealed, type Relation } from '../registry/field-type.ts'
+import { offeredOptions } from '../registry/option-list.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Vault } from '../registry/vault.ts'
 import { isEngineId } from './built-in.ts'
@@ -15,7 +17,7 @@ import type {
   PhysicalMap,
   WorkspaceSettings,
 } from './compiled.ts'
-import { fieldContextOf, optionsOf } from './field-context.ts'
+import { fieldContextOf } from './field-context.ts'
 import { stagePartId } from './physical-names.ts'
 import type { StageField } from './stage-fields.ts'
 import { systemFields } from './system-fields.ts'
@@ -101,6 +103,7 @@ function draftEntity(source: CompileSource, definition: EntityDefinition): Entit
         notNull: field.notNull,
         options: reached,
         defaultValue: undefined,
+        defaultRule: undefined,
       },
     ]
   })
@@ -144,18 +147,29 @@ function compileField(
     ruleType: type.rule?.type,
     notNull: false,
     options: optionList(definition, context),
-    defaultValue: definition.default,
+    ...beginningOf(definition),
   }
 }
 
 function optionList(definition: FieldDefinition, context: FieldContext): CompiledField['options'] {
-  return optionsOf(definition, context)?.map((option) => ({ ...option, label: option.label ?? option.name }))
+  return offeredOptions(definition, context)?.map((option) => ({
+    ...option,
+    label: option.label ?? option.name,
+  }))
 }
 
 /** Undefined in a workspace that has no place for it yet: its next version makes one. */
 function stageColumns(entity: PhysicalEntity, { of, part }: StageField): readonly string[] | undefined {
   const place = of.id === undefined ? undefined : entity.fields.get(stagePartId(of.id, part))
   return place?.columns.map(quoteName)
+}
+
+/** What a new record holds where nothing is said: a value, or what a rule gives. */
+function beginningOf({ default: said }: FieldDefinition) {
+  const found = readValueSlot(said)
+  return found.kind === 'rule'
+    ? { defaultValue: undefined, defaultRule: found.rule }
+    : { defaultValue: found.value, defaultRule: undefined }
 }
 
 /** A built-in dynamic lookup points to every entity with a feature; other relations say their targets. */

@@ -9,6 +9,7 @@ import type {
   PipelineDefinition,
   RoleDefinition,
   SharingDefinition,
+  TagRuleDefinition,
   Text,
   TranslationDefinition,
   ValidationDefinition,
@@ -23,6 +24,7 @@ export interface DefinitionByKind {
   readonly option_set: OptionSetDefinition
   readonly pipeline: PipelineDefinition
   readonly validation: ValidationDefinition
+  readonly tag_rule: TagRuleDefinition
   readonly layout: LayoutDefinition
   readonly view: ViewDefinition
   readonly app: AppDefinition
@@ -78,10 +80,17 @@ export interface CompiledField {
   readonly notNull: boolean
   /** Option or stage names where the type is closed, for messages and labels. */
   readonly options:
-    | readonly { readonly name: string; readonly label: Text; readonly color?: string }[]
+    | readonly {
+        readonly name: string
+        readonly label: Text
+        readonly color?: string
+        readonly under?: string
+      }[]
     | undefined
   /** A default that the client did not send, ready to store; undefined where there is none. */
   readonly defaultValue: unknown
+  /** The rule that gives it instead; undefined where there is none. */
+  readonly defaultRule: unknown
 }
 
 /** A way from a record to those that point at it. */

@@ -1,13 +1,23 @@
-import { checkRule } from '../../metadata/rules/check-rule.ts'
+import { type DurationParts, parseDuration } from '../../metadata/rules/durations.ts'
+import { pathsOf } from '../../metadata/rules/paths-of.ts'
 import type { RuleExpectation, TypedRule } from '../../metadata/rules/types.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from './compiled.ts'
+import { compileRuledTags, type RuledTags, rulesOfTags } from './compiled-tags.ts'
 import { parseOver } from './over.ts'
-import { ruleScope } from './sql/rule-scope.ts'
+import { compileStoredRule } from './stored-rule.ts'
 
-/** A field whose value a rule gives. */
-export interface CompiledFormula {
+/** A field whose value a rule gives, or tags some of which rules give. */
+export type CompiledFormula = {
   readonly field: CompiledField
-  readonly rule: TypedRule
+  /** Every rule that it is worked out by. */
+  readonly rules: readonly TypedRule[]
+} & ({ readonly rule: TypedRule; readonly tags?: never } | { readonly tags: RuledTags })
+
+/** The days that count for a roll-up: those of the last while, today being the last of them. */
+export interface Window {
+  readonly last: DurationParts
+  /** The date or instant of the child that must lie in them. */
+  readonly by: CompiledField
 }
 
 /** A field whose value is made of the records that point here. */
@@ -20,6 +30,8 @@ export interface CompiledRollUp {
   /** The field of the child that counts; undefined for a count. */
   readonly value: CompiledField | undefined
   readonly filter: TypedRule | undefined
+  /** Undefined where records of all times count. */
+  readonly window: Window | undefined
 }
 
 /** What the engine works out in an entity's records. */
@@ -27,6 +39,8 @@ export interface Computed {
   /** In the order in which they can be worked out: each after those that it looks at. */
   readonly formulas: readonly CompiledFormula[]
   readonly rollUps: readonly CompiledRollUp[]
+  /** Whether any of it may change because a day has passed. */
+  readonly isDaily: boolean
 }
 
 /** Formulas that look at an entity's records through lookups. */
@@ -56,7 +70,7 @@ interface OfModel {
 
 const compiled = new WeakMap<CompiledModel, OfModel>()
 
-const NOTHING: Computed = { formulas: [], rollUps: [] }
+const NOTHING: Computed = { formulas: [], rollUps: [], isDaily: false }
 const NOBODY: Dependents = { rollUps: [], formulas: [], watched: new Set() }
 
 export function computedOf(model: CompiledModel, entity: CompiledEntity): Computed {
@@ -92,16 +106,22 @@ function compileComputed(model: CompiledModel, entity: CompiledEntity): Computed
   const fields = [...entity.fields.values()]
   const formulas = fields.filter((field) => field.type.computed === 'formula')
   const rollUps = fields.filter((field) => field.type.computed === 'roll_up')
-  if (formulas.length + rollUps.length === 0) return undefined
-  return {
-    formulas: inOrder(
-      formulas.map((field) => ({
-        field,
-        rule: compileRule(model, entity, field.definition.value, expected(field)),
-      })),
-    ),
-    rollUps: rollUps.map((field) => compileRollUp(model, entity, field)),
-  }
+  const tagged = fields.flatMap((field) => {
+    const tags = compileRuledTags(model, entity, field)
+    return tags === undefined ? [] : [{ field, tags, rules: rulesOfTags(tags) }]
+  })
+  if (formulas.length + rollUps.length + tagged.length === 0) return undefined
+  const compiled = rollUps.map((field) => compileRollUp(model, entity, field))
+  const ordered = inOrder([...formulas.map((field) => compileFormula(model, entity, field)), ...tagged])
+  const isDaily =
+    compiled.some(({ window }) => window !== undefined) ||
+    ordered.some(({ rules }) => rules.some((rule) => pathsOf(rule).usesToday))
+  return { formulas: ordered, rollUps: compiled, isDaily }
+}
+
+function compileFormula(model: CompiledModel, entity: CompiledEntity, field: CompiledField): CompiledFormula {
+  const rule = compileStoredRule(model, entity, field.definition.value, expected(field))
+  return { field, rule, rules: [rule] }
 }
 
 function expected(field: CompiledField): RuleExpectation {
@@ -109,10 +129,11 @@ function expected(field: CompiledField): RuleExpectation {
 }
 
 function compileRollUp(model: CompiledModel, entity: CompiledEntity, field: CompiledField): CompiledRollUp {
-  const { over, fn, filter } = field.definition as unknown as {
+  const { over, fn, filter, window } = field.definition as unknown as {
     over: string
     fn: CompiledRollUp['fn']
     filter?: unknown
+    window?: { readonly last: string; readonly by: string }
   }
   const { relation, value } = parseOver(over)
   const inverse = entity.inverses.find(({ name }) => name === relation)
@@ -126,20 +147,15 @@ function compileRollUp(model: CompiledModel, entity: CompiledEntity, field: Comp
     child,
     by,
     value: value === undefined ? undefined : child.fields.get(value),
-    filter: filter === undefined ? undefined : compileRule(model, child, filter, 'condition'),
+    filter: filter === undefined ? undefined : compileStoredRule(model, child, filter, 'condition'),
+    window: window === undefined ? undefined : compileWindow(child, window),
   }
 }
 
-/** @throws Error for a rule that the check of definitions would not have let pass */
-function compileRule(
-  model: CompiledModel,
-  entity: CompiledEntity,
-  rule: unknown,
-  as: RuleExpectation,
-): TypedRule {
-  const { typed, problems } = checkRule(rule, ruleScope(model, entity), as)
-  if (typed === undefined) throw new Error(`a rule on "${entity.name}" does not hold: ${problems[0]?.code}`)
-  return typed
+function compileWindow(child: CompiledEntity, said: { readonly last: string; readonly by: string }): Window {
+  const [last, by] = [parseDuration(said.last), child.fields.get(said.by)]
+  if (last === undefined || by === undefined) throw new Error(`a window over "${child.name}" does not hold`)
+  return { last, by }
 }
 
 /** Formulas after those that they look at; the check let no circle through. */
@@ -148,7 +164,7 @@ function inOrder(formulas: readonly CompiledFormula[]): readonly CompiledFormula
   const ordered = new Set<CompiledFormula>()
   const add = (formula: CompiledFormula) => {
     if (ordered.has(formula)) return
-    for (const [name, ...rest] of pathsIn(formula.rule)) {
+    for (const [name, ...rest] of formula.rules.flatMap(pathsIn)) {
       const before = rest.length === 0 ? byName.get(name!) : undefined
       if (before !== undefined && before !== formula) add(before)
     }
@@ -194,8 +210,8 @@ function dependentsByEntity(
   for (const [name, { formulas, rollUps }] of computed) {
     const entity = model.entities.get(name)!
     for (const rollUp of rollUps) noteRollUp(draftOf(rollUp.child), entity, rollUp)
-    for (const { rule } of formulas) {
-      for (const path of pathsIn(rule)) notePath(model, entity, path, draftOf)
+    for (const { rules } of formulas) {
+      for (const path of rules.flatMap(pathsIn)) notePath(model, entity, path, draftOf)
     }
   }
   return new Map(
@@ -217,6 +233,7 @@ function noteRollUp(draft: DraftDependents, parent: CompiledEntity, rollUp: Comp
   draft.rollUps.set(key, group)
   draft.watched.add(rollUp.by)
   if (rollUp.value !== undefined) draft.watched.add(rollUp.value)
+  if (rollUp.window !== undefined) draft.watched.add(rollUp.window.by)
   for (const [name] of rollUp.filter === undefined ? [] : pathsIn(rollUp.filter)) {
     const field = rollUp.child.fields.get(name!)
     if (field !== undefined) draft.watched.add(field)

@@ -6,6 +6,7 @@ export const KIND_NAMES = Object.keys({
   option_set: true,
   pipeline: true,
   validation: true,
+  tag_rule: true,
   layout: true,
   view: true,
   app: true,

@@ -5,8 +5,8 @@ import { parseOver } from './over.ts'
 const EXTREMES: ReadonlySet<unknown> = new Set(['min', 'max'])
 
 /**
- * By entity: lookup and field of each roll-up elsewhere that asks for the smallest or largest value, which an index over
- * both gives at once however many records a parent has.
+ * By entity: lookup and field of each roll-up elsewhere that asks for the smallest or largest value, or for the records
+ * of a while: an index over both gives them at once however many records a parent has.
  */
 export function extremesByEntity(
   definitions: DefinitionSet,
@@ -14,14 +14,25 @@ export function extremesByEntity(
   const found = new Map<string, (readonly [string, string])[]>()
   for (const entity of definitions.entity.values()) {
     for (const field of entity.fields) {
-      if (field.type !== 'roll_up' || !EXTREMES.has(field.fn) || typeof field.over !== 'string') continue
+      if (field.type !== 'roll_up' || typeof field.over !== 'string') continue
       const { relation, value } = parseOver(field.over)
       const from = pointing(definitions, entity.name, relation)
-      if (from === undefined || value === undefined) continue
-      found.set(from.entity, [...(found.get(from.entity) ?? []), [from.by, value]])
+      const asked = field.window === undefined ? extremeOf(field.fn, value) : windowedBy(field.window)
+      if (from === undefined || asked === undefined) continue
+      found.set(from.entity, [...(found.get(from.entity) ?? []), [from.by, asked]])
     }
   }
   return found
+}
+
+function extremeOf(fn: unknown, value: string | undefined): string | undefined {
+  return EXTREMES.has(fn) ? value : undefined
+}
+
+/** Of a rolling window the records are found by their time. */
+function windowedBy(window: unknown): string | undefined {
+  const by = (window as { readonly by?: unknown }).by
+  return typeof by === 'string' ? by : undefined
 }
 
 /** The lookup behind a relation that leads to an entity. */

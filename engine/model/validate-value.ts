@@ -29,6 +29,16 @@ export function createValueAjv(): Ajv2020 {
       compile: (limit: number) => (value: unknown) => holds(limit, value as never),
     })
   }
+  ajv.addKeyword({
+    keyword: 'x-maxItemsBeside',
+    type: 'array',
+    schemaType: 'object',
+    error: { message: 'must satisfy x-maxItemsBeside' },
+    compile: ({ limit, beside }: { readonly limit: number; readonly beside: readonly unknown[] }) => {
+      const free = new Set(beside)
+      return (value: readonly unknown[]) => value.filter((entry) => !free.has(entry)).length <= limit
+    },
+  })
   return ajv
 }
 
@@ -130,6 +140,10 @@ const general: Readonly<Record<string, Describe>> = {
   exclusiveMaximum: limited('FIELD_NUMBER_TOO_LARGE'),
   maxItems: limited('FIELD_LIST_TOO_LONG'),
   minItems: limited('FIELD_LIST_TOO_SHORT'),
+  'x-maxItemsBeside': (error) => ({
+    code: 'FIELD_LIST_TOO_LONG',
+    params: { limit: (error.schema as { readonly limit: number }).limit },
+  }),
   uniqueItems: () => ({ code: 'FIELD_LIST_DUPLICATE' }),
   'x-decimals': (error) => ({ code: 'FIELD_NUMBER_TOO_PRECISE', params: { scale: Number(error.schema) } }),
   'x-maxGraphemes': (error) => ({ code: 'FIELD_TEXT_TOO_LONG', params: { limit: Number(error.schema) } }),

@@ -1,6 +1,7 @@
 import type { EntityDefinition, FieldDefinition } from '../../metadata/types.ts'
+import { listedOptions } from '../registry/option-list.ts'
 import type { DefinitionSet } from './compiled.ts'
-import { fieldContextOf, optionsOf } from './field-context.ts'
+import { fieldContextOf } from './field-context.ts'
 import { stagePartId } from './physical-names.ts'
 import { type FieldRow, isListType, type PhysicalRow } from './place.ts'
 
@@ -63,7 +64,7 @@ interface Named {
 function closedLists(set: DefinitionSet) {
   const contexts = fieldContextOf({ definitions: set, settings: { currency: '' } })
   return (entity: EntityDefinition, field: FieldDefinition): readonly Named[] =>
-    optionsOf(field, contexts(entity.name)) ?? []
+    listedOptions(field, contexts(entity.name)) ?? []
 }
 
 function optionRename(

@@ -28,6 +28,13 @@ export const fieldProblems = {
       'zh-CN': '记录处于当前状态时，不能修改此字段。',
     },
   },
+  FIELD_OPTION_UNFIT: {
+    status: 422,
+    message: {
+      en: 'What is chosen in “{field}” does not belong to what is chosen in “{parent}”.',
+      'zh-CN': '“{field}”中所选的内容不属于“{parent}”中所选的内容。',
+    },
+  },
   FIELD_DENIED: {
     status: 403,
     message: {
@@ -95,6 +102,20 @@ export const fieldProblems = {
   FIELD_TAGS_TOO_MANY: {
     status: 422,
     message: { en: 'At most {limit} tags.', 'zh-CN': '标签最多 {limit} 个。' },
+  },
+  FIELD_TAGS_PICK_ONE: {
+    status: 422,
+    message: {
+      en: 'Of the tags “{group}” a record has at most one.',
+      'zh-CN': '“{group}”中的标签最多选一个。',
+    },
+  },
+  FIELD_TAG_BY_RULE: {
+    status: 422,
+    message: {
+      en: 'The tags {tags} are given by rules alone; nobody adds them by hand.',
+      'zh-CN': '标签 {tags} 只由规则自动加上，不能手工添加。',
+    },
   },
   FIELD_TAG_TOO_LONG: {
     status: 422,

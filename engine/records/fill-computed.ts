@@ -5,7 +5,7 @@ import { enqueueJob } from '../jobs/queue.ts'
 import type { JobTask, RunningJob } from '../jobs/run-job.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
 import { computedOf, pathsIn } from '../model/computed.ts'
-import type { FillComputed } from '../model/fill.ts'
+import type { ChangedField, FillComputed } from '../model/fill.ts'
 import { LARGE_TABLE_RECORDS } from '../model/large-tables.ts'
 import type { ModelStore } from '../model/store.ts'
 import { newId } from '../model/uuid.ts'
@@ -17,6 +17,8 @@ import { fillRecords } from './work-out.ts'
 interface Place {
   readonly entity: CompiledEntity
   readonly field: CompiledField
+  /** Tags that are taken away because no rule gives them any more. */
+  readonly gone?: readonly string[]
 }
 
 const KIND = 'fill_computed'
@@ -36,7 +38,10 @@ export const fillComputed: FillComputed = async (tx, { db, registry }, model, ch
     for (const place of places) await fillPlace(context, tx, place, undefined)
     return
   }
-  const payload = { workspace: model.workspace, fields: places.map(({ field }) => field.id) }
+  const payload = {
+    workspace: model.workspace,
+    fields: places.map(({ field, gone }) => ({ id: field.id, gone })),
+  }
   await enqueueJob(tx, model.schema, { id: newId(), kind: KIND, payload, createdBy: undefined })
 }
 
@@ -48,16 +53,14 @@ export function fillComputedTask(db: Database, models: ModelStore, search: Searc
   return {
     kind: KIND,
     async run(job) {
-      const { workspace, fields } = job.payload as { workspace: string; fields: readonly string[] }
+      const { workspace, fields } = job.payload as {
+        workspace: string
+        fields: readonly ChangedField[]
+      }
       const model = await models.current(workspace)
       if (model === undefined) return { records: 0 }
       const context = contextOf(db, search, model)
-      const places = allPlaces(model).filter(({ field }) => fields.includes(field.id))
-      const ordered = inOrder(
-        model,
-        places.map(({ field }) => field.id),
-      )
-      return { records: await fillAll(context, job, ordered) }
+      return { records: await fillAll(context, job, inOrder(model, fields)) }
     },
   }
 }
@@ -84,7 +87,7 @@ const FIRST = '00000000-0000-0000-0000-000000000000'
 async function fillPlace(
   context: RequestContext,
   tx: Executor,
-  { entity, field }: Place,
+  { entity, field, gone = [] }: Place,
   after: string | undefined,
 ): Promise<{ readonly count: number; readonly last: string | undefined }> {
   const range =
@@ -96,9 +99,28 @@ async function fillPlace(
     values: range.values,
   })
   const ids = rows.map(({ id }) => id)
+  if (ids.length > 0 && gone.length > 0) await takeTags(tx, entity, field, gone, ids)
   if (ids.length > 0) await fillRecords(context, tx, entity, field, ids)
   const isFull = after !== undefined && ids.length === BATCH_RECORDS
   return { count: ids.length, last: isFull ? ids.at(-1) : undefined }
+}
+
+/** Takes tags away that were given by rules which are no more. */
+async function takeTags(
+  tx: Executor,
+  { table }: CompiledEntity,
+  field: CompiledField,
+  gone: readonly string[],
+  ids: readonly string[],
+): Promise<void> {
+  const column = field.columns[0]
+  await tx.query({
+    text:
+      `UPDATE ${table} t SET ${column} = ` +
+      `ARRAY(SELECT u.x FROM unnest(t.${column}) WITH ORDINALITY u(x, i) WHERE u.x <> ALL ($2::text[]) ORDER BY u.i) ` +
+      `WHERE t."id" = ANY ($1::uuid[]) AND t.${column} && $2::text[]`,
+    values: [ids, gone],
+  })
 }
 
 function contextOf(db: Database, search: SearchPort, model: CompiledModel): RequestContext {
@@ -124,11 +146,11 @@ function allPlaces(model: CompiledModel): readonly Place[] {
 }
 
 /** The fields of these ids and all that look at them, each after what it looks at itself. */
-function inOrder(model: CompiledModel, changed: readonly string[]): readonly Place[] {
-  const places = allPlaces(model)
+function inOrder(model: CompiledModel, changed: readonly ChangedField[]): readonly Place[] {
+  const places = [...allPlaces(model), ...formerPlaces(model, changed)]
   const byField = new Map(places.map((place) => [place.field, place]))
   const ordered = new Set<Place>()
-  const wanted = new Set(changed)
+  const wanted = new Map(changed.map((one) => [one.id, one]))
   const visit = (place: Place): boolean => {
     if (ordered.has(place)) return true
     let isMoved = wanted.has(place.field.id)
@@ -140,7 +162,18 @@ function inOrder(model: CompiledModel, changed: readonly string[]): readonly Pla
     return isMoved
   }
   for (const place of places) visit(place)
-  return [...ordered]
+  return [...ordered].map((place) => ({ ...place, gone: wanted.get(place.field.id)?.gone ?? [] }))
+}
+
+/** Tags fields that rules have kept and keep no longer. */
+function formerPlaces(model: CompiledModel, changed: readonly ChangedField[]): readonly Place[] {
+  const former = new Set(changed.flatMap(({ id, gone }) => (gone === undefined ? [] : [id])))
+  return [...model.entities.values()].flatMap((entity) => {
+    const kept = computedOf(model, entity).formulas.map(({ field }) => field)
+    return [...entity.fields.values()]
+      .filter((field) => former.has(field.id) && !kept.includes(field))
+      .map((field) => ({ entity, field }))
+  })
 }
 
 /** The fields that a computed field looks at, wherever they are. */
@@ -150,10 +183,13 @@ function lookedAt(model: CompiledModel, { entity, field }: Place): readonly Comp
   if (rollUp !== undefined) {
     const filtered = rollUp.filter === undefined ? [] : pathsIn(rollUp.filter)
     const named = filtered.flatMap(([name]) => rollUp.child.fields.get(name!) ?? [])
-    return rollUp.value === undefined ? named : [rollUp.value, ...named]
+    const timed = rollUp.window === undefined ? [] : [rollUp.window.by]
+    return [...(rollUp.value === undefined ? [] : [rollUp.value]), ...timed, ...named]
   }
   const formula = formulas.find((one) => one.field === field)
-  return formula === undefined ? [] : pathsIn(formula.rule).flatMap((path) => fieldsOn(model, entity, path))
+  return formula === undefined
+    ? []
+    : formula.rules.flatMap(pathsIn).flatMap((path) => fieldsOn(model, entity, path))
 }
 
 function fieldsOn(

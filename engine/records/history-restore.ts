@@ -8,6 +8,7 @@ import { getRecord, readRecord, recordId } from './get.ts'
 import { presentValue } from './history-changes.ts'
 import { unknownField } from './parse-selection.ts'
 import { patchRecord } from './patch.ts'
+import { type RuledField, ruledFields } from './ruled-tags-sql.ts'
 import { type ShownCells, shownCells } from './shown-cells.ts'
 import { assertTouchable } from './touch.ts'
 
@@ -118,7 +119,7 @@ async function readLater(
   const { rows } = await runner.query<LaterWrite>({
     text:
       `SELECT a.version, a.changes::text AS changes FROM ${context.model.schema}.tenon_audit a ` +
-      `WHERE a.record = $1::uuid AND a.entity = $2::uuid AND a.version > $3::integer ORDER BY a.version`,
+      `WHERE a.record = $1::uuid AND a.entity = $2::uuid AND a.version > $3::integer AND a.via <> 'rule' ORDER BY a.version`,
     values: [id, entity.id, version],
   })
   return rows
@@ -138,15 +139,24 @@ function patchOf(
     for (const [key, change] of Object.entries(parsed)) if (!found.has(key)) found.set(key, change)
   }
   const fields = wish.field === undefined ? [...entity.fields.values()] : [wish.field]
+  const ruled = ruledFields(context, entity)
   const patch: Record<string, unknown> = {}
   for (const field of fields) {
     const change = found.get(trailKey(field))
     if (change === undefined || !field.writable || cells(field) === 'hidden') continue
     const isKept = !isConcealed(field.type) && change.before !== undefined
-    if (isKept) patch[field.name] = presentValue(context, change.before)
+    if (isKept) patch[field.name] = withoutRuled(ruled, field, presentValue(context, change.before))
     else if (wish.field !== undefined) {
       throw refuse('HISTORY_NOT_KEPT', '/field', { params: { version: wish.version } })
     }
   }
   return patch
+}
+
+/** Tags that rules give are not brought back: they follow what the record is now. */
+function withoutRuled(ruled: readonly RuledField[], field: CompiledField, value: unknown): unknown {
+  const tags = ruled.find((one) => one.field === field)?.tags
+  return tags === undefined || !Array.isArray(value)
+    ? value
+    : value.filter((tag) => !tags.owned.includes(tag))
 }

@@ -1,3 +1,4 @@
+import { textIn } from '../../metadata/text.ts'
 import { AppError, refuse } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
@@ -16,6 +17,7 @@ interface AuditRow {
   readonly via: string
   readonly action: string
   readonly version: number
+  readonly subject: string | null
   /** JSON; null where it was erased. */
   readonly changes: string | null
 }
@@ -58,7 +60,7 @@ async function readHistory(
   const found = await context.db.query<AuditRow>({
     text:
       `SELECT a.id::text AS id, ${instantSql('a.at')} AS at, ` +
-      `a.actor::text AS actor, ${who.label} AS actor_label, a.via, a.action, a.version, a.changes::text AS changes ` +
+      `a.actor::text AS actor, ${who.label} AS actor_label, a.via, a.action, a.version, a.subject, a.changes::text AS changes ` +
       `FROM ${context.model.schema}.tenon_audit a ${who.join} WHERE a.record = $1::uuid AND a.entity = $2::uuid ` +
       `AND a.version IS NOT NULL AND ($3::bigint IS NULL OR a.id < $3::bigint) ORDER BY a.id DESC LIMIT $4::bigint`,
     values: [id, entity.id, before ?? null, limit],
@@ -77,8 +79,19 @@ function presentRow(
     at: row.at,
     actor: presentPerson(row.actor, row.actor_label),
     via: row.via,
+    ...ruleOf(context, row.subject),
     action: row.action,
     version: row.version,
     changes: presentChanges(context, entity, row.action, JSON.parse(row.changes ?? '{}'), cells),
   }
+}
+
+const TAG_RULE = 'tag_rule/'
+
+/** The rule that gave or took a tag, by its name of then. */
+function ruleOf({ model, actor }: RequestContext, subject: string | null) {
+  if (subject?.startsWith(TAG_RULE) !== true) return {}
+  const name = subject.slice(TAG_RULE.length)
+  const definition = model.translated.tag_rule.get(name)
+  return { rule: { name, label: textIn(definition?.label, actor.language, name) } }
 }

@@ -6,7 +6,10 @@ import { isWatched } from '../model/computed.ts'
 import { isConcealed } from '../registry/field-type.ts'
 import type { RequestContext } from './context.ts'
 import { recordFault } from './faults.ts'
+import { gaplessFields, giveNumbers } from './gapless-numbers.ts'
+import { readRecord } from './get.ts'
 import { holdAncestors } from './hold-ancestors.ts'
+import { inWrite } from './in-write.ts'
 import { assertCurrent } from './model-moved.ts'
 import { numberSql } from './numbers.ts'
 import { bind } from './parameters.ts'
@@ -37,6 +40,24 @@ interface WrittenRow {
  * @throws ModelMovedError, or AppError for a missing reference or a duplicate
  */
 export async function insertRows(
+  context: RequestContext,
+  runner: Executor,
+  entity: CompiledEntity,
+  records: readonly NewRecord[],
+  answer: 'record' | 'ids',
+): Promise<readonly WrittenRow[]> {
+  if (gaplessFields(entity).length === 0) return await insertPlain(context, runner, entity, records, answer)
+  // A number that is given back when the rest fails needs one transaction with the rest.
+  return await inWrite(context, runner === context.db ? {} : { runner }, async (tx) => {
+    const written = await insertPlain(context, tx, entity, records, answer)
+    await giveNumbers(context, tx, entity, records)
+    if (answer === 'ids') return written
+    const json = await readRecord(context, tx, entity, records[0]!.id)
+    return json === undefined ? written : [{ id: records[0]!.id, j: json }]
+  })
+}
+
+async function insertPlain(
   context: RequestContext,
   runner: Executor,
   entity: CompiledEntity,

@@ -18,15 +18,23 @@ export async function numberSql(
   context: RequestContext,
   entity: CompiledEntity,
 ): Promise<ReadonlyMap<CompiledField, NumberSql>> {
-  const fields = [...entity.fields.values()].filter((field) => field.sequence !== undefined)
+  const fields = [...entity.fields.values()].filter(
+    (field) => field.sequence !== undefined && field.definition.gapless !== true,
+  )
   const numbers = new Map<CompiledField, NumberSql>()
   for (const field of fields) {
     const today = todayOf(context)
-    const sequence = `${context.model.schema}.${quoteName(`${field.sequence}${periodOf(field, today)}`)}`
+    const sequence = `${context.model.schema}.${quoteName(seriesOf(field, today))}`
     await ensureSequence(context.model, context.db, sequence)
-    numbers.set(field, patternSql(String(field.definition.pattern ?? '{####}'), today, sequence))
+    const next = `nextval(${literal(sequence)})`
+    numbers.set(field, patternSql(String(field.definition.pattern ?? '{####}'), today, next))
   }
   return numbers
+}
+
+/** What the series of a field's numbers is called that runs on this day. */
+export function seriesOf(field: CompiledField, today: string): string {
+  return `${field.sequence}${periodOf(field, today)}`
 }
 
 /** The part of the day within which a field's numbers run on: `_2026`, `_202603`, … or nothing. */
@@ -44,7 +52,8 @@ function periodOf(field: CompiledField, today: string): string {
   }
 }
 
-function patternSql(pattern: string, today: string, sequence: string): NumberSql {
+/** A number in its pattern. @param counter the SQL of the count */
+export function patternSql(pattern: string, today: string, counter: string): NumberSql {
   const [year, month, day] = today.split('-') as [string, string, string]
   const dates: Readonly<Record<string, string>> = { yyyy: year, yy: year.slice(2), mm: month, dd: day }
   const parts: string[] = []
@@ -52,7 +61,7 @@ function patternSql(pattern: string, today: string, sequence: string): NumberSql
   for (const match of pattern.matchAll(TOKEN)) {
     parts.push(literal(pattern.slice(last, match.index)))
     const token = match[1]!
-    parts.push(token.startsWith('#') ? paddedSql(sequence, token.length) : literal(dates[token]!))
+    parts.push(token.startsWith('#') ? paddedSql(counter, token.length) : literal(dates[token]!))
     last = match.index + match[0].length
   }
   parts.push(literal(pattern.slice(last)))
@@ -63,9 +72,9 @@ function patternSql(pattern: string, today: string, sequence: string): NumberSql
 const MOST_DIGITS = 19
 
 // No sub-select: PostgreSQL would run it once for a statement, and all rows of a batch would get one number.
-function paddedSql(sequence: string, width: number): string {
+function paddedSql(counter: string, width: number): string {
   const format = `FM${'9'.repeat(Math.max(0, MOST_DIGITS - width))}${'0'.repeat(width)}`
-  return `to_char(nextval(${literal(sequence)}), '${format}')`
+  return `to_char(${counter}, '${format}')`
 }
 
 const made = new WeakMap<CompiledModel, Set<string>>()

@@ -4,6 +4,8 @@ import { newId } from '../model/uuid.ts'
 import { deniedOfAccount } from './account-rights.ts'
 import type { RequestContext } from './context.ts'
 import type { NewRecord } from './insert-rows.ts'
+import { withLateBeginnings } from './late-beginnings.ts'
+import { unfitOfChange } from './option-fit.ts'
 import { type ParsedWrite, parseWrite, type WriteValues } from './parse-write.ts'
 import { missingReferences, referencesOf } from './references.ts'
 import { atPath } from './relations.ts'
@@ -54,7 +56,11 @@ async function parseAllowed(
   id: string | undefined,
   body: unknown,
 ): Promise<ParsedWrite> {
-  const { values, problems } = parseWrite(context, entity, body, id === undefined)
+  const parsed = parseWrite(context, entity, body, id === undefined)
+  const { values, problems } =
+    id === undefined
+      ? await withLateBeginnings(context, entity, parsed)
+      : { ...parsed, problems: [...parsed.problems, ...unfitOfChange(entity, parsed.values)] }
   return { values, problems: [...problems, ...(await deniedOfAccount(context, entity, values, id))] }
 }
 

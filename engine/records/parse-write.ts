@@ -1,7 +1,9 @@
 import { nearest } from '../../metadata/nearest.ts'
 import { isKnownField } from '../access/access.ts'
 import { didYouMean, type Problem, type ProblemCode, problem } from '../errors.ts'
+import { withDefaultTags } from '../fields/parts/tag-groups.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { lateBeginnings } from '../model/default-rules.ts'
 import { problemsOf } from '../model/validate-value.ts'
 import type { RequestContext } from './context.ts'
 import { deniedBeginnings, firstStageOf } from './stage-entries.ts'
@@ -20,7 +22,10 @@ const PRIVILEGED = new Set(['id', 'created_at', 'created_by', 'updated_at', 'upd
 /** Names that are told to be unknown; the rest is of the same kind, and each costs a look for the nearest. */
 const MAX_UNKNOWN = 100
 
-/** A body as values of fields, every fault at once. Paths are JSON pointers into the body. */
+/**
+ * A body as values of fields, every fault at once. Paths are JSON pointers into the body. What a new record begins with by
+ * its other values is added afterwards (late-beginnings.ts).
+ */
 export function parseWrite(
   context: RequestContext,
   entity: CompiledEntity,
@@ -51,6 +56,7 @@ export function parseWrite(
   }
   if (isCreate) {
     addDefaults(context, entity, body, values, problems)
+    addDefaultTags(entity, values)
     problems.push(...deniedBeginnings(context, entity, values))
   }
   problems.push(...checkValues(entity, present, values))
@@ -87,11 +93,11 @@ export function isWritable(context: RequestContext, field: CompiledField): boole
 }
 
 /** What may be hidden is required only where it is not, which the statement of the write finds out. */
-function isAlwaysRequired(field: CompiledField): boolean {
+export function isAlwaysRequired(field: CompiledField): boolean {
   return field.required && field.definition.visibleWhen === undefined
 }
 
-function isBlank(value: unknown): boolean {
+export function isBlank(value: unknown): boolean {
   if (value === null) return true
   if (typeof value === 'string') return value.trim() === ''
   return Array.isArray(value) && value.length === 0
@@ -140,11 +146,24 @@ function addDefaults(
   values: Map<CompiledField, unknown>,
   problems: Problem[],
 ): void {
+  const late = lateBeginnings(context.model, entity)
   for (const field of entity.fields.values()) {
     if (!field.writable || Object.hasOwn(body, field.name)) continue
+    if (late.has(field.name)) continue // see late-beginnings.ts
     const value = defaultOf(context, entity, field)
     if (value !== undefined) values.set(field, value)
     else if (isAlwaysRequired(field)) problems.push(problem('FIELD_REQUIRED', `/${field.name}`))
+  }
+}
+
+/** The tags that groups begin with, where the client says none of the group. */
+function addDefaultTags(entity: CompiledEntity, values: Map<CompiledField, unknown>): void {
+  for (const field of entity.fields.values()) {
+    if (field.definition.groups === undefined || field.type.name !== 'tags') continue
+    const given: unknown = values.get(field) ?? []
+    if (!Array.isArray(given)) continue
+    const tags = withDefaultTags(given, field.definition)
+    if (tags !== given) values.set(field, tags)
   }
 }
 
@@ -154,7 +173,8 @@ function defaultOf(context: RequestContext, entity: CompiledEntity, field: Compi
   return firstStageOf(entity, field)
 }
 
-function checkValues(
+/** What the types of the fields say of values. @param present those that are there, by name */
+export function checkValues(
   entity: CompiledEntity,
   present: Record<string, unknown>,
   values: WriteValues,

@@ -9,6 +9,7 @@ import type { NumberSql } from './numbers.ts'
 import { createParameters, keptPlan, type Parameters, type Plan, toPlan } from './parameters.ts'
 import { parseSelection } from './parse-selection.ts'
 import { groupsKey, type ReferenceGroup, referenceGuards } from './references.ts'
+import { ruleTrailCtes } from './ruled-tags-sql.ts'
 import { rowJson, type SelectSource, selectSql } from './select.ts'
 import { begunCtes, begunStages } from './stage-columns.ts'
 import { columnSpecs, isStored } from './store-value.ts'
@@ -51,21 +52,22 @@ function buildCreate(
     ...guards.conditions,
   ]
   const judged = judgedRows(source, entity, columns)
+  const stored = storedColumnsOf(columns, judged.made)
   const written = [
-    ...new Set([
-      ...[...columns, ...judged.made].map(({ name }) => name),
-      '"updated_at"',
-      '"version"',
-      '"created_at"',
-    ]),
+    ...new Set([...stored.map(({ name }) => name), '"updated_at"', '"version"', '"created_at"']),
   ]
   const ctes = [
     ...guards.ctes,
-    `w AS (INSERT INTO ${entity.table} (${[...columns, ...judged.made].map((column) => column.name).join(', ')}) ` +
-      `SELECT ${[...columns, ...judged.made].map((column) => column.sql).join(', ')} FROM ${rowsSql(answer, columns, parameters)}${judged.from} ` +
+    `w AS (INSERT INTO ${entity.table} (${stored.map((column) => column.name).join(', ')}) ` +
+      `SELECT ${stored.map((column) => column.sql).join(', ')} FROM ${rowsSql(answer, columns, parameters)}${judged.from} ` +
       `WHERE ${[...conditions, ...judged.conditions.map((condition) => condition.sql())].join(' AND ')} RETURNING ${written.join(', ')})`,
     ...begunCtes(source, entity),
     ...changesCtes(answer, parameters),
+    // PostgreSQL runs the last of these first: what rules did is told after what brought it about.
+    ...ruleTrailCtes(source, entity, {
+      ...{ from: 'w', alias: 'w', before: () => undefined, actor: parameters.actor() },
+      ...{ request: parameters.open('request', 'uuid'), address: parameters.open('address', 'text') },
+    }),
     ...trailCtes({
       schema: context.model.schema,
       from: answer === 'record' ? 'w' : 'c',
@@ -80,6 +82,12 @@ function buildCreate(
     }),
   ]
   return toPlan(`WITH ${ctes.join(', ')} ${answerSql(source, entity, answer)}`, parameters)
+}
+
+/** What the engine works out takes the place of what was given. */
+function storedColumnsOf(given: readonly InsertColumn[], made: readonly RowColumn[]): readonly RowColumn[] {
+  const worked = new Set(made.map(({ name }) => name))
+  return [...given.filter(({ name }) => !worked.has(name)), ...made]
 }
 
 interface JudgedRows {
@@ -109,7 +117,8 @@ function judgedRows(
     { name: '"version"', sql: '1' },
     { name: '"deleted_at"', sql: 'NULL::timestamptz' },
   ]
-  const rows = { after: 'n', before: undefined, isGiven: () => true }
+  const said = (column: string) => `x.${column}`
+  const rows = { after: 'n', before: undefined, isGiven: () => true, said }
   return {
     from: writtenRow(source, entity, [...given, ...fixed, ...made.beginning]),
     made: [...made.beginning, ...made.formulas],
@@ -123,8 +132,8 @@ function madeColumns(source: SelectSource, entity: CompiledEntity) {
     beginning: [
       ...computedOf(source.model, entity).rollUps.flatMap(({ field, fn }) =>
         columnSpecs(field).map(({ column, sqlType }, part): RowColumn => {
-          const begins = part === 0 && (fn === 'count' || fn === 'sum') ? '0' : 'NULL'
-          return { name: column, sql: `${begins}::${sqlType}` }
+          const isNought = fn === 'average' ? part > 1 : part === 0 && (fn === 'count' || fn === 'sum')
+          return { name: column, sql: `${isNought ? '0' : 'NULL'}::${sqlType}` }
         }),
       ),
       ...begunStages(entity),

@@ -6,10 +6,12 @@ import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { isConcealed } from '../registry/field-type.ts'
 import type { RequestContext } from './context.ts'
 import { modelGuard } from './model-moved.ts'
+import { fitConditions } from './option-fit.ts'
 import { createParameters, keptPlan, type Parameters, type Plan, toPlan } from './parameters.ts'
 import { answerSql } from './plan-create.ts'
 import { groupsKey, type ReferenceGroup, referenceGuards } from './references.ts'
 import { isKeptElsewhere } from './relations.ts'
+import { ruledFields, ruleTrailCtes } from './ruled-tags-sql.ts'
 import { literal, plainJson, type SelectSource } from './select.ts'
 import { movedCtes, movedStages, sinceColumns, stagesIn } from './stage-columns.ts'
 import { entryConditions } from './stage-entries.ts'
@@ -52,8 +54,9 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
   const worked = isJudged ? computedColumns(source, entity) : []
   const moved = stagesIn(entity, stored).flatMap(({ kept }) => Object.values(kept))
   const old = isJudged ? allColumns(entity) : new Set([...stored.flatMap((field) => field.columns), ...moved])
+  const given = assignedColumns(entity, stored, parameters).filter(({ column }) => !worked.includes(column))
   const assignments = [
-    ...assignedColumns(entity, stored, parameters).map(({ column, place }) => `${column} = ${place}`),
+    ...given.map(({ column, place }) => `${column} = ${place}`),
     ...worked.map((column) => `${column} = n.${column}`),
     ...(shape.hasTokens ? [`"search" = ${parameters.open('search', 'text[]')}`] : []),
     '"updated_at" = now()',
@@ -67,11 +70,13 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
     ...guards.conditions,
     ...editConditions(source, entity, shape.fields),
     ...stageConditions(entity, stored, parameters),
+    ...fitConditions(entity, shape.fields, parameters),
     ...stored.flatMap((field, at) => entryConditions(source, entity, field, at, parameters)),
     ...(isJudged ? changeConditions(source, entity, shape.fields).map((condition) => condition.sql()) : []),
   ]
   const returned = [...allColumns(entity)].map((column) => `t.${column}`)
-  const before = [...stored.flatMap((field) => field.columns), ...sinceColumns(entity, stored)].map(
+  const kept = new Set([...stored, ...ruledFields(source, entity).map(({ field }) => field)])
+  const before = [...[...kept].flatMap((field) => field.columns), ...sinceColumns(entity, stored)].map(
     (column) => `o.${column} AS ${beforeName(column)}`,
   )
   const ctes = [
@@ -82,6 +87,11 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
       `WHERE ${conditions.join(' AND ')} RETURNING ${[...returned, ...before].join(', ')})`,
     ...movedCtes(source, entity, stored, beforeName),
     `c AS (SELECT w."id", w."version", ${changesSql(stored, shape.elsewhere, parameters)} AS changes FROM w)`,
+    // PostgreSQL runs the last of these first: what rules did is told after what brought it about.
+    ...ruleTrailCtes(source, entity, {
+      ...{ from: 'w', alias: 'w', before: (column) => `w.${beforeName(column)}`, actor },
+      ...{ request: parameters.open('request', 'uuid'), address: parameters.open('address', 'text') },
+    }),
     ...trailCtes({
       schema: context.model.schema,
       from: 'c',
@@ -116,7 +126,18 @@ function changeConditions(
   entity: CompiledEntity,
   fields: readonly CompiledField[],
 ): readonly WriteCondition[] {
-  const rows = { after: 'n', before: 'o', isGiven: (field: CompiledField) => fields.includes(field) }
+  const places = new Map(
+    assignedColumns(entity, fields.filter(isStored), source.parameters).map(({ column, place }) => [
+      column,
+      place,
+    ]),
+  )
+  const rows = {
+    after: 'n',
+    before: 'o',
+    isGiven: (field: CompiledField) => fields.includes(field),
+    said: (column: string) => places.get(column) ?? 'NULL',
+  }
   const isLate = fields.some(isKeptElsewhere)
   return writeConditions(source, entity, rows).filter(({ isDeferred }) => !(isDeferred && isLate))
 }

@@ -4,7 +4,7 @@ import { ruleSettings } from '../model/rule-settings.ts'
 import { fieldValueSql } from '../model/sql/field-value.ts'
 import { resolveField } from '../model/sql/rule-scope.ts'
 import type { ColumnSql, RelatedRows } from '../model/sql/sql-target.ts'
-import { knownFields, type Sight, shownValue } from './cells.ts'
+import { knownFields, type Sight, seenSql, shownValue } from './cells.ts'
 import { lookupJoin, type SelectSource } from './select.ts'
 
 /**
@@ -24,6 +24,8 @@ export interface RowSource {
   readonly alias: string
   /** What rules see of the field at the end of a path, as SQL. */
   value(path: string): ColumnSql
+  /** Whether the actor sees what stands at the end of a path; also where nothing stands there. */
+  seen(path: string): string
   /** The main column of the field at the end of a path, as it is stored: for sorting and paging. */
   column(path: string): string
   /** Whether the value at the end of a path is there for every row that the actor sees. */
@@ -81,6 +83,20 @@ export function createRowSource(
       const { alias: at, entity: holder, field } = reach(path)
       const { sql, sqlType } = ruleValue(source, field, at)
       return { sql: shownValue(source, holder, field, at, sql), sqlType, notNull: isNeverNull(path, field) }
+    },
+    seen(path) {
+      const names = path.split('.')
+      return names
+        .flatMap((name, index) => {
+          const holder = joined(names.slice(0, index))
+          const field = holder.entity.fields.get(name)!
+          const seen = seenSql(source, holder.entity, field, holder.alias)
+          const next = index < names.length - 1 ? joined(names.slice(0, index + 1)) : undefined
+          const isThere =
+            next && `(${holder.alias}.${field.columns[0]} IS NULL OR ${next.alias}."id" IS NOT NULL)`
+          return [`(${holder.alias}."id" IS NULL OR ${seen})`, ...(isThere === undefined ? [] : [isThere])]
+        })
+        .join(' AND ')
     },
     column(path) {
       const { alias: at, entity: holder, field } = reach(path)

@@ -91,7 +91,7 @@ async function readRow(
 }
 
 /** Numbers go as text: JSON.parse would round them. */
-function jsonOf({ sql, sqlType }: ColumnSql): string {
+export function jsonOf({ sql, sqlType }: ColumnSql): string {
   const isNumber = /^(numeric|smallint|integer|bigint)/.test(sqlType)
   return isNumber ? `to_json((${sql})::text)` : `to_json(${sql})`
 }

@@ -5,6 +5,7 @@ import { parseJson } from '../db/values.ts'
 import type { Problem } from '../errors.ts'
 import { compileModel } from '../model/compile.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+import { computedOf } from '../model/computed.ts'
 import { changedComputed } from '../model/fill.ts'
 import { type PhysicalRow, toPhysicalMap } from '../model/place.ts'
 import type { Plan } from '../model/plan.ts'
@@ -56,7 +57,7 @@ export interface SimulationSource {
 
 /**
  * Tries the rules that a plan changes on the records that are there, writing nothing: validations and conditions that
- * would not be met, formulas that would give another value.
+ * would not be met, formulas and tag rules that would give another value.
  */
 export async function simulatePlan(
   asked: RequestContext,
@@ -135,11 +136,11 @@ function isSameRule(before: object | undefined, after: object, keys: readonly st
 }
 
 function formulaTrials(model: CompiledModel, state: WorkspaceState, registry: Registry): readonly Trial[] {
-  const changed = new Set(changedComputed(state.definitions, model.definitions, registry))
+  const changed = new Set(changedComputed(state.definitions, model.definitions, registry).map(({ id }) => id))
   return [...model.entities.values()].flatMap((entity) =>
-    [...entity.fields.values()]
-      .filter((field) => field.type.computed === 'formula' && changed.has(field.id))
-      .map((field): Trial => ({ definition: { kind: 'entity', name: entity.name }, field, entity })),
+    computedOf(model, entity)
+      .formulas.filter(({ field }) => changed.has(field.id))
+      .map(({ field }): Trial => ({ definition: { kind: 'entity', name: entity.name }, field, entity })),
   )
 }
 
@@ -212,7 +213,7 @@ async function ask(
     `WHERE t."deleted_at" IS NULL ORDER BY t."created_at" DESC, t."id" DESC LIMIT ${MOST_LOOKED_AT + 1}) o`
   const kept = columns.map(({ name }) => ({ name, sql: `o.${name}` }))
   const whole = [...kept, { name: '"deleted_at"', sql: 'NULL::timestamptz' }]
-  const worked = writtenRow(source, entity, whole)
+  const worked = writtenRow(source, entity, whole, 'looked at')
   const isHit = picks === undefined ? differs(field!) : broken(source, entity, picks)
   const values =
     field === undefined || picks !== undefined
@@ -254,7 +255,7 @@ function broken(
   entity: CompiledEntity,
   picks: (condition: WriteCondition) => boolean,
 ): string {
-  const rows = { after: 'n', before: 'o', isGiven: () => false }
+  const rows = { after: 'n', before: 'o', isGiven: () => false, said: () => 'NULL' }
   const asked = writeConditions(source, entity, rows).filter(picks)
   return `NOT (${asked.map((condition) => `${condition.sql()} IS TRUE`).join(' AND ') || 'true'})`
 }

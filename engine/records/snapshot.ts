@@ -55,7 +55,8 @@ export async function takeSnapshots(
 
 /** The parent and the value, each NULL where the record does not count. */
 function giftSql(source: SelectSource, entity: CompiledEntity, rollUp: CompiledRollUp): readonly string[] {
-  const { by, value, filter } = rollUp
+  const { by, value, filter, window } = rollUp
+  const own = value === undefined ? 'NULL' : `t.${value.columns[0]}::text`
   const condition =
     filter === undefined
       ? ''
@@ -63,7 +64,8 @@ function giftSql(source: SelectSource, entity: CompiledEntity, rollUp: CompiledR
   const counts = `t."deleted_at" IS NULL${condition}`
   return [
     `CASE WHEN ${counts} THEN t.${by.columns[0]}::text END`,
-    value === undefined ? 'NULL' : `t.${value.columns[0]}::text`,
+    // Of a rolling window it only matters whether anything moved: it is counted anew from the records.
+    window === undefined ? own : `row(${own}, t.${window.by.columns[0]})::text`,
   ]
 }
 

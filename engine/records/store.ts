@@ -122,9 +122,12 @@ export async function assertLateConditions(
   const source = { model: context.model, access: context.access, parameters }
   const isGiven = (field: CompiledField) => record.values.has(field)
   // What stood before is gone by now: a hidden or locked field is taken for changed when it has a value.
-  const late = writeConditions(source, entity, { after: 't', before: undefined, isGiven }).filter(
-    ({ isDeferred }) => isDeferred,
-  )
+  const late = writeConditions(source, entity, {
+    after: 't',
+    before: undefined,
+    isGiven,
+    said: () => 'NULL',
+  }).filter(({ isDeferred }) => isDeferred)
   if (late.length === 0) return
   const text =
     `SELECT ${brokenSql(late)} AS flags FROM ${entity.table} t ` +

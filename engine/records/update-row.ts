@@ -5,6 +5,7 @@ import type { RequestContext } from './context.ts'
 import { recordFault } from './faults.ts'
 import { inWrite } from './in-write.ts'
 import { assertCurrent } from './model-moved.ts'
+import { fieldsBeside, fitSlots, unfitWithStored } from './option-fit.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
 import type { WriteValues } from './parse-write.ts'
 import { editableSql, planBrokenChange, planUpdate } from './plan-update.ts'
@@ -78,6 +79,7 @@ async function tryUpdate(
     ...guardSlots(groups),
     ...(await valueSlots(context, entity, change)),
     ...linkSlots(change.values),
+    ...fitSlots(entity, change.values),
   }
   try {
     const written = await runner.query<{ j: string }>(bind(plan, context, slots))
@@ -190,7 +192,9 @@ async function explainRefusal(
 ): Promise<void> {
   await assertCurrent(context, runner)
   const staged = [...change.values.keys()].filter((field) => entity.pipelines.has(field.name))
-  const stored = await readStored(context, runner, entity, change.id, [...staged, entity.fields.get('id')!])
+  const beside = fieldsBeside(entity, [...change.values.keys()])
+  const needed = [...new Set([...staged, ...beside, entity.fields.get('id')!])]
+  const stored = await readStored(context, runner, entity, change.id, needed)
   if (stored === undefined) throw refuse('RECORD_NOT_FOUND', change.path)
   await assertTouchable(context, runner, entity, change.id, 'update', change.path)
   await assertEditable(context, runner, entity, change)
@@ -210,7 +214,10 @@ async function explainRefusal(
       ({ field, from, to }) => checkTransition(entity.pipelines.get(field.name)!, from, to) ?? [],
     ),
   ]
-  const broken = await brokenByChange(context, runner, entity, change)
+  const broken = [
+    ...unfitWithStored(entity, change.values, stored.values),
+    ...(await brokenByChange(context, runner, entity, change)),
+  ]
   if (denied.length + broken.length > 0) throw new AppError(atPath([...denied, ...broken], change.path))
 }
 

@@ -1,12 +1,13 @@
 import { trailKey } from '../audit/trail.ts'
 import type { Executor } from '../db/database.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
-import { type CompiledRollUp, computedOf } from '../model/computed.ts'
+import { type CompiledRollUp, computedOf, type Window } from '../model/computed.ts'
 import { quotient } from '../model/sql/arithmetic-sql.ts'
 import { ruleToSql } from '../model/sql/rule-to-sql.ts'
 import type { RequestContext } from './context.ts'
 import { bind, createParameters, type Parameters, toPlan } from './parameters.ts'
 import { recordTarget } from './record-target.ts'
+import { ruledFields, ruleTrailCtes } from './ruled-tags-sql.ts'
 import { literal, type SelectSource } from './select.ts'
 import type { Shift } from './settle.ts'
 import { columnSpecs } from './store-value.ts'
@@ -70,7 +71,8 @@ export async function fillRecords(
 ): Promise<void> {
   const parameters = createParameters()
   const source: SelectSource = { model: context.model, access: context.access, parameters }
-  const columns = recountedColumns(source, entity).filter(({ name }) => field.columns.includes(name))
+  const rollUp = computedOf(source.model, entity).rollUps.find((one) => one.field === field)
+  const columns = rollUp === undefined ? [] : recountedColumn(source, rollUp)
   await writeWorked(context, tx, source, entity, {
     from: `${entity.table} o`,
     where: `o."id" = ANY(${parameters.open('ids', 'uuid[]')})`,
@@ -78,6 +80,57 @@ export async function fillRecords(
     slots: { ids },
     isSilent: true,
   })
+}
+
+/** Works out what changes by the day in records that are held: formulas, tags and rolling windows. */
+export async function workOutDay(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const parameters = createParameters()
+  const source: SelectSource = { model: context.model, access: context.access, parameters }
+  return await writeWorked(context, tx, source, entity, {
+    from: `${entity.table} o`,
+    where: `o."id" = ANY(${parameters.open('ids', 'uuid[]')})`,
+    columns: windowedColumns(source, entity),
+    slots: { ids },
+  })
+}
+
+/**
+ * Which of the next records, in the order of their ids, no longer hold what they would be given today. Nothing is held.
+ * @returns their ids, and the last id that was looked at; null at the end
+ */
+export async function staleRecords(
+  context: RequestContext,
+  runner: Executor,
+  entity: CompiledEntity,
+  after: string,
+  limit: number,
+): Promise<{ readonly ids: readonly string[]; readonly last: string | null }> {
+  const end = await runner.query<{ id: string }>({
+    text: `SELECT t."id"::text AS id FROM ${entity.table} t WHERE t."id" > $1::uuid ORDER BY t."id" OFFSET $2 LIMIT 1`,
+    values: [after, limit - 1],
+  })
+  const last = end.rows[0]?.id ?? null
+  const parameters = createParameters()
+  const source: SelectSource = { model: context.model, access: context.access, parameters }
+  const { all, worked } = workedColumns(source, entity, windowedColumns(source, entity))
+  const differs = worked.map((column) => `n.${column} IS DISTINCT FROM o.${column}`)
+  const range = `o."id" > ${parameters.open('after', 'uuid')} AND o."id" <= ${parameters.open('last', 'uuid')}`
+  const text =
+    `SELECT o."id"::text AS id FROM ${entity.table} o${writtenRow(source, entity, all, 'looked at')} ` +
+    `WHERE ${range} AND (${differs.join(' OR ')}) ORDER BY o."id"`
+  const slots = { after, last: last ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
+  const { rows } = await runner.query<{ id: string }>(bind(toPlan(text, parameters), context, slots))
+  return { ids: rows.map(({ id }) => id), last }
+}
+
+function windowedColumns(source: SelectSource, entity: CompiledEntity): readonly RowColumn[] {
+  const { rollUps } = computedOf(source.model, entity)
+  return rollUps.flatMap((rollUp) => (rollUp.window === undefined ? [] : recountedColumn(source, rollUp)))
 }
 
 interface Work {
@@ -99,21 +152,42 @@ async function writeWorked(
   entity: CompiledEntity,
   work: Work,
 ): Promise<readonly string[]> {
-  const given = new Map(work.columns.map(({ name, sql }) => [name, sql]))
-  const own = [...new Set([...entity.fields.values()].flatMap((field) => field.columns))]
-  const rest = [...given.keys()].filter((name) => !own.includes(name))
-  const all = [...own, ...rest, '"deleted_at"'].map((name) => ({ name, sql: given.get(name) ?? `o.${name}` }))
-  const worked = [...new Set([...given.keys(), ...computedColumns(source, entity)])]
+  const { all, worked } = workedColumns(source, entity, work.columns)
+  if (worked.length === 0) return []
   const differs = worked.map((column) => `n.${column} IS DISTINCT FROM t.${column}`)
+  const ruled = ruledFields(source, entity).flatMap(({ field }) => field.columns)
+  const was = (column: string) => `"was ${column.slice(1)}`
+  const told =
+    work.isSilent === true ? [] : [eventSql(source, entity, worked), ...ruleTrail(source, entity, was)]
   const text =
     `WITH w AS (UPDATE ${entity.table} t SET ${worked.map((column) => `${column} = n.${column}`).join(', ')} ` +
     `FROM ${work.from}${writtenRow(source, entity, all)} WHERE t."id" = o."id" ` +
     `${work.where === undefined ? '' : `AND ${work.where} `}AND (${differs.join(' OR ')}) ` +
-    `RETURNING t."id", t."version")${work.isSilent === true ? '' : eventSql(source, entity, worked)} ` +
+    `RETURNING t."id", t."version"${ruled.map((column) => `, t.${column}, o.${column} AS ${was(column)}`).join('')})` +
+    `${told.map((cte) => `, ${cte}`).join('')} ` +
     `SELECT w."id"::text AS id FROM w ORDER BY w."id"`
   const plan = toPlan(text, source.parameters as Parameters)
   const { rows } = await tx.query<{ id: string }>(bind(plan, context, work.slots))
   return rows.map(({ id }) => id)
+}
+
+/** Every column of the row `o` with what it gets, and those that are worked out. */
+function workedColumns(source: SelectSource, entity: CompiledEntity, columns: readonly RowColumn[]) {
+  const given = new Map(columns.map(({ name, sql }) => [name, sql]))
+  const own = [...new Set([...entity.fields.values()].flatMap((field) => field.columns))]
+  const rest = [...given.keys()].filter((name) => !own.includes(name))
+  const all = [...own, ...rest, '"deleted_at"'].map((name) => ({ name, sql: given.get(name) ?? `o.${name}` }))
+  return { all, worked: [...new Set([...given.keys(), ...computedColumns(source, entity)])] }
+}
+
+function ruleTrail(source: SelectSource, entity: CompiledEntity, was: (column: string) => string) {
+  // A place that no text names has no type.
+  if (ruledFields(source, entity).length === 0) return []
+  const { parameters } = source
+  return ruleTrailCtes(source, entity, {
+    ...{ from: 'w', alias: 'w', before: (column) => `w.${was(column)}`, actor: parameters.actor() },
+    ...{ request: parameters.open('request', 'uuid'), address: parameters.open('address', 'text') },
+  })
 }
 
 /** The CTE of the events of records in which columns were worked out anew. */
@@ -121,7 +195,7 @@ function eventSql(source: SelectSource, entity: CompiledEntity, worked: readonly
   const fields = [...entity.fields.values()].filter(({ columns }) => worked.includes(columns[0] ?? ''))
   const names = fields.map((field) => literal(trailKey(field)))
   return (
-    `, e AS (INSERT INTO ${source.model.schema}.tenon_event (action, entity, record, version, actor, fields) ` +
+    `e AS (INSERT INTO ${source.model.schema}.tenon_event (action, entity, record, version, actor, fields) ` +
     `SELECT 'update', '${entity.id}'::uuid, w."id", w."version", ${source.parameters.actor()}, ` +
     `ARRAY[${names.join(', ')}]::text[] FROM w)`
   )
@@ -133,6 +207,7 @@ function movedRows(
   { rollUp, gone, come }: Shift,
   list: readonly CompiledRollUp[],
 ): readonly string[] {
+  if (rollUp.window !== undefined) return [`{"p":"${parent}"}`]
   const index = list.indexOf(rollUp)
   const isSummed = rollUp.fn === 'sum' || rollUp.fn === 'average'
   // A count is of records; what is made of values passes over those that are null.
@@ -152,6 +227,8 @@ function negated(value: string): string {
 function rollUpColumns(source: SelectSource, rollUp: CompiledRollUp, index: number): readonly RowColumn[] {
   const [value, , sum, count] = columnSpecs(rollUp.field)
   const column = `o.${value!.column}`
+  // What a day takes away no write tells: a rolling window is always counted from the records.
+  if (rollUp.window !== undefined) return recountedColumn(source, rollUp)
   switch (rollUp.fn) {
     case 'count':
       return [{ name: value!.column, sql: `(COALESCE(${column}, 0) + d."n${index}")` }]
@@ -176,14 +253,14 @@ function rollUpColumns(source: SelectSource, rollUp: CompiledRollUp, index: numb
 /** A roll-up from the records themselves, as a sub-select over the parent `alias`. */
 function recounted(
   source: SelectSource,
-  { fn, child, by, value, filter }: CompiledRollUp,
+  { fn, child, by, value, filter, window }: CompiledRollUp,
   alias: string,
 ): string {
   const condition =
     filter === undefined
       ? ''
       : ` AND (${ruleToSql(filter, recordTarget(source, child, { after: 'rc', before: undefined }))})`
-  const rows = `FROM ${child.table} rc WHERE rc.${by.columns[0]} = ${alias}."id" AND rc."deleted_at" IS NULL${condition}`
+  const rows = `FROM ${child.table} rc WHERE rc.${by.columns[0]} = ${alias}."id" AND rc."deleted_at" IS NULL${condition}${window === undefined ? '' : ` AND ${windowSql(source, window)}`}`
   const of = value === undefined ? 'rc."id"' : `rc.${value.columns[0]}`
   switch (fn) {
     case 'count':
@@ -203,17 +280,26 @@ function recounted(
   }
 }
 
-/** Every roll-up of an entity worked out from the records themselves, over a row `o`. */
-function recountedColumns(source: SelectSource, entity: CompiledEntity): readonly RowColumn[] {
-  return computedOf(source.model, entity).rollUps.flatMap((rollUp) => {
-    const [value, , sum, count] = columnSpecs(rollUp.field)
-    const made = (as: CompiledRollUp) => recounted(source, as, 'o')
-    const main = { name: value!.column, sql: `${made(rollUp)}::${value!.sqlType}` }
-    if (rollUp.fn !== 'average') return [main]
-    return [
-      main,
-      { name: sum!.column, sql: made({ ...rollUp, fn: 'sum' }) },
-      { name: count!.column, sql: made({ ...rollUp, fn: 'count' }) },
-    ]
-  })
+/** Whether the record `rc` lies in a rolling window that ends with today. */
+function windowSql({ parameters }: SelectSource, { last, by }: Window): string {
+  const column = `rc.${by.columns[0]}`
+  const today = parameters.today()
+  const first = `(${today} - make_interval(months => ${last.months}, days => ${last.days}) + interval '1 day')`
+  const end = `(${today} + interval '1 day')`
+  if (by.ruleType === 'date') return `${column} >= ${first}::date AND ${column} < ${end}::date`
+  const zone = parameters.timeZone()
+  return `${column} >= ${first} AT TIME ZONE ${zone} AND ${column} < ${end} AT TIME ZONE ${zone}`
+}
+
+/** A roll-up worked out from the records themselves, over a row `o`. */
+function recountedColumn(source: SelectSource, rollUp: CompiledRollUp): readonly RowColumn[] {
+  const [value, , sum, count] = columnSpecs(rollUp.field)
+  const made = (as: CompiledRollUp) => recounted(source, as, 'o')
+  const main = { name: value!.column, sql: `${made(rollUp)}::${value!.sqlType}` }
+  if (rollUp.fn !== 'average') return [main]
+  return [
+    main,
+    { name: sum!.column, sql: made({ ...rollUp, fn: 'sum' }) },
+    { name: count!.column, sql: made({ ...rollUp, fn: 'count' }) },
+  ]
 }

@@ -6,6 +6,7 @@ import { type CompiledValidation, entityRules, hasRules } from '../model/entity-
 import { ruleToSql } from '../model/sql/rule-to-sql.ts'
 import { recordTarget } from './record-target.ts'
 import { isKeptElsewhere } from './relations.ts'
+import { addsNoneOfRules, ruledFields } from './ruled-tags-sql.ts'
 import type { SelectSource } from './select.ts'
 import { stageConditions } from './stage-conditions.ts'
 import { keyColumns } from './store-value.ts'
@@ -18,6 +19,8 @@ export interface WrittenRows {
   readonly before: string | undefined
   /** Whether a field is given a value by this write. */
   isGiven(field: CompiledField): boolean
+  /** SQL of what a given field's column is to hold, before the engine adds to it. */
+  said(column: string): string
 }
 
 /** Something that a record must meet to be written. */
@@ -32,7 +35,7 @@ export interface WriteCondition {
 
 /** Whether writes of the entity's records must meet any condition: those of others cost nothing. */
 export function isConditional(source: Pick<SelectSource, 'model'>, entity: CompiledEntity): boolean {
-  return hasRules(entityRules(source.model, entity))
+  return hasRules(entityRules(source.model, entity)) || ruledFields(source, entity).length > 0
 }
 
 /**
@@ -69,16 +72,33 @@ export function writeConditions(
     }
     return conditions
   })
-  return [
-    ...fields,
-    ...rules.validations.map((one) => validationCondition(one, entity, holds)),
-    ...stageConditions(source, entity, rows, {
-      holds,
-      isFilled: (field) => filledSql(source, field, rows.after),
-      looksElsewhere: (rule) => looksElsewhere(entity, rule),
-      isKeptElsewhere,
-    }),
-  ]
+  const validations = rules.validations.map((one) => validationCondition(one, entity, holds))
+  const stages = stageConditions(source, entity, rows, {
+    holds,
+    isFilled: (field) => filledSql(source, field, rows.after),
+    looksElsewhere: (rule) => looksElsewhere(entity, rule),
+    isKeptElsewhere,
+  })
+  return [...fields, ...tagConditions(source, entity, rows), ...validations, ...stages]
+}
+
+/** Nobody gives by hand what rules alone give. */
+function tagConditions(
+  source: SelectSource,
+  entity: CompiledEntity,
+  rows: WrittenRows,
+): readonly WriteCondition[] {
+  return ruledFields(source, entity)
+    .filter(({ field }) => rows.isGiven(field))
+    .map(({ field, tags }) => {
+      const column = field.columns[0]!
+      const before = rows.before === undefined ? undefined : `${rows.before}.${column}`
+      return {
+        sql: () => addsNoneOfRules(rows.said(column), tags, `${rows.after}.${column}`, before),
+        problem: problem('FIELD_TAG_BY_RULE', `/${field.name}`, { params: { tags: tags.owned.join(', ') } }),
+        isDeferred: false,
+      }
+    })
 }
 
 /** Which conditions are not met, as the text that `brokenBy` reads: a 1 for each that is not, a 0 for each that is. */

@@ -4,6 +4,7 @@ import { type CompiledFormula, computedOf } from '../model/computed.ts'
 import { type FaultTarget, faultToSql } from '../model/sql/fault-to-sql.ts'
 import { resolveField } from '../model/sql/rule-scope.ts'
 import { ruleToSql, ruleValueToSql } from '../model/sql/rule-to-sql.ts'
+import { allTags, givenByRules } from './ruled-tags-sql.ts'
 import type { SelectSource } from './select.ts'
 import { columnSpecs } from './store-value.ts'
 
@@ -18,6 +19,9 @@ export function hasFormulas(source: Pick<SelectSource, 'model'>, entity: Compile
   return computedOf(source.model, entity).formulas.length > 0
 }
 
+/** What becomes of the relatives that formulas look at: nothing is held by who does not write. */
+export type Relatives = 'held' | 'looked at'
+
 /**
  * The record as it will be stored as a FROM item `n` behind others: the columns given, and the entity's formulas, each
  * worked out once. Relatives are held, so that one who changes them meanwhile works this record out anew afterwards.
@@ -26,9 +30,11 @@ export function writtenRow(
   source: SelectSource,
   entity: CompiledEntity,
   columns: readonly RowColumn[],
+  relatives: Relatives = 'held',
 ): string {
   const { formulas } = computedOf(source.model, entity)
-  const computed = new Set(formulas.flatMap(({ field }) => field.columns))
+  // Tags are given by people as well: what they said stands in the row until the rules' tags come to it.
+  const computed = new Set(formulas.flatMap(({ field, tags }) => (tags === undefined ? field.columns : [])))
   const given = columns.filter(({ name }) => !computed.has(name))
   const items = given.map(({ name, sql }) => `${sql} AS ${name}`)
   let names = given.map(({ name }) => name)
@@ -36,13 +42,14 @@ export function writtenRow(
   for (const [index, formula] of formulas.entries()) {
     const [from, made] = [`n${index}`, `r${index}`]
     const to = index === formulas.length - 1 ? 'n' : `n${index + 1}`
-    const { raw, own } = formulaSql(source, entity, formula, from, made)
-    const kept = names.map((name) => `${from}.${name}`)
+    const { raw, own } = formulaSql(source, entity, formula, from, made, relatives)
+    const others = names.filter((name) => !own.some((column) => column.name === name))
+    const kept = others.map((name) => `${from}.${name}`)
     const worked = own.map(({ name, sql }) => `${sql} AS ${name}`)
     // OFFSET keeps the planner from writing a formula's text wherever its value is asked for.
     text += ` CROSS JOIN LATERAL (SELECT ${raw} OFFSET 0) ${made}`
     text += ` CROSS JOIN LATERAL (SELECT ${[...kept, ...worked].join(', ')} OFFSET 0) ${to}`
-    names = [...names, ...own.map(({ name }) => name)]
+    names = [...others, ...own.map(({ name }) => name)]
   }
   return text
 }
@@ -62,11 +69,18 @@ export function computedColumns(
 function formulaSql(
   source: SelectSource,
   entity: CompiledEntity,
-  { field, rule }: CompiledFormula,
+  formula: CompiledFormula,
   alias: string,
   made: string,
+  relatives: Relatives,
 ): { readonly raw: string; readonly own: readonly RowColumn[] } {
-  const target = formulaTarget(source, entity, alias)
+  const target = formulaTarget(source, entity, alias, relatives)
+  if (formula.tags !== undefined) {
+    const name = formula.field.columns[0]!
+    const sql = allTags(`${alias}.${name}`, `${made}.v`, formula.tags)
+    return { raw: `${givenByRules(formula.tags, target)} AS v`, own: [{ name, sql }] }
+  }
+  const { field, rule } = formula
   const [value, error] = columnSpecs(field)
   const given =
     field.ruleType === 'boolean' ? `((${ruleToSql(rule, target)}) IS TRUE)` : ruleValueToSql(rule, target).sql
@@ -104,11 +118,16 @@ function fitted(
   }
 }
 
-function formulaTarget(source: SelectSource, entity: CompiledEntity, alias: string): FaultTarget {
+function formulaTarget(
+  source: SelectSource,
+  entity: CompiledEntity,
+  alias: string,
+  relatives: Relatives,
+): FaultTarget {
   const { parameters } = source
   return {
     parameter: parameters.add,
-    column: (path) => pathSql(source, entity, alias, path, 'FOR SHARE'),
+    column: (path) => pathSql(source, entity, alias, path, relatives === 'held' ? 'FOR SHARE' : undefined),
     today: parameters.today,
     now: parameters.now,
     timeZone: parameters.timeZone,

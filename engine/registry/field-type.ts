@@ -35,12 +35,16 @@ export type OnDelete = 'refuse' | 'clear' | 'cascade'
 export interface FieldContext {
   /** The entity that holds the field. */
   readonly entity: string
+  /** A field of the same entity, or undefined. */
+  field(name: string): FieldDefinition | undefined
   /** The option names (in order) with labels and colours of an option set, or undefined. */
   optionSet(name: string): readonly OptionItem[] | undefined
   /** The stages of the pipeline on this field, in order, or undefined where there is none. */
   stages(field: string): readonly StageItem[] | undefined
   /** The names of all roles. */
   roles(): readonly OptionItem[]
+  /** The tags that rules give in a tags field and people do not; none where it is absent. */
+  ruledTags?(field: string): readonly string[]
   /** The workspace's currency, ISO 4217. */
   readonly currency: string
 }
@@ -49,6 +53,8 @@ export interface OptionItem {
   readonly name: string
   readonly label?: FieldDefinition['label']
   readonly color?: string
+  /** The option of another field, or of the same list, under which it stands. */
+  readonly under?: string
 }
 
 export interface StageItem extends OptionItem {

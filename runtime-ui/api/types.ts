@@ -1,3 +1,4 @@
+import type { RecordRules, SectionRule } from '../../metadata/rules/record-rules.ts'
 /** What the server tells of the model, already cut to the actor and in the asked language. */
 export interface Model {
   readonly version: number
@@ -55,6 +56,8 @@ export interface Option {
   readonly name: string
   readonly label: string
   readonly color?: string
+  /** The option of another field under which it stands. */
+  readonly under?: string
 }
 
 export interface Stage extends Option {
@@ -86,12 +89,28 @@ export interface Field {
   /** Operators of the rule catalogue that make sense in a filter. */
   readonly operators: readonly string[]
   readonly options?: readonly Option[]
+  /** There are more options than are sent along; `/api/forms/{entity}/options` tells of them. */
+  readonly longOptions?: boolean
   readonly relation?: {
     readonly kind: 'one' | 'dynamic' | 'many' | 'children'
     readonly to: readonly string[]
   }
   readonly currency?: string
   readonly scale?: number
+  /** Of a tags field: its groups, and the tags that rules give. */
+  readonly tags?: TagsInfo
+}
+
+export interface TagsInfo {
+  readonly groups: readonly {
+    readonly name: string
+    readonly label: string
+    readonly pick: 'one' | 'many'
+    readonly by: 'people' | 'rule'
+    readonly options: readonly Option[]
+  }[]
+  /** `sentence` tells when a rule holds, to those who may know. */
+  readonly rules: readonly { readonly tag: string; readonly label: string; readonly sentence?: string }[]
 }
 
 /** A way to the records that point here: the other entity and its field. */
@@ -156,6 +175,8 @@ export interface HistoryEntry {
   readonly at: string
   readonly actor: { readonly id: string; readonly label: string } | null
   readonly via: string
+  /** The tag rule that gave or took a tag. */
+  readonly rule?: { readonly name: string; readonly label: string }
   readonly action: 'create' | 'update' | 'delete' | 'restore'
   readonly version: number
   readonly changes: readonly HistoryChange[]
@@ -188,12 +209,30 @@ export interface Me {
 }
 
 /** A generated form for the asking actor. */
+/** What a form works out itself while it is filled in, with what its rules look at besides its own fields. */
+export interface FormRules extends Omit<RecordRules, 'sections'> {
+  /** `because` says in words when the section is there. */
+  readonly sections: readonly (SectionRule & { readonly because: string })[]
+  /** Rules that only the server can judge. */
+  readonly left: readonly { readonly on: string; readonly name: string }[]
+  readonly requiredWhereShown: readonly string[]
+  /** Paths through lookups at which rules look. */
+  readonly relatives: readonly string[]
+  readonly values: Readonly<Record<string, unknown>>
+  readonly unseen: readonly string[]
+  readonly actor: Readonly<Record<string, unknown>>
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly now: string
+  readonly today: string
+  readonly time_zone: string
+}
+
 export interface FormDescription {
   readonly entity: string
   readonly layout: string | null
   readonly schema: { readonly [key: string]: unknown }
   readonly uiSchema: { readonly [key: string]: unknown }
-  readonly rules: readonly unknown[]
+  readonly rules: FormRules
   /** Address of an ES module with the precompiled validators. */
   readonly validator: string
   readonly record: RecordData | null

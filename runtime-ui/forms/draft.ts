@@ -23,6 +23,10 @@ export interface Draft {
   readonly refused: readonly FormProblem[]
   /** What a widget cannot read yet (broken JSON), by field. */
   readonly faults: ReadonlyMap<string, string>
+  /** Fields to which the person or a link gave a value: what begins by rule follows its rule until then. */
+  readonly touched: ReadonlySet<string>
+  /** Fields that were gone through: what is wrong there is told. */
+  readonly left: ReadonlySet<string>
   /** Saving was tried; from then on every change is checked. */
   readonly attempted: boolean
   readonly conflict: Conflict | undefined
@@ -35,6 +39,7 @@ export type DraftAction =
       readonly field: string | undefined
       readonly found: readonly FormProblem[]
     }
+  | { readonly kind: 'left'; readonly field: string }
   | { readonly kind: 'faulted'; readonly field: string; readonly message: string | undefined }
   | { readonly kind: 'found'; readonly problems: readonly FormProblem[] }
   | { readonly kind: 'sending' }
@@ -59,6 +64,8 @@ export function startDraft({ base, presets, version }: DraftStart): Draft {
     found: [],
     refused: [],
     faults: new Map(),
+    touched: new Set(Object.keys(presets)),
+    left: new Set(),
     attempted: false,
     conflict: undefined,
   }
@@ -70,6 +77,8 @@ const handlers: {
   changed: (draft, { data, field, found }) => ({
     ...draft,
     data,
+    touched:
+      field === undefined || draft.touched.has(field) ? draft.touched : new Set([...draft.touched, field]),
     found: draft.attempted ? found : draft.found,
     // What the server said of a field is answered by changing it.
     refused: draft.refused.filter(
@@ -79,6 +88,8 @@ const handlers: {
         same(data[problem.field], draft.data[problem.field]),
     ),
   }),
+  left: (draft, { field }) =>
+    draft.left.has(field) ? draft : { ...draft, left: new Set([...draft.left, field]) },
   faulted: (draft, { field, message }) => {
     if (draft.faults.get(field) === message) return draft
     const faults = new Map(draft.faults)

@@ -59,23 +59,33 @@ function plainValue(property: Schema, value: unknown): unknown {
   return value
 }
 
-/** What a create sends: everything that has a value. */
-export function bodyOfCreate(schema: Schema, data: FormData): FormData {
+/** What a create sends: everything that has a value and is not kept back. */
+export function bodyOfCreate(schema: Schema, data: FormData, keptBack: ReadonlySet<string> = NONE): FormData {
   return Object.fromEntries(
-    writableOf(schema).flatMap((name) => (data[name] === undefined ? [] : [[name, data[name]]])),
+    writableOf(schema).flatMap((name) =>
+      data[name] === undefined || keptBack.has(name) ? [] : [[name, data[name]]],
+    ),
   )
 }
 
+const NONE: ReadonlySet<string> = new Set()
+
 /** What a patch sends: changed fields alone; a cleared one as null. */
-export function bodyOfPatch(schema: Schema, before: FormData, after: FormData): FormData {
+export function bodyOfPatch(
+  schema: Schema,
+  before: FormData,
+  after: FormData,
+  keptBack: ReadonlySet<string> = NONE,
+): FormData {
   return Object.fromEntries(
     writableOf(schema)
-      .filter((name) => !same(before[name], after[name]))
+      .filter((name) => !keptBack.has(name) && !same(before[name], after[name]))
       .map((name) => [name, after[name] ?? null]),
   )
 }
 
-const writableOf = (schema: Schema): readonly string[] =>
+/** The fields of a form that are sent: not those that the engine works out. */
+export const writableOf = (schema: Schema): readonly string[] =>
   Object.entries(propertiesOf(schema)).flatMap(([name, property]) =>
     property.readOnly === true ? [] : [name],
   )

@@ -29,6 +29,14 @@ export function sectionsOf(
   return rest.length === 0 ? sections : [...sections, { name: 'other', label: '', columns: 2, fields: rest }]
 }
 
+/** Whether there is anything of a section to be seen. */
+export function isShown(
+  { name, fields }: FormSection,
+  state: { readonly hidden: ReadonlySet<string>; readonly hiddenSections: ReadonlySet<string> },
+): boolean {
+  return !state.hiddenSections.has(name) && fields.some((field) => !state.hidden.has(field))
+}
+
 const FULL_WIDTH: ReadonlySet<string> = new Set([
   'textarea',
   'rich_text',

@@ -1,24 +1,27 @@
 import type { ErrorSchema, FieldErrorProps, FieldTemplateProps, ObjectFieldTemplateProps } from '@rjsf/utils'
+import { useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../kit/icons/Icon.tsx'
-import { isWide, sectionsOf } from './sections.ts'
+import { FormStateContext } from './form-state.ts'
+import { isShown, isWide, sectionsOf } from './sections.ts'
 
 /** Label above, the widget, help, problems. The root object is only its content. */
 export function FieldTemplate(props: FieldTemplateProps) {
   const { t } = useTranslation()
+  const state = useContext(FormStateContext)
   const { id, label, required, hidden, children, schema, uiSchema, rawDescription, errors } = props
   if (hidden) return <div hidden>{children}</div>
   if (id === 'root') return children
+  const { path } = props.fieldPathId
   const widget = uiSchema?.['ui:widget']
+  const name = String(path[0])
+  const isDue = required || (path.length === 1 && state.required.has(name))
   return (
-    <div
-      className={isWide(widget) ? 'field wide-field' : 'field'}
-      data-field={props.fieldPathId.path.join('.')}
-    >
+    <div className={isWide(widget) ? 'field wide-field' : 'field'} data-field={path.join('.')}>
       {widget === 'checkbox' ? null : (
         <label htmlFor={id}>
           {label}
-          {required ? (
+          {isDue ? (
             <span className="required" title={t('form.required')} aria-hidden="true">
               *
             </span>
@@ -55,28 +58,38 @@ function messagesIn(schema: ErrorSchema | undefined): readonly string[] {
 
 /** The form's fields in their sections, in one to three columns. */
 export function SectionsTemplate({ properties, uiSchema }: ObjectFieldTemplateProps) {
+  const { t } = useTranslation()
   const byName = new Map(properties.map((property) => [property.name, property]))
-  const sections = sectionsOf(uiSchema ?? {}, [...byName.keys()])
+  const state = useContext(FormStateContext)
+  const sections = sectionsOf(uiSchema ?? {}, [...byName.keys()]).filter((section) => isShown(section, state))
   return (
     <div className="form-sections">
-      {sections.map((section) => (
-        <section
-          key={section.name}
-          id={`section-${section.name}`}
-          className="form-section"
-          data-section={section.name}
-        >
-          {section.label === '' ? null : <h2 className="h2">{section.label}</h2>}
-          <div className={`form-grid columns-${Math.min(Math.max(section.columns, 1), 3)}`}>
-            {section.fields.map((name) => {
-              const property = byName.get(name)
-              return property === undefined || property.hidden ? null : (
-                <FieldSlot key={name} content={property.content} />
-              )
-            })}
-          </div>
-        </section>
-      ))}
+      {sections.map((section) => {
+        const because = state.because.get(section.name)
+        return (
+          <section
+            key={section.name}
+            id={`section-${section.name}`}
+            className={because === undefined ? 'form-section' : 'form-section conditional-section'}
+            data-section={section.name}
+          >
+            <div className="section-body">
+              {section.label === '' ? null : <h2 className="h2">{section.label}</h2>}
+              {because === undefined ? null : (
+                <p className="t12 ink-2 section-because">{t('form.because', { why: because })}</p>
+              )}
+              <div className={`form-grid columns-${Math.min(Math.max(section.columns, 1), 3)}`}>
+                {section.fields.map((name) => {
+                  const property = byName.get(name)
+                  return property === undefined || property.hidden || state.hidden.has(name) ? null : (
+                    <FieldSlot key={name} content={property.content} />
+                  )
+                })}
+              </div>
+            </div>
+          </section>
+        )
+      })}
     </div>
   )
 }

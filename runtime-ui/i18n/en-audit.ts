@@ -86,6 +86,7 @@ export const auditEn = {
   'audit.via.import': 'by import',
   'audit.via.pipeline': 'by a stage’s action',
   'audit.via.publish': 'by a new version of the model',
+  'audit.via.rule': 'by a rule',
   'audit.via.system': 'by Tenon',
   'audit.via.template': 'by a template',
 } as const

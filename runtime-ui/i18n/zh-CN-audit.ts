@@ -84,6 +84,7 @@ export const auditZhCN: Readonly<Record<Keys, string>> = {
   'audit.via.import': '通过导入',
   'audit.via.pipeline': '由阶段动作执行',
   'audit.via.publish': '由模型新版本执行',
+  'audit.via.rule': '由规则执行',
   'audit.via.system': '由系统执行',
   'audit.via.template': '由模板安装',
 }

@@ -19,11 +19,14 @@ const TAG_COLOURS: Readonly<Record<string, string>> = {
 /** A short word on a tint: an option, a tag. */
 export function Chip({
   colour,
+  ruled = false,
   children,
 }: {
   readonly colour?: string | undefined
+  /** Given by a rule: nobody removes it by hand. */
+  readonly ruled?: boolean
   readonly children: ReactNode
 }) {
   const tint = colour === undefined ? '' : (TAG_COLOURS[colour] ?? '')
-  return <span className={`chip ${tint}`.trim()}>{children}</span>
+  return <span className={`chip ${tint}${ruled ? ' ruled' : ''}`.trim()}>{children}</span>
 }

@@ -14,8 +14,10 @@ import { StageMark } from '../kit/StageMark.tsx'
 import { StandingMark } from '../kit/StandingMark.tsx'
 import { type Address, addressText } from './address-text.ts'
 import type { Display, ValueProps } from './FieldValue.tsx'
+import { useOptionLabel } from './option-labels.ts'
 import { RichText } from './RichText.tsx'
 import { referenceOf, targetOf } from './references.ts'
+import { tagInfo } from './tags.ts'
 
 const TextValue: Display = ({ value, compact }) => (
   <span className={compact ? undefined : 'long-value'}>{String(value)}</span>
@@ -66,7 +68,16 @@ function OptionChip({ field, name }: { readonly field: Field; readonly name: str
 /** A tint helps to tell a handful of options apart; more would be confetti. */
 const MOST_TINTS = 6
 
-const SelectValue: Display = ({ value, field }) => {
+const SelectValue: Display = (props) =>
+  props.field.longOptions ? <LongOption {...props} /> : <ShortOption {...props} />
+
+/** An option of a list that is not sent along: its label is asked for. */
+const LongOption: Display = ({ value, entity, field }) => {
+  const option = useOptionLabel(entity.name, field.name, value)
+  return <span>{option?.label ?? ''}</span>
+}
+
+const ShortOption: Display = ({ value, field }) => {
   const option = field.options?.find((candidate) => candidate.name === value)
   if (option?.color === undefined || field.options!.length > MOST_TINTS)
     return <span>{option?.label ?? String(value)}</span>
@@ -80,6 +91,26 @@ const OptionsValue: Display = ({ value, field, compact }) => (
     ))}
   </span>
 )
+
+/** Rules' tags look different, and say why they are there. */
+const TagsValue: Display = ({ value, field, compact }) => {
+  const { t } = useTranslation()
+  return (
+    <span className={compact ? 'chips one-line' : 'chips'}>
+      {(value as readonly string[]).map((tag) => {
+        const info = tagInfo(field, tag)
+        const why = info.ruled ? t('tags.byRule', { why: info.why ?? info.group ?? info.label }) : info.group
+        return (
+          <span key={tag} title={why}>
+            <Chip colour={info.color} ruled={info.ruled}>
+              {info.label}
+            </Chip>
+          </span>
+        )
+      })}
+    </span>
+  )
+}
 
 const StageValue: Display = ({ value, entity, field }) => (
   <StageMark stages={entity.pipelines[field.name] ?? []} name={String(value)} />
@@ -244,7 +275,7 @@ export const DISPLAYS: Readonly<Record<string, Display>> = {
   select: SelectValue,
   multi_select: OptionsValue,
   stage: StageValue,
-  tags: OptionsValue,
+  tags: TagsValue,
   email: EmailValue,
   phone: PhoneValue,
   url: UrlValue,

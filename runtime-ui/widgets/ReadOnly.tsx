@@ -1,3 +1,5 @@
+import { useContext } from 'react'
+import { FormStateContext } from '../forms/form-state.ts'
 import { FieldValue } from '../values/FieldValue.tsx'
 import type { WidgetProps } from './widget.ts'
 
@@ -5,9 +7,10 @@ import type { WidgetProps } from './widget.ts'
 export function ReadOnly(props: WidgetProps) {
   const { entity, record } = props.context
   const field = entity?.fields.find((candidate) => candidate.name === props.name)
-  const value = record?.[props.name] ?? props.value
+  const { computed } = useContext(FormStateContext)
+  const value = computed.has(props.name) ? computed.get(props.name) : (record?.[props.name] ?? props.value)
   return (
-    <output id={props.id} className="read-only">
+    <output id={props.id} aria-live="off" className="read-only">
       {entity === undefined || field === undefined ? (
         String(value ?? '')
       ) : (

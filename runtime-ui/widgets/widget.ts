@@ -68,5 +68,6 @@ export function choicesOf(
     name: option.name,
     label: textIn(option.label, language, option.name),
     ...(option.color === undefined ? {} : { color: option.color }),
+    ...(option.under === undefined ? {} : { under: option.under }),
   }))
 }

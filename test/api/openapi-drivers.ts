@@ -168,6 +168,8 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   get_audit_retention: plain,
   set_audit_retention: withBody(() => ({ months: null })),
   get_form: filled({ entity: 'company' }),
+  get_form_relatives: filled({ entity: 'company' }),
+  get_form_options: ({ admin }) => admin.get('/api/forms/company/options?field=level'),
   get_form_validator: filled({ entity: 'company' }),
   explain_record: async ({ admin, path }) =>
     admin.get(path.replace('{entity}', 'company').replace('{id}', await newId(admin, 'company'))),

@@ -67,6 +67,23 @@ describe('the sales template', function () {
     expect(ageOf(last.records[0]?.started_at)).to.be.within(0, 4)
   })
 
+  it('tags its accounts by what they buy and where they come from', async () => {
+    const { record: account } = await admin.post('/api/records/account', { name: '华兴机械', source: 'expo' })
+    expect(account.tags).to.eql(['expo'])
+    const sign = (ago: number) =>
+      admin.post('/api/records/contract', {
+        name: 'Contract',
+        account: account.id,
+        signed_on: new Date(Date.now() - ago * DAY_MS).toISOString().slice(0, 10),
+      })
+    const tags = async () => (await admin.get(`/api/records/account/${account.id}`)).record.tags
+    expect((await sign(40)).status).to.equal(201)
+    expect(await tags()).to.eql(['dormant', 'expo'])
+    await sign(5)
+    await sign(3)
+    expect(await tags()).to.eql(['active', 'frequent_buyer', 'expo'])
+  })
+
   it('has people who own its records, in the name of whom they were made', async () => {
     const answer = await admin.get(
       '/api/records/account?fields=owner,created_by&expand=owner,created_by&limit=200',

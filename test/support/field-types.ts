@@ -22,6 +22,7 @@ export async function allFieldTypes(): Promise<readonly FieldType[]> {
 /** What the definitions around the example fields hold. */
 export const exampleContext: FieldContext = {
   entity: 'opportunity',
+  field: () => undefined,
   optionSet: (name) => (name === 'industries' ? [{ name: 'trade' }, { name: 'software' }] : undefined),
   stages: (field) =>
     field === 'value'

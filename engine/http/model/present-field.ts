@@ -3,6 +3,7 @@ import { targetsOf } from '../../forms/form.ts'
 import { labelOf } from '../../forms/labels.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
 import { type ModelView, mayRead } from './model-view.ts'
+import { presentTags } from './present-tags.ts'
 
 /** One field: how it is called, what can be asked of it, where it leads. */
 export function presentField(view: ModelView, entity: CompiledEntity, field: CompiledField) {
@@ -23,13 +24,25 @@ export function presentField(view: ModelView, entity: CompiledEntity, field: Com
     groupable: type.groupable && field.columns.length > 0,
     operators: type.operators,
     measures: type.measures,
-    options: field.options?.map((option) => ({
+    ...optionsOf(view, field),
+    tags: presentTags(view, entity, field),
+    relation: relationOf(view, field),
+    ...moneyOf(view, entity, field),
+  }
+}
+
+/** More options than these are asked for as they are shown. */
+const MOST_SENT = 300
+
+function optionsOf({ language }: ModelView, { options }: CompiledField) {
+  if (options === undefined) return {}
+  if (options.length > MOST_SENT) return { longOptions: true }
+  return {
+    options: options.map((option) => ({
       name: option.name,
       label: labelOf(option, language),
       color: option.color,
     })),
-    relation: relationOf(view, field),
-    ...moneyOf(view, entity, field),
   }
 }
 

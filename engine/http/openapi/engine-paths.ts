@@ -238,7 +238,7 @@ export const FORM_PATHS: Paths = {
               layout: { type: ['string', 'null'] },
               schema: object,
               uiSchema: object,
-              rules: listOf({}),
+              rules: object,
               validator: text,
               record: { type: ['object', 'null'] },
               version: { type: 'integer' },
@@ -246,6 +246,36 @@ export const FORM_PATHS: Paths = {
           }),
         ),
       },
+    }),
+  },
+  '/api/forms/{entity}/relatives': {
+    get: operation({
+      id: 'get_form_relatives',
+      tag: 'forms',
+      summary: 'What the form’s rules see through lookups once these records are chosen: `?account={id}`',
+      parameters: [
+        ENTITY,
+        LAYOUT,
+        { name: 'record', in: 'query', description: 'The record that is edited.', schema: uuid },
+      ],
+      answers: {
+        200: json('Values by path, and the paths at which the actor sees nothing.', dataOf(object)),
+      },
+    }),
+  },
+  '/api/forms/{entity}/options': {
+    get: operation({
+      id: 'get_form_options',
+      tag: 'forms',
+      summary: 'Options of a field with a long list',
+      parameters: [
+        ENTITY,
+        { name: 'field', in: 'query', description: 'The field’s name.', schema: text },
+        { name: 'under', in: 'query', description: 'The option under which they stand.', schema: text },
+        { name: 'q', in: 'query', description: 'A part of the label.', schema: text },
+        { name: 'names', in: 'query', description: 'Options by name, with commas between.', schema: text },
+      ],
+      answers: { 200: json('At most 300 options in their order.', dataOf(listOf(object))) },
     }),
   },
   '/api/forms/{entity}/validator.js': {

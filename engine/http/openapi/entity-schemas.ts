@@ -42,7 +42,9 @@ export function entitySchemas(view: ModelView, entity: CompiledEntity): Readonly
 
 /** A create must hold it: required, and nothing stands in for it. */
 function isDue(field: CompiledField): boolean {
-  return field.required && field.defaultValue === undefined && field.definition.type !== 'stage'
+  const begins = field.defaultValue !== undefined || field.defaultRule !== undefined
+  const mayBeHidden = field.definition.visibleWhen !== undefined
+  return field.required && !begins && !mayBeHidden && field.definition.type !== 'stage'
 }
 
 function readSchema(view: ModelView, entity: CompiledEntity, field: CompiledField): JsonSchema {

@@ -1,10 +1,22 @@
 import { Router } from 'express'
-import { refuse } from '../../errors.ts'
-import { buildForm } from '../../forms/form.ts'
+import { nearest } from '../../../metadata/nearest.ts'
+import { describeRule } from '../../../metadata/rules/describe-rule.ts'
+import { didYouMean, refuse } from '../../errors.ts'
+import { buildForm, type Form } from '../../forms/form.ts'
 import { validatorModule } from '../../forms/validator.ts'
+import type { CompiledEntity } from '../../model/compiled.ts'
+import { ruleNames } from '../../model/rule-names.ts'
 import { entityFor, type RequestContext } from '../../records/context.ts'
 import { editableCells } from '../../records/editable-cells.ts'
+import { findOptions } from '../../records/find-options.ts'
+import {
+  formSurroundings,
+  newRuleValues,
+  relativeRuleValues,
+  storedRuleValues,
+} from '../../records/form-values.ts'
 import { getRecord, recordId } from '../../records/get.ts'
+import { sightNames } from '../../records/rule-sight.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { parseParameters } from '../parameters.ts'
@@ -26,7 +38,24 @@ export function formRoutes(deps: HttpDeps): Router {
     ]
     const validator = `/api/forms/${form.entity}/validator.js?${named.join('&')}`
     const data = record === undefined ? {} : await recordOf(context, form.entity, record)
-    sendData(response, 200, { ...form, validator, record: null, ...data })
+    const rules = await rulesOf(context, form, record)
+    sendData(response, 200, { ...form, rules, validator, record: null, ...data })
+  })
+
+  routes.get('/api/forms/:entity/relatives', async (request, response) => {
+    const { layout, record, ...chosen } = parseParameters(queryOf(request))
+    const context = await openContext(deps, request)
+    const form = await formOf(context, request.params.entity, layout, record)
+    const entity = entityFor(context, form.entity)
+    const ids = chosenOf(entity, chosen, form.rules.needs)
+    sendData(response, 200, await relativeRuleValues(context, entity, ids, form.rules.needs))
+  })
+
+  routes.get('/api/forms/:entity/options', async (request, response) => {
+    const { field, ...question } = parseParameters(queryOf(request), ['field', 'under', 'q', 'names'])
+    const context = await openContext(deps, request)
+    const entity = entityFor(context, request.params.entity)
+    sendData(response, 200, findOptions(context, entity, field ?? '', question))
   })
 
   // The address names what is checked, so a browser may keep the module for ever; it is the actor's own form,
@@ -55,6 +84,41 @@ async function formOf(
   const isEditable = record === undefined ? undefined : await editableCells(context, entity, recordId(record))
   if (record !== undefined && isEditable === undefined) throw refuse('RECORD_NOT_FOUND')
   return buildForm(entity, { model, actor, language: actor.language, layout, isEditable })
+}
+
+/** The rules of a form with the values that they look at besides those of the form, as the actor sees them. */
+async function rulesOf(context: RequestContext, form: Form, record: string | undefined) {
+  const { needs, actorNeeds, ...rules } = form.rules
+  const entity = entityFor(context, form.entity)
+  const found =
+    record === undefined
+      ? await newRuleValues(context, entity, needs)
+      : await storedRuleValues(context, entity, recordId(record), needs)
+  const relatives = needs.filter((path) => path.includes('.'))
+  const names = ruleNames(sightNames(context), entity.name, context.actor.language)
+  const sections = rules.sections.map((said) => ({
+    ...said,
+    because: describeRule(said.visible, names, context.actor.language),
+  }))
+  return { ...rules, sections, relatives, ...found, ...(await formSurroundings(context, actorNeeds)) }
+}
+
+/** @throws AppError for what is no lookup that the rules follow, or no id */
+function chosenOf(
+  entity: CompiledEntity,
+  chosen: Readonly<Record<string, string>>,
+  needs: readonly string[],
+): Readonly<Record<string, string>> {
+  const lookups = [...entity.fields.keys()].filter((name) =>
+    needs.some((path) => path.startsWith(`${name}.`)),
+  )
+  return Object.fromEntries(
+    Object.entries(chosen).map(([name, id]) => {
+      if (lookups.includes(name)) return [name, recordId(id)]
+      const hint = didYouMean(nearest(name, lookups))
+      throw refuse('HTTP_PARAMETER_UNKNOWN', `/${name}`, { params: { name }, hint })
+    }),
+  )
 }
 
 /**

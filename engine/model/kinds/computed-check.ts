@@ -1,9 +1,12 @@
 import { checkRule } from '../../../metadata/rules/check-rule.ts'
+import { parseDuration } from '../../../metadata/rules/durations.ts'
+import type { RuleExpectation } from '../../../metadata/rules/types.ts'
 import type { FieldDefinition } from '../../../metadata/types.ts'
 import { type LocalText, type Problem, problem } from '../../errors.ts'
 import type { FieldType } from '../../registry/field-type.ts'
 import type { DefinitionSet } from '../compiled.ts'
 import { parseOver } from '../over.ts'
+import { tagRulesOf } from '../tag-rules.ts'
 import { fieldOf, type Inverse, inversesOf } from './follow.ts'
 import type { ModelContext, Reference } from './kind-spec.ts'
 import { ruleReferences } from './rule-mentions.ts'
@@ -35,7 +38,20 @@ export function computedReferences(
           },
         ]),
     ...ruleReferences(context, inverse.from, field.filter, `${at}/filter`),
+    ...windowReferences(context, inverse.from, field.window, `${at}/window/by`),
   ]
+}
+
+function windowReferences(
+  context: ModelContext,
+  entity: string,
+  window: unknown,
+  path: string,
+): readonly Reference[] {
+  const by = (window as { readonly by?: unknown } | undefined)?.by
+  // System fields are nobody's definition.
+  const isOwn = typeof by === 'string' && fieldOf(context, entity, by)?.system !== true
+  return isOwn ? [{ path, to: { kind: 'entity', name: entity, item: by } }] : []
 }
 
 function overOf(context: ModelContext, entity: string, field: FieldDefinition) {
@@ -71,12 +87,35 @@ function formulaProblems(
   at: string,
 ): readonly Problem[] {
   const ruleType = type.rule?.type ?? 'text'
-  const scope = ruleScope(context, entity)
-  const { problems } = checkRule(field.value, scope, ruleType === 'boolean' ? 'condition' : ruleType)
+  return storedRuleProblems(context, entity, field.value, ruleType === 'boolean' ? 'condition' : ruleType, at)
+}
+
+/** Faults of a rule whose value is stored: over the record and its relatives, and nothing that differs by who asks. */
+export function storedRuleProblems(
+  context: ModelContext,
+  entity: string,
+  rule: unknown,
+  as: RuleExpectation,
+  at: string,
+): readonly Problem[] {
+  const { problems } = checkRule(rule, ruleScope(context, entity), as)
+  const listed = problems.length > 0 ? namesOf(rule).find((name) => isList(context, entity, name)) : undefined
+  if (listed !== undefined) return [invalid(at, rollUpInstead(listed))]
   if (problems.length > 0) return problems.map((fault) => ({ ...fault, path: at + fault.path }))
-  return namesOf(field.value).flatMap((name) =>
+  return namesOf(rule).flatMap((name) =>
     name === 'now' || name.startsWith('actor.') ? [invalid(at, NOT_OF_ANYBODY)] : [],
   )
+}
+
+function isList(context: ModelContext, entity: string, name: string): boolean {
+  return inversesOf(context, entity).some((inverse) => inverse.name === name)
+}
+
+function rollUpInstead(name: string): LocalText {
+  return {
+    en: `“${name}” is a list of records: make a roll-up over it, and look at that`,
+    'zh-CN': `“${name}”是记录列表：请先建立对它的汇总字段，再使用该字段`,
+  }
 }
 
 const NOT_OF_ANYBODY: LocalText = {
@@ -108,6 +147,7 @@ function rollUpProblems(
   return [
     ...valueProblems(context, inverse, value, field, type, at),
     ...filterProblems(context, inverse.from, field.filter, `${at}/filter`),
+    ...windowProblems(context, inverse.from, field.window, `${at}/window`),
     ...namesOf(field.filter).flatMap((name) =>
       name.includes('.') || name === 'now' || name === 'today' ? [invalid(`${at}/filter`, OWN_ONLY)] : [],
     ),
@@ -125,6 +165,33 @@ function filterProblems(
   return problems.map((fault) => ({ ...fault, path: at + fault.path }))
 }
 
+const TIMES: ReadonlySet<string> = new Set(['date', 'datetime'])
+
+function windowProblems(
+  context: ModelContext,
+  entity: string,
+  window: unknown,
+  at: string,
+): readonly Problem[] {
+  if (window === undefined) return []
+  const { last, by } = window as { readonly last: string; readonly by: string }
+  const place = fieldOf(context, entity, by)
+  const type = place?.type?.rule?.type
+  const isTimed = place === undefined || (TIMES.has(type ?? '') && place.type?.computed !== 'roll_up')
+  return [
+    ...(parseDuration(last) === undefined ? [invalid(`${at}/last`, WINDOW_TOO_LONG)] : []),
+    ...(isTimed ? [] : [invalid(`${at}/by`, NOT_A_TIME)]),
+  ]
+}
+
+const WINDOW_TOO_LONG: LocalText = {
+  en: 'a window is two hundred years at most',
+  'zh-CN': '时段最长为两百年',
+}
+const NOT_A_TIME: LocalText = {
+  en: 'a window goes by a date or a date with time of the rolled-up record',
+  'zh-CN': '滚动时段须依据被汇总记录的日期或日期时间字段',
+}
 const NOT_A_LOOKUP: LocalText = {
   en: 'only records that point here by a lookup to this entity are rolled up',
   'zh-CN': '只能汇总通过关联字段指向本实体的记录',
@@ -195,12 +262,20 @@ function nodeOf(entity: string, field: string): string {
   return `${entity}.${field}`
 }
 
-/** The way from a computed field back to itself, where there is one. */
-function circleThrough(context: ModelContext, start: string): readonly string[] | undefined {
+/**
+ * The way from a computed field, `entity.field`, back to itself, where there is one.
+ * @param first what it looks at, where only a part of that is in question
+ */
+export function circleThrough(
+  context: ModelContext,
+  start: string,
+  first?: readonly Reference[],
+): readonly string[] | undefined {
   const graph = graphOf(context)
+  const begun = first === undefined ? graph.get(start) : fieldsIn(first)
   const visited = new Set<string>()
   const walk = (node: string, way: readonly string[]): readonly string[] | undefined => {
-    for (const next of graph.get(node) ?? []) {
+    for (const next of (way.length === 1 ? begun : graph.get(node)) ?? []) {
       if (next === start) return [...way, next]
       if (visited.has(next)) continue
       visited.add(next)
@@ -221,14 +296,22 @@ function graphOf(context: ModelContext): ReadonlyMap<string, readonly string[]> 
   const graph = new Map<string, readonly string[]>()
   for (const entity of context.definitions.entity.values()) {
     for (const field of entity.fields) {
-      const targets = computedReferences(context, entity.name, field, '').flatMap(({ to }) =>
-        to.kind === 'entity' && to.item !== undefined ? [nodeOf(to.name, to.item)] : [],
+      const targets = fieldsIn(computedReferences(context, entity.name, field, ''))
+      const ruled = (tagRulesOf(context.definitions, entity.name).get(field.name) ?? []).flatMap((rule) =>
+        fieldsIn(ruleReferences(context, entity.name, rule.when, '')),
       )
-      if (targets.length > 0) graph.set(nodeOf(entity.name, field.name), targets)
+      const all = [...targets, ...ruled]
+      if (all.length > 0) graph.set(nodeOf(entity.name, field.name), all)
     }
   }
   graphs.set(context.definitions, graph)
   return graph
+}
+
+function fieldsIn(references: readonly Reference[]): readonly string[] {
+  return references.flatMap(({ to }) =>
+    to.kind === 'entity' && to.item !== undefined ? [nodeOf(to.name, to.item)] : [],
+  )
 }
 
 function invalid(path: string, reason: LocalText): Problem {

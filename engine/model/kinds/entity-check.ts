@@ -74,7 +74,7 @@ function checkField(
     ...reserved,
     ...checkAbilities(field, type, at),
     ...checkConfig(field, type, at, ofEntity),
-    ...defaultProblems(field, type, ofEntity).map((fault) => ({
+    ...defaultProblems(context, entity.name, field, type).map((fault) => ({
       ...fault,
       path: `${at}/default${fault.path}`,
     })),

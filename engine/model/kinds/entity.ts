@@ -1,15 +1,17 @@
+import { readValueSlot } from '../../../metadata/rules/value-slot.ts'
 import schema from '../../../metadata/schema/entity.schema.json' with { type: 'json' }
-import type { EntityDefinition } from '../../../metadata/types.ts'
+import type { EntityDefinition, FieldDefinition, Option } from '../../../metadata/types.ts'
 import type { JsonSchema } from '../../registry/field-type.ts'
 import type { Registry } from '../../registry/registry.ts'
 import { isRecord, pointer } from '../pointer.ts'
 import { signedName } from '../signed-name.ts'
 import { computedReferences } from './computed-check.ts'
 import { checkEntity } from './entity-check.ts'
+import { fieldOf, type PlacedField } from './follow.ts'
 import { defineKind, type ModelContext, type Reference, type Target } from './kind-spec.ts'
 import { fieldReferences } from './mentions.ts'
 import { conditionReferences, fieldRulePlaces } from './record-rules.ts'
-import { valueReferences } from './rule-mentions.ts'
+import { ruleReferences, valueReferences } from './rule-mentions.ts'
 import { bundleSchema } from './schema.ts'
 import { called, counted, listNames, sentenceOf } from './sentences.ts'
 
@@ -77,7 +79,8 @@ function configReferences(definition: EntityDefinition, context: ModelContext): 
     const at = pointer('fields', index)
     const type = context.registry.typeOf(field)
     const place = { entity: definition.name, definition: field, type, system: false }
-    const fallback = valueReferences(context, place, field.default, `${at}/default`)
+    const fallback = defaultReferences(context, place, `${at}/default`)
+    const above = underReferences(context, definition.name, field, at)
     const config = Object.entries(CONFIG_TARGETS).flatMap(([key, targetOf]) => {
       const value = field[key]
       const values = Array.isArray(value)
@@ -92,11 +95,34 @@ function configReferences(definition: EntityDefinition, context: ModelContext): 
     // An unknown default is the business of the check of defaults, which knows the type.
     return [
       ...config,
+      ...above,
       ...fallback,
       ...conditionReferences(context, definition.name, field, at),
       ...computedReferences(context, definition.name, field, at),
     ]
   })
+}
+
+/** The options of another field under which a field's own ones stand. */
+function underReferences(
+  context: ModelContext,
+  entity: string,
+  field: FieldDefinition,
+  at: string,
+): readonly Reference[] {
+  const options = Array.isArray(field.options) ? (field.options as readonly Option[]) : []
+  const parent = typeof field.dependsOn === 'string' ? fieldOf(context, entity, field.dependsOn) : undefined
+  if (parent === undefined) return []
+  return options.flatMap(({ under }, index) =>
+    under === undefined ? [] : valueReferences(context, parent, under, `${at}/options/${index}/under`),
+  )
+}
+
+function defaultReferences(context: ModelContext, place: PlacedField, at: string): readonly Reference[] {
+  const said = readValueSlot(place.definition.default)
+  if (said.kind === 'rule') return ruleReferences(context, place.entity, said.rule, at)
+  const isPlain = said.value === place.definition.default
+  return valueReferences(context, place, said.value, isPlain ? at : `${at}/literal`)
 }
 
 /** The schema of entities with every registered field type's keys; a field is one of them by its `type`. */

@@ -1,16 +1,51 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js'
+import { checkRule } from '../../../metadata/rules/check-rule.ts'
+import { readValueSlot } from '../../../metadata/rules/value-slot.ts'
 import type { FieldDefinition } from '../../../metadata/types.ts'
 import { type LocalText, type Problem, problem } from '../../errors.ts'
 import type { FieldContext, FieldType, JsonSchema } from '../../registry/field-type.ts'
 import { createValueAjv } from '../validate-value.ts'
+import { fieldContext } from './follow.ts'
+import type { ModelContext } from './kind-spec.ts'
+import { beginningScope } from './rule-scope.ts'
 
 /** Faults of a field's default, paths relative to it; [] where there is none. */
 export function defaultProblems(
+  context: ModelContext,
+  entity: string,
   field: FieldDefinition,
   type: FieldType,
-  context: FieldContext,
 ): readonly Problem[] {
   if (field.default === undefined) return []
+  const said = readValueSlot(field.default)
+  if (said.kind === 'rule' && isFilledIn(field, type)) return ruleProblems(context, entity, said.rule, type)
+  const at = said.kind === 'rule' || said.value === field.default ? '' : '/literal'
+  const value = said.kind === 'rule' ? field.default : said.value
+  const plain = { ...field, default: value }
+  return valueProblems(plain, type, fieldContext(context, entity)).map((fault) => ({
+    ...fault,
+    path: at + fault.path,
+  }))
+}
+
+/** Whether somebody may say the values of a field, and a rule give them. */
+function isFilledIn(field: FieldDefinition, type: FieldType): boolean {
+  if (type.generated || type.writeOnly || type.sealing !== undefined) return false
+  return type.rule !== undefined && type.relation?.(field)?.kind !== 'children'
+}
+
+function ruleProblems(
+  context: ModelContext,
+  entity: string,
+  rule: unknown,
+  type: FieldType,
+): readonly Problem[] {
+  const scope = beginningScope(context, entity)
+  const expected = type.rule?.type === 'boolean' ? 'condition' : (type.rule?.type ?? 'text')
+  return checkRule(rule, scope, expected).problems
+}
+
+function valueProblems(field: FieldDefinition, type: FieldType, context: FieldContext): readonly Problem[] {
   if (type.sealing !== undefined) return [problem('META_DEFAULT_INVALID', '', { hint: NOT_SECRET })]
   if (type.generated || type.writeOnly || type.relation?.(field)?.kind === 'children') {
     return [problem('META_DEFAULT_INVALID', '', { hint: NO_DEFAULT })]

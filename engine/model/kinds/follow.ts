@@ -1,8 +1,9 @@
 import type { EntityDefinition, FieldDefinition } from '../../../metadata/types.ts'
 import type { FieldContext, FieldType, Relation } from '../../registry/field-type.ts'
+import { offeredOptions } from '../../registry/option-list.ts'
 import type { Registry } from '../../registry/registry.ts'
 import type { DefinitionSet } from '../compiled.ts'
-import { fieldContextOf, optionsOf } from '../field-context.ts'
+import { fieldContextOf } from '../field-context.ts'
 import type { StageField } from '../stage-fields.ts'
 import { systemFields } from '../system-fields.ts'
 import type { ModelContext, Target } from './kind-spec.ts'
@@ -134,7 +135,7 @@ export function optionTarget(context: ModelContext, place: PlacedField, value: s
 
 /** The values of a closed field, or undefined where any value may stand or none is known. */
 export function optionNames(context: ModelContext, place: PlacedField): readonly string[] | undefined {
-  const options = optionsOf(place.definition, fieldContext(context, place.entity)) ?? []
+  const options = offeredOptions(place.definition, fieldContext(context, place.entity)) ?? []
   return options.length === 0 ? undefined : options.map((option) => option.name)
 }
 

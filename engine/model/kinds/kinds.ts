@@ -9,6 +9,7 @@ import { optionSetKind } from './option-set.ts'
 import { pipelineKind } from './pipeline.ts'
 import { roleKind } from './role.ts'
 import { sharingKind } from './sharing.ts'
+import { tagRuleKind } from './tag-rule.ts'
 import { translationKind } from './translation.ts'
 import { validationKind } from './validation.ts'
 import { viewKind } from './view.ts'
@@ -19,6 +20,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   option_set: optionSetKind,
   pipeline: pipelineKind,
   validation: validationKind,
+  tag_rule: tagRuleKind,
   layout: layoutKind,
   view: viewKind,
   app: appKind,

@@ -1,11 +1,14 @@
 import { nearest } from '../../../metadata/nearest.ts'
+import { checkRule } from '../../../metadata/rules/check-rule.ts'
 import schema from '../../../metadata/schema/layout.schema.json' with { type: 'json' }
-import type { LayoutDefinition, Tab } from '../../../metadata/types.ts'
+import type { LayoutDefinition, Section, Tab } from '../../../metadata/types.ts'
 import { didYouMean, type LocalText, type Problem, problem } from '../../errors.ts'
 import { pointer } from '../pointer.ts'
 import { fieldsOf, inversesOf, relationOf } from './follow.ts'
 import { defineKind, type ModelContext, type Reference } from './kind-spec.ts'
 import { fieldReferences, whoReferences } from './mentions.ts'
+import { ruleReferences } from './rule-mentions.ts'
+import { formScope } from './rule-scope.ts'
 import { bundleSchema } from './schema.ts'
 import { counted, entityCalled, forWhom, sentenceOf } from './sentences.ts'
 
@@ -25,16 +28,29 @@ export const layoutKind = defineKind({
   references: (definition, context) => [
     { path: '/entity', to: { kind: 'entity', name: definition.entity } },
     ...whoReferences(definition.for, '/for'),
-    ...(definition.form ?? []).flatMap((section, index) =>
-      fieldReferences(definition.entity, section.fields, pointer('form', index, 'fields')),
-    ),
+    ...(definition.form ?? []).flatMap((section, index) => [
+      ...fieldReferences(definition.entity, section.fields, pointer('form', index, 'fields')),
+      ...ruleReferences(
+        context,
+        definition.entity,
+        section.visibleWhen,
+        pointer('form', index, 'visibleWhen'),
+      ),
+    ]),
     ...fieldReferences(definition.entity, definition.page?.highlights, '/page/highlights'),
     ...(definition.page?.tabs ?? []).flatMap((tab, index) =>
       relatedReferences(context, definition.entity, tab.related, pointer('page', 'tabs', index, 'related')),
     ),
   ],
+  rules: ({ entity, form }) =>
+    Array.isArray(form)
+      ? form.map((_, index) => ({ at: ['form', String(index), 'visibleWhen'], entity: String(entity) }))
+      : [],
   check: (definition, context) => [
     ...checkTwice(definition),
+    ...(definition.form ?? []).flatMap((section, index) =>
+      sectionProblems(definition, section, pointer('form', index, 'visibleWhen'), context),
+    ),
     ...(definition.page?.tabs ?? []).flatMap((tab, index) =>
       checkTab(tab, definition, context, pointer('page', 'tabs', index)),
     ),
@@ -73,6 +89,18 @@ function relatedReferences(
         { path, to, span: [from.length + 1, related.length] },
       ]
     })
+}
+
+/** A form knows the record, its relatives and the actor, but no lists of records. */
+function sectionProblems(
+  { entity }: LayoutDefinition,
+  { visibleWhen }: Section,
+  at: string,
+  context: ModelContext,
+): readonly Problem[] {
+  if (visibleWhen === undefined || !context.definitions.entity.has(entity)) return []
+  const { problems } = checkRule(visibleWhen, formScope(context, entity), 'condition', { runner: 'write' })
+  return problems.map((fault) => ({ ...fault, path: at + fault.path }))
 }
 
 function checkTwice(definition: LayoutDefinition): readonly Problem[] {

@@ -20,6 +20,17 @@ export function actorScope(context: ModelContext, entity: string): RuleScope {
   return roleScope(record, ruleScope(context, 'user'))
 }
 
+/** The names that the default of a field may use: the new record, its relatives, the actor, the settings. */
+export function beginningScope(context: ModelContext, entity: string): RuleScope {
+  return roleScope(ruleScope(context, entity), ruleScope(context, 'user'))
+}
+
+/** The names that a rule of a form may use: the record, its stored state, its relatives, the actor, the settings. */
+export function formScope(context: ModelContext, entity: string): RuleScope {
+  const stored = ruleScope(context, entity)
+  return writeScope(stored, stored, ruleScope(context, 'user'))
+}
+
 /** The names that a rule of an entity may use which a write must meet. */
 export function recordScope(context: ModelContext, entity: string): RuleScope {
   const stored = ruleScope(context, entity)

@@ -6,7 +6,7 @@ import { builtIn } from '../built-in.ts'
 import { isRecord, pointer } from '../pointer.ts'
 import { TASK, taskFields } from '../task-fields.ts'
 import { defaultProblems } from './field-default.ts'
-import { fieldContext, fieldOf, fieldsOf, relationOf } from './follow.ts'
+import { fieldOf, fieldsOf, relationOf } from './follow.ts'
 import type { ModelContext, Reference } from './kind-spec.ts'
 import { ruleReferences } from './rule-mentions.ts'
 import { ruleScope } from './rule-scope.ts'
@@ -132,7 +132,7 @@ function valueProblems(
   const literal = literalOf(value)
   if (literal === null) return []
   const whole = { ...place.definition, default: literal }
-  return defaultProblems(whole, type, fieldContext(context, target)).map((fault) => ({
+  return defaultProblems(context, target, whole, type).map((fault) => ({
     ...fault,
     path: at + fault.path,
   }))

@@ -1,16 +1,20 @@
 import type { ValidatorType } from '@rjsf/utils'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
+import type { RecordState } from '../../../metadata/rules/record-rules.ts'
 import type { Entity, FormDescription, RecordData } from '../../api/types.ts'
 import { ConflictDialog } from '../../forms/ConflictDialog.tsx'
-import { allProblems, extraProblems, isDirty } from '../../forms/draft.ts'
+import { allProblems, type Draft, extraProblems, isDirty } from '../../forms/draft.ts'
 import { FormContents } from '../../forms/FormContents.tsx'
 import { type FormData, fieldsOf } from '../../forms/form-data.ts'
+import { type FormState, FormStateContext } from '../../forms/form-state.ts'
+import { dueFields, hiddenFields, shownData } from '../../forms/form-world.ts'
 import { goToField, ProblemSummary } from '../../forms/ProblemSummary.tsx'
 import { messageOf, widgetIn } from '../../forms/problems.ts'
 import { RecordForm } from '../../forms/RecordForm.tsx'
-import { sectionsOf } from '../../forms/sections.ts'
+import { isShown, sectionsOf } from '../../forms/sections.ts'
+import { useLeftFields } from '../../forms/use-left-fields.ts'
 import { toast } from '../../kit/toast.tsx'
 import { titleOf } from '../../values/references.ts'
 import { recordAddress } from '../frame/places.ts'
@@ -50,8 +54,12 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
   }
   const presets = { ...defaults, ...presetsOf(search, entity) }
   const { draft, ...editor } = useFormEditor({ entity, id, form, presets, onSaved })
-  const problems = allProblems(draft)
-  const sections = sectionsOf(form.uiSchema, fieldsOf(form.schema))
+  const problems = [...allProblems(draft), ...editor.found]
+  const state = useShownState(form, draft, editor.state)
+  useLeftFields(FORM_ID, editor.leave)
+  const sections = sectionsOf(form.uiSchema, fieldsOf(form.schema)).filter((section) =>
+    isShown(section, state),
+  )
   useProblemsInSight(problems.map((problem) => problem.field ?? '').join())
   return (
     <FormPage
@@ -67,24 +75,26 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
         <div className="form-scroll">
           <div className="form-column">
             <ProblemSummary problems={problems} labels={labelsOf(form)} />
-            <RecordForm
-              id={FORM_ID}
-              form={form}
-              validator={validator}
-              data={draft.data}
-              onChange={editor.change}
-              onSubmit={editor.save}
-              onInvalid={editor.invalid}
-              live={draft.attempted}
-              problems={extraProblems(draft)}
-              translate={(error) => messageOf(error, t, widgetIn(form.uiSchema))}
-              context={{
-                entity,
-                record: form.record,
-                setFault: editor.setFault,
-                first: id === undefined ? sections[0]?.fields[0] : undefined,
-              }}
-            />
+            <FormStateContext value={state}>
+              <RecordForm
+                id={FORM_ID}
+                form={form}
+                validator={validator}
+                data={state.data}
+                onChange={editor.change}
+                onSubmit={editor.save}
+                onInvalid={editor.invalid}
+                live={draft.attempted}
+                problems={[...extraProblems(draft), ...editor.found]}
+                translate={(error) => messageOf(error, t, widgetIn(form.uiSchema))}
+                context={{
+                  entity,
+                  record: form.record,
+                  setFault: editor.setFault,
+                  first: id === undefined ? sections[0]?.fields[0] : undefined,
+                }}
+              />
+            </FormStateContext>
           </div>
         </div>
       </div>
@@ -103,6 +113,24 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
         />
       )}
     </FormPage>
+  )
+}
+
+/** How the form looks by its rules, as its fields read it. */
+function useShownState(form: FormDescription, draft: Draft, state: RecordState): FormState {
+  return useMemo(
+    () => ({
+      entity: form.entity,
+      data: shownData(draft, state),
+      base: draft.base,
+      hidden: hiddenFields(form, state),
+      required: dueFields(form, state),
+      locked: state.locked,
+      hiddenSections: state.hiddenSections,
+      computed: state.computed,
+      because: new Map(form.rules.sections.map(({ section, because }) => [section, because])),
+    }),
+    [form, draft, state],
   )
 }
 

@@ -1,10 +1,12 @@
 import type { TFunction } from 'i18next'
+import type { RecordState } from '../../../metadata/rules/record-rules.ts'
 import { ApiProblem } from '../../api/problem.ts'
 import { createRecord, getRecord, patchRecord } from '../../api/records.ts'
 import type { Entity, FormDescription, RecordData } from '../../api/types.ts'
 import { compare } from '../../forms/conflict.ts'
 import type { Draft, DraftAction } from '../../forms/draft.ts'
-import { bodyOfCreate, bodyOfPatch, fieldsOf, toFormData } from '../../forms/form-data.ts'
+import { bodyOfCreate, bodyOfPatch, fieldsOf, toFormData, writableOf } from '../../forms/form-data.ts'
+import { keptBack } from '../../forms/form-world.ts'
 import { serverProblems } from '../../forms/problems.ts'
 import { expandAll } from '../../values/references.ts'
 
@@ -23,13 +25,18 @@ export interface FormSubject {
 export async function sendDraft(
   { entity, id, form }: FormSubject,
   draft: Draft,
+  state: RecordState,
   keyFor: (body: unknown) => string,
 ): Promise<RecordData> {
+  const back = keptBack(form, draft, state)
   if (id === undefined) {
-    const body = bodyOfCreate(form.schema, draft.data)
+    // What would begin by rule and was cleared begins empty.
+    const cleared = [...state.defaults.keys()].filter((field) => !back.has(field))
+    const empty = Object.fromEntries(cleared.map((field) => [field, null]))
+    const body = { ...empty, ...bodyOfCreate(form.schema, draft.data, back) }
     return createRecord(entity.name, body, keyFor(body))
   }
-  const body = bodyOfPatch(form.schema, draft.base, draft.data)
+  const body = bodyOfPatch(form.schema, draft.base, draft.data, back)
   if (Object.keys(body).length === 0) return form.record ?? { id }
   return patchRecord(entity.name, id, body, draft.version)
 }
@@ -66,7 +73,7 @@ async function conflictWith(
   try {
     const stored = await getRecord(entity.name, id, expandAll(entity))
     const theirs = toFormData(form.schema, stored)
-    const comparison = compare(fieldsOf(form.schema), draft.base, draft.data, theirs)
+    const comparison = compare(writableOf(form.schema), draft.base, draft.data, theirs)
     return { kind: 'conflicted', conflict: { comparison, theirs, version: stored.version } }
   } catch {
     return undefined // gone, or no longer visible

@@ -2,11 +2,15 @@ import type { RJSFValidationError } from '@rjsf/utils'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useReducer, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { RecordState } from '../../../metadata/rules/record-rules.ts'
 import type { RecordData } from '../../api/types.ts'
 import { createAttemptKeys } from '../../forms/attempt-key.ts'
+import { withoutUnfit } from '../../forms/dependent-options.ts'
 import { type Draft, reduceDraft, startDraft } from '../../forms/draft.ts'
-import { type FormData, fieldsOf, toFormData } from '../../forms/form-data.ts'
+import { type FormData, toFormData, writableOf } from '../../forms/form-data.ts'
+import { ruleProblems } from '../../forms/form-world.ts'
 import { checkProblems, widgetIn } from '../../forms/problems.ts'
+import { useFormRules } from '../../forms/use-form-rules.ts'
 import { afterFailure, type FormSubject, sendDraft } from './send-draft.ts'
 
 export interface EditorArguments extends FormSubject {
@@ -21,6 +25,8 @@ export function useFormEditor({ presets, onSaved, ...subject }: EditorArguments)
   const [draft, dispatch] = useReducer(reduceDraft, undefined, () =>
     startDraft({ base: toFormData(form.schema, form.record), presets, version: form.version }),
   )
+  const isNew = subject.id === undefined
+  const state = useFormRules(form, draft, isNew)
   const { busy, send } = useSending(subject, onSaved)
   const findings = (errors: readonly RJSFValidationError[]) =>
     checkProblems(errors, t, widgetIn(form.uiSchema))
@@ -29,10 +35,13 @@ export function useFormEditor({ presets, onSaved, ...subject }: EditorArguments)
     (field: string, message: string | undefined) => dispatch({ kind: 'faulted', field, message }),
     [],
   )
+  const found = ruleProblems(form, draft, state, t('fault.required'))
+  const leave = useCallback((field: string) => dispatch({ kind: 'left', field }), [])
   const save = async (next: Draft): Promise<void> => {
     dispatch({ kind: 'sending' })
     if (next.faults.size > 0) return
-    const failure = await send(next)
+    if (ruleProblems(form, next, state, '', true).length > 0) return
+    const failure = await send(next, state)
     if (failure !== undefined) dispatch(failure)
   }
   return {
@@ -40,12 +49,21 @@ export function useFormEditor({ presets, onSaved, ...subject }: EditorArguments)
     busy,
     setFault,
     change: (data: FormData, errors: readonly RJSFValidationError[], field: string | undefined) =>
-      dispatch({ kind: 'changed', data, field, found: findings(errors) }),
+      dispatch({
+        kind: 'changed',
+        data: withoutUnfit(form.uiSchema, draft.data, data),
+        field,
+        found: findings(errors),
+      }),
+    leave,
+    state,
+    /** What the rules find wrong, beside what the draft knows. */
+    found,
     save: (data: FormData) => void save({ ...draft, data }),
     invalid: (errors: readonly RJSFValidationError[]) =>
       dispatch({ kind: 'found', problems: findings(errors) }),
     settle: (mine: ReadonlySet<string>) => {
-      const action = { kind: 'settled', mine, fields: fieldsOf(form.schema) } as const
+      const action = { kind: 'settled', mine, fields: writableOf(form.schema) } as const
       dispatch(action)
       void save(reduceDraft(draft, action))
     },
@@ -60,12 +78,12 @@ function useSending(subject: FormSubject, onSaved: (record: RecordData) => void)
   const running = useRef(false)
   const keyFor = useRef(createAttemptKeys())
   const [busy, setBusy] = useState(false)
-  const send = async (draft: Draft) => {
+  const send = async (draft: Draft, state: RecordState) => {
     if (running.current) return undefined
     running.current = true
     setBusy(true)
     try {
-      const record = await sendDraft(subject, draft, keyFor.current)
+      const record = await sendDraft(subject, draft, state, keyFor.current)
       await queryClient.invalidateQueries({ queryKey: ['records'] })
       onSaved(record)
       return undefined

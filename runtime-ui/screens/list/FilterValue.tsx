@@ -1,7 +1,7 @@
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ValueEditorProps } from 'react-querybuilder'
-import type { Entity } from '../../api/types.ts'
+import type { Entity, Field } from '../../api/types.ts'
 import { RecordPicker } from '../../widgets/RecordPicker.tsx'
 import { WITH_LIST, WITHOUT_VALUE } from './filter-rule.ts'
 import { type EditorProps, SingleValue, valueKind } from './SingleValue.tsx'
@@ -56,10 +56,23 @@ function ListValue({ field, options, value, onChange, label }: EditorProps) {
       mode={mode}
       showSearch={{ optionFilterProp: 'label' }}
       value={values}
-      options={[...(options ?? [])]}
+      options={[...(options ?? tagChoices(field))]}
       onChange={onChange}
     />
   )
+}
+
+/** The tags that are known by name; any other word may be asked for as well. */
+function tagChoices({ tags }: Field) {
+  const known = (tags?.groups ?? []).flatMap(({ options }) =>
+    options.map(({ name, label }) => ({ value: name, label })),
+  )
+  return [
+    ...known,
+    ...(tags?.rules ?? []).flatMap(({ tag }) =>
+      known.some(({ value }) => value === tag) ? [] : [{ value: tag, label: tag }],
+    ),
+  ]
 }
 
 function RangeValue({ field, options, value, onChange, label }: EditorProps) {

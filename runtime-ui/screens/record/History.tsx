@@ -73,7 +73,12 @@ function Entry({
             <span className="strong">{who}</span>{' '}
             <span className="ink-2">{t(`history.${entry.action}`)}</span>
             {entry.via === 'api' || entry.via === 'form' ? null : (
-              <span className="ink-3"> · {t('history.via', { via: entry.via })}</span>
+              <span className="ink-3">
+                {' · '}
+                {entry.rule === undefined
+                  ? t('history.via', { via: entry.via })
+                  : t('history.rule', { rule: entry.rule.label })}
+              </span>
             )}
           </span>
           <span className="t12 ink-3 end nowrap">
@@ -88,7 +93,7 @@ function Entry({
               change={change}
               created={entry.action === 'create'}
               act={
-                restore.mayBringBack(entry, change) ? (
+                entry.rule === undefined && restore.mayBringBack(entry, change) ? (
                   <IconButton
                     size="small"
                     className="change-back"
@@ -101,7 +106,7 @@ function Entry({
             />
           ))}
         </ul>
-        {restore.mayReturnTo(entry) ? (
+        {entry.rule === undefined && restore.mayReturnTo(entry) ? (
           <Button
             size="small"
             type="text"

@@ -1,0 +1,126 @@
+import { SYSTEM_ACTOR } from '../access/actor.ts'
+import type { Database, Executor } from '../db/database.ts'
+import { listWorkspaces } from '../db/migrate.ts'
+import type { PeriodicTask } from '../jobs/periodic.ts'
+import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
+import { computedOf } from '../model/computed.ts'
+import type { ModelStore } from '../model/store.ts'
+import type { Observe } from '../observe.ts'
+import type { SearchPort } from '../registry/ports.ts'
+import { type RequestContext, requestContext } from './context.ts'
+import { dayIn, todayOf } from './parameters.ts'
+import { settling } from './settle.ts'
+import { staleRecords, workOutDay } from './work-out.ts'
+
+/** Records that are looked at in one go; those among them that differ are written in one transaction. */
+const BATCH_RECORDS = 2_000
+
+export interface DayUpkeepSource {
+  readonly db: Database
+  readonly models: Pick<ModelStore, 'current'>
+  readonly search: SearchPort
+  readonly observe: Observe
+  readonly now?: () => Date
+}
+
+/**
+ * Each minute, in every workspace where a new day has begun: what changes by time alone is worked out anew. Formulas and
+ * tag rules over the day, and roll-ups of a rolling window; whatever depends on them follows. It may be cut off anywhere
+ * and goes on where it was.
+ */
+export function dayUpkeepTask(source: DayUpkeepSource): PeriodicTask {
+  const { db, observe, now = () => new Date() } = source
+  // A workspace whose day is done costs nothing until its next one.
+  const done = new Map<string, { readonly timeZone: string; readonly day: string }>()
+  return {
+    name: 'day_upkeep',
+    cron: '* * * * *',
+    async run(signal) {
+      for (const { name } of await listWorkspaces(db)) {
+        if (signal.aborted) return
+        const known = done.get(name)
+        if (known !== undefined && dayIn(known.timeZone, now()) === known.day) continue
+        try {
+          const finished = await workOutWorkspace(source, name, signal)
+          if (finished !== undefined) done.set(name, finished)
+        } catch (error) {
+          observe('fault', { during: `day of ${name}`, error })
+        }
+      }
+    },
+  }
+}
+
+/** @returns the day that is done; undefined where it was cut off or the model moved on: the next minute goes on */
+async function workOutWorkspace(source: DayUpkeepSource, workspace: string, signal: AbortSignal) {
+  const { db, models, search, now } = source
+  const model = await models.current(workspace)
+  if (model === undefined) return undefined
+  const context = requestContext({
+    ...{ model, actor: SYSTEM_ACTOR, db, search, via: 'system' },
+    ...(now === undefined ? {} : { now }),
+  })
+  const isMoved = async () => (await models.current(workspace))?.version !== model.version
+  const day = todayOf(context)
+  for (const entity of model.entities.values()) {
+    if (!computedOf(model, entity).isDaily) continue
+    let after = await begin(context, entity, day)
+    while (after !== null) {
+      if (signal.aborted || (await isMoved())) return undefined
+      after = await workOutBatch(context, entity, day, after)
+    }
+  }
+  return { timeZone: model.settings.timeZone, day }
+}
+
+const FIRST = '00000000-0000-0000-0000-000000000000'
+
+/** Where to go on: behind which record; null where the day is done. */
+async function begin(context: RequestContext, entity: CompiledEntity, day: string): Promise<string | null> {
+  const { rows } = await context.db.query<{ after: string | null }>({
+    text:
+      `INSERT INTO ${dayTable(context.model)} AS d (entity, day, after) VALUES ($1, $2, $3) ` +
+      `ON CONFLICT (entity) DO UPDATE SET day = excluded.day, ` +
+      `after = CASE WHEN d.day = excluded.day THEN d.after ELSE excluded.after END RETURNING d.after::text AS after`,
+    values: [entity.id, day, FIRST],
+  })
+  return rows[0]?.after ?? null
+}
+
+/** @returns the id behind which to go on; null when all are done */
+async function workOutBatch(
+  context: RequestContext,
+  entity: CompiledEntity,
+  day: string,
+  after: string,
+): Promise<string | null> {
+  const { ids, last } = await staleRecords(context, context.db, entity, after, BATCH_RECORDS)
+  await context.db.transaction(async (tx) => {
+    if (ids.length > 0) await refresh(context, tx, entity, ids)
+    await tx.query({
+      text: `UPDATE ${dayTable(context.model)} SET after = $3 WHERE entity = $1 AND day = $2`,
+      values: [entity.id, day, last],
+    })
+  })
+  return last
+}
+
+/** Held in the order of their ids, in a statement of its own: the next one sees what those before us left. */
+async function refresh(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  ids: readonly string[],
+): Promise<void> {
+  await settling(context, tx, entity, ids, async () => {
+    await tx.query({
+      text: `SELECT 1 FROM ${entity.table} t WHERE t."id" = ANY($1::uuid[]) ORDER BY t."id" FOR NO KEY UPDATE`,
+      values: [ids],
+    })
+    await workOutDay(context, tx, entity, ids)
+  })
+}
+
+function dayTable({ schema }: CompiledModel): string {
+  return `${schema}.tenon_day`
+}
