@@ -29,7 +29,11 @@ export function fieldRules(model: CompiledModel, entity: CompiledEntity): readon
 
 function compileFieldRules(model: CompiledModel, entity: CompiledEntity): FieldRules[] {
   const { conditions } = entityRules(model, entity)
-  const formulas = new Map(computedOf(model, entity).formulas.map(({ field, rule }) => [field, rule]))
+  const formulas = new Map(
+    computedOf(model, entity).formulas.flatMap((one) =>
+      one.tags === undefined ? [[one.field, one.rule] as const] : [],
+    ),
+  )
   return [...entity.fields.values()].flatMap((field): readonly FieldRules[] => {
     const said = conditions.get(field)
     const formula = formulas.get(field)
