@@ -44,7 +44,7 @@ describe('a workspace from before stages had a history', () => {
     await db.query({ text: `CREATE SCHEMA ${SCHEMA}` })
     const run = (text: string, values: unknown[] = []) => db.query({ text, values })
     const all = readMigrations('workspace')
-    const at = all.findIndex(({ name }) => name === '0021-stages')
+    const at = all.findIndex(({ name }) => name === '0014-stages')
     for (const { sql } of all.slice(0, at)) await run(sql.replaceAll('{schema}', SCHEMA))
     await run(
       `INSERT INTO ${SCHEMA}.tenon_version (version, label, definitions, steps) VALUES (1, 'x', $1, '[]')`,
