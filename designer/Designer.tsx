@@ -95,6 +95,15 @@ function DesignerNav() {
           <li className="nav-versions">
             <NavLink
               className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}
+              to="/designer/requirements"
+            >
+              <Icon name="check" />
+              <span className="cut">{t('designer.requirements')}</span>
+            </NavLink>
+          </li>
+          <li>
+            <NavLink
+              className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}
               to="/designer/versions"
             >
               <Icon name="history" />

@@ -33,6 +33,43 @@ export interface Use {
   readonly to?: { readonly kind: string; readonly name: string; readonly item?: string }
 }
 
+export interface StoryLine {
+  /** A JSON pointer into the scenario. */
+  readonly path: string
+  readonly text: string
+  readonly outcome: 'passed' | 'failed' | 'skipped'
+  readonly expected?: string
+  readonly found?: string
+}
+
+/** A scenario that proves a requirement, with what it said last. */
+export interface Proof {
+  readonly name: string
+  readonly label: string
+  /** Null: not run since this version is in force. */
+  readonly passed: boolean | null
+  readonly story: readonly StoryLine[]
+}
+
+export interface RequirementItem {
+  readonly requirement: string
+  readonly priority: 'must' | 'should' | 'nice' | null
+  readonly satisfied_by: readonly {
+    readonly kind: string
+    readonly name: string
+    readonly item?: string
+    readonly label: string
+  }[]
+  readonly proved_by: readonly Proof[]
+}
+
+export interface Register {
+  readonly version: number
+  /** Null: the scenarios have not run on this version. */
+  readonly ran_at: string | null
+  readonly requirements: readonly RequirementItem[]
+}
+
 export interface Version {
   readonly version: number
   readonly published_at: string
@@ -115,3 +152,9 @@ export const publishChangeset = (
   hash: string,
 ): Promise<{ readonly version?: number; readonly job?: string }> =>
   post(`${CHANGESETS}/${id}/publish`, { hash })
+
+export const listRequirements = async (): Promise<Register> =>
+  (await request<{ data: Register }>('/api/meta/requirements')).data
+
+/** Runs the scenarios in force; the register tells then what they said. */
+export const runScenarios = (): Promise<unknown> => post('/api/meta/scenarios/run', {})

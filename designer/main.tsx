@@ -10,6 +10,7 @@ import { Crash } from '../runtime-ui/screens/Crash.tsx'
 import { DefinitionPage } from './DefinitionPage.tsx'
 import { Designer } from './Designer.tsx'
 import { KindPage } from './KindPage.tsx'
+import { RequirementsPage } from './RequirementsPage.tsx'
 import { Start } from './Start.tsx'
 import { VersionsPage } from './VersionsPage.tsx'
 import '../runtime-ui/kit/base.css'
@@ -40,6 +41,7 @@ const router = createBrowserRouter([
     children: [
       { index: true, element: <Start /> },
       { path: 'versions', element: <VersionsPage /> },
+      { path: 'requirements', element: <RequirementsPage /> },
       {
         element: <RolesArea />,
         children: [

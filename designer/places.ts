@@ -12,6 +12,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
   sharing: 'users',
   translation: 'globe',
   message: 'mail',
+  scenario: 'check',
 }
 
 /** A label in the page's language; kinds are told in small letters, a page begins with a large one. */

@@ -198,7 +198,8 @@ async function prepareFirstWorkspace(
   if (core.isNew && config.template !== undefined) {
     const { installTemplate } = await import('./templates/install.ts')
     const { importFile } = await import('./imports/import-file.ts')
-    const deps = { db, registry, models, progress, loadRows: importFile }
+    const { runScenarios } = await import('./quality/run-scenarios.ts')
+    const deps = { db, registry, models, progress, loadRows: importFile, scenarios: runScenarios }
     const folder = join(SEEDS_FOLDER, config.template)
     await installTemplate(deps, DEFAULT_WORKSPACE, folder, { withDemo: config.demo })
   }

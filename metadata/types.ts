@@ -889,6 +889,320 @@ export interface RoleDefinition {
   note?: string
 }
 /**
+ * A requirement that runs: what is given, what people do, what must come of it. Tried before every publish, on a copy of the model without business data.
+ */
+export interface ScenarioDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “scenario”.
+   */
+  kind: 'scenario'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * How much depends on it: must, should or nice; must where nothing is said.
+   */
+  priority?: 'must' | 'should' | 'nice'
+  /**
+   * The instant at which it begins, such as 2026-03-02T09:00:00+08:00; that of the first working day of 2026 where nothing is said.
+   */
+  clock?: string
+  /**
+   * People and records that are there at the beginning, by the names that steps use: {"lily": {"user": {"roles": ["sales"]}}}.
+   */
+  given?: {
+    [k: string]: {
+      [k: string]: {
+        [k: string]: unknown
+      }
+    }
+  }
+  /**
+   * What happens, in order; the first step that does not go as expected ends it.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  steps: ScenarioStep[]
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
+ * One thing that somebody does, or time that passes.
+ */
+export interface ScenarioStep {
+  /**
+   * Who does it: a user of “given”.
+   */
+  as?: Name
+  /**
+   * A new record, by its entity: {"account": {…}}.
+   */
+  create?: {
+    [k: string]: {
+      [k: string]: unknown
+    }
+  }
+  /**
+   * How later steps call the record that is made.
+   */
+  name?: Name
+  /**
+   * The same where a record with the value of “by” may be there already.
+   */
+  upsert?: {
+    [k: string]: {
+      [k: string]: unknown
+    }
+  }
+  /**
+   * The unique field by which an upsert finds the record.
+   */
+  by?: Name
+  /**
+   * A record, or several at once, that “set” and “add” change.
+   */
+  update?: string | readonly string[]
+  /**
+   * The new values by field.
+   */
+  set?: {
+    [k: string]: unknown
+  }
+  /**
+   * What is added to lists, by field: {"tags": ["vip"]}.
+   */
+  add?: {
+    /**
+     * @minItems 1
+     * @maxItems 100
+     */
+    [k: string]: unknown[]
+  }
+  /**
+   * The record that goes to the recycle bin.
+   */
+  delete?: Name
+  /**
+   * The record that comes back from the recycle bin.
+   */
+  restore?: Name
+  /**
+   * Rows of a file, by entity; the keys are the file's headers.
+   */
+  import?: {
+    /**
+     * @minItems 1
+     * @maxItems 200
+     */
+    [k: string]: {
+      [k: string]: string | number
+    }[]
+  }
+  /**
+   * The record that somebody opens.
+   */
+  read?: Name
+  /**
+   * The entity whose records somebody lists.
+   */
+  list?: Name
+  /**
+   * The entity whose records somebody groups and sums up.
+   */
+  summarise?: Name
+  /**
+   * The entity whose records somebody takes away as a file.
+   */
+  export?: Name
+  /**
+   * Which records are listed or summed up; all where nothing is said.
+   */
+  filter?: Rule
+  /**
+   * The words for which the list is searched.
+   */
+  search?: string
+  /**
+   * The fields by which a summary is grouped.
+   *
+   * @minItems 1
+   * @maxItems 5
+   */
+  group?: Name[]
+  /**
+   * What a summary works out: {"fn": "sum", "field": "amount"}; the count where nothing is said.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  measures?: {
+    /**
+     * What is worked out.
+     */
+    fn: 'count' | 'sum' | 'avg' | 'min' | 'max'
+    /**
+     * Of which field.
+     */
+    field?: Name
+  }[]
+  /**
+   * How long nothing happens, an ISO 8601 duration such as P30D; what is due by then is done.
+   */
+  wait?: string
+  then?: ScenarioThen
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
+ * What must come of it.
+ */
+export interface ScenarioThen {
+  /**
+   * Whether it is done (true) or refused (false), for whatever reason.
+   */
+  ok?: boolean
+  /**
+   * It is refused, and this is among the reasons.
+   */
+  problem?: {
+    /**
+     * The code of the problem, such as FIELD_REQUIRED.
+     */
+    code: string
+    /**
+     * The place in what was sent, a JSON pointer such as /amount; any place where nothing is said.
+     */
+    path?: string
+  }
+  /**
+   * It is refused for exactly these reasons, in any order.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  problems?: {
+    /**
+     * The code of the problem, such as FIELD_REQUIRED.
+     */
+    code: string
+    /**
+     * The place in what was sent, a JSON pointer such as /amount; any place where nothing is said.
+     */
+    path?: string
+  }[]
+  /**
+   * Values of the record afterwards; of what is read: as the person sees them, masked ones masked.
+   */
+  values?: {
+    [k: string]: unknown
+  }
+  /**
+   * Fields that the person does not see at all.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  absent?: Name[]
+  /**
+   * Who owns the record afterwards.
+   */
+  owner?: Name
+  /**
+   * The tags of the record afterwards, in any order: the field tags.
+   *
+   * @maxItems 100
+   */
+  tags?: string[]
+  /**
+   * Whether the record is there afterwards, and not in the recycle bin.
+   */
+  exists?: boolean
+  /**
+   * Records that the person sees: in the list where one is asked for, else by opening them.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  visible?: Name[]
+  /**
+   * Records that the person does not see.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  hidden?: Name[]
+  /**
+   * How many records a list has, or how many rows an import stored.
+   */
+  count?: number
+  /**
+   * What a summary gives: each row is found among its rows.
+   *
+   * @maxItems 100
+   */
+  rows?: {
+    [k: string]: unknown
+  }[]
+  /**
+   * What the history of the record says last: who, what, and each value before and after.
+   */
+  noted?: {
+    /**
+     * Who did it.
+     */
+    by?: Name
+    /**
+     * What was done.
+     */
+    action?: 'create' | 'update' | 'delete' | 'restore'
+    /**
+     * By field: from what to what.
+     */
+    changes?: {
+      [k: string]: {
+        /**
+         * The value before.
+         */
+        from?: {
+          [k: string]: unknown
+        }
+        /**
+         * The value after.
+         */
+        to: {
+          [k: string]: unknown
+        }
+      }
+    }
+  }
+}
+/**
  * Gives records to people beyond the scope of their roles: those for which a rule holds, to the ones named in “with”; or those of a parent record, to whoever may reach the parent. It widens which records a role reaches, never which fields it shows, and gives nothing of an entity that a role may not read at all.
  */
 export interface SharingDefinition {

@@ -12,8 +12,9 @@ export const noteDefinitions: NoteDefinitions = async (tx, schema, { by, from, p
     details: { before: before ?? null, after: after ?? null },
   }))
   if (published !== undefined) {
-    const { version, label } = published
-    entries.push({ ...common, action: 'published', subject: `version/${version}`, details: { label } })
+    const { version, label, override } = published
+    const details = override === undefined ? { label } : { label, override }
+    entries.push({ ...common, action: 'published', subject: `version/${version}`, details })
   }
   await recordAudit(tx, schema, entries)
 }

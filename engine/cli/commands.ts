@@ -3,6 +3,7 @@ import type { Command } from './command.ts'
 import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import.ts'
 import { metaCommands } from './meta.ts'
+import { scenarioCommands } from './scenario.ts'
 import { secretCommands } from './secret.ts'
 import { templateCommands } from './template.ts'
 import { userCommands } from './user.ts'
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   importCommand,
   ...userCommands,
   ...metaCommands,
+  ...scenarioCommands,
   ...auditCommands,
   ...secretCommands,
   doctorCommand,

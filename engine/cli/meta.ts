@@ -6,15 +6,18 @@ import { exportDefinitions, exportManifest } from '../model/export.ts'
 import { planImport } from '../model/import.ts'
 import { blockedBy, type Plan, type PlannedStep } from '../model/plan.ts'
 import { pointer, pointerSteps } from '../model/pointer.ts'
+import { runCandidate } from '../model/prove.ts'
 import { planItems, publishItems } from '../model/publish-definitions.ts'
 import { loadState, schemaOf, type WorkspaceState } from '../model/state.ts'
 import { fileOf, writeFolder } from '../model/write-folder.ts'
+import { runScenarios } from '../quality/run-scenarios.ts'
 import { publishPorts } from '../records/fill-computed.ts'
 import { readTemplate } from '../templates/read-template.ts'
 import { parseWords } from './arguments.ts'
 import type { Command, CommandContext } from './command.ts'
 import { finishPublish } from './finish-job.ts'
 import { DEFAULT_WORKSPACE } from './open-workspace.ts'
+import { printResults } from './print-results.ts'
 
 const WORKSPACE = { workspace: { type: 'string', default: DEFAULT_WORKSPACE } } as const
 const FOLDER = { ...WORKSPACE, keep: { type: 'boolean', default: false } } as const
@@ -54,24 +57,28 @@ const planCommand: Command = {
   },
   async run(context, args) {
     const { words, options } = parseWords(args, FOLDER, [1, 1])
-    const { plan } = await planFolder(context, words[0] ?? '', options)
+    const { core, workspace, state, plan } = await planFolder(context, words[0] ?? '', options)
     printPlan(context, plan)
-    return blockedBy(plan).length === 0 ? 0 : 1
+    const deps = { db: core.database, registry: core.registry, workspace, scenarios: runScenarios }
+    const results = await runCandidate(deps, state, plan.candidate)
+    printResults(context, results, { isWhole: false })
+    return blockedBy(plan).length === 0 && results.every(({ passed }) => passed) ? 0 : 1
   },
 }
 
 const publishCommand: Command = {
   name: 'meta publish',
-  usage: '<folder> [--yes] [--keep] [--label <text>] [--workspace <name>]',
+  usage: '<folder> [--yes] [--keep] [--label <text>] [--override <reason>] [--workspace <name>]',
   summary: {
-    en: 'Publishes the definitions of a folder. --yes confirms steps that lose something.',
-    'zh-CN': '发布文件夹中的定义。--yes 确认会丢失内容的步骤。',
+    en: 'Publishes the definitions of a folder. --yes confirms steps that lose something, --override publishes although scenarios fail.',
+    'zh-CN': '发布文件夹中的定义。--yes 确认会丢失内容的步骤，--override 说明理由后即使场景未通过也发布。',
   },
   async run(context, args) {
     const options_ = {
       ...FOLDER,
       yes: { type: 'boolean', default: false },
       label: { type: 'string' },
+      override: { type: 'string' },
     } as const
     const { words, options } = parseWords(args, options_, [1, 1])
     const folder = await planFolder(context, words[0] ?? '', options)
@@ -82,7 +89,7 @@ const publishCommand: Command = {
     if (folder.plan.steps.some((step) => step.tag === 'lossy') && !options.yes) {
       throw refuse('META_CONFIRMATION_MISSING')
     }
-    return publishFolder(context, folder, options.label ?? folder.label)
+    return publishFolder(context, folder, options.label ?? folder.label, options.override)
   },
 }
 
@@ -171,11 +178,24 @@ function stepLine(context: CommandContext, step: PlannedStep): string {
   return `${MARKS[step.tag]} ${step.tag.padEnd(7)} ${context.say(step.sentence)}${count}${long}${note}`
 }
 
-async function publishFolder(context: CommandContext, folder: PlannedFolder, label: string): Promise<number> {
+async function publishFolder(
+  context: CommandContext,
+  folder: PlannedFolder,
+  label: string,
+  reason: string | undefined,
+): Promise<number> {
   const { core, workspace, schema, items, plan } = folder
   const from = { via: 'system', address: undefined, request: undefined }
-  const deps = { db: core.database, registry: core.registry, workspace, schema, ...publishPorts, from }
-  const outcome = await publishItems(deps, items, plan, { label, by: undefined })
+  const deps = {
+    db: core.database,
+    registry: core.registry,
+    workspace,
+    schema,
+    ...publishPorts,
+    scenarios: runScenarios,
+    from,
+  }
+  const outcome = await publishItems(deps, items, plan, { label, by: undefined, reason })
   const version =
     'version' in outcome ? outcome.version : await finishPublish(context, core, schema, outcome.job)
   context.print(context.say({ en: `Version ${version} is in force.`, 'zh-CN': `版本 ${version} 已生效。` }))

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { refuse } from '../errors.ts'
 import { importFile } from '../imports/import-file.ts'
+import { runScenarios } from '../quality/run-scenarios.ts'
 import { installTemplate } from '../templates/install.ts'
 import { listInstalled } from '../templates/installed.ts'
 import { parseWords } from './arguments.ts'
@@ -11,7 +12,7 @@ const WORKSPACE = { workspace: { type: 'string', default: DEFAULT_WORKSPACE } } 
 
 const installCommand: Command = {
   name: 'template install',
-  usage: '<folder> [--no-data] [--accept-losses] [--workspace <name>]',
+  usage: '<folder> [--no-data] [--accept-losses] [--override <reason>] [--workspace <name>]',
   summary: {
     en: 'Installs a template: its definitions as one version, then its data. A second time changes nothing.',
     'zh-CN': '安装模板：定义作为一个版本发布，再装载数据。重复安装不会产生变化。',
@@ -23,14 +24,17 @@ const installCommand: Command = {
         ...WORKSPACE,
         'no-data': { type: 'boolean', default: false },
         'accept-losses': { type: 'boolean', default: false },
+        override: { type: 'string' },
       },
       [1, 1],
     )
     const { database: db, registry, models } = await context.openCore()
-    const deps = { db, registry, models, progress: context.progress, loadRows: importFile }
+    const ports = { loadRows: importFile, scenarios: runScenarios }
+    const deps = { db, registry, models, progress: context.progress, ...ports }
     const outcome = await installTemplate(deps, options.workspace, resolve(context.folder, words[0] ?? ''), {
       withDemo: !options['no-data'],
       acceptLosses: options['accept-losses'],
+      reason: options.override,
     })
     const { name, version } = outcome.template.manifest
     const records = outcome.records.toLocaleString('en')

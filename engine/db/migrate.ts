@@ -102,6 +102,18 @@ export async function createWorkspace(
   })
 }
 
+/** What the name of a schema begins with that no transaction ever commits. */
+export const SCRATCH_PREFIX = 'tenon_scratch_'
+
+/**
+ * Fills a schema that is to be rolled back with a workspace's tables of the engine, without noting it anywhere.
+ * @param schema quoted, there already
+ */
+export async function fillScratchSchema(tx: Transaction, schema: string): Promise<void> {
+  const sql = readMigrations('workspace').map((migration) => migration.sql.replaceAll('{schema}', schema))
+  await tx.query({ text: sql.join('\n') })
+}
+
 /** Whether a workspace has had all that its first start gives it. */
 export async function isPrepared(db: Executor, name: string): Promise<boolean> {
   const { rows } = await db.query<{ prepared: boolean }>({

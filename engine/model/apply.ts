@@ -12,6 +12,7 @@ import { assignPhysical } from './physical.ts'
 import { type PhysicalRow, toPhysicalMap } from './place.ts'
 import { passBy, type ReachPoint } from './reach.ts'
 import { savePhysical } from './save-physical.ts'
+import type { Override } from './scenarios.ts'
 import { findStageTakes } from './stage-takes.ts'
 import type { WorkspaceState } from './state.ts'
 import { findValueRenames } from './value-renames.ts'
@@ -39,6 +40,8 @@ export interface VersionChange {
   readonly fill?: FillComputed | undefined
   readonly db?: Database
   readonly from?: ChangeSource | undefined
+  /** Why it is published although scenarios fail. */
+  readonly override?: Override | undefined
 }
 
 /**
@@ -100,21 +103,22 @@ async function fill(
 }
 
 async function noteVersion(tx: Transaction, change: VersionChange, version: number): Promise<void> {
-  const { note, schema, state, candidate, registry, publishedBy: by, from, label } = change
+  const { note, schema, state, candidate, registry, publishedBy: by, from, label, override } = change
   const changes = changesBetween(state.definitions, candidate, registry)
-  await note?.(tx, schema, { by, from, published: { version, label }, changes })
+  await note?.(tx, schema, { by, from, published: { version, label, override }, changes })
 }
 
 async function insertVersion(tx: Transaction, change: VersionChange, version: number): Promise<void> {
   await tx.query({
-    text: `INSERT INTO ${change.schema}.tenon_version (version, published_by, label, definitions, steps)
-VALUES ($1, $2, $3, $4, $5)`,
+    text: `INSERT INTO ${change.schema}.tenon_version (version, published_by, label, definitions, steps, override)
+VALUES ($1, $2, $3, $4, $5, $6)`,
     values: [
       version,
       change.publishedBy ?? null,
       change.label,
       JSON.stringify(toStored(change.candidate)),
       JSON.stringify(change.steps),
+      change.override === undefined ? null : JSON.stringify(change.override),
     ],
   })
 }

@@ -158,18 +158,18 @@ function optionList(definition: FieldDefinition, context: FieldContext): Compile
   }))
 }
 
-/** Undefined in a workspace that has no place for it yet: its next version makes one. */
-function stageColumns(entity: PhysicalEntity, { of, part }: StageField): readonly string[] | undefined {
-  const place = of.id === undefined ? undefined : entity.fields.get(stagePartId(of.id, part))
-  return place?.columns.map(quoteName)
-}
-
 /** What a new record holds where nothing is said: a value, or what a rule gives. */
 function beginningOf({ default: said }: FieldDefinition) {
   const found = readValueSlot(said)
   return found.kind === 'rule'
     ? { defaultValue: undefined, defaultRule: found.rule }
     : { defaultValue: found.value, defaultRule: undefined }
+}
+
+/** Undefined in a workspace that has no place for it yet: its next version makes one. */
+function stageColumns(entity: PhysicalEntity, { of, part }: StageField): readonly string[] | undefined {
+  const place = of.id === undefined ? undefined : entity.fields.get(stagePartId(of.id, part))
+  return place?.columns.map(quoteName)
 }
 
 /** A built-in dynamic lookup points to every entity with a feature; other relations say their targets. */

@@ -8,6 +8,7 @@ import type {
   OptionSetDefinition,
   PipelineDefinition,
   RoleDefinition,
+  ScenarioDefinition,
   SharingDefinition,
   TagRuleDefinition,
   Text,
@@ -32,6 +33,7 @@ export interface DefinitionByKind {
   readonly sharing: SharingDefinition
   readonly translation: TranslationDefinition
   readonly message: MessageDefinition
+  readonly scenario: ScenarioDefinition
 }
 export type Kind = keyof DefinitionByKind
 export type Definition = DefinitionByKind[Kind]

@@ -14,6 +14,7 @@ export const KIND_NAMES = Object.keys({
   sharing: true,
   translation: true,
   message: true,
+  scenario: true,
 } satisfies Record<Kind, true>) as readonly Kind[]
 
 /** Kinds that act on save and have their own history; all others are published. */

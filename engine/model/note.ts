@@ -3,6 +3,7 @@ import type { Registry } from '../registry/registry.ts'
 import { equalDefinitions } from './canonical.ts'
 import type { Definition, DefinitionSet, Kind } from './compiled.ts'
 import { listDefinitions } from './definition-set.ts'
+import type { Override } from './scenarios.ts'
 
 /** One definition before and after; undefined where it was not there, or is no more. */
 export interface DefinitionChange {
@@ -25,7 +26,9 @@ export interface DefinitionNote {
   readonly by: string | undefined
   readonly from: ChangeSource | undefined
   /** What was published; undefined for content saved by itself. */
-  readonly published: { readonly version: number; readonly label: string } | undefined
+  readonly published:
+    | { readonly version: number; readonly label: string; readonly override?: Override | undefined }
+    | undefined
   readonly changes: readonly DefinitionChange[]
 }
 

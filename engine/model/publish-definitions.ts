@@ -39,9 +39,13 @@ export async function publishItems(
   deps: PublishDeps,
   items: readonly ChangesetItem[],
   plan: Plan,
-  { label, by }: { readonly label: string; readonly by: string | undefined },
+  {
+    label,
+    by,
+    reason,
+  }: { readonly label: string; readonly by: string | undefined; readonly reason?: string | undefined },
 ): Promise<PublishOutcome> {
   const draft = { label, createdBy: by, baseVersion: plan.baseVersion }
   const { id } = await openFilledChangeset(deps.db, deps.schema, draft, items)
-  return publishDraft(deps, { changeset: id, hash: plan.hash, by })
+  return publishDraft(deps, { changeset: id, hash: plan.hash, by, reason })
 }

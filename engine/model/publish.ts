@@ -15,8 +15,11 @@ import type { FillComputed } from './fill.ts'
 import { lockWorkspaceModel } from './lock-tables.ts'
 import type { ChangeSource, NoteDefinitions } from './note.ts'
 import { blockedBy, type Plan, planDraft } from './plan.ts'
+import { proveDraft } from './prove.ts'
 import { passBy, type ReachPoint } from './reach.ts'
 import { enqueueSearchRefresh } from './refresh-search.ts'
+import { saveScenarioRun } from './scenario-runs.ts'
+import type { Proof, RunScenarios } from './scenarios.ts'
 import { loadState, type WorkspaceState } from './state.ts'
 import { explainDuplicates } from './unique-fault.ts'
 import { newId } from './uuid.ts'
@@ -31,6 +34,8 @@ export interface PublishDeps {
   readonly reach?: ReachPoint
   readonly note?: NoteDefinitions | undefined
   readonly fill?: FillComputed | undefined
+  /** Tries the candidate's scenarios before it is published. */
+  readonly scenarios?: RunScenarios | undefined
   /** Where the request came from. */
   readonly from?: ChangeSource | undefined
 }
@@ -40,6 +45,8 @@ export interface PublishRequest {
   /** The plan that was confirmed. */
   readonly hash: string
   readonly by: string | undefined
+  /** Why it is published although scenarios fail. */
+  readonly reason?: string | undefined
 }
 
 /** The kind of the job that prepares tables and publishes, and what it carries. */
@@ -47,6 +54,8 @@ export const PUBLISH_JOB = 'publish'
 export type PublishPayload = PublishRequest & {
   readonly workspace: string
   readonly from?: ChangeSource | undefined
+  /** What the scenarios said when it was queued. */
+  readonly proof?: Proof | undefined
 }
 
 /** A draft with its plan, as the transaction that holds all locks but the tables' sees them. */
@@ -70,24 +79,25 @@ export type PublishOutcome = { readonly version: number } | { readonly job: stri
  * Publishes exactly the confirmed plan, in one transaction: everything or nothing. Where tables are so full that they
  * must be prepared first, it queues the job that does so and publishes then.
  * @throws AppError META_CHANGESET_*, META_BASE_MOVED, META_PLAN_MOVED, META_PLAN_BLOCKED, META_PUBLISH_BUSY and the
- *   problems of the check
+ *   problems of the check; META_SCENARIO_FAILED for each scenario that fails, without a reason to go ahead
  */
 export async function publishDraft(deps: PublishDeps, request: PublishRequest): Promise<PublishOutcome> {
+  const proof = await proveDraft(deps, request)
   return inModelTransaction(deps, async (tx) => {
     const locked = await lockPlan(tx, deps, request, 'open')
-    if (!locked.plan.work.isLong) return { version: await applyPlan(tx, deps, request, locked) }
+    if (!locked.plan.work.isLong) return { version: await applyPlan(tx, deps, request, locked, proof) }
     await setChangesetState(tx, deps.schema, locked.changeset.id, 'publishing')
     const job = newId()
-    const payload: PublishPayload = { ...request, workspace: deps.workspace, from: deps.from }
+    const payload: PublishPayload = { ...request, workspace: deps.workspace, from: deps.from, proof }
     await enqueueJob(tx, deps.schema, { id: job, kind: PUBLISH_JOB, payload, createdBy: request.by })
     return { job }
   })
 }
 
 /** Publishes a draft whose tables a job has prepared. @throws AppError as `publishDraft` */
-export async function publishPrepared(deps: PublishDeps, request: PublishRequest): Promise<number> {
+export async function publishPrepared(deps: PublishDeps, request: PublishPayload): Promise<number> {
   return inModelTransaction(deps, async (tx) =>
-    applyPlan(tx, deps, request, await lockPlan(tx, deps, request, 'publishing')),
+    applyPlan(tx, deps, request, await lockPlan(tx, deps, request, 'publishing'), request.proof),
   )
 }
 
@@ -156,6 +166,7 @@ async function applyPlan(
   deps: PublishDeps,
   request: PublishRequest,
   { changeset, state, plan }: LockedPlan,
+  proof: Proof | undefined,
 ): Promise<number> {
   const { db, workspace, schema, registry, reach = passBy, note, fill, from } = deps
   try {
@@ -174,7 +185,9 @@ async function applyPlan(
       fill,
       db,
       from,
+      override: proof?.override,
     })
+    if (proof !== undefined) await saveScenarioRun(tx, schema, version, proof.results)
     await enqueueSearchRefresh(tx, schema, plan, request.by)
     await setChangesetState(tx, schema, changeset.id, 'published', version)
     await reach('closed changeset')

@@ -37,6 +37,7 @@ function withLinks(text: string): string {
   return html + escapeHtml(text.slice(end))
 }
 
-function escapeHtml(text: string): string {
+/** A text as HTML shows it, in attributes as well. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character)
 }

@@ -29,6 +29,7 @@ export function createVaultPort(db: Executor, keys: SecretKeys): VaultPort {
       const row = (await readSecret(db, schema)) ?? (await makeSecret(db, schema, keys.active()))
       return createVault(keys, row)
     },
+    temporary: () => createVault(keys, newSecretRow(keys.active())),
   }
 }
 

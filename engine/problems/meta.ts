@@ -227,6 +227,28 @@ export const metaProblems = {
       'zh-CN': '该值将依赖其自身：{way}。',
     },
   },
+  META_SCENARIO_NAME_UNKNOWN: {
+    status: 422,
+    message: {
+      en: 'Nothing in the scenario is called “{name}” by then.',
+      'zh-CN': '场景中此时还没有名为“{name}”的人员或记录。',
+    },
+  },
+  META_SCENARIO_UNKNOWN: {
+    status: 404,
+    message: { en: 'There is no scenario “{name}”.', 'zh-CN': '没有场景“{name}”。' },
+  },
+  META_SCENARIO_FAILED: {
+    status: 422,
+    message: {
+      en: 'The scenario “{label}” fails: {found}',
+      'zh-CN': '场景“{label}”未通过：{found}',
+    },
+    hint: {
+      en: 'Mend the definitions or the scenario; or publish all the same with a reason, which is kept.',
+      'zh-CN': '请修正定义或场景；也可说明理由后仍然发布，理由会被保留。',
+    },
+  },
   META_UNIQUE_DUPLICATES: {
     status: 422,
     message: {

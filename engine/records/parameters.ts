@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Statement } from '../db/database.ts'
+import { SCRATCH_PREFIX } from '../db/migrate.ts'
 import type { RequestContext } from './context.ts'
 
 /**
@@ -132,6 +133,8 @@ const MAX_NAMED = 400
 const names = new Map<string, string>()
 
 function statementName(text: string): string {
+  // Of a schema that lives for one transaction: its texts would take the places of those that come again and again.
+  if (text.includes(SCRATCH_PREFIX)) return ''
   const known = names.get(text)
   if (known !== undefined) return known
   if (names.size >= MAX_NAMED) return ''

@@ -76,9 +76,8 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
   ]
   const returned = [...allColumns(entity)].map((column) => `t.${column}`)
   const kept = new Set([...stored, ...ruledFields(source, entity).map(({ field }) => field)])
-  const before = [...[...kept].flatMap((field) => field.columns), ...sinceColumns(entity, stored)].map(
-    (column) => `o.${column} AS ${beforeName(column)}`,
-  )
+  const compared = [...[...kept].flatMap((field) => field.columns), ...sinceColumns(entity, stored)]
+  const before = [...new Set(compared)].map((column) => `o.${column} AS ${beforeName(column)}`)
   const ctes = [
     ...guards.ctes,
     `o AS (SELECT ${columnsOf('t', new Set(['"id"', '"version"', ...old])).join(', ')} FROM ${entity.table} t ` +

@@ -1,3 +1,5 @@
+import { parseJson } from '../db/values.ts'
+import type { Override } from '../model/scenarios.ts'
 import type { RequestContext } from './context.ts'
 import { type Person, personSql, presentPerson } from './people.ts'
 
@@ -8,6 +10,8 @@ export interface VersionSummary {
   readonly published_at: string
   /** Null: Tenon itself. */
   readonly published_by: Person | null
+  /** Why it was published although scenarios failed, and which. */
+  readonly override?: Override
 }
 
 interface VersionRow {
@@ -16,6 +20,7 @@ interface VersionRow {
   readonly published_at: string
   readonly by: string | null
   readonly by_label: string | null
+  readonly override: string | null
 }
 
 /** The versions of a workspace's model, newest first, each with who published it. */
@@ -27,12 +32,13 @@ export async function listVersions({
   const who = personSql(model, access, 'v.published_by')
   const { rows } = await db.query<VersionRow>({
     text:
-      `SELECT v.version, v.label, v.published_by::text AS by, ${who.label} AS by_label, ` +
+      `SELECT v.version, v.label, v.override, v.published_by::text AS by, ${who.label} AS by_label, ` +
       `to_char(v.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS published_at ` +
       `FROM ${model.schema}.tenon_version v ${who.join} ORDER BY v.version DESC`,
   })
-  return rows.map(({ by, by_label, ...version }) => ({
+  return rows.map(({ by, by_label, override, ...version }) => ({
     ...version,
     published_by: presentPerson(by, by_label),
+    ...(override === null ? {} : { override: parseJson<Override>(override) }),
   }))
 }

@@ -72,14 +72,17 @@ export function writeConditions(
     }
     return conditions
   })
-  const validations = rules.validations.map((one) => validationCondition(one, entity, holds))
-  const stages = stageConditions(source, entity, rows, {
-    holds,
-    isFilled: (field) => filledSql(source, field, rows.after),
-    looksElsewhere: (rule) => looksElsewhere(entity, rule),
-    isKeptElsewhere,
-  })
-  return [...fields, ...tagConditions(source, entity, rows), ...validations, ...stages]
+  return [
+    ...fields,
+    ...tagConditions(source, entity, rows),
+    ...rules.validations.map((one) => validationCondition(one, entity, holds)),
+    ...stageConditions(source, entity, rows, {
+      holds,
+      isFilled: (field) => filledSql(source, field, rows.after),
+      looksElsewhere: (rule) => looksElsewhere(entity, rule),
+      isKeptElsewhere,
+    }),
+  ]
 }
 
 /** Nobody gives by hand what rules alone give. */

@@ -25,6 +25,8 @@ export interface Vault {
 export interface VaultPort {
   /** @param schema the workspace's schema, quoted */
   open(schema: string): Promise<Vault>
+  /** A vault for values that nobody keeps: nothing of it is stored. */
+  temporary(): Vault
 }
 
 /**

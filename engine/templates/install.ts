@@ -4,6 +4,7 @@ import type { Database } from '../db/database.ts'
 import { AppError, type Problem, problem, refuse } from '../errors.ts'
 import { bootstrapWorkspace } from '../model/bootstrap.ts'
 import type { CompiledField, CompiledModel } from '../model/compiled.ts'
+import type { RunScenarios } from '../model/scenarios.ts'
 import { schemaOf } from '../model/state.ts'
 import type { ModelStore } from '../model/store.ts'
 import { type RequestContext, requestContext } from '../records/context.ts'
@@ -21,6 +22,8 @@ export interface TemplateDeps {
   readonly progress: (line: string) => void
   /** How rows of a CSV file become records; the import fills this in. */
   readonly loadRows: LoadRows
+  /** Tries its scenarios before its definitions are in force. */
+  readonly scenarios: RunScenarios
 }
 
 /** Loads a CSV file whose columns bear the names of fields; what was loaded before is not loaded again. */
@@ -47,6 +50,8 @@ export interface InstallOptions {
   readonly withDemo: boolean
   /** Also when something that is there now would be lost. */
   readonly acceptLosses?: boolean
+  /** Why its definitions are put in force although scenarios fail. */
+  readonly reason?: string | undefined
   readonly now?: Date
 }
 
@@ -73,7 +78,7 @@ export async function installTemplate(
   options: InstallOptions,
 ): Promise<InstallOutcome> {
   const template = readTemplate(folder)
-  const { db, registry, progress } = deps
+  const { db, registry, progress, scenarios } = deps
   const schema = await schemaOf(db, workspace)
   if (schema === undefined) throw refuse('WORKSPACE_UNKNOWN', '', { params: { name: workspace } })
   await bootstrapWorkspace(db, registry, workspace)
@@ -82,8 +87,8 @@ export async function installTemplate(
   progress(`Installing the template ${name} ${templateVersion}`)
   const acceptLosses = options.acceptLosses === true
   const from = { via: 'template', address: undefined, request: undefined }
-  const target = { db, registry, workspace, schema, ...publishPorts, from }
-  const version = await publishTemplate(target, template, { acceptLosses })
+  const target = { db, registry, workspace, schema, ...publishPorts, scenarios, from }
+  const version = await publishTemplate(target, template, { acceptLosses, reason: options.reason })
   const records = options.withDemo ? await loadData(deps, workspace, template, options.now ?? new Date()) : 0
   await noteInstalled(db, schema, name, templateVersion)
   return { template, version, records }

@@ -14,6 +14,7 @@ import { planImport } from '../model/import.ts'
 import type { ChangeSource, NoteDefinitions } from '../model/note.ts'
 import { type Plan, planDraft } from '../model/plan.ts'
 import { publishDraft } from '../model/publish.ts'
+import type { RunScenarios } from '../model/scenarios.ts'
 import { loadState } from '../model/state.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Template } from './read-template.ts'
@@ -25,12 +26,15 @@ export interface PublishTemplateDeps {
   /** Quoted. */
   readonly schema: string
   readonly note?: NoteDefinitions | undefined
+  readonly scenarios?: RunScenarios | undefined
   readonly from?: ChangeSource | undefined
 }
 
 export interface PublishTemplateOptions {
   /** Also when something that is there now would be lost. */
   readonly acceptLosses: boolean
+  /** Why it is published although scenarios fail. */
+  readonly reason?: string | undefined
 }
 
 /**
@@ -61,7 +65,12 @@ export async function publishTemplate(
   })
   try {
     const hash = await planItems(deps, template, draft, items, options)
-    const outcome = await publishDraft(deps, { changeset: draft.id, hash, by: undefined })
+    const outcome = await publishDraft(deps, {
+      changeset: draft.id,
+      hash,
+      by: undefined,
+      reason: options.reason,
+    })
     return 'version' in outcome ? outcome.version : await versionOfJob(deps, outcome.job)
   } catch (error) {
     await discardOpen(deps, draft.id)

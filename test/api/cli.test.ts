@@ -1,12 +1,15 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import { COMMANDS } from '../../engine/cli/commands.ts'
 import { startEngine } from '../support/engine.ts'
 import { createTestDatabase, type TestDatabase, workspaceTemplate } from '../support/postgres.ts'
 import { spawnCommand } from '../support/process.ts'
 import { scratchFolder } from '../support/scratch.ts'
+
+const SALES = join(import.meta.dirname, '..', '..', 'seeds', 'sales')
 
 describe('tenon', function () {
   this.timeout(60_000)
@@ -49,6 +52,18 @@ describe('tenon', function () {
     })
     const { stderr } = await run('user', 'create', 'not-an-address', '--roles', 'administratr')
     expect(stderr).to.include('(/email)').and.to.include('Did you mean “administrator”?')
+  })
+
+  it('runs the scenarios of a template folder and tells them as stories', async () => {
+    const { code, stdout, stderr } = await run('scenario', 'run', SALES, 'ten_tags')
+    expect(stderr).to.equal('')
+    expect(stdout)
+      .to.match(/^✓ .+ \(ten_tags\) \[R4\]\n {4}✓ /)
+      .and.to.match(/1 of 1 scenarios pass\.\n$/)
+    expect(code).to.equal(0)
+    const wrong = await run('scenario', 'run', SALES, 'ten_tag')
+    expect(wrong.code).to.equal(1)
+    expect(wrong.stderr).to.include('Did you mean “ten_tags”?')
   })
 
   it('makes and lists workspaces', async () => {

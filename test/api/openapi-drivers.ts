@@ -211,6 +211,9 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   plan_changeset: onDraft(),
   publish_changeset: onDraft(publishBody),
   preview_message: withBody(() => ({ name: 'invitation', language: 'en' })),
+  list_requirements: plain,
+  get_requirement_sheet: plain,
+  run_scenarios: withBody(() => ({ names: [] })),
   export_definitions: plain,
   import_definitions: async ({ admin, path }) => admin.post(path, (await admin.get('/api/meta/export')).body),
 }

@@ -8,6 +8,7 @@ import type { Kind } from '../../model/compiled.ts'
 import { isKind, KIND_NAMES } from '../../model/definition-set.ts'
 import { own } from '../../model/pointer.ts'
 import type { PublishDeps } from '../../model/publish.ts'
+import { runScenarios } from '../../quality/run-scenarios.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { publishPorts } from '../../records/fill-computed.ts'
 import { openContext } from '../authenticate.ts'
@@ -79,7 +80,15 @@ function rightsIn(role: unknown): Parameters<typeof rightsBeyond>[1] {
 export function workspaceDeps(deps: HttpDeps, { model, via, origin }: RequestContext): PublishDeps {
   const { db, registry } = deps
   const from = { via, address: origin?.address, request: origin?.request }
-  return { db, registry, workspace: model.workspace, schema: model.schema, ...publishPorts, from }
+  return {
+    db,
+    registry,
+    workspace: model.workspace,
+    schema: model.schema,
+    ...publishPorts,
+    scenarios: runScenarios,
+    from,
+  }
 }
 
 /** The kind of that name. @throws AppError META_KIND_UNKNOWN with the nearest */

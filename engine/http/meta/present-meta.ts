@@ -2,6 +2,7 @@ import { type Language, type Problem, problemHint, problemMessage } from '../../
 import type { Job } from '../../jobs/job.ts'
 import type { ChangesetSummary } from '../../model/changesets.ts'
 import type { Plan, PlannedStep } from '../../model/plan.ts'
+import type { ScenarioResult } from '../../model/scenarios.ts'
 import type { Step } from '../../model/steps.ts'
 import type { Simulation } from '../../records/simulate.ts'
 
@@ -29,23 +30,45 @@ export function presentChangeset(changeset: ChangesetSummary): object {
   }
 }
 
-/** A plan as the person who confirms it reads it. Scenarios come with the kind of that name. */
-export function presentPlan(
-  plan: Plan,
-  tried: { readonly simulations: readonly Simulation[]; readonly warnings: readonly Problem[] },
-  language: Language,
-): object {
+/** What is said of a plan besides its steps. */
+export interface PlanTrials {
+  readonly scenarios: readonly ScenarioResult[]
+  readonly simulations: readonly Simulation[]
+  readonly warnings: readonly Problem[]
+}
+
+/** A plan as the person who confirms it reads it, with what its scenarios say and its rules would do. */
+export function presentPlan(plan: Plan, tried: PlanTrials, language: Language): object {
   return {
     hash: plan.hash,
     base_version: plan.baseVersion,
     steps: plan.steps.map((step) => presentPlannedStep(step, language)),
-    scenarios: [],
+    scenarios: tried.scenarios.map((result) => presentScenario(result, language)),
     warnings: tried.warnings.map((fault) => presentFault(fault, language)),
     simulations: tried.simulations.map(({ isSample, ...simulation }) => ({
       ...simulation,
       sample: isSample,
     })),
     problems: [],
+  }
+}
+
+/** The result of a scenario as a story in one language. */
+export function presentScenario(result: ScenarioResult, language: Language) {
+  const { name, label, requirement, priority, passed, story } = result
+  return {
+    name,
+    label: label[language],
+    requirement: requirement ?? null,
+    priority,
+    passed,
+    story: story.map(({ path, text, outcome, expected, found }) => ({
+      path,
+      text: text[language],
+      outcome,
+      ...(expected === undefined ? {} : { expected: expected[language] }),
+      ...(found === undefined ? {} : { found: found[language] }),
+    })),
   }
 }
 

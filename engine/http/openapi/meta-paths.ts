@@ -10,6 +10,7 @@ import {
   type Paths,
   ref,
 } from './operation.ts'
+import { REQUIREMENT_PATHS, SCENARIO_RESULT } from './requirement-paths.ts'
 import { uuid } from './shared-schemas.ts'
 
 const text = { type: 'string' } as const
@@ -221,7 +222,7 @@ const drafts: Paths = {
         200: json('The steps, safe, lossy or blocked.', {
           type: 'object',
           required: ['hash', 'steps'],
-          properties: { hash: text, steps: listOf(object) },
+          properties: { hash: text, steps: listOf(object), scenarios: listOf(SCENARIO_RESULT) },
         }),
       },
       problems: [409, 422],
@@ -276,7 +277,11 @@ const publication: Paths = {
         additionalProperties: false,
         properties: {
           hash: { ...text, description: 'The hash of the plan.' },
-          override: { type: 'object', properties: { reason: text } },
+          override: {
+            type: 'object',
+            description: 'Why it is published although scenarios fail; kept with the version.',
+            properties: { reason: { type: 'string', minLength: 1, maxLength: 2000 } },
+          },
         },
       },
       answers: {
@@ -318,7 +323,7 @@ const archive: Paths = {
 /** What those may call who edit definitions, and who publish them. */
 export function metaPaths(access: Pick<Access, 'may' | 'edits'>): Paths {
   return {
-    ...(access.edits() ? { ...inForce, ...drafts } : {}),
+    ...(access.edits() ? { ...inForce, ...drafts, ...REQUIREMENT_PATHS } : {}),
     ...(access.may('publish') ? publication : {}),
     ...(access.may('export') ? archive : {}),
   }

@@ -10,6 +10,8 @@ import {
 } from '../../model/changesets.ts'
 import { removeInDraft, setInDraft } from '../../model/draft.ts'
 import { checkDraft, planDraft } from '../../model/plan.ts'
+import { isRecord } from '../../model/pointer.ts'
+import { runCandidate } from '../../model/prove.ts'
 import { type PublishDeps, publishDraft } from '../../model/publish.ts'
 import { rebaseDraft } from '../../model/rebase.ts'
 import type { RequestContext } from '../../records/context.ts'
@@ -51,12 +53,14 @@ export function changesetRoutes(deps: HttpDeps): Router {
 
   routes.post(`${BASE}/:id/plan`, async (request, response) => {
     const context = await editorOf(deps, request)
-    const { db, registry, schema } = workspaceDeps(deps, context)
+    const workspace = workspaceDeps(deps, context)
+    const { db, registry, schema } = workspace
     await readOptionalJsonBody(request)
     const { changeset, state } = await rebaseDraft({ db, schema, registry }, request.params.id)
     const plan = await planDraft({ db, schema, registry, state, counts: 'exact' }, changeset)
     const tried = {
       simulations: await simulatePlan(context, { db, registry, state, plan }),
+      scenarios: await runCandidate(workspace, state, plan.candidate),
       warnings: warningsOf(context, { registry, state, plan }),
     }
     sendData(response, 200, presentPlan(plan, tried, languageOf(request, context.actor.language)))
@@ -65,8 +69,8 @@ export function changesetRoutes(deps: HttpDeps): Router {
   routes.post(`${BASE}/:id/publish`, async (request, response) => {
     const context = await metaContext(deps, request, 'publish')
     noParameters(request)
-    const { hash } = readShape(withoutOverride(await readJsonBody(request)), { hash: 'text' })
-    const wish = { changeset: request.params.id, hash, by: context.actor.id }
+    const { hash, reason } = parseWish(await readJsonBody(request))
+    const wish = { changeset: request.params.id, hash, by: context.actor.id, reason }
     const outcome = await publishDraft(workspaceDeps(deps, context), wish)
     if ('job' in outcome) {
       sendData(response, 202, outcome, { Location: `/api/jobs/${outcome.job}` })
@@ -172,11 +176,29 @@ export function parseLabel(label: string): string {
   return label
 }
 
-/** The reason to publish in spite of a failed scenario: there are none before scenarios are. */
-function withoutOverride(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
-  const { override: _override, ...rest } = body as Record<string, unknown>
-  return rest
+const MAX_REASON_LENGTH = 2000
+
+/** The plan that is confirmed, and why it is published although scenarios fail. */
+function parseWish(body: unknown): { readonly hash: string; readonly reason: string | undefined } {
+  const { override, ...rest } = isRecord(body) ? body : { override: undefined }
+  const { hash } = readShape(isRecord(body) ? rest : body, { hash: 'text' })
+  if (override === undefined || override === null) return { hash, reason: undefined }
+  return { hash, reason: parseReason(override) }
+}
+
+/** @throws AppError with the place below `/override` */
+function parseReason(override: unknown): string {
+  try {
+    const { reason } = readShape(override, { reason: 'text' })
+    if (reason.trim() === '') throw refuse('FIELD_REQUIRED', '/reason')
+    if (reason.length > MAX_REASON_LENGTH)
+      throw refuse('FIELD_TEXT_TOO_LONG', '/reason', { params: { limit: MAX_REASON_LENGTH } })
+    if (!reason.isWellFormed() || reason.includes('\u0000')) throw refuse('FIELD_TEXT_INVALID', '/reason')
+    return reason
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    throw new AppError(error.problems.map((fault) => ({ ...fault, path: `/override${fault.path}` })))
+  }
 }
 
 /** A new draft, as every call that makes one answers. */

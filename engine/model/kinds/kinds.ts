@@ -8,6 +8,7 @@ import { messageKind } from './message.ts'
 import { optionSetKind } from './option-set.ts'
 import { pipelineKind } from './pipeline.ts'
 import { roleKind } from './role.ts'
+import { scenarioKind } from './scenario.ts'
 import { sharingKind } from './sharing.ts'
 import { tagRuleKind } from './tag-rule.ts'
 import { translationKind } from './translation.ts'
@@ -28,6 +29,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   sharing: sharingKind,
   translation: translationKind,
   message: messageKind,
+  scenario: scenarioKind,
 }
 
 /** The spec of a definition's own kind; the one place where kind and definition are matched. */

@@ -1,0 +1,149 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { InstantText } from '../runtime-ui/kit/DateText.tsx'
+import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
+import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
+import { Page } from '../runtime-ui/kit/Page.tsx'
+import { ProblemState, State } from '../runtime-ui/kit/State.tsx'
+import { listRequirements, type Proof, type RequirementItem, runScenarios, type StoryLine } from './api.ts'
+
+/** Requirements by number, what satisfies them and the scenarios that prove them; runs these and prints both sheets. */
+export function RequirementsPage() {
+  const { t, i18n } = useTranslation()
+  const client = useQueryClient()
+  const key = ['meta', 'requirements', i18n.language]
+  const register = useQuery({ queryKey: key, queryFn: listRequirements })
+  const run = useMutation({
+    mutationFn: runScenarios,
+    onSuccess: () => client.invalidateQueries({ queryKey: ['meta', 'requirements'] }),
+  })
+  const requirements = register.data?.requirements ?? []
+  return (
+    <Page
+      title={t('designer.requirements')}
+      line
+      beside={<span className="count num">{register.data?.requirements.length}</span>}
+    >
+      <div className="list-head">
+        <div className="list-tools requirement-tools">
+          <Button type="primary" loading={run.isPending} onClick={() => run.mutate()}>
+            {t('designer.runScenarios')}
+          </Button>
+          {(['confirmation', 'acceptance'] as const).map((type) => (
+            <a
+              key={type}
+              className="link"
+              href={`/api/meta/requirements/sheet?type=${type}&language=${i18n.language}`}
+              target="_blank"
+              rel="noreferrer"
+            >
+              {t(`designer.sheet.${type}`)}
+            </a>
+          ))}
+          <RanAt instant={register.data?.ran_at} />
+        </div>
+      </div>
+      <div className="list-body">
+        {register.isPending ? <LoadingRows /> : null}
+        {register.isError ? (
+          <ProblemState
+            error={register.error}
+            title={t('designer.requirementsFailed')}
+            retry={() => void register.refetch()}
+          />
+        ) : null}
+        {run.isError ? (
+          <ProblemState error={run.error} title={t('designer.runFailed')} retry={() => run.mutate()} />
+        ) : null}
+        {register.isSuccess && requirements.length === 0 ? (
+          <State joint="empty" title={t('designer.noRequirements')} />
+        ) : null}
+        <ul className="definitions">
+          {requirements.map((item) => (
+            <RequirementRow key={item.requirement} item={item} />
+          ))}
+        </ul>
+      </div>
+    </Page>
+  )
+}
+
+function RanAt({ instant }: { readonly instant: string | null | undefined }) {
+  const { t } = useTranslation()
+  if (instant === undefined) return null
+  return (
+    <span className="t12 ink-3 requirement-ran">
+      {instant === null ? (
+        t('designer.neverRan')
+      ) : (
+        <>
+          {t('designer.ranAt')} <InstantText instant={instant} />
+        </>
+      )}
+    </span>
+  )
+}
+
+function RequirementRow({ item }: { readonly item: RequirementItem }) {
+  const { t } = useTranslation()
+  const satisfiers = [...new Set(item.satisfied_by.map(({ label }) => label))].join(' · ')
+  return (
+    <li className="definition-row requirement-row" data-requirement={item.requirement}>
+      <div className="grow">
+        <div className="row">
+          <span className="strong">{item.requirement}</span>
+          <span className="chip">{t(`designer.priority.${item.priority ?? 'none'}`)}</span>
+        </div>
+        <p className="t13 ink-2">
+          {satisfiers === '' ? t('designer.unsatisfied') : t('designer.satisfiedBy', { names: satisfiers })}
+        </p>
+        {item.proved_by.length === 0 ? <p className="t13 ink-3">{t('designer.unproved')}</p> : null}
+        {item.proved_by.map((proof) => (
+          <ProofStory key={proof.name} proof={proof} />
+        ))}
+      </div>
+    </li>
+  )
+}
+
+function ProofStory({ proof }: { readonly proof: Proof }) {
+  const { t } = useTranslation()
+  const { label, passed, story } = proof
+  const state = passed === null ? 'notRun' : passed ? 'passed' : 'failed'
+  const tone = passed === null ? '' : passed ? 'jade' : 'clay'
+  return (
+    <details className="proof" data-state={state} open={state === 'failed'}>
+      <summary>
+        <Icon name="chevron_right" size="small" />
+        <span className="grow">{label}</span>
+        <span className={`chip ${tone}`}>{t(`designer.scenario.${state}`)}</span>
+      </summary>
+      <ol className="story t13">
+        {story.map((line) => (
+          <StoryItem key={line.path} line={line} />
+        ))}
+      </ol>
+    </details>
+  )
+}
+
+function StoryItem({ line }: { readonly line: StoryLine }) {
+  const { t } = useTranslation()
+  return (
+    <li className={line.outcome === 'skipped' ? 'ink-3' : undefined}>
+      {line.text}
+      {line.outcome === 'skipped' ? ` (${t('designer.scenario.skipped')})` : null}
+      {line.expected === undefined ? null : (
+        <p className="bad">
+          {t('designer.scenario.expected')}: {line.expected}
+        </p>
+      )}
+      {line.found === undefined ? null : (
+        <p className="bad">
+          {t('designer.scenario.found')}: {line.found}
+        </p>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,65 @@
+import type { Database, Executor, Rows, Statement, Transaction } from './database.ts'
+
+/** Statements that open and close parts of a transaction; they cannot stand in a part of their own. */
+const PART_MARK = /^\s*(SAVEPOINT|RELEASE|ROLLBACK TO)\b/i
+
+/**
+ * A database that lives in one open transaction: each statement and each transaction is a part of it that is taken back
+ * alone when it fails, as it would be outside. One after the other, on one connection; whoever rolls the outer
+ * transaction back has never changed anything. It prepares no statements and neither listens nor holds sessions.
+ */
+export function databaseWithin(tx: Transaction): Database {
+  const inTurn = createTurns()
+  const run = <Row>({ text, values }: Statement): Promise<Rows<Row>> =>
+    tx.query<Row>(values === undefined ? { text } : { text, values })
+  // Left open behind a statement and closed on the way to the next one: that saves a journey each.
+  let isMarked = false
+  const before = () => (isMarked ? 'RELEASE SAVEPOINT tenon_statement; ' : '')
+  const alone = <Row>(statement: Statement): Promise<Rows<Row>> =>
+    inTurn(async () => {
+      const close = before()
+      if (PART_MARK.test(statement.text)) {
+        isMarked = false
+        return run<Row>({ text: close + statement.text })
+      }
+      await run({ text: `${close}SAVEPOINT tenon_statement` })
+      isMarked = true
+      try {
+        return await run<Row>(statement)
+      } catch (error) {
+        await run({ text: 'ROLLBACK TO SAVEPOINT tenon_statement' })
+        throw error
+      }
+    })
+  const inner: Executor = { query: alone }
+  let parts = 0
+  return {
+    query: alone,
+    async transaction(work) {
+      const part = `tenon_transaction_${++parts}`
+      await inner.query({ text: `SAVEPOINT ${part}` })
+      try {
+        const result = await work({ ...inner, inTransaction: true })
+        await inner.query({ text: `RELEASE SAVEPOINT ${part}` })
+        return result
+      } catch (error) {
+        await inner.query({ text: `ROLLBACK TO SAVEPOINT ${part}` })
+        await inner.query({ text: `RELEASE SAVEPOINT ${part}` })
+        throw error
+      }
+    },
+    session: () => Promise.reject(new Error('there is no session within a transaction')),
+    listen: () => Promise.reject(new Error('nothing is heard within a transaction')),
+    close: () => Promise.resolve(),
+  }
+}
+
+/** Lets works follow each other, whatever becomes of each. */
+function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const next = last.then(work)
+    last = next.catch(() => undefined)
+    return next
+  }
+}

@@ -1,0 +1,144 @@
+import type { IncomingMessage } from 'node:http'
+import { Router } from 'express'
+import { nearest } from '../../../metadata/nearest.ts'
+import { AppError, didYouMean, type Language, problem, refuse } from '../../errors.ts'
+import { isRecord } from '../../model/pointer.ts'
+import { requirementsOf } from '../../model/requirements.ts'
+import { loadScenarioRun, saveScenarioRun } from '../../model/scenario-runs.ts'
+import { runScenarios } from '../../quality/run-scenarios.ts'
+import type { RequestContext } from '../../records/context.ts'
+import type { HttpDeps } from '../deps.ts'
+import { languageOf } from '../language.ts'
+import { editorContext } from '../meta/meta-context.ts'
+import { presentScenario } from '../meta/present-meta.ts'
+import { type Register, SHEETS, type SheetType, sheetHeaders, sheetOf } from '../meta/requirement-sheet.ts'
+import { parseParameters } from '../parameters.ts'
+import { queryOf } from '../query-of.ts'
+import { readOptionalJsonBody } from '../read-body.ts'
+import { send, sendData } from '../respond.ts'
+
+/** The register of requirements, its sheets for print, and the scenarios of what is in force. */
+export function requirementRoutes(deps: HttpDeps): Router {
+  const routes = Router()
+
+  routes.get('/api/meta/requirements', async (request, response) => {
+    const context = await editorContext(deps, request)
+    parseParameters(queryOf(request), [])
+    const language = languageOf(request, context.actor.language)
+    sendData(response, 200, presentRegister(await registerOf(context), language))
+  })
+
+  routes.get('/api/meta/requirements/sheet', async (request, response) => {
+    const context = await editorContext(deps, request)
+    const { type, language } = parseParameters(queryOf(request), ['type', 'language'])
+    const sheet = oneOf<SheetType>(type, 'type', SHEETS, 'confirmation')
+    const shown = oneOf<Language>(
+      language,
+      'language',
+      ['en', 'zh-CN'],
+      languageOf(request, context.actor.language),
+    )
+    const html = sheetOf(sheet, await registerOf(context), shown)
+    send(response, 200, 'text/html; charset=utf-8', html, sheetHeaders)
+  })
+
+  routes.post('/api/meta/scenarios/run', async (request, response) => {
+    const context = await editorContext(deps, request)
+    parseParameters(queryOf(request), [])
+    if (context.actor.viewer !== undefined) throw refuse('AUTH_VIEW_READ_ONLY')
+    const only = await readNames(request, context)
+    const { workspace, settings, definitions, schema, version } = context.model
+    const { db, registry } = deps
+    const results = await runScenarios({ db, registry, workspace, settings, definitions, only })
+    await saveScenarioRun(db, schema, version, results)
+    const language = languageOf(request, context.actor.language)
+    sendData(
+      response,
+      200,
+      results.map((result) => presentScenario(result, language)),
+    )
+  })
+
+  return routes
+}
+
+async function registerOf({ db, model }: RequestContext): Promise<Register> {
+  const run = await loadScenarioRun(db, model.schema)
+  const isCurrent = run?.version === model.version
+  const results = isCurrent ? run.results : []
+  return {
+    workspace: model.workspace,
+    version: model.version,
+    ranAt: isCurrent ? run.ranAt : undefined,
+    timeZone: model.settings.timeZone,
+    requirements: requirementsOf(model.translated, results),
+    results,
+  }
+}
+
+function presentRegister({ version, ranAt, requirements, results }: Register, language: Language): object {
+  const byName = new Map(results.map((result) => [result.name, result]))
+  return {
+    version,
+    ran_at: ranAt ?? null,
+    requirements: requirements.map(({ requirement, priority, satisfiedBy, provedBy }) => ({
+      requirement,
+      priority,
+      satisfied_by: satisfiedBy.map((one) => ({ ...one, label: one.label[language] })),
+      proved_by: provedBy.map(({ name, label, passed }) => {
+        const result = byName.get(name)
+        const { story } = result === undefined ? { story: [] } : presentScenario(result, language)
+        return { name, label: label[language], passed, story }
+      }),
+    })),
+  }
+}
+
+/** @throws AppError META_SCENARIO_UNKNOWN for each name that no scenario in force has */
+async function readNames(
+  request: IncomingMessage,
+  { model }: RequestContext,
+): Promise<readonly string[] | undefined> {
+  const body = await readOptionalJsonBody(request)
+  if (body === undefined) return undefined
+  if (!isRecord(body)) throw refuse('FIELD_TYPE_WRONG')
+  const { names, ...strange } = body as Names
+  const [other] = Object.keys(strange)
+  if (other !== undefined) {
+    const hint = didYouMean(nearest(other, ['names']))
+    throw refuse('FIELD_UNKNOWN', `/${other}`, { params: { name: other }, hint })
+  }
+  if (names === undefined) return undefined
+  if (!Array.isArray(names) || names.some((name) => typeof name !== 'string'))
+    throw refuse('FIELD_TYPE_WRONG', '/names')
+  const known = [...model.definitions.scenario.keys()]
+  const problems = (names as string[]).flatMap((name, index) =>
+    known.includes(name)
+      ? []
+      : [
+          problem('META_SCENARIO_UNKNOWN', `/names/${index}`, {
+            params: { name: name.slice(0, 80).toWellFormed() },
+            hint: didYouMean(nearest(name.slice(0, 80), known)),
+          }),
+        ],
+  )
+  if (problems.length > 0) throw new AppError(problems)
+  return names as string[]
+}
+
+type Names = { readonly names?: unknown; readonly [other: string]: unknown }
+
+/** @throws AppError HTTP_PARAMETER_INVALID with what it may be */
+function oneOf<T extends string>(
+  written: string | undefined,
+  name: string,
+  known: readonly T[],
+  otherwise: T,
+): T {
+  if (written === undefined) return otherwise
+  const found = known.find((one) => one === written)
+  if (found !== undefined) return found
+  const list = known.join(', ')
+  const hint = { en: `One of: ${list}.`, 'zh-CN': `可选：${list}。` }
+  throw refuse('HTTP_PARAMETER_INVALID', `/${name}`, { params: { name }, hint })
+}

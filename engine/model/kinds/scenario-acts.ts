@@ -1,0 +1,89 @@
+import type { ScenarioDefinition, ScenarioStep } from '../../../metadata/types.ts'
+import { isRecord } from '../pointer.ts'
+
+export type ScenarioThen = NonNullable<ScenarioStep['then']>
+
+/** What one step does; every step does one of these. */
+export type Act =
+  | 'create'
+  | 'upsert'
+  | 'update'
+  | 'delete'
+  | 'restore'
+  | 'import'
+  | 'read'
+  | 'list'
+  | 'summarise'
+  | 'export'
+  | 'wait'
+
+interface ActKeys {
+  /** Keys that say more of the act. */
+  readonly besides: readonly (keyof ScenarioStep)[]
+  /** What can be expected of it. */
+  readonly expects: readonly (keyof ScenarioThen)[]
+}
+
+const REFUSAL = ['ok', 'problem', 'problems'] as const
+const SEEN = ['visible', 'hidden'] as const
+const STORED = [...REFUSAL, 'values', 'owner', 'tags', 'exists', ...SEEN, 'noted'] as const
+
+/** Every act with the keys that belong to it. */
+export const ACTS: Readonly<Record<Act, ActKeys>> = {
+  create: { besides: ['as', 'name'], expects: STORED },
+  upsert: { besides: ['as', 'by', 'name'], expects: STORED },
+  update: { besides: ['as', 'set', 'add'], expects: STORED },
+  delete: { besides: ['as'], expects: STORED },
+  restore: { besides: ['as'], expects: STORED },
+  import: { besides: ['as'], expects: [...REFUSAL, ...SEEN, 'count'] },
+  read: { besides: ['as'], expects: [...REFUSAL, 'values', 'absent', 'owner', 'tags'] },
+  list: { besides: ['as', 'filter', 'search'], expects: [...REFUSAL, ...SEEN, 'count'] },
+  summarise: { besides: ['as', 'filter', 'group', 'measures'], expects: [...REFUSAL, 'rows'] },
+  export: { besides: ['as', 'filter'], expects: [...REFUSAL, 'count'] },
+  wait: { besides: [], expects: [] },
+}
+
+/** The acts that a step names: one, where it is right. */
+export function actsOf(step: ScenarioStep): readonly Act[] {
+  return (Object.keys(ACTS) as Act[]).filter((act) => step[act] !== undefined)
+}
+
+/** A record as it is written: its entity and its values. */
+export interface MadeRecord {
+  readonly entity: string
+  readonly values: Readonly<Record<string, unknown>>
+}
+
+/** `{"account": {…}}` as entity and values. */
+export function madeRecord(written: Readonly<Record<string, unknown>>): MadeRecord {
+  const [entity = '', values] = Object.entries(written)[0] ?? []
+  return { entity, values: isRecord(values) ? values : {} }
+}
+
+/** The entity of every record that a scenario names, in `given` or by a step, before the step of that position. */
+export function namedRecords(
+  { given = {}, steps }: ScenarioDefinition,
+  before = steps.length,
+): ReadonlyMap<string, string> {
+  const names = new Map(Object.entries(given).map(([name, made]) => [name, madeRecord(made).entity]))
+  for (const step of steps.slice(0, before)) {
+    const made = step.create ?? step.upsert
+    if (step.name !== undefined && made !== undefined) names.set(step.name, madeRecord(made).entity)
+  }
+  return names
+}
+
+/** The records that an update changes. */
+export function updatedNames(step: ScenarioStep): readonly string[] {
+  if (step.update === undefined) return []
+  return typeof step.update === 'string' ? [step.update] : step.update
+}
+
+/** The entity that a step is about; undefined for waiting and for a record of an unknown name. */
+export function entityOfStep(step: ScenarioStep, names: ReadonlyMap<string, string>): string | undefined {
+  const made = step.create ?? step.upsert ?? step.import
+  if (made !== undefined) return Object.keys(made)[0]
+  const asked = step.list ?? step.summarise ?? step.export
+  if (asked !== undefined) return asked
+  return names.get(updatedNames(step)[0] ?? step.delete ?? step.restore ?? step.read ?? '')
+}

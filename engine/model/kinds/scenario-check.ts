@@ -1,0 +1,172 @@
+import { nearest } from '../../../metadata/nearest.ts'
+import { parseDuration } from '../../../metadata/rules/durations.ts'
+import type { ScenarioDefinition, ScenarioStep } from '../../../metadata/types.ts'
+import { didYouMean, type LocalText, type Problem, problem } from '../../errors.ts'
+import { pointer } from '../pointer.ts'
+import type { ModelContext } from './kind-spec.ts'
+import {
+  ACTS,
+  type Act,
+  actsOf,
+  entityOfStep,
+  madeRecord,
+  namedRecords,
+  updatedNames,
+} from './scenario-acts.ts'
+import { type NamedValue, valueMentions } from './scenario-values.ts'
+
+/** Faults of a scenario beyond its shape: steps that do nothing or two things, names that nothing has. */
+export function checkScenario(definition: ScenarioDefinition, context: ModelContext): readonly Problem[] {
+  return [
+    ...checkGiven(definition, context),
+    ...definition.steps.flatMap((step, index) => [
+      ...checkAct(step, pointer('steps', index)),
+      ...checkNames(definition, index, context),
+    ]),
+  ]
+}
+
+function checkGiven(definition: ScenarioDefinition, context: ModelContext): readonly Problem[] {
+  const names = namedRecords(definition, 0)
+  return Object.entries(definition.given ?? {}).flatMap(([name, made]) => {
+    const { entity, values } = madeRecord(made)
+    const found = valueMentions(context, entity, values, pointer('given', name, entity)).names
+    return unknownNames(found, names)
+  })
+}
+
+/** One act a step, with the keys that belong to it. */
+function checkAct(step: ScenarioStep, at: string): readonly Problem[] {
+  const acts = actsOf(step)
+  const [act] = acts
+  if (act === undefined || acts.length > 1) {
+    const all = Object.keys(ACTS)
+    return [
+      invalid(at, {
+        en: `a step does one thing: ${all.join(', ')}`,
+        'zh-CN': `每个步骤只做一件事：${all.join('、')}`,
+      }),
+    ]
+  }
+  const { besides, expects } = ACTS[act]
+  const keys = Object.keys(step).filter((key) => !['note', 'then', act].includes(key))
+  const strange = keys.filter((key) => !(besides as readonly string[]).includes(key))
+  const beyond = Object.keys(step.then ?? {}).filter((key) => !(expects as readonly string[]).includes(key))
+  return [
+    ...strange.map((key) => unfit(at + pointer(key), act)),
+    ...beyond.map((key) => unfit(at + pointer('then', key), act)),
+    ...missingKeys(step, act, at),
+  ]
+}
+
+function missingKeys(step: ScenarioStep, act: Act, at: string): readonly Problem[] {
+  const missing = [
+    ...(act !== 'wait' && step.as === undefined ? ['as'] : []),
+    ...(act === 'upsert' && step.by === undefined ? ['by'] : []),
+    ...(act === 'update' && step.set === undefined && step.add === undefined ? ['set'] : []),
+  ]
+  const isLong = step.wait !== undefined && parseDuration(step.wait) === undefined
+  const reason = { en: 'at most some two hundred years', 'zh-CN': '最长约两百年' }
+  return [
+    ...missing.map((name) => problem('META_KEY_MISSING', at + pointer(name), { params: { name } })),
+    ...(isLong ? [invalid(`${at}/wait`, reason)] : []),
+  ]
+}
+
+function unfit(path: string, act: Act): Problem {
+  return invalid(path, {
+    en: `a step that does “${act}” has no such key`,
+    'zh-CN': `“${act}”步骤没有这个键`,
+  })
+}
+
+/** Every name of a record is one of `given` or of a step before; who acts is a user. */
+function checkNames(
+  definition: ScenarioDefinition,
+  index: number,
+  context: ModelContext,
+): readonly Problem[] {
+  const step = definition.steps[index]!
+  const at = pointer('steps', index)
+  const before = namedRecords(definition, index)
+  const after = namedRecords(definition, index + 1)
+  const users = new Map([...before].filter(([, entity]) => entity === 'user'))
+  const entity = entityOfStep(step, before)
+  const { then = {} } = step
+  const single = (['delete', 'restore', 'read'] as const).flatMap((key) =>
+    named(step[key], at + pointer(key)),
+  )
+  const updated = updatedNames(step).map((name, position) => ({
+    name,
+    at: typeof step.update === 'string' ? `${at}/update` : at + pointer('update', position),
+  }))
+  const listed = (['visible', 'hidden'] as const).flatMap((key) =>
+    (then[key] ?? []).map((name, position) => ({ name, at: at + pointer('then', key, position) })),
+  )
+  const people = [...named(then.owner, `${at}/then/owner`), ...named(then.noted?.by, `${at}/then/noted/by`)]
+  return [
+    ...unknownNames(named(step.as, `${at}/as`), users),
+    ...unknownNames([...single, ...updated, ...valuesIn(context, entity, step, at)], before),
+    ...unknownNames(listed, after),
+    ...unknownNames(people, users),
+    ...checkTaken(step, before, at),
+    ...checkAlike(step, before, at),
+  ]
+}
+
+function valuesIn(
+  context: ModelContext,
+  entity: string | undefined,
+  step: ScenarioStep,
+  at: string,
+): readonly NamedValue[] {
+  if (entity === undefined) return []
+  const parts: readonly (readonly [unknown, string])[] = [
+    [step.create?.[entity], at + pointer('create', entity)],
+    [step.upsert?.[entity], at + pointer('upsert', entity)],
+    [step.set, `${at}/set`],
+    [step.add, `${at}/add`],
+    [step.then?.values, `${at}/then/values`],
+  ]
+  return parts.flatMap(([values, place]) => valueMentions(context, entity, values, place).names)
+}
+
+function checkTaken(
+  { name }: ScenarioStep,
+  before: ReadonlyMap<string, string>,
+  at: string,
+): readonly Problem[] {
+  if (name === undefined || !before.has(name)) return []
+  return [problem('META_NAME_DUPLICATE', `${at}/name`, { params: { name } })]
+}
+
+/** Several records that change at once are of one entity: it is one call. */
+function checkAlike(step: ScenarioStep, names: ReadonlyMap<string, string>, at: string): readonly Problem[] {
+  const entities = new Set(updatedNames(step).flatMap((name) => names.get(name) ?? []))
+  if (entities.size <= 1) return []
+  return [
+    invalid(`${at}/update`, {
+      en: 'the records that change at once are of one entity',
+      'zh-CN': '同时修改的记录须属于同一实体',
+    }),
+  ]
+}
+
+function named(name: string | undefined, at: string): readonly NamedValue[] {
+  return name === undefined ? [] : [{ name, at }]
+}
+
+function unknownNames(found: readonly NamedValue[], known: ReadonlyMap<string, string>): readonly Problem[] {
+  return found
+    .filter(({ name }) => !known.has(name))
+    .map(({ name, at }) =>
+      problem('META_SCENARIO_NAME_UNKNOWN', at, {
+        params: { name: name.slice(0, 80) },
+        hint: didYouMean(nearest(name.slice(0, 80), [...known.keys()])),
+      }),
+    )
+}
+
+function invalid(path: string, reason: LocalText): Problem {
+  return problem('META_VALUE_INVALID', path, { params: { reason } })
+}

@@ -1,0 +1,35 @@
+import { loadChangeset } from './changesets.ts'
+import type { DefinitionSet } from './compiled.ts'
+import { planDraft } from './plan.ts'
+import type { PublishDeps, PublishRequest } from './publish.ts'
+import { type Proof, proofOf, type ScenarioResult } from './scenarios.ts'
+import { loadState, type WorkspaceState } from './state.ts'
+
+type ProofDeps = Pick<PublishDeps, 'db' | 'registry' | 'workspace' | 'scenarios'>
+
+/** What the scenarios of a candidate say of it; [] where it has none, or nothing here can run them. */
+export async function runCandidate(
+  { db, registry, workspace, scenarios }: ProofDeps,
+  { settings }: Pick<WorkspaceState, 'settings'>,
+  definitions: DefinitionSet,
+): Promise<readonly ScenarioResult[]> {
+  if (scenarios === undefined || definitions.scenario.size === 0) return []
+  return scenarios({ db, registry, workspace, settings, definitions })
+}
+
+/**
+ * Runs the scenarios of a draft before anything is locked. A draft that is not the one that was confirmed is left to the
+ * publish itself, which says what is wrong with it.
+ * @throws AppError META_SCENARIO_FAILED for each scenario that fails, without a reason to go ahead
+ */
+export async function proveDraft(deps: PublishDeps, request: PublishRequest): Promise<Proof | undefined> {
+  const { db, schema, registry } = deps
+  if (deps.scenarios === undefined) return undefined
+  const changeset = await loadChangeset(db, schema, request.changeset)
+  const state = await loadState(db, schema)
+  if (changeset.state !== 'open' || changeset.baseVersion !== state.version) return undefined
+  const plan = await planDraft({ db, schema, registry, state, counts: 'whether_any' }, changeset)
+  const isBlocked = plan.steps.some(({ tag }) => tag === 'blocked')
+  if (plan.hash !== request.hash || isBlocked) return undefined
+  return proofOf(await runCandidate(deps, state, plan.candidate), request.reason)
+}

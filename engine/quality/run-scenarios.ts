@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto'
+import type { ScenarioDefinition } from '../../metadata/types.ts'
+import { databaseWithin } from '../db/within-transaction.ts'
+import type { LocalText } from '../errors.ts'
+import { isEngineId } from '../model/built-in.ts'
+import { canonicalText } from '../model/canonical.ts'
+import { listDefinitions } from '../model/definition-set.ts'
+import type { RunScenarios, ScenarioResult, ScenarioSource } from '../model/scenarios.ts'
+import { play, unplayed } from './play.ts'
+import { inDroppedPart, inScratchWorld, type ScratchWorld } from './scratch-world.ts'
+
+/** Milliseconds for all scenarios of one run; those that come later are told as failed. */
+const RUN_TIMEOUT_MS = 60_000
+/** Runs at a time on one node: each holds a connection, and the catalogue of PostgreSQL busy. */
+const MOST_RUNS = 2
+/** A publish asks what its plan has asked a moment ago. */
+const KEPT_RUNS = 20
+const KEPT_FOR_MS = 10 * 60_000
+
+const OUT_OF_TIME: LocalText = {
+  en: 'The scenarios before it took too long; it was not tried.',
+  'zh-CN': '前面的场景耗时过长，未能运行。',
+}
+/** Monday, 5 January 2026, nine o'clock in Shanghai. */
+const DEFAULT_CLOCK = '2026-01-05T09:00:00+08:00'
+
+/**
+ * Runs the scenarios of a model in the making, by name, on tables of its own that are rolled back. The same model gives
+ * the same results, so they are kept for a while.
+ */
+export const runScenarios: RunScenarios = async (source) => {
+  const wanted = scenariosOf(source)
+  if (wanted.length === 0) return []
+  const key = keyOf(source)
+  const known = kept.get(key)
+  if (known !== undefined && known.until > performance.now()) return known.results
+  const results = await inTurn(() => inScratchWorld(source, (world) => playAll(world, source, wanted)))
+  keep(key, results)
+  return results
+}
+
+function scenariosOf({ definitions, only }: ScenarioSource): readonly ScenarioDefinition[] {
+  const all = [...definitions.scenario.values()].sort((one, other) => (one.name < other.name ? -1 : 1))
+  return only === undefined ? all : all.filter(({ name }) => only.includes(name))
+}
+
+async function playAll(
+  { tx, model, setClock }: ScratchWorld,
+  { registry }: ScenarioSource,
+  scenarios: readonly ScenarioDefinition[],
+): Promise<readonly ScenarioResult[]> {
+  const db = databaseWithin(tx)
+  const until = performance.now() + RUN_TIMEOUT_MS
+  const results: ScenarioResult[] = []
+  for (const definition of scenarios) {
+    if (performance.now() > until) {
+      results.push(unplayed(model, definition, registry, OUT_OF_TIME))
+      continue
+    }
+    const clock = new Date(definition.clock ?? DEFAULT_CLOCK)
+    results.push(
+      await inDroppedPart(db, async () => {
+        await setClock(clock)
+        // A model of its own: what is remembered of one, such as sequences that are there, is taken back with the part.
+        const stage = {
+          db,
+          model: Object.freeze({ ...model }),
+          search: registry.search(),
+          names: new Map(),
+          clock,
+        }
+        return play(stage, definition, registry)
+      }),
+    )
+  }
+  return results
+}
+
+interface Kept {
+  readonly results: readonly ScenarioResult[]
+  /** Of `performance.now()`. */
+  readonly until: number
+}
+const kept = new Map<string, Kept>()
+
+function keep(key: string, results: readonly ScenarioResult[]): void {
+  kept.delete(key)
+  kept.set(key, { results, until: performance.now() + KEPT_FOR_MS })
+  for (const oldest of kept.keys()) {
+    if (kept.size <= KEPT_RUNS) return
+    kept.delete(oldest)
+  }
+}
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+
+/** Ids go by their order: two workspaces with one template differ in nothing else. */
+function keyOf({ workspace, settings, definitions, registry, only }: ScenarioSource): string {
+  const texts = listDefinitions(definitions).map((definition) => canonicalText(definition, registry))
+  const ids = new Map<string, string>()
+  const text = texts.join('\n').replace(UUID, (id) => {
+    if (isEngineId(id)) return id
+    if (!ids.has(id)) ids.set(id, `#${ids.size}`)
+    return ids.get(id) ?? id
+  })
+  const hash = createHash('sha256')
+  hash.update(JSON.stringify([workspace, settings, only ?? null]))
+  return hash.update(text).digest('hex')
+}
+
+let running = 0
+const waiting: (() => void)[] = []
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= MOST_RUNS) await new Promise<void>((resolve) => waiting.push(resolve))
+  else running++
+  try {
+    return await work()
+  } finally {
+    const next = waiting.shift()
+    if (next === undefined) running--
+    else next()
+  }
+}

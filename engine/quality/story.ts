@@ -1,0 +1,88 @@
+import type { ScenarioStep } from '../../metadata/types.ts'
+import type { Language, LocalText } from '../errors.ts'
+import type { CompiledModel } from '../model/compiled.ts'
+import { actsOf, entityOfStep, madeRecord, updatedNames } from '../model/kinds/scenario-acts.ts'
+import type { Given } from './give.ts'
+import { thenText } from './then-text.ts'
+import { bothOf, entityText, valuesText } from './words.ts'
+
+/** “Given acme, a record of Account: Name: …”. */
+export function givenText(model: CompiledModel, { name, entity, values }: Given): LocalText {
+  return bothOf((language) => {
+    const what = entityText(model, entity, language)
+    const said = valuesText(model, entity, values, language)
+    return language === 'en' ? `Given ${name} (${what}): ${said}` : `已知 ${name}（${what}）：${said}`
+  })
+}
+
+/** What a step does and what is expected of it, as one sentence. @param names the entity of every record that has a name by then */
+export function stepText(
+  model: CompiledModel,
+  step: ScenarioStep,
+  names: ReadonlyMap<string, string>,
+): LocalText {
+  const [act = 'wait'] = actsOf(step)
+  const entity = entityOfStep(step, names) ?? ''
+  return bothOf((language) => {
+    const what = entityText(model, entity, language)
+    const said = changeText(model, step, entity, language)
+    const record =
+      updatedNames(step).join(', ') || step.delete || step.restore || step.read || step.name || ''
+    const sentence = language === 'en' ? ENGLISH : CHINESE
+    const told = sentence[act]({ who: step.as ?? '', what, said, record, wait: step.wait ?? '', step })
+    return act === 'wait' ? told : `${told} → ${thenText(model, step, entity, language)}`
+  })
+}
+
+interface Told {
+  readonly who: string
+  /** The entity's label. */
+  readonly what: string
+  /** Values as text. */
+  readonly said: string
+  readonly record: string
+  readonly wait: string
+  readonly step: ScenarioStep
+}
+type Sentences = { readonly [A in NonNullable<ReturnType<typeof actsOf>[number]>]: (told: Told) => string }
+
+const rowCount = ({ step }: Told) => Object.values(step.import ?? {})[0]?.length ?? 0
+
+const ENGLISH: Sentences = {
+  create: ({ who, what, said, record }) =>
+    `${who} creates ${what}${record === '' ? '' : ` (${record})`}: ${said}`,
+  upsert: ({ who, what, said }) => `${who} creates or changes ${what}: ${said}`,
+  update: ({ who, record, said }) => `${who} changes ${record}: ${said}`,
+  delete: ({ who, record }) => `${who} deletes ${record}`,
+  restore: ({ who, record }) => `${who} restores ${record}`,
+  import: (told) => `${told.who} imports ${rowCount(told)} rows of ${told.what}`,
+  read: ({ who, record }) => `${who} opens ${record}`,
+  list: ({ who, what, step }) =>
+    `${who} lists ${what}${step.search === undefined ? '' : ` with “${step.search}”`}`,
+  summarise: ({ who, what }) => `${who} sums up ${what}`,
+  export: ({ who, what }) => `${who} exports ${what}`,
+  wait: ({ wait }) => `${wait} pass`,
+}
+const CHINESE: Sentences = {
+  create: ({ who, what, said, record }) =>
+    `${who}新建${what}${record === '' ? '' : `（${record}）`}：${said}`,
+  upsert: ({ who, what, said }) => `${who}新建或更新${what}：${said}`,
+  update: ({ who, record, said }) => `${who}修改 ${record}：${said}`,
+  delete: ({ who, record }) => `${who}删除 ${record}`,
+  restore: ({ who, record }) => `${who}恢复 ${record}`,
+  import: (told) => `${told.who}导入 ${rowCount(told)} 行${told.what}`,
+  read: ({ who, record }) => `${who}打开 ${record}`,
+  list: ({ who, what, step }) =>
+    `${who}列出${what}${step.search === undefined ? '' : `，搜索“${step.search}”`}`,
+  summarise: ({ who, what }) => `${who}汇总${what}`,
+  export: ({ who, what }) => `${who}导出${what}`,
+  wait: ({ wait }) => `经过 ${wait}`,
+}
+
+function changeText(model: CompiledModel, step: ScenarioStep, entity: string, language: Language): string {
+  const made = step.create ?? step.upsert
+  if (made !== undefined) return valuesText(model, entity, madeRecord(made).values, language)
+  const set = step.set === undefined ? [] : [valuesText(model, entity, step.set, language)]
+  const added = step.add === undefined ? [] : [`+ ${valuesText(model, entity, step.add, language)}`]
+  return [...set, ...added].join(language === 'en' ? ', ' : '，')
+}

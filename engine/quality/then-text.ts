@@ -1,0 +1,92 @@
+import type { ScenarioStep } from '../../metadata/types.ts'
+import type { Language } from '../errors.ts'
+import type { CompiledModel } from '../model/compiled.ts'
+import type { ScenarioThen } from '../model/kinds/scenario-acts.ts'
+import { fieldText, valuesText } from './words.ts'
+
+interface Words {
+  readonly done: string
+  readonly refused: (faults: string) => string
+  readonly absent: (fields: string) => string
+  readonly owner: (name: string) => string
+  readonly exists: (is: boolean) => string
+  readonly visible: (names: string) => string
+  readonly hidden: (names: string) => string
+  readonly count: (count: number) => string
+  readonly rows: (rows: string) => string
+  readonly noted: (noted: string) => string
+  readonly and: string
+  readonly list: string
+}
+
+const WORDS: { readonly [L in Language]: Words } = {
+  en: {
+    done: 'it is done',
+    refused: (faults) => (faults === '' ? 'it is refused' : `it is refused: ${faults}`),
+    absent: (fields) => `not shown: ${fields}`,
+    owner: (name) => `owner: ${name}`,
+    exists: (is) => (is ? 'it is there' : 'it is gone'),
+    visible: (names) => `visible: ${names}`,
+    hidden: (names) => `hidden: ${names}`,
+    count: (count) => `there are ${count}`,
+    rows: (rows) => `rows: ${rows}`,
+    noted: (noted) => `noted: ${noted}`,
+    and: '; ',
+    list: ', ',
+  },
+  'zh-CN': {
+    done: '操作成功',
+    refused: (faults) => (faults === '' ? '被拒绝' : `被拒绝：${faults}`),
+    absent: (fields) => `不显示：${fields}`,
+    owner: (name) => `负责人：${name}`,
+    exists: (is) => (is ? '记录存在' : '记录不再存在'),
+    visible: (names) => `可见：${names}`,
+    hidden: (names) => `不可见：${names}`,
+    count: (count) => `共 ${count} 条`,
+    rows: (rows) => `结果行：${rows}`,
+    noted: (noted) => `留痕：${noted}`,
+    and: '；',
+    list: '、',
+  },
+}
+
+/** What is expected of a step, as one phrase. */
+export function thenText(
+  model: CompiledModel,
+  step: ScenarioStep,
+  entity: string,
+  language: Language,
+): string {
+  const words = WORDS[language]
+  const then = step.then ?? {}
+  const { problem, problems = [], values, tags } = then
+  const faults = [...(problem === undefined ? [] : [problem]), ...problems]
+  const isRefused = faults.length > 0 || then.ok === false
+  const list = (names: readonly string[]) => names.join(words.list)
+  const told: readonly (string | undefined)[] = [
+    isRefused
+      ? words.refused(list(faults.map(({ code, path = '' }) => `${code} ${path}`.trim())))
+      : undefined,
+    values && valuesText(model, entity, values, language),
+    tags && valuesText(model, entity, { tags }, language),
+    then.owner && words.owner(then.owner),
+    then.absent && words.absent(list(then.absent.map((name) => fieldText(model, entity, name, language)))),
+    then.exists === undefined ? undefined : words.exists(then.exists),
+    ...sightTexts(then, words, list),
+    then.noted && words.noted(JSON.stringify(then.noted)),
+  ]
+  return told.filter(Boolean).join(words.and) || words.done
+}
+
+function sightTexts(
+  { visible, hidden, count, rows }: ScenarioThen,
+  words: Words,
+  list: (names: readonly string[]) => string,
+): readonly (string | undefined)[] {
+  return [
+    visible && words.visible(list(visible)),
+    hidden && words.hidden(list(hidden)),
+    count === undefined ? undefined : words.count(count),
+    rows && words.rows(rows.map((row) => JSON.stringify(row)).join(' ')),
+  ]
+}
