@@ -52,6 +52,8 @@ const NEEDED: Readonly<Record<string, NonNullable<RoleDefinition['administration
   plan_changeset: 'definitions',
   import_definitions: 'definitions',
   preview_message: 'definitions',
+  explain_role: 'definitions',
+  run_scenarios: 'definitions',
   publish_changeset: 'publish',
   invite_user: 'users',
   sign_out_user: 'users',

@@ -47,8 +47,17 @@ export async function planOf(client: Client, id: string): Promise<PlanAnswer> {
   return dataOf(await client.post(`/api/meta/changesets/${id}/plan`), 200)
 }
 
-export function publish(client: Client, id: string, hash: string): Promise<Answer> {
-  return client.post(`/api/meta/changesets/${id}/publish`, { hash })
+/** @param override why scenarios that fail may be passed over */
+export function publish(
+  client: Client,
+  id: string,
+  hash: string,
+  override?: { readonly reason: string },
+): Promise<Answer> {
+  return client.post(`/api/meta/changesets/${id}/publish`, {
+    hash,
+    ...(override === undefined ? {} : { override }),
+  })
 }
 
 /** Drafts, plans and publishes in one go. @returns the new version */
@@ -56,10 +65,11 @@ export async function publishAll(
   client: Client,
   definitions: readonly Written[],
   removed: readonly string[] = [],
+  override?: { readonly reason: string },
 ): Promise<number> {
   const id = await openDraft(client, definitions, removed)
   const { hash } = await planOf(client, id)
-  return dataOf<{ version: number }>(await publish(client, id, hash), 200).version
+  return dataOf<{ version: number }>(await publish(client, id, hash, override), 200).version
 }
 
 /** The definition in force, with its ids. */
