@@ -17,6 +17,7 @@ import '../runtime-ui/kit/base.css'
 import '../runtime-ui/kit/frame.css'
 import '../runtime-ui/kit/sign-in.css'
 import '../runtime-ui/kit/controls.css'
+import '../runtime-ui/kit/stage-path.css'
 import '../runtime-ui/kit/list.css'
 import './designer.css'
 

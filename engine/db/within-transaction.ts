@@ -59,7 +59,7 @@ function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
     const next = last.then(work)
-    last = next.catch(() => undefined)
+    last = next.catch(() => undefined) // told to whoever waits for `next`
     return next
   }
 }
