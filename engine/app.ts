@@ -41,6 +41,7 @@ import { fillComputedTask, publishPorts } from './records/fill-computed.ts'
 import { shareUpkeepTask } from './records/share-upkeep.ts'
 import { loadPlugins } from './registry/load-plugins.ts'
 import { createRegistry, type Registry } from './registry/registry.ts'
+import { snapshotTask } from './reports/snapshots.ts'
 import { createSearch } from './search/tokens.ts'
 import { createShutdown, type Shutdown } from './shutdown.ts'
 
@@ -165,6 +166,7 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
     auditUpkeepTask(db, secretKeys, observe),
     shareUpkeepTask({ db, modelOf: (name) => core.models.current(name), observe }),
     dayUpkeepTask({ db, models: core.models, search: registry.search(), observe }),
+    snapshotTask({ db, models: core.models, search: registry.search(), observe }),
   ]
   const worker = await startWorker({ db, directUrl, tasks, periodic, observe })
   shutdown.add(() => worker.close())

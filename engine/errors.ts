@@ -6,6 +6,7 @@ import { metaProblems } from './problems/meta.ts'
 import type { LocalText, Problem, ProblemKind, ProblemParams } from './problems/problem.ts'
 import { queryProblems } from './problems/query.ts'
 import { recordProblems } from './problems/record.ts'
+import { reportProblems } from './problems/report.ts'
 import { secretProblems } from './problems/secret.ts'
 import { startProblems } from './problems/start.ts'
 
@@ -20,6 +21,7 @@ export const PROBLEMS = {
   ...metaProblems,
   ...queryProblems,
   ...recordProblems,
+  ...reportProblems,
   ...secretProblems,
   ...startProblems,
 } as const

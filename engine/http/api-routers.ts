@@ -15,6 +15,7 @@ import { modelRoutes } from './routes/model.ts'
 import { ownAccountRoutes } from './routes/own-account.ts'
 import { passwordRoutes } from './routes/passwords.ts'
 import { probeRoutes } from './routes/probes.ts'
+import { reportRoutes } from './routes/reports.ts'
 import { requirementRoutes } from './routes/requirements.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { viewAsRoutes } from './routes/view-as.ts'
@@ -37,6 +38,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     explainRoutes(deps),
     ruleRoutes(deps),
     requirementRoutes(deps),
+    reportRoutes(deps),
     fileRoutes(deps, createFileStore(join(deps.settings.dataDir, 'files'))),
   ]
 }

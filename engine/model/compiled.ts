@@ -1,12 +1,14 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import type {
   AppDefinition,
+  DashboardDefinition,
   EntityDefinition,
   FieldDefinition,
   LayoutDefinition,
   MessageDefinition,
   OptionSetDefinition,
   PipelineDefinition,
+  ReportDefinition,
   RoleDefinition,
   ScenarioDefinition,
   SharingDefinition,
@@ -34,6 +36,8 @@ export interface DefinitionByKind {
   readonly translation: TranslationDefinition
   readonly message: MessageDefinition
   readonly scenario: ScenarioDefinition
+  readonly report: ReportDefinition
+  readonly dashboard: DashboardDefinition
 }
 export type Kind = keyof DefinitionByKind
 export type Definition = DefinitionByKind[Kind]
@@ -156,4 +160,6 @@ export interface WorkspaceSettings {
   readonly currency: string
   readonly timeZone: string
   readonly language: 'en' | 'zh-CN'
+  /** The first day of the week, 1 Monday to 7 Sunday; Monday when absent. */
+  readonly weekStart?: number
 }

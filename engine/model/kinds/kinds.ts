@@ -1,5 +1,6 @@
 import type { Definition, DefinitionByKind, Kind } from '../compiled.ts'
 import { appKind } from './app.ts'
+import { dashboardKind } from './dashboard.ts'
 import { entityKind } from './entity.ts'
 import { type Item, itemsIn } from './items.ts'
 import type { KindSpec, ModelContext, Reference } from './kind-spec.ts'
@@ -7,6 +8,7 @@ import { layoutKind } from './layout.ts'
 import { messageKind } from './message.ts'
 import { optionSetKind } from './option-set.ts'
 import { pipelineKind } from './pipeline.ts'
+import { reportKind } from './report.ts'
 import { roleKind } from './role.ts'
 import { scenarioKind } from './scenario.ts'
 import { sharingKind } from './sharing.ts'
@@ -30,6 +32,8 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   translation: translationKind,
   message: messageKind,
   scenario: scenarioKind,
+  report: reportKind,
+  dashboard: dashboardKind,
 }
 
 /** The spec of a definition's own kind; the one place where kind and definition are matched. */

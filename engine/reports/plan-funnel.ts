@@ -1,0 +1,32 @@
+import type { RequestContext } from '../records/context.ts'
+import { createParameters, type Plan, toPlan } from '../records/parameters.ts'
+import { figureJson } from './figure-parts.ts'
+import type { ParsedReport } from './parse-report.ts'
+import { leavesSql, listJson } from './plan-figures.ts'
+
+export interface FunnelRow {
+  /** Null: all records. */
+  readonly stage: string | null
+  /** JSON list. */
+  readonly figures: string
+}
+
+/**
+ * How many records ever reached each stage. Records are grouped by the stages that they reached, of which there are a few
+ * dozen sets however many records there are; the sets are then taken apart.
+ */
+export function planFunnel(context: RequestContext, report: ParsedReport): Plan {
+  const parameters = createParameters()
+  const reached = report.funnel!.reached.name
+  const leaves = leavesSql(context, report, parameters, (rows) => [rows.column(reached)], report.filter)
+  const figures = leaves.figures.map((sql, index) => `${sql} AS m${index}`)
+  const items = (stage: string) => [`${stage} AS stage`, ...figures].join(', ')
+  const stages = parameters.add(report.funnel!.stages, 'text[]')
+  const told = listJson(report.figures.map((figure, index) => figureJson(figure, `x.m${index}`)))
+  const text =
+    `WITH l AS MATERIALIZED (${leaves.sql}), c AS (` +
+    `SELECT ${items('s.stage')} FROM unnest(${stages}) s(stage) LEFT JOIN l ON s.stage = ANY(l.k0) GROUP BY s.stage ` +
+    `UNION ALL SELECT ${items('NULL')} FROM l) ` +
+    `SELECT x.stage, ${told} AS figures FROM c x`
+  return toPlan(text, parameters)
+}
