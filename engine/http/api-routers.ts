@@ -5,6 +5,7 @@ import type { HttpDeps } from './deps.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes } from './routes/auth.ts'
 import { changesetRoutes } from './routes/changesets.ts'
+import { contentRoutes } from './routes/content.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { fileRoutes } from './routes/files.ts'
 import { formRoutes } from './routes/forms.ts'
@@ -31,6 +32,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     viewAsRoutes(deps),
     modelRoutes(deps),
     metaRoutes(deps),
+    contentRoutes(deps),
     changesetRoutes(deps),
     metaDraftRoutes(deps),
     messageRoutes(deps),

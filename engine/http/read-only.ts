@@ -3,7 +3,7 @@ import { refuse } from '../errors.ts'
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** Questions that come as POST because they are long. */
-const QUESTION = /^\/api\/(?:records\/[^/?]+\/(?:query|aggregate)|reports\/(?:[^/?]+\/)?run)\/?(?:\?|$)/
+const QUESTION = /^\/api\/(?:records\/[^/?]+\/(?:query|aggregate)|reports(?:\/[^/?]+\/run)?)\/?(?:\?|$)/
 
 /**
  * Refuses everything but questions. What is not known to be one is none: a new call changes nothing in a view before

@@ -154,8 +154,8 @@ function shownSql(report: ParsedReport, parameters: Parameters): string {
 
 function limitSql(report: ParsedReport, parameters: Parameters): string {
   const { rows, columns } = report
-  const limit = parameters.add(rowLimit(report.definition), 'bigint')
   if (rows.length === 0) return 'true'
+  const limit = parameters.add(rowLimit(report.definition), 'bigint')
   const depth = `(x.lvl >> ${columns.length})`
   const all = 2 ** rows.length - 1
   const parts = [`${depth} = ${all}`, `${depth} = 0 AND x.n <= ${limit}`]
@@ -178,17 +178,16 @@ function figureColumns({ rows, figures }: ParsedReport): ReadonlyMap<string, Fig
  * The keys decide what is left: the order of an answer never depends on the plan.
  */
 function orderSql({ rows, figures, sort }: ParsedReport, parameters: Parameters): string {
-  const keyOf = (index: number) => {
-    const { options } = rows[index]!.field
+  const keys = rows.map(({ field: { options } }, index) => {
     if (options === undefined) return `x.k${index}`
     const names = parameters.add(
       options.map(({ name }) => name),
       'text[]',
     )
     return `array_position(${names}, x.k${index}::text)`
-  }
+  })
   const places = new Map<string, string>([
-    ...rows.map((group, index) => [group.name, keyOf(index)] as const),
+    ...rows.map((group, index) => [group.name, keys[index]!] as const),
     ...figures.map((figure, index) => [figure.name, `x.m${index}`] as const),
   ])
   const asked = sort.map(
@@ -196,6 +195,6 @@ function orderSql({ rows, figures, sort }: ParsedReport, parameters: Parameters)
   )
   const isRelated = rows.length === 1 && rows[0]!.field.relation !== undefined && sort.length === 0
   const most = isRelated && figures.length > 0 ? ['x.m0 DESC NULLS LAST'] : []
-  const rest = rows.flatMap((_, index) => [`${keyOf(index)} ASC`, `x.k${index} ASC`])
+  const rest = rows.flatMap((_, index) => [`${keys[index]} ASC`, `x.k${index} ASC`])
   return [...asked, ...most, ...rest].join(', ') || '1'
 }

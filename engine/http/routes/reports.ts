@@ -40,7 +40,7 @@ export function reportRoutes(deps: HttpDeps): Router {
     )
   })
 
-  routes.post('/api/reports/run', async (request, response) => {
+  routes.post('/api/reports', async (request, response) => {
     const context = await openContext(deps, request)
     noParameters(request)
     const { definition, ...asked } = await bodyOf(request)
