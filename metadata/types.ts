@@ -235,6 +235,19 @@ export interface ReportGroup {
   bucket: 'day' | 'week' | 'month' | 'quarter' | 'year'
 }
 /**
+ * A dashboard or a report.
+ */
+export interface AppHome {
+  /**
+   * The dashboard.
+   */
+  dashboard?: Name
+  /**
+   * The report.
+   */
+  report?: Name
+}
+/**
  * The person or the team whose own it is; everybody's when absent. Nobody else sees it.
  */
 export interface BelongsTo {
@@ -286,7 +299,10 @@ export interface AppDefinition {
    * @maxItems 100
    */
   for?: Who[]
-  home?: AppHome
+  /**
+   * What opens first: a dashboard or a report, or of several the first that one opens; the first entry of the navigation when absent.
+   */
+  home?: AppHome | AppHome[]
   /**
    * The entries of the navigation, in order.
    *
@@ -301,19 +317,6 @@ export interface AppDefinition {
    * A remark for those who maintain this.
    */
   note?: string
-}
-/**
- * What opens first: a dashboard or a report; the first entry of the navigation when absent.
- */
-export interface AppHome {
-  /**
-   * The dashboard.
-   */
-  dashboard?: Name
-  /**
-   * The report.
-   */
-  report?: Name
 }
 /**
  * One entry of the navigation: an entity, with or without a view of it, a dashboard or a report.

@@ -1,5 +1,6 @@
 import { accountEn } from './en-account.ts'
 import { auditEn } from './en-audit.ts'
+import { reportsEn } from './en-reports.ts'
 import { rightsEn } from './en-rights.ts'
 import { sharingEn } from './en-sharing.ts'
 
@@ -7,6 +8,7 @@ import { sharingEn } from './en-sharing.ts'
 export const en = {
   ...accountEn,
   ...auditEn,
+  ...reportsEn,
   ...rightsEn,
   ...sharingEn,
   'access.and': '; ',

@@ -6,6 +6,7 @@ import type { Language } from '../../errors.ts'
 import { labelOf } from '../../forms/labels.ts'
 import { isOpened } from '../../forms/layout.ts'
 import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
+import { homesOf } from '../../model/kinds/app.ts'
 import { isShownView, type ModelView, mayRead } from './model-view.ts'
 import { presentEntity } from './present-entity.ts'
 
@@ -47,6 +48,8 @@ export function presentModel(model: CompiledModel, actor: Actor, language: Langu
     timeZone: model.settings.timeZone,
     languages: LANGUAGES,
     apps: appsOf(view, entities, opens),
+    /** Whether there is a report for the actor. */
+    hasReports: [...model.definitions.report.keys()].some((name) => opens('report', name)),
     entities: entities.map((entity) => presentEntity(view, entity)),
   }
 }
@@ -87,7 +90,7 @@ function presentApp(view: ModelView, app: AppDefinition, opens: OpensFigures): P
     ...presentEntry(view, item),
     ...presentFigures(view, item, opens, item.label),
   ])
-  const [home] = presentFigures(view, app.home ?? {}, opens)
+  const [home] = homesOf(app).flatMap((one) => presentFigures(view, one.home, opens))
   const { label: _label, ...place } = home ?? { label: '' }
   return {
     name: app.name,

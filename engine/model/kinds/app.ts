@@ -1,6 +1,6 @@
 import { nearest } from '../../../metadata/nearest.ts'
 import schema from '../../../metadata/schema/app.schema.json' with { type: 'json' }
-import type { NavItem } from '../../../metadata/types.ts'
+import type { AppDefinition, AppHome, NavItem } from '../../../metadata/types.ts'
 import { didYouMean, type Problem, problem } from '../../errors.ts'
 import { own, pointer } from '../pointer.ts'
 import { defineKind, type ModelContext, type Reference } from './kind-spec.ts'
@@ -17,7 +17,7 @@ export const appKind = defineKind({
   references: (definition) => [
     ...whoReferences(definition.for, '/for'),
     ...definition.nav.flatMap((item, index) => placesIn(item, pointer('nav', index))),
-    ...placesIn(definition.home ?? {}, '/home'),
+    ...homesOf(definition).flatMap(({ home, at }) => placesIn(home, at)),
   ],
   check: (definition, context) =>
     definition.nav.flatMap((item, index) => [
@@ -43,6 +43,13 @@ function navName(item: unknown): string | undefined {
   }
   if (typeof entity !== 'string') return undefined
   return typeof view === 'string' ? `${entity}/${view}` : entity
+}
+
+/** What may open first, each with its place in the definition. */
+export function homesOf({ home }: Pick<AppDefinition, 'home'>): readonly { readonly home: AppHome; readonly at: string }[] {
+  if (home === undefined) return []
+  if (!Array.isArray(home)) return [{ home, at: '/home' }]
+  return home.map((one, index) => ({ home: one, at: pointer('home', index) }))
 }
 
 const PLACES = ['entity', 'view', 'dashboard', 'report'] as const
