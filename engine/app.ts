@@ -41,6 +41,7 @@ import { fillComputedTask, publishPorts } from './records/fill-computed.ts'
 import { shareUpkeepTask } from './records/share-upkeep.ts'
 import { loadPlugins } from './registry/load-plugins.ts'
 import { createRegistry, type Registry } from './registry/registry.ts'
+import { createReports } from './reports/reports-port.ts'
 import { snapshotTask } from './reports/snapshots.ts'
 import { createSearch } from './search/tokens.ts'
 import { createShutdown, type Shutdown } from './shutdown.ts'
@@ -135,6 +136,7 @@ export async function openCore(
   const registry = createRegistry()
   registerBuiltInFields(registry)
   registry.setSearch(createSearch())
+  registry.setReports(createReports())
   await loadPlugins(PLUGINS_FOLDER, registry)
   const store = await openStore(config, observe, progress, shutdown)
   const secretKeys = openSecretKeys(config.dataDir, {

@@ -1149,7 +1149,7 @@ export interface ReportPeriod {
     | 'all'
 }
 /**
- * How many records ever reached each stage.
+ * How many records ever came as far as each stage.
  */
 export interface ReportFunnel {
   /**
@@ -1416,6 +1416,14 @@ export interface ScenarioStep {
    * The entity whose records somebody lists.
    */
   list?: Name
+  /**
+   * The report that somebody looks at.
+   */
+  report?: Name
+  /**
+   * The time for which a report is looked at, such as this_month or 2026-01-01..2026-03-31.
+   */
+  period?: string
   /**
    * The entity whose records somebody groups and sums up.
    */

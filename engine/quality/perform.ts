@@ -124,6 +124,10 @@ const PERFORM: { readonly [A in Exclude<Act, 'wait'>]: Perform } = {
     const answer = await aggregateRecords(context, step.summarise ?? '', body)
     return { refused: [], records: [], rows: dataIn<readonly Data[]>(answer.body) }
   },
+  async report(stage, step, context) {
+    const found = await stage.reports().figuresOf(context, step.report ?? '', step.period)
+    return { refused: [], records: [], ...found }
+  },
   export(_stage, step, context) {
     const entity = step.export ?? ''
     parseExport(context, entity, step.filter === undefined ? {} : { filter: step.filter })

@@ -4,7 +4,7 @@ import type { Database } from '../db/database.ts'
 import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import { isRecord } from '../model/pointer.ts'
 import { type RequestContext, requestContext, type Via } from '../records/context.ts'
-import type { SearchPort } from '../registry/ports.ts'
+import type { ReportsPort, SearchPort } from '../registry/ports.ts'
 
 /** A record of a scenario by its name. */
 export interface StagedRecord {
@@ -17,6 +17,7 @@ export interface Stage {
   readonly db: Database
   readonly model: CompiledModel
   readonly search: SearchPort
+  readonly reports: () => ReportsPort
   readonly names: Map<string, StagedRecord>
   clock: Date
 }

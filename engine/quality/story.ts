@@ -60,6 +60,7 @@ const ENGLISH: Sentences = {
   list: ({ who, what, step }) =>
     `${who} lists ${what}${step.search === undefined ? '' : ` with “${step.search}”`}`,
   summarise: ({ who, what }) => `${who} sums up ${what}`,
+  report: ({ who, step }) => `${who} looks at the report ${step.report}`,
   export: ({ who, what }) => `${who} exports ${what}`,
   wait: ({ wait }) => `${wait} pass`,
 }
@@ -75,6 +76,7 @@ const CHINESE: Sentences = {
   list: ({ who, what, step }) =>
     `${who}列出${what}${step.search === undefined ? '' : `，搜索“${step.search}”`}`,
   summarise: ({ who, what }) => `${who}汇总${what}`,
+  report: ({ who, step }) => `${who}查看报表 ${step.report}`,
   export: ({ who, what }) => `${who}导出${what}`,
   wait: ({ wait }) => `经过 ${wait}`,
 }

@@ -23,3 +23,21 @@ export interface SearchAlternative {
   /** Whether the tokens stand for how the text sounds, which the texts themselves do not show. */
   readonly bySound?: boolean
 }
+
+/** Reports as scenarios ask for them. */
+export interface ReportsPort {
+  /**
+   * What a report tells whoever the context is about.
+   * @param context of the record layer
+   */
+  figuresOf(context: object, name: string, period: string | undefined): Promise<ReportFigures>
+}
+
+export interface ReportFigures {
+  /** Keys by their path (a funnel's is `stage`) with the figures by name; without keys one row. */
+  readonly rows: readonly Readonly<Record<string, unknown>>[]
+  /** The ids of the records of a report that lists some. */
+  readonly listed?: readonly string[]
+  /** How many rows or records there are. */
+  readonly count: number
+}

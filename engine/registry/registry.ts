@@ -1,6 +1,6 @@
 import type { FieldDefinition } from '../../metadata/text.ts'
 import type { FieldType } from './field-type.ts'
-import type { SearchPort } from './ports.ts'
+import type { ReportsPort, SearchPort } from './ports.ts'
 import type { VaultPort } from './vault.ts'
 
 /** What the engine is made of beyond its core: built-ins and plugins register here, through the same door. */
@@ -12,6 +12,8 @@ export interface Registry {
   fieldTypes(): readonly FieldType[]
   setSearch(port: SearchPort): void
   search(): SearchPort
+  setReports(port: ReportsPort): void
+  reports(): ReportsPort
   setVaults(port: VaultPort): void
   vaults(): VaultPort
 }
@@ -20,6 +22,7 @@ export interface Registry {
 export function createRegistry(): Registry {
   const fieldTypes = new Map<string, FieldType>()
   let searchPort: SearchPort | undefined
+  let reportsPort: ReportsPort | undefined
   let vaultPort: VaultPort | undefined
   return {
     addFieldType(type) {
@@ -39,6 +42,14 @@ export function createRegistry(): Registry {
     search() {
       if (searchPort === undefined) throw new Error('the search port is not filled; app.ts does it')
       return searchPort
+    },
+    setReports(port) {
+      if (reportsPort !== undefined) throw new Error('the reports port is filled twice')
+      reportsPort = port
+    },
+    reports() {
+      if (reportsPort === undefined) throw new Error('the reports port is not filled; app.ts does it')
+      return reportsPort
     },
     setVaults(port) {
       if (vaultPort !== undefined) throw new Error('the vault port is filled twice')

@@ -110,8 +110,9 @@ export async function funnelOf(context: RequestContext, report: ParsedReport): P
   }
   const words = await keyWords(context, [])
   const values = new Map(found.rows.map(({ stage, figures }) => [stage, named(report.figures, figures)]))
-  const rows = funnel.stages.map((stage): ReportRow => {
-    const rule = { var: `${funnel.reached.name}.${stage}` }
+  const rows = funnel.stages.map((stage, index): ReportRow => {
+    const further = funnel.stages.slice(index).map((one) => ({ var: `${funnel.reached.name}.${one}` }))
+    const rule = further.length === 1 ? further[0] : { or: further }
     return { ...cell(report, values.get(stage) ?? {}, [rule]), keys: [words(group, stage)] }
   })
   const total = cell(report, values.get(null) ?? {}, [])

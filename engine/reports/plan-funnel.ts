@@ -12,7 +12,8 @@ export interface FunnelRow {
 }
 
 /**
- * How many records ever reached each stage. Records are grouped by the stages that they reached, of which there are a few
+ * How many records ever came as far as each stage: who reached a later one of the funnel came through, whether the stage
+ * was passed over or nobody wrote it down. Records are grouped by the stages that they reached, of which there are a few
  * dozen sets however many records there are; the sets are then taken apart.
  */
 export function planFunnel(context: RequestContext, report: ParsedReport): Plan {
@@ -21,11 +22,15 @@ export function planFunnel(context: RequestContext, report: ParsedReport): Plan 
   const leaves = leavesSql(context, report, parameters, (rows) => [rows.column(reached)], report.filter)
   const figures = leaves.figures.map((sql, index) => `${sql} AS m${index}`)
   const items = (stage: string) => [`${stage} AS stage`, ...figures].join(', ')
-  const stages = parameters.add(report.funnel!.stages, 'text[]')
+  const stages = report.funnel!.stages.map((stage, index) => {
+    const further = parameters.add(report.funnel!.stages.slice(index), 'text[]')
+    return `(${parameters.add(stage, 'text')}, ${further})`
+  })
   const told = listJson(report.figures.map((figure, index) => figureJson(figure, `x.m${index}`)))
   const text =
     `WITH l AS MATERIALIZED (${leaves.sql}), c AS (` +
-    `SELECT ${items('s.stage')} FROM unnest(${stages}) s(stage) LEFT JOIN l ON s.stage = ANY(l.k0) GROUP BY s.stage ` +
+    `SELECT ${items('s.stage')} FROM (VALUES ${stages.join(', ')}) s(stage, further) ` +
+    'LEFT JOIN l ON l.k0 && s.further GROUP BY s.stage ' +
     `UNION ALL SELECT ${items('NULL')} FROM l) ` +
     `SELECT x.stage, ${told} AS figures FROM c x`
   return toPlan(text, parameters)

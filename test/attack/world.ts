@@ -9,6 +9,7 @@ import { loadState, schemaOf } from '../../engine/model/state.ts'
 import { createModelStore } from '../../engine/model/store.ts'
 import { ensureFirstAdministrator } from '../../engine/ops/first-administrator.ts'
 import { createRegistry } from '../../engine/registry/registry.ts'
+import { createReports } from '../../engine/reports/reports-port.ts'
 import { createSearch } from '../../engine/search/tokens.ts'
 import { ADMIN, startEngine, type TestEngine } from '../support/engine.ts'
 import type { Answer, Call, Client } from '../support/http.ts'
@@ -35,6 +36,7 @@ export const twoWorkspaces: Template = {
     const registry = createRegistry()
     registerBuiltInFields(registry)
     registry.setSearch(createSearch())
+    registry.setReports(createReports())
     const schema = (await schemaOf(database, 'default'))!
     const { definitions } = await loadState(database, schema)
     await createWorkspace(database, OTHER)

@@ -14,6 +14,7 @@ import { refreshSearchTask } from '../../engine/model/refresh-search.ts'
 import { loadState } from '../../engine/model/state.ts'
 import { observeNothing } from '../../engine/observe.ts'
 import { createRegistry, type Registry } from '../../engine/registry/registry.ts'
+import { createReports } from '../../engine/reports/reports-port.ts'
 import { createSearch } from '../../engine/search/tokens.ts'
 import { type Template, workspaceTemplate } from './postgres.ts'
 
@@ -23,6 +24,7 @@ export function fullRegistry(): Registry {
   const registry = createRegistry()
   registerBuiltInFields(registry)
   registry.setSearch(createSearch())
+  registry.setReports(createReports())
   return registry
 }
 

@@ -46,7 +46,9 @@ function navName(item: unknown): string | undefined {
 }
 
 /** What may open first, each with its place in the definition. */
-export function homesOf({ home }: Pick<AppDefinition, 'home'>): readonly { readonly home: AppHome; readonly at: string }[] {
+export function homesOf({
+  home,
+}: Pick<AppDefinition, 'home'>): readonly { readonly home: AppHome; readonly at: string }[] {
   if (home === undefined) return []
   if (!Array.isArray(home)) return [{ home, at: '/home' }]
   return home.map((one, index) => ({ home: one, at: pointer('home', index) }))

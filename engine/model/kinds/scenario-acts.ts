@@ -14,6 +14,7 @@ export type Act =
   | 'read'
   | 'list'
   | 'summarise'
+  | 'report'
   | 'export'
   | 'wait'
 
@@ -39,6 +40,7 @@ export const ACTS: Readonly<Record<Act, ActKeys>> = {
   read: { besides: ['as'], expects: [...REFUSAL, 'values', 'absent', 'owner', 'tags'] },
   list: { besides: ['as', 'filter', 'search'], expects: [...REFUSAL, ...SEEN, 'count'] },
   summarise: { besides: ['as', 'filter', 'group', 'measures'], expects: [...REFUSAL, 'rows'] },
+  report: { besides: ['as', 'period'], expects: [...REFUSAL, ...SEEN, 'count', 'rows'] },
   export: { besides: ['as', 'filter'], expects: [...REFUSAL, 'count'] },
   wait: { besides: [], expects: [] },
 }

@@ -17,7 +17,12 @@ export function FigureTable({ answer, caption }: FigureTableProps) {
   const heads = answer.shape === 'funnel' ? [t('report.stage')] : answer.rowGroups.map((group) => group.label)
   const isMatrix = columns.length > 0
   return (
-    <div className="figures-scroll" tabIndex={0} role="region" aria-label={caption ?? answer.label}>
+    <section
+      className="figures-scroll"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys
+      tabIndex={0}
+      aria-label={caption ?? answer.label}
+    >
       <table className="figures">
         <caption className="visually-hidden">{caption ?? answer.label}</caption>
         <thead>
@@ -78,7 +83,7 @@ export function FigureTable({ answer, caption }: FigureTableProps) {
           </tfoot>
         )}
       </table>
-    </div>
+    </section>
   )
 }
 
@@ -99,12 +104,12 @@ function FigureRow({
   const sum = isLast ? subtotalOf(answer, row) : undefined
   return (
     <>
-      <tr>
+      <tr className="figures-row">
         {row.keys.map((key, place) => (
           <th
-            key={`${place} ${key.label}`}
+            key={answer.rowGroups[place]?.path ?? 'stage'}
             scope="row"
-            className={place === 0 && isAgain ? 'again' : undefined}
+            className={place === 0 && isNested && !isLast ? 'again' : undefined}
           >
             {place === 0 && isAgain ? <span className="visually-hidden">{key.label}</span> : key.label}
           </th>

@@ -15,7 +15,12 @@ export function RecordLines({ answer }: { readonly answer: ReportAnswer }) {
   const { records = [], fields = [] } = answer
   if (entity === undefined) return null
   return (
-    <div className="figures-scroll" tabIndex={0} role="region" aria-label={answer.label}>
+    <section
+      className="figures-scroll"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys
+      tabIndex={0}
+      aria-label={answer.label}
+    >
       <table className="figures lines">
         <caption className="visually-hidden">{answer.label}</caption>
         <thead>
@@ -33,7 +38,7 @@ export function RecordLines({ answer }: { readonly answer: ReportAnswer }) {
         </thead>
         <tbody>
           {records.map((record) => (
-            <tr key={record.id}>
+            <tr key={record.id} className="figures-row">
               {fields.map(({ path }, index) => {
                 const field = fieldAt(model.entities, entity, path)
                 if (field === undefined) return <td key={path} />
@@ -68,7 +73,7 @@ export function RecordLines({ answer }: { readonly answer: ReportAnswer }) {
           </Link>
         </p>
       ) : null}
-    </div>
+    </section>
   )
 }
 
