@@ -7,6 +7,7 @@ import { metaProblems } from '../../engine/problems/meta.ts'
 import type { ProblemCatalogue, ProblemKind } from '../../engine/problems/problem.ts'
 import { queryProblems } from '../../engine/problems/query.ts'
 import { recordProblems } from '../../engine/problems/record.ts'
+import { reportProblems } from '../../engine/problems/report.ts'
 import { secretProblems } from '../../engine/problems/secret.ts'
 import { startProblems } from '../../engine/problems/start.ts'
 import { escapeCell, table } from './markdown.ts'
@@ -37,6 +38,7 @@ const AREAS: readonly (readonly [title: string, catalogue: ProblemCatalogue])[] 
   ['Requests · 请求', httpProblems],
   ['Sign-in and rights · 登录与权限', authProblems],
   ['Lists, filters and sums · 列表、筛选与汇总', queryProblems],
+  ['Reports and dashboards · 报表与看板', reportProblems],
   ['Values · 字段值', fieldProblems],
   ['Records · 记录', recordProblems],
   ['Encrypted values · 加密内容', secretProblems],
