@@ -126,7 +126,7 @@ const PERFORM: { readonly [A in Exclude<Act, 'wait'>]: Perform } = {
   },
   async report(stage, step, context) {
     const found = await stage.reports().figuresOf(context, step.report ?? '', step.period)
-    return { refused: [], records: [], ...found }
+    return { records: [], ...found }
   },
   export(_stage, step, context) {
     const entity = step.export ?? ''

@@ -1,3 +1,5 @@
+import type { Problem } from '../errors.ts'
+
 /**
  * Search as the record layer needs it: tokens are written with the record, a question becomes token sets.
  * A record matches a question when, for every word, all tokens of at least one alternative are present.
@@ -34,6 +36,8 @@ export interface ReportsPort {
 }
 
 export interface ReportFigures {
+  /** Why it was refused; [] where it was not. */
+  readonly refused: readonly Problem[]
   /** Keys by their path (a funnel's is `stage`) with the figures by name; without keys one row. */
   readonly rows: readonly Readonly<Record<string, unknown>>[]
   /** The ids of the records of a report that lists some. */

@@ -93,7 +93,7 @@ function ReportSheet({ answer }: { readonly answer: ReportAnswer }) {
           <ReportBody answer={answer} chart={answer.chart} />
         </div>
       ) : null}
-      {answer.shape === 'list' || answer.shape === 'number' ? (
+      {answer.shape === 'list' || answer.shape === 'number' || answer.rows?.length === 0 ? (
         <ReportBody answer={answer} chart={answer.chart} />
       ) : (
         <FigureTable answer={answer} />
