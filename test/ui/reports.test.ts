@@ -59,6 +59,7 @@ describe('reports and dashboards on the pages', function () {
     it(`begin with the home of the app, readable and without a fault (${setting.language}, ${setting.size})`, () =>
       letting(enter(world, setting), async (person) => {
         const { page, t } = person
+        await page.goto('/')
         await page.waitForURL(/\/dashboards\/home$/)
         const isEnglish = setting.language === 'en'
         await tile(person, isEnglish ? 'Funnel' : '漏斗')
