@@ -43,13 +43,7 @@ export async function figuresOf(context: RequestContext, report: ParsedReport): 
     report.rows.slice(0, count).map((group, index) => words(group, row.keys[index]))
 
   const columnKeys = columnsIn(report, read.filter(isAcross))
-  const acrossBy = new Map<string, Map<unknown, ReadRow>>()
-  for (const row of read.filter(isAcross)) {
-    const key = JSON.stringify(row.keys.slice(0, depthOf(row)))
-    const cells = acrossBy.get(key) ?? new Map<unknown, ReadRow>()
-    cells.set(row.keys[report.rows.length], row)
-    acrossBy.set(key, cells)
-  }
+  const acrossBy = cellsAcross(report, read.filter(isAcross), depthOf)
   const rowOf = (row: ReadRow): ReportRow => {
     const depth = depthOf(row)
     const cells = acrossBy.get(JSON.stringify(row.keys.slice(0, depth)))
@@ -79,6 +73,22 @@ export async function figuresOf(context: RequestContext, report: ParsedReport): 
     total: total === undefined ? undefined : cellOf(total),
     rowCount: heads,
   }
+}
+
+/** The cells of a matrix by the keys of their row (a JSON list; fewer of a sum), then by their column. */
+function cellsAcross(
+  report: ParsedReport,
+  cells: readonly ReadRow[],
+  depthOf: (row: ReadRow) => number,
+): ReadonlyMap<string, ReadonlyMap<unknown, ReadRow>> {
+  const byRow = new Map<string, Map<unknown, ReadRow>>()
+  for (const row of cells) {
+    const key = JSON.stringify(row.keys.slice(0, depthOf(row)))
+    const known = byRow.get(key) ?? new Map<unknown, ReadRow>()
+    known.set(row.keys[report.rows.length], row)
+    byRow.set(key, known)
+  }
+  return byRow
 }
 
 /** The figures of all records of a filter, such as of the period before. */

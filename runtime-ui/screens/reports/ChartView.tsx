@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Chart, ReportAnswer } from '../../api/reports.ts'
@@ -22,32 +22,12 @@ export function ChartView({ answer, data, chart }: ChartViewProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const place = useRef<HTMLDivElement>(null)
-  const drawn = useRef<DrawnChart>(undefined)
-  const [isReady, setReady] = useState(false)
+  const { drawn, isReady } = useDrawnChart(place)
   const { model } = useWork()
   const language = useLanguage()
   const look = useChartLook()
   const id = useId()
   const words = { language, currency: model.currency }
-
-  useEffect(() => {
-    let isGone = false
-    let watcher: ResizeObserver | undefined
-    void import('./draw-chart.ts').then(({ openChart }) => {
-      if (isGone || place.current === null) return
-      const chartNow = openChart(place.current)
-      drawn.current = chartNow
-      watcher = new ResizeObserver(() => chartNow.resize())
-      watcher.observe(place.current)
-      setReady(true)
-    })
-    return () => {
-      isGone = true
-      watcher?.disconnect()
-      drawn.current?.dispose()
-      drawn.current = undefined
-    }
-  }, [])
 
   const option = JSON.stringify([data, chart, look, language])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text stands for all that the option is made of
@@ -84,6 +64,31 @@ export function ChartView({ answer, data, chart }: ChartViewProps) {
       </ul>
     </>
   )
+}
+
+/** The chart in its place, drawn by a module of its own, and as large as the place is. */
+function useDrawnChart(place: RefObject<HTMLDivElement | null>) {
+  const drawn = useRef<DrawnChart>(undefined)
+  const [isReady, setReady] = useState(false)
+  useEffect(() => {
+    let isGone = false
+    let watcher: ResizeObserver | undefined
+    void import('./draw-chart.ts').then(({ openChart }) => {
+      if (isGone || place.current === null) return
+      const chartNow = openChart(place.current)
+      drawn.current = chartNow
+      watcher = new ResizeObserver(() => chartNow.resize())
+      watcher.observe(place.current)
+      setReady(true)
+    })
+    return () => {
+      isGone = true
+      watcher?.disconnect()
+      drawn.current?.dispose()
+      drawn.current = undefined
+    }
+  }, [place])
+  return { drawn, isReady }
 }
 
 const SERIES = ['sky', 'ochre', 'jade', 'iris', 'clay', 'plum', 'moss', 'slate'] as const

@@ -13,9 +13,8 @@ export interface FigureTableProps {
 /** Figures in rows and columns; each leads to exactly its records. */
 export function FigureTable({ answer, caption }: FigureTableProps) {
   const { t } = useTranslation()
-  const { rows = [], columns = [], total, figures } = answer
+  const { rows = [], columns = [], total } = answer
   const heads = answer.shape === 'funnel' ? [t('report.stage')] : answer.rowGroups.map((group) => group.label)
-  const isMatrix = columns.length > 0
   return (
     <section
       className="figures-scroll"
@@ -25,45 +24,7 @@ export function FigureTable({ answer, caption }: FigureTableProps) {
     >
       <table className="figures">
         <caption className="visually-hidden">{caption ?? answer.label}</caption>
-        <thead>
-          {isMatrix && figures.length > 1 ? (
-            <tr>
-              <td colSpan={heads.length} />
-              {columns.map((column) => (
-                <th
-                  key={String(column.keys[0]?.value)}
-                  scope="colgroup"
-                  colSpan={figures.length}
-                  className="figure"
-                >
-                  {column.keys[0]?.label}
-                </th>
-              ))}
-              <th scope="colgroup" colSpan={figures.length} className="figure">
-                {t('report.total')}
-              </th>
-            </tr>
-          ) : null}
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-            {columns.map((column) =>
-              figures.map((figure) => (
-                <th key={`${String(column.keys[0]?.value)} ${figure.name}`} scope="col" className="figure">
-                  {figures.length > 1 ? figure.label : column.keys[0]?.label}
-                </th>
-              )),
-            )}
-            {figures.map((figure) => (
-              <th key={figure.name} scope="col" className="figure">
-                {isMatrix && figures.length === 1 ? t('report.total') : figure.label}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <FigureHead answer={answer} heads={heads} />
         <tbody>
           {rows.map((row, index) => (
             <FigureRow key={JSON.stringify(row.keys.map(({ value }) => value))} {...{ answer, row, index }} />
@@ -84,6 +45,53 @@ export function FigureTable({ answer, caption }: FigureTableProps) {
         )}
       </table>
     </section>
+  )
+}
+
+function FigureHead({ answer, heads }: { readonly answer: ReportAnswer; readonly heads: readonly string[] }) {
+  const { t } = useTranslation()
+  const { columns = [], figures } = answer
+  const isMatrix = columns.length > 0
+  return (
+    <thead>
+      {isMatrix && figures.length > 1 ? (
+        <tr>
+          <td colSpan={heads.length} />
+          {columns.map((column) => (
+            <th
+              key={String(column.keys[0]?.value)}
+              scope="colgroup"
+              colSpan={figures.length}
+              className="figure"
+            >
+              {column.keys[0]?.label}
+            </th>
+          ))}
+          <th scope="colgroup" colSpan={figures.length} className="figure">
+            {t('report.total')}
+          </th>
+        </tr>
+      ) : null}
+      <tr>
+        {heads.map((head) => (
+          <th key={head} scope="col">
+            {head}
+          </th>
+        ))}
+        {columns.map((column) =>
+          figures.map((figure) => (
+            <th key={`${String(column.keys[0]?.value)} ${figure.name}`} scope="col" className="figure">
+              {figures.length > 1 ? figure.label : column.keys[0]?.label}
+            </th>
+          )),
+        )}
+        {figures.map((figure) => (
+          <th key={figure.name} scope="col" className="figure">
+            {isMatrix && figures.length === 1 ? t('report.total') : figure.label}
+          </th>
+        ))}
+      </tr>
+    </thead>
   )
 }
 

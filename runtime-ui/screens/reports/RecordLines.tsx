@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ReportAnswer } from '../../api/reports.ts'
-import type { Field, RecordData } from '../../api/types.ts'
+import type { Entity, Field, RecordData } from '../../api/types.ts'
 import { useEntity, useWork } from '../../kit/model-context.tsx'
 import { FieldValue, isNumeric } from '../../values/FieldValue.tsx'
 import { fieldAt, valueAt } from '../../values/references.ts'
@@ -38,31 +38,7 @@ export function RecordLines({ answer }: { readonly answer: ReportAnswer }) {
         </thead>
         <tbody>
           {records.map((record) => (
-            <tr key={record.id} className="figures-row">
-              {fields.map(({ path }, index) => {
-                const field = fieldAt(model.entities, entity, path)
-                if (field === undefined) return <td key={path} />
-                const value = (
-                  <FieldValue
-                    entity={entity}
-                    field={field}
-                    value={valueAt(record as RecordData, path)}
-                    compact
-                  />
-                )
-                return (
-                  <td key={path} className={isNumber(field) ? 'figure' : undefined}>
-                    {index === 0 ? (
-                      <Link className="line-link" to={`/records/${answer.entity}/${record.id}`}>
-                        {value}
-                      </Link>
-                    ) : (
-                      value
-                    )}
-                  </td>
-                )
-              })}
-            </tr>
+            <Line key={record.id} answer={answer} entity={entity} record={record as RecordData} />
           ))}
         </tbody>
       </table>
@@ -74,6 +50,36 @@ export function RecordLines({ answer }: { readonly answer: ReportAnswer }) {
         </p>
       ) : null}
     </section>
+  )
+}
+
+interface LineProps {
+  readonly answer: ReportAnswer
+  readonly entity: Entity
+  readonly record: RecordData
+}
+
+function Line({ answer, entity, record }: LineProps) {
+  const { model } = useWork()
+  return (
+    <tr className="figures-row">
+      {(answer.fields ?? []).map(({ path }, index) => {
+        const field = fieldAt(model.entities, entity, path)
+        if (field === undefined) return <td key={path} />
+        const value = <FieldValue entity={entity} field={field} value={valueAt(record, path)} compact />
+        return (
+          <td key={path} className={isNumber(field) ? 'figure' : undefined}>
+            {index === 0 ? (
+              <Link className="line-link" to={`/records/${answer.entity}/${record.id}`}>
+                {value}
+              </Link>
+            ) : (
+              value
+            )}
+          </td>
+        )
+      })}
+    </tr>
   )
 }
 

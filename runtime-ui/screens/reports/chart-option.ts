@@ -80,7 +80,6 @@ export function chartOption(
   look: ChartLook,
   words: FigureWords,
 ): EChartsCoreOption {
-  const text = { color: look.ink3, fontFamily: look.font, fontSize: 11 }
   const shared = {
     animation: !look.isStill,
     animationDuration: 240,
@@ -96,10 +95,17 @@ export function chartOption(
     },
   }
   if (chart.type === 'pie') return { ...shared, series: [pieSeries(series[0]!.points, look, figure, words)] }
+  return { ...shared, ...axesOf({ figure, series }, chart, look, words) }
+}
+
+/** Bars and lines over their axes. */
+function axesOf({ figure, series }: ChartData, chart: Chart, look: ChartLook, words: FigureWords) {
+  const text = axisText(look)
   const names = series[0]!.points.map(({ name }) => name)
+  const isMany = series.length > 1
   // Names that do not fit under their bars lie beside them.
   const isLying =
-    chart.type === 'bar' && series.length === 1 && names.some((name) => name.length > 6) && names.length <= 12
+    chart.type === 'bar' && !isMany && names.some((name) => name.length > 6) && names.length <= 12
   const category = {
     type: 'category',
     data: names,
@@ -114,56 +120,49 @@ export function chartOption(
     axisLabel: { ...text, formatter: (one: number) => shortText(one, figure.format, words) },
     splitLine: { lineStyle: { color: look.line } },
   }
-  const isMany = series.length > 1
+  const legend = { bottom: 0, type: 'scroll', icon: 'roundRect', itemWidth: 10, itemHeight: 10 }
+  const room = { left: 4, right: isLying ? 64 : 12, top: 12, bottom: isMany ? 30 : 4 }
   return {
-    ...shared,
-    grid: {
-      left: 4,
-      right: isLying ? 64 : 12,
-      top: 12,
-      bottom: isMany ? 30 : 4,
-      containLabel: true,
-      outerBoundsMode: 'same',
-    },
-    ...(isMany
-      ? {
-          legend: {
-            bottom: 0,
-            type: 'scroll',
-            icon: 'roundRect',
-            itemWidth: 10,
-            itemHeight: 10,
-            textStyle: text,
-            pageTextStyle: text,
-          },
-        }
-      : {}),
+    grid: { ...room, containLabel: true, outerBoundsMode: 'same' },
+    ...(isMany ? { legend: { ...legend, textStyle: text, pageTextStyle: text } } : {}),
     xAxis: isLying ? { ...value, show: false } : category,
     yAxis: isLying ? { ...category, axisLine: { show: false } } : value,
     series: series.map((one, index) => ({
+      ...markOf(chart, isMany ? look.series[index % look.series.length]! : look.main),
       name: one.name,
-      type: chart.type === 'line' ? 'line' : 'bar',
       data: one.points.map((point) => point.value),
-      ...(chart.stacked === true ? { stack: 'all' } : {}),
-      itemStyle: {
-        color: isMany ? look.series[index % look.series.length] : look.main,
-        borderRadius: chart.stacked === true ? 0 : 2,
-      },
-      ...(chart.type === 'line'
-        ? { symbol: 'circle', symbolSize: 6, lineStyle: { width: 2 }, connectNulls: false }
-        : { barMaxWidth: 28 }),
-      ...(isLying
-        ? {
-            label: {
-              show: true,
-              position: 'right',
-              ...text,
-              color: look.ink,
-              formatter: ({ value: shown }: { value: number }) => shortText(shown, figure.format, words),
-            },
-          }
-        : {}),
+      ...(isLying ? { label: besideBar(figure, look, words) } : {}),
     })),
+  }
+}
+
+function axisText(look: ChartLook) {
+  return { color: look.ink3, fontFamily: look.font, fontSize: 11 }
+}
+
+function markOf({ type, stacked = false }: Chart, color: string) {
+  const shared = {
+    itemStyle: { color, borderRadius: stacked ? 0 : 2 },
+    ...(stacked ? { stack: 'all' } : {}),
+  }
+  if (type !== 'line') return { ...shared, type: 'bar', barMaxWidth: 28 }
+  return {
+    ...shared,
+    type: 'line',
+    symbol: 'circle',
+    symbolSize: 6,
+    lineStyle: { width: 2 },
+    connectNulls: false,
+  }
+}
+
+function besideBar(figure: Figure, look: ChartLook, words: FigureWords) {
+  return {
+    show: true,
+    position: 'right',
+    ...axisText(look),
+    color: look.ink,
+    formatter: ({ value: shown }: { value: number }) => shortText(shown, figure.format, words),
   }
 }
 
