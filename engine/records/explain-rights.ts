@@ -58,9 +58,19 @@ function showsOf(see: RowTest, masked: RowTest): Shows {
   return masked === 'none' ? 'hidden' : 'masked'
 }
 
+/** What a role's definition says of an entity, on top of its default. */
+const written = (role: RoleDefinition | undefined, { name }: CompiledEntity): Rights => ({
+  ...role?.default,
+  ...role?.entities?.[name],
+})
+
+/** The same of a role in force. */
+export const saidRights = (model: CompiledModel, role: string, entity: CompiledEntity): Rights =>
+  written(model.definitions.role.get(role), entity)
+
 /** What a role's definition says of a field, told by its place in it. */
 export function decidedBy(role: RoleDefinition | undefined, entity: CompiledEntity, field: CompiledField) {
-  const said = { ...role?.default, ...role?.entities?.[entity.name] }.fields?.[field.name]
+  const said = written(role, entity).fields?.[field.name]
   const { personal } = field.definition
   const by: DecidedBy = said !== undefined ? 'field' : personal === undefined ? 'open' : 'personal'
   return { by, ...(personal === undefined ? {} : { personal }) }
@@ -78,7 +88,7 @@ export function rightsOn(
   entity: CompiledEntity,
 ): Readonly<Record<string, RightTold>> {
   const rights = access.entity(entity.name)
-  const tests = Object.entries(testsOf(rights, entity)).map(([right, test]): [string, RightTold] => [
+  const tests = Object.entries(rightTests(rights, entity)).map(([right, test]): [string, RightTold] => [
     right,
     typeof test === 'boolean' ? test : reachOf(told.model, entity, test, told.language),
   ])
@@ -99,9 +109,7 @@ function withOwnScopes(
 
 /** What the compiled access says of each right of a role but `transfer`, which hangs on the field of the owner. */
 const TESTS: {
-  readonly [R in Exclude<keyof Rights, 'fields' | 'transitions' | 'transfer'>]-?: (
-    access: EntityAccess,
-  ) => boolean | RowTest
+  readonly [R in Exclude<RightName, 'transfer'>]-?: (access: EntityAccess) => boolean | RowTest
 } = {
   create: (access) => access.create,
   read: (access) => access.read,
@@ -114,8 +122,19 @@ const TESTS: {
   export: (access) => access.export,
 }
 
-function testsOf(rights: EntityAccess, entity: CompiledEntity): Readonly<Record<string, boolean | RowTest>> {
-  const tests = Object.fromEntries(Object.entries(TESTS).map(([right, test]) => [right, test(rights)]))
+/** A right of the schema on the records of an entity; what is said of stages and fields stands for itself. */
+export type RightName = Exclude<keyof Rights, 'fields' | 'transitions'>
+
+export const RIGHT_NAMES = [...Object.keys(TESTS), 'transfer'] as readonly RightName[]
+
+/** Where each right holds; yes or no of those that are of no record. */
+export function rightTests(
+  rights: EntityAccess,
+  entity: CompiledEntity,
+): Readonly<Record<RightName, boolean | RowTest>> {
+  const tests = Object.fromEntries(
+    Object.entries(TESTS).map(([right, test]) => [right, test(rights)]),
+  ) as Record<keyof typeof TESTS, boolean | RowTest>
   const owner = entity.owned ? entity.fields.get('owner') : undefined
   const given = owner === undefined || rights.update === 'none' ? 'none' : rights.cell(owner).edit
   return { ...tests, transfer: given === 'all' ? rights.update : given }
