@@ -370,8 +370,10 @@ describe('sharing records', () => {
     })
     // What is shared is neither passed on nor given away.
     expect([rights.share!.allowed, rights.transfer!.allowed]).to.deep.equal([false, false])
-    const own = (await sally.get(`/api/explain/account/${record.id}`)).record as unknown as typeof rights
-    expect((own.rights as typeof rights).read).to.deep.equal({
+    const own = (await sally.get(`/api/explain/account/${record.id}`)).record as unknown as {
+      rights: typeof rights
+    }
+    expect(own.rights.read).to.deep.equal({
       allowed: true,
       because: [{ role: 'sales', scope: 'own' }],
     })
