@@ -140,6 +140,24 @@ export function rightTests(
   return { ...tests, transfer: given === 'all' ? rights.update : given }
 }
 
+/** Into which stages records are brought, and which: the pipeline itself may still refuse it. */
+function movesOn({ model, language }: Told, access: Access, entity: CompiledEntity) {
+  const rights = access.entity(entity.name)
+  return [...entity.pipelines].flatMap(([name, { stages }]) =>
+    stages.map((stage) => {
+      const { edit } = rights.entry(entity.fields.get(name)!, stage.name)
+      const within = edit === 'all' ? rights.update : edit
+      const moved = rights.update === 'none' ? 'none' : within
+      return {
+        field: name,
+        stage: stage.name,
+        label: labelOf(stage, language),
+        moves: reachOf(model, entity, moved, language),
+      }
+    }),
+  )
+}
+
 /** The same of a right on one role alone: whether it gives anything. */
 export const gives = (told: RightTold): boolean => (typeof told === 'boolean' ? told : told.scope !== 'none')
 
@@ -151,6 +169,7 @@ export function explainAccess(told: Told, access: Access) {
     icon: entity.icon,
     built_in: entity.builtIn,
     rights: rightsOn(told, access, entity),
+    moves: movesOn(told, access, entity),
     fields: [...entity.fields.values()].map((field) => ({
       name: field.name,
       label: labelOf(field, told.language),
