@@ -141,6 +141,7 @@ function RoleBody({ name, role, shape, item, readOnly, why }: RoleBodyProps) {
           onChoose={(entity) => setSearch({ entity }, { replace: true })}
           onRule={onRule}
         />
+        {chosen === undefined ? null : <StagesTable {...shared} name={name} entity={chosen} />}
         {chosen === undefined ? null : (
           <FieldsTable
             {...shared}
@@ -149,7 +150,6 @@ function RoleBody({ name, role, shape, item, readOnly, why }: RoleBodyProps) {
             onWho={(entity, field) => setWho({ entity, field })}
           />
         )}
-        {chosen === undefined ? null : <StagesTable {...shared} name={name} entity={chosen} />}
       </div>
       <RolePanel
         {...shared}
