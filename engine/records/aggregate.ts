@@ -1,11 +1,11 @@
 import type { CompiledEntity } from '../model/compiled.ts'
+import { groupedSql, havingSql, quote } from './aggregate-sql.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import {
   type FigureColumn,
   groupColumn,
   groupJson,
   groupSql,
-  havingSql,
   measureColumn,
   measureJson,
 } from './figure-sql.ts'
@@ -60,9 +60,7 @@ export function planAggregate(
     ),
   ]
   const having = havingSql(request.having, figuresIn(request), parameters)
-  const text =
-    `SELECT row_to_json(r)::text AS j FROM (${grouped}) x CROSS JOIN LATERAL (SELECT ${outer.join(', ')}) r ` +
-    `${having === undefined ? '' : `WHERE ${having} `}ORDER BY ${orderSql(request)} LIMIT ${parameters.add(request.limit, 'bigint')}`
+  const text = groupedSql(grouped, outer, request, having, parameters)
   return toPlan(text, parameters)
 }
 
@@ -80,21 +78,4 @@ function figuresIn(request: AggregateRequest): ReadonlyMap<string, FigureColumn>
     ...request.measures.map((one, index) => [one.name, measureColumn(one, `x.m${index}`)] as const),
   ]
   return new Map(columns.flatMap(([name, column]) => (column === undefined ? [] : [[name, column]])))
-}
-
-/** As asked, then by the groups: the order of an answer never depends on the plan. */
-function orderSql(request: AggregateRequest): string {
-  const places = new Map<string, string>([
-    ...request.groups.map((group, index) => [group.name, `x.g${index}`] as const),
-    ...request.measures.map((measure, index) => [measure.name, `x.m${index}`] as const),
-  ])
-  const asked = request.sort.map(
-    (key) => `${places.get(key.name)} ${key.descending ? 'DESC NULLS LAST' : 'ASC'}`,
-  )
-  const rest = request.groups.map((_, index) => `x.g${index} ASC`)
-  return [...asked, ...rest].join(', ') || '1'
-}
-
-function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
 }

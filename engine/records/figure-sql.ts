@@ -1,8 +1,6 @@
-import type { RuleScope, RuleType } from '../../metadata/rules/types.ts'
 import type { CompiledField, WorkspaceSettings } from '../model/compiled.ts'
 import { mainType } from '../model/sql/field-value.ts'
-import { ruleToSql } from '../model/sql/rule-to-sql.ts'
-import { checkCondition } from './filter.ts'
+import type { HavingColumn } from './aggregate-sql.ts'
 import type { Parameters } from './parameters.ts'
 import type { Bucket, GroupKey, MeasureFunction } from './parse-aggregate.ts'
 import type { RowSource } from './row-source.ts'
@@ -66,11 +64,7 @@ export function measureJson(
 const MEASURE_TYPES = { count: 'number', count_distinct: 'number', sum: 'number', avg: 'number' } as const
 
 /** A figure or group as a rule over them sees it. */
-export interface FigureColumn {
-  readonly sql: string
-  readonly type: RuleType
-  readonly sqlType: string
-}
+export type FigureColumn = HavingColumn
 
 export function groupColumn(
   { field, bucket }: Pick<GroupKey, 'field' | 'bucket'>,
@@ -89,24 +83,4 @@ export function measureColumn(
   const type = fixed ?? field?.ruleType
   const sqlType = fixed === undefined && field !== undefined ? mainType(field) : 'numeric'
   return type === undefined ? undefined : { sql, type, sqlType }
-}
-
-/** Which groups are shown, by their figures. @throws AppError with every problem of the rule (400) */
-export function havingSql(
-  having: unknown,
-  columns: ReadonlyMap<string, FigureColumn>,
-  parameters: Parameters,
-): string | undefined {
-  const scope: RuleScope = { resolve: (path) => columns.get(path), names: () => columns.keys() }
-  const typed = checkCondition(having, scope, '/having')
-  if (typed === undefined) return undefined
-  return ruleToSql(typed, {
-    parameter: parameters.add,
-    column: (path) => columns.get(path.join('.'))!,
-    today: parameters.today,
-    now: parameters.now,
-    timeZone: parameters.timeZone,
-    actorId: parameters.actor,
-    actorRoles: parameters.roles,
-  })
 }

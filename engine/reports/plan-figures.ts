@@ -1,5 +1,6 @@
+import { havingSql } from '../records/aggregate-sql.ts'
 import type { RequestContext } from '../records/context.ts'
-import { type FigureColumn, groupColumn, groupJson, groupSql, havingSql } from '../records/figure-sql.ts'
+import { type FigureColumn, groupColumn, groupJson, groupSql } from '../records/figure-sql.ts'
 import { conditionSql } from '../records/filter.ts'
 import { createParameters, type Parameters, type Plan, toPlan } from '../records/parameters.ts'
 import { createRowSource } from '../records/row-source.ts'
