@@ -1,6 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import type {
   AppDefinition,
+  DuplicateRuleDefinition,
   EntityDefinition,
   FieldDefinition,
   LayoutDefinition,
@@ -26,6 +27,7 @@ export interface DefinitionByKind {
   readonly pipeline: PipelineDefinition
   readonly validation: ValidationDefinition
   readonly tag_rule: TagRuleDefinition
+  readonly duplicate_rule: DuplicateRuleDefinition
   readonly layout: LayoutDefinition
   readonly view: ViewDefinition
   readonly app: AppDefinition
