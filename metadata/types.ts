@@ -1069,6 +1069,10 @@ export interface ScenarioStep {
    */
   by?: Name
   /**
+   * “accept”: the person has seen which records are like this one, and saves it all the same.
+   */
+  duplicates?: 'accept'
+  /**
    * A record, or several at once, that “set” and “add” change.
    */
   update?: string | readonly string[]

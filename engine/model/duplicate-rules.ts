@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { checkRule } from '../../metadata/rules/check-rule.ts'
-import type { TypedRule } from '../../metadata/rules/types.ts'
 import { type Comparing, keysOf } from '../../metadata/matching/keys.ts'
 import type { Likeness } from '../../metadata/matching/likeness.ts'
 import type { SoundOf } from '../../metadata/matching/score.ts'
+import { checkRule } from '../../metadata/rules/check-rule.ts'
+import type { TypedRule } from '../../metadata/rules/types.ts'
 import type { DuplicateRuleDefinition, FieldDefinition } from '../../metadata/types.ts'
 import { roleScope } from './actor-scope.ts'
 import type { CompiledEntity, CompiledField, CompiledModel, DefinitionSet } from './compiled.ts'
@@ -140,11 +140,11 @@ export type ValueOf = (field: CompiledField) => unknown
  * The digests of a record's keys by one spec: 64 bits of SHA-256 as decimal texts. What they stand for cannot be read from
  * them; a chance equal is sorted out when the values are compared.
  */
-export function digestsOf(spec: KeySpec, valueOf: ValueOf, soundOf: SoundOf): readonly string[] {
+export function digestsOf(spec: KeySpec, valueAt: ValueOf, soundOf: SoundOf): readonly string[] {
   const { field, within } = spec.compared
-  const value = valueOf(field)
+  const value = valueAt(field)
   if (typeof value !== 'string') return []
-  const place = within === undefined ? undefined : valueOf(within)
+  const place = within === undefined ? undefined : valueAt(within)
   if (within !== undefined && typeof place !== 'string') return []
   const keys = keysOf(spec.comparing, value, soundOf)
   return keys.map((key) => digest(place === undefined ? key : `${key}\n${String(place)}`))
@@ -153,10 +153,10 @@ export function digestsOf(spec: KeySpec, valueOf: ValueOf, soundOf: SoundOf): re
 /** The digests of all keys of a record, each once, in order. */
 export function recordDigests(
   { keys }: Pick<Comparison, 'keys'>,
-  valueOf: ValueOf,
+  valueAt: ValueOf,
   soundOf: SoundOf,
 ): string[] {
-  const digests = new Set(keys.flatMap((spec) => digestsOf(spec, valueOf, soundOf)))
+  const digests = new Set(keys.flatMap((spec) => digestsOf(spec, valueAt, soundOf)))
   return [...digests].sort()
 }
 
@@ -174,7 +174,8 @@ export function keyMeanings(definitions: DefinitionSet): ReadonlyMap<string, str
         const entity = definitions.entity.get(name)
         const idOf = (field: string) => entity?.fields.find((item) => item.name === field)?.id ?? field
         if (entity?.id === undefined) continue
-        const ownType = definitions.entity.get(own)?.fields.find((item) => item.name === one.field)?.type ?? ''
+        const ownType =
+          definitions.entity.get(own)?.fields.find((item) => item.name === one.field)?.type ?? ''
         const within = one.within === undefined ? '' : idOf(one.within)
         const meaning = [idOf(fieldName), within, likenessFor(one, ownType), one.similar === undefined]
         const known = meanings.get(entity.id) ?? new Set()

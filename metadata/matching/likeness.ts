@@ -18,7 +18,10 @@ export const NORMAL_FORMS: { readonly [L in Likeness]: (text: string) => string 
   },
   // 18 characters since 2015; 15 are a former registration or tax number, 20 a tax number with its suffix.
   credit_code(text) {
-    const plain = text.normalize('NFKC').toUpperCase().replace(/[^0-9A-Z]/g, '')
+    const plain = text
+      .normalize('NFKC')
+      .toUpperCase()
+      .replace(/[^0-9A-Z]/g, '')
     return CREDIT_CODE_LENGTHS.has(plain.length) && /\d{6}/.test(plain) ? plain : undefined
   },
   company: companyKey,

@@ -36,10 +36,7 @@ export const duplicateRuleKind = defineKind({
         const place = fieldOf(context, definition.entity, field)
         return place?.definition ?? { name: field }
       })
-      const compared = listNames(
-        [...new Map(fields.map((field) => [field.name, field])).values()],
-        language,
-      )
+      const compared = listNames([...new Map(fields.map((field) => [field.name, field])).values()], language)
       return language === 'en'
         ? `${name}: saving a record of ${entity} like one that is there (${compared}) ${OUTCOMES[definition.then].en}.`
         : `${name}：保存${entity}时若与已有记录重复（${compared}），则${OUTCOMES[definition.then]['zh-CN']}。`
