@@ -353,6 +353,12 @@ export interface DuplicateRuleDefinition {
    */
   then: 'allow' | 'warn' | 'block'
   /**
+   * Through what the rule warns or blocks: form, api, import; all where nothing is said. Elsewhere a match is allowed and told.
+   *
+   * @minItems 1
+   */
+  via?: ('form' | 'api' | 'import')[]
+  /**
    * What of a matching record is told to those who may not read it: existence (that there is one), or owner (also whose it is). Never its values.
    */
   tell?: 'existence' | 'owner'

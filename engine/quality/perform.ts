@@ -46,7 +46,7 @@ export async function perform(stage: Stage, step: ScenarioStep): Promise<Outcome
   const [act = 'wait'] = actsOf(step)
   try {
     if (act === 'wait') return await wait(stage, step.wait ?? '')
-    const context = await contextOf(stage, step.as ?? '', act === 'import' ? 'import' : 'api')
+    const context = await contextOf(stage, step.as ?? '', act === 'import' ? 'import' : 'form')
     const duplicates = { isAccepted: step.duplicates === 'accept' }
     return await PERFORM[act](stage, step, { ...context, duplicates })
   } catch (error) {

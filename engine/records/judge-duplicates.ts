@@ -48,7 +48,8 @@ export async function judgeDuplicates(
 }
 
 function isRefused(context: RequestContext, { rule }: FoundDuplicate): boolean {
-  const { then } = rule.definition
+  const { then, via } = rule.definition
+  if (via !== undefined && !(via as readonly string[]).includes(context.via)) return false
   // A template brings its own records: there is nobody to ask.
   const isAccepted = context.duplicates?.isAccepted === true || context.via === 'template'
   return then === 'block' || (then === 'warn' && !isAccepted)

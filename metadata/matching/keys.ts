@@ -58,6 +58,12 @@ export function likenessOf(
   if (left === undefined || right === undefined) return undefined
   if (left === right) return 1
   if (similar === undefined) return undefined
+  if (numbersIn(left) !== numbersIn(right)) return undefined
   const score = scoreOf(left, right, soundOf)
   return score >= similar ? score : undefined
+}
+
+/** Plant 1 and Plant 2, 第一中学 and 第二中学 are written alike and are not one: numbers are no slips of the pen. */
+function numbersIn(text: string): string {
+  return (text.match(/[0-9]+|[一二三四五六七八九十百]+/g) ?? []).join(' ')
 }

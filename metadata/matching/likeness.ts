@@ -22,7 +22,7 @@ export const NORMAL_FORMS: { readonly [L in Likeness]: (text: string) => string 
       .normalize('NFKC')
       .toUpperCase()
       .replace(/[^0-9A-Z]/g, '')
-    return CREDIT_CODE_LENGTHS.has(plain.length) && /\d{6}/.test(plain) ? plain : undefined
+    return CREDIT_CODE_LENGTHS.has(plain.length) && /\d/.test(plain) ? plain : undefined
   },
   company: companyKey,
   // “Wang, Lily” is Lily Wang.
