@@ -55,8 +55,8 @@ export const recordProblems = {
     status: 409,
     message: { en: '{field}: {record} has {what}.', 'zh-CN': '{field}与{record}{what}。' },
     hint: {
-      en: 'If it is another one after all, send it again with ?duplicates=accept.',
-      'zh-CN': '如确非同一条记录，请加 ?duplicates=accept 再次提交。',
+      en: 'If it is another one after all, say so (through the API: ?duplicates=accept).',
+      'zh-CN': '如确非同一条记录，可确认后再次保存（接口：?duplicates=accept）。',
     },
   },
   RECORD_REFERENCED: {

@@ -100,7 +100,7 @@ async function noteAsking(
       origin,
       subject: `entity/${entity.name}`,
     },
-    details: { ...traceOf(hidden), dry_run: isDryRun },
+    details: { entity: entity.name, ...traceOf(hidden), dry_run: isDryRun },
   }
   // Past the write, which is about to be taken back, and past the pool for writes, of which it holds a connection.
   await context.db.transaction((tx) => recordAudit(tx, model.schema, entry), { direct: true })

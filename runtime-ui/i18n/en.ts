@@ -1,4 +1,5 @@
 import { accountEn } from './en-account.ts'
+import { alikeEn } from './en-alike.ts'
 import { auditEn } from './en-audit.ts'
 import { rightsEn } from './en-rights.ts'
 import { sharingEn } from './en-sharing.ts'
@@ -9,6 +10,7 @@ export const en = {
   ...auditEn,
   ...rightsEn,
   ...sharingEn,
+  ...alikeEn,
   'access.and': '; ',
   'access.because': '{{role}}: {{scope}}',
   'access.bySharing': '{{role}}: shared by “{{sharing}}”',
