@@ -1,18 +1,8 @@
 import { labelOf } from '../../forms/labels.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
 import { milestonesOf } from '../../records/milestones.ts'
-import type { JsonSchema } from '../../registry/field-type.ts'
 import { type ModelView, mayRead } from '../model/model-view.ts'
-import {
-  type Answer,
-  dataOf,
-  listOf,
-  operation,
-  type PathItem,
-  type Paths,
-  ref,
-  withFound,
-} from './operation.ts'
+import { dataOf, listOf, operation, type PathItem, type Paths, ref, withFound } from './operation.ts'
 import { made, madeUser, one, page, stored } from './record-answers.ts'
 import { aggregateBody, bulkBody } from './record-bodies.ts'
 import {
