@@ -114,6 +114,7 @@ function BinRow({ entity, record }: { readonly entity: Entity; readonly record: 
       ) : null}
       {alike === undefined ? null : (
         <AlikeDialog
+          entity={entity}
           items={alike}
           acceptLabel={t('alike.restore')}
           backLabel={t('alike.toBin')}

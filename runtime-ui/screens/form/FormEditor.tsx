@@ -103,6 +103,7 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
       <LeaveGuard active={() => isDirty(draft) && !leaving.current} />
       {draft.alike === undefined ? null : (
         <AlikeDialog
+          entity={entity}
           items={draft.alike}
           acceptLabel={t(id === undefined ? 'alike.create' : 'alike.save')}
           busy={editor.busy}
