@@ -1,5 +1,6 @@
 import { SYSTEM_ACTOR } from '../../engine/access/actor.ts'
 import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
+import { openDatabase } from '../../engine/db/pool.ts'
 import type { RunningJob } from '../../engine/jobs/run-job.ts'
 import { bootstrapWorkspace } from '../../engine/model/bootstrap.ts'
 import { publishDefinitions } from '../../engine/model/publish-definitions.ts'
@@ -35,12 +36,12 @@ const definitions = [
 /** A name such as 上海永盛机械有限公司; some 1.6 million differ. */
 const NAME = `
   (ARRAY['上海','北京','深圳','苏州','广州','杭州','成都','武汉'])[1 + i % 8] ||
-  chr(19968 + (i * 7919) % 1200) || chr(19968 + (i / 1200 * 104729) % 1400) ||
+  chr(19968 + (i::bigint * 7919 % 1200)::int) || chr(19968 + (i::bigint / 1200 * 104729 % 1400)::int) ||
   (ARRAY['机械','电子','贸易','科技','化工','食品','物流','建筑'])[1 + (i / 8) % 8] || '有限公司'`
 
 const test = await createTestDatabase()
 try {
-  const db = test.open(4)
+  const db = openDatabase({ url: test.url, poolSize: 4, statementTimeoutMs: 0 })
   const registry = createRegistry()
   registerBuiltInFields(registry)
   registry.setSearch(createSearch())

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { SYSTEM_ACTOR } from '../../../engine/access/actor.ts'
 import { AppError } from '../../../engine/errors.ts'
 import { registerBuiltInFields } from '../../../engine/fields/built-in.ts'
@@ -15,7 +16,7 @@ import { scratchFolder } from '../../support/scratch.ts'
 const text = (name: string, more: object = {}) => ({ name, type: 'text', ...more })
 
 /** A rule with what happens on a match: written out, such an object looks like a promise. */
-const rule = (name: string, entity: string, outcome: 'allow' | 'warn' | 'block', more: object) => ({
+export const rule = (name: string, entity: string, outcome: 'allow' | 'warn' | 'block', more: object) => ({
   ...{ kind: 'duplicate_rule', name, entity },
   ...Object.fromEntries([['then', outcome]]),
   ...more,
@@ -135,5 +136,17 @@ export async function importInto(
     return { stored, refused }
   } finally {
     await models.close()
+  }
+}
+
+/** Waits until no job of the workspace is on its way. */
+export async function jobsDone({ database }: TestEngine): Promise<void> {
+  for (;;) {
+    const { rows } = await database.query<{ state: string }>({
+      text: `SELECT state FROM ws_default.tenon_job WHERE state <> 'done'`,
+    })
+    if (rows.some(({ state }) => state === 'failed')) throw new Error('a job failed')
+    if (rows.length === 0) return
+    await setTimeout(50)
   }
 }

@@ -1,8 +1,8 @@
 import { expect } from 'chai'
-import { dataOf, publishAll } from '../../support/drafts.ts'
+import { dataOf, openDraft, publishAll, type Written } from '../../support/drafts.ts'
 import { startEngine, type TestEngine } from '../../support/engine.ts'
 import type { Answer, ApiRecord, Client } from '../../support/http.ts'
-import { DEFINITIONS, importInto } from './duplicates-world.ts'
+import { DEFINITIONS, importInto, jobsDone, rule } from './duplicates-world.ts'
 import { outcome } from './world.ts'
 
 interface Told {
@@ -307,6 +307,44 @@ describe('duplicate rules', () => {
         filter: { '==': [{ var: 'phone' }, number] },
       })
       expect(list.records).to.have.length(1)
+    })
+  })
+
+  describe('in their definitions', () => {
+    const check = async (match: object, more: object = {}) => {
+      const written = { ...rule('tried', 'lead', 'warn', { match: [match], ...more }), name: 'tried' }
+      const id = await openDraft(admin, [written as Written])
+      const answer = await admin.post(`/api/meta/changesets/${id}/check`)
+      return JSON.stringify(answer.body)
+    }
+    const faults = [
+      { match: { field: 'phone', similar: 0.9 }, told: '/match/0/similar' },
+      { match: { field: 'phone', against: ['lead.phone'] }, told: '/match/0/against/0' },
+      { match: { field: 'phone', against: ['person.id'] }, told: '/match/0/against/0' },
+      { match: { field: 'name', within: 'phone' }, told: '/match/0/within' },
+      {
+        match: { field: 'name', within: 'source', against: ['person.name'] },
+        told: '/match/0/against/0',
+      },
+    ]
+    for (const { match, told: expected } of faults) {
+      it(`refuse ${JSON.stringify(match)}`, async () => {
+        const said = await check(match)
+        expect(said).to.include('META_VALUE_INVALID').and.to.include(expected)
+      })
+    }
+
+    it('make keys of the records that were there before', async () => {
+      const number = phone()
+      const old = await make(admin, 'note', { name: number })
+      const notes = rule('known_note', 'note', 'block', { match: [{ field: 'name', as: 'phone' }] })
+      await publishAll(admin, [notes as Written])
+      await jobsDone(engine)
+      const answer = await post(admin, 'note', { name: `+86${number}` })
+      expect(refused(answer).map(({ record }) => record.id)).to.deep.equal([old.id])
+      await publishAll(admin, [], ['duplicate_rule/known_note'])
+      await jobsDone(engine)
+      expect((await post(admin, 'note', { name: number })).status).to.equal(201)
     })
   })
 
