@@ -36,6 +36,8 @@ export const auditZhCN: Readonly<Record<Keys, string>> = {
   'audit.did.create': '新建了{{entity}}',
   'audit.did.delete': '删除了{{entity}}',
   'audit.did.denied': '的操作被拒绝：{{call}}',
+  'audit.did.deniedPart_other': '一次调用中有 {{count}} 条记录被拒绝：{{call}}',
+  'audit.did.heldBack_other': '失败次数过多，一小时内第 {{count}} 次登录被拦下',
   'audit.did.downloaded': '下载了{{entity}}',
   'audit.did.duplicates_accepted': '明知有相似记录仍保存了{{entity}}',
   'audit.did.duplicates_asked': '在“{{entity}}”中保存时查重遇到无权查看的记录',
