@@ -38,6 +38,7 @@ import { openSecretKeys, type SecretKeys } from './ops/secret-key.ts'
 import { createVaultPort } from './ops/vaults.ts'
 import { dayUpkeepTask } from './records/day-upkeep.ts'
 import { fillComputedTask, publishPorts } from './records/fill-computed.ts'
+import { refreshKeysTask } from './records/refresh-keys.ts'
 import { shareUpkeepTask } from './records/share-upkeep.ts'
 import { loadPlugins } from './registry/load-plugins.ts'
 import { createRegistry, type Registry } from './registry/registry.ts'
@@ -160,6 +161,7 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
     publishTask({ db, registry, ...publishPorts }),
     refreshSearchTask(db, registry),
     fillComputedTask(db, core.models, registry.search()),
+    refreshKeysTask(db, core.models, registry.search()),
     rotateSecretTask(db, registry),
     ...mailTasks(core, config, shutdown),
   ]

@@ -3,14 +3,14 @@ import { fieldProblems } from './problems/field.ts'
 import { httpProblems } from './problems/http.ts'
 import { importProblems } from './problems/import.ts'
 import { metaProblems } from './problems/meta.ts'
-import type { LocalText, Problem, ProblemKind, ProblemParams } from './problems/problem.ts'
+import type { LocalText, Problem, ProblemKind, ProblemParams, SimilarRecord } from './problems/problem.ts'
 import { queryProblems } from './problems/query.ts'
 import { recordProblems } from './problems/record.ts'
 import { reportProblems } from './problems/report.ts'
 import { secretProblems } from './problems/secret.ts'
 import { startProblems } from './problems/start.ts'
 
-export type { LocalText, Problem, ProblemParams } from './problems/problem.ts'
+export type { LocalText, Problem, ProblemParams, SimilarRecord } from './problems/problem.ts'
 
 /** Every problem the engine can answer with, by code; docs/errors.md is generated from it. */
 export const PROBLEMS = {
@@ -31,13 +31,13 @@ export type ProblemCode = keyof typeof PROBLEMS
 export interface ProblemDetail {
   readonly params?: ProblemParams
   readonly hint?: LocalText | undefined
+  readonly similar?: SimilarRecord
 }
 
 /** Builds one problem; `path` is a JSON pointer into what was sent ('' = the whole). */
 export function problem(code: ProblemCode, path = '', detail: ProblemDetail = {}): Problem {
-  return detail.hint === undefined
-    ? { code, path, ...(detail.params && { params: detail.params }) }
-    : ({ code, path, ...detail } as Problem)
+  const { params, hint, similar } = detail
+  return { code, path, ...(params && { params }), ...(hint && { hint }), ...(similar && { similar }) }
 }
 
 /** The hint that guesses what was meant, or undefined where nothing is near. */

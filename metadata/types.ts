@@ -459,6 +459,98 @@ export interface DashboardTile {
   height?: number
 }
 /**
+ * What counts as the same record twice, and what happens when somebody is about to store it: in the form, through the API, in an import and on restoring alike.
+ */
+export interface DuplicateRuleDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “duplicate_rule”.
+   */
+  kind: 'duplicate_rule'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The entity whose records are compared when they are saved.
+   */
+  entity: Name
+  /**
+   * What is compared; one that matches is enough.
+   *
+   * @minItems 1
+   * @maxItems 10
+   *
+   * Items: One field by which records are compared, and with what.
+   */
+  match: {
+    /**
+     * The field of the saved record: text, phone, e-mail or URL.
+     */
+    field: Name
+    /**
+     * As what it is compared: phone, email, credit_code (unified social credit code), company (without legal form, brackets and a leading or bracketed place), person (in any order of words), text (letters and digits alone). Left out, a phone and an e-mail as such, all else as text.
+     */
+    as?: 'phone' | 'email' | 'credit_code' | 'company' | 'person' | 'text'
+    /**
+     * How alike two names must be, as a fraction: 0.85 lets one character in seven differ. Left out, they must be equal once brought into one form.
+     */
+    similar?: number
+    /**
+     * A lookup or select field in which both records must have the same value as well, such as the account of two contacts.
+     */
+    within?: Name
+    /**
+     * Further fields with which it is compared, as entity.field: contact.phone.
+     *
+     * @minItems 1
+     * @maxItems 10
+     */
+    against?: string[]
+  }[]
+  /**
+   * The saved records to which this applies; all where nothing is said. It looks at the record as it will be stored, its relatives and the actor.
+   */
+  when?: Rule
+  /**
+   * What happens when there is a match: allow (it is stored, and the match is told and kept in the history), warn (it is stored once somebody says so), block (it is not stored).
+   */
+  then: 'allow' | 'warn' | 'block'
+  /**
+   * Through what the rule warns or blocks: form, api, import; all where nothing is said. Elsewhere a match is allowed and told.
+   *
+   * @minItems 1
+   */
+  via?: ('form' | 'api' | 'import')[]
+  /**
+   * What of a matching record is told to those who may not read it: existence (that there is one), or owner (also whose it is). Never its values.
+   */
+  tell?: 'existence' | 'owner'
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
  * A business object: a table of records with typed fields.
  */
 export interface EntityDefinition {
@@ -1368,6 +1460,10 @@ export interface ScenarioStep {
    * The unique field by which an upsert finds the record.
    */
   by?: Name
+  /**
+   * “accept”: the person has seen which records are like this one, and saves it all the same.
+   */
+  duplicates?: 'accept'
   /**
    * A record, or several at once, that “set” and “add” change.
    */

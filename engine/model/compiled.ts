@@ -2,6 +2,7 @@ import type { ValidateFunction } from 'ajv/dist/2020.js'
 import type {
   AppDefinition,
   DashboardDefinition,
+  DuplicateRuleDefinition,
   EntityDefinition,
   FieldDefinition,
   LayoutDefinition,
@@ -28,6 +29,7 @@ export interface DefinitionByKind {
   readonly pipeline: PipelineDefinition
   readonly validation: ValidationDefinition
   readonly tag_rule: TagRuleDefinition
+  readonly duplicate_rule: DuplicateRuleDefinition
   readonly layout: LayoutDefinition
   readonly view: ViewDefinition
   readonly app: AppDefinition

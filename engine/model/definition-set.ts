@@ -7,6 +7,7 @@ export const KIND_NAMES = Object.keys({
   pipeline: true,
   validation: true,
   tag_rule: true,
+  duplicate_rule: true,
   layout: true,
   view: true,
   app: true,

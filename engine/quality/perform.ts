@@ -46,8 +46,9 @@ export async function perform(stage: Stage, step: ScenarioStep): Promise<Outcome
   const [act = 'wait'] = actsOf(step)
   try {
     if (act === 'wait') return await wait(stage, step.wait ?? '')
-    const context = await contextOf(stage, step.as ?? '', act === 'import' ? 'import' : 'api')
-    return await PERFORM[act](stage, step, context)
+    const context = await contextOf(stage, step.as ?? '', act === 'import' ? 'import' : 'form')
+    const duplicates = { isAccepted: step.duplicates === 'accept' }
+    return await PERFORM[act](stage, step, { ...context, duplicates })
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'HTTP_UNAVAILABLE') throw error
     return { refused: error.problems, records: recordsOf(stage, step) }

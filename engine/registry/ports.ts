@@ -9,6 +9,8 @@ export interface SearchPort {
   tokensOf(texts: readonly string[]): string[]
   /** Per word of the question its alternatives, each a set of tokens; [] when nothing can be looked for. */
   questionOf(text: string): readonly SearchWord[]
+  /** How a Chinese character is read, without its tone; undefined for any other. */
+  soundOf(character: string): string | undefined
 }
 
 export interface SearchWord {

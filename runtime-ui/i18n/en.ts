@@ -1,4 +1,5 @@
 import { accountEn } from './en-account.ts'
+import { alikeEn } from './en-alike.ts'
 import { auditEn } from './en-audit.ts'
 import { reportsEn } from './en-reports.ts'
 import { rightsEn } from './en-rights.ts'
@@ -11,6 +12,7 @@ export const en = {
   ...reportsEn,
   ...rightsEn,
   ...sharingEn,
+  ...alikeEn,
   'access.and': '; ',
   'access.because': '{{role}}: {{scope}}',
   'access.bySharing': '{{role}}: shared by “{{sharing}}”',

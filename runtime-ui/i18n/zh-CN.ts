@@ -1,5 +1,6 @@
 import type { en } from './en.ts'
 import { accountZhCN } from './zh-CN-account.ts'
+import { alikeZhCN } from './zh-CN-alike.ts'
 import { auditZhCN } from './zh-CN-audit.ts'
 import { reportsZhCN } from './zh-CN-reports.ts'
 import { rightsZhCN } from './zh-CN-rights.ts'
@@ -15,6 +16,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...reportsZhCN,
   ...rightsZhCN,
   ...sharingZhCN,
+  ...alikeZhCN,
   'access.and': '；',
   'access.because': '{{role}}：{{scope}}',
   'access.bySharing': '{{role}}：由“{{sharing}}”共享',

@@ -1,6 +1,7 @@
 import type { Definition, DefinitionByKind, Kind } from '../compiled.ts'
 import { appKind } from './app.ts'
 import { dashboardKind } from './dashboard.ts'
+import { duplicateRuleKind } from './duplicate-rule.ts'
 import { entityKind } from './entity.ts'
 import { type Item, itemsIn } from './items.ts'
 import type { KindSpec, ModelContext, Reference } from './kind-spec.ts'
@@ -24,6 +25,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   pipeline: pipelineKind,
   validation: validationKind,
   tag_rule: tagRuleKind,
+  duplicate_rule: duplicateRuleKind,
   layout: layoutKind,
   view: viewKind,
   app: appKind,

@@ -31,12 +31,12 @@ const STORED = [...REFUSAL, 'values', 'owner', 'tags', 'exists', ...SEEN, 'noted
 
 /** Every act with the keys that belong to it. */
 export const ACTS: Readonly<Record<Act, ActKeys>> = {
-  create: { besides: ['as', 'name'], expects: STORED },
-  upsert: { besides: ['as', 'by', 'name'], expects: STORED },
-  update: { besides: ['as', 'set', 'add'], expects: STORED },
+  create: { besides: ['as', 'name', 'duplicates'], expects: STORED },
+  upsert: { besides: ['as', 'by', 'name', 'duplicates'], expects: STORED },
+  update: { besides: ['as', 'set', 'add', 'duplicates'], expects: STORED },
   delete: { besides: ['as'], expects: STORED },
-  restore: { besides: ['as'], expects: STORED },
-  import: { besides: ['as'], expects: [...REFUSAL, ...SEEN, 'count'] },
+  restore: { besides: ['as', 'duplicates'], expects: STORED },
+  import: { besides: ['as', 'duplicates'], expects: [...REFUSAL, ...SEEN, 'count'] },
   read: { besides: ['as'], expects: [...REFUSAL, 'values', 'absent', 'owner', 'tags'] },
   list: { besides: ['as', 'filter', 'search'], expects: [...REFUSAL, ...SEEN, 'count'] },
   summarise: { besides: ['as', 'filter', 'group', 'measures'], expects: [...REFUSAL, 'rows'] },
