@@ -1,6 +1,6 @@
 import { SYSTEM_ACTOR } from '../../engine/access/actor.ts'
-import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
 import { openDatabase } from '../../engine/db/pool.ts'
+import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
 import type { RunningJob } from '../../engine/jobs/run-job.ts'
 import { bootstrapWorkspace } from '../../engine/model/bootstrap.ts'
 import { publishDefinitions } from '../../engine/model/publish-definitions.ts'
