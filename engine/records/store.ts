@@ -4,6 +4,7 @@ import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { isWatched } from '../model/computed.ts'
 import type { RequestContext } from './context.ts'
 import { removeRecord } from './delete.ts'
+import { holdNumbers } from './gapless-numbers.ts'
 import { readRecord } from './get.ts'
 import { insertRows, type NewRecord } from './insert-rows.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
@@ -46,6 +47,7 @@ export async function storeNew(
     return rows[0]!.j!
   }
   const store = async (tx: Executor) => {
+    await holdNumbers(context, tx, entity)
     await insertRows(context, tx, entity, [record], 'ids')
     await writeElsewhere(context, tx, record)
     await assertLateConditions(context, tx, entity, record)
@@ -68,6 +70,7 @@ export async function storeChange(
     return await updateRow(context, runner ?? context.db, entity, change)
   }
   const store = async (tx: Executor) => {
+    await holdNumbers(context, tx, entity)
     let moves: readonly StageMove[] = []
     const update = async () => {
       if (isActing) moves = await movesOf(tx, entity, change.id, change.values)
