@@ -713,6 +713,10 @@ export interface Stage {
    */
   probability?: number
   /**
+   * Where records in this stage count in a forecast: rules ask for it as stage.forecast.
+   */
+  forecast?: 'pipeline' | 'best_case' | 'commit' | 'closed' | 'omitted'
+  /**
    * Stages in force that this pipeline no longer has, whose records move here when it is published.
    *
    * @minItems 1
