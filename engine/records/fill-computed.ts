@@ -6,7 +6,7 @@ import type { JobTask } from '../jobs/run-job.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
 import { computedOf } from '../model/computed.ts'
 import { type ComputedPlace, inOrder } from '../model/computed-order.ts'
-import type { ChangedField, FillComputed } from '../model/fill.ts'
+import type { ChangedField, FillComputed, PrefillComputed } from '../model/fill.ts'
 import { LARGE_TABLE_RECORDS } from '../model/large-tables.ts'
 import type { ModelStore } from '../model/store.ts'
 import { newId } from '../model/uuid.ts'
@@ -40,8 +40,18 @@ export const fillComputed: FillComputed = async (tx, { db, registry }, model, ch
   await enqueueJob(tx, model.schema, { id: newId(), kind: KIND, payload, createdBy: undefined })
 }
 
+/** Fills the new columns of fields that a publish will work out otherwise; nothing else of the records is touched. */
+const prefillComputed: PrefillComputed = async ({ db, registry }, model, fields, watch) => {
+  const places = inOrder(
+    model,
+    [...fields].map((id) => ({ id })),
+  ).filter(({ field }) => fields.has(field.id))
+  const only = new Set(places.map(({ field }) => field))
+  await fillAll(contextOf(db, registry.search(), model), watch, places, only)
+}
+
 /** What every publish needs of the layers above the model. */
-export const publishPorts = { note: noteDefinitions, fill: fillComputed } as const
+export const publishPorts = { note: noteDefinitions, fill: fillComputed, prefill: prefillComputed } as const
 
 /** The job that works out computed fields of many records, batch by batch, beside the traffic. */
 export function fillComputedTask(db: Database, models: ModelStore, search: SearchPort): JobTask {

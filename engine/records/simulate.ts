@@ -92,8 +92,14 @@ function candidateModel(
   return compileModel({
     ...{ workspace: model.workspace, schema: model.schema, version, contentRevision, settings, registry },
     definitions: plan.candidate,
-    physical: toPhysicalMap(plan.work.places),
+    physical: toPhysicalMap(standingPlaces(state, plan)),
   })
+}
+
+/** Where values lie now: what is worked out otherwise is compared with what it is. */
+function standingPlaces({ physical }: WorkspaceState, { work }: SimulationSource['plan']) {
+  const standing = new Map(physical.map((row) => [row.itemId, row]))
+  return work.places.map((row) => (work.revised.has(row.itemId) ? (standing.get(row.itemId) ?? row) : row))
 }
 
 /** What a draft makes known that is not known already: values that tell a role what their parts are hidden for. */
