@@ -1015,6 +1015,18 @@ export interface ScenarioStep {
    */
   restore?: Name
   /**
+   * The record whose “milestone” is ticked, or unticked where “done” is false.
+   */
+  tick?: Name
+  /**
+   * The item of the stage's checklist.
+   */
+  milestone?: Name
+  /**
+   * Whether the milestone is ticked from now on.
+   */
+  done?: boolean
+  /**
    * Rows of a file, by entity; the keys are the file's headers.
    */
   import?: {

@@ -10,6 +10,7 @@ export type Act =
   | 'update'
   | 'delete'
   | 'restore'
+  | 'tick'
   | 'import'
   | 'read'
   | 'list'
@@ -35,6 +36,7 @@ export const ACTS: Readonly<Record<Act, ActKeys>> = {
   update: { besides: ['as', 'set', 'add'], expects: STORED },
   delete: { besides: ['as'], expects: STORED },
   restore: { besides: ['as'], expects: STORED },
+  tick: { besides: ['as', 'milestone', 'done'], expects: STORED },
   import: { besides: ['as'], expects: [...REFUSAL, ...SEEN, 'count'] },
   read: { besides: ['as'], expects: [...REFUSAL, 'values', 'absent', 'owner', 'tags'] },
   list: { besides: ['as', 'filter', 'search'], expects: [...REFUSAL, ...SEEN, 'count'] },
@@ -85,5 +87,5 @@ export function entityOfStep(step: ScenarioStep, names: ReadonlyMap<string, stri
   if (made !== undefined) return Object.keys(made)[0]
   const asked = step.list ?? step.summarise ?? step.export
   if (asked !== undefined) return asked
-  return names.get(updatedNames(step)[0] ?? step.delete ?? step.restore ?? step.read ?? '')
+  return names.get(updatedNames(step)[0] ?? step.delete ?? step.restore ?? step.tick ?? step.read ?? '')
 }
