@@ -107,6 +107,8 @@ export const rolesZhCN: Readonly<Record<Exclude<keyof typeof rolesEn, `${string}
   'roles.sight.masked': '脱敏',
   'roles.sight.read': '可查看',
   'roles.special': '{{all}} 个字段中 {{count}} 个涉及个人信息或受限',
+  'roles.scenariosFail_other': '有 {{count}} 条需求不再满足',
+  'roles.overrideReason': '仍要发布的原因',
   'roles.steps_other': '共 {{count}} 步，发布后对所有人生效。',
   'roles.tag.blocked': '受阻',
   'roles.tag.lossy': '有损失',

@@ -17,7 +17,13 @@ const STAGES = [
       { name: 'visited' },
     ],
   },
-  { name: 'proposal', type: 'open', probability: 0.6, forecast: 'commit', next: ['contact', 'requirement', 'won', 'lost'] },
+  {
+    name: 'proposal',
+    type: 'open',
+    probability: 0.6,
+    forecast: 'commit',
+    next: ['contact', 'requirement', 'won', 'lost'],
+  },
   { name: 'won', type: 'won', requires: ['signed_on'], next: ['contact'] },
   { name: 'lost', type: 'lost', requires: ['reason'], next: ['contact', 'won'] },
 ]
