@@ -6,7 +6,7 @@ import type {
   InverseRelation,
   Kind,
 } from '../model/compiled.ts'
-import { type CellAccess, compileCell, type Grant } from './cell-access.ts'
+import { type CellAccess, compileCell, type Grant, type RowRights } from './cell-access.ts'
 import { PROSE } from './mask.ts'
 import { anyOf, bothOf, numberlessTest, type RowTest } from './row-test.ts'
 import { scopeTest } from './scope-test.ts'
@@ -22,29 +22,14 @@ export const ADMINISTRATIVE_RIGHTS: readonly AdministrativeRight[] = Object.keys
   audit: true,
   export: true,
 } satisfies Record<AdministrativeRight, true>) as AdministrativeRight[]
-export type RecordAction = 'read' | 'update' | 'delete'
 
 /**
  * What one set of roles may do with one entity: the union over the roles, right by right. A cell is shown where a
  * single role reaches the row and shows the field, never by one role's row and another one's field.
  */
-export interface EntityAccess {
-  readonly create: boolean
-  readonly read: RowTest
-  readonly update: RowTest
-  readonly delete: RowTest
-  readonly restore: RowTest
-  /** What the scopes of the roles reach by themselves. */
-  readonly scopes: { readonly read: RowTest; readonly update: RowTest }
-  /** Which records may be shared by hand, to be read and to be changed: never those that are merely shared with one. */
-  readonly share: { readonly read: RowTest; readonly edit: RowTest }
+export interface EntityAccess extends RowRights {
   /** What widens reading and changing beyond the scopes of the roles. */
   readonly shares: readonly EntityShare[]
-  /** Whether many records may be written in one call. */
-  readonly bulk: boolean
-  readonly import: boolean
-  /** Which records may be exported. */
-  readonly export: RowTest
   cell(field: CompiledField): CellAccess
   /** Stages into which not each of the roles moves a record. */
   readonly guardedStages: ReadonlySet<string>
@@ -171,8 +156,8 @@ function compileAccess(
   const isEditor = rights.has('definitions')
   const shares = (entity: CompiledEntity) => sharesOn({ model, roles: held, whole: whole ?? access }, entity)
   const access: Access = {
-    entity: keptByName((name) => compileEntity(model, name, roles, shares, grantsOf)),
-    exported: keptByName((name) => compileEntity(model, name, roles, shares, exportGrantsOf)),
+    entity: keptByName((name) => compileEntity(model, name, { roles, held }, shares, grantsOf)),
+    exported: keptByName((name) => compileEntity(model, name, { roles, held }, shares, exportGrantsOf)),
     prose(field) {
       const showsNumbers = roles.some((role) => role.personal?.contact === 'read')
       if (showsNumbers || !PROSE.has(field.type.name)) return FULL_CELL
@@ -197,14 +182,19 @@ function keptByName(compile: (name: string) => EntityAccess): (name: string) => 
   }
 }
 
+/** The roles whose rights are joined, and all those that the actor holds. */
+interface Joined {
+  readonly roles: readonly RoleDefinition[]
+  readonly held: readonly string[]
+}
+
 /** What each of the roles grants on an entity. */
 function grantsOf(
   { name }: CompiledEntity,
-  roles: readonly RoleDefinition[],
+  { roles, held }: Joined,
   test: (scope: Scope | undefined) => RowTest,
   shares: readonly EntityShare[],
 ): readonly Grant[] {
-  const held = new Set(roles.map((role) => role.name))
   const isOpen = shares.some(({ sharing }) => sharing === undefined)
   return roles.map((role): Grant => {
     const rights = { ...role.default, ...role.entities?.[name] }
@@ -229,20 +219,20 @@ function grantsOf(
       bulk: rights.bulk ?? writes(rights),
       import: rights.import ?? writes(rights),
       export: bothOf(read, test(rights.export)),
-      enters: (stage) => rights.transitions?.[stage]?.by.some((who) => held.has(who.role)) ?? true,
+      enters: (stage) => rights.transitions?.[stage]?.by.some((who) => held.includes(who.role)) ?? true,
       fields: rights.fields ?? {},
     }
   })
 }
 
 /** The same where a row is read by those roles alone that let it be exported. */
-const exportGrantsOf: typeof grantsOf = (entity, roles, test, shares) =>
-  grantsOf(entity, roles, test, shares).map((grant) => ({ ...grant, read: grant.export }))
+const exportGrantsOf: typeof grantsOf = (entity, joined, test, shares) =>
+  grantsOf(entity, joined, test, shares).map((grant) => ({ ...grant, read: grant.export }))
 
 function compileEntity(
   model: CompiledModel,
   name: string,
-  roles: readonly RoleDefinition[],
+  joined: Joined,
   sharesOf: (entity: CompiledEntity) => readonly EntityShare[],
   grantsFor: typeof grantsOf,
 ): EntityAccess {
@@ -250,7 +240,7 @@ function compileEntity(
   if (entity === undefined) return NOTHING
   const test = (scope: Scope | undefined) => scopeTest(model, entity, scope)
   const shares = sharesOf(entity)
-  const grants = grantsFor(entity, roles, test, shares)
+  const grants = grantsFor(entity, joined, test, shares)
   const rows = {
     read: anyOf(grants.map((grant) => grant.read)),
     update: anyOf(grants.map((grant) => grant.update)),
