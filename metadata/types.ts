@@ -984,6 +984,10 @@ export interface Stage {
    */
   probability?: number
   /**
+   * Where records in this stage count in a forecast: rules ask for it as stage.forecast.
+   */
+  forecast?: 'pipeline' | 'best_case' | 'commit' | 'closed' | 'omitted'
+  /**
    * Stages in force that this pipeline no longer has, whose records move here when it is published.
    *
    * @minItems 1
@@ -1492,6 +1496,18 @@ export interface ScenarioStep {
    * The record that comes back from the recycle bin.
    */
   restore?: Name
+  /**
+   * The record whose “milestone” is ticked, or unticked where “done” is false.
+   */
+  tick?: Name
+  /**
+   * The item of the stage's checklist.
+   */
+  milestone?: Name
+  /**
+   * Whether the milestone is ticked from now on.
+   */
+  done?: boolean
   /**
    * Rows of a file, by entity; the keys are the file's headers.
    */

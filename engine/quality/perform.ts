@@ -12,6 +12,7 @@ import { getRecord } from '../records/get.ts'
 import { listRecords } from '../records/list.ts'
 import { patchRecord } from '../records/patch.ts'
 import { restoreRecord } from '../records/restore.ts'
+import { tickMilestone } from '../records/tick-milestone.ts'
 import { upsertRecord } from '../records/upsert.ts'
 import { importRows } from './import-rows.ts'
 import { later } from './later.ts'
@@ -57,7 +58,7 @@ export async function perform(stage: Stage, step: ScenarioStep): Promise<Outcome
 
 /** The records that a step names, those that are there. */
 function recordsOf(stage: Stage, step: ScenarioStep): readonly StagedRecord[] {
-  const single = step.delete ?? step.restore ?? step.read
+  const single = step.delete ?? step.restore ?? step.tick ?? step.read
   return [...updatedNames(step), ...(single === undefined ? [] : [single])].flatMap(
     (name) => stage.names.get(name) ?? [],
   )
@@ -106,6 +107,11 @@ const PERFORM: { readonly [A in Exclude<Act, 'wait'>]: Perform } = {
   async restore(stage, step, context) {
     const { entity, id } = stage.names.get(step.restore ?? '')!
     await restoreRecord(context, entity, id)
+    return { refused: [], records: [{ entity, id }] }
+  },
+  async tick(stage, step, context) {
+    const { entity, id } = stage.names.get(step.tick ?? '')!
+    await tickMilestone(context, entity, id, { milestone: step.milestone, done: step.done ?? true })
     return { refused: [], records: [{ entity, id }] }
   },
   async import(_stage, step, context) {

@@ -172,7 +172,7 @@ async function rowColumns(
     columns.push(...(stored instanceof Promise ? await stored : stored))
   }
   if (entity.searchFields.length > 0) {
-    const tokens = searchTokens(context.search, entity, record.values)
+    const tokens = searchTokens(context, entity, record.values)
     columns.push({ column: '"search"', sqlType: 'text[]', value: tokens })
   }
   return columns

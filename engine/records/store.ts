@@ -6,6 +6,7 @@ import type { RequestContext } from './context.ts'
 import { removeRecord } from './delete.ts'
 import { guardChange, movedComparison } from './duplicate-guard.ts'
 import { holdAllKeys } from './duplicate-keys.ts'
+import { holdNumbers } from './gapless-numbers.ts'
 import { readRecord } from './get.ts'
 import { inWrite } from './in-write.ts'
 import { insertRows, type NewRecord } from './insert-rows.ts'
@@ -49,6 +50,7 @@ export async function storeNew(
     return rows[0]!.j!
   }
   const store = async (tx: Executor) => {
+    await holdNumbers(context, tx, entity)
     await insertRows(context, tx, entity, [record], 'ids')
     await writeElsewhere(context, tx, record)
     await assertLateConditions(context, tx, entity, record)
@@ -85,6 +87,7 @@ async function storeUnjudged(
     return await updateRow(context, runner ?? context.db, entity, change)
   }
   const store = async (tx: Executor) => {
+    await holdNumbers(context, tx, entity)
     let moves: readonly StageMove[] = []
     const update = async () => {
       if (isActing) moves = await movesOf(tx, entity, change.id, change.values)

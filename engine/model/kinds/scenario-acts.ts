@@ -10,6 +10,7 @@ export type Act =
   | 'update'
   | 'delete'
   | 'restore'
+  | 'tick'
   | 'import'
   | 'read'
   | 'list'
@@ -36,6 +37,7 @@ export const ACTS: Readonly<Record<Act, ActKeys>> = {
   update: { besides: ['as', 'set', 'add', 'duplicates'], expects: STORED },
   delete: { besides: ['as'], expects: STORED },
   restore: { besides: ['as', 'duplicates'], expects: STORED },
+  tick: { besides: ['as', 'milestone', 'done'], expects: STORED },
   import: { besides: ['as', 'duplicates'], expects: [...REFUSAL, ...SEEN, 'count'] },
   read: { besides: ['as'], expects: [...REFUSAL, 'values', 'absent', 'owner', 'tags'] },
   list: { besides: ['as', 'filter', 'search'], expects: [...REFUSAL, ...SEEN, 'count'] },
@@ -87,5 +89,5 @@ export function entityOfStep(step: ScenarioStep, names: ReadonlyMap<string, stri
   if (made !== undefined) return Object.keys(made)[0]
   const asked = step.list ?? step.summarise ?? step.export
   if (asked !== undefined) return asked
-  return names.get(updatedNames(step)[0] ?? step.delete ?? step.restore ?? step.read ?? '')
+  return names.get(updatedNames(step)[0] ?? step.delete ?? step.restore ?? step.tick ?? step.read ?? '')
 }
