@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { createSessions } from './access/sessions.ts'
 import { createThrottle } from './access/throttle.ts'
 import { auditUpkeepTask, prepareAuditMonths } from './audit/upkeep.ts'
+import { registerBuiltInActions } from './actions/built-in.ts'
 import type { Config } from './config.ts'
 import { holderOf, lockDataFolder } from './db/data-lock.ts'
 import type { Database } from './db/database.ts'
@@ -133,6 +134,7 @@ export async function openCore(
 ): Promise<Core> {
   const registry = createRegistry()
   registerBuiltInFields(registry)
+  registerBuiltInActions(registry)
   registry.setSearch(createSearch())
   await loadPlugins(PLUGINS_FOLDER, registry)
   const store = await openStore(config, observe, progress, shutdown)

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { registerBuiltInActions } from '../../engine/actions/built-in.ts'
 import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
 import type { FieldType } from '../../engine/registry/field-type.ts'
 import { createRegistry } from '../../engine/registry/registry.ts'
@@ -127,6 +128,7 @@ function ownTable({ $ref, items, additionalProperties }: Schema): string | undef
 function fieldTypeTable(): string {
   const registry = createRegistry()
   registerBuiltInFields(registry)
+  registerBuiltInActions(registry)
   const rows = registry
     .fieldTypes()
     .map((type) => [

@@ -3,6 +3,7 @@ import type {
   AppDefinition,
   EntityDefinition,
   FieldDefinition,
+  FlowDefinition,
   LayoutDefinition,
   MessageDefinition,
   OptionSetDefinition,
@@ -26,6 +27,7 @@ export interface DefinitionByKind {
   readonly pipeline: PipelineDefinition
   readonly validation: ValidationDefinition
   readonly tag_rule: TagRuleDefinition
+  readonly flow: FlowDefinition
   readonly layout: LayoutDefinition
   readonly view: ViewDefinition
   readonly app: AppDefinition

@@ -7,6 +7,7 @@ export const KIND_NAMES = Object.keys({
   pipeline: true,
   validation: true,
   tag_rule: true,
+  flow: true,
   layout: true,
   view: true,
   app: true,

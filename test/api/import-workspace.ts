@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync'
 import { type Actor, SYSTEM_ACTOR } from '../../engine/access/actor.ts'
 import type { Database } from '../../engine/db/database.ts'
 import { AppError } from '../../engine/errors.ts'
+import { registerBuiltInActions } from '../../engine/actions/built-in.ts'
 import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
 import { type ImportOutcome, importFile } from '../../engine/imports/import-file.ts'
 import type { ContextSource, ImportRequest } from '../../engine/imports/import-request.ts'
@@ -40,6 +41,7 @@ const salesTemplate: Template = {
 function newRegistry() {
   const registry = createRegistry()
   registerBuiltInFields(registry)
+  registerBuiltInActions(registry)
   registry.setSearch(createSearch())
   return registry
 }

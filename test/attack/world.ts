@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../../engine/db/database.ts'
 import { createWorkspace } from '../../engine/db/migrate.ts'
+import { registerBuiltInActions } from '../../engine/actions/built-in.ts'
 import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
 import { bootstrapWorkspace } from '../../engine/model/bootstrap.ts'
 import { exportDefinitions } from '../../engine/model/export.ts'
@@ -34,6 +35,7 @@ export const twoWorkspaces: Template = {
     await httpTemplate.build(database, url)
     const registry = createRegistry()
     registerBuiltInFields(registry)
+    registerBuiltInActions(registry)
     registry.setSearch(createSearch())
     const schema = (await schemaOf(database, 'default'))!
     const { definitions } = await loadState(database, schema)

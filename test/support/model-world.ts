@@ -1,4 +1,5 @@
 import type { Database } from '../../engine/db/database.ts'
+import { registerBuiltInActions } from '../../engine/actions/built-in.ts'
 import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
 import { findJob, type Job } from '../../engine/jobs/job.ts'
 import { migrateQueue, startWorker } from '../../engine/jobs/worker.ts'
@@ -22,6 +23,7 @@ export const SCHEMA = '"ws_default"'
 export function fullRegistry(): Registry {
   const registry = createRegistry()
   registerBuiltInFields(registry)
+  registerBuiltInActions(registry)
   registry.setSearch(createSearch())
   return registry
 }

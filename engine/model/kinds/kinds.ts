@@ -1,6 +1,7 @@
 import type { Definition, DefinitionByKind, Kind } from '../compiled.ts'
 import { appKind } from './app.ts'
 import { entityKind } from './entity.ts'
+import { flowKind } from './flow.ts'
 import { type Item, itemsIn } from './items.ts'
 import type { KindSpec, ModelContext, Reference } from './kind-spec.ts'
 import { layoutKind } from './layout.ts'
@@ -22,6 +23,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   pipeline: pipelineKind,
   validation: validationKind,
   tag_rule: tagRuleKind,
+  flow: flowKind,
   layout: layoutKind,
   view: viewKind,
   app: appKind,
