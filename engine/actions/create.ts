@@ -13,7 +13,10 @@ export const createAction = defineAction({
   gives: 'record',
   async run(context, { entity, set }) {
     const name = String(entity)
-    const record = await context.create(name, await context.values(name, set as object as Record<string, unknown>))
+    const record = await context.create(
+      name,
+      await context.values(name, set as object as Record<string, unknown>),
+    )
     return { kind: 'done', output: { ...record } }
   },
   sentence: (step, words) =>

@@ -24,12 +24,22 @@ export const findAction = defineAction({
       'plain',
       { en: 'Sort', 'zh-CN': '排序' },
       { en: 'Field names, with - in front for descending.', 'zh-CN': '字段名，前面加 - 表示降序。' },
-      { schema: { type: 'array', minItems: 1, maxItems: 5, items: { type: 'string', pattern: '^-?[a-z][a-z0-9_.]{0,120}$' } } },
+      {
+        schema: {
+          type: 'array',
+          minItems: 1,
+          maxItems: 5,
+          items: { type: 'string', pattern: '^-?[a-z][a-z0-9_.]{0,120}$' },
+        },
+      },
     ),
     limit: takes(
       'plain',
       { en: 'Limit', 'zh-CN': '上限' },
-      { en: `At most so many, ${DEFAULT_LIMIT} when absent.`, 'zh-CN': `最多多少条，不写为 ${DEFAULT_LIMIT}。` },
+      {
+        en: `At most so many, ${DEFAULT_LIMIT} when absent.`,
+        'zh-CN': `最多多少条，不写为 ${DEFAULT_LIMIT}。`,
+      },
       { schema: { type: 'integer', minimum: 1, maximum: 5000 } },
     ),
   },
@@ -41,7 +51,10 @@ export const findAction = defineAction({
       ...(sort === undefined ? {} : { sort: sort as readonly string[] }),
       limit: typeof limit === 'number' ? limit : DEFAULT_LIMIT,
     })
-    return { kind: 'done', output: { entity: String(entity), ids: found.map(({ id }) => id), count: found.length } }
+    return {
+      kind: 'done',
+      output: { entity: String(entity), ids: found.map(({ id }) => id), count: found.length },
+    }
   },
   sentence({ entity, filter }, words) {
     const which = filter === undefined ? '' : words.rule(filter)
@@ -50,7 +63,12 @@ export const findAction = defineAction({
   },
   examples: {
     valid: [
-      { do: 'find', entity: 'task', filter: { '==': [{ var: 'parent' }, { var: 'record.id' }] }, sort: ['-created_at'] },
+      {
+        do: 'find',
+        entity: 'task',
+        filter: { '==': [{ var: 'parent' }, { var: 'record.id' }] },
+        sort: ['-created_at'],
+      },
     ],
     invalid: [
       { do: 'find', entity: 'tusk' },

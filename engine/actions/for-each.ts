@@ -28,7 +28,9 @@ export const forEachAction = defineAction({
   sentence: (step, words) =>
     words.language === 'en' ? `for each of ${words.record(step.in)}` : `对${words.record(step.in)}逐条处理`,
   examples: {
-    valid: [{ do: 'for_each', in: 'subtasks', steps: [{ do: 'update', record: 'item', set: { status: 'done' } }] }],
+    valid: [
+      { do: 'for_each', in: 'subtasks', steps: [{ do: 'update', record: 'item', set: { status: 'done' } }] },
+    ],
     invalid: [
       { do: 'for_each', in: 'subtasks' },
       { do: 'for_each', in: 'no_such', steps: [{ do: 'stop' }] },

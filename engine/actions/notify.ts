@@ -23,7 +23,10 @@ export const notifyAction = defineAction({
     title: takes(
       'plain',
       { en: 'Title', 'zh-CN': '标题' },
-      { en: 'In place of a message: one line, per language.', 'zh-CN': '不用消息时的一行标题，可按语言书写。' },
+      {
+        en: 'In place of a message: one line, per language.',
+        'zh-CN': '不用消息时的一行标题，可按语言书写。',
+      },
       { schema: { $ref: 'common.schema.json#/$defs/text' } },
     ),
     text: takes(
@@ -35,7 +38,10 @@ export const notifyAction = defineAction({
     record: takes(
       'record',
       { en: 'About', 'zh-CN': '关于' },
-      { en: 'The record to which it leads; the flow’s own when absent.', 'zh-CN': '通知所指向的记录；不写则为流程记录。' },
+      {
+        en: 'The record to which it leads; the flow’s own when absent.',
+        'zh-CN': '通知所指向的记录；不写则为流程记录。',
+      },
     ),
     through: takes(
       'plain',
@@ -63,12 +69,19 @@ export const notifyAction = defineAction({
   },
   sentence({ to, message, title }, words) {
     const what = typeof message === 'string' ? words.message(message) : textOf(title, words.language)
-    return words.language === 'en' ? `notify ${words.people(to)}: ${what}` : `通知${words.people(to)}：${what}`
+    return words.language === 'en'
+      ? `notify ${words.people(to)}: ${what}`
+      : `通知${words.people(to)}：${what}`
   },
   examples: {
     valid: [
       { do: 'notify', to: { field: 'owner' }, title: { en: 'Due soon', 'zh-CN': '即将到期' } },
-      { do: 'notify', to: [{ role: 'administrator' }, { leaderOf: 'owner' }], through: ['in_app'], title: 'Due' },
+      {
+        do: 'notify',
+        to: [{ role: 'administrator' }, { leaderOf: 'owner' }],
+        through: ['in_app'],
+        title: 'Due',
+      },
     ],
     invalid: [
       { do: 'notify', title: 'Due' },

@@ -33,7 +33,8 @@ export const setParameter = (required: boolean): ActionParameter =>
     { en: 'Set', 'zh-CN': '设置' },
     {
       en: 'Values by field. An object with an operator, such as {"var": "owner"}, is worked out; a field of people takes the form of people, such as {"field": "owner"}; {"literal": …} is taken as it is.',
-      'zh-CN': '按字段给出取值。带运算符的对象（如 {"var": "owner"}）会被计算；人员字段可用人员写法，如 {"field": "owner"}；{"literal": …} 按原样使用。',
+      'zh-CN':
+        '按字段给出取值。带运算符的对象（如 {"var": "owner"}）会被计算；人员字段可用人员写法，如 {"field": "owner"}；{"literal": …} 按原样使用。',
     },
     { required },
   )

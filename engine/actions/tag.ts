@@ -15,7 +15,12 @@ export const tagAction = defineAction({
         'zh-CN': '标签字段；不写则为该记录唯一的标签字段。',
       },
     ),
-    add: takes('plain', { en: 'Add', 'zh-CN': '添加' }, { en: 'Tags to add.', 'zh-CN': '要添加的标签。' }, { schema: tagList }),
+    add: takes(
+      'plain',
+      { en: 'Add', 'zh-CN': '添加' },
+      { en: 'Tags to add.', 'zh-CN': '要添加的标签。' },
+      { schema: tagList },
+    ),
     remove: takes(
       'plain',
       { en: 'Remove', 'zh-CN': '移除' },
@@ -49,7 +54,10 @@ export const tagAction = defineAction({
     return `${words.record(record)}的标签：${said.join('，')}`
   },
   examples: {
-    valid: [{ do: 'tag', add: ['urgent'] }, { do: 'tag', field: 'tags', remove: ['urgent'] }],
+    valid: [
+      { do: 'tag', add: ['urgent'] },
+      { do: 'tag', field: 'tags', remove: ['urgent'] },
+    ],
     invalid: [{ do: 'tag' }, { do: 'tag', field: 'title', add: ['urgent'] }, { do: 'tag', add: [] }],
   },
 })

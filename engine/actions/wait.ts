@@ -1,4 +1,4 @@
-import { defineAction, type StepContext, type FlowStep, type StepResult } from '../registry/action.ts'
+import { defineAction, type FlowStep, type StepContext, type StepResult } from '../registry/action.ts'
 import { steps, takes } from './parts.ts'
 
 /** A rule that waits may become true by time alone, or through a relative: it is asked again at least so often. */
@@ -18,7 +18,8 @@ export const waitAction = defineAction({
       { en: 'Until', 'zh-CN': '等到' },
       {
         en: 'A time: {"after": "P3D"}, counted from here or from a field, or {"before": "PT1H", "field": "due_at"}. It moves when the field moves.',
-        'zh-CN': '时间：{"after": "P3D"}（自此刻或某字段起算），或 {"before": "PT1H", "field": "due_at"}。字段变动时随之移动。',
+        'zh-CN':
+          '时间：{"after": "P3D"}（自此刻或某字段起算），或 {"before": "PT1H", "field": "due_at"}。字段变动时随之移动。',
       },
     ),
     when: takes(
@@ -29,7 +30,10 @@ export const waitAction = defineAction({
     within: takes(
       'limit',
       { en: 'Within', 'zh-CN': '时限' },
-      { en: 'How long it is waited for the condition; for ever when absent.', 'zh-CN': '最多等待多久；不写则一直等待。' },
+      {
+        en: 'How long it is waited for the condition; for ever when absent.',
+        'zh-CN': '最多等待多久；不写则一直等待。',
+      },
     ),
     late: steps(
       { en: 'Late', 'zh-CN': '逾期' },
@@ -44,7 +48,9 @@ export const waitAction = defineAction({
     if ((until === undefined) === (when === undefined))
       return [{ path: '', reason: reason('either “until” or “when”', '“until”与“when”须且只能写一个') }]
     if (when === undefined && (within !== undefined || late !== undefined))
-      return [{ path: '', reason: reason('“within” and “late” go with “when”', '“within”和“late”须与“when”同用') }]
+      return [
+        { path: '', reason: reason('“within” and “late” go with “when”', '“within”和“late”须与“when”同用') },
+      ]
     if (late !== undefined && within === undefined)
       return [{ path: '/late', reason: reason('“late” needs “within”', '“late”须与“within”同用') }]
     return []
@@ -54,7 +60,8 @@ export const waitAction = defineAction({
   },
   sentence({ until, when, within }, words) {
     const isEnglish = words.language === 'en'
-    if (when === undefined) return isEnglish ? `wait until ${words.limit(until)}` : `等到${words.limit(until)}`
+    if (when === undefined)
+      return isEnglish ? `wait until ${words.limit(until)}` : `等到${words.limit(until)}`
     const most = within === undefined ? '' : words.limit(within)
     if (isEnglish) return `wait until ${words.rule(when)}${most === '' ? '' : `, at most until ${most}`}`
     return `等到${words.rule(when)}${most === '' ? '' : `，最晚到${most}`}`
@@ -63,7 +70,12 @@ export const waitAction = defineAction({
     valid: [
       { do: 'wait', until: { after: 'P3D' } },
       { do: 'wait', until: { before: 'PT1H', field: 'due_at' } },
-      { do: 'wait', when: { '==': [{ var: 'status' }, 'done'] }, within: { after: 'P7D' }, late: [{ do: 'stop' }] },
+      {
+        do: 'wait',
+        when: { '==': [{ var: 'status' }, 'done'] },
+        within: { after: 'P7D' },
+        late: [{ do: 'stop' }],
+      },
     ],
     invalid: [
       { do: 'wait' },
@@ -82,7 +94,8 @@ async function waitForTime(context: StepContext, { until }: FlowStep): Promise<S
 
 async function waitForRecord(context: StepContext, { when, within, late }: FlowStep): Promise<StepResult> {
   if (await context.holds(when)) return { kind: 'done', output: { late: 0 } }
-  const end = within === undefined ? undefined : await context.instant(within, context.waitingSince ?? context.now)
+  const end =
+    within === undefined ? undefined : await context.instant(within, context.waitingSince ?? context.now)
   if (end !== undefined && end.getTime() <= context.now.getTime()) {
     return late === undefined ? { kind: 'done', output: { late: 1 } } : { kind: 'enter', block: 'late' }
   }

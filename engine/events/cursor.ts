@@ -81,8 +81,18 @@ export async function takeBatch(
   }
   // Quiet, and nothing to note: the cursor may stay as it is.
   const isNoted = read.events.length === 0 && !isBegun && !completes && row.mark_xid !== null
-  if (!isNoted) await endSpan(tx, schema, consumer.name, { until, floor, last, keepsMark: !completes && row.mark_xid !== null })
-  return { events: read.events.length, isMore: isBegun, settled: completes && !isBegun ? floor : floorOf(row) }
+  if (!isNoted)
+    await endSpan(tx, schema, consumer.name, {
+      until,
+      floor,
+      last,
+      keepsMark: !completes && row.mark_xid !== null,
+    })
+  return {
+    events: read.events.length,
+    isMore: isBegun,
+    settled: completes && !isBegun ? floor : floorOf(row),
+  }
 }
 
 function floorOf(row: CursorRow): LastNumbers {
@@ -134,11 +144,14 @@ async function endSpan(
   tx: Transaction,
   schema: string,
   consumer: string,
-  end: { readonly until: string; readonly floor: LastNumbers; readonly last: LastNumbers; readonly keepsMark: boolean },
+  end: {
+    readonly until: string
+    readonly floor: LastNumbers
+    readonly last: LastNumbers
+    readonly keepsMark: boolean
+  },
 ): Promise<void> {
-  const mark = end.keepsMark
-    ? ''
-    : ', mark_audit = $5, mark_event = $6, mark_xid = pg_current_xact_id()'
+  const mark = end.keepsMark ? '' : ', mark_audit = $5, mark_event = $6, mark_xid = pg_current_xact_id()'
   await tx.query({
     text:
       `UPDATE ${schema}.tenon_cursor SET since = $2::pg_snapshot, until = NULL, audit_floor = $3, event_floor = $4${mark} ` +

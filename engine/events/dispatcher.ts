@@ -87,7 +87,10 @@ async function dispatch(options: DispatcherOptions, session: Executor, signal: A
     }
     const list = [...watches.values()]
     // Through the session that holds the lock: without it nothing is dispatched any more.
-    const pulses = await readPulses(session, list.map(({ at }) => at))
+    const pulses = await readPulses(
+      session,
+      list.map(({ at }) => at),
+    )
     const hot = list.filter((watch, index) => isHot(watch, pulses[index]!))
     const isMore = await takeAll(options, hot, signal)
     if (!isMore) await pause(intervalMs, signal)
@@ -148,8 +151,7 @@ async function takeIn({ db, consumers, observe }: DispatcherOptions, watch: Watc
       settled = lower(settled, taken.settled)
     } catch (error) {
       observe('fault', { during: `events of ${watch.at.workspace} for ${consumer.name}`, error })
-      state.notBefore =
-        performance.now() + Math.min(FIRST_PAUSE_MS * 2 ** state.failures++, LONGEST_PAUSE_MS)
+      state.notBefore = performance.now() + Math.min(FIRST_PAUSE_MS * 2 ** state.failures++, LONGEST_PAUSE_MS)
       isHeldUp = true
     }
   }

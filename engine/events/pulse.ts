@@ -46,10 +46,13 @@ export async function readPulses(
   if (watched.length === 0) return []
   const { rows } = await db.query<Pulse>({
     text:
-      "SELECT coalesce(pg_sequence_last_value(a::regclass), 0)::text AS audit, " +
+      'SELECT coalesce(pg_sequence_last_value(a::regclass), 0)::text AS audit, ' +
       'coalesce(pg_sequence_last_value(e::regclass), 0)::text AS event ' +
       'FROM unnest($1::oid[], $2::oid[]) WITH ORDINALITY u(a, e, i) ORDER BY i',
-    values: [watched.map(({ auditSequence }) => auditSequence), watched.map(({ eventSequence }) => eventSequence)],
+    values: [
+      watched.map(({ auditSequence }) => auditSequence),
+      watched.map(({ eventSequence }) => eventSequence),
+    ],
     name: 'tenon_pulse',
   })
   return rows

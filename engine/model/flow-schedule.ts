@@ -38,7 +38,8 @@ export function nextDue(
   after: Date,
   since: Date,
 ): Date | undefined {
-  if (cron !== undefined) return new Cron(cron, { paused: true, timezone: timeZone }).nextRun(after) ?? undefined
+  if (cron !== undefined)
+    return new Cron(cron, { paused: true, timezone: timeZone }).nextRun(after) ?? undefined
   const parts = parseDuration(every ?? '')
   if (parts === undefined) return undefined
   const begin = DateTime.fromJSDate(since, { zone: timeZone })
@@ -64,4 +65,11 @@ export function shifted(from: Date, duration: string, timeZone: string, factor: 
     .plus({ days: factor * parts.days })
     .plus({ milliseconds: factor * parts.ms })
     .toJSDate()
+}
+
+/** An instant as it is written, or where a day begins in the time zone; undefined for what is neither. */
+export function instantIn(value: unknown, timeZone: string): Date | undefined {
+  if (typeof value !== 'string') return undefined
+  const at = DateTime.fromISO(value, { zone: timeZone })
+  return at.isValid ? at.toJSDate() : undefined
 }

@@ -1,8 +1,8 @@
+import type { People } from '../../metadata/types.ts'
 import { mayActSql, userTable } from '../access/user-table.ts'
 import type { Executor } from '../db/database.ts'
 import type { CompiledModel } from '../model/compiled.ts'
 import { placedPeople } from '../model/kinds/people.ts'
-import type { People } from '../../metadata/types.ts'
 
 /** What people are resolved against: the model, where to ask, and the record that fields and rules are read of. */
 export interface WhoSource {
@@ -27,7 +27,8 @@ export async function resolvePeople(source: WhoSource, said: unknown): Promise<r
 }
 
 async function resolveOne(source: WhoSource, people: People): Promise<readonly string[]> {
-  if (people.user !== undefined) return await usersWhere(source, (u) => `lower(${u.email}) = lower($1)`, [people.user])
+  if (people.user !== undefined)
+    return await usersWhere(source, (u) => `lower(${u.email}) = lower($1)`, [people.user])
   if (people.team !== undefined) return await teamMembers(source, people.team)
   if (people.role !== undefined) return await roleHolders(source, people.role, people.in?.field)
   if (people.field !== undefined) return await activeOf(source, idsIn(await source.path(people.field)))
@@ -106,9 +107,13 @@ async function roleHolders(
 ): Promise<readonly string[]> {
   if (field === undefined) return await usersWhere(source, (u) => `$1 = ANY(${u.roles})`, [role])
   const wanted = await source.path(field)
-  const values = (Array.isArray(wanted) ? wanted : [wanted]).filter((one) => one !== null && one !== undefined)
+  const values = (Array.isArray(wanted) ? wanted : [wanted]).filter(
+    (one) => one !== null && one !== undefined,
+  )
   if (values.length === 0) return []
-  const fields = [field, `${field}s`].flatMap((name) => source.model.entities.get('user')?.fields.get(name) ?? [])
+  const fields = [field, `${field}s`].flatMap(
+    (name) => source.model.entities.get('user')?.fields.get(name) ?? [],
+  )
   const tests = fields.map((own) => {
     if (own.linkTable !== undefined)
       return `u."id" IN (SELECT l."record" FROM ${own.linkTable} l WHERE l."target"::text = ANY($2::text[]))`

@@ -107,7 +107,10 @@ async function readRows(
   const live = sightPredicate(source, entity, 't', false)
   const sight = bin === 'live' ? live : `(${live} OR ${sightPredicate(source, entity, 't', true)})`
   // One id is looked up as one: a list would be planned as several.
-  const where = ids.length === 1 ? `t."id" = ${parameters.open('id', 'uuid')}` : `t."id" = ANY(${parameters.open('ids', 'uuid[]')})`
+  const where =
+    ids.length === 1
+      ? `t."id" = ${parameters.open('id', 'uuid')}`
+      : `t."id" = ANY(${parameters.open('ids', 'uuid[]')})`
   const inner = `SELECT ${['t."id" AS found', ...columns].join(', ')} FROM ${from} WHERE ${where} AND ${sight}`
   const plan = toPlan(`SELECT row_to_json(r)::text AS j FROM (${inner}) r`, parameters)
   const slots = ids.length === 1 ? { id: ids[0] } : { ids }

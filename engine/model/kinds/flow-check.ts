@@ -1,12 +1,21 @@
 import { checkRule } from '../../../metadata/rules/check-rule.ts'
 import { parseDuration } from '../../../metadata/rules/durations.ts'
+import { withinList } from '../../../metadata/rules/scopes.ts'
 import type { FlowDefinition, FlowStep, FlowTrigger, Limit } from '../../../metadata/types.ts'
 import { type LocalText, type Problem, problem } from '../../errors.ts'
 import type { ParameterUse } from '../../registry/action.ts'
 import { scheduleFault } from '../flow-schedule.ts'
 import { isRecord, pointer } from '../pointer.ts'
-import { withinList } from '../../../metadata/rules/scopes.ts'
-import { type FlowPlace, flowScope, followWay, type PlacedStep, placedSteps, recordsEntity, triggerScope, blocksOf } from './flow-place.ts'
+import {
+  blocksOf,
+  type FlowPlace,
+  flowScope,
+  followWay,
+  type PlacedStep,
+  placedSteps,
+  recordsEntity,
+  triggerScope,
+} from './flow-place.ts'
 import { amountsProblems, valuesProblems } from './flow-values.ts'
 import { fieldOf } from './follow.ts'
 import type { ModelContext } from './kind-spec.ts'
@@ -64,7 +73,10 @@ function timeProblems(
   const both = time.before !== undefined && time.after !== undefined
   return [
     ...(both ? [unfit('/trigger/time', BEFORE_OR_AFTER)] : []),
-    ...durationProblems(time.before ?? time.after, `/trigger/time/${time.before === undefined ? 'after' : 'before'}`),
+    ...durationProblems(
+      time.before ?? time.after,
+      `/trigger/time/${time.before === undefined ? 'after' : 'before'}`,
+    ),
     ...dateProblems(context, entity, time.field, '/trigger/time/field'),
   ]
 }
@@ -90,11 +102,17 @@ function namesTwice(placed: readonly PlacedStep[]): readonly Problem[] {
 }
 
 /** Steps behind one that ends the flow whatever happens. */
-function unreachable(list: readonly FlowStep[], at: string, placed: readonly PlacedStep[]): readonly Problem[] {
+function unreachable(
+  list: readonly FlowStep[],
+  at: string,
+  placed: readonly PlacedStep[],
+): readonly Problem[] {
   const end = list.findIndex((step) => ends(step))
   const below = list.flatMap((step, index) => {
     const action = placed.find((one) => one.step === step)?.action
-    return blocksOf(action, step).flatMap(({ steps, path }) => unreachable(steps, at + pointer(index) + path, placed))
+    return blocksOf(action, step).flatMap(({ steps, path }) =>
+      unreachable(steps, at + pointer(index) + path, placed),
+    )
   })
   if (end === -1 || end === list.length - 1) return below
   const name = list[end + 1]!.name ?? list[end + 1]!.do
@@ -104,7 +122,9 @@ function unreachable(list: readonly FlowStep[], at: string, placed: readonly Pla
 function ends(step: FlowStep): boolean {
   if (step.do === 'stop') return true
   if (step.do !== 'branch' || step.else === undefined) return false
-  return [step.then, step.else].every((list) => Array.isArray(list) && list.some((one) => ends(one as FlowStep)))
+  return [step.then, step.else].every(
+    (list) => Array.isArray(list) && list.some((one) => ends(one as FlowStep)),
+  )
 }
 
 function stepProblems(placed: PlacedStep): readonly Problem[] {
@@ -143,9 +163,7 @@ const USES: { readonly [U in ParameterUse]: Use } = {
   field: tagsField,
   condition: ({ place }, value, at) => ruleFaults(value, 'condition', flowScope(place), at),
   filter: ({ place, target }, value, at) =>
-    isKnown(place, target)
-      ? ruleFaults(value, 'condition', filterScope(place, target!), at)
-      : [],
+    isKnown(place, target) ? ruleFaults(value, 'condition', filterScope(place, target!), at) : [],
   people: ({ place }, value, at) => peopleProblems(place.context, place.entity, flowScope(place), value, at),
   limit: ({ place }, value, at) => limitProblems(place, value as Limit, at),
   flow: flowProblems,

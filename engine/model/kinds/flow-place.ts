@@ -176,13 +176,16 @@ export function flowScope(place: FlowPlace): RuleScope {
 }
 
 function isNamed(place: FlowPlace, path: string): boolean {
-  return path === 'steps' || path.startsWith('steps.') || (place.item !== undefined && /^item(\.|$)/.test(path))
+  return (
+    path === 'steps' || path.startsWith('steps.') || (place.item !== undefined && /^item(\.|$)/.test(path))
+  )
 }
 
 function namedEntry(place: FlowPlace, path: string): ScopeEntry | undefined {
   for (const [name, entity] of namedRecords(place)) {
     if (path === name) return { type: 'id' }
-    if (path.startsWith(`${name}.`)) return ruleScope(place.context, entity).resolve(path.slice(name.length + 1))
+    if (path.startsWith(`${name}.`))
+      return ruleScope(place.context, entity).resolve(path.slice(name.length + 1))
   }
   const [, step = '', key = ''] = /^steps\.([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)$/.exec(path) ?? []
   const gives = place.earlier.get(step)?.gives

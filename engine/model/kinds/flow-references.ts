@@ -2,13 +2,13 @@ import type { FlowDefinition, Limit } from '../../../metadata/types.ts'
 import type { ParameterUse } from '../../registry/action.ts'
 import { isRecord, pointer } from '../pointer.ts'
 import { followWay, namedRecords, type PlacedStep, placedSteps, splitWay } from './flow-place.ts'
+import { takesPeople } from './flow-values.ts'
 import { fieldOf, inversesOf } from './follow.ts'
-import { isWorkedOut } from './stage-action-check.ts'
 import type { ModelContext, Reference } from './kind-spec.ts'
 import { pathReferences, whoReferences } from './mentions.ts'
 import { isPeople, peopleReferences } from './people.ts'
 import { placedRuleReferences, ruleReferences, valueReferences } from './rule-mentions.ts'
-import { takesPeople } from './flow-values.ts'
+import { isWorkedOut } from './stage-action-check.ts'
 
 /** Every mention of other definitions in a flow. */
 export function flowReferences(flow: FlowDefinition, context: ModelContext): readonly Reference[] {
@@ -76,7 +76,8 @@ const USES: { readonly [U in ParameterUse]: Use } = {
   amounts: valuesReferences,
   field: ({ place, target }, value, at) => fieldReference(place.context, target, String(value), at),
   condition: ruleIn,
-  filter: (placed, value, at) => (placed.target === undefined ? [] : ruleIn(placed, value, at, placed.target)),
+  filter: (placed, value, at) =>
+    placed.target === undefined ? [] : ruleIn(placed, value, at, placed.target),
   people: peopleIn,
   limit: ({ place }, value, at) => {
     const { since, field } = value as Limit
@@ -92,7 +93,11 @@ const USES: { readonly [U in ParameterUse]: Use } = {
 
 function peopleIn({ place }: PlacedStep, value: unknown, at: string): readonly Reference[] {
   const named = namedRecords(place)
-  return peopleReferences({ context: place.context, here: place.entity, root: place.entity, named }, value, at)
+  return peopleReferences(
+    { context: place.context, here: place.entity, root: place.entity, named },
+    value,
+    at,
+  )
 }
 
 /** The lookups along a way to a record. */

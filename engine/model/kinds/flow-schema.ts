@@ -56,7 +56,9 @@ export function flowSchema(registry: Registry): JsonSchema {
 function stepSchema(step: JsonSchema, action: Action): JsonSchema {
   const { do: doKey, when, retry, onError, ...names } = step.properties as Record<string, JsonSchema>
   const { $ref: _name, ...doTexts } = doKey!
-  const own = Object.fromEntries(Object.entries(action.takes).map(([key, one]) => [key, parameterSchema(one)]))
+  const own = Object.fromEntries(
+    Object.entries(action.takes).map(([key, one]) => [key, parameterSchema(one)]),
+  )
   const required = Object.entries(action.takes).flatMap(([key, one]) => (one.required === true ? [key] : []))
   return {
     title: action.label.en,

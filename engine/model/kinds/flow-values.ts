@@ -2,8 +2,8 @@ import { checkRule } from '../../../metadata/rules/check-rule.ts'
 import { type LocalText, type Problem, problem } from '../../errors.ts'
 import { pointer } from '../pointer.ts'
 import { defaultProblems } from './field-default.ts'
-import { fieldOf, type PlacedField, relationOf } from './follow.ts'
 import { type FlowPlace, flowScope } from './flow-place.ts'
+import { fieldOf, type PlacedField, relationOf } from './follow.ts'
 import { isPeople, peopleProblems } from './people.ts'
 import { isWorkedOut, literalOf } from './stage-action-check.ts'
 
@@ -20,7 +20,9 @@ export function valuesProblems(
   set: Readonly<Record<string, unknown>>,
   at: string,
 ): readonly Problem[] {
-  return Object.entries(set).flatMap(([name, value]) => slotProblems(place, target, name, value, at + pointer(name)))
+  return Object.entries(set).flatMap(([name, value]) =>
+    slotProblems(place, target, name, value, at + pointer(name)),
+  )
 }
 
 function slotProblems(
@@ -36,7 +38,8 @@ function slotProblems(
   if (field === undefined || type === undefined) return [] // the check of references tells it
   if ((field.system && name !== 'owner') || type.generated === true || type.computed !== undefined)
     return [unfit(at, NOT_GIVEN)]
-  if (takesPeople(field) && isPeople(value)) return peopleProblems(context, entity, flowScope(place), value, at)
+  if (takesPeople(field) && isPeople(value))
+    return peopleProblems(context, entity, flowScope(place), value, at)
   if (isWorkedOut(value)) {
     const relation = relationOf(field)
     if (relation?.kind === 'dynamic') return dynamicProblems(place, relation.to, value, at)
@@ -52,7 +55,12 @@ function slotProblems(
 }
 
 /** A dynamic lookup takes the flow's own record: `{"var": "id"}`, or one with a name of its own. */
-function dynamicProblems(place: FlowPlace, to: readonly string[], value: unknown, at: string): readonly Problem[] {
+function dynamicProblems(
+  place: FlowPlace,
+  to: readonly string[],
+  value: unknown,
+  at: string,
+): readonly Problem[] {
   const { problems } = checkRule(value, flowScope(place), 'id', { runner: 'engine' })
   if (problems.length > 0) return problems.map((fault) => ({ ...fault, path: at + fault.path }))
   const entity = entityOfId(place, value)
@@ -67,7 +75,8 @@ export function entityOfId(place: FlowPlace, value: unknown): string | undefined
   const scope = flowScope(place)
   if (scope.resolve(path)?.type !== 'id') return undefined
   const steps = path.split('.')
-  if (place.item !== undefined && steps[0] === 'item' && (steps.length === 1 || steps[1] === 'id')) return place.item
+  if (place.item !== undefined && steps[0] === 'item' && (steps.length === 1 || steps[1] === 'id'))
+    return place.item
   if (steps[0] === 'steps') return place.earlier.get(steps[1] ?? '')?.entity
   const field = place.entity === undefined ? undefined : fieldOf(place.context, place.entity, path)
   const relation = field === undefined ? undefined : relationOf(field)
@@ -90,7 +99,8 @@ export function amountsProblems(
       const { problems } = checkRule(value, flowScope(place), 'number', { runner: 'engine' })
       return problems.map((fault) => ({ ...fault, path: at + pointer(name) + fault.path }))
     }
-    if (type === 'texts' && Array.isArray(value)) return slotProblems(place, target, name, value, at + pointer(name))
+    if (type === 'texts' && Array.isArray(value))
+      return slotProblems(place, target, name, value, at + pointer(name))
     return [unfit(at + pointer(name), NOT_ADDED)]
   })
 }

@@ -5,12 +5,12 @@ import { textIn } from '../../../metadata/text.ts'
 import type { FlowDefinition, Limit } from '../../../metadata/types.ts'
 import type { Language, LocalText } from '../../errors.ts'
 import type { StepWords } from '../../registry/action.ts'
+import { offeredOptions } from '../../registry/option-list.ts'
 import { isRecord } from '../pointer.ts'
 import { type NameSource, ruleNames } from '../rule-names.ts'
 import { filterScope } from './flow-check.ts'
 import { type FlowPlace, flowScope, followWay, type PlacedStep, recordsEntity } from './flow-place.ts'
 import { endOfPath, fieldContext, fieldOf, fieldsOf, inversesOf, relationOf } from './follow.ts'
-import { offeredOptions } from '../../registry/option-list.ts'
 import type { ModelContext } from './kind-spec.ts'
 import { isPeople, peopleText } from './people.ts'
 import { called, entityCalled } from './sentences.ts'
@@ -20,7 +20,10 @@ import { isWorkedOut, literalOf } from './stage-action-check.ts'
 export function stepText(placed: PlacedStep): LocalText {
   const { step, action } = placed
   if (action === undefined) return { en: step.do, 'zh-CN': step.do }
-  return { en: action.sentence(step, wordsOf(placed, 'en')), 'zh-CN': action.sentence(step, wordsOf(placed, 'zh-CN')) }
+  return {
+    en: action.sentence(step, wordsOf(placed, 'en')),
+    'zh-CN': action.sentence(step, wordsOf(placed, 'zh-CN')),
+  }
 }
 
 /** What sets a flow off, as one phrase. */
@@ -29,12 +32,16 @@ export function triggerText({ trigger }: FlowDefinition, context: ModelContext, 
   const entity = trigger.record === undefined ? '' : entityCalled(context, trigger.record, language)
   const { on, time, schedule } = trigger
   if (schedule !== undefined) {
-    if (schedule.cron !== undefined) return isEnglish ? `by the clock (${schedule.cron})` : `定时（${schedule.cron}）`
+    if (schedule.cron !== undefined)
+      return isEnglish ? `by the clock (${schedule.cron})` : `定时（${schedule.cron}）`
     const every = durationWords(schedule.every ?? '', language)
     return isEnglish ? `every ${every}` : `每隔 ${every}`
   }
   if (time !== undefined) {
-    const field = called(fieldOf(context, trigger.record ?? '', time.field)?.definition ?? { name: time.field }, language)
+    const field = called(
+      fieldOf(context, trigger.record ?? '', time.field)?.definition ?? { name: time.field },
+      language,
+    )
     return momentText(time, field, entity, language)
   }
   if (on === undefined) return isEnglish ? `by a button on ${entity}` : `在${entity}上点击按钮时`
@@ -78,7 +85,8 @@ function wordsOf(placed: PlacedStep, language: Language): StepWords {
     rule: (rule) => ruleText(placed, rule, language),
     limit: (limit) => limitText(place, limit as Limit, language),
     flow: (name) => called(context.definitions.flow.get(String(name)) ?? { name: String(name) }, language),
-    message: (name) => called(context.definitions.message.get(String(name)) ?? { name: String(name) }, language),
+    message: (name) =>
+      called(context.definitions.message.get(String(name)) ?? { name: String(name) }, language),
     ...(step.do === 'find' ? { rule: (rule: unknown) => filterText(placed, rule, language) } : {}),
   }
 }
@@ -108,9 +116,15 @@ function valueText(
   if (isPeople(value)) return label + colon + peopleText(place.context, place.entity, value, language)
   if (isWorkedOut(value)) return label + colon + ruleText(placed, value, language)
   const literal = literalOf(value)
-  const options = field === undefined ? [] : (offeredOptions(field.definition, fieldContext(place.context, field.entity)) ?? [])
-  const textOf = (one: unknown) => textIn(options.find((option) => option.name === one)?.label, language, String(one))
-  const text = Array.isArray(literal) ? literal.map(textOf).join(language === 'en' ? ', ' : '、') : textOf(literal ?? '')
+  const options =
+    field === undefined
+      ? []
+      : (offeredOptions(field.definition, fieldContext(place.context, field.entity)) ?? [])
+  const textOf = (one: unknown) =>
+    textIn(options.find((option) => option.name === one)?.label, language, String(one))
+  const text = Array.isArray(literal)
+    ? literal.map(textOf).join(language === 'en' ? ', ' : '、')
+    : textOf(literal ?? '')
   return label + colon + text
 }
 
@@ -128,7 +142,8 @@ function filterText({ place, target = '' }: PlacedStep, rule: unknown, language:
 
 function limitText(place: FlowPlace, { after, since, before, field }: Limit, language: Language): string {
   const name = since ?? field
-  const found = name === undefined || place.entity === undefined ? undefined : fieldOf(place.context, place.entity, name)
+  const found =
+    name === undefined || place.entity === undefined ? undefined : fieldOf(place.context, place.entity, name)
   const label = name === undefined ? '' : called(found?.definition ?? { name }, language)
   const long = durationWords(after ?? before ?? 'P0D', language)
   if (language === 'en') {

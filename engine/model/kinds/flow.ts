@@ -10,7 +10,9 @@ import { sentenceOf } from './sentences.ts'
 
 /** Lists of steps within steps; each holds the same again. */
 const INNER: ItemList[] = []
-INNER.push(...['then', 'else', 'steps', 'late'].map((key): ItemList => ({ at: [key], noun: 'step', nested: INNER })))
+INNER.push(
+  ...['then', 'else', 'steps', 'late'].map((key): ItemList => ({ at: [key], noun: 'step', nested: INNER })),
+)
 
 const SHOWN_STEPS = 4
 
@@ -30,7 +32,8 @@ export const flowKind = defineKind({
       const outer = placedSteps(definition, context).filter(({ at }) => /^\/steps\/\d+$/.test(at))
       const shown = outer.slice(0, SHOWN_STEPS).map((placed) => stepText(placed)[language])
       const more = outer.length - shown.length
-      if (isEnglish) return `${name} runs ${trigger}: ${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`
+      if (isEnglish)
+        return `${name} runs ${trigger}: ${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`
       return `${name}：${trigger}，${shown.join('；')}${more > 0 ? `；等 ${outer.length} 步` : ''}。`
     }),
 })
@@ -40,7 +43,13 @@ function rulePlaces(definition: unknown): readonly RulePlace[] {
   const trigger = own(definition, 'trigger')
   const entity = own(trigger, 'record')
   const steps = own(definition, 'steps')
-  const places = typeof entity === 'string' ? [{ at: ['trigger', 'when'], entity }, { at: ['key'], entity }] : []
+  const places =
+    typeof entity === 'string'
+      ? [
+          { at: ['trigger', 'when'], entity },
+          { at: ['key'], entity },
+        ]
+      : []
   return [...places, ...stepPlaces(steps, ['steps'], typeof entity === 'string' ? entity : '')]
 }
 
@@ -52,7 +61,9 @@ function stepPlaces(list: unknown, at: readonly string[], entity: string): reado
     return [
       { at: [...here, 'when'], entity },
       ...(typeof found === 'string' ? [{ at: [...here, 'filter'], entity: found }] : []),
-      ...['then', 'else', 'steps', 'late'].flatMap((key) => stepPlaces(own(step, key), [...here, key], entity)),
+      ...['then', 'else', 'steps', 'late'].flatMap((key) =>
+        stepPlaces(own(step, key), [...here, key], entity),
+      ),
     ]
   })
 }

@@ -28,7 +28,9 @@ export function placedPeople(said: unknown, at: string): readonly PlacedPeople[]
 /** Whether a value has the form of people. */
 export function isPeople(value: unknown): boolean {
   const list = Array.isArray(value) ? value : [value]
-  return list.length > 0 && list.every((one) => isRecord(one) && FORMS.some((form) => Object.hasOwn(one, form)))
+  return (
+    list.length > 0 && list.every((one) => isRecord(one) && FORMS.some((form) => Object.hasOwn(one, form)))
+  )
 }
 
 /** Roles, fields and what rules mention. @param place where its rules and paths begin; without an entity paths lead nowhere */
@@ -82,7 +84,8 @@ export function peopleProblems(
 function valueProblems({ value }: People, scope: RuleScope, at: string): readonly Problem[] {
   if (value === undefined) return []
   const { typed, problems } = checkRule(value, scope, 'any', { runner: 'engine' })
-  if (typed !== undefined && !['id', 'ids', 'null'].includes(typed.type)) return [unfit(`${at}/value`, NO_USER)]
+  if (typed !== undefined && !['id', 'ids', 'null'].includes(typed.type))
+    return [unfit(`${at}/value`, NO_USER)]
   return problems.map((fault) => ({ ...fault, path: `${at}/value${fault.path}` }))
 }
 
@@ -109,7 +112,9 @@ function fieldProblems(
   if (within === undefined) return problems
   if (entity === undefined) return [...problems, unfit(`${at}/in`, NO_RECORD)]
   const isShared = fieldOf(context, entity, within.field) !== undefined
-  const ofUsers = [within.field, `${within.field}s`].some((name) => fieldOf(context, 'user', name) !== undefined)
+  const ofUsers = [within.field, `${within.field}s`].some(
+    (name) => fieldOf(context, 'user', name) !== undefined,
+  )
   return !isShared || ofUsers ? problems : [...problems, unfit(`${at}/in/field`, NOT_OF_USERS)]
 }
 
@@ -151,7 +156,8 @@ export function peopleText(
     if (one.field !== undefined) return fieldText(one.field)
     if (one.leaderOf !== undefined) {
       const up = one.level ?? 1
-      if (isEnglish) return `${up === 1 ? 'the leader' : `the leader ${up} levels up`} of ${fieldText(one.leaderOf)}`
+      if (isEnglish)
+        return `${up === 1 ? 'the leader' : `the leader ${up} levels up`} of ${fieldText(one.leaderOf)}`
       return `${fieldText(one.leaderOf)}的${up === 1 ? '上级' : `第 ${up} 级上级`}`
     }
     return isEnglish ? 'whom a rule names' : '规则指定的人'
