@@ -7,9 +7,8 @@ import { openDatabase } from '../db/pool.ts'
 import { checkServer, readServerFacts } from '../db/server-check.ts'
 import { quoteName } from '../db/values.ts'
 import { AppError, type LocalText, type Problem, problem } from '../errors.ts'
+import { ALIVE } from '../http/alive.ts'
 import { type ListenAddress, tryAddress, urlOf } from '../http/listen.ts'
-import { ALIVE } from '../http/routes/probes.ts'
-import { createMailer } from '../notify/mailer.ts'
 import { digestSecret } from '../ops/sealed-columns.ts'
 import { hasSecretKey } from '../ops/secret-key.ts'
 import { type VolumeEncryption, volumeEncryption } from '../ops/volume.ts'
@@ -212,6 +211,7 @@ async function checkMail({ smtpUrl, mailFrom }: Config): Promise<Finding> {
       },
     }
   }
+  const { createMailer } = await import('../notify/mailer.ts')
   const mailer = createMailer({ smtpUrl, from: mailFrom })
   const { host } = new URL(smtpUrl)
   try {

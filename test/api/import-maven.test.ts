@@ -217,8 +217,7 @@ async function killedImport(
   before: number,
 ): Promise<'killed' | 'finished'> {
   const words = ['import', 'opportunity', file, '--map', PIPELINE]
-  // Past the launcher, which would only pass on signals that it can catch.
-  const child = spawn(process.execPath, ['--import', 'tsx', 'engine/cli/tenon.ts', ...words], {
+  const child = spawn(process.execPath, [join('bin', 'tenon.mjs'), ...words], {
     cwd: ROOT,
     stdio: 'ignore',
     env: { PATH: process.env.PATH ?? '', ...env },

@@ -38,7 +38,7 @@ async function startTwice(
 
 /** A copy that runs: its own sources and database programs, everything else by links. */
 function copyCheckout(checkout: string): void {
-  for (const name of ['engine', 'metadata', 'package.json', 'tsconfig.json']) {
+  for (const name of ['bin', 'engine', 'metadata', 'package.json', 'package-lock.json', 'start.mjs']) {
     cpSync(join(root, name), join(checkout, name), { recursive: true })
   }
   mkdirSync(join(checkout, 'node_modules'))

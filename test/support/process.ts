@@ -31,7 +31,7 @@ export interface EngineProcess {
 
 /** Starts a Tenon on a free port, with an empty first workspace. It is killed when the test process ends. */
 export function spawnEngine(options: EngineProcessOptions): EngineProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'engine/main.ts'], {
+  const child = spawn(process.execPath, ['start.mjs'], {
     cwd: options.root ?? ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

@@ -36,6 +36,7 @@ describe('the audit in the browser', function () {
 
       it('is reached from the navigation and tells what was done in sentences', async () => {
         const { page, t, phone } = person
+        await page.goto('/')
         if (phone) await page.getByRole('button', { name: t('frame.more'), exact: true }).click()
         await page.getByRole('link', { name: t('audit.title'), exact: true }).click()
         await page.getByRole('heading', { level: 1, name: t('audit.title') }).waitFor()

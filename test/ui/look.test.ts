@@ -20,7 +20,7 @@ describe('the look of the pages', function () {
     it(`is readable in the dark (${size})`, () =>
       letting(enter(engine, { language: 'en', size }), async (person) => {
         const { page } = person
-        await page.evaluate(() => {
+        await page.addInitScript(() => {
           localStorage.setItem('tenon.preferences', JSON.stringify({ theme: 'dark', language: 'en' }))
         })
         const paths = [

@@ -100,6 +100,7 @@ describe('people in the pages', function () {
     it(`see and change what is theirs (${where})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t, phone } = person
+        await page.goto('/')
         if (phone) await page.getByRole('button', { name: t('frame.more'), exact: true }).click()
         else await page.getByRole('button', { name: t('person.menu', { name: 'Admin' }) }).click()
         await page.getByRole(phone ? 'link' : 'menuitem', { name: t('account.title') }).click()

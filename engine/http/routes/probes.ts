@@ -1,13 +1,11 @@
 import { Router } from 'express'
+import { ALIVE } from '../alive.ts'
 import type { HttpDeps, ReadinessCheck } from '../deps.ts'
 import { noParameters } from '../query-of.ts'
 import { send, sendJson } from '../respond.ts'
 
 /** A readiness check that hangs counts as failed after this, milliseconds. */
 const CHECK_TIMEOUT_MS = 3_000
-
-/** What a living Tenon says. */
-export const ALIVE = '{"status":"ok"}'
 
 /** Whether the process lives, whether it can work, and how it fares. */
 export function probeRoutes(deps: HttpDeps): Router {

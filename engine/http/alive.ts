@@ -1,0 +1,2 @@
+/** What a living Tenon says. */
+export const ALIVE = '{"status":"ok"}'
