@@ -39,7 +39,9 @@ import { createVaultPort } from './ops/vaults.ts'
 import { flowConsumer } from './process/flows/consumer.ts'
 import type { FlowDeps } from './process/flows/deps.ts'
 import { runsTask } from './process/flows/drain.ts'
+import { flowAutomation } from './process/flows/inline.ts'
 import { clockTask, queueWakes } from './process/flows/wakes.ts'
+import { setAutomation } from './records/automation.ts'
 import { dayUpkeepTask } from './records/day-upkeep.ts'
 import { fillComputedTask, publishPorts } from './records/fill-computed.ts'
 import { shareUpkeepTask } from './records/share-upkeep.ts'
@@ -140,6 +142,7 @@ export async function openCore(
   const registry = createRegistry()
   registerBuiltInFields(registry)
   registerBuiltInActions(registry)
+  setAutomation(registry, flowAutomation(registry))
   registry.setSearch(createSearch())
   await loadPlugins(PLUGINS_FOLDER, registry)
   const store = await openStore(config, observe, progress, shutdown)

@@ -2,7 +2,7 @@ import { defineAction, type FlowStep, type StepContext, type StepResult } from '
 import { steps, takes } from './parts.ts'
 
 /** A rule that waits may become true by time alone, or through a relative: it is asked again at least so often. */
-const ASKED_EVERY_MS = 3_600_000
+const ASKED_EVERY_MS = 6 * 3_600_000
 
 /** The time of a field that moved away is asked for again after so long at the latest. */
 export const waitAction = defineAction({

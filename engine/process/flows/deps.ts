@@ -14,6 +14,8 @@ export interface FlowDeps {
   modelOf(workspace: string, isStale?: boolean): Promise<CompiledModel | undefined>
   readonly observe: Observe
   now(): Date
+  /** Runs of one workspace that take a step at a time, 2 by default. */
+  readonly lanes?: number
   /** Calls those who run flows. */
   readonly wakes: Wakes
 }

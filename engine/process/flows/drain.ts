@@ -51,7 +51,7 @@ export async function drainRuns(
         turns.push(await goOn(deps, model as { current: CompiledModel }, id, isOver))
       }
     }
-    await Promise.all(Array.from({ length: LANES }, lane))
+    await Promise.all(Array.from({ length: deps.lanes ?? LANES }, lane))
     if (isOver()) return 'some'
     if (turns.every((turn) => turn === 'full' || turn === 'gone'))
       return turns.includes('full') ? 'full' : 'all'
