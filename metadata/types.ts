@@ -1086,9 +1086,9 @@ export interface RoleDefinition {
    */
   apps?: Name[]
   /**
-   * What the role may administer: edit definitions of every kind, publish them, manage users, hand out roles, make API tokens, read the audit and set how long it is kept, export all definitions.
+   * What the role may administer: edit definitions of every kind, publish them, manage users, hand out roles, make API tokens, read the audit and set how long it is kept, export all definitions, look after the runs of flows.
    */
-  administration?: ('definitions' | 'publish' | 'users' | 'roles' | 'tokens' | 'audit' | 'export')[]
+  administration?: ('definitions' | 'publish' | 'users' | 'roles' | 'tokens' | 'audit' | 'export' | 'flows')[]
   /**
    * The kinds of definitions that the role may edit where it may not edit all of them, such as view, layout, message.
    */

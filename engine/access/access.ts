@@ -21,6 +21,7 @@ export const ADMINISTRATIVE_RIGHTS: readonly AdministrativeRight[] = Object.keys
   tokens: true,
   audit: true,
   export: true,
+  flows: true,
 } satisfies Record<AdministrativeRight, true>) as AdministrativeRight[]
 export type RecordAction = 'read' | 'update' | 'delete'
 

@@ -7,6 +7,7 @@ import { authRoutes } from './routes/auth.ts'
 import { changesetRoutes } from './routes/changesets.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { fileRoutes } from './routes/files.ts'
+import { flowRoutes } from './routes/flows.ts'
 import { formRoutes } from './routes/forms.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { metaRoutes } from './routes/meta.ts'
@@ -34,6 +35,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     metaDraftRoutes(deps),
     messageRoutes(deps),
     formRoutes(deps),
+    flowRoutes(deps),
     explainRoutes(deps),
     ruleRoutes(deps),
     requirementRoutes(deps),

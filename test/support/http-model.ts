@@ -126,6 +126,13 @@ const DEFINITIONS = [
     columns: ['name', { field: 'amount', total: 'sum' }],
   },
   {
+    kind: 'flow',
+    name: 'greet',
+    label: { en: 'Greet', 'zh-CN': '问候' },
+    trigger: { record: 'company', button: { for: [{ role: 'administrator' }] } },
+    steps: [{ do: 'update', set: { description: 'Greeted' } }],
+  },
+  {
     kind: 'app',
     name: 'desk',
     label: { en: 'Desk', 'zh-CN': '工作台' },

@@ -14,6 +14,8 @@ import type { ReachPoint } from '../../engine/model/reach.ts'
 import { refreshSearchTask } from '../../engine/model/refresh-search.ts'
 import { loadState } from '../../engine/model/state.ts'
 import { observeNothing } from '../../engine/observe.ts'
+import { flowAutomation } from '../../engine/process/flows/inline.ts'
+import { setAutomation } from '../../engine/records/automation.ts'
 import { createRegistry, type Registry } from '../../engine/registry/registry.ts'
 import { createSearch } from '../../engine/search/tokens.ts'
 import { type Template, workspaceTemplate } from './postgres.ts'
@@ -25,6 +27,7 @@ export function fullRegistry(): Registry {
   registerBuiltInFields(registry)
   registerBuiltInActions(registry)
   registry.setSearch(createSearch())
+  setAutomation(registry, flowAutomation(registry))
   return registry
 }
 
