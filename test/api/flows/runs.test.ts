@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import { createModelStore, type ModelStore } from '../../../engine/model/store.ts'
+import { observeNothing } from '../../../engine/observe.ts'
 import { lookAtClock } from '../../../engine/process/flows/clock.ts'
 import type { FlowDeps } from '../../../engine/process/flows/deps.ts'
 import { drainRuns } from '../../../engine/process/flows/drain.ts'
 import { queueWakes } from '../../../engine/process/flows/wakes.ts'
-import { observeNothing } from '../../../engine/observe.ts'
 import { dataOf, publishAll } from '../../support/drafts.ts'
 import { startEngine, type TestEngine } from '../../support/engine.ts'
 import type { ApiRecord, Client } from '../../support/http.ts'
@@ -20,12 +20,17 @@ const flow = (name: string, trigger: object, steps: readonly object[], more: obj
   steps,
   ...more,
 })
-const tell = (title: string, more: object = {}) => ({ do: 'notify', to: { user: 'admin@example.com' }, title, ...more })
+const tell = (title: string, more: object = {}) => ({
+  do: 'notify',
+  to: { user: 'admin@example.com' },
+  title,
+  ...more,
+})
 
 const DEFINITIONS = [
   {
     kind: 'entity',
-    name: 'job',
+    name: 'work',
     title: 'name',
     owned: true,
     fields: [
@@ -34,37 +39,59 @@ const DEFINITIONS = [
       { name: 'count', type: 'integer', max: 3 },
       { name: 'due_at', type: 'date_time' },
       { name: 'due_on', type: 'date' },
-      { name: 'parent', type: 'lookup', to: 'job', inverse: 'parts', onDelete: 'clear' },
+      { name: 'parent', type: 'lookup', to: 'work', inverse: 'parts', onDelete: 'clear' },
     ],
   },
-  flow('fails', { record: 'job', on: ['changed'], when: { '==': [{ var: 'state' }, 'fail'] } }, [
+  flow('fails', { record: 'work', on: ['changed'], when: { '==': [{ var: 'state' }, 'fail'] } }, [
     tell('before'),
-    { name: 'bad', do: 'update', set: { count: 9 } },
+    { name: 'bad', do: 'update', add: { count: 9 } },
     tell('behind'),
   ]),
-  flow('mended', { record: 'job', on: ['changed'], when: { '==': [{ var: 'state' }, 'mend'] } }, [
+  flow('mended', { record: 'work', on: ['changed'], when: { '==': [{ var: 'state' }, 'mend'] } }, [
     { do: 'update', add: { count: 9 }, onError: { any: [tell('mended')] } },
     tell('on'),
   ]),
-  flow('ping', { record: 'job', on: ['changed'], when: { '==': [{ var: 'state' }, 'ping'] } }, [
+  flow('ping', { record: 'work', on: ['changed'], when: { '==': [{ var: 'state' }, 'ping'] } }, [
     { do: 'update', set: { state: 'pong' } },
   ]),
-  flow('pong', { record: 'job', on: ['changed'], when: { '==': [{ var: 'state' }, 'pong'] } }, [
+  flow('pong', { record: 'work', on: ['changed'], when: { '==': [{ var: 'state' }, 'pong'] } }, [
     { do: 'update', set: { state: 'ping' } },
   ]),
-  flow('parts', { record: 'job', on: ['changed'], when: { '==': [{ var: 'state' }, 'all'] } }, [
-    { do: 'for_each', in: 'parts', steps: [
-      { do: 'branch', when: { '==': [{ var: 'item.name' }, 'second'] }, ['then']: [{ do: 'update', record: 'item', set: { state: 'chosen' } }],
-        else: [{ do: 'update', record: 'item', set: { state: { var: 'name' } } }] },
-    ] },
-    { name: 'found', do: 'find', entity: 'job', filter: { '==': [{ var: 'parent' }, { var: 'record.id' }] } },
+  flow('parts', { record: 'work', on: ['changed'], when: { '==': [{ var: 'state' }, 'all'] } }, [
+    {
+      do: 'for_each',
+      in: 'parts',
+      steps: [
+        {
+          do: 'branch',
+          when: { '==': [{ var: 'item.name' }, 'second'] },
+          ['then']: [{ do: 'update', record: 'item', set: { state: 'chosen' } }],
+          else: [{ do: 'update', record: 'item', set: { state: { var: 'name' } } }],
+        },
+      ],
+    },
+    {
+      name: 'found',
+      do: 'find',
+      entity: 'work',
+      filter: { '==': [{ var: 'parent' }, { var: 'record.id' }] },
+    },
     { do: 'update', set: { count: { var: 'steps.found.count' } } },
   ]),
-  flow('press', { record: 'job', button: {} }, [{ do: 'update', set: { state: 'pressed' } }, { do: 'stop' }]),
-  flow('due', { record: 'job', time: { before: 'PT1H', field: 'due_at', missed: 'now' } }, [tell('due')]),
-  flow('day', { record: 'job', time: { after: 'P1M', field: 'due_on' } }, [tell('a month later')]),
-  flow('waits', { record: 'job', on: ['changed'], when: { '==': [{ var: 'state' }, 'wait'] } }, [
-    { name: 'pause', do: 'wait', when: { '==': [{ var: 'state' }, 'go'] }, within: { after: 'P2D' }, late: [tell('late')] },
+  flow('press', { record: 'work', button: {} }, [
+    { do: 'update', set: { state: 'pressed' } },
+    { do: 'stop' },
+  ]),
+  flow('due', { record: 'work', time: { before: 'PT1H', field: 'due_at', missed: 'now' } }, [tell('due')]),
+  flow('day', { record: 'work', time: { after: 'P1M', field: 'due_on' } }, [tell('a month later')]),
+  flow('waits', { record: 'work', on: ['changed'], when: { '==': [{ var: 'state' }, 'wait'] } }, [
+    {
+      name: 'pause',
+      do: 'wait',
+      when: { '==': [{ var: 'state' }, 'go'] },
+      within: { after: 'P2D' },
+      late: [tell('late')],
+    },
     tell('gone on'),
   ]),
   flow('nightly', { schedule: { cron: '30 2 * * *' } }, [tell('night')]),
@@ -97,22 +124,34 @@ describe('runs of flows', () => {
     (await engine.database.query<T>({ text, values })).rows
   let made = 0
   const make = async (body: object = {}): Promise<ApiRecord> =>
-    dataOf(await admin.post('/api/records/job', { name: `job ${++made}`, ...body }), 201)
-  const patch = (id: string, body: object) => admin.patch(`/api/records/job/${id}`, body)
-  const read = async (id: string) => (await admin.get(`/api/records/job/${id}`)).record
+    dataOf(await admin.post('/api/records/work', { name: `work ${++made}`, ...body }), 201)
+  const patch = (id: string, body: object) => admin.patch(`/api/records/work/${id}`, body)
+  const read = async (id: string) => (await admin.get(`/api/records/work/${id}`)).record
   const runsOf = async (id: string, name: string) =>
-    (await admin.get(`/api/flows/runs?flow=${name}&record=${id}`)).records as readonly (ApiRecord & { state: string })[]
+    (await admin.get(`/api/flows/runs?flow=${name}&record=${id}`)).records as readonly (ApiRecord & {
+      state: string
+    })[]
   const ended = async (id: string, name: string) => {
     await eventually(async () => !['waiting', undefined].includes((await runsOf(id, name))[0]?.state))
     const run = (await runsOf(id, name))[0]!
     return (await admin.get(`/api/flows/runs/${run.id}`)).record as ApiRecord & {
       readonly state: string
       readonly fault: { readonly code: string } | null
-      readonly journal: readonly { readonly action: string; readonly state: string; readonly sentence: string; readonly path: string }[]
+      readonly journal: readonly {
+        readonly action: string
+        readonly state: string
+        readonly sentence: string
+        readonly path: string
+      }[]
     }
   }
   const told = async (id: string) =>
-    (await query<{ title: string }>(`SELECT "title" AS title FROM ${SCHEMA}."notification" WHERE "record" = $1 ORDER BY "created_at", "id"`, [id])).map(({ title }) => title)
+    (
+      await query<{ title: string }>(
+        `SELECT "title" AS title FROM ${SCHEMA}."notification" WHERE "record" = $1 ORDER BY "created_at", "id"`,
+        [id],
+      )
+    ).map(({ title }) => title)
   /** Looks at the clock and takes what is due, as if it were this late. */
   async function at(instant: string): Promise<void> {
     clock = new Date(instant)
@@ -125,17 +164,23 @@ describe('runs of flows', () => {
     await patch(job.id, { state: 'fail' })
     const run = await ended(job.id, 'fails')
     expect(run.state).to.equal('failed')
-    expect(run.fault?.code).to.equal('FIELD_TOO_LARGE')
+    expect(run.fault?.code).to.equal('FIELD_NUMBER_TOO_LARGE')
     expect(run.journal.map(({ action, state, path }) => [action, state, path])).to.deep.equal([
       ['notify', 'done', '/steps/0'],
       ['update', 'failed', '/steps/1'],
     ])
-    expect(run.journal[1]!.sentence).to.equal('更新该记录：count：9')
+    expect(run.journal[1]!.sentence).to.equal('更新该记录：+ count：9')
     const dead = (await admin.get('/api/flows/runs?state=dead')).records.map(({ id }) => id)
     expect(dead).to.include(run.id)
-    await query(`UPDATE ${SCHEMA}.tenon_version SET definitions = replace(definitions::text, '"count": 9', '"count": 2')::jsonb`)
-    expect((await admin.post(`/api/flows/runs/${run.id}/replay`)).status).to.equal(200)
-    expect((await admin.post(`/api/flows/runs/${run.id}/cancel`)).record).to.deep.equal({ run: run.id })
+    await patch(job.id, { count: -6 })
+    expect((await admin.post(`/api/flows/runs/${run.id}/retry`)).record).to.deep.equal({ run: run.id })
+    const again = await ended(job.id, 'fails')
+    expect([again.state, (await read(job.id)).count]).to.deep.equal(['done', 3])
+    expect(await told(job.id)).to.deep.equal(['before', 'behind'])
+    const replayed = (await admin.post(`/api/flows/runs/${run.id}/replay`)).record as unknown as {
+      run: string
+    }
+    expect(replayed.run).to.not.equal(run.id)
     expect((await admin.post(`/api/flows/runs/${run.id}/retry`)).problems[0]?.code).to.equal('FLOW_RUN_STATE')
   })
 
@@ -163,22 +208,37 @@ describe('runs of flows', () => {
 
   it('goes through a list, decides for each, and knows what it found', async () => {
     const job = await make()
-    const parts = [await make({ parent: job.id }), await make({ parent: job.id, name: 'second' }), await make({ parent: job.id })]
+    const parts = [
+      await make({ parent: job.id }),
+      await make({ parent: job.id, name: 'second' }),
+      await make({ parent: job.id }),
+    ]
     await patch(job.id, { state: 'all' })
     expect((await ended(job.id, 'parts')).state).to.equal('done')
-    expect(await Promise.all(parts.map(async ({ id }) => (await read(id)).state))).to.deep.equal([job.name, 'chosen', job.name])
+    expect(await Promise.all(parts.map(async ({ id }) => (await read(id)).state))).to.deep.equal([
+      job.name,
+      'chosen',
+      job.name,
+    ])
     expect((await read(job.id)).count).to.equal(3)
   })
 
   it('runs by a button, and shows what it would do without doing it', async () => {
     const job = await make()
-    const shown = (await admin.post('/api/flows/press/simulate', { record: job.id })).record as ApiRecord & { journal: readonly { action: string }[] }
-    expect([shown.state, shown.journal.map(({ action }) => action)]).to.deep.equal(['done', ['update', 'stop']])
+    const shown = (await admin.post('/api/flows/press/simulate', { record: job.id })).record as ApiRecord & {
+      journal: readonly { action: string }[]
+    }
+    expect([shown.state, shown.journal.map(({ action }) => action)]).to.deep.equal([
+      'done',
+      ['update', 'stop'],
+    ])
     expect([(await read(job.id)).version, await runsOf(job.id, 'press')]).to.deep.equal([1, []])
-    expect((await admin.post(`/api/records/job/${job.id}/actions/press`)).status).to.equal(202)
+    expect((await admin.post(`/api/records/work/${job.id}/actions/press`)).status).to.equal(202)
     expect((await ended(job.id, 'press')).state).to.equal('done')
     expect((await read(job.id)).state).to.equal('pressed')
-    expect((await admin.post(`/api/records/job/${job.id}/actions/no_such`)).problems[0]?.code).to.equal('FLOW_UNKNOWN')
+    expect((await admin.post(`/api/records/work/${job.id}/actions/no_such`)).problems[0]?.code).to.equal(
+      'FLOW_UNKNOWN',
+    )
   })
 
   it('follows a time that moves three times, and reminds once', async () => {
