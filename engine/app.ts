@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createSessions } from './access/sessions.ts'
 import { createThrottle } from './access/throttle.ts'
+import { registerBuiltInActions } from './actions/built-in.ts'
 import { auditUpkeepTask, prepareAuditMonths } from './audit/upkeep.ts'
 import type { Config } from './config.ts'
 import { holderOf, lockDataFolder } from './db/data-lock.ts'
@@ -18,6 +19,7 @@ import { openDatabase } from './db/pool.ts'
 import { setRoleDefaults } from './db/pooler.ts'
 import { checkServer, readServerFacts, unreachable } from './db/server-check.ts'
 import { AppError } from './errors.ts'
+import { startDispatcher } from './events/dispatcher.ts'
 import { registerBuiltInFields } from './fields/built-in.ts'
 import type { ReadinessCheck } from './http/deps.ts'
 import { listen, tryAddress } from './http/listen.ts'
@@ -36,6 +38,12 @@ import { ensureFirstAdministrator } from './ops/first-administrator.ts'
 import { rotateSecretTask } from './ops/rotate-secret.ts'
 import { openSecretKeys, type SecretKeys } from './ops/secret-key.ts'
 import { createVaultPort } from './ops/vaults.ts'
+import { flowConsumer } from './process/flows/consumer.ts'
+import type { FlowDeps } from './process/flows/deps.ts'
+import { runsTask } from './process/flows/drain.ts'
+import { flowAutomation } from './process/flows/inline.ts'
+import { clockTask, queueWakes } from './process/flows/wakes.ts'
+import { setAutomation } from './records/automation.ts'
 import { dayUpkeepTask } from './records/day-upkeep.ts'
 import { fillComputedTask, publishPorts } from './records/fill-computed.ts'
 import { refreshKeysTask } from './records/refresh-keys.ts'
@@ -136,6 +144,8 @@ export async function openCore(
 ): Promise<Core> {
   const registry = createRegistry()
   registerBuiltInFields(registry)
+  registerBuiltInActions(registry)
+  setAutomation(registry, flowAutomation(registry))
   registry.setSearch(createSearch())
   registry.setReports(createReports())
   await loadPlugins(PLUGINS_FOLDER, registry)
@@ -172,8 +182,19 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
     dayUpkeepTask({ db, models: core.models, search: registry.search(), observe }),
     snapshotTask({ db, models: core.models, search: registry.search(), observe }),
   ]
-  const worker = await startWorker({ db, directUrl, tasks, periodic, observe })
+  const flows = flowDeps(core, observe)
+  const wakes = [runsTask(flows), clockTask(flows)]
+  const worker = await startWorker({ db, directUrl, tasks, periodic, wakes, observe })
   shutdown.add(() => worker.close())
+  const dispatcher = startDispatcher({ db, consumers: [flowConsumer(flows)], observe })
+  shutdown.add(() => dispatcher.close())
+}
+
+/** What flows stand on: their work is called through the queue. */
+function flowDeps({ database: db, registry, models }: Core, observe: Observe): FlowDeps {
+  const modelOf: FlowDeps['modelOf'] = (workspace, isStale) =>
+    isStale === true ? models.refresh(workspace) : models.current(workspace)
+  return { db, registry, modelOf, observe, now: () => new Date(), wakes: queueWakes }
 }
 
 /** What sends mails, where a mail server is set. */

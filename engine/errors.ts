@@ -1,5 +1,6 @@
 import { authProblems } from './problems/auth.ts'
 import { fieldProblems } from './problems/field.ts'
+import { flowProblems } from './problems/flow.ts'
 import { httpProblems } from './problems/http.ts'
 import { importProblems } from './problems/import.ts'
 import { metaProblems } from './problems/meta.ts'
@@ -16,6 +17,7 @@ export type { LocalText, Problem, ProblemParams, SimilarRecord } from './problem
 export const PROBLEMS = {
   ...authProblems,
   ...fieldProblems,
+  ...flowProblems,
   ...httpProblems,
   ...importProblems,
   ...metaProblems,

@@ -3,9 +3,9 @@ import { basename, join } from 'node:path'
 import { compile } from 'json-schema-to-typescript'
 
 const HEADER = `// Generated from metadata/schema by \`npm run generate\`. Do not edit.
-import type { FieldDefinition, Rule, Scope, Text } from './text.ts'
+import type { FieldDefinition, FlowStep, Rule, Scope, Text } from './text.ts'
 
-export type { FieldDefinition, Rule, Scope, Text } from './text.ts'
+export type { FieldDefinition, FlowStep, Rule, Scope, Text } from './text.ts'
 `
 
 const schemaFolder = join(import.meta.dirname, 'schema')
@@ -74,9 +74,10 @@ function mapValues(record: Schema, change: (value: unknown) => unknown): Schema 
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
 }
 
-/** `common.schema.json#/$defs/who` → Who; the one local shape is the field. */
+/** `common.schema.json#/$defs/who` → Who; the local shapes are the field and the step. */
 function typeOf(reference: string): string {
   const name = reference.slice(reference.lastIndexOf('/') + 1)
+  if (name === 'step') return 'FlowStep'
   return name === 'field' ? 'FieldDefinition' : `${name[0]?.toUpperCase()}${name.slice(1)}`
 }
 

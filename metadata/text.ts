@@ -32,6 +32,19 @@ export interface FieldDefinition {
   readonly [typeKey: string]: unknown
 }
 
+/** One step of a flow as it is written. The keys of its action are read by that action alone. */
+export interface FlowStep {
+  readonly name?: string
+  readonly was?: string
+  readonly id?: string
+  readonly label?: Text
+  readonly do: string
+  readonly when?: Rule
+  readonly retry?: { readonly times?: number; readonly for?: string }
+  readonly onError?: Readonly<Record<string, readonly FlowStep[]>>
+  readonly [actionKey: string]: unknown
+}
+
 /** The text in the asked language, else English, else the first there is, else the fallback. */
 export function textIn(text: Text | undefined, language: string, fallback: string): string {
   if (text === undefined) return fallback

@@ -1,7 +1,7 @@
 // Generated from metadata/schema by `npm run generate`. Do not edit.
-import type { FieldDefinition, Rule, Scope, Text } from './text.ts'
+import type { FieldDefinition, FlowStep, Rule, Scope, Text } from './text.ts'
 
-export type { FieldDefinition, Rule, Scope, Text } from './text.ts'
+export type { FieldDefinition, FlowStep, Rule, Scope, Text } from './text.ts'
 /**
  * Lower-case letters, digits and underscores, a letter first, at most 40.
  */
@@ -79,6 +79,78 @@ export interface Who {
    */
   role: Name
 }
+/**
+ * Somebody, in the one form that all process kinds share. People who are deactivated are passed over.
+ */
+export interface People {
+  /**
+   * The user with that e-mail address.
+   */
+  user?: string
+  /**
+   * Everybody who has this role.
+   */
+  role?: Name
+  in?: PeopleIn
+  /**
+   * The members and the leader of the team of that name.
+   */
+  team?: string
+  /**
+   * The people in a field of the record, such as owner or account.owner.
+   */
+  field?: string
+  /**
+   * The leader of the team of the person in this field; who leads it themselves has the leader of the team above.
+   */
+  leaderOf?: string
+  /**
+   * How many leaders up, 1 when absent.
+   */
+  level?: number
+  /**
+   * A rule that gives a user or several.
+   */
+  value?: Rule
+}
+/**
+ * Of those with the role, the ones whose field of the same name holds what the record’s holds: {"field": "campus"}; {"field": "team"} are the members of the record’s team.
+ */
+export interface PeopleIn {
+  /**
+   * A field that both the record and users have.
+   */
+  field: Name
+}
+/**
+ * One or several of the forms of people.
+ */
+export type PeopleList = People | People[]
+/**
+ * A time: {"after": "PT2H", "since": field} or {"before": "PT1H", "field": name}.
+ */
+export interface Limit {
+  /**
+   * So long after, an ISO 8601 duration such as P3D or PT2H.
+   */
+  after?: Duration
+  /**
+   * The date from which it counts; from here when absent.
+   */
+  since?: Name
+  /**
+   * So long before the date of the field.
+   */
+  before?: Duration
+  /**
+   * The date before which it is.
+   */
+  field?: Name
+}
+/**
+ * An ISO 8601 duration such as P30D or PT2H.
+ */
+export type Duration = string
 /**
  * One role, team or user.
  */
@@ -624,6 +696,148 @@ export interface EntityDefinition {
    * A remark for those who maintain this.
    */
   note?: string
+}
+/**
+ * What Tenon does by itself: something sets it off, its steps follow in order.
+ */
+export interface FlowDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “flow”.
+   */
+  kind: 'flow'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * Whether it is set off at all; runs that have begun go on.
+   */
+  active?: boolean
+  trigger: FlowTrigger
+  /**
+   * one: a record has one run at a time, and one for each moment of its date; once: one ever; many: every time.
+   */
+  runs?: 'one' | 'once' | 'many'
+  /**
+   * What one and once count by, in place of the record: {"var": "account"} is one run an account.
+   */
+  key?: Rule
+  /**
+   * How many of its runs take a step at the same time at most.
+   */
+  concurrency?: number
+  /**
+   * What is done, in order.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  steps: FlowStep[]
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
+ * What sets it off: a record that changes (on), a time before or after a date of a record (time), a schedule, or a button on a record.
+ */
+export interface FlowTrigger {
+  /**
+   * The entity whose records it is about.
+   */
+  record?: Name
+  /**
+   * Which writes set it off.
+   *
+   * @minItems 1
+   */
+  on?: ('created' | 'changed' | 'deleted' | 'restored')[]
+  /**
+   * Of changes only those that touch one of these fields.
+   *
+   * @minItems 1
+   * @maxItems 60
+   */
+  fields?: Name[]
+  /**
+   * Only what came through these: the API and pages, an import, an action of a stage, a flow; all when absent. What a template brings never sets anything off.
+   *
+   * @minItems 1
+   */
+  via?: ('api' | 'form' | 'import' | 'pipeline' | 'flow')[]
+  time?: FlowTime
+  schedule?: FlowSchedule
+  button?: FlowButton
+  /**
+   * Only where this holds of the record; before.* is what stood there before the write.
+   */
+  when?: Rule
+}
+/**
+ * A time before or after a date of the record; it moves when the date moves.
+ */
+export interface FlowTime {
+  /**
+   * So long before; at the date itself where neither is said.
+   */
+  before?: Duration
+  /**
+   * So long after.
+   */
+  after?: Duration
+  /**
+   * A date, or date and time. A date begins at midnight in the workspace’s time zone.
+   */
+  field: Name
+  /**
+   * What to do where the time is over already when the date is set: now, or skip.
+   */
+  missed?: 'now' | 'skip'
+}
+/**
+ * Comes again by the clock of the workspace’s time zone.
+ */
+export interface FlowSchedule {
+  /**
+   * Minute, hour, day, month, weekday: 0 9 * * 1 is Mondays at nine.
+   */
+  cron?: string
+  /**
+   * Again and again, such as P1D or PT15M, counted from when the flow was published.
+   */
+  every?: Duration
+}
+/**
+ * A button on the record, for those who may change it.
+ */
+export interface FlowButton {
+  /**
+   * The roles that have it; all when absent.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  for?: Who[]
 }
 /**
  * How the form and the page of a record are arranged.
@@ -1354,9 +1568,9 @@ export interface RoleDefinition {
    */
   dashboards?: Name[]
   /**
-   * What the role may administer: edit definitions of every kind, publish them, manage users, hand out roles, make API tokens, read the audit and set how long it is kept, export all definitions.
+   * What the role may administer: edit definitions of every kind, publish them, manage users, hand out roles, make API tokens, read the audit and set how long it is kept, export all definitions, look after the runs of flows.
    */
-  administration?: ('definitions' | 'publish' | 'users' | 'roles' | 'tokens' | 'audit' | 'export')[]
+  administration?: ('definitions' | 'publish' | 'users' | 'roles' | 'tokens' | 'audit' | 'export' | 'flows')[]
   /**
    * The kinds of definitions that the role may edit where it may not edit all of them, such as view, layout, message.
    */

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { registerBuiltInActions } from '../../engine/actions/built-in.ts'
 import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
+import type { Action } from '../../engine/registry/action.ts'
 import type { FieldType } from '../../engine/registry/field-type.ts'
 import { createRegistry } from '../../engine/registry/registry.ts'
 import { escapeCell, table } from './markdown.ts'
@@ -29,6 +31,9 @@ const OWN_TABLES = new Map([
   ['common.schema.json#/$defs/option', 'option'],
   ['common.schema.json#/$defs/rights', 'rights'],
   ['#/$defs/field', 'field'],
+  ['#/$defs/step', 'step'],
+  ['common.schema.json#/$defs/peopleList', 'people'],
+  ['common.schema.json#/$defs/people', 'people'],
 ])
 
 /** The tables of docs/definitions.md by the name of their place. */
@@ -36,13 +41,16 @@ export function definitionTables(): ReadonlyMap<string, string> {
   const { common, ...kinds } = readSchemas()
   const entity = kinds.entity
   if (common?.$defs === undefined || entity === undefined) throw new Error('schemas are missing')
-  const { option, rights } = common.$defs
+  const { option, rights, people } = common.$defs
   return new Map([
     ['common', keyTable(pick(entity, COMMON))],
     ...Object.entries(kinds).map(([kind, schema]) => [kind, keyTable(without(schema, kind))] as const),
     ['field', keyTable(without(entity.$defs?.field ?? {}, 'field'))],
     ['option', keyTable(option ?? {})],
     ['rights', keyTable(rights ?? {})],
+    ['people', keyTable(people ?? {})],
+    ['step', keyTable(kinds.flow?.$defs?.step ?? {})],
+    ['actions', actionTable()],
     ['field_types', fieldTypeTable()],
   ])
 }
@@ -122,6 +130,26 @@ function isTold(value: unknown): boolean {
 function ownTable({ $ref, items, additionalProperties }: Schema): string | undefined {
   const values = typeof additionalProperties === 'object' ? additionalProperties.$ref : undefined
   return [$ref, items?.$ref, values].flatMap((reference) => OWN_TABLES.get(reference ?? '') ?? [])[0]
+}
+
+function actionTable(): string {
+  const registry = createRegistry()
+  registerBuiltInActions(registry)
+  const keys = (action: Action, language: 'en' | 'zh-CN') =>
+    Object.entries(action.takes)
+      .map(([key, { required, description }]) => {
+        const mark = required === true ? ' \\*' : ''
+        return `\`${key}\`${mark}: ${escapeCell(description[language])}`
+      })
+      .join('<br>')
+  const rows = registry
+    .actions()
+    .map((action) => [
+      `\`${action.name}\``,
+      `${escapeCell(action.description.en)}<br>${keys(action, 'en')}`,
+      `${escapeCell(`${action.label['zh-CN']}：${action.description['zh-CN']}`)}<br>${keys(action, 'zh-CN')}`,
+    ])
+  return table(['do', 'meaning and keys', '含义与键'], rows)
 }
 
 function fieldTypeTable(): string {

@@ -21,6 +21,7 @@ export const ADMINISTRATIVE_RIGHTS: readonly AdministrativeRight[] = Object.keys
   tokens: true,
   audit: true,
   export: true,
+  flows: true,
 } satisfies Record<AdministrativeRight, true>) as AdministrativeRight[]
 
 /**
@@ -197,7 +198,8 @@ function grantsOf(
 ): readonly Grant[] {
   const isOpen = shares.some(({ sharing }) => sharing === undefined)
   return roles.map((role): Grant => {
-    const rights = { ...role.default, ...role.entities?.[name] }
+    const said = { ...role.default, ...role.entities?.[name] }
+    const rights = name === NOTIFICATION ? notificationRights(said) : said
     const scopes = { read: test(rights.read), update: test(rights.update) }
     const read = widened(
       scopes.read,
@@ -223,6 +225,20 @@ function grantsOf(
       fields: rights.fields ?? {},
     }
   })
+}
+
+const NOTIFICATION = 'notification'
+const KEPT = { edit: false } as const
+
+/** Everybody has their own notifications: to read, to mark as read, to throw away. The rest is as the role says. */
+function notificationRights(rights: NonNullable<RoleDefinition['default']>): typeof rights {
+  const own = (scope: Scope | undefined) => (scope === undefined || scope === 'none' ? 'own' : scope)
+  const kept = ['title', 'text', 'entity', 'record', 'flow', 'owner'].map((field) => [field, KEPT])
+  return {
+    ...rights,
+    ...{ read: own(rights.read), update: own(rights.update), delete: own(rights.delete) },
+    ...(rights.create === true ? {} : { fields: { ...Object.fromEntries(kept), ...rights.fields } }),
+  }
 }
 
 /** The same where a row is read by those roles alone that let it be exported. */

@@ -1,9 +1,9 @@
 import type { Language } from '../errors.ts'
 
-/** Who acts: a user in a session or by an API token; always with roles. */
+/** Who acts: a user in a session or by an API token, or a run of a flow; always with roles. */
 export interface Actor {
-  readonly kind: 'user' | 'token' | 'system'
-  /** The user's record id; the system actor has none. */
+  readonly kind: 'user' | 'token' | 'flow' | 'system'
+  /** The user's record id; the system and a flow have none. */
   readonly id: string | undefined
   readonly name: string
   /** Sorted names. */

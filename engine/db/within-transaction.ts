@@ -63,3 +63,17 @@ function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
     return next
   }
 }
+
+/**
+ * The database as it is seen by an open transaction, for what reads by a database: its statements are those of the
+ * transaction, and a fault ends that as a whole.
+ */
+export function databaseOn(tx: Transaction): Database {
+  return {
+    query: tx.query,
+    transaction: (work) => work(tx),
+    session: () => Promise.reject(new Error('there is no session within a transaction')),
+    listen: () => Promise.reject(new Error('nothing is heard within a transaction')),
+    close: () => Promise.resolve(),
+  }
+}

@@ -8,6 +8,7 @@ import { changesetRoutes } from './routes/changesets.ts'
 import { contentRoutes } from './routes/content.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { fileRoutes } from './routes/files.ts'
+import { flowRoutes } from './routes/flows.ts'
 import { formRoutes } from './routes/forms.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { metaRoutes } from './routes/meta.ts'
@@ -37,6 +38,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     metaDraftRoutes(deps),
     messageRoutes(deps),
     formRoutes(deps),
+    flowRoutes(deps),
     explainRoutes(deps),
     ruleRoutes(deps),
     requirementRoutes(deps),

@@ -8,6 +8,7 @@ import { cronItemsOf, type PeriodicTask, periodicTaskList } from './periodic.ts'
 import { type Presence, showPresence } from './presence.ts'
 import { QUEUE_SCHEMA, type QueuedJob } from './queue.ts'
 import { type JobTask, runJob } from './run-job.ts'
+import type { WakePayload, WakeTask } from './wake.ts'
 
 export interface WorkerOptions {
   readonly db: Database
@@ -15,6 +16,7 @@ export interface WorkerOptions {
   readonly directUrl: string
   readonly tasks: readonly JobTask[]
   readonly periodic?: readonly PeriodicTask[]
+  readonly wakes?: readonly WakeTask[]
   readonly observe: Observe
   /** Jobs at a time on this node, 2 by default. */
   readonly concurrency?: number
@@ -107,7 +109,10 @@ async function startRunner(options: WorkerOptions, presence: Presence, signal: A
   }
 }
 
-function taskListOf({ db, observe, tasks, periodic = [] }: WorkerOptions, signal: AbortSignal): TaskList {
+function taskListOf(
+  { db, observe, tasks, periodic = [], wakes = [] }: WorkerOptions,
+  signal: AbortSignal,
+): TaskList {
   const onFault = (task: string, error: unknown) => observe('fault', { during: task, error })
   const queued: TaskList = Object.fromEntries(
     tasks.map((task) => [
@@ -119,7 +124,10 @@ function taskListOf({ db, observe, tasks, periodic = [] }: WorkerOptions, signal
         }),
     ]),
   )
-  return { ...queued, ...periodicTaskList(periodic, signal, onFault) }
+  const called: TaskList = Object.fromEntries(
+    wakes.map((task) => [task.name, (payload) => task.run(payload as WakePayload, signal)]),
+  )
+  return { ...queued, ...called, ...periodicTaskList(periodic, signal, onFault) }
 }
 
 /** The library's own words go to the log where they tell of trouble; what jobs do is told by `runJob`. */

@@ -1,13 +1,21 @@
 import administrator from './built-in/administrator.json' with { type: 'json' }
 import comment from './built-in/comment.json' with { type: 'json' }
 import file from './built-in/file.json' with { type: 'json' }
+import notification from './built-in/notification.json' with { type: 'json' }
 import team from './built-in/team.json' with { type: 'json' }
 import user from './built-in/user.json' with { type: 'json' }
 import type { Definition, Kind } from './compiled.ts'
 import { isRecord, own } from './pointer.ts'
 
 /** The definitions that every workspace has: the engine's own entities and the administrator's role. */
-export const BUILT_IN: readonly Definition[] = [user, team, comment, file, administrator] as Definition[]
+export const BUILT_IN: readonly Definition[] = [
+  user,
+  team,
+  comment,
+  file,
+  notification,
+  administrator,
+] as Definition[]
 
 /** Ids under which the engine keeps what it brings itself; no other id is ever made like this. */
 const ENGINE_ID = /^00000000-0000-7000-8000-/

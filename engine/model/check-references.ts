@@ -15,6 +15,7 @@ const NOUNS: { readonly [N in ItemNoun]: LocalText } = {
   section: { en: 'section', 'zh-CN': '分组' },
   tab: { en: 'tab', 'zh-CN': '标签页' },
   nav_item: { en: 'navigation item', 'zh-CN': '导航项' },
+  step: { en: 'step', 'zh-CN': '步骤' },
 }
 
 /**

@@ -161,13 +161,14 @@ const EXPLAIN: { readonly [keyword: string]: Explain } = {
     return problem('META_KEY_MISSING', error.instancePath + pointer(name), { params: { name } })
   },
   discriminator: (error, raw) => {
-    const path = `${error.instancePath}/type`
+    const key = String(error.params.tag)
+    const path = `${error.instancePath}/${key}`
     const type = valueAt(raw, steps(path))
-    if (type === undefined) return problem('META_KEY_MISSING', path, { params: { name: 'type' } })
+    if (type === undefined) return problem('META_KEY_MISSING', path, { params: { name: key } })
     if (typeof type !== 'string') return wrongType(path, { type: 'string' })
     const branches = (error.parentSchema?.oneOf ?? []) as readonly JsonSchema[]
-    const types = branches.map((one) => String(one.$ref).slice('#/$defs/field_'.length))
-    return problem('META_FIELD_TYPE_UNKNOWN', path, {
+    const types = branches.map((one) => String(one.$ref).replace(/^#\/\$defs\/(field|step)_/, ''))
+    return problem(key === 'do' ? 'META_ACTION_UNKNOWN' : 'META_FIELD_TYPE_UNKNOWN', path, {
       params: { name: quoted(type) },
       ...hinted(didYouMean(nearest(type.slice(0, QUOTED_LENGTH), types))),
     })

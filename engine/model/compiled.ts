@@ -5,6 +5,7 @@ import type {
   DuplicateRuleDefinition,
   EntityDefinition,
   FieldDefinition,
+  FlowDefinition,
   LayoutDefinition,
   MessageDefinition,
   OptionSetDefinition,
@@ -30,6 +31,7 @@ export interface DefinitionByKind {
   readonly validation: ValidationDefinition
   readonly tag_rule: TagRuleDefinition
   readonly duplicate_rule: DuplicateRuleDefinition
+  readonly flow: FlowDefinition
   readonly layout: LayoutDefinition
   readonly view: ViewDefinition
   readonly app: AppDefinition

@@ -8,6 +8,7 @@ export const KIND_NAMES = Object.keys({
   validation: true,
   tag_rule: true,
   duplicate_rule: true,
+  flow: true,
   layout: true,
   view: true,
   app: true,

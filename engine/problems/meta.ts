@@ -183,6 +183,17 @@ export const metaProblems = {
     },
     hint: { en: 'Take one of these definitions out.', 'zh-CN': '请去掉其中一个定义。' },
   },
+  META_STEP_UNREACHABLE: {
+    status: 422,
+    message: {
+      en: 'The step “{name}” stands behind the end of the flow and is never taken.',
+      'zh-CN': '步骤“{name}”位于流程结束之后，永远不会执行。',
+    },
+  },
+  META_ACTION_UNKNOWN: {
+    status: 422,
+    message: { en: 'There is no step “{name}”.', 'zh-CN': '没有步骤类型“{name}”。' },
+  },
   META_STAGE_UNREACHABLE: {
     status: 422,
     message: {

@@ -16,7 +16,7 @@ import { tickMilestone } from '../records/tick-milestone.ts'
 import { upsertRecord } from '../records/upsert.ts'
 import { importRows } from './import-rows.ts'
 import { later } from './later.ts'
-import { contextOf, engineContext, type Stage, type StagedRecord, withIds } from './stage.ts'
+import { contextOf, engineContext, type Stage, type StagedRecord, settle, withIds } from './stage.ts'
 
 type Data = Readonly<Record<string, unknown>>
 
@@ -66,13 +66,31 @@ function recordsOf(stage: Stage, step: ScenarioStep): readonly StagedRecord[] {
 
 /** Time passes; what follows from the day alone is done by then. */
 async function wait(stage: Stage, duration: string): Promise<Outcome> {
-  stage.clock = later(stage.clock, duration, stage.model.settings.timeZone)
-  await stage.db.query({
-    text: `SELECT set_config('tenon.clock', $1, true)`,
-    values: [stage.clock.toISOString()],
-  })
+  const end = later(stage.clock, duration, stage.model.settings.timeZone)
+  await throughTime(stage, end)
+  await setClock(stage, end)
   await workOutToday(engineContext(stage))
   return { refused: [], records: [] }
+}
+
+/** What is due on the way happens at its own time, in its order. */
+async function throughTime(stage: Stage, end: Date): Promise<void> {
+  const { automation } = stage
+  for (let turn = 0; automation !== undefined && turn < MOST_TURNS; turn++) {
+    const due = await automation.of.nextDue(engineContext(stage))
+    if (due === undefined || due > end) return
+    await setClock(stage, due > stage.clock ? due : stage.clock)
+    await workOutToday(engineContext(stage))
+    await settle(stage)
+  }
+}
+
+/** Times that one wait passes through at most. */
+const MOST_TURNS = 500
+
+async function setClock(stage: Stage, at: Date): Promise<void> {
+  stage.clock = at
+  await stage.db.query({ text: `SELECT set_config('tenon.clock', $1, true)`, values: [at.toISOString()] })
 }
 
 const PERFORM: { readonly [A in Exclude<Act, 'wait'>]: Perform } = {

@@ -4,11 +4,12 @@ import type { CompiledModel } from '../model/compiled.ts'
 import { namedRecords } from '../model/kinds/scenario-acts.ts'
 import { pointer } from '../model/pointer.ts'
 import { type ScenarioResult, type StoryLine, scenarioLabel } from '../model/scenarios.ts'
+import { automationOf } from '../records/automation.ts'
 import type { Registry } from '../registry/registry.ts'
 import { mismatchOf } from './expect.ts'
 import { type Given, give, givenOf } from './give.ts'
 import { perform } from './perform.ts'
-import type { Stage } from './stage.ts'
+import { engineContext, type Stage, settle } from './stage.ts'
 import { givenText, stepText } from './story.ts'
 import { bothOf, problemsText } from './words.ts'
 
@@ -42,7 +43,8 @@ export async function play(
   registry: Registry,
 ): Promise<ScenarioResult> {
   const script = scriptOf(definition, stage.model, registry)
-  const failure = (await giveAll(stage, script)) ?? (await stepThrough(stage, script))
+  const failure =
+    (await giveAll(stage, script)) ?? (await stepThrough(await watched(stage, registry), script))
   return resultOf(script, failure)
 }
 
@@ -54,6 +56,13 @@ export function unplayed(
   why: LocalText,
 ): ScenarioResult {
   return resultOf(scriptOf(definition, model, registry), { line: 0, at: '', found: why })
+}
+
+/** From now on what acts by itself does so: what is given has been there before. */
+async function watched(stage: Stage, registry: Registry): Promise<Stage> {
+  const automation = automationOf(registry)
+  if (automation === undefined) return stage
+  return { ...stage, automation: { of: automation, mark: await automation.begin(engineContext(stage)) } }
 }
 
 interface Failure extends Fault {
@@ -83,7 +92,9 @@ async function giveAll(stage: Stage, { given }: Script): Promise<Failure | undef
 
 async function stepThrough(stage: Stage, { definition, given }: Script): Promise<Failure | undefined> {
   for (const [index, step] of definition.steps.entries()) {
-    const mismatch = await mismatchOf(stage, step, await perform(stage, step))
+    const outcome = await perform(stage, step)
+    await settle(stage)
+    const mismatch = await mismatchOf(stage, step, outcome)
     if (mismatch !== undefined) return { line: given.length + index, ...mismatch }
   }
   return undefined

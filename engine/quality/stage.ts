@@ -3,6 +3,7 @@ import { findActor } from '../access/find-actor.ts'
 import type { Database } from '../db/database.ts'
 import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import { isRecord } from '../model/pointer.ts'
+import type { Automation, EventMark } from '../records/automation.ts'
 import { type RequestContext, requestContext, type Via } from '../records/context.ts'
 import type { ReportsPort, SearchPort } from '../registry/ports.ts'
 
@@ -20,6 +21,8 @@ export interface Stage {
   readonly reports: () => ReportsPort
   readonly names: Map<string, StagedRecord>
   clock: Date
+  /** What acts by itself; absent where nothing does. */
+  readonly automation?: { readonly of: Automation; readonly mark: EventMark } | undefined
 }
 
 /** The engine's own eyes and hands. */
@@ -73,4 +76,9 @@ function pointed(
   if (relation.kind !== 'dynamic') return idOf(value)
   const target = typeof value === 'string' ? stage.names.get(value) : undefined
   return target === undefined ? value : { entity: target.entity, id: target.id }
+}
+
+/** What follows from what has happened, as it would a moment later. */
+export async function settle(stage: Stage): Promise<void> {
+  await stage.automation?.of.settle(engineContext(stage), stage.automation.mark)
 }

@@ -25,6 +25,23 @@ export async function loadRuleRecord(
   id: string,
   needs: Needs,
 ): Promise<RuleRecord> {
+  const record = (await loadRuleRecords(context, entity, [id], needs)).get(id)
+  if (record === undefined) throw refuse('RECORD_NOT_FOUND')
+  return record
+}
+
+/**
+ * The same of several, by id; those that are not there or out of sight are left out.
+ * @param bin whether records in the recycle bin count as well
+ * @throws AppError RULE_TOO_MUCH_WORK
+ */
+export async function loadRuleRecords(
+  context: RequestContext,
+  entity: CompiledEntity,
+  ids: readonly string[],
+  needs: Needs,
+  bin: 'live' | 'any' = 'live',
+): Promise<ReadonlyMap<string, RuleRecord>> {
   const parameters = createParameters()
   const source = { model: context.model, access: context.access, parameters }
   const rows = createRowSource(source, entity, 't')
@@ -34,18 +51,21 @@ export async function loadRuleRecord(
   for (const { path, items, alias } of lists) {
     columns.push(`${listJson(rows.related(path.split('.'), alias), items)} AS ${alias}`)
   }
-  const json = await readRow(context, source, entity, id, columns, rows.from())
-  if (json === undefined) throw refuse('RECORD_NOT_FOUND')
-  const values = new Map<string, unknown>(paths.map((path, index) => [path, json[`p${index}`]]))
-  for (const { path, items, alias } of lists) {
-    const listed = (json[alias] ?? []) as readonly Readonly<Record<string, unknown>>[]
-    if (listed.length > MAX_LISTED) throw refuse('RULE_TOO_MUCH_WORK', '/rule')
-    values.set(
-      path,
-      listed.map((item) => itemRecord(item, items)),
-    )
-  }
-  return recordOf(values)
+  const found = await readRows(context, source, entity, ids, columns, rows.from(), bin)
+  return new Map(
+    found.map((json) => {
+      const values = new Map<string, unknown>(paths.map((path, index) => [path, json[`p${index}`]]))
+      for (const { path, items, alias } of lists) {
+        const listed = (json[alias] ?? []) as readonly Readonly<Record<string, unknown>>[]
+        if (listed.length > MAX_LISTED) throw refuse('RULE_TOO_MUCH_WORK', '/rule')
+        values.set(
+          path,
+          listed.map((item) => itemRecord(item, items)),
+        )
+      }
+      return [String(json.found), recordOf(values)]
+    }),
+  )
 }
 
 /** What a rule looks at of the actor. */
@@ -69,25 +89,33 @@ export async function loadRuleActor(
     const sql = isTeams ? `to_json(ARRAY(${actorTeamsSql(source)}))` : jsonOf(rows.value(path))
     return `${sql} AS p${index}`
   })
-  const json = await readRow(context, source, people, actor.id, columns, rows.from())
+  const [json] = await readRows(context, source, people, [actor.id], columns, rows.from())
   for (const [index, path] of asked.entries()) values.set(path, json?.[`p${index}`])
   return recordOf(values)
 }
 
-async function readRow(
+async function readRows(
   context: RequestContext,
   source: SelectSource,
   entity: CompiledEntity,
-  id: string,
+  ids: readonly string[],
   columns: readonly string[],
   from: string,
-): Promise<Readonly<Record<string, unknown>> | undefined> {
+  bin: 'live' | 'any' = 'live',
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const { parameters } = source
-  const where = `t."id" = ${parameters.open('id', 'uuid')} AND ${sightPredicate(source, entity, 't', false)}`
-  const inner = `SELECT ${['1 AS found', ...columns].join(', ')} FROM ${from} WHERE ${where}`
+  const live = sightPredicate(source, entity, 't', false)
+  const sight = bin === 'live' ? live : `(${live} OR ${sightPredicate(source, entity, 't', true)})`
+  // One id is looked up as one: a list would be planned as several.
+  const where =
+    ids.length === 1
+      ? `t."id" = ${parameters.open('id', 'uuid')}`
+      : `t."id" = ANY(${parameters.open('ids', 'uuid[]')})`
+  const inner = `SELECT ${['t."id" AS found', ...columns].join(', ')} FROM ${from} WHERE ${where} AND ${sight}`
   const plan = toPlan(`SELECT row_to_json(r)::text AS j FROM (${inner}) r`, parameters)
-  const { rows } = await context.db.query<{ j: string }>(bind(plan, context, { id }))
-  return rows[0] === undefined ? undefined : (JSON.parse(rows[0].j) as Readonly<Record<string, unknown>>)
+  const slots = ids.length === 1 ? { id: ids[0] } : { ids }
+  const { rows } = await context.db.query<{ j: string }>(bind(plan, context, slots))
+  return rows.map(({ j }) => JSON.parse(j) as Readonly<Record<string, unknown>>)
 }
 
 /** Numbers go as text: JSON.parse would round them. */

@@ -1,4 +1,5 @@
 import type { FieldDefinition } from '../../metadata/text.ts'
+import type { Action } from './action.ts'
 import type { FieldType } from './field-type.ts'
 import type { ReportsPort, SearchPort } from './ports.ts'
 import type { VaultPort } from './vault.ts'
@@ -10,6 +11,11 @@ export interface Registry {
   /** The type of a field, as its configuration makes it. */
   typeOf(field: FieldDefinition): FieldType | undefined
   fieldTypes(): readonly FieldType[]
+  addAction(action: Action): void
+  action(name: string): Action | undefined
+  actions(): readonly Action[]
+  /** Ports whose types stand above, by name; each is filled and read through the one module that knows its type. */
+  readonly ports: Map<string, unknown>
   setSearch(port: SearchPort): void
   search(): SearchPort
   setReports(port: ReportsPort): void
@@ -21,6 +27,7 @@ export interface Registry {
 /** A registry of its own per engine; duplicates throw at once. */
 export function createRegistry(): Registry {
   const fieldTypes = new Map<string, FieldType>()
+  const actions = new Map<string, Action>()
   let searchPort: SearchPort | undefined
   let reportsPort: ReportsPort | undefined
   let vaultPort: VaultPort | undefined
@@ -35,6 +42,13 @@ export function createRegistry(): Registry {
       return type?.resolve === undefined ? type : type.resolve(field)
     },
     fieldTypes: () => [...fieldTypes.values()],
+    addAction(action) {
+      if (actions.has(action.name)) throw new Error(`action "${action.name}" is registered twice`)
+      actions.set(action.name, action)
+    },
+    action: (name) => actions.get(name),
+    actions: () => [...actions.values()],
+    ports: new Map(),
     setSearch(port) {
       if (searchPort !== undefined) throw new Error('the search port is filled twice')
       searchPort = port

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { expect } from 'chai'
+import { registerBuiltInActions } from '../../engine/actions/built-in.ts'
 import { createWorkspace } from '../../engine/db/migrate.ts'
 import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
 import { bootstrapWorkspace } from '../../engine/model/bootstrap.ts'
@@ -50,6 +51,7 @@ describe('the server', () => {
       const admin = await engine.loginAdmin()
       const registry = createRegistry()
       registerBuiltInFields(registry)
+      registerBuiltInActions(registry)
       await createWorkspace(engine.database, 'acme')
       await bootstrapWorkspace(engine.database, registry, 'acme')
       const inAcme = { headers: { 'x-workspace': 'acme' } }

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { type Actor, SYSTEM_ACTOR } from '../../engine/access/actor.ts'
+import { registerBuiltInActions } from '../../engine/actions/built-in.ts'
 import type { Database } from '../../engine/db/database.ts'
 import { AppError } from '../../engine/errors.ts'
 import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
@@ -40,6 +41,7 @@ const salesTemplate: Template = {
 function newRegistry() {
   const registry = createRegistry()
   registerBuiltInFields(registry)
+  registerBuiltInActions(registry)
   registry.setSearch(createSearch())
   return registry
 }

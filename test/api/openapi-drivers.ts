@@ -31,6 +31,7 @@ const NEW: Readonly<Record<string, (admin: Client) => object | Promise<object>>>
   company: () => ({ name: unique() }),
   order: () => ({ select: unique() }),
   team: () => ({ name: unique() }),
+  notification: () => ({ title: unique() }),
   user: () => ({ name: 'x', email: `${unique()}@example.com`, password: PASSWORD }),
   file: () => ({ name: 'x.txt', media_type: 'text/plain', size: 1, digest: '0'.repeat(64) }),
   comment: async (admin) => ({ text: 'x', about: { entity: 'company', id: await newId(admin, 'company') } }),
@@ -78,6 +79,19 @@ const upload: Driver = ({ admin, path }) => {
   const form = new FormData()
   form.set('file', new Blob(['hello']), 'hello.txt')
   return admin.post(path, form)
+}
+
+/** A call on a fresh run, in a state from which it leads on. */
+const onRun: Driver = async ({ admin, samples, method, path, operationId }) => {
+  const flow = (await admin.get('/api/meta/definitions/flow/greet')).record
+  const { rows } = await samples.engine.database.query<{ id: string }>({
+    text:
+      'INSERT INTO "ws_default".tenon_run (id, flow, name, version, state, due_at, cause, fault, created_at, updated_at) ' +
+      "VALUES (gen_random_uuid(), $1, 'greet', 1, $2, now() + interval '1 day', " +
+      `'{"by":"button","at":"2026-01-01T00:00:00.000Z"}', '{"code":"FIELD_REQUIRED","path":"/name"}', now(), now()) RETURNING id::text AS id`,
+    values: [flow.id, operationId === 'cancel_flow_run' ? 'waiting' : 'failed'],
+  })
+  return admin.call(method, path.replace('{id}', rows[0]!.id))
 }
 
 async function newChangeset(admin: Client): Promise<string> {
@@ -234,6 +248,13 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   plan_changeset: onDraft(),
   publish_changeset: onDraft(publishBody),
   preview_message: withBody(() => ({ name: 'invitation', language: 'en' })),
+  list_flow_runs: plain,
+  get_flow_run: onRun,
+  retry_flow_run: onRun,
+  cancel_flow_run: onRun,
+  replay_flow_run: onRun,
+  simulate_flow: async ({ admin, path }) =>
+    admin.post(path.replace('{name}', 'greet'), { record: await newId(admin, 'company') }),
   list_requirements: plain,
   get_requirement_sheet: plain,
   run_scenarios: withBody(() => ({ names: [] })),
@@ -244,6 +265,7 @@ const ENGINE: Readonly<Record<string, Driver>> = {
 /** The calls on records, by what their operation begins with. */
 const RECORDS: readonly (readonly [string, Driver])[] = [
   ['list_', plain],
+  ['press_', plain],
   ['create_', withBody(({ admin, path }) => NEW[entityOf(path)]!(admin))],
   ['query_', withBody(() => ({ limit: 1, count: 'exact' }))],
   ['aggregate_', withBody(() => ({ measures: [{ fn: 'count' }] }))],

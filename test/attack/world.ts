@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { registerBuiltInActions } from '../../engine/actions/built-in.ts'
 import type { Database } from '../../engine/db/database.ts'
 import { createWorkspace } from '../../engine/db/migrate.ts'
 import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
@@ -35,6 +36,7 @@ export const twoWorkspaces: Template = {
     await httpTemplate.build(database, url)
     const registry = createRegistry()
     registerBuiltInFields(registry)
+    registerBuiltInActions(registry)
     registry.setSearch(createSearch())
     registry.setReports(createReports())
     const schema = (await schemaOf(database, 'default'))!

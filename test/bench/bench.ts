@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { registerBuiltInActions } from '../../engine/actions/built-in.ts'
 import { runningUrl } from '../../engine/db/embedded/embedded.ts'
 import { openDatabase } from '../../engine/db/pool.ts'
 import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
@@ -31,6 +32,7 @@ const tell = (line: string) => process.stderr.write(`${line}\n`)
 
 const registry = createRegistry()
 registerBuiltInFields(registry)
+registerBuiltInActions(registry)
 registry.setSearch(createSearch())
 
 const tenon = await startTenon(join(folder, 'data'), 4001)

@@ -1,3 +1,4 @@
+import { registerBuiltInActions } from '../../engine/actions/built-in.ts'
 import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
 import { bootstrapWorkspace } from '../../engine/model/bootstrap.ts'
 import type { Definition } from '../../engine/model/compiled.ts'
@@ -125,6 +126,13 @@ const DEFINITIONS = [
     columns: ['name', { field: 'amount', total: 'sum' }],
   },
   {
+    kind: 'flow',
+    name: 'greet',
+    label: { en: 'Greet', 'zh-CN': '问候' },
+    trigger: { record: 'company', button: { for: [{ role: 'administrator' }] } },
+    steps: [{ do: 'update', set: { description: 'Greeted' } }],
+  },
+  {
     kind: 'app',
     name: 'desk',
     label: { en: 'Desk', 'zh-CN': '工作台' },
@@ -140,6 +148,7 @@ export const httpTemplate: Template = {
     await workspaceTemplate.build(database, url)
     const registry = createRegistry()
     registerBuiltInFields(registry)
+    registerBuiltInActions(registry)
     await bootstrapWorkspace(database, registry, 'default')
     await publishDefinitions(database, registry, 'default', DEFINITIONS, 'test')
   },

@@ -1,3 +1,4 @@
+import { registerBuiltInActions } from '../../engine/actions/built-in.ts'
 import type { Database } from '../../engine/db/database.ts'
 import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
 import { findJob, type Job } from '../../engine/jobs/job.ts'
@@ -13,6 +14,8 @@ import type { ReachPoint } from '../../engine/model/reach.ts'
 import { refreshSearchTask } from '../../engine/model/refresh-search.ts'
 import { loadState } from '../../engine/model/state.ts'
 import { observeNothing } from '../../engine/observe.ts'
+import { flowAutomation } from '../../engine/process/flows/inline.ts'
+import { setAutomation } from '../../engine/records/automation.ts'
 import { createRegistry, type Registry } from '../../engine/registry/registry.ts'
 import { createReports } from '../../engine/reports/reports-port.ts'
 import { createSearch } from '../../engine/search/tokens.ts'
@@ -23,8 +26,10 @@ export const SCHEMA = '"ws_default"'
 export function fullRegistry(): Registry {
   const registry = createRegistry()
   registerBuiltInFields(registry)
+  registerBuiltInActions(registry)
   registry.setSearch(createSearch())
   registry.setReports(createReports())
+  setAutomation(registry, flowAutomation(registry))
   return registry
 }
 

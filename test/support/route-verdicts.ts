@@ -26,7 +26,11 @@ export function needOf(
 }
 
 export function rightsOf(role: RoleDefinition, entity: string): Rights {
-  return { ...role.default, ...role.entities?.[entity] }
+  const said = { ...role.default, ...role.entities?.[entity] }
+  if (entity !== 'notification') return said
+  // Everybody has their own.
+  const own = (scope: Scope): Scope => (grants(scope) ? scope : 'own')
+  return { ...said, read: own(said.read), update: own(said.update), delete: own(said.delete) }
 }
 
 /** Whether a scope reaches a record; the people here are in no team, so that their team is they. */

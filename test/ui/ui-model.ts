@@ -1,3 +1,4 @@
+import { registerBuiltInActions } from '../../engine/actions/built-in.ts'
 import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
 import { bootstrapWorkspace } from '../../engine/model/bootstrap.ts'
 import type { Definition } from '../../engine/model/compiled.ts'
@@ -251,6 +252,7 @@ export const uiTemplate: Template = {
     await workspaceTemplate.build(database, url)
     const registry = createRegistry()
     registerBuiltInFields(registry)
+    registerBuiltInActions(registry)
     await bootstrapWorkspace(database, registry, 'default')
     await publishDefinitions(database, registry, 'default', DEFINITIONS, 'test')
   },

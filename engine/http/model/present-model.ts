@@ -55,7 +55,7 @@ export function presentModel(model: CompiledModel, actor: Actor, language: Langu
 }
 
 /** Entities that hang on others and are met there, not in a navigation. */
-const NOT_IN_NAV: ReadonlySet<string> = new Set(['comment', 'file'])
+const NOT_IN_NAV: ReadonlySet<string> = new Set(['comment', 'file', 'notification'])
 const EVERYTHING = { en: 'Records', 'zh-CN': '业务数据' } as const
 const ADMINISTRATION = { en: 'Administration', 'zh-CN': '系统管理' } as const
 

@@ -8,6 +8,7 @@ import { AUDIT_ENTRY, AUDIT_PATHS } from './audit-paths.ts'
 import { AUTH_PATHS, FILE_PATHS, FORM_PATHS, MODEL_PATHS, PROBE_PATHS, TOKEN_PATHS } from './engine-paths.ts'
 import { entitySchemas } from './entity-schemas.ts'
 import { EXPLAIN_PATHS } from './explain-paths.ts'
+import { FLOW_PATHS } from './flow-paths.ts'
 import { JOB_PATHS, metaPaths } from './meta-paths.ts'
 import { type Paths, sharedRefusals } from './operation.ts'
 import { PEOPLE_PATHS, USER_PATHS, VIEW_PATHS } from './people-paths.ts'
@@ -24,6 +25,7 @@ const ENGINE_TAGS = [
   { name: 'forms', description: 'Generated forms.' },
   { name: 'reports', description: 'Reports and dashboards.' },
   { name: 'definitions', description: 'The definitions in force, changesets and versions.' },
+  { name: 'flows', description: 'Runs of flows.' },
   { name: 'audit', description: 'Who did what.' },
   { name: 'operation', description: 'Probes and metrics.' },
 ] as const
@@ -82,6 +84,7 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...FILE_PATHS,
     ...(view.access.may('audit') ? AUDIT_PATHS : {}),
     ...FORM_PATHS,
+    ...(view.access.may('flows') ? FLOW_PATHS : {}),
     ...EXPLAIN_PATHS,
     ...rightsPaths({ users: view.access.may('users'), definitions: view.access.edits() }),
     ...RULE_PATHS,

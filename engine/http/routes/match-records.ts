@@ -12,6 +12,7 @@ export type RecordRoute =
   | 'history'
   | 'stages'
   | 'milestone'
+  | 'action'
   | 'historyRestore'
   | 'comments'
   | 'files'
@@ -65,6 +66,7 @@ export function matchRecords(path: string): RecordMatch | undefined {
   if (second === 'history' && third === 'restore')
     return { route: 'historyRestore', entity, first, second: '' }
   if (second === 'actions' && third === 'milestone') return { route: 'milestone', entity, first, second: '' }
+  if (second === 'actions') return { route: 'action', entity, first, second: third }
   if (second === 'shares') return { route: 'share', entity, first, second: third }
   return second === 'related' ? { route: 'related', entity, first, second: third } : undefined
 }

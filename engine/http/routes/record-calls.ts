@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Executor } from '../../db/database.ts'
 import { type Problem, refuse } from '../../errors.ts'
+import { pressButton } from '../../process/flows/button.ts'
 import { aggregateRecords } from '../../records/aggregate.ts'
 import { aggregateAudit } from '../../records/audit-aggregate.ts'
 import { getAuditEntry, listAudit } from '../../records/audit-entries.ts'
@@ -74,6 +75,7 @@ const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, Recor
     GET: ({ context, match, parameters }) => stagesOf(context, match.entity, match.first, parameters),
   },
   milestone: { POST: tick },
+  action: { POST: press },
   comments: {
     GET: ({ context, match, parameters }) =>
       listHeld(context, 'comment', match.entity, match.first, parameters),
@@ -192,6 +194,12 @@ async function tick(call: RecordRequest): Promise<RecordAnswer> {
   return write(call, ['milestone', entity, id, body], (context, runner) =>
     tickMilestone(context, entity, id, body, { ifMatch, ...runner }),
   )
+}
+
+async function press(call: RecordRequest): Promise<RecordAnswer> {
+  parseNamed(call.parameters, [])
+  const { entity, first: id, second: action } = call.match
+  return write(call, undefined, (context) => pressButton(context, call.deps.registry, entity, id, action))
 }
 
 async function upsert(call: RecordRequest): Promise<RecordAnswer> {

@@ -3,6 +3,7 @@ import { appKind } from './app.ts'
 import { dashboardKind } from './dashboard.ts'
 import { duplicateRuleKind } from './duplicate-rule.ts'
 import { entityKind } from './entity.ts'
+import { flowKind } from './flow.ts'
 import { type Item, itemsIn } from './items.ts'
 import type { KindSpec, ModelContext, Reference } from './kind-spec.ts'
 import { layoutKind } from './layout.ts'
@@ -26,6 +27,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   validation: validationKind,
   tag_rule: tagRuleKind,
   duplicate_rule: duplicateRuleKind,
+  flow: flowKind,
   layout: layoutKind,
   view: viewKind,
   app: appKind,

@@ -13,11 +13,13 @@ import {
 import type { ModelContext, Reference } from './kind-spec.ts'
 
 /** What bare names belong to where a part stands, and what the rule's own record is. */
-interface Place {
+export interface Place {
   readonly context: ModelContext
   /** Undefined within a list of plain values. */
   readonly here: string | undefined
   readonly root: string
+  /** Entities of records that have a name of their own: `item`, `steps.made`. */
+  readonly named?: ReadonlyMap<string, string>
 }
 
 /** Deeper than any rule that the check lets pass. */
@@ -31,6 +33,11 @@ export function ruleReferences(
   at: string,
 ): readonly Reference[] {
   return partReferences({ context, here: entity, root: entity }, rule, at, 0)
+}
+
+/** The same for a rule in which other records have names, or whose bare names are not the root's. */
+export function placedRuleReferences(place: Place, rule: unknown, at: string): readonly Reference[] {
+  return partReferences(place, rule, at, 0)
 }
 
 function partReferences(place: Place, rule: unknown, at: string, depth: number): readonly Reference[] {
@@ -81,10 +88,12 @@ interface Followed {
 }
 
 /** Follows a path through lookups, and back through the names of inverses; undefined for what is no field's path. */
-function follow({ context, here, root }: Place, path: string): Followed | undefined {
+function follow({ context, here, root, named }: Place, path: string): Followed | undefined {
   if (Object.hasOwn(AMBIENT, path) || /^(actor|settings)\./.test(path)) return undefined
-  const prefix = /^(record|before)\./.exec(path)?.[0] ?? ''
-  let entity: string | undefined = prefix === '' ? here : root
+  const other = [...(named ?? [])].find(([name]) => path.startsWith(`${name}.`))
+  if (other === undefined && named !== undefined && path.startsWith('steps.')) return undefined
+  const prefix = other === undefined ? (/^(record|before)\./.exec(path)?.[0] ?? '') : `${other[0]}.`
+  let entity: string | undefined = other?.[1] ?? (prefix === '' ? here : root)
   let start = prefix.length
   let field: PlacedField | undefined
   let list: string | undefined

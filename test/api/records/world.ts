@@ -1,3 +1,4 @@
+import { registerBuiltInActions } from '../../../engine/actions/built-in.ts'
 import { registerBuiltInFields } from '../../../engine/fields/built-in.ts'
 import { bootstrapWorkspace } from '../../../engine/model/bootstrap.ts'
 import type { Definition } from '../../../engine/model/compiled.ts'
@@ -180,6 +181,7 @@ export const DEFINITIONS: readonly Definition[] = [
 export function recordsRegistry(): Registry {
   const registry = createRegistry()
   registerBuiltInFields(registry)
+  registerBuiltInActions(registry)
   registry.setSearch(createSearch())
   registry.setReports(createReports())
   return registry

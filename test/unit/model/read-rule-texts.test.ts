@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { registerBuiltInActions } from '../../../engine/actions/built-in.ts'
 import { AppError } from '../../../engine/errors.ts'
 import { registerBuiltInFields } from '../../../engine/fields/built-in.ts'
 import type { DefinitionSet } from '../../../engine/model/compiled.ts'
@@ -8,6 +9,7 @@ import { createRegistry } from '../../../engine/registry/registry.ts'
 
 const registry = createRegistry()
 registerBuiltInFields(registry)
+registerBuiltInActions(registry)
 
 const ENTITIES = [
   {

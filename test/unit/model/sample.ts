@@ -1,3 +1,4 @@
+import { registerBuiltInActions } from '../../../engine/actions/built-in.ts'
 import { registerBuiltInFields } from '../../../engine/fields/built-in.ts'
 import { BUILT_IN } from '../../../engine/model/built-in.ts'
 import type { Definition, DefinitionSet } from '../../../engine/model/compiled.ts'
@@ -8,6 +9,7 @@ import { createRegistry, type Registry } from '../../../engine/registry/registry
 /** A registry with the engine's own field types. */
 export const registry: Registry = createRegistry()
 registerBuiltInFields(registry)
+registerBuiltInActions(registry)
 
 /** A small CRM in which every kind mentions others in every way that there is. */
 export const SAMPLE: readonly Definition[] = [

@@ -1,0 +1,98 @@
+import type { IncomingMessage } from 'node:http'
+import { Router } from 'express'
+import { AppError, problem, refuse } from '../../errors.ts'
+import type { FlowDeps } from '../../process/flows/deps.ts'
+import { actOnRun, listRuns, type RunAct, readRun } from '../../process/flows/manage.ts'
+import { simulateFlow } from '../../process/flows/simulate.ts'
+import { queueWakes } from '../../process/flows/wakes.ts'
+import type { RequestContext } from '../../records/context.ts'
+import { parseLimit } from '../../records/parse-list.ts'
+import { readShape } from '../body-shape.ts'
+import type { HttpDeps } from '../deps.ts'
+import { languageOf } from '../language.ts'
+import { metaContext } from '../meta/meta-context.ts'
+import { parseParameters } from '../parameters.ts'
+import { noParameters, queryOf } from '../query-of.ts'
+import { readJsonBody } from '../read-body.ts'
+import { sendData, sendJson } from '../respond.ts'
+
+export const RUN_STATES = ['waiting', 'sleeping', 'done', 'failed', 'cancelled', 'cut', 'dead'] as const
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Runs of flows: their history, what is done to those that failed, and what a flow would do. */
+export function flowRoutes(deps: HttpDeps): Router {
+  const routes = Router()
+
+  routes.get('/api/flows/runs', async (request, response) => {
+    const context = await metaContext(deps, request, 'flows')
+    const {
+      flow,
+      state,
+      record,
+      limit: size,
+      after,
+    } = parseParameters(queryOf(request), [...['flow', 'state', 'record', 'limit', 'after']])
+    const problems: ReturnType<typeof problem>[] = []
+    const limit = parseLimit(size, problems)
+    if (state !== undefined && !(RUN_STATES as readonly string[]).includes(state))
+      problems.push(problem('FIELD_OPTION_UNKNOWN', '/state', { params: { value: state.slice(0, 40) } }))
+    if (after !== undefined && !UUID.test(after)) problems.push(problem('QUERY_CURSOR_INVALID', '/after'))
+    if (problems.length > 0) throw new AppError(problems)
+    const language = languageOf(request, context.actor.language)
+    const { data, next } = await listRuns(
+      deps.db,
+      context.model,
+      { flow, state, record, limit, after },
+      language,
+    )
+    sendJson(response, 200, JSON.stringify({ data, page: { next } }))
+  })
+
+  routes.get('/api/flows/runs/:id', async (request, response) => {
+    const context = await metaContext(deps, request, 'flows')
+    noParameters(request)
+    const language = languageOf(request, context.actor.language)
+    sendData(response, 200, await readRun(flowsOf(deps, context), context.model, request.params.id, language))
+  })
+
+  for (const act of ['retry', 'cancel', 'replay'] as const) {
+    routes.post(`/api/flows/runs/:id/${act}`, async (request, response) => {
+      const context = await actingContext(deps, request)
+      noParameters(request)
+      sendData(response, 200, await done(deps, context, request.params.id ?? '', act))
+    })
+  }
+
+  routes.post('/api/flows/:name/simulate', async (request, response) => {
+    const context = await actingContext(deps, request)
+    noParameters(request)
+    const { record } = readShape(await readJsonBody(request), { record: 'text?' })
+    if (record !== undefined && !UUID.test(record)) throw refuse('FLOW_RECORD_GONE', '/record')
+    const language = languageOf(request, context.actor.language)
+    const outcome = await simulateFlow(
+      flowsOf(deps, context),
+      context.model,
+      request.params.name,
+      record,
+      language,
+    )
+    sendData(response, 200, outcome)
+  })
+
+  return routes
+}
+
+/** Who sees as somebody else looks only. */
+async function actingContext(deps: HttpDeps, request: IncomingMessage): Promise<RequestContext> {
+  const context = await metaContext(deps, request, 'flows')
+  if (context.actor.viewer !== undefined) throw refuse('AUTH_VIEW_READ_ONLY')
+  return context
+}
+
+async function done(deps: HttpDeps, context: RequestContext, id: string, act: RunAct): Promise<object> {
+  return { run: await actOnRun(flowsOf(deps, context), context.model, id, act) }
+}
+
+function flowsOf({ db, registry, observer }: HttpDeps, { model, now }: RequestContext): FlowDeps {
+  return { db, registry, observe: observer.observe, now, wakes: queueWakes, modelOf: async () => model }
+}

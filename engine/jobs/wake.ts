@@ -1,0 +1,42 @@
+import type { Executor } from '../db/database.ts'
+import { QUEUE_SCHEMA } from './queue.ts'
+
+/**
+ * Work that is called when there is something to do, and finds out itself what: nothing of it stands in tenon_job, nobody
+ * waits for it. It may be cut off anywhere and is then called again.
+ */
+export interface WakeTask {
+  readonly name: string
+  /** @param signal comes when this node stops: leave the work as it is */
+  run(payload: WakePayload, signal: AbortSignal): Promise<void>
+}
+
+export interface WakePayload {
+  readonly workspace: string
+}
+
+/**
+ * Calls a task, together with whatever else the transaction does. Of one key one call waits at a time: a later one takes
+ * its place and its time; a call under way does not count as waiting.
+ * @param at not before then; at once where nothing is said
+ */
+export async function wake(
+  tx: Executor,
+  task: string,
+  payload: WakePayload,
+  { key, at }: { readonly key: string; readonly at?: Date },
+): Promise<void> {
+  await tx.query({
+    text: `SELECT ${QUEUE_SCHEMA}.add_job($1, payload => $2::json, job_key => $3, run_at => coalesce($4::timestamptz, now()))`,
+    values: [task, JSON.stringify(payload), `${task} ${key}`, at?.toISOString() ?? null],
+  })
+}
+
+/** When a call under this key is due that waits; undefined where none does. */
+export async function waitingSince(tx: Executor, task: string, key: string): Promise<Date | undefined> {
+  const { rows } = await tx.query<{ at: string }>({
+    text: `SELECT to_json(run_at)#>>'{}' AS at FROM ${QUEUE_SCHEMA}.jobs WHERE key = $1 AND locked_at IS NULL`,
+    values: [`${task} ${key}`],
+  })
+  return rows[0] === undefined ? undefined : new Date(rows[0].at)
+}

@@ -1,0 +1,53 @@
+import type { Executor } from '../../db/database.ts'
+import { refuse } from '../../errors.ts'
+import { isActive } from '../../model/kinds/flow.ts'
+import { observeNothing } from '../../observe.ts'
+import { entityFor, type RecordAnswer, type RequestContext } from '../../records/context.ts'
+import { getRecord, recordId } from '../../records/get.ts'
+import { assertTouchable } from '../../records/touch.ts'
+import type { Registry } from '../../registry/registry.ts'
+import type { ModelFlow } from './flow-index.ts'
+import { runsFor } from './match-events.ts'
+import { insertRuns } from './run-store.ts'
+import { queueWakes } from './wakes.ts'
+
+/**
+ * Runs the flow of a button on a record, for somebody who has the button and may change the record.
+ * @throws AppError RECORD_NOT_FOUND, FLOW_UNKNOWN, AUTH_DENIED, FLOW_BUSY, FLOW_CONDITION_UNMET
+ */
+export async function pressButton(
+  context: RequestContext,
+  registry: Registry,
+  entityName: string,
+  id: string,
+  name: string,
+  options: { readonly runner?: Executor } = {},
+): Promise<RecordAnswer> {
+  const entity = entityFor(context, entityName)
+  const record = recordId(id)
+  await getRecord(context, entity.name, record, { fields: 'id' })
+  const { model, actor } = context
+  const flow = model.definitions.flow.get(name) as ModelFlow | undefined
+  const button = flow?.trigger.button
+  const isMeant =
+    flow !== undefined && button !== undefined && isActive(flow) && flow.trigger.record === entity.name
+  if (!isMeant) throw refuse('FLOW_UNKNOWN', '', { params: { name: name.slice(0, 40) } })
+  const mayPress = button.for === undefined || button.for.some(({ role }) => actor.roles.includes(role))
+  if (!mayPress || actor.viewer !== undefined) throw refuse('AUTH_DENIED')
+  await assertTouchable(context, options.runner ?? context.db, entity, record, 'update', '')
+  const now = context.now()
+  const deps = {
+    ...{ db: context.db, registry, observe: observeNothing, now: context.now, wakes: queueWakes },
+    modelOf: async () => model,
+  }
+  return await context.db.transaction(async (tx) => {
+    const cause = { by: 'button', at: now.toISOString() } as const
+    const candidate = { record, cause, actor: actor.id ?? null, chain: [], after: {} }
+    const runs = await runsFor(deps, model, tx, flow, [candidate])
+    if (runs.length === 0) throw refuse('FLOW_CONDITION_UNMET')
+    const [run] = await insertRuns(tx, model.schema, runs, now)
+    if (run === undefined) throw refuse('FLOW_BUSY')
+    await queueWakes.runs(tx, model.workspace)
+    return { status: 202, body: JSON.stringify({ data: { run } }) }
+  })
+}

@@ -1,0 +1,234 @@
+import { parseDuration } from '../../../metadata/rules/durations.ts'
+import type { FlowTrigger } from '../../../metadata/types.ts'
+import type { Transaction } from '../../db/database.ts'
+import { quoteText } from '../../db/values.ts'
+import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
+import { nextDue, shifted } from '../../model/flow-schedule.ts'
+import type { FlowDeps } from './deps.ts'
+import { flowIndex, type ModelFlow } from './flow-index.ts'
+import { type Candidate, runsFor } from './match-events.ts'
+import { insertRuns, type NewRun } from './run-store.ts'
+import { newRun } from './start.ts'
+
+/** Records whose time is looked at at once. */
+const BATCH = 500
+
+interface ClockRow {
+  readonly since: Date
+  readonly looked_at: Date
+  readonly due_at: Date | null
+}
+
+/**
+ * Looks at the times of one workspace's flows: starts the runs that are due by now, and says when to look again. How far a
+ * flow has been looked at stands with its runs in one transaction, so that a moment is neither missed nor taken twice.
+ * @returns when the next time is due; undefined where none is known
+ */
+export async function lookAtClock(deps: FlowDeps, model: CompiledModel): Promise<Date | undefined> {
+  const { byTime, scheduled } = flowIndex(model)
+  const dues: Date[] = []
+  for (const flow of [...[...byTime.values()].flat(), ...scheduled]) {
+    const next = await deps.db.transaction((tx) => lookAt(deps, model, tx, flow))
+    if (next !== undefined) dues.push(next)
+  }
+  return dues.sort((one, other) => one.getTime() - other.getTime())[0]
+}
+
+async function lookAt(
+  deps: FlowDeps,
+  model: CompiledModel,
+  tx: Transaction,
+  flow: ModelFlow,
+): Promise<Date | undefined> {
+  const now = deps.now()
+  const clock = await holdClock(tx, model, flow, now)
+  const { schedule } = flow.trigger
+  return schedule === undefined
+    ? await lookAtTimes(deps, model, tx, flow, clock, now)
+    : await lookAtSchedule(deps, model, tx, flow, clock, now)
+}
+
+/** The clock of a flow; it begins now for one that is new, or whose trigger has changed. */
+async function holdClock(
+  tx: Transaction,
+  { schema }: CompiledModel,
+  flow: ModelFlow,
+  now: Date,
+): Promise<ClockRow> {
+  const { time, schedule, record } = flow.trigger
+  await tx.query({
+    text:
+      `INSERT INTO ${schema}.tenon_flow_clock AS c (flow, trigger, since, looked_at) VALUES ($1, $2, $3, $3) ` +
+      'ON CONFLICT (flow) DO UPDATE SET trigger = excluded.trigger, since = excluded.since, looked_at = excluded.looked_at, ' +
+      'due_at = NULL WHERE c.trigger <> excluded.trigger',
+    values: [flow.id, JSON.stringify([record, time, schedule]), now.toISOString()],
+  })
+  const { rows } = await tx.query<{ since: string; looked_at: string; due_at: string | null }>({
+    text:
+      `SELECT to_json(since)#>>'{}' AS since, to_json(looked_at)#>>'{}' AS looked_at, to_json(due_at)#>>'{}' AS due_at ` +
+      `FROM ${schema}.tenon_flow_clock WHERE flow = $1 FOR UPDATE`,
+    values: [flow.id],
+  })
+  const { since, looked_at, due_at } = rows[0]!
+  return {
+    since: new Date(since),
+    looked_at: new Date(looked_at),
+    due_at: due_at === null ? null : new Date(due_at),
+  }
+}
+
+async function lookAtSchedule(
+  { wakes }: FlowDeps,
+  model: CompiledModel,
+  tx: Transaction,
+  flow: ModelFlow,
+  { since, due_at }: ClockRow,
+  now: Date,
+): Promise<Date | undefined> {
+  const { timeZone } = model.settings
+  const schedule = flow.trigger.schedule!
+  const due = due_at ?? nextDue(schedule, timeZone, since, since)
+  if (due === undefined) return undefined
+  const isDue = due.getTime() <= now.getTime()
+  const next = isDue ? nextDue(schedule, timeZone, now, since) : due
+  if (isDue) {
+    // Of moments that nobody was there for, one is made up.
+    const cause = { by: 'schedule', at: now.toISOString(), due: due.toISOString() } as const
+    const run = newRun(model, flow, undefined, { cause, slot: due.toISOString(), once: true })
+    if ((await insertRuns(tx, model.schema, [run], now)).length > 0) await wakes.runs(tx, model.workspace)
+  }
+  await tx.query({
+    text: `UPDATE ${model.schema}.tenon_flow_clock SET looked_at = $2, due_at = $3 WHERE flow = $1`,
+    values: [flow.id, now.toISOString(), next?.toISOString() ?? null],
+  })
+  return next
+}
+
+async function lookAtTimes(
+  deps: FlowDeps,
+  model: CompiledModel,
+  tx: Transaction,
+  flow: ModelFlow,
+  { looked_at }: ClockRow,
+  now: Date,
+): Promise<Date | undefined> {
+  const found = timeSql(model, flow)
+  if (found === undefined) return undefined
+  const where = bounds(found, looked_at, now)
+  for (let after: readonly [string, string] = [looked_at.toISOString(), LAST_ID]; ; ) {
+    const { rows } = await tx.query<{ id: string; due: string }>({
+      text:
+        `SELECT d.id::text AS id, to_json(d.due)#>>'{}' AS due FROM (${found.select(where)}) d ` +
+        `WHERE (d.due, d.id) > ($1::timestamptz, $2::uuid) AND d.due <= $3::timestamptz ORDER BY d.due, d.id LIMIT ${BATCH}`,
+      values: [...after, now.toISOString()],
+    })
+    const last = rows.at(-1)
+    if (last === undefined) break
+    await startDue(
+      deps,
+      model,
+      tx,
+      flow,
+      rows.map(({ id, due }) => ({ id, due: new Date(due) })),
+    )
+    after = [last.due, last.id]
+  }
+  await tx.query({
+    text: `UPDATE ${model.schema}.tenon_flow_clock SET looked_at = $2 WHERE flow = $1`,
+    values: [flow.id, now.toISOString()],
+  })
+  return await nextTime(tx, found, now)
+}
+
+/** Behind every record of a moment. */
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
+async function nextTime(tx: Transaction, found: TimeSql, after: Date): Promise<Date | undefined> {
+  const { rows } = await tx.query<{ due: string | null }>({
+    text:
+      `SELECT to_json(min(d.due))#>>'{}' AS due FROM (${found.select(bounds(found, after, undefined))}) d ` +
+      'WHERE d.due > $1::timestamptz',
+    values: [after.toISOString()],
+  })
+  const due = rows[0]?.due
+  return due == null ? undefined : new Date(due)
+}
+
+/** Starts the runs of records whose time has come, where the flow's condition holds; each moment of a record once. */
+export async function startDue(
+  deps: FlowDeps,
+  model: CompiledModel,
+  tx: Transaction,
+  flow: ModelFlow,
+  due: readonly { readonly id: string; readonly due: Date }[],
+): Promise<void> {
+  const now = deps.now()
+  const candidates = due.map(
+    ({ id, due: at }): Candidate => ({
+      ...{ record: id, actor: null, chain: [], after: {} },
+      cause: { by: 'time', at: now.toISOString(), due: at.toISOString() },
+    }),
+  )
+  const runs = (await runsFor(deps, model, tx, flow, candidates)).map((run): NewRun => {
+    if (flow.runs === 'many' || run.slot === undefined) return run
+    return flow.runs === 'once' ? run : { ...run, slot: `${run.slot} ${run.cause.due}`, once: true }
+  })
+  if ((await insertRuns(tx, model.schema, runs, now)).length > 0) await deps.wakes.runs(tx, model.workspace)
+}
+
+export interface TimeSql {
+  /** The records of the entity with `id` and `due`. @param where over the column, for its index */
+  select(where: string): string
+  readonly column: string
+  readonly isDay: boolean
+  readonly time: NonNullable<FlowTrigger['time']>
+  readonly timeZone: string
+}
+
+/** The moments of a flow's records as SQL: days and months by the calendar of the workspace, hours by the clock. */
+export function timeSql(model: CompiledModel, flow: ModelFlow): TimeSql | undefined {
+  const { time, record } = flow.trigger
+  const entity = model.entities.get(record ?? '')
+  const field = entity?.fields.get(time?.field ?? '')
+  const column = field?.columns[0]
+  if (time === undefined || entity === undefined || column === undefined) return undefined
+  const { timeZone } = model.settings
+  const zone = quoteText(timeZone)
+  const isDay = field?.ruleType === 'date'
+  const parts = parseDuration(time.before ?? time.after ?? 'PT0S') ?? { months: 0, days: 0, ms: 0 }
+  const sign = time.before === undefined ? '+' : '-'
+  const local = isDay ? `t.${column}::timestamp` : `(t.${column} AT TIME ZONE ${zone})`
+  const isCalendar = parts.months !== 0 || parts.days !== 0
+  const moved = `((${local} ${sign} make_interval(months => ${parts.months})) ${sign} make_interval(days => ${parts.days}))`
+  const base = isCalendar || isDay ? `(${moved} AT TIME ZONE ${zone})` : `t.${column}`
+  const due = `(${base} ${sign} make_interval(secs => ${parts.ms / 1000}))`
+  return {
+    ...{ column: `t.${column}`, isDay, time, timeZone },
+    select: (where) =>
+      `SELECT t."id" AS id, date_trunc('milliseconds', ${due}) AS due FROM ${entityTable(entity)} t ` +
+      `WHERE t."deleted_at" IS NULL AND t.${column} IS NOT NULL${where}`,
+  }
+}
+
+function entityTable({ table }: CompiledEntity): string {
+  return table
+}
+
+/** More than calendar and clock can differ, milliseconds. */
+const SLACK_MS = 4 * 86_400_000
+
+/** Where the field must lie for its moment to be in a span: roughly, so that an index finds it. */
+function bounds({ column, isDay, time, timeZone }: TimeSql, from: Date, to: Date | undefined): string {
+  const back = (at: Date, slack: number) => {
+    const moved = shifted(
+      at,
+      time.before ?? time.after ?? 'PT0S',
+      timeZone,
+      time.before === undefined ? -1 : 1,
+    )
+    const text = quoteText(new Date(moved.getTime() + slack).toISOString())
+    return isDay ? `${text}::timestamptz::date` : `${text}::timestamptz`
+  }
+  const upper = to === undefined ? '' : ` AND ${column} <= ${back(to, SLACK_MS)}`
+  return ` AND ${column} >= ${back(from, -SLACK_MS)}${upper}`
+}

@@ -1,0 +1,112 @@
+import { trailKey } from '../../audit/trail.ts'
+import type { Transaction } from '../../db/database.ts'
+import type { EventConsumer } from '../../events/consumer.ts'
+import type { EventBatch, WorkspaceEvent } from '../../events/event.ts'
+import type { CompiledModel } from '../../model/compiled.ts'
+import { startDue, timeSql } from './clock.ts'
+import { type FlowDeps, flowContext } from './deps.ts'
+import { flowIndex, type ModelFlow } from './flow-index.ts'
+import { candidatesOf, chainsOf, runsFor } from './match-events.ts'
+import { insertRuns } from './run-store.ts'
+
+/** Flows take events: writes set them off, move their times, and wake those that wait for a record. */
+export function flowConsumer(deps: FlowDeps): EventConsumer {
+  return {
+    name: 'flows',
+    async take({ workspace, events }: EventBatch, tx) {
+      const isPublished = events.some(({ action }) => action === 'published')
+      const model = await deps.modelOf(workspace, isPublished)
+      if (model === undefined) return
+      if (isPublished) await deps.wakes.clock(tx, workspace, deps.now())
+      await takeEvents(deps, model, tx, events)
+    },
+  }
+}
+
+/** The same for events that are at hand. */
+export async function takeEvents(
+  deps: FlowDeps,
+  model: CompiledModel,
+  tx: Transaction,
+  events: readonly WorkspaceEvent[],
+): Promise<void> {
+  const { byWrite, byTime } = flowIndex(model)
+  const ofRecords = events.filter(({ record, entity }) => record !== null && entity !== null)
+  if (ofRecords.length === 0) return
+  await wakeSleepers(deps, model, tx, ofRecords)
+  const byEntity = new Map<string, WorkspaceEvent[]>()
+  for (const event of ofRecords) byEntity.set(event.entity!, [...(byEntity.get(event.entity!) ?? []), event])
+  const chains = byWrite.size === 0 ? new Map() : await chainsOf(tx, model, ofRecords)
+  let started = 0
+  for (const [id, group] of byEntity) {
+    const entity = [...model.entities.values()].find((one) => one.id === id)
+    if (entity === undefined) continue
+    for (const flow of byWrite.get(id) ?? []) {
+      const context = flowContext(deps, model, { name: flow.name })
+      const candidates = candidatesOf(context, entity, flow, group, chains)
+      const runs = await runsFor(deps, model, tx, flow, candidates)
+      started += (await insertRuns(tx, model.schema, runs, deps.now())).length
+    }
+    for (const flow of byTime.get(id) ?? []) await moveTimes(deps, model, tx, flow, group)
+  }
+  if (started > 0) await deps.wakes.runs(tx, model.workspace)
+}
+
+/** Runs that wait and are about one of the records are asked again. */
+async function wakeSleepers(
+  deps: FlowDeps,
+  { schema, workspace }: CompiledModel,
+  tx: Transaction,
+  events: readonly WorkspaceEvent[],
+): Promise<void> {
+  const ids = [...new Set(events.map(({ record }) => record))]
+  const { rowCount } = await tx.query({
+    text:
+      `UPDATE ${schema}.tenon_run SET due_at = $2 WHERE state = 'sleeping' AND record = ANY($1::uuid[]) ` +
+      'AND due_at > $2::timestamptz',
+    values: [ids, deps.now().toISOString()],
+  })
+  if (rowCount > 0) await deps.wakes.runs(tx, workspace)
+}
+
+/** Times that a write has set: the clock looks again in time, and what is over already is made up where the flow says so. */
+async function moveTimes(
+  deps: FlowDeps,
+  model: CompiledModel,
+  tx: Transaction,
+  flow: ModelFlow,
+  events: readonly WorkspaceEvent[],
+): Promise<void> {
+  const found = timeSql(model, flow)
+  const field = model.entities.get(flow.trigger.record ?? '')?.fields.get(flow.trigger.time?.field ?? '')
+  if (found === undefined || field === undefined) return
+  const touched = events.filter(
+    ({ action, fields, via }) =>
+      via !== 'template' && (action === 'create' || action === 'restore' || fields.includes(trailKey(field))),
+  )
+  const ids = [...new Set(touched.flatMap(({ record }) => record ?? []))]
+  if (ids.length === 0) return
+  const now = deps.now()
+  const { rows } = await tx.query<{ id: string; due: string; looked_at: string | null }>({
+    text:
+      `SELECT d.id::text AS id, to_json(d.due)#>>'{}' AS due, to_json(c.looked_at)#>>'{}' AS looked_at ` +
+      `FROM (${found.select(' AND t."id" = ANY($1::uuid[])')}) d LEFT JOIN ${model.schema}.tenon_flow_clock c ON c.flow = $2`,
+    values: [ids, flow.id],
+  })
+  const times = rows.map(({ id, due, looked_at }) => ({
+    id,
+    due: new Date(due),
+    isOver: new Date(due) <= (looked_at === null ? now : new Date(looked_at)),
+  }))
+  if (flow.trigger.time?.missed === 'now') {
+    await startDue(
+      deps,
+      model,
+      tx,
+      flow,
+      times.filter(({ isOver }) => isOver),
+    )
+  }
+  const ahead = times.filter(({ isOver }) => !isOver).map(({ due }) => due.getTime())
+  if (ahead.length > 0) await deps.wakes.clock(tx, model.workspace, new Date(Math.min(...ahead)))
+}

@@ -1,0 +1,53 @@
+import type { Database } from '../../db/database.ts'
+import type { CompiledModel } from '../../model/compiled.ts'
+import type { ModelContext } from '../../model/kinds/kind-spec.ts'
+import type { Observe } from '../../observe.ts'
+import type { RequestContext } from '../../records/context.ts'
+import { requestContext } from '../../records/context.ts'
+import type { Registry } from '../../registry/registry.ts'
+
+/** What flows stand on; a scenario fills it with its own database, model and clock. */
+export interface FlowDeps {
+  readonly db: Database
+  readonly registry: Registry
+  /** The model in force. @param isStale whether the one known turned out to be out of date */
+  modelOf(workspace: string, isStale?: boolean): Promise<CompiledModel | undefined>
+  readonly observe: Observe
+  now(): Date
+  /** Runs of one workspace that take a step at a time, 2 by default. */
+  readonly lanes?: number
+  /** Calls those who run flows. */
+  readonly wakes: Wakes
+}
+
+/** How work is called for later; nothing is called where somebody asks for it anyway. */
+export interface Wakes {
+  /** Runs of a workspace are due. @param at not before then; @param run the one alone that is due later */
+  runs(
+    tx: Pick<Database, 'query'>,
+    workspace: string,
+    later?: { readonly at: Date; readonly run: string },
+  ): Promise<void>
+  /** The times of a workspace's flows must be looked at by then. */
+  clock(tx: Pick<Database, 'query'>, workspace: string, at: Date): Promise<void>
+}
+
+export function modelContext(deps: Pick<FlowDeps, 'registry'>, { definitions }: CompiledModel): ModelContext {
+  return { definitions, registry: deps.registry }
+}
+
+/** The rights and the name under which flows write: the engine's, told as a flow's. */
+export function flowContext(
+  deps: FlowDeps,
+  model: CompiledModel,
+  { run, name, db = deps.db }: { readonly run?: string; readonly name: string; readonly db?: Database },
+): RequestContext {
+  return requestContext({
+    ...{ model, db, via: 'flow', search: deps.registry.search(), now: deps.now },
+    actor: {
+      ...{ kind: 'flow', id: undefined, name, roles: ['administrator'], roleKey: 'administrator' },
+      language: model.settings.language,
+    },
+    origin: { address: undefined, request: run },
+  })
+}

@@ -1,0 +1,89 @@
+import type { WakePayload, WakeTask } from '../../jobs/wake.ts'
+import type { CompiledModel } from '../../model/compiled.ts'
+import { ModelMovedError } from '../../records/model-moved.ts'
+import type { FlowDeps } from './deps.ts'
+import { type Turn, takeStep } from './take-step.ts'
+
+export const RUNS_TASK = 'flow_runs'
+
+/** Runs of one workspace at a time on a node: people come first. */
+const LANES = 2
+/** Runs that are looked for at once. */
+const BATCH = 100
+/** After so long a workspace lets the others have their turn, milliseconds. */
+const TURN_MS = 5_000
+/** A flow that lets no more runs work at a time is asked again after so long, milliseconds. */
+const FULL_MS = 500
+
+/** Takes the steps that are due in a workspace. */
+export function runsTask(deps: FlowDeps): WakeTask {
+  return {
+    name: RUNS_TASK,
+    async run({ workspace }: WakePayload, signal) {
+      const end = performance.now() + TURN_MS
+      const outcome = await drainRuns(deps, workspace, () => signal.aborted || performance.now() > end)
+      if (outcome === 'all' || signal.aborted) return
+      const at = outcome === 'full' ? new Date(deps.now().getTime() + FULL_MS) : deps.now()
+      await deps.wakes.runs(deps.db, workspace, { at, run: 'rest' })
+    },
+  }
+}
+
+/**
+ * Takes steps until none is due.
+ * @returns `all` when none is due, `some` when it was stopped before, `full` when what is left waits for other runs of
+ *   the same flow
+ */
+export async function drainRuns(
+  deps: FlowDeps,
+  workspace: string,
+  isOver: () => boolean,
+): Promise<'all' | 'some' | 'full'> {
+  const model = { current: await deps.modelOf(workspace) }
+  if (model.current === undefined) return 'all'
+  for (;;) {
+    const ids = await dueRuns(deps, model.current)
+    if (ids.length === 0) return 'all'
+    const queue = [...ids]
+    const turns: Turn[] = []
+    const lane = async (): Promise<void> => {
+      for (let id = queue.shift(); id !== undefined && !isOver(); id = queue.shift()) {
+        turns.push(await goOn(deps, model as { current: CompiledModel }, id, isOver))
+      }
+    }
+    await Promise.all(Array.from({ length: deps.lanes ?? LANES }, lane))
+    if (isOver()) return 'some'
+    if (turns.every((turn) => turn === 'full' || turn === 'gone'))
+      return turns.includes('full') ? 'full' : 'all'
+  }
+}
+
+async function dueRuns(deps: FlowDeps, { schema }: CompiledModel): Promise<readonly string[]> {
+  const { rows } = await deps.db.query<{ id: string }>({
+    text:
+      `SELECT r.id::text AS id FROM ${schema}.tenon_run r WHERE r.state IN ('waiting', 'sleeping') ` +
+      'AND r.due_at <= $1::timestamptz ORDER BY r.due_at, r.id LIMIT $2',
+    values: [deps.now().toISOString(), BATCH],
+  })
+  return rows.map(({ id }) => id)
+}
+
+/** One run as far as it goes now. */
+async function goOn(
+  deps: FlowDeps,
+  model: { current: CompiledModel },
+  id: string,
+  isOver: () => boolean,
+): Promise<Turn> {
+  for (;;) {
+    try {
+      const turn = await takeStep(deps, model.current, id)
+      if (turn !== 'more' || isOver()) return turn
+    } catch (error) {
+      if (!(error instanceof ModelMovedError)) throw error
+      const renewed = await deps.modelOf(model.current.workspace, true)
+      if (renewed === undefined) return 'gone'
+      model.current = renewed
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import type { Executor } from '../../db/database.ts'
+import type { WorkspaceEvent } from '../../events/event.ts'
+import { AUDIT_COLUMNS, auditEvent } from '../../events/read-events.ts'
+import { observeNothing } from '../../observe.ts'
+import type { Automation, EventMark } from '../../records/automation.ts'
+import type { RequestContext } from '../../records/context.ts'
+import type { Registry } from '../../registry/registry.ts'
+import { lookAtClock } from './clock.ts'
+import { takeEvents } from './consumer.ts'
+import type { FlowDeps, Wakes } from './deps.ts'
+import { drainRuns } from './drain.ts'
+
+/** What follows from what follows, at most: loops are cut long before. */
+const MOST_ROUNDS = 100
+
+const NO_WAKES: Wakes = { runs: async () => undefined, clock: async () => undefined }
+
+/** Flows at once, in the transaction and by the clock of whoever asks: the same code as in the background. */
+export function flowAutomation(registry: Registry): Automation {
+  const depsOf = ({ db, model, now }: RequestContext): FlowDeps => ({
+    ...{ db, registry, now, observe: observeNothing, wakes: NO_WAKES, lanes: 1 },
+    modelOf: async () => model,
+  })
+  return {
+    async begin(context) {
+      const mark = await lastOf(context.db, context.model.schema)
+      await lookAtClock(depsOf(context), context.model)
+      return mark
+    },
+    async settle(context, mark) {
+      const deps = depsOf(context)
+      for (let round = 0; round < MOST_ROUNDS; round++) {
+        const events = await readAfter(context.db, context.model.schema, mark)
+        await context.db.transaction((tx) => takeEvents(deps, context.model, tx, events))
+        await lookAtClock(deps, context.model)
+        await drainRuns(deps, context.model.workspace, () => false)
+        if (events.length === 0) return
+      }
+    },
+    async nextDue(context) {
+      const { rows } = await context.db.query<{ due: string | null }>({
+        text:
+          `SELECT to_json(min(due_at))#>>'{}' AS due FROM ${context.model.schema}.tenon_run ` +
+          "WHERE state IN ('waiting', 'sleeping')",
+      })
+      const run = rows[0]?.due == null ? undefined : new Date(rows[0].due)
+      const time = await lookAtClock(depsOf(context), context.model)
+      if (run === undefined || time === undefined) return run ?? time
+      return run < time ? run : time
+    },
+  }
+}
+
+async function lastOf(db: Executor, schema: string): Promise<EventMark> {
+  const { rows } = await db.query<EventMark>({
+    text:
+      `SELECT (SELECT coalesce(max(id), 0)::text FROM ${schema}.tenon_audit) AS audit, ` +
+      `(SELECT coalesce(max(id), 0)::text FROM ${schema}.tenon_event) AS event`,
+  })
+  return { ...rows[0]! }
+}
+
+/** Nobody else writes here: the numbers alone say what is new. */
+async function readAfter(db: Executor, schema: string, mark: EventMark): Promise<readonly WorkspaceEvent[]> {
+  const { rows } = await db.query<Parameters<typeof auditEvent>[0]>({
+    text: `SELECT ${AUDIT_COLUMNS} FROM ${schema}.tenon_audit a WHERE a.id > $1::bigint ORDER BY a.id`,
+    values: [mark.audit],
+  })
+  const worked = await db.query<
+    Pick<WorkspaceEvent, 'id' | 'at' | 'action' | 'entity' | 'record' | 'version' | 'actor' | 'fields'>
+  >({
+    text:
+      `SELECT e.id::text AS id, to_json(e.at)#>>'{}' AS at, e.action, e.entity::text AS entity, e.record::text AS record, ` +
+      `e.version, e.actor::text AS actor, e.fields FROM ${schema}.tenon_event e WHERE e.id > $1::bigint ORDER BY e.id`,
+    values: [mark.event],
+  })
+  mark.audit = rows.at(-1)?.id ?? mark.audit
+  mark.event = worked.rows.at(-1)?.id ?? mark.event
+  const further = worked.rows.map(
+    (row): WorkspaceEvent => ({
+      ...row,
+      ...{ source: 'worked_out', via: 'system', request: null, subject: null, changes: {} },
+    }),
+  )
+  return [...rows.map(auditEvent), ...further]
+}

@@ -1,0 +1,204 @@
+import { textIn } from '../../../metadata/text.ts'
+import type { Executor } from '../../db/database.ts'
+import { parseJson } from '../../db/values.ts'
+import { AppError, type Language, type Problem, refuse } from '../../errors.ts'
+import type { CompiledModel } from '../../model/compiled.ts'
+import { newId } from '../../model/uuid.ts'
+import { type FlowDeps, modelContext } from './deps.ts'
+import type { ModelFlow } from './flow-index.ts'
+import { BEGINNING } from './frames.ts'
+import { pinnedFlow } from './pinned.ts'
+import { presentFault, presentSteps, type StoredStep } from './present.ts'
+
+const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`
+const at = (column: string) => `to_char(r.${column} AT TIME ZONE 'UTC', ${INSTANT}) AS ${column}`
+const COLUMNS =
+  'r.id::text AS id, r.flow::text AS flow, r.name, r.version, r.entity::text AS entity, r.record::text AS record, r.state, ' +
+  `r.cause::text AS cause, r.actor::text AS actor, r.fault::text AS fault, r.tries, r.steps, ${at('due_at')}, ${at('created_at')}, ` +
+  `${at('updated_at')}, ${at('ended_at')}`
+
+interface RunRow {
+  readonly id: string
+  readonly flow: string
+  readonly name: string
+  readonly version: number
+  readonly entity: string | null
+  readonly record: string | null
+  readonly state: string
+  readonly cause: string
+  readonly actor: string | null
+  readonly fault: string | null
+  readonly tries: number
+  readonly steps: number
+  readonly due_at: string
+  readonly created_at: string
+  readonly updated_at: string
+  readonly ended_at: string | null
+}
+
+export interface RunQuestion {
+  readonly flow?: string | undefined
+  /** A state, or `dead`: those that failed and loops that were cut. */
+  readonly state?: string | undefined
+  readonly record?: string | undefined
+  readonly limit: number
+  /** The id of the last run of the page before. */
+  readonly after?: string | undefined
+}
+
+const DEAD = ['failed', 'cut']
+
+/** Runs, the newest first. */
+export async function listRuns(
+  db: Executor,
+  model: CompiledModel,
+  question: RunQuestion,
+  language: Language,
+): Promise<{ readonly data: readonly object[]; readonly next: string | null }> {
+  const states = question.state === undefined ? null : question.state === 'dead' ? DEAD : [question.state]
+  const flow = question.flow === undefined ? null : (model.definitions.flow.get(question.flow)?.id ?? '')
+  const { rows } = await db.query<RunRow>({
+    text:
+      `SELECT ${COLUMNS} FROM ${model.schema}.tenon_run r WHERE ($1::text IS NULL OR r.flow::text = $1) ` +
+      'AND ($2::text[] IS NULL OR r.state = ANY($2::text[])) AND ($3::text IS NULL OR r.record::text = $3) ' +
+      'AND ($4::text IS NULL OR r.id < $4::uuid) ORDER BY r.id DESC LIMIT $5',
+    values: [flow, states, question.record ?? null, question.after ?? null, question.limit + 1],
+  })
+  const page = rows.slice(0, question.limit)
+  const next = rows.length > question.limit ? (page.at(-1)?.id ?? null) : null
+  return { data: page.map((row) => presentRun(model, row, language)), next }
+}
+
+function presentRun(model: CompiledModel, row: RunRow, language: Language): object {
+  const { fault, cause, entity: entityId, ...run } = row
+  const flow = [...model.translated.flow.values()].find(({ id }) => id === row.flow)
+  const entity = [...model.entities.values()].find(({ id }) => id === entityId)
+  return {
+    ...run,
+    ...{ flow: flow?.name ?? row.name, label: textIn(flow?.label, language, row.name) },
+    entity: entity?.name ?? null,
+    cause: parseJson<object>(cause),
+    fault: presentFault(fault === null ? null : parseJson<Problem>(fault), language),
+  }
+}
+
+/** One run with its journal. @throws AppError FLOW_RUN_UNKNOWN */
+export async function readRun(
+  deps: FlowDeps,
+  model: CompiledModel,
+  id: string,
+  language: Language,
+): Promise<object> {
+  const row = await findRun(deps.db, model, id)
+  const { rows } = await deps.db.query<Omit<StoredStep, 'fault'> & { readonly fault: Problem | null }>({
+    text:
+      `SELECT r.number, r.path, r.name, r.action, r.item, r.state, r.input, r.output, r.fault, r.tries, ${at('begun_at')}, ${at('ended_at')} ` +
+      `FROM ${model.schema}.tenon_run_step r WHERE r.run = $1 ORDER BY r.number`,
+    values: [row.id],
+  })
+  const flow = await flowOf(deps, model, row)
+  const steps = rows.map((step) => ({
+    ...step,
+    input: asJson(step.input),
+    output: asJson(step.output),
+    fault: asJson(step.fault) as Problem | null,
+  }))
+  return {
+    ...presentRun(model, row, language),
+    journal: presentSteps(steps, flow, modelContext(deps, model), language),
+  }
+}
+
+/** jsonb comes as text. */
+function asJson(value: unknown): unknown {
+  return typeof value === 'string' ? parseJson(value) : value
+}
+
+async function flowOf(deps: FlowDeps, model: CompiledModel, run: RunRow): Promise<ModelFlow | undefined> {
+  try {
+    return await pinnedFlow(deps.db, model, deps.registry, run)
+  } catch (error) {
+    if (error instanceof AppError && error.status === 404) return undefined
+    throw error
+  }
+}
+
+async function findRun(db: Executor, { schema }: CompiledModel, id: string): Promise<RunRow> {
+  const { rows } = await db.query<RunRow>({
+    text: `SELECT ${COLUMNS} FROM ${schema}.tenon_run r WHERE r.id::text = lower($1)`,
+    values: [id],
+  })
+  if (rows[0] === undefined) throw refuse('FLOW_RUN_UNKNOWN')
+  return rows[0]
+}
+
+export type RunAct = 'retry' | 'cancel' | 'replay'
+
+/** From which states an act leads on. */
+const FROM: { readonly [A in RunAct]: readonly string[] } = {
+  retry: ['failed'],
+  cancel: ['waiting', 'sleeping', 'failed'],
+  replay: ['done', 'failed', 'cancelled', 'cut'],
+}
+
+/**
+ * Takes a failed run up at the step that failed, ends one, or does one again from its beginning on today's version.
+ * @returns the id of the run that goes on
+ * @throws AppError FLOW_RUN_UNKNOWN, FLOW_RUN_STATE, FLOW_UNKNOWN
+ */
+export async function actOnRun(
+  deps: FlowDeps,
+  model: CompiledModel,
+  id: string,
+  act: RunAct,
+): Promise<string> {
+  return await deps.db.transaction(async (tx) => {
+    const { id: run, state, flow } = await findRun(tx, model, id)
+    await tx.query({
+      text: `SELECT 1 FROM ${model.schema}.tenon_run WHERE id = $1 FOR UPDATE`,
+      values: [run],
+    })
+    const held = await findRun(tx, model, run)
+    if (!FROM[act].includes(held.state)) throw refuse('FLOW_RUN_STATE', '', { params: { state } })
+    const now = deps.now().toISOString()
+    if (act === 'cancel') {
+      await tx.query({
+        text: `UPDATE ${model.schema}.tenon_run SET state = 'cancelled', ended_at = $2, updated_at = $2 WHERE id = $1`,
+        values: [run, now],
+      })
+      return run
+    }
+    if (act === 'replay') return await replay(deps, model, tx, held, flow, now)
+    await tx.query({
+      text:
+        `UPDATE ${model.schema}.tenon_run SET state = 'waiting', due_at = $2, updated_at = $2, ended_at = NULL, tries = 0, ` +
+        'fault = NULL WHERE id = $1',
+      values: [run, now],
+    })
+    await deps.wakes.runs(tx, model.workspace)
+    return run
+  })
+}
+
+async function replay(
+  deps: FlowDeps,
+  model: CompiledModel,
+  tx: Executor,
+  run: RunRow,
+  flow: string,
+  now: string,
+): Promise<string> {
+  const current = [...model.definitions.flow.values()].find(({ id }) => id === flow)
+  if (current === undefined) throw refuse('FLOW_UNKNOWN', '', { params: { name: run.name } })
+  const id = newId()
+  await tx.query({
+    text:
+      `INSERT INTO ${model.schema}.tenon_run (id, flow, name, version, entity, record, actor, state, cause, due_at, created_at, ` +
+      "updated_at, position) SELECT $2, r.flow, $3, $4, r.entity, r.record, r.actor, 'waiting', " +
+      "r.cause || jsonb_build_object('by', 'replay', 'of', r.id, 'at', $5::text), $5::timestamptz, $5::timestamptz, $5::timestamptz, $6::jsonb " +
+      `FROM ${model.schema}.tenon_run r WHERE r.id = $1`,
+    values: [run.id, id, current.name, model.version, now, JSON.stringify(BEGINNING)],
+  })
+  await deps.wakes.runs(tx, model.workspace)
+  return id
+}

@@ -1,0 +1,128 @@
+import { textIn } from '../../../metadata/text.ts'
+import type { MessageDefinition, Text } from '../../../metadata/types.ts'
+import { isKnownField } from '../../access/access.ts'
+import type { Actor } from '../../access/actor.ts'
+import { findActor } from '../../access/find-actor.ts'
+import type { Executor } from '../../db/database.ts'
+import { AppError } from '../../errors.ts'
+import { textsOf } from '../../model/kinds/message.ts'
+import { parseTemplate } from '../../model/kinds/message-template.ts'
+import type { Places } from '../../notify/places.ts'
+import { type RecordData, recordPlaces } from '../../notify/record-places.ts'
+import { renderMessage } from '../../notify/render.ts'
+import { type RequestContext, requestContext } from '../../records/context.ts'
+import { createRecord } from '../../records/create.ts'
+import { getRecord } from '../../records/get.ts'
+import type { RecordRef } from '../../registry/action.ts'
+
+const MOST_TITLE = 300
+const MOST_TEXT = 10_000
+
+export interface Note {
+  readonly to: readonly string[]
+  readonly about: RecordRef | undefined
+  readonly flow: string
+  readonly message?: string
+  readonly title?: unknown
+  readonly text?: unknown
+}
+
+/**
+ * Puts a notification into each person's list, in their language. What a message says of the record is what that person
+ * may see of it.
+ * @returns how many people were told
+ */
+export async function notifyPeople(
+  context: RequestContext,
+  reading: RequestContext,
+  runner: Executor,
+  note: Note,
+): Promise<number> {
+  let told = 0
+  for (const id of note.to) {
+    const actor = await findActor(runner, context.model, id)
+    if (actor === undefined) continue
+    const { title, text } = await textFor(reading, actor, note)
+    const body = {
+      ...{ title: title.slice(0, MOST_TITLE) || note.flow, owner: id, flow: note.flow },
+      ...(text === '' ? {} : { text: text.slice(0, MOST_TEXT) }),
+      ...(note.about === undefined ? {} : { entity: note.about.entity, record: note.about.id }),
+    }
+    await createRecord(context, 'notification', body, { runner })
+    told++
+  }
+  return told
+}
+
+async function textFor(
+  context: RequestContext,
+  actor: Actor,
+  { message: name, title, text, about }: Note,
+): Promise<{ readonly title: string; readonly text: string }> {
+  const { language } = actor
+  const message = name === undefined ? undefined : context.model.translated.message.get(name)
+  if (message === undefined) {
+    return {
+      title: textIn(title as Text | undefined, language, ''),
+      text: textIn(text as Text | undefined, language, ''),
+    }
+  }
+  const places = about === undefined ? {} : await placesFor(context, actor, message, about)
+  const { subject, text: body } = renderMessage(message, language, places)
+  return { title: subject, text: body }
+}
+
+/** The record as the receiver sees it; nothing of one that they do not. */
+async function placesFor(
+  context: RequestContext,
+  actor: Actor,
+  message: MessageDefinition,
+  { entity: name, id }: RecordRef,
+): Promise<Places> {
+  const entity = context.model.entities.get(name)
+  if (entity === undefined || message.entity !== name) return {}
+  const { model, db, search, now } = context
+  const own = requestContext({ model, db, search, now, actor, via: 'flow' })
+  const paths = textsOf(message)
+    .flatMap(({ text }) => parseTemplate(text).paths.map(({ path }) => path))
+    .filter((path) => {
+      const field = entity.fields.get(path.split('.')[0] ?? '')
+      return field !== undefined && isKnownField(own.access, entity, field)
+    })
+  const seen = await readFor(own, entity.name, id, paths)
+  return seen === undefined ? {} : recordPlaces(model, entity, seen, actor.language)
+}
+
+const UNSEEN: ReadonlySet<string> = new Set(['RECORD_NOT_FOUND', 'ENTITY_UNKNOWN'])
+
+async function readFor(
+  context: RequestContext,
+  entity: string,
+  id: string,
+  paths: readonly string[],
+): Promise<RecordData | undefined> {
+  const fields = context.model.entities.get(entity)?.fields
+  const firsts = [...new Set(paths.map((path) => path.split('.')[0] ?? ''))]
+  const lookups = firsts.filter((name) => fields?.get(name)?.relation !== undefined)
+  const deeper = paths.flatMap((path) =>
+    path.split('.').length > 2 ? [path.split('.').slice(0, 2).join('.')] : [],
+  )
+  try {
+    const answer = await getRecord(context, entity, id, {
+      ...(paths.length === 0 ? {} : { fields: paths.join(',') }),
+      ...(lookups.length === 0 ? {} : { expand: [...new Set([...lookups, ...deeper])].join(',') }),
+    })
+    return (JSON.parse(answer.body) as { readonly data: RecordData }).data
+  } catch (error) {
+    if (error instanceof AppError && UNSEEN.has(error.code)) return undefined
+    // A field behind a lookup that this person may not know of: the message says of the record what it can.
+    if (error instanceof AppError && paths.some((path) => path.includes('.')))
+      return await readFor(
+        context,
+        entity,
+        id,
+        paths.filter((path) => !path.includes('.')),
+      )
+    throw error
+  }
+}

@@ -1,0 +1,226 @@
+import type { Executor } from '../../db/database.ts'
+import { parseJson } from '../../db/values.ts'
+import type { Problem } from '../../errors.ts'
+import { newId } from '../../model/uuid.ts'
+import { BEGINNING, type Position } from './frames.ts'
+
+export type RunState = 'waiting' | 'sleeping' | 'done' | 'failed' | 'cancelled' | 'cut'
+
+/** What set a run off. */
+export interface RunCause {
+  readonly by:
+    | 'created'
+    | 'changed'
+    | 'deleted'
+    | 'restored'
+    | 'time'
+    | 'schedule'
+    | 'button'
+    | 'flow'
+    | 'replay'
+  readonly at: string
+  /** Of a change: the fields that it touched, and what stood there before. */
+  readonly fields?: readonly string[]
+  readonly before?: Readonly<Record<string, unknown>>
+  /** Of a time or schedule: the moment that was due. */
+  readonly due?: string
+  /** Of a replay: the run that is done again. */
+  readonly of?: string
+}
+
+/** One of the runs that led to another. */
+export interface ChainLink {
+  readonly flow: string
+  readonly record: string | null
+}
+
+export interface NewRun {
+  readonly flow: string
+  readonly name: string
+  readonly version: number
+  readonly entity?: string | undefined
+  readonly record?: string | undefined
+  readonly cause: RunCause
+  readonly actor?: string | null | undefined
+  readonly chain?: readonly ChainLink[]
+  readonly slot?: string | undefined
+  readonly once?: boolean
+  /** A loop that was cut: it is kept for those who look, and never runs. */
+  readonly cut?: Problem
+  /** A trigger that could not be judged: it is kept for those who look, and may be retried. */
+  readonly fault?: Problem
+}
+
+export interface Run {
+  readonly id: string
+  readonly flow: string
+  readonly name: string
+  readonly version: number
+  readonly entity: string | null
+  readonly record: string | null
+  readonly state: RunState
+  readonly cause: RunCause
+  readonly actor: string | null
+  readonly chain: readonly ChainLink[]
+  readonly position: Position
+  readonly outputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly tries: number
+  readonly steps: number
+}
+
+/** Stores runs that are to begin at once. @returns the ids of those that are new: of one slot there is one */
+export async function insertRuns(
+  tx: Executor,
+  schema: string,
+  runs: readonly NewRun[],
+  now: Date,
+): Promise<readonly string[]> {
+  if (runs.length === 0) return []
+  const rows = runs.map((run) => ({
+    id: newId(),
+    ...{ flow: run.flow, name: run.name, version: run.version },
+    ...{ entity: run.entity ?? null, record: run.record ?? null, actor: run.actor ?? null },
+    state: run.cut === undefined ? (run.fault === undefined ? 'waiting' : 'failed') : 'cut',
+    ended: run.cut === undefined && run.fault === undefined ? null : now.toISOString(),
+    ...{ cause: run.cause, chain: run.chain ?? [], fault: run.cut ?? run.fault ?? null },
+    // What is only told takes no slot.
+    ...{
+      slot: run.cut === undefined && run.fault === undefined ? (run.slot ?? null) : null,
+      once: run.once === true,
+    },
+  }))
+  const columns =
+    'id uuid, flow uuid, name text, version integer, entity uuid, record uuid, actor uuid, state text, ' +
+    'ended timestamptz, cause jsonb, chain jsonb, fault jsonb, slot text, once boolean'
+  const { rows: made } = await tx.query<{ id: string }>({
+    text:
+      `INSERT INTO ${schema}.tenon_run (id, flow, name, version, entity, record, actor, state, ended_at, cause, chain, fault, ` +
+      'slot, once, due_at, created_at, updated_at, position) ' +
+      'SELECT r.id, r.flow, r.name, r.version, r.entity, r.record, r.actor, r.state, r.ended, r.cause, r.chain, r.fault, ' +
+      `r.slot, r.once, $2::timestamptz, $2::timestamptz, $2::timestamptz, $3::jsonb FROM jsonb_to_recordset($1::jsonb) AS r(${columns}) ` +
+      'ON CONFLICT DO NOTHING RETURNING id::text AS id',
+    values: [JSON.stringify(rows), now.toISOString(), JSON.stringify(BEGINNING)],
+  })
+  return made.map(({ id }) => id)
+}
+
+export const RUN_COLUMNS =
+  'r.id::text AS id, r.flow::text AS flow, r.name, r.version, r.entity::text AS entity, r.record::text AS record, r.state, ' +
+  'r.cause::text AS cause, r.actor::text AS actor, r.chain::text AS chain, r.position::text AS position, ' +
+  'r.outputs::text AS outputs, r.tries, r.steps'
+
+type RunRow = Omit<Run, 'cause' | 'chain' | 'position' | 'outputs'> & {
+  readonly cause: string
+  readonly chain: string
+  readonly position: string
+  readonly outputs: string
+}
+
+export function toRun({ cause, chain, position, outputs, ...row }: RunRow): Run {
+  return {
+    ...row,
+    cause: parseJson(cause),
+    chain: parseJson(chain),
+    position: parseJson(position),
+    outputs: parseJson(outputs),
+  }
+}
+
+/** Holds a run that is due; undefined where it is not, or somebody else has it. */
+export async function claimRun(
+  tx: Executor,
+  schema: string,
+  id: string,
+  now: Date,
+): Promise<Run | undefined> {
+  const { rows } = await tx.query<RunRow>({
+    text:
+      `SELECT ${RUN_COLUMNS} FROM ${schema}.tenon_run r WHERE r.id = $1 AND r.state IN ('waiting', 'sleeping') ` +
+      'AND r.due_at <= $2::timestamptz FOR UPDATE SKIP LOCKED',
+    values: [id, now.toISOString()],
+  })
+  return rows[0] === undefined ? undefined : toRun(rows[0])
+}
+
+/** Where a run is after a step. */
+export interface RunProgress {
+  readonly state: RunState
+  readonly dueAt: Date
+  readonly position: Position
+  readonly outputs: Run['outputs']
+  readonly tries: number
+  readonly steps: number
+  readonly fault?: Problem | undefined
+}
+
+export async function saveRun(
+  tx: Executor,
+  schema: string,
+  id: string,
+  run: RunProgress,
+  now: Date,
+): Promise<void> {
+  const isEnded = run.state !== 'waiting' && run.state !== 'sleeping'
+  await tx.query({
+    text:
+      `UPDATE ${schema}.tenon_run SET state = $2, due_at = $3, position = $4::jsonb, outputs = $5::jsonb, tries = $6, steps = $7, ` +
+      'fault = $8::jsonb, updated_at = $9, ended_at = $10 WHERE id = $1',
+    values: [
+      ...[id, run.state, run.dueAt.toISOString(), JSON.stringify(run.position), JSON.stringify(run.outputs)],
+      ...[
+        run.tries,
+        run.steps,
+        run.fault === undefined ? null : JSON.stringify(run.fault),
+        now.toISOString(),
+      ],
+      isEnded ? now.toISOString() : null,
+    ],
+  })
+}
+
+/** A row of the journal. */
+export interface JournalEntry {
+  readonly number: number
+  readonly path: string
+  readonly name?: string | undefined
+  readonly action: string
+  readonly item?: string | undefined
+  readonly state: 'done' | 'skipped' | 'failed' | 'waiting' | 'late'
+  readonly input?: unknown
+  readonly output?: unknown
+  readonly fault?: Problem | undefined
+  readonly tries: number
+  readonly begunAt: Date
+  readonly endedAt?: Date | undefined
+}
+
+/** Writes a step into the journal, or what has become of one that waited. */
+export async function journal(tx: Executor, schema: string, run: string, entry: JournalEntry): Promise<void> {
+  const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
+  await tx.query({
+    text:
+      `INSERT INTO ${schema}.tenon_run_step AS s (run, number, path, name, action, item, state, input, output, fault, tries, begun_at, ended_at) ` +
+      'VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10::jsonb, $11, $12, $13) ' +
+      'ON CONFLICT (run, number) DO UPDATE SET state = excluded.state, input = coalesce(excluded.input, s.input), ' +
+      'output = excluded.output, fault = excluded.fault, tries = excluded.tries, ended_at = excluded.ended_at',
+    values: [
+      ...[run, entry.number, entry.path, entry.name ?? null, entry.action, entry.item ?? null, entry.state],
+      ...[json(entry.input), json(entry.output), json(entry.fault), entry.tries],
+      ...[entry.begunAt.toISOString(), entry.endedAt?.toISOString() ?? null],
+    ],
+  })
+}
+
+/** The record at hand of a loop, from the journal's list. */
+export async function loopItem(
+  tx: Executor,
+  schema: string,
+  run: string,
+  loop: { readonly journal: number; readonly at: number },
+): Promise<string | undefined> {
+  const { rows } = await tx.query<{ id: string | null }>({
+    text: `SELECT s.output->'ids'->>$3::int AS id FROM ${schema}.tenon_run_step s WHERE s.run = $1 AND s.number = $2`,
+    values: [run, loop.journal, loop.at],
+  })
+  return rows[0]?.id ?? undefined
+}

@@ -1,0 +1,54 @@
+import type { Executor } from '../../db/database.ts'
+import { refuse } from '../../errors.ts'
+import type { CompiledModel } from '../../model/compiled.ts'
+import type { RecordRef } from '../../registry/action.ts'
+import type { FlowDeps } from './deps.ts'
+import type { ModelFlow } from './flow-index.ts'
+import { loopFault } from './loops.ts'
+import { insertRuns, type NewRun, type Run, type RunCause } from './run-store.ts'
+
+/** A run about a record, or about none. */
+export function newRun(
+  model: CompiledModel,
+  flow: ModelFlow,
+  record: string | undefined,
+  rest: {
+    readonly cause: RunCause
+    readonly actor?: string | null | undefined
+    readonly slot?: string | undefined
+  } & Pick<NewRun, 'chain' | 'once' | 'fault'>,
+): NewRun {
+  const cut = loopFault(model, flow, record, rest.chain ?? [])
+  return {
+    ...{ flow: flow.id, name: flow.name, version: model.version, record },
+    entity: flow.trigger.record === undefined ? undefined : model.entities.get(flow.trigger.record)?.id,
+    once: flow.runs === 'once',
+    slot: flow.runs === 'many' ? undefined : record,
+    ...rest,
+    ...(cut === undefined ? {} : { cut }),
+  }
+}
+
+/** Starts the run of another flow by a step. @throws AppError FLOW_UNKNOWN */
+export async function startByFlow(
+  deps: FlowDeps,
+  model: CompiledModel,
+  tx: Executor,
+  run: Run,
+  name: string,
+  record: RecordRef | undefined,
+): Promise<string | undefined> {
+  const flow = model.definitions.flow.get(name) as ModelFlow | undefined
+  if (flow === undefined) throw refuse('FLOW_UNKNOWN', '', { params: { name } })
+  const about = flow.trigger.record === record?.entity ? record?.id : undefined
+  const cause: RunCause = { by: 'flow', at: deps.now().toISOString() }
+  const chain = [...run.chain, { flow: run.flow, record: run.record }]
+  const [id] = await insertRuns(
+    tx,
+    model.schema,
+    [newRun(model, flow, about, { cause, actor: run.actor, chain })],
+    deps.now(),
+  )
+  if (id !== undefined) await deps.wakes.runs(tx, model.workspace)
+  return id
+}

@@ -1,0 +1,246 @@
+import type { FlowStep } from '../../../metadata/types.ts'
+import type { Transaction } from '../../db/database.ts'
+import { AppError, problem, refuse } from '../../errors.ts'
+import type { CompiledModel } from '../../model/compiled.ts'
+import { type PlacedStep, placedSteps } from '../../model/kinds/flow-place.ts'
+import { pointer } from '../../model/pointer.ts'
+import { ModelMovedError } from '../../records/model-moved.ts'
+import type { RecordRef, StepResult } from '../../registry/action.ts'
+import { type FlowDeps, flowContext, modelContext } from './deps.ts'
+import type { ModelFlow } from './flow-index.ts'
+import { entered, nextPosition, type Position, stepAt, waitingAt } from './frames.ts'
+import { pinnedFlow } from './pinned.ts'
+import { afterFault } from './retry.ts'
+import { claimRun, journal, loopItem, type Run, type RunProgress, saveRun } from './run-store.ts'
+import { isSlotFree } from './slots.ts'
+import { startByFlow } from './start.ts'
+import { type StepNotes, stepContext } from './step-context.ts'
+import { evaluate, type RunWorld } from './world.ts'
+
+/** A run that takes more has lost its way. */
+const MOST_STEPS = 20_000
+
+/** What came of a try: there is more to do at once, it rests, somebody else has it, or its flow has no room. */
+export type Turn = 'more' | 'rest' | 'gone' | 'full'
+
+export interface TurnOptions {
+  /** Nothing of it stays: what leaves the database is told and not done. */
+  readonly isSimulated?: boolean
+}
+
+/** The step at hand, for whoever has to tell of its fault. */
+export interface AtHand {
+  run: Run | undefined
+  flow: ModelFlow | undefined
+  step: FlowStep | undefined
+  at: string
+  item: RecordRef | undefined
+  input: Readonly<Record<string, unknown>>
+  position: Position
+  begunAt: Date
+}
+
+/**
+ * Takes the next step of a run, with those before it that are passed over. What it does, its journal and where the run
+ * stands then are one transaction: cut off anywhere, all of it is there or nothing.
+ */
+export async function takeStep(
+  deps: FlowDeps,
+  model: CompiledModel,
+  id: string,
+  options: TurnOptions = {},
+): Promise<Turn> {
+  const hand: AtHand = {
+    ...{ run: undefined, flow: undefined, step: undefined, at: '', item: undefined, input: {}, position: [] },
+    begunAt: deps.now(),
+  }
+  try {
+    return await deps.db.transaction((tx) => turn(deps, model, tx, id, hand, options))
+  } catch (error) {
+    if (error instanceof ModelMovedError || hand.run === undefined) throw error
+    return await afterFault(deps, model, hand, error)
+  }
+}
+
+async function turn(
+  deps: FlowDeps,
+  model: CompiledModel,
+  tx: Transaction,
+  id: string,
+  hand: AtHand,
+  options: TurnOptions,
+): Promise<Turn> {
+  const run = await claimRun(tx, model.schema, id, deps.now())
+  if (run === undefined) return 'gone'
+  hand.run = run
+  hand.position = run.position
+  const flow = await pinnedFlow(tx, model, deps.registry, run)
+  hand.flow = flow
+  if (!(await isSlotFree(tx, model.schema, flow))) return 'full'
+  const placed = new Map(placedSteps(flow, modelContext(deps, model)).map((one) => [one.at, one]))
+  let state: RunProgress = { ...run, dueAt: deps.now(), tries: 0, fault: undefined, state: 'waiting' }
+  for (let isEnd = false; state.state === 'waiting'; ) {
+    const next = stepAt(flow, state.position)
+    if (next === undefined) {
+      state = { ...state, state: 'done' }
+      break
+    }
+    if (isEnd) break
+    if (state.steps >= MOST_STEPS) throw refuse('FLOW_ENDLESS', '', { params: { limit: MOST_STEPS } })
+    const taken = await take({ deps, model, tx, run, flow, hand, options }, state, placed.get(next.at)!)
+    state = taken.state
+    isEnd = taken.isEnd
+  }
+  const now = deps.now()
+  await saveRun(tx, model.schema, id, state, now)
+  if (state.state === 'sleeping') await deps.wakes.runs(tx, model.workspace, { at: state.dueAt, run: id })
+  return state.state === 'waiting' ? 'more' : 'rest'
+}
+
+interface Taking {
+  readonly deps: FlowDeps
+  readonly model: CompiledModel
+  readonly tx: Transaction
+  readonly run: Run
+  readonly flow: ModelFlow
+  readonly hand: AtHand
+  readonly options: TurnOptions
+}
+
+interface Taken {
+  readonly state: RunProgress
+  /** Whether the transaction ends here: what was done is kept whatever the next step meets. */
+  readonly isEnd: boolean
+}
+
+async function take(taking: Taking, state: RunProgress, placed: PlacedStep): Promise<Taken> {
+  const { deps, model, tx, run, hand, options } = taking
+  const { step, action, at } = placed
+  const item = await itemOf(taking, state.position)
+  Object.assign(hand, { step, at, item, position: state.position, begunAt: deps.now(), input: {} })
+  if (action === undefined)
+    throw new AppError(problem('META_ACTION_UNKNOWN', at, { params: { name: step.do } }))
+  const world = worldOf(taking, state, placed, item)
+  const isSkipped =
+    step.when !== undefined &&
+    action.takes.when === undefined &&
+    (await evaluate(world, step.when, 'condition')) !== true
+  if (isSkipped) {
+    return { state: await noted(taking, state, placed, item, { state: 'skipped' }), isEnd: false }
+  }
+  const waiting = state.position.at(-1)?.waiting
+  const notes: StepNotes = { input: {} }
+  hand.input = notes.input
+  const context = stepContext(
+    {
+      ...{ world, flow: taking.flow.name, isSimulated: options.isSimulated === true },
+      waitingSince: waiting === undefined ? undefined : new Date(waiting.since),
+      start: (name, record) => startByFlow(deps, model, tx, run, name, record),
+    },
+    notes,
+  )
+  const act = options.isSimulated === true && action.simulate !== undefined ? action.simulate : action.run
+  const result = await act(context, step)
+  const after = await BY_RESULT[result.kind](taking, state, placed, item, result as never, notes)
+  return { state: after, isEnd: true }
+}
+
+type After<K extends StepResult['kind']> = (
+  taking: Taking,
+  state: RunProgress,
+  placed: PlacedStep,
+  item: RecordRef | undefined,
+  result: Extract<StepResult, { readonly kind: K }>,
+  notes: StepNotes,
+) => Promise<RunProgress>
+
+const BY_RESULT: { readonly [K in StepResult['kind']]: After<K> } = {
+  done: (taking, state, placed, item, { output }, { input }) =>
+    noted(taking, state, placed, item, { state: 'done', input, output }),
+  async stop(taking, state, placed, item, _result, { input }) {
+    const after = await noted(taking, state, placed, item, { state: 'done', input })
+    return { ...after, state: 'done' }
+  },
+  async enter(taking, state, placed, item, { block, over }, { input }) {
+    const output =
+      over === undefined ? { way: block } : { ids: over.map(({ id }) => id), entity: over[0]?.entity }
+    const isLate = block === 'late'
+    const number = numberOf(state)
+    const after = await noted(taking, state, placed, item, { state: isLate ? 'late' : 'done', input, output })
+    if (over !== undefined && over.length === 0) return after
+    const loop =
+      over === undefined ? undefined : { journal: number, count: over.length, at: 0, entity: over[0]!.entity }
+    return { ...after, position: entered(state.position, placed.at + pointer(block), loop) }
+  },
+  async wait(taking, state, placed, item, { until }, { input }) {
+    const { deps, tx, run, model } = taking
+    const { step, at } = placed
+    const known = state.position.at(-1)?.waiting
+    const since = known?.since ?? deps.now().toISOString()
+    const number = numberOf(state)
+    await journal(tx, model.schema, run.id, {
+      ...{ number, path: at, name: step.name, action: step.do, item: item?.id, tries: run.tries + 1 },
+      ...{ state: 'waiting', input, output: { until: until.toISOString() }, begunAt: new Date(since) },
+    })
+    return {
+      ...state,
+      ...{ state: 'sleeping', dueAt: until, steps: Math.max(state.steps, number) },
+      position: waitingAt(state.position, { journal: number, since }),
+    }
+  },
+}
+
+/** The number of the step at hand in the journal; one that waited keeps its own. */
+function numberOf(state: RunProgress): number {
+  return state.position.at(-1)?.waiting?.journal ?? state.steps + 1
+}
+
+/** Writes the step into the journal and goes behind it. */
+async function noted(
+  { deps, model, tx, run, flow }: Taking,
+  state: RunProgress,
+  { step, at }: PlacedStep,
+  item: RecordRef | undefined,
+  what: {
+    readonly state: 'done' | 'skipped' | 'late'
+    readonly input?: Readonly<Record<string, unknown>>
+    readonly output?: Readonly<Record<string, unknown>> | undefined
+  },
+): Promise<RunProgress> {
+  const waiting = state.position.at(-1)?.waiting
+  const number = numberOf(state)
+  const now = deps.now()
+  await journal(tx, model.schema, run.id, {
+    ...{ number, path: at, name: step.name, action: step.do, item: item?.id, tries: run.tries + 1, ...what },
+    ...{ begunAt: waiting === undefined ? now : new Date(waiting.since), endedAt: now },
+  })
+  const isKnown = step.name !== undefined && what.state === 'done' && what.output !== undefined
+  return {
+    ...state,
+    steps: Math.max(state.steps, number),
+    position: nextPosition(flow, state.position),
+    outputs: isKnown ? { ...state.outputs, [step.name!]: what.output! } : state.outputs,
+  }
+}
+
+/** The record at hand of the innermost loop. */
+async function itemOf({ tx, model, run }: Taking, position: Position): Promise<RecordRef | undefined> {
+  const loop = [...position].reverse().find((frame) => frame.loop !== undefined)?.loop
+  if (loop === undefined) return undefined
+  const id = await loopItem(tx, model.schema, run.id, loop)
+  return id === undefined ? undefined : { entity: loop.entity, id }
+}
+
+function worldOf(
+  { deps, model, tx, run, flow }: Taking,
+  state: RunProgress,
+  placed: PlacedStep,
+  item: RecordRef | undefined,
+): RunWorld {
+  const entity = [...model.entities.values()].find(({ id }) => id === run.entity)
+  return {
+    context: flowContext(deps, model, { run: run.id, name: flow.name }),
+    ...{ tx, place: placed.place, entity, item },
+    run: { ...run, outputs: state.outputs },
+  }
+}

@@ -1,0 +1,30 @@
+import type { Registry } from '../registry/registry.ts'
+import type { RequestContext } from './context.ts'
+
+/** Up to which rows of audit and events everything has followed. */
+export interface EventMark {
+  audit: string
+  event: string
+}
+
+/** What acts by itself, for those who play it at once on a clock of their own (scenarios). */
+export interface Automation {
+  /** Begins to watch: what is there by now sets nothing off. */
+  begin(context: RequestContext): Promise<EventMark>
+  /** Does all that follows from what has happened, and is due by the context's clock. */
+  settle(context: RequestContext, mark: EventMark): Promise<void>
+  /** When something is due by time alone; undefined where nothing is. */
+  nextDue(context: RequestContext): Promise<Date | undefined>
+}
+
+const PORT = 'automation'
+
+/** A port: what acts stands above those who play it. app.ts fills it. */
+export function setAutomation(registry: Registry, automation: Automation): void {
+  registry.ports.set(PORT, automation)
+}
+
+/** Undefined where nothing acts by itself. */
+export function automationOf(registry: Registry): Automation | undefined {
+  return registry.ports.get(PORT) as Automation | undefined
+}
