@@ -64,8 +64,18 @@ export function problemHint(fault: Problem, language: Language): string | undefi
   return (fault.hint ?? problemKind(fault.code).hint)?.[language]
 }
 
-/** A refusal that carries one or more problems; the first decides the status. */
+const REFUSAL = Symbol.for('tenon.refusal')
+
+/**
+ * A refusal that carries one or more problems; the first decides the status. Known by a mark rather than by its class:
+ * what loads this module a second time (a plugin, a loader of tests) refuses like everybody else.
+ */
 export class AppError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (this !== AppError) return Function.prototype[Symbol.hasInstance].call(this, value)
+    return typeof value === 'object' && value !== null && REFUSAL in value
+  }
+  readonly [REFUSAL] = true
   readonly problems: readonly Problem[]
   readonly retryAfterSeconds: number | undefined
   readonly #status: number | undefined

@@ -81,7 +81,7 @@ describe('the roles of the sales template', function () {
     const contact = dataOf<ApiRecord>(
       await admin.post('/api/records/contact', {
         name: 'Ann',
-        mobile: '+86 139 8765 4321',
+        mobile: '+86 139 8765 4322',
         account: colleagues.id,
         owner: ids.tom,
       }),
