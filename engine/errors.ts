@@ -71,10 +71,6 @@ const REFUSAL = Symbol.for('tenon.refusal')
  * what loads this module a second time (a plugin, a loader of tests) refuses like everybody else.
  */
 export class AppError extends Error {
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    if (this !== AppError) return Function.prototype[Symbol.hasInstance].call(this, value)
-    return typeof value === 'object' && value !== null && REFUSAL in value
-  }
   readonly [REFUSAL] = true
   readonly problems: readonly Problem[]
   readonly retryAfterSeconds: number | undefined
@@ -99,6 +95,13 @@ export class AppError extends Error {
     return this.#status ?? problemKind(this.code).status
   }
 }
+
+Object.defineProperty(AppError, Symbol.hasInstance, {
+  value(this: typeof AppError, value: unknown): boolean {
+    if (this !== AppError) return Function.prototype[Symbol.hasInstance].call(this, value)
+    return typeof value === 'object' && value !== null && REFUSAL in value
+  },
+})
 
 /** Refuses with one problem. */
 export function refuse(code: ProblemCode, path = '', detail: ProblemDetail = {}): AppError {
