@@ -66,8 +66,14 @@ export function problemHint(fault: Problem, language: Language): string | undefi
   return (fault.hint ?? problemKind(fault.code).hint)?.[language]
 }
 
-/** A refusal that carries one or more problems; the first decides the status. */
+const REFUSAL = Symbol.for('tenon.refusal')
+
+/**
+ * A refusal that carries one or more problems; the first decides the status. Known by a mark rather than by its class:
+ * what loads this module a second time (a plugin, a loader of tests) refuses like everybody else.
+ */
 export class AppError extends Error {
+  readonly [REFUSAL] = true
   readonly problems: readonly Problem[]
   readonly retryAfterSeconds: number | undefined
   readonly #status: number | undefined
@@ -91,6 +97,13 @@ export class AppError extends Error {
     return this.#status ?? problemKind(this.code).status
   }
 }
+
+Object.defineProperty(AppError, Symbol.hasInstance, {
+  value(this: typeof AppError, value: unknown): boolean {
+    if (this !== AppError) return Function.prototype[Symbol.hasInstance].call(this, value)
+    return typeof value === 'object' && value !== null && REFUSAL in value
+  },
+})
 
 /** Refuses with one problem. */
 export function refuse(code: ProblemCode, path = '', detail: ProblemDetail = {}): AppError {
