@@ -6,6 +6,7 @@ import { formatPercent } from '../../kit/format.ts'
 import { useEntity, useLanguage, useWork } from '../../kit/model-context.tsx'
 import { drillAddress } from './drill-address.ts'
 import { figureText, shortText } from './figure-text.ts'
+import './funnel.css'
 
 /** How far records came: each stage joined to the next, with the part that went on. */
 export function FunnelView({ answer }: { readonly answer: ReportAnswer }) {
