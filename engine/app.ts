@@ -34,6 +34,8 @@ import { createModelStore, type ModelStore } from './model/store.ts'
 import { createMailer } from './notify/mailer.ts'
 import { linkMailTask } from './notify/send-link.ts'
 import { createObserver, type Observe } from './observe.ts'
+import { backupTask } from './ops/backup/backup-job.ts'
+import { dailyBackupTask } from './ops/backup/daily.ts'
 import { ensureFirstAdministrator } from './ops/first-administrator.ts'
 import { rotateSecretTask } from './ops/rotate-secret.ts'
 import { openSecretKeys, type SecretKeys } from './ops/secret-key.ts'
@@ -167,6 +169,7 @@ export async function openCore(
 /** Takes up queued work, of all workspaces, for as long as this node runs. */
 async function startJobs(core: Core, config: Config, observe: Observe, shutdown: Shutdown): Promise<void> {
   const { database: db, directUrl, registry, secretKeys } = core
+  const backups = backupTasks(core, config, observe)
   const tasks = [
     publishTask({ db, registry, ...publishPorts }),
     refreshSearchTask(db, registry),
@@ -174,6 +177,7 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
     refreshKeysTask(db, core.models, registry.search()),
     rotateSecretTask(db, registry),
     ...mailTasks(core, config, shutdown),
+    ...backups.tasks,
   ]
   await prepareAuditMonths(db)
   const periodic = [
@@ -181,6 +185,7 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
     shareUpkeepTask({ db, modelOf: (name) => core.models.current(name), observe }),
     dayUpkeepTask({ db, models: core.models, search: registry.search(), observe }),
     snapshotTask({ db, models: core.models, search: registry.search(), observe }),
+    ...backups.periodic,
   ]
   const flows = flowDeps(core, observe)
   const wakes = [runsTask(flows), clockTask(flows)]
@@ -195,6 +200,16 @@ function flowDeps({ database: db, registry, models }: Core, observe: Observe): F
   const modelOf: FlowDeps['modelOf'] = (workspace, isStale) =>
     isStale === true ? models.refresh(workspace) : models.current(workspace)
   return { db, registry, modelOf, observe, now: () => new Date(), wakes: queueWakes }
+}
+
+/** What makes backups, where the database is ours. */
+function backupTasks({ directUrl }: Core, { dataDir, databaseUrl, backups }: Config, observe: Observe) {
+  if (databaseUrl !== undefined) return { tasks: [], periodic: [] }
+  const source = { directUrl, dataDir, folder: backups.folder }
+  return {
+    tasks: [backupTask(source, observe)],
+    periodic: backups.days > 0 ? [dailyBackupTask({ ...source, ...backups, observe })] : [],
+  }
 }
 
 /** What sends mails, where a mail server is set. */

@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import { nearest } from '../metadata/nearest.ts'
 import { AppError, didYouMean, type LocalText, type Problem, problem } from './errors.ts'
 
@@ -37,7 +37,18 @@ export interface Config {
   readonly mailFrom: string | undefined
   /** Where people reach this Tenon, without a path; always there where `smtpUrl` is. */
   readonly publicUrl: string | undefined
+  readonly backups: BackupSettings
   readonly logLevel: LogLevel
+}
+
+/** Backups of the embedded database. */
+export interface BackupSettings {
+  /** Absolute. */
+  readonly folder: string
+  /** For so many days each is kept; 0: none is made by the clock. */
+  readonly days: number
+  /** From when on the day's backup is made, by the clock of this machine, such as `02:30`. */
+  readonly at: string
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -94,6 +105,18 @@ export const SETTINGS = {
     'zh-CN':
       '用户访问 Tenon 的地址，例如 https://crm.example.com，邮件中的链接指向此地址；设置 TENON_SMTP_URL 时必填',
   },
+  TENON_BACKUP_DIR: {
+    en: 'folder of the backups of the embedded database (backups in the data folder); best on another disk',
+    'zh-CN': '内置数据库的备份目录（默认为数据目录下的 backups）；最好位于另一块磁盘',
+  },
+  TENON_BACKUP_DAYS: {
+    en: 'days that each backup is kept (7; 0 = none is made by the clock)',
+    'zh-CN': '每份备份保留的天数（默认 7；0 表示不自动备份）',
+  },
+  TENON_BACKUP_TIME: {
+    en: 'when the day’s backup is made, by the clock of this machine (02:30)',
+    'zh-CN': '每日备份的时间，按本机时钟（默认 02:30）',
+  },
   LOG_LEVEL: {
     en: 'trace, debug, info, warn, error, fatal or silent (info)',
     'zh-CN': '日志级别：trace、debug、info、warn、error、fatal 或 silent（默认 info）',
@@ -123,10 +146,11 @@ export function readConfig(env: Environment, folder = process.cwd()): Config {
     }
   }
   const dataDir = read('TENON_DATA_DIR', (raw) => raw, '.tenon')
+  const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(folder, path))
   const config: Config = {
     port: read('PORT', parsePort, 3000),
     host: read('HOST', parseHost, '127.0.0.1'),
-    dataDir: isAbsolute(dataDir) ? dataDir : resolve(folder, dataDir),
+    dataDir: absolute(dataDir),
     databaseUrl: read<string | undefined>('DATABASE_URL', parseDatabaseUrl, undefined),
     databaseDirectUrl: read<string | undefined>('DATABASE_DIRECT_URL', parseDatabaseUrl, undefined),
     databaseReadUrl: read<string | undefined>('DATABASE_READ_URL', parseDatabaseUrl, undefined),
@@ -144,6 +168,11 @@ export function readConfig(env: Environment, folder = process.cwd()): Config {
     smtpUrl: read<string | undefined>('TENON_SMTP_URL', parseSmtpUrl, undefined),
     mailFrom: read<string | undefined>('TENON_MAIL_FROM', parseSender, undefined),
     publicUrl: read<string | undefined>('TENON_PUBLIC_URL', parsePublicUrl, undefined),
+    backups: {
+      folder: absolute(read('TENON_BACKUP_DIR', (raw) => raw, join(dataDir, 'backups'))),
+      days: read('TENON_BACKUP_DAYS', parseDays, 7),
+      at: read('TENON_BACKUP_TIME', parseTime, '02:30'),
+    },
     logLevel: read<LogLevel>('LOG_LEVEL', parseLogLevel, 'info'),
   }
   for (const name of ['DATABASE_DIRECT_URL', 'DATABASE_READ_URL'] as const) {
@@ -185,6 +214,17 @@ function parsePort(raw: string): number {
   const port = /^\d{1,5}$/.test(raw) ? Number(raw) : Number.NaN
   if (port <= 65535) return port
   throw new SettingFault('a port is a whole number from 0 to 65535')
+}
+
+function parseDays(raw: string): number {
+  const days = /^\d{1,4}$/.test(raw) ? Number(raw) : Number.NaN
+  if (days <= 3650) return days
+  throw new SettingFault('it is a whole number of days from 0 to 3650')
+}
+
+function parseTime(raw: string): string {
+  if (/^(?:[01]\d|2[0-3]):[0-5]\d$/.test(raw)) return raw
+  throw new SettingFault('it is a time of day (such as 02:30)')
 }
 
 function parseHost(raw: string): string {

@@ -25,6 +25,8 @@ export interface Observations {
     readonly seconds: number
     readonly error?: unknown
   }
+  /** A backup is whole; size in bytes. */
+  backup: { readonly name: string; readonly size: number; readonly seconds: number }
 }
 
 export type Observe = <K extends keyof Observations>(kind: K, detail: Observations[K]) => void
@@ -46,6 +48,7 @@ const LEVELS: { readonly [K in keyof Observations]: Exclude<LogLevel, 'silent'> 
   migrated: 'debug',
   model_swapped: 'debug', // every start swaps; a publish is told by its audit
   job: 'info',
+  backup: 'info',
 }
 
 /** Observes nothing: for tools and tests. */

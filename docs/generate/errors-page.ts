@@ -1,5 +1,6 @@
 import { PROBLEMS } from '../../engine/errors.ts'
 import { authProblems } from '../../engine/problems/auth.ts'
+import { backupProblems } from '../../engine/problems/backup.ts'
 import { fieldProblems } from '../../engine/problems/field.ts'
 import { flowProblems } from '../../engine/problems/flow.ts'
 import { httpProblems } from '../../engine/problems/http.ts'
@@ -47,6 +48,7 @@ const AREAS: readonly (readonly [title: string, catalogue: ProblemCatalogue])[] 
   ['Definitions · 定义', metaProblems],
   ['Files, imports and templates · 文件导入与模板', importProblems],
   ['Starting · 启动', startProblems],
+  ['Backups · 备份', backupProblems],
 ]
 
 /** docs/errors.md: every problem that the engine can answer with, by area, with status and both texts. */

@@ -1,4 +1,5 @@
 import { auditCommands } from './audit.ts'
+import { backupCommands } from './backup.ts'
 import type { Command } from './command.ts'
 import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import.ts'
@@ -19,5 +20,6 @@ export const COMMANDS: readonly Command[] = [
   ...scenarioCommands,
   ...auditCommands,
   ...secretCommands,
+  ...backupCommands,
   doctorCommand,
 ]

@@ -19,6 +19,7 @@ const DEFAULTS: Config = {
   smtpUrl: undefined,
   mailFrom: undefined,
   publicUrl: undefined,
+  backups: { folder: '/app/.tenon/backups', days: 7, at: '02:30' },
   logLevel: 'info',
 }
 
@@ -40,8 +41,14 @@ describe('the settings', () => {
     { env: {}, gives: {} },
     { env: { PORT: '', HOME: '/root', TENON_TEST_DEEP: '1' }, gives: {} },
     { env: { PORT: '0', HOST: '::' }, gives: { port: 0, host: '::' } },
-    { env: { TENON_DATA_DIR: 'data' }, gives: { dataDir: '/app/data' } },
-    { env: { TENON_DATA_DIR: '/var/tenon' }, gives: { dataDir: '/var/tenon' } },
+    {
+      env: { TENON_DATA_DIR: 'data' },
+      gives: { dataDir: '/app/data', backups: { ...DEFAULTS.backups, folder: '/app/data/backups' } },
+    },
+    {
+      env: { TENON_DATA_DIR: '/var/tenon' },
+      gives: { dataDir: '/var/tenon', backups: { ...DEFAULTS.backups, folder: '/var/tenon/backups' } },
+    },
     { env: { TENON_TEMPLATE: 'none', TENON_DEMO: '0' }, gives: { template: undefined, demo: false } },
     {
       env: { DATABASE_URL: 'postgres://a@b/c', DATABASE_DIRECT_URL: 'postgresql://a@d/c' },
@@ -66,6 +73,10 @@ describe('the settings', () => {
         publicUrl: 'https://crm.example.com',
       },
     },
+    {
+      env: { TENON_BACKUP_DIR: '/mnt/b', TENON_BACKUP_DAYS: '0', TENON_BACKUP_TIME: '23:59' },
+      gives: { backups: { folder: '/mnt/b', days: 0, at: '23:59' } },
+    },
     { env: { LOG_LEVEL: 'WARN' }, gives: { logLevel: 'warn' } },
     {
       env: { TENON_ADMIN_EMAIL: '管理@例子.公司', TENON_ADMIN_PASSWORD: '12345678' },
@@ -79,6 +90,8 @@ describe('the settings', () => {
   }
 
   const invalid = {
+    TENON_BACKUP_DAYS: ['-1', '7d', '4000'],
+    TENON_BACKUP_TIME: ['2:30', '24:00', 'night'],
     PORT: ['65536', '-1', '80a', '1e3'],
     HOST: ['a b', 'http://x'],
     DATABASE_URL: ['mysql://a', 'postgres://', 'localhost'],

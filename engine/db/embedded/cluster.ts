@@ -16,6 +16,9 @@ export interface Cluster {
 
 const run = promisify(execFile)
 
+/** Behind the folder's name: a database that was brought back from a backup and waits to take its place. */
+export const RESTORED = '.restored'
+
 /** PG* variables of the shell must not reach a database that is ours. */
 export function databaseEnvironment(): Record<string, string> {
   return { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
@@ -35,6 +38,8 @@ export async function prepareCluster(
   sync: boolean,
 ): Promise<Cluster & { readonly created: boolean }> {
   const cluster = describeCluster(folder, account)
+  // A restore that was cut off between its last two steps: the old database lies aside already.
+  if (!existsSync(folder) && existsSync(folder + RESTORED)) renameSync(folder + RESTORED, folder)
   if (existsSync(join(folder, 'PG_VERSION'))) {
     checkVersion(folder, binaries)
     return { ...cluster, created: false }

@@ -16,6 +16,7 @@ import {
   type Postmaster,
   runningSocketFolder,
   serverArguments,
+  stopLeft,
   stopServer,
   waitReady,
 } from './postmaster.ts'
@@ -70,6 +71,16 @@ export function runningUrl(dataDir: string): string | undefined {
   if (!existsSync(folder)) return undefined
   const socketFolder = runningSocketFolder(realpathSync(folder))
   return socketFolder === undefined ? undefined : urlOf(socketFolder)
+}
+
+/**
+ * Ends what an earlier Tenon left running on this data folder, so that its database may be replaced.
+ * @returns the major version of PostgreSQL that we bring
+ */
+export async function readyToReplace(dataDir: string): Promise<string> {
+  const folder = join(dataDir, 'postgres')
+  if (existsSync(folder)) await stopLeft(realpathSync(folder))
+  return prepareBinaries(accountForDatabase(), realpathSync(dataDir)).major
 }
 
 function urlOf(socketFolder: string): string {

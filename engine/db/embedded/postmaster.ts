@@ -64,6 +64,13 @@ export async function adopt(launch: Launch): Promise<Postmaster | undefined> {
   return undefined
 }
 
+/** Ends the server of an earlier Tenon, and what is left of a dead one. */
+export async function stopLeft(folder: string): Promise<void> {
+  const { pid } = readPidFile(folder) ?? {}
+  if (pid !== undefined && isServerOf(pid, folder)) await stopServer(pid)
+  await clearStrays(folder)
+}
+
 /**
  * Nothing of ours lives, so its lock files are stale. PostgreSQL itself would trust any process with that id: one
  * that got it since, or the dead one itself, where nobody asks for the exit codes of orphans (containers).
