@@ -115,6 +115,7 @@ export async function createEngine(
         trustProxy: config.trustProxy,
         publicUrl: config.publicUrl,
         mails: config.smtpUrl !== undefined,
+        backups: config.databaseUrl === undefined ? config.backups : undefined,
       },
     })
     const url = await listen(http.server, config)

@@ -1568,9 +1568,11 @@ export interface RoleDefinition {
    */
   dashboards?: Name[]
   /**
-   * What the role may administer: edit definitions of every kind, publish them, manage users, hand out roles, make API tokens, read the audit and set how long it is kept, export all definitions, look after the runs of flows.
+   * What the role may administer: edit definitions of every kind, publish them, manage users, hand out roles, make API tokens, read the audit and set how long it is kept, export all definitions, look after the runs of flows, make backups.
    */
-  administration?: ('definitions' | 'publish' | 'users' | 'roles' | 'tokens' | 'audit' | 'export' | 'flows')[]
+  administration?: (
+    'definitions' | 'publish' | 'users' | 'roles' | 'tokens' | 'audit' | 'export' | 'flows' | 'backups'
+  )[]
   /**
    * The kinds of definitions that the role may edit where it may not edit all of them, such as view, layout, message.
    */

@@ -15,6 +15,9 @@ const FormScreen = lazy(async () => ({ default: (await import('./screens/form/Fo
 const AuditScreen = lazy(async () => ({
   default: (await import('./screens/audit/AuditScreen.tsx')).AuditScreen,
 }))
+const BackupsScreen = lazy(async () => ({
+  default: (await import('./screens/backups/BackupsScreen.tsx')).BackupsScreen,
+}))
 const WhoSeesScreen = lazy(async () => ({
   default: (await import('./screens/rights/WhoSeesScreen.tsx')).WhoSeesScreen,
 }))
@@ -52,6 +55,7 @@ export const router = createBrowserRouter([
       { index: true, element: <Home /> },
       { path: 'account', element: <AccountScreen /> },
       { path: 'audit', element: <AuditScreen /> },
+      { path: 'backups', element: <BackupsScreen /> },
       { path: 'who-sees', element: <WhoSeesScreen /> },
       { path: 'reports', element: <ReportsScreen /> },
       { path: 'reports/:name', element: <ReportScreen /> },

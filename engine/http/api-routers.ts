@@ -4,6 +4,7 @@ import { createFileStore } from '../files/file-store.ts'
 import type { HttpDeps } from './deps.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes } from './routes/auth.ts'
+import { backupRoutes } from './routes/backups.ts'
 import { changesetRoutes } from './routes/changesets.ts'
 import { contentRoutes } from './routes/content.ts'
 import { explainRoutes } from './routes/explain.ts'
@@ -28,6 +29,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     probeRoutes(deps),
     authRoutes(deps),
     auditRoutes(deps),
+    backupRoutes(deps),
     passwordRoutes(deps),
     ownAccountRoutes(deps),
     viewAsRoutes(deps),

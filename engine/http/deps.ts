@@ -1,7 +1,7 @@
 import type { Sessions } from '../access/sessions.ts'
 import type { Throttle } from '../access/throttle.ts'
 import type { ToldAttempts } from '../access/told-attempts.ts'
-import type { TrustProxy } from '../config.ts'
+import type { BackupSettings, TrustProxy } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import type { ModelStore } from '../model/store.ts'
 import type { Observer } from '../observe.ts'
@@ -26,6 +26,8 @@ export interface HttpSettings {
   readonly trustProxy: TrustProxy
   /** Where people reach this Tenon, for links; undefined where nobody has said. */
   readonly publicUrl: string | undefined
+  /** Where backups lie and when they are made; undefined where the database is not ours. */
+  readonly backups?: BackupSettings | undefined
   /** Whether mails go out: an SMTP server is set. */
   readonly mails: boolean
 }

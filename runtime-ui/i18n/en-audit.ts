@@ -1,6 +1,7 @@
 /** The texts of the audit. */
 export const auditEn = {
   'audit.action': 'Action',
+  'audit.action.backup_asked': 'Backup asked for',
   'audit.action.create': 'Created',
   'audit.action.definition_changed': 'Definition changed',
   'audit.action.delete': 'Deleted',
@@ -30,6 +31,7 @@ export const auditEn = {
   'audit.definition.changed': 'changed the definition {{name}}',
   'audit.definition.made': 'made the definition {{name}}',
   'audit.definition.removed': 'removed the definition {{name}}',
+  'audit.did.backup_asked': 'asked for a backup',
   'audit.did.create': 'created the {{entity, inline}}',
   'audit.did.delete': 'deleted the {{entity, inline}}',
   'audit.did.denied': 'was refused: {{call}}',

@@ -4,6 +4,7 @@ export const rightsEn = {
   'rights.administration.audit': 'the audit',
   'rights.administration.backups': 'backups',
   'rights.administration.definitions': 'definitions',
+  'rights.administration.flows': 'runs of flows',
   'rights.administration.export': 'exports',
   'rights.administration.publish': 'publishing',
   'rights.administration.roles': 'roles',

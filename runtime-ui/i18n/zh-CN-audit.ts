@@ -4,6 +4,7 @@ type Keys = Exclude<keyof typeof auditEn, `${string}_one`>
 
 export const auditZhCN: Readonly<Record<Keys, string>> = {
   'audit.action': '操作',
+  'audit.action.backup_asked': '要求备份',
   'audit.action.create': '新建',
   'audit.action.definition_changed': '修改定义',
   'audit.action.delete': '删除',
@@ -33,6 +34,7 @@ export const auditZhCN: Readonly<Record<Keys, string>> = {
   'audit.definition.changed': '修改了定义 {{name}}',
   'audit.definition.made': '新建了定义 {{name}}',
   'audit.definition.removed': '删除了定义 {{name}}',
+  'audit.did.backup_asked': '要求进行备份',
   'audit.did.create': '新建了{{entity}}',
   'audit.did.delete': '删除了{{entity}}',
   'audit.did.denied': '的操作被拒绝：{{call}}',

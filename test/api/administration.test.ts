@@ -23,6 +23,7 @@ const ROLES: readonly Written[] = [
   role('publisher', { administration: ['publish'] }),
   role('auditor', { administration: ['audit'] }),
   role('archivist', { administration: ['export'] }),
+  role('keeper', { administration: ['backups'] }),
   role('keyholder', { administration: ['tokens', 'roles'] }),
 ]
 const PASSWORD = 'correct horse battery'
@@ -229,7 +230,17 @@ describe('administrative rights', function () {
       const id = await draftOf(drawer)
       expect(await put(drawer, id, role('new', { definitions: ['view'] }))).to.deep.equal([200])
       expect(await put(drawer, id, role('new', { definitions: ['entity'] }))).to.deep.equal([403, BEYOND])
-      for (const right of ['definitions', 'publish', 'users', 'roles', 'tokens', 'audit', 'export', 'flows'])
+      for (const right of [
+        'definitions',
+        'publish',
+        'users',
+        'roles',
+        'tokens',
+        'audit',
+        'export',
+        'flows',
+        'backups',
+      ])
         expect(await put(drawer, id, role('new', { administration: [right] }))).to.deep.equal([403, BEYOND])
       expect(await put(drafter, id, role('new', { administration: ['publish'] }))).to.deep.equal([
         403,
@@ -252,6 +263,8 @@ describe('administrative rights', function () {
       ['audit', 'GET', '/api/audit/retention'],
       ['audit', 'PUT', '/api/audit/retention', { months: null }],
       ['tokens', 'GET', '/api/tokens'],
+      ['backups', 'GET', '/api/backups'],
+      ['backups', 'POST', '/api/backups'],
       ['definitions', 'POST', '/api/meta/changesets', { label: 'x' }],
       ['definitions', 'GET', '/api/meta/kinds'],
       ['publish', 'POST', '/api/meta/changesets/00000000-0000-7000-8000-000000000000/publish', { hash: 'x' }],
@@ -259,7 +272,7 @@ describe('administrative rights', function () {
     ]
     const holders = {
       ...{ registrar: 'users', drafter: 'definitions', publisher: 'publish', auditor: 'audit' },
-      ...{ archivist: 'export', keyholder: 'tokens' },
+      ...{ archivist: 'export', keyholder: 'tokens', keeper: 'backups' },
     }
     for (const [name, right] of Object.entries(holders)) {
       for (const [needed, method, path, body] of routes) {

@@ -192,6 +192,8 @@ const ENGINE: Readonly<Record<string, Driver>> = {
     const [entry] = (await admin.get('/api/records/audit_entry?limit=1')).records
     return admin.get(path.replace('{id}', entry!.id))
   },
+  list_backups: plain,
+  make_backup: plain,
   get_audit_retention: plain,
   set_audit_retention: withBody(() => ({ months: null })),
   get_form: filled({ entity: 'company' }),

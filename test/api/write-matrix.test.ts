@@ -44,6 +44,7 @@ const NEEDED: Readonly<Record<string, NonNullable<RoleDefinition['administration
   simulate_flow: 'flows',
   create_token: 'tokens',
   revoke_token: 'tokens',
+  make_backup: 'backups',
   set_audit_retention: 'audit',
   restore_version: 'definitions',
   save_content: 'definitions',

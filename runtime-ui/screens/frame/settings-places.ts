@@ -45,6 +45,9 @@ export function settingsPlaces({ me, model }: Work, t: TFunction): readonly Sett
     ...(may('audit')
       ? [{ key: 'audit', label: t('audit.title'), icon: 'history', to: '/audit' } as const]
       : []),
+    ...(may('backups')
+      ? [{ key: 'backups', label: t('backups.title'), icon: 'download', to: '/backups' } as const]
+      : []),
     ...(edits
       ? [
           {
