@@ -9,6 +9,7 @@ import { quoteName } from '../db/values.ts'
 import { AppError, type LocalText, type Problem, problem } from '../errors.ts'
 import { ALIVE } from '../http/alive.ts'
 import { type ListenAddress, tryAddress, urlOf } from '../http/listen.ts'
+import { listBackups } from '../ops/backup/manifest.ts'
 import { digestSecret } from '../ops/sealed-columns.ts'
 import { hasSecretKey } from '../ops/secret-key.ts'
 import { type VolumeEncryption, volumeEncryption } from '../ops/volume.ts'
@@ -146,12 +147,27 @@ const VOLUME_FINDINGS: { readonly [E in VolumeEncryption]: Finding } = {
   unknown: { warning: [problem('SECRET_VOLUME_UNKNOWN')] },
 }
 
-/** Tenon makes no backups of its own so far, and so knows of no place for them: that is said, not guessed. */
-async function checkBackups(): Promise<Finding> {
+/** When the last one was made, and whether they lie on an encrypted volume, since they hold everything. */
+async function checkBackups({ databaseUrl, backups }: Config): Promise<Finding> {
+  if (databaseUrl !== undefined) {
+    return {
+      good: {
+        en: 'Backups are due where the database is looked after.',
+        'zh-CN': '备份由数据库所在方负责。',
+      },
+    }
+  }
+  const { folder } = backups
+  if (volumeEncryption(existingPart(folder)) === 'plain')
+    return { warning: [problem('BACKUP_VOLUME_PLAIN', '', { params: { folder } })] }
+  const [last] = await listBackups(folder)
+  if (last === undefined) {
+    return { good: { en: `There is no backup in ${folder} yet.`, 'zh-CN': `${folder} 中还没有备份。` } }
+  }
   return {
     good: {
-      en: 'No place for backups is set, so none is looked at: keep yours on an encrypted volume as well.',
-      'zh-CN': '未设置备份位置，因此未作检查：请同样把备份存放在加密卷上。',
+      en: `The last backup is of ${last.made_at}, in ${folder}.`,
+      'zh-CN': `最近一次备份为 ${last.made_at}，位于 ${folder}。`,
     },
   }
 }

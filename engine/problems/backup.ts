@@ -41,6 +41,17 @@ export const backupProblems = {
     },
     hint: { en: 'Take another one; nothing was changed.', 'zh-CN': '请改用其他备份；当前数据未改动。' },
   },
+  BACKUP_VOLUME_PLAIN: {
+    status: 500,
+    message: {
+      en: 'The backups in {folder} lie on a volume that Linux does not encrypt.',
+      'zh-CN': '备份目录 {folder} 所在的卷未经 Linux 加密。',
+    },
+    hint: {
+      en: 'They hold all data and the secret key: set TENON_BACKUP_DIR to a folder on an encrypted volume.',
+      'zh-CN': '备份包含全部数据和密钥：请将 TENON_BACKUP_DIR 设为加密卷上的目录。',
+    },
+  },
   BACKUP_OTHER_VERSION: {
     status: 409,
     message: {

@@ -8,9 +8,8 @@ import { FaultNote, faultOf } from '../../kit/FaultNote.tsx'
 import { formatFileSize } from '../../kit/format.ts'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
-import { useWork } from '../../kit/model-context.tsx'
+import { useLanguage, useWork } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
-import { usePreferences } from '../../kit/preferences.ts'
 import { ProblemState, State } from '../../kit/State.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { NotFound } from '../NotFound.tsx'
@@ -70,7 +69,7 @@ function Policy({ own, days, at }: Backups) {
 
 function BackupRow({ backup }: { readonly backup: Backup }) {
   const { t } = useTranslation()
-  const { language } = usePreferences()
+  const language = useLanguage()
   return (
     <li className="row backup-row" data-backup={backup.name}>
       <Icon name="download" />
