@@ -71,6 +71,7 @@ describe('administrative rights', function () {
       'audit',
       'export',
       'flows',
+      'backups',
     ])
     expect(kinds).to.include.members(['entity', 'role', 'view', 'message'])
   })

@@ -81,7 +81,7 @@ describe('tenon', function () {
 
   it('finds nothing to mend where all is well', async () => {
     const { code, stdout } = await run('doctor')
-    expect(stdout).to.include('✓ No place for backups is set')
+    expect(stdout).to.include('✓ Backups are due where the database is looked after')
     expect({ code, bad: stdout.includes('✗'), last: stdout.trim().split('\n').at(-1) }).to.deep.equal({
       code: 0,
       bad: false,
