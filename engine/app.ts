@@ -36,11 +36,13 @@ import { ensureFirstAdministrator } from './ops/first-administrator.ts'
 import { rotateSecretTask } from './ops/rotate-secret.ts'
 import { openSecretKeys, type SecretKeys } from './ops/secret-key.ts'
 import { createVaultPort } from './ops/vaults.ts'
+import { assignOwners } from './process/assignment/assign.ts'
 import { flowConsumer } from './process/flows/consumer.ts'
 import type { FlowDeps } from './process/flows/deps.ts'
 import { runsTask } from './process/flows/drain.ts'
 import { flowAutomation } from './process/flows/inline.ts'
 import { clockTask, queueWakes } from './process/flows/wakes.ts'
+import { setAssigning } from './records/assigning.ts'
 import { setAutomation } from './records/automation.ts'
 import { dayUpkeepTask } from './records/day-upkeep.ts'
 import { fillComputedTask, publishPorts } from './records/fill-computed.ts'
@@ -143,6 +145,7 @@ export async function openCore(
   registerBuiltInFields(registry)
   registerBuiltInActions(registry)
   setAutomation(registry, flowAutomation(registry))
+  setAssigning(assignOwners)
   registry.setSearch(createSearch())
   await loadPlugins(PLUGINS_FOLDER, registry)
   const store = await openStore(config, observe, progress, shutdown)

@@ -1,6 +1,8 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import type {
   AppDefinition,
+  AssignmentDefinition,
+  CalendarDefinition,
   EntityDefinition,
   FieldDefinition,
   FlowDefinition,
@@ -27,6 +29,8 @@ export interface DefinitionByKind {
   readonly pipeline: PipelineDefinition
   readonly validation: ValidationDefinition
   readonly tag_rule: TagRuleDefinition
+  readonly calendar: CalendarDefinition
+  readonly assignment: AssignmentDefinition
   readonly flow: FlowDefinition
   readonly layout: LayoutDefinition
   readonly view: ViewDefinition

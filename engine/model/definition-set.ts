@@ -7,6 +7,8 @@ export const KIND_NAMES = Object.keys({
   pipeline: true,
   validation: true,
   tag_rule: true,
+  calendar: true,
+  assignment: true,
   flow: true,
   layout: true,
   view: true,

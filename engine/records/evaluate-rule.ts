@@ -5,6 +5,7 @@ import { plainRecord, type RuleEnvironment } from '../../metadata/rules/environm
 import { pathsOf } from '../../metadata/rules/paths-of.ts'
 import type { TypedRule } from '../../metadata/rules/types.ts'
 import { AppError } from '../errors.ts'
+import { ruleCalendar } from '../model/working-time.ts'
 import { ruleSettings } from '../model/rule-settings.ts'
 import { entityFor, type RequestContext } from './context.ts'
 import { recordId } from './get.ts'
@@ -53,6 +54,7 @@ export async function evaluateRule(
     now: context.now().getTime(),
     today: todayOf(context),
     timeZone: context.model.settings.timeZone,
+    ...ruleCalendar(context.model),
   }
   const parts = [...shownParts(typed)].slice(0, MAX_PARTS).flatMap((part): readonly EvaluatedPart[] => {
     const path = places.get(part)

@@ -3,6 +3,7 @@ import { pathsOf } from '../../metadata/rules/paths-of.ts'
 import { inputsOf, type RecordWorld, startRecordRules } from '../../metadata/rules/record-rules.ts'
 import { pathSql } from '../access/row-test-sql.ts'
 import { type Problem, problem } from '../errors.ts'
+import { ruleCalendar } from '../model/working-time.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { computedOf } from '../model/computed.ts'
 import { fieldRules, lateBeginnings } from '../model/default-rules.ts'
@@ -102,6 +103,7 @@ async function worldOf(
       now: now.getTime(),
       today: todayOf(context),
       timeZone: context.model.settings.timeZone,
+      ...ruleCalendar(context.model),
     },
   }
 }

@@ -2,6 +2,14 @@ import type { Executor } from '../db/database.ts'
 import { AppError, type Problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { isWatched } from '../model/computed.ts'
+import {
+  assignChanged,
+  assignedBy,
+  assignNew,
+  assignsChanged,
+  assignsNew,
+  type OwnerWriting,
+} from './assigning.ts'
 import type { RequestContext } from './context.ts'
 import { removeRecord } from './delete.ts'
 import { readRecord } from './get.ts'
@@ -40,7 +48,8 @@ export async function storeNew(
   runner: Executor | undefined,
 ): Promise<string> {
   const isActing = actsOn(context, entity, record.values)
-  const inOneStatement = !writesElsewhere(record.values) && !isWatched(context.model, entity) && !isActing
+  const isAlone = assignsNew(context, entity) === undefined && !isActing
+  const inOneStatement = !writesElsewhere(record.values) && !isWatched(context.model, entity) && isAlone
   if (inOneStatement) {
     const rows = await insertRows(context, runner ?? context.db, entity, [record], 'record')
     return rows[0]!.j!
@@ -49,6 +58,7 @@ export async function storeNew(
     await insertRows(context, tx, entity, [record], 'ids')
     await writeElsewhere(context, tx, record)
     await assertLateConditions(context, tx, entity, record)
+    await assignOwners(context, tx, entity, [record])
     await actOnBeginnings(context, tx, entity, [record])
     return await readRecord(context, tx, entity, record.id)
   }
@@ -64,11 +74,15 @@ export async function storeChange(
   runner: Executor | undefined,
 ): Promise<string> {
   const isActing = actsOn(context, entity, change.values)
-  if (!isActing && !writesElsewhere(change.values) && !touchesWatched(context, entity, change.values)) {
+  const assignment = assignsChanged(context, entity, change.values)
+  const isAlone = !isActing && assignment === undefined
+  if (isAlone && !writesElsewhere(change.values) && !touchesWatched(context, entity, change.values)) {
     return await updateRow(context, runner ?? context.db, entity, change)
   }
   const store = async (tx: Executor) => {
     let moves: readonly StageMove[] = []
+    const before =
+      assignment === undefined ? undefined : await assignedBy(tx, entity, assignment, change.id)
     const update = async () => {
       if (isActing) moves = await movesOf(tx, entity, change.id, change.values)
       return await updateRow(context, tx, entity, change)
@@ -79,10 +93,24 @@ export async function storeChange(
       : await update()
     await writeElsewhere(context, tx, change)
     await assertLateConditions(context, tx, entity, change)
+    if (assignment !== undefined && before !== undefined)
+      await assignChanged(context, tx, entity, assignment, { ...change, before }, WRITE_OWNER)
     await within(change.path, () => actOnMoves(context, tx, entity, moves, ACTION_WRITING))
     return (await readRecord(context, tx, entity, change.id)) ?? written
   }
   return runner === undefined ? await context.db.transaction(store) : await store(runner)
+}
+
+const WRITE_OWNER: OwnerWriting = (context, tx, entity, change) => storeChange(context, entity, change, tx)
+
+/** Gives new records the owners that the entity's assignment says; before what their stages do for the owner. */
+export async function assignOwners(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  records: readonly NewRecord[],
+): Promise<void> {
+  await assignNew(context, tx, entity, records, WRITE_OWNER)
 }
 
 const ACTION_WRITING: ActionWriting = {

@@ -225,6 +225,11 @@ export interface FormRules extends Omit<RecordRules, 'sections'> {
   readonly now: string
   readonly today: string
   readonly time_zone: string
+  readonly calendar?: {
+    readonly weekdays: readonly number[]
+    readonly holidays: readonly string[]
+    readonly workdays: readonly string[]
+  }
 }
 
 export interface FormDescription {

@@ -1,5 +1,7 @@
 import type { Definition, DefinitionByKind, Kind } from '../compiled.ts'
 import { appKind } from './app.ts'
+import { assignmentKind } from './assignment.ts'
+import { calendarKind } from './calendar.ts'
 import { entityKind } from './entity.ts'
 import { flowKind } from './flow.ts'
 import { type Item, itemsIn } from './items.ts'
@@ -23,6 +25,8 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   pipeline: pipelineKind,
   validation: validationKind,
   tag_rule: tagRuleKind,
+  calendar: calendarKind,
+  assignment: assignmentKind,
   flow: flowKind,
   layout: layoutKind,
   view: viewKind,

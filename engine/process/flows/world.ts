@@ -12,6 +12,7 @@ import { findActor } from '../../access/find-actor.ts'
 import type { Transaction } from '../../db/database.ts'
 import { databaseOn } from '../../db/within-transaction.ts'
 import { AppError } from '../../errors.ts'
+import { ruleCalendar } from '../../model/working-time.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
 import { type FlowPlace, flowScope, namedRecords } from '../../model/kinds/flow-place.ts'
 import { ruleSettings } from '../../model/rule-settings.ts'
@@ -84,6 +85,7 @@ async function environmentOf(world: RunWorld, needs: RulePaths): Promise<RuleEnv
     now: context.now().getTime(),
     today: todayOf(context),
     timeZone: context.model.settings.timeZone,
+    ...ruleCalendar(context.model),
   }
 }
 
