@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Executor } from '../../db/database.ts'
 import { refuse } from '../../errors.ts'
+import { assignmentsOfRecord } from '../../process/assignment/tell.ts'
 import { pressButton } from '../../process/flows/button.ts'
 import { aggregateRecords } from '../../records/aggregate.ts'
 import { getAuditEntry, listAudit } from '../../records/audit-entries.ts'
@@ -68,6 +69,10 @@ const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, Recor
     GET: ({ context, match, parameters }) => historyOf(context, match.entity, match.first, parameters),
   },
   historyRestore: { POST: toVersion },
+  assignments: {
+    GET: ({ context, match, parameters }) =>
+      assignmentsOfRecord(context, match.entity, match.first, parameters),
+  },
   stages: {
     GET: ({ context, match, parameters }) => stagesOf(context, match.entity, match.first, parameters),
   },

@@ -51,7 +51,7 @@ async function rowsOf(
   const empty = columns.map((column) => `(t.${column} IS NULL)::int`).join(' + ')
   const { rows } = await tx.query<{ ids: readonly string[] }>({
     text:
-      `SELECT to_json(x.taken)#>>'{}' AS j, x.taken::text[] AS ids FROM (SELECT ${taken} AS taken, ` +
+      `SELECT x.taken::text[] AS ids FROM (SELECT ${taken} AS taken, ` +
       `rank() OVER (ORDER BY ${empty}) AS r, t."id" FROM ${entity.table} t WHERE t."deleted_at" IS NULL AND ${tests.join(' AND ')}) x ` +
       'WHERE x.r = 1 ORDER BY x."id"',
     values: wanted.map((one) => (one === null ? null : String(one))),
@@ -82,16 +82,23 @@ export async function factsOf(
   { entity, record, assignment, at, needs }: Counted,
 ): Promise<ReadonlyMap<string, Facts>> {
   const user = userTable(model)
+  const values: unknown[] = [ids, at.toISOString()]
+  const given = (value: unknown, type: string) => `$${values.push(value)}::${type}`
   const [from, until] = [columnOf(model, 'user', 'absent_from'), columnOf(model, 'user', 'absent_until')]
   const absent =
     `(coalesce(u.${from}, u.${until}) IS NOT NULL AND coalesce(u.${from}, '-infinity') <= $2::timestamptz ` +
     `AND coalesce(u.${until}, 'infinity') > $2::timestamptz)`
   const open = needs.open
-    ? `(SELECT count(*) FROM ${entity.table} t WHERE t."owner" = u."id" AND t."deleted_at" IS NULL AND t."id" <> $3::uuid${openSql(entity)})`
+    ? `(SELECT count(*) FROM ${entity.table} t WHERE t."owner" = u."id" AND t."deleted_at" IS NULL ` +
+      `AND t."id" <> ${given(record, 'uuid')}${openSql(entity)})`
     : '0'
+  const day = () => {
+    const zone = given(model.settings.timeZone, 'text')
+    return `date_trunc('day', $2::timestamptz AT TIME ZONE ${zone}) AT TIME ZONE ${zone}`
+  }
   const today = needs.today
-    ? `(SELECT count(*) FROM ${model.schema}.tenon_assignment a WHERE a.assignment = $4::uuid AND a.chosen = u."id" AND a.record <> $3::uuid ` +
-      `AND a.at >= date_trunc('day', $2::timestamptz AT TIME ZONE $5::text) AT TIME ZONE $5::text)`
+    ? `(SELECT count(*) FROM ${model.schema}.tenon_assignment a WHERE a.assignment = ${given(assignment, 'uuid')} ` +
+      `AND a.chosen = u."id" AND a.record <> ${given(record, 'uuid')} AND a.at >= ${day()})`
     : '0'
   const { rows } = await tx.query<{
     id: string
@@ -101,9 +108,9 @@ export async function factsOf(
     today: number
   }>({
     text:
-      `SELECT u."id"::text AS id, (${mayActSql(user)}) AS active, ${absent} AS absent, (${open})::int AS open, (${today})::int AS today, ` +
-      `$3::uuid IS NULL AND $4::uuid IS NULL AND $5::text IS NULL AS none FROM ${user.table} u WHERE u."id"::text = ANY($1::text[])`,
-    values: [ids, at.toISOString(), record, assignment, model.settings.timeZone],
+      `SELECT u."id"::text AS id, (${mayActSql(user)}) AS active, ${absent} AS absent, (${open})::int AS open, ` +
+      `(${today})::int AS today FROM ${user.table} u WHERE u."id"::text = ANY($1::text[])`,
+    values,
   })
   return new Map(
     rows.map(({ id, active, absent: isAbsent, ...counts }) => [
