@@ -42,7 +42,6 @@ import type { FlowDeps } from './process/flows/deps.ts'
 import { runsTask } from './process/flows/drain.ts'
 import { flowAutomation } from './process/flows/inline.ts'
 import { clockTask, queueWakes } from './process/flows/wakes.ts'
-import { setAssigning } from './records/assigning.ts'
 import { setAutomation } from './records/automation.ts'
 import { dayUpkeepTask } from './records/day-upkeep.ts'
 import { fillComputedTask, publishPorts } from './records/fill-computed.ts'
@@ -145,7 +144,7 @@ export async function openCore(
   registerBuiltInFields(registry)
   registerBuiltInActions(registry)
   setAutomation(registry, flowAutomation(registry))
-  setAssigning(assignOwners)
+  registry.setAssigning(assignOwners)
   registry.setSearch(createSearch())
   await loadPlugins(PLUGINS_FOLDER, registry)
   const store = await openStore(config, observe, progress, shutdown)

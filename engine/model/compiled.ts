@@ -20,6 +20,7 @@ import type {
   ViewDefinition,
 } from '../../metadata/types.ts'
 import type { FieldContext, FieldType, OnDelete, Relation, RuleType } from '../registry/field-type.ts'
+import type { AssigningPort } from '../registry/ports.ts'
 import type { Vault } from '../registry/vault.ts'
 
 /** Any definition, by its kind. */
@@ -156,6 +157,8 @@ export interface CompiledModel {
   /** Seals and opens the values of encrypted fields; undefined where there is no such field. */
   readonly vault: Vault | undefined
   readonly fieldContext: (entity: string) => FieldContext
+  /** Who decides which owners records get. */
+  readonly assigning: () => AssigningPort
 }
 
 export interface WorkspaceSettings {

@@ -34,13 +34,6 @@ export interface Assignments {
 }
 
 type Assign = (work: Assignments) => Promise<void>
-let assign: Assign | undefined
-
-/** A port: who decides stands above those who write. app.ts fills it. */
-export function setAssigning(decide: Assign): void {
-  assign = decide
-}
-
 /** The assignment that new records of an entity pass; what a template brings is history, and a given owner is said. */
 export function assignsNew(context: RequestContext, entity: CompiledEntity): AssignmentDefinition | undefined {
   if (context.model.definitions.assignment.size === 0 || context.via === 'template') return undefined
@@ -125,7 +118,6 @@ export async function assignChanged(
 
 async function decide(work: Assignments): Promise<void> {
   if (work.records.length === 0) return
-  if (assign === undefined) throw new Error('nobody decides on assignments')
-  const decided = assign
+  const decided = work.context.model.assigning() as Assign
   await within(work.records[0]!.path, () => decided(work))
 }

@@ -23,3 +23,6 @@ export interface SearchAlternative {
   /** Whether the tokens stand for how the text sounds, which the texts themselves do not show. */
   readonly bySound?: boolean
 }
+
+/** Who decides which owner records get, called by who writes them; the record layer says what of. */
+export type AssigningPort = (work: never) => Promise<void>

@@ -151,8 +151,8 @@ describe('assignments', () => {
   })
 
   it('assigns in bulk and in imports as in single writes', async () => {
-    const operations = Array.from({ length: 6 }, (_, index) => ({ create: { name: `B${index}` } }))
-    const bulk = await clerk.post('/api/records/lead/bulk', { operations })
+    const create = Array.from({ length: 6 }, (_, index) => ({ name: `B${index}` }))
+    const bulk = await clerk.post('/api/records/lead/bulk', { create })
     expect(bulk.status, bulk.text).to.equal(200)
     const ids = (bulk.body as { data: { id: string }[] }).data.map(({ id }) => id)
     const owners = []
@@ -173,7 +173,7 @@ describe('assignments', () => {
     const full = decision.rules[0]!
     expect([full.result, full.people.map(({ skip, text }) => [skip, text])]).to.deep.equal([
       'full',
-      [['day_full', 'has today’s number already']],
+      [['day_full', '今日已满']],
     ])
     expect(decision.rules.slice(1, 7).map(({ result }) => result)).to.deep.equal(Array(6).fill('passed_over'))
   })
