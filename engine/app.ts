@@ -37,6 +37,7 @@ import { rotateSecretTask } from './ops/rotate-secret.ts'
 import { openSecretKeys, type SecretKeys } from './ops/secret-key.ts'
 import { createVaultPort } from './ops/vaults.ts'
 import { assignOwners } from './process/assignment/assign.ts'
+import { waitingTask } from './process/assignment/waiting.ts'
 import { flowConsumer } from './process/flows/consumer.ts'
 import type { FlowDeps } from './process/flows/deps.ts'
 import { runsTask } from './process/flows/drain.ts'
@@ -177,6 +178,7 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
     auditUpkeepTask(db, secretKeys, observe),
     shareUpkeepTask({ db, modelOf: (name) => core.models.current(name), observe }),
     dayUpkeepTask({ db, models: core.models, search: registry.search(), observe }),
+    waitingTask({ db, modelOf: (name) => core.models.current(name), search: registry.search(), observe }),
   ]
   const flows = flowDeps(core, observe)
   const wakes = [runsTask(flows), clockTask(flows)]

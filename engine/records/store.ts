@@ -101,7 +101,8 @@ export async function storeChange(
   return runner === undefined ? await context.db.transaction(store) : await store(runner)
 }
 
-const WRITE_OWNER: OwnerWriting = (context, tx, entity, change) => storeChange(context, entity, change, tx)
+/** How a new owner is written: through the door of all changes. */
+export const WRITE_OWNER: OwnerWriting = (context, tx, entity, change) => storeChange(context, entity, change, tx)
 
 /** Gives new records the owners that the entity's assignment says; before what their stages do for the owner. */
 export async function assignOwners(

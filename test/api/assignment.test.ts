@@ -1,4 +1,13 @@
 import { expect } from 'chai'
+import { SYSTEM_ACTOR } from '../../engine/access/actor.ts'
+import { registerBuiltInActions } from '../../engine/actions/built-in.ts'
+import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
+import { createModelStore } from '../../engine/model/store.ts'
+import { assignOwners } from '../../engine/process/assignment/assign.ts'
+import { decideWaiting } from '../../engine/process/assignment/waiting.ts'
+import { requestContext } from '../../engine/records/context.ts'
+import { createRegistry } from '../../engine/registry/registry.ts'
+import { createSearch } from '../../engine/search/tokens.ts'
 import { publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { ApiRecord, Client } from '../support/http.ts'
@@ -31,7 +40,7 @@ const DEFINITIONS = [
     owned: true,
     fields: [
       { name: 'name', type: 'text', required: true },
-      { name: 'level', type: 'select', options: option('vip', 'busy', 'few', 'share', 'wide', 'known', 'night') },
+      { name: 'level', type: 'select', options: option('patient', 'vip', 'busy', 'few', 'share', 'wide', 'known', 'night') },
       { name: 'region', type: 'text' },
       { name: 'source', type: 'text' },
       { name: 'account', type: 'lookup', to: 'account', inverse: 'leads' },
@@ -46,6 +55,7 @@ const DEFINITIONS = [
   },
   { kind: 'role', name: 'clerk', default: { read: 'all' }, entities: { lead: { create: true, read: 'all' } } },
   { kind: 'role', name: 'single', entities: {} },
+  { kind: 'role', name: 'waited', entities: {} },
   {
     kind: 'calendar',
     name: 'never',
@@ -60,6 +70,7 @@ const DEFINITIONS = [
     fields: ['level'],
     rules: [
       { name: 'vip', when: "level = 'vip'", to: { role: 'single' }, capacity: { perDay: 2 } },
+      { name: 'patient', when: "level = 'patient'", to: { role: 'waited' }, capacity: { open: 1 }, full: 'wait' },
       { name: 'night', when: "level = 'night'", to: { role: 'sales' }, calendar: 'never' },
       { name: 'known', when: "level = 'known'", to: { field: 'account.owner' } },
       { name: 'busy', when: "level = 'busy'", to: { role: 'sales' }, by: 'least_open' },
@@ -116,6 +127,7 @@ describe('assignments', () => {
     await publishAll(admin, DEFINITIONS)
     clerk = await loginAs(admin, 'clerk', ['clerk'])
     for (const name of ['ann', 'bob', 'cleo']) people[name] = await loginAs(admin, name, ['sales'])
+    people.pat = await loginAs(admin, 'pat', ['waited'])
     people.solo = await loginAs(admin, 'solo', ['single'])
     const all = (await admin.get('/api/records/user?limit=100')).records
     nameOf = new Map(all.map(({ id, name }) => [id, String(name)]))
@@ -175,14 +187,42 @@ describe('assignments', () => {
       'full',
       [['day_full', '今日已满']],
     ])
-    expect(decision.rules.slice(1, 7).map(({ result }) => result)).to.deep.equal(Array(6).fill('passed_over'))
+    expect(decision.rules.slice(1, 8).map(({ result }) => result)).to.deep.equal(Array(7).fill('passed_over'))
   })
 
   it('gives to the owner of the account, and to nobody outside of working time', async () => {
     const account = (await people.bob!.post('/api/records/account', { name: 'Acme' })).record
     expect(named(await make({ level: 'known', account: account.id }))).to.equal('bob')
     const night = await make({ level: 'night' })
-    expect([named(night), (await why(night.id)).rules[1]!.result]).to.deep.equal(['clerk', 'closed'])
+    expect([named(night), (await why(night.id)).rules[2]!.result]).to.deep.equal(['clerk', 'closed'])
+  })
+
+  it('lets a record wait until somebody is free, the longest waiting first', async () => {
+    const registry = createRegistry()
+    registerBuiltInFields(registry)
+    registerBuiltInActions(registry)
+    registry.setSearch(createSearch())
+    registry.setAssigning(assignOwners)
+    const models = await createModelStore(engine.database, registry)
+    const source = {
+      ...{ db: engine.database, search: registry.search(), actor: SYSTEM_ACTOR },
+      via: 'assignment' as const,
+    }
+    const first = await make({ level: 'patient' })
+    const [second, third] = [await make({ level: 'patient' }), await make({ level: 'patient' })]
+    expect([first, second, third].map(named)).to.deep.equal(['pat', 'clerk', 'clerk'])
+    expect(await why(second.id)).to.include({ outcome: 'waiting', owner: null })
+    const decide = async () => {
+      await decideWaiting(requestContext({ ...source, model: (await models.refresh('default'))! }))
+      const at = (id: string) => `/api/records/lead/${id}`
+      return [named((await admin.get(at(second.id))).record), named((await admin.get(at(third.id))).record)]
+    }
+    expect(await decide()).to.deep.equal(['clerk', 'clerk'])
+    await admin.delete(`/api/records/lead/${first.id}`)
+    expect(await decide()).to.deep.equal(['pat', 'clerk'])
+    expect(await why(second.id)).to.include({ outcome: 'given', cause: 'waited' })
+    expect(await decide()).to.deep.equal(['pat', 'clerk'])
+    await models.close()
   })
 
   it('skips the absent and the deactivated', async () => {

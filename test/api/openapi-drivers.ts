@@ -255,6 +255,7 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['restore_', restore],
   ['history_of_', plain],
   ['stages_of_', plain],
+  ['assignments_of_', plain],
   ['milestone_of_', withBody(() => ({ milestone: 'packed' }))],
   ['revert_', withBody(() => ({ version: 1 }))],
   ['comments_of_', plain],

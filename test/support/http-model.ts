@@ -55,6 +55,13 @@ const DEFINITIONS = [
     ],
   },
   {
+    kind: 'assignment',
+    name: 'orders',
+    entity: 'order',
+    on: ['created'],
+    rules: [{ name: 'own', to: { field: 'owner' } }],
+  },
+  {
     kind: 'entity',
     name: 'order',
     owned: true,

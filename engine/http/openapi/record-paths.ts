@@ -4,6 +4,7 @@ import { buttonsFor } from '../../process/flows/buttons.ts'
 import { milestonesOf } from '../../records/milestones.ts'
 import type { JsonSchema } from '../../registry/field-type.ts'
 import { type ModelView, mayRead } from '../model/model-view.ts'
+import { assignmentPaths } from './assignment-paths.ts'
 import { type Answer, dataOf, listOf, operation, type PathItem, type Paths, ref } from './operation.ts'
 import { INVITATION } from './people-paths.ts'
 import { aggregateBody, bulkBody } from './record-bodies.ts'
@@ -52,6 +53,7 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
     ...(rightsOf(view).update && milestonesOf(entity).length > 0
       ? { [`${base}/{id}/actions/milestone`]: { post: milestone(view) } }
       : {}),
+    ...assignmentPaths(model.model, entity, view.label),
     ...buttons(view, base),
     ...held(view, base),
     ...(rightsOf(view).share ? sharePaths(entity, view.label) : {}),

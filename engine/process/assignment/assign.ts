@@ -19,7 +19,8 @@ export async function assignOwners(
   const bench = createBench(context, tx, entity, ids, before)
   for (const { id, path } of records) {
     const decision = await decideOne({ bench, entity, assignment, at: context.now() }, id)
-    await keep(work, context, id, decision)
+    // What goes on waiting has said so already.
+    if (work.cause !== 'waited' || decision.outcome !== 'waiting') await keep(work, context, id, decision)
     if (decision.chosen === null) continue
     const { rows } = await tx.query<{ owner: string | null }>({
       text: `SELECT t."owner"::text AS owner FROM ${entity.table} t WHERE t."id" = $1::uuid`,
