@@ -7,7 +7,7 @@ import { brokenNew, insertRows, type NewRecord } from '../records/insert-rows.ts
 import { withLateBeginnings } from '../records/late-beginnings.ts'
 import { parseWrite } from '../records/parse-write.ts'
 import { writesElsewhere } from '../records/relations.ts'
-import { actOnBeginnings, assignOwners, assertLateConditions, writeElsewhere } from '../records/store.ts'
+import { actOnBeginnings, assertLateConditions, assignOwners, writeElsewhere } from '../records/store.ts'
 import type { ParsedRow } from './parse-row.ts'
 import type { CsvRow } from './read-csv.ts'
 

@@ -20,7 +20,15 @@ export interface WorkingHours extends WorkingCalendar {
   readonly timeZone: string | undefined
 }
 
-export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
+export const WEEKDAYS = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const
 
 const DAY_MINUTES = 1_440
 /** Days without any working time that are walked at most. */
@@ -38,7 +46,10 @@ export function workingHours(definition: CalendarDefinition): WorkingHours {
     for (const day of days) {
       const weekday = WEEKDAYS.indexOf(day) + 1
       const shift = { from: begin, to: end > begin ? end : end + DAY_MINUTES }
-      shifts.set(weekday, [...(shifts.get(weekday) ?? []), shift].sort((a, b) => a.from - b.from))
+      shifts.set(
+        weekday,
+        [...(shifts.get(weekday) ?? []), shift].sort((a, b) => a.from - b.from),
+      )
     }
   }
   const first = Math.min(...shifts.keys())
@@ -58,7 +69,13 @@ export function workingHours(definition: CalendarDefinition): WorkingHours {
 }
 
 /** Every day of a holiday; none where its days are not those of the calendar. */
-export function daysOfHoliday({ from, to = from }: { readonly from: string; readonly to?: string }): string[] {
+export function daysOfHoliday({
+  from,
+  to = from,
+}: {
+  readonly from: string
+  readonly to?: string
+}): string[] {
   const [first, last] = [parseDay(from), parseDay(to)]
   if (first === undefined || last === undefined || last < first) return []
   return Array.from({ length: last - first + 1 }, (_, index) => dayText(first + index))
@@ -111,12 +128,7 @@ export function addWorkingTime(
   return undefined
 }
 
-function plusWorkingDays(
-  from: Date,
-  days: number,
-  hours: WorkingHours,
-  timeZone: string,
-): Date | undefined {
+function plusWorkingDays(from: Date, days: number, hours: WorkingHours, timeZone: string): Date | undefined {
   const local = DateTime.fromJSDate(from, { zone: timeZone })
   const day = addWorkingDays(parseDay(local.toISODate()!)!, days, hours)
   if (day === undefined) return undefined

@@ -35,7 +35,10 @@ export interface Assignments {
 
 type Assign = (work: Assignments) => Promise<void>
 /** The assignment that new records of an entity pass; what a template brings is history, and a given owner is said. */
-export function assignsNew(context: RequestContext, entity: CompiledEntity): AssignmentDefinition | undefined {
+export function assignsNew(
+  context: RequestContext,
+  entity: CompiledEntity,
+): AssignmentDefinition | undefined {
   if (context.model.definitions.assignment.size === 0 || context.via === 'template') return undefined
   return assignmentsOf(context.model.definitions, entity.name).find(({ on }) => on.includes('created'))
 }

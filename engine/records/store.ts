@@ -81,8 +81,7 @@ export async function storeChange(
   }
   const store = async (tx: Executor) => {
     let moves: readonly StageMove[] = []
-    const before =
-      assignment === undefined ? undefined : await assignedBy(tx, entity, assignment, change.id)
+    const before = assignment === undefined ? undefined : await assignedBy(tx, entity, assignment, change.id)
     const update = async () => {
       if (isActing) moves = await movesOf(tx, entity, change.id, change.values)
       return await updateRow(context, tx, entity, change)
@@ -102,7 +101,8 @@ export async function storeChange(
 }
 
 /** How a new owner is written: through the door of all changes. */
-export const WRITE_OWNER: OwnerWriting = (context, tx, entity, change) => storeChange(context, entity, change, tx)
+export const WRITE_OWNER: OwnerWriting = (context, tx, entity, change) =>
+  storeChange(context, entity, change, tx)
 
 /** Gives new records the owners that the entity's assignment says; before what their stages do for the owner. */
 export async function assignOwners(

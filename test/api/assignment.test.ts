@@ -40,7 +40,11 @@ const DEFINITIONS = [
     owned: true,
     fields: [
       { name: 'name', type: 'text', required: true },
-      { name: 'level', type: 'select', options: option('patient', 'vip', 'busy', 'few', 'share', 'wide', 'known', 'night') },
+      {
+        name: 'level',
+        type: 'select',
+        options: option('patient', 'vip', 'busy', 'few', 'share', 'wide', 'known', 'night'),
+      },
       { name: 'region', type: 'text' },
       { name: 'source', type: 'text' },
       { name: 'account', type: 'lookup', to: 'account', inverse: 'leads' },
@@ -53,7 +57,12 @@ const DEFINITIONS = [
     default: { read: 'none' },
     entities: { lead: { create: true, read: 'own', update: 'own' }, account: { create: true, read: 'own' } },
   },
-  { kind: 'role', name: 'clerk', default: { read: 'all' }, entities: { lead: { create: true, read: 'all' } } },
+  {
+    kind: 'role',
+    name: 'clerk',
+    default: { read: 'all' },
+    entities: { lead: { create: true, read: 'all' } },
+  },
   { kind: 'role', name: 'single', entities: {} },
   { kind: 'role', name: 'waited', entities: {} },
   {
@@ -70,7 +79,13 @@ const DEFINITIONS = [
     fields: ['level'],
     rules: [
       { name: 'vip', when: "level = 'vip'", to: { role: 'single' }, capacity: { perDay: 2 } },
-      { name: 'patient', when: "level = 'patient'", to: { role: 'waited' }, capacity: { open: 1 }, full: 'wait' },
+      {
+        name: 'patient',
+        when: "level = 'patient'",
+        to: { role: 'waited' },
+        capacity: { open: 1 },
+        full: 'wait',
+      },
       { name: 'night', when: "level = 'night'", to: { role: 'sales' }, calendar: 'never' },
       { name: 'known', when: "level = 'known'", to: { field: 'account.owner' } },
       { name: 'busy', when: "level = 'busy'", to: { role: 'sales' }, by: 'least_open' },

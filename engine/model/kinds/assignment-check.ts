@@ -10,10 +10,7 @@ import { peopleProblems } from './people.ts'
 import { recordScope } from './rule-scope.ts'
 
 /** The faults of an assignment beyond shape and references. */
-export function checkAssignment(
-  definition: AssignmentDefinition,
-  context: ModelContext,
-): readonly Problem[] {
+export function checkAssignment(definition: AssignmentDefinition, context: ModelContext): readonly Problem[] {
   const { entity, on, fields, rules, otherwise } = definition
   const target = context.definitions.entity.get(entity)
   if (target === undefined) return [] // the check of references has reported it
@@ -92,9 +89,7 @@ function tableProblems(
       const path = `${at}${pointer('match', index)}`
       if (of === undefined) return [unfit(path, notAField(table))]
       if (own === undefined) return [unfit(path, notAField(entity))]
-      const isPlain = [of, own].every(
-        (one) => COMPARED.has(String(one.type?.rule?.type)),
-      )
+      const isPlain = [of, own].every((one) => COMPARED.has(String(one.type?.rule?.type)))
       return isPlain && of.type?.rule?.type === own.type?.rule?.type ? [] : [unfit(path, NOT_COMPARED)]
     }),
     ...(taken === undefined || leads ? [] : [unfit(`${at}/take`, NO_PEOPLE)]),

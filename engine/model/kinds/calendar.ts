@@ -1,6 +1,6 @@
 import { IANAZone } from 'luxon'
-import schema from '../../../metadata/schema/calendar.schema.json' with { type: 'json' }
 import { dayText, parseDay } from '../../../metadata/rules/calendar-days.ts'
+import schema from '../../../metadata/schema/calendar.schema.json' with { type: 'json' }
 import type { CalendarDefinition } from '../../../metadata/types.ts'
 import { type LocalText, type Problem, problem } from '../../errors.ts'
 import { pointer } from '../pointer.ts'

@@ -35,7 +35,12 @@ export async function assignOwners(
 /** The engine, in the name of who writes. */
 function engineContext(context: RequestContext): RequestContext {
   const actor = { ...context.actor, roleKey: 'administrator' }
-  return { ...context, actor, access: accessOf(context.model, { ...actor, roles: ['administrator'] }), via: 'assignment' }
+  return {
+    ...context,
+    actor,
+    access: accessOf(context.model, { ...actor, roles: ['administrator'] }),
+    via: 'assignment',
+  }
 }
 
 async function keep(

@@ -2,11 +2,15 @@ import type { AssignmentRule, AssignmentTable } from '../../../metadata/types.ts
 import { mayActSql, userTable } from '../../access/user-table.ts'
 import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
 import { isTable } from '../../model/kinds/assignment-place.ts'
-import { type WhoSource, resolvePeople } from '../who.ts'
+import { resolvePeople, type WhoSource } from '../who.ts'
 import type { Bench } from './bench.ts'
 
 /** Who a rule names, those who may not act among them: the trace tells why they were passed over. */
-export async function peopleOf(bench: Bench, id: string, to: AssignmentRule['to']): Promise<readonly string[]> {
+export async function peopleOf(
+  bench: Bench,
+  id: string,
+  to: AssignmentRule['to'],
+): Promise<readonly string[]> {
   const source: WhoSource = {
     ...{ model: bench.model, db: bench.tx, withInactive: true },
     path: (path) => bench.value(id, { var: path }, 'any'),
@@ -47,7 +51,9 @@ async function rowsOf(
     field.linkTable === undefined
       ? `ARRAY[t.${field.columns[0]}]`
       : `ARRAY(SELECT l."target" FROM ${field.linkTable} l WHERE l."record" = t."id" ORDER BY l."target")`
-  const tests = columns.map((column, index) => `(t.${column} IS NULL OR t.${column}::text = $${index + 1}::text)`)
+  const tests = columns.map(
+    (column, index) => `(t.${column} IS NULL OR t.${column}::text = $${index + 1}::text)`,
+  )
   const empty = columns.map((column) => `(t.${column} IS NULL)::int`).join(' + ')
   const { rows } = await tx.query<{ ids: readonly string[] }>({
     text:

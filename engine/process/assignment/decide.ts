@@ -5,7 +5,7 @@ import { isWorkingTime, workingHours } from '../../model/working-time.ts'
 import type { Bench } from './bench.ts'
 import { type Facts, factsOf, peopleOf } from './candidates.ts'
 import type { TracedPerson, TracedRule } from './trace.ts'
-import { type Eligible, takeTurn, type Turn } from './turn.ts'
+import { type Eligible, type Turn, takeTurn } from './turn.ts'
 
 export interface Decision {
   readonly outcome: 'given' | 'otherwise' | 'waiting' | 'nobody'
@@ -69,8 +69,7 @@ function marked(people: readonly TracedPerson[], chosen: string | undefined): re
 function isOpen({ bench, at }: Deciding, { calendar }: AssignmentRule): boolean {
   const definition = calendar === undefined ? undefined : bench.model.definitions.calendar.get(calendar)
   return (
-    definition === undefined ||
-    isWorkingTime(at, workingHours(definition), bench.model.settings.timeZone)
+    definition === undefined || isWorkingTime(at, workingHours(definition), bench.model.settings.timeZone)
   )
 }
 

@@ -111,7 +111,10 @@ function presentRule(
 }
 
 function personText(
-  { skip, isChosen }: { readonly skip: TracedPerson['skip'] | undefined; readonly isChosen: true | undefined },
+  {
+    skip,
+    isChosen,
+  }: { readonly skip: TracedPerson['skip'] | undefined; readonly isChosen: true | undefined },
   language: Language,
 ): string {
   if (skip !== undefined) return SKIPS[skip][language]
