@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet, useLocation } from 'react-router'
+import { VIEW_ENDED } from '../runtime-ui/api/client.ts'
 import { useMe, useModelQuery } from '../runtime-ui/api/hooks.ts'
 import { isProblem } from '../runtime-ui/api/problem.ts'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
@@ -12,6 +13,7 @@ import { ProblemState, State } from '../runtime-ui/kit/State.tsx'
 import { ToastPlace } from '../runtime-ui/kit/toast.tsx'
 import { PersonMenu } from '../runtime-ui/screens/frame/PersonMenu.tsx'
 import { useAccountLanguage } from '../runtime-ui/screens/frame/use-account-language.ts'
+import { ViewBar } from '../runtime-ui/screens/frame/ViewBar.tsx'
 import { listKinds } from './api.ts'
 import { kindAddress, kindIcon, labelText } from './places.ts'
 
@@ -22,7 +24,7 @@ export function Designer() {
   const model = useModelQuery()
   useAccountLanguage(me.data)
   const error = me.error ?? model.error
-  if (isProblem(error, 401)) {
+  if (isProblem(error, 401) && error.code !== VIEW_ENDED) {
     window.location.assign(`/sign-in?to=${encodeURIComponent(window.location.pathname)}`)
     return null
   }
@@ -37,13 +39,16 @@ export function Designer() {
   if (me.data === undefined || model.data === undefined) return <div className="app" />
   if (me.data.definitions.length === 0) {
     return (
-      <main className="alone">
-        <State joint="locked" title={t('state.denied')} text={t('designer.denied')}>
-          <a className="link" href="/">
-            {t('designer.leave')}
-          </a>
-        </State>
-      </main>
+      <>
+        <ViewBar me={me.data} />
+        <main className="alone">
+          <State joint="locked" title={t('state.denied')} text={t('designer.denied')}>
+            <a className="link" href="/">
+              {t('designer.leave')}
+            </a>
+          </State>
+        </main>
+      </>
     )
   }
   return (
@@ -51,7 +56,8 @@ export function Designer() {
       <a className="skip" href="#main">
         {t('frame.skip')}
       </a>
-      <div className="app">
+      <ViewBar me={me.data} />
+      <div className={me.data.viewer === undefined ? 'app' : 'app viewed'}>
         <DesignerNav />
         <Suspense fallback={<LoadingRows />}>
           <Outlet />

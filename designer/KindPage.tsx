@@ -5,10 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { textIn } from '../metadata/text.ts'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
-import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
 import { Page } from '../runtime-ui/kit/Page.tsx'
-import { ProblemState, State } from '../runtime-ui/kit/State.tsx'
 import { listDefinitions, listKinds } from './api.ts'
+import { Listed } from './Listed.tsx'
 import { definitionAddress, kindIcon, labelText } from './places.ts'
 
 /** All definitions of one kind, each with its sentence. */
@@ -43,18 +42,11 @@ export function KindPage() {
           />
         </div>
       </div>
-      <div className="list-body">
-        {list.isPending ? <LoadingRows /> : null}
-        {list.isError ? (
-          <ProblemState
-            error={list.error}
-            title={t('designer.listFailed')}
-            retry={() => void list.refetch()}
-          />
-        ) : null}
-        {list.isSuccess && shown.length === 0 ? (
-          <State joint="empty" title={t(wanted === '' ? 'designer.none' : 'designer.noneFound')} />
-        ) : null}
+      <Listed
+        query={list}
+        failed="designer.listFailed"
+        empty={shown.length > 0 ? undefined : wanted === '' ? 'designer.none' : 'designer.noneFound'}
+      >
         <ul className="definitions">
           {shown.map((item) => (
             <li key={item.name} className="definition-row">
@@ -74,7 +66,7 @@ export function KindPage() {
             </li>
           ))}
         </ul>
-      </div>
+      </Listed>
     </Page>
   )
 }

@@ -3,15 +3,17 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { InstantText } from '../runtime-ui/kit/DateText.tsx'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
-import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
+import { useWork } from '../runtime-ui/kit/model-context.tsx'
 import { Page } from '../runtime-ui/kit/Page.tsx'
-import { ProblemState, State } from '../runtime-ui/kit/State.tsx'
+import { ProblemState } from '../runtime-ui/kit/State.tsx'
 import { listRequirements, type Proof, type RequirementItem, runScenarios, type StoryLine } from './api.ts'
+import { Listed } from './Listed.tsx'
 
 /** Requirements by number, what satisfies them and the scenarios that prove them; runs these and prints both sheets. */
 export function RequirementsPage() {
   const { t, i18n } = useTranslation()
   const client = useQueryClient()
+  const isViewing = useWork().me.viewer !== undefined
   const key = ['meta', 'requirements', i18n.language]
   const register = useQuery({ queryKey: key, queryFn: listRequirements })
   const run = useMutation({
@@ -27,7 +29,7 @@ export function RequirementsPage() {
     >
       <div className="list-head">
         <div className="list-tools requirement-tools">
-          <Button type="primary" loading={run.isPending} onClick={() => run.mutate()}>
+          <Button type="primary" disabled={isViewing} loading={run.isPending} onClick={() => run.mutate()}>
             {t('designer.runScenarios')}
           </Button>
           {(['confirmation', 'acceptance'] as const).map((type) => (
@@ -44,27 +46,20 @@ export function RequirementsPage() {
           <RanAt instant={register.data?.ran_at} />
         </div>
       </div>
-      <div className="list-body">
-        {register.isPending ? <LoadingRows /> : null}
-        {register.isError ? (
-          <ProblemState
-            error={register.error}
-            title={t('designer.requirementsFailed')}
-            retry={() => void register.refetch()}
-          />
-        ) : null}
+      <Listed
+        query={register}
+        failed="designer.requirementsFailed"
+        empty={requirements.length > 0 ? undefined : 'designer.noRequirements'}
+      >
         {run.isError ? (
           <ProblemState error={run.error} title={t('designer.runFailed')} retry={() => run.mutate()} />
-        ) : null}
-        {register.isSuccess && requirements.length === 0 ? (
-          <State joint="empty" title={t('designer.noRequirements')} />
         ) : null}
         <ul className="definitions">
           {requirements.map((item) => (
             <RequirementRow key={item.requirement} item={item} />
           ))}
         </ul>
-      </div>
+      </Listed>
     </Page>
   )
 }

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { InstantText } from '../runtime-ui/kit/DateText.tsx'
-import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
 import { Page } from '../runtime-ui/kit/Page.tsx'
-import { ProblemState } from '../runtime-ui/kit/State.tsx'
 import { listVersions, type Version } from './api.ts'
+import { Listed } from './Listed.tsx'
 
 /** What was published, newest first. */
 export function VersionsPage() {
@@ -16,21 +15,13 @@ export function VersionsPage() {
       line
       beside={<span className="count num">{versions.data?.length}</span>}
     >
-      <div className="list-body">
-        {versions.isPending ? <LoadingRows /> : null}
-        {versions.isError ? (
-          <ProblemState
-            error={versions.error}
-            title={t('designer.versionsFailed')}
-            retry={() => void versions.refetch()}
-          />
-        ) : null}
+      <Listed query={versions} failed="designer.versionsFailed">
         <ol className="definitions">
           {(versions.data ?? []).map((version, index) => (
             <VersionRow key={version.version} version={version} inForce={index === 0} />
           ))}
         </ol>
-      </div>
+      </Listed>
     </Page>
   )
 }

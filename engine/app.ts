@@ -23,6 +23,7 @@ import { startDispatcher } from './events/dispatcher.ts'
 import { registerBuiltInFields } from './fields/built-in.ts'
 import type { ReadinessCheck } from './http/deps.ts'
 import { listen, tryAddress } from './http/listen.ts'
+import { createHttpServer } from './http/server.ts'
 import { DEFAULT_WORKSPACE } from './http/workspace.ts'
 import type { JobTask } from './jobs/run-job.ts'
 import { migrateQueue, startWorker } from './jobs/worker.ts'
@@ -30,6 +31,7 @@ import { bootstrapWorkspace } from './model/bootstrap.ts'
 import { publishTask } from './model/publish-job.ts'
 import { refreshSearchTask } from './model/refresh-search.ts'
 import { createModelStore, type ModelStore } from './model/store.ts'
+import { createMailer } from './notify/mailer.ts'
 import { linkMailTask } from './notify/send-link.ts'
 import { createObserver, type Observe } from './observe.ts'
 import { ensureFirstAdministrator } from './ops/first-administrator.ts'
@@ -96,8 +98,6 @@ export async function createEngine(
     const sessions = await createSessions({ db: database })
     shutdown.add(() => sessions.close())
     await startJobs(core, config, observer.observe, shutdown)
-    // Commands of the shell, which serve nothing, need not load it.
-    const { createHttpServer } = await import('./http/server.ts')
     const http = createHttpServer({
       db: database,
       models,
@@ -171,7 +171,7 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
     refreshSearchTask(db, registry),
     fillComputedTask(db, core.models, registry.search()),
     rotateSecretTask(db, registry),
-    ...(await mailTasks(core, config, shutdown)),
+    ...mailTasks(core, config, shutdown),
   ]
   await prepareAuditMonths(db)
   const periodic = [
@@ -196,14 +196,9 @@ function flowDeps({ database: db, registry, models }: Core, observe: Observe): F
 }
 
 /** What sends mails, where a mail server is set. */
-async function mailTasks(
-  { database: db, models }: Core,
-  config: Config,
-  shutdown: Shutdown,
-): Promise<readonly JobTask[]> {
+function mailTasks({ database: db, models }: Core, config: Config, shutdown: Shutdown): readonly JobTask[] {
   const { smtpUrl, mailFrom: from, publicUrl } = config
   if (smtpUrl === undefined || from === undefined || publicUrl === undefined) return []
-  const { createMailer } = await import('./notify/mailer.ts')
   const mailer = createMailer({ smtpUrl, from })
   shutdown.add(async () => mailer.close())
   return [linkMailTask({ db, models, mailer, publicUrl })]

@@ -2,7 +2,9 @@ import { useTranslation } from 'react-i18next'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { administrationWord } from '../../runtime-ui/screens/rights/administration-word.ts'
 import { rightWord } from '../../runtime-ui/screens/rights/right-word.ts'
+import { useKindLabels } from './KindsPart.tsx'
 import type { Change } from './role-draft.ts'
+import { useStageWord } from './StagesTable.tsx'
 import { kindOf } from './said.ts'
 
 /** One change of a draft: the place, what was said, what is said now. */
@@ -31,10 +33,16 @@ export function usePlace(): (path: readonly string[]) => string {
     if (part === 'label') return t('roles.label')
     if (part === 'personal') return t(`roles.classOf.${name}`, { defaultValue: name })
     if (part === 'administration') return t('roles.administration')
+    if (part === 'definitions') return t('roles.kinds')
     if (part === 'default') return t('roles.cell', { entity: t('roles.rest'), right: rightWord(name, t) })
     if (part !== 'entities') return part
     const entity = model.entities.find((one) => one.name === name)
     const label = entity?.plural ?? name
+    if (right === 'transitions') {
+      const stages = Object.values(entity?.pipelines ?? {}).flat()
+      const stage = stages.find((one) => one.name === field)?.label ?? field
+      return t('roles.stagePlace', { entity: label, stage })
+    }
     if (right !== 'fields') return t('roles.cell', { entity: label, right: rightWord(right, t) })
     const fieldLabel = entity?.fields.find((one) => one.name === field)?.label ?? field
     return t(`roles.fieldPlace.${path[4] === 'edit' ? 'edit' : 'read'}`, { entity: label, field: fieldLabel })
@@ -43,7 +51,14 @@ export function usePlace(): (path: readonly string[]) => string {
 
 function useWord(): (path: readonly string[], said: unknown) => string {
   const { t, i18n } = useTranslation()
+  const kinds = useKindLabels()
+  const stageWord = useStageWord()
   return (path, said) => {
+    if (path[2] === 'transitions') return stageWord(said)
+    if (path[0] === 'definitions') {
+      const names = Array.isArray(said) ? said.map((one) => kinds.get(String(one)) ?? String(one)) : []
+      return names.length === 0 ? t('roles.nothing') : names.join(t('account.comma'))
+    }
     if (path[0] === 'personal') return t(`roles.sight.${typeof said === 'string' ? said : 'hidden'}`)
     if (path[0] === 'administration') {
       const rights = Array.isArray(said) ? said.map((one) => administrationWord(String(one), t)) : []

@@ -21,6 +21,7 @@ import { RuleDialog } from './RuleDialog.tsx'
 import { changesOf } from './role-draft.ts'
 import type { RoleShape } from './role-schema.ts'
 import { useRole, useRoleShape, useRoles } from './roles-context.tsx'
+import { StagesTable } from './StagesTable.tsx'
 import { useTold } from './use-told.ts'
 
 type Text = Parameters<typeof textIn>[0]
@@ -140,6 +141,7 @@ function RoleBody({ name, role, shape, item, readOnly, why }: RoleBodyProps) {
           onChoose={(entity) => setSearch({ entity }, { replace: true })}
           onRule={onRule}
         />
+        {chosen === undefined ? null : <StagesTable {...shared} name={name} entity={chosen} />}
         {chosen === undefined ? null : (
           <FieldsTable
             {...shared}

@@ -6,6 +6,7 @@ import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { administrationWord } from '../../runtime-ui/screens/rights/administration-word.ts'
 import { ChangeLine } from './ChangeLine.tsx'
 import { type Json, valueAt } from './json-value.ts'
+import { KindsPart } from './KindsPart.tsx'
 import type { Change } from './role-draft.ts'
 import type { RoleShape } from './role-schema.ts'
 
@@ -47,6 +48,7 @@ export function RolePanel(props: RolePanelProps) {
       )}
       <Personal {...props} />
       <Administration {...props} />
+      <KindsPart role={props.role} readOnly={props.readOnly} onSay={props.onSay} />
       <People item={props.item} />
     </aside>
   )

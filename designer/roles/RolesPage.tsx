@@ -7,10 +7,9 @@ import { textIn } from '../../metadata/text.ts'
 import { listRoles } from '../../runtime-ui/api/rights.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
-import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { Page } from '../../runtime-ui/kit/Page.tsx'
-import { ProblemState, State } from '../../runtime-ui/kit/State.tsx'
 import { listDefinitions } from '../api.ts'
+import { Listed } from '../Listed.tsx'
 import { DraftBar } from './DraftBar.tsx'
 import { RoleFormSheet, type RoleWish } from './RoleFormSheet.tsx'
 import { type Fate, fatesOf, roleIn } from './role-draft.ts'
@@ -66,24 +65,17 @@ export function RolesPage() {
           </a>
         </div>
       </div>
-      <div className="list-body">
-        {query.isPending ? <LoadingRows /> : null}
-        {query.isError ? (
-          <ProblemState
-            error={query.error}
-            title={t('designer.listFailed')}
-            retry={() => void query.refetch()}
-          />
-        ) : null}
-        {query.isSuccess && shown.length === 0 ? (
-          <State joint="empty" title={t(wanted === '' ? 'designer.none' : 'designer.noneFound')} />
-        ) : null}
+      <Listed
+        query={query}
+        failed="designer.listFailed"
+        empty={shown.length > 0 ? undefined : wanted === '' ? 'designer.none' : 'designer.noneFound'}
+      >
         <ul className="definitions">
           {shown.map((line) => (
             <Line key={line.name} line={line} />
           ))}
         </ul>
-      </div>
+      </Listed>
       <RoleFormSheet wish={wish} onClose={() => setWish(undefined)} />
     </Page>
   )

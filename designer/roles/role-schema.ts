@@ -20,11 +20,14 @@ export interface RoleShape {
 /** Rights that come first: what one may see, then what one may add; the others as the schema has them. */
 const FIRST = ['read', 'create']
 
+/** What is said of single fields and stages has tables of its own. */
+const APART = ['fields', 'transitions']
+
 /** The rights, classes and administrative rights that roles may name: what the schema has, this page shows. */
 export function roleShape(schema: unknown, language: string): RoleShape {
   const properties = valueAt(schema, ['$defs', 'rights', 'properties'])
   const rights = Object.entries(isObject(properties) ? properties : {})
-    .filter(([name]) => name !== 'fields')
+    .filter(([name]) => !APART.includes(name))
     .map(([name, one]) => column(name, isObject(one) ? one : {}, language))
   const rank = ({ name }: RightColumn): number => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length)
   return {

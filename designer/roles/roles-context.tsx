@@ -24,7 +24,8 @@ const RolesContext = createContext<Roles | undefined>(undefined)
 export function RolesArea() {
   const { me } = useWork()
   const [draft, act] = useReducer(reduceDraft, EMPTY_DRAFT)
-  const mayEdit = me.definitions.includes('role') && me.administration.includes('publish')
+  const isViewing = me.viewer !== undefined
+  const mayEdit = !isViewing && me.definitions.includes('role') && me.administration.includes('publish')
   return (
     <RolesContext.Provider value={{ draft, act, mayEdit }}>
       <DraftLeave dirty={sizeOf(draft) > 0} />
@@ -66,13 +67,16 @@ export function useRole(name: string) {
 }
 
 /** The names that are taken by roles in force. */
-export function useRoleNames(): readonly string[] {
+export const useRoleNames = (): readonly string[] => [...useRoleLabels().keys()]
+
+/** What roles in force are called, by name. */
+export function useRoleLabels(): ReadonlyMap<string, string> {
   const { i18n } = useTranslation()
   const roles = useQuery({
     queryKey: ['rights', 'roles', i18n.language],
     queryFn: ({ signal }) => listRoles(signal),
   })
-  return roles.data?.map(({ name }) => name) ?? []
+  return new Map(roles.data?.map(({ name, label }) => [name, label]))
 }
 
 /** Reads roles anew: what somebody else has published meanwhile counts. */

@@ -1,4 +1,4 @@
-import { type Json, valueAt } from './json-value.ts'
+import { isObject, type Json, valueAt } from './json-value.ts'
 
 /** A right as it is written in a role: a scope's name, yes or no, a rule; undefined where nothing is said. */
 export type Said = unknown
@@ -35,6 +35,21 @@ export const fieldPath = (entity: string, field: string, way: 'read' | 'edit'): 
   field,
   way,
 ]
+
+/** The place of what is said of moving records into a stage. */
+export const stagePath = (entity: string, stage: string): readonly string[] => [
+  'entities',
+  entity,
+  'transitions',
+  stage,
+]
+
+/** The roles of which one is asked for besides; none: never; undefined where nothing is said. */
+export function besidesIn(said: Said): readonly string[] | undefined {
+  const by = isObject(said) ? said.by : undefined
+  if (!Array.isArray(by)) return undefined
+  return by.flatMap((who) => (isObject(who) && typeof who.role === 'string' ? [who.role] : []))
+}
 
 /** What a role says of a right on an entity, and whether it says it of this entity or of all that are not listed. */
 export function saidOf(

@@ -6,7 +6,7 @@ import type {
   InverseRelation,
   Kind,
 } from '../model/compiled.ts'
-import { type CellAccess, compileCell, type Grant } from './cell-access.ts'
+import { type CellAccess, compileCell, type Grant, type RowRights } from './cell-access.ts'
 import { PROSE } from './mask.ts'
 import { anyOf, bothOf, numberlessTest, type RowTest } from './row-test.ts'
 import { scopeTest } from './scope-test.ts'
@@ -23,29 +23,14 @@ export const ADMINISTRATIVE_RIGHTS: readonly AdministrativeRight[] = Object.keys
   export: true,
   flows: true,
 } satisfies Record<AdministrativeRight, true>) as AdministrativeRight[]
-export type RecordAction = 'read' | 'update' | 'delete'
 
 /**
  * What one set of roles may do with one entity: the union over the roles, right by right. A cell is shown where a
  * single role reaches the row and shows the field, never by one role's row and another one's field.
  */
-export interface EntityAccess {
-  readonly create: boolean
-  readonly read: RowTest
-  readonly update: RowTest
-  readonly delete: RowTest
-  readonly restore: RowTest
-  /** What the scopes of the roles reach by themselves. */
-  readonly scopes: { readonly read: RowTest; readonly update: RowTest }
-  /** Which records may be shared by hand, to be read and to be changed: never those that are merely shared with one. */
-  readonly share: { readonly read: RowTest; readonly edit: RowTest }
+export interface EntityAccess extends RowRights {
   /** What widens reading and changing beyond the scopes of the roles. */
   readonly shares: readonly EntityShare[]
-  /** Whether many records may be written in one call. */
-  readonly bulk: boolean
-  readonly import: boolean
-  /** Which records may be exported. */
-  readonly export: RowTest
   cell(field: CompiledField): CellAccess
   /** Stages into which not each of the roles moves a record. */
   readonly guardedStages: ReadonlySet<string>
@@ -172,8 +157,8 @@ function compileAccess(
   const isEditor = rights.has('definitions')
   const shares = (entity: CompiledEntity) => sharesOn({ model, roles: held, whole: whole ?? access }, entity)
   const access: Access = {
-    entity: keptByName((name) => compileEntity(model, name, roles, shares, grantsOf)),
-    exported: keptByName((name) => compileEntity(model, name, roles, shares, exportGrantsOf)),
+    entity: keptByName((name) => compileEntity(model, name, { roles, held }, shares, grantsOf)),
+    exported: keptByName((name) => compileEntity(model, name, { roles, held }, shares, exportGrantsOf)),
     prose(field) {
       const showsNumbers = roles.some((role) => role.personal?.contact === 'read')
       if (showsNumbers || !PROSE.has(field.type.name)) return FULL_CELL
@@ -198,14 +183,19 @@ function keptByName(compile: (name: string) => EntityAccess): (name: string) => 
   }
 }
 
+/** The roles whose rights are joined, and all those that the actor holds. */
+interface Joined {
+  readonly roles: readonly RoleDefinition[]
+  readonly held: readonly string[]
+}
+
 /** What each of the roles grants on an entity. */
 function grantsOf(
   { name }: CompiledEntity,
-  roles: readonly RoleDefinition[],
+  { roles, held }: Joined,
   test: (scope: Scope | undefined) => RowTest,
   shares: readonly EntityShare[],
 ): readonly Grant[] {
-  const held = new Set(roles.map((role) => role.name))
   const isOpen = shares.some(({ sharing }) => sharing === undefined)
   return roles.map((role): Grant => {
     const said = { ...role.default, ...role.entities?.[name] }
@@ -231,7 +221,7 @@ function grantsOf(
       bulk: rights.bulk ?? writes(rights),
       import: rights.import ?? writes(rights),
       export: bothOf(read, test(rights.export)),
-      enters: (stage) => rights.transitions?.[stage]?.by.some((who) => held.has(who.role)) ?? true,
+      enters: (stage) => rights.transitions?.[stage]?.by.some((who) => held.includes(who.role)) ?? true,
       fields: rights.fields ?? {},
     }
   })
@@ -252,13 +242,13 @@ function notificationRights(rights: NonNullable<RoleDefinition['default']>): typ
 }
 
 /** The same where a row is read by those roles alone that let it be exported. */
-const exportGrantsOf: typeof grantsOf = (entity, roles, test, shares) =>
-  grantsOf(entity, roles, test, shares).map((grant) => ({ ...grant, read: grant.export }))
+const exportGrantsOf: typeof grantsOf = (entity, joined, test, shares) =>
+  grantsOf(entity, joined, test, shares).map((grant) => ({ ...grant, read: grant.export }))
 
 function compileEntity(
   model: CompiledModel,
   name: string,
-  roles: readonly RoleDefinition[],
+  joined: Joined,
   sharesOf: (entity: CompiledEntity) => readonly EntityShare[],
   grantsFor: typeof grantsOf,
 ): EntityAccess {
@@ -266,7 +256,7 @@ function compileEntity(
   if (entity === undefined) return NOTHING
   const test = (scope: Scope | undefined) => scopeTest(model, entity, scope)
   const shares = sharesOf(entity)
-  const grants = grantsFor(entity, roles, test, shares)
+  const grants = grantsFor(entity, joined, test, shares)
   const rows = {
     read: anyOf(grants.map((grant) => grant.read)),
     update: anyOf(grants.map((grant) => grant.update)),

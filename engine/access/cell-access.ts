@@ -18,21 +18,33 @@ export interface CellAccess {
   readonly isCreatable: boolean
 }
 
-/** One role's rights on one entity, its scopes as tests. */
-export interface Grant {
-  readonly role: RoleDefinition
-  readonly create: boolean
+/** Reading and changing: each a test of its own. */
+export interface ScopePair {
   readonly read: RowTest
   readonly update: RowTest
+}
+
+/** What may be done with the records of one entity, by one role or by several together. */
+export interface RowRights extends ScopePair {
+  readonly create: boolean
   readonly delete: RowTest
   readonly restore: RowTest
-  /** Where the owner may be changed. */
-  readonly transfer: RowTest
+  /** What the scopes reach by themselves, without what is shared. */
+  readonly scopes: ScopePair
+  /** Which records may be shared by hand, to be read and to be changed: never those that are merely shared with one. */
   readonly share: { readonly read: RowTest; readonly edit: RowTest }
-  readonly scopes: { readonly read: RowTest; readonly update: RowTest }
+  /** Whether many records may be written in one call. */
   readonly bulk: boolean
   readonly import: boolean
+  /** Which records may be exported. */
   readonly export: RowTest
+}
+
+/** One role's rights on one entity, its scopes as tests. */
+export interface Grant extends RowRights {
+  readonly role: RoleDefinition
+  /** Where the owner may be changed. */
+  readonly transfer: RowTest
   /** Whether the role moves records into that stage. */
   readonly enters: (stage: string) => boolean
   readonly fields: NonNullable<NonNullable<RoleDefinition['default']>['fields']>
@@ -42,7 +54,7 @@ export interface Grant {
 export function compileCell(
   field: CompiledField,
   grants: readonly Grant[],
-  rows: { readonly read: RowTest; readonly update: RowTest },
+  rows: ScopePair,
   test: (scope: Scope | undefined) => RowTest,
 ): CellAccess {
   const parts = grants.map((grant) => ({ grant, ...fieldRights(field, grant, test) }))

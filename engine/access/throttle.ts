@@ -119,7 +119,7 @@ function throttled(waitMs: number): AppError {
 }
 
 /** One IPv4 address, or the /64 network of an IPv6 one, which belongs to one customer. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   if (!address.includes(':')) return address
   if (address.startsWith('::ffff:')) return address.slice(7)
   return address.split(':').slice(0, 4).join(':')

@@ -1,5 +1,6 @@
 import type { Sessions } from '../access/sessions.ts'
 import type { Throttle } from '../access/throttle.ts'
+import type { ToldAttempts } from '../access/told-attempts.ts'
 import type { TrustProxy } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import type { ModelStore } from '../model/store.ts'
@@ -44,4 +45,6 @@ export interface HttpSource {
 /** What the routes stand on. */
 export interface HttpDeps extends HttpSource {
   readonly trusts: ProxyTrust
+  /** Which of the attempts that the throttle holds back the audit tells. */
+  readonly attempts: ToldAttempts
 }

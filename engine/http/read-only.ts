@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import { refuse } from '../errors.ts'
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
-/** Questions that come as POST because they are long. */
-const QUESTION = /^\/api\/records\/[^/?]+\/(?:query|aggregate)\/?(?:\?|$)/
+/** Questions that come as POST because they are long; a role that is not in force is asked about and kept nowhere. */
+const QUESTION = /^\/api\/(?:records\/[^/?]+\/(?:query|aggregate)|explain\/roles)\/?(?:\?|$)/
 
 /**
  * Refuses everything but questions. What is not known to be one is none: a new call changes nothing in a view before

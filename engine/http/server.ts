@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import express, { type NextFunction, type Request, type Response, type Router } from 'express'
+import { createToldAttempts } from '../access/told-attempts.ts'
 import { refuse } from '../errors.ts'
 import { allowedMethods } from './allowed-methods.ts'
 import { answerError } from './answer-error.ts'
@@ -35,7 +36,8 @@ export function createHttpServer(source: HttpSource): HttpServer {
   const app = express()
   app.disable('x-powered-by').disable('etag')
   app.set('trust proxy', source.settings.trustProxy)
-  const deps: HttpDeps = { ...source, trusts: app.get('trust proxy fn') as ProxyTrust }
+  const trusts = app.get('trust proxy fn') as ProxyTrust
+  const deps: HttpDeps = { ...source, trusts, attempts: createToldAttempts() }
   mountRoutes(app, deps)
   const serveRecords = recordsHandler(deps)
   // TLS ends at the proxy, so that without one no answer goes over it.

@@ -1,10 +1,10 @@
 import type { ScenarioDefinition } from '../../metadata/types.ts'
-import { automationOf } from '../records/automation.ts'
 import { AppError, type LocalText } from '../errors.ts'
 import type { CompiledModel } from '../model/compiled.ts'
 import { namedRecords } from '../model/kinds/scenario-acts.ts'
 import { pointer } from '../model/pointer.ts'
 import { type ScenarioResult, type StoryLine, scenarioLabel } from '../model/scenarios.ts'
+import { automationOf } from '../records/automation.ts'
 import type { Registry } from '../registry/registry.ts'
 import { mismatchOf } from './expect.ts'
 import { type Given, give, givenOf } from './give.ts'
@@ -43,7 +43,8 @@ export async function play(
   registry: Registry,
 ): Promise<ScenarioResult> {
   const script = scriptOf(definition, stage.model, registry)
-  const failure = (await giveAll(stage, script)) ?? (await stepThrough(await watched(stage, registry), script))
+  const failure =
+    (await giveAll(stage, script)) ?? (await stepThrough(await watched(stage, registry), script))
   return resultOf(script, failure)
 }
 

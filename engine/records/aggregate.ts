@@ -1,9 +1,8 @@
-import type { RuleScope, RuleType } from '../../metadata/rules/types.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { mainType } from '../model/sql/field-value.ts'
-import { ruleToSql } from '../model/sql/rule-to-sql.ts'
+import { groupedSql, type HavingColumn, havingSql, quote } from './aggregate-sql.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
-import { checkCondition, conditionSql, searchSql } from './filter.ts'
+import { conditionSql, searchSql } from './filter.ts'
 import { bind, createParameters, type Parameters, type Plan, toPlan } from './parameters.ts'
 import { type AggregateRequest, type GroupKey, type Measure, parseAggregate } from './parse-aggregate.ts'
 import { createRowSource, type RowSource } from './row-source.ts'
@@ -53,10 +52,7 @@ export function planAggregate(
       (measure, index) => `${measureJson(measure, `x.m${index}`)} AS ${quote(measure.name)}`,
     ),
   ]
-  const having = havingSql(request, parameters)
-  const text =
-    `SELECT row_to_json(r)::text AS j FROM (${grouped}) x CROSS JOIN LATERAL (SELECT ${outer.join(', ')}) r ` +
-    `${having === undefined ? '' : `WHERE ${having} `}ORDER BY ${orderSql(request)} LIMIT ${parameters.add(request.limit, 'bigint')}`
+  const text = groupedSql(grouped, outer, request, havingOf(request, parameters), parameters)
   return toPlan(text, parameters)
 }
 
@@ -105,8 +101,8 @@ function measureJson(measure: Measure, sql: string): string {
 
 const MEASURE_TYPES = { count: 'number', count_distinct: 'number', sum: 'number', avg: 'number' } as const
 
-function havingSql(request: AggregateRequest, parameters: Parameters): string | undefined {
-  const columns = new Map<string, { sql: string; type: RuleType; sqlType: string }>()
+function havingOf(request: AggregateRequest, parameters: Parameters): string | undefined {
+  const columns = new Map<string, HavingColumn>()
   for (const [index, group] of request.groups.entries()) {
     const type = group.bucket === undefined ? group.field.ruleType : 'date'
     const sqlType = group.bucket === undefined ? mainType(group.field) : 'date'
@@ -118,33 +114,5 @@ function havingSql(request: AggregateRequest, parameters: Parameters): string | 
     const sqlType = fixed === undefined && measure.field !== undefined ? mainType(measure.field) : 'numeric'
     if (type !== undefined) columns.set(measure.name, { sql: `x.m${index}`, type, sqlType })
   }
-  const scope: RuleScope = { resolve: (path) => columns.get(path), names: () => columns.keys() }
-  const typed = checkCondition(request.having, scope, '/having')
-  if (typed === undefined) return undefined
-  return ruleToSql(typed, {
-    parameter: parameters.add,
-    column: (path) => columns.get(path.join('.'))!,
-    today: parameters.today,
-    now: parameters.now,
-    timeZone: parameters.timeZone,
-    actorId: parameters.actor,
-    actorRoles: parameters.roles,
-  })
-}
-
-/** As asked, then by the groups: the order of an answer never depends on the plan. */
-function orderSql(request: AggregateRequest): string {
-  const places = new Map<string, string>([
-    ...request.groups.map((group, index) => [group.name, `x.g${index}`] as const),
-    ...request.measures.map((measure, index) => [measure.name, `x.m${index}`] as const),
-  ])
-  const asked = request.sort.map(
-    (key) => `${places.get(key.name)} ${key.descending ? 'DESC NULLS LAST' : 'ASC'}`,
-  )
-  const rest = request.groups.map((_, index) => `x.g${index} ASC`)
-  return [...asked, ...rest].join(', ') || '1'
-}
-
-function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
+  return havingSql(request.having, columns, parameters)
 }

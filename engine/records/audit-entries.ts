@@ -1,26 +1,17 @@
-import type { TypedRule } from '../../metadata/rules/types.ts'
 import { textIn } from '../../metadata/text.ts'
 import { RECORD_ACTIONS } from '../audit/actions.ts'
 import { trailKey } from '../audit/trail.ts'
 import { AppError, refuse } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
-import { ruleToSql } from '../model/sql/rule-to-sql.ts'
-import type { ColumnSql } from '../model/sql/sql-target.ts'
-import {
-  AUDIT_COLUMNS,
-  type AuditQuestion,
-  knownEntities,
-  parseAuditId,
-  parseAuditQuestion,
-} from './audit-question.ts'
+import { type AuditQuestion, assertMayRead, parseAuditId, parseAuditQuestion } from './audit-question.ts'
+import { auditSql } from './audit-sql.ts'
 import type { RecordAnswer, RequestContext } from './context.ts'
 import { decodeCursor, encodeCursor, questionFingerprint } from './cursor.ts'
 import { AUDIT_ID, instantSql, presentChanges } from './history-changes.ts'
 import { type ReadStretch, readPage } from './history-pages.ts'
-import { bind, createParameters, type Parameters as SqlParameters } from './parameters.ts'
+import { bind, createParameters } from './parameters.ts'
 import { checkParameters } from './parse-list.ts'
 import { personSql, presentPerson } from './people.ts'
-import { literal } from './select.ts'
 import { type ShownRecord, shownRecords } from './shown-cells.ts'
 
 interface AuditRow {
@@ -82,10 +73,6 @@ export async function getAuditEntry(
   return { status: 200, body: JSON.stringify({ data: entry }) }
 }
 
-function assertMayRead({ access }: RequestContext): void {
-  if (!access.may('audit')) throw refuse('AUTH_DENIED')
-}
-
 /** @throws AppError HTTP_PARAMETER_UNKNOWN for all parameters but `fields` */
 function pickFields(raw: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const problems = checkParameters(raw, ['fields'])
@@ -136,31 +123,6 @@ async function readAudit(
     bind({ text, values: parameters.values, name: '' }, context),
   )
   return rows
-}
-
-function auditSql(context: RequestContext, condition: TypedRule, parameters: SqlParameters): string {
-  const column = ([name = '']: readonly string[]): ColumnSql => {
-    if (name === 'entity') return { sql: entityNameSql(context), sqlType: 'text' }
-    const { sql, sqlType } = AUDIT_COLUMNS[name as keyof typeof AUDIT_COLUMNS]
-    return { sql, sqlType }
-  }
-  return ruleToSql(condition, {
-    parameter: parameters.add,
-    column,
-    today: parameters.today,
-    now: parameters.now,
-    timeZone: parameters.timeZone,
-    actorId: parameters.actor,
-    actorRoles: parameters.roles,
-  })
-}
-
-/** The name of the entity that an entry is about, of those that the asker may know. */
-function entityNameSql(context: RequestContext): string {
-  const known = knownEntities(context).map(
-    ({ id, name }) => `WHEN ${literal(id)}::uuid THEN ${literal(name)}`,
-  )
-  return known.length === 0 ? 'NULL::text' : `(CASE a.entity ${known.join(' ')} END)`
 }
 
 interface KnownEntity {

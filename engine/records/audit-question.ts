@@ -76,6 +76,24 @@ export function parseAuditQuestion(context: RequestContext, raw: ListParameters)
   }
 }
 
+/** @throws AppError AUTH_DENIED without the right `audit` */
+export function assertMayRead({ access }: RequestContext): void {
+  if (!access.may('audit')) throw refuse('AUTH_DENIED')
+}
+
+/**
+ * A condition on entries alone, without a field: which of them change one is told only record by record, to those who
+ * see it, and a count would tell it of all.
+ */
+export function checkEntryCondition(
+  context: RequestContext,
+  filter: unknown,
+  problems: Problem[],
+): TypedRule | undefined {
+  const { fields: _, ...entries } = scopeEntries(context)
+  return collected(problems, () => checkCondition(filter, scopeWith(entries), '/filter'))
+}
+
 function collected<T>(problems: Problem[], work: () => T): T | undefined {
   try {
     return work()
@@ -103,13 +121,18 @@ export function knownEntities({ model, access }: RequestContext): readonly Compi
   return [...model.entities.values()].filter(({ name }) => access.entity(name).read !== 'none')
 }
 
-function scopeOf(context: RequestContext): RuleScope {
-  const entries: Readonly<Record<string, ScopeEntry>> = {
+const scopeOf = (context: RequestContext): RuleScope => scopeWith(scopeEntries(context))
+
+function scopeEntries(context: RequestContext): Readonly<Record<string, ScopeEntry>> {
+  return {
     ...AUDIT_COLUMNS,
     action: { type: 'text', options: AUDIT_ACTIONS },
     entity: { type: 'text', options: knownEntities(context).map(({ name }) => name) },
     fields: { type: 'texts' },
   }
+}
+
+function scopeWith(entries: Readonly<Record<string, ScopeEntry>>): RuleScope {
   return {
     resolve: (path) => (Object.hasOwn(entries, path) ? entries[path] : undefined),
     names: (under) => (under === undefined ? Object.keys(entries) : []),

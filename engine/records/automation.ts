@@ -17,14 +17,14 @@ export interface Automation {
   nextDue(context: RequestContext): Promise<Date | undefined>
 }
 
-const automations = new WeakMap<Registry, Automation>()
+const PORT = 'automation'
 
 /** A port: what acts stands above those who play it. app.ts fills it. */
 export function setAutomation(registry: Registry, automation: Automation): void {
-  automations.set(registry, automation)
+  registry.ports.set(PORT, automation)
 }
 
 /** Undefined where nothing acts by itself. */
 export function automationOf(registry: Registry): Automation | undefined {
-  return automations.get(registry)
+  return registry.ports.get(PORT) as Automation | undefined
 }

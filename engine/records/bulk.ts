@@ -27,6 +27,9 @@ interface BulkResult {
   readonly errors?: readonly Problem[]
 }
 
+/** Is told the problems of the operations that were refused where each stands for itself. */
+type OnRefused = (problems: readonly Problem[]) => void
+
 /**
  * Many writes in one call, each with the validation, rules, audit and events that it has alone. Atomic: all or
  * none, refused with the problems of every operation. Per record: each stands for itself.
@@ -35,7 +38,7 @@ export async function bulkRecords(
   context: RequestContext,
   entityName: string,
   body: unknown,
-  options: { readonly runner?: Executor } = {},
+  options: { readonly runner?: Executor; readonly onRefused?: OnRefused } = {},
 ): Promise<RecordAnswer> {
   const entity = entityFor(context, entityName)
   if (!context.access.entity(entity.name).bulk) throw refuse('AUTH_DENIED')
@@ -47,6 +50,7 @@ export async function bulkRecords(
   const results = request.isAtomic
     ? await runAtomic(context, entity, operations, options.runner)
     : await runEach(context, entity, operations, options.runner)
+  options.onRefused?.(results.flatMap((result) => result.errors ?? []))
   const data = results.map((result) => presentResult(context, result))
   return { status: 200, body: JSON.stringify({ data }) }
 }

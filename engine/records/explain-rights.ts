@@ -58,9 +58,19 @@ function showsOf(see: RowTest, masked: RowTest): Shows {
   return masked === 'none' ? 'hidden' : 'masked'
 }
 
+/** What a role's definition says of an entity, on top of its default. */
+const written = (role: RoleDefinition | undefined, { name }: CompiledEntity): Rights => ({
+  ...role?.default,
+  ...role?.entities?.[name],
+})
+
+/** The same of a role in force. */
+export const saidRights = (model: CompiledModel, role: string, entity: CompiledEntity): Rights =>
+  written(model.definitions.role.get(role), entity)
+
 /** What a role's definition says of a field, told by its place in it. */
 export function decidedBy(role: RoleDefinition | undefined, entity: CompiledEntity, field: CompiledField) {
-  const said = { ...role?.default, ...role?.entities?.[entity.name] }.fields?.[field.name]
+  const said = written(role, entity).fields?.[field.name]
   const { personal } = field.definition
   const by: DecidedBy = said !== undefined ? 'field' : personal === undefined ? 'open' : 'personal'
   return { by, ...(personal === undefined ? {} : { personal }) }
@@ -78,7 +88,7 @@ export function rightsOn(
   entity: CompiledEntity,
 ): Readonly<Record<string, RightTold>> {
   const rights = access.entity(entity.name)
-  const tests = Object.entries(testsOf(rights, entity)).map(([right, test]): [string, RightTold] => [
+  const tests = Object.entries(rightTests(rights, entity)).map(([right, test]): [string, RightTold] => [
     right,
     typeof test === 'boolean' ? test : reachOf(told.model, entity, test, told.language),
   ])
@@ -99,9 +109,7 @@ function withOwnScopes(
 
 /** What the compiled access says of each right of a role but `transfer`, which hangs on the field of the owner. */
 const TESTS: {
-  readonly [R in Exclude<keyof Rights, 'fields' | 'transitions' | 'transfer'>]-?: (
-    access: EntityAccess,
-  ) => boolean | RowTest
+  readonly [R in Exclude<RightName, 'transfer'>]-?: (access: EntityAccess) => boolean | RowTest
 } = {
   create: (access) => access.create,
   read: (access) => access.read,
@@ -114,11 +122,40 @@ const TESTS: {
   export: (access) => access.export,
 }
 
-function testsOf(rights: EntityAccess, entity: CompiledEntity): Readonly<Record<string, boolean | RowTest>> {
-  const tests = Object.fromEntries(Object.entries(TESTS).map(([right, test]) => [right, test(rights)]))
+/** A right of the schema on the records of an entity; what is said of stages and fields stands for itself. */
+export type RightName = Exclude<keyof Rights, 'fields' | 'transitions'>
+
+export const RIGHT_NAMES = [...Object.keys(TESTS), 'transfer'] as readonly RightName[]
+
+/** Where each right holds; yes or no of those that are of no record. */
+export function rightTests(
+  rights: EntityAccess,
+  entity: CompiledEntity,
+): Readonly<Record<RightName, boolean | RowTest>> {
+  const tests = Object.fromEntries(
+    Object.entries(TESTS).map(([right, test]) => [right, test(rights)]),
+  ) as Record<keyof typeof TESTS, boolean | RowTest>
   const owner = entity.owned ? entity.fields.get('owner') : undefined
   const given = owner === undefined || rights.update === 'none' ? 'none' : rights.cell(owner).edit
   return { ...tests, transfer: given === 'all' ? rights.update : given }
+}
+
+/** Into which stages records are brought, and which: the pipeline itself may still refuse it. */
+function movesOn({ model, language }: Told, access: Access, entity: CompiledEntity) {
+  const rights = access.entity(entity.name)
+  return [...entity.pipelines].flatMap(([name, { stages }]) =>
+    stages.map((stage) => {
+      const { edit } = rights.entry(entity.fields.get(name)!, stage.name)
+      const within = edit === 'all' ? rights.update : edit
+      const moved = rights.update === 'none' ? 'none' : within
+      return {
+        field: name,
+        stage: stage.name,
+        label: labelOf(stage, language),
+        moves: reachOf(model, entity, moved, language),
+      }
+    }),
+  )
 }
 
 /** The same of a right on one role alone: whether it gives anything. */
@@ -132,6 +169,7 @@ export function explainAccess(told: Told, access: Access) {
     icon: entity.icon,
     built_in: entity.builtIn,
     rights: rightsOn(told, access, entity),
+    moves: movesOn(told, access, entity),
     fields: [...entity.fields.values()].map((field) => ({
       name: field.name,
       label: labelOf(field, told.language),

@@ -2,23 +2,22 @@ import { textIn } from '../../metadata/text.ts'
 import { type Access, accessByRole, isKnownField } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
 import type { CellAccess } from '../access/cell-access.ts'
-import { type RowTest, scopeName } from '../access/row-test.ts'
+import type { RowTest } from '../access/row-test.ts'
 import { rowTestSql } from '../access/row-test-sql.ts'
 import { type Language, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext, requestContext } from './context.ts'
+import { explainMoves, moveTests } from './explain-moves.ts'
+import { RIGHT_NAMES, type RightName, rightTests, saidRights } from './explain-rights.ts'
 import { recordId } from './get.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
 import { sightPredicate } from './row-source.ts'
 import { readShares, type Share } from './stored-shares.ts'
 
-const RIGHTS = ['read', 'update', 'delete'] as const
-type Right = (typeof RIGHTS)[number]
-
 /** Why somebody has a right on a record: a role, and what lets it reach the record. */
-type Reason =
-  /** As the role says it: a scope, or the rule that holds for this record. */
-  | { readonly role: string; readonly scope: unknown }
+export type Reason =
+  /** As the role says it: a scope, or the rule that holds for this record; nothing where the right is of no record. */
+  | { readonly role: string; readonly scope?: unknown }
   /** A sharing definition. */
   | { readonly role: string; readonly sharing: { readonly name: string; readonly label: string } }
   /** Somebody, by hand. */
@@ -35,7 +34,7 @@ interface FieldReason {
 }
 
 /** One role alone, with the SQL of what it gives on the row. */
-interface RoleTests {
+export interface RoleTests {
   readonly role: string
   readonly access: Access
   readonly at: ReadonlyMap<string, number>
@@ -63,14 +62,21 @@ export async function explainRecord(
   const { row, tests } = await evaluate(context, entity, recordUuid)
   const holds: Holds = (one, key) => row[`t${one.at.get(key)}`] === true
   const given = await givenShares(asked, context, entity, recordUuid)
+  const explained = { asked, context, entity, given }
   const rights = Object.fromEntries(
-    RIGHTS.map((right) => {
+    RIGHT_NAMES.map((right) => {
       const because = tests
         .filter((one) => holds(one, right))
-        .flatMap((one) => reasonsOf({ asked, context, entity, given }, one, right, holds))
+        .flatMap((one) => reasonsOf(explained, one, right, holds))
       return [right, { allowed: because.length > 0, because }]
     }),
   )
+  const moves = [...entity.pipelines.keys()]
+    .map((name) => entity.fields.get(name)!)
+    .filter((field) => isTold(asked, entity, field))
+    .flatMap((field) =>
+      explainMoves(explained, field, tests, holds, (one) => reasonsOf(explained, one, 'update', holds)),
+    )
   const reaching = tests.filter((one) => holds(one, 'read'))
   const fields = [...entity.fields.values()]
     .filter((field) => isTold(asked, entity, field))
@@ -83,42 +89,51 @@ export async function explainRecord(
   return {
     status: 200,
     body: JSON.stringify({
-      data: { entity: entity.name, id: recordUuid, user: { id: user, name, roles }, rights, fields },
+      data: { entity: entity.name, id: recordUuid, user: { id: user, name, roles }, rights, moves, fields },
     }),
   }
 }
 
-type Holds = (one: RoleTests, key: string) => boolean
+export type Holds = (one: RoleTests, key: string) => boolean
 
-interface Explained {
+export interface Explained {
   readonly asked: RequestContext
   readonly context: RequestContext
   readonly entity: CompiledEntity
   readonly given: readonly Share[]
 }
 
+/** What reaching a record for a right stands on: what is shared widens reading and changing, and exporting what is read. */
+const WIDENED: Readonly<Partial<Record<RightName, 'read' | 'update'>>> = {
+  read: 'read',
+  update: 'update',
+  export: 'read',
+}
+
 /** What lets a role reach the record for a right that it has there: its own scope, what is shared, or both. */
 function reasonsOf(
   { asked, context, entity, given }: Explained,
   one: RoleTests,
-  right: Right,
+  right: RightName,
   holds: Holds,
 ): readonly Reason[] {
   const { role } = one
-  const { shares } = one.access.entity(entity.name)
+  const rights = one.access.entity(entity.name)
+  if (typeof rightTests(rights, entity)[right] === 'boolean') return [{ role }]
   const scope = saidScope(context, role, entity, right)
-  if (right === 'delete') return [{ role, scope }]
-  const shared = shares.flatMap(({ sharing }, index): readonly Reason[] => {
-    if (!holds(one, `share${index} ${right}`)) return []
+  const way = WIDENED[right]
+  if (way === undefined) return [{ role, scope }]
+  const shared = rights.shares.flatMap(({ sharing }, index): readonly Reason[] => {
+    if (!holds(one, `share${index} ${way}`)) return []
     if (sharing === undefined) {
       return given
-        .filter(({ access }) => right === 'read' || access === 'edit')
+        .filter(({ access }) => way === 'read' || access === 'edit')
         .map(({ remark: _, created_at: __, ...share }) => ({ role, share }))
     }
     const label = context.model.translated.sharing.get(sharing)?.label ?? sharing
     return [{ role, sharing: { name: sharing, label: textIn(label, asked.actor.language, sharing) } }]
   })
-  return [...(holds(one, `scope ${right}`) ? [{ role, scope }] : []), ...shared]
+  return [...(holds(one, `scope ${way}`) ? [{ role, scope }] : []), ...shared]
 }
 
 /** What somebody has by hand of a record whose entity is open to that. */
@@ -155,7 +170,7 @@ function explainField(
         : 'hidden'
     const edits = holds(one, 'update') && holds(one, `edit ${field.name}`)
     const { personal } = field.definition
-    const isSaid = rightsOf(context, one.role, entity)?.fields?.[field.name] !== undefined
+    const isSaid = saidRights(context.model, one.role, entity).fields?.[field.name] !== undefined
     const by = isSaid ? 'field' : personal === undefined ? 'open' : 'personal'
     return { role: one.role, shows, edits, by, ...(personal === undefined ? {} : { personal }) }
   })
@@ -213,8 +228,12 @@ function testsOf(access: Access, entity: CompiledEntity): readonly (readonly [st
     [`share${index} read`, read] as const,
     [`share${index} update`, edit] as const,
   ])
+  const ofRights = Object.entries(rightTests(rights, entity)).map(
+    ([right, test]) => [right, typeof test === 'boolean' ? (test ? 'all' : 'none') : test] as const,
+  )
   return [
-    ...RIGHTS.map((right) => [right, rights[right]] as const),
+    ...ofRights,
+    ...moveTests(rights, entity),
     ['scope read', rights.scopes.read],
     ['scope update', rights.scopes.update],
     ...shares,
@@ -222,14 +241,10 @@ function testsOf(access: Access, entity: CompiledEntity): readonly (readonly [st
   ]
 }
 
-function rightsOf(context: RequestContext, role: string, entity: CompiledEntity) {
-  const definition = context.model.definitions.role.get(role)
-  return { ...definition?.default, ...definition?.entities?.[entity.name] }
-}
+/** Where a role says nothing of a right, these speak for it. */
+const INSTEAD: Readonly<Partial<Record<RightName, RightName>>> = { restore: 'delete', transfer: 'update' }
 
-function saidScope(context: RequestContext, role: string, entity: CompiledEntity, right: Right): unknown {
-  return (
-    rightsOf(context, role, entity)[right] ??
-    scopeName(accessByRole(context.model, context.actor, role).entity(entity.name)[right])
-  )
+function saidScope(context: RequestContext, role: string, entity: CompiledEntity, right: RightName): unknown {
+  const said = saidRights(context.model, role, entity)
+  return said[right] ?? said[INSTEAD[right] ?? right]
 }

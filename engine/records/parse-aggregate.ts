@@ -10,9 +10,9 @@ export const BUCKETS = ['day', 'week', 'month', 'quarter', 'year'] as const
 export type Bucket = (typeof BUCKETS)[number]
 const FUNCTIONS = ['count', 'count_distinct', 'sum', 'avg', 'min', 'max'] as const
 export type MeasureFunction = (typeof FUNCTIONS)[number]
-const MAX_GROUPS = 4
-const MAX_MEASURES = 20
-const MAX_ROWS = 10_000
+export const MAX_GROUPS = 4
+export const MAX_MEASURES = 20
+export const MAX_ROWS = 10_000
 const DEFAULT_ROWS = 1000
 
 export interface GroupKey {
@@ -34,14 +34,23 @@ export interface AggregateSort {
   readonly descending: boolean
 }
 
-export interface AggregateRequest {
-  readonly filter: unknown
-  readonly q: string | undefined
-  readonly groups: readonly GroupKey[]
-  readonly measures: readonly Measure[]
+/** What an answer has a column for. */
+interface Named {
+  readonly name: string
+}
+
+/** What is asked of groups, whatever they are of. */
+export interface AggregateShape<Group extends Named = Named, Measured extends Named = Named> {
+  readonly groups: readonly Group[]
+  readonly measures: readonly Measured[]
   readonly having: unknown
   readonly sort: readonly AggregateSort[]
   readonly limit: number
+}
+
+export interface AggregateRequest extends AggregateShape<GroupKey, Measure> {
+  readonly filter: unknown
+  readonly q: string | undefined
 }
 
 /** @throws AppError with every problem of the question at once (400) */
@@ -116,15 +125,7 @@ function parseMeasure(
 ): Measure | undefined {
   const { fn, field: name, as } = (raw ?? {}) as { fn?: unknown; field?: unknown; as?: unknown }
   problems.push(...strayKeys(raw, ['fn', 'field', 'as'], path))
-  if (!FUNCTIONS.includes(fn as MeasureFunction)) {
-    problems.push(
-      problem('QUERY_MEASURE_INVALID', `${path}/fn`, {
-        params: { reason: FUNCTIONS.join(', ') },
-        hint: didYouMean(typeof fn === 'string' ? nearest(fn, FUNCTIONS) : undefined),
-      }),
-    )
-    return undefined
-  }
+  if (!isOneOf(fn, FUNCTIONS, `${path}/fn`, problems)) return undefined
   const isBare = fn === 'count' && name === undefined
   const field = isBare || typeof name !== 'string' ? undefined : reachField(sight, entity, name)?.field
   if (!isBare && field === undefined) {
@@ -135,18 +136,42 @@ function parseMeasure(
     )
     return undefined
   }
-  if (field !== undefined && !isMeasurable(field, fn as MeasureFunction)) {
+  if (field !== undefined && !isMeasurable(field, fn)) {
     problems.push(measureProblem(path, `${fn}(${field.type.name})`))
     return undefined
   }
+  const column = measureName(fn, isBare ? undefined : String(name), as, path, problems)
+  return { name: column, fn, path: name as string | undefined, field }
+}
+
+/** What a measure is called in the answer: as is said, else by what it is of. */
+export function measureName(
+  fn: string,
+  of: string | undefined,
+  as: unknown,
+  path: string,
+  problems: Problem[],
+): string {
   const given = typeof as === 'string' && /^[a-z][a-z0-9_]{0,62}$/.test(as) ? as : undefined
   if (as !== undefined && given === undefined) problems.push(measureProblem(`${path}/as`, 'snake_case'))
-  const isNumbered = isBare ? 'count' : `${fn}_${String(name).replaceAll('.', '_')}`
-  return { name: given ?? isNumbered, fn: fn as MeasureFunction, path: name as string | undefined, field }
+  return given ?? (of === undefined ? fn : `${fn}_${of.replaceAll('.', '_')}`)
+}
+
+/** Whether it is one of the functions; what is none is told with the nearest. */
+export function isOneOf<Fn extends string>(
+  fn: unknown,
+  known: readonly Fn[],
+  path: string,
+  problems: Problem[],
+): fn is Fn {
+  if (known.includes(fn as Fn)) return true
+  const hint = didYouMean(typeof fn === 'string' ? nearest(fn, known) : undefined)
+  problems.push(problem('QUERY_MEASURE_INVALID', path, { params: { reason: known.join(', ') }, hint }))
+  return false
 }
 
 /** Keys that a group or measure does not have: a misspelt one would quietly ask something else. */
-function strayKeys(item: unknown, known: readonly string[], path: string): readonly Problem[] {
+export function strayKeys(item: unknown, known: readonly string[], path: string): readonly Problem[] {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return []
   const stray = checkParameters(item as Record<string, unknown>, known)
   return stray.map((fault) => ({ ...fault, path: `${path}${fault.path}` }))
@@ -161,7 +186,7 @@ function isMeasurable(field: CompiledField, fn: MeasureFunction): boolean {
   )
 }
 
-function parseAggregateSort(
+export function parseAggregateSort(
   raw: unknown,
   names: readonly string[],
   problems: Problem[],
@@ -181,20 +206,20 @@ function parseAggregateSort(
   })
 }
 
-function parseRows(raw: unknown, problems: Problem[]): number {
+export function parseRows(raw: unknown, problems: Problem[]): number {
   if (raw === undefined || raw === null) return DEFAULT_ROWS
   if (Number.isInteger(raw) && (raw as number) >= 1 && (raw as number) <= MAX_ROWS) return raw as number
   problems.push(problem('QUERY_LIMIT_INVALID', '/limit', { params: { limit: MAX_ROWS } }))
   return DEFAULT_ROWS
 }
 
-function listOf(raw: unknown, path: string, max: number, problems: Problem[]): readonly unknown[] {
+export function listOf(raw: unknown, path: string, max: number, problems: Problem[]): readonly unknown[] {
   if (raw === undefined || raw === null) return []
   if (Array.isArray(raw) && raw.length <= max) return raw
   problems.push(measureProblem(path, `[… ${max}]`))
   return []
 }
 
-function measureProblem(path: string, reason: string): Problem {
+export function measureProblem(path: string, reason: string): Problem {
   return problem('QUERY_MEASURE_INVALID', path, { params: { reason } })
 }

@@ -14,6 +14,8 @@ export interface Registry {
   addAction(action: Action): void
   action(name: string): Action | undefined
   actions(): readonly Action[]
+  /** Ports whose types stand above, by name; each is filled and read through the one module that knows its type. */
+  readonly ports: Map<string, unknown>
   setSearch(port: SearchPort): void
   search(): SearchPort
   setAssigning(port: AssigningPort): void
@@ -46,6 +48,7 @@ export function createRegistry(): Registry {
     },
     action: (name) => actions.get(name),
     actions: () => [...actions.values()],
+    ports: new Map(),
     setSearch(port) {
       if (searchPort !== undefined) throw new Error('the search port is filled twice')
       searchPort = port

@@ -1,6 +1,10 @@
 import { request } from './client.ts'
 import type { Share } from './shares.ts'
 
+/** The rights of a role on one record, in the order in which they are told. */
+export const RECORD_RIGHTS = ['read', 'update', 'transfer', 'share', 'export', 'delete', 'restore'] as const
+export type RecordRight = (typeof RECORD_RIGHTS)[number]
+
 /** A role, and what lets it reach the record: its scope, a sharing definition, or somebody by hand. */
 export interface Reason {
   readonly role: string
@@ -13,6 +17,15 @@ export interface Reason {
 export interface RightTold {
   readonly allowed: boolean
   readonly because: readonly Reason[]
+}
+
+/** Whether the rights of roles let a record be brought into a stage. */
+export interface MoveTold extends RightTold {
+  readonly field: string
+  readonly stage: string
+  readonly label: string
+  /** Roles that change the record and do not move it there, with those of which one is asked for besides. */
+  readonly withheld: readonly { readonly role: string; readonly by: readonly string[] }[]
 }
 
 /** What a role that reaches the record says of a field. */
@@ -38,7 +51,9 @@ export interface Explanation {
     readonly name: string
     readonly roles: readonly { readonly name: string; readonly label: string }[]
   }
-  readonly rights: Readonly<Record<'read' | 'update' | 'delete', RightTold>>
+  /** By the names that roles know. */
+  readonly rights: Readonly<Record<RecordRight, RightTold>>
+  readonly moves: readonly MoveTold[]
   readonly fields: readonly FieldTold[]
 }
 

@@ -47,6 +47,15 @@ interface EntityRights extends Named {
   readonly icon?: string
   readonly built_in: boolean
   readonly rights: Readonly<Record<string, RightTold>>
+  readonly moves: readonly MoveReach[]
+}
+
+/** Which records are brought into a stage. */
+export interface MoveReach {
+  readonly field: string
+  readonly stage: string
+  readonly label: string
+  readonly moves: Reach
 }
 
 /** What a person may do. */

@@ -34,6 +34,8 @@ export const auditZhCN: Readonly<Record<Keys, string>> = {
   'audit.did.create': '新建了{{entity}}',
   'audit.did.delete': '删除了{{entity}}',
   'audit.did.denied': '的操作被拒绝：{{call}}',
+  'audit.did.deniedPart_other': '一次调用中有 {{count}} 条记录被拒绝：{{call}}',
+  'audit.did.heldBack_other': '失败次数过多，一小时内第 {{count}} 次登录被拦下',
   'audit.did.downloaded': '下载了{{entity}}',
   'audit.did.exported': '导出了全部定义',
   'audit.did.exportedRecords_other': '导出了 {{count}} 条“{{entity}}”记录',

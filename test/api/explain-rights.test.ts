@@ -35,9 +35,19 @@ const PARCEL = [
     name: 'parcel',
     title: 'name',
     owned: true,
-    fields: [{ name: 'name', type: 'text' }],
+    fields: [
+      { name: 'name', type: 'text' },
+      { name: 'state', type: 'stage' },
+    ],
   },
   { kind: 'role', name: 'porter', entities: { parcel: { read: 'own', share: 'own' } } },
+  {
+    ...{ kind: 'pipeline', name: 'way', entity: 'parcel', field: 'state' },
+    stages: [
+      { name: 'packed', type: 'open', next: ['sent'] },
+      { name: 'sent', type: 'won' },
+    ],
+  },
   {
     kind: 'sharing',
     name: 'heavy',
@@ -194,6 +204,22 @@ describe('what rights come to', function () {
     expect((await admin.get('/api/meta/definitions/role/seller')).record.entities).to.deep.equal(
       ROLES[0]!.entities,
     )
+  })
+
+  it('tell into which stages a role brings records', async () => {
+    const kept = { create: true, read: 'all', update: 'own' }
+    const told = async (transitions: object) => {
+      const draft = { kind: 'role', name: 'mover', entities: { parcel: { ...kept, transitions } } }
+      const { entities } = (await modeller.post('/api/explain/roles', draft)).record as unknown as {
+        entities: { name: string; moves: { stage: string; label: string; moves: { scope: string } }[] }[]
+      }
+      const { moves } = entities.find(({ name }) => name === 'parcel')!
+      return Object.fromEntries(moves.map(({ stage, moves: reach }) => [stage, reach.scope]))
+    }
+    // One's own records and those that are shared by hand.
+    expect(await told({})).to.deep.equal({ packed: 'some', sent: 'some' })
+    expect(await told({ sent: { by: [] } })).to.deep.equal({ packed: 'some', sent: 'none' })
+    expect(await told({ sent: { by: [{ role: 'boss' }] } })).to.deep.equal({ packed: 'some', sent: 'none' })
   })
 
   const refusals: readonly (readonly [string, () => Promise<Answer>, string])[] = [

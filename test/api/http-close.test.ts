@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { expect } from 'chai'
-import { createWorkspace } from '../../engine/db/migrate.ts'
 import { registerBuiltInActions } from '../../engine/actions/built-in.ts'
+import { createWorkspace } from '../../engine/db/migrate.ts'
 import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
 import { bootstrapWorkspace } from '../../engine/model/bootstrap.ts'
 import { createRegistry } from '../../engine/registry/registry.ts'

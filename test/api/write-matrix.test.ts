@@ -38,6 +38,10 @@ interface Attempt {
 
 /** Which administrative right a write needs that is about no record, by its operation; none for one's own affairs. */
 const NEEDED: Readonly<Record<string, NonNullable<RoleDefinition['administration']>[number]>> = {
+  retry_flow_run: 'flows',
+  cancel_flow_run: 'flows',
+  replay_flow_run: 'flows',
+  simulate_flow: 'flows',
   create_token: 'tokens',
   revoke_token: 'tokens',
   set_audit_retention: 'audit',

@@ -76,7 +76,10 @@ async function signInAs(
       localStorage.setItem('tenon.preferences', JSON.stringify({ theme: 'light', language: chosen }))
     }
   }, language)
-  const answer = await context.request.post('/api/auth/login', { data: { email, password }, headers: { origin } })
+  const answer = await context.request.post('/api/auth/login', {
+    data: { email, password },
+    headers: { origin },
+  })
   if (!answer.ok()) throw new Error(`${email} cannot sign in: ${answer.status()} ${await answer.text()}`)
 }
 

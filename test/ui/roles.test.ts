@@ -37,10 +37,22 @@ const definitions: readonly Written[] = [
       { name: 'mobile', type: 'phone', personal: 'contact', label: { en: 'Mobile', 'zh-CN': '手机' } },
       { name: 'room', type: 'text', label: { en: 'Room', 'zh-CN': '病房' } },
       { name: 'fee', type: 'currency', label: { en: 'Fee', 'zh-CN': '费用' } },
+      { name: 'stage', type: 'stage', label: { en: 'Stage', 'zh-CN': '阶段' } },
+    ],
+  },
+  {
+    kind: 'pipeline',
+    name: 'stay',
+    entity: 'patient',
+    field: 'stage',
+    stages: [
+      { name: 'admitted', type: 'open', next: ['discharged'], label: { en: 'Admitted', 'zh-CN': '入院' } },
+      { name: 'discharged', type: 'won', label: { en: 'Discharged', 'zh-CN': '出院' } },
     ],
   },
   NURSE,
   { kind: 'role', name: 'editor', administration: ['definitions'] },
+  { kind: 'role', name: 'publisher', administration: ['definitions', 'publish'] },
 ]
 
 describe('roles in the designer', function () {
@@ -90,6 +102,9 @@ describe('roles in the designer', function () {
         await page.getByText(d['roles.reaches']).waitFor()
         await page.locator('[data-entity="patient"] th button').click()
         await page.locator('[data-field="fee"]').getByText(t('rights.shows.some')).waitFor()
+        const stage = page.locator('[data-stage="discharged"]')
+        await stage.getByText(setting.language === 'en' ? 'Discharged' : '出院').waitFor()
+        await stage.getByText(d['roles.move.free']).waitFor()
         await expectSound(person)
         await page.locator('[data-field="mobile"] .fields-who button').click()
         const sights = page.locator('.sights')
@@ -127,6 +142,65 @@ describe('roles in the designer', function () {
         (await admin.get('/api/meta/changesets')).records.filter(({ state }) => state === 'open'),
       ).to.deep.equal([])
       expect(person.faults).to.deep.equal([])
+    }))
+
+  it('say which stages they move records to, with which other role, and which definitions they edit', () =>
+    atDesk(async (person) => {
+      const { page } = person
+      await page.goto('/designer/role/nurse')
+      await page.locator('[data-entity="patient"] th button').click()
+      const stage = (name: string) => page.locator(`[data-stage="${name}"]`)
+      const say = async (name: string, words: string) => {
+        await stage(name).locator('button').focus()
+        await page.keyboard.press('Enter')
+        await page.getByRole('menuitem', { name: words, exact: true }).click()
+      }
+      await say('discharged', 'Editor')
+      await stage('discharged').getByText('Only together with Editor').waitFor()
+      await say('admitted', designerEn['roles.move.never'])
+      await stage('admitted').getByText(designerEn['roles.move.never']).waitFor()
+      await page.getByRole('combobox', { name: designerEn['roles.kinds'] }).click()
+      await page.locator('.ant-select-item-option', { hasText: 'view' }).first().click()
+      await page.keyboard.press('Escape')
+      await page.locator('.change-line').nth(2).waitFor()
+      await page.locator('.change-line').getByText('Patients, move to Discharged').waitFor()
+      await expectSound(person)
+      await review(person)
+      await page.locator('.review-step').waitFor()
+      await publish(person)
+      await page.locator('.toast').waitFor()
+      const { definitions: kinds, entities } = (await nurseNow()) as unknown as Record<string, object>
+      expect(kinds).to.deep.equal(['view'])
+      expect(entities).to.have.deep.nested.property('patient.transitions', {
+        admitted: { by: [] },
+        discharged: { by: [{ role: 'editor' }] },
+      })
+      await publishAll(admin, [NURSE])
+    }))
+
+  it('are only looked at while one sees as another, who is named above them all the time', () =>
+    letting(enter(engine, DESK), async (person) => {
+      const { page, t } = person
+      await admin.post('/api/records/user', {
+        ...{ name: 'Vera', email: 'vera@example.com', password: PASSWORD, roles: ['publisher'] },
+      })
+      const { records } = await admin.get(
+        `/api/records/user?filter=${encodeURIComponent(JSON.stringify({ '==': [{ var: 'name' }, 'Vera'] }))}`,
+      )
+      await page.goto(`/records/user/${records[0]!.id}`)
+      await page
+        .getByRole('button', { name: t('act.more') })
+        .first()
+        .click()
+      await page.getByRole('menuitem', { name: t('viewAs.act', { name: 'Vera' }) }).click()
+      await page.getByLabel(t('viewAs.label')).waitFor()
+      await page.goto('/designer/role/nurse')
+      await page.getByLabel(t('viewAs.label')).getByText('Vera').waitFor()
+      await cell(person, 'read').waitFor()
+      expect(await page.locator('button.right-cell').count()).to.equal(0)
+      await expectSound(person)
+      await page.getByRole('button', { name: t('viewAs.stop') }).click()
+      await page.getByLabel(t('viewAs.label')).waitFor({ state: 'detached' })
     }))
 
   it('are not written over what somebody else has published meanwhile, unless the person says so', () =>

@@ -70,6 +70,7 @@ describe('the settings', function () {
           if (phone) await page.getByRole('button', { name: t('frame.more'), exact: true }).click()
           await settings(person).locator(`a[href="${address}"]`).click()
         }
+        await page.goto('/')
         await go('/records/user')
         for (const [name, standing] of [
           ['ida', t('standing.invited')],
@@ -147,6 +148,7 @@ describe('the settings', function () {
   it('are not there for who looks after nothing', () =>
     letting(enter(engine, DESK, { email: 'lea@example.com', password: PASSWORD }), async (person) => {
       const { page, t } = person
+      await page.goto('/')
       await page.getByRole('navigation').first().waitFor()
       expect(await settings(person).count()).to.equal(0)
       await page.goto('/who-sees?entity=company&field=name')

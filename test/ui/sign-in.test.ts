@@ -52,6 +52,7 @@ describe('signing in', function () {
 
   it('ends with signing out', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async ({ page, t, faults }) => {
+      await page.goto('/')
       await page.getByRole('button', { name: t('person.menu', { name: 'Admin' }) }).click()
       await page.getByRole('menuitem', { name: t('person.signOut') }).click()
       await page.waitForURL((url) => url.pathname === '/sign-in')

@@ -1,6 +1,8 @@
 import { AUDIT_ACTIONS } from '../../audit/actions.ts'
 import { MAX_KEEP_MONTHS } from '../../audit/retention.ts'
+import { AUDIT_GROUPS, AUDIT_MEASURES } from '../../records/audit-aggregate.ts'
 import { AUDIT_COLUMNS } from '../../records/audit-question.ts'
+import { BUCKETS, MAX_GROUPS, MAX_MEASURES, MAX_ROWS } from '../../records/parse-aggregate.ts'
 import type { JsonSchema } from '../../registry/field-type.ts'
 import { type Answer, dataOf, listOf, operation, type Paths, ref } from './operation.ts'
 import { FIELDS, LIST_PARAMETERS, QUERY_PROPERTIES } from './record-parameters.ts'
@@ -24,6 +26,30 @@ const base = '/api/records/audit_entry'
 const description =
   'Values come out only of records and fields that the asker reads. A filter may ask for: ' +
   `${Object.keys(AUDIT_COLUMNS).join(', ')}, entity and, beside it, fields.`
+
+const groupName = { enum: AUDIT_GROUPS } as const
+const group = {
+  type: 'object',
+  required: ['field'],
+  additionalProperties: false,
+  properties: {
+    field: groupName,
+    bucket: {
+      enum: BUCKETS,
+      description: 'Of `at`, which is never grouped by without: what it is gathered by.',
+    },
+  },
+} as const
+const measure = {
+  type: 'object',
+  required: ['fn'],
+  additionalProperties: false,
+  properties: {
+    fn: { enum: Object.keys(AUDIT_MEASURES) },
+    field: { enum: [...new Set(Object.values(AUDIT_MEASURES).flat())] },
+    as: { ...text, description: 'The name of the measure in the answer.' },
+  },
+} as const
 
 const retention = dataOf({
   type: 'object',
@@ -58,6 +84,28 @@ export const AUDIT_PATHS: Paths = {
         ),
       },
       answers: { 200: page },
+      problems: [403],
+    }),
+  },
+  [`${base}/aggregate`]: {
+    post: operation({
+      id: 'aggregate_audit_entry',
+      tag,
+      summary: 'How much was done: entries counted by groups',
+      description: 'A filter may ask for everything that a list may but fields.',
+      body: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          filter: ref('Rule'),
+          group: { ...listOf({ anyOf: [groupName, group] }), maxItems: MAX_GROUPS },
+          measures: { ...listOf(measure), maxItems: MAX_MEASURES },
+          having: ref('Rule'),
+          sort: text,
+          limit: { type: 'integer', minimum: 1, maximum: MAX_ROWS },
+        },
+      },
+      answers: { 200: { description: 'One row a group.', schema: dataOf(listOf({ type: 'object' })) } },
       problems: [403],
     }),
   },

@@ -1,3 +1,4 @@
+import { RIGHT_NAMES } from '../../records/explain-rights.ts'
 import { dataOf, listOf, operation, type Paths } from './operation.ts'
 import { SHARE } from './share-paths.ts'
 import { uuid } from './shared-schemas.ts'
@@ -5,22 +6,45 @@ import { uuid } from './shared-schemas.ts'
 const text = { type: 'string' } as const
 const yesNo = { type: 'boolean' } as const
 const named = { type: 'object', required: ['name', 'label'], properties: { name: text, label: text } }
+const reason = {
+  type: 'object',
+  required: ['role'],
+  description:
+    'A role, and what lets it reach the record: its scope, a sharing definition, or a share by hand.',
+  properties: {
+    role: text,
+    scope: {
+      description: 'A scope, or the rule that holds for this record; absent of a right on no record.',
+    },
+    sharing: named,
+    share: { ...SHARE, required: ['id', 'with', 'access', 'until', 'created_by'] },
+  },
+}
 const right = {
   type: 'object',
   required: ['allowed', 'because'],
+  properties: { allowed: yesNo, because: listOf(reason) },
+}
+const besides = {
+  ...listOf(text),
+  description: 'Roles of which one is asked for besides; none: nobody with this role moves a record there.',
+}
+const move = {
+  type: 'object',
+  description:
+    'Whether the rights of roles let the record be brought into a stage; the pipeline has a word of its own.',
+  required: ['field', 'stage', 'label', 'allowed', 'because', 'withheld'],
   properties: {
+    field: text,
+    stage: text,
+    label: text,
     allowed: yesNo,
-    because: listOf({
+    because: listOf({ ...reason, properties: { ...reason.properties, by: besides } }),
+    withheld: listOf({
       type: 'object',
-      required: ['role'],
-      description:
-        'A role, and what lets it reach the record: its scope, a sharing definition, or a share by hand.',
-      properties: {
-        role: text,
-        scope: { description: 'A scope, or the rule that holds for this record.' },
-        sharing: named,
-        share: { ...SHARE, required: ['id', 'with', 'access', 'until', 'created_by'] },
-      },
+      description: 'A role that changes the record and does not move it there.',
+      required: ['role', 'by'],
+      properties: { role: text, by: besides },
     }),
   },
 }
@@ -83,9 +107,10 @@ export const EXPLAIN_PATHS: Paths = {
               },
               rights: {
                 type: 'object',
-                required: ['read', 'update', 'delete'],
-                properties: { read: right, update: right, delete: right },
+                required: RIGHT_NAMES,
+                properties: Object.fromEntries(RIGHT_NAMES.map((name) => [name, right])),
               },
+              moves: listOf(move),
               fields: listOf(field),
             },
           }),

@@ -95,7 +95,12 @@ export const FLOW_PATHS: Paths = {
           description: 'At most so many.',
           schema: { type: 'integer', minimum: 1, maximum: 200, default: 25 },
         },
-        { name: 'after', in: 'query', description: 'The `next` of the page before.', schema: { ...text, format: 'uuid' } },
+        {
+          name: 'after',
+          in: 'query',
+          description: 'The `next` of the page before.',
+          schema: { ...text, format: 'uuid' },
+        },
       ],
       answers: {
         200: {
@@ -118,7 +123,9 @@ export const FLOW_PATHS: Paths = {
       id: 'get_flow_run',
       summary: 'One run with its journal',
       parameters: [ID],
-      answers: { 200: { description: 'Each step with what went in and what came out.', schema: dataOf(whole) } },
+      answers: {
+        200: { description: 'Each step with what went in and what came out.', schema: dataOf(whole) },
+      },
       problems: [404],
     }),
   },

@@ -1,10 +1,10 @@
 import { labelOf } from '../../forms/labels.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
-import { buttonsFor } from '../../process/flows/buttons.ts'
 import { milestonesOf } from '../../records/milestones.ts'
 import type { JsonSchema } from '../../registry/field-type.ts'
 import { type ModelView, mayRead } from '../model/model-view.ts'
 import { assignmentPaths } from './assignment-paths.ts'
+import { buttonPaths } from './button-paths.ts'
 import { type Answer, dataOf, listOf, operation, type PathItem, type Paths, ref } from './operation.ts'
 import { INVITATION } from './people-paths.ts'
 import { aggregateBody, bulkBody } from './record-bodies.ts'
@@ -54,7 +54,7 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
       ? { [`${base}/{id}/actions/milestone`]: { post: milestone(view) } }
       : {}),
     ...assignmentPaths(model.model, entity, view.label),
-    ...buttons(view, base),
+    ...(rightsOf(view).update ? buttonPaths(view, entity, base) : {}),
     ...held(view, base),
     ...(rightsOf(view).share ? sharePaths(entity, view.label) : {}),
     ...related(view, base),
@@ -299,32 +299,6 @@ function milestone(view: EntityView) {
     answers: { 200: one(view, 'As it is stored now.') },
     problems: [...WRITE_PROBLEMS, 412],
   })
-}
-
-/** The buttons of flows that the actor has. */
-function buttons(view: EntityView, base: string): Paths {
-  const { model, entity, actor, language } = view
-  const own = rightsOf(view).update ? buttonsFor(model, entity.name, actor.roles) : []
-  return Object.fromEntries(
-    own.map((flow) => [
-      `${base}/{id}/actions/${flow.name}`,
-      {
-        post: operation({
-          id: `press_${entity.name}_${flow.name}`,
-          tag: entity.name,
-          summary: labelOf(flow, language),
-          parameters: [ID],
-          answers: {
-            202: {
-              description: 'The run of the flow has begun.',
-              schema: dataOf({ type: 'object', required: ['run'], properties: { run: { type: 'string' } } }),
-            },
-          },
-          problems: [...WRITE_PROBLEMS],
-        }),
-      },
-    ]),
-  )
 }
 
 /** Comments and files, where the entity has them. */

@@ -25,9 +25,13 @@ export function flowRoutes(deps: HttpDeps): Router {
 
   routes.get('/api/flows/runs', async (request, response) => {
     const context = await metaContext(deps, request, 'flows')
-    const { flow, state, record, limit: size, after } = parseParameters(queryOf(request), [
-      ...['flow', 'state', 'record', 'limit', 'after'],
-    ])
+    const {
+      flow,
+      state,
+      record,
+      limit: size,
+      after,
+    } = parseParameters(queryOf(request), [...['flow', 'state', 'record', 'limit', 'after']])
     const problems: ReturnType<typeof problem>[] = []
     const limit = parseLimit(size, problems)
     if (state !== undefined && !(RUN_STATES as readonly string[]).includes(state))
@@ -35,7 +39,12 @@ export function flowRoutes(deps: HttpDeps): Router {
     if (after !== undefined && !UUID.test(after)) problems.push(problem('QUERY_CURSOR_INVALID', '/after'))
     if (problems.length > 0) throw new AppError(problems)
     const language = languageOf(request, context.actor.language)
-    const { data, next } = await listRuns(deps.db, context.model, { flow, state, record, limit, after }, language)
+    const { data, next } = await listRuns(
+      deps.db,
+      context.model,
+      { flow, state, record, limit, after },
+      language,
+    )
     sendJson(response, 200, JSON.stringify({ data, page: { next } }))
   })
 

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Executor } from '../../db/database.ts'
-import { refuse } from '../../errors.ts'
+import { type Problem, refuse } from '../../errors.ts'
 import { assignmentsOfRecord } from '../../process/assignment/tell.ts'
 import { pressButton } from '../../process/flows/button.ts'
 import { aggregateRecords } from '../../records/aggregate.ts'
+import { aggregateAudit } from '../../records/audit-aggregate.ts'
 import { getAuditEntry, listAudit } from '../../records/audit-entries.ts'
 import { bulkRecords } from '../../records/bulk.ts'
 import type { RecordAnswer, RequestContext } from '../../records/context.ts'
@@ -22,6 +23,7 @@ import { addShare, changeShare, removeShare, sharesOf } from '../../records/shar
 import { stagesOf } from '../../records/stage-history.ts'
 import { tickMilestone } from '../../records/tick-milestone.ts'
 import { upsertRecord } from '../../records/upsert.ts'
+import { deniedIn, noteRefusal } from '../audit-calls.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { parseFlag, parseNamed, type QueryParameters } from '../parameters.ts'
@@ -100,6 +102,7 @@ const AUDIT_CALLS: typeof RECORD_CALLS = {
   ...(Object.fromEntries(Object.keys(RECORD_CALLS).map((route) => [route, {}])) as typeof RECORD_CALLS),
   collection: { GET: ({ context, parameters }) => listAudit(context, parameters) },
   query: { POST: async (call) => listAudit(call.context, await questionOf(call)) },
+  aggregate: { POST: async (call) => aggregateAudit(call.context, await questionOf(call)) },
   record: { GET: ({ context, match, parameters }) => getAuditEntry(context, match.first, parameters) },
 }
 export const AUDIT_ENTITY = 'audit_entry'
@@ -212,9 +215,18 @@ async function bulk(call: RecordRequest): Promise<RecordAnswer> {
   parseNamed(call.parameters, [])
   const { entity } = call.match
   const body = await readJsonBody(call.request)
+  let refused: readonly Problem[] = []
+  const onRefused = (problems: readonly Problem[]): void => {
+    refused = deniedIn(problems)
+  }
   const answer = await write(call, ['bulk', entity, body], (context, runner) =>
-    bulkRecords(context, entity, body, runner),
+    bulkRecords(context, entity, body, { ...runner, onRefused }),
   )
+  const [first] = refused
+  if (first !== undefined) {
+    const places = refused.map(({ path }) => path)
+    await noteRefusal(call.deps, call.request, { code: first.code, places })
+  }
   await noticeUserChange(call, body, answer)
   return answer
 }

@@ -1,6 +1,7 @@
 import type { Executor } from '../../db/database.ts'
 import { refuse } from '../../errors.ts'
 import { isActive } from '../../model/kinds/flow.ts'
+import { observeNothing } from '../../observe.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from '../../records/context.ts'
 import { getRecord, recordId } from '../../records/get.ts'
 import { assertTouchable } from '../../records/touch.ts'
@@ -9,7 +10,6 @@ import type { ModelFlow } from './flow-index.ts'
 import { runsFor } from './match-events.ts'
 import { insertRuns } from './run-store.ts'
 import { queueWakes } from './wakes.ts'
-import { observeNothing } from '../../observe.ts'
 
 /**
  * Runs the flow of a button on a record, for somebody who has the button and may change the record.
@@ -29,7 +29,8 @@ export async function pressButton(
   const { model, actor } = context
   const flow = model.definitions.flow.get(name) as ModelFlow | undefined
   const button = flow?.trigger.button
-  const isMeant = flow !== undefined && button !== undefined && isActive(flow) && flow.trigger.record === entity.name
+  const isMeant =
+    flow !== undefined && button !== undefined && isActive(flow) && flow.trigger.record === entity.name
   if (!isMeant) throw refuse('FLOW_UNKNOWN', '', { params: { name: name.slice(0, 40) } })
   const mayPress = button.for === undefined || button.for.some(({ role }) => actor.roles.includes(role))
   if (!mayPress || actor.viewer !== undefined) throw refuse('AUTH_DENIED')

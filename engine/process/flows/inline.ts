@@ -1,6 +1,6 @@
 import type { Executor } from '../../db/database.ts'
-import { AUDIT_COLUMNS, auditEvent } from '../../events/read-events.ts'
 import type { WorkspaceEvent } from '../../events/event.ts'
+import { AUDIT_COLUMNS, auditEvent } from '../../events/read-events.ts'
 import { observeNothing } from '../../observe.ts'
 import type { Automation, EventMark } from '../../records/automation.ts'
 import type { RequestContext } from '../../records/context.ts'
@@ -66,7 +66,9 @@ async function readAfter(db: Executor, schema: string, mark: EventMark): Promise
     text: `SELECT ${AUDIT_COLUMNS} FROM ${schema}.tenon_audit a WHERE a.id > $1::bigint ORDER BY a.id`,
     values: [mark.audit],
   })
-  const worked = await db.query<Pick<WorkspaceEvent, 'id' | 'at' | 'action' | 'entity' | 'record' | 'version' | 'actor' | 'fields'>>({
+  const worked = await db.query<
+    Pick<WorkspaceEvent, 'id' | 'at' | 'action' | 'entity' | 'record' | 'version' | 'actor' | 'fields'>
+  >({
     text:
       `SELECT e.id::text AS id, to_json(e.at)#>>'{}' AS at, e.action, e.entity::text AS entity, e.record::text AS record, ` +
       `e.version, e.actor::text AS actor, e.fields FROM ${schema}.tenon_event e WHERE e.id > $1::bigint ORDER BY e.id`,
@@ -74,9 +76,11 @@ async function readAfter(db: Executor, schema: string, mark: EventMark): Promise
   })
   mark.audit = rows.at(-1)?.id ?? mark.audit
   mark.event = worked.rows.at(-1)?.id ?? mark.event
-  const further = worked.rows.map((row): WorkspaceEvent => ({
-    ...row,
-    ...{ source: 'worked_out', via: 'system', request: null, subject: null, changes: {} },
-  }))
+  const further = worked.rows.map(
+    (row): WorkspaceEvent => ({
+      ...row,
+      ...{ source: 'worked_out', via: 'system', request: null, subject: null, changes: {} },
+    }),
+  )
   return [...rows.map(auditEvent), ...further]
 }

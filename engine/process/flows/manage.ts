@@ -146,10 +146,18 @@ const FROM: { readonly [A in RunAct]: readonly string[] } = {
  * @returns the id of the run that goes on
  * @throws AppError FLOW_RUN_UNKNOWN, FLOW_RUN_STATE, FLOW_UNKNOWN
  */
-export async function actOnRun(deps: FlowDeps, model: CompiledModel, id: string, act: RunAct): Promise<string> {
+export async function actOnRun(
+  deps: FlowDeps,
+  model: CompiledModel,
+  id: string,
+  act: RunAct,
+): Promise<string> {
   return await deps.db.transaction(async (tx) => {
     const { id: run, state, flow } = await findRun(tx, model, id)
-    await tx.query({ text: `SELECT 1 FROM ${model.schema}.tenon_run WHERE id = $1 FOR UPDATE`, values: [run] })
+    await tx.query({
+      text: `SELECT 1 FROM ${model.schema}.tenon_run WHERE id = $1 FOR UPDATE`,
+      values: [run],
+    })
     const held = await findRun(tx, model, run)
     if (!FROM[act].includes(held.state)) throw refuse('FLOW_RUN_STATE', '', { params: { state } })
     const now = deps.now().toISOString()
@@ -186,7 +194,7 @@ async function replay(
   await tx.query({
     text:
       `INSERT INTO ${model.schema}.tenon_run (id, flow, name, version, entity, record, actor, state, cause, due_at, created_at, ` +
-      'updated_at, position) SELECT $2, r.flow, $3, $4, r.entity, r.record, r.actor, \'waiting\', ' +
+      "updated_at, position) SELECT $2, r.flow, $3, $4, r.entity, r.record, r.actor, 'waiting', " +
       "r.cause || jsonb_build_object('by', 'replay', 'of', r.id, 'at', $5::text), $5::timestamptz, $5::timestamptz, $5::timestamptz, $6::jsonb " +
       `FROM ${model.schema}.tenon_run r WHERE r.id = $1`,
     values: [run.id, id, current.name, model.version, now, JSON.stringify(BEGINNING)],

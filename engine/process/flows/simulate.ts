@@ -40,9 +40,21 @@ export async function simulateFlow(
     return await deps.db.transaction(async (tx) => {
       const db = databaseWithin(tx)
       let now = deps.now()
-      const own: FlowDeps = { ...deps, db, lanes: 1, wakes: NO_WAKES, now: () => now, modelOf: async () => model }
+      const own: FlowDeps = {
+        ...deps,
+        db,
+        lanes: 1,
+        wakes: NO_WAKES,
+        now: () => now,
+        modelOf: async () => model,
+      }
       const cause = { by: 'button', at: now.toISOString() } as const
-      const [id] = await insertRuns(tx, model.schema, [newRun(model, flow, record, { cause, slot: undefined })], now)
+      const [id] = await insertRuns(
+        tx,
+        model.schema,
+        [newRun(model, flow, record, { cause, slot: undefined })],
+        now,
+      )
       if (id === undefined) throw refuse('FLOW_BUSY')
       for (let turn = 0; turn < MOST_TURNS; turn++) {
         const outcome = await takeStep(own, model, id, { isSimulated: true })

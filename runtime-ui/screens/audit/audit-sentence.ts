@@ -27,6 +27,12 @@ export function sentenceOf(entry: AuditEntry, t: TFunction): string {
   if (action === 'exported' && typeof details.rows === 'number') {
     return t('audit.did.exportedRecords', { count: details.rows, entity: text(details.entity) })
   }
+  if (action === 'denied' && typeof details.attempts === 'number') {
+    return t('audit.did.heldBack', { count: details.attempts })
+  }
+  if (action === 'denied' && typeof details.refused === 'number') {
+    return t('audit.did.deniedPart', { count: details.refused, ...VALUES.denied?.(entry) })
+  }
   const entity = entry.entity?.label ?? t('audit.something')
   return t(`audit.did.${action}`, { entity, ...VALUES[action]?.(entry) })
 }
@@ -34,7 +40,8 @@ export function sentenceOf(entry: AuditEntry, t: TFunction): string {
 /** Who did it, as far as that is told. */
 export function whoOf({ actor, action, details }: AuditEntry, t: TFunction): string {
   if (actor !== null) return actor.label ?? t('record.somebody')
-  return action === 'sign_in_failed' ? text(details.account) || t('record.somebody') : t('history.system')
+  const isSignIn = action === 'sign_in_failed' || (action === 'denied' && details.account !== undefined)
+  return isSignIn ? text(details.account) || t('record.somebody') : t('history.system')
 }
 
 /** The parts of a definition that differ, by name. */

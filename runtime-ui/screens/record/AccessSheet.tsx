@@ -1,7 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Explanation, explainRecord, type FieldTold, type RightTold } from '../../api/explain.ts'
+import {
+  type Explanation,
+  explainRecord,
+  type FieldTold,
+  RECORD_RIGHTS,
+  type RecordRight,
+  type RightTold,
+} from '../../api/explain.ts'
 import type { Entity } from '../../api/types.ts'
 import { formatInstant } from '../../kit/format.ts'
 import { Icon } from '../../kit/icons/Icon.tsx'
@@ -10,6 +17,7 @@ import { useLanguage, useWork } from '../../kit/model-context.tsx'
 import { Sheet } from '../../kit/Sheet.tsx'
 import { ProblemState } from '../../kit/State.tsx'
 import { RecordPicker } from '../../widgets/RecordPicker.tsx'
+import { AccessMoves } from './AccessMoves.tsx'
 
 interface AccessSheetProps {
   readonly entity: Entity
@@ -73,10 +81,11 @@ function Told({ told }: { readonly told: Explanation }) {
             })}
       </p>
       <ul className="access-rights">
-        {(['read', 'update', 'delete'] as const).map((right) => (
+        {RECORD_RIGHTS.map((right) => (
           <Right key={right} right={right} told={told.rights[right]} nameOf={nameOf} />
         ))}
       </ul>
+      <AccessMoves moves={told.moves} nameOf={nameOf} />
       {told.rights.read.allowed ? (
         <table className="lines t13 access-fields">
           <thead>
@@ -101,11 +110,7 @@ interface Named {
   readonly nameOf: (role: string) => string
 }
 
-function Right({
-  right,
-  told,
-  nameOf,
-}: Named & { readonly right: 'read' | 'update' | 'delete'; readonly told: RightTold }) {
+function Right({ right, told, nameOf }: Named & { readonly right: RecordRight; readonly told: RightTold }) {
   const { t } = useTranslation()
   const zone = useWork().model.timeZone
   const language = useLanguage()

@@ -10,7 +10,7 @@ import { widgetForField } from '../../widgets/for-field.ts'
 import { WidgetByName } from '../../widgets/WidgetByName.tsx'
 import { Checklist } from './Checklist.tsx'
 import './stages.css'
-import { useStages } from './use-stages.ts'
+import { useStages, useTicking } from './use-stages.ts'
 
 /** A move that was refused, with all that it still needs. */
 export interface RefusedMove {
@@ -57,6 +57,7 @@ function Needs({
   const [asked, setAsked] = useState<readonly string[]>([])
   const [busy, setBusy] = useState(false)
   const stages = useStages(entity, record)
+  const ticking = useTicking(record)
   const wanted = fieldsOf(entity, refused)
   // What was asked for once stays, so that it can be mended where the next try is refused for something else.
   const shown = entity.fields.filter(({ name }) => wanted.includes(name) || asked.includes(name))
@@ -98,7 +99,7 @@ function Needs({
       <Met entity={entity} record={record} refused={refused} />
       <div className="row end">
         <Button onClick={onClose}>{t('act.cancel')}</Button>
-        <Button type="primary" htmlType="submit" loading={busy}>
+        <Button type="primary" htmlType="submit" loading={busy} disabled={ticking}>
           {t('stage.move')}
         </Button>
       </div>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../../api/problem.ts'
 import { recordStages, tickMilestone } from '../../api/stages.ts'
@@ -19,6 +19,7 @@ export function useTick(entity: Entity, record: RecordData) {
   const { t } = useTranslation()
   const queryClient = useQueryClient()
   return useMutation({
+    mutationKey: tickKey(record),
     mutationFn: ({ name, done }: { readonly name: string; readonly done: boolean }) =>
       tickMilestone(entity.name, record.id, name, done),
     onError: (error) => {
@@ -28,3 +29,8 @@ export function useTick(entity: Entity, record: RecordData) {
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['records', entity.name] }),
   })
 }
+
+const tickKey = (record: RecordData) => ['tick', record.id]
+
+/** Whether a tick is on its way: until the record is read again, its version is not the one in force. */
+export const useTicking = (record: RecordData): boolean => useIsMutating({ mutationKey: tickKey(record) }) > 0

@@ -33,6 +33,7 @@ const ROLES: readonly Definition[] = [
     administration: ['audit'],
     entities: { account: { read: 'own' } },
   },
+  { kind: 'role', name: 'reader_clerk', entities: { account: { read: 'all', create: true, update: 'own' } } },
   { kind: 'role', name: 'clerk', entities: { account: { read: 'own', create: true, update: 'own' } } },
 ]
 
@@ -224,6 +225,111 @@ describe('the audit over HTTP', () => {
     expect([revoked?.subject, issued?.subject]).to.deep.equal([made.record.id, made.record.id])
     expect(issued?.details).to.deep.include({ label: 'script', roles: ['clerk'] })
     expect(JSON.stringify(issued)).not.to.contain((made.body as { data: { token: string } }).data.token)
+  })
+
+  it('tells sign-ins that are held back, by the first, tenth, hundredth of an hour', async () => {
+    const email = 'guessed@example.com'
+    const guess = () => world.client.post('/api/auth/login', { email, password: 'wrong' })
+    const codes: string[] = []
+    for (let attempt = 1; attempt <= 16; attempt++) codes.push(outcome(await guess())[1] as string)
+    expect([codes.filter((code) => code === 'AUTH_FAILED').length, codes.at(-1)]).to.deep.equal([
+      ...[5, 'AUTH_THROTTLED'],
+    ])
+    const told = (await ask('action=denied')).filter(({ details }) => details.account === email)
+    expect(told.map(({ actor, details }) => [actor, details.attempts])).to.deep.equal([
+      [null, 10],
+      [null, 1],
+    ])
+    const call = { method: 'POST', path: '/api/auth/login', code: 'AUTH_THROTTLED' }
+    expect(told[0]!.details).to.deep.equal({ ...call, account: email, attempts: 10 })
+    expect(told[0]!.address).to.match(/127\.0\.0\.1|::1/)
+  })
+
+  it('tells what was refused within a call on many records, once a call', async () => {
+    const clerk = await world.person('bulky', 'reader_clerk')
+    const [own, others, more] = [
+      await make(clerk, 'account', { name: 'Own' }),
+      await make(admin, 'account', { name: 'Others' }),
+      await make(admin, 'account', { name: 'More' }),
+    ]
+    const update = [own, others, more].map(({ id }) => ({ id, level: 'a' }))
+    const path = '/api/records/account/bulk'
+    const each = await clerk.post(path, { update, atomic: false })
+    expect(each.records.map(({ status }) => status)).to.deep.equal([200, 403, 403])
+    const call = { method: 'POST', path, code: 'AUTH_DENIED' }
+    const denied = () => ask(`user=${clerk.id}&action=denied`)
+    const refused = { ...call, refused: 2, places: ['/update/1', '/update/2'] }
+    expect((await denied()).map(({ details }) => details)).to.deep.equal([refused])
+    expect(outcome(await clerk.post(path, { update }))[0]).to.equal(403)
+    expect((await denied()).map(({ details }) => details)).to.deep.equal([refused, refused])
+    // What is wrong besides, and told first, hides no refusal.
+    const mixed = await clerk.post(path, { update: [{ id: own.id, level: 'z' }, ...update.slice(1, 2)] })
+    expect(mixed.status).to.equal(422)
+    expect((await denied())[0]!.details).to.deep.equal(call)
+    await clerk.post(path, { update: update.slice(0, 1), atomic: false })
+    expect(await denied()).to.have.length(3)
+  })
+
+  describe('counted', () => {
+    const count = (body: object, client = admin) => client.post('/api/records/audit_entry/aggregate', body)
+
+    it('is grouped by who, what, and the day', async () => {
+      const clerk = await world.person('counted', 'clerk')
+      const record = await make(clerk, 'account', { name: 'Counted' })
+      await clerk.patch(`/api/records/account/${record.id}`, { level: 'b' })
+      await clerk.patch(`/api/records/account/${record.id}`, { level: 'a' })
+      const filter = { '==': [{ var: 'record' }, record.id] }
+      const { body } = await count({
+        ...{ filter, group: ['action', 'actor', 'entity'], sort: '-count' },
+        measures: [{ fn: 'count' }, { fn: 'count_distinct', field: 'request', as: 'calls' }],
+      })
+      const by = { actor: clerk.id, entity: 'account' }
+      expect(body).to.deep.equal({
+        data: [
+          { action: 'update', ...by, count: 2, calls: 2 },
+          { action: 'create', ...by, count: 1, calls: 1 },
+        ],
+      })
+      const day = {
+        group: [{ field: 'at', bucket: 'day' }],
+        measures: [{ fn: 'count' }, { fn: 'max', field: 'at' }],
+      }
+      const [only, ...more] = (await count({ filter, ...day })).records as unknown as Record<string, string>[]
+      expect(more).to.deep.equal([])
+      expect([only!.count, only!.at]).to.deep.equal([3, (only!.max_at ?? '').slice(0, 10)])
+      const having = { '>': [{ var: 'count' }, 1] }
+      expect((await count({ filter, group: ['action'], having })).body).to.deep.equal({
+        data: [{ action: 'update', count: 2 }],
+      })
+      expect((await count({ filter })).body).to.deep.equal({ data: [{ count: 3 }] })
+    })
+
+    it('tells no entity out of sight, and is for those who may read it', async () => {
+      const auditor = await world.person('counter', 'auditor')
+      await make(admin, 'product', { name: 'Uncounted' })
+      const { text } = await count({ group: ['entity'], limit: 100 }, auditor)
+      expect(text).to.contain('"account"').and.not.to.contain('product')
+      const clerk = await world.person('uncounting', 'clerk')
+      expect(outcome(await count({}, clerk))).to.deep.equal([403, 'AUTH_DENIED'])
+    })
+
+    const faults: [object, (string | number)[]][] = [
+      [{ group: ['record'] }, [400, 'QUERY_FIELD_NOT_GROUPABLE /group/0']],
+      [{ group: ['at'] }, [400, 'QUERY_MEASURE_INVALID /group/0/bucket']],
+      [{ group: [{ field: 'via', bucket: 'day' }] }, [400, 'QUERY_MEASURE_INVALID /group/0/bucket']],
+      [{ measures: [{ fn: 'sum', field: 'version' }] }, [400, 'QUERY_MEASURE_INVALID /measures/0/fn']],
+      [{ measures: [{ fn: 'max', field: 'record' }] }, [400, 'QUERY_MEASURE_INVALID /measures/0/field']],
+      [{ filter: { has: [{ var: 'fields' }, 'name'] } }, [400, 'RULE_FIELD_UNKNOWN /filter/has/0/var']],
+      [
+        { groups: [], sort: '-x', limit: 0 },
+        [400, 'HTTP_PARAMETER_UNKNOWN /groups', 'QUERY_FIELD_UNKNOWN /sort', 'QUERY_LIMIT_INVALID /limit'],
+      ],
+    ]
+    for (const [question, expected] of faults) {
+      it(`refuses ${JSON.stringify(question)}`, async () => {
+        expect(outcome(await count(question))).to.deep.equal(expected)
+      })
+    }
   })
 
   it('tells definitions that were published or saved, exports and downloads', async () => {

@@ -3,6 +3,13 @@ import { publishAll, type Written } from '../../support/drafts.ts'
 import type { Client } from '../../support/http.ts'
 import { make, outcome, type Person, startWorld, type World } from './world.ts'
 
+interface Move {
+  readonly stage: string
+  readonly allowed: boolean
+  readonly because: readonly object[]
+  readonly withheld: readonly object[]
+}
+
 const REACH = {
   account: { read: 'all', create: true },
   order: { read: 'all', create: true, update: 'all' },
@@ -136,6 +143,61 @@ describe('a stage that a role keeps records out of', () => {
     expect(await barred(people.beginner!)).to.deep.equal(['sent'])
     expect(await barred(people.beginner!, record)).to.deep.equal(['draft', 'sent'])
     expect(await barred(people.closer!)).to.deep.equal([])
+  })
+
+  it('is explained: which role brings a record there, and what another would need besides', async () => {
+    const id = await sent()
+    const told = async (client: Client) => {
+      const { moves } = (await client.get(`/api/explain/order/${id}`)).record as unknown as { moves: Move[] }
+      return moves
+    }
+    const at = (moves: readonly Move[], stage: string) => {
+      const { allowed, because, withheld } = moves.find((one) => one.stage === stage)!
+      return { allowed, because, withheld }
+    }
+    const alone = await told(seller)
+    expect(at(alone, 'won')).to.deep.equal({
+      ...{ allowed: false, because: [], withheld: [{ role: 'seller', by: ['closer'] }] },
+    })
+    expect(at(alone, 'lost')).to.deep.equal({
+      ...{ allowed: false, because: [], withheld: [{ role: 'seller', by: [] }] },
+    })
+    expect(at(alone, 'draft')).to.deep.equal({
+      ...{ allowed: true, because: [{ role: 'seller', scope: 'all' }], withheld: [] },
+    })
+    const both = await told(people.both!)
+    expect(at(both, 'won').because).to.have.deep.members([
+      ...[
+        { role: 'seller', scope: 'all', by: ['closer'] },
+        { role: 'closer', scope: 'all' },
+      ],
+    ])
+    expect(at(both, 'lost').because).to.deep.equal([{ role: 'closer', scope: 'all' }])
+    // A record of somebody else: the role that would bring it to won does not reach it.
+    expect(at(await told(people.mixed!), 'won').allowed).to.equal(false)
+    for (const { stage, allowed } of alone.filter((one) => ['won', 'lost', 'draft'].includes(one.stage))) {
+      expect((await move(seller, await sent(), stage))[0], stage).to.equal(allowed ? 200 : 403)
+    }
+  })
+
+  it('stands in the explanation beside every other right that roles know', async () => {
+    const schema = (await admin.get('/api/meta/kinds/role/schema')).record as unknown as {
+      $defs: { rights: { properties: object } }
+    }
+    const known = Object.keys(schema.$defs.rights.properties).filter(
+      (name) => name !== 'fields' && name !== 'transitions',
+    )
+    const { rights } = (await seller.get(`/api/explain/order/${await sent()}`)).record as unknown as {
+      rights: Record<string, { allowed: boolean; because: object[] }>
+    }
+    expect(Object.keys(rights)).to.have.members(known)
+    const given = { allowed: true, because: [{ role: 'seller', scope: 'all' }] }
+    const free = { allowed: true, because: [{ role: 'seller' }] }
+    const none = { allowed: false, because: [] }
+    expect(rights).to.deep.equal({
+      ...{ create: free, read: given, update: given, transfer: given, bulk: free, import: free },
+      ...{ delete: none, restore: none, share: none, export: none },
+    })
   })
 
   const bad: [object, string][] = [
