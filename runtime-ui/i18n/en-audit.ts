@@ -85,6 +85,7 @@ export const auditEn = {
   'audit.until': 'Until',
   'audit.user': 'Person',
   'audit.via.api': 'through the API',
+  'audit.via.assignment': 'by an assignment',
   'audit.via.flow': 'by a flow',
   'audit.via.form': 'in the pages',
   'audit.via.import': 'by import',

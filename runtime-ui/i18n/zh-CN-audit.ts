@@ -81,6 +81,7 @@ export const auditZhCN: Readonly<Record<Keys, string>> = {
   'audit.until': '结束日期',
   'audit.user': '人员',
   'audit.via.api': '通过接口',
+  'audit.via.assignment': '由分配规则执行',
   'audit.via.flow': '由流程执行',
   'audit.via.form': '通过页面',
   'audit.via.import': '通过导入',
