@@ -112,9 +112,17 @@ export interface PlanStep {
   readonly note?: string
 }
 
+/** What a scenario says of the draft. */
+export interface PlanScenario {
+  readonly name: string
+  readonly label: string
+  readonly passed: boolean
+}
+
 export interface Plan {
   readonly hash: string
   readonly steps: readonly PlanStep[]
+  readonly scenarios: readonly PlanScenario[]
 }
 
 const CHANGESETS = '/api/meta/changesets'
@@ -146,12 +154,16 @@ export const checkChangeset = async (id: string): Promise<readonly Fault[]> =>
 
 export const planChangeset = (id: string): Promise<Plan> => post(`${CHANGESETS}/${id}/plan`)
 
-/** @returns the new version, or the job that prepares tables first */
+/**
+ * @param reason why it is published although scenarios fail
+ * @returns the new version, or the job that prepares tables first
+ */
 export const publishChangeset = (
   id: string,
   hash: string,
+  reason?: string,
 ): Promise<{ readonly version?: number; readonly job?: string }> =>
-  post(`${CHANGESETS}/${id}/publish`, { hash })
+  post(`${CHANGESETS}/${id}/publish`, { hash, ...(reason === undefined ? {} : { override: { reason } }) })
 
 export const listRequirements = async (): Promise<Register> =>
   (await request<{ data: Register }>('/api/meta/requirements')).data

@@ -48,9 +48,12 @@ import { clockTask, queueWakes } from './process/flows/wakes.ts'
 import { setAutomation } from './records/automation.ts'
 import { dayUpkeepTask } from './records/day-upkeep.ts'
 import { fillComputedTask, publishPorts } from './records/fill-computed.ts'
+import { refreshKeysTask } from './records/refresh-keys.ts'
 import { shareUpkeepTask } from './records/share-upkeep.ts'
 import { loadPlugins } from './registry/load-plugins.ts'
 import { createRegistry, type Registry } from './registry/registry.ts'
+import { createReports } from './reports/reports-port.ts'
+import { snapshotTask } from './reports/snapshots.ts'
 import { createSearch } from './search/tokens.ts'
 import { createShutdown, type Shutdown } from './shutdown.ts'
 
@@ -147,6 +150,7 @@ export async function openCore(
   setAutomation(registry, flowAutomation(registry))
   registry.setAssigning(assignOwners)
   registry.setSearch(createSearch())
+  registry.setReports(createReports())
   await loadPlugins(PLUGINS_FOLDER, registry)
   const store = await openStore(config, observe, progress, shutdown)
   const secretKeys = openSecretKeys(config.dataDir, {
@@ -170,6 +174,7 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
     publishTask({ db, registry, ...publishPorts }),
     refreshSearchTask(db, registry),
     fillComputedTask(db, core.models, registry.search()),
+    refreshKeysTask(db, core.models, registry.search()),
     rotateSecretTask(db, registry),
     ...mailTasks(core, config, shutdown),
   ]
@@ -179,6 +184,7 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
     shareUpkeepTask({ db, modelOf: (name) => core.models.current(name), observe }),
     dayUpkeepTask({ db, models: core.models, search: registry.search(), observe }),
     waitingTask({ db, modelOf: (name) => core.models.current(name), search: registry.search(), observe }),
+    snapshotTask({ db, models: core.models, search: registry.search(), observe }),
   ]
   const flows = flowDeps(core, observe)
   const wakes = [runsTask(flows), clockTask(flows)]

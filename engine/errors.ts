@@ -4,13 +4,14 @@ import { flowProblems } from './problems/flow.ts'
 import { httpProblems } from './problems/http.ts'
 import { importProblems } from './problems/import.ts'
 import { metaProblems } from './problems/meta.ts'
-import type { LocalText, Problem, ProblemKind, ProblemParams } from './problems/problem.ts'
+import type { LocalText, Problem, ProblemKind, ProblemParams, SimilarRecord } from './problems/problem.ts'
 import { queryProblems } from './problems/query.ts'
 import { recordProblems } from './problems/record.ts'
+import { reportProblems } from './problems/report.ts'
 import { secretProblems } from './problems/secret.ts'
 import { startProblems } from './problems/start.ts'
 
-export type { LocalText, Problem, ProblemParams } from './problems/problem.ts'
+export type { LocalText, Problem, ProblemParams, SimilarRecord } from './problems/problem.ts'
 
 /** Every problem the engine can answer with, by code; docs/errors.md is generated from it. */
 export const PROBLEMS = {
@@ -22,6 +23,7 @@ export const PROBLEMS = {
   ...metaProblems,
   ...queryProblems,
   ...recordProblems,
+  ...reportProblems,
   ...secretProblems,
   ...startProblems,
 } as const
@@ -31,13 +33,13 @@ export type ProblemCode = keyof typeof PROBLEMS
 export interface ProblemDetail {
   readonly params?: ProblemParams
   readonly hint?: LocalText | undefined
+  readonly similar?: SimilarRecord
 }
 
 /** Builds one problem; `path` is a JSON pointer into what was sent ('' = the whole). */
 export function problem(code: ProblemCode, path = '', detail: ProblemDetail = {}): Problem {
-  return detail.hint === undefined
-    ? { code, path, ...(detail.params && { params: detail.params }) }
-    : ({ code, path, ...detail } as Problem)
+  const { params, hint, similar } = detail
+  return { code, path, ...(params && { params }), ...(hint && { hint }), ...(similar && { similar }) }
 }
 
 /** The hint that guesses what was meant, or undefined where nothing is near. */
@@ -64,8 +66,14 @@ export function problemHint(fault: Problem, language: Language): string | undefi
   return (fault.hint ?? problemKind(fault.code).hint)?.[language]
 }
 
-/** A refusal that carries one or more problems; the first decides the status. */
+const REFUSAL = Symbol.for('tenon.refusal')
+
+/**
+ * A refusal that carries one or more problems; the first decides the status. Known by a mark rather than by its class:
+ * what loads this module a second time (a plugin, a loader of tests) refuses like everybody else.
+ */
 export class AppError extends Error {
+  readonly [REFUSAL] = true
   readonly problems: readonly Problem[]
   readonly retryAfterSeconds: number | undefined
   readonly #status: number | undefined
@@ -89,6 +97,13 @@ export class AppError extends Error {
     return this.#status ?? problemKind(this.code).status
   }
 }
+
+Object.defineProperty(AppError, Symbol.hasInstance, {
+  value(this: typeof AppError, value: unknown): boolean {
+    if (this !== AppError) return Function.prototype[Symbol.hasInstance].call(this, value)
+    return typeof value === 'object' && value !== null && REFUSAL in value
+  },
+})
 
 /** Refuses with one problem. */
 export function refuse(code: ProblemCode, path = '', detail: ProblemDetail = {}): AppError {

@@ -277,6 +277,62 @@ export interface Rights {
   }
 }
 /**
+ * How the figures are drawn; a table always stands beside.
+ */
+export interface ReportChart {
+  /**
+   * bar, line, pie, funnel, number or table.
+   */
+  type: 'bar' | 'line' | 'pie' | 'funnel' | 'number' | 'table'
+  /**
+   * Whether the columns of a matrix stand on one another.
+   */
+  stacked?: boolean
+  /**
+   * The figure that is drawn; the first when absent.
+   */
+  measure?: Name
+}
+/**
+ * A field with the span of time into which its dates are put.
+ */
+export interface ReportGroup {
+  /**
+   * The field, also one of a related record, such as account.region.
+   */
+  field: string
+  /**
+   * The span of time: day, week, month, quarter or year, by the workspace's time zone and first day of the week.
+   */
+  bucket: 'day' | 'week' | 'month' | 'quarter' | 'year'
+}
+/**
+ * A dashboard or a report.
+ */
+export interface AppHome {
+  /**
+   * The dashboard.
+   */
+  dashboard?: Name
+  /**
+   * The report.
+   */
+  report?: Name
+}
+/**
+ * The person or the team whose own it is; everybody's when absent. Nobody else sees it.
+ */
+export interface BelongsTo {
+  /**
+   * The id of the user.
+   */
+  user?: Id
+  /**
+   * The id of the team.
+   */
+  team?: Id
+}
+/**
  * What a group of people finds in the navigation.
  */
 export interface AppDefinition {
@@ -316,6 +372,10 @@ export interface AppDefinition {
    */
   for?: Who[]
   /**
+   * What opens first: a dashboard or a report, or of several the first that one opens; the first entry of the navigation when absent.
+   */
+  home?: AppHome | AppHome[]
+  /**
    * The entries of the navigation, in order.
    *
    * @maxItems 200
@@ -331,7 +391,7 @@ export interface AppDefinition {
   note?: string
 }
 /**
- * One entry of the navigation: an entity, with or without a view of it.
+ * One entry of the navigation: an entity, with or without a view of it, a dashboard or a report.
  */
 export interface NavItem {
   /**
@@ -345,11 +405,19 @@ export interface NavItem {
   /**
    * The entity that it leads to.
    */
-  entity: Name
+  entity?: Name
   /**
    * The view in which the list opens.
    */
   view?: Name
+  /**
+   * The dashboard that it leads to.
+   */
+  dashboard?: Name
+  /**
+   * The report that it leads to.
+   */
+  report?: Name
 }
 /**
  * Who may get the record: people in the one form of everywhere, or the rows of a table that match.
@@ -622,6 +690,209 @@ export interface CalendarWorkday {
    * The weekday whose hours it has; where nothing is said the first of the week that is worked.
    */
   as?: 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday'
+}
+/**
+ * Reports side by side.
+ */
+export interface DashboardDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “dashboard”.
+   */
+  kind: 'dashboard'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The time with which all its reports begin; each its own when absent.
+   */
+  period?:
+    | 'today'
+    | 'yesterday'
+    | 'this_week'
+    | 'last_week'
+    | 'this_month'
+    | 'last_month'
+    | 'this_quarter'
+    | 'last_quarter'
+    | 'this_year'
+    | 'last_year'
+    | 'last_7_days'
+    | 'last_30_days'
+    | 'last_90_days'
+    | 'last_12_months'
+    | 'all'
+  /**
+   * The tiles in order; they fill the grid row by row.
+   *
+   * @minItems 1
+   * @maxItems 40
+   */
+  tiles: DashboardTile[]
+  /**
+   * The roles that get this dashboard; everybody when absent.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  for?: Who[]
+  /**
+   * The person or the team whose own it is; everybody's when absent. Nobody else sees it.
+   */
+  belongsTo?: BelongsTo
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
+ * One part of the grid.
+ */
+export interface DashboardTile {
+  /**
+   * The name of the tile, unique in the dashboard.
+   */
+  name: Name
+  /**
+   * Its title; that of the report when absent.
+   */
+  label?: Text
+  /**
+   * The report that it shows.
+   */
+  report?: Name
+  /**
+   * In place of the chart of the report.
+   */
+  chart?: ReportChart
+  /**
+   * Whether it shows the course of the total by its hourly figures.
+   */
+  trend?: boolean
+  /**
+   * A text in place of a report.
+   */
+  text?: Text
+  /**
+   * Of the twelve columns of the grid.
+   */
+  width?: 3 | 4 | 6 | 8 | 9 | 12
+  /**
+   * In rows of the grid.
+   */
+  height?: number
+}
+/**
+ * What counts as the same record twice, and what happens when somebody is about to store it: in the form, through the API, in an import and on restoring alike.
+ */
+export interface DuplicateRuleDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “duplicate_rule”.
+   */
+  kind: 'duplicate_rule'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The entity whose records are compared when they are saved.
+   */
+  entity: Name
+  /**
+   * What is compared; one that matches is enough.
+   *
+   * @minItems 1
+   * @maxItems 10
+   *
+   * Items: One field by which records are compared, and with what.
+   */
+  match: {
+    /**
+     * The field of the saved record: text, phone, e-mail or URL.
+     */
+    field: Name
+    /**
+     * As what it is compared: phone, email, credit_code (unified social credit code), company (without legal form, brackets and a leading or bracketed place), person (in any order of words), text (letters and digits alone). Left out, a phone and an e-mail as such, all else as text.
+     */
+    as?: 'phone' | 'email' | 'credit_code' | 'company' | 'person' | 'text'
+    /**
+     * How alike two names must be, as a fraction: 0.85 lets one character in seven differ. Left out, they must be equal once brought into one form.
+     */
+    similar?: number
+    /**
+     * A lookup or select field in which both records must have the same value as well, such as the account of two contacts.
+     */
+    within?: Name
+    /**
+     * Further fields with which it is compared, as entity.field: contact.phone.
+     *
+     * @minItems 1
+     * @maxItems 10
+     */
+    against?: string[]
+  }[]
+  /**
+   * The saved records to which this applies; all where nothing is said. It looks at the record as it will be stored, its relatives and the actor.
+   */
+  when?: Rule
+  /**
+   * What happens when there is a match: allow (it is stored, and the match is told and kept in the history), warn (it is stored once somebody says so), block (it is not stored).
+   */
+  then: 'allow' | 'warn' | 'block'
+  /**
+   * Through what the rule warns or blocks: form, api, import; all where nothing is said. Elsewhere a match is allowed and told.
+   *
+   * @minItems 1
+   */
+  via?: ('form' | 'api' | 'import')[]
+  /**
+   * What of a matching record is told to those who may not read it: existence (that there is one), or owner (also whose it is). Never its values.
+   */
+  tell?: 'existence' | 'owner'
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
 }
 /**
  * A business object: a table of records with typed fields.
@@ -1199,6 +1470,10 @@ export interface Stage {
    */
   probability?: number
   /**
+   * Where records in this stage count in a forecast: rules ask for it as stage.forecast.
+   */
+  forecast?: 'pipeline' | 'best_case' | 'commit' | 'closed' | 'omitted'
+  /**
    * Stages in force that this pipeline no longer has, whose records move here when it is published.
    *
    * @minItems 1
@@ -1306,6 +1581,205 @@ export interface StageTodo {
   }
 }
 /**
+ * Figures about records: a list, sums in groups, a matrix, or a funnel.
+ */
+export interface ReportDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “report”.
+   */
+  kind: 'report'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The entity whose records are counted.
+   */
+  entity: Name
+  /**
+   * Which records count, as JSON Logic; actor.id is who looks.
+   */
+  filter?: Rule
+  period?: ReportPeriod
+  /**
+   * Fields by which whoever looks narrows the report.
+   *
+   * @maxItems 6
+   */
+  parameters?: string[]
+  /**
+   * The columns of a report that lists records.
+   *
+   * @minItems 1
+   * @maxItems 60
+   */
+  list?: string[]
+  /**
+   * What the figures are grouped by, the outermost first.
+   *
+   * @minItems 1
+   * @maxItems 3
+   */
+  rows?: (string | ReportGroup)[]
+  /**
+   * What they are grouped by across: makes a matrix.
+   *
+   * @minItems 1
+   * @maxItems 1
+   */
+  columns?: (string | ReportGroup)[]
+  funnel?: ReportFunnel
+  /**
+   * The figures; how many records where nothing is said.
+   *
+   * @minItems 1
+   * @maxItems 12
+   */
+  measures?: ReportMeasure[]
+  /**
+   * Which groups are shown, by their figures, such as sum_amount > 1000.
+   */
+  having?: Rule
+  /**
+   * By what the rows are in order, the most important first; a minus means descending.
+   *
+   * @maxItems 4
+   */
+  sort?: string[]
+  /**
+   * How many rows are shown at most; totals go over all.
+   */
+  limit?: number
+  /**
+   * Whether totals and subtotals are shown.
+   */
+  totals?: boolean
+  /**
+   * Whether the total is compared with that of the period before.
+   */
+  compare?: boolean
+  /**
+   * Whether the total is kept each hour, so that its course can be shown.
+   */
+  trend?: boolean
+  /**
+   * How the figures are drawn; a table always stands beside.
+   */
+  chart?: ReportChart
+  /**
+   * The roles that get this report; everybody when absent.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  for?: Who[]
+  /**
+   * The person or the team whose own it is; everybody's when absent. Nobody else sees it.
+   */
+  belongsTo?: BelongsTo
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
+ * The date by which whoever looks picks a time, and the one that it begins with.
+ */
+export interface ReportPeriod {
+  /**
+   * A date or instant.
+   */
+  field: string
+  /**
+   * The time with which it begins.
+   */
+  default?:
+    | 'today'
+    | 'yesterday'
+    | 'this_week'
+    | 'last_week'
+    | 'this_month'
+    | 'last_month'
+    | 'this_quarter'
+    | 'last_quarter'
+    | 'this_year'
+    | 'last_year'
+    | 'last_7_days'
+    | 'last_30_days'
+    | 'last_90_days'
+    | 'last_12_months'
+    | 'all'
+}
+/**
+ * How many records ever came as far as each stage.
+ */
+export interface ReportFunnel {
+  /**
+   * The field of stages.
+   */
+  field: Name
+  /**
+   * The stages in order; all but the lost ones when absent.
+   *
+   * @minItems 2
+   * @maxItems 30
+   */
+  stages?: Name[]
+}
+/**
+ * One figure.
+ */
+export interface ReportMeasure {
+  /**
+   * How sort, having and charts call it; made of function and field when absent, such as sum_amount.
+   */
+  name?: Name
+  /**
+   * What people read.
+   */
+  label?: Text
+  /**
+   * count how many, count_distinct how many different, sum, avg average, min smallest, max largest, share which part of the records meets the filter.
+   */
+  fn: 'count' | 'count_distinct' | 'sum' | 'avg' | 'min' | 'max' | 'share'
+  /**
+   * The field that is counted or summed; none counts the records.
+   */
+  field?: string
+  /**
+   * A number worked out of each record, in place of a field, such as hours_between(created_at, first_called_at).
+   */
+  value?: Rule
+  /**
+   * Which of the records count here; for share the part.
+   */
+  filter?: Rule
+  /**
+   * How the figure is shown: as its field is where nothing is said.
+   */
+  format?: 'number' | 'money' | 'percent' | 'hours' | 'days'
+}
+/**
  * What people with this role may see and do.
  */
 export interface RoleDefinition {
@@ -1357,6 +1831,14 @@ export interface RoleDefinition {
    * The apps that the role opens, of those that are for it; where nothing is said all of them.
    */
   apps?: Name[]
+  /**
+   * The reports that the role opens, of those that are for it; where nothing is said all of them.
+   */
+  reports?: Name[]
+  /**
+   * The dashboards that the role opens, of those that are for it; where nothing is said all of them.
+   */
+  dashboards?: Name[]
   /**
    * What the role may administer: edit definitions of every kind, publish them, manage users, hand out roles, make API tokens, read the audit and set how long it is kept, export all definitions, look after the runs of flows.
    */
@@ -1469,6 +1951,10 @@ export interface ScenarioStep {
    */
   by?: Name
   /**
+   * “accept”: the person has seen which records are like this one, and saves it all the same.
+   */
+  duplicates?: 'accept'
+  /**
    * A record, or several at once, that “set” and “add” change.
    */
   update?: string | readonly string[]
@@ -1497,6 +1983,18 @@ export interface ScenarioStep {
    */
   restore?: Name
   /**
+   * The record whose “milestone” is ticked, or unticked where “done” is false.
+   */
+  tick?: Name
+  /**
+   * The item of the stage's checklist.
+   */
+  milestone?: Name
+  /**
+   * Whether the milestone is ticked from now on.
+   */
+  done?: boolean
+  /**
    * Rows of a file, by entity; the keys are the file's headers.
    */
   import?: {
@@ -1516,6 +2014,14 @@ export interface ScenarioStep {
    * The entity whose records somebody lists.
    */
   list?: Name
+  /**
+   * The report that somebody looks at.
+   */
+  report?: Name
+  /**
+   * The time for which a report is looked at, such as this_month or 2026-01-01..2026-03-31.
+   */
+  period?: string
   /**
    * The entity whose records somebody groups and sums up.
    */

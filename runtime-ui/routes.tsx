@@ -18,6 +18,15 @@ const AuditScreen = lazy(async () => ({
 const WhoSeesScreen = lazy(async () => ({
   default: (await import('./screens/rights/WhoSeesScreen.tsx')).WhoSeesScreen,
 }))
+const ReportsScreen = lazy(async () => ({
+  default: (await import('./screens/reports/ReportsScreen.tsx')).ReportsScreen,
+}))
+const ReportScreen = lazy(async () => ({
+  default: (await import('./screens/reports/ReportScreen.tsx')).ReportScreen,
+}))
+const DashboardScreen = lazy(async () => ({
+  default: (await import('./screens/reports/DashboardScreen.tsx')).DashboardScreen,
+}))
 const BinScreen = lazy(async () => ({ default: (await import('./screens/BinScreen.tsx')).BinScreen }))
 
 const ForgotPassword = lazy(async () => ({
@@ -44,6 +53,9 @@ export const router = createBrowserRouter([
       { path: 'account', element: <AccountScreen /> },
       { path: 'audit', element: <AuditScreen /> },
       { path: 'who-sees', element: <WhoSeesScreen /> },
+      { path: 'reports', element: <ReportsScreen /> },
+      { path: 'reports/:name', element: <ReportScreen /> },
+      { path: 'dashboards/:name', element: <DashboardScreen /> },
       { path: 'records/:entity', element: <ListScreen /> },
       { path: 'records/:entity/new', element: <FormScreen /> },
       { path: 'records/:entity/bin', element: <BinScreen /> },

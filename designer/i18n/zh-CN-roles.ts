@@ -116,6 +116,8 @@ export const rolesZhCN: Readonly<Record<Exclude<keyof typeof rolesEn, `${string}
   'roles.sight.masked': '脱敏',
   'roles.sight.read': '可查看',
   'roles.special': '{{all}} 个字段中 {{count}} 个涉及个人信息或受限',
+  'roles.scenariosFail_other': '有 {{count}} 条需求不再满足',
+  'roles.overrideReason': '仍要发布的原因',
   'roles.stage': '阶段',
   'roles.stageCell': '将记录移入“{{stage}}”',
   'roles.stageMoves': '谁可将记录移入',

@@ -1,10 +1,12 @@
+import { Input } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
-import type { Plan } from '../api.ts'
+import type { Plan, PlanScenario } from '../api.ts'
 import { ChangeLine, usePlace } from './ChangeLine.tsx'
 import { ProblemList } from './ProblemList.tsx'
 import { changesOf, fatesOf } from './role-draft.ts'
@@ -15,7 +17,11 @@ import { type Review, useReview } from './use-review.ts'
 export function ReviewSheet({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation()
   const { review, publish, again } = useReview(open, onClose)
-  const isReady = review.state === 'planned' && review.plan.steps.every(({ tag }) => tag !== 'blocked')
+  const [reason, setReason] = useState('')
+  const failing = 'plan' in review ? review.plan.scenarios.filter(({ passed }) => !passed) : []
+  const isExcused = failing.length === 0 || reason.trim() !== ''
+  const isReady =
+    review.state === 'planned' && isExcused && review.plan.steps.every(({ tag }) => tag !== 'blocked')
   const isBusy = review.state === 'publishing'
   return (
     <Sheet
@@ -31,7 +37,12 @@ export function ReviewSheet({ open, onClose }: { readonly open: boolean; readonl
               {t(review.state === 'conflict' ? 'roles.overTheirs' : 'state.retry')}
             </Button>
           ) : (
-            <Button type="primary" disabled={!isReady && !isBusy} aria-busy={isBusy} onClick={publish}>
+            <Button
+              type="primary"
+              disabled={!isReady && !isBusy}
+              aria-busy={isBusy}
+              onClick={() => publish(failing.length === 0 ? undefined : reason.trim())}
+            >
               {t('roles.publish')}
             </Button>
           )}
@@ -40,6 +51,7 @@ export function ReviewSheet({ open, onClose }: { readonly open: boolean; readonl
     >
       <div className="review" aria-live="polite">
         <Face review={review} />
+        {failing.length === 0 ? null : <Override failing={failing} reason={reason} onReason={setReason} />}
       </div>
     </Sheet>
   )
@@ -78,6 +90,9 @@ function Face({ review }: { readonly review: Review }) {
   }
 }
 
+/** Characters, as the engine takes them. */
+const MAX_REASON = 2_000
+
 const TAG_ICONS = { safe: 'check', lossy: 'alert', blocked: 'lock' } as const
 
 function Steps({ plan, moved }: { readonly plan: Plan; readonly moved: boolean }) {
@@ -110,6 +125,40 @@ function Steps({ plan, moved }: { readonly plan: Plan; readonly moved: boolean }
       </ol>
       <Details />
     </>
+  )
+}
+
+/** What fails, and why it is published all the same: the reason is kept with the version. */
+function Override({
+  failing,
+  reason,
+  onReason,
+}: {
+  readonly failing: readonly PlanScenario[]
+  readonly reason: string
+  readonly onReason: (reason: string) => void
+}) {
+  const { t } = useTranslation()
+  return (
+    <section className="review-details">
+      <Trouble title={t('roles.scenariosFail', { count: failing.length })}>
+        <ul>
+          {failing.map(({ name, label }) => (
+            <li key={name}>{label}</li>
+          ))}
+        </ul>
+      </Trouble>
+      <label className="t13 strong" htmlFor="override-reason">
+        {t('roles.overrideReason')}
+      </label>
+      <Input.TextArea
+        id="override-reason"
+        value={reason}
+        maxLength={MAX_REASON}
+        autoSize={{ minRows: 2, maxRows: 6 }}
+        onChange={(event) => onReason(event.target.value)}
+      />
+    </section>
   )
 }
 

@@ -91,12 +91,12 @@ export function useReview(open: boolean, onClose: () => void) {
     }
   }, [open, drop])
 
-  const publish = async (): Promise<void> => {
+  const publish = async (reason?: string): Promise<void> => {
     if (review.state !== 'planned') return
     const { id, plan } = review
     setReview({ ...review, state: 'publishing' })
     try {
-      const { version } = await publishChangeset(id, plan.hash)
+      const { version } = await publishChangeset(id, plan.hash, reason)
       changeset.current = undefined
       act({ type: 'clear' })
       onClose()
@@ -110,7 +110,11 @@ export function useReview(open: boolean, onClose: () => void) {
     }
   }
 
-  return { review, publish: () => void publish(), again: () => void prepare(review.state === 'conflict') }
+  return {
+    review,
+    publish: (reason?: string) => void publish(reason),
+    again: () => void prepare(review.state === 'conflict'),
+  }
 }
 
 async function fill(

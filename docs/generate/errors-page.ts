@@ -1,12 +1,14 @@
 import { PROBLEMS } from '../../engine/errors.ts'
 import { authProblems } from '../../engine/problems/auth.ts'
 import { fieldProblems } from '../../engine/problems/field.ts'
+import { flowProblems } from '../../engine/problems/flow.ts'
 import { httpProblems } from '../../engine/problems/http.ts'
 import { importProblems } from '../../engine/problems/import.ts'
 import { metaProblems } from '../../engine/problems/meta.ts'
 import type { ProblemCatalogue, ProblemKind } from '../../engine/problems/problem.ts'
 import { queryProblems } from '../../engine/problems/query.ts'
 import { recordProblems } from '../../engine/problems/record.ts'
+import { reportProblems } from '../../engine/problems/report.ts'
 import { secretProblems } from '../../engine/problems/secret.ts'
 import { startProblems } from '../../engine/problems/start.ts'
 import { escapeCell, table } from './markdown.ts'
@@ -37,6 +39,8 @@ const AREAS: readonly (readonly [title: string, catalogue: ProblemCatalogue])[] 
   ['Requests · 请求', httpProblems],
   ['Sign-in and rights · 登录与权限', authProblems],
   ['Lists, filters and sums · 列表、筛选与汇总', queryProblems],
+  ['Flows · 自动流程', flowProblems],
+  ['Reports and dashboards · 报表与看板', reportProblems],
   ['Values · 字段值', fieldProblems],
   ['Records · 记录', recordProblems],
   ['Encrypted values · 加密内容', secretProblems],

@@ -21,6 +21,8 @@ export const OTHER_ACTIONS = [
   'view_begun',
   'view_ended',
   'retention_changed',
+  'duplicates_accepted',
+  'duplicates_asked',
 ] as const
 
 export const AUDIT_ACTIONS = [...RECORD_ACTIONS, ...OTHER_ACTIONS] as const

@@ -23,6 +23,7 @@ const OPTIONS = {
   as: { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
   again: { type: 'boolean', default: false },
+  'accept-duplicates': { type: 'boolean', default: false },
   workspace: { type: 'string', default: DEFAULT_WORKSPACE },
 } as const
 
@@ -30,7 +31,7 @@ export const importCommand: Command = {
   name: 'import',
   usage:
     '<entity> <file.csv> [--map <column=field[:by],…>] [--value <column:from=to>] [--values <file.csv>] [--dry-run] ' +
-    '[--errors <file.csv>] [--encoding <name>] [--delimiter <character>] [--as <e-mail>] [--again] [--workspace <name>]',
+    '[--errors <file.csv>] [--encoding <name>] [--delimiter <character>] [--as <e-mail>] [--again] [--accept-duplicates] [--workspace <name>]',
   summary: {
     en: 'Imports a CSV file; refused rows go to a file that can be mended and imported.',
     'zh-CN': '导入 CSV 文件；被拒绝的行写入另一文件，修正后可再次导入。',
@@ -54,6 +55,7 @@ export const importCommand: Command = {
       values: [...values.rules, ...more.rules],
       isDryRun: options['dry-run'],
       again: options.again,
+      acceptsDuplicates: options['accept-duplicates'],
       ...(options.errors === undefined ? {} : { errorFile: here(options.errors) }),
       ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
       ...(options.delimiter === undefined ? {} : { delimiter: delimiterOf(options.delimiter) }),

@@ -1,5 +1,12 @@
 import { nearest } from '../../metadata/nearest.ts'
-import type { AppDefinition, LayoutDefinition, ViewDefinition, Who } from '../../metadata/types.ts'
+import type {
+  AppDefinition,
+  DashboardDefinition,
+  LayoutDefinition,
+  ReportDefinition,
+  ViewDefinition,
+  Who,
+} from '../../metadata/types.ts'
 import type { Actor } from '../access/actor.ts'
 import { didYouMean, type Language, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
@@ -18,13 +25,13 @@ export function isFor(people: readonly Who[] | undefined, actor: Pick<Actor, 'ro
   return people === undefined || people.some((who) => actor.roles.includes(who.role))
 }
 
-const OPENED_BY = { view: 'views', app: 'apps' } as const
+const OPENED_BY = { view: 'views', app: 'apps', report: 'reports', dashboard: 'dashboards' } as const
 
-/** Whether one of the actor's roles opens a view or an app: one that it is for, and that does not leave it out. */
+/** Whether one of the actor's roles opens a view, an app, a report or a dashboard: one that it is for, and that does not leave it out. */
 export function isOpened(
   { definitions }: CompiledModel,
   actor: Pick<Actor, 'roles'>,
-  { kind, name, for: people }: ViewDefinition | AppDefinition,
+  { kind, name, for: people }: ViewDefinition | AppDefinition | ReportDefinition | DashboardDefinition,
 ): boolean {
   return actor.roles.some((role) => {
     const opened = definitions.role.get(role)?.[OPENED_BY[kind]]

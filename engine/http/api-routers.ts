@@ -5,6 +5,7 @@ import type { HttpDeps } from './deps.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes } from './routes/auth.ts'
 import { changesetRoutes } from './routes/changesets.ts'
+import { contentRoutes } from './routes/content.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { fileRoutes } from './routes/files.ts'
 import { flowRoutes } from './routes/flows.ts'
@@ -16,6 +17,7 @@ import { modelRoutes } from './routes/model.ts'
 import { ownAccountRoutes } from './routes/own-account.ts'
 import { passwordRoutes } from './routes/passwords.ts'
 import { probeRoutes } from './routes/probes.ts'
+import { reportRoutes } from './routes/reports.ts'
 import { requirementRoutes } from './routes/requirements.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { viewAsRoutes } from './routes/view-as.ts'
@@ -31,6 +33,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     viewAsRoutes(deps),
     modelRoutes(deps),
     metaRoutes(deps),
+    contentRoutes(deps),
     changesetRoutes(deps),
     metaDraftRoutes(deps),
     messageRoutes(deps),
@@ -39,6 +42,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     explainRoutes(deps),
     ruleRoutes(deps),
     requirementRoutes(deps),
+    reportRoutes(deps),
     fileRoutes(deps, createFileStore(join(deps.settings.dataDir, 'files'))),
   ]
 }

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { AppError, Language } from '../errors.ts'
+import type { AppError, Language, SimilarRecord } from '../errors.ts'
 import { problemHint, problemMessage } from '../errors.ts'
 import { type ExtraHeaders, send } from './respond.ts'
 
@@ -34,6 +34,7 @@ export interface ProblemDocument {
     readonly message: string
     readonly hint?: string
     readonly span?: readonly [number, number]
+    readonly record?: SimilarRecord
   }[]
 }
 
@@ -42,7 +43,12 @@ export function presentProblem(error: AppError, language: Language): ProblemDocu
   const errors = error.problems.map((fault) => {
     const hint = problemHint(fault, language)
     const span = fault.span === undefined ? {} : { span: fault.span }
-    const shown = { code: fault.code, path: fault.path, message: problemMessage(fault, language), ...span }
+    const record = fault.similar === undefined ? {} : { record: fault.similar }
+    const shown = {
+      ...{ code: fault.code, path: fault.path, message: problemMessage(fault, language) },
+      ...span,
+      ...record,
+    }
     return hint === undefined ? shown : { ...shown, hint }
   })
   return {

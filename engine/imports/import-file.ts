@@ -29,10 +29,11 @@ export interface ImportOutcome extends ImportProgress {
  * @throws AppError when the file or the mapping is at fault; faults of rows go to the error file
  */
 export async function importFile(
-  source: ContextSource,
+  asked: ContextSource,
   request: ImportRequest,
   onProgress: (progress: ImportProgress) => void = () => undefined,
 ): Promise<ImportOutcome> {
+  const source = request.acceptsDuplicates === true ? accepting(asked) : asked
   const context = await source()
   const wanted = entityFor(context, request.entity)
   assertCreatable(context, wanted, '')
@@ -60,6 +61,13 @@ export async function importFile(
     return outcome(end)
   } finally {
     await errors?.close()
+  }
+}
+
+function accepting(source: ContextSource): ContextSource {
+  return async () => {
+    const context = await source()
+    return { ...context, duplicates: { ...context.duplicates, isAccepted: true } }
   }
 }
 

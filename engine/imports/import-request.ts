@@ -18,6 +18,8 @@ export interface ImportRequest extends CsvOptions {
   readonly isDryRun?: boolean
   /** Imports all rows once more, also those that an earlier run stored. */
   readonly again?: boolean
+  /** Stores rows for which a duplicate rule warns as well. */
+  readonly acceptsDuplicates?: boolean
   /** Rows a transaction, 500 when absent. */
   readonly batchSize?: number
   /** Told of refused rows as they come. */

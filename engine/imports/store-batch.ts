@@ -3,7 +3,9 @@ import { AppError, type Problem } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { newId } from '../model/uuid.ts'
 import type { RequestContext } from '../records/context.ts'
+import { holdAllKeys } from '../records/duplicate-keys.ts'
 import { brokenNew, insertRows, type NewRecord } from '../records/insert-rows.ts'
+import { DuplicatesError } from '../records/judge-duplicates.ts'
 import { withLateBeginnings } from '../records/late-beginnings.ts'
 import { parseWrite } from '../records/parse-write.ts'
 import { writesElsewhere } from '../records/relations.ts'
@@ -53,11 +55,12 @@ export async function checkRows(
  * @throws ModelMovedError, or what is no fault of a row
  */
 export async function storeRecords(
-  context: RequestContext,
+  asked: RequestContext,
   tx: Transaction,
   entity: CompiledEntity,
   records: readonly RowRecord[],
 ): Promise<readonly RejectedRow[]> {
+  const context = await holdAllKeys(asked, tx, entity)
   const broken = await brokenNew(
     context,
     tx,
@@ -84,12 +87,39 @@ async function storeSound(
     await inSavepoint(tx, () => insertAll(context, tx, entity, records))
     return []
   } catch (error) {
+    if (error instanceof DuplicatesError) return await storeOthers(context, tx, entity, records, error)
     if (!(error instanceof AppError)) throw error
     if (records.length === 1) return [{ row: records[0]!.row, problems: error.problems }]
   }
-  const middle = Math.ceil(records.length / 2)
-  const first = await storeSound(context, tx, entity, records.slice(0, middle))
-  return [...first, ...(await storeSound(context, tx, entity, records.slice(middle)))]
+  const rejected: RejectedRow[] = []
+  for (const part of halved(records)) rejected.push(...(await storeSound(context, tx, entity, part)))
+  return rejected
+}
+
+/** All but the rows that duplicate rules refuse: which these are is known, so nothing is halved. */
+async function storeOthers(
+  context: RequestContext,
+  tx: Transaction,
+  entity: CompiledEntity,
+  records: readonly RowRecord[],
+  { byRecord, problems }: DuplicatesError,
+): Promise<readonly RejectedRow[]> {
+  const refused = records.flatMap(({ row, record }): RejectedRow[] => {
+    const own = byRecord.get(record.id)
+    return own === undefined ? [] : [{ row, problems: own }]
+  })
+  // A record that a row brings with it (a child) was refused: then the row is.
+  if (refused.length === 0 && records.length === 1) return [{ row: records[0]!.row, problems }]
+  const others =
+    refused.length === 0 ? halved(records) : [records.filter(({ record }) => !byRecord.has(record.id))]
+  const further: RejectedRow[] = []
+  for (const part of others) further.push(...(await storeSound(context, tx, entity, part)))
+  return [...refused, ...further]
+}
+
+function halved<T>(list: readonly T[]): readonly (readonly T[])[] {
+  const middle = Math.ceil(list.length / 2)
+  return [list.slice(0, middle), list.slice(middle)]
 }
 
 async function insertAll(

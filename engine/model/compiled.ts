@@ -3,6 +3,8 @@ import type {
   AppDefinition,
   AssignmentDefinition,
   CalendarDefinition,
+  DashboardDefinition,
+  DuplicateRuleDefinition,
   EntityDefinition,
   FieldDefinition,
   FlowDefinition,
@@ -10,6 +12,7 @@ import type {
   MessageDefinition,
   OptionSetDefinition,
   PipelineDefinition,
+  ReportDefinition,
   RoleDefinition,
   ScenarioDefinition,
   SharingDefinition,
@@ -32,6 +35,7 @@ export interface DefinitionByKind {
   readonly tag_rule: TagRuleDefinition
   readonly calendar: CalendarDefinition
   readonly assignment: AssignmentDefinition
+  readonly duplicate_rule: DuplicateRuleDefinition
   readonly flow: FlowDefinition
   readonly layout: LayoutDefinition
   readonly view: ViewDefinition
@@ -41,6 +45,8 @@ export interface DefinitionByKind {
   readonly translation: TranslationDefinition
   readonly message: MessageDefinition
   readonly scenario: ScenarioDefinition
+  readonly report: ReportDefinition
+  readonly dashboard: DashboardDefinition
 }
 export type Kind = keyof DefinitionByKind
 export type Definition = DefinitionByKind[Kind]
@@ -165,4 +171,6 @@ export interface WorkspaceSettings {
   readonly currency: string
   readonly timeZone: string
   readonly language: 'en' | 'zh-CN'
+  /** The first day of the week, 1 Monday to 7 Sunday; Monday when absent. */
+  readonly weekStart?: number
 }

@@ -81,6 +81,15 @@ export function dependentsOf(model: CompiledModel, entity: CompiledEntity): Depe
   return ofModel(model).dependents.get(entity.name) ?? NOBODY
 }
 
+/** The tags of a field that rules alone give and take. */
+export function ownedTags(
+  model: CompiledModel,
+  entity: CompiledEntity,
+  field: CompiledField,
+): readonly string[] {
+  return computedOf(model, entity).formulas.find((formula) => formula.field === field)?.tags?.owned ?? []
+}
+
 /** Whether anything elsewhere depends on an entity's records. */
 export function isWatched(model: CompiledModel, entity: CompiledEntity): boolean {
   const { rollUps, formulas } = dependentsOf(model, entity)

@@ -9,6 +9,7 @@ export const KIND_NAMES = Object.keys({
   tag_rule: true,
   calendar: true,
   assignment: true,
+  duplicate_rule: true,
   flow: true,
   layout: true,
   view: true,
@@ -18,10 +19,12 @@ export const KIND_NAMES = Object.keys({
   translation: true,
   message: true,
   scenario: true,
+  report: true,
+  dashboard: true,
 } satisfies Record<Kind, true>) as readonly Kind[]
 
 /** Kinds that act on save and have their own history; all others are published. */
-export const CONTENT_KINDS: readonly Kind[] = ['view', 'message']
+export const CONTENT_KINDS: readonly Kind[] = ['view', 'message', 'report', 'dashboard']
 
 export function isKind(name: string): name is Kind {
   return (KIND_NAMES as readonly string[]).includes(name)

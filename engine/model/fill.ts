@@ -17,6 +17,21 @@ export type FillComputed = (
   changed: readonly ChangedField[],
 ) => Promise<void>
 
+/**
+ * Works out, before a publish and beside the traffic, fields that will lie in new columns.
+ * @param model as it will be in force
+ * @param fields their ids
+ */
+export type PrefillComputed = (
+  source: { readonly db: Database; readonly registry: Registry },
+  model: CompiledModel,
+  fields: ReadonlySet<string>,
+  watch: {
+    readonly signal: AbortSignal
+    readonly progress: (done: number, total: number) => Promise<void>
+  },
+) => Promise<void>
+
 /** A field whose values a publish must work out. */
 export interface ChangedField {
   readonly id: string

@@ -1,6 +1,6 @@
 import type { EntityDefinition } from '../../metadata/types.ts'
 import { quoteName } from '../db/values.ts'
-import { shortId, uuidOf } from './physical-names.ts'
+import { shortId, stagePartId, uuidOf } from './physical-names.ts'
 import {
   type EntityRow,
   type FieldPlace,
@@ -11,6 +11,7 @@ import {
   isSealedPlace,
 } from './place.ts'
 import { signedName } from './signed-name.ts'
+import { stageFieldsOf } from './stage-fields.ts'
 
 const LIVE = '"deleted_at" IS NULL'
 const DELETED = '"deleted_at" IS NOT NULL'
@@ -121,7 +122,8 @@ function askedIndex(
     .filter(({ sign }) => sign === '+')
     .map(({ name }) => keyOf(name, entity, places).column)
   const only = keys.length === 1 ? keys[0] : undefined
-  if (only?.isList === true) return { ...ordinary([only.column]), method: 'gin' }
+  // What is looked for in lists is one of their items; an index that carries fields groups by whole lists.
+  if (only?.isList === true && carried.length === 0) return { ...ordinary([only.column]), method: 'gin' }
   const last = keys.at(-1)
   const columns = keys.map((key) => `${key.column}${directionOf(key)}`)
   // Entries with the same keys then lie in the order of their rows: what counts and sums touches each page once.
@@ -138,7 +140,7 @@ function directionOf(key: { readonly isDescending: boolean; readonly isNullable:
 }
 
 function keyOf(name: string, entity: EntityDefinition, places: ReadonlyMap<string, FieldPlace>) {
-  const field = entity.fields.find((candidate) => candidate.name === name)
+  const field = entity.fields.find((candidate) => candidate.name === name) ?? keptField(entity, name)
   const place = field === undefined ? undefined : places.get(field.id ?? '')
   const column = place?.columns[0]
   if (field !== undefined && place !== undefined && column !== undefined) {
@@ -148,6 +150,12 @@ function keyOf(name: string, entity: EntityDefinition, places: ReadonlyMap<strin
   const isNullable = SYSTEM_KEYS.get(name)
   if (isNullable === undefined) throw new Error(`entity "${entity.name}" has no column for "${name}"`)
   return { id: name, column: quoteName(name), isNullable, isList: false }
+}
+
+/** What is kept beside a field of stages: `ever_reached`, `closed_at`. */
+function keptField(entity: EntityDefinition, name: string): { readonly id: string } | undefined {
+  const kept = stageFieldsOf(entity.fields).find(({ definition }) => definition.name === name)
+  return kept === undefined ? undefined : { id: stagePartId(kept.of.id ?? '', kept.part) }
 }
 
 function ordinary(keys: readonly string[]): IndexWish {

@@ -13,17 +13,19 @@ import { stageFieldsOf } from './stage-fields.ts'
  * one is remembered. Indexes are different: they hold no data, so one that is no longer wanted is gone.
  * @param candidate checked definitions in which every entity and field has its id
  * @param existing the rows of tenon_physical
+ * @param revised ids of fields that are worked out otherwise, in other columns than those that serve till then
  * @returns all rows as they shall be
  */
 export function assignPhysical(
   candidate: DefinitionSet,
   existing: readonly PhysicalRow[],
   registry: Registry,
+  revised: ReadonlySet<string> = new Set(),
 ): readonly PhysicalRow[] {
   const known = new Map(existing.map((row) => [row.itemId, row]))
   const tables = assignTables(candidate, existing)
   const fields = [...candidate.entity.values()].flatMap((entity) =>
-    assignFields(entity, candidate, existing, registry),
+    assignFields(entity, candidate, existing, { registry, revised }),
   )
   const live = new Set([...tables, ...fields].map((row) => row.itemId))
   const retired = [...known.values()].filter((row) => row.kind !== 'index' && !live.has(row.itemId))
@@ -63,7 +65,7 @@ function assignFields(
   entity: EntityDefinition,
   candidate: DefinitionSet,
   existing: readonly PhysicalRow[],
-  registry: Registry,
+  { registry, revised }: { readonly registry: Registry; readonly revised: ReadonlySet<string> },
 ): FieldRow[] {
   const entityId = idOf(entity)
   const rows = existing.filter((row) => row.kind === 'field' && row.entityId === entityId) as FieldRow[]
@@ -75,7 +77,8 @@ function assignFields(
   }))
   return [...entity.fields, ...kept].map((field) => {
     const id = idOf(field)
-    const place = placeOf(field, known.get(id)?.place, candidate, registry, taken)
+    const wanted = wantedPlace(field, candidate, registry, taken)
+    const place = placeOf(wanted, known.get(id)?.place, revised.has(id))
     for (const column of place.columns) taken.add(column)
     return { itemId: id, entityId, kind: 'field', place, retired: false }
   })
@@ -85,18 +88,12 @@ function columnsEverOf(place: FieldPlace): readonly string[] {
   return [...place.columns, ...(place.former ?? []).flatMap((former) => former.columns)]
 }
 
-function placeOf(
-  field: FieldDefinition,
-  before: FieldPlace | undefined,
-  candidate: DefinitionSet,
-  registry: Registry,
-  taken: ReadonlySet<string>,
-): FieldPlace {
-  const wanted = wantedPlace(field, candidate, registry, taken)
+function placeOf(wanted: FieldPlace, before: FieldPlace | undefined, isRevised: boolean): FieldPlace {
   if (before === undefined) return wanted
   const { prepared: _now, ...known } = before
   const { former = [], ...current } = known
-  if (isSamePlace(current, wanted)) return known
+  if (isSamePlace(current, wanted) && !isRevised) return known
+  // Two places of a kind take turns: what lies in the one that returns is worked out anew.
   const returning = former.find((place) => isSamePlace(place, wanted))
   const others = former.filter((place) => place !== returning)
   return { ...(returning ?? wanted), former: [current, ...others] }

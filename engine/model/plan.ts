@@ -15,6 +15,7 @@ import { assignPhysical } from './physical.ts'
 import { isRetired, type PhysicalRow, toPhysicalMap } from './place.ts'
 import { pointer } from './pointer.ts'
 import { type Preparation, planPreparation } from './preparation.ts'
+import { findRevised } from './revised.ts'
 import type { WorkspaceState } from './state.ts'
 import { planHash, type Step, type StepKind, tagWithCounts } from './steps.ts'
 import { findValueRenames } from './value-renames.ts'
@@ -43,6 +44,8 @@ export interface PlannedWork {
   /** The places after the publish. */
   readonly places: readonly PhysicalRow[]
   readonly preparation: Preparation
+  /** Ids of fields of full tables that are worked out otherwise: in new columns, filled before the publish. */
+  readonly revised: ReadonlySet<string>
   /** Tables are so full that the publish goes as a job. */
   readonly isLong: boolean
   /** Ids of entities whose tables are full and get an index or new values. */
@@ -92,7 +95,8 @@ export async function planDraft(
     planned.push({
       ...(await withCounts(source, step)),
       path: pathOf(step, candidate, state.definitions),
-      isPrepared: LONG_STEPS.has(step.kind) && work.longEntities.has(id),
+      isPrepared:
+        (LONG_STEPS.has(step.kind) && work.longEntities.has(id)) || isRevision(step, candidate, work),
     })
   }
   const hash = planHash(state.version, candidate, planned, registry)
@@ -111,11 +115,19 @@ const LONG_STEPS: ReadonlySet<StepKind> = new Set<StepKind>([
   'renameOption',
 ])
 
+function isRevision({ kind, definition, item }: Step, candidate: DefinitionSet, work: PlannedWork): boolean {
+  if (kind !== 'changeField' || definition.kind !== 'entity') return false
+  const field = candidate.entity.get(definition.name)?.fields.find(({ name }) => name === item)
+  return work.revised.has(field?.id ?? '')
+}
+
 async function planWork(
   { db, schema, registry, state }: PlanSource,
   candidate: DefinitionSet,
 ): Promise<PlannedWork> {
-  const places = assignPhysical(candidate, state.physical, registry)
+  const kept = assignPhysical(candidate, state.physical, registry)
+  const revised = await findRevised({ db, schema, registry, state }, candidate, kept)
+  const places = revised.size === 0 ? kept : assignPhysical(candidate, state.physical, registry, revised)
   const { newIndexes, newTables } = comparePlaces(state.physical, places)
   const renames = findValueRenames(state.definitions, candidate, places)
   const isNew = new Set(newTables.map((row) => row.place.table))
@@ -129,7 +141,8 @@ async function planWork(
   return {
     places,
     preparation: planPreparation(state.physical, places, (table) => large.has(table)),
-    isLong: large.size > 0,
+    revised,
+    isLong: large.size > 0 || revised.size > 0,
     longEntities: new Set(owners.map((row) => row.itemId)),
   }
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { comparePlaces } from './ddl/compare-places.ts'
-import type { IndexRow, PhysicalRow } from './place.ts'
+import type { FieldPlace, FieldRow, IndexRow, PhysicalRow } from './place.ts'
 
 /** What is done before a publish, so that the publish itself takes no time on filled tables. */
 export interface Preparation {
@@ -49,10 +49,22 @@ export function strayIndexes(rows: readonly PhysicalRow[]): readonly IndexRow[] 
   return rows.filter((row) => row.kind === 'index').filter((row) => row.place.prepared === true)
 }
 
-/** A table may get its system columns early; the place of a field in use changes with the publish only. */
+/**
+ * A table may get its system columns early; the place of a field in use changes with the publish only: one in which it
+ * is worked out otherwise is made beside it.
+ */
 function earlyRow(row: PhysicalRow, after: PhysicalRow | undefined): PhysicalRow {
+  if (row.kind === 'field' && after?.kind === 'field') return withPrepared(row, after.place)
   if (row.kind !== 'entity' || after?.kind !== 'entity') return row
   return { ...row, place: after.place }
+}
+
+function withPrepared(row: FieldRow, { former: _others, ...wanted }: FieldPlace): FieldRow {
+  const { former = [], columns } = row.place
+  const isThere = [columns, ...former.map((place) => place.columns)].some((known) =>
+    isDeepStrictEqual(known, wanted.columns),
+  )
+  return isThere ? row : { ...row, place: { ...row.place, former: [...former, wanted] } }
 }
 
 /** Whether the first, short transaction has anything to do. */

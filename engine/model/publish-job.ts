@@ -3,8 +3,10 @@ import { AppError } from '../errors.ts'
 import { isRefusal, type JobTask, type RunningJob } from '../jobs/run-job.ts'
 import type { Registry } from '../registry/registry.ts'
 import { loadChangeset, setChangesetState } from './changesets.ts'
-import type { FillComputed } from './fill.ts'
+import { compileModel } from './compile.ts'
+import type { FillComputed, PrefillComputed } from './fill.ts'
 import type { NoteDefinitions } from './note.ts'
+import { toPhysicalMap } from './place.ts'
 import { strayIndexes } from './preparation.ts'
 import { buildIndexes, dropPrepared, expandEarly, type PrepareDeps } from './prepare.ts'
 import {
@@ -26,6 +28,7 @@ export interface PublishTaskSource {
   readonly reach?: ReachPoint
   readonly note?: NoteDefinitions
   readonly fill?: FillComputed
+  readonly prefill?: PrefillComputed
 }
 
 /**
@@ -46,7 +49,7 @@ export function publishTask(source: PublishTaskSource): JobTask {
       const { state, version } = await loadChangeset(source.db, job.schema, payload.changeset)
       if (state === 'published') return { version }
       try {
-        return { version: await prepareAndPublish(deps, payload, job) }
+        return { version: await prepareAndPublish({ ...deps, prefill: source.prefill }, payload, job) }
       } catch (error) {
         if (isBusy(error) && !job.isLastTry) throw new Error('the tables are busy', { cause: error })
         if (isRefusal(error) || job.isLastTry) await giveUp(deps, payload, job)
@@ -62,17 +65,38 @@ function isBusy(error: unknown): boolean {
 }
 
 async function prepareAndPublish(
-  deps: PublishDeps,
+  deps: PublishDeps & Pick<PublishTaskSource, 'prefill'>,
   payload: PublishPayload,
   job: RunningJob,
 ): Promise<number> {
-  const { plan } = await expand(deps, payload)
+  const locked = await expand(deps, payload)
+  const { plan } = locked
+  await prefill(deps, locked, job)
   try {
     await buildIndexes(prepareDeps(deps, job), plan.work.preparation.indexes)
   } catch (error) {
     throw explainDuplicates(error, plan.candidate, plan.work.places)
   }
   return publishPrepared(deps, payload)
+}
+
+/** Values of revised formulas, into their new columns: what serves till the publish stays as it is. */
+async function prefill(
+  deps: PublishDeps & Pick<PublishTaskSource, 'prefill'>,
+  { state, plan }: LockedPlan,
+  job: RunningJob,
+): Promise<void> {
+  const { db, registry, workspace, schema, reach = passBy } = deps
+  const { revised, places } = plan.work
+  if (deps.prefill === undefined || revised.size === 0) return
+  const { version, contentRevision, settings } = state
+  const model = compileModel({
+    ...{ workspace, schema, version: version + 1, contentRevision, settings, registry },
+    definitions: plan.candidate,
+    physical: toPhysicalMap(places),
+  })
+  await deps.prefill({ db, registry }, model, revised, job)
+  await reach('filled new columns')
 }
 
 function expand(deps: PublishDeps, payload: PublishPayload): Promise<LockedPlan> {

@@ -17,6 +17,7 @@ import type { ChangeSource, NoteDefinitions } from './note.ts'
 import { blockedBy, type Plan, planDraft } from './plan.ts'
 import { proveDraft } from './prove.ts'
 import { passBy, type ReachPoint } from './reach.ts'
+import { enqueueKeyRefresh } from './refresh-keys.ts'
 import { enqueueSearchRefresh } from './refresh-search.ts'
 import { saveScenarioRun } from './scenario-runs.ts'
 import type { Proof, RunScenarios } from './scenarios.ts'
@@ -189,6 +190,7 @@ async function applyPlan(
     })
     if (proof !== undefined) await saveScenarioRun(tx, schema, version, proof.results)
     await enqueueSearchRefresh(tx, schema, plan, request.by)
+    await enqueueKeyRefresh(tx, { schema, workspace }, state.definitions, plan.candidate, request.by)
     await setChangesetState(tx, schema, changeset.id, 'published', version)
     await reach('closed changeset')
     return version

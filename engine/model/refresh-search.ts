@@ -1,14 +1,16 @@
 import type { EntityDefinition, FieldDefinition } from '../../metadata/types.ts'
 import type { Database, Transaction } from '../db/database.ts'
 import { parseJson, quoteName } from '../db/values.ts'
+import { ruledOptions } from '../fields/parts/tag-groups.ts'
 import { enqueueJob } from '../jobs/queue.ts'
 import type { JobTask, RunningJob } from '../jobs/run-job.ts'
 import type { Registry } from '../registry/registry.ts'
-import type { PhysicalEntity } from './compiled.ts'
+import type { DefinitionSet, PhysicalEntity } from './compiled.ts'
 import { findDefinition } from './definition-set.ts'
 import { toPhysicalMap } from './place.ts'
 import type { Plan } from './plan.ts'
 import { loadState } from './state.ts'
+import { tagRulesOf } from './tag-rules.ts'
 import { newId } from './uuid.ts'
 
 const KIND = 'refresh_search'
@@ -66,7 +68,12 @@ async function refreshAll(
 interface SearchSource {
   /** Qualified and quoted. */
   readonly table: string
-  readonly fields: readonly { readonly definition: FieldDefinition; readonly column: string }[]
+  readonly fields: readonly {
+    readonly definition: FieldDefinition
+    readonly column: string
+    /** Tags that rules give: they are asked for by name. */
+    readonly owned: readonly string[]
+  }[]
 }
 
 /** Undefined where the entity is gone or has no tokens any more. */
@@ -82,18 +89,25 @@ async function readSource(
   const place = toPhysicalMap(state.physical).get(entityId)
   if (entity === undefined || place === undefined) return undefined
   if (row?.kind !== 'entity' || !row.place.search) return undefined
-  return { table: `${schema}.${quoteName(place.table)}`, fields: searchedFields(entity, place, registry) }
+  return {
+    table: `${schema}.${quoteName(place.table)}`,
+    fields: searchedFields(state.definitions, entity, place, registry),
+  }
 }
 
 function searchedFields(
+  definitions: DefinitionSet,
   entity: EntityDefinition,
   place: PhysicalEntity,
   registry: Registry,
 ): SearchSource['fields'] {
+  const rules = tagRulesOf(definitions, entity.name)
   return entity.fields.flatMap((definition) => {
+    const given = (rules.get(definition.name) ?? []).map(({ tag }) => tag)
+    const owned = definition.type === 'tags' ? [...ruledOptions(definition), ...given] : []
     const column = place.fields.get(definition.id ?? '')?.columns[0]
     const isSearched = definition.searchable === true && registry.typeOf(definition)?.searchText !== undefined
-    return isSearched && column !== undefined ? [{ definition, column: `t.${quoteName(column)}` }] : []
+    return isSearched && column !== undefined ? [{ definition, column: `t.${quoteName(column)}`, owned }] : []
   })
 }
 
@@ -129,8 +143,10 @@ function searchTexts(
   fields: SearchSource['fields'],
   values: readonly unknown[],
 ): readonly string[] {
-  return fields.flatMap(({ definition }, index) => {
-    const value = values[index]
+  return fields.flatMap(({ definition, owned }, index) => {
+    const stored = values[index]
+    const value =
+      owned.length > 0 && Array.isArray(stored) ? stored.filter((tag) => !owned.includes(tag)) : stored
     const text = registry.typeOf(definition)?.searchText
     return value === null || value === undefined || text === undefined ? [] : [text(value)]
   })

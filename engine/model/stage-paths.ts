@@ -3,6 +3,7 @@ import type { PipelineDefinition } from '../../metadata/types.ts'
 import { stagePartName } from './stage-fields.ts'
 
 const TYPES = ['open', 'won', 'lost'] as const
+const FORECASTS = ['pipeline', 'best_case', 'commit', 'closed', 'omitted'] as const
 
 /** What rules may ask of a field of stages besides its value: `days_in_stage`, `is_stalled`. */
 export function stageQuestion(field: string, question: 'days_in' | 'is_stalled'): string {
@@ -11,8 +12,8 @@ export function stageQuestion(field: string, question: 'days_in' | 'is_stalled')
 }
 
 /**
- * A scope with what is said of stages without being kept: `stage.type`, `stage.probability`, `days_in_stage`, `is_stalled`,
- * `ever_reached.<stage>`. Each is short for a rule over fields that are.
+ * A scope with what is said of stages without being kept: `stage.type`, `stage.probability`, `stage.forecast`, `days_in_stage`,
+ * `is_stalled`, `ever_reached.<stage>`. Each is short for a rule over fields that are.
  * @param pipelinesAt the pipelines of the entity to which a path leads, '' for the rule's own
  */
 export function withStages(
@@ -48,8 +49,10 @@ export function withStages(
       const steps = under?.split('.') ?? []
       const name = steps.pop()
       const parts = knownAt(steps.join('.')).flatMap((pipeline) => {
-        const isLikely = pipeline.stages.some(({ probability }) => probability !== undefined)
-        if (name === pipeline.field) return isLikely ? ['type', 'probability'] : ['type']
+        const said = (['probability', 'forecast'] as const).filter((part) =>
+          pipeline.stages.some((stage) => stage[part] !== undefined),
+        )
+        if (name === pipeline.field) return ['type', ...said]
         if (name === stagePartName(pipeline.field, 'ever_reached'))
           return pipeline.stages.map((one) => one.name)
         return []
@@ -97,22 +100,31 @@ function partEntry(pipeline: PipelineDefinition, name: string, part: string): Sc
     )
     return { ...entry, options: TYPES }
   }
-  const likely = stages.filter(({ probability }) => probability !== undefined)
-  if (name === field && part === 'probability' && likely.length > 0) {
-    return short('number', 2, (path) =>
-      call(
-        'number',
-        'if',
-        likely.flatMap((stage) => [
-          isOneOf(path('text', field), [stage.name]),
-          literal('number', String(stage.probability)),
-        ]),
-      ),
-    )
-  }
+  if (name === field && (part === 'probability' || part === 'forecast')) return saidEntry(pipeline, part)
   const reached = stagePartName(field, 'ever_reached')
   if (name !== reached || !stages.some((stage) => stage.name === part)) return undefined
   return short('boolean', 2, (path) => call('boolean', 'in', [literal('text', part), path('texts', reached)]))
+}
+
+/** What the stages say of themselves; undefined where none says it. */
+function saidEntry(
+  { field, stages }: PipelineDefinition,
+  part: 'probability' | 'forecast',
+): ScopeEntry | undefined {
+  const type = part === 'probability' ? 'number' : 'text'
+  const branches = stages.flatMap(({ name, [part]: said }) => (said === undefined ? [] : [{ name, said }]))
+  if (branches.length === 0) return undefined
+  const entry = short(type, 2, (path) =>
+    call(
+      type,
+      'if',
+      branches.flatMap(({ name, said }) => [
+        isOneOf(path('text', field), [name]),
+        literal(type, String(said)),
+      ]),
+    ),
+  )
+  return part === 'forecast' ? { ...entry, options: FORECASTS } : entry
 }
 
 /** @param steps of the path that it stands for, counted from its end */

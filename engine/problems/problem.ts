@@ -15,6 +15,24 @@ export interface Problem {
   readonly hint?: LocalText
   /** Where in the text at `path` the fault is: [start, end) in UTF-16 units. */
   readonly span?: readonly [number, number]
+  /** The record that is there already. */
+  readonly similar?: SimilarRecord
+}
+
+/** A record that a duplicate rule found, as far as the actor may know of it. */
+export interface SimilarRecord {
+  /** The rule's name. */
+  readonly rule: string
+  /** Null where the actor does not know the entity. */
+  readonly entity: string | null
+  /** Null where the record is out of the actor's sight. */
+  readonly id: string | null
+  readonly label: string | null
+  readonly hidden?: true
+  /** Null where it is nobody's; absent where that is not told. */
+  readonly owner?: { readonly id: string | null; readonly label: string } | null
+  /** From 0 to 1; absent where the actor may not see what was compared. */
+  readonly likeness?: number
 }
 
 /**

@@ -43,6 +43,22 @@ export const recordProblems = {
     status: 409,
     message: { en: 'Another record already has this value.', 'zh-CN': '已有其他记录使用此值。' },
   },
+  DUPLICATE_BLOCKED: {
+    status: 409,
+    message: { en: '{field}: {record} has {what}.', 'zh-CN': '{field}与{record}{what}。' },
+    hint: {
+      en: 'Use the record that is there, or ask its owner.',
+      'zh-CN': '请使用已有记录，或联系其负责人。',
+    },
+  },
+  DUPLICATE_WARNED: {
+    status: 409,
+    message: { en: '{field}: {record} has {what}.', 'zh-CN': '{field}与{record}{what}。' },
+    hint: {
+      en: 'If it is another one after all, say so (through the API: ?duplicates=accept).',
+      'zh-CN': '如确非同一条记录，可确认后再次保存（接口：?duplicates=accept）。',
+    },
+  },
   RECORD_REFERENCED: {
     status: 409,
     message: {

@@ -62,7 +62,8 @@ export async function give(
   given: readonly Given[],
   onGiven: (name: string) => void,
 ): Promise<void> {
-  const context = engineContext(stage)
+  // What is given was there before anybody was asked.
+  const context = { ...engineContext(stage), duplicates: { isAccepted: true } }
   const order = inOrderOfNeed(given)
   for (const { one, later } of order) {
     onGiven(one.name)

@@ -12,6 +12,7 @@ import { getRecord } from '../records/get.ts'
 import { listRecords } from '../records/list.ts'
 import { patchRecord } from '../records/patch.ts'
 import { restoreRecord } from '../records/restore.ts'
+import { tickMilestone } from '../records/tick-milestone.ts'
 import { upsertRecord } from '../records/upsert.ts'
 import { importRows } from './import-rows.ts'
 import { later } from './later.ts'
@@ -46,8 +47,9 @@ export async function perform(stage: Stage, step: ScenarioStep): Promise<Outcome
   const [act = 'wait'] = actsOf(step)
   try {
     if (act === 'wait') return await wait(stage, step.wait ?? '')
-    const context = await contextOf(stage, step.as ?? '', act === 'import' ? 'import' : 'api')
-    return await PERFORM[act](stage, step, context)
+    const context = await contextOf(stage, step.as ?? '', act === 'import' ? 'import' : 'form')
+    const duplicates = { isAccepted: step.duplicates === 'accept' }
+    return await PERFORM[act](stage, step, { ...context, duplicates })
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'HTTP_UNAVAILABLE') throw error
     return { refused: error.problems, records: recordsOf(stage, step) }
@@ -56,7 +58,7 @@ export async function perform(stage: Stage, step: ScenarioStep): Promise<Outcome
 
 /** The records that a step names, those that are there. */
 function recordsOf(stage: Stage, step: ScenarioStep): readonly StagedRecord[] {
-  const single = step.delete ?? step.restore ?? step.read
+  const single = step.delete ?? step.restore ?? step.tick ?? step.read
   return [...updatedNames(step), ...(single === undefined ? [] : [single])].flatMap(
     (name) => stage.names.get(name) ?? [],
   )
@@ -125,6 +127,11 @@ const PERFORM: { readonly [A in Exclude<Act, 'wait'>]: Perform } = {
     await restoreRecord(context, entity, id)
     return { refused: [], records: [{ entity, id }] }
   },
+  async tick(stage, step, context) {
+    const { entity, id } = stage.names.get(step.tick ?? '')!
+    await tickMilestone(context, entity, id, { milestone: step.milestone, done: step.done ?? true })
+    return { refused: [], records: [{ entity, id }] }
+  },
   async import(_stage, step, context) {
     const [entity = '', rows = []] = Object.entries(step.import ?? {})[0] ?? []
     const { stored, problems } = await importRows(context, entity, rows)
@@ -141,6 +148,10 @@ const PERFORM: { readonly [A in Exclude<Act, 'wait'>]: Perform } = {
     const body = { ...(filter === undefined ? {} : { filter }), group, measures }
     const answer = await aggregateRecords(context, step.summarise ?? '', body)
     return { refused: [], records: [], rows: dataIn<readonly Data[]>(answer.body) }
+  },
+  async report(stage, step, context) {
+    const found = await stage.reports().figuresOf(context, step.report ?? '', step.period)
+    return { records: [], ...found }
   },
   export(_stage, step, context) {
     const entity = step.export ?? ''

@@ -66,6 +66,7 @@ async function playAll(
           db,
           model: Object.freeze({ ...model }),
           search: registry.search(),
+          reports: () => registry.reports(),
           names: new Map(),
           clock,
         }

@@ -5,7 +5,7 @@ import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import { isRecord } from '../model/pointer.ts'
 import type { Automation, EventMark } from '../records/automation.ts'
 import { type RequestContext, requestContext, type Via } from '../records/context.ts'
-import type { SearchPort } from '../registry/ports.ts'
+import type { ReportsPort, SearchPort } from '../registry/ports.ts'
 
 /** A record of a scenario by its name. */
 export interface StagedRecord {
@@ -18,6 +18,7 @@ export interface Stage {
   readonly db: Database
   readonly model: CompiledModel
   readonly search: SearchPort
+  readonly reports: () => ReportsPort
   readonly names: Map<string, StagedRecord>
   clock: Date
   /** What acts by itself; absent where nothing does. */

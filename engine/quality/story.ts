@@ -27,7 +27,8 @@ export function stepText(
     const what = entityText(model, entity, language)
     const said = changeText(model, step, entity, language)
     const record =
-      updatedNames(step).join(', ') || step.delete || step.restore || step.read || step.name || ''
+      updatedNames(step).join(', ') ||
+      (step.delete ?? step.restore ?? step.tick ?? step.read ?? step.name ?? '')
     const sentence = language === 'en' ? ENGLISH : CHINESE
     const told = sentence[act]({ who: step.as ?? '', what, said, record, wait: step.wait ?? '', step })
     return act === 'wait' ? told : `${told} → ${thenText(model, step, entity, language)}`
@@ -55,11 +56,14 @@ const ENGLISH: Sentences = {
   update: ({ who, record, said }) => `${who} changes ${record}: ${said}`,
   delete: ({ who, record }) => `${who} deletes ${record}`,
   restore: ({ who, record }) => `${who} restores ${record}`,
+  tick: ({ who, record, step }) =>
+    `${who} ${step.done === false ? 'unticks' : 'ticks'} “${step.milestone}” of ${record}`,
   import: (told) => `${told.who} imports ${rowCount(told)} rows of ${told.what}`,
   read: ({ who, record }) => `${who} opens ${record}`,
   list: ({ who, what, step }) =>
     `${who} lists ${what}${step.search === undefined ? '' : ` with “${step.search}”`}`,
   summarise: ({ who, what }) => `${who} sums up ${what}`,
+  report: ({ who, step }) => `${who} looks at the report ${step.report}`,
   export: ({ who, what }) => `${who} exports ${what}`,
   wait: ({ wait }) => `${wait} pass`,
 }
@@ -70,11 +74,14 @@ const CHINESE: Sentences = {
   update: ({ who, record, said }) => `${who}修改 ${record}：${said}`,
   delete: ({ who, record }) => `${who}删除 ${record}`,
   restore: ({ who, record }) => `${who}恢复 ${record}`,
+  tick: ({ who, record, step }) =>
+    `${who}${step.done === false ? '取消勾选' : '勾选'} ${record} 的“${step.milestone}”`,
   import: (told) => `${told.who}导入 ${rowCount(told)} 行${told.what}`,
   read: ({ who, record }) => `${who}打开 ${record}`,
   list: ({ who, what, step }) =>
     `${who}列出${what}${step.search === undefined ? '' : `，搜索“${step.search}”`}`,
   summarise: ({ who, what }) => `${who}汇总${what}`,
+  report: ({ who, step }) => `${who}查看报表 ${step.report}`,
   export: ({ who, what }) => `${who}导出${what}`,
   wait: ({ wait }) => `经过 ${wait}`,
 }

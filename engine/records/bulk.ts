@@ -4,6 +4,7 @@ import type { CompiledEntity } from '../model/compiled.ts'
 import { holdRecords, inLockOrder } from './bulk-hold.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { removeRecord } from './delete.ts'
+import { holdAllKeys } from './duplicate-keys.ts'
 import { recordId } from './get.ts'
 import { inWrite } from './in-write.ts'
 import { insertRows } from './insert-rows.ts'
@@ -78,13 +79,14 @@ async function runAtomic(
   runner: Executor | undefined,
 ): Promise<readonly BulkResult[]> {
   const store = async (tx: Executor) => {
-    await holdRecords(context, tx, entity, operations)
+    const holding = await holdAllKeys(context, tx, entity)
+    await holdRecords(holding, tx, entity, operations)
     const creates = operations.filter((operation) => operation.kind === 'create')
-    const results = await createAll(context, tx, entity, creates)
+    const results = await createAll(holding, tx, entity, creates)
     const others = operations.filter((operation) => operation.kind !== 'create')
     const done = new Map<BulkOperation, BulkResult>()
     for (const operation of inLockOrder(others))
-      done.set(operation, await runOne(context, tx, entity, operation))
+      done.set(operation, await runOne(holding, tx, entity, operation))
     return [...results, ...others.map((operation) => done.get(operation)!)]
   }
   for (let attempt = 1; ; attempt++) {
@@ -119,10 +121,11 @@ async function problemsOfAll(
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = []
   const tryAll = async (tx: Executor) => {
+    const holding = await holdAllKeys(context, tx, entity)
     const known = new Set<string>()
     for (const operation of operations) {
       try {
-        await inSavepoint(tx, () => runOne(context, tx, entity, operation))
+        await inSavepoint(tx, () => runOne(holding, tx, entity, operation))
       } catch (error) {
         if (!(error instanceof AppError)) throw error
         const fresh = error.problems.filter((fault) => !known.has(`${fault.code} ${fault.path}`))
@@ -242,6 +245,7 @@ function presentResult(context: RequestContext, result: BulkResult): unknown {
     path: fault.path,
     message: problemMessage(fault, language),
     ...(fault.hint === undefined ? {} : { hint: fault.hint[language] }),
+    ...(fault.similar === undefined ? {} : { record: fault.similar }),
   }))
   return { ...result, errors }
 }

@@ -3,7 +3,7 @@ import { type Access, accessOf } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Origin } from '../audit/origin.ts'
 import type { Database } from '../db/database.ts'
-import { didYouMean, refuse } from '../errors.ts'
+import { didYouMean, type Problem, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import type { SearchPort } from '../registry/ports.ts'
 
@@ -18,11 +18,31 @@ export interface RequestContext {
   readonly db: Database
   readonly search: SearchPort
   readonly via: Via
+  /** How it takes what duplicate rules find; absent: a write that finds any waits for a word. */
+  readonly duplicates?: DuplicateStance
   /** How many actions of stages led to one another; absent for what somebody does. */
   readonly actionDepth?: number
   /** Where the request came from; absent where no client asked. */
   readonly origin?: Origin
   readonly now: () => Date
+}
+
+/** How a write takes what duplicate rules find. */
+export interface DuplicateStance {
+  /** Whether the client knows and wants it all the same, where the rule leaves that to people. */
+  readonly isAccepted?: boolean
+  /** Whether it only wants to know: nothing is refused then, since nothing is stored. */
+  readonly isDryRun?: boolean
+  /** Whether the transaction holds all keys of the workspace, as those do that write many records. */
+  readonly isHeld?: boolean
+  /** What was found and refused nothing is put here. */
+  readonly found?: SimilarFound[]
+}
+
+/** A match that a rule found for a record that is (or would be) stored. */
+export interface SimilarFound {
+  readonly action: 'allow' | 'warn' | 'block'
+  readonly problem: Problem
 }
 
 /** A finished answer: its JSON text goes out as it is. */

@@ -51,7 +51,10 @@ export function dayUpkeepTask(source: DayUpkeepSource): PeriodicTask {
   }
 }
 
-/** @returns the day that is done; undefined where it was cut off or the model moved on: the next minute goes on */
+/**
+ * @returns the day that is done; undefined where it was cut off, the model moved on or the second time is still to come:
+ *   the next minute goes on
+ */
 async function workOutWorkspace(source: DayUpkeepSource, workspace: string, signal: AbortSignal) {
   const { db, models, search, now } = source
   const model = await models.current(workspace)
@@ -62,6 +65,7 @@ async function workOutWorkspace(source: DayUpkeepSource, workspace: string, sign
   })
   const isMoved = async () => (await models.current(workspace))?.version !== model.version
   const day = todayOf(context)
+  let isWaiting = false
   for (const entity of model.entities.values()) {
     if (!computedOf(model, entity).isDaily) continue
     let after = await begin(context, entity, day)
@@ -69,7 +73,9 @@ async function workOutWorkspace(source: DayUpkeepSource, workspace: string, sign
       if (signal.aborted || (await isMoved())) return undefined
       after = await workOutBatch(context, entity, day, after)
     }
+    isWaiting ||= await waits(context, entity)
   }
+  if (isWaiting) return undefined
   return { timeZone: model.settings.timeZone, day }
 }
 
@@ -85,16 +91,31 @@ export async function workOutToday(context: RequestContext): Promise<void> {
 
 const FIRST = '00000000-0000-0000-0000-000000000000'
 
-/** Where to go on: behind which record; null where the day is done. */
+/**
+ * Where to go on: behind which record; null where the day is done, or is to be done once more and cannot be yet. The
+ * second time comes a minute later, when all writes have ended that the first time could not see.
+ */
 async function begin(context: RequestContext, entity: CompiledEntity, day: string): Promise<string | null> {
+  const isNext = 'd.waits_for <= pg_snapshot_xmin(pg_current_snapshot())'
   const { rows } = await context.db.query<{ after: string | null }>({
     text:
       `INSERT INTO ${dayTable(context.model)} AS d (entity, day, after) VALUES ($1, $2, $3) ` +
-      `ON CONFLICT (entity) DO UPDATE SET day = excluded.day, ` +
-      `after = CASE WHEN d.day = excluded.day THEN d.after ELSE excluded.after END RETURNING d.after::text AS after`,
+      'ON CONFLICT (entity) DO UPDATE SET day = excluded.day, ' +
+      `after = CASE WHEN d.day = excluded.day AND (${isNext}) IS NOT TRUE THEN d.after ELSE excluded.after END, ` +
+      `is_second = d.day = excluded.day AND (d.is_second OR (${isNext}) IS TRUE), ` +
+      `waits_for = CASE WHEN d.day = excluded.day AND (${isNext}) IS NOT TRUE THEN d.waits_for END ` +
+      'RETURNING d.after::text AS after',
     values: [entity.id, day, FIRST],
   })
   return rows[0]?.after ?? null
+}
+
+async function waits({ db, model }: RequestContext, entity: CompiledEntity): Promise<boolean> {
+  const { rows } = await db.query<{ waits: boolean }>({
+    text: `SELECT waits_for IS NOT NULL AS waits FROM ${dayTable(model)} WHERE entity = $1`,
+    values: [entity.id],
+  })
+  return rows[0]?.waits === true
 }
 
 /** @returns the id behind which to go on; null when all are done */
@@ -108,7 +129,10 @@ async function workOutBatch(
   await context.db.transaction(async (tx) => {
     if (ids.length > 0) await refresh(context, tx, entity, ids)
     await tx.query({
-      text: `UPDATE ${dayTable(context.model)} SET after = $3 WHERE entity = $1 AND day = $2`,
+      text:
+        `UPDATE ${dayTable(context.model)} SET after = $3, waits_for = ` +
+        'CASE WHEN $3::uuid IS NULL AND NOT is_second THEN pg_snapshot_xmax(pg_current_snapshot()) END ' +
+        'WHERE entity = $1 AND day = $2',
       values: [entity.id, day, last],
     })
   })

@@ -2,24 +2,19 @@ import { SYSTEM_ACTOR } from '../access/actor.ts'
 import { noteDefinitions } from '../audit/note-definitions.ts'
 import type { Database, Executor } from '../db/database.ts'
 import { enqueueJob } from '../jobs/queue.ts'
-import type { JobTask, RunningJob } from '../jobs/run-job.ts'
+import type { JobTask } from '../jobs/run-job.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
-import { computedOf, pathsIn } from '../model/computed.ts'
-import type { ChangedField, FillComputed } from '../model/fill.ts'
+import { computedOf } from '../model/computed.ts'
+import { type ComputedPlace, inOrder } from '../model/computed-order.ts'
+import type { ChangedField, FillComputed, PrefillComputed } from '../model/fill.ts'
 import { LARGE_TABLE_RECORDS } from '../model/large-tables.ts'
 import type { ModelStore } from '../model/store.ts'
 import { newId } from '../model/uuid.ts'
 import type { SearchPort } from '../registry/ports.ts'
 import { type RequestContext, requestContext } from './context.ts'
+import { type FillWatch, fillByPages, type PageFill } from './fill-pages.ts'
+import { assertCurrent, ModelMovedError } from './model-moved.ts'
 import { fillRecords } from './work-out.ts'
-
-/** One computed field of one entity. */
-interface Place {
-  readonly entity: CompiledEntity
-  readonly field: CompiledField
-  /** Tags that are taken away because no rule gives them any more. */
-  readonly gone?: readonly string[]
-}
 
 const KIND = 'fill_computed'
 /** Records that are worked out in one transaction of the job. */
@@ -45,8 +40,18 @@ export const fillComputed: FillComputed = async (tx, { db, registry }, model, ch
   await enqueueJob(tx, model.schema, { id: newId(), kind: KIND, payload, createdBy: undefined })
 }
 
+/** Fills the new columns of fields that a publish will work out otherwise; nothing else of the records is touched. */
+const prefillComputed: PrefillComputed = async ({ db, registry }, model, fields, watch) => {
+  const places = inOrder(
+    model,
+    [...fields].map((id) => ({ id })),
+  ).filter(({ field }) => fields.has(field.id))
+  const only = new Set(places.map(({ field }) => field))
+  await fillAll(contextOf(db, registry.search(), model), watch, places, only)
+}
+
 /** What every publish needs of the layers above the model. */
-export const publishPorts = { note: noteDefinitions, fill: fillComputed } as const
+export const publishPorts = { note: noteDefinitions, fill: fillComputed, prefill: prefillComputed } as const
 
 /** The job that works out computed fields of many records, batch by batch, beside the traffic. */
 export function fillComputedTask(db: Database, models: ModelStore, search: SearchPort): JobTask {
@@ -57,27 +62,86 @@ export function fillComputedTask(db: Database, models: ModelStore, search: Searc
         workspace: string
         fields: readonly ChangedField[]
       }
-      const model = await models.current(workspace)
-      if (model === undefined) return { records: 0 }
-      const context = contextOf(db, search, model)
-      return { records: await fillAll(context, job, inOrder(model, fields)) }
+      for (;;) {
+        // The queue may be quicker than the news of the version that asked for this.
+        const model = await models.refresh(workspace)
+        if (model === undefined) return { records: 0 }
+        try {
+          const records = await fillAll(contextOf(db, search, model), job, inOrder(model, fields))
+          await job.progress(records, records)
+          return { records }
+        } catch (error) {
+          if (!(error instanceof ModelMovedError)) throw error
+        }
+      }
     },
   }
 }
 
-async function fillAll(context: RequestContext, job: RunningJob, places: readonly Place[]): Promise<number> {
+/**
+ * Works out these places for all records, batch by batch.
+ * @param only the fields that may change; undefined: whatever is worked out with them
+ * @returns how many records were changed or looked at
+ */
+async function fillAll(
+  context: RequestContext,
+  watch: FillWatch,
+  places: readonly ComputedPlace[],
+  only?: ReadonlySet<CompiledField>,
+): Promise<number> {
   let done = 0
-  for (const place of places) {
-    for (let after: string | undefined = FIRST; after !== undefined; ) {
-      job.signal.throwIfAborted()
-      const from: string = after
-      const batch = await context.db.transaction((tx) => fillPlace(context, tx, place, from))
-      done += batch.count
-      after = batch.last
-      await job.progress(done, undefined)
+  for (const pass of passesOf(context.model, places)) {
+    const beside: FillWatch = {
+      signal: watch.signal,
+      progress: (part, total) => watch.progress(done + part, done + total),
     }
+    done += Array.isArray(pass)
+      ? await fillByPages(context, pageFill(pass, only), beside)
+      : await fillRollUp(context, beside, pass as ComputedPlace, only)
   }
-  await job.progress(done, done)
+  return done
+}
+
+/** Roll-ups one by one; formulas and tags that follow one another in one entity together. */
+function passesOf(
+  model: CompiledModel,
+  places: readonly ComputedPlace[],
+): readonly (ComputedPlace | readonly ComputedPlace[])[] {
+  const passes: (ComputedPlace | ComputedPlace[])[] = []
+  for (const place of places) {
+    const last = passes.at(-1)
+    if (isRollUp(model, place)) passes.push(place)
+    else if (Array.isArray(last) && last[0]?.entity === place.entity) last.push(place)
+    else passes.push([place])
+  }
+  return passes
+}
+
+function isRollUp(model: CompiledModel, { entity, field }: ComputedPlace): boolean {
+  return computedOf(model, entity).rollUps.some((rollUp) => rollUp.field === field)
+}
+
+function pageFill(places: readonly ComputedPlace[], only: ReadonlySet<CompiledField> | undefined): PageFill {
+  return { entity: places[0]!.entity, only, gone: new Map(places.map(({ field, gone }) => [field, gone])) }
+}
+
+/** Parents are held before their records are counted: whoever changes one of them meanwhile waits. */
+async function fillRollUp(
+  context: RequestContext,
+  watch: FillWatch,
+  place: ComputedPlace,
+  only: ReadonlySet<CompiledField> | undefined,
+): Promise<number> {
+  let done = 0
+  for (let after: string | undefined = FIRST; after !== undefined; ) {
+    watch.signal.throwIfAborted()
+    const from: string = after
+    if (only === undefined) await assertCurrent(context, context.db)
+    const batch = await context.db.transaction((tx) => fillPlace(context, tx, place, from, only))
+    done += batch.count
+    after = batch.last
+    await watch.progress(done, done)
+  }
   return done
 }
 
@@ -87,8 +151,9 @@ const FIRST = '00000000-0000-0000-0000-000000000000'
 async function fillPlace(
   context: RequestContext,
   tx: Executor,
-  { entity, field, gone = [] }: Place,
+  { entity, field, gone }: ComputedPlace,
   after: string | undefined,
+  only?: ReadonlySet<CompiledField>,
 ): Promise<{ readonly count: number; readonly last: string | undefined }> {
   const range =
     after === undefined
@@ -100,7 +165,7 @@ async function fillPlace(
   })
   const ids = rows.map(({ id }) => id)
   if (ids.length > 0 && gone.length > 0) await takeTags(tx, entity, field, gone, ids)
-  if (ids.length > 0) await fillRecords(context, tx, entity, field, ids)
+  if (ids.length > 0) await fillRecords(context, tx, entity, field, { ids, only })
   const isFull = after !== undefined && ids.length === BATCH_RECORDS
   return { count: ids.length, last: isFull ? ids.at(-1) : undefined }
 }
@@ -136,70 +201,4 @@ async function areFew(tx: Executor, entities: readonly CompiledEntity[]): Promis
     if ((rows[0]?.n ?? 0) > LARGE_TABLE_RECORDS) return false
   }
   return true
-}
-
-function allPlaces(model: CompiledModel): readonly Place[] {
-  return [...model.entities.values()].flatMap((entity) => {
-    const { formulas, rollUps } = computedOf(model, entity)
-    return [...rollUps, ...formulas].map(({ field }) => ({ entity, field }))
-  })
-}
-
-/** The fields of these ids and all that look at them, each after what it looks at itself. */
-function inOrder(model: CompiledModel, changed: readonly ChangedField[]): readonly Place[] {
-  const places = [...allPlaces(model), ...formerPlaces(model, changed)]
-  const byField = new Map(places.map((place) => [place.field, place]))
-  const ordered = new Set<Place>()
-  const wanted = new Map(changed.map((one) => [one.id, one]))
-  const visit = (place: Place): boolean => {
-    if (ordered.has(place)) return true
-    let isMoved = wanted.has(place.field.id)
-    for (const field of lookedAt(model, place)) {
-      const before = byField.get(field)
-      if (before !== undefined && visit(before)) isMoved = true
-    }
-    if (isMoved) ordered.add(place)
-    return isMoved
-  }
-  for (const place of places) visit(place)
-  return [...ordered].map((place) => ({ ...place, gone: wanted.get(place.field.id)?.gone ?? [] }))
-}
-
-/** Tags fields that rules have kept and keep no longer. */
-function formerPlaces(model: CompiledModel, changed: readonly ChangedField[]): readonly Place[] {
-  const former = new Set(changed.flatMap(({ id, gone }) => (gone === undefined ? [] : [id])))
-  return [...model.entities.values()].flatMap((entity) => {
-    const kept = computedOf(model, entity).formulas.map(({ field }) => field)
-    return [...entity.fields.values()]
-      .filter((field) => former.has(field.id) && !kept.includes(field))
-      .map((field) => ({ entity, field }))
-  })
-}
-
-/** The fields that a computed field looks at, wherever they are. */
-function lookedAt(model: CompiledModel, { entity, field }: Place): readonly CompiledField[] {
-  const { formulas, rollUps } = computedOf(model, entity)
-  const rollUp = rollUps.find((one) => one.field === field)
-  if (rollUp !== undefined) {
-    const filtered = rollUp.filter === undefined ? [] : pathsIn(rollUp.filter)
-    const named = filtered.flatMap(([name]) => rollUp.child.fields.get(name!) ?? [])
-    const timed = rollUp.window === undefined ? [] : [rollUp.window.by]
-    return [...(rollUp.value === undefined ? [] : [rollUp.value]), ...timed, ...named]
-  }
-  const formula = formulas.find((one) => one.field === field)
-  return formula === undefined
-    ? []
-    : formula.rules.flatMap(pathsIn).flatMap((path) => fieldsOn(model, entity, path))
-}
-
-function fieldsOn(
-  model: CompiledModel,
-  entity: CompiledEntity,
-  path: readonly string[],
-): readonly CompiledField[] {
-  const [step, ...rest] = path
-  const field = entity.fields.get(step ?? '')
-  if (field === undefined) return []
-  const next = field.relation?.kind === 'one' ? model.entities.get(field.relation.to) : undefined
-  return next === undefined || rest.length === 0 ? [field] : [field, ...fieldsOn(model, next, rest)]
 }

@@ -2,6 +2,7 @@ import { checkRule } from '../../metadata/rules/check-rule.ts'
 import type { RuleScope, TypedRule } from '../../metadata/rules/types.ts'
 import { AppError, type Problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { ownedTags } from '../model/computed.ts'
 import { ruleToSql } from '../model/sql/rule-to-sql.ts'
 import type { SearchAlternative, SearchPort, SearchWord } from '../registry/ports.ts'
 import { type CellSource, shownValue } from './cells.ts'
@@ -50,7 +51,10 @@ export function searchSql(
   const words = entity.searchFields.length === 0 ? [] : search.questionOf(q)
   if (words.length === 0) return 'false'
   const conditions = words.map((word) => {
-    const alternatives = word.alternatives.flatMap((one) => alternativeSql(source, entity, alias, word, one))
+    const alternatives = [
+      ...word.alternatives.flatMap((one) => alternativeSql(source, entity, alias, word, one)),
+      ...ruledTagsSql(search, source, entity, alias, word),
+    ]
     if (alternatives.length === 0) return 'false'
     return alternatives.length === 1 ? alternatives[0]! : `(${alternatives.join(' OR ')})`
   })
@@ -79,11 +83,38 @@ function alternativeSql(
   const pattern = likePattern(word.text, parameters)
   const digits = /^\d+$/.test(word.text) ? pattern : undefined
   const texts = shownFields.flatMap((field) => {
-    const text = shownValue(source, entity, field, alias, `${alias}.${field.columns[0]}`)
+    const shown = shownValue(source, entity, field, alias, `${alias}.${field.columns[0]}`)
+    const text = field.ruleType === 'texts' ? `array_to_string(${shown}, E'\\n')` : shown
     const bare = `regexp_replace(${text}, '\\D', '', 'g') LIKE ${digits}`
     return [`lower(${text}) LIKE ${pattern}`, ...(digits === undefined || covered.length === 0 ? [] : [bare])]
   })
   return [`(${tokens} AND (${texts.join(' OR ')}))`]
+}
+
+/** Whether the row has a tag given by a rule in which the word stands: such tags are known by name, and have no tokens. */
+function ruledTagsSql(
+  search: SearchPort,
+  source: CellSource,
+  entity: CompiledEntity,
+  alias: string,
+  word: SearchWord,
+): readonly string[] {
+  return entity.searchFields.flatMap((field) => {
+    if (field.type.name !== 'tags' || source.access.entity(entity.name).cell(field).see === 'none') return []
+    const tags = ownedTags(source.model, entity, field).filter((tag) => isAnswered(search, tag, word))
+    if (tags.length === 0) return []
+    const shown = shownValue(source, entity, field, alias, `${alias}.${field.columns[0]}`)
+    return [`(${shown} && ${source.parameters.add(tags, 'text[]')}) IS TRUE`]
+  })
+}
+
+function isAnswered(search: SearchPort, tag: string, word: SearchWord): boolean {
+  const tokens = new Set(search.tokensOf([tag]))
+  return word.alternatives.some(
+    (one) =>
+      one.tokens.every((token) => tokens.has(token)) &&
+      (!one.recheck || tag.toLowerCase().includes(word.text)),
+  )
 }
 
 /** Types whose values have no pinyin. */

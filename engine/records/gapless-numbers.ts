@@ -1,5 +1,6 @@
 import type { Executor } from '../db/database.ts'
-import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+import { TASK } from '../model/task-fields.ts'
 import type { RequestContext } from './context.ts'
 import { patternSql, seriesOf } from './numbers.ts'
 import { todayOf } from './parameters.ts'
@@ -30,6 +31,7 @@ export async function giveNumbers(
   entity: CompiledEntity,
   records: readonly { readonly id: string; readonly values: WriteValues }[],
 ): Promise<void> {
+  await holdNumbers(context, tx, entity)
   const today = todayOf(context)
   for (const field of gaplessFields(entity)) {
     const ids = records.filter(({ values }) => (values.get(field) ?? null) === null).map(({ id }) => id)
@@ -43,6 +45,54 @@ export async function giveNumbers(
       values: [ids, last - BigInt(ids.length)],
     })
   }
+}
+
+/**
+ * Holds every series from which a write of an entity's records may take numbers, in the order of their names, where
+ * that is more than one: a write that numbers an invoice and then a delivery, and another that does it the other way
+ * round, would else wait for each other. Call before the first of them is taken.
+ */
+export async function holdNumbers(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+): Promise<void> {
+  const fields = numberedWith(context.model, entity)
+  if (fields.length < 2) return
+  const today = todayOf(context)
+  for (const series of fields.map((field) => seriesOf(field, today)).sort()) {
+    await advance(context, tx, series, 0)
+  }
+}
+
+const together = new WeakMap<CompiledEntity, readonly CompiledField[]>()
+
+/** The gapless numbers of an entity and of all whose records come with its own: as its lines, or by a stage. */
+function numberedWith(model: CompiledModel, entity: CompiledEntity): readonly CompiledField[] {
+  let fields = together.get(entity)
+  if (fields === undefined) {
+    const found = new Set<CompiledEntity>()
+    const add = (name: string) => {
+      const one = model.entities.get(name)
+      if (one === undefined || found.has(one)) return
+      found.add(one)
+      for (const next of madeWith(one)) add(next)
+    }
+    add(entity.name)
+    fields = [...found].flatMap(gaplessFields)
+    together.set(entity, fields)
+  }
+  return fields
+}
+
+function madeWith({ fields, pipelines }: CompiledEntity): readonly string[] {
+  const lines = [...fields.values()].flatMap(({ relation }) =>
+    relation?.kind === 'children' ? [relation.of] : [],
+  )
+  const stages = [...pipelines.values()].flatMap((pipeline) => pipeline.stages)
+  const acts = stages.flatMap(({ onEnter = [], onLeave = [] }) => [...onEnter, ...onLeave])
+  const created = acts.flatMap((act) => (act.do === 'create' && act.entity !== undefined ? [act.entity] : []))
+  return [...lines, ...created, ...(stages.some(({ todo }) => todo !== undefined) ? [TASK] : [])]
 }
 
 /** Takes the next numbers of a series, and gives the last of them. */

@@ -3,8 +3,10 @@ import type { Executor } from '../db/database.ts'
 import { AppError, type Problem, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { isWatched } from '../model/computed.ts'
+import { comparisonOf } from '../model/duplicate-rules.ts'
 import { isConcealed } from '../registry/field-type.ts'
 import type { RequestContext } from './context.ts'
+import { guardInsert } from './duplicate-guard.ts'
 import { recordFault } from './faults.ts'
 import { gaplessFields, giveNumbers } from './gapless-numbers.ts'
 import { readRecord } from './get.ts'
@@ -37,9 +39,26 @@ interface WrittenRow {
 
 /**
  * Inserts checked records of one entity in one statement, with their audit rows.
- * @throws ModelMovedError, or AppError for a missing reference or a duplicate
+ * Where duplicate rules speak of the entity, they are judged with it, in one transaction.
+ * @throws ModelMovedError, or AppError for a missing reference, a duplicate, or what a duplicate rule refuses
  */
 export async function insertRows(
+  context: RequestContext,
+  runner: Executor,
+  entity: CompiledEntity,
+  records: readonly NewRecord[],
+  answer: 'record' | 'ids',
+): Promise<readonly WrittenRow[]> {
+  const comparison = comparisonOf(context.model, entity)
+  if (comparison === undefined) return await insertNumbered(context, runner, entity, records, answer)
+  return await inWrite(context, runner === context.db ? {} : { runner }, (tx) =>
+    guardInsert(context, tx, entity, comparison, records, () =>
+      insertNumbered(context, tx, entity, records, answer),
+    ),
+  )
+}
+
+async function insertNumbered(
   context: RequestContext,
   runner: Executor,
   entity: CompiledEntity,
@@ -153,7 +172,7 @@ async function rowColumns(
     columns.push(...(stored instanceof Promise ? await stored : stored))
   }
   if (entity.searchFields.length > 0) {
-    const tokens = searchTokens(context.search, entity, record.values)
+    const tokens = searchTokens(context, entity, record.values)
     columns.push({ column: '"search"', sqlType: 'text[]', value: tokens })
   }
   return columns

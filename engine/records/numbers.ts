@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts'
+import { SCRATCH_PREFIX } from '../db/migrate.ts'
 import { quoteName } from '../db/values.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
@@ -92,5 +93,6 @@ async function ensureSequence(model: CompiledModel, db: Database, sequence: stri
     // Two nodes may make it at the same moment: IF NOT EXISTS does not cover that, being there does.
     if ((error as { code?: unknown }).code !== '23505') throw error
   }
-  known.add(sequence)
+  // In a scratch schema it was made in the transaction around us, and goes with a part of it that is taken back.
+  if (!sequence.includes(SCRATCH_PREFIX)) known.add(sequence)
 }

@@ -4,6 +4,7 @@ import type { Executor } from '../db/database.ts'
 import { refuse } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
+import { guardRestored } from './duplicate-guard.ts'
 import { recordFault } from './faults.ts'
 import { readRecord, recordId } from './get.ts'
 import { inWrite } from './in-write.ts'
@@ -13,7 +14,7 @@ import { settling } from './settle.ts'
 
 /**
  * Brings a record back from the recycle bin, with those that went there with it.
- * @throws AppError 409 where a unique value is taken meanwhile or a record that it points to is gone
+ * @throws AppError 409 where a duplicate rule refuses it, a unique value is taken meanwhile or a record that it points to is gone
  */
 export async function restoreRecord(
   context: RequestContext,
@@ -68,6 +69,7 @@ async function restoreRows(
 ): Promise<void> {
   await settling(context, tx, entity, ids, () => unmark(context, tx, entity, ids))
   await assertParentsLive(context, tx, entity, ids)
+  await guardRestored(context, tx, entity, ids)
   for (const inverse of entity.inverses) {
     if (inverse.onDelete !== 'cascade') continue
     const child = context.model.entities.get(inverse.from)

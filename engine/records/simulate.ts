@@ -2,7 +2,7 @@ import { unreadableInputs } from '../access/computed-inputs.ts'
 import { rowTestSql } from '../access/row-test-sql.ts'
 import type { Database, Executor } from '../db/database.ts'
 import { parseJson } from '../db/values.ts'
-import type { Problem } from '../errors.ts'
+import { AppError, type Problem } from '../errors.ts'
 import { compileModel } from '../model/compile.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
 import { computedOf } from '../model/computed.ts'
@@ -14,6 +14,7 @@ import type { Registry } from '../registry/registry.ts'
 import { type RequestContext, requestContext } from './context.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
 import { labelSql, plainJson, type SelectSource } from './select.ts'
+import { gateTrials, movedSql, type TriedMove } from './simulate-gates.ts'
 import { type WriteCondition, writeConditions } from './write-conditions.ts'
 import { writtenRow } from './written-row.ts'
 
@@ -22,6 +23,8 @@ export interface Simulation {
   readonly definition: { readonly kind: string; readonly name: string }
   /** The field that it is about, where it is one of an entity. */
   readonly field?: string
+  /** The stage whose gate it is: only records that stand before it are tried. */
+  readonly stage?: string
   /** Records that would not meet a rule, or whose value would change. */
   readonly effect: 'violates' | 'changes'
   /** Live records that were looked at. */
@@ -57,7 +60,7 @@ export interface SimulationSource {
 
 /**
  * Tries the rules that a plan changes on the records that are there, writing nothing: validations and conditions that
- * would not be met, formulas and tag rules that would give another value.
+ * would not be met, gates that would not open, formulas and tag rules that would give another value.
  */
 export async function simulatePlan(
   asked: RequestContext,
@@ -66,7 +69,11 @@ export async function simulatePlan(
   const { db, registry, state } = source
   const model = candidateModel(asked, source)
   const context = requestContext({ ...asked, model })
-  const trials = [...conditionTrials(model, state), ...formulaTrials(model, state, registry)]
+  const trials = [
+    ...conditionTrials(model, state),
+    ...gateTrials(model, state),
+    ...formulaTrials(model, state, registry),
+  ]
   const known = columnsBy(state.physical)
   const simulations: Simulation[] = []
   for (const trial of trials) {
@@ -85,8 +92,14 @@ function candidateModel(
   return compileModel({
     ...{ workspace: model.workspace, schema: model.schema, version, contentRevision, settings, registry },
     definitions: plan.candidate,
-    physical: toPhysicalMap(plan.work.places),
+    physical: toPhysicalMap(standingPlaces(state, plan)),
   })
+}
+
+/** Where values lie now: what is worked out otherwise is compared with what it is. */
+function standingPlaces({ physical }: WorkspaceState, { work }: SimulationSource['plan']) {
+  const standing = new Map(physical.map((row) => [row.itemId, row]))
+  return work.places.map((row) => (work.revised.has(row.itemId) ? (standing.get(row.itemId) ?? row) : row))
 }
 
 /** What a draft makes known that is not known already: values that tell a role what their parts are hidden for. */
@@ -104,6 +117,8 @@ interface Trial {
   readonly entity: CompiledEntity
   /** Picks the conditions of the rule out of all that a write must meet; absent for a formula. */
   readonly picks?: (condition: WriteCondition) => boolean
+  /** The move that is tried with each record that may make it. */
+  readonly move?: TriedMove
 }
 
 function conditionTrials(model: CompiledModel, state: WorkspaceState): readonly Trial[] {
@@ -161,10 +176,11 @@ async function run(
   trial: Trial,
   known: ReadonlySet<string>,
 ): Promise<Simulation> {
-  const { definition, field, picks } = trial
+  const { definition, field, picks, move } = trial
   const head = {
     definition,
     ...(field === undefined ? {} : { field: field.name }),
+    ...(move === undefined ? {} : { stage: move.stage }),
     effect: picks === undefined ? ('changes' as const) : ('violates' as const),
   }
   try {
@@ -181,7 +197,7 @@ async function run(
 
 /** The statement took longer than people wait. */
 function isLate(error: unknown): boolean {
-  return (error as { code?: unknown }).code === '57014'
+  return error instanceof AppError && error.code === 'QUERY_TOO_COSTLY'
 }
 
 /** A relative's field is new itself: what it will hold nobody knows yet. */
@@ -194,7 +210,7 @@ type Found = Pick<Simulation, 'looked' | 'isSample' | 'records' | 'examples'>
 async function ask(
   context: RequestContext,
   tx: Executor,
-  { entity, field, picks }: Trial,
+  { entity, field, picks, move }: Trial,
   known: ReadonlySet<string>,
 ): Promise<Found> {
   const parameters = createParameters()
@@ -211,10 +227,10 @@ async function ask(
   const rows =
     `(SELECT ${now.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')} FROM ${entity.table} t ` +
     `WHERE t."deleted_at" IS NULL ORDER BY t."created_at" DESC, t."id" DESC LIMIT ${MOST_LOOKED_AT + 1}) o`
-  const kept = columns.map(({ name }) => ({ name, sql: `o.${name}` }))
+  const kept = columns.map(({ name }) => ({ name, sql: movedSql(name, move) ?? `o.${name}` }))
   const whole = [...kept, { name: '"deleted_at"', sql: 'NULL::timestamptz' }]
   const worked = writtenRow(source, entity, whole, 'looked at')
-  const isHit = picks === undefined ? differs(field!) : broken(source, entity, picks)
+  const isHit = picks === undefined ? differs(field!) : broken(source, entity, picks, move)
   const values =
     field === undefined || picks !== undefined
       ? ''
@@ -254,8 +270,10 @@ function broken(
   source: SelectSource,
   entity: CompiledEntity,
   picks: (condition: WriteCondition) => boolean,
+  move: TriedMove | undefined,
 ): string {
-  const rows = { after: 'n', before: 'o', isGiven: () => false, said: () => 'NULL' }
+  const isGiven = (field: CompiledField) => field === move?.field
+  const rows = { after: 'n', before: 'o', isGiven, said: () => 'NULL' }
   const asked = writeConditions(source, entity, rows).filter(picks)
   return `NOT (${asked.map((condition) => `${condition.sql()} IS TRUE`).join(' AND ') || 'true'})`
 }

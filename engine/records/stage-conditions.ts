@@ -117,7 +117,7 @@ function backCondition(
   }
 }
 
-function bothTexts(text: Text | undefined, name: string): LocalText {
+export function bothTexts(text: Text | undefined, name: string): LocalText {
   return { en: textIn(text, 'en', name), 'zh-CN': textIn(text, 'zh-CN', name) }
 }
 

@@ -1,5 +1,6 @@
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
-import type { SearchPort } from '../registry/ports.ts'
+import { ownedTags } from '../model/computed.ts'
+import type { RequestContext } from './context.ts'
 import type { WriteValues } from './parse-write.ts'
 import { vaultOf } from './reveal.ts'
 
@@ -91,11 +92,18 @@ export function rowJsonText(columns: readonly StoredColumn[]): string {
   return `{${members.join(',')}}`
 }
 
-/** The search tokens of a record with these values. */
-export function searchTokens(search: SearchPort, entity: CompiledEntity, values: WriteValues): string[] {
+/** The search tokens of a record with these values. Tags that rules give have none: a question asks for them by name. */
+export function searchTokens(
+  { search, model }: Pick<RequestContext, 'search' | 'model'>,
+  entity: CompiledEntity,
+  values: WriteValues,
+): string[] {
   const texts = entity.searchFields.flatMap((field) => {
     const value = values.get(field)
-    return value === undefined || value === null ? [] : [field.type.searchText!(value)]
+    if (value === undefined || value === null) return []
+    const owned = field.type.name === 'tags' ? ownedTags(model, entity, field) : []
+    const searched = owned.length === 0 ? value : (value as string[]).filter((tag) => !owned.includes(tag))
+    return [field.type.searchText!(searched)]
   })
   return search.tokensOf(texts)
 }

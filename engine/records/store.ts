@@ -12,7 +12,11 @@ import {
 } from './assigning.ts'
 import type { RequestContext } from './context.ts'
 import { removeRecord } from './delete.ts'
+import { guardChange, movedComparison } from './duplicate-guard.ts'
+import { holdAllKeys } from './duplicate-keys.ts'
+import { holdNumbers } from './gapless-numbers.ts'
 import { readRecord } from './get.ts'
+import { inWrite } from './in-write.ts'
 import { insertRows, type NewRecord } from './insert-rows.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
 import { parseChange, parseNew } from './parse-record.ts'
@@ -55,6 +59,7 @@ export async function storeNew(
     return rows[0]!.j!
   }
   const store = async (tx: Executor) => {
+    await holdNumbers(context, tx, entity)
     await insertRows(context, tx, entity, [record], 'ids')
     await writeElsewhere(context, tx, record)
     await assertLateConditions(context, tx, entity, record)
@@ -73,6 +78,20 @@ export async function storeChange(
   change: RecordChange,
   runner: Executor | undefined,
 ): Promise<string> {
+  const comparison = movedComparison(context, entity, change.values)
+  if (comparison === undefined) return await storeUnjudged(context, entity, change, runner)
+  // Around everything else: keys are held before rows, as those do that write many records.
+  return await inWrite(context, runner === undefined ? {} : { runner }, (tx) =>
+    guardChange(context, tx, entity, comparison, change, () => storeUnjudged(context, entity, change, tx)),
+  )
+}
+
+async function storeUnjudged(
+  context: RequestContext,
+  entity: CompiledEntity,
+  change: RecordChange,
+  runner: Executor | undefined,
+): Promise<string> {
   const isActing = actsOn(context, entity, change.values)
   const assignment = assignsChanged(context, entity, change.values)
   const isAlone = !isActing && assignment === undefined
@@ -80,6 +99,7 @@ export async function storeChange(
     return await updateRow(context, runner ?? context.db, entity, change)
   }
   const store = async (tx: Executor) => {
+    await holdNumbers(context, tx, entity)
     let moves: readonly StageMove[] = []
     const before = assignment === undefined ? undefined : await assignedBy(tx, entity, assignment, change.id)
     const update = async () => {
@@ -191,13 +211,15 @@ export async function writeElsewhere(
  * one not named is deleted. Each passes the same checks, rights, audit and events as one by one.
  */
 async function writeChildren(
-  context: RequestContext,
+  asked: RequestContext,
   tx: Executor,
   field: CompiledField,
   parentId: string,
   value: unknown,
 ): Promise<void> {
-  const plan = childPlan(context, field, value)
+  const plan = childPlan(asked, field, value)
+  const isMany = plan.bodies.length > FEW_CHILDREN
+  const context = isMany ? await holdAllKeys(asked, tx, plan.entity) : asked
   const present = await childIds(context, tx, plan, parentId)
   const strangers = strangerProblems(plan, present)
   if (strangers.length > 0) throw new AppError(strangers)
@@ -221,6 +243,9 @@ async function writeChildren(
     }
   }
 }
+
+/** Of more children the keys that duplicate rules compare are not held one by one. */
+const FEW_CHILDREN = 20
 
 /** An id as the database writes it; what is no text is nobody's. */
 function childId(raw: unknown): string {

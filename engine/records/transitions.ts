@@ -9,12 +9,11 @@ export function stagesBefore(pipeline: PipelineDefinition, to: unknown): readonl
     .map((stage) => stage.name)
 }
 
-/** Where a stage leads: what it says, else an open one anywhere and a closed one nowhere. */
+/** Where a stage leads: to what it lists, and nowhere where it lists nothing. */
 export function nextOf(pipeline: PipelineDefinition, from: string): readonly string[] {
   const stage = pipeline.stages.find((candidate) => candidate.name === from)
   if (stage === undefined) return pipeline.stages.map((candidate) => candidate.name) // a retired stage: any way out
-  if (stage.next !== undefined) return stage.next
-  return stage.type === 'open' ? pipeline.stages.map((candidate) => candidate.name) : []
+  return stage.next ?? []
 }
 
 /** The problem of a move that the pipeline does not allow, naming those that it does. */

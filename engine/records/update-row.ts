@@ -126,11 +126,10 @@ async function newTokens(
 ): Promise<{ search: string[]; version: number | undefined } | undefined> {
   if (!entity.searchFields.some((field) => change.values.has(field))) return undefined
   const kept = entity.searchFields.filter((field) => !change.values.has(field))
-  if (kept.length === 0)
-    return { search: searchTokens(context.search, entity, change.values), version: undefined }
+  if (kept.length === 0) return { search: searchTokens(context, entity, change.values), version: undefined }
   const stored = await readStored(context, runner, entity, change.id, kept)
   const values = new Map([...(stored?.values ?? []), ...change.values])
-  return { search: searchTokens(context.search, entity, values), version: stored?.version ?? 0 }
+  return { search: searchTokens(context, entity, values), version: stored?.version ?? 0 }
 }
 
 interface StoredRecord {

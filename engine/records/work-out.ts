@@ -5,6 +5,7 @@ import { type CompiledRollUp, computedOf, type Window } from '../model/computed.
 import { quotient } from '../model/sql/arithmetic-sql.ts'
 import { ruleToSql } from '../model/sql/rule-to-sql.ts'
 import type { RequestContext } from './context.ts'
+import { modelGuard } from './model-moved.ts'
 import { bind, createParameters, type Parameters, toPlan } from './parameters.ts'
 import { recordTarget } from './record-target.ts'
 import { ruledFields, ruleTrailCtes } from './ruled-tags-sql.ts'
@@ -61,23 +62,29 @@ export async function workOutFormulas(
   })
 }
 
-/** Works out one computed field, and the formulas with it, for records that are held; nobody is told. */
+/**
+ * Works out one computed field, and the formulas with it, for records that are held; nobody is told.
+ * @param records `only`: the fields that may change; undefined: all
+ */
 export async function fillRecords(
   context: RequestContext,
   tx: Executor,
   entity: CompiledEntity,
   field: CompiledField,
-  ids: readonly string[],
+  { ids, only }: { readonly ids: readonly string[]; readonly only: ReadonlySet<CompiledField> | undefined },
 ): Promise<void> {
   const parameters = createParameters()
   const source: SelectSource = { model: context.model, access: context.access, parameters }
   const rollUp = computedOf(source.model, entity).rollUps.find((one) => one.field === field)
   const columns = rollUp === undefined ? [] : recountedColumn(source, rollUp)
+  const version = () => parameters.open('version', 'integer')
+  const guard = only === undefined ? ` AND ${modelGuard(context.model.schema, version())}` : ''
   await writeWorked(context, tx, source, entity, {
     from: `${entity.table} o`,
-    where: `o."id" = ANY(${parameters.open('ids', 'uuid[]')})`,
+    where: `o."id" = ANY(${parameters.open('ids', 'uuid[]')})${guard}`,
     columns,
-    slots: { ids },
+    slots: { ids, version: context.model.version },
+    only,
     isSilent: true,
   })
 }
@@ -118,11 +125,10 @@ export async function staleRecords(
   const parameters = createParameters()
   const source: SelectSource = { model: context.model, access: context.access, parameters }
   const { all, worked } = workedColumns(source, entity, windowedColumns(source, entity))
-  const differs = worked.map((column) => `n.${column} IS DISTINCT FROM o.${column}`)
   const range = `o."id" > ${parameters.open('after', 'uuid')} AND o."id" <= ${parameters.open('last', 'uuid')}`
   const text =
     `SELECT o."id"::text AS id FROM ${entity.table} o${writtenRow(source, entity, all, 'looked at')} ` +
-    `WHERE ${range} AND (${differs.join(' OR ')}) ORDER BY o."id"`
+    `WHERE ${range} AND (${differsSql(worked, 'o')}) ORDER BY o."id"`
   const slots = { after, last: last ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
   const { rows } = await runner.query<{ id: string }>(bind(toPlan(text, parameters), context, slots))
   return { ids: rows.map(({ id }) => id), last }
@@ -140,6 +146,8 @@ interface Work {
   /** What they get, over `o` and what stands beside it. */
   readonly columns: readonly RowColumn[]
   readonly slots: Readonly<Record<string, unknown>>
+  /** The fields that may change; undefined: all that are worked out. */
+  readonly only?: ReadonlySet<CompiledField> | undefined
   /** Whether no event is left. */
   readonly isSilent?: boolean
 }
@@ -152,17 +160,14 @@ async function writeWorked(
   entity: CompiledEntity,
   work: Work,
 ): Promise<readonly string[]> {
-  const { all, worked } = workedColumns(source, entity, work.columns)
+  const { all, worked } = workedColumns(source, entity, work.columns, work.only)
   if (worked.length === 0) return []
-  const differs = worked.map((column) => `n.${column} IS DISTINCT FROM t.${column}`)
   const ruled = ruledFields(source, entity).flatMap(({ field }) => field.columns)
   const was = (column: string) => `"was ${column.slice(1)}`
   const told =
     work.isSilent === true ? [] : [eventSql(source, entity, worked), ...ruleTrail(source, entity, was)]
   const text =
-    `WITH w AS (UPDATE ${entity.table} t SET ${worked.map((column) => `${column} = n.${column}`).join(', ')} ` +
-    `FROM ${work.from}${writtenRow(source, entity, all)} WHERE t."id" = o."id" ` +
-    `${work.where === undefined ? '' : `AND ${work.where} `}AND (${differs.join(' OR ')}) ` +
+    `WITH w AS (${writeText(entity, worked, `${work.from}${writtenRow(source, entity, all)}`, `t."id" = o."id"${work.where === undefined ? '' : ` AND ${work.where}`}`)} ` +
     `RETURNING t."id", t."version"${ruled.map((column) => `, t.${column}, o.${column} AS ${was(column)}`).join('')})` +
     `${told.map((cte) => `, ${cte}`).join('')} ` +
     `SELECT w."id"::text AS id FROM w ORDER BY w."id"`
@@ -171,13 +176,37 @@ async function writeWorked(
   return rows.map(({ id }) => id)
 }
 
-/** Every column of the row `o` with what it gets, and those that are worked out. */
-function workedColumns(source: SelectSource, entity: CompiledEntity, columns: readonly RowColumn[]) {
+/** The statement that gives the rows `t` what differs in the row `n` worked out beside them. */
+export function writeText(
+  { table }: CompiledEntity,
+  worked: readonly string[],
+  from: string,
+  where: string,
+): string {
+  const set = worked.map((column) => `${column} = n.${column}`).join(', ')
+  return `UPDATE ${table} t SET ${set} FROM ${from} WHERE ${where} AND (${differsSql(worked, 't')})`
+}
+
+export function differsSql(worked: readonly string[], alias: string): string {
+  return worked.map((column) => `n.${column} IS DISTINCT FROM ${alias}.${column}`).join(' OR ')
+}
+
+/**
+ * Every column of the row `o` with what it gets, and those that are worked out.
+ * @param only the fields that are written; undefined: all
+ */
+export function workedColumns(
+  source: SelectSource,
+  entity: CompiledEntity,
+  columns: readonly RowColumn[],
+  only?: ReadonlySet<CompiledField>,
+) {
   const given = new Map(columns.map(({ name, sql }) => [name, sql]))
   const own = [...new Set([...entity.fields.values()].flatMap((field) => field.columns))]
   const rest = [...given.keys()].filter((name) => !own.includes(name))
   const all = [...own, ...rest, '"deleted_at"'].map((name) => ({ name, sql: given.get(name) ?? `o.${name}` }))
-  return { all, worked: [...new Set([...given.keys(), ...computedColumns(source, entity)])] }
+  const computed = computedColumns(source, entity, only)
+  return { all, worked: [...new Set([...given.keys(), ...computed])] }
 }
 
 function ruleTrail(source: SelectSource, entity: CompiledEntity, was: (column: string) => string) {

@@ -54,12 +54,14 @@ export function writtenRow(
   return text
 }
 
-/** The columns that the engine works out itself, quoted. */
+/** The columns that the engine works out itself, quoted. @param only of these fields; undefined: of all */
 export function computedColumns(
   source: Pick<SelectSource, 'model'>,
   entity: CompiledEntity,
+  only?: ReadonlySet<CompiledField>,
 ): readonly string[] {
-  return computedOf(source.model, entity).formulas.flatMap(({ field }) => field.columns)
+  const { formulas } = computedOf(source.model, entity)
+  return formulas.flatMap(({ field }) => (only === undefined || only.has(field) ? field.columns : []))
 }
 
 /**

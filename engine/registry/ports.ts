@@ -1,3 +1,5 @@
+import type { Problem } from '../errors.ts'
+
 /**
  * Search as the record layer needs it: tokens are written with the record, a question becomes token sets.
  * A record matches a question when, for every word, all tokens of at least one alternative are present.
@@ -7,6 +9,8 @@ export interface SearchPort {
   tokensOf(texts: readonly string[]): string[]
   /** Per word of the question its alternatives, each a set of tokens; [] when nothing can be looked for. */
   questionOf(text: string): readonly SearchWord[]
+  /** How a Chinese character is read, without its tone; undefined for any other. */
+  soundOf(character: string): string | undefined
 }
 
 export interface SearchWord {
@@ -26,3 +30,23 @@ export interface SearchAlternative {
 
 /** Who decides which owner records get, called by who writes them; the record layer says what of. */
 export type AssigningPort = (work: never) => Promise<void>
+
+/** Reports as scenarios ask for them. */
+export interface ReportsPort {
+  /**
+   * What a report tells whoever the context is about.
+   * @param context of the record layer
+   */
+  figuresOf(context: object, name: string, period: string | undefined): Promise<ReportFigures>
+}
+
+export interface ReportFigures {
+  /** Why it was refused; [] where it was not. */
+  readonly refused: readonly Problem[]
+  /** Keys by their path (a funnel's is `stage`) with the figures by name; without keys one row. */
+  readonly rows: readonly Readonly<Record<string, unknown>>[]
+  /** The ids of the records of a report that lists some. */
+  readonly listed?: readonly string[]
+  /** How many rows or records there are. */
+  readonly count: number
+}

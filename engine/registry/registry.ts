@@ -1,7 +1,7 @@
 import type { FieldDefinition } from '../../metadata/text.ts'
 import type { Action } from './action.ts'
 import type { FieldType } from './field-type.ts'
-import type { AssigningPort, SearchPort } from './ports.ts'
+import type { AssigningPort, ReportsPort, SearchPort } from './ports.ts'
 import type { VaultPort } from './vault.ts'
 
 /** What the engine is made of beyond its core: built-ins and plugins register here, through the same door. */
@@ -20,6 +20,8 @@ export interface Registry {
   search(): SearchPort
   setAssigning(port: AssigningPort): void
   assigning(): AssigningPort
+  setReports(port: ReportsPort): void
+  reports(): ReportsPort
   setVaults(port: VaultPort): void
   vaults(): VaultPort
 }
@@ -30,6 +32,7 @@ export function createRegistry(): Registry {
   const actions = new Map<string, Action>()
   let searchPort: SearchPort | undefined
   let assigningPort: AssigningPort | undefined
+  let reportsPort: ReportsPort | undefined
   let vaultPort: VaultPort | undefined
   return {
     addFieldType(type) {
@@ -63,6 +66,14 @@ export function createRegistry(): Registry {
     search() {
       if (searchPort === undefined) throw new Error('the search port is not filled; app.ts does it')
       return searchPort
+    },
+    setReports(port) {
+      if (reportsPort !== undefined) throw new Error('the reports port is filled twice')
+      reportsPort = port
+    },
+    reports() {
+      if (reportsPort === undefined) throw new Error('the reports port is not filled; app.ts does it')
+      return reportsPort
     },
     setVaults(port) {
       if (vaultPort !== undefined) throw new Error('the vault port is filled twice')

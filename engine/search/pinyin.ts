@@ -37,3 +37,17 @@ export function readingsOf(run: string): readonly Reading[] {
   }
   return [...distinct.values()]
 }
+
+const HAN = /^\p{Script=Han}$/u
+const sounds = new Map<string, string>()
+
+/** How one character is read by itself, without its tone, ü as u; undefined for what is no Chinese character. */
+export function soundOf(character: string): string | undefined {
+  if (!HAN.test(character)) return undefined
+  let sound = sounds.get(character)
+  if (sound === undefined) {
+    sound = readingsOf(character)[0]?.join('').replace('v', 'u') ?? ''
+    sounds.set(character, sound) // there are some 100,000 characters at most
+  }
+  return sound === '' ? undefined : sound
+}

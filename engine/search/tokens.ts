@@ -1,4 +1,5 @@
 import type { SearchPort } from '../registry/ports.ts'
+import { soundOf } from './pinyin.ts'
 import { questionWords } from './question.ts'
 import { recordTokens } from './record-tokens.ts'
 
@@ -7,5 +8,5 @@ import { recordTokens } from './record-tokens.ts'
  * pinyin and its initials, numbers by any three digits. Pure and deterministic.
  */
 export function createSearch(): SearchPort {
-  return { tokensOf: recordTokens, questionOf: questionWords }
+  return { tokensOf: recordTokens, questionOf: questionWords, soundOf }
 }

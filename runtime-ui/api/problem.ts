@@ -1,9 +1,22 @@
+/** A record that a duplicate rule found, as far as this person may know of it. */
+export interface SimilarRecord {
+  readonly rule: string
+  readonly entity: string | null
+  /** Null where it may not be read. */
+  readonly id: string | null
+  readonly label: string | null
+  /** Null: nobody's; absent where that is not told. */
+  readonly owner?: { readonly id: string | null; readonly label: string } | null
+  readonly likeness?: number
+}
+
 /** One fault as the server tells it; `path` is a JSON pointer into what was sent. */
 export interface ProblemItem {
   readonly code: string
   readonly path: string
   readonly message: string
   readonly hint?: string
+  readonly record?: SimilarRecord
 }
 
 /** A refusal of the server, or no answer at all (`status` 0). */
@@ -47,6 +60,7 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
     path: item.path ?? '',
     message: item.message ?? '',
     ...(item.hint === undefined ? {} : { hint: item.hint }),
+    ...(item.record === undefined ? {} : { record: item.record }),
   }))
   const message = body.detail ?? items[0]?.message ?? body.title ?? response.statusText
   const retryAfter = Number(response.headers.get('Retry-After') ?? Number.NaN)

@@ -44,10 +44,22 @@ export async function getRecord(
   return answer.data
 }
 
-/** @param key makes a repeated send of one form create one record */
-export async function createRecord(entity: string, body: unknown, key: string): Promise<RecordData> {
+/** What a person says who has seen the records that are like this one. */
+const accepting = (accept: boolean) => ({ duplicates: accept ? 'accept' : undefined })
+
+/**
+ * @param key makes a repeated send of one form create one record
+ * @param accept store it although there are like ones
+ */
+export async function createRecord(
+  entity: string,
+  body: unknown,
+  key: string,
+  accept = false,
+): Promise<RecordData> {
   const headers = { 'Idempotency-Key': key }
-  return (await request<{ data: RecordData }>(at(entity), { method: 'POST', body, headers })).data
+  const options = { method: 'POST', body, headers, query: accepting(accept) } as const
+  return (await request<{ data: RecordData }>(at(entity), options)).data
 }
 
 /** @param version what the change was made on: a record that moved meanwhile is refused with 412 */
@@ -56,16 +68,18 @@ export async function patchRecord(
   id: string,
   body: unknown,
   version?: number,
+  accept = false,
 ): Promise<RecordData> {
   const headers: Record<string, string> = version === undefined ? {} : { 'If-Match': `"${version}"` }
-  return (await request<{ data: RecordData }>(at(entity, id), { method: 'PATCH', body, headers })).data
+  const options = { method: 'PATCH', body, headers, query: accepting(accept) } as const
+  return (await request<{ data: RecordData }>(at(entity, id), options)).data
 }
 
 export const deleteRecord = (entity: string, id: string): Promise<void> =>
   request(at(entity, id), { method: 'DELETE' })
 
-export const restoreRecord = (entity: string, id: string): Promise<unknown> =>
-  request(at(entity, id, 'restore'), { method: 'POST', body: {} })
+export const restoreRecord = (entity: string, id: string, accept = false): Promise<unknown> =>
+  request(at(entity, id, 'restore'), { method: 'POST', body: {}, query: accepting(accept) })
 
 export const relatedRecords = (
   entity: string,

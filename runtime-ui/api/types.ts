@@ -7,6 +7,8 @@ export interface Model {
   readonly timeZone: string
   readonly languages: readonly string[]
   readonly apps: readonly App[]
+  /** Whether there is a report for the person. */
+  readonly hasReports: boolean
   readonly entities: readonly Entity[]
 }
 
@@ -15,11 +17,16 @@ export interface App {
   readonly label: string
   readonly icon?: string
   readonly nav: readonly NavItem[]
+  /** What opens first; the first entry of the navigation where it is absent. */
+  readonly home?: { readonly dashboard?: string; readonly report?: string }
 }
 
+/** An entity, with or without a view of it, a dashboard or a report. */
 export interface NavItem {
-  readonly entity: string
+  readonly entity?: string
   readonly view?: string
+  readonly dashboard?: string
+  readonly report?: string
   readonly label: string
 }
 

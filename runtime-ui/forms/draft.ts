@@ -1,3 +1,4 @@
+import type { ProblemItem } from '../api/problem.ts'
 import { type Comparison, merge } from './conflict.ts'
 import { type FormData, same } from './form-data.ts'
 import type { FormProblem } from './problems.ts'
@@ -30,6 +31,8 @@ export interface Draft {
   /** Saving was tried; from then on every change is checked. */
   readonly attempted: boolean
   readonly conflict: Conflict | undefined
+  /** Like records that are there already, about which the person is asked. */
+  readonly alike: readonly ProblemItem[] | undefined
 }
 
 export type DraftAction =
@@ -44,6 +47,11 @@ export type DraftAction =
   | { readonly kind: 'found'; readonly problems: readonly FormProblem[] }
   | { readonly kind: 'sending' }
   | { readonly kind: 'refused'; readonly problems: readonly FormProblem[] }
+  | {
+      readonly kind: 'found_alike'
+      readonly alike: readonly ProblemItem[]
+      readonly problems: readonly FormProblem[]
+    }
   | { readonly kind: 'conflicted'; readonly conflict: Conflict }
   | { readonly kind: 'settled'; readonly mine: ReadonlySet<string>; readonly fields: readonly string[] }
   | { readonly kind: 'put_off' }
@@ -68,6 +76,7 @@ export function startDraft({ base, presets, version }: DraftStart): Draft {
     left: new Set(),
     attempted: false,
     conflict: undefined,
+    alike: undefined,
   }
 }
 
@@ -98,8 +107,9 @@ const handlers: {
     return { ...draft, faults }
   },
   found: (draft, { problems }) => ({ ...draft, attempted: true, found: problems, refused: [] }),
-  sending: (draft) => ({ ...draft, attempted: true, found: [] }),
+  sending: (draft) => ({ ...draft, attempted: true, found: [], alike: undefined }),
   refused: (draft, { problems }) => ({ ...draft, refused: problems }),
+  found_alike: (draft, { alike, problems }) => ({ ...draft, alike, refused: problems }),
   conflicted: (draft, { conflict }) => ({ ...draft, conflict }),
   settled: (draft, { mine, fields }) => {
     if (draft.conflict === undefined) return draft
@@ -107,7 +117,7 @@ const handlers: {
     const data = merge(fields, draft.base, draft.data, theirs, mine)
     return { ...draft, data, base: theirs, version, conflict: undefined }
   },
-  put_off: (draft) => ({ ...draft, conflict: undefined }),
+  put_off: (draft) => ({ ...draft, conflict: undefined, alike: undefined }),
 }
 
 /** The draft after something happened to it. */

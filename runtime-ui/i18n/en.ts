@@ -1,5 +1,7 @@
 import { accountEn } from './en-account.ts'
+import { alikeEn } from './en-alike.ts'
 import { auditEn } from './en-audit.ts'
+import { reportsEn } from './en-reports.ts'
 import { rightsEn } from './en-rights.ts'
 import { sharingEn } from './en-sharing.ts'
 
@@ -7,8 +9,10 @@ import { sharingEn } from './en-sharing.ts'
 export const en = {
   ...accountEn,
   ...auditEn,
+  ...reportsEn,
   ...rightsEn,
   ...sharingEn,
+  ...alikeEn,
   'access.and': '; ',
   'access.because': '{{role}}: {{scope}}',
   'access.bySharing': '{{role}}: shared by “{{sharing}}”',

@@ -1,6 +1,8 @@
 import type { en } from './en.ts'
 import { accountZhCN } from './zh-CN-account.ts'
+import { alikeZhCN } from './zh-CN-alike.ts'
 import { auditZhCN } from './zh-CN-audit.ts'
+import { reportsZhCN } from './zh-CN-reports.ts'
 import { rightsZhCN } from './zh-CN-rights.ts'
 import { sharingZhCN } from './zh-CN-sharing.ts'
 
@@ -11,8 +13,10 @@ type Keys = Exclude<keyof typeof en, `${string}_one`>
 export const zhCN: Readonly<Record<Keys, string>> = {
   ...accountZhCN,
   ...auditZhCN,
+  ...reportsZhCN,
   ...rightsZhCN,
   ...sharingZhCN,
+  ...alikeZhCN,
   'access.and': '；',
   'access.because': '{{role}}：{{scope}}',
   'access.bySharing': '{{role}}：由“{{sharing}}”共享',

@@ -2,8 +2,11 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
+import type { ProblemItem } from '../api/problem.ts'
 import { listRecords, restoreRecord } from '../api/records.ts'
 import type { Entity, RecordData } from '../api/types.ts'
+import { AlikeDialog } from '../forms/AlikeDialog.tsx'
+import { alikeIn } from '../forms/alike.ts'
 import { Avatar } from '../kit/Avatar.tsx'
 import { Button } from '../kit/Button.tsx'
 import { InstantText } from '../kit/DateText.tsx'
@@ -73,17 +76,20 @@ function BinRow({ entity, record }: { readonly entity: Entity; readonly record: 
   const queryClient = useQueryClient()
   const refuse = useRefusal()
   const [busy, setBusy] = useState(false)
+  const [alike, setAlike] = useState<readonly ProblemItem[]>()
   const title = titleOf(entity, record)
   const at = record.deleted_at ?? record.updated_at
-  const restore = async (): Promise<void> => {
+  const restore = async (accept: boolean): Promise<void> => {
     if (busy) return
     setBusy(true)
     try {
-      await restoreRecord(entity.name, record.id)
+      await restoreRecord(entity.name, record.id, accept)
       await queryClient.invalidateQueries({ queryKey: ['records'] })
       toast({ text: t('bin.restored', { title }) })
     } catch (error) {
-      refuse(error)
+      const found = alikeIn(error)
+      setAlike(found)
+      if (found === undefined) refuse(error)
       setBusy(false)
     }
   }
@@ -100,12 +106,23 @@ function BinRow({ entity, record }: { readonly entity: Entity; readonly record: 
         <Button
           icon={<Icon name="undo" />}
           aria-busy={busy}
-          onClick={() => void restore()}
+          onClick={() => void restore(false)}
           aria-label={t('bin.restoreOf', { title })}
         >
           {t('bin.restore')}
         </Button>
       ) : null}
+      {alike === undefined ? null : (
+        <AlikeDialog
+          entity={entity}
+          items={alike}
+          acceptLabel={t('alike.restore')}
+          backLabel={t('alike.toBin')}
+          busy={busy}
+          onAccept={() => void restore(true)}
+          onClose={() => setAlike(undefined)}
+        />
+      )}
     </li>
   )
 }

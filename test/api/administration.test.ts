@@ -61,7 +61,16 @@ describe('administrative rights', function () {
     expect(await told(by('drawer'))).to.deep.equal([[], ['layout', 'view', 'role']])
     expect(await told(by('warden'))).to.deep.equal([['users', 'roles'], []])
     const [all, kinds] = await told(admin)
-    expect(all).to.deep.equal(['definitions', 'publish', 'users', 'roles', 'tokens', 'audit', 'export'])
+    expect(all).to.deep.equal([
+      'definitions',
+      'publish',
+      'users',
+      'roles',
+      'tokens',
+      'audit',
+      'export',
+      'flows',
+    ])
     expect(kinds).to.include.members(['entity', 'role', 'view', 'message'])
   })
 
@@ -220,7 +229,7 @@ describe('administrative rights', function () {
       const id = await draftOf(drawer)
       expect(await put(drawer, id, role('new', { definitions: ['view'] }))).to.deep.equal([200])
       expect(await put(drawer, id, role('new', { definitions: ['entity'] }))).to.deep.equal([403, BEYOND])
-      for (const right of ['definitions', 'publish', 'users', 'roles', 'tokens', 'audit', 'export'])
+      for (const right of ['definitions', 'publish', 'users', 'roles', 'tokens', 'audit', 'export', 'flows'])
         expect(await put(drawer, id, role('new', { administration: [right] }))).to.deep.equal([403, BEYOND])
       expect(await put(drafter, id, role('new', { administration: ['publish'] }))).to.deep.equal([
         403,

@@ -106,6 +106,7 @@ describe('sign-in', () => {
         user: { create: false, read: 'all', update: 'none', delete: 'none', export: 'none' },
         comment: { create: true, read: 'own', update: 'none', delete: 'none', export: 'none' },
         file: { create: true, read: 'own', update: 'none', delete: 'none', export: 'none' },
+        notification: { create: false, read: 'own', update: 'own', delete: 'own', export: 'none' },
       },
       administration: [],
       definitions: [],

@@ -141,6 +141,7 @@ describe('forms and the model', () => {
       'comment',
       'company',
       'file',
+      'notification',
       'order',
       'user',
     ])

@@ -117,7 +117,9 @@ export async function openImportWorkspace(): Promise<ImportWorkspace> {
     },
     errors: () => parse(readFileSync(errorFile), { columns: true, bom: true, relax_column_count: true }),
     async create(entity, body) {
-      const { body: json } = await createRecord(await sourceAs(SYSTEM_ACTOR)(), entity, body)
+      // What is there before an import, whatever it is like.
+      const context = { ...(await sourceAs(SYSTEM_ACTOR)()), duplicates: { isAccepted: true } }
+      const { body: json } = await createRecord(context, entity, body)
       return (JSON.parse(json) as { data: { id: string } }).data.id
     },
     async list(entity, fields, filter) {

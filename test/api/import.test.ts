@@ -142,6 +142,63 @@ describe('an import', function () {
     ])
   })
 
+  it('meets the gates of stages, the defaults of rules and the options of a parent, row by row', async () => {
+    const options = (...names: string[]) => names.map((name) => ({ name }))
+    await work.publish([
+      {
+        ...{ kind: 'entity', name: 'ticket', title: 'name' },
+        fields: [
+          { name: 'name', type: 'text', required: true },
+          { name: 'country', type: 'select', options: options('cn', 'de') },
+          { name: 'city', type: 'select', optionSet: 'ticket_cities', dependsOn: 'country' },
+          { name: 'hours', type: 'integer' },
+          { name: 'price', type: 'integer', default: { '*': [{ var: 'hours' }, 10] } },
+          { name: 'product', type: 'lookup', to: 'product' },
+          { name: 'code', type: 'text', default: { var: 'product.code' } },
+          { name: 'stage', type: 'stage' },
+        ],
+      },
+      {
+        ...{ kind: 'option_set', name: 'ticket_cities' },
+        options: [
+          { name: 'shanghai', label: { en: 'Shanghai', 'zh-CN': '上海' }, under: 'cn' },
+          { name: 'berlin', label: { en: 'Berlin', 'zh-CN': '柏林' }, under: 'de' },
+        ],
+      },
+      {
+        ...{ kind: 'pipeline', name: 'tickets', entity: 'ticket', field: 'stage' },
+        stages: [
+          { name: 'new', type: 'open', requires: ['country'], next: ['work'] },
+          { name: 'work', type: 'open', must: { '>': [{ var: 'hours' }, 0] }, next: ['done'] },
+          { name: 'done', type: 'won' },
+        ],
+      },
+    ] as never)
+    await work.create('product', { name: 'Lamp', code: 'L9', price: 1 })
+    const csv = [
+      'name,stage,country,city,hours,price,product,code',
+      'Begins,new,,,3,,Lamp,',
+      'Skips,work,,,1,,,',
+      'Won idle,done,cn,上海,0,,,',
+      'Won,done,cn,上海,2,,,',
+      'Elsewhere,new,de,上海,1,,,',
+      'Says it,new,de,Berlin,1,7,Lamp,own',
+    ].join('\n')
+    expect(counts(await work.load('ticket', csv))).to.eql([3, 3])
+    expect(reasons().map(([name, code]) => [name, code])).to.eql([
+      ['Skips', 'STAGE_REQUIRES'],
+      ['Won idle', 'STAGE_CONDITION_UNMET'],
+      ['Elsewhere', 'FIELD_OPTION_UNFIT'],
+    ])
+    const stored = await work.list('ticket', 'name,stage,city,price,code')
+    const told = stored.map(({ name, stage, city, price, code }) => [name, stage, city, price, code])
+    expect(told).to.have.deep.members([
+      ['Begins', 'new', null, 30, 'L9'],
+      ['Won', 'done', 'shanghai', 20, null],
+      ['Says it', 'new', 'berlin', 7, 'own'],
+    ])
+  })
+
   it('refuses only the rows that clash, in a batch of many', async () => {
     const rows = Array.from({ length: 300 }, (_, index) => `N${index % 297},Name ${index}`)
     const outcome = await work.load('product', `code,name\nP1,Taken\n${rows.join('\n')}\n`)

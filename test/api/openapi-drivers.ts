@@ -116,6 +116,19 @@ const publishBody = async ({ admin }: Drive, id: string): Promise<object> => ({
   hash: (await admin.post(`/api/meta/changesets/${id}/plan`)).record.hash,
 })
 
+const REPORT = { kind: 'report', name: 'x', entity: 'company', rows: ['level'], trend: true }
+const DASHBOARD = { kind: 'dashboard', name: 'x', tiles: [{ name: 'levels', report: 'x' }] }
+
+/** A call on a report or dashboard called `x`. */
+const onReport =
+  (body?: object): Driver =>
+  async ({ admin, method, path }) => {
+    await admin.put('/api/meta/content/report/x', REPORT)
+    await admin.put('/api/meta/content/dashboard/x', DASHBOARD)
+    const address = path.replace('{kind}', 'report').replace('{name}', 'x')
+    return admin.call(method, address, body === undefined ? {} : { body })
+  }
+
 const filled =
   (parameters: Readonly<Record<string, string>>, body?: object): Driver =>
   ({ admin, method, path }) => {
@@ -215,6 +228,16 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   restore_version: filled({ version: '1' }),
   save_content: filled({ kind: 'view', name: 'x' }, VIEW),
   remove_content: filled({ kind: 'view', name: 'x' }),
+  list_reports: onReport(),
+  preview_report: withBody(() => ({ definition: { entity: 'company', rows: ['level'] } })),
+  get_report: onReport(),
+  run_report: onReport({ period: 'this_month' }),
+  report_trend: onReport(),
+  export_report: onReport(),
+  list_dashboards: onReport(),
+  get_dashboard: onReport(),
+  changes: plain,
+  promote_content: onReport(),
   list_changesets: plain,
   open_changeset: withBody(() => ({ label: 'x' })),
   get_changeset: onDraft(),

@@ -81,7 +81,7 @@ describe('the roles of the sales template', function () {
     const contact = dataOf<ApiRecord>(
       await admin.post('/api/records/contact', {
         name: 'Ann',
-        mobile: '+86 139 8765 4321',
+        mobile: '+86 139 8765 4322',
         account: colleagues.id,
         owner: ids.tom,
       }),
@@ -134,7 +134,8 @@ describe('the roles of the sales template', function () {
     const one = (await ceo.get(`/api/records/account/${mine.id}`)).record
     expect([one.phone, one.email]).to.deep.equal(['+** *** **** 5678', 'l***@example.com'])
     const listed = (await ceo.get('/api/records/contact?expand=account&fields=mobile,account.phone')).records
-    expect(listed[0]).to.deep.include({ mobile: '+** *** **** 4321' })
+    const mobiles = listed.map(({ mobile }) => mobile)
+    expect(mobiles).to.include.members(['+** *** **** 4321', '+** *** **** 4322'])
     expect(JSON.stringify(listed)).not.to.include('1234')
     for (const q of ['13812345678', '12345678', 'lily@example']) {
       expect((await ceo.get(`/api/records/account?q=${encodeURIComponent(q)}`)).records, q).to.deep.equal([])

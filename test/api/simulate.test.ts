@@ -77,6 +77,43 @@ describe('a plan that changes rules', () => {
     ])
   })
 
+  it('tells which records a gate would stop, at the stage before it', async () => {
+    const staged = {
+      ...{ kind: 'entity', name: 'case', title: 'name' },
+      fields: [
+        { name: 'name', type: 'text', required: true },
+        { name: 'amount', type: 'currency' },
+        { name: 'stage', type: 'stage' },
+      ],
+    }
+    const flow = (talk: object = {}, won: object = {}) => ({
+      ...{ kind: 'pipeline', name: 'case_flow', entity: 'case', field: 'stage' },
+      stages: [
+        { name: 'talk', label: { en: 'Talk' }, type: 'open', next: ['offer'], ...talk },
+        { name: 'offer', type: 'open', next: ['won'] },
+        { name: 'won', type: 'won', ...won },
+      ],
+    })
+    await publishAll(admin, [staged, flow()] as never)
+    for (const [name, amount, stage] of [
+      ['A', 1, 'talk'],
+      ['B', null, 'talk'],
+      ['C', null, 'offer'],
+      ['D', 9, 'offer'],
+      ['E', null, 'won'],
+    ] as const) {
+      dataOf(await admin.post('/api/records/case', { name, amount, stage }), 201)
+    }
+    const found = await simulate([flow({ requires: ['amount'] }, { must: { '>': [{ var: 'amount' }, 5] } })])
+    const told = found.map((one) => ({ ...one, examples: labels(one) }))
+    const head = { definition: { kind: 'pipeline', name: 'case_flow' }, field: 'stage', effect: 'violates' }
+    const rest = { looked: 5, sample: false, records: 1 }
+    expect(told).to.deep.equal([
+      { ...head, stage: 'talk', ...rest, examples: ['B'] },
+      { ...head, stage: 'won', ...rest, examples: ['C'] },
+    ])
+  })
+
   it('tries a condition that looks at a field which comes with it', async () => {
     const [found] = await simulate([
       deal([

@@ -48,6 +48,7 @@ const NEEDED: Readonly<Record<string, NonNullable<RoleDefinition['administration
   restore_version: 'definitions',
   save_content: 'definitions',
   remove_content: 'definitions',
+  promote_content: 'definitions',
   open_changeset: 'definitions',
   discard_changeset: 'definitions',
   set_in_draft: 'definitions',
@@ -67,7 +68,7 @@ const NEEDED: Readonly<Record<string, NonNullable<RoleDefinition['administration
 const OWN = new Set([
   ...['login', 'logout', 'forgot_password', 'look_at_link', 'set_password', 'change_password'],
   ...['update_profile', 'sign_out_everywhere', 'end_session', 'end_view_as', 'upload_file'],
-  ...['evaluate_rule', 'check_rule', 'parse_rule', 'print_rule'],
+  ...['evaluate_rule', 'check_rule', 'parse_rule', 'print_rule', 'preview_report', 'run_report'],
 ])
 const NO_ID = '01900000-0000-7000-8000-000000000001'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { registerBuiltInActions } from '../../engine/actions/built-in.ts'
 import type { Database } from '../../engine/db/database.ts'
 import { createWorkspace } from '../../engine/db/migrate.ts'
-import { registerBuiltInActions } from '../../engine/actions/built-in.ts'
 import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
 import { bootstrapWorkspace } from '../../engine/model/bootstrap.ts'
 import { exportDefinitions } from '../../engine/model/export.ts'
@@ -10,6 +10,7 @@ import { loadState, schemaOf } from '../../engine/model/state.ts'
 import { createModelStore } from '../../engine/model/store.ts'
 import { ensureFirstAdministrator } from '../../engine/ops/first-administrator.ts'
 import { createRegistry } from '../../engine/registry/registry.ts'
+import { createReports } from '../../engine/reports/reports-port.ts'
 import { createSearch } from '../../engine/search/tokens.ts'
 import { ADMIN, startEngine, type TestEngine } from '../support/engine.ts'
 import type { Answer, Call, Client } from '../support/http.ts'
@@ -37,6 +38,7 @@ export const twoWorkspaces: Template = {
     registerBuiltInFields(registry)
     registerBuiltInActions(registry)
     registry.setSearch(createSearch())
+    registry.setReports(createReports())
     const schema = (await schemaOf(database, 'default'))!
     const { definitions } = await loadState(database, schema)
     await createWorkspace(database, OTHER)

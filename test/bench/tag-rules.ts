@@ -15,6 +15,7 @@ import { residentMb, startTenon } from './targets.ts'
  * leaves the rules in the folder: work on a copy.
  */
 const folder = resolve(process.env.BENCH_DIR ?? '.tenon-bench')
+const shared = resolve(import.meta.dirname, '..', '..', '..', 'shared')
 const seconds = Number(process.env.SECS ?? 5)
 const ADMINISTRATOR = 1
 
@@ -54,7 +55,7 @@ try {
 
 async function run(db: Database): Promise<void> {
   const admin = createClient(tenon.url, tokenOf(ADMINISTRATOR))
-  const source = { shared: '', folder, seconds, targets: { tenon } }
+  const source = { shared, folder, seconds, targets: { tenon } }
   const plain: Measured[] = []
   for (let turn = 0; turn < 3; turn++) plain.push(await measure(source, 'tenon', tenon, 'W2', 32))
   const customer = await inForce<Written & { fields: readonly { name: string }[] }>(admin, 'entity/customer')

@@ -15,6 +15,7 @@ export interface PlanAnswer {
   readonly hash: string
   readonly base_version: number
   readonly steps: readonly PlanStep[]
+  readonly simulations: readonly object[]
 }
 
 export type Written = { readonly kind: string; readonly name: string; readonly [key: string]: unknown }

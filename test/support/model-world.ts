@@ -18,6 +18,7 @@ import { assignOwners } from '../../engine/process/assignment/assign.ts'
 import { flowAutomation } from '../../engine/process/flows/inline.ts'
 import { setAutomation } from '../../engine/records/automation.ts'
 import { createRegistry, type Registry } from '../../engine/registry/registry.ts'
+import { createReports } from '../../engine/reports/reports-port.ts'
 import { createSearch } from '../../engine/search/tokens.ts'
 import { type Template, workspaceTemplate } from './postgres.ts'
 
@@ -28,6 +29,7 @@ export function fullRegistry(): Registry {
   registerBuiltInFields(registry)
   registerBuiltInActions(registry)
   registry.setSearch(createSearch())
+  registry.setReports(createReports())
   setAutomation(registry, flowAutomation(registry))
   registry.setAssigning(assignOwners)
   return registry

@@ -221,6 +221,38 @@ describe('roles in the designer', function () {
       expect((await nurseNow()).entities).to.have.nested.property('patient.read', 'all')
     }))
 
+  it('are published although a requirement fails only with a reason, which is kept', () =>
+    atDesk(async (person) => {
+      const { page } = person
+      const others: Written = {
+        ...{ kind: 'scenario', name: 'patients_of_others', requirement: 'REQ-1' },
+        label: { en: 'A nurse does not see patients of others', 'zh-CN': '护士看不到他人的患者' },
+        given: {
+          nina: { user: { roles: ['nurse'] } },
+          bob: { user: { roles: ['nurse'] } },
+          paul: { patient: { name: 'Paul', owner: 'bob' } },
+        },
+        // biome-ignore lint/suspicious/noThenProperty: the key of the language
+        steps: [{ as: 'nina', list: 'patient', then: { hidden: ['paul'] } }],
+      }
+      await publishAll(admin, [NURSE, others])
+      await page.goto('/designer/role/nurse')
+      await say(person, 'read', designerEn['roles.menu.all'])
+      await review(person)
+      await page.getByText('A nurse does not see patients of others').waitFor()
+      const button = page.getByRole('dialog').getByRole('button', { name: designerEn['roles.publish'] })
+      expect(await button.isDisabled()).to.equal(true)
+      await expectSound(person)
+      await page.getByLabel(designerEn['roles.overrideReason']).fill('Agreed with the ward')
+      await publish(person)
+      await page.locator('.toast').waitFor()
+      const { rows } = await engine.database.query<{ reason: string }>({
+        text: `SELECT override->>'reason' AS reason FROM ws_default.tenon_version ORDER BY version DESC LIMIT 1`,
+      })
+      expect(rows).to.deep.equal([{ reason: 'Agreed with the ward' }])
+      await publishAll(admin, [NURSE], ['scenario/patients_of_others'])
+    }))
+
   it('say a right by a rule, which is told in words before it is taken', () =>
     atDesk(async (person) => {
       const { page, t } = person

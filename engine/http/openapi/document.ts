@@ -13,6 +13,7 @@ import { JOB_PATHS, metaPaths } from './meta-paths.ts'
 import { type Paths, sharedRefusals } from './operation.ts'
 import { PEOPLE_PATHS, USER_PATHS, VIEW_PATHS } from './people-paths.ts'
 import { recordPaths } from './record-paths.ts'
+import { REPORT_PATHS } from './report-paths.ts'
 import { rightsPaths } from './rights-paths.ts'
 import { RULE_PATHS } from './rule-paths.ts'
 import { SHARED_SCHEMAS } from './shared-schemas.ts'
@@ -22,6 +23,7 @@ const ENGINE_TAGS = [
   { name: 'sign-in', description: 'Sessions and API tokens.' },
   { name: 'files', description: 'Upload and download.' },
   { name: 'forms', description: 'Generated forms.' },
+  { name: 'reports', description: 'Reports and dashboards.' },
   { name: 'definitions', description: 'The definitions in force, changesets and versions.' },
   { name: 'flows', description: 'Runs of flows.' },
   { name: 'audit', description: 'Who did what.' },
@@ -86,6 +88,7 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...EXPLAIN_PATHS,
     ...rightsPaths({ users: view.access.may('users'), definitions: view.access.edits() }),
     ...RULE_PATHS,
+    ...REPORT_PATHS,
     ...MODEL_PATHS,
     ...metaPaths(view.access),
     ...JOB_PATHS,

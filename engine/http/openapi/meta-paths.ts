@@ -151,6 +151,15 @@ const inForce: Paths = {
       problems: [409, 422],
     }),
   },
+  '/api/meta/content/{kind}/{name}/promote': {
+    post: edit({
+      id: 'promote_content',
+      summary: 'Make a report or dashboard of a person or a team everybody’s',
+      parameters: [KIND, NAME],
+      answers: { 200: json('As it is stored.') },
+      problems: [409, 422],
+    }),
+  },
 }
 
 const drafts: Paths = {

@@ -140,6 +140,12 @@ export function dataOf(schema: JsonSchema): JsonSchema {
   return { type: 'object', required: ['data'], properties: { data: schema } }
 }
 
+/** The same answer where duplicate rules may have found something beside it. */
+export function withFound(schema: JsonSchema): JsonSchema {
+  const { properties } = schema as { readonly properties: JsonSchema }
+  return { ...schema, properties: { ...properties, duplicates: listOf(ref('FoundDuplicate')) } }
+}
+
 export function listOf(schema: JsonSchema): JsonSchema {
   return { type: 'array', items: schema }
 }

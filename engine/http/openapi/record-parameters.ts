@@ -29,6 +29,12 @@ export const DRY_RUN = query('dry_run', 'Validates and shows what would happen, 
   enum: ['0', '1', 'true', 'false'],
 })
 
+export const DUPLICATES = query(
+  'duplicates',
+  'Stores it although duplicate rules that warn find like records; else they refuse it with DUPLICATE_WARNED.',
+  { enum: ['accept'] },
+)
+
 /** What a list takes in its address. */
 export const LIST_PARAMETERS: readonly ParameterSpec[] = [
   query('filter', 'A rule in JSON Logic, as JSON.', { type: 'string' }),

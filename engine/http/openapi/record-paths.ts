@@ -1,17 +1,17 @@
 import { labelOf } from '../../forms/labels.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
 import { milestonesOf } from '../../records/milestones.ts'
-import type { JsonSchema } from '../../registry/field-type.ts'
 import { type ModelView, mayRead } from '../model/model-view.ts'
 import { assignmentPaths } from './assignment-paths.ts'
 import { buttonPaths } from './button-paths.ts'
-import { type Answer, dataOf, listOf, operation, type PathItem, type Paths, ref } from './operation.ts'
-import { INVITATION } from './people-paths.ts'
+import { dataOf, listOf, operation, type PathItem, type Paths, ref, withFound } from './operation.ts'
+import { made, madeUser, one, page, stored } from './record-answers.ts'
 import { aggregateBody, bulkBody } from './record-bodies.ts'
 import {
   AFTER,
   COUNT,
   DRY_RUN,
+  DUPLICATES,
   EXPAND,
   EXPORT_PARAMETERS,
   EXPORT_PROPERTIES,
@@ -85,38 +85,6 @@ function rightsOf({ access, entity }: EntityView) {
   }
 }
 
-function page(schema: JsonSchema, description: string): Answer {
-  return {
-    description,
-    schema: {
-      type: 'object',
-      required: ['data', 'page'],
-      properties: {
-        data: listOf(schema),
-        page: ref('Page'),
-        count: { type: 'integer' },
-        count_kind: { enum: ['exact', 'estimated'] },
-      },
-    },
-  }
-}
-
-const one = ({ entity }: EntityView, description: string): Answer => ({
-  description,
-  schema: dataOf(ref(entity.name)),
-})
-const made = (view: EntityView, description: string): Answer => ({
-  ...one(view, description),
-  headers: ['Location'],
-})
-
-/** One who has no password is invited with it. */
-function madeUser(view: EntityView): Answer {
-  const answer = made(view, 'Created; without a password also invited.')
-  const schema = dataOf(ref(view.entity.name)) as { readonly properties: JsonSchema }
-  return { ...answer, schema: { ...schema, properties: { ...schema.properties, invitation: INVITATION } } }
-}
-
 function collection(view: EntityView): PathItem {
   const { entity, plural, label } = view
   const list = operation({
@@ -131,10 +99,10 @@ function collection(view: EntityView): PathItem {
     id: `create_${entity.name}`,
     tag: entity.name,
     summary: `Create: ${label}`,
-    parameters: [DRY_RUN, IDEMPOTENCY_KEY],
+    parameters: [DRY_RUN, DUPLICATES, IDEMPOTENCY_KEY],
     body: ref(`${entity.name}.create`),
     answers: {
-      200: one(view, 'What a dry run would store.'),
+      200: stored(view, 'What a dry run would store.'),
       201: entity.name === 'user' ? madeUser(view) : made(view, 'Created.'),
     },
     problems: WRITE_PROBLEMS,
@@ -188,9 +156,11 @@ function bulk({ entity, plural }: EntityView) {
     id: `bulk_${entity.name}`,
     tag: entity.name,
     summary: `Many writes in one call: ${plural}`,
-    parameters: [IDEMPOTENCY_KEY],
+    parameters: [DUPLICATES, IDEMPOTENCY_KEY],
     body: bulkBody(entity),
-    answers: { 200: { description: 'What became of each.', schema: dataOf(listOf(ref('BulkResult'))) } },
+    answers: {
+      200: { description: 'What became of each.', schema: withFound(dataOf(listOf(ref('BulkResult')))) },
+    },
     problems: WRITE_PROBLEMS,
   })
 }
@@ -211,9 +181,9 @@ function record(view: EntityView): PathItem {
     id: `update_${entity.name}`,
     summary: `Change: ${label}`,
     description: 'A merge patch: fields that are absent stay as they are, null clears.',
-    parameters: [ID, IF_MATCH],
+    parameters: [ID, DUPLICATES, IF_MATCH],
     body: ref(`${entity.name}.patch`),
-    answers: { 200: one(view, 'As it is stored now.') },
+    answers: { 200: stored(view, 'As it is stored now.') },
     problems: [...WRITE_PROBLEMS, 412],
   })
   const remove = operation({
@@ -232,8 +202,8 @@ function restore(view: EntityView) {
     id: `restore_${view.entity.name}`,
     tag: view.entity.name,
     summary: `Bring back from the recycle bin: ${view.label}`,
-    parameters: [ID, IDEMPOTENCY_KEY],
-    answers: { 200: one(view, 'Restored.') },
+    parameters: [ID, DUPLICATES, IDEMPOTENCY_KEY],
+    answers: { 200: stored(view, 'Restored.') },
     problems: WRITE_PROBLEMS,
   })
 }
@@ -244,14 +214,14 @@ function restoreVersion(view: EntityView) {
     tag: view.entity.name,
     summary: `Back to an earlier version: ${view.label}`,
     description: 'The whole record, or one field of it, as an ordinary change.',
-    parameters: [ID, IF_MATCH, IDEMPOTENCY_KEY],
+    parameters: [ID, DUPLICATES, IF_MATCH, IDEMPOTENCY_KEY],
     body: {
       type: 'object',
       required: ['version'],
       additionalProperties: false,
       properties: { version: { type: 'integer', minimum: 1 }, field: { type: 'string' } },
     },
-    answers: { 200: one(view, 'As it is stored now.') },
+    answers: { 200: stored(view, 'As it is stored now.') },
     problems: [...WRITE_PROBLEMS, 412],
   })
 }
@@ -378,9 +348,10 @@ function upsert(view: EntityView, base: string): Paths {
         schema: { enum: keys.map((key) => key.name) },
       },
       { name: 'value', in: 'path', description: 'Its value.', schema: { type: 'string' } },
+      DUPLICATES,
     ],
     body: ref(`${entity.name}.patch`),
-    answers: { 200: one(view, 'Changed.'), 201: made(view, 'Created.') },
+    answers: { 200: stored(view, 'Changed.'), 201: made(view, 'Created.') },
     problems: WRITE_PROBLEMS,
   })
   return { [`${base}/by/{field}/{value}`]: { put } }

@@ -48,6 +48,43 @@ export const SHARED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
         minItems: 2,
         maxItems: 2,
       },
+      record: ref('SimilarRecord'),
+    },
+  },
+  SimilarRecord: {
+    description: 'A record that a duplicate rule found, as far as the actor may know of it.',
+    type: 'object',
+    required: ['rule', 'entity', 'id', 'label'],
+    properties: {
+      rule: text,
+      entity: { type: ['string', 'null'] },
+      id: { anyOf: [uuid, { type: 'null' }], description: 'Null where the actor may not read it.' },
+      label: { type: ['string', 'null'] },
+      hidden: { const: true },
+      owner: {
+        description: 'Null: nobody’s. Absent where it is not told.',
+        anyOf: [
+          { type: 'null' },
+          {
+            type: 'object',
+            required: ['id', 'label'],
+            properties: { id: { anyOf: [uuid, { type: 'null' }] }, label: text },
+          },
+        ],
+      },
+      likeness: { type: 'number', minimum: 0, maximum: 1, description: '1: the same in one form.' },
+    },
+  },
+  FoundDuplicate: {
+    description: 'What a duplicate rule found and did not refuse.',
+    type: 'object',
+    required: ['action', 'path', 'message', 'record'],
+    properties: {
+      action: { enum: ['allow', 'warn', 'block'] },
+      path: text,
+      message: text,
+      hint: text,
+      record: ref('SimilarRecord'),
     },
   },
   Page: {

@@ -13,7 +13,7 @@ const MAX_RUNNING = 2
 const RETRY_AFTER_SECONDS = 15
 /** A client that takes nothing for so long has gone, milliseconds. */
 const STALLED_MS = 60_000
-const BYTE_ORDER_MARK = '\ufeff'
+export const BYTE_ORDER_MARK = '\ufeff'
 
 /** How long the next one waits for one of these to end, milliseconds. */
 const WAIT_MS = 2_000
@@ -51,7 +51,7 @@ export async function sendExport(
 }
 
 /** @throws AppError EXPORT_BUSY where none becomes free in time */
-async function takePlace(): Promise<void> {
+export async function takePlace(): Promise<void> {
   if (running < MAX_RUNNING) {
     running++
     return
@@ -70,7 +70,7 @@ async function takePlace(): Promise<void> {
 }
 
 /** Hands the place on, or frees it. */
-function givePlace(): void {
+export function givePlace(): void {
   const next = waiting.shift()
   if (next === undefined) running--
   else next()
@@ -105,12 +105,12 @@ async function sendRows(
   response.end()
 }
 
-function csvOf(rows: readonly (readonly string[])[]): string {
+export function csvOf(rows: readonly (readonly string[])[]): string {
   return stringify(rows as string[][], { record_delimiter: '\r\n' })
 }
 
 /** Waits until the client has taken it. @throws RequestAborted where it hangs up or takes nothing */
-async function write(response: ServerResponse, text: string): Promise<void> {
+export async function write(response: ServerResponse, text: string): Promise<void> {
   if (response.destroyed) throw new RequestAborted()
   if (response.write(text)) return
   await new Promise<void>((resolve, reject) => {

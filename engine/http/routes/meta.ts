@@ -5,7 +5,6 @@ import { didYouMean, refuse } from '../../errors.ts'
 import { findJob } from '../../jobs/job.ts'
 import { canonical } from '../../model/canonical.ts'
 import type { Definition, Kind } from '../../model/compiled.ts'
-import { removeContentDefinition, saveContentDefinition } from '../../model/content.ts'
 import { findDefinition, KIND_NAMES, listDefinitions } from '../../model/definition-set.ts'
 import { diffDefinitions } from '../../model/diff.ts'
 import type { ModelContext } from '../../model/kinds/kind-spec.ts'
@@ -17,19 +16,11 @@ import { listVersions } from '../../records/versions.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
-import {
-  assertMayDefine,
-  editorContext,
-  parseAddress,
-  parseKind,
-  parseVersion,
-  workspaceDeps,
-} from '../meta/meta-context.ts'
+import { editorContext, parseAddress, parseKind, parseVersion } from '../meta/meta-context.ts'
 import { presentJob, presentStep } from '../meta/present-meta.ts'
 import { parseParameters, type QueryParameters } from '../parameters.ts'
 import { queryOf } from '../query-of.ts'
-import { readJsonBody } from '../read-body.ts'
-import { sendData, sendEmpty, sendJson } from '../respond.ts'
+import { sendData, sendJson } from '../respond.ts'
 
 /** What is in force, its history, content, and the jobs that prepare what is to come. */
 export function metaRoutes(deps: HttpDeps): Router {
@@ -37,7 +28,6 @@ export function metaRoutes(deps: HttpDeps): Router {
   kindRoutes(routes, deps)
   definitionRoutes(routes, deps)
   versionRoutes(routes, deps)
-  contentRoutes(routes, deps)
 
   routes.get('/api/jobs/:id', async (request, response) => {
     const context = await openContext(deps, request)
@@ -153,31 +143,5 @@ function versionRoutes(routes: Router, deps: HttpDeps): void {
     const language = languageOf(request, actor.language)
     const steps = diffDefinitions(before, after, deps.registry).map((step) => presentStep(step, language))
     sendData(response, 200, { from, to, steps })
-  })
-}
-
-function contentRoutes(routes: Router, deps: HttpDeps): void {
-  const address = '/api/meta/content/:kind/:name'
-
-  routes.put(address, async (request, response) => {
-    const context = await editorContext(deps, request)
-    const address = parseAddress(request.params)
-    assertMayDefine(context, [{ ...address, definition: undefined }])
-    readQuery(request)
-    const raw = await readJsonBody(request)
-    const workspace = workspaceDeps(deps, context)
-    const saved = await saveContentDefinition(workspace, address, raw, context.actor.id)
-    await deps.models.refresh(context.model.workspace)
-    sendData(response, 200, canonical(saved, deps.registry))
-  })
-
-  routes.delete(address, async (request, response) => {
-    const context = await editorContext(deps, request)
-    const address = parseAddress(request.params)
-    assertMayDefine(context, [{ ...address, definition: undefined }])
-    readQuery(request)
-    await removeContentDefinition(workspaceDeps(deps, context), address, context.actor.id)
-    await deps.models.refresh(context.model.workspace)
-    sendEmpty(response, 204)
   })
 }

@@ -1,8 +1,9 @@
 import { Router } from 'express'
+import { isNavigable } from '../../reports/opened.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { keptAnswers } from '../kept-answers.ts'
-import { presentModel } from '../model/present-model.ts'
+import { type OpensFigures, presentModel } from '../model/present-model.ts'
 import { openApiDocument } from '../openapi/document.ts'
 import { noParameters } from '../query-of.ts'
 import { sendCached } from '../respond.ts'
@@ -10,7 +11,11 @@ import { sendCached } from '../respond.ts'
 /** What the asking actor may know of the model in force: for pages, and as OpenAPI; 304 while it is the same. */
 export function modelRoutes(deps: HttpDeps): Router {
   const routes = Router()
-  const modelFor = keptAnswers(({ model, actor }) => ({ data: presentModel(model, actor, actor.language) }))
+  const modelFor = keptAnswers((context) => {
+    const { model, actor } = context
+    const opens: OpensFigures = (kind, name) => isNavigable(context, kind, name)
+    return { data: presentModel(model, actor, actor.language, opens) }
+  })
   const openApiFor = keptAnswers(({ model, actor }) => openApiDocument(model, actor, actor.language))
 
   routes.get('/api/meta/model', async (request, response) => {

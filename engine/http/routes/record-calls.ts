@@ -7,7 +7,7 @@ import { aggregateRecords } from '../../records/aggregate.ts'
 import { aggregateAudit } from '../../records/audit-aggregate.ts'
 import { getAuditEntry, listAudit } from '../../records/audit-entries.ts'
 import { bulkRecords } from '../../records/bulk.ts'
-import type { RecordAnswer, RequestContext } from '../../records/context.ts'
+import type { RecordAnswer, RequestContext, SimilarFound } from '../../records/context.ts'
 import { createRecord } from '../../records/create.ts'
 import { deleteRecord } from '../../records/delete.ts'
 import { getRecord } from '../../records/get.ts'
@@ -21,6 +21,7 @@ import { relatedRecords } from '../../records/related.ts'
 import { restoreRecord } from '../../records/restore.ts'
 import { addShare, changeShare, removeShare, sharesOf } from '../../records/shares.ts'
 import { stagesOf } from '../../records/stage-history.ts'
+import { presentFound } from '../../records/tell-duplicates.ts'
 import { tickMilestone } from '../../records/tick-milestone.ts'
 import { upsertRecord } from '../../records/upsert.ts'
 import { deniedIn, noteRefusal } from '../audit-calls.ts'
@@ -136,17 +137,21 @@ async function questionOf({
 }
 
 async function create(call: RecordRequest): Promise<RecordAnswer> {
-  const isDryRun = flag(call, 'dry_run')
+  const named = parseNamed(call.parameters, ['dry_run', DUPLICATES])
+  const isDryRun = parseFlag(named.dry_run, 'dry_run')
   const { entity } = call.match
   const body = await readJsonBody(call.request)
-  const answer = await write(call, isDryRun ? undefined : ['create', entity, body], (context, runner) =>
-    createRecord(context, entity, body, { isDryRun, ...runner }),
+  const answer = await write(
+    call,
+    isDryRun ? undefined : ['create', entity, body],
+    (context, runner) => createRecord(context, entity, body, { isDryRun, ...runner }),
+    isDryRun,
   )
   return isDryRun ? answer : inviteNewUser(call, body, answer)
 }
 
 async function patch(call: RecordRequest): Promise<RecordAnswer> {
-  parseNamed(call.parameters, [])
+  parseNamed(call.parameters, [DUPLICATES])
   const { entity, first: id } = call.match
   const body = await readJsonBody(call.request)
   const ifMatch = call.request.headers['if-match']
@@ -169,13 +174,13 @@ async function remove(call: RecordRequest): Promise<RecordAnswer> {
 }
 
 async function restore(call: RecordRequest): Promise<RecordAnswer> {
-  parseNamed(call.parameters, [])
+  parseNamed(call.parameters, [DUPLICATES])
   const { entity, first: id } = call.match
   return write(call, ['restore', entity, id], (context, runner) => restoreRecord(context, entity, id, runner))
 }
 
 async function toVersion(call: RecordRequest): Promise<RecordAnswer> {
-  parseNamed(call.parameters, [])
+  parseNamed(call.parameters, [DUPLICATES])
   const { entity, first: id } = call.match
   const body = await readJsonBody(call.request)
   const ifMatch = call.request.headers['if-match']
@@ -203,7 +208,7 @@ async function press(call: RecordRequest): Promise<RecordAnswer> {
 }
 
 async function upsert(call: RecordRequest): Promise<RecordAnswer> {
-  parseNamed(call.parameters, [])
+  parseNamed(call.parameters, [DUPLICATES])
   const { entity, first: field, second: value } = call.match
   const body = await readJsonBody(call.request)
   const answer = await write(call, undefined, (context) => upsertRecord(context, entity, field, value, body))
@@ -212,7 +217,7 @@ async function upsert(call: RecordRequest): Promise<RecordAnswer> {
 }
 
 async function bulk(call: RecordRequest): Promise<RecordAnswer> {
-  parseNamed(call.parameters, [])
+  parseNamed(call.parameters, [DUPLICATES])
   const { entity } = call.match
   const body = await readJsonBody(call.request)
   let refused: readonly Problem[] = []
@@ -277,17 +282,45 @@ function flag(call: RecordRequest, name: string): boolean {
  * @param identity what makes the request this one and no other; undefined where a retry needs no key
  */
 function write(
-  { deps, context, request }: RecordRequest,
+  { deps, context, request, parameters }: RecordRequest,
   identity: readonly unknown[] | undefined,
   work: (context: RequestContext, runner: { readonly runner?: Executor }) => Promise<RecordAnswer>,
+  isDryRun = false,
 ): Promise<RecordAnswer> {
+  const isAccepted = parseAccept(parameters[DUPLICATES])
   const key = request.headers['idempotency-key']
   const renew = async () => {
     await deps.models.refresh(context.model.workspace)
     return openContext(deps, request)
   }
   return onCurrentModel(context, renew, (current) => {
-    if (typeof key !== 'string' || identity === undefined) return work(current, {})
-    return once(current, key, identity, (runner) => work(current, { runner }))
+    const judged = async (runner: { readonly runner?: Executor }) => {
+      const found: SimilarFound[] = []
+      const answer = await work({ ...current, duplicates: { isAccepted, isDryRun, found } }, runner)
+      return withFound(current, answer, found)
+    }
+    if (typeof key !== 'string' || identity === undefined) return judged({})
+    return once(current, key, isAccepted ? [...identity, ACCEPT] : identity, (runner) => judged({ runner }))
   })
+}
+
+/** The parameter by which a client says that it knows of like records, and its only value. */
+const DUPLICATES = 'duplicates'
+const ACCEPT = 'accept'
+
+function parseAccept(raw: unknown): boolean {
+  if (raw === undefined) return false
+  if (raw === ACCEPT) return true
+  throw refuse('HTTP_PARAMETER_INVALID', `/${DUPLICATES}`, { params: { name: DUPLICATES } })
+}
+
+/** Beside the data what duplicate rules found and did not refuse. */
+function withFound(
+  context: RequestContext,
+  answer: RecordAnswer,
+  found: readonly SimilarFound[],
+): RecordAnswer {
+  if (found.length === 0) return answer
+  const list = JSON.stringify(presentFound(context, found))
+  return { ...answer, body: `${answer.body.slice(0, -1)},"duplicates":${list}}` }
 }

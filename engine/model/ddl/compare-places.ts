@@ -27,8 +27,11 @@ export function comparePlaces(before: readonly PhysicalRow[], after: readonly Ph
   return {
     newTables: entities.filter((row) => !earlier.has(row.itemId)),
     newSystemColumns: entities.flatMap((row) => newSystemColumns(row, earlier.get(row.itemId))),
-    newFields: fields.filter((row) =>
-      row.place.columns.some((column) => !existing.has(`${row.entityId} ${column}`)),
+    newFields: fields.flatMap((row) =>
+      // A place that is prepared for a field in use stands among its former ones until then.
+      [row.place, ...(row.place.former ?? [])]
+        .filter(({ columns }) => columns.some((column) => !existing.has(`${row.entityId} ${column}`)))
+        .map((place) => ({ ...row, place })),
     ),
     newLinks: fields.filter((row) => row.place.linkTable !== undefined && !existing.has(row.place.linkTable)),
     newIndexes: indexes.filter((row) => !earlier.has(row.itemId)),

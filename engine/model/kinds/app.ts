@@ -1,9 +1,9 @@
 import { nearest } from '../../../metadata/nearest.ts'
 import schema from '../../../metadata/schema/app.schema.json' with { type: 'json' }
-import type { NavItem } from '../../../metadata/types.ts'
+import type { AppDefinition, AppHome, NavItem } from '../../../metadata/types.ts'
 import { didYouMean, type Problem, problem } from '../../errors.ts'
 import { own, pointer } from '../pointer.ts'
-import { defineKind, type ModelContext } from './kind-spec.ts'
+import { defineKind, type ModelContext, type Reference } from './kind-spec.ts'
 import { whoReferences } from './mentions.ts'
 import { bundleSchema } from './schema.ts'
 import { counted, forWhom, sentenceOf } from './sentences.ts'
@@ -16,15 +16,14 @@ export const appKind = defineKind({
   lists: [{ at: ['nav'], noun: 'nav_item', nameOf: navName }],
   references: (definition) => [
     ...whoReferences(definition.for, '/for'),
-    ...definition.nav.flatMap(({ entity, view }, index) => [
-      { path: pointer('nav', index, 'entity'), to: { kind: 'entity' as const, name: entity } },
-      ...(view === undefined
-        ? []
-        : [{ path: pointer('nav', index, 'view'), to: { kind: 'view' as const, name: view } }]),
-    ]),
+    ...definition.nav.flatMap((item, index) => placesIn(item, pointer('nav', index))),
+    ...homesOf(definition).flatMap(({ home, at }) => placesIn(home, at)),
   ],
   check: (definition, context) =>
-    definition.nav.flatMap((item, index) => checkView(item, context, pointer('nav', index, 'view'))),
+    definition.nav.flatMap((item, index) => [
+      ...checkEntry(item, pointer('nav', index)),
+      ...checkView(item, context, pointer('nav', index, 'view')),
+    ]),
   sentence: (definition, context) =>
     sentenceOf(definition, (name, language) => {
       const people = forWhom(context, definition.for, language)
@@ -35,11 +34,47 @@ export const appKind = defineKind({
     }),
 })
 
-/** An entry is known by where it leads. */
+/** An entry is known by where it leads: `account`, `account/mine`, `dashboard:sales_home`. */
 function navName(item: unknown): string | undefined {
   const [entity, view] = [own(item, 'entity'), own(item, 'view')]
+  for (const kind of ['dashboard', 'report']) {
+    const name = own(item, kind)
+    if (typeof name === 'string') return `${kind}:${name}`
+  }
   if (typeof entity !== 'string') return undefined
   return typeof view === 'string' ? `${entity}/${view}` : entity
+}
+
+/** What may open first, each with its place in the definition. */
+export function homesOf({
+  home,
+}: Pick<AppDefinition, 'home'>): readonly { readonly home: AppHome; readonly at: string }[] {
+  if (home === undefined) return []
+  if (!Array.isArray(home)) return [{ home, at: '/home' }]
+  return home.map((one, index) => ({ home: one, at: pointer('home', index) }))
+}
+
+const PLACES = ['entity', 'view', 'dashboard', 'report'] as const
+
+/** Where an entry of the navigation leads, or a home. */
+function placesIn(
+  item: { readonly [P in (typeof PLACES)[number]]?: string },
+  at: string,
+): readonly Reference[] {
+  return PLACES.flatMap((kind) => {
+    const name = item[kind]
+    return name === undefined ? [] : [{ path: at + pointer(kind), to: { kind, name } }]
+  })
+}
+
+function checkEntry({ entity, view, dashboard, report }: NavItem, at: string): readonly Problem[] {
+  const isOne = [entity, dashboard, report].filter((place) => place !== undefined).length === 1
+  if (isOne && (view === undefined || entity !== undefined)) return []
+  const reason = {
+    en: 'an entry leads to one entity (with or without a view of it), one dashboard or one report',
+    'zh-CN': '导航项指向一个实体（可指定其视图）、一个看板或一个报表',
+  }
+  return [problem('META_VALUE_INVALID', at, { params: { reason } })]
 }
 
 function checkView(
@@ -48,7 +83,8 @@ function checkView(
   path: string,
 ): readonly Problem[] {
   const definition = view === undefined ? undefined : definitions.view.get(view)
-  if (view === undefined || definition === undefined || definition.entity === entity) return []
+  if (view === undefined || entity === undefined || definition === undefined) return []
+  if (definition.entity === entity) return []
   const reason = {
     en: `“${view}” is a view of “${definition.entity}”, not of “${entity}”`,
     'zh-CN': `“${view}”是“${definition.entity}”的视图，不属于“${entity}”`,

@@ -247,7 +247,7 @@ function checkKey(
   const twice = keys.findIndex((other) => other.name === name) !== position
   return [
     ...(twice ? [problem('META_NAME_DUPLICATE', at, { params: { name } })] : []),
-    ...(place?.type === undefined || place.type.canBeIndexed
+    ...(place?.type === undefined || place.stage !== undefined || place.type.canBeIndexed
       ? []
       : [problem('META_FIELD_NOT_INDEXABLE', at, { params: { type: place.type.label } })]),
   ]

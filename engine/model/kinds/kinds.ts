@@ -2,6 +2,8 @@ import type { Definition, DefinitionByKind, Kind } from '../compiled.ts'
 import { appKind } from './app.ts'
 import { assignmentKind } from './assignment.ts'
 import { calendarKind } from './calendar.ts'
+import { dashboardKind } from './dashboard.ts'
+import { duplicateRuleKind } from './duplicate-rule.ts'
 import { entityKind } from './entity.ts'
 import { flowKind } from './flow.ts'
 import { type Item, itemsIn } from './items.ts'
@@ -10,6 +12,7 @@ import { layoutKind } from './layout.ts'
 import { messageKind } from './message.ts'
 import { optionSetKind } from './option-set.ts'
 import { pipelineKind } from './pipeline.ts'
+import { reportKind } from './report.ts'
 import { roleKind } from './role.ts'
 import { scenarioKind } from './scenario.ts'
 import { sharingKind } from './sharing.ts'
@@ -27,6 +30,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   tag_rule: tagRuleKind,
   calendar: calendarKind,
   assignment: assignmentKind,
+  duplicate_rule: duplicateRuleKind,
   flow: flowKind,
   layout: layoutKind,
   view: viewKind,
@@ -36,6 +40,8 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   translation: translationKind,
   message: messageKind,
   scenario: scenarioKind,
+  report: reportKind,
+  dashboard: dashboardKind,
 }
 
 /** The spec of a definition's own kind; the one place where kind and definition are matched. */

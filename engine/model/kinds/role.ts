@@ -31,7 +31,7 @@ export const roleKind = defineKind({
       { path: pointer('entities', name), to: { kind: 'entity' as const, name }, inKey: true as const },
       ...rightsReferences(context, name, rights),
     ]),
-    ...(['view', 'app'] as const).flatMap((kind) =>
+    ...(['view', 'app', 'report', 'dashboard'] as const).flatMap((kind) =>
       (definition[`${kind}s`] ?? []).map((name, index) => ({
         path: pointer(`${kind}s`, index),
         to: { kind, name },

@@ -10,10 +10,12 @@ export type Act =
   | 'update'
   | 'delete'
   | 'restore'
+  | 'tick'
   | 'import'
   | 'read'
   | 'list'
   | 'summarise'
+  | 'report'
   | 'export'
   | 'wait'
 
@@ -30,15 +32,17 @@ const STORED = [...REFUSAL, 'values', 'owner', 'tags', 'exists', ...SEEN, 'noted
 
 /** Every act with the keys that belong to it. */
 export const ACTS: Readonly<Record<Act, ActKeys>> = {
-  create: { besides: ['as', 'name'], expects: STORED },
-  upsert: { besides: ['as', 'by', 'name'], expects: STORED },
-  update: { besides: ['as', 'set', 'add'], expects: STORED },
+  create: { besides: ['as', 'name', 'duplicates'], expects: STORED },
+  upsert: { besides: ['as', 'by', 'name', 'duplicates'], expects: STORED },
+  update: { besides: ['as', 'set', 'add', 'duplicates'], expects: STORED },
   delete: { besides: ['as'], expects: STORED },
-  restore: { besides: ['as'], expects: STORED },
-  import: { besides: ['as'], expects: [...REFUSAL, ...SEEN, 'count'] },
+  restore: { besides: ['as', 'duplicates'], expects: STORED },
+  tick: { besides: ['as', 'milestone', 'done'], expects: STORED },
+  import: { besides: ['as', 'duplicates'], expects: [...REFUSAL, ...SEEN, 'count'] },
   read: { besides: ['as'], expects: [...REFUSAL, 'values', 'absent', 'owner', 'tags'] },
   list: { besides: ['as', 'filter', 'search'], expects: [...REFUSAL, ...SEEN, 'count'] },
   summarise: { besides: ['as', 'filter', 'group', 'measures'], expects: [...REFUSAL, 'rows'] },
+  report: { besides: ['as', 'period'], expects: [...REFUSAL, ...SEEN, 'count', 'rows'] },
   export: { besides: ['as', 'filter'], expects: [...REFUSAL, 'count'] },
   wait: { besides: [], expects: [] },
 }
@@ -85,5 +89,5 @@ export function entityOfStep(step: ScenarioStep, names: ReadonlyMap<string, stri
   if (made !== undefined) return Object.keys(made)[0]
   const asked = step.list ?? step.summarise ?? step.export
   if (asked !== undefined) return asked
-  return names.get(updatedNames(step)[0] ?? step.delete ?? step.restore ?? step.read ?? '')
+  return names.get(updatedNames(step)[0] ?? step.delete ?? step.restore ?? step.tick ?? step.read ?? '')
 }

@@ -93,7 +93,7 @@ function checkNames(
   const users = new Map([...before].filter(([, entity]) => entity === 'user'))
   const entity = entityOfStep(step, before)
   const { then = {} } = step
-  const single = (['delete', 'restore', 'read'] as const).flatMap((key) =>
+  const single = (['delete', 'restore', 'tick', 'read'] as const).flatMap((key) =>
     named(step[key], at + pointer(key)),
   )
   const updated = updatedNames(step).map((name, position) => ({

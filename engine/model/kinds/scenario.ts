@@ -84,7 +84,9 @@ function stepReferences(
     { path: at + pointer('import', name), to: { kind: 'entity', name }, inKey: true },
     ...rows.flatMap((row, position) => headerReferences(context, name, row, at, position)),
   ])
-  const whole = [...made, ...asked, ...imported]
+  const report: readonly Reference[] =
+    step.report === undefined ? [] : [{ path: `${at}/report`, to: { kind: 'report', name: step.report } }]
+  const whole = [...made, ...asked, ...imported, ...report]
   if (entity === undefined) return whole
   const changed = (['set', 'add'] as const).flatMap(
     (key) => valueMentions(context, entity, step[key], at + pointer(key)).references,

@@ -81,8 +81,17 @@ function itemReferences(to: Target, item: string, itemAt: number, path: string):
   return [field, last]
 }
 
-/** A navigation item is known by its entity and view, so a rename of either renames it. */
+/** A navigation item is known by where it leads, so a rename of that renames it. */
 function navReferences(app: Target, item: string, itemAt: number, path: string): readonly Reference[] {
+  const place = /^(dashboard|report):(.*)$/.exec(item)
+  if (place !== null) {
+    const nameAt = itemAt + place[1]!.length + 1
+    const to: Target = { kind: place[1] as 'dashboard' | 'report', name: place[2]! }
+    return [
+      { path, inKey: true, to: { ...app, item }, byOtherName: true },
+      { path, inKey: true, to, span: [nameAt, itemAt + item.length] },
+    ]
+  }
   const [entity = '', view] = item.split('/')
   const at = { path, inKey: true } as const
   const viewAt = itemAt + entity.length + 1

@@ -10,6 +10,7 @@ const VALUES: Partial<Record<AuditAction, (entry: AuditEntry) => Readonly<Record
     version: subject?.split('/')[1] ?? '',
     label: text(details.label),
   }),
+  duplicates_asked: ({ details }) => ({ entity: text(details.entity) }),
   denied: ({ details }) => ({ call: `${text(details.method)} ${text(details.path)}`.trim() }),
 }
 

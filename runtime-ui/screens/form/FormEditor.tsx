@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import type { RecordState } from '../../../metadata/rules/record-rules.ts'
 import type { Entity, FormDescription, RecordData } from '../../api/types.ts'
+import { AlikeDialog } from '../../forms/AlikeDialog.tsx'
 import { ConflictDialog } from '../../forms/ConflictDialog.tsx'
 import { allProblems, type Draft, extraProblems, isDirty } from '../../forms/draft.ts'
 import { FormContents } from '../../forms/FormContents.tsx'
@@ -100,6 +101,16 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
       </div>
       <PhoneFormFoot busy={editor.busy} problems={problems} onProblem={goToField} form={FORM_ID} />
       <LeaveGuard active={() => isDirty(draft) && !leaving.current} />
+      {draft.alike === undefined ? null : (
+        <AlikeDialog
+          entity={entity}
+          items={draft.alike}
+          acceptLabel={t(id === undefined ? 'alike.create' : 'alike.save')}
+          busy={editor.busy}
+          onAccept={editor.accept}
+          onClose={editor.putOff}
+        />
+      )}
       {draft.conflict === undefined ? null : (
         <ConflictDialog
           entity={entity}

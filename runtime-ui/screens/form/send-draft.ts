@@ -3,6 +3,7 @@ import type { RecordState } from '../../../metadata/rules/record-rules.ts'
 import { ApiProblem } from '../../api/problem.ts'
 import { createRecord, getRecord, patchRecord } from '../../api/records.ts'
 import type { Entity, FormDescription, RecordData } from '../../api/types.ts'
+import { alikeIn } from '../../forms/alike.ts'
 import { compare } from '../../forms/conflict.ts'
 import type { Draft, DraftAction } from '../../forms/draft.ts'
 import { bodyOfCreate, bodyOfPatch, fieldsOf, toFormData, writableOf } from '../../forms/form-data.ts'
@@ -27,6 +28,7 @@ export async function sendDraft(
   draft: Draft,
   state: RecordState,
   keyFor: (body: unknown) => string,
+  accept: boolean,
 ): Promise<RecordData> {
   const back = keptBack(form, draft, state)
   if (id === undefined) {
@@ -34,11 +36,11 @@ export async function sendDraft(
     const cleared = [...state.defaults.keys()].filter((field) => !back.has(field))
     const empty = Object.fromEntries(cleared.map((field) => [field, null]))
     const body = { ...empty, ...bodyOfCreate(form.schema, draft.data, back) }
-    return createRecord(entity.name, body, keyFor(body))
+    return createRecord(entity.name, body, keyFor(body), accept)
   }
   const body = bodyOfPatch(form.schema, draft.base, draft.data, back)
   if (Object.keys(body).length === 0) return form.record ?? { id }
-  return patchRecord(entity.name, id, body, draft.version)
+  return patchRecord(entity.name, id, body, draft.version, accept)
 }
 
 /** What a failed send means for the draft: problems, or a conflict with what somebody else stored meanwhile. */
@@ -58,6 +60,12 @@ export async function afterFailure(
     return (await conflictWith(subject, subject.id, draft)) ?? whole(t('form.gone'))
   }
   const fields = new Set(fieldsOf(subject.form.schema))
+  const alike = alikeIn(error)
+  if (alike !== undefined) {
+    // At the field stands what it is like; what can be done about it the dialog says.
+    const told = alike.map(({ hint: _hint, ...item }) => item)
+    return { kind: 'found_alike', alike, problems: serverProblems(told, fields, error.message) }
+  }
   const lineText = (number: number): string => t('child.line', { number })
   return {
     kind: 'refused',

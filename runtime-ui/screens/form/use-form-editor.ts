@@ -37,11 +37,11 @@ export function useFormEditor({ presets, onSaved, ...subject }: EditorArguments)
   )
   const found = ruleProblems(form, draft, state, t('fault.required'))
   const leave = useCallback((field: string) => dispatch({ kind: 'left', field }), [])
-  const save = async (next: Draft): Promise<void> => {
+  const save = async (next: Draft, accept = false): Promise<void> => {
     dispatch({ kind: 'sending' })
     if (next.faults.size > 0) return
     if (ruleProblems(form, next, state, '', true).length > 0) return
-    const failure = await send(next, state)
+    const failure = await send(next, state, accept)
     if (failure !== undefined) dispatch(failure)
   }
   return {
@@ -67,6 +67,8 @@ export function useFormEditor({ presets, onSaved, ...subject }: EditorArguments)
       dispatch(action)
       void save(reduceDraft(draft, action))
     },
+    /** Stores it although there are like records. */
+    accept: () => void save(draft, true),
     putOff: () => dispatch({ kind: 'put_off' }),
   }
 }
@@ -78,12 +80,12 @@ function useSending(subject: FormSubject, onSaved: (record: RecordData) => void)
   const running = useRef(false)
   const keyFor = useRef(createAttemptKeys())
   const [busy, setBusy] = useState(false)
-  const send = async (draft: Draft, state: RecordState) => {
+  const send = async (draft: Draft, state: RecordState, accept: boolean) => {
     if (running.current) return undefined
     running.current = true
     setBusy(true)
     try {
-      const record = await sendDraft(subject, draft, state, keyFor.current)
+      const record = await sendDraft(subject, draft, state, keyFor.current, accept)
       await queryClient.invalidateQueries({ queryKey: ['records'] })
       onSaved(record)
       return undefined

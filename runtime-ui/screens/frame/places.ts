@@ -1,11 +1,12 @@
-import type { Model } from '../../api/types.ts'
+import type { App, Model } from '../../api/types.ts'
 import { type IconName, iconNamed } from '../../kit/icons/paths.ts'
 import { PEOPLE } from './settings-places.ts'
 
 /** One entry of the navigation. */
 export interface Place {
   readonly key: string
-  readonly entity: string
+  /** Absent for dashboards and reports. */
+  readonly entity?: string
   readonly label: string
   readonly icon: IconName
   readonly to: string
@@ -14,11 +15,25 @@ export interface Place {
 export interface PlaceGroup {
   readonly name: string
   readonly label: string
+  /** What opens first; the first place where it is absent. */
+  readonly home?: string
   readonly places: readonly Place[]
 }
 
 export const listAddress = (entity: string, view?: string): string =>
   `/records/${entity}${view === undefined ? '' : `?view=${encodeURIComponent(view)}`}`
+
+/** Where a dashboard or a report is; undefined for what is neither. */
+export function figuresAddress({
+  dashboard,
+  report,
+}: {
+  readonly dashboard?: string
+  readonly report?: string
+}): string | undefined {
+  if (dashboard !== undefined) return `/dashboards/${dashboard}`
+  return report === undefined ? undefined : `/reports/${report}`
+}
 
 export const recordAddress = (entity: string, id: string): string => `/records/${entity}/${id}`
 
@@ -29,7 +44,13 @@ export function placesOf(model: Model): readonly PlaceGroup[] {
   const groups = model.apps.map((app) => ({
     name: app.name,
     label: app.label,
-    places: app.nav.flatMap((item) => {
+    ...homeOf(app.home),
+    places: app.nav.flatMap((item): readonly Place[] => {
+      const figures = figuresAddress(item)
+      if (figures !== undefined) {
+        const icon = item.dashboard === undefined ? 'chart' : 'columns'
+        return [{ key: `${app.name}.${figures}`, label: item.label, icon, to: figures }]
+      }
       const entity = model.entities.find((candidate) => candidate.name === item.entity)
       if (entity === undefined) return []
       const key = `${app.name}.${item.entity}.${item.view ?? ''}`
@@ -47,11 +68,16 @@ export function placesOf(model: Model): readonly PlaceGroup[] {
   // Users and teams of the generated group stand under the settings, whatever app is in use.
   const others = groups.map((group) =>
     group.name === 'administration'
-      ? { ...group, places: group.places.filter((place) => !PEOPLE.includes(place.entity)) }
+      ? { ...group, places: group.places.filter(({ entity }) => !PEOPLE.includes(entity ?? '')) }
       : group,
   )
   const filled = others.filter((group) => group.places.length > 0)
   return filled.length > 0 ? filled : [{ name: 'all', label: '', places: allPlaces(model) }]
+}
+
+function homeOf(home: App['home']): { readonly home?: string } {
+  const to = home === undefined ? undefined : figuresAddress(home)
+  return to === undefined ? {} : { home: to }
 }
 
 /** The group in use: the chosen app, else the one with the most places, the likeliest to be one's main one. */

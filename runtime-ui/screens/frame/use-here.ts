@@ -6,6 +6,7 @@ import { usePlaceGroups } from './use-place-group.ts'
 export function useHere(place: Place): boolean {
   const { pathname, search } = useLocation()
   const { current } = usePlaceGroups()
+  if (place.entity === undefined) return pathname === place.to || pathname.startsWith(`${place.to}/`)
   const entity = /^\/records\/([^/]+)/.exec(pathname)?.[1]
   if (entity !== place.entity) return false
   const same = current.places.filter((other) => other.entity === entity)

@@ -44,8 +44,16 @@ export function writeListState(state: Partial<Omit<ListState, 'filterBroken'>>):
   return search
 }
 
+/** The columns of the first view with all records: for a filter that stands alone, such as that of a figure. */
+export const PLAIN_VIEW = '*'
+
 /** The view that an address names, else the entity's first; undefined where it has none. */
 export function viewOf(entity: Entity, name: string | undefined): View | undefined {
+  const [first] = entity.views
+  if (name === PLAIN_VIEW && first !== undefined) {
+    const { filter: _filter, ...plain } = first
+    return { ...plain, name: PLAIN_VIEW }
+  }
   return entity.views.find((view) => view.name === name) ?? entity.views[0]
 }
 

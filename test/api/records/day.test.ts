@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { createModelStore, type ModelStore } from '../../../engine/model/store.ts'
+import { newId } from '../../../engine/model/uuid.ts'
 import { dayUpkeepTask } from '../../../engine/records/day-upkeep.ts'
 import { dataOf, publishAll } from '../../support/drafts.ts'
 import { startEngine, type TestEngine } from '../../support/engine.ts'
@@ -110,7 +111,7 @@ describe('the work of a day', () => {
     await query(`UPDATE ${SCHEMA}."account" SET "bought_on" = "bought_on" - 1`)
     await query(`UPDATE ${SCHEMA}."order" SET "ordered_on" = "ordered_on" - 1`)
     await query(`UPDATE ${SCHEMA}."order" SET "created_at" = "created_at" - interval '1 day'`)
-    await query(`UPDATE ${SCHEMA}.tenon_day SET day = day - 1, after = NULL`)
+    await query(`UPDATE ${SCHEMA}.tenon_day SET day = day - 1, after = NULL, waits_for = NULL`)
   }
 
   const faults: unknown[] = []
@@ -200,7 +201,7 @@ describe('the work of a day', () => {
       `SELECT xmin::text AS xmin FROM ${SCHEMA}."account" WHERE "id" = $1`,
       [made[2]!.id],
     )) as [{ xmin: string }]
-    await query(`UPDATE ${SCHEMA}.tenon_day SET day = day - 1`)
+    await query(`UPDATE ${SCHEMA}.tenon_day SET day = day - 1, waits_for = NULL`)
     await work()
     expect(await Promise.all(made.map(async (one) => (await read('account', one)).age))).to.deep.equal([
       31, 31, 31,
@@ -212,7 +213,28 @@ describe('the work of a day', () => {
     expect(again).to.deep.equal([{ xmin }])
   })
 
+  it('comes back for what was written before midnight and committed after it had passed', async () => {
+    await work()
+    const late = newId()
+    await engine.database.transaction(async (tx) => {
+      // What yesterday's write gives: nobody else sees it until it ends.
+      await tx.query({
+        text: `INSERT INTO ${SCHEMA}."account" (id, name, bought_on, tags, age) VALUES ($1, 'late', $2, ARRAY['active'], 30)`,
+        values: [late, day(31)],
+      })
+      await query(`UPDATE ${SCHEMA}.tenon_day SET day = day - 1, after = NULL, waits_for = NULL`)
+      await work()
+      await work()
+    })
+    expect(await read('account', { id: late } as ApiRecord)).to.include({ age: 30 })
+    await work()
+    expect(await read('account', { id: late } as ApiRecord)).to.deep.include({ tags: ['dormant'], age: 31 })
+    const states = await query(`SELECT DISTINCT after, waits_for, is_second FROM ${SCHEMA}.tenon_day`)
+    expect(states).to.deep.equal([{ after: null, waits_for: null, is_second: true }])
+  })
+
   it('leaves a day alone that is done', async () => {
+    await work()
     await work()
     const account = await make('account', { bought_on: day(3) })
     await query(`UPDATE ${SCHEMA}."account" SET "bought_on" = "bought_on" - 1 WHERE "id" = $1`, [account.id])

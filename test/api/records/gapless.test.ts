@@ -1,7 +1,13 @@
 import { expect } from 'chai'
+import { SYSTEM_ACTOR } from '../../../engine/access/actor.ts'
+import { createModelStore } from '../../../engine/model/store.ts'
+import { newId } from '../../../engine/model/uuid.ts'
+import { requestContext } from '../../../engine/records/context.ts'
+import { storeNew } from '../../../engine/records/store.ts'
 import { dataOf, publishAll } from '../../support/drafts.ts'
 import { startEngine, type TestEngine } from '../../support/engine.ts'
 import type { ApiRecord, Client } from '../../support/http.ts'
+import { fullRegistry } from '../../support/model-world.ts'
 
 const INVOICE = {
   kind: 'entity',
@@ -38,6 +44,41 @@ const POSITIVE = {
   must: { '>=': [{ var: ['paid', 0] }, 0] },
   problem: { message: 'Not below nothing.' },
 }
+
+const PERIODS = {
+  kind: 'entity',
+  name: 'slip',
+  title: 'name',
+  fields: [
+    { name: 'name', type: 'text', required: true },
+    ...(['day', 'month', 'year'] as const).map((reset) => ({
+      ...{ name: `by_${reset}`, type: 'auto_number', gapless: true, reset },
+      pattern: '{yyyy}{mm}{dd}-{##}',
+    })),
+  ],
+}
+
+/** A and B, each of which brings one of the other with it. */
+const pair = (name: string, other: string) => [
+  {
+    ...{ kind: 'entity', name, title: 'name' },
+    fields: [
+      { name: 'name', type: 'text', required: true },
+      { name: 'number', type: 'auto_number', pattern: '{####}', gapless: true },
+      { name: 'stage', type: 'stage' },
+    ],
+  },
+  {
+    ...{ kind: 'pipeline', name: `${name}_flow`, entity: name, field: 'stage' },
+    stages: [
+      { name: 'open', type: 'open', next: ['done'] },
+      {
+        ...{ name: 'done', type: 'won' },
+        onEnter: [{ do: 'create', entity: other, set: { name: 'brought' } }],
+      },
+    ],
+  },
+]
 
 describe('gapless numbers', () => {
   let engine: TestEngine
@@ -87,6 +128,44 @@ describe('gapless numbers', () => {
     const stored = answers.filter(({ status }) => status === 201).length
     expect(stored).to.equal(30)
     expect(await numbers()).to.deep.equal(upTo(before + 30))
+  })
+
+  it('begin anew with the day, the month and the year, each without a gap', async () => {
+    await publishAll(admin, [PERIODS])
+    const { database: db } = engine
+    const [registry, found] = [fullRegistry(), [] as string[]]
+    const models = await createModelStore(db, registry)
+    const model = (await models.current('default'))!
+    const entity = model.entities.get('slip')!
+    for (const at of ['2026-11-29', '2026-11-30', '2026-11-30', '2026-12-01', '2027-01-01', '2027-01-01']) {
+      const context = requestContext({
+        ...{ model, actor: SYSTEM_ACTOR, db, search: registry.search(), via: 'system' as const },
+        now: () => new Date(`${at}T04:00:00Z`),
+      })
+      const record = { id: newId(), values: new Map([[entity.fields.get('name')!, at]]), path: '' }
+      const json = JSON.parse(await storeNew(context, entity, record, undefined)) as ApiRecord
+      found.push([json.by_day, json.by_month, json.by_year].map((text) => String(text).slice(-2)).join(' '))
+    }
+    await models.close()
+    expect(found).to.deep.equal(['01 01 01', '01 02 02', '02 03 03', '01 01 04', '01 01 01', '02 02 02'])
+  })
+
+  it('are taken in one order by writes that need several series', async () => {
+    await publishAll(admin, [...pair('alpha', 'beta'), ...pair('beta', 'alpha')] as never)
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, index) =>
+        admin.post(`/api/records/${index % 2 === 0 ? 'alpha' : 'beta'}`, { name: 'own', stage: 'done' }),
+      ),
+    )
+    expect(answers.map(({ status }) => status)).to.deep.equal(answers.map(() => 201))
+    const { rows } = await engine.database.query<{ deadlocks: string }>({
+      text: 'SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()',
+    })
+    expect(Number(rows[0]!.deadlocks)).to.equal(0)
+    for (const entity of ['alpha', 'beta']) {
+      const list = (await admin.get(`/api/records/${entity}?fields=number&limit=200`)).records
+      expect(list.map(({ number }) => Number(number)).sort((a, b) => a - b)).to.deep.equal(upTo(40))
+    }
   })
 
   it('go on where numbers with gaps ended', async () => {

@@ -17,7 +17,13 @@ const STAGES = [
       { name: 'visited' },
     ],
   },
-  { name: 'proposal', type: 'open', probability: 0.6, next: ['contact', 'requirement', 'won', 'lost'] },
+  {
+    name: 'proposal',
+    type: 'open',
+    probability: 0.6,
+    forecast: 'commit',
+    next: ['contact', 'requirement', 'won', 'lost'],
+  },
   { name: 'won', type: 'won', requires: ['signed_on'], next: ['contact'] },
   { name: 'lost', type: 'lost', requires: ['reason'], next: ['contact', 'won'] },
 ]
@@ -362,6 +368,7 @@ describe('stages of a pipeline', () => {
       { filter: { in: [{ var: 'stage.type' }, ['won', 'lost']] }, finds: ['F lost', 'F won'] },
       { filter: { var: 'ever_reached.proposal' }, finds: ['F back', 'F offered'] },
       { filter: { '>=': [{ var: 'stage.probability' }, 0.6] }, finds: ['F offered'] },
+      { filter: { '==': [{ var: 'stage.forecast' }, 'commit'] }, finds: ['F offered'] },
       { filter: { '!': [{ var: 'closed_at' }] }, finds: ['F back', 'F offered', 'F open'] },
       {
         filter: { '==': [{ var: 'days_in_stage' }, 0] },

@@ -20,6 +20,7 @@ const ACCOUNT = {
     {
       name: 'tags',
       type: 'tags',
+      searchable: true,
       groups: [
         {
           name: 'activity',
@@ -210,6 +211,23 @@ describe('tags', () => {
       expect(await find('lost')).to.deep.equal([])
     })
 
+    it('are found by a search as long as they are there, like those of people', async () => {
+      const account = await make('account', { spent: 500, tags: ['by hand'] })
+      const found = async (q: string) =>
+        dataOf<ApiRecord[]>(await admin.get(`/api/records/account?q=${encodeURIComponent(q)}`), 200).some(
+          ({ id }) => id === account.id,
+        )
+      const asked = ['vip', 'hand', 'vip hand', 'dormant', 'nothing']
+      const answers = async () => await Promise.all(asked.map(found))
+      expect(await answers()).to.deep.equal([true, true, true, false, false])
+      await change('account', account, { spent: 1, tags: ['by hand'] })
+      expect(await answers()).to.deep.equal([false, true, false, false, false])
+      await change('account', account, { spent: 500, bought_on: day(40), tags: ['by hand', 'vip'] })
+      expect(await answers()).to.deep.equal([true, true, true, true, false])
+      await change('account', account, { spent: 1, name: 'renamed' })
+      expect(await answers()).to.deep.equal([false, true, false, true, false])
+    })
+
     it('leave a trace that names the rule', async () => {
       const account = await make('account', { spent: 500 })
       await change('account', account, { spent: 5 })
@@ -284,6 +302,44 @@ describe('tags', () => {
       await publishAll(admin, [rule('spender', 'spender', { '>': [{ var: 'spent' }, 40] })])
       await publishAll(admin, [], ['tag_rule/spender'])
       expect(await tagsOf(account)).to.deep.equal(['kept', 'small', 'active'])
+    })
+
+    it('come and go by a job where records are many, whoever changes them meanwhile', async () => {
+      const { rows: made } = await engine.database.query<{ id: string }>({
+        text: `INSERT INTO ws_default.account (id, name, spent, tags)
+SELECT gen_random_uuid(), 'many', n % 4, ARRAY['kept'] FROM generate_series(0, 11999) n RETURNING id`,
+      })
+      // Every fourth has spent nothing.
+      const some = Array.from({ length: 20 }, (_, index) => made[index * 400]!)
+      const counts = async () => {
+        const { rows } = await engine.database.query<{ tags: string; n: number }>({
+          text: `SELECT array_to_string(tags, ' ') AS tags, count(*)::int AS n FROM ws_default.account WHERE name = 'many' GROUP BY 1 ORDER BY 1`,
+        })
+        return rows.map(({ tags, n }) => `${n} ${tags}`)
+      }
+      const filled = async () => {
+        for (let state = ''; state !== 'done'; ) {
+          const { rows } = await engine.database.query<{ state: string }>({
+            text: `SELECT state FROM ws_default.tenon_job WHERE kind = 'fill_computed' ORDER BY created_at DESC LIMIT 1`,
+          })
+          state = rows[0]!.state
+        }
+      }
+      await publishAll(admin, [
+        rule('third', 'third', { '==': [{ var: 'spent' }, 3] }),
+        rule('odd', 'odd', { in: [{ var: 'spent' }, [1, 3]] }),
+      ])
+      const busy = some.map((one) => change('account', one as ApiRecord, { spent: 3 }))
+      await filled()
+      expect((await Promise.all(busy)).every(({ status }) => status === 200)).to.equal(true)
+      expect(await counts()).to.deep.equal([
+        '5980 kept active',
+        '3000 kept active odd',
+        '3020 kept active odd third',
+      ])
+      await publishAll(admin, [], ['tag_rule/odd', 'tag_rule/third'])
+      await filled()
+      expect(await counts()).to.deep.equal(['12000 kept active'])
     })
 
     const REFUSED: readonly (readonly [string, object, string])[] = [

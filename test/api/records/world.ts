@@ -4,6 +4,7 @@ import { bootstrapWorkspace } from '../../../engine/model/bootstrap.ts'
 import type { Definition } from '../../../engine/model/compiled.ts'
 import { publishDefinitions } from '../../../engine/model/publish-definitions.ts'
 import { createRegistry, type Registry } from '../../../engine/registry/registry.ts'
+import { createReports } from '../../../engine/reports/reports-port.ts'
 import { createSearch } from '../../../engine/search/tokens.ts'
 import { type EngineOptions, startEngine, type TestEngine } from '../../support/engine.ts'
 import type { Answer, ApiRecord, Client } from '../../support/http.ts'
@@ -182,6 +183,7 @@ export function recordsRegistry(): Registry {
   registerBuiltInFields(registry)
   registerBuiltInActions(registry)
   registry.setSearch(createSearch())
+  registry.setReports(createReports())
   return registry
 }
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { AppError } from '../../../engine/errors.ts'
 import { registerBuiltInActions } from '../../../engine/actions/built-in.ts'
+import { AppError } from '../../../engine/errors.ts'
 import { registerBuiltInFields } from '../../../engine/fields/built-in.ts'
 import type { DefinitionSet } from '../../../engine/model/compiled.ts'
 import { ruleReferences } from '../../../engine/model/kinds/rule-mentions.ts'

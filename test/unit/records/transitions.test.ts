@@ -21,7 +21,7 @@ describe('moves between stages', () => {
     ['new', 'talk', true],
     ['new', 'won', false],
     ['new', 'new', true],
-    ['talk', 'lost', true],
+    ['talk', 'lost', false],
     ['won', 'new', false],
     ['won', null, true],
     ['lost', 'new', true],
@@ -46,10 +46,11 @@ describe('moves between stages', () => {
       hint: { en: 'Allowed from here: talk.', 'zh-CN': '可以变为：talk。' },
     })
     expect(checkTransition(PIPELINE, 'won', 'new')?.hint?.en).to.equal('This stage is final.')
-    expect([
-      nextOf(PIPELINE, 'talk'),
-      nextOf(PIPELINE, 'retired'),
-      stagesBefore(PIPELINE, null),
-    ]).to.deep.equal([all, all, all])
+    expect([nextOf(PIPELINE, 'retired'), stagesBefore(PIPELINE, null)]).to.deep.equal([all, all])
+  })
+
+  it('are those that `next` lists: a stage without it leads nowhere, open or not', () => {
+    expect(['talk', 'won'].map((stage) => nextOf(PIPELINE, stage))).to.deep.equal([[], []])
+    expect(checkTransition(PIPELINE, 'talk', 'lost')?.hint?.en).to.equal('This stage is final.')
   })
 })

@@ -44,7 +44,7 @@ describe('the texts of the pages', () => {
 
   it('are all used, and all that is used is there', () => {
     const code = [...sourcesIn('runtime-ui'), ...sourcesIn('designer')].join('\n')
-    const used = new Set([...code.matchAll(/'([a-z]+\.[A-Za-z.]+)'/gi)].map((match) => match[1]!))
+    const used = new Set([...code.matchAll(/['"]([a-z]+\.[A-Za-z.]+)['"]/gi)].map((match) => match[1]!))
     // Keys that are put together: t(`operator.${key}`).
     const families = [...code.matchAll(/t\(`([a-zA-Z.]+\.)\$\{/g)].map((match) => match[1]!)
     const texts = [...Object.keys(en), ...Object.keys(designerEn)].map((key) =>

@@ -1,0 +1,22 @@
+/** The texts of what is found to be there already. */
+export const alikeEn = {
+  'alike.back': 'Back to the form',
+  'alike.blockedText': 'A record like this one may not be stored a second time.',
+  'alike.blockedTitle': 'This is there already',
+  'alike.comma': ' · ',
+  'alike.create': 'Create anyway',
+  'alike.hidden': '{{entity}} that you may not see',
+  'alike.likeness': '{{field}}: {{percent}} % alike',
+  'alike.matches': '{{field}}: it matches',
+  'alike.nobody': 'Owned by nobody',
+  'alike.open': 'Open it',
+  'alike.openOf': 'Open {{name}} in a new window',
+  'alike.owner': 'Owned by {{name}}',
+  'alike.record': 'A record',
+  'alike.restore': 'Restore anyway',
+  'alike.same': '{{field}}: the same',
+  'alike.save': 'Save anyway',
+  'alike.text': 'Look whether it is one of these before you store it a second time.',
+  'alike.title': 'This may be there already',
+  'alike.toBin': 'Leave it in the bin',
+} as const

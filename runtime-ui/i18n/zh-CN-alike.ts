@@ -1,0 +1,22 @@
+/** 查重时的文字。 */
+export const alikeZhCN = {
+  'alike.back': '返回表单',
+  'alike.blockedText': '不能重复保存与已有记录相同的记录。',
+  'alike.blockedTitle': '记录已存在',
+  'alike.comma': ' · ',
+  'alike.create': '仍要新建',
+  'alike.hidden': '您无权查看的{{entity}}',
+  'alike.likeness': '{{field}}相似度 {{percent}} %',
+  'alike.matches': '{{field}}重复',
+  'alike.nobody': '暂无负责人',
+  'alike.open': '打开',
+  'alike.openOf': '在新窗口中打开{{name}}',
+  'alike.owner': '负责人：{{name}}',
+  'alike.record': '记录',
+  'alike.restore': '仍要恢复',
+  'alike.same': '{{field}}相同',
+  'alike.save': '仍要保存',
+  'alike.text': '请先确认是否为下列记录之一，避免重复建档。',
+  'alike.title': '可能已有此记录',
+  'alike.toBin': '留在回收站',
+} as const

@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useParams, useSearchParams } from 'react-router'
+import { getDashboard } from '../../api/reports.ts'
+import { LoadingRows } from '../../kit/Loading.tsx'
+import { Page } from '../../kit/Page.tsx'
+import { ProblemState } from '../../kit/State.tsx'
+import { DashboardTile } from './DashboardTile.tsx'
+import { PeriodPicker } from './PeriodPicker.tsx'
+import './reports.css'
+
+/** Reports side by side; each follows the records by itself. */
+export function DashboardScreen() {
+  const { t, i18n } = useTranslation()
+  const { name = '' } = useParams()
+  const [search, setSearch] = useSearchParams()
+  const dashboard = useQuery({
+    queryKey: ['dashboard', name, i18n.language],
+    queryFn: () => getDashboard(name),
+    staleTime: 60_000,
+  })
+  const { data } = dashboard
+  const period = search.get('period') ?? data?.period ?? undefined
+  if (dashboard.error !== null) {
+    return (
+      <Page title={t('report.dashboard')}>
+        <ProblemState
+          error={dashboard.error}
+          title={t('report.failed')}
+          retry={() => void dashboard.refetch()}
+        />
+      </Page>
+    )
+  }
+  if (data === undefined) {
+    return (
+      <Page title={t('report.dashboard')}>
+        <LoadingRows />
+      </Page>
+    )
+  }
+  return (
+    <Page
+      title={data.label}
+      crumbs={[{ label: t('report.title'), to: '/reports' }]}
+      acts={
+        <PeriodPicker
+          label={t('report.period')}
+          value={period}
+          hasOwn
+          onChange={(value) => setSearch(value === undefined ? {} : { period: value }, { replace: true })}
+        />
+      }
+    >
+      <div className="dashboard" data-testid="dashboard">
+        {data.tiles.map((tile) => (
+          <DashboardTile key={tile.name} tile={tile} period={period} />
+        ))}
+      </div>
+    </Page>
+  )
+}

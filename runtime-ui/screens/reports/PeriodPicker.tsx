@@ -1,0 +1,69 @@
+import { DatePicker, Select } from 'antd'
+import dayjs from 'dayjs'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+const NAMES = [
+  'today',
+  'yesterday',
+  'this_week',
+  'last_week',
+  'this_month',
+  'last_month',
+  'this_quarter',
+  'last_quarter',
+  'this_year',
+  'last_year',
+  'last_7_days',
+  'last_30_days',
+  'last_90_days',
+  'last_12_months',
+  'all',
+] as const
+const CUSTOM = 'custom'
+
+export interface PeriodPickerProps {
+  readonly label: string
+  /** A name or two days; undefined: what each report begins with. */
+  readonly value: string | undefined
+  /** Whether each report may keep its own. */
+  readonly hasOwn: boolean
+  readonly onChange: (value: string | undefined) => void
+}
+
+/** The time that a report goes over. */
+export function PeriodPicker({ label, value, hasOwn, onChange }: PeriodPickerProps) {
+  const { t } = useTranslation()
+  const isRange = value?.includes('..') === true
+  const [choosing, setChoosing] = useState(false)
+  const [from, to] = isRange ? value.split('..') : []
+  const options = [
+    ...(hasOwn ? [{ value: '', label: t('report.ownPeriod') }] : []),
+    ...NAMES.map((name) => ({ value: name as string, label: t(`period.${name}`) })),
+    { value: CUSTOM, label: t('period.custom') },
+  ]
+  return (
+    <span className="row period-picker">
+      <Select
+        aria-label={label}
+        value={isRange || choosing ? CUSTOM : (value ?? '')}
+        options={options}
+        popupMatchSelectWidth={false}
+        onChange={(name) => {
+          setChoosing(name === CUSTOM)
+          if (name !== CUSTOM) onChange(name === '' ? undefined : name)
+        }}
+      />
+      {isRange || choosing ? (
+        <DatePicker.RangePicker
+          aria-label={label}
+          value={from === undefined || to === undefined ? null : [dayjs(from), dayjs(to)]}
+          onChange={(days) => {
+            const [first, last] = days ?? []
+            if (first && last) onChange(`${first.format('YYYY-MM-DD')}..${last.format('YYYY-MM-DD')}`)
+          }}
+        />
+      ) : null}
+    </span>
+  )
+}

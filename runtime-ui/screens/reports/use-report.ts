@@ -1,0 +1,38 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { changeToken, type ReportQuestion, runReport, trendOf } from '../../api/reports.ts'
+
+/** How often it is asked whether a record has changed, milliseconds: figures follow a write within five seconds. */
+const ASK_MS = 3_000
+
+/**
+ * Another token whenever a record may have changed. It is asked for again and again while the page is seen; a stream of
+ * events can stand in its place, since nothing else here knows how the token comes.
+ */
+export function useChangeToken(): string {
+  const { data = '' } = useQuery({
+    queryKey: ['changes'],
+    queryFn: changeToken,
+    refetchInterval: ASK_MS,
+    refetchOnWindowFocus: true,
+    staleTime: 0,
+  })
+  return data
+}
+
+/** A report as it is now; while new figures come, those of before stay. */
+export function useReport(name: string, question: ReportQuestion) {
+  const { i18n } = useTranslation()
+  const token = useChangeToken()
+  return useQuery({
+    queryKey: ['report', name, question, i18n.language, token],
+    queryFn: ({ signal }) => runReport(name, question, signal),
+    placeholderData: keepPreviousData,
+    enabled: token !== '',
+    gcTime: 60_000,
+  })
+}
+
+export function useTrend(name: string) {
+  return useQuery({ queryKey: ['trend', name], queryFn: () => trendOf(name), staleTime: 300_000 })
+}

@@ -1,0 +1,111 @@
+import { expect } from 'chai'
+import { publishAll } from '../support/drafts.ts'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { Client } from '../support/http.ts'
+import {
+  control,
+  EACH_ONCE,
+  enter,
+  expectSound,
+  faultAt,
+  letting,
+  type Person,
+  type Setting,
+  save,
+  toastText,
+} from './person.ts'
+import { uiTemplate } from './ui-model.ts'
+
+/** Pictures for a person to look at, where a folder is named for them. */
+async function picture({ page }: Pick<Person, 'page'>, name: string, setting: Setting): Promise<void> {
+  const folder = process.env.TENON_TEST_PICTURES
+  if (folder !== undefined)
+    await page.screenshot({ path: `${folder}/${name}-${setting.language}-${setting.size}.png` })
+}
+
+/** A rule with what happens on a match: written out, such an object looks like a promise. */
+const rule = (name: string, outcome: string, match: object) => ({
+  ...{ kind: 'duplicate_rule', name, entity: 'company', match: [match], tell: 'owner' },
+  ...Object.fromEntries([['then', outcome]]),
+})
+
+describe('duplicates in the pages', function () {
+  this.timeout(90_000)
+  let engine: TestEngine
+  let admin: Client
+
+  before(async () => {
+    engine = await startEngine({ template: uiTemplate })
+    admin = await engine.loginAdmin()
+    await publishAll(admin, [
+      rule('same_company', 'warn', { field: 'name', as: 'company', similar: 0.8 }),
+      rule('same_site', 'block', { field: 'website', as: 'text' }),
+    ])
+  })
+  after(async () => engine?.stop())
+
+  for (const setting of EACH_ONCE) {
+    const where = `${setting.language}, ${setting.size}`
+    const name = setting.language === 'en' ? 'Great Wall Industries' : '长城重工'
+    const like = setting.language === 'en' ? 'Great Wall Industry' : '长城重工（上海）有限公司'
+
+    it(`are shown while saving, and stored when the person says so (${where})`, () =>
+      letting(enter(engine, setting), async (person) => {
+        const { page, t } = person
+        const { id } = (await admin.post('/api/records/company', { name })).record
+        await page.goto('/records/company/new')
+        await control(person, 'name').fill(like)
+        await save(person)
+        const dialog = page.getByRole('dialog')
+        await dialog.getByText(t('alike.title')).waitFor()
+        expect(await dialog.locator('.alike-name').allTextContents()).to.deep.equal([name])
+        const link = dialog.getByRole('link', { name: t('alike.openOf', { name }) })
+        expect(await link.getAttribute('href')).to.equal(`/records/company/${id}`)
+        await expectSound(person)
+        await picture(person, 'duplicates', setting)
+        await dialog.getByRole('button', { name: t('alike.back') }).click()
+        await faultAt(person, 'name').waitFor()
+        await save(person)
+        await dialog.getByRole('button', { name: t('alike.create') }).click()
+        await toastText(person).waitFor()
+        const list = await admin.post('/api/records/company/query', {
+          filter: { '==': [{ var: 'name' }, like] },
+        })
+        expect(list.records).to.have.length(1)
+      }))
+
+    it(`are refused where the rule blocks (${where})`, () =>
+      letting(enter(engine, setting), async (person) => {
+        const { page, t } = person
+        const website = `https://${setting.size}.example.com`
+        await admin.post('/api/records/company?duplicates=accept', { name: `Owner of ${where}`, website })
+        await page.goto('/records/company/new')
+        await control(person, 'name').fill(
+          `Quite another one ${setting.size === 'desk' ? 'Ölmühle' : 'Café'}`,
+        )
+        await control(person, 'website').fill(website)
+        await save(person)
+        const dialog = page.getByRole('dialog')
+        await dialog.getByText(t('alike.blockedTitle')).waitFor()
+        expect(await dialog.getByRole('button').allTextContents()).to.deep.equal([t('alike.back')])
+        await expectSound(person)
+        await picture(person, 'duplicates-blocked', setting)
+      }))
+  }
+
+  it('are asked about when a record comes back from the bin', () =>
+    letting(enter(engine, EACH_ONCE[0]!), async (person) => {
+      const { page, t } = person
+      const gone = (await admin.post('/api/records/company', { name: 'Returning Traders' })).record
+      await admin.delete(`/api/records/company/${gone.id}`)
+      await admin.post('/api/records/company', { name: 'Returning Traders' })
+      await page.goto('/records/company/bin')
+      await page.locator(`[data-id="${gone.id}"] button`).click()
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: t('alike.restore') })
+        .click()
+      await toastText(person).waitFor()
+      expect((await admin.get(`/api/records/company/${gone.id}`)).status).to.equal(200)
+    }))
+})
