@@ -423,6 +423,10 @@ export interface NavItem {
  * Who may get the record: people in the one form of everywhere, or the rows of a table that match.
  */
 export type AssignmentTo = PeopleList | AssignmentTable
+/**
+ * Who gets what no rule gave: the first of them who is present, or a pool. Where nothing is said the owner stays.
+ */
+export type AssignmentOtherwise = PeopleList | AssignmentPool
 
 /**
  * Who gets a record: the first rule of the table that finds somebody decides.
@@ -480,10 +484,8 @@ export interface AssignmentDefinition {
    * @maxItems 200
    */
   rules: AssignmentRule[]
-  /**
-   * Who gets what no rule gave: the first of them who is present. Where nothing is said the owner stays.
-   */
-  otherwise?: PeopleList
+  otherwise?: AssignmentOtherwise
+  accept?: AssignmentAccept
   /**
    * The requirement that this serves, such as REQ-CUST-001.
    */
@@ -572,6 +574,32 @@ export interface AssignmentCapacity {
    * Records of the entity that the person owns and that are not closed.
    */
   open?: number
+}
+/**
+ * A pool of the entity, from which its members claim.
+ */
+export interface AssignmentPool {
+  /**
+   * Its name.
+   */
+  pool: Name
+}
+/**
+ * How long who was chosen by a rule has to accept the record: with the button, or by changing it. Nobody has to accept what they made themselves.
+ */
+export interface AssignmentAccept {
+  /**
+   * The time they have.
+   */
+  after: Duration
+  /**
+   * Whose working time counts; all time where nothing is said.
+   */
+  calendar?: Name
+  /**
+   * What follows when they have not: the table is read again without those who have had it (next), or the record goes to what is said under otherwise.
+   */
+  else?: 'next' | 'otherwise'
 }
 /**
  * Working time: the hours of each weekday, holidays, and days that are worked although their weekday is free.
@@ -1579,6 +1607,133 @@ export interface StageTodo {
      */
     after: string
   }
+}
+/**
+ * Records that belong to nobody for the time being: members see them, claim them, and give them back. A pool without “recycle” is a queue.
+ */
+export interface PoolDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “pool”.
+   */
+  kind: 'pool'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The entity whose records lie in the pool; one with owners.
+   */
+  entity: Name
+  /**
+   * Who sees the records of the pool and claims them: teams, roles, users by their e-mail address. It takes a role that may read the entity besides.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  members: Holder[]
+  /**
+   * Fields that nobody but administrators is shown, or may filter and sort by, until the record is claimed.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  hide?: Name[]
+  claim?: PoolClaim
+  /**
+   * When records return to the pool. A record returns by the rule that comes first.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  recycle?: PoolRecycle[]
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
+ * How much one member takes.
+ */
+export interface PoolClaim {
+  /**
+   * Records that one member claims on one day.
+   */
+  perDay?: number
+  /**
+   * Records of the entity that a member owns and that are not closed; who holds that many claims no more.
+   */
+  holding?: number
+  /**
+   * How long a member must leave a record alone that they gave back or lost to the pool.
+   */
+  coolDown?: Duration
+}
+/**
+ * One reason for which records return.
+ */
+export interface PoolRecycle {
+  /**
+   * The name of the rule, unique in the pool.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The rule applies to records for which this holds; to all that are not closed where nothing is said.
+   */
+  when?: Rule
+  limit: PoolLimit
+  /**
+   * How long before it the owner is told.
+   */
+  warn?: Duration
+}
+/**
+ * How long a record may lie still before it returns to the pool.
+ */
+export interface PoolLimit {
+  /**
+   * The time its owner has.
+   */
+  after: Duration
+  /**
+   * The date or time from which it counts: a field of the record. What lies before the owner got the record counts from then; so does everything where nothing is said.
+   */
+  since?: Name
+  /**
+   * Whose working time counts; all time where nothing is said.
+   */
+  calendar?: Name
 }
 /**
  * Figures about records: a list, sums in groups, a matrix, or a funnel.

@@ -12,6 +12,7 @@ import type {
   MessageDefinition,
   OptionSetDefinition,
   PipelineDefinition,
+  PoolDefinition,
   ReportDefinition,
   RoleDefinition,
   ScenarioDefinition,
@@ -35,6 +36,7 @@ export interface DefinitionByKind {
   readonly tag_rule: TagRuleDefinition
   readonly calendar: CalendarDefinition
   readonly assignment: AssignmentDefinition
+  readonly pool: PoolDefinition
   readonly duplicate_rule: DuplicateRuleDefinition
   readonly flow: FlowDefinition
   readonly layout: LayoutDefinition

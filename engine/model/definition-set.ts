@@ -9,6 +9,7 @@ export const KIND_NAMES = Object.keys({
   tag_rule: true,
   calendar: true,
   assignment: true,
+  pool: true,
   duplicate_rule: true,
   flow: true,
   layout: true,

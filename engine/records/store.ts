@@ -2,6 +2,7 @@ import type { Executor } from '../db/database.ts'
 import { AppError, type Problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { isWatched } from '../model/computed.ts'
+import { acceptRecord, isAccepted } from './acceptance.ts'
 import {
   assignChanged,
   assignedBy,
@@ -94,7 +95,8 @@ async function storeUnjudged(
 ): Promise<string> {
   const isActing = actsOn(context, entity, change.values)
   const assignment = assignsChanged(context, entity, change.values)
-  const isAlone = !isActing && assignment === undefined
+  const isAsked = context.via !== 'assignment' && isAccepted(context, entity)
+  const isAlone = !isActing && assignment === undefined && !isAsked
   if (isAlone && !writesElsewhere(change.values) && !touchesWatched(context, entity, change.values)) {
     return await updateRow(context, runner ?? context.db, entity, change)
   }
@@ -112,6 +114,7 @@ async function storeUnjudged(
       : await update()
     await writeElsewhere(context, tx, change)
     await assertLateConditions(context, tx, entity, change)
+    if (isAsked) await acceptRecord(context, tx, change.id)
     if (assignment !== undefined && before !== undefined)
       await assignChanged(context, tx, entity, assignment, { ...change, before }, WRITE_OWNER)
     await within(change.path, () => actOnMoves(context, tx, entity, moves, ACTION_WRITING))

@@ -5,6 +5,7 @@ import { type ModelView, mayRead } from '../model/model-view.ts'
 import { assignmentPaths } from './assignment-paths.ts'
 import { buttonPaths } from './button-paths.ts'
 import { dataOf, listOf, operation, type PathItem, type Paths, ref, withFound } from './operation.ts'
+import { ownerActPaths } from './pool-paths.ts'
 import { made, madeUser, one, page, stored } from './record-answers.ts'
 import { aggregateBody, bulkBody } from './record-bodies.ts'
 import {
@@ -54,6 +55,7 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
       ? { [`${base}/{id}/actions/milestone`]: { post: milestone(view) } }
       : {}),
     ...assignmentPaths(model.model, entity, view.label),
+    ...ownerActPaths(model, entity, view.label),
     ...(rightsOf(view).update ? buttonPaths(view, entity, base) : {}),
     ...held(view, base),
     ...(rightsOf(view).share ? sharePaths(entity, view.label) : {}),

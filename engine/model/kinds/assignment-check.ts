@@ -3,7 +3,7 @@ import type { RuleExpectation, RuleScope } from '../../../metadata/rules/types.t
 import type { AssignmentDefinition, AssignmentRule, AssignmentTable } from '../../../metadata/types.ts'
 import { type LocalText, type Problem, problem } from '../../errors.ts'
 import { pointer } from '../pointer.ts'
-import { assignmentsOf, candidateScope, isTable } from './assignment-place.ts'
+import { assignmentsOf, candidateScope, isPool, isTable } from './assignment-place.ts'
 import { fieldOf, relationOf } from './follow.ts'
 import type { ModelContext } from './kind-spec.ts'
 import { peopleProblems } from './people.ts'
@@ -11,7 +11,7 @@ import { recordScope } from './rule-scope.ts'
 
 /** The faults of an assignment beyond shape and references. */
 export function checkAssignment(definition: AssignmentDefinition, context: ModelContext): readonly Problem[] {
-  const { entity, on, fields, rules, otherwise } = definition
+  const { entity, on, fields, rules, otherwise, accept } = definition
   const target = context.definitions.entity.get(entity)
   if (target === undefined) return [] // the check of references has reported it
   const scope = recordScope(context, entity)
@@ -24,7 +24,12 @@ export function checkAssignment(definition: AssignmentDefinition, context: Model
     ),
     ...otherOf(definition, context),
     ...rules.flatMap((rule, index) => ruleProblems(rule, entity, scope, context, pointer('rules', index))),
-    ...(otherwise === undefined ? [] : peopleProblems(context, entity, scope, otherwise, '/otherwise')),
+    ...(otherwise === undefined
+      ? []
+      : isPool(otherwise)
+        ? poolProblems(otherwise.pool, entity, context)
+        : peopleProblems(context, entity, scope, otherwise, '/otherwise')),
+    ...(accept?.else === 'otherwise' && otherwise === undefined ? [unfit('/accept/else', NO_OTHERWISE)] : []),
   ]
 }
 
@@ -58,6 +63,11 @@ function ruleProblems(
       ? tableProblems(to, entity, context, `${at}/to`)
       : peopleProblems(context, entity, scope, to, `${at}/to`)),
   ]
+}
+
+function poolProblems(name: string, entity: string, { definitions }: ModelContext): readonly Problem[] {
+  const pool = definitions.pool.get(name)
+  return pool === undefined || pool.entity === entity ? [] : [unfit('/otherwise/pool', OTHER_POOL)]
 }
 
 function ruleFaults(
@@ -112,6 +122,8 @@ function assignedTwice(other: string): LocalText {
     'zh-CN': `“${other}”已在相同时机分配，请合并两张规则表`,
   }
 }
+const OTHER_POOL = { en: 'it is a pool of another entity', 'zh-CN': '该公海属于其他实体' }
+const NO_OTHERWISE = { en: 'nothing is said under otherwise', 'zh-CN': '未设置“其余”' }
 const NOT_OWNED = { en: 'its records have no owner', 'zh-CN': '该实体没有负责人' }
 const FIELDS_MISSING = { en: 'say which fields, with changed', 'zh-CN': 'on 含 changed 时须写明字段' }
 const ONLY_CHANGED = { en: 'it goes with “changed”', 'zh-CN': '须与“changed”同用' }

@@ -1,5 +1,10 @@
 import type { RuleScope } from '../../../metadata/rules/types.ts'
-import type { AssignmentDefinition, AssignmentRule, AssignmentTable } from '../../../metadata/types.ts'
+import type {
+  AssignmentDefinition,
+  AssignmentPool,
+  AssignmentRule,
+  AssignmentTable,
+} from '../../../metadata/types.ts'
 import type { DefinitionSet } from '../compiled.ts'
 import type { ModelContext } from './kind-spec.ts'
 import { recordScope, ruleScope } from './rule-scope.ts'
@@ -9,6 +14,13 @@ const CANDIDATE = 'candidate'
 /** Whether a rule looks its people up in a table. */
 export function isTable(to: AssignmentRule['to']): to is AssignmentTable {
   return !Array.isArray(to) && Object.hasOwn(to, 'table')
+}
+
+/** Whether what no rule gives goes to a pool. */
+export function isPool(
+  otherwise: NonNullable<AssignmentDefinition['otherwise']>,
+): otherwise is AssignmentPool {
+  return !Array.isArray(otherwise) && Object.hasOwn(otherwise, 'pool')
 }
 
 /** The names of a rule over the record, the actor and one candidate. */

@@ -3,7 +3,7 @@ import { textIn } from '../../../metadata/text.ts'
 import type { AssignmentDefinition } from '../../../metadata/types.ts'
 import { own, pointer } from '../pointer.ts'
 import { checkAssignment } from './assignment-check.ts'
-import { isTable } from './assignment-place.ts'
+import { isPool, isTable } from './assignment-place.ts'
 import { fieldOf } from './follow.ts'
 import { defineKind, type ModelContext, type Reference, type RulePlace } from './kind-spec.ts'
 import { peopleReferences, peopleText } from './people.ts'
@@ -41,7 +41,7 @@ export const assignmentKind = defineKind({
 })
 
 function assignmentReferences(definition: AssignmentDefinition, context: ModelContext): readonly Reference[] {
-  const { entity, fields = [], rules, otherwise } = definition
+  const { entity, fields = [], rules, otherwise, accept } = definition
   const place = { context, here: entity, root: entity }
   const candidates = { ...place, named: new Map([['candidate', 'user']]) }
   return [
@@ -64,8 +64,19 @@ function assignmentReferences(definition: AssignmentDefinition, context: ModelCo
           : peopleReferences(place, rule.to, `${at}/to`)),
       ]
     }),
-    ...(otherwise === undefined ? [] : peopleReferences(place, otherwise, '/otherwise')),
+    ...(accept?.calendar === undefined
+      ? []
+      : [{ path: '/accept/calendar', to: { kind: 'calendar' as const, name: accept.calendar } }]),
+    ...(otherwise === undefined ? [] : otherwiseReferences(place, otherwise)),
   ]
+}
+
+function otherwiseReferences(
+  place: Parameters<typeof peopleReferences>[0],
+  otherwise: NonNullable<AssignmentDefinition['otherwise']>,
+): readonly Reference[] {
+  if (!isPool(otherwise)) return peopleReferences(place, otherwise, '/otherwise')
+  return [{ path: '/otherwise/pool', to: { kind: 'pool', name: otherwise.pool } }]
 }
 
 /** System fields are nobody's definition. */

@@ -12,6 +12,7 @@ import { layoutKind } from './layout.ts'
 import { messageKind } from './message.ts'
 import { optionSetKind } from './option-set.ts'
 import { pipelineKind } from './pipeline.ts'
+import { poolKind } from './pool.ts'
 import { reportKind } from './report.ts'
 import { roleKind } from './role.ts'
 import { scenarioKind } from './scenario.ts'
@@ -30,6 +31,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   tag_rule: tagRuleKind,
   calendar: calendarKind,
   assignment: assignmentKind,
+  pool: poolKind,
   duplicate_rule: duplicateRuleKind,
   flow: flowKind,
   layout: layoutKind,

@@ -127,7 +127,7 @@ export async function factsOf(
 }
 
 /** Records that are not closed: in an open stage of the first pipeline, all of them where there is none. */
-function openSql(entity: CompiledEntity): string {
+export function openSql(entity: CompiledEntity): string {
   const [pipeline] = entity.pipelines.values()
   const column = pipeline === undefined ? undefined : entity.fields.get(pipeline.field)?.columns[0]
   if (pipeline === undefined || column === undefined) return ''

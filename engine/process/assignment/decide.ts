@@ -1,6 +1,7 @@
 import type { AssignmentDefinition, AssignmentRule } from '../../../metadata/types.ts'
 import type { Executor } from '../../db/database.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
+import { isPool } from '../../model/kinds/assignment-place.ts'
 import { isWorkingTime, workingHours } from '../../model/working-time.ts'
 import type { Bench } from './bench.ts'
 import { type Facts, factsOf, peopleOf } from './candidates.ts'
@@ -20,27 +21,48 @@ export interface Deciding {
   readonly entity: CompiledEntity
   readonly assignment: AssignmentDefinition
   readonly at: Date
+  /** Those who had the record and did not accept it in time. */
+  readonly tried?: readonly string[]
 }
 
 /** Goes through the rule table for one record; the turn of the rule that decides goes on. */
 export async function decideOne(work: Deciding, record: string): Promise<Decision> {
   const trace: TracedRule[] = []
-  for (const rule of work.assignment.rules) {
+  const isLeftToRules = work.tried === undefined || work.assignment.accept?.else !== 'otherwise'
+  for (const rule of isLeftToRules ? work.assignment.rules : []) {
     const traced = await tryRule(work, record, rule)
     trace.push(traced)
     const chosen = traced.people.find(({ isChosen }) => isChosen === true)?.user
     if (chosen !== undefined) return { outcome: 'given', rule: traced.rule, chosen, trace }
     if (traced.result === 'waiting') return { outcome: 'waiting', rule: traced.rule, chosen: null, trace }
   }
-  const { otherwise } = work.assignment
-  if (otherwise === undefined) return { outcome: 'nobody', rule: null, chosen: null, trace }
-  const people = await peopleOf(work.bench, record, otherwise)
+  const last = await tryOtherwise(work, record)
+  if (last === undefined) return { outcome: 'nobody', rule: null, chosen: null, trace }
+  const chosen = last.pool ?? last.people.find(({ isChosen }) => isChosen === true)?.user ?? null
+  const outcome = chosen === null ? 'nobody' : 'otherwise'
+  return { outcome, rule: null, chosen, trace: [...trace, last] }
+}
+
+async function tryOtherwise(work: Deciding, record: string): Promise<TracedRule | undefined> {
+  const { bench, assignment } = work
+  const { otherwise } = assignment
+  if (otherwise === undefined) return undefined
+  const head = { rule: null, name: 'otherwise' }
+  if (isPool(otherwise)) {
+    const pool = bench.model.definitions.pool.get(otherwise.pool)?.id
+    return { ...head, result: pool === undefined ? 'nobody' : 'given', people: [], ...(pool && { pool }) }
+  }
+  const people = await peopleOf(bench, record, otherwise)
   const facts = await askFacts(work, record, people, { open: false, today: false })
-  const judged = people.map((user): TracedPerson => ({ user, ...skipOf(facts.get(user), {}) }))
+  const judged = people.map(
+    (user): TracedPerson => ({ user, ...skipOf(facts.get(user), { isTried: hasTried(work, user) }) }),
+  )
   const first = judged.find(({ skip }) => skip === undefined)?.user
-  const result = first === undefined ? ('nobody' as const) : ('given' as const)
-  trace.push({ rule: null, name: 'otherwise', result, people: marked(judged, first) })
-  return { outcome: first === undefined ? 'nobody' : 'otherwise', rule: null, chosen: first ?? null, trace }
+  return { ...head, result: first === undefined ? 'nobody' : 'given', people: marked(judged, first) }
+}
+
+function hasTried({ tried }: Deciding, user: string): boolean {
+  return tried?.includes(user) === true
 }
 
 async function tryRule(work: Deciding, record: string, rule: AssignmentRule): Promise<TracedRule> {
@@ -99,7 +121,10 @@ async function judge(
     const isUnfit = fits !== undefined && fits.get(user) !== true
     return {
       user,
-      ...skipOf(own, capacity, isUnfit, by === 'weighted' ? share : 1),
+      ...skipOf(own, {
+        ...{ ...capacity, isUnfit, isTried: hasTried(work, user) },
+        ...(by === 'weighted' ? { weight: share } : {}),
+      }),
       ...(needs.open && own !== undefined ? { open: own.open } : {}),
       ...(needs.today && own !== undefined ? { today: own.today } : {}),
       ...(by === 'weighted' ? { weight: share } : {}),
@@ -107,15 +132,20 @@ async function judge(
   })
 }
 
+interface Limits extends NonNullable<AssignmentRule['capacity']> {
+  readonly isUnfit?: boolean
+  readonly isTried: boolean
+  readonly weight?: number
+}
+
 function skipOf(
   facts: Facts | undefined,
-  { perDay, open }: NonNullable<AssignmentRule['capacity']>,
-  isUnfit = false,
-  weight = 1,
+  { perDay, open, isUnfit, isTried, weight = 1 }: Limits,
 ): Pick<TracedPerson, 'skip'> {
   if (facts === undefined || !facts.isActive) return { skip: 'inactive' }
   if (facts.isAbsent) return { skip: 'absent' }
-  if (isUnfit) return { skip: 'unfit' }
+  if (isTried) return { skip: 'not_accepted' }
+  if (isUnfit === true) return { skip: 'unfit' }
   if (!(weight > 0)) return { skip: 'no_weight' }
   if (perDay !== undefined && facts.today >= perDay) return { skip: 'day_full' }
   if (open !== undefined && facts.open >= open) return { skip: 'open_full' }

@@ -1,11 +1,12 @@
 import { textIn } from '../../../metadata/text.ts'
 import type { AssignmentDefinition } from '../../../metadata/types.ts'
 import { AppError, type Language, type LocalText, refuse } from '../../errors.ts'
+import type { CompiledModel } from '../../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from '../../records/context.ts'
 import { recordId } from '../../records/get.ts'
 import { instantSql } from '../../records/history-changes.ts'
 import { checkParameters } from '../../records/parse-list.ts'
-import { personSql, presentPerson } from '../../records/people.ts'
+import { type Person, personSql, presentPerson } from '../../records/people.ts'
 import { shownCells } from '../../records/shown-cells.ts'
 import type { RuleResult, Skip, TracedPerson, TracedRule } from './trace.ts'
 
@@ -19,6 +20,10 @@ interface Row {
   readonly cause: string
   readonly outcome: string
   readonly chosen: string | null
+  readonly accept_by: string | null
+  readonly accepted_at: string | null
+  /** Whether it waits for the word of who was chosen. */
+  readonly awaits: boolean
   readonly trace: string
 }
 
@@ -48,13 +53,15 @@ export async function assignmentsOfRecord(
   return { status: 200, body: JSON.stringify({ data }) }
 }
 
-async function readDecisions({ model, db }: RequestContext, entity: string, id: string) {
+async function readDecisions({ model, db, actor }: RequestContext, entity: string, id: string) {
   const { rows } = await db.query<Row>({
     text:
       `SELECT ${instantSql('a.at')} AS at, a.assignment::text AS assignment, a.name, a.cause, a.outcome, ` +
-      `a.chosen::text AS chosen, a.trace::text AS trace FROM ${model.schema}.tenon_assignment a ` +
+      `a.chosen::text AS chosen, ${instantSql('a.accept_by')} AS accept_by, ${instantSql('a.accepted_at')} AS accepted_at, ` +
+      `EXISTS (SELECT 1 FROM ${model.schema}.tenon_acceptance w WHERE w.record = a.record AND w.decision = a.id AND w.owner = $3::uuid) AS awaits, ` +
+      `a.trace::text AS trace FROM ${model.schema}.tenon_assignment a ` +
       `WHERE a.record = $1::uuid AND a.entity = $2::uuid ORDER BY a.id DESC LIMIT ${MOST}`,
-    values: [id, entity],
+    values: [id, entity, actor.id ?? null],
   })
   return rows
 }
@@ -72,18 +79,20 @@ async function labelsOf(context: RequestContext, ids: readonly string[]): Promis
 
 function presentDecision(
   { model, actor: { language } }: RequestContext,
-  { at, assignment, name, cause, outcome, chosen }: Row,
+  row: Row,
   trace: readonly TracedRule[],
   labels: Labels,
 ): unknown {
+  const { at, assignment, name, cause, outcome, chosen, accept_by, accepted_at, awaits } = row
   const definition = [...model.translated.assignment.values()].find(({ id }) => id === assignment)
-  const person = (id: string) => presentPerson(id, labels.get(id) ?? null)
+  const person = (id: string) => presentPool(model, id, language) ?? presentPerson(id, labels.get(id) ?? null)
   return {
     at,
     assignment: { name: definition?.name ?? name, label: textIn(definition?.label, language, name) },
     cause,
     outcome,
     owner: chosen === null ? null : person(chosen),
+    ...{ accept_by, accepted_at, awaits },
     rules: trace.map((traced) => ({
       ...presentRule(definition, traced, language),
       result: traced.result,
@@ -97,6 +106,16 @@ function presentDecision(
       })),
     })),
   }
+}
+
+/** A pool as the holder of a record. */
+function presentPool(
+  { translated }: CompiledModel,
+  id: string,
+  language: Language,
+): (Person & { readonly pool: string }) | undefined {
+  const pool = [...translated.pool.values()].find((one) => one.id === id)
+  return pool && { id, label: textIn(pool.label, language, pool.name), pool: pool.name }
 }
 
 /** A rule goes by the name that it has today; one that is no more by the one that it had. */
@@ -138,6 +157,7 @@ const SKIPS: { readonly [S in Skip]: LocalText } = {
   inactive: { en: 'deactivated', 'zh-CN': '已停用' },
   absent: { en: 'absent', 'zh-CN': '缺勤' },
   unfit: { en: 'does not fit', 'zh-CN': '不符合候选条件' },
+  not_accepted: { en: 'did not accept it in time', 'zh-CN': '未及时接受' },
   no_weight: { en: 'has no weight', 'zh-CN': '权重为零' },
   day_full: { en: 'has today’s number already', 'zh-CN': '今日已满' },
   open_full: { en: 'has too many open records', 'zh-CN': '未结记录已满' },

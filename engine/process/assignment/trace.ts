@@ -1,5 +1,5 @@
 /** Why somebody did not get the record; absent for those who could have. */
-export type Skip = 'inactive' | 'absent' | 'unfit' | 'day_full' | 'open_full' | 'no_weight'
+export type Skip = 'inactive' | 'absent' | 'unfit' | 'not_accepted' | 'day_full' | 'open_full' | 'no_weight'
 
 export interface TracedPerson {
   readonly user: string
@@ -20,4 +20,6 @@ export interface TracedRule {
   readonly name: string
   readonly result: RuleResult
   readonly people: readonly TracedPerson[]
+  /** The pool that got it. */
+  readonly pool?: string
 }

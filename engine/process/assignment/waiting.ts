@@ -1,48 +1,12 @@
-import { SYSTEM_ACTOR } from '../../access/actor.ts'
-import type { Database, Transaction } from '../../db/database.ts'
-import { listWorkspaces } from '../../db/migrate.ts'
-import type { PeriodicTask } from '../../jobs/periodic.ts'
-import type { CompiledModel } from '../../model/compiled.ts'
+import type { Transaction } from '../../db/database.ts'
+import type { CompiledEntity } from '../../model/compiled.ts'
 import { assignmentsOf } from '../../model/kinds/assignment-place.ts'
-import type { Observe } from '../../observe.ts'
-import { type RequestContext, requestContext } from '../../records/context.ts'
+import type { RequestContext } from '../../records/context.ts'
 import { WRITE_OWNER } from '../../records/store.ts'
-import type { SearchPort } from '../../registry/ports.ts'
 import { assignOwners } from './assign.ts'
-
-export interface WaitingSource {
-  readonly db: Database
-  readonly modelOf: (workspace: string) => Promise<CompiledModel | undefined>
-  readonly search: SearchPort
-  readonly observe: Observe
-}
 
 /** Records of one workspace that are looked at in one minute. */
 const MOST = 500
-
-/**
- * Each minute: records that wait for somebody are decided on again, the longest waiting first. Each in a transaction of
- * its own that holds its place in the queue, so that it may be cut off anywhere.
- */
-export function waitingTask(source: WaitingSource): PeriodicTask {
-  const { db, modelOf, search, observe } = source
-  return {
-    name: 'assignment_waiting',
-    cron: '* * * * *',
-    async run(signal) {
-      for (const { name } of await listWorkspaces(db)) {
-        try {
-          const model = await modelOf(name)
-          if (model === undefined || model.definitions.assignment.size === 0) continue
-          const context = requestContext({ model, actor: SYSTEM_ACTOR, db, search, via: 'assignment' })
-          await decideWaiting(context, signal)
-        } catch (error) {
-          observe('fault', { during: `assignments of ${name}`, error })
-        }
-      }
-    },
-  }
-}
 
 /** Decides anew on everything that waits, by the clock of the context. */
 export async function decideWaiting(context: RequestContext, signal?: AbortSignal): Promise<void> {
@@ -56,6 +20,22 @@ export async function decideWaiting(context: RequestContext, signal?: AbortSigna
   }
 }
 
+/** Whether a record is there, and belongs to that owner where one is named; it holds the record. */
+export async function isHeld(
+  tx: Transaction,
+  { table }: CompiledEntity,
+  record: string,
+  owner?: string,
+): Promise<boolean> {
+  const { rows } = await tx.query({
+    text:
+      `SELECT 1 FROM ${table} t WHERE t."id" = $1::uuid AND t."deleted_at" IS NULL ` +
+      'AND ($2::uuid IS NULL OR t."owner" = $2::uuid) FOR NO KEY UPDATE',
+    values: [record, owner ?? null],
+  })
+  return rows.length > 0
+}
+
 async function decideOn(context: RequestContext, tx: Transaction, record: string): Promise<void> {
   const { model } = context
   const { rows } = await tx.query<{ entity: string; assignment: string }>({
@@ -67,14 +47,7 @@ async function decideOn(context: RequestContext, tx: Transaction, record: string
   const entity = [...model.entities.values()].find(({ id }) => id === waiting.entity)
   const assignment =
     entity && assignmentsOf(model.definitions, entity.name).find(({ id }) => id === waiting.assignment)
-  const isThere =
-    entity !== undefined &&
-    (
-      await tx.query({
-        text: `SELECT 1 FROM ${entity.table} t WHERE t."id" = $1::uuid AND t."deleted_at" IS NULL FOR NO KEY UPDATE`,
-        values: [record],
-      })
-    ).rows.length > 0
+  const isThere = entity !== undefined && (await isHeld(tx, entity, record))
   if (entity === undefined || assignment === undefined || !isThere) {
     await tx.query({
       text: `DELETE FROM ${model.schema}.tenon_assignment_waiting WHERE record = $1::uuid`,
