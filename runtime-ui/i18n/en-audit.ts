@@ -93,6 +93,7 @@ export const auditEn = {
   'audit.via.flow': 'by a flow',
   'audit.via.form': 'in the pages',
   'audit.via.import': 'by import',
+  'audit.via.pool': 'through a pool',
   'audit.via.pipeline': 'by a stage’s action',
   'audit.via.publish': 'by a new version of the model',
   'audit.via.rule': 'by a rule',

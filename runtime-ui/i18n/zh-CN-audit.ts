@@ -89,6 +89,7 @@ export const auditZhCN: Readonly<Record<Keys, string>> = {
   'audit.via.flow': '由流程执行',
   'audit.via.form': '通过页面',
   'audit.via.import': '通过导入',
+  'audit.via.pool': '通过公海',
   'audit.via.pipeline': '由阶段动作执行',
   'audit.via.publish': '由模型新版本执行',
   'audit.via.rule': '由规则执行',

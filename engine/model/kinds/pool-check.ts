@@ -38,6 +38,8 @@ function recycleProblems(
           path: `${at}/when${fault.path}`,
         }))),
     ...(isTime ? [] : [unfit(`${at}/limit/since`, NO_TIME)]),
+    // An index over it would make every write dear.
+    ...(limit.since === 'updated_at' ? [unfit(`${at}/limit/since`, ANY_CHANGE)] : []),
     ...(lengthOf(limit.after) > 0 ? [] : [unfit(`${at}/limit/after`, NO_LENGTH)]),
     ...(isLater ? [unfit(`${at}/warn`, WARNED_AT_ONCE)] : []),
   ]
@@ -59,6 +61,10 @@ function unfit(path: string, reason: LocalText): Problem {
 const NOT_OWNED = { en: 'its records have no owner', 'zh-CN': '该实体没有负责人' }
 const NOT_TO_HIDE = { en: 'a field of the engine’s own is not hidden', 'zh-CN': '系统字段不能隐藏' }
 const NO_TIME = { en: 'it is no date and no time', 'zh-CN': '该字段不是日期或时间' }
+const ANY_CHANGE = {
+  en: 'every change moves it; name a field that says when somebody worked on the record',
+  'zh-CN': '任何修改都会更新它；请使用表示跟进时间的字段',
+}
 const NO_LENGTH = { en: 'it must be longer than nothing', 'zh-CN': '时限必须大于零' }
 const WARNED_AT_ONCE = {
   en: 'it must be shorter than the limit',
