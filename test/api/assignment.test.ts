@@ -8,7 +8,7 @@ import { decideWaiting } from '../../engine/process/assignment/waiting.ts'
 import { requestContext } from '../../engine/records/context.ts'
 import { createRegistry } from '../../engine/registry/registry.ts'
 import { createSearch } from '../../engine/search/tokens.ts'
-import { publishAll } from '../support/drafts.ts'
+import { dataOf, openDraft, publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { ApiRecord, Client } from '../support/http.ts'
 import { loginAs } from '../support/http-model.ts'
@@ -126,6 +126,21 @@ interface Decision {
       readonly chosen: boolean
       readonly text: string
     }[]
+  }[]
+}
+
+interface Trial {
+  readonly effect: string
+  readonly looked: number
+  readonly sample: boolean
+  readonly people: readonly {
+    readonly holder: { readonly label: string } | null
+    readonly was: number
+    readonly would: number
+  }[]
+  readonly examples: readonly {
+    readonly from: { readonly label: string } | null
+    readonly to: { readonly label: string } | null
   }[]
 }
 
@@ -290,5 +305,34 @@ describe('assignments', () => {
     expect((await people.bob!.get(`/api/records/lead/${lead.id}/assignments`)).status).to.equal(404)
     const own = await make({ level: 'few', note: 'ann@example.com' })
     expect((await clerk.get(`/api/records/lead/${own.id}/assignments`)).status).to.equal(200)
+  })
+
+  it('tells in the plan who would have got the last records by a changed table, and leaves nothing behind', async () => {
+    const [assignment] = DEFINITIONS.filter(({ kind }) => kind === 'assignment') as unknown as [
+      { rules: { name: string }[] },
+    ]
+    const only = assignment.rules.map((rule) =>
+      rule.name === 'turn' ? { ...rule, candidates: "candidate.name = 'ann'" } : rule,
+    )
+    const decided = async () =>
+      (await engine.database.query({ text: 'SELECT count(*)::int AS n FROM ws_default.tenon_assignment' }))
+        .rows[0]
+    const before = await decided()
+    const id = await openDraft(admin, [{ ...assignment, rules: only }] as never)
+    const plan = dataOf<{ simulations: readonly Trial[] }>(
+      await admin.post(`/api/meta/changesets/${id}/plan`),
+      200,
+    )
+    const [trial, ...others] = plan.simulations
+    expect(others).to.deep.equal([])
+    expect(trial).to.include({ effect: 'assigns', sample: false })
+    const total = (await admin.get('/api/records/lead?count=exact&limit=1')).body as { count: number }
+    expect(trial!.looked).to.equal(total.count)
+    const bob = trial!.people.find(({ holder }) => holder?.label === 'bob')!
+    const ann = trial!.people.find(({ holder }) => holder?.label === 'ann')!
+    expect([bob.was > 17, bob.would < bob.was, ann.would > ann.was]).to.deep.equal([true, true, true])
+    const moved = trial!.examples.filter(({ from }) => from?.label === 'bob').map(({ to }) => to?.label)
+    expect(moved).to.include('ann')
+    expect(await decided()).to.deep.equal(before)
   })
 })

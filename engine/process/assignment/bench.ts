@@ -18,6 +18,8 @@ import { beforeOf, typedRule } from '../flows/world.ts'
 export interface Bench {
   readonly model: CompiledModel
   readonly tx: Executor
+  /** Where people are looked up, if not there. */
+  readonly lookups?: Executor
   /** What a rule over a record gives. */
   value(id: string, rule: unknown, expected: RuleExpectation): Promise<unknown>
   /** What a rule over a record and each of some users gives, by user. */

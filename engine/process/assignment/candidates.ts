@@ -12,7 +12,7 @@ export async function peopleOf(
   to: AssignmentRule['to'],
 ): Promise<readonly string[]> {
   const source: WhoSource = {
-    ...{ model: bench.model, db: bench.tx, withInactive: true },
+    ...{ model: bench.model, db: bench.lookups ?? bench.tx, withInactive: true },
     path: (path) => bench.value(id, { var: path }, 'any'),
     value: (rule) => bench.value(id, rule, 'any'),
   }
@@ -21,7 +21,7 @@ export async function peopleOf(
   const field = bench.model.entities.get(to.table)?.fields.get(to.take)
   const isTeam = field?.relation?.kind === 'one' && field.relation.to === 'team'
   if (!isTeam) return rows
-  const { rows: teams } = await bench.tx.query<{ name: string }>({
+  const { rows: teams } = await (bench.lookups ?? bench.tx).query<{ name: string }>({
     text: `SELECT t.${columnOf(bench.model, 'team', 'name')} AS name FROM ${bench.model.entities.get('team')!.table} t WHERE t."id" = ANY($1::uuid[])`,
     values: [rows],
   })
@@ -37,7 +37,7 @@ function columnOf(model: CompiledModel, entity: string, field: string): string {
 
 /** What the rows of a table that match best hold: an empty cell matches everything, and counts less. */
 async function rowsOf(
-  { model, tx, value }: Bench,
+  { model, tx, lookups = tx, value }: Bench,
   id: string,
   { table, match, take }: AssignmentTable,
 ): Promise<readonly string[]> {
@@ -55,7 +55,7 @@ async function rowsOf(
     (column, index) => `(t.${column} IS NULL OR t.${column}::text = $${index + 1}::text)`,
   )
   const empty = columns.map((column) => `(t.${column} IS NULL)::int`).join(' + ')
-  const { rows } = await tx.query<{ ids: readonly string[] }>({
+  const { rows } = await lookups.query<{ ids: readonly string[] }>({
     text:
       `SELECT x.taken::text[] AS ids FROM (SELECT ${taken} AS taken, ` +
       `rank() OVER (ORDER BY ${empty}) AS r, t."id" FROM ${entity.table} t WHERE t."deleted_at" IS NULL AND ${tests.join(' AND ')}) x ` +
