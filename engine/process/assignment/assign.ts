@@ -6,7 +6,7 @@ import { shifted } from '../../model/flow-schedule.ts'
 import { addWorkingTime, workingHours } from '../../model/working-time.ts'
 import type { Assignments } from '../../records/assigning.ts'
 import type { RequestContext } from '../../records/context.ts'
-import { createBench } from './bench.ts'
+import { conditionsOf, createBench } from './bench.ts'
 import { type Decision, decideOne, holdAssignment } from './decide.ts'
 
 export interface AssignWork extends Omit<Assignments, 'cause'> {
@@ -25,7 +25,7 @@ export async function assignOwners(work: AssignWork): Promise<void> {
   await holdAssignment(tx, schema, assignment)
   const before = new Map(records.flatMap(({ id, before: old }) => (old === undefined ? [] : [[id, old]])))
   const ids = records.map(({ id }) => id)
-  const bench = createBench(context, tx, entity, ids, before)
+  const bench = createBench(context, tx, entity, ids, before, conditionsOf(assignment))
   for (const { id, path } of records) {
     const deciding = {
       bench,

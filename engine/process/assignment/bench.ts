@@ -2,6 +2,7 @@ import { compileToJson } from '../../../metadata/rules/compile-rule.ts'
 import { EMPTY_RECORD, plainRecord, type RuleRecord } from '../../../metadata/rules/environment.ts'
 import { pathsOf, type RulePaths } from '../../../metadata/rules/paths-of.ts'
 import type { RuleExpectation, RuleScope, TypedRule } from '../../../metadata/rules/types.ts'
+import type { AssignmentDefinition } from '../../../metadata/types.ts'
 import type { Executor } from '../../db/database.ts'
 import { databaseOn } from '../../db/within-transaction.ts'
 import { writeScope } from '../../model/actor-scope.ts'
@@ -33,30 +34,51 @@ export interface Bench {
 
 const CANDIDATE = 'candidate'
 
-/** @param before what the assignment's fields held before a change, by record */
+/** A rule as it is asked again and again; a rule stands at one place, where one thing is expected of it. */
+interface Prepared {
+  readonly typed: TypedRule
+  readonly paths: RulePaths
+  readonly run: ReturnType<typeof compileToJson>
+}
+
+/** The conditions of a table, in its order. */
+export function conditionsOf({ rules }: AssignmentDefinition): readonly unknown[] {
+  return rules.flatMap(({ when }) => (when === undefined ? [] : [when]))
+}
+
+/**
+ * @param before what the assignment's fields held before a change, by record
+ * @param conditions the rules that will be asked of each record first
+ */
 export function createBench(
   engine: RequestContext,
   tx: Executor,
   entity: CompiledEntity,
   ids: readonly string[],
   before: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
+  conditions: readonly unknown[],
 ): Bench {
   const { model } = engine
   const context = { ...engine, db: databaseOn({ ...tx, inTransaction: true }) }
   const people = model.entities.get('user')!
   const scope = () => candidateScope(model, entity, people)
   const key = `${model.workspace} ${model.version} assignment ${entity.name}`
-  const loaded = new Map<TypedRule, Promise<ReadonlyMap<string, RuleRecord>>>()
-  const records = (rule: TypedRule, needs: RulePaths) => {
-    let loading = loaded.get(rule)
-    if (loading === undefined) {
-      loading = isAsked(needs)
+  const loaded = new Map<unknown, Promise<ReadonlyMap<string, RuleRecord>>>()
+  const load = (key: unknown, needs: RulePaths) => {
+    const loading =
+      loaded.get(key) ??
+      (isAsked(needs)
         ? loadRuleRecords(context, entity, ids, needs, 'any')
-        : Promise.resolve(new Map<string, RuleRecord>())
-      loaded.set(rule, loading)
-    }
+        : Promise.resolve(new Map<string, RuleRecord>()))
+    loaded.set(key, loading)
     return loading
   }
+  // What all conditions of the table look at is read at once: decisions side by side wait for one another.
+  const shared = once(() =>
+    conditions.map((rule) => prepare(rule, 'condition').paths).reduce(joined, NOTHING),
+  )
+  const records = (rule: TypedRule, needs: RulePaths) =>
+    isWithin(needs, shared()) ? load(conditions, shared()) : load(rule, needs)
   const environment = async (id: string, rule: TypedRule, paths: RulePaths, needs: RulePaths) => {
     const record = (await records(rule, needs)).get(id) ?? EMPTY_RECORD
     return {
@@ -70,27 +92,61 @@ export function createBench(
       ...ruleCalendar(model),
     }
   }
+  const ready = new Map<unknown, Prepared>()
+  const prepare = (rule: unknown, expected: RuleExpectation): Prepared => {
+    const known = ready.get(rule)
+    if (known !== undefined) return known
+    const typed = typedRule(rule, scope, expected, `${key} ${expected}`)
+    const made = { typed, paths: pathsOf(typed), run: compileToJson(typed) }
+    ready.set(rule, made)
+    return made
+  }
   return {
     model,
     tx,
     async value(id, rule, expected) {
-      const typed = typedRule(rule, scope, expected, `${key} ${expected}`)
-      const paths = pathsOf(typed)
-      return compileToJson(typed)(await environment(id, typed, paths, paths))
+      const { typed, paths, run } = prepare(rule, expected)
+      return run(await environment(id, typed, paths, paths))
     },
     async ofEach(id, users, rule, expected) {
-      const typed = typedRule(rule, scope, expected, `${key} ${expected}`)
-      const paths = pathsOf(typed)
+      const { typed, paths, run } = prepare(rule, expected)
       const { own, ofCandidate } = parted(paths)
       const world = await environment(id, typed, paths, own)
       const found = isAsked(ofCandidate)
         ? await loadRuleRecords(context, people, users, ofCandidate, 'any')
         : new Map<string, RuleRecord>()
-      const run = compileToJson(typed)
       return new Map(
         users.map((user) => [user, run({ ...world, record: beside(world.record, user, found.get(user)) })]),
       )
     },
+  }
+}
+
+const NOTHING: RulePaths = {
+  ...{ own: new Set(), related: new Set(), before: new Set(), actor: new Set(), lists: new Map() },
+  ...{ settings: new Set(), usesToday: false, usesNow: false, usesCalendar: false },
+}
+
+function joined(one: RulePaths, other: RulePaths): RulePaths {
+  // Lists are read with what their items are asked for: each by itself.
+  if (other.lists.size > 0) return one
+  const both = (key: 'own' | 'related' | 'before' | 'actor') => new Set([...one[key], ...other[key]])
+  return {
+    ...one,
+    ...{ own: both('own'), related: both('related'), before: both('before'), actor: both('actor') },
+  }
+}
+
+function isWithin(needs: RulePaths, all: RulePaths): boolean {
+  const keys = ['own', 'related', 'before'] as const
+  return needs.lists.size === 0 && keys.every((key) => [...needs[key]].every((path) => all[key].has(path)))
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }
 

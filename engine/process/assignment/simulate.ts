@@ -10,7 +10,7 @@ import { bind, createParameters, toPlan } from '../../records/parameters.ts'
 import { personSql } from '../../records/people.ts'
 import { labelSql } from '../../records/select.ts'
 import { candidateModel, isNotThereYet, type SimulationSource } from '../../records/simulate.ts'
-import { type Bench, createBench } from './bench.ts'
+import { type Bench, conditionsOf, createBench } from './bench.ts'
 import { type Decision, decideOne } from './decide.ts'
 
 /** What a changed assignment would have done with the last records, beside what was. */
@@ -142,7 +142,7 @@ async function replay(
   records: readonly LastRecord[],
 ): Promise<readonly (string | null)[]> {
   const assignment = { ...definition, id: randomUUID() }
-  const benchOf = benches(context, tx, entity, records)
+  const benchOf = benches(context, tx, entity, definition, records)
   const end = performance.now() + TIME_LIMIT_MS
   const given: (string | null)[] = []
   for (const record of records) {
@@ -160,6 +160,7 @@ function benches(
   context: RequestContext,
   tx: Executor,
   entity: CompiledEntity,
+  definition: AssignmentDefinition,
   records: readonly LastRecord[],
 ): (record: LastRecord) => Promise<Bench> {
   const { model } = context
@@ -170,7 +171,14 @@ function benches(
     const found = creator === null ? undefined : await findActor(tx, model, creator)
     const actor = { ...(found ?? { ...context.actor, id: undefined, roles: [] }), roleKey: 'administrator' }
     const ids = records.filter((one) => one.creator === creator).map(({ id }) => id)
-    const bench = createBench({ ...context, actor, access }, tx, entity, ids, new Map())
+    const bench = createBench(
+      { ...context, actor, access },
+      tx,
+      entity,
+      ids,
+      new Map(),
+      conditionsOf(definition),
+    )
     const value: Bench['value'] = (id, rule, expected) =>
       isOwner(rule) ? Promise.resolve(creator) : bench.value(id, rule, expected)
     return { ...bench, value, lookups }
