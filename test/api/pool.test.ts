@@ -4,6 +4,8 @@ import { createModelStore, type ModelStore } from '../../engine/model/store.ts'
 import { passOnUnaccepted } from '../../engine/process/assignment/accept.ts'
 import { recycleRecords } from '../../engine/process/pool/recycle.ts'
 import { requestContext } from '../../engine/records/context.ts'
+import { createRecord } from '../../engine/records/create.ts'
+import { patchRecord } from '../../engine/records/patch.ts'
 import { publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Answer, ApiRecord, Client } from '../support/http.ts'
@@ -29,6 +31,13 @@ const DEFINITIONS = [
       { name: 'phone', type: 'phone', searchable: true },
       { name: 'touched', type: 'date' },
     ],
+  },
+  {
+    kind: 'entity',
+    name: 'plain',
+    title: 'name',
+    owned: true,
+    fields: [{ name: 'name', type: 'text', required: true }],
   },
   {
     kind: 'role',
@@ -290,5 +299,38 @@ describe('pools', () => {
       expect([after.awaits, typeof after.accepted_at]).to.deep.equal([false, 'string'])
       expect(codeOf(await owner.post(`${at(lead.id)}/actions/accept`))).to.equal('ASSIGNMENT_NOT_WAITING')
     }
+  })
+
+  it('costs entities without pools nothing: one statement, and none of the ledger', async () => {
+    const model = (await models.refresh('default'))!
+    const texts: string[] = []
+    const db = {
+      ...engine.database,
+      query: ((statement) => {
+        texts.push(statement.text)
+        return engine.database.query(statement)
+      }) as typeof engine.database.query,
+      transaction: () => expect.fail('a transaction') as never,
+    }
+    const context = requestContext({
+      ...{ model, db, search: fullRegistry().search(), actor: SYSTEM_ACTOR, via: 'api' },
+    })
+    const made = JSON.parse((await createRecord(context, 'plain', { name: 'Plain' })).body) as {
+      data: ApiRecord
+    }
+    await patchRecord(context, 'plain', made.data.id, { owner: people.ann!.id }, { ifMatch: undefined })
+    expect(texts).to.have.length(2)
+    expect(texts.filter((text) => /tenon_(ownership|assignment|acceptance)/.test(text))).to.deep.equal([])
+  })
+
+  it('finds what is due by an index, and not by going through the table', async () => {
+    const { rows } = await engine.database.query<{ indexdef: string }>({
+      text: "SELECT indexdef FROM pg_indexes WHERE schemaname = 'ws_default' AND (indexdef LIKE '%touched%' OR tablename = 'tenon_ownership')",
+    })
+    const found = rows.map(({ indexdef }) => /USING (.*)$/.exec(indexdef)?.[1] ?? '')
+    expect(found.some((one) => /^btree \(touched, id\) WHERE \(deleted_at IS NULL\)/.test(one))).to.equal(
+      true,
+    )
+    expect(found).to.include('btree (entity, held_from) WHERE (held_until IS NULL)')
   })
 })

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { toDefinitionSet } from '../../../engine/model/definition-set.ts'
 import { assignmentKind } from '../../../engine/model/kinds/assignment.ts'
 import { calendarKind } from '../../../engine/model/kinds/calendar.ts'
+import { poolKind } from '../../../engine/model/kinds/pool.ts'
 import { takeTurn } from '../../../engine/process/assignment/turn.ts'
 import { registry, SAMPLE } from './sample.ts'
 
@@ -86,4 +87,38 @@ describe('the turn', () => {
     expect(run('weighted', 6)).to.equal('cbccbc')
   })
   it('finds nobody among nobody', () => expect(takeTurn('round_robin', [], begin)).to.equal(undefined))
+})
+
+describe('the check of pools', () => {
+  const owned = {
+    kind: 'entity' as const,
+    name: 'visitor',
+    owned: true,
+    fields: [
+      { name: 'name', type: 'text' },
+      { name: 'met_on', type: 'date' },
+    ],
+  }
+  const definitions = toDefinitionSet([...SAMPLE, owned])
+  const faults = (more: object) =>
+    paths(
+      poolKind.check(
+        { kind: 'pool', name: 'open', entity: 'visitor', members: [{ role: 'sales' }], ...more },
+        { registry, definitions },
+      ),
+    )
+  const rule = (limit: object, warn?: string) => ({
+    recycle: [{ name: 'idle', limit: { after: 'P3D', ...limit }, ...(warn === undefined ? {} : { warn }) }],
+  })
+
+  for (const [title, more, found] of [
+    ['takes one that is sound', { hide: ['name'], ...rule({ since: 'met_on' }, 'P1D') }, []],
+    ['refuses to hide what the engine keeps', { hide: ['created_at'] }, ['/hide/0']],
+    ['refuses to count from what is no time', rule({ since: 'name' }), ['/recycle/0/limit/since']],
+    ['refuses to count from any change', rule({ since: 'updated_at' }), ['/recycle/0/limit/since']],
+    ['refuses no time at all', rule({ after: 'PT0S' }), ['/recycle/0/limit/after']],
+    ['refuses a warning before the beginning', rule({}, 'P3D'), ['/recycle/0/warn']],
+  ] as const) {
+    it(title, () => expect(faults(more)).to.deep.equal(found))
+  }
 })
