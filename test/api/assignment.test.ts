@@ -192,7 +192,7 @@ describe('assignments', () => {
     expect([first, named(await make({}))]).to.deep.equal([second, first])
   })
 
-  it('assigns in bulk and in imports as in single writes', async () => {
+  it('assigns in bulk as in single writes', async () => {
     const create = Array.from({ length: 6 }, (_, index) => ({ name: `B${index}` }))
     const bulk = await clerk.post('/api/records/lead/bulk', { create })
     expect(bulk.status, bulk.text).to.equal(200)
