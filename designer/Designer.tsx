@@ -110,6 +110,15 @@ function DesignerNav() {
           <li>
             <NavLink
               className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}
+              to="/designer/drafts"
+            >
+              <Icon name="edit" />
+              <span className="cut">{t('drafts.title')}</span>
+            </NavLink>
+          </li>
+          <li>
+            <NavLink
+              className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}
               to="/designer/versions"
             >
               <Icon name="history" />

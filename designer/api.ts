@@ -123,6 +123,43 @@ export interface Plan {
   readonly hash: string
   readonly steps: readonly PlanStep[]
   readonly scenarios: readonly PlanScenario[]
+  readonly simulations: readonly (AssignmentTried | RuleTried)[]
+}
+
+/** What a changed rule would mean for the records that are there. */
+export interface RuleTried {
+  readonly effect: 'violates' | 'changes'
+  readonly definition: { readonly kind: string; readonly name: string }
+  readonly records: number | null
+}
+
+/** What a changed assignment would have done with the last records, beside what was. */
+export interface AssignmentTried {
+  readonly effect: 'assigns'
+  readonly definition: { readonly kind: string; readonly name: string }
+  readonly looked: number
+  readonly sample: boolean
+  /** Null where it could not be tried. */
+  readonly records: number | null
+  readonly people: readonly { readonly holder: Holder | null; readonly was: number; readonly would: number }[]
+  readonly examples: readonly {
+    readonly id: string
+    readonly label: string
+    readonly from: Holder | null
+    readonly to: Holder | null
+  }[]
+}
+
+interface Holder {
+  readonly id: string
+  readonly label: string | null
+}
+
+export interface Changeset {
+  readonly id: string
+  readonly label: string
+  readonly state: string
+  readonly created_at: string
 }
 
 const CHANGESETS = '/api/meta/changesets'
@@ -139,6 +176,12 @@ export const getSchema = async (kind: string): Promise<unknown> =>
 /** @returns the id of a new changeset */
 export const openChangeset = async (label: string): Promise<string> =>
   (await post<{ id: string }>(CHANGESETS, { label })).id
+
+export const listChangesets = async (): Promise<readonly Changeset[]> =>
+  (await request<{ data: readonly Changeset[] }>(CHANGESETS)).data
+
+export const getChangeset = async (id: string): Promise<Changeset> =>
+  (await request<{ data: Changeset }>(`${CHANGESETS}/${encodeURIComponent(id)}`)).data
 
 export const discardChangeset = (id: string): Promise<void> =>
   request(`${CHANGESETS}/${id}`, { method: 'DELETE' })

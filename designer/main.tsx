@@ -9,6 +9,8 @@ import { installTheme } from '../runtime-ui/kit/theme.ts'
 import { Crash } from '../runtime-ui/screens/Crash.tsx'
 import { DefinitionPage } from './DefinitionPage.tsx'
 import { Designer } from './Designer.tsx'
+import { DraftPage } from './drafts/DraftPage.tsx'
+import { DraftsPage } from './drafts/DraftsPage.tsx'
 import { KindPage } from './KindPage.tsx'
 import { RequirementsPage } from './RequirementsPage.tsx'
 import { Start } from './Start.tsx'
@@ -42,6 +44,8 @@ const router = createBrowserRouter([
     children: [
       { index: true, element: <Start /> },
       { path: 'versions', element: <VersionsPage /> },
+      { path: 'drafts', element: <DraftsPage /> },
+      { path: 'drafts/:id', element: <DraftPage /> },
       { path: 'requirements', element: <RequirementsPage /> },
       {
         element: <RolesArea />,

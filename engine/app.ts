@@ -40,11 +40,13 @@ import { ensureFirstAdministrator } from './ops/first-administrator.ts'
 import { rotateSecretTask } from './ops/rotate-secret.ts'
 import { openSecretKeys, type SecretKeys } from './ops/secret-key.ts'
 import { createVaultPort } from './ops/vaults.ts'
+import { assignOwners } from './process/assignment/assign.ts'
 import { flowConsumer } from './process/flows/consumer.ts'
 import type { FlowDeps } from './process/flows/deps.ts'
 import { runsTask } from './process/flows/drain.ts'
 import { flowAutomation } from './process/flows/inline.ts'
 import { clockTask, queueWakes } from './process/flows/wakes.ts'
+import { ownersUpkeepTasks } from './process/owners-upkeep.ts'
 import { setAutomation } from './records/automation.ts'
 import { dayUpkeepTask } from './records/day-upkeep.ts'
 import { fillComputedTask, publishPorts } from './records/fill-computed.ts'
@@ -149,6 +151,7 @@ export async function openCore(
   registerBuiltInFields(registry)
   registerBuiltInActions(registry)
   setAutomation(registry, flowAutomation(registry))
+  registry.setAssigning(assignOwners)
   registry.setSearch(createSearch())
   registry.setReports(createReports())
   await loadPlugins(PLUGINS_FOLDER, registry)
@@ -185,6 +188,12 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
     auditUpkeepTask(db, secretKeys, observe),
     shareUpkeepTask({ db, modelOf: (name) => core.models.current(name), observe }),
     dayUpkeepTask({ db, models: core.models, search: registry.search(), observe }),
+    ...ownersUpkeepTasks({
+      db,
+      modelOf: (name) => core.models.current(name),
+      search: registry.search(),
+      observe,
+    }),
     snapshotTask({ db, models: core.models, search: registry.search(), observe }),
     ...backups.periodic,
   ]

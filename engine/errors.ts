@@ -5,6 +5,7 @@ import { flowProblems } from './problems/flow.ts'
 import { httpProblems } from './problems/http.ts'
 import { importProblems } from './problems/import.ts'
 import { metaProblems } from './problems/meta.ts'
+import { poolProblems } from './problems/pool.ts'
 import type { LocalText, Problem, ProblemKind, ProblemParams, SimilarRecord } from './problems/problem.ts'
 import { queryProblems } from './problems/query.ts'
 import { recordProblems } from './problems/record.ts'
@@ -23,6 +24,7 @@ export const PROBLEMS = {
   ...httpProblems,
   ...importProblems,
   ...metaProblems,
+  ...poolProblems,
   ...queryProblems,
   ...recordProblems,
   ...reportProblems,

@@ -420,6 +420,306 @@ export interface NavItem {
   report?: Name
 }
 /**
+ * Who may get the record: people in the one form of everywhere, or the rows of a table that match.
+ */
+export type AssignmentTo = PeopleList | AssignmentTable
+/**
+ * Who gets what no rule gave: the first of them who is present, or a pool. Where nothing is said the owner stays.
+ */
+export type AssignmentOtherwise = PeopleList | AssignmentPool
+
+/**
+ * Who gets a record: the first rule of the table that finds somebody decides.
+ */
+export interface AssignmentDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “assignment”.
+   */
+  kind: 'assignment'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * Whether it assigns at all.
+   */
+  active?: boolean
+  /**
+   * The entity whose records get an owner; one with owners.
+   */
+  entity: Name
+  /**
+   * At which writes: of new records, of changes, or both.
+   *
+   * @minItems 1
+   */
+  on: ('created' | 'changed')[]
+  /**
+   * Of changes only those that give one of these fields another value.
+   *
+   * @minItems 1
+   * @maxItems 60
+   */
+  fields?: Name[]
+  /**
+   * The rule table, in order.
+   *
+   * @minItems 1
+   * @maxItems 200
+   */
+  rules: AssignmentRule[]
+  otherwise?: AssignmentOtherwise
+  accept?: AssignmentAccept
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
+ * One line of the rule table.
+ */
+export interface AssignmentRule {
+  /**
+   * The name of the rule, unique in the assignment.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The rule applies to records for which this holds; to all where nothing is said.
+   */
+  when?: Rule
+  to: AssignmentTo
+  /**
+   * Who of them comes into question: a rule over candidate.* (fields of the user) and the record.
+   */
+  candidates?: Rule
+  /**
+   * Who is next: in turn, who has the fewest open records, or in turn by weight.
+   */
+  by?: 'round_robin' | 'least_open' | 'weighted'
+  /**
+   * How many records a candidate gets in comparison with the others, with by weighted; 1 where nothing is said.
+   */
+  weight?: Rule
+  capacity?: AssignmentCapacity
+  /**
+   * When these people work; outside of it all of them count as full.
+   */
+  calendar?: Name
+  /**
+   * What to do where there are people and all of them are full: pass on to the next rule, or leave the record waiting until somebody is free.
+   */
+  full?: 'next_rule' | 'wait'
+}
+/**
+ * People found in an ordinary entity that business people edit without publishing.
+ */
+export interface AssignmentTable {
+  /**
+   * The entity whose records are the rows.
+   */
+  table: Name
+  /**
+   * Fields that row and record share: a row counts where each holds what the record’s does; an empty cell matches everything, and rows with fewer empty cells come first.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  match: Name[]
+  /**
+   * The field of the row with the user, users or team.
+   */
+  take: Name
+}
+/**
+ * What one person takes at most; who has that much is full.
+ */
+export interface AssignmentCapacity {
+  /**
+   * Records that this assignment gives one person on one day.
+   */
+  perDay?: number
+  /**
+   * Records of the entity that the person owns and that are not closed.
+   */
+  open?: number
+}
+/**
+ * A pool of the entity, from which its members claim.
+ */
+export interface AssignmentPool {
+  /**
+   * Its name.
+   */
+  pool: Name
+}
+/**
+ * How long who was chosen by a rule has to accept the record: with the button, or by changing it. Nobody has to accept what they made themselves.
+ */
+export interface AssignmentAccept {
+  /**
+   * The time they have.
+   */
+  after: Duration
+  /**
+   * Whose working time counts; all time where nothing is said.
+   */
+  calendar?: Name
+  /**
+   * What follows when they have not: the table is read again without those who have had it (next), or the record goes to what is said under otherwise.
+   */
+  else?: 'next' | 'otherwise'
+}
+/**
+ * Working time: the hours of each weekday, holidays, and days that are worked although their weekday is free.
+ */
+export interface CalendarDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “calendar”.
+   */
+  kind: 'calendar'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The workspace’s own calendar: by it rules count working days. One calendar at most says so.
+   */
+  default?: boolean
+  /**
+   * Whose clock the hours go by, such as Asia/Shanghai; the workspace’s where nothing is said.
+   */
+  timeZone?: string
+  /**
+   * When work is done: a line for each shift, with its weekdays.
+   *
+   * @minItems 1
+   * @maxItems 40
+   */
+  hours: CalendarShift[]
+  /**
+   * Days off although their weekday is worked.
+   *
+   * @maxItems 400
+   */
+  holidays?: CalendarHoliday[]
+  /**
+   * Days that are worked although their weekday is free: make-up days.
+   *
+   * @maxItems 400
+   */
+  workdays?: CalendarWorkday[]
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
+ * One span of working time on some weekdays.
+ */
+export interface CalendarShift {
+  /**
+   * Weekdays on which the shift begins.
+   *
+   * @minItems 1
+   * @maxItems 7
+   */
+  days: ('monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday')[]
+  /**
+   * When it begins, 09:00.
+   */
+  from: string
+  /**
+   * When it ends; a time that is not later is the next day’s.
+   */
+  to: string
+}
+/**
+ * A day off, or several in a row.
+ */
+export interface CalendarHoliday {
+  /**
+   * What it is called.
+   */
+  label?: Text
+  /**
+   * The first day, 2026-02-15.
+   */
+  from: string
+  /**
+   * The last day; the first one where nothing is said.
+   */
+  to?: string
+}
+/**
+ * A day with the hours of another weekday.
+ */
+export interface CalendarWorkday {
+  /**
+   * What it makes up for.
+   */
+  label?: Text
+  /**
+   * The day, 2026-02-14.
+   */
+  day: string
+  /**
+   * The weekday whose hours it has; where nothing is said the first of the week that is worked.
+   */
+  as?: 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday'
+}
+/**
  * Reports side by side.
  */
 export interface DashboardDefinition {
@@ -1307,6 +1607,133 @@ export interface StageTodo {
      */
     after: string
   }
+}
+/**
+ * Records that belong to nobody for the time being: members see them, claim them, and give them back. A pool without “recycle” is a queue.
+ */
+export interface PoolDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “pool”.
+   */
+  kind: 'pool'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The entity whose records lie in the pool; one with owners.
+   */
+  entity: Name
+  /**
+   * Who sees the records of the pool and claims them: teams, roles, users by their e-mail address. It takes a role that may read the entity besides.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  members: Holder[]
+  /**
+   * Fields that nobody but administrators is shown, or may filter and sort by, until the record is claimed.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  hide?: Name[]
+  claim?: PoolClaim
+  /**
+   * When records return to the pool. A record returns by the rule that comes first.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  recycle?: PoolRecycle[]
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
+ * How much one member takes.
+ */
+export interface PoolClaim {
+  /**
+   * Records that one member claims on one day.
+   */
+  perDay?: number
+  /**
+   * Records of the entity that a member owns and that are not closed; who holds that many claims no more.
+   */
+  holding?: number
+  /**
+   * How long a member must leave a record alone that they gave back or lost to the pool.
+   */
+  coolDown?: Duration
+}
+/**
+ * One reason for which records return.
+ */
+export interface PoolRecycle {
+  /**
+   * The name of the rule, unique in the pool.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The rule applies to records for which this holds; to all that are not closed where nothing is said.
+   */
+  when?: Rule
+  limit: PoolLimit
+  /**
+   * How long before it the owner is told.
+   */
+  warn?: Duration
+}
+/**
+ * How long a record may lie still before it returns to the pool.
+ */
+export interface PoolLimit {
+  /**
+   * The time its owner has.
+   */
+  after: Duration
+  /**
+   * The date or time from which it counts: a field of the record. What lies before the owner got the record counts from then; so does everything where nothing is said.
+   */
+  since?: Name
+  /**
+   * Whose working time counts; all time where nothing is said.
+   */
+  calendar?: Name
 }
 /**
  * Figures about records: a list, sums in groups, a matrix, or a funnel.

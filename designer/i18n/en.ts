@@ -1,7 +1,9 @@
+import { draftsEn } from './en-drafts.ts'
 import { rolesEn } from './en-roles.ts'
 
 /** The designer's own texts in English; the frame's come from the runtime UI. */
 export const en = {
+  ...draftsEn,
   ...rolesEn,
   'designer.copied': 'Copied',
   'designer.copy': 'Copy JSON',

@@ -1,8 +1,10 @@
 import type { en } from './en.ts'
+import { draftsZhCN } from './zh-CN-drafts.ts'
 import { rolesZhCN } from './zh-CN-roles.ts'
 
 /** 设计器文案（中文），键与英文相同。 */
 export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, string>> = {
+  ...draftsZhCN,
   ...rolesZhCN,
   'designer.copied': '已复制',
   'designer.copy': '复制 JSON',

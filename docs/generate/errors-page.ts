@@ -6,6 +6,7 @@ import { flowProblems } from '../../engine/problems/flow.ts'
 import { httpProblems } from '../../engine/problems/http.ts'
 import { importProblems } from '../../engine/problems/import.ts'
 import { metaProblems } from '../../engine/problems/meta.ts'
+import { poolProblems } from '../../engine/problems/pool.ts'
 import type { ProblemCatalogue, ProblemKind } from '../../engine/problems/problem.ts'
 import { queryProblems } from '../../engine/problems/query.ts'
 import { recordProblems } from '../../engine/problems/record.ts'
@@ -44,6 +45,7 @@ const AREAS: readonly (readonly [title: string, catalogue: ProblemCatalogue])[] 
   ['Reports and dashboards · 报表与看板', reportProblems],
   ['Values · 字段值', fieldProblems],
   ['Records · 记录', recordProblems],
+  ['Assignment and pools · 分配与公海', poolProblems],
   ['Encrypted values · 加密内容', secretProblems],
   ['Definitions · 定义', metaProblems],
   ['Files, imports and templates · 文件导入与模板', importProblems],

@@ -6,11 +6,12 @@ import type {
   InverseRelation,
   Kind,
 } from '../model/compiled.ts'
+import { poolsOf } from '../model/kinds/pool-place.ts'
 import { type CellAccess, compileCell, type Grant, type RowRights } from './cell-access.ts'
 import { PROSE } from './mask.ts'
-import { anyOf, bothOf, numberlessTest, type RowTest } from './row-test.ts'
+import { anyOf, bothOf, numberlessTest, pooledTest, type RowTest } from './row-test.ts'
 import { scopeTest } from './scope-test.ts'
-import { type EntityShare, sharesOn } from './shares.ts'
+import { type EntityShare, isByHand, sharesOn } from './shares.ts'
 
 export type AdministrativeRight = NonNullable<RoleDefinition['administration']>[number]
 export const ADMINISTRATIVE_RIGHTS: readonly AdministrativeRight[] = Object.keys({
@@ -197,7 +198,7 @@ function grantsOf(
   test: (scope: Scope | undefined) => RowTest,
   shares: readonly EntityShare[],
 ): readonly Grant[] {
-  const isOpen = shares.some(({ sharing }) => sharing === undefined)
+  const isOpen = shares.some(isByHand)
   return roles.map((role): Grant => {
     const said = { ...role.default, ...role.entities?.[name] }
     const rights = name === NOTIFICATION ? notificationRights(said) : said
@@ -267,7 +268,7 @@ function compileEntity(
     return (field: CompiledField): CellAccess => {
       let found = cells.get(field)
       if (found === undefined) {
-        found = compileCell(field, able, rows, test)
+        found = compileCell(field, able, rows, { test, hidden: hiddenInPools(model, entity, field) })
         cells.set(field, found)
       }
       return found
@@ -298,6 +299,17 @@ function compileEntity(
     guardedStages: new Set(entries.keys()),
     entry: (field: CompiledField, stage: string) => (entries.get(stage) ?? cell)(field),
   })
+}
+
+/** Where a field is hidden until the record is claimed, as the test that must hold for it to be shown. */
+function hiddenInPools(model: CompiledModel, entity: CompiledEntity, field: CompiledField): RowTest {
+  const hiding = poolsOf(model.definitions, entity.name).filter(({ hide = [] }) =>
+    hide.includes(field.follows ?? field.name),
+  )
+  return pooledTest(
+    'unpooled',
+    hiding.map(({ id }) => id),
+  )
 }
 
 /** Nobody gives more than a role of theirs gives them by itself. */

@@ -50,14 +50,38 @@ export interface Grant extends RowRights {
   readonly fields: NonNullable<NonNullable<RoleDefinition['default']>['fields']>
 }
 
+/** What the rights on a field are made with. */
+interface CellTests {
+  readonly test: (scope: Scope | undefined) => RowTest
+  /** What must hold of a row for anybody but administrators to be shown the field, whatever the role says. */
+  readonly hidden: RowTest
+}
+
+const ADMINISTRATOR = 'administrator'
+
+function unhidden(rights: FieldRights, { role }: Grant, { hidden }: CellTests): FieldRights {
+  if (hidden === 'all' || role.name === ADMINISTRATOR) return rights
+  const { see, masked, edit } = rights
+  return { see: bothOf(see, hidden), masked: bothOf(masked, hidden), edit: bothOf(edit, hidden) }
+}
+
+interface FieldRights {
+  readonly see: RowTest
+  readonly masked: RowTest
+  readonly edit: RowTest
+}
+
 /** What the roles together give on a field: where one of them reaches the row and shows it. */
 export function compileCell(
   field: CompiledField,
   grants: readonly Grant[],
   rows: ScopePair,
-  test: (scope: Scope | undefined) => RowTest,
+  asked: CellTests,
 ): CellAccess {
-  const parts = grants.map((grant) => ({ grant, ...fieldRights(field, grant, test) }))
+  const parts = grants.map((grant) => ({
+    grant,
+    ...unhidden(fieldRights(field, grant, asked.test), grant, asked),
+  }))
   const within = (whole: RowTest, tests: readonly RowTest[]) => {
     const sum = anyOf(tests)
     return whole !== 'none' && isCovered(whole, sum) ? 'all' : sum
@@ -87,7 +111,7 @@ function fieldRights(
   field: CompiledField,
   grant: Grant,
   test: (scope: Scope | undefined) => RowTest,
-): { readonly see: RowTest; readonly masked: RowTest; readonly edit: RowTest } {
+): FieldRights {
   const said = grant.fields[field.follows ?? field.name]
   const personal = field.definition.personal
   const byClass = personal === undefined ? 'read' : (grant.role.personal?.[personal] ?? 'hidden')

@@ -16,13 +16,18 @@ const WHOLE: { readonly [K in 'none' | 'all']: LocalText } = {
   none: { en: 'no records', 'zh-CN': '没有任何记录' },
   all: { en: 'all records', 'zh-CN': '所有记录' },
 }
-const ROWS: { readonly [K in Exclude<Part['kind'], 'rule' | 'numberless'>]: LocalText } = {
+const ROWS: { readonly [K in Exclude<Part['kind'], 'rule' | 'numberless' | 'unpooled'>]: LocalText } = {
   own: { en: 'one’s own records', 'zh-CN': '自己的记录' },
   team: { en: 'records of one’s teams', 'zh-CN': '所在团队的记录' },
   team_tree: { en: 'records of one’s teams and of those below', 'zh-CN': '所在团队及下级团队的记录' },
   given: { en: 'records shared with one by hand', 'zh-CN': '他人手动共享给自己的记录' },
   among: { en: 'records shared with people whom one is among', 'zh-CN': '共享给自己所属对象的记录' },
+  pooled: { en: 'records in pools', 'zh-CN': '公海中的记录' },
   through: { en: 'records whose parent one reaches', 'zh-CN': '可访问其上级记录的记录' },
+}
+const UNPOOLED: LocalText = {
+  en: 'the record lies in no pool that hides it',
+  'zh-CN': '记录不在隐藏该字段的公海中',
 }
 const NUMBERLESS: LocalText = { en: 'the text holds no phone number', 'zh-CN': '文本中没有电话号码' }
 const ANY: LocalText = { en: 'records', 'zh-CN': '记录' }
@@ -59,7 +64,8 @@ export function reachOf(
     const rows = parts.flatMap((part) => (isRows(part) ? [ROWS[part.kind][language]] : []))
     const conditions = parts.flatMap((part) => {
       if (part.kind === 'rule') return [describeRule(part.typed, names, language)]
-      return isRows(part) ? [] : [NUMBERLESS[language]]
+      if (isRows(part)) return []
+      return [(part.kind === 'unpooled' ? UNPOOLED : NUMBERLESS)[language]]
     })
     const whose = rows.length === 0 ? ANY[language] : rows.join(BOTH[language])
     if (conditions.length === 0) return whose

@@ -88,6 +88,10 @@ function partSql(
       return given === 'asked'
         ? isGivenSql(source, part, entity, alias)
         : `${alias}."id" = ANY(ARRAY(${givenIdsSql(source, part, entity)}))`
+    case 'pooled':
+      return `${owner} = ANY(${idsSql(part.pools)})`
+    case 'unpooled':
+      return `(${owner} IS NULL OR ${owner} <> ALL(${idsSql(part.pools)}))`
     case 'among':
       return amongSql(source, part)
     case 'through':
@@ -104,6 +108,11 @@ function partSql(
         setting: (name) => source.parameters.add(ruleSettings(source.model.settings)[name], 'text'),
       })})`
   }
+}
+
+/** Ids out of the model as a list. */
+function idsSql(ids: readonly string[]): string {
+  return `'{${ids.join(',')}}'::uuid[]`
 }
 
 /** Whether the row's parent, where it has a live one, passes a test of its own; alone it can be turned into a join. */

@@ -9,6 +9,7 @@ export type Part =
   | GivenPart
   | AmongPart
   | ThroughPart
+  | PooledPart
 
 export type ShareAccess = 'read' | 'edit'
 
@@ -39,6 +40,14 @@ export interface ThroughPart {
   readonly access: ShareAccess
   /** The entities that the lookup may lead to, and what is asked there. */
   readonly parents: readonly { readonly entity: string; readonly test: RowTest }[]
+}
+
+/** The record lies in one of these pools, or in none of them. */
+export interface PooledPart {
+  readonly kind: 'pooled' | 'unpooled'
+  readonly key: string
+  /** Ids. */
+  readonly pools: readonly string[]
 }
 
 /** Parts that must all hold. */
@@ -72,6 +81,13 @@ export function givenTest(access: ShareAccess, roles: readonly string[]): RowTes
 export function amongTest(users: readonly string[], teams: readonly string[]): RowTest {
   if (users.length === 0 && teams.length === 0) return 'none'
   return [[{ kind: 'among', key: `among ${JSON.stringify([users, teams])}`, users, teams }]]
+}
+
+/** @param pools their ids */
+export function pooledTest(kind: PooledPart['kind'], pools: readonly string[]): RowTest {
+  if (pools.length === 0) return kind === 'pooled' ? 'none' : 'all'
+  const sorted = [...pools].sort()
+  return [[{ kind, key: `${kind} ${sorted.join(' ')}`, pools: sorted }]]
 }
 
 /** @param parents what is asked of the parent; of one set of roles the same for a field and an access */

@@ -1,15 +1,23 @@
 import type { Holder, SharingDefinition } from '../../metadata/types.ts'
 import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
+import { poolsOf } from '../model/kinds/pool-place.ts'
 import type { Access } from './access.ts'
-import { amongTest, anyOf, bothOf, givenTest, type RowTest, throughTest } from './row-test.ts'
+import { amongTest, anyOf, bothOf, givenTest, pooledTest, type RowTest, throughTest } from './row-test.ts'
 import { scopeTest } from './scope-test.ts'
 
 /** One way in which records of an entity reach an actor beyond the scope of their roles. */
 export interface EntityShare {
   /** The name of the sharing definition; undefined for what people share by hand. */
   readonly sharing: string | undefined
+  /** The name of the pool whose members read it. */
+  readonly pool?: string
   readonly read: RowTest
   readonly edit: RowTest
+}
+
+/** Whether it is what people share by hand. */
+export function isByHand({ sharing, pool }: EntityShare): boolean {
+  return sharing === undefined && pool === undefined
 }
 
 interface ShareSource {
@@ -28,6 +36,10 @@ export function sharesOn(source: ShareSource, entity: CompiledEntity): readonly 
     if (definition.entity !== entity.name) continue
     const share = byDefinition(source, entity, definition)
     if (share.read !== 'none') shares.push(share)
+  }
+  for (const pool of poolsOf(model.definitions, entity.name)) {
+    const read = bothOf(holderTest(source, pool.members), pooledTest('pooled', [pool.id]))
+    if (read !== 'none') shares.push({ sharing: undefined, pool: pool.name, read, edit: 'none' })
   }
   if (isOpenByHand(model, entity.name)) {
     const ids = roles.flatMap((name) => model.definitions.role.get(name)?.id ?? [])
@@ -86,7 +98,7 @@ export function holdersOf(definition: SharingDefinition): readonly Holder[] {
 }
 
 /** Whether the actor is one of the holders: by role that is known here, by user and team the database tells. */
-function holderTest({ roles }: ShareSource, holders: readonly Holder[]): RowTest {
+export function holderTest({ roles }: Pick<ShareSource, 'roles'>, holders: readonly Holder[]): RowTest {
   if (holders.some(({ role }) => role !== undefined && roles.includes(role))) return 'all'
   const users = holders.flatMap(({ user }) => (user === undefined ? [] : [user.toLowerCase()]))
   const teams = holders.flatMap(({ team }) => team ?? [])

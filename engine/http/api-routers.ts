@@ -17,6 +17,7 @@ import { metaDraftRoutes } from './routes/meta-drafts.ts'
 import { modelRoutes } from './routes/model.ts'
 import { ownAccountRoutes } from './routes/own-account.ts'
 import { passwordRoutes } from './routes/passwords.ts'
+import { poolRoutes } from './routes/pools.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { requirementRoutes } from './routes/requirements.ts'
@@ -45,6 +46,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     ruleRoutes(deps),
     requirementRoutes(deps),
     reportRoutes(deps),
+    poolRoutes(deps),
     fileRoutes(deps, createFileStore(join(deps.settings.dataDir, 'files'))),
   ]
 }

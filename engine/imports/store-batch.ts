@@ -9,7 +9,7 @@ import { DuplicatesError } from '../records/judge-duplicates.ts'
 import { withLateBeginnings } from '../records/late-beginnings.ts'
 import { parseWrite } from '../records/parse-write.ts'
 import { writesElsewhere } from '../records/relations.ts'
-import { actOnBeginnings, assertLateConditions, writeElsewhere } from '../records/store.ts'
+import { actOnBeginnings, assertLateConditions, assignOwners, writeElsewhere } from '../records/store.ts'
 import type { ParsedRow } from './parse-row.ts'
 import type { CsvRow } from './read-csv.ts'
 
@@ -135,6 +135,7 @@ async function insertAll(
     await writeElsewhere(context, tx, record)
     await assertLateConditions(context, tx, entity, record)
   }
+  await assignOwners(context, tx, entity, created)
   await actOnBeginnings(context, tx, entity, created)
 }
 

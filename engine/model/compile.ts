@@ -63,6 +63,7 @@ export function compileModel(given: CompileSource): CompiledModel {
     entities,
     settings: source.settings,
     vault: source.vault,
+    assigning: () => source.registry.assigning(),
     fieldContext,
   })
 }

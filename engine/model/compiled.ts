@@ -1,6 +1,8 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import type {
   AppDefinition,
+  AssignmentDefinition,
+  CalendarDefinition,
   DashboardDefinition,
   DuplicateRuleDefinition,
   EntityDefinition,
@@ -10,6 +12,7 @@ import type {
   MessageDefinition,
   OptionSetDefinition,
   PipelineDefinition,
+  PoolDefinition,
   ReportDefinition,
   RoleDefinition,
   ScenarioDefinition,
@@ -21,6 +24,7 @@ import type {
   ViewDefinition,
 } from '../../metadata/types.ts'
 import type { FieldContext, FieldType, OnDelete, Relation, RuleType } from '../registry/field-type.ts'
+import type { AssigningPort } from '../registry/ports.ts'
 import type { Vault } from '../registry/vault.ts'
 
 /** Any definition, by its kind. */
@@ -30,6 +34,9 @@ export interface DefinitionByKind {
   readonly pipeline: PipelineDefinition
   readonly validation: ValidationDefinition
   readonly tag_rule: TagRuleDefinition
+  readonly calendar: CalendarDefinition
+  readonly assignment: AssignmentDefinition
+  readonly pool: PoolDefinition
   readonly duplicate_rule: DuplicateRuleDefinition
   readonly flow: FlowDefinition
   readonly layout: LayoutDefinition
@@ -158,6 +165,8 @@ export interface CompiledModel {
   /** Seals and opens the values of encrypted fields; undefined where there is no such field. */
   readonly vault: Vault | undefined
   readonly fieldContext: (entity: string) => FieldContext
+  /** Who decides which owners records get. */
+  readonly assigning: () => AssigningPort
 }
 
 export interface WorkspaceSettings {

@@ -34,13 +34,13 @@ type IndexWish = Omit<IndexPlace, 'index' | 'table'>
  * The indexes that an entity's table shall have, from what its definition says and what the engine asks of every
  * table: lists newest first, the recycle bin, the children of a record, the records of an owner. All but the bin's
  * cover live records only. A nullable key sorts its nulls last in both directions, as lists do.
- * @param rolledUp lookup and field by which a roll-up elsewhere finds the smallest or largest value of one parent
+ * @param askedElsewhere keys by which roll-ups elsewhere and pools look for records
  */
 export function wantedIndexes(
   entity: EntityDefinition,
   tables: readonly EntityRow[],
   fields: readonly FieldRow[],
-  rolledUp: readonly (readonly string[])[] = [],
+  askedElsewhere: readonly (readonly string[])[] = [],
 ): IndexRow[] {
   const table = tables.find((row) => row.itemId === entity.id)
   if (table === undefined) throw new Error(`entity "${entity.name}" has no table`)
@@ -52,7 +52,7 @@ export function wantedIndexes(
     ...entity.fields.flatMap((field) => relationIndex(places.get(field.id ?? ''))),
     ...entity.fields.flatMap((field) => digestIndex(places.get(field.id ?? ''))),
     ...uniqueIndexes(entity, places),
-    ...rolledUp.map((keys) => askedIndex(keys, entity, places)),
+    ...askedElsewhere.map((keys) => askedIndex(keys, entity, places)),
     ...(entity.indexes ?? []).map((keys) => askedIndex(keys, entity, places)),
   ]
   const rows = wishes.map((wish) => toRow(wish, table))

@@ -3,6 +3,7 @@ import type { Registry } from '../registry/registry.ts'
 import type { DefinitionSet } from './compiled.ts'
 import { extremesByEntity } from './extremes.ts'
 import { wantedIndexes } from './indexes.ts'
+import { recycledSince } from './kinds/pool-place.ts'
 import { freeName, RESERVED_COLUMNS, shortId, stagePartId, tableName } from './physical-names.ts'
 import type { EntityRow, FieldPlace, FieldRow, IndexRow, PhysicalRow, TablePlace } from './place.ts'
 import { stageFieldsOf } from './stage-fields.ts'
@@ -150,7 +151,10 @@ function assignIndexes(
   const kept = existing.filter((row): row is IndexRow => row.kind === 'index' && !live.has(row.entityId))
   const rolledUp = extremesByEntity(candidate)
   const wanted = [...candidate.entity.values()].flatMap((entity) =>
-    wantedIndexes(entity, tables, fields, rolledUp.get(entity.name)),
+    wantedIndexes(entity, tables, fields, [
+      ...(rolledUp.get(entity.name) ?? []),
+      ...recycledSince(candidate, entity.name),
+    ]),
   )
   return [...kept.map((row) => ({ ...row, retired: true })), ...wanted]
 }

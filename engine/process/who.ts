@@ -8,6 +8,8 @@ import { placedPeople } from '../model/kinds/people.ts'
 export interface WhoSource {
   readonly model: CompiledModel
   readonly db: Executor
+  /** Whether those who may not act are named as well: by who tells why they are passed over. */
+  readonly withInactive?: boolean
   /** The value at a path of the record: an id, a list of ids, or nothing. */
   path(path: string): Promise<unknown>
   /** What a rule gives. */
@@ -52,13 +54,13 @@ type UserColumns = ReturnType<typeof userTable>
 
 /** Users who may act, in the order of their ids. */
 async function usersWhere(
-  { model, db }: WhoSource,
+  { model, db, withInactive }: WhoSource,
   where: (user: UserColumns) => string,
   values: readonly unknown[],
 ): Promise<readonly string[]> {
   const user = userTable(model)
   const { rows } = await db.query<{ id: string }>({
-    text: `SELECT u."id"::text AS id FROM ${user.table} u WHERE ${mayActSql(user)} AND (${where(user)}) ORDER BY u."id"`,
+    text: `SELECT u."id"::text AS id FROM ${user.table} u WHERE ${withInactive === true ? 'u."deleted_at" IS NULL' : mayActSql(user)} AND (${where(user)}) ORDER BY u."id"`,
     values,
   })
   return rows.map(({ id }) => id)

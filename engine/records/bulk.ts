@@ -15,7 +15,7 @@ import { parseChange, parseNew } from './parse-record.ts'
 import { planRows } from './plan-list.ts'
 import { within, writesElsewhere } from './relations.ts'
 import { inDroppedSavepoint, inSavepoint } from './savepoint.ts'
-import { actOnBeginnings, storeChange, storeNew } from './store.ts'
+import { actOnBeginnings, assignOwners, storeChange, storeNew } from './store.ts'
 import { assertCreatable } from './touch.ts'
 import { uniqueField, upsert } from './upsert.ts'
 
@@ -152,6 +152,7 @@ async function createAll(
   for (const { body, path } of operations) records.push(await parseNew(context, entity, body, path))
   const plain = records.filter((record) => !writesElsewhere(record.values))
   if (plain.length > 0) await insertRows(context, tx, entity, plain, 'ids')
+  await assignOwners(context, tx, entity, plain)
   await actOnBeginnings(context, tx, entity, plain)
   for (const record of records) {
     if (writesElsewhere(record.values)) await storeNew(context, entity, record, tx)

@@ -90,6 +90,8 @@ function columnsOfPart(entity: CompiledEntity, part: Part): readonly string[] {
     case 'own':
     case 'team':
     case 'team_tree':
+    case 'pooled':
+    case 'unpooled':
       return [entity.ownerColumn]
     case 'numberless':
       return [part.column]

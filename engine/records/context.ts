@@ -8,7 +8,16 @@ import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import type { SearchPort } from '../registry/ports.ts'
 
 /** What a write came through; kept in the audit. */
-export type Via = 'api' | 'form' | 'import' | 'template' | 'pipeline' | 'flow' | 'system'
+export type Via =
+  | 'api'
+  | 'form'
+  | 'import'
+  | 'template'
+  | 'pipeline'
+  | 'assignment'
+  | 'pool'
+  | 'flow'
+  | 'system'
 
 /** Everything one request to the record layer stands on; the model is taken once and kept to the end. */
 export interface RequestContext {
@@ -20,6 +29,8 @@ export interface RequestContext {
   readonly via: Via
   /** How it takes what duplicate rules find; absent: a write that finds any waits for a word. */
   readonly duplicates?: DuplicateStance
+  /** Why a record passes to another owner, where what it came through does not say it. */
+  readonly taking?: 'claimed' | 'released' | 'recycled'
   /** How many actions of stages led to one another; absent for what somebody does. */
   readonly actionDepth?: number
   /** Where the request came from; absent where no client asked. */

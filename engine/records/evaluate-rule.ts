@@ -6,6 +6,7 @@ import { pathsOf } from '../../metadata/rules/paths-of.ts'
 import type { TypedRule } from '../../metadata/rules/types.ts'
 import { AppError } from '../errors.ts'
 import { ruleSettings } from '../model/rule-settings.ts'
+import { ruleCalendar } from '../model/working-time.ts'
 import { entityFor, type RequestContext } from './context.ts'
 import { recordId } from './get.ts'
 import { todayOf } from './parameters.ts'
@@ -53,6 +54,7 @@ export async function evaluateRule(
     now: context.now().getTime(),
     today: todayOf(context),
     timeZone: context.model.settings.timeZone,
+    ...ruleCalendar(context.model),
   }
   const parts = [...shownParts(typed)].slice(0, MAX_PARTS).flatMap((part): readonly EvaluatedPart[] => {
     const path = places.get(part)

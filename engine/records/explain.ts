@@ -4,6 +4,7 @@ import type { Actor } from '../access/actor.ts'
 import type { CellAccess } from '../access/cell-access.ts'
 import type { RowTest } from '../access/row-test.ts'
 import { rowTestSql } from '../access/row-test-sql.ts'
+import { isByHand } from '../access/shares.ts'
 import { type Language, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext, requestContext } from './context.ts'
@@ -20,6 +21,8 @@ export type Reason =
   | { readonly role: string; readonly scope?: unknown }
   /** A sharing definition. */
   | { readonly role: string; readonly sharing: { readonly name: string; readonly label: string } }
+  /** A pool whose member they are. */
+  | { readonly role: string; readonly pool: { readonly name: string; readonly label: string } }
   /** Somebody, by hand. */
   | { readonly role: string; readonly share: Pick<Share, 'id' | 'with' | 'access' | 'until' | 'created_by'> }
 
@@ -123,8 +126,13 @@ function reasonsOf(
   const scope = saidScope(context, role, entity, right)
   const way = WIDENED[right]
   if (way === undefined) return [{ role, scope }]
-  const shared = rights.shares.flatMap(({ sharing }, index): readonly Reason[] => {
+  const shared = rights.shares.flatMap((granted, index): readonly Reason[] => {
+    const { sharing, pool } = granted
     if (!holds(one, `share${index} ${way}`)) return []
+    if (pool !== undefined) {
+      const label = context.model.translated.pool.get(pool)?.label ?? pool
+      return [{ role, pool: { name: pool, label: textIn(label, asked.actor.language, pool) } }]
+    }
     if (sharing === undefined) {
       return given
         .filter(({ access }) => way === 'read' || access === 'edit')
@@ -144,7 +152,7 @@ async function givenShares(
   id: string,
 ): Promise<readonly Share[]> {
   const { shares } = subject.access.entity(entity.name)
-  if (!shares.some(({ sharing }) => sharing === undefined)) return []
+  if (!shares.some(isByHand)) return []
   return await readShares(asked, asked.db, { entity, id }, subject)
 }
 

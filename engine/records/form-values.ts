@@ -2,6 +2,7 @@ import { plainRecord } from '../../metadata/rules/environment.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { computedOf } from '../model/computed.ts'
 import { ruleSettings } from '../model/rule-settings.ts'
+import { workspaceCalendar } from '../model/working-time.ts'
 import type { RequestContext } from './context.ts'
 import { bind, createParameters, todayOf, toPlan } from './parameters.ts'
 import { createRowSource, sightPredicate } from './row-source.ts'
@@ -22,6 +23,12 @@ export interface FormSurroundings {
   readonly now: string
   readonly today: string
   readonly time_zone: string
+  /** Which days are worked, where the workspace says so. */
+  readonly calendar?: {
+    readonly weekdays: readonly number[]
+    readonly holidays: readonly string[]
+    readonly workdays: readonly string[]
+  }
 }
 
 /** The values of a stored record, relatives' among them. */
@@ -124,6 +131,7 @@ export async function formSurroundings(
   const actor = await loadRuleActor(context, actorPaths)
   const settings = plainRecord(ruleSettings(context.model.settings))
   const names = ['currency', 'time_zone', 'language']
+  const calendar = workspaceCalendar(context.model.definitions)
   return {
     actor: Object.fromEntries(
       ['id', 'roles', ...actorPaths].map((path) => [path, actor.read(path.split('.')) ?? null]),
@@ -132,5 +140,14 @@ export async function formSurroundings(
     now: context.now().toISOString(),
     today: todayOf(context),
     time_zone: context.model.settings.timeZone,
+    ...(calendar === undefined
+      ? {}
+      : {
+          calendar: {
+            weekdays: [...calendar.weekdays],
+            holidays: [...calendar.holidays],
+            workdays: [...calendar.workdays],
+          },
+        }),
   }
 }

@@ -83,7 +83,7 @@ async function insertPlain(
   records: readonly NewRecord[],
   answer: 'record' | 'ids',
 ): Promise<readonly WrittenRow[]> {
-  const references = records.flatMap((record) => referencesOf(context, record.values, record.path))
+  const references = records.flatMap((record) => referencesOf(context, entity, record.values, record.path))
   const groups = groupReferences(references)
   const plan = planCreate(context, entity, groups, await numberSql(context, entity), answer)
   const slots = {

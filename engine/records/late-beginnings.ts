@@ -7,6 +7,7 @@ import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { computedOf } from '../model/computed.ts'
 import { fieldRules, lateBeginnings } from '../model/default-rules.ts'
 import { ruleSettings } from '../model/rule-settings.ts'
+import { ruleCalendar } from '../model/working-time.ts'
 import type { RequestContext } from './context.ts'
 import { unfitOptions } from './option-fit.ts'
 import { bind, createParameters, todayOf, toPlan } from './parameters.ts'
@@ -102,6 +103,7 @@ async function worldOf(
       now: now.getTime(),
       today: todayOf(context),
       timeZone: context.model.settings.timeZone,
+      ...ruleCalendar(context.model),
     },
   }
 }

@@ -99,6 +99,7 @@ const AMBIENT: Readonly<Record<string, (context: RequestContext) => unknown>> = 
   address: (context) => context.origin?.address ?? null,
   request: (context) => context.origin?.request ?? null,
   salt: () => randomUUID(),
+  why: (context) => context.taking ?? context.via,
 }
 
 /** The plan as a statement for this request; `slots` fills what the plan left open by name. */

@@ -22,7 +22,7 @@ export async function parseNew(
   path: string,
 ): Promise<NewRecord> {
   const parsed = await parseAllowed(context, entity, undefined, body)
-  if (parsed.problems.length > 0) throw await everyProblem(context, parsed, path)
+  if (parsed.problems.length > 0) throw await everyProblem(context, entity, parsed, path)
   return { id: givenId(parsed.values) ?? newId(), values: parsed.values, path }
 }
 
@@ -45,7 +45,7 @@ export async function parseChange(
   path: string,
 ): Promise<RecordChange> {
   const parsed = await parseAllowed(context, entity, id, body)
-  if (parsed.problems.length > 0) throw await everyProblem(context, parsed, path)
+  if (parsed.problems.length > 0) throw await everyProblem(context, entity, parsed, path)
   return { id, values: parsed.values, expected, path }
 }
 
@@ -68,10 +68,15 @@ async function parseAllowed(
  * A write that fails anyway is looked at to the end: the values that are well-formed may still lead nowhere. Asked
  * past the pool for writes, since the caller may hold one of its connections.
  */
-async function everyProblem(context: RequestContext, parsed: ParsedWrite, path: string): Promise<AppError> {
+async function everyProblem(
+  context: RequestContext,
+  entity: CompiledEntity,
+  parsed: ParsedWrite,
+  path: string,
+): Promise<AppError> {
   const faulty = new Set(parsed.problems.map((fault) => fault.path.split('/')[1]))
   const sound = [...parsed.values].filter(([field]) => !faulty.has(field.name))
-  const references = referencesOf(context, sound, path)
+  const references = referencesOf(context, entity, sound, path)
   const missing =
     references.length === 0
       ? []

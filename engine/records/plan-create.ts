@@ -6,6 +6,7 @@ import { computedOf } from '../model/computed.ts'
 import type { RequestContext } from './context.ts'
 import { modelGuard } from './model-moved.ts'
 import type { NumberSql } from './numbers.ts'
+import { heldCtes } from './ownership.ts'
 import { createParameters, keptPlan, type Parameters, type Plan, toPlan } from './parameters.ts'
 import { parseSelection } from './parse-selection.ts'
 import { groupsKey, type ReferenceGroup, referenceGuards } from './references.ts'
@@ -62,6 +63,7 @@ function buildCreate(
       `SELECT ${stored.map((column) => column.sql).join(', ')} FROM ${rowsSql(answer, columns, parameters)}${judged.from} ` +
       `WHERE ${[...conditions, ...judged.conditions.map((condition) => condition.sql())].join(' AND ')} RETURNING ${written.join(', ')})`,
     ...begunCtes(source, entity),
+    ...heldCtes(source, entity),
     ...changesCtes(answer, parameters),
     // PostgreSQL runs the last of these first: what rules did is told after what brought it about.
     ...ruleTrailCtes(source, entity, {

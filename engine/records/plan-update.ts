@@ -7,6 +7,7 @@ import { isConcealed } from '../registry/field-type.ts'
 import type { RequestContext } from './context.ts'
 import { modelGuard } from './model-moved.ts'
 import { fitConditions } from './option-fit.ts'
+import { passedCtes } from './ownership.ts'
 import { createParameters, keptPlan, type Parameters, type Plan, toPlan } from './parameters.ts'
 import { answerSql } from './plan-create.ts'
 import { groupsKey, type ReferenceGroup, referenceGuards } from './references.ts'
@@ -85,6 +86,7 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
     `w AS (UPDATE ${entity.table} t SET ${assignments.join(', ')} FROM o${isJudged ? changedRow(source, entity, stored) : ''} ` +
       `WHERE ${conditions.join(' AND ')} RETURNING ${[...returned, ...before].join(', ')})`,
     ...movedCtes(source, entity, stored, beforeName),
+    ...passedCtes(source, entity, stored, beforeName),
     `c AS (SELECT w."id", w."version", ${changesSql(stored, shape.elsewhere, parameters)} AS changes FROM w)`,
     // PostgreSQL runs the last of these first: what rules did is told after what brought it about.
     ...ruleTrailCtes(source, entity, {

@@ -2,6 +2,7 @@ import { rowTestSql } from '../access/row-test-sql.ts'
 import type { Executor } from '../db/database.ts'
 import { type Problem, problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { poolsOf } from '../model/kinds/pool-place.ts'
 import type { RequestContext } from './context.ts'
 import { bind, createParameters, type Parameters, toPlan } from './parameters.ts'
 import type { SelectSource } from './select.ts'
@@ -26,12 +27,13 @@ export interface ReferenceGroup {
  */
 export function referencesOf(
   context: RequestContext,
+  entity: CompiledEntity,
   values: Iterable<readonly [CompiledField, unknown]>,
   path: string,
 ): readonly Reference[] {
   const references: Reference[] = []
   for (const [field, value] of values) {
-    if (value === null || field.relation === undefined) continue
+    if (value === null || field.relation === undefined || isPooled(context, entity, field, value)) continue
     const at = `${path}/${field.name}`
     for (const [name, id] of targetsOf(field, value)) {
       const target = context.model.entities.get(name)
@@ -40,6 +42,16 @@ export function referencesOf(
     }
   }
   return references
+}
+
+/** An owner is a person or a pool of the entity. */
+function isPooled(
+  { model }: RequestContext,
+  entity: CompiledEntity,
+  { name }: CompiledField,
+  value: unknown,
+): boolean {
+  return name === 'owner' && poolsOf(model.definitions, entity.name).some(({ id }) => id === value)
 }
 
 function targetsOf(field: CompiledField, value: unknown): readonly (readonly [string, string])[] {

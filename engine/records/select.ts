@@ -1,3 +1,4 @@
+import { textIn } from '../../metadata/text.ts'
 import { type Access, isKnownField } from '../access/access.ts'
 import { rowTestSql } from '../access/row-test-sql.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
@@ -133,7 +134,18 @@ function lookupJson(
   const joined = `${alias}_${joins.length}`
   joins.push(lookupJoin(source, target, column, joined))
   const object = recordObject(source, target, inner, joined, joins)
-  return `CASE WHEN ${column} IS NULL THEN NULL WHEN ${joined}."id" IS NULL THEN ${HIDDEN_RECORD} ELSE ${object} END`
+  const pools = pooledJson(source, field, column)
+  return `CASE WHEN ${column} IS NULL THEN NULL${pools} WHEN ${joined}."id" IS NULL THEN ${HIDDEN_RECORD} ELSE ${object} END`
+}
+
+/** An owner that is a pool goes by the pool's name, in the language of the workspace. */
+function pooledJson({ model }: SelectSource, field: CompiledField, column: string): string {
+  if (field.id !== 'owner') return ''
+  const branches = [...model.translated.pool.values()].map(({ id, name, label }) => {
+    const shown = literal(textIn(label, model.settings.language, name))
+    return ` WHEN ${column} = '${id}'::uuid THEN json_build_object('id', ${column}, 'label', ${shown}, 'pool', ${literal(name)})`
+  })
+  return branches.join('')
 }
 
 /** `{"id","label",…}` of a related row. */

@@ -17,7 +17,7 @@ export interface SightWay {
 /** What is found by an index when it is asked alone, and not when it is one of several. */
 const ALONE: ReadonlySet<Part['kind']> = new Set(['own', 'team', 'team_tree'])
 
-const SHARED: ReadonlySet<Part['kind']> = new Set(['given', 'among', 'through'])
+const SHARED: ReadonlySet<Part['kind']> = new Set(['given', 'among', 'through', 'pooled'])
 
 /**
  * The ways by which a list finds its rows: a single one where that is as good. An OR of own and shared records could not

@@ -84,7 +84,7 @@ export async function simulatePlan(
 }
 
 /** The model as it would be in force. */
-function candidateModel(
+export function candidateModel(
   { model }: RequestContext,
   { registry, state, plan }: Omit<SimulationSource, 'db'>,
 ): CompiledModel {
@@ -201,7 +201,7 @@ function isLate(error: unknown): boolean {
 }
 
 /** A relative's field is new itself: what it will hold nobody knows yet. */
-function isNotThereYet(error: unknown): boolean {
+export function isNotThereYet(error: unknown): boolean {
   return ['42703', '42P01'].includes(String((error as { code?: unknown }).code))
 }
 

@@ -2,6 +2,15 @@ import type { Executor } from '../db/database.ts'
 import { AppError, type Problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { isWatched } from '../model/computed.ts'
+import { acceptRecord, isAccepted } from './acceptance.ts'
+import {
+  assignChanged,
+  assignedBy,
+  assignNew,
+  assignsChanged,
+  assignsNew,
+  type OwnerWriting,
+} from './assigning.ts'
 import type { RequestContext } from './context.ts'
 import { removeRecord } from './delete.ts'
 import { guardChange, movedComparison } from './duplicate-guard.ts'
@@ -44,7 +53,8 @@ export async function storeNew(
   runner: Executor | undefined,
 ): Promise<string> {
   const isActing = actsOn(context, entity, record.values)
-  const inOneStatement = !writesElsewhere(record.values) && !isWatched(context.model, entity) && !isActing
+  const isAlone = assignsNew(context, entity) === undefined && !isActing
+  const inOneStatement = !writesElsewhere(record.values) && !isWatched(context.model, entity) && isAlone
   if (inOneStatement) {
     const rows = await insertRows(context, runner ?? context.db, entity, [record], 'record')
     return rows[0]!.j!
@@ -54,6 +64,7 @@ export async function storeNew(
     await insertRows(context, tx, entity, [record], 'ids')
     await writeElsewhere(context, tx, record)
     await assertLateConditions(context, tx, entity, record)
+    await assignOwners(context, tx, entity, [record])
     await actOnBeginnings(context, tx, entity, [record])
     return await readRecord(context, tx, entity, record.id)
   }
@@ -83,12 +94,16 @@ async function storeUnjudged(
   runner: Executor | undefined,
 ): Promise<string> {
   const isActing = actsOn(context, entity, change.values)
-  if (!isActing && !writesElsewhere(change.values) && !touchesWatched(context, entity, change.values)) {
+  const assignment = assignsChanged(context, entity, change.values)
+  const isAsked = context.via !== 'assignment' && isAccepted(context, entity)
+  const isAlone = !isActing && assignment === undefined && !isAsked
+  if (isAlone && !writesElsewhere(change.values) && !touchesWatched(context, entity, change.values)) {
     return await updateRow(context, runner ?? context.db, entity, change)
   }
   const store = async (tx: Executor) => {
     await holdNumbers(context, tx, entity)
     let moves: readonly StageMove[] = []
+    const before = assignment === undefined ? undefined : await assignedBy(tx, entity, assignment, change.id)
     const update = async () => {
       if (isActing) moves = await movesOf(tx, entity, change.id, change.values)
       return await updateRow(context, tx, entity, change)
@@ -99,10 +114,27 @@ async function storeUnjudged(
       : await update()
     await writeElsewhere(context, tx, change)
     await assertLateConditions(context, tx, entity, change)
+    if (isAsked) await acceptRecord(context, tx, change.id)
+    if (assignment !== undefined && before !== undefined)
+      await assignChanged(context, tx, entity, assignment, { ...change, before }, WRITE_OWNER)
     await within(change.path, () => actOnMoves(context, tx, entity, moves, ACTION_WRITING))
     return (await readRecord(context, tx, entity, change.id)) ?? written
   }
   return runner === undefined ? await context.db.transaction(store) : await store(runner)
+}
+
+/** How a new owner is written: through the door of all changes. */
+export const WRITE_OWNER: OwnerWriting = (context, tx, entity, change) =>
+  storeChange(context, entity, change, tx)
+
+/** Gives new records the owners that the entity's assignment says; before what their stages do for the owner. */
+export async function assignOwners(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  records: readonly NewRecord[],
+): Promise<void> {
+  await assignNew(context, tx, entity, records, WRITE_OWNER)
 }
 
 const ACTION_WRITING: ActionWriting = {

@@ -58,7 +58,7 @@ async function tryUpdate(
   entity: CompiledEntity,
   change: RecordChange,
 ): Promise<string | undefined> {
-  const references = referencesOf(context, change.values, change.path)
+  const references = referencesOf(context, entity, change.values, change.path)
   const groups = groupReferences(references)
   const tokens = await newTokens(context, runner, entity, change)
   const expected = change.expected ?? tokens?.version
@@ -200,7 +200,11 @@ async function explainRefusal(
   if (change.expected !== undefined && stored.version !== change.expected) {
     throw refuse('RECORD_VERSION_MOVED', change.path, { params: { version: stored.version } })
   }
-  const missing = await missingReferences(context, runner, referencesOf(context, change.values, change.path))
+  const missing = await missingReferences(
+    context,
+    runner,
+    referencesOf(context, entity, change.values, change.path),
+  )
   if (missing.length > 0) throw new AppError(missing)
   const moves = staged.map((field) => ({
     field,

@@ -28,6 +28,9 @@ export interface SearchAlternative {
   readonly bySound?: boolean
 }
 
+/** Who decides which owner records get, called by who writes them; the record layer says what of. */
+export type AssigningPort = (work: never) => Promise<void>
+
 /** Reports as scenarios ask for them. */
 export interface ReportsPort {
   /**

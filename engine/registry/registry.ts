@@ -1,7 +1,7 @@
 import type { FieldDefinition } from '../../metadata/text.ts'
 import type { Action } from './action.ts'
 import type { FieldType } from './field-type.ts'
-import type { ReportsPort, SearchPort } from './ports.ts'
+import type { AssigningPort, ReportsPort, SearchPort } from './ports.ts'
 import type { VaultPort } from './vault.ts'
 
 /** What the engine is made of beyond its core: built-ins and plugins register here, through the same door. */
@@ -18,6 +18,8 @@ export interface Registry {
   readonly ports: Map<string, unknown>
   setSearch(port: SearchPort): void
   search(): SearchPort
+  setAssigning(port: AssigningPort): void
+  assigning(): AssigningPort
   setReports(port: ReportsPort): void
   reports(): ReportsPort
   setVaults(port: VaultPort): void
@@ -29,6 +31,7 @@ export function createRegistry(): Registry {
   const fieldTypes = new Map<string, FieldType>()
   const actions = new Map<string, Action>()
   let searchPort: SearchPort | undefined
+  let assigningPort: AssigningPort | undefined
   let reportsPort: ReportsPort | undefined
   let vaultPort: VaultPort | undefined
   return {
@@ -52,6 +55,13 @@ export function createRegistry(): Registry {
     setSearch(port) {
       if (searchPort !== undefined) throw new Error('the search port is filled twice')
       searchPort = port
+    },
+    setAssigning(port) {
+      assigningPort = port
+    },
+    assigning() {
+      if (assigningPort === undefined) throw new Error('the assigning port is not filled; app.ts does it')
+      return assigningPort
     },
     search() {
       if (searchPort === undefined) throw new Error('the search port is not filled; app.ts does it')

@@ -10,6 +10,7 @@ export interface Reason {
   readonly role: string
   readonly scope?: unknown
   readonly sharing?: { readonly name: string; readonly label: string }
+  readonly pool?: { readonly name: string; readonly label: string }
   readonly share?: Pick<Share, 'with' | 'access' | 'until' | 'created_by'>
 }
 

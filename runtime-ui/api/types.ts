@@ -49,6 +49,18 @@ export interface Entity {
   /** The field that names a record. */
   readonly title?: string
   readonly owned: boolean
+  /** The pools in which its records lie that have no owner. */
+  readonly pools: readonly {
+    readonly id: string
+    readonly name: string
+    readonly label: string
+    /** Whether records return to it by time. */
+    readonly recycles: boolean
+  }[]
+  /** Something gives its records their owners. */
+  readonly assigned: boolean
+  /** And new owners have to accept them. */
+  readonly accepts: boolean
   readonly features: readonly string[]
   readonly rights: Rights
   readonly fields: readonly Field[]
@@ -166,6 +178,8 @@ export interface Reference {
   readonly id: string | null
   readonly label: string | null
   readonly hidden?: boolean
+  /** It is a pool, by this name. */
+  readonly pool?: string
   /** The other record's entity, where the lookup may lead to several. */
   readonly entity?: string
 }
@@ -232,6 +246,11 @@ export interface FormRules extends Omit<RecordRules, 'sections'> {
   readonly now: string
   readonly today: string
   readonly time_zone: string
+  readonly calendar?: {
+    readonly weekdays: readonly number[]
+    readonly holidays: readonly string[]
+    readonly workdays: readonly string[]
+  }
 }
 
 export interface FormDescription {

@@ -53,12 +53,22 @@ export function worldOf(
 }
 
 function environmentOf(rules: FormRules): RecordWorld['environment'] {
+  const { calendar } = rules
   return {
     actor: plainRecord(rules.actor),
     settings: plainRecord(rules.settings),
     now: Date.parse(rules.now),
     today: rules.today,
     timeZone: rules.time_zone,
+    ...(calendar === undefined
+      ? {}
+      : {
+          calendar: {
+            weekdays: new Set(calendar.weekdays),
+            holidays: new Set(calendar.holidays),
+            workdays: new Set(calendar.workdays),
+          },
+        }),
   }
 }
 

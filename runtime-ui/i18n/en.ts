@@ -2,6 +2,7 @@ import { accountEn } from './en-account.ts'
 import { alikeEn } from './en-alike.ts'
 import { auditEn } from './en-audit.ts'
 import { backupsEn } from './en-backups.ts'
+import { ownersEn } from './en-owners.ts'
 import { reportsEn } from './en-reports.ts'
 import { rightsEn } from './en-rights.ts'
 import { sharingEn } from './en-sharing.ts'
@@ -11,6 +12,7 @@ export const en = {
   ...accountEn,
   ...auditEn,
   ...backupsEn,
+  ...ownersEn,
   ...reportsEn,
   ...rightsEn,
   ...sharingEn,
@@ -20,6 +22,7 @@ export const en = {
   'access.bySharing': '{{role}}: shared by “{{sharing}}”',
   'access.byHand': '{{role}}: shared by {{name}}',
   'access.byHandUntil': '{{role}}: shared by {{name}} until {{until}}',
+  'access.byPool': '{{role}}: member of the pool “{{pool}}”',
   'access.by.field': 'said of this field',
   'access.by.open': 'not restricted',
   'access.by.personal': 'personal data: {{kind}}',

@@ -3,6 +3,7 @@ import { accountZhCN } from './zh-CN-account.ts'
 import { alikeZhCN } from './zh-CN-alike.ts'
 import { auditZhCN } from './zh-CN-audit.ts'
 import { backupsZhCN } from './zh-CN-backups.ts'
+import { ownersZhCN } from './zh-CN-owners.ts'
 import { reportsZhCN } from './zh-CN-reports.ts'
 import { rightsZhCN } from './zh-CN-rights.ts'
 import { sharingZhCN } from './zh-CN-sharing.ts'
@@ -15,12 +16,14 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...accountZhCN,
   ...auditZhCN,
   ...backupsZhCN,
+  ...ownersZhCN,
   ...reportsZhCN,
   ...rightsZhCN,
   ...sharingZhCN,
   ...alikeZhCN,
   'access.and': '；',
   'access.because': '{{role}}：{{scope}}',
+  'access.byPool': '{{role}}：公海“{{pool}}”成员',
   'access.bySharing': '{{role}}：由“{{sharing}}”共享',
   'access.byHand': '{{role}}：由{{name}}共享',
   'access.byHandUntil': '{{role}}：由{{name}}共享，截至 {{until}}',

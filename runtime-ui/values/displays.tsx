@@ -158,6 +158,18 @@ const LocationValue: Display = ({ value }) => {
   )
 }
 
+/** An owner that is a pool goes by its name in the language of who reads. */
+function PoolName({ reference }: { readonly reference: Reference }) {
+  const { model } = useWork()
+  const pool = model.entities.flatMap(({ pools }) => pools).find(({ id }) => id === reference.id)
+  return (
+    <span className="row reference">
+      <Icon name="users" />
+      <span className="cut">{pool?.label ?? reference.label}</span>
+    </span>
+  )
+}
+
 function ReferenceLink({
   field,
   reference,
@@ -177,6 +189,7 @@ function ReferenceLink({
       </span>
     )
   }
+  if (reference.pool !== undefined) return <PoolName reference={reference} />
   const target = targetOf(field, reference)
   const name = reference.label ?? reference.id.slice(0, 8)
   const person = target === 'user'

@@ -8,12 +8,13 @@ export const leadsToOne = (field: Field): boolean =>
 export function referenceOf(value: unknown): Reference | undefined {
   if (typeof value === 'string') return { id: value, label: null }
   if (value === null || typeof value !== 'object' || !('id' in value)) return undefined
-  const { id, label, hidden, entity } = value as Partial<Reference>
+  const { id, label, hidden, entity, pool } = value as Partial<Reference>
   return {
     id: id ?? null,
     label: label ?? null,
     ...(hidden === true ? { hidden } : {}),
     ...(typeof entity === 'string' ? { entity } : {}),
+    ...(typeof pool === 'string' ? { pool } : {}),
   }
 }
 

@@ -15,6 +15,7 @@ import { publishDefinitions } from '../../engine/model/publish-definitions.ts'
 import { createModelStore } from '../../engine/model/store.ts'
 import { openSecretKeys } from '../../engine/ops/secret-key.ts'
 import { createVaultPort } from '../../engine/ops/vaults.ts'
+import { assignOwners } from '../../engine/process/assignment/assign.ts'
 import { requestContext } from '../../engine/records/context.ts'
 import { createRecord } from '../../engine/records/create.ts'
 import { listRecords } from '../../engine/records/list.ts'
@@ -43,6 +44,7 @@ function newRegistry() {
   registerBuiltInFields(registry)
   registerBuiltInActions(registry)
   registry.setSearch(createSearch())
+  registry.setAssigning(assignOwners)
   return registry
 }
 

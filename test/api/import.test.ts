@@ -397,4 +397,20 @@ describe('an import', function () {
     const found = await work.list('account', 'created_at,updated_at', { '==': [{ var: 'name' }, 'Old'] })
     expect(found).to.eql([{ created_at: '2019-05-06T07:08:09.000Z', updated_at: '2019-05-06T07:08:09.000Z' }])
   })
+
+  it('gives leads their owners by the rule table, in turn (R22)', async () => {
+    const team = await work.create('team', { name: 'North' })
+    for (const name of ['una', 'vic'])
+      await work.create('user', { name, email: `${name}@example.com`, roles: ['sales'], team })
+    await work.create('territory', { name: 'North', region: 'northeast_china', team })
+    const csv = `name,region\n${['a', 'b', 'c', 'd'].map((name) => `${name},northeast_china`).join('\n')}\n`
+    expect(counts(await work.load('lead', csv))).to.eql([4, 0])
+    const leads = await work.list('lead', 'owner.name', { '==': [{ var: 'region' }, 'northeast_china'] })
+    expect(
+      leads
+        .map((lead) => JSON.stringify(lead))
+        .sort()
+        .map((one) => /una|vic/.exec(one)?.[0]),
+    ).to.eql([...['una', 'una', 'vic', 'vic']])
+  })
 })

@@ -59,6 +59,25 @@ function onRecordOrPlain(drive: Drive): Promise<string> | string {
   return drive.path.includes('{id}') ? onRecord(drive) : drive.path
 }
 
+/** A record that waits for the word of its owner. */
+const onAsked: Driver = async (drive) => {
+  const path = await onRecord(drive)
+  const id = path.split('/').at(-3)
+  await drive.samples.engine.database.query({
+    text: `INSERT INTO ws_default.tenon_acceptance (record, entity, assignment, decision, owner, due_at, tried)
+SELECT a.record, a.entity, a.assignment, a.id, a.chosen, now() + interval '1 day', ARRAY[a.chosen] FROM ws_default.tenon_assignment a WHERE a.record = $1::uuid`,
+    values: [id],
+  })
+  return drive.admin.post(path)
+}
+
+/** A record that lies in the pool. */
+const onPooled: Driver = async (drive) => {
+  const path = await onRecord(drive)
+  await drive.admin.post(path.replace(/claim$/, 'release'))
+  return drive.admin.post(path)
+}
+
 const SHARE = { with: { role: 'reader' }, access: 'read' }
 
 /** A call on a fresh share of a fresh record. */
@@ -250,6 +269,7 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   plan_changeset: onDraft(),
   publish_changeset: onDraft(publishBody),
   preview_message: withBody(() => ({ name: 'invitation', language: 'en' })),
+  forecast_recycling: ({ admin, path, choices }) => admin.get(path.replace('{name}', choices.name!)),
   list_flow_runs: plain,
   get_flow_run: onRun,
   retry_flow_run: onRun,
@@ -280,6 +300,10 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['restore_', restore],
   ['history_of_', plain],
   ['stages_of_', plain],
+  ['assignments_of_', plain],
+  ['accept_', onAsked],
+  ['claim_', onPooled],
+  ['release_', withBody(() => ({}))],
   ['milestone_of_', withBody(() => ({ milestone: 'packed' }))],
   ['revert_', withBody(() => ({ version: 1 }))],
   ['comments_of_', plain],

@@ -55,6 +55,21 @@ const DEFINITIONS = [
     ],
   },
   {
+    kind: 'assignment',
+    name: 'orders',
+    entity: 'order',
+    on: ['created'],
+    rules: [{ name: 'own', to: { field: 'owner' } }],
+    accept: { after: 'P1D' },
+  },
+  {
+    kind: 'pool',
+    name: 'orders',
+    entity: 'order',
+    members: [{ role: 'administrator' }],
+    recycle: [{ name: 'still', limit: { after: 'P30D' } }],
+  },
+  {
     kind: 'entity',
     name: 'order',
     owned: true,

@@ -14,6 +14,7 @@ import type { ReachPoint } from '../../engine/model/reach.ts'
 import { refreshSearchTask } from '../../engine/model/refresh-search.ts'
 import { loadState } from '../../engine/model/state.ts'
 import { observeNothing } from '../../engine/observe.ts'
+import { assignOwners } from '../../engine/process/assignment/assign.ts'
 import { flowAutomation } from '../../engine/process/flows/inline.ts'
 import { setAutomation } from '../../engine/records/automation.ts'
 import { createRegistry, type Registry } from '../../engine/registry/registry.ts'
@@ -30,6 +31,7 @@ export function fullRegistry(): Registry {
   registry.setSearch(createSearch())
   registry.setReports(createReports())
   setAutomation(registry, flowAutomation(registry))
+  registry.setAssigning(assignOwners)
   return registry
 }
 

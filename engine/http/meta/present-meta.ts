@@ -4,6 +4,7 @@ import type { ChangesetSummary } from '../../model/changesets.ts'
 import type { Plan, PlannedStep } from '../../model/plan.ts'
 import type { ScenarioResult } from '../../model/scenarios.ts'
 import type { Step } from '../../model/steps.ts'
+import type { AssignmentSimulation } from '../../process/assignment/simulate.ts'
 import type { Simulation } from '../../records/simulate.ts'
 
 /** A problem as clients read it, in their language. */
@@ -33,7 +34,7 @@ export function presentChangeset(changeset: ChangesetSummary): object {
 /** What is said of a plan besides its steps. */
 export interface PlanTrials {
   readonly scenarios: readonly ScenarioResult[]
-  readonly simulations: readonly Simulation[]
+  readonly simulations: readonly (Simulation | AssignmentSimulation)[]
   readonly warnings: readonly Problem[]
 }
 

@@ -5,6 +5,8 @@ import { scopeName } from '../../access/row-test.ts'
 import { labelOf } from '../../forms/labels.ts'
 import { isOpened, layoutFor, sectionsOf } from '../../forms/layout.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
+import { assignmentsOf } from '../../model/kinds/assignment-place.ts'
+import { poolsOf } from '../../model/kinds/pool-place.ts'
 import { nextOf } from '../../records/transitions.ts'
 import { isShownView, type ModelView, shownPaths } from './model-view.ts'
 import { presentField } from './present-field.ts'
@@ -23,6 +25,7 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
     icon: entity.icon,
     title: entity.titleField?.name,
     owned: entity.owned,
+    ...presentOwning(view, entity),
     features: [...entity.features],
     rights: {
       create: rights.create,
@@ -41,6 +44,19 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
     page: presentPage(view, entity, layout),
     sections: sectionsOf(entity, layout, language, (field) => isKnownField(access, entity, field)),
     pipelines: pipelinesOf(view, entity),
+  }
+}
+
+/** The pools of its records, and whether something assigns them, to be accepted or not. */
+function presentOwning({ model, language }: ModelView, { name }: CompiledEntity) {
+  const assignments = assignmentsOf(model.definitions, name)
+  return {
+    pools: poolsOf(model.translated, name).map((pool) => ({
+      ...{ id: pool.id, name: pool.name, label: labelOf(pool, language) },
+      recycles: (pool.recycle ?? []).length > 0,
+    })),
+    assigned: assignments.length > 0,
+    accepts: assignments.some(({ accept }) => accept !== undefined),
   }
 }
 
@@ -70,7 +86,11 @@ function viewsOf(view: ModelView, entity: CompiledEntity) {
       isOpened(view.model, view.actor, definition) &&
       isShownView(view, entity, definition),
   )
-  if (views.length > 0) return views.map((definition) => presentView(view, entity, definition))
+  if (views.length > 0)
+    return [
+      ...views.map((definition) => presentView(view, entity, definition)),
+      ...pooledViews(view, entity, views[0]!),
+    ]
   const columns = [...entity.fields.values()].filter(
     (field) => !field.system && isKnownField(view.access, entity, field) && isShortEnough(field),
   )
@@ -79,6 +99,15 @@ function viewsOf(view: ModelView, entity: CompiledEntity) {
   return [
     { name: 'all', label: ALL[view.language], type: 'table' as const, columns: shown, sort: ['-created_at'] },
   ]
+}
+
+/** What lies in a pool, with the columns of the first view. */
+function pooledViews(view: ModelView, entity: CompiledEntity, like: ViewDefinition) {
+  return poolsOf(view.model.translated, entity.name).map((pool) => ({
+    ...presentView(view, entity, like),
+    ...{ name: `pool.${pool.name}`, label: labelOf(pool, view.language) },
+    ...{ sort: ['-created_at'], filter: { '==': [{ var: 'owner' }, pool.id] } },
+  }))
 }
 
 /** Long texts and lists of records make no column. */

@@ -13,6 +13,7 @@ import { FLOW_PATHS } from './flow-paths.ts'
 import { JOB_PATHS, metaPaths } from './meta-paths.ts'
 import { type Paths, sharedRefusals } from './operation.ts'
 import { PEOPLE_PATHS, USER_PATHS, VIEW_PATHS } from './people-paths.ts'
+import { poolPaths } from './pool-paths.ts'
 import { recordPaths } from './record-paths.ts'
 import { REPORT_PATHS } from './report-paths.ts'
 import { rightsPaths } from './rights-paths.ts'
@@ -25,6 +26,7 @@ const ENGINE_TAGS = [
   { name: 'files', description: 'Upload and download.' },
   { name: 'forms', description: 'Generated forms.' },
   { name: 'reports', description: 'Reports and dashboards.' },
+  { name: 'pools', description: 'Records without an owner, to be claimed.' },
   { name: 'definitions', description: 'The definitions in force, changesets and versions.' },
   { name: 'flows', description: 'Runs of flows.' },
   { name: 'backups', description: 'Backups of the database that Tenon brings.' },
@@ -92,6 +94,7 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...rightsPaths({ users: view.access.may('users'), definitions: view.access.edits() }),
     ...RULE_PATHS,
     ...REPORT_PATHS,
+    ...poolPaths(view.model),
     ...MODEL_PATHS,
     ...metaPaths(view.access),
     ...JOB_PATHS,

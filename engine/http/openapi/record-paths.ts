@@ -2,8 +2,10 @@ import { labelOf } from '../../forms/labels.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
 import { milestonesOf } from '../../records/milestones.ts'
 import { type ModelView, mayRead } from '../model/model-view.ts'
+import { assignmentPaths } from './assignment-paths.ts'
 import { buttonPaths } from './button-paths.ts'
 import { dataOf, listOf, operation, type PathItem, type Paths, ref, withFound } from './operation.ts'
+import { ownerActPaths } from './pool-paths.ts'
 import { made, madeUser, one, page, stored } from './record-answers.ts'
 import { aggregateBody, bulkBody } from './record-bodies.ts'
 import {
@@ -52,6 +54,8 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
     ...(rightsOf(view).update && milestonesOf(entity).length > 0
       ? { [`${base}/{id}/actions/milestone`]: { post: milestone(view) } }
       : {}),
+    ...assignmentPaths(model.model, entity, view.label),
+    ...ownerActPaths(model, entity, view.label),
     ...(rightsOf(view).update ? buttonPaths(view, entity, base) : {}),
     ...held(view, base),
     ...(rightsOf(view).share ? sharePaths(entity, view.label) : {}),

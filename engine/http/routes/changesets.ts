@@ -14,6 +14,7 @@ import { isRecord } from '../../model/pointer.ts'
 import { runCandidate } from '../../model/prove.ts'
 import { type PublishDeps, publishDraft } from '../../model/publish.ts'
 import { rebaseDraft } from '../../model/rebase.ts'
+import { simulateAssignments } from '../../process/assignment/simulate.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { simulatePlan, warningsOf } from '../../records/simulate.ts'
 import { readShape } from '../body-shape.ts'
@@ -59,7 +60,10 @@ export function changesetRoutes(deps: HttpDeps): Router {
     const { changeset, state } = await rebaseDraft({ db, schema, registry }, request.params.id)
     const plan = await planDraft({ db, schema, registry, state, counts: 'exact' }, changeset)
     const tried = {
-      simulations: await simulatePlan(context, { db, registry, state, plan }),
+      simulations: [
+        ...(await simulatePlan(context, { db, registry, state, plan })),
+        ...(await simulateAssignments(context, { db, registry, state, plan })),
+      ],
       scenarios: await runCandidate(workspace, state, plan.candidate),
       warnings: warningsOf(context, { registry, state, plan }),
     }

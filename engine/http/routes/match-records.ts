@@ -11,6 +11,7 @@ export type RecordRoute =
   | 'restore'
   | 'history'
   | 'stages'
+  | 'assignments'
   | 'milestone'
   | 'action'
   | 'historyRestore'
@@ -40,6 +41,7 @@ const RECORD_WORDS: ReadonlyMap<string, RecordRoute> = new Map([
   ['restore', 'restore'],
   ['history', 'history'],
   ['stages', 'stages'],
+  ['assignments', 'assignments'],
   ['comments', 'comments'],
   ['files', 'files'],
   ['shares', 'shares'],

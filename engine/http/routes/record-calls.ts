@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Executor } from '../../db/database.ts'
 import { type Problem, refuse } from '../../errors.ts'
+import { assignmentsOfRecord } from '../../process/assignment/tell.ts'
 import { pressButton } from '../../process/flows/button.ts'
 import { aggregateRecords } from '../../records/aggregate.ts'
 import { aggregateAudit } from '../../records/audit-aggregate.ts'
@@ -27,10 +28,11 @@ import { deniedIn, noteRefusal } from '../audit-calls.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { parseFlag, parseNamed, type QueryParameters } from '../parameters.ts'
-import { readJsonBody } from '../read-body.ts'
+import { readJsonBody, readOptionalJsonBody } from '../read-body.ts'
 import { sendExport } from './export.ts'
 import { addComment, listHeld } from './held.ts'
 import type { RecordMatch, RecordRoute } from './match-records.ts'
+import { ownerActOf } from './owner-acts.ts'
 import { inviteNewUser, noticeUserChange } from './user-change.ts'
 
 /** One call on records, its address and query taken apart, its body not yet read. */
@@ -71,6 +73,10 @@ const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, Recor
     GET: ({ context, match, parameters }) => historyOf(context, match.entity, match.first, parameters),
   },
   historyRestore: { POST: toVersion },
+  assignments: {
+    GET: ({ context, match, parameters }) =>
+      assignmentsOfRecord(context, match.entity, match.first, parameters),
+  },
   stages: {
     GET: ({ context, match, parameters }) => stagesOf(context, match.entity, match.first, parameters),
   },
@@ -199,6 +205,11 @@ async function tick(call: RecordRequest): Promise<RecordAnswer> {
 async function press(call: RecordRequest): Promise<RecordAnswer> {
   parseNamed(call.parameters, [])
   const { entity, first: id, second: action } = call.match
+  const act = ownerActOf(call.context, entity, action)
+  if (act !== undefined) {
+    const body = await readOptionalJsonBody(call.request)
+    return write(call, undefined, (context) => act(context, entity, id, body))
+  }
   return write(call, undefined, (context) => pressButton(context, call.deps.registry, entity, id, action))
 }
 

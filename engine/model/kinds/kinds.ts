@@ -1,5 +1,7 @@
 import type { Definition, DefinitionByKind, Kind } from '../compiled.ts'
 import { appKind } from './app.ts'
+import { assignmentKind } from './assignment.ts'
+import { calendarKind } from './calendar.ts'
 import { dashboardKind } from './dashboard.ts'
 import { duplicateRuleKind } from './duplicate-rule.ts'
 import { entityKind } from './entity.ts'
@@ -10,6 +12,7 @@ import { layoutKind } from './layout.ts'
 import { messageKind } from './message.ts'
 import { optionSetKind } from './option-set.ts'
 import { pipelineKind } from './pipeline.ts'
+import { poolKind } from './pool.ts'
 import { reportKind } from './report.ts'
 import { roleKind } from './role.ts'
 import { scenarioKind } from './scenario.ts'
@@ -26,6 +29,9 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   pipeline: pipelineKind,
   validation: validationKind,
   tag_rule: tagRuleKind,
+  calendar: calendarKind,
+  assignment: assignmentKind,
+  pool: poolKind,
   duplicate_rule: duplicateRuleKind,
   flow: flowKind,
   layout: layoutKind,

@@ -13,6 +13,7 @@ import type { WorkspaceEvent } from '../../events/event.ts'
 import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
 import { triggerScope } from '../../model/kinds/flow-place.ts'
 import { ruleSettings } from '../../model/rule-settings.ts'
+import { ruleCalendar } from '../../model/working-time.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { presentValue } from '../../records/history-changes.ts'
 import { todayOf } from '../../records/parameters.ts'
@@ -170,6 +171,7 @@ async function judgeOf(
       ...{ record, before: beforeOf(stored, one.cause.before), ...(actor && { actor }) },
       settings: plainRecord(ruleSettings(model.settings)),
       ...{ now: context.now().getTime(), today: todayOf(context), timeZone: model.settings.timeZone },
+      ...ruleCalendar(model),
     })
   }
   return async (one) => {

@@ -15,6 +15,7 @@ import { AppError } from '../../errors.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
 import { type FlowPlace, flowScope, namedRecords } from '../../model/kinds/flow-place.ts'
 import { ruleSettings } from '../../model/rule-settings.ts'
+import { ruleCalendar } from '../../model/working-time.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { todayOf } from '../../records/parameters.ts'
 import { loadRuleActor, loadRuleRecords } from '../../records/rule-record.ts'
@@ -84,6 +85,7 @@ async function environmentOf(world: RunWorld, needs: RulePaths): Promise<RuleEnv
     now: context.now().getTime(),
     today: todayOf(context),
     timeZone: context.model.settings.timeZone,
+    ...ruleCalendar(context.model),
   }
 }
 

@@ -1,4 +1,5 @@
 import { Dropdown } from 'antd'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { saveExport } from '../../api/export.ts'
@@ -10,6 +11,10 @@ import { useRefusal } from '../record/use-delete.ts'
 import type { ListParts } from './ListHead.tsx'
 import { columnsOf } from './list-state.ts'
 
+const RecyclingSheet = lazy(async () => ({
+  default: (await import('../owners/RecyclingSheet.tsx')).RecyclingSheet,
+}))
+
 export interface MoreMenuProps extends Pick<ListParts, 'entity' | 'view'> {
   readonly question: ListQuestion
 }
@@ -19,6 +24,7 @@ export function MoreMenu({ entity, view, question }: MoreMenuProps) {
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
   const refuse = useRefusal()
+  const [showsRecycling, setShowsRecycling] = useState(false)
   const { filter, sort, q } = question
   const save = (): void => {
     const fields = columnsOf(entity, view).map(({ field }) => field)
@@ -34,6 +40,16 @@ export function MoreMenu({ entity, view, question }: MoreMenuProps) {
     ...(entity.rights.export
       ? [{ key: 'export', icon: <Icon name="download" />, label: t('export.act'), onClick: save }]
       : []),
+    ...(entity.pools.some(({ recycles }) => recycles)
+      ? [
+          {
+            key: 'recycling',
+            icon: <Icon name="clock" />,
+            label: t('owner.recycling'),
+            onClick: () => setShowsRecycling(true),
+          },
+        ]
+      : []),
     ...(hasBin
       ? [
           {
@@ -47,8 +63,15 @@ export function MoreMenu({ entity, view, question }: MoreMenuProps) {
   ]
   if (items.length === 0) return null
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-      <IconButton label={t('act.more')} icon={<Icon name="more" />} />
-    </Dropdown>
+    <>
+      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+        <IconButton label={t('act.more')} icon={<Icon name="more" />} />
+      </Dropdown>
+      {showsRecycling ? (
+        <Suspense fallback={null}>
+          <RecyclingSheet entity={entity} open onClose={() => setShowsRecycling(false)} />
+        </Suspense>
+      ) : null}
+    </>
   )
 }

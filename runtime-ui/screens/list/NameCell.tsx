@@ -4,6 +4,7 @@ import { Avatar } from '../../kit/Avatar.tsx'
 import { FieldValue } from '../../values/FieldValue.tsx'
 import { titleOf, valueAt } from '../../values/references.ts'
 import { recordAddress } from '../frame/places.ts'
+import { ClaimButton } from '../owners/ClaimButton.tsx'
 
 const PEOPLE: ReadonlySet<string> = new Set(['user', 'contact', 'lead', 'sales_agent', 'person'])
 
@@ -27,6 +28,7 @@ export function NameCell({ entity, record, field, path }: NameCellProps) {
       <Link className="cut strong" to={recordAddress(entity.name, record.id)}>
         {isTitle ? title : <FieldValue entity={entity} field={field} value={valueAt(record, path)} compact />}
       </Link>
+      {entity.pools.length === 0 ? null : <ClaimButton entity={entity} record={record} />}
     </span>
   )
 }

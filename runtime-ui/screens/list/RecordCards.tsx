@@ -5,6 +5,7 @@ import { Avatar } from '../../kit/Avatar.tsx'
 import { FieldValue, isNumeric } from '../../values/FieldValue.tsx'
 import { titleOf, valueAt } from '../../values/references.ts'
 import { recordAddress } from '../frame/places.ts'
+import { ClaimButton } from '../owners/ClaimButton.tsx'
 import { isPerson } from './NameCell.tsx'
 import { type Column, useColumns } from './RecordTable.tsx'
 import { useWindow } from './use-window.ts'
@@ -81,6 +82,7 @@ function Card({ entity, record, facts, figure }: CardProps) {
           ))}
         </div>
       </div>
+      {entity.pools.length === 0 ? null : <ClaimButton entity={entity} record={record} />}
     </li>
   )
 }

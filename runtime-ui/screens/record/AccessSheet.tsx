@@ -114,9 +114,10 @@ function Right({ right, told, nameOf }: Named & { readonly right: RecordRight; r
   const { t } = useTranslation()
   const zone = useWork().model.timeZone
   const language = useLanguage()
-  const reasons = told.because.map(({ role, scope, sharing, share }) => {
+  const reasons = told.because.map(({ role, scope, sharing, pool, share }) => {
     const named = { role: nameOf(role) }
     if (sharing !== undefined) return t('access.bySharing', { ...named, sharing: sharing.label })
+    if (pool !== undefined) return t('access.byPool', { ...named, pool: pool.label })
     if (share === undefined) return t('access.because', { ...named, scope: scopeText(scope, t) })
     const name = share.created_by?.label ?? t('record.somebody')
     if (share.until === null) return t('access.byHand', { ...named, name })

@@ -5,6 +5,7 @@ import { StagePath } from '../../kit/StagePath.tsx'
 import { FieldValue } from '../../values/FieldValue.tsx'
 import { titleOf } from '../../values/references.ts'
 import { isPerson } from '../list/NameCell.tsx'
+import { WhyOwner } from '../owners/WhyOwner.tsx'
 import { UserStanding } from '../people/UserStanding.tsx'
 import { StageDetail } from './StageDetail.tsx'
 import { StageSheet } from './StageSheet.tsx'
@@ -49,6 +50,7 @@ export function RecordHead({ entity, record }: RecordHeadProps) {
                 <FieldValue entity={entity} field={owner} value={record.owner} compact />
               </span>
             )}
+            {owner !== undefined && entity.assigned ? <WhyOwner entity={entity} id={record.id} /> : null}
           </div>
         </div>
       </div>

@@ -7,6 +7,7 @@ import { useIsPhone } from '../../kit/use-media.ts'
 import { useShortcut } from '../../kit/use-shortcut.ts'
 import { titleOf } from '../../values/references.ts'
 import { recordAddress } from '../frame/places.ts'
+import { OwnerActs } from '../owners/OwnerActs.tsx'
 import { Activity, type ActivityTab, activityTabs } from './Activity.tsx'
 import { Facts } from './Facts.tsx'
 import { RecordActs } from './RecordActs.tsx'
@@ -35,7 +36,12 @@ export function RecordPage({ entity, record }: RecordPageProps) {
       crumbs={[{ label: entity.plural, to: list }]}
       backTo={list}
       backLabel={entity.plural}
-      acts={<RecordActs entity={entity} record={record} />}
+      acts={
+        <>
+          {entity.pools.length > 0 || entity.accepts ? <OwnerActs entity={entity} record={record} /> : null}
+          <RecordActs entity={entity} record={record} />
+        </>
+      }
     >
       <div className="record">
         <RecordHead entity={entity} record={record} />

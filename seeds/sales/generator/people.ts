@@ -18,6 +18,19 @@ export const TEAMS = [
   { name: '市场部', parent: '管理层', leader: '苏晴' },
 ] as const
 
+/** Which team looks after which region. */
+export const TERRITORIES = [
+  { name: '华东', region: 'east_china', team: '华东销售部' },
+  { name: '华中', region: 'central_china', team: '华东销售部' },
+  { name: '华北', region: 'north_china', team: '华东销售部' },
+  { name: '东北', region: 'northeast_china', team: '华东销售部' },
+  { name: '华南', region: 'south_china', team: '华南销售部' },
+  { name: '西部', region: 'west_china', team: '华南销售部' },
+  { name: 'Europe', region: 'europe', team: 'International Sales' },
+  { name: 'North America', region: 'north_america', team: 'International Sales' },
+  { name: 'Asia Pacific', region: 'asia_pacific', team: 'International Sales' },
+] as const
+
 const user = (
   name: string,
   mailbox: string,

@@ -4,7 +4,7 @@ import type { DemoContract } from './contracts.ts'
 import { dateAgo, instantAgo } from './days.ts'
 import type { DemoLead } from './leads.ts'
 import type { DemoOpportunity } from './opportunities.ts'
-import { TEAMS, USERS } from './people.ts'
+import { TEAMS, TERRITORIES, USERS } from './people.ts'
 import { PRODUCTS } from './products.ts'
 import { createRandom, type Random } from './random.ts'
 
@@ -15,6 +15,12 @@ const FOUNDED_DAYS_AGO = 731
 
 export function teamRows(): Row[] {
   return TEAMS.map(({ name, parent }) => ({ name, parent, created_at: instantAgo(FOUNDED_DAYS_AGO, 540) }))
+}
+
+export function territoryRows(): Row[] {
+  return TERRITORIES.map(({ name, region, team }) => ({
+    ...{ name, region, team, created_at: instantAgo(FOUNDED_DAYS_AGO, 548) },
+  }))
 }
 
 export function userRows(): Row[] {

@@ -17,6 +17,7 @@ import {
   productRows,
   type Row,
   teamRows,
+  territoryRows,
   userRows,
 } from './rows.ts'
 
@@ -34,6 +35,7 @@ export function generateData(): Record<string, string> {
   const rows: Record<string, readonly Row[]> = {
     team: teamRows(),
     user: userRows(),
+    territory: territoryRows(),
     product: productRows(),
     account: accountRows(random, accounts, opportunities),
     contact: contacts.map(contactRow),

@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next'
+import type { AssignmentTried } from '../api.ts'
+
+/** Who would have got the last records by a changed table, beside who got them. */
+export function AssignmentTrial({ trial }: { readonly trial: AssignmentTried }) {
+  const { t } = useTranslation()
+  const { definition, looked, records, people, examples } = trial
+  const nameOf = (holder: AssignmentTried['people'][number]['holder']): string =>
+    holder === null ? t('drafts.nobody') : (holder.label ?? t('record.somebody'))
+  return (
+    <section className="trial" aria-label={t('drafts.trial', { name: definition.name })}>
+      <h2 className="h3">{t('drafts.trial', { name: definition.name })}</h2>
+      {records === null ? (
+        <p className="t13 ink-2">{t('drafts.notTried')}</p>
+      ) : (
+        <>
+          <p>{t('drafts.moved', { count: records, looked })}</p>
+          <p className="t13 ink-2">{t('drafts.how')}</p>
+          <table className="lines t13 trial-people">
+            <thead>
+              <tr>
+                <th scope="col">{t('drafts.who')}</th>
+                <th scope="col" className="right">
+                  {t('drafts.was')}
+                </th>
+                <th scope="col" className="right">
+                  {t('drafts.would')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {people.map(({ holder, was, would }) => (
+                <tr key={holder?.id ?? 'nobody'}>
+                  <td className="cut">{nameOf(holder)}</td>
+                  <td className="right num">{was}</td>
+                  <td className={would === was ? 'right num' : 'right num strong'}>{would}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {examples.length === 0 ? null : (
+            <ul className="trial-examples t13" aria-label={t('drafts.examples')}>
+              {examples.map(({ id, label, from, to }) => (
+                <li key={id} className="row">
+                  <span className="cut">{label}</span>
+                  <span className="end ink-2">{`${nameOf(from)} → ${nameOf(to)}`}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
+      )}
+    </section>
+  )
+}

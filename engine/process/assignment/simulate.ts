@@ -1,0 +1,295 @@
+import { randomUUID } from 'node:crypto'
+import type { AssignmentDefinition } from '../../../metadata/types.ts'
+import { accessOf } from '../../access/access.ts'
+import { findActor } from '../../access/find-actor.ts'
+import { rowTestSql } from '../../access/row-test-sql.ts'
+import type { Executor, Statement } from '../../db/database.ts'
+import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
+import type { RequestContext } from '../../records/context.ts'
+import { bind, createParameters, toPlan } from '../../records/parameters.ts'
+import { personSql } from '../../records/people.ts'
+import { labelSql } from '../../records/select.ts'
+import { candidateModel, isNotThereYet, type SimulationSource } from '../../records/simulate.ts'
+import { type Bench, conditionsOf, createBench } from './bench.ts'
+import { type Decision, decideOne } from './decide.ts'
+
+/** What a changed assignment would have done with the last records, beside what was. */
+export interface AssignmentSimulation {
+  readonly definition: { readonly kind: 'assignment'; readonly name: string }
+  readonly effect: 'assigns'
+  readonly looked: number
+  readonly isSample: boolean
+  /** How many would have gone elsewhere; null where it cannot be told before the publish. */
+  readonly records: number | null
+  readonly examples: readonly {
+    readonly id: string
+    readonly label: string
+    readonly from: Holder | null
+    readonly to: Holder | null
+  }[]
+  /** Who has got and would have got how many, those with the most first; null: nobody, or it waits. */
+  readonly people: readonly { readonly holder: Holder | null; readonly was: number; readonly would: number }[]
+}
+
+export interface Holder {
+  readonly id: string
+  readonly label: string | null
+}
+
+const LAST = 1000
+const EXAMPLES = 20
+/** Milliseconds for one assignment: people wait for a plan. */
+const TIME_LIMIT_MS = 8_000
+
+/** Tries the assignments that a plan changes on the last records of their entities, and leaves nothing behind. */
+export async function simulateAssignments(
+  asked: RequestContext,
+  source: SimulationSource,
+): Promise<readonly AssignmentSimulation[]> {
+  const { state, plan } = source
+  const changed = [...plan.candidate.assignment.values()].filter((definition) => {
+    const before = [...state.definitions.assignment.values()].find(({ id }) => id === definition.id)
+    return isActive(definition) && (before === undefined || decisive(before) !== decisive(definition))
+  })
+  if (changed.length === 0) return []
+  const model = candidateModel(asked, source)
+  const found: AssignmentSimulation[] = []
+  for (const { name } of changed) {
+    const definition = model.definitions.assignment.get(name)
+    const entity = model.entities.get(definition?.entity ?? '')
+    if (definition !== undefined && entity !== undefined)
+      found.push(await simulateOne({ ...asked, model }, source, entity, definition))
+  }
+  return found
+}
+
+const isActive = ({ active }: AssignmentDefinition): boolean => active !== false
+
+/** What decides, without what it is called. */
+function decisive({ rules, otherwise, active, on }: AssignmentDefinition): string {
+  const bare = rules.map(({ label: _, ...rule }) => rule)
+  return JSON.stringify([bare, otherwise, active, on])
+}
+
+class Undone extends Error {}
+
+async function simulateOne(
+  context: RequestContext,
+  { db }: SimulationSource,
+  entity: CompiledEntity,
+  definition: AssignmentDefinition,
+): Promise<AssignmentSimulation> {
+  const head = {
+    definition: { kind: 'assignment' as const, name: definition.name },
+    effect: 'assigns' as const,
+  }
+  let told: AssignmentSimulation | undefined
+  try {
+    await db.transaction(
+      async (tx) => {
+        const rows = await lastRecords(context, tx, entity)
+        const given = await replay(context, tx, entity, definition, rows)
+        told = { ...head, ...(await tell(context, tx, rows.slice(0, given.length), given, rows.length)) }
+        throw new Undone()
+      },
+      { direct: true },
+    )
+  } catch (error) {
+    if (told !== undefined && error instanceof Undone) return told
+    if (!isNotThereYet(error)) throw error
+  }
+  return { ...head, looked: 0, isSample: false, records: null, examples: [], people: [] }
+}
+
+interface LastRecord {
+  readonly id: string
+  readonly label: string
+  readonly seen: boolean
+  readonly creator: string | null
+  readonly at: string
+  /** Who was chosen when it was made; the owner where nothing was noted. */
+  readonly was: string | null
+}
+
+/** The last live records, the oldest of them first. */
+async function lastRecords(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+): Promise<readonly LastRecord[]> {
+  const parameters = createParameters()
+  const source = { model: context.model, access: context.access, parameters }
+  const sight = rowTestSql(source, context.access.entity(entity.name).read, entity, 't')
+  const text =
+    `SELECT t."id"::text AS id, ${labelSql(source, entity, 't')} AS label, (${sight}) IS TRUE AS seen, ` +
+    `t."created_by"::text AS creator, to_json(t."created_at")#>>'{}' AS at, ` +
+    `coalesce((SELECT a.chosen FROM ${context.model.schema}.tenon_assignment a WHERE a.record = t."id" AND a.cause = 'created' ` +
+    `ORDER BY a.id LIMIT 1), t."owner")::text AS was FROM ${entity.table} t WHERE t."deleted_at" IS NULL ` +
+    `ORDER BY t."created_at" DESC, t."id" DESC LIMIT ${LAST}`
+  const { rows } = await tx.query<LastRecord>(bind(toPlan(text, parameters), context))
+  return [...rows].reverse()
+}
+
+/**
+ * Decides on each as if it were made now in their order, under an id of its own: turns and what was given on a day begin
+ * anew. Rules see the records and people as they are today; the owner is who made the record.
+ */
+async function replay(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  definition: AssignmentDefinition,
+  records: readonly LastRecord[],
+): Promise<readonly (string | null)[]> {
+  const assignment = { ...definition, id: randomUUID() }
+  const benchOf = benches(context, tx, entity, definition, records)
+  const end = performance.now() + TIME_LIMIT_MS
+  const given: (string | null)[] = []
+  for (const record of records) {
+    if (performance.now() > end) break
+    const bench = await benchOf(record)
+    const decision = await decideOne({ bench, entity, assignment, at: new Date(record.at) }, record.id)
+    await note(tx, context.model, entity, { assignment, record, decision })
+    given.push(decision.chosen)
+  }
+  return given
+}
+
+/** One bench for all that one person has made; who is named is looked up once. */
+function benches(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  definition: AssignmentDefinition,
+  records: readonly LastRecord[],
+): (record: LastRecord) => Promise<Bench> {
+  const { model } = context
+  const access = accessOf(model, { roles: ['administrator'], roleKey: 'administrator' })
+  const made = new Map<string | null, Promise<Bench>>()
+  const lookups = remembering(tx)
+  const open = async (creator: string | null): Promise<Bench> => {
+    const found = creator === null ? undefined : await findActor(tx, model, creator)
+    const actor = { ...(found ?? { ...context.actor, id: undefined, roles: [] }), roleKey: 'administrator' }
+    const ids = records.filter((one) => one.creator === creator).map(({ id }) => id)
+    const bench = createBench(
+      { ...context, actor, access },
+      tx,
+      entity,
+      ids,
+      new Map(),
+      conditionsOf(definition),
+    )
+    const value: Bench['value'] = (id, rule, expected) =>
+      isOwner(rule) ? Promise.resolve(creator) : bench.value(id, rule, expected)
+    return { ...bench, value, lookups }
+  }
+  return ({ creator }) => {
+    const known = made.get(creator) ?? open(creator)
+    made.set(creator, known)
+    return known
+  }
+}
+
+function isOwner(rule: unknown): boolean {
+  return JSON.stringify(rule) === '{"var":"owner"}'
+}
+
+/** Asks each question once: who is in a team does not change meanwhile. */
+function remembering(tx: Executor): Executor {
+  const answers = new Map<string, Promise<unknown>>()
+  const query = (statement: Statement) => {
+    const key = JSON.stringify([statement.text, statement.values])
+    const known = answers.get(key) ?? tx.query(statement as never)
+    answers.set(key, known)
+    return known
+  }
+  return { ...tx, query: query as Executor['query'] }
+}
+
+/** So that what one person gets on a day is counted. */
+async function note(
+  tx: Executor,
+  model: CompiledModel,
+  entity: CompiledEntity,
+  {
+    assignment,
+    record,
+    decision,
+  }: {
+    readonly assignment: AssignmentDefinition
+    readonly record: LastRecord
+    readonly decision: Decision
+  },
+): Promise<void> {
+  if (decision.chosen === null) return
+  await tx.query({
+    text:
+      `INSERT INTO ${model.schema}.tenon_assignment (at, assignment, name, version, entity, record, cause, outcome, chosen, trace) ` +
+      `VALUES ($1::timestamptz, $2::uuid, $3, 0, $4::uuid, $5::uuid, 'created', $6, $7::uuid, '[]')`,
+    values: [
+      record.at,
+      assignment.id,
+      assignment.name,
+      entity.id,
+      record.id,
+      decision.outcome,
+      decision.chosen,
+    ],
+  })
+}
+
+async function tell(
+  context: RequestContext,
+  tx: Executor,
+  records: readonly LastRecord[],
+  given: readonly (string | null)[],
+  all: number,
+): Promise<Pick<AssignmentSimulation, 'looked' | 'isSample' | 'records' | 'examples' | 'people'>> {
+  const labels = await holdersOf(context, tx, [...given, ...records.map(({ was }) => was)])
+  const holder = (id: string | null): Holder | null =>
+    id === null ? null : { id, label: labels.get(id) ?? null }
+  const compared = records.map((record, at) => ({ ...record, would: given[at] ?? null }))
+  const moved = compared.filter(({ was, would }) => was !== would)
+  const counts = new Map<string | null, { was: number; would: number }>()
+  for (const { was, would } of compared) {
+    for (const [id, key] of [
+      [was, 'was'],
+      [would, 'would'],
+    ] as const) {
+      const count = counts.get(id) ?? { was: 0, would: 0 }
+      count[key] += 1
+      counts.set(id, count)
+    }
+  }
+  return {
+    looked: records.length,
+    isSample: all === LAST || records.length < all,
+    records: moved.length,
+    examples: moved
+      .filter(({ seen }) => seen)
+      .slice(-EXAMPLES)
+      .map(({ id, label, was, would }) => ({ id, label, from: holder(was), to: holder(would) })),
+    people: [...counts]
+      .sort(([, one], [, other]) => other.would + other.was - one.would - one.was)
+      .map(([id, count]) => ({ holder: holder(id), ...count })),
+  }
+}
+
+async function holdersOf(
+  context: RequestContext,
+  tx: Executor,
+  ids: readonly (string | null)[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const { model, access } = context
+  const who = personSql(model, access, 'i.id')
+  const { rows } = await tx.query<{ id: string; label: string | null }>({
+    text: `SELECT i.id::text AS id, ${who.label} AS label FROM unnest($1::uuid[]) AS i(id) ${who.join}`,
+    values: [[...new Set(ids.filter((id) => id !== null))]],
+  })
+  const pools = [...model.translated.pool.values()].flatMap(({ id, name, label }) =>
+    id === undefined
+      ? []
+      : [[id, typeof label === 'string' ? label : (label?.[context.actor.language] ?? name)] as const],
+  )
+  return new Map([...rows.map(({ id, label }) => [id, label] as const), ...pools])
+}

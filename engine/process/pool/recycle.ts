@@ -1,0 +1,135 @@
+import type { Text } from '../../../metadata/types.ts'
+import type { Executor, Transaction } from '../../db/database.ts'
+import type { CompiledEntity } from '../../model/compiled.ts'
+import { shifted } from '../../model/flow-schedule.ts'
+import { type ModelPool, poolsOf } from '../../model/kinds/pool-place.ts'
+import type { RequestContext } from '../../records/context.ts'
+import { dayIn } from '../../records/parameters.ts'
+import { notifyPeople } from '../flows/notify.ts'
+import { holdOwner } from './claim.ts'
+import { type DueRecord, dueRecords } from './due.ts'
+import { giveRecord, poolContext } from './pool-context.ts'
+
+/** Records of one pool that return in one run. */
+const MOST = 2000
+
+/**
+ * By the clock of the context: brings back to the pools of a workspace what is due, and tells owners of what soon will
+ * be. Each record in a transaction of its own, so that it may be cut off anywhere.
+ */
+export async function recycleRecords(context: RequestContext, signal?: AbortSignal): Promise<void> {
+  for (const entity of context.model.entities.values()) {
+    for (const pool of poolsOf(context.model.definitions, entity.name)) {
+      await beginPool(context, entity, pool)
+      await recycleOne(context, entity, pool, signal)
+    }
+  }
+}
+
+/** The ledger of records that were held when the pool came begins with it. */
+async function beginPool(context: RequestContext, entity: CompiledEntity, { id }: ModelPool): Promise<void> {
+  const { db, model } = context
+  const known = await db.query({
+    text: `SELECT 1 FROM ${model.schema}.tenon_pool WHERE pool = $1::uuid`,
+    values: [id],
+  })
+  if (known.rows.length > 0) return
+  await db.transaction(async (tx) => {
+    const { rows } = await tx.query({
+      text: `INSERT INTO ${model.schema}.tenon_pool (pool, since) VALUES ($1::uuid, $2::timestamptz) ON CONFLICT (pool) DO NOTHING RETURNING pool`,
+      values: [id, context.now().toISOString()],
+    })
+    if (rows.length === 0) return
+    await tx.query({
+      text:
+        `INSERT INTO ${model.schema}.tenon_ownership (entity, record, holder, held_from, why) ` +
+        `SELECT $1::uuid, t."id", t."owner", $2::timestamptz, 'found' FROM ${entity.table} t WHERE t."owner" IS NOT NULL ` +
+        `AND NOT EXISTS (SELECT 1 FROM ${model.schema}.tenon_ownership h WHERE h.record = t."id" AND h.held_until IS NULL)`,
+      values: [entity.id, context.now().toISOString()],
+    })
+  })
+}
+
+async function recycleOne(
+  context: RequestContext,
+  entity: CompiledEntity,
+  pool: ModelPool,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const now = context.now()
+  const { timeZone } = context.model.settings
+  const warned = (pool.recycle ?? []).map(({ warn }) =>
+    warn === undefined ? now : shifted(now, warn, timeZone, 1),
+  )
+  const until = new Date(Math.max(now.getTime(), ...warned.map((at) => at.getTime())))
+  let returned = 0
+  for await (const record of dueRecords(context, context.db, { entity, pool, until })) {
+    if (signal?.aborted === true) return
+    if (record.due <= now) {
+      if (returned++ >= MOST) return
+      await context.db.transaction((tx) => takeBack(context, tx, entity, pool, record))
+      continue
+    }
+    const { warn } = record.rule
+    if (warn !== undefined && shifted(record.due, warn, timeZone, -1) <= now)
+      await context.db.transaction((tx) => warnOwner(context, tx, entity, pool, record))
+  }
+}
+
+/** Looks at the record again once it is held: somebody may have worked on it meanwhile. */
+async function takeBack(
+  context: RequestContext,
+  tx: Transaction,
+  entity: CompiledEntity,
+  pool: ModelPool,
+  { id }: DueRecord,
+): Promise<void> {
+  await holdOwner(tx, entity, id)
+  for await (const still of dueRecords(context, tx, { entity, pool, until: context.now(), record: id })) {
+    await giveRecord(poolContext(context, 'recycled'), tx, entity, still.id, pool.id)
+    await tx.query({
+      text: `DELETE FROM ${context.model.schema}.tenon_pool_warning WHERE record = $1::uuid`,
+      values: [id],
+    })
+  }
+}
+
+/** Each time that is due is told once. */
+async function warnOwner(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  pool: ModelPool,
+  { id, label, owner, rule, due }: DueRecord,
+): Promise<void> {
+  const { rows } = await tx.query({
+    text:
+      `INSERT INTO ${context.model.schema}.tenon_pool_warning AS w (record, rule, holder, due_at) ` +
+      'VALUES ($1::uuid, $2::uuid, $3::uuid, $4::timestamptz) ON CONFLICT (record) DO UPDATE ' +
+      'SET rule = excluded.rule, holder = excluded.holder, due_at = excluded.due_at ' +
+      'WHERE (w.rule, w.holder, w.due_at) IS DISTINCT FROM (excluded.rule, excluded.holder, excluded.due_at) RETURNING record',
+    values: [id, rule.id, owner, due.toISOString()],
+  })
+  if (rows.length === 0) return
+  const day = dayIn(context.model.settings.timeZone, due)
+  const note = {
+    ...{ to: [owner], about: { entity: entity.name, id }, flow: pool.name },
+    ...{ title: warningTitle(context, pool, label, day), text: WARNING },
+  }
+  await notifyPeople(context, context, tx, note)
+}
+
+function warningTitle({ model }: RequestContext, pool: ModelPool, record: string, day: string): Text {
+  const label = model.translated.pool.get(pool.name)?.label ?? pool.name
+  const name = (language: 'en' | 'zh-CN') =>
+    typeof label === 'string' ? label : (label[language] ?? pool.name)
+  return {
+    en: `“${record}” returns to ${name('en')} on ${day}`,
+    'zh-CN': `“${record}”将于 ${day} 回到${name('zh-CN')}`,
+  }
+}
+
+const WARNING: Text = {
+  en: 'Nothing has happened with it for a while. Work on it, or it goes to whoever claims it next.',
+  'zh-CN': '该记录已有一段时间没有跟进。请及时跟进，否则将回到公海供他人领取。',
+}
