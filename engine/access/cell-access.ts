@@ -1,7 +1,7 @@
 import type { RoleDefinition, Scope } from '../../metadata/types.ts'
 import type { CompiledField } from '../model/compiled.ts'
 import { PROSE } from './mask.ts'
-import { anyOf, bothOf, isCovered, numberlessTest, type RowTest } from './row-test.ts'
+import { anyOf, bothOf, isCovered, numberlessTest, type RowTest, turnTest } from './row-test.ts'
 
 /**
  * What one set of roles may do with one field. The tests hold for rows that pass `read` (or `update`, for `edit`) of
@@ -50,14 +50,19 @@ export interface Grant extends RowRights {
   readonly fields: NonNullable<NonNullable<RoleDefinition['default']>['fields']>
 }
 
-/** What the roles together give on a field: where one of them reaches the row and shows it. */
+/**
+ * What the roles together give on a field: where one of them reaches the row and shows it.
+ * @param isOnTurn whether some level of an approval lets its people change it on their turn, where they are shown it
+ */
 export function compileCell(
   field: CompiledField,
   grants: readonly Grant[],
   rows: ScopePair,
   test: (scope: Scope | undefined) => RowTest,
+  isOnTurn = false,
 ): CellAccess {
   const parts = grants.map((grant) => ({ grant, ...fieldRights(field, grant, test) }))
+  const turn = isOnTurn ? turnTest(field.id) : 'none'
   const within = (whole: RowTest, tests: readonly RowTest[]) => {
     const sum = anyOf(tests)
     return whole !== 'none' && isCovered(whole, sum) ? 'all' : sum
@@ -71,10 +76,10 @@ export function compileCell(
       rows.read,
       parts.map(({ grant, masked }) => bothOf(grant.read, masked)),
     ),
-    edit: within(
-      rows.update,
-      parts.map(({ grant, edit }) => bothOf(grant.update, edit)),
-    ),
+    edit: within(rows.update, [
+      ...parts.map(({ grant, edit }) => bothOf(grant.update, edit)),
+      ...(isOnTurn ? parts.map(({ grant, see }) => bothOf(bothOf(grant.read, see), turn)) : []),
+    ]),
     isCreatable: parts.some(({ grant, edit }) => grant.create && edit !== 'none'),
   }
 }

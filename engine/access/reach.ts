@@ -16,15 +16,22 @@ const WHOLE: { readonly [K in 'none' | 'all']: LocalText } = {
   none: { en: 'no records', 'zh-CN': '没有任何记录' },
   all: { en: 'all records', 'zh-CN': '所有记录' },
 }
-const ROWS: { readonly [K in Exclude<Part['kind'], 'rule' | 'numberless'>]: LocalText } = {
+const STATES = {
+  numberless: { en: 'the text holds no phone number', 'zh-CN': '文本中没有电话号码' },
+  free: { en: 'no approval holds them', 'zh-CN': '未被审批锁定' },
+} satisfies { readonly [K in Part['kind']]?: LocalText }
+const ROWS: { readonly [K in Exclude<Part['kind'], 'rule' | keyof typeof STATES>]: LocalText } = {
   own: { en: 'one’s own records', 'zh-CN': '自己的记录' },
   team: { en: 'records of one’s teams', 'zh-CN': '所在团队的记录' },
   team_tree: { en: 'records of one’s teams and of those below', 'zh-CN': '所在团队及下级团队的记录' },
   given: { en: 'records shared with one by hand', 'zh-CN': '他人手动共享给自己的记录' },
   among: { en: 'records shared with people whom one is among', 'zh-CN': '共享给自己所属对象的记录' },
   through: { en: 'records whose parent one reaches', 'zh-CN': '可访问其上级记录的记录' },
+  turn: {
+    en: 'records that one is to approve, in the fields given for it',
+    'zh-CN': '轮到自己审批的记录（限审批可改字段）',
+  },
 }
-const NUMBERLESS: LocalText = { en: 'the text holds no phone number', 'zh-CN': '文本中没有电话号码' }
 const ANY: LocalText = { en: 'records', 'zh-CN': '记录' }
 /** `{0}` the records, `{1}` what must hold of them. */
 const WHERE: LocalText = { en: '{0} where {1}', 'zh-CN': '满足“{1}”的{0}' }
@@ -59,7 +66,7 @@ export function reachOf(
     const rows = parts.flatMap((part) => (isRows(part) ? [ROWS[part.kind][language]] : []))
     const conditions = parts.flatMap((part) => {
       if (part.kind === 'rule') return [describeRule(part.typed, names, language)]
-      return isRows(part) ? [] : [NUMBERLESS[language]]
+      return isRows(part) ? [] : [STATES[part.kind][language]]
     })
     const whose = rows.length === 0 ? ANY[language] : rows.join(BOTH[language])
     if (conditions.length === 0) return whose
@@ -70,5 +77,6 @@ export function reachOf(
   return { scope, sentence: test.map(words).join(OR[language]) }
 }
 
-const isRows = (part: Part): part is Part & { readonly kind: keyof typeof ROWS } =>
-  Object.hasOwn(ROWS, part.kind)
+type RowsPart = Extract<Part, { readonly kind: keyof typeof ROWS }>
+
+const isRows = (part: Part): part is RowsPart => Object.hasOwn(ROWS, part.kind)

@@ -23,6 +23,7 @@ export const OTHER_ACTIONS = [
   'retention_changed',
   'duplicates_accepted',
   'duplicates_asked',
+  'approval',
 ] as const
 
 export const AUDIT_ACTIONS = [...RECORD_ACTIONS, ...OTHER_ACTIONS] as const

@@ -16,6 +16,7 @@ const NOUNS: { readonly [N in ItemNoun]: LocalText } = {
   tab: { en: 'tab', 'zh-CN': '标签页' },
   nav_item: { en: 'navigation item', 'zh-CN': '导航项' },
   step: { en: 'step', 'zh-CN': '步骤' },
+  level: { en: 'level', 'zh-CN': '层级' },
 }
 
 /**

@@ -46,7 +46,16 @@ export interface RulePlace {
   readonly words?: readonly string[]
 }
 
-export type ItemNoun = 'field' | 'option' | 'stage' | 'milestone' | 'section' | 'tab' | 'nav_item' | 'step'
+export type ItemNoun =
+  | 'field'
+  | 'option'
+  | 'stage'
+  | 'milestone'
+  | 'section'
+  | 'tab'
+  | 'nav_item'
+  | 'step'
+  | 'level'
 
 /** Where a kind keeps a list of named items. */
 export interface ItemList {
