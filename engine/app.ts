@@ -38,11 +38,14 @@ import { ensureFirstAdministrator } from './ops/first-administrator.ts'
 import { rotateSecretTask } from './ops/rotate-secret.ts'
 import { openSecretKeys, type SecretKeys } from './ops/secret-key.ts'
 import { createVaultPort } from './ops/vaults.ts'
+import { approvalClockTask, queueClock } from './process/approvals/clock.ts'
+import { approvalPlay, withApprovals } from './process/approvals/inline.ts'
 import { flowConsumer } from './process/flows/consumer.ts'
 import type { FlowDeps } from './process/flows/deps.ts'
 import { runsTask } from './process/flows/drain.ts'
 import { flowAutomation } from './process/flows/inline.ts'
 import { clockTask, queueWakes } from './process/flows/wakes.ts'
+import { setApprovalPlay } from './records/approval-play.ts'
 import { setAutomation } from './records/automation.ts'
 import { dayUpkeepTask } from './records/day-upkeep.ts'
 import { fillComputedTask, publishPorts } from './records/fill-computed.ts'
@@ -145,7 +148,8 @@ export async function openCore(
   const registry = createRegistry()
   registerBuiltInFields(registry)
   registerBuiltInActions(registry)
-  setAutomation(registry, flowAutomation(registry))
+  setAutomation(registry, withApprovals(registry, flowAutomation(registry)))
+  setApprovalPlay(registry, approvalPlay(registry))
   registry.setSearch(createSearch())
   registry.setReports(createReports())
   await loadPlugins(PLUGINS_FOLDER, registry)
@@ -183,7 +187,7 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
     snapshotTask({ db, models: core.models, search: registry.search(), observe }),
   ]
   const flows = flowDeps(core, observe)
-  const wakes = [runsTask(flows), clockTask(flows)]
+  const wakes = [runsTask(flows), clockTask(flows), approvalClockTask({ ...flows, wakes: queueClock })]
   const worker = await startWorker({ db, directUrl, tasks, periodic, wakes, observe })
   shutdown.add(() => worker.close())
   const dispatcher = startDispatcher({ db, consumers: [flowConsumer(flows)], observe })

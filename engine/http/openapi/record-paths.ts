@@ -2,6 +2,7 @@ import { labelOf } from '../../forms/labels.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
 import { milestonesOf } from '../../records/milestones.ts'
 import { type ModelView, mayRead } from '../model/model-view.ts'
+import { approvalPaths } from './approval-paths.ts'
 import { buttonPaths } from './button-paths.ts'
 import { dataOf, listOf, operation, type PathItem, type Paths, ref, withFound } from './operation.ts'
 import { made, madeUser, one, page, stored } from './record-answers.ts'
@@ -53,6 +54,7 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
       ? { [`${base}/{id}/actions/milestone`]: { post: milestone(view) } }
       : {}),
     ...(rightsOf(view).update ? buttonPaths(view, entity, base) : {}),
+    ...approvalPaths(view, entity, view.label, base),
     ...held(view, base),
     ...(rightsOf(view).share ? sharePaths(entity, view.label) : {}),
     ...related(view, base),

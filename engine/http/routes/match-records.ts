@@ -13,6 +13,7 @@ export type RecordRoute =
   | 'stages'
   | 'milestone'
   | 'action'
+  | 'approvals'
   | 'historyRestore'
   | 'comments'
   | 'files'
@@ -40,6 +41,7 @@ const RECORD_WORDS: ReadonlyMap<string, RecordRoute> = new Map([
   ['restore', 'restore'],
   ['history', 'history'],
   ['stages', 'stages'],
+  ['approvals', 'approvals'],
   ['comments', 'comments'],
   ['files', 'files'],
   ['shares', 'shares'],

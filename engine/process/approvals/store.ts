@@ -30,19 +30,22 @@ export type TurnWhy = 'approver' | 'superior' | 'stand_in' | 'transferred' | 'ad
 
 export interface StoredTurn extends Turn {
   readonly round: number
+  readonly level: string
   readonly why: TurnWhy
   readonly of: string | null
   readonly decided_by: string | null
+  readonly decided_at: string | null
 }
 
 const RUN_COLUMNS =
   'a.id::text AS id, a.approval::text AS approval, a.name, a.version, a.entity::text AS entity, a.record::text AS record, ' +
   'a.submitter::text AS submitter, a.state, a.locks, a.level::text AS level, a.round, a.since_round, ' +
-  `a.resume::text AS resume, a.edit::text[] AS edit, to_json(a.due_at)#>>'{}' AS due_at, a.entries`
+  `a.resume::text AS resume, a.edit::text[] AS edit, to_json(a.due_at)#>>'{}' AS due_at, a.entries, ` +
+  `to_json(a.created_at)#>>'{}' AS created_at, to_json(a.ended_at)#>>'{}' AS ended_at`
 
 const TURN_COLUMNS =
-  't.id::text AS id, t.round, t.part, t.place, t.person::text AS person, t.why, t.of::text AS of, t.state, ' +
-  't.decided_by::text AS decided_by'
+  't.id::text AS id, t.round, t.level::text AS level, t.part, t.place, t.person::text AS person, t.why, t.of::text AS of, t.state, ' +
+  `t.decided_by::text AS decided_by, to_json(t.decided_at)#>>'{}' AS decided_at`
 
 /** Holds the live record: whatever is done to its approvals comes one after the other. @returns its version */
 export async function holdRecord(
@@ -138,6 +141,7 @@ export async function saveRun(tx: Executor, schema: string, run: ApprovalRun, no
 export interface NewTurn {
   readonly id?: string
   readonly round: number
+  readonly level: string
   readonly part: number
   readonly place: number
   readonly person: string
@@ -156,13 +160,13 @@ export async function insertTurns(
   const rows = turns.map((turn) => ({ ...turn, id: turn.id ?? newId(), of: turn.of ?? null }))
   await tx.query({
     text:
-      `INSERT INTO ${schema}.tenon_approval_turn (id, run, round, part, place, person, why, of, state, created_at, decided_at) ` +
-      'SELECT r.id, $2::uuid, r.round, r.part, r.place, r.person, r.why, r.of, r.state, $3::timestamptz, ' +
+      `INSERT INTO ${schema}.tenon_approval_turn (id, run, round, level, part, place, person, why, of, state, created_at, decided_at) ` +
+      'SELECT r.id, $2::uuid, r.round, r.level, r.part, r.place, r.person, r.why, r.of, r.state, $3::timestamptz, ' +
       "CASE WHEN r.state NOT IN ('ahead', 'waiting') THEN $3::timestamptz END " +
-      'FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, round integer, part integer, place integer, person uuid, why text, of uuid, state text)',
+      'FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, round integer, level uuid, part integer, place integer, person uuid, why text, of uuid, state text)',
     values: [JSON.stringify(rows), run, now.toISOString()],
   })
-  return rows.map((row) => ({ ...row, decided_by: null }))
+  return rows.map((row) => ({ ...row, decided_by: null, decided_at: null }))
 }
 
 /** @param by who decided; null: a rule */

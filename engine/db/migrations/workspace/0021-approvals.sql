@@ -31,6 +31,7 @@ CREATE TABLE {schema}.tenon_approval_turn (
   id uuid PRIMARY KEY,
   run uuid NOT NULL REFERENCES {schema}.tenon_approval ON DELETE CASCADE,
   round integer NOT NULL,
+  level uuid NOT NULL, -- by its id
   part integer NOT NULL,
   place integer NOT NULL,
   person uuid NOT NULL,
