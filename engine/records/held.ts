@@ -1,5 +1,6 @@
 import { textIn } from '../../metadata/text.ts'
 import type { Executor } from '../db/database.ts'
+import { parseJson } from '../db/values.ts'
 import { AppError, type LocalText, type Problem, problem } from '../errors.ts'
 import { approvalsOf } from '../model/approval-index.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
@@ -34,9 +35,9 @@ export async function heldProblem(
   if (approvals === undefined) return undefined
   const { schema } = context.model
   const who = personSql(context.model, context.access, 't.person')
-  const { rows } = await runner.query<HeldRow>({
+  const { rows } = await runner.query<Omit<HeldRow, 'people'> & { readonly people: string }>({
     text:
-      `SELECT a.approval::text AS approval, a.name, a.level::text AS level, (SELECT coalesce(json_agg(${who.label}), '[]') ` +
+      `SELECT a.approval::text AS approval, a.name, a.level::text AS level, (SELECT coalesce(json_agg(${who.label}), '[]')::text ` +
       `FROM ${schema}.tenon_approval_turn t ${who.join} WHERE t.run = a.id AND t.round = a.round AND t.state = 'waiting') AS people ` +
       `FROM ${schema}.tenon_approval a WHERE a.record = ANY($1::uuid[]) AND a.state = 'running'` +
       `${hold === 'locked' ? ' AND a.locks' : ''} ORDER BY a.id LIMIT 1`,
@@ -44,7 +45,9 @@ export async function heldProblem(
   })
   const row = rows[0]
   if (row === undefined) return undefined
-  return problem('RECORD_LOCKED', path, { params: heldWords(context, row) })
+  return problem('RECORD_LOCKED', path, {
+    params: heldWords(context, { ...row, people: parseJson(row.people) }),
+  })
 }
 
 /** What an approval waits for, in words. */

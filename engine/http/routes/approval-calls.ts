@@ -37,6 +37,11 @@ type Write = (
   work: (context: RequestContext, runner: Pick<ActOptions, 'runner'>) => Promise<RecordAnswer>,
 ) => Promise<RecordAnswer>
 
+/** A word that says no more than itself needs no body. */
+function hasBody({ headers }: RecordRequest['request']): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
+}
+
 /** A word about the approval of a record; of a submission with `dry_run` who would decide. */
 export async function approvalAct(
   call: RecordRequest,
@@ -46,7 +51,7 @@ export async function approvalAct(
   const named = parseNamed(call.parameters, act === 'submit' ? ['dry_run'] : [])
   const isDryRun = parseFlag(named.dry_run, 'dry_run')
   const { entity, first: id } = call.match
-  const body = parseAct(act, await readJsonBody(call.request))
+  const body = parseAct(act, hasBody(call.request) ? await readJsonBody(call.request) : {})
   const expected = parseIfMatch(call.request.headers['if-match'])
   const deps = approvalDeps(call.deps)
   if (isDryRun) {
