@@ -1852,6 +1852,30 @@ export interface ScenarioStep {
    */
   restore?: Name
   /**
+   * The record that is submitted for approval.
+   */
+  submit?: Name
+  /**
+   * The record that is approved at its level, by whoever’s turn it is.
+   */
+  approve?: Name
+  /**
+   * The record that is rejected.
+   */
+  reject?: Name
+  /**
+   * The record that is sent back to its submitter.
+   */
+  return?: Name
+  /**
+   * The record whose submission is taken back.
+   */
+  withdraw?: Name
+  /**
+   * What is said with a word about an approval.
+   */
+  comment?: string
+  /**
    * The record whose “milestone” is ticked, or unticked where “done” is false.
    */
   tick?: Name
@@ -2030,6 +2054,21 @@ export interface ScenarioThen {
   rows?: {
     [k: string]: unknown
   }[]
+  /**
+   * How the approval of the record stands, and whose turn it is.
+   */
+  approval?: {
+    /**
+     * running, returned, approved, not_needed, rejected or withdrawn.
+     */
+    state?: 'running' | 'returned' | 'approved' | 'not_needed' | 'rejected' | 'withdrawn'
+    /**
+     * Those whose turn it is, in any order.
+     *
+     * @maxItems 20
+     */
+    waiting?: Name[]
+  }
   /**
    * What the history of the record says last: who, what, and each value before and after.
    */

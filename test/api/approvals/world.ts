@@ -1,4 +1,4 @@
-import { publishAll } from '../../support/drafts.ts'
+import { publishAll, type Written } from '../../support/drafts.ts'
 import { startEngine, type TestEngine } from '../../support/engine.ts'
 import type { Answer, ApiRecord, Client } from '../../support/http.ts'
 import { loginAs, outcome } from '../../support/http-model.ts'
@@ -93,7 +93,7 @@ export interface ApprovalScene {
   query<T extends object>(text: string, values?: readonly unknown[]): Promise<readonly T[]>
 }
 
-export async function approvalScene(definitions: readonly object[]): Promise<ApprovalScene> {
+export async function approvalScene(definitions: readonly Written[]): Promise<ApprovalScene> {
   const engine = await startEngine()
   const admin = await engine.loginAdmin()
   await publishAll(admin, [...ENTITIES, ...definitions])
