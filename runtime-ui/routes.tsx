@@ -27,6 +27,9 @@ const ReportScreen = lazy(async () => ({
 const DashboardScreen = lazy(async () => ({
   default: (await import('./screens/reports/DashboardScreen.tsx')).DashboardScreen,
 }))
+const ApprovalsScreen = lazy(async () => ({
+  default: (await import('./screens/approvals/ApprovalsScreen.tsx')).ApprovalsScreen,
+}))
 const BinScreen = lazy(async () => ({ default: (await import('./screens/BinScreen.tsx')).BinScreen }))
 
 const ForgotPassword = lazy(async () => ({
@@ -51,6 +54,7 @@ export const router = createBrowserRouter([
     children: [
       { index: true, element: <Home /> },
       { path: 'account', element: <AccountScreen /> },
+      { path: 'approvals', element: <ApprovalsScreen /> },
       { path: 'audit', element: <AuditScreen /> },
       { path: 'who-sees', element: <WhoSeesScreen /> },
       { path: 'reports', element: <ReportsScreen /> },

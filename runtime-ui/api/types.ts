@@ -57,6 +57,8 @@ export interface Entity {
   readonly page: PageLayout
   readonly sections: readonly Section[]
   readonly pipelines: Readonly<Record<string, readonly Stage[]>>
+  /** Whether records are submitted for approval. */
+  readonly approvals?: boolean
 }
 
 export interface Option {

@@ -1,5 +1,6 @@
 import { accountEn } from './en-account.ts'
 import { alikeEn } from './en-alike.ts'
+import { approvalsEn } from './en-approvals.ts'
 import { auditEn } from './en-audit.ts'
 import { reportsEn } from './en-reports.ts'
 import { rightsEn } from './en-rights.ts'
@@ -9,6 +10,7 @@ import { sharingEn } from './en-sharing.ts'
 export const en = {
   ...accountEn,
   ...auditEn,
+  ...approvalsEn,
   ...reportsEn,
   ...rightsEn,
   ...sharingEn,

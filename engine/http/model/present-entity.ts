@@ -4,6 +4,7 @@ import { isKnownField, isKnownWay } from '../../access/access.ts'
 import { scopeName } from '../../access/row-test.ts'
 import { labelOf } from '../../forms/labels.ts'
 import { isOpened, layoutFor, sectionsOf } from '../../forms/layout.ts'
+import { approvalsOf } from '../../model/approval-index.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
 import { nextOf } from '../../records/transitions.ts'
 import { isShownView, type ModelView, shownPaths } from './model-view.ts'
@@ -41,6 +42,7 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
     page: presentPage(view, entity, layout),
     sections: sectionsOf(entity, layout, language, (field) => isKnownField(access, entity, field)),
     pipelines: pipelinesOf(view, entity),
+    ...(approvalsOf(model, entity) === undefined ? {} : { approvals: true }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Entity, RecordData } from '../../api/types.ts'
@@ -13,6 +13,10 @@ import { RecordActs } from './RecordActs.tsx'
 import { RecordHead } from './RecordHead.tsx'
 import { RelatedList } from './RelatedList.tsx'
 import { type RelatedTab, relatedTabs } from './related-tabs.ts'
+
+const ApprovalStrip = lazy(async () => ({
+  default: (await import('../approvals/ApprovalStrip.tsx')).ApprovalStrip,
+}))
 
 export interface RecordPageProps {
   readonly entity: Entity
@@ -39,6 +43,11 @@ export function RecordPage({ entity, record }: RecordPageProps) {
     >
       <div className="record">
         <RecordHead entity={entity} record={record} />
+        {entity.approvals === true ? (
+          <Suspense fallback={null}>
+            <ApprovalStrip entity={entity} record={record} />
+          </Suspense>
+        ) : null}
         {phone ? (
           <PhoneBody entity={entity} record={record} related={related} />
         ) : (
