@@ -29,6 +29,8 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
       create: rights.create,
       read: true,
       update: rights.update !== 'none',
+      // Only on one's turn to approve: then the fields given for it.
+      ...(rights.update !== 'none' && rights.scopes.update === 'none' ? { onTurn: true } : {}),
       // Users are switched off, never deleted.
       delete: rights.delete !== 'none' && entity.name !== 'user',
       restore: rights.restore !== 'none' && entity.name !== 'user',

@@ -68,6 +68,7 @@ export function approvalPaths(
   entity: CompiledEntity,
   label: string,
   base: string,
+  maySubmit: boolean,
 ): Paths {
   if (approvalsOf(model, entity) === undefined) return {}
   const trail = {
@@ -75,7 +76,7 @@ export function approvalPaths(
     required: ['data', 'submit'],
     properties: { data: listOf(object), submit: listOf(object) },
   }
-  const acts = APPROVAL_ACTS.map((act) => [
+  const acts = APPROVAL_ACTS.filter((act) => act !== 'submit' || maySubmit).map((act) => [
     `${base}/{id}/actions/${act}`,
     {
       post: operation({

@@ -54,7 +54,7 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
       ? { [`${base}/{id}/actions/milestone`]: { post: milestone(view) } }
       : {}),
     ...(rightsOf(view).update ? buttonPaths(view, entity, base) : {}),
-    ...approvalPaths(view, entity, view.label, base),
+    ...approvalPaths(view, entity, view.label, base, rightsOf(view).submit),
     ...held(view, base),
     ...(rightsOf(view).share ? sharePaths(entity, view.label) : {}),
     ...related(view, base),
@@ -71,12 +71,15 @@ function rightsOf({ access, entity }: EntityView) {
     bulk: many,
     export: out,
     share,
+    scopes,
   } = access.entity(entity.name)
   // Users are switched off, never deleted.
   const isKept = entity.name === 'user'
   return {
     create,
     update: update !== 'none',
+    // Whoever changes records only on their turn submits none.
+    submit: scopes.update !== 'none',
     delete: remove !== 'none' && !isKept,
     restore: back !== 'none' && !isKept,
     bulk: many,

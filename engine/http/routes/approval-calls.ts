@@ -3,6 +3,7 @@ import { type ActBody, type ApprovalAct, isApprovalAct, parseAct } from '../../p
 import { queueClock } from '../../process/approvals/clock.ts'
 import { actOnApproval } from '../../process/approvals/decide.ts'
 import { forecastSubmit } from '../../process/approvals/forecast.ts'
+import { seenRecord } from '../../process/approvals/open.ts'
 import type { ApprovalRun } from '../../process/approvals/store.ts'
 import { type ActOptions, submitRecord } from '../../process/approvals/submit.ts'
 import { approvalsOfRecord } from '../../process/approvals/trail.ts'
@@ -51,6 +52,8 @@ export async function approvalAct(
   const named = parseNamed(call.parameters, act === 'submit' ? ['dry_run'] : [])
   const isDryRun = parseFlag(named.dry_run, 'dry_run')
   const { entity, first: id } = call.match
+  // Whether there is such a record comes before what is wrong with the words.
+  await seenRecord(call.context, call.deps.db, entity, id)
   const body = parseAct(act, hasBody(call.request) ? await readJsonBody(call.request) : {})
   const expected = parseIfMatch(call.request.headers['if-match'])
   const deps = approvalDeps(call.deps)

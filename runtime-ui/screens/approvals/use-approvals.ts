@@ -6,12 +6,24 @@ import { useWork } from '../../kit/model-context.tsx'
 import { toast } from '../../kit/toast.tsx'
 
 /** The approvals of a record. */
-export function useRecordApprovals(entity: Entity, record: Pick<RecordData, 'id'>) {
+export function useRecordApprovals(entity: Entity, record: Pick<RecordData, 'id'>, enabled = true) {
   const { i18n } = useTranslation()
   return useQuery({
     queryKey: ['records', entity.name, 'one', record.id, 'approvals', i18n.language],
     queryFn: ({ signal }) => recordApprovals(entity.name, record.id, signal),
+    enabled,
   })
+}
+
+/** Whether the person may change the record as it stands: one that an approval holds only on their turn. */
+export function useMayEdit(entity: Entity, record: Pick<RecordData, 'id'>): boolean {
+  const { update, onTurn } = entity.rights
+  const query = useRecordApprovals(entity, record, entity.approvals === true && update)
+  if (!update || entity.approvals !== true) return update
+  const running = query.data?.data.filter(({ state }) => state === 'running') ?? []
+  const isOnTurn = running.some(({ turn }) => turn !== null && turn.edit.length > 0)
+  if (onTurn === true || running.some(({ locks }) => locks)) return isOnTurn
+  return query.data !== undefined
 }
 
 /** Whether there is anything here to approve at all. */

@@ -6,6 +6,7 @@ import { Page } from '../../kit/Page.tsx'
 import { useIsPhone } from '../../kit/use-media.ts'
 import { useShortcut } from '../../kit/use-shortcut.ts'
 import { titleOf } from '../../values/references.ts'
+import { useMayEdit } from '../approvals/use-approvals.ts'
 import { recordAddress } from '../frame/places.ts'
 import { Activity, type ActivityTab, activityTabs } from './Activity.tsx'
 import { Facts } from './Facts.tsx'
@@ -28,8 +29,9 @@ export function RecordPage({ entity, record }: RecordPageProps) {
   const navigate = useNavigate()
   const phone = useIsPhone()
   const list = `/records/${entity.name}`
+  const mayEdit = useMayEdit(entity, record)
   useShortcut('e', () => void navigate(`${recordAddress(entity.name, record.id)}/edit`), {
-    off: !entity.rights.update,
+    off: !mayEdit,
   })
   const related = relatedTabs(entity)
   return (
