@@ -42,7 +42,10 @@ describe('approvals in the browser', function () {
         await lily.page.getByRole('button', { name: t('approval.submit') }).click()
         const sheet = lily.page.getByRole('dialog')
         await sheet.getByRole('listitem').filter({ hasText: 'tom' }).waitFor()
-        await sheet.getByRole('listitem').filter({ hasText: 'wang、li' }).waitFor()
+        await sheet
+          .getByRole('listitem')
+          .filter({ hasText: setting.language === 'en' ? 'wang, li' : 'wang、li' })
+          .waitFor()
         await sheet.getByRole('button', { name: t('approval.submit') }).click()
         await lily.page.getByText(t('approval.state.running')).first().waitFor()
         await lily.page.getByText(t('approval.locked')).waitFor()

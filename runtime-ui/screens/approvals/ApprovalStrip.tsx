@@ -9,7 +9,7 @@ import type { IconName } from '../../kit/icons/paths.ts'
 import { titleOf } from '../../values/references.ts'
 import { SubmitSheet } from './SubmitSheet.tsx'
 import { TrailSheet } from './TrailSheet.tsx'
-import { useRecordApprovals } from './use-approvals.ts'
+import { useListed, useRecordApprovals } from './use-approvals.ts'
 import { WordSheet } from './WordSheet.tsx'
 import './approvals.css'
 
@@ -108,14 +108,15 @@ function MoreWords({ run, onWord, onTrail }: MoreProps) {
 
 function Standing({ run, entity }: { readonly run: ApprovalRun; readonly entity: Entity }) {
   const { t } = useTranslation()
+  const listed = useListed()
   const label = (name: string) => entity.fields.find((field) => field.name === name)?.label ?? name
   const notes = [
     run.state === 'running' && run.locks ? t('approval.locked') : undefined,
     run.turn !== null && run.turn.edit.length > 0
-      ? t('approval.mayEdit', { fields: run.turn.edit.map(label).join('、') })
+      ? t('approval.mayEdit', { fields: listed(run.turn.edit.map(label)) })
       : undefined,
     run.changed.length > 0
-      ? t('approval.changed', { fields: run.changed.map((change) => change.label).join('、') })
+      ? t('approval.changed', { fields: listed(run.changed.map((change) => change.label)) })
       : undefined,
   ].filter((note) => note !== undefined)
   return (
@@ -144,6 +145,7 @@ const MARKS: { readonly [S in ApprovalLevel['state']]: IconName } = {
 
 function LevelStep({ level }: { readonly level: ApprovalLevel }) {
   const { t } = useTranslation()
+  const listed = useListed()
   const shown = level.people.filter(({ state }) =>
     level.state === 'current' ? state === 'waiting' || state === 'approved' : state !== 'over',
   )
@@ -162,7 +164,7 @@ function LevelStep({ level }: { readonly level: ApprovalLevel }) {
       <Icon name={MARKS[level.state]} size="small" />
       <span className="strong">{level.label}</span>
       <span className="cut ink-3">
-        {level.state === 'left_out' ? t('approval.level.left_out') : names.join('、')}
+        {level.state === 'left_out' ? t('approval.level.left_out') : listed(names)}
       </span>
     </li>
   )

@@ -7,7 +7,7 @@ import type { Entity, RecordData } from '../../api/types.ts'
 import { Button } from '../../kit/Button.tsx'
 import { FaultNote, faultOf } from '../../kit/FaultNote.tsx'
 import { Sheet } from '../../kit/Sheet.tsx'
-import { useWord } from './use-approvals.ts'
+import { useListed, useWord } from './use-approvals.ts'
 import './approvals.css'
 
 interface SubmitSheetProps {
@@ -71,6 +71,7 @@ export function SubmitSheet({ entity, record, title, approval, label, onClose }:
 
 function Levels({ forecast }: { readonly forecast: Forecast }) {
   const { t } = useTranslation()
+  const listed = useListed()
   if (!forecast.needed) return <p>{t('approval.forecast.notNeeded')}</p>
   return (
     <section aria-label={t('approval.forecast.goes')}>
@@ -81,9 +82,7 @@ function Levels({ forecast }: { readonly forecast: Forecast }) {
             <span className="strong">{label}</span>
             {state === 'asked' ? (
               <>
-                <span className="cut">
-                  {people.map((one) => one.label ?? t('record.somebody')).join('、')}
-                </span>
+                <span className="cut">{listed(people.map((one) => one.label ?? t('record.somebody')))}</span>
                 {people.length > 1 ? (
                   <span className="t12 ink-3">{t(`approval.decide.${decide}`)}</span>
                 ) : null}

@@ -26,6 +26,12 @@ export function useMayEdit(entity: Entity, record: Pick<RecordData, 'id'>): bool
   return query.data !== undefined
 }
 
+/** Names one after the other, as the language parts them. */
+export function useListed(): (names: readonly string[]) => string {
+  const { i18n } = useTranslation()
+  return (names) => names.join(i18n.language === 'en' ? ', ' : '、')
+}
+
 /** Whether there is anything here to approve at all. */
 export function useHasApprovals(): boolean {
   return useWork().model.entities.some(({ approvals }) => approvals === true)
