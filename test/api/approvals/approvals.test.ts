@@ -325,10 +325,32 @@ describe('approvals', () => {
     if (answers.at(-1)!.status === 409) expect((await stored(lily, deal)).amount).to.equal(60000)
   })
 
+  it('leaves nothing of a word that is cut off in the middle', async () => {
+    const { tom, act, said, trail, engine } = scene
+    const deal = await scene.submitted({ name: 'Cut' })
+    const cut = await engine.database.transaction(async (tx) => {
+      await tx.query({ text: `LOCK TABLE ${SCHEMA}.tenon_approval_entry IN EXCLUSIVE MODE` })
+      const answer = act(tom, 'approve', deal)
+      const killed = async () =>
+        (
+          await scene.query(
+            'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() ' +
+              "AND wait_event_type = 'Lock' AND query LIKE '%tenon_approval_entry%'",
+          )
+        ).length > 0
+      await eventually(killed)
+      return await answer
+    })
+    expect(cut.status).to.be.greaterThan(499)
+    expect(levelsOf((await trail(deal))[0]!)[0]).to.equal('leader current tom:waiting')
+    expect(actsOf((await trail(deal))[0]!)).to.deep.equal(['lily submit submitted'])
+    expect(await said(tom, 'approve', deal)).to.equal('200')
+    expect(actsOf((await trail(deal))[0]!)).to.deep.equal(['lily submit submitted', 'tom approve'])
+  })
+
   it('refuses to approve what has changed since it was shown', async () => {
-    const { tom, engine } = scene
+    const { tom } = scene
     const deal = await scene.submitted({ name: 'Shown' })
-    void engine
     const answer = await tom.post(
       `/api/records/deal/${deal.id}/actions/approve`,
       {},
