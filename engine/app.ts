@@ -40,6 +40,8 @@ import { ensureFirstAdministrator } from './ops/first-administrator.ts'
 import { rotateSecretTask } from './ops/rotate-secret.ts'
 import { openSecretKeys, type SecretKeys } from './ops/secret-key.ts'
 import { createVaultPort } from './ops/vaults.ts'
+import { approvalClockTask, queueClock } from './process/approvals/clock.ts'
+import { approvalPlay, withApprovals } from './process/approvals/inline.ts'
 import { assignOwners } from './process/assignment/assign.ts'
 import { flowConsumer } from './process/flows/consumer.ts'
 import type { FlowDeps } from './process/flows/deps.ts'
@@ -47,6 +49,7 @@ import { runsTask } from './process/flows/drain.ts'
 import { flowAutomation } from './process/flows/inline.ts'
 import { clockTask, queueWakes } from './process/flows/wakes.ts'
 import { ownersUpkeepTasks } from './process/owners-upkeep.ts'
+import { setApprovalPlay } from './records/approval-play.ts'
 import { setAutomation } from './records/automation.ts'
 import { dayUpkeepTask } from './records/day-upkeep.ts'
 import { fillComputedTask, publishPorts } from './records/fill-computed.ts'
@@ -150,7 +153,8 @@ export async function openCore(
   const registry = createRegistry()
   registerBuiltInFields(registry)
   registerBuiltInActions(registry)
-  setAutomation(registry, flowAutomation(registry))
+  setAutomation(registry, withApprovals(registry, flowAutomation(registry)))
+  setApprovalPlay(registry, approvalPlay(registry))
   registry.setAssigning(assignOwners)
   registry.setSearch(createSearch())
   registry.setReports(createReports())
@@ -198,7 +202,7 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
     ...backups.periodic,
   ]
   const flows = flowDeps(core, observe)
-  const wakes = [runsTask(flows), clockTask(flows)]
+  const wakes = [runsTask(flows), clockTask(flows), approvalClockTask({ ...flows, wakes: queueClock })]
   const worker = await startWorker({ db, directUrl, tasks, periodic, wakes, observe })
   shutdown.add(() => worker.close())
   const dispatcher = startDispatcher({ db, consumers: [flowConsumer(flows)], observe })

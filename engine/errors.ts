@@ -1,3 +1,4 @@
+import { approvalProblems } from './problems/approval.ts'
 import { authProblems } from './problems/auth.ts'
 import { backupProblems } from './problems/backup.ts'
 import { fieldProblems } from './problems/field.ts'
@@ -17,6 +18,7 @@ export type { LocalText, Problem, ProblemParams, SimilarRecord } from './problem
 
 /** Every problem the engine can answer with, by code; docs/errors.md is generated from it. */
 export const PROBLEMS = {
+  ...approvalProblems,
   ...authProblems,
   ...backupProblems,
   ...fieldProblems,

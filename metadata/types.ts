@@ -420,6 +420,132 @@ export interface NavItem {
   report?: Name
 }
 /**
+ * Who must agree to a record before what follows may happen: level after level, with a trail that stays.
+ */
+export interface ApprovalDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “approval”.
+   */
+  kind: 'approval'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * Whether records may be submitted; approvals that run go on.
+   */
+  active?: boolean
+  /**
+   * The entity whose records it is about.
+   */
+  entity: Name
+  /**
+   * Only where this holds is anybody asked; a record for which it does not is told to need no approval.
+   */
+  when?: Rule
+  /**
+   * Who decides, one level after the other.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  levels: ApprovalLevel[]
+  /**
+   * Whether the record stays as it is while the approval runs.
+   */
+  lock?: boolean
+  /**
+   * What happens where the submitter would decide: superior: their leader does; skip: they are left out; allow: they decide.
+   */
+  self?: 'superior' | 'skip' | 'allow'
+  /**
+   * Of somebody who has agreed at an earlier level: every: they are asked again; first_only: their word stands; consecutive: it stands for the level that follows at once.
+   */
+  repeat?: 'every' | 'first_only' | 'consecutive'
+  /**
+   * Where a level has nobody who could decide: the people who step in, approve: the level passes by itself, refuse: the record cannot be submitted.
+   */
+  empty?: 'approve' | 'refuse' | PeopleList
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
+ * The people who decide together.
+ */
+export interface ApprovalLevel {
+  /**
+   * The name of the level within the approval.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read.
+   */
+  label?: Text
+  /**
+   * Who decides. A chain of leaders is a list with levels 1, 2, 3 and the decision in_order.
+   */
+  by: PeopleList
+  /**
+   * any: the first who decides; all: each of them; in_order: each of them, one after the other.
+   */
+  decide?: 'any' | 'all' | 'in_order'
+  /**
+   * The level is asked only where this holds of the record.
+   */
+  when?: Rule
+  /**
+   * Fields that its people may change while it is their turn, whatever else they may change.
+   *
+   * @minItems 1
+   * @maxItems 60
+   */
+  edit?: Name[]
+  limit?: ApprovalLimit
+}
+/**
+ * What happens when nobody decides in time.
+ */
+export interface ApprovalLimit {
+  /**
+   * So long after the level began: an ISO 8601 duration such as P1D or PT4H.
+   */
+  after: Duration
+  /**
+   * remind: those who have not decided are told, and told again after as long; next: it goes on to the next level; return: it goes back to the submitter.
+   */
+  then: 'remind' | 'next' | 'return'
+}
+/**
  * Who may get the record: people in the one form of everywhere, or the rows of a table that match.
  */
 export type AssignmentTo = PeopleList | AssignmentTable
@@ -1059,7 +1185,7 @@ export interface FlowDefinition {
   note?: string
 }
 /**
- * What sets it off: a record that changes (on), a time before or after a date of a record (time), a schedule, or a button on a record.
+ * What sets it off: a record that changes (on), an outcome of an approval (approval and on), a time before or after a date of a record (time), a schedule, or a button on a record.
  */
 export interface FlowTrigger {
   /**
@@ -1067,11 +1193,26 @@ export interface FlowTrigger {
    */
   record?: Name
   /**
-   * Which writes set it off.
+   * The approval whose outcome sets it off; the flow is about the record that was submitted.
+   */
+  approval?: Name
+  /**
+   * Which writes set it off: created, changed, deleted, restored; with an approval which of its outcomes: submitted, approved, not_needed, rejected, returned, withdrawn.
    *
    * @minItems 1
    */
-  on?: ('created' | 'changed' | 'deleted' | 'restored')[]
+  on?: (
+    | 'created'
+    | 'changed'
+    | 'deleted'
+    | 'restored'
+    | 'submitted'
+    | 'approved'
+    | 'not_needed'
+    | 'rejected'
+    | 'returned'
+    | 'withdrawn'
+  )[]
   /**
    * Of changes only those that touch one of these fields.
    *
@@ -2140,6 +2281,30 @@ export interface ScenarioStep {
    */
   restore?: Name
   /**
+   * The record that is submitted for approval.
+   */
+  submit?: Name
+  /**
+   * The record that is approved at its level, by whoever’s turn it is.
+   */
+  approve?: Name
+  /**
+   * The record that is rejected.
+   */
+  reject?: Name
+  /**
+   * The record that is sent back to its submitter.
+   */
+  return?: Name
+  /**
+   * The record whose submission is taken back.
+   */
+  withdraw?: Name
+  /**
+   * What is said with a word about an approval.
+   */
+  comment?: string
+  /**
    * The record whose “milestone” is ticked, or unticked where “done” is false.
    */
   tick?: Name
@@ -2318,6 +2483,21 @@ export interface ScenarioThen {
   rows?: {
     [k: string]: unknown
   }[]
+  /**
+   * How the approval of the record stands, and whose turn it is.
+   */
+  approval?: {
+    /**
+     * running, returned, approved, not_needed, rejected or withdrawn.
+     */
+    state?: 'running' | 'returned' | 'approved' | 'not_needed' | 'rejected' | 'withdrawn'
+    /**
+     * Those whose turn it is, in any order.
+     *
+     * @maxItems 20
+     */
+    waiting?: Name[]
+  }
   /**
    * What the history of the record says last: who, what, and each value before and after.
    */

@@ -30,6 +30,9 @@ const ReportScreen = lazy(async () => ({
 const DashboardScreen = lazy(async () => ({
   default: (await import('./screens/reports/DashboardScreen.tsx')).DashboardScreen,
 }))
+const ApprovalsScreen = lazy(async () => ({
+  default: (await import('./screens/approvals/ApprovalsScreen.tsx')).ApprovalsScreen,
+}))
 const BinScreen = lazy(async () => ({ default: (await import('./screens/BinScreen.tsx')).BinScreen }))
 
 const ForgotPassword = lazy(async () => ({
@@ -54,6 +57,7 @@ export const router = createBrowserRouter([
     children: [
       { index: true, element: <Home /> },
       { path: 'account', element: <AccountScreen /> },
+      { path: 'approvals', element: <ApprovalsScreen /> },
       { path: 'audit', element: <AuditScreen /> },
       { path: 'backups', element: <BackupsScreen /> },
       { path: 'who-sees', element: <WhoSeesScreen /> },

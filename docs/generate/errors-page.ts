@@ -1,4 +1,5 @@
 import { PROBLEMS } from '../../engine/errors.ts'
+import { approvalProblems } from '../../engine/problems/approval.ts'
 import { authProblems } from '../../engine/problems/auth.ts'
 import { backupProblems } from '../../engine/problems/backup.ts'
 import { fieldProblems } from '../../engine/problems/field.ts'
@@ -42,6 +43,7 @@ const AREAS: readonly (readonly [title: string, catalogue: ProblemCatalogue])[] 
   ['Sign-in and rights · 登录与权限', authProblems],
   ['Lists, filters and sums · 列表、筛选与汇总', queryProblems],
   ['Flows · 自动流程', flowProblems],
+  ['Approvals · 审批', approvalProblems],
   ['Reports and dashboards · 报表与看板', reportProblems],
   ['Values · 字段值', fieldProblems],
   ['Records · 记录', recordProblems],

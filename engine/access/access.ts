@@ -1,4 +1,5 @@
 import type { RoleDefinition, Scope } from '../../metadata/types.ts'
+import { approvalsOf, type EntityApprovals } from '../model/approval-index.ts'
 import type {
   CompiledEntity,
   CompiledField,
@@ -9,7 +10,7 @@ import type {
 import { poolsOf } from '../model/kinds/pool-place.ts'
 import { type CellAccess, compileCell, type Grant, type RowRights } from './cell-access.ts'
 import { PROSE } from './mask.ts'
-import { anyOf, bothOf, numberlessTest, pooledTest, type RowTest } from './row-test.ts'
+import { anyOf, bothOf, freeTest, numberlessTest, pooledTest, type RowTest, turnTest } from './row-test.ts'
 import { scopeTest } from './scope-test.ts'
 import { type EntityShare, isByHand, sharesOn } from './shares.ts'
 
@@ -258,17 +259,23 @@ function compileEntity(
   if (entity === undefined) return NOTHING
   const test = (scope: Scope | undefined) => scopeTest(model, entity, scope)
   const shares = sharesOf(entity)
-  const grants = grantsFor(entity, joined, test, shares)
+  const approvals = approvalsOf(model, entity)
+  const said = grantsFor(entity, joined, test, shares)
+  const grants = approvals === undefined ? said : said.map((grant) => heldGrant(grant, approvals))
   const rows = {
     read: anyOf(grants.map((grant) => grant.read)),
-    update: anyOf(grants.map((grant) => grant.update)),
+    update: anyOf([...grants.map((grant) => grant.update), ...turnsOf(grants, approvals)]),
   }
   const cellsOf = (able: readonly Grant[]) => {
     const cells = new Map<CompiledField, CellAccess>()
     return (field: CompiledField): CellAccess => {
       let found = cells.get(field)
       if (found === undefined) {
-        found = compileCell(field, able, rows, { test, hidden: hiddenInPools(model, entity, field) })
+        found = compileCell(field, able, rows, {
+          test,
+          hidden: hiddenInPools(model, entity, field),
+          isOnTurn: approvals?.edits.has(field.name) === true,
+        })
         cells.set(field, found)
       }
       return found
@@ -310,6 +317,21 @@ function hiddenInPools(model: CompiledModel, entity: CompiledEntity, field: Comp
     'unpooled',
     hiding.map(({ id }) => id),
   )
+}
+
+/** What an approval that runs leaves of a role's rights: a record that it locks stays as it is, and stays at all. */
+function heldGrant(grant: Grant, { locks }: EntityApprovals): Grant {
+  return {
+    ...grant,
+    update: locks ? bothOf(grant.update, freeTest('locked')) : grant.update,
+    delete: bothOf(grant.delete, freeTest('running')),
+  }
+}
+
+/** Whoever reads records changes on their turn what the level lets them, whatever their roles let them change. */
+function turnsOf(grants: readonly Grant[], approvals: EntityApprovals | undefined): readonly RowTest[] {
+  const reads = grants.some(({ read }) => read !== 'none')
+  return reads && approvals !== undefined && approvals.edits.size > 0 ? [turnTest()] : []
 }
 
 /** Nobody gives more than a role of theirs gives them by itself. */

@@ -1,7 +1,7 @@
 import type { RoleDefinition, Scope } from '../../metadata/types.ts'
 import type { CompiledField } from '../model/compiled.ts'
 import { PROSE } from './mask.ts'
-import { anyOf, bothOf, isCovered, numberlessTest, type RowTest } from './row-test.ts'
+import { anyOf, bothOf, isCovered, numberlessTest, type RowTest, turnTest } from './row-test.ts'
 
 /**
  * What one set of roles may do with one field. The tests hold for rows that pass `read` (or `update`, for `edit`) of
@@ -55,6 +55,8 @@ interface CellTests {
   readonly test: (scope: Scope | undefined) => RowTest
   /** What must hold of a row for anybody but administrators to be shown the field, whatever the role says. */
   readonly hidden: RowTest
+  /** Whether some level of an approval lets its people change the field on their turn, where they are shown it. */
+  readonly isOnTurn?: boolean
 }
 
 const ADMINISTRATOR = 'administrator'
@@ -82,6 +84,8 @@ export function compileCell(
     grant,
     ...unhidden(fieldRights(field, grant, asked.test), grant, asked),
   }))
+  const { isOnTurn = false } = asked
+  const turn = isOnTurn ? turnTest(field.id) : 'none'
   const within = (whole: RowTest, tests: readonly RowTest[]) => {
     const sum = anyOf(tests)
     return whole !== 'none' && isCovered(whole, sum) ? 'all' : sum
@@ -95,10 +99,10 @@ export function compileCell(
       rows.read,
       parts.map(({ grant, masked }) => bothOf(grant.read, masked)),
     ),
-    edit: within(
-      rows.update,
-      parts.map(({ grant, edit }) => bothOf(grant.update, edit)),
-    ),
+    edit: within(rows.update, [
+      ...parts.map(({ grant, edit }) => bothOf(grant.update, edit)),
+      ...(isOnTurn ? parts.map(({ grant, see }) => bothOf(bothOf(grant.read, see), turn)) : []),
+    ]),
     isCreatable: parts.some(({ grant, edit }) => grant.create && edit !== 'none'),
   }
 }

@@ -16,7 +16,12 @@ const WHOLE: { readonly [K in 'none' | 'all']: LocalText } = {
   none: { en: 'no records', 'zh-CN': '没有任何记录' },
   all: { en: 'all records', 'zh-CN': '所有记录' },
 }
-const ROWS: { readonly [K in Exclude<Part['kind'], 'rule' | 'numberless' | 'unpooled'>]: LocalText } = {
+const STATES = {
+  numberless: { en: 'the text holds no phone number', 'zh-CN': '文本中没有电话号码' },
+  free: { en: 'no approval holds them', 'zh-CN': '未被审批锁定' },
+  unpooled: { en: 'the record lies in no pool that hides it', 'zh-CN': '记录不在隐藏该字段的公海中' },
+} satisfies { readonly [K in Part['kind']]?: LocalText }
+const ROWS: { readonly [K in Exclude<Part['kind'], 'rule' | keyof typeof STATES>]: LocalText } = {
   own: { en: 'one’s own records', 'zh-CN': '自己的记录' },
   team: { en: 'records of one’s teams', 'zh-CN': '所在团队的记录' },
   team_tree: { en: 'records of one’s teams and of those below', 'zh-CN': '所在团队及下级团队的记录' },
@@ -24,12 +29,11 @@ const ROWS: { readonly [K in Exclude<Part['kind'], 'rule' | 'numberless' | 'unpo
   among: { en: 'records shared with people whom one is among', 'zh-CN': '共享给自己所属对象的记录' },
   pooled: { en: 'records in pools', 'zh-CN': '公海中的记录' },
   through: { en: 'records whose parent one reaches', 'zh-CN': '可访问其上级记录的记录' },
+  turn: {
+    en: 'records that one is to approve, in the fields given for it',
+    'zh-CN': '轮到自己审批的记录（限审批可改字段）',
+  },
 }
-const UNPOOLED: LocalText = {
-  en: 'the record lies in no pool that hides it',
-  'zh-CN': '记录不在隐藏该字段的公海中',
-}
-const NUMBERLESS: LocalText = { en: 'the text holds no phone number', 'zh-CN': '文本中没有电话号码' }
 const ANY: LocalText = { en: 'records', 'zh-CN': '记录' }
 /** `{0}` the records, `{1}` what must hold of them. */
 const WHERE: LocalText = { en: '{0} where {1}', 'zh-CN': '满足“{1}”的{0}' }
@@ -61,11 +65,11 @@ export function reachOf(
   if (typeof test === 'string') return { scope, sentence: WHOLE[test][language] }
   const names = ruleNames(namesOf(model), entity.name, language)
   const words = (parts: readonly Part[]): string => {
-    const rows = parts.flatMap((part) => (isRows(part) ? [ROWS[part.kind][language]] : []))
+    const rows = parts.flatMap(({ kind }) => (isRows(kind) ? [ROWS[kind][language]] : []))
     const conditions = parts.flatMap((part) => {
       if (part.kind === 'rule') return [describeRule(part.typed, names, language)]
-      if (isRows(part)) return []
-      return [(part.kind === 'unpooled' ? UNPOOLED : NUMBERLESS)[language]]
+      const { kind } = part
+      return isRows(kind) ? [] : [STATES[kind][language]]
     })
     const whose = rows.length === 0 ? ANY[language] : rows.join(BOTH[language])
     if (conditions.length === 0) return whose
@@ -76,5 +80,4 @@ export function reachOf(
   return { scope, sentence: test.map(words).join(OR[language]) }
 }
 
-const isRows = (part: Part): part is Part & { readonly kind: keyof typeof ROWS } =>
-  Object.hasOwn(ROWS, part.kind)
+const isRows = (kind: Part['kind']): kind is keyof typeof ROWS => Object.hasOwn(ROWS, kind)

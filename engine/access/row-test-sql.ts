@@ -4,6 +4,7 @@ import { ruleSettings } from '../model/rule-settings.ts'
 import { fieldValueSql } from '../model/sql/field-value.ts'
 import { ruleToSql } from '../model/sql/rule-to-sql.ts'
 import type { ColumnSql } from '../model/sql/sql-target.ts'
+import { isFreeSql, isTurnSql } from './approval-sql.ts'
 import { constantSql } from './constant-sql.ts'
 import { PHONE_NUMBER } from './phone-number.ts'
 import type { Conjunction, Part, RowTest, ThroughPart } from './row-test.ts'
@@ -18,6 +19,9 @@ export interface AccessParameters {
   today(): string
   now(): string
   timeZone(): string
+  /** What the write came through, and the request or run that makes it. */
+  via(): string
+  request(): string
 }
 
 /** The statement that a test is written for. */
@@ -94,6 +98,10 @@ function partSql(
       return `(${owner} IS NULL OR ${owner} <> ALL(${idsSql(part.pools)}))`
     case 'among':
       return amongSql(source, part)
+    case 'free':
+      return isFreeSql(source, part.from, alias)
+    case 'turn':
+      return isTurnSql(source, part, alias)
     case 'through':
       return throughSql(source, part, entity, alias, given)
     case 'rule':

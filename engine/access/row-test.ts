@@ -10,6 +10,17 @@ export type Part =
   | AmongPart
   | ThroughPart
   | PooledPart
+  /** No approval holds the row: none that locks it, or none that runs at all. */
+  | { readonly kind: 'free'; readonly key: string; readonly from: 'locked' | 'running' }
+  | TurnPart
+
+/** It is the actor's turn in an approval of the row, at a level that lets them change a field. */
+export interface TurnPart {
+  readonly kind: 'turn'
+  readonly key: string
+  /** The field's id; undefined: any. */
+  readonly field: string | undefined
+}
 
 export type ShareAccess = 'read' | 'edit'
 
@@ -101,6 +112,16 @@ export function throughTest(
   return [[{ kind: 'through', key: `through ${field} ${access}`, field, access, parents: open }]]
 }
 
+/** @param from what would hold the row: a lock, or any approval that runs */
+export function freeTest(from: 'locked' | 'running'): RowTest {
+  return [[{ kind: 'free', key: `free ${from}`, from }]]
+}
+
+/** @param field its id; undefined: any that some level lets its people change */
+export function turnTest(field?: string): RowTest {
+  return [[{ kind: 'turn', key: `turn ${field ?? ''}`, field }]]
+}
+
 /** Where one of the tests holds. */
 export function anyOf(tests: readonly RowTest[]): RowTest {
   if (tests.includes('all')) return 'all'
@@ -179,6 +200,10 @@ function widerKeys(part: Part): readonly string[] {
       return [part.key, 'given read']
     case 'through':
       return [part.key, `through ${part.field} read`]
+    case 'free':
+      return [part.key, 'free locked']
+    case 'turn':
+      return [part.key, 'turn ']
     default:
       return [part.key]
   }

@@ -60,4 +60,6 @@ const onlyActor: AccessParameters = {
   today: unused,
   now: unused,
   timeZone: unused,
+  via: unused,
+  request: unused,
 }

@@ -24,6 +24,7 @@ export const OTHER_ACTIONS = [
   'backup_asked',
   'duplicates_accepted',
   'duplicates_asked',
+  'approval',
 ] as const
 
 export const AUDIT_ACTIONS = [...RECORD_ACTIONS, ...OTHER_ACTIONS] as const

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Router } from 'express'
 import { createFileStore } from '../files/file-store.ts'
 import type { HttpDeps } from './deps.ts'
+import { approvalRoutes } from './routes/approvals.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes } from './routes/auth.ts'
 import { backupRoutes } from './routes/backups.ts'
@@ -42,6 +43,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     messageRoutes(deps),
     formRoutes(deps),
     flowRoutes(deps),
+    approvalRoutes(deps),
     explainRoutes(deps),
     ruleRoutes(deps),
     requirementRoutes(deps),

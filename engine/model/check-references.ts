@@ -17,6 +17,7 @@ const NOUNS: { readonly [N in ItemNoun]: LocalText } = {
   nav_item: { en: 'navigation item', 'zh-CN': '导航项' },
   step: { en: 'step', 'zh-CN': '步骤' },
   rule: { en: 'rule', 'zh-CN': '规则' },
+  level: { en: 'level', 'zh-CN': '层级' },
 }
 
 /**

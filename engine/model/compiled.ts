@@ -1,6 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import type {
   AppDefinition,
+  ApprovalDefinition,
   AssignmentDefinition,
   CalendarDefinition,
   DashboardDefinition,
@@ -39,6 +40,7 @@ export interface DefinitionByKind {
   readonly pool: PoolDefinition
   readonly duplicate_rule: DuplicateRuleDefinition
   readonly flow: FlowDefinition
+  readonly approval: ApprovalDefinition
   readonly layout: LayoutDefinition
   readonly view: ViewDefinition
   readonly app: AppDefinition

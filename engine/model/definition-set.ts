@@ -12,6 +12,7 @@ export const KIND_NAMES = Object.keys({
   pool: true,
   duplicate_rule: true,
   flow: true,
+  approval: true,
   layout: true,
   view: true,
   app: true,

@@ -73,6 +73,7 @@ const LOOKS: readonly Look[] = [
   countMismatch,
   rowsMismatch,
   notedMismatch,
+  approvalMismatch,
 ]
 
 /** Values, owner and tags of every record that the step was about. */
@@ -100,6 +101,27 @@ async function valuesMismatch(
     }
   }
   return undefined
+}
+
+/** How the approval of the record stands, and whose turn it is. */
+async function approvalMismatch(
+  stage: Stage,
+  _step: ScenarioStep,
+  { approval: wanted }: ScenarioThen,
+  { records }: Outcome,
+): Promise<Mismatch | undefined> {
+  if (wanted === undefined) return undefined
+  const stands = await stage.approvals?.stateOf(engineContext(stage), records[0]?.id ?? '')
+  const found = {
+    state: stands?.state ?? null,
+    waiting: withNames(stage.names, [...(stands?.waiting ?? [])]) as readonly string[],
+  }
+  const isMet =
+    (wanted.state === undefined || wanted.state === found.state) &&
+    (wanted.waiting === undefined || [...wanted.waiting].sort().join() === [...found.waiting].sort().join())
+  if (isMet) return undefined
+  const tell = (one: object) => bothOf((language) => valueText(one, language))
+  return { at: '/then/approval', expected: tell(wanted), found: tell(found) }
 }
 
 function noRecord(at: string): Mismatch {

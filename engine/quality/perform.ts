@@ -1,6 +1,13 @@
 import type { ScenarioStep } from '../../metadata/types.ts'
 import { AppError, type Problem } from '../errors.ts'
-import { type Act, actsOf, madeRecord, updatedNames } from '../model/kinds/scenario-acts.ts'
+import {
+  type Act,
+  type APPROVAL_WORDS,
+  actsOf,
+  madeRecord,
+  singleRecord,
+  updatedNames,
+} from '../model/kinds/scenario-acts.ts'
 import { aggregateRecords } from '../records/aggregate.ts'
 import { bulkRecords } from '../records/bulk.ts'
 import type { RequestContext } from '../records/context.ts'
@@ -58,7 +65,7 @@ export async function perform(stage: Stage, step: ScenarioStep): Promise<Outcome
 
 /** The records that a step names, those that are there. */
 function recordsOf(stage: Stage, step: ScenarioStep): readonly StagedRecord[] {
-  const single = step.delete ?? step.restore ?? step.tick ?? step.read
+  const single = singleRecord(step)
   return [...updatedNames(step), ...(single === undefined ? [] : [single])].flatMap(
     (name) => stage.names.get(name) ?? [],
   )
@@ -132,6 +139,11 @@ const PERFORM: { readonly [A in Exclude<Act, 'wait'>]: Perform } = {
     await tickMilestone(context, entity, id, { milestone: step.milestone, done: step.done ?? true })
     return { refused: [], records: [{ entity, id }] }
   },
+  submit: decide('submit'),
+  approve: decide('approve'),
+  reject: decide('reject'),
+  return: decide('return'),
+  withdraw: decide('withdraw'),
   async import(_stage, step, context) {
     const [entity = '', rows = []] = Object.entries(step.import ?? {})[0] ?? []
     const { stored, problems } = await importRows(context, entity, rows)
@@ -159,6 +171,16 @@ const PERFORM: { readonly [A in Exclude<Act, 'wait'>]: Perform } = {
     const access = { ...context.access, entity: (name: string) => context.access.exported(name) }
     return listed({ ...context, access }, entity, step)
   },
+}
+
+/** A word about the approval of a record. */
+function decide(word: (typeof APPROVAL_WORDS)[number]): Perform {
+  return async (stage, step, context) => {
+    const { entity, id } = stage.names.get(step[word] ?? '')!
+    const body = step.comment === undefined ? {} : { comment: step.comment }
+    await stage.approvals?.act(context, word, entity, id, body)
+    return { refused: [], records: [{ entity, id }] }
+  }
 }
 
 async function listed(context: RequestContext, entity: string, step: ScenarioStep): Promise<Outcome> {

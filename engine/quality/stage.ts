@@ -3,6 +3,7 @@ import { findActor } from '../access/find-actor.ts'
 import type { Database } from '../db/database.ts'
 import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import { isRecord } from '../model/pointer.ts'
+import type { ApprovalPlay } from '../records/approval-play.ts'
 import type { Automation, EventMark } from '../records/automation.ts'
 import { type RequestContext, requestContext, type Via } from '../records/context.ts'
 import type { ReportsPort, SearchPort } from '../registry/ports.ts'
@@ -21,6 +22,8 @@ export interface Stage {
   readonly reports: () => ReportsPort
   readonly names: Map<string, StagedRecord>
   clock: Date
+  /** What people do with approvals; absent where there are none. */
+  readonly approvals?: ApprovalPlay | undefined
   /** What acts by itself; absent where nothing does. */
   readonly automation?: { readonly of: Automation; readonly mark: EventMark } | undefined
 }

@@ -1,7 +1,7 @@
 import type { ScenarioStep } from '../../metadata/types.ts'
 import type { Language, LocalText } from '../errors.ts'
 import type { CompiledModel } from '../model/compiled.ts'
-import { actsOf, entityOfStep, madeRecord, updatedNames } from '../model/kinds/scenario-acts.ts'
+import { actsOf, entityOfStep, madeRecord, singleRecord, updatedNames } from '../model/kinds/scenario-acts.ts'
 import type { Given } from './give.ts'
 import { thenText } from './then-text.ts'
 import { bothOf, entityText, valuesText } from './words.ts'
@@ -26,9 +26,7 @@ export function stepText(
   return bothOf((language) => {
     const what = entityText(model, entity, language)
     const said = changeText(model, step, entity, language)
-    const record =
-      updatedNames(step).join(', ') ||
-      (step.delete ?? step.restore ?? step.tick ?? step.read ?? step.name ?? '')
+    const record = updatedNames(step).join(', ') || (singleRecord(step) ?? step.name ?? '')
     const sentence = language === 'en' ? ENGLISH : CHINESE
     const told = sentence[act]({ who: step.as ?? '', what, said, record, wait: step.wait ?? '', step })
     return act === 'wait' ? told : `${told} → ${thenText(model, step, entity, language)}`
@@ -58,6 +56,11 @@ const ENGLISH: Sentences = {
   restore: ({ who, record }) => `${who} restores ${record}`,
   tick: ({ who, record, step }) =>
     `${who} ${step.done === false ? 'unticks' : 'ticks'} “${step.milestone}” of ${record}`,
+  submit: ({ who, record }) => `${who} submits ${record} for approval`,
+  approve: ({ who, record }) => `${who} approves ${record}`,
+  reject: ({ who, record }) => `${who} rejects ${record}`,
+  return: ({ who, record }) => `${who} sends ${record} back`,
+  withdraw: ({ who, record }) => `${who} withdraws ${record}`,
   import: (told) => `${told.who} imports ${rowCount(told)} rows of ${told.what}`,
   read: ({ who, record }) => `${who} opens ${record}`,
   list: ({ who, what, step }) =>
@@ -76,6 +79,11 @@ const CHINESE: Sentences = {
   restore: ({ who, record }) => `${who}恢复 ${record}`,
   tick: ({ who, record, step }) =>
     `${who}${step.done === false ? '取消勾选' : '勾选'} ${record} 的“${step.milestone}”`,
+  submit: ({ who, record }) => `${who}提交 ${record} 审批`,
+  approve: ({ who, record }) => `${who}审批通过 ${record}`,
+  reject: ({ who, record }) => `${who}拒绝 ${record}`,
+  return: ({ who, record }) => `${who}退回 ${record}`,
+  withdraw: ({ who, record }) => `${who}撤回 ${record}`,
   import: (told) => `${told.who}导入 ${rowCount(told)} 行${told.what}`,
   read: ({ who, record }) => `${who}打开 ${record}`,
   list: ({ who, what, step }) =>

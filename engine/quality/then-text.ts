@@ -15,6 +15,7 @@ interface Words {
   readonly count: (count: number) => string
   readonly rows: (rows: string) => string
   readonly noted: (noted: string) => string
+  readonly approval: (state: string, waiting: string) => string
   readonly and: string
   readonly list: string
 }
@@ -31,6 +32,7 @@ const WORDS: { readonly [L in Language]: Words } = {
     count: (count) => `there are ${count}`,
     rows: (rows) => `rows: ${rows}`,
     noted: (noted) => `noted: ${noted}`,
+    approval: (state, waiting) => `approval: ${[state, waiting].filter(Boolean).join(', waits for ')}`,
     and: '; ',
     list: ', ',
   },
@@ -45,6 +47,7 @@ const WORDS: { readonly [L in Language]: Words } = {
     count: (count) => `共 ${count} 条`,
     rows: (rows) => `结果行：${rows}`,
     noted: (noted) => `留痕：${noted}`,
+    approval: (state, waiting) => `审批：${[state, waiting].filter(Boolean).join('，待审批人 ')}`,
     and: '；',
     list: '、',
   },
@@ -73,6 +76,7 @@ export function thenText(
     then.absent && words.absent(list(then.absent.map((name) => fieldText(model, entity, name, language)))),
     then.exists === undefined ? undefined : words.exists(then.exists),
     ...sightTexts(then, words, list),
+    then.approval && words.approval(then.approval.state ?? '', list(then.approval.waiting ?? [])),
     then.noted && words.noted(JSON.stringify(then.noted)),
   ]
   return told.filter(Boolean).join(words.and) || words.done

@@ -98,6 +98,8 @@ function columnsOfPart(entity: CompiledEntity, part: Part): readonly string[] {
     case 'rule':
       return columnsOfRule(entity, part.typed)
     case 'given':
+    case 'free':
+    case 'turn':
       return ['"id"']
     case 'among':
       return []

@@ -5,6 +5,7 @@ import { AppError, type Problem, problem, refuse } from '../errors.ts'
 import type { CompiledEntity, InverseRelation } from '../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { recordId } from './get.ts'
+import { assertFree } from './held.ts'
 import { inWrite } from './in-write.ts'
 import { assertCurrent, modelGuard } from './model-moved.ts'
 import { bind, createParameters, type Parameters, toPlan } from './parameters.ts'
@@ -132,6 +133,8 @@ async function removeLocked(
     if (pointing === undefined) continue
     const found = await pointingIds(tx, pointing, inverse, ids)
     if (found.length === 0) continue
+    const hold = inverse.onDelete === 'clear' ? 'locked' : 'running'
+    await assertFree(context, tx, pointing, found, hold)
     if (depth >= MAX_CASCADE_DEPTH) throw new AppError(referencedProblem(context, pointing, found.length))
     if (inverse.onDelete === 'clear') {
       await settling(context, tx, pointing, found, () => clearPointers(context, tx, pointing, inverse, found))

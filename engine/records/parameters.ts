@@ -26,6 +26,10 @@ export interface Parameters {
   now(): string
   /** The workspace's time zone by name. */
   timeZone(): string
+  /** What the write comes through. */
+  via(): string
+  /** The request, or the run of a flow, that makes it. */
+  request(): string
   readonly values: readonly unknown[]
 }
 
@@ -52,6 +56,8 @@ export function createParameters(): Parameters {
     today: () => open('today', 'date'),
     now: () => open('now', 'timestamptz'),
     timeZone: () => open('time zone', 'text'),
+    via: () => open('via', 'text'),
+    request: () => open('request', 'uuid'),
     values,
   }
 }
@@ -96,6 +102,7 @@ const AMBIENT: Readonly<Record<string, (context: RequestContext) => unknown>> = 
   today: todayOf,
   now: (context) => context.now().toISOString(),
   'time zone': (context) => context.model.settings.timeZone,
+  via: (context) => context.via,
   address: (context) => context.origin?.address ?? null,
   request: (context) => context.origin?.request ?? null,
   salt: () => randomUUID(),

@@ -3,6 +3,7 @@ import type { Executor } from '../db/database.ts'
 import { AppError, problem } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
+import { assertFree } from './held.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
 
 /** @throws AppError AUTH_DENIED when the actor may make no records of the entity */
@@ -11,7 +12,8 @@ export function assertCreatable(context: RequestContext, entity: CompiledEntity,
 }
 
 /**
- * @throws AppError AUTH_DENIED when the actor sees the record but may not do this to it
+ * @throws AppError AUTH_DENIED when the actor sees the record but may not do this to it, RECORD_LOCKED while an approval
+ * holds it
  */
 export async function assertTouchable(
   context: RequestContext,
@@ -28,5 +30,6 @@ export async function assertTouchable(
   const text = `SELECT ${may} AS may FROM ${entity.table} t WHERE t."id" = ${parameters.open('id', 'uuid')}`
   const found = await runner.query<{ may: boolean | null }>(bind(toPlan(text, parameters), context, { id }))
   if (found.rows[0]?.may === true) return
+  await assertFree(context, runner, entity, [id], action === 'delete' ? 'running' : 'locked', path)
   throw new AppError(problem('AUTH_DENIED', path))
 }

@@ -3,6 +3,7 @@ import { AppError, type Problem, problem, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
 import { recordFault } from './faults.ts'
+import { assertFree } from './held.ts'
 import { inWrite } from './in-write.ts'
 import { assertCurrent } from './model-moved.ts'
 import { fieldsBeside, fitSlots, unfitWithStored } from './option-fit.ts'
@@ -160,7 +161,7 @@ async function readStored(
   return { version: Number(row.version), values: new Map<CompiledField, unknown>(values) }
 }
 
-/** @throws AppError FIELD_DENIED for each field that the actor may not change in this record */
+/** @throws AppError FIELD_DENIED for each field that the actor may not change in this record, RECORD_LOCKED */
 async function assertEditable(
   context: RequestContext,
   runner: Executor,
@@ -178,6 +179,7 @@ async function assertEditable(
   const row = found.rows[0] ?? {}
   const denied = fields.filter((_, index) => row[`f${index}`] !== true)
   if (denied.length > 0) {
+    await assertFree(context, runner, entity, [change.id], 'locked', change.path)
     throw new AppError(denied.map((field) => problem('FIELD_DENIED', `${change.path}/${field.name}`)))
   }
 }

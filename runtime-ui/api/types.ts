@@ -34,6 +34,8 @@ export interface Rights {
   readonly create: boolean
   readonly read: boolean
   readonly update: boolean
+  /** Records are changed on one's turn to approve alone. */
+  readonly onTurn?: boolean
   readonly delete: boolean
   readonly restore: boolean
   /** Which records may be shared by hand; `some`: it takes a look at the record. */
@@ -69,6 +71,8 @@ export interface Entity {
   readonly page: PageLayout
   readonly sections: readonly Section[]
   readonly pipelines: Readonly<Record<string, readonly Stage[]>>
+  /** Whether records are submitted for approval. */
+  readonly approvals?: boolean
 }
 
 export interface Option {

@@ -1,5 +1,6 @@
 import { accountEn } from './en-account.ts'
 import { alikeEn } from './en-alike.ts'
+import { approvalsEn } from './en-approvals.ts'
 import { auditEn } from './en-audit.ts'
 import { backupsEn } from './en-backups.ts'
 import { ownersEn } from './en-owners.ts'
@@ -13,6 +14,7 @@ export const en = {
   ...auditEn,
   ...backupsEn,
   ...ownersEn,
+  ...approvalsEn,
   ...reportsEn,
   ...rightsEn,
   ...sharingEn,

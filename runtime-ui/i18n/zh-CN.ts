@@ -1,6 +1,7 @@
 import type { en } from './en.ts'
 import { accountZhCN } from './zh-CN-account.ts'
 import { alikeZhCN } from './zh-CN-alike.ts'
+import { approvalsZhCN } from './zh-CN-approvals.ts'
 import { auditZhCN } from './zh-CN-audit.ts'
 import { backupsZhCN } from './zh-CN-backups.ts'
 import { ownersZhCN } from './zh-CN-owners.ts'
@@ -17,6 +18,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...auditZhCN,
   ...backupsZhCN,
   ...ownersZhCN,
+  ...approvalsZhCN,
   ...reportsZhCN,
   ...rightsZhCN,
   ...sharingZhCN,

@@ -113,6 +113,29 @@ const onRun: Driver = async ({ admin, samples, method, path, operationId }) => {
   return admin.call(method, path.replace('{id}', rows[0]!.id))
 }
 
+/** A word about a fresh record that has been submitted, where it is not the submission itself. */
+const onApproval: Driver = async ({ admin, path, operationId }) => {
+  const id = (await admin.post('/api/records/order', { select: unique(), case: 200 })).record.id
+  const base = path.replace('{id}', id)
+  if (!operationId.startsWith('approval_submit')) await admin.post(`/api/records/order/${id}/actions/submit`)
+  const isPersonal = /^approval_(transfer|add_signer)/.test(operationId)
+  const person = isPersonal ? { person: await newAdministrator(admin) } : {}
+  const place = operationId.startsWith('approval_add_signer') ? { place: 'after' } : {}
+  return admin.post(base, { ...person, ...place })
+}
+
+async function newAdministrator(admin: Client): Promise<string> {
+  const user = { name: 'x', email: `${unique()}@example.com`, password: PASSWORD, roles: ['administrator'] }
+  return (await admin.post('/api/records/user', user)).record.id
+}
+
+/** Somebody who stands in for somebody else for a day. */
+const delegation = async (admin: Client): Promise<object> => ({
+  person: await newAdministrator(admin),
+  delegate: await newAdministrator(admin),
+  until: new Date(Date.now() + 86_400_000).toISOString(),
+})
+
 async function newChangeset(admin: Client): Promise<string> {
   return (await admin.post('/api/meta/changesets', { label: 'x' })).record.id
 }
@@ -270,6 +293,14 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   publish_changeset: onDraft(publishBody),
   preview_message: withBody(() => ({ name: 'invitation', language: 'en' })),
   forecast_recycling: ({ admin, path, choices }) => admin.get(path.replace('{name}', choices.name!)),
+  list_approvals: plain,
+  decide_approvals: withBody(() => ({ act: 'approve', turns: ['x'] })),
+  list_delegations: plain,
+  add_delegation: withBody(({ admin }) => delegation(admin)),
+  remove_delegation: async ({ admin, path }) => {
+    const made = await admin.post('/api/approvals/delegations', await delegation(admin))
+    return admin.delete(path.replace('{id}', made.record.id))
+  },
   list_flow_runs: plain,
   get_flow_run: onRun,
   retry_flow_run: onRun,
@@ -288,6 +319,8 @@ const ENGINE: Readonly<Record<string, Driver>> = {
 const RECORDS: readonly (readonly [string, Driver])[] = [
   ['list_', plain],
   ['press_', plain],
+  ['approvals_of_', plain],
+  ['approval_', onApproval],
   ['create_', withBody(({ admin, path }) => NEW[entityOf(path)]!(admin))],
   ['query_', withBody(() => ({ limit: 1, count: 'exact' }))],
   ['aggregate_', withBody(() => ({ measures: [{ fn: 'count' }] }))],

@@ -69,6 +69,7 @@ const NEEDED: Readonly<Record<string, NonNullable<RoleDefinition['administration
 const OWN = new Set([
   ...['login', 'logout', 'forgot_password', 'look_at_link', 'set_password', 'change_password'],
   ...['update_profile', 'sign_out_everywhere', 'end_session', 'end_view_as', 'upload_file'],
+  ...['decide_approvals', 'add_delegation', 'remove_delegation'],
   ...['evaluate_rule', 'check_rule', 'parse_rule', 'print_rule', 'preview_report', 'run_report'],
 ])
 const NO_ID = '01900000-0000-7000-8000-000000000001'
@@ -83,6 +84,7 @@ const ORDER = [
   '/{id}/actions/milestone',
   '/bulk',
   '/by/',
+  '/{id}/actions/',
   '/{id}/restore',
   'DELETE',
 ]
@@ -90,7 +92,8 @@ const ORDER = [
 function placeOf(route: Route): number {
   const rest = route.path.replace(/^\/api\/records\/\w+/, '')
   if (route.method === 'DELETE') return ORDER.indexOf('DELETE')
-  return ORDER.indexOf(rest.startsWith('/by/') ? '/by/' : rest)
+  const group = ['/by/', '/{id}/actions/'].find((begin) => rest.startsWith(begin) && !ORDER.includes(rest))
+  return ORDER.indexOf(group ?? rest)
 }
 
 describe('every write for every role of the sales template', function () {
@@ -179,6 +182,7 @@ describe('every write for every role of the sales template', function () {
     if (route.path.endsWith('/shares')) return `shared ${entity}`
     if (route.path.endsWith('/history/restore')) return undefined // to the version at which it stands
     if (route.path.endsWith('/milestone')) return undefined // it is not ticked as it is
+    if (route.path.endsWith('/actions/submit')) return `approval ${entity}`
     if (isRestore(route)) return `restore ${entity}`
     if (isDelete(route)) return `delete ${entity}`
     const creates = route.path.includes('/by/') || (route.method === 'POST' && !route.path.endsWith('/bulk'))
@@ -210,7 +214,7 @@ describe('every write for every role of the sales template', function () {
       const example = exampleOf(document, resolve(document, route.body!)) as object
       return { path, body: { ...example, done: false } }
     }
-    if (route.method === 'PATCH') return { path, body: {} }
+    if (path.includes('/actions/') || route.method === 'PATCH') return { path, body: {} }
     if (route.body === undefined) return { path, body: undefined }
     const { [key]: _key, ...body } = bodyOf(entity, all, role) as Record<string, unknown>
     return { path, body }

@@ -148,6 +148,15 @@ const DEFINITIONS = [
     steps: [{ do: 'update', set: { description: 'Greeted' } }],
   },
   {
+    kind: 'approval',
+    name: 'large_order',
+    label: { en: 'Large order', 'zh-CN': '大额订单' },
+    entity: 'order',
+    when: { '>': [{ var: 'case' }, 100] },
+    levels: [{ name: 'boss', by: { role: 'administrator' } }],
+    self: 'allow',
+  },
+  {
     kind: 'app',
     name: 'desk',
     label: { en: 'Desk', 'zh-CN': '工作台' },

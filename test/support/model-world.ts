@@ -14,8 +14,10 @@ import type { ReachPoint } from '../../engine/model/reach.ts'
 import { refreshSearchTask } from '../../engine/model/refresh-search.ts'
 import { loadState } from '../../engine/model/state.ts'
 import { observeNothing } from '../../engine/observe.ts'
+import { approvalPlay, withApprovals } from '../../engine/process/approvals/inline.ts'
 import { assignOwners } from '../../engine/process/assignment/assign.ts'
 import { flowAutomation } from '../../engine/process/flows/inline.ts'
+import { setApprovalPlay } from '../../engine/records/approval-play.ts'
 import { setAutomation } from '../../engine/records/automation.ts'
 import { createRegistry, type Registry } from '../../engine/registry/registry.ts'
 import { createReports } from '../../engine/reports/reports-port.ts'
@@ -30,7 +32,8 @@ export function fullRegistry(): Registry {
   registerBuiltInActions(registry)
   registry.setSearch(createSearch())
   registry.setReports(createReports())
-  setAutomation(registry, flowAutomation(registry))
+  setAutomation(registry, withApprovals(registry, flowAutomation(registry)))
+  setApprovalPlay(registry, approvalPlay(registry))
   registry.setAssigning(assignOwners)
   return registry
 }

@@ -22,7 +22,9 @@ export function needOf(
   if (rest === '/{id}/comments' || route.method === 'GET') return 'read'
   if (rest === '/{id}') return route.method === 'PATCH' ? 'update' : 'delete'
   if (rest === '/{id}/restore') return 'delete'
-  return ['/{id}/history/restore', '/{id}/actions/milestone'].includes(rest) ? 'update' : undefined
+  return ['/{id}/history/restore', '/{id}/actions/milestone', '/{id}/actions/submit'].includes(rest)
+    ? 'update'
+    : undefined
 }
 
 export function rightsOf(role: RoleDefinition, entity: string): Rights {
@@ -48,6 +50,10 @@ export function both(left: Verdict, right: Verdict): Verdict {
 
 export const grants = (scope: Scope): boolean => scope !== undefined && scope !== 'none'
 
+/** Whether people who merely read the record may make the call on their turn to approve, in the fields given for it. */
+export const isOnTurn = (route: Route): boolean =>
+  entityOf(route) === 'contract' && needOf(route) === 'update' && !route.path.includes('/actions/')
+
 /** What the role's definition says of a call on one record, worked out as naively as it is written. */
 export function verdictOf(role: RoleDefinition, route: Route, isMine: boolean): Verdict {
   const rights = rightsOf(role, entityOf(route) ?? '')
@@ -67,6 +73,8 @@ export function verdictOf(role: RoleDefinition, route: Route, isMine: boolean): 
       if (grants(rights.update)) return 'yes'
       return rights.create === true || grants(rights.delete) ? 'maybe' : 'no'
     case 'update':
+      if (!grants(rights.update) && isOnTurn(route)) return both(reaches(rights.read, isMine), 'maybe')
+      return both(reaches(rights.read, isMine), reaches(rights.update, isMine))
     case 'delete':
     case 'share':
       return both(reaches(rights.read, isMine), reaches(rights[need], isMine))

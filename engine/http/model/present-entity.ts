@@ -4,6 +4,7 @@ import { isKnownField, isKnownWay } from '../../access/access.ts'
 import { scopeName } from '../../access/row-test.ts'
 import { labelOf } from '../../forms/labels.ts'
 import { isOpened, layoutFor, sectionsOf } from '../../forms/layout.ts'
+import { approvalsOf } from '../../model/approval-index.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
 import { assignmentsOf } from '../../model/kinds/assignment-place.ts'
 import { poolsOf } from '../../model/kinds/pool-place.ts'
@@ -31,6 +32,8 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
       create: rights.create,
       read: true,
       update: rights.update !== 'none',
+      // Only on one's turn to approve: then the fields given for it.
+      ...(rights.update !== 'none' && rights.scopes.update === 'none' ? { onTurn: true } : {}),
       // Users are switched off, never deleted.
       delete: rights.delete !== 'none' && entity.name !== 'user',
       restore: rights.restore !== 'none' && entity.name !== 'user',
@@ -44,6 +47,7 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
     page: presentPage(view, entity, layout),
     sections: sectionsOf(entity, layout, language, (field) => isKnownField(access, entity, field)),
     pipelines: pipelinesOf(view, entity),
+    ...(approvalsOf(model, entity) === undefined ? {} : { approvals: true }),
   }
 }
 

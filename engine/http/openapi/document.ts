@@ -4,6 +4,7 @@ import type { Language } from '../../errors.ts'
 import { labelOf } from '../../forms/labels.ts'
 import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
 import { type ModelView, mayRead } from '../model/model-view.ts'
+import { APPROVAL_PATHS } from './approval-paths.ts'
 import { AUDIT_ENTRY, AUDIT_PATHS } from './audit-paths.ts'
 import { BACKUP_PATHS } from './backup-paths.ts'
 import { AUTH_PATHS, FILE_PATHS, FORM_PATHS, MODEL_PATHS, PROBE_PATHS, TOKEN_PATHS } from './engine-paths.ts'
@@ -30,6 +31,7 @@ const ENGINE_TAGS = [
   { name: 'definitions', description: 'The definitions in force, changesets and versions.' },
   { name: 'flows', description: 'Runs of flows.' },
   { name: 'backups', description: 'Backups of the database that Tenon brings.' },
+  { name: 'approvals', description: 'What waits for a decision.' },
   { name: 'audit', description: 'Who did what.' },
   { name: 'operation', description: 'Probes and metrics.' },
 ] as const
@@ -90,6 +92,7 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...(view.access.may('backups') ? BACKUP_PATHS : {}),
     ...FORM_PATHS,
     ...(view.access.may('flows') ? FLOW_PATHS : {}),
+    ...APPROVAL_PATHS,
     ...EXPLAIN_PATHS,
     ...rightsPaths({ users: view.access.may('users'), definitions: view.access.edits() }),
     ...RULE_PATHS,

@@ -2,6 +2,7 @@ import { labelOf } from '../../forms/labels.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
 import { milestonesOf } from '../../records/milestones.ts'
 import { type ModelView, mayRead } from '../model/model-view.ts'
+import { approvalPaths } from './approval-paths.ts'
 import { assignmentPaths } from './assignment-paths.ts'
 import { buttonPaths } from './button-paths.ts'
 import { dataOf, listOf, operation, type PathItem, type Paths, ref, withFound } from './operation.ts'
@@ -57,6 +58,7 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
     ...assignmentPaths(model.model, entity, view.label),
     ...ownerActPaths(model, entity, view.label),
     ...(rightsOf(view).update ? buttonPaths(view, entity, base) : {}),
+    ...approvalPaths(view, entity, view.label, base, rightsOf(view).submit),
     ...held(view, base),
     ...(rightsOf(view).share ? sharePaths(entity, view.label) : {}),
     ...related(view, base),
@@ -73,12 +75,15 @@ function rightsOf({ access, entity }: EntityView) {
     bulk: many,
     export: out,
     share,
+    scopes,
   } = access.entity(entity.name)
   // Users are switched off, never deleted.
   const isKept = entity.name === 'user'
   return {
     create,
     update: update !== 'none',
+    // Whoever changes records only on their turn submits none.
+    submit: scopes.update !== 'none',
     delete: remove !== 'none' && !isKept,
     restore: back !== 'none' && !isKept,
     bulk: many,

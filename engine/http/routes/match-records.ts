@@ -14,6 +14,7 @@ export type RecordRoute =
   | 'assignments'
   | 'milestone'
   | 'action'
+  | 'approvals'
   | 'historyRestore'
   | 'comments'
   | 'files'
@@ -42,6 +43,7 @@ const RECORD_WORDS: ReadonlyMap<string, RecordRoute> = new Map([
   ['history', 'history'],
   ['stages', 'stages'],
   ['assignments', 'assignments'],
+  ['approvals', 'approvals'],
   ['comments', 'comments'],
   ['files', 'files'],
   ['shares', 'shares'],

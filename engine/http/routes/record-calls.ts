@@ -29,6 +29,7 @@ import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { parseFlag, parseNamed, type QueryParameters } from '../parameters.ts'
 import { readJsonBody, readOptionalJsonBody } from '../read-body.ts'
+import { approvalAct, approvalTrail, meansApproval } from './approval-calls.ts'
 import { sendExport } from './export.ts'
 import { addComment, listHeld } from './held.ts'
 import type { RecordMatch, RecordRoute } from './match-records.ts'
@@ -82,6 +83,7 @@ const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, Recor
   },
   milestone: { POST: tick },
   action: { POST: press },
+  approvals: { GET: approvalTrail },
   comments: {
     GET: ({ context, match, parameters }) =>
       listHeld(context, 'comment', match.entity, match.first, parameters),
@@ -203,8 +205,9 @@ async function tick(call: RecordRequest): Promise<RecordAnswer> {
 }
 
 async function press(call: RecordRequest): Promise<RecordAnswer> {
-  parseNamed(call.parameters, [])
   const { entity, first: id, second: action } = call.match
+  if (meansApproval(call.context, entity, action)) return approvalAct(call, action, write)
+  parseNamed(call.parameters, [])
   const act = ownerActOf(call.context, entity, action)
   if (act !== undefined) {
     const body = await readOptionalJsonBody(call.request)

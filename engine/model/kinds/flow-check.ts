@@ -6,6 +6,7 @@ import { type LocalText, type Problem, problem } from '../../errors.ts'
 import type { ParameterUse } from '../../registry/action.ts'
 import { scheduleFault } from '../flow-schedule.ts'
 import { isRecord, pointer } from '../pointer.ts'
+import { entityOfTrigger, OUTCOMES } from './flow-entity.ts'
 import {
   blocksOf,
   type FlowPlace,
@@ -25,17 +26,22 @@ import { ruleScope } from './rule-scope.ts'
 /** The faults of a flow beyond shape and references. */
 export function checkFlow(flow: FlowDefinition, context: ModelContext): readonly Problem[] {
   const { trigger } = flow
-  const entity = trigger.record
+  const entity = entityOfTrigger(trigger, context.definitions)
   const placed = placedSteps(flow, context)
   return [
     ...triggerProblems(trigger, context),
     ...(entity === undefined || !context.definitions.entity.has(entity) || flow.key === undefined
       ? []
       : ruleFaults(flow.key, 'any', triggerScope(context, entity), '/key')),
-    ...(entity === undefined && flow.key !== undefined ? [unfit('/key', NO_RECORD)] : []),
+    ...(entity === undefined && trigger.approval === undefined && flow.key !== undefined
+      ? [unfit('/key', NO_RECORD)]
+      : []),
     ...namesTwice(placed),
     ...unreachable(flow.steps, '/steps', placed),
-    ...(entity !== undefined && !context.definitions.entity.has(entity) ? [] : placed.flatMap(stepProblems)),
+    ...((entity !== undefined && !context.definitions.entity.has(entity)) ||
+    (entity === undefined && trigger.approval !== undefined)
+      ? [] // the check of references has reported it
+      : placed.flatMap(stepProblems)),
   ]
 }
 
@@ -53,9 +59,13 @@ function triggerProblems(trigger: FlowTrigger, context: ModelContext): readonly 
       ...(fault === undefined ? [] : [unfit('/trigger/schedule', fault)]),
     ]
   }
+  if (trigger.approval !== undefined) return approvalProblems(trigger, context)
   if (record === undefined) return [unfit('/trigger', RECORD_MISSING)]
   return [
     ...(record === 'notification' ? [unfit('/trigger/record', NO_TRIGGER)] : []),
+    ...on.flatMap((one, index) =>
+      isOutcome(one) ? [unfit(`/trigger/on${pointer(index)}`, ONLY_APPROVAL)] : [],
+    ),
     ...(fields !== undefined && !on.includes('changed') ? [unfit('/trigger/fields', ONLY_CHANGED)] : []),
     ...(via !== undefined && trigger.on === undefined ? [unfit('/trigger/via', ONLY_ON)] : []),
     ...(time === undefined ? [] : timeProblems(time, record, context)),
@@ -63,6 +73,27 @@ function triggerProblems(trigger: FlowTrigger, context: ModelContext): readonly 
       ? []
       : ruleFaults(when, 'condition', triggerScope(context, record), '/trigger/when')),
   ]
+}
+
+/** An outcome of an approval is about the record that was submitted. */
+function approvalProblems(trigger: FlowTrigger, context: ModelContext): readonly Problem[] {
+  const { on = [], when } = trigger
+  const stray = (['record', 'fields', 'via'] as const).filter((key) => trigger[key] !== undefined)
+  const entity = entityOfTrigger({ ...trigger, record: undefined }, context.definitions)
+  return [
+    ...stray.map((key) => unfit(`/trigger/${key}`, NOT_OF_APPROVAL)),
+    ...(trigger.on === undefined ? [unfit('/trigger', OUTCOME_MISSING)] : []),
+    ...on.flatMap((one, index) =>
+      isOutcome(one) ? [] : [unfit(`/trigger/on${pointer(index)}`, NO_OUTCOME)],
+    ),
+    ...(when === undefined || entity === undefined || !context.definitions.entity.has(entity)
+      ? []
+      : ruleFaults(when, 'condition', triggerScope(context, entity), '/trigger/when')),
+  ]
+}
+
+function isOutcome(name: string): boolean {
+  return (OUTCOMES as readonly string[]).includes(name)
 }
 
 function timeProblems(
@@ -207,7 +238,7 @@ function limitProblems(place: FlowPlace, limit: Limit, at: string): readonly Pro
 function flowProblems({ place, step }: PlacedStep, value: unknown, at: string): readonly Problem[] {
   const other = place.context.definitions.flow.get(String(value))
   const way = followWay(place, step.record)
-  const wanted = other?.trigger.record
+  const wanted = other === undefined ? undefined : entityOfTrigger(other.trigger, place.context.definitions)
   if (other === undefined || wanted === undefined || way?.entity === wanted) return []
   return [unfit(at, otherEntity(wanted))]
 }
@@ -236,6 +267,16 @@ function unfit(path: string, reason: LocalText): Problem {
 const ONE_FORM = { en: `exactly one of ${FORMS.join(', ')}`, 'zh-CN': `须且只能写 ${FORMS.join('、')} 之一` }
 const RECORD_MISSING = { en: 'it does not say whose record', 'zh-CN': '没有写明是哪个实体的记录' }
 const NOT_OF_SCHEDULE = { en: 'a schedule is about no record', 'zh-CN': '定时触发不针对记录' }
+const NOT_OF_APPROVAL = {
+  en: 'an outcome is about the record that was submitted, whatever wrote it',
+  'zh-CN': '审批结果针对所提交的记录，与写入途径无关',
+}
+const OUTCOME_MISSING = {
+  en: `it does not say on which outcomes: ${OUTCOMES.join(', ')}`,
+  'zh-CN': `没有写明由哪些结果触发：${OUTCOMES.join('、')}`,
+}
+const NO_OUTCOME = { en: `one of ${OUTCOMES.join(', ')}`, 'zh-CN': `可选：${OUTCOMES.join('、')}` }
+const ONLY_APPROVAL = { en: 'it goes with “approval”', 'zh-CN': '须与“approval”同用' }
 const NO_TRIGGER = { en: 'flows do not act on notifications', 'zh-CN': '流程不处理通知本身' }
 const ONLY_CHANGED = { en: 'it goes with “on”: changed', 'zh-CN': '须与“on”中的 changed 同用' }
 const ONLY_ON = { en: 'it goes with “on”', 'zh-CN': '须与“on”同用' }

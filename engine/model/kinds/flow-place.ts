@@ -4,6 +4,7 @@ import type { FlowDefinition, FlowStep } from '../../../metadata/types.ts'
 import type { Action } from '../../registry/action.ts'
 import { roleScope } from '../actor-scope.ts'
 import { pointer } from '../pointer.ts'
+import { entityOfTrigger } from './flow-entity.ts'
 import { endOfPath, inversesOf, relationOf } from './follow.ts'
 import type { ModelContext } from './kind-spec.ts'
 import { recordScope, ruleScope } from './rule-scope.ts'
@@ -40,7 +41,12 @@ export interface PlacedStep {
 export function placedSteps(flow: FlowDefinition, context: ModelContext): readonly PlacedStep[] {
   const earlier = new Map<string, Given>()
   const found: PlacedStep[] = []
-  walk(flow.steps, '/steps', { context, entity: flow.trigger.record, item: undefined, earlier }, found)
+  walk(
+    flow.steps,
+    '/steps',
+    { context, entity: entityOfTrigger(flow.trigger, context.definitions), item: undefined, earlier },
+    found,
+  )
   return found
 }
 

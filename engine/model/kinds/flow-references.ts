@@ -1,6 +1,7 @@
 import type { FlowDefinition, Limit } from '../../../metadata/types.ts'
 import type { ParameterUse } from '../../registry/action.ts'
 import { isRecord, pointer } from '../pointer.ts'
+import { entityOfTrigger } from './flow-entity.ts'
 import { followWay, namedRecords, type PlacedStep, placedSteps, splitWay } from './flow-place.ts'
 import { takesPeople } from './flow-values.ts'
 import { fieldOf, inversesOf } from './follow.ts'
@@ -14,14 +15,24 @@ import { isWorkedOut } from './stage-action-check.ts'
 export function flowReferences(flow: FlowDefinition, context: ModelContext): readonly Reference[] {
   const { trigger } = flow
   return [
-    ...(trigger.record === undefined ? [] : triggerReferences(flow, trigger.record, context)),
+    ...(trigger.approval === undefined
+      ? []
+      : [{ path: '/trigger/approval', to: { kind: 'approval' as const, name: trigger.approval } }]),
+    ...triggerReferences(flow, entityOfTrigger(trigger, context.definitions), context),
     ...placedSteps(flow, context).flatMap(stepReferences),
   ]
 }
 
-function triggerReferences({ trigger, key }: FlowDefinition, entity: string, context: ModelContext) {
+function triggerReferences(
+  { trigger, key }: FlowDefinition,
+  entity: string | undefined,
+  context: ModelContext,
+): readonly Reference[] {
+  if (entity === undefined) return []
   return [
-    { path: '/trigger/record', to: { kind: 'entity' as const, name: entity } },
+    ...(trigger.record === undefined
+      ? []
+      : [{ path: '/trigger/record', to: { kind: 'entity' as const, name: entity } }]),
     ...(trigger.fields ?? []).flatMap((name, index) =>
       fieldReference(context, entity, name, pointer('trigger', 'fields', index)),
     ),

@@ -2,7 +2,7 @@ import { checkRule } from '../../../metadata/rules/check-rule.ts'
 import { describeRule } from '../../../metadata/rules/describe-rule.ts'
 import { durationWords } from '../../../metadata/rules/sentence-words.ts'
 import { textIn } from '../../../metadata/text.ts'
-import type { FlowDefinition, Limit } from '../../../metadata/types.ts'
+import type { FlowDefinition, FlowTrigger, Limit } from '../../../metadata/types.ts'
 import type { Language, LocalText } from '../../errors.ts'
 import type { StepWords } from '../../registry/action.ts'
 import { offeredOptions } from '../../registry/option-list.ts'
@@ -30,7 +30,12 @@ export function stepText(placed: PlacedStep): LocalText {
 export function triggerText({ trigger }: FlowDefinition, context: ModelContext, language: Language): string {
   const isEnglish = language === 'en'
   const entity = trigger.record === undefined ? '' : entityCalled(context, trigger.record, language)
-  const { on, time, schedule } = trigger
+  const { on, time, schedule, approval } = trigger
+  if (approval !== undefined) {
+    const name = called(context.definitions.approval.get(approval) ?? { name: approval }, language)
+    const outcomes = (on ?? []).map((one) => ACTS[one][language]).join(isEnglish ? ' or ' : '或')
+    return isEnglish ? `when the approval ${name} is ${outcomes}` : `审批${name}${outcomes}时`
+  }
   if (schedule !== undefined) {
     if (schedule.cron !== undefined)
       return isEnglish ? `by the clock (${schedule.cron})` : `定时（${schedule.cron}）`
@@ -49,7 +54,13 @@ export function triggerText({ trigger }: FlowDefinition, context: ModelContext, 
   return isEnglish ? `when a record of ${entity} is ${acts}` : `${entity}的记录${acts}时`
 }
 
-const ACTS: Readonly<Record<'created' | 'changed' | 'deleted' | 'restored', LocalText>> = {
+const ACTS: Readonly<Record<NonNullable<FlowTrigger['on']>[number], LocalText>> = {
+  submitted: { en: 'submitted', 'zh-CN': '提交' },
+  approved: { en: 'approved', 'zh-CN': '通过' },
+  not_needed: { en: 'found not to be needed', 'zh-CN': '无需进行' },
+  rejected: { en: 'rejected', 'zh-CN': '被拒绝' },
+  returned: { en: 'returned', 'zh-CN': '被退回' },
+  withdrawn: { en: 'withdrawn', 'zh-CN': '撤回' },
   created: { en: 'created', 'zh-CN': '新建' },
   changed: { en: 'changed', 'zh-CN': '变更' },
   deleted: { en: 'deleted', 'zh-CN': '删除' },

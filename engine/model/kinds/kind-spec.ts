@@ -56,6 +56,7 @@ export type ItemNoun =
   | 'nav_item'
   | 'step'
   | 'rule'
+  | 'level'
 
 /** Where a kind keeps a list of named items. */
 export interface ItemList {

@@ -1,5 +1,6 @@
 import type { Definition, DefinitionByKind, Kind } from '../compiled.ts'
 import { appKind } from './app.ts'
+import { approvalKind } from './approval.ts'
 import { assignmentKind } from './assignment.ts'
 import { calendarKind } from './calendar.ts'
 import { dashboardKind } from './dashboard.ts'
@@ -34,6 +35,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   pool: poolKind,
   duplicate_rule: duplicateRuleKind,
   flow: flowKind,
+  approval: approvalKind,
   layout: layoutKind,
   view: viewKind,
   app: appKind,

@@ -11,6 +11,11 @@ export type Act =
   | 'delete'
   | 'restore'
   | 'tick'
+  | 'submit'
+  | 'approve'
+  | 'reject'
+  | 'return'
+  | 'withdraw'
   | 'import'
   | 'read'
   | 'list'
@@ -29,6 +34,16 @@ interface ActKeys {
 const REFUSAL = ['ok', 'problem', 'problems'] as const
 const SEEN = ['visible', 'hidden'] as const
 const STORED = [...REFUSAL, 'values', 'owner', 'tags', 'exists', ...SEEN, 'noted'] as const
+const DECIDED = [...STORED, 'approval'] as const
+
+/** Words about the approval of a record. */
+export const APPROVAL_WORDS = ['submit', 'approve', 'reject', 'return', 'withdraw'] as const
+
+/** The one record that a step names by its act. */
+export function singleRecord(step: ScenarioStep): string | undefined {
+  const word = APPROVAL_WORDS.find((act) => step[act] !== undefined)
+  return step.delete ?? step.restore ?? step.tick ?? step.read ?? (word && step[word])
+}
 
 /** Every act with the keys that belong to it. */
 export const ACTS: Readonly<Record<Act, ActKeys>> = {
@@ -38,6 +53,11 @@ export const ACTS: Readonly<Record<Act, ActKeys>> = {
   delete: { besides: ['as'], expects: STORED },
   restore: { besides: ['as', 'duplicates'], expects: STORED },
   tick: { besides: ['as', 'milestone', 'done'], expects: STORED },
+  submit: { besides: ['as', 'comment'], expects: DECIDED },
+  approve: { besides: ['as', 'comment'], expects: DECIDED },
+  reject: { besides: ['as', 'comment'], expects: DECIDED },
+  return: { besides: ['as', 'comment'], expects: DECIDED },
+  withdraw: { besides: ['as', 'comment'], expects: DECIDED },
   import: { besides: ['as', 'duplicates'], expects: [...REFUSAL, ...SEEN, 'count'] },
   read: { besides: ['as'], expects: [...REFUSAL, 'values', 'absent', 'owner', 'tags'] },
   list: { besides: ['as', 'filter', 'search'], expects: [...REFUSAL, ...SEEN, 'count'] },
@@ -89,5 +109,5 @@ export function entityOfStep(step: ScenarioStep, names: ReadonlyMap<string, stri
   if (made !== undefined) return Object.keys(made)[0]
   const asked = step.list ?? step.summarise ?? step.export
   if (asked !== undefined) return asked
-  return names.get(updatedNames(step)[0] ?? step.delete ?? step.restore ?? step.tick ?? step.read ?? '')
+  return names.get(updatedNames(step)[0] ?? singleRecord(step) ?? '')
 }

@@ -7,6 +7,7 @@ import type { ModelContext } from './kind-spec.ts'
 import {
   ACTS,
   type Act,
+  APPROVAL_WORDS,
   actsOf,
   entityOfStep,
   madeRecord,
@@ -93,7 +94,7 @@ function checkNames(
   const users = new Map([...before].filter(([, entity]) => entity === 'user'))
   const entity = entityOfStep(step, before)
   const { then = {} } = step
-  const single = (['delete', 'restore', 'tick', 'read'] as const).flatMap((key) =>
+  const single = (['delete', 'restore', 'tick', 'read', ...APPROVAL_WORDS] as const).flatMap((key) =>
     named(step[key], at + pointer(key)),
   )
   const updated = updatedNames(step).map((name, position) => ({
@@ -103,7 +104,14 @@ function checkNames(
   const listed = (['visible', 'hidden'] as const).flatMap((key) =>
     (then[key] ?? []).map((name, position) => ({ name, at: at + pointer('then', key, position) })),
   )
-  const people = [...named(then.owner, `${at}/then/owner`), ...named(then.noted?.by, `${at}/then/noted/by`)]
+  const people = [
+    ...named(then.owner, `${at}/then/owner`),
+    ...named(then.noted?.by, `${at}/then/noted/by`),
+    ...(then.approval?.waiting ?? []).map((name, position) => ({
+      name,
+      at: at + pointer('then', 'approval', 'waiting', position),
+    })),
+  ]
   return [
     ...unknownNames(named(step.as, `${at}/as`), users),
     ...unknownNames([...single, ...updated, ...valuesIn(context, entity, step, at)], before),

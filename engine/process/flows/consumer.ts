@@ -7,6 +7,7 @@ import { startDue, timeSql } from './clock.ts'
 import { type FlowDeps, flowContext } from './deps.ts'
 import { flowIndex, type ModelFlow } from './flow-index.ts'
 import { candidatesOf, chainsOf, runsFor } from './match-events.ts'
+import { outcomesFor } from './match-outcomes.ts'
 import { insertRuns } from './run-store.ts'
 
 /** Flows take events: writes set them off, move their times, and wake those that wait for a record. */
@@ -30,7 +31,7 @@ export async function takeEvents(
   tx: Transaction,
   events: readonly WorkspaceEvent[],
 ): Promise<void> {
-  const { byWrite, byTime } = flowIndex(model)
+  const { byWrite, byTime, byOutcome } = flowIndex(model)
   const ofRecords = events.filter(({ record, entity }) => record !== null && entity !== null)
   if (ofRecords.length === 0) return
   await wakeSleepers(deps, model, tx, ofRecords)
@@ -45,6 +46,10 @@ export async function takeEvents(
       const context = flowContext(deps, model, { name: flow.name })
       const candidates = candidatesOf(context, entity, flow, group, chains)
       const runs = await runsFor(deps, model, tx, flow, candidates)
+      started += (await insertRuns(tx, model.schema, runs, deps.now())).length
+    }
+    for (const flow of byOutcome.get(id) ?? []) {
+      const runs = await runsFor(deps, model, tx, flow, outcomesFor(model, flow, group))
       started += (await insertRuns(tx, model.schema, runs, deps.now())).length
     }
     for (const flow of byTime.get(id) ?? []) await moveTimes(deps, model, tx, flow, group)

@@ -11,6 +11,7 @@ import { databaseOn } from '../../db/within-transaction.ts'
 import { AppError, type Problem } from '../../errors.ts'
 import type { WorkspaceEvent } from '../../events/event.ts'
 import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
+import { entityOfTrigger } from '../../model/kinds/flow-entity.ts'
 import { triggerScope } from '../../model/kinds/flow-place.ts'
 import { ruleSettings } from '../../model/rule-settings.ts'
 import { ruleCalendar } from '../../model/working-time.ts'
@@ -101,7 +102,7 @@ export async function runsFor(
   candidates: readonly Candidate[],
 ): Promise<readonly NewRun[]> {
   if (candidates.length === 0) return []
-  const entity = model.entities.get(flow.trigger.record ?? '')
+  const entity = model.entities.get(entityOfTrigger(flow.trigger, model.definitions) ?? '')
   if (entity === undefined) return []
   const make = (one: Candidate, more: { slot?: string | undefined; fault?: Problem } = {}): NewRun =>
     newRun(model, flow, one.record, {

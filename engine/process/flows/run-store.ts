@@ -16,6 +16,7 @@ export interface RunCause {
     | 'time'
     | 'schedule'
     | 'button'
+    | 'approval'
     | 'flow'
     | 'replay'
   readonly at: string
@@ -24,6 +25,9 @@ export interface RunCause {
   readonly before?: Readonly<Record<string, unknown>>
   /** Of a time or schedule: the moment that was due. */
   readonly due?: string
+  /** Of an approval: which one ran, and what came of it. */
+  readonly approval?: string
+  readonly outcome?: string
   /** Of a replay: the run that is done again. */
   readonly of?: string
 }

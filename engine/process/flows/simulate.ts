@@ -1,6 +1,7 @@
 import { databaseWithin } from '../../db/within-transaction.ts'
 import { type Language, refuse } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
+import { entityOfTrigger } from '../../model/kinds/flow-entity.ts'
 import type { FlowDeps, Wakes } from './deps.ts'
 import type { ModelFlow } from './flow-index.ts'
 import { readRun } from './manage.ts'
@@ -35,7 +36,8 @@ export async function simulateFlow(
 ): Promise<object> {
   const flow = model.definitions.flow.get(name) as ModelFlow | undefined
   if (flow === undefined) throw refuse('FLOW_UNKNOWN', '', { params: { name: name.slice(0, 40) } })
-  if (flow.trigger.record !== undefined && record === undefined) throw refuse('FIELD_REQUIRED', '/record')
+  if (entityOfTrigger(flow.trigger, model.definitions) !== undefined && record === undefined)
+    throw refuse('FIELD_REQUIRED', '/record')
   try {
     return await deps.db.transaction(async (tx) => {
       const db = databaseWithin(tx)

@@ -1,6 +1,7 @@
 import type { Executor } from '../../db/database.ts'
 import { refuse } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
+import { entityOfTrigger } from '../../model/kinds/flow-entity.ts'
 import type { RecordRef } from '../../registry/action.ts'
 import type { FlowDeps } from './deps.ts'
 import type { ModelFlow } from './flow-index.ts'
@@ -21,7 +22,7 @@ export function newRun(
   const cut = loopFault(model, flow, record, rest.chain ?? [])
   return {
     ...{ flow: flow.id, name: flow.name, version: model.version, record },
-    entity: flow.trigger.record === undefined ? undefined : model.entities.get(flow.trigger.record)?.id,
+    entity: model.entities.get(entityOfTrigger(flow.trigger, model.definitions) ?? '')?.id,
     once: flow.runs === 'once',
     slot: flow.runs === 'many' ? undefined : record,
     ...rest,
@@ -40,7 +41,7 @@ export async function startByFlow(
 ): Promise<string | undefined> {
   const flow = model.definitions.flow.get(name) as ModelFlow | undefined
   if (flow === undefined) throw refuse('FLOW_UNKNOWN', '', { params: { name } })
-  const about = flow.trigger.record === record?.entity ? record?.id : undefined
+  const about = entityOfTrigger(flow.trigger, model.definitions) === record?.entity ? record?.id : undefined
   const cause: RunCause = { by: 'flow', at: deps.now().toISOString() }
   const chain = [...run.chain, { flow: run.flow, record: run.record }]
   const [id] = await insertRuns(

@@ -6,6 +6,7 @@ import { Button } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { useLanguage, useWork } from '../../kit/model-context.tsx'
 import { usePreferences } from '../../kit/preferences.ts'
+import { ApprovalsLink } from '../approvals/ApprovalsLink.tsx'
 import { usePersonActs } from './PersonMenu.tsx'
 import { settingsPlaces } from './settings-places.ts'
 import { usePlaceGroups } from './use-place-group.ts'
@@ -66,6 +67,9 @@ export function MoreSheet({ onDone }: { readonly onDone: () => void }) {
             </Link>
           </li>
         ))}
+        <li>
+          <ApprovalsLink className="more-item" onClick={onDone} />
+        </li>
       </ul>
       <Settings onDone={onDone} />
       <div className="more-person row">

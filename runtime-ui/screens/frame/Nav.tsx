@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { useWork } from '../../kit/model-context.tsx'
+import { ApprovalsLink } from '../approvals/ApprovalsLink.tsx'
 import { AppMenu } from './AppMenu.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import type { Place } from './places.ts'
@@ -23,6 +24,9 @@ export function Nav() {
               <PlaceLink place={place} />
             </li>
           ))}
+          <li>
+            <ApprovalsLink className="nav-item" />
+          </li>
         </ul>
         <Settings />
       </div>

@@ -8,6 +8,7 @@ import { Button, IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { referenceOf, titleOf } from '../../values/references.ts'
+import { useMayEdit } from '../approvals/use-approvals.ts'
 import { recordAddress } from '../frame/places.ts'
 import { useUserActs } from '../people/use-user-acts.tsx'
 import { AccessSheet } from './AccessSheet.tsx'
@@ -25,6 +26,7 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
   const person = useUserActs(record, titleOf(entity, record))
   const [showsAccess, setShowsAccess] = useState(false)
   const [sharing, setSharing] = useState<'never' | 'open' | 'closed'>('never')
+  const mayEdit = useMayEdit(entity, record)
   const isAdministered = entity.name === 'user' && me.administration.includes('users')
   const items = [
     ...(isAdministered ? person.items : []),
@@ -79,7 +81,7 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
       <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
         <IconButton label={t('act.more')} icon={<Icon name="more" />} />
       </Dropdown>
-      {entity.rights.update ? (
+      {mayEdit ? (
         <Button
           icon={<Icon name="edit" />}
           onClick={() => void navigate(`${recordAddress(entity.name, record.id)}/edit`)}

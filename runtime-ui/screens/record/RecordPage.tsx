@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Entity, RecordData } from '../../api/types.ts'
@@ -6,6 +6,7 @@ import { Page } from '../../kit/Page.tsx'
 import { useIsPhone } from '../../kit/use-media.ts'
 import { useShortcut } from '../../kit/use-shortcut.ts'
 import { titleOf } from '../../values/references.ts'
+import { useMayEdit } from '../approvals/use-approvals.ts'
 import { recordAddress } from '../frame/places.ts'
 import { OwnerActs } from '../owners/OwnerActs.tsx'
 import { Activity, type ActivityTab, activityTabs } from './Activity.tsx'
@@ -14,6 +15,10 @@ import { RecordActs } from './RecordActs.tsx'
 import { RecordHead } from './RecordHead.tsx'
 import { RelatedList } from './RelatedList.tsx'
 import { type RelatedTab, relatedTabs } from './related-tabs.ts'
+
+const ApprovalStrip = lazy(async () => ({
+  default: (await import('../approvals/ApprovalStrip.tsx')).ApprovalStrip,
+}))
 
 export interface RecordPageProps {
   readonly entity: Entity
@@ -25,8 +30,9 @@ export function RecordPage({ entity, record }: RecordPageProps) {
   const navigate = useNavigate()
   const phone = useIsPhone()
   const list = `/records/${entity.name}`
+  const mayEdit = useMayEdit(entity, record)
   useShortcut('e', () => void navigate(`${recordAddress(entity.name, record.id)}/edit`), {
-    off: !entity.rights.update,
+    off: !mayEdit,
   })
   const related = relatedTabs(entity)
   return (
@@ -45,6 +51,11 @@ export function RecordPage({ entity, record }: RecordPageProps) {
     >
       <div className="record">
         <RecordHead entity={entity} record={record} />
+        {entity.approvals === true ? (
+          <Suspense fallback={null}>
+            <ApprovalStrip entity={entity} record={record} />
+          </Suspense>
+        ) : null}
         {phone ? (
           <PhoneBody entity={entity} record={record} related={related} />
         ) : (

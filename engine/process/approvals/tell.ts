@@ -1,0 +1,54 @@
+import { textIn } from '../../../metadata/text.ts'
+import { findActor } from '../../access/find-actor.ts'
+import type { LocalText } from '../../errors.ts'
+import { notifyPeople } from '../flows/notify.ts'
+import type { Course } from './course.ts'
+import { standInsFor } from './people.ts'
+import { titleFor } from './world.ts'
+
+/** What people are told of an approval. */
+export type Telling = 'turn' | 'remind' | 'approved' | 'rejected' | 'returned' | 'time_over'
+
+const TITLES: { readonly [T in Telling]: LocalText } = {
+  turn: { en: '{what} waits for your decision', 'zh-CN': '{what} 待您审批' },
+  remind: { en: '{what} still waits for your decision', 'zh-CN': '{what} 仍待您审批' },
+  approved: { en: '{what} is approved', 'zh-CN': '{what} 审批已通过' },
+  rejected: { en: '{what} is rejected', 'zh-CN': '{what} 审批被拒绝' },
+  returned: { en: '{what} came back to you', 'zh-CN': '{what} 已退回给您' },
+  time_over: { en: '{what} went on: your time to decide is over', 'zh-CN': '{what} 已超时，自动处理' },
+}
+
+/**
+ * Tells people about an approval, whoever stands in for them included. The one place that knows how: in-app for now.
+ */
+export async function tell(course: Course, what: Telling, people: Iterable<string>): Promise<void> {
+  const { world, approval } = course
+  const ids = [...new Set(people)]
+  const away = what === 'turn' || what === 'remind' ? await standInsFor(world, ids) : new Map()
+  const to = [...new Set([...ids, ...ids.flatMap((id) => away.get(id) ?? [])])]
+  for (const person of to) {
+    const title = await titleFor(world, person)
+    const actor = await findActor(world.tx, world.engine.model, person)
+    if (title === undefined || actor === undefined) continue
+    const named = world.engine.model.translated.approval.get(approval.name)
+    const label = textIn(named?.label ?? approval.label, actor.language, approval.name)
+    const colon = actor.language === 'en' ? ': ' : '：'
+    await notifyPeople(world.engine, world.engine, world.tx, {
+      ...{ to: [person], about: { entity: world.entity.name, id: world.record }, flow: approval.name },
+      title: TITLES[what][actor.language].replace('{what}', () => label + colon + title),
+    })
+  }
+}
+
+/** Those whose turn has begun are told, and whoever submitted it what has become of it. */
+export async function tellAll(course: Course, by: string | undefined): Promise<void> {
+  const { run, called } = course
+  if (run.state === 'running')
+    await tell(
+      course,
+      'turn',
+      [...called].filter((person) => person !== by),
+    )
+  const isTold = run.state === 'approved' || run.state === 'rejected' || run.state === 'returned'
+  if (isTold && run.submitter !== by) await tell(course, run.state as Telling, [run.submitter])
+}

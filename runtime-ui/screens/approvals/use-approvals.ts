@@ -1,0 +1,75 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { type ApprovalWord, inbox, recordApprovals, sayWord } from '../../api/approvals.ts'
+import type { Entity, RecordData } from '../../api/types.ts'
+import { useWork } from '../../kit/model-context.tsx'
+import { toast } from '../../kit/toast.tsx'
+
+/** The approvals of a record. */
+export function useRecordApprovals(entity: Entity, record: Pick<RecordData, 'id'>, enabled = true) {
+  const { i18n } = useTranslation()
+  return useQuery({
+    queryKey: ['records', entity.name, 'one', record.id, 'approvals', i18n.language],
+    queryFn: ({ signal }) => recordApprovals(entity.name, record.id, signal),
+    enabled,
+  })
+}
+
+/** Whether the person may change the record as it stands: one that an approval holds only on their turn. */
+export function useMayEdit(entity: Entity, record: Pick<RecordData, 'id'>): boolean {
+  const { update, onTurn } = entity.rights
+  const query = useRecordApprovals(entity, record, entity.approvals === true && update)
+  if (!update || entity.approvals !== true) return update
+  const running = query.data?.data.filter(({ state }) => state === 'running') ?? []
+  const isOnTurn = running.some(({ turn }) => turn !== null && turn.edit.length > 0)
+  if (onTurn === true || running.some(({ locks }) => locks)) return isOnTurn
+  return query.data !== undefined
+}
+
+/** Names one after the other, as the language parts them. */
+export function useListed(): (names: readonly string[]) => string {
+  const { i18n } = useTranslation()
+  return (names) => names.join(i18n.language === 'en' ? ', ' : '、')
+}
+
+/** Whether there is anything here to approve at all. */
+export function useHasApprovals(): boolean {
+  return useWork().model.entities.some(({ approvals }) => approvals === true)
+}
+
+const EVERY_MS = 60_000
+
+/** How many wait for the person; undefined while that is not known. */
+export function useWaitingCount(): number | undefined {
+  const has = useHasApprovals()
+  const query = useQuery({
+    queryKey: ['approvals', 'count'],
+    queryFn: () => inbox('waiting', undefined, 1),
+    enabled: has,
+    refetchInterval: EVERY_MS,
+  })
+  return query.data?.count
+}
+
+export interface Said {
+  readonly word: ApprovalWord
+  readonly body: object
+  readonly version?: number | undefined
+}
+
+/** Says a word about a record's approval; afterwards everything that shows it is read again. */
+export function useWord(entity: string, id: string, title: string, onDone?: () => void) {
+  const { t } = useTranslation()
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: ({ word, body, version }: Said) => sayWord(entity, id, word, body, version),
+    onSuccess: (_state, { word }) => {
+      toast({ text: t(`approval.done.${word}`, { title }) })
+      onDone?.()
+    },
+    onSettled: async () => {
+      await queryClient.invalidateQueries({ queryKey: ['approvals'] })
+      await queryClient.invalidateQueries({ queryKey: ['records', entity] })
+    },
+  })
+}

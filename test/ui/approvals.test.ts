@@ -1,0 +1,77 @@
+import { expect } from 'chai'
+import { type ApprovalScene, approvalScene, CONTRACT } from '../api/approvals/world.ts'
+import { PASSWORD } from '../support/http-model.ts'
+import { EACH_ONCE, enter, letting, type Person, type Setting, wording } from './person.ts'
+
+const LAYOUT = {
+  kind: 'layout',
+  name: 'deal_page',
+  entity: 'deal',
+  page: { highlights: ['amount', 'terms', 'owner'], tabs: [{ name: 'details' }, { name: 'history' }] },
+}
+
+describe('approvals in the browser', function () {
+  this.timeout(120_000)
+  let scene: ApprovalScene
+
+  before(async () => {
+    scene = await approvalScene([CONTRACT, LAYOUT])
+  })
+  after(() => scene.engine.stop())
+
+  const as = (who: string, setting: Setting, act: (person: Person) => Promise<void>) =>
+    letting(enter(scene.engine, setting, { email: `${who}@example.com`, password: PASSWORD }), act)
+
+  for (const setting of EACH_ONCE)
+    describe(`${setting.language} at a ${setting.size}`, () => {
+      const t = wording(setting.language)
+
+      it('tells who would decide, is submitted, and is approved from the inbox in two taps', async () => {
+        const name = `Deal ${setting.size}`
+        const deal = (await scene.lily.post('/api/records/deal', { name, amount: 60000, terms: '30 days' }))
+          .record
+        await as('lily', setting, async (lily) => {
+          await lily.page.goto(`/records/deal/${deal.id}`)
+          await lily.page.getByRole('button', { name: t('approval.submit') }).click()
+          const sheet = lily.page.getByRole('dialog')
+          await sheet.getByRole('listitem').filter({ hasText: 'tom' }).waitFor()
+          await sheet
+            .getByRole('listitem')
+            .filter({ hasText: setting.language === 'en' ? 'wang, li' : 'wang、li' })
+            .waitFor()
+          await sheet.getByRole('button', { name: t('approval.submit') }).click()
+          await lily.page.getByText(t('approval.state.running')).first().waitFor()
+          await lily.page.getByText(t('approval.locked')).waitFor()
+          expect(await lily.page.getByRole('button', { name: new RegExp(t('act.edit')) }).count()).to.equal(0)
+          expect(await lily.accessibilityFaults()).to.deep.equal([])
+          expect(lily.faults).to.deep.equal([])
+        })
+
+        await as('tom', setting, async (tom) => {
+          await tom.page.goto('/approvals')
+          const row = tom.page.getByRole('listitem').filter({ hasText: name })
+          await row.getByRole('button', { name: t('approval.approve') }).click()
+          await tom.page.getByLabel(t('approval.comment')).fill('Fine')
+          expect(await tom.accessibilityFaults()).to.deep.equal([])
+          await tom.page
+            .getByRole('dialog')
+            .getByRole('button', { name: t('approval.approve') })
+            .click()
+          await row.waitFor({ state: 'detached' })
+          expect(tom.faults).to.deep.equal([])
+        })
+        expect((await scene.trail(deal))[0]).to.include({ state: 'running' })
+        expect((await scene.inbox(scene.wang)).length).to.be.greaterThan(0)
+
+        await as('wang', setting, async (wang) => {
+          await wang.page.goto(`/records/deal/${deal.id}`)
+          await wang.page.getByText(t('approval.mayEdit', { fields: 'terms' })).waitFor()
+          await wang.page.getByRole('button', { name: t('approval.more') }).click()
+          await wang.page.getByRole('menuitem', { name: t('approval.trail') }).click()
+          await wang.page.getByText('Fine').waitFor()
+          expect(await wang.accessibilityFaults()).to.deep.equal([])
+          expect(wang.faults).to.deep.equal([])
+        })
+      })
+    })
+})
