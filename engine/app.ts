@@ -20,9 +20,11 @@ import { setRoleDefaults } from './db/pooler.ts'
 import { checkServer, readServerFacts, unreachable } from './db/server-check.ts'
 import { AppError } from './errors.ts'
 import { startDispatcher } from './events/dispatcher.ts'
+import { liveConsumer } from './events/live-consumer.ts'
 import { registerBuiltInFields } from './fields/built-in.ts'
 import type { ReadinessCheck } from './http/deps.ts'
 import { listen, tryAddress } from './http/listen.ts'
+import { createLiveHub } from './http/live/hub.ts'
 import { createHttpServer } from './http/server.ts'
 import { DEFAULT_WORKSPACE } from './http/workspace.ts'
 import type { JobTask } from './jobs/run-job.ts'
@@ -99,11 +101,14 @@ export async function createEngine(
     const sessions = await createSessions({ db: database })
     shutdown.add(() => sessions.close())
     await startJobs(core, config, observer.observe, shutdown)
+    const live = await createLiveHub({ db: database, models, registry, sessions, observe: observer.observe })
+    shutdown.add(() => live.close())
     const http = createHttpServer({
       db: database,
       models,
       registry,
       sessions,
+      live,
       throttle: createThrottle(),
       observer,
       readiness: readinessChecks(database, models),
@@ -186,7 +191,7 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
   const wakes = [runsTask(flows), clockTask(flows)]
   const worker = await startWorker({ db, directUrl, tasks, periodic, wakes, observe })
   shutdown.add(() => worker.close())
-  const dispatcher = startDispatcher({ db, consumers: [flowConsumer(flows)], observe })
+  const dispatcher = startDispatcher({ db, consumers: [flowConsumer(flows), liveConsumer()], observe })
   shutdown.add(() => dispatcher.close())
 }
 

@@ -6,6 +6,7 @@ import { auditRoutes } from './routes/audit.ts'
 import { authRoutes } from './routes/auth.ts'
 import { changesetRoutes } from './routes/changesets.ts'
 import { contentRoutes } from './routes/content.ts'
+import { eventRoutes } from './routes/events.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { fileRoutes } from './routes/files.ts'
 import { flowRoutes } from './routes/flows.ts'
@@ -39,6 +40,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     messageRoutes(deps),
     formRoutes(deps),
     flowRoutes(deps),
+    eventRoutes(deps),
     explainRoutes(deps),
     ruleRoutes(deps),
     requirementRoutes(deps),

@@ -39,7 +39,12 @@ export const DEFINITIONS = [
   {
     kind: 'flow',
     name: 'walk',
-    trigger: { record: 'account', on: ['changed'], fields: ['state'], when: { '==': [{ var: 'state' }, 'go'] } },
+    trigger: {
+      record: 'account',
+      on: ['changed'],
+      fields: ['state'],
+      when: { '==': [{ var: 'state' }, 'go'] },
+    },
     steps: [
       { do: 'create', entity: 'part', set: { name: 'made' } },
       { do: 'update', set: { note: { var: 'name' } } },

@@ -65,7 +65,9 @@ describe('a flow whose engine or database is killed', function () {
   }
 
   async function stuck(client: pg.Client): Promise<unknown> {
-    const runs = await client.query('SELECT name, state, steps, tries, fault, due_at FROM ws_default.tenon_run')
+    const runs = await client.query(
+      'SELECT name, state, steps, tries, fault, due_at FROM ws_default.tenon_run',
+    )
     const jobs = await client.query(
       'SELECT task_identifier, run_at, attempts, locked_by, last_error FROM graphile_worker.jobs',
     )
