@@ -57,6 +57,8 @@ export interface Entity {
   readonly page: PageLayout
   readonly sections: readonly Section[]
   readonly pipelines: Readonly<Record<string, readonly Stage[]>>
+  /** Flows that run on a record by a button. */
+  readonly buttons: readonly { readonly name: string; readonly label: string }[]
 }
 
 export interface Option {
@@ -184,6 +186,8 @@ export interface HistoryEntry {
   readonly via: string
   /** The tag rule that gave or took a tag. */
   readonly rule?: { readonly name: string; readonly label: string }
+  /** The flow that did it; its run for who may look at runs. */
+  readonly flow?: { readonly name: string; readonly label: string; readonly run?: string }
   readonly action: 'create' | 'update' | 'delete' | 'restore'
   readonly version: number
   readonly changes: readonly HistoryChange[]

@@ -5,6 +5,7 @@ import { scopeName } from '../../access/row-test.ts'
 import { labelOf } from '../../forms/labels.ts'
 import { isOpened, layoutFor, sectionsOf } from '../../forms/layout.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
+import { buttonsFor } from '../../process/flows/buttons.ts'
 import { nextOf } from '../../records/transitions.ts'
 import { isShownView, type ModelView, shownPaths } from './model-view.ts'
 import { presentField } from './present-field.ts'
@@ -41,7 +42,17 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
     page: presentPage(view, entity, layout),
     sections: sectionsOf(entity, layout, language, (field) => isKnownField(access, entity, field)),
     pipelines: pipelinesOf(view, entity),
+    buttons: buttonsOf(view, entity),
   }
+}
+
+/** Flows that somebody who may change a record runs on it by a button. */
+function buttonsOf({ model, actor, access, language }: ModelView, { name }: CompiledEntity) {
+  if (access.entity(name).update === 'none') return []
+  return buttonsFor(model, name, actor.roles).map((flow) => ({
+    name: flow.name,
+    label: labelOf(model.translated.flow.get(flow.name) ?? flow, language),
+  }))
 }
 
 /** Comments and files have calls of their own. */
