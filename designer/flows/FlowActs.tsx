@@ -21,7 +21,7 @@ export function FlowActs({ name, entity }: { readonly name: string; readonly ent
   if (!me.administration.includes('flows')) return null
   return (
     <>
-      <Link className="link flow-runs" to={`/designer/runs?flow=${encodeURIComponent(name)}`}>
+      <Link className="link flow-runs no-phone" to={`/designer/runs?flow=${encodeURIComponent(name)}`}>
         {t('runs.title')}
       </Link>
       <Button icon={<Icon name="branch" />} disabled={me.viewer !== undefined} onClick={() => setOpen(true)}>
