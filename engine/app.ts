@@ -44,6 +44,7 @@ import { flowConsumer } from './process/flows/consumer.ts'
 import type { FlowDeps } from './process/flows/deps.ts'
 import { runsTask } from './process/flows/drain.ts'
 import { flowAutomation } from './process/flows/inline.ts'
+import { flowUpkeepTask } from './process/flows/upkeep.ts'
 import { clockTask, queueWakes } from './process/flows/wakes.ts'
 import { setAutomation } from './records/automation.ts'
 import { dayUpkeepTask } from './records/day-upkeep.ts'
@@ -186,6 +187,7 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
     shareUpkeepTask({ db, modelOf: (name) => core.models.current(name), observe }),
     dayUpkeepTask({ db, models: core.models, search: registry.search(), observe }),
     snapshotTask({ db, models: core.models, search: registry.search(), observe }),
+    flowUpkeepTask(db, config.keepRunsDays, observe),
   ]
   const flows = flowDeps(core, observe)
   const wakes = [runsTask(flows), clockTask(flows)]

@@ -37,6 +37,8 @@ export interface Config {
   readonly mailFrom: string | undefined
   /** Where people reach this Tenon, without a path; always there where `smtpUrl` is. */
   readonly publicUrl: string | undefined
+  /** Days for which runs of flows are kept after their end. */
+  readonly keepRunsDays: number
   readonly logLevel: LogLevel
 }
 
@@ -94,6 +96,10 @@ export const SETTINGS = {
     'zh-CN':
       '用户访问 Tenon 的地址，例如 https://crm.example.com，邮件中的链接指向此地址；设置 TENON_SMTP_URL 时必填',
   },
+  TENON_KEEP_RUNS_DAYS: {
+    en: 'days for which runs of flows are kept after their end (90)',
+    'zh-CN': '流程运行记录在结束后保留的天数（默认 90）',
+  },
   LOG_LEVEL: {
     en: 'trace, debug, info, warn, error, fatal or silent (info)',
     'zh-CN': '日志级别：trace、debug、info、warn、error、fatal 或 silent（默认 info）',
@@ -144,6 +150,7 @@ export function readConfig(env: Environment, folder = process.cwd()): Config {
     smtpUrl: read<string | undefined>('TENON_SMTP_URL', parseSmtpUrl, undefined),
     mailFrom: read<string | undefined>('TENON_MAIL_FROM', parseSender, undefined),
     publicUrl: read<string | undefined>('TENON_PUBLIC_URL', parsePublicUrl, undefined),
+    keepRunsDays: read('TENON_KEEP_RUNS_DAYS', parseDays, 90),
     logLevel: read<LogLevel>('LOG_LEVEL', parseLogLevel, 'info'),
   }
   for (const name of ['DATABASE_DIRECT_URL', 'DATABASE_READ_URL'] as const) {
@@ -185,6 +192,12 @@ function parsePort(raw: string): number {
   const port = /^\d{1,5}$/.test(raw) ? Number(raw) : Number.NaN
   if (port <= 65535) return port
   throw new SettingFault('a port is a whole number from 0 to 65535')
+}
+
+function parseDays(raw: string): number {
+  const days = /^\d{1,4}$/.test(raw) ? Number(raw) : 0
+  if (days >= 1 && days <= 3650) return days
+  throw new SettingFault('it is a whole number of days from 1 to 3650')
 }
 
 function parseHost(raw: string): string {

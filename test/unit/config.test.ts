@@ -19,6 +19,7 @@ const DEFAULTS: Config = {
   smtpUrl: undefined,
   mailFrom: undefined,
   publicUrl: undefined,
+  keepRunsDays: 90,
   logLevel: 'info',
 }
 
@@ -66,6 +67,7 @@ describe('the settings', () => {
         publicUrl: 'https://crm.example.com',
       },
     },
+    { env: { TENON_KEEP_RUNS_DAYS: '30' }, gives: { keepRunsDays: 30 } },
     { env: { LOG_LEVEL: 'WARN' }, gives: { logLevel: 'warn' } },
     {
       env: { TENON_ADMIN_EMAIL: '管理@例子.公司', TENON_ADMIN_PASSWORD: '12345678' },
@@ -87,6 +89,7 @@ describe('the settings', () => {
     TENON_ADMIN_PASSWORD: ['1234567'],
     TENON_SECRET_KEY: ['short'],
     TENON_TRUST_PROXY: ['all', '-1'],
+    TENON_KEEP_RUNS_DAYS: ['0', '-1', 'ever', '99999'],
     LOG_LEVEL: ['loud'],
   }
   for (const [name, values] of Object.entries(invalid)) {
