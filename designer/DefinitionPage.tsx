@@ -9,6 +9,7 @@ import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
 import { Page } from '../runtime-ui/kit/Page.tsx'
 import { ProblemState } from '../runtime-ui/kit/State.tsx'
 import { type DefinitionAnswer, getDefinition, listKinds, listUses, type Use } from './api.ts'
+import { FlowActs } from './flows/FlowActs.tsx'
 import { JsonView } from './JsonView.tsx'
 import { prettyJson } from './json-tokens.ts'
 import { definitionAddress, kindAddress, kindIcon, labelText } from './places.ts'
@@ -32,7 +33,14 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
       backLabel={kindLabel}
       line
       beside={<span className="mono ink-3 cut no-phone">{name}</span>}
-      acts={definition.data === undefined ? null : <CopyButton text={prettyJson(definition.data.data)} />}
+      acts={
+        definition.data === undefined ? null : (
+          <>
+            {kind === 'flow' ? <FlowActs name={name} entity={recordOf(definition.data)} /> : null}
+            <CopyButton text={prettyJson(definition.data.data)} />
+          </>
+        )
+      }
     >
       {definition.isPending ? <LoadingRows /> : null}
       {definition.isError ? (
@@ -53,6 +61,11 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
       )}
     </Page>
   )
+}
+
+/** The entity that a flow is about. */
+function recordOf({ data }: DefinitionAnswer): string | undefined {
+  return (data.trigger as { readonly record?: string } | undefined)?.record
 }
 
 function Sentences({ answer }: { readonly answer: DefinitionAnswer }) {

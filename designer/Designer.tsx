@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet, useLocation } from 'react-router'
 import { VIEW_ENDED } from '../runtime-ui/api/client.ts'
 import { useMe, useModelQuery } from '../runtime-ui/api/hooks.ts'
+import { useLive } from '../runtime-ui/api/live.ts'
 import { isProblem } from '../runtime-ui/api/problem.ts'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
 import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
 import { Mark } from '../runtime-ui/kit/Mark.tsx'
-import { WorkContext } from '../runtime-ui/kit/model-context.tsx'
+import { useWork, WorkContext } from '../runtime-ui/kit/model-context.tsx'
 import { ProblemState, State } from '../runtime-ui/kit/State.tsx'
 import { ToastPlace } from '../runtime-ui/kit/toast.tsx'
 import { PersonMenu } from '../runtime-ui/screens/frame/PersonMenu.tsx'
@@ -23,6 +24,7 @@ export function Designer() {
   const me = useMe()
   const model = useModelQuery()
   useAccountLanguage(me.data)
+  useLive(me.data !== undefined)
   const error = me.error ?? model.error
   if (isProblem(error, 401) && error.code !== VIEW_ENDED) {
     window.location.assign(`/sign-in?to=${encodeURIComponent(window.location.pathname)}`)
@@ -37,7 +39,7 @@ export function Designer() {
     )
   }
   if (me.data === undefined || model.data === undefined) return <div className="app" />
-  if (me.data.definitions.length === 0) {
+  if (me.data.definitions.length === 0 && !me.data.administration.includes('flows')) {
     return (
       <>
         <ViewBar me={me.data} />
@@ -70,7 +72,13 @@ export function Designer() {
 
 function DesignerNav() {
   const { t, i18n } = useTranslation()
-  const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
+  const { me } = useWork()
+  const isEditor = me.definitions.length > 0
+  const kinds = useQuery({
+    queryKey: ['meta', 'kinds', i18n.language],
+    queryFn: listKinds,
+    enabled: isEditor,
+  })
   const nav = useRef<HTMLElement>(null)
   const { pathname } = useLocation()
   // On a phone the kinds are a strip: the one that is open is to be seen.
@@ -98,7 +106,18 @@ function DesignerNav() {
               </NavLink>
             </li>
           ))}
-          <li className="nav-versions">
+          {me.administration.includes('flows') ? (
+            <li className="nav-versions">
+              <NavLink
+                className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}
+                to="/designer/runs"
+              >
+                <Icon name="branch" />
+                <span className="cut">{t('runs.title')}</span>
+              </NavLink>
+            </li>
+          ) : null}
+          <li className={me.administration.includes('flows') ? undefined : 'nav-versions'}>
             <NavLink
               className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}
               to="/designer/requirements"

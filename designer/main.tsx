@@ -28,6 +28,9 @@ const RolesArea = lazy(async () => ({ default: (await import('./roles/roles-cont
 const RolesPage = lazy(async () => ({ default: (await import('./roles/RolesPage.tsx')).RolesPage }))
 const RolePage = lazy(async () => ({ default: (await import('./roles/RolePage.tsx')).RolePage }))
 
+const RunsPage = lazy(async () => ({ default: (await import('./flows/RunsPage.tsx')).RunsPage }))
+const RunPage = lazy(async () => ({ default: (await import('./flows/RunPage.tsx')).RunPage }))
+
 installTheme()
 addTexts({
   en: async () => (await import('./i18n/en.ts')).en,
@@ -46,6 +49,8 @@ const router = createBrowserRouter([
       { path: 'versions', element: <VersionsPage /> },
       { path: 'drafts', element: <DraftsPage /> },
       { path: 'drafts/:id', element: <DraftPage /> },
+      { path: 'runs', element: <RunsPage /> },
+      { path: 'runs/:id', element: <RunPage /> },
       { path: 'requirements', element: <RequirementsPage /> },
       {
         element: <RolesArea />,

@@ -16,6 +16,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
   translation: 'globe',
   message: 'mail',
   scenario: 'check',
+  flow: 'branch',
 }
 
 /** A label in the page's language; kinds are told in small letters, a page begins with a large one. */

@@ -20,9 +20,11 @@ import { setRoleDefaults } from './db/pooler.ts'
 import { checkServer, readServerFacts, unreachable } from './db/server-check.ts'
 import { AppError } from './errors.ts'
 import { startDispatcher } from './events/dispatcher.ts'
+import { liveConsumer } from './events/live-consumer.ts'
 import { registerBuiltInFields } from './fields/built-in.ts'
 import type { ReadinessCheck } from './http/deps.ts'
 import { listen, tryAddress } from './http/listen.ts'
+import { createLiveHub } from './http/live/hub.ts'
 import { createHttpServer } from './http/server.ts'
 import { DEFAULT_WORKSPACE } from './http/workspace.ts'
 import type { JobTask } from './jobs/run-job.ts'
@@ -47,6 +49,7 @@ import { flowConsumer } from './process/flows/consumer.ts'
 import type { FlowDeps } from './process/flows/deps.ts'
 import { runsTask } from './process/flows/drain.ts'
 import { flowAutomation } from './process/flows/inline.ts'
+import { flowUpkeepTask } from './process/flows/upkeep.ts'
 import { clockTask, queueWakes } from './process/flows/wakes.ts'
 import { ownersUpkeepTasks } from './process/owners-upkeep.ts'
 import { setApprovalPlay } from './records/approval-play.ts'
@@ -106,11 +109,14 @@ export async function createEngine(
     const sessions = await createSessions({ db: database })
     shutdown.add(() => sessions.close())
     await startJobs(core, config, observer.observe, shutdown)
+    const live = await createLiveHub({ db: database, models, registry, sessions, observe: observer.observe })
+    shutdown.add(() => live.close())
     const http = createHttpServer({
       db: database,
       models,
       registry,
       sessions,
+      live,
       throttle: createThrottle(),
       observer,
       readiness: readinessChecks(database, models),
@@ -200,12 +206,13 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
     }),
     snapshotTask({ db, models: core.models, search: registry.search(), observe }),
     ...backups.periodic,
+    flowUpkeepTask(db, config.keepRunsDays, observe),
   ]
   const flows = flowDeps(core, observe)
   const wakes = [runsTask(flows), clockTask(flows), approvalClockTask({ ...flows, wakes: queueClock })]
   const worker = await startWorker({ db, directUrl, tasks, periodic, wakes, observe })
   shutdown.add(() => worker.close())
-  const dispatcher = startDispatcher({ db, consumers: [flowConsumer(flows)], observe })
+  const dispatcher = startDispatcher({ db, consumers: [flowConsumer(flows), liveConsumer()], observe })
   shutdown.add(() => dispatcher.close())
 }
 

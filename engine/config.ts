@@ -38,6 +38,8 @@ export interface Config {
   /** Where people reach this Tenon, without a path; always there where `smtpUrl` is. */
   readonly publicUrl: string | undefined
   readonly backups: BackupSettings
+  /** Days for which runs of flows are kept after their end. */
+  readonly keepRunsDays: number
   readonly logLevel: LogLevel
 }
 
@@ -117,6 +119,10 @@ export const SETTINGS = {
     en: 'when the day’s backup is made, by the clock of this machine (02:30)',
     'zh-CN': '每日备份的时间，按本机时钟（默认 02:30）',
   },
+  TENON_KEEP_RUNS_DAYS: {
+    en: 'days for which runs of flows are kept after their end (90)',
+    'zh-CN': '流程运行记录在结束后保留的天数（默认 90）',
+  },
   LOG_LEVEL: {
     en: 'trace, debug, info, warn, error, fatal or silent (info)',
     'zh-CN': '日志级别：trace、debug、info、warn、error、fatal 或 silent（默认 info）',
@@ -173,6 +179,7 @@ export function readConfig(env: Environment, folder = process.cwd()): Config {
       days: read('TENON_BACKUP_DAYS', parseDays, 7),
       at: read('TENON_BACKUP_TIME', parseTime, '02:30'),
     },
+    keepRunsDays: read('TENON_KEEP_RUNS_DAYS', parseSomeDays, 90),
     logLevel: read<LogLevel>('LOG_LEVEL', parseLogLevel, 'info'),
   }
   for (const name of ['DATABASE_DIRECT_URL', 'DATABASE_READ_URL'] as const) {
@@ -220,6 +227,12 @@ function parseDays(raw: string): number {
   const days = /^\d{1,4}$/.test(raw) ? Number(raw) : Number.NaN
   if (days <= 3650) return days
   throw new SettingFault('it is a whole number of days from 0 to 3650')
+}
+
+function parseSomeDays(raw: string): number {
+  const days = parseDays(raw)
+  if (days > 0) return days
+  throw new SettingFault('it is a whole number of days from 1 to 3650')
 }
 
 function parseTime(raw: string): string {

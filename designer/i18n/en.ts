@@ -1,10 +1,12 @@
 import { draftsEn } from './en-drafts.ts'
+import { flowsEn } from './en-flows.ts'
 import { rolesEn } from './en-roles.ts'
 
 /** The designer's own texts in English; the frame's come from the runtime UI. */
 export const en = {
   ...draftsEn,
   ...rolesEn,
+  ...flowsEn,
   'designer.copied': 'Copied',
   'designer.copy': 'Copy JSON',
   'designer.definitionFailed': 'The definition could not be read',

@@ -1,11 +1,13 @@
 import type { en } from './en.ts'
 import { draftsZhCN } from './zh-CN-drafts.ts'
+import { flowsZhCN } from './zh-CN-flows.ts'
 import { rolesZhCN } from './zh-CN-roles.ts'
 
 /** 设计器文案（中文），键与英文相同。 */
 export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, string>> = {
   ...draftsZhCN,
   ...rolesZhCN,
+  ...flowsZhCN,
   'designer.copied': '已复制',
   'designer.copy': '复制 JSON',
   'designer.definitionFailed': '无法读取定义',

@@ -23,6 +23,8 @@ export interface Sessions {
    * deactivation, a change of roles.
    */
   usersChanged(executor: Executor, workspace: string, userId?: string): Promise<void>
+  /** Calls back when something about a user may have changed, or about all of a workspace. @returns what ends it */
+  watch(onChange: (workspace: string, userId: string | undefined) => void): () => void
   close(): Promise<void>
 }
 
@@ -57,6 +59,7 @@ export async function createSessions({ db, now = Date.now }: SessionsSource): Pr
   const pending = new Map<string, Promise<Actor | undefined>>()
   // Raised by every forgetting: an answer that was on its way meanwhile is not kept.
   let generation = 0
+  const watchers = new Set<(workspace: string, userId: string | undefined) => void>()
   const forget = (workspace: string, userId: string | undefined) => {
     generation++
     for (const [key, entry] of cached) {
@@ -64,6 +67,7 @@ export async function createSessions({ db, now = Date.now }: SessionsSource): Pr
       const isTheirs = userId === undefined || id === userId || viewer?.id === userId
       if (isTheirs && entry.workspace === workspace) cached.delete(key)
     }
+    for (const tell of watchers) tell(workspace, userId)
   }
   const forgetAll = () => {
     generation++
@@ -111,6 +115,10 @@ export async function createSessions({ db, now = Date.now }: SessionsSource): Pr
       forget(workspace, userId)
       const payload = userId === undefined ? workspace : `${workspace} ${userId}`
       await executor.query({ text: 'SELECT pg_notify($1, $2)', values: [CHANNEL, payload] })
+    },
+    watch(onChange) {
+      watchers.add(onChange)
+      return () => void watchers.delete(onChange)
     },
     async close() {
       forgetAll()

@@ -1,4 +1,4 @@
-import type { Transaction } from '../db/database.ts'
+import type { Executor, Transaction } from '../db/database.ts'
 import type { EventBatch } from './event.ts'
 
 /**
@@ -20,6 +20,9 @@ import type { EventBatch } from './event.ts'
 export interface EventConsumer {
   readonly name: string
   take(batch: EventBatch, tx: Transaction): Promise<void>
-  /** Whether the workspace has nothing that this consumer could do; asked before its events are read. */
-  isIdle?(workspace: string): Promise<boolean>
+  /**
+   * Whether the workspace has nothing that this consumer could do; asked before its events are read, while its cursor is held.
+   * @param at the workspace's schema, quoted, and the transaction that moves the cursor: it must not be given a number here
+   */
+  isIdle?(workspace: string, at: { readonly schema: string; readonly tx: Executor }): Promise<boolean>
 }

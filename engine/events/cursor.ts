@@ -8,6 +8,11 @@ const CURSOR_LOCK = 7_362_065
 /** Events that a consumer is given at once. */
 export const BATCH_EVENTS = 500
 
+/** The two halves of the advisory lock under which a consumer's cursor moves. @param schema quoted */
+export function cursorLock(schema: string, consumer: string): readonly [number, string] {
+  return [CURSOR_LOCK, `${schema} ${consumer}`]
+}
+
 interface CursorRow {
   readonly since: string
   readonly until: string | null
@@ -48,13 +53,13 @@ export async function takeBatch(
   tx: Transaction,
   { workspace, schema }: { readonly workspace: string; readonly schema: string },
   consumer: EventConsumer,
-  isIdle = false,
 ): Promise<Taken> {
   // An advisory lock: a lock on the row would give this transaction its number before it has its snapshot.
   await tx.query({
     text: 'SELECT pg_advisory_xact_lock($1::int, hashtext($2))',
-    values: [CURSOR_LOCK, `${schema} ${consumer.name}`],
+    values: cursorLock(schema, consumer.name),
   })
+  const isIdle = (await consumer.isIdle?.(workspace, { schema, tx })) ?? false
   const row = await loadCursor(tx, schema, consumer.name)
   const last = await lastNumbers(tx, schema)
   if (row === undefined || row.alien || isIdle) return await beginBehind(tx, schema, consumer.name, last)

@@ -143,8 +143,7 @@ async function takeIn({ db, consumers, observe }: DispatcherOptions, watch: Watc
       continue
     }
     try {
-      const isIdle = (await consumer.isIdle?.(watch.at.workspace)) ?? false
-      const taken = await db.transaction((tx) => takeBatch(tx, watch.at, consumer, isIdle))
+      const taken = await db.transaction((tx) => takeBatch(tx, watch.at, consumer))
       state.failures = 0
       isMore ||= taken.isMore
       events += taken.events

@@ -8,6 +8,7 @@ import { authRoutes } from './routes/auth.ts'
 import { backupRoutes } from './routes/backups.ts'
 import { changesetRoutes } from './routes/changesets.ts'
 import { contentRoutes } from './routes/content.ts'
+import { eventRoutes } from './routes/events.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { fileRoutes } from './routes/files.ts'
 import { flowRoutes } from './routes/flows.ts'
@@ -44,6 +45,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     formRoutes(deps),
     flowRoutes(deps),
     approvalRoutes(deps),
+    eventRoutes(deps),
     explainRoutes(deps),
     ruleRoutes(deps),
     requirementRoutes(deps),

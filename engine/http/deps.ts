@@ -6,6 +6,7 @@ import type { Database } from '../db/database.ts'
 import type { ModelStore } from '../model/store.ts'
 import type { Observer } from '../observe.ts'
 import type { Registry } from '../registry/registry.ts'
+import type { LiveHub } from './live/hub.ts'
 import type { ProxyTrust } from './origin.ts'
 
 /** Where requests find the model in force. */
@@ -38,6 +39,8 @@ export interface HttpSource {
   readonly models: ModelSource
   readonly registry: Registry
   readonly sessions: Sessions
+  /** The pages that listen on this node. */
+  readonly live: LiveHub
   readonly throttle: Throttle
   readonly observer: Observer
   readonly readiness: readonly ReadinessCheck[]

@@ -55,7 +55,13 @@ export function createHttpServer(source: HttpSource): HttpServer {
     else app(request, response)
   })
   const close = closerOf(server)
-  return { server, close: (graceMs = DEFAULT_GRACE_MS) => close(graceMs) }
+  return {
+    server,
+    async close(graceMs = DEFAULT_GRACE_MS) {
+      source.live.end()
+      await close(graceMs)
+    },
+  }
 }
 
 function mountRoutes(app: express.Express, deps: HttpDeps): void {
@@ -101,4 +107,4 @@ function routeOf(request: IncomingMessage): string {
   return API_CLASS.exec(url)?.[0] ?? (url.startsWith('/api/') ? '/api' : 'pages')
 }
 const API_CLASS =
-  /^\/(?:api\/(?:auth|tokens|users|meta|jobs|files|forms|openapi\.json)|healthz|readyz|metrics)(?=[/?]|$)/
+  /^\/(?:api\/(?:auth|tokens|users|meta|jobs|events|files|forms|openapi\.json)|healthz|readyz|metrics)(?=[/?]|$)/

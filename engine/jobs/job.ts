@@ -1,4 +1,5 @@
 import type { Executor } from '../db/database.ts'
+import { LIVE_CHANNEL } from '../db/live-notice.ts'
 import { parseJson } from '../db/values.ts'
 import type { Problem } from '../errors.ts'
 
@@ -69,10 +70,7 @@ FROM ${schema}.tenon_job WHERE id::text = lower($1)`,
 
 /** Notes that a job is being worked on; its progress stays, for one that is taken up again. */
 export async function markRunning(db: Executor, schema: string, id: string): Promise<void> {
-  await db.query({
-    text: `UPDATE ${schema}.tenon_job SET state = 'running', updated_at = now() WHERE id = $1`,
-    values: [id],
-  })
+  await noteJob(db, schema, id, "state = 'running'", [])
 }
 
 /** Notes how far a job is, in units of its own. */
@@ -82,10 +80,7 @@ export async function saveProgress(
   id: string,
   progress: { readonly done: number; readonly total: number | undefined },
 ): Promise<void> {
-  await db.query({
-    text: `UPDATE ${schema}.tenon_job SET done = $2, total = $3, updated_at = now() WHERE id = $1`,
-    values: [id, progress.done, progress.total ?? null],
-  })
+  await noteJob(db, schema, id, 'done = $4, total = $5', [progress.done, progress.total ?? null])
 }
 
 /** Notes the end of a job and what came of it. */
@@ -95,8 +90,21 @@ export async function endJob(
   id: string,
   end: { readonly state: 'done' | 'failed'; readonly result: unknown },
 ): Promise<void> {
+  await noteJob(db, schema, id, 'state = $4, result = $5', [end.state, JSON.stringify(end.result ?? null)])
+}
+
+/** Writes and tells it, in one statement: pages that are open show how far a job is. */
+async function noteJob(
+  db: Executor,
+  schema: string,
+  id: string,
+  set: string,
+  values: readonly unknown[],
+): Promise<void> {
   await db.query({
-    text: `UPDATE ${schema}.tenon_job SET state = $2, result = $3, updated_at = now() WHERE id = $1`,
-    values: [id, end.state, JSON.stringify(end.result ?? null)],
+    text: `WITH noted AS (UPDATE ${schema}.tenon_job SET ${set}, updated_at = now() WHERE id = $1
+  RETURNING id, kind, state, done, total, created_by)
+SELECT pg_notify($2, json_build_object('id', gen_random_uuid(), 'schema', $3::text, 'job', to_json(noted))::text) FROM noted`,
+    values: [id, LIVE_CHANNEL, schema, ...values],
   })
 }

@@ -19,6 +19,8 @@ const GRACE_SECONDS = 1
 export interface Presence {
   /** Says that a worker pool of this node is alive. */
   add(poolId: string): Promise<void>
+  /** Says that pools of this node have ended: what they still held is given back. */
+  drop(poolIds: readonly string[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -63,6 +65,17 @@ export async function showPresence(db: Database, observe: Observe): Promise<Pres
       pools.add(poolId)
       if (session !== undefined) await claim(session, poolId)
     },
+    async drop(poolIds) {
+      for (const id of poolIds) pools.delete(id)
+      try {
+        for (const id of poolIds) if (session !== undefined) await disclaim(session, id)
+      } catch {
+        return // The session broke: its locks are gone with it, and the next one looks.
+      }
+      await pause(GRACE_SECONDS * 1_000, stop.signal, false)
+      if (session === undefined || stop.signal.aborted) return
+      await releaseDead(session).catch((error: unknown) => observe('fault', { during: 'presence', error }))
+    },
     async close() {
       stop.abort()
       await held
@@ -73,6 +86,13 @@ export async function showPresence(db: Database, observe: Observe): Promise<Pres
 async function claim(session: Session, poolId: string): Promise<void> {
   await session.query({
     text: 'SELECT pg_advisory_lock($1::int, hashtext($2))',
+    values: [PRESENCE_LOCK, poolId],
+  })
+}
+
+async function disclaim(session: Session, poolId: string): Promise<void> {
+  await session.query({
+    text: 'SELECT pg_advisory_unlock($1::int, hashtext($2))',
     values: [PRESENCE_LOCK, poolId],
   })
 }

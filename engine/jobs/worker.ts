@@ -30,6 +30,15 @@ export interface Worker {
 const DEFAULT_CONCURRENCY = 2
 /** Milliseconds until the workers are started again after they ended by themselves. */
 const RESTART_MS = 1_000
+/** Milliseconds between two looks for jobs that a pool of ours holds and nobody works on, and after which they count as such. */
+const FORGOTTEN_MS = 10_000
+
+/** Workers with what this node knows of them. */
+interface OwnRunner extends Runner {
+  readonly pools: readonly string[]
+  /** The ids of the jobs under way. */
+  readonly active: ReadonlySet<string>
+}
 
 /** Makes or upgrades the queue's own tables; safe when several nodes do it at once. */
 export async function migrateQueue(directUrl: string, observe: Observe): Promise<void> {
@@ -48,10 +57,15 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 
   async function keepRunning(): Promise<void> {
     while (!stop.signal.aborted) {
+      const watch = watchForgotten(options, runner)
       await runner.promise.catch((error: unknown) => observe('fault', { during: 'job workers', error }))
+      clearInterval(watch)
       if (stop.signal.aborted) return
+      const { pools } = runner
       await pause(RESTART_MS, stop.signal)
       if (!stop.signal.aborted) runner = await restart(options, presence, stop.signal, runner)
+      // A pool that has ended lets go of nothing by itself where the database was away.
+      await presence.drop(pools)
     }
   }
 
@@ -70,8 +84,8 @@ async function restart(
   options: WorkerOptions,
   presence: Presence,
   signal: AbortSignal,
-  last: Runner,
-): Promise<Runner> {
+  last: OwnRunner,
+): Promise<OwnRunner> {
   while (!signal.aborted) {
     try {
       return await startRunner(options, presence, signal)
@@ -84,10 +98,19 @@ async function restart(
 }
 
 /** Workers on a pool of their own, which ends with them: whoever waits for their end waits for its connections. */
-async function startRunner(options: WorkerOptions, presence: Presence, signal: AbortSignal): Promise<Runner> {
+async function startRunner(
+  options: WorkerOptions,
+  presence: Presence,
+  signal: AbortSignal,
+): Promise<OwnRunner> {
   const { directUrl, observe, concurrency = DEFAULT_CONCURRENCY } = options
   const events: WorkerEvents = new EventEmitter()
+  const pools: string[] = []
+  const active = new Set<string>()
+  events.on('job:start', ({ job }) => active.add(job.id))
+  events.on('job:complete', ({ job }) => active.delete(job.id))
   events.on('pool:create', ({ workerPool }) => {
+    pools.push(workerPool.id)
     presence.add(workerPool.id).catch((error: unknown) => observe('fault', { during: 'presence', error }))
   })
   const pgPool = openPlainPool(directUrl, concurrency + 2, observe)
@@ -102,11 +125,30 @@ async function startRunner(options: WorkerOptions, presence: Presence, signal: A
       taskList: taskListOf(options, signal),
       parsedCronItems: cronItemsOf(options.periodic ?? []),
     })
-    return { ...runner, promise: runner.promise.finally(() => pgPool.end()) }
+    return { ...runner, pools, active, promise: runner.promise.finally(() => pgPool.end()) }
   } catch (error) {
     await pgPool.end()
     throw error
   }
+}
+
+/**
+ * A database that goes away as it answers gives a job to a pool that never hears of it: the pool lives, and nobody works.
+ * Such a pool ends when its work is done, and another takes its place.
+ */
+function watchForgotten({ db, observe }: WorkerOptions, { pools, active, stop }: OwnRunner): NodeJS.Timeout {
+  const look = async (): Promise<void> => {
+    const { rows } = await db.query<{ id: string }>({
+      text:
+        `SELECT j.id::text AS id FROM ${QUEUE_SCHEMA}.jobs j WHERE j.locked_by = ANY($1::text[]) ` +
+        'AND j.locked_at < now() - make_interval(secs => $2)',
+      values: [pools, FORGOTTEN_MS / 1_000],
+    })
+    if (rows.some(({ id }) => !active.has(id))) await stop('a job was given to nobody')
+  }
+  return setInterval(() => {
+    look().catch((error: unknown) => observe('fault', { during: 'look for forgotten jobs', error }))
+  }, FORGOTTEN_MS).unref()
 }
 
 function taskListOf(

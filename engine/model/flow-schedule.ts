@@ -42,6 +42,10 @@ export function nextDue(
     return new Cron(cron, { paused: true, timezone: timeZone }).nextRun(after) ?? undefined
   const parts = parseDuration(every ?? '')
   if (parts === undefined) return undefined
+  if (parts.months === 0 && parts.days === 0) {
+    const passed = Math.max(0, Math.floor((after.getTime() - since.getTime()) / parts.ms))
+    return new Date(since.getTime() + (passed + 1) * parts.ms)
+  }
   const begin = DateTime.fromJSDate(since, { zone: timeZone })
   const at = (count: number) =>
     begin

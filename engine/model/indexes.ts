@@ -34,13 +34,14 @@ type IndexWish = Omit<IndexPlace, 'index' | 'table'>
  * The indexes that an entity's table shall have, from what its definition says and what the engine asks of every
  * table: lists newest first, the recycle bin, the children of a record, the records of an owner. All but the bin's
  * cover live records only. A nullable key sorts its nulls last in both directions, as lists do.
- * @param askedElsewhere keys by which roll-ups elsewhere and pools look for records
+ * @param asked keys by which the engine itself finds records: lookup and field of a roll-up elsewhere that wants the smallest or
+ *   largest value of one parent, pools, the dates of flows
  */
 export function wantedIndexes(
   entity: EntityDefinition,
   tables: readonly EntityRow[],
   fields: readonly FieldRow[],
-  askedElsewhere: readonly (readonly string[])[] = [],
+  asked: readonly (readonly string[])[] = [],
 ): IndexRow[] {
   const table = tables.find((row) => row.itemId === entity.id)
   if (table === undefined) throw new Error(`entity "${entity.name}" has no table`)
@@ -52,7 +53,7 @@ export function wantedIndexes(
     ...entity.fields.flatMap((field) => relationIndex(places.get(field.id ?? ''))),
     ...entity.fields.flatMap((field) => digestIndex(places.get(field.id ?? ''))),
     ...uniqueIndexes(entity, places),
-    ...askedElsewhere.map((keys) => askedIndex(keys, entity, places)),
+    ...asked.map((keys) => askedIndex(keys, entity, places)),
     ...(entity.indexes ?? []).map((keys) => askedIndex(keys, entity, places)),
   ]
   const rows = wishes.map((wish) => toRow(wish, table))

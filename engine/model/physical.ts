@@ -1,5 +1,6 @@
 import type { EntityDefinition, FieldDefinition } from '../../metadata/types.ts'
 import type { Registry } from '../registry/registry.ts'
+import { clockedByEntity } from './clocked.ts'
 import type { DefinitionSet } from './compiled.ts'
 import { extremesByEntity } from './extremes.ts'
 import { wantedIndexes } from './indexes.ts'
@@ -150,10 +151,12 @@ function assignIndexes(
   const live = new Set(tables.map((row) => row.entityId))
   const kept = existing.filter((row): row is IndexRow => row.kind === 'index' && !live.has(row.entityId))
   const rolledUp = extremesByEntity(candidate)
+  const clocked = clockedByEntity(candidate)
   const wanted = [...candidate.entity.values()].flatMap((entity) =>
     wantedIndexes(entity, tables, fields, [
       ...(rolledUp.get(entity.name) ?? []),
       ...recycledSince(candidate, entity.name),
+      ...(clocked.get(entity.name) ?? []),
     ]),
   )
   return [...kept.map((row) => ({ ...row, retired: true })), ...wanted]

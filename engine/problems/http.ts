@@ -91,6 +91,13 @@ export const httpProblems = {
       'zh-CN': '请运行 npm run build，或用 npm start 启动。',
     },
   },
+  EVENTS_TOO_MANY: {
+    status: 429,
+    message: {
+      en: 'You have {limit} pages open that listen; close one.',
+      'zh-CN': '您已打开 {limit} 个实时更新的页面，请先关闭一个。',
+    },
+  },
   EXPORT_BUSY: {
     status: 429,
     message: {

@@ -18,6 +18,9 @@ interface AuditRow {
   readonly action: string
   readonly version: number
   readonly subject: string | null
+  /** Of what a flow did: its run and the flow's id. */
+  readonly run: string | null
+  readonly flow: string | null
   /** JSON; null where it was erased. */
   readonly changes: string | null
 }
@@ -60,8 +63,10 @@ async function readHistory(
   const found = await context.db.query<AuditRow>({
     text:
       `SELECT a.id::text AS id, ${instantSql('a.at')} AS at, ` +
-      `a.actor::text AS actor, ${who.label} AS actor_label, a.via, a.action, a.version, a.subject, a.changes::text AS changes ` +
-      `FROM ${context.model.schema}.tenon_audit a ${who.join} WHERE a.record = $1::uuid AND a.entity = $2::uuid ` +
+      `a.actor::text AS actor, ${who.label} AS actor_label, a.via, a.action, a.version, a.subject, a.changes::text AS changes, ` +
+      'r.id::text AS run, r.flow::text AS flow ' +
+      `FROM ${context.model.schema}.tenon_audit a ${who.join} ` +
+      `LEFT JOIN ${context.model.schema}.tenon_run r ON a.via = 'flow' AND r.id = a.request WHERE a.record = $1::uuid AND a.entity = $2::uuid ` +
       `AND a.version IS NOT NULL AND ($3::bigint IS NULL OR a.id < $3::bigint) ORDER BY a.id DESC LIMIT $4::bigint`,
     values: [id, entity.id, before ?? null, limit],
   })
@@ -80,10 +85,19 @@ function presentRow(
     actor: presentPerson(row.actor, row.actor_label),
     via: row.via,
     ...ruleOf(context, row.subject),
+    ...flowOf(context, row),
     action: row.action,
     version: row.version,
     changes: presentChanges(context, entity, row.action, JSON.parse(row.changes ?? '{}'), cells),
   }
+}
+
+/** The flow that did it, by its name of today; its run for who may look at runs. */
+function flowOf({ model, actor, access }: RequestContext, { run, flow: id }: AuditRow) {
+  const flow = id === null ? undefined : [...model.translated.flow.values()].find((one) => one.id === id)
+  if (flow === undefined) return {}
+  const label = textIn(flow.label, actor.language, flow.name)
+  return { flow: { name: flow.name, label, ...(access.may('flows') ? { run } : {}) } }
 }
 
 const TAG_RULE = 'tag_rule/'

@@ -130,9 +130,17 @@ export function todayOf(context: RequestContext): string {
   return dayIn(context.model.settings.timeZone, context.now())
 }
 
+/** Making one costs more than all else of a small statement; there are as many as there are time zones. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>()
+
 /** The calendar day of an instant in a time zone, `YYYY-MM-DD`. */
 export function dayIn(timeZone: string, at: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at)
+  let format = dayFormats.get(timeZone)
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('sv-SE', { timeZone })
+    dayFormats.set(timeZone, format)
+  }
+  return format.format(at)
 }
 
 // A prepared statement lives as long as its connection. Texts that differ only in values share one, and past

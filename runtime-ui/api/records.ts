@@ -78,6 +78,10 @@ export async function patchRecord(
 export const deleteRecord = (entity: string, id: string): Promise<void> =>
   request(at(entity, id), { method: 'DELETE' })
 
+/** Runs the flow of a button on a record. */
+export const pressButton = (entity: string, id: string, flow: string): Promise<unknown> =>
+  request(at(entity, id, 'actions', flow), { method: 'POST' })
+
 export const restoreRecord = (entity: string, id: string, accept = false): Promise<unknown> =>
   request(at(entity, id, 'restore'), { method: 'POST', body: {}, query: accepting(accept) })
 

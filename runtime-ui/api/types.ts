@@ -73,6 +73,8 @@ export interface Entity {
   readonly pipelines: Readonly<Record<string, readonly Stage[]>>
   /** Whether records are submitted for approval. */
   readonly approvals?: boolean
+  /** Flows that run on a record by a button. */
+  readonly buttons: readonly { readonly name: string; readonly label: string }[]
 }
 
 export interface Option {
@@ -202,6 +204,8 @@ export interface HistoryEntry {
   readonly via: string
   /** The tag rule that gave or took a tag. */
   readonly rule?: { readonly name: string; readonly label: string }
+  /** The flow that did it; its run for who may look at runs. */
+  readonly flow?: { readonly name: string; readonly label: string; readonly run?: string }
   readonly action: 'create' | 'update' | 'delete' | 'restore'
   readonly version: number
   readonly changes: readonly HistoryChange[]

@@ -4,6 +4,7 @@ import { approvalsEn } from './en-approvals.ts'
 import { auditEn } from './en-audit.ts'
 import { backupsEn } from './en-backups.ts'
 import { ownersEn } from './en-owners.ts'
+import { flowsEn } from './en-flows.ts'
 import { reportsEn } from './en-reports.ts'
 import { rightsEn } from './en-rights.ts'
 import { sharingEn } from './en-sharing.ts'
@@ -15,6 +16,7 @@ export const en = {
   ...backupsEn,
   ...ownersEn,
   ...approvalsEn,
+  ...flowsEn,
   ...reportsEn,
   ...rightsEn,
   ...sharingEn,

@@ -5,6 +5,7 @@ import { approvalsZhCN } from './zh-CN-approvals.ts'
 import { auditZhCN } from './zh-CN-audit.ts'
 import { backupsZhCN } from './zh-CN-backups.ts'
 import { ownersZhCN } from './zh-CN-owners.ts'
+import { flowsZhCN } from './zh-CN-flows.ts'
 import { reportsZhCN } from './zh-CN-reports.ts'
 import { rightsZhCN } from './zh-CN-rights.ts'
 import { sharingZhCN } from './zh-CN-sharing.ts'
@@ -19,6 +20,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...backupsZhCN,
   ...ownersZhCN,
   ...approvalsZhCN,
+  ...flowsZhCN,
   ...reportsZhCN,
   ...rightsZhCN,
   ...sharingZhCN,

@@ -281,6 +281,7 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   list_dashboards: onReport(),
   get_dashboard: onReport(),
   changes: plain,
+  events: plain,
   promote_content: onReport(),
   list_changesets: plain,
   open_changeset: withBody(() => ({ label: 'x' })),

@@ -84,8 +84,18 @@ async function send(
     },
     ...(body === undefined ? {} : { body: isRaw ? (body as BodyInit) : JSON.stringify(body) }),
   })
-  const text = await response.text()
+  const text = await textOf(response)
   return describeAnswer(`${method} ${address}`, response, text)
+}
+
+/** The whole body; of a stream without end its beginning. */
+async function textOf(response: Response): Promise<string> {
+  const isEndless = response.headers.get('content-type')?.startsWith('text/event-stream') === true
+  if (!isEndless || response.body === null) return await response.text()
+  const reader = response.body.getReader()
+  const { value } = await reader.read()
+  await reader.cancel()
+  return new TextDecoder().decode(value)
 }
 
 interface ApiBody {

@@ -20,6 +20,7 @@ const DEFAULTS: Config = {
   mailFrom: undefined,
   publicUrl: undefined,
   backups: { folder: '/app/.tenon/backups', days: 7, at: '02:30' },
+  keepRunsDays: 90,
   logLevel: 'info',
 }
 
@@ -77,6 +78,7 @@ describe('the settings', () => {
       env: { TENON_BACKUP_DIR: '/mnt/b', TENON_BACKUP_DAYS: '0', TENON_BACKUP_TIME: '23:59' },
       gives: { backups: { folder: '/mnt/b', days: 0, at: '23:59' } },
     },
+    { env: { TENON_KEEP_RUNS_DAYS: '30' }, gives: { keepRunsDays: 30 } },
     { env: { LOG_LEVEL: 'WARN' }, gives: { logLevel: 'warn' } },
     {
       env: { TENON_ADMIN_EMAIL: '管理@例子.公司', TENON_ADMIN_PASSWORD: '12345678' },
@@ -100,6 +102,7 @@ describe('the settings', () => {
     TENON_ADMIN_PASSWORD: ['1234567'],
     TENON_SECRET_KEY: ['short'],
     TENON_TRUST_PROXY: ['all', '-1'],
+    TENON_KEEP_RUNS_DAYS: ['0', '-1', 'ever', '99999'],
     LOG_LEVEL: ['loud'],
   }
   for (const [name, values] of Object.entries(invalid)) {

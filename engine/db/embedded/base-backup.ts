@@ -32,7 +32,7 @@ const LEFT_OUT =
 const TEMPORARY = /^t\d+_\d+/
 
 /** One at a time, whatever process makes it: held by the session, so that none outlives its maker. */
-const BACKUP_LOCK = 7_362_080
+const BACKUP_LOCK = 7_362_081
 
 /** A session that may copy the database's files; when it ends, however it does, the database keeps nothing for it. */
 export interface BackupSession {

@@ -8,6 +8,7 @@ import { approvalsOf } from '../../model/approval-index.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
 import { assignmentsOf } from '../../model/kinds/assignment-place.ts'
 import { poolsOf } from '../../model/kinds/pool-place.ts'
+import { buttonsFor } from '../../process/flows/buttons.ts'
 import { nextOf } from '../../records/transitions.ts'
 import { isShownView, type ModelView, shownPaths } from './model-view.ts'
 import { presentField } from './present-field.ts'
@@ -47,6 +48,7 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
     page: presentPage(view, entity, layout),
     sections: sectionsOf(entity, layout, language, (field) => isKnownField(access, entity, field)),
     pipelines: pipelinesOf(view, entity),
+    buttons: buttonsOf(view, entity),
     ...(approvalsOf(model, entity) === undefined ? {} : { approvals: true }),
   }
 }
@@ -62,6 +64,15 @@ function presentOwning({ model, language }: ModelView, { name }: CompiledEntity)
     assigned: assignments.length > 0,
     accepts: assignments.some(({ accept }) => accept !== undefined),
   }
+}
+
+/** Flows that somebody who may change a record runs on it by a button. */
+function buttonsOf({ model, actor, access, language }: ModelView, { name }: CompiledEntity) {
+  if (access.entity(name).update === 'none') return []
+  return buttonsFor(model, name, actor.roles).map((flow) => ({
+    name: flow.name,
+    label: labelOf(model.translated.flow.get(flow.name) ?? flow, language),
+  }))
 }
 
 /** Comments and files have calls of their own. */

@@ -9,6 +9,7 @@ import { AUDIT_ENTRY, AUDIT_PATHS } from './audit-paths.ts'
 import { BACKUP_PATHS } from './backup-paths.ts'
 import { AUTH_PATHS, FILE_PATHS, FORM_PATHS, MODEL_PATHS, PROBE_PATHS, TOKEN_PATHS } from './engine-paths.ts'
 import { entitySchemas } from './entity-schemas.ts'
+import { EVENT_PATHS } from './event-paths.ts'
 import { EXPLAIN_PATHS } from './explain-paths.ts'
 import { FLOW_PATHS } from './flow-paths.ts'
 import { JOB_PATHS, metaPaths } from './meta-paths.ts'
@@ -26,6 +27,7 @@ const ENGINE_TAGS = [
   { name: 'sign-in', description: 'Sessions and API tokens.' },
   { name: 'files', description: 'Upload and download.' },
   { name: 'forms', description: 'Generated forms.' },
+  { name: 'events', description: 'What happens, as it happens.' },
   { name: 'reports', description: 'Reports and dashboards.' },
   { name: 'pools', description: 'Records without an owner, to be claimed.' },
   { name: 'definitions', description: 'The definitions in force, changesets and versions.' },
@@ -93,6 +95,7 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...FORM_PATHS,
     ...(view.access.may('flows') ? FLOW_PATHS : {}),
     ...APPROVAL_PATHS,
+    ...EVENT_PATHS,
     ...EXPLAIN_PATHS,
     ...rightsPaths({ users: view.access.may('users'), definitions: view.access.edits() }),
     ...RULE_PATHS,

@@ -18,6 +18,13 @@ export const FIELD_CHANGE: JsonSchema = {
   },
 }
 
+/** The flow that did it; its run for who may look at runs. */
+const FLOW_OF: JsonSchema = {
+  type: 'object',
+  required: ['name', 'label'],
+  properties: { name: text, label: text, run: uuid },
+}
+
 /** Schemas that the answers of all entities share. */
 export const SHARED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   Problem: {
@@ -127,6 +134,7 @@ export const SHARED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       via: text,
       action: { enum: ['create', 'update', 'delete', 'restore'] },
       version: { type: 'integer' },
+      flow: FLOW_OF,
       changes: listOf(FIELD_CHANGE),
     },
   },

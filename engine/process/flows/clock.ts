@@ -143,16 +143,28 @@ async function lookAtTimes(
 /** Behind every record of a moment. */
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
+/**
+ * The next moment after an instant. Moments come in the order of their field but for what calendar and clock differ, so
+ * that the first by the field, and what stands close to it, are looked at alone.
+ */
 async function nextTime(tx: Transaction, found: TimeSql, after: Date): Promise<Date | undefined> {
+  const { column, isDay } = found
+  const ahead = (where: string) =>
+    `SELECT d.due, d.at FROM (${found.select(bounds(found, after, undefined) + where)}) d WHERE d.due > $1::timestamptz`
   const { rows } = await tx.query<{ due: string | null }>({
     text:
-      `SELECT to_json(min(d.due))#>>'{}' AS due FROM (${found.select(bounds(found, after, undefined))}) d ` +
-      'WHERE d.due > $1::timestamptz',
+      `WITH first AS MATERIALIZED (${ahead('')} ORDER BY d.at LIMIT 1) ` +
+      `SELECT to_json(min(n.due))#>>'{}' AS due FROM (${ahead(
+        ` AND ${column} >= (SELECT at FROM first) AND ${column} <= (SELECT at FROM first) + ${isDay ? '4' : "interval '4 days'"}`,
+      )} ORDER BY d.at LIMIT ${CLOSE}) n`,
     values: [after.toISOString()],
   })
   const due = rows[0]?.due
   return due == null ? undefined : new Date(due)
 }
+
+/** Records close to the first that are looked at; where there are more, it is looked again soon anyway. */
+const CLOSE = 500
 
 /** Starts the runs of records whose time has come, where the flow's condition holds; each moment of a record once. */
 export async function startDue(
@@ -205,7 +217,7 @@ export function timeSql(model: CompiledModel, flow: ModelFlow): TimeSql | undefi
   return {
     ...{ column: `t.${column}`, isDay, time, timeZone },
     select: (where) =>
-      `SELECT t."id" AS id, date_trunc('milliseconds', ${due}) AS due FROM ${entityTable(entity)} t ` +
+      `SELECT t."id" AS id, t.${column} AS at, date_trunc('milliseconds', ${due}) AS due FROM ${entityTable(entity)} t ` +
       `WHERE t."deleted_at" IS NULL AND t.${column} IS NOT NULL${where}`,
   }
 }
@@ -214,11 +226,20 @@ function entityTable({ table }: CompiledEntity): string {
   return table
 }
 
-/** More than calendar and clock can differ, milliseconds. */
-const SLACK_MS = 4 * 86_400_000
+/** More than calendar and clock can differ, milliseconds: months are cut short at their ends, days have an hour more or less. */
+const MONTHS_SLACK_MS = 4 * 86_400_000
+const DAYS_SLACK_MS = 2 * 86_400_000
+const CLOCK_SLACK_MS = 60_000
+
+function slackMs({ isDay, time }: TimeSql): number {
+  const { months, days } = parseDuration(time.before ?? time.after ?? 'PT0S') ?? { months: 0, days: 0 }
+  if (months !== 0) return MONTHS_SLACK_MS
+  return isDay || days !== 0 ? DAYS_SLACK_MS : CLOCK_SLACK_MS
+}
 
 /** Where the field must lie for its moment to be in a span: roughly, so that an index finds it. */
-function bounds({ column, isDay, time, timeZone }: TimeSql, from: Date, to: Date | undefined): string {
+function bounds(found: TimeSql, from: Date, to: Date | undefined): string {
+  const { column, isDay, time, timeZone } = found
   const back = (at: Date, slack: number) => {
     const moved = shifted(
       at,
@@ -229,6 +250,6 @@ function bounds({ column, isDay, time, timeZone }: TimeSql, from: Date, to: Date
     const text = quoteText(new Date(moved.getTime() + slack).toISOString())
     return isDay ? `${text}::timestamptz::date` : `${text}::timestamptz`
   }
-  const upper = to === undefined ? '' : ` AND ${column} <= ${back(to, SLACK_MS)}`
-  return ` AND ${column} >= ${back(from, -SLACK_MS)}${upper}`
+  const upper = to === undefined ? '' : ` AND ${column} <= ${back(to, slackMs(found))}`
+  return ` AND ${column} >= ${back(from, -slackMs(found))}${upper}`
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { VIEW_ENDED } from '../../api/client.ts'
 import { useMe, useModelQuery } from '../../api/hooks.ts'
+import { useLive } from '../../api/live.ts'
 import { isProblem } from '../../api/problem.ts'
 import { LoadingRows } from '../../kit/Loading.tsx'
 import { WorkContext } from '../../kit/model-context.tsx'
@@ -20,6 +21,7 @@ export function Frame() {
   const me = useMe()
   const model = useModelQuery()
   useAccountLanguage(me.data)
+  useLive(me.data !== undefined)
   const error = me.error ?? model.error
   if (isProblem(error, 401) && error.code !== VIEW_ENDED) {
     const to = location.pathname + location.search

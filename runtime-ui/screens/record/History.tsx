@@ -49,6 +49,20 @@ export function History({ entity, record }: { readonly entity: Entity; readonly 
   )
 }
 
+/** What wrote it, where that was no person; of a flow with the way to what it did. */
+function Through({ entry: { rule, flow, via } }: { readonly entry: HistoryEntry }) {
+  const { t } = useTranslation()
+  if (rule !== undefined) return t('history.rule', { rule: rule.label })
+  if (flow === undefined) return t('history.via', { via })
+  const text = t('flow.history', { flow: flow.label })
+  if (flow.run === undefined) return text
+  return (
+    <a className="link" href={`/designer/runs/${flow.run}`} title={t('flow.run')}>
+      {text}
+    </a>
+  )
+}
+
 function Entry({
   entity,
   entry,
@@ -75,9 +89,7 @@ function Entry({
             {entry.via === 'api' || entry.via === 'form' ? null : (
               <span className="ink-3">
                 {' · '}
-                {entry.rule === undefined
-                  ? t('history.via', { via: entry.via })
-                  : t('history.rule', { rule: entry.rule.label })}
+                <Through entry={entry} />
               </span>
             )}
           </span>

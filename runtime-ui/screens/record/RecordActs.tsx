@@ -7,28 +7,41 @@ import type { Entity, RecordData } from '../../api/types.ts'
 import { Button, IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { useWork } from '../../kit/model-context.tsx'
+import { useIsPhone } from '../../kit/use-media.ts'
 import { referenceOf, titleOf } from '../../values/references.ts'
 import { useMayEdit } from '../approvals/use-approvals.ts'
 import { recordAddress } from '../frame/places.ts'
 import { useUserActs } from '../people/use-user-acts.tsx'
 import { AccessSheet } from './AccessSheet.tsx'
 import { useDelete } from './use-delete.ts'
+import { useFlowButtons } from './use-flow-buttons.ts'
 
 const ShareSheet = lazy(async () => ({ default: (await import('./ShareSheet.tsx')).ShareSheet }))
 
-/** Edit, and what is seldom wanted. */
+/** Buttons of flows that stand in the bar; the others are in the menu. */
+const MOST_BUTTONS = 2
+
+/** Edit, flows, and what is seldom wanted. */
 export function RecordActs({ entity, record }: { readonly entity: Entity; readonly record: RecordData }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const remove = useDelete(entity)
+  const phone = useIsPhone()
   const { me } = useWork()
   const person = useUserActs(record, titleOf(entity, record))
   const [showsAccess, setShowsAccess] = useState(false)
   const [sharing, setSharing] = useState<'never' | 'open' | 'closed'>('never')
   const mayEdit = useMayEdit(entity, record)
   const isAdministered = entity.name === 'user' && me.administration.includes('users')
+  const buttons = useFlowButtons(entity, record)
+  // A phone has them in the menu, a desk beside it as far as there is room.
+  const shown = phone ? [] : buttons.slice(0, MOST_BUTTONS)
   const items = [
+    ...buttons.slice(shown.length).map(({ name, label, isBusy, press }) => ({
+      ...{ key: `flow ${name}`, label, disabled: isBusy, onClick: press },
+      icon: <Icon name="branch" />,
+    })),
     ...(isAdministered ? person.items : []),
     {
       key: 'refresh',
@@ -78,6 +91,11 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
           />
         </Suspense>
       )}
+      {shown.map(({ name, label, isBusy, press }) => (
+        <Button key={name} disabled={isBusy} icon={<Icon name="branch" />} onClick={press}>
+          {label}
+        </Button>
+      ))}
       <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
         <IconButton label={t('act.more')} icon={<Icon name="more" />} />
       </Dropdown>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useParams, useSearchParams } from 'react-router'
 import { getDashboard } from '../../api/reports.ts'
+import { LiveMark } from '../../kit/LiveMark.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { ProblemState } from '../../kit/State.tsx'
@@ -43,6 +44,7 @@ export function DashboardScreen() {
     <Page
       title={data.label}
       crumbs={[{ label: t('report.title'), to: '/reports' }]}
+      beside={<LiveMark />}
       acts={
         <PeriodPicker
           label={t('report.period')}

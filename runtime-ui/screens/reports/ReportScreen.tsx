@@ -7,6 +7,7 @@ import { Button } from '../../kit/Button.tsx'
 import { FaultNote, faultOf } from '../../kit/FaultNote.tsx'
 import { formatInstant } from '../../kit/format.ts'
 import { Icon } from '../../kit/icons/Icon.tsx'
+import { LiveMark } from '../../kit/LiveMark.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
 import { useEntity, useLanguage, useWork } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
@@ -44,6 +45,7 @@ export function ReportScreen() {
     <Page
       title={data.label}
       crumbs={crumbs}
+      beside={<LiveMark />}
       acts={
         <>
           {data.period === null ? null : (

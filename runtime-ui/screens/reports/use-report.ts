@@ -1,19 +1,20 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useIsLive } from '../../api/live.ts'
 import { changeToken, type ReportQuestion, runReport, trendOf } from '../../api/reports.ts'
 
 /** How often it is asked whether a record has changed, milliseconds: figures follow a write within five seconds. */
 const ASK_MS = 3_000
+/** Where it is heard: a record that goes out of one's sight is not told of. */
+const ASK_WHEN_LIVE_MS = 30_000
 
-/**
- * Another token whenever a record may have changed. It is asked for again and again while the page is seen; a stream of
- * events can stand in its place, since nothing else here knows how the token comes.
- */
+/** Another token whenever a record may have changed: asked for when that is heard, and again and again where nothing is. */
 export function useChangeToken(): string {
+  const isLive = useIsLive()
   const { data = '' } = useQuery({
     queryKey: ['changes'],
     queryFn: changeToken,
-    refetchInterval: ASK_MS,
+    refetchInterval: isLive ? ASK_WHEN_LIVE_MS : ASK_MS,
     refetchOnWindowFocus: true,
     staleTime: 0,
   })
