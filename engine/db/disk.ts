@@ -1,4 +1,5 @@
 import { existsSync, statfsSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type Problem, problem } from '../errors.ts'
 
@@ -20,4 +21,14 @@ export function checkDisk(folder: string, free: number): Problem | undefined {
 /** The folder itself or the nearest one above it that is there. */
 export function existingPart(folder: string): string {
   return existsSync(folder) || folder === dirname(folder) ? folder : existingPart(dirname(folder))
+}
+
+/** Returns when a file's content, or the names in a folder, are on the disk. */
+export async function syncToDisk(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }

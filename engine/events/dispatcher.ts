@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Database, Executor } from '../db/database.ts'
 import type { Observe } from '../observe.ts'
+import { pause } from '../pause.ts'
 import type { EventConsumer } from './consumer.ts'
 import { takeBatch } from './cursor.ts'
 import { type Pulse, readPulses, type WatchedWorkspace, watchedWorkspaces } from './pulse.ts'
@@ -54,7 +54,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       } catch (error) {
         if (!stop.signal.aborted) observe('fault', { during: 'dispatch of events', error })
       }
-      await pause(CANDIDATE_MS, stop.signal)
+      await pause(CANDIDATE_MS, stop.signal, false)
     }
   }
   const done = run()
@@ -93,7 +93,7 @@ async function dispatch(options: DispatcherOptions, session: Executor, signal: A
     )
     const hot = list.filter((watch, index) => isHot(watch, pulses[index]!))
     const isMore = await takeAll(options, hot, signal)
-    if (!isMore) await pause(intervalMs, signal)
+    if (!isMore) await pause(intervalMs, signal, false)
   }
 }
 
@@ -166,8 +166,4 @@ function lower(one: Pulse | undefined, other: Pulse): Pulse {
     audit: BigInt(one.audit) < BigInt(other.audit) ? one.audit : other.audit,
     event: BigInt(one.event) < BigInt(other.event) ? one.event : other.event,
   }
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await delay(ms, undefined, { signal, ref: false }).catch(() => undefined)
 }

@@ -1,6 +1,6 @@
 import type { Database, Executor, Session } from '../db/database.ts'
 import type { Observe } from '../observe.ts'
-import { pause } from './pause.ts'
+import { pause } from '../pause.ts'
 import { QUEUE_SCHEMA } from './queue.ts'
 
 /** First half of the advisory locks that say "this worker pool is alive"; any number that nobody else takes. */

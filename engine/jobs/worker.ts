@@ -3,7 +3,7 @@ import { Logger, type Runner, run, runMigrations, type TaskList, type WorkerEven
 import type { Database } from '../db/database.ts'
 import { openPlainPool } from '../db/pool.ts'
 import type { Observe } from '../observe.ts'
-import { pause } from './pause.ts'
+import { pause } from '../pause.ts'
 import { cronItemsOf, type PeriodicTask, periodicTaskList } from './periodic.ts'
 import { type Presence, showPresence } from './presence.ts'
 import { QUEUE_SCHEMA, type QueuedJob } from './queue.ts'

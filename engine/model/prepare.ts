@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Database, Executor, Session, Transaction } from '../db/database.ts'
-import { pause } from '../jobs/pause.ts'
+import { pause } from '../pause.ts'
 import { createIndexSql, dropIndexSql } from './ddl/index-sql.ts'
 import { planDdl } from './ddl.ts'
 import { lockTables } from './lock-tables.ts'

@@ -2,6 +2,7 @@
 export const backupsEn = {
   'backups.cause.asked': 'Asked for',
   'backups.cause.daily': 'Daily',
+  'backups.command': 'npx tenon restore <name>',
   'backups.daily_one': 'One is made each day at {{at}} by the server’s clock, and kept for a day.',
   'backups.daily_other': 'One is made each day at {{at}} by the server’s clock, and kept for {{count}} days.',
   'backups.elsewhere': 'The database is looked after elsewhere',
@@ -14,6 +15,6 @@ export const backupsEn = {
   'backups.none': 'There is no backup yet',
   'backups.notDaily': 'None is made by the clock.',
   'backups.notMade': 'The backup could not be made',
-  'backups.restore': 'On the server one is brought back, while Tenon is stopped, by',
+  'backups.restore': 'To bring one back, stop Tenon and run on the server:',
   'backups.title': 'Backups',
 }

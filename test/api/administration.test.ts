@@ -29,6 +29,9 @@ const ROLES: readonly Written[] = [
 const PASSWORD = 'correct horse battery'
 const BEYOND = 'AUTH_BEYOND_OWN'
 
+/** Every administrative right there is, in the order of the schema. */
+const RIGHTS = ['definitions', 'publish', 'users', 'roles', 'tokens', 'audit', 'export', 'flows', 'backups']
+
 describe('administrative rights', function () {
   this.timeout(60_000)
   let world: World
@@ -62,17 +65,7 @@ describe('administrative rights', function () {
     expect(await told(by('drawer'))).to.deep.equal([[], ['layout', 'view', 'role']])
     expect(await told(by('warden'))).to.deep.equal([['users', 'roles'], []])
     const [all, kinds] = await told(admin)
-    expect(all).to.deep.equal([
-      'definitions',
-      'publish',
-      'users',
-      'roles',
-      'tokens',
-      'audit',
-      'export',
-      'flows',
-      'backups',
-    ])
+    expect(all).to.deep.equal(RIGHTS)
     expect(kinds).to.include.members(['entity', 'role', 'view', 'message'])
   })
 
@@ -231,17 +224,7 @@ describe('administrative rights', function () {
       const id = await draftOf(drawer)
       expect(await put(drawer, id, role('new', { definitions: ['view'] }))).to.deep.equal([200])
       expect(await put(drawer, id, role('new', { definitions: ['entity'] }))).to.deep.equal([403, BEYOND])
-      for (const right of [
-        'definitions',
-        'publish',
-        'users',
-        'roles',
-        'tokens',
-        'audit',
-        'export',
-        'flows',
-        'backups',
-      ])
+      for (const right of RIGHTS)
         expect(await put(drawer, id, role('new', { administration: [right] }))).to.deep.equal([403, BEYOND])
       expect(await put(drafter, id, role('new', { administration: ['publish'] }))).to.deep.equal([
         403,

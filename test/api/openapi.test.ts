@@ -97,6 +97,11 @@ describe('openapi.json', () => {
         choices,
         operationId: operation.operationId,
       })
+      // The database of the tests is not the embedded one, whose backups alone are ours.
+      if (operation.operationId === 'make_backup') {
+        expect([answer.status, answer.problems[0]?.code]).to.deep.equal([409, 'BACKUP_OWN_DATABASE'])
+        continue
+      }
       const fault =
         answer.status >= 300 ? `${answer.status} ${answer.text}` : faultOf(path, method, operation, answer)
       if (fault !== undefined) faults.push(`${method} ${path} (${operation.operationId}): ${fault}`)

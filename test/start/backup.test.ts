@@ -3,11 +3,15 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { inBackupSession } from '../../engine/db/embedded/base-backup.ts'
 import { runningUrl } from '../../engine/db/embedded/embedded.ts'
+import { createClient } from '../support/http.ts'
+import { eventually } from '../support/http-model.ts'
 import { type EngineProcess, spawnCommand, spawnEngine } from '../support/process.ts'
 import { scratchFolder } from '../support/scratch.ts'
 import { killHard, note, notes } from './support.ts'
 
 const WHOLE = /^\d{4}-\d\d-\d\dT[\d-]+Z$/
+
+const PASSWORD = 'correct horse battery'
 
 describe('a backup', function () {
   this.timeout(120_000)
@@ -17,10 +21,11 @@ describe('a backup', function () {
   const whole = () => readdirSync(backups).filter((name) => WHOLE.test(name))
   const content = join(dataDir, 'files', 'default', 'ab')
   let engine: EngineProcess
+  let url = ''
 
   before(async () => {
-    engine = spawnEngine({ dataDir })
-    await engine.ready
+    engine = spawnEngine({ dataDir, env: { TENON_ADMIN_PASSWORD: PASSWORD } })
+    url = await engine.ready
     mkdirSync(content, { recursive: true })
     writeFileSync(join(content, 'content'), 'an upload')
   })
@@ -68,6 +73,21 @@ describe('a backup', function () {
       files.filter(({ path }) => path.startsWith('files/'))
     expect(uploads(one)).to.deep.equal(uploads(other))
     expect(uploads(one).map(({ path }) => path)).to.deep.equal(['files/default/ab/content'])
+  })
+
+  it('is asked for over HTTP, told in the audit, and listed', async () => {
+    const admin = await createClient(url).login('admin@example.com', PASSWORD)
+    const asked = await admin.post('/api/backups')
+    expect(asked.status).to.equal(202)
+    const job = asked.headers.get('location') ?? ''
+    await eventually(async () => (await admin.get(job)).record.state === 'done')
+    const { backups, own } = (await admin.get('/api/backups')).record as unknown as {
+      backups: { name: string; cause: string }[]
+      own: boolean
+    }
+    expect([own, backups.map(({ name }) => name)]).to.deep.equal([true, whole().sort().reverse()])
+    const entries = (await admin.get('/api/records/audit_entry?limit=20')).records
+    expect(entries.map(({ action }) => action)).to.include('backup_asked')
   })
 
   it('is not brought back under a running Tenon', async () => {

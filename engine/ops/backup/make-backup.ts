@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { copyFile, link, mkdir, open, readdir, rename, stat, writeFile } from 'node:fs/promises'
+import { copyFile, link, mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { freeDiskMb } from '../../db/disk.ts'
+import { freeDiskMb, syncToDisk } from '../../db/disk.ts'
 import { inBackupSession } from '../../db/embedded/base-backup.ts'
 import { refuse } from '../../errors.ts'
 import { writeArchive } from './archive.ts'
@@ -79,7 +79,7 @@ export async function makeBackup(source: BackupSource, options: BackupOptions): 
     await writeFile(join(part, MANIFEST), JSON.stringify(manifest), { mode: 0o600, flush: true })
     await rename(part, join(folder, name))
     // A new name is on the disk when its folder is.
-    await sync(folder)
+    await syncToDisk(folder)
     return { name, ...about }
   })
 }
@@ -101,7 +101,7 @@ async function addContents(source: BackupSource, part: string, signal: AbortSign
     if (known !== undefined && (await isLinked(known.place, target))) files.push(known.file)
     else {
       await copyFile(join(dataDir, path), target)
-      await sync(target)
+      await syncToDisk(target)
       files.push({ path, ...(await measureFile(target)) })
     }
   }
@@ -155,14 +155,5 @@ async function sizeIfThere(file: string): Promise<number> {
   } catch (fault) {
     if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return 0
     throw fault
-  }
-}
-
-async function sync(path: string): Promise<void> {
-  const handle = await open(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }

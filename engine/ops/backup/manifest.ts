@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { refuse } from '../../errors.ts'
 import type { Metered } from './meter.ts'
 
@@ -70,7 +70,7 @@ export async function backupNames(folder: string): Promise<readonly string[]> {
 
 /** @throws AppError BACKUP_UNKNOWN where the folder holds no backup, BACKUP_DAMAGED where its list cannot be read */
 export async function readManifest(folder: string): Promise<Manifest> {
-  const name = folder.split(/[/\\]/).pop() ?? folder
+  const name = basename(folder)
   if (!existsSync(join(folder, MANIFEST))) throw refuse('BACKUP_UNKNOWN', '', { params: { name } })
   try {
     const manifest = JSON.parse(await readFile(join(folder, MANIFEST), 'utf8')) as Manifest

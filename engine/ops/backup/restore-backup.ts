@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { syncToDisk } from '../../db/disk.ts'
 import { accountForDatabase, makePrivateFolder } from '../../db/embedded/account.ts'
 import { RESTORED } from '../../db/embedded/cluster.ts'
 import { refuse } from '../../errors.ts'
@@ -53,7 +54,7 @@ export async function restoreBackup(
 ): Promise<Restored> {
   const manifest = await readManifest(folder)
   if (manifest.postgres !== options.postgres) {
-    const params = { name: nameOf(folder), found: manifest.postgres, needed: options.postgres }
+    const params = { name: basename(folder), found: manifest.postgres, needed: options.postgres }
     throw refuse('BACKUP_OTHER_VERSION', '', { params })
   }
   const draft = join(dataDir, 'restoring')
@@ -112,11 +113,7 @@ async function readable(folder: string, path: string, read: () => Promise<Metere
 }
 
 function damaged(folder: string, file: string): Error {
-  return refuse('BACKUP_DAMAGED', '', { params: { name: nameOf(folder), file } })
-}
-
-function nameOf(folder: string): string {
-  return folder.split(/[/\\]/).pop() ?? folder
+  return refuse('BACKUP_DAMAGED', '', { params: { name: basename(folder), file } })
 }
 
 /** Contents of uploads are added to those that are there; keys take the place of others, which are kept beside. */
@@ -126,8 +123,7 @@ async function putContent(folder: string, path: string, dataDir: string, stamp: 
   await mkdir(dirname(target), { recursive: true, mode: 0o700 })
   const draft = `${target}.restoring`
   await copyFile(join(folder, path), draft)
-  const handle = await open(draft, 'r')
-  await handle.sync().finally(() => handle.close())
+  await syncToDisk(draft)
   if (existsSync(target)) await rename(target, `${target}.before-${stamp}`)
   await rename(draft, target)
 }

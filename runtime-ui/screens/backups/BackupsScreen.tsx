@@ -60,10 +60,12 @@ function Policy({ own, days, at }: Backups) {
   if (!own) return <State joint="empty" title={t('backups.elsewhere')} text={t('backups.elsewhereText')} />
   const daily = days !== null && days > 0
   return (
-    <p className="t13 ink-2">
-      {daily ? t('backups.daily', { at, count: days }) : t('backups.notDaily')} {t('backups.restore')}
-      <code className="backup-command">npx tenon restore …</code>
-    </p>
+    <div className="t13 ink-2">
+      <p>{daily ? t('backups.daily', { at, count: days }) : t('backups.notDaily')}</p>
+      <p>
+        {t('backups.restore')} <code className="nowrap">{t('backups.command')}</code>
+      </p>
+    </div>
   )
 }
 
@@ -72,7 +74,7 @@ function BackupRow({ backup }: { readonly backup: Backup }) {
   const language = useLanguage()
   return (
     <li className="row backup-row" data-backup={backup.name}>
-      <Icon name="download" />
+      <Icon name="clock" />
       <span className="grow">
         <span className="strong">
           <InstantText instant={backup.made_at} />

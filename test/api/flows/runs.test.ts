@@ -32,7 +32,7 @@ const tell = (title: string, more: object = {}) => ({
 const DEFINITIONS = [
   {
     kind: 'entity',
-    name: 'work',
+    name: 'chore',
     title: 'name',
     owned: true,
     fields: [
@@ -41,25 +41,25 @@ const DEFINITIONS = [
       { name: 'count', type: 'integer', max: 3 },
       { name: 'due_at', type: 'date_time' },
       { name: 'due_on', type: 'date' },
-      { name: 'parent', type: 'lookup', to: 'work', inverse: 'parts', onDelete: 'clear' },
+      { name: 'parent', type: 'lookup', to: 'chore', inverse: 'parts', onDelete: 'clear' },
     ],
   },
-  flow('fails', { record: 'work', on: ['changed'], when: { '==': [{ var: 'state' }, 'fail'] } }, [
+  flow('fails', { record: 'chore', on: ['changed'], when: { '==': [{ var: 'state' }, 'fail'] } }, [
     tell('before'),
     { name: 'bad', do: 'update', add: { count: 9 } },
     tell('behind'),
   ]),
-  flow('mended', { record: 'work', on: ['changed'], when: { '==': [{ var: 'state' }, 'mend'] } }, [
+  flow('mended', { record: 'chore', on: ['changed'], when: { '==': [{ var: 'state' }, 'mend'] } }, [
     { do: 'update', add: { count: 9 }, onError: { any: [tell('mended')] } },
     tell('on'),
   ]),
-  flow('ping', { record: 'work', on: ['changed'], when: { '==': [{ var: 'state' }, 'ping'] } }, [
+  flow('ping', { record: 'chore', on: ['changed'], when: { '==': [{ var: 'state' }, 'ping'] } }, [
     { do: 'update', set: { state: 'pong' } },
   ]),
-  flow('pong', { record: 'work', on: ['changed'], when: { '==': [{ var: 'state' }, 'pong'] } }, [
+  flow('pong', { record: 'chore', on: ['changed'], when: { '==': [{ var: 'state' }, 'pong'] } }, [
     { do: 'update', set: { state: 'ping' } },
   ]),
-  flow('parts', { record: 'work', on: ['changed'], when: { '==': [{ var: 'state' }, 'all'] } }, [
+  flow('parts', { record: 'chore', on: ['changed'], when: { '==': [{ var: 'state' }, 'all'] } }, [
     {
       do: 'for_each',
       in: 'parts',
@@ -75,18 +75,18 @@ const DEFINITIONS = [
     {
       name: 'found',
       do: 'find',
-      entity: 'work',
+      entity: 'chore',
       filter: { '==': [{ var: 'parent' }, { var: 'record.id' }] },
     },
     { do: 'update', set: { count: { var: 'steps.found.count' } } },
   ]),
-  flow('press', { record: 'work', button: {} }, [
+  flow('press', { record: 'chore', button: {} }, [
     { do: 'update', set: { state: 'pressed' } },
     { do: 'stop' },
   ]),
-  flow('due', { record: 'work', time: { before: 'PT1H', field: 'due_at', missed: 'now' } }, [tell('due')]),
-  flow('day', { record: 'work', time: { after: 'P1M', field: 'due_on' } }, [tell('a month later')]),
-  flow('waits', { record: 'work', on: ['changed'], when: { '==': [{ var: 'state' }, 'wait'] } }, [
+  flow('due', { record: 'chore', time: { before: 'PT1H', field: 'due_at', missed: 'now' } }, [tell('due')]),
+  flow('day', { record: 'chore', time: { after: 'P1M', field: 'due_on' } }, [tell('a month later')]),
+  flow('waits', { record: 'chore', on: ['changed'], when: { '==': [{ var: 'state' }, 'wait'] } }, [
     {
       name: 'pause',
       do: 'wait',
@@ -126,9 +126,9 @@ describe('runs of flows', () => {
     (await engine.database.query<T>({ text, values })).rows
   let made = 0
   const make = async (body: object = {}): Promise<ApiRecord> =>
-    dataOf(await admin.post('/api/records/work', { name: `work ${++made}`, ...body }), 201)
-  const patch = (id: string, body: object) => admin.patch(`/api/records/work/${id}`, body)
-  const read = async (id: string) => (await admin.get(`/api/records/work/${id}`)).record
+    dataOf(await admin.post('/api/records/chore', { name: `work ${++made}`, ...body }), 201)
+  const patch = (id: string, body: object) => admin.patch(`/api/records/chore/${id}`, body)
+  const read = async (id: string) => (await admin.get(`/api/records/chore/${id}`)).record
   const runsOf = async (id: string, name: string) =>
     (await admin.get(`/api/flows/runs?flow=${name}&record=${id}`)).records as readonly (ApiRecord & {
       state: string
@@ -237,10 +237,10 @@ describe('runs of flows', () => {
       ['update', 'stop'],
     ])
     expect([(await read(job.id)).version, await runsOf(job.id, 'press')]).to.deep.equal([1, []])
-    expect((await admin.post(`/api/records/work/${job.id}/actions/press`)).status).to.equal(202)
+    expect((await admin.post(`/api/records/chore/${job.id}/actions/press`)).status).to.equal(202)
     expect((await ended(job.id, 'press')).state).to.equal('done')
     expect((await read(job.id)).state).to.equal('pressed')
-    expect((await admin.post(`/api/records/work/${job.id}/actions/no_such`)).problems[0]?.code).to.equal(
+    expect((await admin.post(`/api/records/chore/${job.id}/actions/no_such`)).problems[0]?.code).to.equal(
       'FLOW_UNKNOWN',
     )
   })

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import type { SimilarRecord } from '../../../engine/errors.ts'
 import { dataOf, openDraft, publishAll, type Written } from '../../support/drafts.ts'
 import { startEngine, type TestEngine } from '../../support/engine.ts'
 import type { Answer, ApiRecord, Client } from '../../support/http.ts'
@@ -9,15 +10,7 @@ interface Told {
   readonly action?: string
   readonly path: string
   readonly message: string
-  readonly record: {
-    readonly rule: string
-    readonly entity: string | null
-    readonly id: string | null
-    readonly label: string | null
-    readonly hidden?: true
-    readonly owner?: { readonly id: string | null; readonly label: string } | null
-    readonly likeness?: number
-  }
+  readonly record: SimilarRecord
 }
 
 const told = (answer: Answer) => outcome(answer).join(' ')

@@ -187,15 +187,18 @@ export function recordsRegistry(): Registry {
   return registry
 }
 
-const recordsTemplate: Template = {
-  key: 'records',
+/** A database whose first workspace has these definitions in force. */
+export const templateOf = (key: string, definitions: readonly Definition[]): Template => ({
+  key,
   async build(database, url) {
     await workspaceTemplate.build(database, url)
     const registry = recordsRegistry()
     await bootstrapWorkspace(database, registry, 'default')
-    await publishDefinitions(database, registry, 'default', DEFINITIONS, 'records')
+    await publishDefinitions(database, registry, 'default', definitions, key)
   },
-}
+})
+
+const recordsTemplate = templateOf('records', DEFINITIONS)
 
 export interface World extends TestEngine {
   readonly admin: Client

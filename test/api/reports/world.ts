@@ -1,10 +1,7 @@
-import { bootstrapWorkspace } from '../../../engine/model/bootstrap.ts'
 import type { Definition } from '../../../engine/model/compiled.ts'
-import { publishDefinitions } from '../../../engine/model/publish-definitions.ts'
 import { startEngine, type TestEngine } from '../../support/engine.ts'
 import type { Client } from '../../support/http.ts'
-import { type Template, workspaceTemplate } from '../../support/postgres.ts'
-import { type Person, recordsRegistry } from '../records/world.ts'
+import { type Person, templateOf } from '../records/world.ts'
 
 /** Deals of accounts in regions, with what a report can stumble over: masked cells, rules, related records out of sight. */
 const DEFINITIONS: readonly Definition[] = [
@@ -131,15 +128,7 @@ const DEFINITIONS: readonly Definition[] = [
   },
 ]
 
-const template: Template = {
-  key: 'reports',
-  async build(database, url) {
-    await workspaceTemplate.build(database, url)
-    const registry = recordsRegistry()
-    await bootstrapWorkspace(database, registry, 'default')
-    await publishDefinitions(database, registry, 'default', DEFINITIONS, 'reports')
-  },
-}
+const template = templateOf('reports', DEFINITIONS)
 
 export interface ReportWorld extends TestEngine {
   readonly admin: Client
