@@ -22,6 +22,7 @@ export const ADMINISTRATIVE_RIGHTS: readonly AdministrativeRight[] = Object.keys
   audit: true,
   export: true,
   flows: true,
+  connections: true,
 } satisfies Record<AdministrativeRight, true>) as AdministrativeRight[]
 
 /**

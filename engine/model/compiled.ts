@@ -1,6 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import type {
   AppDefinition,
+  ConnectionDefinition,
   DashboardDefinition,
   DuplicateRuleDefinition,
   EntityDefinition,
@@ -32,6 +33,7 @@ export interface DefinitionByKind {
   readonly tag_rule: TagRuleDefinition
   readonly duplicate_rule: DuplicateRuleDefinition
   readonly flow: FlowDefinition
+  readonly connection: ConnectionDefinition
   readonly layout: LayoutDefinition
   readonly view: ViewDefinition
   readonly app: AppDefinition

@@ -1,5 +1,6 @@
 import type { Definition, DefinitionByKind, Kind } from '../compiled.ts'
 import { appKind } from './app.ts'
+import { connectionKind } from './connection.ts'
 import { dashboardKind } from './dashboard.ts'
 import { duplicateRuleKind } from './duplicate-rule.ts'
 import { entityKind } from './entity.ts'
@@ -28,6 +29,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   tag_rule: tagRuleKind,
   duplicate_rule: duplicateRuleKind,
   flow: flowKind,
+  connection: connectionKind,
   layout: layoutKind,
   view: viewKind,
   app: appKind,
