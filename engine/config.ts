@@ -1,6 +1,8 @@
 import { isAbsolute, resolve } from 'node:path'
 import { nearest } from '../metadata/nearest.ts'
+import { type AllowedHost, parseAllowedHosts } from './allowed-hosts.ts'
 import { AppError, didYouMean, type LocalText, type Problem, problem } from './errors.ts'
+import { SettingFault } from './setting-fault.ts'
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
@@ -37,6 +39,8 @@ export interface Config {
   readonly mailFrom: string | undefined
   /** Where people reach this Tenon, without a path; always there where `smtpUrl` is. */
   readonly publicUrl: string | undefined
+  /** Closed hosts that connections may reach all the same. */
+  readonly allowedHosts: readonly AllowedHost[]
   readonly logLevel: LogLevel
 }
 
@@ -94,6 +98,11 @@ export const SETTINGS = {
     'zh-CN':
       '用户访问 Tenon 的地址，例如 https://crm.example.com，邮件中的链接指向此地址；设置 TENON_SMTP_URL 时必填',
   },
+  TENON_ALLOWED_HOSTS: {
+    en: 'hosts inside closed networks that connections may reach: connection=host, connection=10.1.0.0/16 or workspace/connection=host:port, with commas between (none)',
+    'zh-CN':
+      '允许连接访问的内网主机：connection=host、connection=10.1.0.0/16 或 workspace/connection=host:port，以逗号分隔（默认无）',
+  },
   LOG_LEVEL: {
     en: 'trace, debug, info, warn, error, fatal or silent (info)',
     'zh-CN': '日志级别：trace、debug、info、warn、error、fatal 或 silent（默认 info）',
@@ -144,6 +153,7 @@ export function readConfig(env: Environment, folder = process.cwd()): Config {
     smtpUrl: read<string | undefined>('TENON_SMTP_URL', parseSmtpUrl, undefined),
     mailFrom: read<string | undefined>('TENON_MAIL_FROM', parseSender, undefined),
     publicUrl: read<string | undefined>('TENON_PUBLIC_URL', parsePublicUrl, undefined),
+    allowedHosts: read('TENON_ALLOWED_HOSTS', parseAllowedHosts, []),
     logLevel: read<LogLevel>('LOG_LEVEL', parseLogLevel, 'info'),
   }
   for (const name of ['DATABASE_DIRECT_URL', 'DATABASE_READ_URL'] as const) {
@@ -167,8 +177,6 @@ export function readConfig(env: Environment, folder = process.cwd()): Config {
   if (problems.length > 0) throw new AppError(problems)
   return Object.freeze(config)
 }
-
-class SettingFault extends Error {}
 
 /** Misspelt settings would silently do nothing; names of the test bench are no settings. */
 function checkNames(env: Environment): Problem[] {

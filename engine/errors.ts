@@ -1,4 +1,5 @@
 import { authProblems } from './problems/auth.ts'
+import { connectionProblems } from './problems/connection.ts'
 import { fieldProblems } from './problems/field.ts'
 import { flowProblems } from './problems/flow.ts'
 import { httpProblems } from './problems/http.ts'
@@ -16,6 +17,7 @@ export type { LocalText, Problem, ProblemParams, SimilarRecord } from './problem
 /** Every problem the engine can answer with, by code; docs/errors.md is generated from it. */
 export const PROBLEMS = {
   ...authProblems,
+  ...connectionProblems,
   ...fieldProblems,
   ...flowProblems,
   ...httpProblems,

@@ -21,6 +21,7 @@ export const OTHER_ACTIONS = [
   'view_begun',
   'view_ended',
   'retention_changed',
+  'secrets_changed',
   'duplicates_accepted',
   'duplicates_asked',
 ] as const

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net'
+import type { AllowedHost } from '../allowed-hosts.ts'
 
 /** Networks of IPv4 that are nobody's on the open internet (IANA's special-purpose registry), and clouds' own. */
 const CLOSED_V4: readonly [string, number][] = [
@@ -42,18 +43,6 @@ export function isOpenAddress(address: string): boolean {
   const version = isIP(bare)
   if (version === 4) return !closed.check(bare, 'ipv4')
   return version === 6 && open6.check(bare, 'ipv6') && !closed.check(bare, 'ipv6')
-}
-
-/** What an operator has allowed connections to reach although it is closed: a name, an address or a network. */
-export interface AllowedHost {
-  readonly workspace: string
-  /** A connection's name. */
-  readonly connection: string
-  readonly host: string
-  /** Bits of a network's prefix; undefined for a name or one address. */
-  readonly bits: number | undefined
-  /** Undefined: any. */
-  readonly port: number | undefined
 }
 
 /** Whether a host that is called so, at this address, is among the allowed ones. */

@@ -1,8 +1,9 @@
 import { lookup } from 'node:dns/promises'
 import type { LookupFunction } from 'node:net'
 import { isIP } from 'node:net'
+import type { AllowedHost } from '../allowed-hosts.ts'
 import { connectorFault } from '../registry/connector-fault.ts'
-import { type AllowedHost, isAllowed, isOpenAddress } from './addresses.ts'
+import { isAllowed, isOpenAddress } from './addresses.ts'
 
 /** How names become addresses; the system's resolver by default. */
 export type Resolve = (host: string) => Promise<readonly { readonly address: string }[]>
@@ -36,8 +37,7 @@ export function createGuard({ allowed, resolve = systemResolve }: GuardOptions):
     const found = await resolve(bare).catch((error: NodeJS.ErrnoException) => {
       throw connectorFault('CALL_UNREACHABLE', `${bare}: ${error.code ?? 'no such host'}`, { kind: 'again' })
     })
-    if (found.length === 0)
-      throw connectorFault('CALL_UNREACHABLE', `${bare}: no address`, { kind: 'again' })
+    if (found.length === 0) throw connectorFault('CALL_UNREACHABLE', `${bare}: no address`, { kind: 'again' })
     return found.map(({ address }) => address)
   }
   async function judged(host: string, port: number): Promise<readonly string[]> {

@@ -45,7 +45,11 @@ const OPERATION_SCHEMA = {
       ...said('Name', '名称', 'By which steps call it.', '步骤调用时使用的名称。'),
       ...{ type: 'string', pattern: '^[a-z][a-z0-9_]{0,39}$' },
     },
-    label: { ...said('Label', '显示名', 'What people read.', '界面显示的名称。'), type: 'string', maxLength: 80 },
+    label: {
+      ...said('Label', '显示名', 'What people read.', '界面显示的名称。'),
+      type: 'string',
+      maxLength: 80,
+    },
     method: {
       ...said('Method', '方法', 'Of the request.', '请求的方法。'),
       ...{ enum: METHODS, default: 'POST' },
@@ -80,12 +84,22 @@ export const httpConnector = defineConnector({
         ...{ type: 'string', pattern: '^https?://[^\\s?#@]+$', maxLength: 300 },
       },
       headers: {
-        ...said('Headers', '请求头', 'Sent with every request; nothing secret.', '每次请求附带的请求头，不得含密钥。'),
+        ...said(
+          'Headers',
+          '请求头',
+          'Sent with every request; nothing secret.',
+          '每次请求附带的请求头，不得含密钥。',
+        ),
         ...{ type: 'object', maxProperties: 20, propertyNames: HEADER },
         additionalProperties: { type: 'string', maxLength: 500 },
       },
       tokenHeader: {
-        ...said('Token header', '令牌请求头', 'The header that carries the secret token.', '携带密钥令牌的请求头。'),
+        ...said(
+          'Token header',
+          '令牌请求头',
+          'The header that carries the secret token.',
+          '携带密钥令牌的请求头。',
+        ),
         ...HEADER,
         default: 'Authorization',
       },
@@ -104,7 +118,12 @@ export const httpConnector = defineConnector({
         default: 'Idempotency-Key',
       },
       operations: {
-        ...said('Operations', '操作', 'What can be called by name, besides “request”.', '除 request 外可按名称调用的操作。'),
+        ...said(
+          'Operations',
+          '操作',
+          'What can be called by name, besides “request”.',
+          '除 request 外可按名称调用的操作。',
+        ),
         ...{ type: 'array', maxItems: 60, items: OPERATION_SCHEMA },
       },
     },
@@ -141,7 +160,9 @@ export const httpConnector = defineConnector({
     },
   },
   operationsOf: (settings) =>
-    Object.fromEntries(((settings as unknown as HttpSettings).operations ?? []).map((one) => [one.name, named(one)])),
+    Object.fromEntries(
+      ((settings as unknown as HttpSettings).operations ?? []).map((one) => [one.name, named(one)]),
+    ),
   check(settings) {
     const names = ((settings as unknown as HttpSettings).operations ?? []).map(({ name }) => name)
     return names.flatMap((name, index) =>
@@ -189,7 +210,12 @@ function named({ name, label, method = 'POST', path }: HttpOperation): Connector
       })
       const rest = Object.fromEntries(Object.entries(input).filter(([key]) => !used.has(key)))
       const isBare = method === 'GET' || method === 'DELETE'
-      return perform(call, { method, path: filled, query: isBare ? rest : {}, body: isBare ? undefined : rest })
+      return perform(call, {
+        method,
+        path: filled,
+        query: isBare ? rest : {},
+        body: isBare ? undefined : rest,
+      })
     },
   }
 }

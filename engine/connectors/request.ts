@@ -44,7 +44,10 @@ export async function guardedRequest(
     // Of an address in the URL itself no socket asks; and it must not be known from an error what answers there.
     await guard.addressOf(url.hostname, port)
     if (url.protocol === 'http:' && !(await guard.isAllowed(url.hostname, port)))
-      throw connectorFault('CALL_ADDRESS_REFUSED', `${url.hostname}: only https, or a host that the operator allows`)
+      throw connectorFault(
+        'CALL_ADDRESS_REFUSED',
+        `${url.hostname}: only https, or a host that the operator allows`,
+      )
     const answer = await send(guard, request, { url, port, body, signal })
     return await readAnswer(answer, limits.answerBytes)
   }
@@ -69,7 +72,11 @@ interface Target {
   readonly signal: AbortSignal
 }
 
-function send(guard: Guard, { method, headers = {} }: OutgoingRequest, target: Target): Promise<IncomingMessage> {
+function send(
+  guard: Guard,
+  { method, headers = {} }: OutgoingRequest,
+  target: Target,
+): Promise<IncomingMessage> {
   const { url, port, body, signal } = target
   const strange = Object.keys(headers).find((name) => OWN_HEADERS.has(name.toLowerCase()))
   if (strange !== undefined)

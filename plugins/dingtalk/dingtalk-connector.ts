@@ -93,19 +93,23 @@ async function send(call: ConnectorCall, message: Sent): Promise<Values> {
     userid_list: message.to,
     msg: contentOf(message),
   })
-  return await withToken(call, () => fetchToken(call, home, settings), async (token): Promise<Tried<Values>> => {
-    const answer = objectIn(
-      await call.request({
-        method: 'POST',
-        url: `${home}/topapi/message/corpconversation/asyncsend_v2?access_token=${encodeURIComponent(token)}`,
-        headers: { 'content-type': 'application/json' },
-        body,
-      }),
-    )
-    if (TOKEN_REFUSED.has(Number(answer.errcode))) return { kind: 'renew' }
-    assertTaken(answer)
-    return { kind: 'done', value: { task_id: String(answer.task_id ?? '') } }
-  })
+  return await withToken(
+    call,
+    () => fetchToken(call, home, settings),
+    async (token): Promise<Tried<Values>> => {
+      const answer = objectIn(
+        await call.request({
+          method: 'POST',
+          url: `${home}/topapi/message/corpconversation/asyncsend_v2?access_token=${encodeURIComponent(token)}`,
+          headers: { 'content-type': 'application/json' },
+          body,
+        }),
+      )
+      if (TOKEN_REFUSED.has(Number(answer.errcode))) return { kind: 'renew' }
+      assertTaken(answer)
+      return { kind: 'done', value: { task_id: String(answer.task_id ?? '') } }
+    },
+  )
 }
 
 async function fetchToken(
@@ -114,7 +118,9 @@ async function fetchToken(
   { appKey }: DingtalkSettings,
 ): Promise<FreshToken> {
   const question = new URLSearchParams({ appkey: appKey, appsecret: call.secrets.app_secret ?? '' })
-  const answer = objectIn(await call.request({ method: 'GET', url: `${home}/gettoken?${question.toString()}` }))
+  const answer = objectIn(
+    await call.request({ method: 'GET', url: `${home}/gettoken?${question.toString()}` }),
+  )
   assertTaken(answer)
   return { value: String(answer.access_token), seconds: Number(answer.expires_in ?? 7200) }
 }

@@ -33,7 +33,8 @@ export const smsConnector = defineConnector({
       gateway: {
         ...{
           title: 'Gateway',
-          description: 'json: POST {"to", "text", "sign", "key"} with the key as a bearer token; aliyun: SendSms.',
+          description:
+            'json: POST {"to", "text", "sign", "key"} with the key as a bearer token; aliyun: SendSms.',
         },
         'x-zh': {
           title: '网关',
@@ -52,7 +53,10 @@ export const smsConnector = defineConnector({
         ...{ type: 'string', minLength: 1, maxLength: 40 },
       },
       template: {
-        ...{ title: 'Template', description: 'Alibaba Cloud’s template code; it is filled with title and text.' },
+        ...{
+          title: 'Template',
+          description: 'Alibaba Cloud’s template code; it is filled with title and text.',
+        },
         'x-zh': { title: '模板', description: '阿里云模板代码，变量为 title 与 text。' },
         ...{ type: 'string', pattern: '^[A-Za-z0-9_]{1,60}$' },
       },
@@ -71,7 +75,10 @@ export const smsConnector = defineConnector({
   secrets: {
     key: {
       label: { en: 'Key', 'zh-CN': '密钥' },
-      description: { en: 'The gateway’s key, or the access key secret.', 'zh-CN': '网关密钥，或 AccessKey Secret。' },
+      description: {
+        en: 'The gateway’s key, or the access key secret.',
+        'zh-CN': '网关密钥，或 AccessKey Secret。',
+      },
       required: true,
     },
   },
@@ -157,7 +164,10 @@ async function sendAliyun(
   const target = signedUrl(url, question, { keyId, secret: call.secrets.key ?? '', now: call.now() })
   const answer = await call.request({ method: 'GET', url: target })
   // A refusal comes with 400 and a code of its own.
-  const { Code, Message, BizId } = objectIn({ ...answer, status: answer.status === 400 ? 200 : answer.status })
+  const { Code, Message, BizId } = objectIn({
+    ...answer,
+    status: answer.status === 400 ? 200 : answer.status,
+  })
   if (Code === 'OK') return { id: String(BizId ?? '') }
   const [code, words] = [String(Code), `${String(Code)} ${String(Message ?? '')}`]
   if (/LIMIT_CONTROL|Throttling/.test(code))

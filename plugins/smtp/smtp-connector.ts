@@ -38,7 +38,10 @@ export const smtpConnector = defineConnector({
         ...{ type: 'integer', minimum: 1, maximum: 65535 },
       },
       security: {
-        ...{ title: 'Security', description: 'tls from the beginning, starttls, or none: then no password is sent.' },
+        ...{
+          title: 'Security',
+          description: 'tls from the beginning, starttls, or none: then no password is sent.',
+        },
         'x-zh': { title: '加密', description: 'tls 全程加密，starttls 升级加密，none 不加密且不发送密码。' },
         ...{ enum: ['tls', 'starttls', 'none'], default: 'starttls' },
       },
@@ -97,7 +100,13 @@ export const smtpConnector = defineConnector({
 type Mail = Pick<ChannelMessage, 'to' | 'title' | 'text'> & Partial<Pick<ChannelMessage, 'html'>>
 
 async function send(call: ConnectorCall, { to, title, text, html }: Mail): Promise<Values> {
-  const { host, security = 'starttls', port = PORTS[security], user, from } = call.settings as unknown as SmtpSettings
+  const {
+    host,
+    security = 'starttls',
+    port = PORTS[security],
+    user,
+    from,
+  } = call.settings as unknown as SmtpSettings
   const transport = createTransport({
     // The address that was judged is the one that is connected to; the certificate must be that of the name.
     ...{ host: await call.addressOf(host, port), port, tls: { servername: host } },
@@ -110,7 +119,14 @@ async function send(call: ConnectorCall, { to, title, text, html }: Mail): Promi
   const messageId = `<${call.key}@tenon.invalid>`
   try {
     const recipient = { name: '', address: to }
-    await transport.sendMail({ from, to: recipient, subject: title, text, messageId, ...(html ? { html } : {}) })
+    await transport.sendMail({
+      from,
+      to: recipient,
+      subject: title,
+      text,
+      messageId,
+      ...(html ? { html } : {}),
+    })
     return { message_id: messageId }
   } catch (error) {
     throw mailFault(error)

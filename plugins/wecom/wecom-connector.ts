@@ -116,28 +116,28 @@ async function send(call: ConnectorCall, message: Sent): Promise<Values> {
     enable_duplicate_check: 1,
     duplicate_check_interval: call.isRepeated ? REPEATED_WITHIN.later : REPEATED_WITHIN.first,
   })
-  return await withToken(call, () => fetchToken(call, home, settings), async (token): Promise<Tried<Values>> => {
-    const answer = objectIn(
-      await call.request({
-        method: 'POST',
-        url: `${home}/cgi-bin/message/send?access_token=${encodeURIComponent(token)}`,
-        headers: { 'content-type': 'application/json' },
-        body,
-      }),
-    )
-    if (TOKEN_REFUSED.has(Number(answer.errcode))) return { kind: 'renew' }
-    assertTaken(answer)
-    if (typeof answer.invaliduser === 'string' && answer.invaliduser !== '')
-      throw connectorFault('WECOM_USER_UNKNOWN', `no member ${answer.invaliduser}`)
-    return { kind: 'done', value: { msgid: String(answer.msgid ?? '') } }
-  })
+  return await withToken(
+    call,
+    () => fetchToken(call, home, settings),
+    async (token): Promise<Tried<Values>> => {
+      const answer = objectIn(
+        await call.request({
+          method: 'POST',
+          url: `${home}/cgi-bin/message/send?access_token=${encodeURIComponent(token)}`,
+          headers: { 'content-type': 'application/json' },
+          body,
+        }),
+      )
+      if (TOKEN_REFUSED.has(Number(answer.errcode))) return { kind: 'renew' }
+      assertTaken(answer)
+      if (typeof answer.invaliduser === 'string' && answer.invaliduser !== '')
+        throw connectorFault('WECOM_USER_UNKNOWN', `no member ${answer.invaliduser}`)
+      return { kind: 'done', value: { msgid: String(answer.msgid ?? '') } }
+    },
+  )
 }
 
-async function fetchToken(
-  call: ConnectorCall,
-  home: string,
-  { corpId }: WecomSettings,
-): Promise<FreshToken> {
+async function fetchToken(call: ConnectorCall, home: string, { corpId }: WecomSettings): Promise<FreshToken> {
   const question = new URLSearchParams({ corpid: corpId, corpsecret: call.secrets.corp_secret ?? '' })
   const answer = objectIn(
     await call.request({ method: 'GET', url: `${home}/cgi-bin/gettoken?${question.toString()}` }),
@@ -156,7 +156,10 @@ function assertTaken({ errcode, errmsg }: Values): void {
 }
 
 /** The limits are those of the documents: a title of 128, a description of 512 characters, a text of 2,048 bytes. */
-function contentOf({ format = 'textcard' }: WecomSettings, { title = '', text, url, language }: Sent): Values {
+function contentOf(
+  { format = 'textcard' }: WecomSettings,
+  { title = '', text, url, language }: Sent,
+): Values {
   const button = language === 'en' ? 'Open' : '查看'
   if (format === 'text' || url === undefined) {
     const content = cutBytes([title, text, url].filter(Boolean).join('\n'), 2_048)

@@ -5,6 +5,7 @@ import { labelOf } from '../../forms/labels.ts'
 import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
 import { type ModelView, mayRead } from '../model/model-view.ts'
 import { AUDIT_ENTRY, AUDIT_PATHS } from './audit-paths.ts'
+import { CONNECTION_PATHS, HOOK_PATHS, OWN_NOTIFICATION_PATHS } from './connection-paths.ts'
 import { AUTH_PATHS, FILE_PATHS, FORM_PATHS, MODEL_PATHS, PROBE_PATHS, TOKEN_PATHS } from './engine-paths.ts'
 import { entitySchemas } from './entity-schemas.ts'
 import { EXPLAIN_PATHS } from './explain-paths.ts'
@@ -26,6 +27,7 @@ const ENGINE_TAGS = [
   { name: 'reports', description: 'Reports and dashboards.' },
   { name: 'definitions', description: 'The definitions in force, changesets and versions.' },
   { name: 'flows', description: 'Runs of flows.' },
+  { name: 'connections', description: 'Other systems, and how people are told.' },
   { name: 'audit', description: 'Who did what.' },
   { name: 'operation', description: 'Probes and metrics.' },
 ] as const
@@ -85,6 +87,9 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...(view.access.may('audit') ? AUDIT_PATHS : {}),
     ...FORM_PATHS,
     ...(view.access.may('flows') ? FLOW_PATHS : {}),
+    ...(view.access.may('connections') ? CONNECTION_PATHS : {}),
+    ...OWN_NOTIFICATION_PATHS,
+    ...HOOK_PATHS,
     ...EXPLAIN_PATHS,
     ...rightsPaths({ users: view.access.may('users'), definitions: view.access.edits() }),
     ...RULE_PATHS,

@@ -16,6 +16,12 @@ export interface FlowDeps {
   now(): Date
   /** Runs of one workspace that take a step at a time, 2 by default. */
   readonly lanes?: number
+  /** Where people reach this Tenon, for links in messages. */
+  readonly publicUrl?: string | undefined
+  /** Whether the operator has set a mail server. */
+  readonly mails?: boolean
+  /** Whether it is a scenario: what leaves the database is told and not done. */
+  readonly isPlayed?: boolean
   /** Calls those who run flows. */
   readonly wakes: Wakes
 }
@@ -30,6 +36,18 @@ export interface Wakes {
   ): Promise<void>
   /** The times of a workspace's flows must be looked at by then. */
   clock(tx: Pick<Database, 'query'>, workspace: string, at: Date): Promise<void>
+  /** Calls to other systems wait to be made. */
+  outgoing(tx: Pick<Database, 'query'>, workspace: string): Promise<void>
+  /** What is held back for people must be looked at by then. */
+  deliveries(tx: Pick<Database, 'query'>, workspace: string, at: Date): Promise<void>
+}
+
+/** Nobody is called: whoever asks does the work at once, or takes it back. */
+export const NO_WAKES: Wakes = {
+  runs: async () => undefined,
+  clock: async () => undefined,
+  outgoing: async () => undefined,
+  deliveries: async () => undefined,
 }
 
 export function modelContext(deps: Pick<FlowDeps, 'registry'>, { definitions }: CompiledModel): ModelContext {
