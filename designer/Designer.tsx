@@ -8,7 +8,7 @@ import { isProblem } from '../runtime-ui/api/problem.ts'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
 import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
 import { Mark } from '../runtime-ui/kit/Mark.tsx'
-import { WorkContext } from '../runtime-ui/kit/model-context.tsx'
+import { useWork, WorkContext } from '../runtime-ui/kit/model-context.tsx'
 import { ProblemState, State } from '../runtime-ui/kit/State.tsx'
 import { ToastPlace } from '../runtime-ui/kit/toast.tsx'
 import { PersonMenu } from '../runtime-ui/screens/frame/PersonMenu.tsx'
@@ -70,6 +70,7 @@ export function Designer() {
 
 function DesignerNav() {
   const { t, i18n } = useTranslation()
+  const { me } = useWork()
   const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
   const nav = useRef<HTMLElement>(null)
   const { pathname } = useLocation()
@@ -107,6 +108,17 @@ function DesignerNav() {
               <span className="cut">{t('designer.requirements')}</span>
             </NavLink>
           </li>
+          {me.administration.includes('connections') ? (
+            <li>
+              <NavLink
+                className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}
+                to="/designer/connections"
+              >
+                <Icon name="link" />
+                <span className="cut">{t('connections.title')}</span>
+              </NavLink>
+            </li>
+          ) : null}
           <li>
             <NavLink
               className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}

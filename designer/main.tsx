@@ -26,6 +26,13 @@ const RolesArea = lazy(async () => ({ default: (await import('./roles/roles-cont
 const RolesPage = lazy(async () => ({ default: (await import('./roles/RolesPage.tsx')).RolesPage }))
 const RolePage = lazy(async () => ({ default: (await import('./roles/RolePage.tsx')).RolePage }))
 
+const ConnectionsPage = lazy(async () => ({
+  default: (await import('./connections/ConnectionsPage.tsx')).ConnectionsPage,
+}))
+const ConnectionPage = lazy(async () => ({
+  default: (await import('./connections/ConnectionPage.tsx')).ConnectionPage,
+}))
+
 installTheme()
 addTexts({
   en: async () => (await import('./i18n/en.ts')).en,
@@ -43,6 +50,8 @@ const router = createBrowserRouter([
       { index: true, element: <Start /> },
       { path: 'versions', element: <VersionsPage /> },
       { path: 'requirements', element: <RequirementsPage /> },
+      { path: 'connections', element: <ConnectionsPage /> },
+      { path: 'connections/:name', element: <ConnectionPage /> },
       {
         element: <RolesArea />,
         children: [

@@ -12,6 +12,9 @@ const RecordScreen = lazy(async () => ({
   default: (await import('./screens/record/RecordScreen.tsx')).RecordScreen,
 }))
 const FormScreen = lazy(async () => ({ default: (await import('./screens/form/FormScreen.tsx')).FormScreen }))
+const NotificationsScreen = lazy(async () => ({
+  default: (await import('./screens/notifications/NotificationsScreen.tsx')).NotificationsScreen,
+}))
 const AuditScreen = lazy(async () => ({
   default: (await import('./screens/audit/AuditScreen.tsx')).AuditScreen,
 }))
@@ -51,6 +54,7 @@ export const router = createBrowserRouter([
     children: [
       { index: true, element: <Home /> },
       { path: 'account', element: <AccountScreen /> },
+      { path: 'notifications', element: <NotificationsScreen /> },
       { path: 'audit', element: <AuditScreen /> },
       { path: 'who-sees', element: <WhoSeesScreen /> },
       { path: 'reports', element: <ReportsScreen /> },

@@ -1,8 +1,10 @@
+import { connectionsEn } from './en-connections.ts'
 import { rolesEn } from './en-roles.ts'
 
 /** The designer's own texts in English; the frame's come from the runtime UI. */
 export const en = {
   ...rolesEn,
+  ...connectionsEn,
   'designer.copied': 'Copied',
   'designer.copy': 'Copy JSON',
   'designer.definitionFailed': 'The definition could not be read',

@@ -1,6 +1,7 @@
 import { accountEn } from './en-account.ts'
 import { alikeEn } from './en-alike.ts'
 import { auditEn } from './en-audit.ts'
+import { notificationsEn } from './en-notifications.ts'
 import { reportsEn } from './en-reports.ts'
 import { rightsEn } from './en-rights.ts'
 import { sharingEn } from './en-sharing.ts'
@@ -9,6 +10,7 @@ import { sharingEn } from './en-sharing.ts'
 export const en = {
   ...accountEn,
   ...auditEn,
+  ...notificationsEn,
   ...reportsEn,
   ...rightsEn,
   ...sharingEn,

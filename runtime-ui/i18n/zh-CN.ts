@@ -2,6 +2,7 @@ import type { en } from './en.ts'
 import { accountZhCN } from './zh-CN-account.ts'
 import { alikeZhCN } from './zh-CN-alike.ts'
 import { auditZhCN } from './zh-CN-audit.ts'
+import { notificationsZhCN } from './zh-CN-notifications.ts'
 import { reportsZhCN } from './zh-CN-reports.ts'
 import { rightsZhCN } from './zh-CN-rights.ts'
 import { sharingZhCN } from './zh-CN-sharing.ts'
@@ -13,6 +14,7 @@ type Keys = Exclude<keyof typeof en, `${string}_one`>
 export const zhCN: Readonly<Record<Keys, string>> = {
   ...accountZhCN,
   ...auditZhCN,
+  ...notificationsZhCN,
   ...reportsZhCN,
   ...rightsZhCN,
   ...sharingZhCN,

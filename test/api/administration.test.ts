@@ -70,6 +70,7 @@ describe('administrative rights', function () {
       'audit',
       'export',
       'flows',
+      'connections',
     ])
     expect(kinds).to.include.members(['entity', 'role', 'view', 'message'])
   })
@@ -229,7 +230,8 @@ describe('administrative rights', function () {
       const id = await draftOf(drawer)
       expect(await put(drawer, id, role('new', { definitions: ['view'] }))).to.deep.equal([200])
       expect(await put(drawer, id, role('new', { definitions: ['entity'] }))).to.deep.equal([403, BEYOND])
-      for (const right of ['definitions', 'publish', 'users', 'roles', 'tokens', 'audit', 'export', 'flows'])
+      const rights = ['definitions', 'publish', 'users', 'roles', 'tokens', 'audit', 'export', 'flows', 'connections']
+      for (const right of rights)
         expect(await put(drawer, id, role('new', { administration: [right] }))).to.deep.equal([403, BEYOND])
       expect(await put(drafter, id, role('new', { administration: ['publish'] }))).to.deep.equal([
         403,

@@ -86,5 +86,5 @@ function parseEvent(value: unknown) {
 
 /** PostgreSQL keeps no NUL and no half of a character. */
 function storable(text: string): boolean {
-  return text.isWellFormed() && !/\u0000|\\u0000|\\ud[89a-f]/i.test(text)
+  return text.isWellFormed() && !text.includes('\u0000') && !/\\u(0000|d[89a-f])/i.test(text)
 }

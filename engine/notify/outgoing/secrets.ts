@@ -72,4 +72,9 @@ export async function setSecrets(
     text: `UPDATE ${schema}.tenon_connection SET token = NULL, token_until = NULL WHERE connection = $1::uuid`,
     values: [connection],
   })
+  // What could not go out for want of them need not wait for its next try.
+  await tx.query({
+    text: `UPDATE ${schema}.tenon_outgoing SET due_at = now() WHERE connection = $1::uuid AND state = 'waiting' AND due_at > now()`,
+    values: [connection],
+  })
 }

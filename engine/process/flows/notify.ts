@@ -92,7 +92,7 @@ async function textFor(
 }
 
 /** The record as the receiver sees it; nothing of one that they do not. */
-async function placesFor(
+export async function placesFor(
   context: RequestContext,
   actor: Actor,
   message: MessageDefinition,
