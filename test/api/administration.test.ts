@@ -230,7 +230,17 @@ describe('administrative rights', function () {
       const id = await draftOf(drawer)
       expect(await put(drawer, id, role('new', { definitions: ['view'] }))).to.deep.equal([200])
       expect(await put(drawer, id, role('new', { definitions: ['entity'] }))).to.deep.equal([403, BEYOND])
-      const rights = ['definitions', 'publish', 'users', 'roles', 'tokens', 'audit', 'export', 'flows', 'connections']
+      const rights = [
+        'definitions',
+        'publish',
+        'users',
+        'roles',
+        'tokens',
+        'audit',
+        'export',
+        'flows',
+        'connections',
+      ]
       for (const right of rights)
         expect(await put(drawer, id, role('new', { administration: [right] }))).to.deep.equal([403, BEYOND])
       expect(await put(drafter, id, role('new', { administration: ['publish'] }))).to.deep.equal([

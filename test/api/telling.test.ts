@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { dropOldCalls } from '../../engine/notify/outgoing/log.ts'
 import { type FakeSystem, startSystem } from '../support/fake-systems.ts'
 import { type MailServer, startMailServer } from '../support/mail.ts'
 import { flowOn, receiptsOf, SCHEMA, soon, type TellingWorld, tellingWorld } from './telling-world.ts'
@@ -163,6 +164,21 @@ describe('people are told', function () {
     await releaseNow()
     await settled(record, ['sms skipped TELL_PERSON_GONE'])
     await admin.patch(`/api/records/user/${lily.id}`, { active: true })
+  })
+
+  it('and what is over long ago goes from the log, what waits stays', async () => {
+    const { query, engine } = world
+    const count = async (table: string) =>
+      Number((await query<{ n: string }>(`SELECT count(*)::text AS n FROM ${SCHEMA}.${table}`))[0]!.n)
+    await query(
+      `UPDATE ${SCHEMA}.tenon_outgoing SET ended_at = now() - interval '31 days' WHERE id = (SELECT min(id::text)::uuid FROM ${SCHEMA}.tenon_outgoing)`,
+    )
+    await query(
+      `UPDATE ${SCHEMA}.tenon_told SET created_at = now() - interval '181 days' WHERE id = (SELECT min(id::text)::uuid FROM ${SCHEMA}.tenon_told)`,
+    )
+    const before = [await count('tenon_outgoing'), await count('tenon_told')]
+    await dropOldCalls(engine.database, SCHEMA, new AbortController().signal)
+    expect([await count('tenon_outgoing'), await count('tenon_told')]).to.deep.equal(before.map((n) => n - 1))
   })
 
   it('and nobody else reads what they were told', async () => {

@@ -69,8 +69,8 @@ describe('notifications in the browser', function () {
         await page.goto('/records/deal')
         await page.locator('.unread-mark:visible', { hasText: '2' }).first().waitFor()
         if (phone) {
-          await page.getByRole('button', { name: t('frame.more') }).click()
-          await page.getByRole('link', { name: t('notifications.title') }).click()
+          await page.getByRole('button', { name: t('frame.more'), exact: true }).click()
+          await page.getByRole('link', { name: t('notifications.title'), exact: true }).click()
           await page.getByRole('heading', { level: 1, name: t('notifications.title') }).waitFor()
         } else {
           await page.getByRole('button', { name: t('notifications.bell', { count: 2 }) }).click()

@@ -120,18 +120,22 @@ export function outgoingUpkeepTask(db: Database, observe: Observe): PeriodicTask
   }
 }
 
-const OLD: readonly { readonly table: string; readonly where: string }[] = [
-  { table: 'tenon_outgoing', where: 'ended_at' },
-  { table: 'tenon_hook_event', where: 'received_at' },
+/** What people were told is shown longer: somebody may ask why they were not. */
+const RECEIPT_DAYS = 180
+
+const OLD: readonly { readonly table: string; readonly at: string; readonly days: number }[] = [
+  { table: 'tenon_outgoing', at: 'ended_at', days: KEPT_DAYS },
+  { table: 'tenon_hook_event', at: 'received_at', days: KEPT_DAYS },
+  { table: 'tenon_told', at: 'created_at', days: RECEIPT_DAYS },
 ]
 
 export async function dropOldCalls(db: Executor, schema: string, signal: AbortSignal): Promise<void> {
-  for (const { table, where } of OLD) {
+  for (const { table, at: column, days } of OLD) {
     for (let count = BATCH; count === BATCH && !signal.aborted; ) {
       const { rowCount } = await db.query({
         text:
           `DELETE FROM ${schema}.${table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${schema}.${table} ` +
-          `WHERE ${where} < now() - make_interval(days => ${KEPT_DAYS}) LIMIT ${BATCH}))`,
+          `WHERE ${column} < now() - make_interval(days => ${days}) LIMIT ${BATCH}))`,
       })
       count = rowCount
     }
