@@ -1,5 +1,6 @@
 import { PROBLEMS } from '../../engine/errors.ts'
 import { authProblems } from '../../engine/problems/auth.ts'
+import { connectionProblems } from '../../engine/problems/connection.ts'
 import { fieldProblems } from '../../engine/problems/field.ts'
 import { flowProblems } from '../../engine/problems/flow.ts'
 import { httpProblems } from '../../engine/problems/http.ts'
@@ -40,6 +41,7 @@ const AREAS: readonly (readonly [title: string, catalogue: ProblemCatalogue])[] 
   ['Sign-in and rights · 登录与权限', authProblems],
   ['Lists, filters and sums · 列表、筛选与汇总', queryProblems],
   ['Flows · 自动流程', flowProblems],
+  ['Connections · 连接', connectionProblems],
   ['Reports and dashboards · 报表与看板', reportProblems],
   ['Values · 字段值', fieldProblems],
   ['Records · 记录', recordProblems],

@@ -27,7 +27,8 @@ export type Settled = (
 ) => Promise<void>
 
 export interface SenderDeps extends CallDeps {
-  modelOf(workspace: string): Promise<CompiledModel | undefined>
+  /** The model in force. @param isStale whether the one known turned out to be out of date */
+  modelOf(workspace: string, isStale?: boolean): Promise<CompiledModel | undefined>
   readonly settled: { readonly [P in Purpose]: Settled }
   /** Calls of one workspace at a time on this node, 4 by default. */
   readonly lanes?: number
@@ -111,7 +112,7 @@ async function sendNext(deps: SenderDeps, model: CompiledModel): Promise<boolean
   if (taken === undefined) return false
   if (taken === 'postponed') return true
   const begun = performance.now()
-  const tried = await performCall(deps, model, taken)
+  const tried = await performCall(deps, await modelFor(deps, model, taken), taken)
   const durationMs = performance.now() - begun
   const now = deps.now()
   const outcome: Outcome = tried.kind === 'done' ? tried : afterFault(taken, tried.fault, now)
@@ -122,6 +123,16 @@ async function sendNext(deps: SenderDeps, model: CompiledModel): Promise<boolean
     if (isOurs && outcome.kind !== 'again') await deps.settled[taken.purpose](tx, model, taken, outcome)
   })
   return true
+}
+
+/** A connection that is not known may have been published elsewhere a moment ago. */
+async function modelFor(
+  deps: SenderDeps,
+  model: CompiledModel,
+  { connection }: OutgoingCall,
+): Promise<CompiledModel> {
+  if (connection === null || connectionById(model, connection) !== undefined) return model
+  return (await deps.modelOf(model.workspace, true)) ?? model
 }
 
 async function takeNext(

@@ -84,7 +84,10 @@ export function callSettled(deps: FlowDeps): Settled {
   return async (tx, model, { run }) => {
     if (run === null) return
     // Whoever asks just now is waited for: what they do not yet see they must be called for.
-    await tx.query({ text: `SELECT 1 FROM ${model.schema}.tenon_run WHERE id = $1 FOR UPDATE`, values: [run] })
+    await tx.query({
+      text: `SELECT 1 FROM ${model.schema}.tenon_run WHERE id = $1 FOR UPDATE`,
+      values: [run],
+    })
     await tx.query({
       text: `UPDATE ${model.schema}.tenon_run SET due_at = $2 WHERE id = $1 AND state = 'sleeping' AND due_at > $2::timestamptz`,
       values: [run, deps.now().toISOString()],
