@@ -138,10 +138,10 @@ describe('notifications in the browser', function () {
   }
 
   it('go out once the secret of their connection is set, and the log tells the test', async () => {
+    await world.admin.patch('/api/auth/profile', { language: 'en' })
     const person = await enter(world.engine, { language: 'en', size: 'desk' })
     try {
       const { page } = person
-      await world.admin.patch('/api/auth/profile', { language: 'en' })
       await page.goto('/designer/connections')
       await page
         .locator('[data-connection="wecom"]', { hasText: connectionsEn['connections.notReady'] })

@@ -62,7 +62,7 @@ function NotificationRow({ one, onFollow }: { readonly one: RecordData; readonly
   return (
     <li className={isRead ? 'notification' : 'notification unread'} data-id={one.id}>
       <span className="notification-dot">
-        {isRead ? null : <span className="sr">{t('notifications.unread')}</span>}
+        {isRead ? null : <span className="visually-hidden">{t('notifications.unread')}</span>}
       </span>
       <div className="grow notification-words">
         {to === undefined ? (
