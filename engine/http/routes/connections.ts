@@ -61,8 +61,9 @@ export function connectionRoutes(deps: HttpDeps): Router {
   routes.put('/api/connections/:name/secrets', async (request, response) => {
     const context = await actingContext(deps, request)
     noParameters(request)
+    const body = await readJsonBody(request)
     const { id, name, connector } = connectionIn(deps, context, request.params.name)
-    const secrets = parseSecrets(connector, await readJsonBody(request))
+    const secrets = parseSecrets(connector, body)
     const { model, actor } = context
     await deps.db.transaction(async (tx) => {
       await setSecrets(tx, deps.registry, model.schema, { connection: id, by: actor.id }, secrets)
