@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { textIn } from '../metadata/text.ts'
@@ -13,6 +13,12 @@ import { FlowActs } from './flows/FlowActs.tsx'
 import { JsonView } from './JsonView.tsx'
 import { prettyJson } from './json-tokens.ts'
 import { definitionAddress, kindAddress, kindIcon, labelText } from './places.ts'
+
+const MessagePreview = lazy(async () => ({
+  default: (await import('./connections/MessagePreview.tsx')).MessagePreview,
+}))
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 /** One definition: its sentence in both languages, its JSON, and what mentions it. */
 export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
@@ -54,6 +60,11 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
         <div className="definition">
           <div className="definition-main">
             <Sentences answer={definition.data} />
+            {kind === 'message' ? (
+              <Suspense fallback={<LoadingRows rows={2} />}>
+                <MessagePreview name={name} entity={textOf(definition.data.data.entity)} />
+              </Suspense>
+            ) : null}
             <JsonView value={definition.data.data} label={t('designer.json', { name })} />
           </div>
           <Uses kind={kind} name={name} />

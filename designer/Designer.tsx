@@ -126,6 +126,17 @@ function DesignerNav() {
               <span className="cut">{t('designer.requirements')}</span>
             </NavLink>
           </li>
+          {me.administration.includes('connections') ? (
+            <li>
+              <NavLink
+                className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}
+                to="/designer/connections"
+              >
+                <Icon name="link" />
+                <span className="cut">{t('connections.title')}</span>
+              </NavLink>
+            </li>
+          ) : null}
           <li>
             <NavLink
               className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}

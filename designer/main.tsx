@@ -30,6 +30,12 @@ const RolePage = lazy(async () => ({ default: (await import('./roles/RolePage.ts
 
 const RunsPage = lazy(async () => ({ default: (await import('./flows/RunsPage.tsx')).RunsPage }))
 const RunPage = lazy(async () => ({ default: (await import('./flows/RunPage.tsx')).RunPage }))
+const ConnectionsPage = lazy(async () => ({
+  default: (await import('./connections/ConnectionsPage.tsx')).ConnectionsPage,
+}))
+const ConnectionPage = lazy(async () => ({
+  default: (await import('./connections/ConnectionPage.tsx')).ConnectionPage,
+}))
 
 installTheme()
 addTexts({
@@ -52,6 +58,8 @@ const router = createBrowserRouter([
       { path: 'runs', element: <RunsPage /> },
       { path: 'runs/:id', element: <RunPage /> },
       { path: 'requirements', element: <RequirementsPage /> },
+      { path: 'connections', element: <ConnectionsPage /> },
+      { path: 'connections/:name', element: <ConnectionPage /> },
       {
         element: <RolesArea />,
         children: [

@@ -15,6 +15,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
   sharing: 'users',
   translation: 'globe',
   message: 'mail',
+  connection: 'link',
   scenario: 'check',
   flow: 'branch',
 }

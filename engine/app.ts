@@ -4,6 +4,7 @@ import { createThrottle } from './access/throttle.ts'
 import { registerBuiltInActions } from './actions/built-in.ts'
 import { auditUpkeepTask, prepareAuditMonths } from './audit/upkeep.ts'
 import type { Config } from './config.ts'
+import { registerBuiltInConnectors } from './connectors/built-in.ts'
 import { holderOf, lockDataFolder } from './db/data-lock.ts'
 import type { Database } from './db/database.ts'
 import { makeDataFolder, startEmbedded } from './db/embedded/embedded.ts'
@@ -33,7 +34,9 @@ import { bootstrapWorkspace } from './model/bootstrap.ts'
 import { publishTask } from './model/publish-job.ts'
 import { refreshSearchTask } from './model/refresh-search.ts'
 import { createModelStore, type ModelStore } from './model/store.ts'
-import { createMailer } from './notify/mailer.ts'
+import { createMailer, type Mailer } from './notify/mailer.ts'
+import { outgoingUpkeepTask } from './notify/outgoing/log.ts'
+import { startSender } from './notify/outgoing/sender.ts'
 import { linkMailTask } from './notify/send-link.ts'
 import { createObserver, type Observe } from './observe.ts'
 import { backupTask } from './ops/backup/backup-job.ts'
@@ -49,9 +52,12 @@ import { flowConsumer } from './process/flows/consumer.ts'
 import type { FlowDeps } from './process/flows/deps.ts'
 import { runsTask } from './process/flows/drain.ts'
 import { flowAutomation } from './process/flows/inline.ts'
+import { callSettled } from './process/flows/outside.ts'
 import { flowUpkeepTask } from './process/flows/upkeep.ts'
 import { clockTask, queueWakes } from './process/flows/wakes.ts'
 import { ownersUpkeepTasks } from './process/owners-upkeep.ts'
+import { messageSettled } from './process/telling/deliver.ts'
+import { deliveriesTask } from './process/telling/release.ts'
 import { setApprovalPlay } from './records/approval-play.ts'
 import { setAutomation } from './records/automation.ts'
 import { dayUpkeepTask } from './records/day-upkeep.ts'
@@ -162,6 +168,7 @@ export async function openCore(
   setAutomation(registry, withApprovals(registry, flowAutomation(registry)))
   setApprovalPlay(registry, approvalPlay(registry))
   registry.setAssigning(assignOwners)
+  registerBuiltInConnectors(registry)
   registry.setSearch(createSearch())
   registry.setReports(createReports())
   await loadPlugins(PLUGINS_FOLDER, registry)
@@ -184,32 +191,38 @@ export async function openCore(
 async function startJobs(core: Core, config: Config, observe: Observe, shutdown: Shutdown): Promise<void> {
   const { database: db, directUrl, registry, secretKeys } = core
   const backups = backupTasks(core, config, observe)
+  const mailer = openMailer(config, shutdown)
   const tasks = [
     publishTask({ db, registry, ...publishPorts }),
     refreshSearchTask(db, registry),
     fillComputedTask(db, core.models, registry.search()),
     refreshKeysTask(db, core.models, registry.search()),
     rotateSecretTask(db, registry),
-    ...mailTasks(core, config, shutdown),
+    ...mailTasks(core, config, mailer),
     ...backups.tasks,
   ]
   await prepareAuditMonths(db)
+  const flows = flowDeps(core, config, observe)
   const periodic = [
     auditUpkeepTask(db, secretKeys, observe),
     shareUpkeepTask({ db, modelOf: (name) => core.models.current(name), observe }),
     dayUpkeepTask({ db, models: core.models, search: registry.search(), observe }),
-    ...ownersUpkeepTasks({
-      db,
-      modelOf: (name) => core.models.current(name),
-      search: registry.search(),
-      observe,
-    }),
+    ...ownersUpkeepTasks(flows),
     snapshotTask({ db, models: core.models, search: registry.search(), observe }),
     ...backups.periodic,
     flowUpkeepTask(db, config.keepRunsDays, observe),
+    outgoingUpkeepTask(db, observe),
   ]
-  const flows = flowDeps(core, observe)
-  const wakes = [runsTask(flows), clockTask(flows), approvalClockTask({ ...flows, wakes: queueClock })]
+  const sender = startSender({
+    ...{ db, registry, observe, mailer, allowedHosts: config.allowedHosts },
+    ...{ now: flows.now, modelOf: flows.modelOf },
+    settled: { call: callSettled(flows), message: messageSettled(flows), test: async () => undefined },
+  })
+  shutdown.add(() => sender.close())
+  const wakes = [
+    ...[runsTask(flows), clockTask(flows), approvalClockTask({ ...flows, wakes: queueClock })],
+    ...[deliveriesTask(flows), sender.task],
+  ]
   const worker = await startWorker({ db, directUrl, tasks, periodic, wakes, observe })
   shutdown.add(() => worker.close())
   const dispatcher = startDispatcher({ db, consumers: [flowConsumer(flows), liveConsumer()], observe })
@@ -217,10 +230,12 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
 }
 
 /** What flows stand on: their work is called through the queue. */
-function flowDeps({ database: db, registry, models }: Core, observe: Observe): FlowDeps {
+function flowDeps({ database: db, registry, models }: Core, config: Config, observe: Observe): FlowDeps {
   const modelOf: FlowDeps['modelOf'] = (workspace, isStale) =>
     isStale === true ? models.refresh(workspace) : models.current(workspace)
-  return { db, registry, modelOf, observe, now: () => new Date(), wakes: queueWakes }
+  const { publicUrl, smtpUrl } = config
+  const told = { publicUrl, mails: smtpUrl !== undefined }
+  return { db, registry, modelOf, observe, now: () => new Date(), wakes: queueWakes, ...told }
 }
 
 /** What makes backups, where the database is ours. */
@@ -233,12 +248,21 @@ function backupTasks({ directUrl }: Core, { dataDir, databaseUrl, backups }: Con
   }
 }
 
-/** What sends mails, where a mail server is set. */
-function mailTasks({ database: db, models }: Core, config: Config, shutdown: Shutdown): readonly JobTask[] {
-  const { smtpUrl, mailFrom: from, publicUrl } = config
-  if (smtpUrl === undefined || from === undefined || publicUrl === undefined) return []
+/** The operator's mail server, where one is set. */
+function openMailer({ smtpUrl, mailFrom: from }: Config, shutdown: Shutdown): Mailer | undefined {
+  if (smtpUrl === undefined || from === undefined) return undefined
   const mailer = createMailer({ smtpUrl, from })
   shutdown.add(async () => mailer.close())
+  return mailer
+}
+
+/** What sends the links by which passwords are set. */
+function mailTasks(
+  { database: db, models }: Core,
+  { publicUrl }: Config,
+  mailer: Mailer | undefined,
+): readonly JobTask[] {
+  if (mailer === undefined || publicUrl === undefined) return []
   return [linkMailTask({ db, models, mailer, publicUrl })]
 }
 

@@ -1,6 +1,8 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import { nearest } from '../metadata/nearest.ts'
+import { type AllowedHost, parseAllowedHosts } from './allowed-hosts.ts'
 import { AppError, didYouMean, type LocalText, type Problem, problem } from './errors.ts'
+import { SettingFault } from './setting-fault.ts'
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
@@ -40,6 +42,8 @@ export interface Config {
   readonly backups: BackupSettings
   /** Days for which runs of flows are kept after their end. */
   readonly keepRunsDays: number
+  /** Closed hosts that connections may reach all the same. */
+  readonly allowedHosts: readonly AllowedHost[]
   readonly logLevel: LogLevel
 }
 
@@ -123,6 +127,11 @@ export const SETTINGS = {
     en: 'days for which runs of flows are kept after their end (90)',
     'zh-CN': '流程运行记录在结束后保留的天数（默认 90）',
   },
+  TENON_ALLOWED_HOSTS: {
+    en: 'hosts inside closed networks that connections may reach: connection=host, connection=10.1.0.0/16 or workspace/connection=host:port, with commas between (none)',
+    'zh-CN':
+      '允许连接访问的内网主机：connection=host、connection=10.1.0.0/16 或 workspace/connection=host:port，以逗号分隔（默认无）',
+  },
   LOG_LEVEL: {
     en: 'trace, debug, info, warn, error, fatal or silent (info)',
     'zh-CN': '日志级别：trace、debug、info、warn、error、fatal 或 silent（默认 info）',
@@ -180,6 +189,7 @@ export function readConfig(env: Environment, folder = process.cwd()): Config {
       at: read('TENON_BACKUP_TIME', parseTime, '02:30'),
     },
     keepRunsDays: read('TENON_KEEP_RUNS_DAYS', parseSomeDays, 90),
+    allowedHosts: read('TENON_ALLOWED_HOSTS', parseAllowedHosts, []),
     logLevel: read<LogLevel>('LOG_LEVEL', parseLogLevel, 'info'),
   }
   for (const name of ['DATABASE_DIRECT_URL', 'DATABASE_READ_URL'] as const) {
@@ -203,8 +213,6 @@ export function readConfig(env: Environment, folder = process.cwd()): Config {
   if (problems.length > 0) throw new AppError(problems)
   return Object.freeze(config)
 }
-
-class SettingFault extends Error {}
 
 /** Misspelt settings would silently do nothing; names of the test bench are no settings. */
 function checkNames(env: Environment): Problem[] {

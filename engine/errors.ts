@@ -1,6 +1,7 @@
 import { approvalProblems } from './problems/approval.ts'
 import { authProblems } from './problems/auth.ts'
 import { backupProblems } from './problems/backup.ts'
+import { connectionProblems } from './problems/connection.ts'
 import { fieldProblems } from './problems/field.ts'
 import { flowProblems } from './problems/flow.ts'
 import { httpProblems } from './problems/http.ts'
@@ -21,6 +22,7 @@ export const PROBLEMS = {
   ...approvalProblems,
   ...authProblems,
   ...backupProblems,
+  ...connectionProblems,
   ...fieldProblems,
   ...flowProblems,
   ...httpProblems,

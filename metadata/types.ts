@@ -846,6 +846,51 @@ export interface CalendarWorkday {
   as?: 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday'
 }
 /**
+ * Another system that flows call and through which people are told. Its secrets are no part of it: they are set in the workspace and kept encrypted.
+ */
+export interface ConnectionDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “connection”.
+   */
+  kind: 'connection'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * What sort of system it is: http, or a connector of a plugin (smtp, wecom, sms, dingtalk).
+   */
+  connector: Name
+  /**
+   * What its connector asks for; nothing secret.
+   */
+  settings?: {}
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
  * Reports side by side.
  */
 export interface DashboardDefinition {
@@ -2136,10 +2181,10 @@ export interface RoleDefinition {
    */
   dashboards?: Name[]
   /**
-   * What the role may administer: edit definitions of every kind, publish them, manage users, hand out roles, make API tokens, read the audit and set how long it is kept, export all definitions, look after the runs of flows, make backups.
+   * What the role may administer: edit definitions of every kind, publish them, manage users, hand out roles, make API tokens, read the audit and set how long it is kept, export all definitions, look after the runs of flows, set the secrets of connections and see their calls, make backups.
    */
   administration?: (
-    'definitions' | 'publish' | 'users' | 'roles' | 'tokens' | 'audit' | 'export' | 'flows' | 'backups'
+    'definitions' | 'publish' | 'users' | 'roles' | 'tokens' | 'audit' | 'export' | 'flows' | 'connections' | 'backups'
   )[]
   /**
    * The kinds of definitions that the role may edit where it may not edit all of them, such as view, layout, message.

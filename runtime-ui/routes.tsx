@@ -12,6 +12,9 @@ const RecordScreen = lazy(async () => ({
   default: (await import('./screens/record/RecordScreen.tsx')).RecordScreen,
 }))
 const FormScreen = lazy(async () => ({ default: (await import('./screens/form/FormScreen.tsx')).FormScreen }))
+const NotificationsScreen = lazy(async () => ({
+  default: (await import('./screens/notifications/NotificationsScreen.tsx')).NotificationsScreen,
+}))
 const AuditScreen = lazy(async () => ({
   default: (await import('./screens/audit/AuditScreen.tsx')).AuditScreen,
 }))
@@ -58,6 +61,7 @@ export const router = createBrowserRouter([
       { index: true, element: <Home /> },
       { path: 'account', element: <AccountScreen /> },
       { path: 'approvals', element: <ApprovalsScreen /> },
+      { path: 'notifications', element: <NotificationsScreen /> },
       { path: 'audit', element: <AuditScreen /> },
       { path: 'backups', element: <BackupsScreen /> },
       { path: 'who-sees', element: <WhoSeesScreen /> },

@@ -17,7 +17,10 @@ const LAYERS: readonly (readonly string[])[] = [
   ['db'],
   ['fields', 'actions', 'strategies', 'connectors'],
   ['registry'],
-  ['config.ts', 'environment.ts', 'shutdown.ts', 'errors.ts', 'problems', 'observe.ts', 'pause.ts'],
+  [
+    ...['config.ts', 'allowed-hosts.ts', 'setting-fault.ts', 'environment.ts', 'shutdown.ts', 'errors.ts'],
+    ...['problems', 'observe.ts', 'pause.ts'],
+  ],
 ]
 /** The entries know one another, and so do the engine's plainest parts. */
 const FRIENDS = new Set([0, LAYERS.length - 1])

@@ -1,3 +1,4 @@
+import { connectionsEn } from './en-connections.ts'
 import { draftsEn } from './en-drafts.ts'
 import { flowsEn } from './en-flows.ts'
 import { rolesEn } from './en-roles.ts'
@@ -7,6 +8,7 @@ export const en = {
   ...draftsEn,
   ...rolesEn,
   ...flowsEn,
+  ...connectionsEn,
   'designer.copied': 'Copied',
   'designer.copy': 'Copy JSON',
   'designer.definitionFailed': 'The definition could not be read',

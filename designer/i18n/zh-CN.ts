@@ -1,4 +1,5 @@
 import type { en } from './en.ts'
+import { connectionsZhCN } from './zh-CN-connections.ts'
 import { draftsZhCN } from './zh-CN-drafts.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
 import { rolesZhCN } from './zh-CN-roles.ts'
@@ -8,6 +9,7 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   ...draftsZhCN,
   ...rolesZhCN,
   ...flowsZhCN,
+  ...connectionsZhCN,
   'designer.copied': '已复制',
   'designer.copy': '复制 JSON',
   'designer.definitionFailed': '无法读取定义',

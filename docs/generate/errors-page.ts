@@ -2,6 +2,7 @@ import { PROBLEMS } from '../../engine/errors.ts'
 import { approvalProblems } from '../../engine/problems/approval.ts'
 import { authProblems } from '../../engine/problems/auth.ts'
 import { backupProblems } from '../../engine/problems/backup.ts'
+import { connectionProblems } from '../../engine/problems/connection.ts'
 import { fieldProblems } from '../../engine/problems/field.ts'
 import { flowProblems } from '../../engine/problems/flow.ts'
 import { httpProblems } from '../../engine/problems/http.ts'
@@ -44,6 +45,7 @@ const AREAS: readonly (readonly [title: string, catalogue: ProblemCatalogue])[] 
   ['Lists, filters and sums · 列表、筛选与汇总', queryProblems],
   ['Flows · 自动流程', flowProblems],
   ['Approvals · 审批', approvalProblems],
+  ['Connections · 连接', connectionProblems],
   ['Reports and dashboards · 报表与看板', reportProblems],
   ['Values · 字段值', fieldProblems],
   ['Records · 记录', recordProblems],

@@ -25,6 +25,7 @@ export const ADMINISTRATIVE_RIGHTS: readonly AdministrativeRight[] = Object.keys
   export: true,
   flows: true,
   backups: true,
+  connections: true,
 } satisfies Record<AdministrativeRight, true>) as AdministrativeRight[]
 
 /**

@@ -1,5 +1,6 @@
 import type { Registry } from '../registry/registry.ts'
 import { branchAction } from './branch.ts'
+import { callAction } from './call.ts'
 import { createAction } from './create.ts'
 import { findAction } from './find.ts'
 import { forEachAction } from './for-each.ts'
@@ -20,6 +21,7 @@ const BUILT_IN_ACTIONS = [
   branchAction,
   forEachAction,
   waitAction,
+  callAction,
   runAction,
   stopAction,
 ] as const

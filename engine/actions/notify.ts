@@ -1,6 +1,9 @@
 import { defineAction } from '../registry/action.ts'
 import { takes } from './parts.ts'
 
+/** Ways by which people are told. */
+const THROUGH = ['in_app', 'mail', 'wecom', 'sms', 'dingtalk'] as const
+
 export const notifyAction = defineAction({
   name: 'notify',
   label: { en: 'Notify', 'zh-CN': '通知' },
@@ -46,8 +49,21 @@ export const notifyAction = defineAction({
     through: takes(
       'plain',
       { en: 'Through', 'zh-CN': '渠道' },
-      { en: 'in_app: the bell.', 'zh-CN': 'in_app：站内通知。' },
-      { schema: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: ['in_app'] } } },
+      {
+        en: 'In their order: in_app (the bell), mail, wecom, sms, dingtalk; the bell alone when absent.',
+        'zh-CN':
+          'in_app 站内通知、mail 邮件、wecom 企业微信、sms 短信、dingtalk 钉钉，按顺序；不写则仅站内通知。',
+      },
+      { schema: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: THROUGH } } },
+    ),
+    deliver: takes(
+      'plain',
+      { en: 'Deliver', 'zh-CN': '送达' },
+      {
+        en: 'all: through each of them; first_reached: through the next only where one does not reach the person.',
+        'zh-CN': 'all：每个渠道都发送；first_reached：前一个渠道未能送达时才用下一个。',
+      },
+      { schema: { enum: ['all', 'first_reached'], default: 'all' } },
     ),
   },
   gives: { people: 'number' },
@@ -59,10 +75,12 @@ export const notifyAction = defineAction({
       return [{ path: '/text', reason: reason('“text” goes with “title”', '“text”须与“title”同用') }]
     return []
   },
-  async run(context, { to, message, title, text, record }) {
+  async run(context, { to, message, title, text, record, through, deliver }) {
     const people = await context.notify({
       to: await context.people(to),
       about: await context.record(record),
+      ...(Array.isArray(through) ? { through: through.map(String) } : {}),
+      isFirst: deliver === 'first_reached',
       ...(typeof message === 'string' ? { message } : { title, text }),
     })
     return { kind: 'done', output: { people } }
@@ -82,6 +100,13 @@ export const notifyAction = defineAction({
         through: ['in_app'],
         title: 'Due',
       },
+      {
+        do: 'notify',
+        to: { field: 'owner' },
+        through: ['wecom', 'in_app'],
+        deliver: 'first_reached',
+        title: 'Due',
+      },
     ],
     invalid: [
       { do: 'notify', title: 'Due' },
@@ -89,6 +114,7 @@ export const notifyAction = defineAction({
       { do: 'notify', to: { field: 'ownr' }, title: 'Due' },
       { do: 'notify', to: { field: 'owner' }, message: 'no_such' },
       { do: 'notify', to: { field: 'owner' }, title: 'Due', through: ['pigeon'] },
+      { do: 'notify', to: { field: 'owner' }, title: 'Due', deliver: 'perhaps' },
     ],
   },
 })

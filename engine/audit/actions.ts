@@ -22,6 +22,7 @@ export const OTHER_ACTIONS = [
   'view_ended',
   'retention_changed',
   'backup_asked',
+  'secrets_changed',
   'duplicates_accepted',
   'duplicates_asked',
   'approval',

@@ -7,17 +7,20 @@ import { auditRoutes } from './routes/audit.ts'
 import { authRoutes } from './routes/auth.ts'
 import { backupRoutes } from './routes/backups.ts'
 import { changesetRoutes } from './routes/changesets.ts'
+import { connectionRoutes } from './routes/connections.ts'
 import { contentRoutes } from './routes/content.ts'
 import { eventRoutes } from './routes/events.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { fileRoutes } from './routes/files.ts'
 import { flowRoutes } from './routes/flows.ts'
 import { formRoutes } from './routes/forms.ts'
+import { hookRoutes } from './routes/hooks.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { metaRoutes } from './routes/meta.ts'
 import { metaDraftRoutes } from './routes/meta-drafts.ts'
 import { modelRoutes } from './routes/model.ts'
 import { ownAccountRoutes } from './routes/own-account.ts'
+import { ownNotificationRoutes } from './routes/own-notifications.ts'
 import { passwordRoutes } from './routes/passwords.ts'
 import { poolRoutes } from './routes/pools.ts'
 import { probeRoutes } from './routes/probes.ts'
@@ -46,6 +49,9 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     flowRoutes(deps),
     approvalRoutes(deps),
     eventRoutes(deps),
+    connectionRoutes(deps),
+    hookRoutes(deps),
+    ownNotificationRoutes(deps),
     explainRoutes(deps),
     ruleRoutes(deps),
     requirementRoutes(deps),

@@ -40,3 +40,21 @@ export async function waitingSince(tx: Executor, task: string, key: string): Pro
   })
   return rows[0] === undefined ? undefined : new Date(rows[0].at)
 }
+
+/** First half of the advisory locks under which a call is set to its earliest time; any number nobody else takes. */
+const EARLIEST_LOCK = 7_362_072
+
+/** Calls a task by then at the latest: an earlier call that waits under this key stays, a later one is moved forward. */
+export async function wakeBy(
+  tx: Executor,
+  task: string,
+  payload: WakePayload,
+  { key, at }: { readonly key: string; readonly at: Date },
+): Promise<void> {
+  await tx.query({
+    text: 'SELECT pg_advisory_xact_lock($1::int, hashtext($2))',
+    values: [EARLIEST_LOCK, `${task} ${key}`],
+  })
+  const known = await waitingSince(tx, task, key)
+  if (known === undefined || at < known) await wake(tx, task, payload, { key, at })
+}

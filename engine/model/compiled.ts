@@ -4,6 +4,7 @@ import type {
   ApprovalDefinition,
   AssignmentDefinition,
   CalendarDefinition,
+  ConnectionDefinition,
   DashboardDefinition,
   DuplicateRuleDefinition,
   EntityDefinition,
@@ -41,6 +42,7 @@ export interface DefinitionByKind {
   readonly duplicate_rule: DuplicateRuleDefinition
   readonly flow: FlowDefinition
   readonly approval: ApprovalDefinition
+  readonly connection: ConnectionDefinition
   readonly layout: LayoutDefinition
   readonly view: ViewDefinition
   readonly app: AppDefinition

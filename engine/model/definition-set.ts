@@ -13,6 +13,7 @@ export const KIND_NAMES = Object.keys({
   duplicate_rule: true,
   flow: true,
   approval: true,
+  connection: true,
   layout: true,
   view: true,
   app: true,

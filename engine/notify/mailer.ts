@@ -13,9 +13,10 @@ export interface MailSettings {
 export interface Mailer {
   /**
    * Hands one mail to the server.
+   * @param message `key`: the same for every try, by which mailboxes know a mail that comes twice
    * @throws AppError MAIL_REFUSED where the server refuses it for good; any other error: try again later
    */
-  send(to: string, message: RenderedMessage): Promise<void>
+  send(to: string, message: RenderedMessage & { readonly key?: string }): Promise<void>
   /** Signs in to the server without sending. @throws Error with the server's words */
   verify(): Promise<void>
   close(): void
@@ -40,9 +41,10 @@ export function createMailer({ smtpUrl, from }: MailSettings): Mailer {
     { from },
   )
   return {
-    async send(to, { subject, text, html }) {
+    async send(to, { subject, text, html, key }) {
       try {
-        await transport.sendMail({ to: { name: '', address: to }, subject, text, html })
+        const same = key === undefined ? {} : { messageId: `<${key}@tenon.invalid>` }
+        await transport.sendMail({ to: { name: '', address: to }, subject, text, html, ...same })
       } catch (error) {
         if (!isForGood(error)) throw error
         throw new AppError(problem('MAIL_REFUSED'), { cause: error })

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Database, Statement } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { JobTask, RunningJob } from '../jobs/run-job.ts'
+import { secretPlace } from '../notify/outgoing/secrets.ts'
 import { answerPlace, SEALED_ANSWER } from '../records/idempotency.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { SealedPlace, Vault } from '../registry/vault.ts'
@@ -67,6 +68,7 @@ export function rotateSecretTask(db: Database, registry: Registry): JobTask {
         rotation.damaged = 0
         for (const column of await sealedColumns(db, job.schema)) await rotateColumn(rotation, column)
         await rotateAnswers(rotation)
+        await rotateConnections(rotation)
         if (rotation.values === before && pass > 1) break
         await delay(SETTLE_MS, undefined, { signal: job.signal })
       }
@@ -145,6 +147,34 @@ async function rotateAnswers(rotation: Rotation): Promise<void> {
     })
     rotation.values += written.rowCount
   }
+}
+
+/** Secrets of connections are encrypted anew; their tokens are forgotten, since they are given again. */
+async function rotateConnections(rotation: Rotation): Promise<void> {
+  const { db, job, key } = rotation
+  const table = `${job.schema}.tenon_connection_secret`
+  const { rows } = await db.query<{ connection: string; name: string; box: string }>({
+    text: `SELECT connection::text AS connection, name, encode(box, 'hex') AS box FROM ${table} WHERE ${boxKeySql('box')} <> $1`,
+    values: [key],
+  })
+  for (const { connection, name, box } of rows) {
+    job.signal.throwIfAborted()
+    const resealed = resealOrCount(rotation, box, secretPlace(connection, name))
+    if (resealed === undefined) continue
+    const written = await db.query({
+      text:
+        `UPDATE ${table} SET box = decode($3, 'hex') WHERE connection = $1::uuid AND name = $2 ` +
+        "AND box = decode($4, 'hex')",
+      values: [connection, name, resealed, box],
+    })
+    rotation.values += written.rowCount
+  }
+  await db.query({
+    text:
+      `UPDATE ${job.schema}.tenon_connection SET token = NULL, token_until = NULL WHERE token IS NOT NULL ` +
+      `AND ${boxKeySql('token')} <> $1`,
+    values: [key],
+  })
 }
 
 /** The value encrypted anew; undefined for one that was altered, which is counted and left as it is. */

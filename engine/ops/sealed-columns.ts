@@ -69,6 +69,8 @@ export async function keyUse(db: Database, schema: string): Promise<readonly Key
     ),
     `SELECT ${boxKeySql('digest_key')} FROM ${schema}.tenon_secret`,
     `SELECT ${KEPT_KEY} FROM ${schema}.tenon_idempotency WHERE ${IS_SEALED_ANSWER}`,
+    `SELECT ${boxKeySql('box')} FROM ${schema}.tenon_connection_secret`,
+    `SELECT ${boxKeySql('token')} FROM ${schema}.tenon_connection WHERE token IS NOT NULL`,
   ]
   const text = `SELECT key, count(*)::text AS n FROM (${sources.join(' UNION ALL ')}) x GROUP BY key ORDER BY key`
   const { rows } = await db.transaction((tx) => tx.query<{ key: string; n: string }>({ text }), LONG_SCAN)

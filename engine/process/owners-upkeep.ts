@@ -1,19 +1,16 @@
 import { SYSTEM_ACTOR } from '../access/actor.ts'
-import type { Database } from '../db/database.ts'
 import { listWorkspaces } from '../db/migrate.ts'
 import type { PeriodicTask } from '../jobs/periodic.ts'
 import type { CompiledModel } from '../model/compiled.ts'
 import type { Observe } from '../observe.ts'
 import { type RequestContext, requestContext } from '../records/context.ts'
-import type { SearchPort } from '../registry/ports.ts'
 import { passOnUnaccepted } from './assignment/accept.ts'
 import { decideWaiting } from './assignment/waiting.ts'
 import { recycleRecords } from './pool/recycle.ts'
+import type { TellDeps } from './telling/deps.ts'
 
-export interface OwnersSource {
-  readonly db: Database
+export interface OwnersSource extends TellDeps {
   readonly modelOf: (workspace: string) => Promise<CompiledModel | undefined>
-  readonly search: SearchPort
   readonly observe: Observe
 }
 
@@ -35,14 +32,15 @@ export function ownersUpkeepTasks(source: OwnersSource): readonly PeriodicTask[]
     {
       name: 'pool_recycling',
       cron: '*/10 * * * *',
-      run: (signal) => inWorkspaces(source, 'pool', signal, (context) => recycleRecords(context, signal)),
+      run: (signal) =>
+        inWorkspaces(source, 'pool', signal, (context) => recycleRecords(context, source, signal)),
     },
   ]
 }
 
 /** In each workspace that has definitions of the kind; a fault in one leaves the others. */
 async function inWorkspaces(
-  { db, modelOf, search, observe }: OwnersSource,
+  { db, registry, modelOf, observe }: OwnersSource,
   kind: 'assignment' | 'pool',
   signal: AbortSignal,
   work: (context: RequestContext) => Promise<void>,
@@ -52,7 +50,7 @@ async function inWorkspaces(
     try {
       const model = await modelOf(name)
       if (model === undefined || model.definitions[kind].size === 0) continue
-      await work(requestContext({ model, actor: SYSTEM_ACTOR, db, search, via: kind }))
+      await work(requestContext({ model, actor: SYSTEM_ACTOR, db, search: registry.search(), via: kind }))
     } catch (error) {
       observe('fault', { during: `owners of ${name}`, error })
     }

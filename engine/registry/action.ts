@@ -20,7 +20,9 @@ export type { FlowStep } from '../../metadata/text.ts'
  * - `filter`: a rule over records of the target; the flow's record is `record.*`
  * - `people`: who, in the one form of people
  * - `limit`: `{"after", "since"?}` or `{"before", "field"}`
- * - `flow`, `message`: the name of one
+ * - `flow`, `message`, `connection`: the name of one; of a connection `operation` is one of its operations
+ * - `event`: `connection.event`
+ * - `slot`: a value slot, with further slots within its lists and objects
  * - `steps`: a list of further steps
  */
 export type ParameterUse =
@@ -37,6 +39,9 @@ export type ParameterUse =
   | 'limit'
   | 'flow'
   | 'message'
+  | 'connection'
+  | 'event'
+  | 'slot'
   | 'steps'
 
 export interface ActionParameter {
@@ -75,6 +80,8 @@ export interface StepContext {
   holds(rule: unknown): Promise<boolean>
   /** A value slot worked out. */
   value(slot: unknown): Promise<unknown>
+  /** A value slot with those within it. */
+  slots(slot: unknown): Promise<unknown>
   /** Value slots by field as the records API takes them. */
   values(entity: string, set: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>>
   /** The record at the end of a way; the flow's own where none is said; undefined where the way ends before. */
@@ -106,7 +113,27 @@ export interface StepContext {
     readonly message?: string
     readonly title?: unknown
     readonly text?: unknown
+    /** in_app (the bell), mail, wecom, sms, dingtalk; the bell alone when absent. */
+    readonly through?: readonly string[]
+    /** Whether the first way that reaches is enough. */
+    readonly isFirst?: boolean
   }): Promise<number>
+  /**
+   * Calls another system, beside the transaction: the first time it is queued, and asked again until it is over.
+   * @throws AppError CALL_REFUSED where the other side refuses it or cannot be reached in time
+   */
+  call(request: {
+    readonly connection: string
+    readonly operation: string
+    readonly input: Readonly<Record<string, unknown>>
+    readonly key: string | undefined
+    readonly retry: { readonly times?: number; readonly for?: string } | undefined
+  }): Promise<Readonly<Record<string, unknown>> | undefined>
+  /** What a connection has told since the run began that says all this; undefined where it has not yet: the run is woken. */
+  event(
+    event: string,
+    match: Readonly<Record<string, unknown>>,
+  ): Promise<Readonly<Record<string, unknown>> | undefined>
   /** Starts another flow about a record. @returns the run's id; undefined where it is the one run there already */
   start(flow: string, record: RecordRef | undefined): Promise<string | undefined>
 }
@@ -123,6 +150,7 @@ export interface StepWords {
   limit(limit: unknown): string
   flow(name: unknown): string
   message(name: unknown): string
+  connection(name: unknown): string
 }
 
 /** Everything the engine knows about one thing that a flow can do; built-ins and plugins enter through one door. */
@@ -136,6 +164,10 @@ export interface Action {
   readonly target?: string
   /** What later steps may read of it: `record` a record of the target, `list` a list with `count` and `first`. */
   readonly gives?: 'record' | 'list' | { readonly [key: string]: 'text' | 'number' | 'id' }
+  /** Whether a step gives what another system answers: names of any kind, texts unless its `gives` says otherwise. */
+  answers?(step: FlowStep): boolean
+  /** Whether it is tried again by itself: a refusal is its last word. */
+  readonly retriesItself?: boolean
   /** What is wrong beyond schema, rules and ways: a JSON pointer into the step and the reason. */
   check?(step: FlowStep): readonly { readonly path: string; readonly reason: LocalText }[]
   run(context: StepContext, step: FlowStep): Promise<StepResult>

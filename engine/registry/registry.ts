@@ -1,5 +1,6 @@
 import type { FieldDefinition } from '../../metadata/text.ts'
 import type { Action } from './action.ts'
+import type { Connector } from './connector.ts'
 import type { FieldType } from './field-type.ts'
 import type { AssigningPort, ReportsPort, SearchPort } from './ports.ts'
 import type { VaultPort } from './vault.ts'
@@ -14,6 +15,9 @@ export interface Registry {
   addAction(action: Action): void
   action(name: string): Action | undefined
   actions(): readonly Action[]
+  addConnector(connector: Connector): void
+  connector(name: string): Connector | undefined
+  connectors(): readonly Connector[]
   /** Ports whose types stand above, by name; each is filled and read through the one module that knows its type. */
   readonly ports: Map<string, unknown>
   setSearch(port: SearchPort): void
@@ -30,6 +34,7 @@ export interface Registry {
 export function createRegistry(): Registry {
   const fieldTypes = new Map<string, FieldType>()
   const actions = new Map<string, Action>()
+  const connectors = new Map<string, Connector>()
   let searchPort: SearchPort | undefined
   let assigningPort: AssigningPort | undefined
   let reportsPort: ReportsPort | undefined
@@ -51,6 +56,12 @@ export function createRegistry(): Registry {
     },
     action: (name) => actions.get(name),
     actions: () => [...actions.values()],
+    addConnector(connector) {
+      if (connectors.has(connector.name)) throw new Error(`connector "${connector.name}" is registered twice`)
+      connectors.set(connector.name, connector)
+    },
+    connector: (name) => connectors.get(name),
+    connectors: () => [...connectors.values()],
     ports: new Map(),
     setSearch(port) {
       if (searchPort !== undefined) throw new Error('the search port is filled twice')

@@ -14,7 +14,8 @@ export const ACTIONS = [
     'token_revoked',
   ] as const),
   ...(['definition_changed', 'published', 'downloaded', 'exported'] as const),
-  ...(['denied', 'view_begun', 'view_ended', 'retention_changed', 'backup_asked'] as const),
+  ...(['denied', 'view_begun', 'view_ended', 'retention_changed'] as const),
+  ...(['backup_asked', 'secrets_changed'] as const),
   ...(['shared', 'share_changed', 'unshared'] as const),
   ...(['duplicates_accepted', 'duplicates_asked', 'approval'] as const),
 ] as const

@@ -3,6 +3,7 @@ export const rightsEn = {
   'rights.administers': 'They also look after: {{what}}.',
   'rights.administration.audit': 'the audit',
   'rights.administration.backups': 'backups',
+  'rights.administration.connections': 'connections',
   'rights.administration.definitions': 'definitions',
   'rights.administration.flows': 'runs of flows',
   'rights.administration.export': 'exports',

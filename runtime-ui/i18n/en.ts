@@ -4,6 +4,7 @@ import { approvalsEn } from './en-approvals.ts'
 import { auditEn } from './en-audit.ts'
 import { backupsEn } from './en-backups.ts'
 import { flowsEn } from './en-flows.ts'
+import { notificationsEn } from './en-notifications.ts'
 import { ownersEn } from './en-owners.ts'
 import { reportsEn } from './en-reports.ts'
 import { rightsEn } from './en-rights.ts'
@@ -17,6 +18,7 @@ export const en = {
   ...ownersEn,
   ...approvalsEn,
   ...flowsEn,
+  ...notificationsEn,
   ...reportsEn,
   ...rightsEn,
   ...sharingEn,

@@ -4,6 +4,7 @@ import type { rightsEn } from './en-rights.ts'
 export const rightsZhCN: Readonly<Record<Exclude<keyof typeof rightsEn, `${string}_one`>, string>> = {
   'rights.administers': '还负责管理：{{what}}。',
   'rights.administration.audit': '审计',
+  'rights.administration.connections': '连接',
   'rights.administration.backups': '备份',
   'rights.administration.definitions': '定义',
   'rights.administration.flows': '流程运行',

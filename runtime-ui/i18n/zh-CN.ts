@@ -5,6 +5,7 @@ import { approvalsZhCN } from './zh-CN-approvals.ts'
 import { auditZhCN } from './zh-CN-audit.ts'
 import { backupsZhCN } from './zh-CN-backups.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
+import { notificationsZhCN } from './zh-CN-notifications.ts'
 import { ownersZhCN } from './zh-CN-owners.ts'
 import { reportsZhCN } from './zh-CN-reports.ts'
 import { rightsZhCN } from './zh-CN-rights.ts'
@@ -21,6 +22,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...ownersZhCN,
   ...approvalsZhCN,
   ...flowsZhCN,
+  ...notificationsZhCN,
   ...reportsZhCN,
   ...rightsZhCN,
   ...sharingZhCN,

@@ -30,7 +30,18 @@ const PASSWORD = 'correct horse battery'
 const BEYOND = 'AUTH_BEYOND_OWN'
 
 /** Every administrative right there is, in the order of the schema. */
-const RIGHTS = ['definitions', 'publish', 'users', 'roles', 'tokens', 'audit', 'export', 'flows', 'backups']
+const RIGHTS = [
+  'definitions',
+  'publish',
+  'users',
+  'roles',
+  'tokens',
+  'audit',
+  'export',
+  'flows',
+  'connections',
+  'backups',
+]
 
 describe('administrative rights', function () {
   this.timeout(60_000)

@@ -63,6 +63,18 @@ describe('messages', () => {
     })
   }
 
+  it('are previewed as a receiver may see the record, by those who may see as they do', async () => {
+    const clerk = await loginAs(admin, 'previewed', ['clerk'])
+    const mine = (await clerk.post('/api/records/company', { name: 'Mine', level: 'a' })).record.id
+    const theirs = (await admin.post('/api/records/company', { name: 'Theirs', level: 'b' })).record.id
+    const message = { ...GREETING, body: { en: '{{name}}' } }
+    const seen = (record: string, client = admin) =>
+      preview({ message, record, receiver: clerk.id, language: 'en' }, client)
+    expect((await seen(mine)).record).to.include({ subject: 'Mine: Best', text: 'Mine' })
+    expect((await seen(theirs)).record).to.include({ subject: ':', text: '' })
+    expect((await seen(mine, clerk)).status).to.equal(403)
+  })
+
   it('know the places of messages without an entity', async () => {
     const answer = await admin.put('/api/meta/content/message/invitation', {
       kind: 'message',

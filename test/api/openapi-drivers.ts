@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { ADMIN, type TestEngine } from '../support/engine.ts'
 import type { Answer, Client } from '../support/http.ts'
 import { PASSWORD } from '../support/http-model.ts'
@@ -309,6 +309,31 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   replay_flow_run: onRun,
   simulate_flow: async ({ admin, path }) =>
     admin.post(path.replace('{name}', 'greet'), { record: await newId(admin, 'company') }),
+  list_connections: plain,
+  list_connection_calls: filled({ name: 'chat' }),
+  set_connection_secrets: filled({ name: 'chat' }, { key: 'x' }),
+  test_connection: filled({ name: 'chat' }, { to: '1' }),
+  retry_connection_call: async ({ admin, samples, path }) => {
+    const chat = (await admin.get('/api/meta/definitions/connection/chat')).record
+    const { rows } = await samples.engine.database.query<{ id: string }>({
+      text:
+        'INSERT INTO "ws_default".tenon_outgoing (id, connection, name, operation, purpose, key, state, input, most_tries, due_at, until) ' +
+        "VALUES (gen_random_uuid(), $1, 'chat', 'message', 'test', 'x', 'failed', '{}', 1, now(), now()) RETURNING id::text AS id",
+      values: [chat.id],
+    })
+    return admin.post(path.replace('{name}', 'chat').replace('{id}', rows[0]!.id))
+  },
+  list_deliveries: plain,
+  get_notification_preference: plain,
+  set_notification_preference: withBody(() => ({ quiet: { from: '22:00', until: '07:00' }, gather: 15 })),
+  take_hook: async ({ admin, path }) => {
+    await admin.put('/api/connections/erp/secrets', { hook_secret: 'hook' })
+    const body = JSON.stringify({ id: unique(), event: 'finished', data: {} })
+    const seconds = Math.floor(Date.now() / 1000)
+    const v1 = createHmac('sha256', 'hook').update(`${seconds}.${body}`).digest('hex')
+    const headers = { 'content-type': 'application/json', 'x-tenon-signature': `t=${seconds},v1=${v1}` }
+    return admin.as(undefined).post(path.replace('{connection}', 'erp'), body, { headers })
+  },
   list_requirements: plain,
   get_requirement_sheet: plain,
   run_scenarios: withBody(() => ({ names: [] })),

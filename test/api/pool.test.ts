@@ -2,8 +2,10 @@ import { expect } from 'chai'
 import { SYSTEM_ACTOR } from '../../engine/access/actor.ts'
 import { createModelStore, type ModelStore } from '../../engine/model/store.ts'
 import { passOnUnaccepted } from '../../engine/process/assignment/accept.ts'
+import { NO_WAKES } from '../../engine/process/flows/deps.ts'
 import { recycleRecords } from '../../engine/process/pool/recycle.ts'
-import { requestContext } from '../../engine/records/context.ts'
+import type { TellWays } from '../../engine/process/telling/deps.ts'
+import { type RequestContext, requestContext } from '../../engine/records/context.ts'
 import { createRecord } from '../../engine/records/create.ts'
 import { patchRecord } from '../../engine/records/patch.ts'
 import { publishAll } from '../support/drafts.ts'
@@ -111,7 +113,7 @@ describe('pools', () => {
   const claim = (client: Client, id: string) => client.post(`${at(id)}/actions/claim`)
   const codeOf = ({ body }: Answer) => (body as { errors?: { code: string }[] }).errors?.[0]?.code
   /** What comes about by time alone, so many days from now. */
-  const later = async (days: number, work: typeof recycleRecords) => {
+  const later = async (days: number, work: (context: RequestContext, telling: TellWays) => Promise<void>) => {
     const model = (await models.refresh('default'))!
     const now = () => new Date(Date.now() + days * DAY_MS)
     const registry = fullRegistry()
@@ -120,6 +122,7 @@ describe('pools', () => {
         ...{ model, db: engine.database, search: registry.search() },
         ...{ actor: SYSTEM_ACTOR, via: 'pool', now },
       }),
+      { registry, wakes: NO_WAKES },
     )
   }
   const ownerOf = async (id: string) => (await admin.get(at(id))).record.owner
@@ -263,12 +266,12 @@ describe('pools', () => {
     const lead = await make({ level: 'ask' })
     const asked = [people.eve!.id, people.finn!.id]
     expect(asked).to.include(lead.owner)
-    await later(1 / 24, passOnUnaccepted)
+    await later(1 / 24, (context) => passOnUnaccepted(context))
     expect(await ownerOf(lead.id)).to.equal(lead.owner)
-    await later(0.1, passOnUnaccepted)
+    await later(0.1, (context) => passOnUnaccepted(context))
     const second = await ownerOf(lead.id)
     expect(asked.filter((id) => id !== lead.owner)).to.deep.equal([second])
-    await later(0.3, passOnUnaccepted)
+    await later(0.3, (context) => passOnUnaccepted(context))
     expect(await ownerOf(lead.id)).to.equal(pool)
     const [last] = (await admin.get(`${at(lead.id)}/assignments`)).records as unknown as {
       cause: string
@@ -293,7 +296,7 @@ describe('pools', () => {
       expect(codeOf(await manager.post(`${at(lead.id)}/actions/accept`))).to.equal('ASSIGNMENT_NOT_WAITING')
       await manager.patch(at(lead.id), { level: 'a' })
       expect((await accept(owner, lead.id)).status).to.equal(200)
-      await later(1, passOnUnaccepted)
+      await later(1, (context) => passOnUnaccepted(context))
       expect(await ownerOf(lead.id)).to.equal(lead.owner)
       const after = (await owner.get(`${at(lead.id)}/assignments`)).records[0]!
       expect([after.awaits, typeof after.accepted_at]).to.deep.equal([false, 'string'])

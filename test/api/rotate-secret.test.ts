@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect } from 'chai'
 import type { Database } from '../../engine/db/database.ts'
@@ -27,6 +28,10 @@ const PAYEE: Definition = {
     { name: 'former', type: 'encrypted' },
   ],
 }
+const ERP: Definition = {
+  ...{ kind: 'connection', name: 'erp', connector: 'http' },
+  settings: { url: 'https://erp.invalid' },
+}
 const MANY = 10_000
 /** The most that one call takes. */
 const CALL = 5_000
@@ -36,7 +41,7 @@ const payees: Template = {
   async build(database, url) {
     await workspaceTemplate.build(database, url)
     await bootstrapWorkspace(database, recordsRegistry(), 'default')
-    await publishDefinitions(database, recordsRegistry(), 'default', [PAYEE], 'payees')
+    await publishDefinitions(database, recordsRegistry(), 'default', [PAYEE, ERP], 'payees')
   },
 }
 
@@ -59,6 +64,15 @@ async function expectUsable(admin: Client, index: number): Promise<void> {
   ])
   const twice = await admin.post('/api/records/payee', { name: 'twice', card: `card ${index}` })
   expect(outcome(twice)).to.deep.equal([409, 'RECORD_DUPLICATE /card'])
+}
+
+/** An event as the other system signs it, with the secret that its connection keeps. */
+function signedHook(client: Client) {
+  const seconds = Math.floor(Date.now() / 1000)
+  const body = JSON.stringify({ id: newId(), event: 'finished', data: {} })
+  const v1 = createHmac('sha256', 'hook').update(`${seconds}.${body}`).digest('hex')
+  const headers = { 'content-type': 'application/json', 'x-tenon-signature': `t=${seconds},v1=${v1}` }
+  return client.post('/api/hooks/erp', body, { headers })
 }
 
 /** Values that need another key than the one given. */
@@ -85,6 +99,7 @@ describe('the rotation of the secret key', function () {
     db = engine.database
     admin = await engine.loginAdmin()
     await fill(admin, 0, 5)
+    await admin.put('/api/connections/erp/secrets', { hook_secret: 'hook' })
   })
   after(() => engine.stop())
 
@@ -102,7 +117,7 @@ describe('the rotation of the secret key', function () {
     const [second] = keys()
     expect(rotated).to.deep.include({
       code: 0,
-      stdout: `default: 13 values were encrypted with the key ${second!.id}.\n`,
+      stdout: `default: 14 values were encrypted with the key ${second!.id}.\n`,
     })
     expect(rotated.stderr).to.match(/Encrypting default: \d+ %/)
     expect([keys().map((key) => key.id), await usedKeys()]).to.deep.equal([
@@ -110,6 +125,7 @@ describe('the rotation of the secret key', function () {
       [second!.id],
     ])
     await expectUsable(admin, 3)
+    expect((await signedHook(engine.client)).status).to.equal(202)
     expect(await tenon('secret', 'drop', second!.id)).to.deep.include({ code: 1 })
     expect(await tenon('secret', 'drop', 'ffffffff')).to.deep.include({ code: 1 })
     expect(await tenon('secret', 'drop', first!.id)).to.deep.include({
@@ -124,7 +140,7 @@ describe('the rotation of the secret key', function () {
     expect(again.record).to.deep.equal(kept.record)
     await expectUsable(admin, 4)
     expect((await tenon('secret', 'status')).stdout).to.match(
-      new RegExp(`^${second!.id}\\t13 values, \\d+ seals\\tencrypts\\tin the data folder\\n$`),
+      new RegExp(`^${second!.id}\\t14 values, \\d+ seals\\tencrypts\\tin the data folder\\n$`),
     )
   })
 

@@ -42,6 +42,9 @@ const NEEDED: Readonly<Record<string, NonNullable<RoleDefinition['administration
   cancel_flow_run: 'flows',
   replay_flow_run: 'flows',
   simulate_flow: 'flows',
+  set_connection_secrets: 'connections',
+  test_connection: 'connections',
+  retry_connection_call: 'connections',
   create_token: 'tokens',
   revoke_token: 'tokens',
   make_backup: 'backups',
@@ -70,6 +73,7 @@ const OWN = new Set([
   ...['login', 'logout', 'forgot_password', 'look_at_link', 'set_password', 'change_password'],
   ...['update_profile', 'sign_out_everywhere', 'end_session', 'end_view_as', 'upload_file'],
   ...['decide_approvals', 'add_delegation', 'remove_delegation'],
+  ...['set_notification_preference', 'take_hook'],
   ...['evaluate_rule', 'check_rule', 'parse_rule', 'print_rule', 'preview_report', 'run_report'],
 ])
 const NO_ID = '01900000-0000-7000-8000-000000000001'

@@ -33,7 +33,12 @@ const flow = (step: FlowStep) => ({
   steps: [step],
 })
 
-const base = toDefinitionSet([...BUILT_IN, task, flow({ do: 'stop' }) as unknown as Definition])
+const erp = {
+  ...{ kind: 'connection', id: '019a0000-0000-7000-8000-000000000002', name: 'erp', connector: 'http' },
+  settings: { url: 'https://erp.example.com' },
+} as unknown as Definition
+
+const base = toDefinitionSet([...BUILT_IN, task, erp, flow({ do: 'stop' }) as unknown as Definition])
 
 /** Codes and paths of everything that is wrong with a flow of this one step. */
 function faultsOf(step: FlowStep): readonly string[] {
@@ -99,6 +104,7 @@ function words(language: 'en' | 'zh-CN'): StepWords {
       limit: said,
       flow: said,
       message: said,
+      connection: said,
     },
   }
 }

@@ -141,6 +141,11 @@ const DEFINITIONS = [
     columns: ['name', { field: 'amount', total: 'sum' }],
   },
   {
+    ...{ kind: 'connection', name: 'chat', connector: 'sms' },
+    settings: { gateway: 'json', url: 'https://sms.invalid/send' },
+  },
+  { kind: 'connection', name: 'erp', connector: 'http', settings: { url: 'https://erp.invalid' } },
+  {
     kind: 'flow',
     name: 'greet',
     label: { en: 'Greet', 'zh-CN': '问候' },

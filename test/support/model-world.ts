@@ -1,4 +1,5 @@
 import { registerBuiltInActions } from '../../engine/actions/built-in.ts'
+import { registerBuiltInConnectors } from '../../engine/connectors/built-in.ts'
 import type { Database } from '../../engine/db/database.ts'
 import { registerBuiltInFields } from '../../engine/fields/built-in.ts'
 import { findJob, type Job } from '../../engine/jobs/job.ts'
@@ -30,6 +31,7 @@ export function fullRegistry(): Registry {
   const registry = createRegistry()
   registerBuiltInFields(registry)
   registerBuiltInActions(registry)
+  registerBuiltInConnectors(registry)
   registry.setSearch(createSearch())
   registry.setReports(createReports())
   setAutomation(registry, withApprovals(registry, flowAutomation(registry)))

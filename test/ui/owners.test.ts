@@ -3,6 +3,7 @@ import { draftsEn } from '../../designer/i18n/en-drafts.ts'
 import { draftsZhCN } from '../../designer/i18n/zh-CN-drafts.ts'
 import { SYSTEM_ACTOR } from '../../engine/access/actor.ts'
 import { createModelStore } from '../../engine/model/store.ts'
+import { NO_WAKES } from '../../engine/process/flows/deps.ts'
 import { recycleRecords } from '../../engine/process/pool/recycle.ts'
 import { requestContext } from '../../engine/records/context.ts'
 import { dataOf, openDraft, publishAll } from '../support/drafts.ts'
@@ -100,7 +101,7 @@ describe('owners and pools, in the browser', function () {
       actor: SYSTEM_ACTOR,
       via: 'pool' as const,
     }
-    await recycleRecords(requestContext({ ...source, model }))
+    await recycleRecords(requestContext({ ...source, model }), { registry, wakes: NO_WAKES })
     await models.close()
   }
 

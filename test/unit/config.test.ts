@@ -21,6 +21,7 @@ const DEFAULTS: Config = {
   publicUrl: undefined,
   backups: { folder: '/app/.tenon/backups', days: 7, at: '02:30' },
   keepRunsDays: 90,
+  allowedHosts: [],
   logLevel: 'info',
 }
 
@@ -54,6 +55,16 @@ describe('the settings', () => {
     {
       env: { DATABASE_URL: 'postgres://a@b/c', DATABASE_DIRECT_URL: 'postgresql://a@d/c' },
       gives: { databaseUrl: 'postgres://a@b/c', databaseDirectUrl: 'postgresql://a@d/c' },
+    },
+    {
+      env: { TENON_ALLOWED_HOSTS: 'erp=10.1.0.0/16, branch/erp=ERP.corp:8443,six=[fd00::1]:80' },
+      gives: {
+        allowedHosts: [
+          { workspace: 'default', connection: 'erp', host: '10.1.0.0', bits: 16, port: undefined },
+          { workspace: 'branch', connection: 'erp', host: 'erp.corp', bits: undefined, port: 8443 },
+          { workspace: 'default', connection: 'six', host: 'fd00::1', bits: undefined, port: 80 },
+        ],
+      },
     },
     { env: { TENON_TRUST_PROXY: 'true' }, gives: { trustProxy: 1 } },
     { env: { TENON_TRUST_PROXY: '0' }, gives: { trustProxy: false } },

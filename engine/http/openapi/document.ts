@@ -7,6 +7,7 @@ import { type ModelView, mayRead } from '../model/model-view.ts'
 import { APPROVAL_PATHS } from './approval-paths.ts'
 import { AUDIT_ENTRY, AUDIT_PATHS } from './audit-paths.ts'
 import { BACKUP_PATHS } from './backup-paths.ts'
+import { CONNECTION_PATHS, HOOK_PATHS, OWN_NOTIFICATION_PATHS } from './connection-paths.ts'
 import { AUTH_PATHS, FILE_PATHS, FORM_PATHS, MODEL_PATHS, PROBE_PATHS, TOKEN_PATHS } from './engine-paths.ts'
 import { entitySchemas } from './entity-schemas.ts'
 import { EVENT_PATHS } from './event-paths.ts'
@@ -34,6 +35,7 @@ const ENGINE_TAGS = [
   { name: 'flows', description: 'Runs of flows.' },
   { name: 'backups', description: 'Backups of the database that Tenon brings.' },
   { name: 'approvals', description: 'What waits for a decision.' },
+  { name: 'connections', description: 'Other systems, and how people are told.' },
   { name: 'audit', description: 'Who did what.' },
   { name: 'operation', description: 'Probes and metrics.' },
 ] as const
@@ -96,6 +98,9 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...(view.access.may('flows') ? FLOW_PATHS : {}),
     ...APPROVAL_PATHS,
     ...EVENT_PATHS,
+    ...(view.access.may('connections') ? CONNECTION_PATHS : {}),
+    ...OWN_NOTIFICATION_PATHS,
+    ...HOOK_PATHS,
     ...EXPLAIN_PATHS,
     ...rightsPaths({ users: view.access.may('users'), definitions: view.access.edits() }),
     ...RULE_PATHS,

@@ -249,6 +249,10 @@ const drafts: Paths = {
           message: { ...object, description: 'Instead: a definition in the making.' },
           language: { enum: ['en', 'zh-CN'] },
           record: { ...uuid, description: 'A record of the message’s entity; absent: the fields’ labels.' },
+          receiver: {
+            ...uuid,
+            description: 'The record as this user may see it, for who may see as they do.',
+          },
         },
       },
       answers: {

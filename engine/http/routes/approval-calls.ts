@@ -16,8 +16,9 @@ import { parseFlag, parseNamed } from '../parameters.ts'
 import { readJsonBody } from '../read-body.ts'
 import type { RecordRequest } from './record-calls.ts'
 
-export function approvalDeps({ registry }: Pick<HttpDeps, 'registry'>): ApprovalDeps {
-  return { registry, wakes: queueClock }
+export function approvalDeps({ registry, settings }: Pick<HttpDeps, 'registry' | 'settings'>): ApprovalDeps {
+  const { publicUrl, mails } = settings
+  return { registry, publicUrl, mails, wakes: queueClock }
 }
 
 /** Whether an action of a record is a word about its approval: where there are any, and no button has that name. */

@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import type { MessageDefinition } from '../../../metadata/types.ts'
+import { findActor } from '../../access/find-actor.ts'
 import { AppError, type Language, refuse } from '../../errors.ts'
 import { layOver } from '../../model/candidate.ts'
 import { checkCandidate } from '../../model/check.ts'
@@ -10,8 +11,10 @@ import { type Places, placeOf } from '../../notify/places.ts'
 import { type RecordData, recordPlaces, samplePlaces } from '../../notify/record-places.ts'
 import { type RenderedMessage, renderMessage } from '../../notify/render.ts'
 import { findMessage } from '../../notify/system-messages.ts'
+import { placesFor } from '../../process/flows/notify.ts'
 import { entityFor, type RequestContext } from '../../records/context.ts'
 import { getRecord } from '../../records/get.ts'
+import { assertAdministers } from '../administers.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
 import { editorContext } from '../meta/meta-context.ts'
@@ -31,16 +34,45 @@ export function messageRoutes(deps: HttpDeps): Router {
       message: 'object?',
       language: 'text?',
       record: 'text?',
+      receiver: 'text?',
     })
     const message =
       body.message === undefined
         ? knownMessage(context, body.name ?? '')
         : checkedMessage(deps, context, body.message)
     const language = languageIn(body.language, context)
-    sendData(response, 200, await preview(context, message, language, body.record))
+    const { receiver, record } = body
+    const isSeen = receiver !== undefined && record !== undefined && message.entity !== undefined
+    sendData(
+      response,
+      200,
+      isSeen
+        ? await previewFor(context, message, { receiver, record, language })
+        : await preview(context, message, language, record),
+    )
   })
 
   return routes
+}
+
+/**
+ * What a person would be told, of the record what they may see of it: for those who may see as they do.
+ * @throws AppError RECORD_NOT_FOUND, AUTH_DENIED, AUTH_BEYOND_OWN
+ */
+async function previewFor(
+  context: RequestContext,
+  message: MessageDefinition,
+  {
+    receiver,
+    record,
+    language,
+  }: { readonly receiver: string; readonly record: string; readonly language: Language },
+): Promise<RenderedMessage> {
+  await assertAdministers(context, receiver)
+  const actor = await findActor(context.db, context.model, receiver)
+  if (actor === undefined) throw refuse('RECORD_NOT_FOUND')
+  const about = { entity: message.entity ?? '', id: record }
+  return renderMessage(message, language, await placesFor(context, { ...actor, language }, message, about))
 }
 
 function languageIn(written: string | undefined, { actor }: RequestContext): Language {

@@ -1,9 +1,11 @@
 import { checkRule } from '../../../metadata/rules/check-rule.ts'
 import { parseDuration } from '../../../metadata/rules/durations.ts'
 import { withinList } from '../../../metadata/rules/scopes.ts'
+import { readValueSlot } from '../../../metadata/rules/value-slot.ts'
 import type { FlowDefinition, FlowStep, FlowTrigger, Limit } from '../../../metadata/types.ts'
 import { type LocalText, type Problem, problem } from '../../errors.ts'
 import type { ParameterUse } from '../../registry/action.ts'
+import { operationsOf } from '../../registry/connector.ts'
 import { scheduleFault } from '../flow-schedule.ts'
 import { isRecord, pointer } from '../pointer.ts'
 import { entityOfTrigger, OUTCOMES } from './flow-entity.ts'
@@ -199,6 +201,9 @@ const USES: { readonly [U in ParameterUse]: Use } = {
   limit: ({ place }, value, at) => limitProblems(place, value as Limit, at),
   flow: flowProblems,
   message: messageProblems,
+  connection: operationProblems,
+  event: eventProblems,
+  slot: slotProblems,
   steps: nothing,
 }
 
@@ -250,6 +255,39 @@ function messageProblems({ place, step }: PlacedStep, value: unknown, at: string
   return [unfit(at, otherEntity(message.entity))]
 }
 
+/** The operation is one that the connection has. */
+function operationProblems({ place, step, at }: PlacedStep, value: unknown): readonly Problem[] {
+  const { definitions, registry } = place.context
+  const definition = definitions.connection.get(String(value))
+  const connector = definition && registry.connector(definition.connector)
+  if (connector === undefined || typeof step.operation !== 'string') return []
+  const names = Object.keys(operationsOf(connector, definition?.settings ?? {}))
+  if (names.includes(step.operation)) return []
+  const reason = { en: `one of: ${names.join(', ')}`, 'zh-CN': `可选：${names.join('、')}` }
+  return [unfit(`${at}/operation`, reason)]
+}
+
+/** The connection takes events at all. */
+function eventProblems({ place }: PlacedStep, value: unknown, at: string): readonly Problem[] {
+  const { definitions, registry } = place.context
+  const definition = definitions.connection.get(String(value).split('.')[0] ?? '')
+  const connector = definition && registry.connector(definition.connector)
+  return connector === undefined || connector.hookSecret !== undefined ? [] : [unfit(at, NO_EVENTS)]
+}
+
+const MOST_DEEP = 20
+
+/** Each rule within lists and objects. */
+function slotProblems(placed: PlacedStep, value: unknown, at: string, depth = 0): readonly Problem[] {
+  if (depth > MOST_DEEP) return [problem('META_TOO_DEEP', at, { params: { limit: MOST_DEEP } })]
+  const said = readValueSlot(value)
+  if (said.kind === 'rule') return ruleFaults(said.rule, 'any', flowScope(placed.place), at)
+  if (said.value !== value || typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, one]) =>
+    slotProblems(placed, one, at + pointer(key), depth + 1),
+  )
+}
+
 function ruleFaults(
   rule: unknown,
   expected: 'condition' | 'any',
@@ -293,6 +331,7 @@ const NO_LIST = {
   'zh-CN': '既不是记录的关系，也不是前面步骤的列表',
 }
 const NO_TAGS = { en: 'the field holds no tags', 'zh-CN': '该字段不是标签' }
+const NO_EVENTS = { en: 'the connection takes no events', 'zh-CN': '该连接不接收事件' }
 const NO_LIMIT = {
   en: '{"after", "since"} or {"before", "field"}',
   'zh-CN': '应为 {"after", "since"} 或 {"before", "field"}',

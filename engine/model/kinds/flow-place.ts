@@ -11,9 +11,15 @@ import { recordScope, ruleScope } from './rule-scope.ts'
 
 /** What an earlier step gives to later ones. */
 export interface Given {
-  readonly gives: NonNullable<Action['gives']>
+  readonly gives: NonNullable<Action['gives']> | Answered
   /** Of the records that it gives. */
   readonly entity: string | undefined
+}
+
+/** What another system answers: any name, a text unless the step says otherwise. */
+export interface Answered {
+  readonly kind: 'answer'
+  readonly types: Readonly<Record<string, 'text' | 'number' | 'id'>>
 }
 
 /** Where a step stands: what its rules and ways may name. */
@@ -58,13 +64,21 @@ function walk(list: readonly FlowStep[], at: string, outer: FlowPlace, found: Pl
     const target = action === undefined ? undefined : targetOf(place, action, step)
     const path = at + pointer(index)
     found.push({ step, action, at: path, place, target })
-    if (step.name !== undefined && action?.gives !== undefined)
-      earlier.set(step.name, { gives: action.gives, entity: target })
+    const gives = action?.answers?.(step) === true ? answered(step) : action?.gives
+    if (step.name !== undefined && gives !== undefined) earlier.set(step.name, { gives, entity: target })
     const item = step.do === 'for_each' ? recordsEntity(place, step.in) : outer.item
     for (const { steps, path: below } of blocksOf(action, step)) {
       walk(steps, path + below, { ...outer, item }, found)
     }
   }
+}
+
+function answered({ gives }: FlowStep): Answered {
+  return { kind: 'answer', types: (gives ?? {}) as Answered['types'] }
+}
+
+export function isAnswered(gives: Given['gives']): gives is Answered {
+  return typeof gives === 'object' && gives.kind === 'answer' && typeof gives.types === 'object'
 }
 
 /** The lists of steps that a step holds, those for errors included. */
@@ -175,6 +189,7 @@ export function flowScope(place: FlowPlace): RuleScope {
       if (records !== undefined) return ruleScope(context, records).names()
       const given = place.earlier.get(under.slice('steps.'.length))
       if (!under.startsWith('steps.') || given === undefined) return own.names(under)
+      if (isAnswered(given.gives)) return Object.keys(given.gives.types)
       if (typeof given.gives === 'object') return Object.keys(given.gives)
       return given.gives === 'list' ? ['count', 'first'] : []
     },
@@ -196,6 +211,7 @@ function namedEntry(place: FlowPlace, path: string): ScopeEntry | undefined {
   const [, step = '', key = ''] = /^steps\.([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)$/.exec(path) ?? []
   const gives = place.earlier.get(step)?.gives
   if (gives === 'list') return key === 'count' ? { type: 'number' } : undefined
+  if (gives !== undefined && isAnswered(gives)) return { type: gives.types[key] ?? 'text' }
   const type = typeof gives === 'object' ? gives[key] : undefined
   return type === undefined ? undefined : { type }
 }

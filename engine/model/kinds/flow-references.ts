@@ -99,6 +99,12 @@ const USES: { readonly [U in ParameterUse]: Use } = {
   },
   flow: (_placed, value, path) => [{ path, to: { kind: 'flow', name: String(value) } }],
   message: (_placed, value, path) => [{ path, to: { kind: 'message', name: String(value) } }],
+  connection: (_placed, value, path) => [{ path, to: { kind: 'connection', name: String(value) } }],
+  event: (_placed, value, path) => {
+    const name = String(value).split('.')[0] ?? ''
+    return [{ path, to: { kind: 'connection', name }, span: [0, name.length] }]
+  },
+  slot: ruleIn,
   steps: nothing,
 }
 

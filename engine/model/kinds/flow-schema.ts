@@ -27,6 +27,9 @@ const SHAPES: { readonly [U in ParameterUse]: JsonSchema } = {
   limit: { $ref: `${COMMON}limit` },
   flow: { $ref: `${COMMON}name` },
   message: { $ref: `${COMMON}name` },
+  connection: { $ref: `${COMMON}name` },
+  event: { type: 'string', pattern: '^[a-z][a-z0-9_]{0,39}\\.[a-z][a-z0-9_]{0,39}$' },
+  slot: {},
   steps: { type: 'array', minItems: 1, maxItems: 100, items: { $ref: '#/$defs/step' } },
 }
 

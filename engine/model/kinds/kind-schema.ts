@@ -7,11 +7,11 @@ import { KINDS } from './kinds.ts'
 const kept = new WeakMap<Registry, { types: number; byKind: Map<Kind, JsonSchema> }>()
 
 /**
- * The JSON Schema (2020-12) of a kind with every registered field type and action in it: self-contained, with titles and
+ * The JSON Schema (2020-12) of a kind with every registered field type, action and connector in it: self-contained, with titles and
  * descriptions in English and, under `x-zh`, Chinese. Built once, and again when one has been added since.
  */
 export function kindSchema(registry: Registry, kind: Kind): JsonSchema {
-  const types = registry.fieldTypes().length + registry.actions().length
+  const types = registry.fieldTypes().length + registry.actions().length + registry.connectors().length
   let schemas = kept.get(registry)
   if (schemas === undefined || schemas.types !== types) {
     schemas = { types, byKind: new Map() }

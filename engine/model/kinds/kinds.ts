@@ -3,6 +3,7 @@ import { appKind } from './app.ts'
 import { approvalKind } from './approval.ts'
 import { assignmentKind } from './assignment.ts'
 import { calendarKind } from './calendar.ts'
+import { connectionKind } from './connection.ts'
 import { dashboardKind } from './dashboard.ts'
 import { duplicateRuleKind } from './duplicate-rule.ts'
 import { entityKind } from './entity.ts'
@@ -36,6 +37,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   duplicate_rule: duplicateRuleKind,
   flow: flowKind,
   approval: approvalKind,
+  connection: connectionKind,
   layout: layoutKind,
   view: viewKind,
   app: appKind,

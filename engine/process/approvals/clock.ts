@@ -1,11 +1,12 @@
 import { SYSTEM_ACTOR } from '../../access/actor.ts'
-import type { Database, Executor } from '../../db/database.ts'
+import type { Executor } from '../../db/database.ts'
 import { type WakePayload, type WakeTask, waitingSince, wake } from '../../jobs/wake.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import { shifted } from '../../model/flow-schedule.ts'
 import { requestContext } from '../../records/context.ts'
 import { ModelMovedError } from '../../records/model-moved.ts'
-import type { Registry } from '../../registry/registry.ts'
+import { queueWakes } from '../flows/wakes.ts'
+import type { TellDeps } from '../telling/deps.ts'
 import { type Course, levelOf, note, turnsNow } from './course.ts'
 import { leaveLevel, passLevel } from './go-on.ts'
 import { courseOf, holdFor } from './open.ts'
@@ -20,7 +21,7 @@ const CLOCK_LOCK = 7_362_071
 const BATCH = 100
 
 /** Calls through the queue, which commit with whatever made them due. */
-export const queueClock: ApprovalWakes = { clock: setClock }
+export const queueClock: ApprovalWakes = { ...queueWakes, clock: setClock }
 
 /** An earlier look takes the place of a later one, never the other way round. */
 async function setClock(tx: Executor, workspace: string, at: Date): Promise<void> {
@@ -33,11 +34,8 @@ async function setClock(tx: Executor, workspace: string, at: Date): Promise<void
 }
 
 /** What the times of approvals stand on; a scenario fills it with its own database, model and clock. */
-export interface ClockDeps {
-  readonly db: Database
-  readonly registry: Registry
+export interface ClockDeps extends TellDeps {
   modelOf(workspace: string, isStale?: boolean): Promise<CompiledModel | undefined>
-  now(): Date
   readonly wakes: ApprovalWakes
 }
 
@@ -105,7 +103,7 @@ async function timeOver(
 ): Promise<void> {
   const entity = [...model.entities.values()].find((one) => one.id === entityId)
   if (entity === undefined) return await forget(tx, model.schema, id)
-  const { registry, now, db, wakes } = deps
+  const { registry, now, db } = deps
   const asked = requestContext({
     model,
     db,
@@ -114,7 +112,7 @@ async function timeOver(
     actor: SYSTEM_ACTOR,
     via: 'system',
   })
-  const held = await holdFor({ registry, wakes }, asked, tx, { entity, record }, undefined)
+  const held = await holdFor(deps, asked, tx, { entity, record }, undefined)
   const run = (await runsOf(tx, model.schema, record, 'open')).find((one) => one.id === id)
   // Somebody may have decided between our look and our hold.
   const isOver = run?.state === 'running' && run.due_at !== null && new Date(run.due_at) <= now()

@@ -17,7 +17,7 @@ export interface DelegationBody {
   readonly remark?: string | undefined
 }
 
-const LOCK = 7_362_072
+const LOCK = 7_362_077
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/
 const MOST_REMARK = 200
 

@@ -3,14 +3,12 @@ import type { ApprovalPlay } from '../../records/approval-play.ts'
 import type { Automation } from '../../records/automation.ts'
 import type { RequestContext } from '../../records/context.ts'
 import type { Registry } from '../../registry/registry.ts'
+import { NO_WAKES } from '../flows/deps.ts'
 import { type ApprovalAct, parseAct } from './acts.ts'
 import { type ClockDeps, lookAtApprovals, nextDue } from './clock.ts'
 import { actOnApproval } from './decide.ts'
 import { runsOf } from './store.ts'
 import { submitRecord } from './submit.ts'
-import type { ApprovalWakes } from './world.ts'
-
-const NO_WAKES: ApprovalWakes = { clock: async () => undefined }
 
 /** What acts by itself, with the times of approvals in it: at once, by the clock of whoever asks. */
 export function withApprovals(registry: Registry, flows: Automation): Automation {

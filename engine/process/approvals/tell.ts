@@ -1,7 +1,11 @@
 import { textIn } from '../../../metadata/text.ts'
 import { findActor } from '../../access/find-actor.ts'
+import type { Transaction } from '../../db/database.ts'
 import type { LocalText } from '../../errors.ts'
 import { notifyPeople } from '../flows/notify.ts'
+import { carrierOf } from '../telling/addressee.ts'
+import type { TellDeps } from '../telling/deps.ts'
+import type { Channel } from '../telling/preference.ts'
 import type { Course } from './course.ts'
 import { standInsFor } from './people.ts'
 import { titleFor } from './world.ts'
@@ -18,23 +22,34 @@ const TITLES: { readonly [T in Telling]: LocalText } = {
   time_over: { en: '{what} went on: your time to decide is over', 'zh-CN': '{what} 已超时，自动处理' },
 }
 
-/**
- * Tells people about an approval, whoever stands in for them included. The one place that knows how: in-app for now.
- */
+/** Beside the bell, in so far as the workspace has them; a text message is not sent for each decision. */
+const WAYS: readonly Channel[] = ['wecom', 'dingtalk', 'mail']
+
+/** Tells people about an approval, whoever stands in for them included. The one place that knows how. */
 export async function tell(course: Course, what: Telling, people: Iterable<string>): Promise<void> {
   const { world, approval } = course
   const ids = [...new Set(people)]
   const away = what === 'turn' || what === 'remind' ? await standInsFor(world, ids) : new Map()
   const to = [...new Set([...ids, ...ids.flatMap((id) => away.get(id) ?? [])])]
+  const { engine, tx } = world
+  const deps: TellDeps = { ...world, db: engine.db, now: engine.now }
+  const { model } = engine
+  const ways = WAYS.filter((way) => carrierOf(model, world.registry, way, world.mails === true) !== undefined)
   for (const person of to) {
     const title = await titleFor(world, person)
-    const actor = await findActor(world.tx, world.engine.model, person)
+    const actor = await findActor(tx, model, person)
     if (title === undefined || actor === undefined) continue
-    const named = world.engine.model.translated.approval.get(approval.name)
+    const named = model.translated.approval.get(approval.name)
     const label = textIn(named?.label ?? approval.label, actor.language, approval.name)
     const colon = actor.language === 'en' ? ': ' : '：'
-    await notifyPeople(world.engine, world.engine, world.tx, {
-      ...{ to: [person], about: { entity: world.entity.name, id: world.record }, flow: approval.name },
+    await notifyPeople(deps, engine, engine, tx as Transaction, {
+      ...{
+        to: [person],
+        about: { entity: world.entity.name, id: world.record },
+        flow: approval.name,
+        run: undefined,
+      },
+      through: ['in_app', ...ways],
       title: TITLES[what][actor.language].replace('{what}', () => label + colon + title),
     })
   }

@@ -6,17 +6,16 @@ import { AppError } from '../../errors.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
 import { type RequestContext, requestContext } from '../../records/context.ts'
 import { shownRecords } from '../../records/shown-cells.ts'
-import type { Registry } from '../../registry/registry.ts'
 import { evaluate, type RunWorld } from '../flows/world.ts'
+import type { TellWakes, TellWays } from '../telling/deps.ts'
 
 /** Calls whoever looks at the times of approvals; nothing is called where somebody looks anyway. */
-export interface ApprovalWakes {
+export interface ApprovalWakes extends TellWakes {
   /** The times of a workspace's approvals must be looked at by then. */
   clock(tx: Executor, workspace: string, at: Date): Promise<void>
 }
 
-export interface ApprovalDeps {
-  readonly registry: Registry
+export interface ApprovalDeps extends TellWays {
   readonly wakes: ApprovalWakes
 }
 

@@ -4,24 +4,23 @@ import type { ModelContext } from '../../model/kinds/kind-spec.ts'
 import type { Observe } from '../../observe.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { requestContext } from '../../records/context.ts'
-import type { Registry } from '../../registry/registry.ts'
+import type { TellDeps, TellWakes } from '../telling/deps.ts'
 
 /** What flows stand on; a scenario fills it with its own database, model and clock. */
-export interface FlowDeps {
-  readonly db: Database
-  readonly registry: Registry
+export interface FlowDeps extends TellDeps {
   /** The model in force. @param isStale whether the one known turned out to be out of date */
   modelOf(workspace: string, isStale?: boolean): Promise<CompiledModel | undefined>
   readonly observe: Observe
-  now(): Date
   /** Runs of one workspace that take a step at a time, 2 by default. */
   readonly lanes?: number
+  /** Whether it is a scenario: what leaves the database is told and not done. */
+  readonly isPlayed?: boolean
   /** Calls those who run flows. */
   readonly wakes: Wakes
 }
 
 /** How work is called for later; nothing is called where somebody asks for it anyway. */
-export interface Wakes {
+export interface Wakes extends TellWakes {
   /** Runs of a workspace are due. @param at not before then; @param run the one alone that is due later */
   runs(
     tx: Pick<Database, 'query'>,
@@ -32,13 +31,21 @@ export interface Wakes {
   clock(tx: Pick<Database, 'query'>, workspace: string, at: Date): Promise<void>
 }
 
+/** Nobody is called: whoever asks does the work at once, or takes it back. */
+export const NO_WAKES: Wakes = {
+  runs: async () => undefined,
+  clock: async () => undefined,
+  outgoing: async () => undefined,
+  deliveries: async () => undefined,
+}
+
 export function modelContext(deps: Pick<FlowDeps, 'registry'>, { definitions }: CompiledModel): ModelContext {
   return { definitions, registry: deps.registry }
 }
 
 /** The rights and the name under which flows write: the engine's, told as a flow's. */
 export function flowContext(
-  deps: FlowDeps,
+  deps: Pick<FlowDeps, 'db' | 'registry' | 'now'>,
   model: CompiledModel,
   { run, name, db = deps.db }: { readonly run?: string; readonly name: string; readonly db?: Database },
 ): RequestContext {

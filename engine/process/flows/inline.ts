@@ -7,18 +7,16 @@ import type { RequestContext } from '../../records/context.ts'
 import type { Registry } from '../../registry/registry.ts'
 import { lookAtClock } from './clock.ts'
 import { takeEvents } from './consumer.ts'
-import type { FlowDeps, Wakes } from './deps.ts'
+import { type FlowDeps, NO_WAKES } from './deps.ts'
 import { drainRuns } from './drain.ts'
 
 /** What follows from what follows, at most: loops are cut long before. */
 const MOST_ROUNDS = 100
 
-const NO_WAKES: Wakes = { runs: async () => undefined, clock: async () => undefined }
-
 /** Flows at once, in the transaction and by the clock of whoever asks: the same code as in the background. */
 export function flowAutomation(registry: Registry): Automation {
   const depsOf = ({ db, model, now }: RequestContext): FlowDeps => ({
-    ...{ db, registry, now, observe: observeNothing, wakes: NO_WAKES, lanes: 1 },
+    ...{ db, registry, now, observe: observeNothing, wakes: NO_WAKES, lanes: 1, isPlayed: true },
     modelOf: async () => model,
   })
   return {

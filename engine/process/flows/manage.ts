@@ -7,6 +7,7 @@ import { newId } from '../../model/uuid.ts'
 import { type FlowDeps, modelContext } from './deps.ts'
 import type { ModelFlow } from './flow-index.ts'
 import { BEGINNING } from './frames.ts'
+import { cancelCalls, retryCalls } from './outside.ts'
 import { pinnedFlow } from './pinned.ts'
 import { presentFault, presentSteps, type StoredStep } from './present.ts'
 
@@ -166,6 +167,7 @@ export async function actOnRun(
         text: `UPDATE ${model.schema}.tenon_run SET state = 'cancelled', ended_at = $2, updated_at = $2 WHERE id = $1`,
         values: [run, now],
       })
+      await cancelCalls(deps, tx, model.schema, run)
       return run
     }
     if (act === 'replay') return await replay(deps, model, tx, held, flow, now)
@@ -175,6 +177,8 @@ export async function actOnRun(
         'fault = NULL WHERE id = $1',
       values: [run, now],
     })
+    await retryCalls(deps, tx, model.schema, run)
+    await deps.wakes.outgoing(tx, model.workspace)
     await deps.wakes.runs(tx, model.workspace)
     return run
   })

@@ -3,7 +3,7 @@ import type { MessageDefinition, Text } from '../../../metadata/types.ts'
 import { isKnownField } from '../../access/access.ts'
 import type { Actor } from '../../access/actor.ts'
 import { findActor } from '../../access/find-actor.ts'
-import type { Executor } from '../../db/database.ts'
+import type { Transaction } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { textsOf } from '../../model/kinds/message.ts'
 import { parseTemplate } from '../../model/kinds/message-template.ts'
@@ -11,9 +11,12 @@ import type { Places } from '../../notify/places.ts'
 import { type RecordData, recordPlaces } from '../../notify/record-places.ts'
 import { renderMessage } from '../../notify/render.ts'
 import { type RequestContext, requestContext } from '../../records/context.ts'
-import { createRecord } from '../../records/create.ts'
 import { getRecord } from '../../records/get.ts'
 import type { RecordRef } from '../../registry/action.ts'
+import { takeWays } from '../telling/deliver.ts'
+import type { TellDeps } from '../telling/deps.ts'
+import type { Channel } from '../telling/preference.ts'
+import { insertTold } from '../telling/told-store.ts'
 
 const MOST_TITLE = 300
 const MOST_TEXT = 10_000
@@ -22,36 +25,52 @@ export interface Note {
   readonly to: readonly string[]
   readonly about: RecordRef | undefined
   readonly flow: string
+  readonly run: string | undefined
   readonly message?: string
   readonly title?: unknown
   readonly text?: unknown
+  /** The ways, in their order; the bell alone when absent. */
+  readonly through?: readonly string[]
+  /** Whether one way that reaches is enough. */
+  readonly isFirst?: boolean
 }
 
 /**
- * Puts a notification into each person's list, in their language. What a message says of the record is what that person
- * may see of it.
- * @returns how many people were told
+ * Tells each person in their language, by the ways that the step says and the person wants. What a message says of the
+ * record is what that person may see of it.
+ * @returns how many people are told
  */
 export async function notifyPeople(
+  deps: TellDeps,
   context: RequestContext,
   reading: RequestContext,
-  runner: Executor,
+  tx: Transaction,
   note: Note,
 ): Promise<number> {
-  let told = 0
-  for (const id of note.to) {
-    const actor = await findActor(runner, context.model, id)
+  const { model } = context
+  const channels = (note.through ?? ['in_app']) as readonly Channel[]
+  let count = 0
+  for (const person of note.to) {
+    const actor = await findActor(tx, model, person)
     if (actor === undefined) continue
     const { title, text } = await textFor(reading, actor, note)
-    const body = {
-      ...{ title: title.slice(0, MOST_TITLE) || note.flow, owner: id, flow: note.flow },
-      ...(text === '' ? {} : { text: text.slice(0, MOST_TEXT) }),
-      ...(note.about === undefined ? {} : { entity: note.about.entity, record: note.about.id }),
-    }
-    await createRecord(context, 'notification', body, { runner })
-    told++
+    const told = await insertTold(
+      tx,
+      model.schema,
+      {
+        ...{ person, kind: note.message ?? note.flow, flow: note.flow, run: note.run },
+        ...{ title: title.slice(0, MOST_TITLE) || note.flow, text: text.slice(0, MOST_TEXT) },
+        ...{ entity: note.about?.entity ?? null, record: note.about?.id ?? null },
+        isFirst: note.isFirst === true,
+      },
+      channels,
+      context.now(),
+    )
+    const ways = channels.map((channel, rank) => ({ told, rank, channel }))
+    await takeWays(deps, model, tx, ways)
+    count++
   }
-  return told
+  return count
 }
 
 async function textFor(
@@ -73,7 +92,7 @@ async function textFor(
 }
 
 /** The record as the receiver sees it; nothing of one that they do not. */
-async function placesFor(
+export async function placesFor(
   context: RequestContext,
   actor: Actor,
   message: MessageDefinition,

@@ -49,20 +49,39 @@ export async function afterFault(
       await saveRun(tx, model.schema, id, { ...state, state: 'failed' }, now)
       return 'rest'
     }
-    const number = run.steps + 1
+    // A step that waited keeps its own row.
+    const number = hand.position.at(-1)?.waiting?.journal ?? run.steps + 1
     await journal(tx, model.schema, id, {
       ...{ number, path: at, name: step.name, action: step.do, item: item?.id, tries },
       ...{ state: 'failed', input, fault, begunAt, endedAt: now },
     })
-    const key = [fault.code, 'any'].find((code) => Object.hasOwn(step.onError ?? {}, code))
+    const key = codesOf(fault).find((code) => Object.hasOwn(step.onError ?? {}, code))
     if (key === undefined) {
-      await saveRun(tx, model.schema, id, { ...state, state: 'failed', steps: number }, now)
+      await saveRun(
+        tx,
+        model.schema,
+        id,
+        { ...state, state: 'failed', steps: Math.max(run.steps, number) },
+        now,
+      )
       return 'rest'
     }
     const position = entered(hand.position, at + pointer('onError', key))
-    await saveRun(tx, model.schema, id, { ...state, position, tries: 0, steps: number }, now)
+    await saveRun(
+      tx,
+      model.schema,
+      id,
+      { ...state, position, tries: 0, steps: Math.max(run.steps, number) },
+      now,
+    )
     return 'more'
   })
+}
+
+/** By what `onError` may name a fault: of a call, the other side's own code comes first. */
+function codesOf({ code, params }: Problem): readonly string[] {
+  const other = code === 'CALL_REFUSED' ? [String(params?.code)] : []
+  return [...other, code, 'any']
 }
 
 function isTriedAgain(
@@ -73,6 +92,7 @@ function isTriedAgain(
   tries: number,
 ): boolean {
   const isRefusal = error instanceof AppError && error.status !== 503 && error.code !== 'RECORD_BUSY'
+  if (isRefusal && deps.registry.action(hand.step?.do ?? '')?.retriesItself === true) return false
   if (!isRefusal) return tries < (isHindered(error) ? PATIENT_TRIES : FAULT_TRIES)
   const { times, for: long } = hand.step?.retry ?? {}
   if (times !== undefined) return tries <= times

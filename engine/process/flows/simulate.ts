@@ -2,7 +2,7 @@ import { databaseWithin } from '../../db/within-transaction.ts'
 import { type Language, refuse } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import { entityOfTrigger } from '../../model/kinds/flow-entity.ts'
-import type { FlowDeps, Wakes } from './deps.ts'
+import { type FlowDeps, NO_WAKES } from './deps.ts'
 import type { ModelFlow } from './flow-index.ts'
 import { readRun } from './manage.ts'
 import { insertRuns } from './run-store.ts'
@@ -11,7 +11,6 @@ import { takeStep } from './take-step.ts'
 
 /** Steps that a simulation takes at most. */
 const MOST_TURNS = 200
-const NO_WAKES: Wakes = { runs: async () => undefined, clock: async () => undefined }
 
 /** Carries the outcome out of the transaction, which rolls back on it. */
 class SimulationOver extends Error {

@@ -6,12 +6,15 @@ import { instantIn, shifted } from '../../model/flow-schedule.ts'
 import { followWay, recordsEntity, splitWay } from '../../model/kinds/flow-place.ts'
 import { entityOfId } from '../../model/kinds/flow-values.ts'
 import { isPeople } from '../../model/kinds/people.ts'
+import { cutInput } from '../../notify/outgoing/store.ts'
 import { createRecord } from '../../records/create.ts'
 import { listRecords } from '../../records/list.ts'
 import { patchRecord } from '../../records/patch.ts'
 import type { RecordRef, StepContext } from '../../registry/action.ts'
 import { resolvePeople } from '../who.ts'
+import type { FlowDeps } from './deps.ts'
 import { notifyPeople } from './notify.ts'
+import { callOutside, eventFor } from './outside.ts'
 import { evaluate, type RunWorld, readingContext, refOf } from './world.ts'
 
 /** What a step has asked for and done, for its journal. */
@@ -20,6 +23,10 @@ export interface StepNotes {
 }
 
 export interface StepSource {
+  readonly deps: FlowDeps
+  readonly run: string
+  /** The step's number in the journal. */
+  readonly number: number
   readonly world: RunWorld
   readonly flow: string
   readonly waitingSince: Date | undefined
@@ -50,6 +57,7 @@ export function stepContext(source: StepSource, notes: StepNotes): StepContext {
       const said = readValueSlot(slot)
       return said.kind === 'literal' ? said.value : await evaluate(world, said.rule, 'any')
     },
+    slots: (slot) => workedOut(world, slot),
     async values(entity, set) {
       const values = await valuesFor(source, context_, entityOf(world, entity), set)
       if (Object.keys(values).length > 0) note('values', { ...(notes.input.values as object), ...values })
@@ -84,13 +92,32 @@ export function stepContext(source: StepSource, notes: StepNotes): StepContext {
       await tagRecord(world, record, tags)
     },
     async notify(about) {
-      return await notifyPeople(context, readingContext(world), tx, { ...about, flow: source.flow })
+      const note = { ...about, flow: source.flow, run: source.run }
+      return await notifyPeople(source.deps, context, readingContext(world), tx, note)
     },
+    async call(request) {
+      note('connection', request.connection)
+      note('operation', request.operation)
+      note('with', cutInput(request.input))
+      return await callOutside(source, request)
+    },
+    event: (event, match) => eventFor(source, event, match),
     async start(flow, record) {
       return await source.start(flow, record)
     },
   }
   return context_
+}
+
+/** A value slot with those within its lists and objects. */
+async function workedOut(world: RunWorld, slot: unknown): Promise<unknown> {
+  const said = readValueSlot(slot)
+  if (said.kind === 'rule') return await evaluate(world, said.rule, 'any')
+  if (said.value !== slot || typeof slot !== 'object' || slot === null) return said.value
+  if (Array.isArray(slot)) return await Promise.all(slot.map((one) => workedOut(world, one)))
+  const entries: [string, unknown][] = []
+  for (const [key, one] of Object.entries(slot)) entries.push([key, await workedOut(world, one)])
+  return Object.fromEntries(entries)
 }
 
 function entityOf({ context }: RunWorld, name: string): CompiledEntity {

@@ -133,13 +133,21 @@ async function take(taking: Taking, state: RunProgress, placed: PlacedStep): Pro
   hand.input = notes.input
   const context = stepContext(
     {
-      ...{ world, flow: taking.flow.name, isSimulated: options.isSimulated === true },
+      ...{
+        deps,
+        run: run.id,
+        number: numberOf(state),
+        world,
+        flow: taking.flow.name,
+        isSimulated: options.isSimulated === true,
+      },
       waitingSince: waiting === undefined ? undefined : new Date(waiting.since),
       start: (name, record) => startByFlow(deps, model, tx, run, name, record),
     },
     notes,
   )
-  const act = options.isSimulated === true && action.simulate !== undefined ? action.simulate : action.run
+  const isPlayed = options.isSimulated === true || deps.isPlayed === true
+  const act = isPlayed && action.simulate !== undefined ? action.simulate : action.run
   const result = await act(context, step)
   const after = await BY_RESULT[result.kind](taking, state, placed, item, result as never, notes)
   return { state: after, isEnd: true }

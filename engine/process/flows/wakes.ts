@@ -1,5 +1,7 @@
 import type { Executor } from '../../db/database.ts'
 import { type WakePayload, type WakeTask, waitingSince, wake } from '../../jobs/wake.ts'
+import { wakeSenders } from '../../notify/outgoing/sender.ts'
+import { wakeDeliveries } from '../telling/release.ts'
 import { lookAtClock } from './clock.ts'
 import type { FlowDeps, Wakes } from './deps.ts'
 import { RUNS_TASK } from './drain.ts'
@@ -17,6 +19,8 @@ export const queueWakes: Wakes = {
   async clock(tx, workspace, at) {
     await setClock(tx, workspace, at)
   },
+  outgoing: wakeSenders,
+  deliveries: wakeDeliveries,
 }
 
 /** An earlier look takes the place of a later one, never the other way round. */

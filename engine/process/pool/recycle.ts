@@ -1,11 +1,12 @@
 import type { Text } from '../../../metadata/types.ts'
-import type { Executor, Transaction } from '../../db/database.ts'
+import type { Transaction } from '../../db/database.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
 import { shifted } from '../../model/flow-schedule.ts'
 import { type ModelPool, poolsOf } from '../../model/kinds/pool-place.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { dayIn } from '../../records/parameters.ts'
 import { notifyPeople } from '../flows/notify.ts'
+import type { TellWays } from '../telling/deps.ts'
 import { holdOwner } from './claim.ts'
 import { type DueRecord, dueRecords } from './due.ts'
 import { giveRecord, poolContext } from './pool-context.ts'
@@ -17,11 +18,15 @@ const MOST = 2000
  * By the clock of the context: brings back to the pools of a workspace what is due, and tells owners of what soon will
  * be. Each record in a transaction of its own, so that it may be cut off anywhere.
  */
-export async function recycleRecords(context: RequestContext, signal?: AbortSignal): Promise<void> {
+export async function recycleRecords(
+  context: RequestContext,
+  telling: TellWays,
+  signal?: AbortSignal,
+): Promise<void> {
   for (const entity of context.model.entities.values()) {
     for (const pool of poolsOf(context.model.definitions, entity.name)) {
       await beginPool(context, entity, pool)
-      await recycleOne(context, entity, pool, signal)
+      await recycleOne(context, telling, entity, pool, signal)
     }
   }
 }
@@ -52,6 +57,7 @@ async function beginPool(context: RequestContext, entity: CompiledEntity, { id }
 
 async function recycleOne(
   context: RequestContext,
+  telling: TellWays,
   entity: CompiledEntity,
   pool: ModelPool,
   signal: AbortSignal | undefined,
@@ -72,7 +78,7 @@ async function recycleOne(
     }
     const { warn } = record.rule
     if (warn !== undefined && shifted(record.due, warn, timeZone, -1) <= now)
-      await context.db.transaction((tx) => warnOwner(context, tx, entity, pool, record))
+      await context.db.transaction((tx) => warnOwner(context, telling, tx, entity, pool, record))
   }
 }
 
@@ -97,7 +103,8 @@ async function takeBack(
 /** Each time that is due is told once. */
 async function warnOwner(
   context: RequestContext,
-  tx: Executor,
+  telling: TellWays,
+  tx: Transaction,
   entity: CompiledEntity,
   pool: ModelPool,
   { id, label, owner, rule, due }: DueRecord,
@@ -113,10 +120,10 @@ async function warnOwner(
   if (rows.length === 0) return
   const day = dayIn(context.model.settings.timeZone, due)
   const note = {
-    ...{ to: [owner], about: { entity: entity.name, id }, flow: pool.name },
+    ...{ to: [owner], about: { entity: entity.name, id }, flow: pool.name, run: undefined },
     ...{ title: warningTitle(context, pool, label, day), text: WARNING },
   }
-  await notifyPeople(context, context, tx, note)
+  await notifyPeople({ ...telling, db: context.db, now: context.now }, context, context, tx, note)
 }
 
 function warningTitle({ model }: RequestContext, pool: ModelPool, record: string, day: string): Text {

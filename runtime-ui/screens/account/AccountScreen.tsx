@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useWork } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
+import { NotificationsSection } from './NotificationsSection.tsx'
 import { PasswordSection } from './PasswordSection.tsx'
 import { ProfileSection } from './ProfileSection.tsx'
 import { SessionsSection } from './SessionsSection.tsx'
@@ -15,6 +16,7 @@ export function AccountScreen() {
     <Page title={t('account.title')} line>
       <div className="account">
         <ProfileSection />
+        <NotificationsSection />
         <PasswordSection />
         <SessionsSection />
         {me.administration.includes('tokens') ? <TokensSection /> : null}

@@ -11,6 +11,7 @@ const VALUES: Partial<Record<AuditAction, (entry: AuditEntry) => Readonly<Record
     label: text(details.label),
   }),
   duplicates_asked: ({ details }) => ({ entity: text(details.entity) }),
+  secrets_changed: ({ subject }) => ({ name: subject ?? '' }),
   denied: ({ details }) => ({ call: `${text(details.method)} ${text(details.path)}`.trim() }),
 }
 

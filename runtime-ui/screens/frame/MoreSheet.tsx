@@ -7,6 +7,7 @@ import { Icon } from '../../kit/icons/Icon.tsx'
 import { useLanguage, useWork } from '../../kit/model-context.tsx'
 import { usePreferences } from '../../kit/preferences.ts'
 import { ApprovalsLink } from '../approvals/ApprovalsLink.tsx'
+import { UnreadMark } from './Bell.tsx'
 import { usePersonActs } from './PersonMenu.tsx'
 import { settingsPlaces } from './settings-places.ts'
 import { usePlaceGroups } from './use-place-group.ts'
@@ -71,6 +72,13 @@ export function MoreSheet({ onDone }: { readonly onDone: () => void }) {
           <ApprovalsLink className="more-item" onClick={onDone} />
         </li>
       </ul>
+      <Link className="more-item" to="/notifications" onClick={onDone}>
+        <Icon name="bell" />
+        <span className="cut">{t('notifications.title')}</span>
+        <span className="end">
+          <UnreadMark />
+        </span>
+      </Link>
       <Settings onDone={onDone} />
       <div className="more-person row">
         <Avatar name={me.user.name} person size="medium" />

@@ -4,6 +4,7 @@ import { Icon } from '../../kit/icons/Icon.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { ApprovalsLink } from '../approvals/ApprovalsLink.tsx'
 import { AppMenu } from './AppMenu.tsx'
+import { Bell } from './Bell.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import type { Place } from './places.ts'
 import { settingsPlaces } from './settings-places.ts'
@@ -17,6 +18,7 @@ export function Nav() {
   return (
     <nav className="nav no-phone" aria-label={t('frame.places')}>
       <AppMenu />
+      <Bell />
       <div className="nav-places">
         <ul>
           {current.places.map((place) => (

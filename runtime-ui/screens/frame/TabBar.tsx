@@ -4,6 +4,7 @@ import { Link, useLocation, useNavigate } from 'react-router'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { useEntity, useWork } from '../../kit/model-context.tsx'
 import { Sheet } from '../../kit/Sheet.tsx'
+import { UnreadMark } from './Bell.tsx'
 import { MoreSheet } from './MoreSheet.tsx'
 import type { Place } from './places.ts'
 import { useHere } from './use-here.ts'
@@ -26,8 +27,9 @@ export function TabBar() {
       {places.slice(2, 3).map((place) => (
         <TabLink key={place.key} place={place} />
       ))}
-      <button type="button" className="plain-button tab" onClick={() => setMore(true)}>
+      <button type="button" className="plain-button tab tab-more" onClick={() => setMore(true)}>
         <Icon name="list" size="large" />
+        <UnreadMark />
         {t('frame.more')}
       </button>
       <Sheet open={more} title={t('frame.more')} onClose={() => setMore(false)}>

@@ -175,7 +175,7 @@ describe('checkCandidate', () => {
     ).to.deep.equal([['META_FIELD_TYPE_UNKNOWN', '/entity/user/fields/2/type', 'Did you mean “text”?']])
     expect(
       faultsAfter('entity', 'user', (user) => user.fields.push({ ...campus, type: 'lookup', to: 'acount' })),
-    ).to.deep.equal([['META_REFERENCE_UNKNOWN', '/entity/user/fields/16/to', 'Did you mean “account”?']])
+    ).to.deep.equal([['META_REFERENCE_UNKNOWN', '/entity/user/fields/18/to', 'Did you mean “account”?']])
   })
 
   it('finds an id that two items share, whatever they are', () => {

@@ -1,0 +1,116 @@
+import { useQuery } from '@tanstack/react-query'
+import { Segmented } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isProblem } from '../../runtime-ui/api/problem.ts'
+import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
+import { useWork } from '../../runtime-ui/kit/model-context.tsx'
+import { ProblemState } from '../../runtime-ui/kit/State.tsx'
+import { RecordPicker } from '../../runtime-ui/widgets/RecordPicker.tsx'
+import { previewMessage } from './api.ts'
+import './connections.css'
+
+export interface MessagePreviewProps {
+  readonly name: string
+  /** Of the record that it is about; undefined where it is about none. */
+  readonly entity: string | undefined
+}
+
+/** A message as a person reads it: of which record, as who may see it, in which language. */
+export function MessagePreview({ name, entity }: MessagePreviewProps) {
+  const { t, i18n } = useTranslation()
+  const { model, me } = useWork()
+  const [language, setLanguage] = useState<string>(i18n.language)
+  const [record, setRecord] = useState<string>()
+  const [receiver, setReceiver] = useState<string>()
+  const body = {
+    ...{ name, language },
+    ...(record === undefined ? {} : { record }),
+    ...(receiver === undefined ? {} : { receiver }),
+  }
+  const query = useQuery({ queryKey: ['message-preview', body], queryFn: () => previewMessage(body) })
+  const known = model.entities.some((one) => one.name === entity && one.rights.read)
+  const mayChoose = me.administration.includes('users')
+  return (
+    <section className="message-preview" aria-labelledby="preview">
+      <h2 className="h2" id="preview">
+        {t('preview.title')}
+      </h2>
+      <div className="row preview-tools">
+        <Segmented
+          aria-label={t('preview.language')}
+          value={language}
+          options={[
+            { value: 'en', label: 'English' },
+            { value: 'zh-CN', label: '中文' },
+          ]}
+          onChange={(value) => setLanguage(value)}
+        />
+        {entity === undefined || !known ? null : (
+          <PickField
+            label={t('preview.record')}
+            id="preview-record"
+            entity={entity}
+            value={record}
+            onChange={setRecord}
+          />
+        )}
+        {entity === undefined || !mayChoose ? null : (
+          <PickField
+            label={t('preview.receiver')}
+            id="preview-receiver"
+            entity="user"
+            value={receiver}
+            onChange={setReceiver}
+          />
+        )}
+      </div>
+      {query.isPending ? <LoadingRows rows={2} /> : null}
+      {query.isError ? <PreviewFault error={query.error} retry={() => void query.refetch()} /> : null}
+      {query.isSuccess ? (
+        <article className="preview-sheet" lang={language}>
+          <h3 className="strong preview-subject">{query.data.subject}</h3>
+          <p className="preview-text">{query.data.text}</p>
+        </article>
+      ) : null}
+    </section>
+  )
+}
+
+interface PickFieldProps {
+  readonly label: string
+  readonly id: string
+  readonly entity: string
+  readonly value: string | undefined
+  readonly onChange: (id: string | undefined) => void
+}
+
+function PickField({ label, id, entity, value, onChange }: PickFieldProps) {
+  return (
+    <div className="field preview-pick">
+      <label htmlFor={id}>{label}</label>
+      <RecordPicker
+        entity={entity}
+        aria={{ id }}
+        value={value}
+        known={[]}
+        onChange={(next) => onChange(typeof next === 'string' ? next : undefined)}
+      />
+    </div>
+  )
+}
+
+/** What is wrong with the template, each with its place. */
+function PreviewFault({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
+  const { t } = useTranslation()
+  if (!isProblem(error, 422)) return <ProblemState error={error} title={t('preview.failed')} retry={retry} />
+  return (
+    <ul className="preview-faults bad t13" role="alert">
+      {error.items.map((one) => (
+        <li key={`${one.path} ${one.code}`}>
+          <span className="mono">{one.path}</span> {one.message} {one.hint}
+        </li>
+      ))}
+    </ul>
+  )
+}

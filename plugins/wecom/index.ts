@@ -1,0 +1,7 @@
+import type { Registry } from '../../engine/registry/registry.ts'
+import { wecomConnector } from './wecom-connector.ts'
+
+/** What the engine calls when it starts: the plugin registers what it brings. */
+export function register(registry: Registry): void {
+  registry.addConnector(wecomConnector)
+}
