@@ -11,6 +11,7 @@ import { PROSE } from './mask.ts'
 import { anyOf, bothOf, numberlessTest, type RowTest } from './row-test.ts'
 import { scopeTest } from './scope-test.ts'
 import { type EntityShare, sharesOn } from './shares.ts'
+import { webformRole } from './webform-role.ts'
 
 export type AdministrativeRight = NonNullable<RoleDefinition['administration']>[number]
 export const ADMINISTRATIVE_RIGHTS: readonly AdministrativeRight[] = Object.keys({
@@ -98,7 +99,7 @@ export function accessByRole(model: CompiledModel, actor: RoleSet, role: string)
 }
 
 function rolesCalled(model: CompiledModel, names: readonly string[]): readonly RoleDefinition[] {
-  return names.flatMap((name) => model.definitions.role.get(name) ?? [])
+  return names.flatMap((name) => model.definitions.role.get(name) ?? webformRole(model, name) ?? [])
 }
 
 function keptAccess(model: CompiledModel, key: string, compile: () => Access): Access {

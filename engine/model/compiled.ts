@@ -19,6 +19,7 @@ import type {
   TranslationDefinition,
   ValidationDefinition,
   ViewDefinition,
+  WebformDefinition,
 } from '../../metadata/types.ts'
 import type { FieldContext, FieldType, OnDelete, Relation, RuleType } from '../registry/field-type.ts'
 import type { Vault } from '../registry/vault.ts'
@@ -32,6 +33,7 @@ export interface DefinitionByKind {
   readonly tag_rule: TagRuleDefinition
   readonly duplicate_rule: DuplicateRuleDefinition
   readonly flow: FlowDefinition
+  readonly webform: WebformDefinition
   readonly layout: LayoutDefinition
   readonly view: ViewDefinition
   readonly app: AppDefinition

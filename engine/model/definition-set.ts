@@ -9,6 +9,7 @@ export const KIND_NAMES = Object.keys({
   tag_rule: true,
   duplicate_rule: true,
   flow: true,
+  webform: true,
   layout: true,
   view: true,
   app: true,

@@ -8,7 +8,7 @@ import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import type { SearchPort } from '../registry/ports.ts'
 
 /** What a write came through; kept in the audit. */
-export type Via = 'api' | 'form' | 'import' | 'template' | 'pipeline' | 'flow' | 'system'
+export type Via = 'api' | 'form' | 'import' | 'template' | 'pipeline' | 'flow' | 'webform' | 'system'
 
 /** Everything one request to the record layer stands on; the model is taken once and kept to the end. */
 export interface RequestContext {

@@ -17,6 +17,7 @@ import { REPORT_PATHS } from './report-paths.ts'
 import { rightsPaths } from './rights-paths.ts'
 import { RULE_PATHS } from './rule-paths.ts'
 import { SHARED_SCHEMAS } from './shared-schemas.ts'
+import { OPEN_WEBFORM_PATHS, SUBMISSION_PATHS, WEBFORM_PATHS } from './webform-paths.ts'
 
 /** The tags that stand before those of the entities. */
 const ENGINE_TAGS = [
@@ -26,6 +27,7 @@ const ENGINE_TAGS = [
   { name: 'reports', description: 'Reports and dashboards.' },
   { name: 'definitions', description: 'The definitions in force, changesets and versions.' },
   { name: 'flows', description: 'Runs of flows.' },
+  { name: 'web forms', description: 'Public forms and what came in by them.' },
   { name: 'audit', description: 'Who did what.' },
   { name: 'operation', description: 'Probes and metrics.' },
 ] as const
@@ -89,6 +91,9 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...rightsPaths({ users: view.access.may('users'), definitions: view.access.edits() }),
     ...RULE_PATHS,
     ...REPORT_PATHS,
+    ...OPEN_WEBFORM_PATHS,
+    ...(view.access.edits('webform') ? WEBFORM_PATHS : {}),
+    ...SUBMISSION_PATHS,
     ...MODEL_PATHS,
     ...metaPaths(view.access),
     ...JOB_PATHS,

@@ -127,6 +127,8 @@ export const SHARED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       via: text,
       action: { enum: ['create', 'update', 'delete', 'restore'] },
       version: { type: 'integer' },
+      rule: { type: 'object', properties: { name: text, label: text } },
+      webform: { type: 'object', properties: { name: text, label: text } },
       changes: listOf(FIELD_CHANGE),
     },
   },

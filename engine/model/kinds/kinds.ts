@@ -18,6 +18,7 @@ import { tagRuleKind } from './tag-rule.ts'
 import { translationKind } from './translation.ts'
 import { validationKind } from './validation.ts'
 import { viewKind } from './view.ts'
+import { webformKind } from './webform.ts'
 
 /** Every kind of definition, by name. */
 export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
@@ -28,6 +29,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   tag_rule: tagRuleKind,
   duplicate_rule: duplicateRuleKind,
   flow: flowKind,
+  webform: webformKind,
   layout: layoutKind,
   view: viewKind,
   app: appKind,
