@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http'
-import { refuse } from '../errors.ts'
+import { type Language, refuse } from '../errors.ts'
 import type { CompiledModel } from '../model/compiled.ts'
 import { type Webform, webformActor, webformOf } from '../portal/webform.ts'
 import { type RequestContext, requestContext } from '../records/context.ts'
 import type { Vault } from '../registry/vault.ts'
 import type { HttpDeps } from './deps.ts'
+import { languageOf } from './language.ts'
 import { requestOrigin } from './request-origin.ts'
 import { modelOf } from './workspace.ts'
 
@@ -37,6 +38,12 @@ export function webformContext(
     search: deps.registry.search(),
     origin: requestOrigin(request, deps.trusts),
   })
+}
+
+/** The language in which a stranger is spoken to: the one that is asked for, the browser's, the workspace's. */
+export function languageFor(request: IncomingMessage, { model }: OpenedWebform, asked?: string): Language {
+  if (asked === 'en' || asked === 'zh-CN') return asked
+  return languageOf(request, model.settings.language)
 }
 
 const vaults = new WeakMap<HttpDeps, Map<string, Promise<Vault>>>()

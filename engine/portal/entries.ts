@@ -132,12 +132,16 @@ export async function entriesOf(
   schema: string,
   record: string,
 ): Promise<readonly RecordEntry[]> {
-  const { rows } = await db.query<RecordEntry>({
+  const { rows } = await db.query<Omit<RecordEntry, 'consent' | 'parameters'> & { told: string }>({
     text:
       `SELECT id::text AS id, webform::text AS webform, name, ` +
-      `to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, outcome, consent, parameters ` +
+      `to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, outcome, ` +
+      `json_build_object('consent', consent, 'parameters', parameters)::text AS told ` +
       `FROM ${table(schema)} WHERE record = $1::uuid ORDER BY at DESC, id DESC LIMIT 100`,
     values: [record],
   })
-  return rows
+  return rows.map(({ told, ...row }) => ({
+    ...row,
+    ...(JSON.parse(told) as Pick<RecordEntry, 'consent' | 'parameters'>),
+  }))
 }

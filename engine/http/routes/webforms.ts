@@ -1,37 +1,25 @@
 import { Router } from 'express'
-import { textIn } from '../../../metadata/text.ts'
-import type { Language } from '../../errors.ts'
 import { validatorModule } from '../../forms/validator.ts'
-import { describeWebform, webformSchema } from '../../portal/describe.ts'
-import { countTaken } from '../../portal/entries.ts'
+import { webformSchema } from '../../portal/describe.ts'
 import { listEntries, listWebforms } from '../../portal/list-webforms.ts'
+import { webformData } from '../../portal/page-data.ts'
 import { addressKey, createQuota } from '../../portal/quota.ts'
-import { isWithinTime, receive } from '../../portal/receive.ts'
-import { issueTicket } from '../../portal/ticket.ts'
-import type { Webform } from '../../portal/webform.ts'
-import type { RequestContext } from '../../records/context.ts'
+import { receive } from '../../portal/receive.ts'
 import { getRecord, recordId } from '../../records/get.ts'
-import { todayOf } from '../../records/parameters.ts'
 import { openContext } from '../authenticate.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
-import { languageOf } from '../language.ts'
 import { editorContext } from '../meta/meta-context.ts'
 import { checkOrigin, clientAddress } from '../origin.ts'
 import { parseParameters } from '../parameters.ts'
 import { noParameters, queryOf } from '../query-of.ts'
 import { readJsonBody } from '../read-body.ts'
 import { send, sendData } from '../respond.ts'
-import { openWebform, webformContext, webformVault } from '../webform-context.ts'
+import { languageFor, openWebform, webformContext, webformVault } from '../webform-context.ts'
 
 /** Bytes of what a page sends: long texts fit, files do not. */
 const SUBMISSION_BYTES = 64 * 1024
 const PER_HOUR = { address: 30, form: 2000 } as const
-const CLOSED: Readonly<Record<Language, string>> = {
-  en: 'This form is closed.',
-  'zh-CN': '此表单已关闭。',
-}
-
 /** Web forms: for strangers the form and what they send; for those who edit definitions how they fare. */
 export function webformRoutes(deps: HttpDeps): Router {
   const routes = Router()
@@ -47,21 +35,13 @@ export function webformRoutes(deps: HttpDeps): Router {
   routes.get('/api/webforms/:form', async (request, response) => {
     const { language: asked } = parseParameters(queryOf(request), ['language'])
     const opened = await openWebform(deps, request, request.params.form)
-    const { model, form } = opened
+    const vault = await webformVault(deps, opened.model)
     const context = webformContext(deps, request, opened)
-    const language =
-      asked === 'en' || asked === 'zh-CN' ? asked : languageOf(request, model.settings.language)
-    const { $id } = webformSchema(model, form)
-    const isOpen = await isOpenNow(context, form)
-    const { closed } = form.definition.open ?? {}
-    sendData(response, 200, {
-      ...describeWebform(model, form, language, todayOf(context)),
-      validator: `/api/webforms/${form.definition.name}/validator.js?v=${$id}`,
-      closed: isOpen ? null : textIn(closed, language, CLOSED[language]),
-      ticket: isOpen
-        ? issueTicket(await webformVault(deps, model), String(form.definition.id), context.now())
-        : null,
-    })
+    sendData(
+      response,
+      200,
+      await webformData(context, opened.form, vault, languageFor(request, opened, asked)),
+    )
   })
 
   routes.get('/api/webforms/:form/validator.js', async (request, response) => {
@@ -92,7 +72,7 @@ export function webformRoutes(deps: HttpDeps): Router {
     } as const)
     const context = webformContext(deps, request, opened)
     const vault = await webformVault(deps, model)
-    const language = languageOf(request, model.settings.language)
+    const language = languageFor(request, opened)
     const thanks = await receive({ context, form, vault, language }, { ...body, answers: body.answers ?? {} })
     sendData(response, 201, thanks)
   })
@@ -107,11 +87,4 @@ export function webformRoutes(deps: HttpDeps): Router {
   })
 
   return routes
-}
-
-async function isOpenNow(context: RequestContext, form: Webform): Promise<boolean> {
-  if (!isWithinTime(form, context.now())) return false
-  const most = form.definition.open?.most
-  if (most === undefined) return true
-  return (await countTaken(context.db, context.model.schema, String(form.definition.id))) < most
 }

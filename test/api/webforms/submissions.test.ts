@@ -3,7 +3,7 @@ import { publishAll, type Written } from '../../support/drafts.ts'
 import { startEngine, type TestEngine } from '../../support/engine.ts'
 import type { Answer, ApiRecord, Client } from '../../support/http.ts'
 import { loginAs } from '../../support/http-model.ts'
-import { DEFINITIONS, FORM, openForm, submit } from './world.ts'
+import { DEFINITIONS, FORM, openForm, type Sending, submit } from './world.ts'
 
 describe('what a visitor sends by a web form', function () {
   this.timeout(60_000)
@@ -174,7 +174,7 @@ describe('what a visitor sends by a web form', function () {
     const cases: readonly {
       name: string
       answers: object
-      more?: object
+      more?: Sending
       status: number
       faults: readonly string[]
     }[] = [
