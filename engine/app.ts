@@ -38,6 +38,7 @@ import { ensureFirstAdministrator } from './ops/first-administrator.ts'
 import { rotateSecretTask } from './ops/rotate-secret.ts'
 import { openSecretKeys, type SecretKeys } from './ops/secret-key.ts'
 import { createVaultPort } from './ops/vaults.ts'
+import { webformPort } from './portal/port.ts'
 import { flowConsumer } from './process/flows/consumer.ts'
 import type { FlowDeps } from './process/flows/deps.ts'
 import { runsTask } from './process/flows/drain.ts'
@@ -48,6 +49,7 @@ import { dayUpkeepTask } from './records/day-upkeep.ts'
 import { fillComputedTask, publishPorts } from './records/fill-computed.ts'
 import { refreshKeysTask } from './records/refresh-keys.ts'
 import { shareUpkeepTask } from './records/share-upkeep.ts'
+import { setWebforms } from './records/webform-port.ts'
 import { loadPlugins } from './registry/load-plugins.ts'
 import { createRegistry, type Registry } from './registry/registry.ts'
 import { createReports } from './reports/reports-port.ts'
@@ -146,6 +148,7 @@ export async function openCore(
   registerBuiltInFields(registry)
   registerBuiltInActions(registry)
   setAutomation(registry, flowAutomation(registry))
+  setWebforms(registry, webformPort)
   registry.setSearch(createSearch())
   registry.setReports(createReports())
   await loadPlugins(PLUGINS_FOLDER, registry)

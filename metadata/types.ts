@@ -1683,6 +1683,10 @@ export interface ScenarioStep {
    */
   duplicates?: 'accept'
   /**
+   * The web form that a visitor sends with the answers of “set”, agreeing to what it asks.
+   */
+  submit?: Name
+  /**
    * A record, or several at once, that “set” and “add” change.
    */
   update?: string | readonly string[]

@@ -58,17 +58,26 @@ export async function receive(receiving: Receiving, submission: Submission): Pro
     return thanks
   }
   assertUnhurried(ticket, definition.minimumSeconds ?? MINIMUM_SECONDS, now)
-  const moment = { now, today: todayOf(context), timeZone: context.model.settings.timeZone }
+  const whole = await judged(context, form, submission, entry.parameters)
+  await inEntry(context.db, context.model.schema, entry, (tx) => take(receiving, tx, entry, whole))
+  return thanks
+}
+
+/**
+ * All values of the record that answers make.
+ * @throws AppError: what is wrong with the answers, by field
+ */
+export async function judged(
+  context: RequestContext,
+  form: Webform,
+  submission: Pick<Submission, 'answers' | 'consent'>,
+  parameters: Readonly<Record<string, string>>,
+): Promise<Values> {
+  const moment = { now: context.now(), today: todayOf(context), timeZone: context.model.settings.timeZone }
   const { values, problems } = judgeAnswers(form, submission.answers, moment)
   const all = [...problems, ...consentProblems(form, submission)].map(within)
   if (all.length > 0) throw new AppError(all)
-  const whole = {
-    ...values,
-    ...parameterValues(form, entry.parameters),
-    ...(await fixedValues(context, form)),
-  }
-  await inEntry(context.db, context.model.schema, entry, (tx) => take(receiving, tx, entry, whole))
-  return thanks
+  return { ...values, ...parameterValues(form, parameters), ...(await fixedValues(context, form)) }
 }
 
 /** Runs what follows a page that is sent for the first time, in one transaction with its entry. */
@@ -101,7 +110,8 @@ async function take(
   await closeEntry(tx, schema, entry.id, { ...stored, entity: form.entity.id })
 }
 
-async function storeOrTell(
+/** @throws AppError as a visitor may be told it */
+export async function storeOrTell(
   context: RequestContext,
   tx: Transaction,
   form: Webform,
@@ -145,7 +155,10 @@ export function isWithinTime({ definition }: Webform, now: Date): boolean {
   return until === undefined || now.getTime() < Date.parse(until)
 }
 
-function consentProblems({ definition }: Webform, { consent }: Submission): readonly Problem[] {
+function consentProblems(
+  { definition }: Webform,
+  { consent }: Pick<Submission, 'consent'>,
+): readonly Problem[] {
   const isNeeded = definition.consent !== undefined && definition.consent.required !== false
   return isNeeded && consent !== true ? [problem('WEBFORM_CONSENT_NEEDED', '/consent')] : []
 }

@@ -6,6 +6,7 @@ import { isEngineId } from '../model/built-in.ts'
 import { canonicalText } from '../model/canonical.ts'
 import { listDefinitions } from '../model/definition-set.ts'
 import type { RunScenarios, ScenarioResult, ScenarioSource } from '../model/scenarios.ts'
+import { webformsOf } from '../records/webform-port.ts'
 import { play, unplayed } from './play.ts'
 import { inDroppedPart, inScratchWorld, type ScratchWorld } from './scratch-world.ts'
 
@@ -67,6 +68,7 @@ async function playAll(
           model: Object.freeze({ ...model }),
           search: registry.search(),
           reports: () => registry.reports(),
+          webforms: () => webformsOf(registry),
           names: new Map(),
           clock,
         }

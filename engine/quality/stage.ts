@@ -5,6 +5,7 @@ import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import { isRecord } from '../model/pointer.ts'
 import type { Automation, EventMark } from '../records/automation.ts'
 import { type RequestContext, requestContext, type Via } from '../records/context.ts'
+import type { WebformPort } from '../records/webform-port.ts'
 import type { ReportsPort, SearchPort } from '../registry/ports.ts'
 
 /** A record of a scenario by its name. */
@@ -19,6 +20,7 @@ export interface Stage {
   readonly model: CompiledModel
   readonly search: SearchPort
   readonly reports: () => ReportsPort
+  readonly webforms: () => WebformPort
   readonly names: Map<string, StagedRecord>
   clock: Date
   /** What acts by itself; absent where nothing does. */

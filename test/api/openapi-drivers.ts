@@ -255,6 +255,15 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   replay_flow_run: onRun,
   simulate_flow: async ({ admin, path }) =>
     admin.post(path.replace('{name}', 'greet'), { record: await newId(admin, 'company') }),
+  list_webforms: plain,
+  get_webform: filled({ form: 'call_me' }),
+  get_webform_validator: filled({ form: 'call_me' }),
+  submit_webform: async ({ admin, path }) => {
+    const ticket = (await admin.get('/api/webforms/call_me')).record.ticket
+    return admin.post(path.replace('{form}', 'call_me'), { ticket, answers: { select: unique() } })
+  },
+  list_submissions: async ({ admin, path }) =>
+    admin.get(path.replace('{entity}', 'company').replace('{id}', await newId(admin, 'company'))),
   list_requirements: plain,
   get_requirement_sheet: plain,
   run_scenarios: withBody(() => ({ names: [] })),

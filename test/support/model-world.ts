@@ -14,8 +14,10 @@ import type { ReachPoint } from '../../engine/model/reach.ts'
 import { refreshSearchTask } from '../../engine/model/refresh-search.ts'
 import { loadState } from '../../engine/model/state.ts'
 import { observeNothing } from '../../engine/observe.ts'
+import { webformPort } from '../../engine/portal/port.ts'
 import { flowAutomation } from '../../engine/process/flows/inline.ts'
 import { setAutomation } from '../../engine/records/automation.ts'
+import { setWebforms } from '../../engine/records/webform-port.ts'
 import { createRegistry, type Registry } from '../../engine/registry/registry.ts'
 import { createReports } from '../../engine/reports/reports-port.ts'
 import { createSearch } from '../../engine/search/tokens.ts'
@@ -30,6 +32,7 @@ export function fullRegistry(): Registry {
   registry.setSearch(createSearch())
   registry.setReports(createReports())
   setAutomation(registry, flowAutomation(registry))
+  setWebforms(registry, webformPort)
   return registry
 }
 

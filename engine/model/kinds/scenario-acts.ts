@@ -7,6 +7,7 @@ export type ScenarioThen = NonNullable<ScenarioStep['then']>
 export type Act =
   | 'create'
   | 'upsert'
+  | 'submit'
   | 'update'
   | 'delete'
   | 'restore'
@@ -34,6 +35,7 @@ const STORED = [...REFUSAL, 'values', 'owner', 'tags', 'exists', ...SEEN, 'noted
 export const ACTS: Readonly<Record<Act, ActKeys>> = {
   create: { besides: ['as', 'name', 'duplicates'], expects: STORED },
   upsert: { besides: ['as', 'by', 'name', 'duplicates'], expects: STORED },
+  submit: { besides: ['set', 'name'], expects: STORED },
   update: { besides: ['as', 'set', 'add', 'duplicates'], expects: STORED },
   delete: { besides: ['as'], expects: STORED },
   restore: { besides: ['as', 'duplicates'], expects: STORED },
@@ -64,15 +66,21 @@ export function madeRecord(written: Readonly<Record<string, unknown>>): MadeReco
   return { entity, values: isRecord(values) ? values : {} }
 }
 
+/** Web forms by name: what a step makes that submits one. */
+export type Forms = ReadonlyMap<string, { readonly entity: string }>
+const NO_FORMS: Forms = new Map()
+
 /** The entity of every record that a scenario names, in `given` or by a step, before the step of that position. */
 export function namedRecords(
   { given = {}, steps }: ScenarioDefinition,
   before = steps.length,
+  forms: Forms = NO_FORMS,
 ): ReadonlyMap<string, string> {
   const names = new Map(Object.entries(given).map(([name, made]) => [name, madeRecord(made).entity]))
   for (const step of steps.slice(0, before)) {
     const made = step.create ?? step.upsert
-    if (step.name !== undefined && made !== undefined) names.set(step.name, madeRecord(made).entity)
+    const entity = made === undefined ? forms.get(step.submit ?? '')?.entity : madeRecord(made).entity
+    if (step.name !== undefined && entity !== undefined) names.set(step.name, entity)
   }
   return names
 }
@@ -84,7 +92,12 @@ export function updatedNames(step: ScenarioStep): readonly string[] {
 }
 
 /** The entity that a step is about; undefined for waiting and for a record of an unknown name. */
-export function entityOfStep(step: ScenarioStep, names: ReadonlyMap<string, string>): string | undefined {
+export function entityOfStep(
+  step: ScenarioStep,
+  names: ReadonlyMap<string, string>,
+  forms: Forms = NO_FORMS,
+): string | undefined {
+  if (step.submit !== undefined) return forms.get(step.submit)?.entity
   const made = step.create ?? step.upsert ?? step.import
   if (made !== undefined) return Object.keys(made)[0]
   const asked = step.list ?? step.summarise ?? step.export

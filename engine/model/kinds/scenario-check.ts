@@ -61,8 +61,9 @@ function checkAct(step: ScenarioStep, at: string): readonly Problem[] {
 
 function missingKeys(step: ScenarioStep, act: Act, at: string): readonly Problem[] {
   const missing = [
-    ...(act !== 'wait' && step.as === undefined ? ['as'] : []),
+    ...(act !== 'wait' && act !== 'submit' && step.as === undefined ? ['as'] : []),
     ...(act === 'upsert' && step.by === undefined ? ['by'] : []),
+    ...(act === 'submit' && step.set === undefined ? ['set'] : []),
     ...(act === 'update' && step.set === undefined && step.add === undefined ? ['set'] : []),
   ]
   const isLong = step.wait !== undefined && parseDuration(step.wait) === undefined
@@ -88,10 +89,11 @@ function checkNames(
 ): readonly Problem[] {
   const step = definition.steps[index]!
   const at = pointer('steps', index)
-  const before = namedRecords(definition, index)
-  const after = namedRecords(definition, index + 1)
+  const forms = context.definitions.webform
+  const before = namedRecords(definition, index, forms)
+  const after = namedRecords(definition, index + 1, forms)
   const users = new Map([...before].filter(([, entity]) => entity === 'user'))
-  const entity = entityOfStep(step, before)
+  const entity = entityOfStep(step, before, forms)
   const { then = {} } = step
   const single = (['delete', 'restore', 'tick', 'read'] as const).flatMap((key) =>
     named(step[key], at + pointer(key)),
