@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { textIn } from '../metadata/text.ts'
@@ -12,6 +12,11 @@ import { type DefinitionAnswer, getDefinition, listKinds, listUses, type Use } f
 import { JsonView } from './JsonView.tsx'
 import { prettyJson } from './json-tokens.ts'
 import { definitionAddress, kindAddress, kindIcon, labelText } from './places.ts'
+
+// The code of a poster and the preview come when somebody looks at a form.
+const WebformPanel = lazy(async () => ({
+  default: (await import('./webforms/WebformPanel.tsx')).WebformPanel,
+}))
 
 /** One definition: its sentence in both languages, its JSON, and what mentions it. */
 export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
@@ -46,6 +51,11 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
         <div className="definition">
           <div className="definition-main">
             <Sentences answer={definition.data} />
+            {kind === 'webform' ? (
+              <Suspense fallback={<LoadingRows />}>
+                <WebformPanel name={name} />
+              </Suspense>
+            ) : null}
             <JsonView value={definition.data.data} label={t('designer.json', { name })} />
           </div>
           <Uses kind={kind} name={name} />

@@ -12,6 +12,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
   sharing: 'users',
   translation: 'globe',
   message: 'mail',
+  webform: 'globe',
   scenario: 'check',
 }
 

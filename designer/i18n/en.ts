@@ -1,8 +1,10 @@
 import { rolesEn } from './en-roles.ts'
+import { webformsEn } from './en-webforms.ts'
 
 /** The designer's own texts in English; the frame's come from the runtime UI. */
 export const en = {
   ...rolesEn,
+  ...webformsEn,
   'designer.copied': 'Copied',
   'designer.copy': 'Copy JSON',
   'designer.definitionFailed': 'The definition could not be read',

@@ -1,9 +1,11 @@
 import type { en } from './en.ts'
 import { rolesZhCN } from './zh-CN-roles.ts'
+import { webformsZhCn } from './zh-CN-webforms.ts'
 
 /** 设计器文案（中文），键与英文相同。 */
 export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, string>> = {
   ...rolesZhCN,
+  ...webformsZhCn,
   'designer.copied': '已复制',
   'designer.copy': '复制 JSON',
   'designer.definitionFailed': '无法读取定义',

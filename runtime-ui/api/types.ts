@@ -182,6 +182,8 @@ export interface HistoryEntry {
   readonly at: string
   readonly actor: { readonly id: string; readonly label: string } | null
   readonly via: string
+  /** The web form that it came by. */
+  readonly webform?: { readonly name: string; readonly label: string }
   /** The tag rule that gave or took a tag. */
   readonly rule?: { readonly name: string; readonly label: string }
   readonly action: 'create' | 'update' | 'delete' | 'restore'

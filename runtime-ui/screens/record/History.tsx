@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { recordHistory } from '../../api/records.ts'
@@ -12,6 +13,7 @@ import { useWork } from '../../kit/model-context.tsx'
 import { ProblemState } from '../../kit/State.tsx'
 import { auditAddress } from '../audit/audit-question.ts'
 import { Change } from './Change.tsx'
+import { ConsentList } from './ConsentList.tsx'
 import './history.css'
 import { MoreButton } from './MoreButton.tsx'
 import { type Restore, useRestore } from './use-restore.ts'
@@ -40,6 +42,9 @@ export function History({ entity, record }: { readonly entity: Entity; readonly 
         ))}
       </ul>
       <MoreButton query={query} />
+      {entries.some(({ webform }) => webform !== undefined) ? (
+        <ConsentList entity={entity.name} record={record.id} />
+      ) : null}
       {me.administration.includes('audit') ? (
         <Link className="link t13" to={auditAddress(entity.name, record.id)}>
           {t('audit.ofRecord')}
@@ -47,6 +52,12 @@ export function History({ entity, record }: { readonly entity: Entity; readonly 
       ) : null}
     </>
   )
+}
+
+/** By what it came about, where that is not plain. */
+function viaText({ rule, webform, via }: HistoryEntry, t: TFunction): string {
+  if (rule !== undefined) return t('history.rule', { rule: rule.label })
+  return webform === undefined ? t('history.via', { via }) : t('history.webform', { form: webform.label })
 }
 
 function Entry({
@@ -59,7 +70,8 @@ function Entry({
   readonly restore: Restore
 }) {
   const { t } = useTranslation()
-  const who = entry.actor === null ? t('history.system') : (entry.actor.label ?? t('record.somebody'))
+  const nobody = entry.webform === undefined ? t('history.system') : t('history.visitor')
+  const who = entry.actor === null ? nobody : (entry.actor.label ?? t('record.somebody'))
   const changes =
     entry.action === 'create'
       ? entry.changes.filter((change) => change.after !== null || change.concealed)
@@ -75,9 +87,7 @@ function Entry({
             {entry.via === 'api' || entry.via === 'form' ? null : (
               <span className="ink-3">
                 {' · '}
-                {entry.rule === undefined
-                  ? t('history.via', { via: entry.via })
-                  : t('history.rule', { rule: entry.rule.label })}
+                {viaText(entry, t)}
               </span>
             )}
           </span>
