@@ -149,4 +149,5 @@ export const rolesEn = {
   'roles.which.all': 'All',
   'roles.which.special': 'Restricted',
   'roles.who': 'Who sees {{field, inline}}?',
+  'roles.wholeRole': 'The role as a whole',
 } as const

@@ -138,4 +138,5 @@ export const rolesZhCN: Readonly<Record<Exclude<keyof typeof rolesEn, `${string}
   'roles.which.all': '全部',
   'roles.which.special': '受限',
   'roles.who': '谁能看到“{{field}}”？',
+  'roles.wholeRole': '角色整体',
 }

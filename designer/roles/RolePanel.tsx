@@ -25,7 +25,8 @@ export function RolePanel(props: RolePanelProps) {
   const { t } = useTranslation()
   const { changes, onRevert } = props
   return (
-    <aside className="role-panel">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: where nothing in it can be changed, the keyboard must reach it all the same to move it.
+    <section className="role-panel" aria-label={t('roles.wholeRole')} tabIndex={0}>
       {changes.length === 0 ? null : (
         <section className="role-part" aria-label={t('roles.changes')}>
           <h2 className="h3 row section-head">
@@ -50,7 +51,7 @@ export function RolePanel(props: RolePanelProps) {
       <Administration {...props} />
       <KindsPart role={props.role} readOnly={props.readOnly} onSay={props.onSay} />
       <People item={props.item} />
-    </aside>
+    </section>
   )
 }
 

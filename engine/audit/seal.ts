@@ -54,19 +54,19 @@ async function lockState(tx: Transaction, schema: string): Promise<State> {
 }
 
 /**
- * Notes the last number given out, then the next transaction's: in this order every row up to the first belongs to
- * a transaction below the second, since a row gets its number after its transaction.
+ * Notes the last number given out, then the number that this transaction itself gets afterwards: every row up to the
+ * first belongs to a transaction below the second, since a row gets its number after its transaction. The end of a
+ * snapshot would not do, for a transaction that runs may lie above it; nor may the state be locked before, for the
+ * lock is what gives this transaction its number.
  */
 async function markWhereNone(tx: Transaction, schema: string): Promise<void> {
-  const { mark_id, alien } = await lockState(tx, schema)
-  if (mark_id !== null && alien !== true) return
   const { rows } = await tx.query<{ id: string }>({
     text: `SELECT (CASE WHEN is_called THEN last_value ELSE 0 END)::text AS id FROM ${schema}.tenon_audit_id`,
   })
+  const { mark_id, alien } = await lockState(tx, schema)
+  if (mark_id !== null && alien !== true) return
   await tx.query({
-    text:
-      `UPDATE ${schema}.tenon_audit_state SET mark_id = $1::bigint, ` +
-      'mark_xid = pg_snapshot_xmax(pg_current_snapshot())',
+    text: `UPDATE ${schema}.tenon_audit_state SET mark_id = $1::bigint, mark_xid = pg_current_xact_id()`,
     values: [rows[0]?.id],
   })
 }

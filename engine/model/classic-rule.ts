@@ -114,7 +114,7 @@ export function evaluateClassic(
 function bare(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(bare)
   if (typeof value !== 'object' || value === null) return value
-  if (Object.getPrototypeOf(value) !== Object.prototype) return Number(value) // a number kept as its text
+  if (Object.getPrototypeOf(value) !== Object.prototype) return Number(String(value)) // a number kept as its text, were it beyond all floats
   const copy = Object.create(null) as Record<string, unknown>
   for (const [key, inner] of Object.entries(value)) if (!HIDDEN.has(key)) copy[key] = bare(inner)
   return copy

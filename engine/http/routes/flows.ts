@@ -19,6 +19,8 @@ import { sendData, sendJson } from '../respond.ts'
 export const RUN_STATES = ['waiting', 'sleeping', 'done', 'failed', 'cancelled', 'cut', 'dead'] as const
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
+const RECORD_ID = { en: 'the id of a record', 'zh-CN': '记录的 ID' }
+
 /** Runs of flows: their history, what is done to those that failed, and what a flow would do. */
 export function flowRoutes(deps: HttpDeps): Router {
   const routes = Router()
@@ -36,6 +38,8 @@ export function flowRoutes(deps: HttpDeps): Router {
     const limit = parseLimit(size, problems)
     if (state !== undefined && !(RUN_STATES as readonly string[]).includes(state))
       problems.push(problem('FIELD_OPTION_UNKNOWN', '/state', { params: { value: state.slice(0, 40) } }))
+    if (record !== undefined && !UUID.test(record))
+      problems.push(problem('FIELD_TYPE_WRONG', '/record', { params: { expected: RECORD_ID } }))
     if (after !== undefined && !UUID.test(after)) problems.push(problem('QUERY_CURSOR_INVALID', '/after'))
     if (problems.length > 0) throw new AppError(problems)
     const language = languageOf(request, context.actor.language)

@@ -7,7 +7,7 @@ import { sealAudit } from '../../../engine/audit/seal.ts'
 import type { SealSecret, SealSecrets } from '../../../engine/audit/seal-mac.ts'
 import { auditUpkeepTask } from '../../../engine/audit/upkeep.ts'
 import { verifyAudit } from '../../../engine/audit/verify.ts'
-import type { Database } from '../../../engine/db/database.ts'
+import type { Database, Transaction } from '../../../engine/db/database.ts'
 import { createWorkspace } from '../../../engine/db/migrate.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts'
 
@@ -67,28 +67,48 @@ describe('the sealed audit', () => {
     expect(await faults()).to.deep.equal([])
   })
 
-  it('waits for a transaction that may still add a row before those that are there', async () => {
-    let finish: () => void = () => undefined
-    const begun = new Promise<void>((resolve) => {
-      finish = resolve
+  const beside = [
+    {
+      what: 'before those that are there',
+      first: async (_tx: Transaction): Promise<void> => undefined,
+      last: () => write(2),
+    },
+    {
+      // The older transaction ends last among those that have ended, so a snapshot's end lies below the younger one.
+      what: 'though it is younger than all that have ended',
+      first: async (tx: Transaction): Promise<void> =>
+        void (await tx.query({ text: 'SELECT pg_current_xact_id()' })),
+      last: async (tx: Transaction): Promise<void> => {
+        for (let row = 0; row < 2; row++)
+          await recordAudit(tx, SCHEMA, { action: 'sign_in', actor: undefined, via: 'api' })
+      },
+    },
+  ]
+  for (const { what, first, last } of beside) {
+    it(`waits for a transaction that may still add a row, ${what}`, async () => {
+      let finish: () => void = () => undefined
+      const begun = new Promise<void>((resolve) => {
+        finish = resolve
+      })
+      let slow: Promise<void> | undefined
+      await db.transaction(async (older) => {
+        await first(older)
+        await new Promise<void>((resolve) => {
+          slow = db.transaction(async (tx) => {
+            await recordAudit(tx, SCHEMA, { action: 'sign_in', actor: undefined, via: 'api' })
+            resolve()
+            await begun
+          })
+        })
+        await last(older)
+      })
+      const sealed = await seal()
+      finish()
+      await slow
+      expect([sealed, await seal()]).to.deep.equal([0, 3])
+      expect(await faults()).to.deep.equal([])
     })
-    let written: () => void = () => undefined
-    const isWritten = new Promise<void>((resolve) => {
-      written = resolve
-    })
-    const slow = db.transaction(async (tx) => {
-      await recordAudit(tx, SCHEMA, { action: 'sign_in', actor: undefined, via: 'api' })
-      written()
-      await begun
-    })
-    await isWritten
-    await write(2)
-    expect(await seal()).to.equal(0)
-    finish()
-    await slow
-    expect(await seal()).to.equal(3)
-    expect(await faults()).to.deep.equal([])
-  })
+  }
 
   const attacks: { what: string; sql: string; found: string[] }[] = [
     {

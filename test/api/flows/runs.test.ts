@@ -8,7 +8,7 @@ import { queueWakes } from '../../../engine/process/flows/wakes.ts'
 import { dataOf, publishAll } from '../../support/drafts.ts'
 import { startEngine, type TestEngine } from '../../support/engine.ts'
 import type { ApiRecord, Client } from '../../support/http.ts'
-import { eventually } from '../../support/http-model.ts'
+import { eventually, outcome } from '../../support/http-model.ts'
 import { fullRegistry } from '../../support/model-world.ts'
 
 const SCHEMA = '"ws_default"'
@@ -172,6 +172,8 @@ describe('runs of flows', () => {
       ['update', 'failed', '/steps/1'],
     ])
     expect(run.journal[1]!.sentence).to.equal('更新该记录：+ count：9')
+    for (const record of ['x', '%00', `${job.id}%20`])
+      expect(outcome(await admin.get(`/api/flows/runs?record=${record}`))).to.equal('422 FIELD_TYPE_WRONG')
     const dead = (await admin.get('/api/flows/runs?state=dead')).records.map(({ id }) => id)
     expect(dead).to.include(run.id)
     await patch(job.id, { count: -6 })
