@@ -77,7 +77,9 @@ function Ways({ form: { path, label, sites } }: { readonly form: WebformItem }) 
         </p>
       </div>
       <figure className="webform-code">
-        <QRCode value={address} size={144} type="svg" color="#000000" bgColor="#ffffff" />
+        <div aria-hidden="true">
+          <QRCode value={address} size={144} type="svg" color="#000000" bgColor="#ffffff" />
+        </div>
         <figcaption className="t12 ink-3">{t('webforms.code')}</figcaption>
       </figure>
     </div>

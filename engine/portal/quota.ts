@@ -36,7 +36,8 @@ export function createQuota(now: () => number = Date.now): Quota {
     take(limits) {
       const found = limits.map(({ key, perHour }) => ({ bucket: filled(key, perHour), perHour }))
       const waits = found.map(({ bucket, perHour }) => ((1 - bucket.left) * HOUR_MS) / perHour)
-      const waitMs = Math.max(...waits)
+      // Whole milliseconds: what time gives back is not exact.
+      const waitMs = Math.round(Math.max(...waits))
       if (waitMs > 0) throw busy(waitMs)
       for (const { bucket } of found) bucket.left -= 1
     },

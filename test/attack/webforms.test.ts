@@ -112,7 +112,11 @@ describe('a stranger at a web form', function () {
   })
 
   it('cannot send from the page of another site, whatever session the browser has', async () => {
-    for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
+    const foreign: readonly Readonly<Record<string, string>>[] = [
+      { origin: 'https://evil.example' },
+      { 'sec-fetch-site': 'cross-site' },
+    ]
+    for (const headers of foreign) {
       expect(outcome(await send({ answers: { select: 'x' } }, headers))).to.equal('403 HTTP_ORIGIN_DENIED')
     }
   })

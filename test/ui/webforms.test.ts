@@ -6,7 +6,7 @@ import { type Visit, visit } from '../support/browser.ts'
 import { publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { ApiRecord, Client } from '../support/http.ts'
-import { EACH_ONCE } from './person.ts'
+import { EACH_ONCE, enter } from './person.ts'
 
 /** The words of each language that the test reads. */
 const WORDS = {
@@ -128,6 +128,35 @@ describe('the public page of a web form', function () {
         expect(await page.frameLocator('iframe').locator('h1').count()).to.equal(0)
       })
     })
+  })
+
+  it('stands in the designer with its link, snippets, code and preview, and in the history of its record', async () => {
+    const person = await enter(engine, { language: 'en', size: 'desk' })
+    const { page, t } = person
+    try {
+      await page.goto('/designer/webform/fair')
+      await page.getByText(`${engine.url}/f/fair`, { exact: true }).waitFor()
+      await page.getByText('/f/fair/embed.js').waitFor()
+      await page.locator('.webform-code svg').waitFor()
+      const preview = page.frameLocator('.webform-preview')
+      await preview.getByLabel('Name').fill('Preview')
+      await preview.getByLabel('Phone').fill('13800138029')
+      await preview.locator('#consent').check()
+      await preview.getByRole('button', { name: 'Send' }).click()
+      await preview.getByText('Everything is filled in.').waitFor()
+      expect(await named('Preview')).to.deep.equal([])
+      expect(await person.accessibilityFaults()).to.deep.equal([])
+      const [record] = await named('Kay en')
+      await page.goto(`/records/enquiry/${record!.id}`)
+      await page
+        .getByText(t('history.webform', { form: 'Fair' }))
+        .first()
+        .waitFor()
+      await page.getByText('You may call me.').waitFor()
+      expect(person.faults).to.deep.equal([])
+    } finally {
+      await person.close()
+    }
   })
 
   it('says so where there is no such form', async () => {
