@@ -16,6 +16,7 @@ export const reportsEn = {
   'period.this_year': 'This year',
   'period.today': 'Today',
   'period.yesterday': 'Yesterday',
+  'report.allValues': 'All',
   'report.all': 'All',
   'report.allOf': 'All {{count}} records',
   'report.and': ' and ',

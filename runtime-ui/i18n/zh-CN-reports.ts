@@ -19,6 +19,7 @@ export const reportsZhCN: Readonly<Record<Keys, string>> = {
   'period.this_year': '今年',
   'period.today': '今天',
   'period.yesterday': '昨天',
+  'report.allValues': '全部',
   'report.all': '全部',
   'report.allOf': '查看全部 {{count}} 条记录',
   'report.and': '、',

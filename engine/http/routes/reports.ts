@@ -149,11 +149,13 @@ function presentDashboard(context: RequestContext, dashboard: DashboardDefinitio
     period: dashboard.period ?? null,
     belongsTo: dashboard.belongsTo ?? null,
     tiles: dashboard.tiles.map(({ name, label, report, chart, text, trend, width = 6, height = 2 }) => {
-      const own = report === undefined ? undefined : reports.get(report)?.label
+      const shown = report === undefined ? undefined : reports.get(report)
       return {
         name,
-        label: textIn(label ?? own, language, report ?? ''),
+        label: textIn(label ?? shown?.label, language, report ?? ''),
         report: report ?? null,
+        entity: shown?.entity ?? null,
+        parameters: shown?.parameters ?? [],
         chart: chart ?? null,
         trend: trend === true,
         text: text === undefined ? null : textIn(text, language, ''),

@@ -174,6 +174,19 @@ describe('reports', function () {
     expect(values.won_part).to.equal(all === 0 ? null : Number((won / all).toFixed(6)))
   }
 
+  it('name every span of time between the first and the last, each with the filter of its records', async () => {
+    const rows = [{ field: 'met_at', bucket: 'month' }]
+    const run = async (more: object): Promise<readonly { value: string; filter: unknown }[]> => {
+      const answer = await world.admin.post('/api/reports', { definition: { entity: 'deal', rows, ...more } })
+      return (answer.body as { data: { axis: { value: string; filter: unknown }[] } }).data.axis
+    }
+    const axis = await run({})
+    expect(axis.map(({ value }) => value)).to.deep.equal(['2025-12-01', '2026-01-01', '2026-02-01', '2026-03-01'])
+    expect(await counted(world.admin, axis[2]!.filter)).to.equal(0)
+    expect(await counted(world.admin, axis[3]!.filter)).to.be.above(0)
+    expect(await run({ having: { '>': [{ var: 'count' }, 0] } })).to.equal(null)
+  })
+
   const runs = process.env.TENON_TEST_DEEP === undefined ? 12 : 200
 
   it(`count in every figure the records that its filter finds, whoever looks (${runs} reports)`, async () => {
