@@ -80,6 +80,7 @@ export interface Report {
   readonly filter: unknown
   readonly period: PeriodSaid | null
   readonly trend: boolean
+  readonly belongsTo: ReportSummary['belongsTo']
 }
 
 export interface ReportAnswer extends Report {
@@ -180,3 +181,16 @@ export async function saveReport(
   link.click()
   setTimeout(() => URL.revokeObjectURL(place), 60_000)
 }
+
+/** Keeps a report, as it is narrowed, as one's own. @returns its name */
+export async function keepReport(name: string, label: string, question: ReportQuestion): Promise<string> {
+  const body = { label, ...question }
+  const answer = request<{ data: { name: string } }>(`${at(name)}/keep`, { method: 'POST', body })
+  return (await dataOf(answer)).name
+}
+
+const contentAt = (name: string): string => `/api/meta/content/report/${encodeURIComponent(name)}`
+
+/** Makes one's own report everybody's, by right. */
+export const promoteReport = (name: string) => request(`${contentAt(name)}/promote`, { method: 'POST' })
+export const removeReport = (name: string) => request(contentAt(name), { method: 'DELETE' })

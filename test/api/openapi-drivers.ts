@@ -232,6 +232,7 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   preview_report: withBody(() => ({ definition: { entity: 'company', rows: ['level'] } })),
   get_report: onReport(),
   run_report: onReport({ period: 'this_month' }),
+  keep_report: onReport({ label: 'Mine', period: 'this_month' }),
   report_trend: onReport(),
   export_report: onReport(),
   list_dashboards: onReport(),

@@ -198,6 +198,34 @@ export const REPORT_PATHS: Paths = {
       answers: { 200: { description: 'Its figures.', schema: dataOf(answer) } },
     }),
   },
+  '/api/reports/{name}/keep': {
+    post: call({
+      id: 'keep_report',
+      summary: 'Keep a report, as it is narrowed, as one’s own',
+      parameters: [NAME],
+      body: {
+        type: 'object',
+        required: ['label'],
+        additionalProperties: false,
+        properties: {
+          label: { type: 'string', minLength: 1, maxLength: 120 },
+          period: { type: 'string', description: 'A time by its name.' },
+          where: WHERE,
+        },
+      },
+      answers: {
+        201: {
+          description: 'It is there, for its owner alone.',
+          schema: dataOf({
+            type: 'object',
+            required: ['name', 'label'],
+            properties: { name: text, label: text },
+          }),
+        },
+      },
+      problems: [403],
+    }),
+  },
   '/api/reports/{name}/trend': {
     get: call({
       id: 'report_trend',

@@ -20,6 +20,7 @@ import { parseParameters } from '../parameters.ts'
 import { noParameters, queryOf } from '../query-of.ts'
 import { readJsonBody } from '../read-body.ts'
 import { sendData, sendJson } from '../respond.ts'
+import { keepReportRoute } from './keep-report.ts'
 import { sendReport } from './report-export.ts'
 
 const TREND_DAYS = 30
@@ -79,6 +80,7 @@ export function reportRoutes(deps: HttpDeps): Router {
     await sendReport({ deps, context, request, response }, definition, parseQuestion(asked), { format, bom })
   })
 
+  keepReportRoute(routes, deps)
   dashboardRoutes(routes, deps)
   return routes
 }

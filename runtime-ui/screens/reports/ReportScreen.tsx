@@ -12,6 +12,7 @@ import { useEntity, useLanguage, useWork } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { ProblemState } from '../../kit/State.tsx'
 import { FigureTable } from './FigureTable.tsx'
+import { OwnMenu } from './OwnMenu.tsx'
 import { ParameterBar } from './ParameterBar.tsx'
 import { PeriodPicker } from './PeriodPicker.tsx'
 import { chosenSearch, readWhere } from './parameters.ts'
@@ -61,6 +62,7 @@ export function ReportScreen() {
             />
           )}
           <SaveMenu answer={data} question={question} />
+          <OwnMenu answer={data} question={question} />
         </>
       }
     >

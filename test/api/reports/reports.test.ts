@@ -181,7 +181,12 @@ describe('reports', function () {
       return (answer.body as { data: { axis: { value: string; filter: unknown }[] } }).data.axis
     }
     const axis = await run({})
-    expect(axis.map(({ value }) => value)).to.deep.equal(['2025-12-01', '2026-01-01', '2026-02-01', '2026-03-01'])
+    expect(axis.map(({ value }) => value)).to.deep.equal([
+      '2025-12-01',
+      '2026-01-01',
+      '2026-02-01',
+      '2026-03-01',
+    ])
     expect(await counted(world.admin, axis[2]!.filter)).to.equal(0)
     expect(await counted(world.admin, axis[3]!.filter)).to.be.above(0)
     expect(await run({ having: { '>': [{ var: 'count' }, 0] } })).to.equal(null)
