@@ -22,8 +22,9 @@ function pageAddresses(): Plugin {
 }
 
 /**
- * Two pages, built into dist/: `dist/runtime-ui/index.html` (every path that is not the API's or the designer's)
- * and `dist/designer/index.html` (/designer and below); their files lie in `dist/assets`, named by content.
+ * Three pages, built into dist/: `dist/runtime-ui/index.html` (every path that is not the API's or the designer's)
+ * `dist/designer/index.html` (/designer and below) and `dist/runtime-ui/webform/index.html` (the public page of a web
+ * form, which carries nothing of the others but the rules); their files lie in `dist/assets`, named by content.
  * The server replaces `__CSP_NONCE__` in both pages with a fresh value per answer.
  */
 export default defineConfig({
@@ -38,7 +39,9 @@ export default defineConfig({
     // Inlined assets would be data: URLs, which the content security policy refuses.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 800,
-    rolldownOptions: { input: ['runtime-ui/index.html', 'designer/index.html'] },
+    rolldownOptions: {
+      input: ['runtime-ui/index.html', 'designer/index.html', 'runtime-ui/webform/index.html'],
+    },
   },
   server: {
     // The engine takes writes from its own origin only.

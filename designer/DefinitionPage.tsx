@@ -14,6 +14,11 @@ import { JsonView } from './JsonView.tsx'
 import { prettyJson } from './json-tokens.ts'
 import { definitionAddress, kindAddress, kindIcon, labelText } from './places.ts'
 
+// The code of a poster and the preview come when somebody looks at a form.
+const WebformPanel = lazy(async () => ({
+  default: (await import('./webforms/WebformPanel.tsx')).WebformPanel,
+}))
+
 const MessagePreview = lazy(async () => ({
   default: (await import('./connections/MessagePreview.tsx')).MessagePreview,
 }))
@@ -63,6 +68,11 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
             {kind === 'message' ? (
               <Suspense fallback={<LoadingRows rows={2} />}>
                 <MessagePreview name={name} entity={textOf(definition.data.data.entity)} />
+              </Suspense>
+            ) : null}
+            {kind === 'webform' ? (
+              <Suspense fallback={<LoadingRows />}>
+                <WebformPanel name={name} />
               </Suspense>
             ) : null}
             <JsonView value={definition.data.data} label={t('designer.json', { name })} />

@@ -16,6 +16,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
   translation: 'globe',
   message: 'mail',
   connection: 'link',
+  webform: 'globe',
   scenario: 'check',
   flow: 'branch',
 }

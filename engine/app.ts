@@ -45,6 +45,7 @@ import { ensureFirstAdministrator } from './ops/first-administrator.ts'
 import { rotateSecretTask } from './ops/rotate-secret.ts'
 import { openSecretKeys, type SecretKeys } from './ops/secret-key.ts'
 import { createVaultPort } from './ops/vaults.ts'
+import { webformPort } from './portal/port.ts'
 import { approvalClockTask, queueClock } from './process/approvals/clock.ts'
 import { approvalPlay, withApprovals } from './process/approvals/inline.ts'
 import { assignOwners } from './process/assignment/assign.ts'
@@ -64,6 +65,7 @@ import { dayUpkeepTask } from './records/day-upkeep.ts'
 import { fillComputedTask, publishPorts } from './records/fill-computed.ts'
 import { refreshKeysTask } from './records/refresh-keys.ts'
 import { shareUpkeepTask } from './records/share-upkeep.ts'
+import { setWebforms } from './records/webform-port.ts'
 import { loadPlugins } from './registry/load-plugins.ts'
 import { createRegistry, type Registry } from './registry/registry.ts'
 import { createReports } from './reports/reports-port.ts'
@@ -169,6 +171,7 @@ export async function openCore(
   setApprovalPlay(registry, approvalPlay(registry))
   registry.setAssigning(assignOwners)
   registerBuiltInConnectors(registry)
+  setWebforms(registry, webformPort)
   registry.setSearch(createSearch())
   registry.setReports(createReports())
   await loadPlugins(PLUGINS_FOLDER, registry)

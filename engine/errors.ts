@@ -14,6 +14,7 @@ import { recordProblems } from './problems/record.ts'
 import { reportProblems } from './problems/report.ts'
 import { secretProblems } from './problems/secret.ts'
 import { startProblems } from './problems/start.ts'
+import { webformProblems } from './problems/webform.ts'
 
 export type { LocalText, Problem, ProblemParams, SimilarRecord } from './problems/problem.ts'
 
@@ -34,6 +35,7 @@ export const PROBLEMS = {
   ...reportProblems,
   ...secretProblems,
   ...startProblems,
+  ...webformProblems,
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS

@@ -1075,11 +1075,11 @@ export interface DuplicateRuleDefinition {
    */
   then: 'allow' | 'warn' | 'block'
   /**
-   * Through what the rule warns or blocks: form, api, import; all where nothing is said. Elsewhere a match is allowed and told.
+   * Through what the rule warns or blocks: form, api, import, webform; all where nothing is said. Elsewhere a match is allowed and told. A web form never refuses: by a rule that warns or blocks the visitor’s record is the one that is there.
    *
    * @minItems 1
    */
-  via?: ('form' | 'api' | 'import')[]
+  via?: ('form' | 'api' | 'import' | 'webform')[]
   /**
    * What of a matching record is told to those who may not read it: existence (that there is one), or owner (also whose it is). Never its values.
    */
@@ -1266,11 +1266,11 @@ export interface FlowTrigger {
    */
   fields?: Name[]
   /**
-   * Only what came through these: the API and pages, an import, an action of a stage, a flow; all when absent. What a template brings never sets anything off.
+   * Only what came through these: the API and pages, an import, a web form, an action of a stage, a flow; all when absent. What a template brings never sets anything off.
    *
    * @minItems 1
    */
-  via?: ('api' | 'form' | 'import' | 'pipeline' | 'flow')[]
+  via?: ('api' | 'form' | 'import' | 'webform' | 'pipeline' | 'flow')[]
   time?: FlowTime
   schedule?: FlowSchedule
   button?: FlowButton
@@ -2298,6 +2298,10 @@ export interface ScenarioStep {
    */
   duplicates?: 'accept'
   /**
+   * The web form that a visitor sends with the answers of “set”, agreeing to what it asks.
+   */
+  webform?: Name
+  /**
    * A record, or several at once, that “set” and “add” change.
    */
   update?: string | readonly string[]
@@ -2930,4 +2934,209 @@ export interface ViewColumn {
    * What stands under the column for the whole list.
    */
   total?: 'sum' | 'avg' | 'min' | 'max' | 'count'
+}
+/**
+ * A public page on which a visitor without an account leaves answers; each becomes a record, or adds to one that is there already.
+ */
+export interface WebformDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “webform”.
+   */
+  kind: 'webform'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind; it stands in the form’s address.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * The title of the page, in one or more languages.
+   */
+  label: Text
+  /**
+   * The entity of which records are made.
+   */
+  entity: Name
+  /**
+   * A paragraph below the title.
+   */
+  intro?: Text
+  /**
+   * What the visitor is asked, in this order.
+   *
+   * @minItems 1
+   * @maxItems 60
+   */
+  fields: WebformField[]
+  /**
+   * What each record gets besides, by field: values, such as its campaign and tags. A lookup is named by a unique field of what it leads to: {"campaign": {"code": "spring"}}.
+   */
+  set?: {
+    [k: string]: unknown
+  }
+  /**
+   * Parameters of the page’s address that are taken along, such as utm_source; no others are.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  parameters?: WebformParameter[]
+  consent?: WebformConsent
+  /**
+   * What happens when the entity’s duplicate rules find that the visitor is there already: fill (what is empty is filled, tags and long texts are added), overwrite (answers take the place of what is there), create (a further record, noted as alike).
+   */
+  onMatch?: 'fill' | 'overwrite' | 'create'
+  /**
+   * Seconds that a person needs at least; who is faster is a machine.
+   */
+  minimumSeconds?: number
+  perHour?: WebformPerHour
+  open?: WebformOpen
+  /**
+   * What stands on the button.
+   */
+  submit?: Text
+  thanks?: WebformThanks
+  /**
+   * The sites that may show the form within their pages, such as https://www.example.com; none where nothing is said.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  sites?: string[]
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
+ * A field that the visitor fills in.
+ */
+export interface WebformField {
+  /**
+   * A field of the entity.
+   */
+  field: Name
+  /**
+   * What the visitor reads; the field’s own label where nothing is said.
+   */
+  label?: Text
+  /**
+   * A line below the field.
+   */
+  help?: Text
+  /**
+   * Whether an answer is asked for although the entity could do without.
+   */
+  required?: boolean
+  /**
+   * Of a field with options those that are offered, in this order; all where nothing is said.
+   *
+   * @minItems 1
+   * @maxItems 200
+   */
+  options?: Name[]
+  /**
+   * When the field is shown: a rule over the other fields of the form. What is hidden is neither asked for nor stored.
+   */
+  visibleWhen?: Rule
+  /**
+   * When an answer is asked for: a rule over the other fields of the form.
+   */
+  requiredWhen?: Rule
+}
+/**
+ * One parameter of the address.
+ */
+export interface WebformParameter {
+  /**
+   * As it stands in the address.
+   */
+  name: string
+  /**
+   * The text or select field into which it goes; without one it is kept with the submission alone. A value that the field does not take is left out.
+   */
+  field?: Name
+}
+/**
+ * What the visitor agrees to. The words, their version and the time are kept with the record.
+ */
+export interface WebformConsent {
+  /**
+   * The words.
+   */
+  text: Text
+  /**
+   * Which version of the words this is; raise it when they change.
+   */
+  version: string
+  /**
+   * Where the whole of it can be read (https).
+   */
+  address?: string
+  /**
+   * Whether nothing is taken without it.
+   */
+  required?: boolean
+}
+/**
+ * How many submissions are taken in an hour.
+ */
+export interface WebformPerHour {
+  /**
+   * From one network address; an office or a campus shares one.
+   */
+  address?: number
+  /**
+   * From everywhere.
+   */
+  form?: number
+}
+/**
+ * When the form takes submissions; always where nothing is said.
+ */
+export interface WebformOpen {
+  /**
+   * From this instant on.
+   */
+  from?: string
+  /**
+   * Up to this instant.
+   */
+  until?: string
+  /**
+   * How many submissions are taken in all, such as seats.
+   */
+  most?: number
+  /**
+   * What the page says when it is closed.
+   */
+  closed?: Text
+}
+/**
+ * What follows a submission: a text, or another page.
+ */
+export interface WebformThanks {
+  /**
+   * What the page says.
+   */
+  text?: Text
+  /**
+   * The page that is opened instead (https).
+   */
+  address?: string
 }

@@ -2,6 +2,7 @@ import { connectionsEn } from './en-connections.ts'
 import { draftsEn } from './en-drafts.ts'
 import { flowsEn } from './en-flows.ts'
 import { rolesEn } from './en-roles.ts'
+import { webformsEn } from './en-webforms.ts'
 
 /** The designer's own texts in English; the frame's come from the runtime UI. */
 export const en = {
@@ -9,6 +10,7 @@ export const en = {
   ...rolesEn,
   ...flowsEn,
   ...connectionsEn,
+  ...webformsEn,
   'designer.copied': 'Copied',
   'designer.copy': 'Copy JSON',
   'designer.definitionFailed': 'The definition could not be read',

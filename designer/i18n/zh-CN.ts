@@ -3,6 +3,7 @@ import { connectionsZhCN } from './zh-CN-connections.ts'
 import { draftsZhCN } from './zh-CN-drafts.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
 import { rolesZhCN } from './zh-CN-roles.ts'
+import { webformsZhCn } from './zh-CN-webforms.ts'
 
 /** 设计器文案（中文），键与英文相同。 */
 export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, string>> = {
@@ -10,6 +11,7 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   ...rolesZhCN,
   ...flowsZhCN,
   ...connectionsZhCN,
+  ...webformsZhCn,
   'designer.copied': '已复制',
   'designer.copy': '复制 JSON',
   'designer.definitionFailed': '无法读取定义',

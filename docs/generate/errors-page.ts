@@ -15,6 +15,7 @@ import { recordProblems } from '../../engine/problems/record.ts'
 import { reportProblems } from '../../engine/problems/report.ts'
 import { secretProblems } from '../../engine/problems/secret.ts'
 import { startProblems } from '../../engine/problems/start.ts'
+import { webformProblems } from '../../engine/problems/webform.ts'
 import { escapeCell, table } from './markdown.ts'
 
 const HEADER = `<!-- Generated from engine/problems by \`npm run generate\`. Do not edit. -->
@@ -46,6 +47,7 @@ const AREAS: readonly (readonly [title: string, catalogue: ProblemCatalogue])[] 
   ['Flows · 自动流程', flowProblems],
   ['Approvals · 审批', approvalProblems],
   ['Connections · 连接', connectionProblems],
+  ['Web forms · 网页表单', webformProblems],
   ['Reports and dashboards · 报表与看板', reportProblems],
   ['Values · 字段值', fieldProblems],
   ['Records · 记录', recordProblems],

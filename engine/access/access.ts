@@ -13,6 +13,7 @@ import { PROSE } from './mask.ts'
 import { anyOf, bothOf, freeTest, numberlessTest, pooledTest, type RowTest, turnTest } from './row-test.ts'
 import { scopeTest } from './scope-test.ts'
 import { type EntityShare, isByHand, sharesOn } from './shares.ts'
+import { webformRole } from './webform-role.ts'
 
 export type AdministrativeRight = NonNullable<RoleDefinition['administration']>[number]
 export const ADMINISTRATIVE_RIGHTS: readonly AdministrativeRight[] = Object.keys({
@@ -102,7 +103,7 @@ export function accessByRole(model: CompiledModel, actor: RoleSet, role: string)
 }
 
 function rolesCalled(model: CompiledModel, names: readonly string[]): readonly RoleDefinition[] {
-  return names.flatMap((name) => model.definitions.role.get(name) ?? [])
+  return names.flatMap((name) => model.definitions.role.get(name) ?? webformRole(model, name) ?? [])
 }
 
 function keptAccess(model: CompiledModel, key: string, compile: () => Access): Access {

@@ -1,9 +1,9 @@
 import type { Language } from '../errors.ts'
 
-/** Who acts: a user in a session or by an API token, or a run of a flow; always with roles. */
+/** Who acts: a user in a session or by an API token, a run of a flow, or a visitor by a web form; always with roles. */
 export interface Actor {
-  readonly kind: 'user' | 'token' | 'flow' | 'system'
-  /** The user's record id; the system and a flow have none. */
+  readonly kind: 'user' | 'token' | 'flow' | 'webform' | 'system'
+  /** The user's record id; the system, a flow and a web form have none. */
   readonly id: string | undefined
   readonly name: string
   /** Sorted names. */

@@ -22,6 +22,8 @@ export interface TrailSource {
   readonly address: string
   /** SQL of the request's id. */
   readonly request: string
+  /** What it is about besides, `webform/event`; a name out of the model. */
+  readonly subject?: string
   /** SQL of a random uuid, where the write is of one record. */
   readonly salt?: string
 }
@@ -31,11 +33,11 @@ export interface TrailSource {
  * be there without it. It is the event of the write as well: what follows from writes reads the audit.
  */
 export function trailCtes(source: TrailSource): readonly string[] {
-  const { schema, from, changes, entityId, action, actor, via, address, request, salt } = source
+  const { schema, from, changes, entityId, action, actor, via, address, request, salt, subject } = source
   const entity = `'${entityId}'::uuid`
   const row = {
     ...{ actor, via, action: `'${action}'`, entity, record: 'c.id', version: 'c.version' },
-    ...{ subject: 'NULL::text', request, changes, address },
+    ...{ subject: subject === undefined ? 'NULL::text' : `'${subject}'`, request, changes, address },
   }
   return [`ta AS (${insertAuditSql(schema, row, `${from} c`, salt)})`]
 }

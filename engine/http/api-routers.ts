@@ -28,6 +28,7 @@ import { reportRoutes } from './routes/reports.ts'
 import { requirementRoutes } from './routes/requirements.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { viewAsRoutes } from './routes/view-as.ts'
+import { webformRoutes } from './routes/webforms.ts'
 
 /** Every route but those of records and pages. A test holds it against the OpenAPI document. */
 export function apiRouters(deps: HttpDeps): readonly Router[] {
@@ -57,6 +58,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     requirementRoutes(deps),
     reportRoutes(deps),
     poolRoutes(deps),
+    webformRoutes(deps),
     fileRoutes(deps, createFileStore(join(deps.settings.dataDir, 'files'))),
   ]
 }

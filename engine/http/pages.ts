@@ -57,8 +57,8 @@ interface CachedPage {
 }
 const pages = new Map<string, CachedPage>()
 
-/** A page, read again when a build has replaced it. */
-async function readPage(file: string): Promise<string> {
+/** A page, read again when a build has replaced it. @throws AppError HTTP_PAGES_MISSING */
+export async function readPage(file: string): Promise<string> {
   try {
     const { mtimeMs } = await stat(file)
     const known = pages.get(file)

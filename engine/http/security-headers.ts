@@ -56,6 +56,8 @@ const PAGE_HEADERS: HeaderList = [
         'img-src': ["'self'", 'data:', 'blob:'],
         'font-src': ["'self'"],
         'connect-src': ["'self'"],
+        // The designer shows web forms as they will look.
+        'frame-src': ["'self'"],
         'form-action': ["'self'"],
         'base-uri': ["'none'"],
         'frame-ancestors': ["'none'"],
@@ -67,6 +69,31 @@ const PAGE_HEADERS: HeaderList = [
   'Permissions-Policy',
   'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
 ]
+
+/**
+ * Of the public page of a web form: nothing but files of ours, nothing written at run time; framed by the sites that its
+ * form names and by nobody else.
+ */
+export function webformHeaders(ancestors: readonly string[]): Readonly<Record<string, string>> {
+  const list = headersOf({
+    ...NO_HSTS,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        ...{ 'script-src': ["'self'"], 'style-src': ["'self'"], 'img-src': ["'self'"] },
+        ...{ 'connect-src': ["'self'"], 'form-action': ["'self'"], 'base-uri': ["'none'"] },
+        'frame-ancestors': ancestors.length === 0 ? ["'none'"] : [...ancestors],
+      },
+    },
+    // It knows one site at most; browsers that know frame-ancestors pass it over.
+    xFrameOptions: ancestors.length === 0 ? { action: 'deny' } : false,
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+    crossOriginOpenerPolicy: false,
+  })
+  const pairs = list.flatMap((name, at) => (at % 2 === 0 ? [[name, list[at + 1]!] as const] : []))
+  return Object.fromEntries(pairs)
+}
 
 /**
  * Of a page: scripts are files of ours, styles too or carry the nonce, since antd writes them at run time; nobody

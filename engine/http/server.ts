@@ -13,6 +13,7 @@ import { isSecure, type ProxyTrust } from './origin.ts'
 import { pagesHandler } from './pages.ts'
 import { RECORDS_PREFIX, recordsHandler } from './routes/records.ts'
 import { HSTS } from './security-headers.ts'
+import { webformPages } from './webform-page.ts'
 
 /** A request may take this long to arrive, uploads included, milliseconds. */
 const REQUEST_TIMEOUT_MS = 300_000
@@ -74,6 +75,7 @@ function mountRoutes(app: express.Express, deps: HttpDeps): void {
     else next()
   })
   for (const router of routers) app.use(router)
+  app.use(webformPages(deps))
   app.use(pagesHandler(deps.settings.pagesDir))
   app.use((request: Request, response: Response) => answerUnrouted(routers, request, response))
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {

@@ -24,6 +24,7 @@ import type {
   TranslationDefinition,
   ValidationDefinition,
   ViewDefinition,
+  WebformDefinition,
 } from '../../metadata/types.ts'
 import type { FieldContext, FieldType, OnDelete, Relation, RuleType } from '../registry/field-type.ts'
 import type { AssigningPort } from '../registry/ports.ts'
@@ -43,6 +44,7 @@ export interface DefinitionByKind {
   readonly flow: FlowDefinition
   readonly approval: ApprovalDefinition
   readonly connection: ConnectionDefinition
+  readonly webform: WebformDefinition
   readonly layout: LayoutDefinition
   readonly view: ViewDefinition
   readonly app: AppDefinition

@@ -14,6 +14,7 @@ export const KIND_NAMES = Object.keys({
   flow: true,
   approval: true,
   connection: true,
+  webform: true,
   layout: true,
   view: true,
   app: true,

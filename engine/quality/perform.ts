@@ -54,6 +54,7 @@ export async function perform(stage: Stage, step: ScenarioStep): Promise<Outcome
   const [act = 'wait'] = actsOf(step)
   try {
     if (act === 'wait') return await wait(stage, step.wait ?? '')
+    if (act === 'webform') return await sendWebform(stage, step)
     const context = await contextOf(stage, step.as ?? '', act === 'import' ? 'import' : 'form')
     const duplicates = { isAccepted: step.duplicates === 'accept' }
     return await PERFORM[act](stage, step, { ...context, duplicates })
@@ -100,7 +101,15 @@ async function setClock(stage: Stage, at: Date): Promise<void> {
   await stage.db.query({ text: `SELECT set_config('tenon.clock', $1, true)`, values: [at.toISOString()] })
 }
 
-const PERFORM: { readonly [A in Exclude<Act, 'wait'>]: Perform } = {
+/** A visitor has no account: the form acts. */
+async function sendWebform(stage: Stage, step: ScenarioStep): Promise<Outcome> {
+  const { entity, id } = await stage
+    .webforms()
+    .submit(engineContext(stage), step.webform ?? '', step.set ?? {})
+  return remember(stage, step, entity, id)
+}
+
+const PERFORM: { readonly [A in Exclude<Act, 'wait' | 'webform'>]: Perform } = {
   async create(stage, step, context) {
     const { entity, values } = madeRecord(step.create ?? {})
     const answer = await createRecord(context, entity, withIds(stage, entity, values))

@@ -7,6 +7,7 @@ import { canonicalText } from '../model/canonical.ts'
 import { listDefinitions } from '../model/definition-set.ts'
 import type { RunScenarios, ScenarioResult, ScenarioSource } from '../model/scenarios.ts'
 import { approvalPlayOf } from '../records/approval-play.ts'
+import { webformsOf } from '../records/webform-port.ts'
 import { play, unplayed } from './play.ts'
 import { inDroppedPart, inScratchWorld, type ScratchWorld } from './scratch-world.ts'
 
@@ -69,6 +70,7 @@ async function playAll(
           search: registry.search(),
           reports: () => registry.reports(),
           approvals: approvalPlayOf(registry),
+          webforms: () => webformsOf(registry),
           names: new Map(),
           clock,
         }

@@ -6,6 +6,7 @@ import { isRecord } from '../model/pointer.ts'
 import type { ApprovalPlay } from '../records/approval-play.ts'
 import type { Automation, EventMark } from '../records/automation.ts'
 import { type RequestContext, requestContext, type Via } from '../records/context.ts'
+import type { WebformPort } from '../records/webform-port.ts'
 import type { ReportsPort, SearchPort } from '../registry/ports.ts'
 
 /** A record of a scenario by its name. */
@@ -20,6 +21,7 @@ export interface Stage {
   readonly model: CompiledModel
   readonly search: SearchPort
   readonly reports: () => ReportsPort
+  readonly webforms: () => WebformPort
   readonly names: Map<string, StagedRecord>
   clock: Date
   /** What people do with approvals; absent where there are none. */

@@ -22,7 +22,7 @@ export function stepText(
   names: ReadonlyMap<string, string>,
 ): LocalText {
   const [act = 'wait'] = actsOf(step)
-  const entity = entityOfStep(step, names) ?? ''
+  const entity = entityOfStep(step, names, model.definitions.webform) ?? ''
   return bothOf((language) => {
     const what = entityText(model, entity, language)
     const said = changeText(model, step, entity, language)
@@ -51,6 +51,8 @@ const ENGLISH: Sentences = {
   create: ({ who, what, said, record }) =>
     `${who} creates ${what}${record === '' ? '' : ` (${record})`}: ${said}`,
   upsert: ({ who, what, said }) => `${who} creates or changes ${what}: ${said}`,
+  webform: ({ step, said, record }) =>
+    `a visitor sends the web form ${step.webform}${record === '' ? '' : ` (${record})`}: ${said}`,
   update: ({ who, record, said }) => `${who} changes ${record}: ${said}`,
   delete: ({ who, record }) => `${who} deletes ${record}`,
   restore: ({ who, record }) => `${who} restores ${record}`,
@@ -74,6 +76,8 @@ const CHINESE: Sentences = {
   create: ({ who, what, said, record }) =>
     `${who}新建${what}${record === '' ? '' : `（${record}）`}：${said}`,
   upsert: ({ who, what, said }) => `${who}新建或更新${what}：${said}`,
+  webform: ({ step, said, record }) =>
+    `访客提交网页表单 ${step.webform}${record === '' ? '' : `（${record}）`}：${said}`,
   update: ({ who, record, said }) => `${who}修改 ${record}：${said}`,
   delete: ({ who, record }) => `${who}删除 ${record}`,
   restore: ({ who, record }) => `${who}恢复 ${record}`,

@@ -17,6 +17,7 @@ export type Via =
   | 'assignment'
   | 'pool'
   | 'flow'
+  | 'webform'
   | 'system'
 
 /** Everything one request to the record layer stands on; the model is taken once and kept to the end. */

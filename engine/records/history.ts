@@ -8,6 +8,7 @@ import { AUDIT_ID, instantSql, presentChanges } from './history-changes.ts'
 import { checkParameters, parseLimit } from './parse-list.ts'
 import { personSql, presentPerson } from './people.ts'
 import { type ShownCells, shownCells } from './shown-cells.ts'
+import { webformIn } from './webform-subject.ts'
 
 interface AuditRow {
   readonly id: string
@@ -86,6 +87,7 @@ function presentRow(
     via: row.via,
     ...ruleOf(context, row.subject),
     ...flowOf(context, row),
+    ...webformOf(context, row.subject),
     action: row.action,
     version: row.version,
     changes: presentChanges(context, entity, row.action, JSON.parse(row.changes ?? '{}'), cells),
@@ -108,4 +110,11 @@ function ruleOf({ model, actor }: RequestContext, subject: string | null) {
   const name = subject.slice(TAG_RULE.length)
   const definition = model.translated.tag_rule.get(name)
   return { rule: { name, label: textIn(definition?.label, actor.language, name) } }
+}
+
+/** The web form that it came by, by its name of then. */
+function webformOf({ model, actor }: RequestContext, subject: string | null) {
+  const name = webformIn(subject)
+  if (name === undefined) return {}
+  return { webform: { name, label: textIn(model.translated.webform.get(name)?.label, actor.language, name) } }
 }

@@ -49,6 +49,8 @@ export async function judgeDuplicates(
 
 function isRefused(context: RequestContext, { rule }: FoundDuplicate): boolean {
   const { then, via } = rule.definition
+  // A stranger must not learn who is there already: what follows is the form's matter.
+  if (context.via === 'webform') return false
   if (via !== undefined && !(via as readonly string[]).includes(context.via)) return false
   // A template brings its own records: there is nobody to ask.
   const isAccepted = context.duplicates?.isAccepted === true || context.via === 'template'

@@ -14,6 +14,7 @@ import { ruleTrailCtes } from './ruled-tags-sql.ts'
 import { rowJson, type SelectSource, selectSql } from './select.ts'
 import { begunCtes, begunStages } from './stage-columns.ts'
 import { columnSpecs, isStored } from './store-value.ts'
+import { subjectOf } from './webform-subject.ts'
 import { brokenSql, isConditional, type WriteCondition, writeConditions } from './write-conditions.ts'
 import { computedColumns, hasFormulas, type RowColumn, writtenRow } from './written-row.ts'
 
@@ -80,6 +81,7 @@ function buildCreate(
       via: parameters.open('via', 'text'),
       address: parameters.open('address', 'text'),
       request: parameters.open('request', 'uuid'),
+      ...subjectOf(context),
       ...(answer === 'record' ? { salt: parameters.open('salt', 'uuid') } : {}),
     }),
   ]

@@ -17,6 +17,7 @@ import { literal, plainJson, type SelectSource } from './select.ts'
 import { movedCtes, movedStages, sinceColumns, stagesIn } from './stage-columns.ts'
 import { entryConditions } from './stage-entries.ts'
 import { columnSpecs, isStored, keyColumns } from './store-value.ts'
+import { subjectOf } from './webform-subject.ts'
 import { brokenSql, isConditional, type WriteCondition, writeConditions } from './write-conditions.ts'
 import { computedColumns, hasFormulas, writtenRow } from './written-row.ts'
 
@@ -103,6 +104,7 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
       via: parameters.open('via', 'text'),
       address: parameters.open('address', 'text'),
       request: parameters.open('request', 'uuid'),
+      ...subjectOf(context),
       salt: parameters.open('salt', 'uuid'),
     }),
   ]

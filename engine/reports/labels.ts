@@ -71,7 +71,7 @@ async function titlesOf(
 }
 
 /** `2026-03`, `2026 Q1`; a week by its first day. */
-function bucketText(bucket: Bucket, first: string, language: Language): string {
+export function bucketText(bucket: Bucket, first: string, language: Language): string {
   const day = DateTime.fromISO(first, { zone: 'utc' })
   const isEnglish = language === 'en'
   switch (bucket) {

@@ -171,11 +171,16 @@ function parseNarrowing(
       return []
     }
     if (find(path, at) === undefined) return []
-    const some = values.filter((value) => value !== null)
-    const parts = [
-      ...(some.length === 0 ? [] : [{ in: [{ var: path }, some] }]),
-      ...(some.length === values.length ? [] : [{ '==': [{ var: path }, null] }]),
-    ]
-    return [parts.length === 1 ? parts[0] : { or: parts }]
+    return [narrowingRule(path, values)]
   })
+}
+
+/** The rule that a field has one of some values; null stands for none. */
+export function narrowingRule(path: string, values: readonly unknown[]): unknown {
+  const some = values.filter((value) => value !== null)
+  const parts = [
+    ...(some.length === 0 ? [] : [{ in: [{ var: path }, some] }]),
+    ...(some.length === values.length ? [] : [{ '==': [{ var: path }, null] }]),
+  ]
+  return parts.length === 1 ? parts[0] : { or: parts }
 }

@@ -72,6 +72,26 @@ export function bucketRange(bucket: Bucket, first: string): DayRange {
   return rangeOf(start, shift(start, bucket, 1))
 }
 
+/**
+ * The first days of all buckets from the one of a day to that of another, both included.
+ * @param most none come back where there are more
+ */
+export function bucketsBetween(
+  bucket: Bucket,
+  from: string,
+  to: string,
+  settings: WorkspaceSettings,
+  most: number,
+): readonly string[] {
+  const days: string[] = []
+  const end = dayOf(to)
+  for (let day = startOf(dayOf(from), bucket, settings); day <= end; day = shift(day, bucket, 1)) {
+    if (days.length === most) return []
+    days.push(day.toISODate()!)
+  }
+  return days
+}
+
 /** The instant at which a day of the workspace begins, ISO in UTC. */
 export function startOfDay(day: string, timeZone: string): string {
   return DateTime.fromISO(day, { zone: timeZone })

@@ -10,6 +10,7 @@ import { figuresOf, funnelOf, totalOf } from './figures-of.ts'
 import type { ReportQuestion } from './parse-question.ts'
 import { type Figure, type ParsedReport, parseReport, rowLimit } from './parse-report.ts'
 import type { ReportFigures } from './report-answer.ts'
+import { timeAxis } from './time-axis.ts'
 
 const LISTED = 200
 const LISTED_AT_FIRST = 50
@@ -31,6 +32,7 @@ export async function runReport(
     ...base,
     ...figures,
     ...(before === undefined ? {} : { before: { ...before, ...report.period!.before } }),
+    axis: isTruncated(report, figures) ? null : timeAxis(context, report, figures.rows),
     truncated: isTruncated(report, figures),
   }
 }

@@ -75,9 +75,12 @@ export interface Report {
   readonly rowGroups: readonly Group[]
   readonly columnGroups: readonly Group[]
   readonly figures: readonly Figure[]
+  /** Fields by which whoever looks narrows the figures. */
+  readonly parameters: readonly { readonly path: string; readonly label: string }[]
   readonly filter: unknown
   readonly period: PeriodSaid | null
   readonly trend: boolean
+  readonly belongsTo: ReportSummary['belongsTo']
 }
 
 export interface ReportAnswer extends Report {
@@ -88,6 +91,8 @@ export interface ReportAnswer extends Report {
   readonly columns?: readonly Row[]
   readonly subtotals?: readonly Row[]
   readonly total?: Cell
+  /** Every span of time that the rows go over; null where they stand for something else. */
+  readonly axis?: readonly (KeyCell & { readonly filter: unknown })[] | null
   readonly before?: Cell & { readonly from: string; readonly to: string }
   readonly fields?: readonly { readonly path: string; readonly label: string }[]
   readonly records?: readonly (Readonly<Record<string, unknown>> & { readonly id: string })[]
@@ -97,6 +102,8 @@ export interface Tile {
   readonly name: string
   readonly label: string
   readonly report: string | null
+  readonly entity: string | null
+  readonly parameters: readonly string[]
   readonly chart: Chart | null
   readonly trend: boolean
   readonly text: string | null
@@ -119,7 +126,11 @@ export interface TrendPoint {
 /** A time by its name, or `2026-01-01..2026-03-31`; undefined: the report's own. */
 export interface ReportQuestion {
   readonly period?: string
+  /** Values by parameter. */
+  readonly where?: Where
 }
+
+export type Where = Readonly<Record<string, readonly unknown[]>>
 
 const at = (name: string): string => `/api/reports/${encodeURIComponent(name)}`
 const dataOf = async <T>(answer: Promise<{ readonly data: T }>): Promise<T> => (await answer).data
@@ -151,9 +162,15 @@ export const changeToken = async (): Promise<string> =>
 export async function saveReport(
   name: string,
   format: 'csv' | 'xlsx',
-  { period }: ReportQuestion,
+  { period, where }: ReportQuestion,
 ): Promise<void> {
-  const address = withQuery(`${at(name)}/export`, { format, period, ...(format === 'csv' ? { bom: 1 } : {}) })
+  const narrowed = where === undefined ? undefined : JSON.stringify(where)
+  const address = withQuery(`${at(name)}/export`, {
+    format,
+    period,
+    where: narrowed,
+    ...(format === 'csv' ? { bom: 1 } : {}),
+  })
   const response = await send(address, {})
   if (!response.ok) throw await problemOf(response)
   const place = URL.createObjectURL(await response.blob())
@@ -164,3 +181,16 @@ export async function saveReport(
   link.click()
   setTimeout(() => URL.revokeObjectURL(place), 60_000)
 }
+
+/** Keeps a report, as it is narrowed, as one's own. @returns its name */
+export async function keepReport(name: string, label: string, question: ReportQuestion): Promise<string> {
+  const body = { label, ...question }
+  const answer = request<{ data: { name: string } }>(`${at(name)}/keep`, { method: 'POST', body })
+  return (await dataOf(answer)).name
+}
+
+const contentAt = (name: string): string => `/api/meta/content/report/${encodeURIComponent(name)}`
+
+/** Makes one's own report everybody's, by right. */
+export const promoteReport = (name: string) => request(`${contentAt(name)}/promote`, { method: 'POST' })
+export const removeReport = (name: string) => request(contentAt(name), { method: 'DELETE' })

@@ -202,6 +202,8 @@ export interface HistoryEntry {
   readonly at: string
   readonly actor: { readonly id: string; readonly label: string } | null
   readonly via: string
+  /** The web form that it came by. */
+  readonly webform?: { readonly name: string; readonly label: string }
   /** The tag rule that gave or took a tag. */
   readonly rule?: { readonly name: string; readonly label: string }
   /** The flow that did it; its run for who may look at runs. */

@@ -276,6 +276,7 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   preview_report: withBody(() => ({ definition: { entity: 'company', rows: ['level'] } })),
   get_report: onReport(),
   run_report: onReport({ period: 'this_month' }),
+  keep_report: onReport({ label: 'Mine', period: 'this_month' }),
   report_trend: onReport(),
   export_report: onReport(),
   list_dashboards: onReport(),
@@ -334,6 +335,15 @@ const ENGINE: Readonly<Record<string, Driver>> = {
     const headers = { 'content-type': 'application/json', 'x-tenon-signature': `t=${seconds},v1=${v1}` }
     return admin.as(undefined).post(path.replace('{connection}', 'erp'), body, { headers })
   },
+  list_webforms: plain,
+  get_webform: filled({ form: 'call_me' }),
+  get_webform_validator: filled({ form: 'call_me' }),
+  submit_webform: async ({ admin, path }) => {
+    const ticket = (await admin.get('/api/webforms/call_me')).record.ticket
+    return admin.post(path.replace('{form}', 'call_me'), { ticket, answers: { select: unique() } })
+  },
+  list_submissions: async ({ admin, path }) =>
+    admin.get(path.replace('{entity}', 'company').replace('{id}', await newId(admin, 'company'))),
   list_requirements: plain,
   get_requirement_sheet: plain,
   run_scenarios: withBody(() => ({ names: [] })),

@@ -162,6 +162,14 @@ const DEFINITIONS = [
     self: 'allow',
   },
   {
+    kind: 'webform',
+    name: 'call_me',
+    label: { en: 'Call me', 'zh-CN': '联系我' },
+    entity: 'order',
+    fields: [{ field: 'select' }],
+    minimumSeconds: 0,
+  },
+  {
     kind: 'app',
     name: 'desk',
     label: { en: 'Desk', 'zh-CN': '工作台' },

@@ -15,11 +15,13 @@ import type { ReachPoint } from '../../engine/model/reach.ts'
 import { refreshSearchTask } from '../../engine/model/refresh-search.ts'
 import { loadState } from '../../engine/model/state.ts'
 import { observeNothing } from '../../engine/observe.ts'
+import { webformPort } from '../../engine/portal/port.ts'
 import { approvalPlay, withApprovals } from '../../engine/process/approvals/inline.ts'
 import { assignOwners } from '../../engine/process/assignment/assign.ts'
 import { flowAutomation } from '../../engine/process/flows/inline.ts'
 import { setApprovalPlay } from '../../engine/records/approval-play.ts'
 import { setAutomation } from '../../engine/records/automation.ts'
+import { setWebforms } from '../../engine/records/webform-port.ts'
 import { createRegistry, type Registry } from '../../engine/registry/registry.ts'
 import { createReports } from '../../engine/reports/reports-port.ts'
 import { createSearch } from '../../engine/search/tokens.ts'
@@ -37,6 +39,7 @@ export function fullRegistry(): Registry {
   setAutomation(registry, withApprovals(registry, flowAutomation(registry)))
   setApprovalPlay(registry, approvalPlay(registry))
   registry.setAssigning(assignOwners)
+  setWebforms(registry, webformPort)
   return registry
 }
 

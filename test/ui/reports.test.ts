@@ -26,7 +26,8 @@ describe('reports and dashboards on the pages', function () {
       label: { en: 'Funnel', 'zh-CN': '漏斗' },
     })
     await admin.put('/api/meta/content/report/sources', {
-      ...{ kind: 'report', name: 'sources', entity: 'deal', rows: ['source'], chart: { type: 'pie' } },
+      ...{ kind: 'report', name: 'sources', entity: 'deal', rows: ['source'], parameters: ['source'] },
+      chart: { type: 'pie' },
       label: { en: 'Sources', 'zh-CN': '来源' },
     })
     await admin.put('/api/meta/content/report/worth', {
@@ -141,6 +142,31 @@ describe('reports and dashboards on the pages', function () {
       await page.getByRole('button', { name: t('report.save') }).click()
       await page.getByRole('menuitem', { name: 'Excel (xlsx)' }).click()
       expect((await saving).suggestedFilename()).to.match(/^by_region-\d{4}-\d{2}-\d{2}\.xlsx$/)
+    }))
+
+  it('are narrowed by whoever looks, kept as their own, and shared', () =>
+    letting(enter(world, { language: 'en', size: 'desk' }), async (person) => {
+      const { page, t } = person
+      await page.goto('/reports/sources')
+      await page.locator('.report-parameter').getByRole('combobox').click()
+      await page.getByTitle('Expo', { exact: true }).click()
+      await page.waitForURL(/where=/)
+      await page.keyboard.press('Escape')
+      await page.getByText(t('report.nothing')).first().waitFor()
+      await page.goto(`/reports/sources?where=${encodeURIComponent(JSON.stringify({ source: ['web'] }))}`)
+      await page.getByRole('button', { name: t('report.own') }).click()
+      await page.getByRole('menuitem', { name: t('report.keep') }).click()
+      await page.getByLabel(t('report.keepName')).fill('The web ones')
+      expect(await person.accessibilityFaults()).to.deep.equal([])
+      await page.getByRole('button', { name: t('report.keepDo') }).click()
+      await page.getByRole('heading', { name: 'The web ones' }).waitFor()
+      await page.getByRole('button', { name: t('report.own') }).click()
+      await page.getByRole('menuitem', { name: t('report.promote') }).click()
+      await page.goto('/reports')
+      const row = page.getByRole('link', { name: /The web ones/ })
+      await row.waitFor()
+      expect(await row.textContent()).not.to.include(t('report.mine'))
+      expect(person.faults).to.deep.equal([])
     }))
 
   it('say what is wrong where the figures do not come', () =>

@@ -22,6 +22,7 @@ import { REPORT_PATHS } from './report-paths.ts'
 import { rightsPaths } from './rights-paths.ts'
 import { RULE_PATHS } from './rule-paths.ts'
 import { SHARED_SCHEMAS } from './shared-schemas.ts'
+import { OPEN_WEBFORM_PATHS, SUBMISSION_PATHS, WEBFORM_PATHS } from './webform-paths.ts'
 
 /** The tags that stand before those of the entities. */
 const ENGINE_TAGS = [
@@ -36,6 +37,7 @@ const ENGINE_TAGS = [
   { name: 'backups', description: 'Backups of the database that Tenon brings.' },
   { name: 'approvals', description: 'What waits for a decision.' },
   { name: 'connections', description: 'Other systems, and how people are told.' },
+  { name: 'web forms', description: 'Public forms and what came in by them.' },
   { name: 'audit', description: 'Who did what.' },
   { name: 'operation', description: 'Probes and metrics.' },
 ] as const
@@ -106,6 +108,9 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...RULE_PATHS,
     ...REPORT_PATHS,
     ...poolPaths(view.model),
+    ...OPEN_WEBFORM_PATHS,
+    ...(view.access.edits('webform') ? WEBFORM_PATHS : {}),
+    ...SUBMISSION_PATHS,
     ...MODEL_PATHS,
     ...metaPaths(view.access),
     ...JOB_PATHS,

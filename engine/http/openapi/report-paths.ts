@@ -102,6 +102,16 @@ const answer: JsonSchema = {
     subtotals: listOf(row),
     total: cell,
     before: { ...cell, description: 'The same figures of the period before.' },
+    axis: {
+      ...nullable(
+        listOf({
+          type: 'object',
+          required: ['value', 'label'],
+          properties: { value: text, label: text, filter },
+        }),
+      ),
+      description: 'Every span of time that the rows go over, those without records too.',
+    },
     fields: { ...listOf({ type: 'object' }), description: 'The columns of a report that lists records.' },
     records: listOf({ type: 'object' }),
     rowCount: { type: 'integer', description: 'How many rows there are, shown or not.' },
@@ -136,6 +146,8 @@ const dashboard: JsonSchema = {
         name: text,
         label: text,
         report: nullable(text),
+        entity: nullable(text),
+        parameters: { ...listOf(text), description: 'Fields by which the report can be narrowed.' },
         chart: nullable({ type: 'object' }),
         trend: yesNo,
         text: nullable(text),
@@ -184,6 +196,34 @@ export const REPORT_PATHS: Paths = {
       parameters: [NAME],
       body: { type: 'object', additionalProperties: false, properties: asked },
       answers: { 200: { description: 'Its figures.', schema: dataOf(answer) } },
+    }),
+  },
+  '/api/reports/{name}/keep': {
+    post: call({
+      id: 'keep_report',
+      summary: 'Keep a report, as it is narrowed, as one’s own',
+      parameters: [NAME],
+      body: {
+        type: 'object',
+        required: ['label'],
+        additionalProperties: false,
+        properties: {
+          label: { type: 'string', minLength: 1, maxLength: 120 },
+          period: { type: 'string', description: 'A time by its name.' },
+          where: WHERE,
+        },
+      },
+      answers: {
+        201: {
+          description: 'It is there, for its owner alone.',
+          schema: dataOf({
+            type: 'object',
+            required: ['name', 'label'],
+            properties: { name: text, label: text },
+          }),
+        },
+      },
+      problems: [403],
     }),
   },
   '/api/reports/{name}/trend': {

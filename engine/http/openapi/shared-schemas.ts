@@ -135,6 +135,8 @@ export const SHARED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       action: { enum: ['create', 'update', 'delete', 'restore'] },
       version: { type: 'integer' },
       flow: FLOW_OF,
+      rule: { type: 'object', properties: { name: text, label: text } },
+      webform: { type: 'object', properties: { name: text, label: text } },
       changes: listOf(FIELD_CHANGE),
     },
   },

@@ -20,6 +20,7 @@ import { parseParameters } from '../parameters.ts'
 import { noParameters, queryOf } from '../query-of.ts'
 import { readJsonBody } from '../read-body.ts'
 import { sendData, sendJson } from '../respond.ts'
+import { keepReportRoute } from './keep-report.ts'
 import { sendReport } from './report-export.ts'
 
 const TREND_DAYS = 30
@@ -79,6 +80,7 @@ export function reportRoutes(deps: HttpDeps): Router {
     await sendReport({ deps, context, request, response }, definition, parseQuestion(asked), { format, bom })
   })
 
+  keepReportRoute(routes, deps)
   dashboardRoutes(routes, deps)
   return routes
 }
@@ -149,11 +151,13 @@ function presentDashboard(context: RequestContext, dashboard: DashboardDefinitio
     period: dashboard.period ?? null,
     belongsTo: dashboard.belongsTo ?? null,
     tiles: dashboard.tiles.map(({ name, label, report, chart, text, trend, width = 6, height = 2 }) => {
-      const own = report === undefined ? undefined : reports.get(report)?.label
+      const shown = report === undefined ? undefined : reports.get(report)
       return {
         name,
-        label: textIn(label ?? own, language, report ?? ''),
+        label: textIn(label ?? shown?.label, language, report ?? ''),
         report: report ?? null,
+        entity: shown?.entity ?? null,
+        parameters: shown?.parameters ?? [],
         chart: chart ?? null,
         trend: trend === true,
         text: text === undefined ? null : textIn(text, language, ''),

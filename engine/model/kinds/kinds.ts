@@ -23,6 +23,7 @@ import { tagRuleKind } from './tag-rule.ts'
 import { translationKind } from './translation.ts'
 import { validationKind } from './validation.ts'
 import { viewKind } from './view.ts'
+import { webformKind } from './webform.ts'
 
 /** Every kind of definition, by name. */
 export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
@@ -38,6 +39,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   flow: flowKind,
   approval: approvalKind,
   connection: connectionKind,
+  webform: webformKind,
   layout: layoutKind,
   view: viewKind,
   app: appKind,

@@ -7,6 +7,7 @@ export type ScenarioThen = NonNullable<ScenarioStep['then']>
 export type Act =
   | 'create'
   | 'upsert'
+  | 'webform'
   | 'update'
   | 'delete'
   | 'restore'
@@ -49,6 +50,7 @@ export function singleRecord(step: ScenarioStep): string | undefined {
 export const ACTS: Readonly<Record<Act, ActKeys>> = {
   create: { besides: ['as', 'name', 'duplicates'], expects: STORED },
   upsert: { besides: ['as', 'by', 'name', 'duplicates'], expects: STORED },
+  webform: { besides: ['set', 'name'], expects: STORED },
   update: { besides: ['as', 'set', 'add', 'duplicates'], expects: STORED },
   delete: { besides: ['as'], expects: STORED },
   restore: { besides: ['as', 'duplicates'], expects: STORED },
@@ -84,15 +86,21 @@ export function madeRecord(written: Readonly<Record<string, unknown>>): MadeReco
   return { entity, values: isRecord(values) ? values : {} }
 }
 
+/** Web forms by name: what a step makes that sends one. */
+export type Forms = ReadonlyMap<string, { readonly entity: string }>
+const NO_FORMS: Forms = new Map()
+
 /** The entity of every record that a scenario names, in `given` or by a step, before the step of that position. */
 export function namedRecords(
   { given = {}, steps }: ScenarioDefinition,
   before = steps.length,
+  forms: Forms = NO_FORMS,
 ): ReadonlyMap<string, string> {
   const names = new Map(Object.entries(given).map(([name, made]) => [name, madeRecord(made).entity]))
   for (const step of steps.slice(0, before)) {
     const made = step.create ?? step.upsert
-    if (step.name !== undefined && made !== undefined) names.set(step.name, madeRecord(made).entity)
+    const entity = made === undefined ? forms.get(step.webform ?? '')?.entity : madeRecord(made).entity
+    if (step.name !== undefined && entity !== undefined) names.set(step.name, entity)
   }
   return names
 }
@@ -104,7 +112,12 @@ export function updatedNames(step: ScenarioStep): readonly string[] {
 }
 
 /** The entity that a step is about; undefined for waiting and for a record of an unknown name. */
-export function entityOfStep(step: ScenarioStep, names: ReadonlyMap<string, string>): string | undefined {
+export function entityOfStep(
+  step: ScenarioStep,
+  names: ReadonlyMap<string, string>,
+  forms: Forms = NO_FORMS,
+): string | undefined {
+  if (step.webform !== undefined) return forms.get(step.webform)?.entity
   const made = step.create ?? step.upsert ?? step.import
   if (made !== undefined) return Object.keys(made)[0]
   const asked = step.list ?? step.summarise ?? step.export

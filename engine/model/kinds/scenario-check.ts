@@ -62,8 +62,9 @@ function checkAct(step: ScenarioStep, at: string): readonly Problem[] {
 
 function missingKeys(step: ScenarioStep, act: Act, at: string): readonly Problem[] {
   const missing = [
-    ...(act !== 'wait' && step.as === undefined ? ['as'] : []),
+    ...(act !== 'wait' && act !== 'webform' && step.as === undefined ? ['as'] : []),
     ...(act === 'upsert' && step.by === undefined ? ['by'] : []),
+    ...(act === 'webform' && step.set === undefined ? ['set'] : []),
     ...(act === 'update' && step.set === undefined && step.add === undefined ? ['set'] : []),
   ]
   const isLong = step.wait !== undefined && parseDuration(step.wait) === undefined
@@ -89,10 +90,11 @@ function checkNames(
 ): readonly Problem[] {
   const step = definition.steps[index]!
   const at = pointer('steps', index)
-  const before = namedRecords(definition, index)
-  const after = namedRecords(definition, index + 1)
+  const forms = context.definitions.webform
+  const before = namedRecords(definition, index, forms)
+  const after = namedRecords(definition, index + 1, forms)
   const users = new Map([...before].filter(([, entity]) => entity === 'user'))
-  const entity = entityOfStep(step, before)
+  const entity = entityOfStep(step, before, forms)
   const { then = {} } = step
   const single = (['delete', 'restore', 'tick', 'read', ...APPROVAL_WORDS] as const).flatMap((key) =>
     named(step[key], at + pointer(key)),

@@ -73,7 +73,8 @@ function stepReferences(
 ): readonly Reference[] {
   const step = definition.steps[index]!
   const at = pointer('steps', index)
-  const entity = entityOfStep(step, namedRecords(definition, index))
+  const forms = context.definitions.webform
+  const entity = entityOfStep(step, namedRecords(definition, index, forms), forms)
   const made = (['create', 'upsert'] as const).flatMap((act) =>
     step[act] === undefined ? [] : madeReferences(context, step[act], at + pointer(act)),
   )
@@ -86,7 +87,9 @@ function stepReferences(
   ])
   const report: readonly Reference[] =
     step.report === undefined ? [] : [{ path: `${at}/report`, to: { kind: 'report', name: step.report } }]
-  const whole = [...made, ...asked, ...imported, ...report]
+  const sent: readonly Reference[] =
+    step.webform === undefined ? [] : [{ path: `${at}/webform`, to: { kind: 'webform', name: step.webform } }]
+  const whole = [...made, ...asked, ...imported, ...report, ...sent]
   if (entity === undefined) return whole
   const changed = (['set', 'add'] as const).flatMap(
     (key) => valueMentions(context, entity, step[key], at + pointer(key)).references,

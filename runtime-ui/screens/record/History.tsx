@@ -12,6 +12,7 @@ import { useWork } from '../../kit/model-context.tsx'
 import { ProblemState } from '../../kit/State.tsx'
 import { auditAddress } from '../audit/audit-question.ts'
 import { Change } from './Change.tsx'
+import { ConsentList } from './ConsentList.tsx'
 import './history.css'
 import { MoreButton } from './MoreButton.tsx'
 import { type Restore, useRestore } from './use-restore.ts'
@@ -40,6 +41,9 @@ export function History({ entity, record }: { readonly entity: Entity; readonly 
         ))}
       </ul>
       <MoreButton query={query} />
+      {entries.some(({ webform }) => webform !== undefined) ? (
+        <ConsentList entity={entity.name} record={record.id} />
+      ) : null}
       {me.administration.includes('audit') ? (
         <Link className="link t13" to={auditAddress(entity.name, record.id)}>
           {t('audit.ofRecord')}
@@ -50,9 +54,10 @@ export function History({ entity, record }: { readonly entity: Entity; readonly 
 }
 
 /** What wrote it, where that was no person; of a flow with the way to what it did. */
-function Through({ entry: { rule, flow, via } }: { readonly entry: HistoryEntry }) {
+function Through({ entry: { rule, flow, webform, via } }: { readonly entry: HistoryEntry }) {
   const { t } = useTranslation()
   if (rule !== undefined) return t('history.rule', { rule: rule.label })
+  if (webform !== undefined) return t('history.webform', { form: webform.label })
   if (flow === undefined) return t('history.via', { via })
   const text = t('flow.history', { flow: flow.label })
   if (flow.run === undefined) return text
@@ -73,7 +78,8 @@ function Entry({
   readonly restore: Restore
 }) {
   const { t } = useTranslation()
-  const who = entry.actor === null ? t('history.system') : (entry.actor.label ?? t('record.somebody'))
+  const nobody = entry.webform === undefined ? t('history.system') : t('history.visitor')
+  const who = entry.actor === null ? nobody : (entry.actor.label ?? t('record.somebody'))
   const changes =
     entry.action === 'create'
       ? entry.changes.filter((change) => change.after !== null || change.concealed)

@@ -7,7 +7,9 @@ import { LoadingRows } from '../../kit/Loading.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { ProblemState } from '../../kit/State.tsx'
 import { DashboardTile } from './DashboardTile.tsx'
+import { ParameterBar } from './ParameterBar.tsx'
 import { PeriodPicker } from './PeriodPicker.tsx'
+import { chosenSearch, parametersOf, readWhere, whereFor } from './parameters.ts'
 import './reports.css'
 
 /** Reports side by side; each follows the records by itself. */
@@ -22,6 +24,7 @@ export function DashboardScreen() {
   })
   const { data } = dashboard
   const period = search.get('period') ?? data?.period ?? undefined
+  const where = readWhere(search.get('where'))
   if (dashboard.error !== null) {
     return (
       <Page title={t('report.dashboard')}>
@@ -50,13 +53,25 @@ export function DashboardScreen() {
           label={t('report.period')}
           value={period}
           hasOwn
-          onChange={(value) => setSearch(value === undefined ? {} : { period: value }, { replace: true })}
+          onChange={(value) => setSearch(chosenSearch(value, where), { replace: true })}
         />
       }
     >
+      <ParameterBar
+        parameters={parametersOf(data.tiles)}
+        where={where}
+        onChange={(next) =>
+          setSearch(chosenSearch(search.get('period') ?? undefined, next), { replace: true })
+        }
+      />
       <div className="dashboard" data-testid="dashboard">
         {data.tiles.map((tile) => (
-          <DashboardTile key={tile.name} tile={tile} period={period} />
+          <DashboardTile
+            key={tile.name}
+            tile={tile}
+            period={period}
+            where={whereFor(where, tile.parameters)}
+          />
         ))}
       </div>
     </Page>

@@ -2,9 +2,10 @@ import { type CSSProperties, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ApiProblem } from '../../api/problem.ts'
-import type { ReportAnswer, Tile } from '../../api/reports.ts'
+import type { ReportAnswer, Tile, Where } from '../../api/reports.ts'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { useSlow } from '../../kit/Loading.tsx'
+import { chosenSearch } from './parameters.ts'
 import { isDrawn, ReportBody } from './ReportBody.tsx'
 import { TrendView } from './TrendView.tsx'
 import { useReport } from './use-report.ts'
@@ -12,10 +13,12 @@ import { useReport } from './use-report.ts'
 export interface DashboardTileProps {
   readonly tile: Tile
   readonly period: string | undefined
+  /** What the dashboard is narrowed by, as far as the tile's report knows it. */
+  readonly where?: Where | undefined
 }
 
 /** One part of a dashboard: a report, or a text. */
-export function DashboardTile({ tile, period }: DashboardTileProps) {
+export function DashboardTile({ tile, period, where }: DashboardTileProps) {
   const style = { '--w': tile.width, '--h': tile.height } as CSSProperties
   const size = tile.width <= 3 ? 'tile small' : 'tile'
   return (
@@ -23,22 +26,26 @@ export function DashboardTile({ tile, period }: DashboardTileProps) {
       {tile.report === null ? (
         <p className="tile-text">{tile.text}</p>
       ) : (
-        <ReportTile tile={tile} name={tile.report} period={period} />
+        <ReportTile tile={tile} name={tile.report} period={period} where={where} />
       )}
     </section>
   )
 }
 
-function ReportTile({ tile, name, period }: DashboardTileProps & { readonly name: string }) {
+function ReportTile({ tile, name, period, where }: DashboardTileProps & { readonly name: string }) {
   const { t } = useTranslation()
   const [asTable, setAsTable] = useState(false)
-  const report = useReport(name, period === undefined ? {} : { period })
+  const report = useReport(name, {
+    ...(period === undefined ? {} : { period }),
+    ...(where === undefined ? {} : { where }),
+  })
   const slow = useSlow(report.isPending)
   const titleId = useId()
   const { data } = report
   const chart = data === undefined ? undefined : (tile.chart ?? data.chart)
   const canChange = data !== undefined && chart !== undefined && !tile.trend && isDrawn(data, chart)
-  const address = `/reports/${name}${period === undefined ? '' : `?period=${encodeURIComponent(period)}`}`
+  const chosen = new URLSearchParams(chosenSearch(period, where ?? {})).toString()
+  const address = `/reports/${name}${chosen === '' ? '' : `?${chosen}`}`
   return (
     <>
       <header className="tile-head">

@@ -2,7 +2,7 @@ import { Dropdown, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams, useSearchParams } from 'react-router'
-import { type ReportAnswer, saveReport } from '../../api/reports.ts'
+import { type ReportAnswer, type ReportQuestion, saveReport } from '../../api/reports.ts'
 import { Button } from '../../kit/Button.tsx'
 import { FaultNote, faultOf } from '../../kit/FaultNote.tsx'
 import { formatInstant } from '../../kit/format.ts'
@@ -13,7 +13,10 @@ import { useEntity, useLanguage, useWork } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { ProblemState } from '../../kit/State.tsx'
 import { FigureTable } from './FigureTable.tsx'
+import { OwnMenu } from './OwnMenu.tsx'
+import { ParameterBar } from './ParameterBar.tsx'
 import { PeriodPicker } from './PeriodPicker.tsx'
+import { chosenSearch, readWhere } from './parameters.ts'
 import { isDrawn, ReportBody } from './ReportBody.tsx'
 import { TrendView } from './TrendView.tsx'
 import { useReport } from './use-report.ts'
@@ -25,7 +28,12 @@ export function ReportScreen() {
   const { name = '' } = useParams()
   const [search, setSearch] = useSearchParams()
   const period = search.get('period') ?? undefined
-  const report = useReport(name, period === undefined ? {} : { period })
+  const where = readWhere(search.get('where'))
+  const question: ReportQuestion = {
+    ...(period === undefined ? {} : { period }),
+    ...(Object.keys(where).length === 0 ? {} : { where }),
+  }
+  const report = useReport(name, question)
   const { data } = report
   const crumbs = [{ label: t('report.title'), to: '/reports' }]
   if (data === undefined) {
@@ -39,8 +47,7 @@ export function ReportScreen() {
       </Page>
     )
   }
-  const choose = (value: string | undefined) =>
-    setSearch(value === undefined ? {} : { period: value }, { replace: true })
+  const choose = (value: string | undefined) => setSearch(chosenSearch(value, where), { replace: true })
   return (
     <Page
       title={data.label}
@@ -56,10 +63,16 @@ export function ReportScreen() {
               onChange={choose}
             />
           )}
-          <SaveMenu answer={data} period={period} />
+          <SaveMenu answer={data} question={question} />
+          <OwnMenu answer={data} question={question} />
         </>
       }
     >
+      <ParameterBar
+        parameters={data.parameters.map(({ path }) => ({ path, entity: data.entity }))}
+        where={where}
+        onChange={(next) => setSearch(chosenSearch(period, next), { replace: true })}
+      />
       <ReportSheet answer={data} />
     </Page>
   )
@@ -139,10 +152,10 @@ function sentenceOf(
 
 function SaveMenu({
   answer,
-  period,
+  question,
 }: {
   readonly answer: ReportAnswer
-  readonly period: string | undefined
+  readonly question: ReportQuestion
 }) {
   const { t } = useTranslation()
   const entity = useEntity(answer.entity)
@@ -151,7 +164,7 @@ function SaveMenu({
   const save = async (format: 'csv' | 'xlsx') => {
     setFault(undefined)
     try {
-      await saveReport(answer.name, format, period === undefined ? {} : { period })
+      await saveReport(answer.name, format, question)
     } catch (error) {
       setFault(faultOf(error, t))
     }

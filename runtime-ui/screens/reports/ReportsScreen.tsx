@@ -46,11 +46,12 @@ export function ReportsScreen() {
             <section key={label} aria-label={label}>
               <h2 className="h3">{label}</h2>
               <ul>
-                {list.map(({ name, label: title, shape }) => (
+                {list.map(({ name, label: title, shape, belongsTo }) => (
                   <li key={name}>
                     <Link className="report-row" to={`/reports/${name}`}>
                       <Icon name={shape === 'list' ? 'list' : shape === 'funnel' ? 'funnel' : 'chart'} />
                       <span className="cut">{title}</span>
+                      {belongsTo === null ? null : <span className="count">{t('report.mine')}</span>}
                       <span className="t12 ink-3 end">{t(`report.shape.${shape}`)}</span>
                     </Link>
                   </li>

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useIsLive } from '../../api/live.ts'
 import { changeToken, type ReportQuestion, runReport, trendOf } from '../../api/reports.ts'
+import { withGaps } from './time-gaps.ts'
 
 /** How often it is asked whether a record has changed, milliseconds: figures follow a write within five seconds. */
 const ASK_MS = 3_000
@@ -29,6 +30,7 @@ export function useReport(name: string, question: ReportQuestion) {
     queryKey: ['report', name, question, i18n.language, token],
     queryFn: ({ signal }) => runReport(name, question, signal),
     placeholderData: keepPreviousData,
+    select: withGaps,
     enabled: token !== '',
     gcTime: 60_000,
   })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import { generateAccounts } from './accounts.ts'
 import { generateActivities, mattersOf } from './activities.ts'
+import { campaignRows } from './campaigns.ts'
 import { generateContacts } from './contacts.ts'
 import { generateContracts } from './contracts.ts'
 import { generateLeads } from './leads.ts'
@@ -37,6 +38,7 @@ export function generateData(): Record<string, string> {
     user: userRows(),
     territory: territoryRows(),
     product: productRows(),
+    campaign: campaignRows(),
     account: accountRows(random, accounts, opportunities),
     contact: contacts.map(contactRow),
     lead: leads.map(leadRow),

@@ -174,6 +174,54 @@ describe('reports', function () {
     expect(values.won_part).to.equal(all === 0 ? null : Number((won / all).toFixed(6)))
   }
 
+  it('are kept as one’s own as they are narrowed, and nobody else sees them', async () => {
+    const definition = {
+      kind: 'report',
+      name: 'by_source',
+      entity: 'deal',
+      rows: ['source'],
+      parameters: ['source'],
+    }
+    const made = await world.admin.put('/api/meta/content/report/by_source', definition)
+    expect(made.status, made.text).to.equal(200)
+    const asked = { label: ' Web ones ', where: { source: ['web', null] } }
+    const kept = await seller.post('/api/reports/by_source/keep', asked)
+    expect([kept.status, kept.record.label]).to.deep.equal([201, 'Web ones'])
+    const address = `/api/reports/${String(kept.record.name)}`
+    const ran = await seller.post(`${address}/run`, {})
+    const rows = (ran.body as { data: Answer }).data.rows.map(({ keys }) => keys[0]?.value)
+    expect([...rows].sort()).to.deep.equal([null, 'web'].sort())
+    const known = async (client: Client) => (await client.get('/api/reports')).records.map(({ name }) => name)
+    expect(await known(seller)).to.include(kept.record.name)
+    expect(await known(boss)).not.to.include(kept.record.name)
+    expect((await boss.post(`${address}/run`, {})).status).to.equal(404)
+    expect((await boss.delete(`/api/meta/content/report/${String(kept.record.name)}`)).status).to.equal(403)
+    const bad = await seller.post('/api/reports/by_source/keep', { label: '', where: { amount: [1] } })
+    expect([bad.status, bad.problems[0]?.code]).to.deep.equal([422, 'FIELD_REQUIRED'])
+    const unknown = await seller.post('/api/reports/by_source/keep', { label: 'x', where: { amount: [1] } })
+    expect([unknown.status, unknown.problems[0]?.path]).to.deep.equal([400, '/where/amount'])
+    expect((await seller.delete(`/api/meta/content/report/${String(kept.record.name)}`)).status).to.equal(204)
+    await world.admin.delete('/api/meta/content/report/by_source')
+  })
+
+  it('name every span of time between the first and the last, each with the filter of its records', async () => {
+    const rows = [{ field: 'met_at', bucket: 'month' }]
+    const run = async (more: object): Promise<readonly { value: string; filter: unknown }[]> => {
+      const answer = await world.admin.post('/api/reports', { definition: { entity: 'deal', rows, ...more } })
+      return (answer.body as { data: { axis: { value: string; filter: unknown }[] } }).data.axis
+    }
+    const axis = await run({})
+    expect(axis.map(({ value }) => value)).to.deep.equal([
+      '2025-12-01',
+      '2026-01-01',
+      '2026-02-01',
+      '2026-03-01',
+    ])
+    expect(await counted(world.admin, axis[2]!.filter)).to.equal(0)
+    expect(await counted(world.admin, axis[3]!.filter)).to.be.above(0)
+    expect(await run({ having: { '>': [{ var: 'count' }, 0] } })).to.equal(null)
+  })
+
   const runs = process.env.TENON_TEST_DEEP === undefined ? 12 : 200
 
   it(`count in every figure the records that its filter finds, whoever looks (${runs} reports)`, async () => {

@@ -1,0 +1,21 @@
+/** What the designer says of web forms. */
+export const webformsEn = {
+  'webforms.closed': 'Takes nothing now',
+  'webforms.code': 'For posters and screens',
+  'webforms.copied': 'Copied',
+  'webforms.copy': 'Copy',
+  'webforms.created': 'New records',
+  'webforms.failed': 'What came in could not be read',
+  'webforms.iframe': 'As a frame, of a fixed height',
+  'webforms.last': 'Last',
+  'webforms.link': 'Link',
+  'webforms.noSites': 'No other site may show it: name them under “sites”.',
+  'webforms.open': 'Takes submissions',
+  'webforms.preview': 'Preview',
+  'webforms.script': 'In another site, as high as the form is',
+  'webforms.sites': 'May be shown by {{sites}}',
+  'webforms.title': 'What came in',
+  'webforms.trapped': 'Machines kept out',
+  'webforms.updated': 'Known visitors',
+  'webforms.week': 'Last seven days',
+} as const

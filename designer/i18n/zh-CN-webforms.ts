@@ -1,0 +1,21 @@
+/** 设计器中关于网页表单的文字。 */
+export const webformsZhCn = {
+  'webforms.closed': '目前不接受提交',
+  'webforms.code': '用于海报与屏幕',
+  'webforms.copied': '已复制',
+  'webforms.copy': '复制',
+  'webforms.created': '新建记录',
+  'webforms.failed': '无法读取提交情况',
+  'webforms.iframe': '以固定高度的框架嵌入',
+  'webforms.last': '最近一次',
+  'webforms.link': '链接',
+  'webforms.noSites': '其他网站不能嵌入：请在 sites 中列出。',
+  'webforms.open': '正在接受提交',
+  'webforms.preview': '预览',
+  'webforms.script': '嵌入其他网站，高度随表单变化',
+  'webforms.sites': '可由 {{sites}} 嵌入',
+  'webforms.title': '提交情况',
+  'webforms.trapped': '拦截的机器提交',
+  'webforms.updated': '已有访客',
+  'webforms.week': '近七天',
+} as const
