@@ -23,6 +23,7 @@ import { AppError } from './errors.ts'
 import { startDispatcher } from './events/dispatcher.ts'
 import { liveConsumer } from './events/live-consumer.ts'
 import { registerBuiltInFields } from './fields/built-in.ts'
+import { createFileStore } from './files/file-store.ts'
 import type { ReadinessCheck } from './http/deps.ts'
 import { listen, tryAddress } from './http/listen.ts'
 import { createLiveHub } from './http/live/hub.ts'
@@ -49,8 +50,9 @@ import { webformPort } from './portal/port.ts'
 import { approvalClockTask, queueClock } from './process/approvals/clock.ts'
 import { approvalPlay, withApprovals } from './process/approvals/inline.ts'
 import { assignOwners } from './process/assignment/assign.ts'
+import { readWholeFile } from './process/files.ts'
 import { flowConsumer } from './process/flows/consumer.ts'
-import type { FlowDeps } from './process/flows/deps.ts'
+import { type FlowDeps, flowContext } from './process/flows/deps.ts'
 import { runsTask } from './process/flows/drain.ts'
 import { flowAutomation } from './process/flows/inline.ts'
 import { callSettled } from './process/flows/outside.ts'
@@ -205,7 +207,8 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
     ...backups.tasks,
   ]
   await prepareAuditMonths(db)
-  const flows = flowDeps(core, config, observe)
+  const files = createFileStore(join(config.dataDir, 'files'))
+  const flows = { ...flowDeps(core, config, observe), files }
   const periodic = [
     auditUpkeepTask(db, secretKeys, observe),
     shareUpkeepTask({ db, modelOf: (name) => core.models.current(name), observe }),
@@ -219,6 +222,7 @@ async function startJobs(core: Core, config: Config, observe: Observe, shutdown:
   const sender = startSender({
     ...{ db, registry, observe, mailer, allowedHosts: config.allowedHosts },
     ...{ now: flows.now, modelOf: flows.modelOf },
+    fileOf: (model, id) => readWholeFile(files, flowContext(flows, model, { name: 'outgoing' }), id),
     settled: { call: callSettled(flows), message: messageSettled(flows), test: async () => undefined },
   })
   shutdown.add(() => sender.close())

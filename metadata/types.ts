@@ -1002,6 +1002,81 @@ export interface DashboardTile {
   height?: number
 }
 /**
+ * A template that becomes a PDF about a record: a contract, a quote.
+ */
+export interface DocumentDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “document”.
+   */
+  kind: 'document'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The entity whose records become the document; the places are its fields.
+   */
+  entity: Name
+  /**
+   * The name of the file and the title within it, with {{places}}; in one or both languages.
+   */
+  title:
+    | string
+    | {
+        /**
+         * The text in English.
+         */
+        en?: string
+        /**
+         * The text in Chinese.
+         */
+        'zh-CN'?: string
+      }
+  /**
+   * The text, with {{places}} and {{#if}} … {{/if}}: # and ## begin headings, - an item, | cells | of a table |, --- a line, **words** stand out; empty lines part paragraphs. In one or both languages.
+   */
+  body:
+    | string
+    | {
+        /**
+         * The text in English.
+         */
+        en?: string
+        /**
+         * The text in Chinese.
+         */
+        'zh-CN'?: string
+      }
+  /**
+   * The size of a page.
+   */
+  paper?: 'a4' | 'letter'
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
  * What counts as the same record twice, and what happens when somebody is about to store it: in the form, through the API, in an import and on restoring alike.
  */
 export interface DuplicateRuleDefinition {

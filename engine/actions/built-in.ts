@@ -2,6 +2,7 @@ import type { Registry } from '../registry/registry.ts'
 import { branchAction } from './branch.ts'
 import { callAction } from './call.ts'
 import { createAction } from './create.ts'
+import { documentAction } from './document.ts'
 import { findAction } from './find.ts'
 import { forEachAction } from './for-each.ts'
 import { notifyAction } from './notify.ts'
@@ -21,6 +22,7 @@ const BUILT_IN_ACTIONS = [
   branchAction,
   forEachAction,
   waitAction,
+  documentAction,
   callAction,
   runAction,
   stopAction,

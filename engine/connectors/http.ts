@@ -15,6 +15,7 @@ interface HttpOperation {
   readonly label?: string
   readonly method?: OutgoingRequest['method']
   readonly path: string
+  readonly files?: readonly string[]
 }
 
 interface HttpSettings {
@@ -62,6 +63,20 @@ const OPERATION_SCHEMA = {
         '接在地址之后的路径；{名称} 以同名的值代入。',
       ),
       ...PATH,
+    },
+    files: {
+      ...said(
+        'Files',
+        '文件',
+        'Which inputs are files: each is sent as an object with name, media_type and content (base64).',
+        '哪些参数是文件：以包含 name、media_type、content（base64）的对象发送。',
+      ),
+      ...{
+        type: 'array',
+        maxItems: 10,
+        uniqueItems: true,
+        items: { type: 'string', pattern: '^[a-z][a-z0-9_]{0,39}$' },
+      },
     },
   },
 } as const
@@ -182,7 +197,7 @@ export const httpConnector = defineConnector({
       {
         url: 'https://sign.example.com',
         headers: { 'X-Tenant': 'acme' },
-        operations: [{ name: 'send', path: '/contracts' }],
+        operations: [{ name: 'send', path: '/contracts', files: ['file'] }],
       },
     ],
     invalid: [
@@ -197,12 +212,13 @@ export const httpConnector = defineConnector({
 })
 
 /** What stands in the path goes there, the rest into the body, or behind the question mark where there is none. */
-function named({ name, label, method = 'POST', path }: HttpOperation): ConnectorOperation {
+function named({ name, label, method = 'POST', path, files = [] }: HttpOperation): ConnectorOperation {
   return {
     label: { en: label ?? name, 'zh-CN': label ?? name },
     input: { type: 'object' },
     output: { type: 'object' },
-    run(call, input) {
+    async run(call, given) {
+      const input = await withFiles(call, given, files)
       const used = new Set<string>()
       const filled = path.replace(/\{([a-z][a-z0-9_]*)\}/gi, (_whole, key: string) => {
         used.add(key)
@@ -210,7 +226,7 @@ function named({ name, label, method = 'POST', path }: HttpOperation): Connector
       })
       const rest = Object.fromEntries(Object.entries(input).filter(([key]) => !used.has(key)))
       const isBare = method === 'GET' || method === 'DELETE'
-      return perform(call, {
+      return await perform(call, {
         method,
         path: filled,
         query: isBare ? rest : {},
@@ -218,6 +234,18 @@ function named({ name, label, method = 'POST', path }: HttpOperation): Connector
       })
     },
   }
+}
+
+/** What the other side is given of a file in place of its id. */
+async function withFiles(call: ConnectorCall, input: Values, files: readonly string[]): Promise<Values> {
+  const sent: Record<string, unknown> = { ...input }
+  for (const key of files) {
+    const id = input[key]
+    if (id === undefined || id === null) continue
+    const { name, mediaType, content } = await call.file(String(id))
+    sent[key] = { name, media_type: mediaType, content: Buffer.from(content).toString('base64') }
+  }
+  return sent
 }
 
 interface Asked {

@@ -9,6 +9,7 @@ import { backupRoutes } from './routes/backups.ts'
 import { changesetRoutes } from './routes/changesets.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { contentRoutes } from './routes/content.ts'
+import { documentRoutes } from './routes/documents.ts'
 import { eventRoutes } from './routes/events.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { fileRoutes } from './routes/files.ts'
@@ -46,6 +47,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     changesetRoutes(deps),
     metaDraftRoutes(deps),
     messageRoutes(deps),
+    documentRoutes(deps),
     formRoutes(deps),
     flowRoutes(deps),
     approvalRoutes(deps),

@@ -6,6 +6,7 @@ import type {
   CalendarDefinition,
   ConnectionDefinition,
   DashboardDefinition,
+  DocumentDefinition,
   DuplicateRuleDefinition,
   EntityDefinition,
   FieldDefinition,
@@ -52,6 +53,7 @@ export interface DefinitionByKind {
   readonly sharing: SharingDefinition
   readonly translation: TranslationDefinition
   readonly message: MessageDefinition
+  readonly document: DocumentDefinition
   readonly scenario: ScenarioDefinition
   readonly report: ReportDefinition
   readonly dashboard: DashboardDefinition

@@ -32,6 +32,13 @@ export interface FreshToken {
 }
 
 /** What a connector acts by. Nothing reaches the network but through it, past the guard of addresses. */
+/** A file of the workspace on its way to another system. */
+export interface OutgoingFile {
+  readonly name: string
+  readonly mediaType: string
+  readonly content: Uint8Array
+}
+
 export interface ConnectorCall {
   readonly settings: Readonly<Record<string, unknown>>
   readonly secrets: Readonly<Record<string, string>>
@@ -45,6 +52,8 @@ export interface ConnectorCall {
    * @throws ConnectorFault CALL_ADDRESS_REFUSED, CALL_UNREACHABLE, CALL_TIMED_OUT, CALL_ANSWER_TOO_LARGE
    */
   request(request: OutgoingRequest): Promise<OutgoingAnswer>
+  /** A file of the workspace by its id. @throws ConnectorFault CALL_FILE_MISSING */
+  file(id: string): Promise<OutgoingFile>
   /** For protocols other than HTTP: an address of the host that may be connected to. @throws ConnectorFault CALL_ADDRESS_REFUSED */
   addressOf(host: string, port: number): Promise<string>
   /**

@@ -61,6 +61,7 @@ const NEEDED: Readonly<Record<string, NonNullable<RoleDefinition['administration
   plan_changeset: 'definitions',
   import_definitions: 'definitions',
   preview_message: 'definitions',
+  preview_document: 'definitions',
   explain_role: 'definitions',
   run_scenarios: 'definitions',
   publish_changeset: 'publish',

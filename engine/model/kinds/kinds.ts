@@ -5,6 +5,7 @@ import { assignmentKind } from './assignment.ts'
 import { calendarKind } from './calendar.ts'
 import { connectionKind } from './connection.ts'
 import { dashboardKind } from './dashboard.ts'
+import { documentKind } from './document.ts'
 import { duplicateRuleKind } from './duplicate-rule.ts'
 import { entityKind } from './entity.ts'
 import { flowKind } from './flow.ts'
@@ -47,6 +48,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   sharing: sharingKind,
   translation: translationKind,
   message: messageKind,
+  document: documentKind,
   scenario: scenarioKind,
   report: reportKind,
   dashboard: dashboardKind,

@@ -13,6 +13,7 @@ import { patchRecord } from '../../records/patch.ts'
 import type { RecordRef, StepContext } from '../../registry/action.ts'
 import { resolvePeople } from '../who.ts'
 import type { FlowDeps } from './deps.ts'
+import { makeDocument } from './document.ts'
 import { notifyPeople } from './notify.ts'
 import { callOutside, eventFor } from './outside.ts'
 import { evaluate, type RunWorld, readingContext, refOf } from './world.ts'
@@ -95,6 +96,7 @@ export function stepContext(source: StepSource, notes: StepNotes): StepContext {
       const note = { ...about, flow: source.flow, run: source.run }
       return await notifyPeople(source.deps, context, readingContext(world), tx, note)
     },
+    document: (name, about, language) => makeDocument(source, name, about, language),
     async call(request) {
       note('connection', request.connection)
       note('operation', request.operation)
