@@ -25,6 +25,7 @@ interface HttpSettings {
   readonly tokenPrefix?: string
   readonly keyHeader?: string
   readonly operations?: readonly HttpOperation[]
+  readonly needs?: readonly string[]
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
@@ -141,6 +142,15 @@ export const httpConnector = defineConnector({
         ),
         ...{ type: 'array', maxItems: 60, items: OPERATION_SCHEMA },
       },
+      needs: {
+        ...said(
+          'Needs',
+          '必需密钥',
+          'Secrets without which it is not called: calls wait until they are set.',
+          '缺少时不发起调用的密钥：设置之前调用一直等待。',
+        ),
+        ...{ type: 'array', maxItems: 2, uniqueItems: true, items: { enum: ['token', 'hook_secret'] } },
+      },
     },
   },
   secrets: {
@@ -178,6 +188,7 @@ export const httpConnector = defineConnector({
     Object.fromEntries(
       ((settings as unknown as HttpSettings).operations ?? []).map((one) => [one.name, named(one)]),
     ),
+  needs: (settings) => (settings as unknown as HttpSettings).needs ?? [],
   check(settings) {
     const names = ((settings as unknown as HttpSettings).operations ?? []).map(({ name }) => name)
     return names.flatMap((name, index) =>
@@ -197,6 +208,7 @@ export const httpConnector = defineConnector({
       {
         url: 'https://sign.example.com',
         headers: { 'X-Tenant': 'acme' },
+        needs: ['token'],
         operations: [{ name: 'send', path: '/contracts', files: ['file'] }],
       },
     ],
@@ -205,6 +217,7 @@ export const httpConnector = defineConnector({
       { url: 'ftp://erp.example.com' },
       { url: 'https://user:password@erp.example.com' },
       { url: 'https://erp.example.com', password: 'x' },
+      { url: 'https://erp.example.com', needs: ['password'] },
       { url: 'https://erp.example.com', operations: [{ name: 'request', path: '/' }] },
       { url: 'https://erp.example.com', operations: [{ name: 'send', path: 'contracts' }] },
     ],

@@ -33,6 +33,7 @@ import { webformRoutes } from './routes/webforms.ts'
 
 /** Every route but those of records and pages. A test holds it against the OpenAPI document. */
 export function apiRouters(deps: HttpDeps): readonly Router[] {
+  const files = createFileStore(join(deps.settings.dataDir, 'files'))
   return [
     probeRoutes(deps),
     authRoutes(deps),
@@ -53,7 +54,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     approvalRoutes(deps),
     eventRoutes(deps),
     connectionRoutes(deps),
-    hookRoutes(deps),
+    hookRoutes(deps, files),
     ownNotificationRoutes(deps),
     explainRoutes(deps),
     ruleRoutes(deps),
@@ -61,6 +62,6 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     reportRoutes(deps),
     poolRoutes(deps),
     webformRoutes(deps),
-    fileRoutes(deps, createFileStore(join(deps.settings.dataDir, 'files'))),
+    fileRoutes(deps, files),
   ]
 }

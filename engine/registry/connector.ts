@@ -115,6 +115,8 @@ export interface Connector {
   readonly channel?: ConnectorChannel
   /** The secret with which the other side signs what it sends to POST /api/hooks/{connection}. */
   readonly hookSecret?: string
+  /** Secrets without which a connection with these settings is not called, besides those that always are required. */
+  needs?(settings: Readonly<Record<string, unknown>>): readonly string[]
   /** What is wrong with settings beyond their schema: a JSON pointer into them and the reason. */
   check?(
     settings: Readonly<Record<string, unknown>>,
@@ -143,6 +145,17 @@ export function defineConnector(connector: Connector): Connector {
     throw wrong(`has no secret "${connector.hookSecret}"`)
   if (connector.examples.valid.length === 0) throw wrong('needs at least one example')
   return Object.freeze(connector)
+}
+
+/** The secrets without which a connection is not called. */
+export function neededSecrets(
+  connector: Connector,
+  settings: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const own = Object.entries(connector.secrets).flatMap(([name, { required }]) =>
+    required === true ? [name] : [],
+  )
+  return [...new Set([...own, ...(connector.needs?.(settings) ?? [])])]
 }
 
 /** The operations of a connection: those of its connector and those that it declares itself. */

@@ -12,6 +12,7 @@ import {
   type Connector,
   type ConnectorCall,
   type ConnectorOperation,
+  neededSecrets,
   type OutgoingFile,
   operationsOf,
 } from '../../registry/connector.ts'
@@ -95,11 +96,11 @@ async function callConnection(deps: CallDeps, model: CompiledModel, call: Outgoi
   if (definition === undefined || connector === undefined)
     throw connectorFault('CALL_CONNECTION_GONE', `the connection ${call.name} is gone`)
   const secrets = await openSecrets(deps.db, deps.registry, model.schema, call.connection!)
-  const missing = Object.entries(connector.secrets).find(
-    ([name, { required }]) => required === true && secrets[name] === undefined,
+  const missing = neededSecrets(connector, definition.settings ?? {}).find(
+    (name) => secrets[name] === undefined,
   )
   if (missing !== undefined)
-    throw connectorFault('CALL_SECRET_MISSING', `the secret ${missing[0]} is not set`, { kind: 'again' })
+    throw connectorFault('CALL_SECRET_MISSING', `the secret ${missing} is not set`, { kind: 'again' })
   const doors = doorsOf(deps, model, definition, call, secrets)
   if (call.operation === MESSAGE) return await sendMessage(connector, doors, call)
   const operation = operationsOf(connector, doors.settings)[call.operation]

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { expect } from 'chai'
 import { publishAll } from '../../support/drafts.ts'
 import { startEngine, type TestEngine } from '../../support/engine.ts'
+import { ESIGN_SECRET, ESIGN_TOKEN, type FakeEsign, sendEvent, startEsign } from '../../support/fake-esign.ts'
 import type { Answer, Client } from '../../support/http.ts'
 import { loginAs } from '../../support/http-model.ts'
 import { readPdf } from '../../support/pdf.ts'
@@ -19,6 +20,9 @@ const DEAL = {
     { name: 'customer', type: 'lookup', to: 'customer', onDelete: 'clear' },
     { name: 'level', type: 'select', options: [{ name: 'a', label: { en: 'Major', 'zh-CN': '重点客户' } }] },
     { name: 'pdf', type: 'file' },
+    { name: 'phone', type: 'text' },
+    { name: 'signed', type: 'file' },
+    { name: 'state', type: 'text' },
   ],
 } as const
 const CUSTOMER = {
@@ -43,27 +47,59 @@ const flowOn = (step: string, steps: readonly object[]) => ({
   trigger: { record: 'deal', on: ['created'], when: { '==': [{ var: 'step' }, step] } },
 })
 
+const E_SIGN = {
+  ...{ kind: 'connection', name: 'e_sign', connector: 'http' },
+  settings: {
+    ...{ url: '', needs: ['token', 'hook_secret'] },
+    operations: [{ name: 'send', path: '/contracts', files: ['file'] }],
+  },
+} as const
+const SIGNING = [
+  { name: 'pdf', do: 'document', document: 'sheet', language: 'zh-CN' },
+  {
+    ...{ name: 'sent', do: 'call', connection: 'e_sign', operation: 'send', retry: { for: 'P1D' } },
+    with: {
+      ...{ title: { var: 'name' }, file: { var: 'steps.pdf.file' } },
+      signers: [{ name: { var: 'customer.name' }, phone: { var: 'phone' } }],
+    },
+    onError: { SIGNER_UNKNOWN: [{ do: 'update', set: { state: 'nobody' } }, { do: 'stop' }] },
+  },
+  { do: 'update', set: { state: 'sent' } },
+  {
+    ...{ name: 'signed', do: 'wait', event: 'e_sign.finished', gives: { file: 'id' } },
+    match: { reference: { var: 'steps.sent.reference' } },
+  },
+  { do: 'update', set: { state: 'signed', signed: { var: 'steps.signed.file' } } },
+]
+
 describe('a document', function () {
   this.timeout(60_000)
   let engine: TestEngine
   let admin: Client
   let lily: Client & { readonly id: string }
   let customer: string
+  let esign: FakeEsign
 
   before(async () => {
-    engine = await startEngine()
+    esign = await startEsign((phone) => phone === '13800138000')
+    engine = await startEngine({ env: { TENON_ALLOWED_HOSTS: 'e_sign=127.0.0.1' } })
     admin = await engine.loginAdmin()
     await publishAll(admin, [...[CUSTOMER, DEAL, SELLER], ...[flowOn('nothing', [{ do: 'stop' }])]])
     expect((await admin.put('/api/meta/content/document/sheet', SHEET)).status).to.equal(200)
     const keep = { do: 'update', set: { pdf: { var: 'steps.made.file' } } }
     await publishAll(admin, [
       flowOn('chinese', [{ name: 'made', do: 'document', document: 'sheet', language: 'zh-CN' }, keep]),
+      { ...E_SIGN, settings: { ...E_SIGN.settings, url: esign.url } },
+      flowOn('sign', SIGNING),
       flowOn('english', [{ name: 'made', do: 'document', document: 'sheet', language: 'en' }, keep]),
     ])
     lily = await loginAs(admin, 'lily', ['seller'])
     customer = (await admin.post('/api/records/customer', { name: '上海华兴机械有限公司（喆）' })).record.id
   })
-  after(() => engine.stop())
+  after(async () => {
+    await engine.stop()
+    await esign.stop()
+  })
 
   const deal = async (step: string, more: object = {}) => {
     const body = { name: '产线改造', step, amount: 80000.5, signed_on: '2031-03-05', level: 'a', customer }
@@ -127,8 +163,6 @@ describe('a document', function () {
     const files = (await admin.get(`/api/records/deal/${id}/files`)).records
     expect(files.map((one) => one.id)).to.deep.equal([file])
   })
-    expect(rows.rows.length).to.equal(1)
-  })
 
   it('is told by a simulation and leaves nothing', async () => {
     const id = await deal('nothing')
@@ -136,6 +170,76 @@ describe('a document', function () {
     const journal = run.record.journal as { state: string }[]
     expect(journal.map(({ state }) => state)).to.deep.equal(['done', 'done'])
     expect((await lily.get(`/api/records/deal/${id}/files`)).records).to.deep.equal([])
+  })
+
+  describe('that goes to be signed', () => {
+    const stateOf = async (id: string) => (await lily.get(`/api/records/deal/${id}`)).record.state
+    const secrets = (body: object) => admin.put('/api/connections/e_sign/secrets', body)
+
+    it('waits for the secrets that the connection needs, then goes out whole, once', async () => {
+      const id = await deal('sign', { phone: '13800138000' })
+      const waiting = async () => (await admin.get('/api/connections/e_sign/calls')).records[0]
+      await soon(async () => JSON.stringify((await waiting()) ?? '').includes('CALL_SECRET_MISSING'))
+      expect(esign.contracts).to.deep.equal([])
+      const [connection] = (await admin.get('/api/connections')).records
+      expect(connection).to.include({ name: 'e_sign', ready: false })
+      await secrets({ token: ESIGN_TOKEN, hook_secret: ESIGN_SECRET })
+      await soon(async () => (await stateOf(id)) === 'sent')
+      const [sent] = esign.contracts
+      expect(sent).to.deep.include({
+        ...{ title: '产线改造', name: '合同 产线改造.pdf' },
+        signers: [{ name: '上海华兴机械有限公司（喆）', phone: '13800138000' }],
+      })
+      expect(readPdf(sent!.content).text).to.contain('设备采购合同')
+      expect([esign.contracts.length, esign.faults]).to.deep.equal([1, []])
+      expect(JSON.stringify((await waiting())!.input)).to.have.length.below(400)
+    })
+
+    it('comes back signed: its event carries the file, which the record has from then on', async () => {
+      const id = await deal('sign', { phone: '13800138000', name: '二期' })
+      await soon(async () => (await stateOf(id)) === 'sent')
+      const { reference, content } = esign.contracts.at(-1)!
+      const signed = Buffer.concat([content, Buffer.from('% signed')])
+      expect(await esign.sign(reference, engine.url, signed)).to.equal(202)
+      await soon(async () => (await stateOf(id)) === 'signed')
+      expect(await esign.sign(reference, engine.url, signed)).to.equal(202)
+      const record = (await lily.get(`/api/records/deal/${id}?expand=signed`)).record
+      const file = record.signed as { readonly id: string; readonly label: string }
+      expect(file.label).to.equal(`已签 ${reference}.pdf`)
+      expect((await download(file.id)).bytes.equals(signed)).to.equal(true)
+      const all = await admin.get(
+        `/api/records/file?limit=200&filter=${JSON.stringify({ '==': [{ var: 'name' }, file.label] })}`,
+      )
+      expect(all.records.length).to.equal(1)
+    })
+
+    it('takes the steps for a signer that the other side does not know', async () => {
+      const id = await deal('sign', { phone: '13900139000' })
+      await soon(async () => (await stateOf(id)) === 'nobody')
+    })
+
+    const file = (more: object) => ({
+      file: { name: 'a.pdf', media_type: 'application/pdf', content: 'YQ==', ...more },
+    })
+    const bad = [
+      { what: 'no base64', files: file({ content: 'Y?==' }) },
+      { what: 'nothing in it', files: file({ content: '' }) },
+      { what: 'no name', files: file({ name: 7 }) },
+      { what: 'a key of its own', files: file({ path: '/etc' }) },
+      { what: 'a bad key', files: { 'a b': file({}).file } },
+      { what: 'a list', files: [file({}).file] },
+    ]
+    for (const { what, files } of bad) {
+      it(`refuses an event whose file has ${what}, and keeps nothing`, async () => {
+        const count = (await admin.get('/api/records/file?count=exact')).body as { count: number }
+        const body = JSON.stringify({ id: `bad ${what}`, event: 'finished', data: {}, files })
+        expect(await sendEvent(`${engine.url}/api/hooks/e_sign`, body)).to.equal(422)
+        expect(await sendEvent(`${engine.url}/api/hooks/e_sign`, body, 'guess')).to.equal(401)
+        expect(((await admin.get('/api/records/file?count=exact')).body as { count: number }).count).to.equal(
+          count.count,
+        )
+      })
+    }
   })
 
   it('is previewed with labels or a record, and printed when asked', async () => {
@@ -191,7 +295,9 @@ describe('a document', function () {
     const paths = (uses.records as unknown as { definition: { name: string }; path: string }[]).map(
       ({ definition, path }) => `${definition.name} ${path}`,
     )
-    expect(paths).to.have.members(['on_chinese /steps/0/document', 'on_english /steps/0/document'])
+    expect(paths).to.have.members(
+      ['on_chinese', 'on_english', 'on_sign'].map((name) => `${name} /steps/0/document`),
+    )
     const fields = await admin.get('/api/meta/definitions/entity/deal/uses?item=terms')
     expect(fields.text).to.contain('/body/zh-CN')
   })
