@@ -15,9 +15,9 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** What a template holds; it is built once a test process and cloned for each test file. */
+/** What a template holds; it is built once on the server and cloned for each test file. */
 export interface Template {
-  /** Names the template. */
+  /** Names the template; unique among all test files. */
   readonly key: string
   build(database: Database, url: string): Promise<void>
 }
@@ -34,16 +34,26 @@ export const workspaceTemplate: Template = {
   },
 }
 
+/** Set where test processes run side by side on one server. */
+export const SHARED_SERVER = 'TENON_TEST_SERVER'
+
 let server: Promise<EmbeddedDatabase> | undefined
 const templates = new Map<string, Promise<string>>()
 
-/** The URL of the one server of this test process; it keeps nothing and ends with the process. */
-export async function testServerUrl(): Promise<string> {
-  server ??= startEmbedded({
+/** A server that keeps nothing and ends with this process. */
+export function startTestServer(): Promise<EmbeddedDatabase> {
+  return startEmbedded({
     dataDir: scratchFolder('pg'),
     sync: false,
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' },
   })
+}
+
+/** The URL of the server that the test processes of a run share, else of the one of this process. */
+export async function testServerUrl(): Promise<string> {
+  const shared = process.env[SHARED_SERVER]
+  if (shared !== undefined) return shared
+  server ??= startTestServer()
   return (await server).url
 }
 
@@ -89,24 +99,36 @@ function templateDatabase(template: Template): Promise<string> {
   return built
 }
 
-async function buildTemplate(template: Template): Promise<string> {
+/** One process builds it, the others wait; a template that is marked as one is whole. */
+function buildTemplate(template: Template): Promise<string> {
   const name = `template_${template.key}`
-  await administer(`CREATE DATABASE ${quoteName(name)}`)
-  const url = withDatabase(await testServerUrl(), name)
-  const database = openDatabase({ url, poolSize: 4 })
-  try {
-    await template.build(database, url)
-  } finally {
-    await database.close()
-  }
-  return name
+  return asAdministrator(async (client) => {
+    await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [name])
+    const whole = await client.query('SELECT FROM pg_database WHERE datname = $1 AND datistemplate', [name])
+    if (whole.rowCount === 1) return name
+    await client.query(`DROP DATABASE IF EXISTS ${quoteName(name)} WITH (FORCE)`)
+    await client.query(`CREATE DATABASE ${quoteName(name)}`)
+    const url = withDatabase(await testServerUrl(), name)
+    const database = openDatabase({ url, poolSize: 4 })
+    try {
+      await template.build(database, url)
+    } finally {
+      await database.close()
+    }
+    await client.query(`ALTER DATABASE ${quoteName(name)} IS_TEMPLATE true`)
+    return name
+  })
 }
 
-async function administer(statement: string): Promise<void> {
+function administer(statement: string): Promise<unknown> {
+  return asAdministrator((client) => client.query(statement))
+}
+
+async function asAdministrator<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: withDatabase(await testServerUrl(), 'postgres') })
   await client.connect()
   try {
-    await client.query(statement)
+    return await work(client)
   } finally {
     await client.end()
   }
