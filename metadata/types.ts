@@ -2656,6 +2656,43 @@ export interface ScenarioThen {
   }
 }
 /**
+ * One setting of the workspace: the day on which its weeks begin, its language.
+ */
+export type SettingDefinition = {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “setting”.
+   */
+  kind: 'setting'
+  /**
+   * Which setting: week_start, language.
+   */
+  name: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * week_start: the first day of the week, 1 Monday to 7 Sunday (Monday when nothing is said). language: en or zh-CN, for whoever has chosen none and for what is written without anybody.
+   */
+  value: string | number
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
  * Gives records to people beyond the scope of their roles: those for which a rule holds, to the ones named in “with”; or those of a parent record, to whoever may reach the parent. It widens which records a role reaches, never which fields it shows, and gives nothing of an entity that a role may not read at all.
  */
 export interface SharingDefinition {

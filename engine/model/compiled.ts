@@ -19,6 +19,7 @@ import type {
   ReportDefinition,
   RoleDefinition,
   ScenarioDefinition,
+  SettingDefinition,
   SharingDefinition,
   TagRuleDefinition,
   Text,
@@ -57,6 +58,7 @@ export interface DefinitionByKind {
   readonly scenario: ScenarioDefinition
   readonly report: ReportDefinition
   readonly dashboard: DashboardDefinition
+  readonly setting: SettingDefinition
 }
 export type Kind = keyof DefinitionByKind
 export type Definition = DefinitionByKind[Kind]

@@ -3,7 +3,7 @@ import { type EngineOptions, startEngine, type TestEngine, testConfig } from './
 import type { Template } from './postgres.ts'
 
 /** The sales template as the first start installs it, without its data. */
-const salesTemplate: Template = {
+export const salesTemplate: Template = {
   key: 'sales',
   async build(_database, url) {
     const engine = await createEngine(testConfig(url, { TENON_TEMPLATE: 'sales' }))

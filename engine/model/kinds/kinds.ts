@@ -19,6 +19,7 @@ import { poolKind } from './pool.ts'
 import { reportKind } from './report.ts'
 import { roleKind } from './role.ts'
 import { scenarioKind } from './scenario.ts'
+import { settingKind } from './setting.ts'
 import { sharingKind } from './sharing.ts'
 import { tagRuleKind } from './tag-rule.ts'
 import { translationKind } from './translation.ts'
@@ -52,6 +53,7 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   scenario: scenarioKind,
   report: reportKind,
   dashboard: dashboardKind,
+  setting: settingKind,
 }
 
 /** The spec of a definition's own kind; the one place where kind and definition are matched. */
