@@ -179,7 +179,8 @@ describe('the first loop, walked in Chinese', function () {
         await due.fill(shanghaiText(Date.now() + 3 * DAY))
         await page.keyboard.press('Enter')
         await save(lily)
-        await page.locator('[data-relation="tasks"]', { hasText: '回访瑞丰电气' }).waitFor()
+        await page.getByRole('heading', { level: 1, name: '回访瑞丰电气' }).waitFor()
+        await page.getByRole('link', { name: '来电客户：瑞丰电气' }).first().waitFor()
         await expectSound(lily)
       })
       const made = await (await world.as('lily')).get(

@@ -8,7 +8,7 @@ import { type Client, createClient } from '../support/http.ts'
 import { PASSWORD } from '../support/http-model.ts'
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts'
 import { type EngineProcess, spawnEngine } from '../support/process.ts'
-import { salesTemplate } from '../support/sales.ts'
+import { SALES_SECRET, salesTemplate } from '../support/sales.ts'
 import { scratchFolder } from '../support/scratch.ts'
 import { enter, type Person } from './person.ts'
 
@@ -43,7 +43,7 @@ const email = (who: Who) => `${who}@example.com`
 export async function walkWorld(): Promise<WalkWorld> {
   const [wecom, esign] = [
     await startWecom(Object.keys(PEOPLE)),
-    await startEsign((phone) => phone.endsWith('13800138000')),
+    await startEsign((phone) => phone.replace(/\D/g, '').endsWith('13800138000')),
   ]
   const database = await createTestDatabase(salesTemplate)
   const dataDir = scratchFolder('walk')
@@ -85,6 +85,9 @@ function start(database: TestDatabase, dataDir: string, port = '0'): EngineProce
         TENON_ADMIN_EMAIL: ADMIN.email,
         TENON_ADMIN_PASSWORD: ADMIN.password,
       },
+      TENON_SECRET_KEY: SALES_SECRET,
+      // Messages lead to records.
+      TENON_PUBLIC_URL: 'https://crm.example.com',
       TENON_ALLOWED_HOSTS: 'wecom=127.0.0.1,e_sign=127.0.0.1',
     },
   })
