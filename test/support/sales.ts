@@ -11,7 +11,7 @@ const salesTemplate: Template = {
   },
 }
 
-/** An engine with the sales template, which is installed once for all test files. */
+/** An engine with the sales template, which is installed once a test process. */
 export function startSales(options: Pick<EngineOptions, 'env'> = {}): Promise<TestEngine> {
   return startEngine({ ...options, template: salesTemplate })
 }
