@@ -31,18 +31,12 @@ function allTests() {
   ]
 }
 
-/** Cloning their databases from one server. */
-const SIDE_BY_SIDE = [
-  ...['--parallel', '--jobs', String(AT_ONCE)],
-  ...['--require', './test/support/shared-server.ts'],
-]
-
 /** Each stage goes on although an earlier one failed, so that one run shows everything. */
 const LANES = [
   [
     {
       name: 'tests',
-      run: (lane) => node(lane, MOCHA, ...SIDE_BY_SIDE, ...allTests()),
+      run: (lane) => node(lane, MOCHA, '--parallel', '--jobs', String(AT_ONCE), ...allTests()),
     },
   ],
   [

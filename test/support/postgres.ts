@@ -15,7 +15,7 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** What a template holds; it is built once on the server and cloned for each test file. */
+/** What a template holds; it is built once a test process and cloned for each test file. */
 export interface Template {
   /** Names the template; unique among all test files. */
   readonly key: string
@@ -34,26 +34,19 @@ export const workspaceTemplate: Template = {
   },
 }
 
-/** Set where test processes run side by side on one server. */
-export const SHARED_SERVER = 'TENON_TEST_SERVER'
-
 let server: Promise<EmbeddedDatabase> | undefined
 const templates = new Map<string, Promise<string>>()
 
-/** A server that keeps nothing and ends with this process. */
-export function startTestServer(): Promise<EmbeddedDatabase> {
-  return startEmbedded({
+/**
+ * The URL of the one server of this test process; it keeps nothing and ends with the process. Processes do not share one:
+ * transactions of another database on the same server hold up what waits for older ones to end.
+ */
+export async function testServerUrl(): Promise<string> {
+  server ??= startEmbedded({
     dataDir: scratchFolder('pg'),
     sync: false,
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' },
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
   })
-}
-
-/** The URL of the server that the test processes of a run share, else of the one of this process. */
-export async function testServerUrl(): Promise<string> {
-  const shared = process.env[SHARED_SERVER]
-  if (shared !== undefined) return shared
-  server ??= startTestServer()
   return (await server).url
 }
 
@@ -99,36 +92,24 @@ function templateDatabase(template: Template): Promise<string> {
   return built
 }
 
-/** One process builds it, the others wait; a template that is marked as one is whole. */
-function buildTemplate(template: Template): Promise<string> {
+async function buildTemplate(template: Template): Promise<string> {
   const name = `template_${template.key}`
-  return asAdministrator(async (client) => {
-    await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [name])
-    const whole = await client.query('SELECT FROM pg_database WHERE datname = $1 AND datistemplate', [name])
-    if (whole.rowCount === 1) return name
-    await client.query(`DROP DATABASE IF EXISTS ${quoteName(name)} WITH (FORCE)`)
-    await client.query(`CREATE DATABASE ${quoteName(name)}`)
-    const url = withDatabase(await testServerUrl(), name)
-    const database = openDatabase({ url, poolSize: 4 })
-    try {
-      await template.build(database, url)
-    } finally {
-      await database.close()
-    }
-    await client.query(`ALTER DATABASE ${quoteName(name)} IS_TEMPLATE true`)
-    return name
-  })
+  await administer(`CREATE DATABASE ${quoteName(name)}`)
+  const url = withDatabase(await testServerUrl(), name)
+  const database = openDatabase({ url, poolSize: 4 })
+  try {
+    await template.build(database, url)
+  } finally {
+    await database.close()
+  }
+  return name
 }
 
-function administer(statement: string): Promise<unknown> {
-  return asAdministrator((client) => client.query(statement))
-}
-
-async function asAdministrator<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+async function administer(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: withDatabase(await testServerUrl(), 'postgres') })
   await client.connect()
   try {
-    return await work(client)
+    await client.query(statement)
   } finally {
     await client.end()
   }

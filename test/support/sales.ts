@@ -16,7 +16,7 @@ export const salesTemplate: Template = {
   },
 }
 
-/** An engine with the sales template, which is installed once for all test files. */
+/** An engine with the sales template, which is installed once a test process. */
 export function startSales(options: Pick<EngineOptions, 'env'> = {}): Promise<TestEngine> {
   return startEngine({ env: { TENON_SECRET_KEY: SALES_SECRET, ...options.env }, template: salesTemplate })
 }
