@@ -8,6 +8,7 @@ import type { RequestContext } from './context.ts'
 import { modelGuard } from './model-moved.ts'
 import { bind, createParameters, type Parameters, toPlan } from './parameters.ts'
 import { recordTarget } from './record-target.ts'
+import { isTiedSql } from './roll-up-ties.ts'
 import { ruledFields, ruleTrailCtes } from './ruled-tags-sql.ts'
 import { literal, type SelectSource } from './select.ts'
 import type { Shift } from './settle.ts'
@@ -42,6 +43,24 @@ export async function workOutRollUps(
     from: `${parent.table} o JOIN ${from} ON o."id" = d."p"`,
     columns,
     slots: { moved: `[${rows.join(',')}]` },
+  })
+}
+
+/** Works out roll-ups of records from what is tied to them now, and the formulas with them. The records must be held. */
+export async function recountRollUps(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  list: readonly CompiledRollUp[],
+  ids: readonly string[],
+): Promise<void> {
+  const parameters = createParameters()
+  const source: SelectSource = { model: context.model, access: context.access, parameters }
+  await writeWorked(context, tx, source, entity, {
+    from: `${entity.table} o`,
+    where: `o."id" = ANY(${parameters.open('ids', 'uuid[]')})`,
+    columns: list.flatMap((rollUp) => recountedColumn(source, rollUp)),
+    slots: { ids },
   })
 }
 
@@ -280,16 +299,13 @@ function rollUpColumns(source: SelectSource, rollUp: CompiledRollUp, index: numb
 }
 
 /** A roll-up from the records themselves, as a sub-select over the parent `alias`. */
-function recounted(
-  source: SelectSource,
-  { fn, child, by, value, filter, window }: CompiledRollUp,
-  alias: string,
-): string {
+function recounted(source: SelectSource, rollUp: CompiledRollUp, alias: string): string {
+  const { fn, child, value, filter, window } = rollUp
   const condition =
     filter === undefined
       ? ''
       : ` AND (${ruleToSql(filter, recordTarget(source, child, { after: 'rc', before: undefined }))})`
-  const rows = `FROM ${child.table} rc WHERE rc.${by.columns[0]} = ${alias}."id" AND rc."deleted_at" IS NULL${condition}${window === undefined ? '' : ` AND ${windowSql(source, window)}`}`
+  const rows = `FROM ${child.table} rc WHERE ${isTiedSql(rollUp, 'rc', `${alias}."id"`)} AND rc."deleted_at" IS NULL${condition}${window === undefined ? '' : ` AND ${windowSql(source, window)}`}`
   const of = value === undefined ? 'rc."id"' : `rc.${value.columns[0]}`
   switch (fn) {
     case 'count':
