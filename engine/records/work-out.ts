@@ -181,13 +181,15 @@ async function writeWorked(
 ): Promise<readonly string[]> {
   const { all, worked } = workedColumns(source, entity, work.columns, work.only)
   if (worked.length === 0) return []
-  const ruled = ruledFields(source, entity).flatMap(({ field }) => field.columns)
+  const compared = [
+    ...new Set([...worked, ...ruledFields(source, entity).flatMap(({ field }) => field.columns)]),
+  ]
   const was = (column: string) => `"was ${column.slice(1)}`
   const told =
-    work.isSilent === true ? [] : [eventSql(source, entity, worked), ...ruleTrail(source, entity, was)]
+    work.isSilent === true ? [] : [eventSql(source, entity, worked, was), ...ruleTrail(source, entity, was)]
   const text =
     `WITH w AS (${writeText(entity, worked, `${work.from}${writtenRow(source, entity, all)}`, `t."id" = o."id"${work.where === undefined ? '' : ` AND ${work.where}`}`)} ` +
-    `RETURNING t."id", t."version"${ruled.map((column) => `, t.${column}, o.${column} AS ${was(column)}`).join('')})` +
+    `RETURNING t."id", t."version"${compared.map((column) => `, t.${column}, o.${column} AS ${was(column)}`).join('')})` +
     `${told.map((cte) => `, ${cte}`).join('')} ` +
     `SELECT w."id"::text AS id FROM w ORDER BY w."id"`
   const plan = toPlan(text, source.parameters as Parameters)
@@ -238,14 +240,23 @@ function ruleTrail(source: SelectSource, entity: CompiledEntity, was: (column: s
   })
 }
 
-/** The CTE of the events of records in which columns were worked out anew. */
-function eventSql(source: SelectSource, entity: CompiledEntity, worked: readonly string[]): string {
+/** The CTE of the events of records in which columns were worked out anew; each names the fields that changed. */
+function eventSql(
+  source: SelectSource,
+  entity: CompiledEntity,
+  worked: readonly string[],
+  was: (column: string) => string,
+): string {
   const fields = [...entity.fields.values()].filter(({ columns }) => worked.includes(columns[0] ?? ''))
-  const names = fields.map((field) => literal(trailKey(field)))
+  const names = fields.map((field) => {
+    const own = field.columns.filter((column) => worked.includes(column))
+    const differs = own.map((column) => `w.${was(column)} IS DISTINCT FROM w.${column}`).join(' OR ')
+    return `CASE WHEN ${differs} THEN ${literal(trailKey(field))} END`
+  })
   return (
     `e AS (INSERT INTO ${source.model.schema}.tenon_event (action, entity, record, version, actor, fields) ` +
     `SELECT 'update', '${entity.id}'::uuid, w."id", w."version", ${source.parameters.actor()}, ` +
-    `ARRAY[${names.join(', ')}]::text[] FROM w)`
+    `array_remove(ARRAY[${names.join(', ')}]::text[], NULL) FROM w)`
   )
 }
 
