@@ -1627,6 +1627,13 @@ export interface PipelineDefinition {
      * The date from which it counts; since the record came into its stage when absent.
      */
     since?: Name
+    /**
+     * Who is told of a record that has stalled, one after the other as long as it does not move.
+     *
+     * @minItems 1
+     * @maxItems 5
+     */
+    then?: StalledNotice[]
   }
   /**
    * Who may bring a record back to an earlier stage, or out of one that is won or lost; everybody who may change it when absent.
@@ -1793,6 +1800,33 @@ export interface StageTodo {
      */
     after: string
   }
+}
+/**
+ * One telling.
+ */
+export interface StalledNotice {
+  /**
+   * So long after the one before, or after the record has stalled: whole days or weeks.
+   */
+  after?: string
+  /**
+   * Who is told.
+   */
+  to: PeopleList
+  /**
+   * What they are told in one line; how long the record has not moved, when absent.
+   */
+  title?: Text
+  /**
+   * The message that is sent instead, filled with the record.
+   */
+  message?: Name
+  /**
+   * By which ways: in_app (the bell), mail, wecom, sms, dingtalk; the bell alone when absent.
+   *
+   * @minItems 1
+   */
+  through?: ('in_app' | 'mail' | 'wecom' | 'sms' | 'dingtalk')[]
 }
 /**
  * Records that belong to nobody for the time being: members see them, claim them, and give them back. A pool without “recycle” is a queue.

@@ -1,6 +1,7 @@
 import type { RuleScope, RuleType, ScopeEntry, TypedPath, TypedRule } from '../../metadata/rules/types.ts'
 import type { PipelineDefinition } from '../../metadata/types.ts'
 import { stagePartName } from './stage-fields.ts'
+import { daysOf } from './stalled-flow.ts'
 
 const TYPES = ['open', 'won', 'lost'] as const
 const FORECASTS = ['pipeline', 'best_case', 'commit', 'closed', 'omitted'] as const
@@ -145,12 +146,6 @@ function short(
       }))
     },
   }
-}
-
-/** Whole days of a limit such as `P14D` or `P2W`. */
-function daysOf(duration: string): number {
-  const [, count = '0', unit] = /^P(\d+)([DW])$/.exec(duration) ?? []
-  return Number(count) * (unit === 'W' ? 7 : 1)
 }
 
 function ofType({ stages }: PipelineDefinition, type: string): readonly string[] {

@@ -10,6 +10,7 @@ import { ruleReferences } from './rule-mentions.ts'
 import { bundleSchema } from './schema.ts'
 import { entityCalled, listNames, sentenceOf } from './sentences.ts'
 import { actionProblems, actionReferences, todoProblems } from './stage-action-check.ts'
+import { stalledProblems, stalledReferences } from './stalled-check.ts'
 
 export const pipelineKind = defineKind({
   kind: 'pipeline',
@@ -23,7 +24,7 @@ export const pipelineKind = defineKind({
     { path: '/field', to: { kind: 'entity', name: definition.entity, item: definition.field } },
     ...definition.stages.flatMap((stage, index) => stageReferences(context, definition, stage, index)),
     ...whoReferences(definition.back?.by, '/back/by'),
-    ...sinceReferences(definition, context),
+    ...stalledReferences(definition, context),
   ],
   check: (definition, context) => [
     ...checkField(definition, context),
@@ -31,7 +32,7 @@ export const pipelineKind = defineKind({
     ...checkReachable(definition),
     ...checkMilestones(definition),
     ...checkTakes(definition),
-    ...checkStalled(definition, context),
+    ...stalledProblems(definition, context),
     ...definition.stages.flatMap((stage, index) => checkStage(definition, stage, index, context)),
   ],
   sentence: (definition, context) =>
@@ -158,24 +159,6 @@ function checkTakes({ stages }: PipelineDefinition): readonly Problem[] {
     }),
   )
 }
-
-function sinceReferences(
-  { entity, stalled }: PipelineDefinition,
-  context: ModelContext,
-): readonly Reference[] {
-  const name = stalled?.since
-  if (name === undefined || fieldOf(context, entity, name)?.system === true) return []
-  return [{ path: '/stalled/since', to: { kind: 'entity', name: entity, item: name } }]
-}
-
-function checkStalled({ entity, stalled }: PipelineDefinition, context: ModelContext): readonly Problem[] {
-  const place = stalled?.since === undefined ? undefined : fieldOf(context, entity, stalled.since)
-  const type = place?.type?.rule?.type
-  if (place === undefined || type === 'date' || type === 'datetime') return []
-  return [problem('META_VALUE_INVALID', '/stalled/since', { params: { reason: NO_DATE } })]
-}
-
-const NO_DATE = { en: 'the field is no date', 'zh-CN': '该字段不是日期' }
 
 /** A milestone is ticked by its name alone. */
 function checkMilestones({ stages }: PipelineDefinition): readonly Problem[] {

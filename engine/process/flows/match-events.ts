@@ -64,7 +64,7 @@ export function candidatesOf(
 }
 
 /** Under which keys the audit tells of a field: its own, or those of what it is kept beside. */
-function keysOf(entity: CompiledEntity, name: string): readonly string[] {
+export function keysOf(entity: CompiledEntity, name: string): readonly string[] {
   const field = entity.fields.get(name)
   if (field === undefined) return []
   const beside = field.follows === undefined ? undefined : entity.fields.get(field.follows)
