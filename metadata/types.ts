@@ -1609,6 +1609,10 @@ export interface PipelineDefinition {
    */
   field: Name
   /**
+   * Of several pipelines on one field, which records this one leads; one of them says nothing and leads the others.
+   */
+  when?: Rule
+  /**
    * The stages in order; a new record begins in the first.
    *
    * @minItems 1

@@ -40,7 +40,8 @@ export function stalledFlow(
   const said = stalled?.then
   if (stalled === undefined || said === undefined) return undefined
   const since = stalled.since ?? stagePartName(field, 'since')
-  const isOpen = { '==': [{ var: `${field}.type` }, 'open'] }
+  const open = pipeline.stages.filter(({ type }) => type === 'open')
+  const isOpen = { in: [{ var: field }, open.map((stage) => stage.name)] }
   const entityLabel = entities.get(entity)?.label ?? entity
   const stepsFrom = (index: number, passed: number): FlowStep[] => {
     const one = said[index]

@@ -8,6 +8,7 @@ import { approvalsOf } from '../../model/approval-index.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
 import { assignmentsOf } from '../../model/kinds/assignment-place.ts'
 import { poolsOf } from '../../model/kinds/pool-place.ts'
+import { partWith } from '../../model/pipelines.ts'
 import { buttonsFor } from '../../process/flows/buttons.ts'
 import { nextOf } from '../../records/transitions.ts'
 import { isShownView, type ModelView, shownPaths } from './model-view.ts'
@@ -161,6 +162,7 @@ function pipelinesOf(view: ModelView, entity: CompiledEntity) {
       label: labelOf(stage, view.language),
       type: stage.type,
       next: nextOf(pipeline, stage.name).filter((name) => name !== stage.name),
+      pipeline: pipeline.parts.length === 1 ? undefined : partWith(pipeline, stage.name).name,
       barred: isBarred(view, entity, field, stage.name) || undefined,
       guide: stage.guide === undefined ? undefined : textIn(stage.guide, view.language, ''),
       requires: stage.requires?.filter((name) => {

@@ -1,19 +1,12 @@
 import type { EntityDefinition, FieldDefinition } from '../../../metadata/types.ts'
 import { type LocalText, type Problem, type ProblemCode, problem } from '../../errors.ts'
 import type { FieldContext, FieldType } from '../../registry/field-type.ts'
+import { pipelineOn } from '../pipelines.ts'
 import { pointer } from '../pointer.ts'
 import { signedName } from '../signed-name.ts'
 import { computedProblems } from './computed-check.ts'
 import { defaultProblems } from './field-default.ts'
-import {
-  fieldContext,
-  fieldOf,
-  inversesOf,
-  type PlacedField,
-  pipelineOn,
-  relationOf,
-  targetsOf,
-} from './follow.ts'
+import { fieldContext, fieldOf, inversesOf, type PlacedField, relationOf, targetsOf } from './follow.ts'
 import type { ModelContext } from './kind-spec.ts'
 import { conditionProblems } from './record-rules.ts'
 

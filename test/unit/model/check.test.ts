@@ -389,7 +389,7 @@ describe('checkCandidate', () => {
       faults: [
         ['META_REFERENCE_UNKNOWN', '/pipeline/sales/stages/0/next/0', meant('won')],
         ['META_STAGE_UNREACHABLE', '/pipeline/sales/stages/1', 'Add it to the “next” of another stage.'],
-        ['META_PIPELINE_SECOND', '/pipeline/second/field'],
+        ['META_PIPELINE_SECOND', '/pipeline/second/field', 'Say in “when” which records this one leads.'],
         ['META_VALUE_INVALID', '/pipeline/wrong/field'],
       ],
     },
