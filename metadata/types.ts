@@ -1148,6 +1148,11 @@ export interface EntityDefinition {
    */
   fields: FieldDefinition[]
   /**
+   * The lookup to what records of this entity come from: the lane shows both as one way.
+   */
+  origin?: Name
+  convert?: Conversion
+  /**
    * Lists of fields whose values together occur at most once among live records.
    *
    * @maxItems 20
@@ -1167,6 +1172,51 @@ export interface EntityDefinition {
    * A remark for those who maintain this.
    */
   note?: string
+}
+/**
+ * What a record becomes by the action “convert”.
+ */
+export interface Conversion {
+  /**
+   * The records that are made, one after the other; each may link to those before it.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  to: ConversionTarget[]
+  /**
+   * What the converted record holds from then on, such as its stage.
+   */
+  set?: Readonly<Record<string, unknown>>
+}
+/**
+ * One record that is made, or chosen among those that are there.
+ */
+export interface ConversionTarget {
+  /**
+   * By which the call and later targets mean it.
+   */
+  name: Name
+  /**
+   * Of what a record is made.
+   */
+  entity: Name
+  /**
+   * Values by field. An object with an operator, such as {"var": "company"}, is worked out over the record that is converted, as who converts it sees it; {"literal": …} is taken as it is.
+   */
+  set?: Readonly<Record<string, unknown>>
+  /**
+   * Lookups of the new record, by the name of an earlier target; “record” is the one that is converted.
+   */
+  links?: Readonly<Record<string, string>>
+  /**
+   * The lookup of the converted record that leads to this one from then on.
+   */
+  link?: Name
+  /**
+   * Whether nobody may leave it out.
+   */
+  required?: boolean
 }
 /**
  * What Tenon does by itself: something sets it off, its steps follow in order.
