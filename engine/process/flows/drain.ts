@@ -2,7 +2,7 @@ import type { WakePayload, WakeTask } from '../../jobs/wake.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import { ModelMovedError } from '../../records/model-moved.ts'
 import type { FlowDeps } from './deps.ts'
-import { type Turn, takeStep } from './take-step.ts'
+import { type Turn, takeStep, takeTogether } from './take-step.ts'
 
 export const RUNS_TASK = 'flow_runs'
 
@@ -10,6 +10,8 @@ export const RUNS_TASK = 'flow_runs'
 const LANES = 2
 /** Runs that are looked for at once. */
 const BATCH = 100
+/** Runs that are taken in one transaction. */
+const MOST_TOGETHER = 25
 /** After so long a workspace lets the others have their turn, milliseconds. */
 const TURN_MS = 5_000
 /** A flow that lets no more runs work at a time is asked again after so long, milliseconds. */
@@ -24,7 +26,7 @@ export function runsTask(deps: FlowDeps): WakeTask {
       const outcome = await drainRuns(deps, workspace, () => signal.aborted || performance.now() > end)
       if (outcome === 'all' || signal.aborted) return
       const at = outcome === 'full' ? new Date(deps.now().getTime() + FULL_MS) : deps.now()
-      await deps.wakes.runs(deps.db, workspace, { at, run: 'rest' })
+      await deps.wakes.runs(deps.db, workspace, [{ at, run: 'rest' }])
     },
   }
 }
@@ -46,9 +48,22 @@ export async function drainRuns(
     if (ids.length === 0) return 'all'
     const queue = [...ids]
     const turns: Turn[] = []
+    let together = MOST_TOGETHER
     const lane = async (): Promise<void> => {
-      for (let id = queue.shift(); id !== undefined && !isOver(); id = queue.shift()) {
-        turns.push(await goOn(deps, model as { current: CompiledModel }, id, isOver))
+      while (queue.length > 0 && !isOver()) {
+        const some = queue.splice(0, together)
+        const taken = await goTogether(deps, model as { current: CompiledModel }, some, isOver)
+        if (taken !== undefined) {
+          turns.push(...taken)
+          together = Math.min(together * 2, MOST_TOGETHER)
+          continue
+        }
+        // Where faults are many, few are taken together: each fault makes the others be taken again.
+        together = Math.max(1, together >> 1)
+        for (const id of some) {
+          if (isOver()) return
+          turns.push(await goOn(deps, model as { current: CompiledModel }, id, isOver))
+        }
       }
     }
     await Promise.all(Array.from({ length: deps.lanes ?? LANES }, lane))
@@ -56,6 +71,34 @@ export async function drainRuns(
     if (turns.every((turn) => turn === 'full' || turn === 'gone'))
       return turns.includes('full') ? 'full' : 'all'
   }
+}
+
+/** Several runs as far as they go in one transaction; undefined where one of them fails in it. */
+async function goTogether(
+  deps: FlowDeps,
+  model: { current: CompiledModel },
+  ids: readonly string[],
+  isOver: () => boolean,
+): Promise<readonly Turn[] | undefined> {
+  for (;;) {
+    try {
+      return await takeTogether(deps, model.current, ids, isOver)
+    } catch (error) {
+      if (!(await isRenewed(deps, model, error))) return []
+    }
+  }
+}
+
+/** Takes the model in force where a step has found that it is another one. @returns whether there is one */
+async function isRenewed(
+  deps: FlowDeps,
+  model: { current: CompiledModel },
+  error: unknown,
+): Promise<boolean> {
+  if (!(error instanceof ModelMovedError)) throw error
+  const renewed = await deps.modelOf(model.current.workspace, true)
+  if (renewed !== undefined) model.current = renewed
+  return renewed !== undefined
 }
 
 async function dueRuns(deps: FlowDeps, { schema }: CompiledModel): Promise<readonly string[]> {
@@ -80,10 +123,7 @@ async function goOn(
       const turn = await takeStep(deps, model.current, id)
       if (turn !== 'more' || isOver()) return turn
     } catch (error) {
-      if (!(error instanceof ModelMovedError)) throw error
-      const renewed = await deps.modelOf(model.current.workspace, true)
-      if (renewed === undefined) return 'gone'
-      model.current = renewed
+      if (!(await isRenewed(deps, model, error))) return 'gone'
     }
   }
 }

@@ -13,9 +13,10 @@ import { patchRecord } from '../../records/patch.ts'
 import type { RecordRef, StepContext } from '../../registry/action.ts'
 import { resolvePeople } from '../who.ts'
 import type { FlowDeps } from './deps.ts'
+import type { Gathering } from './gathering.ts'
 import { notifyPeople } from './notify.ts'
 import { callOutside, eventFor } from './outside.ts'
-import { evaluate, type RunWorld, readingContext, refOf } from './world.ts'
+import { evaluate, type RunWorld, readingContext, refOf, valueAtPath } from './world.ts'
 
 /** What a step has asked for and done, for its journal. */
 export interface StepNotes {
@@ -31,6 +32,7 @@ export interface StepSource {
   readonly flow: string
   readonly waitingSince: Date | undefined
   readonly isSimulated: boolean
+  readonly gathering: Gathering
   /** Starts another flow's run. */
   start(flow: string, record: RecordRef | undefined): Promise<string | undefined>
 }
@@ -68,7 +70,10 @@ export function stepContext(source: StepSource, notes: StepNotes): StepContext {
       if (record !== undefined) note('record', record)
       return record
     },
-    records: (way) => recordsAt(world, way),
+    async records(way) {
+      await source.gathering.writeTold()
+      return await recordsAt(world, way)
+    },
     async people(who) {
       const people = await resolvePeople(whoSource(world), who)
       note('people', people)
@@ -77,23 +82,27 @@ export function stepContext(source: StepSource, notes: StepNotes): StepContext {
     instant: (limit, from) => instantOf(world, limit as Limit, from),
     async create(entity, body) {
       const answer = await createRecord(context, entity, body, { runner: tx })
+      changed(source, entity)
       return { entity, id: dataOf<{ readonly id: string }>(answer.body).id }
     },
     async update(record, body, add = {}) {
       const more = await added(world, record, add)
       await patchRecord(context, record.entity, record.id, { ...body, ...more }, { runner: tx })
+      changed(source, record.entity)
     },
     async find(entity, question) {
       const filter = question.filter === undefined ? undefined : await substituted(world, question.filter)
       if (filter !== undefined) note('filter', filter)
+      await source.gathering.writeTold()
       return await findRecords(world, entity, { ...question, filter })
     },
     async tag(record, tags) {
       await tagRecord(world, record, tags)
+      changed(source, record.entity)
     },
     async notify(about) {
       const note = { ...about, flow: source.flow, run: source.run }
-      return await notifyPeople(source.deps, context, readingContext(world), tx, note)
+      return await notifyPeople(source.deps, context, readingContext(world), tx, note, source.gathering)
     },
     async call(request) {
       note('connection', request.connection)
@@ -107,6 +116,13 @@ export function stepContext(source: StepSource, notes: StepNotes): StepContext {
     },
   }
   return context_
+}
+
+/** Those that rights hang on: whoever is known may not be who they were. */
+const OF_PEOPLE: ReadonlySet<string> = new Set(['user', 'team'])
+
+function changed({ gathering }: StepSource, entity: string): void {
+  if (OF_PEOPLE.has(entity)) gathering.people.forget()
 }
 
 /** A value slot with those within its lists and objects. */
@@ -174,7 +190,7 @@ async function recordAt(world: RunWorld, way: unknown): Promise<RecordRef | unde
     return record === null ? undefined : { entity: found.entity, id: record }
   }
   if (found.lookups === undefined) return refOf(world, String(way))
-  const id = await evaluate(world, { var: String(way) }, 'any')
+  const id = await valueAtPath(world, String(way))
   return typeof id === 'string' ? { entity: found.entity, id } : undefined
 }
 
@@ -250,9 +266,9 @@ async function substituted(world: RunWorld, rule: unknown): Promise<unknown> {
 
 export function whoSource(world: RunWorld) {
   const path = async (name: string) =>
-    world.entity === undefined ? undefined : await evaluate(world, { var: name }, 'any')
+    world.entity === undefined ? undefined : await valueAtPath(world, name)
   return {
-    ...{ model: world.context.model, db: world.tx, path },
+    ...{ model: world.context.model, db: world.tx, path, people: world.people },
     value: (rule: unknown) => evaluate(world, rule, 'any'),
   }
 }
