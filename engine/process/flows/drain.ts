@@ -44,32 +44,62 @@ export async function drainRuns(
   const model = { current: await deps.modelOf(workspace) }
   if (model.current === undefined) return 'all'
   for (;;) {
-    const ids = await dueRuns(deps, model.current)
-    if (ids.length === 0) return 'all'
-    const queue = [...ids]
+    const due = await dueRuns(deps, model.current)
+    if (due.length === 0) return 'all'
     const turns: Turn[] = []
-    let together = MOST_TOGETHER
+    const take = turnsOf(due)
     const lane = async (): Promise<void> => {
-      while (queue.length > 0 && !isOver()) {
-        const some = queue.splice(0, together)
-        const taken = await goTogether(deps, model as { current: CompiledModel }, some, isOver)
-        if (taken !== undefined) {
-          turns.push(...taken)
-          together = Math.min(together * 2, MOST_TOGETHER)
-          continue
-        }
-        // Where faults are many, few are taken together: each fault makes the others be taken again.
-        together = Math.max(1, together >> 1)
-        for (const id of some) {
-          if (isOver()) return
+      for (let some = take.next(); some !== undefined && !isOver(); some = take.next()) {
+        const taken = await goTogether(deps, model as { current: CompiledModel }, some.ids, isOver)
+        if (taken !== undefined) turns.push(...taken)
+        for (const id of taken === undefined ? some.ids : []) {
+          if (isOver()) break
           turns.push(await goOn(deps, model as { current: CompiledModel }, id, isOver))
         }
+        take.done(some, taken !== undefined)
       }
     }
     await Promise.all(Array.from({ length: deps.lanes ?? LANES }, lane))
     if (isOver()) return 'some'
     if (turns.every((turn) => turn === 'full' || turn === 'gone'))
       return turns.includes('full') ? 'full' : 'all'
+  }
+}
+
+interface DueRun {
+  readonly id: string
+  readonly flow: string
+}
+
+interface Some {
+  readonly flow: string
+  readonly ids: readonly string[]
+}
+
+/**
+ * Shares out runs that are due: some of one flow at a time, and no flow to two lanes, since its runs mostly change the same
+ * records and would wait for each other. Where faults are many few are taken together: each makes the others be taken again.
+ */
+function turnsOf(due: readonly DueRun[]): {
+  next(): Some | undefined
+  done(some: Some, isWell: boolean): void
+} {
+  const queues = new Map<string, string[]>()
+  for (const { id, flow } of due) queues.set(flow, [...(queues.get(flow) ?? []), id])
+  const busy = new Set<string>()
+  const most = new Map<string, number>()
+  return {
+    next() {
+      const [flow, queue] = [...queues].find(([id, ids]) => !busy.has(id) && ids.length > 0) ?? []
+      if (flow === undefined || queue === undefined) return undefined
+      busy.add(flow)
+      return { flow, ids: queue.splice(0, most.get(flow) ?? MOST_TOGETHER) }
+    },
+    done({ flow }, isWell) {
+      busy.delete(flow)
+      const last = most.get(flow) ?? MOST_TOGETHER
+      most.set(flow, isWell ? Math.min(last * 2, MOST_TOGETHER) : Math.max(1, last >> 1))
+    },
   }
 }
 
@@ -101,14 +131,14 @@ async function isRenewed(
   return renewed !== undefined
 }
 
-async function dueRuns(deps: FlowDeps, { schema }: CompiledModel): Promise<readonly string[]> {
-  const { rows } = await deps.db.query<{ id: string }>({
+async function dueRuns(deps: FlowDeps, { schema }: CompiledModel): Promise<readonly DueRun[]> {
+  const { rows } = await deps.db.query<DueRun>({
     text:
-      `SELECT r.id::text AS id FROM ${schema}.tenon_run r WHERE r.state IN ('waiting', 'sleeping') ` +
+      `SELECT r.id::text AS id, r.flow::text AS flow FROM ${schema}.tenon_run r WHERE r.state IN ('waiting', 'sleeping') ` +
       'AND r.due_at <= $1::timestamptz ORDER BY r.due_at, r.id LIMIT $2',
     values: [deps.now().toISOString(), BATCH],
   })
-  return rows.map(({ id }) => id)
+  return rows
 }
 
 /** One run as far as it goes now. */

@@ -19,10 +19,8 @@ export interface Gathering {
   save(run: SavedRun): void
   /** The record at hand of a loop. */
   loopItem(run: string, loop: NonNullable<Frame['loop']>): Promise<string | undefined>
-  /** Puts something into a person's list. */
+  /** Puts something into a person's list. No step reads what stands there. */
   tell(note: InListNote): void
-  /** Lists are as they are to be: whoever reads notifications sees those of the steps before. */
-  writeTold(): Promise<void>
   isSlotFree(flow: ModelFlow): Promise<boolean>
   /** Writes all of it; to be called once, as the last thing of the transaction. */
   write(): Promise<void>
@@ -33,12 +31,7 @@ export function createGathering(deps: FlowDeps, model: CompiledModel, tx: Transa
   const steps = new Map<string, JournalStep>()
   const runs = new Map<string, SavedRun>()
   const slots = new Map<string, boolean>()
-  let told: InListNote[] = []
-  const writeTold = async (): Promise<void> => {
-    const notes = told
-    told = []
-    await putAllIntoLists(deps, model, tx, notes)
-  }
+  const told: InListNote[] = []
   return {
     people: knownPeople(tx, model),
     journal(step) {
@@ -54,7 +47,6 @@ export function createGathering(deps: FlowDeps, model: CompiledModel, tx: Transa
     tell(note) {
       told.push(note)
     },
-    writeTold,
     async isSlotFree(flow) {
       // A lock of the transaction is its own: runs of one flow that follow each other in it are one at work.
       const known = slots.get(flow.id) ?? (await isSlotFree(tx, schema, flow))
@@ -62,7 +54,7 @@ export function createGathering(deps: FlowDeps, model: CompiledModel, tx: Transa
       return known
     },
     async write() {
-      await writeTold()
+      await putAllIntoLists(deps, model, tx, told)
       await writeJournal(tx, schema, [...steps.values()])
       const now = deps.now()
       await saveRuns(tx, schema, [...runs.values()], now)

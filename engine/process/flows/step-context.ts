@@ -9,6 +9,7 @@ import { isPeople } from '../../model/kinds/people.ts'
 import { cutInput } from '../../notify/outgoing/store.ts'
 import { createRecord } from '../../records/create.ts'
 import { listRecords } from '../../records/list.ts'
+import { statementName } from '../../records/parameters.ts'
 import { patchRecord } from '../../records/patch.ts'
 import type { RecordRef, StepContext } from '../../registry/action.ts'
 import { resolvePeople } from '../who.ts'
@@ -70,10 +71,7 @@ export function stepContext(source: StepSource, notes: StepNotes): StepContext {
       if (record !== undefined) note('record', record)
       return record
     },
-    async records(way) {
-      await source.gathering.writeTold()
-      return await recordsAt(world, way)
-    },
+    records: (way) => recordsAt(world, way),
     async people(who) {
       const people = await resolvePeople(whoSource(world), who)
       note('people', people)
@@ -93,7 +91,6 @@ export function stepContext(source: StepSource, notes: StepNotes): StepContext {
     async find(entity, question) {
       const filter = question.filter === undefined ? undefined : await substituted(world, question.filter)
       if (filter !== undefined) note('filter', filter)
-      await source.gathering.writeTold()
       return await findRecords(world, entity, { ...question, filter })
     },
     async tag(record, tags) {
@@ -295,10 +292,11 @@ async function added(
   const entity = context.model.entities.get(name)
   const fields = Object.keys(add).flatMap((field) => entity?.fields.get(field) ?? [])
   if (entity === undefined || fields.length === 0) return {}
+  const text =
+    `SELECT ${fields.map((field, index) => `${addedSql(field, `$${index + 2}`)} AS f${index}`).join(', ')} ` +
+    `FROM ${entity.table} t WHERE t."id" = $1::uuid FOR NO KEY UPDATE`
   const { rows } = await tx.query<Record<string, string | null>>({
-    text:
-      `SELECT ${fields.map((field, index) => `${addedSql(field, `$${index + 2}`)} AS f${index}`).join(', ')} ` +
-      `FROM ${entity.table} t WHERE t."id" = $1::uuid FOR NO KEY UPDATE`,
+    ...{ text, name: statementName(text) },
     values: [id, ...fields.map((field) => addedValue(field, add[field.name]))],
   })
   if (rows[0] === undefined) throw refuse('RECORD_NOT_FOUND')
