@@ -1230,7 +1230,7 @@ export interface FlowDefinition {
   note?: string
 }
 /**
- * What sets it off: a record that changes (on), an outcome of an approval (approval and on), a time before or after a date of a record (time), a schedule, or a button on a record.
+ * What sets it off: a record that changes (on), an outcome of an approval (approval and on), what another system tells (event), a time before or after a date of a record (time), a schedule, or a button on a record.
  */
 export interface FlowTrigger {
   /**
@@ -1258,6 +1258,16 @@ export interface FlowTrigger {
     | 'returned'
     | 'withdrawn'
   )[]
+  /**
+   * What a connection tells, as connection.event: erp.paid. The flow is about no record; its steps read what was told as steps.trigger.
+   */
+  event?: string
+  /**
+   * Of an event: what steps read of it as anything but a text: text, number, id.
+   */
+  gives?: {
+    [k: string]: 'text' | 'number' | 'id'
+  }
   /**
    * Of changes only those that touch one of these fields.
    *

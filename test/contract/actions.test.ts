@@ -38,7 +38,24 @@ const erp = {
   settings: { url: 'https://erp.example.com' },
 } as unknown as Definition
 
-const base = toDefinitionSet([...BUILT_IN, task, erp, flow({ do: 'stop' }) as unknown as Definition])
+const assignment = {
+  ...{
+    kind: 'assignment',
+    id: '019a0000-0000-7000-8000-000000000003',
+    name: 'tasks',
+    entity: 'task',
+    on: ['created'],
+  },
+  rules: [{ name: 'all', id: '019a0000-0000-7000-8000-000000000004', to: { role: 'administrator' } }],
+} as unknown as Definition
+
+const base = toDefinitionSet([
+  ...BUILT_IN,
+  task,
+  erp,
+  assignment,
+  flow({ do: 'stop' }) as unknown as Definition,
+])
 
 /** Codes and paths of everything that is wrong with a flow of this one step. */
 function faultsOf(step: FlowStep): readonly string[] {

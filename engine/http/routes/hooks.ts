@@ -36,9 +36,7 @@ export function hookRoutes(deps: HttpDeps): Router {
       ...{ now: () => new Date(), modelOf: async () => model },
     }
     const whole = { connection: found!.id, id, event: `${found!.name}.${event}`, data }
-    const isNew = await deps.db.transaction((tx) =>
-      takeHookEvent(flows, model.schema, model.workspace, tx, whole),
-    )
+    const isNew = await deps.db.transaction((tx) => takeHookEvent(flows, model, tx, whole))
     sendData(response, 202, { new: isNew })
   })
 

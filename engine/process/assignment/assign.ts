@@ -10,7 +10,7 @@ import { conditionsOf, createBench } from './bench.ts'
 import { type Decision, decideOne, holdAssignment } from './decide.ts'
 
 export interface AssignWork extends Omit<Assignments, 'cause'> {
-  readonly cause: Assignments['cause'] | 'waited' | 'not_accepted'
+  readonly cause: Assignments['cause'] | 'waited' | 'not_accepted' | 'flow'
   /** Those who had the record and did not accept it in time. */
   readonly tried?: readonly string[]
 }

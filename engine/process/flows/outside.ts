@@ -1,12 +1,18 @@
+import { answerAs } from '../../actions/call.ts'
 import type { Executor, Transaction } from '../../db/database.ts'
 import { parseJson } from '../../db/values.ts'
 import { refuse } from '../../errors.ts'
+import type { CompiledModel } from '../../model/compiled.ts'
 import { shifted } from '../../model/flow-schedule.ts'
+import { TRIGGER_STEP } from '../../model/kinds/flow-place.ts'
 import type { Settled } from '../../notify/outgoing/sender.ts'
 import { insertCall } from '../../notify/outgoing/store.ts'
 import type { StepContext } from '../../registry/action.ts'
 import type { ConnectorFault } from '../../registry/connector-fault.ts'
 import type { FlowDeps } from './deps.ts'
+import { flowIndex } from './flow-index.ts'
+import { insertRuns, type NewRun, type RunCause } from './run-store.ts'
+import { newRun } from './start.ts'
 import type { StepSource } from './step-context.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -165,14 +171,17 @@ export interface HookEvent {
   readonly data: Values
 }
 
-/** Keeps an event and wakes the runs that wait for it. @returns whether it is new: one that comes twice does nothing */
+/**
+ * Keeps an event, wakes the runs that wait for it and starts those that it sets off.
+ * @returns whether it is new: one that comes twice does nothing
+ */
 export async function takeHookEvent(
   deps: FlowDeps,
-  schema: string,
-  workspace: string,
+  model: CompiledModel,
   tx: Transaction,
   { connection, id, event, data }: HookEvent,
 ): Promise<boolean> {
+  const { schema, workspace } = model
   await lockEvent(tx, schema, event)
   const now = deps.now().toISOString()
   const said = JSON.stringify(data)
@@ -189,6 +198,16 @@ export async function takeHookEvent(
       `AND a.event = $1 AND r.state = 'sleeping' AND r.due_at > $3::timestamptz AND ${FITS('a.match', '$2::jsonb')}`,
     values: [event, said, now],
   })
-  if (woken.rowCount > 0) await deps.wakes.runs(tx, workspace)
+  const started = await insertRuns(tx, schema, runsOf(deps, model, event, data), deps.now())
+  if (woken.rowCount + started.length > 0) await deps.wakes.runs(tx, workspace)
   return true
+}
+
+/** The runs that an event sets off, each with what it tells. */
+function runsOf(deps: FlowDeps, model: CompiledModel, event: string, data: Values): readonly NewRun[] {
+  return (flowIndex(model).byEvent.get(event) ?? []).map((flow) => {
+    const cause: RunCause = { by: 'event', at: deps.now().toISOString(), event }
+    const outputs = { [TRIGGER_STEP]: answerAs(data, flow.trigger.gives) }
+    return newRun(model, flow, undefined, { cause, actor: null, outputs })
+  })
 }

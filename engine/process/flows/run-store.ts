@@ -17,6 +17,7 @@ export interface RunCause {
     | 'schedule'
     | 'button'
     | 'approval'
+    | 'event'
     | 'flow'
     | 'replay'
   readonly at: string
@@ -28,6 +29,8 @@ export interface RunCause {
   /** Of an approval: which one ran, and what came of it. */
   readonly approval?: string
   readonly outcome?: string
+  /** Of an event: `connection.event`. */
+  readonly event?: string
   /** Of a replay: the run that is done again. */
   readonly of?: string
 }
@@ -49,6 +52,8 @@ export interface NewRun {
   readonly chain?: readonly ChainLink[]
   readonly slot?: string | undefined
   readonly once?: boolean
+  /** What its steps read from the beginning, by name. */
+  readonly outputs?: Run['outputs']
   /** A loop that was cut: it is kept for those who look, and never runs. */
   readonly cut?: Problem
   /** A trigger that could not be judged: it is kept for those who look, and may be retried. */
@@ -86,6 +91,7 @@ export async function insertRuns(
     ...{ entity: run.entity ?? null, record: run.record ?? null, actor: run.actor ?? null },
     state: run.cut === undefined ? (run.fault === undefined ? 'waiting' : 'failed') : 'cut',
     ended: run.cut === undefined && run.fault === undefined ? null : now.toISOString(),
+    outputs: run.outputs ?? {},
     ...{ cause: run.cause, chain: run.chain ?? [], fault: run.cut ?? run.fault ?? null },
     // What is only told takes no slot.
     ...{
@@ -95,12 +101,12 @@ export async function insertRuns(
   }))
   const columns =
     'id uuid, flow uuid, name text, version integer, entity uuid, record uuid, actor uuid, state text, ' +
-    'ended timestamptz, cause jsonb, chain jsonb, fault jsonb, slot text, once boolean'
+    'ended timestamptz, outputs jsonb, cause jsonb, chain jsonb, fault jsonb, slot text, once boolean'
   const { rows: made } = await tx.query<{ id: string }>({
     text:
-      `INSERT INTO ${schema}.tenon_run (id, flow, name, version, entity, record, actor, state, ended_at, cause, chain, fault, ` +
+      `INSERT INTO ${schema}.tenon_run (id, flow, name, version, entity, record, actor, state, ended_at, outputs, cause, chain, fault, ` +
       'slot, once, due_at, created_at, updated_at, position) ' +
-      'SELECT r.id, r.flow, r.name, r.version, r.entity, r.record, r.actor, r.state, r.ended, r.cause, r.chain, r.fault, ' +
+      'SELECT r.id, r.flow, r.name, r.version, r.entity, r.record, r.actor, r.state, r.ended, r.outputs, r.cause, r.chain, r.fault, ' +
       `r.slot, r.once, $2::timestamptz, $2::timestamptz, $2::timestamptz, $3::jsonb FROM jsonb_to_recordset($1::jsonb) AS r(${columns}) ` +
       'ON CONFLICT DO NOTHING RETURNING id::text AS id',
     values: [JSON.stringify(rows), now.toISOString(), JSON.stringify(BEGINNING)],

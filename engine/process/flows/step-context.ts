@@ -3,6 +3,7 @@ import type { Limit } from '../../../metadata/types.ts'
 import { refuse } from '../../errors.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
 import { instantIn, shifted } from '../../model/flow-schedule.ts'
+import { assignmentsOf } from '../../model/kinds/assignment-place.ts'
 import { followWay, recordsEntity, splitWay } from '../../model/kinds/flow-place.ts'
 import { entityOfId } from '../../model/kinds/flow-values.ts'
 import { isPeople } from '../../model/kinds/people.ts'
@@ -11,7 +12,10 @@ import { createRecord } from '../../records/create.ts'
 import { listRecords } from '../../records/list.ts'
 import { statementName } from '../../records/parameters.ts'
 import { patchRecord } from '../../records/patch.ts'
+import { WRITE_OWNER } from '../../records/store.ts'
 import type { RecordRef, StepContext } from '../../registry/action.ts'
+import { assignOwners } from '../assignment/assign.ts'
+import { isHeld } from '../assignment/waiting.ts'
 import { resolvePeople } from '../who.ts'
 import type { FlowDeps } from './deps.ts'
 import type { Gathering } from './gathering.ts'
@@ -97,6 +101,7 @@ export function stepContext(source: StepSource, notes: StepNotes): StepContext {
       await tagRecord(world, record, tags)
       changed(source, record.entity)
     },
+    assign: (record) => assignRecord(world, record),
     async notify(about) {
       const note = { ...about, flow: source.flow, run: source.run }
       return await notifyPeople(source.deps, context, readingContext(world), tx, note, source.gathering)
@@ -316,6 +321,23 @@ function addedSql(field: CompiledField, value: string): string {
 function addedValue(field: CompiledField, value: unknown): unknown {
   if (field.ruleType === 'number') return typeof value === 'number' ? String(value) : '0'
   return (Array.isArray(value) ? value : []).map(String)
+}
+
+/** Has the rules decide; the flow is whom they know as the actor. */
+async function assignRecord(world: RunWorld, { entity: name, id }: RecordRef): Promise<string | undefined> {
+  const { context, tx } = world
+  const entity = entityOf(world, name)
+  const [assignment] = assignmentsOf(context.model.definitions, name)
+  if (assignment === undefined || !(await isHeld(tx, entity, id))) return undefined
+  await assignOwners({
+    ...{ context, tx, entity, assignment, cause: 'flow', write: WRITE_OWNER },
+    records: [{ id, path: '' }],
+  })
+  const { rows } = await tx.query<{ owner: string | null }>({
+    text: `SELECT t."owner"::text AS owner FROM ${entity.table} t WHERE t."id" = $1::uuid`,
+    values: [id],
+  })
+  return rows[0]?.owner ?? undefined
 }
 
 async function tagRecord(
