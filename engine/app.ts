@@ -56,6 +56,7 @@ import { flowAutomation } from './process/flows/inline.ts'
 import { callSettled } from './process/flows/outside.ts'
 import { flowUpkeepTask } from './process/flows/upkeep.ts'
 import { clockTask, queueWakes } from './process/flows/wakes.ts'
+import { withOwners } from './process/owners-inline.ts'
 import { ownersUpkeepTasks } from './process/owners-upkeep.ts'
 import { messageSettled } from './process/telling/deliver.ts'
 import { deliveriesTask } from './process/telling/release.ts'
@@ -167,7 +168,7 @@ export async function openCore(
   const registry = createRegistry()
   registerBuiltInFields(registry)
   registerBuiltInActions(registry)
-  setAutomation(registry, withApprovals(registry, flowAutomation(registry)))
+  setAutomation(registry, withOwners(registry, withApprovals(registry, flowAutomation(registry))))
   setApprovalPlay(registry, approvalPlay(registry))
   registry.setAssigning(assignOwners)
   registerBuiltInConnectors(registry)

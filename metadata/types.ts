@@ -2503,7 +2503,7 @@ export interface ScenarioThen {
    */
   absent?: Name[]
   /**
-   * Who owns the record afterwards.
+   * Who owns the record afterwards: a user, or a pool.
    */
   owner?: Name
   /**
