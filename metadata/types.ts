@@ -541,6 +541,10 @@ export interface ApprovalLimit {
    */
   after: Duration
   /**
+   * Whose working time counts; all time where nothing is said.
+   */
+  calendar?: Name
+  /**
    * remind: those who have not decided are told, and told again after as long; next: it goes on to the next level; return: it goes back to the submitter.
    */
   then: 'remind' | 'next' | 'return'
