@@ -68,9 +68,50 @@ const DEFINITIONS = [
       { as: 'ann', list: 'notification', [THEN]: { count: 1 } },
     ],
   },
+  {
+    ...{ kind: 'entity', name: 'request', title: 'name', owned: true },
+    fields: [{ name: 'name', type: 'text' }],
+  },
+  {
+    ...{ kind: 'approval', name: 'requests', entity: 'request' },
+    levels: [
+      {
+        name: 'leader',
+        by: { role: 'leader' },
+        limit: { after: 'PT4H', calendar: 'office', [THEN]: 'next' },
+      },
+      { name: 'boss', by: { role: 'boss' }, limit: { after: 'PT4H', calendar: 'office', [THEN]: 'remind' } },
+    ],
+  },
+  ...['leader', 'boss'].map((name) => ({
+    ...{ kind: 'role', name, default: { read: 'none' }, entities: { request: { read: 'all' } } },
+  })),
+  {
+    ...{ kind: 'scenario', name: 'limits_in_working_time', clock: '2026-03-06T17:00:00+08:00' }, // a Friday
+    given: {
+      root: { user: { roles: ['administrator'] } },
+      tom: { user: { roles: ['leader'] } },
+      eva: { user: { roles: ['boss'] } },
+      one: { request: { name: 'one', owner: 'root' } },
+    },
+    steps: [
+      { as: 'root', submit: 'one', [THEN]: { approval: { state: 'running', waiting: ['tom'] } } },
+      { wait: 'P2DT18H59M' },
+      { as: 'eva', list: 'notification', [THEN]: { count: 0 } },
+      { wait: 'PT1M' }, // one hour on Friday, three on Monday from nine: noon
+      { as: 'eva', list: 'notification', [THEN]: { count: 1 } },
+      { wait: 'PT4H' },
+      { as: 'eva', list: 'notification', [THEN]: { count: 2 } },
+      { wait: 'PT18H59M' }, // two hours on Monday, two on Tuesday
+      { as: 'eva', list: 'notification', [THEN]: { count: 2 } },
+      { wait: 'PT1M' },
+      { as: 'eva', list: 'notification', [THEN]: { count: 3 } },
+      { as: 'eva', approve: 'one', [THEN]: { approval: { state: 'approved' } } },
+    ],
+  },
 ]
 
-describe('owners in scenarios', function () {
+describe('scenarios in which time passes', function () {
   this.timeout(60_000)
   let test: TestDatabase
   const outcomes = new Map<string, string>()
@@ -91,6 +132,9 @@ describe('owners in scenarios', function () {
   })
   after(() => test.drop())
 
+  it('count the limits of approvals in working time, once and again', () => {
+    expect(outcomes.get('limits_in_working_time')).to.equal('passed')
+  })
   it('pass on in working time until somebody accepts', () => {
     expect(outcomes.get('accepted_by_the_next')).to.equal('passed')
   })
