@@ -55,8 +55,7 @@ const definitions: readonly Written[] = [
   { kind: 'role', name: 'publisher', administration: ['definitions', 'publish'] },
 ]
 
-describe('roles in the designer', function () {
-  this.timeout(90_000)
+describe('roles in the designer', () => {
   let engine: TestEngine
   let admin: Client
   /** One window for what is done at a desk. */
