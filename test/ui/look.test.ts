@@ -15,6 +15,14 @@ describe('the look of the pages', () => {
   })
   after(async () => engine?.stop())
 
+  it('would be found to be at fault: a button without a name, words that nobody can read', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async ({ page, accessibilityFaults }) => {
+      await page.setContent(
+        '<html lang="en"><title>x</title><main><h1>x</h1><button></button><p style="color:#eee">words</p>',
+      )
+      expect(await accessibilityFaults()).to.deep.equal(['button-name: button', 'color-contrast: p'])
+    }))
+
   for (const size of ['desk', 'phone'] as const) {
     it(`is readable in the dark (${size})`, () =>
       letting(enter(engine, { language: 'en', size }), async (person) => {
