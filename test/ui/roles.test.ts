@@ -51,6 +51,10 @@ const definitions: readonly Written[] = [
     ],
   },
   NURSE,
+  {
+    ...{ kind: 'report', name: 'stays', entity: 'patient', rows: ['stage'] },
+    label: { en: 'Stays', 'zh-CN': '住院情况' },
+  },
   { kind: 'role', name: 'editor', administration: ['definitions'] },
   { kind: 'role', name: 'publisher', administration: ['definitions', 'publish'] },
 ]
@@ -164,15 +168,24 @@ describe('roles in the designer', function () {
       await page.keyboard.type('view')
       await page.locator('.ant-select-item-option', { hasText: 'view' }).first().click()
       await page.keyboard.press('Escape')
-      await page.locator('.change-line').nth(2).waitFor()
+      await page.getByRole('combobox', { name: designerEn['roles.reports'] }).click()
+      await page.locator('.ant-select-item-option', { hasText: 'Stays' }).first().click()
+      await page.keyboard.press('Escape')
+      await page.locator('.change-line').nth(3).waitFor()
+      await page.locator('.change-line').getByText('Stays').waitFor()
       await page.locator('.change-line').getByText('Patients, move to Discharged').waitFor()
       await expectSound(person)
       await review(person)
       await page.locator('.review-step').waitFor()
       await publish(person)
       await page.locator('.toast').waitFor()
-      const { definitions: kinds, entities } = (await nurseNow()) as unknown as Record<string, object>
+      const {
+        definitions: kinds,
+        reports,
+        entities,
+      } = (await nurseNow()) as unknown as Record<string, object>
       expect(kinds).to.deep.equal(['view'])
+      expect(reports).to.deep.equal(['stays'])
       expect(entities).to.have.deep.nested.property('patient.transitions', {
         admitted: { by: [] },
         discharged: { by: [{ role: 'editor' }] },
