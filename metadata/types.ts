@@ -1223,6 +1223,11 @@ export interface EntityDefinition {
    */
   fields: FieldDefinition[]
   /**
+   * The lookup to what records of this entity come from: the lane shows both as one way.
+   */
+  origin?: Name
+  convert?: Conversion
+  /**
    * Lists of fields whose values together occur at most once among live records.
    *
    * @maxItems 20
@@ -1242,6 +1247,51 @@ export interface EntityDefinition {
    * A remark for those who maintain this.
    */
   note?: string
+}
+/**
+ * What a record becomes by the action “convert”.
+ */
+export interface Conversion {
+  /**
+   * The records that are made, one after the other; each may link to those before it.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  to: ConversionTarget[]
+  /**
+   * What the converted record holds from then on, such as its stage.
+   */
+  set?: Readonly<Record<string, unknown>>
+}
+/**
+ * One record that is made, or chosen among those that are there.
+ */
+export interface ConversionTarget {
+  /**
+   * By which the call and later targets mean it.
+   */
+  name: Name
+  /**
+   * Of what a record is made.
+   */
+  entity: Name
+  /**
+   * Values by field. An object with an operator, such as {"var": "company"}, is worked out over the record that is converted, as who converts it sees it; {"literal": …} is taken as it is.
+   */
+  set?: Readonly<Record<string, unknown>>
+  /**
+   * Lookups of the new record, by the name of an earlier target; “record” is the one that is converted.
+   */
+  links?: Readonly<Record<string, string>>
+  /**
+   * The lookup of the converted record that leads to this one from then on.
+   */
+  link?: Name
+  /**
+   * Whether nobody may leave it out.
+   */
+  required?: boolean
 }
 /**
  * What Tenon does by itself: something sets it off, its steps follow in order.
@@ -1684,6 +1734,10 @@ export interface PipelineDefinition {
    */
   field: Name
   /**
+   * Of several pipelines on one field, which records this one leads; one of them says nothing and leads the others.
+   */
+  when?: Rule
+  /**
    * The stages in order; a new record begins in the first.
    *
    * @minItems 1
@@ -1702,6 +1756,13 @@ export interface PipelineDefinition {
      * The date from which it counts; since the record came into its stage when absent.
      */
     since?: Name
+    /**
+     * Who is told of a record that has stalled, one after the other as long as it does not move.
+     *
+     * @minItems 1
+     * @maxItems 5
+     */
+    then?: StalledNotice[]
   }
   /**
    * Who may bring a record back to an earlier stage, or out of one that is won or lost; everybody who may change it when absent.
@@ -1868,6 +1929,33 @@ export interface StageTodo {
      */
     after: string
   }
+}
+/**
+ * One telling.
+ */
+export interface StalledNotice {
+  /**
+   * So long after the one before, or after the record has stalled: whole days or weeks.
+   */
+  after?: string
+  /**
+   * Who is told.
+   */
+  to: PeopleList
+  /**
+   * What they are told in one line; how long the record has not moved, when absent.
+   */
+  title?: Text
+  /**
+   * The message that is sent instead, filled with the record.
+   */
+  message?: Name
+  /**
+   * By which ways: in_app (the bell), mail, wecom, sms, dingtalk; the bell alone when absent.
+   *
+   * @minItems 1
+   */
+  through?: ('in_app' | 'mail' | 'wecom' | 'sms' | 'dingtalk')[]
 }
 /**
  * Records that belong to nobody for the time being: members see them, claim them, and give them back. A pool without “recycle” is a queue.

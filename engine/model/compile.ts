@@ -19,6 +19,7 @@ import type {
 } from './compiled.ts'
 import { fieldContextOf } from './field-context.ts'
 import { stagePartId } from './physical-names.ts'
+import { joinedPipelines } from './pipelines.ts'
 import type { StageField } from './stage-fields.ts'
 import { systemFields } from './system-fields.ts'
 import { translateDefinitions } from './translate.ts'
@@ -244,11 +245,7 @@ function finishEntity(
     ownerColumn: definition.name === 'user' ? '"id"' : owned ? '"owner"' : '"created_by"',
     inverses,
     searchFields: [...fields.values()].filter((field) => field.searchable),
-    pipelines: new Map(
-      [...source.definitions.pipeline.values()]
-        .filter((pipeline) => pipeline.entity === definition.name)
-        .map((pipeline) => [pipeline.field, pipeline]),
-    ),
+    pipelines: joinedPipelines(source.definitions, definition.name),
     features: new Set<string>(definition.features ?? []),
     validator: () => {
       validate ??= compileValidator(fields, fieldContext(definition.name))

@@ -31,6 +31,7 @@ import type {
 import type { FieldContext, FieldType, OnDelete, Relation, RuleType } from '../registry/field-type.ts'
 import type { AssigningPort } from '../registry/ports.ts'
 import type { Vault } from '../registry/vault.ts'
+import type { StagePipeline } from './pipelines.ts'
 
 /** Any definition, by its kind. */
 export interface DefinitionByKind {
@@ -149,7 +150,7 @@ export interface CompiledEntity {
   readonly ownerColumn: string
   readonly inverses: readonly InverseRelation[]
   readonly searchFields: readonly CompiledField[]
-  readonly pipelines: ReadonlyMap<string, PipelineDefinition> // by field
+  readonly pipelines: ReadonlyMap<string, StagePipeline> // by field
   readonly features: ReadonlySet<string>
   /**
    * Checks the non-null values of writable fields in a body, every problem at once; unknown, read-only,

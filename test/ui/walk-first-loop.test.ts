@@ -134,7 +134,7 @@ describe('the first loop, walked in Chinese', function () {
     it('reminds the leader three days later, and the owner no more', async () => {
       await setBack(
         `UPDATE "ws_default".tenon_run SET position = jsonb_set(position, '{0,waiting,since}', ` +
-          `to_jsonb(to_char(now() - interval '3 days', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) WHERE record = $1 AND name = 'silent_deal'`,
+          `to_jsonb(to_char(now() - interval '3 days', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) WHERE record = $1 AND name = 'sales_stalled'`,
       )
       // Whatever changes asks the run again.
       await (await world.as('lily')).patch(`/api/records/opportunity/${deal}`, { description: '仍在等客户' })
