@@ -541,6 +541,10 @@ export interface ApprovalLimit {
    */
   after: Duration
   /**
+   * Whose working time counts; all time where nothing is said.
+   */
+  calendar?: Name
+  /**
    * remind: those who have not decided are told, and told again after as long; next: it goes on to the next level; return: it goes back to the submitter.
    */
   then: 'remind' | 'next' | 'return'
@@ -1355,7 +1359,7 @@ export interface FlowDefinition {
   note?: string
 }
 /**
- * What sets it off: a record that changes (on), an outcome of an approval (approval and on), a time before or after a date of a record (time), a schedule, or a button on a record.
+ * What sets it off: a record that changes (on), an outcome of an approval (approval and on), what another system tells (event), a time before or after a date of a record (time), a schedule, or a button on a record.
  */
 export interface FlowTrigger {
   /**
@@ -1383,6 +1387,16 @@ export interface FlowTrigger {
     | 'returned'
     | 'withdrawn'
   )[]
+  /**
+   * What a connection tells, as connection.event: erp.paid. The flow is about no record; its steps read what was told as steps.trigger.
+   */
+  event?: string
+  /**
+   * Of an event: what steps read of it as anything but a text: text, number, id.
+   */
+  gives?: {
+    [k: string]: 'text' | 'number' | 'id'
+  }
   /**
    * Of changes only those that touch one of these fields.
    *
@@ -2656,7 +2670,7 @@ export interface ScenarioThen {
    */
   absent?: Name[]
   /**
-   * Who owns the record afterwards.
+   * Who owns the record afterwards: a user, or a pool.
    */
   owner?: Name
   /**

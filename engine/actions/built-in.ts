@@ -1,4 +1,5 @@
 import type { Registry } from '../registry/registry.ts'
+import { assignAction } from './assign.ts'
 import { branchAction } from './branch.ts'
 import { callAction } from './call.ts'
 import { createAction } from './create.ts'
@@ -18,6 +19,7 @@ const BUILT_IN_ACTIONS = [
   updateAction,
   createAction,
   tagAction,
+  assignAction,
   findAction,
   branchAction,
   forEachAction,

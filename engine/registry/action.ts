@@ -107,6 +107,8 @@ export interface StepContext {
     record: RecordRef,
     tags: { readonly field?: string; readonly add: readonly string[]; readonly remove: readonly string[] },
   ): Promise<void>
+  /** Has the assignment of its entity decide whose a record is. @returns the owner then: a person or a pool */
+  assign(record: RecordRef): Promise<string | undefined>
   /** Tells people. @returns how many */
   notify(note: {
     readonly to: readonly string[]
@@ -170,6 +172,8 @@ export interface Action {
   readonly takes: Readonly<Record<string, ActionParameter>>
   /** The parameter that says which entity's records `values`, `amounts`, `field` and `filter` are about: an `entity`, or a `record`. */
   readonly target?: string
+  /** What must speak of the entity of its target. */
+  readonly needs?: 'assignment'
   /** What later steps may read of it: `record` a record of the target, `list` a list with `count` and `first`. */
   readonly gives?: 'record' | 'list' | { readonly [key: string]: 'text' | 'number' | 'id' }
   /** Whether a step gives what another system answers: names of any kind, texts unless its `gives` says otherwise. */

@@ -44,7 +44,25 @@ const sheet = {
   ...{ title: '{{title}}', body: '# {{title}}' },
 } as unknown as Definition
 
-const base = toDefinitionSet([...BUILT_IN, task, erp, sheet, flow({ do: 'stop' }) as unknown as Definition])
+const assignment = {
+  ...{
+    kind: 'assignment',
+    id: '019a0000-0000-7000-8000-000000000005',
+    name: 'tasks',
+    entity: 'task',
+    on: ['created'],
+  },
+  rules: [{ name: 'all', id: '019a0000-0000-7000-8000-000000000004', to: { role: 'administrator' } }],
+} as unknown as Definition
+
+const base = toDefinitionSet([
+  ...BUILT_IN,
+  task,
+  erp,
+  sheet,
+  assignment,
+  flow({ do: 'stop' }) as unknown as Definition,
+])
 
 /** Codes and paths of everything that is wrong with a flow of this one step. */
 function faultsOf(step: FlowStep): readonly string[] {

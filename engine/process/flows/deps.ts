@@ -24,11 +24,11 @@ export interface FlowDeps extends TellDeps {
 
 /** How work is called for later; nothing is called where somebody asks for it anyway. */
 export interface Wakes extends TellWakes {
-  /** Runs of a workspace are due. @param at not before then; @param run the one alone that is due later */
+  /** Runs of a workspace are due: at once, or those that are named each not before its time. */
   runs(
     tx: Pick<Database, 'query'>,
     workspace: string,
-    later?: { readonly at: Date; readonly run: string },
+    later?: readonly { readonly at: Date; readonly run: string }[],
   ): Promise<void>
   /** The times of a workspace's flows must be looked at by then. */
   clock(tx: Pick<Database, 'query'>, workspace: string, at: Date): Promise<void>

@@ -1,14 +1,19 @@
+import { answerAs } from '../../actions/call.ts'
 import type { Executor, Transaction } from '../../db/database.ts'
 import { parseJson } from '../../db/values.ts'
 import { refuse } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import { shifted } from '../../model/flow-schedule.ts'
+import { TRIGGER_STEP } from '../../model/kinds/flow-place.ts'
 import type { Settled } from '../../notify/outgoing/sender.ts'
 import { insertCall } from '../../notify/outgoing/store.ts'
 import type { StepContext } from '../../registry/action.ts'
 import type { ConnectorFault } from '../../registry/connector-fault.ts'
 import { keepFile, type NewFile } from '../files.ts'
 import { type FlowDeps, flowContext } from './deps.ts'
+import { flowIndex } from './flow-index.ts'
+import { insertRuns, type NewRun, type RunCause } from './run-store.ts'
+import { newRun } from './start.ts'
 import type { StepSource } from './step-context.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -171,7 +176,10 @@ export interface HookEvent {
   readonly files?: ReadonlyMap<string, HookFile>
 }
 
-/** Keeps an event and wakes the runs that wait for it. @returns whether it is new: one that comes twice does nothing */
+/**
+ * Keeps an event, wakes the runs that wait for it and starts those that it sets off.
+ * @returns whether it is new: one that comes twice does nothing
+ */
 export async function takeHookEvent(
   deps: FlowDeps,
   model: CompiledModel,
@@ -189,7 +197,8 @@ export async function takeHookEvent(
   })
   if (rowCount === 0) return false
   const kept = await keepFiles(deps, model, tx, files)
-  const said = JSON.stringify({ ...data, ...kept })
+  const told = { ...data, ...kept }
+  const said = JSON.stringify(told)
   if (files.size > 0)
     await tx.query({
       text: `UPDATE ${schema}.tenon_hook_event SET data = $3::jsonb WHERE connection = $1::uuid AND id = $2`,
@@ -201,7 +210,8 @@ export async function takeHookEvent(
       `AND a.event = $1 AND r.state = 'sleeping' AND r.due_at > $3::timestamptz AND ${FITS('a.match', '$2::jsonb')}`,
     values: [event, said, now],
   })
-  if (woken.rowCount > 0) await deps.wakes.runs(tx, workspace)
+  const started = await insertRuns(tx, schema, runsOf(deps, model, event, told), deps.now())
+  if (woken.rowCount + started.length > 0) await deps.wakes.runs(tx, workspace)
   return true
 }
 
@@ -217,4 +227,13 @@ async function keepFiles(
   for (const [name, file] of files)
     if (deps.files !== undefined) ids[name] = await keepFile(deps.files, context, tx, file)
   return ids
+}
+
+/** The runs that an event sets off, each with what it tells. */
+function runsOf(deps: FlowDeps, model: CompiledModel, event: string, data: Values): readonly NewRun[] {
+  return (flowIndex(model).byEvent.get(event) ?? []).map((flow) => {
+    const cause: RunCause = { by: 'event', at: deps.now().toISOString(), event }
+    const outputs = { [TRIGGER_STEP]: answerAs(data, flow.trigger.gives) }
+    return newRun(model, flow, undefined, { cause, actor: null, outputs })
+  })
 }
