@@ -1,8 +1,10 @@
+import { join } from 'node:path'
 import { auditUpkeepTask, prepareAuditMonths } from './audit/upkeep.ts'
 import type { Config } from './config.ts'
 import type { Core } from './core.ts'
 import { startDispatcher } from './events/dispatcher.ts'
 import { liveConsumer } from './events/live-consumer.ts'
+import { createFileStore } from './files/file-store.ts'
 import type { JobTask } from './jobs/run-job.ts'
 import { startWorker } from './jobs/worker.ts'
 import { publishTask } from './model/publish-job.ts'
@@ -16,8 +18,9 @@ import { backupTask } from './ops/backup/backup-job.ts'
 import { dailyBackupTask } from './ops/backup/daily.ts'
 import { rotateSecretTask } from './ops/rotate-secret.ts'
 import { approvalClockTask, queueClock } from './process/approvals/clock.ts'
+import { readWholeFile } from './process/files.ts'
 import { flowConsumer } from './process/flows/consumer.ts'
-import type { FlowDeps } from './process/flows/deps.ts'
+import { type FlowDeps, flowContext } from './process/flows/deps.ts'
 import { runsTask } from './process/flows/drain.ts'
 import { callSettled } from './process/flows/outside.ts'
 import { flowUpkeepTask } from './process/flows/upkeep.ts'
@@ -52,7 +55,8 @@ export async function startJobs(
     ...backups.tasks,
   ]
   await prepareAuditMonths(db)
-  const flows = flowDeps(core, config, observe)
+  const files = createFileStore(join(config.dataDir, 'files'))
+  const flows = { ...flowDeps(core, config, observe), files }
   const periodic = [
     auditUpkeepTask(db, secretKeys, observe),
     shareUpkeepTask({ db, modelOf: (name) => core.models.current(name), observe }),
@@ -66,6 +70,7 @@ export async function startJobs(
   const sender = startSender({
     ...{ db, registry, observe, mailer, allowedHosts: config.allowedHosts },
     ...{ now: flows.now, modelOf: flows.modelOf },
+    fileOf: (model, id) => readWholeFile(files, flowContext(flows, model, { name: 'outgoing' }), id),
     settled: { call: callSettled(flows), message: messageSettled(flows), test: async () => undefined },
   })
   shutdown.add(() => sender.close())

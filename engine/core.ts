@@ -28,6 +28,7 @@ import { webformPort } from './portal/port.ts'
 import { approvalPlay, withApprovals } from './process/approvals/inline.ts'
 import { assignOwners } from './process/assignment/assign.ts'
 import { flowAutomation } from './process/flows/inline.ts'
+import { withOwners } from './process/owners-inline.ts'
 import { setApprovalPlay } from './records/approval-play.ts'
 import { setAutomation } from './records/automation.ts'
 import { setWebforms } from './records/webform-port.ts'
@@ -68,7 +69,7 @@ export async function openCore(
   const registry = createRegistry()
   registerBuiltInFields(registry)
   registerBuiltInActions(registry)
-  setAutomation(registry, withApprovals(registry, flowAutomation(registry)))
+  setAutomation(registry, withOwners(registry, withApprovals(registry, flowAutomation(registry))))
   setApprovalPlay(registry, approvalPlay(registry))
   registry.setAssigning(assignOwners)
   registerBuiltInConnectors(registry)

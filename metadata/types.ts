@@ -541,6 +541,10 @@ export interface ApprovalLimit {
    */
   after: Duration
   /**
+   * Whose working time counts; all time where nothing is said.
+   */
+  calendar?: Name
+  /**
    * remind: those who have not decided are told, and told again after as long; next: it goes on to the next level; return: it goes back to the submitter.
    */
   then: 'remind' | 'next' | 'return'
@@ -1002,6 +1006,81 @@ export interface DashboardTile {
   height?: number
 }
 /**
+ * A template that becomes a PDF about a record: a contract, a quote.
+ */
+export interface DocumentDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “document”.
+   */
+  kind: 'document'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The entity whose records become the document; the places are its fields.
+   */
+  entity: Name
+  /**
+   * The name of the file and the title within it, with {{places}}; in one or both languages.
+   */
+  title:
+    | string
+    | {
+        /**
+         * The text in English.
+         */
+        en?: string
+        /**
+         * The text in Chinese.
+         */
+        'zh-CN'?: string
+      }
+  /**
+   * The text, with {{places}} and {{#if}} … {{/if}}: # and ## begin headings, - an item, | cells | of a table |, --- a line, **words** stand out; empty lines part paragraphs. In one or both languages.
+   */
+  body:
+    | string
+    | {
+        /**
+         * The text in English.
+         */
+        en?: string
+        /**
+         * The text in Chinese.
+         */
+        'zh-CN'?: string
+      }
+  /**
+   * The size of a page.
+   */
+  paper?: 'a4' | 'letter'
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
  * What counts as the same record twice, and what happens when somebody is about to store it: in the form, through the API, in an import and on restoring alike.
  */
 export interface DuplicateRuleDefinition {
@@ -1280,7 +1359,7 @@ export interface FlowDefinition {
   note?: string
 }
 /**
- * What sets it off: a record that changes (on), an outcome of an approval (approval and on), a time before or after a date of a record (time), a schedule, or a button on a record.
+ * What sets it off: a record that changes (on), an outcome of an approval (approval and on), what another system tells (event), a time before or after a date of a record (time), a schedule, or a button on a record.
  */
 export interface FlowTrigger {
   /**
@@ -1308,6 +1387,16 @@ export interface FlowTrigger {
     | 'returned'
     | 'withdrawn'
   )[]
+  /**
+   * What a connection tells, as connection.event: erp.paid. The flow is about no record; its steps read what was told as steps.trigger.
+   */
+  event?: string
+  /**
+   * Of an event: what steps read of it as anything but a text: text, number, id.
+   */
+  gives?: {
+    [k: string]: 'text' | 'number' | 'id'
+  }
   /**
    * Of changes only those that touch one of these fields.
    *
@@ -2581,7 +2670,7 @@ export interface ScenarioThen {
    */
   absent?: Name[]
   /**
-   * Who owns the record afterwards.
+   * Who owns the record afterwards: a user, or a pool.
    */
   owner?: Name
   /**
@@ -2667,6 +2756,43 @@ export interface ScenarioThen {
       }
     }
   }
+}
+/**
+ * One setting of the workspace: the day on which its weeks begin, its language.
+ */
+export type SettingDefinition = {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “setting”.
+   */
+  kind: 'setting'
+  /**
+   * Which setting: week_start, language.
+   */
+  name: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * week_start: the first day of the week, 1 Monday to 7 Sunday (Monday when nothing is said). language: en or zh-CN, for whoever has chosen none and for what is written without anybody.
+   */
+  value: string | number
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
 }
 /**
  * Gives records to people beyond the scope of their roles: those for which a rule holds, to the ones named in “with”; or those of a parent record, to whoever may reach the parent. It widens which records a role reaches, never which fields it shows, and gives nothing of an entity that a role may not read at all.

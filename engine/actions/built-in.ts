@@ -1,7 +1,9 @@
 import type { Registry } from '../registry/registry.ts'
+import { assignAction } from './assign.ts'
 import { branchAction } from './branch.ts'
 import { callAction } from './call.ts'
 import { createAction } from './create.ts'
+import { documentAction } from './document.ts'
 import { findAction } from './find.ts'
 import { forEachAction } from './for-each.ts'
 import { notifyAction } from './notify.ts'
@@ -17,10 +19,12 @@ const BUILT_IN_ACTIONS = [
   updateAction,
   createAction,
   tagAction,
+  assignAction,
   findAction,
   branchAction,
   forEachAction,
   waitAction,
+  documentAction,
   callAction,
   runAction,
   stopAction,

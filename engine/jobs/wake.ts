@@ -32,6 +32,25 @@ export async function wake(
   })
 }
 
+/** Several calls of one task, each under its own key at its own time. */
+export async function wakeEach(
+  tx: Executor,
+  task: string,
+  payload: WakePayload,
+  calls: readonly { readonly key: string; readonly at: Date }[],
+): Promise<void> {
+  if (calls.length === 0) return
+  await tx.query({
+    text:
+      `SELECT ${QUEUE_SCHEMA}.add_job($1, payload => $2::json, job_key => c.key, run_at => c.at) ` +
+      'FROM unnest($3::text[], $4::timestamptz[]) AS c(key, at)',
+    values: [
+      ...[task, JSON.stringify(payload)],
+      ...[calls.map(({ key }) => `${task} ${key}`), calls.map(({ at }) => at.toISOString())],
+    ],
+  })
+}
+
 /** When a call under this key is due that waits; undefined where none does. */
 export async function waitingSince(tx: Executor, task: string, key: string): Promise<Date | undefined> {
   const { rows } = await tx.query<{ at: string }>({

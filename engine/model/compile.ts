@@ -24,6 +24,7 @@ import type { StageField } from './stage-fields.ts'
 import { systemFields } from './system-fields.ts'
 import { translateDefinitions } from './translate.ts'
 import { createValueAjv } from './validate-value.ts'
+import { settingsWith } from './workspace-settings.ts'
 
 export interface CompileSource {
   readonly workspace: string
@@ -43,7 +44,11 @@ export interface CompileSource {
  * @throws Error when an item has no physical place or an unknown type: the check let something through
  */
 export function compileModel(given: CompileSource): CompiledModel {
-  const source = { ...given, definitions: translateDefinitions(given.definitions) }
+  const source = {
+    ...given,
+    definitions: translateDefinitions(given.definitions),
+    settings: settingsWith(given.settings, given.definitions),
+  }
   const fieldContext = fieldContextOf(source)
   const drafts = [...source.definitions.entity.values()].map((entity) => draftEntity(source, entity))
   const inverses = inversesByTarget(drafts)

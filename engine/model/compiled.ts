@@ -6,6 +6,7 @@ import type {
   CalendarDefinition,
   ConnectionDefinition,
   DashboardDefinition,
+  DocumentDefinition,
   DuplicateRuleDefinition,
   EntityDefinition,
   FieldDefinition,
@@ -18,6 +19,7 @@ import type {
   ReportDefinition,
   RoleDefinition,
   ScenarioDefinition,
+  SettingDefinition,
   SharingDefinition,
   TagRuleDefinition,
   Text,
@@ -53,9 +55,11 @@ export interface DefinitionByKind {
   readonly sharing: SharingDefinition
   readonly translation: TranslationDefinition
   readonly message: MessageDefinition
+  readonly document: DocumentDefinition
   readonly scenario: ScenarioDefinition
   readonly report: ReportDefinition
   readonly dashboard: DashboardDefinition
+  readonly setting: SettingDefinition
 }
 export type Kind = keyof DefinitionByKind
 export type Definition = DefinitionByKind[Kind]

@@ -26,9 +26,9 @@ export function renderMessage(
   places: Places,
 ): RenderedMessage {
   const input = toInput(places)
-  const text = fill(textIn(body, language, ''), input).trim()
+  const text = fillTemplate(textIn(body, language, ''), input).trim()
   // A line break in a subject would begin another header.
-  const line = fill(textIn(subject, language, ''), input).replace(/[\s\p{Cc}]+/gu, ' ')
+  const line = fillTemplate(textIn(subject, language, ''), input).replace(/[\s\p{Cc}]+/gu, ' ')
   return { subject: line.trim().slice(0, MAX_SUBJECT), text, html: htmlOf(text, language) }
 }
 
@@ -59,7 +59,8 @@ const KNOWN = Object.fromEntries(
 
 const kept = new Map<string, HandlebarsTemplateDelegate>()
 
-function fill(template: string, input: object): string {
+/** A checked template filled with places. @throws Error for one that the check refuses */
+export function fillTemplate(template: string, input: object): string {
   let filled = kept.get(template)
   if (filled === undefined) {
     const [fault] = parseTemplate(template).faults

@@ -3,6 +3,8 @@ import { mayActSql, userTable } from '../access/user-table.ts'
 import type { Executor } from '../db/database.ts'
 import type { CompiledModel } from '../model/compiled.ts'
 import { placedPeople } from '../model/kinds/people.ts'
+import { UUID_PATTERN } from '../model/names.ts'
+import type { KnownPeople } from './known-people.ts'
 
 /** What people are resolved against: the model, where to ask, and the record that fields and rules are read of. */
 export interface WhoSource {
@@ -10,6 +12,8 @@ export interface WhoSource {
   readonly db: Executor
   /** Whether those who may not act are named as well: by who tells why they are passed over. */
   readonly withInactive?: boolean
+  /** Who is known already, where several ask in one transaction. */
+  readonly people?: KnownPeople
   /** The value at a path of the record: an id, a list of ids, or nothing. */
   path(path: string): Promise<unknown>
   /** What a rule gives. */
@@ -69,6 +73,10 @@ async function usersWhere(
 /** Those of them who may act, in their order. */
 async function activeOf(source: WhoSource, ids: readonly string[]): Promise<readonly string[]> {
   if (ids.length === 0) return []
+  if (source.people !== undefined && source.withInactive !== true) {
+    const known = await source.people.findAll(ids.filter((id) => UUID_PATTERN.test(id)))
+    return ids.filter((id) => known.get(id)?.mayAct === true)
+  }
   const active = new Set(await usersWhere(source, () => 'u."id"::text = ANY($1::text[])', [ids]))
   return ids.filter((id) => active.has(id))
 }

@@ -1,6 +1,7 @@
 import type { ScenarioStep } from '../../metadata/types.ts'
 import { AppError, type LocalText } from '../errors.ts'
 import type { ScenarioThen } from '../model/kinds/scenario-acts.ts'
+import { poolOfOwner } from '../model/kinds/scenario-check.ts'
 import type { RequestContext } from '../records/context.ts'
 import { getRecord } from '../records/get.ts'
 import { historyOf } from '../records/history.ts'
@@ -83,11 +84,14 @@ async function valuesMismatch(
   then: ScenarioThen,
   outcome: Outcome,
 ): Promise<Mismatch | undefined> {
+  const pool = poolOfOwner(then.owner, stage.names, stage.model.definitions)
   const wanted: readonly (readonly [string, string, unknown])[] = [
     ...Object.entries(then.values ?? {}).map(
       ([name, value]) => [`/then/values/${name}`, name, value] as const,
     ),
-    ...(then.owner === undefined ? [] : [['/then/owner', 'owner', then.owner] as const]),
+    ...(then.owner === undefined
+      ? []
+      : [['/then/owner', 'owner', pool === undefined ? then.owner : pool.id] as const]),
     ...(then.tags === undefined ? [] : [['/then/tags', 'tags', then.tags] as const]),
   ]
   if (wanted.length === 0) return undefined

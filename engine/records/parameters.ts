@@ -148,7 +148,8 @@ export function dayIn(timeZone: string, at: Date): string {
 const MAX_NAMED = 400
 const names = new Map<string, string>()
 
-function statementName(text: string): string {
+/** Under which a text is prepared once a connection; empty where it is not worth it. */
+export function statementName(text: string): string {
   // Of a schema that lives for one transaction: its texts would take the places of those that come again and again.
   if (text.includes(SCRATCH_PREFIX)) return ''
   const known = names.get(text)

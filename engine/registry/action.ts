@@ -20,7 +20,7 @@ export type { FlowStep } from '../../metadata/text.ts'
  * - `filter`: a rule over records of the target; the flow's record is `record.*`
  * - `people`: who, in the one form of people
  * - `limit`: `{"after", "since"?}` or `{"before", "field"}`
- * - `flow`, `message`, `connection`: the name of one; of a connection `operation` is one of its operations
+ * - `flow`, `message`, `document`, `connection`: the name of one; of a connection `operation` is one of its operations
  * - `event`: `connection.event`
  * - `slot`: a value slot, with further slots within its lists and objects
  * - `steps`: a list of further steps
@@ -39,6 +39,7 @@ export type ParameterUse =
   | 'limit'
   | 'flow'
   | 'message'
+  | 'document'
   | 'connection'
   | 'event'
   | 'slot'
@@ -106,6 +107,8 @@ export interface StepContext {
     record: RecordRef,
     tags: { readonly field?: string; readonly add: readonly string[]; readonly remove: readonly string[] },
   ): Promise<void>
+  /** Has the assignment of its entity decide whose a record is. @returns the owner then: a person or a pool */
+  assign(record: RecordRef): Promise<string | undefined>
   /** Tells people. @returns how many */
   notify(note: {
     readonly to: readonly string[]
@@ -118,6 +121,12 @@ export interface StepContext {
     /** Whether the first way that reaches is enough. */
     readonly isFirst?: boolean
   }): Promise<number>
+  /**
+   * Makes a document of a record and keeps it with it.
+   * @param language of its texts; the workspace's when absent
+   * @returns the file's id
+   */
+  document(name: string, record: RecordRef, language: Language | undefined): Promise<string>
   /**
    * Calls another system, beside the transaction: the first time it is queued, and asked again until it is over.
    * @throws AppError CALL_REFUSED where the other side refuses it or cannot be reached in time
@@ -150,6 +159,7 @@ export interface StepWords {
   limit(limit: unknown): string
   flow(name: unknown): string
   message(name: unknown): string
+  document(name: unknown): string
   connection(name: unknown): string
 }
 
@@ -162,6 +172,8 @@ export interface Action {
   readonly takes: Readonly<Record<string, ActionParameter>>
   /** The parameter that says which entity's records `values`, `amounts`, `field` and `filter` are about: an `entity`, or a `record`. */
   readonly target?: string
+  /** What must speak of the entity of its target. */
+  readonly needs?: 'assignment'
   /** What later steps may read of it: `record` a record of the target, `list` a list with `count` and `first`. */
   readonly gives?: 'record' | 'list' | { readonly [key: string]: 'text' | 'number' | 'id' }
   /** Whether a step gives what another system answers: names of any kind, texts unless its `gives` says otherwise. */

@@ -31,7 +31,7 @@ export interface TracedRule {
 export interface Decision {
   readonly at: string
   readonly assignment: { readonly name: string; readonly label: string }
-  readonly cause: 'created' | 'changed' | 'waited' | 'not_accepted'
+  readonly cause: 'created' | 'changed' | 'waited' | 'not_accepted' | 'flow'
   readonly outcome: 'given' | 'otherwise' | 'waiting' | 'nobody'
   readonly owner: Person | null
   readonly accept_by: string | null

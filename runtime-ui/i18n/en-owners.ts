@@ -6,6 +6,7 @@ export const ownersEn = {
   'owner.byRule': 'By rule',
   'owner.cause.changed': 'Assigned when it was changed',
   'owner.cause.created': 'Assigned when it was made',
+  'owner.cause.flow': 'Assigned by a flow',
   'owner.cause.not_accepted': 'Given on: it was not accepted in time',
   'owner.cause.waited': 'Assigned after it had waited',
   'owner.claim': 'Claim',

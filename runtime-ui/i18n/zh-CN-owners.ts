@@ -10,6 +10,7 @@ export const ownersZhCN: Readonly<Record<Keys, string>> = {
   'owner.byRule': '规则',
   'owner.cause.changed': '修改时分配',
   'owner.cause.created': '新建时分配',
+  'owner.cause.flow': '由自动流程分配',
   'owner.cause.not_accepted': '未及时接受，转给他人',
   'owner.cause.waited': '等待后分配',
   'owner.claim': '领取',

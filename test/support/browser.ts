@@ -50,7 +50,7 @@ export async function visit(url: string, options: VisitOptions = {}): Promise<Vi
     isMobile: size === 'phone',
     reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(20_000)
   const page = await context.newPage()
   return {
     page,

@@ -19,6 +19,7 @@ import { webformPort } from '../../engine/portal/port.ts'
 import { approvalPlay, withApprovals } from '../../engine/process/approvals/inline.ts'
 import { assignOwners } from '../../engine/process/assignment/assign.ts'
 import { flowAutomation } from '../../engine/process/flows/inline.ts'
+import { withOwners } from '../../engine/process/owners-inline.ts'
 import { setApprovalPlay } from '../../engine/records/approval-play.ts'
 import { setAutomation } from '../../engine/records/automation.ts'
 import { setWebforms } from '../../engine/records/webform-port.ts'
@@ -36,7 +37,7 @@ export function fullRegistry(): Registry {
   registerBuiltInConnectors(registry)
   registry.setSearch(createSearch())
   registry.setReports(createReports())
-  setAutomation(registry, withApprovals(registry, flowAutomation(registry)))
+  setAutomation(registry, withOwners(registry, withApprovals(registry, flowAutomation(registry))))
   setApprovalPlay(registry, approvalPlay(registry))
   registry.setAssigning(assignOwners)
   setWebforms(registry, webformPort)

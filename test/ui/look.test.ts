@@ -3,8 +3,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import { enter, expectSound, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
-describe('the look of the pages', function () {
-  this.timeout(60_000)
+describe('the look of the pages', () => {
   let engine: TestEngine
   let company: string
 

@@ -55,8 +55,7 @@ const definitions: readonly Written[] = [
   { kind: 'role', name: 'publisher', administration: ['definitions', 'publish'] },
 ]
 
-describe('roles in the designer', function () {
-  this.timeout(90_000)
+describe('roles in the designer', () => {
   let engine: TestEngine
   let admin: Client
   /** One window for what is done at a desk. */
@@ -164,15 +163,20 @@ describe('roles in the designer', function () {
       await page.keyboard.type('view')
       await page.locator('.ant-select-item-option', { hasText: 'view' }).first().click()
       await page.keyboard.press('Escape')
-      await page.locator('.change-line').nth(2).waitFor()
+      await page.getByRole('combobox', { name: designerEn['roles.views'] }).click()
+      const offered = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
+      await offered.locator('.ant-select-item-option').first().click()
+      await page.keyboard.press('Escape')
+      await page.locator('.change-line').nth(3).waitFor()
       await page.locator('.change-line').getByText('Patients, move to Discharged').waitFor()
       await expectSound(person)
       await review(person)
       await page.locator('.review-step').waitFor()
       await publish(person)
       await page.locator('.toast').waitFor()
-      const { definitions: kinds, entities } = (await nurseNow()) as unknown as Record<string, object>
+      const { definitions: kinds, views, entities } = (await nurseNow()) as unknown as Record<string, object>
       expect(kinds).to.deep.equal(['view'])
+      expect(views).to.have.length(1)
       expect(entities).to.have.deep.nested.property('patient.transitions', {
         admitted: { by: [] },
         discharged: { by: [{ role: 'editor' }] },

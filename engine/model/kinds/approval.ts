@@ -77,6 +77,11 @@ function approvalReferences(
       return [
         ...peopleReferences(place, level.by, `${at}/by`),
         ...ruleReferences(context, entity, level.when, `${at}/when`),
+        ...(level.limit?.calendar === undefined
+          ? []
+          : [
+              { path: `${at}/limit/calendar`, to: { kind: 'calendar' as const, name: level.limit.calendar } },
+            ]),
         ...(level.edit ?? []).map(
           (item, position): Reference => ({
             path: `${at}/edit${pointer(position)}`,

@@ -8,6 +8,7 @@ import type { ParameterUse } from '../../registry/action.ts'
 import { operationsOf } from '../../registry/connector.ts'
 import { scheduleFault } from '../flow-schedule.ts'
 import { isRecord, pointer } from '../pointer.ts'
+import { assignmentsOf } from './assignment-place.ts'
 import { entityOfTrigger, OUTCOMES } from './flow-entity.ts'
 import {
   blocksOf,
@@ -17,6 +18,7 @@ import {
   type PlacedStep,
   placedSteps,
   recordsEntity,
+  TRIGGER_STEP,
   triggerScope,
 } from './flow-place.ts'
 import { amountsProblems, valuesProblems } from './flow-values.ts'
@@ -38,7 +40,7 @@ export function checkFlow(flow: FlowDefinition, context: ModelContext): readonly
     ...(entity === undefined && trigger.approval === undefined && flow.key !== undefined
       ? [unfit('/key', NO_RECORD)]
       : []),
-    ...namesTwice(placed),
+    ...namesTwice(placed, trigger.event === undefined ? [] : [TRIGGER_STEP]),
     ...unreachable(flow.steps, '/steps', placed),
     ...((entity !== undefined && !context.definitions.entity.has(entity)) ||
     (entity === undefined && trigger.approval !== undefined)
@@ -47,7 +49,7 @@ export function checkFlow(flow: FlowDefinition, context: ModelContext): readonly
   ]
 }
 
-const FORMS = ['on', 'time', 'schedule', 'button'] as const
+const FORMS = ['on', 'time', 'schedule', 'button', 'event'] as const
 
 function triggerProblems(trigger: FlowTrigger, context: ModelContext): readonly Problem[] {
   const forms = FORMS.filter((form) => trigger[form] !== undefined)
@@ -61,6 +63,8 @@ function triggerProblems(trigger: FlowTrigger, context: ModelContext): readonly 
       ...(fault === undefined ? [] : [unfit('/trigger/schedule', fault)]),
     ]
   }
+  if (trigger.event !== undefined) return eventTriggerProblems(trigger, context)
+  if (trigger.gives !== undefined) return [unfit('/trigger/gives', ONLY_EVENT)]
   if (trigger.approval !== undefined) return approvalProblems(trigger, context)
   if (record === undefined) return [unfit('/trigger', RECORD_MISSING)]
   return [
@@ -74,6 +78,17 @@ function triggerProblems(trigger: FlowTrigger, context: ModelContext): readonly 
     ...(when === undefined || !context.definitions.entity.has(record)
       ? []
       : ruleFaults(when, 'condition', triggerScope(context, record), '/trigger/when')),
+  ]
+}
+
+/** An event is about no record. */
+function eventTriggerProblems(trigger: FlowTrigger, context: ModelContext): readonly Problem[] {
+  const stray = (['record', 'approval', 'fields', 'via', 'when'] as const).filter(
+    (key) => trigger[key] !== undefined,
+  )
+  return [
+    ...stray.map((key) => unfit(`/trigger/${key}`, NOT_OF_EVENT)),
+    ...eventProblems(context, trigger.event, '/trigger/event'),
   ]
 }
 
@@ -124,8 +139,8 @@ function durationProblems(text: string | undefined, at: string): readonly Proble
   return text === undefined || parseDuration(text) !== undefined ? [] : [unfit(at, NO_DURATION)]
 }
 
-function namesTwice(placed: readonly PlacedStep[]): readonly Problem[] {
-  const seen = new Set<string>()
+function namesTwice(placed: readonly PlacedStep[], taken: readonly string[]): readonly Problem[] {
+  const seen = new Set<string>(taken)
   return placed.flatMap(({ step, at }) => {
     if (step.name === undefined) return []
     const isFree = !seen.has(step.name)
@@ -171,7 +186,19 @@ function stepProblems(placed: PlacedStep): readonly Problem[] {
     step.when === undefined || action.takes.when !== undefined
       ? []
       : ruleFaults(step.when, 'condition', flowScope(place), `${at}/when`)
-  return [...own, ...said, ...skips, ...durationProblems(step.retry?.for, `${at}/retry/for`)]
+  return [
+    ...own,
+    ...unassigned(placed),
+    ...said,
+    ...skips,
+    ...durationProblems(step.retry?.for, `${at}/retry/for`),
+  ]
+}
+
+/** A step that has an assignment decide where none speaks of the record. */
+function unassigned({ action, target, place, at }: PlacedStep): readonly Problem[] {
+  if (action?.needs !== 'assignment' || !isKnown(place, target)) return []
+  return assignmentsOf(place.context.definitions, target!).length > 0 ? [] : [unfit(at, NO_ASSIGNMENT)]
 }
 
 /** A step that is about the flow's own record where there is none. */
@@ -201,8 +228,9 @@ const USES: { readonly [U in ParameterUse]: Use } = {
   limit: ({ place }, value, at) => limitProblems(place, value as Limit, at),
   flow: flowProblems,
   message: messageProblems,
+  document: documentProblems,
   connection: operationProblems,
-  event: eventProblems,
+  event: ({ place }, value, at) => eventProblems(place.context, value, at),
   slot: slotProblems,
   steps: nothing,
 }
@@ -255,6 +283,14 @@ function messageProblems({ place, step }: PlacedStep, value: unknown, at: string
   return [unfit(at, otherEntity(message.entity))]
 }
 
+/** It is a document about such records, and there is one. */
+function documentProblems({ place, step }: PlacedStep, value: unknown, at: string): readonly Problem[] {
+  const document = place.context.definitions.document.get(String(value))
+  const way = followWay(place, step.record)
+  if (document === undefined || document.entity === way?.entity) return []
+  return [unfit(at, otherEntity(document.entity))]
+}
+
 /** The operation is one that the connection has. */
 function operationProblems({ place, step, at }: PlacedStep, value: unknown): readonly Problem[] {
   const { definitions, registry } = place.context
@@ -268,8 +304,11 @@ function operationProblems({ place, step, at }: PlacedStep, value: unknown): rea
 }
 
 /** The connection takes events at all. */
-function eventProblems({ place }: PlacedStep, value: unknown, at: string): readonly Problem[] {
-  const { definitions, registry } = place.context
+function eventProblems(
+  { definitions, registry }: ModelContext,
+  value: unknown,
+  at: string,
+): readonly Problem[] {
   const definition = definitions.connection.get(String(value).split('.')[0] ?? '')
   const connector = definition && registry.connector(definition.connector)
   return connector === undefined || connector.hookSecret !== undefined ? [] : [unfit(at, NO_EVENTS)]
@@ -302,9 +341,12 @@ function unfit(path: string, reason: LocalText): Problem {
   return problem('META_VALUE_INVALID', path, { params: { reason } })
 }
 
+const NO_ASSIGNMENT = { en: 'no assignment speaks of its records', 'zh-CN': '没有针对该实体的分配规则' }
 const ONE_FORM = { en: `exactly one of ${FORMS.join(', ')}`, 'zh-CN': `须且只能写 ${FORMS.join('、')} 之一` }
 const RECORD_MISSING = { en: 'it does not say whose record', 'zh-CN': '没有写明是哪个实体的记录' }
 const NOT_OF_SCHEDULE = { en: 'a schedule is about no record', 'zh-CN': '定时触发不针对记录' }
+const NOT_OF_EVENT = { en: 'an event is about no record', 'zh-CN': '事件触发不针对记录' }
+const ONLY_EVENT = { en: 'it goes with “event”', 'zh-CN': '须与“event”同用' }
 const NOT_OF_APPROVAL = {
   en: 'an outcome is about the record that was submitted, whatever wrote it',
   'zh-CN': '审批结果针对所提交的记录，与写入途径无关',

@@ -43,9 +43,14 @@ export interface PlacedStep {
   readonly target: string | undefined
 }
 
+/** The name under which steps read what set the flow off, as if it were the first of them. */
+export const TRIGGER_STEP = 'trigger'
+
 /** Every step of a flow in the order in which it is written, each before those that it holds. */
 export function placedSteps(flow: FlowDefinition, context: ModelContext): readonly PlacedStep[] {
   const earlier = new Map<string, Given>()
+  if (flow.trigger.event !== undefined)
+    earlier.set(TRIGGER_STEP, { gives: answered(flow.trigger.gives), entity: undefined })
   const found: PlacedStep[] = []
   walk(
     flow.steps,
@@ -64,7 +69,7 @@ function walk(list: readonly FlowStep[], at: string, outer: FlowPlace, found: Pl
     const target = action === undefined ? undefined : targetOf(place, action, step)
     const path = at + pointer(index)
     found.push({ step, action, at: path, place, target })
-    const gives = action?.answers?.(step) === true ? answered(step) : action?.gives
+    const gives = action?.answers?.(step) === true ? answered(step.gives) : action?.gives
     if (step.name !== undefined && gives !== undefined) earlier.set(step.name, { gives, entity: target })
     const item = step.do === 'for_each' ? recordsEntity(place, step.in) : outer.item
     for (const { steps, path: below } of blocksOf(action, step)) {
@@ -73,7 +78,7 @@ function walk(list: readonly FlowStep[], at: string, outer: FlowPlace, found: Pl
   }
 }
 
-function answered({ gives }: FlowStep): Answered {
+function answered(gives: unknown): Answered {
   return { kind: 'answer', types: (gives ?? {}) as Answered['types'] }
 }
 

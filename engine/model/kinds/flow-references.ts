@@ -18,9 +18,16 @@ export function flowReferences(flow: FlowDefinition, context: ModelContext): rea
     ...(trigger.approval === undefined
       ? []
       : [{ path: '/trigger/approval', to: { kind: 'approval' as const, name: trigger.approval } }]),
+    ...(trigger.event === undefined ? [] : [eventReference(trigger.event, '/trigger/event')]),
     ...triggerReferences(flow, entityOfTrigger(trigger, context.definitions), context),
     ...placedSteps(flow, context).flatMap(stepReferences),
   ]
+}
+
+/** `connection.event` is a mention of the connection. */
+function eventReference(event: string, path: string): Reference {
+  const name = event.split('.')[0] ?? ''
+  return { path, to: { kind: 'connection', name }, span: [0, name.length] }
 }
 
 function triggerReferences(
@@ -99,11 +106,9 @@ const USES: { readonly [U in ParameterUse]: Use } = {
   },
   flow: (_placed, value, path) => [{ path, to: { kind: 'flow', name: String(value) } }],
   message: (_placed, value, path) => [{ path, to: { kind: 'message', name: String(value) } }],
+  document: (_placed, value, path) => [{ path, to: { kind: 'document', name: String(value) } }],
   connection: (_placed, value, path) => [{ path, to: { kind: 'connection', name: String(value) } }],
-  event: (_placed, value, path) => {
-    const name = String(value).split('.')[0] ?? ''
-    return [{ path, to: { kind: 'connection', name }, span: [0, name.length] }]
-  },
+  event: (_placed, value, path) => [eventReference(String(value), path)],
   slot: ruleIn,
   steps: nothing,
 }

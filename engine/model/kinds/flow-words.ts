@@ -30,7 +30,12 @@ export function stepText(placed: PlacedStep): LocalText {
 export function triggerText({ trigger }: FlowDefinition, context: ModelContext, language: Language): string {
   const isEnglish = language === 'en'
   const entity = trigger.record === undefined ? '' : entityCalled(context, trigger.record, language)
-  const { on, time, schedule, approval } = trigger
+  const { on, time, schedule, approval, event } = trigger
+  if (event !== undefined) {
+    const [name = '', what = ''] = event.split('.')
+    const connection = called(context.definitions.connection.get(name) ?? { name }, language)
+    return isEnglish ? `when ${connection} tells “${what}”` : `${connection}推送“${what}”时`
+  }
   if (approval !== undefined) {
     const name = called(context.definitions.approval.get(approval) ?? { name: approval }, language)
     const outcomes = (on ?? []).map((one) => ACTS[one][language]).join(isEnglish ? ' or ' : '或')
@@ -98,6 +103,8 @@ function wordsOf(placed: PlacedStep, language: Language): StepWords {
     flow: (name) => called(context.definitions.flow.get(String(name)) ?? { name: String(name) }, language),
     message: (name) =>
       called(context.definitions.message.get(String(name)) ?? { name: String(name) }, language),
+    document: (name) =>
+      called(context.definitions.document.get(String(name)) ?? { name: String(name) }, language),
     connection: (name) =>
       called(context.definitions.connection.get(String(name)) ?? { name: String(name) }, language),
     ...(step.do === 'find' ? { rule: (rule: unknown) => filterText(placed, rule, language) } : {}),

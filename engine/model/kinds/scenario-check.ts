@@ -1,7 +1,8 @@
 import { nearest } from '../../../metadata/nearest.ts'
 import { parseDuration } from '../../../metadata/rules/durations.ts'
-import type { ScenarioDefinition, ScenarioStep } from '../../../metadata/types.ts'
+import type { PoolDefinition, ScenarioDefinition, ScenarioStep } from '../../../metadata/types.ts'
 import { didYouMean, type LocalText, type Problem, problem } from '../../errors.ts'
+import type { DefinitionSet } from '../compiled.ts'
 import { pointer } from '../pointer.ts'
 import type { ModelContext } from './kind-spec.ts'
 import {
@@ -107,7 +108,9 @@ function checkNames(
     (then[key] ?? []).map((name, position) => ({ name, at: at + pointer('then', key, position) })),
   )
   const people = [
-    ...named(then.owner, `${at}/then/owner`),
+    ...(poolOfOwner(then.owner, users, context.definitions) === undefined
+      ? named(then.owner, `${at}/then/owner`)
+      : []),
     ...named(then.noted?.by, `${at}/then/noted/by`),
     ...(then.approval?.waiting ?? []).map((name, position) => ({
       name,
@@ -122,6 +125,15 @@ function checkNames(
     ...checkTaken(step, before, at),
     ...checkAlike(step, before, at),
   ]
+}
+
+/** The pool that is expected to hold a record; who has a name in the scenario comes first. */
+export function poolOfOwner(
+  owner: string | undefined,
+  names: ReadonlyMap<string, unknown>,
+  { pool }: Pick<DefinitionSet, 'pool'>,
+): PoolDefinition | undefined {
+  return owner === undefined || names.has(owner) ? undefined : pool.get(owner)
 }
 
 function valuesIn(

@@ -8,7 +8,7 @@ import { fieldReferences, pathReferences } from './mentions.ts'
 import { ruleReferences } from './rule-mentions.ts'
 import { filterScope } from './rule-scope.ts'
 import { entityOfStep, madeRecord, namedRecords } from './scenario-acts.ts'
-import { checkScenario } from './scenario-check.ts'
+import { checkScenario, poolOfOwner } from './scenario-check.ts'
 import { valueMentions } from './scenario-values.ts'
 import { bundleSchema } from './schema.ts'
 import { counted, sentenceOf } from './sentences.ts'
@@ -90,7 +90,11 @@ function stepReferences(
     step.report === undefined ? [] : [{ path: `${at}/report`, to: { kind: 'report', name: step.report } }]
   const sent: readonly Reference[] =
     step.webform === undefined ? [] : [{ path: `${at}/webform`, to: { kind: 'webform', name: step.webform } }]
-  const whole = [...made, ...asked, ...imported, ...report, ...sent]
+  const names = namedRecords(definition, index + 1, forms)
+  const pool = poolOfOwner(step.then?.owner, names, context.definitions)
+  const held: readonly Reference[] =
+    pool === undefined ? [] : [{ path: `${at}/then/owner`, to: { kind: 'pool', name: pool.name } }]
+  const whole = [...made, ...asked, ...imported, ...report, ...sent, ...held]
   if (entity === undefined) return whole
   const changed = (['set', 'add'] as const).flatMap(
     (key) => valueMentions(context, entity, step[key], at + pointer(key)).references,

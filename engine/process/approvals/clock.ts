@@ -2,10 +2,10 @@ import { SYSTEM_ACTOR } from '../../access/actor.ts'
 import type { Executor } from '../../db/database.ts'
 import { type WakePayload, type WakeTask, waitingSince, wake } from '../../jobs/wake.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
-import { shifted } from '../../model/flow-schedule.ts'
 import { requestContext } from '../../records/context.ts'
 import { ModelMovedError } from '../../records/model-moved.ts'
 import { queueWakes } from '../flows/wakes.ts'
+import { limitEnd } from '../limit-end.ts'
 import type { TellDeps } from '../telling/deps.ts'
 import { type Course, levelOf, note, turnsNow } from './course.ts'
 import { leaveLevel, passLevel } from './go-on.ts'
@@ -120,7 +120,7 @@ async function timeOver(
   const course = await courseOf(held.world, run, held.version)
   const level = levelOf(course)
   if (level?.limit === undefined) return await forget(tx, model.schema, id)
-  await OVER[level.limit.then](course, level, level.limit.after)
+  await OVER[level.limit.then](course, level, level.limit)
   await saveRun(tx, model.schema, course.run, course.world.now)
   await tellAll(course, undefined)
 }
@@ -134,15 +134,15 @@ const OVER: {
   readonly [T in NonNullable<ModelLevel['limit']>['then']]: (
     course: Course,
     level: ModelLevel,
-    after: string,
+    limit: NonNullable<ModelLevel['limit']>,
   ) => Promise<void>
 } = {
-  async remind(course, level, after) {
+  async remind(course, level, limit) {
     const { now, asked } = course.world
     // Of moments that nobody was there for, one is made up.
-    let due = new Date(course.run.due_at ?? now)
-    while (due <= now) due = shifted(due, after, asked.model.settings.timeZone)
-    course.run = { ...course.run, due_at: due.toISOString() }
+    let due: Date | undefined = new Date(course.run.due_at ?? now)
+    while (due !== undefined && due <= now) due = limitEnd(asked.model, limit, due)
+    course.run = { ...course.run, due_at: due?.toISOString() ?? null }
     await note(course, { act: 'remind', level })
     await tell(course, 'remind', waitingIn(course))
   },

@@ -1,6 +1,6 @@
 import { textIn } from '../../../metadata/text.ts'
 import { refuse } from '../../errors.ts'
-import { shifted } from '../../model/flow-schedule.ts'
+import { limitEnd } from '../limit-end.ts'
 import { type Course, levelOf, note, turnsNow } from './course.ts'
 import { type Approver, type Approvers, approversOf, lastResort } from './people.ts'
 import { levelsOf, type ModelLevel } from './pinned.ts'
@@ -108,7 +108,7 @@ function editOf({ world }: Course, { edit = [] }: ModelLevel): readonly string[]
 
 function dueAt({ world }: Course, { limit }: ModelLevel): string | null {
   if (limit === undefined) return null
-  return shifted(world.now, limit.after, world.asked.model.settings.timeZone).toISOString()
+  return limitEnd(world.asked.model, limit, world.now)?.toISOString() ?? null
 }
 
 export async function callClock({ world, run }: Course): Promise<void> {

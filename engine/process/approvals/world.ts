@@ -7,6 +7,7 @@ import type { CompiledEntity } from '../../model/compiled.ts'
 import { type RequestContext, requestContext } from '../../records/context.ts'
 import { shownRecords } from '../../records/shown-cells.ts'
 import { evaluate, type RunWorld } from '../flows/world.ts'
+import { knownPeople } from '../known-people.ts'
 import type { TellWakes, TellWays } from '../telling/deps.ts'
 
 /** Calls whoever looks at the times of approvals; nothing is called where somebody looks anyway. */
@@ -58,6 +59,7 @@ export function ruleWorld(
   return {
     ...{ context: engine, tx: tx as Transaction, entity, item: undefined },
     place: { context, entity: entity.name, item: undefined, earlier: new Map() },
+    people: knownPeople(tx, engine.model),
     run: { record, actor: submitter, cause: { by: 'approval', at: now.toISOString() }, outputs: {} },
   }
 }

@@ -1,16 +1,14 @@
-import { parseDuration } from '../../../metadata/rules/durations.ts'
 import type { AssignmentDefinition } from '../../../metadata/types.ts'
 import { accessOf } from '../../access/access.ts'
 import type { Executor } from '../../db/database.ts'
-import { shifted } from '../../model/flow-schedule.ts'
-import { addWorkingTime, workingHours } from '../../model/working-time.ts'
 import type { Assignments } from '../../records/assigning.ts'
 import type { RequestContext } from '../../records/context.ts'
+import { limitEnd } from '../limit-end.ts'
 import { conditionsOf, createBench } from './bench.ts'
 import { type Decision, decideOne, holdAssignment } from './decide.ts'
 
 export interface AssignWork extends Omit<Assignments, 'cause'> {
-  readonly cause: Assignments['cause'] | 'waited' | 'not_accepted'
+  readonly cause: Assignments['cause'] | 'waited' | 'not_accepted' | 'flow'
   /** Those who had the record and did not accept it in time. */
   readonly tried?: readonly string[]
 }
@@ -97,12 +95,7 @@ async function keep(
 
 /** When who was chosen must have accepted; undefined where nobody has to, or working time never comes. */
 function dueOf({ model }: RequestContext, { accept }: AssignmentDefinition, at: Date): Date | undefined {
-  if (accept === undefined) return undefined
-  const { timeZone } = model.settings
-  const calendar = accept.calendar === undefined ? undefined : model.definitions.calendar.get(accept.calendar)
-  if (calendar === undefined) return shifted(at, accept.after, timeZone, 1)
-  const parts = parseDuration(accept.after)
-  return parts === undefined ? undefined : addWorkingTime(at, parts, workingHours(calendar), timeZone)
+  return accept === undefined ? undefined : limitEnd(model, accept, at)
 }
 
 async function askAcceptance(

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.ts'
+import type { FileStore } from '../../files/file-store.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import type { ModelContext } from '../../model/kinds/kind-spec.ts'
 import type { Observe } from '../../observe.ts'
@@ -13,6 +14,8 @@ export interface FlowDeps extends TellDeps {
   readonly observe: Observe
   /** Runs of one workspace that take a step at a time, 2 by default. */
   readonly lanes?: number
+  /** Where contents of files lie; where there is none (a scenario) documents are told of and not printed. */
+  readonly files?: FileStore
   /** Whether it is a scenario: what leaves the database is told and not done. */
   readonly isPlayed?: boolean
   /** Calls those who run flows. */
@@ -21,11 +24,11 @@ export interface FlowDeps extends TellDeps {
 
 /** How work is called for later; nothing is called where somebody asks for it anyway. */
 export interface Wakes extends TellWakes {
-  /** Runs of a workspace are due. @param at not before then; @param run the one alone that is due later */
+  /** Runs of a workspace are due: at once, or those that are named each not before its time. */
   runs(
     tx: Pick<Database, 'query'>,
     workspace: string,
-    later?: { readonly at: Date; readonly run: string },
+    later?: readonly { readonly at: Date; readonly run: string }[],
   ): Promise<void>
   /** The times of a workspace's flows must be looked at by then. */
   clock(tx: Pick<Database, 'query'>, workspace: string, at: Date): Promise<void>

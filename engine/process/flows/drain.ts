@@ -2,7 +2,7 @@ import type { WakePayload, WakeTask } from '../../jobs/wake.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import { ModelMovedError } from '../../records/model-moved.ts'
 import type { FlowDeps } from './deps.ts'
-import { type Turn, takeStep } from './take-step.ts'
+import { type Turn, takeStep, takeTogether } from './take-step.ts'
 
 export const RUNS_TASK = 'flow_runs'
 
@@ -10,6 +10,8 @@ export const RUNS_TASK = 'flow_runs'
 const LANES = 2
 /** Runs that are looked for at once. */
 const BATCH = 100
+/** Runs that are taken in one transaction. */
+const MOST_TOGETHER = 25
 /** After so long a workspace lets the others have their turn, milliseconds. */
 const TURN_MS = 5_000
 /** A flow that lets no more runs work at a time is asked again after so long, milliseconds. */
@@ -24,7 +26,7 @@ export function runsTask(deps: FlowDeps): WakeTask {
       const outcome = await drainRuns(deps, workspace, () => signal.aborted || performance.now() > end)
       if (outcome === 'all' || signal.aborted) return
       const at = outcome === 'full' ? new Date(deps.now().getTime() + FULL_MS) : deps.now()
-      await deps.wakes.runs(deps.db, workspace, { at, run: 'rest' })
+      await deps.wakes.runs(deps.db, workspace, [{ at, run: 'rest' }])
     },
   }
 }
@@ -42,13 +44,19 @@ export async function drainRuns(
   const model = { current: await deps.modelOf(workspace) }
   if (model.current === undefined) return 'all'
   for (;;) {
-    const ids = await dueRuns(deps, model.current)
-    if (ids.length === 0) return 'all'
-    const queue = [...ids]
+    const due = await dueRuns(deps, model.current)
+    if (due.length === 0) return 'all'
     const turns: Turn[] = []
+    const take = turnsOf(due)
     const lane = async (): Promise<void> => {
-      for (let id = queue.shift(); id !== undefined && !isOver(); id = queue.shift()) {
-        turns.push(await goOn(deps, model as { current: CompiledModel }, id, isOver))
+      for (let some = take.next(); some !== undefined && !isOver(); some = take.next()) {
+        const taken = await goTogether(deps, model as { current: CompiledModel }, some.ids, isOver)
+        if (taken !== undefined) turns.push(...taken)
+        for (const id of taken === undefined ? some.ids : []) {
+          if (isOver()) break
+          turns.push(await goOn(deps, model as { current: CompiledModel }, id, isOver))
+        }
+        take.done(some, taken !== undefined)
       }
     }
     await Promise.all(Array.from({ length: deps.lanes ?? LANES }, lane))
@@ -58,14 +66,79 @@ export async function drainRuns(
   }
 }
 
-async function dueRuns(deps: FlowDeps, { schema }: CompiledModel): Promise<readonly string[]> {
-  const { rows } = await deps.db.query<{ id: string }>({
+interface DueRun {
+  readonly id: string
+  readonly flow: string
+}
+
+interface Some {
+  readonly flow: string
+  readonly ids: readonly string[]
+}
+
+/**
+ * Shares out runs that are due: some of one flow at a time, and no flow to two lanes, since its runs mostly change the same
+ * records and would wait for each other. Where faults are many few are taken together: each makes the others be taken again.
+ */
+function turnsOf(due: readonly DueRun[]): {
+  next(): Some | undefined
+  done(some: Some, isWell: boolean): void
+} {
+  const queues = new Map<string, string[]>()
+  for (const { id, flow } of due) queues.set(flow, [...(queues.get(flow) ?? []), id])
+  const busy = new Set<string>()
+  const most = new Map<string, number>()
+  return {
+    next() {
+      const [flow, queue] = [...queues].find(([id, ids]) => !busy.has(id) && ids.length > 0) ?? []
+      if (flow === undefined || queue === undefined) return undefined
+      busy.add(flow)
+      return { flow, ids: queue.splice(0, most.get(flow) ?? MOST_TOGETHER) }
+    },
+    done({ flow }, isWell) {
+      busy.delete(flow)
+      const last = most.get(flow) ?? MOST_TOGETHER
+      most.set(flow, isWell ? Math.min(last * 2, MOST_TOGETHER) : Math.max(1, last >> 1))
+    },
+  }
+}
+
+/** Several runs as far as they go in one transaction; undefined where one of them fails in it. */
+async function goTogether(
+  deps: FlowDeps,
+  model: { current: CompiledModel },
+  ids: readonly string[],
+  isOver: () => boolean,
+): Promise<readonly Turn[] | undefined> {
+  for (;;) {
+    try {
+      return await takeTogether(deps, model.current, ids, isOver)
+    } catch (error) {
+      if (!(await isRenewed(deps, model, error))) return []
+    }
+  }
+}
+
+/** Takes the model in force where a step has found that it is another one. @returns whether there is one */
+async function isRenewed(
+  deps: FlowDeps,
+  model: { current: CompiledModel },
+  error: unknown,
+): Promise<boolean> {
+  if (!(error instanceof ModelMovedError)) throw error
+  const renewed = await deps.modelOf(model.current.workspace, true)
+  if (renewed !== undefined) model.current = renewed
+  return renewed !== undefined
+}
+
+async function dueRuns(deps: FlowDeps, { schema }: CompiledModel): Promise<readonly DueRun[]> {
+  const { rows } = await deps.db.query<DueRun>({
     text:
-      `SELECT r.id::text AS id FROM ${schema}.tenon_run r WHERE r.state IN ('waiting', 'sleeping') ` +
+      `SELECT r.id::text AS id, r.flow::text AS flow FROM ${schema}.tenon_run r WHERE r.state IN ('waiting', 'sleeping') ` +
       'AND r.due_at <= $1::timestamptz ORDER BY r.due_at, r.id LIMIT $2',
     values: [deps.now().toISOString(), BATCH],
   })
-  return rows.map(({ id }) => id)
+  return rows
 }
 
 /** One run as far as it goes now. */
@@ -80,10 +153,7 @@ async function goOn(
       const turn = await takeStep(deps, model.current, id)
       if (turn !== 'more' || isOver()) return turn
     } catch (error) {
-      if (!(error instanceof ModelMovedError)) throw error
-      const renewed = await deps.modelOf(model.current.workspace, true)
-      if (renewed === undefined) return 'gone'
-      model.current = renewed
+      if (!(await isRenewed(deps, model, error))) return 'gone'
     }
   }
 }

@@ -16,6 +16,8 @@ export interface FlowIndex {
   /** Those of a time before or after a field, by the entity's id. */
   readonly byTime: ReadonlyMap<string, readonly ModelFlow[]>
   readonly scheduled: readonly ModelFlow[]
+  /** Those that an event of a connection sets off, by `connection.event`. */
+  readonly byEvent: ReadonlyMap<string, readonly ModelFlow[]>
 }
 
 const kept = new WeakMap<CompiledModel, FlowIndex>()
@@ -38,6 +40,11 @@ export function flowIndex(model: CompiledModel): FlowIndex {
     byWrite: by(({ trigger }) => trigger.on !== undefined && trigger.approval === undefined),
     byOutcome: by(({ trigger }) => trigger.approval !== undefined),
     byTime: by(({ trigger }) => trigger.time !== undefined),
+    byEvent: new Map(
+      all.flatMap(({ trigger: { event } }): [string, readonly ModelFlow[]][] =>
+        event === undefined ? [] : [[event, all.filter(({ trigger }) => trigger.event === event)]],
+      ),
+    ),
     scheduled: all.filter(({ trigger }) => trigger.schedule !== undefined),
   }
   kept.set(model, index)

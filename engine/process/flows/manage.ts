@@ -3,6 +3,7 @@ import type { Executor } from '../../db/database.ts'
 import { parseJson } from '../../db/values.ts'
 import { AppError, type Language, type Problem, refuse } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
+import { TRIGGER_STEP } from '../../model/kinds/flow-place.ts'
 import { allFlows, flowCalled } from '../../model/stalled-flow.ts'
 import { newId } from '../../model/uuid.ts'
 import { type FlowDeps, modelContext } from './deps.ts'
@@ -198,8 +199,10 @@ async function replay(
   const id = newId()
   await tx.query({
     text:
-      `INSERT INTO ${model.schema}.tenon_run (id, flow, name, version, entity, record, actor, state, cause, due_at, created_at, ` +
+      `INSERT INTO ${model.schema}.tenon_run (id, flow, name, version, entity, record, actor, state, outputs, cause, due_at, created_at, ` +
       "updated_at, position) SELECT $2, r.flow, $3, $4, r.entity, r.record, r.actor, 'waiting', " +
+      // What an event told is known from the beginning; what steps gave is not.
+      `CASE WHEN r.cause ? 'event' THEN jsonb_build_object('${TRIGGER_STEP}', r.outputs->'${TRIGGER_STEP}') ELSE '{}' END, ` +
       "r.cause || jsonb_build_object('by', 'replay', 'of', r.id, 'at', $5::text), $5::timestamptz, $5::timestamptz, $5::timestamptz, $6::jsonb " +
       `FROM ${model.schema}.tenon_run r WHERE r.id = $1`,
     values: [run.id, id, current.name, model.version, now, JSON.stringify(BEGINNING)],

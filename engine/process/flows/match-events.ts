@@ -36,6 +36,9 @@ export interface Candidate {
   readonly after: Readonly<Record<string, unknown>>
 }
 
+/** The ways of writes that a step may have led to: its own, and what an assignment or a stage did about it. */
+const FOLLOWS: ReadonlySet<string> = new Set(['flow', 'assignment', 'pipeline'])
+
 const WORDS = { create: 'created', update: 'changed', delete: 'deleted', restore: 'restored' } as const
 
 /** The candidates of a flow among events of its entity. */
@@ -53,7 +56,7 @@ export function candidatesOf(
     if (event.record === null || by === undefined || !on.includes(by) || event.via === 'template') return []
     if (via !== undefined && !(via as readonly string[]).includes(event.via)) return []
     if (by === 'changed' && keys !== undefined && !event.fields.some((key) => keys.includes(key))) return []
-    const chain = event.via === 'flow' && event.request !== null ? (chains.get(event.request) ?? []) : []
+    const chain = FOLLOWS.has(event.via) && event.request !== null ? (chains.get(event.request) ?? []) : []
     const { before, after, names } = valuesOf(context, entity, event)
     const cause: RunCause = {
       ...{ by, at: event.at },
@@ -206,7 +209,7 @@ export async function chainsOf(
   events: readonly WorkspaceEvent[],
 ): Promise<ReadonlyMap<string, readonly ChainLink[]>> {
   const ids = [
-    ...new Set(events.flatMap(({ via, request }) => (via === 'flow' && request !== null ? [request] : []))),
+    ...new Set(events.flatMap(({ via, request }) => (FOLLOWS.has(via) && request !== null ? [request] : []))),
   ]
   if (ids.length === 0) return new Map()
   const { rows } = await tx.query<{ id: string; flow: string; record: string | null; chain: string }>({

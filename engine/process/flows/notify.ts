@@ -2,7 +2,6 @@ import { textIn } from '../../../metadata/text.ts'
 import type { MessageDefinition, Text } from '../../../metadata/types.ts'
 import { isKnownField } from '../../access/access.ts'
 import type { Actor } from '../../access/actor.ts'
-import { findActor } from '../../access/find-actor.ts'
 import type { Transaction } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { textsOf } from '../../model/kinds/message.ts'
@@ -13,10 +12,12 @@ import { renderMessage } from '../../notify/render.ts'
 import { type RequestContext, requestContext } from '../../records/context.ts'
 import { getRecord } from '../../records/get.ts'
 import type { RecordRef } from '../../registry/action.ts'
+import { knownPeople } from '../known-people.ts'
 import { takeWays } from '../telling/deliver.ts'
 import type { TellDeps } from '../telling/deps.ts'
 import type { Channel } from '../telling/preference.ts'
 import { insertTold } from '../telling/told-store.ts'
+import type { Gathering } from './gathering.ts'
 
 const MOST_TITLE = 300
 const MOST_TEXT = 10_000
@@ -38,6 +39,7 @@ export interface Note {
 /**
  * Tells each person in their language, by the ways that the step says and the person wants. What a message says of the
  * record is what that person may see of it.
+ * @param gathering where what goes into lists alone is kept until the end of the transaction, with that of other runs
  * @returns how many people are told
  */
 export async function notifyPeople(
@@ -46,29 +48,30 @@ export async function notifyPeople(
   reading: RequestContext,
   tx: Transaction,
   note: Note,
+  gathering?: Pick<Gathering, 'people' | 'tell'>,
 ): Promise<number> {
   const { model } = context
   const channels = (note.through ?? ['in_app']) as readonly Channel[]
+  const isListed = channels.every((channel) => channel === 'in_app')
+  const people = gathering?.people ?? knownPeople(tx, model)
+  const found = await people.findAll(note.to)
   let count = 0
-  for (const person of note.to) {
-    const actor = await findActor(tx, model, person)
-    if (actor === undefined) continue
+  for (const [person, { actor }] of found) {
     const { title, text } = await textFor(reading, actor, note)
-    const told = await insertTold(
-      tx,
-      model.schema,
-      {
-        ...{ person, kind: note.message ?? note.flow, flow: note.flow, run: note.run },
-        ...{ title: title.slice(0, MOST_TITLE) || note.flow, text: text.slice(0, MOST_TEXT) },
-        ...{ entity: note.about?.entity ?? null, record: note.about?.id ?? null },
-        isFirst: note.isFirst === true,
-      },
-      channels,
-      context.now(),
-    )
+    const own = {
+      ...{ person, kind: note.message ?? note.flow, flow: note.flow, run: note.run },
+      ...{ title: title.slice(0, MOST_TITLE) || note.flow, text: text.slice(0, MOST_TEXT) },
+      ...{ entity: note.about?.entity ?? null, record: note.about?.id ?? null },
+      isFirst: note.isFirst === true,
+    }
+    count++
+    if (isListed && gathering !== undefined) {
+      gathering.tell(own)
+      continue
+    }
+    const told = await insertTold(tx, model.schema, own, channels, context.now())
     const ways = channels.map((channel, rank) => ({ told, rank, channel }))
     await takeWays(deps, model, tx, ways)
-    count++
   }
   return count
 }
@@ -114,7 +117,8 @@ export async function placesFor(
 
 const UNSEEN: ReadonlySet<string> = new Set(['RECORD_NOT_FOUND', 'ENTITY_UNKNOWN'])
 
-async function readFor(
+/** A record with what some paths mention, as far as the context sees it; undefined where it does not. */
+export async function readFor(
   context: RequestContext,
   entity: string,
   id: string,

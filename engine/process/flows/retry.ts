@@ -4,7 +4,7 @@ import { shifted } from '../../model/flow-schedule.ts'
 import { pointer } from '../../model/pointer.ts'
 import type { FlowDeps } from './deps.ts'
 import { entered } from './frames.ts'
-import { claimRun, journal, type RunProgress, saveRun } from './run-store.ts'
+import { claimRun, type RunProgress, saveRuns, writeJournal } from './run-store.ts'
 import type { AtHand, Turn } from './take-step.ts'
 
 /** Tries of a step that is hindered by no fault of its own (a database away, writers in its way). */
@@ -39,41 +39,33 @@ export async function afterFault(
     const state: RunProgress = { ...run, ...{ dueAt: now, tries, fault, state: 'waiting' } }
     if (isTriedAgain(deps, model, hand, error, tries)) {
       const dueAt = new Date(now.getTime() + backoffMs(tries))
-      await saveRun(tx, model.schema, id, { ...state, dueAt }, now)
-      await deps.wakes.runs(tx, model.workspace, { at: dueAt, run: id })
+      await saveRuns(tx, model.schema, [{ ...state, id, dueAt }], now)
+      await deps.wakes.runs(tx, model.workspace, [{ at: dueAt, run: id }])
       return 'rest'
     }
     if (!(error instanceof AppError)) deps.observe('fault', { during: `flow ${run.name}`, error })
     const { step, at, item, begunAt, input } = hand
     if (step === undefined) {
-      await saveRun(tx, model.schema, id, { ...state, state: 'failed' }, now)
+      await saveRuns(tx, model.schema, [{ ...state, id, state: 'failed' }], now)
       return 'rest'
     }
     // A step that waited keeps its own row.
     const number = hand.position.at(-1)?.waiting?.journal ?? run.steps + 1
-    await journal(tx, model.schema, id, {
-      ...{ number, path: at, name: step.name, action: step.do, item: item?.id, tries },
-      ...{ state: 'failed', input, fault, begunAt, endedAt: now },
-    })
+    await writeJournal(tx, model.schema, [
+      {
+        ...{ run: id, number, path: at, name: step.name, action: step.do, item: item?.id, tries },
+        ...{ state: 'failed', input, fault, begunAt, endedAt: now },
+      },
+    ])
     const key = codesOf(fault).find((code) => Object.hasOwn(step.onError ?? {}, code))
     if (key === undefined) {
-      await saveRun(
-        tx,
-        model.schema,
-        id,
-        { ...state, state: 'failed', steps: Math.max(run.steps, number) },
-        now,
-      )
+      const steps = Math.max(run.steps, number)
+      await saveRuns(tx, model.schema, [{ ...state, id, state: 'failed', steps }], now)
       return 'rest'
     }
     const position = entered(hand.position, at + pointer('onError', key))
-    await saveRun(
-      tx,
-      model.schema,
-      id,
-      { ...state, position, tries: 0, steps: Math.max(run.steps, number) },
-      now,
-    )
+    const steps = Math.max(run.steps, number)
+    await saveRuns(tx, model.schema, [{ ...state, id, position, tries: 0, steps }], now)
     return 'more'
   })
 }

@@ -17,6 +17,7 @@ export interface RunCause {
     | 'schedule'
     | 'button'
     | 'approval'
+    | 'event'
     | 'flow'
     | 'replay'
   readonly at: string
@@ -28,6 +29,8 @@ export interface RunCause {
   /** Of an approval: which one ran, and what came of it. */
   readonly approval?: string
   readonly outcome?: string
+  /** Of an event: `connection.event`. */
+  readonly event?: string
   /** Of a replay: the run that is done again. */
   readonly of?: string
 }
@@ -49,6 +52,8 @@ export interface NewRun {
   readonly chain?: readonly ChainLink[]
   readonly slot?: string | undefined
   readonly once?: boolean
+  /** What its steps read from the beginning, by name. */
+  readonly outputs?: Run['outputs']
   /** A loop that was cut: it is kept for those who look, and never runs. */
   readonly cut?: Problem
   /** A trigger that could not be judged: it is kept for those who look, and may be retried. */
@@ -86,6 +91,7 @@ export async function insertRuns(
     ...{ entity: run.entity ?? null, record: run.record ?? null, actor: run.actor ?? null },
     state: run.cut === undefined ? (run.fault === undefined ? 'waiting' : 'failed') : 'cut',
     ended: run.cut === undefined && run.fault === undefined ? null : now.toISOString(),
+    outputs: run.outputs ?? {},
     ...{ cause: run.cause, chain: run.chain ?? [], fault: run.cut ?? run.fault ?? null },
     // What is only told takes no slot.
     ...{
@@ -95,12 +101,12 @@ export async function insertRuns(
   }))
   const columns =
     'id uuid, flow uuid, name text, version integer, entity uuid, record uuid, actor uuid, state text, ' +
-    'ended timestamptz, cause jsonb, chain jsonb, fault jsonb, slot text, once boolean'
+    'ended timestamptz, outputs jsonb, cause jsonb, chain jsonb, fault jsonb, slot text, once boolean'
   const { rows: made } = await tx.query<{ id: string }>({
     text:
-      `INSERT INTO ${schema}.tenon_run (id, flow, name, version, entity, record, actor, state, ended_at, cause, chain, fault, ` +
+      `INSERT INTO ${schema}.tenon_run (id, flow, name, version, entity, record, actor, state, ended_at, outputs, cause, chain, fault, ` +
       'slot, once, due_at, created_at, updated_at, position) ' +
-      'SELECT r.id, r.flow, r.name, r.version, r.entity, r.record, r.actor, r.state, r.ended, r.cause, r.chain, r.fault, ' +
+      'SELECT r.id, r.flow, r.name, r.version, r.entity, r.record, r.actor, r.state, r.ended, r.outputs, r.cause, r.chain, r.fault, ' +
       `r.slot, r.once, $2::timestamptz, $2::timestamptz, $2::timestamptz, $3::jsonb FROM jsonb_to_recordset($1::jsonb) AS r(${columns}) ` +
       'ON CONFLICT DO NOTHING RETURNING id::text AS id',
     values: [JSON.stringify(rows), now.toISOString(), JSON.stringify(BEGINNING)],
@@ -137,13 +143,24 @@ export async function claimRun(
   id: string,
   now: Date,
 ): Promise<Run | undefined> {
+  const [run] = await claimRuns(tx, schema, [id], now)
+  return run
+}
+
+/** Holds those of several runs that are due and that nobody else has, in their order. */
+export async function claimRuns(
+  tx: Executor,
+  schema: string,
+  ids: readonly string[],
+  now: Date,
+): Promise<readonly Run[]> {
   const { rows } = await tx.query<RunRow>({
     text:
-      `SELECT ${RUN_COLUMNS} FROM ${schema}.tenon_run r WHERE r.id = $1 AND r.state IN ('waiting', 'sleeping') ` +
-      'AND r.due_at <= $2::timestamptz FOR UPDATE SKIP LOCKED',
-    values: [id, now.toISOString()],
+      `SELECT ${RUN_COLUMNS} FROM ${schema}.tenon_run r WHERE r.id = ANY($1::uuid[]) AND r.state IN ('waiting', 'sleeping') ` +
+      'AND r.due_at <= $2::timestamptz ORDER BY r.due_at, r.id FOR UPDATE SKIP LOCKED',
+    values: [ids, now.toISOString()],
   })
-  return rows[0] === undefined ? undefined : toRun(rows[0])
+  return rows.map(toRun)
 }
 
 /** Where a run is after a step. */
@@ -157,28 +174,33 @@ export interface RunProgress {
   readonly fault?: Problem | undefined
 }
 
-export async function saveRun(
+/** Where a run is now. */
+export interface SavedRun extends RunProgress {
+  readonly id: string
+}
+
+/** Saves where runs are now, all in one statement. */
+export async function saveRuns(
   tx: Executor,
   schema: string,
-  id: string,
-  run: RunProgress,
+  runs: readonly SavedRun[],
   now: Date,
 ): Promise<void> {
-  const isEnded = run.state !== 'waiting' && run.state !== 'sleeping'
+  if (runs.length === 0) return
+  const rows = runs.map(({ id, state, dueAt, position, outputs, tries, steps, fault }) => {
+    const isEnded = state !== 'waiting' && state !== 'sleeping'
+    return {
+      ...{ id, state, due: dueAt.toISOString(), position, outputs, tries, steps, fault: fault ?? null },
+      ended: isEnded ? now.toISOString() : null,
+    }
+  })
   await tx.query({
     text:
-      `UPDATE ${schema}.tenon_run SET state = $2, due_at = $3, position = $4::jsonb, outputs = $5::jsonb, tries = $6, steps = $7, ` +
-      'fault = $8::jsonb, updated_at = $9, ended_at = $10 WHERE id = $1',
-    values: [
-      ...[id, run.state, run.dueAt.toISOString(), JSON.stringify(run.position), JSON.stringify(run.outputs)],
-      ...[
-        run.tries,
-        run.steps,
-        run.fault === undefined ? null : JSON.stringify(run.fault),
-        now.toISOString(),
-      ],
-      isEnded ? now.toISOString() : null,
-    ],
+      `UPDATE ${schema}.tenon_run r SET state = n.state, due_at = n.due, position = n.position, outputs = n.outputs, ` +
+      'tries = n.tries, steps = n.steps, fault = n.fault, updated_at = $2::timestamptz, ended_at = n.ended ' +
+      'FROM jsonb_to_recordset($1::jsonb) AS n(id uuid, state text, due timestamptz, position jsonb, outputs jsonb, ' +
+      'tries integer, steps integer, fault jsonb, ended timestamptz) WHERE r.id = n.id',
+    values: [JSON.stringify(rows), now.toISOString()],
   })
 }
 
@@ -198,20 +220,31 @@ export interface JournalEntry {
   readonly endedAt?: Date | undefined
 }
 
-/** Writes a step into the journal, or what has become of one that waited. */
-export async function journal(tx: Executor, schema: string, run: string, entry: JournalEntry): Promise<void> {
-  const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
+/** A step of a run. */
+export interface JournalStep extends JournalEntry {
+  readonly run: string
+}
+
+/** Writes steps into the journal, or what has become of those that waited, all in one statement; each at most once. */
+export async function writeJournal(
+  tx: Executor,
+  schema: string,
+  steps: readonly JournalStep[],
+): Promise<void> {
+  if (steps.length === 0) return
+  const rows = steps.map(({ begunAt, endedAt, ...step }) => ({
+    ...step,
+    ...{ begun: begunAt.toISOString(), ended: endedAt?.toISOString() ?? null },
+  }))
   await tx.query({
     text:
       `INSERT INTO ${schema}.tenon_run_step AS s (run, number, path, name, action, item, state, input, output, fault, tries, begun_at, ended_at) ` +
-      'VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10::jsonb, $11, $12, $13) ' +
+      'SELECT n.run, n.number, n.path, n.name, n.action, n.item, n.state, n.input, n.output, n.fault, n.tries, n.begun, n.ended ' +
+      'FROM jsonb_to_recordset($1::jsonb) AS n(run uuid, number integer, path text, name text, action text, item text, ' +
+      'state text, input jsonb, output jsonb, fault jsonb, tries integer, begun timestamptz, ended timestamptz) ' +
       'ON CONFLICT (run, number) DO UPDATE SET state = excluded.state, input = coalesce(excluded.input, s.input), ' +
       'output = excluded.output, fault = excluded.fault, tries = excluded.tries, ended_at = excluded.ended_at',
-    values: [
-      ...[run, entry.number, entry.path, entry.name ?? null, entry.action, entry.item ?? null, entry.state],
-      ...[json(entry.input), json(entry.output), json(entry.fault), entry.tries],
-      ...[entry.begunAt.toISOString(), entry.endedAt?.toISOString() ?? null],
-    ],
+    values: [JSON.stringify(rows)],
   })
 }
 

@@ -17,7 +17,7 @@ export function newRun(
     readonly cause: RunCause
     readonly actor?: string | null | undefined
     readonly slot?: string | undefined
-  } & Pick<NewRun, 'chain' | 'once' | 'fault'>,
+  } & Pick<NewRun, 'chain' | 'once' | 'fault' | 'outputs'>,
 ): NewRun {
   const cut = loopFault(model, flow, record, rest.chain ?? [])
   return {

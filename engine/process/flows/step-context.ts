@@ -3,19 +3,26 @@ import type { Limit } from '../../../metadata/types.ts'
 import { refuse } from '../../errors.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
 import { instantIn, shifted } from '../../model/flow-schedule.ts'
+import { assignmentsOf } from '../../model/kinds/assignment-place.ts'
 import { followWay, recordsEntity, splitWay } from '../../model/kinds/flow-place.ts'
 import { entityOfId } from '../../model/kinds/flow-values.ts'
 import { isPeople } from '../../model/kinds/people.ts'
 import { cutInput } from '../../notify/outgoing/store.ts'
 import { createRecord } from '../../records/create.ts'
 import { listRecords } from '../../records/list.ts'
+import { statementName } from '../../records/parameters.ts'
 import { patchRecord } from '../../records/patch.ts'
+import { WRITE_OWNER } from '../../records/store.ts'
 import type { RecordRef, StepContext } from '../../registry/action.ts'
+import { assignOwners } from '../assignment/assign.ts'
+import { isHeld } from '../assignment/waiting.ts'
 import { resolvePeople } from '../who.ts'
 import type { FlowDeps } from './deps.ts'
+import { makeDocument } from './document.ts'
+import type { Gathering } from './gathering.ts'
 import { notifyPeople } from './notify.ts'
 import { callOutside, eventFor } from './outside.ts'
-import { evaluate, type RunWorld, readingContext, refOf } from './world.ts'
+import { evaluate, type RunWorld, readingContext, refOf, valueAtPath } from './world.ts'
 
 /** What a step has asked for and done, for its journal. */
 export interface StepNotes {
@@ -31,6 +38,7 @@ export interface StepSource {
   readonly flow: string
   readonly waitingSince: Date | undefined
   readonly isSimulated: boolean
+  readonly gathering: Gathering
   /** Starts another flow's run. */
   start(flow: string, record: RecordRef | undefined): Promise<string | undefined>
 }
@@ -77,11 +85,13 @@ export function stepContext(source: StepSource, notes: StepNotes): StepContext {
     instant: (limit, from) => instantOf(world, limit as Limit, from),
     async create(entity, body) {
       const answer = await createRecord(context, entity, body, { runner: tx })
+      changed(source, entity)
       return { entity, id: dataOf<{ readonly id: string }>(answer.body).id }
     },
     async update(record, body, add = {}) {
       const more = await added(world, record, add)
       await patchRecord(context, record.entity, record.id, { ...body, ...more }, { runner: tx })
+      changed(source, record.entity)
     },
     async find(entity, question) {
       const filter = question.filter === undefined ? undefined : await substituted(world, question.filter)
@@ -90,11 +100,14 @@ export function stepContext(source: StepSource, notes: StepNotes): StepContext {
     },
     async tag(record, tags) {
       await tagRecord(world, record, tags)
+      changed(source, record.entity)
     },
+    assign: (record) => assignRecord(world, record),
     async notify(about) {
       const note = { ...about, flow: source.flow, run: source.run }
-      return await notifyPeople(source.deps, context, readingContext(world), tx, note)
+      return await notifyPeople(source.deps, context, readingContext(world), tx, note, source.gathering)
     },
+    document: (name, about, language) => makeDocument(source, name, about, language),
     async call(request) {
       note('connection', request.connection)
       note('operation', request.operation)
@@ -107,6 +120,13 @@ export function stepContext(source: StepSource, notes: StepNotes): StepContext {
     },
   }
   return context_
+}
+
+/** Those that rights hang on: whoever is known may not be who they were. */
+const OF_PEOPLE: ReadonlySet<string> = new Set(['user', 'team'])
+
+function changed({ gathering }: StepSource, entity: string): void {
+  if (OF_PEOPLE.has(entity)) gathering.people.forget()
 }
 
 /** A value slot with those within its lists and objects. */
@@ -174,7 +194,7 @@ async function recordAt(world: RunWorld, way: unknown): Promise<RecordRef | unde
     return record === null ? undefined : { entity: found.entity, id: record }
   }
   if (found.lookups === undefined) return refOf(world, String(way))
-  const id = await evaluate(world, { var: String(way) }, 'any')
+  const id = await valueAtPath(world, String(way))
   return typeof id === 'string' ? { entity: found.entity, id } : undefined
 }
 
@@ -250,9 +270,9 @@ async function substituted(world: RunWorld, rule: unknown): Promise<unknown> {
 
 export function whoSource(world: RunWorld) {
   const path = async (name: string) =>
-    world.entity === undefined ? undefined : await evaluate(world, { var: name }, 'any')
+    world.entity === undefined ? undefined : await valueAtPath(world, name)
   return {
-    ...{ model: world.context.model, db: world.tx, path },
+    ...{ model: world.context.model, db: world.tx, path, people: world.people },
     value: (rule: unknown) => evaluate(world, rule, 'any'),
   }
 }
@@ -279,10 +299,11 @@ async function added(
   const entity = context.model.entities.get(name)
   const fields = Object.keys(add).flatMap((field) => entity?.fields.get(field) ?? [])
   if (entity === undefined || fields.length === 0) return {}
+  const text =
+    `SELECT ${fields.map((field, index) => `${addedSql(field, `$${index + 2}`)} AS f${index}`).join(', ')} ` +
+    `FROM ${entity.table} t WHERE t."id" = $1::uuid FOR NO KEY UPDATE`
   const { rows } = await tx.query<Record<string, string | null>>({
-    text:
-      `SELECT ${fields.map((field, index) => `${addedSql(field, `$${index + 2}`)} AS f${index}`).join(', ')} ` +
-      `FROM ${entity.table} t WHERE t."id" = $1::uuid FOR NO KEY UPDATE`,
+    ...{ text, name: statementName(text) },
     values: [id, ...fields.map((field) => addedValue(field, add[field.name]))],
   })
   if (rows[0] === undefined) throw refuse('RECORD_NOT_FOUND')
@@ -302,6 +323,23 @@ function addedSql(field: CompiledField, value: string): string {
 function addedValue(field: CompiledField, value: unknown): unknown {
   if (field.ruleType === 'number') return typeof value === 'number' ? String(value) : '0'
   return (Array.isArray(value) ? value : []).map(String)
+}
+
+/** Has the rules decide; the flow is whom they know as the actor. */
+async function assignRecord(world: RunWorld, { entity: name, id }: RecordRef): Promise<string | undefined> {
+  const { context, tx } = world
+  const entity = entityOf(world, name)
+  const [assignment] = assignmentsOf(context.model.definitions, name)
+  if (assignment === undefined || !(await isHeld(tx, entity, id))) return undefined
+  await assignOwners({
+    ...{ context, tx, entity, assignment, cause: 'flow', write: WRITE_OWNER },
+    records: [{ id, path: '' }],
+  })
+  const { rows } = await tx.query<{ owner: string | null }>({
+    text: `SELECT t."owner"::text AS owner FROM ${entity.table} t WHERE t."id" = $1::uuid`,
+    values: [id],
+  })
+  return rows[0]?.owner ?? undefined
 }
 
 async function tagRecord(

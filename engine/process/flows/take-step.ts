@@ -9,10 +9,10 @@ import type { RecordRef, StepResult } from '../../registry/action.ts'
 import { type FlowDeps, flowContext, modelContext } from './deps.ts'
 import type { ModelFlow } from './flow-index.ts'
 import { entered, nextPosition, type Position, stepAt, waitingAt } from './frames.ts'
+import { createGathering, type Gathering } from './gathering.ts'
 import { pinnedFlow } from './pinned.ts'
 import { afterFault } from './retry.ts'
-import { claimRun, journal, loopItem, type Run, type RunProgress, saveRun } from './run-store.ts'
-import { isSlotFree } from './slots.ts'
+import { claimRun, claimRuns, type Run, type RunProgress } from './run-store.ts'
 import { startByFlow } from './start.ts'
 import { type StepNotes, stepContext } from './step-context.ts'
 import { evaluate, type RunWorld } from './world.ts'
@@ -40,6 +40,14 @@ export interface AtHand {
   begunAt: Date
 }
 
+/** Nothing is at hand yet. */
+function emptyHand(deps: FlowDeps): AtHand {
+  return {
+    ...{ run: undefined, flow: undefined, step: undefined, at: '', item: undefined, input: {}, position: [] },
+    begunAt: deps.now(),
+  }
+}
+
 /**
  * Takes the next step of a run, with those before it that are passed over. What it does, its journal and where the run
  * stands then are one transaction: cut off anywhere, all of it is there or nothing.
@@ -50,34 +58,71 @@ export async function takeStep(
   id: string,
   options: TurnOptions = {},
 ): Promise<Turn> {
-  const hand: AtHand = {
-    ...{ run: undefined, flow: undefined, step: undefined, at: '', item: undefined, input: {}, position: [] },
-    begunAt: deps.now(),
-  }
+  const hand = emptyHand(deps)
   try {
-    return await deps.db.transaction((tx) => turn(deps, model, tx, id, hand, options))
+    return await deps.db.transaction(async (tx) => {
+      const run = await claimRun(tx, model.schema, id, deps.now())
+      if (run === undefined) return 'gone'
+      const gathering = createGathering(deps, model, tx)
+      const turn = await walk({ deps, model, tx, gathering, hand, options }, run, () => true)
+      await gathering.write()
+      return turn
+    })
   } catch (error) {
     if (error instanceof ModelMovedError || hand.run === undefined) throw error
     return await afterFault(deps, model, hand, error)
   }
 }
 
-async function turn(
+/** After so long runs that are taken together commit, milliseconds: others wait for the records that they hold. */
+const TOGETHER_MS = 50
+/** Whoever holds what they need is not waited for, milliseconds: well before PostgreSQL would look for a deadlock. */
+const LOCK_MS = 200
+
+/**
+ * Takes steps of several runs, and several steps of each, in one transaction: one commit, and one statement for all that
+ * they write of themselves. They follow each other, so that each sees what those before it have done. Where one of them
+ * fails nothing of it has been: they are to be taken one by one then, where what was done before a fault stays.
+ * @returns what came of those that were taken; undefined where it has failed
+ */
+export async function takeTogether(
   deps: FlowDeps,
   model: CompiledModel,
-  tx: Transaction,
-  id: string,
-  hand: AtHand,
-  options: TurnOptions,
-): Promise<Turn> {
-  const run = await claimRun(tx, model.schema, id, deps.now())
-  if (run === undefined) return 'gone'
+  ids: readonly string[],
+  isOver: () => boolean,
+): Promise<readonly Turn[] | undefined> {
+  const end = performance.now() + TOGETHER_MS
+  const isTime = () => performance.now() > end || isOver()
+  const work = async (tx: Transaction): Promise<readonly Turn[]> => {
+    const gathering = createGathering(deps, model, tx)
+    const turns: Turn[] = []
+    for (const run of await claimRuns(tx, model.schema, ids, deps.now())) {
+      turns.push(await walk({ deps, model, tx, gathering, hand: emptyHand(deps), options: {} }, run, isTime))
+      if (isTime()) break
+    }
+    await gathering.write()
+    return turns
+  }
+  try {
+    return await deps.db.transaction(work, { lockTimeoutMs: LOCK_MS })
+  } catch (error) {
+    if (error instanceof ModelMovedError) throw error
+    return undefined // whose fault it is, and what follows from it, is found out one by one
+  }
+}
+
+type Walking = Pick<Taking, 'deps' | 'model' | 'tx' | 'gathering' | 'hand' | 'options'>
+
+/** Takes steps of a run until it rests, or one has had an effect and it is time to end. */
+async function walk(walking: Walking, claimed: Run, isTime: () => boolean): Promise<Turn> {
+  const { deps, model, tx, gathering, hand } = walking
+  let run = claimed
   hand.run = run
   hand.position = run.position
   const flow = await pinnedFlow(tx, model, deps.registry, run)
   hand.flow = flow
-  if (!(await isSlotFree(tx, model.schema, flow))) return 'full'
-  const placed = new Map(placedSteps(flow, modelContext(deps, model)).map((one) => [one.at, one]))
+  if (!(await gathering.isSlotFree(flow))) return 'full'
+  const placed = placesOf(deps, model, flow)
   let state: RunProgress = { ...run, dueAt: deps.now(), tries: 0, fault: undefined, state: 'waiting' }
   for (let isEnd = false; state.state === 'waiting'; ) {
     const next = stepAt(flow, state.position)
@@ -85,16 +130,32 @@ async function turn(
       state = { ...state, state: 'done' }
       break
     }
-    if (isEnd) break
+    if (isEnd && isTime()) break
     if (state.steps >= MOST_STEPS) throw refuse('FLOW_ENDLESS', '', { params: { limit: MOST_STEPS } })
-    const taken = await take({ deps, model, tx, run, flow, hand, options }, state, placed.get(next.at)!)
+    const taken = await take({ ...walking, run, flow }, state, placed.get(next.at)!)
     state = taken.state
     isEnd = taken.isEnd
+    if (isEnd) run = { ...run, tries: 0 } // those that were counted were of the step that is done
   }
-  const now = deps.now()
-  await saveRun(tx, model.schema, id, state, now)
-  if (state.state === 'sleeping') await deps.wakes.runs(tx, model.workspace, { at: state.dueAt, run: id })
+  gathering.save({ ...state, id: run.id })
   return state.state === 'waiting' ? 'more' : 'rest'
+}
+
+const placesKept = new WeakMap<CompiledModel, WeakMap<ModelFlow, ReadonlyMap<string, PlacedStep>>>()
+
+/** The steps of a flow by their address, worked out once. */
+function placesOf(deps: FlowDeps, model: CompiledModel, flow: ModelFlow): ReadonlyMap<string, PlacedStep> {
+  let ofModel = placesKept.get(model)
+  if (ofModel === undefined) {
+    ofModel = new WeakMap()
+    placesKept.set(model, ofModel)
+  }
+  let places = ofModel.get(flow)
+  if (places === undefined) {
+    places = new Map(placedSteps(flow, modelContext(deps, model)).map((one) => [one.at, one]))
+    ofModel.set(flow, places)
+  }
+  return places
 }
 
 interface Taking {
@@ -103,6 +164,7 @@ interface Taking {
   readonly tx: Transaction
   readonly run: Run
   readonly flow: ModelFlow
+  readonly gathering: Gathering
   readonly hand: AtHand
   readonly options: TurnOptions
 }
@@ -141,6 +203,7 @@ async function take(taking: Taking, state: RunProgress, placed: PlacedStep): Pro
         flow: taking.flow.name,
         isSimulated: options.isSimulated === true,
       },
+      gathering: taking.gathering,
       waitingSince: waiting === undefined ? undefined : new Date(waiting.since),
       start: (name, record) => startByFlow(deps, model, tx, run, name, record),
     },
@@ -181,13 +244,21 @@ const BY_RESULT: { readonly [K in StepResult['kind']]: After<K> } = {
     return { ...after, position: entered(state.position, placed.at + pointer(block), loop) }
   },
   async wait(taking, state, placed, item, { until }, { input }) {
-    const { deps, tx, run, model } = taking
+    const { deps, run, gathering } = taking
     const { step, at } = placed
     const known = state.position.at(-1)?.waiting
     const since = known?.since ?? deps.now().toISOString()
     const number = numberOf(state)
-    await journal(tx, model.schema, run.id, {
-      ...{ number, path: at, name: step.name, action: step.do, item: item?.id, tries: run.tries + 1 },
+    gathering.journal({
+      ...{
+        run: run.id,
+        number,
+        path: at,
+        name: step.name,
+        action: step.do,
+        item: item?.id,
+        tries: run.tries + 1,
+      },
       ...{ state: 'waiting', input, output: { until: until.toISOString() }, begunAt: new Date(since) },
     })
     return {
@@ -205,7 +276,7 @@ function numberOf(state: RunProgress): number {
 
 /** Writes the step into the journal and goes behind it. */
 async function noted(
-  { deps, model, tx, run, flow }: Taking,
+  { deps, run, flow, gathering }: Taking,
   state: RunProgress,
   { step, at }: PlacedStep,
   item: RecordRef | undefined,
@@ -218,8 +289,17 @@ async function noted(
   const waiting = state.position.at(-1)?.waiting
   const number = numberOf(state)
   const now = deps.now()
-  await journal(tx, model.schema, run.id, {
-    ...{ number, path: at, name: step.name, action: step.do, item: item?.id, tries: run.tries + 1, ...what },
+  gathering.journal({
+    ...{
+      run: run.id,
+      number,
+      path: at,
+      name: step.name,
+      action: step.do,
+      item: item?.id,
+      tries: run.tries + 1,
+      ...what,
+    },
     ...{ begunAt: waiting === undefined ? now : new Date(waiting.since), endedAt: now },
   })
   const isKnown = step.name !== undefined && what.state === 'done' && what.output !== undefined
@@ -232,15 +312,15 @@ async function noted(
 }
 
 /** The record at hand of the innermost loop. */
-async function itemOf({ tx, model, run }: Taking, position: Position): Promise<RecordRef | undefined> {
+async function itemOf({ gathering, run }: Taking, position: Position): Promise<RecordRef | undefined> {
   const loop = [...position].reverse().find((frame) => frame.loop !== undefined)?.loop
   if (loop === undefined) return undefined
-  const id = await loopItem(tx, model.schema, run.id, loop)
+  const id = await gathering.loopItem(run.id, loop)
   return id === undefined ? undefined : { entity: loop.entity, id }
 }
 
 function worldOf(
-  { deps, model, tx, run, flow }: Taking,
+  { deps, model, tx, run, flow, gathering }: Taking,
   state: RunProgress,
   placed: PlacedStep,
   item: RecordRef | undefined,
@@ -248,7 +328,7 @@ function worldOf(
   const entity = [...model.entities.values()].find(({ id }) => id === run.entity)
   return {
     context: flowContext(deps, model, { run: run.id, name: flow.name }),
-    ...{ tx, place: placed.place, entity, item },
+    ...{ tx, place: placed.place, entity, item, people: gathering.people },
     run: { ...run, outputs: state.outputs },
   }
 }

@@ -1,5 +1,5 @@
 import type { Executor } from '../../db/database.ts'
-import { type WakePayload, type WakeTask, waitingSince, wake } from '../../jobs/wake.ts'
+import { type WakePayload, type WakeTask, waitingSince, wake, wakeEach } from '../../jobs/wake.ts'
 import { wakeSenders } from '../../notify/outgoing/sender.ts'
 import { wakeDeliveries } from '../telling/release.ts'
 import { lookAtClock } from './clock.ts'
@@ -13,8 +13,9 @@ const CLOCK_LOCK = 7_362_068
 /** Calls through the queue, which commit with whatever made them due. */
 export const queueWakes: Wakes = {
   async runs(tx, workspace, later) {
-    const key = later === undefined ? workspace : `${workspace} ${later.run}`
-    await wake(tx, RUNS_TASK, { workspace }, { key, ...(later === undefined ? {} : { at: later.at }) })
+    if (later === undefined) return await wake(tx, RUNS_TASK, { workspace }, { key: workspace })
+    const calls = later.map(({ at, run }) => ({ key: `${workspace} ${run}`, at }))
+    await wakeEach(tx, RUNS_TASK, { workspace }, calls)
   },
   async clock(tx, workspace, at) {
     await setClock(tx, workspace, at)

@@ -8,7 +8,6 @@ import {
 } from '../../../metadata/rules/environment.ts'
 import { pathsOf, type RulePaths } from '../../../metadata/rules/paths-of.ts'
 import type { RuleExpectation, RuleScope, TypedRule } from '../../../metadata/rules/types.ts'
-import { findActor } from '../../access/find-actor.ts'
 import type { Transaction } from '../../db/database.ts'
 import { databaseOn } from '../../db/within-transaction.ts'
 import { AppError } from '../../errors.ts'
@@ -20,6 +19,7 @@ import type { RequestContext } from '../../records/context.ts'
 import { todayOf } from '../../records/parameters.ts'
 import { loadRuleActor, loadRuleRecords } from '../../records/rule-record.ts'
 import type { RecordRef } from '../../registry/action.ts'
+import type { KnownPeople } from '../known-people.ts'
 import type { Run } from './run-store.ts'
 
 /** What the rules of a run look at. */
@@ -30,6 +30,7 @@ export interface RunWorld {
   readonly run: Pick<Run, 'record' | 'actor' | 'cause' | 'outputs'>
   readonly entity: CompiledEntity | undefined
   readonly item: RecordRef | undefined
+  readonly people: KnownPeople
 }
 
 const checked = new WeakMap<object, Map<string, TypedRule>>()
@@ -60,6 +61,17 @@ export async function evaluate(world: RunWorld, rule: unknown, expected: RuleExp
   const key = `${model.workspace} ${model.version} ${model.contentRevision} ${expected} ${world.place.item ?? ''}`
   const typed = typedRule(rule, () => flowScope(world.place), expected, key)
   return compileToJson(typed)(await environmentOf(world, pathsOf(typed)))
+}
+
+const paths = new WeakMap<FlowPlace, Map<string, object>>()
+
+/** The value at a path. The rule is the same one each time, so that it is checked once for its place. */
+export async function valueAtPath(world: RunWorld, path: string): Promise<unknown> {
+  const known = paths.get(world.place) ?? new Map<string, object>()
+  paths.set(world.place, known)
+  const rule = known.get(path) ?? { var: path }
+  known.set(path, rule)
+  return await evaluate(world, rule, 'any')
 }
 
 /** A context whose reads see what the transaction has written. */
@@ -102,12 +114,12 @@ export function beforeOf(
 }
 
 async function actorOf(
-  { run, tx }: RunWorld,
+  { run, people }: RunWorld,
   context: RequestContext,
   needs: RulePaths,
 ): Promise<RuleRecord> {
   if (needs.actor.size === 0) return EMPTY_RECORD
-  const actor = run.actor === null ? undefined : await findActor(tx, context.model, run.actor)
+  const actor = run.actor === null ? undefined : (await people.find(run.actor))?.actor
   if (actor === undefined) return EMPTY_RECORD
   return await loadRuleActor(
     { ...context, actor: { ...context.actor, id: actor.id, roles: actor.roles } },

@@ -1,4 +1,3 @@
-import { parseDuration } from '../../../metadata/rules/durations.ts'
 import type { PoolRecycle } from '../../../metadata/types.ts'
 import { rowTestSql } from '../../access/row-test-sql.ts'
 import { scopeTest } from '../../access/scope-test.ts'
@@ -6,11 +5,11 @@ import type { Executor } from '../../db/database.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
 import { shifted } from '../../model/flow-schedule.ts'
 import { type ModelPool, poolsOf } from '../../model/kinds/pool-place.ts'
-import { addWorkingTime, workingHours } from '../../model/working-time.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { bind, createParameters, type Parameters, toPlan } from '../../records/parameters.ts'
 import { labelSql } from '../../records/select.ts'
 import { openSql } from '../assignment/candidates.ts'
+import { limitEnd } from '../limit-end.ts'
 
 /** A record that returns to a pool, by the rule that comes first. */
 export interface DueRecord {
@@ -50,7 +49,7 @@ export async function* dueRecords(
       const first = Object.entries(begins)
         .flatMap(([at, base]) => {
           const rule = rules[Number(at)]!
-          const due = dueAt(context, rule, new Date(base))
+          const due = limitEnd(context.model, rule.limit, new Date(base))
           return due === undefined ? [] : [{ rule, due }]
         })
         .sort((one, other) => one.due.getTime() - other.due.getTime())[0]
@@ -165,12 +164,4 @@ const SLACK_MS = 4 * 86_400_000
 /** The latest beginning whose time may be over: working time is never shorter than the clock’s. */
 function lastBase({ model }: RequestContext, { limit }: PoolRecycle, until: Date): Date {
   return new Date(shifted(until, limit.after, model.settings.timeZone, -1).getTime() + SLACK_MS)
-}
-
-function dueAt({ model }: RequestContext, { limit }: PoolRecycle, base: Date): Date | undefined {
-  const { timeZone } = model.settings
-  const calendar = limit.calendar === undefined ? undefined : model.definitions.calendar.get(limit.calendar)
-  if (calendar === undefined) return shifted(base, limit.after, timeZone, 1)
-  const parts = parseDuration(limit.after)
-  return parts === undefined ? undefined : addWorkingTime(base, parts, workingHours(calendar), timeZone)
 }

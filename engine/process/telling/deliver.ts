@@ -19,6 +19,7 @@ import {
   lockGathering,
   nextDelivery,
   saveDelivery,
+  type Told,
 } from './told-store.ts'
 import { messageFor } from './words.ts'
 
@@ -65,16 +66,19 @@ async function putIntoList(
   tx: Transaction,
   delivery: Delivery,
 ): Promise<void> {
-  const { title, text, flow, person, entity, record } = delivery.told
-  const body = {
+  const context = flowContext(deps, model, { name: delivery.told.flow })
+  const answer = await createRecord(context, 'notification', noticeOf(delivery.told), { runner: tx })
+  const { data } = JSON.parse(answer.body) as { readonly data: { readonly id: string } }
+  await saveDelivery(tx, model.schema, delivery, { state: 'sent', notification: data.id }, deps.now())
+}
+
+/** What stands in a person's list. */
+export function noticeOf({ title, text, flow, person, entity, record }: Omit<Told, 'id'>): object {
+  return {
     ...{ title, owner: person, flow },
     ...(text === '' ? {} : { text }),
     ...(entity === null || record === null ? {} : { entity, record }),
   }
-  const context = flowContext(deps, model, { name: flow })
-  const answer = await createRecord(context, 'notification', body, { runner: tx })
-  const { data } = JSON.parse(answer.body) as { readonly data: { readonly id: string } }
-  await saveDelivery(tx, model.schema, delivery, { state: 'sent', notification: data.id }, deps.now())
 }
 
 interface Way {

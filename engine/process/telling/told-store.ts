@@ -53,6 +53,25 @@ export async function insertTold(
   return { id, ...rest }
 }
 
+/** Stores what people have been told by their lists alone, and that it has reached them. */
+export async function insertListed(
+  tx: Executor,
+  schema: string,
+  listed: readonly (Told & { readonly run: string | undefined; readonly notification: string })[],
+  now: Date,
+): Promise<void> {
+  await tx.query({
+    text:
+      'WITH n AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($1::jsonb) AS n(id uuid, person uuid, kind text, title text, ' +
+      '"text" text, entity text, record uuid, flow text, run uuid, "isFirst" boolean, notification uuid)), ' +
+      `told AS (INSERT INTO ${schema}.tenon_told (id, person, kind, title, text, entity, record, flow, run, is_first, created_at) ` +
+      'SELECT n.id, n.person, n.kind, n.title, n."text", n.entity, n.record, n.flow, n.run, n."isFirst", $2::timestamptz FROM n) ' +
+      `INSERT INTO ${schema}.tenon_delivery (told, rank, channel, person, state, notification, at) ` +
+      "SELECT n.id, 0, 'in_app', n.person, 'sent', n.notification, $2::timestamptz FROM n",
+    values: [JSON.stringify(listed), now.toISOString()],
+  })
+}
+
 export interface DeliveryChange {
   readonly state: DeliveryState
   readonly dueAt?: Date

@@ -74,7 +74,7 @@ export const DEFINITIONS = [
 
 /** Where a run is held: at the row that tells of it, before the transaction that holds the step's effect commits. */
 export const POINTS = [
-  { name: 'as the run is made', at: 'begin' },
+  { name: 'as runs are made', at: 'begin' },
   { name: 'create', at: '1 done' },
   { name: 'update that sets', at: '2 done' },
   { name: 'update that adds', at: '3 done' },
@@ -94,7 +94,7 @@ export const POINTS = [
 
 /** What is left of a walk that was taken once. */
 export const ONCE = {
-  ...{ state: 'done', steps: 15, made: 1, note: 'Acme', touches: 11, tags: ['walked'], seen: [1, 1] },
+  ...{ state: 'done', steps: 15, made: 1, note: true, touches: 11, tags: ['walked'], seen: [1, 1] },
   told: ['other', 'told'],
 }
 
@@ -105,19 +105,29 @@ export async function connect(dataDir: string): Promise<pg.Client> {
   return client
 }
 
-/** Makes runs of `walk` stop at a point and wait there for a lock that a test holds. */
+/** Whether runs share transactions, or were thrown back to one of each step. */
+export type Manner = 'together' | 'alone'
+
+/**
+ * Makes runs of `walk` stop at a point and wait there for a lock that a test holds. Where they are to go alone, what they
+ * write together is refused as by somebody who holds it.
+ */
 export async function installBarrier(client: pg.Client): Promise<void> {
   await client.query(`
-CREATE TABLE public.barrier (at text NOT NULL);
+CREATE TABLE public.barrier (at text NOT NULL, manner text NOT NULL);
+CREATE FUNCTION public.hold(manner text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN
+  IF manner = 'alone' AND current_setting('lock_timeout') <> '0'
+  THEN RAISE EXCEPTION 'somebody holds it' USING ERRCODE = 'lock_not_available'; END IF;
+  PERFORM set_config('lock_timeout', '0', true);
+  PERFORM pg_advisory_xact_lock(${LOCK});
+END $$;
 CREATE FUNCTION public.hold_step() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-  IF EXISTS (SELECT 1 FROM public.barrier WHERE at = NEW.number || ' ' || NEW.state)
-    AND EXISTS (SELECT 1 FROM ${SCHEMA}.tenon_run r WHERE r.id = NEW.run AND r.name = 'walk')
-  THEN PERFORM pg_advisory_xact_lock(${LOCK}); END IF;
+  PERFORM public.hold(b.manner) FROM public.barrier b JOIN ${SCHEMA}.tenon_run r ON r.id = NEW.run AND r.name = 'walk'
+  WHERE b.at = NEW.number || ' ' || NEW.state OR (b.manner = 'alone' AND current_setting('lock_timeout') <> '0');
   RETURN NEW;
 END $$;
 CREATE FUNCTION public.hold_run() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-  IF NEW.name = 'walk' AND EXISTS (SELECT 1 FROM public.barrier WHERE at = 'begin')
-  THEN PERFORM pg_advisory_xact_lock(${LOCK}); END IF;
+  PERFORM public.hold('together') FROM public.barrier WHERE NEW.name = 'walk' AND at = 'begin';
   RETURN NEW;
 END $$;
 CREATE TRIGGER hold_step BEFORE INSERT ON ${SCHEMA}.tenon_run_step FOR EACH ROW EXECUTE FUNCTION public.hold_step();
@@ -125,9 +135,9 @@ CREATE TRIGGER hold_run BEFORE INSERT ON ${SCHEMA}.tenon_run FOR EACH ROW EXECUT
 }
 
 /** From here on runs stop at this point, until the connection ends. */
-export async function raiseBarrier(client: pg.Client, at: string): Promise<void> {
+export async function raiseBarrier(client: pg.Client, at: string, manner: Manner): Promise<void> {
   await client.query('DELETE FROM public.barrier')
-  await client.query('INSERT INTO public.barrier VALUES ($1)', [at])
+  await client.query('INSERT INTO public.barrier VALUES ($1, $2)', [at, manner])
   await client.query('SELECT pg_advisory_lock($1)', [LOCK])
 }
 
@@ -147,7 +157,7 @@ export async function stateOf(client: pg.Client, account: string): Promise<unkno
   'steps', (SELECT max(r.steps) FROM ${SCHEMA}.tenon_run r WHERE r.record = a.id AND r.name = 'walk'),
   'made', (SELECT count(*) FROM ${SCHEMA}.part p JOIN ${SCHEMA}.tenon_audit u ON u.record = p.id AND u.action = 'create'
     WHERE p.name = 'made' AND u.request IN (SELECT r.id FROM ${SCHEMA}.tenon_run r WHERE r.record = a.id)),
-  'note', a.note, 'touches', a.touches, 'tags', a.tags,
+  'note', a.note = a.name, 'touches', a.touches, 'tags', a.tags,
   'seen', (SELECT json_agg(p.seen) FROM ${SCHEMA}.part p WHERE p.account = a.id),
   'told', (SELECT json_agg(n.title ORDER BY n.title) FROM ${SCHEMA}.notification n WHERE n.record = a.id::text)) AS state
 FROM ${SCHEMA}.account a WHERE a.id = $1`,

@@ -13,6 +13,7 @@ import {
   installBarrier,
   isHeld,
   isOver,
+  type Manner,
   ONCE,
   POINTS,
   raiseBarrier,
@@ -22,15 +23,17 @@ import {
 const VICTIMS = ['the engine', 'the database', 'both'] as const
 type Victim = (typeof VICTIMS)[number]
 
-/** Every point with every victim; what `npm test` takes of them moves on by the day. */
-const CASES = POINTS.flatMap((point) => VICTIMS.map((victim) => ({ ...point, victim })))
-/** Coprime with their number, so that a few of them differ in both. */
+const MANNERS: readonly Manner[] = ['together', 'alone']
+/** Every point with every victim, of runs that share a transaction and of runs that do not; what `npm test` takes of them moves on by the day. */
+const CASES = POINTS.flatMap((point) =>
+  VICTIMS.flatMap((victim) => MANNERS.map((manner) => ({ ...point, victim, manner }))),
+)
+/** Coprime with their number, so that a few of them differ in all. */
 const STRIDE = 19
 const MIXED = CASES.map((_, index) => CASES[(index * STRIDE) % CASES.length]!)
 const today = Math.floor(Date.now() / 86_400_000)
 
-describe('a flow whose engine or database is killed', function () {
-  this.timeout(120_000)
+describe('a flow whose engine or database is killed', () => {
   const dataDir = scratchFolder('flow-crash')
   let engine: EngineProcess
   let url: string
@@ -94,21 +97,32 @@ describe('a flow whose engine or database is killed', function () {
     },
   }
 
-  for (const { name, at, victim } of sampled(MIXED, today, 3)) {
-    it(`goes on as if nothing had been where ${victim} dies: ${name}`, async () => {
+  for (const { name, at, victim, manner } of sampled(MIXED, today, 3)) {
+    it(`goes on as if nothing had been where ${victim} dies: ${name}, ${manner}`, async () => {
       const admin = await signIn()
       const make = async (entity: string, body: object): Promise<ApiRecord> =>
         dataOf(await admin.post(`/api/records/${entity}`, body), 201)
-      const account = await make('account', { name: 'Acme' })
-      for (const part of ['one', 'two']) await make('part', { name: part, account: account.id })
+      const accounts: string[] = []
+      for (const account of ['Acme', 'Beta']) {
+        const { id } = await make('account', { name: account })
+        for (const part of ['one', 'two']) await make('part', { name: part, account: id })
+        accounts.push(id)
+      }
       const holder = await connect(dataDir)
-      await raiseBarrier(holder, at)
-      dataOf(await admin.patch(`/api/records/account/${account.id}`, { state: 'go' }), 200)
+      await raiseBarrier(holder, at, manner)
+      dataOf(
+        await admin.post('/api/records/account/bulk', {
+          update: accounts.map((id) => ({ id, state: 'go' })),
+        }),
+        200,
+      )
       await until(holder, () => isHeld(holder), 'nobody came to the barrier')
       await KILLS[victim](holder)
       const client = await connect(dataDir)
-      await until(client, () => isOver(client, account.id), 'the run did not end')
-      expect(await stateOf(client, account.id)).to.deep.equal(ONCE)
+      for (const account of accounts) {
+        await until(client, () => isOver(client, account), 'the run did not end')
+        expect(await stateOf(client, account)).to.deep.equal(ONCE)
+      }
       await client.end()
     })
   }
