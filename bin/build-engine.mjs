@@ -9,17 +9,28 @@ import { dirname, join } from 'node:path'
  * @param {string} folder where the modules go; what was there is removed
  * @returns {Promise<string | undefined>} what is wrong with the sources, one line a fault; undefined when built
  */
-export async function buildModules(root, folder) {
+export function buildModules(root, folder) {
+  return buildEntries(root, folder, [
+    { in: 'engine/main.ts', out: 'main' },
+    { in: 'engine/cli/tenon.ts', out: 'tenon' },
+    ...pluginEntries(root),
+  ])
+}
+
+/**
+ * Builds modules that start alone, such as the processes that tests kill.
+ * @param {string} root the checkout
+ * @param {string} folder where the modules go; what was there is removed
+ * @param {readonly { in: string, out: string }[]} entryPoints sources and the names of their modules
+ * @returns {Promise<string | undefined>} what is wrong with the sources, one line a fault; undefined when built
+ */
+export async function buildEntries(root, folder, entryPoints) {
   const { build } = await import('esbuild')
   rmSync(folder, { recursive: true, force: true })
   try {
     await build({
       absWorkingDir: root,
-      entryPoints: [
-        { in: 'engine/main.ts', out: 'main' },
-        { in: 'engine/cli/tenon.ts', out: 'tenon' },
-        ...pluginEntries(root),
-      ],
+      entryPoints,
       outdir: folder,
       bundle: true,
       splitting: true,

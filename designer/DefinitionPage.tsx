@@ -23,6 +23,10 @@ const MessagePreview = lazy(async () => ({
   default: (await import('./connections/MessagePreview.tsx')).MessagePreview,
 }))
 
+const DocumentPreview = lazy(async () => ({
+  default: (await import('./documents/DocumentPreview.tsx')).DocumentPreview,
+}))
+
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 /** One definition: its sentence in both languages, its JSON, and what mentions it. */
@@ -68,6 +72,11 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
             {kind === 'message' ? (
               <Suspense fallback={<LoadingRows rows={2} />}>
                 <MessagePreview name={name} entity={textOf(definition.data.data.entity)} />
+              </Suspense>
+            ) : null}
+            {kind === 'document' ? (
+              <Suspense fallback={<LoadingRows rows={2} />}>
+                <DocumentPreview name={name} entity={textOf(definition.data.data.entity)} />
               </Suspense>
             ) : null}
             {kind === 'webform' ? (

@@ -1006,6 +1006,81 @@ export interface DashboardTile {
   height?: number
 }
 /**
+ * A template that becomes a PDF about a record: a contract, a quote.
+ */
+export interface DocumentDefinition {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “document”.
+   */
+  kind: 'document'
+  /**
+   * The name by which other definitions refer to this one, unique in its kind: lower-case letters, digits and underscores.
+   */
+  name: Name
+  /**
+   * The name in force that this one replaces: renames by hand when no id is written.
+   */
+  was?: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * The entity whose records become the document; the places are its fields.
+   */
+  entity: Name
+  /**
+   * The name of the file and the title within it, with {{places}}; in one or both languages.
+   */
+  title:
+    | string
+    | {
+        /**
+         * The text in English.
+         */
+        en?: string
+        /**
+         * The text in Chinese.
+         */
+        'zh-CN'?: string
+      }
+  /**
+   * The text, with {{places}} and {{#if}} … {{/if}}: # and ## begin headings, - an item, | cells | of a table |, --- a line, **words** stand out; empty lines part paragraphs. In one or both languages.
+   */
+  body:
+    | string
+    | {
+        /**
+         * The text in English.
+         */
+        en?: string
+        /**
+         * The text in Chinese.
+         */
+        'zh-CN'?: string
+      }
+  /**
+   * The size of a page.
+   */
+  paper?: 'a4' | 'letter'
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
+}
+/**
  * What counts as the same record twice, and what happens when somebody is about to store it: in the form, through the API, in an import and on restoring alike.
  */
 export interface DuplicateRuleDefinition {
@@ -1152,6 +1227,11 @@ export interface EntityDefinition {
    */
   fields: FieldDefinition[]
   /**
+   * The lookup to what records of this entity come from: the lane shows both as one way.
+   */
+  origin?: Name
+  convert?: Conversion
+  /**
    * Lists of fields whose values together occur at most once among live records.
    *
    * @maxItems 20
@@ -1171,6 +1251,51 @@ export interface EntityDefinition {
    * A remark for those who maintain this.
    */
   note?: string
+}
+/**
+ * What a record becomes by the action “convert”.
+ */
+export interface Conversion {
+  /**
+   * The records that are made, one after the other; each may link to those before it.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  to: ConversionTarget[]
+  /**
+   * What the converted record holds from then on, such as its stage.
+   */
+  set?: Readonly<Record<string, unknown>>
+}
+/**
+ * One record that is made, or chosen among those that are there.
+ */
+export interface ConversionTarget {
+  /**
+   * By which the call and later targets mean it.
+   */
+  name: Name
+  /**
+   * Of what a record is made.
+   */
+  entity: Name
+  /**
+   * Values by field. An object with an operator, such as {"var": "company"}, is worked out over the record that is converted, as who converts it sees it; {"literal": …} is taken as it is.
+   */
+  set?: Readonly<Record<string, unknown>>
+  /**
+   * Lookups of the new record, by the name of an earlier target; “record” is the one that is converted.
+   */
+  links?: Readonly<Record<string, string>>
+  /**
+   * The lookup of the converted record that leads to this one from then on.
+   */
+  link?: Name
+  /**
+   * Whether nobody may leave it out.
+   */
+  required?: boolean
 }
 /**
  * What Tenon does by itself: something sets it off, its steps follow in order.
@@ -1623,6 +1748,10 @@ export interface PipelineDefinition {
    */
   field: Name
   /**
+   * Of several pipelines on one field, which records this one leads; one of them says nothing and leads the others.
+   */
+  when?: Rule
+  /**
    * The stages in order; a new record begins in the first.
    *
    * @minItems 1
@@ -1641,6 +1770,13 @@ export interface PipelineDefinition {
      * The date from which it counts; since the record came into its stage when absent.
      */
     since?: Name
+    /**
+     * Who is told of a record that has stalled, one after the other as long as it does not move.
+     *
+     * @minItems 1
+     * @maxItems 5
+     */
+    then?: StalledNotice[]
   }
   /**
    * Who may bring a record back to an earlier stage, or out of one that is won or lost; everybody who may change it when absent.
@@ -1807,6 +1943,33 @@ export interface StageTodo {
      */
     after: string
   }
+}
+/**
+ * One telling.
+ */
+export interface StalledNotice {
+  /**
+   * So long after the one before, or after the record has stalled: whole days or weeks.
+   */
+  after?: string
+  /**
+   * Who is told.
+   */
+  to: PeopleList
+  /**
+   * What they are told in one line; how long the record has not moved, when absent.
+   */
+  title?: Text
+  /**
+   * The message that is sent instead, filled with the record.
+   */
+  message?: Name
+  /**
+   * By which ways: in_app (the bell), mail, wecom, sms, dingtalk; the bell alone when absent.
+   *
+   * @minItems 1
+   */
+  through?: ('in_app' | 'mail' | 'wecom' | 'sms' | 'dingtalk')[]
 }
 /**
  * Records that belong to nobody for the time being: members see them, claim them, and give them back. A pool without “recycle” is a queue.
@@ -2593,6 +2756,43 @@ export interface ScenarioThen {
       }
     }
   }
+}
+/**
+ * One setting of the workspace: the day on which its weeks begin, its language.
+ */
+export type SettingDefinition = {
+  /**
+   * Address of the JSON Schema, for completion in an editor; not stored.
+   */
+  $schema?: string
+  /**
+   * Always “setting”.
+   */
+  kind: 'setting'
+  /**
+   * Which setting: week_start, language.
+   */
+  name: Name
+  /**
+   * The identity through renames and merges; assigned when it is absent.
+   */
+  id?: Id
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+  /**
+   * week_start: the first day of the week, 1 Monday to 7 Sunday (Monday when nothing is said). language: en or zh-CN, for whoever has chosen none and for what is written without anybody.
+   */
+  value: string | number
+  /**
+   * The requirement that this serves, such as REQ-CUST-001.
+   */
+  requirement?: Requirement
+  /**
+   * A remark for those who maintain this.
+   */
+  note?: string
 }
 /**
  * Gives records to people beyond the scope of their roles: those for which a rule holds, to the ones named in “with”; or those of a parent record, to whoever may reach the parent. It widens which records a role reaches, never which fields it shows, and gives nothing of an entity that a role may not read at all.

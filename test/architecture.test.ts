@@ -3,7 +3,7 @@ import { findCycles, parseImports, readSources, type SourceFile } from './suppor
 
 /** The engine's layers from top to bottom, as docs and DESIGN tell them; a folder imports what stands below it. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['main.ts', 'cli', 'app.ts'],
+  ['main.ts', 'cli', 'app.ts', 'background.ts', 'core.ts', 'observer.ts'],
   ['http'],
   ['process'],
   ['quality', 'reports', 'search', 'portal', 'templates', 'ops'],
@@ -19,7 +19,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['registry'],
   [
     ...['config.ts', 'allowed-hosts.ts', 'setting-fault.ts', 'environment.ts', 'shutdown.ts', 'errors.ts'],
-    ...['problems', 'observe.ts', 'pause.ts'],
+    ...['problems', 'observe.ts', 'pause.ts', 'lazy-package.ts'],
   ],
 ]
 /** The entries know one another, and so do the engine's plainest parts. */

@@ -1,5 +1,5 @@
-// What `npm test` runs: packages, pages, then two lanes side by side: type-check, linter and the tests of the engine; the
-// tests in a browser, of starting and of attacks. Needs nothing but Node at its beginning.
+// What `npm test` runs: packages, pages, then two lanes side by side: the tests of the engine, of starting and in a
+// browser, several files at once; type-check, linter and attacks. Needs nothing but Node at its beginning.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,16 +11,34 @@ const MOCHA = join('node_modules', 'mocha', 'bin', 'mocha.js')
 /** In a network where every IPv4 address of the world leads back here. */
 const ALONE = 'ip link set lo up && ip route add local 0.0.0.0/0 dev lo'
 
-/** The architecture first; plugins bring their own. */
-const engineTests = () => [
-  join('test', 'architecture.test.ts'),
-  ...['unit', 'contract', 'golden', 'api'].flatMap((name) => testsIn(join('test', name))),
-  ...testsIn('plugins'),
-]
-const pageTests = () => ['start', 'ui'].flatMap((name) => testsIn(join('test', name)))
+/** Test files that run at once: one is always waiting for a browser, a database or a process. */
+const AT_ONCE = 3
+
+/**
+ * The architecture first, what is short last. Browsers are spread over the run: several at once would wait for one
+ * another.
+ */
+function allTests() {
+  const browsers = testsIn(join('test', 'ui'))
+  const long = ['api', 'contract', 'start'].flatMap((name) => testsIn(join('test', name)))
+  const spread = long.map((file, index) => [(index + 1) / (long.length + 1), file])
+  const between = browsers.map((file, index) => [(index + 0.5) / browsers.length, file])
+  return [
+    join('test', 'architecture.test.ts'),
+    ...[...spread, ...between].sort(([one], [other]) => one - other).map(([, file]) => file),
+    ...testsIn('plugins'),
+    ...testsIn(join('test', 'unit')),
+  ]
+}
 
 /** Each stage goes on although an earlier one failed, so that one run shows everything. */
 const LANES = [
+  [
+    {
+      name: 'tests',
+      run: (lane) => node(lane, MOCHA, '--parallel', '--jobs', String(AT_ONCE), ...allTests()),
+    },
+  ],
   [
     {
       name: 'types',
@@ -31,11 +49,7 @@ const LANES = [
       name: 'lint',
       run: (lane) => node(lane, join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '.'),
     },
-    { name: 'engine', run: (lane) => node(lane, MOCHA, ...engineTests()) },
-  ],
-  [
     { name: 'attacks', run: attacks },
-    { name: 'pages and starts', run: (lane) => node(lane, MOCHA, ...pageTests()) },
   ],
 ]
 

@@ -85,7 +85,8 @@ interface PickFieldProps {
   readonly onChange: (id: string | undefined) => void
 }
 
-function PickField({ label, id, entity, value, onChange }: PickFieldProps) {
+/** A field in which a record is picked. */
+export function PickField({ label, id, entity, value, onChange }: PickFieldProps) {
   return (
     <div className="field preview-pick">
       <label htmlFor={id}>{label}</label>
@@ -101,7 +102,7 @@ function PickField({ label, id, entity, value, onChange }: PickFieldProps) {
 }
 
 /** What is wrong with the template, each with its place. */
-function PreviewFault({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
+export function PreviewFault({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
   const { t } = useTranslation()
   if (!isProblem(error, 422)) return <ProblemState error={error} title={t('preview.failed')} retry={retry} />
   return (

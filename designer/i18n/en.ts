@@ -1,4 +1,5 @@
 import { connectionsEn } from './en-connections.ts'
+import { documentsEn } from './en-documents.ts'
 import { draftsEn } from './en-drafts.ts'
 import { flowsEn } from './en-flows.ts'
 import { rolesEn } from './en-roles.ts'
@@ -10,6 +11,7 @@ export const en = {
   ...rolesEn,
   ...flowsEn,
   ...connectionsEn,
+  ...documentsEn,
   ...webformsEn,
   'designer.copied': 'Copied',
   'designer.copy': 'Copy JSON',

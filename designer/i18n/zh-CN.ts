@@ -1,5 +1,6 @@
 import type { en } from './en.ts'
 import { connectionsZhCN } from './zh-CN-connections.ts'
+import { documentsZhCN } from './zh-CN-documents.ts'
 import { draftsZhCN } from './zh-CN-drafts.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
 import { rolesZhCN } from './zh-CN-roles.ts'
@@ -11,6 +12,7 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   ...rolesZhCN,
   ...flowsZhCN,
   ...connectionsZhCN,
+  ...documentsZhCN,
   ...webformsZhCn,
   'designer.copied': '已复制',
   'designer.copy': '复制 JSON',

@@ -25,8 +25,8 @@ export const ADMINISTRATIVE_RIGHTS: readonly AdministrativeRight[] = Object.keys
   audit: true,
   export: true,
   flows: true,
-  backups: true,
   connections: true,
+  backups: true,
 } satisfies Record<AdministrativeRight, true>) as AdministrativeRight[]
 
 /**

@@ -173,12 +173,15 @@ export function isCovered(inner: RowTest, outer: RowTest): boolean {
   return inner.every((one) => outer.some((other) => isWithin(one, other)))
 }
 
-/** How a test is named for people and clients: a scope's name, or `some` where there is no name for it. */
+/** How a right is named for people and clients: a scope's name, or `some` where there is no name for it. */
 export type ScopeName = 'none' | 'own' | 'team' | 'team_tree' | 'all' | 'some'
 
 export function scopeName(test: RowTest): ScopeName {
   if (typeof test === 'string') return test
-  const only = test.length === 1 && test[0]!.length === 1 ? test[0]![0]! : undefined
+  // What an approval holds for a while takes nothing from the right.
+  const lasting = test.map((parts) => parts.filter(({ kind }) => kind !== 'free'))
+  if (lasting.some((parts) => parts.length === 0)) return 'all'
+  const only = lasting.length === 1 && lasting[0]!.length === 1 ? lasting[0]![0]! : undefined
   switch (only?.kind) {
     case 'own':
     case 'team':

@@ -3,6 +3,7 @@ import { assignAction } from './assign.ts'
 import { branchAction } from './branch.ts'
 import { callAction } from './call.ts'
 import { createAction } from './create.ts'
+import { documentAction } from './document.ts'
 import { findAction } from './find.ts'
 import { forEachAction } from './for-each.ts'
 import { notifyAction } from './notify.ts'
@@ -23,6 +24,7 @@ const BUILT_IN_ACTIONS = [
   branchAction,
   forEachAction,
   waitAction,
+  documentAction,
   callAction,
   runAction,
   stopAction,

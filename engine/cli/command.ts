@@ -1,5 +1,5 @@
-import type { Core, Store } from '../app.ts'
 import type { Config } from '../config.ts'
+import type { Core, Store } from '../core.ts'
 import type { Language, LocalText } from '../errors.ts'
 
 /** What a command of the shell may use. */

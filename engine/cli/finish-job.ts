@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Core } from '../app.ts'
+import type { Core } from '../core.ts'
 import { AppError, type LocalText } from '../errors.ts'
 import { findJob, type JobFailure } from '../jobs/job.ts'
 import type { JobTask } from '../jobs/run-job.ts'

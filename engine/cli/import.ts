@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve } from 'node:path'
 import { type Actor, SYSTEM_ACTOR } from '../access/actor.ts'
-import type { Core } from '../app.ts'
+import type { Core } from '../core.ts'
 import { AppError, refuse } from '../errors.ts'
 import { type ImportOutcome, importFile } from '../imports/import-file.ts'
 import type { ContextSource } from '../imports/import-request.ts'

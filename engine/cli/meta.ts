@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Core } from '../app.ts'
+import type { Core } from '../core.ts'
 import { AppError, type Problem, refuse } from '../errors.ts'
 import type { ChangesetItem } from '../model/changesets.ts'
 import { exportDefinitions, exportManifest } from '../model/export.ts'

@@ -1,5 +1,5 @@
 import { SYSTEM_ACTOR } from '../access/actor.ts'
-import type { Core } from '../app.ts'
+import type { Core } from '../core.ts'
 import { refuse } from '../errors.ts'
 import { type RequestContext, requestContext, type Via } from '../records/context.ts'
 

@@ -1,6 +1,6 @@
 import { nearest } from '../../metadata/nearest.ts'
-import { type Core, openCore, openStore, type Store } from '../app.ts'
 import { type Config, readConfig } from '../config.ts'
+import { type Core, openCore, openStore, type Store } from '../core.ts'
 import { holderOf } from '../db/data-lock.ts'
 import { runningUrl } from '../db/embedded/embedded.ts'
 import { readEnvironment } from '../environment.ts'

@@ -1,4 +1,4 @@
-import type { Core } from '../app.ts'
+import type { Core } from '../core.ts'
 import { listWorkspaces, type Workspace } from '../db/migrate.ts'
 import { quoteName } from '../db/values.ts'
 import { type LocalText, refuse } from '../errors.ts'

@@ -15,6 +15,7 @@ interface HttpOperation {
   readonly label?: string
   readonly method?: OutgoingRequest['method']
   readonly path: string
+  readonly files?: readonly string[]
 }
 
 interface HttpSettings {
@@ -24,6 +25,7 @@ interface HttpSettings {
   readonly tokenPrefix?: string
   readonly keyHeader?: string
   readonly operations?: readonly HttpOperation[]
+  readonly needs?: readonly string[]
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
@@ -62,6 +64,20 @@ const OPERATION_SCHEMA = {
         '接在地址之后的路径；{名称} 以同名的值代入。',
       ),
       ...PATH,
+    },
+    files: {
+      ...said(
+        'Files',
+        '文件',
+        'Which inputs are files: each is sent as an object with name, media_type and content (base64).',
+        '哪些参数是文件：以包含 name、media_type、content（base64）的对象发送。',
+      ),
+      ...{
+        type: 'array',
+        maxItems: 10,
+        uniqueItems: true,
+        items: { type: 'string', pattern: '^[a-z][a-z0-9_]{0,39}$' },
+      },
     },
   },
 } as const
@@ -126,6 +142,15 @@ export const httpConnector = defineConnector({
         ),
         ...{ type: 'array', maxItems: 60, items: OPERATION_SCHEMA },
       },
+      needs: {
+        ...said(
+          'Needs',
+          '必需密钥',
+          'Secrets without which it is not called: calls wait until they are set.',
+          '缺少时不发起调用的密钥：设置之前调用一直等待。',
+        ),
+        ...{ type: 'array', maxItems: 2, uniqueItems: true, items: { enum: ['token', 'hook_secret'] } },
+      },
     },
   },
   secrets: {
@@ -163,6 +188,7 @@ export const httpConnector = defineConnector({
     Object.fromEntries(
       ((settings as unknown as HttpSettings).operations ?? []).map((one) => [one.name, named(one)]),
     ),
+  needs: (settings) => (settings as unknown as HttpSettings).needs ?? [],
   check(settings) {
     const names = ((settings as unknown as HttpSettings).operations ?? []).map(({ name }) => name)
     return names.flatMap((name, index) =>
@@ -182,7 +208,8 @@ export const httpConnector = defineConnector({
       {
         url: 'https://sign.example.com',
         headers: { 'X-Tenant': 'acme' },
-        operations: [{ name: 'send', path: '/contracts' }],
+        needs: ['token'],
+        operations: [{ name: 'send', path: '/contracts', files: ['file'] }],
       },
     ],
     invalid: [
@@ -190,6 +217,7 @@ export const httpConnector = defineConnector({
       { url: 'ftp://erp.example.com' },
       { url: 'https://user:password@erp.example.com' },
       { url: 'https://erp.example.com', password: 'x' },
+      { url: 'https://erp.example.com', needs: ['password'] },
       { url: 'https://erp.example.com', operations: [{ name: 'request', path: '/' }] },
       { url: 'https://erp.example.com', operations: [{ name: 'send', path: 'contracts' }] },
     ],
@@ -197,12 +225,13 @@ export const httpConnector = defineConnector({
 })
 
 /** What stands in the path goes there, the rest into the body, or behind the question mark where there is none. */
-function named({ name, label, method = 'POST', path }: HttpOperation): ConnectorOperation {
+function named({ name, label, method = 'POST', path, files = [] }: HttpOperation): ConnectorOperation {
   return {
     label: { en: label ?? name, 'zh-CN': label ?? name },
     input: { type: 'object' },
     output: { type: 'object' },
-    run(call, input) {
+    async run(call, given) {
+      const input = await withFiles(call, given, files)
       const used = new Set<string>()
       const filled = path.replace(/\{([a-z][a-z0-9_]*)\}/gi, (_whole, key: string) => {
         used.add(key)
@@ -210,7 +239,7 @@ function named({ name, label, method = 'POST', path }: HttpOperation): Connector
       })
       const rest = Object.fromEntries(Object.entries(input).filter(([key]) => !used.has(key)))
       const isBare = method === 'GET' || method === 'DELETE'
-      return perform(call, {
+      return await perform(call, {
         method,
         path: filled,
         query: isBare ? rest : {},
@@ -218,6 +247,18 @@ function named({ name, label, method = 'POST', path }: HttpOperation): Connector
       })
     },
   }
+}
+
+/** What the other side is given of a file in place of its id. */
+async function withFiles(call: ConnectorCall, input: Values, files: readonly string[]): Promise<Values> {
+  const sent: Record<string, unknown> = { ...input }
+  for (const key of files) {
+    const id = input[key]
+    if (id === undefined || id === null) continue
+    const { name, mediaType, content } = await call.file(String(id))
+    sent[key] = { name, media_type: mediaType, content: Buffer.from(content).toString('base64') }
+  }
+  return sent
 }
 
 interface Asked {

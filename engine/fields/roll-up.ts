@@ -33,8 +33,8 @@ const own = {
   name: 'roll_up',
   label: { en: 'Roll-up', 'zh-CN': '汇总' },
   description: {
-    en: 'A number or value made of all records that point here.',
-    'zh-CN': '由所有指向本记录的记录汇总得出的值。',
+    en: 'A number or value made of all records that point here, or that links of this one lead to.',
+    'zh-CN': '由所有指向本记录的记录，或本记录多对多关联的记录汇总得出的值。',
   },
   computed: 'roll_up',
   configSchema: {
@@ -43,8 +43,8 @@ const own = {
         { type: 'string', pattern: '^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$', maxLength: 81 },
         { en: 'Over', 'zh-CN': '汇总对象' },
         {
-          en: 'The relation, and after a point the field of its records: quotes.total; a count needs no field.',
-          'zh-CN': '关系名，后接点号与其记录的字段：quotes.total；计数无需字段。',
+          en: 'The relation, or a many-to-many field of this entity, and after a point the field of its records: quotes.total; a count needs no field.',
+          'zh-CN': '关系名或本实体的多对多字段名，后接点号与其记录的字段：quotes.total；计数无需字段。',
         },
       ),
       fn: configKey(

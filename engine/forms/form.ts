@@ -5,6 +5,7 @@ import { accessOf, isKnownField } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Language } from '../errors.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+import { beginningOf } from '../model/pipelines.ts'
 import type { JsonSchema } from '../registry/field-type.ts'
 import { type FormRules, formRules } from './form-rules.ts'
 import { labelOf } from './labels.ts'
@@ -154,10 +155,11 @@ function withTargets(
   return { ...schema, properties: { ...properties, entity: { type: 'string', enum: readable } } }
 }
 
-/** A new record begins in the first stage of its pipeline. */
+/** A new record begins in the first stage of its pipeline; of several a rule says which. */
 function firstStage(field: CompiledField, entity: CompiledEntity): JsonSchema {
-  const first = entity.pipelines.get(field.name)?.stages[0]
-  return first === undefined || field.defaultValue !== undefined ? {} : { default: first.name }
+  const stages = entity.pipelines.get(field.name)
+  if (stages === undefined || field.defaultValue !== undefined || beginningOf(stages) !== undefined) return {}
+  return { default: stages.stages[0]?.name }
 }
 
 /** The stages into which no role of the actor brings the record. */
@@ -167,14 +169,18 @@ function barredStages(
   { model, actor, isEditable }: FormQuestion,
 ): JsonSchema {
   const { guardedStages, entry } = accessOf(model, actor).entity(entity.name)
-  const stages = entity.pipelines.get(field.name)?.stages ?? []
+  const { stages = [], parts = [] } = entity.pipelines.get(field.name) ?? {}
+  const begins = (name: string) =>
+    field.defaultValue === undefined
+      ? parts.some((part) => part.stages[0]?.name === name)
+      : name === field.defaultValue
   const barred = stages
     .map(({ name }) => name)
     .filter((name) => {
       if (!guardedStages.has(name)) return false
       const { edit, isCreatable } = entry(field, name)
       if (isEditable !== undefined) return edit === 'none'
-      return !isCreatable && name !== (field.defaultValue ?? stages[0]?.name)
+      return !isCreatable && !begins(name)
     })
   return barred.length === 0 ? {} : { barred }
 }

@@ -9,6 +9,7 @@ import { backupRoutes } from './routes/backups.ts'
 import { changesetRoutes } from './routes/changesets.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { contentRoutes } from './routes/content.ts'
+import { documentRoutes } from './routes/documents.ts'
 import { eventRoutes } from './routes/events.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { fileRoutes } from './routes/files.ts'
@@ -32,6 +33,7 @@ import { webformRoutes } from './routes/webforms.ts'
 
 /** Every route but those of records and pages. A test holds it against the OpenAPI document. */
 export function apiRouters(deps: HttpDeps): readonly Router[] {
+  const files = createFileStore(join(deps.settings.dataDir, 'files'))
   return [
     probeRoutes(deps),
     authRoutes(deps),
@@ -46,12 +48,13 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     changesetRoutes(deps),
     metaDraftRoutes(deps),
     messageRoutes(deps),
+    documentRoutes(deps),
     formRoutes(deps),
     flowRoutes(deps),
     approvalRoutes(deps),
     eventRoutes(deps),
     connectionRoutes(deps),
-    hookRoutes(deps),
+    hookRoutes(deps, files),
     ownNotificationRoutes(deps),
     explainRoutes(deps),
     ruleRoutes(deps),
@@ -59,6 +62,6 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     reportRoutes(deps),
     poolRoutes(deps),
     webformRoutes(deps),
-    fileRoutes(deps, createFileStore(join(deps.settings.dataDir, 'files'))),
+    fileRoutes(deps, files),
   ]
 }

@@ -3,7 +3,7 @@ import type { ConnectionDefinition } from '../../metadata/types.ts'
 import { countCalls } from '../notify/outgoing/log.ts'
 import { listSecrets } from '../notify/outgoing/secrets.ts'
 import type { RequestContext } from '../records/context.ts'
-import { operationsOf } from '../registry/connector.ts'
+import { neededSecrets, operationsOf } from '../registry/connector.ts'
 import type { HttpDeps } from './deps.ts'
 
 /** The connections with what is set and what became of their calls; never what a secret is. */
@@ -21,6 +21,7 @@ export async function presentConnections(
     const { id = '', name, label, connector: sort, settings: own = {} } = definition
     const connector = registry.connector(sort)
     const known = Object.entries(connector?.secrets ?? {})
+    const needed = connector === undefined ? [] : neededSecrets(connector, own)
     const setAt = (secret: string) =>
       secrets.find((one) => one.connection === id && one.name === secret)?.set_at ?? null
     return {
@@ -32,12 +33,10 @@ export async function presentConnections(
         name: secret,
         label: texts.label[language],
         description: texts.description[language],
-        required: texts.required === true,
+        required: needed.includes(secret),
         set_at: setAt(secret),
       })),
-      ready:
-        connector !== undefined &&
-        known.every(([key, { required }]) => required !== true || setAt(key) !== null),
+      ready: connector !== undefined && needed.every((key) => setAt(key) !== null),
       hook: connector?.hookSecret === undefined ? null : `${settings.publicUrl ?? ''}/api/hooks/${name}`,
       calls: counts.get(id) ?? { done: 0, failed: 0, waiting: 0 },
     }

@@ -132,7 +132,7 @@ async function insertAll(
   await insertRows(context, tx, entity, created, 'ids')
   for (const record of created) {
     if (!writesElsewhere(record.values)) continue
-    await writeElsewhere(context, tx, record)
+    await writeElsewhere(context, tx, entity, record)
     await assertLateConditions(context, tx, entity, record)
   }
   await assignOwners(context, tx, entity, created)

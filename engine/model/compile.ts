@@ -19,10 +19,12 @@ import type {
 } from './compiled.ts'
 import { fieldContextOf } from './field-context.ts'
 import { stagePartId } from './physical-names.ts'
+import { joinedPipelines } from './pipelines.ts'
 import type { StageField } from './stage-fields.ts'
 import { systemFields } from './system-fields.ts'
 import { translateDefinitions } from './translate.ts'
 import { createValueAjv } from './validate-value.ts'
+import { settingsWith } from './workspace-settings.ts'
 
 export interface CompileSource {
   readonly workspace: string
@@ -42,7 +44,11 @@ export interface CompileSource {
  * @throws Error when an item has no physical place or an unknown type: the check let something through
  */
 export function compileModel(given: CompileSource): CompiledModel {
-  const source = { ...given, definitions: translateDefinitions(given.definitions) }
+  const source = {
+    ...given,
+    definitions: translateDefinitions(given.definitions),
+    settings: settingsWith(given.settings, given.definitions),
+  }
   const fieldContext = fieldContextOf(source)
   const drafts = [...source.definitions.entity.values()].map((entity) => draftEntity(source, entity))
   const inverses = inversesByTarget(drafts)
@@ -239,11 +245,7 @@ function finishEntity(
     ownerColumn: definition.name === 'user' ? '"id"' : owned ? '"owner"' : '"created_by"',
     inverses,
     searchFields: [...fields.values()].filter((field) => field.searchable),
-    pipelines: new Map(
-      [...source.definitions.pipeline.values()]
-        .filter((pipeline) => pipeline.entity === definition.name)
-        .map((pipeline) => [pipeline.field, pipeline]),
-    ),
+    pipelines: joinedPipelines(source.definitions, definition.name),
     features: new Set<string>(definition.features ?? []),
     validator: () => {
       validate ??= compileValidator(fields, fieldContext(definition.name))

@@ -6,6 +6,7 @@ import type {
   CalendarDefinition,
   ConnectionDefinition,
   DashboardDefinition,
+  DocumentDefinition,
   DuplicateRuleDefinition,
   EntityDefinition,
   FieldDefinition,
@@ -18,6 +19,7 @@ import type {
   ReportDefinition,
   RoleDefinition,
   ScenarioDefinition,
+  SettingDefinition,
   SharingDefinition,
   TagRuleDefinition,
   Text,
@@ -29,6 +31,7 @@ import type {
 import type { FieldContext, FieldType, OnDelete, Relation, RuleType } from '../registry/field-type.ts'
 import type { AssigningPort } from '../registry/ports.ts'
 import type { Vault } from '../registry/vault.ts'
+import type { StagePipeline } from './pipelines.ts'
 
 /** Any definition, by its kind. */
 export interface DefinitionByKind {
@@ -52,9 +55,11 @@ export interface DefinitionByKind {
   readonly sharing: SharingDefinition
   readonly translation: TranslationDefinition
   readonly message: MessageDefinition
+  readonly document: DocumentDefinition
   readonly scenario: ScenarioDefinition
   readonly report: ReportDefinition
   readonly dashboard: DashboardDefinition
+  readonly setting: SettingDefinition
 }
 export type Kind = keyof DefinitionByKind
 export type Definition = DefinitionByKind[Kind]
@@ -145,7 +150,7 @@ export interface CompiledEntity {
   readonly ownerColumn: string
   readonly inverses: readonly InverseRelation[]
   readonly searchFields: readonly CompiledField[]
-  readonly pipelines: ReadonlyMap<string, PipelineDefinition> // by field
+  readonly pipelines: ReadonlyMap<string, StagePipeline> // by field
   readonly features: ReadonlySet<string>
   /**
    * Checks the non-null values of writable fields in a body, every problem at once; unknown, read-only,

@@ -20,13 +20,16 @@ export interface Window {
   readonly by: CompiledField
 }
 
-/** A field whose value is made of the records that point here. */
+/** A field whose value is made of the records that are tied to this one. */
 export interface CompiledRollUp {
   readonly field: CompiledField
   readonly fn: 'count' | 'sum' | 'average' | 'min' | 'max' | 'first' | 'last'
+  readonly parent: CompiledEntity
   readonly child: CompiledEntity
-  /** The lookup of the child that points here. */
+  /** The field that ties the child to its parent: a lookup or links of the child, or links of the parent's own. */
   readonly by: CompiledField
+  /** Whose field that is. */
+  readonly holder: 'child' | 'parent'
   /** The field of the child that counts; undefined for a count. */
   readonly value: CompiledField | undefined
   readonly filter: TypedRule | undefined
@@ -50,14 +53,15 @@ export interface FormulaDependent {
   readonly through: readonly CompiledField[]
 }
 
+/** Roll-ups of one parent that go over an entity's records by the same field. */
+export interface RollUpDependent extends Pick<CompiledRollUp, 'parent' | 'by' | 'holder'> {
+  readonly list: readonly CompiledRollUp[]
+}
+
 /** What must be worked out anew when a record of an entity changes. */
 export interface Dependents {
   /** By parent and lookup: roll-ups that are worked out together. */
-  readonly rollUps: readonly {
-    readonly parent: CompiledEntity
-    readonly by: CompiledField
-    readonly list: readonly CompiledRollUp[]
-  }[]
+  readonly rollUps: readonly RollUpDependent[]
   readonly formulas: readonly FormulaDependent[]
   /** The entity's own fields that any of these look at. */
   readonly watched: ReadonlySet<CompiledField>
@@ -145,20 +149,34 @@ function compileRollUp(model: CompiledModel, entity: CompiledEntity, field: Comp
     window?: { readonly last: string; readonly by: string }
   }
   const { relation, value } = parseOver(over)
-  const inverse = entity.inverses.find(({ name }) => name === relation)
-  const child = inverse === undefined ? undefined : model.entities.get(inverse.from)
-  const by = child?.fields.get(inverse!.field)
-  if (child === undefined || by === undefined)
-    throw new Error(`"${entity.name}" has no relation "${relation}"`)
+  const { child, by, holder } = tieOf(model, entity, relation)
   return {
     field,
     fn,
+    parent: entity,
     child,
     by,
+    holder,
     value: value === undefined ? undefined : child.fields.get(value),
     filter: filter === undefined ? undefined : compileStoredRule(model, child, filter, 'condition'),
     window: window === undefined ? undefined : compileWindow(child, window),
   }
+}
+
+/** The relation's records by the field that points here, or the targets of the entity's own links of that name. */
+function tieOf(
+  model: CompiledModel,
+  entity: CompiledEntity,
+  relation: string,
+): Pick<CompiledRollUp, 'child' | 'by' | 'holder'> {
+  const inverse = entity.inverses.find(({ name }) => name === relation)
+  const from = inverse === undefined ? undefined : model.entities.get(inverse.from)
+  const by = from?.fields.get(inverse!.field)
+  if (from !== undefined && by !== undefined) return { child: from, by, holder: 'child' }
+  const own = entity.fields.get(relation)
+  const to = own?.relation?.kind === 'many' ? model.entities.get(own.relation.to) : undefined
+  if (own !== undefined && to !== undefined) return { child: to, by: own, holder: 'parent' }
+  throw new Error(`"${entity.name}" has no relation "${relation}"`)
 }
 
 function compileWindow(child: CompiledEntity, said: { readonly last: string; readonly by: string }): Window {
@@ -198,7 +216,7 @@ export function pathsIn(rule: TypedRule): readonly (readonly string[])[] {
 }
 
 interface DraftDependents {
-  readonly rollUps: Map<string, { parent: CompiledEntity; by: CompiledField; list: CompiledRollUp[] }>
+  readonly rollUps: Map<string, RollUpDependent & { readonly list: CompiledRollUp[] }>
   readonly formulas: Map<string, FormulaDependent>
   readonly watched: Set<CompiledField>
 }
@@ -218,7 +236,7 @@ function dependentsByEntity(
   }
   for (const [name, { formulas, rollUps }] of computed) {
     const entity = model.entities.get(name)!
-    for (const rollUp of rollUps) noteRollUp(draftOf(rollUp.child), entity, rollUp)
+    for (const rollUp of rollUps) noteRollUp(draftOf(rollUp.child), rollUp)
     for (const { rules } of formulas) {
       for (const path of rules.flatMap(pathsIn)) notePath(model, entity, path, draftOf)
     }
@@ -235,12 +253,13 @@ function dependentsByEntity(
   )
 }
 
-function noteRollUp(draft: DraftDependents, parent: CompiledEntity, rollUp: CompiledRollUp): void {
-  const key = `${parent.name} ${rollUp.by.name}`
-  const group = draft.rollUps.get(key) ?? { parent, by: rollUp.by, list: [] }
+function noteRollUp(draft: DraftDependents, rollUp: CompiledRollUp): void {
+  const { parent, by, holder } = rollUp
+  const key = `${parent.name} ${by.id}`
+  const group = draft.rollUps.get(key) ?? { parent, by, holder, list: [] }
   group.list.push(rollUp)
   draft.rollUps.set(key, group)
-  draft.watched.add(rollUp.by)
+  if (holder === 'child') draft.watched.add(by)
   if (rollUp.value !== undefined) draft.watched.add(rollUp.value)
   if (rollUp.window !== undefined) draft.watched.add(rollUp.window.by)
   for (const [name] of rollUp.filter === undefined ? [] : pathsIn(rollUp.filter)) {

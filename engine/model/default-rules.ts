@@ -5,6 +5,7 @@ import { roleScope } from './actor-scope.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from './compiled.ts'
 import { computedOf } from './computed.ts'
 import { entityRules } from './entity-rules.ts'
+import { beginningOf } from './pipelines.ts'
 import { ruleScope } from './sql/rule-scope.ts'
 
 const compiled = new WeakMap<CompiledModel, Map<string, readonly FieldRules[]>>()
@@ -38,7 +39,7 @@ function compileFieldRules(model: CompiledModel, entity: CompiledEntity): FieldR
     const said = conditions.get(field)
     const formula = formulas.get(field)
     const rule = defaultOf(model, entity, field)
-    const begins = field.defaultValue ?? entity.pipelines.get(field.name)?.stages[0]?.name
+    const begins = field.defaultValue ?? firstStage(entity, field)
     if (said === undefined && formula === undefined && rule === undefined && begins === undefined) return []
     return [
       {
@@ -57,15 +58,25 @@ function defaultOf(
   entity: CompiledEntity,
   field: CompiledField,
 ): TypedRule | undefined {
-  if (field.defaultRule === undefined) return undefined
+  const stages = entity.pipelines.get(field.name)
+  const said =
+    field.defaultRule ??
+    (field.defaultValue === undefined && stages !== undefined ? beginningOf(stages) : undefined)
+  if (said === undefined) return undefined
   const people = model.entities.get('user')
   const scope = roleScope(ruleScope(model, entity), people && ruleScope(model, people))
   const expected = field.ruleType === 'boolean' ? 'condition' : (field.ruleType ?? 'text')
-  const { typed, problems } = checkRule(field.defaultRule, scope, expected)
+  const { typed, problems } = checkRule(said, scope, expected)
   if (typed === undefined) {
     throw new Error(`the default of "${entity.name}.${field.name}" does not hold: ${problems[0]?.code}`)
   }
   return typed
+}
+
+/** Where records begin; of several pipelines a rule says it. */
+function firstStage(entity: CompiledEntity, field: CompiledField): string | undefined {
+  const stages = entity.pipelines.get(field.name)
+  return stages === undefined || beginningOf(stages) !== undefined ? undefined : stages.stages[0]?.name
 }
 
 function decimalsOf(model: CompiledModel, entity: CompiledEntity, field: CompiledField): number {

@@ -22,13 +22,22 @@ export const KIND_NAMES = Object.keys({
   sharing: true,
   translation: true,
   message: true,
+  document: true,
   scenario: true,
   report: true,
   dashboard: true,
+  setting: true,
 } satisfies Record<Kind, true>) as readonly Kind[]
 
 /** Kinds that act on save and have their own history; all others are published. */
-export const CONTENT_KINDS: readonly Kind[] = ['view', 'message', 'report', 'dashboard']
+export const CONTENT_KINDS: readonly Kind[] = [
+  'view',
+  'message',
+  'document',
+  'report',
+  'dashboard',
+  'setting',
+]
 
 export function isKind(name: string): name is Kind {
   return (KIND_NAMES as readonly string[]).includes(name)

@@ -46,7 +46,8 @@ export function entityRules(model: CompiledModel, entity: CompiledEntity): Entit
 /** Whether anything must be met at all. */
 export function hasRules(rules: EntityRules): boolean {
   return (
-    [rules.validations, rules.gates, rules.back].some((list) => list.length > 0) || rules.conditions.size > 0
+    [rules.validations, rules.gates, rules.back, rules.choices].some((list) => list.length > 0) ||
+    rules.conditions.size > 0
   )
 }
 

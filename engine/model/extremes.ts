@@ -1,3 +1,4 @@
+import type { FieldDefinition } from '../../metadata/types.ts'
 import type { DefinitionSet } from './compiled.ts'
 import { parseOver } from './over.ts'
 
@@ -35,6 +36,18 @@ function windowedBy(window: unknown): string | undefined {
   return typeof by === 'string' ? by : undefined
 }
 
+/** Links lie in tables of their own, where no index holds a value beside them. */
+function leadsTo(
+  { entity }: DefinitionSet,
+  { type, to, toFeature }: Partial<FieldDefinition>,
+  name: string,
+): boolean {
+  if (type === 'many_to_many') return false
+  if (type === 'user' || type === 'team') return name === type
+  if (toFeature === undefined) return to === name || (Array.isArray(to) && to.includes(name))
+  return (entity.get(name)?.features as readonly unknown[] | undefined)?.includes(toFeature) === true
+}
+
 /** The lookup behind a relation that leads to an entity. */
 function pointing(
   definitions: DefinitionSet,
@@ -43,7 +56,7 @@ function pointing(
 ): { readonly entity: string; readonly by: string } | undefined {
   for (const entity of definitions.entity.values()) {
     for (const { name, inverse, ...field } of entity.fields) {
-      if (field.to === to && (inverse ?? `${entity.name}_${name}`) === relation)
+      if (leadsTo(definitions, field, to) && (inverse ?? `${entity.name}_${name}`) === relation)
         return { entity: entity.name, by: name }
     }
   }

@@ -41,9 +41,15 @@ export function readRuleTexts(
 }
 
 /** The entity whose fields a rule names. */
-function holderOf(names: NameSource, { entity, relation }: RulePlace): string {
+function holderOf(names: RawNames, { entity, relation }: RulePlace): string {
   if (relation === undefined) return entity
-  return names.lists(entity).find((list) => list.name === relation)?.from ?? entity
+  const list = names.lists(entity).find(({ name }) => name === relation)
+  return list?.from ?? names.linkedTo(entity, relation) ?? entity
+}
+
+interface RawNames extends NameSource {
+  /** Where a many-to-many field of an entity leads to. */
+  linkedTo(entity: string, field: string): string | undefined
 }
 
 /** A single word where words are due is one that was misspelt, and the check of the shape says so. */
@@ -60,7 +66,7 @@ function replaced(value: unknown, [key, ...rest]: readonly string[], rule: unkno
 }
 
 /** The names of definitions that may be incomplete: what has not the form of a field is passed over. */
-function rawNames(entities: Iterable<unknown>, registry: Registry): NameSource {
+function rawNames(entities: Iterable<unknown>, registry: Registry): RawNames {
   const byName = new Map<string, unknown>()
   for (const entity of entities) {
     const name = own(entity, 'name')
@@ -83,13 +89,17 @@ function rawNames(entities: Iterable<unknown>, registry: Registry): NameSource {
     lists: (name) =>
       [...byName].flatMap(([from, entity]) =>
         fieldsOf(entity)
-          .filter((field) => field.to === name)
+          .filter(({ to }) => to === name || (Array.isArray(to) && to.includes(name)))
           .map((field): NamedList => {
             const inverse =
               typeof field.inverse === 'string' ? field.inverse : `${from}_${String(field.name)}`
             return { name: inverse, label: undefined, from }
           }),
       ),
+    linkedTo(name, link) {
+      const field = fieldsOf(byName.get(name)).find((one) => one.name === link)
+      return field?.type === 'many_to_many' && typeof field.to === 'string' ? field.to : undefined
+    },
   }
 }
 

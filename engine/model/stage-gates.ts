@@ -1,6 +1,7 @@
 import type { TypedRule } from '../../metadata/rules/types.ts'
 import type { PipelineDefinition } from '../../metadata/types.ts'
 import type { CompiledEntity, CompiledField } from './compiled.ts'
+import { choiceOf } from './pipelines.ts'
 
 type Stage = PipelineDefinition['stages'][number]
 type Milestone = NonNullable<Stage['milestones']>[number]
@@ -27,9 +28,18 @@ export interface WayBack {
   readonly moves: readonly { readonly from: string; readonly to: readonly string[] }[]
 }
 
+/** Of several pipelines on a field, which records may come into the stages of one. */
+export interface PipelineChoice {
+  readonly field: CompiledField
+  readonly pipeline: PipelineDefinition
+  readonly stages: readonly string[]
+  readonly must: TypedRule
+}
+
 export interface StageRules {
   readonly gates: readonly StageGate[]
   readonly back: readonly WayBack[]
+  readonly choices: readonly PipelineChoice[]
 }
 
 /** The gates of an entity's pipelines, those that ask anything. @param compile of a condition on the entity's records */
@@ -37,9 +47,10 @@ export function compileStageRules(
   entity: CompiledEntity,
   compile: (rule: unknown) => TypedRule | undefined,
 ): StageRules {
-  const pipelines = [...entity.pipelines.values()].flatMap((pipeline) => {
-    const field = entity.fields.get(pipeline.field)
-    return field === undefined ? [] : [{ pipeline, field }]
+  const joined = [...entity.pipelines.values()]
+  const pipelines = joined.flatMap(({ field: name, parts }) => {
+    const field = entity.fields.get(name)
+    return field === undefined ? [] : parts.map((pipeline) => ({ pipeline, field }))
   })
   return {
     gates: pipelines.flatMap(({ pipeline, field }) =>
@@ -59,6 +70,13 @@ export function compileStageRules(
       if (roles === undefined) return []
       const moves = pipeline.stages.map(({ name }) => ({ from: name, to: backFrom(pipeline, name) }))
       return [{ field, roles, moves: moves.filter(({ to }) => to.length > 0) }]
+    }),
+    choices: pipelines.flatMap(({ pipeline, field }): readonly PipelineChoice[] => {
+      const all = entity.pipelines.get(field.name)!
+      const choice = choiceOf(all, pipeline)
+      const must = choice === true ? undefined : compile(choice)
+      const stages = pipeline.stages.map(({ name }) => name)
+      return must === undefined ? [] : [{ field, pipeline, stages, must }]
     }),
   }
 }

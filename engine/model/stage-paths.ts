@@ -1,6 +1,8 @@
 import type { RuleScope, RuleType, ScopeEntry, TypedPath, TypedRule } from '../../metadata/rules/types.ts'
 import type { PipelineDefinition } from '../../metadata/types.ts'
+import type { StagePipeline } from './pipelines.ts'
 import { stagePartName } from './stage-fields.ts'
+import { daysOf } from './stalled-flow.ts'
 
 const TYPES = ['open', 'won', 'lost'] as const
 const FORECASTS = ['pipeline', 'best_case', 'commit', 'closed', 'omitted'] as const
@@ -18,7 +20,7 @@ export function stageQuestion(field: string, question: 'days_in' | 'is_stalled')
  */
 export function withStages(
   scope: RuleScope,
-  pipelinesAt: (path: string) => readonly PipelineDefinition[],
+  pipelinesAt: (path: string) => readonly StagePipeline[],
 ): RuleScope {
   const knownAt = (at: string) =>
     pipelinesAt(at).filter(({ field }) => scope.resolve(below(at, field)) !== undefined)
@@ -44,7 +46,9 @@ export function withStages(
       const names = [...scope.names(under)]
       const asked = knownAt(under ?? '').flatMap((pipeline) => [
         stageQuestion(pipeline.field, 'days_in'),
-        ...(pipeline.stalled === undefined ? [] : [stageQuestion(pipeline.field, 'is_stalled')]),
+        ...(pipeline.parts.every(({ stalled }) => stalled === undefined)
+          ? []
+          : [stageQuestion(pipeline.field, 'is_stalled')]),
       ])
       const steps = under?.split('.') ?? []
       const name = steps.pop()
@@ -66,22 +70,24 @@ function below(at: string, name: string): string {
   return at === '' ? name : `${at}.${name}`
 }
 
-function questionEntry(pipeline: PipelineDefinition, name: string): ScopeEntry | undefined {
-  const { field, stalled } = pipeline
+function questionEntry(pipeline: StagePipeline, name: string): ScopeEntry | undefined {
+  const { field } = pipeline
+  const stalling = pipeline.parts.filter(({ stalled }) => stalled !== undefined)
   if (name === stageQuestion(field, 'days_in')) {
     return short('number', 1, (path) => daysSince(path('datetime', stagePartName(field, 'since'))))
   }
-  if (stalled === undefined || name !== stageQuestion(field, 'is_stalled')) return undefined
-  const since = stalled.since ?? stagePartName(field, 'since')
-  return short('boolean', 1, (path) =>
-    call('boolean', 'and', [
-      isOneOf(path('text', field), ofType(pipeline, 'open')),
-      call('boolean', '>', [
-        daysSince(path('datetime', since)),
-        literal('number', String(daysOf(stalled.after))),
-      ]),
-    ]),
-  )
+  if (stalling.length === 0 || name !== stageQuestion(field, 'is_stalled')) return undefined
+  return short('boolean', 1, (path) => {
+    const each = stalling.map((part) => {
+      const since = part.stalled?.since ?? stagePartName(field, 'since')
+      const limit = literal('number', String(daysOf(part.stalled!.after)))
+      return call('boolean', 'and', [
+        isOneOf(path('text', field), ofType(part, 'open')),
+        call('boolean', '>', [daysSince(path('datetime', since)), limit]),
+      ])
+    })
+    return each.length === 1 ? each[0]! : call('boolean', 'or', each)
+  })
 }
 
 function partEntry(pipeline: PipelineDefinition, name: string, part: string): ScopeEntry | undefined {
@@ -145,12 +151,6 @@ function short(
       }))
     },
   }
-}
-
-/** Whole days of a limit such as `P14D` or `P2W`. */
-function daysOf(duration: string): number {
-  const [, count = '0', unit] = /^P(\d+)([DW])$/.exec(duration) ?? []
-  return Number(count) * (unit === 'W' ? 7 : 1)
 }
 
 function ofType({ stages }: PipelineDefinition, type: string): readonly string[] {

@@ -1,8 +1,8 @@
-import Handlebars from 'handlebars'
+import type Handlebars from 'handlebars'
 import { textIn } from '../../metadata/text.ts'
 import type { MessageDefinition } from '../../metadata/types.ts'
 import type { Language } from '../errors.ts'
-import { BLOCK_HELPERS, parseTemplate, VALUE_HELPERS } from '../model/kinds/message-template.ts'
+import { BLOCK_HELPERS, handlebars, parseTemplate, VALUE_HELPERS } from '../model/kinds/message-template.ts'
 import { htmlOf } from './html.ts'
 import { isFilled, type Places, toInput } from './places.ts'
 
@@ -26,17 +26,17 @@ export function renderMessage(
   places: Places,
 ): RenderedMessage {
   const input = toInput(places)
-  const text = fill(textIn(body, language, ''), input).trim()
+  const text = fillTemplate(textIn(body, language, ''), input).trim()
   // A line break in a subject would begin another header.
-  const line = fill(textIn(subject, language, ''), input).replace(/[\s\p{Cc}]+/gu, ' ')
+  const line = fillTemplate(textIn(subject, language, ''), input).replace(/[\s\p{Cc}]+/gu, ' ')
   return { subject: line.trim().slice(0, MAX_SUBJECT), text, html: htmlOf(text, language) }
 }
 
-const engine = createEngine()
+let engine: typeof Handlebars | undefined
 
 /** A handlebars of our own: nothing but the helpers of the list. */
 function createEngine(): typeof Handlebars {
-  const own = Handlebars.create()
+  const own = handlebars().create()
   for (const name of Object.keys(own.helpers)) if (!name.endsWith('Missing')) own.unregisterHelper(name)
   own.registerHelper(
     'if',
@@ -59,11 +59,13 @@ const KNOWN = Object.fromEntries(
 
 const kept = new Map<string, HandlebarsTemplateDelegate>()
 
-function fill(template: string, input: object): string {
+/** A checked template filled with places. @throws Error for one that the check refuses */
+export function fillTemplate(template: string, input: object): string {
   let filled = kept.get(template)
   if (filled === undefined) {
     const [fault] = parseTemplate(template).faults
     if (fault !== undefined) throw new Error(fault.en)
+    engine ??= createEngine()
     filled = engine.compile(template, { noEscape: true, knownHelpersOnly: true, knownHelpers: KNOWN })
     if (kept.size >= MAX_KEPT) kept.clear()
     kept.set(template, filled)

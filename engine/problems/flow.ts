@@ -46,6 +46,17 @@ export const flowProblems = {
     status: 409,
     message: { en: 'The record is no longer there.', 'zh-CN': '记录已不存在。' },
   },
+  DOCUMENT_UNKNOWN: {
+    status: 404,
+    message: {
+      en: 'There is no document “{name}” about such a record.',
+      'zh-CN': '没有针对此类记录的文档“{name}”。',
+    },
+  },
+  DOCUMENT_FAILED: {
+    status: 422,
+    message: { en: 'The document could not be made: {why}.', 'zh-CN': '文档未能生成：{why}。' },
+  },
   FLOW_ENDLESS: {
     status: 409,
     message: { en: 'The run took more than {limit} steps.', 'zh-CN': '运行超过了 {limit} 步。' },

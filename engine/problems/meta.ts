@@ -174,6 +174,10 @@ export const metaProblems = {
       en: 'The field “{field}” already has the pipeline “{name}”.',
       'zh-CN': '字段“{field}”已有流程“{name}”。',
     },
+    hint: {
+      en: 'Say in “when” which records this one leads.',
+      'zh-CN': '请用“when”写明本流程适用于哪些记录。',
+    },
   },
   META_SHARING_CYCLE: {
     status: 422,

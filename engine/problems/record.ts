@@ -133,6 +133,32 @@ export const recordProblems = {
       'zh-CN': '您的角色不能将记录退回较早的阶段。',
     },
   },
+  CONVERSION_UNKNOWN: {
+    status: 404,
+    message: {
+      en: 'Records of this kind are not converted.',
+      'zh-CN': '此类记录不能转化。',
+    },
+  },
+  CONVERSION_DONE: {
+    status: 409,
+    message: {
+      en: 'This record has been converted already.',
+      'zh-CN': '此记录已经转化过。',
+    },
+    hint: { en: 'Its lane shows what it became.', 'zh-CN': '在其泳道中可查看转化结果。' },
+  },
+  STAGE_PIPELINE_OTHER: {
+    status: 422,
+    message: {
+      en: 'The pipeline “{pipeline}” is not the one of this record.',
+      'zh-CN': '流程“{pipeline}”不适用于此记录。',
+    },
+    hint: {
+      en: 'Which pipeline leads a record is said by the conditions of the pipelines.',
+      'zh-CN': '记录适用哪个流程，由各流程的条件决定。',
+    },
+  },
   STAGE_ACTIONS_ENDLESS: {
     status: 422,
     message: {

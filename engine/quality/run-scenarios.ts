@@ -11,8 +11,9 @@ import { webformsOf } from '../records/webform-port.ts'
 import { play, unplayed } from './play.ts'
 import { inDroppedPart, inScratchWorld, type ScratchWorld } from './scratch-world.ts'
 
-/** Milliseconds for all scenarios of one run; those that come later are told as failed. */
+/** Milliseconds for all scenarios of one run, and more for each of them; those that come later are told as failed. */
 const RUN_TIMEOUT_MS = 60_000
+const TIMEOUT_EACH_MS = 3_000
 /** Runs at a time on one node: each holds a connection, and the catalogue of PostgreSQL busy. */
 const MOST_RUNS = 2
 /** A publish asks what its plan has asked a moment ago. */
@@ -52,7 +53,7 @@ async function playAll(
   scenarios: readonly ScenarioDefinition[],
 ): Promise<readonly ScenarioResult[]> {
   const db = databaseWithin(tx)
-  const until = performance.now() + RUN_TIMEOUT_MS
+  const until = performance.now() + RUN_TIMEOUT_MS + scenarios.length * TIMEOUT_EACH_MS
   const results: ScenarioResult[] = []
   for (const definition of scenarios) {
     if (performance.now() > until) {

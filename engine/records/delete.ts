@@ -15,6 +15,7 @@ import { sightPredicate } from './row-source.ts'
 import { plainJson } from './select.ts'
 import { settling } from './settle.ts'
 import { assertTouchable } from './touch.ts'
+import { workOutFormulas } from './work-out.ts'
 
 /** What a delete does besides: records of each entity that go with it, or that lose their pointer. */
 export interface DeleteEffects {
@@ -137,7 +138,10 @@ async function removeLocked(
     await assertFree(context, tx, pointing, found, hold)
     if (depth >= MAX_CASCADE_DEPTH) throw new AppError(referencedProblem(context, pointing, found.length))
     if (inverse.onDelete === 'clear') {
-      await settling(context, tx, pointing, found, () => clearPointers(context, tx, pointing, inverse, found))
+      await settling(context, tx, pointing, found, async () => {
+        await clearPointers(context, tx, pointing, inverse, found)
+        await workOutFormulas(context, tx, pointing, found)
+      })
       effects.cleared.set(pointing.name, (effects.cleared.get(pointing.name) ?? 0) + found.length)
     } else {
       effects.cascaded.set(pointing.name, (effects.cascaded.get(pointing.name) ?? 0) + found.length)

@@ -1,6 +1,7 @@
 import { textIn } from '../../metadata/text.ts'
 import { AppError, refuse } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
+import { allFlows } from '../model/stalled-flow.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { decodeCursor, encodeCursor, questionFingerprint } from './cursor.ts'
 import { recordId } from './get.ts'
@@ -96,7 +97,7 @@ function presentRow(
 
 /** The flow that did it, by its name of today; its run for who may look at runs. */
 function flowOf({ model, actor, access }: RequestContext, { run, flow: id }: AuditRow) {
-  const flow = id === null ? undefined : [...model.translated.flow.values()].find((one) => one.id === id)
+  const flow = id === null ? undefined : allFlows(model.translated).find((one) => one.id === id)
   if (flow === undefined) return {}
   const label = textIn(flow.label, actor.language, flow.name)
   return { flow: { name: flow.name, label, ...(access.may('flows') ? { run } : {}) } }

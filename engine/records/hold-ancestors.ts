@@ -1,14 +1,16 @@
 import type { Executor } from '../db/database.ts'
-import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
-import { dependentsOf } from '../model/computed.ts'
+import type { CompiledEntity } from '../model/compiled.ts'
+import type { RollUpDependent } from '../model/computed.ts'
+import { movesAbove, topDown } from '../model/rolled-up.ts'
 import type { RequestContext } from './context.ts'
 import type { WriteValues } from './parse-write.ts'
+import { parentIdsSql, parentsNamed } from './roll-up-ties.ts'
 
 /**
  * Holds the records into which records of an entity are rolled up, and those into which these are, from the top down and
  * each level in the order of its ids. Every write takes this order, so that two of them wait for each other instead of
- * blocking each other. What moves meanwhile is taken later and may block: PostgreSQL ends one of the two, which is tried
- * again.
+ * blocking each other; where two entities are rolled up into one another, both take the same of the two first. What moves
+ * meanwhile is taken later and may block: PostgreSQL ends one of the two, which is tried again.
  * @param ids of records that are there
  * @param values what is about to be written, where it may name other parents
  */
@@ -19,54 +21,57 @@ export async function holdAncestors(
   ids: readonly string[],
   values: readonly WriteValues[],
 ): Promise<void> {
-  await hold(context, tx, entity, ids, values, new Set())
+  const found = new Map<CompiledEntity, Set<string>>()
+  await climb(context, tx, entity, ids, values, undefined, found)
+  if (found.size === 0) return
+  const order = topDown(context.model)
+  const levels = [...found.keys()].sort((one, other) => order.indexOf(one) - order.indexOf(other))
+  // The written records come last and are held by the write itself, unless others must come after them.
+  if (order.indexOf(levels.at(-1)!) >= order.indexOf(entity)) {
+    found.set(entity, new Set([...(found.get(entity) ?? []), ...ids]))
+    if (!levels.includes(entity)) levels.push(entity)
+    levels.sort((one, other) => order.indexOf(one) - order.indexOf(other))
+  }
+  for (const level of levels) await hold(tx, level, [...found.get(level)!].sort())
 }
 
-async function hold(
+/** Notes the ancestors of records in which these fields may move; undefined: any. */
+async function climb(
   context: RequestContext,
   tx: Executor,
   entity: CompiledEntity,
   ids: readonly string[],
   values: readonly WriteValues[],
-  held: Set<string>,
+  moved: ReadonlySet<string> | undefined,
+  found: Map<CompiledEntity, Set<string>>,
 ): Promise<void> {
-  for (const [parent, lookups] of lookupsByParent(context, entity)) {
-    const named = values.flatMap((one) => lookups.map((by) => one.get(by)))
-    const known = named.filter((id): id is string => typeof id === 'string').map((id) => id.toLowerCase())
-    const stored = ids.length === 0 ? [] : await parentsOf(tx, entity, lookups, ids)
-    const fresh = [...new Set([...known, ...stored])].filter((id) => !held.has(id)).sort()
-    if (fresh.length === 0) continue
-    for (const id of fresh) held.add(id)
-    await hold(context, tx, parent, fresh, [], held)
-    await tx.query({
-      text: `SELECT 1 FROM ${parent.table} t WHERE t."id" = ANY($1::uuid[]) ORDER BY t."id" FOR NO KEY UPDATE`,
-      values: [fresh],
-    })
+  for (const { parent, ties, fields } of movesAbove(context.model, entity, moved)) {
+    const named = values.flatMap((one) => ties.flatMap((tie) => parentsNamed(tie, one.get(tie.by))))
+    const stored = ids.length === 0 ? [] : await parentsOf(tx, entity, ties, ids)
+    const all = [...new Set([...named, ...stored])]
+    if (all.length === 0) continue
+    found.set(parent, new Set([...(found.get(parent) ?? []), ...all]))
+    await climb(context, tx, parent, all, [], fields, found)
   }
 }
 
-function lookupsByParent(
-  context: RequestContext,
-  entity: CompiledEntity,
-): ReadonlyMap<CompiledEntity, readonly CompiledField[]> {
-  const found = new Map<CompiledEntity, CompiledField[]>()
-  for (const { parent, by } of dependentsOf(context.model, entity).rollUps) {
-    found.set(parent, [...(found.get(parent) ?? []), by])
-  }
-  return found
+async function hold(tx: Executor, { table }: CompiledEntity, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.query({
+    text: `SELECT 1 FROM ${table} t WHERE t."id" = ANY($1::uuid[]) ORDER BY t."id" FOR NO KEY UPDATE`,
+    values: [ids],
+  })
 }
 
 async function parentsOf(
   tx: Executor,
   entity: CompiledEntity,
-  lookups: readonly CompiledField[],
+  ties: readonly RollUpDependent[],
   ids: readonly string[],
 ): Promise<readonly string[]> {
-  const lists = lookups.map((by) => `t.${by.columns[0]}`)
+  const lists = ties.map((tie) => parentIdsSql(tie, entity.table, '$1::uuid[]'))
   const { rows } = await tx.query<{ id: string }>({
-    text:
-      `SELECT DISTINCT p.id::text AS id FROM ${entity.table} t CROSS JOIN LATERAL unnest(ARRAY[${lists.join(', ')}]) p(id) ` +
-      'WHERE t."id" = ANY($1::uuid[]) AND p.id IS NOT NULL',
+    text: `SELECT DISTINCT p.id::text AS id FROM (${lists.join(' UNION ALL ')}) p`,
     values: [ids],
   })
   return rows.map(({ id }) => id)

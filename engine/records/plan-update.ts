@@ -19,7 +19,7 @@ import { entryConditions } from './stage-entries.ts'
 import { columnSpecs, isStored, keyColumns } from './store-value.ts'
 import { subjectOf } from './webform-subject.ts'
 import { brokenSql, isConditional, type WriteCondition, writeConditions } from './write-conditions.ts'
-import { computedColumns, hasFormulas, writtenRow } from './written-row.ts'
+import { computedColumns, formulaFields, hasFormulas, writtenRow } from './written-row.ts'
 
 /** What shapes the statement of an update; values and ids stay open. */
 export interface UpdateShape {
@@ -77,7 +77,9 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
     ...(isJudged ? changeConditions(source, entity, shape.fields).map((condition) => condition.sql()) : []),
   ]
   const returned = [...allColumns(entity)].map((column) => `t.${column}`)
-  const kept = new Set([...stored, ...ruledFields(source, entity).map(({ field }) => field)])
+  // What it makes of the formulas belongs to the write: what listens for one of them hears of it.
+  const told = [...stored, ...formulaFields(source, entity)]
+  const kept = new Set([...told, ...ruledFields(source, entity).map(({ field }) => field)])
   const compared = [...[...kept].flatMap((field) => field.columns), ...sinceColumns(entity, stored)]
   const before = [...new Set(compared)].map((column) => `o.${column} AS ${beforeName(column)}`)
   const ctes = [
@@ -88,7 +90,7 @@ function buildUpdate(context: RequestContext, entity: CompiledEntity, shape: Upd
       `WHERE ${conditions.join(' AND ')} RETURNING ${[...returned, ...before].join(', ')})`,
     ...movedCtes(source, entity, stored, beforeName),
     ...passedCtes(source, entity, stored, beforeName),
-    `c AS (SELECT w."id", w."version", ${changesSql(stored, shape.elsewhere, parameters)} AS changes FROM w)`,
+    `c AS (SELECT w."id", w."version", ${changesSql(told, shape.elsewhere, parameters)} AS changes FROM w)`,
     // PostgreSQL runs the last of these first: what rules did is told after what brought it about.
     ...ruleTrailCtes(source, entity, {
       ...{ from: 'w', alias: 'w', before: (column) => `w.${beforeName(column)}`, actor },

@@ -20,12 +20,12 @@ export function writesElsewhere(values: WriteValues): boolean {
  * Makes the links of a many-to-many field be exactly these, of those that the actor can see: a link to a record
  * that is hidden or in the recycle bin stays, since the actor could not have named it.
  */
-export async function writeLinks(
+export async function replaceLinks(
   context: RequestContext,
   runner: Executor,
   field: CompiledField,
   recordId: string,
-  targetIds: unknown,
+  targetIds: readonly string[],
 ): Promise<void> {
   const target = field.relation?.kind === 'many' ? context.model.entities.get(field.relation.to) : undefined
   if (target === undefined) throw refuse('FIELD_VALUE_INVALID', `/${field.name}`)
@@ -43,7 +43,7 @@ export async function writeLinks(
     `AND m."id" = l."target" AND ${seen} AND NOT l."target" = ANY(${targets})) ` +
     `INSERT INTO ${field.linkTable} ("record", "target") SELECT ${record}, x FROM unnest(${targets}) x ` +
     'ON CONFLICT DO NOTHING'
-  const slots = { record: recordId, targets: linkIds(targetIds) }
+  const slots = { record: recordId, targets: targetIds }
   await runner.query(bind(toPlan(text, parameters), context, slots))
 }
 

@@ -84,10 +84,16 @@ function wholeJson(
 
 /**
  * Whether an id itself must be hidden where its record is. Not for people: who owns or made a record is part of
- * the record, and an actor without any right on users still finds its own.
+ * the record, and an actor without any right on users still finds its own. Nor for files: who reads the record that
+ * names one in a field reads the file.
  */
 function needsCover(source: SelectSource, target: CompiledEntity): boolean {
-  return target.name !== 'user' && source.access.entity(target.name).read !== 'all'
+  return target.name !== 'user' && !isHeld(target) && source.access.entity(target.name).read !== 'all'
+}
+
+/** Whether its records are read by the right of those that name them. */
+function isHeld({ name }: CompiledEntity): boolean {
+  return name === 'file'
 }
 
 /** The id of a lookup, hidden where the actor may not read the record that it names. */
@@ -117,7 +123,7 @@ export function lookupJoin(
   column: string,
   alias: string,
 ): string {
-  const scope = source.access.entity(target.name).read
+  const scope = isHeld(target) ? 'all' : source.access.entity(target.name).read
   const predicate = rowTestSql(source, scope, target, alias)
   return `LEFT JOIN ${target.table} ${alias} ON ${alias}."id" = ${column} AND ${alias}."deleted_at" IS NULL AND ${predicate}`
 }
@@ -181,6 +187,7 @@ export function plainLabel(entity: CompiledEntity, alias: string): string {
 export function labelSql(source: SelectSource, entity: CompiledEntity, alias: string): string {
   const title = entity.titleField
   if (title === undefined) return `${alias}."id"::text`
+  if (isHeld(entity)) return plainLabel(entity, alias)
   const text = shownValue(source, entity, title, alias, `(${plainJson(title, alias)})::text`)
   return `coalesce(${text}, ${alias}."id"::text)`
 }

@@ -69,7 +69,9 @@ export function touchesWatched(
 ): boolean {
   if (!isWatched(context.model, entity)) return false
   // Which of its own formulas a field moves is not asked: one of them may be what is watched.
-  if (computedOf(context.model, entity).formulas.length > 0) return true
+  const { formulas, rollUps } = computedOf(context.model, entity)
+  if (formulas.length > 0) return true
+  if (rollUps.some(({ by, holder }) => holder === 'parent' && values.has(by))) return true
   const { watched } = dependentsOf(context.model, entity)
   // What is kept beside a stage changes with it.
   const beside = new Set([...watched].flatMap(({ follows }) => follows ?? []))
@@ -111,24 +113,25 @@ function shiftsOf(
   for (const id of new Set([...before.keys(), ...after.keys()])) {
     for (const [rollUp, index] of at) {
       const [old, now] = [before.get(id)?.gifts[index], after.get(id)?.gifts[index]]
-      if (isSame(old, now)) continue
-      if (old?.parent === now?.parent) {
-        note(now!.parent!, { rollUp, gone: old!.value, come: now!.value })
-        continue
-      }
-      if (old !== undefined && old.parent !== null)
-        note(old.parent, { rollUp, gone: old.value, come: undefined })
-      if (now !== undefined && now.parent !== null)
-        note(now.parent, { rollUp, gone: undefined, come: now.value })
+      for (const { parent, gone, come } of movesOf(old, now)) note(parent, { rollUp, gone, come })
     }
   }
   return shifts
 }
 
-function isSame(old: Gift | undefined, now: Gift | undefined): boolean {
-  const [from, to] = [old?.parent ?? null, now?.parent ?? null]
-  return from === to && (from === null || old?.value === now?.value)
+/** At which parents a gift came, went or changed. */
+function movesOf(old: Gift = NOTHING, now: Gift = NOTHING) {
+  const [left, joined] = [new Set(old.parents), new Set(now.parents)]
+  const isKept = old.value === now.value
+  const all = [...new Set([...left, ...joined])]
+  return all.flatMap((parent) => {
+    const [isOld, isNow] = [left.has(parent), joined.has(parent)]
+    if (isOld && isNow && isKept) return []
+    return [{ parent, gone: isOld ? old.value : undefined, come: isNow ? now.value : undefined }]
+  })
 }
+
+const NOTHING: Gift = { parents: [], value: null }
 
 async function settleParents(
   context: RequestContext,

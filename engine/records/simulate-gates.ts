@@ -1,5 +1,6 @@
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
 import { entityRules } from '../model/entity-rules.ts'
+import { partWith } from '../model/pipelines.ts'
 import type { StageGate } from '../model/stage-gates.ts'
 import type { WorkspaceState } from '../model/state.ts'
 import { literal } from './select.ts'
@@ -28,7 +29,7 @@ export interface GateTrial {
 export function gateTrials(model: CompiledModel, state: WorkspaceState): readonly GateTrial[] {
   return [...model.entities.values()].flatMap((entity) =>
     entityRules(model, entity).gates.flatMap((gate) => {
-      const pipeline = entity.pipelines.get(gate.field.name)!
+      const pipeline = partWith(entity.pipelines.get(gate.field.name)!, gate.stage.name)
       const before = [...state.definitions.pipeline.values()].find(({ id }) => id === pipeline.id)
       const old = before?.stages.find(({ id }) => id === gate.stage.id)
       const move = moveThrough(entity, gate)

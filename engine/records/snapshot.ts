@@ -5,6 +5,7 @@ import { ruleToSql } from '../model/sql/rule-to-sql.ts'
 import type { RequestContext } from './context.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
 import { recordTarget } from './record-target.ts'
+import { isLinked, parentsSql } from './roll-up-ties.ts'
 import type { SelectSource } from './select.ts'
 
 /** What of a record others are worked out from, at one moment. */
@@ -16,9 +17,9 @@ export interface Snapshot {
   readonly gifts: readonly Gift[]
 }
 
-/** What one record gives to one roll-up: to which parent, and which value as text; no parent where it does not count. */
+/** What one record gives to one roll-up: to which parents, and which value as text; no parent where it does not count. */
 export interface Gift {
-  readonly parent: string | null
+  readonly parents: readonly string[]
   readonly value: string | null
 }
 
@@ -41,7 +42,10 @@ export async function takeSnapshots(
   const parameters = createParameters()
   const source: SelectSource = { model: context.model, access: context.access, parameters }
   const watched = [...dependentsOf(context.model, entity).watched].flatMap((field) => field.columns)
-  const gifts = rollUpsOver(context, entity).flatMap((rollUp) => giftSql(source, entity, rollUp))
+  const rollUps = rollUpsOver(context, entity)
+  const gifts = rollUps.flatMap((rollUp) => giftSql(source, entity, rollUp))
+  // Links are rows of their own: only the next statement sees those that were written while this one waited.
+  if (isHeld && rollUps.some(isLinked)) await holdRows(tx, entity, ids)
   const text =
     `SELECT t."id"::text AS id, ` +
     `CASE WHEN t."deleted_at" IS NULL THEN row(${watched.map((column) => `t.${column}`).join(', ')})::text END AS w, ` +
@@ -53,9 +57,16 @@ export async function takeSnapshots(
   return new Map(rows.map(({ id, w, g }) => [id, { id, watched: w, gifts: readGifts(g) }]))
 }
 
-/** The parent and the value, each NULL where the record does not count. */
+async function holdRows(tx: Executor, { table }: CompiledEntity, ids: readonly string[]): Promise<void> {
+  await tx.query({
+    text: `SELECT 1 FROM ${table} t WHERE t."id" = ANY($1::uuid[]) ORDER BY t."id" FOR NO KEY UPDATE`,
+    values: [ids],
+  })
+}
+
+/** The parents and the value; no parents where the record does not count. */
 function giftSql(source: SelectSource, entity: CompiledEntity, rollUp: CompiledRollUp): readonly string[] {
-  const { by, value, filter, window } = rollUp
+  const { value, filter, window } = rollUp
   const own = value === undefined ? 'NULL' : `t.${value.columns[0]}::text`
   const condition =
     filter === undefined
@@ -63,7 +74,7 @@ function giftSql(source: SelectSource, entity: CompiledEntity, rollUp: CompiledR
       : ` AND (${ruleToSql(filter, recordTarget(source, entity, { after: 't', before: undefined }))})`
   const counts = `t."deleted_at" IS NULL${condition}`
   return [
-    `CASE WHEN ${counts} THEN t.${by.columns[0]}::text END`,
+    `CASE WHEN ${counts} THEN ${parentsSql(rollUp, 't')} END`,
     // Of a rolling window it only matters whether anything moved: it is counted anew from the records.
     window === undefined ? own : `row(${own}, t.${window.by.columns[0]})::text`,
   ]
@@ -72,7 +83,7 @@ function giftSql(source: SelectSource, entity: CompiledEntity, rollUp: CompiledR
 function readGifts(text: string): readonly Gift[] {
   const list = JSON.parse(text) as (string | null)[]
   return Array.from({ length: list.length / 2 }, (_, index) => ({
-    parent: list[2 * index]!,
-    value: list[2 * index + 1]!,
+    parents: list[2 * index]?.split(' ') ?? [],
+    value: list[2 * index + 1] ?? null,
   }))
 }

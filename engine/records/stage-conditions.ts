@@ -4,7 +4,7 @@ import { type Text, textIn } from '../../metadata/text.ts'
 import { type LocalText, problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { entityRules } from '../model/entity-rules.ts'
-import type { StageGate, WayBack } from '../model/stage-gates.ts'
+import type { PipelineChoice, StageGate, WayBack } from '../model/stage-gates.ts'
 import { literal, type SelectSource } from './select.ts'
 import type { WriteCondition, WrittenRows } from './write-conditions.ts'
 
@@ -31,7 +31,28 @@ export function stageConditions(
     ...rules.back
       .filter(({ field }) => rows.isGiven(field))
       .flatMap((back) => (rows.before === undefined ? [] : [backCondition(source, back, rows)])),
+    ...rules.choices
+      .filter(({ field }) => rows.isGiven(field))
+      .map((choice) => choiceCondition(choice, rows, writing)),
   ]
+}
+
+/** A record comes into a pipeline only where that is its own by rule; within one it is not asked again. */
+function choiceCondition(
+  { field, pipeline, stages, must }: PipelineChoice,
+  { after, before }: WrittenRows,
+  { holds, looksElsewhere }: ConditionWriting,
+): WriteCondition {
+  const isIn = (alias: string) =>
+    `(${alias}.${field.columns[0]} IN (${stages.map(literal).join(', ')})) IS TRUE`
+  const comes = before === undefined ? isIn(after) : `(${isIn(after)} AND NOT (${isIn(before)}))`
+  return {
+    sql: () => `(NOT (${comes}) OR ${holds(must)})`,
+    problem: problem('STAGE_PIPELINE_OTHER', `/${field.name}`, {
+      params: { pipeline: bothTexts(pipeline.label, pipeline.name) },
+    }),
+    isDeferred: looksElsewhere(must),
+  }
 }
 
 function gateConditions(

@@ -2,6 +2,7 @@ import { rowTestSql } from '../access/row-test-sql.ts'
 import type { Executor } from '../db/database.ts'
 import { type Problem, problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { beginningOf } from '../model/pipelines.ts'
 import type { RequestContext } from './context.ts'
 import { bind, createParameters, type Parameters, toPlan } from './parameters.ts'
 import { literal, type SelectSource } from './select.ts'
@@ -45,14 +46,23 @@ export function deniedBeginnings(
     const field = entity.fields.get(name)
     const stage = field === undefined ? undefined : values.get(field)
     if (field === undefined || typeof stage !== 'string' || !guardedStages.has(stage)) return []
-    if (stage === firstStageOf(entity, field) || entry(field, stage).isCreatable) return []
+    if (isFirstStage(entity, field, stage) || entry(field, stage).isCreatable) return []
     return [entryProblem(name, stage)]
   })
 }
 
-/** Where new records begin that say nothing: a right to create is one to begin there. */
+/** Where new records begin that say nothing; undefined where a rule says it. */
 export function firstStageOf(entity: CompiledEntity, field: CompiledField): unknown {
-  return field.defaultValue ?? entity.pipelines.get(field.name)?.stages[0]?.name
+  if (field.defaultValue !== undefined) return field.defaultValue
+  const stages = entity.pipelines.get(field.name)
+  return stages === undefined || beginningOf(stages) !== undefined ? undefined : stages.stages[0]?.name
+}
+
+/** Whether records may begin there that say nothing: a right to create is one to begin there. */
+export function isFirstStage(entity: CompiledEntity, field: CompiledField, stage: string): boolean {
+  if (field.defaultValue !== undefined) return stage === field.defaultValue
+  const parts = entity.pipelines.get(field.name)?.parts ?? []
+  return parts.some(({ stages }) => stages[0]?.name === stage)
 }
 
 /** Which of the stages that a record is to get the actor's roles do not move it into as it stands. */

@@ -59,6 +59,41 @@ export async function stagesOf(
   return { status: 200, body: JSON.stringify({ data: { entries, milestones } }) }
 }
 
+/** A stage that a record came into, the first one first. */
+export interface StageEntry {
+  readonly field: string
+  readonly to: unknown
+  readonly at: string
+  /** How long it stood there; null where it stands there still. */
+  readonly seconds: number | null
+  readonly actor: unknown
+}
+
+/** The stages that a record went through, of those fields that the actor is shown. */
+export async function stageEntriesOf(
+  context: RequestContext,
+  entity: CompiledEntity,
+  id: string,
+): Promise<readonly StageEntry[]> {
+  if (entity.pipelines.size === 0) return []
+  const shown = await shownCells(context, context.db, entity, id)
+  const fields = [...entity.pipelines.keys()]
+    .map((name) => entity.fields.get(name)!)
+    .filter((field) => shown?.(field) === 'whole')
+  const rows = [...(await readEntries(context, id, fields))].reverse()
+  return rows.map((row, index) => {
+    const next = rows.slice(index + 1).find(({ field }) => field === row.field)
+    const field = fields.find((one) => one.id === row.field)!
+    return {
+      field: field.name,
+      to: presentStage(context, entity, field, row.to_id, row.to_stage),
+      at: row.at,
+      seconds: next?.seconds == null ? null : Number(next.seconds),
+      actor: presentPerson(row.actor, row.actor_label),
+    }
+  })
+}
+
 async function readEntries(
   context: RequestContext,
   id: string,

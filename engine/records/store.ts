@@ -29,7 +29,6 @@ import {
   isKeptElsewhere,
   strangerProblem,
   within,
-  writeLinks,
   writesElsewhere,
 } from './relations.ts'
 import { settling, touchesWatched } from './settle.ts'
@@ -44,6 +43,7 @@ import {
 import { assertCreatable } from './touch.ts'
 import { type RecordChange, updateRow } from './update-row.ts'
 import { brokenBy, brokenSql, isConditional, writeConditions } from './write-conditions.ts'
+import { writeLinks } from './write-links.ts'
 
 /** Stores one record with all that belongs to it, and gives its JSON text as the actor sees it. */
 export async function storeNew(
@@ -62,7 +62,7 @@ export async function storeNew(
   const store = async (tx: Executor) => {
     await holdNumbers(context, tx, entity)
     await insertRows(context, tx, entity, [record], 'ids')
-    await writeElsewhere(context, tx, record)
+    await writeElsewhere(context, tx, entity, record)
     await assertLateConditions(context, tx, entity, record)
     await assignOwners(context, tx, entity, [record])
     await actOnBeginnings(context, tx, entity, [record])
@@ -112,7 +112,7 @@ async function storeUnjudged(
     const written = isSettled
       ? await settling(context, tx, entity, [change.id], update, [change.values])
       : await update()
-    await writeElsewhere(context, tx, change)
+    await writeElsewhere(context, tx, entity, change)
     await assertLateConditions(context, tx, entity, change)
     if (isAsked) await acceptRecord(context, tx, change.id)
     if (assignment !== undefined && before !== undefined)
@@ -198,12 +198,13 @@ export async function assertLateConditions(
 export async function writeElsewhere(
   context: RequestContext,
   tx: Executor,
+  entity: CompiledEntity,
   record: Pick<NewRecord, 'id' | 'values' | 'path'>,
 ): Promise<void> {
   for (const [field, value] of record.values) {
     if (!isKeptElsewhere(field)) continue
     await within(`${record.path}/${field.name}`, async () => {
-      if (field.relation?.kind === 'many') await writeLinks(context, tx, field, record.id, value)
+      if (field.relation?.kind === 'many') await writeLinks(context, tx, entity, field, record)
       else await writeChildren(context, tx, field, record.id, value)
     })
   }

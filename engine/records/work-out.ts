@@ -8,6 +8,7 @@ import type { RequestContext } from './context.ts'
 import { modelGuard } from './model-moved.ts'
 import { bind, createParameters, type Parameters, toPlan } from './parameters.ts'
 import { recordTarget } from './record-target.ts'
+import { isTiedSql } from './roll-up-ties.ts'
 import { ruledFields, ruleTrailCtes } from './ruled-tags-sql.ts'
 import { literal, type SelectSource } from './select.ts'
 import type { Shift } from './settle.ts'
@@ -42,6 +43,24 @@ export async function workOutRollUps(
     from: `${parent.table} o JOIN ${from} ON o."id" = d."p"`,
     columns,
     slots: { moved: `[${rows.join(',')}]` },
+  })
+}
+
+/** Works out roll-ups of records from what is tied to them now, and the formulas with them. The records must be held. */
+export async function recountRollUps(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  list: readonly CompiledRollUp[],
+  ids: readonly string[],
+): Promise<void> {
+  const parameters = createParameters()
+  const source: SelectSource = { model: context.model, access: context.access, parameters }
+  await writeWorked(context, tx, source, entity, {
+    from: `${entity.table} o`,
+    where: `o."id" = ANY(${parameters.open('ids', 'uuid[]')})`,
+    columns: list.flatMap((rollUp) => recountedColumn(source, rollUp)),
+    slots: { ids },
   })
 }
 
@@ -162,13 +181,15 @@ async function writeWorked(
 ): Promise<readonly string[]> {
   const { all, worked } = workedColumns(source, entity, work.columns, work.only)
   if (worked.length === 0) return []
-  const ruled = ruledFields(source, entity).flatMap(({ field }) => field.columns)
+  const compared = [
+    ...new Set([...worked, ...ruledFields(source, entity).flatMap(({ field }) => field.columns)]),
+  ]
   const was = (column: string) => `"was ${column.slice(1)}`
   const told =
-    work.isSilent === true ? [] : [eventSql(source, entity, worked), ...ruleTrail(source, entity, was)]
+    work.isSilent === true ? [] : [eventSql(source, entity, worked, was), ...ruleTrail(source, entity, was)]
   const text =
     `WITH w AS (${writeText(entity, worked, `${work.from}${writtenRow(source, entity, all)}`, `t."id" = o."id"${work.where === undefined ? '' : ` AND ${work.where}`}`)} ` +
-    `RETURNING t."id", t."version"${ruled.map((column) => `, t.${column}, o.${column} AS ${was(column)}`).join('')})` +
+    `RETURNING t."id", t."version"${compared.map((column) => `, t.${column}, o.${column} AS ${was(column)}`).join('')})` +
     `${told.map((cte) => `, ${cte}`).join('')} ` +
     `SELECT w."id"::text AS id FROM w ORDER BY w."id"`
   const plan = toPlan(text, source.parameters as Parameters)
@@ -219,14 +240,23 @@ function ruleTrail(source: SelectSource, entity: CompiledEntity, was: (column: s
   })
 }
 
-/** The CTE of the events of records in which columns were worked out anew. */
-function eventSql(source: SelectSource, entity: CompiledEntity, worked: readonly string[]): string {
+/** The CTE of the events of records in which columns were worked out anew; each names the fields that changed. */
+function eventSql(
+  source: SelectSource,
+  entity: CompiledEntity,
+  worked: readonly string[],
+  was: (column: string) => string,
+): string {
   const fields = [...entity.fields.values()].filter(({ columns }) => worked.includes(columns[0] ?? ''))
-  const names = fields.map((field) => literal(trailKey(field)))
+  const names = fields.map((field) => {
+    const own = field.columns.filter((column) => worked.includes(column))
+    const differs = own.map((column) => `w.${was(column)} IS DISTINCT FROM w.${column}`).join(' OR ')
+    return `CASE WHEN ${differs} THEN ${literal(trailKey(field))} END`
+  })
   return (
     `e AS (INSERT INTO ${source.model.schema}.tenon_event (action, entity, record, version, actor, fields) ` +
     `SELECT 'update', '${entity.id}'::uuid, w."id", w."version", ${source.parameters.actor()}, ` +
-    `ARRAY[${names.join(', ')}]::text[] FROM w)`
+    `array_remove(ARRAY[${names.join(', ')}]::text[], NULL) FROM w)`
   )
 }
 
@@ -280,16 +310,13 @@ function rollUpColumns(source: SelectSource, rollUp: CompiledRollUp, index: numb
 }
 
 /** A roll-up from the records themselves, as a sub-select over the parent `alias`. */
-function recounted(
-  source: SelectSource,
-  { fn, child, by, value, filter, window }: CompiledRollUp,
-  alias: string,
-): string {
+function recounted(source: SelectSource, rollUp: CompiledRollUp, alias: string): string {
+  const { fn, child, value, filter, window } = rollUp
   const condition =
     filter === undefined
       ? ''
       : ` AND (${ruleToSql(filter, recordTarget(source, child, { after: 'rc', before: undefined }))})`
-  const rows = `FROM ${child.table} rc WHERE rc.${by.columns[0]} = ${alias}."id" AND rc."deleted_at" IS NULL${condition}${window === undefined ? '' : ` AND ${windowSql(source, window)}`}`
+  const rows = `FROM ${child.table} rc WHERE ${isTiedSql(rollUp, 'rc', `${alias}."id"`)} AND rc."deleted_at" IS NULL${condition}${window === undefined ? '' : ` AND ${windowSql(source, window)}`}`
   const of = value === undefined ? 'rc."id"' : `rc.${value.columns[0]}`
   switch (fn) {
     case 'count':

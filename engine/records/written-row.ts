@@ -19,6 +19,15 @@ export function hasFormulas(source: Pick<SelectSource, 'model'>, entity: Compile
   return computedOf(source.model, entity).formulas.length > 0
 }
 
+/** The fields whose values formulas give; tags that rules give are told of by themselves. */
+export function formulaFields(
+  source: Pick<SelectSource, 'model'>,
+  entity: CompiledEntity,
+): readonly CompiledField[] {
+  const { formulas } = computedOf(source.model, entity)
+  return formulas.flatMap(({ field, tags }) => (tags === undefined ? [field] : []))
+}
+
 /** What becomes of the relatives that formulas look at: nothing is held by who does not write. */
 export type Relatives = 'held' | 'looked at'
 

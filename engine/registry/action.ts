@@ -20,7 +20,7 @@ export type { FlowStep } from '../../metadata/text.ts'
  * - `filter`: a rule over records of the target; the flow's record is `record.*`
  * - `people`: who, in the one form of people
  * - `limit`: `{"after", "since"?}` or `{"before", "field"}`
- * - `flow`, `message`, `connection`: the name of one; of a connection `operation` is one of its operations
+ * - `flow`, `message`, `document`, `connection`: the name of one; of a connection `operation` is one of its operations
  * - `event`: `connection.event`
  * - `slot`: a value slot, with further slots within its lists and objects
  * - `steps`: a list of further steps
@@ -39,6 +39,7 @@ export type ParameterUse =
   | 'limit'
   | 'flow'
   | 'message'
+  | 'document'
   | 'connection'
   | 'event'
   | 'slot'
@@ -121,6 +122,12 @@ export interface StepContext {
     readonly isFirst?: boolean
   }): Promise<number>
   /**
+   * Makes a document of a record and keeps it with it.
+   * @param language of its texts; the workspace's when absent
+   * @returns the file's id
+   */
+  document(name: string, record: RecordRef, language: Language | undefined): Promise<string>
+  /**
    * Calls another system, beside the transaction: the first time it is queued, and asked again until it is over.
    * @throws AppError CALL_REFUSED where the other side refuses it or cannot be reached in time
    */
@@ -152,6 +159,7 @@ export interface StepWords {
   limit(limit: unknown): string
   flow(name: unknown): string
   message(name: unknown): string
+  document(name: unknown): string
   connection(name: unknown): string
 }
 
@@ -170,6 +178,8 @@ export interface Action {
   readonly gives?: 'record' | 'list' | { readonly [key: string]: 'text' | 'number' | 'id' }
   /** Whether a step gives what another system answers: names of any kind, texts unless its `gives` says otherwise. */
   answers?(step: FlowStep): boolean
+  /** Whether it takes so long that nobody is to wait for what was done before it: its transaction begins with it. */
+  readonly takesLong?: boolean
   /** Whether it is tried again by itself: a refusal is its last word. */
   readonly retriesItself?: boolean
   /** What is wrong beyond schema, rules and ways: a JSON pointer into the step and the reason. */

@@ -32,6 +32,13 @@ export interface FreshToken {
 }
 
 /** What a connector acts by. Nothing reaches the network but through it, past the guard of addresses. */
+/** A file of the workspace on its way to another system. */
+export interface OutgoingFile {
+  readonly name: string
+  readonly mediaType: string
+  readonly content: Uint8Array
+}
+
 export interface ConnectorCall {
   readonly settings: Readonly<Record<string, unknown>>
   readonly secrets: Readonly<Record<string, string>>
@@ -45,6 +52,8 @@ export interface ConnectorCall {
    * @throws ConnectorFault CALL_ADDRESS_REFUSED, CALL_UNREACHABLE, CALL_TIMED_OUT, CALL_ANSWER_TOO_LARGE
    */
   request(request: OutgoingRequest): Promise<OutgoingAnswer>
+  /** A file of the workspace by its id. @throws ConnectorFault CALL_FILE_MISSING */
+  file(id: string): Promise<OutgoingFile>
   /** For protocols other than HTTP: an address of the host that may be connected to. @throws ConnectorFault CALL_ADDRESS_REFUSED */
   addressOf(host: string, port: number): Promise<string>
   /**
@@ -106,6 +115,8 @@ export interface Connector {
   readonly channel?: ConnectorChannel
   /** The secret with which the other side signs what it sends to POST /api/hooks/{connection}. */
   readonly hookSecret?: string
+  /** Secrets without which a connection with these settings is not called, besides those that always are required. */
+  needs?(settings: Readonly<Record<string, unknown>>): readonly string[]
   /** What is wrong with settings beyond their schema: a JSON pointer into them and the reason. */
   check?(
     settings: Readonly<Record<string, unknown>>,
@@ -134,6 +145,17 @@ export function defineConnector(connector: Connector): Connector {
     throw wrong(`has no secret "${connector.hookSecret}"`)
   if (connector.examples.valid.length === 0) throw wrong('needs at least one example')
   return Object.freeze(connector)
+}
+
+/** The secrets without which a connection is not called. */
+export function neededSecrets(
+  connector: Connector,
+  settings: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const own = Object.entries(connector.secrets).flatMap(([name, { required }]) =>
+    required === true ? [name] : [],
+  )
+  return [...new Set([...own, ...(connector.needs?.(settings) ?? [])])]
 }
 
 /** The operations of a connection: those of its connector and those that it declares itself. */

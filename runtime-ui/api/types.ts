@@ -93,6 +93,8 @@ export interface Stage extends Option {
   readonly guide?: string
   /** Fields that it asks for: an open one of those who move on, another of those who come. */
   readonly requires?: readonly string[]
+  /** Of several pipelines on its field, which one it belongs to. */
+  readonly pipeline?: string
   /** None of one's roles brings a record into it. */
   readonly barred?: boolean
 }

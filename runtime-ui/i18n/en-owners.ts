@@ -24,7 +24,6 @@ export const ownersEn = {
   'owner.outcome.nobody': 'Nobody was found; the owner stayed',
   'owner.outcome.otherwise': 'Given',
   'owner.outcome.waiting': 'Waits until somebody is free',
-  'owner.pool': 'Pool',
   'owner.records': 'Records',
   'owner.recycling': 'What returns to the pool',
   'owner.recyclingFailed': 'It could not be worked out',

@@ -26,7 +26,6 @@ export const ownersZhCN: Readonly<Record<Keys, string>> = {
   'owner.outcome.nobody': '没有找到人员，负责人不变',
   'owner.outcome.otherwise': '已分配',
   'owner.outcome.waiting': '等待有人空闲',
-  'owner.pool': '公海',
   'owner.records': '记录数',
   'owner.recycling': '即将回收的记录',
   'owner.recyclingFailed': '无法计算',

@@ -5,8 +5,9 @@ import { Icon } from './icons/Icon.tsx'
 /** The open stages in order, then the end that the record has reached, or the won one as the aim. */
 export function pathOf(stages: readonly Stage[], current: string | null): readonly Stage[] {
   const here = stages.find((stage) => stage.name === current)
-  const open = stages.filter((stage) => stage.type === 'open')
-  const won = stages.filter((stage) => stage.type === 'won')
+  const own = stages.filter((stage) => stage.pipeline === (here ?? stages[0])?.pipeline)
+  const open = own.filter((stage) => stage.type === 'open')
+  const won = own.filter((stage) => stage.type === 'won')
   return here?.type === 'lost' ? [...open, here] : [...open, ...won]
 }
 

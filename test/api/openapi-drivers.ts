@@ -294,6 +294,12 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   plan_changeset: onDraft(),
   publish_changeset: onDraft(publishBody),
   preview_message: withBody(() => ({ name: 'invitation', language: 'en' })),
+  preview_document: async ({ admin, path }) => {
+    const title = '{{name}}'
+    const entity = 'account'
+    const document = { ...{ kind: 'document', name: 'sheet', entity, title, body: '# {{name}}' } }
+    return await admin.post(path, { document, language: 'en' })
+  },
   forecast_recycling: ({ admin, path, choices }) => admin.get(path.replace('{name}', choices.name!)),
   list_approvals: plain,
   decide_approvals: withBody(() => ({ act: 'approve', turns: ['x'] })),

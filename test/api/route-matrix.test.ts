@@ -11,10 +11,11 @@ import {
   type Schema,
 } from '../attack/routes.ts'
 import { inParallel } from '../attack/world.ts'
-import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { TestEngine } from '../support/engine.ts'
 import type { Answer, Client } from '../support/http.ts'
 import { loginAs } from '../support/http-model.ts'
 import { grants, isOnTurn, needOf, rightsOf, type Verdict, verdictOf } from '../support/route-verdicts.ts'
+import { startSales } from '../support/sales.ts'
 
 interface Person {
   readonly role: RoleDefinition
@@ -58,7 +59,7 @@ describe('every route for every role of the sales template', function () {
   const classified: { entity: string; field: string; personal: string; type: string }[] = []
 
   before(async () => {
-    engine = await startEngine({ env: { TENON_TEMPLATE: 'sales', TENON_DEMO: '0' } })
+    engine = await startSales()
     admin = await engine.loginAdmin()
     document = (await admin.get('/api/openapi.json')).body as ApiDocument
     routes = routesOf(document)

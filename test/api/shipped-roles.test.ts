@@ -1,8 +1,9 @@
 import { expect } from 'chai'
 import { auditPath } from '../support/audit.ts'
 import { dataOf, inForce, publishAll, type Written } from '../support/drafts.ts'
-import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { TestEngine } from '../support/engine.ts'
 import type { ApiRecord, Client } from '../support/http.ts'
+import { startSales } from '../support/sales.ts'
 
 const PASSWORD = 'correct horse battery'
 
@@ -18,7 +19,7 @@ describe('the roles of the sales template', function () {
   let strangers: ApiRecord
 
   before(async () => {
-    engine = await startEngine({ env: { TENON_TEMPLATE: 'sales', TENON_DEMO: '0' } })
+    engine = await startSales()
     admin = await engine.loginAdmin()
     const team = async (name: string, parent: string | null) =>
       dataOf<ApiRecord>(await admin.post('/api/records/team', { name, parent }), 201)

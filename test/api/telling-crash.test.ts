@@ -1,6 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { expect } from 'chai'
 import { publishAll } from '../support/drafts.ts'
 import { ADMIN } from '../support/engine.ts'
@@ -8,6 +5,7 @@ import { type FakeSystem, type FakeWecom, startSystem, startWecom } from '../sup
 import { type Client, createClient } from '../support/http.ts'
 import { loginAs } from '../support/http-model.ts'
 import { createTestDatabase, type TestDatabase, workspaceTemplate } from '../support/postgres.ts'
+import { type EngineProcess, spawnEngine } from '../support/process.ts'
 import { scratchFolder } from '../support/scratch.ts'
 import { ALLOWED, DEAL, flowOn, SELLER, soon } from './telling-world.ts'
 
@@ -15,33 +13,15 @@ import { ALLOWED, DEAL, flowOn, SELLER, soon } from './telling-world.ts'
 async function startNode(
   databaseUrl: string,
   dataDir: string,
-): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'engine/main.ts'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+): Promise<{ process: EngineProcess; url: string }> {
+  const process = spawnEngine({
+    dataDir,
     env: {
-      ...process.env,
-      ...{
-        PORT: '0',
-        DATABASE_URL: databaseUrl,
-        TENON_DATA_DIR: dataDir,
-        TENON_TEMPLATE: 'none',
-        TENON_DEMO: '0',
-      },
-      ...{ TENON_ADMIN_EMAIL: ADMIN.email, TENON_ADMIN_PASSWORD: ADMIN.password, LOG_LEVEL: 'silent' },
-      TENON_ALLOWED_HOSTS: ALLOWED,
+      ...{ DATABASE_URL: databaseUrl, TENON_ALLOWED_HOSTS: ALLOWED, LOG_LEVEL: 'silent' },
+      ...{ TENON_ADMIN_EMAIL: ADMIN.email, TENON_ADMIN_PASSWORD: ADMIN.password },
     },
   })
-  for await (const line of createInterface({ input: child.stdout! })) {
-    const [, url] = /(http:\/\/127\.0\.0\.1:\d+)/.exec(line) ?? []
-    if (url !== undefined) return { child, url }
-  }
-  throw new Error('the node ended before it was ready')
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  const ended = once(child, 'exit')
-  child.kill('SIGKILL')
-  await ended
+  return { process, url: await process.ready }
 }
 
 describe('a node that is killed while it calls and tells', function () {
@@ -49,7 +29,7 @@ describe('a node that is killed while it calls and tells', function () {
   let database: TestDatabase
   let erp: FakeSystem
   let wecom: FakeWecom
-  let node: { child: ChildProcess; url: string }
+  let node: { process: EngineProcess; url: string }
   const dataDir = scratchFolder('killed')
 
   before(async () => {
@@ -59,7 +39,7 @@ describe('a node that is killed while it calls and tells', function () {
     node = await startNode(database.url, dataDir)
   })
   after(async () => {
-    await kill(node.child)
+    await node.process.end('SIGKILL')
     await Promise.all([erp.stop(), wecom.stop()])
     await database.drop()
   })
@@ -101,7 +81,7 @@ describe('a node that is killed while it calls and tells', function () {
     // At some moments on the way: after the first calls, after the first messages.
     for (const reached of [() => erp.asked.length > 2, () => wecom.received.length > 3]) {
       await soon(async () => reached())
-      await kill(node.child)
+      await node.process.end('SIGKILL')
       node = await startNode(database.url, dataDir)
     }
     admin = await createClient(node.url).login(ADMIN.email, ADMIN.password)

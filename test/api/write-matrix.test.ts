@@ -11,10 +11,11 @@ import {
   routesOf,
 } from '../attack/routes.ts'
 import { inParallel } from '../attack/world.ts'
-import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { TestEngine } from '../support/engine.ts'
 import type { Answer, Client } from '../support/http.ts'
 import { loginAs } from '../support/http-model.ts'
 import { both, grants, reaches, rightsOf, type Verdict, verdictOf } from '../support/route-verdicts.ts'
+import { startSales } from '../support/sales.ts'
 
 /** The records that one person's calls are made on. */
 type Target = 'mine' | 'theirs' | 'gone' | 'kept'
@@ -61,6 +62,7 @@ const NEEDED: Readonly<Record<string, NonNullable<RoleDefinition['administration
   plan_changeset: 'definitions',
   import_definitions: 'definitions',
   preview_message: 'definitions',
+  preview_document: 'definitions',
   explain_role: 'definitions',
   run_scenarios: 'definitions',
   publish_changeset: 'publish',
@@ -73,7 +75,7 @@ const OWN = new Set([
   ...['login', 'logout', 'forgot_password', 'look_at_link', 'set_password', 'change_password'],
   ...['update_profile', 'sign_out_everywhere', 'end_session', 'end_view_as', 'upload_file'],
   ...['decide_approvals', 'add_delegation', 'remove_delegation'],
-  ...['set_notification_preference', 'take_hook'],
+  ...['set_notification_preference', 'take_hook', 'submit_webform', 'keep_report'],
   ...['evaluate_rule', 'check_rule', 'parse_rule', 'print_rule', 'preview_report', 'run_report'],
 ])
 const NO_ID = '01900000-0000-7000-8000-000000000001'
@@ -111,7 +113,7 @@ describe('every write for every role of the sales template', function () {
   const holders: Record<string, string> = {}
 
   before(async () => {
-    engine = await startEngine({ env: { TENON_TEMPLATE: 'sales', TENON_DEMO: '0' } })
+    engine = await startSales()
     admin = await engine.loginAdmin()
     document = (await admin.get('/api/openapi.json')).body as ApiDocument
     writes = routesOf(document)

@@ -17,7 +17,7 @@ export function openSocket(url: string): Promise<Socket> {
 }
 
 /** A server that says nothing for this long never will, milliseconds. */
-const SILENCE_MS = 5_000
+const SILENCE_MS = 20_000
 
 /**
  * Sends bytes as they are, since fetch mends what it sends; reads until the server closes or, after an answer, says

@@ -16,6 +16,7 @@ const task = {
   name: 'task',
   title: 'title',
   owned: true,
+  features: ['files'],
   fields: [
     { name: 'title', type: 'text', required: true },
     { name: 'status', type: 'select', options: [{ name: 'open' }, { name: 'done' }] },
@@ -49,11 +50,17 @@ const assignment = {
   rules: [{ name: 'all', id: '019a0000-0000-7000-8000-000000000004', to: { role: 'administrator' } }],
 } as unknown as Definition
 
+const sheet = {
+  ...{ kind: 'document', id: '019a0000-0000-7000-8000-000000000005', name: 'sheet', entity: 'task' },
+  ...{ title: '{{title}}', body: '# {{title}}' },
+} as unknown as Definition
+
 const base = toDefinitionSet([
   ...BUILT_IN,
   task,
   erp,
   assignment,
+  sheet,
   flow({ do: 'stop' }) as unknown as Definition,
 ])
 
@@ -121,6 +128,7 @@ function words(language: 'en' | 'zh-CN'): StepWords {
       limit: said,
       flow: said,
       message: said,
+      document: said,
       connection: said,
     },
   }

@@ -1,5 +1,5 @@
 import { createEngine } from '../../engine/app.ts'
-import { readConfig } from '../../engine/config.ts'
+import { type Config, readConfig } from '../../engine/config.ts'
 import type { Database } from '../../engine/db/database.ts'
 import { type Client, createClient } from './http.ts'
 import { createTestDatabase, type Template, type TestDatabase, workspaceTemplate } from './postgres.ts'
@@ -27,22 +27,26 @@ export interface TestEngine {
   stop(): Promise<void>
 }
 
-/** An engine in this process, on a database of its own and a free port. Call in `before`, `stop` in `after`. */
-export async function startEngine(options: EngineOptions = {}): Promise<TestEngine> {
-  const testDatabase =
-    options.on?.testDatabase ?? (await createTestDatabase(options.template ?? workspaceTemplate))
-  const config = readConfig({
+/** What an engine of a test is set to, with settings of its own above. */
+export function testConfig(databaseUrl: string, env: EngineOptions['env'] = {}): Config {
+  return readConfig({
     PORT: '0',
-    DATABASE_URL: testDatabase.url,
+    DATABASE_URL: databaseUrl,
     TENON_DATA_DIR: scratchFolder('engine'),
     TENON_TEMPLATE: 'none',
     TENON_DEMO: '0',
     TENON_ADMIN_EMAIL: ADMIN.email,
     TENON_ADMIN_PASSWORD: ADMIN.password,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
-    ...options.env,
+    ...env,
   })
-  const engine = await createEngine(config)
+}
+
+/** An engine in this process, on a database of its own and a free port. Call in `before`, `stop` in `after`. */
+export async function startEngine(options: EngineOptions = {}): Promise<TestEngine> {
+  const testDatabase =
+    options.on?.testDatabase ?? (await createTestDatabase(options.template ?? workspaceTemplate))
+  const engine = await createEngine(testConfig(testDatabase.url, options.env))
   const client = createClient(engine.url)
   return {
     url: engine.url,

@@ -11,7 +11,8 @@ interface Asked {
 
 type Reply = { readonly status?: number; readonly json?: unknown; readonly headers?: Record<string, string> }
 
-async function listenTo(
+/** A server of this machine that answers each request whole. */
+export async function listenTo(
   answer: (asked: Asked) => Reply | Promise<Reply>,
 ): Promise<{ url: string; server: Server }> {
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
@@ -40,7 +41,7 @@ async function listenTo(
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server }
 }
 
-function stop(server: Server): Promise<void> {
+export function stop(server: Server): Promise<void> {
   server.closeAllConnections()
   return new Promise((resolve) => server.close(() => resolve()))
 }

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { buildEntries } from '../../bin/build-engine.mjs'
 import type { PublishChildTask } from './publish-child.ts'
+import { removeFolder } from './scratch.ts'
 
 /** How a publish in a process of its own ended. */
 export interface KilledPublish {
@@ -11,10 +13,22 @@ export interface KilledPublish {
   readonly said: string
 }
 
+const ROOT = join(import.meta.dirname, '..', '..')
+let built: Promise<string> | undefined
+
+/** Dozens of them start: each as a plain module, near the packages that it finds by its own place. */
+async function buildChild(): Promise<string> {
+  const folder = join(ROOT, 'node_modules', '.cache', `publish-child-${process.pid}`)
+  process.once('exit', () => removeFolder(folder))
+  const faults = await buildEntries(ROOT, folder, [{ in: 'test/support/publish-child.ts', out: 'child' }])
+  if (faults !== undefined) throw new Error(faults)
+  return join(folder, 'child.js')
+}
+
 /** Publishes in a process of its own, which kills itself (SIGKILL) at a point of the publish. */
 export async function killPublish(task: PublishChildTask): Promise<KilledPublish> {
-  const script = join(import.meta.dirname, 'publish-child.ts')
-  const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(task)])
+  built ??= buildChild()
+  const child = spawn(process.execPath, [await built, JSON.stringify(task)])
   let said = ''
   let faults = ''
   child.stdout.on('data', (chunk: Buffer) => {

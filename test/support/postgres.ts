@@ -17,7 +17,7 @@ export interface TestDatabase {
 
 /** What a template holds; it is built once a test process and cloned for each test file. */
 export interface Template {
-  /** Names the template. */
+  /** Names the template; unique among all test files. */
   readonly key: string
   build(database: Database, url: string): Promise<void>
 }
@@ -37,7 +37,10 @@ export const workspaceTemplate: Template = {
 let server: Promise<EmbeddedDatabase> | undefined
 const templates = new Map<string, Promise<string>>()
 
-/** The URL of the one server of this test process; it keeps nothing and ends with the process. */
+/**
+ * The URL of the one server of this test process; it keeps nothing and ends with the process. Processes do not share one:
+ * transactions of another database on the same server hold up what waits for older ones to end.
+ */
 export async function testServerUrl(): Promise<string> {
   server ??= startEmbedded({
     dataDir: scratchFolder('pg'),

@@ -49,7 +49,7 @@ export interface Person extends Visit {
  * window keeps the browser, and with it the tests, from ending.
  */
 export async function enter(
-  engine: TestEngine,
+  engine: Pick<TestEngine, 'url'>,
   setting: Setting,
   account: { readonly email: string; readonly password: string } = ADMIN,
 ): Promise<Person> {

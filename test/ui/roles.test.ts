@@ -160,6 +160,8 @@ describe('roles in the designer', function () {
       await say('admitted', designerEn['roles.move.never'])
       await stage('admitted').getByText(designerEn['roles.move.never']).waitFor()
       await page.getByRole('combobox', { name: designerEn['roles.kinds'] }).click()
+      // The list is longer than what it shows: one looks for the word.
+      await page.keyboard.type('view')
       await page.locator('.ant-select-item-option', { hasText: 'view' }).first().click()
       await page.keyboard.press('Escape')
       await page.locator('.change-line').nth(2).waitFor()

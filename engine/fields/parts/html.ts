@@ -1,6 +1,9 @@
-import sanitizeHtml from 'sanitize-html'
+import type sanitizeHtml from 'sanitize-html'
 import { isRichTextAttribute, RICH_TEXT_ELEMENTS } from '../../../metadata/rich-text.ts'
+import { lazyPackage } from '../../lazy-package.ts'
 import type { ValueFault } from '../../registry/field-type.ts'
+
+const sanitizer = lazyPackage<typeof sanitizeHtml>('sanitize-html')
 
 /** Declarations, comments, CDATA and processing instructions: parsers end them in different places. */
 const DECLARATION = /<[!?]/
@@ -14,7 +17,7 @@ export function htmlFault(html: string): ValueFault | undefined {
   if (DECLARATION.test(html)) return elementFault('<!')
   let first: ValueFault | undefined
   // Called for what it meets on the way; its result, the text with the unknown cut out, is not wanted.
-  sanitizeHtml(html, {
+  sanitizer()(html, {
     allowedTags: Object.keys(RICH_TEXT_ELEMENTS),
     allowedAttributes: false,
     transformTags: {
@@ -46,6 +49,6 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 
 /** The words of an HTML text, without its elements; blocks are parted by blanks. */
 export function textOfHtml(html: string): string {
-  const text = sanitizeHtml(html.replace(BLOCK_END, ' $&'), { allowedTags: [], allowedAttributes: {} })
+  const text = sanitizer()(html.replace(BLOCK_END, ' $&'), { allowedTags: [], allowedAttributes: {} })
   return text.replace(/&(amp|lt|gt|quot);/g, (whole, name: string) => ENTITIES[name] ?? whole)
 }

@@ -8,7 +8,9 @@ import { approvalsOf } from '../../model/approval-index.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
 import { assignmentsOf } from '../../model/kinds/assignment-place.ts'
 import { poolsOf } from '../../model/kinds/pool-place.ts'
+import { partWith } from '../../model/pipelines.ts'
 import { buttonsFor } from '../../process/flows/buttons.ts'
+import { isInLane } from '../../records/lane.ts'
 import { nextOf } from '../../records/transitions.ts'
 import { isShownView, type ModelView, shownPaths } from './model-view.ts'
 import { presentField } from './present-field.ts'
@@ -49,6 +51,8 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
     sections: sectionsOf(entity, layout, language, (field) => isKnownField(access, entity, field)),
     pipelines: pipelinesOf(view, entity),
     buttons: buttonsOf(view, entity),
+    ...(isInLane(model, entity) ? { lane: true } : {}),
+    ...conversionOf(view, entity),
     ...(approvalsOf(model, entity) === undefined ? {} : { approvals: true }),
   }
 }
@@ -73,6 +77,28 @@ function buttonsOf({ model, actor, access, language }: ModelView, { name }: Comp
     name: flow.name,
     label: labelOf(model.translated.flow.get(flow.name) ?? flow, language),
   }))
+}
+
+/** What records become by "convert", for somebody who may change them and make the others. */
+function conversionOf(view: ModelView, { name, definition }: CompiledEntity) {
+  const { model, access, language } = view
+  if (definition.convert === undefined || access.entity(name).update === 'none') return {}
+  const converts = definition.convert.to.flatMap((target) => {
+    const entity = model.entities.get(target.entity)
+    if (entity === undefined) return []
+    const rights = access.entity(entity.name)
+    const isOptional = target.required !== true
+    return [
+      {
+        name: target.name,
+        entity: entity.name,
+        label: labelOf(entity, language),
+        isOptional,
+        may: rights.create,
+      },
+    ]
+  })
+  return converts.every(({ may, isOptional }) => may || isOptional) ? { converts } : {}
 }
 
 /** Comments and files have calls of their own. */
@@ -161,6 +187,7 @@ function pipelinesOf(view: ModelView, entity: CompiledEntity) {
       label: labelOf(stage, view.language),
       type: stage.type,
       next: nextOf(pipeline, stage.name).filter((name) => name !== stage.name),
+      pipeline: pipeline.parts.length === 1 ? undefined : partWith(pipeline, stage.name).name,
       barred: isBarred(view, entity, field, stage.name) || undefined,
       guide: stage.guide === undefined ? undefined : textIn(stage.guide, view.language, ''),
       requires: stage.requires?.filter((name) => {

@@ -100,6 +100,18 @@ function signed(spec: Omit<OperationSpec, 'tag'>) {
 const queued = (description: string) => ({ description, schema: dataOf(object({ call: text })) })
 
 /** Connections and what went out through them, for those who may look after them. */
+/** What comes with an event, by the name under which its data gives the file's id. */
+const HOOK_FILES = {
+  type: 'object',
+  maxProperties: 5,
+  additionalProperties: {
+    ...object({ name: text, media_type: text, content: { type: 'string', contentEncoding: 'base64' } }, [
+      'media_type',
+    ]),
+    additionalProperties: false,
+  },
+}
+
 export const CONNECTION_PATHS: Paths = {
   '/api/connections': {
     get: signed({
@@ -230,7 +242,7 @@ export const HOOK_PATHS: Paths = {
         { name: 'X-Tenon-Signature', in: 'header', description: 'As above.', schema: text },
       ],
       body: {
-        ...object({ id: text, event: text, data: { type: 'object' } }, ['data']),
+        ...object({ id: text, event: text, data: { type: 'object' }, files: HOOK_FILES }, ['data', 'files']),
         additionalProperties: false,
       },
       answers: {

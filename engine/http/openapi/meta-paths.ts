@@ -265,6 +265,35 @@ const drafts: Paths = {
       problems: [422],
     }),
   },
+  '/api/meta/documents/preview': {
+    post: edit({
+      id: 'preview_document',
+      summary: 'A document as it will look, with the fields’ labels or a record',
+      body: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          name: { ...text, description: 'A document in force.' },
+          document: { ...object, description: 'Instead: a definition in the making.' },
+          language: { enum: ['en', 'zh-CN'] },
+          record: { ...uuid, description: 'A record of the document’s entity; absent: the fields’ labels.' },
+          pdf: { type: 'boolean', description: 'Whether it is printed.' },
+        },
+      },
+      answers: {
+        200: json('Filled in.', {
+          type: 'object',
+          required: ['title', 'blocks', 'pdf'],
+          properties: {
+            title: text,
+            blocks: listOf(object),
+            pdf: { type: ['string', 'null'], contentEncoding: 'base64', contentMediaType: 'application/pdf' },
+          },
+        }),
+      },
+      problems: [422],
+    }),
+  },
   '/api/meta/import': {
     post: edit({
       id: 'import_definitions',

@@ -5,6 +5,7 @@ import { type ModelView, mayRead } from '../model/model-view.ts'
 import { approvalPaths } from './approval-paths.ts'
 import { assignmentPaths } from './assignment-paths.ts'
 import { buttonPaths } from './button-paths.ts'
+import { lanePaths } from './lane-paths.ts'
 import { dataOf, listOf, operation, type PathItem, type Paths, ref, withFound } from './operation.ts'
 import { ownerActPaths } from './pool-paths.ts'
 import { made, madeUser, one, page, stored } from './record-answers.ts'
@@ -58,6 +59,7 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
     ...assignmentPaths(model.model, entity, view.label),
     ...ownerActPaths(model, entity, view.label),
     ...(rightsOf(view).update ? buttonPaths(view, entity, base) : {}),
+    ...lanePaths(model, entity, base),
     ...approvalPaths(view, entity, view.label, base, rightsOf(view).submit),
     ...held(view, base),
     ...(rightsOf(view).share ? sharePaths(entity, view.label) : {}),

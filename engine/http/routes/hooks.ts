@@ -1,10 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { Router } from 'express'
 import { refuse } from '../../errors.ts'
+import type { FileStore } from '../../files/file-store.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import { isRecord } from '../../model/pointer.ts'
 import { openSecrets } from '../../notify/outgoing/secrets.ts'
-import { takeHookEvent } from '../../process/flows/outside.ts'
+import { type HookFile, takeHookEvent } from '../../process/flows/outside.ts'
 import { queueWakes } from '../../process/flows/wakes.ts'
 import type { HttpDeps } from '../deps.ts'
 import { noParameters } from '../query-of.ts'
@@ -12,14 +13,16 @@ import { readJson } from '../read-body.ts'
 import { sendData } from '../respond.ts'
 import { modelOf } from '../workspace.ts'
 
-const MOST_BYTES = 256 * 1024
+/** A signed contract comes with its event. */
+const MOST_BYTES = 8 * 1024 * 1024
+const MOST_FILES = 5
 /** How far the sender's clock may be off, seconds; within it each event counts once, so that none is played again. */
 const CLOCK_SECONDS = 300
 const SIGNATURE = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/
 const EVENT = /^[a-z][a-z0-9_]{0,39}$/
 
 /** What other systems send here: signed events, for which runs of flows wait. */
-export function hookRoutes(deps: HttpDeps): Router {
+export function hookRoutes(deps: HttpDeps, store: FileStore): Router {
   const routes = Router()
 
   routes.post('/api/hooks/:connection', async (request, response) => {
@@ -30,12 +33,12 @@ export function hookRoutes(deps: HttpDeps): Router {
     // One answer for all that does not fit: nobody learns from it which connections there are.
     if (!isSigned(found?.secret, String(request.headers['x-tenon-signature'] ?? ''), text, new Date()))
       throw refuse('HOOK_REFUSED')
-    const { id, event, data } = parseEvent(value)
+    const { id, event, data, files } = parseEvent(value)
     const flows = {
       ...{ db: deps.db, registry: deps.registry, observe: deps.observer.observe, wakes: queueWakes },
-      ...{ now: () => new Date(), modelOf: async () => model },
+      ...{ now: () => new Date(), modelOf: async () => model, files: store },
     }
-    const whole = { connection: found!.id, id, event: `${found!.name}.${event}`, data }
+    const whole = { connection: found!.id, id, event: `${found!.name}.${event}`, data, files }
     const isNew = await deps.db.transaction((tx) => takeHookEvent(flows, model, tx, whole))
     sendData(response, 202, { new: isNew })
   })
@@ -74,12 +77,30 @@ export function isSigned(secret: string | undefined, header: string, body: strin
 
 function parseEvent(value: unknown) {
   if (!isRecord(value)) throw refuse('HOOK_EVENT_INVALID')
-  const { id, event, data = {}, ...rest } = value
+  const { id, event, data = {}, files = {}, ...rest } = value
   const isId = typeof id === 'string' && id !== '' && id.length <= 200 && storable(id)
   const isEvent = typeof event === 'string' && EVENT.test(event)
   if (!isId || !isEvent || !isRecord(data) || Object.keys(rest).length > 0 || !storable(JSON.stringify(data)))
     throw refuse('HOOK_EVENT_INVALID')
-  return { id, event, data }
+  return { id, event, data, files: parseFiles(files) }
+}
+
+const NAME = /^[a-z][a-z0-9_]{0,39}$/
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+
+/** Files by the name under which the event's data gives them: each with name, media type and content. */
+function parseFiles(value: unknown): ReadonlyMap<string, HookFile> {
+  if (!isRecord(value) || Object.keys(value).length > MOST_FILES) throw refuse('HOOK_EVENT_INVALID')
+  return new Map(Object.entries(value).map(([key, file]) => [key, parseFile(key, file)]))
+}
+
+function parseFile(key: string, value: unknown): HookFile {
+  if (!NAME.test(key) || !isRecord(value)) throw refuse('HOOK_EVENT_INVALID')
+  const { name, media_type: mediaType = '', content, ...rest } = value
+  const isText = typeof name === 'string' && typeof mediaType === 'string' && storable(name)
+  const isContent = typeof content === 'string' && content !== '' && BASE64.test(content)
+  if (!isText || !isContent || Object.keys(rest).length > 0) throw refuse('HOOK_EVENT_INVALID')
+  return { name, mediaType, content: Buffer.from(content, 'base64') }
 }
 
 /** PostgreSQL keeps no NUL and no half of a character. */

@@ -18,6 +18,7 @@ export type RecordRoute =
   | 'historyRestore'
   | 'comments'
   | 'files'
+  | 'lane'
   | 'shares'
   | 'share'
   | 'related'
@@ -42,6 +43,7 @@ const RECORD_WORDS: ReadonlyMap<string, RecordRoute> = new Map([
   ['restore', 'restore'],
   ['history', 'history'],
   ['stages', 'stages'],
+  ['lane', 'lane'],
   ['assignments', 'assignments'],
   ['approvals', 'approvals'],
   ['comments', 'comments'],

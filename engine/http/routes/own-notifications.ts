@@ -4,6 +4,7 @@ import type { FlowStep } from '../../../metadata/types.ts'
 import { type Language, refuse } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import { placedSteps } from '../../model/kinds/flow-place.ts'
+import { allFlows } from '../../model/stalled-flow.ts'
 import { carrierOf } from '../../process/telling/addressee.ts'
 import {
   OPTIONAL_CHANNELS,
@@ -60,7 +61,7 @@ function kindsOf(
   language: Language,
 ): readonly { readonly name: string; readonly label: string }[] {
   const found = new Map<string, string>()
-  for (const flow of model.translated.flow.values()) {
+  for (const flow of allFlows(model.translated)) {
     const steps = placedSteps(flow, { definitions: model.definitions, registry }).map(({ step }) => step)
     for (const step of steps.filter(leavesTheHouse)) {
       const message =

@@ -7,13 +7,20 @@ import { aggregateRecords } from '../../records/aggregate.ts'
 import { aggregateAudit } from '../../records/audit-aggregate.ts'
 import { getAuditEntry, listAudit } from '../../records/audit-entries.ts'
 import { bulkRecords } from '../../records/bulk.ts'
-import type { RecordAnswer, RequestContext, SimilarFound } from '../../records/context.ts'
+import {
+  entityFor,
+  type RecordAnswer,
+  type RequestContext,
+  type SimilarFound,
+} from '../../records/context.ts'
+import { convertRecord } from '../../records/convert.ts'
 import { createRecord } from '../../records/create.ts'
 import { deleteRecord } from '../../records/delete.ts'
 import { getRecord } from '../../records/get.ts'
 import { historyOf } from '../../records/history.ts'
 import { restoreVersion } from '../../records/history-restore.ts'
 import { once } from '../../records/idempotency.ts'
+import { laneOf } from '../../records/lane.ts'
 import { listRecords } from '../../records/list.ts'
 import { onCurrentModel } from '../../records/model-moved.ts'
 import { patchRecord } from '../../records/patch.ts'
@@ -80,6 +87,9 @@ const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, Recor
   },
   stages: {
     GET: ({ context, match, parameters }) => stagesOf(context, match.entity, match.first, parameters),
+  },
+  lane: {
+    GET: ({ context, match, parameters }) => laneOf(context, match.entity, match.first, parameters),
   },
   milestone: { POST: tick },
   action: { POST: press },
@@ -207,6 +217,8 @@ async function tick(call: RecordRequest): Promise<RecordAnswer> {
 async function press(call: RecordRequest): Promise<RecordAnswer> {
   const { entity, first: id, second: action } = call.match
   if (meansApproval(call.context, entity, action)) return approvalAct(call, action, write)
+  if (action === 'convert' && entityFor(call.context, entity).definition.convert !== undefined)
+    return convert(call)
   parseNamed(call.parameters, [])
   const act = ownerActOf(call.context, entity, action)
   if (act !== undefined) {
@@ -214,6 +226,19 @@ async function press(call: RecordRequest): Promise<RecordAnswer> {
     return write(call, undefined, (context) => act(context, entity, id, body))
   }
   return write(call, undefined, (context) => pressButton(context, call.deps.registry, entity, id, action))
+}
+
+async function convert(call: RecordRequest): Promise<RecordAnswer> {
+  const named = parseNamed(call.parameters, ['dry_run', DUPLICATES])
+  const isDryRun = parseFlag(named.dry_run, 'dry_run')
+  const { entity, first: id } = call.match
+  const body = await readOptionalJsonBody(call.request)
+  return write(
+    call,
+    isDryRun ? undefined : ['convert', entity, id, body],
+    (context, runner) => convertRecord(context, entity, id, body, { isDryRun, ...runner }),
+    isDryRun,
+  )
 }
 
 async function upsert(call: RecordRequest): Promise<RecordAnswer> {

@@ -7,7 +7,7 @@ import type { FieldType } from '../../registry/field-type.ts'
 import type { DefinitionSet } from '../compiled.ts'
 import { parseOver } from '../over.ts'
 import { tagRulesOf } from '../tag-rules.ts'
-import { fieldOf, type Inverse, inversesOf } from './follow.ts'
+import { fieldOf, fieldsOf, inversesOf, relationOf } from './follow.ts'
 import type { ModelContext, Reference } from './kind-spec.ts'
 import { ruleReferences } from './rule-mentions.ts'
 import { ruleScope } from './rule-scope.ts'
@@ -22,23 +22,34 @@ export function computedReferences(
   const type = context.registry.typeOf(field)
   if (type?.computed === 'formula') return ruleReferences(context, entity, field.value, `${at}/value`)
   if (type?.computed !== 'roll_up') return []
-  const { inverse, value, relation } = overOf(context, entity, field)
-  if (inverse === undefined) return []
-  const by = { kind: 'entity' as const, name: inverse.from, item: inverse.field }
+  const { tie, value, relation } = overOf(context, entity, field)
+  if (tie === undefined) return []
   const start = relation.length + 1
   return [
-    { path: `${at}/over`, to: by, span: [0, relation.length], byOtherName: true },
+    ...tieReferences(tie, relation, `${at}/over`),
     ...(value === undefined
       ? []
       : [
           {
             path: `${at}/over`,
-            to: { kind: 'entity' as const, name: inverse.from, item: value },
+            to: { kind: 'entity' as const, name: tie.child, item: value },
             span: [start, start + value.length] as const,
           },
         ]),
-    ...ruleReferences(context, inverse.from, field.filter, `${at}/filter`),
-    ...windowReferences(context, inverse.from, field.window, `${at}/window/by`),
+    ...ruleReferences(context, tie.child, field.filter, `${at}/filter`),
+    ...windowReferences(context, tie.child, field.window, `${at}/window/by`),
+  ]
+}
+
+function tieReferences({ holder, field, spelt }: Tie, relation: string, path: string): readonly Reference[] {
+  const by = { kind: 'entity' as const, name: holder, item: field }
+  const end = relation.length
+  if (spelt === 'inverse') return [{ path, to: by, span: [0, end], byOtherName: true }]
+  if (spelt === 'field') return [{ path, to: by, span: [0, end] }]
+  // Made of both names: a rename of either changes it.
+  return [
+    { path, to: { kind: 'entity', name: holder }, span: [0, holder.length] },
+    { path, to: by, span: [holder.length + 1, end] },
   ]
 }
 
@@ -56,8 +67,39 @@ function windowReferences(
 
 function overOf(context: ModelContext, entity: string, field: FieldDefinition) {
   const { relation, value } = parseOver(typeof field.over === 'string' ? field.over : '')
+  return { relation, value, tie: tieOf(context, entity, relation) }
+}
+
+/** What ties the records of a relation to those of an entity. */
+interface Tie {
+  /** The entity whose records are rolled up. */
+  readonly child: string
+  /** The entity of the field that ties them, and its name. */
+  readonly holder: string
+  readonly field: string
+  /** What the relation is called by: the name of the field, one that the field gives it, or that of entity and field. */
+  readonly spelt: 'field' | 'inverse' | 'both'
+}
+
+/** By the name that a relation has on this side: of records that point here, or of links of the entity's own. */
+export function tieOf(context: ModelContext, entity: string, relation: string): Tie | undefined {
   const inverse = inversesOf(context, entity).find(({ name }) => name === relation)
-  return { relation, value, inverse }
+  if (inverse !== undefined)
+    return {
+      ...{ child: inverse.from, holder: inverse.from, field: inverse.field },
+      spelt: inverse.named ? 'inverse' : 'both',
+    }
+  const place = fieldOf(context, entity, relation)
+  const own = place === undefined ? undefined : relationOf(place)
+  return own?.kind === 'many' ? { child: own.to, holder: entity, field: relation, spelt: 'field' } : undefined
+}
+
+function tieNames(context: ModelContext, entity: string): readonly string[] {
+  const links = [...fieldsOf(context, entity).values()].filter((place) => relationOf(place)?.kind === 'many')
+  return [
+    ...inversesOf(context, entity).map(({ name }) => name),
+    ...links.map(({ definition }) => definition.name),
+  ]
 }
 
 /** Faults of a computed field. @param at of the field */
@@ -133,21 +175,19 @@ function rollUpProblems(
   type: FieldType,
   at: string,
 ): readonly Problem[] {
-  const { relation, value, inverse } = overOf(context, entity, field)
-  if (inverse === undefined) {
-    const names = inversesOf(context, entity).map(({ name }) => name)
+  const { relation, value, tie } = overOf(context, entity, field)
+  if (tie === undefined) {
+    const names = tieNames(context, entity)
     const hint: LocalText | undefined =
       names.length === 0
         ? undefined
         : { en: `One of: ${names.join(', ')}`, 'zh-CN': `可选：${names.join('、')}` }
-    return [problem('META_RELATION_UNKNOWN', `${at}/over`, { params: { name: relation }, hint })]
+    return [problem('META_RELATION_UNKNOWN', `${at}/over`, { params: { name: relation, entity }, hint })]
   }
-  const by = fieldOf(context, inverse.from, inverse.field)
-  if (by?.type?.relation?.(by.definition).kind !== 'one') return [invalid(`${at}/over`, NOT_A_LOOKUP)]
   return [
-    ...valueProblems(context, inverse, value, field, type, at),
-    ...filterProblems(context, inverse.from, field.filter, `${at}/filter`),
-    ...windowProblems(context, inverse.from, field.window, `${at}/window`),
+    ...valueProblems(context, tie.child, value, field, type, at),
+    ...filterProblems(context, tie.child, field.filter, `${at}/filter`),
+    ...windowProblems(context, tie.child, field.window, `${at}/window`),
     ...namesOf(field.filter).flatMap((name) =>
       name.includes('.') || name === 'now' || name === 'today' ? [invalid(`${at}/filter`, OWN_ONLY)] : [],
     ),
@@ -192,10 +232,6 @@ const NOT_A_TIME: LocalText = {
   en: 'a window goes by a date or a date with time of the rolled-up record',
   'zh-CN': '滚动时段须依据被汇总记录的日期或日期时间字段',
 }
-const NOT_A_LOOKUP: LocalText = {
-  en: 'only records that point here by a lookup to this entity are rolled up',
-  'zh-CN': '只能汇总通过关联字段指向本实体的记录',
-}
 const OWN_ONLY: LocalText = {
   en: 'a filter of a roll-up looks at fields of the rolled-up record alone, and at no clock',
   'zh-CN': '汇总的筛选条件只能使用被汇总记录自身的字段，不能使用时间',
@@ -203,7 +239,7 @@ const OWN_ONLY: LocalText = {
 
 function valueProblems(
   context: ModelContext,
-  inverse: Inverse,
+  child: string,
   value: string | undefined,
   field: FieldDefinition,
   type: FieldType,
@@ -211,7 +247,7 @@ function valueProblems(
 ): readonly Problem[] {
   const fn = String(field.fn)
   if (fn === 'count') return value === undefined ? [] : [invalid(`${at}/over`, COUNT_HAS_NO_FIELD)]
-  const place = value === undefined ? undefined : fieldOf(context, inverse.from, value)
+  const place = value === undefined ? undefined : fieldOf(context, child, value)
   if (value === undefined) return [invalid(`${at}/over`, FIELD_MISSING)]
   if (place === undefined) return [] // the check of references has reported it
   const found = place.type?.rule?.type

@@ -1,19 +1,13 @@
 import type { EntityDefinition, FieldDefinition } from '../../../metadata/types.ts'
 import { type LocalText, type Problem, type ProblemCode, problem } from '../../errors.ts'
 import type { FieldContext, FieldType } from '../../registry/field-type.ts'
+import { pipelineOn } from '../pipelines.ts'
 import { pointer } from '../pointer.ts'
 import { signedName } from '../signed-name.ts'
 import { computedProblems } from './computed-check.ts'
+import { conversionProblems } from './convert-check.ts'
 import { defaultProblems } from './field-default.ts'
-import {
-  fieldContext,
-  fieldOf,
-  inversesOf,
-  type PlacedField,
-  pipelineOn,
-  relationOf,
-  targetsOf,
-} from './follow.ts'
+import { fieldContext, fieldOf, inversesOf, type PlacedField, relationOf, targetsOf } from './follow.ts'
 import type { ModelContext } from './kind-spec.ts'
 import { conditionProblems } from './record-rules.ts'
 
@@ -50,6 +44,7 @@ export function checkEntity(definition: EntityDefinition, context: ModelContext)
     ...checkUnique(definition, context),
     ...checkIndexes(definition, context),
     ...checkInverses(definition, context),
+    ...conversionProblems(definition, context),
   ]
 }
 

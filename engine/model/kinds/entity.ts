@@ -6,6 +6,7 @@ import type { Registry } from '../../registry/registry.ts'
 import { isRecord, pointer } from '../pointer.ts'
 import { signedName } from '../signed-name.ts'
 import { computedReferences } from './computed-check.ts'
+import { conversionReferences } from './convert-check.ts'
 import { checkEntity } from './entity-check.ts'
 import { fieldOf, type PlacedField } from './follow.ts'
 import { defineKind, type ModelContext, type Reference, type Target } from './kind-spec.ts'
@@ -24,6 +25,7 @@ export const entityKind = defineKind({
   rules: fieldRulePlaces,
   references: (definition, context) => [
     ...configReferences(definition, context),
+    ...conversionReferences(definition, context),
     ...(definition.title === undefined
       ? []
       : [{ path: '/title', to: { kind: 'entity' as const, name: definition.name, item: definition.title } }]),

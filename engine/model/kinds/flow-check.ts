@@ -228,6 +228,7 @@ const USES: { readonly [U in ParameterUse]: Use } = {
   limit: ({ place }, value, at) => limitProblems(place, value as Limit, at),
   flow: flowProblems,
   message: messageProblems,
+  document: documentProblems,
   connection: operationProblems,
   event: ({ place }, value, at) => eventProblems(place.context, value, at),
   slot: slotProblems,
@@ -280,6 +281,14 @@ function messageProblems({ place, step }: PlacedStep, value: unknown, at: string
   const way = followWay(place, step.record)
   if (message?.entity === undefined || message.entity === way?.entity) return []
   return [unfit(at, otherEntity(message.entity))]
+}
+
+/** It is a document about such records, and there is one. */
+function documentProblems({ place, step }: PlacedStep, value: unknown, at: string): readonly Problem[] {
+  const document = place.context.definitions.document.get(String(value))
+  const way = followWay(place, step.record)
+  if (document === undefined || document.entity === way?.entity) return []
+  return [unfit(at, otherEntity(document.entity))]
 }
 
 /** The operation is one that the connection has. */

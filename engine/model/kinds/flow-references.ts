@@ -106,6 +106,7 @@ const USES: { readonly [U in ParameterUse]: Use } = {
   },
   flow: (_placed, value, path) => [{ path, to: { kind: 'flow', name: String(value) } }],
   message: (_placed, value, path) => [{ path, to: { kind: 'message', name: String(value) } }],
+  document: (_placed, value, path) => [{ path, to: { kind: 'document', name: String(value) } }],
   connection: (_placed, value, path) => [{ path, to: { kind: 'connection', name: String(value) } }],
   event: (_placed, value, path) => [eventReference(String(value), path)],
   slot: ruleIn,

@@ -27,6 +27,7 @@ const SHAPES: { readonly [U in ParameterUse]: JsonSchema } = {
   limit: { $ref: `${COMMON}limit` },
   flow: { $ref: `${COMMON}name` },
   message: { $ref: `${COMMON}name` },
+  document: { $ref: `${COMMON}name` },
   connection: { $ref: `${COMMON}name` },
   event: { type: 'string', pattern: '^[a-z][a-z0-9_]{0,39}\\.[a-z][a-z0-9_]{0,39}$' },
   slot: {},

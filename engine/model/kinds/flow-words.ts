@@ -103,6 +103,8 @@ function wordsOf(placed: PlacedStep, language: Language): StepWords {
     flow: (name) => called(context.definitions.flow.get(String(name)) ?? { name: String(name) }, language),
     message: (name) =>
       called(context.definitions.message.get(String(name)) ?? { name: String(name) }, language),
+    document: (name) =>
+      called(context.definitions.document.get(String(name)) ?? { name: String(name) }, language),
     connection: (name) =>
       called(context.definitions.connection.get(String(name)) ?? { name: String(name) }, language),
     ...(step.do === 'find' ? { rule: (rule: unknown) => filterText(placed, rule, language) } : {}),

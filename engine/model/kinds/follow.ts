@@ -4,6 +4,7 @@ import { offeredOptions } from '../../registry/option-list.ts'
 import type { Registry } from '../../registry/registry.ts'
 import type { DefinitionSet } from '../compiled.ts'
 import { fieldContextOf } from '../field-context.ts'
+import { partWith, pipelineOn } from '../pipelines.ts'
 import type { StageField } from '../stage-fields.ts'
 import { systemFields } from '../system-fields.ts'
 import type { ModelContext, Target } from './kind-spec.ts'
@@ -125,7 +126,9 @@ export function optionTarget(context: ModelContext, place: PlacedField, value: s
   const { name, type, options, optionSet, optionsOf } = place.definition
   if (type === 'stage') {
     const pipeline = pipelineOn(context.definitions, place.entity, name)
-    return pipeline === undefined ? undefined : { kind: 'pipeline', name: pipeline.name, item: value }
+    return pipeline === undefined
+      ? undefined
+      : { kind: 'pipeline', name: partWith(pipeline, value).name, item: value }
   }
   if (Array.isArray(options)) return { kind: 'entity', name: place.entity, item: `${name}/${value}` }
   if (typeof optionSet === 'string') return { kind: 'option_set', name: optionSet, item: value }
@@ -143,14 +146,6 @@ export function optionNames(context: ModelContext, place: PlacedField): readonly
 export function fieldContext({ definitions }: ModelContext, entity: string): FieldContext {
   // No check depends on the currency; any will do until the workspace's own is known.
   return fieldContextOf({ definitions, settings: { currency: 'CNY' } })(entity)
-}
-
-/** The pipeline on a field, or undefined. */
-export function pipelineOn(definitions: DefinitionSet, entity: string, field: string) {
-  for (const pipeline of definitions.pipeline.values()) {
-    if (pipeline.entity === entity && pipeline.field === field) return pipeline
-  }
-  return undefined
 }
 
 /** A way from an entity's records to those that point at them. */

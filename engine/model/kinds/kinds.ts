@@ -5,6 +5,7 @@ import { assignmentKind } from './assignment.ts'
 import { calendarKind } from './calendar.ts'
 import { connectionKind } from './connection.ts'
 import { dashboardKind } from './dashboard.ts'
+import { documentKind } from './document.ts'
 import { duplicateRuleKind } from './duplicate-rule.ts'
 import { entityKind } from './entity.ts'
 import { flowKind } from './flow.ts'
@@ -18,6 +19,7 @@ import { poolKind } from './pool.ts'
 import { reportKind } from './report.ts'
 import { roleKind } from './role.ts'
 import { scenarioKind } from './scenario.ts'
+import { settingKind } from './setting.ts'
 import { sharingKind } from './sharing.ts'
 import { tagRuleKind } from './tag-rule.ts'
 import { translationKind } from './translation.ts'
@@ -47,9 +49,11 @@ export const KINDS: { readonly [K in Kind]: KindSpec<K> } = {
   sharing: sharingKind,
   translation: translationKind,
   message: messageKind,
+  document: documentKind,
   scenario: scenarioKind,
   report: reportKind,
   dashboard: dashboardKind,
+  setting: settingKind,
 }
 
 /** The spec of a definition's own kind; the one place where kind and definition are matched. */

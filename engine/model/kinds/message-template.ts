@@ -1,5 +1,8 @@
-import Handlebars from 'handlebars'
+import type Handlebars from 'handlebars'
 import type { LocalText } from '../../errors.ts'
+import { lazyPackage } from '../../lazy-package.ts'
+
+export const handlebars = lazyPackage<typeof Handlebars>('handlebars')
 
 /** The only helpers that a message may call: two blocks, and one value with another in its place. */
 export const BLOCK_HELPERS: ReadonlySet<string> = new Set(['if', 'unless'])
@@ -30,7 +33,7 @@ export function parseTemplate(text: string): ParsedTemplate {
   const paths: TemplatePath[] = []
   const faults: LocalText[] = []
   try {
-    walk(Handlebars.parse(text), { text, paths, faults, depth: 0 })
+    walk(handlebars().parse(text), { text, paths, faults, depth: 0 })
   } catch (error) {
     faults.push(syntaxFault(error))
   }

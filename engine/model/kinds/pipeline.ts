@@ -1,3 +1,5 @@
+import { checkRule } from '../../../metadata/rules/check-rule.ts'
+import { pathsOf } from '../../../metadata/rules/paths-of.ts'
 import schema from '../../../metadata/schema/pipeline.schema.json' with { type: 'json' }
 import type { PipelineDefinition } from '../../../metadata/types.ts'
 import { type Problem, problem } from '../../errors.ts'
@@ -7,9 +9,11 @@ import { defineKind, type ModelContext, type Reference, type RulePlace } from '.
 import { fieldReferences, whoReferences } from './mentions.ts'
 import { recordRuleProblems } from './record-rules.ts'
 import { ruleReferences } from './rule-mentions.ts'
+import { beginningScope } from './rule-scope.ts'
 import { bundleSchema } from './schema.ts'
 import { entityCalled, listNames, sentenceOf } from './sentences.ts'
 import { actionProblems, actionReferences, todoProblems } from './stage-action-check.ts'
+import { stalledProblems, stalledReferences } from './stalled-check.ts'
 
 export const pipelineKind = defineKind({
   kind: 'pipeline',
@@ -22,16 +26,17 @@ export const pipelineKind = defineKind({
     { path: '/entity', to: { kind: 'entity', name: definition.entity } },
     { path: '/field', to: { kind: 'entity', name: definition.entity, item: definition.field } },
     ...definition.stages.flatMap((stage, index) => stageReferences(context, definition, stage, index)),
+    ...ruleReferences(context, definition.entity, definition.when, '/when'),
     ...whoReferences(definition.back?.by, '/back/by'),
-    ...sinceReferences(definition, context),
+    ...stalledReferences(definition, context),
   ],
   check: (definition, context) => [
     ...checkField(definition, context),
-    ...checkAlone(definition, context),
+    ...checkAmong(definition, context),
     ...checkReachable(definition),
     ...checkMilestones(definition),
     ...checkTakes(definition),
-    ...checkStalled(definition, context),
+    ...stalledProblems(definition, context),
     ...definition.stages.flatMap((stage, index) => checkStage(definition, stage, index, context)),
   ],
   sentence: (definition, context) =>
@@ -48,8 +53,11 @@ type Stage = PipelineDefinition['stages'][number]
 
 function rulePlaces(definition: unknown): readonly RulePlace[] {
   const [entity, stages] = [String(own(definition, 'entity')), own(definition, 'stages')]
-  if (!Array.isArray(stages)) return []
-  return stages.map((_, index) => ({ at: ['stages', String(index), 'must'], entity }))
+  const count = Array.isArray(stages) ? stages.length : 0
+  return [
+    { at: ['when'], entity },
+    ...Array.from({ length: count }, (_, index) => ({ at: ['stages', String(index), 'must'], entity })),
+  ]
 }
 
 function stageReferences(
@@ -132,18 +140,41 @@ function checkField({ entity, field }: PipelineDefinition, context: ModelContext
   return [problem('META_VALUE_INVALID', '/field', { params: { reason } })]
 }
 
-/** Two pipelines on one field would each want to say where a record may go. */
-function checkAlone(definition: PipelineDefinition, { definitions }: ModelContext): readonly Problem[] {
-  const other = [...definitions.pipeline.values()].find(
-    (pipeline) =>
-      pipeline.entity === definition.entity &&
-      pipeline.field === definition.field &&
-      pipeline.name < definition.name,
+/** Of several pipelines on one field all but one say which records they lead, and each stage is that of one. */
+function checkAmong(definition: PipelineDefinition, context: ModelContext): readonly Problem[] {
+  const { entity, field, when, stages } = definition
+  const others = [...context.definitions.pipeline.values()].filter(
+    (one) => one.entity === entity && one.field === field && one.name < definition.name,
   )
-  if (other === undefined) return []
+  const open = when === undefined ? others.find((one) => one.when === undefined) : undefined
+  const taken = new Set(others.flatMap((one) => one.stages.map(({ name }) => name)))
   return [
-    problem('META_PIPELINE_SECOND', '/field', { params: { field: definition.field, name: other.name } }),
+    ...(open === undefined
+      ? []
+      : [problem('META_PIPELINE_SECOND', '/field', { params: { field, name: open.name } })]),
+    ...stages.flatMap(({ name }, index) =>
+      taken.has(name)
+        ? [problem('META_NAME_DUPLICATE', pointer('stages', index, 'name'), { params: { name } })]
+        : [],
+    ),
+    ...checkWhen(definition, context),
   ]
+}
+
+/** Where a record begins hangs on it: it knows the record as it is being made, and not its stage. */
+function checkWhen({ entity, field, when }: PipelineDefinition, context: ModelContext): readonly Problem[] {
+  if (when === undefined || !context.definitions.entity.has(entity)) return []
+  const { typed, problems } = checkRule(when, beginningScope(context, entity), 'condition')
+  const asksItself = typed !== undefined && pathsOf(typed).own.has(field)
+  return [
+    ...problems.map((fault) => ({ ...fault, path: `/when${fault.path}` })),
+    ...(asksItself ? [problem('META_VALUE_INVALID', '/when', { params: { reason: OWN_STAGE } })] : []),
+  ]
+}
+
+const OWN_STAGE = {
+  en: 'which pipeline leads a record does not hang on its stage',
+  'zh-CN': '记录适用哪个流程不能取决于其阶段',
 }
 
 /** A stage whose records another one takes is gone, and one alone takes them. */
@@ -158,24 +189,6 @@ function checkTakes({ stages }: PipelineDefinition): readonly Problem[] {
     }),
   )
 }
-
-function sinceReferences(
-  { entity, stalled }: PipelineDefinition,
-  context: ModelContext,
-): readonly Reference[] {
-  const name = stalled?.since
-  if (name === undefined || fieldOf(context, entity, name)?.system === true) return []
-  return [{ path: '/stalled/since', to: { kind: 'entity', name: entity, item: name } }]
-}
-
-function checkStalled({ entity, stalled }: PipelineDefinition, context: ModelContext): readonly Problem[] {
-  const place = stalled?.since === undefined ? undefined : fieldOf(context, entity, stalled.since)
-  const type = place?.type?.rule?.type
-  if (place === undefined || type === 'date' || type === 'datetime') return []
-  return [problem('META_VALUE_INVALID', '/stalled/since', { params: { reason: NO_DATE } })]
-}
-
-const NO_DATE = { en: 'the field is no date', 'zh-CN': '该字段不是日期' }
 
 /** A milestone is ticked by its name alone. */
 function checkMilestones({ stages }: PipelineDefinition): readonly Problem[] {

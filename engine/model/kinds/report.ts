@@ -1,8 +1,8 @@
 import schema from '../../../metadata/schema/report.schema.json' with { type: 'json' }
 import type { ReportDefinition, ReportGroup } from '../../../metadata/types.ts'
+import { partWith, pipelineOn } from '../pipelines.ts'
 import { isRecord, own, pointer } from '../pointer.ts'
 import { signedName } from '../signed-name.ts'
-import { pipelineOn } from './follow.ts'
 import { defineKind, type ModelContext, type Reference, type RulePlace } from './kind-spec.ts'
 import { pathReferences, whoReferences } from './mentions.ts'
 import { checkReport } from './report-check.ts'
@@ -162,6 +162,6 @@ function funnelReferences(
   if (pipeline === undefined) return []
   return (funnel?.stages ?? []).map((stage, index) => ({
     path: pointer('funnel', 'stages', index),
-    to: { kind: 'pipeline', name: pipeline.name, item: stage },
+    to: { kind: 'pipeline', name: partWith(pipeline, stage).name, item: stage },
   }))
 }

@@ -1,15 +1,8 @@
 import { OPERATORS } from '../../../metadata/rules/catalogue.ts'
 import { AMBIENT } from '../../../metadata/rules/types.ts'
+import { partWith, pipelineOn } from '../pipelines.ts'
 import { isRecord, pointer } from '../pointer.ts'
-import {
-  fieldOf,
-  type Inverse,
-  inversesOf,
-  optionTarget,
-  type PlacedField,
-  pipelineOn,
-  relationOf,
-} from './follow.ts'
+import { fieldOf, type Inverse, inversesOf, optionTarget, type PlacedField, relationOf } from './follow.ts'
 import type { ModelContext, Reference } from './kind-spec.ts'
 
 /** What bare names belong to where a part stands, and what the rule's own record is. */
@@ -103,7 +96,7 @@ function follow({ context, here, root, named }: Place, path: string): Followed |
     const stages = reached && pipelineOn(context.definitions, reached.entity, reached.stage!.of.name)
     if (stages !== undefined) {
       const span = [start, start + name.length] as const
-      mentions.push({ to: { kind: 'pipeline', name: stages.name, item: name }, span })
+      mentions.push({ to: { kind: 'pipeline', name: partWith(stages, name).name, item: name }, span })
     }
     if (entity === undefined) return { mentions, field: undefined, list: undefined }
     const end = start + name.length

@@ -1,6 +1,7 @@
 import { SETTINGS_SCOPE, withPrefix } from '../../../metadata/rules/scopes.ts'
 import type { LocalText, RuleScope } from '../../../metadata/rules/types.ts'
 import { roleScope, writeScope } from '../actor-scope.ts'
+import { joinedPipelines } from '../pipelines.ts'
 import { withStages } from '../stage-paths.ts'
 import {
   endOfPath,
@@ -105,6 +106,6 @@ export function ruleScope(context: ModelContext, entity: string): RuleScope {
     const last = path === '' ? undefined : endOfPath(context, entity, path)
     const relation = last === undefined ? undefined : relationOf(last)
     const holder = path === '' ? entity : relation?.kind === 'one' ? relation.to : undefined
-    return [...context.definitions.pipeline.values()].filter((pipeline) => pipeline.entity === holder)
+    return [...joinedPipelines(context.definitions, holder).values()]
   })
 }

@@ -12,6 +12,8 @@ import {
   type Connector,
   type ConnectorCall,
   type ConnectorOperation,
+  neededSecrets,
+  type OutgoingFile,
   operationsOf,
 } from '../../registry/connector.ts'
 import { type ConnectorFault, connectorFault, faultOf } from '../../registry/connector-fault.ts'
@@ -30,6 +32,8 @@ export interface CallDeps {
   readonly allowedHosts: readonly AllowedHost[]
   /** The operator's mail server; undefined where none is set. */
   readonly mailer: Mailer | undefined
+  /** A file with its content. @throws AppError where it is not there */
+  fileOf(model: CompiledModel, id: string): Promise<OutgoingFile>
   now(): Date
 }
 
@@ -92,11 +96,11 @@ async function callConnection(deps: CallDeps, model: CompiledModel, call: Outgoi
   if (definition === undefined || connector === undefined)
     throw connectorFault('CALL_CONNECTION_GONE', `the connection ${call.name} is gone`)
   const secrets = await openSecrets(deps.db, deps.registry, model.schema, call.connection!)
-  const missing = Object.entries(connector.secrets).find(
-    ([name, { required }]) => required === true && secrets[name] === undefined,
+  const missing = neededSecrets(connector, definition.settings ?? {}).find(
+    (name) => secrets[name] === undefined,
   )
   if (missing !== undefined)
-    throw connectorFault('CALL_SECRET_MISSING', `the secret ${missing[0]} is not set`, { kind: 'again' })
+    throw connectorFault('CALL_SECRET_MISSING', `the secret ${missing} is not set`, { kind: 'again' })
   const doors = doorsOf(deps, model, definition, call, secrets)
   if (call.operation === MESSAGE) return await sendMessage(connector, doors, call)
   const operation = operationsOf(connector, doors.settings)[call.operation]
@@ -121,12 +125,13 @@ export function connectionById(model: CompiledModel, id: string): ConnectionDefi
 
 /** What the connector acts by: requests past the guard, with what the operator allows this connection of this workspace. */
 function doorsOf(
-  { db, registry, allowedHosts, now }: CallDeps,
-  { schema, workspace }: CompiledModel,
+  { db, registry, allowedHosts, fileOf, now }: CallDeps,
+  model: CompiledModel,
   { name, settings = {} }: ConnectionDefinition,
   call: OutgoingCall,
   secrets: Readonly<Record<string, string>>,
 ): ConnectorCall {
+  const { schema, workspace } = model
   const guard = createGuard({
     allowed: allowedHosts.filter((one) => one.workspace === workspace && one.connection === name),
   })
@@ -135,8 +140,14 @@ function doorsOf(
     ...{ settings, secrets, key: call.key, isRepeated: call.tries > 1, now },
     request: (request) => guardedRequest(guard, request),
     addressOf: (host, port) => guard.addressOf(host, port),
+    file: (id) => fileOf(model, id).catch(missingFile),
     token: (fetch, refused) => tokenOf(source, fetch, refused),
   }
+}
+
+function missingFile(error: unknown): never {
+  if (error instanceof AppError) throw connectorFault('CALL_FILE_MISSING', error.message)
+  throw error
 }
 
 const ajv = new Ajv2020({ allErrors: false, strict: false, ownProperties: true })

@@ -1,4 +1,3 @@
-import { trailKey } from '../../audit/trail.ts'
 import type { Transaction } from '../../db/database.ts'
 import type { EventConsumer } from '../../events/consumer.ts'
 import type { EventBatch, WorkspaceEvent } from '../../events/event.ts'
@@ -6,7 +5,7 @@ import type { CompiledModel } from '../../model/compiled.ts'
 import { startDue, timeSql } from './clock.ts'
 import { type FlowDeps, flowContext } from './deps.ts'
 import { flowIndex, type ModelFlow } from './flow-index.ts'
-import { candidatesOf, chainsOf, runsFor } from './match-events.ts'
+import { candidatesOf, chainsOf, keysOf, runsFor } from './match-events.ts'
 import { outcomesFor } from './match-outcomes.ts'
 import { insertRuns } from './run-store.ts'
 
@@ -83,11 +82,13 @@ async function moveTimes(
   events: readonly WorkspaceEvent[],
 ): Promise<void> {
   const found = timeSql(model, flow)
-  const field = model.entities.get(flow.trigger.record ?? '')?.fields.get(flow.trigger.time?.field ?? '')
-  if (found === undefined || field === undefined) return
+  const entity = model.entities.get(flow.trigger.record ?? '')
+  if (found === undefined || entity === undefined) return
+  const keys = keysOf(entity, flow.trigger.time?.field ?? '')
   const touched = events.filter(
     ({ action, fields, via }) =>
-      via !== 'template' && (action === 'create' || action === 'restore' || fields.includes(trailKey(field))),
+      via !== 'template' &&
+      (action === 'create' || action === 'restore' || fields.some((key) => keys.includes(key))),
   )
   const ids = [...new Set(touched.flatMap(({ record }) => record ?? []))]
   if (ids.length === 0) return

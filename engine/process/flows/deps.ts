@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.ts'
+import type { FileStore } from '../../files/file-store.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import type { ModelContext } from '../../model/kinds/kind-spec.ts'
 import type { Observe } from '../../observe.ts'
@@ -13,6 +14,8 @@ export interface FlowDeps extends TellDeps {
   readonly observe: Observe
   /** Runs of one workspace that take a step at a time, 2 by default. */
   readonly lanes?: number
+  /** Where contents of files lie; where there is none (a scenario) documents are told of and not printed. */
+  readonly files?: FileStore
   /** Whether it is a scenario: what leaves the database is told and not done. */
   readonly isPlayed?: boolean
   /** Calls those who run flows. */

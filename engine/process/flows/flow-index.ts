@@ -2,6 +2,7 @@ import type { FlowDefinition } from '../../../metadata/types.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import { isActive } from '../../model/kinds/flow.ts'
 import { entityOfTrigger } from '../../model/kinds/flow-entity.ts'
+import { allFlows } from '../../model/stalled-flow.ts'
 
 /** A flow as a model holds it: it has its identity. */
 export type ModelFlow = FlowDefinition & { readonly id: string }
@@ -25,7 +26,7 @@ const kept = new WeakMap<CompiledModel, FlowIndex>()
 export function flowIndex(model: CompiledModel): FlowIndex {
   const known = kept.get(model)
   if (known !== undefined) return known
-  const all = ([...model.definitions.flow.values()] as ModelFlow[]).filter(isActive)
+  const all = allFlows(model.definitions).filter(isActive)
   const by = (isMeant: (flow: ModelFlow) => boolean) => {
     const map = new Map<string, ModelFlow[]>()
     for (const flow of all.filter(isMeant)) {

@@ -1,5 +1,6 @@
 import { type Problem, problem } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
+import { allFlows } from '../../model/stalled-flow.ts'
 import type { ModelFlow } from './flow-index.ts'
 import type { ChainLink } from './run-store.ts'
 
@@ -18,7 +19,7 @@ export function loopFault(
 ): Problem | undefined {
   const isBack = chain.some((link) => link.flow === flow.id && link.record === (record ?? null))
   if (!isBack && chain.length < LONGEST_CHAIN) return undefined
-  const names = new Map([...model.definitions.flow.values()].map(({ id, name }) => [id, name]))
+  const names = new Map(allFlows(model.definitions).map(({ id, name }) => [id, name]))
   const way = [...chain.map((link) => names.get(link.flow) ?? '…'), flow.name].join(' → ')
   return problem('FLOW_LOOP', '', { params: { way } })
 }

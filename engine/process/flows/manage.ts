@@ -4,6 +4,7 @@ import { parseJson } from '../../db/values.ts'
 import { AppError, type Language, type Problem, refuse } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import { TRIGGER_STEP } from '../../model/kinds/flow-place.ts'
+import { allFlows, flowCalled } from '../../model/stalled-flow.ts'
 import { newId } from '../../model/uuid.ts'
 import { type FlowDeps, modelContext } from './deps.ts'
 import type { ModelFlow } from './flow-index.ts'
@@ -58,7 +59,7 @@ export async function listRuns(
   language: Language,
 ): Promise<{ readonly data: readonly object[]; readonly next: string | null }> {
   const states = question.state === undefined ? null : question.state === 'dead' ? DEAD : [question.state]
-  const flow = question.flow === undefined ? null : (model.definitions.flow.get(question.flow)?.id ?? '')
+  const flow = question.flow === undefined ? null : (flowCalled(model.definitions, question.flow)?.id ?? '')
   const { rows } = await db.query<RunRow>({
     text:
       `SELECT ${COLUMNS} FROM ${model.schema}.tenon_run r WHERE ($1::text IS NULL OR r.flow::text = $1) ` +
@@ -73,7 +74,7 @@ export async function listRuns(
 
 function presentRun(model: CompiledModel, row: RunRow, language: Language): object {
   const { fault, cause, entity: entityId, ...run } = row
-  const flow = [...model.translated.flow.values()].find(({ id }) => id === row.flow)
+  const flow = allFlows(model.translated).find(({ id }) => id === row.flow)
   const entity = [...model.entities.values()].find(({ id }) => id === entityId)
   return {
     ...run,
@@ -193,7 +194,7 @@ async function replay(
   flow: string,
   now: string,
 ): Promise<string> {
-  const current = [...model.definitions.flow.values()].find(({ id }) => id === flow)
+  const current = allFlows(model.definitions).find(({ id }) => id === flow)
   if (current === undefined) throw refuse('FLOW_UNKNOWN', '', { params: { name: run.name } })
   const id = newId()
   await tx.query({

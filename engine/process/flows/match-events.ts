@@ -10,9 +10,10 @@ import { parseJson } from '../../db/values.ts'
 import { databaseOn } from '../../db/within-transaction.ts'
 import { AppError, type Problem } from '../../errors.ts'
 import type { WorkspaceEvent } from '../../events/event.ts'
-import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
+import type { CompiledEntity, CompiledField, CompiledModel } from '../../model/compiled.ts'
 import { entityOfTrigger } from '../../model/kinds/flow-entity.ts'
 import { triggerScope } from '../../model/kinds/flow-place.ts'
+import { isRecord } from '../../model/pointer.ts'
 import { ruleSettings } from '../../model/rule-settings.ts'
 import { ruleCalendar } from '../../model/working-time.ts'
 import type { RequestContext } from '../../records/context.ts'
@@ -66,7 +67,7 @@ export function candidatesOf(
 }
 
 /** Under which keys the audit tells of a field: its own, or those of what it is kept beside. */
-function keysOf(entity: CompiledEntity, name: string): readonly string[] {
+export function keysOf(entity: CompiledEntity, name: string): readonly string[] {
   const field = entity.fields.get(name)
   if (field === undefined) return []
   const beside = field.follows === undefined ? undefined : entity.fields.get(field.follows)
@@ -86,11 +87,18 @@ function valuesOf(context: RequestContext, entity: CompiledEntity, event: Worksp
       event.action === 'create'
         ? { after: kept }
         : (kept as { before?: unknown; after?: unknown } | undefined)
-    if (change === undefined || field.type.sealing !== undefined || field.columns.length !== 1) continue
-    before[field.name] = presentValue(context, change.before ?? null)
-    after[field.name] = presentValue(context, change.after ?? null)
+    const isPlain = field.columns.length === 1 || field.type.computed !== undefined
+    if (change === undefined || field.type.sealing !== undefined || !isPlain) continue
+    before[field.name] = presentValue(context, keptValue(field, change.before))
+    after[field.name] = presentValue(context, keptValue(field, change.after))
   }
   return { before, after, names }
+}
+
+/** Where a formula had no value, the audit says why; to a rule that is nothing. */
+function keptValue({ type }: CompiledField, kept: unknown): unknown {
+  const isFault = type.computed !== undefined && isRecord(kept) && 'error' in kept
+  return isFault ? null : (kept ?? null)
 }
 
 /**

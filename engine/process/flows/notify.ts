@@ -117,7 +117,8 @@ export async function placesFor(
 
 const UNSEEN: ReadonlySet<string> = new Set(['RECORD_NOT_FOUND', 'ENTITY_UNKNOWN'])
 
-async function readFor(
+/** A record with what some paths mention, as far as the context sees it; undefined where it does not. */
+export async function readFor(
   context: RequestContext,
   entity: string,
   id: string,

@@ -9,7 +9,8 @@ import type { Settled } from '../../notify/outgoing/sender.ts'
 import { insertCall } from '../../notify/outgoing/store.ts'
 import type { StepContext } from '../../registry/action.ts'
 import type { ConnectorFault } from '../../registry/connector-fault.ts'
-import type { FlowDeps } from './deps.ts'
+import { keepFile, type NewFile } from '../files.ts'
+import { type FlowDeps, flowContext } from './deps.ts'
 import { flowIndex } from './flow-index.ts'
 import { insertRuns, type NewRun, type RunCause } from './run-store.ts'
 import { newRun } from './start.ts'
@@ -163,12 +164,16 @@ export async function eventFor(
   return rows[0] === undefined ? undefined : parseJson<Values>(rows[0].data)
 }
 
+export type HookFile = Omit<NewFile, 'about'>
+
 export interface HookEvent {
   readonly connection: string
   readonly id: string
   /** connection.event */
   readonly event: string
   readonly data: Values
+  /** What came with it; kept as files, whose ids the data gives by these names. */
+  readonly files?: ReadonlyMap<string, HookFile>
 }
 
 /**
@@ -179,26 +184,32 @@ export async function takeHookEvent(
   deps: FlowDeps,
   model: CompiledModel,
   tx: Transaction,
-  { connection, id, event, data }: HookEvent,
+  { connection, id, event, data, files = new Map() }: HookEvent,
 ): Promise<boolean> {
   const { schema, workspace } = model
   await lockEvent(tx, schema, event)
   const now = deps.now().toISOString()
-  const said = JSON.stringify(data)
   const { rowCount } = await tx.query({
     text:
       `INSERT INTO ${schema}.tenon_hook_event (connection, id, event, data, received_at) VALUES ($1::uuid, $2, $3, $4::jsonb, $5) ` +
       'ON CONFLICT DO NOTHING',
-    values: [connection, id, event, said, now],
+    values: [connection, id, event, JSON.stringify(data), now],
   })
   if (rowCount === 0) return false
+  const kept = await keepFiles(deps, model, tx, files)
+  const said = JSON.stringify({ ...data, ...kept })
+  if (files.size > 0)
+    await tx.query({
+      text: `UPDATE ${schema}.tenon_hook_event SET data = $3::jsonb WHERE connection = $1::uuid AND id = $2`,
+      values: [connection, id, said],
+    })
   const woken = await tx.query({
     text:
       `UPDATE ${schema}.tenon_run r SET due_at = $3::timestamptz FROM ${schema}.tenon_awaited a WHERE a.run = r.id ` +
       `AND a.event = $1 AND r.state = 'sleeping' AND r.due_at > $3::timestamptz AND ${FITS('a.match', '$2::jsonb')}`,
     values: [event, said, now],
   })
-  const started = await insertRuns(tx, schema, runsOf(deps, model, event, data), deps.now())
+  const started = await insertRuns(tx, schema, runsOf(deps, model, event, { ...data, ...kept }), deps.now())
   if (woken.rowCount + started.length > 0) await deps.wakes.runs(tx, workspace)
   return true
 }
@@ -210,4 +221,18 @@ function runsOf(deps: FlowDeps, model: CompiledModel, event: string, data: Value
     const outputs = { [TRIGGER_STEP]: answerAs(data, flow.trigger.gives) }
     return newRun(model, flow, undefined, { cause, actor: null, outputs })
   })
+}
+
+/** The ids of an event's files, by name. */
+async function keepFiles(
+  deps: FlowDeps,
+  model: CompiledModel,
+  tx: Transaction,
+  files: ReadonlyMap<string, HookFile>,
+): Promise<Values> {
+  const ids: Record<string, string> = {}
+  const context = flowContext(deps, model, { name: 'hook' })
+  for (const [name, file] of files)
+    if (deps.files !== undefined) ids[name] = await keepFile(deps.files, context, tx, file)
+  return ids
 }

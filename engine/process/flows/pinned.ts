@@ -2,6 +2,7 @@ import type { Executor } from '../../db/database.ts'
 import { refuse } from '../../errors.ts'
 import type { CompiledModel, DefinitionSet } from '../../model/compiled.ts'
 import { followRenames } from '../../model/rename.ts'
+import { allFlows } from '../../model/stalled-flow.ts'
 import { loadVersion } from '../../model/versions.ts'
 import type { Registry } from '../../registry/registry.ts'
 import type { ModelFlow } from './flow-index.ts'
@@ -38,8 +39,8 @@ export async function pinnedFlow(
   return definition
 }
 
-function byId({ flow }: DefinitionSet, id: string): ModelFlow | undefined {
-  return ([...flow.values()] as ModelFlow[]).find((one) => one.id === id)
+function byId(definitions: DefinitionSet, id: string): ModelFlow | undefined {
+  return allFlows(definitions).find((flow) => flow.id === id)
 }
 
 async function renamed(

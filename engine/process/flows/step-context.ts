@@ -18,6 +18,7 @@ import { assignOwners } from '../assignment/assign.ts'
 import { isHeld } from '../assignment/waiting.ts'
 import { resolvePeople } from '../who.ts'
 import type { FlowDeps } from './deps.ts'
+import { makeDocument } from './document.ts'
 import type { Gathering } from './gathering.ts'
 import { notifyPeople } from './notify.ts'
 import { callOutside, eventFor } from './outside.ts'
@@ -106,6 +107,7 @@ export function stepContext(source: StepSource, notes: StepNotes): StepContext {
       const note = { ...about, flow: source.flow, run: source.run }
       return await notifyPeople(source.deps, context, readingContext(world), tx, note, source.gathering)
     },
+    document: (name, about, language) => makeDocument(source, name, about, language),
     async call(request) {
       note('connection', request.connection)
       note('operation', request.operation)

@@ -25,6 +25,7 @@ describe('DingTalk', () => {
     ...{ secrets: { app_secret: 'ding-secret' }, key: 'k', isRepeated: false, now: () => new Date() },
     request: (request) => guardedRequest(guard, request),
     addressOf: (host, port) => guard.addressOf(host, port),
+    file: () => Promise.reject(new Error('nothing is sent but messages')),
     async token(fetch, refused) {
       if (kept === undefined || kept === refused) kept = (await fetch()).value
       return kept

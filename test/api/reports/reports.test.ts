@@ -309,6 +309,35 @@ describe('reports', function () {
     expect([found.total?.values.count, found.before?.values.count]).to.deep.equal([20, 10])
   })
 
+  it('put days into weeks that begin as the setting says, at once and until it is gone', async () => {
+    const { admin } = world
+    const weeks = async () => {
+      const definition = { entity: 'deal', rows: [{ field: 'due', bucket: 'week' }] }
+      const found = await preview(admin, definition)
+      const days = found.rows.flatMap(({ keys }) => keys[0]!.value ?? [])
+      return days.map((day) => new Date(String(day)).getUTCDay())
+    }
+    const address = '/api/meta/content/setting/week_start'
+    const said = { kind: 'setting', name: 'week_start' }
+    expect(new Set(await weeks())).to.deep.equal(new Set([1]))
+    expect((await admin.put(address, { ...said, value: 7 })).status).to.equal(200)
+    expect(new Set(await weeks())).to.deep.equal(new Set([0]))
+    const { sentence } = (await admin.get('/api/meta/definitions/setting/week_start')).body as {
+      sentence: object
+    }
+    expect(sentence).to.deep.equal({ en: 'Weeks begin on Sunday.', 'zh-CN': '每周从周日开始。' })
+    for (const value of [0, 8, 1.5, 'Sunday', null])
+      expect((await admin.put(address, { ...said, value })).status, String(value)).to.equal(422)
+    const unknown = { ...said, name: 'week_strat', value: 1 }
+    const wrong = await admin.put('/api/meta/content/setting/week_strat', unknown)
+    expect(
+      wrong.problems.map(({ code, path, hint }) => [code, path, hint?.includes('week_start')]),
+    ).to.deep.equal([['META_VALUE_INVALID', '/name', true]])
+    expect((await seller.put(address, { ...said, value: 7 })).status).to.equal(403)
+    expect((await admin.delete(address)).status).to.be.oneOf([200, 204])
+    expect(new Set(await weeks())).to.deep.equal(new Set([1]))
+  })
+
   it('sort, limit and say what they leave out; totals go over all', async () => {
     const definition = {
       entity: 'deal',

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import {
   anyOf,
   bothOf,
+  freeTest,
   isCovered,
   OWN,
   type RowTest,
@@ -63,5 +64,11 @@ describe('tests of rows', () => {
     expect(
       [OWN, TEAM, TEAM_TREE, a, anyOf([OWN, a]), 'all', 'none'].map((test) => scopeName(test as RowTest)),
     ).to.deep.equal(['own', 'team', 'team_tree', 'some', 'some', 'all', 'none'])
+  })
+  it('names what an approval holds for a while by what it is otherwise', () => {
+    const held = freeTest('locked')
+    expect([bothOf(OWN, held), bothOf('all', held), bothOf(a, held)].map(scopeName)).to.deep.equal([
+      ...['own', 'all', 'some'],
+    ])
   })
 })

@@ -29,9 +29,32 @@ function faults(problems: readonly Problem[]): readonly Fault[] {
   })
 }
 
+/** An object that has it as a plain key would look like a promise. */
+const THEN = 'then'
+
 const meant = (name: string) => `Did you mean “${name}”?`
 
 describe('checkCandidate', () => {
+  it('reports who cannot be told of a stalled record, and notices that come at no time', () => {
+    const found = faultsAfter('pipeline', 'sales', (pipeline) => {
+      pipeline.stalled = {
+        after: 'P14D',
+        [THEN]: [
+          { after: 'P1D', to: { role: 'nobody' } },
+          { to: { field: 'name' }, title: 'x', message: 'none' },
+        ],
+      } as never
+    })
+    expect(found.map(([code, path]) => [code, path.replace(/^.pipeline.[a-z_]+/, '')])).to.deep.equal([
+      ['META_VALUE_INVALID', '/stalled/then/0/after'],
+      ['META_REFERENCE_UNKNOWN', '/stalled/then/0/to/role'],
+      ['META_VALUE_INVALID', '/stalled/then/1'],
+      ['META_REFERENCE_UNKNOWN', '/stalled/then/1/message'],
+      ['META_VALUE_INVALID', '/stalled/then/1/title'],
+      ['META_VALUE_INVALID', '/stalled/then/1/to/field'],
+    ])
+  })
+
   it('finds nothing against the sample', () => {
     expect(checkCandidate(sampleInForce(), registry)).to.deep.equal([])
   })
@@ -366,7 +389,7 @@ describe('checkCandidate', () => {
       faults: [
         ['META_REFERENCE_UNKNOWN', '/pipeline/sales/stages/0/next/0', meant('won')],
         ['META_STAGE_UNREACHABLE', '/pipeline/sales/stages/1', 'Add it to the “next” of another stage.'],
-        ['META_PIPELINE_SECOND', '/pipeline/second/field'],
+        ['META_PIPELINE_SECOND', '/pipeline/second/field', 'Say in “when” which records this one leads.'],
         ['META_VALUE_INVALID', '/pipeline/wrong/field'],
       ],
     },

@@ -1,0 +1,5 @@
+/** 文档的文字。 */
+export const documentsZhCN = {
+  'documents.failed': '无法生成 PDF',
+  'documents.pdf': '保存 PDF',
+} as const

@@ -1,0 +1,94 @@
+import schema from '../../../metadata/schema/document.schema.json' with { type: 'json' }
+import type { DocumentDefinition } from '../../../metadata/types.ts'
+import { type LocalText, type Problem, problem } from '../../errors.ts'
+import { isConcealed } from '../../registry/field-type.ts'
+import { pointer } from '../pointer.ts'
+import { endOfPath, followPath } from './follow.ts'
+import { defineKind, type ModelContext } from './kind-spec.ts'
+import { pathReferences } from './mentions.ts'
+import type { PlacedText } from './message.ts'
+import { parseTemplate } from './message-template.ts'
+import { bundleSchema } from './schema.ts'
+import { entityCalled, sentenceOf } from './sentences.ts'
+
+export const documentKind = defineKind({
+  kind: 'document',
+  content: true,
+  label: { en: 'document', 'zh-CN': '文档' },
+  schema: () => bundleSchema(schema),
+  lists: [],
+  references: (definition, context) => [
+    { path: '/entity', to: { kind: 'entity', name: definition.entity } },
+    ...documentTexts(definition).flatMap(({ at, text }) =>
+      parseTemplate(text).paths.flatMap(({ path, offset }) =>
+        pathReferences(context, definition.entity, path, { at, offset }),
+      ),
+    ),
+  ],
+  check: (definition, context) => [
+    ...checkHolder(definition, context),
+    ...documentTexts(definition).flatMap((one) => checkText(one, definition.entity, context)),
+  ],
+  sentence: (definition, context) =>
+    sentenceOf(definition, (name, language) =>
+      language === 'en'
+        ? `${name} makes a PDF of a record of ${entityCalled(context, definition.entity, 'en')}.`
+        : `${name}把${entityCalled(context, definition.entity, 'zh-CN')}的一条记录生成为 PDF。`,
+    ),
+})
+
+/** Title and body in each of their languages. */
+export function documentTexts(definition: Pick<DocumentDefinition, 'title' | 'body'>): readonly PlacedText[] {
+  return (['title', 'body'] as const).flatMap((key) => {
+    const text = definition[key]
+    if (typeof text === 'string') return [{ at: pointer(key), text }]
+    return Object.entries(text).map(([language, one]) => ({ at: pointer(key, language), text: one ?? '' }))
+  })
+}
+
+/** The paths that its texts mention. */
+export function documentPaths(definition: Pick<DocumentDefinition, 'title' | 'body'>): readonly string[] {
+  return documentTexts(definition).flatMap(({ text }) => parseTemplate(text).paths.map(({ path }) => path))
+}
+
+/** What is made is kept with the record. */
+function checkHolder({ entity }: DocumentDefinition, context: ModelContext): readonly Problem[] {
+  const features = context.definitions.entity.get(entity)?.features as readonly string[] | undefined
+  if (!context.definitions.entity.has(entity) || features?.includes('files') === true) return []
+  return [
+    invalid('/entity', {
+      en: 'its records keep no files; add the feature “files”',
+      'zh-CN': '该实体的记录不保存文件，请为其启用“files”功能',
+    }),
+  ]
+}
+
+/** Unknown fields are told by the check of references; here comes what is wrong with the template, and what is secret. */
+function checkText({ at, text }: PlacedText, entity: string, context: ModelContext): readonly Problem[] {
+  const { paths, faults } = parseTemplate(text)
+  return [
+    ...faults.map((reason) => invalid(at, reason)),
+    ...paths.flatMap(({ path }) => {
+      if (leadsNowhere(context, entity, path))
+        return [invalid(at, { en: `“${path}” leads nowhere`, 'zh-CN': `“${path}”没有对应的字段` })]
+      const type = endOfPath(context, entity, path)?.type
+      if (type === undefined || !isConcealed(type)) return []
+      return [
+        invalid(at, {
+          en: `“${path}” is secret and stands in no document`,
+          'zh-CN': `“${path}”须保密，不能写入文档`,
+        }),
+      ]
+    }),
+  ]
+}
+
+/** Whether it goes on behind a field that is no lookup; a field that there is not is told as a reference. */
+function leadsNowhere(context: ModelContext, entity: string, path: string): boolean {
+  const steps = followPath(context, entity, path)
+  return steps.length < path.split('.').length && steps.every(({ place }) => place !== undefined)
+}
+
+function invalid(path: string, reason: LocalText): Problem {
+  return problem('META_VALUE_INVALID', path, { params: { reason } })
+}

@@ -1,0 +1,56 @@
+import { nearest } from '../../../metadata/nearest.ts'
+import schema from '../../../metadata/schema/setting.schema.json' with { type: 'json' }
+import { didYouMean, type LocalText, type Problem, problem } from '../../errors.ts'
+import { defineKind } from './kind-spec.ts'
+import { bundleSchema } from './schema.ts'
+
+/** The settings that there are. */
+const SETTINGS: readonly string[] = ['week_start', 'language']
+
+const DAYS: Readonly<Record<number, LocalText>> = {
+  1: { en: 'Monday', 'zh-CN': '周一' },
+  2: { en: 'Tuesday', 'zh-CN': '周二' },
+  3: { en: 'Wednesday', 'zh-CN': '周三' },
+  4: { en: 'Thursday', 'zh-CN': '周四' },
+  5: { en: 'Friday', 'zh-CN': '周五' },
+  6: { en: 'Saturday', 'zh-CN': '周六' },
+  7: { en: 'Sunday', 'zh-CN': '周日' },
+}
+
+const LANGUAGES: Readonly<Record<string, LocalText>> = {
+  en: { en: 'English', 'zh-CN': '英文' },
+  'zh-CN': { en: 'Chinese', 'zh-CN': '中文' },
+}
+
+export const settingKind = defineKind({
+  kind: 'setting',
+  content: true,
+  label: { en: 'setting', 'zh-CN': '设置' },
+  schema: () => bundleSchema(schema),
+  lists: [],
+  references: () => [],
+  check: ({ name }) => (SETTINGS.includes(name) ? [] : [unknown(name)]),
+  sentence: ({ name, value }) => {
+    if (name === 'week_start') {
+      const day = DAYS[Number(value)]
+      return { en: `Weeks begin on ${day?.en ?? value}.`, 'zh-CN': `每周从${day?.['zh-CN'] ?? value}开始。` }
+    }
+    const language = LANGUAGES[String(value)]
+    return {
+      en: `The workspace speaks ${language?.en ?? value}.`,
+      'zh-CN': `工作区使用${language?.['zh-CN'] ?? value}。`,
+    }
+  },
+})
+
+function unknown(name: string): Problem {
+  const reason = {
+    en: `there is no setting “${name}”; there are ${SETTINGS.join(', ')}`,
+    'zh-CN': `没有名为“${name}”的设置；可用：${SETTINGS.join('、')}`,
+  }
+  const hint = didYouMean(nearest(name, SETTINGS))
+  return {
+    ...problem('META_VALUE_INVALID', '/name', { params: { reason } }),
+    ...(hint === undefined ? {} : { hint }),
+  }
+}

@@ -1,0 +1,69 @@
+// A thread of its own that makes PDFs: fonts are large and laying out takes hundreds of milliseconds, for which nobody
+// else shall wait. Plain JavaScript, so that a thread can begin with it whether the engine is built or not.
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { parentPort } from 'node:worker_threads'
+import pdfmake from 'pdfmake'
+
+const require = createRequire(import.meta.url)
+const faces = join(dirname(require.resolve('@embedpdf/fonts-sc')), '..', 'fonts')
+const regular = join(faces, 'NotoSansHans-Regular.otf')
+const bold = join(faces, 'NotoSansHans-Bold.otf')
+
+pdfmake.setFonts({ Face: { normal: regular, bold, italics: regular, bolditalics: bold } })
+// Nothing is fetched and nothing but the faces is read, whatever a page says.
+pdfmake.setUrlAccessPolicy(() => false)
+pdfmake.setLocalAccessPolicy((path) => path === regular || path === bold)
+
+const LINE = '#c9ced6'
+const WIDTH = 0.6
+const none = () => 0
+pdfmake.setTableLayouts({
+  lined: {
+    hLineWidth: () => WIDTH,
+    vLineWidth: () => WIDTH,
+    hLineColor: () => LINE,
+    vLineColor: () => LINE,
+    fillColor: (row, node) => (row < node.table.headerRows ? '#f4f5f7' : null),
+    paddingLeft: () => 8,
+    paddingRight: () => 8,
+    paddingTop: () => 4,
+    paddingBottom: () => 3,
+  },
+  beside: {
+    hLineWidth: none,
+    vLineWidth: none,
+    paddingLeft: none,
+    paddingRight: () => 16,
+    paddingTop: () => 2,
+    paddingBottom: () => 2,
+  },
+  line: {
+    hLineWidth: (row) => (row === 0 ? WIDTH : 0),
+    vLineWidth: none,
+    hLineColor: () => LINE,
+    paddingTop: none,
+    paddingBottom: none,
+  },
+})
+
+parentPort.on('message', async ({ id, page: { footer, ...page } }) => {
+  try {
+    const document = pdfmake.createPdf({
+      ...page,
+      footer: (at, count) => ({
+        columns: [
+          { ...footer, width: '*' },
+          { ...footer, text: `${at} / ${count}`, width: 'auto' },
+        ],
+        margin: [68, 24, 68, 0],
+      }),
+      // A heading stays with what follows it.
+      pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
+        node.headlineLevel !== undefined && getFollowingNodesOnPage().length === 0,
+    })
+    parentPort.postMessage({ id, content: await document.getBuffer() })
+  } catch (error) {
+    parentPort.postMessage({ id, fault: error instanceof Error ? error.message : String(error) })
+  }
+})
