@@ -27,6 +27,7 @@ export const documentAction = defineAction({
     ),
   },
   target: 'record',
+  takesLong: true,
   gives: { file: 'id' },
   async run(context, { document, record, language }) {
     const about = await context.record(record)

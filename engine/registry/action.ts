@@ -178,6 +178,8 @@ export interface Action {
   readonly gives?: 'record' | 'list' | { readonly [key: string]: 'text' | 'number' | 'id' }
   /** Whether a step gives what another system answers: names of any kind, texts unless its `gives` says otherwise. */
   answers?(step: FlowStep): boolean
+  /** Whether it takes so long that nobody is to wait for what was done before it: its transaction begins with it. */
+  readonly takesLong?: boolean
   /** Whether it is tried again by itself: a refusal is its last word. */
   readonly retriesItself?: boolean
   /** What is wrong beyond schema, rules and ways: a JSON pointer into the step and the reason. */

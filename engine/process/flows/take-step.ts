@@ -97,7 +97,8 @@ export async function takeTogether(
     const gathering = createGathering(deps, model, tx)
     const turns: Turn[] = []
     for (const run of await claimRuns(tx, model.schema, ids, deps.now())) {
-      turns.push(await walk({ deps, model, tx, gathering, hand: emptyHand(deps), options: {} }, run, isTime))
+      const walking = { deps, model, tx, gathering, hand: emptyHand(deps), options: {} }
+      turns.push(await walk(walking, run, isTime, turns.length > 0))
       if (isTime()) break
     }
     await gathering.write()
@@ -113,8 +114,11 @@ export async function takeTogether(
 
 type Walking = Pick<Taking, 'deps' | 'model' | 'tx' | 'gathering' | 'hand' | 'options'>
 
-/** Takes steps of a run until it rests, or one has had an effect and it is time to end. */
-async function walk(walking: Walking, claimed: Run, isTime: () => boolean): Promise<Turn> {
+/**
+ * Takes steps of a run until it rests, or one has had an effect and it is time to end.
+ * @param isShared whether others have done something in the transaction already
+ */
+async function walk(walking: Walking, claimed: Run, isTime: () => boolean, isShared = false): Promise<Turn> {
   const { deps, model, tx, gathering, hand } = walking
   let run = claimed
   hand.run = run
@@ -130,7 +134,8 @@ async function walk(walking: Walking, claimed: Run, isTime: () => boolean): Prom
       state = { ...state, state: 'done' }
       break
     }
-    if (isEnd && isTime()) break
+    const isLong = placed.get(next.at)?.action?.takesLong === true
+    if ((isEnd && isTime()) || (isLong && (isEnd || isShared))) break
     if (state.steps >= MOST_STEPS) throw refuse('FLOW_ENDLESS', '', { params: { limit: MOST_STEPS } })
     const taken = await take({ ...walking, run, flow }, state, placed.get(next.at)!)
     state = taken.state
