@@ -3,7 +3,7 @@ import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { administrationWord } from '../../runtime-ui/screens/rights/administration-word.ts'
 import { rightWord } from '../../runtime-ui/screens/rights/right-word.ts'
 import { useKindLabels } from './KindsPart.tsx'
-import { useLabels } from './OpensPart.tsx'
+import { isOpenedKey, useOpensWord } from './OpensPart.tsx'
 import type { Change } from './role-draft.ts'
 import { useStageWord } from './StagesTable.tsx'
 import { kindOf } from './said.ts'
@@ -35,7 +35,7 @@ export function usePlace(): (path: readonly string[]) => string {
     if (part === 'personal') return t(`roles.classOf.${name}`, { defaultValue: name })
     if (part === 'administration') return t('roles.administration')
     if (part === 'definitions') return t('roles.kinds')
-    if (part === 'reports' || part === 'dashboards') return t(`roles.${part}`)
+    if (isOpenedKey(part)) return t(`roles.${part}`)
     if (part === 'default') return t('roles.cell', { entity: t('roles.rest'), right: rightWord(name, t) })
     if (part !== 'entities') return part
     const entity = model.entities.find((one) => one.name === name)
@@ -54,7 +54,7 @@ export function usePlace(): (path: readonly string[]) => string {
 function useWord(): (path: readonly string[], said: unknown) => string {
   const { t, i18n } = useTranslation()
   const kinds = useKindLabels()
-  const [reports, dashboards] = [useLabels('report'), useLabels('dashboard')]
+  const opensWord = useOpensWord()
   const stageWord = useStageWord()
   return (path, said) => {
     if (path[2] === 'transitions') return stageWord(said)
@@ -62,11 +62,8 @@ function useWord(): (path: readonly string[], said: unknown) => string {
       const names = Array.isArray(said) ? said.map((one) => kinds.get(String(one)) ?? String(one)) : []
       return names.length === 0 ? t('roles.nothing') : names.join(t('account.comma'))
     }
-    if (path[0] === 'reports' || path[0] === 'dashboards') {
-      const labels = path[0] === 'reports' ? reports : dashboards
-      const names = Array.isArray(said) ? said.map((one) => labels.get(String(one)) ?? String(one)) : []
-      return names.length === 0 ? t('roles.opensAll') : names.join(t('account.comma'))
-    }
+    const opens = opensWord(path[0] ?? '', said)
+    if (opens !== undefined) return opens
     if (path[0] === 'personal') return t(`roles.sight.${typeof said === 'string' ? said : 'hidden'}`)
     if (path[0] === 'administration') {
       const rights = Array.isArray(said) ? said.map((one) => administrationWord(String(one), t)) : []

@@ -6,16 +6,37 @@ import { listDefinitions } from '../api.ts'
 import { type Json, valueAt } from './json-value.ts'
 
 /** What a role opens of what is for it, by the key of the role that says so. */
-const KEYS = { report: 'reports', dashboard: 'dashboards' } as const
+const KEYS = { app: 'apps', view: 'views', report: 'reports', dashboard: 'dashboards' } as const
 
 export type Opened = keyof typeof KEYS
+/** In the order in which a person meets them. */
+export const OPENED = Object.keys(KEYS) as Opened[]
 
 /** What the definitions of a kind are called, by their names. */
-export function useLabels(kind: Opened): ReadonlyMap<string, string> {
+function useLabels(kind: Opened): ReadonlyMap<string, string> {
   const { i18n } = useTranslation()
   const found = useQuery({ queryKey: ['meta', 'definitions', kind], queryFn: () => listDefinitions(kind) })
   return new Map(found.data?.map(({ name, label }) => [name, textIn(label, i18n.language, name)]))
 }
+
+/** What is chosen for one of the keys, in words. */
+export function useOpensWord(): (key: string, said: unknown) => string | undefined {
+  const { t } = useTranslation()
+  const labels: Readonly<Record<Opened, ReadonlyMap<string, string>>> = {
+    ...{ app: useLabels('app'), view: useLabels('view') },
+    ...{ report: useLabels('report'), dashboard: useLabels('dashboard') },
+  }
+  return (key, said) => {
+    const kind = OPENED.find((one) => KEYS[one] === key)
+    if (kind === undefined) return undefined
+    const names = Array.isArray(said) ? said.map((one) => labels[kind].get(String(one)) ?? String(one)) : []
+    return names.length === 0 ? t('roles.opensAll') : names.join(t('account.comma'))
+  }
+}
+
+/** Whether a key of a role says what it opens. */
+export const isOpenedKey = (key: string | undefined): key is (typeof KEYS)[Opened] =>
+  OPENED.some((one) => KEYS[one] === key)
 
 interface OpensPartProps {
   readonly role: Json
@@ -24,7 +45,7 @@ interface OpensPartProps {
   readonly onSay: (path: readonly string[], said: unknown) => void
 }
 
-/** Which reports or dashboards a role opens; all that are for it where nothing is chosen. */
+/** Which apps, views, reports or dashboards a role opens; all that are for it where nothing is chosen. */
 export function OpensPart({ role, readOnly, kind, onSay }: OpensPartProps) {
   const { t } = useTranslation()
   const labels = useLabels(kind)
@@ -35,7 +56,7 @@ export function OpensPart({ role, readOnly, kind, onSay }: OpensPartProps) {
   return (
     <section className="role-part" aria-label={t(`roles.${key}`)}>
       <h2 className="h3 section-head">{t(`roles.${key}`)}</h2>
-      <p className="t12 ink-3 role-help">{t(`roles.${key}Text`)}</p>
+      <p className="t12 ink-3 role-help">{t('roles.opensText')}</p>
       <Select
         className="role-kinds"
         mode="multiple"

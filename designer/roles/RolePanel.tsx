@@ -7,7 +7,7 @@ import { administrationWord } from '../../runtime-ui/screens/rights/administrati
 import { ChangeLine } from './ChangeLine.tsx'
 import { type Json, valueAt } from './json-value.ts'
 import { KindsPart } from './KindsPart.tsx'
-import { OpensPart } from './OpensPart.tsx'
+import { OPENED, OpensPart } from './OpensPart.tsx'
 import type { Change } from './role-draft.ts'
 import type { RoleShape } from './role-schema.ts'
 
@@ -50,8 +50,9 @@ export function RolePanel(props: RolePanelProps) {
       )}
       <Personal {...props} />
       <Administration {...props} />
-      <OpensPart role={props.role} readOnly={props.readOnly} onSay={props.onSay} kind="report" />
-      <OpensPart role={props.role} readOnly={props.readOnly} onSay={props.onSay} kind="dashboard" />
+      {OPENED.map((kind) => (
+        <OpensPart key={kind} role={props.role} readOnly={props.readOnly} onSay={props.onSay} kind={kind} />
+      ))}
       <KindsPart role={props.role} readOnly={props.readOnly} onSay={props.onSay} />
       <People item={props.item} />
     </section>

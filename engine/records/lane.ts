@@ -15,6 +15,11 @@ interface Node {
   readonly id: string
 }
 
+/** A record that another one led to. */
+interface Found extends Node {
+  readonly by: string
+}
+
 /** One record of a lane. */
 interface LaneStep {
   readonly entity: string
@@ -67,10 +72,15 @@ export async function laneOf(
   const before = await stepsOf(context, [...above].reverse())
   const after = await stepsOf(context, below)
   const steps = [...before, own, ...after]
-  const data = steps.map((step, index) => ({
-    ...step,
-    became_at: steps.slice(index + 1).find(({ entity: other }) => other !== step.entity)?.began_at ?? null,
-  }))
+  const led = [
+    ...above.map(({ id: from, by }) => ({ from, to: by })),
+    ...below.map(({ id: to, by }) => ({ from: by, to })),
+  ]
+  const data = steps.map((step) => {
+    const outcomes = led.filter(({ from }) => from === step.id).map(({ to }) => to)
+    const began = steps.filter((one) => outcomes.includes(one.id)).map((one) => one.began_at)
+    return { ...step, became_at: began.sort()[0] ?? null }
+  })
   return { status: 200, body: JSON.stringify({ data }) }
 }
 
@@ -82,15 +92,15 @@ async function walk(
   from: Node,
   ways: Ways,
   seen: Set<string>,
-): Promise<readonly Node[]> {
-  const found: Node[] = []
+): Promise<readonly Found[]> {
+  const found: Found[] = []
   for (let level: readonly Node[] = [from]; level.length > 0 && found.length < MOST_STEPS; ) {
-    const next: Node[] = []
+    const next: Found[] = []
     for (const node of level) {
       for (const one of await ways(context, node)) {
         if (seen.has(one.id) || found.length + next.length >= MOST_STEPS) continue
         seen.add(one.id)
-        next.push(one)
+        next.push({ ...one, by: node.id })
       }
     }
     found.push(...next)

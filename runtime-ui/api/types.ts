@@ -73,8 +73,22 @@ export interface Entity {
   readonly pipelines: Readonly<Record<string, readonly Stage[]>>
   /** Whether records are submitted for approval. */
   readonly approvals?: boolean
+  /** Whether its records come from others, or others from them. */
+  readonly lane?: boolean
+  /** What its records become; absent where one may not convert them. */
+  readonly converts?: readonly Conversion[]
   /** Flows that run on a record by a button. */
   readonly buttons: readonly { readonly name: string; readonly label: string }[]
+}
+
+/** One record that a conversion makes. */
+export interface Conversion {
+  readonly name: string
+  readonly entity: string
+  readonly label: string
+  readonly isOptional: boolean
+  /** Whether one may make a new one. */
+  readonly may: boolean
 }
 
 export interface Option {

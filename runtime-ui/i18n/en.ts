@@ -4,6 +4,7 @@ import { approvalsEn } from './en-approvals.ts'
 import { auditEn } from './en-audit.ts'
 import { backupsEn } from './en-backups.ts'
 import { flowsEn } from './en-flows.ts'
+import { laneEn } from './en-lane.ts'
 import { notificationsEn } from './en-notifications.ts'
 import { ownersEn } from './en-owners.ts'
 import { reportsEn } from './en-reports.ts'
@@ -15,6 +16,7 @@ export const en = {
   ...accountEn,
   ...auditEn,
   ...backupsEn,
+  ...laneEn,
   ...ownersEn,
   ...approvalsEn,
   ...flowsEn,

@@ -5,6 +5,7 @@ import { approvalsZhCN } from './zh-CN-approvals.ts'
 import { auditZhCN } from './zh-CN-audit.ts'
 import { backupsZhCN } from './zh-CN-backups.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
+import { laneZhCN } from './zh-CN-lane.ts'
 import { notificationsZhCN } from './zh-CN-notifications.ts'
 import { ownersZhCN } from './zh-CN-owners.ts'
 import { reportsZhCN } from './zh-CN-reports.ts'
@@ -19,6 +20,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...accountZhCN,
   ...auditZhCN,
   ...backupsZhCN,
+  ...laneZhCN,
   ...ownersZhCN,
   ...approvalsZhCN,
   ...flowsZhCN,

@@ -43,8 +43,7 @@ const RIGHTS = [
   'backups',
 ]
 
-describe('administrative rights', function () {
-  this.timeout(60_000)
+describe('administrative rights', () => {
   let world: World
   let admin: Client
   const people: Record<string, Person> = {}

@@ -11,8 +11,7 @@ const WRITERS = 4
 const FIRST_WRITES = 40
 const LAST_WRITES = 40
 
-describe('a database that goes away in the middle', function () {
-  this.timeout(60_000)
+describe('a database that goes away in the middle', () => {
   const dataDir = scratchFolder('away')
   let engine: Engine
   let admin: Client

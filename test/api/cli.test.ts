@@ -11,8 +11,7 @@ import { scratchFolder } from '../support/scratch.ts'
 
 const SALES = join(import.meta.dirname, '..', '..', 'seeds', 'sales')
 
-describe('tenon', function () {
-  this.timeout(60_000)
+describe('tenon', () => {
   let test: TestDatabase
   let env: Record<string, string>
 

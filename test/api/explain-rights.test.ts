@@ -88,8 +88,7 @@ interface Told {
   readonly edits: { readonly scope: string; readonly sentence: string }
 }
 
-describe('what rights come to', function () {
-  this.timeout(60_000)
+describe('what rights come to', () => {
   let engine: TestEngine
   let admin: Client
   let lily: Client & { readonly id: string }

@@ -21,7 +21,6 @@ if (existsSync(DATA)) describe('a real sales team', realSalesTeam)
 else console.log('a real sales team: ../shared/data/maven-crm-sales is not here')
 
 function realSalesTeam(this: Mocha.Suite): void {
-  this.timeout(120_000)
   const deals = rowsOf('sales_pipeline.csv')
   const folder = scratchFolder('maven')
   const pipeline = join(folder, 'sales_pipeline.csv')

@@ -3,8 +3,7 @@ import type { Actor } from '../../engine/access/actor.ts'
 import type { Definition } from '../../engine/model/compiled.ts'
 import { type ImportWorkspace, openImportWorkspace } from './import-workspace.ts'
 
-describe('an import', function () {
-  this.timeout(60_000)
+describe('an import', () => {
   let work: ImportWorkspace
 
   before(async () => {

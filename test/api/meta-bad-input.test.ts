@@ -7,8 +7,7 @@ import type { Answer, Client } from '../support/http.ts'
 const shop = { kind: 'entity', name: 'shop', fields: [{ name: 'name', type: 'text' }] }
 const NO_ID = '0192f0c0-0000-7000-8000-000000000000'
 
-describe('definitions and bad input', function () {
-  this.timeout(120_000)
+describe('definitions and bad input', () => {
   let engine: TestEngine
   let admin: Client
   let draft: string

@@ -5,8 +5,7 @@ import { createTestDatabase, type TestDatabase, workspaceTemplate } from '../sup
 import { spawnCommand } from '../support/process.ts'
 import { scratchFolder } from '../support/scratch.ts'
 
-describe('tenon meta', function () {
-  this.timeout(120_000)
+describe('tenon meta', () => {
   let test: TestDatabase
   let env: Record<string, string>
   let folder: string

@@ -21,8 +21,7 @@ const shop: Written = {
   ],
 }
 
-describe('two nodes on one database', function () {
-  this.timeout(60_000)
+describe('two nodes on one database', () => {
   let first: TestEngine
   let second: TestEngine
   let here: Client

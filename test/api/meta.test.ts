@@ -20,8 +20,7 @@ const shop: Written = {
   ],
 }
 
-describe('definitions over HTTP', function () {
-  this.timeout(60_000)
+describe('definitions over HTTP', () => {
   let engine: TestEngine
   let admin: Client
   before(async () => {

@@ -296,7 +296,7 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   preview_message: withBody(() => ({ name: 'invitation', language: 'en' })),
   preview_document: async ({ admin, path }) => {
     const title = '{{name}}'
-    const entity = 'account'
+    const entity = 'company'
     const document = { ...{ kind: 'document', name: 'sheet', entity, title, body: '# {{name}}' } }
     return await admin.post(path, { document, language: 'en' })
   },

@@ -36,8 +36,7 @@ interface Register {
   }[]
 }
 
-describe('the register of requirements over HTTP', function () {
-  this.timeout(60_000)
+describe('the register of requirements over HTTP', () => {
   let engine: TestEngine
   let admin: Client
   const register = async () => dataOf<Register>(await admin.get('/api/meta/requirements'), 200)

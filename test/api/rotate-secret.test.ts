@@ -81,8 +81,7 @@ async function valuesLeft(db: Database, key: string): Promise<number> {
   return uses.filter((use) => use.key !== key).reduce((sum, use) => sum + use.values, 0)
 }
 
-describe('the rotation of the secret key', function () {
-  this.timeout(60_000)
+describe('the rotation of the secret key', () => {
   let engine: TestEngine
   let admin: Client
   let db: Database
@@ -179,9 +178,7 @@ describe('the rotation of the secret key', function () {
   })
 })
 
-describe('the rotation of the secret key, cut off', function () {
-  this.timeout(120_000)
-
+describe('the rotation of the secret key, cut off', () => {
   it('goes on after kill -9 of the server, and everything is readable meanwhile', async () => {
     const test = await createTestDatabase(payees)
     const db = test.open()

@@ -46,8 +46,7 @@ function sightOf(role: RoleDefinition, entity: string, field: string, personal: 
   return (role.personal as Record<string, string> | undefined)?.[personal] ?? 'hidden'
 }
 
-describe('every route for every role of the sales template', function () {
-  this.timeout(120_000)
+describe('every route for every role of the sales template', () => {
   let engine: TestEngine
   let admin: Client
   let document: ApiDocument

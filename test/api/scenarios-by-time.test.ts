@@ -111,8 +111,7 @@ const DEFINITIONS = [
   },
 ]
 
-describe('scenarios in which time passes', function () {
-  this.timeout(60_000)
+describe('scenarios in which time passes', () => {
   let test: TestDatabase
   const outcomes = new Map<string, string>()
 

@@ -92,8 +92,7 @@ async function planned(
   return dataOf(await client.post(`/api/meta/changesets/${id}/plan`, undefined, { headers }), 200)
 }
 
-describe('scenarios', function () {
-  this.timeout(60_000)
+describe('scenarios', () => {
   let engine: TestEngine
   let admin: Client
   const schemas = async () =>

@@ -23,8 +23,7 @@ function failureIn({ passed, story }: ScenarioResult): string | undefined {
   return [line?.path, line?.text.en, line?.expected?.en, line?.found?.en].join('\n    ')
 }
 
-describe('the scenarios of a template', function () {
-  this.timeout(60_000)
+describe('the scenarios of a template', () => {
   let testDatabase: TestDatabase
 
   before(async () => {

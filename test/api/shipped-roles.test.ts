@@ -7,8 +7,7 @@ import { startSales } from '../support/sales.ts'
 
 const PASSWORD = 'correct horse battery'
 
-describe('the roles of the sales template', function () {
-  this.timeout(60_000)
+describe('the roles of the sales template', () => {
   let engine: TestEngine
   let admin: Client
   const people: Record<string, Client> = {}

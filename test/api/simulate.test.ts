@@ -49,6 +49,21 @@ describe('a plan that changes rules', () => {
     const answer = await admin.post(`/api/meta/changesets/${id}/plan`)
     return dataOf<{ simulations: readonly Simulation[] }>(answer, 200).simulations
   }
+  it('tells nothing of a rule whose trial takes longer than people wait, and the rest of the plan all the same', async () => {
+    // Nobody can read the records while they are held: the trial waits until its time is over.
+    const isOver = engine.database.transaction(async (tx) => {
+      await tx.query({ text: 'LOCK TABLE ws_default.deal IN ACCESS EXCLUSIVE MODE' })
+      const when = { '==': [{ var: 'state' }, 'won'] }
+      const must = { '>': [{ var: 'amount' }, 5] }
+      const problem = { message: { en: 'No amount.', 'zh-CN': '没有金额。' } }
+      const [found] = await simulate([
+        { kind: 'validation', name: 'slow', entity: 'deal', when, must, problem },
+      ])
+      return found
+    })
+    expect(await isOver).to.deep.include({ effect: 'violates', looked: 0, records: null, examples: [] })
+  })
+
   const labels = (simulation: Simulation) => simulation.examples.map(({ label }) => label).sort()
 
   it('tells how many records a validation does not hold for, and which', async () => {

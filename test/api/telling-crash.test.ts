@@ -24,8 +24,7 @@ async function startNode(
   return { process, url: await process.ready }
 }
 
-describe('a node that is killed while it calls and tells', function () {
-  this.timeout(180_000)
+describe('a node that is killed while it calls and tells', () => {
   let database: TestDatabase
   let erp: FakeSystem
   let wecom: FakeWecom

@@ -10,8 +10,7 @@ const notify = (through: readonly string[], more: object = {}) => ({
   ...more,
 })
 
-describe('people are told', function () {
-  this.timeout(60_000)
+describe('people are told', () => {
   let sms: FakeSystem
   let mail: MailServer
   let world: TellingWorld

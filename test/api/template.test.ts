@@ -11,8 +11,7 @@ const DAY_MS = 86_400_000
 /** The shell and the server have folders of their own here, and must have one key. */
 const SECRET = { TENON_SECRET_KEY: 'a key of thirty-two characters or more' }
 
-describe('the sales template', function () {
-  this.timeout(120_000)
+describe('the sales template', () => {
   let engine: TestEngine
   let admin: Client
   let env: Record<string, string>

@@ -15,8 +15,7 @@ const ROLES: readonly Written[] = [
 const READ_ONLY = [403, 'AUTH_VIEW_READ_ONLY']
 const VIEW = '/api/auth/view-as'
 
-describe('seeing as another user', function () {
-  this.timeout(60_000)
+describe('seeing as another user', () => {
   let world: World
   let admin: Client
   let lily: Person

@@ -10,8 +10,7 @@ const notify = (more: object) => ({
   ...more,
 })
 
-describe('WeCom', function () {
-  this.timeout(60_000)
+describe('WeCom', () => {
   let wecom: FakeWecom
   let world: TellingWorld
 

@@ -102,8 +102,7 @@ function placeOf(route: Route): number {
   return ORDER.indexOf(group ?? rest)
 }
 
-describe('every write for every role of the sales template', function () {
-  this.timeout(120_000)
+describe('every write for every role of the sales template', () => {
   let engine: TestEngine
   let admin: Client
   let document: ApiDocument

@@ -14,8 +14,7 @@ const WARDEN = {
 }
 const STRANGER = '01900000-0000-7000-8000-000000000001'
 
-describe('mass assignment', function () {
-  this.timeout(60_000)
+describe('mass assignment', () => {
   let world: World
   before(async () => {
     world = await startWorld()

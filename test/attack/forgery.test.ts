@@ -10,8 +10,7 @@ import { inParallel, startWorld, type World } from './world.ts'
 
 const DENIED = '403 HTTP_ORIGIN_DENIED'
 
-describe('forged requests', function () {
-  this.timeout(60_000)
+describe('forged requests', () => {
   let world: World
   let cookie: string
   let schema: string

@@ -14,8 +14,7 @@ const POLLUTERS = [
   '"__proto__":{"__proto__":{"polluted":"yes"}}',
 ] as const
 
-describe('prototype pollution', function () {
-  this.timeout(60_000)
+describe('prototype pollution', () => {
   let world: World
   let prototypes: ReturnType<typeof prototypeKeys>
   before(async () => {

@@ -9,8 +9,7 @@ const RUNS = 15
 /** Medians may differ by this: without the decoy an unknown account answers fifteen times as fast. */
 const FACTOR = 3
 
-describe('what sign-in tells', function () {
-  this.timeout(60_000)
+describe('what sign-in tells', () => {
   let world: World
   before(async () => {
     world = await startWorld({ TENON_TRUST_PROXY: 'loopback' })

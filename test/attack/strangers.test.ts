@@ -4,8 +4,7 @@ import { loginAs, outcome, PASSWORD } from '../support/http-model.ts'
 import { entityOf, exampleOf, type Route, resolve, type Schema } from './routes.ts'
 import { inParallel, inWorkspace, newRecord, OTHER, startWorld, type World } from './world.ts'
 
-describe('ids and tokens of strangers', function () {
-  this.timeout(60_000)
+describe('ids and tokens of strangers', () => {
   let world: World
   before(async () => {
     world = await startWorld()

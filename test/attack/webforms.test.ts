@@ -6,8 +6,7 @@ import { startWorld, type World } from './world.ts'
 const FORM = '/api/webforms/call_me'
 
 /** A stranger, who has nothing but the address of a form. */
-describe('a stranger at a web form', function () {
-  this.timeout(60_000)
+describe('a stranger at a web form', () => {
   let world: World
   let stranger: Client
   before(async () => {

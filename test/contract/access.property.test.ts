@@ -114,8 +114,7 @@ const sharings = fc
   .array(fc.oneof(byRule, byParent, byParent), { maxLength: 3 })
   .map((list): readonly NaiveSharing[] => list)
 
-describe('the permission kernel against a naive interpreter', function () {
-  this.timeout(60_000)
+describe('the permission kernel against a naive interpreter', () => {
   let database: TestDatabase
   let db: Database
   let world: ModelWorld

@@ -39,10 +39,15 @@ const erp = {
   settings: { url: 'https://erp.example.com' },
 } as unknown as Definition
 
+const sheet = {
+  ...{ kind: 'document', id: '019a0000-0000-7000-8000-000000000003', name: 'sheet', entity: 'task' },
+  ...{ title: '{{title}}', body: '# {{title}}' },
+} as unknown as Definition
+
 const assignment = {
   ...{
     kind: 'assignment',
-    id: '019a0000-0000-7000-8000-000000000003',
+    id: '019a0000-0000-7000-8000-000000000005',
     name: 'tasks',
     entity: 'task',
     on: ['created'],
@@ -50,17 +55,12 @@ const assignment = {
   rules: [{ name: 'all', id: '019a0000-0000-7000-8000-000000000004', to: { role: 'administrator' } }],
 } as unknown as Definition
 
-const sheet = {
-  ...{ kind: 'document', id: '019a0000-0000-7000-8000-000000000005', name: 'sheet', entity: 'task' },
-  ...{ title: '{{title}}', body: '# {{title}}' },
-} as unknown as Definition
-
 const base = toDefinitionSet([
   ...BUILT_IN,
   task,
   erp,
-  assignment,
   sheet,
+  assignment,
   flow({ do: 'stop' }) as unknown as Definition,
 ])
 

@@ -13,8 +13,7 @@ const WHOLE = /^\d{4}-\d\d-\d\dT[\d-]+Z$/
 
 const PASSWORD = 'correct horse battery'
 
-describe('a backup', function () {
-  this.timeout(120_000)
+describe('a backup', () => {
   const dataDir = join(scratchFolder('backup'), 'data')
   const backups = join(dataDir, 'backups')
   const run = (...words: string[]) => spawnCommand(words, { TENON_DATA_DIR: dataDir })

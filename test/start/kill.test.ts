@@ -10,8 +10,7 @@ import { type EngineProcess, spawnEngine } from '../support/process.ts'
 import { scratchFolder } from '../support/scratch.ts'
 import { databasePid, endDatabase, killHard, note, notes, waitForStatus } from './support.ts'
 
-describe('a Tenon that is killed', function () {
-  this.timeout(60_000)
+describe('a Tenon that is killed', () => {
   const dataDir = scratchFolder('kill')
   const written: string[] = []
   let engine: EngineProcess

@@ -8,9 +8,7 @@ import { databasePid } from './support.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-describe('npm start', function () {
-  this.timeout(180_000)
-
+describe('npm start', () => {
   it('serves the pages at the address it prints, tells how to sign in, and stops whole', async () => {
     const dataDir = scratchFolder('npm-start')
     const child = spawn('npm', ['start', '--silent'], {

@@ -81,8 +81,7 @@ const INSTALLING = ['Installing packages …', 'Packages installed in N s']
 const BUILDING = ['Building pages …', 'Pages built in N s']
 const RUNNING = { code: 0, stdout: 'engine runs\n' }
 
-describe('a fresh checkout', function () {
-  this.timeout(60_000)
+describe('a fresh checkout', () => {
   let root: string
   beforeEach(() => {
     root = paperCheckout()

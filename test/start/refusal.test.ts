@@ -6,8 +6,7 @@ import { createOddDatabase, createTestDatabase, type TestDatabase } from '../sup
 import { spawnEngine } from '../support/process.ts'
 import { scratchFolder } from '../support/scratch.ts'
 
-describe('a start that cannot succeed', function () {
-  this.timeout(60_000)
+describe('a start that cannot succeed', () => {
   let taken: Server
   let latin: TestDatabase
   let sound: TestDatabase

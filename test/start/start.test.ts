@@ -6,8 +6,7 @@ import { type EngineProcess, spawnEngine } from '../support/process.ts'
 import { scratchFolder } from '../support/scratch.ts'
 import { databasePid, endDatabase, note, notes } from './support.ts'
 
-describe('starting', function () {
-  this.timeout(60_000)
+describe('starting', () => {
   const dataDir = scratchFolder('start')
   const started: EngineProcess[] = []
 

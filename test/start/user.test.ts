@@ -53,9 +53,7 @@ function copyCheckout(checkout: string): void {
 if (account === undefined) {
   console.log('as root: not run, since these tests do not run as root')
 } else {
-  describe('as root', function () {
-    this.timeout(60_000)
-
+  describe('as root', () => {
     it('the database runs as nobody', async () => {
       expect(await startTwice(join(scratchFolder('root'), 'data'))).to.deep.equal([account.uid, account.uid])
     })
@@ -86,9 +84,7 @@ if (account === undefined) {
 if (account !== undefined && !canReach(root, account)) {
   console.log('as another user: not run, since this checkout is closed to others')
 } else {
-  describe('as a user without rights', function () {
-    this.timeout(60_000)
-
+  describe('as a user without rights', () => {
     it('everything runs as that user', async () => {
       const folder = scratchFolder('user')
       if (account === undefined) {

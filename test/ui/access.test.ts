@@ -38,8 +38,7 @@ const definitions: readonly Written[] = [
   },
 ]
 
-describe('what a role shows, in the browser', function () {
-  this.timeout(60_000)
+describe('what a role shows, in the browser', () => {
   let engine: TestEngine
   let admin: Client
   let patient: ApiRecord

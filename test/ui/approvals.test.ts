@@ -10,8 +10,7 @@ const LAYOUT = {
   page: { highlights: ['amount', 'terms', 'owner'], tabs: [{ name: 'details' }, { name: 'history' }] },
 }
 
-describe('approvals in the browser', function () {
-  this.timeout(120_000)
+describe('approvals in the browser', () => {
   let scene: ApprovalScene
 
   before(async () => {

@@ -4,8 +4,7 @@ import type { Client } from '../support/http.ts'
 import { EACH_ONCE, enter, expectSound, type Person, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
-describe('the audit in the browser', function () {
-  this.timeout(60_000)
+describe('the audit in the browser', () => {
   let engine: TestEngine
   let admin: Client
 

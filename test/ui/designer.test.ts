@@ -5,8 +5,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import { enter, expectSound, letting, type Person, SETTINGS } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
-describe('the designer’s browser of definitions', function () {
-  this.timeout(60_000)
+describe('the designer’s browser of definitions', () => {
   let engine: TestEngine
 
   before(async () => {

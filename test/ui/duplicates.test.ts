@@ -29,8 +29,7 @@ const rule = (name: string, outcome: string, match: object) => ({
   ...Object.fromEntries([['then', outcome]]),
 })
 
-describe('duplicates in the pages', function () {
-  this.timeout(90_000)
+describe('duplicates in the pages', () => {
   let engine: TestEngine
   let admin: Client
 

@@ -20,8 +20,7 @@ const PAYEE: Definition = {
   ],
 }
 
-describe('an encrypted field in the browser', function () {
-  this.timeout(60_000)
+describe('an encrypted field in the browser', () => {
   let engine: TestEngine
   before(async () => {
     engine = await startEngine({

@@ -52,8 +52,7 @@ const DEFINITIONS = [
   },
 ]
 
-describe('flows and pages that follow what happens', function () {
-  this.timeout(90_000)
+describe('flows and pages that follow what happens', () => {
   let engine: TestEngine
   let admin: Client
   before(async () => {

@@ -14,8 +14,7 @@ const firms = Array.from({ length: COUNT }, (_, index) => ({
   amount: (index + 1) * 10,
 }))
 
-describe('a list in the browser', function () {
-  this.timeout(60_000)
+describe('a list in the browser', () => {
   let engine: TestEngine
 
   before(async () => {

@@ -3,8 +3,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import { enter, expectSound, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
-describe('the look of the pages', function () {
-  this.timeout(60_000)
+describe('the look of the pages', () => {
   let engine: TestEngine
   let company: string
 
@@ -15,6 +14,14 @@ describe('the look of the pages', function () {
     await admin.post('/api/records/deal', { name: 'Deal', company, stage: 'offer' })
   })
   after(async () => engine?.stop())
+
+  it('would be found to be at fault: a button without a name, words that nobody can read', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async ({ page, accessibilityFaults }) => {
+      await page.setContent(
+        '<html lang="en"><title>x</title><main><h1>x</h1><button></button><p style="color:#eee">words</p>',
+      )
+      expect(await accessibilityFaults()).to.deep.equal(['button-name: button', 'color-contrast: p'])
+    }))
 
   for (const size of ['desk', 'phone'] as const) {
     it(`is readable in the dark (${size})`, () =>

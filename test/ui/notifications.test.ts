@@ -5,8 +5,7 @@ import { ADMIN } from '../support/engine.ts'
 import { type FakeWecom, startWecom } from '../support/fake-systems.ts'
 import { EACH_ONCE, enter, expectSound, type Person, toastText } from './person.ts'
 
-describe('notifications in the browser', function () {
-  this.timeout(60_000)
+describe('notifications in the browser', () => {
   let wecom: FakeWecom
   let world: TellingWorld
   let me: string

@@ -74,8 +74,7 @@ const DEFINITIONS = [
   assignment(),
 ]
 
-describe('owners and pools, in the browser', function () {
-  this.timeout(90_000)
+describe('owners and pools, in the browser', () => {
   let engine: TestEngine
   let admin: Client
   let count = 0

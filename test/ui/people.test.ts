@@ -35,8 +35,7 @@ const strangerAt = async (engine: TestEngine, setting: Setting): Promise<Person>
   phone: setting.size === 'phone',
 })
 
-describe('people in the pages', function () {
-  this.timeout(90_000)
+describe('people in the pages', () => {
   let engine: TestEngine
   let admin: Client
   before(async () => {

@@ -27,8 +27,7 @@ const SCREENS = [
   '/designer/role/administrator',
 ] as const
 
-describe('the content security policy', function () {
-  this.timeout(120_000)
+describe('the content security policy', () => {
   let engine: TestEngine
   const ids = { company: '', deal: '' }
 

@@ -6,8 +6,7 @@ import { uiTemplate } from './ui-model.ts'
 
 const LONG = `${'苏州澄川精密机械设备制造与自动化集成技术服务'.repeat(2)}${'Unbrokenlatinname'}`
 
-describe('a record’s page in the browser', function () {
-  this.timeout(60_000)
+describe('a record’s page in the browser', () => {
   let engine: TestEngine
   let admin: Client
   let company: string

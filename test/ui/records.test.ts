@@ -4,8 +4,7 @@ import type { Client } from '../support/http.ts'
 import { control, EACH_ONCE, enter, expectSound, faultAt, type Person, save, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
-describe('a record in the browser', function () {
-  this.timeout(60_000)
+describe('a record in the browser', () => {
   let engine: TestEngine
   let admin: Client
 

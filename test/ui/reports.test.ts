@@ -3,8 +3,7 @@ import { type ReportWorld, startReports } from '../api/reports/world.ts'
 import type { Client } from '../support/http.ts'
 import { EACH_ONCE, enter, expectSound, letting, type Person } from './person.ts'
 
-describe('reports and dashboards on the pages', function () {
-  this.timeout(90_000)
+describe('reports and dashboards on the pages', () => {
   let world: ReportWorld
   let admin: Client
   let north: string

@@ -27,8 +27,7 @@ const scenarios = [
   },
 ]
 
-describe('the register of requirements', function () {
-  this.timeout(60_000)
+describe('the register of requirements', () => {
   let engine: TestEngine
 
   before(async () => {

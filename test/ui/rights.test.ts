@@ -16,8 +16,7 @@ async function picture({ page }: Pick<Person, 'page'>, name: string, setting: Se
 
 const DESK: Setting = { language: 'en', size: 'desk' }
 
-describe('rights in the pages', function () {
-  this.timeout(90_000)
+describe('rights in the pages', () => {
   let engine: TestEngine
   let admin: Client
   let lily: Client & { readonly id: string }

@@ -51,12 +51,15 @@ const definitions: readonly Written[] = [
     ],
   },
   NURSE,
+  {
+    ...{ kind: 'report', name: 'stays', entity: 'patient', rows: ['stage'] },
+    label: { en: 'Stays', 'zh-CN': '住院情况' },
+  },
   { kind: 'role', name: 'editor', administration: ['definitions'] },
   { kind: 'role', name: 'publisher', administration: ['definitions', 'publish'] },
 ]
 
-describe('roles in the designer', function () {
-  this.timeout(90_000)
+describe('roles in the designer', () => {
   let engine: TestEngine
   let admin: Client
   /** One window for what is done at a desk. */
@@ -164,15 +167,25 @@ describe('roles in the designer', function () {
       await page.keyboard.type('view')
       await page.locator('.ant-select-item-option', { hasText: 'view' }).first().click()
       await page.keyboard.press('Escape')
-      await page.locator('.change-line').nth(2).waitFor()
+      await page.getByRole('combobox', { name: designerEn['roles.reports'] }).click()
+      await page.locator('.ant-select-item-option', { hasText: 'Stays' }).first().click()
+      await page.keyboard.press('Escape')
+      await page.locator('.change-line').getByText('Stays').waitFor()
+      await page.getByRole('combobox', { name: designerEn['roles.views'] }).click()
+      const offered = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
+      await offered.locator('.ant-select-item-option').first().click()
+      await page.keyboard.press('Escape')
+      await page.locator('.change-line').nth(4).waitFor()
       await page.locator('.change-line').getByText('Patients, move to Discharged').waitFor()
       await expectSound(person)
       await review(person)
       await page.locator('.review-step').waitFor()
       await publish(person)
       await page.locator('.toast').waitFor()
-      const { definitions: kinds, entities } = (await nurseNow()) as unknown as Record<string, object>
-      expect(kinds).to.deep.equal(['view'])
+      const said = (await nurseNow()) as unknown as Record<string, object>
+      expect(said).to.deep.include({ definitions: ['view'], reports: ['stays'] })
+      expect(said.views).to.have.length(1)
+      const { entities } = said
       expect(entities).to.have.deep.nested.property('patient.transitions', {
         admitted: { by: [] },
         discharged: { by: [{ role: 'editor' }] },

@@ -114,8 +114,7 @@ const DEFINITIONS = [
   },
 ]
 
-describe('rules in a form', function () {
-  this.timeout(120_000)
+describe('rules in a form', () => {
   let engine: TestEngine
   let admin: Client
   before(async () => {

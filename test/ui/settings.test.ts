@@ -7,8 +7,7 @@ import { uiTemplate } from './ui-model.ts'
 
 const DESK: Setting = { language: 'en', size: 'desk' }
 
-describe('the settings', function () {
-  this.timeout(90_000)
+describe('the settings', () => {
   let engine: TestEngine
   let admin: Client
   let lea: Client & { readonly id: string }

@@ -33,8 +33,7 @@ const definitions: readonly Written[] = [
   },
 ]
 
-describe('sharing a record, in the browser', function () {
-  this.timeout(60_000)
+describe('sharing a record, in the browser', () => {
   let engine: TestEngine
   let admin: Client
   let lily: Client

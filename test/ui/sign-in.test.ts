@@ -4,8 +4,7 @@ import { ADMIN, startEngine, type TestEngine } from '../support/engine.ts'
 import { EACH_ONCE, enter, expectSound, letting, wording } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
-describe('signing in', function () {
-  this.timeout(60_000)
+describe('signing in', () => {
   let engine: TestEngine
 
   before(async () => {

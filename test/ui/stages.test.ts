@@ -14,8 +14,7 @@ async function picture({ page }: Pick<Person, 'page'>, name: string, setting: Se
 
 const text = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 
-describe('stages in the pages', function () {
-  this.timeout(90_000)
+describe('stages in the pages', () => {
   let engine: TestEngine
   let admin: Client
 

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import type { Database } from '../../engine/db/database.ts'
 import { openDatabase } from '../../engine/db/pool.ts'
 import { dataOf, publishAll, type Written } from '../support/drafts.ts'
@@ -33,9 +34,17 @@ export interface WalkWorld {
   as(who: Who): Promise<Client>
   /** A window of somebody at a desk, in Chinese. */
   window(who: Who): Promise<Person>
-  /** kill -9, and a new start on what is there. */
-  kill(): Promise<void>
+  /** From now on steps of this kind stop before they are committed, until it is let go. */
+  hold(action: string): Promise<HeldStep>
+  /** kill -9, and a new start on what is there. @param meanwhile what happens while nothing runs */
+  kill(meanwhile?: () => Promise<void>): Promise<void>
   stop(): Promise<void>
+}
+
+/** A step that has done its work and cannot say so. */
+export interface HeldStep {
+  isHeld(): Promise<boolean>
+  letGo(): Promise<void>
 }
 
 const email = (who: Who) => `${who}@example.com`
@@ -60,8 +69,10 @@ export async function walkWorld(): Promise<WalkWorld> {
     as: (who) => createClient(url).login(email(who), PASSWORD),
     window: (who) =>
       enter({ url }, { language: 'zh-CN', size: 'desk' }, { email: email(who), password: PASSWORD }),
-    async kill() {
+    hold: (action) => holdStep(database.url, action),
+    async kill(meanwhile) {
       await engine.end('SIGKILL')
+      await meanwhile?.()
       engine = start(database, dataDir, new URL(url).port)
       await engine.ready
       admin = await createClient(url).login(ADMIN.email, ADMIN.password)
@@ -72,6 +83,31 @@ export async function walkWorld(): Promise<WalkWorld> {
       await database.drop()
       await Promise.all([wecom.stop(), esign.stop()])
     },
+  }
+}
+
+const LOCK = 4712
+
+/** The journal's row of such a step waits for a lock that the test holds: its effect and its row are one transaction. */
+async function holdStep(url: string, action: string): Promise<HeldStep> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(`
+CREATE FUNCTION public.hold_walk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF NEW.action = TG_ARGV[0] THEN PERFORM pg_advisory_xact_lock(${LOCK}); END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER hold_walk BEFORE INSERT ON "ws_default".tenon_run_step FOR EACH ROW EXECUTE FUNCTION public.hold_walk('${action}')`)
+  await client.query('SELECT pg_advisory_lock($1)', [LOCK])
+  return {
+    async isHeld() {
+      const { rowCount } = await client.query(
+        "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND NOT granted",
+        [LOCK],
+      )
+      return (rowCount ?? 0) > 0
+    },
+    letGo: () => client.end(),
   }
 }
 

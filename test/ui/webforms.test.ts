@@ -14,8 +14,7 @@ const WORDS = {
   'zh-CN': { title: '展会报名', send: '提交', missing: '请填写此项。', thanks: '感谢提交', topic: 'Topic' },
 } as const
 
-describe('the public page of a web form', function () {
-  this.timeout(60_000)
+describe('the public page of a web form', () => {
   let engine: TestEngine
   let admin: Client
   let site: Server

@@ -5,8 +5,7 @@ import type { Client } from '../support/http.ts'
 import { control, enter, expectSound, faultAt, type Person, save } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
-describe('the widgets of a form', function () {
-  this.timeout(60_000)
+describe('the widgets of a form', () => {
   let engine: TestEngine
   let admin: Client
   let person: Person

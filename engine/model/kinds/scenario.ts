@@ -1,6 +1,7 @@
 import { checkRule } from '../../../metadata/rules/check-rule.ts'
 import schema from '../../../metadata/schema/scenario.schema.json' with { type: 'json' }
 import type { ScenarioDefinition } from '../../../metadata/types.ts'
+import { joinedPipelines } from '../pipelines.ts'
 import { isRecord, own, pointer } from '../pointer.ts'
 import { defineKind, type ModelContext, type Reference, type RulePlace } from './kind-spec.ts'
 import { fieldReferences, pathReferences } from './mentions.ts'
@@ -112,8 +113,30 @@ function stepReferences(
         : pathReferences(context, entity, field, { at: at + pointer('measures', position, 'field') }),
     ),
     ...ruleReferences(context, entity, step.filter, `${at}/filter`),
+    ...milestoneReferences(context, entity, step.milestone, `${at}/milestone`),
     ...thenReferences(context, entity, definition, index),
   ]
+}
+
+/** A milestone goes by its name alone, which is one of an entity's. */
+function milestoneReferences(
+  { definitions }: ModelContext,
+  entity: string,
+  name: string | undefined,
+  path: string,
+): readonly Reference[] {
+  if (name === undefined) return []
+  const found = [...joinedPipelines(definitions, entity).values()].flatMap(({ parts }) =>
+    parts.flatMap((pipeline) =>
+      pipeline.stages
+        .filter(({ milestones = [] }) => milestones.some((one) => one.name === name))
+        .map((stage): Reference => {
+          const item = `${stage.name}/${name}`
+          return { path, to: { kind: 'pipeline', name: pipeline.name, item } }
+        }),
+    ),
+  )
+  return found.slice(0, 1)
 }
 
 /** Headers are names of fields; `account:name` says besides by what a lookup is found. */

@@ -197,7 +197,8 @@ export async function takeHookEvent(
   })
   if (rowCount === 0) return false
   const kept = await keepFiles(deps, model, tx, files)
-  const said = JSON.stringify({ ...data, ...kept })
+  const told = { ...data, ...kept }
+  const said = JSON.stringify(told)
   if (files.size > 0)
     await tx.query({
       text: `UPDATE ${schema}.tenon_hook_event SET data = $3::jsonb WHERE connection = $1::uuid AND id = $2`,
@@ -209,18 +210,9 @@ export async function takeHookEvent(
       `AND a.event = $1 AND r.state = 'sleeping' AND r.due_at > $3::timestamptz AND ${FITS('a.match', '$2::jsonb')}`,
     values: [event, said, now],
   })
-  const started = await insertRuns(tx, schema, runsOf(deps, model, event, { ...data, ...kept }), deps.now())
+  const started = await insertRuns(tx, schema, runsOf(deps, model, event, told), deps.now())
   if (woken.rowCount + started.length > 0) await deps.wakes.runs(tx, workspace)
   return true
-}
-
-/** The runs that an event sets off, each with what it tells. */
-function runsOf(deps: FlowDeps, model: CompiledModel, event: string, data: Values): readonly NewRun[] {
-  return (flowIndex(model).byEvent.get(event) ?? []).map((flow) => {
-    const cause: RunCause = { by: 'event', at: deps.now().toISOString(), event }
-    const outputs = { [TRIGGER_STEP]: answerAs(data, flow.trigger.gives) }
-    return newRun(model, flow, undefined, { cause, actor: null, outputs })
-  })
 }
 
 /** The ids of an event's files, by name. */
@@ -235,4 +227,13 @@ async function keepFiles(
   for (const [name, file] of files)
     if (deps.files !== undefined) ids[name] = await keepFile(deps.files, context, tx, file)
   return ids
+}
+
+/** The runs that an event sets off, each with what it tells. */
+function runsOf(deps: FlowDeps, model: CompiledModel, event: string, data: Values): readonly NewRun[] {
+  return (flowIndex(model).byEvent.get(event) ?? []).map((flow) => {
+    const cause: RunCause = { by: 'event', at: deps.now().toISOString(), event }
+    const outputs = { [TRIGGER_STEP]: answerAs(data, flow.trigger.gives) }
+    return newRun(model, flow, undefined, { cause, actor: null, outputs })
+  })
 }

@@ -15,8 +15,11 @@ import { useUserActs } from '../people/use-user-acts.tsx'
 import { AccessSheet } from './AccessSheet.tsx'
 import { useDelete } from './use-delete.ts'
 import { useFlowButtons } from './use-flow-buttons.ts'
+import { useMayConvert } from './use-lane.ts'
 
 const ShareSheet = lazy(async () => ({ default: (await import('./ShareSheet.tsx')).ShareSheet }))
+
+const ConvertSheet = lazy(async () => ({ default: (await import('./ConvertSheet.tsx')).ConvertSheet }))
 
 /** Buttons of flows that stand in the bar; the others are in the menu. */
 const MOST_BUTTONS = 2
@@ -32,7 +35,9 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
   const person = useUserActs(record, titleOf(entity, record))
   const [showsAccess, setShowsAccess] = useState(false)
   const [sharing, setSharing] = useState<'never' | 'open' | 'closed'>('never')
+  const [converting, setConverting] = useState<'never' | 'open' | 'closed'>('never')
   const mayEdit = useMayEdit(entity, record)
+  const mayConvert = useMayConvert(entity, record)
   const isAdministered = entity.name === 'user' && me.administration.includes('users')
   const buttons = useFlowButtons(entity, record)
   // A phone has them in the menu, a desk beside it as far as there is room.
@@ -91,6 +96,21 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
           />
         </Suspense>
       )}
+      {converting === 'never' ? null : (
+        <Suspense fallback={null}>
+          <ConvertSheet
+            entity={entity}
+            record={record}
+            open={converting === 'open'}
+            onClose={() => setConverting('closed')}
+          />
+        </Suspense>
+      )}
+      {mayConvert ? (
+        <Button icon={<Icon name="branch" />} onClick={() => setConverting('open')}>
+          {t('lane.convert')}
+        </Button>
+      ) : null}
       {shown.map(({ name, label, isBusy, press }) => (
         <Button key={name} disabled={isBusy} icon={<Icon name="branch" />} onClick={press}>
           {label}

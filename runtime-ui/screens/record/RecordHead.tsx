@@ -7,6 +7,7 @@ import { titleOf } from '../../values/references.ts'
 import { isPerson } from '../list/NameCell.tsx'
 import { WhyOwner } from '../owners/WhyOwner.tsx'
 import { UserStanding } from '../people/UserStanding.tsx'
+import { Lane } from './Lane.tsx'
 import { StageDetail } from './StageDetail.tsx'
 import { StageSheet } from './StageSheet.tsx'
 import { useStageMove } from './use-stage-move.ts'
@@ -55,6 +56,7 @@ export function RecordHead({ entity, record }: RecordHeadProps) {
         </div>
       </div>
       <Stages entity={entity} record={record} />
+      {entity.lane === true ? <Lane entity={entity} record={record} /> : null}
       <Highlights entity={entity} record={record} />
     </header>
   )

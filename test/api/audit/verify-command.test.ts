@@ -9,8 +9,7 @@ import { scratchFolder } from '../../support/scratch.ts'
 
 const SCHEMA = '"ws_default"'
 
-describe('tenon audit verify', function () {
-  this.timeout(60_000)
+describe('tenon audit verify', () => {
   let test: TestDatabase
   let db: Database
   let env: Record<string, string>

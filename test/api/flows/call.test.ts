@@ -3,8 +3,7 @@ import { expect } from 'chai'
 import { type FakeSystem, startSystem } from '../../support/fake-systems.ts'
 import { flowOn, SCHEMA, soon, type TellingWorld, tellingWorld } from '../telling-world.ts'
 
-describe('a step that calls another system', function () {
-  this.timeout(60_000)
+describe('a step that calls another system', () => {
   let erp: FakeSystem
   let world: TellingWorld
 

@@ -33,8 +33,7 @@ const STRIDE = 19
 const MIXED = CASES.map((_, index) => CASES[(index * STRIDE) % CASES.length]!)
 const today = Math.floor(Date.now() / 86_400_000)
 
-describe('a flow whose engine or database is killed', function () {
-  this.timeout(120_000)
+describe('a flow whose engine or database is killed', () => {
   const dataDir = scratchFolder('flow-crash')
   let engine: EngineProcess
   let url: string

@@ -72,8 +72,7 @@ const SIGNING = [
   { do: 'update', set: { state: 'signed', signed: { var: 'steps.signed.file' } } },
 ]
 
-describe('a document', function () {
-  this.timeout(60_000)
+describe('a document', () => {
   let engine: TestEngine
   let admin: Client
   let lily: Client & { readonly id: string }

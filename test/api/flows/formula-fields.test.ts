@@ -51,8 +51,7 @@ describe('flows that listen for a formula', () => {
   let account: string
   let deal: string
 
-  before(async function () {
-    this.timeout(60_000)
+  before(async () => {
     world = await flowWorld(DEFINITIONS)
     account = await world.create('account', { name: 'A', rate: 2 })
     deal = await world.create('deal', { name: 'D', price: 10, pieces: 2, account })

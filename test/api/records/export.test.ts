@@ -38,8 +38,7 @@ const rowsOf = (answer: Answer): Record<string, string>[] => parse(answer.text, 
 const exportPath = (entity: string, question: Readonly<Record<string, unknown>> = {}) =>
   listPath(`${entity}/export`, question)
 
-describe('an export', function () {
-  this.timeout(60_000)
+describe('an export', () => {
   let world: World
   let admin: Client
   let exporter: Person

@@ -79,8 +79,7 @@ const report = fc
     return { definition: { ...asked, rows: groups }, period }
   })
 
-describe('reports', function () {
-  this.timeout(120_000)
+describe('reports', () => {
   let world: ReportWorld
   const people: { readonly name: string; readonly client: Client }[] = []
   let seller: Person

@@ -5,8 +5,7 @@ import type { Answer, ApiRecord, Client } from '../../support/http.ts'
 import { loginAs } from '../../support/http-model.ts'
 import { DEFINITIONS, FORM, openForm, type Sending, submit } from './world.ts'
 
-describe('what a visitor sends by a web form', function () {
-  this.timeout(60_000)
+describe('what a visitor sends by a web form', () => {
   let engine: TestEngine
   let admin: Client
   let stranger: Client

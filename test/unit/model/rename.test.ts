@@ -18,6 +18,35 @@ function uses(definitions: DefinitionSet, target: Target): readonly string[] {
   )
 }
 
+/** The sample with a milestone that a scenario ticks. */
+function withMilestone(): DefinitionSet {
+  const sales = copyOf(base.pipeline.get('sales')) as Mutable<DefinitionByKind['pipeline']>
+  sales.stages[0]!.milestones = [{ name: 'agreed' }]
+  const scenario = {
+    ...{ kind: 'scenario', name: 'ticks', clock: '2026-03-02T09:00:00+08:00' },
+    given: {
+      lily: { user: { roles: ['sales'] } },
+      acme: { account: { name: 'Acme' } },
+      one: { deal: { name: 'One', account: 'acme' } },
+    },
+    steps: [{ as: 'lily', tick: 'one', milestone: 'agreed' }],
+  }
+  return withDefinitions(base, sales, scenario)
+}
+
+describe('a milestone that a scenario ticks', () => {
+  const stage = base.pipeline.get('sales')!.stages[0]!.name
+  const target: Target = { kind: 'pipeline', name: 'sales', item: `${stage}/agreed` }
+
+  it('is found by where-used, and renamed with the pipeline', () => {
+    const definitions = withMilestone()
+    expect(uses(definitions, target)).to.deep.equal(['scenario/ticks/steps/0/milestone'])
+    const renamed = applyRename({ definitions, registry }, target, 'signed')
+    expect(valueAt(renamed.scenario.get('ticks'), ['steps', '0', 'milestone'])).to.equal('signed')
+    expect(checkCandidate(renamed, registry)).to.deep.equal([])
+  })
+})
+
 describe('usesOf', () => {
   const cases: readonly { readonly target: Target; readonly expected: readonly string[] }[] = [
     {

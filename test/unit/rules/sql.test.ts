@@ -43,8 +43,7 @@ function target(values: unknown[]): SqlTarget {
   }
 }
 
-describe('the SQL of a rule', function () {
-  this.timeout(120_000)
+describe('the SQL of a rule', () => {
   let testDatabase: TestDatabase
   let database: Database
   let rows: readonly Row[] = []
