@@ -21,6 +21,11 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** A name as it is written; '' for what is none: an object may refuse to become a text. */
+export function asName(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
 /** What stands at the steps below a value, or undefined. */
 export function valueAt(value: unknown, steps: readonly (string | number)[]): unknown {
   let current = value

@@ -4,7 +4,7 @@ import type { Registry } from '../registry/registry.ts'
 import type { Kind } from './compiled.ts'
 import type { RulePlace } from './kinds/kind-spec.ts'
 import { KINDS } from './kinds/kinds.ts'
-import { isRecord, own, pointer, valueAt } from './pointer.ts'
+import { asName, isRecord, own, pointer, valueAt } from './pointer.ts'
 import { type NamedField, type NamedList, type NameSource, textNames } from './rule-names.ts'
 import { readRuleText } from './rule-text.ts'
 import { systemFields } from './system-fields.ts'
@@ -84,7 +84,7 @@ function rawNames(entities: Iterable<unknown>, registry: Registry): RawNames {
       if (entity === undefined) return new Map()
       const whole = { owned: own(entity, 'owned') === true, fields: fieldsOf(entity) as FieldDefinition[] }
       const system = systemFields(registry, whole).map((field) => field.definition)
-      return new Map([...system, ...fieldsOf(entity)].map((field) => [String(field.name), namedField(field)]))
+      return new Map([...system, ...fieldsOf(entity)].map((field) => [asName(field.name), namedField(field)]))
     },
     lists: (name) =>
       [...byName].flatMap(([from, entity]) =>
@@ -92,7 +92,7 @@ function rawNames(entities: Iterable<unknown>, registry: Registry): RawNames {
           .filter(({ to }) => to === name || (Array.isArray(to) && to.includes(name)))
           .map((field): NamedList => {
             const inverse =
-              typeof field.inverse === 'string' ? field.inverse : `${from}_${String(field.name)}`
+              typeof field.inverse === 'string' ? field.inverse : `${from}_${asName(field.name)}`
             return { name: inverse, label: undefined, from }
           }),
       ),
@@ -106,7 +106,7 @@ function rawNames(entities: Iterable<unknown>, registry: Registry): RawNames {
 function namedField(field: Raw): NamedField {
   const isLookup = field.type === 'lookup' && typeof field.to === 'string'
   return {
-    name: String(field.name),
+    name: asName(field.name),
     label: labelOf(field.label),
     to: isLookup
       ? (field.to as string)

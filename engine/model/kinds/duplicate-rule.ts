@@ -3,7 +3,7 @@ import schema from '../../../metadata/schema/duplicate_rule.schema.json' with { 
 import type { DuplicateRuleDefinition } from '../../../metadata/types.ts'
 import { type Language, type LocalText, type Problem, problem } from '../../errors.ts'
 import { likenessFor } from '../duplicate-rules.ts'
-import { pointer } from '../pointer.ts'
+import { asName, pointer } from '../pointer.ts'
 import { fieldOf, type PlacedField, relationOf } from './follow.ts'
 import { defineKind, type ModelContext, type Reference } from './kind-spec.ts'
 import { ruleReferences } from './rule-mentions.ts'
@@ -19,7 +19,7 @@ export const duplicateRuleKind = defineKind({
   label: { en: 'duplicate rule', 'zh-CN': '查重规则' },
   schema: () => bundleSchema(schema),
   lists: [],
-  rules: ({ entity }) => [{ at: ['when'], entity: String(entity) }],
+  rules: ({ entity }) => [{ at: ['when'], entity: asName(entity) }],
   references: (definition, context) => [
     { path: '/entity', to: { kind: 'entity', name: definition.entity } },
     ...definition.match.flatMap((match, index) => matchReferences(definition.entity, match, index)),

@@ -3,7 +3,7 @@ import { checkRule } from '../../../metadata/rules/check-rule.ts'
 import schema from '../../../metadata/schema/layout.schema.json' with { type: 'json' }
 import type { LayoutDefinition, Section, Tab } from '../../../metadata/types.ts'
 import { didYouMean, type LocalText, type Problem, problem } from '../../errors.ts'
-import { pointer } from '../pointer.ts'
+import { asName, pointer } from '../pointer.ts'
 import { fieldsOf, inversesOf, relationOf } from './follow.ts'
 import { defineKind, type ModelContext, type Reference } from './kind-spec.ts'
 import { fieldReferences, whoReferences } from './mentions.ts'
@@ -44,7 +44,7 @@ export const layoutKind = defineKind({
   ],
   rules: ({ entity, form }) =>
     Array.isArray(form)
-      ? form.map((_, index) => ({ at: ['form', String(index), 'visibleWhen'], entity: String(entity) }))
+      ? form.map((_, index) => ({ at: ['form', String(index), 'visibleWhen'], entity: asName(entity) }))
       : [],
   check: (definition, context) => [
     ...checkTwice(definition),

@@ -3,7 +3,7 @@ import { pathsOf } from '../../../metadata/rules/paths-of.ts'
 import schema from '../../../metadata/schema/pipeline.schema.json' with { type: 'json' }
 import type { PipelineDefinition } from '../../../metadata/types.ts'
 import { type Problem, problem } from '../../errors.ts'
-import { own, pointer } from '../pointer.ts'
+import { asName, own, pointer } from '../pointer.ts'
 import { fieldOf } from './follow.ts'
 import { defineKind, type ModelContext, type Reference, type RulePlace } from './kind-spec.ts'
 import { fieldReferences, whoReferences } from './mentions.ts'
@@ -52,7 +52,7 @@ export const pipelineKind = defineKind({
 type Stage = PipelineDefinition['stages'][number]
 
 function rulePlaces(definition: unknown): readonly RulePlace[] {
-  const [entity, stages] = [String(own(definition, 'entity')), own(definition, 'stages')]
+  const [entity, stages] = [asName(own(definition, 'entity')), own(definition, 'stages')]
   const count = Array.isArray(stages) ? stages.length : 0
   return [
     { at: ['when'], entity },

@@ -2,7 +2,7 @@ import { checkRule } from '../../../metadata/rules/check-rule.ts'
 import type { FieldDefinition } from '../../../metadata/types.ts'
 import type { Problem } from '../../errors.ts'
 import { parseOver } from '../over.ts'
-import { own } from '../pointer.ts'
+import { asName, own } from '../pointer.ts'
 import type { ModelContext, Reference, RulePlace } from './kind-spec.ts'
 import { ruleReferences } from './rule-mentions.ts'
 import { recordScope } from './rule-scope.ts'
@@ -47,7 +47,7 @@ export function conditionReferences(
 
 /** Where the fields of an entity hold rules: conditions, the value of a formula, the filter of a roll-up. */
 export function fieldRulePlaces(definition: unknown): readonly RulePlace[] {
-  const entity = String(own(definition, 'name'))
+  const entity = asName(own(definition, 'name'))
   const fields = own(definition, 'fields')
   if (!Array.isArray(fields)) return []
   return fields.flatMap((field: unknown, index): readonly RulePlace[] => {

@@ -1,7 +1,7 @@
 import schema from '../../../metadata/schema/report.schema.json' with { type: 'json' }
 import type { ReportDefinition, ReportGroup } from '../../../metadata/types.ts'
 import { partWith, pipelineOn } from '../pipelines.ts'
-import { isRecord, own, pointer } from '../pointer.ts'
+import { asName, isRecord, own, pointer } from '../pointer.ts'
 import { signedName } from '../signed-name.ts'
 import { defineKind, type ModelContext, type Reference, type RulePlace } from './kind-spec.ts'
 import { pathReferences, whoReferences } from './mentions.ts'
@@ -65,7 +65,7 @@ export const reportKind = defineKind({
 
 /** Where a report holds rules; `having` speaks of its own figures and is no rule over records. */
 function rulePlaces(definition: unknown): readonly RulePlace[] {
-  const entity = String(own(definition, 'entity'))
+  const entity = asName(own(definition, 'entity'))
   const measures = own(definition, 'measures')
   const count = Array.isArray(measures) ? measures.length : 0
   return [

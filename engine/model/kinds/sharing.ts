@@ -2,7 +2,7 @@ import { checkRule } from '../../../metadata/rules/check-rule.ts'
 import schema from '../../../metadata/schema/sharing.schema.json' with { type: 'json' }
 import type { Holder, SharingDefinition } from '../../../metadata/types.ts'
 import { type Language, type LocalText, type Problem, problem } from '../../errors.ts'
-import { own, pointer } from '../pointer.ts'
+import { asName, own, pointer } from '../pointer.ts'
 import { fieldOf, relationOf, targetsOf } from './follow.ts'
 import { defineKind, type ModelContext, type Reference } from './kind-spec.ts'
 import { ruleReferences } from './rule-mentions.ts'
@@ -19,7 +19,7 @@ export const sharingKind = defineKind({
   label: { en: 'sharing', 'zh-CN': '共享' },
   schema: () => bundleSchema(schema),
   lists: [],
-  rules: (definition) => [{ at: ['when'], entity: String(own(definition, 'entity')) }],
+  rules: (definition) => [{ at: ['when'], entity: asName(own(definition, 'entity')) }],
   references: (definition, context) => [
     { path: '/entity', to: { kind: 'entity', name: definition.entity } },
     ...throughReference(definition, context),

@@ -5,6 +5,7 @@ import { type Language, type LocalText, type Problem, problem } from '../../erro
 import { numberOf } from '../../fields/parts/config.ts'
 import { hasAtMostGraphemes } from '../../fields/parts/keywords.ts'
 import { DEFAULT_LENGTH, type TagGroup, tagGroups } from '../../fields/parts/tag-groups.ts'
+import { asName } from '../pointer.ts'
 import { fieldOfTagRule, tagRulesOf } from '../tag-rules.ts'
 import { circleThrough, storedRuleProblems } from './computed-check.ts'
 import { defineKind, type ModelContext, type Reference } from './kind-spec.ts'
@@ -19,7 +20,7 @@ export const tagRuleKind = defineKind({
   schema: () => bundleSchema(schema),
   lists: [],
   references: tagRuleReferences,
-  rules: ({ entity }) => [{ at: ['when'], entity: String(entity) }],
+  rules: ({ entity }) => [{ at: ['when'], entity: asName(entity) }],
   check: checkTagRule,
   sentence: (definition, context) =>
     sentenceOf(definition, (name, language) => {

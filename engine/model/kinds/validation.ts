@@ -1,6 +1,7 @@
 import schema from '../../../metadata/schema/validation.schema.json' with { type: 'json' }
 import type { ValidationDefinition } from '../../../metadata/types.ts'
 import type { Problem } from '../../errors.ts'
+import { asName } from '../pointer.ts'
 import { defineKind, type ModelContext } from './kind-spec.ts'
 import { recordRuleProblems } from './record-rules.ts'
 import { ruleReferences } from './rule-mentions.ts'
@@ -27,8 +28,8 @@ export const validationKind = defineKind({
         ]),
   ],
   rules: ({ entity }) => [
-    { at: ['when'], entity: String(entity) },
-    { at: ['must'], entity: String(entity) },
+    { at: ['when'], entity: asName(entity) },
+    { at: ['must'], entity: asName(entity) },
   ],
   check: checkValidation,
   sentence: (definition, context) =>

@@ -2,7 +2,7 @@ import { checkRule } from '../../../metadata/rules/check-rule.ts'
 import schema from '../../../metadata/schema/view.schema.json' with { type: 'json' }
 import type { ViewColumn, ViewDefinition } from '../../../metadata/types.ts'
 import { type LocalText, type Problem, problem } from '../../errors.ts'
-import { own, pointer } from '../pointer.ts'
+import { asName, own, pointer } from '../pointer.ts'
 import { signedName } from '../signed-name.ts'
 import { endOfPath, followPath } from './follow.ts'
 import { defineKind, type ModelContext } from './kind-spec.ts'
@@ -18,7 +18,7 @@ export const viewKind = defineKind({
   label: { en: 'view', 'zh-CN': '视图' },
   schema: () => bundleSchema(schema),
   lists: [],
-  rules: (definition) => [{ at: ['filter'], entity: String(own(definition, 'entity')) }],
+  rules: (definition) => [{ at: ['filter'], entity: asName(own(definition, 'entity')) }],
   references: (definition, context) => [
     { path: '/entity', to: { kind: 'entity', name: definition.entity } },
     ...whoReferences(definition.for, '/for'),

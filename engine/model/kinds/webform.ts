@@ -1,6 +1,6 @@
 import schema from '../../../metadata/schema/webform.schema.json' with { type: 'json' }
 import type { WebformDefinition } from '../../../metadata/types.ts'
-import { pointer } from '../pointer.ts'
+import { asName, pointer } from '../pointer.ts'
 import { namedByField } from '../webform-fields.ts'
 import { fieldOf, optionTarget, targetsOf } from './follow.ts'
 import { defineKind, type ModelContext, type Reference } from './kind-spec.ts'
@@ -19,7 +19,7 @@ export const webformKind = defineKind({
     (Array.isArray(fields) ? fields : []).flatMap((_, index) =>
       ['visibleWhen', 'requiredWhen'].map((key) => ({
         at: ['fields', String(index), key],
-        entity: String(entity),
+        entity: asName(entity),
       })),
     ),
   references: webformReferences,
