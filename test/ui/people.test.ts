@@ -111,7 +111,10 @@ describe('people in the pages', () => {
         await page.locator('.ant-select-item-option', { hasText: 'Europe/Berlin' }).first().click()
         await page.getByLabel(t('account.works_from')).fill('08:30')
         await page.keyboard.press('Tab')
-        await page.getByRole('button', { name: t('act.save') }).click()
+        await page
+          .locator('#profile-form')
+          .getByRole('button', { name: t('act.save') })
+          .click()
         await toastText(person).getByText(t('account.saved')).waitFor()
         const { record } = await admin.get('/api/auth/profile')
         expect([record.time_zone, record.works_from]).to.deep.equal(['Europe/Berlin', '08:30:00'])
