@@ -26,7 +26,9 @@ function untitled(schema: unknown, root: JsonSchema, at = ''): readonly string[]
         !isTitled({ ...dereference(property as JsonSchema, root), ...(property as JsonSchema) }),
     )
     .map(([key]) => `${at}/${key}`)
-  return [...here, ...Object.entries(schema).flatMap(([key, entry]) => untitled(entry, root, `${at}/${key}`))]
+  // A condition narrows keys that have their titles already.
+  const below = Object.entries(schema).filter(([key]) => key !== 'if' && key !== 'then')
+  return [...here, ...below.flatMap(([key, entry]) => untitled(entry, root, `${at}/${key}`))]
 }
 
 function isTitled(property: JsonSchema): boolean {
