@@ -1,5 +1,5 @@
 import type { FlowDefinition } from '../../../metadata/types.ts'
-import { own } from '../pointer.ts'
+import { asName, own } from '../pointer.ts'
 import { checkFlow } from './flow-check.ts'
 import { placedSteps } from './flow-place.ts'
 import { flowReferences } from './flow-references.ts'
@@ -50,7 +50,7 @@ function rulePlaces(definition: unknown): readonly RulePlace[] {
           { at: ['key'], entity },
         ]
       : []
-  return [...places, ...stepPlaces(steps, ['steps'], typeof entity === 'string' ? entity : '')]
+  return [...places, ...stepPlaces(steps, ['steps'], asName(entity))]
 }
 
 function stepPlaces(list: unknown, at: readonly string[], entity: string): readonly RulePlace[] {
