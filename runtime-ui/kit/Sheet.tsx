@@ -1,5 +1,5 @@
 import { Drawer } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from './Button.tsx'
 import { Icon } from './icons/Icon.tsx'
@@ -33,7 +33,27 @@ export function Sheet({ open, title, onClose, width = 420, footer, children }: S
       extra={<IconButton label={t('act.close')} icon={<Icon name="close" />} onClick={onClose} />}
       footer={footer}
     >
-      {children}
+      <SheetBody title={title}>{children}</SheetBody>
     </Drawer>
+  )
+}
+
+/** Scrolls what is too long for the panel, by the keys as well where nothing in it takes the focus. */
+function SheetBody({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const box = useRef<HTMLElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  const [scrolls, setScrolls] = useState(false)
+  useEffect(() => {
+    if (box.current === null || content.current === null) return
+    const frame = box.current
+    const observer = new ResizeObserver(() => setScrolls(frame.scrollHeight > frame.clientHeight))
+    observer.observe(frame)
+    observer.observe(content.current)
+    return () => observer.disconnect()
+  }, [])
+  return (
+    <section ref={box} className="sheet-body" aria-label={title} tabIndex={scrolls ? 0 : undefined}>
+      <div ref={content}>{children}</div>
+    </section>
   )
 }

@@ -3,11 +3,11 @@ import { publishAll } from '../support/drafts.ts'
 import { ADMIN } from '../support/engine.ts'
 import { type FakeSystem, type FakeWecom, startSystem, startWecom } from '../support/fake-systems.ts'
 import { type Client, createClient } from '../support/http.ts'
-import { loginAs } from '../support/http-model.ts'
+import { eventually, loginAs } from '../support/http-model.ts'
 import { createTestDatabase, type TestDatabase, workspaceTemplate } from '../support/postgres.ts'
 import { type EngineProcess, spawnEngine } from '../support/process.ts'
 import { scratchFolder } from '../support/scratch.ts'
-import { ALLOWED, DEAL, flowOn, SELLER, soon } from './telling-world.ts'
+import { ALLOWED, DEAL, flowOn, SELLER } from './telling-world.ts'
 
 /** A Tenon in a process of its own, which may be killed. */
 async function startNode(
@@ -79,7 +79,7 @@ describe('a node that is killed while it calls and tells', () => {
     expect(made.status, made.text).to.be.below(300)
     // At some moments on the way: after the first calls, after the first messages.
     for (const reached of [() => erp.asked.length > 2, () => wecom.received.length > 3]) {
-      await soon(async () => reached())
+      await eventually(async () => reached())
       await node.process.end('SIGKILL')
       node = await startNode(database.url, dataDir)
     }

@@ -82,12 +82,3 @@ export async function receiptsOf(admin: Client, record: string) {
     ways: readonly { channel: string; state: string; fault: { code: string } | null; due_at: string | null }[]
   }[]
 }
-
-/** Waits for what goes through queue, database and another server; fails after twenty seconds. */
-export async function soon(holds: () => Promise<boolean>): Promise<void> {
-  const until = Date.now() + 20_000
-  while (!(await holds())) {
-    if (Date.now() > until) throw new Error('it did not become true within twenty seconds')
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-}

@@ -1,8 +1,9 @@
 import { expect } from 'chai'
 import { dropOldCalls } from '../../engine/notify/outgoing/log.ts'
 import { type FakeSystem, startSystem } from '../support/fake-systems.ts'
+import { eventually } from '../support/http-model.ts'
 import { type MailServer, startMailServer } from '../support/mail.ts'
-import { flowOn, receiptsOf, SCHEMA, soon, type TellingWorld, tellingWorld } from './telling-world.ts'
+import { flowOn, receiptsOf, SCHEMA, type TellingWorld, tellingWorld } from './telling-world.ts'
 
 const notify = (through: readonly string[], more: object = {}) => ({
   ...{ do: 'notify', to: { field: 'owner' }, through },
@@ -55,7 +56,7 @@ describe('people are told', () => {
       one.ways.map(({ channel, state, fault }) => [channel, state, fault?.code].filter(Boolean).join(' ')),
     )
   const settled = (record: string, wanted: readonly string[]) =>
-    soon(async () => (await ways(record)).join() === wanted.join())
+    eventually(async () => (await ways(record)).join() === wanted.join())
   const prefer = async (preference: object) => {
     const answer = await world.lily.put('/api/auth/notifications', preference)
     expect(answer.status, answer.text).to.equal(200)

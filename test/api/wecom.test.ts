@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { type FakeWecom, startWecom } from '../support/fake-systems.ts'
-import { flowOn, receiptsOf, SCHEMA, soon, type TellingWorld, tellingWorld } from './telling-world.ts'
+import { eventually } from '../support/http-model.ts'
+import { flowOn, receiptsOf, SCHEMA, type TellingWorld, tellingWorld } from './telling-world.ts'
 
 const notify = (more: object) => ({
   do: 'notify',
@@ -43,13 +44,13 @@ describe('WeCom', () => {
       ways.map(({ channel, state, fault }) => `${channel} ${state}${fault === null ? '' : ` ${fault.code}`}`),
     )
   const settled = async (record: string, ways: readonly string[]) => {
-    await soon(async () => (await waysOf(record)).join() === ways.join()).catch(() => undefined)
+    await eventually(async () => (await waysOf(record)).join() === ways.join()).catch(() => undefined)
     expect(await waysOf(record)).to.deep.equal(ways)
   }
 
   it('waits for its secret, which is set once and never answered', async () => {
     const early = await deal('wecom', 'Early')
-    await soon(async () => (await waysOf(early))[0] === 'wecom sending CALL_SECRET_MISSING')
+    await eventually(async () => (await waysOf(early))[0] === 'wecom sending CALL_SECRET_MISSING')
     const path = '/api/connections/wecom/secrets'
     const wrong = await world.admin.put(path, { corp_secrt: 'x', corp_secret: 7 })
     expect(wrong.problems.map(({ code, path: at, hint }) => [code, at, hint])).to.deep.equal([
@@ -101,7 +102,7 @@ describe('WeCom', () => {
     await settled(await deal('wecom', 'Before'), ['wecom sent'])
     const count = wecom.tokens()
     await Promise.all(Array.from({ length: 6 }, (_, index) => deal('wecom', `Same ${index}`)))
-    await soon(async () => (await world.query(waiting)).length === 0)
+    await eventually(async () => (await world.query(waiting)).length === 0)
     expect(wecom.tokens()).to.equal(count)
     wecom.expire()
     const records = await Promise.all(Array.from({ length: 6 }, (_, index) => deal('wecom', `New ${index}`)))
@@ -158,17 +159,17 @@ describe('WeCom', () => {
     const bodies = Array.from({ length: 40 }, (_, index) => ({ name: `Many ${index}`, step: 'wecom' }))
     const made = await world.lily.post('/api/records/deal/bulk', { create: bodies })
     expect(made.status, made.text).to.be.below(300)
-    await soon(async () => wecom.seen.length === count + 30)
-    await soon(async () => (await world.query(waiting)).length === 10)
+    await eventually(async () => wecom.seen.length === count + 30)
+    await eventually(async () => (await world.query(waiting)).length === 10)
     const held = `SELECT 1 FROM ${SCHEMA}.tenon_outgoing WHERE state = 'waiting' AND tries = 0 AND due_at > now() + interval '20 seconds'`
-    await soon(async () => (await world.query(held)).length === 10)
+    await eventually(async () => (await world.query(held)).length === 10)
     expect(wecom.seen.length).to.equal(count + 30)
     await world.query(
       `UPDATE ${SCHEMA}.tenon_outgoing SET begun_at = begun_at - interval '2 minutes', due_at = due_at - interval '2 minutes'`,
     )
     await wakeUp()
-    await soon(async () => wecom.seen.length === count + 41)
-    await soon(async () => (await world.query(waiting)).length === 0)
+    await eventually(async () => wecom.seen.length === count + 41)
+    await eventually(async () => (await world.query(waiting)).length === 0)
     expect(wecom.seen.length).to.equal(count + 41)
   })
 
@@ -179,14 +180,14 @@ describe('WeCom', () => {
       (await world.admin.get('/api/connections/wecom/calls')).records.find(
         ({ id }) => id === sent.record.call,
       )
-    await soon(async () => (await stateOf())?.state === 'done')
+    await eventually(async () => (await stateOf())?.state === 'done')
     expect(wecom.seen.at(-1)).to.deep.include({ msgtype: 'textcard', touser: 'lily.chen' })
     const failed = await world.admin.post('/api/connections/wecom/test', { to: 'stranger' })
     const failure = async () =>
       (await world.admin.get('/api/connections/wecom/calls?state=failed')).records.find(
         ({ id }) => id === failed.record.call,
       )
-    await soon(async () => (await failure()) !== undefined)
+    await eventually(async () => (await failure()) !== undefined)
     expect((await failure())!.fault).to.include({ code: 'WECOM_USER_UNKNOWN' })
     expect((await world.lily.post('/api/connections/wecom/test', { to: 'x' })).status).to.equal(403)
   })

@@ -56,7 +56,7 @@ export async function startMailServer(): Promise<MailServer> {
     mails,
     refuseNext: (code) => refusals.push(code),
     async mailTo(address) {
-      const until = Date.now() + 10_000
+      const until = Date.now() + 60_000
       for (;;) {
         const found = mails.find(({ to }) => to.includes(address))
         if (found !== undefined) return found

@@ -1,8 +1,9 @@
 import { expect } from 'chai'
 import { connectionsEn } from '../../designer/i18n/en-connections.ts'
-import { flowOn, receiptsOf, soon, type TellingWorld, tellingWorld } from '../api/telling-world.ts'
+import { flowOn, receiptsOf, type TellingWorld, tellingWorld } from '../api/telling-world.ts'
 import { ADMIN } from '../support/engine.ts'
 import { type FakeWecom, startWecom } from '../support/fake-systems.ts'
+import { eventually } from '../support/http-model.ts'
 import { EACH_ONCE, enter, expectSound, type Person, toastText } from './person.ts'
 
 describe('notifications in the browser', () => {
@@ -54,11 +55,11 @@ describe('notifications in the browser', () => {
         })
         first = (await admin.post('/api/records/deal', { name: `First ${setting.size}`, step: 'tell' }))
           .record.id
-        await soon(async () => (await receiptsOf(admin, first)).length === 1)
+        await eventually(async () => (await receiptsOf(admin, first)).length === 1)
         const second = (
           await admin.post('/api/records/deal', { name: `Second ${setting.size}`, step: 'tell' })
         ).record
-        await soon(async () => (await receiptsOf(admin, second.id)).length === 1)
+        await eventually(async () => (await receiptsOf(admin, second.id)).length === 1)
         person = await enter(world.engine, setting)
       })
       after(async () => person?.close())

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
-import { soon } from '../api/telling-world.ts'
 import { SIZES, visit } from '../support/browser.ts'
 import { dataOf } from '../support/drafts.ts'
+import { eventually } from '../support/http-model.ts'
 import { readPdf } from '../support/pdf.ts'
 import { control, expectSound, letting, type Person, save } from './person.ts'
 import { type WalkWorld, type Who, walkWorld } from './walk-world.ts'
@@ -40,7 +40,7 @@ describe('the first loop, walked in Chinese', function () {
       .filter(({ touser }) => touser === who)
       .map((message) => (message.textcard as { readonly title: string }).title)
   const toldInWecom = (who: Who, title: string) =>
-    soon(async () => inWecom(who).includes(title)).catch(() => {
+    eventually(async () => inWecom(who).includes(title)).catch(() => {
       throw new Error(`${who} was told in WeCom: ${JSON.stringify(inWecom(who))}`)
     })
   const filtered = (entity: string, rule: unknown) =>
@@ -71,7 +71,7 @@ describe('the first loop, walked in Chinese', function () {
     it('becomes a lead with its tag, of the next present person, who is told in Tenon and WeCom', async () => {
       await figure('线索转化', '新线索: 0').waitFor()
       await answer('王女士', '华兴机械', '请寄样本')
-      await soon(async () => world.wecom.seen.length > 0)
+      await eventually(async () => world.wecom.seen.length > 0)
       owner = world.wecom.seen[0]!.touser as Who
       expect(owner).to.be.oneOf(['lily', 'max']) // 许一诺 is away
       expect(inWecom(owner)).to.deep.equal(['新线索：王女士（华兴机械）'])
@@ -94,7 +94,7 @@ describe('the first loop, walked in Chinese', function () {
       await answer('王丽', '华兴机械', '何时方便来访？')
       const client = await world.as(owner)
       const list = () => client.get('/api/records/lead')
-      await soon(async () => String((await list()).records[0]?.description).includes('何时方便来访？'))
+      await eventually(async () => String((await list()).records[0]?.description).includes('何时方便来访？'))
       const leads = (await list()).records
       expect(leads.map(({ name, description }) => ({ name, description }))).to.deep.equal([
         { name: '王女士', description: '请寄样本\n\n何时方便来访？' },
@@ -203,7 +203,7 @@ describe('the first loop, walked in Chinese', function () {
       await move(HOUR + 3_000)
       await world.kill()
       const again = await world.as('lily')
-      await soon(async () => (await remindersOf(again)).length > 0)
+      await eventually(async () => (await remindersOf(again)).length > 0)
       await toldInWecom('lily', '一小时后需要回访')
       const runs = (await world.admin().get(`/api/flows/runs?flow=callback_due&record=${task}`)).records
       expect(runs.map(({ state }) => state)).to.deep.equal(['done'])
@@ -244,12 +244,12 @@ describe('the first loop, walked in Chinese', function () {
           await page.getByRole('dialog').getByRole('button', { name: '同意' }).click()
           await row.waitFor({ state: 'detached' })
         })
-      await soon(() => held.isHeld())
+      await eventually(() => held.isHeld())
       await world.kill(() => held.letGo())
     })
 
     it('becomes one PDF that goes to be signed; signed, its status and file are on the record', async () => {
-      await soon(async () => world.esign.contracts.length === 1)
+      await eventually(async () => world.esign.contracts.length === 1)
       const [sent] = world.esign.contracts
       const files = (await world.admin().get(`/api/records/contract/${contract}/files`)).records
       expect(files.map(({ name }) => name)).to.deep.equal([sent!.name])

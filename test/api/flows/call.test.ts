@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { expect } from 'chai'
 import { type FakeSystem, startSystem } from '../../support/fake-systems.ts'
-import { flowOn, SCHEMA, soon, type TellingWorld, tellingWorld } from '../telling-world.ts'
+import { eventually } from '../../support/http-model.ts'
+import { flowOn, SCHEMA, type TellingWorld, tellingWorld } from '../telling-world.ts'
 
 describe('a step that calls another system', () => {
   let erp: FakeSystem
@@ -93,7 +94,7 @@ describe('a step that calls another system', () => {
 
   it('puts values in, reads the answer, waits for the event and goes on; the journal tells it', async () => {
     const id = await deal('order')
-    await soon(async () => (await read(id)).reference === '1001')
+    await eventually(async () => (await read(id)).reference === '1001')
     expect(await read(id)).to.deep.include({ amount: 12.5, answer: null })
     const [asked] = erp.asked
     expect(asked).to.deep.include({
@@ -101,11 +102,11 @@ describe('a step that calls another system', () => {
       json: { lines: [{ name: 'Acme' }, { var: 'kept' }] },
     })
     expect(asked!.headers).to.include({ 'x-tenant': 'acme', authorization: 'Bearer erp-token' })
-    await soon(async () => (await runOf(id))?.state === 'sleeping')
+    await eventually(async () => (await runOf(id))?.state === 'sleeping')
     const answer = await tell({ id: 'e1', event: 'finished', data: { reference: 1001, outcome: 'signed' } })
     expect([answer.status, answer.record]).to.deep.equal([202, { new: true }])
-    await soon(async () => (await read(id)).answer === 'signed')
-    await soon(async () => (await runOf(id))?.state === 'done')
+    await eventually(async () => (await read(id)).answer === 'signed')
+    await eventually(async () => (await runOf(id))?.state === 'done')
     const run = await world.admin.get(`/api/flows/runs/${(await runOf(id)).id}`)
     const journal = run.record.journal as { state: string; input: object; sentence: string }[]
     expect(journal.map(({ state }) => state)).to.deep.equal(['done', 'done', 'done', 'done'])
@@ -118,9 +119,9 @@ describe('a step that calls another system', () => {
     const count = erp.done.length
     const early = { id: 'e2', event: 'finished', data: { reference: String(1001 + count), outcome: 'early' } }
     const id = await deal('order', 'Quick')
-    await soon(async () => (await runOf(id)) !== undefined)
+    await eventually(async () => (await runOf(id)) !== undefined)
     expect((await tell(early)).status).to.equal(202)
-    await soon(async () => (await read(id)).answer === 'early')
+    await eventually(async () => (await read(id)).answer === 'early')
   })
 
   it('takes an event once, and none that is old, altered or signed by somebody else', async () => {
@@ -157,22 +158,22 @@ describe('a step that calls another system', () => {
       ).records
     expect((await tell(event)).record).to.deep.equal({ new: true })
     expect((await tell(event)).record).to.deep.equal({ new: false })
-    await soon(async () => (await made()).length === 1)
+    await eventually(async () => (await made()).length === 1)
     expect((await made())[0]).to.deep.include({ name: 'Payer', amount: 12.5 })
     const runs = async () => (await world.admin.get('/api/flows/runs?flow=paid')).records
-    await soon(async () => (await runs())[0]?.state === 'done')
+    await eventually(async () => (await runs())[0]?.state === 'done')
     expect((await runs()).map(({ cause, record }) => [cause, record])).to.deep.equal([
       [{ by: 'event', event: 'erp.paid', at: ((await runs())[0]!.cause as { at: string }).at }, null],
     ])
     await world.admin.post(`/api/flows/runs/${(await runs())[0]!.id}/replay`)
-    await soon(async () => (await made()).length === 2)
+    await eventually(async () => (await made()).length === 2)
   })
 
   it('takes the steps for the other side’s own code at once, whatever is said of tries', async () => {
     erp.answerNext({ status: 422, json: { code: 'signer.unknown', message: 'Who is that?' } })
     const count = erp.asked.length
     const id = await deal('refused')
-    await soon(async () => (await read(id)).number === 1)
+    await eventually(async () => (await read(id)).number === 1)
     expect((await read(id)).answer).to.equal('unknown')
     expect(erp.asked.length).to.equal(count + 1)
   })
@@ -181,7 +182,7 @@ describe('a step that calls another system', () => {
     const down = { status: 503, json: { error: 'down' } }
     erp.answerNext(down, down)
     const id = await deal('failing', 'Key 1')
-    await soon(async () => (await runOf(id))?.state === 'failed')
+    await eventually(async () => (await runOf(id))?.state === 'failed')
     expect((await runOf(id)).fault).to.include({ code: 'CALL_REFUSED' })
     const [failed] = (await world.admin.get('/api/connections/erp/calls?state=failed')).records
     expect(failed).to.deep.include({ tries: 2, key: 'Key 1', operation: 'request' })
@@ -189,7 +190,7 @@ describe('a step that calls another system', () => {
       (await world.admin.post(`/api/connections/erp/calls/${failed!.id}/retry`)).problems[0]!.code,
     ).to.equal('CONNECTION_CALL_STATE')
     expect((await world.admin.post(`/api/flows/runs/${(await runOf(id)).id}/retry`)).status).to.equal(200)
-    await soon(async () => (await read(id)).answer === 'done')
+    await eventually(async () => (await read(id)).answer === 'done')
     const keys = erp.asked.slice(-3).map(({ headers }) => headers['idempotency-key'])
     expect(keys).to.deep.equal(['Key 1', 'Key 1', 'Key 1'])
     expect((await world.admin.get(`/api/flows/runs/${(await runOf(id)).id}`)).record.journal).to.have.length(

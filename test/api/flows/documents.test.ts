@@ -4,9 +4,8 @@ import { publishAll } from '../../support/drafts.ts'
 import { startEngine, type TestEngine } from '../../support/engine.ts'
 import { ESIGN_SECRET, ESIGN_TOKEN, type FakeEsign, sendEvent, startEsign } from '../../support/fake-esign.ts'
 import type { Answer, Client } from '../../support/http.ts'
-import { loginAs } from '../../support/http-model.ts'
+import { eventually, loginAs } from '../../support/http-model.ts'
 import { readPdf } from '../../support/pdf.ts'
-import { soon } from '../telling-world.ts'
 
 const DEAL = {
   ...{ kind: 'entity', name: 'deal', title: 'name', owned: true, features: ['files'] },
@@ -107,7 +106,7 @@ describe('a document', () => {
   }
   const runOf = async (id: string) => (await admin.get(`/api/flows/runs?record=${id}`)).records[0]
   const made = async (id: string) => {
-    await soon(async () => (await runOf(id))?.state === 'done')
+    await eventually(async () => (await runOf(id))?.state === 'done')
     const { pdf } = (await lily.get(`/api/records/deal/${id}`)).record as unknown as { pdf: string }
     return pdf
   }
@@ -178,12 +177,12 @@ describe('a document', () => {
     it('waits for the secrets that the connection needs, then goes out whole, once', async () => {
       const id = await deal('sign', { phone: '13800138000' })
       const waiting = async () => (await admin.get('/api/connections/e_sign/calls')).records[0]
-      await soon(async () => JSON.stringify((await waiting()) ?? '').includes('CALL_SECRET_MISSING'))
+      await eventually(async () => JSON.stringify((await waiting()) ?? '').includes('CALL_SECRET_MISSING'))
       expect(esign.contracts).to.deep.equal([])
       const [connection] = (await admin.get('/api/connections')).records
       expect(connection).to.include({ name: 'e_sign', ready: false })
       await secrets({ token: ESIGN_TOKEN, hook_secret: ESIGN_SECRET })
-      await soon(async () => (await stateOf(id)) === 'sent')
+      await eventually(async () => (await stateOf(id)) === 'sent')
       const [sent] = esign.contracts
       expect(sent).to.deep.include({
         ...{ title: '产线改造', name: '合同 产线改造.pdf' },
@@ -196,11 +195,11 @@ describe('a document', () => {
 
     it('comes back signed: its event carries the file, which the record has from then on', async () => {
       const id = await deal('sign', { phone: '13800138000', name: '二期' })
-      await soon(async () => (await stateOf(id)) === 'sent')
+      await eventually(async () => (await stateOf(id)) === 'sent')
       const { reference, content } = esign.contracts.at(-1)!
       const signed = Buffer.concat([content, Buffer.from('% signed')])
       expect(await esign.sign(reference, engine.url, signed)).to.equal(202)
-      await soon(async () => (await stateOf(id)) === 'signed')
+      await eventually(async () => (await stateOf(id)) === 'signed')
       expect(await esign.sign(reference, engine.url, signed)).to.equal(202)
       const record = (await lily.get(`/api/records/deal/${id}?expand=signed`)).record
       const file = record.signed as { readonly id: string; readonly label: string }
@@ -214,7 +213,7 @@ describe('a document', () => {
 
     it('takes the steps for a signer that the other side does not know', async () => {
       const id = await deal('sign', { phone: '13900139000' })
-      await soon(async () => (await stateOf(id)) === 'nobody')
+      await eventually(async () => (await stateOf(id)) === 'nobody')
     })
 
     const file = (more: object) => ({

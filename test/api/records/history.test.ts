@@ -161,7 +161,7 @@ describe('history, audit and events', () => {
       [null, about],
     ])
     await publishDefinitions(world.database, recordsRegistry(), 'default', renamed(DEFINITIONS), 'rename')
-    const until = Date.now() + 5000
+    const until = Date.now() + 60_000
     while ((await admin.get('/api/records/account?fields=remark')).status !== 200 && Date.now() < until)
       await pause(20)
     const told = (await history('account', account)).map((entry) => changes(entry).remark)
