@@ -4,6 +4,8 @@ import { steps, takes } from './parts.ts'
 
 /** A rule that waits may become true by time alone, or through a relative: it is asked again at least so often. */
 const ASKED_EVERY_MS = 6 * 3_600_000
+/** Who waits for an event is woken with it, by the transaction that brings it: asking in between tells nothing new. */
+const EVENT_ASKED_EVERY_MS = 365 * 86_400_000
 
 /** The time of a field that moved away is asked for again after so long at the latest. */
 export const waitAction = defineAction({
@@ -146,7 +148,7 @@ async function waitForEvent(
   const said = (await context.slots(match)) as Readonly<Record<string, unknown>>
   const data = await context.event(String(event), said)
   if (data !== undefined) return { kind: 'done', output: { ...answerAs(data, gives), late: 0 } }
-  return await waitOn(context, within, late)
+  return await waitOn(context, within, late, EVENT_ASKED_EVERY_MS)
 }
 
 function eventParts(event: unknown): readonly [string, string] {
@@ -156,16 +158,21 @@ function eventParts(event: unknown): readonly [string, string] {
 
 async function waitForRecord(context: StepContext, { when, within, late }: FlowStep): Promise<StepResult> {
   if (await context.holds(when)) return { kind: 'done', output: { late: 0 } }
-  return await waitOn(context, within, late)
+  return await waitOn(context, within, late, ASKED_EVERY_MS)
 }
 
 /** Waits on, until the time is over. */
-async function waitOn(context: StepContext, within: unknown, late: unknown): Promise<StepResult> {
+async function waitOn(
+  context: StepContext,
+  within: unknown,
+  late: unknown,
+  askedEveryMs: number,
+): Promise<StepResult> {
   const end =
     within === undefined ? undefined : await context.instant(within, context.waitingSince ?? context.now)
   if (end !== undefined && end.getTime() <= context.now.getTime()) {
     return late === undefined ? { kind: 'done', output: { late: 1 } } : { kind: 'enter', block: 'late' }
   }
-  const again = new Date(context.now.getTime() + ASKED_EVERY_MS)
+  const again = new Date(context.now.getTime() + askedEveryMs)
   return { kind: 'wait', until: end === undefined || again < end ? again : end }
 }

@@ -2,6 +2,7 @@ import type { Database, Executor, Rows, Statement, Transaction } from './databas
 
 /** Statements that open and close parts of a transaction; they cannot stand in a part of their own. */
 const PART_MARK = /^\s*(SAVEPOINT|RELEASE|ROLLBACK TO)\b/i
+const PART_BEGIN = /^\s*SAVEPOINT\b/i
 
 /**
  * A database that lives in one open transaction: each statement and each transaction is a part of it that is taken back
@@ -14,24 +15,31 @@ export function databaseWithin(tx: Transaction): Database {
     tx.query<Row>(values === undefined ? { text } : { text, values })
   // Left open behind a statement and closed on the way to the next one: that saves a journey each.
   let isMarked = false
-  const before = () => (isMarked ? 'RELEASE SAVEPOINT tenon_statement; ' : '')
-  const alone = <Row>(statement: Statement): Promise<Rows<Row>> =>
-    inTurn(async () => {
-      const close = before()
-      if (PART_MARK.test(statement.text)) {
-        isMarked = false
-        return run<Row>({ text: close + statement.text })
-      }
-      await run({ text: `${close}SAVEPOINT tenon_statement` })
-      isMarked = true
-      try {
-        return await run<Row>(statement)
-      } catch (error) {
-        await run({ text: 'ROLLBACK TO SAVEPOINT tenon_statement' })
-        throw error
-      }
+  const close = () => (isMarked ? 'RELEASE SAVEPOINT tenon_statement; ' : '')
+  /** Whatever is open lies behind the last part, and ends with it. */
+  const mark = <Row>({ text }: Statement): Promise<Rows<Row>> =>
+    inTurn(() => {
+      const before = PART_BEGIN.test(text) ? close() : ''
+      isMarked = false
+      return run<Row>({ text: before + text })
     })
-  const inner: Executor = { query: alone }
+  const alone = <Row>(statement: Statement): Promise<Rows<Row>> =>
+    PART_MARK.test(statement.text)
+      ? mark<Row>(statement)
+      : inTurn(async () => {
+          await run({ text: `${close()}SAVEPOINT tenon_statement` })
+          isMarked = true
+          try {
+            return await run<Row>(statement)
+          } catch (error) {
+            await run({ text: 'ROLLBACK TO SAVEPOINT tenon_statement' })
+            throw error
+          }
+        })
+  // A fault ends a transaction as a whole, so that its statements need no parts of their own.
+  const inner: Executor = {
+    query: (statement) => (PART_MARK.test(statement.text) ? mark(statement) : inTurn(() => run(statement))),
+  }
   let parts = 0
   return {
     query: alone,

@@ -17,6 +17,7 @@ import { deleteRecord } from '../records/delete.ts'
 import { parseExport } from '../records/export.ts'
 import { getRecord } from '../records/get.ts'
 import { listRecords } from '../records/list.ts'
+import { todayOf } from '../records/parameters.ts'
 import { patchRecord } from '../records/patch.ts'
 import { restoreRecord } from '../records/restore.ts'
 import { tickMilestone } from '../records/tick-milestone.ts'
@@ -87,14 +88,15 @@ async function throughTime(stage: Stage, end: Date): Promise<void> {
   for (let turn = 0; automation !== undefined && turn < MOST_TURNS; turn++) {
     const due = await automation.of.nextDue(engineContext(stage))
     if (due === undefined || due > end) return
+    const before = todayOf(engineContext(stage))
     await setClock(stage, due > stage.clock ? due : stage.clock)
-    await workOutToday(engineContext(stage))
+    if (todayOf(engineContext(stage)) !== before) await workOutToday(engineContext(stage))
     await settle(stage)
   }
 }
 
 /** Times that one wait passes through at most. */
-const MOST_TURNS = 500
+const MOST_TURNS = 5000
 
 async function setClock(stage: Stage, at: Date): Promise<void> {
   stage.clock = at

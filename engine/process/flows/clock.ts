@@ -56,24 +56,37 @@ async function holdClock(
   now: Date,
 ): Promise<ClockRow> {
   const { time, schedule, record } = flow.trigger
+  const trigger = JSON.stringify([record, time, schedule])
+  const known = await heldClock(tx, schema, flow, trigger)
+  if (known !== undefined) return known
   await tx.query({
     text:
       `INSERT INTO ${schema}.tenon_flow_clock AS c (flow, trigger, since, looked_at) VALUES ($1, $2, $3, $3) ` +
       'ON CONFLICT (flow) DO UPDATE SET trigger = excluded.trigger, since = excluded.since, looked_at = excluded.looked_at, ' +
       'due_at = NULL WHERE c.trigger <> excluded.trigger',
-    values: [flow.id, JSON.stringify([record, time, schedule]), now.toISOString()],
+    values: [flow.id, trigger, now.toISOString()],
   })
+  return (await heldClock(tx, schema, flow, trigger))!
+}
+
+async function heldClock(
+  tx: Transaction,
+  schema: string,
+  flow: ModelFlow,
+  trigger: string,
+): Promise<ClockRow | undefined> {
   const { rows } = await tx.query<{ since: string; looked_at: string; due_at: string | null }>({
     text:
       `SELECT to_json(since)#>>'{}' AS since, to_json(looked_at)#>>'{}' AS looked_at, to_json(due_at)#>>'{}' AS due_at ` +
-      `FROM ${schema}.tenon_flow_clock WHERE flow = $1 FOR UPDATE`,
-    values: [flow.id],
+      `FROM ${schema}.tenon_flow_clock WHERE flow = $1 AND trigger = $2 FOR UPDATE`,
+    values: [flow.id, trigger],
   })
-  const { since, looked_at, due_at } = rows[0]!
+  const [row] = rows
+  if (row === undefined) return undefined
   return {
-    since: new Date(since),
-    looked_at: new Date(looked_at),
-    due_at: due_at === null ? null : new Date(due_at),
+    since: new Date(row.since),
+    looked_at: new Date(row.looked_at),
+    due_at: row.due_at === null ? null : new Date(row.due_at),
   }
 }
 
