@@ -61,6 +61,12 @@ function checkAddedFields(raw: object, engineOwn: Definition, registry: Registry
 
 const validators = new WeakMap<JsonSchema, ValidateFunction>()
 
+/**
+ * A command compiles these anew each time: a second of its start, if ajv checked our own schemas as well, which the tests do,
+ * and shortened the code that it writes, which saves nothing where a definition is looked at once.
+ */
+const QUICK_TO_COMPILE = { validateSchema: false, meta: false, code: { optimize: false } } as const
+
 /** Compiled once per schema: again only when a plugin has added a field type since. */
 function validatorOf(registry: Registry, kind: Kind): ValidateFunction {
   const schema = kindSchema(registry, kind)
@@ -74,6 +80,7 @@ function validatorOf(registry: Registry, kind: Kind): ValidateFunction {
     allowUnionTypes: true,
     strictSchema: false, // x-zh, x-type and tsType are for people and generators
     formats: { uuid: UUID_PATTERN },
+    ...QUICK_TO_COMPILE,
   })
   const validate = ajv.compile(schema)
   validators.set(schema, validate)

@@ -19,6 +19,8 @@ export function createValueAjv(): Ajv2020 {
     allowUnionTypes: true,
     verbose: true,
     formats: { ...VALUE_FORMATS },
+    // The schemas are the engine's own.
+    ...{ validateSchema: false, meta: false },
   })
   for (const { keyword, type, holds } of VALUE_KEYWORDS) {
     ajv.addKeyword({

@@ -58,7 +58,8 @@ export async function perform(stage: Stage, step: ScenarioStep): Promise<Outcome
     if (act === 'webform') return await sendWebform(stage, step)
     const context = await contextOf(stage, step.as ?? '', act === 'import' ? 'import' : 'form')
     const duplicates = { isAccepted: step.duplicates === 'accept' }
-    return await PERFORM[act](stage, step, { ...context, duplicates })
+    // A part of its own: the next step finds the database well, whatever statement has failed in this one.
+    return await stage.db.transaction(() => PERFORM[act](stage, step, { ...context, duplicates }))
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'HTTP_UNAVAILABLE') throw error
     return { refused: error.problems, records: recordsOf(stage, step) }

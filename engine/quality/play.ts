@@ -1,7 +1,7 @@
 import type { ScenarioDefinition } from '../../metadata/types.ts'
 import { AppError, type LocalText } from '../errors.ts'
 import type { CompiledModel } from '../model/compiled.ts'
-import { namedRecords } from '../model/kinds/scenario-acts.ts'
+import { mayWrite, namedRecords } from '../model/kinds/scenario-acts.ts'
 import { pointer } from '../model/pointer.ts'
 import { type ScenarioResult, type StoryLine, scenarioLabel } from '../model/scenarios.ts'
 import { automationOf } from '../records/automation.ts'
@@ -93,7 +93,7 @@ async function giveAll(stage: Stage, { given }: Script): Promise<Failure | undef
 async function stepThrough(stage: Stage, { definition, given }: Script): Promise<Failure | undefined> {
   for (const [index, step] of definition.steps.entries()) {
     const outcome = await perform(stage, step)
-    await settle(stage)
+    if (mayWrite(step)) await settle(stage)
     const mismatch = await mismatchOf(stage, step, outcome)
     if (mismatch !== undefined) return { line: given.length + index, ...mismatch }
   }

@@ -14,8 +14,10 @@ import { inDroppedPart, inScratchWorld, type ScratchWorld } from './scratch-worl
 /** Milliseconds for all scenarios of one run, and more for each of them; those that come later are told as failed. */
 const RUN_TIMEOUT_MS = 60_000
 const TIMEOUT_EACH_MS = 3_000
-/** Runs at a time on one node: each holds a connection, and the catalogue of PostgreSQL busy. */
-const MOST_RUNS = 2
+/** Worlds at a time on one node: each holds a connection, and the catalogue of PostgreSQL busy. */
+const MOST_WORLDS = 2
+/** So many scenarios are worth a second world beside the first, since most of their time is waiting for the database. */
+const SHARED_FROM = 8
 /** A publish asks what its plan has asked a moment ago. */
 const KEPT_RUNS = 20
 const KEPT_FOR_MS = 10 * 60_000
@@ -37,7 +39,15 @@ export const runScenarios: RunScenarios = async (source) => {
   const key = keyOf(source)
   const known = kept.get(key)
   if (known !== undefined && known.until > performance.now()) return known.results
-  const results = await inTurn(() => inScratchWorld(source, (world) => playAll(world, source, wanted)))
+  const results = (
+    await Promise.all(
+      sharesOf(wanted).map((share) =>
+        inTurn(() => inScratchWorld(source, (world) => playAll(world, source, share))),
+      ),
+    )
+  )
+    .flat()
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
   keep(key, results)
   return results
 }
@@ -45,6 +55,14 @@ export const runScenarios: RunScenarios = async (source) => {
 function scenariosOf({ definitions, only }: ScenarioSource): readonly ScenarioDefinition[] {
   const all = [...definitions.scenario.values()].sort((one, other) => (one.name < other.name ? -1 : 1))
   return only === undefined ? all : all.filter(({ name }) => only.includes(name))
+}
+
+/** Every second one each, so that both worlds are done at much the same time. */
+function sharesOf(wanted: readonly ScenarioDefinition[]): readonly (readonly ScenarioDefinition[])[] {
+  if (wanted.length < SHARED_FROM) return [wanted]
+  return Array.from({ length: MOST_WORLDS }, (_, rest) =>
+    wanted.filter((_one, index) => index % MOST_WORLDS === rest),
+  )
 }
 
 async function playAll(
@@ -118,7 +136,7 @@ let running = 0
 const waiting: (() => void)[] = []
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= MOST_RUNS) await new Promise<void>((resolve) => waiting.push(resolve))
+  if (running >= MOST_WORLDS) await new Promise<void>((resolve) => waiting.push(resolve))
   else running++
   try {
     return await work()

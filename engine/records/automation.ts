@@ -1,10 +1,11 @@
 import type { Registry } from '../registry/registry.ts'
 import type { RequestContext } from './context.ts'
 
-/** Up to which rows of audit and events everything has followed. */
+/** Up to which rows of audit and events everything has followed, and until when the clock has been looked at. */
 export interface EventMark {
   audit: string
   event: string
+  clock: Date
 }
 
 /** What acts by itself, for those who play it at once on a clock of their own (scenarios). */

@@ -81,7 +81,7 @@ function manifestFaults(manifest: unknown): readonly Problem[] {
 const MANIFEST_KEYS = ['name', 'version', 'label', 'summary', 'requires', 'today', 'data', 'entity', 'file']
 
 function compileManifestSchema(): ReturnType<Ajv2020['compile']> {
-  const ajv = new Ajv2020({ strict: false, allErrors: true })
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, meta: false })
   addFormats.default(ajv)
   const schema = (name: string) =>
     JSON.parse(

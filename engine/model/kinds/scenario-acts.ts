@@ -74,6 +74,13 @@ export function actsOf(step: ScenarioStep): readonly Act[] {
   return (Object.keys(ACTS) as Act[]).filter((act) => step[act] !== undefined)
 }
 
+const READING: readonly Act[] = ['read', 'list', 'summarise', 'report', 'export']
+
+/** Whether something can follow from a step: not from one that reads. */
+export function mayWrite(step: ScenarioStep): boolean {
+  return actsOf(step).some((act) => !READING.includes(act))
+}
+
 /** A record as it is written: its entity and its values. */
 export interface MadeRecord {
   readonly entity: string

@@ -22,12 +22,19 @@ interface ClockRow {
 /**
  * Looks at the times of one workspace's flows: starts the runs that are due by now, and says when to look again. How far a
  * flow has been looked at stands with its runs in one transaction, so that a moment is neither missed nor taken twice.
+ * @param touched ids of the entities whose records have changed since all was looked at, where no time has passed: only the
+ *   times of these are looked at
  * @returns when the next time is due; undefined where none is known
  */
-export async function lookAtClock(deps: FlowDeps, model: CompiledModel): Promise<Date | undefined> {
+export async function lookAtClock(
+  deps: FlowDeps,
+  model: CompiledModel,
+  touched?: ReadonlySet<string>,
+): Promise<Date | undefined> {
   const { byTime, scheduled } = flowIndex(model)
+  const timed = [...byTime].flatMap(([entity, flows]) => (touched?.has(entity) === false ? [] : flows))
   const dues: Date[] = []
-  for (const flow of [...[...byTime.values()].flat(), ...scheduled]) {
+  for (const flow of touched === undefined ? [...timed, ...scheduled] : timed) {
     const next = await deps.db.transaction((tx) => lookAt(deps, model, tx, flow))
     if (next !== undefined) dues.push(next)
   }
@@ -103,6 +110,7 @@ async function lookAtSchedule(
   const due = due_at ?? nextDue(schedule, timeZone, since, since)
   if (due === undefined) return undefined
   const isDue = due.getTime() <= now.getTime()
+  if (!isDue && due_at !== null) return due
   const next = isDue ? nextDue(schedule, timeZone, now, since) : due
   if (isDue) {
     // Of moments that nobody was there for, one is made up.
@@ -146,31 +154,34 @@ async function lookAtTimes(
     )
     after = [last.due, last.id]
   }
-  await tx.query({
-    text: `UPDATE ${model.schema}.tenon_flow_clock SET looked_at = $2 WHERE flow = $1`,
-    values: [flow.id, now.toISOString()],
-  })
-  return await nextTime(tx, found, now)
+  return await moveOn(tx, model, flow, found, now)
 }
 
 /** Behind every record of a moment. */
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /**
- * The next moment after an instant. Moments come in the order of their field but for what calendar and clock differ, so
+ * Keeps how far a flow has been looked at, and finds the next moment after that. Moments come in the order of their field but for what calendar and clock differ, so
  * that the first by the field, and what stands close to it, are looked at alone.
  */
-async function nextTime(tx: Transaction, found: TimeSql, after: Date): Promise<Date | undefined> {
+async function moveOn(
+  tx: Transaction,
+  { schema }: CompiledModel,
+  flow: ModelFlow,
+  found: TimeSql,
+  after: Date,
+): Promise<Date | undefined> {
   const { column, isDay } = found
   const ahead = (where: string) =>
     `SELECT d.due, d.at FROM (${found.select(bounds(found, after, undefined) + where)}) d WHERE d.due > $1::timestamptz`
   const { rows } = await tx.query<{ due: string | null }>({
     text:
-      `WITH first AS MATERIALIZED (${ahead('')} ORDER BY d.at LIMIT 1) ` +
+      `WITH moved AS (UPDATE ${schema}.tenon_flow_clock SET looked_at = $1::timestamptz WHERE flow = $2), ` +
+      `first AS MATERIALIZED (${ahead('')} ORDER BY d.at LIMIT 1) ` +
       `SELECT to_json(min(n.due))#>>'{}' AS due FROM (${ahead(
         ` AND ${column} >= (SELECT at FROM first) AND ${column} <= (SELECT at FROM first) + ${isDay ? '4' : "interval '4 days'"}`,
       )} ORDER BY d.at LIMIT ${CLOSE}) n`,
-    values: [after.toISOString()],
+    values: [after.toISOString(), flow.id],
   })
   const due = rows[0]?.due
   return due == null ? undefined : new Date(due)

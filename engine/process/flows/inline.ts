@@ -23,17 +23,19 @@ export function flowAutomation(registry: Registry): Automation {
     async begin(context) {
       const mark = await lastOf(context.db, context.model.schema)
       await lookAtClock(depsOf(context), context.model)
-      return mark
+      return { ...mark, clock: context.now() }
     },
     async settle(context, mark) {
       const deps = depsOf(context)
+      const hasMoved = context.now() > mark.clock
+      mark.clock = context.now()
       for (let round = 0; round < MOST_ROUNDS; round++) {
         const events = await readAfter(context.db, context.model.schema, mark)
         // The clock may have moved on before the first round; the later ones follow from what the former has done.
         if (events.length === 0 && round > 0) return
         if (events.length > 0)
           await context.db.transaction((tx) => takeEvents(deps, context.model, tx, events))
-        await lookAtClock(deps, context.model)
+        await lookAtClock(deps, context.model, hasMoved ? undefined : touchedBy(events))
         await drainRuns(deps, context.model.workspace, () => false)
       }
     },
@@ -51,8 +53,12 @@ export function flowAutomation(registry: Registry): Automation {
   }
 }
 
-async function lastOf(db: Executor, schema: string): Promise<EventMark> {
-  const { rows } = await db.query<EventMark>({
+function touchedBy(events: readonly WorkspaceEvent[]): ReadonlySet<string> {
+  return new Set(events.flatMap(({ entity }) => entity ?? []))
+}
+
+async function lastOf(db: Executor, schema: string): Promise<Omit<EventMark, 'clock'>> {
+  const { rows } = await db.query<Omit<EventMark, 'clock'>>({
     text:
       `SELECT (SELECT coalesce(max(id), 0)::text FROM ${schema}.tenon_audit) AS audit, ` +
       `(SELECT coalesce(max(id), 0)::text FROM ${schema}.tenon_event) AS event`,
