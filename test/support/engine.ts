@@ -37,7 +37,7 @@ export function testConfig(databaseUrl: string, env: EngineOptions['env'] = {}):
     TENON_DEMO: '0',
     TENON_ADMIN_EMAIL: ADMIN.email,
     TENON_ADMIN_PASSWORD: ADMIN.password,
-    LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
     ...env,
   })
 }
