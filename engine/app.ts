@@ -11,6 +11,7 @@ import type { ReadinessCheck } from './http/deps.ts'
 import { listen, tryAddress } from './http/listen.ts'
 import { createLiveHub } from './http/live/hub.ts'
 import { createHttpServer } from './http/server.ts'
+import { openWaitingRoom } from './http/waiting-room.ts'
 import { DEFAULT_WORKSPACE } from './http/workspace.ts'
 import type { ModelStore } from './model/store.ts'
 import { createObserver } from './observer.ts'
@@ -48,7 +49,9 @@ export async function createEngine(
     if (holderOf(config.dataDir) === undefined) await tryAddress(config)
     const core = await openCore(config, observer.observe, progress, shutdown)
     const { database, models, registry } = core
-    const notes = await prepareFirstWorkspace(core, config, progress)
+    const notes = await withWaitingRoom(core, config, shutdown, () =>
+      prepareFirstWorkspace(core, config, progress),
+    )
     const sessions = await createSessions({ db: database })
     shutdown.add(() => sessions.close())
     await startJobs(core, config, observer.observe, shutdown)
@@ -79,6 +82,21 @@ export async function createEngine(
     await shutdown.run()
     throw fault
   }
+}
+
+/** Whoever comes while a template is installed, which takes some seconds, is told so; port 0 is known to nobody yet. */
+async function withWaitingRoom<T>(
+  { isNew }: Core,
+  config: Config,
+  shutdown: Shutdown,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!isNew || config.template === undefined || config.port === 0) return await work()
+  const close = await openWaitingRoom(config)
+  shutdown.add(close)
+  const result = await work()
+  await close()
+  return result
 }
 
 /** Fills the first workspace when it is new; gives what the person at the terminal should know. */

@@ -112,6 +112,13 @@ export const httpProblems = {
       'zh-CN': '当前请求过多，请稍后重试。',
     },
   },
+  HTTP_SETTING_UP: {
+    status: 503,
+    message: {
+      en: 'The first workspace is being set up; try again in some seconds.',
+      'zh-CN': '首个工作区正在初始化，请几秒后重试。',
+    },
+  },
   HTTP_UNAVAILABLE: {
     status: 503,
     message: {
