@@ -17,6 +17,17 @@ export const flowProblems = {
       'zh-CN': '该运行的状态为 {state}，不能执行此操作。',
     },
   },
+  FLOW_RUN_OPEN: {
+    status: 409,
+    message: {
+      en: 'A later run of this flow is under way for the same record.',
+      'zh-CN': '此流程对同一记录已有后来的运行在进行中。',
+    },
+    hint: {
+      en: 'Wait until it has ended, or cancel it first.',
+      'zh-CN': '请等待其结束，或先取消它。',
+    },
+  },
   FLOW_LOOP: {
     status: 409,
     message: {

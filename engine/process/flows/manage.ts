@@ -147,7 +147,7 @@ const FROM: { readonly [A in RunAct]: readonly string[] } = {
 /**
  * Takes a failed run up at the step that failed, ends one, or does one again from its beginning on today's version.
  * @returns the id of the run that goes on
- * @throws AppError FLOW_RUN_UNKNOWN, FLOW_RUN_STATE, FLOW_UNKNOWN
+ * @throws AppError FLOW_RUN_UNKNOWN, FLOW_RUN_STATE, FLOW_RUN_OPEN, FLOW_UNKNOWN
  */
 export async function actOnRun(
   deps: FlowDeps,
@@ -173,17 +173,27 @@ export async function actOnRun(
       return run
     }
     if (act === 'replay') return await replay(deps, model, tx, held, flow, now)
-    await tx.query({
-      text:
-        `UPDATE ${model.schema}.tenon_run SET state = 'waiting', due_at = $2, updated_at = $2, ended_at = NULL, tries = 0, ` +
-        'fault = NULL WHERE id = $1',
-      values: [run, now],
-    })
+    await reopen(tx, model, run, now)
     await retryCalls(deps, tx, model.schema, run)
     await deps.wakes.outgoing(tx, model.workspace)
     await deps.wakes.runs(tx, model.workspace)
     return run
   })
+}
+
+/** @throws AppError FLOW_RUN_OPEN where a later run of the flow has the record by now: one at a time */
+async function reopen(tx: Executor, { schema }: CompiledModel, run: string, now: string): Promise<void> {
+  try {
+    await tx.query({
+      text:
+        `UPDATE ${schema}.tenon_run SET state = 'waiting', due_at = $2, updated_at = $2, ended_at = NULL, tries = 0, ` +
+        'fault = NULL WHERE id = $1',
+      values: [run, now],
+    })
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== '23505') throw error
+    throw refuse('FLOW_RUN_OPEN')
+  }
 }
 
 async function replay(

@@ -49,6 +49,10 @@ const DEFINITIONS = [
     { name: 'bad', do: 'update', add: { count: 9 } },
     tell('behind'),
   ]),
+  flow('checks', { record: 'chore', on: ['changed'], when: { '==': [{ var: 'state' }, 'check'] } }, [
+    { do: 'update', add: { count: 9 } },
+    { do: 'wait', until: { after: 'P1D' } },
+  ]),
   flow('mended', { record: 'chore', on: ['changed'], when: { '==': [{ var: 'state' }, 'mend'] } }, [
     { do: 'update', add: { count: 9 }, onError: { any: [tell('mended')] } },
     tell('on'),
@@ -176,7 +180,7 @@ describe('runs of flows', () => {
       expect(outcome(await admin.get(`/api/flows/runs?record=${record}`))).to.equal('422 FIELD_TYPE_WRONG')
     const dead = (await admin.get('/api/flows/runs?state=dead')).records.map(({ id }) => id)
     expect(dead).to.include(run.id)
-    await patch(job.id, { count: -6 })
+    await patch(job.id, { count: -6, state: 'mended by hand' })
     expect((await admin.post(`/api/flows/runs/${run.id}/retry`)).record).to.deep.equal({ run: run.id })
     const again = await ended(job.id, 'fails')
     expect([again.state, (await read(job.id)).count]).to.deep.equal(['done', 3])
@@ -186,6 +190,18 @@ describe('runs of flows', () => {
     }
     expect(replayed.run).to.not.equal(run.id)
     expect((await admin.post(`/api/flows/runs/${run.id}/retry`)).problems[0]?.code).to.equal('FLOW_RUN_STATE')
+  })
+
+  it('is not taken up again while a later run has its record', async () => {
+    const job = await make()
+    await patch(job.id, { state: 'check' })
+    const run = await ended(job.id, 'checks')
+    expect(run.fault?.code).to.equal('FIELD_NUMBER_TOO_LARGE')
+    await patch(job.id, { count: -6 })
+    await eventually(async () => (await read(job.id)).count === 3)
+    const answer = await admin.post(`/api/flows/runs/${run.id}/retry`)
+    expect(outcome(answer)).to.equal('409 FLOW_RUN_OPEN')
+    expect((await admin.get(`/api/flows/runs/${run.id}`)).record.state).to.equal('failed')
   })
 
   it('goes on behind a fault for which steps are said', async () => {
