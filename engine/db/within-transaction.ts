@@ -10,24 +10,27 @@ const WRITES = /\b(INSERT|UPDATE|DELETE)\b/
  */
 export function databaseWithin(tx: Transaction): Database {
   const inTurn = createTurns()
-  const query = <Row>({ text, values }: Statement): Promise<Rows<Row>> =>
-    inTurn(() => tx.query<Row>(values === undefined ? { text } : { text, values }))
+  const run = <Row>({ text, values }: Statement): Promise<Rows<Row>> =>
+    tx.query<Row>(values === undefined ? { text } : { text, values })
+  const query = <Row>(statement: Statement): Promise<Rows<Row>> => inTurn(() => run<Row>(statement))
   let parts = 0
-  const inPart = async <T>(work: () => Promise<T>): Promise<T> => {
+  const inPart = async <T>(mark: typeof run, work: () => Promise<T>): Promise<T> => {
     const part = `tenon_part_${++parts}`
-    await query({ text: `SAVEPOINT ${part}` })
+    await mark({ text: `SAVEPOINT ${part}` })
     try {
       const result = await work()
-      await query({ text: `RELEASE SAVEPOINT ${part}` })
+      await mark({ text: `RELEASE SAVEPOINT ${part}` })
       return result
     } catch (error) {
-      await query({ text: `ROLLBACK TO SAVEPOINT ${part}; RELEASE SAVEPOINT ${part}` })
+      await mark({ text: `ROLLBACK TO SAVEPOINT ${part}; RELEASE SAVEPOINT ${part}` })
       throw error
     }
   }
   return {
-    query: (statement) => (WRITES.test(statement.text) ? inPart(() => query(statement)) : query(statement)),
-    transaction: (work) => inPart(() => work({ query, inTransaction: true })),
+    // One turn for all of it: another statement in between would end with the part.
+    query: (statement) =>
+      WRITES.test(statement.text) ? inTurn(() => inPart(run, () => run(statement))) : query(statement),
+    transaction: (work) => inPart(query, () => work({ query, inTransaction: true })),
     session: () => Promise.reject(new Error('there is no session within a transaction')),
     listen: () => Promise.reject(new Error('nothing is heard within a transaction')),
     close: () => Promise.resolve(),

@@ -1,0 +1,81 @@
+import { expect } from 'chai'
+import type { Database } from '../../../engine/db/database.ts'
+import { databaseWithin } from '../../../engine/db/within-transaction.ts'
+import { createTestDatabase, emptyTemplate, type TestDatabase } from '../../support/postgres.ts'
+
+class Enough extends Error {}
+
+describe('a database within a transaction', () => {
+  let testDatabase: TestDatabase
+  let db: Database
+
+  before(async () => {
+    testDatabase = await createTestDatabase(emptyTemplate)
+    db = testDatabase.open()
+    await db.query({ text: 'CREATE TABLE thing (name text PRIMARY KEY)' })
+  })
+  after(() => testDatabase.drop())
+
+  const add = (name: string) => ({ text: 'INSERT INTO thing (name) VALUES ($1)', values: [name] })
+  const codeOf = (fault: unknown) => (fault as { code?: string }).code
+  const refused = (work: Promise<unknown>) => work.then(() => 'nothing', codeOf)
+
+  /** What is there at the end, which nobody else ever sees. */
+  async function inside(work: (within: Database) => Promise<void>): Promise<readonly string[]> {
+    let names: readonly string[] = []
+    const outer = db.transaction(async (tx) => {
+      const within = databaseWithin(tx)
+      await work(within)
+      const { rows } = await within.query<{ name: string }>({ text: 'SELECT name FROM thing ORDER BY name' })
+      names = rows.map(({ name }) => name)
+      throw new Enough()
+    })
+    await outer.catch((fault) => {
+      if (!(fault instanceof Enough)) throw fault
+    })
+    expect((await db.query({ text: 'SELECT 1 FROM thing' })).rows).to.deep.equal([])
+    return names
+  }
+
+  it('takes back a transaction that fails, and nothing else', async () => {
+    const names = await inside(async (within) => {
+      await within.query(add('before'))
+      const failing = within.transaction(async (part) => {
+        await part.query(add('lost'))
+        await part.query(add('before'))
+      })
+      expect(await refused(failing)).to.equal('23505')
+      await within.transaction((part) => part.query(add('behind')))
+    })
+    expect(names).to.deep.equal(['before', 'behind'])
+  })
+
+  it('takes back a single statement that writes and fails', async () => {
+    const names = await inside(async (within) => {
+      await within.query(add('one'))
+      expect(await refused(within.query(add('one')))).to.equal('23505')
+      await within.query(add('two'))
+    })
+    expect(names).to.deep.equal(['one', 'two'])
+  })
+
+  it('goes on behind a statement that reads and fails in a part', async () => {
+    const names = await inside(async (within) => {
+      await within.query(add('kept'))
+      const failing = within.transaction(async (part) => {
+        await part.query(add('lost'))
+        await within.query({ text: 'SELECT 1 / 0' })
+      })
+      expect(await refused(failing)).to.equal('22012')
+    })
+    expect(names).to.deep.equal(['kept'])
+  })
+
+  it('takes statements that are sent at once one after the other', async () => {
+    const names = await inside(async (within) => {
+      const outcomes = ['a', 'a', 'b', 'c'].map((name) => refused(within.query(add(name))))
+      expect(await Promise.all(outcomes)).to.deep.equal(['nothing', '23505', 'nothing', 'nothing'])
+    })
+    expect(names).to.deep.equal(['a', 'b', 'c'])
+  })
+})
