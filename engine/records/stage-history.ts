@@ -1,11 +1,9 @@
 import { textIn } from '../../metadata/text.ts'
-import { AppError, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
-import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
-import { recordId } from './get.ts'
+import { askedRecord } from './asked-record.ts'
+import type { RecordAnswer, RequestContext } from './context.ts'
 import { instantSql } from './history-changes.ts'
 import { milestonesOf } from './milestones.ts'
-import { checkParameters } from './parse-list.ts'
 import { personSql, presentPerson } from './people.ts'
 import { shownCells } from './shown-cells.ts'
 
@@ -43,12 +41,7 @@ export async function stagesOf(
   id: string,
   raw: Readonly<Record<string, unknown>>,
 ): Promise<RecordAnswer> {
-  const entity = entityFor(context, entityName)
-  const problems = checkParameters(raw, [])
-  if (problems.length > 0) throw new AppError(problems)
-  const uuid = recordId(id)
-  const shown = await shownCells(context, context.db, entity, uuid)
-  if (shown === undefined) throw refuse('RECORD_NOT_FOUND')
+  const { entity, uuid, shown } = await askedRecord(context, entityName, id, raw)
   const fields = [...entity.pipelines.keys()]
     .map((name) => entity.fields.get(name)!)
     .filter((field) => shown(field) === 'whole')

@@ -1,13 +1,11 @@
 import { textIn } from '../../../metadata/text.ts'
 import type { AssignmentDefinition } from '../../../metadata/types.ts'
-import { AppError, type Language, type LocalText, refuse } from '../../errors.ts'
+import type { Language, LocalText } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
-import { entityFor, type RecordAnswer, type RequestContext } from '../../records/context.ts'
-import { recordId } from '../../records/get.ts'
+import { askedRecord } from '../../records/asked-record.ts'
+import type { RecordAnswer, RequestContext } from '../../records/context.ts'
 import { instantSql } from '../../records/history-changes.ts'
-import { checkParameters } from '../../records/parse-list.ts'
 import { type Person, personSql, presentPerson } from '../../records/people.ts'
-import { shownCells } from '../../records/shown-cells.ts'
 import type { RuleResult, Skip, TracedPerson, TracedRule } from './trace.ts'
 
 /** Of a record that was assigned more often, the last ones. */
@@ -37,12 +35,7 @@ export async function assignmentsOfRecord(
   id: string,
   raw: Readonly<Record<string, unknown>>,
 ): Promise<RecordAnswer> {
-  const entity = entityFor(context, entityName)
-  const problems = checkParameters(raw, [])
-  if (problems.length > 0) throw new AppError(problems)
-  const uuid = recordId(id)
-  const shown = await shownCells(context, context.db, entity, uuid)
-  if (shown === undefined) throw refuse('RECORD_NOT_FOUND')
+  const { entity, uuid, shown } = await askedRecord(context, entityName, id, raw)
   const owner = entity.fields.get('owner')
   const isShown = owner !== undefined && shown(owner) === 'whole'
   const rows = isShown ? await readDecisions(context, entity.id, uuid) : []
