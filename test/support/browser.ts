@@ -52,7 +52,7 @@ export async function visit(url: string, options: VisitOptions = {}): Promise<Vi
     isMobile: size === 'phone',
     reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(60_000) // a busy machine may need it; only what fails takes it
   const page = await context.newPage()
   return {
     page,
