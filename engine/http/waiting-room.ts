@@ -20,9 +20,9 @@ const AGAIN = { 'Retry-After': String(AGAIN_SECONDS), Connection: 'close' }
 const WORDS: Readonly<Record<Language, { readonly title: string; readonly text: string }>> = {
   en: {
     title: 'Setting up your workspace',
-    text: 'This happens once and takes some seconds. The page goes on by itself.',
+    text: 'This happens once and takes about twenty seconds. The page goes on by itself.',
   },
-  'zh-CN': { title: '正在初始化工作区', text: '仅首次启动需要，约需几秒，完成后页面会自动继续。' },
+  'zh-CN': { title: '正在初始化工作区', text: '仅首次启动需要，约二十秒，完成后页面会自动继续。' },
 }
 
 /**
@@ -74,7 +74,7 @@ body { margin: 0; min-height: 100vh; display: grid; place-items: center; backgro
 main { max-width: 22em; padding: 24px; text-align: center }
 svg { width: 44px; height: 44px }
 h1 { margin: 20px 0 6px; font-size: 20px; font-weight: 600; line-height: 1.35 }
-p { margin: 0; color: light-dark(#566164, #a2adb0) }
+p { margin: 0; color: light-dark(#566164, #a2adb0); text-wrap: balance }
 </style>
 </head>
 <body>
