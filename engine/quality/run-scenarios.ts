@@ -39,22 +39,21 @@ export const runScenarios: RunScenarios = async (source) => {
   const key = keyOf(source)
   const known = kept.get(key)
   if (known !== undefined && known.until > performance.now()) return known.results
-  const results = (
-    await Promise.all(
-      sharesOf(wanted).map((share) =>
-        inTurn(() => inScratchWorld(source, (world) => playAll(world, source, share))),
-      ),
-    )
+  const shares = sharesOf(wanted).map((share) =>
+    inTurn(() => inScratchWorld(source, (world) => playAll(world, source, share))),
   )
-    .flat()
-    .sort((one, other) => (one.name < other.name ? -1 : 1))
+  const results = (await Promise.all(shares)).flat().sort(byName)
   keep(key, results)
   return results
 }
 
 function scenariosOf({ definitions, only }: ScenarioSource): readonly ScenarioDefinition[] {
-  const all = [...definitions.scenario.values()].sort((one, other) => (one.name < other.name ? -1 : 1))
+  const all = [...definitions.scenario.values()].sort(byName)
   return only === undefined ? all : all.filter(({ name }) => only.includes(name))
+}
+
+function byName(one: { readonly name: string }, other: { readonly name: string }): number {
+  return one.name < other.name ? -1 : 1
 }
 
 /** Every second one each, so that both worlds are done at much the same time. */

@@ -1,5 +1,4 @@
 import type { Executor } from '../../db/database.ts'
-import { databaseOn } from '../../db/within-transaction.ts'
 import type { WorkspaceEvent } from '../../events/event.ts'
 import { AUDIT_COLUMNS, auditEvent } from '../../events/read-events.ts'
 import { observeNothing } from '../../observe.ts'
@@ -20,15 +19,10 @@ export function flowAutomation(registry: Registry): Automation {
     ...{ db, registry, now, observe: observeNothing, wakes: NO_WAKES, lanes: 1, isPlayed: true },
     modelOf: async () => model,
   })
-  // Nobody else looks at these clocks, and a fault at one of them is the end of the play: they need no parts.
-  const clockDepsOf = (context: RequestContext): FlowDeps => ({
-    ...depsOf(context),
-    db: databaseOn({ query: context.db.query, inTransaction: true }),
-  })
   return {
     async begin(context) {
       const mark = await lastOf(context.db, context.model.schema)
-      await lookAtClock(clockDepsOf(context), context.model)
+      await lookAtClock(depsOf(context), context.model)
       return { ...mark, clock: context.now() }
     },
     async settle(context, mark) {
@@ -41,7 +35,7 @@ export function flowAutomation(registry: Registry): Automation {
         if (events.length === 0 && round > 0) return
         if (events.length > 0)
           await context.db.transaction((tx) => takeEvents(deps, context.model, tx, events))
-        await lookAtClock(clockDepsOf(context), context.model, hasMoved ? undefined : touchedBy(events))
+        await lookAtClock(deps, context.model, hasMoved ? undefined : touchedBy(events))
         await drainRuns(deps, context.model.workspace, () => false)
       }
     },
@@ -52,7 +46,7 @@ export function flowAutomation(registry: Registry): Automation {
           "WHERE state IN ('waiting', 'sleeping')",
       })
       const run = rows[0]?.due == null ? undefined : new Date(rows[0].due)
-      const time = await lookAtClock(clockDepsOf(context), context.model)
+      const time = await lookAtClock(depsOf(context), context.model)
       if (run === undefined || time === undefined) return run ?? time
       return run < time ? run : time
     },
