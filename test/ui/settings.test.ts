@@ -110,8 +110,7 @@ describe('the settings', () => {
         .waitFor()
       expect((await admin.get(`/api/records/team/${north}`)).record.parent).to.not.equal(sales)
       await page.getByRole('button', { name: t('act.undo') }).click()
-      await page.locator('.toast').waitFor({ state: 'detached' })
-      await page.locator('.team-tree tbody tr[data-depth="1"]', { hasText: 'North' }).waitFor()
+      await page.locator('.team-tree tbody tr:has-text("Sales") + tr:has-text("North")').waitFor()
       expect((await admin.get(`/api/records/team/${north}`)).record.parent).to.equal(sales)
     }))
 
