@@ -2507,6 +2507,16 @@ export interface ScenarioStep {
    */
   restore?: Name
   /**
+   * The record that becomes others, as its entity says.
+   */
+  convert?: Name
+  /**
+   * How later steps call what it becomes, by the names of the entity's targets: {"opportunity": "deal"}.
+   */
+  made?: {
+    [k: string]: Name
+  }
+  /**
    * The record that is submitted for approval.
    */
   submit?: Name
@@ -2683,6 +2693,28 @@ export interface ScenarioThen {
    * Whether the record is there afterwards, and not in the recycle bin.
    */
   exists?: boolean
+  /**
+   * The way of the record across entities, from where it began to what came of it: exactly these records, in their order.
+   *
+   * @minItems 1
+   * @maxItems 40
+   *
+   * Items: A record of the lane.
+   */
+  lane?: {
+    /**
+     * Which record.
+     */
+    record: Name
+    /**
+     * Who owns it.
+     */
+    owner?: Name
+    /**
+     * From its beginning to that of what it led to, an ISO 8601 duration such as P2D.
+     */
+    lasts?: string
+  }[]
   /**
    * Records that the person sees: in the list where one is asked for, else by opening them.
    *

@@ -1,23 +1,18 @@
 import type { ScenarioStep } from '../../metadata/types.ts'
-import { AppError, type LocalText } from '../errors.ts'
+import { AppError } from '../errors.ts'
 import type { ScenarioThen } from '../model/kinds/scenario-acts.ts'
 import { poolOfOwner } from '../model/kinds/scenario-check.ts'
 import type { RequestContext } from '../records/context.ts'
 import { getRecord } from '../records/get.ts'
 import { historyOf } from '../records/history.ts'
 import { areFaults, isFault, isValue } from './compare.ts'
+import { laneMismatch } from './expect-lane.ts'
+import type { Mismatch } from './mismatch.ts'
 import { dataIn, type Outcome } from './perform.ts'
 import { contextOf, engineContext, type Stage, type StagedRecord } from './stage.ts'
 import { bothOf, fieldText, problemsText, valueText, withNames } from './words.ts'
 
 type Data = Readonly<Record<string, unknown>>
-
-/** What was expected and what was found instead, and where the expectation stands below the step. */
-export interface Mismatch {
-  readonly at: string
-  readonly expected: LocalText
-  readonly found: LocalText
-}
 
 /** The first expectation of a step that its outcome does not meet. */
 export async function mismatchOf(
@@ -75,6 +70,7 @@ const LOOKS: readonly Look[] = [
   rowsMismatch,
   notedMismatch,
   approvalMismatch,
+  laneMismatch,
 ]
 
 /** Values, owner and tags of every record that the step was about. */

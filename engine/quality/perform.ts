@@ -11,6 +11,7 @@ import {
 import { aggregateRecords } from '../records/aggregate.ts'
 import { bulkRecords } from '../records/bulk.ts'
 import type { RequestContext } from '../records/context.ts'
+import { convertRecord } from '../records/convert.ts'
 import { createRecord } from '../records/create.ts'
 import { workOutToday } from '../records/day-upkeep.ts'
 import { deleteRecord } from '../records/delete.ts'
@@ -144,6 +145,16 @@ const PERFORM: { readonly [A in Exclude<Act, 'wait' | 'webform'>]: Perform } = {
   async restore(stage, step, context) {
     const { entity, id } = stage.names.get(step.restore ?? '')!
     await restoreRecord(context, entity, id)
+    return { refused: [], records: [{ entity, id }] }
+  },
+  async convert(stage, step, context) {
+    const { entity, id } = stage.names.get(step.convert ?? '')!
+    const answer = await convertRecord(context, entity, id, undefined)
+    const { made } = dataIn<{ made: Readonly<Record<string, StagedRecord>> }>(answer.body)
+    for (const [target, name] of Object.entries(step.made ?? {})) {
+      const one = made[target]
+      if (one !== undefined) stage.names.set(name, { entity: one.entity, id: one.id })
+    }
     return { refused: [], records: [{ entity, id }] }
   },
   async tick(stage, step, context) {

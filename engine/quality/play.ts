@@ -30,7 +30,7 @@ function scriptOf(definition: ScenarioDefinition, model: CompiledModel, registry
     ...given.map((one) => ({ path: pointer('given', one.name), text: givenText(model, one) })),
     ...definition.steps.map((step, index) => ({
       path: pointer('steps', index),
-      text: stepText(model, step, namedRecords(definition, index, model.definitions.webform)),
+      text: stepText(model, step, namedRecords(definition, index, model.definitions)),
     })),
   ]
   return { definition, given, lines }

@@ -22,7 +22,7 @@ export function stepText(
   names: ReadonlyMap<string, string>,
 ): LocalText {
   const [act = 'wait'] = actsOf(step)
-  const entity = entityOfStep(step, names, model.definitions.webform) ?? ''
+  const entity = entityOfStep(step, names, model.definitions) ?? ''
   return bothOf((language) => {
     const what = entityText(model, entity, language)
     const said = changeText(model, step, entity, language)
@@ -56,6 +56,7 @@ const ENGLISH: Sentences = {
   update: ({ who, record, said }) => `${who} changes ${record}: ${said}`,
   delete: ({ who, record }) => `${who} deletes ${record}`,
   restore: ({ who, record }) => `${who} restores ${record}`,
+  convert: ({ who, record }) => `${who} converts ${record}`,
   tick: ({ who, record, step }) =>
     `${who} ${step.done === false ? 'unticks' : 'ticks'} “${step.milestone}” of ${record}`,
   submit: ({ who, record }) => `${who} submits ${record} for approval`,
@@ -81,6 +82,7 @@ const CHINESE: Sentences = {
   update: ({ who, record, said }) => `${who}修改 ${record}：${said}`,
   delete: ({ who, record }) => `${who}删除 ${record}`,
   restore: ({ who, record }) => `${who}恢复 ${record}`,
+  convert: ({ who, record }) => `${who}转化 ${record}`,
   tick: ({ who, record, step }) =>
     `${who}${step.done === false ? '取消勾选' : '勾选'} ${record} 的“${step.milestone}”`,
   submit: ({ who, record }) => `${who}提交 ${record} 审批`,

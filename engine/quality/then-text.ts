@@ -16,6 +16,7 @@ interface Words {
   readonly rows: (rows: string) => string
   readonly noted: (noted: string) => string
   readonly approval: (state: string, waiting: string) => string
+  readonly lane: (steps: string) => string
   readonly and: string
   readonly list: string
 }
@@ -33,6 +34,7 @@ const WORDS: { readonly [L in Language]: Words } = {
     rows: (rows) => `rows: ${rows}`,
     noted: (noted) => `noted: ${noted}`,
     approval: (state, waiting) => `approval: ${[state, waiting].filter(Boolean).join(', waits for ')}`,
+    lane: (steps) => `lane: ${steps}`,
     and: '; ',
     list: ', ',
   },
@@ -48,6 +50,7 @@ const WORDS: { readonly [L in Language]: Words } = {
     rows: (rows) => `结果行：${rows}`,
     noted: (noted) => `留痕：${noted}`,
     approval: (state, waiting) => `审批：${[state, waiting].filter(Boolean).join('，待审批人 ')}`,
+    lane: (steps) => `泳道：${steps}`,
     and: '；',
     list: '、',
   },
@@ -77,9 +80,16 @@ export function thenText(
     then.exists === undefined ? undefined : words.exists(then.exists),
     ...sightTexts(then, words, list),
     then.approval && words.approval(then.approval.state ?? '', list(then.approval.waiting ?? [])),
+    then.lane && words.lane(then.lane.map(laneText).join(' → ')),
     then.noted && words.noted(JSON.stringify(then.noted)),
   ]
   return told.filter(Boolean).join(words.and) || words.done
+}
+
+/** One step of a lane: `deal (lily, P2D)`. */
+export function laneText({ record, owner, lasts }: NonNullable<ScenarioThen['lane']>[number]): string {
+  const more = [owner, lasts].filter((one) => one !== undefined)
+  return more.length === 0 ? record : `${record} (${more.join(', ')})`
 }
 
 function sightTexts(

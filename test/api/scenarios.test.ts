@@ -268,6 +268,7 @@ describe('scenarios', () => {
         { as: 'lily', update: 'a', set: { name: 'A2' } },
         { noted: { by: 'lily', action: 'update', changes: { name: { from: 'A', to: 'A2' } } } },
       ),
+      step({ as: 'lily', read: 'a' }, { lane: [{ record: 'a', owner: 'lily' }] }),
       step({ as: 'lily', delete: 'child' }, { exists: false, noted: { by: 'lily', action: 'delete' } }),
       step({ as: 'lily', restore: 'child' }, { exists: true }),
       step({ as: 'lily', export: 'account' }, { problem: { code: 'AUTH_DENIED' } }),
@@ -309,6 +310,11 @@ describe('scenarios', () => {
       title: 'the history',
       step: step({ as: 'lily', update: 'acme', set: { amount: 1 } }, { noted: { by: 'max' } }),
       at: '/then/noted',
+    },
+    {
+      title: 'a lane',
+      step: step({ as: 'lily', read: 'acme' }, { lane: [{ record: 'acme', owner: 'lily', lasts: 'P1D' }] }),
+      at: '/then/lane',
     },
     {
       title: 'another problem',
@@ -411,6 +417,18 @@ describe('scenarios', () => {
       steps: [{ as: 'lily', update: 'acme', set: { parent: 'beta' } }],
       code: 'META_SCENARIO_NAME_UNKNOWN',
       path: '/steps/0/set/parent',
+    },
+    {
+      title: 'a conversion into what there is not',
+      steps: [{ as: 'lily', convert: 'acme', made: { deal: 'line' } }],
+      code: 'META_SCENARIO_NAME_UNKNOWN',
+      path: '/steps/0/made/deal',
+    },
+    {
+      title: 'a lane of what there is not',
+      steps: [step({ as: 'lily', read: 'acme' }, { lane: [{ record: 'beta' }] })],
+      code: 'META_SCENARIO_NAME_UNKNOWN',
+      path: '/steps/0/then/lane/0/record',
     },
     {
       title: 'what an act has not',

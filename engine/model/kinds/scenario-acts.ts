@@ -1,4 +1,5 @@
-import type { ScenarioDefinition, ScenarioStep } from '../../../metadata/types.ts'
+import type { ConversionTarget, ScenarioDefinition, ScenarioStep } from '../../../metadata/types.ts'
+import type { DefinitionSet } from '../compiled.ts'
 import { isRecord } from '../pointer.ts'
 
 export type ScenarioThen = NonNullable<ScenarioStep['then']>
@@ -11,6 +12,7 @@ export type Act =
   | 'update'
   | 'delete'
   | 'restore'
+  | 'convert'
   | 'tick'
   | 'submit'
   | 'approve'
@@ -43,7 +45,7 @@ export const APPROVAL_WORDS = ['submit', 'approve', 'reject', 'return', 'withdra
 /** The one record that a step names by its act. */
 export function singleRecord(step: ScenarioStep): string | undefined {
   const word = APPROVAL_WORDS.find((act) => step[act] !== undefined)
-  return step.delete ?? step.restore ?? step.tick ?? step.read ?? (word && step[word])
+  return step.delete ?? step.restore ?? step.convert ?? step.tick ?? step.read ?? (word && step[word])
 }
 
 /** Every act with the keys that belong to it. */
@@ -54,6 +56,7 @@ export const ACTS: Readonly<Record<Act, ActKeys>> = {
   update: { besides: ['as', 'set', 'add', 'duplicates'], expects: STORED },
   delete: { besides: ['as'], expects: STORED },
   restore: { besides: ['as', 'duplicates'], expects: STORED },
+  convert: { besides: ['as', 'made', 'duplicates'], expects: STORED },
   tick: { besides: ['as', 'milestone', 'done'], expects: STORED },
   submit: { besides: ['as', 'comment'], expects: DECIDED },
   approve: { besides: ['as', 'comment'], expects: DECIDED },
@@ -61,7 +64,7 @@ export const ACTS: Readonly<Record<Act, ActKeys>> = {
   return: { besides: ['as', 'comment'], expects: DECIDED },
   withdraw: { besides: ['as', 'comment'], expects: DECIDED },
   import: { besides: ['as', 'duplicates'], expects: [...REFUSAL, ...SEEN, 'count'] },
-  read: { besides: ['as'], expects: [...REFUSAL, 'values', 'absent', 'owner', 'tags'] },
+  read: { besides: ['as'], expects: [...REFUSAL, 'values', 'absent', 'owner', 'tags', 'lane'] },
   list: { besides: ['as', 'filter', 'search'], expects: [...REFUSAL, ...SEEN, 'count'] },
   summarise: { besides: ['as', 'filter', 'group', 'measures'], expects: [...REFUSAL, 'rows'] },
   report: { besides: ['as', 'period'], expects: [...REFUSAL, ...SEEN, 'count', 'rows'] },
@@ -93,23 +96,37 @@ export function madeRecord(written: Readonly<Record<string, unknown>>): MadeReco
   return { entity, values: isRecord(values) ? values : {} }
 }
 
-/** Web forms by name: what a step makes that sends one. */
-export type Forms = ReadonlyMap<string, { readonly entity: string }>
-const NO_FORMS: Forms = new Map()
+/** What makes records besides steps that name their entity: web forms, and entities by what theirs become. */
+export type Makers = Pick<DefinitionSet, 'webform' | 'entity'>
 
 /** The entity of every record that a scenario names, in `given` or by a step, before the step of that position. */
 export function namedRecords(
   { given = {}, steps }: ScenarioDefinition,
-  before = steps.length,
-  forms: Forms = NO_FORMS,
+  before: number,
+  makers: Makers,
 ): ReadonlyMap<string, string> {
   const names = new Map(Object.entries(given).map(([name, made]) => [name, madeRecord(made).entity]))
   for (const step of steps.slice(0, before)) {
     const made = step.create ?? step.upsert
-    const entity = made === undefined ? forms.get(step.webform ?? '')?.entity : madeRecord(made).entity
+    const entity =
+      made === undefined ? makers.webform.get(step.webform ?? '')?.entity : madeRecord(made).entity
     if (step.name !== undefined && entity !== undefined) names.set(step.name, entity)
+    const targets = conversionTargets(step, names, makers)
+    for (const [target, name] of Object.entries(step.made ?? {})) {
+      const becomes = targets.find((one) => one.name === target)
+      if (becomes !== undefined) names.set(name, becomes.entity)
+    }
   }
   return names
+}
+
+/** What the record that a step converts becomes. */
+export function conversionTargets(
+  step: ScenarioStep,
+  names: ReadonlyMap<string, string>,
+  { entity }: Makers,
+): readonly ConversionTarget[] {
+  return entity.get(names.get(step.convert ?? '') ?? '')?.convert?.to ?? []
 }
 
 /** The records that an update changes. */
@@ -122,9 +139,9 @@ export function updatedNames(step: ScenarioStep): readonly string[] {
 export function entityOfStep(
   step: ScenarioStep,
   names: ReadonlyMap<string, string>,
-  forms: Forms = NO_FORMS,
+  makers: Makers,
 ): string | undefined {
-  if (step.webform !== undefined) return forms.get(step.webform)?.entity
+  if (step.webform !== undefined) return makers.webform.get(step.webform)?.entity
   const made = step.create ?? step.upsert ?? step.import
   if (made !== undefined) return Object.keys(made)[0]
   const asked = step.list ?? step.summarise ?? step.export

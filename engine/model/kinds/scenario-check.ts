@@ -1,6 +1,11 @@
 import { nearest } from '../../../metadata/nearest.ts'
 import { parseDuration } from '../../../metadata/rules/durations.ts'
-import type { PoolDefinition, ScenarioDefinition, ScenarioStep } from '../../../metadata/types.ts'
+import type {
+  ConversionTarget,
+  PoolDefinition,
+  ScenarioDefinition,
+  ScenarioStep,
+} from '../../../metadata/types.ts'
 import { didYouMean, type LocalText, type Problem, problem } from '../../errors.ts'
 import type { DefinitionSet } from '../compiled.ts'
 import { pointer } from '../pointer.ts'
@@ -10,6 +15,7 @@ import {
   type Act,
   APPROVAL_WORDS,
   actsOf,
+  conversionTargets,
   entityOfStep,
   madeRecord,
   namedRecords,
@@ -29,7 +35,7 @@ export function checkScenario(definition: ScenarioDefinition, context: ModelCont
 }
 
 function checkGiven(definition: ScenarioDefinition, context: ModelContext): readonly Problem[] {
-  const names = namedRecords(definition, 0)
+  const names = namedRecords(definition, 0, context.definitions)
   return Object.entries(definition.given ?? {}).flatMap(([name, made]) => {
     const { entity, values } = madeRecord(made)
     const found = valueMentions(context, entity, values, pointer('given', name, entity)).names
@@ -91,14 +97,14 @@ function checkNames(
 ): readonly Problem[] {
   const step = definition.steps[index]!
   const at = pointer('steps', index)
-  const forms = context.definitions.webform
-  const before = namedRecords(definition, index, forms)
-  const after = namedRecords(definition, index + 1, forms)
+  const { definitions } = context
+  const before = namedRecords(definition, index, definitions)
+  const after = namedRecords(definition, index + 1, definitions)
   const users = new Map([...before].filter(([, entity]) => entity === 'user'))
-  const entity = entityOfStep(step, before, forms)
+  const entity = entityOfStep(step, before, definitions)
   const { then = {} } = step
-  const single = (['delete', 'restore', 'tick', 'read', ...APPROVAL_WORDS] as const).flatMap((key) =>
-    named(step[key], at + pointer(key)),
+  const single = (['delete', 'restore', 'convert', 'tick', 'read', ...APPROVAL_WORDS] as const).flatMap(
+    (key) => named(step[key], at + pointer(key)),
   )
   const updated = updatedNames(step).map((name, position) => ({
     name,
@@ -107,8 +113,13 @@ function checkNames(
   const listed = (['visible', 'hidden'] as const).flatMap((key) =>
     (then[key] ?? []).map((name, position) => ({ name, at: at + pointer('then', key, position) })),
   )
+  const lane = (then.lane ?? []).map(({ record, owner }, position) => ({
+    record: { name: record, at: at + pointer('then', 'lane', position, 'record') },
+    owner: named(owner, at + pointer('then', 'lane', position, 'owner')),
+  }))
   const people = [
-    ...(poolOfOwner(then.owner, users, context.definitions) === undefined
+    ...lane.flatMap(({ owner }) => owner),
+    ...(poolOfOwner(then.owner, users, definitions) === undefined
       ? named(then.owner, `${at}/then/owner`)
       : []),
     ...named(then.noted?.by, `${at}/then/noted/by`),
@@ -119,10 +130,12 @@ function checkNames(
   ]
   return [
     ...unknownNames(named(step.as, `${at}/as`), users),
-    ...unknownNames([...single, ...updated, ...valuesIn(context, entity, step, at)], before),
-    ...unknownNames(listed, after),
+    ...unknownNames([...single, ...updated, ...writtenIn(context, entity, step, at)], before),
+    ...unknownNames(valueMentions(context, entity ?? '', then.values, `${at}/then/values`).names, after),
+    ...unknownNames([...listed, ...lane.map(({ record }) => record)], after),
     ...unknownNames(people, users),
     ...checkTaken(step, before, at),
+    ...checkTargets(step, conversionTargets(step, before, definitions), at),
     ...checkAlike(step, before, at),
   ]
 }
@@ -136,7 +149,8 @@ export function poolOfOwner(
   return owner === undefined || names.has(owner) ? undefined : pool.get(owner)
 }
 
-function valuesIn(
+/** The names in what a step writes. */
+function writtenIn(
   context: ModelContext,
   entity: string | undefined,
   step: ScenarioStep,
@@ -148,18 +162,39 @@ function valuesIn(
     [step.upsert?.[entity], at + pointer('upsert', entity)],
     [step.set, `${at}/set`],
     [step.add, `${at}/add`],
-    [step.then?.values, `${at}/then/values`],
   ]
   return parts.flatMap(([values, place]) => valueMentions(context, entity, values, place).names)
 }
 
 function checkTaken(
-  { name }: ScenarioStep,
+  { name, made = {} }: ScenarioStep,
   before: ReadonlyMap<string, string>,
   at: string,
 ): readonly Problem[] {
-  if (name === undefined || !before.has(name)) return []
-  return [problem('META_NAME_DUPLICATE', `${at}/name`, { params: { name } })]
+  const given = [
+    ...named(name, `${at}/name`),
+    ...Object.entries(made).map(([target, one]) => ({ name: one, at: at + pointer('made', target) })),
+  ]
+  return given
+    .filter((one, index) => before.has(one.name) || given.findIndex(({ name }) => name === one.name) < index)
+    .map((one) => problem('META_NAME_DUPLICATE', one.at, { params: { name: one.name } }))
+}
+
+/** What is named of a conversion is one of its targets. */
+function checkTargets(
+  { made = {} }: ScenarioStep,
+  targets: readonly ConversionTarget[],
+  at: string,
+): readonly Problem[] {
+  const known = targets.map(({ name }) => name)
+  return Object.keys(made)
+    .filter((target) => !known.includes(target))
+    .map((target) =>
+      problem('META_SCENARIO_NAME_UNKNOWN', at + pointer('made', target), {
+        params: { name: target.slice(0, 80) },
+        hint: didYouMean(nearest(target.slice(0, 80), known)),
+      }),
+    )
 }
 
 /** Several records that change at once are of one entity: it is one call. */

@@ -74,8 +74,8 @@ function stepReferences(
 ): readonly Reference[] {
   const step = definition.steps[index]!
   const at = pointer('steps', index)
-  const forms = context.definitions.webform
-  const entity = entityOfStep(step, namedRecords(definition, index, forms), forms)
+  const { definitions } = context
+  const entity = entityOfStep(step, namedRecords(definition, index, definitions), definitions)
   const made = (['create', 'upsert'] as const).flatMap((act) =>
     step[act] === undefined ? [] : madeReferences(context, step[act], at + pointer(act)),
   )
@@ -90,8 +90,8 @@ function stepReferences(
     step.report === undefined ? [] : [{ path: `${at}/report`, to: { kind: 'report', name: step.report } }]
   const sent: readonly Reference[] =
     step.webform === undefined ? [] : [{ path: `${at}/webform`, to: { kind: 'webform', name: step.webform } }]
-  const names = namedRecords(definition, index + 1, forms)
-  const pool = poolOfOwner(step.then?.owner, names, context.definitions)
+  const names = namedRecords(definition, index + 1, definitions)
+  const pool = poolOfOwner(step.then?.owner, names, definitions)
   const held: readonly Reference[] =
     pool === undefined ? [] : [{ path: `${at}/then/owner`, to: { kind: 'pool', name: pool.name } }]
   const whole = [...made, ...asked, ...imported, ...report, ...sent, ...held]

@@ -10,10 +10,16 @@ export interface DemoContract {
   readonly signedOn: string | undefined
   readonly startsOn: string | undefined
   readonly endsOn: string | undefined
-  readonly paymentTerms: string
+  readonly paymentTerms: PaymentTerms
+  readonly delivery: 'waiting' | 'shipped' | 'delivered'
+  readonly payment: 'unpaid' | 'partly_paid' | 'paid'
   readonly createdDaysAgo: number
   readonly createdAt: string
 }
+
+/** Days after the start until a customer of such terms has paid. */
+const PAID_AFTER = { prepaid: 0, net_30: 30, net_45: 45, deposit_30: 50, net_60: 60, net_90: 90 }
+type PaymentTerms = keyof typeof PAID_AFTER
 
 const SIGNED_SHARE = 0.8
 
@@ -32,13 +38,26 @@ function signed(random: Random, opportunity: DemoOpportunity): DemoContract {
   const startsDaysAgo = signedDaysAgo - random.int(0, 20)
   const endsDaysAgo = startsDaysAgo - random.pick([90, 180, 365, 365, 730])
   const running = endsDaysAgo > 0 ? 'completed' : 'running'
+  const contract = base(
+    random,
+    opportunity,
+    Math.min(opportunity.createdDaysAgo, signedDaysAgo + random.int(2, 15)),
+  )
   return {
-    ...base(random, opportunity, Math.min(opportunity.createdDaysAgo, signedDaysAgo + random.int(2, 15))),
+    ...contract,
+    ...progressOf(contract.paymentTerms, startsDaysAgo),
     status: startsDaysAgo < 0 ? 'signed' : running,
     signedOn: dateAgo(signedDaysAgo),
     startsOn: dateAgo(startsDaysAgo),
     endsOn: dateAgo(endsDaysAgo),
   }
+}
+
+/** What is shipped a week after the start arrives within two more; payment follows the terms. */
+function progressOf(terms: PaymentTerms, startsDaysAgo: number): Pick<DemoContract, 'delivery' | 'payment'> {
+  const delivery = startsDaysAgo < 7 ? 'waiting' : startsDaysAgo < 21 ? 'shipped' : 'delivered'
+  if (startsDaysAgo >= PAID_AFTER[terms]) return { delivery, payment: 'paid' }
+  return { delivery, payment: terms === 'deposit_30' ? 'partly_paid' : 'unpaid' }
 }
 
 function drafted(random: Random, opportunity: DemoOpportunity): DemoContract {
@@ -48,6 +67,8 @@ function drafted(random: Random, opportunity: DemoOpportunity): DemoContract {
     signedOn: undefined,
     startsOn: undefined,
     endsOn: undefined,
+    delivery: 'waiting',
+    payment: 'unpaid',
   }
 }
 

@@ -197,6 +197,8 @@ export function contractRow(contract: DemoContract): Row {
     starts_on: contract.startsOn,
     ends_on: contract.endsOn,
     payment_terms: contract.paymentTerms,
+    delivery_status: contract.delivery,
+    payment_status: contract.payment,
     signatory: contract.signedOn === undefined ? undefined : contact.name,
     ...written(account.owner, contract.createdAt),
   }
