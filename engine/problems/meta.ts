@@ -249,6 +249,17 @@ export const metaProblems = {
       'zh-CN': '场景中此时还没有名为“{name}”的人员或记录。',
     },
   },
+  META_SCENARIO_WAIT_BUSY: {
+    status: 422,
+    message: {
+      en: 'More than {most} things fall due in this time, too many to pass through in one wait.',
+      'zh-CN': '这段时间内到期的事项超过 {most} 件，无法在一次等待中全部经过。',
+    },
+    hint: {
+      en: 'Wait for a shorter time, or look at what falls due again and again.',
+      'zh-CN': '请缩短等待时间，或检查反复到期的事项。',
+    },
+  },
   META_SCENARIO_UNKNOWN: {
     status: 404,
     message: { en: 'There is no scenario “{name}”.', 'zh-CN': '没有场景“{name}”。' },

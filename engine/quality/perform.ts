@@ -25,6 +25,7 @@ import { tickMilestone } from '../records/tick-milestone.ts'
 import { upsertRecord } from '../records/upsert.ts'
 import { importRows } from './import-rows.ts'
 import { later } from './later.ts'
+import { passMoments } from './pass-moments.ts'
 import { contextOf, engineContext, type Stage, type StagedRecord, settle, withIds } from './stage.ts'
 
 type Data = Readonly<Record<string, unknown>>
@@ -87,18 +88,15 @@ async function wait(stage: Stage, duration: string): Promise<Outcome> {
 /** What is due on the way happens at its own time, in its order. */
 async function throughTime(stage: Stage, end: Date): Promise<void> {
   const { automation } = stage
-  for (let turn = 0; automation !== undefined && turn < MOST_TURNS; turn++) {
-    const due = await automation.of.nextDue(engineContext(stage))
-    if (due === undefined || due > end) return
+  if (automation === undefined) return
+  const nextDue = () => automation.of.nextDue(engineContext(stage))
+  await passMoments(nextDue, end, async (due) => {
     const before = todayOf(engineContext(stage))
     await setClock(stage, due > stage.clock ? due : stage.clock)
     if (todayOf(engineContext(stage)) !== before) await workOutToday(engineContext(stage))
     await settle(stage)
-  }
+  })
 }
-
-/** Times that one wait passes through at most. */
-const MOST_TURNS = 5000
 
 async function setClock(stage: Stage, at: Date): Promise<void> {
   stage.clock = at
