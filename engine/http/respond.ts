@@ -13,7 +13,7 @@ export type ExtraHeaders = Readonly<Record<string, string | readonly string[]>>
 export function sendJson(
   response: ServerResponse,
   status: number,
-  body: string,
+  body: string | Buffer,
   headers?: ExtraHeaders,
 ): void {
   send(response, status, 'application/json; charset=utf-8', body, headers)
@@ -34,7 +34,7 @@ export function send(
   response: ServerResponse,
   status: number,
   contentType: string,
-  body: string,
+  body: string | Buffer,
   headers?: ExtraHeaders,
 ): void {
   if (response.headersSent || response.destroyed) return
@@ -76,7 +76,7 @@ function namesOf(headers: ExtraHeaders): ReadonlySet<string> {
 export function sendCached(
   request: IncomingMessage,
   response: ServerResponse,
-  { body, etag }: { readonly body: string; readonly etag: string },
+  { body, etag }: { readonly body: Buffer; readonly etag: string },
 ): void {
   const headers = {
     ETag: etag,

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
+import { eventually } from '../support/http-model.ts'
 import { EACH_ONCE, enter, expectSound, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
@@ -53,11 +54,14 @@ describe('a list in the browser', () => {
         const { page, t } = person
         const seen = new Set<string>()
         await page.waitForFunction(() => document.querySelector('.list-body') !== null)
-        for (let step = 0; step < 60 && !seen.has(`Firm ${COUNT}`); step++) {
+        await eventually(async () => {
           for (const name of await names(person)) seen.add(name)
-          await page.locator('.list-body').evaluate((body) => body.scrollBy(0, 600))
-          await page.waitForTimeout(40)
-        }
+          await page.locator('.list-body').evaluate((body) => {
+            body.scrollBy(0, 400)
+            return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+          })
+          return seen.has(`Firm ${COUNT}`)
+        })
         expect([...seen].sort()).to.deep.equal(firms.map((firm) => firm.name))
         await page
           .locator('.list-foot')

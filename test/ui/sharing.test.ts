@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { dataOf, publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { ApiRecord, Client } from '../support/http.ts'
+import { eventually } from '../support/http-model.ts'
 import { EACH_ONCE, enter, expectSound, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
@@ -109,10 +110,10 @@ describe('sharing a record, in the browser', () => {
           await expectSound(person)
           await row.getByRole('button', { name: t('share.remove', { name: 'Tom Qian' }) }).click()
           await row.waitFor({ state: 'detached' })
-          expect(await sharesOf(record)).to.deep.equal([])
+          await expectShares(record, [])
           await page.getByRole('button', { name: t('act.undo') }).click()
           await row.waitFor()
-          expect(await sharesOf(record)).to.deep.equal([{ ...given, access: 'edit' }])
+          await expectShares(record, [{ ...given, access: 'edit' }])
         })
       })
 
@@ -139,10 +140,6 @@ describe('sharing a record, in the browser', () => {
 
   /** A choice in a row is stored as it is made; the row tells when it is. */
   async function expectShares(record: ApiRecord, expected: readonly unknown[]): Promise<void> {
-    for (let attempt = 0; attempt < 50; attempt++) {
-      if (JSON.stringify(await sharesOf(record)) === JSON.stringify(expected)) return
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-    expect(await sharesOf(record)).to.deep.equal(expected)
+    await eventually(async () => JSON.stringify(await sharesOf(record)) === JSON.stringify(expected))
   }
 })
