@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import { type Core, openCore, type Progress } from './core.ts'
 import { holderOf } from './db/data-lock.ts'
 import type { Database } from './db/database.ts'
+import { hasDatabase } from './db/embedded/embedded.ts'
 import { markPrepared } from './db/migrate.ts'
 import type { ReadinessCheck } from './http/deps.ts'
 import { listen, tryAddress } from './http/listen.ts'
@@ -16,6 +17,7 @@ import { DEFAULT_WORKSPACE } from './http/workspace.ts'
 import type { ModelStore } from './model/store.ts'
 import { createObserver } from './observer.ts'
 import { ensureFirstAdministrator } from './ops/first-administrator.ts'
+import type { Registry } from './registry/registry.ts'
 import { createShutdown, type Shutdown } from './shutdown.ts'
 
 const PAGES_FOLDER = join(import.meta.dirname, '..', 'dist')
@@ -47,7 +49,9 @@ export async function createEngine(
     // Before anything that takes time. A Tenon on this folder is told by the folder's lock, which knows its process
     // and waits for one that is about to go.
     if (holderOf(config.dataDir) === undefined) await tryAddress(config)
-    const core = await openCore(config, observer.observe, progress, shutdown)
+    const core = await openCore(config, observer.observe, progress, shutdown, (registry) =>
+      lookThroughTemplate(config, registry),
+    )
     const { database, models, registry } = core
     const notes = await withWaitingRoom(core, config, shutdown, () =>
       prepareFirstWorkspace(core, config, progress),
@@ -97,6 +101,19 @@ async function withWaitingRoom<T>(
   const result = await work()
   await close()
   return result
+}
+
+/**
+ * While a database is made, which is another process' work: a fault in the template's files shows before anything is
+ * installed, and what reads definitions is compiled by then.
+ */
+async function lookThroughTemplate(config: Config, registry: Registry): Promise<void> {
+  if (config.template === undefined || config.databaseUrl !== undefined || hasDatabase(config.dataDir)) return
+  const { readTemplate } = await import('./templates/read-template.ts')
+  const { templateCandidate } = await import('./templates/template-candidate.ts')
+  const template = readTemplate(join(SEEDS_FOLDER, config.template))
+  // What it builds on is in force only later, and only then can it be checked.
+  if (template.manifest.requires === undefined) templateCandidate(template, registry)
 }
 
 /** Fills the first workspace when it is new; gives what the person at the terminal should know. */

@@ -59,12 +59,19 @@ export interface Core extends Store {
 
 const PLUGINS_FOLDER = join(import.meta.dirname, '..', 'plugins')
 
-/** Opens the database and what is compiled from it, with built-ins and plugins. */
+/** What can be got ready with nothing but the registry. */
+export type Meanwhile = (registry: Registry) => Promise<void>
+
+/**
+ * Opens the database and what is compiled from it, with built-ins and plugins.
+ * @param meanwhile goes on while the database starts; what it throws is thrown when that has started
+ */
 export async function openCore(
   config: Config,
   observe: Observe,
   progress: Progress,
   shutdown: Shutdown,
+  meanwhile: Meanwhile = async () => undefined,
 ): Promise<Core> {
   const registry = createRegistry()
   registerBuiltInFields(registry)
@@ -77,7 +84,13 @@ export async function openCore(
   registry.setSearch(createSearch())
   registry.setReports(createReports())
   await loadPlugins(PLUGINS_FOLDER, registry)
+  const beside = meanwhile(registry).then(
+    () => undefined,
+    (fault: unknown) => ({ fault }),
+  )
   const store = await openStore(config, observe, progress, shutdown)
+  const thrown = await beside
+  if (thrown !== undefined) throw thrown.fault
   const secretKeys = openSecretKeys(config.dataDir, {
     current: config.secretKey,
     former: config.formerSecretKey,

@@ -1,28 +1,36 @@
 import type { Database, Rows, Statement, Transaction } from './database.ts'
 
 const WRITES = /\b(INSERT|UPDATE|DELETE)\b/
+const SAVEPOINTS = /^(SAVEPOINT|RELEASE|ROLLBACK) /
 
 /**
  * A database that lives in one open transaction: each transaction is a part of it that is taken back alone when it fails, as
  * it would be outside, and so is each statement alone that writes. One after the other, on one connection; whoever rolls
- * the outer transaction back has never changed anything. A statement that reads costs no part of its own, two journeys
+ * the outer transaction back has never changed anything. A statement that reads costs no part of its own, a journey
  * more: when it fails, what is around it ends as well. It prepares no statements and neither listens nor holds sessions.
  */
 export function databaseWithin(tx: Transaction): Database {
   const inTurn = createTurns()
   const run = <Row>({ text, values }: Statement): Promise<Rows<Row>> =>
     tx.query<Row>(values === undefined ? { text } : { text, values })
-  const query = <Row>(statement: Statement): Promise<Rows<Row>> => inTurn(() => run<Row>(statement))
-  let parts = 0
+  const parts = createParts()
+  const marked = <Row>(statement: Statement): Promise<Rows<Row>> => inTurn(() => run<Row>(statement))
+  const query = <Row>(statement: Statement): Promise<Rows<Row>> =>
+    marked(SAVEPOINTS.test(statement.text) ? { text: parts.beside(statement.text) } : statement)
   const inPart = async <T>(mark: typeof run, work: () => Promise<T>): Promise<T> => {
-    const part = `tenon_part_${++parts}`
-    await mark({ text: `SAVEPOINT ${part}` })
+    const part = parts.begin()
+    try {
+      await mark({ text: part.opening })
+    } catch (error) {
+      part.drop()
+      throw error
+    }
     try {
       const result = await work()
-      await mark({ text: `RELEASE SAVEPOINT ${part}` })
+      part.end()
       return result
     } catch (error) {
-      await mark({ text: `ROLLBACK TO SAVEPOINT ${part}; RELEASE SAVEPOINT ${part}` })
+      await mark({ text: part.drop() })
       throw error
     }
   }
@@ -30,10 +38,62 @@ export function databaseWithin(tx: Transaction): Database {
     // One turn for all of it: another statement in between would end with the part.
     query: (statement) =>
       WRITES.test(statement.text) ? inTurn(() => inPart(run, () => run(statement))) : query(statement),
-    transaction: (work) => inPart(query, () => work({ query, inTransaction: true })),
+    transaction: (work) => inPart(marked, () => work({ query, inTransaction: true })),
     session: () => Promise.reject(new Error('there is no session within a transaction')),
     listen: () => Promise.reject(new Error('nothing is heard within a transaction')),
     close: () => Promise.resolve(),
+  }
+}
+
+interface Part {
+  /** The statements with which it begins. */
+  readonly opening: string
+  /** It has come to its end: what it did stays. */
+  end(): void
+  /** @returns the statements that take it back */
+  drop(): string
+}
+
+/**
+ * Savepoints by number. One that has come to its end is released with the statement that begins the next one, or by what is
+ * around it: a release of its own would be one more journey for each of them.
+ */
+function createParts(): { begin(): Part; beside(savepoint: string): string } {
+  let last = 0
+  let ended: number | undefined
+  const open = new Set<number>()
+  const name = (part: number) => `tenon_part_${part}`
+  /** A release takes along what was begun behind it, which may still go on. */
+  const release = (): string => {
+    const part = ended
+    if (part === undefined || [...open].some((one) => one > part)) return ''
+    ended = undefined
+    return `RELEASE SAVEPOINT ${name(part)}; `
+  }
+  return {
+    begin() {
+      const opening = `${release()}SAVEPOINT ${name(++last)}`
+      const part = last
+      open.add(part)
+      return {
+        opening,
+        end() {
+          open.delete(part)
+          ended = Math.min(ended ?? part, part)
+        },
+        drop() {
+          open.delete(part)
+          if (ended !== undefined && ended > part) ended = undefined
+          return `ROLLBACK TO SAVEPOINT ${name(part)}; RELEASE SAVEPOINT ${name(part)}`
+        },
+      }
+    },
+    /** A savepoint of somebody else's, who knows nothing of parts: those begun behind it go with it. */
+    beside(savepoint) {
+      if (savepoint.startsWith('SAVEPOINT')) return release() + savepoint
+      ended = undefined
+      return savepoint
+    },
   }
 }
 

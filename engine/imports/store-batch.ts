@@ -1,6 +1,6 @@
 import type { Executor, Transaction } from '../db/database.ts'
 import { AppError, type Problem } from '../errors.ts'
-import type { CompiledEntity } from '../model/compiled.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { newId } from '../model/uuid.ts'
 import type { RequestContext } from '../records/context.ts'
 import { holdAllKeys } from '../records/duplicate-keys.ts'
@@ -10,6 +10,7 @@ import { withLateBeginnings } from '../records/late-beginnings.ts'
 import { parseWrite } from '../records/parse-write.ts'
 import { writesElsewhere } from '../records/relations.ts'
 import { actOnBeginnings, assertLateConditions, assignOwners, writeElsewhere } from '../records/store.ts'
+import { areAlone, writeNewLinks } from '../records/write-links.ts'
 import type { ParsedRow } from './parse-row.ts'
 import type { CsvRow } from './read-csv.ts'
 
@@ -130,9 +131,11 @@ async function insertAll(
 ): Promise<void> {
   const created = records.map(({ record }) => record)
   await insertRows(context, tx, entity, created, 'ids')
+  await writeNewLinks(context, tx, entity, created)
+  const isThere = (field: CompiledField) => areAlone(context, entity, field)
   for (const record of created) {
     if (!writesElsewhere(record.values)) continue
-    await writeElsewhere(context, tx, entity, record)
+    await writeElsewhere(context, tx, entity, record, isThere)
     await assertLateConditions(context, tx, entity, record)
   }
   await assignOwners(context, tx, entity, created)

@@ -2,7 +2,7 @@ import type { Statement } from '../db/database.ts'
 import { comparePlaces, type PlaceChange } from './ddl/compare-places.ts'
 import { createIndexSql, dropIndexSql } from './ddl/index-sql.ts'
 import { renameValuesSql } from './ddl/rename-values-sql.ts'
-import { addColumnSql, createLinkTableSql, createTableSql, type NewColumn } from './ddl/table-sql.ts'
+import { addColumnsSql, createLinkTableSql, createTableSql, type NewColumn } from './ddl/table-sql.ts'
 import { shortId } from './physical-names.ts'
 import type { FieldRow, PhysicalRow } from './place.ts'
 import { type StageTake, stageTakeSql } from './stage-takes.ts'
@@ -45,10 +45,16 @@ export function planDdl(
 }
 
 function tableStatements(schema: string, change: PlaceChange): string[] {
+  const columns = new Map<string, NewColumn[]>()
+  for (const { table, column } of [
+    ...change.newSystemColumns.map(systemColumn),
+    ...change.newFields.flatMap((row) => fieldColumns(change, row)),
+  ]) {
+    columns.set(table, [...(columns.get(table) ?? []), column])
+  }
   return [
     ...change.newTables.map((row) => createTableSql(schema, row.place.table)),
-    ...systemColumns(schema, change),
-    ...change.newFields.flatMap((row) => fieldColumns(schema, change, row)),
+    ...[...columns].map(([table, added]) => addColumnsSql(schema, table, added)),
     ...change.newLinks.flatMap((row) =>
       createLinkTableSql(schema, {
         linkTable: row.place.linkTable ?? '',
@@ -61,23 +67,26 @@ function tableStatements(schema: string, change: PlaceChange): string[] {
   ]
 }
 
-function systemColumns(schema: string, change: PlaceChange): string[] {
-  return change.newSystemColumns.map(({ row, column }) => {
-    const table = row.place.table
-    if (column === 'search') return addColumnSql(schema, table, { name: 'search', sqlType: 'text[]' })
-    // No foreign key: users are never deleted, each write looks whether its owner is there, and looking again cost
-    // a create a tenth of the database's time.
-    return addColumnSql(schema, table, { name: 'owner', sqlType: 'uuid' })
-  })
+interface PlacedColumn {
+  readonly table: string
+  readonly column: NewColumn
 }
 
-function fieldColumns(schema: string, change: PlaceChange, row: FieldRow): string[] {
+function systemColumn({ row, column }: PlaceChange['newSystemColumns'][number]): PlacedColumn {
+  // The owner has no foreign key: users are never deleted, each write looks whether its owner is there, and looking again
+  // cost a create a tenth of the database's time.
+  const sqlType = column === 'search' ? 'text[]' : 'uuid'
+  return { table: row.place.table, column: { name: column, sqlType } }
+}
+
+function fieldColumns(change: PlaceChange, row: FieldRow): readonly PlacedColumn[] {
   const { columns, types, target } = row.place
+  const table = change.tableOf(row.entityId)
   return columns.map((name, index) => {
     const column: NewColumn = { name, sqlType: types[index] ?? 'text' }
-    if (target === undefined || index > 0) return addColumnSql(schema, change.tableOf(row.entityId), column)
+    if (target === undefined || index > 0) return { table, column }
     const references = { table: change.tableOf(target), constraint: constraintName(`${row.itemId} ${name}`) }
-    return addColumnSql(schema, change.tableOf(row.entityId), { ...column, references })
+    return { table, column: { ...column, references } }
   })
 }
 

@@ -6,7 +6,7 @@ import { compileModel } from '../model/compile.ts'
 import type { CompiledModel, DefinitionSet } from '../model/compiled.ts'
 import { planDdl } from '../model/ddl.ts'
 import { assignPhysical } from '../model/physical.ts'
-import { toPhysicalMap } from '../model/place.ts'
+import { type PhysicalRow, toPhysicalMap } from '../model/place.ts'
 import type { ScenarioSource } from '../model/scenarios.ts'
 import type { Registry } from '../registry/registry.ts'
 
@@ -61,7 +61,7 @@ async function buildWorld(tx: Transaction, source: ScenarioSource): Promise<Scra
   await tx.query({ text: clockSql(schema) })
   await fillScratchSchema(tx, schema)
   const places = assignPhysical(definitions, [], registry)
-  const { statements } = planDdl(schema, [], places)
+  const { statements } = planDdl(schema, [], places.filter(matters))
   await tx.query({ text: statements.map(({ text }) => text).join(';\n') })
   await tx.query({
     text: `UPDATE ${schema}.tenon_current SET version = 1, settings = $1`,
@@ -79,6 +79,11 @@ async function buildWorld(tx: Transaction, source: ScenarioSource): Promise<Scra
     vault: hasSealed(definitions, registry) ? registry.vaults().temporary() : undefined,
   })
   return { tx, model, setClock }
+}
+
+/** An index that only makes a search quick costs more than it brings where there are a few rows. */
+function matters(row: PhysicalRow): boolean {
+  return row.kind !== 'index' || row.place.unique
 }
 
 /**

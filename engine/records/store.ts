@@ -194,15 +194,19 @@ export async function assertLateConditions(
   if (broken.length > 0) throw new AppError(atPath(broken, record.path))
 }
 
-/** Links and children of a written record. */
+/**
+ * Links and children of a written record.
+ * @param isThere of which fields they are there already
+ */
 export async function writeElsewhere(
   context: RequestContext,
   tx: Executor,
   entity: CompiledEntity,
   record: Pick<NewRecord, 'id' | 'values' | 'path'>,
+  isThere: (field: CompiledField) => boolean = () => false,
 ): Promise<void> {
   for (const [field, value] of record.values) {
-    if (!isKeptElsewhere(field)) continue
+    if (!isKeptElsewhere(field) || isThere(field)) continue
     await within(`${record.path}/${field.name}`, async () => {
       if (field.relation?.kind === 'many') await writeLinks(context, tx, entity, field, record)
       else await writeChildren(context, tx, field, record.id, value)

@@ -1,19 +1,15 @@
-import { join } from 'node:path'
-import { SYSTEM_ACTOR } from '../access/actor.ts'
 import type { Database } from '../db/database.ts'
-import { AppError, type Problem, problem, refuse } from '../errors.ts'
+import { AppError, problem, refuse } from '../errors.ts'
 import { bootstrapWorkspace } from '../model/bootstrap.ts'
-import type { CompiledField, CompiledModel } from '../model/compiled.ts'
 import type { RunScenarios } from '../model/scenarios.ts'
 import { schemaOf } from '../model/state.ts'
 import type { ModelStore } from '../model/store.ts'
-import { type RequestContext, requestContext } from '../records/context.ts'
 import { publishPorts } from '../records/fill-computed.ts'
 import type { Registry } from '../registry/registry.ts'
 import { listInstalled, noteInstalled } from './installed.ts'
+import { type LoadRows, loadData } from './load-data.ts'
 import { publishTemplate } from './publish-template.ts'
 import { readTemplate, type Template } from './read-template.ts'
-import { daysBetween, shiftDates, todayIn } from './shift-dates.ts'
 
 export interface TemplateDeps {
   readonly db: Database
@@ -24,25 +20,6 @@ export interface TemplateDeps {
   readonly loadRows: LoadRows
   /** Tries its scenarios before its definitions are in force. */
   readonly scenarios: RunScenarios
-}
-
-/** Loads a CSV file whose columns bear the names of fields; what was loaded before is not loaded again. */
-export type LoadRows = (
-  source: () => Promise<RequestContext>,
-  request: {
-    readonly entity: string
-    readonly file: string
-    readonly maps: readonly never[]
-    readonly values: readonly never[]
-    readonly errorFile: null
-    readonly adjust: (field: CompiledField, value: unknown) => unknown
-    readonly onRejected: (rows: readonly RefusedRow[]) => void
-  },
-) => Promise<{ readonly stored: number; readonly total: number; readonly wasFinished: boolean }>
-
-export interface RefusedRow {
-  readonly row: { readonly line: number }
-  readonly problems: readonly Problem[]
 }
 
 export interface InstallOptions {
@@ -62,9 +39,6 @@ export interface InstallOutcome {
   /** Records that this install made. */
   readonly records: number
 }
-
-/** Problems of data that are told; the rest would say the same again. */
-const MAX_TOLD = 20
 
 /**
  * Installs a template: its definitions as one version, then its data. What is there already is left alone, so that
@@ -108,56 +82,4 @@ async function assertRequirements(
   throw new AppError(
     missing.map((name) => problem('TEMPLATE_REQUIRED', 'template.json#/requires', { params: { name } })),
   )
-}
-
-async function loadData(
-  deps: TemplateDeps,
-  workspace: string,
-  { manifest, folder }: Template,
-  now: Date,
-): Promise<number> {
-  const { data = [], today } = manifest
-  if (data.length === 0) return 0
-  const model = await modelOf(deps, workspace)
-  const days = today === undefined ? 0 : daysBetween(today, todayIn(model.settings.timeZone, now))
-  const source = async () =>
-    requestContext({
-      db: deps.db,
-      search: deps.registry.search(),
-      model: await modelOf(deps, workspace),
-      actor: SYSTEM_ACTOR,
-      via: 'template',
-    })
-  deps.progress('Loading its data')
-  let records = 0
-  for (const { entity, file } of data) {
-    const problems: Problem[] = []
-    const onRejected = (rows: readonly RefusedRow[]) =>
-      problems.push(...rows.flatMap((row) => atLine(file, row)))
-    const path = join(folder, 'data', file)
-    const request = {
-      entity,
-      file: path,
-      maps: [],
-      values: [],
-      errorFile: null,
-      adjust: shiftDates(days),
-      onRejected,
-    }
-    const outcome = await deps.loadRows(source, request)
-    if (problems.length > 0) throw new AppError(problems.slice(0, MAX_TOLD))
-    if (!outcome.wasFinished) records += outcome.stored
-  }
-  return records
-}
-
-function atLine(file: string, { row, problems }: RefusedRow): readonly Problem[] {
-  return problems.map((fault) => ({ ...fault, path: `data/${file}:${row.line}${fault.path}` }))
-}
-
-/** The model in force, in which this node's own publish is already contained. */
-async function modelOf({ models }: TemplateDeps, workspace: string): Promise<CompiledModel> {
-  const model = await models.refresh(workspace)
-  if (model === undefined) throw refuse('WORKSPACE_UNKNOWN', '', { params: { name: workspace } })
-  return model
 }

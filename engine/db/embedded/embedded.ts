@@ -65,6 +65,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   return { url, ...supervisor }
 }
 
+/** Whether a database has been made in this data folder, whole or not. */
+export function hasDatabase(dataDir: string): boolean {
+  return existsSync(join(dataDir, 'postgres'))
+}
+
 /** The URL of the database that another Tenon runs on this data folder, or undefined where none does. */
 export function runningUrl(dataDir: string): string | undefined {
   const folder = join(dataDir, 'postgres')

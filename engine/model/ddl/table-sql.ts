@@ -37,16 +37,18 @@ export function createTableSql(schema: string, table: string): string {
 }
 
 /**
- * A nullable column. A foreign key of a new, empty column needs no look at the rows, so this is instant on a
- * table of any size.
+ * Nullable columns, all in one statement: each statement alone takes PostgreSQL a millisecond. A foreign key of a new,
+ * empty column needs no look at the rows, so this is instant on a table of any size.
  */
-export function addColumnSql(schema: string, table: string, column: NewColumn): string {
-  const { references } = column
-  const foreignKey =
-    references === undefined
-      ? ''
-      : ` CONSTRAINT ${quoteName(references.constraint)} REFERENCES ${schema}.${quoteName(references.table)} ("id")`
-  return `ALTER TABLE ${schema}.${quoteName(table)} ADD COLUMN ${quoteName(column.name)} ${column.sqlType}${foreignKey}`
+export function addColumnsSql(schema: string, table: string, columns: readonly NewColumn[]): string {
+  const added = columns.map(({ name, sqlType, references }) => {
+    const foreignKey =
+      references === undefined
+        ? ''
+        : ` CONSTRAINT ${quoteName(references.constraint)} REFERENCES ${schema}.${quoteName(references.table)} ("id")`
+    return `ADD COLUMN ${quoteName(name)} ${sqlType}${foreignKey}`
+  })
+  return `ALTER TABLE ${schema}.${quoteName(table)} ${added.join(', ')}`
 }
 
 /** The pairs of a many-to-many field: `record` holds the field, `target` is what it leads to. */

@@ -59,6 +59,71 @@ describe('a database within a transaction', () => {
     expect(names).to.deep.equal(['one', 'two'])
   })
 
+  it('takes back one part of another, or both', async () => {
+    const names = await inside(async (within) => {
+      await within.transaction(async (outer) => {
+        await within.transaction((inner) => inner.query(add('kept')))
+        await outer.query(add('kept too'))
+        const failing = within.transaction(async (inner) => {
+          await within.transaction((innermost) => innermost.query(add('lost')))
+          await inner.query(add('kept'))
+        })
+        expect(await refused(failing)).to.equal('23505')
+      })
+      const both = within.transaction(async (outer) => {
+        await within.transaction((inner) => inner.query(add('lost as well')))
+        await outer.query(add('kept'))
+      })
+      expect(await refused(both)).to.equal('23505')
+      await within.query(add('last'))
+    })
+    expect(names).to.deep.equal(['kept', 'kept too', 'last'])
+  })
+
+  it('takes back a part that goes on when one around it has come to its end', async () => {
+    const names = await inside(async (within) => {
+      let goOn: () => void = () => undefined
+      const waits = new Promise<void>((resolve) => {
+        goOn = resolve
+      })
+      let second: Promise<unknown> = Promise.resolve()
+      await within.transaction(async (first) => {
+        await first.query(add('first'))
+        second = refused(
+          within.transaction(async (part) => {
+            await part.query(add('second'))
+            await waits
+            await part.query(add('first'))
+          }),
+        )
+        await within.query({ text: 'SELECT 1' })
+      })
+      await within.query(add('third'))
+      goOn()
+      expect(await second).to.equal('23505')
+      await within.query(add('fourth'))
+    })
+    expect(names).to.deep.equal(['first', 'fourth'])
+  })
+
+  it('lets a savepoint of its users take back the parts behind it', async () => {
+    const names = await inside(async (within) => {
+      await within.query(add('kept'))
+      await within.transaction(async (part) => {
+        await part.query({ text: 'SAVEPOINT look' })
+        await within.transaction((inner) => inner.query(add('lost')))
+        await part.query({ text: 'ROLLBACK TO SAVEPOINT look' })
+        await part.query({ text: 'RELEASE SAVEPOINT look' })
+        await within.transaction((inner) => inner.query(add('next')))
+        await part.query({ text: 'SAVEPOINT look' })
+        await within.transaction((inner) => inner.query(add('released')))
+        await part.query({ text: 'RELEASE SAVEPOINT look' })
+        await within.transaction((inner) => inner.query(add('last')))
+      })
+    })
+    expect(names).to.deep.equal(['kept', 'last', 'next', 'released'])
+  })
+
   it('goes on behind a statement that reads and fails in a part', async () => {
     const names = await inside(async (within) => {
       await within.query(add('kept'))
