@@ -2,14 +2,13 @@ import { join } from 'node:path'
 import { createSessions } from './access/sessions.ts'
 import { createThrottle } from './access/throttle.ts'
 import { startJobs } from './background.ts'
+import { type BegunDatabase, beginDatabase, type Progress } from './begin-database.ts'
 import type { Config } from './config.ts'
-import { type Core, openCore, type Progress } from './core.ts'
-import { holderOf } from './db/data-lock.ts'
+import { type Core, openCore } from './core.ts'
 import type { Database } from './db/database.ts'
-import { hasDatabase } from './db/embedded/embedded.ts'
 import { markPrepared } from './db/migrate.ts'
 import type { ReadinessCheck } from './http/deps.ts'
-import { listen, tryAddress } from './http/listen.ts'
+import { listen } from './http/listen.ts'
 import { createLiveHub } from './http/live/hub.ts'
 import { createHttpServer } from './http/server.ts'
 import { openWaitingRoom } from './http/waiting-room.ts'
@@ -37,21 +36,20 @@ export interface Engine {
  * Starts one Tenon: data folder, database, migrations, model, first workspace, HTTP. The only place that knows
  * all parts.
  * @param shutdown what a signal that comes during the start runs
+ * @param begun its database, where that is on its way already
  * @throws AppError with a START_* problem; what was open by then is closed again
  */
 export async function createEngine(
   config: Config,
   progress: Progress = () => undefined,
   shutdown: Shutdown = createShutdown(),
+  begun: BegunDatabase = beginDatabase(config, progress, shutdown),
 ): Promise<Engine> {
   try {
     const observer = createObserver(config.logLevel)
-    // Before anything that takes time. A Tenon on this folder is told by the folder's lock, which knows its process
-    // and waits for one that is about to go.
-    if (holderOf(config.dataDir) === undefined) await tryAddress(config)
-    const core = await openCore(config, observer.observe, progress, shutdown, (registry) =>
-      lookThroughTemplate(config, registry),
-    )
+    const core = await openCore(config, observer.observe, shutdown, begun, async (registry) => {
+      if (begun.isMade) await lookThroughTemplate(config, registry)
+    })
     const { database, models, registry } = core
     const notes = await withWaitingRoom(core, config, shutdown, () =>
       prepareFirstWorkspace(core, config, progress),
@@ -108,7 +106,7 @@ async function withWaitingRoom<T>(
  * installed, and what reads definitions is compiled by then.
  */
 async function lookThroughTemplate(config: Config, registry: Registry): Promise<void> {
-  if (config.template === undefined || config.databaseUrl !== undefined || hasDatabase(config.dataDir)) return
+  if (config.template === undefined) return
   const { readTemplate } = await import('./templates/read-template.ts')
   const { templateCandidate } = await import('./templates/template-candidate.ts')
   const template = readTemplate(join(SEEDS_FOLDER, config.template))

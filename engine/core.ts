@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import { registerBuiltInActions } from './actions/built-in.ts'
+import type { BegunDatabase } from './begin-database.ts'
 import type { Config } from './config.ts'
 import { registerBuiltInConnectors } from './connectors/built-in.ts'
-import { lockDataFolder } from './db/data-lock.ts'
 import type { Database } from './db/database.ts'
-import { makeDataFolder, startEmbedded } from './db/embedded/embedded.ts'
 import {
   createWorkspace,
   isPrepared,
@@ -38,9 +37,6 @@ import { createReports } from './reports/reports-port.ts'
 import { createSearch } from './search/tokens.ts'
 import type { Shutdown } from './shutdown.ts'
 
-/** One line a step, for the person who waits. */
-export type Progress = (line: string) => void
-
 /** The database of an engine or of a command, migrated, with a workspace in it. */
 export interface Store {
   readonly database: Database
@@ -64,13 +60,14 @@ export type Meanwhile = (registry: Registry) => Promise<void>
 
 /**
  * Opens the database and what is compiled from it, with built-ins and plugins.
+ * @param begun the database, on its way
  * @param meanwhile goes on while the database starts; what it throws is thrown when that has started
  */
 export async function openCore(
   config: Config,
   observe: Observe,
-  progress: Progress,
   shutdown: Shutdown,
+  begun: BegunDatabase,
   meanwhile: Meanwhile = async () => undefined,
 ): Promise<Core> {
   const registry = createRegistry()
@@ -88,7 +85,7 @@ export async function openCore(
     () => undefined,
     (fault: unknown) => ({ fault }),
   )
-  const store = await openStore(config, observe, progress, shutdown)
+  const store = await openStore(config, observe, shutdown, begun)
   const thrown = await beside
   if (thrown !== undefined) throw thrown.fault
   const secretKeys = openSecretKeys(config.dataDir, {
@@ -109,11 +106,11 @@ export async function openCore(
 export async function openStore(
   config: Config,
   observe: Observe,
-  progress: Progress,
   shutdown: Shutdown,
+  begun: BegunDatabase,
 ): Promise<Store> {
-  makeDataFolder(config.dataDir)
-  const url = config.databaseUrl ?? (await startOwnDatabase(config, observe, progress, shutdown))
+  begun.observeWith(observe)
+  const url = await begun.url
   const database = openDatabase({ url, directUrl: config.databaseDirectUrl, observe })
   shutdown.add(() => database.close())
   if (config.databaseDirectUrl !== undefined) {
@@ -130,19 +127,4 @@ export async function openStore(
   await createWorkspace(database, DEFAULT_WORKSPACE, observe)
   const isNew = !(await isPrepared(database, DEFAULT_WORKSPACE))
   return { database, directUrl: config.databaseDirectUrl ?? url, isNew }
-}
-
-async function startOwnDatabase(
-  config: Config,
-  observe: Observe,
-  progress: Progress,
-  shutdown: Shutdown,
-): Promise<string> {
-  const lock = await lockDataFolder(config.dataDir, { progress })
-  shutdown.add(() => lock.release())
-  shutdown.atBegin(() => lock.markStopping())
-  progress('Starting the database')
-  const embedded = await startEmbedded({ dataDir: config.dataDir, progress, observe })
-  shutdown.add(() => embedded.stop())
-  return embedded.url
 }

@@ -1,7 +1,10 @@
-import { createEngine, type Engine } from './app.ts'
+import type { Engine } from './app.ts'
+import { beginDatabase } from './begin-database.ts'
 import { faultLines, shellLanguage } from './cli/say.ts'
 import { readConfig } from './config.ts'
+import { holderOf } from './db/data-lock.ts'
 import { readEnvironment } from './environment.ts'
+import { tryAddress } from './http/listen.ts'
 import { createShutdown } from './shutdown.ts'
 
 /** A terminal's Ctrl-C reaches us twice under npm: from the terminal and from npm. */
@@ -31,7 +34,17 @@ await start()
 async function start(): Promise<void> {
   const env = readEnvironment(process.cwd())
   try {
-    const engine = await createEngine(readConfig(env), (line) => tell([line]), shutdown)
+    const config = readConfig(env)
+    const progress = (line: string) => tell([line])
+    // Before anything that takes time. A Tenon on this folder is told by the folder's lock, which knows its process
+    // and waits for one that is about to go.
+    const first = async () => {
+      if (holderOf(config.dataDir) === undefined) await tryAddress(config)
+    }
+    const begun = beginDatabase(config, progress, shutdown, first)
+    // The rest of the engine is read while the database starts, which is another process' work.
+    const { createEngine } = await import('./app.ts')
+    const engine = await createEngine(config, progress, shutdown, begun)
     if (stoppingSince === undefined) announce(engine)
   } catch (fault) {
     if (stoppingSince !== undefined) return // stopped in the middle of the start: the stop ends the process

@@ -3,7 +3,7 @@ import { findCycles, parseImports, readSources, type SourceFile } from './suppor
 
 /** The engine's layers from top to bottom, as docs and DESIGN tell them; a folder imports what stands below it. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['main.ts', 'cli', 'app.ts', 'background.ts', 'core.ts', 'observer.ts'],
+  ['main.ts', 'cli', 'app.ts', 'background.ts', 'begin-database.ts', 'core.ts', 'observer.ts'],
   ['http'],
   ['process'],
   ['quality', 'reports', 'search', 'portal', 'templates', 'ops'],

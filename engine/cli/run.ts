@@ -1,4 +1,5 @@
 import { nearest } from '../../metadata/nearest.ts'
+import { beginDatabase } from '../begin-database.ts'
 import { type Config, readConfig } from '../config.ts'
 import { type Core, openCore, openStore, type Store } from '../core.ts'
 import { holderOf } from '../db/data-lock.ts'
@@ -99,11 +100,14 @@ function createContext(
     folder,
     config: () => readConfig(env, folder),
     openStore() {
-      store ??= core ?? openStore(findDatabase(context), observeNothing, context.progress, shutdown)
+      const config = findDatabase(context)
+      store ??=
+        core ?? openStore(config, observeNothing, shutdown, beginDatabase(config, context.progress, shutdown))
       return store
     },
     openCore() {
-      core ??= openCore(findDatabase(context), observeNothing, context.progress, shutdown)
+      const config = findDatabase(context)
+      core ??= openCore(config, observeNothing, shutdown, beginDatabase(config, context.progress, shutdown))
       return core
     },
     print: (line) => process.stdout.write(`${line}\n`),
