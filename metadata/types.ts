@@ -418,6 +418,10 @@ export interface NavItem {
    * The report that it leads to.
    */
   report?: Name
+  /**
+   * The name of the icon beside the label; that of the entity, or one of figures, when absent.
+   */
+  icon?: string
 }
 /**
  * Who must agree to a record before what follows may happen: level after level, with a trail that stays.

@@ -153,7 +153,7 @@ function Line({ line }: { readonly line: RoleLine }) {
               {line.label}
             </Link>
           )}
-          <span className="mono ink-3 cut">{line.name}</span>
+          <span className="mono ink-3 cut role-name">{line.name}</span>
           {line.administers && !gone ? <span className="chip">{t('roles.administers')}</span> : null}
           {line.fate === undefined ? null : (
             <span className={`chip ${gone ? 'clay' : 'jade'}`}>{t(`roles.fate.${line.fate}`)}</span>

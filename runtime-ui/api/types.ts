@@ -28,6 +28,7 @@ export interface NavItem {
   readonly dashboard?: string
   readonly report?: string
   readonly label: string
+  readonly icon?: string
 }
 
 export interface Rights {

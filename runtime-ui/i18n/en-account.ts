@@ -18,6 +18,8 @@ export const accountEn = {
   'account.passwordChanged': 'The password is changed; other sessions have ended',
   'account.passwordText': 'Your other sessions end with the old one.',
   'account.phone': 'Phone',
+  'account.zoneOfWorkspace': '{{zone}}, as in the workspace',
+  'account.daysOfWorkspace': 'As in the workspace',
   'account.profile': 'Profile',
   'account.revoke': 'Revoke',
   'account.revokeOf': 'Revoke “{{label}}”',

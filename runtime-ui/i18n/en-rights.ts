@@ -14,6 +14,7 @@ export const rightsEn = {
   'rights.changes': 'Changes it',
   'rights.elseHidden': '; hidden in others',
   'rights.elseMasked': '; masked in others',
+  'rights.choose': 'Choose …',
   'rights.entity': 'Of what',
   'rights.failed': 'The rights could not be read',
   'rights.hiddenBy.field': 'The role hides this field',

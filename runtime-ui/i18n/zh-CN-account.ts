@@ -20,6 +20,8 @@ export const accountZhCN: Readonly<Record<keyof typeof accountEn, string>> = {
   'account.passwordChanged': '密码已修改，其他会话已结束',
   'account.passwordText': '修改后，您的其他会话将全部结束。',
   'account.phone': '手机',
+  'account.zoneOfWorkspace': '{{zone}}（与工作区相同）',
+  'account.daysOfWorkspace': '与工作区相同',
   'account.profile': '个人资料',
   'account.revoke': '吊销',
   'account.revokeOf': '吊销“{{label}}”',

@@ -16,6 +16,7 @@ export const rightsZhCN: Readonly<Record<Exclude<keyof typeof rightsEn, `${strin
   'rights.changes': '可修改',
   'rights.elseHidden': '；其他记录中隐藏',
   'rights.elseMasked': '；其他记录中脱敏',
+  'rights.choose': '请选择',
   'rights.entity': '对象',
   'rights.failed': '无法读取权限',
   'rights.hiddenBy.field': '该角色隐藏此字段',

@@ -7,7 +7,7 @@ import { Chip } from '../kit/Chip.tsx'
 import { Icon } from '../kit/icons/Icon.tsx'
 import { useLanguage } from '../kit/model-context.tsx'
 import { useOptionLabel } from '../values/option-labels.ts'
-import { ariaOf, choicesOf, statusOf, type WidgetProps } from './widget.ts'
+import { ariaOf, choicesOf, placeholderOf, statusOf, type WidgetProps } from './widget.ts'
 
 /** As in lists: a tint for each of a handful of options, none for more. */
 const MOST_TINTS = 6
@@ -27,6 +27,7 @@ export function Choice(props: WidgetProps) {
         search === undefined ? { optionFilterProp: 'text' } : { filterOption: false, onSearch: search }
       }
       suffixIcon={<Icon name="chevron_down" />}
+      placeholder={placeholderOf(props)}
       value={typeof props.value === 'string' ? props.value : undefined}
       options={choices.map(({ name, label, color }) => ({
         value: name,

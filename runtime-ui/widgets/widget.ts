@@ -71,3 +71,8 @@ export function choicesOf(
     ...(option.under === undefined ? {} : { under: option.under }),
   }))
 }
+
+/** What a box says while it is empty. */
+export function placeholderOf({ options }: Pick<WidgetProps, 'options'>): string | undefined {
+  return typeof options.placeholder === 'string' ? options.placeholder : undefined
+}

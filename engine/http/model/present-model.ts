@@ -26,6 +26,7 @@ export interface PresentedEntry {
   readonly dashboard?: string
   readonly report?: string
   readonly label: string
+  readonly icon?: string
 }
 
 /** Whether the actor opens a dashboard or a report of the whole workspace. */
@@ -88,10 +89,10 @@ function presentApp(view: ModelView, app: AppDefinition, opens: OpensFigures): P
   const { language } = view
   const nav = app.nav.flatMap((item) => [
     ...presentEntry(view, item),
-    ...presentFigures(view, item, opens, item.label),
+    ...presentFigures(view, item, opens, item),
   ])
   const [home] = homesOf(app).flatMap((one) => presentFigures(view, one.home, opens))
-  const { label: _label, ...place } = home ?? { label: '' }
+  const { label: _label, icon: _icon, ...place }: PresentedEntry = home ?? { label: '' }
   return {
     name: app.name,
     label: labelOf(app, language),
@@ -105,14 +106,14 @@ function presentFigures(
   { model, language }: ModelView,
   item: Pick<NavItem, 'dashboard' | 'report'>,
   opens: OpensFigures,
-  label?: NavItem['label'],
+  { label, icon }: Pick<NavItem, 'label' | 'icon'> = {},
 ): readonly PresentedEntry[] {
   return (['dashboard', 'report'] as const).flatMap((kind) => {
     const name = item[kind]
     if (name === undefined || !opens(kind, name)) return []
     const own = model.translated[kind].get(name)?.label
     const entry: PresentedEntry = { [kind]: name, label: textIn(label ?? own, language, name) }
-    return [entry]
+    return [{ ...entry, ...withIcon(icon) }]
   })
 }
 
@@ -123,7 +124,12 @@ function presentEntry(view: ModelView, item: NavItem): readonly PresentedEntry[]
   const named = { name: entity.name, label: item.label ?? entity.plural }
   const to = item.view === undefined ? undefined : model.definitions.view.get(item.view)
   const isShown = to !== undefined && isOpened(model, actor, to) && isShownView(view, entity, to)
-  return [{ entity: entity.name, view: isShown ? item.view : undefined, label: labelOf(named, language) }]
+  const label = labelOf(named, language)
+  return [{ entity: entity.name, view: isShown ? item.view : undefined, label, ...withIcon(item.icon) }]
+}
+
+function withIcon(icon: string | undefined): Pick<PresentedEntry, 'icon'> {
+  return icon === undefined ? {} : { icon }
 }
 
 function generated(

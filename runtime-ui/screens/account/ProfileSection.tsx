@@ -84,13 +84,17 @@ function ProfileForm({ profile }: { readonly profile: RecordData }) {
   const patch = patchOf(stored, draft)
   useNoEnter(FORM_ID)
   const put = (name: keyof ProfileDraft) => (value: unknown) => setDraft({ ...draft, [name]: value })
-  const box = (name: keyof ProfileDraft, options: readonly object[] = []): WidgetProps => ({
+  const box = (
+    name: keyof ProfileDraft,
+    options: readonly object[] = [],
+    placeholder?: string,
+  ): WidgetProps => ({
     id: `profile-${name}`,
     name,
     label: t(`account.${name}`),
     value: draft[name],
     onChange: put(name),
-    options: { options },
+    options: { options, placeholder },
     readOnly: false,
     required: false,
     invalid: false,
@@ -119,10 +123,12 @@ function ProfileForm({ profile }: { readonly profile: RecordData }) {
       <FaultNote id="profile-fault" fault={fault} />
       <div className="account-grid">
         <Labelled name="time_zone">
-          <Choice {...box('time_zone', zoneOptions())} />
+          <Choice
+            {...box('time_zone', zoneOptions(), t('account.zoneOfWorkspace', { zone: model.timeZone }))}
+          />
         </Labelled>
         <Labelled name="working_days">
-          <MultiChoice {...box('working_days', dayOptions(language))} />
+          <MultiChoice {...box('working_days', dayOptions(language), t('account.daysOfWorkspace'))} />
         </Labelled>
         <Labelled name="works_from">
           <TimeBox {...box('works_from')} />

@@ -48,8 +48,8 @@ export function placesOf(model: Model): readonly PlaceGroup[] {
     places: app.nav.flatMap((item): readonly Place[] => {
       const figures = figuresAddress(item)
       if (figures !== undefined) {
-        const icon = item.dashboard === undefined ? 'chart' : 'columns'
-        return [{ key: `${app.name}.${figures}`, label: item.label, icon, to: figures }]
+        const icon = item.icon ?? (item.dashboard === undefined ? 'chart' : 'columns')
+        return [{ key: `${app.name}.${figures}`, label: item.label, icon: iconNamed(icon), to: figures }]
       }
       const entity = model.entities.find((candidate) => candidate.name === item.entity)
       if (entity === undefined) return []
@@ -59,7 +59,7 @@ export function placesOf(model: Model): readonly PlaceGroup[] {
           key,
           entity: entity.name,
           label: item.label,
-          icon: iconNamed(entity.icon ?? entity.name),
+          icon: iconNamed(item.icon ?? entity.icon ?? entity.name),
           to: listAddress(entity.name, item.view),
         },
       ]

@@ -66,6 +66,7 @@ interface PickerProps {
 }
 
 function Picker({ id, label, value, options, onChange }: PickerProps) {
+  const { t } = useTranslation()
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
@@ -75,6 +76,7 @@ function Picker({ id, label, value, options, onChange }: PickerProps) {
         showSearch={{ optionFilterProp: 'label' }}
         suffixIcon={<Icon name="chevron_down" />}
         disabled={options.length === 0}
+        placeholder={t('rights.choose')}
         value={value ?? null}
         options={[...options]}
         onChange={onChange}
