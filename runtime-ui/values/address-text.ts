@@ -27,12 +27,22 @@ const LATIN_ORDER = [
   'country',
 ]
 
-/** An address in one line: from large to small without signs in Chinese, from small to large in English. */
+/**
+ * An address in one line: from large to small without signs in Chinese, from small to large in English. A country goes by
+ * its name; at home nobody writes it.
+ */
 export function addressText(address: Address, language: UiLanguage): string {
-  const order = language === 'zh-CN' ? CHINESE_ORDER : LATIN_ORDER
-  const parts = order
-    .map((key) => address[key])
-    .filter((part): part is string => typeof part === 'string' && part !== '')
-  const chinese = language === 'zh-CN' && parts.every((part) => /\p{Script=Han}/u.test(part))
-  return parts.join(chinese ? '' : ', ')
+  const named = { ...address, country: countryName(address.country, language) }
+  const partsIn = (order: readonly string[], from: Address): readonly string[] =>
+    order.map((key) => from[key]).filter((part): part is string => typeof part === 'string' && part !== '')
+  if (language !== 'zh-CN') return partsIn(LATIN_ORDER, named).join(', ')
+  const isHome = address.country === 'CN'
+  const parts = partsIn(CHINESE_ORDER, isHome ? { ...named, country: null } : named)
+  return parts.join(parts.every((part) => /\p{Script=Han}/u.test(part)) ? '' : ', ')
+}
+
+/** The name of a country that is given by its code (ISO 3166-1 alpha-2); anything else stays as it is written. */
+function countryName(country: string | null | undefined, language: UiLanguage): string | null | undefined {
+  if (country === null || country === undefined || !/^[A-Z]{2}$/.test(country)) return country
+  return new Intl.DisplayNames([language], { type: 'region' }).of(country) ?? country
 }
