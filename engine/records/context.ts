@@ -8,17 +8,11 @@ import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import type { SearchPort } from '../registry/ports.ts'
 
 /** What a write came through; kept in the audit. */
-export type Via =
-  | 'api'
-  | 'form'
-  | 'import'
-  | 'template'
-  | 'pipeline'
-  | 'assignment'
-  | 'pool'
-  | 'flow'
-  | 'webform'
-  | 'system'
+export const VIAS = [
+  ...(['api', 'form', 'import', 'template', 'pipeline'] as const),
+  ...(['assignment', 'pool', 'flow', 'webform', 'system'] as const),
+] as const
+export type Via = (typeof VIAS)[number]
 
 /** Everything one request to the record layer stands on; the model is taken once and kept to the end. */
 export interface RequestContext {

@@ -105,4 +105,5 @@ export const auditEn = {
   'audit.via.rule': 'by a rule',
   'audit.via.system': 'by Tenon',
   'audit.via.template': 'by a template',
+  'audit.via.webform': 'through a web form',
 } as const

@@ -196,7 +196,6 @@ export const en = {
   'history.system': 'System',
   'history.update': 'changed this',
   'history.rule': 'by the rule “{{rule}}”',
-  'history.via': 'by {{via}}',
   'history.visitor': 'A visitor',
   'history.webform': 'by the web form “{{form}}”',
   'consent.given': 'agreed to version {{version}} by “{{form}}”',

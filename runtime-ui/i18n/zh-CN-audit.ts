@@ -101,4 +101,5 @@ export const auditZhCN: Readonly<Record<Keys, string>> = {
   'audit.via.rule': '由规则执行',
   'audit.via.system': '由系统执行',
   'audit.via.template': '由模板安装',
+  'audit.via.webform': '通过网页表单',
 }

@@ -196,7 +196,6 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'history.system': '系统',
   'history.update': '修改了记录',
   'history.rule': '由规则“{{rule}}”执行',
-  'history.via': '来自 {{via}}',
   'history.visitor': '访客',
   'history.webform': '来自网页表单“{{form}}”',
   'consent.given': '通过“{{form}}”同意了 {{version}} 版条款',

@@ -58,7 +58,7 @@ function Through({ entry: { rule, flow, webform, via } }: { readonly entry: Hist
   const { t } = useTranslation()
   if (rule !== undefined) return t('history.rule', { rule: rule.label })
   if (webform !== undefined) return t('history.webform', { form: webform.label })
-  if (flow === undefined) return t('history.via', { via })
+  if (flow === undefined) return t(`audit.via.${via}`)
   const text = t('flow.history', { flow: flow.label })
   if (flow.run === undefined) return text
   return (

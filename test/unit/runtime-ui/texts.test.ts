@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 import { en as designerEn } from '../../../designer/i18n/en.ts'
 import { zhCN as designerZh } from '../../../designer/i18n/zh-CN.ts'
+import { VIAS } from '../../../engine/records/context.ts'
 import { en } from '../../../runtime-ui/i18n/en.ts'
 import { zhCN } from '../../../runtime-ui/i18n/zh-CN.ts'
 
@@ -25,6 +26,11 @@ function sourcesIn(folder: string): string[] {
 }
 
 describe('the texts of the pages', () => {
+  it('say through what anything was written', () => {
+    const unsaid = VIAS.filter((via) => !Object.hasOwn(en, `audit.via.${via}`))
+    expect(unsaid).to.deep.equal([])
+  })
+
   for (const [name, english, chinese] of [
     ['runtime UI', en, zhCN],
     ['designer', designerEn, designerZh],
