@@ -46,6 +46,7 @@ describe('messages', () => {
     { what: 'a helper that there is not', body: '{{log name}}', code: 'META_VALUE_INVALID', path: '/body' },
     { what: 'a partial', body: { en: '{{> x}}' }, code: 'META_VALUE_INVALID', path: '/body/en' },
     { what: 'a way to the prototype', body: '{{name.__proto__}}', code: 'META_VALUE_INVALID', path: '/body' },
+    { what: 'what is behind a text', body: '{{name.first}}', code: 'META_VALUE_INVALID', path: '/body' },
     { what: 'a secret', body: '{{owner.password}}', code: 'META_VALUE_INVALID', path: '/body' },
     { what: 'no text', body: undefined, code: 'META_KEY_MISSING', path: '/body' },
   ]

@@ -3,11 +3,11 @@ import type { DocumentDefinition } from '../../../metadata/types.ts'
 import { type LocalText, type Problem, problem } from '../../errors.ts'
 import { isConcealed } from '../../registry/field-type.ts'
 import { pointer } from '../pointer.ts'
-import { endOfPath, followPath } from './follow.ts'
+import { endOfPath, leadsNowhere } from './follow.ts'
 import { defineKind, type ModelContext } from './kind-spec.ts'
 import { pathReferences } from './mentions.ts'
 import type { PlacedText } from './message.ts'
-import { parseTemplate } from './message-template.ts'
+import { nowhere, parseTemplate } from './message-template.ts'
 import { bundleSchema } from './schema.ts'
 import { entityCalled, sentenceOf } from './sentences.ts'
 
@@ -69,8 +69,7 @@ function checkText({ at, text }: PlacedText, entity: string, context: ModelConte
   return [
     ...faults.map((reason) => invalid(at, reason)),
     ...paths.flatMap(({ path }) => {
-      if (leadsNowhere(context, entity, path))
-        return [invalid(at, { en: `“${path}” leads nowhere`, 'zh-CN': `“${path}”没有对应的字段` })]
+      if (leadsNowhere(context, entity, path)) return [invalid(at, nowhere(path))]
       const type = endOfPath(context, entity, path)?.type
       if (type === undefined || !isConcealed(type)) return []
       return [
@@ -81,12 +80,6 @@ function checkText({ at, text }: PlacedText, entity: string, context: ModelConte
       ]
     }),
   ]
-}
-
-/** Whether it goes on behind a field that is no lookup; a field that there is not is told as a reference. */
-function leadsNowhere(context: ModelContext, entity: string, path: string): boolean {
-  const steps = followPath(context, entity, path)
-  return steps.length < path.split('.').length && steps.every(({ place }) => place !== undefined)
 }
 
 function invalid(path: string, reason: LocalText): Problem {

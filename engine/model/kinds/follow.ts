@@ -121,6 +121,12 @@ export function endOfPath(context: ModelContext, entity: string, path: string): 
   return steps.length === path.split('.').length ? steps.at(-1)?.place : undefined
 }
 
+/** Whether a path goes on behind a field that leads to no one entity; a field that there is not is told as a reference. */
+export function leadsNowhere(context: ModelContext, entity: string, path: string): boolean {
+  const steps = followPath(context, entity, path)
+  return steps.length < path.split('.').length && steps.every(({ place }) => place !== undefined)
+}
+
 /** Where the values of a closed field are listed: what `won` or `expo` is a mention of. */
 export function optionTarget(context: ModelContext, place: PlacedField, value: string): Target | undefined {
   const { name, type, options, optionSet, optionsOf } = place.definition

@@ -134,3 +134,8 @@ function syntaxFault(error: unknown): LocalText {
     'zh-CN': `第 ${line} 行无法解析：占位符或块未闭合，或书写有误`,
   }
 }
+
+/** Why a path is refused that goes on behind a field which is no lookup to one entity. */
+export function nowhere(path: string): LocalText {
+  return { en: `“${path}” leads nowhere`, 'zh-CN': `“${path}”没有对应的字段` }
+}

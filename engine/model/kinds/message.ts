@@ -4,10 +4,10 @@ import type { MessageDefinition } from '../../../metadata/types.ts'
 import { didYouMean, type LocalText, type Problem, problem } from '../../errors.ts'
 import { isConcealed } from '../../registry/field-type.ts'
 import { pointer } from '../pointer.ts'
-import { endOfPath } from './follow.ts'
+import { endOfPath, leadsNowhere } from './follow.ts'
 import { defineKind, type ModelContext } from './kind-spec.ts'
 import { pathReferences } from './mentions.ts'
-import { parseTemplate, type TemplatePath } from './message-template.ts'
+import { nowhere, parseTemplate, type TemplatePath } from './message-template.ts'
 import { bundleSchema } from './schema.ts'
 import { entityCalled, sentenceOf } from './sentences.ts'
 
@@ -104,6 +104,7 @@ function checkField(
   context: ModelContext,
   at: string,
 ): readonly Problem[] {
+  if (leadsNowhere(context, entity, path)) return [invalid(at, nowhere(path))]
   const type = endOfPath(context, entity, path)?.type
   if (type === undefined || !isConcealed(type)) return []
   const reason = {
