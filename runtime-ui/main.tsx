@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { setSignedOutHandler, setViewEndedHandler } from './api/client.ts'
 import { startI18n } from './i18n/index.ts'
+import { leaveAnyway } from './kit/leaving.ts'
 import { installTheme } from './kit/theme.ts'
 import { router } from './routes.tsx'
 import './kit/base.css'
@@ -19,6 +20,6 @@ setSignedOutHandler(() => {
   if (pathname === '/sign-in') return
   void router.navigate(pathname === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(pathname + search)}`)
 })
-setViewEndedHandler(() => window.location.reload())
+setViewEndedHandler(() => leaveAnyway(() => window.location.reload()))
 await startI18n()
 createRoot(document.getElementById('root')!).render(<App />)

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBlocker } from 'react-router'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
+import { guardLeaving } from '../../runtime-ui/kit/leaving.ts'
 import { overlayPlace } from '../../runtime-ui/kit/overlays.ts'
 
 /** Asks before a draft of roles is lost; from role to role it goes along. */
@@ -11,12 +12,7 @@ export function DraftLeave({ dirty }: { readonly dirty: boolean }) {
   const blocker = useBlocker(
     ({ nextLocation }) => dirty && !/^\/designer\/role(\/|$)/.test(nextLocation.pathname),
   )
-  useEffect(() => {
-    if (!dirty) return
-    const onUnload = (event: BeforeUnloadEvent): void => event.preventDefault()
-    window.addEventListener('beforeunload', onUnload)
-    return () => window.removeEventListener('beforeunload', onUnload)
-  }, [dirty])
+  useEffect(() => (dirty ? guardLeaving(() => true) : undefined), [dirty])
   if (blocker.state !== 'blocked') return null
   return (
     <Modal

@@ -100,8 +100,15 @@ describe('rights in the pages', () => {
         await page.locator('button[type="submit"]:visible', { hasText: t('act.save') }).click()
         const readOnly = setting.language === 'en' ? 'nothing can be changed' : '不能更改或导出任何内容'
         await page.getByText(readOnly).first().waitFor()
+        // Nothing of what was typed can be saved, so nobody asks whether to lose it.
+        const asked: string[] = []
+        page.on('dialog', (dialog) => {
+          asked.push(dialog.type())
+          void dialog.accept()
+        })
         await bar.getByRole('button', { name: t('viewAs.stop') }).click()
         await bar.waitFor({ state: 'detached' })
+        expect(asked).to.deep.equal([])
         await page.goto('/records/company')
         await page.getByText('Bolt').first().waitFor()
         expect(await page.getByText('Sneaky').count()).to.equal(0)

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBlocker } from 'react-router'
 import { Button } from '../../kit/Button.tsx'
+import { guardLeaving } from '../../kit/leaving.ts'
 import { overlayPlace } from '../../kit/overlays.ts'
 
 /** Asks before what was typed is lost: on another page of ours with a dialog, on leaving with the browser's own. */
@@ -11,13 +12,7 @@ export function LeaveGuard({ active }: { readonly active: () => boolean }) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) => active() && currentLocation.pathname !== nextLocation.pathname,
   )
-  useEffect(() => {
-    const onUnload = (event: BeforeUnloadEvent): void => {
-      if (active()) event.preventDefault()
-    }
-    window.addEventListener('beforeunload', onUnload)
-    return () => window.removeEventListener('beforeunload', onUnload)
-  }, [active])
+  useEffect(() => guardLeaving(active), [active])
   if (blocker.state !== 'blocked') return null
   return (
     <Modal
