@@ -14,35 +14,58 @@ export function databaseWithin(tx: Transaction): Database {
   const run = <Row>({ text, values }: Statement): Promise<Rows<Row>> =>
     tx.query<Row>(values === undefined ? { text } : { text, values })
   const parts = createParts()
-  const marked = <Row>(statement: Statement): Promise<Rows<Row>> => inTurn(() => run<Row>(statement))
   const query = <Row>(statement: Statement): Promise<Rows<Row>> =>
-    marked(SAVEPOINTS.test(statement.text) ? { text: parts.beside(statement.text) } : statement)
-  const inPart = async <T>(mark: typeof run, work: () => Promise<T>): Promise<T> => {
-    const part = parts.begin()
-    try {
-      await mark({ text: part.opening })
-    } catch (error) {
-      part.drop()
-      throw error
-    }
+    inTurn(() =>
+      run<Row>(SAVEPOINTS.test(statement.text) ? { text: parts.beside(statement.text) } : statement),
+    )
+  /** @param turn runs what it is given when its turn has come: what a part begins with depends on those before it */
+  const inPart = async <T>(turn: Turns, work: () => Promise<T>): Promise<T> => {
+    const part = await turn(() => begin(parts, run))
     try {
       const result = await work()
       part.end()
       return result
     } catch (error) {
-      await mark({ text: part.drop() })
+      await turn(() => run({ text: part.drop() }))
       throw error
     }
   }
   return {
     // One turn for all of it: another statement in between would end with the part.
     query: (statement) =>
-      WRITES.test(statement.text) ? inTurn(() => inPart(run, () => run(statement))) : query(statement),
-    transaction: (work) => inPart(marked, () => work({ query, inTransaction: true })),
+      WRITES.test(statement.text)
+        ? inTurn(() =>
+            inPart(
+              (work) => work(),
+              () => run(statement),
+            ),
+          )
+        : query(statement),
+    transaction: (work) => inPart(inTurn, () => work({ query, inTransaction: true })),
     session: () => Promise.reject(new Error('there is no session within a transaction')),
     listen: () => Promise.reject(new Error('nothing is heard within a transaction')),
     close: () => Promise.resolve(),
   }
+}
+
+type Turns = <T>(work: () => Promise<T>) => Promise<T>
+
+async function begin(parts: Parts, run: (statement: Statement) => Promise<unknown>): Promise<Part> {
+  const part = parts.begin()
+  try {
+    await run({ text: part.opening })
+  } catch (error) {
+    part.drop()
+    throw error
+  }
+  return part
+}
+
+interface Parts {
+  /** Call when its turn has come. */
+  begin(): Part
+  /** What a savepoint of somebody else's is to be, who knows nothing of parts: those begun behind it go with it. */
+  beside(savepoint: string): string
 }
 
 interface Part {
@@ -58,7 +81,7 @@ interface Part {
  * Savepoints by number. One that has come to its end is released with the statement that begins the next one, or by what is
  * around it: a release of its own would be one more journey for each of them.
  */
-function createParts(): { begin(): Part; beside(savepoint: string): string } {
+function createParts(): Parts {
   let last = 0
   let ended: number | undefined
   const open = new Set<number>()
@@ -88,7 +111,6 @@ function createParts(): { begin(): Part; beside(savepoint: string): string } {
         },
       }
     },
-    /** A savepoint of somebody else's, who knows nothing of parts: those begun behind it go with it. */
     beside(savepoint) {
       if (savepoint.startsWith('SAVEPOINT')) return release() + savepoint
       ended = undefined
@@ -98,7 +120,7 @@ function createParts(): { begin(): Part; beside(savepoint: string): string } {
 }
 
 /** Lets works follow each other, whatever becomes of each. */
-function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+function createTurns(): Turns {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
     const next = last.then(work)

@@ -106,6 +106,21 @@ describe('a database within a transaction', () => {
     expect(names).to.deep.equal(['first', 'fourth'])
   })
 
+  it('takes back a part that was asked for while a statement before it still waited for its turn', async () => {
+    const names = await inside(async (within) => {
+      const first = within.query(add('first'))
+      const failing = within.transaction(async (part) => {
+        await part.query(add('lost'))
+        await within.query(add('lost too'))
+        await part.query(add('first'))
+      })
+      await first
+      expect(await refused(failing)).to.equal('23505')
+      await within.query(add('last'))
+    })
+    expect(names).to.deep.equal(['first', 'last'])
+  })
+
   it('lets a savepoint of its users take back the parts behind it', async () => {
     const names = await inside(async (within) => {
       await within.query(add('kept'))
