@@ -19,7 +19,7 @@ export interface FieldDefinition {
   readonly label?: Text
   readonly help?: Text
   readonly note?: string
-  readonly requirement?: string
+  readonly requirement?: string | readonly string[]
   readonly required?: boolean
   readonly unique?: boolean
   readonly searchable?: boolean

@@ -15,6 +15,13 @@ export type Id = string
  */
 export type Requirement = string
 /**
+ * One requirement, or a list of several.
+ *
+ * @minItems 1
+ * @maxItems 50
+ */
+export type Requirements = string | Requirement[]
+/**
  * A class of personal data: contact, identity, financial, health or other.
  */
 export type PersonalClass = 'contact' | 'identity' | 'financial' | 'health' | 'other'
@@ -382,9 +389,9 @@ export interface AppDefinition {
    */
   nav: NavItem[]
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -487,9 +494,9 @@ export interface ApprovalDefinition {
    */
   empty?: 'approve' | 'refuse' | PeopleList
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -621,9 +628,9 @@ export interface AssignmentDefinition {
   otherwise?: AssignmentOtherwise
   accept?: AssignmentAccept
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -791,9 +798,9 @@ export interface CalendarDefinition {
    */
   workdays?: CalendarWorkday[]
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -890,9 +897,9 @@ export interface ConnectionDefinition {
    */
   settings?: {}
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -964,9 +971,9 @@ export interface DashboardDefinition {
    */
   belongsTo?: BelongsTo
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -1076,9 +1083,9 @@ export interface DocumentDefinition {
    */
   paper?: 'a4' | 'letter'
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -1168,9 +1175,9 @@ export interface DuplicateRuleDefinition {
    */
   tell?: 'existence' | 'owner'
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -1248,9 +1255,9 @@ export interface EntityDefinition {
    */
   indexes?: string[][]
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -1354,9 +1361,9 @@ export interface FlowDefinition {
    */
   steps: FlowStep[]
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -1515,9 +1522,9 @@ export interface LayoutDefinition {
   form?: Section[]
   page?: Page
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -1663,9 +1670,9 @@ export interface MessageDefinition {
         'zh-CN'?: string
       }
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -1707,9 +1714,9 @@ export interface OptionSetDefinition {
    */
   options: Option[]
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -1795,9 +1802,9 @@ export interface PipelineDefinition {
     by: Who[]
   }
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -2030,9 +2037,9 @@ export interface PoolDefinition {
    */
   recycle?: PoolRecycle[]
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -2216,9 +2223,9 @@ export interface ReportDefinition {
    */
   belongsTo?: BelongsTo
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -2372,9 +2379,9 @@ export interface RoleDefinition {
    */
   definitions?: Name[]
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -2822,9 +2829,9 @@ export type SettingDefinition = {
    */
   value: string | number
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -2879,9 +2886,9 @@ export interface SharingDefinition {
    */
   access: 'read' | 'edit'
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -2936,9 +2943,9 @@ export interface TagRuleDefinition {
    */
   when: Rule
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -3033,9 +3040,9 @@ export interface TranslationDefinition {
     [k: string]: string
   }
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -3095,9 +3102,9 @@ export interface ValidationDefinition {
     message: Text
   }
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -3164,9 +3171,9 @@ export interface ViewDefinition {
    */
   for?: Who[]
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */
@@ -3265,9 +3272,9 @@ export interface WebformDefinition {
    */
   sites?: string[]
   /**
-   * The requirement that this serves, such as REQ-CUST-001.
+   * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
-  requirement?: Requirement
+  requirement?: Requirements
   /**
    * A remark for those who maintain this.
    */

@@ -55,5 +55,5 @@ export const en = {
   'designer.sheet.acceptance': 'Acceptance report',
   'designer.sheet.confirmation': 'Confirmation sheet',
   'designer.unproved': 'No scenario proves it yet.',
-  'designer.unsatisfied': 'Nothing satisfies it yet.',
+  'designer.unsatisfied': 'No definition names it.',
 } as const

@@ -55,5 +55,5 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   'designer.sheet.acceptance': '验收报告',
   'designer.sheet.confirmation': '需求确认书',
   'designer.unproved': '尚无场景验证。',
-  'designer.unsatisfied': '尚无定义实现。',
+  'designer.unsatisfied': '没有定义注明此需求。',
 }

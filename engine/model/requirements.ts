@@ -76,14 +76,18 @@ function rank({ priority }: Requirement): number {
 function satisfiersIn(definition: Definition): readonly (readonly [string, Satisfier])[] {
   const { kind, name } = definition
   const found: [string, Satisfier][] = []
-  const whole = own(definition, 'requirement')
-  if (typeof whole === 'string') found.push([whole, { kind, name, label: labelOf(definition) }])
+  for (const requirement of namedBy(definition))
+    found.push([requirement, { kind, name, label: labelOf(definition) }])
   for (const item of itemsOf(kind, definition)) {
-    const requirement = own(item.value, 'requirement')
-    if (typeof requirement !== 'string') continue
-    found.push([requirement, { kind, name, item: item.key, label: labelOf(item.value) }])
+    for (const requirement of namedBy(item.value))
+      found.push([requirement, { kind, name, item: item.key, label: labelOf(item.value) }])
   }
   return found
+}
+
+/** The requirements that a definition or an item says it serves: one, or a list. */
+function namedBy(thing: unknown): readonly string[] {
+  return [own(thing, 'requirement') ?? []].flat().filter((one) => typeof one === 'string')
 }
 
 function labelOf(thing: unknown): LocalText {

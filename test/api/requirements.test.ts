@@ -11,7 +11,7 @@ const definitions: readonly Written[] = [
     requirement: 'REQ-1',
     fields: [{ name: 'name', type: 'text', required: true, requirement: 'REQ-2' }],
   },
-  { kind: 'role', name: 'reader', default: { read: 'all' } },
+  { kind: 'role', name: 'reader', requirement: ['REQ-1', 'REQ-2'], default: { read: 'all' } },
   {
     kind: 'scenario',
     name: 'name_is_due',
@@ -32,6 +32,7 @@ interface Register {
   readonly ran_at: string | null
   readonly requirements: readonly {
     readonly requirement: string
+    readonly satisfied_by: readonly { readonly name: string }[]
     readonly proved_by: readonly { readonly name: string; readonly passed: boolean | null }[]
   }[]
 }
@@ -57,6 +58,10 @@ describe('the register of requirements over HTTP', () => {
         ...proofs.map((one) => one.passed),
       ]),
     ).to.deep.equal([['REQ-2', true], ['REQ-1']])
+    expect(requirements.map(({ satisfied_by: by }) => by.map(({ name }) => name))).to.deep.equal([
+      ['project', 'reader'],
+      ['project', 'reader'],
+    ])
     expect(ranAt).to.match(/^\d{4}-\d\d-\d\dT/)
     expect(version).to.equal(2)
   })
@@ -85,6 +90,32 @@ describe('the register of requirements over HTTP', () => {
       expect({ status: answer.status, code: answer.problems[0]?.code }).to.deep.equal({ status, code })
     })
   }
+
+  it('refuses a number that is none, alone and in a list', async () => {
+    const at = '/role/reader/requirement'
+    for (const [requirement, path] of [
+      ['req-1', at],
+      [['REQ-1', 'req 2'], `${at}/1`],
+      [[], at],
+      [['REQ-1', 'REQ-1'], at],
+      [7, at],
+    ] as const) {
+      const id = await openDraft(admin, [])
+      const role = { kind: 'role', name: 'reader', requirement }
+      expect((await admin.put(`/api/meta/changesets/${id}/definitions/role/reader`, role)).status).to.equal(
+        200,
+      )
+      const { problems } = dataOf<{ problems: { code: string; path: string }[] }>(
+        await admin.post(`/api/meta/changesets/${id}/check`, undefined, {
+          headers: { 'accept-language': 'en' },
+        }),
+        200,
+      )
+      expect(problems.map((one) => ({ code: one.code, path: one.path }))).to.deep.equal([
+        { code: 'META_VALUE_INVALID', path },
+      ])
+    }
+  })
 
   it('prints both sheets as pages that run nothing', async () => {
     for (const type of ['confirmation', 'acceptance']) {

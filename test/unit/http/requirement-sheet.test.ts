@@ -13,7 +13,7 @@ const definitions = toDefinitionSet([
     requirement: 'R10',
     fields: [{ name: 'tags', type: 'tags', label: '<b>Tags</b>', requirement: 'R2' }],
   },
-  { kind: 'role', name: 'sales', requirement: 'R9' },
+  { kind: 'role', name: 'sales', requirement: ['R9', 'R2'] },
   { kind: 'scenario', name: 'two', requirement: 'R2', priority: 'nice', steps: [{ wait: 'P1D' }] },
   { kind: 'scenario', name: 'one', requirement: 'R10', label: 'One <script>', steps: [{ wait: 'P1D' }] },
   { kind: 'scenario', name: 'three', requirement: 'R2', priority: 'should', steps: [{ wait: 'P1D' }] },
@@ -51,7 +51,7 @@ describe('the register of requirements', () => {
       {
         requirement: 'R2',
         priority: 'should',
-        satisfiedBy: ['entity/account/tags'],
+        satisfiedBy: ['entity/account/tags', 'role/sales'],
         provedBy: ['three null', 'two true'],
       },
       { requirement: 'R9', priority: null, satisfiedBy: ['role/sales'], provedBy: [] },
