@@ -2,7 +2,7 @@ import { nearest } from '../../metadata/nearest.ts'
 import { textIn } from '../../metadata/text.ts'
 import { AppError, didYouMean, type Problem, problem } from '../errors.ts'
 import { numbersMeant } from '../fields/parts/number-pattern.ts'
-import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
 import type { SearchPort, SearchWord } from '../registry/ports.ts'
 import type { RecordAnswer, RequestContext } from './context.ts'
 import { listRecords } from './list.ts'
@@ -72,7 +72,7 @@ export async function searchRecords(context: RequestContext, raw: ListParameters
 function parseSearch(context: RequestContext, raw: ListParameters): Asked {
   const problems = checkParameters(raw, ['q', 'entities', 'limit'])
   const q = parseSearchText(raw.q, problems) ?? ''
-  const searched = [...context.model.entities.values()].filter((entity) => isSearched(context, entity))
+  const searched = inOrder(context.model).filter((entity) => isSearched(context, entity))
   const names = parseNames(raw.entities, 'entities', problems)
   const asked = names === undefined ? undefined : names.split(',').map((name) => name.trim())
   for (const name of asked ?? []) {
@@ -88,6 +88,20 @@ function parseSearch(context: RequestContext, raw: ListParameters): Asked {
   const limit = parseHitLimit(raw.limit, problems)
   if (problems.length > 0) throw new AppError(problems)
   return { q, limit, entities: searched.filter(({ name }) => asked?.includes(name) ?? true) }
+}
+
+/** Entities as apps list them in their navigation: of equally good answers those come first that people work with most. */
+function inOrder({ entities, definitions }: CompiledModel): readonly CompiledEntity[] {
+  const places = new Map<string, number>()
+  for (const { nav } of definitions.app.values())
+    nav.forEach(({ entity }, at) => {
+      if (entity !== undefined) places.set(entity, Math.min(at, places.get(entity) ?? at))
+    })
+  const placeOf = ({ name }: CompiledEntity) => places.get(name) ?? Number.POSITIVE_INFINITY
+  return [...entities.values()].sort((one, other) => {
+    const [here, there] = [placeOf(one), placeOf(other)]
+    return here === there ? 0 : here - there
+  })
 }
 
 function parseHitLimit(raw: unknown, problems: Problem[]): number {
@@ -167,8 +181,11 @@ function isNumberMeant(field: CompiledField, row: Row, q: string): boolean {
 const IS_SO = 0
 const BEGINS_SO = 1
 const HOLDS_IT = 2
-const SOUNDS_SO = 3
-const IN_OTHER_FIELD = 4
+const SOUNDS_SO_FIRST = 3
+const SOUNDS_SO = 4
+const IN_OTHER_FIELD = 5
+/** A name of so many characters is all of what is typed as initials. */
+const NAME_LENGTH = 4
 
 /** How well a label answers; where it does not, another field of the record does. */
 function rankOf(search: SearchPort, label: string, q: string, words: readonly SearchWord[]): number {
@@ -176,11 +193,17 @@ function rankOf(search: SearchPort, label: string, q: string, words: readonly Se
   if (text === q.trim().toLowerCase()) return IS_SO
   if (words.every((word) => text.includes(word.text)))
     return text.startsWith(words[0]!.text) ? BEGINS_SO : HOLDS_IT
-  const tokens = new Set(search.tokensOf([label]))
-  const answers = words.every((word) =>
-    word.alternatives.some((one) => one.tokens.every((token) => tokens.has(token))),
+  const begin = [...label].slice(0, Math.min(q.trim().length, NAME_LENGTH)).join('')
+  if (holdsAll(search, begin, words)) return SOUNDS_SO_FIRST
+  return holdsAll(search, label, words) ? SOUNDS_SO : IN_OTHER_FIELD
+}
+
+/** Whether a text has the tokens of each word: as it is written, folded or by its sound. */
+function holdsAll(search: SearchPort, text: string, words: readonly SearchWord[]): boolean {
+  const tokens = new Set(search.tokensOf([text]))
+  return words.every(({ alternatives }) =>
+    alternatives.some((one) => one.tokens.every((token) => tokens.has(token))),
   )
-  return answers ? SOUNDS_SO : IN_OTHER_FIELD
 }
 
 /** The field in which one of the words stands; numbers with what people write between their digits. */
@@ -193,12 +216,7 @@ function fieldWith(
   return fields.find((field) => {
     const value = textOf(row[field.name])
     if (value === null) return false
-    const tokens = new Set(search.tokensOf([value]))
-    return words.some(
-      ({ text, alternatives }) =>
-        value.toLowerCase().includes(text) ||
-        alternatives.some((one) => one.tokens.every((token) => tokens.has(token))),
-    )
+    return words.some((word) => value.toLowerCase().includes(word.text) || holdsAll(search, value, [word]))
   })
 }
 
