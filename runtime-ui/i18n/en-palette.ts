@@ -21,7 +21,6 @@ export const paletteEn = {
   'palette.more': 'All in {{entities}}',
   'palette.new': 'New',
   'palette.newTitled': 'New {{entity, inline}} “{{title}}”',
-  'palette.open': 'Open',
   'palette.preview': 'About {{label}}',
   'palette.recent': 'Looked at last',
   'palette.title': 'Search and go',

@@ -19,7 +19,6 @@ export const paletteZhCN = {
   'palette.more': '在“{{entities}}”中查看全部',
   'palette.new': '新建',
   'palette.newTitled': '新建{{entity}}“{{title}}”',
-  'palette.open': '打开',
   'palette.preview': '{{label}}的概要',
   'palette.recent': '最近查看',
   'palette.title': '搜索与跳转',
