@@ -380,6 +380,7 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['history_of_', plain],
   ['stages_of_', plain],
   ['assignments_of_', plain],
+  ['transfer_', transfer],
   ['accept_', onAsked],
   ['claim_', onPooled],
   ['release_', withBody(() => ({}))],
@@ -395,6 +396,11 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['related_to_', plain],
   ['upsert_', upsert],
 ]
+
+async function transfer(drive: Drive): Promise<Answer> {
+  const { user } = (await drive.admin.get('/api/auth/me')).record as unknown as { user: { id: string } }
+  return drive.admin.post(await onRecord(drive), { owner: user.id, with: [] })
+}
 
 async function upsert({ admin, path, choices }: Drive): Promise<Answer> {
   const field = choices.field!
