@@ -108,3 +108,22 @@ export async function actOnOwner(entity: string, id: string, act: OwnerAct): Pro
   const address = `${addressOf(entity, id)}/actions/${act}`
   return (await request<{ data: RecordData }>(address, { method: 'POST' })).data
 }
+
+/** How many records pass to the new owner along with one, by relation. */
+export type MovedAlong = Readonly<Record<string, number>>
+
+/** Gives a record to somebody else, with what its owner has of these relations; a dry run only counts them. */
+export async function transferRecord(
+  entity: string,
+  id: string,
+  transfer: { readonly owner: string; readonly along: readonly string[] },
+  isDryRun = false,
+): Promise<MovedAlong> {
+  const path = `/api/records/${encodeURIComponent(entity)}/${encodeURIComponent(id)}/actions/transfer`
+  const answer = await request<{ data: { with: MovedAlong } }>(path, {
+    method: 'POST',
+    query: { dry_run: isDryRun ? 1 : undefined },
+    body: { owner: transfer.owner, with: transfer.along },
+  })
+  return answer.data.with
+}

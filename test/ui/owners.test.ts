@@ -47,6 +47,24 @@ const DEFINITIONS = [
     ],
   },
   {
+    kind: 'entity',
+    name: 'talk',
+    label: { en: 'Talk', 'zh-CN': '会谈' },
+    plural: { en: 'Talks', 'zh-CN': '会谈' },
+    title: 'name',
+    owned: true,
+    fields: [
+      { name: 'name', type: 'text', required: true, label: { en: 'Name', 'zh-CN': '名称' } },
+      {
+        name: 'visitor',
+        type: 'lookup',
+        to: 'visitor',
+        inverse: 'talks',
+        label: { en: 'Visitor', 'zh-CN': '访客' },
+      },
+    ],
+  },
+  {
     kind: 'view',
     name: 'visitors',
     label: { en: 'Visitors', 'zh-CN': '访客' },
@@ -102,6 +120,48 @@ describe('owners and pools, in the browser', () => {
     }
     await recycleRecords(requestContext({ ...source, model }), { registry, wakes: NO_WAKES })
     await models.close()
+  }
+
+  for (const setting of EACH_ONCE) {
+    it(`passes a record on, with what its owner has of the related ones (${setting.language}, ${setting.size})`, () =>
+      letting(enter(engine, setting), async (person) => {
+        const { page, t } = person
+        const visitor = await make('here')
+        const { user } = (await admin.get('/api/auth/me')).record as unknown as { user: ApiRecord }
+        dataOf(await admin.patch(`/api/records/visitor/${visitor.id}`, { owner: user.id }), 200)
+        const talk = async (name: string, owner: string | undefined) =>
+          dataOf<ApiRecord>(
+            await admin.post('/api/records/talk', { name, visitor: visitor.id, ...(owner && { owner }) }),
+            201,
+          )
+        const ann = (await admin.get('/api/records/user?q=Ann')).records[0]!
+        const own = await talk('Own talk', undefined)
+        const hers = await talk('Her talk', ann.id)
+        await page.goto(`/records/visitor/${visitor.id}`)
+        await page.getByRole('button', { name: t('act.more') }).click()
+        await page.getByRole('menuitem', { name: t('owner.transfer') }).click()
+        const sheet = page.getByRole('dialog')
+        await sheet.getByRole('button', { name: t('owner.transferDo') }).click()
+        await sheet.getByText(t('owner.transferMissing')).waitFor()
+        await sheet.getByLabel(t('owner.transferTo')).fill('Ann')
+        await page.getByText('Ann Zhou').last().click()
+        await sheet.getByRole('checkbox').waitFor()
+        expect(await sheet.locator('.transfer-along .count').textContent()).to.equal('1')
+        await expectSound(person)
+        await sheet.getByRole('button', { name: t('owner.transferDo') }).click()
+        await toastText(person)
+          .getByText(t('owner.transferred', { count: 2 }))
+          .waitFor()
+        const ownerOf = async (entity: string, id: string) =>
+          (await admin.get(`/api/records/${entity}/${id}`)).record.owner
+        expect([
+          await ownerOf('visitor', visitor.id),
+          await ownerOf('talk', own.id),
+          await ownerOf('talk', hers.id),
+        ]).to.deep.equal([ann.id, ann.id, ann.id])
+        await page.getByText('Ann Zhou').first().waitFor()
+        expect(person.faults).to.deep.equal([])
+      }))
   }
 
   for (const setting of EACH_ONCE) {

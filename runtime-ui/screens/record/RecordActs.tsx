@@ -11,6 +11,7 @@ import { useIsPhone } from '../../kit/use-media.ts'
 import { referenceOf, titleOf } from '../../values/references.ts'
 import { useMayEdit } from '../approvals/use-approvals.ts'
 import { recordAddress } from '../frame/places.ts'
+import { mayTransfer } from '../owners/may-transfer.ts'
 import { useUserActs } from '../people/use-user-acts.tsx'
 import { AccessSheet } from './AccessSheet.tsx'
 import { useDelete } from './use-delete.ts'
@@ -18,6 +19,10 @@ import { useFlowButtons } from './use-flow-buttons.ts'
 import { useMayConvert } from './use-lane.ts'
 
 const ShareSheet = lazy(async () => ({ default: (await import('./ShareSheet.tsx')).ShareSheet }))
+
+const TransferSheet = lazy(async () => ({
+  default: (await import('../owners/TransferSheet.tsx')).TransferSheet,
+}))
 
 const ConvertSheet = lazy(async () => ({ default: (await import('./ConvertSheet.tsx')).ConvertSheet }))
 
@@ -35,6 +40,7 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
   const person = useUserActs(record, titleOf(entity, record))
   const [showsAccess, setShowsAccess] = useState(false)
   const [sharing, setSharing] = useState<'never' | 'open' | 'closed'>('never')
+  const [giving, setGiving] = useState<'never' | 'open' | 'closed'>('never')
   const [converting, setConverting] = useState<'never' | 'open' | 'closed'>('never')
   const mayEdit = useMayEdit(entity, record)
   const mayConvert = useMayConvert(entity, record)
@@ -54,6 +60,16 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
       label: t('act.refresh'),
       onClick: () => void queryClient.invalidateQueries({ queryKey: ['records'] }),
     },
+    ...(mayTransfer(entity)
+      ? [
+          {
+            key: 'transfer',
+            icon: <Icon name="user" />,
+            label: t('owner.transfer'),
+            onClick: () => setGiving('open'),
+          },
+        ]
+      : []),
     ...(mayShare(entity, record, me.user.id)
       ? [
           {
@@ -93,6 +109,16 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
             record={record}
             open={sharing === 'open'}
             onClose={() => setSharing('closed')}
+          />
+        </Suspense>
+      )}
+      {giving === 'never' ? null : (
+        <Suspense fallback={null}>
+          <TransferSheet
+            entity={entity}
+            record={record}
+            open={giving === 'open'}
+            onClose={() => setGiving('closed')}
           />
         </Suspense>
       )}
