@@ -375,6 +375,7 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['restore_', restore],
   ['history_of_', plain],
   ['stages_of_', plain],
+  ['timeline_of_', plain],
   ['assignments_of_', plain],
   ['accept_', onAsked],
   ['claim_', onPooled],
