@@ -10,6 +10,7 @@ import { ownersEn } from './en-owners.ts'
 import { reportsEn } from './en-reports.ts'
 import { rightsEn } from './en-rights.ts'
 import { sharingEn } from './en-sharing.ts'
+import { timelineEn } from './en-timeline.ts'
 
 /** The texts of the pages in English, by key; `_one` and `_other` are plural forms. */
 export const en = {
@@ -25,6 +26,7 @@ export const en = {
   ...rightsEn,
   ...sharingEn,
   ...alikeEn,
+  ...timelineEn,
   'access.and': '; ',
   'access.because': '{{role}}: {{scope}}',
   'access.bySharing': '{{role}}: shared by “{{sharing}}”',
