@@ -10,7 +10,7 @@ export type ActivityTab = 'timeline' | 'comments' | 'history' | 'files'
 
 /** What a record's page can tell: all that happened, comments and files where the entity takes them, the history. */
 export function activityTabs(entity: Entity): readonly ActivityTab[] {
-  const all: readonly ActivityTab[] = ['timeline', 'comments', 'files', 'history']
+  const all: readonly ActivityTab[] = ['timeline', 'comments', 'history', 'files']
   return all.filter((tab) => tab === 'timeline' || tab === 'history' || entity.features.includes(tab))
 }
 

@@ -48,7 +48,13 @@ export function ChangeEntry({ entity, entry, restore, when, most }: ChangeEntryP
   const isLong = most !== undefined && changes.length > most + 1 && !isWhole
   return (
     <li className="event" data-action={entry.action}>
-      <Avatar name={who} person size="medium" />
+      {entry.actor === null && entry.webform === undefined ? (
+        <span className="event-mark">
+          <Icon name="bolt" />
+        </span>
+      ) : (
+        <Avatar name={who} person size="medium" />
+      )}
       <div className="grow">
         <div className="row event-head">
           <span className="cut">

@@ -77,9 +77,8 @@ function Composer({ entity, record }: { readonly entity: Entity; readonly record
     try {
       await addComment(entity.name, record.id, text)
       setText('')
-      await queryClient.invalidateQueries({
-        queryKey: ['records', entity.name, 'one', record.id, 'comments'],
-      })
+      for (const part of ['comments', 'timeline'])
+        await queryClient.invalidateQueries({ queryKey: ['records', entity.name, 'one', record.id, part] })
     } catch (error) {
       refuse(error)
     } finally {

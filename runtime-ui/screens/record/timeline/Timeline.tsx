@@ -65,7 +65,7 @@ function Nothing({ isFiltered, onAll }: { readonly isFiltered: boolean; readonly
   if (!isFiltered) return <State joint="empty" title={t('timeline.none')} text={t('timeline.noneText')} />
   return (
     <State joint="empty" title={t('timeline.noneOf')} text={t('timeline.noneOfText')}>
-      <Button onClick={onAll}>{t('timeline.all')}</Button>
+      <Button onClick={onAll}>{t('timeline.showAll')}</Button>
     </State>
   )
 }

@@ -24,11 +24,11 @@ export function Told({ entry, act, icon, by, children }: ToldProps) {
   const name = by ?? who ?? t('history.system')
   return (
     <li className="event" data-type={entry.type}>
-      {icon === undefined ? (
+      {icon === undefined && entry.actor !== null ? (
         <Avatar name={name} person size="medium" />
       ) : (
         <span className="event-mark">
-          <Icon name={icon} />
+          <Icon name={icon ?? 'bolt'} />
         </span>
       )}
       <div className="grow">

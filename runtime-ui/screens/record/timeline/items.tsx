@@ -102,17 +102,13 @@ export function FlowItem({ entry }: { readonly entry: FlowTold }) {
   const who = usePersonName(entry.actor)
   const isFaulty = entry.state === 'failed' || entry.state === 'cut'
   return (
-    <Told
-      entry={entry}
-      by={who ?? t('timeline.automatic')}
-      act={t('timeline.ranFlow', { flow: entry.flow.label })}
-      icon="bolt"
-    >
-      <p className={isFaulty ? 't12 run-fault' : 't12 ink-3'}>
+    <Told entry={entry} by={t('timeline.flow')} act={entry.flow.label} icon="bolt">
+      <p className={isFaulty ? 't12 run-state faulty' : 't12 ink-3 run-state'}>
         <a className="link" href={`/designer/runs/${entry.run}`} title={t('flow.run')}>
           {t(`timeline.run.${entry.state}`)}
         </a>
         {entry.fault === null ? null : `: ${entry.fault.message}`}
+        {who === undefined ? null : ` · ${t('timeline.setOff', { person: who })}`}
       </p>
     </Told>
   )
@@ -126,6 +122,9 @@ export function ApprovalItem({ entry }: { readonly entry: ApprovalTold }) {
   const facts = [
     entry.approval.label,
     ...(entry.level === null ? [] : [entry.level.label]),
+    ...(isEnd || entry.outcome === null || entry.outcome === 'submitted'
+      ? []
+      : [t(`approval.state.${entry.outcome}`)]),
     ...(instead === undefined ? [] : [t('approval.insteadOf', { person: instead })]),
   ]
   return (
