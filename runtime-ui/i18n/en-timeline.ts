@@ -1,5 +1,9 @@
 /** The texts of the timeline of a record. */
 export const timelineEn = {
+  'composer.comment': 'Comment',
+  'composer.done': '{{entity}} noted',
+  'composer.kinds': 'What to note down',
+  'composer.whole': 'All fields',
   'record.timeline': 'Activity',
   'timeline.all': 'All',
   'timeline.allFields': 'Show all {{count}} fields',

@@ -1,5 +1,9 @@
 /** 记录动态。 */
 export const timelineZhCN = {
+  'composer.comment': '评论',
+  'composer.done': '已添加{{entity}}',
+  'composer.kinds': '添加内容',
+  'composer.whole': '填写全部字段',
   'record.timeline': '动态',
   'timeline.all': '全部',
   'timeline.allFields': '显示全部 {{count}} 个字段',

@@ -109,6 +109,40 @@ describe('the timeline in the browser', () => {
       await page.locator('.timeline [data-action="create"]').waitFor()
     }))
 
+  for (const setting of EACH_ONCE)
+    it(`takes a call in two clicks, and asks for what it must have (${setting.language}, ${setting.size})`, () =>
+      letting(enter(engine, setting), async (person) => {
+        const { page, t } = person
+        const { id } = (await admin.post('/api/records/company', { name: `Called ${setting.size}` })).record
+        await open(person, `/records/company/${id}`)
+        await page.getByRole('textbox', { name: t('comment.write') }).waitFor()
+        let clicks = 0
+        const click = async (name: string) => {
+          clicks++
+          await page.locator('.composer').getByRole('button', { name, exact: true }).click()
+        }
+        await click(setting.language === 'en' ? 'Call' : '通话')
+        const subject = page.locator('#quick-subject')
+        await subject.waitFor()
+        await expectSound(person)
+        await subject.press('Control+Enter')
+        await page.locator('#quick-subject-problem').waitFor()
+        await expectSound(person)
+        // The box has the focus: what is typed goes there.
+        await page.keyboard.type('Asked for a quote')
+        await click(t('act.save'))
+        await page.getByRole('link', { name: 'Asked for a quote' }).waitFor()
+        expect(clicks).to.equal(2)
+        const [made] = (await admin.get(`/api/records/company/${id}/related/calls`)).records
+        expect(made).to.deep.include({ subject: 'Asked for a quote', about: { entity: 'company', id } })
+        await page.getByRole('textbox', { name: t('comment.write') }).fill('They were glad.')
+        await page
+          .locator('form')
+          .getByRole('button', { name: t('comment.send'), exact: true })
+          .click()
+        await page.locator('.event-text', { hasText: 'They were glad.' }).waitFor()
+      }))
+
   it('says that it could not be read, and tries again', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async ({ page, t }) => {
       await page.route('**/timeline*', (route) => route.abort())

@@ -10,6 +10,7 @@ import { useLanguage, useWork } from '../../../kit/model-context.tsx'
 import { ProblemState, State } from '../../../kit/State.tsx'
 import { today, wallClockOf } from '../../../kit/zoned.ts'
 import { ChangeEntry } from '../ChangeEntry.tsx'
+import { Composer } from '../composer/Composer.tsx'
 import { MoreButton } from '../MoreButton.tsx'
 import { type Restore, useRestore } from '../use-restore.ts'
 import { ActivityItem } from './ActivityItem.tsx'
@@ -41,6 +42,7 @@ export function Timeline({ entity, record }: TimelineProps) {
   const told = query.data?.pages.flatMap((page) => page.data) ?? []
   return (
     <div className="timeline">
+      <Composer entity={entity} record={record} />
       <TimelineFilter entity={entity} chosen={types} onChoose={setTypes} />
       {query.isPending ? <LoadingRows rows={4} /> : null}
       {query.isError ? (
