@@ -28,6 +28,7 @@ import { probeRoutes } from './routes/probes.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { requirementRoutes } from './routes/requirements.ts'
 import { ruleRoutes } from './routes/rules.ts'
+import { searchRoutes } from './routes/search.ts'
 import { viewAsRoutes } from './routes/view-as.ts'
 import { webformRoutes } from './routes/webforms.ts'
 
@@ -61,6 +62,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     requirementRoutes(deps),
     reportRoutes(deps),
     poolRoutes(deps),
+    searchRoutes(deps),
     webformRoutes(deps),
     fileRoutes(deps, files),
   ]

@@ -1,3 +1,4 @@
+import type { FieldDefinition } from '../../metadata/text.ts'
 import type { EntityDefinition } from '../../metadata/types.ts'
 import { quoteName } from '../db/values.ts'
 import { shortId, stagePartId, uuidOf } from './physical-names.ts'
@@ -52,6 +53,7 @@ export function wantedIndexes(
     ...standingIndexes(entity),
     ...entity.fields.flatMap((field) => relationIndex(places.get(field.id ?? ''))),
     ...entity.fields.flatMap((field) => digestIndex(places.get(field.id ?? ''))),
+    ...entity.fields.flatMap((field) => numberIndex(field, places.get(field.id ?? ''))),
     ...uniqueIndexes(entity, places),
     ...asked.map((keys) => askedIndex(keys, entity, places)),
     ...(entity.indexes ?? []).map((keys) => askedIndex(keys, entity, places)),
@@ -96,6 +98,14 @@ function digestIndex(place: FieldPlace | undefined): IndexWish[] {
   if (name === undefined || !isSealedPlace(place)) return []
   const column = quoteName(name)
   return [{ ...ordinary([column]), where: `${LIVE} AND ${column} IS NOT NULL` }]
+}
+
+/** What a search finds records by whose number was typed. */
+function numberIndex({ type, searchable }: FieldDefinition, place: FieldPlace | undefined): IndexWish[] {
+  const name = place?.columns[0]
+  return type === 'auto_number' && searchable === true && name !== undefined
+    ? [ordinary([quoteName(name)])]
+    : []
 }
 
 function uniqueIndexes(entity: EntityDefinition, places: ReadonlyMap<string, FieldPlace>): IndexWish[] {

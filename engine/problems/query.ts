@@ -63,6 +63,13 @@ export const queryProblems = {
     status: 400,
     message: { en: 'The search text is not valid.', 'zh-CN': '搜索文本无效。' },
   },
+  QUERY_ENTITY_NOT_SEARCHED: {
+    status: 400,
+    message: {
+      en: 'There is no entity “{name}” to search in.',
+      'zh-CN': '没有可搜索的实体“{name}”。',
+    },
+  },
   QUERY_MEASURE_INVALID: {
     status: 400,
     message: { en: 'This measure is not valid: {reason}.', 'zh-CN': '度量无效：{reason}。' },

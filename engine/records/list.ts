@@ -1,10 +1,17 @@
 import { teamScope, teamSize } from '../access/team-size.ts'
 import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
+import { howCommon } from './common-tokens.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { type CursorKeys, cursorFault, encodeCursor } from './cursor.ts'
 import { bind } from './parameters.ts'
-import { type CountKind, type ListParameters, type ListRequest, parseList } from './parse-list.ts'
-import { fingerprintOf, type ListPlan, planCount, planList } from './plan-list.ts'
+import {
+  type CountKind,
+  type ListParameters,
+  type ListRequest,
+  parseList,
+  type SortKey,
+} from './parse-list.ts'
+import { fingerprintOf, type ListPlan, planCount, planList, type Through } from './plan-list.ts'
 import { revealed } from './reveal.ts'
 
 /** A page: its records as the text between the brackets of a JSON list, and the sort keys of the last one. */
@@ -60,14 +67,42 @@ export function cursorBehind(
 }
 
 /** @throws AppError QUERY_CURSOR_INVALID for a cursor that someone filled with keys of their own */
-async function readPage(context: RequestContext, { plan, request }: PreparedList): Promise<PageRow> {
+async function readPage(context: RequestContext, list: PreparedList): Promise<PageRow> {
+  const { plan, request } = list
   try {
+    if (request.q !== undefined && context.access.entity(list.entity.name).read === 'all')
+      return await searchPage(context, list)
     const found = await context.db.query<PageRow>(bind(plan.page, context))
     return found.rows[0]!
   } catch (error) {
     throw request.after === undefined ? error : cursorFault(error)
   }
 }
+
+/**
+ * The page of a search by who sees all records. What stands in few of them is found by the index of the tokens; what
+ * stands in many mostly fills a page from the newest. Everybody else's records are few, and that index knows them too.
+ */
+async function searchPage(context: RequestContext, { entity, request }: PreparedList): Promise<PageRow> {
+  const { db, model, search } = context
+  const page = async (through: Through): Promise<PageRow> => {
+    const plan = planList(context, entity, request, false, through)
+    return (await db.query<PageRow>(bind(plan.page, context))).rows[0]!
+  }
+  if (!isNewestFirst(request.sort) || request.isBin) return page('answers')
+  const words = search.questionOf(request.q ?? '')
+  const common = await howCommon(db, model, entity, words, MANY_ANSWERS)
+  if (common === 'rare') return page('answers')
+  const newest = await page('newest')
+  // A full page: then no older record belongs to it.
+  return newest.more === true ? newest : page(common === 'common' ? 'order' : 'answers')
+}
+
+/** Records that are no longer found one by one in a moment. */
+const MANY_ANSWERS = 4_000
+
+const isNewestFirst = ([first, ...others]: readonly SortKey[]): boolean =>
+  first === undefined || (others.length === 0 && first.path === 'created_at' && first.descending)
 
 function prepareList(
   context: RequestContext,

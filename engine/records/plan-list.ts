@@ -31,6 +31,7 @@ interface OrderKey {
  * whether there is a next page; only its rows are turned into JSON and get the joins of expansion. One row comes
  * back: the page as one text, and the sort keys of its last record.
  * @param byMember whether a team's records are looked for member by member: right for teams of few
+ * @param through what is gone through where one condition says which rows are in sight
  * @throws AppError for a filter that does not type-check or a cursor of another question
  */
 export function planList(
@@ -38,6 +39,7 @@ export function planList(
   entity: CompiledEntity,
   request: ListRequest,
   byMember = false,
+  through: Through = 'order',
 ): ListPlan {
   const parameters = createParameters()
   const source: SelectSource = { model: context.model, access: context.access, parameters }
@@ -57,7 +59,16 @@ export function planList(
     `ORDER BY ${keys.map((key) => orderSql(key, key.sql)).join(', ')} LIMIT ${request.limit + 1}`
   const isPlain = ways.length === 1 && ways[0]!.members === undefined
   const inner = isPlain
-    ? `SELECT ${columns.join(', ')}, ${found(ways[0]!)}`
+    ? THROUGH[through]({
+        table: entity.table,
+        columns,
+        keyItems,
+        keys,
+        rows,
+        where,
+        ...ways[0]!,
+        limit: request.limit,
+      })
     : mergedSql(ways, found, { table: entity.table, columns, keys, limit: request.limit })
   const select = selectSql(source, request.selection, 't')
   const names = keys.map((_, index) => `k${index}`)
@@ -121,6 +132,44 @@ export function planOrder(
   const order = orderKeys(entity, request.sort, rows).map((key) => orderSql(key, key.sql))
   const text = `SELECT t."id"::text AS id FROM ${rows.from()} WHERE ${where.join(' AND ')} ORDER BY ${order.join(', ')}`
   return toPlan(text, parameters)
+}
+
+/**
+ * What a list goes through to find its page: the rows in their order, until enough of them answer; all rows that answer,
+ * by the index of what is asked; the newest rows alone, in their order.
+ */
+export type Through = 'order' | 'answers' | 'newest'
+
+/** Rows that are looked at where only the newest are: they lie side by side, and cost no more than 4,000 from everywhere. */
+const NEWEST_ROWS = 20_000
+
+interface Single extends SightWay {
+  readonly table: string
+  readonly columns: readonly string[]
+  readonly keyItems: readonly string[]
+  readonly keys: readonly OrderKey[]
+  readonly rows: RowSource
+  readonly where: readonly string[]
+  readonly limit: number
+}
+
+const THROUGH: { readonly [K in Through]: (single: Single) => string } = {
+  order: ({ columns, keyItems, keys, rows, sight, where, limit }) =>
+    `SELECT ${[...columns, ...keyItems].join(', ')} FROM ${rows.from()} WHERE ${[sight, ...where].join(' AND ')} ` +
+    `ORDER BY ${keys.map((key) => orderSql(key, key.sql)).join(', ')} LIMIT ${limit + 1}`,
+  // OFFSET 0 keeps the limit from the planner: it would go through the rows in their order in the hope of soon having met
+  // enough, and through all of them for a word that stands in none.
+  answers: ({ columns, keyItems, keys, rows, sight, where, limit }) =>
+    `SELECT t.* FROM (SELECT ${[...columns, ...keyItems].join(', ')} FROM ${rows.from()} ` +
+    `WHERE ${[sight, ...where].join(' AND ')} OFFSET 0) t ` +
+    `ORDER BY ${keys.map((key, index) => orderSql(key, `t.k${index}`)).join(', ')} LIMIT ${limit + 1}`,
+  newest: ({ table, columns, keyItems, keys, rows, sight, where, limit }) => {
+    const newest = `(SELECT t.* FROM ${table} t WHERE ${sight} ORDER BY t."created_at" DESC, t."id" DESC LIMIT ${NEWEST_ROWS})`
+    return (
+      `SELECT ${[...columns, ...keyItems].join(', ')} FROM ${rows.from(newest)} WHERE ${where.join(' AND ')} ` +
+      `ORDER BY ${keys.map((key) => orderSql(key, key.sql)).join(', ')} LIMIT ${limit + 1}`
+    )
+  },
 }
 
 interface Merged {

@@ -34,7 +34,8 @@ export interface RowSource {
   related(path: readonly string[], alias: string): RelatedRows
   /** A setting of the workspace. */
   setting(name: string): string
-  from(): string
+  /** @param table what stands for the rows of the entity: a query for some of them */
+  from(table?: string): string
 }
 
 /** @param join what the names of joined tables begin with: no two sources of a statement share one */
@@ -107,7 +108,8 @@ export function createRowSource(
       return relatedRows(source, holder, path.at(-1)!, name)
     },
     setting: (name) => source.parameters.add(ruleSettings(source.model.settings)[name], 'text'),
-    from: () => [`${entity.table} ${alias}`, ...[...joins.values()].map((one) => one.sql)].join(' '),
+    from: (table = entity.table) =>
+      [`${table} ${alias}`, ...[...joins.values()].map((one) => one.sql)].join(' '),
   }
 }
 

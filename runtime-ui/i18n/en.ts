@@ -7,6 +7,7 @@ import { flowsEn } from './en-flows.ts'
 import { laneEn } from './en-lane.ts'
 import { notificationsEn } from './en-notifications.ts'
 import { ownersEn } from './en-owners.ts'
+import { paletteEn } from './en-palette.ts'
 import { reportsEn } from './en-reports.ts'
 import { rightsEn } from './en-rights.ts'
 import { sharingEn } from './en-sharing.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...backupsEn,
   ...laneEn,
   ...ownersEn,
+  ...paletteEn,
   ...approvalsEn,
   ...flowsEn,
   ...notificationsEn,

@@ -8,6 +8,7 @@ import { flowsZhCN } from './zh-CN-flows.ts'
 import { laneZhCN } from './zh-CN-lane.ts'
 import { notificationsZhCN } from './zh-CN-notifications.ts'
 import { ownersZhCN } from './zh-CN-owners.ts'
+import { paletteZhCN } from './zh-CN-palette.ts'
 import { reportsZhCN } from './zh-CN-reports.ts'
 import { rightsZhCN } from './zh-CN-rights.ts'
 import { sharingZhCN } from './zh-CN-sharing.ts'
@@ -23,6 +24,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...backupsZhCN,
   ...laneZhCN,
   ...ownersZhCN,
+  ...paletteZhCN,
   ...approvalsZhCN,
   ...flowsZhCN,
   ...notificationsZhCN,

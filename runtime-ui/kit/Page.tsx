@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useContext, useEffect } from 'react'
 import { Link } from 'react-router'
 import { Icon } from './icons/Icon.tsx'
+import { PhoneActs } from './phone-acts.ts'
 
 export interface Crumb {
   readonly label: string
@@ -35,6 +36,7 @@ export function Page({
   backLabel,
   children,
 }: PageProps) {
+  const phoneActs = useContext(PhoneActs)
   useEffect(() => {
     document.title = `${title} · Tenon`
   }, [title])
@@ -60,7 +62,10 @@ export function Page({
           ) : null}
         </nav>
         {beside}
-        <span className="row end bar-acts">{acts}</span>
+        <span className="row end bar-acts">
+          {backTo === undefined ? phoneActs : null}
+          {acts}
+        </span>
       </header>
       {children}
     </main>

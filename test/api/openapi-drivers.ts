@@ -280,6 +280,10 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   report_trend: onReport(),
   export_report: onReport(),
   list_dashboards: onReport(),
+  search: async ({ admin, path }) => {
+    await newId(admin, 'company')
+    return admin.get(`${path}?q=t${count}`)
+  },
   get_dashboard: onReport(),
   changes: plain,
   events: plain,

@@ -122,6 +122,7 @@ function asked(route: Route, path: string, { fields }: Places): Question[] {
     ]
   }
   if (/^\/api\/forms\/\{entity\}$/.test(route.path)) return [question('')]
+  if (route.path === '/api/search') return ['canary', 'name', '1', 'n'].map((q) => question(`?q=${q}`))
   if (route.body !== undefined) return [question('', {})]
   return [question(queryOf(route.parameters))]
 }

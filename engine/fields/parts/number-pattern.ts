@@ -76,3 +76,17 @@ function partsOf(pattern: string): readonly Part[] {
     text.startsWith('#') ? 'counter' : (text as Part),
   )
 }
+
+/**
+ * The numbers of a pattern that people mean by what they type: the number itself in either case, or its counter alone
+ * where nothing else in the pattern changes (801 for OPP-00801).
+ */
+export function numbersMeant(pattern: string, typed: string): readonly string[] {
+  const text = typed.trim()
+  if (text === '' || text.length > 100) return []
+  const whole = [text, text.toUpperCase(), text.toLowerCase()]
+  const onlyCounter = partsOf(pattern).length === 1 && /^\d{1,15}$/.test(text)
+  const places = /\{(#{1,12})\}/.exec(pattern)?.[1]?.length ?? 0
+  const counted = pattern.replace(PART, () => text.replace(/^0+(?=\d)/, '').padStart(places, '0'))
+  return [...new Set(onlyCounter ? [...whole, counted] : whole)]
+}

@@ -21,6 +21,7 @@ import { recordPaths } from './record-paths.ts'
 import { REPORT_PATHS } from './report-paths.ts'
 import { rightsPaths } from './rights-paths.ts'
 import { RULE_PATHS } from './rule-paths.ts'
+import { SEARCH_PATHS } from './search-paths.ts'
 import { SHARED_SCHEMAS } from './shared-schemas.ts'
 import { OPEN_WEBFORM_PATHS, SUBMISSION_PATHS, WEBFORM_PATHS } from './webform-paths.ts'
 
@@ -107,6 +108,7 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...rightsPaths({ users: view.access.may('users'), definitions: view.access.edits() }),
     ...RULE_PATHS,
     ...REPORT_PATHS,
+    ...SEARCH_PATHS,
     ...poolPaths(view.model),
     ...OPEN_WEBFORM_PATHS,
     ...(view.access.edits('webform') ? WEBFORM_PATHS : {}),

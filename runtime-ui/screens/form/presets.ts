@@ -2,16 +2,17 @@ import type { Entity } from '../../api/types.ts'
 import type { FormData } from '../../forms/form-data.ts'
 
 /**
- * Values that a link to a new record brings along (`?set.account=<id>`): a child begins with its parent. Where
- * the lookup may lead to several entities the value is `entity:id`.
+ * Values that a link to a new record brings along (`?set.account=<id>`): a child begins with its parent, what was
+ * looked for in vain with its name. Where the lookup may lead to several entities the value is `entity:id`.
  */
 export function presetsOf(search: URLSearchParams, entity: Entity): FormData {
   const presets: Record<string, unknown> = {}
   for (const [key, value] of search) {
     const name = key.startsWith('set.') ? key.slice(4) : undefined
     const field = entity.fields.find((candidate) => candidate.name === name)
-    if (field === undefined || !field.writable || field.relation === undefined) continue
-    const kind = field.relation.kind
+    if (field === undefined || !field.writable) continue
+    if (field.type === 'text') presets[field.name] = value
+    const kind = field.relation?.kind
     if (kind === 'one') presets[field.name] = value
     if (kind === 'many') presets[field.name] = [value]
     const [target, id] = value.split(':')

@@ -7,8 +7,10 @@ import { useLive } from '../../api/live.ts'
 import { isProblem } from '../../api/problem.ts'
 import { LoadingRows } from '../../kit/Loading.tsx'
 import { WorkContext } from '../../kit/model-context.tsx'
+import { PhoneActs } from '../../kit/phone-acts.ts'
 import { ProblemState } from '../../kit/State.tsx'
 import { ToastPlace } from '../../kit/toast.tsx'
+import { Palette, PaletteButton } from '../palette/Palette.tsx'
 import { Nav } from './Nav.tsx'
 import { TabBar } from './TabBar.tsx'
 import { useAccountLanguage } from './use-account-language.ts'
@@ -44,11 +46,14 @@ export function Frame() {
       <ViewBar me={me.data} />
       <div className={me.data.viewer === undefined ? 'app' : 'app viewed'}>
         <Nav />
-        <Suspense fallback={<SheetBars />}>
-          <Outlet />
-        </Suspense>
+        <PhoneActs value={<PaletteButton />}>
+          <Suspense fallback={<SheetBars />}>
+            <Outlet />
+          </Suspense>
+        </PhoneActs>
         <TabBar />
       </div>
+      <Palette />
       <ToastPlace />
     </WorkContext.Provider>
   )

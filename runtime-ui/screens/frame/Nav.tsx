@@ -3,6 +3,7 @@ import { NavLink } from 'react-router'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { ApprovalsLink } from '../approvals/ApprovalsLink.tsx'
+import { PaletteField } from '../palette/Palette.tsx'
 import { AppMenu } from './AppMenu.tsx'
 import { Bell } from './Bell.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
@@ -18,6 +19,7 @@ export function Nav() {
   return (
     <nav className="nav no-phone" aria-label={t('frame.places')}>
       <AppMenu />
+      <PaletteField />
       <Bell />
       <div className="nav-places">
         <ul>

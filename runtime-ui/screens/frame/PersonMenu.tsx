@@ -8,6 +8,7 @@ import { Avatar } from '../../kit/Avatar.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { setPreferences, type ThemeChoice, type UiLanguage, usePreferences } from '../../kit/preferences.ts'
+import { forgetRecent } from '../palette/recent.ts'
 
 const LANGUAGES: readonly { readonly key: UiLanguage; readonly label: string }[] = [
   { key: 'en', label: 'English' },
@@ -28,6 +29,7 @@ export function usePersonActs() {
     setTheme: (theme: ThemeChoice) => setPreferences({ theme }),
     leave: async () => {
       await signOut().catch(() => undefined) // an expired session is as good as closed
+      forgetRecent()
       queryClient.clear()
       await navigate('/sign-in')
     },

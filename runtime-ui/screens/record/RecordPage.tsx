@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Entity, RecordData } from '../../api/types.ts'
+import { useWork } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { useIsPhone } from '../../kit/use-media.ts'
 import { useShortcut } from '../../kit/use-shortcut.ts'
@@ -9,6 +10,7 @@ import { titleOf } from '../../values/references.ts'
 import { useMayEdit } from '../approvals/use-approvals.ts'
 import { recordAddress } from '../frame/places.ts'
 import { OwnerActs } from '../owners/OwnerActs.tsx'
+import { keepRecent } from '../palette/recent.ts'
 import { Activity, type ActivityTab, activityTabs } from './Activity.tsx'
 import { Facts } from './Facts.tsx'
 import { RecordActs } from './RecordActs.tsx'
@@ -31,13 +33,19 @@ export function RecordPage({ entity, record }: RecordPageProps) {
   const phone = useIsPhone()
   const list = `/records/${entity.name}`
   const mayEdit = useMayEdit(entity, record)
+  const { me } = useWork()
+  const title = titleOf(entity, record)
+  useEffect(
+    () => keepRecent(me, { entity: entity.name, id: record.id, label: title }),
+    [me, entity.name, record.id, title],
+  )
   useShortcut('e', () => void navigate(`${recordAddress(entity.name, record.id)}/edit`), {
     off: !mayEdit,
   })
   const related = relatedTabs(entity)
   return (
     <Page
-      title={titleOf(entity, record)}
+      title={title}
       heading={false}
       crumbs={[{ label: entity.plural, to: list }]}
       backTo={list}

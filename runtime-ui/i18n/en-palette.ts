@@ -1,0 +1,28 @@
+/** The texts of the palette. */
+export const paletteEn = {
+  'palette.acts': 'Acts',
+  'palette.all': 'All types',
+  'palette.ask': 'Search or go to',
+  'palette.call': 'Call',
+  'palette.dark': 'Dark colours',
+  'palette.emptyTitle': 'Nothing is called “{{words}}”',
+  'palette.emptyWhy':
+    'Names, numbers, parts of a phone number, e-mail addresses, pinyin and initials are looked through.',
+  'palette.failed': 'The search did not answer.',
+  'palette.field': 'Search or go to',
+  'palette.found_one': '{{count}} record',
+  'palette.found_other': '{{count}} records',
+  'palette.go': 'Go to',
+  'palette.hintOpen': 'open',
+  'palette.hintSelect': 'select',
+  'palette.hintTab': 'new tab',
+  'palette.language': '中文',
+  'palette.light': 'Light colours',
+  'palette.more': 'All in {{entities}}',
+  'palette.new': 'New',
+  'palette.newTitled': 'New {{entity, inline}} “{{title}}”',
+  'palette.preview': 'About {{label}}',
+  'palette.recent': 'Looked at last',
+  'palette.title': 'Search and go',
+  'palette.typed': 'Names, phone numbers, pinyin, initials',
+}

@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { getRecord } from '../../api/records.ts'
+import type { Entity, Field, RecordData } from '../../api/types.ts'
+import { Avatar } from '../../kit/Avatar.tsx'
+import { Icon } from '../../kit/icons/Icon.tsx'
+import { FieldValue } from '../../values/FieldValue.tsx'
+import { expandAll, titleOf } from '../../values/references.ts'
+import { isPerson } from '../list/NameCell.tsx'
+
+const MOST_FACTS = 7
+
+/** What one knows of a record at a glance: its highlights, and the first of what else it has. */
+export function PalettePreview({ entity, id }: { readonly entity: Entity; readonly id: string }) {
+  const { t, i18n } = useTranslation()
+  const { data: record } = useQuery({
+    queryKey: ['records', entity.name, 'one', id, 'page', i18n.language],
+    queryFn: ({ signal }) => getRecord(entity.name, id, expandAll(entity), signal),
+  })
+  if (record === undefined) return <aside className="palette-preview" />
+  const title = titleOf(entity, record)
+  const phone = phoneOf(entity, record)
+  return (
+    <aside className="palette-preview" aria-label={t('palette.preview', { label: title })}>
+      <div className="row palette-preview-head">
+        <Avatar name={title} person={isPerson(entity)} size="big" />
+        <div className="grow">
+          <div className="h2 cut">{title}</div>
+          <div className="t13 ink-3">{entity.label}</div>
+        </div>
+      </div>
+      <dl>
+        {factsOf(entity, record).map((field) => (
+          <div key={field.name} className="palette-fact">
+            <dt className="t13 ink-3">{field.label}</dt>
+            <dd>
+              <FieldValue entity={entity} field={field} value={record[field.name]} compact />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {phone === undefined ? null : (
+        <a className="palette-call" href={`tel:${phone}`} tabIndex={-1}>
+          <Icon name="phone" />
+          {t('palette.call')}
+        </a>
+      )}
+    </aside>
+  )
+}
+
+/** Fields with a value: the highlights, then those of the first sections. */
+function factsOf(entity: Entity, record: RecordData): readonly Field[] {
+  const names = [...entity.page.highlights, ...entity.sections.flatMap(({ fields }) => fields)]
+  return [...new Set(names)]
+    .flatMap((name) => entity.fields.find((field) => field.name === name) ?? [])
+    .filter((field) => field.name !== entity.title && hasValue(record[field.name]) && !LONG.has(field.type))
+    .slice(0, MOST_FACTS)
+}
+const LONG: ReadonlySet<string> = new Set(['long_text', 'rich_text', 'json', 'child_list', 'file', 'image'])
+
+const hasValue = (value: unknown): boolean =>
+  value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
+
+/** A number that can be called: none of which the person sees only a part. */
+function phoneOf(entity: Entity, record: RecordData): string | undefined {
+  const values = entity.fields.filter(({ type }) => type === 'phone').map(({ name }) => record[name])
+  return values.find((value): value is string => typeof value === 'string' && /^\+?\d[\d ]*$/.test(value))
+}

@@ -1,0 +1,152 @@
+import { expect } from 'chai'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { Client } from '../support/http.ts'
+import { EACH_ONCE, enter, expectSound, letting, type Person } from './person.ts'
+import { uiTemplate } from './ui-model.ts'
+
+describe('the palette', function () {
+  this.timeout(90_000)
+  let engine: TestEngine
+  let admin: Client
+  let huaxing: string
+
+  before(async () => {
+    engine = await startEngine({ template: uiTemplate })
+    admin = await engine.loginAdmin()
+    huaxing = (await admin.post('/api/records/company', { name: '华兴机械', level: 'a' })).record.id
+    await admin.post('/api/records/deal', { name: '华兴备件', company: huaxing })
+    for (let number = 1; number <= 7; number++)
+      await admin.post('/api/records/company', { name: `Many ${number}` })
+  })
+  after(async () => engine?.stop())
+
+  const field = ({ page, t }: Person) => page.getByRole('combobox', { name: t('palette.ask') })
+  const lines = ({ page }: Person) => page.getByRole('dialog').getByRole('option')
+  /** Opens it as one does at a desk or on a phone, and types. */
+  async function ask(person: Person, words: string): Promise<void> {
+    const { page, t, phone } = person
+    await page.locator(phone ? '.tab-bar' : '.palette-field').waitFor()
+    if (phone)
+      await page
+        .locator('.bar')
+        .getByRole('button', { name: t('palette.field') })
+        .click()
+    else await page.keyboard.press('Control+k')
+    await field(person).fill(words)
+  }
+
+  for (const setting of EACH_ONCE) {
+    it(`finds by initials what belongs to whom, and opens it (${setting.language}, ${setting.size})`, () =>
+      letting(enter(engine, setting), async (person) => {
+        const { page, t, phone } = person
+        await page.goto('/records/company')
+        await ask(person, 'hx')
+        await lines(person).filter({ hasText: '华兴备件' }).filter({ hasText: '华兴机械' }).waitFor()
+        await page.getByText(t('palette.found', { count: 2 })).waitFor()
+        await expectSound(person)
+        if (!phone) await page.locator('.palette-preview').getByText('华兴').first().waitFor()
+        const chosen = lines(person)
+          .filter({ hasText: /^.?华兴机械/ })
+          .first()
+        if (phone) await chosen.click()
+        else await page.keyboard.press('Enter')
+        await page.waitForURL(/\/records\/(company|deal)\/[\w-]{36}$/)
+        expect(await page.getByRole('dialog').count()).to.equal(0)
+        // What was looked at stands first the next time.
+        await page.goto(`/records/company/${huaxing}`)
+        await page.getByRole('heading', { name: '华兴机械' }).waitFor()
+        await page.goto('/records/deal')
+        await ask(person, '')
+        await page
+          .getByRole('group', { name: t('palette.recent') })
+          .getByText('华兴机械')
+          .waitFor()
+      }))
+  }
+
+  it('goes by the keys alone: lines, types, all of one, and away', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page } = person
+      await page.goto('/records/company')
+      await ask(person, 'many')
+      await lines(person).filter({ hasText: 'All in Companies' }).waitFor()
+      expect(
+        await lines(person)
+          .filter({ hasText: /Many \d/ })
+          .count(),
+      ).to.equal(5)
+      await page.keyboard.press('ArrowUp')
+      await page.keyboard.press('ArrowDown')
+      expect(await page.locator('.palette-line.on').textContent()).to.contain('Many 7')
+      await page.keyboard.press('Tab')
+      await page.locator('.palette-type', { hasText: 'Companies' }).waitFor()
+      await lines(person).nth(6).waitFor()
+      expect(
+        await lines(person)
+          .filter({ hasText: /Many \d/ })
+          .count(),
+      ).to.equal(7)
+      await page.keyboard.press('Shift+Tab')
+      await page.keyboard.press('Escape')
+      expect(await field(person).inputValue()).to.equal('')
+      await page.keyboard.press('Escape')
+      await field(person).waitFor({ state: 'detached' })
+      await ask(person, 'many')
+      await lines(person).filter({ hasText: 'All in Companies' }).click()
+      await page.waitForURL(/\/records\/company\?q=many/)
+      await page.getByText('Many 1', { exact: true }).waitFor()
+    }))
+
+  it('begins what is not there yet, with the name that was typed; goes to places and acts', () =>
+    letting(enter(engine, { language: 'zh-CN', size: 'desk' }), async (person) => {
+      const { page, t } = person
+      await page.goto('/records/company')
+      await ask(person, '新丰泰 集团')
+      await page.getByText(t('palette.emptyTitle', { words: '新丰泰 集团' })).waitFor()
+      await expectSound(person)
+      await lines(person).filter({ hasText: '新建公司' }).click()
+      await page.locator('[id="root_name"]').waitFor()
+      expect(await page.locator('[id="root_name"]').inputValue()).to.equal('新丰泰 集团')
+      await page.goto('/records/company')
+      await ask(person, t('account.title'))
+      await page.keyboard.press('Enter')
+      await page.waitForURL(/\/account$/)
+      await ask(person, t('palette.dark'))
+      await page.keyboard.press('Enter')
+      await page.locator('html[data-theme="dark"]').waitFor()
+      expect(person.faults).to.deep.equal([])
+    }))
+
+  it('says that the search does not answer, and answers when it does again', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page, t } = person
+      await page.goto('/records/company')
+      await page.route('**/api/search*', (route) =>
+        route.fulfill({
+          status: 400,
+          contentType: 'application/problem+json',
+          body: '{"code":"X","errors":[]}',
+        }),
+      )
+      await ask(person, 'many')
+      await page.getByText(t('palette.failed')).waitFor()
+      await page.unroute('**/api/search*')
+      await field(person).fill('many 3')
+      await lines(person)
+        .filter({ hasText: /^MMany 3$/ })
+        .waitFor()
+      expect(await page.getByText(t('palette.failed')).count()).to.equal(0)
+    }))
+
+  it('forgets what was looked at with the person who leaves', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page, t } = person
+      await page.goto(`/records/company/${huaxing}`)
+      await page.getByRole('heading', { name: '华兴机械' }).waitFor()
+      expect(await page.evaluate(() => localStorage.getItem('tenon.recent'))).to.contain('华兴机械')
+      await ask(person, t('person.signOut'))
+      await page.keyboard.press('Enter')
+      await page.waitForURL(/\/sign-in/)
+      expect(await page.evaluate(() => localStorage.getItem('tenon.recent'))).not.to.contain('华兴机械')
+    }))
+})
