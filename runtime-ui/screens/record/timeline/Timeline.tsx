@@ -10,6 +10,7 @@ import { useLanguage, useWork } from '../../../kit/model-context.tsx'
 import { ProblemState, State } from '../../../kit/State.tsx'
 import { today, wallClockOf } from '../../../kit/zoned.ts'
 import { ChangeEntry } from '../ChangeEntry.tsx'
+import { ConsentList } from '../ConsentList.tsx'
 import { Composer } from '../composer/Composer.tsx'
 import { MoreButton } from '../MoreButton.tsx'
 import { type Restore, useRestore } from '../use-restore.ts'
@@ -53,6 +54,9 @@ export function Timeline({ entity, record }: TimelineProps) {
       ) : null}
       <Days entity={entity} record={record} entries={shownEntries(entity, told, types)} />
       <MoreButton query={query} />
+      {told.some((entry) => entry.type === 'change' && entry.webform !== undefined) ? (
+        <ConsentList entity={entity.name} record={record.id} />
+      ) : null}
     </div>
   )
 }
