@@ -3000,6 +3000,10 @@ export interface TemplateData {
    * The CSV file in the folder data.
    */
   file: string
+  /**
+   * A unique field by which rows find records that are there and change them, such as the teams of people whose leaders they are.
+   */
+  by?: Name
 }
 /**
  * The texts of definitions in one further language.

@@ -23,6 +23,7 @@ const OPTIONS = {
   as: { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
   again: { type: 'boolean', default: false },
+  by: { type: 'string' },
   'accept-duplicates': { type: 'boolean', default: false },
   workspace: { type: 'string', default: DEFAULT_WORKSPACE },
 } as const
@@ -30,7 +31,7 @@ const OPTIONS = {
 export const importCommand: Command = {
   name: 'import',
   usage:
-    '<entity> <file.csv> [--map <column=field[:by],…>] [--value <column:from=to>] [--values <file.csv>] [--dry-run] ' +
+    '<entity> <file.csv> [--map <column=field[:by],…>] [--value <column:from=to>] [--values <file.csv>] [--by <field>] [--dry-run] ' +
     '[--errors <file.csv>] [--encoding <name>] [--delimiter <character>] [--as <e-mail>] [--again] [--accept-duplicates] [--workspace <name>]',
   summary: {
     en: 'Imports a CSV file; refused rows go to a file that can be mended and imported.',
@@ -55,6 +56,7 @@ export const importCommand: Command = {
       values: [...values.rules, ...more.rules],
       isDryRun: options['dry-run'],
       again: options.again,
+      by: options.by,
       acceptsDuplicates: options['accept-duplicates'],
       ...(options.errors === undefined ? {} : { errorFile: here(options.errors) }),
       ...(options.encoding === undefined ? {} : { encoding: options.encoding }),

@@ -29,7 +29,7 @@ export function createDuplicateCheck(entity: CompiledEntity): (checked: CheckedR
       return [{ key: JSON.stringify([fields, values]), fields }]
     })
   }
-  return ({ records, rejected }) => {
+  return ({ records, keyed, rejected }) => {
     const again: RejectedRow[] = []
     const fresh = records.filter((one) => {
       const keys = keysOf(one)
@@ -40,20 +40,21 @@ export function createDuplicateCheck(entity: CompiledEntity): (checked: CheckedR
       again.push({ row: one.row, problems })
       return false
     })
-    return { records: fresh, rejected: [...rejected, ...again] }
+    return { records: fresh, keyed, rejected: [...rejected, ...again] }
   }
 }
 
 /** Fills what the engine would number, so that a dry run uses up no number. */
-export function withoutNumbers(entity: CompiledEntity, { records, rejected }: CheckedRows): CheckedRows {
+export function withoutNumbers(entity: CompiledEntity, checked: CheckedRows): CheckedRows {
+  const { records } = checked
   const numbered = [...entity.fields.values()].filter(
     (field) => field.type.generated === true && !field.system,
   )
-  if (numbered.length === 0) return { records, rejected }
+  if (numbered.length === 0) return checked
   const filled = records.map(({ row, record }) => {
     const values = new Map(record.values)
     for (const field of numbered) if (!values.has(field)) values.set(field, `~${record.id}`)
     return { row, record: { ...record, values } }
   })
-  return { records: filled, rejected }
+  return { ...checked, records: filled }
 }

@@ -11,6 +11,7 @@ import { passesOf, selfLinkOf } from './read-batches.ts'
 import { type CsvFile, inspectCsv } from './read-csv.ts'
 import { createLookupResolver } from './resolve-lookups.ts'
 import { runBatches } from './run-batches.ts'
+import { keyOf } from './store-by-key.ts'
 
 export interface ImportOutcome extends ImportProgress {
   /** Rows that an earlier run had done. */
@@ -24,7 +25,7 @@ export interface ImportOutcome extends ImportProgress {
 }
 
 /**
- * Imports a CSV file into an entity: each row passes what a create through the API passes, batches and their
+ * Imports a CSV file into an entity: each row passes what a create through the API passes, or with `by` an upsert; batches and their
  * checkpoint commit together, so that a run that was cut off is taken up by the next one where it stopped.
  * @throws AppError when the file or the mapping is at fault; faults of rows go to the error file
  */
@@ -85,9 +86,11 @@ function createPlanner(request: ImportRequest, file: CsvFile): (context: Request
       maps: request.maps,
       values: request.values,
       isWritable: (field) => isWritable(context, field),
+      mayChange: request.by !== undefined,
     })
     if (problems.length > 0) throw new AppError(problems)
-    const work = { entity, plan, link: selfLinkOf(plan, entity.name) }
+    const key = keyOf(entity, plan, request.by)
+    const work = { entity, plan, key, link: selfLinkOf(plan, entity.name) }
     known.set(context.model, work)
     return work
   }
@@ -102,7 +105,11 @@ async function checkpointOf(
 ): Promise<Checkpoint> {
   const start = { id: '', rowsDone: 0, rowsStored: 0, rowsRejected: 0, isFinished: false }
   if (request.isDryRun === true) return start
-  const key = { entityId: entity.id, digest: file.digest, mapping: mappingKey(plan) }
+  const key = {
+    entityId: entity.id,
+    digest: file.digest,
+    mapping: { ...mappingKey(plan), ...(request.by === undefined ? {} : { by: request.by }) },
+  }
   return await openCheckpoint(db, model.schema, key, request.again === true)
 }
 

@@ -12,6 +12,8 @@ export interface ImportRequest extends CsvOptions {
   readonly file: string
   readonly maps: readonly MapRule[]
   readonly values: readonly ValueRule[]
+  /** The unique field by which rows find the records that they change; without it each row is a new one. */
+  readonly by?: string | undefined
   /** Where refused rows go; beside the file when absent, nowhere when null. */
   readonly errorFile?: string | null
   /** Checks all and stores nothing. */
@@ -44,4 +46,6 @@ export interface Work {
   readonly entity: CompiledEntity
   readonly plan: ColumnsPlan
   readonly link: SelfLink | undefined
+  /** By which rows find the records that they change. */
+  readonly key: CompiledField | undefined
 }

@@ -33,6 +33,8 @@ export interface ColumnsSource {
   readonly values: readonly ValueRule[]
   /** May this field be written by who imports? */
   readonly isWritable: (field: CompiledField) => boolean
+  /** Rows may change records that have all they need. */
+  readonly mayChange: boolean
 }
 
 /** Columns that an error file adds; they never go to a field by themselves. */
@@ -188,6 +190,7 @@ function unmapped(
   if (columns.length === 0) {
     return [problem('IMPORT_NOTHING_MAPPED', '/map', { params: { entity: source.entity.name } })]
   }
+  if (source.mayChange) return []
   const filled = new Set(columns.map((column) => column.field))
   return [...source.entity.fields.values()]
     .filter((field) => field.required && field.writable && !begins(field) && !filled.has(field))

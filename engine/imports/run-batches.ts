@@ -12,7 +12,8 @@ import type { Passes } from './plan-passes.ts'
 import { type Batch, linkOf, readBatches, type SelfLink } from './read-batches.ts'
 import type { CsvFile } from './read-csv.ts'
 import type { LookupResolver } from './resolve-lookups.ts'
-import { type CheckedRows, checkRows, type RejectedRow, storeRecords } from './store-batch.ts'
+import { type CheckedRows, checkRows, type RejectedRow, readRows, storeRecords } from './store-batch.ts'
+import { storeByKey } from './store-by-key.ts'
 
 /** All that one run of an import works with. */
 export interface Run {
@@ -93,12 +94,16 @@ function storeOf(run: Run): StoreBatch {
     }
     let next = from
     const write = async (tx: Transaction) => {
-      const refused = await storeRecords(context, tx, entity, rows.records)
+      const { key } = run.work(context)
+      const refused =
+        key === undefined
+          ? await storeRecords(context, tx, entity, rows.records)
+          : await storeByKey(context, tx, entity, key, rows.keyed)
       const rejected = inOrder([...rows.rejected, ...refused])
       next = {
         ...from,
         rowsDone: batch.rowsDone,
-        rowsStored: from.rowsStored + rows.records.length - refused.length,
+        rowsStored: from.rowsStored + rows.records.length + rows.keyed.length - refused.length,
         rowsRejected: from.rowsRejected + rejected.length,
         isFinished: batch.rowsDone >= passes.count * file.rowCount,
       }
@@ -117,14 +122,15 @@ function storeOf(run: Run): StoreBatch {
 }
 
 async function checkBatch(run: Run, context: RequestContext, batch: Batch): Promise<CheckedRows> {
-  const { entity, plan, link } = run.work(context)
+  const { entity, plan, link, key } = run.work(context)
   const parsed = batch.rows.map((row) => {
     const parts = parseRow(plan, run.file.headers.length, row)
     if (run.passes.circular.has(row.index)) return circular(parts, link!)
     return run.request.isDryRun === true && link !== undefined ? withoutOwnKin(run, parts, link) : parts
   })
   const resolved = await run.resolver.resolve(context, parsed)
-  return checkRows(context, entity, adjusted(run.request, entity, resolved))
+  const rows = adjusted(run.request, entity, resolved)
+  return key === undefined ? checkRows(context, entity, rows) : readRows(rows)
 }
 
 function circular(parts: ParsedRow, { parent }: SelfLink): ParsedRow {

@@ -11,6 +11,7 @@ import { parseWrite } from '../records/parse-write.ts'
 import { writesElsewhere } from '../records/relations.ts'
 import { actOnBeginnings, assertLateConditions, assignOwners, writeElsewhere } from '../records/store.ts'
 import { areAlone, writeNewLinks } from '../records/write-links.ts'
+import { inSavepoint } from './in-savepoint.ts'
 import type { ParsedRow } from './parse-row.ts'
 import type { CsvRow } from './read-csv.ts'
 
@@ -27,7 +28,16 @@ export interface RowRecord {
 
 export interface CheckedRows {
   readonly records: readonly RowRecord[]
+  /** Rows that could be read, where they are stored by a key: whether one is a change or a new record is seen then. */
+  readonly keyed: readonly ParsedRow[]
   readonly rejected: readonly RejectedRow[]
+}
+
+/** Rows that could be read, apart from those that could not. */
+export function readRows(rows: readonly ParsedRow[]): CheckedRows {
+  const keyed = rows.filter(({ problems }) => problems.length === 0)
+  const rejected = rows.filter(({ problems }) => problems.length > 0)
+  return { records: [], keyed, rejected: rejected.map(({ row, problems }) => ({ row, problems })) }
 }
 
 /** Puts rows to the same checks that a create through the API passes; each row with all of its problems. */
@@ -47,7 +57,7 @@ export async function checkRows(
     if (problems.length > 0) rejected.push({ row, problems })
     else records.push({ row, record: { id: newId(), values, path: '' } })
   }
-  return { records, rejected }
+  return { records, keyed: [], rejected }
 }
 
 /**
@@ -140,15 +150,4 @@ async function insertAll(
   }
   await assignOwners(context, tx, entity, created)
   await actOnBeginnings(context, tx, entity, created)
-}
-
-async function inSavepoint(tx: Transaction, work: () => Promise<void>): Promise<void> {
-  await tx.query({ text: 'SAVEPOINT tenon_rows' })
-  try {
-    await work()
-  } catch (error) {
-    await tx.query({ text: 'ROLLBACK TO SAVEPOINT tenon_rows' })
-    throw error
-  }
-  await tx.query({ text: 'RELEASE SAVEPOINT tenon_rows' })
 }

@@ -51,6 +51,13 @@ export const importProblems = {
       'zh-CN': '“{text}”不是合法的替换，应写作 列名:原值=新值。',
     },
   },
+  IMPORT_KEY_UNMAPPED: {
+    status: 422,
+    message: {
+      en: 'No column of the file holds “{name}”, by which its rows are to find their records.',
+      'zh-CN': '文件中没有对应“{name}”的列，无法据此查找要更新的记录。',
+    },
+  },
   IMPORT_NOTHING_MAPPED: {
     status: 422,
     message: {

@@ -133,6 +133,24 @@ export const recordProblems = {
       'zh-CN': '您的角色不能将记录退回较早的阶段。',
     },
   },
+  TRANSFER_RELATION_UNKNOWN: {
+    status: 422,
+    message: {
+      en: '“{name}” is no relation to records that have owners.',
+      'zh-CN': '“{name}”不是指向有负责人记录的关系。',
+    },
+  },
+  TRANSFER_TOO_MANY: {
+    status: 422,
+    message: {
+      en: 'More than {limit} records of “{name}” would pass along.',
+      'zh-CN': '将随之转移的“{name}”超过 {limit} 条。',
+    },
+    hint: {
+      en: 'Transfer the record alone, and the others in bulk.',
+      'zh-CN': '请只转移此记录，其余用批量操作转移。',
+    },
+  },
   CONVERSION_UNKNOWN: {
     status: 404,
     message: {

@@ -18,6 +18,7 @@ export type LoadRows = (
     readonly file: string
     readonly maps: readonly never[]
     readonly values: readonly never[]
+    readonly by: string | undefined
     readonly errorFile: null
     readonly adjust: (field: CompiledField, value: unknown) => unknown
     readonly onRejected: (rows: readonly RefusedRow[]) => void
@@ -105,7 +106,7 @@ async function loadFile(
   deps: LoadDeps,
   workspace: string,
   folder: string,
-  { entity, file }: DataFile,
+  { entity, file, by }: DataFile,
   days: number,
 ): Promise<number> {
   const source = async () =>
@@ -124,6 +125,7 @@ async function loadFile(
     file: join(folder, file),
     maps: [],
     values: [],
+    by,
     errorFile: null,
     adjust: shiftDates(days),
     onRejected,

@@ -71,6 +71,46 @@ describe('an import', () => {
     ])
   })
 
+  it('changes what has the key and makes what has not, row by row, and goes on behind a refused one', async () => {
+    await work.create('product', { code: 'K1', name: 'Old name', category: 'machine' })
+    const csv = 'code,name,account\nK1,New name,\nK2,Second,\n,Keyless,\nK3,,\nK1,,\nK4,Fourth,\nK5,Fifth,\n'
+    const outcome = await work.load('product', csv.replace('account', 'category'), { by: 'code' })
+    expect(counts(outcome)).to.eql([5, 2])
+    expect(work.errors().map((row) => [row.code, row.name, row.tenon_problem])).to.eql([
+      ['', 'Keyless', 'FIELD_REQUIRED'],
+      ['K3', '', 'FIELD_REQUIRED'],
+    ])
+    const found = await work.list('product', 'code,name,category', {
+      in: [{ var: 'code' }, ['K1', 'K2', 'K4', 'K5']],
+    })
+    expect(found.map(({ code, name }) => [code, name]).sort()).to.eql([
+      ['K1', 'New name'],
+      ['K2', 'Second'],
+      ['K4', 'Fourth'],
+      ['K5', 'Fifth'],
+    ])
+    // An empty cell said nothing.
+    expect(found.find(({ code }) => code === 'K1')?.category).to.equal('machine')
+  })
+
+  it('stores nothing by a key in a dry run, and refuses a key that is none or is not in the file', async () => {
+    const outcome = await work.load('product', 'code,name\nK1,Dry\nK9,Wet\n', { by: 'code', isDryRun: true })
+    expect(counts(outcome)).to.eql([2, 0])
+    expect(await work.list('product', 'name', { in: [{ var: 'code' }, ['K1', 'K9']] })).to.eql([
+      { name: 'New name' },
+    ])
+    for (const [by, csv, code] of [
+      ['category', 'code,category\nK1,x\n', 'UPSERT_KEY_INVALID'],
+      ['code', 'name\nx\n', 'IMPORT_KEY_UNMAPPED'],
+    ] as const) {
+      const fault = await work.load('product', csv, { by }).then(
+        () => undefined,
+        (error: { code?: string }) => error.code,
+      )
+      expect(fault).to.equal(code)
+    }
+  })
+
   it('says which record a name does not find, and which one may be meant', async () => {
     await work.create('account', { name: 'Twin' })
     await work.create('account', { name: 'Twin' })

@@ -381,6 +381,7 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['stages_of_', plain],
   ['timeline_of_', plain],
   ['assignments_of_', plain],
+  ['transfer_', transfer],
   ['accept_', onAsked],
   ['claim_', onPooled],
   ['release_', withBody(() => ({}))],
@@ -396,6 +397,11 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['related_to_', plain],
   ['upsert_', upsert],
 ]
+
+async function transfer(drive: Drive): Promise<Answer> {
+  const { user } = (await drive.admin.get('/api/auth/me')).record as unknown as { user: { id: string } }
+  return drive.admin.post(await onRecord(drive), { owner: user.id, with: [] })
+}
 
 async function upsert({ admin, path, choices }: Drive): Promise<Answer> {
   const field = choices.field!

@@ -45,7 +45,7 @@ describe('the sales template', () => {
     const counts: Record<string, number> = {}
     for (const entity of entities) counts[entity] = await countOf(entity)
     expect(counts).to.eql({
-      team: 6,
+      team: 7,
       product: 24,
       account: 300,
       contact: 600,
@@ -92,6 +92,16 @@ describe('the sales template', () => {
       ({ owner, created_by }) => (owner as { id: string }).id !== (created_by as { id: string }).id,
     )
     expect([owners.size > 5, strangers]).to.eql([true, []])
+  })
+
+  it('has a leader for each team and somebody of finance, whom its approval of contracts asks', async () => {
+    const seller = (await admin.get('/api/records/user?q=chen.li')).records[0]!
+    const account = (await admin.get('/api/records/account?limit=1')).records[0]!
+    const contract = { name: 'Line', account: account.id, amount: 60_000, owner: seller.id }
+    const { id } = (await admin.post('/api/records/contract', contract)).record
+    const answer = await admin.post(`/api/records/contract/${id}/actions/submit?dry_run=1`)
+    const { levels } = (answer.body as { data: { levels: { people: { label: string }[] }[] } }).data
+    expect(levels.map(({ people }) => people.map(({ label }) => label))).to.eql([['林晓岚'], ['方文静']])
   })
 
   it('changes nothing when it is installed again', async () => {

@@ -1,8 +1,8 @@
 import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
 import { poolsOf } from '../../model/kinds/pool-place.ts'
 import type { ModelView } from '../model/model-view.ts'
-import { dataOf, listOf, operation, type Paths, ref } from './operation.ts'
-import { ID } from './record-parameters.ts'
+import { dataOf, listOf, type OperationSpec, operation, type Paths, ref } from './operation.ts'
+import { DRY_RUN, ID, IDEMPOTENCY_KEY } from './record-parameters.ts'
 
 const text = { type: 'string' }
 const count = { type: 'integer', minimum: 0 }
@@ -101,7 +101,12 @@ export function poolPaths({ definitions }: CompiledModel): Paths {
 }
 
 /** What is done about the owner of a record of the entity. */
-export function ownerActPaths({ model }: ModelView, entity: CompiledEntity, label: string): Paths {
+export function ownerActPaths(
+  { model }: ModelView,
+  entity: CompiledEntity,
+  label: string,
+  mayUpdate: boolean,
+): Paths {
   const base = `/api/records/${entity.name}/{id}/actions`
   const spec = (id: string, summary: string) => ({
     ...{ id: `${id}_${entity.name}`, tag: entity.name, summary: `${summary}: ${label}`, parameters: [ID] },
@@ -113,6 +118,9 @@ export function ownerActPaths({ model }: ModelView, entity: CompiledEntity, labe
   )
   const pools = poolsOf(model.definitions, entity.name)
   return {
+    ...(entity.owned && mayUpdate
+      ? { [`${base}/transfer`]: { post: transfer(spec('transfer', 'Give to another owner')) } }
+      : {}),
     ...(isAsked
       ? { [`${base}/accept`]: { post: operation({ ...spec('accept', 'Accept'), answers: whole }) } }
       : {}),
@@ -142,4 +150,39 @@ export function ownerActPaths({ model }: ModelView, entity: CompiledEntity, labe
           },
         }),
   }
+}
+
+/** Giving a record, and with it what its owner has of its related ones, to somebody else. */
+function transfer(base: Pick<OperationSpec, 'id' | 'tag' | 'summary'>) {
+  return operation({
+    ...base,
+    parameters: [ID, DRY_RUN, IDEMPOTENCY_KEY],
+    problems: [403, 409, 422],
+    body: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['owner'],
+      properties: {
+        owner: { type: 'string', format: 'uuid' },
+        with: {
+          ...listOf(text),
+          description: 'Relations whose records pass along as far as the former owner has them.',
+        },
+      },
+    },
+    answers: {
+      200: {
+        description: 'The new owner, and how many records passed along by each relation.',
+        schema: dataOf({
+          type: 'object',
+          required: ['id', 'owner', 'with'],
+          properties: {
+            id: text,
+            owner: text,
+            with: { type: 'object', additionalProperties: { type: 'integer' } },
+          },
+        }),
+      },
+    },
+  })
 }

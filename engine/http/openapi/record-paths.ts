@@ -59,7 +59,7 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
       ? { [`${base}/{id}/actions/milestone`]: { post: milestone(view) } }
       : {}),
     ...assignmentPaths(model.model, entity, view.label),
-    ...ownerActPaths(model, entity, view.label),
+    ...ownerActPaths(model, entity, view.label, rightsOf(view).update),
     ...(rightsOf(view).update ? buttonPaths(view, entity, base) : {}),
     ...lanePaths(model, entity, base),
     ...approvalPaths(view, entity, view.label, base, rightsOf(view).submit),

@@ -31,6 +31,7 @@ import { addShare, changeShare, removeShare, sharesOf } from '../../records/shar
 import { stagesOf } from '../../records/stage-history.ts'
 import { presentFound } from '../../records/tell-duplicates.ts'
 import { tickMilestone } from '../../records/tick-milestone.ts'
+import { transferRecord } from '../../records/transfer.ts'
 import { upsertRecord } from '../../records/upsert.ts'
 import { deniedIn, noteRefusal } from '../audit-calls.ts'
 import { openContext } from '../authenticate.ts'
@@ -223,6 +224,7 @@ async function press(call: RecordRequest): Promise<RecordAnswer> {
   if (meansApproval(call.context, entity, action)) return approvalAct(call, action, write)
   if (action === 'convert' && entityFor(call.context, entity).definition.convert !== undefined)
     return convert(call)
+  if (action === 'transfer' && entityFor(call.context, entity).owned) return transfer(call)
   parseNamed(call.parameters, [])
   const act = ownerActOf(call.context, entity, action)
   if (act !== undefined) {
@@ -230,6 +232,18 @@ async function press(call: RecordRequest): Promise<RecordAnswer> {
     return write(call, undefined, (context) => act(context, entity, id, body))
   }
   return write(call, undefined, (context) => pressButton(context, call.deps.registry, entity, id, action))
+}
+
+async function transfer(call: RecordRequest): Promise<RecordAnswer> {
+  const isDryRun = parseFlag(parseNamed(call.parameters, ['dry_run']).dry_run, 'dry_run')
+  const { entity, first: id } = call.match
+  const body = await readJsonBody(call.request)
+  return write(
+    call,
+    isDryRun ? undefined : ['transfer', entity, id, body],
+    (context, runner) => transferRecord(context, entity, id, body, { isDryRun, ...runner }),
+    isDryRun,
+  )
 }
 
 async function convert(call: RecordRequest): Promise<RecordAnswer> {

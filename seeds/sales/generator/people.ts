@@ -16,6 +16,7 @@ export const TEAMS = [
   { name: 'International Sales', parent: '管理层', leader: 'Amelia Hart' },
   { name: '客户服务部', parent: '管理层', leader: '何静' },
   { name: '市场部', parent: '管理层', leader: '苏晴' },
+  { name: '财务部', parent: '管理层', leader: '方文静' },
 ] as const
 
 /** Which team looks after which region. */
@@ -53,6 +54,7 @@ export const USERS: readonly DemoUser[] = [
   user('Priya Venkat', 'priya.venkat', ['sales'], 'International Sales', 'en', 'en'),
   user('何静', 'he.jing', ['service'], '客户服务部'),
   user('苏晴', 'su.qing', ['marketing'], '市场部'),
+  user('方文静', 'fang.wenjing', ['finance'], '财务部'),
 ]
 
 export const SERVICE = '何静'

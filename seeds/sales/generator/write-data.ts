@@ -14,6 +14,7 @@ import {
   contactRow,
   contractRow,
   leadRow,
+  memberRows,
   opportunityRow,
   productRows,
   type Row,
@@ -24,7 +25,7 @@ import {
 
 const SEED = 20261122
 
-/** The demo data of the sales template: the text of each CSV file in data/, by entity. Always the same. */
+/** The demo data of the sales template: the text of each CSV file in data/, by its name. Always the same. */
 export function generateData(): Record<string, string> {
   const random = createRandom(SEED)
   const accounts = generateAccounts(random, 300)
@@ -34,8 +35,9 @@ export function generateData(): Record<string, string> {
   const contracts = generateContracts(random, opportunities)
   const matters = mattersOf(opportunities, leads, contracts)
   const rows: Record<string, readonly Row[]> = {
-    team: teamRows(),
     user: userRows(),
+    team: teamRows(),
+    member: memberRows(),
     territory: territoryRows(),
     product: productRows(),
     campaign: campaignRows(),
