@@ -52,6 +52,13 @@ export const queryProblems = {
     status: 400,
     message: { en: 'count is none, estimated or exact.', 'zh-CN': 'count 只能是 none、estimated 或 exact。' },
   },
+  QUERY_TIMELINE_TYPE_UNKNOWN: {
+    status: 400,
+    message: {
+      en: 'A timeline has no entries of the type “{name}”.',
+      'zh-CN': '动态中没有“{name}”类型的条目。',
+    },
+  },
   QUERY_TEXT_INVALID: {
     status: 400,
     message: { en: 'The search text is not valid.', 'zh-CN': '搜索文本无效。' },

@@ -58,6 +58,15 @@ export function presentChanges(
   return [...changed, ...ticked]
 }
 
+/** The keys under which the audit keeps what the actor is shown of a record. */
+export function shownTrailKeys(entity: CompiledEntity, cells: ShownCells): readonly string[] {
+  const fields = [...entity.fields.values()].filter((field) => cells(field) !== 'hidden').map(trailKey)
+  const ticks = milestonesOf(entity)
+    .filter(({ field }) => cells(field) === 'whole')
+    .map(({ milestone }) => milestoneKey(String(milestone.id)))
+  return [...fields, ...ticks]
+}
+
 /** A dynamic lookup is kept with its target's id; people know the target by its name of today. */
 export function presentValue(context: RequestContext, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('entity' in value) || !('id' in value)) return value

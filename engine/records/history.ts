@@ -5,10 +5,11 @@ import { allFlows } from '../model/stalled-flow.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { decodeCursor, encodeCursor, questionFingerprint } from './cursor.ts'
 import { recordId } from './get.ts'
-import { AUDIT_ID, instantSql, presentChanges } from './history-changes.ts'
+import { AUDIT_ID, instantSql, presentChanges, shownTrailKeys } from './history-changes.ts'
 import { checkParameters, parseLimit } from './parse-list.ts'
 import { personSql, presentPerson } from './people.ts'
 import { type ShownCells, shownCells } from './shown-cells.ts'
+import { NUMBER_KEY, type TimelineSource } from './timeline-source.ts'
 import { webformIn } from './webform-subject.ts'
 
 interface AuditRow {
@@ -46,7 +47,10 @@ export async function historyOf(
   if (after !== undefined && !AUDIT_ID.test(after ?? '')) throw refuse('QUERY_CURSOR_INVALID', '/after')
   const shown = await shownCells(context, context.db, entity, recordUuid)
   if (shown === undefined) throw refuse('RECORD_NOT_FOUND')
-  const rows = await readHistory(context, entity, recordUuid, limit + 1, after ?? undefined)
+  const rows = await readHistory(context, entity, recordUuid, {
+    limit: limit + 1,
+    before: after ?? undefined,
+  })
   const hasMore = rows.length > limit
   const page = hasMore ? rows.slice(0, limit) : rows
   const next = hasMore ? encodeCursor(fingerprint, [page.at(-1)!.id]) : null
@@ -54,12 +58,40 @@ export async function historyOf(
   return { status: 200, body: JSON.stringify({ data, page: { next } }) }
 }
 
+/** The writes of a record for its timeline: one that changed nothing that the actor is shown is not there. */
+export function changeSource(
+  context: RequestContext,
+  entity: CompiledEntity,
+  id: string,
+  cells: ShownCells,
+): TimelineSource {
+  const changed = shownTrailKeys(entity, cells)
+  return {
+    ...{ type: 'change', name: 'change', key: NUMBER_KEY },
+    async read(limit, from) {
+      const rows = await readHistory(context, entity, id, { limit, from, changed })
+      return rows.map((row) => ({
+        ...{ at: row.at, key: row.id, people: [] },
+        tell: () => presentRow(context, entity, row, cells),
+      }))
+    },
+  }
+}
+
+interface HistoryPage {
+  readonly limit: number
+  /** The number of an audit row: those before it, or it and those before it. */
+  readonly before?: string | undefined
+  readonly from?: string | undefined
+  /** Of what is changed only what is kept under one of these keys. */
+  readonly changed?: readonly string[]
+}
+
 async function readHistory(
   context: RequestContext,
   entity: CompiledEntity,
   id: string,
-  limit: number,
-  before: string | undefined,
+  { limit, before, from, changed }: HistoryPage,
 ): Promise<readonly AuditRow[]> {
   const who = personSql(context.model, context.access, 'a.actor')
   const found = await context.db.query<AuditRow>({
@@ -69,8 +101,9 @@ async function readHistory(
       'r.id::text AS run, r.flow::text AS flow ' +
       `FROM ${context.model.schema}.tenon_audit a ${who.join} ` +
       `LEFT JOIN ${context.model.schema}.tenon_run r ON a.via = 'flow' AND r.id = a.request WHERE a.record = $1::uuid AND a.entity = $2::uuid ` +
-      `AND a.version IS NOT NULL AND ($3::bigint IS NULL OR a.id < $3::bigint) ORDER BY a.id DESC LIMIT $4::bigint`,
-    values: [id, entity.id, before ?? null, limit],
+      `AND a.version IS NOT NULL AND ($3::bigint IS NULL OR a.id < $3::bigint) AND ($6::bigint IS NULL OR a.id <= $6::bigint) ` +
+      `AND ($5::text[] IS NULL OR a.action <> 'update' OR a.changes::jsonb ?| $5::text[]) ORDER BY a.id DESC LIMIT $4::bigint`,
+    values: [id, entity.id, before ?? null, limit, changed ?? null, from ?? null],
   })
   return found.rows
 }
@@ -80,7 +113,7 @@ function presentRow(
   entity: CompiledEntity,
   row: AuditRow,
   cells: ShownCells,
-): unknown {
+): object {
   return {
     id: row.id,
     at: row.at,

@@ -2,7 +2,7 @@ import { teamScope, teamSize } from '../access/team-size.ts'
 import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import { howCommon } from './common-tokens.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
-import { cursorFault, encodeCursor } from './cursor.ts'
+import { type CursorKeys, cursorFault, encodeCursor } from './cursor.ts'
 import { bind } from './parameters.ts'
 import {
   type CountKind,
@@ -11,7 +11,7 @@ import {
   parseList,
   type SortKey,
 } from './parse-list.ts'
-import { type ListPlan, planCount, planList, type Through } from './plan-list.ts'
+import { fingerprintOf, type ListPlan, planCount, planList, type Through } from './plan-list.ts'
 import { revealed } from './reveal.ts'
 
 /** A page: its records as the text between the brackets of a JSON list, and the sort keys of the last one. */
@@ -53,6 +53,17 @@ export async function listRecords(
   const counted = count === undefined ? '' : `,"count":${count.count},"count_kind":"${count.kind}"`
   const records = revealed(context.model, list.plan.page, page.j ?? '')
   return { status: 200, body: `{"data":[${records}],"page":{"next":${next}}${counted}}` }
+}
+
+/** The cursor of a list behind a row, by what the row is sorted by: for those who page by rows of their own. */
+export function cursorBehind(
+  context: RequestContext,
+  entityName: string,
+  raw: ListParameters,
+  keys: CursorKeys,
+): string {
+  const entity = entityFor(context, entityName)
+  return encodeCursor(fingerprintOf(entity, parseList(context, entity, raw)), keys)
 }
 
 /** @throws AppError QUERY_CURSOR_INVALID for a cursor that someone filled with keys of their own */

@@ -47,13 +47,7 @@ export function planList(
   const ways = sightWays(source, entity, 't', request.isBin, byMember)
   const where = askedOf(context, source, entity, request, rows)
   const keys = orderKeys(entity, request.sort, rows)
-  const fingerprint = questionFingerprint([
-    entity.id,
-    request.filter,
-    request.q,
-    request.isBin,
-    sortText(request.sort),
-  ])
+  const fingerprint = fingerprintOf(entity, request)
   if (request.after !== undefined) {
     where.push(afterSql(keys, decodeCursor(request.after, fingerprint, keys.length), parameters))
   }
@@ -224,6 +218,14 @@ function askedOf(
   if (filter !== undefined) where.push(conditionSql(filter, rows, source.parameters))
   if (request.q !== undefined) where.push(searchSql(request.q, context.search, source, entity, 't'))
   return where
+}
+
+/** What a list's cursors belong to. */
+export function fingerprintOf(
+  entity: CompiledEntity,
+  { filter, q, isBin, sort }: Pick<ListRequest, 'filter' | 'q' | 'isBin' | 'sort'>,
+): string {
+  return questionFingerprint([entity.id, filter, q, isBin, sortText(sort)])
 }
 
 function sortText(sort: readonly SortKey[]): string {

@@ -5,12 +5,14 @@ import type { RecordAnswer, RequestContext } from './context.ts'
 import { instantSql } from './history-changes.ts'
 import { milestonesOf } from './milestones.ts'
 import { personSql, presentPerson } from './people.ts'
-import { shownCells } from './shown-cells.ts'
+import { type ShownCells, shownCells } from './shown-cells.ts'
+import { NUMBER_KEY, type TimelineSource } from './timeline-source.ts'
 
 /** Of a record that moved more often, the last ones. */
 const MAX_ENTRIES = 200
 
 interface EntryRow {
+  readonly id: string
   readonly field: string
   readonly from_stage: string | null
   readonly from_id: string | null
@@ -42,9 +44,7 @@ export async function stagesOf(
   raw: Readonly<Record<string, unknown>>,
 ): Promise<RecordAnswer> {
   const { entity, uuid, shown } = await askedRecord(context, entityName, id, raw)
-  const fields = [...entity.pipelines.keys()]
-    .map((name) => entity.fields.get(name)!)
-    .filter((field) => shown(field) === 'whole')
+  const fields = shownStages(entity, shown)
   const rows = await readEntries(context, uuid, fields)
   const done = await readMilestones(context, uuid)
   const entries = rows.map((row) => presentEntry(context, entity, row, fields))
@@ -70,9 +70,7 @@ export async function stageEntriesOf(
 ): Promise<readonly StageEntry[]> {
   if (entity.pipelines.size === 0) return []
   const shown = await shownCells(context, context.db, entity, id)
-  const fields = [...entity.pipelines.keys()]
-    .map((name) => entity.fields.get(name)!)
-    .filter((field) => shown?.(field) === 'whole')
+  const fields = shownStages(entity, shown)
   const rows = [...(await readEntries(context, id, fields))].reverse()
   return rows.map((row, index) => {
     const next = rows.slice(index + 1).find(({ field }) => field === row.field)
@@ -87,21 +85,50 @@ export async function stageEntriesOf(
   })
 }
 
+/** The moves of a record for its timeline, of those fields that the actor is shown. */
+export function stageSource(
+  context: RequestContext,
+  entity: CompiledEntity,
+  id: string,
+  cells: ShownCells,
+): TimelineSource {
+  const fields = shownStages(entity, cells)
+  return {
+    ...{ type: 'stage', name: 'stage', key: NUMBER_KEY },
+    async read(limit, from) {
+      const rows = await readEntries(context, id, fields, { limit, from })
+      return rows.map((row) => ({
+        ...{ at: row.at, key: row.id, people: [] },
+        tell: () => presentEntry(context, entity, row, fields),
+      }))
+    },
+  }
+}
+
+/** The fields of stages whose values the actor is shown. */
+function shownStages(entity: CompiledEntity, cells: ShownCells | undefined): readonly CompiledField[] {
+  return [...entity.pipelines.keys()]
+    .map((name) => entity.fields.get(name)!)
+    .filter((field) => cells?.(field) === 'whole')
+}
+
 async function readEntries(
   context: RequestContext,
   id: string,
   fields: readonly CompiledField[],
+  { limit, from }: { readonly limit: number; readonly from?: string | undefined } = { limit: MAX_ENTRIES },
 ): Promise<readonly EntryRow[]> {
   if (fields.length === 0) return []
   const who = personSql(context.model, context.access, 's.actor')
   const stage = ['from_stage', 'from_id::text', 'to_stage', 'to_id::text'].map((name) => `s.${name}`)
   const { rows } = await context.db.query<EntryRow>({
     text:
-      `SELECT s.field::text AS field, ${stage.join(', ')}, ${instantSql('s.at')} AS at, s.seconds::text AS seconds, ` +
+      `SELECT s.id::text AS id, s.field::text AS field, ${stage.join(', ')}, ${instantSql('s.at')} AS at, s.seconds::text AS seconds, ` +
       `s.version, s.actor::text AS actor, ${who.label} AS actor_label, s.via ` +
       `FROM ${context.model.schema}.tenon_stage_entry s ${who.join} ` +
-      `WHERE s.record = $1::uuid AND s.field = ANY($2::uuid[]) ORDER BY s.id DESC LIMIT ${MAX_ENTRIES}`,
-    values: [id, fields.map((field) => field.id)],
+      `WHERE s.record = $1::uuid AND s.field = ANY($2::uuid[]) ` +
+      'AND ($3::bigint IS NULL OR s.id <= $3::bigint) ORDER BY s.id DESC LIMIT $4::bigint',
+    values: [id, fields.map((field) => field.id), from ?? null, limit],
   })
   return rows
 }
@@ -125,7 +152,7 @@ function presentEntry(
   entity: CompiledEntity,
   row: EntryRow,
   fields: readonly CompiledField[],
-): unknown {
+): object {
   const field = fields.find((one) => one.id === row.field)!
   return {
     field: field.name,

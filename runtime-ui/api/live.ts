@@ -135,11 +135,21 @@ function withRecords(
 /** Whether what a query shows may have changed: lists of the entity, and of single records those that were named. */
 export function isTouched(key: readonly unknown[], records: Changes['records']): boolean {
   const [what, entity, part, id] = key
+  if (key.some((one) => isJoined(one) && one.joins.some((name) => records.has(name)))) return true
   if (what === 'changes') return records.size > 0
   if (what !== 'records' || typeof entity !== 'string') return false
   const changed = records.get(entity)
   if (changed === undefined) return false
   return changed === 'many' || part !== 'one' || changed.has(String(id))
+}
+
+/** In the key of a query: the other entities whose records it shows as well. */
+interface Joined {
+  readonly joins: readonly string[]
+}
+
+function isJoined(part: unknown): part is Joined {
+  return typeof part === 'object' && part !== null && 'joins' in part && Array.isArray(part.joins)
 }
 
 function refresh(queryClient: QueryClient, { records, isReload, isModel }: Changes): void {

@@ -72,6 +72,8 @@ export interface Entity {
   readonly page: PageLayout
   readonly sections: readonly Section[]
   readonly pipelines: Readonly<Record<string, readonly Stage[]>>
+  /** What the timelines of its records may tell: `change`, `record.call`. */
+  readonly timeline: readonly string[]
   /** Whether records are submitted for approval. */
   readonly approvals?: boolean
   /** Whether its records come from others, or others from them. */

@@ -11,6 +11,7 @@ import { paletteEn } from './en-palette.ts'
 import { reportsEn } from './en-reports.ts'
 import { rightsEn } from './en-rights.ts'
 import { sharingEn } from './en-sharing.ts'
+import { timelineEn } from './en-timeline.ts'
 
 /** The texts of the pages in English, by key; `_one` and `_other` are plural forms. */
 export const en = {
@@ -27,6 +28,7 @@ export const en = {
   ...rightsEn,
   ...sharingEn,
   ...alikeEn,
+  ...timelineEn,
   'access.and': '; ',
   'access.because': '{{role}}: {{scope}}',
   'access.bySharing': '{{role}}: shared by “{{sharing}}”',

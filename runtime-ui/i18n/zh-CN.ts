@@ -12,6 +12,7 @@ import { paletteZhCN } from './zh-CN-palette.ts'
 import { reportsZhCN } from './zh-CN-reports.ts'
 import { rightsZhCN } from './zh-CN-rights.ts'
 import { sharingZhCN } from './zh-CN-sharing.ts'
+import { timelineZhCN } from './zh-CN-timeline.ts'
 
 /** Chinese has one plural form. */
 type Keys = Exclude<keyof typeof en, `${string}_one`>
@@ -31,6 +32,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...rightsZhCN,
   ...sharingZhCN,
   ...alikeZhCN,
+  ...timelineZhCN,
   'access.and': '；',
   'access.because': '{{role}}：{{scope}}',
   'access.byPool': '{{role}}：公海“{{pool}}”成员',

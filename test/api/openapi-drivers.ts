@@ -379,6 +379,7 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['restore_', restore],
   ['history_of_', plain],
   ['stages_of_', plain],
+  ['timeline_of_', plain],
   ['assignments_of_', plain],
   ['transfer_', transfer],
   ['accept_', onAsked],

@@ -158,6 +158,7 @@ describe('openapi.json', () => {
       '/api/records/company/aggregate',
       '/api/records/company/{id}',
       '/api/records/company/{id}/history',
+      '/api/records/company/{id}/timeline',
       '/api/records/company/{id}/stages',
       '/api/records/company/{id}/comments',
       '/api/records/company/{id}/files',

@@ -67,7 +67,8 @@ describe('approvals in the browser', () => {
           await wang.page.getByText(t('approval.mayEdit', { fields: 'terms' })).waitFor()
           await wang.page.getByRole('button', { name: t('approval.more') }).click()
           await wang.page.getByRole('menuitem', { name: t('approval.trail') }).click()
-          await wang.page.getByText('Fine').waitFor()
+          // Beside the trail the timeline of the page tells it too.
+          await wang.page.getByRole('dialog').getByText('Fine').waitFor()
           expect(await wang.accessibilityFaults()).to.deep.equal([])
           expect(wang.faults).to.deep.equal([])
         })

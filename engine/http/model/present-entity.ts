@@ -10,6 +10,7 @@ import { assignmentsOf } from '../../model/kinds/assignment-place.ts'
 import { poolsOf } from '../../model/kinds/pool-place.ts'
 import { partWith } from '../../model/pipelines.ts'
 import { buttonsFor } from '../../process/flows/buttons.ts'
+import { timelineTypes } from '../../process/timeline/types.ts'
 import { isInLane } from '../../records/lane.ts'
 import { nextOf } from '../../records/transitions.ts'
 import { isShownView, type ModelView, shownPaths } from './model-view.ts'
@@ -52,6 +53,7 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
     pipelines: pipelinesOf(view, entity),
     buttons: buttonsOf(view, entity),
     ...(isInLane(model, entity) ? { lane: true } : {}),
+    timeline: timelineTypes(view, entity),
     ...conversionOf(view, entity),
     ...(approvalsOf(model, entity) === undefined ? {} : { approvals: true }),
   }

@@ -27,6 +27,7 @@ import {
   QUERY_PROPERTIES,
 } from './record-parameters.ts'
 import { sharePaths } from './share-paths.ts'
+import { timelinePaths } from './timeline-paths.ts'
 
 /** What the paths of one entity are made of. */
 interface EntityView extends ModelView {
@@ -51,6 +52,7 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
     [`${base}/{id}`]: record(view),
     ...(rightsOf(view).restore ? { [`${base}/{id}/restore`]: { post: restore(view) } } : {}),
     [`${base}/{id}/history`]: { get: history(view) },
+    ...timelinePaths(view, entity, view.label, base),
     ...(rightsOf(view).update ? { [`${base}/{id}/history/restore`]: { post: restoreVersion(view) } } : {}),
     ...(entity.pipelines.size > 0 ? { [`${base}/{id}/stages`]: { get: stages(view) } } : {}),
     ...(rightsOf(view).update && milestonesOf(entity).length > 0

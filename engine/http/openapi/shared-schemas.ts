@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../registry/field-type.ts'
 import { listOf, ref } from './operation.ts'
+import { TIMELINE_ENTRY } from './timeline-entry.ts'
 
 const text = { type: 'string' } as const
 export const instant = { type: 'string', format: 'date-time' } as const
@@ -140,6 +141,7 @@ export const SHARED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       changes: listOf(FIELD_CHANGE),
     },
   },
+  TimelineEntry: TIMELINE_ENTRY,
   BulkResult: {
     type: 'object',
     required: ['op', 'index', 'status'],

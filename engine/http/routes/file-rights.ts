@@ -2,8 +2,8 @@ import { isKnownWay } from '../../access/access.ts'
 import { AppError, refuse } from '../../errors.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { getRecord } from '../../records/get.ts'
+import { heldContext } from '../../records/held-context.ts'
 import { listRecords } from '../../records/list.ts'
-import { heldContext } from '../held-context.ts'
 
 /** What a download needs of a file's record. */
 export interface FileFacts {

@@ -3,9 +3,9 @@ import { refuse } from '../../errors.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from '../../records/context.ts'
 import { createRecord } from '../../records/create.ts'
 import { readRecord, recordId } from '../../records/get.ts'
+import { heldContext } from '../../records/held-context.ts'
 import { listRecords } from '../../records/list.ts'
 import { readShape } from '../body-shape.ts'
-import { heldContext } from '../held-context.ts'
 import { parseNamed, type QueryParameters } from '../parameters.ts'
 
 const LIST_PARAMETERS = ['limit', 'after', 'expand', 'fields', 'count'] as const

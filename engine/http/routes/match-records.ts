@@ -10,6 +10,7 @@ export type RecordRoute =
   | 'record'
   | 'restore'
   | 'history'
+  | 'timeline'
   | 'stages'
   | 'assignments'
   | 'milestone'
@@ -42,6 +43,7 @@ const COLLECTION_WORDS: ReadonlyMap<string, RecordRoute> = new Map([
 const RECORD_WORDS: ReadonlyMap<string, RecordRoute> = new Map([
   ['restore', 'restore'],
   ['history', 'history'],
+  ['timeline', 'timeline'],
   ['stages', 'stages'],
   ['lane', 'lane'],
   ['assignments', 'assignments'],

@@ -3,6 +3,7 @@ import type { Executor } from '../../db/database.ts'
 import { type Problem, refuse } from '../../errors.ts'
 import { assignmentsOfRecord } from '../../process/assignment/tell.ts'
 import { pressButton } from '../../process/flows/button.ts'
+import { timelineOf } from '../../process/timeline/timeline.ts'
 import { aggregateRecords } from '../../records/aggregate.ts'
 import { aggregateAudit } from '../../records/audit-aggregate.ts'
 import { getAuditEntry, listAudit } from '../../records/audit-entries.ts'
@@ -82,6 +83,9 @@ const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, Recor
     GET: ({ context, match, parameters }) => historyOf(context, match.entity, match.first, parameters),
   },
   historyRestore: { POST: toVersion },
+  timeline: {
+    GET: ({ context, match, parameters }) => timelineOf(context, match.entity, match.first, parameters),
+  },
   assignments: {
     GET: ({ context, match, parameters }) =>
       assignmentsOfRecord(context, match.entity, match.first, parameters),

@@ -5,15 +5,15 @@ import { approvalsOf, type ModelApproval } from '../../model/approval-index.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from '../../records/context.ts'
 import { recordId } from '../../records/get.ts'
+import { namesOf, type PersonNames, told } from '../../records/people.ts'
 import { shownCells } from '../../records/shown-cells.ts'
 import type { Registry } from '../../registry/registry.ts'
 import { changesBetween } from './between.ts'
-import { namesOf, type PersonNames, told } from './names.ts'
 import { standInsOfActor } from './people.ts'
 import { levelsOf, type ModelLevel, pinnedApproval } from './pinned.ts'
 import { type ApprovalRun, runsOf, type StoredTurn, turnsOf } from './store.ts'
 
-interface Entry {
+export interface TrailEntry {
   readonly run: string
   readonly number: number
   readonly at: string
@@ -89,12 +89,19 @@ export async function approvalsOfRecord(
 
 const MAX = 2_147_483_647
 
-async function entriesOf(db: Executor, schema: string, runs: readonly string[]): Promise<readonly Entry[]> {
-  const { rows } = await db.query<Entry>({
-    text:
-      `SELECT e.run::text AS run, e.number, to_json(e.at)#>>'{}' AS at, e.actor::text AS actor, e.act, e.level::text AS level, ` +
-      'e.level_name, e.instead_of::text AS instead_of, e.person::text AS person, e.comment, e.files::text[] AS files, ' +
-      `e.record_version, e.outcome FROM ${schema}.tenon_approval_entry e WHERE e.run = ANY($1::uuid[]) ORDER BY e.run, e.number`,
+/** Of an entry `e` of a trail. */
+export const ENTRY_COLUMNS =
+  `e.run::text AS run, e.number, to_json(e.at)#>>'{}' AS at, e.actor::text AS actor, e.act, e.level::text AS level, ` +
+  'e.level_name, e.instead_of::text AS instead_of, e.person::text AS person, e.comment, e.files::text[] AS files, ' +
+  'e.record_version, e.outcome'
+
+async function entriesOf(
+  db: Executor,
+  schema: string,
+  runs: readonly string[],
+): Promise<readonly TrailEntry[]> {
+  const { rows } = await db.query<TrailEntry>({
+    text: `SELECT ${ENTRY_COLUMNS} FROM ${schema}.tenon_approval_entry e WHERE e.run = ANY($1::uuid[]) ORDER BY e.run, e.number`,
     values: [runs],
   })
   return rows
@@ -214,7 +221,7 @@ function turnOfActor(
 function presentTrail(
   context: RequestContext,
   approval: ModelApproval,
-  entries: readonly Entry[],
+  entries: readonly TrailEntry[],
   names: PersonNames,
   files: ReadonlyMap<string, string>,
   between: Awaited<ReturnType<typeof changesBetween>> | undefined,

@@ -1,17 +1,20 @@
 import { textIn } from '../../../metadata/text.ts'
 import type { AssignmentDefinition } from '../../../metadata/types.ts'
 import type { Language, LocalText } from '../../errors.ts'
-import type { CompiledModel } from '../../model/compiled.ts'
+import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
 import { askedRecord } from '../../records/asked-record.ts'
 import type { RecordAnswer, RequestContext } from '../../records/context.ts'
 import { instantSql } from '../../records/history-changes.ts'
-import { type Person, personSql, presentPerson } from '../../records/people.ts'
+import { namesOf, type Person, type PersonNames, told } from '../../records/people.ts'
+import type { ShownCells } from '../../records/shown-cells.ts'
+import { NUMBER_KEY, type TimelineSource } from '../../records/timeline-source.ts'
 import type { RuleResult, Skip, TracedPerson, TracedRule } from './trace.ts'
 
 /** Of a record that was assigned more often, the last ones. */
 const MOST = 50
 
 interface Row {
+  readonly id: string
   readonly at: string
   readonly assignment: string
   readonly name: string
@@ -36,49 +39,83 @@ export async function assignmentsOfRecord(
   raw: Readonly<Record<string, unknown>>,
 ): Promise<RecordAnswer> {
   const { entity, uuid, shown } = await askedRecord(context, entityName, id, raw)
-  const owner = entity.fields.get('owner')
-  const isShown = owner !== undefined && shown(owner) === 'whole'
-  const rows = isShown ? await readDecisions(context, entity.id, uuid) : []
+  const isShown = showsOwner(entity, shown)
+  const rows = isShown ? await readDecisions(context, entity.id, uuid, { limit: MOST }) : []
   const traces = rows.map(({ trace }) => JSON.parse(trace) as readonly TracedRule[])
   const named = traces.flatMap((trace) => trace.flatMap(({ people }) => people.map(({ user }) => user)))
-  const labels = await labelsOf(context, [...named, ...rows.flatMap(({ chosen }) => chosen ?? [])])
-  const data = rows.map((row, index) => presentDecision(context, row, traces[index]!, labels))
+  const names = await namesOf(context, context.db, [...named, ...rows.map(({ chosen }) => chosen)])
+  const data = rows.map((row, index) => presentDecision(context, row, traces[index]!, names))
   return { status: 200, body: JSON.stringify({ data }) }
 }
 
-async function readDecisions({ model, db, actor }: RequestContext, entity: string, id: string) {
+/** Which rule gave a record its owners, for its timeline; undefined for those who are not shown its owner. */
+export function assignmentSource(
+  context: RequestContext,
+  entity: CompiledEntity,
+  id: string,
+  cells: ShownCells,
+): TimelineSource | undefined {
+  if (!showsOwner(entity, cells)) return undefined
+  return {
+    ...{ type: 'assignment', name: 'assignment', key: NUMBER_KEY },
+    async read(limit, from) {
+      const rows = await readDecisions(context, entity.id, id, { limit, from })
+      return rows.map((row) => ({
+        ...{ at: row.at, key: row.id, people: row.chosen === null ? [] : [row.chosen] },
+        tell: (names) => presentTaken(context, row, names),
+      }))
+    },
+  }
+}
+
+function showsOwner(entity: CompiledEntity, cells: ShownCells): boolean {
+  const owner = entity.fields.get('owner')
+  return owner !== undefined && cells(owner) === 'whole'
+}
+
+/** A decision by the rule that decided; the others and who was passed over stand in the whole of it. */
+function presentTaken(context: RequestContext, row: Row, names: PersonNames): object {
+  const traced = JSON.parse(row.trace) as readonly TracedRule[]
+  const { at: _at, rules, ...decision } = presentDecision(context, row, traced, names)
+  const by = rules.find(({ result }) => result === 'given' || result === 'waiting')
+  const rule = by === undefined ? null : { name: by.name, label: by.label }
+  return { actor: null, via: 'assignment', ...decision, rule }
+}
+
+interface DecisionPage {
+  readonly limit: number
+  /** The number of the decision with which it begins. */
+  readonly from?: string | undefined
+}
+
+async function readDecisions(
+  { model, db, actor }: RequestContext,
+  entity: string,
+  id: string,
+  { limit, from }: DecisionPage,
+) {
   const { rows } = await db.query<Row>({
     text:
-      `SELECT ${instantSql('a.at')} AS at, a.assignment::text AS assignment, a.name, a.cause, a.outcome, ` +
+      `SELECT a.id::text AS id, ${instantSql('a.at')} AS at, a.assignment::text AS assignment, a.name, a.cause, a.outcome, ` +
       `a.chosen::text AS chosen, ${instantSql('a.accept_by')} AS accept_by, ${instantSql('a.accepted_at')} AS accepted_at, ` +
       `EXISTS (SELECT 1 FROM ${model.schema}.tenon_acceptance w WHERE w.record = a.record AND w.decision = a.id AND w.owner = $3::uuid) AS awaits, ` +
       `a.trace::text AS trace FROM ${model.schema}.tenon_assignment a ` +
-      `WHERE a.record = $1::uuid AND a.entity = $2::uuid ORDER BY a.id DESC LIMIT ${MOST}`,
-    values: [id, entity, actor.id ?? null],
+      'WHERE a.record = $1::uuid AND a.entity = $2::uuid AND ($4::bigint IS NULL OR a.id <= $4::bigint) ' +
+      'ORDER BY a.id DESC LIMIT $5::bigint',
+    values: [id, entity, actor.id ?? null, from ?? null, limit],
   })
   return rows
-}
-
-type Labels = ReadonlyMap<string, string | null>
-
-async function labelsOf(context: RequestContext, ids: readonly string[]): Promise<Labels> {
-  const who = personSql(context.model, context.access, 'i.id')
-  const { rows } = await context.db.query<{ id: string; label: string | null }>({
-    text: `SELECT i.id::text AS id, ${who.label} AS label FROM unnest($1::uuid[]) AS i(id) ${who.join}`,
-    values: [[...new Set(ids)]],
-  })
-  return new Map(rows.map(({ id, label }) => [id, label]))
 }
 
 function presentDecision(
   { model, actor: { language } }: RequestContext,
   row: Row,
   trace: readonly TracedRule[],
-  labels: Labels,
-): unknown {
+  names: PersonNames,
+) {
   const { at, assignment, name, cause, outcome, chosen, accept_by, accepted_at, awaits } = row
   const definition = [...model.translated.assignment.values()].find(({ id }) => id === assignment)
-  const person = (id: string) => presentPool(model, id, language) ?? presentPerson(id, labels.get(id) ?? null)
+  const person = (id: string) => presentPool(model, id, language) ?? told(id, names)
   return {
     at,
     assignment: { name: definition?.name ?? name, label: textIn(definition?.label, language, name) },

@@ -15,12 +15,13 @@ import { presentFault, presentSteps, type StoredStep } from './present.ts'
 
 const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`
 const at = (column: string) => `to_char(r.${column} AT TIME ZONE 'UTC', ${INSTANT}) AS ${column}`
-const COLUMNS =
+/** Of a run `r`. */
+export const RUN_COLUMNS =
   'r.id::text AS id, r.flow::text AS flow, r.name, r.version, r.entity::text AS entity, r.record::text AS record, r.state, ' +
   `r.cause::text AS cause, r.actor::text AS actor, r.fault::text AS fault, r.tries, r.steps, ${at('due_at')}, ${at('created_at')}, ` +
   `${at('updated_at')}, ${at('ended_at')}`
 
-interface RunRow {
+export interface RunRow {
   readonly id: string
   readonly flow: string
   readonly name: string
@@ -62,7 +63,7 @@ export async function listRuns(
   const flow = question.flow === undefined ? null : (flowCalled(model.definitions, question.flow)?.id ?? '')
   const { rows } = await db.query<RunRow>({
     text:
-      `SELECT ${COLUMNS} FROM ${model.schema}.tenon_run r WHERE ($1::text IS NULL OR r.flow::text = $1) ` +
+      `SELECT ${RUN_COLUMNS} FROM ${model.schema}.tenon_run r WHERE ($1::text IS NULL OR r.flow::text = $1) ` +
       'AND ($2::text[] IS NULL OR r.state = ANY($2::text[])) AND ($3::text IS NULL OR r.record::text = $3) ' +
       'AND ($4::text IS NULL OR r.id < $4::uuid) ORDER BY r.id DESC LIMIT $5',
     values: [flow, states, question.record ?? null, question.after ?? null, question.limit + 1],
@@ -72,7 +73,7 @@ export async function listRuns(
   return { data: page.map((row) => presentRun(model, row, language)), next }
 }
 
-function presentRun(model: CompiledModel, row: RunRow, language: Language): object {
+export function presentRun(model: CompiledModel, row: RunRow, language: Language) {
   const { fault, cause, entity: entityId, ...run } = row
   const flow = allFlows(model.translated).find(({ id }) => id === row.flow)
   const entity = [...model.entities.values()].find(({ id }) => id === entityId)
@@ -128,7 +129,7 @@ async function flowOf(deps: FlowDeps, model: CompiledModel, run: RunRow): Promis
 
 async function findRun(db: Executor, { schema }: CompiledModel, id: string): Promise<RunRow> {
   const { rows } = await db.query<RunRow>({
-    text: `SELECT ${COLUMNS} FROM ${schema}.tenon_run r WHERE r.id::text = lower($1)`,
+    text: `SELECT ${RUN_COLUMNS} FROM ${schema}.tenon_run r WHERE r.id::text = lower($1)`,
     values: [id],
   })
   if (rows[0] === undefined) throw refuse('FLOW_RUN_UNKNOWN')

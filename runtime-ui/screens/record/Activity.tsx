@@ -4,13 +4,14 @@ import type { Entity, RecordData } from '../../api/types.ts'
 import { Comments } from './Comments.tsx'
 import { Files } from './Files.tsx'
 import { History } from './History.tsx'
+import { Timeline } from './timeline/Timeline.tsx'
 
-export type ActivityTab = 'comments' | 'history' | 'files'
+export type ActivityTab = 'timeline' | 'comments' | 'history' | 'files'
 
-/** What a record's page can tell: comments and files where the entity takes them, always the history. */
+/** What a record's page can tell: all that happened, comments and files where the entity takes them, the history. */
 export function activityTabs(entity: Entity): readonly ActivityTab[] {
-  const all: readonly ActivityTab[] = ['comments', 'history', 'files']
-  return all.filter((tab) => tab === 'history' || entity.features.includes(tab))
+  const all: readonly ActivityTab[] = ['timeline', 'comments', 'history', 'files']
+  return all.filter((tab) => tab === 'timeline' || tab === 'history' || entity.features.includes(tab))
 }
 
 export interface ActivityProps {
@@ -28,9 +29,7 @@ export function Activity({ entity, record, tab, onTab, alone = false }: Activity
   const tabs = activityTabs(entity)
   return (
     <>
-      {alone ? null : tabs.length < 2 ? (
-        <h3 className="h3 section-head row">{t('record.history')}</h3>
-      ) : (
+      {alone ? null : (
         <Segmented
           className="activity-tabs"
           value={tab}
@@ -38,6 +37,7 @@ export function Activity({ entity, record, tab, onTab, alone = false }: Activity
           onChange={(value) => onTab?.(value as ActivityTab)}
         />
       )}
+      {tab === 'timeline' ? <Timeline entity={entity} record={record} /> : null}
       {tab === 'comments' ? <Comments entity={entity} record={record} /> : null}
       {tab === 'history' ? <History entity={entity} record={record} /> : null}
       {tab === 'files' ? <Files entity={entity} record={record} /> : null}

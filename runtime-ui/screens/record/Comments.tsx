@@ -1,18 +1,14 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { Input } from 'antd'
-import { useRef, useState } from 'react'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { addComment, recordComments } from '../../api/records.ts'
+import { recordComments } from '../../api/records.ts'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { Avatar } from '../../kit/Avatar.tsx'
-import { Button } from '../../kit/Button.tsx'
 import { InstantText } from '../../kit/DateText.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
 import { ProblemState } from '../../kit/State.tsx'
-import { MOD_KEY } from '../../kit/use-shortcut.ts'
 import { referenceOf } from '../../values/references.ts'
+import { CommentForm } from './composer/CommentForm.tsx'
 import { MoreButton } from './MoreButton.tsx'
-import { useRefusal } from './use-delete.ts'
 
 /** What people said about a record, newest first, and the box to say something. */
 export function Comments({ entity, record }: { readonly entity: Entity; readonly record: RecordData }) {
@@ -26,7 +22,7 @@ export function Comments({ entity, record }: { readonly entity: Entity; readonly
   const comments = query.data?.pages.flatMap((page) => page.data) ?? []
   return (
     <>
-      <Composer entity={entity} record={record} />
+      <CommentForm entity={entity} record={record} isCard />
       {query.isPending ? <LoadingRows rows={3} /> : null}
       {query.isError ? (
         <ProblemState error={query.error} title={t('comment.failed')} retry={() => void query.refetch()} />
@@ -60,63 +56,5 @@ function CommentRow({ comment }: { readonly comment: RecordData }) {
         <p className="event-text">{String(comment.text)}</p>
       </div>
     </li>
-  )
-}
-
-function Composer({ entity, record }: { readonly entity: Entity; readonly record: RecordData }) {
-  const { t } = useTranslation()
-  const queryClient = useQueryClient()
-  const refuse = useRefusal()
-  const running = useRef(false)
-  const [text, setText] = useState('')
-  const [busy, setBusy] = useState(false)
-  const send = async (): Promise<void> => {
-    if (text.trim() === '' || running.current) return
-    running.current = true
-    setBusy(true)
-    try {
-      await addComment(entity.name, record.id, text)
-      setText('')
-      await queryClient.invalidateQueries({
-        queryKey: ['records', entity.name, 'one', record.id, 'comments'],
-      })
-    } catch (error) {
-      refuse(error)
-    } finally {
-      running.current = false
-      setBusy(false)
-    }
-  }
-  return (
-    <form
-      className="composer"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void send()
-      }}
-    >
-      <Input.TextArea
-        variant="borderless"
-        aria-label={t('comment.write')}
-        placeholder={t('comment.write')}
-        autoSize={{ minRows: 2, maxRows: 10 }}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void send()
-        }}
-      />
-      <div className="row composer-foot">
-        <span className="end t12 ink-3 no-phone">{MOD_KEY}↵</span>
-        <Button
-          type={text.trim() === '' ? 'default' : 'primary'}
-          htmlType="submit"
-          aria-busy={busy}
-          disabled={text.trim() === ''}
-        >
-          {t('comment.send')}
-        </Button>
-      </div>
-    </form>
   )
 }

@@ -79,7 +79,8 @@ function Upload({ entity, record }: { readonly entity: Entity; readonly record: 
       refuse(error)
     } finally {
       setBusy(false)
-      await queryClient.invalidateQueries({ queryKey: ['records', entity.name, 'one', record.id, 'files'] })
+      for (const part of ['files', 'timeline'])
+        await queryClient.invalidateQueries({ queryKey: ['records', entity.name, 'one', record.id, part] })
     }
   }
   return (

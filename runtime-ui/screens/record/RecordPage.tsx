@@ -80,7 +80,7 @@ interface BodyProps extends RecordPageProps {
 
 function DeskBody({ entity, record, related }: BodyProps) {
   const activity = activityTabs(entity)
-  const [tab, setTab] = useState<ActivityTab>(activity[0] ?? 'history')
+  const [tab, setTab] = useState<ActivityTab>(activity[0] ?? 'timeline')
   return (
     <div className={related.length === 0 ? 'record-body no-rail' : 'record-body'}>
       <aside className="record-facts">
@@ -105,8 +105,11 @@ function PhoneBody({ entity, record, related }: BodyProps) {
   const activity = activityTabs(entity)
   const tabs = [
     { key: 'details', label: t('record.details') },
+    { key: 'timeline', label: t('record.timeline') },
     ...related.map((item) => ({ key: `related.${item.relation.name}`, label: item.label })),
-    ...activity.map((name) => ({ key: name, label: t(`record.${name}`) })),
+    ...activity
+      .filter((name) => name !== 'timeline')
+      .map((name) => ({ key: name, label: t(`record.${name}`) })),
   ]
   const [tab, setTab] = useState('details')
   const shown = related.find((item) => tab === `related.${item.relation.name}`)

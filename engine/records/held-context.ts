@@ -1,6 +1,6 @@
 import type { EntityAccess } from '../access/access.ts'
 import { OWN } from '../access/row-test.ts'
-import type { RequestContext } from '../records/context.ts'
+import type { RequestContext } from './context.ts'
 
 const FULL = Object.freeze({
   create: true,

@@ -1,0 +1,169 @@
+import { expect } from 'chai'
+import { publishAll, type Written } from '../support/drafts.ts'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { Client } from '../support/http.ts'
+import { EACH_ONCE, enter, expectSound, letting, type Person } from './person.ts'
+import { uiTemplate } from './ui-model.ts'
+
+const text = (en: string, zh: string) => ({ en, 'zh-CN': zh })
+
+const CALL: Written = {
+  ...{ kind: 'entity', name: 'call', title: 'subject', owned: true, icon: 'phone' },
+  ...{ label: text('Call', '通话'), plural: text('Calls', '通话') },
+  fields: [
+    { name: 'subject', type: 'text', required: true, label: text('Subject', '主题') },
+    {
+      ...{ name: 'about', type: 'dynamic_lookup', to: ['company', 'deal'] },
+      ...{ inverse: 'calls', onDelete: 'cascade', label: text('About', '关于') },
+    },
+    { name: 'duration', type: 'duration', label: text('Duration', '时长') },
+    { name: 'notes', type: 'long_text', label: text('Notes', '记录') },
+  ],
+}
+
+describe('the timeline in the browser', () => {
+  let engine: TestEngine
+  let admin: Client
+  let company: string
+
+  before(async () => {
+    engine = await startEngine({ template: uiTemplate })
+    admin = await engine.loginAdmin()
+    await publishAll(admin, [CALL])
+    company = (await admin.post('/api/records/company', { name: 'Acme', level: 'b' })).record.id
+    const at = `/api/records/company/${company}`
+    for (let amount = 1; amount <= 24; amount++) await admin.patch(at, { amount })
+    await admin.post(`${at}/comments`, { text: 'They call back.' })
+    const form = new FormData()
+    form.set('entity', 'company')
+    form.set('record', company)
+    form.set('file', new Blob(['x'], { type: 'text/plain' }), 'offer.txt')
+    await admin.post('/api/files', form)
+    await call('First call')
+  })
+  after(async () => engine?.stop())
+
+  const call = (subject: string) =>
+    admin.post('/api/records/call', {
+      ...{ subject, duration: 'PT6M12S', notes: 'Second phase agreed.' },
+      about: { entity: 'company', id: company },
+    })
+
+  async function open(person: Person, path: string): Promise<void> {
+    const { page, phone, t } = person
+    await page.goto(path)
+    if (!phone) return
+    await page
+      .locator('.phone-tabs')
+      .getByRole('button', { name: t('record.timeline') })
+      .click()
+  }
+
+  const chip = ({ page }: Person, type: string) => page.locator(`.timeline-filter [data-type="${type}"]`)
+
+  for (const setting of EACH_ONCE)
+    it(`tells what happened by day, by kind, and further back (${setting.language}, ${setting.size})`, () =>
+      letting(enter(engine, setting), async (person) => {
+        const { page, t } = person
+        const events = page.locator('.timeline .event')
+        await open(person, `/records/company/${company}`)
+        await page.getByRole('heading', { name: setting.language === 'en' ? 'Today' : '今天' }).waitFor()
+        await page.getByRole('link', { name: 'First call' }).waitFor()
+        await page.getByText('Second phase agreed.').first().waitFor()
+        await page.getByRole('link', { name: 'offer.txt' }).waitFor()
+        await page.locator('.event-text', { hasText: 'They call back.' }).waitFor()
+        await expectSound(person)
+
+        await chip(person, 'record.call').click()
+        await events.and(page.locator('[data-action]')).first().waitFor({ state: 'detached' })
+        await page.getByRole('link', { name: 'First call' }).waitFor()
+        expect(await events.locator('.activity-title').allTextContents()).to.include('First call')
+        await chip(person, 'comment').click()
+        await events.locator('.event-text').waitFor()
+        await expectSound(person)
+
+        await page.getByRole('button', { name: t('timeline.all'), exact: true }).click()
+        await page.getByRole('button', { name: t('record.earlier') }).click()
+        await page.locator('.timeline [data-action="create"]').waitFor()
+        await expectSound(person)
+
+        // What somebody else does comes by itself.
+        await call(`Live ${setting.size}`)
+        await page.getByRole('link', { name: `Live ${setting.size}` }).waitFor()
+      }))
+
+  it('brings back a value, and says what there is where nothing is of a kind', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page, t } = person
+      const { id } = (await admin.post('/api/records/company', { name: 'Back', amount: 7 })).record
+      await admin.patch(`/api/records/company/${id}`, { amount: 8 })
+      await page.goto(`/records/company/${id}`)
+      await page.getByRole('button', { name: t('history.bringBack', { field: 'Amount' }) }).click()
+      await page.locator('.timeline [data-action="update"]').nth(1).waitFor()
+      expect((await admin.get(`/api/records/company/${id}`)).record.amount).to.equal(7)
+
+      await chip(person, 'file').click()
+      await page.getByText(t('timeline.noneOf')).waitFor()
+      await expectSound(person)
+      await page.getByRole('button', { name: t('timeline.showAll') }).click()
+      await page.locator('.timeline [data-action="create"]').waitFor()
+    }))
+
+  for (const setting of EACH_ONCE)
+    it(`takes a call in two clicks, and asks for what it must have (${setting.language}, ${setting.size})`, () =>
+      letting(enter(engine, setting), async (person) => {
+        const { page, t } = person
+        const { id } = (await admin.post('/api/records/company', { name: `Called ${setting.size}` })).record
+        await open(person, `/records/company/${id}`)
+        await page.getByRole('textbox', { name: t('comment.write') }).waitFor()
+        let clicks = 0
+        const click = async (name: string) => {
+          clicks++
+          await page.locator('.composer').getByRole('button', { name, exact: true }).click()
+        }
+        await click(setting.language === 'en' ? 'Call' : '通话')
+        const subject = page.locator('#quick-subject')
+        await subject.waitFor()
+        await expectSound(person)
+        await subject.press('Control+Enter')
+        await page.locator('#quick-subject-problem').waitFor()
+        await expectSound(person)
+        // The box has the focus: what is typed goes there.
+        await page.keyboard.type('Asked for a quote')
+        await click(t('act.save'))
+        await page.getByRole('link', { name: 'Asked for a quote' }).waitFor()
+        expect(clicks).to.equal(2)
+        const [made] = (await admin.get(`/api/records/company/${id}/related/calls`)).records
+        expect(made).to.deep.include({ subject: 'Asked for a quote', about: { entity: 'company', id } })
+        await page.getByRole('textbox', { name: t('comment.write') }).fill('They were glad.')
+        await page
+          .locator('form')
+          .getByRole('button', { name: t('comment.send'), exact: true })
+          .click()
+        await page.locator('.event-text', { hasText: 'They were glad.' }).waitFor()
+      }))
+
+  it('says that it could not be read, and tries again', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async ({ page, t }) => {
+      await page.route('**/timeline*', (route) => route.abort())
+      await page.goto(`/records/company/${company}`)
+      await page.getByText(t('timeline.failed')).waitFor()
+      await page.unroute('**/timeline*')
+      await page.getByRole('button', { name: t('state.retry') }).click()
+      await page.getByRole('link', { name: 'First call' }).waitFor()
+    }))
+
+  it('tells of moves with their stages, in the order of the pipeline', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page } = person
+      const { id } = (await admin.post('/api/records/deal', { name: 'Moved', stage: 'contact' })).record
+      await admin.patch(`/api/records/deal/${id}`, { stage: 'offer' })
+      await page.goto(`/records/deal/${id}`)
+      const move = page.locator('.event[data-type="stage"]')
+      await move.waitFor()
+      expect(await move.locator('.stage-mark').allTextContents()).to.deep.equal(['Contact', 'Offer'])
+      // The move is told once: neither as a change nor as the beginning.
+      expect(await page.locator('.timeline .event').count()).to.equal(2)
+      await expectSound(person)
+    }))
+})
