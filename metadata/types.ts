@@ -2528,6 +2528,14 @@ export interface ScenarioStep {
     [k: string]: Name
   }
   /**
+   * The record on which a flow’s button is pressed.
+   */
+  press?: Name
+  /**
+   * The flow whose button is pressed.
+   */
+  flow?: Name
+  /**
    * The record that is submitted for approval.
    */
   submit?: Name

@@ -10,6 +10,7 @@ import { recycleRecords } from './pool/recycle.ts'
 /** What acts by itself, with what becomes of owners by time alone: at once, by the clock of whoever asks. */
 export function withOwners(registry: Registry, others: Automation): Automation {
   return {
+    press: (...pressed) => others.press(...pressed),
     async begin(context) {
       await lookAtOwners(registry, context)
       return await others.begin(context)

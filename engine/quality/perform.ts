@@ -155,6 +155,11 @@ const PERFORM: { readonly [A in Exclude<Act, 'wait' | 'webform'>]: Perform } = {
     }
     return { refused: [], records: [{ entity, id }] }
   },
+  async press(stage, step, context) {
+    const { entity, id } = stage.names.get(step.press ?? '')!
+    await stage.automation?.of.press(context, entity, id, step.flow ?? '')
+    return { refused: [], records: [{ entity, id }] }
+  },
   async tick(stage, step, context) {
     const { entity, id } = stage.names.get(step.tick ?? '')!
     await tickMilestone(context, entity, id, { milestone: step.milestone, done: step.done ?? true })

@@ -57,6 +57,7 @@ const ENGLISH: Sentences = {
   delete: ({ who, record }) => `${who} deletes ${record}`,
   restore: ({ who, record }) => `${who} restores ${record}`,
   convert: ({ who, record }) => `${who} converts ${record}`,
+  press: ({ who, record, step }) => `${who} presses “${step.flow}” on ${record}`,
   tick: ({ who, record, step }) =>
     `${who} ${step.done === false ? 'unticks' : 'ticks'} “${step.milestone}” of ${record}`,
   submit: ({ who, record }) => `${who} submits ${record} for approval`,
@@ -83,6 +84,7 @@ const CHINESE: Sentences = {
   delete: ({ who, record }) => `${who}删除 ${record}`,
   restore: ({ who, record }) => `${who}恢复 ${record}`,
   convert: ({ who, record }) => `${who}转化 ${record}`,
+  press: ({ who, record, step }) => `${who}在 ${record} 上点击“${step.flow}”`,
   tick: ({ who, record, step }) =>
     `${who}${step.done === false ? '取消勾选' : '勾选'} ${record} 的“${step.milestone}”`,
   submit: ({ who, record }) => `${who}提交 ${record} 审批`,

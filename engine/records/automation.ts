@@ -12,6 +12,8 @@ export interface EventMark {
 export interface Automation {
   /** Begins to watch: what is there by now sets nothing off. */
   begin(context: RequestContext): Promise<EventMark>
+  /** Presses the button of a flow on a record, as the context's actor. @throws AppError where they may not */
+  press(context: RequestContext, entity: string, id: string, flow: string): Promise<void>
   /** Does all that follows from what has happened, and is due by the context's clock. */
   settle(context: RequestContext, mark: EventMark): Promise<void>
   /** When something is due by time alone; undefined where nothing is. */

@@ -5,7 +5,7 @@ import { AppError, didYouMean, type Problem, problem, refuse } from '../errors.t
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { isRecord } from '../model/pointer.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
-import { recordId } from './get.ts'
+import { readRecord, recordId } from './get.ts'
 import { inWrite } from './in-write.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
 import { parseChange } from './parse-record.ts'
@@ -44,6 +44,9 @@ export async function transferRecord(
 ): Promise<RecordAnswer> {
   const entity = entityFor(context, entityName)
   const record = recordId(id)
+  // A stranger's record is none, whatever the role may do with others.
+  if ((await readRecord(context, options.runner ?? context.db, entity, record)) === undefined)
+    throw refuse('RECORD_NOT_FOUND')
   await assertTouchable(context, options.runner ?? context.db, entity, record, 'update', '')
   const { owner, along } = parseTransfer(context, entity, body)
   const moved = await inWrite(context, options, async (tx) => {

@@ -386,6 +386,12 @@ describe('scenarios', () => {
     expect(scenarios[0]?.story.at(-1)?.text).to.contain('labels')
   })
 
+  const BY_ITSELF: Written = {
+    kind: 'flow',
+    name: 'by_itself',
+    trigger: { record: 'account', on: ['created'] },
+    steps: [{ name: 'end', do: 'stop' }],
+  }
   const faulty: readonly { title: string; steps: readonly object[]; code: string; path: string }[] = [
     {
       title: 'two acts',
@@ -425,6 +431,24 @@ describe('scenarios', () => {
       path: '/steps/0/made/deal',
     },
     {
+      title: 'a button that is not named',
+      steps: [{ as: 'lily', press: 'acme' }],
+      code: 'META_KEY_MISSING',
+      path: '/steps/0/flow',
+    },
+    {
+      title: 'the button of a flow that there is not',
+      steps: [{ as: 'lily', press: 'acme', flow: 'nowhere' }],
+      code: 'META_REFERENCE_UNKNOWN',
+      path: '/steps/0/flow',
+    },
+    {
+      title: 'the button of a flow that has none',
+      steps: [{ as: 'lily', press: 'acme', flow: 'by_itself' }],
+      code: 'META_VALUE_INVALID',
+      path: '/steps/0/flow',
+    },
+    {
       title: 'a lane of what there is not',
       steps: [step({ as: 'lily', read: 'acme' }, { lane: [{ record: 'beta' }] })],
       code: 'META_SCENARIO_NAME_UNKNOWN',
@@ -452,7 +476,7 @@ describe('scenarios', () => {
   for (const { title, steps, code, path } of faulty) {
     it(`are refused with ${title}`, async () => {
       const given = { lily: { user: { roles: ['sales'] } }, acme: { account: { name: 'Acme' } } }
-      const id = await openDraft(admin, [scenario('faulty', given, steps)])
+      const id = await openDraft(admin, [scenario('faulty', given, steps), BY_ITSELF])
       const { problems } = dataOf<{ problems: readonly { code: string; path: string }[] }>(
         await admin.post(`/api/meta/changesets/${id}/check`),
         200,

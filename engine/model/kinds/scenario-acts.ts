@@ -13,6 +13,7 @@ export type Act =
   | 'delete'
   | 'restore'
   | 'convert'
+  | 'press'
   | 'tick'
   | 'submit'
   | 'approve'
@@ -45,7 +46,15 @@ export const APPROVAL_WORDS = ['submit', 'approve', 'reject', 'return', 'withdra
 /** The one record that a step names by its act. */
 export function singleRecord(step: ScenarioStep): string | undefined {
   const word = APPROVAL_WORDS.find((act) => step[act] !== undefined)
-  return step.delete ?? step.restore ?? step.convert ?? step.tick ?? step.read ?? (word && step[word])
+  return (
+    step.delete ??
+    step.restore ??
+    step.convert ??
+    step.press ??
+    step.tick ??
+    step.read ??
+    (word && step[word])
+  )
 }
 
 /** Every act with the keys that belong to it. */
@@ -57,6 +66,7 @@ export const ACTS: Readonly<Record<Act, ActKeys>> = {
   delete: { besides: ['as'], expects: STORED },
   restore: { besides: ['as', 'duplicates'], expects: STORED },
   convert: { besides: ['as', 'made', 'duplicates'], expects: STORED },
+  press: { besides: ['as', 'flow'], expects: STORED },
   tick: { besides: ['as', 'milestone', 'done'], expects: STORED },
   submit: { besides: ['as', 'comment'], expects: DECIDED },
   approve: { besides: ['as', 'comment'], expects: DECIDED },

@@ -72,6 +72,7 @@ function missingKeys(step: ScenarioStep, act: Act, at: string): readonly Problem
     ...(act !== 'wait' && act !== 'webform' && step.as === undefined ? ['as'] : []),
     ...(act === 'upsert' && step.by === undefined ? ['by'] : []),
     ...(act === 'webform' && step.set === undefined ? ['set'] : []),
+    ...(act === 'press' && step.flow === undefined ? ['flow'] : []),
     ...(act === 'update' && step.set === undefined && step.add === undefined ? ['set'] : []),
   ]
   const isLong = step.wait !== undefined && parseDuration(step.wait) === undefined
@@ -103,9 +104,9 @@ function checkNames(
   const users = new Map([...before].filter(([, entity]) => entity === 'user'))
   const entity = entityOfStep(step, before, definitions)
   const { then = {} } = step
-  const single = (['delete', 'restore', 'convert', 'tick', 'read', ...APPROVAL_WORDS] as const).flatMap(
-    (key) => named(step[key], at + pointer(key)),
-  )
+  const single = (
+    ['delete', 'restore', 'convert', 'press', 'tick', 'read', ...APPROVAL_WORDS] as const
+  ).flatMap((key) => named(step[key], at + pointer(key)))
   const updated = updatedNames(step).map((name, position) => ({
     name,
     at: typeof step.update === 'string' ? `${at}/update` : at + pointer('update', position),
@@ -137,6 +138,25 @@ function checkNames(
     ...checkTaken(step, before, at),
     ...checkTargets(step, conversionTargets(step, before, definitions), at),
     ...checkAlike(step, before, at),
+    ...checkButton(step, entity, definitions, at),
+  ]
+}
+
+/** The flow of a step has a button, on the record that the step names; that there is such a flow is said elsewhere. */
+function checkButton(
+  { press, flow: name }: ScenarioStep,
+  entity: string | undefined,
+  { flow }: Pick<DefinitionSet, 'flow'>,
+  at: string,
+): readonly Problem[] {
+  const trigger = press === undefined ? undefined : flow.get(name ?? '')?.trigger
+  if (trigger === undefined || entity === undefined) return []
+  if (trigger.button !== undefined && trigger.record === entity) return []
+  return [
+    invalid(`${at}/flow`, {
+      en: 'this flow has no button on such a record',
+      'zh-CN': '该自动流程在此类记录上没有按钮',
+    }),
   ]
 }
 

@@ -90,11 +90,13 @@ function stepReferences(
     step.report === undefined ? [] : [{ path: `${at}/report`, to: { kind: 'report', name: step.report } }]
   const sent: readonly Reference[] =
     step.webform === undefined ? [] : [{ path: `${at}/webform`, to: { kind: 'webform', name: step.webform } }]
+  const pressed: readonly Reference[] =
+    step.flow === undefined ? [] : [{ path: `${at}/flow`, to: { kind: 'flow', name: step.flow } }]
   const names = namedRecords(definition, index + 1, definitions)
   const pool = poolOfOwner(step.then?.owner, names, definitions)
   const held: readonly Reference[] =
     pool === undefined ? [] : [{ path: `${at}/then/owner`, to: { kind: 'pool', name: pool.name } }]
-  const whole = [...made, ...asked, ...imported, ...report, ...sent, ...held]
+  const whole = [...made, ...asked, ...imported, ...report, ...sent, ...pressed, ...held]
   if (entity === undefined) return whole
   const changed = (['set', 'add'] as const).flatMap(
     (key) => valueMentions(context, entity, step[key], at + pointer(key)).references,

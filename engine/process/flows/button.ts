@@ -6,6 +6,7 @@ import { entityFor, type RecordAnswer, type RequestContext } from '../../records
 import { getRecord, recordId } from '../../records/get.ts'
 import { assertTouchable } from '../../records/touch.ts'
 import type { Registry } from '../../registry/registry.ts'
+import type { Wakes } from './deps.ts'
 import type { ModelFlow } from './flow-index.ts'
 import { runsFor } from './match-events.ts'
 import { insertRuns } from './run-store.ts'
@@ -21,7 +22,7 @@ export async function pressButton(
   entityName: string,
   id: string,
   name: string,
-  options: { readonly runner?: Executor } = {},
+  options: { readonly runner?: Executor; readonly wakes?: Wakes } = {},
 ): Promise<RecordAnswer> {
   const entity = entityFor(context, entityName)
   const record = recordId(id)
@@ -36,8 +37,9 @@ export async function pressButton(
   if (!mayPress || actor.viewer !== undefined) throw refuse('AUTH_DENIED')
   await assertTouchable(context, options.runner ?? context.db, entity, record, 'update', '')
   const now = context.now()
+  const { wakes = queueWakes } = options
   const deps = {
-    ...{ db: context.db, registry, observe: observeNothing, now: context.now, wakes: queueWakes },
+    ...{ db: context.db, registry, observe: observeNothing, now: context.now, wakes },
     modelOf: async () => model,
   }
   return await context.db.transaction(async (tx) => {
@@ -47,7 +49,7 @@ export async function pressButton(
     if (runs.length === 0) throw refuse('FLOW_CONDITION_UNMET')
     const [run] = await insertRuns(tx, model.schema, runs, now)
     if (run === undefined) throw refuse('FLOW_BUSY')
-    await queueWakes.runs(tx, model.workspace)
+    await wakes.runs(tx, model.workspace)
     return { status: 202, body: JSON.stringify({ data: { run } }) }
   })
 }

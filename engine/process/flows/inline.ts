@@ -5,6 +5,7 @@ import { observeNothing } from '../../observe.ts'
 import type { Automation, EventMark } from '../../records/automation.ts'
 import type { RequestContext } from '../../records/context.ts'
 import type { Registry } from '../../registry/registry.ts'
+import { pressButton } from './button.ts'
 import { lookAtClock } from './clock.ts'
 import { takeEvents } from './consumer.ts'
 import { type FlowDeps, NO_WAKES } from './deps.ts'
@@ -24,6 +25,9 @@ export function flowAutomation(registry: Registry): Automation {
       const mark = await lastOf(context.db, context.model.schema)
       await lookAtClock(depsOf(context), context.model)
       return { ...mark, clock: context.now() }
+    },
+    async press(context, entity, id, flow) {
+      await pressButton(context, registry, entity, id, flow, { wakes: NO_WAKES })
     },
     async settle(context, mark) {
       const deps = depsOf(context)
