@@ -64,6 +64,7 @@ export const accountEn = {
   'invite.link': 'The link',
   'invite.mailed.invitation': '{{name}} is invited by mail.',
   'invite.mailed.password_reset': '{{name}} gets a mail with a link to choose a new password.',
+  'invite.noRoles': 'None yet: sees nothing',
   'invite.passOn.invitation': 'Pass this link on to {{name}}. It is shown this once.',
   'invite.passOn.password_reset':
     'Pass this link on to {{name}}, who chooses a new password with it. It is shown this once.',

@@ -63,6 +63,7 @@ export const accountZhCN: Readonly<Record<keyof typeof accountEn, string>> = {
   'invite.link': '链接',
   'invite.mailed.invitation': '已通过邮件邀请{{name}}。',
   'invite.mailed.password_reset': '已向{{name}}发送设置新密码的邮件。',
+  'invite.noRoles': '尚未分配角色：看不到任何数据',
   'invite.passOn.invitation': '请将此链接转交给{{name}}，它只显示这一次。',
   'invite.passOn.password_reset': '请将此链接转交给{{name}}，用于设置新密码。它只显示这一次。',
   'invite.signOut': '退出其所有设备',

@@ -118,6 +118,7 @@ function InviteForm({
           <label htmlFor="invite-roles">{t('account.roles')}</label>
           <Select
             id="invite-roles"
+            placeholder={t('invite.noRoles')}
             className="wide"
             mode="multiple"
             showSearch={{ optionFilterProp: 'label' }}
