@@ -29,6 +29,8 @@ const tell = (title: string, more: object = {}) => ({
   ...more,
 })
 
+const ON_STATE = { record: 'chore', on: ['changed'], fields: ['state'] }
+
 const DEFINITIONS = [
   {
     kind: 'entity',
@@ -63,7 +65,8 @@ const DEFINITIONS = [
   flow('pong', { record: 'chore', on: ['changed'], when: { '==': [{ var: 'state' }, 'pong'] } }, [
     { do: 'update', set: { state: 'ping' } },
   ]),
-  flow('parts', { record: 'chore', on: ['changed'], when: { '==': [{ var: 'state' }, 'all'] } }, [
+  // Only of the state: what it counts is a change as well, and the run that came of it would be cut.
+  flow('parts', { ...ON_STATE, when: { '==': [{ var: 'state' }, 'all'] } }, [
     {
       do: 'for_each',
       in: 'parts',

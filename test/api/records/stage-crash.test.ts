@@ -117,7 +117,7 @@ describe('moves between stages whose engine or database is killed', function () 
       const client = await connect(dataDir)
       // What the dead engine had begun ends as its connections do.
       await until(async () => (await waiting(client)) === 0)
-      const states = await Promise.all(pairs.map(({ deal, account }) => stateOf(client, deal, account)))
+      const states = await statesOf(client, pairs)
       expect(states[0]).to.deep.equal(WHOLE)
       for (const [index, state] of states.slice(1).entries())
         expect(state, String(answered[index])).to.deep.equal(
@@ -125,8 +125,7 @@ describe('moves between stages whose engine or database is killed', function () 
         )
       const again = await signIn()
       for (const { deal } of others) await again.patch(`/api/records/deal/${deal.id}`, { stage: 'won' })
-      const after = await Promise.all(pairs.map(({ deal, account }) => stateOf(client, deal, account)))
-      expect(after).to.deep.equal(pairs.map(() => WHOLE))
+      expect(await statesOf(client, pairs)).to.deep.equal(pairs.map(() => WHOLE))
       await client.end()
     })
   }
@@ -134,6 +133,16 @@ describe('moves between stages whose engine or database is killed', function () 
 
 const WHOLE = { stage: 'won', note: 'done', tags: ['customer'], won: 1, memos: 1, entries: 2 }
 const NONE = { stage: 'begun', note: null, tags: null, won: 0, memos: 0, entries: 1 }
+
+/** One after another: a connection answers one question at a time. */
+async function statesOf(
+  client: pg.Client,
+  pairs: readonly { readonly deal: ApiRecord; readonly account: ApiRecord }[],
+): Promise<(typeof WHOLE)[]> {
+  const states: (typeof WHOLE)[] = []
+  for (const { deal, account } of pairs) states.push(await stateOf(client, deal, account))
+  return states
+}
 
 async function stateOf(client: pg.Client, deal: ApiRecord, account: ApiRecord) {
   const { rows } = await client.query<typeof WHOLE>(
