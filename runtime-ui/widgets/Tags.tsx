@@ -29,6 +29,8 @@ export function Tags(props: WidgetProps) {
         options: options.map((option) => ({ value: option.name, label: option.label })),
       }))}
       value={value}
+      // What is chosen stands in the list as well, by its name alone.
+      optionRender={({ value: tag }) => tagInfo(field, String(tag)).label}
       tagRender={({ value: tag, onClose, closable }) => {
         const info = tagInfo(field, String(tag))
         if (!info.ruled) {

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { Locator } from 'playwright-core'
+import { publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { control, enter, expectSound, faultAt, type Person, save } from './person.ts'
@@ -232,6 +233,42 @@ describe('the widgets of a form', () => {
       .map((url) => new URL(url).searchParams)
     expect(searches.map((search) => search.get('limit'))).to.deep.equal(searches.map(() => '20'))
     expect(searches.at(-1)?.get('q')).to.equal('Many 5')
+  })
+
+  it('names a tag of a rule as people read it, in the box and in its list', async () => {
+    const { page } = person
+    const group = (name: string, by: string, option: string, label: string) => ({
+      ...{ name, label: name, by, options: [{ name: option, label }] },
+    })
+    await publishAll(admin, [
+      {
+        kind: 'entity',
+        name: 'shop',
+        title: 'name',
+        fields: [
+          { name: 'name', type: 'text', required: true },
+          {
+            name: 'tags',
+            type: 'tags',
+            groups: [
+              group('state', 'rule', 'is_new', 'Brand new'),
+              group('taste', 'people', 'sweet', 'Sweet'),
+            ],
+          },
+        ],
+      },
+      {
+        ...{ kind: 'tag_rule', name: 'new_shop', entity: 'shop', group: 'state', tag: 'is_new' },
+        when: { '!!': { var: 'name' } },
+      },
+    ])
+    const { id } = (await admin.post('/api/records/shop', { name: 'Corner' })).record
+    await page.goto(`/records/shop/${id}/edit`)
+    await control(person, 'tags').click()
+    const options = page.locator('.ant-select-dropdown:visible .ant-select-item-option')
+    await options.filter({ hasText: 'Sweet' }).waitFor()
+    expect((await options.allTextContents()).sort()).to.deep.equal(['Brand new', 'Sweet'])
+    expect(await page.locator('.tag-chip.ruled').textContent()).to.equal('Brand new')
   })
 })
 
