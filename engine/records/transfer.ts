@@ -6,6 +6,7 @@ import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { isRecord } from '../model/pointer.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { readRecord, recordId } from './get.ts'
+import { holdOwner } from './hold-owner.ts'
 import { inWrite } from './in-write.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
 import { parseChange } from './parse-record.ts'
@@ -104,21 +105,13 @@ function waysAlong({ model, access }: RequestContext, entity: CompiledEntity): r
   })
 }
 
-async function holdOwner(tx: Executor, { table }: CompiledEntity, id: string): Promise<string | null> {
-  const { rows } = await tx.query<{ owner: string | null }>({
-    text: `SELECT t."owner"::text AS owner FROM ${table} t WHERE t."id" = $1::uuid FOR NO KEY UPDATE`,
-    values: [id],
-  })
-  return rows[0]?.owner ?? null
-}
-
 /** The live records in sight that point to the record and have this owner. */
 async function idsAlong(
   context: RequestContext,
   tx: Executor,
   { entity, by, name }: Along,
   record: string,
-  owner: string | null,
+  owner: string | undefined,
 ): Promise<readonly string[]> {
   const parameters = createParameters()
   const source = { model: context.model, access: context.access, parameters }
@@ -126,7 +119,9 @@ async function idsAlong(
     `SELECT c."id"::text AS id FROM ${entity.table} c WHERE c.${by.columns[0]} = ${parameters.open('record', 'uuid')} ` +
     `AND c."owner" IS NOT DISTINCT FROM ${parameters.open('owner', 'uuid')} ` +
     `AND ${sightPredicate(source, entity, 'c', false)} ORDER BY c."id" LIMIT ${MAX_ALONG + 1}`
-  const { rows } = await tx.query<{ id: string }>(bind(toPlan(text, parameters), context, { record, owner }))
+  const { rows } = await tx.query<{ id: string }>(
+    bind(toPlan(text, parameters), context, { record, owner: owner ?? null }),
+  )
   if (rows.length > MAX_ALONG) throw refuse('TRANSFER_TOO_MANY', '', { params: { name, limit: MAX_ALONG } })
   return rows.map((row) => row.id)
 }

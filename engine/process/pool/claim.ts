@@ -6,6 +6,7 @@ import { shifted } from '../../model/flow-schedule.ts'
 import { type ModelPool, poolsOf } from '../../model/kinds/pool-place.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from '../../records/context.ts'
 import { getRecord, recordId } from '../../records/get.ts'
+import { holdOwner } from '../../records/hold-owner.ts'
 import { dayIn } from '../../records/parameters.ts'
 import { openSql } from '../assignment/candidates.ts'
 import { giveRecord, isMember, poolContext } from './pool-context.ts'
@@ -44,19 +45,6 @@ async function holdClaims(tx: Transaction, key: string): Promise<void> {
     text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
     values: [`claim ${key}`],
   })
-}
-
-/** The owner of a record, which is held; undefined where there is none. */
-export async function holdOwner(
-  tx: Executor,
-  { table }: CompiledEntity,
-  record: string,
-): Promise<string | undefined> {
-  const { rows } = await tx.query<{ owner: string | null }>({
-    text: `SELECT t."owner"::text AS owner FROM ${table} t WHERE t."id" = $1::uuid AND t."deleted_at" IS NULL FOR NO KEY UPDATE`,
-    values: [record],
-  })
-  return rows[0]?.owner ?? undefined
 }
 
 export interface Claim {

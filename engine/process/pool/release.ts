@@ -4,7 +4,7 @@ import { type ModelPool, poolsOf } from '../../model/kinds/pool-place.ts'
 import { isRecord } from '../../model/pointer.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from '../../records/context.ts'
 import { getRecord, recordId } from '../../records/get.ts'
-import { holdOwner } from './claim.ts'
+import { holdOwner } from '../../records/hold-owner.ts'
 import { giveRecord, isMember, poolContext } from './pool-context.ts'
 
 /**
