@@ -1,13 +1,12 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProblemItem } from '../../api/problem.ts'
-import type { Entity, Field, RecordData } from '../../api/types.ts'
+import type { Entity, RecordData } from '../../api/types.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { Sheet } from '../../kit/Sheet.tsx'
 import { FieldValue } from '../../values/FieldValue.tsx'
-import { widgetForField } from '../../widgets/for-field.ts'
-import { WidgetByName } from '../../widgets/WidgetByName.tsx'
+import { AskedField } from '../../widgets/AskedField.tsx'
 import { Checklist } from './Checklist.tsx'
 import './stages.css'
 import { useStages, useTicking } from './use-stages.ts'
@@ -88,9 +87,11 @@ function Needs({
       ))}
       {milestones.length > 0 ? <Checklist entity={entity} record={record} milestones={milestones} /> : null}
       {shown.map((field, index) => (
-        <Asked
+        <AskedField
           key={field.name}
+          form="stage"
           {...{ entity, record, field }}
+          required
           first={index === 0}
           value={values[field.name]}
           onChange={(value) => setValues((before) => ({ ...before, [field.name]: value ?? null }))}
@@ -113,40 +114,6 @@ function fieldsOf(entity: Entity, { field, items }: RefusedMove): readonly strin
   return entity.fields
     .filter(({ name, writable }) => writable && name !== field && names.includes(name))
     .map(({ name }) => name)
-}
-
-interface AskedProps {
-  readonly entity: Entity
-  readonly record: RecordData
-  readonly field: Field
-  readonly value: unknown
-  readonly first: boolean
-  readonly onChange: (value: unknown) => void
-}
-
-function Asked({ entity, record, field, value, first, onChange }: AskedProps) {
-  const id = `stage-${field.name}`
-  const { widget, options } = widgetForField(entity, field)
-  return (
-    <div className="field">
-      <label htmlFor={id}>{field.label}</label>
-      <WidgetByName
-        widget={widget}
-        id={id}
-        name={field.name}
-        label={field.label}
-        value={value ?? undefined}
-        onChange={onChange}
-        options={options}
-        readOnly={false}
-        required
-        invalid={false}
-        describedBy={undefined}
-        autoFocus={first}
-        context={{ entity, record, setFault: () => undefined, WidgetByName }}
-      />
-    </div>
-  )
 }
 
 /** What the stages ask for and the record has. */

@@ -12,8 +12,7 @@ import { LoadingRows } from '../../../kit/Loading.tsx'
 import { ProblemState } from '../../../kit/State.tsx'
 import { toast } from '../../../kit/toast.tsx'
 import { MOD_KEY } from '../../../kit/use-shortcut.ts'
-import { widgetForField } from '../../../widgets/for-field.ts'
-import { WidgetByName } from '../../../widgets/WidgetByName.tsx'
+import { AskedField } from '../../../widgets/AskedField.tsx'
 import { newChildAddress } from '../../form/presets.ts'
 import { useRefusal } from '../use-delete.ts'
 import { aboutValue, isWide, type NewActivity, quickFields } from './quick-fields.ts'
@@ -98,10 +97,15 @@ function Fields({ entity, record, activity, onDone, fields, defaults }: FieldsPr
       }}
     >
       {fields.map((field, index) => (
-        <Asked
+        <AskedField
           key={field.name}
-          activity={activity}
+          form="quick"
+          entity={activity.entity}
+          record={null}
           field={field}
+          required={field.required}
+          starred
+          wide={isWide(activity.entity, field)}
           first={index === 0}
           value={values[field.name]}
           problem={problems.find(({ path }) => fieldIn(path) === field.name)?.message}
@@ -126,45 +130,3 @@ function Fields({ entity, record, activity, onDone, fields, defaults }: FieldsPr
 
 /** The field that a JSON pointer into a body leads to. */
 const fieldIn = (path: string): string | undefined => path.split('/')[1]
-
-interface AskedProps {
-  readonly activity: NewActivity
-  readonly field: Field
-  readonly value: unknown
-  readonly problem: string | undefined
-  readonly first: boolean
-  readonly onChange: (value: unknown) => void
-}
-
-function Asked({ activity: { entity }, field, value, problem, first, onChange }: AskedProps) {
-  const id = `quick-${field.name}`
-  const { widget, options } = widgetForField(entity, field)
-  return (
-    <div className={isWide(entity, field) ? 'field wide' : 'field'}>
-      <label htmlFor={id}>
-        {field.label}
-        {field.required ? <span aria-hidden="true"> *</span> : null}
-      </label>
-      <WidgetByName
-        widget={widget}
-        id={id}
-        name={field.name}
-        label={field.label}
-        value={value ?? undefined}
-        onChange={onChange}
-        options={options}
-        readOnly={false}
-        required={field.required}
-        invalid={problem !== undefined}
-        describedBy={problem === undefined ? undefined : `${id}-problem`}
-        autoFocus={first}
-        context={{ entity, record: null, setFault: () => undefined, WidgetByName }}
-      />
-      {problem === undefined ? null : (
-        <p className="field-problem" id={`${id}-problem`} role="alert">
-          {problem}
-        </p>
-      )}
-    </div>
-  )
-}
