@@ -168,6 +168,7 @@ function presentView(view: ModelView, entity: CompiledEntity, definition: ViewDe
     name: definition.name,
     label: labelOf(definition, view.language),
     type: definition.type,
+    ...(definition.group === undefined ? {} : { group: definition.group }),
     columns,
     sort: (definition.sort ?? []).filter((key) => shownPaths(view, entity)(key.replace(/^-/, ''))),
     filter: definition.filter,
