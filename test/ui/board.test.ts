@@ -86,6 +86,7 @@ describe('a board in the browser', () => {
     it('moves a card with the arrow keys', async () => {
       await card('Ready').getByRole('link', { name: 'Ready' }).focus()
       await person.page.keyboard.press('ArrowRight')
+      await toastText(person).getByText('Won').waitFor()
       await lane('Won').locator('.board-card', { hasText: 'Ready' }).waitFor()
       expect(await stageOf('Ready')).to.equal('won')
     })
@@ -107,6 +108,7 @@ describe('a board in the browser', () => {
       await page.getByRole('menuitem', { name: 'Won' }).click()
       await sheet.getByLabel('Value').fill('5')
       await sheet.getByRole('button', { name: t('stage.move') }).click()
+      await toastText(person).getByText('Won').waitFor()
       await lane('Won').locator('.board-card', { hasText: 'Open' }).waitFor()
       expect(await stageOf('Open')).to.equal('won')
     })
