@@ -5,6 +5,7 @@ import { auditEn } from './en-audit.ts'
 import { backupsEn } from './en-backups.ts'
 import { bulkEn } from './en-bulk.ts'
 import { flowsEn } from './en-flows.ts'
+import { keysEn } from './en-keys.ts'
 import { laneEn } from './en-lane.ts'
 import { notificationsEn } from './en-notifications.ts'
 import { ownersEn } from './en-owners.ts'
@@ -21,6 +22,7 @@ export const en = {
   ...auditEn,
   ...backupsEn,
   ...bulkEn,
+  ...keysEn,
   ...laneEn,
   ...ownersEn,
   ...paletteEn,

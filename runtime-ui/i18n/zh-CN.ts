@@ -6,6 +6,7 @@ import { auditZhCN } from './zh-CN-audit.ts'
 import { backupsZhCN } from './zh-CN-backups.ts'
 import { bulkZhCN } from './zh-CN-bulk.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
+import { keysZhCN } from './zh-CN-keys.ts'
 import { laneZhCN } from './zh-CN-lane.ts'
 import { notificationsZhCN } from './zh-CN-notifications.ts'
 import { ownersZhCN } from './zh-CN-owners.ts'
@@ -25,6 +26,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...auditZhCN,
   ...backupsZhCN,
   ...bulkZhCN,
+  ...keysZhCN,
   ...laneZhCN,
   ...ownersZhCN,
   ...paletteZhCN,
