@@ -5,6 +5,7 @@ import { auditEn } from './en-audit.ts'
 import { backupsEn } from './en-backups.ts'
 import { flowsEn } from './en-flows.ts'
 import { laneEn } from './en-lane.ts'
+import { mergeEn } from './en-merge.ts'
 import { notificationsEn } from './en-notifications.ts'
 import { ownersEn } from './en-owners.ts'
 import { paletteEn } from './en-palette.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...auditEn,
   ...backupsEn,
   ...laneEn,
+  ...mergeEn,
   ...ownersEn,
   ...paletteEn,
   ...approvalsEn,
@@ -194,6 +196,7 @@ export const en = {
   'history.delete': 'deleted this',
   'history.failed': 'The history could not be read',
   'history.none': 'Nothing has happened yet.',
+  'history.merged': 'merged',
   'history.restore': 'brought this back',
   'history.returnTo': 'Back to version {{version}}',
   'history.returned': 'Back at version {{version}}',

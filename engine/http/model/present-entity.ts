@@ -12,6 +12,7 @@ import { partWith } from '../../model/pipelines.ts'
 import { buttonsFor } from '../../process/flows/buttons.ts'
 import { timelineTypes } from '../../process/timeline/types.ts'
 import { isInLane } from '../../records/lane.ts'
+import { isMergeable } from '../../records/parse-merge.ts'
 import { nextOf } from '../../records/transitions.ts'
 import { isShownView, type ModelView, shownPaths } from './model-view.ts'
 import { presentField } from './present-field.ts'
@@ -41,6 +42,7 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
       // Users are switched off, never deleted.
       delete: rights.delete !== 'none' && entity.name !== 'user',
       restore: rights.restore !== 'none' && entity.name !== 'user',
+      merge: rights.update !== 'none' && rights.delete !== 'none' && isMergeable(entity),
       /** How far: whose records may be shared by hand. */
       share: scopeName(rights.share.read),
       export: rights.export !== 'none',
