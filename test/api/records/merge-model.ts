@@ -95,12 +95,19 @@ export const MERGE_MODEL: readonly Written[] = [
     ...WARN,
   },
   {
+    kind: 'approval',
+    name: 'agreed',
+    entity: 'company',
+    levels: [{ name: 'keeper', by: { role: 'keeper' }, edit: ['note'] }],
+    empty: { role: 'administrator' },
+  },
+  {
     kind: 'role',
     name: 'seller',
     default: { read: 'all' },
     entities: {
       company: {
-        ...{ read: 'all', create: true, update: 'own', delete: 'own' },
+        ...{ read: 'all', create: true, update: 'own', delete: 'own', share: 'own' },
         fields: { secret: { read: false }, vault: { read: false }, score: { edit: false } },
       },
       ...{ deal: { read: 'none' }, vault: { read: 'none' } },

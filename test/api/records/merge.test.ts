@@ -150,7 +150,7 @@ describe('POST /api/records/{entity}/{id}/actions/merge', () => {
       const top = await company()
       const goes = await company({ parent: top.id })
       const stays = await company({ parent: goes.id })
-      expect((await into(stays, [goes])).taken).to.deep.equal({ parent: top.id })
+      expect((await into(stays, [goes])).taken).to.deep.equal({ parent: goes.id })
       expect((await read(stays)).parent).to.equal(top.id)
 
       const loop = await company({ parent: top.id })
@@ -228,6 +228,9 @@ describe('POST /api/records/{entity}/{id}/actions/merge', () => {
       expect(lines).to.deep.equal([
         ...[
           ['merged', undefined],
+          ['update', undefined],
+        ],
+        ...[
           ['merged', goes.id],
           ['update', goes.id],
           ['update', first.id],
@@ -235,7 +238,7 @@ describe('POST /api/records/{entity}/{id}/actions/merge', () => {
         ...[
           ['create', first.id],
           ['create', goes.id],
-          ['create', stays.id],
+          ['create', undefined],
         ],
       ])
       const paged: string[] = []
@@ -339,7 +342,129 @@ describe('POST /api/records/{entity}/{id}/actions/merge', () => {
     })
   })
 
+  describe('what is refused', () => {
+    const NO_ID = '01900000-0000-7000-8000-000000000001'
+    const cases = [
+      { what: 'none', body: {}, is: ['MERGE_ALONE /with'] },
+      { what: 'an empty list', body: { with: [] }, is: ['MERGE_ALONE /with'] },
+      { what: 'a lone id', body: { with: NO_ID }, is: ['FIELD_TYPE_WRONG /with'] },
+      { what: 'no object', body: [], is: ['RECORD_BODY_INVALID '] },
+      {
+        what: 'what is not there, and what is no id',
+        body: { with: [NO_ID] },
+        is: ['FIELD_REFERENCE_MISSING /with/0'],
+      },
+      { what: 'too many', body: { with: Array(21).fill(NO_ID) }, is: ['MERGE_TOO_MANY /with'] },
+      { what: 'one twice', body: { with: [NO_ID, NO_ID] }, is: ['FIELD_LIST_DUPLICATE /with/1'] },
+      {
+        what: 'everything at once',
+        body: { with: [7], take: { nam: NO_ID, name: NO_ID, id: NO_ID }, reason: 7, why: 1 },
+        is: [
+          ...['FIELD_UNKNOWN /why', 'FIELD_REFERENCE_MISSING /with/0', 'FIELD_UNKNOWN /take/nam'],
+          ...['MERGE_TAKE_STRANGER /take/name', 'FIELD_READ_ONLY /take/id', 'FIELD_TYPE_WRONG /reason'],
+        ],
+      },
+    ]
+    for (const { what, body, is } of cases)
+      it(`is ${what}`, async () => {
+        const answer = await merge(admin, await company(), body)
+        expect([answer.status, ...faults(answer)]).to.deep.equal([422, ...is])
+        if (what === 'everything at once') expect(answer.problems[2]?.hint).to.contain('name')
+      })
+
+    it('is the record itself, one of another entity, one in the bin', async () => {
+      const [stays, binned] = [await company(), await company()]
+      const person = await made('person', { name: 'Li' })
+      await admin.delete(at(binned))
+      const answer = await merge(admin, stays, { with: [stays.id.toUpperCase()] })
+      expect(faults(answer)).to.deep.equal(['MERGE_WITH_ITSELF /with/0'])
+      const others = await merge(admin, stays, { with: [person.id, binned.id] })
+      expect(faults(others)).to.deep.equal([
+        'FIELD_REFERENCE_MISSING /with/0',
+        'FIELD_REFERENCE_MISSING /with/1',
+      ])
+      expect((await merge(admin, binned, { with: [stays.id] })).status).to.equal(404)
+      const users = await admin.post(`/api/records/user/${seller.id}/actions/merge`, { with: [keeper.id] })
+      expect([users.status, users.problems[0]?.code]).to.deep.equal([404, 'FLOW_UNKNOWN'])
+    })
+
+    it('is a record that an approval holds, on either side and by whoever decides', async () => {
+      const [held, free] = [await company({ owner: seller.id }), await company({ owner: seller.id })]
+      expect((await seller.post(at(held, '/actions/submit'))).status).to.equal(200)
+      const said = async (client: Client, stays: ApiRecord, goes: ApiRecord) =>
+        faults(await merge(client, stays, { with: [goes.id] }))
+      for (const client of [admin, keeper]) {
+        expect(await said(client, held, free)).to.deep.equal(['RECORD_LOCKED '])
+        expect(await said(client, free, held)).to.deep.equal(['RECORD_LOCKED /with/0'])
+      }
+      await keeper.post(at(held, '/actions/approve'))
+      expect((await merge(admin, free, { with: [held.id] })).status).to.equal(200)
+    })
+  })
+
+  describe('at once', () => {
+    it('leaves no live record that points to one in the bin, and every count right', async () => {
+      const all = await Promise.all(Array.from({ length: 6 }, () => company()))
+      const at6 = (index: number) => all[index % all.length]!
+      const works = Array.from({ length: 36 }, (_, index) => async (): Promise<Answer> => {
+        const [one, other] = [at6(index), at6(index * 5 + 1)]
+        if (index % 3 === 0) return await merge(admin, one, { with: [other.id, at6(index + 2).id] })
+        if (index % 3 === 1)
+          return await admin.post('/api/records/deal', { name: 'd', company: one.id, amount: index })
+        return await admin.patch(at(other), { note: `n${index}` })
+      })
+      const answers = await Promise.all(works.map((work) => work()))
+      const known = [200, 201, 404, 409, 422, 503]
+      expect(answers.map(({ status }) => status).filter((status) => !known.includes(status))).to.deep.equal(
+        [],
+      )
+      expect(answers.some(({ status }, index) => index % 3 === 0 && status === 200)).to.equal(true)
+      const filter = encodeURIComponent(JSON.stringify({ '!=': [{ var: 'company' }, null] }))
+      const deals = (await admin.get(`/api/records/deal?limit=200&filter=${filter}`)).records
+      const live = (await admin.get('/api/records/company?limit=200')).records
+      const ids = new Set(live.map(({ id }) => id))
+      expect(deals.filter(({ company: id }) => !ids.has(String(id)))).to.deep.equal([])
+      for (const record of live)
+        expect(record.deals).to.equal(deals.filter(({ company: id }) => id === record.id).length)
+    })
+
+    it('takes a value that another one has just changed, or tells the other that the record is gone', async () => {
+      for (let round = 0; round < 5; round++) {
+        const [stays, goes] = [await company(), await company({ note: 'old' })]
+        const [merged, changed] = await Promise.all([
+          merge(admin, stays, { with: [goes.id] }),
+          admin.patch(at(goes), { note: 'new' }),
+        ])
+        expect(merged.status, merged.text).to.equal(200)
+        expect((await read(stays)).note).to.equal(changed.status === 200 ? 'new' : 'old')
+        expect([200, 404]).to.include(changed.status)
+      }
+    })
+  })
+
   describe('likes', () => {
+    it('come in groups, page by page', async () => {
+      const phone = '021 9999 0001'
+      const group = [await company({ phone }), await company({ phone }), await company({ phone })]
+      const found: { records: { id: string }[]; fields: string[] }[] = []
+      for (let after = ''; ; ) {
+        const page = (await admin.get(`/api/records/company/duplicates${after}`)).body as {
+          data: typeof found
+          page: { next: string | null }
+        }
+        found.push(...page.data)
+        if (page.page.next === null) break
+        after = `?after=${encodeURIComponent(page.page.next)}`
+      }
+      const own = found.filter(({ records }) => records.some(({ id }) => id === group[0]!.id))
+      expect(own.map(({ records, fields }) => [records.map(({ id }) => id), fields])).to.deep.equal([
+        [group.map(({ id }) => id).sort(), ['phone']],
+      ])
+      expect((await admin.get('/api/records/deal/duplicates')).records).to.deep.equal([])
+      const strange = await admin.get('/api/records/company/duplicates?limit=7')
+      expect(strange.status).to.equal(400)
+    })
+
     it('are those that rules find, by what one is shown, the most alike first', async () => {
       const [one, two] = [await company({ phone: '021 7777 0001' }), await company({ phone: '02177770001' })]
       const hidden = await company({ secret: 'same-secret' })
