@@ -45,6 +45,8 @@ export async function mergeRecords(
   // A stranger's record is none, whatever is said of it.
   if ((await readRecord(context, options.runner ?? context.db, entity, survivor)) === undefined)
     throw refuse('RECORD_NOT_FOUND')
+  await assertTouchable(context, options.runner ?? context.db, entity, survivor, 'update', '')
+  if (context.access.entity(entity.name).delete === 'none') throw refuse('AUTH_DENIED', '/with')
   const wish = parseMerge(context, entity, survivor, body)
   const merged = { entity, survivor, losers: wish.losers }
   const done = await inWrite(context, options, async (tx) => {

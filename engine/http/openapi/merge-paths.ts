@@ -1,4 +1,5 @@
-import type { CompiledEntity } from '../../model/compiled.ts'
+import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
+import { comparisonOf } from '../../model/duplicate-rules.ts'
 import { isMergeable, MOST_MERGED } from '../../records/parse-merge.ts'
 import { dataOf, listOf, operation, type Paths, ref } from './operation.ts'
 import { AFTER, DRY_RUN, ID, IDEMPOTENCY_KEY } from './record-parameters.ts'
@@ -96,9 +97,16 @@ const GROUPS_PAGE = {
 }
 
 /** Merging records of the entity, and which are like one. */
-export function mergePaths(entity: CompiledEntity, label: string, mayMerge: boolean): Paths {
+export function mergePaths(
+  model: CompiledModel,
+  entity: CompiledEntity,
+  label: string,
+  mayMerge: boolean,
+): Paths {
   const base = `/api/records/${entity.name}/{id}`
   const spec = { tag: entity.name, parameters: [ID] }
+  // Where no rule speaks of the entity, nothing is like another one.
+  const isCompared = (comparisonOf(model, entity)?.rules.length ?? 0) > 0
   const likes = operation({
     ...spec,
     id: `duplicates_of_${entity.name}`,
@@ -122,8 +130,12 @@ export function mergePaths(entity: CompiledEntity, label: string, mayMerge: bool
     },
   })
   return {
-    [`/api/records/${entity.name}/duplicates`]: { get: groups },
-    [`${base}/duplicates`]: { get: likes },
+    ...(isCompared
+      ? {
+          [`/api/records/${entity.name}/duplicates`]: { get: groups },
+          [`${base}/duplicates`]: { get: likes },
+        }
+      : {}),
     ...(mayMerge && isMergeable(entity) ? { [`${base}/actions/merge`]: { post: merge(entity, label) } } : {}),
   }
 }

@@ -61,7 +61,7 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
       : {}),
     ...assignmentPaths(model.model, entity, view.label),
     ...ownerActPaths(model, entity, view.label, rightsOf(view).update),
-    ...mergePaths(entity, view.label, rightsOf(view).update && rightsOf(view).delete),
+    ...mergePaths(model.model, entity, view.label, rightsOf(view).update && rightsOf(view).delete),
     ...(rightsOf(view).update ? buttonPaths(view, entity, base) : {}),
     ...lanePaths(model, entity, base),
     ...approvalPaths(view, entity, view.label, base, rightsOf(view).submit),
