@@ -61,3 +61,26 @@ export async function likesOf(
   const options = signal === undefined ? {} : { signal }
   return (await request<{ data: readonly LikeRecord[] }>(`${addressOf(entity, id)}/duplicates`, options)).data
 }
+
+/** Records that are probably the same. */
+export interface LikeGroup {
+  readonly records: readonly { readonly id: string; readonly label: string }[]
+  /** What is alike in them. */
+  readonly fields: readonly string[]
+}
+
+export interface LikeGroups {
+  readonly data: readonly LikeGroup[]
+  readonly page: { readonly next: string | null; readonly looked_at: number }
+}
+
+/** The groups among the next records. */
+export const duplicateGroups = (
+  entity: string,
+  after: string | undefined,
+  signal?: AbortSignal,
+): Promise<LikeGroups> =>
+  request(`/api/records/${encodeURIComponent(entity)}/duplicates`, {
+    query: { after },
+    ...(signal === undefined ? {} : { signal }),
+  })

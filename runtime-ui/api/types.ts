@@ -76,6 +76,8 @@ export interface Entity {
   readonly pipelines: Readonly<Record<string, readonly Stage[]>>
   /** What the timelines of its records may tell: `change`, `record.call`. */
   readonly timeline: readonly string[]
+  /** Whether duplicate rules say which of its records are alike. */
+  readonly compared?: boolean
   /** Whether records are submitted for approval. */
   readonly approvals?: boolean
   /** Whether its records come from others, or others from them. */

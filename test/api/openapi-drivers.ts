@@ -383,7 +383,6 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['assignments_of_', plain],
   ['transfer_', transfer],
   ['merge_', merge],
-  ['duplicates_', plain],
   ['accept_', onAsked],
   ['claim_', onPooled],
   ['release_', withBody(() => ({}))],

@@ -6,6 +6,7 @@ import { labelOf } from '../../forms/labels.ts'
 import { isOpened, layoutFor, sectionsOf } from '../../forms/layout.ts'
 import { approvalsOf } from '../../model/approval-index.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
+import { isCompared } from '../../model/duplicate-rules.ts'
 import { assignmentsOf } from '../../model/kinds/assignment-place.ts'
 import { poolsOf } from '../../model/kinds/pool-place.ts'
 import { partWith } from '../../model/pipelines.ts'
@@ -55,6 +56,7 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
     pipelines: pipelinesOf(view, entity),
     buttons: buttonsOf(view, entity),
     ...(isInLane(model, entity) ? { lane: true } : {}),
+    ...(isCompared(model, entity) ? { compared: true } : {}),
     timeline: timelineTypes(view, entity),
     ...conversionOf(view, entity),
     ...(approvalsOf(model, entity) === undefined ? {} : { approvals: true }),

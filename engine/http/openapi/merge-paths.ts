@@ -1,5 +1,5 @@
 import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
-import { comparisonOf } from '../../model/duplicate-rules.ts'
+import { isCompared } from '../../model/duplicate-rules.ts'
 import { isMergeable, MOST_MERGED } from '../../records/parse-merge.ts'
 import { dataOf, listOf, operation, type Paths, ref } from './operation.ts'
 import { AFTER, DRY_RUN, ID, IDEMPOTENCY_KEY } from './record-parameters.ts'
@@ -105,8 +105,6 @@ export function mergePaths(
 ): Paths {
   const base = `/api/records/${entity.name}/{id}`
   const spec = { tag: entity.name, parameters: [ID] }
-  // Where no rule speaks of the entity, nothing is like another one.
-  const isCompared = (comparisonOf(model, entity)?.rules.length ?? 0) > 0
   const likes = operation({
     ...spec,
     id: `duplicates_of_${entity.name}`,
@@ -130,7 +128,8 @@ export function mergePaths(
     },
   })
   return {
-    ...(isCompared
+    // Where no rule speaks of the entity, nothing is like another one.
+    ...(isCompared(model, entity)
       ? {
           [`/api/records/${entity.name}/duplicates`]: { get: groups },
           [`${base}/duplicates`]: { get: likes },

@@ -19,7 +19,7 @@ export interface MoreMenuProps extends Pick<ListParts, 'entity' | 'view'> {
   readonly question: ListQuestion
 }
 
-/** What is seldom wanted on a list: what is seen as a file, its recycle bin. */
+/** What is seldom wanted on a list: what is seen as a file, what is there twice, its recycle bin. */
 export function MoreMenu({ entity, view, question }: MoreMenuProps) {
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
@@ -47,6 +47,16 @@ export function MoreMenu({ entity, view, question }: MoreMenuProps) {
             icon: <Icon name="clock" />,
             label: t('owner.recycling'),
             onClick: () => setShowsRecycling(true),
+          },
+        ]
+      : []),
+    ...(entity.compared === true
+      ? [
+          {
+            key: 'duplicates',
+            icon: <Icon name="merge" />,
+            label: t('merge.find'),
+            onClick: () => void navigate(`/records/${entity.name}/duplicates`),
           },
         ]
       : []),
