@@ -58,7 +58,7 @@ describe('merging in the pages', () => {
         const row = (field: string) => sheet.locator(`[data-field="${field}"]`)
         // The default rule: its own value, and another one's where it has none.
         const chosen = (field: string) => row(field).locator('input:checked').getAttribute('value')
-        await row('founded').locator('.on').waitFor()
+        await sheet.getByText(deals(setting, 2)).waitFor()
         expect([await chosen('level'), await chosen('founded'), await chosen('name')]).to.deep.equal([
           ...[stays, goes, stays],
         ])
@@ -66,11 +66,7 @@ describe('merging in the pages', () => {
         await sheet.getByText(deals(setting, 2)).waitFor()
         // Any other one is found by its name.
         await sheet.getByRole('combobox').fill(third)
-        await page
-          .getByRole('option', { name: third })
-          .or(page.locator('.ant-select-item-option'))
-          .last()
-          .click()
+        await page.locator('.ant-select-item-option', { hasText: third }).click()
         await sheet.getByText(deals(setting, 3)).waitFor()
         await page.keyboard.press('Escape')
         await expectSound(person)
@@ -89,7 +85,17 @@ describe('merging in the pages', () => {
         await expectSound(person)
         await picture(person, 'merged-bin', setting)
         await away.click()
-        await page.getByText(new RegExp(third)).first().waitFor()
+        if (person.phone)
+          await page
+            .locator('.phone-tabs')
+            .getByRole('button', { name: t('record.timeline') })
+            .click()
+        const told = page.locator('[data-action="merged"]')
+        expect(await told.textContent()).to.contain(
+          t('merge.mergedFrom', { names: [long, third].join(t('merge.comma')) }),
+        )
+        expect(await page.getByText(t('merge.of', { name: third })).count()).to.equal(1)
+        await expectSound(person)
         await picture(person, 'merged', setting)
       }))
 

@@ -40,7 +40,7 @@ export function Comparison({ entity, records, take, outcome, onTake }: Compariso
           <Row
             key={row.field.name}
             {...{ entity, records, row }}
-            chosen={sourceOf(row, survivor.id, take, outcome)}
+            chosen={sourceOf(row, records, take, outcome)}
             onChoose={(from) => onTake(row.field.name, from === TOGETHER ? undefined : from)}
           />
         ))}

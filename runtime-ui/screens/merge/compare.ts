@@ -37,15 +37,24 @@ export function isChoosable(field: Field, value: unknown): boolean {
   return referenceOf(value)?.hidden !== true
 }
 
-/** From which record a field has its value: as it is said, else as the server would take it. */
+/**
+ * From which record a field has its value: as it is said, else as the server would take it. Until that is known as it does
+ * by rule: an empty field has the first value of the others.
+ */
 export function sourceOf(
   { field, isList }: ComparedField,
-  survivor: string,
+  records: readonly RecordData[],
   take: Readonly<Record<string, string>>,
   outcome: MergeOutcome | undefined,
 ): string {
   const said = take[field.name]
+  const survivor = records[0]?.id ?? ''
   if (said !== undefined) return said
-  if (isList && outcome?.joined.includes(field.name) === true) return TOGETHER
-  return outcome?.taken[field.name] ?? survivor
+  if (outcome !== undefined) {
+    if (isList && outcome.joined.includes(field.name)) return TOGETHER
+    return outcome.taken[field.name] ?? survivor
+  }
+  if (isList) return TOGETHER
+  if (field.type === 'stage') return survivor
+  return records.find((record) => textOf(record[field.name]) !== '')?.id ?? survivor
 }
