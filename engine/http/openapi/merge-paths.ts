@@ -7,30 +7,6 @@ import { AFTER, DRY_RUN, ID, IDEMPOTENCY_KEY } from './record-parameters.ts'
 const text = { type: 'string' } as const
 const uuid = { type: 'string', format: 'uuid' } as const
 const count = { type: 'integer', minimum: 0 } as const
-const other = {
-  type: 'object',
-  required: ['id', 'label'],
-  properties: {
-    ...{ id: { type: ['string', 'null'] }, label: { type: ['string', 'null'] } },
-    hidden: { const: true, description: 'The actor may not read the other record.' },
-  },
-} as const
-
-/** What the history tells of a merge. */
-export const MERGED_OF = {
-  type: 'object',
-  required: ['reason'],
-  properties: {
-    from: {
-      type: 'array',
-      items: other,
-      description: 'On the record that stayed: which were merged into it.',
-    },
-    into: { ...other, description: 'On one that went: into which it was merged.' },
-    reason: { type: ['string', 'null'] },
-  },
-} as const
-
 const outcome = (entity: string) => ({
   type: 'object',
   required: ['id', 'merged', 'taken', 'joined', 'left', 'moved', 'shares', 'record'],

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../registry/field-type.ts'
-import { MERGED_OF } from './merge-paths.ts'
+import { MERGED_OF } from './merge-entry.ts'
 import { listOf, ref } from './operation.ts'
 import { TIMELINE_ENTRY } from './timeline-entry.ts'
 

@@ -58,7 +58,9 @@ export function ChangeEntry({ entity, entry, restore, when, most }: ChangeEntryP
       )}
       <div className="grow">
         <div className="row event-head">
-          <span className={entry.merged === undefined && entry.merged_from === undefined ? 'cut' : 'event-words'}>
+          <span
+            className={entry.merged === undefined && entry.merged_from === undefined ? 'cut' : 'event-words'}
+          >
             <span className="strong">{who}</span>{' '}
             <span className="ink-2">
               {entry.merged === undefined ? (
