@@ -152,6 +152,7 @@ describe('forms and the model', () => {
       update: true,
       delete: true,
       restore: true,
+      merge: true,
       export: false,
       share: 'own',
     })
