@@ -34,6 +34,8 @@ export const mergeEn = {
   'merge.shares_one': '{{count}} share',
   'merge.shares_other': '{{count}} shares',
   'merge.some': '{{number}} {{entity, inline}}',
+  'merge.stay': 'Keep this one',
+  'merge.stayOf': 'Keep {{title}} instead',
   'merge.stays': 'Stays',
   'merge.text':
     '“{{title}}” stays. What points to the others points to it afterwards; the others go to the recycle bin.',

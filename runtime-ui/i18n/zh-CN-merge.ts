@@ -32,6 +32,8 @@ export const mergeZhCN: Readonly<Record<Keys, string>> = {
   'merge.others': '按名称查找其他记录',
   'merge.shares_other': '{{count}} 项共享',
   'merge.some': '{{number}} 条{{entity}}',
+  'merge.stay': '改为保留此条',
+  'merge.stayOf': '改为保留“{{title}}”',
   'merge.stays': '保留',
   'merge.text': '保留“{{title}}”。指向其他记录的内容随后都指向它，其他记录移入回收站。',
   'merge.title': '合并{{entity}}',

@@ -16,10 +16,12 @@ export interface ComparisonProps {
   readonly take: Readonly<Record<string, string>>
   readonly outcome: MergeOutcome | undefined
   readonly onTake: (field: string, from: string | undefined) => void
+  /** Lets another one stay instead. */
+  readonly onStay: (record: RecordData) => void
 }
 
 /** The records side by side, a row for each field in which they differ, with the value that is kept. */
-export function Comparison({ entity, records, take, outcome, onTake }: ComparisonProps) {
+export function Comparison({ entity, records, take, outcome, onTake, onStay }: ComparisonProps) {
   const { t } = useTranslation()
   const [survivor] = records
   const rows = comparedFields(entity, records)
@@ -27,12 +29,22 @@ export function Comparison({ entity, records, take, outcome, onTake }: Compariso
   return (
     <section className="merge-compare" aria-label={t('merge.compare')}>
       <div className="merge-grid" style={{ ['--columns' as string]: records.length }}>
-        <div className="merge-row merge-head" aria-hidden="true">
+        <div className="merge-row merge-head">
           <span />
           {records.map((record, index) => (
             <span key={record.id} className="merge-name">
               <span className="strong">{titleOf(entity, record)}</span>
               <span className="t12 ink-3">{t(index === 0 ? 'merge.stays' : 'merge.goes')}</span>
+              {index === 0 ? null : (
+                <Button
+                  type="text"
+                  size="small"
+                  aria-label={t('merge.stayOf', { title: titleOf(entity, record) })}
+                  onClick={() => onStay(record)}
+                >
+                  {t('merge.stay')}
+                </Button>
+              )}
             </span>
           ))}
         </div>

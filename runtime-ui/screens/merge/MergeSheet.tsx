@@ -18,12 +18,14 @@ import { useMergePreview } from './use-merge.ts'
 
 interface MergeSheetProps {
   readonly entity: Entity
-  /** The record that stays. */
+  /** The record that stays, unless another one is chosen. */
   readonly record: RecordData
   /** Those that are chosen at first. */
   readonly others?: readonly string[]
   readonly open: boolean
   readonly onClose: () => void
+  /** Called with the record that stayed, which may be one of the others. */
+  readonly onMerged?: (id: string) => void
 }
 
 /** Which records are merged into one, with which values. */
@@ -35,24 +37,31 @@ export function MergeSheet(props: MergeSheetProps) {
 const ONE_COLUMN = 220
 const NARROW = 520
 
-function OpenSheet({ entity, record, others: preset = [], open, onClose }: MergeSheetProps) {
+function OpenSheet({ entity, record, others: preset = [], open, onClose, onMerged }: MergeSheetProps) {
   const { t } = useTranslation()
   const queryClient = useQueryClient()
+  const [stays, setStays] = useState(record)
   const [ids, setIds] = useState<readonly string[]>(preset)
   const [take, setTake] = useState<Readonly<Record<string, string>>>({})
   const [keyOf] = useState(createAttemptKeys)
   const [fault, setFault] = useState<string>()
   const [busy, setBusy] = useState(false)
-  const preview = useMergePreview(entity, record.id, ids, take)
-  const title = titleOf(entity, record)
+  const preview = useMergePreview(entity, stays.id, ids, take)
+  const title = titleOf(entity, stays)
   const choose = (chosen: readonly string[]): void => {
-    const known = new Set([record.id, ...chosen])
+    const known = new Set([stays.id, ...chosen])
     setIds(chosen)
     setFault(undefined)
     setTake((before) => Object.fromEntries(Object.entries(before).filter(([, from]) => known.has(from))))
   }
   const keep = (field: string, from: string | undefined): void =>
     setTake(({ [field]: _before, ...rest }) => (from === undefined ? rest : { ...rest, [field]: from }))
+  const stay = (other: RecordData): void => {
+    setIds(ids.map((id) => (id === other.id ? stays.id : id)))
+    setStays(other)
+    setTake({})
+    setFault(undefined)
+  }
   const merge = async (): Promise<void> => {
     if (busy) return
     setBusy(true)
@@ -60,12 +69,13 @@ function OpenSheet({ entity, record, others: preset = [], open, onClose }: Merge
     try {
       const { merged } = await mergeRecords(
         entity.name,
-        record.id,
+        stays.id,
         { others: ids, take },
-        { key: keyOf({ ids, take }) },
+        { key: keyOf({ stays: stays.id, ids, take }) },
       )
       toast({ text: t('merge.done', { count: merged.length, title }) })
       onClose()
+      onMerged?.(stays.id)
       const isGone = ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean =>
         ids.some((id) => queryKey.includes(id))
       queryClient.removeQueries({ predicate: isGone })
@@ -76,7 +86,7 @@ function OpenSheet({ entity, record, others: preset = [], open, onClose }: Merge
     }
   }
   const isReady = ids.length > 0 && preview.outcome !== undefined && !preview.isWaiting
-  const records = [record, ...preview.others]
+  const records = [stays, ...preview.others]
   return (
     <Sheet
       open={open}
@@ -95,12 +105,12 @@ function OpenSheet({ entity, record, others: preset = [], open, onClose }: Merge
       <div className="merge">
         <FaultNote id="merge-fault" fault={fault ?? preview.fault} />
         <p className="ink-2 merge-text">{t('merge.text', { title })}</p>
-        <PickOthers entity={entity} survivor={record.id} chosen={ids} onChoose={choose} />
+        <PickOthers entity={entity} survivor={stays.id} chosen={ids} onChoose={choose} />
         {ids.length > 0 && preview.others.length < ids.length && preview.fault === undefined ? (
           <LoadingRows rows={3} />
         ) : null}
         {preview.others.length === 0 ? null : (
-          <Comparison entity={entity} records={records} take={take} outcome={preview.outcome} onTake={keep} />
+          <Comparison {...{ entity, records, take, outcome: preview.outcome }} onTake={keep} onStay={stay} />
         )}
         {preview.outcome === undefined ? null : <ComesAlong entity={entity} outcome={preview.outcome} />}
       </div>

@@ -137,7 +137,14 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
       )}
       {merging ? (
         <Suspense fallback={null}>
-          <MergeSheet entity={entity} record={record} open onClose={() => setMerging(false)} />
+          <MergeSheet
+            {...{ entity, record }}
+            open
+            onClose={() => setMerging(false)}
+            onMerged={(id) => {
+              if (id !== record.id) void navigate(recordAddress(entity.name, id), { replace: true })
+            }}
+          />
         </Suspense>
       ) : null}
       {converting === 'never' ? null : (
