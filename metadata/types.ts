@@ -3168,7 +3168,11 @@ export interface ViewDefinition {
   /**
    * The form of the list.
    */
-  type: 'table'
+  type: 'table' | 'board'
+  /**
+   * Of a board: the field whose values are its columns, a stage or a choice of one. Dragging a card gives its record the value.
+   */
+  group?: Name
   /**
    * Which records are shown, as JSON Logic.
    */
@@ -3180,7 +3184,7 @@ export interface ViewDefinition {
    */
   sort?: string[]
   /**
-   * The columns in order; account.region reaches through a lookup.
+   * The columns in order, of a board what its cards show; account.region reaches through a lookup.
    *
    * @minItems 1
    * @maxItems 60

@@ -44,6 +44,8 @@ export interface Rights {
   /** Which records may be shared by hand; `some`: it takes a look at the record. */
   readonly share: 'none' | 'own' | 'team' | 'team_tree' | 'all' | 'some'
   readonly export: boolean
+  /** Whether many records may be written in one call. */
+  readonly bulk: boolean
 }
 
 export interface Entity {
@@ -172,7 +174,9 @@ export interface Relation {
 export interface View {
   readonly name: string
   readonly label: string
-  readonly type: 'table' | 'tree'
+  readonly type: 'table' | 'tree' | 'board'
+  /** Of a board: the field whose values are its columns. */
+  readonly group?: string
   readonly columns: readonly ViewColumn[]
   readonly sort: readonly string[]
   readonly filter?: unknown

@@ -3,6 +3,7 @@ import { alikeEn } from './en-alike.ts'
 import { approvalsEn } from './en-approvals.ts'
 import { auditEn } from './en-audit.ts'
 import { backupsEn } from './en-backups.ts'
+import { bulkEn } from './en-bulk.ts'
 import { flowsEn } from './en-flows.ts'
 import { laneEn } from './en-lane.ts'
 import { mergeEn } from './en-merge.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...accountEn,
   ...auditEn,
   ...backupsEn,
+  ...bulkEn,
   ...laneEn,
   ...mergeEn,
   ...ownersEn,
@@ -105,6 +107,14 @@ export const en = {
   'bin.restoreOf': 'Restore “{{title}}”',
   'bin.restored': '“{{title}}” is back',
   'bin.title': 'Recycle bin',
+  'board.columns': 'Columns',
+  'board.empty': 'Nothing here',
+  'board.keys': '← and → move the card, Enter opens the record',
+  'board.more': 'More',
+  'board.moreOf_one': '{{count}} more',
+  'board.moreOf_other': '{{count}} more',
+  'board.move': 'Move to another column',
+  'board.none': 'None',
   'child.line': 'Line {{number}}:',
   'child.remove': 'Remove line {{number}}',
   'comment.failed': 'The comments could not be read',
@@ -216,6 +226,9 @@ export const en = {
   'leave.stay': 'Keep editing',
   'leave.text': 'What you typed has not been saved.',
   'leave.title': 'Leave without saving?',
+  'inline.edit': 'Change {{field}}',
+  'inline.keys': 'Enter saves, Esc keeps what was there.',
+  'inline.saved': '{{field}} changed',
   'list.about': 'about {{number}}',
   'list.caption': '{{entities}}, a row each',
   'list.clearAll': 'Show all',

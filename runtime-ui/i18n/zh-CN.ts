@@ -4,6 +4,7 @@ import { alikeZhCN } from './zh-CN-alike.ts'
 import { approvalsZhCN } from './zh-CN-approvals.ts'
 import { auditZhCN } from './zh-CN-audit.ts'
 import { backupsZhCN } from './zh-CN-backups.ts'
+import { bulkZhCN } from './zh-CN-bulk.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
 import { laneZhCN } from './zh-CN-lane.ts'
 import { mergeZhCN } from './zh-CN-merge.ts'
@@ -23,6 +24,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...accountZhCN,
   ...auditZhCN,
   ...backupsZhCN,
+  ...bulkZhCN,
   ...laneZhCN,
   ...mergeZhCN,
   ...ownersZhCN,
@@ -109,6 +111,13 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'bin.restoreOf': '恢复“{{title}}”',
   'bin.restored': '已恢复“{{title}}”',
   'bin.title': '回收站',
+  'board.columns': '列',
+  'board.empty': '暂无记录',
+  'board.keys': '按 ← → 移动卡片，回车打开记录',
+  'board.more': '更多',
+  'board.moreOf_other': '另有 {{count}} 条',
+  'board.move': '移到其他列',
+  'board.none': '未填写',
   'child.line': '第 {{number}} 行：',
   'child.remove': '移除第 {{number}} 行',
   'comment.failed': '无法读取评论',
@@ -216,6 +225,9 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'leave.stay': '继续编辑',
   'leave.text': '您填写的内容尚未保存。',
   'leave.title': '不保存就离开？',
+  'inline.edit': '修改{{field}}',
+  'inline.keys': '回车保存，Esc 保留原值。',
+  'inline.saved': '已修改{{field}}',
   'list.about': '约 {{number}}',
   'list.caption': '{{entities}}列表',
   'list.clearAll': '显示全部',

@@ -47,6 +47,7 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
       /** How far: whose records may be shared by hand. */
       share: scopeName(rights.share.read),
       export: rights.export !== 'none',
+      bulk: rights.bulk,
     },
     fields: fields.map((field) => presentField(view, entity, field)),
     relations: relationsOf(view, entity),
@@ -171,6 +172,7 @@ function presentView(view: ModelView, entity: CompiledEntity, definition: ViewDe
     name: definition.name,
     label: labelOf(definition, view.language),
     type: definition.type,
+    ...(definition.group === undefined ? {} : { group: definition.group }),
     columns,
     sort: (definition.sort ?? []).filter((key) => shownPaths(view, entity)(key.replace(/^-/, ''))),
     filter: definition.filter,

@@ -1,12 +1,15 @@
 import { lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
-import type { Entity } from '../../api/types.ts'
+import type { Entity, Field, View } from '../../api/types.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
 import { useEntity, useWork } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
+import { BulkBar } from '../bulk/BulkBar.tsx'
+import { bulkActs } from '../bulk/bulk-acts.ts'
+import { useSelection } from '../bulk/use-selection.ts'
 import { NotFound } from '../NotFound.tsx'
 import { useListEntity, useStandings } from '../people/use-people.ts'
 import { CountText } from './CountText.tsx'
@@ -20,6 +23,7 @@ import { useListKeys } from './use-list-keys.ts'
 import { ViewTabs } from './ViewTabs.tsx'
 
 const TeamTree = lazy(async () => ({ default: (await import('../people/TeamTree.tsx')).TeamTree }))
+const Board = lazy(async () => ({ default: (await import('../board/Board.tsx')).Board }))
 const InviteAct = lazy(async () => ({ default: (await import('../people/InviteAct.tsx')).InviteAct }))
 
 /** What a tree asks for: all there is. */
@@ -45,6 +49,9 @@ function List({ entity: known }: { readonly entity: Entity }) {
   const change = (part: Partial<ListState>, replace = false): void =>
     setSearch(writeListState({ ...state, ...part }), { replace })
   const shared = { entity, view, state, change }
+  const group = entity.fields.find(({ name }) => name === view?.group)
+  if (view?.type === 'board' && group !== undefined)
+    return <BoardList {...shared} view={view} group={group} />
   if (!isTree) return <Table {...shared} />
   return (
     <Page title={entity.plural} acts={<ListActs entity={entity} view={listView} question={EVERYTHING} />}>
@@ -62,13 +69,30 @@ function List({ entity: known }: { readonly entity: Entity }) {
   )
 }
 
+/** The same questions, with cards in columns instead of rows. */
+function BoardList({ group, view, ...rest }: ListParts & { readonly view: View; readonly group: Field }) {
+  const { entity, state } = rest
+  const question = useListQuestion(entity, view, state)
+  return (
+    <Page title={entity.plural} acts={<ListActs entity={entity} view={view} question={question} />}>
+      <ListHead {...rest} view={view} />
+      <Suspense fallback={<LoadingRows rows={12} />}>
+        <Board {...{ entity, view, question }} field={group} />
+      </Suspense>
+    </Page>
+  )
+}
+
 function Table({ entity, view, state, change: changeState }: ListParts) {
   const question = useListQuestion(entity, view, state)
   const list = useList(entity, question)
   const sums = useTotals(entity, view, state)
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(-1)
-  useListKeys(entity, list.records, active, setActive)
+  const chosen = useSelection(list.records, JSON.stringify([question.filter, question.q]))
+  const selection = bulkActs(entity).length > 0 ? chosen : undefined
+  const [isChoosing, setIsChoosing] = useState(false)
+  useListKeys(entity, list.records, active, setActive, selection)
   const shown = useStandings(entity, list.records)
   const change = (part: Partial<ListState>, replace?: boolean): void => {
     setActive(-1)
@@ -80,7 +104,14 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
     <Page
       title={entity.plural}
       beside={<CountText entity={entity} question={question} count={list.count} kind={list.countKind} />}
-      acts={<ListActs entity={entity} view={view} question={question} />}
+      acts={
+        <ListActs
+          entity={entity}
+          view={view}
+          question={question}
+          {...(selection === undefined ? {} : { onChoose: () => setIsChoosing(true) })}
+        />
+      }
     >
       <ListHead {...shared} />
       <ListBody
@@ -90,7 +121,17 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
         scroller={scroller}
         active={active}
         onActive={setActive}
+        selection={selection}
+        isChoosing={isChoosing}
       />
+      {selection === undefined ? null : (
+        <BulkBar
+          {...{ entity, question, selection, isChoosing }}
+          loaded={list.records}
+          count={list.count}
+          onEnd={() => setIsChoosing(false)}
+        />
+      )}
       {list.records.length === 0 ? null : (
         <ListFoot
           entity={entity}
@@ -105,14 +146,14 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
   )
 }
 
-function ListActs({ entity, view, question }: MoreMenuProps) {
+function ListActs({ entity, view, question, ...menu }: MoreMenuProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { me } = useWork()
   const invites = entity.name === 'user' && entity.rights.create && me.administration.includes('users')
   return (
     <>
-      <MoreMenu entity={entity} view={view} question={question} />
+      <MoreMenu entity={entity} view={view} question={question} {...menu} />
       {entity.rights.create ? (
         <Button
           type={invites ? 'default' : 'primary'}
