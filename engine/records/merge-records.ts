@@ -162,7 +162,10 @@ async function merge(context: RequestContext, tx: Executor, merged: Merged, wish
   await passConversions(context, tx, merged)
   // Before the values are written: what only one live record may have is free then.
   for (const id of losers) await removeRecord(context, tx, entity, id, undefined)
-  const written = await writeMerged(context, tx, merged, new Map([...chosen.values, ...parents]))
+  const { cell } = context.access.entity(entity.name)
+  const isClosed = (field: CompiledField) =>
+    shown.get(survivor)?.cells(field) !== 'whole' || cell(field).edit === 'none'
+  const written = await writeMerged(context, tx, merged, new Map([...chosen.values, ...parents]), isClosed)
   await keepKeys(context, tx, entity, [survivor])
   await keepMerge(context, tx, merged, wish.reason)
   const inside = { ...context, db: databaseOn(tx as Transaction) }

@@ -22,12 +22,14 @@ export interface WrittenValues {
 /**
  * Writes the values of a merge to the record that stays, with all checks of a change. What nobody has said and its rules do
  * not let in is left out: a merge must not fail of what it only tries to keep.
+ * @param isClosed whether the actor could not choose another value, the field being hidden from them or locked
  */
 export async function writeMerged(
   context: RequestContext,
   tx: Executor,
   { entity, survivor }: Merged,
   chosen: Values,
+  isClosed: (field: CompiledField) => boolean,
 ): Promise<WrittenValues> {
   // A move and a transfer are the actor's own act, with what follows from them; the rest is kept for the record's sake.
   const isAct = (field: CompiledField) => field.type.name === 'stage' || field.name === 'owner'
@@ -37,7 +39,9 @@ export async function writeMerged(
   const whole = mergeContext(context, entity)
   while (values.size > 0) {
     const tried = values
-    const refused = await tryWrite(tx, tried, () => write(whole, tx, entity, survivor, tried, storeUnjudged))
+    const refused = await tryWrite(tx, tried, isClosed, () =>
+      write(whole, tx, entity, survivor, tried, storeUnjudged),
+    )
     if (refused.size === 0) break
     for (const field of refused) {
       const { from } = tried.get(field)!
@@ -45,7 +49,13 @@ export async function writeMerged(
     }
     values = new Map([...tried].filter(([field]) => !refused.has(field)))
   }
-  if (acts.size > 0) await tryWrite(tx, acts, () => write(context, tx, entity, survivor, acts, storeChange))
+  if (acts.size > 0)
+    await tryWrite(
+      tx,
+      acts,
+      () => false,
+      () => write(context, tx, entity, survivor, acts, storeChange),
+    )
   return { values: new Map([...values, ...acts]), left }
 }
 
@@ -71,6 +81,7 @@ async function write(
 async function tryWrite(
   tx: Executor,
   values: Values,
+  isClosed: (field: CompiledField) => boolean,
   work: () => Promise<void>,
 ): Promise<ReadonlySet<CompiledField>> {
   try {
@@ -80,12 +91,11 @@ async function tryWrite(
     if (!(error instanceof AppError)) throw error
     const heads = new Set(error.problems.map(({ path }) => path.split('/')[1]))
     const fields = [...values.keys()].filter((field) => heads.has(pointerPart(field.name)))
-    // What must be given up, its record being merged, is no value to keep.
-    const tried = fields.filter((field) => {
-      const { isSaid, value } = values.get(field)!
-      return !isSaid && value !== null
-    })
+    const tried = fields.filter((field) => isTried(values.get(field)!))
     if (tried.length > 0) return new Set(tried)
+    // A rule that looks at several fields: who cannot choose another value is not stopped by it.
+    const closed = [...values].flatMap(([field, one]) => (isTried(one) && isClosed(field) ? [field] : []))
+    if (closed.length > 0) return new Set(closed)
     throw new AppError(
       error.problems.map((fault) => {
         const isSaid = fields.some(
@@ -96,4 +106,9 @@ async function tryWrite(
       { cause: error },
     )
   }
+}
+
+/** Whether a value is only tried to be kept. What must be given up, its record being merged, is none. */
+function isTried({ isSaid, value }: ChosenValue): boolean {
+  return !isSaid && value !== null
 }

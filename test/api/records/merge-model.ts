@@ -95,6 +95,13 @@ export const MERGE_MODEL: readonly Written[] = [
     ...WARN,
   },
   {
+    kind: 'validation',
+    name: 'open_or_secret',
+    entity: 'company',
+    must: { or: [{ '!=': [{ var: 'level' }, 'plain'] }, { '==': [{ var: 'secret' }, null] }] },
+    problem: { message: 'Plain companies have no secret.' },
+  },
+  {
     kind: 'approval',
     name: 'agreed',
     entity: 'company',

@@ -302,6 +302,22 @@ describe('POST /api/records/{entity}/{id}/actions/merge', () => {
       expect(await read(stays)).to.deep.include({ secret: 'S1', vault: vault.id, score: 7 })
     })
 
+    it('leave out what is hidden where a rule over several fields does not let it in, and tell who may choose', async () => {
+      const two = async () => [
+        await company({ owner: seller.id, level: 'plain' }),
+        await company({ owner: seller.id, secret: 'S1', note: 'kept' }),
+      ]
+      const [stays, goes] = await two()
+      const done = await merge(seller, stays!, { with: [goes!.id] })
+      expect(done.record, done.text).to.deep.include({ taken: { note: goes!.id }, left: [] })
+      expect(await read(stays!)).to.deep.include({ level: 'plain', secret: null, note: 'kept' })
+      const [again, other] = await two()
+      const body = { with: [other!.id] }
+      expect(outcome(await merge(admin, again!, body))).to.equal('422 RECORD_VALIDATION_FAILED')
+      const take = { secret: again!.id }
+      expect((await merge(admin, again!, { ...body, take })).status).to.equal(200)
+    })
+
     it('are asked of what is said: a hidden or locked field is not chosen', async () => {
       const stays = await company({ owner: seller.id, score: 1 })
       const goes = await company({ owner: seller.id, secret: 'S1', score: 7 })
