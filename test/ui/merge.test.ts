@@ -125,6 +125,29 @@ describe('merging in the pages', () => {
         expect(found.records.map(({ id }) => id)).to.deep.equal([ids[0]])
       }))
   }
+
+  it('merges the rows that are chosen in a list', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page, t } = person
+      const ids: string[] = []
+      for (const name of ['Row one', 'Row two'])
+        ids.push((await admin.post('/api/records/company', { name })).record.id)
+      await page.goto('/records/company')
+      const merge = page.getByRole('toolbar').getByRole('button', { name: t('merge.act') })
+      await page.getByRole('checkbox', { name: t('bulk.chooseOne', { title: 'Row one' }) }).check()
+      expect(await merge.isDisabled()).to.equal(true)
+      await page.getByRole('checkbox', { name: t('bulk.chooseOne', { title: 'Row two' }) }).check()
+      await merge.click()
+      await page.getByRole('dialog').getByRole('radiogroup').first().waitFor()
+      // The choice of rows stays when the sheet is left.
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await merge.click()
+      const title = 'Row one'
+      await page.getByRole('button', { name: t('merge.do', { count: 1, title }) }).click()
+      await page.getByRole('toolbar').waitFor({ state: 'detached' })
+      expect((await admin.get(`/api/records/company/${ids[1]}`)).status).to.equal(404)
+    }))
 })
 
 function deals({ language }: Setting, count: number): string {

@@ -1,10 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { duplicateGroups, type LikeGroup } from '../../api/merge.ts'
-import { getRecord } from '../../api/records.ts'
-import type { Entity, RecordData } from '../../api/types.ts'
+import type { Entity } from '../../api/types.ts'
 import { Avatar } from '../../kit/Avatar.tsx'
 import { Button } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
@@ -12,14 +11,12 @@ import { LoadingRows } from '../../kit/Loading.tsx'
 import { useEntity } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { ProblemState, State } from '../../kit/State.tsx'
-import { expandAll } from '../../values/references.ts'
 import { recordAddress } from '../frame/places.ts'
 import { isPerson } from '../list/NameCell.tsx'
 import { NotFound } from '../NotFound.tsx'
-import { useRefusal } from '../record/use-delete.ts'
 import { joinedGroups } from './joined-groups.ts'
-import { MergeSheet } from './MergeSheet.tsx'
 import './merge.css'
+import { useMergeSheet } from './use-merge-sheet.tsx'
 
 /** What is probably there twice, group by group, each with the way to bring it together. */
 export function DuplicatesScreen() {
@@ -91,19 +88,10 @@ function Duplicates({ entity }: { readonly entity: Entity }) {
 
 function Group({ entity, group }: { readonly entity: Entity; readonly group: LikeGroup }) {
   const { t } = useTranslation()
-  const refuse = useRefusal()
-  const [stays, setStays] = useState<RecordData>()
+  const { open, sheet } = useMergeSheet(entity)
   const { records, fields } = group
   const labels = fields.map((name) => entity.fields.find((field) => field.name === name)?.label ?? name)
-  const [first, ...others] = records
-  const open = async (): Promise<void> => {
-    if (first === undefined) return
-    try {
-      setStays(await getRecord(entity.name, first.id, expandAll(entity)))
-    } catch (error) {
-      refuse(error)
-    }
-  }
+  const [first] = records
   const name = first?.label ?? ''
   return (
     <li className="duplicate-group" data-id={first?.id}>
@@ -126,20 +114,12 @@ function Group({ entity, group }: { readonly entity: Entity; readonly group: Lik
         <Button
           icon={<Icon name="merge" />}
           aria-label={t('merge.actOf', { title: name, count: records.length })}
-          onClick={() => void open()}
+          onClick={() => void open(records.map(({ id }) => id))}
         >
           {t('merge.act')}
         </Button>
       ) : null}
-      {stays === undefined ? null : (
-        <MergeSheet
-          entity={entity}
-          record={stays}
-          others={others.map(({ id }) => id)}
-          open
-          onClose={() => setStays(undefined)}
-        />
-      )}
+      {sheet}
     </li>
   )
 }
