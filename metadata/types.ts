@@ -3198,6 +3198,10 @@ export interface ViewDefinition {
    */
   for?: Who[]
   /**
+   * The person or the team whose own it is; everybody's when absent. Nobody else sees it.
+   */
+  belongsTo?: BelongsTo
+  /**
    * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
   requirement?: Requirements
