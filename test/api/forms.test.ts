@@ -153,6 +153,7 @@ describe('forms and the model', () => {
       delete: true,
       restore: true,
       merge: true,
+      bulk: true,
       export: false,
       share: 'own',
     })
