@@ -14,6 +14,7 @@ import { reportsEn } from './en-reports.ts'
 import { rightsEn } from './en-rights.ts'
 import { sharingEn } from './en-sharing.ts'
 import { timelineEn } from './en-timeline.ts'
+import { viewsEn } from './en-views.ts'
 
 /** The texts of the pages in English, by key; `_one` and `_other` are plural forms. */
 export const en = {
@@ -33,6 +34,7 @@ export const en = {
   ...sharingEn,
   ...alikeEn,
   ...timelineEn,
+  ...viewsEn,
   'access.and': '; ',
   'access.because': '{{role}}: {{scope}}',
   'access.bySharing': '{{role}}: shared by “{{sharing}}”',
