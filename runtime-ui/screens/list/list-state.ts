@@ -21,10 +21,16 @@ export function readListState(search: URLSearchParams): ListState {
     view: search.get('view') ?? undefined,
     q: search.get('q') ?? '',
     sort: search.get('sort') ?? undefined,
-    columns: search.get('columns')?.split(',').filter(Boolean),
+    columns: readColumns(search.get('columns')),
     filter: filter.rule,
     filterBroken: filter.broken,
   }
+}
+
+/** Without any a list would show nothing: then those of the view. */
+function readColumns(text: string | null): readonly string[] | undefined {
+  const names = (text ?? '').split(',').filter((name) => name !== '')
+  return names.length === 0 ? undefined : names
 }
 
 function readFilter(text: string | null): { rule: unknown; broken: boolean } {

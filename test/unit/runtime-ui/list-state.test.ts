@@ -25,12 +25,19 @@ const entity = {
 } as unknown as Entity
 
 describe('the address of a list', () => {
-  it('keeps view, search, order and filter, and nothing else', () => {
-    const state = { view: 'key', q: '苏州 & co', sort: '-amount', filter: { '==': [{ var: 'a' }, 'x=y&z'] } }
+  it('keeps view, search, order, columns and filter, and nothing else', () => {
+    const columns = ['name', 'account.region']
+    const filter = { '==': [{ var: 'a' }, 'x=y&z'] }
+    const state = { view: 'key', q: '苏州 & co', sort: '-amount', columns, filter }
     expect(readListState(writeListState(state))).to.deep.equal({ ...state, filterBroken: false })
     expect(
       writeListState({ view: undefined, q: '', sort: undefined, filter: undefined }).toString(),
     ).to.equal('')
+  })
+
+  it('has the columns of the view where none are named', () => {
+    expect(readListState(new URLSearchParams('columns=')).columns).to.equal(undefined)
+    expect(readListState(new URLSearchParams('')).columns).to.equal(undefined)
   })
 
   it('shows everything when the filter is no JSON, and says so', () => {
