@@ -11,8 +11,9 @@ export function buttonPaths(
   entity: CompiledEntity,
   base: string,
 ): Paths {
-  return Object.fromEntries(
-    buttonsFor(model, entity.name, actor.roles).map((flow) => [
+  const buttons = buttonsFor(model, entity.name, actor.roles)
+  const pressed = Object.fromEntries(
+    buttons.map((flow) => [
       `${base}/{id}/actions/${flow.name}`,
       {
         post: operation({
@@ -31,4 +32,23 @@ export function buttonPaths(
       },
     ]),
   )
+  return buttons.length === 0 ? {} : { [`${base}/{id}/actions`]: { get: open(entity) }, ...pressed }
+}
+
+function open({ name }: CompiledEntity) {
+  const button = {
+    type: 'object',
+    required: ['name', 'label'],
+    properties: { name: { type: 'string' }, label: { type: 'string' } },
+  }
+  return operation({
+    ...{ id: `buttons_of_${name}`, tag: name, parameters: [ID] },
+    summary: 'The buttons of flows that may be pressed on a record as it stands',
+    answers: {
+      200: {
+        description: 'None on a record that one may not change.',
+        schema: dataOf({ type: 'array', items: button }),
+      },
+    },
+  })
 }

@@ -15,6 +15,7 @@ export type RecordRoute =
   | 'assignments'
   | 'milestone'
   | 'action'
+  | 'actions'
   | 'approvals'
   | 'historyRestore'
   | 'comments'
@@ -48,6 +49,7 @@ const RECORD_WORDS: ReadonlyMap<string, RecordRoute> = new Map([
   ['lane', 'lane'],
   ['assignments', 'assignments'],
   ['approvals', 'approvals'],
+  ['actions', 'actions'],
   ['comments', 'comments'],
   ['files', 'files'],
   ['shares', 'shares'],
