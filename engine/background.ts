@@ -43,7 +43,8 @@ export async function startJobs(
   observe: Observe,
   shutdown: Shutdown,
 ): Promise<void> {
-  const { database: db, directUrl, registry, secretKeys } = core
+  const { directUrl, registry, secretKeys } = core
+  const db = core.database.background
   const backups = backupTasks(core, config, observe)
   const mailer = openMailer(config, shutdown)
   const tasks = [
@@ -87,7 +88,8 @@ export async function startJobs(
 }
 
 /** What flows stand on: their work is called through the queue. */
-function flowDeps({ database: db, registry, models }: Core, config: Config, observe: Observe): FlowDeps {
+function flowDeps({ database, registry, models }: Core, config: Config, observe: Observe): FlowDeps {
+  const db = database.background
   const modelOf: FlowDeps['modelOf'] = (workspace, isStale) =>
     isStale === true ? models.refresh(workspace) : models.current(workspace)
   const { publicUrl, smtpUrl } = config

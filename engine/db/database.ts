@@ -48,5 +48,9 @@ export interface Database extends Executor {
     onPayload: (payload: string) => void,
     onReconnect: () => void,
   ): Promise<() => Promise<void>>
+  /** Whether at this moment somebody waits for a statement, by whichever handle but `background`. */
+  isBusy(): boolean
+  /** The same for work that nobody waits for. */
+  readonly background: Database
   close(): Promise<void>
 }

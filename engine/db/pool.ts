@@ -50,7 +50,18 @@ export function openDatabase(options: DatabaseOptions): Database {
     false,
   )
   const ended = new Set<() => Promise<void>>()
-  return {
+  let awaited = 0
+  const counted =
+    <A extends unknown[], T>(run: (...given: A) => Promise<T>) =>
+    async (...given: A): Promise<T> => {
+      awaited++
+      try {
+        return await run(...given)
+      } finally {
+        awaited--
+      }
+    }
+  const background: Database = {
     query: (statement) => queryOnce(main, statement),
     transaction: (work, choice = {}) => runTransaction(choice.direct === true ? direct : main, work, choice),
     session: (work) => runSession(direct, work),
@@ -62,11 +73,22 @@ export function openDatabase(options: DatabaseOptions): Database {
         await end()
       }
     },
+    isBusy: () => awaited > 0,
+    get background() {
+      return background
+    },
     async close() {
       watch.end()
       await Promise.all([...ended].map((end) => end()))
       await Promise.all([main.end(), direct.end()])
     },
+  }
+  const { query, transaction } = background
+  return {
+    ...background,
+    query: counted(query) as Database['query'],
+    transaction: counted(transaction) as Database['transaction'],
+    background,
   }
 }
 

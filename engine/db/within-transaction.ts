@@ -30,7 +30,7 @@ export function databaseWithin(tx: Transaction): Database {
       throw error
     }
   }
-  return {
+  const database: Database = {
     // One turn for all of it: another statement in between would end with the part.
     query: (statement) =>
       WRITES.test(statement.text)
@@ -44,8 +44,13 @@ export function databaseWithin(tx: Transaction): Database {
     transaction: (work) => inPart(inTurn, () => work({ query, inTransaction: true })),
     session: () => Promise.reject(new Error('there is no session within a transaction')),
     listen: () => Promise.reject(new Error('nothing is heard within a transaction')),
+    isBusy: () => false, // its connection is its own
+    get background() {
+      return database
+    },
     close: () => Promise.resolve(),
   }
+  return database
 }
 
 type Turns = <T>(work: () => Promise<T>) => Promise<T>
@@ -134,11 +139,16 @@ function createTurns(): Turns {
  * transaction, and a fault ends that as a whole.
  */
 export function databaseOn(tx: Transaction): Database {
-  return {
+  const database: Database = {
     query: tx.query,
     transaction: (work) => work(tx),
     session: () => Promise.reject(new Error('there is no session within a transaction')),
     listen: () => Promise.reject(new Error('nothing is heard within a transaction')),
+    isBusy: () => false,
+    get background() {
+      return database
+    },
     close: () => Promise.resolve(),
   }
+  return database
 }

@@ -73,6 +73,7 @@ export async function takeBatch(
       ...{ since: row.since, until },
       auditId: isBegun ? row.audit_id : row.audit_floor,
       eventId: isBegun ? row.event_id : row.event_floor,
+      last,
     },
     BATCH_EVENTS,
   )

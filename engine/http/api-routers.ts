@@ -29,6 +29,7 @@ import { reportRoutes } from './routes/reports.ts'
 import { requirementRoutes } from './routes/requirements.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { searchRoutes } from './routes/search.ts'
+import { undoRoutes } from './routes/undo.ts'
 import { viewAsRoutes } from './routes/view-as.ts'
 import { webformRoutes } from './routes/webforms.ts'
 
@@ -63,6 +64,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     reportRoutes(deps),
     poolRoutes(deps),
     searchRoutes(deps),
+    undoRoutes(deps),
     webformRoutes(deps),
     fileRoutes(deps, files),
   ]

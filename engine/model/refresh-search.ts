@@ -1,5 +1,6 @@
 import type { EntityDefinition, FieldDefinition } from '../../metadata/types.ts'
 import type { Database, Transaction } from '../db/database.ts'
+import { backgroundPace } from '../db/pace.ts'
 import { parseJson, quoteName } from '../db/values.ts'
 import { ruledOptions } from '../fields/parts/tag-groups.ts'
 import { enqueueJob } from '../jobs/queue.ts'
@@ -47,6 +48,7 @@ async function refreshAll(
   job: RunningJob,
   entityId: string,
 ): Promise<number> {
+  const pace = backgroundPace(db, job.signal)
   let after = '00000000-0000-0000-0000-000000000000'
   let done = 0
   for (;;) {
@@ -54,7 +56,8 @@ async function refreshAll(
     // Read anew for each batch: a later publish may have changed the fields once more.
     const source = await readSource(db, registry, job.schema, entityId)
     if (source === undefined) return done
-    const batch = await refreshBatch(db, registry, source, after)
+    const from = after
+    const batch = await pace.run(() => refreshBatch(db, registry, source, from))
     done += batch.count
     if (batch.last === undefined) {
       await job.progress(done, done)

@@ -9,6 +9,24 @@ export const recordProblems = {
       'zh-CN': '记录不存在，或您无权查看。',
     },
   },
+  UNDO_UNKNOWN: {
+    status: 404,
+    message: {
+      en: 'There is nothing of yours under this id that could be taken back; it is kept for 24 hours.',
+      'zh-CN': '没有可以撤销的操作；操作仅保留 24 小时，且只能撤销自己的操作。',
+    },
+  },
+  UNDO_DONE: {
+    status: 409,
+    message: { en: 'This has been taken back already.', 'zh-CN': '该操作已经撤销过。' },
+  },
+  UNDO_MOVED: {
+    status: 409,
+    message: {
+      en: 'It was changed since; it stays as it is now.',
+      'zh-CN': '此后已被修改，保持现状。',
+    },
+  },
   ENTITY_UNKNOWN: {
     status: 404,
     message: { en: 'There is no entity “{name}”.', 'zh-CN': '没有实体“{name}”。' },

@@ -14,13 +14,15 @@ import { type BulkOperation, MAX_BULK, parseBulk } from './parse-bulk.ts'
 import { parseChange, parseNew } from './parse-record.ts'
 import { planRows } from './plan-list.ts'
 import { within, writesElsewhere } from './relations.ts'
+import { restoreRecord } from './restore.ts'
 import { inDroppedSavepoint, inSavepoint } from './savepoint.ts'
 import { actOnBeginnings, assignOwners, storeChange, storeNew } from './store.ts'
 import { assertCreatable } from './touch.ts'
+import { type ActCounts, beginJournal, NOTHING_DONE } from './undo-journal.ts'
 import { uniqueField, upsert } from './upsert.ts'
 
 /** What became of one operation. */
-interface BulkResult {
+export interface BulkResult {
   readonly op: BulkOperation['kind']
   readonly index: number
   readonly status: number
@@ -39,7 +41,7 @@ export async function bulkRecords(
   context: RequestContext,
   entityName: string,
   body: unknown,
-  options: { readonly runner?: Executor; readonly onRefused?: OnRefused } = {},
+  options: BulkOptions & { readonly onRefused?: OnRefused } = {},
 ): Promise<RecordAnswer> {
   const entity = entityFor(context, entityName)
   if (!context.access.entity(entity.name).bulk) throw refuse('AUTH_DENIED')
@@ -48,12 +50,64 @@ export async function bulkRecords(
     request.kind === 'operations'
       ? request.operations
       : await setOperations(context, options.runner ?? context.db, entity, request.filter, request.set)
-  const results = request.isAtomic
-    ? await runAtomic(context, entity, operations, options.runner)
-    : await runEach(context, entity, operations, options.runner)
+  const { results, undo } = await runOperations(context, entity, operations, {
+    ...options,
+    isAtomic: request.isAtomic,
+  })
   options.onRefused?.(results.flatMap((result) => result.errors ?? []))
   const data = results.map((result) => presentResult(context, result))
-  return { status: 200, body: JSON.stringify({ data }) }
+  return { status: 200, body: JSON.stringify({ data, ...(undo === undefined ? {} : { undo }) }) }
+}
+
+interface Done {
+  readonly results: readonly BulkResult[]
+  readonly undo: string | undefined
+}
+
+export interface BulkOptions {
+  readonly runner?: Executor
+  /** Whether it is only to say what would come of each operation. */
+  readonly isDryRun?: boolean
+}
+
+/**
+ * Does these operations and notes them, so that they can be taken back.
+ * @param options.of the act that is taken back by them
+ * @returns what became of each, and by which id they are taken back; none where nothing was done
+ */
+export async function runOperations(
+  context: RequestContext,
+  entity: CompiledEntity,
+  operations: readonly BulkOperation[],
+  options: BulkOptions & { readonly isAtomic: boolean; readonly of?: string },
+): Promise<Done> {
+  const { runner, isAtomic, isDryRun, of } = options
+  if (isDryRun === true) {
+    const tryAll = (tx: Executor) => runEach(context, entity, operations, tx)
+    return { results: await inWrite(context, { isDryRun }, tryAll), undo: undefined }
+  }
+  const noted = async (db: Executor, run: () => Promise<readonly BulkResult[]>) => {
+    const journal = await beginJournal(context, db, entity, of)
+    const results = await run()
+    const counts = countsOf(results)
+    await journal?.end(counts)
+    return { results, undo: counts === NOTHING_DONE ? undefined : journal?.id }
+  }
+  if (isAtomic) return await runAtomic(context, entity, operations, runner, noted)
+  return await noted(runner ?? context.db, () => runEach(context, entity, operations, runner))
+}
+
+function countsOf(results: readonly BulkResult[]): ActCounts {
+  const done = results.filter(({ errors }) => errors === undefined)
+  if (done.length === 0) return NOTHING_DONE
+  const count = (...kinds: readonly string[]) =>
+    done.filter(({ op, status }) => kinds.includes(op === 'upsert' && status === 201 ? 'create' : op)).length
+  return {
+    created: count('create'),
+    changed: count('update', 'upsert'),
+    deleted: count('delete'),
+    restored: count('restore'),
+  }
 }
 
 async function setOperations(
@@ -77,8 +131,9 @@ async function runAtomic(
   entity: CompiledEntity,
   operations: readonly BulkOperation[],
   runner: Executor | undefined,
-): Promise<readonly BulkResult[]> {
-  const store = async (tx: Executor) => {
+  noted: (tx: Executor, run: () => Promise<readonly BulkResult[]>) => Promise<Done>,
+): Promise<Done> {
+  const storeAll = async (tx: Executor): Promise<readonly BulkResult[]> => {
     const holding = await holdAllKeys(context, tx, entity)
     await holdRecords(holding, tx, entity, operations)
     const creates = operations.filter((operation) => operation.kind === 'create')
@@ -89,6 +144,7 @@ async function runAtomic(
       done.set(operation, await runOne(holding, tx, entity, operation))
     return [...results, ...others.map((operation) => done.get(operation)!)]
   }
+  const store = (tx: Executor) => noted(tx, () => storeAll(tx))
   for (let attempt = 1; ; attempt++) {
     try {
       const stored =
@@ -193,6 +249,12 @@ async function runOne(
         return done(200, id)
       })
     }
+    case 'restore': {
+      return within(path, async () => {
+        await restoreRecord(context, entity.name, operation.id, runner === undefined ? {} : { runner })
+        return done(200, operation.id)
+      })
+    }
   }
 }
 
@@ -237,7 +299,8 @@ function refusedResult(operation: BulkOperation, error: AppError): BulkResult {
   return { op: operation.kind, index: operation.index, status: error.status, errors: error.problems }
 }
 
-function presentResult(context: RequestContext, result: BulkResult): unknown {
+/** A result as it is answered: its problems in the language of the actor. */
+export function presentResult(context: RequestContext, result: BulkResult): unknown {
   if (result.errors === undefined) return result
   const { language } = context.actor
   const errors = result.errors.map((fault) => ({

@@ -10,7 +10,7 @@ import type { SearchPort } from '../registry/ports.ts'
 /** What a write came through; kept in the audit. */
 export const VIAS = [
   ...(['api', 'form', 'import', 'template', 'pipeline'] as const),
-  ...(['assignment', 'pool', 'flow', 'webform', 'system'] as const),
+  ...(['assignment', 'pool', 'flow', 'webform', 'undo', 'system'] as const),
 ] as const
 export type Via = (typeof VIAS)[number]
 

@@ -8,6 +8,7 @@ import type { ModelStore } from '../model/store.ts'
 import type { Observe } from '../observe.ts'
 import type { SearchPort } from '../registry/ports.ts'
 import { type RequestContext, requestContext } from './context.ts'
+import { FILL_KIND } from './fill-computed.ts'
 import { dayIn, todayOf } from './parameters.ts'
 import { settling } from './settle.ts'
 import { staleRecords, workOutDay } from './work-out.ts'
@@ -63,6 +64,8 @@ async function workOutWorkspace(source: DayUpkeepSource, workspace: string, sign
     ...{ model, actor: SYSTEM_ACTOR, db, search, via: 'system' },
     ...(now === undefined ? {} : { now }),
   })
+  // A publish works its rules out for all records: beside it the day would do the same once more, record by record in its way.
+  if (await isFilling(db, model)) return undefined
   const isMoved = async () => (await models.current(workspace))?.version !== model.version
   const day = todayOf(context)
   let isWaiting = false
@@ -77,6 +80,14 @@ async function workOutWorkspace(source: DayUpkeepSource, workspace: string, sign
   }
   if (isWaiting) return undefined
   return { timeZone: model.settings.timeZone, day }
+}
+
+async function isFilling(db: Database, { schema }: CompiledModel): Promise<boolean> {
+  const { rows } = await db.query<{ fills: boolean }>({
+    text: `SELECT EXISTS (SELECT FROM ${schema}.tenon_job WHERE kind = $1 AND state IN ('waiting', 'running')) AS fills`,
+    values: [FILL_KIND],
+  })
+  return rows[0]?.fills === true
 }
 
 /** The same at once, for the day of the context and with whatever it takes: for tables that hold next to nothing. */

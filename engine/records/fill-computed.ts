@@ -1,6 +1,7 @@
 import { SYSTEM_ACTOR } from '../access/actor.ts'
 import { noteDefinitions } from '../audit/note-definitions.ts'
 import type { Database, Executor } from '../db/database.ts'
+import { backgroundPace } from '../db/pace.ts'
 import { enqueueJob } from '../jobs/queue.ts'
 import type { JobTask } from '../jobs/run-job.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
@@ -16,7 +17,8 @@ import { type FillWatch, fillByPages, type PageFill } from './fill-pages.ts'
 import { assertCurrent, ModelMovedError } from './model-moved.ts'
 import { fillRecords } from './work-out.ts'
 
-const KIND = 'fill_computed'
+/** The kind of job that works out computed fields of many records. */
+export const FILL_KIND = 'fill_computed'
 /** Records that are worked out in one transaction of the job. */
 const BATCH_RECORDS = 1_000
 
@@ -37,7 +39,7 @@ export const fillComputed: FillComputed = async (tx, { db, registry }, model, ch
     workspace: model.workspace,
     fields: places.map(({ field, gone }) => ({ id: field.id, gone })),
   }
-  await enqueueJob(tx, model.schema, { id: newId(), kind: KIND, payload, createdBy: undefined })
+  await enqueueJob(tx, model.schema, { id: newId(), kind: FILL_KIND, payload, createdBy: undefined })
 }
 
 /** Fills the new columns of fields that a publish will work out otherwise; nothing else of the records is touched. */
@@ -56,7 +58,7 @@ export const publishPorts = { note: noteDefinitions, fill: fillComputed, prefill
 /** The job that works out computed fields of many records, batch by batch, beside the traffic. */
 export function fillComputedTask(db: Database, models: ModelStore, search: SearchPort): JobTask {
   return {
-    kind: KIND,
+    kind: FILL_KIND,
     async run(job) {
       const { workspace, fields } = job.payload as {
         workspace: string
@@ -132,12 +134,15 @@ async function fillRollUp(
   place: ComputedPlace,
   only: ReadonlySet<CompiledField> | undefined,
 ): Promise<number> {
+  const pace = backgroundPace(context.db, watch.signal)
   let done = 0
   for (let after: string | undefined = FIRST; after !== undefined; ) {
     watch.signal.throwIfAborted()
     const from: string = after
     if (only === undefined) await assertCurrent(context, context.db)
-    const batch = await context.db.transaction((tx) => fillPlace(context, tx, place, from, only))
+    const batch = await pace.run(() =>
+      context.db.transaction((tx) => fillPlace(context, tx, place, from, only)),
+    )
     done += batch.count
     after = batch.last
     await watch.progress(done, done)

@@ -1,4 +1,5 @@
 import type { Statement } from '../db/database.ts'
+import { backgroundPace, type Pace } from '../db/pace.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
 import { assertCurrent, modelGuard } from './model-moved.ts'
@@ -9,6 +10,8 @@ import { type RowColumn, writtenRow } from './written-row.ts'
 
 /** Pages of a table that are looked at in one go. */
 const PAGES_AT_ONCE = 1_000
+/** The same beside others: what they ask then waits some milliseconds at most for a core. */
+const PAGES_BESIDE = 50
 /** What `fillfactor` leaves free in each page. */
 const FREE_SHARE = 0.1
 /** Passes that pass over what others change meanwhile; what is left then is held first. */
@@ -47,9 +50,10 @@ export async function fillByPages(
   watch: FillWatch,
 ): Promise<number> {
   const plans = { stale: stalePlan(context, fill), write: writePlan(context, fill) }
+  const pace = backgroundPace(context.db, watch.signal)
   let changed = 0
   for (let pass = 1; ; pass++) {
-    const found = await fillOnce(context, fill, plans, watch, pass)
+    const found = await fillOnce(context, fill, plans, watch, { pass, pace })
     changed += found
     if (found === 0) return changed
   }
@@ -66,20 +70,22 @@ async function fillOnce(
   { entity, only }: PageFill,
   plans: Plans,
   watch: FillWatch,
-  pass: number,
+  { pass, pace }: { readonly pass: number; readonly pace: Pace },
 ): Promise<number> {
+  const { db } = context
   const { pages, records } = await sizeOf(context, entity, pass)
   let found = 0
-  for (let from = 0; from < pages; from += PAGES_AT_ONCE) {
+  for (let from = 0; from < pages; ) {
     watch.signal.throwIfAborted()
-    if (only === undefined) await assertCurrent(context, context.db)
-    const slots = { from: `(${from},0)`, to: `(${from + PAGES_AT_ONCE},0)` }
-    const { rows } = await context.db.query<Stale>(bind(plans.stale, context, slots))
+    if (only === undefined) await assertCurrent(context, db)
+    const to = from + (pace.isShared() ? PAGES_BESIDE : PAGES_AT_ONCE)
+    const slots = { from: `(${from},0)`, to: `(${to},0)` }
+    const { rows } = await pace.run(() => db.query<Stale>(bind(plans.stale, context, slots)))
     found += rows.length
-    if (pass > FREE_PASSES) await writeHeld(context, entity, plans.write, rows)
-    else for (const ids of inRounds(rows)) await context.db.query(boundTo(context, plans.write, ids))
-    const share = Math.min(1, (from + PAGES_AT_ONCE) / pages)
-    if (pass === 1) await watch.progress(Math.round(records * share), records)
+    if (pass > FREE_PASSES) await pace.run(() => writeHeld(context, entity, plans.write, rows))
+    else for (const ids of inRounds(rows)) await pace.run(() => db.query(boundTo(context, plans.write, ids)))
+    if (pass === 1) await watch.progress(Math.round(records * Math.min(1, to / pages)), records)
+    from = to
   }
   return found
 }

@@ -139,16 +139,31 @@ function patchOf(
     for (const [key, change] of Object.entries(parsed)) if (!found.has(key)) found.set(key, change)
   }
   const fields = wish.field === undefined ? [...entity.fields.values()] : [wish.field]
+  const shown = fields.filter((field) => cells(field) !== 'hidden')
+  const patch = valuesBefore(context, entity, shown, found)
+  const isLost = wish.field?.writable === true && found.has(trailKey(wish.field))
+  if (isLost && shown.length > 0 && Object.keys(patch).length === 0) {
+    throw refuse('HISTORY_NOT_KEPT', '/field', { params: { version: wish.version } })
+  }
+  return patch
+}
+
+/**
+ * What fields held before these changes, for an ordinary write; without what was not kept.
+ * @param changes as the audit keeps them, by trail key
+ */
+export function valuesBefore(
+  context: RequestContext,
+  entity: CompiledEntity,
+  fields: readonly CompiledField[],
+  changes: ReadonlyMap<string, { readonly before?: unknown }>,
+): Readonly<Record<string, unknown>> {
   const ruled = ruledFields(context, entity)
   const patch: Record<string, unknown> = {}
   for (const field of fields) {
-    const change = found.get(trailKey(field))
-    if (change === undefined || !field.writable || cells(field) === 'hidden') continue
-    const isKept = !isConcealed(field.type) && change.before !== undefined
-    if (isKept) patch[field.name] = withoutRuled(ruled, field, presentValue(context, change.before))
-    else if (wish.field !== undefined) {
-      throw refuse('HISTORY_NOT_KEPT', '/field', { params: { version: wish.version } })
-    }
+    const change = changes.get(trailKey(field))
+    if (change?.before === undefined || !field.writable || isConcealed(field.type)) continue
+    patch[field.name] = withoutRuled(ruled, field, presentValue(context, change.before))
   }
   return patch
 }

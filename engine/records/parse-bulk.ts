@@ -17,6 +17,8 @@ export type BulkOperation = Placed &
     | { readonly kind: 'update'; readonly id: string; readonly body: unknown }
     | { readonly kind: 'upsert'; readonly key: string; readonly body: unknown }
     | { readonly kind: 'delete'; readonly id: string }
+    /** Asked for by nobody: what takes a delete back. */
+    | { readonly kind: 'restore'; readonly id: string }
   )
 
 export type BulkRequest =

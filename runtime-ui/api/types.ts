@@ -42,6 +42,8 @@ export interface Rights {
   /** Which records may be shared by hand; `some`: it takes a look at the record. */
   readonly share: 'none' | 'own' | 'team' | 'team_tree' | 'all' | 'some'
   readonly export: boolean
+  /** Whether many records may be written in one call. */
+  readonly bulk: boolean
 }
 
 export interface Entity {

@@ -3,6 +3,7 @@ import { alikeEn } from './en-alike.ts'
 import { approvalsEn } from './en-approvals.ts'
 import { auditEn } from './en-audit.ts'
 import { backupsEn } from './en-backups.ts'
+import { bulkEn } from './en-bulk.ts'
 import { flowsEn } from './en-flows.ts'
 import { laneEn } from './en-lane.ts'
 import { notificationsEn } from './en-notifications.ts'
@@ -18,6 +19,7 @@ export const en = {
   ...accountEn,
   ...auditEn,
   ...backupsEn,
+  ...bulkEn,
   ...laneEn,
   ...ownersEn,
   ...paletteEn,

@@ -4,6 +4,7 @@ import { alikeZhCN } from './zh-CN-alike.ts'
 import { approvalsZhCN } from './zh-CN-approvals.ts'
 import { auditZhCN } from './zh-CN-audit.ts'
 import { backupsZhCN } from './zh-CN-backups.ts'
+import { bulkZhCN } from './zh-CN-bulk.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
 import { laneZhCN } from './zh-CN-lane.ts'
 import { notificationsZhCN } from './zh-CN-notifications.ts'
@@ -22,6 +23,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...accountZhCN,
   ...auditZhCN,
   ...backupsZhCN,
+  ...bulkZhCN,
   ...laneZhCN,
   ...ownersZhCN,
   ...paletteZhCN,

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 
-const TYPING = 'input, textarea, select, [contenteditable="true"], [role="combobox"], [role="textbox"]'
+const TYPING =
+  'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"], [role="combobox"], [role="textbox"]'
 const OVERLAY = '[role="dialog"], [role="menu"], [role="listbox"]'
 
 /** How the key beside the space bar is called here: shortcuts are shown as they are typed. */

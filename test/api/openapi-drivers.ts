@@ -284,6 +284,11 @@ const ENGINE: Readonly<Record<string, Driver>> = {
     await newId(admin, 'company')
     return admin.get(`${path}?q=t${count}`)
   },
+  list_acts: plain,
+  undo_act: async ({ admin, path }) => {
+    const made = await admin.post('/api/records/company/bulk', { create: [{ name: `u${++count}` }] })
+    return admin.post(path.replace('{id}', (made.body as { undo: string }).undo))
+  },
   get_dashboard: onReport(),
   changes: plain,
   events: plain,

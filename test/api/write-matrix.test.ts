@@ -75,7 +75,7 @@ const OWN = new Set([
   ...['login', 'logout', 'forgot_password', 'look_at_link', 'set_password', 'change_password'],
   ...['update_profile', 'sign_out_everywhere', 'end_session', 'end_view_as', 'upload_file'],
   ...['decide_approvals', 'add_delegation', 'remove_delegation'],
-  ...['set_notification_preference', 'take_hook', 'submit_webform', 'keep_report'],
+  ...['set_notification_preference', 'take_hook', 'submit_webform', 'keep_report', 'undo_act'],
   ...['evaluate_rule', 'check_rule', 'parse_rule', 'print_rule', 'preview_report', 'run_report'],
 ])
 const NO_ID = '01900000-0000-7000-8000-000000000001'

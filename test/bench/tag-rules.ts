@@ -11,12 +11,13 @@ import { residentMb, startTenon } from './targets.ts'
 
 /**
  * 1,000,000 customers against twenty tag rules: `BENCH_DIR=<folder> npx tsx test/bench/tag-rules.ts`, on the folder of a
- * bench that has run. Prints how long the rules take in the background, W2 beside them and the memory of the server. It
- * leaves the rules in the folder: work on a copy.
+ * bench that has run. Prints W2 before and beside them, for TURNS (8) times SECS (5) seconds, how long the rules take in the
+ * background and the memory of the server. It leaves the rules in the folder: work on a copy.
  */
 const folder = resolve(process.env.BENCH_DIR ?? '.tenon-bench')
 const shared = resolve(import.meta.dirname, '..', '..', '..', 'shared')
 const seconds = Number(process.env.SECS ?? 5)
+const turns = Number(process.env.TURNS ?? 8)
 const ADMINISTRATOR = 1
 
 const is = (field: string, value: unknown) => ({ '==': [{ var: field }, value] })
@@ -57,7 +58,8 @@ async function run(db: Database): Promise<void> {
   const admin = createClient(tenon.url, tokenOf(ADMINISTRATOR))
   const source = { shared, folder, seconds, targets: { tenon } }
   const plain: Measured[] = []
-  for (let turn = 0; turn < 3; turn++) plain.push(await measure(source, 'tenon', tenon, 'W2', 32))
+  for (let turn = 0; turn < Math.max(3, turns); turn++)
+    plain.push(await measure(source, 'tenon', tenon, 'W2', 32))
   const customer = await inForce<Written & { fields: readonly { name: string }[] }>(admin, 'entity/customer')
   const others = customer.fields.filter(({ name }) => name !== 'tags')
   await publishAll(admin, [{ ...customer, fields: [...others, { name: 'tags', type: 'tags' }] }])
@@ -70,7 +72,7 @@ async function run(db: Database): Promise<void> {
     most = Math.max(most, residentMb(tenon.pid))
   }, 500)
   const load = (async () => {
-    while (process.env.QUIET !== '1' && !(await isDone(db)))
+    while (beside.length < turns && !(await isDone(db)))
       beside.push(await measure(source, 'tenon', tenon, 'W2', 32))
   })()
   while (!(await isDone(db))) await new Promise((done) => setTimeout(done, 200))
@@ -80,10 +82,12 @@ async function run(db: Database): Promise<void> {
   const { rows } = await db.query<{ records: string; tagged: string }>({
     text: 'SELECT count(*) AS records, count(*) FILTER (WHERE cardinality(tags) > 0) AS tagged FROM ws_default.customer',
   })
+  const perSecond = (list: readonly Measured[]) => Math.round(median(list.map((one) => one.perSecond)))
   const p99 = (list: readonly Measured[]) => median(list.map((one) => one.p99Ms))
   process.stdout.write(
     `${rules.length} rules over ${rows[0]!.records} customers (${rows[0]!.tagged} tagged): ${took.toFixed(1)} s; ` +
-      `W2 p99 ${p99(plain)} ms before, ${beside.length === 0 ? '-' : p99(beside)} ms beside (${beside.length} turns); ` +
+      `W2 p99 ${p99(plain)} ms before, ${beside.length === 0 ? '-' : p99(beside)} ms beside (${beside.length} turns), ` +
+      `${perSecond(plain)} and ${perSecond(beside)} a second; ` +
       `memory ${before} MB before, ${most} MB at most\n`,
   )
 }

@@ -44,6 +44,7 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
       /** How far: whose records may be shared by hand. */
       share: scopeName(rights.share.read),
       export: rights.export !== 'none',
+      bulk: rights.bulk,
     },
     fields: fields.map((field) => presentField(view, entity, field)),
     relations: relationsOf(view, entity),

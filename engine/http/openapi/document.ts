@@ -23,6 +23,7 @@ import { rightsPaths } from './rights-paths.ts'
 import { RULE_PATHS } from './rule-paths.ts'
 import { SEARCH_PATHS } from './search-paths.ts'
 import { SHARED_SCHEMAS } from './shared-schemas.ts'
+import { UNDO_PATHS } from './undo-paths.ts'
 import { OPEN_WEBFORM_PATHS, SUBMISSION_PATHS, WEBFORM_PATHS } from './webform-paths.ts'
 
 /** The tags that stand before those of the entities. */
@@ -109,6 +110,7 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...RULE_PATHS,
     ...REPORT_PATHS,
     ...SEARCH_PATHS,
+    ...UNDO_PATHS,
     ...poolPaths(view.model),
     ...OPEN_WEBFORM_PATHS,
     ...(view.access.edits('webform') ? WEBFORM_PATHS : {}),

@@ -167,7 +167,7 @@ function bulk({ entity, plural }: EntityView) {
     id: `bulk_${entity.name}`,
     tag: entity.name,
     summary: `Many writes in one call: ${plural}`,
-    parameters: [DUPLICATES, IDEMPOTENCY_KEY],
+    parameters: [DRY_RUN, DUPLICATES, IDEMPOTENCY_KEY],
     body: bulkBody(entity),
     answers: {
       200: { description: 'What became of each.', schema: withFound(dataOf(listOf(ref('BulkResult')))) },

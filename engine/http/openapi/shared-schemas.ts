@@ -146,7 +146,7 @@ export const SHARED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     type: 'object',
     required: ['op', 'index', 'status'],
     properties: {
-      op: { enum: ['create', 'update', 'upsert', 'delete'] },
+      op: { enum: ['create', 'update', 'upsert', 'delete', 'restore'] },
       index: { type: 'integer', description: 'Position in the list of its operation.' },
       status: { type: 'integer' },
       id: uuid,

@@ -275,16 +275,21 @@ async function upsert(call: RecordRequest): Promise<RecordAnswer> {
 }
 
 async function bulk(call: RecordRequest): Promise<RecordAnswer> {
-  parseNamed(call.parameters, [DUPLICATES])
+  const named = parseNamed(call.parameters, ['dry_run', DUPLICATES])
+  const isDryRun = parseFlag(named.dry_run, 'dry_run')
   const { entity } = call.match
   const body = await readJsonBody(call.request)
   let refused: readonly Problem[] = []
   const onRefused = (problems: readonly Problem[]): void => {
     refused = deniedIn(problems)
   }
-  const answer = await write(call, ['bulk', entity, body], (context, runner) =>
-    bulkRecords(context, entity, body, { ...runner, onRefused }),
+  const answer = await write(
+    call,
+    isDryRun ? undefined : ['bulk', entity, body],
+    (context, runner) => bulkRecords(context, entity, body, { ...runner, onRefused, isDryRun }),
+    isDryRun,
   )
+  if (isDryRun) return answer
   const [first] = refused
   if (first !== undefined) {
     const places = refused.map(({ path }) => path)

@@ -5,12 +5,17 @@ import { carriedToken } from '../authenticate.ts'
 import { invite } from '../invite.ts'
 import type { RecordRequest } from './record-calls.ts'
 
+/** A write that may have been one on users. */
+type UserWrite = Pick<RecordRequest, 'deps' | 'context' | 'request'> & {
+  readonly match: Pick<RecordRequest['match'], 'entity' | 'route' | 'first'>
+}
+
 /**
  * After a write on users: every node forgets what it knew of them, so that roles taken away are away at once.
  * A new password ends the sessions that were opened with the old one, but not the one that changed it.
  */
 export async function noticeUserChange(
-  { deps, context, match, request }: RecordRequest,
+  { deps, context, match, request }: UserWrite,
   body: unknown,
   answer: RecordAnswer,
 ): Promise<void> {

@@ -4,6 +4,7 @@ import { Button } from '../../kit/Button.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
 import { ProblemState } from '../../kit/State.tsx'
 import { useIsPhone } from '../../kit/use-media.ts'
+import type { Selection } from '../bulk/use-selection.ts'
 import { ListEmpty } from './ListEmpty.tsx'
 import type { ListParts } from './ListHead.tsx'
 import { columnsOf, sortOf } from './list-state.ts'
@@ -16,6 +17,10 @@ export interface ListBodyProps extends ListParts {
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly active: number
   readonly onActive: (index: number) => void
+  /** Absent where nothing can be done to many. */
+  readonly selection: Selection | undefined
+  /** On a phone: whether rows are being chosen. */
+  readonly isChoosing: boolean
 }
 
 /** The rows, or why there are none. */
@@ -33,7 +38,8 @@ export function ListBody(props: ListBodyProps) {
   )
 }
 
-function Content({ entity, view, state, change, list, scroller, active, onActive }: ListBodyProps) {
+function Content(props: ListBodyProps) {
+  const { entity, view, state, change, list, scroller, active, onActive, selection, isChoosing } = props
   const { t } = useTranslation()
   const phone = useIsPhone()
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list
@@ -55,7 +61,7 @@ function Content({ entity, view, state, change, list, scroller, active, onActive
     )
   }
   const shared = { entity, columns: columnsOf(entity, view), records: list.records, onEnd, scroller }
-  if (phone) return <RecordCards {...shared} />
+  if (phone) return <RecordCards {...shared} selection={isChoosing ? selection : undefined} />
   return (
     <RecordTable
       {...shared}
@@ -63,6 +69,7 @@ function Content({ entity, view, state, change, list, scroller, active, onActive
       onSort={(sort) => change({ sort })}
       active={active}
       onActive={onActive}
+      selection={selection}
     />
   )
 }

@@ -7,6 +7,9 @@ import { Icon } from '../../kit/icons/Icon.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
 import { useEntity, useWork } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
+import { BulkBar } from '../bulk/BulkBar.tsx'
+import { bulkActs } from '../bulk/bulk-acts.ts'
+import { useSelection } from '../bulk/use-selection.ts'
 import { NotFound } from '../NotFound.tsx'
 import { useListEntity, useStandings } from '../people/use-people.ts'
 import { CountText } from './CountText.tsx'
@@ -68,7 +71,10 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
   const sums = useTotals(entity, view, state)
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(-1)
-  useListKeys(entity, list.records, active, setActive)
+  const chosen = useSelection(list.records, JSON.stringify([question.filter, question.q]))
+  const selection = bulkActs(entity).length > 0 ? chosen : undefined
+  const [isChoosing, setIsChoosing] = useState(false)
+  useListKeys(entity, list.records, active, setActive, selection)
   const shown = useStandings(entity, list.records)
   const change = (part: Partial<ListState>, replace?: boolean): void => {
     setActive(-1)
@@ -80,7 +86,14 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
     <Page
       title={entity.plural}
       beside={<CountText entity={entity} question={question} count={list.count} kind={list.countKind} />}
-      acts={<ListActs entity={entity} view={view} question={question} />}
+      acts={
+        <ListActs
+          entity={entity}
+          view={view}
+          question={question}
+          {...(selection === undefined ? {} : { onChoose: () => setIsChoosing(true) })}
+        />
+      }
     >
       <ListHead {...shared} />
       <ListBody
@@ -90,7 +103,17 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
         scroller={scroller}
         active={active}
         onActive={setActive}
+        selection={selection}
+        isChoosing={isChoosing}
       />
+      {selection === undefined ? null : (
+        <BulkBar
+          {...{ entity, question, selection, isChoosing }}
+          loaded={list.records}
+          count={list.count}
+          onEnd={() => setIsChoosing(false)}
+        />
+      )}
       {list.records.length === 0 ? null : (
         <ListFoot
           entity={entity}
@@ -105,14 +128,14 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
   )
 }
 
-function ListActs({ entity, view, question }: MoreMenuProps) {
+function ListActs({ entity, view, question, ...menu }: MoreMenuProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { me } = useWork()
   const invites = entity.name === 'user' && entity.rights.create && me.administration.includes('users')
   return (
     <>
-      <MoreMenu entity={entity} view={view} question={question} />
+      <MoreMenu entity={entity} view={view} question={question} {...menu} />
       {entity.rights.create ? (
         <Button
           type={invites ? 'default' : 'primary'}

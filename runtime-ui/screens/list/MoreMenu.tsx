@@ -7,6 +7,7 @@ import type { ListQuestion } from '../../api/records.ts'
 import { IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { toast } from '../../kit/toast.tsx'
+import { useIsPhone } from '../../kit/use-media.ts'
 import { useRefusal } from '../record/use-delete.ts'
 import type { ListParts } from './ListHead.tsx'
 import { columnsOf } from './list-state.ts'
@@ -15,16 +16,22 @@ const RecyclingSheet = lazy(async () => ({
   default: (await import('../owners/RecyclingSheet.tsx')).RecyclingSheet,
 }))
 
+const ActsSheet = lazy(async () => ({ default: (await import('../bulk/ActsSheet.tsx')).ActsSheet }))
+
 export interface MoreMenuProps extends Pick<ListParts, 'entity' | 'view'> {
   readonly question: ListQuestion
+  /** Begins to choose several on a phone. */
+  readonly onChoose?: () => void
 }
 
 /** What is seldom wanted on a list: what is seen as a file, its recycle bin. */
-export function MoreMenu({ entity, view, question }: MoreMenuProps) {
+export function MoreMenu({ entity, view, question, onChoose }: MoreMenuProps) {
+  const phone = useIsPhone()
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
   const refuse = useRefusal()
   const [showsRecycling, setShowsRecycling] = useState(false)
+  const [showsActs, setShowsActs] = useState(false)
   const { filter, sort, q } = question
   const save = (): void => {
     const fields = columnsOf(entity, view).map(({ field }) => field)
@@ -37,6 +44,9 @@ export function MoreMenu({ entity, view, question }: MoreMenuProps) {
   }
   const hasBin = entity.rights.delete || entity.rights.restore
   const items = [
+    ...(phone && onChoose !== undefined
+      ? [{ key: 'choose', icon: <Icon name="check" />, label: t('bulk.chooseSeveral'), onClick: onChoose }]
+      : []),
     ...(entity.rights.export
       ? [{ key: 'export', icon: <Icon name="download" />, label: t('export.act'), onClick: save }]
       : []),
@@ -50,6 +60,16 @@ export function MoreMenu({ entity, view, question }: MoreMenuProps) {
           },
         ]
       : []),
+    ...(onChoose === undefined
+      ? []
+      : [
+          {
+            key: 'acts',
+            icon: <Icon name="undo" />,
+            label: t('bulk.recent'),
+            onClick: () => setShowsActs(true),
+          },
+        ]),
     ...(hasBin
       ? [
           {
@@ -67,6 +87,11 @@ export function MoreMenu({ entity, view, question }: MoreMenuProps) {
       <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
         <IconButton label={t('act.more')} icon={<Icon name="more" />} />
       </Dropdown>
+      {showsActs ? (
+        <Suspense fallback={null}>
+          <ActsSheet onClose={() => setShowsActs(false)} />
+        </Suspense>
+      ) : null}
       {showsRecycling ? (
         <Suspense fallback={null}>
           <RecyclingSheet entity={entity} open onClose={() => setShowsRecycling(false)} />

@@ -1,9 +1,12 @@
 import { type RefObject, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { Avatar } from '../../kit/Avatar.tsx'
 import { FieldValue, isNumeric } from '../../values/FieldValue.tsx'
 import { titleOf, valueAt } from '../../values/references.ts'
+import { Choice } from '../bulk/Choice.tsx'
+import type { Selection } from '../bulk/use-selection.ts'
 import { recordAddress } from '../frame/places.ts'
 import { ClaimButton } from '../owners/ClaimButton.tsx'
 import { isPerson } from './NameCell.tsx'
@@ -18,10 +21,12 @@ export interface RecordCardsProps {
   readonly records: readonly RecordData[]
   readonly onEnd: () => void
   readonly scroller: RefObject<HTMLDivElement | null>
+  /** While cards are chosen: a tap then takes one in or out. */
+  readonly selection: Selection | undefined
 }
 
 /** A list on a phone: two lines a record, the whole of it one target. */
-export function RecordCards({ entity, columns, records, onEnd, scroller }: RecordCardsProps) {
+export function RecordCards({ entity, columns, records, onEnd, scroller, selection }: RecordCardsProps) {
   const known = useColumns(entity, columns).filter((column) => column.path !== entity.title)
   const { from, to } = useWindow(scroller, records.length, CARD_HEIGHT)
   useEffect(() => {
@@ -37,8 +42,8 @@ export function RecordCards({ entity, columns, records, onEnd, scroller }: Recor
       className="cards"
       style={{ paddingTop: from * CARD_HEIGHT, paddingBottom: (records.length - to) * CARD_HEIGHT }}
     >
-      {records.slice(from, to).map((record) => (
-        <Card key={record.id} entity={entity} record={record} facts={facts} figure={figure} />
+      {records.slice(from, to).map((record, offset) => (
+        <Card key={record.id} {...{ entity, record, facts, figure, selection }} index={from + offset} />
       ))}
     </ul>
   )
@@ -56,12 +61,23 @@ interface CardProps {
   readonly record: RecordData
   readonly facts: readonly Column[]
   readonly figure: Column | undefined
+  readonly index: number
+  readonly selection: Selection | undefined
 }
 
-function Card({ entity, record, facts, figure }: CardProps) {
+function Card({ entity, record, facts, figure, index, selection }: CardProps) {
+  const { t } = useTranslation()
   const title = titleOf(entity, record)
+  const isChosen = selection?.ids.has(record.id) === true
   return (
-    <li className="record-card" data-id={record.id}>
+    <li className={isChosen ? 'record-card chosen' : 'record-card'} data-id={record.id}>
+      {selection === undefined ? null : (
+        <Choice
+          label={t('bulk.chooseOne', { title })}
+          checked={isChosen}
+          onChange={() => selection.toggle(index)}
+        />
+      )}
       <Avatar name={title} person={isPerson(entity)} size="medium" />
       <div className="grow">
         <div className="row">

@@ -5,7 +5,9 @@ import type { Entity, Field, RecordData } from '../../api/types.ts'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { FieldValue, isNumeric } from '../../values/FieldValue.tsx'
-import { fieldAt, valueAt } from '../../values/references.ts'
+import { fieldAt, titleOf, valueAt } from '../../values/references.ts'
+import { Choice } from '../bulk/Choice.tsx'
+import type { Selection } from '../bulk/use-selection.ts'
 import { recordAddress } from '../frame/places.ts'
 import { columnWidth, tableWidth } from './column-width.ts'
 import { nextSort } from './list-state.ts'
@@ -25,6 +27,8 @@ export interface RecordTableProps {
   /** The end of what is loaded comes near. */
   readonly onEnd: () => void
   readonly scroller: RefObject<HTMLDivElement | null>
+  /** Absent where nothing can be done to many. */
+  readonly selection: Selection | undefined
 }
 
 export interface Column {
@@ -47,12 +51,13 @@ export function useColumns(
 /** Rows of one height, of which only those near the window are in the document. */
 export function RecordTable(props: RecordTableProps) {
   const { t } = useTranslation()
-  const { entity, records, scroller, active, onEnd } = props
+  const { entity, records, scroller, active, onEnd, selection } = props
   const columns = useColumns(entity, props.columns)
   const named = Math.max(
     0,
     columns.findIndex((column) => column.path === entity.title),
   )
+  const width = columns.length + (selection === undefined ? 0 : 1)
   const { from, to } = useWindow(scroller, records.length, ROW_HEIGHT)
   useEffect(() => {
     if (to >= records.length - 15) onEnd()
@@ -67,25 +72,36 @@ export function RecordTable(props: RecordTableProps) {
   }, [active, scroller])
   return (
     <table
-      className="records"
+      className={(selection?.ids.size ?? 0) > 0 ? 'records choosing' : 'records'}
       style={{ minWidth: tableWidth(entity, columns) }}
       aria-rowcount={records.length + 1}
       aria-label={entity.plural}
     >
       <colgroup>
+        {selection === undefined ? null : <col className="choice-col" />}
         {columns.map(({ path, field }) => (
           <col key={path} style={{ width: columnWidth(entity, field, path) }} />
         ))}
       </colgroup>
       <thead>
         <tr>
+          {selection === undefined ? null : (
+            <th scope="col" className="choice-cell">
+              <Choice
+                label={t('bulk.chooseAll')}
+                checked={records.length > 0 && records.every(({ id }) => selection.ids.has(id))}
+                partly={selection.ids.size > 0}
+                onChange={selection.toggleAll}
+              />
+            </th>
+          )}
           {columns.map((column) => (
             <Head key={column.path} column={column} sort={props.sort} onSort={props.onSort} />
           ))}
         </tr>
       </thead>
       <tbody>
-        <Spacer rows={from} columns={columns.length} />
+        <Spacer rows={from} columns={width} />
         {records.slice(from, to).map((record, offset) => (
           <Row
             named={named}
@@ -96,9 +112,10 @@ export function RecordTable(props: RecordTableProps) {
             index={from + offset}
             active={from + offset === active}
             onActive={props.onActive}
+            selection={selection}
           />
         ))}
-        <Spacer rows={records.length - to} columns={columns.length} />
+        <Spacer rows={records.length - to} columns={width} />
       </tbody>
       <caption className="visually-hidden">{t('list.caption', { entities: entity.plural })}</caption>
     </table>
@@ -159,9 +176,12 @@ interface RowProps {
   readonly index: number
   readonly active: boolean
   readonly onActive: (index: number) => void
+  readonly selection: Selection | undefined
 }
 
-function Row({ named, entity, record, columns, index, active, onActive }: RowProps) {
+function Row({ named, entity, record, columns, index, active, onActive, selection }: RowProps) {
+  const { t } = useTranslation()
+  const isChosen = selection?.ids.has(record.id) === true
   const navigate = useNavigate()
   const open = (): void => void navigate(recordAddress(entity.name, record.id))
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -169,7 +189,7 @@ function Row({ named, entity, record, columns, index, active, onActive }: RowPro
   }
   return (
     <tr
-      className={active ? 'on' : undefined}
+      className={[active ? 'on' : '', isChosen ? 'chosen' : ''].join(' ').trim() || undefined}
       aria-rowindex={index + 2}
       aria-current={active ? 'true' : undefined}
       data-id={record.id}
@@ -177,9 +197,18 @@ function Row({ named, entity, record, columns, index, active, onActive }: RowPro
       onKeyDown={onKeyDown}
       onClick={(event) => {
         const chosen = window.getSelection()?.toString() ?? ''
-        if (chosen === '' && (event.target as Element).closest('a, button') === null) open()
+        if (chosen === '' && (event.target as Element).closest('a, button, .choice-cell') === null) open()
       }}
     >
+      {selection === undefined ? null : (
+        <td className="choice-cell">
+          <Choice
+            label={t('bulk.chooseOne', { title: titleOf(entity, record) })}
+            checked={isChosen}
+            onChange={(range) => selection.toggle(index, range)}
+          />
+        </td>
+      )}
       {columns.map(({ path, field }, at) => (
         <td key={path} className={isNumeric(field) ? 'right' : at === named ? 'first' : undefined}>
           {at === named ? (

@@ -2,14 +2,16 @@ import { useEffect } from 'react'
 import { useNavigate } from 'react-router'
 import type { Entity } from '../../api/types.ts'
 import { useShortcut } from '../../kit/use-shortcut.ts'
+import type { Selection } from '../bulk/use-selection.ts'
 import { recordAddress } from '../frame/places.ts'
 
-/** ↑↓ J K go through the rows, Enter opens, C creates, Escape lets go. */
+/** ↑↓ J K go through the rows, Enter opens, X chooses (with Shift from the one before), C creates, Escape lets go. */
 export function useListKeys(
   entity: Entity,
   records: readonly { readonly id: string }[],
   active: number,
   setActive: (index: number) => void,
+  selection: Selection | undefined,
 ): void {
   const navigate = useNavigate()
   const step = (by: number) => (event: globalThis.KeyboardEvent) => {
@@ -21,7 +23,8 @@ export function useListKeys(
   useShortcut('ArrowDown', step(1))
   useShortcut('k', step(active < 0 ? 1 : -1))
   useShortcut('ArrowUp', step(active < 0 ? 1 : -1))
-  useShortcut('Escape', () => setActive(-1))
+  useShortcut('x', (event) => selection?.toggle(active, event.shiftKey), { off: active < 0 })
+  useShortcut('Escape', () => setActive(-1), { off: (selection?.ids.size ?? 0) > 0 })
   useShortcut(
     'c',
     (event) => {

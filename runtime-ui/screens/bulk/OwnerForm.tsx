@@ -1,0 +1,26 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { RecordPicker } from '../../widgets/RecordPicker.tsx'
+import { BulkForm, type BulkFormProps } from './BulkForm.tsx'
+
+/** Gives many records to somebody else. */
+export function OwnerForm(props: BulkFormProps) {
+  const { t } = useTranslation()
+  const { records } = props
+  const [owner, setOwner] = useState<string>()
+  const write = owner === undefined ? undefined : { update: records.map(({ id }) => ({ id, owner })) }
+  return (
+    <BulkForm {...props} write={write} act={t('bulk.ownerDo', { count: records.length })} did="changed">
+      <div className="field">
+        <span className="t13 ink-2">{t('owner.transferTo')}</span>
+        <RecordPicker
+          entity="user"
+          label={t('owner.transferTo')}
+          value={owner}
+          onChange={setOwner}
+          autoFocus
+        />
+      </div>
+    </BulkForm>
+  )
+}
