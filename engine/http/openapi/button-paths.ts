@@ -1,17 +1,22 @@
 import { labelOf } from '../../forms/labels.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
-import { buttonsFor } from '../../process/flows/buttons.ts'
+import { buttonsFor, hasButtons } from '../../process/flows/buttons.ts'
 import type { ModelView } from '../model/model-view.ts'
 import { dataOf, operation, type Paths } from './operation.ts'
 import { ID } from './record-parameters.ts'
 
-/** The buttons of flows that the actor has on an entity's records. */
+/**
+ * The buttons of flows that the actor has on an entity's records.
+ * @param mayPress whether they may change records at all
+ */
 export function buttonPaths(
   { model, actor, language }: ModelView,
   entity: CompiledEntity,
   base: string,
+  mayPress: boolean,
 ): Paths {
-  const buttons = buttonsFor(model, entity.name, actor.roles)
+  if (!hasButtons(model, entity.name)) return {}
+  const buttons = mayPress ? buttonsFor(model, entity.name, actor.roles) : []
   const pressed = Object.fromEntries(
     buttons.map((flow) => [
       `${base}/{id}/actions/${flow.name}`,
@@ -32,7 +37,7 @@ export function buttonPaths(
       },
     ]),
   )
-  return buttons.length === 0 ? {} : { [`${base}/{id}/actions`]: { get: open(entity) }, ...pressed }
+  return { [`${base}/{id}/actions`]: { get: open(entity) }, ...pressed }
 }
 
 function open({ name }: CompiledEntity) {

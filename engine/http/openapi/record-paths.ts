@@ -60,7 +60,7 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
       : {}),
     ...assignmentPaths(model.model, entity, view.label),
     ...ownerActPaths(model, entity, view.label, rightsOf(view).update),
-    ...(rightsOf(view).update ? buttonPaths(view, entity, base) : {}),
+    ...buttonPaths(view, entity, base, rightsOf(view).update),
     ...lanePaths(model, entity, base),
     ...approvalPaths(view, entity, view.label, base, rightsOf(view).submit),
     ...held(view, base),
