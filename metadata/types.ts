@@ -3183,7 +3183,11 @@ export interface ViewDefinition {
   /**
    * The form of the list.
    */
-  type: 'table'
+  type: 'table' | 'board'
+  /**
+   * Of a board: the field whose values are its columns, a stage or a choice of one. Dragging a card gives its record the value.
+   */
+  group?: Name
   /**
    * Which records are shown, as JSON Logic.
    */
@@ -3195,7 +3199,7 @@ export interface ViewDefinition {
    */
   sort?: string[]
   /**
-   * The columns in order; account.region reaches through a lookup.
+   * The columns in order, of a board what its cards show; account.region reaches through a lookup.
    *
    * @minItems 1
    * @maxItems 60
@@ -3208,6 +3212,10 @@ export interface ViewDefinition {
    * @maxItems 100
    */
   for?: Who[]
+  /**
+   * The person or the team whose own it is; everybody's when absent. Nobody else sees it.
+   */
+  belongsTo?: BelongsTo
   /**
    * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */

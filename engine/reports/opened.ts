@@ -1,44 +1,19 @@
 import { nearest } from '../../metadata/nearest.ts'
-import type { BelongsTo, DashboardDefinition, ReportDefinition } from '../../metadata/types.ts'
-import { actorTeamsSql } from '../access/team-sql.ts'
+import type { DashboardDefinition, ReportDefinition } from '../../metadata/types.ts'
 import { AppError, didYouMean, refuse } from '../errors.ts'
 import { isOpened } from '../forms/layout.ts'
+import { metBy } from '../records/belonging.ts'
 import type { RequestContext } from '../records/context.ts'
-import { bind, createParameters, toPlan } from '../records/parameters.ts'
 import { NO_QUESTION } from './parse-question.ts'
 import { parseReport } from './parse-report.ts'
 
 type Opened = ReportDefinition | DashboardDefinition
 
-/** Whose teams somebody is in or leads; asked where something belongs to a team. */
-export async function teamsOf(context: RequestContext): Promise<ReadonlySet<string>> {
-  if (context.actor.id === undefined) return new Set()
-  const parameters = createParameters()
-  const text = `SELECT x.id::text AS id FROM (${actorTeamsSql({ model: context.model, parameters })}) x`
-  const { rows } = await context.db.query<{ id: string }>(bind(toPlan(text, parameters), context))
-  return new Set(rows.map(({ id }) => id))
-}
-
-/** Whether what belongs to a person or a team is the actor's own. */
-export async function isOwn(context: RequestContext, belongsTo: BelongsTo): Promise<boolean> {
-  if (belongsTo.user !== undefined) return belongsTo.user === context.actor.id
-  return belongsTo.team !== undefined && (await teamsOf(context)).has(belongsTo.team)
-}
-
 async function opens<D extends Opened>(
   context: RequestContext,
   definitions: Iterable<D>,
 ): Promise<readonly D[]> {
-  const all = [...definitions]
-  const teams = all.some(({ belongsTo }) => belongsTo?.team !== undefined)
-    ? await teamsOf(context)
-    : new Set<string>()
-  return all.filter((definition) => {
-    const { belongsTo } = definition
-    if (belongsTo?.user !== undefined) return belongsTo.user === context.actor.id
-    if (belongsTo?.team !== undefined) return teams.has(belongsTo.team)
-    return isOpened(context.model, context.actor, definition)
-  })
+  return await metBy(context, definitions, (definition) => isOpened(context.model, context.actor, definition))
 }
 
 /** Whether the actor may know all that a report speaks of: another would answer nothing but a refusal. */

@@ -191,3 +191,18 @@ export async function countBy(
     }),
   )
 }
+
+/** Figures of each value of a field, by the value; '' stands for none. */
+export async function columnFigures(
+  entity: string,
+  field: string,
+  filter: unknown,
+  measures: readonly Measure[],
+): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>>> {
+  const body = { ...(filter === undefined ? {} : { filter }), group: [field], measures, limit: 1000 }
+  const answer = await request<{ data: readonly Readonly<Record<string, unknown>>[] }>(
+    at(entity, 'aggregate'),
+    { method: 'POST', body },
+  )
+  return new Map(answer.data.map((row) => [typeof row[field] === 'string' ? row[field] : '', row]))
+}

@@ -175,7 +175,9 @@ export interface Relation {
 export interface View {
   readonly name: string
   readonly label: string
-  readonly type: 'table' | 'tree'
+  readonly type: 'table' | 'tree' | 'board'
+  /** Of a board: the field whose values are its columns. */
+  readonly group?: string
   readonly columns: readonly ViewColumn[]
   readonly sort: readonly string[]
   readonly filter?: unknown

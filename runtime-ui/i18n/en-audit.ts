@@ -105,5 +105,6 @@ export const auditEn = {
   'audit.via.rule': 'by a rule',
   'audit.via.system': 'by Tenon',
   'audit.via.template': 'by a template',
+  'audit.via.undo': 'taken back',
   'audit.via.webform': 'through a web form',
 } as const

@@ -101,5 +101,6 @@ export const auditZhCN: Readonly<Record<Keys, string>> = {
   'audit.via.rule': '由规则执行',
   'audit.via.system': '由系统执行',
   'audit.via.template': '由模板安装',
+  'audit.via.undo': '撤销操作',
   'audit.via.webform': '通过网页表单',
 }

@@ -21,6 +21,7 @@ export function Choice(props: WidgetProps) {
       className="wide"
       status={statusOf(props)}
       autoFocus={props.autoFocus}
+      defaultOpen={props.options.open === true}
       disabled={props.readOnly}
       allowClear={!props.required}
       showSearch={

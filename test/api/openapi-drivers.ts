@@ -284,6 +284,7 @@ const ENGINE: Readonly<Record<string, Driver>> = {
     await newId(admin, 'company')
     return admin.get(`${path}?q=t${count}`)
   },
+  own_views: plain,
   list_acts: plain,
   undo_act: async ({ admin, path }) => {
     const made = await admin.post('/api/records/company/bulk', { create: [{ name: `u${++count}` }] })

@@ -24,8 +24,13 @@ export function shownPaths(view: ModelView, entity: CompiledEntity): (path: stri
   return (path) => reachField(view, entity, path) !== undefined
 }
 
-/** A view whose filter asks for what the actor may not know would answer nothing but a refusal. */
-export function isShownView(view: ModelView, entity: CompiledEntity, { filter }: ViewDefinition): boolean {
+/** A view whose filter or columns of cards ask for what the actor may not know would answer nothing but a refusal. */
+export function isShownView(
+  view: ModelView,
+  entity: CompiledEntity,
+  { filter, group }: ViewDefinition,
+): boolean {
+  if (group !== undefined && reachField(view, entity, group) === undefined) return false
   return (
     filter === undefined || checkRule(filter, sightScope(view, entity), 'condition').problems.length === 0
   )

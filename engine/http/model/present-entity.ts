@@ -129,6 +129,7 @@ function viewsOf(view: ModelView, entity: CompiledEntity) {
   const views = [...view.model.translated.view.values()].filter(
     (definition) =>
       definition.entity === entity.name &&
+      definition.belongsTo === undefined &&
       isOpened(view.model, view.actor, definition) &&
       isShownView(view, entity, definition),
   )
@@ -162,7 +163,8 @@ function isShortEnough(field: CompiledField): boolean {
   return !isList && (field.type.sortable || field.relation !== undefined) && field.type.groupable
 }
 
-function presentView(view: ModelView, entity: CompiledEntity, definition: ViewDefinition) {
+/** A view without the columns that the actor may not know. */
+export function presentView(view: ModelView, entity: CompiledEntity, definition: ViewDefinition) {
   const columns = definition.columns
     .map((column) => (typeof column === 'string' ? { field: column } : column))
     .filter(({ field }) => shownPaths(view, entity)(field))
@@ -170,6 +172,7 @@ function presentView(view: ModelView, entity: CompiledEntity, definition: ViewDe
     name: definition.name,
     label: labelOf(definition, view.language),
     type: definition.type,
+    ...(definition.group === undefined ? {} : { group: definition.group }),
     columns,
     sort: (definition.sort ?? []).filter((key) => shownPaths(view, entity)(key.replace(/^-/, ''))),
     filter: definition.filter,

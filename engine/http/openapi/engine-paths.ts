@@ -317,6 +317,16 @@ export const MODEL_PATHS: Paths = {
       },
     }),
   },
+  '/api/views': {
+    get: operation({
+      id: 'own_views',
+      tag: 'definitions',
+      summary: 'Views of one’s own and of one’s teams',
+      answers: {
+        200: json('As in the model, each with its entity and whose it is.', dataOf(listOf(object))),
+      },
+    }),
+  },
   '/api/openapi.json': {
     get: operation({
       id: 'get_openapi',

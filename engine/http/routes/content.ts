@@ -7,12 +7,13 @@ import type { Kind } from '../../model/compiled.ts'
 import { removeContentDefinition, saveContentDefinition } from '../../model/content.ts'
 import { findDefinition, isContentKind } from '../../model/definition-set.ts'
 import { isRecord, own } from '../../model/pointer.ts'
+import { isOwn } from '../../records/belonging.ts'
 import type { RequestContext } from '../../records/context.ts'
-import { isOwn } from '../../reports/opened.ts'
 import { previewDefinition } from '../../reports/preview.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { assertMayDefine, parseAddress, workspaceDeps } from '../meta/meta-context.ts'
+import { assertKnownView } from '../model/own-views.ts'
 import { noParameters } from '../query-of.ts'
 import { readJsonBody } from '../read-body.ts'
 import { sendData, sendEmpty } from '../respond.ts'
@@ -23,7 +24,7 @@ interface Address {
 }
 
 /** Kinds of which people and teams keep their own. */
-const OWNABLE: ReadonlySet<Kind> = new Set(['report', 'dashboard'])
+const OWNABLE: ReadonlySet<Kind> = new Set(['report', 'dashboard', 'view'])
 
 /** Content: in force on save, by those who edit its kind; what is one's own, by oneself. */
 export function contentRoutes(deps: HttpDeps): Router {
@@ -105,6 +106,7 @@ async function assertMaySave(
     ((await isOwned(context, address)) || isFree(context, address, raw))
   if (!isTheirs) throw refuse('AUTH_DENIED')
   if (address.kind === 'report') previewDefinition(context, deps.registry, raw)
+  if (address.kind === 'view') assertKnownView(context, raw)
 }
 
 /** Whether nobody has that name yet, nor the id under another. */

@@ -1,7 +1,7 @@
 import { checkRule } from '../../../metadata/rules/check-rule.ts'
 import schema from '../../../metadata/schema/view.schema.json' with { type: 'json' }
 import type { ViewColumn, ViewDefinition } from '../../../metadata/types.ts'
-import { type LocalText, type Problem, problem } from '../../errors.ts'
+import { type Language, type LocalText, type Problem, problem } from '../../errors.ts'
 import { asName, own, pointer } from '../pointer.ts'
 import { signedName } from '../signed-name.ts'
 import { endOfPath, followPath } from './follow.ts'
@@ -10,7 +10,7 @@ import { pathReferences, whoReferences } from './mentions.ts'
 import { ruleReferences } from './rule-mentions.ts'
 import { filterScope } from './rule-scope.ts'
 import { bundleSchema } from './schema.ts'
-import { counted, entityCalled, forWhom, sentenceOf } from './sentences.ts'
+import { called, counted, entityCalled, forWhom, sentenceOf } from './sentences.ts'
 
 export const viewKind = defineKind({
   kind: 'view',
@@ -22,6 +22,9 @@ export const viewKind = defineKind({
   references: (definition, context) => [
     { path: '/entity', to: { kind: 'entity', name: definition.entity } },
     ...whoReferences(definition.for, '/for'),
+    ...(definition.group === undefined
+      ? []
+      : pathReferences(context, definition.entity, definition.group, { at: '/group' })),
     ...columnsOf(definition).flatMap(({ field, at }) =>
       pathReferences(context, definition.entity, field, { at }),
     ),
@@ -32,6 +35,7 @@ export const viewKind = defineKind({
     ...ruleReferences(context, definition.entity, definition.filter, '/filter'),
   ],
   check: (definition, context) => [
+    ...checkGroup(definition, context),
     ...checkColumns(definition, context),
     ...checkSort(definition, context),
     ...checkFilter(definition, context),
@@ -41,11 +45,50 @@ export const viewKind = defineKind({
       const entity = entityCalled(context, definition.entity, language)
       const people = forWhom(context, definition.for, language)
       const columns = definition.columns.length
+      if (definition.type === 'board')
+        return boardSentence(definition, context, { name, entity, people, language })
       return language === 'en'
         ? `${name} lists ${entity}${definition.filter === undefined ? '' : ', filtered,'} in ${counted(columns, 'column')}${people}.`
         : `${name}以 ${columns} 列列出${definition.filter === undefined ? '' : '符合条件的'}${entity}记录${people}。`
     }),
 })
+
+function boardSentence(
+  { entity, group }: ViewDefinition,
+  context: ModelContext,
+  told: {
+    readonly name: string
+    readonly entity: string
+    readonly people: string
+    readonly language: Language
+  },
+): string {
+  const fields = context.definitions.entity.get(entity)?.fields ?? []
+  const found = fields.find(({ name }) => name === group)
+  const field = found === undefined ? (group ?? '') : called(found, told.language)
+  return told.language === 'en'
+    ? `${told.name} shows ${told.entity} as cards, a column for each ${field}${told.people}.`
+    : `${told.name}以卡片展示${told.entity}，按${field}分列${told.people}。`
+}
+
+/** Values of which a record has one of a few: the columns of a board. */
+const GROUPING: ReadonlySet<string> = new Set(['stage', 'select'])
+
+function checkGroup({ type, group, entity }: ViewDefinition, context: ModelContext): readonly Problem[] {
+  if (type !== 'board') {
+    const reason = { en: 'only a board is grouped', 'zh-CN': '只有看板可以分组' }
+    return group === undefined ? [] : [invalid('/group', reason)]
+  }
+  if (group === undefined) return [problem('FIELD_REQUIRED', '/group')]
+  const place = endOfPath(context, entity, group)
+  if (place?.type === undefined || GROUPING.has(place.type.name)) return []
+  return [
+    invalid('/group', {
+      en: `a board has columns of a stage or a choice of one, not of a field of type ${place.type.name}`,
+      'zh-CN': `看板须按阶段或单选字段分列，不能按${place.type.label['zh-CN']}类型的字段`,
+    }),
+  ]
+}
 
 interface PlacedColumn {
   readonly field: string

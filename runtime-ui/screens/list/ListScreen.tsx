@@ -1,7 +1,7 @@
 import { lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
-import type { Entity } from '../../api/types.ts'
+import type { Entity, Field, View } from '../../api/types.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
@@ -23,6 +23,7 @@ import { useListKeys } from './use-list-keys.ts'
 import { ViewTabs } from './ViewTabs.tsx'
 
 const TeamTree = lazy(async () => ({ default: (await import('../people/TeamTree.tsx')).TeamTree }))
+const Board = lazy(async () => ({ default: (await import('../board/Board.tsx')).Board }))
 const InviteAct = lazy(async () => ({ default: (await import('../people/InviteAct.tsx')).InviteAct }))
 
 /** What a tree asks for: all there is. */
@@ -48,6 +49,9 @@ function List({ entity: known }: { readonly entity: Entity }) {
   const change = (part: Partial<ListState>, replace = false): void =>
     setSearch(writeListState({ ...state, ...part }), { replace })
   const shared = { entity, view, state, change }
+  const group = entity.fields.find(({ name }) => name === view?.group)
+  if (view?.type === 'board' && group !== undefined)
+    return <BoardList {...shared} view={view} group={group} />
   if (!isTree) return <Table {...shared} />
   return (
     <Page title={entity.plural} acts={<ListActs entity={entity} view={listView} question={EVERYTHING} />}>
@@ -60,6 +64,20 @@ function List({ entity: known }: { readonly entity: Entity }) {
       </div>
       <Suspense fallback={<LoadingRows rows={12} />}>
         <TeamTree entity={entity} />
+      </Suspense>
+    </Page>
+  )
+}
+
+/** The same questions, with cards in columns instead of rows. */
+function BoardList({ group, view, ...rest }: ListParts & { readonly view: View; readonly group: Field }) {
+  const { entity, state } = rest
+  const question = useListQuestion(entity, view, state)
+  return (
+    <Page title={entity.plural} acts={<ListActs entity={entity} view={view} question={question} />}>
+      <ListHead {...rest} view={view} />
+      <Suspense fallback={<LoadingRows rows={12} />}>
+        <Board {...{ entity, view, question }} field={group} />
       </Suspense>
     </Page>
   )

@@ -9,6 +9,7 @@ import { fieldAt, titleOf, valueAt } from '../../values/references.ts'
 import { Choice } from '../bulk/Choice.tsx'
 import type { Selection } from '../bulk/use-selection.ts'
 import { recordAddress } from '../frame/places.ts'
+import { InPlace } from '../inline/InPlace.tsx'
 import { columnWidth, tableWidth } from './column-width.ts'
 import { nextSort } from './list-state.ts'
 import { NameCell } from './NameCell.tsx'
@@ -197,7 +198,11 @@ function Row({ named, entity, record, columns, index, active, onActive, selectio
       onKeyDown={onKeyDown}
       onClick={(event) => {
         const chosen = window.getSelection()?.toString() ?? ''
-        if (chosen === '' && (event.target as Element).closest('a, button, .choice-cell') === null) open()
+        if (
+          chosen === '' &&
+          (event.target as Element).closest('a, button, .choice-cell, .in-place.open') === null
+        )
+          open()
       }}
     >
       {selection === undefined ? null : (
@@ -214,10 +219,26 @@ function Row({ named, entity, record, columns, index, active, onActive, selectio
           {at === named ? (
             <NameCell entity={entity} record={record} field={field} path={path} />
           ) : (
-            <FieldValue entity={entity} field={field} value={valueAt(record, path)} compact />
+            <Cell {...{ entity, record, field, path }} />
           )}
         </td>
       ))}
     </tr>
+  )
+}
+
+interface CellProps extends Column {
+  readonly entity: Entity
+  readonly record: RecordData
+}
+
+/** A value of the record itself is changed where it stands; one of a related record is not. */
+function Cell({ entity, record, field, path }: CellProps) {
+  const value = <FieldValue entity={entity} field={field} value={valueAt(record, path)} compact />
+  if (path !== field.name) return value
+  return (
+    <InPlace {...{ entity, record, field }} inTable>
+      {value}
+    </InPlace>
   )
 }

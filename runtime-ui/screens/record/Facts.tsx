@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Entity, Field, RecordData } from '../../api/types.ts'
 import { FieldValue } from '../../values/FieldValue.tsx'
+import { InPlace } from '../inline/InPlace.tsx'
 
 const STACKED: ReadonlySet<string> = new Set(['long_text', 'rich_text', 'json', 'child_list', 'address'])
 
@@ -51,7 +52,9 @@ function FactList({ entity, record, names }: FactListProps) {
         >
           <dt>{field.label}</dt>
           <dd>
-            <FieldValue entity={entity} field={field} value={record[field.name]} />
+            <InPlace {...{ entity, record, field }}>
+              <FieldValue entity={entity} field={field} value={record[field.name]} />
+            </InPlace>
           </dd>
         </div>
       ))}

@@ -24,7 +24,7 @@ interface StageSheetProps {
   readonly refused: RefusedMove | undefined
   readonly onClose: () => void
   /** Tries again with what was filled in. */
-  readonly onMove: (values: Readonly<Record<string, unknown>>) => Promise<void>
+  readonly onMove: (values: Readonly<Record<string, unknown>>) => Promise<unknown>
 }
 
 /** Asks for just what a stage still needs: fields, milestones, conditions; what is met stands beside. */

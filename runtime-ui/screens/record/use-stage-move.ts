@@ -18,7 +18,12 @@ const MENDABLE: ReadonlySet<string> = new Set([
 ])
 
 export interface StageMove {
-  readonly move: (field: string, stage: string, values?: Readonly<Record<string, unknown>>) => Promise<void>
+  /** @returns whether it is over, stored or refused for good; else `refused` says what it still needs */
+  readonly move: (
+    field: string,
+    stage: string,
+    values?: Readonly<Record<string, unknown>>,
+  ) => Promise<boolean>
   /** What a move still needs. */
   readonly refused: RefusedMove | undefined
   readonly dismiss: () => void
@@ -36,8 +41,8 @@ export function useStageMove(entity: Entity, record: RecordData): StageMove {
     stage: unknown,
     version: number | undefined,
     values: Readonly<Record<string, unknown>> = {},
-  ): Promise<RecordData | undefined> => {
-    if (running.current) return undefined
+  ): Promise<RecordData | 'open' | undefined> => {
+    if (running.current) return 'open'
     running.current = true
     try {
       return await patchRecord(entity.name, record.id, { ...values, [field]: stage }, version)
@@ -45,7 +50,7 @@ export function useStageMove(entity: Entity, record: RecordData): StageMove {
       const items = error instanceof ApiProblem ? error.items : []
       if (typeof stage === 'string' && items.length > 0 && items.every(({ code }) => MENDABLE.has(code))) {
         setRefused({ field, stage, items })
-        return undefined
+        return 'open'
       }
       const message = error instanceof ApiProblem ? (items[0]?.message ?? error.message) : ''
       toast({ kind: 'problem', text: message === '' ? t('state.unreachable') : message })
@@ -60,11 +65,12 @@ export function useStageMove(entity: Entity, record: RecordData): StageMove {
     const before = record[field]
     const label = entity.pipelines[field]?.find((item) => item.name === stage)?.label ?? stage
     const stored = await put(field, stage, record.version, values)
-    if (stored === undefined) return
+    if (stored === undefined || stored === 'open') return stored === undefined
     setRefused(undefined)
     const mayReturn = typeof before === 'string' && mayMove(entity.pipelines[field] ?? [], stage, before)
     const undo = async (): Promise<void> => void (await put(field, before, stored.version))
     toast({ text: t('stage.moved', { stage: label }), ...(mayReturn ? { undo } : {}) })
+    return true
   }
   return { move, refused, dismiss: () => setRefused(undefined) }
 }
