@@ -22,6 +22,7 @@ const DEAL = {
     { name: 'phone', type: 'text' },
     { name: 'signed', type: 'file' },
     { name: 'state', type: 'text' },
+    { name: 'pieces', type: 'child_list', of: 'part', by: 'deal' },
   ],
 } as const
 const CUSTOMER = {
@@ -294,6 +295,8 @@ describe('a document', () => {
       ['**Motor** | x of', ''],
     ]
     expect(await rowsFor(admin)).to.deep.equal(rows)
+    const pieces = { ...document, body: body.replace('each parts', 'each pieces') }
+    expect(await rowsFor(admin, { record: id, document: pieces })).to.deep.equal(rows)
     expect(await rowsFor(admin, {})).to.deep.equal([
       ['[name] of [name]', '[price]'],
       ['[name] of [name]', '[price]'],
