@@ -172,12 +172,20 @@ export interface Relation {
   readonly field: string
 }
 
+/** A person or a team. */
+export interface BelongsTo {
+  readonly user?: string
+  readonly team?: string
+}
+
 export interface View {
   readonly name: string
   readonly label: string
   readonly type: 'table' | 'tree' | 'board'
   /** Of a board: the field whose values are its columns. */
   readonly group?: string
+  /** Whose own it is; everybody's where it is absent. */
+  readonly belongsTo?: BelongsTo
   readonly columns: readonly ViewColumn[]
   readonly sort: readonly string[]
   readonly filter?: unknown

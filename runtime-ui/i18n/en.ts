@@ -13,6 +13,7 @@ import { reportsEn } from './en-reports.ts'
 import { rightsEn } from './en-rights.ts'
 import { sharingEn } from './en-sharing.ts'
 import { timelineEn } from './en-timeline.ts'
+import { viewsEn } from './en-views.ts'
 
 /** The texts of the pages in English, by key; `_one` and `_other` are plural forms. */
 export const en = {
@@ -31,6 +32,7 @@ export const en = {
   ...sharingEn,
   ...alikeEn,
   ...timelineEn,
+  ...viewsEn,
   'access.and': '; ',
   'access.because': '{{role}}: {{scope}}',
   'access.bySharing': '{{role}}: shared by “{{sharing}}”',

@@ -14,6 +14,7 @@ import { reportsZhCN } from './zh-CN-reports.ts'
 import { rightsZhCN } from './zh-CN-rights.ts'
 import { sharingZhCN } from './zh-CN-sharing.ts'
 import { timelineZhCN } from './zh-CN-timeline.ts'
+import { viewsZhCN } from './zh-CN-views.ts'
 
 /** Chinese has one plural form. */
 type Keys = Exclude<keyof typeof en, `${string}_one`>
@@ -35,6 +36,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...sharingZhCN,
   ...alikeZhCN,
   ...timelineZhCN,
+  ...viewsZhCN,
   'access.and': '；',
   'access.because': '{{role}}：{{scope}}',
   'access.byPool': '{{role}}：公海“{{pool}}”成员',

@@ -1,10 +1,11 @@
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Entity, Field, RecordData } from '../../api/types.ts'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { isEditedInPlace } from './editable.ts'
 import './inline.css'
-import { InPlaceEditor } from './InPlaceEditor.tsx'
+
+const InPlaceEditor = lazy(async () => ({ default: (await import('./InPlaceEditor.tsx')).InPlaceEditor }))
 
 interface InPlaceProps {
   readonly entity: Entity
@@ -25,7 +26,9 @@ export function InPlace({ entity, record, field, children, inTable = false }: In
     <div className={isOpen ? 'in-place open' : 'in-place'}>
       <span className="in-place-value">{children}</span>
       {isOpen ? (
-        <InPlaceEditor {...{ entity, record, field }} onClose={() => setIsOpen(false)} />
+        <Suspense fallback={null}>
+          <InPlaceEditor {...{ entity, record, field }} onClose={() => setIsOpen(false)} />
+        </Suspense>
       ) : (
         <button
           type="button"

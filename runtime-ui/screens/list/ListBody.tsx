@@ -60,7 +60,13 @@ function Content(props: ListBodyProps) {
       />
     )
   }
-  const shared = { entity, columns: columnsOf(entity, view), records: list.records, onEnd, scroller }
+  const shared = {
+    entity,
+    columns: columnsOf(entity, view, state.columns),
+    records: list.records,
+    onEnd,
+    scroller,
+  }
   if (phone) return <RecordCards {...shared} selection={isChoosing ? selection : undefined} />
   return (
     <RecordTable

@@ -5,6 +5,8 @@ import { columnsOf, type ListState, sortOf } from './list-state.ts'
 import { SearchBox } from './SearchBox.tsx'
 import { SortMenu } from './SortMenu.tsx'
 import { ViewTabs } from './ViewTabs.tsx'
+import { ColumnsButton } from './views/ColumnsButton.tsx'
+import { ViewActs } from './views/ViewActs.tsx'
 
 /** What the parts of a list share: what is shown, and the way to show something else. */
 export interface ListParts {
@@ -20,16 +22,22 @@ export function ListHead({ entity, view, state, change }: ListParts) {
   const { t } = useTranslation()
   return (
     <div className="list-head">
-      <ViewTabs entity={entity} current={view} onChange={(name) => change({ view: name, sort: undefined })} />
+      <ViewTabs
+        entity={entity}
+        current={view}
+        onChange={(name) => change({ view: name, sort: undefined, columns: undefined })}
+      />
       <div className="list-tools">
         <SearchBox entity={entity} value={state.q} onChange={(q) => change({ q }, state.q !== '')} />
         <FilterBar entity={entity} filter={state.filter} onChange={(filter) => change({ filter })} />
         <SortMenu
           entity={entity}
-          columns={columnsOf(entity, view)}
+          columns={columnsOf(entity, view, state.columns)}
           sort={sortOf(state, view)}
           onSort={(sort) => change({ sort })}
         />
+        <ColumnsButton {...{ entity, view, state, change }} />
+        <ViewActs {...{ entity, view, state, change }} />
       </div>
       {state.filterBroken ? (
         <p className="note bad-note" role="alert">

@@ -21,6 +21,7 @@ import { MoreMenu, type MoreMenuProps } from './MoreMenu.tsx'
 import { useList, useListQuestion, useTotals } from './use-list.ts'
 import { useListKeys } from './use-list-keys.ts'
 import { ViewTabs } from './ViewTabs.tsx'
+import { useOwnViews } from './views/use-own-views.ts'
 
 const TeamTree = lazy(async () => ({ default: (await import('../people/TeamTree.tsx')).TeamTree }))
 const Board = lazy(async () => ({ default: (await import('../board/Board.tsx')).Board }))
@@ -37,7 +38,7 @@ export function ListScreen() {
 }
 
 function List({ entity: known }: { readonly entity: Entity }) {
-  const entity = useListEntity(known)
+  const entity = useOwnViews(useListEntity(known))
   const [search, setSearch] = useSearchParams()
   const state = readListState(search)
   const isNarrowed = state.q !== '' || state.filter !== undefined
@@ -59,7 +60,7 @@ function List({ entity: known }: { readonly entity: Entity }) {
         <ViewTabs
           entity={entity}
           current={view}
-          onChange={(name) => change({ view: name, sort: undefined })}
+          onChange={(name) => change({ view: name, sort: undefined, columns: undefined })}
         />
       </div>
       <Suspense fallback={<LoadingRows rows={12} />}>
@@ -109,6 +110,7 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
           entity={entity}
           view={view}
           question={question}
+          columns={state.columns}
           {...(selection === undefined ? {} : { onChoose: () => setIsChoosing(true) })}
         />
       }

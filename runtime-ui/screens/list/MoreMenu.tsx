@@ -20,12 +20,14 @@ const ActsSheet = lazy(async () => ({ default: (await import('../bulk/ActsSheet.
 
 export interface MoreMenuProps extends Pick<ListParts, 'entity' | 'view'> {
   readonly question: ListQuestion
+  /** The columns that a person has chosen. */
+  readonly columns?: readonly string[] | undefined
   /** Begins to choose several on a phone. */
   readonly onChoose?: () => void
 }
 
 /** What is seldom wanted on a list: what is seen as a file, its recycle bin. */
-export function MoreMenu({ entity, view, question, onChoose }: MoreMenuProps) {
+export function MoreMenu({ entity, view, question, columns, onChoose }: MoreMenuProps) {
   const phone = useIsPhone()
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
@@ -34,7 +36,7 @@ export function MoreMenu({ entity, view, question, onChoose }: MoreMenuProps) {
   const [showsActs, setShowsActs] = useState(false)
   const { filter, sort, q } = question
   const save = (): void => {
-    const fields = columnsOf(entity, view).map(({ field }) => field)
+    const fields = columnsOf(entity, view, columns).map(({ field }) => field)
     const asked = {
       ...{ filter, fields: fields.join(','), language: i18n.language },
       ...(sort === undefined ? {} : { sort }),

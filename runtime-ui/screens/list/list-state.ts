@@ -1,4 +1,4 @@
-import type { Entity, View } from '../../api/types.ts'
+import type { Entity, View, ViewColumn } from '../../api/types.ts'
 import { bothOf } from './filter-rule.ts'
 
 /** What a list shows, as its address says it: browser back and forward, and a sent link, bring it back. */
@@ -7,6 +7,8 @@ export interface ListState {
   readonly q: string
   /** `-amount`, `name`; undefined = the view's own order. */
   readonly sort: string | undefined
+  /** The columns that a person has chosen; undefined = the view's own. */
+  readonly columns: readonly string[] | undefined
   /** The person's own filter, on top of the view's. */
   readonly filter: unknown
   /** The address carries a filter that is no JSON; it is left out. */
@@ -19,6 +21,7 @@ export function readListState(search: URLSearchParams): ListState {
     view: search.get('view') ?? undefined,
     q: search.get('q') ?? '',
     sort: search.get('sort') ?? undefined,
+    columns: search.get('columns')?.split(',').filter(Boolean),
     filter: filter.rule,
     filterBroken: filter.broken,
   }
@@ -40,6 +43,7 @@ export function writeListState(state: Partial<Omit<ListState, 'filterBroken'>>):
   if (state.view !== undefined) search.set('view', state.view)
   if (state.q !== undefined && state.q !== '') search.set('q', state.q)
   if (state.sort !== undefined) search.set('sort', state.sort)
+  if (state.columns !== undefined && state.columns.length > 0) search.set('columns', state.columns.join(','))
   if (state.filter !== undefined) search.set('filter', JSON.stringify(state.filter))
   return search
 }
@@ -67,11 +71,17 @@ const TOO_LARGE: ReadonlySet<string> = new Set([
   'image',
 ])
 
-/** A view's columns; without a view the title, then the first fields of the form that fit into a cell. */
+/**
+ * The chosen columns, else those of the view; without a view the title, then the first fields of the form that fit into a
+ * cell.
+ */
 export function columnsOf(
   entity: Entity,
   view: View | undefined,
-): readonly { field: string; total?: string }[] {
+  chosen?: readonly string[],
+): readonly ViewColumn[] {
+  if (chosen !== undefined)
+    return chosen.map((field) => view?.columns.find((column) => column.field === field) ?? { field })
   if (view !== undefined) return view.columns
   const order = [
     entity.title,
