@@ -6,6 +6,7 @@ import { fieldProblems } from './problems/field.ts'
 import { flowProblems } from './problems/flow.ts'
 import { httpProblems } from './problems/http.ts'
 import { importProblems } from './problems/import.ts'
+import { mergeProblems } from './problems/merge.ts'
 import { metaProblems } from './problems/meta.ts'
 import { poolProblems } from './problems/pool.ts'
 import type { LocalText, Problem, ProblemKind, ProblemParams, SimilarRecord } from './problems/problem.ts'
@@ -28,6 +29,7 @@ export const PROBLEMS = {
   ...flowProblems,
   ...httpProblems,
   ...importProblems,
+  ...mergeProblems,
   ...metaProblems,
   ...poolProblems,
   ...queryProblems,

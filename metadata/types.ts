@@ -2544,6 +2544,17 @@ export interface ScenarioStep {
     [k: string]: Name
   }
   /**
+   * The record into which those of “with” are merged.
+   */
+  merge?: Name
+  /**
+   * The records that are merged into the one of “merge”.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  with?: Name[]
+  /**
    * The record on which a flow’s button is pressed.
    */
   press?: Name

@@ -7,6 +7,7 @@ import { fieldProblems } from '../../engine/problems/field.ts'
 import { flowProblems } from '../../engine/problems/flow.ts'
 import { httpProblems } from '../../engine/problems/http.ts'
 import { importProblems } from '../../engine/problems/import.ts'
+import { mergeProblems } from '../../engine/problems/merge.ts'
 import { metaProblems } from '../../engine/problems/meta.ts'
 import { poolProblems } from '../../engine/problems/pool.ts'
 import type { ProblemCatalogue, ProblemKind } from '../../engine/problems/problem.ts'
@@ -51,6 +52,7 @@ const AREAS: readonly (readonly [title: string, catalogue: ProblemCatalogue])[] 
   ['Reports and dashboards · 报表与看板', reportProblems],
   ['Values · 字段值', fieldProblems],
   ['Records · 记录', recordProblems],
+  ['Merging · 合并', mergeProblems],
   ['Assignment and pools · 分配与公海', poolProblems],
   ['Encrypted values · 加密内容', secretProblems],
   ['Definitions · 定义', metaProblems],

@@ -23,6 +23,7 @@ export const OTHER_ACTIONS = [
   'retention_changed',
   'backup_asked',
   'secrets_changed',
+  'merged',
   'duplicates_accepted',
   'duplicates_asked',
   'approval',

@@ -62,6 +62,11 @@ export function comparisonOf(model: CompiledModel, entity: CompiledEntity): Comp
   return all.get(entity.name)
 }
 
+/** Whether a rule says which records of an entity are alike. */
+export function isCompared(model: CompiledModel, entity: CompiledEntity): boolean {
+  return (comparisonOf(model, entity)?.rules.length ?? 0) > 0
+}
+
 function compileAll(model: CompiledModel): ReadonlyMap<string, Comparison> {
   const rules = [...model.definitions.duplicate_rule.values()]
     .sort((one, other) => (one.name < other.name ? -1 : 1))

@@ -18,6 +18,7 @@ import { deleteRecord } from '../records/delete.ts'
 import { parseExport } from '../records/export.ts'
 import { getRecord } from '../records/get.ts'
 import { listRecords } from '../records/list.ts'
+import { mergeRecords } from '../records/merge-records.ts'
 import { todayOf } from '../records/parameters.ts'
 import { patchRecord } from '../records/patch.ts'
 import { restoreRecord } from '../records/restore.ts'
@@ -162,6 +163,12 @@ const PERFORM: { readonly [A in Exclude<Act, 'wait' | 'webform' | 'event'>]: Per
       const one = made[target]
       if (one !== undefined) stage.names.set(name, { entity: one.entity, id: one.id })
     }
+    return { refused: [], records: [{ entity, id }] }
+  },
+  async merge(stage, step, context) {
+    const { entity, id } = stage.names.get(step.merge ?? '')!
+    const others = (step.with ?? []).map((name) => stage.names.get(name)!.id)
+    await mergeRecords(context, entity, id, { with: others })
     return { refused: [], records: [{ entity, id }] }
   },
   async press(stage, step, context) {

@@ -69,6 +69,7 @@ const ENGLISH: Sentences = {
   delete: ({ who, record }) => `${who} deletes ${record}`,
   restore: ({ who, record }) => `${who} restores ${record}`,
   convert: ({ who, record }) => `${who} converts ${record}`,
+  merge: ({ who, record, step }) => `${who} merges ${(step.with ?? []).join(', ')} into ${record}`,
   press: ({ who, record, step }) => `${who} presses “${step.flow}” on ${record}`,
   tick: ({ who, record, step }) =>
     `${who} ${step.done === false ? 'unticks' : 'ticks'} “${step.milestone}” of ${record}`,
@@ -98,6 +99,7 @@ const CHINESE: Sentences = {
   delete: ({ who, record }) => `${who}删除 ${record}`,
   restore: ({ who, record }) => `${who}恢复 ${record}`,
   convert: ({ who, record }) => `${who}转化 ${record}`,
+  merge: ({ who, record, step }) => `${who}将 ${(step.with ?? []).join('、')} 并入 ${record}`,
   press: ({ who, record, step }) => `${who}在 ${record} 上点击“${step.flow}”`,
   tick: ({ who, record, step }) =>
     `${who}${step.done === false ? '取消勾选' : '勾选'} ${record} 的“${step.milestone}”`,

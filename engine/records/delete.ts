@@ -234,7 +234,8 @@ async function markDeleted(
   await tx.query(bind(toPlan(text, parameters), context, { ids, via: context.via }))
 }
 
-async function clearPointers(
+/** Takes away what records hold in the field of a relation, as a consequence of another write: with an audit row each. */
+export async function clearPointers(
   context: RequestContext,
   tx: Executor,
   pointing: CompiledEntity,

@@ -116,13 +116,35 @@ export async function guardRestored(
 ): Promise<void> {
   const comparison = comparisonOf(context.model, entity)
   if (comparison === undefined) return
-  const values = await readCompared(tx, entity, comparison, ids)
-  const guarded = [...values].map(([id, own]) =>
-    guard(context, comparison, id, '', (field) => own.get(field)),
-  )
+  const guarded = await guardStored(context, tx, entity, comparison, ids)
   await holdKeys(context, tx, guarded)
   await writeKeys(context.model, tx, entity, guarded)
   await judgeDuplicates(context, tx, entity, guarded)
+}
+
+/** Keeps the keys of records that another write changed as its consequence: about that nobody is asked. */
+export async function keepKeys(
+  context: RequestContext,
+  tx: Executor,
+  entity: CompiledEntity,
+  ids: readonly string[],
+): Promise<void> {
+  const comparison = comparisonOf(context.model, entity)
+  if (comparison === undefined || ids.length === 0) return
+  const guarded = await guardStored(context, tx, entity, comparison, ids)
+  await writeKeys(context.model, tx, entity, guarded)
+}
+
+/** Records as they are stored, with what is compared. */
+export async function guardStored(
+  context: RequestContext,
+  runner: Executor,
+  entity: CompiledEntity,
+  comparison: Comparison,
+  ids: readonly string[],
+): Promise<readonly GuardedRecord[]> {
+  const values = await readCompared(runner, entity, comparison, ids)
+  return [...values].map(([id, own]) => guard(context, comparison, id, '', (field) => own.get(field)))
 }
 
 function guard(

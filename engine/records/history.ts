@@ -6,9 +6,10 @@ import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { decodeCursor, encodeCursor, questionFingerprint } from './cursor.ts'
 import { recordId } from './get.ts'
 import { AUDIT_ID, instantSql, presentChanges, shownTrailKeys } from './history-changes.ts'
+import { MERGED, mergedNames, presentMerge, type ShownByIds } from './history-merges.ts'
 import { checkParameters, parseLimit } from './parse-list.ts'
 import { personSql, presentPerson } from './people.ts'
-import { type ShownCells, shownCells } from './shown-cells.ts'
+import { type ShownCells, shownRecords } from './shown-cells.ts'
 import { NUMBER_KEY, type TimelineSource } from './timeline-source.ts'
 import { webformIn } from './webform-subject.ts'
 
@@ -19,7 +20,8 @@ interface AuditRow {
   readonly actor_label: string | null
   readonly via: string
   readonly action: string
-  readonly version: number
+  /** Null of what is no write: a merge. */
+  readonly version: number | null
   readonly subject: string | null
   /** Of what a flow did: its run and the flow's id. */
   readonly run: string | null
@@ -29,7 +31,8 @@ interface AuditRow {
 }
 
 /**
- * What happened to a record, newest first: each write with who, through what, and each field before and after.
+ * What happened to a record, newest first: each write with who, through what, and each field before and after. Also of one
+ * in the recycle bin, so that what was merged into another record keeps its history.
  */
 export async function historyOf(
   context: RequestContext,
@@ -45,7 +48,7 @@ export async function historyOf(
   const fingerprint = questionFingerprint(['history', recordUuid])
   const after = typeof raw.after === 'string' ? decodeCursor(raw.after, fingerprint, 1)[0] : undefined
   if (after !== undefined && !AUDIT_ID.test(after ?? '')) throw refuse('QUERY_CURSOR_INVALID', '/after')
-  const shown = await shownCells(context, context.db, entity, recordUuid)
+  const shown = (await shownRecords(context, context.db, entity, [recordUuid])).get(recordUuid)?.cells
   if (shown === undefined) throw refuse('RECORD_NOT_FOUND')
   const rows = await readHistory(context, entity, recordUuid, {
     limit: limit + 1,
@@ -54,25 +57,31 @@ export async function historyOf(
   const hasMore = rows.length > limit
   const page = hasMore ? rows.slice(0, limit) : rows
   const next = hasMore ? encodeCursor(fingerprint, [page.at(-1)!.id]) : null
-  const data = page.map((row) => presentRow(context, entity, row, shown))
+  const others = await mergedNames(context, entity, page)
+  const data = page.map((row) => presentRow(context, entity, row, shown, others))
   return { status: 200, body: JSON.stringify({ data, page: { next } }) }
 }
 
-/** The writes of a record for its timeline: one that changed nothing that the actor is shown is not there. */
+/**
+ * The writes of a record for its timeline: one that changed nothing that the actor is shown is not there.
+ * @param isPast whether it is told on the timeline of the record into which it was merged, which tells of that itself
+ */
 export function changeSource(
   context: RequestContext,
   entity: CompiledEntity,
   id: string,
   cells: ShownCells,
+  isPast = false,
 ): TimelineSource {
   const changed = shownTrailKeys(entity, cells)
   return {
     ...{ type: 'change', name: 'change', key: NUMBER_KEY },
     async read(limit, from) {
-      const rows = await readHistory(context, entity, id, { limit, from, changed })
+      const rows = await readHistory(context, entity, id, { limit, from, changed, isPast })
+      const others = await mergedNames(context, entity, rows)
       return rows.map((row) => ({
         ...{ at: row.at, key: row.id, people: [] },
-        tell: () => presentRow(context, entity, row, cells),
+        tell: () => presentRow(context, entity, row, cells, others),
       }))
     },
   }
@@ -85,13 +94,15 @@ interface HistoryPage {
   readonly from?: string | undefined
   /** Of what is changed only what is kept under one of these keys. */
   readonly changed?: readonly string[]
+  /** Without its end. */
+  readonly isPast?: boolean
 }
 
 async function readHistory(
   context: RequestContext,
   entity: CompiledEntity,
   id: string,
-  { limit, before, from, changed }: HistoryPage,
+  { limit, before, from, changed, isPast = false }: HistoryPage,
 ): Promise<readonly AuditRow[]> {
   const who = personSql(context.model, context.access, 'a.actor')
   const found = await context.db.query<AuditRow>({
@@ -101,9 +112,10 @@ async function readHistory(
       'r.id::text AS run, r.flow::text AS flow ' +
       `FROM ${context.model.schema}.tenon_audit a ${who.join} ` +
       `LEFT JOIN ${context.model.schema}.tenon_run r ON a.via = 'flow' AND r.id = a.request WHERE a.record = $1::uuid AND a.entity = $2::uuid ` +
-      `AND a.version IS NOT NULL AND ($3::bigint IS NULL OR a.id < $3::bigint) AND ($6::bigint IS NULL OR a.id <= $6::bigint) ` +
+      `AND (a.version IS NOT NULL OR a.action = '${MERGED}') AND ($3::bigint IS NULL OR a.id < $3::bigint) AND ($6::bigint IS NULL OR a.id <= $6::bigint) ` +
+      `AND NOT ($7::boolean AND (a.action = 'delete' OR a.action = '${MERGED}' AND a.changes::jsonb ? 'into')) ` +
       `AND ($5::text[] IS NULL OR a.action <> 'update' OR a.changes::jsonb ?| $5::text[]) ORDER BY a.id DESC LIMIT $4::bigint`,
-    values: [id, entity.id, before ?? null, limit, changed ?? null, from ?? null],
+    values: [id, entity.id, before ?? null, limit, changed ?? null, from ?? null, isPast],
   })
   return found.rows
 }
@@ -113,7 +125,9 @@ function presentRow(
   entity: CompiledEntity,
   row: AuditRow,
   cells: ShownCells,
+  others: ShownByIds,
 ): object {
+  const details = JSON.parse(row.changes ?? '{}') as Readonly<Record<string, unknown>>
   return {
     id: row.id,
     at: row.at,
@@ -124,7 +138,9 @@ function presentRow(
     ...webformOf(context, row.subject),
     action: row.action,
     version: row.version,
-    changes: presentChanges(context, entity, row.action, JSON.parse(row.changes ?? '{}'), cells),
+    ...(row.action === MERGED
+      ? { changes: [], merged: presentMerge(details, others) }
+      : { changes: presentChanges(context, entity, row.action, details, cells) }),
   }
 }
 

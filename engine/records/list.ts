@@ -3,6 +3,7 @@ import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import { howCommon } from './common-tokens.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { type CursorKeys, cursorFault, encodeCursor } from './cursor.ts'
+import { mergedAway } from './history-merges.ts'
 import { bind } from './parameters.ts'
 import {
   type CountKind,
@@ -52,7 +53,16 @@ export async function listRecords(
   const next = page.more === true ? `"${cursorAfter(page, list.plan)}"` : 'null'
   const counted = count === undefined ? '' : `,"count":${count.count},"count_kind":"${count.kind}"`
   const records = revealed(context.model, list.plan.page, page.j ?? '')
-  return { status: 200, body: `{"data":[${records}],"page":{"next":${next}}${counted}}` }
+  const merged = list.request.isBin ? await mergedText(context, list.entity, records) : ''
+  return { status: 200, body: `{"data":[${records}],"page":{"next":${next}}${counted}${merged}}` }
+}
+
+/** Of a page of the recycle bin beside the data: into which records those went that were merged. */
+async function mergedText(context: RequestContext, entity: CompiledEntity, records: string): Promise<string> {
+  const rows = JSON.parse(`[${records}]`) as readonly { readonly id?: unknown }[]
+  const ids = rows.flatMap(({ id }) => (typeof id === 'string' ? [id] : []))
+  const merged = await mergedAway(context, context.db, entity, ids)
+  return merged.size === 0 ? '' : `,"merged":${JSON.stringify(Object.fromEntries(merged))}`
 }
 
 /** The cursor of a list behind a row, by what the row is sorted by: for those who page by rows of their own. */

@@ -16,7 +16,7 @@ export const ACTIONS = [
   ...(['definition_changed', 'published', 'downloaded', 'exported'] as const),
   ...(['denied', 'view_begun', 'view_ended', 'retention_changed'] as const),
   ...(['backup_asked', 'secrets_changed'] as const),
-  ...(['shared', 'share_changed', 'unshared'] as const),
+  ...(['shared', 'share_changed', 'unshared', 'merged'] as const),
   ...(['duplicates_accepted', 'duplicates_asked', 'approval'] as const),
 ] as const
 export type AuditAction = (typeof ACTIONS)[number]

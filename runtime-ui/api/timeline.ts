@@ -18,6 +18,13 @@ interface Told<T extends string> {
   readonly at: string
   /** Null: the engine. */
   readonly actor: TimelinePerson | null
+  readonly merged_from?: MergedFrom
+}
+
+/** The record that it happened to, where that was merged into this one. */
+export interface MergedFrom {
+  readonly id: string
+  readonly label: string
 }
 
 export interface CommentTold extends Told<'comment'> {
@@ -67,7 +74,7 @@ export interface ApprovalTold extends Told<'approval'> {
 }
 
 export type ChangeTold = HistoryEntry & { readonly type: 'change' }
-export type StageTold = StageEntry & { readonly type: 'stage' }
+export type StageTold = StageEntry & { readonly type: 'stage'; readonly merged_from?: MergedFrom }
 
 export type TimelineEntry =
   | ChangeTold

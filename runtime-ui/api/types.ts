@@ -39,6 +39,8 @@ export interface Rights {
   readonly onTurn?: boolean
   readonly delete: boolean
   readonly restore: boolean
+  /** Whether records are merged into one that one may change, by deleting the others. */
+  readonly merge: boolean
   /** Which records may be shared by hand; `some`: it takes a look at the record. */
   readonly share: 'none' | 'own' | 'team' | 'team_tree' | 'all' | 'some'
   readonly export: boolean
@@ -76,6 +78,8 @@ export interface Entity {
   readonly pipelines: Readonly<Record<string, readonly Stage[]>>
   /** What the timelines of its records may tell: `change`, `record.call`. */
   readonly timeline: readonly string[]
+  /** Whether duplicate rules say which of its records are alike. */
+  readonly compared?: boolean
   /** Whether records are submitted for approval. */
   readonly approvals?: boolean
   /** Whether its records come from others, or others from them. */
@@ -231,6 +235,8 @@ export interface ListPage<T = RecordData> {
   readonly page: { readonly next: string | null }
   readonly count?: number
   readonly count_kind?: 'exact' | 'estimated'
+  /** Of the recycle bin: by id, into which records those were merged that were. */
+  readonly merged?: Readonly<Record<string, Reference>>
 }
 
 export interface HistoryEntry {
@@ -244,9 +250,20 @@ export interface HistoryEntry {
   readonly rule?: { readonly name: string; readonly label: string }
   /** The flow that did it; its run for who may look at runs. */
   readonly flow?: { readonly name: string; readonly label: string; readonly run?: string }
-  readonly action: 'create' | 'update' | 'delete' | 'restore'
-  readonly version: number
+  readonly action: 'create' | 'update' | 'delete' | 'restore' | 'merged'
+  /** Null of what is no write: a merge. */
+  readonly version: number | null
+  readonly merged?: HistoryMerge
+  /** It happened to a record that was merged into this one. */
+  readonly merged_from?: { readonly id: string; readonly label: string }
   readonly changes: readonly HistoryChange[]
+}
+
+/** What was merged into the record, or into what it was. */
+export interface HistoryMerge {
+  readonly from?: readonly Reference[]
+  readonly into?: Reference
+  readonly reason: string | null
 }
 
 export interface HistoryChange {

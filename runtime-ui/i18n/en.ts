@@ -5,7 +5,9 @@ import { auditEn } from './en-audit.ts'
 import { backupsEn } from './en-backups.ts'
 import { bulkEn } from './en-bulk.ts'
 import { flowsEn } from './en-flows.ts'
+import { keysEn } from './en-keys.ts'
 import { laneEn } from './en-lane.ts'
+import { mergeEn } from './en-merge.ts'
 import { notificationsEn } from './en-notifications.ts'
 import { ownersEn } from './en-owners.ts'
 import { paletteEn } from './en-palette.ts'
@@ -21,7 +23,9 @@ export const en = {
   ...auditEn,
   ...backupsEn,
   ...bulkEn,
+  ...keysEn,
   ...laneEn,
+  ...mergeEn,
   ...ownersEn,
   ...paletteEn,
   ...approvalsEn,
@@ -206,6 +210,7 @@ export const en = {
   'history.delete': 'deleted this',
   'history.failed': 'The history could not be read',
   'history.none': 'Nothing has happened yet.',
+  'history.merged': 'merged',
   'history.restore': 'brought this back',
   'history.returnTo': 'Back to version {{version}}',
   'history.returned': 'Back at version {{version}}',

@@ -6,7 +6,9 @@ import { auditZhCN } from './zh-CN-audit.ts'
 import { backupsZhCN } from './zh-CN-backups.ts'
 import { bulkZhCN } from './zh-CN-bulk.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
+import { keysZhCN } from './zh-CN-keys.ts'
 import { laneZhCN } from './zh-CN-lane.ts'
+import { mergeZhCN } from './zh-CN-merge.ts'
 import { notificationsZhCN } from './zh-CN-notifications.ts'
 import { ownersZhCN } from './zh-CN-owners.ts'
 import { paletteZhCN } from './zh-CN-palette.ts'
@@ -25,7 +27,9 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...auditZhCN,
   ...backupsZhCN,
   ...bulkZhCN,
+  ...keysZhCN,
   ...laneZhCN,
+  ...mergeZhCN,
   ...ownersZhCN,
   ...paletteZhCN,
   ...approvalsZhCN,
@@ -205,6 +209,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'history.delete': '删除了记录',
   'history.failed': '无法读取变更记录',
   'history.none': '还没有变更。',
+  'history.merged': '合并了记录',
   'history.restore': '恢复了记录',
   'history.returnTo': '恢复到版本 {{version}}',
   'history.returned': '已恢复到版本 {{version}}',

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import type { ProblemItem } from '../api/problem.ts'
 import { listRecords, restoreRecord } from '../api/records.ts'
-import type { Entity, RecordData } from '../api/types.ts'
+import type { Entity, RecordData, Reference } from '../api/types.ts'
 import { AlikeDialog } from '../forms/AlikeDialog.tsx'
 import { alikeIn } from '../forms/alike.ts'
 import { Avatar } from '../kit/Avatar.tsx'
@@ -19,6 +19,7 @@ import { toast } from '../kit/toast.tsx'
 import { titleOf } from '../values/references.ts'
 import { isPerson } from './list/NameCell.tsx'
 import { NotFound } from './NotFound.tsx'
+import { MergedAway } from './record/MergedWords.tsx'
 import { MoreButton } from './record/MoreButton.tsx'
 import { useRefusal } from './record/use-delete.ts'
 
@@ -42,7 +43,9 @@ function Bin({ entity }: { readonly entity: Entity }) {
     initialPageParam: '',
     getNextPageParam: (last) => last.page.next ?? undefined,
   })
-  const records = query.data?.pages.flatMap((page) => page.data) ?? []
+  const pages = query.data?.pages ?? []
+  const records = pages.flatMap((page) => page.data)
+  const merged = Object.assign({}, ...pages.map((page) => page.merged)) as Readonly<Record<string, Reference>>
   const list = `/records/${entity.name}`
   return (
     <Page
@@ -62,7 +65,7 @@ function Bin({ entity }: { readonly entity: Entity }) {
         ) : null}
         <ul className="bin">
           {records.map((record) => (
-            <BinRow key={record.id} entity={entity} record={record} />
+            <BinRow key={record.id} entity={entity} record={record} into={merged[record.id]} />
           ))}
         </ul>
         <MoreButton query={query} />
@@ -71,7 +74,14 @@ function Bin({ entity }: { readonly entity: Entity }) {
   )
 }
 
-function BinRow({ entity, record }: { readonly entity: Entity; readonly record: RecordData }) {
+interface BinRowProps {
+  readonly entity: Entity
+  readonly record: RecordData
+  /** The record into which it was merged. */
+  readonly into: Reference | undefined
+}
+
+function BinRow({ entity, record, into }: BinRowProps) {
   const { t } = useTranslation()
   const queryClient = useQueryClient()
   const refuse = useRefusal()
@@ -96,7 +106,10 @@ function BinRow({ entity, record }: { readonly entity: Entity; readonly record: 
   return (
     <li className="row bin-row" data-id={record.id}>
       <Avatar name={title} person={isPerson(entity)} />
-      <span className="cut strong grow">{title}</span>
+      <span className="grow bin-name">
+        <span className="cut strong">{title}</span>
+        {into === undefined ? null : <MergedAway entity={entity} into={into} />}
+      </span>
       {typeof at === 'string' ? (
         <span className="t12 ink-3 nowrap">
           <InstantText instant={at} />

@@ -152,6 +152,8 @@ describe('forms and the model', () => {
       update: true,
       delete: true,
       restore: true,
+      merge: true,
+      bulk: true,
       export: false,
       share: 'own',
     })

@@ -389,6 +389,7 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['timeline_of_', plain],
   ['assignments_of_', plain],
   ['transfer_', transfer],
+  ['merge_', merge],
   ['accept_', onAsked],
   ['claim_', onPooled],
   ['release_', withBody(() => ({}))],
@@ -408,6 +409,11 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
 async function transfer(drive: Drive): Promise<Answer> {
   const { user } = (await drive.admin.get('/api/auth/me')).record as unknown as { user: { id: string } }
   return drive.admin.post(await onRecord(drive), { owner: user.id, with: [] })
+}
+
+async function merge(drive: Drive): Promise<Answer> {
+  const other = await newId(drive.admin, entityOf(drive.path))
+  return drive.admin.post(await onRecord(drive), { with: [other], reason: 'x' })
 }
 
 async function upsert({ admin, path, choices }: Drive): Promise<Answer> {

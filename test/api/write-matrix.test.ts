@@ -18,7 +18,7 @@ import { both, grants, reaches, rightsOf, type Verdict, verdictOf } from '../sup
 import { startSales } from '../support/sales.ts'
 
 /** The records that one person's calls are made on. */
-type Target = 'mine' | 'theirs' | 'gone' | 'kept'
+type Target = 'mine' | 'theirs' | 'gone' | 'kept' | 'spare' | 'left'
 type Ids = Readonly<Record<string, Readonly<Record<Target, string>>>>
 
 interface Person {
@@ -145,18 +145,23 @@ describe('every write for every role of the sales template', () => {
     (document.components.schemas[`${entity}.create`]?.properties as object | undefined) !== undefined &&
     Object.hasOwn(document.components.schemas[`${entity}.create`]!.properties as object, 'owner')
 
-  /** For each entity a record of theirs, one of the administrator, one of theirs in the bin, one to point to. */
+  /**
+   * For each entity a record of theirs, one of the administrator, one of theirs in the bin, one to point to, and one of theirs
+   * to merge into each of the first two.
+   */
   async function newPerson(name: string): Promise<Person> {
     const role = (await admin.get(`/api/meta/definitions/role/${name}`)).record as unknown as RoleDefinition
     const client = await loginAs(admin, `writer_${name}`, [name])
     const ids: Record<string, Readonly<Record<Target, string>>> = {}
     await inParallel(entities(), async (entity) => {
       const owner = hasOwner(entity) ? { owner: client.id } : {}
-      const create = [owner, {}, owner, owner].map((one) => ({ ...bodyOf(entity), ...one }))
+      const create = [owner, {}, owner, owner, owner, owner].map((one) => ({ ...bodyOf(entity), ...one }))
       const made = await admin.post(`/api/records/${entity}/bulk`, { create })
       if (made.status !== 200) throw new Error(`${entity}: ${made.text}`)
-      const [mine = '', theirs = '', gone = '', kept = ''] = made.records.map(({ id }) => id)
-      ids[entity] = { mine: entity === 'user' ? client.id : mine, theirs, gone, kept }
+      const [mine = '', theirs = '', gone = '', kept = '', spare = '', left = ''] = made.records.map(
+        ({ id }) => id,
+      )
+      ids[entity] = { mine: entity === 'user' ? client.id : mine, theirs, gone, kept, spare, left }
       if (entity !== 'user') await admin.delete(`/api/records/${entity}/${gone}`)
     })
     return { role, client, ids }
@@ -186,6 +191,7 @@ describe('every write for every role of the sales template', () => {
     if (route.path.endsWith('/comments')) return 'create comment'
     if (route.path.endsWith('/shares')) return `shared ${entity}`
     if (route.path.endsWith('/history/restore')) return undefined // to the version at which it stands
+    if (route.path.endsWith('/actions/merge')) return `merged ${entity}`
     if (route.path.endsWith('/milestone')) return undefined // it is not ticked as it is
     if (route.path.endsWith('/actions/submit')) return `approval ${entity}`
     if (isRestore(route)) return `restore ${entity}`
@@ -194,7 +200,7 @@ describe('every write for every role of the sales template', () => {
     return `${creates ? 'create' : 'update'} ${entity}`
   }
 
-  const NOTHING = { mine: NO_ID, theirs: NO_ID, gone: NO_ID, kept: NO_ID } as const
+  const NOTHING = { mine: NO_ID, theirs: NO_ID, gone: NO_ID, kept: NO_ID, spare: NO_ID, left: NO_ID } as const
 
   function requestOf(route: Route, all: Ids, target: Target, role?: RoleDefinition) {
     const entity = entityOf(route)
@@ -215,6 +221,8 @@ describe('every write for every role of the sales template', () => {
     if (path.endsWith('/shares')) return { path, body: { with: { role: 'sales' }, access: 'read' } }
     if (path.endsWith('/history/restore')) return { path, body: { version: 1 } }
     if (path.endsWith('/actions/release')) return { path, body: { pool: 'nowhere' } } // it is needed as it is
+    if (path.endsWith('/actions/merge'))
+      return { path, body: { with: [target === 'mine' ? ids.spare : ids.left] } }
     if (path.endsWith('/milestone')) {
       const example = exampleOf(document, resolve(document, route.body!)) as object
       return { path, body: { ...example, done: false } }

@@ -79,6 +79,9 @@ describe('ids and tokens of strangers', () => {
     })
     const results = (bulk.body as { data?: { status: number }[] }).data ?? [bulk]
     expect(results.map(({ status }) => status)).to.deep.equal(results.map(() => 404))
+    const own = await newRecord(world.admin, world.document, 'company', world.known)
+    const merge = await world.admin.post(`/api/records/company/${own}/actions/merge`, { with: [theirs] })
+    expect(outcome(merge)).to.equal('422 FIELD_REFERENCE_MISSING')
     const filter = encodeURIComponent(JSON.stringify({ '==': [{ var: 'id' }, theirs] }))
     expect((await world.admin.get(`/api/records/company?filter=${filter}`)).records).to.deep.equal([])
     expect((await world.otherAdmin.get(`/api/records/company/${theirs}`)).record).to.deep.include({
@@ -122,6 +125,10 @@ describe('ids and tokens of strangers', () => {
         masked(await world.clerk.call(route.method, await world.addressOf(route, { id }), bodyOf(route)), id)
       expect([route.path, await ask(theirs)]).to.deep.equal([route.path, await ask(nobodys)])
     }
+    const own = await newRecord(world.clerk, world.document, 'company', world.known)
+    const merge = async (id: string): Promise<unknown> =>
+      masked(await world.clerk.post(`/api/records/company/${own}/actions/merge`, { with: [id] }), id)
+    expect(await merge(theirs)).to.deep.equal(await merge(nobodys))
   })
 
   it('of tokens of others revoke nothing', async () => {

@@ -9,7 +9,7 @@ export type Verdict = 'yes' | 'no' | 'maybe'
 /** What a call does, told from its address and method alone; undefined for one that is not known here yet. */
 export function needOf(
   route: Route,
-): 'read' | 'export' | 'create' | 'update' | 'delete' | 'share' | 'write' | 'upsert' | undefined {
+): 'read' | 'export' | 'create' | 'update' | 'delete' | 'share' | 'merge' | 'write' | 'upsert' | undefined {
   const rest = route.path.replace(/^\/api\/records\/\w+/, '')
   if (/^(|\/query|\/aggregate)$/.test(rest) && !(rest === '' && route.method === 'POST')) return 'read'
   if (rest === '') return 'create'
@@ -22,6 +22,7 @@ export function needOf(
   if (rest === '/{id}/comments' || route.method === 'GET') return 'read'
   if (rest === '/{id}') return route.method === 'PATCH' ? 'update' : 'delete'
   if (rest === '/{id}/restore') return 'delete'
+  if (rest === '/{id}/actions/merge') return 'merge'
   return ['/{id}/history/restore', '/{id}/actions/milestone', '/{id}/actions/submit'].includes(rest)
     ? 'update'
     : undefined
@@ -54,6 +55,10 @@ export const grants = (scope: Scope): boolean => scope !== undefined && scope !=
 export const isOnTurn = (route: Route): boolean =>
   entityOf(route) === 'contract' && needOf(route) === 'update' && !route.path.includes('/actions/')
 
+/** Whether some record may be deleted: of scopes it is not known whose. */
+const mayDelete = ({ delete: scope }: Rights): Verdict =>
+  scope === 'all' ? 'yes' : grants(scope) ? 'maybe' : 'no'
+
 /** What the role's definition says of a call on one record, worked out as naively as it is written. */
 export function verdictOf(role: RoleDefinition, route: Route, isMine: boolean): Verdict {
   const rights = rightsOf(role, entityOf(route) ?? '')
@@ -75,6 +80,8 @@ export function verdictOf(role: RoleDefinition, route: Route, isMine: boolean): 
     case 'update':
       if (!grants(rights.update) && isOnTurn(route)) return both(reaches(rights.read, isMine), 'maybe')
       return both(reaches(rights.read, isMine), reaches(rights.update, isMine))
+    case 'merge': // the others are those that one might delete
+      return both(both(reaches(rights.read, isMine), reaches(rights.update, isMine)), mayDelete(rights))
     case 'delete':
     case 'share':
       return both(reaches(rights.read, isMine), reaches(rights[need], isMine))

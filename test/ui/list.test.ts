@@ -167,6 +167,17 @@ describe('a list in the browser', () => {
       await page.goBack()
     })
 
+    it('shows all keys with ?', async () => {
+      const { page, t } = person
+      await expectFirst(person, 'Firm 001')
+      await page.keyboard.press('?')
+      const sheet = page.getByRole('dialog', { name: t('keys.title') })
+      await sheet.getByText(t('keys.list.choose')).waitFor()
+      await expectSound(person)
+      await page.keyboard.press('Escape')
+      await sheet.waitFor({ state: 'detached' })
+    })
+
     it('searches with /, leaves with Escape, creates with C', async () => {
       const { page } = person
       await expectFirst(person, 'Firm 001')

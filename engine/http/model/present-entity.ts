@@ -6,12 +6,14 @@ import { labelOf } from '../../forms/labels.ts'
 import { isOpened, layoutFor, sectionsOf } from '../../forms/layout.ts'
 import { approvalsOf } from '../../model/approval-index.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
+import { isCompared } from '../../model/duplicate-rules.ts'
 import { assignmentsOf } from '../../model/kinds/assignment-place.ts'
 import { poolsOf } from '../../model/kinds/pool-place.ts'
 import { partWith } from '../../model/pipelines.ts'
 import { buttonsFor } from '../../process/flows/buttons.ts'
 import { timelineTypes } from '../../process/timeline/types.ts'
 import { isInLane } from '../../records/lane.ts'
+import { isMergeable } from '../../records/parse-merge.ts'
 import { nextOf } from '../../records/transitions.ts'
 import { isShownView, type ModelView, shownPaths } from './model-view.ts'
 import { presentField } from './present-field.ts'
@@ -41,6 +43,7 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
       // Users are switched off, never deleted.
       delete: rights.delete !== 'none' && entity.name !== 'user',
       restore: rights.restore !== 'none' && entity.name !== 'user',
+      merge: rights.update !== 'none' && rights.delete !== 'none' && isMergeable(entity),
       /** How far: whose records may be shared by hand. */
       share: scopeName(rights.share.read),
       export: rights.export !== 'none',
@@ -54,6 +57,7 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
     pipelines: pipelinesOf(view, entity),
     buttons: buttonsOf(view, entity),
     ...(isInLane(model, entity) ? { lane: true } : {}),
+    ...(isCompared(model, entity) ? { compared: true } : {}),
     timeline: timelineTypes(view, entity),
     ...conversionOf(view, entity),
     ...(approvalsOf(model, entity) === undefined ? {} : { approvals: true }),

@@ -18,6 +18,11 @@ export function page(schema: JsonSchema, description: string): Answer {
         page: ref('Page'),
         count: { type: 'integer' },
         count_kind: { enum: ['exact', 'estimated'] },
+        merged: {
+          type: 'object',
+          description: 'Of the recycle bin: by id, into which records those were merged that were.',
+          additionalProperties: ref('ExpandedReference'),
+        },
       },
     },
   }

@@ -6,6 +6,7 @@ import { approvalPaths } from './approval-paths.ts'
 import { assignmentPaths } from './assignment-paths.ts'
 import { buttonPaths } from './button-paths.ts'
 import { lanePaths } from './lane-paths.ts'
+import { mergePaths } from './merge-paths.ts'
 import { dataOf, listOf, operation, type PathItem, type Paths, ref, withFound } from './operation.ts'
 import { ownerActPaths } from './pool-paths.ts'
 import { made, madeUser, one, page, stored } from './record-answers.ts'
@@ -61,6 +62,7 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
     ...assignmentPaths(model.model, entity, view.label),
     ...ownerActPaths(model, entity, view.label, rightsOf(view).update),
     ...buttonPaths(view, entity, base, rightsOf(view).update),
+    ...mergePaths(model.model, entity, view.label, rightsOf(view).update && rightsOf(view).delete),
     ...lanePaths(model, entity, base),
     ...approvalPaths(view, entity, view.label, base, rightsOf(view).submit),
     ...held(view, base),

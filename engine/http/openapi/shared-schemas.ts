@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../registry/field-type.ts'
+import { MERGED_OF } from './merge-entry.ts'
 import { listOf, ref } from './operation.ts'
 import { TIMELINE_ENTRY } from './timeline-entry.ts'
 
@@ -133,8 +134,9 @@ export const SHARED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
         ],
       },
       via: text,
-      action: { enum: ['create', 'update', 'delete', 'restore'] },
-      version: { type: 'integer' },
+      action: { enum: ['create', 'update', 'delete', 'restore', 'merged'] },
+      version: { type: ['integer', 'null'], description: 'Null of a merge, which is no write of its own.' },
+      merged: MERGED_OF,
       flow: FLOW_OF,
       rule: { type: 'object', properties: { name: text, label: text } },
       webform: { type: 'object', properties: { name: text, label: text } },

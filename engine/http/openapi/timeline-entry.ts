@@ -79,6 +79,12 @@ export const TIMELINE_ENTRY = {
   properties: {
     ...{ type: { enum: TIMELINE_TYPES }, at: { type: 'string', format: 'date-time' }, actor: person },
     via: { ...maybe, description: 'Through what it came; null where its own history tells.' },
+    merged_from: {
+      type: 'object',
+      description: 'It happened to this record, which was merged into this one.',
+      required: ['id', 'label'],
+      properties: { id: uuid, label: text },
+    },
   },
   anyOf: Object.values(TOLD),
 } as const

@@ -11,6 +11,8 @@ export type RecordRoute =
   | 'restore'
   | 'history'
   | 'timeline'
+  | 'duplicates'
+  | 'duplicateGroups'
   | 'stages'
   | 'assignments'
   | 'milestone'
@@ -40,11 +42,13 @@ const COLLECTION_WORDS: ReadonlyMap<string, RecordRoute> = new Map([
   ['aggregate', 'aggregate'],
   ['bulk', 'bulk'],
   ['export', 'export'],
+  ['duplicates', 'duplicateGroups'],
 ])
 const RECORD_WORDS: ReadonlyMap<string, RecordRoute> = new Map([
   ['restore', 'restore'],
   ['history', 'history'],
   ['timeline', 'timeline'],
+  ['duplicates', 'duplicates'],
   ['stages', 'stages'],
   ['lane', 'lane'],
   ['assignments', 'assignments'],

@@ -17,13 +17,17 @@ import {
 import { convertRecord } from '../../records/convert.ts'
 import { createRecord } from '../../records/create.ts'
 import { deleteRecord } from '../../records/delete.ts'
+import { duplicateGroups } from '../../records/duplicate-groups.ts'
 import { getRecord } from '../../records/get.ts'
 import { historyOf } from '../../records/history.ts'
 import { restoreVersion } from '../../records/history-restore.ts'
 import { once } from '../../records/idempotency.ts'
 import { laneOf } from '../../records/lane.ts'
+import { likesOf } from '../../records/like-records.ts'
 import { listRecords } from '../../records/list.ts'
+import { mergeRecords } from '../../records/merge-records.ts'
 import { onCurrentModel } from '../../records/model-moved.ts'
+import { isMergeable } from '../../records/parse-merge.ts'
 import { patchRecord } from '../../records/patch.ts'
 import { relatedRecords } from '../../records/related.ts'
 import { restoreRecord } from '../../records/restore.ts'
@@ -89,6 +93,12 @@ const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, Recor
   assignments: {
     GET: ({ context, match, parameters }) =>
       assignmentsOfRecord(context, match.entity, match.first, parameters),
+  },
+  duplicateGroups: {
+    GET: ({ context, match, parameters }) => duplicateGroups(context, match.entity, parameters),
+  },
+  duplicates: {
+    GET: ({ context, match, parameters }) => likesOf(context, match.entity, match.first, parameters),
   },
   stages: {
     GET: ({ context, match, parameters }) => stagesOf(context, match.entity, match.first, parameters),
@@ -230,7 +240,8 @@ async function press(call: RecordRequest): Promise<RecordAnswer> {
   if (meansApproval(call.context, entity, action)) return approvalAct(call, action, write)
   if (action === 'convert' && entityFor(call.context, entity).definition.convert !== undefined)
     return convert(call)
-  if (action === 'transfer' && entityFor(call.context, entity).owned) return transfer(call)
+  if (action === 'transfer' && entityFor(call.context, entity).owned) return wholeAct(call, transferRecord)
+  if (action === 'merge' && isMergeable(entityFor(call.context, entity))) return wholeAct(call, mergeRecords)
   parseNamed(call.parameters, [])
   const act = ownerActOf(call.context, entity, action)
   if (act !== undefined) {
@@ -240,14 +251,15 @@ async function press(call: RecordRequest): Promise<RecordAnswer> {
   return write(call, undefined, (context) => pressButton(context, call.deps.registry, entity, id, action))
 }
 
-async function transfer(call: RecordRequest): Promise<RecordAnswer> {
+/** An act on a record that is tried out in a dry run, and told apart by its body. */
+async function wholeAct(call: RecordRequest, act: typeof transferRecord): Promise<RecordAnswer> {
   const isDryRun = parseFlag(parseNamed(call.parameters, ['dry_run']).dry_run, 'dry_run')
-  const { entity, first: id } = call.match
+  const { entity, first: id, second: action } = call.match
   const body = await readJsonBody(call.request)
   return write(
     call,
-    isDryRun ? undefined : ['transfer', entity, id, body],
-    (context, runner) => transferRecord(context, entity, id, body, { isDryRun, ...runner }),
+    isDryRun ? undefined : [action, entity, id, body],
+    (context, runner) => act(context, entity, id, body, { isDryRun, ...runner }),
     isDryRun,
   )
 }

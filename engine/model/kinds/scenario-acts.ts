@@ -14,6 +14,7 @@ export type Act =
   | 'delete'
   | 'restore'
   | 'convert'
+  | 'merge'
   | 'press'
   | 'tick'
   | 'submit'
@@ -52,6 +53,7 @@ export function singleRecord(step: ScenarioStep): string | undefined {
     step.delete ??
     step.restore ??
     step.convert ??
+    step.merge ??
     step.press ??
     step.tick ??
     step.read ??
@@ -69,6 +71,7 @@ export const ACTS: Readonly<Record<Act, ActKeys>> = {
   delete: { besides: ['as'], expects: STORED },
   restore: { besides: ['as', 'duplicates'], expects: STORED },
   convert: { besides: ['as', 'made', 'duplicates'], expects: STORED },
+  merge: { besides: ['as', 'with'], expects: STORED },
   press: { besides: ['as', 'flow'], expects: STORED },
   tick: { besides: ['as', 'milestone', 'done'], expects: STORED },
   submit: { besides: ['as', 'comment'], expects: DECIDED },

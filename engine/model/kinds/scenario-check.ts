@@ -110,12 +110,13 @@ function checkNames(
   const entity = entityOfStep(step, before, definitions)
   const { then = {} } = step
   const single = (
-    ['delete', 'restore', 'convert', 'press', 'tick', 'read', ...APPROVAL_WORDS] as const
+    ['delete', 'restore', 'convert', 'merge', 'press', 'tick', 'read', ...APPROVAL_WORDS] as const
   ).flatMap((key) => named(step[key], at + pointer(key)))
   const updated = updatedNames(step).map((name, position) => ({
     name,
     at: typeof step.update === 'string' ? `${at}/update` : at + pointer('update', position),
   }))
+  const others = (step.with ?? []).map((name, position) => ({ name, at: at + pointer('with', position) }))
   const listed = (['visible', 'hidden'] as const).flatMap((key) =>
     (then[key] ?? []).map((name, position) => ({ name, at: at + pointer('then', key, position) })),
   )
@@ -136,7 +137,7 @@ function checkNames(
   ]
   return [
     ...unknownNames(named(step.as, `${at}/as`), users),
-    ...unknownNames([...single, ...updated, ...writtenIn(context, entity, step, at)], before),
+    ...unknownNames([...single, ...others, ...updated, ...writtenIn(context, entity, step, at)], before),
     ...unknownNames(valueMentions(context, entity ?? '', then.values, `${at}/then/values`).names, after),
     ...unknownNames([...listed, ...lane.map(({ record }) => record)], after),
     ...unknownNames(people, users),

@@ -5,6 +5,7 @@ import { entityFor, type RecordAnswer, type RequestContext } from '../../records
 import { cursorFault, questionFingerprint } from '../../records/cursor.ts'
 import { recordId } from '../../records/get.ts'
 import { changeSource } from '../../records/history.ts'
+import { mergedInto, type ShownByIds } from '../../records/history-merges.ts'
 import { checkParameters, parseLimit } from '../../records/parse-list.ts'
 import { namesOf } from '../../records/people.ts'
 import { type ShownCells, shownCells } from '../../records/shown-cells.ts'
@@ -36,9 +37,13 @@ export async function timelineOf(
   const limit = parseLimit(raw.limit, problems)
   if (problems.length > 0) throw new AppError(problems)
   const record = recordId(id)
-  const shown = await shownCells(context, context.db, entity, record)
+  const [shown, merged] = await Promise.all([
+    shownCells(context, context.db, entity, record),
+    mergedInto(context, context.db, entity, record),
+  ])
   if (shown === undefined) throw refuse('RECORD_NOT_FOUND')
-  const sources = sourcesOf(context, entity, record, shown).filter(({ type }) => isAsked(asked, type))
+  const all = [...sourcesOf(context, entity, record, shown), ...mergedSources(context, entity, merged)]
+  const sources = all.filter(({ type }) => isAsked(asked, type))
   const types = asked === undefined ? null : [...asked].sort()
   const fingerprint = questionFingerprint(['timeline', record, types])
   const places =
@@ -78,6 +83,35 @@ const SOURCES: { readonly [T in TimelineType]: SourcesOf } = {
 /** In the order in which rows of one instant stand. */
 function sourcesOf(...of: Parameters<SourcesOf>): readonly TimelineSource[] {
   return TIMELINE_TYPES.flatMap((type) => SOURCES[type](...of)).flatMap((source) => source ?? [])
+}
+
+/** What stays with records that were merged into this one, beside their changes: what points to it by now is its own. */
+const KEPT_BEHIND = ['flow', 'approval', 'assignment', 'stage'] as const
+
+/** What happened to records that were merged into this one, each entry with whose it was. */
+function mergedSources(
+  context: RequestContext,
+  entity: CompiledEntity,
+  merged: ShownByIds,
+): readonly TimelineSource[] {
+  return [...merged].flatMap(([id, { label, cells }]) => {
+    const kept = KEPT_BEHIND.flatMap((type) => SOURCES[type](context, entity, id, cells))
+    return [...kept, changeSource(context, entity, id, cells, true)].flatMap((source) =>
+      source === undefined ? [] : [ofMerged(source, id, label)],
+    )
+  })
+}
+
+function ofMerged(source: TimelineSource, id: string, label: string): TimelineSource {
+  return {
+    ...source,
+    name: `${source.name} ${id}`,
+    async read(limit, from) {
+      const rows = await source.read(limit, from)
+      const told = { merged_from: { id, label } }
+      return rows.map((row) => ({ ...row, tell: (names) => ({ ...row.tell(names), ...told }) }))
+    },
+  }
 }
 
 /** @throws AppError QUERY_CURSOR_INVALID for a cursor that someone filled with keys of their own */

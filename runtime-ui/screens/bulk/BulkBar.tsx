@@ -10,6 +10,8 @@ import { Icon } from '../../kit/icons/Icon.tsx'
 import type { IconName } from '../../kit/icons/paths.ts'
 import { useLanguage } from '../../kit/model-context.tsx'
 import { useShortcut } from '../../kit/use-shortcut.ts'
+import { MergeChosen } from '../merge/MergeChosen.tsx'
+import { useMergeSheet } from '../merge/use-merge-sheet.tsx'
 import { useRefusal } from '../record/use-delete.ts'
 import type { BulkFormProps } from './BulkForm.tsx'
 import { type BulkAct, bulkActs } from './bulk-acts.ts'
@@ -44,7 +46,9 @@ export function BulkBar(props: BulkBarProps) {
     selection.clear()
     onEnd()
   }
-  useShortcut('Escape', end, { off: number === 0 || act !== undefined })
+  const merging = useMergeSheet(entity, end)
+  const isActing = act !== undefined || merging.sheet !== null
+  useShortcut('Escape', end, { off: number === 0 || isActing })
   if (number === 0 && !isChoosing) return null
   const isAllLoaded = loaded.every(({ id }) => selection.ids.has(id))
   const mayBeMore = isAllLoaded && number === loaded.length && (count ?? 0) > loaded.length
@@ -84,8 +88,10 @@ export function BulkBar(props: BulkBarProps) {
             {t(`bulk.act.${one}`)}
           </Button>
         ))}
+        <MergeChosen entity={entity} ids={[...selection.ids]} onMerge={(ids) => void merging.open(ids)} />
         <IconButton label={t('bulk.clearChoice')} icon={<Icon name="close" />} onClick={end} />
       </div>
+      {merging.sheet}
       {act === undefined ? null : (
         <Suspense fallback={null}>
           <Chosen

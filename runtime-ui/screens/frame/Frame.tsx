@@ -10,6 +10,7 @@ import { WorkContext } from '../../kit/model-context.tsx'
 import { PhoneActs } from '../../kit/phone-acts.ts'
 import { ProblemState } from '../../kit/State.tsx'
 import { ToastPlace } from '../../kit/toast.tsx'
+import { Keys } from '../keys/Keys.tsx'
 import { Palette, PaletteButton } from '../palette/Palette.tsx'
 import { Nav } from './Nav.tsx'
 import { TabBar } from './TabBar.tsx'
@@ -54,6 +55,7 @@ export function Frame() {
         <TabBar />
       </div>
       <Palette />
+      <Keys />
       <ToastPlace />
     </WorkContext.Provider>
   )

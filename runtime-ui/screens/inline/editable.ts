@@ -7,8 +7,9 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   ...['stage', 'location', 'many_to_many'],
 ])
 
-/** Whether a field is edited where it is shown. */
+/** Whether a field is edited where it is shown; people are invited, switched off and given roles by acts of their own. */
 export const isEditedInPlace = (entity: Entity, field: Field): boolean =>
+  entity.name !== 'user' &&
   entity.rights.update &&
   entity.rights.onTurn !== true &&
   field.writable &&

@@ -26,7 +26,7 @@ export interface MoreMenuProps extends Pick<ListParts, 'entity' | 'view'> {
   readonly onChoose?: () => void
 }
 
-/** What is seldom wanted on a list: what is seen as a file, its recycle bin. */
+/** What is seldom wanted on a list: what is seen as a file, what is there twice, its recycle bin. */
 export function MoreMenu({ entity, view, question, columns, onChoose }: MoreMenuProps) {
   const phone = useIsPhone()
   const { t, i18n } = useTranslation()
@@ -59,6 +59,16 @@ export function MoreMenu({ entity, view, question, columns, onChoose }: MoreMenu
             icon: <Icon name="clock" />,
             label: t('owner.recycling'),
             onClick: () => setShowsRecycling(true),
+          },
+        ]
+      : []),
+    ...(entity.compared === true
+      ? [
+          {
+            key: 'duplicates',
+            icon: <Icon name="merge" />,
+            label: t('merge.find'),
+            onClick: () => void navigate(`/records/${entity.name}/duplicates`),
           },
         ]
       : []),

@@ -7,6 +7,7 @@ import { InstantText } from '../../kit/DateText.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { Change } from './Change.tsx'
 import './history.css'
+import { MergedWords, OfMerged } from './MergedWords.tsx'
 import type { Restore } from './use-restore.ts'
 
 /** What wrote it, where that was no person; of a flow with the way to what it did. */
@@ -57,9 +58,18 @@ export function ChangeEntry({ entity, entry, restore, when, most }: ChangeEntryP
       )}
       <div className="grow">
         <div className="row event-head">
-          <span className="cut">
+          <span
+            className={entry.merged === undefined && entry.merged_from === undefined ? 'cut' : 'event-words'}
+          >
             <span className="strong">{who}</span>{' '}
-            <span className="ink-2">{t(`history.${entry.action}`)}</span>
+            <span className="ink-2">
+              {entry.merged === undefined ? (
+                t(`history.${entry.action}`)
+              ) : (
+                <MergedWords entity={entity} merged={entry.merged} />
+              )}
+            </span>
+            <OfMerged of={entry.merged_from} />
             {entry.via === 'api' || entry.via === 'form' ? null : (
               <span className="ink-3">
                 {' · '}
@@ -69,6 +79,7 @@ export function ChangeEntry({ entity, entry, restore, when, most }: ChangeEntryP
           </span>
           <span className="t12 ink-3 end nowrap">{when ?? <InstantText instant={entry.at} />}</span>
         </div>
+        {entry.merged?.reason == null ? null : <p className="t13 merge-reason">{entry.merged.reason}</p>}
         <ul className="changes t13">
           {(isLong ? changes.slice(0, most) : changes).map((change) => (
             <Change

@@ -24,6 +24,8 @@ const TransferSheet = lazy(async () => ({
   default: (await import('../owners/TransferSheet.tsx')).TransferSheet,
 }))
 
+const MergeSheet = lazy(async () => ({ default: (await import('../merge/MergeSheet.tsx')).MergeSheet }))
+
 const ConvertSheet = lazy(async () => ({ default: (await import('./ConvertSheet.tsx')).ConvertSheet }))
 
 /** Buttons of flows that stand in the bar; the others are in the menu. */
@@ -41,6 +43,7 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
   const [showsAccess, setShowsAccess] = useState(false)
   const [sharing, setSharing] = useState<'never' | 'open' | 'closed'>('never')
   const [giving, setGiving] = useState<'never' | 'open' | 'closed'>('never')
+  const [merging, setMerging] = useState(false)
   const [converting, setConverting] = useState<'never' | 'open' | 'closed'>('never')
   const mayEdit = useMayEdit(entity, record)
   const mayConvert = useMayConvert(entity, record)
@@ -67,6 +70,16 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
             icon: <Icon name="user" />,
             label: t('owner.transfer'),
             onClick: () => setGiving('open'),
+          },
+        ]
+      : []),
+    ...(entity.rights.merge && mayEdit
+      ? [
+          {
+            key: 'merge',
+            icon: <Icon name="merge" />,
+            label: t('merge.act'),
+            onClick: () => setMerging(true),
           },
         ]
       : []),
@@ -122,6 +135,18 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
           />
         </Suspense>
       )}
+      {merging ? (
+        <Suspense fallback={null}>
+          <MergeSheet
+            {...{ entity, record }}
+            open
+            onClose={() => setMerging(false)}
+            onMerged={(id) => {
+              if (id !== record.id) void navigate(recordAddress(entity.name, id), { replace: true })
+            }}
+          />
+        </Suspense>
+      ) : null}
       {converting === 'never' ? null : (
         <Suspense fallback={null}>
           <ConvertSheet

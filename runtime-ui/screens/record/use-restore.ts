@@ -40,16 +40,23 @@ export function useRestore(entity: Entity, record: RecordData): Restore {
   }
 
   return {
-    mayReturnTo: (entry) => isChangeable && entry.version < (record.version ?? 0),
+    mayReturnTo: (entry) =>
+      isChangeable && isOwn(entry) && entry.version !== null && entry.version < (record.version ?? 0),
     mayBringBack: (entry, change) => {
       const field = entity.fields.find(({ name }) => name === change.field)
       const isOwnValue = field?.relation?.kind !== 'children' && change.concealed !== true
       const isReadable = field?.writable === true && field.masked !== true
-      return isChangeable && entry.action === 'update' && isReadable && isOwnValue
+      return isChangeable && isOwn(entry) && entry.action === 'update' && isReadable && isOwnValue
     },
-    returnTo: (entry) =>
-      void run(entry.version, undefined, t('history.returned', { version: entry.version })),
-    bringBack: (entry, change) =>
-      void run(entry.version - 1, change.field, t('history.broughtBack', { field: change.label })),
+    returnTo: ({ version }) => {
+      if (version !== null) void run(version, undefined, t('history.returned', { version }))
+    },
+    bringBack: ({ version }, change) => {
+      if (version !== null)
+        void run(version - 1, change.field, t('history.broughtBack', { field: change.label }))
+    },
   }
 }
+
+/** What happened to a record that was merged into this one has versions of its own. */
+const isOwn = (entry: HistoryEntry): boolean => entry.merged_from === undefined

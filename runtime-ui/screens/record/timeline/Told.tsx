@@ -4,6 +4,7 @@ import type { TimelineEntry, TimelinePerson } from '../../../api/timeline.ts'
 import { Avatar } from '../../../kit/Avatar.tsx'
 import { Icon } from '../../../kit/icons/Icon.tsx'
 import type { IconName } from '../../../kit/icons/paths.ts'
+import { OfMerged } from '../MergedWords.tsx'
 import { When } from './When.tsx'
 
 export interface ToldProps {
@@ -35,6 +36,7 @@ export function Told({ entry, act, icon, by, children }: ToldProps) {
         <div className="row event-head">
           <span className="event-words">
             <span className="strong">{name}</span> <span className="ink-2">{act}</span>
+            <OfMerged of={entry.merged_from} />
           </span>
           <span className="t12 ink-3 end nowrap">
             <When instant={entry.at} />

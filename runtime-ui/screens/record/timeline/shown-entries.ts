@@ -54,7 +54,9 @@ export function byDay(
 export function keyOf(entry: TimelineEntry): string {
   if (entry.type === 'approval') return `approval ${entry.run} ${entry.number}`
   if (entry.type === 'flow') return `flow ${entry.run}`
-  if (entry.type === 'stage') return `stage ${entry.field} ${entry.at} ${entry.to?.name}`
-  if (entry.type === 'assignment') return `assignment ${entry.assignment.name} ${entry.at} ${entry.owner?.id}`
+  if (entry.type === 'stage')
+    return `stage ${entry.field} ${entry.at} ${entry.to?.name} ${entry.merged_from?.id}`
+  if (entry.type === 'assignment')
+    return `assignment ${entry.assignment.name} ${entry.at} ${entry.owner?.id} ${entry.merged_from?.id}`
   return `${entry.type} ${entry.id}`
 }

@@ -1,0 +1,22 @@
+/** The texts of the map of the keys. */
+export const keysEn = {
+  'keys.board': 'Boards',
+  'keys.board.card': 'Move the card',
+  'keys.everywhere': 'Everywhere',
+  'keys.everywhere.close': 'Close, let go',
+  'keys.everywhere.map': 'Show these keys',
+  'keys.everywhere.search': 'Search, go, create, act',
+  'keys.form': 'Forms and comments',
+  'keys.form.save': 'Save',
+  'keys.form.send': 'Save or send',
+  'keys.list': 'Lists',
+  'keys.list.choose': 'Choose the row',
+  'keys.list.create': 'Create',
+  'keys.list.find': 'Search the list',
+  'keys.list.open': 'Open',
+  'keys.list.range': 'Choose all from the one before',
+  'keys.list.rows': 'Go through the rows',
+  'keys.record': 'Records',
+  'keys.record.edit': 'Edit',
+  'keys.title': 'Keys',
+} as const

@@ -1,0 +1,42 @@
+import type { mergeEn } from './en-merge.ts'
+
+type Keys = Exclude<keyof typeof mergeEn, `${string}_one`>
+
+/** 合并记录与查找重复相关文案。 */
+export const mergeZhCN: Readonly<Record<Keys, string>> = {
+  'merge.act': '合并…',
+  'merge.actOf': '合并与“{{title}}”相似的 {{count}} 条记录',
+  'merge.alikeIn': '相同或相似：{{fields}}',
+  'merge.along': '随之转入：',
+  'merge.away': '已并入“{{title}}”',
+  'merge.comma': '、',
+  'merge.compare': '保留哪些值',
+  'merge.do_other': '将 {{count}} 条记录并入“{{title}}”',
+  'merge.done_other': '已将 {{count}} 条记录并入“{{title}}”',
+  'merge.equal_other': '另有 {{count}} 个字段完全相同',
+  'merge.find': '查找重复',
+  'merge.findFailed': '未能查找重复记录',
+  'merge.findNone': '未发现重复记录',
+  'merge.findNoneText': '何为相同由查重规则决定。',
+  'merge.goes': '移入回收站',
+  'merge.hidden': '您无权查看的{{entity}}',
+  'merge.left': '无法保留：{{fields}}',
+  'merge.likes': '很可能是同一条',
+  'merge.lookOn': '继续查找',
+  'merge.lookedAt_other': '已从最新的开始查看 {{count}} 条记录',
+  'merge.mergedFrom': '将{{names}}并入此记录',
+  'merge.mergedInto': '将此记录并入',
+  'merge.nothingAlong': '没有记录指向它们。',
+  'merge.of': '发生在已并入的“{{name}}”',
+  'merge.otherRecords_other': '{{number}} 条其他记录',
+  'merge.others': '按名称查找其他记录',
+  'merge.shares_other': '{{count}} 项共享',
+  'merge.some': '{{number}} 条{{entity}}',
+  'merge.stay': '改为保留此条',
+  'merge.stayOf': '改为保留“{{title}}”',
+  'merge.stays': '保留',
+  'merge.text': '保留“{{title}}”。指向其他记录的内容随后都指向它，其他记录移入回收站。',
+  'merge.title': '合并{{entity}}',
+  'merge.together': '合在一起',
+  'merge.which': '哪些记录并入它',
+}
