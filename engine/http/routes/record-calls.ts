@@ -109,10 +109,8 @@ const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, Recor
   milestone: { POST: tick },
   action: { POST: press },
   actions: {
-    async GET({ context, deps, match, parameters }) {
-      parseNamed(parameters, [])
-      return await openButtons(context, deps.registry, match.entity, match.first)
-    },
+    GET: ({ context, deps, match, parameters }) =>
+      openButtons(context, deps.registry, match.entity, match.first, parameters),
   },
   approvals: { GET: approvalTrail },
   comments: {

@@ -25,7 +25,11 @@ export async function openButtons(
   registry: Registry,
   entityName: string,
   id: string,
+  raw: Readonly<Record<string, string>>,
 ): Promise<RecordAnswer> {
+  const [strange] = Object.keys(raw)
+  if (strange !== undefined)
+    throw refuse('HTTP_PARAMETER_UNKNOWN', `/${strange}`, { params: { name: strange } })
   const entity = entityFor(context, entityName)
   const record = recordId(id)
   await getRecord(context, entity.name, record, { fields: 'id' })
