@@ -19,6 +19,7 @@ import { dailyBackupTask } from './ops/backup/daily.ts'
 import { rotateSecretTask } from './ops/rotate-secret.ts'
 import { approvalClockTask, queueClock } from './process/approvals/clock.ts'
 import { readWholeFile } from './process/files.ts'
+import { filesUpkeepTask } from './process/files-upkeep.ts'
 import { flowConsumer } from './process/flows/consumer.ts'
 import { type FlowDeps, flowContext } from './process/flows/deps.ts'
 import { runsTask } from './process/flows/drain.ts'
@@ -67,6 +68,7 @@ export async function startJobs(
     ...backups.periodic,
     flowUpkeepTask(db, config.keepRunsDays, observe),
     outgoingUpkeepTask(db, observe),
+    filesUpkeepTask(flows),
   ]
   const sender = startSender({
     ...{ db, registry, observe, mailer, allowedHosts: config.allowedHosts },

@@ -1064,7 +1064,7 @@ export interface DocumentDefinition {
         'zh-CN'?: string
       }
   /**
-   * The text, with {{places}} and {{#if}} … {{/if}}: # and ## begin headings, - an item, | cells | of a table |, --- a line, **words** stand out; empty lines part paragraphs. In one or both languages.
+   * The text, with {{places}}, {{#if}} … {{/if}} and {{#each lines}} … {{/each}} for each related record of a relation: # and ## begin headings, - an item, | cells | of a table |, --- a line, **words** stand out; empty lines part paragraphs. In one or both languages.
    */
   body:
     | string
@@ -2490,6 +2490,22 @@ export interface ScenarioStep {
    */
   webform?: Name
   /**
+   * What another system tells through a connection, as connection.event: e_sign.finished. Nobody does it.
+   */
+  event?: string
+  /**
+   * What the event says, by name. What it is matched by is left out where a call would have answered it.
+   */
+  data?: {
+    [k: string]: string | number | boolean | null
+  }
+  /**
+   * Files that come with the event: their names by what the event calls them.
+   */
+  files?: {
+    [k: string]: string
+  }
+  /**
    * A record, or several at once, that “set” and “add” change.
    */
   update?: string | readonly string[]
@@ -2606,6 +2622,16 @@ export interface ScenarioStep {
    * The report that somebody looks at.
    */
   report?: Name
+  /**
+   * The row of the report whose number is clicked, by its keys, such as {"stage": "negotiation"}; {} for a single number. Its records are listed.
+   */
+  click?: {
+    [k: string]: unknown
+  }
+  /**
+   * The dashboard that somebody opens: each row of each of its tiles, with the tile’s name as “tile”.
+   */
+  dashboard?: Name
   /**
    * The time for which a report is looked at, such as this_month or 2026-01-01..2026-03-31.
    */

@@ -1,4 +1,5 @@
 import type { Database, Executor } from '../db/database.ts'
+import { backgroundPace } from '../db/pace.ts'
 import type { Observe } from '../observe.ts'
 import { pause } from '../pause.ts'
 import type { EventConsumer } from './consumer.ts'
@@ -79,7 +80,9 @@ interface Watch {
 async function dispatch(options: DispatcherOptions, session: Executor, signal: AbortSignal): Promise<void> {
   const { intervalMs = DEFAULT_INTERVAL_MS } = options
   const watches = new Map<string, Watch>()
+  const pace = backgroundPace(options.db, signal)
   let listedAt = Number.NEGATIVE_INFINITY
+  let isMore = false
   while (!signal.aborted) {
     if (performance.now() - listedAt >= LIST_INTERVAL_MS) {
       refresh(watches, await watchedWorkspaces(session))
@@ -92,7 +95,8 @@ async function dispatch(options: DispatcherOptions, session: Executor, signal: A
       list.map(({ at }) => at),
     )
     const hot = list.filter((watch, index) => isHot(watch, pulses[index]!))
-    const isMore = await takeAll(options, hot, signal)
+    // A backlog, such as that of an import, gives way to people; what they have just done is taken at once.
+    isMore = await (isMore ? pace.run(() => takeAll(options, hot, signal)) : takeAll(options, hot, signal))
     if (!isMore) await pause(intervalMs, signal, false)
   }
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { refuse } from '../errors.ts'
+import { contentPlace, ignoreMissing } from './content-place.ts'
+import { type Named, sweepContents } from './sweep-contents.ts'
 
 /** Bytes of one uploaded file. */
 export const MAX_FILE_BYTES = 25 * 1024 * 1024
@@ -37,6 +39,8 @@ export interface FileStore {
   receive(workspace: string, content: Readable): Promise<ReceivedFile>
   /** The path of a content; undefined where it is not (no longer) there. */
   locate(workspace: string, digest: string): Promise<string | undefined>
+  /** Removes what has lain there for a day and nobody names. @returns how many contents went */
+  sweep(workspace: string, named: Named, signal?: AbortSignal): Promise<number>
 }
 
 /** @param folder where the contents lie; made when first needed */
@@ -61,9 +65,10 @@ export function createFileStore(folder: string): FileStore {
     },
     async locate(workspace, digest) {
       if (!DIGEST.test(digest)) return undefined
-      const path = placeOf(join(folder, workspace), digest)
+      const path = contentPlace(join(folder, workspace), digest)
       return (await stat(path).catch(ignoreMissing)) === undefined ? undefined : path
     },
+    sweep: (workspace, named, signal) => sweepContents(join(folder, workspace), named, signal),
   }
 }
 
@@ -89,7 +94,7 @@ export function tooLarge() {
 
 /** Moves a whole content into its place; the folder is synced too, or a power cut could forget the new name. */
 async function settle(root: string, temporary: string, digest: string): Promise<void> {
-  const place = placeOf(root, digest)
+  const place = contentPlace(root, digest)
   const parent = join(root, digest.slice(0, 2))
   await mkdir(parent, { recursive: true, mode: 0o700 })
   await rename(temporary, place)
@@ -101,11 +106,6 @@ async function settle(root: string, temporary: string, digest: string): Promise<
   }
 }
 
-/** Two levels: no folder grows beyond what file systems like. */
-function placeOf(root: string, digest: string): string {
-  return join(root, digest.slice(0, 2), digest)
-}
-
 /** Removes what earlier crashes left half-written. */
 async function sweep(incoming: string): Promise<void> {
   for (const name of await readdir(incoming)) {
@@ -113,9 +113,4 @@ async function sweep(incoming: string): Promise<void> {
     const found = await stat(path).catch(ignoreMissing)
     if (found !== undefined && Date.now() - found.mtimeMs > STALE_AFTER_MS) await rm(path, { force: true })
   }
-}
-
-function ignoreMissing(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-  throw error
 }

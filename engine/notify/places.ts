@@ -5,6 +5,8 @@ export interface Place {
   readonly filled: boolean
   /** The places of a related record, by field. */
   readonly behind?: Places
+  /** Of a list: the places of each of its records, for `each`. */
+  readonly items?: readonly Places[]
 }
 
 export type Places = Readonly<Record<string, Place>>
@@ -25,12 +27,20 @@ export function toInput(places: Places): object {
     const hidden = { enumerable: false }
     Object.defineProperty(value, 'toString', { ...hidden, value: () => place.text })
     Object.defineProperty(value, FILLED, { ...hidden, value: place.filled })
+    Object.defineProperty(value, ITEMS, { ...hidden, value: place.items?.map(toInput) ?? [] })
     input[name] = value
   }
   return input
 }
 
 const FILLED = Symbol('filled')
+const ITEMS = Symbol('items')
+
+/** What `each` goes through: the records of a list, of anything else none. */
+export function itemsOf(value: unknown): readonly object[] {
+  if (typeof value !== 'object' || value === null) return []
+  return (value as { readonly [ITEMS]?: readonly object[] })[ITEMS] ?? []
+}
 
 /** Whether a value that a helper is given counts as something. */
 export function isFilled(value: unknown): boolean {

@@ -1,6 +1,6 @@
 import { textIn } from '../../metadata/text.ts'
 import type { Language } from '../errors.ts'
-import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+import type { CompiledEntity, CompiledField, CompiledModel, InverseRelation } from '../model/compiled.ts'
 import { type Place, type Places, placeOf } from './places.ts'
 
 /** A record as the API gives it, lookups on the way expanded. */
@@ -40,6 +40,38 @@ export function samplePlaces(
     return [[name, { ...placeOf(`[${textIn(field.label, language, name)}]`), behind }]]
   })
   return Object.fromEntries(samples)
+}
+
+/** Records that a list shows where there is no record to look at. */
+const SAMPLE_ITEMS = 2
+
+/** The same for lists of related records. */
+export function sampleLists(
+  model: CompiledModel,
+  lists: ReadonlyMap<string, readonly string[]>,
+  entity: CompiledEntity,
+  language: Language,
+): Places {
+  const places = [...lists].flatMap(([name, paths]): [string, Place][] => {
+    const target = model.entities.get(wayOfList(entity, name)?.from ?? '')
+    if (target === undefined) return []
+    const item = samplePlaces(model, paths, target, language)
+    return [[name, listPlace(Array.from({ length: SAMPLE_ITEMS }, () => item))]]
+  })
+  return Object.fromEntries(places)
+}
+
+/** By which field the records of a list point at this one: children, or those of a relation. */
+export function wayOfList({ fields, inverses }: CompiledEntity, name: string): InverseRelation | undefined {
+  const relation = fields.get(name)?.relation
+  if (relation?.kind === 'children')
+    return inverses.find(({ from, field }) => from === relation.of && field === relation.by)
+  return inverses.find((inverse) => inverse.name === name)
+}
+
+/** A list of related records, which has no text of its own. */
+export function listPlace(items: readonly Places[]): Place {
+  return { text: '', filled: items.length > 0, items }
 }
 
 function targetOf(model: CompiledModel, { relation }: CompiledField): CompiledEntity | undefined {

@@ -2,9 +2,15 @@ import type Handlebars from 'handlebars'
 import { textIn } from '../../metadata/text.ts'
 import type { MessageDefinition } from '../../metadata/types.ts'
 import type { Language } from '../errors.ts'
-import { BLOCK_HELPERS, handlebars, parseTemplate, VALUE_HELPERS } from '../model/kinds/message-template.ts'
+import {
+  BLOCK_HELPERS,
+  handlebars,
+  parseTemplate,
+  type TemplateOptions,
+  VALUE_HELPERS,
+} from '../model/kinds/message-template.ts'
 import { htmlOf } from './html.ts'
-import { isFilled, type Places, toInput } from './places.ts'
+import { isFilled, itemsOf, type Places, toInput } from './places.ts'
 
 /** A message ready to be sent. */
 export interface RenderedMessage {
@@ -47,28 +53,33 @@ function createEngine(): typeof Handlebars {
   own.registerHelper('unless', function (this: unknown, value: unknown, options: Handlebars.HelperOptions) {
     return isFilled(value) ? options.inverse(this) : options.fn(this)
   })
+  own.registerHelper('each', function (this: unknown, value: unknown, options: Handlebars.HelperOptions) {
+    const items = itemsOf(value)
+    return items.length === 0 ? options.inverse(this) : items.map((item) => options.fn(item)).join('')
+  })
   own.registerHelper('or_else', (value: unknown, other: unknown) => (isFilled(value) ? value : other))
   return own
 }
 
 const KNOWN = Object.fromEntries(
-  ['each', 'with', 'log', 'lookup', 'helperMissing', 'blockHelperMissing']
+  ['with', 'log', 'lookup', 'helperMissing', 'blockHelperMissing']
     .map((name): [string, boolean] => [name, false])
-    .concat([...BLOCK_HELPERS, ...VALUE_HELPERS].map((name) => [name, true])),
+    .concat([...BLOCK_HELPERS, 'each', ...VALUE_HELPERS].map((name) => [name, true])),
 )
 
 const kept = new Map<string, HandlebarsTemplateDelegate>()
 
 /** A checked template filled with places. @throws Error for one that the check refuses */
-export function fillTemplate(template: string, input: object): string {
-  let filled = kept.get(template)
+export function fillTemplate(template: string, input: object, options: TemplateOptions = {}): string {
+  const key = `${options.takesLists === true} ${template}`
+  let filled = kept.get(key)
   if (filled === undefined) {
-    const [fault] = parseTemplate(template).faults
+    const [fault] = parseTemplate(template, options).faults
     if (fault !== undefined) throw new Error(fault.en)
     engine ??= createEngine()
     filled = engine.compile(template, { noEscape: true, knownHelpersOnly: true, knownHelpers: KNOWN })
     if (kept.size >= MAX_KEPT) kept.clear()
-    kept.set(template, filled)
+    kept.set(key, filled)
   }
   return filled(input, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false })
 }

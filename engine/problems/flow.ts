@@ -68,6 +68,13 @@ export const flowProblems = {
     status: 422,
     message: { en: 'The document could not be made: {why}.', 'zh-CN': '文档未能生成：{why}。' },
   },
+  DOCUMENT_TOO_LONG: {
+    status: 422,
+    message: {
+      en: 'A list of the document would have more than {limit} records.',
+      'zh-CN': '文档中的一个列表超过了 {limit} 条记录。',
+    },
+  },
   FLOW_ENDLESS: {
     status: 409,
     message: { en: 'The run took more than {limit} steps.', 'zh-CN': '运行超过了 {limit} 步。' },

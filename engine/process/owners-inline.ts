@@ -11,6 +11,7 @@ import { recycleRecords } from './pool/recycle.ts'
 export function withOwners(registry: Registry, others: Automation): Automation {
   return {
     press: (...pressed) => others.press(...pressed),
+    receive: (...received) => others.receive(...received),
     async begin(context) {
       await lookAtOwners(registry, context)
       return await others.begin(context)

@@ -1,5 +1,5 @@
 import type { ScenarioStep } from '../../metadata/types.ts'
-import { AppError, type Problem } from '../errors.ts'
+import { AppError, type Problem, refuse } from '../errors.ts'
 import {
   type Act,
   type APPROVAL_WORDS,
@@ -24,10 +24,12 @@ import { patchRecord } from '../records/patch.ts'
 import { restoreRecord } from '../records/restore.ts'
 import { tickMilestone } from '../records/tick-milestone.ts'
 import { upsertRecord } from '../records/upsert.ts'
+import { isValue } from './compare.ts'
 import { importRows } from './import-rows.ts'
 import { later } from './later.ts'
 import { passMoments } from './pass-moments.ts'
 import { contextOf, engineContext, type Stage, type StagedRecord, settle, withIds } from './stage.ts'
+import { withNames } from './words.ts'
 
 type Data = Readonly<Record<string, unknown>>
 
@@ -59,6 +61,7 @@ export async function perform(stage: Stage, step: ScenarioStep): Promise<Outcome
   try {
     if (act === 'wait') return await wait(stage, step.wait ?? '')
     if (act === 'webform') return await sendWebform(stage, step)
+    if (act === 'event') return await receive(stage, step)
     const context = await contextOf(stage, step.as ?? '', act === 'import' ? 'import' : 'form')
     const duplicates = { isAccepted: step.duplicates === 'accept' }
     // A part of its own: the next step finds the database well, whatever statement has failed in this one.
@@ -112,7 +115,13 @@ async function sendWebform(stage: Stage, step: ScenarioStep): Promise<Outcome> {
   return remember(stage, step, entity, id)
 }
 
-const PERFORM: { readonly [A in Exclude<Act, 'wait' | 'webform'>]: Perform } = {
+/** Another system has no account either. */
+async function receive(stage: Stage, { event = '', data = {}, files = {} }: ScenarioStep): Promise<Outcome> {
+  await stage.automation?.of.receive(engineContext(stage), { event, data, files })
+  return { refused: [], records: [] }
+}
+
+const PERFORM: { readonly [A in Exclude<Act, 'wait' | 'webform' | 'event'>]: Perform } = {
   async create(stage, step, context) {
     const { entity, values } = madeRecord(step.create ?? {})
     const answer = await createRecord(context, entity, withIds(stage, entity, values))
@@ -196,7 +205,17 @@ const PERFORM: { readonly [A in Exclude<Act, 'wait' | 'webform'>]: Perform } = {
   },
   async report(stage, step, context) {
     const found = await stage.reports().figuresOf(context, step.report ?? '', step.period)
-    return { records: [], ...found }
+    const { click } = step
+    if (click === undefined || found.refused.length > 0) return { records: [], ...found }
+    const named = (row: Data) =>
+      Object.fromEntries(Object.entries(row).map(([key, one]) => [key, withNames(stage.names, one)]))
+    const at = found.rows.findIndex((row) => isValue(named(row), click) || isValue(row, click))
+    if (at === -1) throw refuse('RECORD_NOT_FOUND', '/click')
+    const filter = found.filters?.[at]
+    return await listed(context, found.entity ?? '', filter === undefined ? {} : { filter })
+  },
+  async dashboard(stage, step, context) {
+    return { records: [], ...(await stage.reports().tilesOf(context, step.dashboard ?? '')) }
   },
   export(_stage, step, context) {
     const entity = step.export ?? ''
@@ -216,7 +235,11 @@ function decide(word: (typeof APPROVAL_WORDS)[number]): Perform {
   }
 }
 
-async function listed(context: RequestContext, entity: string, step: ScenarioStep): Promise<Outcome> {
+async function listed(
+  context: RequestContext,
+  entity: string,
+  step: { readonly filter?: unknown; readonly search?: string },
+): Promise<Outcome> {
   const { filter, search } = step
   const answer = await listRecords(context, entity, {
     ...(filter === undefined ? {} : { filter }),

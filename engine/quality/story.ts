@@ -1,10 +1,18 @@
+import { textIn } from '../../metadata/text.ts'
 import type { ScenarioStep } from '../../metadata/types.ts'
 import type { Language, LocalText } from '../errors.ts'
 import type { CompiledModel } from '../model/compiled.ts'
-import { actsOf, entityOfStep, madeRecord, singleRecord, updatedNames } from '../model/kinds/scenario-acts.ts'
+import {
+  ACTS,
+  actsOf,
+  entityOfStep,
+  madeRecord,
+  singleRecord,
+  updatedNames,
+} from '../model/kinds/scenario-acts.ts'
 import type { Given } from './give.ts'
 import { thenText } from './then-text.ts'
-import { bothOf, entityText, valuesText } from './words.ts'
+import { bothOf, entityText, valuesText, valueText } from './words.ts'
 
 /** “Given acme, a record of Account: Name: …”. */
 export function givenText(model: CompiledModel, { name, entity, values }: Given): LocalText {
@@ -24,12 +32,15 @@ export function stepText(
   const [act = 'wait'] = actsOf(step)
   const entity = entityOfStep(step, names, model.definitions) ?? ''
   return bothOf((language) => {
-    const what = entityText(model, entity, language)
+    const what =
+      step.event === undefined
+        ? entityText(model, entity, language)
+        : connectionText(model, step.event, language)
     const said = changeText(model, step, entity, language)
     const record = updatedNames(step).join(', ') || (singleRecord(step) ?? step.name ?? '')
     const sentence = language === 'en' ? ENGLISH : CHINESE
     const told = sentence[act]({ who: step.as ?? '', what, said, record, wait: step.wait ?? '', step })
-    return act === 'wait' ? told : `${told} → ${thenText(model, step, entity, language)}`
+    return ACTS[act].expects.length === 0 ? told : `${told} → ${thenText(model, step, entity, language)}`
   })
 }
 
@@ -53,6 +64,7 @@ const ENGLISH: Sentences = {
   upsert: ({ who, what, said }) => `${who} creates or changes ${what}: ${said}`,
   webform: ({ step, said, record }) =>
     `a visitor sends the web form ${step.webform}${record === '' ? '' : ` (${record})`}: ${said}`,
+  event: ({ what, said, step }) => `${what} tells “${eventName(step)}”${said === '' ? '' : `: ${said}`}`,
   update: ({ who, record, said }) => `${who} changes ${record}: ${said}`,
   delete: ({ who, record }) => `${who} deletes ${record}`,
   restore: ({ who, record }) => `${who} restores ${record}`,
@@ -71,7 +83,8 @@ const ENGLISH: Sentences = {
   list: ({ who, what, step }) =>
     `${who} lists ${what}${step.search === undefined ? '' : ` with “${step.search}”`}`,
   summarise: ({ who, what }) => `${who} sums up ${what}`,
-  report: ({ who, step }) => `${who} looks at the report ${step.report}`,
+  report: ({ who, step }) => `${who} looks at the report ${step.report}${clickText(step, ' and clicks ')}`,
+  dashboard: ({ who, step }) => `${who} opens the dashboard ${step.dashboard}`,
   export: ({ who, what }) => `${who} exports ${what}`,
   wait: ({ wait }) => `${wait} pass`,
 }
@@ -81,6 +94,7 @@ const CHINESE: Sentences = {
   upsert: ({ who, what, said }) => `${who}新建或更新${what}：${said}`,
   webform: ({ step, said, record }) =>
     `访客提交网页表单 ${step.webform}${record === '' ? '' : `（${record}）`}：${said}`,
+  event: ({ what, said, step }) => `${what}推送「${eventName(step)}」${said === '' ? '' : `：${said}`}`,
   update: ({ who, record, said }) => `${who}修改 ${record}：${said}`,
   delete: ({ who, record }) => `${who}删除 ${record}`,
   restore: ({ who, record }) => `${who}恢复 ${record}`,
@@ -99,15 +113,39 @@ const CHINESE: Sentences = {
   list: ({ who, what, step }) =>
     `${who}列出${what}${step.search === undefined ? '' : `，搜索“${step.search}”`}`,
   summarise: ({ who, what }) => `${who}汇总${what}`,
-  report: ({ who, step }) => `${who}查看报表 ${step.report}`,
+  report: ({ who, step }) => `${who}查看报表 ${step.report}${clickText(step, '，点击 ')}`,
+  dashboard: ({ who, step }) => `${who}打开仪表盘 ${step.dashboard}`,
   export: ({ who, what }) => `${who}导出${what}`,
   wait: ({ wait }) => `经过 ${wait}`,
 }
 
 function changeText(model: CompiledModel, step: ScenarioStep, entity: string, language: Language): string {
   const made = step.create ?? step.upsert
+  if (step.event !== undefined) return toldText(step, language)
   if (made !== undefined) return valuesText(model, entity, madeRecord(made).values, language)
   const set = step.set === undefined ? [] : [valuesText(model, entity, step.set, language)]
   const added = step.add === undefined ? [] : [`+ ${valuesText(model, entity, step.add, language)}`]
   return [...set, ...added].join(language === 'en' ? ', ' : '，')
+}
+
+function connectionText({ definitions }: CompiledModel, event: string, language: Language): string {
+  const [name = ''] = event.split('.')
+  return textIn(definitions.connection.get(name)?.label, language, name)
+}
+
+function eventName({ event = '' }: ScenarioStep): string {
+  return event.split('.')[1] ?? ''
+}
+
+/** What an event says, and the files that come with it. */
+function toldText({ data = {}, files = {} }: ScenarioStep, language: Language): string {
+  const parts = Object.entries({ ...data, ...files }).map(([name, value]) =>
+    language === 'en' ? `${name}: ${valueText(value, language)}` : `${name}：${valueText(value, language)}`,
+  )
+  return parts.join(language === 'en' ? ', ' : '，')
+}
+
+/** What is clicked, as the scenario writes it: what a report groups by has no field of its own. */
+function clickText({ click }: ScenarioStep, before: string): string {
+  return click === undefined ? '' : before + JSON.stringify(click)
 }

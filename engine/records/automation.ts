@@ -8,12 +8,23 @@ export interface EventMark {
   clock: Date
 }
 
+/** What a connection is told, without the way by which it came. */
+export interface ReceivedEvent {
+  /** connection.event */
+  readonly event: string
+  readonly data: Readonly<Record<string, unknown>>
+  /** Names of the files that come with it, by what the data calls them. */
+  readonly files: Readonly<Record<string, string>>
+}
+
 /** What acts by itself, for those who play it at once on a clock of their own (scenarios). */
 export interface Automation {
   /** Begins to watch: what is there by now sets nothing off. */
   begin(context: RequestContext): Promise<EventMark>
   /** Presses the button of a flow on a record, as the context's actor. @throws AppError where they may not */
   press(context: RequestContext, entity: string, id: string, flow: string): Promise<void>
+  /** Another system tells what has happened: those who wait for it go on, those that it sets off begin. */
+  receive(context: RequestContext, event: ReceivedEvent): Promise<void>
   /** Does all that follows from what has happened, and is due by the context's clock. */
   settle(context: RequestContext, mark: EventMark): Promise<void>
   /** When something is due by time alone; undefined where nothing is. */

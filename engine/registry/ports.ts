@@ -38,6 +38,11 @@ export interface ReportsPort {
    * @param context of the record layer
    */
   figuresOf(context: object, name: string, period: string | undefined): Promise<ReportFigures>
+  /**
+   * What the tiles of a dashboard tell: each row with the name of its tile as `tile`.
+   * @param context of the record layer
+   */
+  tilesOf(context: object, name: string): Promise<ReportFigures>
 }
 
 export interface ReportFigures {
@@ -45,6 +50,10 @@ export interface ReportFigures {
   readonly refused: readonly Problem[]
   /** Keys by their path (a funnel's is `stage`) with the figures by name; without keys one row. */
   readonly rows: readonly Readonly<Record<string, unknown>>[]
+  /** The rule that finds the records behind each row, in the order of the rows; undefined for all of the entity. */
+  readonly filters?: readonly unknown[]
+  /** The entity of those records. */
+  readonly entity?: string
   /** The ids of the records of a report that lists some. */
   readonly listed?: readonly string[]
   /** How many rows or records there are. */

@@ -78,6 +78,19 @@ export async function patchRecord(
 export const deleteRecord = (entity: string, id: string): Promise<void> =>
   request(at(entity, id), { method: 'DELETE' })
 
+/** The buttons of flows that may be pressed on a record as it stands. */
+export const openButtons = async (
+  entity: string,
+  id: string,
+  signal?: AbortSignal,
+): Promise<readonly { readonly name: string }[]> =>
+  (
+    await request<{ data: readonly { readonly name: string }[] }>(
+      at(entity, id, 'actions'),
+      signal === undefined ? {} : { signal },
+    )
+  ).data
+
 /** Runs the flow of a button on a record. */
 export const pressButton = (entity: string, id: string, flow: string): Promise<unknown> =>
   request(at(entity, id, 'actions', flow), { method: 'POST' })

@@ -87,7 +87,12 @@ export interface Entity {
   /** What its records become; absent where one may not convert them. */
   readonly converts?: readonly Conversion[]
   /** Flows that run on a record by a button. */
-  readonly buttons: readonly { readonly name: string; readonly label: string }[]
+  readonly buttons: readonly {
+    readonly name: string
+    readonly label: string
+    /** Whether it stands on some records alone. */
+    readonly conditional?: boolean
+  }[]
 }
 
 /** One record that a conversion makes. */

@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { expect } from 'chai'
+import { createFileStore } from '../../engine/files/file-store.ts'
+import { createModelStore } from '../../engine/model/store.ts'
+import { observeNothing } from '../../engine/observe.ts'
+import { filesUpkeepTask } from '../../engine/process/files-upkeep.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Answer, Client } from '../support/http.ts'
 import { eventually, httpTemplate, loginAs, outcome } from '../support/http-model.ts'
+import { fullRegistry } from '../support/model-world.ts'
 import { scratchFolder } from '../support/scratch.ts'
 
 const ID = '01900000-0000-7000-8000-000000000001'
@@ -169,6 +175,28 @@ describe('files', () => {
 
   it('left half-written by a crash are swept away when they are old', () => {
     expect(incoming()).to.deep.equal(['still-on-its-way'])
+  })
+
+  it('leave no content behind that no record names: it goes at night', async () => {
+    const store = createFileStore(join(dataDir, 'files'))
+    const digestOf = async (text: string) => (await upload(ann, text, 'x.txt')).record
+    const [named, binned] = [await digestOf('named'), await digestOf('binned')]
+    expect((await admin.delete(`/api/records/file/${binned.id}`)).status).to.equal(200)
+    // As a step leaves it whose transaction was taken back: the content is in its place, its record is not.
+    const received = await store.receive('default', Readable.from([Buffer.from('of a failed step')]))
+    await received.keep()
+    const placeOf = (digest: unknown) => join(folder, String(digest).slice(0, 2), String(digest))
+    const digests = [named.digest, binned.digest, received.digest]
+    for (const digest of digests) utimesSync(placeOf(digest), 1, 1)
+    const models = await createModelStore(engine.database, fullRegistry())
+    const task = filesUpkeepTask({
+      ...{ db: engine.database, files: store, observe: observeNothing },
+      modelOf: (name) => models.current(name),
+    })
+    await task.run(new AbortController().signal)
+    await models.close()
+    expect(digests.map((digest) => existsSync(placeOf(digest)))).to.deep.equal([true, true, false])
+    expect((await ann.get(`/api/files/${named.id}`)).text).to.equal('named')
   })
 
   const multipart = (body: string, boundary = 'b'): Promise<Answer> =>

@@ -371,6 +371,7 @@ const ENGINE: Readonly<Record<string, Driver>> = {
 const RECORDS: readonly (readonly [string, Driver])[] = [
   ['list_', plain],
   ['press_', plain],
+  ['buttons_of_', plain],
   ['approvals_of_', plain],
   ['approval_', onApproval],
   ['create_', withBody(({ admin, path }) => NEW[entityOf(path)]!(admin))],

@@ -160,6 +160,7 @@ describe('openapi.json', () => {
       '/api/records/company/{id}/history',
       '/api/records/company/{id}/timeline',
       '/api/records/company/{id}/stages',
+      '/api/records/company/{id}/actions',
       '/api/records/company/{id}/comments',
       '/api/records/company/{id}/files',
       '/api/records/company/{id}/related/{relation}',

@@ -83,6 +83,52 @@ const DEFINITIONS = [
       { name: 'boss', by: { role: 'boss' }, limit: { after: 'PT4H', calendar: 'office', [THEN]: 'remind' } },
     ],
   },
+  {
+    ...{ kind: 'connection', name: 'shop', connector: 'http' },
+    settings: { url: 'https://shop.example.com', operations: [{ name: 'send', path: '/orders' }] },
+  },
+  {
+    ...{ kind: 'entity', name: 'order', title: 'name', owned: true },
+    fields: [
+      { name: 'name', type: 'text' },
+      { name: 'state', type: 'text' },
+      { name: 'slip', type: 'file' },
+    ],
+  },
+  {
+    ...{ kind: 'flow', name: 'delivery', trigger: { record: 'order', on: ['created'] } },
+    steps: [
+      { name: 'sent', do: 'call', connection: 'shop', operation: 'send' },
+      {
+        ...{ name: 'told', do: 'wait', event: 'shop.delivered', gives: { slip: 'id' } },
+        match: { number: { var: 'name' }, reference: { var: 'steps.sent.reference' } },
+      },
+      { do: 'update', set: { state: { var: 'steps.told.by' }, slip: { var: 'steps.told.slip' } } },
+    ],
+  },
+  {
+    ...{ kind: 'flow', name: 'ordered', trigger: { event: 'shop.ordered' } },
+    steps: [{ do: 'create', entity: 'order', set: { name: { var: 'steps.trigger.number' } } }],
+  },
+  {
+    ...{ kind: 'scenario', name: 'told_from_outside', clock: FROM },
+    given: { root: { user: { roles: ['administrator'] } } },
+    steps: [
+      { event: 'shop.ordered', data: { number: 'A1' } },
+      { event: 'shop.ordered', data: { number: 'A2' } },
+      { as: 'root', list: 'order', [THEN]: { count: 2 } },
+      { event: 'shop.delivered', data: { number: 'A3', by: 'train' } },
+      { as: 'root', list: 'order', filter: { '!=': [{ var: 'state' }, null] }, [THEN]: { count: 0 } },
+      { wait: 'P1D' },
+      { event: 'shop.delivered', data: { number: 'A2', by: 'ship' }, files: { slip: 'A2.pdf' } },
+      {
+        ...{ as: 'root', list: 'order' },
+        filter: { and: [{ '==': [{ var: 'state' }, 'ship'] }, { '==': [{ var: 'slip.name' }, 'A2.pdf'] }] },
+        [THEN]: { count: 1 },
+      },
+      { as: 'root', list: 'order', filter: { '==': [{ var: 'state' }, null] }, [THEN]: { count: 1 } },
+    ],
+  },
   ...['leader', 'boss'].map((name) => ({
     ...{ kind: 'role', name, default: { read: 'none' }, entities: { request: { read: 'all' } } },
   })),
@@ -114,6 +160,7 @@ const DEFINITIONS = [
 describe('scenarios in which time passes', () => {
   let test: TestDatabase
   const outcomes = new Map<string, string>()
+  const stories = new Map<string, readonly unknown[]>()
 
   before(async () => {
     test = await createTestDatabase(modelTemplate)
@@ -126,6 +173,10 @@ describe('scenarios in which time passes', () => {
     const source = { db, registry, workspace: 'default', settings, definitions: await world.definitions() }
     for (const { name, passed, story } of await runScenarios(source)) {
       const line = story.find(({ outcome }) => outcome === 'failed')
+      stories.set(
+        name,
+        story.map(({ text }) => text),
+      )
       outcomes.set(name, passed ? 'passed' : [line?.path, line?.expected?.en, line?.found?.en].join(' '))
     }
   })
@@ -133,6 +184,13 @@ describe('scenarios in which time passes', () => {
 
   it('count the limits of approvals in working time, once and again', () => {
     expect(outcomes.get('limits_in_working_time')).to.equal('passed')
+  })
+  it('hear what other systems tell, and what waits for it goes on', () => {
+    expect(outcomes.get('told_from_outside')).to.equal('passed')
+    expect(stories.get('told_from_outside')?.[7]).to.deep.equal({
+      en: 'shop tells “delivered”: by: “ship”, number: “A2”, slip: “A2.pdf”',
+      'zh-CN': 'shop推送「delivered」：by：「ship」，number：「A2」，slip：「A2.pdf」',
+    })
   })
   it('pass on in working time until somebody accepts', () => {
     expect(outcomes.get('accepted_by_the_next')).to.equal('passed')

@@ -449,6 +449,18 @@ describe('scenarios', () => {
       path: '/steps/0/flow',
     },
     {
+      title: 'an event of a connection that there is not',
+      steps: [{ event: 'nowhere.finished' }],
+      code: 'META_REFERENCE_UNKNOWN',
+      path: '/steps/0/event',
+    },
+    {
+      title: 'a click in a report that there is not',
+      steps: [{ as: 'lily', report: 'nowhere', click: {} }],
+      code: 'META_REFERENCE_UNKNOWN',
+      path: '/steps/0/report',
+    },
+    {
       title: 'a lane of what there is not',
       steps: [step({ as: 'lily', read: 'acme' }, { lane: [{ record: 'beta' }] })],
       code: 'META_SCENARIO_NAME_UNKNOWN',

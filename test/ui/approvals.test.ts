@@ -51,6 +51,14 @@ describe('approvals in the browser', () => {
           const row = tom.page.getByRole('listitem').filter({ hasText: name })
           await row.getByRole('button', { name: t('approval.approve') }).click()
           await tom.page.getByLabel(t('approval.comment')).fill('Fine')
+          for (const name of ['opinion.txt', 'mistake.txt'])
+            await tom.page
+              .getByRole('dialog')
+              .locator('input[type=file]')
+              .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(name) })
+          await tom.page
+            .getByRole('button', { name: t('approval.files.remove', { name: 'mistake.txt' }) })
+            .click()
           expect(await tom.accessibilityFaults()).to.deep.equal([])
           await tom.page
             .getByRole('dialog')
@@ -69,9 +77,45 @@ describe('approvals in the browser', () => {
           await wang.page.getByRole('menuitem', { name: t('approval.trail') }).click()
           // Beside the trail the timeline of the page tells it too.
           await wang.page.getByRole('dialog').getByText('Fine').waitFor()
+          await wang.page.getByRole('dialog').getByRole('link', { name: 'opinion.txt' }).waitFor()
+          expect(await wang.page.getByRole('dialog').getByText('mistake.txt').count()).to.equal(0)
           expect(await wang.accessibilityFaults()).to.deep.equal([])
           expect(wang.faults).to.deep.equal([])
         })
+      })
+
+      it('decides several in the inbox at once, with one comment for all', async () => {
+        const deals = [
+          await scene.submitted({ name: `First ${setting.size}` }),
+          await scene.submitted({ name: `Second ${setting.size}` }),
+        ]
+        await as('tom', setting, async (tom) => {
+          await tom.page.goto('/approvals')
+          for (const { name } of deals)
+            await tom.page
+              .getByRole('checkbox', { name: t('approval.inbox.choose', { title: String(name) }) })
+              .check()
+          await tom.page
+            .getByRole('toolbar')
+            .getByRole('button', { name: t('approval.reject') })
+            .click()
+          const sheet = tom.page.getByRole('dialog')
+          await sheet.getByLabel(t('approval.comment')).fill('Too dear')
+          expect(await tom.accessibilityFaults()).to.deep.equal([])
+          await sheet.getByRole('button', { name: t('approval.reject') }).click()
+          await sheet.waitFor({ state: 'detached' })
+          for (const { name } of deals)
+            await tom.page
+              .getByRole('listitem')
+              .filter({ hasText: String(name) })
+              .waitFor({ state: 'detached' })
+          expect(tom.faults).to.deep.equal([])
+        })
+        for (const deal of deals) {
+          const [run] = await scene.trail(deal)
+          const said = run!.trail as readonly { act: string; comment: string | null }[]
+          expect(said.at(-1)).to.include({ act: 'reject', comment: 'Too dear' })
+        }
       })
     })
 })

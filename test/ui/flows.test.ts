@@ -40,7 +40,7 @@ const DEFINITIONS = [
     kind: 'flow',
     name: 'rate',
     label: { en: 'Rate', 'zh-CN': '评分' },
-    trigger: { record: 'deal', button: {} },
+    trigger: { record: 'deal', button: {}, when: { '!=': [{ var: 'note' }, 'Well met'] } },
     steps: [{ name: 'add', do: 'update', add: { score: 4 } }],
   },
   {
@@ -88,8 +88,12 @@ describe('flows and pages that follow what happens', () => {
         const { page, t, phone } = person
         const deal = await make()
         await page.goto(`/records/deal/${deal.id}`)
+        const rate = page.getByRole('button', { name: label({ en: 'Rate', 'zh-CN': '评分' }), exact: true })
+        if (!phone) await rate.waitFor()
         await press(label({ en: 'Greet', 'zh-CN': '问候' }))
         await page.getByText('Well met').first().waitFor()
+        // Its condition holds no more.
+        await rate.waitFor({ state: 'detached' })
         if (phone) await page.getByRole('button', { name: t('record.history') }).click()
         const through = page.getByRole('link', {
           name: t('flow.history', { flow: label({ en: 'Greet', 'zh-CN': '问候' }) }),

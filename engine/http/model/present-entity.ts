@@ -83,6 +83,8 @@ function buttonsOf({ model, actor, access, language }: ModelView, { name }: Comp
   return buttonsFor(model, name, actor.roles).map((flow) => ({
     name: flow.name,
     label: labelOf(model.translated.flow.get(flow.name) ?? flow, language),
+    // Whether it stands on a record depends on the record: `GET …/{id}/actions` tells.
+    ...(flow.trigger.when === undefined ? {} : { conditional: true }),
   }))
 }
 

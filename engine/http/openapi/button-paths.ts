@@ -1,18 +1,24 @@
 import { labelOf } from '../../forms/labels.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
-import { buttonsFor } from '../../process/flows/buttons.ts'
+import { buttonsFor, hasButtons } from '../../process/flows/buttons.ts'
 import type { ModelView } from '../model/model-view.ts'
 import { dataOf, operation, type Paths } from './operation.ts'
 import { ID } from './record-parameters.ts'
 
-/** The buttons of flows that the actor has on an entity's records. */
+/**
+ * The buttons of flows that the actor has on an entity's records.
+ * @param mayPress whether they may change records at all
+ */
 export function buttonPaths(
   { model, actor, language }: ModelView,
   entity: CompiledEntity,
   base: string,
+  mayPress: boolean,
 ): Paths {
-  return Object.fromEntries(
-    buttonsFor(model, entity.name, actor.roles).map((flow) => [
+  if (!hasButtons(model, entity.name)) return {}
+  const buttons = mayPress ? buttonsFor(model, entity.name, actor.roles) : []
+  const pressed = Object.fromEntries(
+    buttons.map((flow) => [
       `${base}/{id}/actions/${flow.name}`,
       {
         post: operation({
@@ -31,4 +37,23 @@ export function buttonPaths(
       },
     ]),
   )
+  return { [`${base}/{id}/actions`]: { get: open(entity) }, ...pressed }
+}
+
+function open({ name }: CompiledEntity) {
+  const button = {
+    type: 'object',
+    required: ['name', 'label'],
+    properties: { name: { type: 'string' }, label: { type: 'string' } },
+  }
+  return operation({
+    ...{ id: `buttons_of_${name}`, tag: name, parameters: [ID] },
+    summary: 'The buttons of flows that may be pressed on a record as it stands',
+    answers: {
+      200: {
+        description: 'None on a record that one may not change.',
+        schema: dataOf({ type: 'array', items: button }),
+      },
+    },
+  })
 }

@@ -3,12 +3,12 @@ import type { DocumentDefinition } from '../../../metadata/types.ts'
 import { AppError, type Language, refuse } from '../../errors.ts'
 import { layOver } from '../../model/candidate.ts'
 import { checkCandidate } from '../../model/check.ts'
-import { documentPaths } from '../../model/kinds/document.ts'
+import { documentLists, documentPaths } from '../../model/kinds/document.ts'
 import { pointer } from '../../model/pointer.ts'
 import { type Composed, composeDocument } from '../../notify/documents/compose.ts'
 import { pageOf } from '../../notify/documents/page.ts'
 import { printPage } from '../../notify/documents/print.ts'
-import { samplePlaces } from '../../notify/record-places.ts'
+import { sampleLists, samplePlaces } from '../../notify/record-places.ts'
 import { filledDocument } from '../../process/flows/document.ts'
 import { entityFor, type RequestContext } from '../../records/context.ts'
 import { readShape } from '../body-shape.ts'
@@ -60,7 +60,10 @@ async function printed(context: RequestContext, composed: Composed): Promise<str
 function sampleOf({ model }: RequestContext, document: DocumentDefinition, language: Language): Composed {
   const entity = model.entities.get(document.entity)
   if (entity === undefined) throw refuse('ENTITY_UNKNOWN', '', { params: { name: document.entity } })
-  return composeDocument(document, language, samplePlaces(model, documentPaths(document), entity, language))
+  return composeDocument(document, language, {
+    ...samplePlaces(model, documentPaths(document), entity, language),
+    ...sampleLists(model, documentLists(document), entity, language),
+  })
 }
 
 function languageIn(written: string | undefined, { actor }: RequestContext): Language {

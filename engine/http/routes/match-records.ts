@@ -17,6 +17,7 @@ export type RecordRoute =
   | 'assignments'
   | 'milestone'
   | 'action'
+  | 'actions'
   | 'approvals'
   | 'historyRestore'
   | 'comments'
@@ -52,6 +53,7 @@ const RECORD_WORDS: ReadonlyMap<string, RecordRoute> = new Map([
   ['lane', 'lane'],
   ['assignments', 'assignments'],
   ['approvals', 'approvals'],
+  ['actions', 'actions'],
   ['comments', 'comments'],
   ['files', 'files'],
   ['shares', 'shares'],

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Executor } from '../../db/database.ts'
 import { type Problem, refuse } from '../../errors.ts'
 import { assignmentsOfRecord } from '../../process/assignment/tell.ts'
-import { pressButton } from '../../process/flows/button.ts'
+import { openButtons, pressButton } from '../../process/flows/button.ts'
 import { timelineOf } from '../../process/timeline/timeline.ts'
 import { aggregateRecords } from '../../records/aggregate.ts'
 import { aggregateAudit } from '../../records/audit-aggregate.ts'
@@ -108,6 +108,10 @@ const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, Recor
   },
   milestone: { POST: tick },
   action: { POST: press },
+  actions: {
+    GET: ({ context, deps, match, parameters }) =>
+      openButtons(context, deps.registry, match.entity, match.first, parameters),
+  },
   approvals: { GET: approvalTrail },
   comments: {
     GET: ({ context, match, parameters }) =>

@@ -1,13 +1,15 @@
+import { nearest } from '../../../metadata/nearest.ts'
 import schema from '../../../metadata/schema/document.schema.json' with { type: 'json' }
 import type { DocumentDefinition } from '../../../metadata/types.ts'
-import { type LocalText, type Problem, problem } from '../../errors.ts'
+import { didYouMean, type LocalText, type Problem, problem } from '../../errors.ts'
 import { isConcealed } from '../../registry/field-type.ts'
 import { pointer } from '../pointer.ts'
+import { listIn, listsOf } from './document-lists.ts'
 import { endOfPath, leadsNowhere } from './follow.ts'
-import { defineKind, type ModelContext } from './kind-spec.ts'
+import { defineKind, type ModelContext, type Reference } from './kind-spec.ts'
 import { pathReferences } from './mentions.ts'
 import type { PlacedText } from './message.ts'
-import { nowhere, parseTemplate } from './message-template.ts'
+import { nowhere, type ParsedTemplate, parseTemplate, type TemplatePath } from './message-template.ts'
 import { bundleSchema } from './schema.ts'
 import { entityCalled, sentenceOf } from './sentences.ts'
 
@@ -19,11 +21,7 @@ export const documentKind = defineKind({
   lists: [],
   references: (definition, context) => [
     { path: '/entity', to: { kind: 'entity', name: definition.entity } },
-    ...documentTexts(definition).flatMap(({ at, text }) =>
-      parseTemplate(text).paths.flatMap(({ path, offset }) =>
-        pathReferences(context, definition.entity, path, { at, offset }),
-      ),
-    ),
+    ...documentTexts(definition).flatMap((text) => textReferences(text, definition.entity, context)),
   ],
   check: (definition, context) => [
     ...checkHolder(definition, context),
@@ -46,9 +44,40 @@ export function documentTexts(definition: Pick<DocumentDefinition, 'title' | 'bo
   })
 }
 
+/** The body goes through lists; the title is one line. */
+function parsedText({ at, text }: PlacedText): ParsedTemplate {
+  return parseTemplate(text, { takesLists: at.startsWith('/body') })
+}
+
 /** The paths that its texts mention. */
 export function documentPaths(definition: Pick<DocumentDefinition, 'title' | 'body'>): readonly string[] {
-  return documentTexts(definition).flatMap(({ text }) => parseTemplate(text).paths.map(({ path }) => path))
+  return documentTexts(definition).flatMap((one) => parsedText(one).paths.map(({ path }) => path))
+}
+
+/** The paths of related records that its texts mention, by the relation. */
+export function documentLists(
+  definition: Pick<DocumentDefinition, 'title' | 'body'>,
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>()
+  for (const { name, paths } of documentTexts(definition).flatMap((one) => parsedText(one).lists))
+    found.set(name, [...new Set([...(found.get(name) ?? []), ...paths.map(({ path }) => path)])])
+  return found
+}
+
+function textReferences(text: PlacedText, entity: string, context: ModelContext): readonly Reference[] {
+  const { paths, lists } = parsedText(text)
+  const { at } = text
+  return [
+    ...paths.flatMap(({ path, offset }) => pathReferences(context, entity, path, { at, offset })),
+    ...lists.flatMap((list): readonly Reference[] => {
+      const found = listIn(context, entity, list, at)
+      if (found === undefined) return []
+      const inner = list.paths.flatMap(({ path, offset }) =>
+        pathReferences(context, found.from, path, { at, offset }),
+      )
+      return [...found.references, ...inner]
+    }),
+  ]
 }
 
 /** What is made is kept with the record. */
@@ -64,20 +93,39 @@ function checkHolder({ entity }: DocumentDefinition, context: ModelContext): rea
 }
 
 /** Unknown fields are told by the check of references; here comes what is wrong with the template, and what is secret. */
-function checkText({ at, text }: PlacedText, entity: string, context: ModelContext): readonly Problem[] {
-  const { paths, faults } = parseTemplate(text)
+function checkText(text: PlacedText, entity: string, context: ModelContext): readonly Problem[] {
+  const { paths, lists, faults } = parsedText(text)
+  const { at } = text
   return [
     ...faults.map((reason) => invalid(at, reason)),
-    ...paths.flatMap(({ path }) => {
-      if (leadsNowhere(context, entity, path)) return [invalid(at, nowhere(path))]
-      const type = endOfPath(context, entity, path)?.type
-      if (type === undefined || !isConcealed(type)) return []
-      return [
-        invalid(at, {
-          en: `“${path}” is secret and stands in no document`,
-          'zh-CN': `“${path}”须保密，不能写入文档`,
-        }),
-      ]
+    ...paths.flatMap((one) => checkPath(one, entity, context, at)),
+    ...lists.flatMap((list) => {
+      const { name } = list
+      const found = listIn(context, entity, list, at)
+      if (found !== undefined) return list.paths.flatMap((one) => checkPath(one, found.from, context, at))
+      const hint = didYouMean(nearest(name, listsOf(context, entity)))
+      const reason = {
+        en: `“${name}” is no relation of the record`,
+        'zh-CN': `“${name}”不是该记录的关联`,
+      }
+      return [{ ...invalid(at, reason), ...(hint === undefined ? {} : { hint }) }]
+    }),
+  ]
+}
+
+function checkPath(
+  { path }: TemplatePath,
+  entity: string,
+  context: ModelContext,
+  at: string,
+): readonly Problem[] {
+  if (leadsNowhere(context, entity, path)) return [invalid(at, nowhere(path))]
+  const type = endOfPath(context, entity, path)?.type
+  if (type === undefined || !isConcealed(type)) return []
+  return [
+    invalid(at, {
+      en: `“${path}” is secret and stands in no document`,
+      'zh-CN': `“${path}”须保密，不能写入文档`,
     }),
   ]
 }

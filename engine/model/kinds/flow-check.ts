@@ -304,7 +304,7 @@ function operationProblems({ place, step, at }: PlacedStep, value: unknown): rea
 }
 
 /** The connection takes events at all. */
-function eventProblems(
+export function eventProblems(
   { definitions, registry }: ModelContext,
   value: unknown,
   at: string,

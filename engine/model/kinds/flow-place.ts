@@ -1,6 +1,7 @@
 import { namedScope } from '../../../metadata/rules/scopes.ts'
 import type { RuleScope, ScopeEntry } from '../../../metadata/rules/types.ts'
-import type { FlowDefinition, FlowStep } from '../../../metadata/types.ts'
+import type { FlowDefinition, FlowStep, Text } from '../../../metadata/types.ts'
+import type { LocalText } from '../../errors.ts'
 import type { Action } from '../../registry/action.ts'
 import { roleScope } from '../actor-scope.ts'
 import { pointer } from '../pointer.ts'
@@ -14,6 +15,9 @@ export interface Given {
   readonly gives: NonNullable<Action['gives']> | Answered
   /** Of the records that it gives. */
   readonly entity: string | undefined
+  /** What the step is called, and what it does; neither of what set the flow off. */
+  readonly label?: Text | undefined
+  readonly action?: LocalText | undefined
 }
 
 /** What another system answers: any name, a text unless the step says otherwise. */
@@ -70,7 +74,8 @@ function walk(list: readonly FlowStep[], at: string, outer: FlowPlace, found: Pl
     const path = at + pointer(index)
     found.push({ step, action, at: path, place, target })
     const gives = action?.answers?.(step) === true ? answered(step.gives) : action?.gives
-    if (step.name !== undefined && gives !== undefined) earlier.set(step.name, { gives, entity: target })
+    if (step.name !== undefined && gives !== undefined)
+      earlier.set(step.name, { gives, entity: target, label: step.label, action: action?.label })
     const item = step.do === 'for_each' ? recordsEntity(place, step.in) : outer.item
     for (const { steps, path: below } of blocksOf(action, step)) {
       walk(steps, path + below, { ...outer, item }, found)

@@ -25,7 +25,7 @@ export function flowReferences(flow: FlowDefinition, context: ModelContext): rea
 }
 
 /** `connection.event` is a mention of the connection. */
-function eventReference(event: string, path: string): Reference {
+export function eventReference(event: string, path: string): Reference {
   const name = event.split('.')[0] ?? ''
   return { path, to: { kind: 'connection', name }, span: [0, name.length] }
 }

@@ -7,8 +7,9 @@ import type { Language, LocalText } from '../../errors.ts'
 import type { StepWords } from '../../registry/action.ts'
 import { offeredOptions } from '../../registry/option-list.ts'
 import { isRecord } from '../pointer.ts'
-import { type NameSource, ruleNames } from '../rule-names.ts'
+import type { NameSource } from '../rule-names.ts'
 import { filterScope } from './flow-check.ts'
+import { flowNames } from './flow-names.ts'
 import { type FlowPlace, flowScope, followWay, type PlacedStep, recordsEntity } from './flow-place.ts'
 import { endOfPath, fieldContext, fieldOf, fieldsOf, inversesOf, relationOf } from './follow.ts'
 import type { ModelContext } from './kind-spec.ts'
@@ -151,13 +152,17 @@ function valueText(
 function ruleText({ place }: PlacedStep, rule: unknown, language: Language): string {
   const { typed } = checkRule(rule, flowScope(place), 'any', { runner: 'engine' })
   if (typed === undefined) return JSON.stringify(rule)
-  return describeRule(typed, ruleNames(nameSource(place.context), place.entity ?? '', language), language)
+  return describeRule(
+    typed,
+    flowNames(place, nameSource(place.context), place.entity ?? '', language),
+    language,
+  )
 }
 
 function filterText({ place, target = '' }: PlacedStep, rule: unknown, language: Language): string {
   const { typed } = checkRule(rule, filterScope(place, target), 'any', { runner: 'engine' })
   if (typed === undefined) return JSON.stringify(rule)
-  return describeRule(typed, ruleNames(nameSource(place.context), target, language), language)
+  return describeRule(typed, flowNames(place, nameSource(place.context), target, language), language)
 }
 
 function limitText(place: FlowPlace, { after, since, before, field }: Limit, language: Language): string {

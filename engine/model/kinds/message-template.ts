@@ -16,28 +16,45 @@ export interface TemplatePath {
   readonly offset: number
 }
 
+/** A part that is filled once for each of some related records. */
+export interface TemplateList extends Omit<TemplatePath, 'path'> {
+  /** The relation, such as `lines`. */
+  readonly name: string
+  /** Paths of the related record that it mentions. */
+  readonly paths: readonly TemplatePath[]
+}
+
+export interface TemplateOptions {
+  /** Whether `{{#each lines}}` may stand there. */
+  readonly takesLists?: boolean
+}
+
 export interface ParsedTemplate {
+  readonly lists: readonly TemplateList[]
   readonly paths: readonly TemplatePath[]
   /** What is wrong with it, in words. */
   readonly faults: readonly LocalText[]
 }
 
 const PATH = /^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){0,3}$/
+const LIST = /^[a-z][a-z0-9_]*$/
 const MAX_DEPTH = 20
+const EACH = 'each'
 
 /**
  * Takes a handlebars text apart without running it: the paths that it mentions, and everything that a message may
  * not do (partials, decorators, helpers that are not on the list).
  */
-export function parseTemplate(text: string): ParsedTemplate {
+export function parseTemplate(text: string, { takesLists = false }: TemplateOptions = {}): ParsedTemplate {
   const paths: TemplatePath[] = []
+  const lists: TemplateList[] = []
   const faults: LocalText[] = []
   try {
-    walk(handlebars().parse(text), { text, paths, faults, depth: 0 })
+    walk(handlebars().parse(text), { text, paths, faults, depth: 0, ...(takesLists ? { lists } : {}) })
   } catch (error) {
     faults.push(syntaxFault(error))
   }
-  return { paths, faults }
+  return { paths, lists, faults }
 }
 
 interface Walk {
@@ -45,6 +62,8 @@ interface Walk {
   readonly paths: TemplatePath[]
   readonly faults: LocalText[]
   readonly depth: number
+  /** Where lists go; absent where none may stand, as within one. */
+  readonly lists?: TemplateList[]
 }
 
 function walk(program: hbs.AST.Program, walkState: Walk): void {
@@ -73,21 +92,49 @@ function walkMustache(statement: hbs.AST.MustacheStatement, state: Walk): void {
 }
 
 function walkBlock(block: hbs.AST.BlockStatement, state: Walk): void {
+  if (state.lists !== undefined && nameOf(block) === EACH) {
+    walkList(block, state, state.lists)
+    return
+  }
   checkHelper(block, BLOCK_HELPERS, 1, state)
   const inner = { ...state, depth: state.depth + 1 }
   if (block.program !== undefined) walk(block.program, inner)
   if (block.inverse !== undefined) walk(block.inverse, inner)
 }
 
+/** The records of a relation, each as if the template were about it. */
+function walkList(block: hbs.AST.BlockStatement, state: Walk, lists: TemplateList[]): void {
+  const [param] = block.params
+  const { original = '', data, depth } = (param ?? {}) as Partial<hbs.AST.PathExpression>
+  const isName = param?.type === 'PathExpression' && !data && depth === 0 && LIST.test(original)
+  const isNamed = (block.program.blockParams ?? []).length > 0
+  if (!isName || isNamed || block.params.length !== 1 || block.hash !== undefined)
+    state.faults.push({
+      en: '“each” takes the name of one relation',
+      'zh-CN': '“each”需要一个关联的名称',
+    })
+  const { lists: _none, ...outer } = state
+  const paths: TemplatePath[] = []
+  if (isName) lists.push({ name: original, offset: offsetOf(state.text, param.loc.start), paths })
+  walk(block.program, { ...outer, paths, depth: state.depth + 1 })
+  if (block.inverse !== undefined) walk(block.inverse, { ...state, depth: state.depth + 1 })
+}
+
+function nameOf({ path }: hbs.AST.MustacheStatement | hbs.AST.BlockStatement): string {
+  return String((path as hbs.AST.PathExpression).original ?? '').slice(0, 40)
+}
+
 function checkHelper(
-  { path, params, hash }: hbs.AST.MustacheStatement | hbs.AST.BlockStatement,
+  statement: hbs.AST.MustacheStatement | hbs.AST.BlockStatement,
   allowed: ReadonlySet<string>,
   count: number,
   state: Walk,
 ): void {
-  const name = String((path as hbs.AST.PathExpression).original ?? '').slice(0, 40)
+  const name = nameOf(statement)
+  const { params, hash } = statement
   if (!allowed.has(name)) {
-    const known = [...BLOCK_HELPERS, ...VALUE_HELPERS].join(', ')
+    const lists = state.lists === undefined ? [] : [EACH]
+    const known = [...BLOCK_HELPERS, ...lists, ...VALUE_HELPERS].join(', ')
     state.faults.push({
       en: `there is no helper “${name}” (there are ${known})`,
       'zh-CN': `没有名为“${name}”的助手（可用：${known}）`,

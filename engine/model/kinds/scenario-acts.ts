@@ -9,6 +9,7 @@ export type Act =
   | 'create'
   | 'upsert'
   | 'webform'
+  | 'event'
   | 'update'
   | 'delete'
   | 'restore'
@@ -26,6 +27,7 @@ export type Act =
   | 'list'
   | 'summarise'
   | 'report'
+  | 'dashboard'
   | 'export'
   | 'wait'
 
@@ -64,6 +66,7 @@ export const ACTS: Readonly<Record<Act, ActKeys>> = {
   create: { besides: ['as', 'name', 'duplicates'], expects: STORED },
   upsert: { besides: ['as', 'by', 'name', 'duplicates'], expects: STORED },
   webform: { besides: ['set', 'name'], expects: STORED },
+  event: { besides: ['data', 'files'], expects: [] },
   update: { besides: ['as', 'set', 'add', 'duplicates'], expects: STORED },
   delete: { besides: ['as'], expects: STORED },
   restore: { besides: ['as', 'duplicates'], expects: STORED },
@@ -80,7 +83,8 @@ export const ACTS: Readonly<Record<Act, ActKeys>> = {
   read: { besides: ['as'], expects: [...REFUSAL, 'values', 'absent', 'owner', 'tags', 'lane'] },
   list: { besides: ['as', 'filter', 'search'], expects: [...REFUSAL, ...SEEN, 'count'] },
   summarise: { besides: ['as', 'filter', 'group', 'measures'], expects: [...REFUSAL, 'rows'] },
-  report: { besides: ['as', 'period'], expects: [...REFUSAL, ...SEEN, 'count', 'rows'] },
+  report: { besides: ['as', 'period', 'click'], expects: [...REFUSAL, ...SEEN, 'count', 'rows'] },
+  dashboard: { besides: ['as'], expects: [...REFUSAL, 'count', 'rows'] },
   export: { besides: ['as', 'filter'], expects: [...REFUSAL, 'count'] },
   wait: { besides: [], expects: [] },
 }
@@ -90,7 +94,10 @@ export function actsOf(step: ScenarioStep): readonly Act[] {
   return (Object.keys(ACTS) as Act[]).filter((act) => step[act] !== undefined)
 }
 
-const READING: readonly Act[] = ['read', 'list', 'summarise', 'report', 'export']
+/** Those that nobody of the workspace does. */
+export const OF_NOBODY: ReadonlySet<Act> = new Set<Act>(['webform', 'event', 'wait'])
+
+const READING: readonly Act[] = ['read', 'list', 'summarise', 'report', 'dashboard', 'export']
 
 /** Whether something can follow from a step: not from one that reads. */
 export function mayWrite(step: ScenarioStep): boolean {

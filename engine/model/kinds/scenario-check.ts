@@ -9,6 +9,7 @@ import type {
 import { didYouMean, type LocalText, type Problem, problem } from '../../errors.ts'
 import type { DefinitionSet } from '../compiled.ts'
 import { pointer } from '../pointer.ts'
+import { eventProblems } from './flow-check.ts'
 import type { ModelContext } from './kind-spec.ts'
 import {
   ACTS,
@@ -19,6 +20,7 @@ import {
   entityOfStep,
   madeRecord,
   namedRecords,
+  OF_NOBODY,
   updatedNames,
 } from './scenario-acts.ts'
 import { type NamedValue, valueMentions } from './scenario-values.ts'
@@ -30,6 +32,9 @@ export function checkScenario(definition: ScenarioDefinition, context: ModelCont
     ...definition.steps.flatMap((step, index) => [
       ...checkAct(step, pointer('steps', index)),
       ...checkNames(definition, index, context),
+      ...(step.event === undefined
+        ? []
+        : eventProblems(context, step.event, pointer('steps', index, 'event'))),
     ]),
   ]
 }
@@ -69,7 +74,7 @@ function checkAct(step: ScenarioStep, at: string): readonly Problem[] {
 
 function missingKeys(step: ScenarioStep, act: Act, at: string): readonly Problem[] {
   const missing = [
-    ...(act !== 'wait' && act !== 'webform' && step.as === undefined ? ['as'] : []),
+    ...(!OF_NOBODY.has(act) && step.as === undefined ? ['as'] : []),
     ...(act === 'upsert' && step.by === undefined ? ['by'] : []),
     ...(act === 'webform' && step.set === undefined ? ['set'] : []),
     ...(act === 'press' && step.flow === undefined ? ['flow'] : []),

@@ -3,6 +3,7 @@ import schema from '../../../metadata/schema/scenario.schema.json' with { type: 
 import type { ScenarioDefinition } from '../../../metadata/types.ts'
 import { joinedPipelines } from '../pipelines.ts'
 import { isRecord, own, pointer } from '../pointer.ts'
+import { eventReference } from './flow-references.ts'
 import { defineKind, type ModelContext, type Reference, type RulePlace } from './kind-spec.ts'
 import { fieldReferences, pathReferences } from './mentions.ts'
 import { ruleReferences } from './rule-mentions.ts'
@@ -88,15 +89,20 @@ function stepReferences(
   ])
   const report: readonly Reference[] =
     step.report === undefined ? [] : [{ path: `${at}/report`, to: { kind: 'report', name: step.report } }]
+  const opened: readonly Reference[] =
+    step.dashboard === undefined
+      ? []
+      : [{ path: `${at}/dashboard`, to: { kind: 'dashboard', name: step.dashboard } }]
   const sent: readonly Reference[] =
     step.webform === undefined ? [] : [{ path: `${at}/webform`, to: { kind: 'webform', name: step.webform } }]
   const pressed: readonly Reference[] =
     step.flow === undefined ? [] : [{ path: `${at}/flow`, to: { kind: 'flow', name: step.flow } }]
+  const told = step.event === undefined ? [] : [eventReference(step.event, `${at}/event`)]
   const names = namedRecords(definition, index + 1, definitions)
   const pool = poolOfOwner(step.then?.owner, names, definitions)
   const held: readonly Reference[] =
     pool === undefined ? [] : [{ path: `${at}/then/owner`, to: { kind: 'pool', name: pool.name } }]
-  const whole = [...made, ...asked, ...imported, ...report, ...sent, ...pressed, ...held]
+  const whole = [...made, ...asked, ...imported, ...report, ...opened, ...sent, ...pressed, ...told, ...held]
   if (entity === undefined) return whole
   const changed = (['set', 'add'] as const).flatMap(
     (key) => valueMentions(context, entity, step[key], at + pointer(key)).references,

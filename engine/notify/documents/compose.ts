@@ -26,18 +26,19 @@ export function composeDocument(
   places: Places,
 ): Composed {
   const line = fillTemplate(textIn(title, language, ''), toInput(places)).replace(/[\s\p{Cc}]+/gu, ' ')
-  const text = fillTemplate(textIn(body, language, ''), toInput(escaped(places)))
+  const text = fillTemplate(textIn(body, language, ''), toInput(escaped(places)), { takesLists: true })
   return { title: line.trim().slice(0, MOST_TITLE), language, paper, blocks: parseMarkup(text) }
 }
 
 function escaped(places: Places): Places {
   return Object.fromEntries(
-    Object.entries(places).map(([name, { behind, ...place }]) => [
+    Object.entries(places).map(([name, { behind, items, ...place }]) => [
       name,
       {
         ...place,
         text: escapeMarkup(place.text),
         ...(behind === undefined ? {} : { behind: escaped(behind) }),
+        ...(items === undefined ? {} : { items: items.map(escaped) }),
       },
     ]),
   )

@@ -99,8 +99,7 @@ async function addContents(source: BackupSource, part: string, signal: AbortSign
     await mkdir(dirname(target), { recursive: true, mode: 0o700 })
     const known = path.startsWith('files/') ? last.get(path) : undefined
     if (known !== undefined && (await isLinked(known.place, target))) files.push(known.file)
-    else {
-      await copyFile(join(dataDir, path), target)
+    else if (await isCopied(join(dataDir, path), target)) {
       await syncToDisk(target)
       files.push({ path, ...(await measureFile(target)) })
     }
@@ -114,7 +113,9 @@ async function contentsOf(dataDir: string): Promise<readonly string[]> {
   const root = join(dataDir, 'files')
   if (!existsSync(root)) return keys
   const entries = await readdir(root, { recursive: true, withFileTypes: true })
-  const whole = entries.filter((entry) => entry.isFile() && !/[/\\]incoming$/.test(entry.parentPath))
+  const whole = entries.filter(
+    (entry) => entry.isFile() && !/[/\\](incoming|leaving)$/.test(entry.parentPath),
+  )
   const paths = whole.map((entry) => join(entry.parentPath, entry.name).slice(dataDir.length + 1))
   return [...paths.map((path) => path.replaceAll('\\', '/')), ...keys]
 }
@@ -125,6 +126,17 @@ async function lastFiles(folder: string): Promise<ReadonlyMap<string, { file: Ba
   if (name === undefined) return new Map()
   const { files } = await readManifest(join(folder, name))
   return new Map(files.map((file) => [file.path, { file, place: join(folder, name, file.path) }]))
+}
+
+/** A content that nobody names may be swept away meanwhile: no backup needs it. */
+async function isCopied(place: string, target: string): Promise<boolean> {
+  try {
+    await copyFile(place, target)
+    return true
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw fault
+  }
 }
 
 /** Where links cannot be made (other disks, other systems) a copy takes its place. */

@@ -19,6 +19,7 @@ export function withApprovals(registry: Registry, flows: Automation): Automation
   return {
     begin: (context) => flows.begin(context),
     press: (...pressed) => flows.press(...pressed),
+    receive: (...received) => flows.receive(...received),
     async settle(context, mark) {
       await lookAtApprovals(depsOf(context), context.model.workspace)
       await flows.settle(context, mark)

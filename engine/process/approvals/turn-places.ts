@@ -1,4 +1,7 @@
+import { approvalsOf } from '../../model/approval-index.ts'
+import type { CompiledEntity } from '../../model/compiled.ts'
 import type { RequestContext } from '../../records/context.ts'
+import { standInsOfActor } from './people.ts'
 
 /** The record that a turn is about. */
 export interface TurnPlace {
@@ -25,4 +28,25 @@ export async function turnPlaces(
       return name === undefined ? [] : [[id, { entity: name, record }] as const]
     }),
   )
+}
+
+/**
+ * Whether it is the actor's turn to decide about a record, as their own or for somebody who is away: what goes with their
+ * word they may add, though the record is held. Asks nothing of entities without approvals.
+ */
+export async function isTurnOfActor(
+  context: RequestContext,
+  entity: CompiledEntity,
+  record: string,
+): Promise<boolean> {
+  const { db, model, actor } = context
+  if (actor.id === undefined || approvalsOf(model, entity) === undefined) return false
+  const { rows } = await db.query({
+    text:
+      `SELECT 1 FROM ${model.schema}.tenon_approval_turn t JOIN ${model.schema}.tenon_approval a ON a.id = t.run AND a.round = t.round ` +
+      "WHERE a.record = $1::uuid AND a.state = 'running' AND t.state = 'waiting' AND (t.person = $2::uuid OR " +
+      '(t.person = ANY($3::uuid[]) AND a.submitter <> $2::uuid)) LIMIT 1',
+    values: [record, actor.id, [...(await standInsOfActor(context))]],
+  })
+  return rows.length > 0
 }

@@ -1,16 +1,82 @@
 import type { Executor } from '../../db/database.ts'
-import { refuse } from '../../errors.ts'
+import { AppError, refuse } from '../../errors.ts'
+import { labelOf } from '../../forms/labels.ts'
+import type { CompiledEntity } from '../../model/compiled.ts'
 import { isActive } from '../../model/kinds/flow.ts'
 import { observeNothing } from '../../observe.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from '../../records/context.ts'
 import { getRecord, recordId } from '../../records/get.ts'
 import { assertTouchable } from '../../records/touch.ts'
 import type { Registry } from '../../registry/registry.ts'
-import type { Wakes } from './deps.ts'
+import { buttonsFor } from './buttons.ts'
+import type { FlowDeps, Wakes } from './deps.ts'
 import type { ModelFlow } from './flow-index.ts'
 import { runsFor } from './match-events.ts'
 import { insertRuns } from './run-store.ts'
 import { queueWakes } from './wakes.ts'
+
+/**
+ * The buttons of flows that somebody may press on a record as it stands: those whose conditions hold. None on one that
+ * they may not change, or that an approval holds.
+ * @throws AppError RECORD_NOT_FOUND
+ */
+export async function openButtons(
+  context: RequestContext,
+  registry: Registry,
+  entityName: string,
+  id: string,
+  raw: Readonly<Record<string, string>>,
+): Promise<RecordAnswer> {
+  const [strange] = Object.keys(raw)
+  if (strange !== undefined)
+    throw refuse('HTTP_PARAMETER_UNKNOWN', `/${strange}`, { params: { name: strange } })
+  const entity = entityFor(context, entityName)
+  const record = recordId(id)
+  await getRecord(context, entity.name, record, { fields: 'id' })
+  const { model, actor } = context
+  const buttons = actor.viewer === undefined ? buttonsFor(model, entity.name, actor.roles) : []
+  const isOpen = buttons.length > 0 && (await mayTouch(context, entity, record))
+  const open = isOpen ? await holding(context, registry, buttons, record) : []
+  const data = open.map((flow) => ({
+    name: flow.name,
+    label: labelOf(model.translated.flow.get(flow.name) ?? flow, actor.language),
+  }))
+  return { status: 200, body: JSON.stringify({ data }) }
+}
+
+async function mayTouch(context: RequestContext, entity: CompiledEntity, record: string): Promise<boolean> {
+  try {
+    await assertTouchable(context, context.db, entity, record, 'update', '')
+    return true
+  } catch (error) {
+    if (error instanceof AppError && error.status < 500) return false
+    throw error
+  }
+}
+
+async function holding(
+  context: RequestContext,
+  registry: Registry,
+  flows: readonly ModelFlow[],
+  record: string,
+): Promise<readonly ModelFlow[]> {
+  if (flows.every(({ trigger }) => trigger.when === undefined)) return flows
+  const { model, actor, now } = context
+  const deps = depsOf(context, registry, queueWakes)
+  return await context.db.transaction(async (tx) => {
+    const open: ModelFlow[] = []
+    for (const flow of flows) {
+      const cause = { by: 'button', at: now().toISOString() } as const
+      const candidate = { record, cause, actor: actor.id ?? null, chain: [], after: {} }
+      if ((await runsFor(deps, model, tx, flow, [candidate])).length > 0) open.push(flow)
+    }
+    return open
+  })
+}
+
+function depsOf({ db, model, now }: RequestContext, registry: Registry, wakes: Wakes): FlowDeps {
+  return { db, registry, observe: observeNothing, now, wakes, modelOf: async () => model }
+}
 
 /**
  * Runs the flow of a button on a record, for somebody who has the button and may change the record.
@@ -38,10 +104,7 @@ export async function pressButton(
   await assertTouchable(context, options.runner ?? context.db, entity, record, 'update', '')
   const now = context.now()
   const { wakes = queueWakes } = options
-  const deps = {
-    ...{ db: context.db, registry, observe: observeNothing, now: context.now, wakes },
-    modelOf: async () => model,
-  }
+  const deps = depsOf(context, registry, wakes)
   return await context.db.transaction(async (tx) => {
     const cause = { by: 'button', at: now.toISOString() } as const
     const candidate = { record, cause, actor: actor.id ?? null, chain: [], after: {} }

@@ -1,6 +1,13 @@
 import type { CompiledModel } from '../../model/compiled.ts'
 import { flowIndex, type ModelFlow } from './flow-index.ts'
 
+/** Whether an entity's records have buttons of flows, for whomever. */
+export function hasButtons(model: CompiledModel, entity: string): boolean {
+  return flowIndex(model).all.some(
+    ({ trigger: { record, button } }) => record === entity && button !== undefined,
+  )
+}
+
 /** The flows that stand as buttons on an entity's records for somebody with these roles. */
 export function buttonsFor(
   model: CompiledModel,

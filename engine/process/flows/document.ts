@@ -9,6 +9,7 @@ import { recordPlaces } from '../../notify/record-places.ts'
 import { entityFor, type RequestContext } from '../../records/context.ts'
 import type { RecordRef } from '../../registry/action.ts'
 import { createFileRecord, keepFile } from '../files.ts'
+import { listPlaces } from './document-lists.ts'
 import { readFor } from './notify.ts'
 import type { StepSource } from './step-context.ts'
 import { readingContext } from './world.ts'
@@ -18,7 +19,7 @@ const PDF = 'application/pdf'
 /**
  * Makes a document of a record and keeps it with it, in the transaction that holds the step's journal: it is there
  * once. Simulated or told as a story it is filled in and not printed. @returns the file's id
- * @throws AppError DOCUMENT_UNKNOWN, DOCUMENT_FAILED
+ * @throws AppError DOCUMENT_UNKNOWN, DOCUMENT_FAILED, DOCUMENT_TOO_LONG
  */
 export async function makeDocument(
   { deps, world, isSimulated }: StepSource,
@@ -53,7 +54,10 @@ export async function filledDocument(
   const paths = [...new Set(documentPaths(definition))]
   const seen = await readFor(context, entity.name, record, paths)
   if (seen === undefined) throw refuse('RECORD_NOT_FOUND')
-  return composeDocument(definition, language, recordPlaces(context.model, entity, seen, language))
+  return composeDocument(definition, language, {
+    ...recordPlaces(context.model, entity, seen, language),
+    ...(await listPlaces(context, definition, record, language)),
+  })
 }
 
 function fileNameOf({ title }: Composed, name: string): string {

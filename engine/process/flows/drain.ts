@@ -1,3 +1,4 @@
+import { backgroundPace, type Pace } from '../../db/pace.ts'
 import type { WakePayload, WakeTask } from '../../jobs/wake.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import { ModelMovedError } from '../../records/model-moved.ts'
@@ -10,6 +11,8 @@ export const RUNS_TASK = 'flow_runs'
 const LANES = 2
 /** Runs that are looked for at once. */
 const BATCH = 100
+/** Of those that have become due last, where more than these wait. */
+const LATEST = 25
 /** Runs that are taken in one transaction. */
 const MOST_TOGETHER = 25
 /** After so long a workspace lets the others have their turn, milliseconds. */
@@ -17,13 +20,17 @@ const TURN_MS = 5_000
 /** A flow that lets no more runs work at a time is asked again after so long, milliseconds. */
 const FULL_MS = 500
 
+/** Without a rest. */
+const AT_ONCE: Pick<Pace, 'run'> = { run: (piece) => piece() }
+
 /** Takes the steps that are due in a workspace. */
 export function runsTask(deps: FlowDeps): WakeTask {
   return {
     name: RUNS_TASK,
     async run({ workspace }: WakePayload, signal) {
       const end = performance.now() + TURN_MS
-      const outcome = await drainRuns(deps, workspace, () => signal.aborted || performance.now() > end)
+      const isOver = () => signal.aborted || performance.now() > end
+      const outcome = await drainRuns(deps, workspace, isOver, backgroundPace(deps.db, signal))
       if (outcome === 'all' || signal.aborted) return
       const at = outcome === 'full' ? new Date(deps.now().getTime() + FULL_MS) : deps.now()
       await deps.wakes.runs(deps.db, workspace, [{ at, run: 'rest' }])
@@ -33,6 +40,7 @@ export function runsTask(deps: FlowDeps): WakeTask {
 
 /**
  * Takes steps until none is due.
+ * @param pace of masses: what an import sets off gives way to people, what one of them waits for does not
  * @returns `all` when none is due, `some` when it was stopped before, `full` when what is left waits for other runs of
  *   the same flow
  */
@@ -40,21 +48,24 @@ export async function drainRuns(
   deps: FlowDeps,
   workspace: string,
   isOver: () => boolean,
+  pace: Pick<Pace, 'run'> = AT_ONCE,
 ): Promise<'all' | 'some' | 'full'> {
   const model = { current: await deps.modelOf(workspace) }
   if (model.current === undefined) return 'all'
   for (;;) {
     const due = await dueRuns(deps, model.current)
     if (due.length === 0) return 'all'
+    const own = due.length < BATCH ? AT_ONCE : pace
     const turns: Turn[] = []
     const take = turnsOf(due)
     const lane = async (): Promise<void> => {
       for (let some = take.next(); some !== undefined && !isOver(); some = take.next()) {
-        const taken = await goTogether(deps, model as { current: CompiledModel }, some.ids, isOver)
+        const { ids } = some
+        const taken = await own.run(() => goTogether(deps, model as { current: CompiledModel }, ids, isOver))
         if (taken !== undefined) turns.push(...taken)
         for (const id of taken === undefined ? some.ids : []) {
           if (isOver()) break
-          turns.push(await goOn(deps, model as { current: CompiledModel }, id, isOver))
+          turns.push(await own.run(() => goOn(deps, model as { current: CompiledModel }, id, isOver)))
         }
         take.done(some, taken !== undefined)
       }
@@ -131,14 +142,22 @@ async function isRenewed(
   return renewed !== undefined
 }
 
+/** Those that have waited longest; where these are many also the latest, for which somebody may wait just now. */
 async function dueRuns(deps: FlowDeps, { schema }: CompiledModel): Promise<readonly DueRun[]> {
-  const { rows } = await deps.db.query<DueRun>({
-    text:
-      `SELECT r.id::text AS id, r.flow::text AS flow FROM ${schema}.tenon_run r WHERE r.state IN ('waiting', 'sleeping') ` +
-      'AND r.due_at <= $1::timestamptz ORDER BY r.due_at, r.id LIMIT $2',
-    values: [deps.now().toISOString(), BATCH],
-  })
-  return rows
+  const ask = async (order: string, most: number) => {
+    const { rows } = await deps.db.query<DueRun>({
+      text:
+        `SELECT r.id::text AS id, r.flow::text AS flow FROM ${schema}.tenon_run r WHERE r.state IN ('waiting', 'sleeping') ` +
+        `AND r.due_at <= $1::timestamptz ORDER BY ${order} LIMIT $2`,
+      values: [deps.now().toISOString(), most],
+    })
+    return rows
+  }
+  const oldest = await ask('r.due_at, r.id', BATCH)
+  if (oldest.length < BATCH) return oldest
+  const known = new Set(oldest.map(({ id }) => id))
+  const latest = await ask('r.due_at DESC, r.id DESC', LATEST)
+  return [...oldest, ...latest.filter(({ id }) => !known.has(id))]
 }
 
 /** One run as far as it goes now. */

@@ -1,6 +1,7 @@
 import type { Executor } from '../../db/database.ts'
 import type { WorkspaceEvent } from '../../events/event.ts'
 import { AUDIT_COLUMNS, auditEvent } from '../../events/read-events.ts'
+import { newId } from '../../model/uuid.ts'
 import { observeNothing } from '../../observe.ts'
 import type { Automation, EventMark } from '../../records/automation.ts'
 import type { RequestContext } from '../../records/context.ts'
@@ -10,9 +11,12 @@ import { lookAtClock } from './clock.ts'
 import { takeEvents } from './consumer.ts'
 import { type FlowDeps, NO_WAKES } from './deps.ts'
 import { drainRuns } from './drain.ts'
+import { takeHookEvent } from './outside.ts'
 
 /** What follows from what follows, at most: loops are cut long before. */
 const MOST_ROUNDS = 100
+/** What a file of a story holds. */
+const NOTHING = new Uint8Array()
 
 /** Flows at once, in the transaction and by the clock of whoever asks: the same code as in the background. */
 export function flowAutomation(registry: Registry): Automation {
@@ -28,6 +32,21 @@ export function flowAutomation(registry: Registry): Automation {
     },
     async press(context, entity, id, flow) {
       await pressButton(context, registry, entity, id, flow, { wakes: NO_WAKES })
+    },
+    async receive(context, { event, data, files }) {
+      const [name = ''] = event.split('.')
+      const connection = context.model.definitions.connection.get(name)?.id ?? newId()
+      const told = new Map(
+        Object.entries(files).map(([key, file]) => [
+          key,
+          { name: file, ...{ mediaType: '', content: NOTHING } },
+        ]),
+      )
+      await context.db.transaction((tx) =>
+        takeHookEvent(depsOf(context), context.model, tx, {
+          ...{ connection, id: newId(), event, data, files: told },
+        }),
+      )
     },
     async settle(context, mark) {
       const deps = depsOf(context)

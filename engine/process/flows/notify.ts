@@ -4,6 +4,7 @@ import { isKnownField } from '../../access/access.ts'
 import type { Actor } from '../../access/actor.ts'
 import type { Transaction } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
+import type { CompiledEntity } from '../../model/compiled.ts'
 import { textsOf } from '../../model/kinds/message.ts'
 import { parseTemplate } from '../../model/kinds/message-template.ts'
 import type { Places } from '../../notify/places.ts'
@@ -117,6 +118,20 @@ export async function placesFor(
 
 const UNSEEN: ReadonlySet<string> = new Set(['RECORD_NOT_FOUND', 'ENTITY_UNKNOWN'])
 
+/** The lookups that some paths go through. */
+export function expandedBy(
+  { fields }: Pick<CompiledEntity, 'fields'>,
+  paths: readonly string[],
+): readonly string[] {
+  const firsts = paths.map((path) => path.split('.')[0] ?? '')
+  const lookups = firsts.filter((name) => fields.get(name)?.relation !== undefined)
+  if (lookups.length === 0) return []
+  const deeper = paths.flatMap((path) =>
+    path.split('.').length > 2 ? [path.split('.').slice(0, 2).join('.')] : [],
+  )
+  return [...new Set([...lookups, ...deeper])]
+}
+
 /** A record with what some paths mention, as far as the context sees it; undefined where it does not. */
 export async function readFor(
   context: RequestContext,
@@ -125,15 +140,11 @@ export async function readFor(
   paths: readonly string[],
 ): Promise<RecordData | undefined> {
   const fields = context.model.entities.get(entity)?.fields
-  const firsts = [...new Set(paths.map((path) => path.split('.')[0] ?? ''))]
-  const lookups = firsts.filter((name) => fields?.get(name)?.relation !== undefined)
-  const deeper = paths.flatMap((path) =>
-    path.split('.').length > 2 ? [path.split('.').slice(0, 2).join('.')] : [],
-  )
+  const expand = fields === undefined ? [] : expandedBy({ fields }, paths)
   try {
     const answer = await getRecord(context, entity, id, {
       ...(paths.length === 0 ? {} : { fields: paths.join(',') }),
-      ...(lookups.length === 0 ? {} : { expand: [...new Set([...lookups, ...deeper])].join(',') }),
+      ...(expand.length === 0 ? {} : { expand: expand.join(',') }),
     })
     return (JSON.parse(answer.body) as { readonly data: RecordData }).data
   } catch (error) {

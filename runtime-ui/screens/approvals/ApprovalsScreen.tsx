@@ -1,17 +1,16 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { decideMany, type InboxItem, inbox } from '../../api/approvals.ts'
+import { type InboxItem, inbox } from '../../api/approvals.ts'
 import { Button } from '../../kit/Button.tsx'
-import { faultOf } from '../../kit/FaultNote.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { ProblemState, State } from '../../kit/State.tsx'
-import { toast } from '../../kit/toast.tsx'
 import { MoreButton } from '../record/MoreButton.tsx'
 import { AwaySheet } from './AwaySheet.tsx'
 import { InboxRow } from './InboxRow.tsx'
+import { ManySheet } from './ManySheet.tsx'
 import { WordSheet } from './WordSheet.tsx'
 import './approvals.css'
 import './inbox.css'
@@ -125,45 +124,23 @@ function List({ state }: { readonly state: InboxState }) {
   )
 }
 
-/** Several at once: each is decided by itself, and what could not be is told. */
+/** Several at once: the word first, then what goes with it. */
 function BulkBar({ turns, onDone }: { readonly turns: readonly string[]; readonly onDone: () => void }) {
   const { t } = useTranslation()
-  const queryClient = useQueryClient()
-  const decide = useMutation({
-    mutationFn: (act: 'approve' | 'reject') => decideMany(act, turns, ''),
-    onSuccess: (outcomes) => {
-      const refused = outcomes.filter(({ ok }) => !ok)
-      const done = t('approval.inbox.decided', { count: outcomes.length - refused.length })
-      if (refused.length === 0) toast({ text: done })
-      else
-        toast({
-          kind: 'problem',
-          text: t('approval.inbox.refused', {
-            count: refused.length,
-            reason: refused[0]?.problem?.message ?? '',
-          }),
-        })
-      onDone()
-    },
-    onError: (error) => toast({ kind: 'problem', text: faultOf(error, t) }),
-    onSettled: async () => {
-      await queryClient.invalidateQueries({ queryKey: ['approvals'] })
-      await queryClient.invalidateQueries({ queryKey: ['records'] })
-    },
-  })
+  const [word, setWord] = useState<'approve' | 'reject'>()
+  const chosen = t('approval.inbox.chosen', { count: turns.length })
   return (
-    <div
-      className="inbox-bulk"
-      role="toolbar"
-      aria-label={t('approval.inbox.chosen', { count: turns.length })}
-    >
-      <span className="grow">{t('approval.inbox.chosen', { count: turns.length })}</span>
-      <Button type="primary" aria-busy={decide.isPending} onClick={() => decide.mutate('approve')}>
-        {t('approval.approve')}
-      </Button>
-      <Button aria-busy={decide.isPending} onClick={() => decide.mutate('reject')}>
-        {t('approval.reject')}
-      </Button>
-    </div>
+    <>
+      <div className="inbox-bulk" role="toolbar" aria-label={chosen}>
+        <span className="grow">{chosen}</span>
+        <Button type="primary" onClick={() => setWord('approve')}>
+          {t('approval.approve')}
+        </Button>
+        <Button onClick={() => setWord('reject')}>{t('approval.reject')}</Button>
+      </div>
+      {word === undefined ? null : (
+        <ManySheet {...{ word, turns, onDone }} onClose={() => setWord(undefined)} />
+      )}
+    </>
   )
 }

@@ -8,6 +8,7 @@ import { Button } from '../../kit/Button.tsx'
 import { FaultNote, faultOf } from '../../kit/FaultNote.tsx'
 import { Sheet } from '../../kit/Sheet.tsx'
 import { useListed, useWord } from './use-approvals.ts'
+import { WordFiles } from './WordFiles.tsx'
 import './approvals.css'
 
 interface SubmitSheetProps {
@@ -23,6 +24,7 @@ interface SubmitSheetProps {
 export function SubmitSheet({ entity, record, title, approval, label, onClose }: SubmitSheetProps) {
   const { t, i18n } = useTranslation()
   const [comment, setComment] = useState('')
+  const [files, setFiles] = useState<readonly File[]>([])
   const say = useWord(entity.name, record.id, title, onClose)
   const forecast = useQuery({
     queryKey: ['approvals', 'forecast', entity.name, record.id, record.version, approval, i18n.language],
@@ -34,7 +36,7 @@ export function SubmitSheet({ entity, record, title, approval, label, onClose }:
     event.preventDefault()
     if (say.isPending) return
     const body = { approval, ...(comment.trim() === '' ? {} : { comment: comment.trim() }) }
-    say.mutate({ word: 'submit', body, version: record.version })
+    say.mutate({ word: 'submit', body, version: record.version, files })
   }
   const fault = say.error ?? forecast.error
   return (
@@ -53,6 +55,7 @@ export function SubmitSheet({ entity, record, title, approval, label, onClose }:
             onChange={(event) => setComment(event.target.value)}
           />
         </div>
+        <WordFiles files={files} onChange={setFiles} />
         <div className="word-acts">
           <Button onClick={onClose}>{t('act.cancel')}</Button>
           <Button

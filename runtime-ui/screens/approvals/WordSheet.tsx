@@ -7,6 +7,7 @@ import { FaultNote, faultOf } from '../../kit/FaultNote.tsx'
 import { Sheet } from '../../kit/Sheet.tsx'
 import { RecordPicker } from '../../widgets/RecordPicker.tsx'
 import { useWord } from './use-approvals.ts'
+import { WordFiles } from './WordFiles.tsx'
 import './approvals.css'
 
 export interface WordSheetProps {
@@ -26,6 +27,7 @@ export interface WordSheetProps {
 export function WordSheet({ word, entity, id, title, turn, version, levels = [], onClose }: WordSheetProps) {
   const { t } = useTranslation()
   const [comment, setComment] = useState('')
+  const [files, setFiles] = useState<readonly File[]>([])
   const [person, setPerson] = useState<string>()
   const [place, setPlace] = useState<'before' | 'after'>('before')
   const [to, setTo] = useState('')
@@ -43,7 +45,7 @@ export function WordSheet({ word, entity, id, title, turn, version, levels = [],
       ...(word === 'return' ? Object.fromEntries([['then', after], ...(to === '' ? [] : [['to', to]])]) : {}),
     }
     const isJudged = word === 'approve' || word === 'reject'
-    say.mutate({ word, body, version: isJudged ? version : undefined })
+    say.mutate({ word, body, version: isJudged ? version : undefined, files })
   }
   return (
     <Sheet open title={`${t(`approval.${word}`)} · ${title}`} onClose={onClose}>
@@ -110,6 +112,7 @@ export function WordSheet({ word, entity, id, title, turn, version, levels = [],
             {t('approval.commentHint')}
           </span>
         </div>
+        <WordFiles files={files} onChange={setFiles} />
         <div className="word-acts">
           <Button onClick={onClose}>{t('act.cancel')}</Button>
           <Button

@@ -1,6 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ApprovalWord, inbox, recordApprovals, sayWord } from '../../api/approvals.ts'
+import { uploadFile } from '../../api/records.ts'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { useWork } from '../../kit/model-context.tsx'
 import { toast } from '../../kit/toast.tsx'
@@ -55,14 +57,27 @@ export interface Said {
   readonly word: ApprovalWord
   readonly body: object
   readonly version?: number | undefined
+  /** What goes with it; each becomes a file of the record. */
+  readonly files?: readonly File[]
 }
 
 /** Says a word about a record's approval; afterwards everything that shows it is read again. */
 export function useWord(entity: string, id: string, title: string, onDone?: () => void) {
   const { t } = useTranslation()
   const queryClient = useQueryClient()
+  // What has arrived with a word that was refused need not be sent again with the next.
+  const sent = useRef(new Map<File, string>())
+  const keptId = async (file: File): Promise<string> => {
+    const known = sent.current.get(file) ?? (await uploadFile(file, { entity, record: id })).id
+    sent.current.set(file, known)
+    return known
+  }
   return useMutation({
-    mutationFn: ({ word, body, version }: Said) => sayWord(entity, id, word, body, version),
+    mutationFn: async ({ word, body, version, files = [] }: Said) => {
+      const ids: string[] = []
+      for (const file of files) ids.push(await keptId(file))
+      return await sayWord(entity, id, word, ids.length === 0 ? body : { ...body, files: ids }, version)
+    },
     onSuccess: (_state, { word }) => {
       toast({ text: t(`approval.done.${word}`, { title }) })
       onDone?.()

@@ -1,7 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { pressButton } from '../../api/records.ts'
+import { openButtons, pressButton } from '../../api/records.ts'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { useWork } from '../../kit/model-context.tsx'
 import { toast } from '../../kit/toast.tsx'
@@ -15,14 +15,26 @@ export interface FlowButton {
   press(): void
 }
 
-/** The flows that stand as buttons on a record. Their outcome comes by itself: the page follows what happens. */
+/**
+ * The flows that stand as buttons on a record: of those with a condition the ones whose conditions hold. Their outcome comes by itself: the page follows
+ * what happens.
+ */
 export function useFlowButtons(entity: Entity, record: RecordData): readonly FlowButton[] {
   const { t } = useTranslation()
   const { me } = useWork()
   const queryClient = useQueryClient()
   const refuse = useRefusal()
   const [busy, setBusy] = useState<string>()
+  const isAsked = me.viewer === undefined && entity.buttons.some(({ conditional }) => conditional === true)
+  const open = useQuery({
+    queryKey: ['records', entity.name, 'one', record.id, 'actions', record.version],
+    queryFn: ({ signal }) => openButtons(entity.name, record.id, signal),
+    enabled: isAsked,
+  })
   if (me.viewer !== undefined) return []
+  const shown = entity.buttons.filter(
+    ({ name, conditional }) => conditional !== true || open.data?.some((one) => one.name === name) === true,
+  )
   const press = async (name: string, label: string): Promise<void> => {
     setBusy(name)
     try {
@@ -35,7 +47,7 @@ export function useFlowButtons(entity: Entity, record: RecordData): readonly Flo
       setBusy(undefined)
     }
   }
-  return entity.buttons.map(({ name, label }) => ({
+  return shown.map(({ name, label }) => ({
     ...{ name, label, isBusy: busy !== undefined },
     press: () => void press(name, label),
   }))

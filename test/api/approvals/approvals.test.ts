@@ -179,6 +179,8 @@ describe('approvals', () => {
         '409 RECORD_LOCKED',
       )
       expect((await stored(scene.lily, deal)).amount).to.equal(60000)
+      const open = await scene.lily.get(`/api/records/deal/${deal.id}/actions`)
+      expect(open.records).to.deep.equal([])
     })
 
     it('is not seen by whoever may not see the record', async () => {
@@ -213,6 +215,38 @@ describe('approvals', () => {
     expect(between).to.deep.include.members([
       { field: 'terms', label: 'terms', before: '30 days', after: '60 days' },
     ])
+  })
+
+  it('takes files with a word from whoever decides, though the record is held, and from nobody else', async () => {
+    const { wang, tom, lily, act, said, trail } = scene
+    const deal = await scene.submitted({ name: 'Files' })
+    await status(deal, 'asked')
+    const upload = (who: Client) => {
+      const form = new FormData()
+      form.set('entity', 'deal')
+      form.set('record', deal.id)
+      form.set('file', new Blob(['opinion'], { type: 'text/plain' }), 'opinion.txt')
+      return who.post('/api/files', form)
+    }
+    expect([outcome(await upload(wang)), outcome(await upload(lily))]).to.deep.equal([
+      '409 RECORD_LOCKED',
+      '409 RECORD_LOCKED',
+    ])
+    const file = await upload(tom)
+    expect(file.status, file.text).to.equal(201)
+    const { status: said200 } = await act(tom, 'approve', deal, { files: [file.record.id] })
+    expect(said200).to.equal(200)
+    const [run] = await trail(deal, lily)
+    const entries = run!.trail as readonly { act: string; files: readonly { id: string; name: string }[] }[]
+    expect(entries.at(-1)).to.deep.include({
+      act: 'approve',
+      files: [{ id: file.record.id, name: 'opinion.txt' }],
+    })
+    expect((await lily.get(`/api/files/${file.record.id}`)).text).to.equal('opinion')
+    expect(outcome(await upload(tom))).to.equal('409 RECORD_LOCKED')
+    // Wang's turn has come; of a record that he may not change he still adds what goes with his word.
+    expect(outcome(await upload(wang))).to.equal('201')
+    expect(await said(wang, 'approve', deal, { files: [file.record.id] })).to.equal('200')
   })
 
   it('is rejected by one word, and may be submitted anew', async () => {

@@ -5,6 +5,8 @@ const LOCK = 4711
 const SCHEMA = 'ws_default'
 /** An object that has it as a plain key would look like a promise. */
 const THEN = 'then'
+/** Flows that are held; whatever else runs goes on. */
+const HELD = `('walk', 'reach', 'agreed')`
 
 /** A flow with every kind of step, each with an effect that can be counted. */
 export const DEFINITIONS = [
@@ -73,7 +75,12 @@ export const DEFINITIONS = [
 ]
 
 /** Where a run is held: at the row that tells of it, before the transaction that holds the step's effect commits. */
-export const POINTS = [
+export interface Point {
+  readonly name: string
+  readonly at: string
+}
+
+export const POINTS: readonly Point[] = [
   { name: 'as runs are made', at: 'begin' },
   { name: 'create', at: '1 done' },
   { name: 'update that sets', at: '2 done' },
@@ -90,7 +97,7 @@ export const POINTS = [
   { name: 'wait, as it ends', at: '12 done' },
   { name: 'run', at: '13 done' },
   { name: 'stop', at: '15 done' },
-] as const
+]
 
 /** What is left of a walk that was taken once. */
 export const ONCE = {
@@ -108,8 +115,17 @@ export async function connect(dataDir: string): Promise<pg.Client> {
 /** Whether runs share transactions, or were thrown back to one of each step. */
 export type Manner = 'together' | 'alone'
 
+/** Rows besides those of runs at which a transaction can be held, and what the point is called. */
+const HELD_ROWS = [
+  { table: 'tenon_outgoing', when: 'UPDATE', only: "NEW.state = 'done'", at: 'called' },
+  { table: 'tenon_hook_event', when: 'INSERT', only: 'true', at: 'told' },
+  { table: 'tenon_approval_turn', when: 'UPDATE', only: 'true', at: 'turn' },
+  { table: 'tenon_approval_entry', when: 'INSERT', only: "NEW.act <> 'submit'", at: 'entry' },
+  { table: 'tenon_approval', when: 'UPDATE', only: 'true', at: 'outcome' },
+] as const
+
 /**
- * Makes runs of `walk` stop at a point and wait there for a lock that a test holds. Where they are to go alone, what they
+ * Makes runs stop at a point and wait there for a lock that a test holds. Where they are to go alone, what they
  * write together is refused as by somebody who holds it.
  */
 export async function installBarrier(client: pg.Client): Promise<void> {
@@ -122,16 +138,24 @@ CREATE FUNCTION public.hold(manner text) RETURNS void LANGUAGE plpgsql AS $$ BEG
   PERFORM pg_advisory_xact_lock(${LOCK});
 END $$;
 CREATE FUNCTION public.hold_step() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-  PERFORM public.hold(b.manner) FROM public.barrier b JOIN ${SCHEMA}.tenon_run r ON r.id = NEW.run AND r.name = 'walk'
+  PERFORM public.hold(b.manner) FROM public.barrier b JOIN ${SCHEMA}.tenon_run r ON r.id = NEW.run AND r.name IN ${HELD}
   WHERE b.at = NEW.number || ' ' || NEW.state OR (b.manner = 'alone' AND current_setting('lock_timeout') <> '0');
   RETURN NEW;
 END $$;
 CREATE FUNCTION public.hold_run() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-  PERFORM public.hold('together') FROM public.barrier WHERE NEW.name = 'walk' AND at = 'begin';
+  PERFORM public.hold('together') FROM public.barrier WHERE NEW.name IN ${HELD} AND at = 'begin';
   RETURN NEW;
 END $$;
 CREATE TRIGGER hold_step BEFORE INSERT ON ${SCHEMA}.tenon_run_step FOR EACH ROW EXECUTE FUNCTION public.hold_step();
-CREATE TRIGGER hold_run BEFORE INSERT ON ${SCHEMA}.tenon_run FOR EACH ROW EXECUTE FUNCTION public.hold_run()`)
+CREATE TRIGGER hold_run BEFORE INSERT ON ${SCHEMA}.tenon_run FOR EACH ROW EXECUTE FUNCTION public.hold_run();
+CREATE FUNCTION public.hold_row() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  PERFORM public.hold('together') FROM public.barrier WHERE at = TG_ARGV[0];
+  RETURN NEW;
+END $$`)
+  for (const { table, when, only, at } of HELD_ROWS)
+    await client.query(
+      `CREATE TRIGGER hold_${at} BEFORE ${when} ON ${SCHEMA}.${table} FOR EACH ROW WHEN (${only}) EXECUTE FUNCTION public.hold_row('${at}')`,
+    )
 }
 
 /** From here on runs stop at this point, until the connection ends. */

@@ -22,11 +22,28 @@ const DEAL = {
     { name: 'phone', type: 'text' },
     { name: 'signed', type: 'file' },
     { name: 'state', type: 'text' },
+    { name: 'pieces', type: 'child_list', of: 'part', by: 'deal' },
   ],
 } as const
 const CUSTOMER = {
   ...{ kind: 'entity', name: 'customer', title: 'name' },
   fields: [{ name: 'name', type: 'text', required: true }],
+} as const
+/** What a deal is made of. */
+const PART = {
+  ...{ kind: 'entity', name: 'part', title: 'name' },
+  fields: [
+    { name: 'name', type: 'text', required: true },
+    { name: 'price', type: 'currency' },
+    { name: 'deal', type: 'lookup', to: 'deal', inverse: 'parts', onDelete: 'cascade' },
+    { name: 'maker', type: 'lookup', to: 'customer', onDelete: 'clear' },
+    { name: 'code', type: 'encrypted' },
+  ],
+} as const
+/** Who writes documents and sees no parts. */
+const WRITER = {
+  ...{ kind: 'role', name: 'writer', default: { read: 'all' }, administration: ['definitions'] },
+  entities: { part: { read: 'none' } },
 } as const
 const SELLER = {
   ...{ kind: 'role', name: 'seller', default: { read: 'none' } },
@@ -82,7 +99,10 @@ describe('a document', () => {
     esign = await startEsign((phone) => phone === '13800138000')
     engine = await startEngine({ env: { TENON_ALLOWED_HOSTS: 'e_sign=127.0.0.1' } })
     admin = await engine.loginAdmin()
-    await publishAll(admin, [...[CUSTOMER, DEAL, SELLER], ...[flowOn('nothing', [{ do: 'stop' }])]])
+    await publishAll(admin, [
+      ...[CUSTOMER, DEAL, PART, SELLER, WRITER],
+      ...[flowOn('nothing', [{ do: 'stop' }])],
+    ])
     expect((await admin.put('/api/meta/content/document/sheet', SHEET)).status).to.equal(200)
     const keep = { do: 'update', set: { pdf: { var: 'steps.made.file' } } }
     await publishAll(admin, [
@@ -254,7 +274,63 @@ describe('a document', () => {
     expect((await preview({ name: 'sheet', pdf: 'yes' })).status).to.equal(422)
   })
 
+  it('goes through related records as far as who makes it sees them, and never leaves some out', async () => {
+    const body =
+      '| Part | Price |\n| --- | ---: |\n{{#each parts}}\n| {{name}} of {{maker.name}} | {{price}} |\n{{else}}\n| none | |\n{{/each}}\n'
+    const document = { kind: 'document', name: 'parts', entity: 'deal', title: 'x', body }
+    const id = await deal('nothing')
+    await deal('nothing')
+    const rowsFor = async (client: Client, more: object = { record: id }) => {
+      const shown = await client.post('/api/meta/documents/preview', { document, language: 'en', ...more })
+      if (shown.status !== 200) return wrong(shown)
+      const [table] = shown.record.blocks as { rows: { words: { text: string }[] }[][] }[]
+      return table!.rows.slice(1).map((row) => row.map(({ words }) => words[0]?.text ?? ''))
+    }
+    expect(await rowsFor(admin)).to.deep.equal([['none', '']])
+    const part = (name: string, more: object = {}) => ({ name, deal: id, ...more })
+    const create = [part('Bed', { price: 1200, maker: customer }), part('**Motor** | x'), { name: 'Other' }]
+    expect((await admin.post('/api/records/part/bulk', { create })).status).to.be.below(300)
+    const rows = [
+      ['Bed of 上海华兴机械有限公司（喆）', 'CN¥1,200.00'],
+      ['**Motor** | x of', ''],
+    ]
+    expect(await rowsFor(admin)).to.deep.equal(rows)
+    const pieces = { ...document, body: body.replace('each parts', 'each pieces') }
+    expect(await rowsFor(admin, { record: id, document: pieces })).to.deep.equal(rows)
+    expect(await rowsFor(admin, {})).to.deep.equal([
+      ['[name] of [name]', '[price]'],
+      ['[name] of [name]', '[price]'],
+    ])
+    const writer = await loginAs(admin, 'wendy', ['writer'])
+    expect(await rowsFor(writer)).to.deep.equal([['none', '']])
+    for (let made = 0; made < 499; made += 250) {
+      const many = Array.from({ length: Math.min(250, 499 - made) }, (_, index) => part(`P${made + index}`))
+      expect((await admin.post('/api/records/part/bulk', { create: many })).status).to.be.below(300)
+    }
+    expect(await rowsFor(admin)).to.deep.equal(['DOCUMENT_TOO_LONG '])
+  })
+
   const faults = [
+    {
+      what: 'a list that there is not',
+      change: { body: '{{#each partz}}{{name}}{{/each}}' },
+      fault: 'META_VALUE_INVALID /body',
+    },
+    {
+      what: 'a field that related records have not',
+      change: { body: '{{#each parts}}{{nmae}}{{/each}}' },
+      fault: 'META_REFERENCE_UNKNOWN /body',
+    },
+    {
+      what: 'a secret of related records',
+      change: { body: '{{#each parts}}{{code}}{{/each}}' },
+      fault: 'META_VALUE_INVALID /body',
+    },
+    {
+      what: 'a list in its title',
+      change: { title: '{{#each parts}}{{name}}{{/each}}' },
+      fault: 'META_VALUE_INVALID /title',
+    },
     {
       what: 'a field that there is not',
       change: { body: '{{nmae}}' },

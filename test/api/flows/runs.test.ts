@@ -91,6 +91,9 @@ const DEFINITIONS = [
     { do: 'update', set: { state: 'pressed' } },
     { do: 'stop' },
   ]),
+  flow('finish', { record: 'chore', button: {}, when: { '==': [{ var: 'state' }, 'pressed'] } }, [
+    { do: 'stop' },
+  ]),
   flow('due', { record: 'chore', time: { before: 'PT1H', field: 'due_at', missed: 'now' } }, [tell('due')]),
   flow('day', { record: 'chore', time: { after: 'P1M', field: 'due_on' } }, [tell('a month later')]),
   flow('waits', { record: 'chore', on: ['changed'], when: { '==': [{ var: 'state' }, 'wait'] } }, [
@@ -256,9 +259,18 @@ describe('runs of flows', () => {
       ['update', 'stop'],
     ])
     expect([(await read(job.id)).version, await runsOf(job.id, 'press')]).to.deep.equal([1, []])
+    const open = async () => {
+      const buttons = (await admin.get(`/api/records/chore/${job.id}/actions`)).records
+      return buttons.map(({ name }) => String(name)).sort()
+    }
+    expect(await open()).to.deep.equal(['press']) // the condition of the other does not hold, and is kept:
+    expect((await admin.post(`/api/records/chore/${job.id}/actions/finish`)).problems[0]?.code).to.equal(
+      'FLOW_CONDITION_UNMET',
+    )
     expect((await admin.post(`/api/records/chore/${job.id}/actions/press`)).status).to.equal(202)
     expect((await ended(job.id, 'press')).state).to.equal('done')
     expect((await read(job.id)).state).to.equal('pressed')
+    expect(await open()).to.deep.equal(['finish', 'press'])
     expect((await admin.post(`/api/records/chore/${job.id}/actions/no_such`)).problems[0]?.code).to.equal(
       'FLOW_UNKNOWN',
     )

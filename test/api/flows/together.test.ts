@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { Executor, TransactionOptions } from '../../../engine/db/database.ts'
+import { drainRuns } from '../../../engine/process/flows/drain.ts'
 import { type FlowWorld, flowWorld } from '../../support/flow-world.ts'
 import { SCHEMA } from '../../support/model-world.ts'
 
@@ -161,5 +162,27 @@ describe('runs that are taken together', () => {
     expect(await outcome('promote', customer)).to.deep.include({ runs: { done: 2 } })
     const told = (await world.told()).filter((title) => title === 'before' || title === 'after')
     expect(told).to.deep.equal(['before']) // the second one finds nobody to tell either
+  })
+
+  it('rest in masses for whoever waits, alone they do not; the latest do not wait for all of them', async () => {
+    let rests = 0
+    const waiting = async (name: string) =>
+      (await world.runs(name)).filter(({ state }) => state === 'waiting').length
+    const pace = {
+      async run<T>(piece: () => Promise<T>): Promise<T> {
+        rests++
+        return await piece()
+      },
+    }
+    await orders(30, { state: 'list' })
+    await drainRuns(world.deps, 'default', () => false, pace)
+    expect([rests, await waiting('list')]).to.deep.equal([0, 0])
+    await orders(220, { state: 'count' })
+    await orders(1, { state: 'list' })
+    await drainRuns(world.deps, 'default', () => rests >= 8, pace)
+    expect(await waiting('list')).to.equal(0)
+    expect(await waiting('count')).to.be.greaterThan(50)
+    await world.drain()
+    expect([rests, await waiting('count')]).to.deep.equal([8, 0])
   })
 })
