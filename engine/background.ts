@@ -24,7 +24,7 @@ import { flowConsumer } from './process/flows/consumer.ts'
 import { type FlowDeps, flowContext } from './process/flows/deps.ts'
 import { runsTask } from './process/flows/drain.ts'
 import { callSettled } from './process/flows/outside.ts'
-import { flowUpkeepTask } from './process/flows/upkeep.ts'
+import { flowUpkeepTask, missedRunsTask } from './process/flows/upkeep.ts'
 import { clockTask, queueWakes } from './process/flows/wakes.ts'
 import { ownersUpkeepTasks } from './process/owners-upkeep.ts'
 import { messageSettled } from './process/telling/deliver.ts'
@@ -67,6 +67,7 @@ export async function startJobs(
     snapshotTask({ db, models: core.models, search: registry.search(), observe }),
     ...backups.periodic,
     flowUpkeepTask(db, config.keepRunsDays, observe),
+    missedRunsTask(flows),
     outgoingUpkeepTask(db, observe),
     filesUpkeepTask(flows),
   ]

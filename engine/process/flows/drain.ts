@@ -42,7 +42,7 @@ export function runsTask(deps: FlowDeps): WakeTask {
  * Takes steps until none is due.
  * @param pace of masses: what an import sets off gives way to people, what one of them waits for does not
  * @returns `all` when none is due, `some` when it was stopped before, `full` when what is left waits for other runs of
- *   the same flow
+ *   the same flow or is held by others
  */
 export async function drainRuns(
   deps: FlowDeps,
@@ -72,8 +72,11 @@ export async function drainRuns(
     }
     await Promise.all(Array.from({ length: deps.lanes ?? LANES }, lane))
     if (isOver()) return 'some'
-    if (turns.every((turn) => turn === 'full' || turn === 'gone'))
-      return turns.includes('full') ? 'full' : 'all'
+    if (turns.every((turn) => turn === 'full' || turn === 'gone')) {
+      // What others held a moment ago may be as it was: whoever held it may be no more, and nobody else calls for it.
+      const isLeft = turns.includes('full') || (await dueRuns(deps, model.current)).length > 0
+      return isLeft ? 'full' : 'all'
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import { listWorkspaces } from '../../db/migrate.ts'
 import { quoteName } from '../../db/values.ts'
 import type { PeriodicTask } from '../../jobs/periodic.ts'
 import type { Observe } from '../../observe.ts'
+import type { FlowDeps } from './deps.ts'
 
 /** Runs that go at once; people do not wait for it. */
 const BATCH = 1_000
@@ -26,6 +27,36 @@ export function flowUpkeepTask(db: Database, keepDays: number, observe: Observe)
           await dropEndedRuns(db, quoteName(name), before, signal)
         } catch (error) {
           observe('fault', { during: `runs of ${name}`, error })
+        }
+      }
+    },
+  }
+}
+
+/** A call that is on its way has had its time by then, milliseconds. */
+const MISSED_MS = 60_000
+
+/**
+ * Each minute: calls for runs that are due for a minute and at which nobody is. Whatever makes a run due calls for it; this
+ * is for a call that was lost with whoever had taken it.
+ */
+export function missedRunsTask({ db, wakes, now, observe }: FlowDeps): PeriodicTask {
+  return {
+    name: 'missed_runs',
+    cron: '* * * * *',
+    async run(signal) {
+      for (const { name, schema } of await listWorkspaces(db)) {
+        if (signal.aborted) return
+        try {
+          const { rows } = await db.query({
+            text:
+              `SELECT 1 FROM ${quoteName(schema)}.tenon_run r WHERE r.state IN ('waiting', 'sleeping') ` +
+              'AND r.due_at <= $1::timestamptz LIMIT 1',
+            values: [new Date(now().getTime() - MISSED_MS)],
+          })
+          if (rows.length > 0) await wakes.runs(db, name)
+        } catch (error) {
+          observe('fault', { during: `due runs of ${name}`, error })
         }
       }
     },

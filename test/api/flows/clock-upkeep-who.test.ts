@@ -1,7 +1,9 @@
 import { expect } from 'chai'
 import type { Database, Executor, Statement } from '../../../engine/db/database.ts'
+import { waitingSince } from '../../../engine/jobs/wake.ts'
 import { lookAtClock } from '../../../engine/process/flows/clock.ts'
-import { dropEndedRuns } from '../../../engine/process/flows/upkeep.ts'
+import { RUNS_TASK } from '../../../engine/process/flows/drain.ts'
+import { dropEndedRuns, missedRunsTask } from '../../../engine/process/flows/upkeep.ts'
 import { resolvePeople } from '../../../engine/process/who.ts'
 import { type FlowWorld, flowWorld } from '../../support/flow-world.ts'
 import { SCHEMA } from '../../support/model-world.ts'
@@ -154,5 +156,37 @@ describe('the clock of flows, their upkeep, and who is meant', () => {
       expect(await resolvePeople(source, said), JSON.stringify(said)).to.deep.equal(people)
     await world.patch('user', head, { active: false })
     expect(await resolvePeople(source, { leaderOf: 'owner' })).to.deep.equal([boss])
+  })
+
+  it('asks again for a run that somebody held, who may be no more', async () => {
+    const id = await world.create('work', { name: 'held' })
+    await world.hear()
+    const ofIt = async () => (await world.runs('greet')).find(({ record }) => record === id)!
+    const run = (await ofIt()).id
+    await world.db.transaction(async (tx) => {
+      await tx.query({
+        text: `SELECT 1 FROM ${SCHEMA}.tenon_run WHERE id = $1::uuid FOR UPDATE`,
+        values: [run],
+      })
+      expect(await world.drain()).to.equal('full')
+    })
+    expect((await ofIt()).state).to.equal('waiting')
+    expect(await world.drain()).to.equal('all')
+    expect((await ofIt()).state).to.equal('done')
+  })
+
+  it('calls each minute for runs that are due and at which nobody is', async () => {
+    await world.create('work', { name: 'lost' })
+    await world.hear()
+    const look = async (minutes: number) => {
+      await world.query("DELETE FROM graphile_worker._private_jobs WHERE key LIKE 'flow_runs %'")
+      const now = () => new Date(world.deps.now().getTime() + minutes * 60_000)
+      await missedRunsTask({ ...world.deps, now }).run(new AbortController().signal)
+      return await waitingSince(world.db, RUNS_TASK, 'default')
+    }
+    expect(await look(0)).to.equal(undefined)
+    expect(await look(2)).to.be.instanceOf(Date)
+    expect(await world.drain()).to.equal('all')
+    expect(await look(2)).to.equal(undefined)
   })
 })
