@@ -173,8 +173,8 @@ function contentOf(
     msgtype: 'template_card',
     template_card: {
       card_type: 'text_notice',
-      main_title: { title: cut(title, 36), desc: cut(text, 44) },
-      sub_title_text: cut(text, 112),
+      main_title: { title: cut(title, 36) },
+      ...(text === '' ? {} : { sub_title_text: cut(text, 112) }),
       jump_list: [{ type: 1, title: button, url }],
       card_action: { type: 1, url },
     },

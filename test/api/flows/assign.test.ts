@@ -37,6 +37,10 @@ const DEFINITIONS = [
     { name: 'given', do: 'assign' },
     { do: 'notify', to: { value: { var: 'steps.given.owner' } }, title: 'yours' },
   ]),
+  {
+    ...{ kind: 'flow', name: 'passed_on', trigger: { record: 'plain', on: ['created'] } },
+    steps: [{ name: 'made', do: 'create', entity: 'enquiry', set: { name: { var: 'name' } } }],
+  },
   flow('circle', { on: ['changed'], fields: ['owner'] }, [
     { do: 'update', add: { count: 1 } },
     { do: 'assign', when: { '==': [{ var: 'state' }, 'circle'] } },
@@ -91,6 +95,18 @@ describe('a step that assigns', () => {
       [people],
     )
     expect(spread).to.deep.equal([{ n: 10 }, { n: 10 }, { n: 10 }])
+  })
+
+  it('needs none for what a flow creates: the assignment of new records decides, in turn with others', async () => {
+    const names = Array.from({ length: 6 }, (_, index) => `passed on ${index}`)
+    await world.bulk('plain', { create: names.map((name) => ({ name })) })
+    await world.settle()
+    const made = await world.query<{ id: string; owner: string }>(
+      `SELECT id::text AS id, owner::text AS owner FROM ${SCHEMA}.enquiry WHERE name LIKE 'passed on %'`,
+    )
+    expect(made.map(({ owner }) => owner).sort()).to.deep.equal([...people, ...people].sort())
+    for (const { id, owner } of made)
+      expect(await decisions(id)).to.deep.equal([{ cause: 'created', outcome: 'given', chosen: owner }])
   })
 
   it('leaves the owner where nobody is found', async () => {
