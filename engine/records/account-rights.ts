@@ -47,7 +47,7 @@ export async function deniedOfAccount(
 
 /** Given and taken: an administrator is not to be disarmed by somebody who could not make one. */
 function changedRoles(before: readonly string[], value: unknown): readonly string[] {
-  const after = Array.isArray(value) ? value.map(String) : []
+  const after: readonly string[] = Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
   return [
     ...after.filter((role) => !before.includes(role)),
     ...before.filter((role) => !after.includes(role)),

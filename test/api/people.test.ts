@@ -52,6 +52,17 @@ describe('people', () => {
     expect(record).to.deep.include(life)
   })
 
+  it('have roles by name: what is no text is refused, whatever it would turn into', async () => {
+    const { id } = (await make({ name: 'Role', email: 'role@example.com' })).record
+    for (const role of [{ toString: 'x', valueOf: 'x' }, ['sales'], 1, null]) {
+      const answer = await admin.patch(`/api/records/user/${id}`, { roles: [role] })
+      expect([answer.status, answer.problems[0]?.path.startsWith('/roles')], answer.text).to.deep.equal([
+        422,
+        true,
+      ])
+    }
+  })
+
   it('have a time zone that exists', async () => {
     const answer = await make({ name: 'x', email: 'zone@example.com', time_zone: 'Asia/Peking' })
     expect(outcome(answer)).to.equal('422 FIELD_OPTION_UNKNOWN')
