@@ -37,7 +37,9 @@ export async function beginJournal(
   await runner.query({
     text:
       `WITH swept AS (DELETE FROM ${table} WHERE ${isOld}) INSERT INTO ${table} (id, at, actor, entity, after_id, of) ` +
-      `SELECT $1::uuid, $2::timestamptz, $3::uuid, $4::uuid, ${last}, $5::uuid`,
+      `SELECT $1::uuid, $2::timestamptz, $3::uuid, $4::uuid, ${last}, $5::uuid ` +
+      // Begun once already where the call is planned again on a newer model.
+      'ON CONFLICT (id) DO NOTHING',
     values: [id, context.now(), actor.id, entity.id, of ?? null],
   })
   return {

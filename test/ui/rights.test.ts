@@ -120,13 +120,10 @@ describe('rights in the pages', () => {
       const { page } = person
       await page.goto('/records/company')
       await page.getByText('Acme').first().waitFor()
-      // Neither a file nor a bin: there is no menu at all.
-      expect(
-        await page
-          .locator('.bar')
-          .getByRole('button', { name: person.t('act.more') })
-          .count(),
-      ).to.equal(0)
+      await more(person).click()
+      await page.getByRole('menuitem', { name: person.t('bulk.recent') }).waitFor()
+      for (const act of ['export.act', 'bin.title'])
+        expect(await page.getByRole('menuitem', { name: person.t(act) }).count(), act).to.equal(0)
     }))
 
   it('go back to one’s own when the time is over', () =>
