@@ -66,6 +66,8 @@ export async function takeBatch(
   const { until, completes } = await openSpan(tx, row)
   const floor = completes ? { audit: row.mark_audit!, event: row.mark_event! } : floorOf(row)
   const isBegun = row.until !== null
+  // Asked after the snapshot is taken: what is visible in it had its number before.
+  const reach = await lastNumbers(tx, schema)
   const read = await readEvents(
     tx,
     schema,
@@ -73,7 +75,7 @@ export async function takeBatch(
       ...{ since: row.since, until },
       auditId: isBegun ? row.audit_id : row.audit_floor,
       eventId: isBegun ? row.event_id : row.event_floor,
-      last,
+      last: reach,
     },
     BATCH_EVENTS,
   )
@@ -119,7 +121,10 @@ async function loadCursor(tx: Transaction, schema: string, consumer: string): Pr
   return rows[0]
 }
 
-/** Asked before the snapshot is taken: every row up to these belongs to a transaction that has its number by now. */
+/**
+ * The last numbers given out. Asked before a snapshot is taken every row up to these belongs to a transaction that has its
+ * number by then; asked after it no row behind them is visible in it.
+ */
 async function lastNumbers(tx: Transaction, schema: string): Promise<LastNumbers> {
   const { rows } = await tx.query<LastNumbers>({
     text:

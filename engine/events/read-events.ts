@@ -8,7 +8,7 @@ export interface Cursor {
   readonly until: string
   readonly auditId: string
   readonly eventId: string
-  /** The last numbers given out before `until`, or later ones: none of the span lies behind them. */
+  /** Numbers given out after `until` was taken, or later: none of the span lies behind them. */
   readonly last: { readonly audit: string; readonly event: string }
 }
 

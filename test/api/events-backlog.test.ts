@@ -1,5 +1,7 @@
 import { expect } from 'chai'
 import type { Statement, Transaction } from '../../engine/db/database.ts'
+import { takeBatch } from '../../engine/events/cursor.ts'
+import type { EventBatch } from '../../engine/events/event.ts'
 import { readEvents } from '../../engine/events/read-events.ts'
 import { type FlowWorld, flowWorld } from '../support/flow-world.ts'
 import { SCHEMA } from '../support/model-world.ts'
@@ -71,5 +73,46 @@ describe('events that wait by the ten thousand', () => {
   it('comes to the end, and goes over numbers that nobody has', async () => {
     const { events, auditId, isAll } = await read(first + ROWS - 100, first + ROWS + 5_000_000)
     expect([events.length, auditId, isAll]).to.deep.equal([100, String(first + ROWS + 5_000_000), true])
+  })
+
+  it('misses nothing that is written while a batch begins', async () => {
+    const taken: string[] = []
+    const consumer = {
+      name: 'witness',
+      take: async ({ events }: EventBatch) => void taken.push(...events.map(({ record }) => record ?? '')),
+    }
+    const at = { workspace: 'default', schema: SCHEMA }
+    const drain = async (between: () => Promise<void>) => {
+      for (let isMore = true; isMore; ) {
+        const batch = await world.db.transaction(async (tx) => {
+          const spy: Transaction = {
+            inTransaction: true,
+            async query<Row>(statement: Statement) {
+              if (statement.text.includes('AS until')) await between()
+              return await tx.query<Row>(statement)
+            },
+          }
+          return await takeBatch(spy, at, consumer)
+        })
+        isMore = batch.isMore
+      }
+    }
+    const nothing = async () => undefined
+    await drain(nothing)
+    await drain(nothing)
+    const written: string[] = []
+    for (let round = 0; round < 3; round++) {
+      await drain(async () => {
+        const rows = await world.query<{ record: string }>(
+          `INSERT INTO ${SCHEMA}.tenon_audit (id, at, via, action, entity, record, version, changes, salt) ` +
+            `VALUES (nextval('${SCHEMA}.tenon_audit_id'), now(), 'api', 'update', gen_random_uuid(), gen_random_uuid(), 2, '{}', '\\x00') ` +
+            'RETURNING record::text AS record',
+        )
+        written.push(rows[0]!.record)
+      })
+    }
+    await drain(nothing)
+    expect(taken).to.deep.equal(written)
+    expect(written.length).to.be.greaterThan(2)
   })
 })
