@@ -13,7 +13,7 @@ export async function peopleOf(
 ): Promise<readonly string[]> {
   const source: WhoSource = {
     ...{ model: bench.model, db: bench.lookups ?? bench.tx, withInactive: true },
-    path: (path) => bench.value(id, { var: path }, 'any'),
+    path: (path) => bench.value(id, fieldRule(bench.model, path), 'any'),
     value: (rule) => bench.value(id, rule, 'any'),
   }
   if (!isTable(to)) return await resolvePeople(source, to)
@@ -35,6 +35,17 @@ function columnOf(model: CompiledModel, entity: string, field: string): string {
   return model.entities.get(entity)!.fields.get(field)!.columns[0]!
 }
 
+const fieldRules = new WeakMap<CompiledModel, Map<string, { readonly var: string }>>()
+
+/** The rule that gives a field, one and the same each time: a bench reads what a rule looks at once for all its records. */
+function fieldRule(model: CompiledModel, path: string): { readonly var: string } {
+  const known = fieldRules.get(model) ?? new Map<string, { readonly var: string }>()
+  fieldRules.set(model, known)
+  const rule = known.get(path) ?? { var: path }
+  known.set(path, rule)
+  return rule
+}
+
 /** What the rows of a table that match best hold: an empty cell matches everything, and counts less. */
 async function rowsOf(
   { model, tx, lookups = tx, value }: Bench,
@@ -46,7 +57,7 @@ async function rowsOf(
   if (entity === undefined || field === undefined) return []
   const columns = match.flatMap((name) => entity.fields.get(name)?.columns[0] ?? [])
   const wanted: unknown[] = []
-  for (const name of match) wanted.push((await value(id, { var: name }, 'any')) ?? null)
+  for (const name of match) wanted.push((await value(id, fieldRule(model, name), 'any')) ?? null)
   const taken =
     field.linkTable === undefined
       ? `ARRAY[t.${field.columns[0]}]`

@@ -1,4 +1,6 @@
 import { expect } from 'chai'
+import type { Database, Statement } from '../../../engine/db/database.ts'
+import { bulkRecords } from '../../../engine/records/bulk.ts'
 import { type FlowWorld, flowWorld } from '../../support/flow-world.ts'
 import { SCHEMA } from '../../support/model-world.ts'
 
@@ -20,6 +22,25 @@ const onState = (state: string) => ({
 const DEFINITIONS = [
   entity('enquiry'),
   entity('plain'),
+  {
+    ...entity('lead'),
+    fields: [
+      { name: 'name', type: 'text' },
+      { name: 'area', type: 'text' },
+    ],
+  },
+  {
+    ...{ kind: 'entity', name: 'area', title: 'name' },
+    fields: [
+      { name: 'name', type: 'text' },
+      { name: 'area', type: 'text' },
+      { name: 'person', type: 'user', onDelete: 'clear', inverse: 'areas' },
+    ],
+  },
+  {
+    ...{ kind: 'assignment', name: 'leads', entity: 'lead', on: ['created'] },
+    rules: [{ name: 'area', to: { table: 'area', match: ['area'], take: 'person' } }],
+  },
   {
     ...{ kind: 'role', name: 'consultant', default: { read: 'none' } },
     entities: { enquiry: { read: 'own', update: 'own' } },
@@ -107,6 +128,34 @@ describe('a step that assigns', () => {
     expect(made.map(({ owner }) => owner).sort()).to.deep.equal([...people, ...people].sort())
     for (const { id, owner } of made)
       expect(await decisions(id)).to.deep.equal([{ cause: 'created', outcome: 'given', chosen: owner }])
+  })
+
+  it('reads what a table is asked by once, however many records come at once', async () => {
+    for (const [index, person] of people.entries()) await world.create('area', { area: `a${index}`, person })
+    const seen: string[] = []
+    const context = await world.context()
+    const spied = (executor: object) => ({
+      ...executor,
+      query(statement: Statement) {
+        seen.push(statement.text)
+        return (executor as Database).query(statement)
+      },
+    })
+    const db = {
+      ...world.db,
+      transaction: (work: never, choice?: never) =>
+        world.db.transaction((tx) => (work as (tx: object) => Promise<unknown>)(spied(tx)), choice),
+    } as unknown as Database
+    const create = Array.from({ length: 30 }, (_, index) => ({ name: `l${index}`, area: `a${index % 3}` }))
+    await bulkRecords({ ...context, db }, 'lead', { create })
+    const owned = await world.query<{ area: string; owner: string }>(
+      `SELECT area, owner::text AS owner FROM ${SCHEMA}.lead`,
+    )
+    expect(owned.map(({ area, owner }) => owner === people[Number(area.slice(1))])).to.deep.equal(
+      Array(30).fill(true),
+    )
+    const reads = seen.filter((text) => text.startsWith('SELECT row_to_json') && text.includes('"lead" t'))
+    expect(reads.length).to.be.within(1, 3)
   })
 
   it('leaves the owner where nobody is found', async () => {
