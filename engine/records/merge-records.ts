@@ -24,7 +24,7 @@ import { type MergeWish, mergedFields, parseMerge } from './parse-merge.ts'
 import { editableSql } from './plan-update.ts'
 import { sightPredicate } from './row-source.ts'
 import { type ShownRecord, shownRecords } from './shown-cells.ts'
-import { assertTouchable } from './touch.ts'
+import { assertChangeable, assertTouchable } from './touch.ts'
 
 /**
  * Merges records into one that stays: it gets the values that are said or kept by the default rule, everything that pointed
@@ -42,10 +42,7 @@ export async function mergeRecords(
 ): Promise<RecordAnswer> {
   const entity = entityFor(context, entityName)
   const survivor = recordId(id)
-  // A stranger's record is none, whatever is said of it.
-  if ((await readRecord(context, options.runner ?? context.db, entity, survivor)) === undefined)
-    throw refuse('RECORD_NOT_FOUND')
-  await assertTouchable(context, options.runner ?? context.db, entity, survivor, 'update', '')
+  await assertChangeable(context, options.runner ?? context.db, entity, survivor)
   if (context.access.entity(entity.name).delete === 'none') throw refuse('AUTH_DENIED', '/with')
   const wish = parseMerge(context, entity, survivor, body)
   const merged = { entity, survivor, losers: wish.losers }

@@ -1,8 +1,9 @@
 import { rowTestSql } from '../access/row-test-sql.ts'
 import type { Executor } from '../db/database.ts'
-import { AppError, problem } from '../errors.ts'
+import { AppError, problem, refuse } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
+import { readRecord } from './get.ts'
 import { assertFree } from './held.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
 
@@ -32,4 +33,18 @@ export async function assertTouchable(
   if (found.rows[0]?.may === true) return
   await assertFree(context, runner, entity, [id], action === 'delete' ? 'running' : 'locked', path)
   throw new AppError(problem('AUTH_DENIED', path))
+}
+
+/**
+ * Before the body of an act on a record is looked at: a stranger's record is none, whatever the role may do with others.
+ * @throws AppError RECORD_NOT_FOUND, and as `assertTouchable` for a change
+ */
+export async function assertChangeable(
+  context: RequestContext,
+  runner: Executor,
+  entity: CompiledEntity,
+  id: string,
+): Promise<void> {
+  if ((await readRecord(context, runner, entity, id)) === undefined) throw refuse('RECORD_NOT_FOUND')
+  await assertTouchable(context, runner, entity, id, 'update', '')
 }

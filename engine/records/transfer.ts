@@ -5,7 +5,7 @@ import { AppError, didYouMean, type Problem, problem, refuse } from '../errors.t
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { isRecord } from '../model/pointer.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
-import { readRecord, recordId } from './get.ts'
+import { recordId } from './get.ts'
 import { holdOwner } from './hold-owner.ts'
 import { inWrite } from './in-write.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
@@ -13,7 +13,7 @@ import { parseChange } from './parse-record.ts'
 import { within } from './relations.ts'
 import { sightPredicate } from './row-source.ts'
 import { storeChange } from './store.ts'
-import { assertTouchable } from './touch.ts'
+import { assertChangeable } from './touch.ts'
 
 /** Records that pass to the new owner along with one; more are a matter of a bulk call. */
 const MAX_ALONG = 1_000
@@ -45,10 +45,7 @@ export async function transferRecord(
 ): Promise<RecordAnswer> {
   const entity = entityFor(context, entityName)
   const record = recordId(id)
-  // A stranger's record is none, whatever the role may do with others.
-  if ((await readRecord(context, options.runner ?? context.db, entity, record)) === undefined)
-    throw refuse('RECORD_NOT_FOUND')
-  await assertTouchable(context, options.runner ?? context.db, entity, record, 'update', '')
+  await assertChangeable(context, options.runner ?? context.db, entity, record)
   const { owner, along } = parseTransfer(context, entity, body)
   const moved = await inWrite(context, options, async (tx) => {
     const inside = { ...context, db: databaseOn(tx as Transaction) }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { RecordPicker } from '../../widgets/RecordPicker.tsx'
+import { NewOwner } from '../owners/NewOwner.tsx'
 import { BulkForm, type BulkFormProps } from './BulkForm.tsx'
 
 /** Gives many records to somebody else. */
@@ -11,16 +11,7 @@ export function OwnerForm(props: BulkFormProps) {
   const write = owner === undefined ? undefined : { update: records.map(({ id }) => ({ id, owner })) }
   return (
     <BulkForm {...props} write={write} act={t('bulk.ownerDo', { count: records.length })} did="changed">
-      <div className="field">
-        <span className="t13 ink-2">{t('owner.transferTo')}</span>
-        <RecordPicker
-          entity="user"
-          label={t('owner.transferTo')}
-          value={owner}
-          onChange={setOwner}
-          autoFocus
-        />
-      </div>
+      <NewOwner value={owner} onChange={setOwner} />
     </BulkForm>
   )
 }

@@ -10,7 +10,7 @@ import { FaultNote, faultOf } from '../../kit/FaultNote.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { Sheet } from '../../kit/Sheet.tsx'
 import { toast } from '../../kit/toast.tsx'
-import { RecordPicker } from '../../widgets/RecordPicker.tsx'
+import { NewOwner } from './NewOwner.tsx'
 import './owners.css'
 
 interface TransferSheetProps {
@@ -61,16 +61,7 @@ function TransferForm({ entity, record, onClose }: Omit<TransferSheetProps, 'ope
   return (
     <form className="transfer" onSubmit={(event) => void submit(event)} noValidate>
       <FaultNote id="transfer-fault" fault={fault} />
-      <div className="field">
-        <span className="t13 ink-2">{t('owner.transferTo')}</span>
-        <RecordPicker
-          entity="user"
-          label={t('owner.transferTo')}
-          value={owner}
-          onChange={setOwner}
-          autoFocus
-        />
-      </div>
+      <NewOwner value={owner} onChange={setOwner} />
       {along.length === 0 ? null : (
         <fieldset className="transfer-along">
           <legend className="t13 ink-2">{t('owner.transferAlong')}</legend>
