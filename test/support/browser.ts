@@ -112,6 +112,11 @@ async function accessibilityFaults(page: Page): Promise<string[]> {
   }
   return await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(at: Document, how: object): Promise<AxeResults> } }
+    // A colour on its way from faint to strong is neither: what is judged stands still.
+    const moving = document
+      .getAnimations()
+      .filter((move) => Number.isFinite(move.effect?.getComputedTiming().endTime))
+    await Promise.allSettled(moving.map(({ finished }) => finished))
     const { violations } = await axe.run(document, { reporter: 'no-passes', resultTypes: ['violations'] })
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')

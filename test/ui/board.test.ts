@@ -80,6 +80,7 @@ describe('a board in the browser', () => {
       await lane('Contact').locator('.board-card', { hasText: 'Ready' }).waitFor()
       await page.getByRole('button', { name: t('act.undo') }).click()
       await lane('Offer').locator('.board-card', { hasText: 'Ready' }).waitFor()
+      await lane('Contact').locator('.board-card', { hasText: 'Ready' }).waitFor({ state: 'detached' })
       expect(await stageOf('Ready')).to.equal('offer')
     })
 
