@@ -84,6 +84,10 @@ const definitionPath = (kind: string, name: string): string =>
 export const listKinds = async (): Promise<readonly KindItem[]> =>
   (await request<{ data: readonly KindItem[] }>('/api/meta/kinds')).data
 
+/** Every definition in force, of all kinds. */
+export const listAll = async (): Promise<readonly DefinitionItem[]> =>
+  (await request<{ data: readonly DefinitionItem[] }>('/api/meta/definitions')).data
+
 export const listDefinitions = async (kind: string): Promise<readonly DefinitionItem[]> =>
   (await request<{ data: readonly DefinitionItem[] }>('/api/meta/definitions', { query: { kind } })).data
 
@@ -160,6 +164,18 @@ export interface Changeset {
   readonly label: string
   readonly state: string
   readonly created_at: string
+  readonly created_by: string | null
+}
+
+export interface ChangesetItem {
+  readonly kind: string
+  readonly name: string
+  /** Null: the draft removes it. */
+  readonly definition: Readonly<Record<string, unknown>> | null
+}
+
+export interface ChangesetFilled extends Changeset {
+  readonly items: readonly ChangesetItem[]
 }
 
 const CHANGESETS = '/api/meta/changesets'
@@ -180,17 +196,24 @@ export const openChangeset = async (label: string): Promise<string> =>
 export const listChangesets = async (): Promise<readonly Changeset[]> =>
   (await request<{ data: readonly Changeset[] }>(CHANGESETS)).data
 
-export const getChangeset = async (id: string): Promise<Changeset> =>
-  (await request<{ data: Changeset }>(`${CHANGESETS}/${encodeURIComponent(id)}`)).data
+export const getChangeset = async (id: string): Promise<ChangesetFilled> =>
+  (await request<{ data: ChangesetFilled }>(`${CHANGESETS}/${encodeURIComponent(id)}`)).data
 
 export const discardChangeset = (id: string): Promise<void> =>
   request(`${CHANGESETS}/${id}`, { method: 'DELETE' })
 
-export const putDefinition = (id: string, kind: string, name: string, body: unknown): Promise<unknown> =>
-  request(inDraft(id, kind, name), { method: 'PUT', body })
+/** @param base the version in force that it was written against; without one what is in force now */
+export const putDefinition = (
+  id: string,
+  kind: string,
+  name: string,
+  body: unknown,
+  base?: number,
+): Promise<unknown> =>
+  request(inDraft(id, kind, name), { method: 'PUT', body, query: { base_version: base } })
 
-export const removeDefinition = (id: string, kind: string, name: string): Promise<void> =>
-  request(inDraft(id, kind, name), { method: 'DELETE' })
+export const removeDefinition = (id: string, kind: string, name: string, base?: number): Promise<void> =>
+  request(inDraft(id, kind, name), { method: 'DELETE', query: { base_version: base } })
 
 export const checkChangeset = async (id: string): Promise<readonly Fault[]> =>
   (await post<{ problems: readonly Fault[] }>(`${CHANGESETS}/${id}/check`)).problems

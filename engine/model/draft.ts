@@ -19,6 +19,24 @@ export interface DraftDeps {
   readonly schema: string
 }
 
+/** A definition in a draft, and what its writer had before their eyes. */
+export interface DraftAddress {
+  readonly kind: Kind
+  readonly name: string
+  /**
+   * The version in force that it was written against: what others have published since is merged with it, or told as a
+   * conflict. Absent: against what is in force now.
+   */
+  readonly baseVersion?: number | undefined
+}
+
+/** @throws AppError META_VERSION_UNKNOWN for one that is not in force yet */
+function baseOf({ baseVersion }: DraftAddress, version: number): number {
+  if (baseVersion === undefined) return version
+  if (baseVersion <= version) return baseVersion
+  throw refuse('META_VERSION_UNKNOWN', '/base_version', { params: { version: baseVersion } })
+}
+
 /**
  * Sets a definition in an open draft. It gets its ids here; it may still be incomplete.
  * @param raw the definition as it was sent
@@ -29,7 +47,7 @@ export interface DraftDeps {
 export async function setInDraft(
   { db, schema, registry }: DraftDeps,
   changesetId: string,
-  address: { readonly kind: Kind; readonly name: string },
+  address: DraftAddress,
   raw: unknown,
 ): Promise<unknown> {
   const { kind, name } = address
@@ -44,7 +62,7 @@ export async function setInDraft(
   ]
   const read = readRuleTexts(accepted, kind, entities, registry)
   const definition = identifyInDraft(read, kind, definitions, drafted)
-  await saveItems(db, schema, changeset.id, [{ kind, name, definition }], version)
+  await saveItems(db, schema, changeset.id, [{ kind, name, definition }], baseOf(address, version))
   return definition
 }
 
@@ -55,15 +73,17 @@ export async function setInDraft(
 export async function removeInDraft(
   { db, schema }: Pick<DraftDeps, 'db' | 'schema'>,
   changesetId: string,
-  { kind, name }: { readonly kind: Kind; readonly name: string },
+  address: DraftAddress,
 ): Promise<void> {
+  const { kind, name } = address
   const changeset = await loadChangeset(db, schema, changesetId)
   if (changeset.state !== 'open') throw closedBy(changeset.state)
   const { version, definitions } = await loadState(db, schema)
   const isInForce = findDefinition(definitions, kind, name) !== undefined
   const isDrafted = changeset.items.some((item) => item.kind === kind && item.name === name)
   if (!isInForce && !isDrafted) throw refuse('META_DEFINITION_UNKNOWN', '', { params: { kind, name } })
-  if (isInForce) await saveItems(db, schema, changeset.id, [{ kind, name, definition: undefined }], version)
+  const items = [{ kind, name, definition: undefined }]
+  if (isInForce) await saveItems(db, schema, changeset.id, items, baseOf(address, version))
   else await dropItem(db, schema, changeset.id, kind, name)
 }
 

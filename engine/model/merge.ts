@@ -8,29 +8,42 @@ export interface Merged {
   readonly conflicts: readonly string[]
 }
 
+/** Which side stands at a place that both have changed; undefined where nobody has decided. */
+export type Decide = (path: string) => 'ours' | 'theirs' | undefined
+
+const undecided: Decide = () => undefined
+
 /**
  * Merges two changes of one value, as version control does (three-way): what only one side has changed is taken from
  * that side. Objects are merged key by key; lists whose entries have ids or names, entry by entry, in our order with
  * what they have added behind what it stood behind; any other list counts as one value.
  */
-export function mergeValues(base: unknown, ours: unknown, theirs: unknown): Merged {
+export function mergeValues(
+  base: unknown,
+  ours: unknown,
+  theirs: unknown,
+  decide: Decide = undecided,
+  path = '',
+): Merged {
   if (isDeepStrictEqual(ours, theirs) || isDeepStrictEqual(base, theirs))
     return { value: ours, conflicts: [] }
   if (isDeepStrictEqual(base, ours)) return { value: theirs, conflicts: [] }
-  if (isRecord(ours) && isRecord(theirs)) return mergeRecords(isRecord(base) ? base : {}, ours, theirs)
+  if (isRecord(ours) && isRecord(theirs)) return mergeRecords(isRecord(base) ? base : {}, ours, theirs, decide, path)
   if (areItems(ours) && areItems(theirs) && (base === undefined || areItems(base))) {
-    return mergeItemLists(base ?? [], ours, theirs)
+    return mergeItemLists(base ?? [], ours, theirs, decide, path)
   }
-  return { value: ours, conflicts: [''] }
+  const side = decide(path)
+  if (side === 'theirs') return { value: theirs, conflicts: [] }
+  return { value: ours, conflicts: side === 'ours' ? [] : [path] }
 }
 
 type Item = Readonly<Record<string, unknown>>
 
-function mergeRecords(base: Item, ours: Item, theirs: Item): Merged {
+function mergeRecords(base: Item, ours: Item, theirs: Item, decide: Decide, path: string): Merged {
   const keys = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])]
   const merged = keys.map((key) => {
-    const part = mergeValues(own(base, key), own(ours, key), own(theirs, key))
-    return { key, value: part.value, conflicts: part.conflicts.map((path) => pointer(key) + path) }
+    const values = [own(base, key), own(ours, key), own(theirs, key)] as const
+    return { key, ...mergeValues(...values, decide, path + pointer(key)) }
   })
   return {
     value: Object.fromEntries(
@@ -50,15 +63,22 @@ function identityOf(item: Item): unknown {
   return item.id ?? item.name
 }
 
-function mergeItemLists(base: readonly Item[], ours: readonly Item[], theirs: readonly Item[]): Merged {
+function mergeItemLists(
+  base: readonly Item[],
+  ours: readonly Item[],
+  theirs: readonly Item[],
+  decide: Decide,
+  path: string,
+): Merged {
   const find = (list: readonly Item[], id: unknown) => list.find((item) => identityOf(item) === id)
   const order = mergeOrder(base.map(identityOf), ours.map(identityOf), theirs.map(identityOf))
   const conflicts: string[] = []
   const value: unknown[] = []
   for (const id of order) {
-    const part = mergeValues(find(base, id), find(ours, id), find(theirs, id))
     const position = ours.findIndex((item) => identityOf(item) === id)
-    conflicts.push(...part.conflicts.map((path) => (position < 0 ? '' : pointer(position)) + path))
+    const here = position < 0 ? path : path + pointer(position)
+    const part = mergeValues(find(base, id), find(ours, id), find(theirs, id), decide, here)
+    conflicts.push(...part.conflicts)
     if (part.value !== undefined) value.push(part.value)
   }
   return { value, conflicts }

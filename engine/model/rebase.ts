@@ -13,7 +13,7 @@ import {
 } from './changesets.ts'
 import type { DefinitionSet, Kind } from './compiled.ts'
 import { findDefinition, listDefinitions } from './definition-set.ts'
-import { mergeValues } from './merge.ts'
+import { type Decide, mergeValues } from './merge.ts'
 import { own, pointer } from './pointer.ts'
 import { loadState, type WorkspaceState, withContent } from './state.ts'
 import { loadVersion } from './versions.ts'
@@ -27,20 +27,23 @@ export interface RebasedDraft {
  * A draft on what is in force now. Where others have published since it was opened, their changes are merged into its
  * definitions, item by item; the draft is saved like that. A definition that was written after a publish counts as
  * written against that.
- * @throws AppError META_CHANGESET_*; META_BASE_MOVED at every place that both sides have changed
+ * @param decide which side stands where both have changed, by pointers such as `/entity/shop/label`
+ * @throws AppError META_CHANGESET_*; META_BASE_MOVED at every place that both sides have changed and nobody has decided
  */
 export async function rebaseDraft(
   source: { readonly db: Database; readonly schema: string; readonly registry: Registry },
   changesetId: string,
+  decide?: Decide,
 ): Promise<RebasedDraft> {
   const { db, schema, registry } = source
   return db.transaction(async (tx) => {
     const changeset = await loadChangeset(tx, schema, changesetId, 'update')
     if (changeset.state !== 'open') throw closedBy(changeset.state)
     const state = await loadState(tx, schema)
-    if (state.version === changeset.baseVersion) return { changeset, state }
+    const isOnIt = ({ baseVersion }: { readonly baseVersion: number }) => baseVersion === state.version
+    if (isOnIt(changeset) && changeset.items.every(isOnIt)) return { changeset, state }
     const bases = await loadBases(tx, schema, changeset.items, state)
-    const merged = mergeItems(bases, state.definitions, changeset.items, state.version, registry)
+    const merged = mergeItems(bases, { ...state, registry }, changeset.items, decide)
     const items = merged.map((item) => ({ ...item, baseVersion: state.version }))
     await moveBase(tx, schema, changeset.id, state.version, items)
     return { changeset: { ...changeset, baseVersion: state.version, items }, state }
@@ -70,20 +73,20 @@ async function loadBases(
  */
 export function mergeItems(
   bases: ReadonlyMap<number, DefinitionSet>,
-  now: DefinitionSet,
+  now: Pick<WorkspaceState, 'definitions' | 'version'> & { readonly registry: Registry },
   items: readonly DraftItem[],
-  version: number,
-  registry: Registry,
+  decide?: Decide,
 ): readonly ChangesetItem[] {
   const problems: Problem[] = []
   const merged = items.map((item): ChangesetItem => {
     const base = bases.get(item.baseVersion)
-    const [before, theirs] = [base && counterpart(base, item), counterpart(now, item)]
-    if (equalDefinitions(before, theirs, registry)) return item
-    const { value, conflicts } = mergeValues(before, item.definition, theirs)
+    const [before, theirs] = [base && counterpart(base, item), counterpart(now.definitions, item)]
+    if (equalDefinitions(before, theirs, now.registry)) return item
+    const at = pointer(item.kind, item.name)
+    const { value, conflicts } = mergeValues(before, item.definition, theirs, decide, at)
     for (const path of conflicts) {
-      const params = { base: item.baseVersion, version }
-      problems.push(problem('META_BASE_MOVED', pointer(item.kind, item.name) + path, { params }))
+      const params = { base: item.baseVersion, version: now.version }
+      problems.push(problem('META_BASE_MOVED', path, { params }))
     }
     return { ...item, definition: value }
   })

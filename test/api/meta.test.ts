@@ -199,6 +199,42 @@ describe('definitions over HTTP', () => {
     expect((await planOf(admin, second)).steps.map((step) => step.kind)).to.deep.equal(['changeEntity'])
   })
 
+  it('merges what was written against an earlier version, and says where it does not fit', async () => {
+    const before = await inForce<Entity>(admin, 'entity/shop')
+    const versions = (await admin.get('/api/meta/versions')).records as unknown as { version: number }[]
+    const seen = versions[0]!.version
+    await publishAll(admin, [{ ...before, label: 'Theirs', plural: 'Theirs' }])
+    const id = await openDraft(admin, [])
+    const at = `/api/meta/changesets/${id}/definitions/entity/shop?base_version=${seen}`
+    dataOf(await admin.put(at, { ...before, note: 'Ours' }), 200)
+    expect((await planOf(admin, id)).steps).to.have.length(1)
+    const { items } = dataOf<{ items: { definition: Entity }[] }>(
+      await admin.get(`/api/meta/changesets/${id}`),
+      200,
+    )
+    expect(items[0]!.definition).to.include({ note: 'Ours', label: 'Theirs', plural: 'Theirs' })
+    dataOf(await admin.put(at, { ...before, label: 'Ours' }), 200)
+    const refused = await admin.post(`/api/meta/changesets/${id}/plan`)
+    expect(refused.problems.map(({ code, path }) => [code, path])).to.deep.equal([
+      ['META_BASE_MOVED', '/entity/shop/label'],
+    ])
+    const sides = { ours: ['/entity/shop/label'], theirs: [] }
+    expect((await admin.post(`/api/meta/changesets/${id}/resolve`, sides)).status).to.equal(204)
+    expect((await planOf(admin, id)).steps).to.have.length(1)
+    dataOf(await admin.put(at, { ...before, label: 'Ours', note: 'Ours' }), 200)
+    const none = await admin.post(`/api/meta/changesets/${id}/resolve`, { ours: [], theirs: [] })
+    expect(none.problems.map(({ path }) => path)).to.deep.equal(['/entity/shop/label'])
+    const others = { ours: [], theirs: ['/entity/shop/label'] }
+    expect((await admin.post(`/api/meta/changesets/${id}/resolve`, others)).status).to.equal(204)
+    const resolved = await admin.get(`/api/meta/changesets/${id}`)
+    expect(resolved.record.items).to.have.nested.property('[0].definition.label', 'Theirs')
+    expect(resolved.record.items).to.have.nested.property('[0].definition.note', 'Ours')
+    const ahead = at.replace(/\d+$/, '999999')
+    const unknown = await admin.put(ahead, before)
+    expect([unknown.status, unknown.problems[0]?.code]).to.deep.equal([404, 'META_VERSION_UNKNOWN'])
+    expect((await admin.delete(ahead)).problems[0]?.code).to.equal('META_VERSION_UNKNOWN')
+  })
+
   it('renames a role with its users and tokens', async () => {
     await publishAll(admin, [
       { kind: 'role', name: 'seller', default: { read: 'all' }, administration: ['tokens'] },

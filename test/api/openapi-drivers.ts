@@ -301,6 +301,7 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   set_in_draft: onDraft(async () => OPTIONS),
   remove_in_draft: onDraft(),
   check_changeset: onDraft(),
+  resolve_changeset: onDraft(async () => ({ ours: [], theirs: [] })),
   plan_changeset: onDraft(),
   publish_changeset: onDraft(publishBody),
   preview_message: withBody(() => ({ name: 'invitation', language: 'en' })),

@@ -59,6 +59,7 @@ const NEEDED: Readonly<Record<string, NonNullable<RoleDefinition['administration
   set_in_draft: 'definitions',
   remove_in_draft: 'definitions',
   check_changeset: 'definitions',
+  resolve_changeset: 'definitions',
   plan_changeset: 'definitions',
   import_definitions: 'definitions',
   preview_message: 'definitions',

@@ -32,6 +32,11 @@ const query = (name: string, description: string, schema: ParameterSpec['schema'
 const KIND = path('kind', 'The kind of the definition.', { enum: KIND_NAMES })
 const NAME = path('name', 'The name of the definition.')
 const CHANGESET = path('id', 'The id of the changeset.', uuid)
+const BASE_VERSION = query(
+  'base_version',
+  'The version that it was written against; the one in force when absent. What was published since is merged.',
+  { type: 'integer', minimum: 1 },
+)
 
 const json = (description: string, schema: Answer['schema'] = object): Answer => ({
   description,
@@ -195,7 +200,7 @@ const drafts: Paths = {
     put: edit({
       id: 'set_in_draft',
       summary: 'Set a definition in the draft',
-      parameters: [CHANGESET, KIND, NAME],
+      parameters: [CHANGESET, KIND, NAME, BASE_VERSION],
       body: object,
       answers: { 200: json('As the draft holds it.') },
       problems: [409],
@@ -203,7 +208,7 @@ const drafts: Paths = {
     delete: edit({
       id: 'remove_in_draft',
       summary: 'Remove a definition in the draft',
-      parameters: [CHANGESET, KIND, NAME],
+      parameters: [CHANGESET, KIND, NAME, BASE_VERSION],
       answers: { 204: null },
       problems: [409, 422],
     }),
@@ -220,6 +225,21 @@ const drafts: Paths = {
           properties: { problems: listOf(ref('ProblemItem')) },
         }),
       },
+    }),
+  },
+  '/api/meta/changesets/{id}/resolve': {
+    post: edit({
+      id: 'resolve_changeset',
+      summary: 'Which side stands where the draft and what was published since have changed the same',
+      parameters: [CHANGESET],
+      body: {
+        type: 'object',
+        required: ['ours', 'theirs'],
+        additionalProperties: false,
+        properties: { ours: listOf(text), theirs: listOf(text) },
+      },
+      answers: { 204: null },
+      problems: [409],
     }),
   },
   '/api/meta/changesets/{id}/plan': {

@@ -8,7 +8,7 @@ import {
   loadChangeset,
   openChangeset,
 } from '../../model/changesets.ts'
-import { removeInDraft, setInDraft } from '../../model/draft.ts'
+import { type DraftAddress, removeInDraft, setInDraft } from '../../model/draft.ts'
 import { checkDraft, planDraft } from '../../model/plan.ts'
 import { isRecord } from '../../model/pointer.ts'
 import { runCandidate } from '../../model/prove.ts'
@@ -25,6 +25,7 @@ import {
   editorContext,
   metaContext,
   parseAddress,
+  parseVersion,
   workspaceDeps,
 } from '../meta/meta-context.ts'
 import { presentChangeset, presentFault, presentPlan } from '../meta/present-meta.ts'
@@ -50,6 +51,20 @@ export function changesetRoutes(deps: HttpDeps): Router {
       problems: problems.map((fault) => presentFault(fault, language)),
       warnings: warnings.map((fault) => presentFault(fault, language)),
     })
+  })
+
+  routes.post(`${BASE}/:id/resolve`, async (request, response) => {
+    const context = await editorOf(deps, request)
+    const workspace = workspaceDeps(deps, context)
+    const { ours, theirs } = readShape(await readJsonBody(request), { ours: 'texts', theirs: 'texts' })
+    const sides = new Map<string, 'ours' | 'theirs'>([
+      ...ours.map((path) => [path, 'ours'] as const),
+      ...theirs.map((path) => [path, 'theirs'] as const),
+    ])
+    const { items } = await loadChangeset(workspace.db, workspace.schema, request.params.id)
+    assertMayDefine(context, items)
+    await rebaseDraft(workspace, request.params.id, (path) => sides.get(path))
+    sendEmpty(response, 204)
   })
 
   routes.post(`${BASE}/:id/plan`, async (request, response) => {
@@ -127,10 +142,8 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
   routes.get(`${BASE}/:id`, async (request, response) => {
     const context = await editorOf(deps, request)
     const changeset = await loadChangeset(deps.db, context.model.schema, request.params.id)
-    const items = changeset.items.map(({ kind, name, definition }) => ({
-      kind,
-      name,
-      definition: definition ?? null,
+    const items = changeset.items.map(({ kind, name, definition, baseVersion }) => ({
+      ...{ kind, name, definition: definition ?? null, base_version: baseVersion },
     }))
     sendData(response, 200, { ...presentChangeset(changeset), items })
   })
@@ -143,8 +156,8 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
   })
 
   routes.put(`${BASE}/:id/definitions/:kind/:name`, async (request, response) => {
-    const context = await editorOf(deps, request)
-    const address = parseAddress(request.params)
+    const context = await editorContext(deps, request)
+    const address = parseDraftAddress(request, request.params)
     assertMayDefine(context, [{ ...address, definition: undefined }])
     const raw = await readJsonBody(request)
     assertMayDefine(context, [{ ...address, definition: raw }])
@@ -152,12 +165,17 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
   })
 
   routes.delete(`${BASE}/:id/definitions/:kind/:name`, async (request, response) => {
-    const context = await editorOf(deps, request)
-    const address = parseAddress(request.params)
+    const context = await editorContext(deps, request)
+    const address = parseDraftAddress(request, request.params)
     assertMayDefine(context, [{ ...address, definition: undefined }])
     await removeInDraft(workspaceDeps(deps, context), request.params.id, address)
     sendEmpty(response, 204)
   })
+}
+
+function parseDraftAddress(request: IncomingMessage, params: Parameters<typeof parseAddress>[0]): DraftAddress {
+  const { base_version: base } = parseParameters(queryOf(request), ['base_version'])
+  return { ...parseAddress(params), baseVersion: base === undefined ? undefined : parseVersion(base) }
 }
 
 async function editorOf(deps: HttpDeps, request: IncomingMessage) {

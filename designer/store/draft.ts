@@ -1,0 +1,147 @@
+import { isSame, type Json, type Path, valueAt, withValue } from './json-value.ts'
+
+/** A definition of any kind. */
+export interface Address {
+  readonly kind: string
+  readonly name: string
+}
+
+export const keyOf = ({ kind, name }: Address): string => `${kind}/${name}`
+
+export function addressOf(key: string): Address {
+  const at = key.indexOf('/')
+  return { kind: key.slice(0, at), name: key.slice(at + 1) }
+}
+
+/** One step of a draft. */
+export type Step =
+  | {
+      readonly kind: 'set'
+      readonly of: Address
+      readonly path: Path
+      readonly to: unknown
+      /** When it was taken, in milliseconds: what is typed in one go is one step. */
+      readonly at?: number
+    }
+  | { readonly kind: 'create'; readonly of: Address; readonly definition: Json }
+  | { readonly kind: 'remove'; readonly of: Address }
+
+/** What the steps on a definition begin with. */
+export interface Base {
+  /** Undefined where only the draft knows the definition. */
+  readonly inForce: Json | undefined
+  /** As the changeset had it when the first step was taken. */
+  readonly start: Json | undefined
+  /** The version that was in force then. */
+  readonly version: number
+}
+
+/** Changes that are not in force: steps on top of what was there, in their order, over definitions of all kinds. */
+export interface Draft {
+  readonly bases: ReadonlyMap<string, Base>
+  readonly steps: readonly Step[]
+  /** Steps that were taken back, the latest last. */
+  readonly undone: readonly Step[]
+}
+
+export type DraftAct =
+  | { readonly type: 'take'; readonly step: Step; readonly base: Base }
+  | { readonly type: 'undo' }
+  | { readonly type: 'redo' }
+  /** The definition begins anew with what somebody else made of it. */
+  | { readonly type: 'rebase'; readonly of: Address; readonly base: Base; readonly to: Json | undefined }
+  | { readonly type: 'clear' }
+
+export const EMPTY_DRAFT: Draft = { bases: new Map(), steps: [], undone: [] }
+
+/** Milliseconds within which changes of one place are one step. */
+const ONE_GO_MS = 1_000
+
+export function reduceDraft(draft: Draft, act: DraftAct): Draft {
+  switch (act.type) {
+    case 'take':
+      return takeStep(draft, act.step, act.base)
+    case 'undo': {
+      const last = draft.steps.at(-1)
+      if (last === undefined) return draft
+      return { ...draft, steps: draft.steps.slice(0, -1), undone: [...draft.undone, last] }
+    }
+    case 'redo': {
+      const last = draft.undone.at(-1)
+      if (last === undefined) return draft
+      return { ...draft, steps: [...draft.steps, last], undone: draft.undone.slice(0, -1) }
+    }
+    case 'rebase': {
+      const key = keyOf(act.of)
+      const others = draft.steps.filter((step) => keyOf(step.of) !== key)
+      const step: Step =
+        act.to === undefined
+          ? { kind: 'remove', of: act.of }
+          : { kind: 'set', of: act.of, path: [], to: act.to }
+      return { bases: new Map(draft.bases).set(key, act.base), steps: [...others, step], undone: [] }
+    }
+    case 'clear':
+      return EMPTY_DRAFT
+  }
+}
+
+function takeStep({ bases, steps }: Draft, step: Step, base: Base): Draft {
+  const key = keyOf(step.of)
+  const known = bases.has(key) ? bases : new Map(bases).set(key, base)
+  const last = steps.at(-1)
+  const isGoingOn =
+    last?.kind === 'set' &&
+    step.kind === 'set' &&
+    keyOf(last.of) === key &&
+    isSame(last.path, step.path) &&
+    last.at !== undefined &&
+    step.at !== undefined &&
+    step.at - last.at < ONE_GO_MS
+  return { bases: known, steps: isGoingOn ? [...steps.slice(0, -1), step] : [...steps, step], undone: [] }
+}
+
+/**
+ * A definition as the draft has it.
+ * @param start what it begins with where the draft has no step on it
+ * @returns undefined where the draft removes it, or there is none
+ */
+export function definitionIn(draft: Draft, of: Address, start: Json | undefined): Json | undefined {
+  const key = keyOf(of)
+  const base = draft.bases.get(key)
+  return draft.steps.reduce<Json | undefined>(
+    (definition, step) => {
+      if (keyOf(step.of) !== key) return definition
+      if (step.kind === 'create') return step.definition
+      if (step.kind === 'remove') return undefined
+      // What was removed stays so, whatever is changed in it afterwards; as a whole it may come back.
+      if (definition === undefined && step.path.length > 0) return undefined
+      return withValue(definition, step.path, step.to) as Json
+    },
+    base === undefined ? start : base.start,
+  )
+}
+
+/** What happens to a definition as a whole. */
+export type Fate = 'new' | 'removed' | 'changed'
+
+/** @returns undefined where the draft leaves it as it is in force */
+export function fateOf(inForce: Json | undefined, now: Json | undefined): Fate | undefined {
+  if (inForce === undefined) return now === undefined ? undefined : 'new'
+  if (now === undefined) return 'removed'
+  return isSame(inForce, now) ? undefined : 'changed'
+}
+
+/** The same change at a place of something else: what a person's values come to on what others have made of it. */
+export const withChanges = (
+  value: Json,
+  changes: readonly { readonly path: Path; readonly to: unknown }[],
+): Json => changes.reduce<Json>((at, { path, to }) => withValue(at, path, to) as Json, value)
+
+/** Whether a place says something else than when it was changed. */
+export const hasMoved = (
+  inForce: Json,
+  { path, from, to }: { readonly path: Path; readonly from: unknown; readonly to: unknown },
+): boolean => {
+  const theirs = valueAt(inForce, path)
+  return !isSame(theirs, from) && !isSame(theirs, to)
+}

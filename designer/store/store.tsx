@@ -1,0 +1,165 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useMemo, useReducer, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useWork } from '../../runtime-ui/kit/model-context.tsx'
+import { type DefinitionItem, getChangeset, getDefinition, listAll } from '../api.ts'
+import {
+  type Address,
+  addressOf,
+  definitionIn,
+  type DraftAct,
+  type Draft,
+  EMPTY_DRAFT,
+  type Fate,
+  fateOf,
+  keyOf,
+  reduceDraft,
+} from './draft.ts'
+import type { Json, Path } from './json-value.ts'
+import { type Autosave, useAutosave } from './use-autosave.ts'
+
+export interface Store extends Omit<Autosave, 'reset'> {
+  readonly draft: Draft
+  readonly act: (act: DraftAct) => void
+  /** The changeset that is being edited; undefined before the first change. */
+  readonly changeset: { readonly id: string; readonly label: string } | undefined
+  /** What is in force, by address. */
+  readonly index: ReadonlyMap<string, DefinitionItem>
+  /** What the changeset holds, as it was when it was read. */
+  readonly items: ReadonlyMap<string, Json | undefined>
+  /** What the draft does with each definition that it touches. */
+  readonly fates: ReadonlyMap<string, Fate>
+  readonly isReady: boolean
+  /** Whether definitions of a kind may be changed here. */
+  mayEdit(kind: string): boolean
+  /** Goes on with another draft, or with none. */
+  open(changeset: string | undefined): void
+}
+
+const StoreContext = createContext<Store | undefined>(undefined)
+
+const REMEMBERED = 'tenon.draft'
+
+/** One draft for the whole designer, kept while one goes from page to page and stored while it is made. */
+export function StoreProvider({ children }: { readonly children: ReactNode }) {
+  const { t, i18n } = useTranslation()
+  const { me } = useWork()
+  const client = useQueryClient()
+  const [id, setId] = useState(() => sessionStorage.getItem(REMEMBERED) ?? undefined)
+  const [draft, act] = useReducer(reduceDraft, EMPTY_DRAFT)
+  const isEditor = me.definitions.length > 0
+  const all = useQuery({
+    queryKey: ['meta', 'definitions', 'all', i18n.language],
+    queryFn: listAll,
+    placeholderData: keepPreviousData,
+    enabled: isEditor,
+  })
+  const remembered = useQuery({
+    queryKey: ['meta', 'changeset', id],
+    queryFn: () => getChangeset(id!),
+    enabled: isEditor && id !== undefined,
+  })
+  const open = (next: string | undefined): void => {
+    if (next === undefined) sessionStorage.removeItem(REMEMBERED)
+    else sessionStorage.setItem(REMEMBERED, next)
+    setId(next)
+  }
+  const { reset, ...autosave } = useAutosave({
+    draft,
+    changeset: id,
+    label: () => t('drafts.labelNew', { name: me.user.name, date: new Date().toLocaleDateString(i18n.language) }),
+    onOpened: open,
+  })
+  // One that is in force or thrown away meanwhile is not gone on with.
+  const found = remembered.data?.state === 'open' && id !== undefined ? remembered.data : undefined
+  const items = useMemo(
+    () => new Map((found?.items ?? []).map((item) => [keyOf(item), item.definition ?? undefined])),
+    [found],
+  )
+  const index = useMemo(() => new Map((all.data ?? []).map((item) => [keyOf(item), item])), [all.data])
+  const fates = useMemo(() => fatesOf(draft, items, index), [draft, items, index])
+  const isViewing = me.viewer !== undefined
+  return (
+    <StoreContext.Provider
+      value={{
+        ...{ draft, act, index, items, fates, ...autosave },
+        changeset: found === undefined ? undefined : { id: found.id, label: found.label },
+        isReady: all.data !== undefined && (id === undefined || !remembered.isPending),
+        mayEdit: (kind) => !isViewing && me.definitions.includes(kind),
+        open(next) {
+          act({ type: 'clear' })
+          reset()
+          open(next)
+          void client.invalidateQueries({ queryKey: ['meta'] })
+        },
+      }}
+    >
+      {children}
+    </StoreContext.Provider>
+  )
+}
+
+export function useStore(): Store {
+  const store = useContext(StoreContext)
+  if (store === undefined) throw new Error('useStore is called outside the designer')
+  return store
+}
+
+function fatesOf(
+  draft: Draft,
+  items: ReadonlyMap<string, Json | undefined>,
+  index: ReadonlyMap<string, DefinitionItem>,
+): ReadonlyMap<string, Fate> {
+  const fates = new Map<string, Fate>()
+  for (const key of new Set([...items.keys(), ...draft.bases.keys()])) {
+    const base = draft.bases.get(key)
+    const now = definitionIn(draft, addressOf(key), items.get(key))
+    const inForce = base === undefined ? undefined : base.inForce
+    // Of what this page has not opened it is known that it is in force, not how it reads.
+    const fate =
+      base !== undefined || !index.has(key) ? fateOf(inForce, now) : now === undefined ? 'removed' : 'changed'
+    if (fate !== undefined) fates.set(key, fate)
+  }
+  return fates
+}
+
+/** A definition as it is in force and as the draft has it, and what changes it. */
+export function useDefinition(of: Address) {
+  const { model } = useWork()
+  const { draft, act, index, items, isReady } = useStore()
+  const key = keyOf(of)
+  const isInForce = index.has(key)
+  const query = useQuery({
+    queryKey: ['meta', 'definition', of.kind, of.name, model.version],
+    queryFn: async () => ({ ...(await getDefinition(of.kind, of.name)), version: model.version }),
+    enabled: isReady && isInForce,
+    placeholderData: (previous, last) => (last?.queryKey[3] === of.name ? previous : undefined),
+  })
+  const inForce = isInForce ? query.data?.data : undefined
+  const start = items.has(key) ? items.get(key) : inForce
+  const isKnown = isReady && (!isInForce || query.data !== undefined)
+  const now = isKnown ? definitionIn(draft, of, start) : undefined
+  const base = { inForce, start, version: query.data?.version ?? model.version }
+  return {
+    query,
+    inForce,
+    now,
+    /** Whether it is known what it is; until then nothing can be changed. */
+    isKnown,
+    isNew: isKnown && !isInForce,
+    sentence: query.data?.sentence,
+    /** Changes one place; undefined takes it away. */
+    set: (path: Path, to: unknown): void =>
+      act({ type: 'take', base, step: { kind: 'set', of, path, to, at: Date.now() } }),
+    create: (definition: Json): void =>
+      act({ type: 'take', base, step: { kind: 'create', of, definition } }),
+    remove: (): void => act({ type: 'take', base, step: { kind: 'remove', of } }),
+    /** As it is in force, or not there at all. */
+    restore: (): void =>
+      act({
+        type: 'take',
+        base,
+        step: inForce === undefined ? { kind: 'remove', of } : { kind: 'set', of, path: [], to: inForce },
+      }),
+  }
+}
