@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Segmented } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
@@ -7,12 +8,18 @@ import { Button } from '../runtime-ui/kit/Button.tsx'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
 import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
 import { Page } from '../runtime-ui/kit/Page.tsx'
-import { ProblemState } from '../runtime-ui/kit/State.tsx'
-import { type DefinitionAnswer, getDefinition, listKinds, listUses, type Use } from './api.ts'
+import { ProblemState, State } from '../runtime-ui/kit/State.tsx'
+import { type DefinitionAnswer, listKinds, listUses, type Use } from './api.ts'
+import { DefinitionMenu } from './DefinitionMenu.tsx'
 import { FlowActs } from './flows/FlowActs.tsx'
+import { Inspector } from './inspector/Inspector.tsx'
 import { JsonView } from './JsonView.tsx'
 import { prettyJson } from './json-tokens.ts'
 import { definitionAddress, kindAddress, kindIcon, labelText } from './places.ts'
+import { DraftBar } from './review/DraftBar.tsx'
+import { FateChip } from './review/FateChip.tsx'
+import type { Json } from './store/json-value.ts'
+import { useDefinition, useStore } from './store/store.tsx'
 
 // The code of a poster and the preview come when somebody looks at a form.
 const WebformPanel = lazy(async () => ({
@@ -29,17 +36,20 @@ const DocumentPreview = lazy(async () => ({
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
-/** One definition: its sentence in both languages, its JSON, and what mentions it. */
+/** One definition: its sentence in both languages, its properties to be changed, its JSON, and what mentions it. */
 export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
   const { t, i18n } = useTranslation()
   const { kind = given ?? '', name = '' } = useParams()
+  const { fates, mayEdit } = useStore()
   const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
-  const definition = useQuery({
-    queryKey: ['meta', 'definition', kind, name],
-    queryFn: () => getDefinition(kind, name),
-  })
-  const kindLabel = labelText(kinds.data?.find((item) => item.kind === kind)?.label, i18n.language, kind)
-  const label = definition.data?.data.label as Parameters<typeof textIn>[0]
+  const definition = useDefinition({ kind, name })
+  const { query, now, isKnown } = definition
+  const [way, setWay] = useState<'edit' | 'json'>('edit')
+  const item = kinds.data?.find((one) => one.kind === kind)
+  const kindLabel = labelText(item?.label, i18n.language, kind)
+  const label = (now ?? definition.inForce)?.label as Parameters<typeof textIn>[0]
+  const fate = fates.get(`${kind}/${name}`)
+  const readOnly = !mayEdit(kind)
   return (
     <Page
       title={textIn(label, i18n.language, name)}
@@ -47,69 +57,124 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
       backTo={kindAddress(kind)}
       backLabel={kindLabel}
       line
-      beside={<span className="mono ink-3 cut no-phone">{name}</span>}
+      beside={
+        <>
+          <span className="mono ink-3 cut no-phone">{name}</span>
+          <FateChip fate={fate} />
+        </>
+      }
       acts={
-        definition.data === undefined ? null : (
-          <>
-            {kind === 'flow' ? <FlowActs name={name} entity={recordOf(definition.data)} /> : null}
-            <CopyButton text={prettyJson(definition.data.data)} />
-          </>
-        )
+        <>
+          {kind === 'flow' && now !== undefined && definition.inForce !== undefined ? (
+            <FlowActs name={name} entity={recordOf(definition.inForce)} />
+          ) : null}
+          {readOnly ? null : <DraftBar />}
+          {readOnly || now === undefined ? null : <DefinitionMenu {...{ kind, name, definition: now }} />}
+        </>
       }
     >
-      {definition.isPending ? <LoadingRows /> : null}
-      {definition.isError ? (
+      {query.isError ? (
         <ProblemState
-          error={definition.error}
+          error={query.error}
           title={t('designer.definitionFailed')}
-          retry={() => void definition.refetch()}
+          retry={() => void query.refetch()}
         />
-      ) : null}
-      {definition.data === undefined ? null : (
+      ) : isKnown ? null : (
+        <LoadingRows />
+      )}
+      {isKnown && now === undefined ? <Gone {...{ definition, fate }} /> : null}
+      {now === undefined ? null : (
         <div className="definition">
           <div className="definition-main">
-            <Sentences answer={definition.data} />
-            {kind === 'message' ? (
-              <Suspense fallback={<LoadingRows rows={2} />}>
-                <MessagePreview name={name} entity={textOf(definition.data.data.entity)} />
-              </Suspense>
+            {fate === undefined && definition.sentence !== undefined ? (
+              <Sentences sentence={definition.sentence} />
             ) : null}
-            {kind === 'document' ? (
-              <Suspense fallback={<LoadingRows rows={2} />}>
-                <DocumentPreview name={name} entity={textOf(definition.data.data.entity)} />
-              </Suspense>
-            ) : null}
-            {kind === 'webform' ? (
-              <Suspense fallback={<LoadingRows />}>
-                <WebformPanel name={name} />
-              </Suspense>
-            ) : null}
-            <JsonView value={definition.data.data} label={t('designer.json', { name })} />
+            <Previews {...{ kind, name }} inForce={definition.inForce} />
+            <Segmented
+              className="definition-way"
+              aria-label={t('inspector.way')}
+              value={way}
+              options={(['edit', 'json'] as const).map((value) => ({
+                value,
+                label: t(`inspector.way.${value}`),
+              }))}
+              onChange={setWay}
+            />
+            {way === 'json' ? (
+              <>
+                <CopyButton text={prettyJson(now)} />
+                <JsonView value={now} label={t('designer.json', { name })} />
+              </>
+            ) : (
+              <Inspector
+                key={`${kind}/${name}`}
+                {...{ kind, name, readOnly }}
+                definition={now}
+                inForce={definition.inForce}
+                set={definition.set}
+              />
+            )}
           </div>
-          <Uses kind={kind} name={name} />
+          {definition.inForce === undefined ? null : <Uses kind={kind} name={name} />}
         </div>
       )}
     </Page>
   )
 }
 
-/** The entity that a flow is about. */
-function recordOf({ data }: DefinitionAnswer): string | undefined {
-  return (data.trigger as { readonly record?: string } | undefined)?.record
+interface GoneProps {
+  readonly definition: ReturnType<typeof useDefinition>
+  readonly fate: string | undefined
 }
 
-function Sentences({ answer }: { readonly answer: DefinitionAnswer }) {
-  if (answer.sentence === undefined) return null
+/** The draft removes it, or there is no such definition. */
+function Gone({ definition, fate }: GoneProps) {
+  const { t } = useTranslation()
+  if (fate !== 'removed')
+    return <State joint="empty" title={t('designer.unknown')} text={t('designer.unknownText')} />
+  return (
+    <State joint="empty" title={t('designer.removed')} text={t('designer.removedText')}>
+      <Button onClick={definition.restore}>{t('designer.keepIt')}</Button>
+    </State>
+  )
+}
+
+/** What a definition looks like to those whom it reaches, as it is in force. */
+function Previews({
+  kind,
+  name,
+  inForce,
+}: {
+  readonly kind: string
+  readonly name: string
+  readonly inForce: Json | undefined
+}) {
+  if (inForce === undefined) return null
+  return (
+    <Suspense fallback={<LoadingRows rows={2} />}>
+      {kind === 'message' ? <MessagePreview name={name} entity={textOf(inForce.entity)} /> : null}
+      {kind === 'document' ? <DocumentPreview name={name} entity={textOf(inForce.entity)} /> : null}
+      {kind === 'webform' ? <WebformPanel name={name} /> : null}
+    </Suspense>
+  )
+}
+
+/** The entity that a flow is about. */
+function recordOf(flow: Json): string | undefined {
+  return (flow.trigger as { readonly record?: string } | undefined)?.record
+}
+
+function Sentences({ sentence }: { readonly sentence: NonNullable<DefinitionAnswer['sentence']> }) {
   return (
     <dl className="sentences">
       <dt className="t12 ink-3" lang="en">
         English
       </dt>
-      <dd lang="en">{answer.sentence.en}</dd>
+      <dd lang="en">{sentence.en}</dd>
       <dt className="t12 ink-3" lang="zh-CN">
         中文
       </dt>
-      <dd lang="zh-CN">{answer.sentence['zh-CN']}</dd>
+      <dd lang="zh-CN">{sentence['zh-CN']}</dd>
     </dl>
   )
 }

@@ -1,22 +1,18 @@
-import { useQuery } from '@tanstack/react-query'
-import { Suspense, useEffect, useRef } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { NavLink, Outlet, useLocation } from 'react-router'
+import { Outlet } from 'react-router'
 import { VIEW_ENDED } from '../runtime-ui/api/client.ts'
 import { useMe, useModelQuery } from '../runtime-ui/api/hooks.ts'
 import { useLive } from '../runtime-ui/api/live.ts'
 import { isProblem } from '../runtime-ui/api/problem.ts'
-import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
 import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
-import { Mark } from '../runtime-ui/kit/Mark.tsx'
-import { useWork, WorkContext } from '../runtime-ui/kit/model-context.tsx'
+import { WorkContext } from '../runtime-ui/kit/model-context.tsx'
 import { ProblemState, State } from '../runtime-ui/kit/State.tsx'
 import { ToastPlace } from '../runtime-ui/kit/toast.tsx'
-import { PersonMenu } from '../runtime-ui/screens/frame/PersonMenu.tsx'
 import { useAccountLanguage } from '../runtime-ui/screens/frame/use-account-language.ts'
 import { ViewBar } from '../runtime-ui/screens/frame/ViewBar.tsx'
-import { listKinds } from './api.ts'
-import { kindAddress, kindIcon, labelText } from './places.ts'
+import { DesignerNav } from './DesignerNav.tsx'
+import { StoreProvider } from './store/store.tsx'
 
 /** The frame of the designer: kinds of definitions left, the sheet right; only for who administers them. */
 export function Designer() {
@@ -59,114 +55,15 @@ export function Designer() {
         {t('frame.skip')}
       </a>
       <ViewBar me={me.data} />
-      <div className={me.data.viewer === undefined ? 'app' : 'app viewed'}>
-        <DesignerNav />
-        <Suspense fallback={<LoadingRows />}>
-          <Outlet />
-        </Suspense>
-      </div>
+      <StoreProvider>
+        <div className={me.data.viewer === undefined ? 'app' : 'app viewed'}>
+          <DesignerNav />
+          <Suspense fallback={<LoadingRows />}>
+            <Outlet />
+          </Suspense>
+        </div>
+      </StoreProvider>
       <ToastPlace />
     </WorkContext.Provider>
-  )
-}
-
-function DesignerNav() {
-  const { t, i18n } = useTranslation()
-  const { me } = useWork()
-  const isEditor = me.definitions.length > 0
-  const kinds = useQuery({
-    queryKey: ['meta', 'kinds', i18n.language],
-    queryFn: listKinds,
-    enabled: isEditor,
-  })
-  const nav = useRef<HTMLElement>(null)
-  const { pathname } = useLocation()
-  // On a phone the kinds are a strip: the one that is open is to be seen.
-  useEffect(() => {
-    if (pathname === '' || kinds.data === undefined) return
-    nav.current?.querySelector('.nav-item.on')?.scrollIntoView({ block: 'nearest', inline: 'center' })
-  }, [pathname, kinds.data])
-  return (
-    <nav ref={nav} className="nav designer-nav" aria-label={t('designer.kinds')}>
-      <a className="workspace" href="/" title={t('designer.leave')}>
-        <Mark />
-        <span className="cut">{t('designer.title')}</span>
-      </a>
-      <div className="nav-places">
-        <ul>
-          {(kinds.data ?? []).map((item) => (
-            <li key={item.kind}>
-              <NavLink
-                className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}
-                to={kindAddress(item.kind)}
-              >
-                <Icon name={kindIcon(item.kind)} />
-                <span className="cut">{labelText(item.label, i18n.language, item.kind)}</span>
-                <span className="end t12 ink-3 num">{item.count}</span>
-              </NavLink>
-            </li>
-          ))}
-          {me.administration.includes('flows') ? (
-            <li className="nav-versions">
-              <NavLink
-                className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}
-                to="/designer/runs"
-              >
-                <Icon name="branch" />
-                <span className="cut">{t('runs.title')}</span>
-              </NavLink>
-            </li>
-          ) : null}
-          <li className={me.administration.includes('flows') ? undefined : 'nav-versions'}>
-            <NavLink
-              className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}
-              to="/designer/requirements"
-            >
-              <Icon name="check" />
-              <span className="cut">{t('designer.requirements')}</span>
-            </NavLink>
-          </li>
-          {me.administration.includes('connections') ? (
-            <li>
-              <NavLink
-                className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}
-                to="/designer/connections"
-              >
-                <Icon name="link" />
-                <span className="cut">{t('connections.title')}</span>
-              </NavLink>
-            </li>
-          ) : null}
-          <li>
-            <NavLink
-              className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}
-              to="/designer/drafts"
-            >
-              <Icon name="edit" />
-              <span className="cut">{t('drafts.title')}</span>
-            </NavLink>
-          </li>
-          <li>
-            <NavLink
-              className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}
-              to="/designer/versions"
-            >
-              <Icon name="history" />
-              <span className="cut">{t('designer.versions')}</span>
-            </NavLink>
-          </li>
-          <li>
-            <a className="nav-item" href="/">
-              <Icon name="back" />
-              <span className="cut">{t('designer.leave')}</span>
-            </a>
-          </li>
-        </ul>
-        {kinds.isError ? <p className="t12 bad nav-fault">{t('designer.kindsFailed')}</p> : null}
-      </div>
-      <div className="nav-foot no-phone">
-        <PersonMenu />
-      </div>
-    </nav>
   )
 }

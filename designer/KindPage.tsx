@@ -4,11 +4,17 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { textIn } from '../metadata/text.ts'
+import { Button } from '../runtime-ui/kit/Button.tsx'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
 import { Page } from '../runtime-ui/kit/Page.tsx'
-import { listDefinitions, listKinds } from './api.ts'
+import { type DefinitionItem, listDefinitions, listKinds } from './api.ts'
 import { Listed } from './Listed.tsx'
+import { NewDefinitionSheet } from './NewDefinitionSheet.tsx'
 import { definitionAddress, kindIcon, labelText } from './places.ts'
+import { DraftBar } from './review/DraftBar.tsx'
+import { FateChip } from './review/FateChip.tsx'
+import { addressOf, definitionIn } from './store/draft.ts'
+import { useStore } from './store/store.tsx'
 
 /** All definitions of one kind, each with its sentence. */
 export function KindPage() {
@@ -20,14 +26,32 @@ export function KindPage() {
     queryKey: ['meta', 'definitions', kind, i18n.language],
     queryFn: () => listDefinitions(kind),
   })
+  const { draft, items, fates, mayEdit } = useStore()
+  const [isBeginning, setIsBeginning] = useState(false)
+  const made = [...fates].flatMap(([key, fate]) => {
+    const of = addressOf(key)
+    if (fate !== 'new' || of.kind !== kind) return []
+    const now = definitionIn(draft, of, items.get(key)?.definition ?? undefined)
+    return [{ kind, name: of.name, label: now?.label as DefinitionItem['label'], sentence: undefined }]
+  })
   const wanted = text.trim().toLowerCase()
-  const shown = (list.data ?? []).filter((item) =>
+  const shown = [...made, ...(list.data ?? [])].filter((item) =>
     `${item.name} ${textIn(item.label, i18n.language, '')}`.toLowerCase().includes(wanted),
   )
   return (
     <Page
       title={labelText(kinds.data?.find((item) => item.kind === kind)?.label, i18n.language, kind)}
       beside={<span className="count num">{list.data?.length}</span>}
+      acts={
+        mayEdit(kind) ? (
+          <>
+            <DraftBar />
+            <Button icon={<Icon name="plus" />} onClick={() => setIsBeginning(true)}>
+              {t('designer.new')}
+            </Button>
+          </>
+        ) : null
+      }
     >
       <div className="list-head">
         <div className="list-tools">
@@ -49,7 +73,12 @@ export function KindPage() {
       >
         <ul className="definitions">
           {shown.map((item) => (
-            <li key={item.name} className="definition-row">
+            <li
+              key={item.name}
+              className={
+                fates.get(`${kind}/${item.name}`) === 'removed' ? 'definition-row gone' : 'definition-row'
+              }
+            >
               <Icon name={kindIcon(kind)} />
               <div className="grow">
                 <div className="row">
@@ -57,6 +86,7 @@ export function KindPage() {
                     {textIn(item.label, i18n.language, item.name)}
                   </Link>
                   <span className="mono ink-3 cut">{item.name}</span>
+                  <FateChip fate={fates.get(`${kind}/${item.name}`)} />
                 </div>
                 {item.sentence === undefined ? null : (
                   <p className="t13 ink-2 definition-sentence">{textIn(item.sentence, i18n.language, '')}</p>
@@ -67,6 +97,7 @@ export function KindPage() {
           ))}
         </ul>
       </Listed>
+      <NewDefinitionSheet kind={kind} open={isBeginning} onClose={() => setIsBeginning(false)} />
     </Page>
   )
 }

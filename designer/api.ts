@@ -105,15 +105,22 @@ export interface Fault {
   readonly path: string
   readonly message: string
   readonly hint?: string
+  /** Of a rule's text: from which character to which. */
+  readonly span?: readonly [number, number]
 }
 
 /** What publishing would do, a sentence each. */
 export interface PlanStep {
   readonly kind: string
+  readonly definition: { readonly kind: string; readonly name: string }
   readonly tag: 'safe' | 'lossy' | 'blocked'
   readonly path: string
   readonly sentence: string
   readonly note?: string
+  /** How many records it concerns. */
+  readonly records?: number
+  /** Tables are prepared for it first, while people work. */
+  readonly prepare?: boolean
 }
 
 /** What a scenario says of the draft. */
@@ -121,6 +128,7 @@ export interface PlanScenario {
   readonly name: string
   readonly label: string
   readonly passed: boolean
+  readonly story: readonly StoryLine[]
 }
 
 export interface Plan {
@@ -172,6 +180,8 @@ export interface ChangesetItem {
   readonly name: string
   /** Null: the draft removes it. */
   readonly definition: Readonly<Record<string, unknown>> | null
+  /** The version in force that it was written against. */
+  readonly base_version: number
 }
 
 export interface ChangesetFilled extends Changeset {
@@ -218,6 +228,12 @@ export const removeDefinition = (id: string, kind: string, name: string, base?: 
 export const checkChangeset = async (id: string): Promise<readonly Fault[]> =>
   (await post<{ problems: readonly Fault[] }>(`${CHANGESETS}/${id}/check`)).problems
 
+/** Says which side stands where the draft and others have changed the same, by pointers of the problems. */
+export const resolveChangeset = (
+  id: string,
+  sides: { readonly ours: readonly string[]; readonly theirs: readonly string[] },
+): Promise<void> => request(`${CHANGESETS}/${id}/resolve`, { method: 'POST', body: sides })
+
 export const planChangeset = (id: string): Promise<Plan> => post(`${CHANGESETS}/${id}/plan`)
 
 /**
@@ -236,3 +252,17 @@ export const listRequirements = async (): Promise<Register> =>
 
 /** Runs the scenarios in force; the register tells then what they said. */
 export const runScenarios = (): Promise<unknown> => post('/api/meta/scenarios/run', {})
+
+/** What the engine makes of a rule, written in words or as it is stored. */
+export type RuleChecked =
+  | { readonly valid: true; readonly rule: unknown; readonly text: string; readonly sentence: string }
+  | { readonly valid: false; readonly problems: readonly Fault[] }
+
+export const checkRule = async (rule: unknown, entity: string, signal?: AbortSignal): Promise<RuleChecked> =>
+  (
+    await request<{ data: RuleChecked }>('/api/meta/rules/check', {
+      method: 'POST',
+      body: { rule, entity },
+      ...(signal === undefined ? {} : { signal }),
+    })
+  ).data

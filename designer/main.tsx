@@ -9,10 +9,10 @@ import { installTheme } from '../runtime-ui/kit/theme.ts'
 import { Crash } from '../runtime-ui/screens/Crash.tsx'
 import { DefinitionPage } from './DefinitionPage.tsx'
 import { Designer } from './Designer.tsx'
-import { DraftPage } from './drafts/DraftPage.tsx'
-import { DraftsPage } from './drafts/DraftsPage.tsx'
 import { KindPage } from './KindPage.tsx'
 import { RequirementsPage } from './RequirementsPage.tsx'
+import { DraftPage } from './review/DraftPage.tsx'
+import { DraftsPage } from './review/DraftsPage.tsx'
 import { Start } from './Start.tsx'
 import { VersionsPage } from './VersionsPage.tsx'
 import '../runtime-ui/kit/base.css'
@@ -24,7 +24,6 @@ import '../runtime-ui/kit/list.css'
 import './designer.css'
 
 // The matrix of a role with its menus and editors comes when somebody looks at roles.
-const RolesArea = lazy(async () => ({ default: (await import('./roles/roles-context.tsx')).RolesArea }))
 const RolesPage = lazy(async () => ({ default: (await import('./roles/RolesPage.tsx')).RolesPage }))
 const RolePage = lazy(async () => ({ default: (await import('./roles/RolePage.tsx')).RolePage }))
 
@@ -60,13 +59,8 @@ const router = createBrowserRouter([
       { path: 'requirements', element: <RequirementsPage /> },
       { path: 'connections', element: <ConnectionsPage /> },
       { path: 'connections/:name', element: <ConnectionPage /> },
-      {
-        element: <RolesArea />,
-        children: [
-          { path: 'role', element: <RolesPage /> },
-          { path: 'role/:name', element: <RolePage /> },
-        ],
-      },
+      { path: 'role', element: <RolesPage /> },
+      { path: 'role/:name', element: <RolePage /> },
       { path: 'role/:name/definition', element: <DefinitionPage kind="role" /> },
       { path: ':kind', element: <KindPage /> },
       { path: ':kind/:name', element: <DefinitionPage /> },

@@ -11,8 +11,8 @@ const MOCHA = join('node_modules', 'mocha', 'bin', 'mocha.js')
 /** In a network where every IPv4 address of the world leads back here. */
 const ALONE = 'ip link set lo up && ip route add local 0.0.0.0/0 dev lo'
 
-/** Test files that run at once: one is always waiting for a browser, a database or a process. */
-const AT_ONCE = 3
+/** Test files that run at once: some are always waiting for a browser, a database or a process. */
+const AT_ONCE = 4
 
 /**
  * The architecture first, what is short last. Browsers are spread over the run: several at once would wait for one

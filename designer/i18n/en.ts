@@ -2,6 +2,7 @@ import { connectionsEn } from './en-connections.ts'
 import { documentsEn } from './en-documents.ts'
 import { draftsEn } from './en-drafts.ts'
 import { flowsEn } from './en-flows.ts'
+import { inspectorEn } from './en-inspector.ts'
 import { rolesEn } from './en-roles.ts'
 import { webformsEn } from './en-webforms.ts'
 
@@ -10,9 +11,24 @@ export const en = {
   ...draftsEn,
   ...rolesEn,
   ...flowsEn,
+  ...inspectorEn,
   ...connectionsEn,
   ...documentsEn,
   ...webformsEn,
+  'designer.asInForce': 'Back to what is in force',
+  'designer.copyOf': 'Copy to a new one',
+  'designer.found': '{{count}} found',
+  'designer.keepIt': 'Keep it after all',
+  'designer.moreFound': 'and {{count}} more: type on',
+  'designer.nameHelp': 'Small letters, digits and underscores. Other definitions refer to it by this name.',
+  'designer.nameTaken': 'There is already a definition “{{name}}” of this kind.',
+  'designer.new': 'New',
+  'designer.remove': 'Remove',
+  'designer.removed': 'The draft removes this',
+  'designer.removedText': 'It stays in force until the draft is published.',
+  'designer.searchAll': 'Search definitions and rules',
+  'designer.unknown': 'There is no such definition',
+  'designer.unknownText': 'It may have been renamed or removed. The search on the left finds what is there.',
   'designer.copied': 'Copied',
   'designer.copy': 'Copy JSON',
   'designer.definitionFailed': 'The definition could not be read',

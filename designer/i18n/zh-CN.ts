@@ -3,6 +3,7 @@ import { connectionsZhCN } from './zh-CN-connections.ts'
 import { documentsZhCN } from './zh-CN-documents.ts'
 import { draftsZhCN } from './zh-CN-drafts.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
+import { inspectorZhCN } from './zh-CN-inspector.ts'
 import { rolesZhCN } from './zh-CN-roles.ts'
 import { webformsZhCn } from './zh-CN-webforms.ts'
 
@@ -11,9 +12,24 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   ...draftsZhCN,
   ...rolesZhCN,
   ...flowsZhCN,
+  ...inspectorZhCN,
   ...connectionsZhCN,
   ...documentsZhCN,
   ...webformsZhCn,
+  'designer.asInForce': '恢复为现行内容',
+  'designer.copyOf': '复制为新的定义',
+  'designer.found': '找到 {{count}} 项',
+  'designer.keepIt': '保留它',
+  'designer.moreFound': '另有 {{count}} 项，请继续输入',
+  'designer.nameHelp': '小写字母、数字和下划线。其他定义用此名称引用它。',
+  'designer.nameTaken': '此类定义中已有“{{name}}”。',
+  'designer.new': '新建',
+  'designer.remove': '移除',
+  'designer.removed': '此草稿将移除该定义',
+  'designer.removedText': '草稿发布之前它仍然有效。',
+  'designer.searchAll': '搜索定义与规则',
+  'designer.unknown': '没有这个定义',
+  'designer.unknownText': '它可能已改名或移除。可用左侧的搜索查找。',
   'designer.copied': '已复制',
   'designer.copy': '复制 JSON',
   'designer.definitionFailed': '无法读取定义',

@@ -1,18 +1,19 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { Button, IconButton } from '../../runtime-ui/kit/Button.tsx'
+import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { toast } from '../../runtime-ui/kit/toast.tsx'
 import { useShortcut } from '../../runtime-ui/kit/use-shortcut.ts'
-import { ReviewSheet } from './ReviewSheet.tsx'
-import { sizeOf } from './role-draft.ts'
-import { useRoles } from './roles-context.tsx'
+import { useStore } from '../store/store.tsx'
+import { DraftMenu } from './DraftMenu.tsx'
 
-/** The draft in the bar: back, forward, how much it is, and the way to publishing it. */
+/** The draft in the bar: back, forward, which one it is and whether it is stored, and the way to publishing it. */
 export function DraftBar() {
   const { t } = useTranslation()
-  const { draft, act, mayEdit } = useRoles()
-  const [open, setOpen] = useState(false)
-  const size = sizeOf(draft)
+  const navigate = useNavigate()
+  const { draft, act, fates, flush, changeset } = useStore()
+  const size = fates.size
   useShortcut(
     'z',
     (event) => {
@@ -20,13 +21,21 @@ export function DraftBar() {
       event.preventDefault()
       act({ type: event.shiftKey ? 'redo' : 'undo' })
     },
-    { mod: true, off: !mayEdit },
+    { mod: true },
   )
-  if (!mayEdit) return null
+  const review = async (): Promise<void> => {
+    try {
+      const id = await flush()
+      if (id !== undefined) await navigate(`/designer/drafts/${id}`)
+    } catch (error) {
+      toast({ kind: 'problem', text: faultOf(error, t) })
+    }
+  }
+  const isEmpty = size === 0 && changeset === undefined
   return (
     <>
       <IconButton
-        className={size === 0 ? 'no-phone' : ''}
+        className={draft.steps.length === 0 ? 'no-phone' : ''}
         label={t('act.undo')}
         icon={<Icon name="undo" />}
         disabled={draft.steps.length === 0}
@@ -34,21 +43,20 @@ export function DraftBar() {
       />
       <IconButton
         className="mirrored no-phone"
-        label={t('roles.redo')}
+        label={t('drafts.redo')}
         icon={<Icon name="undo" />}
         disabled={draft.undone.length === 0}
         onClick={() => act({ type: 'redo' })}
       />
+      <DraftMenu />
       <Button
         type="primary"
-        className={size === 0 ? 'no-phone' : ''}
+        className={isEmpty ? 'no-phone' : ''}
         disabled={size === 0}
-        onClick={() => setOpen(true)}
+        onClick={() => void review()}
       >
-        {t('roles.review')}
-        {size === 0 ? null : <span className="act-count num">{size}</span>}
+        {t('drafts.review')}
       </Button>
-      <ReviewSheet open={open} onClose={() => setOpen(false)} />
     </>
   )
 }

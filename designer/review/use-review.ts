@@ -1,130 +1,83 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { isProblem } from '../../runtime-ui/api/problem.ts'
+import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
 import {
   checkChangeset,
-  discardChangeset,
   type Fault,
-  openChangeset,
+  getChangeset,
   type Plan,
   planChangeset,
   publishChangeset,
-  putDefinition,
-  removeDefinition,
+  resolveChangeset,
 } from '../api.ts'
-import type { Json } from './json-value.ts'
-import { type Change, conflictsOf, fatesOf, type RoleDraft, roleIn } from './role-draft.ts'
-import { useRoles, useRolesInForce } from './roles-context.tsx'
+import { useStore } from '../store/store.tsx'
 
-/** Where the way from a draft to a version stands. */
+/** What stands between a draft and a version. */
 export type Review =
-  | { readonly state: 'preparing' }
-  | { readonly state: 'failed'; readonly error: unknown }
   | { readonly state: 'problems'; readonly problems: readonly Fault[] }
-  | { readonly state: 'conflict'; readonly conflicts: readonly Change[] }
-  | {
-      readonly state: 'planned' | 'publishing'
-      readonly id: string
-      readonly plan: Plan
-      readonly moved: boolean
-    }
+  /** Places that others have changed as well, and published. */
+  | { readonly state: 'conflict'; readonly conflicts: readonly Fault[] }
+  | { readonly state: 'planned'; readonly plan: Plan }
 
-/**
- * Takes the draft through a changeset: filled, checked, planned, and when the person says so published. A changeset
- * that does not come to that is discarded again.
- */
-export function useReview(open: boolean, onClose: () => void) {
-  const { t } = useTranslation()
+const MOVED = 'META_BASE_MOVED'
+
+/** Takes a draft from what is written to a version: checked, planned, and published when the person says so. */
+export function useReview(id: string) {
+  const { t, i18n } = useTranslation()
   const client = useQueryClient()
-  const { draft, act } = useRoles()
-  const readInForce = useRolesInForce()
-  const [review, setReview] = useState<Review>({ state: 'preparing' })
-  const changeset = useRef<string>(undefined)
-  const isOver = useRef(false)
-
-  const drop = useCallback((): void => {
-    const id = changeset.current
-    changeset.current = undefined
-    // Nobody waits for it; one that stays behind is a draft like any other.
-    if (id !== undefined) void discardChangeset(id).catch(() => undefined)
-  }, [])
-
-  /** @param over the person's values stand over those that others published meanwhile */
-  const prepare = async (over: boolean, moved = false): Promise<void> => {
-    drop()
-    setReview({ state: 'preparing' })
-    try {
-      const fates = fatesOf(draft)
-      const standing = [...fates].filter(([, fate]) => fate === 'changed').map(([role]) => role)
-      const inForce = await readInForce(standing)
-      const conflicts = over ? [] : conflictsOf(draft, inForce)
-      if (conflicts.length > 0) return setReview({ state: 'conflict', conflicts })
-      const id = await openChangeset(
-        t('roles.changesetLabel', { roles: [...fates.keys()].join(t('account.comma')) }),
-      )
-      changeset.current = id
-      await fill(id, draft, fates, inForce)
+  const navigate = useNavigate()
+  const { changeset, flush, open } = useStore()
+  const [isBusy, setIsBusy] = useState(false)
+  const [hasMoved, setHasMoved] = useState(false)
+  const draft = useQuery({ queryKey: ['meta', 'changeset', id, 'reviewed'], queryFn: () => getChangeset(id) })
+  const review = useQuery({
+    queryKey: ['meta', 'plan', id, i18n.language],
+    queryFn: async (): Promise<Review> => {
+      if (changeset?.id === id) await flush()
       const problems = await checkChangeset(id)
-      if (problems.length > 0) {
-        drop()
-        return setReview({ state: 'problems', problems })
-      }
-      setReview({ state: 'planned', id, plan: await planChangeset(id), moved })
-    } catch (error) {
-      drop()
-      setReview({ state: 'failed', error })
-    }
-    if (isOver.current) drop()
-  }
+      const conflicts = problems.filter(({ code }) => code === MOVED)
+      if (conflicts.length > 0) return { state: 'conflict', conflicts }
+      if (problems.length > 0) return { state: 'problems', problems }
+      return { state: 'planned', plan: await planChangeset(id) }
+    },
+    retry: false,
+    gcTime: 0,
+  })
 
-  const prepareRef = useRef(prepare)
-  prepareRef.current = prepare
-  useEffect(() => {
-    isOver.current = !open
-    if (!open) return
-    void prepareRef.current(false)
-    return () => {
-      isOver.current = true
-      drop()
-    }
-  }, [open, drop])
-
-  const publish = async (reason?: string): Promise<void> => {
-    if (review.state !== 'planned') return
-    const { id, plan } = review
-    setReview({ ...review, state: 'publishing' })
+  const run = async (act: () => Promise<void>): Promise<void> => {
+    setIsBusy(true)
     try {
-      const { version } = await publishChangeset(id, plan.hash, reason)
-      changeset.current = undefined
-      act({ type: 'clear' })
-      onClose()
-      await client.invalidateQueries()
-      toast({ text: version === undefined ? t('roles.publishing') : t('roles.published', { version }) })
+      await act()
     } catch (error) {
       // What is in force has moved: the plan is made anew, and read again before it is confirmed.
-      if (isProblem(error, 409)) return prepare(false, true)
-      drop()
-      setReview({ state: 'failed', error })
+      if (isProblem(error, 409)) {
+        setHasMoved(true)
+        await review.refetch()
+      } else toast({ kind: 'problem', text: faultOf(error, t) })
+    } finally {
+      setIsBusy(false)
     }
   }
 
   return {
-    review,
-    publish: (reason?: string) => void publish(reason),
-    again: () => void prepare(review.state === 'conflict'),
-  }
-}
-
-async function fill(
-  id: string,
-  draft: RoleDraft,
-  fates: ReadonlyMap<string, string>,
-  inForce: ReadonlyMap<string, Json>,
-): Promise<void> {
-  for (const [role, fate] of fates) {
-    if (fate === 'removed') await removeDefinition(id, 'role', role)
-    else await putDefinition(id, 'role', role, roleIn(draft, role, inForce.get(role)))
+    ...{ draft, review, isBusy, hasMoved },
+    publish: (plan: Plan, reason?: string) =>
+      void run(async () => {
+        const { version } = await publishChangeset(id, plan.hash, reason)
+        if (changeset?.id === id) open(undefined)
+        await client.invalidateQueries()
+        toast({ text: version === undefined ? t('drafts.publishing') : t('drafts.published', { version }) })
+        await navigate('/designer/versions')
+      }),
+    resolve: (sides: Parameters<typeof resolveChangeset>[1]) =>
+      void run(async () => {
+        await resolveChangeset(id, sides)
+        if (changeset?.id === id) open(id)
+        await Promise.all([review.refetch(), draft.refetch()])
+      }),
   }
 }

@@ -2,14 +2,14 @@ import { useTranslation } from 'react-i18next'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { administrationWord } from '../../runtime-ui/screens/rights/administration-word.ts'
 import { rightWord } from '../../runtime-ui/screens/rights/right-word.ts'
+import type { Difference } from '../store/json-value.ts'
 import { useKindLabels } from './KindsPart.tsx'
 import { isOpenedKey, useOpensWord } from './OpensPart.tsx'
-import type { Change } from './role-draft.ts'
 import { useStageWord } from './StagesTable.tsx'
 import { kindOf } from './said.ts'
 
 /** One change of a draft: the place, what was said, what is said now. */
-export function ChangeLine({ change }: { readonly change: Change }) {
+export function ChangeLine({ change }: { readonly change: Difference }) {
   const place = usePlace()
   const word = useWord()
   return (

@@ -5,8 +5,8 @@ import type { FieldTold, RoleTold } from '../../runtime-ui/api/rights.ts'
 import { IconButton } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { capital, SightMark, YesNo } from '../../runtime-ui/screens/rights/reach-words.tsx'
-import { type Json, valueAt } from './json-value.ts'
-import type { Change } from './role-draft.ts'
+import type { Difference } from '../store/json-value.ts'
+import { type Json, valueAt } from '../store/json-value.ts'
 import { fieldPath, kindOf, type Said, type SaidKind } from './said.ts'
 import { entityTold, faultAt } from './use-told.ts'
 
@@ -14,7 +14,7 @@ export interface FieldsTableProps {
   readonly role: Json
   readonly told: RoleTold | undefined
   readonly entity: { readonly name: string; readonly label: string }
-  readonly changes: readonly Change[]
+  readonly changes: readonly Difference[]
   readonly readOnly: boolean
   readonly onSay: (path: readonly string[], said: unknown) => void
   readonly onRule: (entity: string, path: readonly string[]) => void

@@ -3,7 +3,7 @@ import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { listKinds } from '../api.ts'
 import { labelText } from '../places.ts'
-import { type Json, valueAt } from './json-value.ts'
+import { type Json, valueAt } from '../store/json-value.ts'
 
 /** What each kind of definition is called, by its name. */
 export function useKindLabels(): ReadonlyMap<string, string> {

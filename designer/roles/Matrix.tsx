@@ -3,9 +3,8 @@ import type { RoleTold } from '../../runtime-ui/api/rights.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { iconNamed } from '../../runtime-ui/kit/icons/paths.ts'
 import { rightWord } from '../../runtime-ui/screens/rights/right-word.ts'
-import type { Json } from './json-value.ts'
+import type { Difference, Json } from '../store/json-value.ts'
 import { RightCell } from './RightCell.tsx'
-import type { Change } from './role-draft.ts'
 import type { RightColumn } from './role-schema.ts'
 import { rightPath, saidOf } from './said.ts'
 import { entityTold, faultAt } from './use-told.ts'
@@ -21,7 +20,7 @@ export interface MatrixProps {
   readonly told: RoleTold | undefined
   readonly columns: readonly RightColumn[]
   readonly entities: readonly MatrixEntity[]
-  readonly changes: readonly Change[]
+  readonly changes: readonly Difference[]
   readonly chosen: string | undefined
   readonly readOnly: boolean
   readonly onChoose: (entity: string) => void

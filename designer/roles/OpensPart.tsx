@@ -3,7 +3,7 @@ import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
 import { listDefinitions } from '../api.ts'
-import { type Json, valueAt } from './json-value.ts'
+import { type Json, valueAt } from '../store/json-value.ts'
 
 /** What a role opens of what is for it, by the key of the role that says so. */
 const KEYS = { app: 'apps', view: 'views', report: 'reports', dashboard: 'dashboards' } as const

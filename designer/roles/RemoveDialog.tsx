@@ -6,7 +6,7 @@ import { textIn } from '../../metadata/text.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { overlayPlace } from '../../runtime-ui/kit/overlays.ts'
 import { listUses } from '../api.ts'
-import { useRoles } from './roles-context.tsx'
+import { useRole } from './roles-context.tsx'
 
 interface RemoveDialogProps {
   readonly name: string
@@ -18,7 +18,7 @@ interface RemoveDialogProps {
 export function RemoveDialog({ name, holders, onClose }: RemoveDialogProps) {
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
-  const { act } = useRoles()
+  const role = useRole(name)
   const uses = useQuery({
     queryKey: ['meta', 'uses', 'role', name, i18n.language],
     queryFn: () => listUses('role', name),
@@ -29,7 +29,7 @@ export function RemoveDialog({ name, holders, onClose }: RemoveDialogProps) {
     ).values(),
   ]
   const remove = (): void => {
-    act({ type: 'take', step: { kind: 'remove', role: name } })
+    role.remove()
     void navigate('/designer/role')
   }
   return (

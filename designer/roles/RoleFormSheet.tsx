@@ -5,10 +5,9 @@ import { useNavigate } from 'react-router'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { FaultNote } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
-import { isObject, type Json } from './json-value.ts'
-import { fatesOf, type Step } from './role-draft.ts'
+import { isObject, type Json } from '../store/json-value.ts'
 import { nameFrom } from './role-name.ts'
-import { useRoleNames, useRoles } from './roles-context.tsx'
+import { useRole, useRoleFates, useRoleNames } from './roles-context.tsx'
 
 /** What a form of a role is for: a new one, a copy, other labels. */
 export type RoleWish =
@@ -59,32 +58,31 @@ function faultIn(
   return named.isTaken ? 'roles.nameTaken' : undefined
 }
 
-function stepOf(wish: RoleWish, name: string, label: Json): Step {
-  if (wish.kind === 'label') {
-    return { kind: 'set', role: wish.name, path: ['label'], from: wish.role.label, to: label }
-  }
+function newRole(wish: RoleWish, name: string, label: Json): Json {
   const start: Json = wish.kind === 'copy' ? wish.role : { default: { read: 'none' } }
   const { id: _id, label: _label, ...rights } = start
-  return { kind: 'create', role: name, definition: { ...rights, kind: 'role', name, label } }
+  return { ...rights, kind: 'role', name, label }
 }
 
 function RoleForm({ wish, onClose }: { readonly wish: RoleWish; readonly onClose: () => void }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const { act, draft } = useRoles()
   const taken = useRoleNames()
   const [labels, setLabels] = useState(labelsOf(wish))
   const [typed, setTyped] = useState<string>()
   const [fault, setFault] = useState<string>()
   const name = typed ?? nameFrom(labels.en ?? '')
+  const fates = useRoleFates()
+  const role = useRole(wish.kind === 'label' ? wish.name : name)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const label = filled(labels)
-    const isTaken = taken.includes(name) || fatesOf(draft).has(name)
+    const isTaken = taken.includes(name) || fates.has(name)
     const wrong = faultIn(label, wish.kind === 'label' ? undefined : { name, isTaken })
     setFault(wrong === undefined ? undefined : t(wrong, { name }))
     if (wrong !== undefined) return
-    act({ type: 'take', step: stepOf(wish, name, label) })
+    if (wish.kind === 'label') role.set(['label'], label)
+    else role.create(newRole(wish, name, label))
     onClose()
     if (wish.kind !== 'label') void navigate(`/designer/role/${name}`)
   }

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { IconButton } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
-import type { Json } from './json-value.ts'
+import type { Json } from '../store/json-value.ts'
 import { RemoveDialog } from './RemoveDialog.tsx'
 import { RoleFormSheet, type RoleWish } from './RoleFormSheet.tsx'
-import { useRoles } from './roles-context.tsx'
+import { useMayEditRoles, useRole } from './roles-context.tsx'
 
 export interface RoleMenuProps {
   readonly name: string
@@ -23,7 +23,8 @@ export interface RoleMenuProps {
 export function RoleMenu({ name, role, isNew, isFixed, holders }: RoleMenuProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const { act, mayEdit } = useRoles()
+  const mayEdit = useMayEditRoles()
+  const { restore } = useRole(name)
   const [wish, setWish] = useState<RoleWish>()
   const [removes, setRemoves] = useState(false)
   if (role === undefined) return null
@@ -66,7 +67,7 @@ export function RoleMenu({ name, role, isNew, isFixed, holders }: RoleMenuProps)
             danger: true,
             icon: <Icon name="trash" />,
             label: t('roles.remove'),
-            onClick: () => (isNew ? act({ type: 'forget', role: name }) : setRemoves(true)),
+            onClick: () => (isNew ? restore() : setRemoves(true)),
           },
         ]
       : []),

@@ -10,17 +10,16 @@ import { Page } from '../../runtime-ui/kit/Page.tsx'
 import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
 import { ProblemState, State } from '../../runtime-ui/kit/State.tsx'
 import { FieldSights } from '../../runtime-ui/screens/rights/FieldSights.tsx'
-import { DraftBar } from './DraftBar.tsx'
+import { DraftBar } from '../review/DraftBar.tsx'
+import { ProblemList } from '../review/ProblemList.tsx'
+import { type Json, valueAt } from '../store/json-value.ts'
 import { FieldsTable } from './FieldsTable.tsx'
-import { type Json, valueAt } from './json-value.ts'
 import { Matrix, type MatrixEntity } from './Matrix.tsx'
-import { ProblemList } from './ProblemList.tsx'
 import { RoleMenu } from './RoleMenu.tsx'
 import { RolePanel } from './RolePanel.tsx'
 import { RuleDialog } from './RuleDialog.tsx'
-import { changesOf } from './role-draft.ts'
 import type { RoleShape } from './role-schema.ts'
-import { useRole, useRoleShape, useRoles } from './roles-context.tsx'
+import { useMayEditRoles, useRole, useRoleShape } from './roles-context.tsx'
 import { StagesTable } from './StagesTable.tsx'
 import { useTold } from './use-told.ts'
 
@@ -30,8 +29,8 @@ type Text = Parameters<typeof textIn>[0]
 export function RolePage() {
   const { t, i18n } = useTranslation()
   const { name = '' } = useParams()
-  const { mayEdit } = useRoles()
-  const { query, isNew, role } = useRole(name)
+  const mayEdit = useMayEditRoles()
+  const { query, isKnown, isNew, role } = useRole(name)
   const shape = useRoleShape()
   const items = useQuery({
     queryKey: ['rights', 'roles', i18n.language],
@@ -50,7 +49,7 @@ export function RolePage() {
       beside={isNew ? <span className="chip jade">{t('roles.new')}</span> : null}
       acts={
         <>
-          <DraftBar />
+          {mayEdit ? <DraftBar /> : null}
           <RoleMenu
             name={name}
             role={role}
@@ -63,7 +62,7 @@ export function RolePage() {
     >
       {role === undefined || shape === undefined ? (
         <Missing
-          isPending={query.isPending && query.isFetching}
+          isPending={!isKnown && query.error === null}
           error={query.error}
           retry={() => void query.refetch()}
         />
@@ -108,19 +107,16 @@ interface RoleBodyProps {
 
 function RoleBody({ name, role, shape, item, readOnly, why }: RoleBodyProps) {
   const { t } = useTranslation()
-  const { draft, act } = useRoles()
+  const { set, inForce, changes } = useRole(name)
   const [search, setSearch] = useSearchParams()
   const [rule, setRule] = useState<{ readonly entity: string; readonly path: readonly string[] }>()
   const [who, setWho] = useState<{ readonly entity: string; readonly field: string }>()
   const told = useTold(role)
-  const changes = changesOf(draft).filter((change) => change.role === name)
   const sound = useLastSound(told.data)
   const entities = entitiesOf(sound?.entities ?? [])
   const chosen = entities.find((one) => one.name === search.get('entity')) ?? entities[0]
-  const say = (path: readonly string[], to: unknown): void =>
-    act({ type: 'take', step: { kind: 'set', role: name, path, from: valueAt(role, path), to } })
   const shown = sound === undefined ? undefined : { ...sound, problems: told.data?.problems ?? [] }
-  const shared = { role, told: shown, changes, readOnly, onSay: say }
+  const shared = { role, told: shown, changes, readOnly, onSay: set }
   const onRule = (entity: string, path: readonly string[]): void => setRule({ entity, path })
   return (
     <div className="role">
@@ -155,7 +151,7 @@ function RoleBody({ name, role, shape, item, readOnly, why }: RoleBodyProps) {
         {...shared}
         item={item}
         shape={shape}
-        onRevert={(path) => act({ type: 'revert', role: name, path })}
+        onRevert={(path) => set(path, valueAt(inForce, path))}
       />
       {rule === undefined ? null : (
         <RuleDialog
@@ -164,7 +160,7 @@ function RoleBody({ name, role, shape, item, readOnly, why }: RoleBodyProps) {
           path={rule.path}
           onClose={() => setRule(undefined)}
           onSay={(said) => {
-            say(rule.path, said)
+            set(rule.path, said)
             setRule(undefined)
           }}
         />
@@ -200,7 +196,7 @@ function Faults({ told }: { readonly told: ReturnType<typeof useTold> }) {
     <div className="note bad-note role-note t13" role="alert">
       <Icon name="alert" />
       <div>
-        <p>{t('roles.problems', { count: problems.length })}</p>
+        <p>{t('drafts.problems', { count: problems.length })}</p>
         <ProblemList problems={problems} />
       </div>
     </div>

@@ -4,18 +4,18 @@ import type { RoleItem } from '../../runtime-ui/api/rights.ts'
 import { IconButton } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { administrationWord } from '../../runtime-ui/screens/rights/administration-word.ts'
+import type { Difference } from '../store/json-value.ts'
+import { type Json, valueAt } from '../store/json-value.ts'
 import { ChangeLine } from './ChangeLine.tsx'
-import { type Json, valueAt } from './json-value.ts'
 import { KindsPart } from './KindsPart.tsx'
 import { OPENED, OpensPart } from './OpensPart.tsx'
-import type { Change } from './role-draft.ts'
 import type { RoleShape } from './role-schema.ts'
 
 export interface RolePanelProps {
   readonly role: Json
   readonly item: RoleItem | undefined
   readonly shape: RoleShape
-  readonly changes: readonly Change[]
+  readonly changes: readonly Difference[]
   readonly readOnly: boolean
   readonly onSay: (path: readonly string[], said: unknown) => void
   readonly onRevert: (path: readonly string[]) => void
@@ -29,9 +29,9 @@ export function RolePanel(props: RolePanelProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: where nothing in it can be changed, the keyboard must reach it all the same to move it.
     <section className="role-panel" aria-label={t('roles.wholeRole')} tabIndex={0}>
       {changes.length === 0 ? null : (
-        <section className="role-part" aria-label={t('roles.changes')}>
+        <section className="role-part" aria-label={t('drafts.changes')}>
           <h2 className="h3 row section-head">
-            {t('roles.changes')}
+            {t('drafts.changes')}
             <span className="count num">{changes.length}</span>
           </h2>
           <ul>

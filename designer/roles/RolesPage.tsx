@@ -10,10 +10,13 @@ import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { Page } from '../../runtime-ui/kit/Page.tsx'
 import { listDefinitions } from '../api.ts'
 import { Listed } from '../Listed.tsx'
-import { DraftBar } from './DraftBar.tsx'
+import { DraftBar } from '../review/DraftBar.tsx'
+import { FateChip } from '../review/FateChip.tsx'
+import type { Fate } from '../store/draft.ts'
+import { definitionIn } from '../store/draft.ts'
+import { useStore } from '../store/store.tsx'
 import { RoleFormSheet, type RoleWish } from './RoleFormSheet.tsx'
-import { type Fate, fatesOf, roleIn } from './role-draft.ts'
-import { useRoles } from './roles-context.tsx'
+import { useMayEditRoles, useRole, useRoleFates } from './roles-context.tsx'
 
 interface RoleLine {
   readonly name: string
@@ -28,7 +31,7 @@ interface RoleLine {
 /** All roles, each with how many people hold it. */
 export function RolesPage() {
   const { t } = useTranslation()
-  const { mayEdit } = useRoles()
+  const mayEdit = useMayEditRoles()
   const [text, setText] = useState('')
   const [wish, setWish] = useState<RoleWish>()
   const { query, lines } = useLines()
@@ -40,7 +43,7 @@ export function RolesPage() {
       beside={<span className="count num">{query.data?.length}</span>}
       acts={
         <>
-          <DraftBar />
+          {mayEdit ? <DraftBar /> : null}
           {mayEdit ? (
             <Button icon={<Icon name="plus" />} onClick={() => setWish({ kind: 'new' })}>
               {t('roles.role')}
@@ -97,7 +100,7 @@ function nameList(
 /** The roles in force with what the draft makes of them, new ones first. */
 function useLines() {
   const { t, i18n } = useTranslation()
-  const { draft } = useRoles()
+  const { draft, items } = useStore()
   const query = useQuery({
     queryKey: ['rights', 'roles', i18n.language],
     queryFn: ({ signal }) => listRoles(signal),
@@ -106,11 +109,12 @@ function useLines() {
     queryKey: ['meta', 'definitions', 'role', i18n.language],
     queryFn: () => listDefinitions('role'),
   })
-  const fates = fatesOf(draft)
+  const fates = useRoleFates()
   const made = [...fates]
     .filter(([, fate]) => fate === 'new')
     .map(([name]): RoleLine => {
-      const label = roleIn(draft, name, undefined)?.label as Parameters<typeof textIn>[0]
+      const start = items.get(`role/${name}`)?.definition ?? undefined
+      const label = definitionIn(draft, { kind: 'role', name }, start)?.label as Parameters<typeof textIn>[0]
       return {
         name,
         label: textIn(label, i18n.language, name),
@@ -136,7 +140,6 @@ function useLines() {
 
 function Line({ line }: { readonly line: RoleLine }) {
   const { t } = useTranslation()
-  const { act } = useRoles()
   const gone = line.fate === 'removed'
   return (
     <li className={gone ? 'definition-row gone' : 'definition-row'} data-role={line.name}>
@@ -155,16 +158,12 @@ function Line({ line }: { readonly line: RoleLine }) {
           )}
           <span className="mono ink-3 cut role-name">{line.name}</span>
           {line.administers && !gone ? <span className="chip">{t('roles.administers')}</span> : null}
-          {line.fate === undefined ? null : (
-            <span className={`chip ${gone ? 'clay' : 'jade'}`}>{t(`roles.fate.${line.fate}`)}</span>
-          )}
+          <FateChip fate={line.fate} />
         </div>
         {line.about === undefined ? null : <p className="t13 ink-2 definition-sentence">{line.about}</p>}
       </div>
       {gone ? (
-        <Button size="small" onClick={() => act({ type: 'forget', role: line.name })}>
-          {t('act.undo')}
-        </Button>
+        <TakeBack name={line.name} />
       ) : (
         <span className="t13 ink-2 nowrap num role-holders">
           {line.holders === undefined ? '' : t('roles.holders', { count: line.holders })}
@@ -172,5 +171,16 @@ function Line({ line }: { readonly line: RoleLine }) {
       )}
       <Icon name="chevron_right" size="small" />
     </li>
+  )
+}
+
+/** A role that the draft removes stays after all. */
+function TakeBack({ name }: { readonly name: string }) {
+  const { t } = useTranslation()
+  const { isKnown, restore } = useRole(name)
+  return (
+    <Button size="small" disabled={!isKnown} onClick={restore}>
+      {t('act.undo')}
+    </Button>
   )
 }

@@ -8,8 +8,8 @@ import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
 import { FilterPanel } from '../../runtime-ui/screens/list/FilterPanel.tsx'
 import { fromRule, toRule } from '../../runtime-ui/screens/list/filter-rule.ts'
 import { capital } from '../../runtime-ui/screens/rights/reach-words.tsx'
+import { isObject, type Json, valueAt, withValue } from '../store/json-value.ts'
 import { usePlace } from './ChangeLine.tsx'
-import { isObject, type Json, valueAt, withValue } from './json-value.ts'
 import { entityTold, faultAt, useTold } from './use-told.ts'
 
 interface RuleDialogProps {

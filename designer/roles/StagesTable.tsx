@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { MoveReach, RoleTold } from '../../runtime-ui/api/rights.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { capital } from '../../runtime-ui/screens/rights/reach-words.tsx'
-import { type Json, valueAt } from './json-value.ts'
-import type { Change } from './role-draft.ts'
+import type { Difference } from '../store/json-value.ts'
+import { type Json, valueAt } from '../store/json-value.ts'
 import { useRoleLabels } from './roles-context.tsx'
 import { besidesIn, stagePath } from './said.ts'
 import { entityTold, faultAt } from './use-told.ts'
@@ -15,7 +15,7 @@ export interface StagesTableProps {
   readonly role: Json
   readonly told: RoleTold | undefined
   readonly entity: { readonly name: string; readonly label: string }
-  readonly changes: readonly Change[]
+  readonly changes: readonly Difference[]
   readonly readOnly: boolean
   readonly onSay: (path: readonly string[], said: unknown) => void
 }

@@ -1,5 +1,5 @@
 import { textIn } from '../../metadata/text.ts'
-import { isObject, type Json, valueAt } from './json-value.ts'
+import { isObject, type Json, valueAt } from '../store/json-value.ts'
 
 /** A right on records as the schema of roles has it. */
 export interface RightColumn {

@@ -1,4 +1,4 @@
-import { isObject, type Json, valueAt } from './json-value.ts'
+import { isObject, type Json, valueAt } from '../store/json-value.ts'
 
 /** A right as it is written in a role: a scope's name, yes or no, a rule; undefined where nothing is said. */
 export type Said = unknown

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { type EntityTold, explainRole, type RoleTold } from '../../runtime-ui/api/rights.ts'
-import type { Json } from './json-value.ts'
+import type { Json } from '../store/json-value.ts'
 import { isUnder } from './said.ts'
 
 /** What a role comes to as the draft has it, in the words of the engine that will decide by it. */

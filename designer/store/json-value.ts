@@ -60,17 +60,18 @@ export interface Difference {
 /**
  * The places where two values differ, each as deep as both still are objects. A list is one place unless its entries have
  * names in the same order.
- * @param isLeaf places that are told as one, however deep their values are
+ * @param isLeaf places that are told as one, however deep their values are; all others are told down to these
  */
 export function differences(
   from: unknown,
   to: unknown,
-  isLeaf: (path: Path) => boolean = () => false,
+  isLeaf?: (path: Path) => boolean,
   path: Path = [],
 ): readonly Difference[] {
   if (isSame(from, to)) return []
-  if (!isLeaf(path)) {
-    const keys = sharedKeys(from, to)
+  if (isLeaf?.(path) !== true) {
+    const nothing = isLeaf === undefined ? undefined : {}
+    const keys = sharedKeys(from ?? nothing, to ?? nothing)
     if (keys !== undefined) {
       return keys.flatMap((key) =>
         differences(valueAt(from, [key]), valueAt(to, [key]), isLeaf, [...path, key]),

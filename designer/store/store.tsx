@@ -1,14 +1,23 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useMemo, useReducer, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ApiProblem } from '../../runtime-ui/api/problem.ts'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
-import { type DefinitionItem, getChangeset, getDefinition, listAll } from '../api.ts'
+import {
+  type ChangesetItem,
+  checkChangeset,
+  type DefinitionItem,
+  type Fault,
+  getChangeset,
+  getDefinition,
+  listAll,
+} from '../api.ts'
 import {
   type Address,
   addressOf,
-  definitionIn,
-  type DraftAct,
   type Draft,
+  type DraftAct,
+  definitionIn,
   EMPTY_DRAFT,
   type Fate,
   fateOf,
@@ -26,7 +35,9 @@ export interface Store extends Omit<Autosave, 'reset'> {
   /** What is in force, by address. */
   readonly index: ReadonlyMap<string, DefinitionItem>
   /** What the changeset holds, as it was when it was read. */
-  readonly items: ReadonlyMap<string, Json | undefined>
+  readonly items: ReadonlyMap<string, ChangesetItem>
+  /** What the engine says is wrong with the draft as it is stored; paths begin with kind and name. */
+  readonly problems: readonly Fault[]
   /** What the draft does with each definition that it touches. */
   readonly fates: ReadonlyMap<string, Fate>
   readonly isReady: boolean
@@ -67,24 +78,32 @@ export function StoreProvider({ children }: { readonly children: ReactNode }) {
   const { reset, ...autosave } = useAutosave({
     draft,
     changeset: id,
-    label: () => t('drafts.labelNew', { name: me.user.name, date: new Date().toLocaleDateString(i18n.language) }),
+    label: () =>
+      t('drafts.labelNew', { name: me.user.name, date: new Date().toLocaleDateString(i18n.language) }),
     onOpened: open,
   })
   // One that is in force or thrown away meanwhile is not gone on with.
   const found = remembered.data?.state === 'open' && id !== undefined ? remembered.data : undefined
-  const items = useMemo(
-    () => new Map((found?.items ?? []).map((item) => [keyOf(item), item.definition ?? undefined])),
-    [found],
-  )
+  const items = useMemo(() => new Map((found?.items ?? []).map((item) => [keyOf(item), item])), [found])
   const index = useMemo(() => new Map((all.data ?? []).map((item) => [keyOf(item), item])), [all.data])
   const fates = useMemo(() => fatesOf(draft, items, index), [draft, items, index])
+  const isChecked = found !== undefined && (autosave.stored > 0 || items.size > 0)
+  const checked = useQuery({
+    queryKey: ['meta', 'check', id, autosave.stored, i18n.language],
+    queryFn: () => checkChangeset(found!.id),
+    enabled: isChecked,
+    placeholderData: keepPreviousData,
+  })
+  const problems = [...(isChecked ? (checked.data ?? []) : []), ...refusedOf(autosave.saving)]
   const isViewing = me.viewer !== undefined
   return (
     <StoreContext.Provider
       value={{
-        ...{ draft, act, index, items, fates, ...autosave },
+        ...{ draft, act, index, items, problems, fates, ...autosave },
         changeset: found === undefined ? undefined : { id: found.id, label: found.label },
-        isReady: all.data !== undefined && (id === undefined || !remembered.isPending),
+        // A draft that this page has opened itself holds nothing that it does not know.
+        isReady:
+          all.data !== undefined && (id === undefined || draft.bases.size > 0 || !remembered.isPending),
         mayEdit: (kind) => !isViewing && me.definitions.includes(kind),
         open(next) {
           act({ type: 'clear' })
@@ -105,15 +124,25 @@ export function useStore(): Store {
   return store
 }
 
+/** What the engine does not even store, as problems of the draft. */
+function refusedOf(saving: Autosave['saving']): readonly Fault[] {
+  if (saving.state !== 'failed' || saving.key === undefined || !(saving.error instanceof ApiProblem))
+    return []
+  const { key, error } = saving
+  const items =
+    error.items.length > 0 ? error.items : [{ code: error.code, path: '', message: error.message }]
+  return items.map((item) => ({ ...item, path: `/${key}${item.path}` }))
+}
+
 function fatesOf(
   draft: Draft,
-  items: ReadonlyMap<string, Json | undefined>,
+  items: ReadonlyMap<string, ChangesetItem>,
   index: ReadonlyMap<string, DefinitionItem>,
 ): ReadonlyMap<string, Fate> {
   const fates = new Map<string, Fate>()
   for (const key of new Set([...items.keys(), ...draft.bases.keys()])) {
     const base = draft.bases.get(key)
-    const now = definitionIn(draft, addressOf(key), items.get(key))
+    const now = definitionIn(draft, addressOf(key), items.get(key)?.definition ?? undefined)
     const inForce = base === undefined ? undefined : base.inForce
     // Of what this page has not opened it is known that it is in force, not how it reads.
     const fate =
@@ -136,10 +165,11 @@ export function useDefinition(of: Address) {
     placeholderData: (previous, last) => (last?.queryKey[3] === of.name ? previous : undefined),
   })
   const inForce = isInForce ? query.data?.data : undefined
-  const start = items.has(key) ? items.get(key) : inForce
+  const item = items.get(key)
+  const start = item === undefined ? inForce : (item.definition ?? undefined)
   const isKnown = isReady && (!isInForce || query.data !== undefined)
   const now = isKnown ? definitionIn(draft, of, start) : undefined
-  const base = { inForce, start, version: query.data?.version ?? model.version }
+  const base = { inForce, start, version: item?.base_version ?? query.data?.version ?? model.version }
   return {
     query,
     inForce,
@@ -151,8 +181,7 @@ export function useDefinition(of: Address) {
     /** Changes one place; undefined takes it away. */
     set: (path: Path, to: unknown): void =>
       act({ type: 'take', base, step: { kind: 'set', of, path, to, at: Date.now() } }),
-    create: (definition: Json): void =>
-      act({ type: 'take', base, step: { kind: 'create', of, definition } }),
+    create: (definition: Json): void => act({ type: 'take', base, step: { kind: 'create', of, definition } }),
     remove: (): void => act({ type: 'take', base, step: { kind: 'remove', of } }),
     /** As it is in force, or not there at all. */
     restore: (): void =>

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { guardLeaving } from '../../runtime-ui/kit/leaving.ts'
 import { ApiProblem } from '../../runtime-ui/api/problem.ts'
+import { guardLeaving } from '../../runtime-ui/kit/leaving.ts'
 import { openChangeset, putDefinition, removeDefinition } from '../api.ts'
-import { addressOf, type Base, type Draft, definitionIn } from './draft.ts'
+import { addressOf, type Base, type Draft, definitionIn, EMPTY_DRAFT } from './draft.ts'
 import { isSame, type Json } from './json-value.ts'
 
 /** Where the draft stands with the engine. */
@@ -15,6 +15,8 @@ export type Saving =
 
 export interface Autosave {
   readonly saving: Saving
+  /** How often something was stored: what is said of the draft is asked for again. */
+  readonly stored: number
   /** Stores what is not stored yet. @returns the changeset; undefined where there is nothing to store */
   flush(): Promise<string | undefined>
   /** Forgets what was stored: the changeset is another one, or none. */
@@ -40,6 +42,7 @@ interface Place {
 export function useAutosave(place: Place): Autosave {
   const client = useQueryClient()
   const [saving, setSaving] = useState<Saving>({ state: 'saved' })
+  const [stored, setStored] = useState(0)
   const latest = useRef(place)
   latest.current = place
   /** What the engine has of each definition that this page has touched. */
@@ -51,7 +54,10 @@ export function useAutosave(place: Place): Autosave {
   const store = useCallback(async (): Promise<string | undefined> => {
     const { draft, label, onOpened } = latest.current
     const dirty = dirtyOf(draft, written.current)
-    if (dirty.length === 0) return changeset.current
+    if (dirty.length === 0) {
+      setSaving({ state: 'saved' })
+      return changeset.current
+    }
     setSaving({ state: 'saving' })
     try {
       if (changeset.current === undefined) {
@@ -67,6 +73,7 @@ export function useAutosave(place: Place): Autosave {
       }
       if (refused[0] !== undefined) throw refused[0]
       setSaving({ state: 'saved' })
+      setStored((count) => count + 1)
       void client.invalidateQueries({ queryKey: ['meta', 'plan', changeset.current] })
       void client.invalidateQueries({ queryKey: ['meta', 'changesets'] })
       return changeset.current
@@ -91,18 +98,31 @@ export function useAutosave(place: Place): Autosave {
   }, [store])
 
   useEffect(() => {
-    if (dirtyOf(place.draft, written.current).length === 0) return
+    if (dirtyOf(place.draft, written.current).length === 0) {
+      setSaving({ state: 'saved' }) // such as by undo
+      return
+    }
+    setSaving({ state: 'saving' })
     const timer = setTimeout(() => void flush().catch(() => undefined), REST_MS) // `saving` tells that it failed
     return () => clearTimeout(timer)
   }, [place.draft, flush])
+
+  // Who leaves within the rest has it stored all the same, where the browser still sends it.
+  useEffect(() => {
+    const onHide = (): void => void flush().catch(() => undefined)
+    window.addEventListener('pagehide', onHide)
+    return () => window.removeEventListener('pagehide', onHide)
+  }, [flush])
 
   useEffect(() => guardLeaving(() => dirtyOf(latest.current.draft, written.current).length > 0), [])
 
   const reset = useCallback((): void => {
     written.current = new Map()
+    // Before it is drawn without its changes: nothing of them is stored any more.
+    latest.current = { ...latest.current, draft: EMPTY_DRAFT }
     setSaving({ state: 'saved' })
   }, [])
-  return { saving, flush, reset }
+  return { saving, stored, flush, reset }
 }
 
 interface Dirty {

@@ -45,6 +45,9 @@ describe('the designer’s browser of definitions', () => {
 
       it('shows its JSON, its sentence in both languages and where it is used', async () => {
         const { page } = person
+        await page.locator('.inspector').waitFor()
+        await expectSound(person)
+        await page.getByText(texts['inspector.way.json'], { exact: true }).click()
         const json = page.getByLabel(texts['designer.json'].replace('{{name}}', 'company'))
         await json.getByText('"company"').first().waitFor()
         expect(JSON.parse((await json.textContent()) ?? '')).to.include({ kind: 'entity', name: 'company' })

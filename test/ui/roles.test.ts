@@ -55,7 +55,7 @@ const definitions: readonly Written[] = [
     ...{ kind: 'report', name: 'stays', entity: 'patient', rows: ['stage'] },
     label: { en: 'Stays', 'zh-CN': '住院情况' },
   },
-  { kind: 'role', name: 'editor', administration: ['definitions'] },
+  { kind: 'role', name: 'editor', definitions: ['view'] },
   { kind: 'role', name: 'publisher', administration: ['definitions', 'publish'] },
 ]
 
@@ -88,9 +88,15 @@ describe('roles in the designer', () => {
     await person.page.keyboard.press('Enter')
     await person.page.getByRole('menuitem', { name: words, exact: true }).click()
   }
-  const review = ({ page }: Person) => page.getByRole('button', { name: designerEn['roles.review'] }).click()
+  const review = ({ page }: Person) => page.getByRole('button', { name: designerEn['drafts.review'] }).click()
+  const discard = async ({ page }: Person): Promise<void> => {
+    await page.locator('.draft-name').click()
+    await page.getByRole('menuitem', { name: designerEn['drafts.discard'] }).click()
+    await page.getByRole('dialog').getByRole('button', { name: designerEn['drafts.discardIt'] }).click()
+    await page.locator('.draft-name', { hasText: designerEn['drafts.noneOpen'] }).waitFor()
+  }
   const publish = ({ page }: Person) =>
-    page.getByRole('button', { name: designerEn['roles.publish'], exact: true }).click()
+    page.getByRole('button', { name: designerEn['drafts.publish'], exact: true }).click()
 
   for (const setting of EACH_ONCE) {
     const d = setting.language === 'en' ? designerEn : designerZh
@@ -135,6 +141,7 @@ describe('roles in the designer', () => {
       expect((await nurseNow()).entities).to.deep.equal(NURSE.entities)
       await publish(person)
       await page.locator('.toast').waitFor()
+      await page.goto('/designer/role/nurse')
       await cell(person, 'delete').getByText(t('rights.scope.own')).waitFor()
       const { personal, entities } = (await nurseNow()) as unknown as typeof NURSE
       expect([personal, entities.patient]).to.deep.equal([
@@ -226,12 +233,13 @@ describe('roles in the designer', () => {
       const theirs = { ...NURSE, entities: { patient: { ...NURSE.entities.patient, read: 'team_tree' } } }
       await publishAll(admin, [theirs])
       await review(person)
-      await page.getByText(designerEn['roles.conflict'], { exact: true }).waitFor()
+      await page.getByText(designerEn['drafts.conflict'], { exact: true }).waitFor()
       await expectSound(person)
-      await page.getByRole('button', { name: designerEn['roles.overTheirs'] }).click()
+      await page.getByRole('button', { name: designerEn['drafts.resolve'] }).click()
       await page.locator('.review-step').waitFor()
       await publish(person)
       await page.locator('.toast').waitFor()
+      await page.goto('/designer/role/nurse')
       await cell(person, 'read').getByText(t('rights.scope.all')).waitFor()
       expect((await nurseNow()).entities).to.have.nested.property('patient.read', 'all')
     }))
@@ -255,10 +263,10 @@ describe('roles in the designer', () => {
       await say(person, 'read', designerEn['roles.menu.all'])
       await review(person)
       await page.getByText('A nurse does not see patients of others').waitFor()
-      const button = page.getByRole('dialog').getByRole('button', { name: designerEn['roles.publish'] })
+      const button = page.getByRole('button', { name: designerEn['drafts.publish'], exact: true })
       expect(await button.isDisabled()).to.equal(true)
       await expectSound(person)
-      await page.getByLabel(designerEn['roles.overrideReason']).fill('Agreed with the ward')
+      await page.getByLabel(designerEn['drafts.overrideReason']).fill('Agreed with the ward')
       await publish(person)
       await page.locator('.toast').waitFor()
       const { rows } = await engine.database.query<{ reason: string }>({
@@ -280,9 +288,14 @@ describe('roles in the designer', () => {
       await page.getByText('Records where Room is “12”').waitFor()
       await page.getByRole('button', { name: designerEn['roles.take'] }).click()
       await cell(person, 'read').getByText(t('rights.scope.some')).waitFor()
+      await page.getByRole('status').getByText(designerEn['drafts.stored']).waitFor({ state: 'attached' })
       await page.getByRole('link', { name: designerEn['designer.versions'] }).click()
-      await page.getByRole('button', { name: t('leave.discard') }).click()
       await page.waitForURL((url) => url.pathname === '/designer/versions')
+      // What was said is in the draft, on whatever page one is and after a reload.
+      await page.goto('/designer/role/nurse')
+      await cell(person, 'read').getByText(t('rights.scope.some')).waitFor()
+      await discard(person)
+      await cell(person, 'read').getByText(t('rights.scope.team')).waitFor()
     }))
 
   it('are made as copies, and removed', () =>
@@ -305,21 +318,24 @@ describe('roles in the designer', () => {
       await review(person)
       await page.locator('.review-step').first().waitFor()
       await expectSound(person)
-      await page.getByRole('button', { name: t('leave.stay') }).click()
+      await page.goto('/designer/role')
       await page
         .locator('[data-role="editor"]')
         .getByRole('button', { name: t('act.undo') })
         .click()
+      await page.locator('[data-role="editor"]:not(.gone)').waitFor()
+      await discard(person)
+      await page.locator('[data-role="head_nurse"]').waitFor({ state: 'detached' })
     }))
 
-  it('are only read by who may not publish', () =>
+  it('are only read by who looks after other definitions', () =>
     letting(enter(engine, DESK, { email: 'Edda@example.com', password: PASSWORD }), async (person) => {
       const { page } = person
       await page.goto('/designer/role/nurse')
       await page.getByText(designerEn['roles.readOnly']).waitFor()
       await cell(person, 'read').waitFor()
       expect(await page.locator('button.right-cell').count()).to.equal(0)
-      expect(await page.getByRole('button', { name: designerEn['roles.review'] }).count()).to.equal(0)
+      expect(await page.getByRole('button', { name: designerEn['drafts.review'] }).count()).to.equal(0)
     }))
 
   it('of the engine are not changed', () =>

@@ -1,0 +1,53 @@
+import { Dropdown } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { IconButton } from '../runtime-ui/kit/Button.tsx'
+import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
+import { NewDefinitionSheet } from './NewDefinitionSheet.tsx'
+import { kindAddress } from './places.ts'
+import type { Json } from './store/json-value.ts'
+import { useDefinition } from './store/store.tsx'
+
+interface DefinitionMenuProps {
+  readonly kind: string
+  readonly name: string
+  readonly definition: Json
+}
+
+/** What is done with a definition as a whole: a copy, back to what is in force, its end. */
+export function DefinitionMenu({ kind, name, definition }: DefinitionMenuProps) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { isNew, inForce, remove, restore } = useDefinition({ kind, name })
+  const [copies, setCopies] = useState(false)
+  const items = [
+    {
+      key: 'copy',
+      icon: <Icon name="document" />,
+      label: t('designer.copyOf'),
+      onClick: () => setCopies(true),
+    },
+    ...(inForce === undefined || inForce === definition
+      ? []
+      : [{ key: 'restore', icon: <Icon name="undo" />, label: t('designer.asInForce'), onClick: restore }]),
+    {
+      key: 'remove',
+      danger: true,
+      icon: <Icon name="trash" />,
+      label: t('designer.remove'),
+      onClick: () => {
+        remove()
+        if (isNew) void navigate(kindAddress(kind))
+      },
+    },
+  ]
+  return (
+    <>
+      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+        <IconButton label={t('act.more')} icon={<Icon name="more" />} />
+      </Dropdown>
+      <NewDefinitionSheet kind={kind} from={definition} open={copies} onClose={() => setCopies(false)} />
+    </>
+  )
+}

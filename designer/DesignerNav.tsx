@@ -1,0 +1,189 @@
+import { useQuery } from '@tanstack/react-query'
+import { Input } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { NavLink, useLocation } from 'react-router'
+import { textIn } from '../metadata/text.ts'
+import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
+import type { IconName } from '../runtime-ui/kit/icons/paths.ts'
+import { Mark } from '../runtime-ui/kit/Mark.tsx'
+import { useWork } from '../runtime-ui/kit/model-context.tsx'
+import { useShortcut } from '../runtime-ui/kit/use-shortcut.ts'
+import { PersonMenu } from '../runtime-ui/screens/frame/PersonMenu.tsx'
+import { listKinds } from './api.ts'
+import { definitionAddress, kindAddress, kindIcon, labelText } from './places.ts'
+import { addressOf, definitionIn } from './store/draft.ts'
+import { useStore } from './store/store.tsx'
+
+/** Left in the designer: the kinds with how much the draft changes in each, a search over all definitions, other pages. */
+export function DesignerNav() {
+  const { t } = useTranslation()
+  const { me } = useWork()
+  const [text, setText] = useState('')
+  const search = useRef<HTMLInputElement>(null)
+  const nav = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  useShortcut(
+    'k',
+    (event) => {
+      event.preventDefault()
+      search.current?.focus()
+    },
+    { mod: true },
+  )
+  // On a phone the kinds are a strip: the one that is open is to be seen.
+  useEffect(() => {
+    if (pathname === '') return
+    nav.current?.querySelector('.nav-item.on')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [pathname])
+  const looksAfterFlows = me.administration.includes('flows')
+  const isEditor = me.definitions.length > 0
+  return (
+    <nav ref={nav} className="nav designer-nav" aria-label={t('designer.kinds')}>
+      <a className="workspace" href="/" title={t('designer.leave')}>
+        <Mark />
+        <span className="cut">{t('designer.title')}</span>
+      </a>
+      {isEditor ? (
+        <Input
+          ref={(input) => {
+            search.current = input?.input ?? null
+          }}
+          className="nav-search no-phone"
+          type="search"
+          prefix={<Icon name="search" />}
+          aria-label={t('designer.searchAll')}
+          placeholder={t('designer.searchAll')}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setText('')
+          }}
+        />
+      ) : null}
+      <div className="nav-places">
+        {text.trim() === '' ? (
+          <ul>
+            {isEditor ? <Kinds /> : null}
+            <li className="nav-versions" />
+            {looksAfterFlows ? <Place to="/designer/runs" icon="branch" label={t('runs.title')} /> : null}
+            <Place to="/designer/requirements" icon="check" label={t('designer.requirements')} />
+            {me.administration.includes('connections') ? (
+              <Place to="/designer/connections" icon="link" label={t('connections.title')} />
+            ) : null}
+            <Place to="/designer/drafts" icon="edit" label={t('drafts.title')} />
+            <Place to="/designer/versions" icon="history" label={t('designer.versions')} />
+            <li>
+              <a className="nav-item" href="/">
+                <Icon name="back" />
+                <span className="cut">{t('designer.leave')}</span>
+              </a>
+            </li>
+          </ul>
+        ) : (
+          <Found text={text} onOpen={() => setText('')} />
+        )}
+      </div>
+      <div className="nav-foot no-phone">
+        <PersonMenu />
+      </div>
+    </nav>
+  )
+}
+
+function Kinds() {
+  const { t, i18n } = useTranslation()
+  const { fates } = useStore()
+  const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
+  const touched = (kind: string): number =>
+    [...fates.keys()].filter((key) => addressOf(key).kind === kind).length
+  if (kinds.isError) {
+    return (
+      <li>
+        <p className="t12 bad nav-fault">{t('designer.kindsFailed')}</p>
+      </li>
+    )
+  }
+  return (kinds.data ?? []).map((item) => {
+    const changes = touched(item.kind)
+    return (
+      <Place
+        key={item.kind}
+        to={kindAddress(item.kind)}
+        icon={kindIcon(item.kind)}
+        label={labelText(item.label, i18n.language, item.kind)}
+        beside={
+          changes === 0 ? (
+            <span className="end t12 ink-3 num">{item.count}</span>
+          ) : (
+            <span className="end chip jade num" title={t('drafts.touched', { count: changes })}>
+              {changes}
+            </span>
+          )
+        }
+      />
+    )
+  })
+}
+
+interface PlaceProps {
+  readonly to: string
+  readonly icon: IconName
+  readonly label: string
+  readonly beside?: React.ReactNode
+}
+
+function Place({ to, icon, label, beside }: PlaceProps) {
+  return (
+    <li>
+      <NavLink className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')} to={to}>
+        <Icon name={icon} />
+        <span className="cut">{label}</span>
+        {beside}
+      </NavLink>
+    </li>
+  )
+}
+
+/** Definitions that the search offers at once. */
+const MOST = 40
+
+/** Definitions of all kinds whose name, label or sentence has the text: a rule is found by its words. */
+function Found({ text, onOpen }: { readonly text: string; readonly onOpen: () => void }) {
+  const { t, i18n } = useTranslation()
+  const { index, fates, draft, items } = useStore()
+  const wanted = text.trim().toLowerCase()
+  const made = [...fates].flatMap(([key, fate]) => {
+    if (fate !== 'new') return []
+    const of = addressOf(key)
+    const now = definitionIn(draft, of, items.get(key)?.definition ?? undefined)
+    return [{ ...of, label: now?.label as Parameters<typeof textIn>[0], sentence: undefined }]
+  })
+  const found = [...made, ...index.values()]
+    .map((item) => ({ ...item, text: textIn(item.label, i18n.language, item.name) }))
+    .filter(({ name, label, sentence }) =>
+      `${name} ${JSON.stringify(label ?? '')} ${textIn(sentence, i18n.language, '')}`
+        .toLowerCase()
+        .includes(wanted),
+    )
+  if (found.length === 0) return <p className="t13 ink-3 nav-fault">{t('designer.noneFound')}</p>
+  return (
+    <ul aria-label={t('designer.found', { count: found.length })}>
+      {found.slice(0, MOST).map((item) => (
+        <li key={`${item.kind}/${item.name}`}>
+          <NavLink
+            className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}
+            to={definitionAddress(item.kind, item.name)}
+            onClick={onOpen}
+          >
+            <Icon name={kindIcon(item.kind)} />
+            <span className="cut">{item.text}</span>
+          </NavLink>
+        </li>
+      ))}
+      {found.length > MOST ? (
+        <li className="t12 ink-3 nav-fault">{t('designer.moreFound', { count: found.length - MOST })}</li>
+      ) : null}
+    </ul>
+  )
+}

@@ -1,0 +1,125 @@
+import { useQuery } from '@tanstack/react-query'
+import { Input } from 'antd'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { Button } from '../runtime-ui/kit/Button.tsx'
+import { FaultNote } from '../runtime-ui/kit/FaultNote.tsx'
+import { Sheet } from '../runtime-ui/kit/Sheet.tsx'
+import { schemaQuery } from './inspector/use-place-words.ts'
+import { definitionAddress } from './places.ts'
+import { nameFrom } from './roles/role-name.ts'
+import type { Json } from './store/json-value.ts'
+import { useDefinition, useStore } from './store/store.tsx'
+
+interface NewDefinitionSheetProps {
+  readonly kind: string
+  /** What it begins as; absent for an empty one. */
+  readonly from?: Json
+  readonly open: boolean
+  readonly onClose: () => void
+}
+
+/** Begins a definition: what it is called, in both languages, and its name in other definitions. */
+export function NewDefinitionSheet({ kind, from, open, onClose }: NewDefinitionSheetProps) {
+  const { t } = useTranslation()
+  return (
+    <Sheet open={open} title={t(from === undefined ? 'designer.new' : 'designer.copyOf')} onClose={onClose}>
+      {open ? <NewDefinitionForm {...{ kind, from, onClose }} /> : null}
+    </Sheet>
+  )
+}
+
+const LANGUAGES = [
+  { key: 'zh-CN', label: '中文' },
+  { key: 'en', label: 'English' },
+] as const
+
+/** What a definition of a kind begins with: enough to be published. */
+const STARTS: Readonly<Record<string, Json>> = {
+  entity: {
+    owned: true,
+    title: 'name',
+    fields: [{ name: 'name', type: 'text', label: { en: 'Name', 'zh-CN': '名称' }, required: true }],
+  },
+}
+
+interface FormProps {
+  readonly kind: string
+  readonly from: Json | undefined
+  readonly onClose: () => void
+}
+
+function NewDefinitionForm({ kind, from, onClose }: FormProps) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { index, fates } = useStore()
+  const schema = useQuery(schemaQuery(kind))
+  const [labels, setLabels] = useState<Readonly<Record<string, string>>>({})
+  const [typed, setTyped] = useState<string>()
+  const [fault, setFault] = useState<string>()
+  const name = typed ?? nameFrom(labels.en ?? '')
+  const { create } = useDefinition({ kind, name })
+  const hasLabel = schema.data?.properties?.label !== undefined
+  const faultIn = (wanted: string): string | undefined => {
+    if (!/^[a-z][a-z0-9_]{0,39}$/.test(wanted)) return t('roles.nameInvalid')
+    const isTaken = index.has(`${kind}/${wanted}`) || fates.has(`${kind}/${wanted}`)
+    return isTaken ? t('designer.nameTaken', { name: wanted }) : undefined
+  }
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    const wrong = faultIn(name)
+    setFault(wrong)
+    if (wrong !== undefined) return
+    const { id: _id, was: _was, label: _label, ...rest } = from ?? STARTS[kind] ?? {}
+    const said = Object.fromEntries(
+      Object.entries(labels).flatMap(([key, text]) => (text.trim() === '' ? [] : [[key, text.trim()]])),
+    )
+    const label = hasLabel && Object.keys(said).length > 0 ? { label: said } : {}
+    create({ ...rest, kind, name, ...label })
+    onClose()
+    void navigate(definitionAddress(kind, name))
+  }
+  return (
+    <form className="role-form" onSubmit={submit} noValidate>
+      <FaultNote id="definition-fault" fault={fault} />
+      {hasLabel
+        ? LANGUAGES.map(({ key, label }, at) => (
+            <div className="field" key={key}>
+              <label htmlFor={`definition-label-${key}`}>{t('roles.labelIn', { language: label })}</label>
+              <Input
+                id={`definition-label-${key}`}
+                lang={key}
+                autoFocus={at === 0}
+                autoComplete="off"
+                maxLength={120}
+                value={labels[key] ?? ''}
+                onChange={(event) => setLabels({ ...labels, [key]: event.target.value })}
+              />
+            </div>
+          ))
+        : null}
+      <div className="field">
+        <label htmlFor="definition-name">{t('roles.name')}</label>
+        <Input
+          id="definition-name"
+          className="mono-input"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={40}
+          aria-describedby="definition-name-help"
+          value={name}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        <p id="definition-name-help" className="t12 ink-3">
+          {t('designer.nameHelp')}
+        </p>
+      </div>
+      <span className="row">
+        <Button type="primary" htmlType="submit">
+          {t('roles.begin')}
+        </Button>
+      </span>
+    </form>
+  )
+}

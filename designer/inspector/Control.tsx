@@ -1,0 +1,213 @@
+import { AutoComplete, Input, InputNumber, Select, Switch } from 'antd'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import type { Path } from '../store/json-value.ts'
+import { JsonControl } from './controls/JsonControl.tsx'
+import { ListControl } from './controls/ListControl.tsx'
+import { MapControl } from './controls/MapControl.tsx'
+import { RuleControl } from './controls/RuleControl.tsx'
+import { TextControl } from './controls/TextControl.tsx'
+import { controlId, useInspected } from './inspected.ts'
+import { type Choice, useChoices } from './references.ts'
+import { type ControlKind, choiceWord, type Schema } from './schema.ts'
+
+export interface ControlProps {
+  readonly path: Path
+  /** Resolved, and the variant that the value has chosen. */
+  readonly schema: Schema
+  readonly value: unknown
+  /** What the property is called. */
+  readonly title: string
+}
+
+/** What a property is edited with, by its schema. */
+export function Control({ control, ...props }: ControlProps & { readonly control: ControlKind }) {
+  switch (control) {
+    case 'text':
+      return <TextControl {...props} />
+    case 'rule':
+      return <RuleControl {...props} />
+    case 'name':
+      return <NameControl {...props} />
+    case 'names':
+      return <NamesControl {...props} />
+    case 'choice':
+    case 'choices':
+      return <ChoiceControl {...props} isMany={control === 'choices'} />
+    case 'yes_no':
+      return <YesNoControl {...props} />
+    case 'number':
+      return <NumberControl {...props} />
+    case 'line':
+    case 'lines':
+      return <LineControl {...props} isLong={control === 'lines'} />
+    case 'list':
+      return <ListControl {...props} />
+    case 'group':
+      return <GroupControl {...props} />
+    case 'map':
+      return <MapControl {...props} />
+    case 'json':
+      return <JsonControl {...props} />
+  }
+}
+
+function GroupControl({ path, schema, value }: ControlProps) {
+  const { drawPart } = useInspected()
+  return <div className="property-group">{drawPart({ path, schema, value })}</div>
+}
+
+const ARROW = { suffixIcon: <Icon name="chevron_down" /> }
+
+function NameControl({ path, value }: ControlProps) {
+  const { readOnly, set } = useInspected()
+  const choices = useChoices(path)
+  const id = controlId(path)
+  const change = (next: string): void => set(path, next === '' ? undefined : next)
+  if (choices === undefined) {
+    return (
+      <Input
+        id={id}
+        className="mono-input"
+        disabled={readOnly}
+        spellCheck={false}
+        autoComplete="off"
+        value={typeof value === 'string' ? value : ''}
+        onChange={(event) => change(event.target.value)}
+      />
+    )
+  }
+  return (
+    <AutoComplete
+      id={id}
+      className="wide"
+      disabled={readOnly}
+      value={typeof value === 'string' ? value : ''}
+      options={optionsOf(choices)}
+      filterOption={matches}
+      onChange={change}
+    />
+  )
+}
+
+interface NamedOption {
+  readonly value: string
+  readonly label: React.ReactNode
+  readonly text: string
+}
+
+const optionsOf = (choices: readonly Choice[]): NamedOption[] =>
+  choices.map(({ value, label }) => ({
+    value,
+    text: `${label} ${value}`.toLowerCase(),
+    label: (
+      <span className="row choice">
+        <span className="cut">{label}</span>
+        <span className="mono ink-3 end">{value}</span>
+      </span>
+    ),
+  }))
+
+const matches = (typed: string, option: NamedOption | undefined): boolean =>
+  option?.text.includes(typed.toLowerCase()) === true
+
+function NamesControl({ path, value }: ControlProps) {
+  const { readOnly, set } = useInspected()
+  const choices = useChoices(path) ?? []
+  const names = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : []
+  const labels = useMemo(() => new Map(choices.map((one) => [one.value, one.label])), [choices])
+  return (
+    <Select<string[], NamedOption>
+      id={controlId(path)}
+      className="wide"
+      mode="tags"
+      disabled={readOnly}
+      value={names}
+      options={optionsOf(choices)}
+      showSearch={{ filterOption: matches }}
+      labelRender={({ value: name }) => labels.get(String(name)) ?? String(name)}
+      onChange={(next) => set(path, next.length === 0 ? undefined : next)}
+      {...ARROW}
+    />
+  )
+}
+
+function ChoiceControl({ path, schema, value, isMany }: ControlProps & { readonly isMany: boolean }) {
+  const { i18n } = useTranslation()
+  const { readOnly, set } = useInspected()
+  const from = isMany ? { ...schema, enum: schema.items?.enum } : schema
+  const options = (from.enum ?? []).map((one) => ({
+    value: String(one),
+    label: choiceWord(schema, String(one), i18n.language),
+    raw: one,
+  }))
+  const rawOf = (chosen: string): unknown => options.find((one) => one.value === chosen)?.raw
+  const shared = { id: controlId(path), className: 'wide', disabled: readOnly, options, ...ARROW }
+  if (isMany) {
+    return (
+      <Select
+        {...shared}
+        mode="multiple"
+        value={Array.isArray(value) ? value.map(String) : []}
+        onChange={(next: string[]) => set(path, next.length === 0 ? undefined : next.map(rawOf))}
+      />
+    )
+  }
+  const standing = value ?? schema.default
+  return (
+    <Select
+      {...shared}
+      value={standing === undefined ? undefined : String(standing)}
+      onChange={(next: string) => set(path, rawOf(next))}
+    />
+  )
+}
+
+function YesNoControl({ path, schema, value }: ControlProps) {
+  const { readOnly, set } = useInspected()
+  return (
+    <Switch
+      id={controlId(path)}
+      size="small"
+      disabled={readOnly}
+      checked={(value ?? schema.default) === true}
+      onChange={(next) => set(path, next === (schema.default ?? false) ? undefined : next)}
+    />
+  )
+}
+
+function NumberControl({ path, schema, value }: ControlProps) {
+  const { readOnly, set } = useInspected()
+  return (
+    <InputNumber
+      id={controlId(path)}
+      className="wide"
+      disabled={readOnly}
+      min={schema.minimum}
+      max={schema.maximum}
+      precision={schema.type === 'integer' ? 0 : undefined}
+      placeholder={schema.default === undefined ? undefined : String(schema.default)}
+      value={typeof value === 'number' ? value : null}
+      onChange={(next) => set(path, next ?? undefined)}
+    />
+  )
+}
+
+function LineControl({ path, schema, value, isLong }: ControlProps & { readonly isLong: boolean }) {
+  const { readOnly, set } = useInspected()
+  const shared = {
+    id: controlId(path),
+    disabled: readOnly,
+    maxLength: schema.maxLength,
+    value: typeof value === 'string' ? value : '',
+    autoComplete: 'off',
+    onChange: (event: { readonly target: { readonly value: string } }) =>
+      set(path, event.target.value === '' ? undefined : event.target.value),
+  }
+  return isLong ? (
+    <Input.TextArea {...shared} autoSize={{ minRows: 2, maxRows: 10 }} />
+  ) : (
+    <Input {...shared} />
+  )
+}

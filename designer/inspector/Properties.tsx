@@ -1,0 +1,75 @@
+import { Dropdown } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../runtime-ui/kit/Button.tsx'
+import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { isObject } from '../store/json-value.ts'
+import { type Part, useInspected } from './inspected.ts'
+import { Property } from './Property.tsx'
+import { helpOf, schemaFor, titleOf, wordsOf } from './schema.ts'
+
+interface PropertiesProps extends Part {
+  /** Properties that another editor has on its page. */
+  readonly without?: ReadonlySet<string>
+}
+
+/** What a definition says of itself, in no need of an editor: its address and how it came by it. */
+const APART: ReadonlySet<string> = new Set(['$schema', 'kind', 'was', 'id'])
+
+/** Properties that are shown although nothing is said there yet: what nearly every definition says. */
+const ALWAYS: ReadonlySet<string> = new Set([
+  ...['label', 'plural', 'active', 'when', 'required'],
+  // What a definition is made of: an empty one begins with it.
+  ...['fields', 'title', 'stages', 'trigger', 'steps', 'columns', 'levels', 'rules', 'given'],
+])
+
+/** The properties of an object: those that say something and those that must; the others come when they are asked for. */
+export function Properties({ path, schema, value, without }: PropertiesProps) {
+  const { t, i18n } = useTranslation()
+  const { root, readOnly } = useInspected()
+  const [asked, setAsked] = useState<ReadonlySet<string>>(new Set())
+  const found = schemaFor(root, schema, value)
+  const here = isObject(value) ? value : {}
+  const required = new Set(found.required)
+  const all = Object.entries(found.properties ?? {}).filter(
+    ([name, one]) =>
+      !APART.has(name) &&
+      without?.has(name) !== true &&
+      one.const === undefined &&
+      !(path.length === 0 && name === 'name'),
+  )
+  const isShown = (name: string): boolean =>
+    required.has(name) || here[name] !== undefined || asked.has(name) || ALWAYS.has(name)
+  const hidden = all.filter(([name]) => !isShown(name))
+  return (
+    <>
+      {all
+        .filter(([name]) => isShown(name))
+        .map(([name, one]) => (
+          <Property key={name} path={[...path, name]} schema={one} isRequired={required.has(name)} />
+        ))}
+      {hidden.length === 0 || readOnly ? null : (
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            className: 'property-menu',
+            items: hidden.map(([name, one]) => ({
+              key: name,
+              label: (
+                <span className="property-offer">
+                  <span>{titleOf(one, i18n.language, wordsOf(name))}</span>
+                  <span className="t12 ink-3">{helpOf(schemaFor(root, one, undefined), i18n.language)}</span>
+                </span>
+              ),
+              onClick: () => setAsked(new Set([...asked, name])),
+            })),
+          }}
+        >
+          <Button type="text" size="small" className="property-more" icon={<Icon name="plus" />}>
+            {t('inspector.more')}
+          </Button>
+        </Dropdown>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,94 @@
+import { Tooltip } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from '../../runtime-ui/kit/Button.tsx'
+import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { stepsOf } from '../review/ProblemList.tsx'
+import { isSame, type Path, valueAt } from '../store/json-value.ts'
+import { Control } from './Control.tsx'
+import { controlId, useInspected } from './inspected.ts'
+import { controlOf, helpOf, type Schema, schemaFor, titleOf, wordsOf } from './schema.ts'
+
+interface PropertyProps {
+  readonly path: Path
+  readonly schema: Schema
+  readonly isRequired: boolean
+}
+
+/** One property: what it is called, what it means, its control, what is wrong with it. */
+export function Property({ path, schema, isRequired }: PropertyProps) {
+  const { t, i18n } = useTranslation()
+  const { root, definition, inForce, problems, readOnly, set } = useInspected()
+  const value = valueAt(definition, path)
+  const found = schemaFor(root, schema, value)
+  const control = controlOf(root, found)
+  const name = path.at(-1) ?? ''
+  const title = titleOf(schema, i18n.language, wordsOf(name))
+  const help = helpOf(found, i18n.language)
+  const isChanged = inForce !== undefined && !isSame(valueAt(inForce, path), value)
+  const faults = problems.filter((problem) => isSame(stepsOf(problem.path).slice(0, path.length), path))
+  const own = faults.filter((problem) => stepsOf(problem.path).length === path.length || !NESTED.has(control))
+  return (
+    <div className={`property of-${control}`} data-path={path.join('/')}>
+      <div className="property-head row">
+        <Title {...(PARTS.has(control) ? {} : { htmlFor: controlId(path) })} isChanged={isChanged}>
+          {title}
+          {isRequired ? <span className="req" aria-hidden="true" /> : null}
+        </Title>
+        {help === '' ? null : (
+          <Tooltip title={help} placement="left">
+            <button type="button" className="property-help" aria-label={t('inspector.helpOf', { title })}>
+              <Icon name="help" size="small" />
+            </button>
+          </Tooltip>
+        )}
+        <span className="end row property-acts">
+          {isChanged && !readOnly ? (
+            <IconButton
+              size="small"
+              label={t('drafts.takeBackOf', { title })}
+              icon={<Icon name="undo" />}
+              onClick={() => set(path, valueAt(inForce, path))}
+            />
+          ) : null}
+          {!isRequired && value !== undefined && !readOnly ? (
+            <IconButton
+              size="small"
+              label={t('inspector.leaveOut', { title })}
+              icon={<Icon name="close" />}
+              onClick={() => set(path, undefined)}
+            />
+          ) : null}
+        </span>
+      </div>
+      <Control {...{ path, control, value, title }} schema={found} />
+      {own.map((problem) => (
+        <p key={`${problem.code}${problem.path}`} className="field-problem t13" role="alert">
+          {problem.message} {problem.hint ?? ''}
+        </p>
+      ))}
+    </div>
+  )
+}
+
+/** Controls of several parts, each with a name of its own. */
+const PARTS: ReadonlySet<string> = new Set(['group', 'list', 'map'])
+
+interface TitleProps {
+  readonly htmlFor?: string
+  readonly isChanged: boolean
+  readonly children: ReactNode
+}
+
+function Title({ htmlFor, isChanged, children }: TitleProps) {
+  const className = isChanged ? 'property-title changed' : 'property-title'
+  if (htmlFor === undefined) return <span className={className}>{children}</span>
+  return (
+    <label htmlFor={htmlFor} className={className}>
+      {children}
+    </label>
+  )
+}
+
+/** Controls whose parts tell their own problems. */
+const NESTED: ReadonlySet<string> = new Set(['group', 'list'])

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next'
+import { textIn } from '../../metadata/text.ts'
+import { isObject } from '../store/json-value.ts'
+
+/** Characters of a value that are shown in a line. */
+const MOST = 80
+
+/** A value of a definition in a line: texts in the page's language, lists by the names of their entries, rules as written. */
+export function ValueWords({ value }: { readonly value: unknown }) {
+  const { t, i18n } = useTranslation()
+  if (value === undefined || value === null) return <>{t('drafts.nothingThere')}</>
+  if (typeof value === 'boolean') return <>{t(value ? 'drafts.yes' : 'drafts.no')}</>
+  if (typeof value === 'string' || typeof value === 'number') return <>{short(String(value))}</>
+  if (Array.isArray(value))
+    return <>{short(value.map((one) => wordOf(one, i18n.language)).join(t('account.comma')))}</>
+  if (isText(value)) return <>{short(textIn(value, i18n.language, ''))}</>
+  return <span className="mono">{short(JSON.stringify(value))}</span>
+}
+
+const isText = (value: object): value is Readonly<Record<string, string>> => 'en' in value || 'zh-CN' in value
+
+function wordOf(one: unknown, language: string): string {
+  if (!isObject(one)) return String(one)
+  const label = one.label as Parameters<typeof textIn>[0]
+  return textIn(label, language, typeof one.name === 'string' ? one.name : JSON.stringify(one))
+}
+
+const short = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST)}…` : text)

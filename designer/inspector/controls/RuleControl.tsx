@@ -1,0 +1,160 @@
+import { useQuery } from '@tanstack/react-query'
+import { Input, Segmented } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useEntity } from '../../../runtime-ui/kit/model-context.tsx'
+import { FilterPanel } from '../../../runtime-ui/screens/list/FilterPanel.tsx'
+import { fromRule, toRule } from '../../../runtime-ui/screens/list/filter-rule.ts'
+import { checkRule, type RuleChecked } from '../../api.ts'
+import { isSame, type Json } from '../../store/json-value.ts'
+import type { ControlProps } from '../Control.tsx'
+import { controlId, useInspected } from '../inspected.ts'
+import { entityAround } from '../references.ts'
+
+/** Milliseconds of rest before what is typed is checked. */
+const REST_MS = 300
+
+/**
+ * A rule in words that people type (`amount > 1000 and stage = 'won'`), checked while it is typed and told as a sentence; or
+ * by conditions, where it is made of them. On an entity that only the draft knows, the engine reads the words when they are
+ * stored.
+ */
+export function RuleControl({ path, value, title }: ControlProps) {
+  const { t } = useTranslation()
+  const { kind, name, definition, readOnly } = useInspected()
+  const entityName = entityAround(kind, name, definition, path)
+  const entity = useEntity(entityName ?? '')
+  const group = value === undefined ? EMPTY : typeof value === 'object' ? fromRule(value as Json) : undefined
+  const canBuild = entity !== undefined && group !== undefined && !readOnly
+  const [way, setWay] = useState<'write' | 'build'>('write')
+  return (
+    <div className="rule-control">
+      {canBuild ? (
+        <Segmented
+          size="small"
+          aria-label={t('inspector.ruleWay', { title })}
+          value={way}
+          options={(['write', 'build'] as const).map((one) => ({
+            value: one,
+            label: t(`inspector.ruleWay.${one}`),
+          }))}
+          onChange={setWay}
+        />
+      ) : null}
+      {way === 'build' && canBuild ? (
+        <Built key={JSON.stringify(value)} {...{ path, entity, group }} />
+      ) : (
+        <Written {...{ path, value }} entity={entity === undefined ? undefined : entityName} />
+      )}
+    </div>
+  )
+}
+
+const EMPTY = { combinator: 'and' as const, rules: [] }
+
+interface BuiltProps {
+  readonly path: ControlProps['path']
+  readonly entity: Parameters<typeof FilterPanel>[0]['entity']
+  readonly group: Parameters<typeof FilterPanel>[0]['group']
+}
+
+function Built({ path, entity, group }: BuiltProps) {
+  const { set } = useInspected()
+  return <FilterPanel entity={entity} group={group} onApply={(next) => set(path, toRule(next))} />
+}
+
+interface WrittenProps {
+  readonly path: ControlProps['path']
+  readonly value: unknown
+  /** The entity in force that the rule is about. */
+  readonly entity: string | undefined
+}
+
+function Written({ path, value, entity }: WrittenProps) {
+  const { t, i18n } = useTranslation()
+  const { readOnly, set } = useInspected()
+  const [text, setText] = useState<string>()
+  const asked = useRested(text, REST_MS)
+  const told = useQuery({
+    queryKey: ['rules', 'told', entity, value, i18n.language],
+    queryFn: ({ signal }) => checkRule(value, entity!, signal),
+    enabled: entity !== undefined && value !== undefined,
+    staleTime: 60_000,
+  })
+  const read = useQuery({
+    queryKey: ['rules', 'read', entity, asked, i18n.language],
+    queryFn: ({ signal }) => checkRule(asked!, entity!, signal),
+    enabled: entity !== undefined && asked !== undefined && asked.trim() !== '',
+    staleTime: 60_000,
+  })
+  const rule = read.data?.valid === true && asked === text ? read.data.rule : undefined
+  // What is read is taken once: what comes back from undo is another value, not another reading.
+  const take = useRef((_rule: unknown): void => undefined)
+  take.current = (next) => {
+    if (!isSame(next, value)) set(path, next)
+  }
+  useEffect(() => {
+    if (rule !== undefined) take.current(rule)
+  }, [rule])
+  const shown = text ?? textOf(value, told.data)
+  const checked = text === undefined ? told.data : read.data
+  const change = (next: string): void => {
+    setText(next)
+    if (next.trim() === '') set(path, undefined)
+    else if (entity === undefined) set(path, next)
+  }
+  return (
+    <>
+      <Input.TextArea
+        id={controlId(path)}
+        className="mono-input"
+        disabled={readOnly}
+        spellCheck={false}
+        autoSize={{ minRows: 1, maxRows: 10 }}
+        placeholder={t('inspector.ruleExample')}
+        status={checked?.valid === false && shown !== '' ? 'error' : ''}
+        value={shown}
+        onChange={(event) => change(event.target.value)}
+        onBlur={() => {
+          if (checked?.valid !== false) setText(undefined)
+        }}
+      />
+      <RuleSaid checked={shown === '' ? undefined : checked} text={text} />
+    </>
+  )
+}
+
+function RuleSaid({
+  checked,
+  text,
+}: {
+  readonly checked: RuleChecked | undefined
+  readonly text: string | undefined
+}) {
+  if (checked === undefined) return null
+  if (checked.valid) return <p className="t13 ink-2 rule-sentence">{checked.sentence}</p>
+  const [problem] = checked.problems
+  if (problem === undefined) return null
+  const at = problem.span === undefined || text === undefined ? undefined : text.slice(...problem.span)
+  return (
+    <p className="field-problem t13" role="alert">
+      {at === undefined || at === '' ? null : <span className="mono">{`${at} `}</span>}
+      {problem.message} {problem.hint ?? ''}
+    </p>
+  )
+}
+
+function textOf(value: unknown, told: RuleChecked | undefined): string {
+  if (value === undefined) return ''
+  if (typeof value === 'string') return value
+  return told?.valid === true ? told.text : JSON.stringify(value)
+}
+
+function useRested<T>(value: T, rest: number): T {
+  const [rested, setRested] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), rest)
+    return () => clearTimeout(timer)
+  }, [value, rest])
+  return rested
+}

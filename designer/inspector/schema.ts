@@ -1,0 +1,166 @@
+import { textIn } from '../../metadata/text.ts'
+import { isObject, type Path } from '../store/json-value.ts'
+
+/** The part of JSON Schema that definitions are described with. */
+export interface Schema {
+  readonly $ref?: string
+  readonly type?: string | readonly string[]
+  readonly title?: string
+  readonly description?: string
+  readonly 'x-zh'?: { readonly title?: string; readonly description?: string }
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly required?: readonly string[]
+  readonly items?: Schema
+  readonly enum?: readonly unknown[]
+  readonly const?: unknown
+  readonly default?: unknown
+  readonly oneOf?: readonly Schema[]
+  readonly anyOf?: readonly Schema[]
+  readonly discriminator?: { readonly propertyName: string }
+  readonly additionalProperties?: boolean | Schema
+  readonly propertyNames?: Schema
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly maxLength?: number
+  readonly maxItems?: number
+  readonly $defs?: Readonly<Record<string, Schema>>
+  /** The shared shape that a property names, such as `text`, `rule`, `name`. */
+  readonly shape?: string
+}
+
+/** Follows a reference; what stands beside it (title, description) goes before what it leads to. */
+export function resolved(root: Schema, schema: Schema): Schema {
+  if (schema.$ref === undefined) return schema
+  const name = schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)
+  const target = root.$defs?.[name]
+  if (target === undefined) return schema
+  const { $ref: _followed, ...beside } = schema
+  return {
+    ...resolved(root, target),
+    ...beside,
+    shape: target.$ref === undefined ? name : shapeOf(root, target),
+  }
+}
+
+function shapeOf(root: Schema, schema: Schema): string | undefined {
+  return resolved(root, schema).shape
+}
+
+/** A schema of which a value decides the shape: of several the one that its discriminator names. */
+export function schemaFor(root: Schema, schema: Schema, value: unknown): Schema {
+  const found = resolved(root, schema)
+  const key = found.discriminator?.propertyName
+  if (key === undefined || !isObject(value)) return found
+  const variants = (found.oneOf ?? []).map((one) => resolved(root, one))
+  return variants.find((one) => one.properties?.[key]?.const === value[key]) ?? found
+}
+
+/** The variants that a discriminator chooses from, as its values with their titles. */
+export function variantsOf(
+  root: Schema,
+  schema: Schema,
+): readonly { readonly value: string; readonly schema: Schema }[] {
+  const found = resolved(root, schema)
+  const key = found.discriminator?.propertyName
+  if (key === undefined) return []
+  return (found.oneOf ?? []).flatMap((one) => {
+    const variant = resolved(root, one)
+    const value = variant.properties?.[key]?.const
+    return typeof value === 'string' ? [{ value, schema: variant }] : []
+  })
+}
+
+/** The schema of a place in a definition; undefined where it describes none. */
+export function schemaAt(root: Schema, value: unknown, path: Path): Schema | undefined {
+  let schema: Schema | undefined = root
+  let here = value
+  for (const step of path) {
+    if (schema === undefined) return undefined
+    const found: Schema = schemaFor(root, schema, here)
+    schema = Array.isArray(here) || found.items !== undefined ? found.items : propertyOf(found, step)
+    here = Array.isArray(here) ? here[Number(step)] : isObject(here) ? here[step] : undefined
+  }
+  return schema === undefined ? undefined : schemaFor(root, schema, here)
+}
+
+function propertyOf(schema: Schema, name: string): Schema | undefined {
+  const own = schema.properties?.[name]
+  if (own !== undefined) return own
+  return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined
+}
+
+export function titleOf(schema: Schema | undefined, language: string, fallback: string): string {
+  const text = {
+    en: schema?.title ?? fallback,
+    'zh-CN': schema?.['x-zh']?.title ?? schema?.title ?? fallback,
+  }
+  return textIn(text, language, fallback)
+}
+
+export function helpOf(schema: Schema, language: string): string {
+  const english = schema.description ?? ''
+  return textIn({ en: english, 'zh-CN': schema['x-zh']?.description ?? english }, language, '')
+}
+
+/**
+ * A word for a value of a choice. The Chinese descriptions say each value with its word (“open 进行中，won 成功结束”); in
+ * English values are words.
+ */
+export function choiceWord(schema: Schema, value: string, language: string): string {
+  if (language.startsWith('zh')) {
+    const said = schema['x-zh']?.description ?? ''
+    const word = new RegExp(`(?:^|[^a-z_])${value}\\s+([^\\s，、；。：（）a-z]+)`).exec(said)?.[1]
+    if (word !== undefined) return word
+  }
+  return wordsOf(value)
+}
+
+/** A name as words: `best_case` → Best case. */
+export function wordsOf(name: string): string {
+  const words = name.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** What a property is edited with. */
+export type ControlKind =
+  | 'text'
+  | 'rule'
+  | 'name'
+  | 'choice'
+  | 'choices'
+  | 'names'
+  | 'yes_no'
+  | 'number'
+  | 'line'
+  | 'lines'
+  | 'list'
+  | 'group'
+  | 'map'
+  | 'json'
+
+/** @param schema resolved */
+export function controlOf(root: Schema, schema: Schema): ControlKind {
+  if (schema.shape === 'text') return 'text'
+  if (schema.shape === 'rule') return 'rule'
+  if (schema.shape === 'name') return 'name'
+  if (schema.enum !== undefined) return 'choice'
+  if (schema.type === 'boolean') return 'yes_no'
+  if (schema.type === 'integer' || schema.type === 'number') return 'number'
+  if (schema.type === 'string') return (schema.maxLength ?? 0) > LONG ? 'lines' : 'line'
+  if (Array.isArray(schema.type) && schema.type.includes('string') && schema.items !== undefined)
+    return 'names'
+  if (schema.type === 'array' && schema.items !== undefined) return listControl(resolved(root, schema.items))
+  if (schema.discriminator !== undefined || schema.properties !== undefined) return 'group'
+  if (schema.type === 'object') return 'map'
+  return 'json'
+}
+
+/** Characters from which a text is written in several lines. */
+const LONG = 300
+
+function listControl(item: Schema): ControlKind {
+  if (item.enum !== undefined) return 'choices'
+  if (item.type === 'string' || item.shape === 'name') return 'names'
+  if (item.properties !== undefined || item.discriminator !== undefined) return 'list'
+  return 'json'
+}

@@ -1,0 +1,52 @@
+import { useQueries } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { textIn } from '../../metadata/text.ts'
+import { getSchema } from '../api.ts'
+import { usePlace } from '../roles/ChangeLine.tsx'
+import { isObject, type Path, valueAt } from '../store/json-value.ts'
+import { type Schema, schemaAt, titleOf, wordsOf } from './schema.ts'
+
+/** A schema changes with the product only. */
+export const schemaQuery = (kind: string) => ({
+  queryKey: ['meta', 'schema', kind],
+  queryFn: async () => (await getSchema(kind)) as Schema,
+  staleTime: 300_000,
+})
+
+/**
+ * Places in definitions in words: “Stages › Won › Required fields”. Roles have words of their own, by entity and right.
+ * @param kinds the kinds whose places will be asked for; of others the names of the steps are told
+ */
+export function usePlaceWords(
+  kinds: readonly string[] = [],
+): (kind: string, path: Path, definition?: unknown) => string {
+  const { i18n } = useTranslation()
+  const role = usePlace()
+  const schemas = useQueries({ queries: kinds.map(schemaQuery) })
+  return (kind, path, definition) => {
+    if (kind === 'role') return role(path)
+    const schema = schemas[kinds.indexOf(kind)]?.data
+    return path
+      .map((step, at) => stepWord(schema, definition, path.slice(0, at + 1), step, i18n.language))
+      .join(' › ')
+  }
+}
+
+function stepWord(
+  schema: Schema | undefined,
+  definition: unknown,
+  path: Path,
+  step: string,
+  language: string,
+): string {
+  if (/^\d+$/.test(step)) {
+    const entry = valueAt(definition, path)
+    if (isObject(entry)) {
+      const name = typeof entry.name === 'string' ? entry.name : `${Number(step) + 1}`
+      return textIn(entry.label as Parameters<typeof textIn>[0], language, name)
+    }
+    return `${Number(step) + 1}`
+  }
+  const found = schema === undefined ? undefined : schemaAt(schema, definition, path)
+  return titleOf(found, language, wordsOf(step))
+}

@@ -1,0 +1,92 @@
+import { useQueries } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { textIn } from '../../metadata/text.ts'
+import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { type ChangesetItem, getDefinition } from '../api.ts'
+import { usePlaceWords } from '../inspector/use-place-words.ts'
+import { ValueWords } from '../inspector/ValueWords.tsx'
+import { definitionAddress, kindIcon } from '../places.ts'
+import { ChangeLine } from '../roles/ChangeLine.tsx'
+import { roleChanges } from '../roles/roles-context.tsx'
+import { type Difference, differences, type Json } from '../store/json-value.ts'
+import { useStore } from '../store/store.tsx'
+
+/** Places of one definition that are told; the others are counted. */
+const MOST = 12
+
+/** What the draft says otherwise, definition by definition: the plan says what comes of it, this what was written. */
+export function DraftChanges({ items }: { readonly items: readonly ChangesetItem[] }) {
+  const { t } = useTranslation()
+  const { index } = useStore()
+  const changed = items.filter((item) => item.definition !== null && index.has(`${item.kind}/${item.name}`))
+  const answers = useQueries({
+    queries: changed.map(({ kind, name }) => ({
+      queryKey: ['meta', 'definition', kind, name, 'in force'],
+      queryFn: () => getDefinition(kind, name),
+    })),
+  })
+  const told = changed.flatMap((item, at) => {
+    const inForce = answers[at]?.data?.data
+    if (inForce === undefined) return []
+    const places =
+      item.kind === 'role' ? roleChanges(inForce, item.definition) : differences(inForce, item.definition)
+    return places.length === 0 ? [] : [{ item, places }]
+  })
+  if (told.length === 0) return null
+  return (
+    <section className="review-details" aria-label={t('drafts.changes')}>
+      <h2 className="h3">{t('drafts.changes')}</h2>
+      {told.map(({ item, places }) => (
+        <Changed key={`${item.kind}/${item.name}`} item={item} places={places} />
+      ))}
+    </section>
+  )
+}
+
+interface ChangedProps {
+  readonly item: ChangesetItem
+  readonly places: readonly Difference[]
+}
+
+function Changed({ item, places }: ChangedProps) {
+  const { t, i18n } = useTranslation()
+  const words = usePlaceWords([item.kind])
+  const label = (item.definition as Json).label as Parameters<typeof textIn>[0]
+  return (
+    <div className="changed-definition">
+      <p className="row">
+        <Icon name={kindIcon(item.kind)} />
+        <Link className="plain-link strong" to={definitionAddress(item.kind, item.name)}>
+          {textIn(label, i18n.language, item.name)}
+        </Link>
+        <span className="mono ink-3">{item.name}</span>
+      </p>
+      <ul>
+        {places.slice(0, MOST).map((change) => (
+          <li key={change.path.join('/')} className="change-line t13">
+            {item.kind === 'role' ? (
+              <ChangeLine change={change} />
+            ) : (
+              <span className="grow change-text">
+                <span className="ink-2">{words(item.kind, change.path, item.definition)}</span>
+                <span className="row change-values">
+                  <s className="ink-3">
+                    <ValueWords value={change.from} />
+                  </s>
+                  <span aria-hidden="true">→</span>
+                  <span className="strong">
+                    <ValueWords value={change.to} />
+                  </span>
+                </span>
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {places.length > MOST ? (
+        <p className="t13 ink-3">{t('drafts.morePlaces', { count: places.length - MOST })}</p>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query'
+import { Dropdown } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../runtime-ui/kit/Button.tsx'
+import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
+import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { useWork } from '../../runtime-ui/kit/model-context.tsx'
+import { toast } from '../../runtime-ui/kit/toast.tsx'
+import { listChangesets } from '../api.ts'
+import { useStore } from '../store/store.tsx'
+import { DiscardDialog } from './DiscardDialog.tsx'
+import { DraftNameSheet } from './DraftNameSheet.tsx'
+
+/** Which draft is open and whether it is stored; another one is chosen here, or begun under a name. */
+export function DraftMenu() {
+  const { t } = useTranslation()
+  const { me } = useWork()
+  const { changeset, fates, saving, flush, open } = useStore()
+  const [isShown, setIsShown] = useState(false)
+  const [isNaming, setIsNaming] = useState(false)
+  const [isLeaving, setIsLeaving] = useState(false)
+  const drafts = useQuery({ queryKey: ['meta', 'changesets'], queryFn: listChangesets, enabled: isShown })
+  const others = (drafts.data ?? []).filter(({ id, state }) => state === 'open' && id !== changeset?.id)
+  const goTo = async (id: string | undefined): Promise<void> => {
+    try {
+      await flush()
+      open(id)
+    } catch (error) {
+      toast({ kind: 'problem', text: faultOf(error, t) })
+    }
+  }
+  if (saving.state === 'failed') {
+    return (
+      <Button
+        className="draft-name bad"
+        icon={<Icon name="alert" />}
+        onClick={() => void flush().catch(() => undefined)}
+      >
+        <span className="cut">{t('drafts.notStored')}</span>
+      </Button>
+    )
+  }
+  const items = [
+    { key: 'new', icon: <Icon name="plus" />, label: t('drafts.begin'), onClick: () => setIsNaming(true) },
+    ...(changeset === undefined
+      ? []
+      : [
+          {
+            key: 'close',
+            icon: <Icon name="close" />,
+            label: t('drafts.close'),
+            onClick: () => void goTo(undefined),
+          },
+          {
+            key: 'discard',
+            danger: true,
+            icon: <Icon name="trash" />,
+            label: t('drafts.discard'),
+            onClick: () => setIsLeaving(true),
+          },
+        ]),
+    ...(others.length === 0 ? [] : [{ type: 'divider' as const }]),
+    ...others.slice(0, MOST).map(({ id, label, created_by: by }) => ({
+      key: id,
+      icon: <Icon name={by === me.user.id ? 'edit' : 'users'} />,
+      label: <span className="draft-choice cut">{label}</span>,
+      onClick: () => void goTo(id),
+    })),
+  ]
+  return (
+    <>
+      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight" onOpenChange={setIsShown}>
+        <Button type="text" className="draft-name no-phone" aria-busy={saving.state === 'saving'}>
+          <Icon name="edit" />
+          <span className="cut">{changeset?.label ?? t('drafts.noneOpen')}</span>
+          {fates.size === 0 ? null : (
+            <span className="count num" title={t('drafts.touched', { count: fates.size })}>
+              {fates.size}
+            </span>
+          )}
+        </Button>
+      </Dropdown>
+      <span className="visually-hidden" role="status">
+        {saving.state === 'saving' ? t('drafts.storing') : fates.size > 0 ? t('drafts.stored') : ''}
+      </span>
+      {isLeaving && changeset !== undefined ? (
+        <DiscardDialog draft={changeset} onClose={() => setIsLeaving(false)} onGone={() => open(undefined)} />
+      ) : null}
+      <DraftNameSheet open={isNaming} onClose={() => setIsNaming(false)} onOpened={(id) => void goTo(id)} />
+    </>
+  )
+}
+
+/** Other drafts that the menu offers; the page of drafts has all of them. */
+const MOST = 8

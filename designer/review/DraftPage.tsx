@@ -1,0 +1,130 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
+import { Button } from '../../runtime-ui/kit/Button.tsx'
+import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
+import { useWork } from '../../runtime-ui/kit/model-context.tsx'
+import { Page } from '../../runtime-ui/kit/Page.tsx'
+import { ProblemState } from '../../runtime-ui/kit/State.tsx'
+import type { Plan } from '../api.ts'
+import { useStore } from '../store/store.tsx'
+import { AssignmentTrial } from './AssignmentTrial.tsx'
+import { Conflicts } from './Conflicts.tsx'
+import { DraftChanges } from './DraftChanges.tsx'
+import { PlanSide } from './PlanSide.tsx'
+import { PlanSteps } from './PlanSteps.tsx'
+import { ProblemList } from './ProblemList.tsx'
+import './review.css'
+import { type Review, useReview } from './use-review.ts'
+
+/** What publishing one draft would do: what keeps it, what is lost, what changes; whom it touches; what is proved. */
+export function DraftPage() {
+  const { t } = useTranslation()
+  const { id = '' } = useParams()
+  const { me } = useWork()
+  const { changeset, open } = useStore()
+  const { draft, review, isBusy, hasMoved, publish, resolve } = useReview(id)
+  const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set())
+  const [reason, setReason] = useState('')
+  const plan = review.data?.state === 'planned' ? review.data.plan : undefined
+  const isExcused = plan?.scenarios.every(({ passed }) => passed) || reason.trim() !== ''
+  const isReady = plan !== undefined && plan.steps.length > 0 && isExcused && mayGo(plan, confirmed)
+  const mayPublish = me.viewer === undefined && me.administration.includes('publish')
+  const isOpen = draft.data?.state === 'open'
+  return (
+    <Page
+      title={draft.data?.label ?? t('drafts.one')}
+      crumbs={[{ label: t('drafts.title'), to: '/designer/drafts' }]}
+      backTo="/designer/drafts"
+      backLabel={t('drafts.title')}
+      line
+      beside={isOpen ? <span className="chip no-phone">{t('drafts.state')}</span> : null}
+      acts={
+        <>
+          {isOpen && changeset?.id !== id && me.viewer === undefined ? (
+            <Button icon={<Icon name="edit" />} onClick={() => open(id)}>
+              {t('drafts.edit')}
+            </Button>
+          ) : null}
+          {mayPublish && isOpen ? (
+            <Button
+              type="primary"
+              icon={isReady || isBusy ? null : <Icon name="lock" />}
+              disabled={!isReady && !isBusy}
+              aria-busy={isBusy}
+              onClick={() => plan !== undefined && publish(plan, isProved(plan) ? undefined : reason.trim())}
+            >
+              {t('drafts.publish')}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <div className="plan" aria-live="polite">
+        <div className="plan-main">
+          {review.isPending ? <LoadingRows rows={6} /> : null}
+          {review.isError ? (
+            <ProblemState
+              error={review.error}
+              title={t('drafts.planFailed')}
+              retry={() => void review.refetch()}
+            />
+          ) : null}
+          {hasMoved && plan !== undefined ? (
+            <p className="note t13 role-note">
+              <Icon name="refresh" />
+              <span>{t('drafts.moved')}</span>
+            </p>
+          ) : null}
+          {review.data === undefined ? null : (
+            <Kept review={review.data} isBusy={isBusy} onResolve={resolve} />
+          )}
+          {plan === undefined ? null : (
+            <>
+              <PlanSteps plan={plan} confirmed={confirmed} onConfirm={setConfirmed} />
+              {plan.simulations.map((trial) =>
+                trial.effect === 'assigns' ? (
+                  <AssignmentTrial key={trial.definition.name} trial={trial} />
+                ) : null,
+              )}
+            </>
+          )}
+          {draft.data === undefined ? null : <DraftChanges items={draft.data.items} />}
+        </div>
+        {plan === undefined ? null : <PlanSide plan={plan} reason={reason} onReason={setReason} />}
+      </div>
+    </Page>
+  )
+}
+
+const isProved = (plan: Plan): boolean => plan.scenarios.every(({ passed }) => passed)
+
+/** Nothing blocks it, and each step that loses something is confirmed by itself. */
+const mayGo = (plan: Plan, confirmed: ReadonlySet<string>): boolean =>
+  plan.steps.every(
+    ({ tag, path, kind }) => tag === 'safe' || (tag === 'lossy' && confirmed.has(`${kind} ${path}`)),
+  )
+
+interface KeptProps {
+  readonly review: Review
+  readonly isBusy: boolean
+  readonly onResolve: ReturnType<typeof useReview>['resolve']
+}
+
+/** What keeps a draft from being planned at all. */
+function Kept({ review, isBusy, onResolve }: KeptProps) {
+  const { t } = useTranslation()
+  if (review.state === 'planned') return null
+  if (review.state === 'conflict')
+    return <Conflicts conflicts={review.conflicts} {...{ isBusy, onResolve }} />
+  return (
+    <div className="note bad-note t13" role="alert">
+      <Icon name="alert" />
+      <div>
+        <p className="strong">{t('drafts.problems', { count: review.problems.length })}</p>
+        <ProblemList problems={review.problems} below={2} />
+      </div>
+    </div>
+  )
+}

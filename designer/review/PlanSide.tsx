@@ -1,0 +1,127 @@
+import { useQuery } from '@tanstack/react-query'
+import { Input } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { listKinds, type Plan, type PlanScenario } from '../api.ts'
+import { kindIcon, labelText } from '../places.ts'
+
+interface PlanSideProps {
+  readonly plan: Plan
+  readonly reason: string
+  readonly onReason: (reason: string) => void
+}
+
+/** Characters, as the engine takes them. */
+const MAX_REASON = 2_000
+
+/** Beside the steps: what kinds of things they touch, and what the scenarios say of it. */
+export function PlanSide(props: PlanSideProps) {
+  return (
+    <aside className="plan-side">
+      <Touched plan={props.plan} />
+      <Scenarios {...props} />
+    </aside>
+  )
+}
+
+function Touched({ plan }: { readonly plan: Plan }) {
+  const { t, i18n } = useTranslation()
+  const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
+  const touched = new Map<string, Set<string>>()
+  for (const { definition } of plan.steps) {
+    touched.set(definition.kind, (touched.get(definition.kind) ?? new Set()).add(definition.name))
+  }
+  if (touched.size === 0) return null
+  return (
+    <section className="plan-part" aria-label={t('drafts.touches')}>
+      <h2 className="h3">{t('drafts.touches')}</h2>
+      <ul>
+        {[...touched].map(([kind, names]) => (
+          <li key={kind} className="row t13">
+            <Icon name={kindIcon(kind)} />
+            <span className="grow">
+              {labelText(kinds.data?.find((one) => one.kind === kind)?.label, i18n.language, kind)}
+            </span>
+            <span className="num">{names.size}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Scenarios({ plan, reason, onReason }: PlanSideProps) {
+  const { t } = useTranslation()
+  const failing = plan.scenarios.filter(({ passed }) => !passed)
+  const passing = plan.scenarios.length - failing.length
+  return (
+    <section className="plan-part" aria-label={t('drafts.scenarios')}>
+      <h2 className="h3">{t('drafts.scenarios')}</h2>
+      {plan.scenarios.length === 0 ? (
+        <p className="t13 ink-2">{t('drafts.noScenarios')}</p>
+      ) : (
+        <>
+          <div className="plan-proof" aria-hidden="true">
+            <span className="safe" style={{ flexGrow: passing }} />
+            <span className="blocked" style={{ flexGrow: failing.length }} />
+          </div>
+          <p className="row t13">
+            <span className="good">{t('drafts.green', { count: passing })}</span>
+            {failing.length === 0 ? null : (
+              <span className="bad">{t('drafts.red', { count: failing.length })}</span>
+            )}
+          </p>
+        </>
+      )}
+      {failing.map((scenario) => (
+        <Failing key={scenario.name} scenario={scenario} />
+      ))}
+      {failing.length === 0 ? null : (
+        <div className="field plan-reason">
+          <label className="t13 strong" htmlFor="override-reason">
+            {t('drafts.overrideReason')}
+          </label>
+          <Input.TextArea
+            id="override-reason"
+            value={reason}
+            maxLength={MAX_REASON}
+            autoSize={{ minRows: 2, maxRows: 6 }}
+            onChange={(event) => onReason(event.target.value)}
+          />
+        </div>
+      )}
+    </section>
+  )
+}
+
+/** A requirement that would not be met any more: as far as its story goes, and what was found instead. */
+function Failing({ scenario }: { readonly scenario: PlanScenario }) {
+  const { t } = useTranslation()
+  const broken = scenario.story.find(({ outcome }) => outcome === 'failed')
+  return (
+    <div className="plan-failing" role="alert">
+      <p className="row strong t13">
+        <Icon name="close" />
+        {scenario.label}
+      </p>
+      {broken === undefined ? null : (
+        <dl className="t12">
+          <dt className="ink-3">{t('drafts.at')}</dt>
+          <dd>{broken.text}</dd>
+          {broken.expected === undefined ? null : (
+            <>
+              <dt className="ink-3">{t('designer.scenario.expected')}</dt>
+              <dd>{broken.expected}</dd>
+            </>
+          )}
+          {broken.found === undefined ? null : (
+            <>
+              <dt className="ink-3">{t('designer.scenario.found')}</dt>
+              <dd className="bad">{broken.found}</dd>
+            </>
+          )}
+        </dl>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,229 @@
+import { expect } from 'chai'
+import { en as designerEn } from '../../designer/i18n/en.ts'
+import { zhCN as designerZh } from '../../designer/i18n/zh-CN.ts'
+import { publishAll } from '../support/drafts.ts'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { Client } from '../support/http.ts'
+import { eventually } from '../support/http-model.ts'
+import { EACH_ONCE, enter, expectSound, letting, type Person, type Setting } from './person.ts'
+import { uiTemplate } from './ui-model.ts'
+
+const DESK: Setting = { language: 'en', size: 'desk' }
+
+/** A pipeline on the deals of the model, and what belongs to it. */
+const definitions = [
+  {
+    kind: 'entity',
+    name: 'lesson',
+    label: { en: 'Lesson', 'zh-CN': '课程' },
+    plural: { en: 'Lessons', 'zh-CN': '课程' },
+    title: 'name',
+    fields: [
+      { name: 'name', type: 'text', label: { en: 'Name', 'zh-CN': '名称' } },
+      { name: 'seats', type: 'integer', label: { en: 'Seats', 'zh-CN': '座位' } },
+      { name: 'stage', type: 'stage', label: { en: 'Stage', 'zh-CN': '阶段' } },
+    ],
+  },
+  {
+    kind: 'pipeline',
+    name: 'lesson_stages',
+    entity: 'lesson',
+    field: 'stage',
+    label: { en: 'Lessons', 'zh-CN': '课程流程' },
+    stages: [
+      { name: 'planned', type: 'open', next: ['held'], label: { en: 'Planned', 'zh-CN': '计划' } },
+      { name: 'held', type: 'won', label: { en: 'Held', 'zh-CN': '已上课' } },
+    ],
+  },
+]
+
+describe('the workbench of the designer', () => {
+  let engine: TestEngine
+  let admin: Client
+
+  before(async () => {
+    engine = await startEngine({ template: uiTemplate })
+    admin = await engine.loginAdmin()
+    await publishAll(admin, definitions)
+  })
+  after(() => engine?.stop())
+
+  const property = ({ page }: Person, path: string) => page.locator(`[data-path="${path}"]`)
+  const inForce = async (kind: string, name: string) =>
+    (await admin.get(`/api/meta/definitions/${kind}/${name}`)).record as Record<string, unknown>
+  const drafts = async () =>
+    (await admin.get('/api/meta/changesets')).records.filter(({ state }) => state === 'open')
+  const stored = ({ page }: Person) =>
+    page.getByRole('status').getByText(designerEn['drafts.stored']).waitFor({ state: 'attached' })
+  const publish = async ({ page }: Person): Promise<void> => {
+    await page.getByRole('button', { name: designerEn['drafts.review'] }).click()
+    await page.locator('.review-step').first().waitFor()
+    await page.getByRole('button', { name: designerEn['drafts.publish'], exact: true }).click()
+    await page.waitForURL((url) => url.pathname === '/designer/versions')
+  }
+
+  it('makes an entity from nothing, stores it while it is made, and puts it in force', () =>
+    letting(enter(engine, DESK), async (person) => {
+      const { page } = person
+      await page.goto('/designer/entity')
+      await page.getByRole('button', { name: designerEn['designer.new'], exact: true }).click()
+      await page.locator('#definition-label-en').fill('Trial lesson')
+      await page.locator('#definition-label-zh-CN').fill('试听课')
+      await page.getByRole('button', { name: designerEn['roles.begin'] }).click()
+      await page.waitForURL((url) => url.pathname === '/designer/entity/trial_lesson')
+      await property(person, 'fields').getByRole('button', { name: 'Add to Fields' }).click()
+      await page.getByRole('menuitem', { name: 'Text', exact: true }).click()
+      await property(person, 'fields/1/label').locator('input[lang="en"]').fill('Pupil')
+      await property(person, 'fields/1/label').locator('input[lang="zh-CN"]').fill('学员')
+      await property(person, 'fields/1/name').locator('input').fill('pupil')
+      await expectSound(person)
+      await stored(person)
+      expect(await drafts()).to.have.length(1)
+      // The draft goes on after a reload, and on another page.
+      await page.reload()
+      await property(person, 'title').locator('input').fill('pupil')
+      await stored(person)
+      await page.locator('.designer-nav .chip.jade', { hasText: '1' }).waitFor()
+      await publish(person)
+      const { fields, title, label } = await inForce('entity', 'trial_lesson')
+      expect([title, label]).to.deep.equal(['pupil', { en: 'Trial lesson', 'zh-CN': '试听课' }])
+      expect(
+        (fields as { name: string; type: string }[]).map(({ name, type }) => [name, type]),
+      ).to.deep.equal([
+        ['name', 'text'],
+        ['pupil', 'text'],
+      ])
+      const made = await admin.post('/api/records/trial_lesson', { name: 'Scales', pupil: 'Li' })
+      expect(made.status).to.equal(201)
+      expect(await drafts()).to.deep.equal([])
+      expect(person.faults).to.deep.equal([])
+    }))
+
+  it('says what is wrong at its place, takes back step by step, and does again', () =>
+    letting(enter(engine, DESK), async (person) => {
+      const { page, t } = person
+      await page.goto('/designer/pipeline/lesson_stages')
+      const first = page.locator('.entry-toggle', { hasText: 'Planned' })
+      await first.click()
+      const next = property(person, 'stages/0/next')
+      await next.locator('input').fill('hold')
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Escape')
+      await next.getByRole('alert').getByText('held').waitFor()
+      await expectSound(person)
+      await page.getByRole('button', { name: t('act.undo'), exact: true }).click()
+      await next.getByRole('alert').waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: designerEn['drafts.redo'] }).click()
+      await next.getByRole('alert').waitFor()
+      await page.getByRole('button', { name: t('act.undo'), exact: true }).click()
+      await next.getByRole('alert').waitFor({ state: 'detached' })
+      await property(person, 'stages/0/label').locator('input[lang="en"]').fill('Scheduled')
+      await stored(person)
+      await publish(person)
+      const { stages } = await inForce('pipeline', 'lesson_stages')
+      expect(stages).to.have.nested.property('[0].label.en', 'Scheduled')
+      expect(stages).to.have.deep.nested.property('[0].next', ['held'])
+    }))
+
+  it('takes a rule in words, tells it as a sentence, and points to what it does not understand', () =>
+    letting(enter(engine, DESK), async (person) => {
+      const { page } = person
+      await page.goto('/designer/entity/lesson')
+      await page.locator('.entry-toggle', { hasText: 'Seats' }).click()
+      const field = page.locator('.entry.open')
+      await field.getByRole('button', { name: designerEn['inspector.more'] }).click()
+      await page.getByRole('menuitem', { name: 'Required when' }).click()
+      const rule = property(person, 'fields/1/requiredWhen')
+      await rule.locator('textarea').first().fill("nam = 'x'")
+      await rule.getByRole('alert').waitFor()
+      await rule.locator('textarea').first().fill("name = 'x'")
+      await rule.locator('.rule-sentence').getByText('Name').waitFor()
+      await stored(person)
+      await publish(person)
+      const { fields } = await inForce('entity', 'lesson')
+      expect(fields).to.have.deep.nested.property('[1].requiredWhen', { '==': [{ var: 'name' }, 'x'] })
+    }))
+
+  it('keeps what two people change at once, and asks where they changed the same', () =>
+    letting(enter(engine, DESK), async (person) => {
+      const { page } = person
+      await page.goto('/designer/entity/lesson')
+      await property(person, 'label').locator('input[lang="en"]').fill('Class')
+      await stored(person)
+      const before = await inForce('entity', 'lesson')
+      const label = { en: 'Session', 'zh-CN': '课程' }
+      await publishAll(admin, [{ ...before, kind: 'entity', name: 'lesson', label, note: 'Theirs' }])
+      await page.getByRole('button', { name: designerEn['drafts.review'] }).click()
+      const conflict = page.locator('.conflict')
+      await conflict.waitFor()
+      await expectSound(person)
+      await conflict.getByText(designerEn['drafts.side.ours'], { exact: true }).click()
+      await page.getByRole('button', { name: designerEn['drafts.resolve'] }).click()
+      await page.locator('.review-step').first().waitFor()
+      await page.getByRole('button', { name: designerEn['drafts.publish'], exact: true }).click()
+      await page.waitForURL((url) => url.pathname === '/designer/versions')
+      const after = await inForce('entity', 'lesson')
+      expect([after.label, after.note]).to.deep.equal([{ en: 'Class', 'zh-CN': '课程' }, 'Theirs'])
+    }))
+
+  it('removes a field only when the loss is confirmed, and finds any definition by its words', () =>
+    letting(enter(engine, DESK), async (person) => {
+      const { page } = person
+      await admin.post('/api/records/lesson', { name: 'First', seats: 5 })
+      await page.goto('/designer')
+      await page.locator('.definition-row').first().waitFor()
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('Class')
+      await page.locator('.designer-nav').getByRole('link', { name: 'Class' }).first().click()
+      await page.waitForURL((url) => url.pathname === '/designer/entity/lesson')
+      const entry = page.locator('.entry', { hasText: 'Seats' })
+      await entry.hover()
+      await entry.getByRole('button', { name: 'Leave out Seats' }).click()
+      await page.getByRole('button', { name: designerEn['drafts.review'] }).click()
+      await page.locator('.review-step.lossy').waitFor()
+      const button = page.getByRole('button', { name: designerEn['drafts.publish'], exact: true })
+      expect(await button.isDisabled()).to.equal(true)
+      await expectSound(person)
+      await page.locator('.review-step.lossy input[type="checkbox"]').check()
+      await button.click()
+      await page.waitForURL((url) => url.pathname === '/designer/versions')
+      const names = ((await inForce('entity', 'lesson')).fields as { name: string }[]).map(({ name }) => name)
+      expect(names).to.deep.equal(['name', 'stage'])
+    }))
+
+  it('loses nothing where the draft was published or thrown away by somebody else meanwhile', () =>
+    letting(enter(engine, DESK), async (person) => {
+      const { page } = person
+      await page.goto('/designer/entity/lesson')
+      await property(person, 'label').locator('input[lang="en"]').fill('Course')
+      await stored(person)
+      const [draft] = await drafts()
+      await admin.delete(`/api/meta/changesets/${draft!.id}`)
+      await property(person, 'plural').locator('input[lang="en"]').fill('Courses')
+      await eventually(async () => (await drafts()).some(({ id }) => id !== draft!.id))
+      await stored(person)
+      const [fresh] = await drafts()
+      const { items } = (await admin.get(`/api/meta/changesets/${fresh!.id}`)).record as unknown as {
+        items: { definition: Record<string, unknown> }[]
+      }
+      expect(items[0]!.definition).to.nested.include({ 'label.en': 'Course', 'plural.en': 'Courses' })
+      await admin.delete(`/api/meta/changesets/${fresh!.id}`)
+    }))
+
+  for (const setting of EACH_ONCE) {
+    const d = setting.language === 'en' ? designerEn : designerZh
+    it(`is usable by keyboard, on a phone, in either language (${setting.language}, ${setting.size})`, () =>
+      letting(enter(engine, setting), async (person) => {
+        const { page } = person
+        await page.goto('/designer/entity/lesson')
+        await page.locator('.entry-toggle').first().focus()
+        await page.keyboard.press('Enter')
+        await property(person, 'fields/0/label').locator('input').first().waitFor()
+        await page.locator('.entry.open').getByRole('button', { name: d['inspector.more'] }).waitFor()
+        await expectSound(person)
+        await page.goto('/designer/drafts')
+        await page.getByText(d['drafts.none']).waitFor()
+        await expectSound(person)
+      }))
+  }
+})

@@ -1,0 +1,169 @@
+import { expect } from 'chai'
+import {
+  addressOf,
+  type Base,
+  type Draft,
+  type DraftAct,
+  definitionIn,
+  EMPTY_DRAFT,
+  fateOf,
+  keyOf,
+  reduceDraft,
+} from '../../../designer/store/draft.ts'
+import { differences, isSame, valueAt, withValue } from '../../../designer/store/json-value.ts'
+
+const ROLE = { kind: 'role', name: 'sales' }
+const SALES = { kind: 'role', name: 'sales', entities: { account: { read: 'own', create: true } } }
+const READ = ['entities', 'account', 'read']
+const PHONE = ['entities', 'account', 'fields', 'phone', 'read']
+const BASE: Base = { inForce: SALES, start: SALES, version: 3 }
+const NOTHING: Base = { inForce: undefined, start: undefined, version: 3 }
+
+const set = (path: readonly string[], to: unknown, of = ROLE, at?: number): DraftAct => ({
+  type: 'take',
+  base: BASE,
+  step: { kind: 'set', of, path, to, ...(at === undefined ? {} : { at }) },
+})
+const create = (name: string): DraftAct => ({
+  type: 'take',
+  base: NOTHING,
+  step: { kind: 'create', of: { kind: 'role', name }, definition: { kind: 'role', name } },
+})
+const remove = (of = ROLE): DraftAct => ({ type: 'take', base: BASE, step: { kind: 'remove', of } })
+const draftOf = (...acts: readonly DraftAct[]): Draft => acts.reduce(reduceDraft, EMPTY_DRAFT)
+const salesIn = (draft: Draft) => definitionIn(draft, ROLE, SALES)
+
+describe('a draft of definitions', () => {
+  const outcomes: readonly (readonly [string, readonly DraftAct[], unknown])[] = [
+    ['a right said otherwise', [set(READ, 'team')], { account: { read: 'team', create: true } }],
+    ['a right not said any more', [set(READ, undefined)], { account: { create: true } }],
+    [
+      'a field where nothing was said of fields',
+      [set(PHONE, 'masked')],
+      { account: { read: 'own', create: true, fields: { phone: { read: 'masked' } } } },
+    ],
+    [
+      'no trace of a field that is said and unsaid',
+      [set(PHONE, 'masked'), set(PHONE, undefined)],
+      { account: { read: 'own', create: true } },
+    ],
+    ['what was before an undo', [set(READ, 'team'), { type: 'undo' }], SALES.entities],
+    [
+      'what was undone and done again',
+      [set(READ, 'team'), { type: 'undo' }, { type: 'redo' }],
+      { account: { read: 'team', create: true } },
+    ],
+    [
+      'another definition’s change as nothing to do with it',
+      [set(READ, 'all', { kind: 'role', name: 'boss' })],
+      SALES.entities,
+    ],
+    ['the whole back after it was removed', [remove(), set([], SALES)], SALES.entities],
+  ]
+  for (const [what, acts, expected] of outcomes) {
+    it(`has ${what}`, () => {
+      expect(salesIn(draftOf(...acts))?.entities).to.deep.equal(expected)
+      expect(SALES.entities).to.deep.equal({ account: { read: 'own', create: true } })
+    })
+  }
+
+  it('makes definitions and changes them as it made them', () => {
+    const of = { kind: 'role', name: 'fresh' }
+    const draft = draftOf(create('fresh'), set(['personal', 'contact'], 'read', of))
+    expect(definitionIn(draft, of, undefined)).to.deep.equal({
+      ...of,
+      personal: { contact: 'read' },
+    })
+  })
+
+  it('leaves alone what it has removed', () => {
+    expect(salesIn(draftOf(remove(), set(READ, 'team')))).to.equal(undefined)
+  })
+
+  it('takes what is typed in one go as one step, and what is typed later as another', () => {
+    const typed = draftOf(set(['label'], 'S', ROLE, 1_000), set(['label'], 'Sa', ROLE, 1_400))
+    expect(typed.steps).to.have.length(1)
+    expect(salesIn(typed)?.label).to.equal('Sa')
+    const later = reduceDraft(typed, set(['label'], 'Sal', ROLE, 9_000))
+    expect(later.steps).to.have.length(2)
+    expect(salesIn(reduceDraft(later, { type: 'undo' }))?.label).to.equal('Sa')
+    expect(reduceDraft(typed, set(READ, 'all', ROLE, 1_500)).steps).to.have.length(2)
+  })
+
+  it('stays on what the changes were begun with, whatever is read later', () => {
+    const draft = draftOf(set(READ, 'team'))
+    expect(definitionIn(draft, ROLE, { ...SALES, note: 'read later' })).to.deep.equal(
+      withValue(SALES, READ, 'team'),
+    )
+  })
+
+  it('begins anew with what somebody else made of it, which undo does not take away', () => {
+    const theirs = { ...SALES, note: 'theirs' }
+    const base = { inForce: theirs, start: theirs, version: 4 }
+    const draft = reduceDraft(draftOf(set(READ, 'team')), {
+      ...{ type: 'rebase', of: ROLE, base },
+      to: { ...theirs, label: 'ours' },
+    })
+    expect(salesIn(draft)).to.deep.equal({ ...theirs, label: 'ours' })
+    expect(salesIn(reduceDraft(draft, { type: 'undo' }))).to.deep.equal(theirs)
+  })
+
+  it('forgets what was undone when something else is done', () => {
+    const draft = draftOf(set(READ, 'team'), { type: 'undo' }, set(PHONE, false), { type: 'redo' })
+    expect(draft.steps.map((step) => step.kind === 'set' && step.path)).to.deep.equal([PHONE])
+  })
+
+  it('tells what becomes of a definition', () => {
+    expect([
+      fateOf(undefined, SALES),
+      fateOf(SALES, undefined),
+      fateOf(SALES, { ...SALES, note: 'x' }),
+      fateOf(SALES, { ...SALES }),
+      fateOf(undefined, undefined),
+    ]).to.deep.equal(['new', 'removed', 'changed', undefined, undefined])
+    expect(addressOf(keyOf(ROLE))).to.deep.equal(ROLE)
+  })
+})
+
+describe('values of definitions', () => {
+  const stages = { stages: [{ name: 'new' }, { name: 'won', type: 'won' }] }
+
+  it('are read and written in lists, which close up', () => {
+    expect(valueAt(stages, ['stages', '1', 'type'])).to.equal('won')
+    expect(withValue(stages, ['stages', '0', 'label'], 'New')).to.deep.equal({
+      stages: [
+        { name: 'new', label: 'New' },
+        { name: 'won', type: 'won' },
+      ],
+    })
+    expect(withValue(stages, ['stages', '0'], undefined)).to.deep.equal({
+      stages: [{ name: 'won', type: 'won' }],
+    })
+    expect(valueAt({}, ['constructor', 'name'])).to.equal(undefined)
+  })
+
+  it('differ at the deepest places that both have, in lists by the names of their entries', () => {
+    const to = { stages: [{ name: 'new', label: 'New' }, { name: 'won' }], note: 'x' }
+    expect(differences(stages, to)).to.deep.equal([
+      { path: ['stages', '0', 'label'], from: undefined, to: 'New' },
+      { path: ['stages', '1', 'type'], from: 'won', to: undefined },
+      { path: ['note'], from: undefined, to: 'x' },
+    ])
+    const moved = { stages: stages.stages.toReversed() }
+    expect(differences(stages, moved)).to.deep.equal([
+      { path: ['stages'], from: stages.stages, to: moved.stages },
+    ])
+  })
+
+  it('differ by whole places where these are given', () => {
+    const leaf = (path: readonly string[]): boolean => path.length === 2
+    expect(differences({}, { a: { b: { c: 1 } } }, leaf)).to.deep.equal([
+      { path: ['a', 'b'], from: undefined, to: { c: 1 } },
+    ])
+  })
+
+  it('are the same whatever the order of their keys', () => {
+    expect(isSame({ a: 1, b: [1, { c: 2, d: 3 }] }, { b: [1, { d: 3, c: 2 }], a: 1 })).to.equal(true)
+    expect(isSame([1, 2], [2, 1])).to.equal(false)
+  })
+})
