@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'react-router'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { ProblemState } from '../../runtime-ui/kit/State.tsx'
 import type { Json, Path } from '../store/json-value.ts'
@@ -24,6 +26,14 @@ export function Inspector({ kind, name, definition, inForce, set, readOnly }: In
   const { t } = useTranslation()
   const { problems } = useStore()
   const schema = useQuery(schemaQuery(kind))
+  const { hash } = useLocation()
+  const isDrawn = schema.data !== undefined
+  // A problem that is pressed elsewhere leads to its place.
+  useEffect(() => {
+    if (!isDrawn || hash === '') return
+    const path = decodeURIComponent(hash.slice(1))
+    document.querySelector(`[data-path="${CSS.escape(path)}"]`)?.scrollIntoView({ block: 'center' })
+  }, [hash, isDrawn])
   if (schema.isError) {
     return (
       <ProblemState

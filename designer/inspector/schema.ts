@@ -141,6 +141,7 @@ export type ControlKind =
 /** @param schema resolved */
 export function controlOf(root: Schema, schema: Schema): ControlKind {
   if (schema.shape === 'text') return 'text'
+  if (textVariant(schema) !== undefined) return 'text'
   if (schema.shape === 'rule') return 'rule'
   if (schema.shape === 'name') return 'name'
   if (schema.enum !== undefined) return 'choice'
@@ -149,16 +150,43 @@ export function controlOf(root: Schema, schema: Schema): ControlKind {
   if (schema.type === 'string') return (schema.maxLength ?? 0) > LONG ? 'lines' : 'line'
   if (Array.isArray(schema.type) && schema.type.includes('string') && schema.items !== undefined)
     return 'names'
-  if (schema.type === 'array' && schema.items !== undefined) return listControl(resolved(root, schema.items))
+  if (schema.type === 'array' && schema.items !== undefined)
+    return listControl(root, resolved(root, schema.items))
   if (schema.discriminator !== undefined || schema.properties !== undefined) return 'group'
   if (schema.type === 'object') return 'map'
   return 'json'
 }
 
+/** What a text is in one language, where a property may be written once or language by language. */
+export function textVariant(schema: Schema): Schema | undefined {
+  const plain = schema.anyOf?.find((one) => one.type === 'string' && one.enum === undefined)
+  const byLanguage = schema.anyOf?.some(
+    (one) =>
+      one.type === 'object' && one.properties === undefined && typeof one.additionalProperties === 'object',
+  )
+  return byLanguage === true ? plain : undefined
+}
+
+/** An entry of a list that is a name, or an object where more is said of what it names. */
+export interface Mixed {
+  /** The property of the object that is the name. */
+  readonly key: string
+  readonly schema: Schema
+}
+
+export function mixedItem(root: Schema, item: Schema): Mixed | undefined {
+  const variants = (resolved(root, item).anyOf ?? []).map((one) => resolved(root, one))
+  const schema = variants.find((one) => one.properties !== undefined)
+  const key = schema?.required?.[0]
+  const hasName = variants.some((one) => one.type === 'string')
+  return schema === undefined || key === undefined || !hasName ? undefined : { key, schema }
+}
+
 /** Characters from which a text is written in several lines. */
 const LONG = 300
 
-function listControl(item: Schema): ControlKind {
+function listControl(root: Schema, item: Schema): ControlKind {
+  if (mixedItem(root, item) !== undefined) return 'list'
   if (item.enum !== undefined) return 'choices'
   if (item.type === 'string' || item.shape === 'name') return 'names'
   if (item.properties !== undefined || item.discriminator !== undefined) return 'list'

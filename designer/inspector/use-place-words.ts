@@ -26,10 +26,19 @@ export function usePlaceWords(
   return (kind, path, definition) => {
     if (kind === 'role') return role(path)
     const schema = schemas[kinds.indexOf(kind)]?.data
-    return path
+    return toRule(schema, definition, path)
       .map((step, at) => stepWord(schema, definition, path.slice(0, at + 1), step, i18n.language))
       .join(' › ')
   }
+}
+
+/** A path as far as it leads to a rule: what stands in it is told by its sentence. */
+function toRule(schema: Schema | undefined, definition: unknown, path: Path): Path {
+  if (schema === undefined) return path
+  const at = path.findIndex(
+    (_step, depth) => schemaAt(schema, definition, path.slice(0, depth + 1))?.shape === 'rule',
+  )
+  return at < 0 ? path : path.slice(0, at + 1)
 }
 
 function stepWord(
@@ -47,6 +56,8 @@ function stepWord(
     }
     return `${Number(step) + 1}`
   }
+  if (step === 'en') return 'English'
+  if (step === 'zh-CN') return '中文'
   const found = schema === undefined ? undefined : schemaAt(schema, definition, path)
   return titleOf(found, language, wordsOf(step))
 }

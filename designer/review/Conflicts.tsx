@@ -18,7 +18,7 @@ interface ConflictsProps {
 /** Places that somebody else has changed and published meanwhile: for each the person says whose value stands. */
 export function Conflicts({ conflicts, isBusy, onResolve }: ConflictsProps) {
   const { t } = useTranslation()
-  const place = useProblemPlace(2)
+  const place = useProblemPlace(2, conflicts)
   const [theirs, setTheirs] = useState<ReadonlySet<string>>(new Set())
   const choose = (path: string, side: string): void => {
     const next = new Set(theirs)

@@ -7,7 +7,7 @@ import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { Page } from '../../runtime-ui/kit/Page.tsx'
 import { ProblemState } from '../../runtime-ui/kit/State.tsx'
-import type { Plan } from '../api.ts'
+import type { ChangesetItem, Plan } from '../api.ts'
 import { useStore } from '../store/store.tsx'
 import { AssignmentTrial } from './AssignmentTrial.tsx'
 import { Conflicts } from './Conflicts.tsx'
@@ -16,7 +16,9 @@ import { PlanSide } from './PlanSide.tsx'
 import { PlanSteps } from './PlanSteps.tsx'
 import { ProblemList } from './ProblemList.tsx'
 import './review.css'
+import { UsesToFix } from './UsesToFix.tsx'
 import { type Review, useReview } from './use-review.ts'
+import { useApplyFixes, useUsesToFix } from './use-uses-to-fix.ts'
 
 /** What publishing one draft would do: what keeps it, what is lost, what changes; whom it touches; what is proved. */
 export function DraftPage() {
@@ -24,7 +26,7 @@ export function DraftPage() {
   const { id = '' } = useParams()
   const { me } = useWork()
   const { changeset, open } = useStore()
-  const { draft, review, isBusy, hasMoved, publish, resolve } = useReview(id)
+  const { draft, review, isBusy, hasMoved, publish, resolve, fix } = useReview(id)
   const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set())
   const [reason, setReason] = useState('')
   const plan = review.data?.state === 'planned' ? review.data.plan : undefined
@@ -78,7 +80,13 @@ export function DraftPage() {
             </p>
           ) : null}
           {review.data === undefined ? null : (
-            <Kept review={review.data} isBusy={isBusy} onResolve={resolve} />
+            <Kept
+              {...{ id, isBusy }}
+              review={review.data}
+              items={draft.data?.items ?? []}
+              onResolve={resolve}
+              onFix={fix}
+            />
           )}
           {plan === undefined ? null : (
             <>
@@ -107,24 +115,36 @@ const mayGo = (plan: Plan, confirmed: ReadonlySet<string>): boolean =>
   )
 
 interface KeptProps {
+  readonly id: string
   readonly review: Review
+  readonly items: readonly ChangesetItem[]
   readonly isBusy: boolean
   readonly onResolve: ReturnType<typeof useReview>['resolve']
+  readonly onFix: ReturnType<typeof useReview>['fix']
 }
 
 /** What keeps a draft from being planned at all. */
-function Kept({ review, isBusy, onResolve }: KeptProps) {
+function Kept({ id, review, items, isBusy, onResolve, onFix }: KeptProps) {
   const { t } = useTranslation()
+  const { uses, others } = useUsesToFix(items, review.state === 'problems' ? review.problems : [])
+  const apply = useApplyFixes(id)
   if (review.state === 'planned') return null
   if (review.state === 'conflict')
     return <Conflicts conflicts={review.conflicts} {...{ isBusy, onResolve }} />
   return (
-    <div className="note bad-note t13" role="alert">
-      <Icon name="alert" />
-      <div>
-        <p className="strong">{t('drafts.problems', { count: review.problems.length })}</p>
-        <ProblemList problems={review.problems} below={2} />
-      </div>
-    </div>
+    <>
+      {uses.length === 0 ? null : (
+        <UsesToFix {...{ uses, isBusy }} onFix={(decide) => onFix(() => apply(uses, decide))} />
+      )}
+      {others.length === 0 ? null : (
+        <div className="note bad-note t13" role="alert">
+          <Icon name="alert" />
+          <div>
+            <p className="strong">{t('drafts.problems', { count: others.length })}</p>
+            <ProblemList problems={others} below={2} />
+          </div>
+        </div>
+      )}
+    </>
   )
 }

@@ -1,5 +1,10 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { textIn } from '../../metadata/text.ts'
 import type { Fault } from '../api.ts'
 import { usePlaceWords } from '../inspector/use-place-words.ts'
+import { definitionAddress } from '../places.ts'
+import { useStore } from '../store/store.tsx'
 
 export interface ProblemListProps {
   readonly problems: readonly Fault[]
@@ -9,25 +14,53 @@ export interface ProblemListProps {
 
 /** What is wrong, each with the place that it is about in the words of the page. */
 export function ProblemList({ problems, below = 0 }: ProblemListProps) {
-  const place = useProblemPlace(below)
+  const place = useProblemPlace(below, problems)
   return (
     <ul className="problem-list">
       {problems.map((problem) => (
         <li key={`${problem.path}${problem.code}`}>
-          <span className="strong">{place(problem.path)}</span> {problem.message} {problem.hint ?? ''}
+          <Place path={problem.path} isLink={below > 0}>
+            {place(problem.path)}
+          </Place>{' '}
+          {problem.message} {problem.hint ?? ''}
         </li>
       ))}
     </ul>
   )
 }
 
-/** A pointer of a problem in words: “nurse: Patients, see”. */
-export function useProblemPlace(below: number): (pointer: string) => string {
-  const words = usePlaceWords()
+interface PlaceProps {
+  readonly path: string
+  readonly isLink: boolean
+  readonly children: string
+}
+
+/** The place of a problem, which leads there where the problem is of another page. */
+function Place({ path, isLink, children }: PlaceProps) {
+  const [kind, name, ...rest] = stepsOf(path)
+  if (!isLink || kind === undefined || name === undefined) return <span className="strong">{children}</span>
+  return (
+    <Link className="strong" to={`${definitionAddress(kind, name)}#${rest.join('/')}`}>
+      {children}
+    </Link>
+  )
+}
+
+/** The place of a problem in words: “Nurse: Patients, see”. */
+export function useProblemPlace(below: number, problems: readonly Fault[]): (pointer: string) => string {
+  const { i18n } = useTranslation()
+  const { index, items } = useStore()
+  const kinds = below === 0 ? [] : [...new Set(problems.map(({ path }) => stepsOf(path)[0] ?? ''))]
+  const words = usePlaceWords(kinds)
   return (pointer) => {
     const steps = stepsOf(pointer)
-    const [kind = 'role', name] = below === 0 ? [] : steps
-    return [name, words(kind, steps.slice(below))].filter(Boolean).join(': ')
+    if (below === 0) return words('role', steps)
+    const [kind = '', name = ''] = steps
+    const item = items.get(`${kind}/${name}`)?.definition
+    const label = (item?.label as Parameters<typeof textIn>[0]) ?? index.get(`${kind}/${name}`)?.label
+    return [textIn(label, i18n.language, name), words(kind, steps.slice(below), item)]
+      .filter(Boolean)
+      .join(': ')
   }
 }
 

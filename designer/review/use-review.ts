@@ -73,6 +73,13 @@ export function useReview(id: string) {
         toast({ text: version === undefined ? t('drafts.publishing') : t('drafts.published', { version }) })
         await navigate('/designer/versions')
       }),
+    /** Changes the stored draft, and looks at it anew. */
+    fix: (change: () => Promise<void>) =>
+      void run(async () => {
+        await change()
+        if (changeset?.id === id) open(id)
+        await Promise.all([review.refetch(), draft.refetch()])
+      }),
     resolve: (sides: Parameters<typeof resolveChangeset>[1]) =>
       void run(async () => {
         await resolveChangeset(id, sides)

@@ -1,26 +1,32 @@
-import { Dropdown } from 'antd'
+import { AutoComplete, Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'react-router'
 import { textIn } from '../../../metadata/text.ts'
 import { Button, IconButton } from '../../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../../runtime-ui/kit/icons/Icon.tsx'
-import { isObject, type Path } from '../../store/json-value.ts'
+import { isObject, isSame, type Json, type Path, valueAt, withValue } from '../../store/json-value.ts'
 import type { ControlProps } from '../Control.tsx'
-import { useInspected } from '../inspected.ts'
-import { type Schema, titleOf, variantsOf } from '../schema.ts'
+import { InspectedProvider, useInspected } from '../inspected.ts'
+import { useChoices } from '../references.ts'
+import { type Mixed, mixedItem, type Schema, titleOf, variantsOf } from '../schema.ts'
 import { freshName } from './fresh-name.ts'
 
 /** Things in an order, each with properties of its own: one is open at a time. */
 export function ListControl({ path, schema, value, title }: ControlProps) {
   const { t, i18n } = useTranslation()
   const { root, readOnly, set } = useInspected()
-  const [open, setOpen] = useState<number>()
+  const { hash } = useLocation()
+  const [open, setOpen] = useState(() => entryIn(hash, path))
   const list = Array.isArray(value) ? value : []
   const item = schema.items ?? {}
   const variants = variantsOf(root, item)
-  const add = (start: Readonly<Record<string, unknown>>): void => {
+  const mixed = mixedItem(root, item)
+  const choices = useChoices([...path, '0', mixed?.key ?? 'field'])
+  const labels = new Map(choices?.map((choice) => [choice.value, choice.label]))
+  const add = (start: Readonly<Record<string, unknown>> | string): void => {
     set(path, [...list, start])
-    setOpen(list.length)
+    if (typeof start !== 'string') setOpen(list.length)
   }
   const move = (from: number, to: number): void => {
     if (to < 0 || to >= list.length) return
@@ -36,7 +42,8 @@ export function ListControl({ path, schema, value, title }: ControlProps) {
             // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place in the list until it is moved.
             key={at}
             path={[...path, String(at)]}
-            {...{ one, item, readOnly }}
+            {...{ one, readOnly, mixed, labels }}
+            item={mixed?.schema ?? item}
             isOpen={open === at}
             isFirst={at === 0}
             isLast={at === list.length - 1}
@@ -65,6 +72,12 @@ export function ListControl({ path, schema, value, title }: ControlProps) {
             {t('inspector.addTo', { title })}
           </Button>
         </Dropdown>
+      ) : mixed !== undefined ? (
+        <AddNamed
+          path={[...path, String(list.length), mixed.key]}
+          title={title}
+          onAdd={(name) => add(name)}
+        />
       ) : (
         <Button
           size="small"
@@ -76,6 +89,15 @@ export function ListControl({ path, schema, value, title }: ControlProps) {
       )}
     </div>
   )
+}
+
+/** The entry of a list that an address leads into, such as `#stages/2/next`. */
+function entryIn(hash: string, path: Path): number | undefined {
+  const steps = decodeURIComponent(hash.slice(1)).split('/')
+  const at = Number(steps[path.length])
+  return steps.length > path.length && isSame(steps.slice(0, path.length), path) && Number.isInteger(at)
+    ? at
+    : undefined
 }
 
 /** What a new entry begins with: a name of its own where entries have names. */
@@ -90,7 +112,37 @@ function named(
   return { name: freshName(stem ?? 'new', list) }
 }
 
+interface AddNamedProps {
+  /** Where the name of a new entry would stand. */
+  readonly path: Path
+  readonly title: string
+  readonly onAdd: (name: string) => void
+}
+
+/** Adds an entry by choosing what it names. */
+function AddNamed({ path, title, onAdd }: AddNamedProps) {
+  const { t } = useTranslation()
+  const choices = useChoices(path) ?? []
+  return (
+    <AutoComplete
+      className="add-named"
+      value=""
+      aria-label={t('inspector.addTo', { title })}
+      placeholder={t('inspector.addTo', { title })}
+      options={choices.map(({ value, label }) => ({ value, label: `${label} (${value})` }))}
+      showSearch={{
+        filterOption: (typed, option) => option?.label.toLowerCase().includes(typed.toLowerCase()) === true,
+      }}
+      onSelect={onAdd}
+    />
+  )
+}
+
 interface EntryProps {
+  /** The entry may be just a name. */
+  readonly mixed: Mixed | undefined
+  /** What fields are called, where entries name them. */
+  readonly labels: ReadonlyMap<string, string>
   readonly path: Path
   readonly one: unknown
   readonly item: Schema
@@ -104,10 +156,11 @@ interface EntryProps {
 }
 
 function Entry(props: EntryProps) {
-  const { path, one, item, readOnly, isOpen, isFirst, isLast, onToggle, onMove, onRemove } = props
+  const { path, one, item, mixed, labels, readOnly, isOpen, isFirst, isLast, onToggle, onMove, onRemove } =
+    props
   const { t, i18n } = useTranslation()
   const { problems, drawPart } = useInspected()
-  const title = entryTitle(one, i18n.language, Number(path.at(-1)) + 1)
+  const title = entryTitle(one, labels, i18n.language, Number(path.at(-1)) + 1)
   const pointer = `/${path.join('/')}`
   const isFaulty = problems.some(
     (problem) => problem.path === pointer || problem.path.startsWith(`${pointer}/`),
@@ -145,22 +198,72 @@ function Entry(props: EntryProps) {
           </span>
         )}
       </div>
-      {isOpen ? <div className="property-group">{drawPart({ path, schema: item, value: one })}</div> : null}
+      {isOpen ? (
+        <div className="property-group">
+          {mixed === undefined ? (
+            drawPart({ path, schema: item, value: one })
+          ) : (
+            <MixedEntry {...{ path, mixed, one }} />
+          )}
+        </div>
+      ) : null}
     </li>
+  )
+}
+
+/** A name with what may be said besides: as long as nothing is, it stays a name. */
+function MixedEntry({
+  path,
+  mixed,
+  one,
+}: {
+  readonly path: Path
+  readonly mixed: Mixed
+  readonly one: unknown
+}) {
+  const inspected = useInspected()
+  const whole = isObject(one) ? one : { [mixed.key]: one }
+  const before = valueAt(inspected.inForce, path)
+  const inForce =
+    typeof before === 'string'
+      ? withValue(inspected.inForce, path, { [mixed.key]: before })
+      : inspected.inForce
+  const set = (at: Path, to: unknown): void => {
+    const next = withValue(whole, at.slice(path.length), to)
+    const isName = isObject(next) && Object.keys(next).length === 1 && typeof next[mixed.key] === 'string'
+    inspected.set(path, isName ? next[mixed.key] : next)
+  }
+  return (
+    <InspectedProvider
+      value={{
+        ...inspected,
+        set,
+        definition: withValue(inspected.definition, path, whole) as Json,
+        inForce: inForce as Json | undefined,
+      }}
+    >
+      {inspected.drawPart({ path, schema: mixed.schema, value: whole })}
+    </InspectedProvider>
   )
 }
 
 /** What an entry is called: by its label, its name, or what it does. */
 function entryTitle(
   one: unknown,
+  labels: ReadonlyMap<string, string>,
   language: string,
   position: number,
 ): { readonly text: string; readonly beside: string } {
+  if (typeof one === 'string') return { text: labels.get(one) ?? one, beside: labels.has(one) ? one : '' }
   if (!isObject(one)) return { text: String(position), beside: '' }
   const name = [one.name, one.field, one.do, one.role, one.dashboard, one.report].find(
     (word): word is string => typeof word === 'string',
   )
-  const text = textIn(one.label as Parameters<typeof textIn>[0], language, name ?? `${position}`)
+  const text = textIn(
+    one.label as Parameters<typeof textIn>[0],
+    language,
+    labels.get(name ?? '') ?? name ?? `${position}`,
+  )
   const kind = typeof one.type === 'string' ? one.type : typeof one.do === 'string' ? one.do : ''
   return { text, beside: kind === text ? '' : kind }
 }

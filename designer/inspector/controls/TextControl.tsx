@@ -2,14 +2,18 @@ import { Input } from 'antd'
 import { isObject } from '../../store/json-value.ts'
 import type { ControlProps } from '../Control.tsx'
 import { controlId, useInspected } from '../inspected.ts'
+import { textVariant } from '../schema.ts'
 
 const LANGUAGES = [
   { key: 'zh-CN', mark: '中' },
   { key: 'en', mark: 'EN' },
 ] as const
 
+/** Characters of a text that stands in one line. */
+const MOST = 2_000
+
 /** What people read, in both languages. Other languages that it is written in stay as they are. */
-export function TextControl({ path, value, title }: ControlProps) {
+export function TextControl({ path, schema, value, title }: ControlProps) {
   const { readOnly, set } = useInspected()
   const texts = isObject(value) ? value : {}
   const textOf = (language: string): string => {
@@ -22,22 +26,27 @@ export function TextControl({ path, value, title }: ControlProps) {
     const next = text === '' ? others : { ...others, [language]: text }
     set(path, Object.keys(next).length === 0 ? undefined : next)
   }
+  const limit = textVariant(schema)?.maxLength ?? MOST
   return (
     <div className="text-control">
-      {LANGUAGES.map(({ key, mark }, at) => (
-        <Input
-          key={key}
-          id={at === 0 ? controlId(path) : undefined}
-          aria-label={at === 0 ? undefined : `${title} (English)`}
-          lang={key}
-          prefix={<span className="t12 ink-3">{mark}</span>}
-          disabled={readOnly}
-          maxLength={2_000}
-          autoComplete="off"
-          value={textOf(key)}
-          onChange={(event) => change(key, event.target.value)}
-        />
-      ))}
+      {LANGUAGES.map(({ key, mark }, at) => {
+        const shared = {
+          id: at === 0 ? controlId(path) : undefined,
+          'aria-label': at === 0 ? undefined : `${title} (English)`,
+          lang: key,
+          disabled: readOnly,
+          maxLength: limit,
+          autoComplete: 'off',
+          value: textOf(key),
+          onChange: (event: { readonly target: { readonly value: string } }) =>
+            change(key, event.target.value),
+        }
+        return limit > MOST ? (
+          <Input.TextArea key={key} {...shared} autoSize={{ minRows: 3, maxRows: 16 }} />
+        ) : (
+          <Input key={key} {...shared} prefix={<span className="t12 ink-3">{mark}</span>} />
+        )
+      })}
     </div>
   )
 }
