@@ -266,3 +266,33 @@ export const checkRule = async (rule: unknown, entity: string, signal?: AbortSig
       ...(signal === undefined ? {} : { signal }),
     })
   ).data
+
+/** What was done from one version to another with one definition or an item of it. */
+export interface VersionStep {
+  readonly kind: string
+  readonly definition: { readonly kind: string; readonly name: string }
+  readonly sentence: string
+  readonly note?: string
+}
+
+export const compareVersions = async (
+  from: number,
+  to: number,
+): Promise<{ readonly steps: readonly VersionStep[] }> =>
+  (await request<{ data: { steps: readonly VersionStep[] } }>(`/api/meta/versions/${from}/diff/${to}`)).data
+
+/** A definition as a version has it. @throws ApiProblem 404 where it has none */
+export const definitionAt = async (
+  version: number,
+  kind: string,
+  name: string,
+): Promise<Readonly<Record<string, unknown>>> =>
+  (
+    await request<{ data: Readonly<Record<string, unknown>> }>(
+      `/api/meta/versions/${version}/definitions/${encodeURIComponent(kind)}/${encodeURIComponent(name)}`,
+    )
+  ).data
+
+/** @returns the id of a changeset that goes back to a version */
+export const restoreVersion = async (version: number): Promise<string> =>
+  (await post<{ id: string }>(`/api/meta/versions/${version}/restore`)).id

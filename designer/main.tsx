@@ -14,7 +14,8 @@ import { RequirementsPage } from './RequirementsPage.tsx'
 import { DraftPage } from './review/DraftPage.tsx'
 import { DraftsPage } from './review/DraftsPage.tsx'
 import { Start } from './Start.tsx'
-import { VersionsPage } from './VersionsPage.tsx'
+import { ComparePage } from './versions/ComparePage.tsx'
+import { VersionsPage } from './versions/VersionsPage.tsx'
 import '../runtime-ui/kit/base.css'
 import '../runtime-ui/kit/frame.css'
 import '../runtime-ui/kit/sign-in.css'
@@ -52,6 +53,7 @@ const router = createBrowserRouter([
     children: [
       { index: true, element: <Start /> },
       { path: 'versions', element: <VersionsPage /> },
+      { path: 'versions/:from/:to', element: <ComparePage /> },
       { path: 'drafts', element: <DraftsPage /> },
       { path: 'drafts/:id', element: <DraftPage /> },
       { path: 'runs', element: <RunsPage /> },

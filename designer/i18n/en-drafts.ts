@@ -58,6 +58,7 @@ export const draftsEn = {
   'drafts.fixAll_other': 'Fix all {{count}} uses',
   'drafts.replaceAll': 'Replace all by…',
   'drafts.takes': 'This draft takes “{{name}}” out of {{of}}',
+  'drafts.takesWhole': 'This draft removes “{{name}}”',
   'drafts.wouldBreak_one': 'One use would break. Say what becomes of it.',
   'drafts.wouldBreak_other': '{{count}} uses would break. Say for each what becomes of it.',
   'drafts.edit': 'Go on editing',

@@ -4,6 +4,7 @@ import { draftsEn } from './en-drafts.ts'
 import { flowsEn } from './en-flows.ts'
 import { inspectorEn } from './en-inspector.ts'
 import { rolesEn } from './en-roles.ts'
+import { versionsEn } from './en-versions.ts'
 import { webformsEn } from './en-webforms.ts'
 
 /** The designer's own texts in English; the frame's come from the runtime UI. */
@@ -15,6 +16,7 @@ export const en = {
   ...connectionsEn,
   ...documentsEn,
   ...webformsEn,
+  ...versionsEn,
   'designer.asInForce': 'Back to what is in force',
   'designer.copyOf': 'Copy to a new one',
   'designer.found': '{{count}} found',

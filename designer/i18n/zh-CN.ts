@@ -5,6 +5,7 @@ import { draftsZhCN } from './zh-CN-drafts.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
 import { inspectorZhCN } from './zh-CN-inspector.ts'
 import { rolesZhCN } from './zh-CN-roles.ts'
+import { versionsZhCN } from './zh-CN-versions.ts'
 import { webformsZhCn } from './zh-CN-webforms.ts'
 
 /** 设计器文案（中文），键与英文相同。 */
@@ -16,6 +17,7 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   ...connectionsZhCN,
   ...documentsZhCN,
   ...webformsZhCn,
+  ...versionsZhCN,
   'designer.asInForce': '恢复为现行内容',
   'designer.copyOf': '复制为新的定义',
   'designer.found': '找到 {{count}} 项',

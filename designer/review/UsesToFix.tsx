@@ -7,6 +7,7 @@ import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { usePlaceWords } from '../inspector/use-place-words.ts'
 import { definitionAddress, kindIcon } from '../places.ts'
+import { useStore } from '../store/store.tsx'
 import type { Taken } from './fix-uses.ts'
 import type { Decision, Use } from './use-uses-to-fix.ts'
 
@@ -48,17 +49,19 @@ interface TakenUsesProps {
 }
 
 function TakenUses({ taken, uses, decide, onDecide }: TakenUsesProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const { index } = useStore()
+  const called = textIn(taken.label as Text, i18n.language, taken.item ?? taken.name)
+  const of = textIn(index.get(`${taken.kind}/${taken.name}`)?.label, i18n.language, taken.name)
   return (
     <div className="taken">
       <div className="row taken-head">
         <Icon name="alert" />
         <div className="grow">
           <h2 className="h3">
-            {t('drafts.takes', {
-              name: taken.item ?? taken.name,
-              of: taken.item === undefined ? taken.kind : taken.name,
-            })}
+            {taken.item === undefined
+              ? t('drafts.takesWhole', { name: called })
+              : t('drafts.takes', { name: called, of })}
           </h2>
           <p className="t13 ink-2">{t('drafts.wouldBreak', { count: uses.length })}</p>
         </div>
@@ -67,7 +70,7 @@ function TakenUses({ taken, uses, decide, onDecide }: TakenUsesProps) {
             className="taken-all"
             aria-label={t('drafts.replaceAll')}
             placeholder={t('drafts.replaceAll')}
-            options={taken.others.map((value) => ({ value, label: value }))}
+            options={optionsOf(taken, i18n.language)}
             onChange={(replaceBy) => onDecide(uses, { replaceBy })}
             suffixIcon={<Icon name="chevron_down" />}
           />
@@ -86,6 +89,11 @@ function TakenUses({ taken, uses, decide, onDecide }: TakenUsesProps) {
   )
 }
 
+type Text = Parameters<typeof textIn>[0]
+
+const optionsOf = ({ others }: Taken, language: string) =>
+  others.map(({ name, label }) => ({ value: name, label: textIn(label as Text, language, name) }))
+
 interface UseLineProps {
   readonly use: Use
   readonly decide: (use: Use) => Decision
@@ -96,7 +104,7 @@ function UseLine({ use, decide, onDecide }: UseLineProps) {
   const { t, i18n } = useTranslation()
   const words = usePlaceWords([use.of.kind])
   const { definition, of, path, taken } = use
-  const label = textIn(definition.label as Parameters<typeof textIn>[0], i18n.language, of.name)
+  const label = textIn(definition.label as Text, i18n.language, of.name)
   const decision = decide(use)
   const place = words(of.kind, path, definition)
   return (
@@ -117,7 +125,7 @@ function UseLine({ use, decide, onDecide }: UseLineProps) {
           label: t(`drafts.decision.${value}`),
           disabled: value === 'replace' && taken.others.length === 0,
         }))}
-        onChange={(value) => onDecide(value === 'remove' ? 'remove' : { replaceBy: taken.others[0]! })}
+        onChange={(value) => onDecide(value === 'remove' ? 'remove' : { replaceBy: taken.others[0]!.name })}
       />
       {decision === 'remove' ? null : (
         <Select<string>
@@ -125,7 +133,7 @@ function UseLine({ use, decide, onDecide }: UseLineProps) {
           className="use-replacement"
           aria-label={t('drafts.decision.replace')}
           value={decision.replaceBy}
-          options={taken.others.map((value) => ({ value, label: value }))}
+          options={optionsOf(taken, i18n.language)}
           onChange={(replaceBy) => onDecide({ replaceBy })}
           suffixIcon={<Icon name="chevron_down" />}
         />

@@ -6,8 +6,16 @@ export interface Taken {
   readonly name: string
   /** Undefined for the definition as a whole. */
   readonly item: string | undefined
+  readonly label?: unknown
   /** What stays and may stand in its place. */
-  readonly others: readonly string[]
+  readonly others: readonly Item[]
+}
+
+/** A field, a stage, an option. */
+export interface Item {
+  readonly name: string
+  readonly id?: string
+  readonly label?: unknown
 }
 
 const ITEMS: Readonly<Record<string, string>> = {
@@ -18,7 +26,7 @@ const ITEMS: Readonly<Record<string, string>> = {
 
 /** What a draft of one definition takes away of it: fields, stages, options; by their ids, so that a rename takes nothing. */
 export function takenFrom(kind: string, name: string, inForce: Json, now: Json | null): readonly Taken[] {
-  if (now === null) return [{ kind, name, item: undefined, others: [] }]
+  if (now === null) return [{ kind, name, item: undefined, label: inForce.label, others: [] }]
   const list = ITEMS[kind]
   if (list === undefined) return []
   const after = itemsIn(now[list])
@@ -26,12 +34,7 @@ export function takenFrom(kind: string, name: string, inForce: Json, now: Json |
   const names = new Set(after.map((one) => one.name))
   return itemsIn(inForce[list])
     .filter((one) => !names.has(one.name) && (one.id === undefined || !ids.has(one.id)))
-    .map((one) => ({ kind, name, item: one.name, others: [...names] }))
-}
-
-interface Item {
-  readonly name: string
-  readonly id?: string
+    .map((one) => ({ kind, name, item: one.name, label: one.label, others: after }))
 }
 
 const itemsIn = (list: unknown): readonly Item[] =>

@@ -268,6 +268,7 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   get_definition: filled({ kind: 'entity', name: 'company' }),
   get_uses: filled({ kind: 'entity', name: 'company' }),
   list_versions: plain,
+  get_definition_at: filled({ version: '1', kind: 'entity', name: 'user' }),
   compare_versions: filled({ from: '1', to: '2' }),
   restore_version: filled({ version: '1' }),
   save_content: filled({ kind: 'view', name: 'x' }, VIEW),

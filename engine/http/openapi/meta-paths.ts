@@ -131,6 +131,14 @@ const inForce: Paths = {
       answers: { 200: json('The steps from one to the other.') },
     }),
   },
+  '/api/meta/versions/{version}/definitions/{kind}/{name}': {
+    get: edit({
+      id: 'get_definition_at',
+      summary: 'A definition as a version has it',
+      parameters: [path('version', 'A version.', { type: 'integer', minimum: 1 }), KIND, NAME],
+      answers: { 200: json('The definition.') },
+    }),
+  },
   '/api/meta/versions/{version}/restore': {
     post: edit({
       id: 'restore_version',

@@ -173,7 +173,10 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
   })
 }
 
-function parseDraftAddress(request: IncomingMessage, params: Parameters<typeof parseAddress>[0]): DraftAddress {
+function parseDraftAddress(
+  request: IncomingMessage,
+  params: Parameters<typeof parseAddress>[0],
+): DraftAddress {
   const { base_version: base } = parseParameters(queryOf(request), ['base_version'])
   return { ...parseAddress(params), baseVersion: base === undefined ? undefined : parseVersion(base) }
 }

@@ -134,6 +134,16 @@ function versionRoutes(routes: Router, deps: HttpDeps): void {
     sendData(response, 200, await listVersions(context))
   })
 
+  routes.get('/api/meta/versions/:version/definitions/:kind/:name', async (request, response) => {
+    const { model } = await editorContext(deps, request)
+    readQuery(request)
+    const { kind, name } = parseAddress(request.params)
+    const set = await loadVersion(deps.db, model.schema, parseVersion(request.params.version))
+    const found = findDefinition(set, kind, name)
+    if (found === undefined) throw refuse('META_DEFINITION_UNKNOWN', '', { params: { kind, name } })
+    sendData(response, 200, found)
+  })
+
   routes.get('/api/meta/versions/:from/diff/:to', async (request, response) => {
     const { model, actor } = await editorContext(deps, request)
     readQuery(request)

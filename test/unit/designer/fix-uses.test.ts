@@ -26,10 +26,10 @@ describe('uses of what a draft takes away', () => {
       ],
     }
     expect(takenFrom('entity', 'deal', before, after)).to.deep.equal([
-      { kind: 'entity', name: 'deal', item: 'b', others: ['renamed', 'c'] },
+      { kind: 'entity', name: 'deal', item: 'b', label: undefined, others: after.fields },
     ])
     expect(takenFrom('entity', 'deal', before, null)).to.deep.equal([
-      { kind: 'entity', name: 'deal', item: undefined, others: [] },
+      { kind: 'entity', name: 'deal', item: undefined, label: undefined, others: [] },
     ])
     expect(takenFrom('view', 'x', {}, {})).to.deep.equal([])
   })
