@@ -6,6 +6,7 @@ import { importCommand } from './import.ts'
 import { metaCommands } from './meta.ts'
 import { scenarioCommands } from './scenario.ts'
 import { secretCommands } from './secret.ts'
+import { shareCommand } from './share.ts'
 import { templateCommands } from './template.ts'
 import { userCommands } from './user.ts'
 import { workspaceCommands } from './workspace.ts'
@@ -21,5 +22,6 @@ export const COMMANDS: readonly Command[] = [
   ...auditCommands,
   ...secretCommands,
   ...backupCommands,
+  shareCommand,
   doctorCommand,
 ]

@@ -67,7 +67,8 @@ export async function visit(url: string, options: VisitOptions = {}): Promise<Vi
   }
 }
 
-async function launch(): Promise<Browser> {
+/** A browser without windows; whoever launches it closes it. */
+export async function launch(): Promise<Browser> {
   const { path, env } = await findChromium()
   return chromium.launch({
     executablePath: path,
