@@ -3217,6 +3217,10 @@ export interface ViewDefinition {
    */
   columns: (string | ViewColumn)[]
   /**
+   * Of a table: how many columns stay while the others are scrolled sideways; where nothing is said those up to the name.
+   */
+  frozen?: number
+  /**
    * The roles that get this view; everybody when absent.
    *
    * @minItems 1
@@ -3248,6 +3252,10 @@ export interface ViewColumn {
    * What stands under the column for the whole list.
    */
   total?: 'sum' | 'avg' | 'min' | 'max' | 'count'
+  /**
+   * Pixels that the column has in a table; where nothing is said as many as a column of its kind needs, and a share of what is left.
+   */
+  width?: number
 }
 /**
  * A public page on which a visitor without an account leaves answers; each becomes a record, or adds to one that is there already.

@@ -188,6 +188,8 @@ export interface View {
   readonly type: 'table' | 'tree' | 'board'
   /** Of a board: the field whose values are its columns. */
   readonly group?: string
+  /** How many columns stay while the others are scrolled sideways; the name where it is absent. */
+  readonly frozen?: number
   /** Whose own it is; everybody's where it is absent. */
   readonly belongsTo?: BelongsTo
   readonly columns: readonly ViewColumn[]
@@ -198,6 +200,8 @@ export interface View {
 export interface ViewColumn {
   readonly field: string
   readonly total?: 'sum' | 'avg' | 'min' | 'max' | 'count'
+  /** Pixels. */
+  readonly width?: number
 }
 
 export interface PageLayout {

@@ -11,6 +11,7 @@ export const keysEn = {
   'keys.form.send': 'Save or send',
   'keys.list': 'Lists',
   'keys.list.choose': 'Choose the row',
+  'keys.list.column': 'Move the column of the head in focus',
   'keys.list.create': 'Create',
   'keys.list.find': 'Search the list',
   'keys.list.open': 'Open',

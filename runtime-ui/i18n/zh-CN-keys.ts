@@ -13,6 +13,7 @@ export const keysZhCN: Readonly<Record<keyof typeof keysEn, string>> = {
   'keys.form.send': '保存或发送',
   'keys.list': '列表',
   'keys.list.choose': '选择该行',
+  'keys.list.column': '移动焦点所在表头的列',
   'keys.list.create': '新建',
   'keys.list.find': '搜索列表',
   'keys.list.open': '打开',

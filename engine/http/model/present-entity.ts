@@ -177,6 +177,7 @@ export function presentView(view: ModelView, entity: CompiledEntity, definition:
     label: labelOf(definition, view.language),
     type: definition.type,
     ...(definition.group === undefined ? {} : { group: definition.group }),
+    ...(definition.frozen === undefined ? {} : { frozen: definition.frozen }),
     columns,
     sort: (definition.sort ?? []).filter((key) => shownPaths(view, entity)(key.replace(/^-/, ''))),
     filter: definition.filter,

@@ -13,6 +13,7 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
     open: ['↵'],
     choose: ['X'],
     range: ['⇧', 'X'],
+    column: ['⇧', '←', '→'],
   },
   board: { card: ['←', '→'] },
   record: { edit: ['E'] },

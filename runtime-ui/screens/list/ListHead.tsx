@@ -4,6 +4,7 @@ import { FilterBar } from './FilterBar.tsx'
 import { columnsOf, type ListState, sortOf } from './list-state.ts'
 import { SearchBox } from './SearchBox.tsx'
 import { SortMenu } from './SortMenu.tsx'
+import type { ListChange } from './use-list-state.ts'
 import { ViewTabs } from './ViewTabs.tsx'
 import { ColumnsButton } from './views/ColumnsButton.tsx'
 import { ViewActs } from './views/ViewActs.tsx'
@@ -14,11 +15,17 @@ export interface ListParts {
   readonly view: View | undefined
   readonly state: ListState
   /** @param replace the step before is no place to come back to */
-  readonly change: (part: Partial<ListState>, replace?: boolean) => void
+  readonly change: (change: ListChange, replace?: boolean) => void
+}
+
+interface ListHeadProps extends ListParts {
+  /** A field on which a condition is begun elsewhere. */
+  readonly begun?: string | undefined
+  readonly onBegun?: () => void
 }
 
 /** Views, search, filter, order. */
-export function ListHead({ entity, view, state, change }: ListParts) {
+export function ListHead({ entity, view, state, change, begun, onBegun }: ListHeadProps) {
   const { t } = useTranslation()
   return (
     <div className="list-head">
@@ -29,10 +36,14 @@ export function ListHead({ entity, view, state, change }: ListParts) {
       />
       <div className="list-tools">
         <SearchBox entity={entity} value={state.q} onChange={(q) => change({ q }, state.q !== '')} />
-        <FilterBar entity={entity} filter={state.filter} onChange={(filter) => change({ filter })} />
+        <FilterBar
+          {...{ entity, begun, onBegun }}
+          filter={state.filter}
+          onChange={(filter) => change({ filter })}
+        />
         <SortMenu
           entity={entity}
-          columns={columnsOf(entity, view, state.columns)}
+          columns={columnsOf(entity, view, state)}
           sort={sortOf(state, view)}
           onSort={(sort) => change({ sort })}
         />

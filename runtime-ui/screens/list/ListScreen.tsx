@@ -1,6 +1,6 @@
 import { lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { useNavigate, useParams } from 'react-router'
 import type { Entity, Field, View } from '../../api/types.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
@@ -16,10 +16,11 @@ import { CountText } from './CountText.tsx'
 import { ListBody } from './ListBody.tsx'
 import { ListFoot } from './ListFoot.tsx'
 import { ListHead, type ListParts } from './ListHead.tsx'
-import { type ListState, readListState, viewOf, writeListState } from './list-state.ts'
+import { viewOf } from './list-state.ts'
 import { MoreMenu, type MoreMenuProps } from './MoreMenu.tsx'
 import { useList, useListQuestion, useTotals } from './use-list.ts'
 import { useListKeys } from './use-list-keys.ts'
+import { isArranging, type ListChange, useListState } from './use-list-state.ts'
 import { ViewTabs } from './ViewTabs.tsx'
 import { useOwnViews } from './views/use-own-views.ts'
 
@@ -39,16 +40,13 @@ export function ListScreen() {
 
 function List({ entity: known }: { readonly entity: Entity }) {
   const entity = useOwnViews(useListEntity(known))
-  const [search, setSearch] = useSearchParams()
-  const state = readListState(search)
+  const { state, change } = useListState(entity)
   const isNarrowed = state.q !== '' || state.filter !== undefined
   const wanted = viewOf(entity, state.view)
   // A tree shows everything: what is searched or filtered is a list.
   const isTree = wanted?.type === 'tree' && !isNarrowed
   const listView = wanted?.type === 'tree' ? entity.views.find(({ type }) => type !== 'tree') : wanted
   const view = isTree ? wanted : listView
-  const change = (part: Partial<ListState>, replace = false): void =>
-    setSearch(writeListState({ ...state, ...part }), { replace })
   const shared = { entity, view, state, change }
   const group = entity.fields.find(({ name }) => name === view?.group)
   if (view?.type === 'board' && group !== undefined)
@@ -95,10 +93,12 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
   const [isChoosing, setIsChoosing] = useState(false)
   useListKeys(entity, list.records, active, setActive, selection)
   const shown = useStandings(entity, list.records)
-  const change = (part: Partial<ListState>, replace?: boolean): void => {
+  const [begun, setBegun] = useState<string>()
+  const change = (part: ListChange, replace?: boolean): void => {
+    changeState(part, replace)
+    if (isArranging(part)) return
     setActive(-1)
     if (scroller.current !== null) scroller.current.scrollTop = 0
-    changeState(part, replace)
   }
   const shared = { entity, view, state, change }
   return (
@@ -115,7 +115,7 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
         />
       }
     >
-      <ListHead {...shared} />
+      <ListHead {...shared} begun={begun} onBegun={() => setBegun(undefined)} />
       <ListBody
         {...shared}
         entity={shown.entity}
@@ -123,6 +123,7 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
         scroller={scroller}
         active={active}
         onActive={setActive}
+        onFilter={setBegun}
         selection={selection}
         isChoosing={isChoosing}
       />

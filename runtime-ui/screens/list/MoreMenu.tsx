@@ -36,7 +36,7 @@ export function MoreMenu({ entity, view, question, columns, onChoose }: MoreMenu
   const [showsActs, setShowsActs] = useState(false)
   const { filter, sort, q } = question
   const save = (): void => {
-    const fields = columnsOf(entity, view, columns).map(({ field }) => field)
+    const fields = columnsOf(entity, view, { columns }).map(({ field }) => field)
     const asked = {
       ...{ filter, fields: fields.join(','), language: i18n.language },
       ...(sort === undefined ? {} : { sort }),

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Entity, RecordData } from '../../api/types.ts'
+import type { Entity, RecordData, ViewColumn } from '../../api/types.ts'
 import { Avatar } from '../../kit/Avatar.tsx'
 import { FieldValue, isNumeric } from '../../values/FieldValue.tsx'
 import { titleOf, valueAt } from '../../values/references.ts'
@@ -10,14 +10,14 @@ import type { Selection } from '../bulk/use-selection.ts'
 import { recordAddress } from '../frame/places.ts'
 import { ClaimButton } from '../owners/ClaimButton.tsx'
 import { isPerson } from './NameCell.tsx'
-import { type Column, useColumns } from './RecordTable.tsx'
+import { type Column, useColumns } from './table/use-columns.ts'
 import { useWindow } from './use-window.ts'
 
 const CARD_HEIGHT = 72
 
 export interface RecordCardsProps {
   readonly entity: Entity
-  readonly columns: readonly { readonly field: string }[]
+  readonly columns: readonly ViewColumn[]
   readonly records: readonly RecordData[]
   readonly onEnd: () => void
   readonly scroller: RefObject<HTMLDivElement | null>

@@ -2,7 +2,7 @@ import type { Entity, View, ViewColumn } from '../../api/types.ts'
 import { bothOf } from './filter-rule.ts'
 
 /** What a list shows, as its address says it: browser back and forward, and a sent link, bring it back. */
-export interface ListState {
+export interface AddressState {
   readonly view: string | undefined
   readonly q: string
   /** `-amount`, `name`; undefined = the view's own order. */
@@ -15,7 +15,20 @@ export interface ListState {
   readonly filterBroken: boolean
 }
 
-export function readListState(search: URLSearchParams): ListState {
+/** What a list shows, with what this device remembers of its columns. */
+export interface ListState extends AddressState {
+  /** Pixels of columns that a person has sized, by path. */
+  readonly widths: Readonly<Record<string, number>> | undefined
+  /** How many columns stay while the others are scrolled; undefined = as the view has it. */
+  readonly frozen: number | undefined
+}
+
+/** Nothing of a view is different. */
+export const AS_THE_VIEW = {
+  ...{ sort: undefined, columns: undefined, filter: undefined, widths: undefined, frozen: undefined },
+} satisfies Partial<ListState>
+
+export function readListState(search: URLSearchParams): AddressState {
   const filter = readFilter(search.get('filter'))
   return {
     view: search.get('view') ?? undefined,
@@ -44,7 +57,7 @@ function readFilter(text: string | null): { rule: unknown; broken: boolean } {
 }
 
 /** The address of a state; what is as usual is left out. */
-export function writeListState(state: Partial<Omit<ListState, 'filterBroken'>>): URLSearchParams {
+export function writeListState(state: Partial<Omit<AddressState, 'filterBroken'>>): URLSearchParams {
   const search = new URLSearchParams()
   if (state.view !== undefined) search.set('view', state.view)
   if (state.q !== undefined && state.q !== '') search.set('q', state.q)
@@ -84,10 +97,19 @@ const TOO_LARGE: ReadonlySet<string> = new Set([
 export function columnsOf(
   entity: Entity,
   view: View | undefined,
-  chosen?: readonly string[],
+  { columns, widths }: Pick<Partial<ListState>, 'columns' | 'widths'> = {},
 ): readonly ViewColumn[] {
-  if (chosen !== undefined)
-    return chosen.map((field) => view?.columns.find((column) => column.field === field) ?? { field })
+  const shown =
+    columns?.map((field) => view?.columns.find((column) => column.field === field) ?? { field }) ??
+    usualColumns(entity, view)
+  if (widths === undefined) return shown
+  return shown.map((column) => {
+    const width = widths[column.field]
+    return width === undefined ? column : { ...column, width }
+  })
+}
+
+function usualColumns(entity: Entity, view: View | undefined): readonly ViewColumn[] {
   if (view !== undefined) return view.columns
   const order = [
     entity.title,
@@ -102,15 +124,9 @@ export function columnsOf(
 }
 
 /** The order that a list asks for. */
-export const sortOf = (state: ListState, view: View | undefined): string | undefined =>
+export const sortOf = (state: Pick<ListState, 'sort'>, view: View | undefined): string | undefined =>
   state.sort ?? (view !== undefined && view.sort.length > 0 ? view.sort.join(',') : undefined)
 
-/** The next order when a column's head is pressed: up, down, the view's own. */
-export function nextSort(current: string | undefined, field: string): string | undefined {
-  if (current === field) return `-${field}`
-  return current === `-${field}` ? undefined : field
-}
-
 /** What the API is asked: the view's filter and the person's together. */
-export const effectiveFilter = (state: ListState, view: View | undefined): unknown =>
+export const effectiveFilter = (state: Pick<ListState, 'filter'>, view: View | undefined): unknown =>
   bothOf(view?.filter, state.filter)

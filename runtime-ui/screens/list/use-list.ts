@@ -11,7 +11,7 @@ const PAGE_SIZE = 50
 /** What one list asks of the API, apart from the page. */
 export function useListQuestion(entity: Entity, view: View | undefined, state: ListState): ListQuestion {
   const { model } = useWork()
-  const columns = columnsOf(entity, view, state.columns)
+  const columns = columnsOf(entity, view, { columns: state.columns })
   const filter = effectiveFilter(state, view)
   const sort = sortOf(state, view)
   const expand = expandOf(

@@ -2,7 +2,6 @@ import { expect } from 'chai'
 import type { Entity } from '../../../runtime-ui/api/types.ts'
 import {
   columnsOf,
-  nextSort,
   readListState,
   sortOf,
   writeListState,
@@ -43,13 +42,6 @@ describe('the address of a list', () => {
   it('shows everything when the filter is no JSON, and says so', () => {
     const state = readListState(new URLSearchParams('filter={broken'))
     expect([state.filter, state.filterBroken]).to.deep.equal([undefined, true])
-  })
-
-  it('turns the order of a column up, down and back', () => {
-    expect(nextSort(undefined, 'name')).to.equal('name')
-    expect(nextSort('name', 'name')).to.equal('-name')
-    expect(nextSort('-name', 'name')).to.equal(undefined)
-    expect(nextSort('name', 'amount')).to.equal('amount')
   })
 
   it('shows title, highlights and short fields where there is no view', () => {

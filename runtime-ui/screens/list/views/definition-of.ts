@@ -6,6 +6,10 @@ import { columnsOf, effectiveFilter, type ListState, sortOf } from '../list-stat
 export const isChanged = ({ sort, columns, filter }: ListState): boolean =>
   sort !== undefined || columns !== undefined || filter !== undefined
 
+/** Whether columns stand otherwise than the view has them; of one that is not one's own that is nothing to save. */
+export const isArranged = ({ widths, frozen }: ListState): boolean =>
+  widths !== undefined || frozen !== undefined
+
 /** What another view is made of: its name and label, and whose it is. */
 export interface Another {
   readonly name: string
@@ -17,11 +21,13 @@ export interface Another {
 export function definitionOf(entity: Entity, view: View, state: ListState, another?: Another): SavedView {
   const sort = sortOf(state, view)
   const filter = effectiveFilter(state, view)
+  const frozen = state.frozen ?? view.frozen
   const belongsTo = another === undefined ? view.belongsTo : another.belongsTo
   return {
     ...{ name: another?.name ?? view.name, label: another?.label ?? view.label, entity: entity.name },
-    ...{ type: view.type === 'board' ? 'board' : 'table', columns: columnsOf(entity, view, state.columns) },
+    ...{ type: view.type === 'board' ? 'board' : 'table', columns: columnsOf(entity, view, state) },
     ...(view.group === undefined ? {} : { group: view.group }),
+    ...(frozen === undefined ? {} : { frozen }),
     ...{ sort: sort === undefined ? [] : sort.split(',') },
     ...(filter === undefined ? {} : { filter }),
     ...(belongsTo === undefined ? {} : { belongsTo }),
