@@ -3192,13 +3192,21 @@ export interface ViewDefinition {
    */
   entity: Name
   /**
-   * The form of the list.
+   * The form of the list: rows, cards in columns by a value, cards side by side, or days.
    */
-  type: 'table' | 'board'
+  type: 'table' | 'board' | 'cards' | 'calendar'
   /**
-   * Of a board: the field whose values are its columns, a stage or a choice of one. Dragging a card gives its record the value.
+   * The field whose values are the columns of a board, a stage or a choice of one: dragging a card gives its record the value. Of a table: the field whose values are its groups, a stage, a choice of one, yes or no, a lookup, a person, a team, or a date by its month.
    */
   group?: Name
+  /**
+   * Of a calendar: the field of type date or date_time that says on which day a record stands. Dragging it to another day changes the value.
+   */
+  date?: Name
+  /**
+   * Of a calendar: the field of the same type that says up to which day a record stands; it stands on one day when absent.
+   */
+  until?: Name
   /**
    * Which records are shown, as JSON Logic.
    */

@@ -185,8 +185,11 @@ export interface BelongsTo {
 export interface View {
   readonly name: string
   readonly label: string
-  readonly type: 'table' | 'tree' | 'board'
-  /** Of a board: the field whose values are its columns. */
+  readonly type: 'table' | 'tree' | 'board' | 'cards' | 'calendar'
+  /** Of a calendar: on which day a record stands, and up to which. */
+  readonly date?: string
+  readonly until?: string
+  /** The field whose values are the columns of a board, or the groups of a table. */
   readonly group?: string
   /** How many columns stay while the others are scrolled sideways; the name where it is absent. */
   readonly frozen?: number

@@ -1,7 +1,8 @@
 /** The texts of the map of the keys. */
 export const keysEn = {
-  'keys.board': 'Boards',
+  'keys.board': 'Boards and calendars',
   'keys.board.card': 'Move the card',
+  'keys.board.day': 'Move the record by a day or a week',
   'keys.everywhere': 'Everywhere',
   'keys.everywhere.close': 'Close, let go',
   'keys.everywhere.map': 'Show these keys',

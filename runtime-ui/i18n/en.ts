@@ -4,7 +4,9 @@ import { approvalsEn } from './en-approvals.ts'
 import { auditEn } from './en-audit.ts'
 import { backupsEn } from './en-backups.ts'
 import { bulkEn } from './en-bulk.ts'
+import { calendarEn } from './en-calendar.ts'
 import { flowsEn } from './en-flows.ts'
+import { groupsEn } from './en-groups.ts'
 import { keysEn } from './en-keys.ts'
 import { laneEn } from './en-lane.ts'
 import { mergeEn } from './en-merge.ts'
@@ -23,6 +25,8 @@ export const en = {
   ...auditEn,
   ...backupsEn,
   ...bulkEn,
+  ...calendarEn,
+  ...groupsEn,
   ...keysEn,
   ...laneEn,
   ...mergeEn,

@@ -5,7 +5,9 @@ import { approvalsZhCN } from './zh-CN-approvals.ts'
 import { auditZhCN } from './zh-CN-audit.ts'
 import { backupsZhCN } from './zh-CN-backups.ts'
 import { bulkZhCN } from './zh-CN-bulk.ts'
+import { calendarZhCN } from './zh-CN-calendar.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
+import { groupsZhCN } from './zh-CN-groups.ts'
 import { keysZhCN } from './zh-CN-keys.ts'
 import { laneZhCN } from './zh-CN-lane.ts'
 import { mergeZhCN } from './zh-CN-merge.ts'
@@ -27,6 +29,8 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...auditZhCN,
   ...backupsZhCN,
   ...bulkZhCN,
+  ...calendarZhCN,
+  ...groupsZhCN,
   ...keysZhCN,
   ...laneZhCN,
   ...mergeZhCN,

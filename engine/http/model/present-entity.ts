@@ -178,6 +178,11 @@ export function presentView(view: ModelView, entity: CompiledEntity, definition:
     type: definition.type,
     ...(definition.group === undefined ? {} : { group: definition.group }),
     ...(definition.frozen === undefined ? {} : { frozen: definition.frozen }),
+    ...(definition.date === undefined ? {} : { date: definition.date }),
+    // Who may not know when something ends sees when it begins.
+    ...(definition.until !== undefined && shownPaths(view, entity)(definition.until)
+      ? { until: definition.until }
+      : {}),
     columns,
     sort: (definition.sort ?? []).filter((key) => shownPaths(view, entity)(key.replace(/^-/, ''))),
     filter: definition.filter,

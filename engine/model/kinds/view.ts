@@ -25,6 +25,12 @@ export const viewKind = defineKind({
     ...(definition.group === undefined
       ? []
       : pathReferences(context, definition.entity, definition.group, { at: '/group' })),
+    ...DATES.flatMap((key) => {
+      const named = definition[key]
+      return named === undefined
+        ? []
+        : pathReferences(context, definition.entity, named, { at: pointer(key) })
+    }),
     ...columnsOf(definition).flatMap(({ field, at }) =>
       pathReferences(context, definition.entity, field, { at }),
     ),
@@ -36,6 +42,7 @@ export const viewKind = defineKind({
   ],
   check: (definition, context) => [
     ...checkGroup(definition, context),
+    ...checkDates(definition, context),
     ...checkColumns(definition, context),
     ...checkSort(definition, context),
     ...checkFilter(definition, context),
@@ -52,6 +59,44 @@ export const viewKind = defineKind({
         : `${name}以 ${columns} 列列出${definition.filter === undefined ? '' : '符合条件的'}${entity}记录${people}。`
     }),
 })
+
+const DATES = ['date', 'until'] as const
+const DATED: ReadonlySet<string> = new Set(['date', 'date_time'])
+
+/** A calendar stands on days: its fields are dates, both of the same type. */
+function checkDates(definition: ViewDefinition, context: ModelContext): readonly Problem[] {
+  const { type, entity, date, until } = definition
+  if (type !== 'calendar') {
+    const reason = { en: 'only a calendar has days', 'zh-CN': '只有日历才有日期' }
+    return DATES.filter((key) => definition[key] !== undefined).map((key) => invalid(pointer(key), reason))
+  }
+  if (date === undefined) return [{ ...problem('FIELD_REQUIRED', '/date'), ...dateHint(entity, context) }]
+  const types = [date, until].map((name) =>
+    name === undefined ? undefined : endOfPath(context, entity, name)?.type,
+  )
+  const wrong = DATES.flatMap((key, at) => {
+    const found = types[at]
+    if (found === undefined || DATED.has(found.name)) return []
+    const reason = {
+      en: `a record stands on the day of a date, not of a field of type ${found.name}`,
+      'zh-CN': `日历须按日期或日期时间字段摆放，不能用${found.label['zh-CN']}类型的字段`,
+    }
+    return [{ ...invalid(pointer(key), reason), ...dateHint(entity, context) }]
+  })
+  const [from, to] = types
+  if (wrong.length > 0 || from === undefined || to === undefined || from.name === to.name) return wrong
+  return [
+    invalid('/until', { en: 'it must be of the same type as “date”', 'zh-CN': '须与“date”字段类型相同' }),
+  ]
+}
+
+/** The fields that would do. */
+function dateHint(entity: string, context: ModelContext): Pick<Problem, 'hint'> {
+  const fields = context.definitions.entity.get(entity)?.fields ?? []
+  const names = fields.filter(({ type }) => DATED.has(type)).map(({ name }) => name)
+  if (names.length === 0) return {}
+  return { hint: { en: `It has ${names.join(', ')}.`, 'zh-CN': `可用字段：${names.join('、')}。` } }
+}
 
 function boardSentence(
   { entity, group }: ViewDefinition,
@@ -72,20 +117,35 @@ function boardSentence(
 }
 
 /** Values of which a record has one of a few: the columns of a board. */
-const GROUPING: ReadonlySet<string> = new Set(['stage', 'select'])
+const COLUMNS: ReadonlySet<string> = new Set(['stage', 'select'])
+/** Values that many records share, or that are put together month by month: the groups of a table. */
+const GROUPS: ReadonlySet<string> = new Set([
+  ...['stage', 'select', 'boolean', 'lookup', 'user', 'team', 'date', 'date_time'],
+])
 
 function checkGroup({ type, group, entity }: ViewDefinition, context: ModelContext): readonly Problem[] {
-  if (type !== 'board') {
-    const reason = { en: 'only a board is grouped', 'zh-CN': '只有看板可以分组' }
-    return group === undefined ? [] : [invalid('/group', reason)]
+  if (group !== undefined && type !== 'board' && type !== 'table') {
+    return [
+      invalid('/group', { en: 'only boards and tables are grouped', 'zh-CN': '只有看板和表格可以分组' }),
+    ]
   }
-  if (group === undefined) return [problem('FIELD_REQUIRED', '/group')]
+  if (group === undefined) return type === 'board' ? [problem('FIELD_REQUIRED', '/group')] : []
   const place = endOfPath(context, entity, group)
-  if (place?.type === undefined || GROUPING.has(place.type.name)) return []
+  if (place?.type === undefined) return []
+  const { name, label } = place.type
+  if ((type === 'board' ? COLUMNS : GROUPS).has(name)) return []
+  if (type === 'board') {
+    return [
+      invalid('/group', {
+        en: `a board has columns of a stage or a choice of one, not of a field of type ${name}`,
+        'zh-CN': `看板须按阶段或单选字段分列，不能按${label['zh-CN']}类型的字段`,
+      }),
+    ]
+  }
   return [
     invalid('/group', {
-      en: `a board has columns of a stage or a choice of one, not of a field of type ${place.type.name}`,
-      'zh-CN': `看板须按阶段或单选字段分列，不能按${place.type.label['zh-CN']}类型的字段`,
+      en: `a table has groups of a stage, a choice of one, yes or no, a lookup, a person, a team or a date, not of a field of type ${name}`,
+      'zh-CN': `表格可按阶段、单选、是否、关联、用户、团队或日期字段分组，不能按${label['zh-CN']}类型的字段`,
     }),
   ]
 }

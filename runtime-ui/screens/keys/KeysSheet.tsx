@@ -15,7 +15,7 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
     range: ['⇧', 'X'],
     column: ['⇧', '←', '→'],
   },
-  board: { card: ['←', '→'] },
+  board: { card: ['←', '→'], day: ['⇧', '←', '↑', '→', '↓'] },
   record: { edit: ['E'] },
   form: { save: [MOD_KEY, 'S'], send: [MOD_KEY, '↵'] },
 }

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useMemo } from 'react'
+import { lazy, type RefObject, Suspense, useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../kit/Button.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
@@ -11,6 +11,8 @@ import { columnsOf, sortOf } from './list-state.ts'
 import { RecordCards } from './RecordCards.tsx'
 import { RecordTable } from './RecordTable.tsx'
 import type { useList } from './use-list.ts'
+
+const Gallery = lazy(async () => ({ default: (await import('./Gallery.tsx')).Gallery }))
 
 export interface ListBodyProps extends ListParts {
   readonly list: ReturnType<typeof useList>
@@ -74,6 +76,17 @@ function Content(props: ListBodyProps) {
     records: list.records,
     onEnd,
     scroller,
+  }
+  if (view?.type === 'cards') {
+    return (
+      <Suspense fallback={<LoadingRows rows={12} />}>
+        <Gallery
+          {...shared}
+          {...{ active, onActive }}
+          selection={phone && !isChoosing ? undefined : selection}
+        />
+      </Suspense>
+    )
   }
   if (phone) return <RecordCards {...shared} selection={isChoosing ? selection : undefined} />
   return (

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Entity, View } from '../../api/types.ts'
 import { FilterBar } from './FilterBar.tsx'
-import { columnsOf, type ListState, sortOf } from './list-state.ts'
+import { type GroupFolding, GroupMenu } from './groups/GroupMenu.tsx'
+import { ANOTHER_VIEW, columnsOf, type ListState, sortOf } from './list-state.ts'
 import { SearchBox } from './SearchBox.tsx'
 import { SortMenu } from './SortMenu.tsx'
 import type { ListChange } from './use-list-state.ts'
@@ -22,18 +23,16 @@ interface ListHeadProps extends ListParts {
   /** A field on which a condition is begun elsewhere. */
   readonly begun?: string | undefined
   readonly onBegun?: () => void
+  /** Opens and closes groups; absent where there can be none. */
+  readonly folding?: GroupFolding
 }
 
 /** Views, search, filter, order. */
-export function ListHead({ entity, view, state, change, begun, onBegun }: ListHeadProps) {
+export function ListHead({ entity, view, state, change, begun, onBegun, folding }: ListHeadProps) {
   const { t } = useTranslation()
   return (
     <div className="list-head">
-      <ViewTabs
-        entity={entity}
-        current={view}
-        onChange={(name) => change({ view: name, sort: undefined, columns: undefined })}
-      />
+      <ViewTabs entity={entity} current={view} onChange={(name) => change({ ...ANOTHER_VIEW, view: name })} />
       <div className="list-tools">
         <SearchBox entity={entity} value={state.q} onChange={(q) => change({ q }, state.q !== '')} />
         <FilterBar
@@ -47,6 +46,7 @@ export function ListHead({ entity, view, state, change, begun, onBegun }: ListHe
           sort={sortOf(state, view)}
           onSort={(sort) => change({ sort })}
         />
+        {folding === undefined ? null : <GroupMenu {...{ entity, view, state, change, folding }} />}
         <ColumnsButton {...{ entity, view, state, change }} />
         <ViewActs {...{ entity, view, state, change }} />
       </div>

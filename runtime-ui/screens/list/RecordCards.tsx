@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from 'react'
+import { type CSSProperties, type RefObject, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Entity, RecordData, ViewColumn } from '../../api/types.ts'
@@ -13,7 +13,7 @@ import { isPerson } from './NameCell.tsx'
 import { type Column, useColumns } from './table/use-columns.ts'
 import { useWindow } from './use-window.ts'
 
-const CARD_HEIGHT = 72
+export const CARD_HEIGHT = 72
 
 export interface RecordCardsProps {
   readonly entity: Entity
@@ -27,22 +27,39 @@ export interface RecordCardsProps {
 
 /** A list on a phone: two lines a record, the whole of it one target. */
 export function RecordCards({ entity, columns, records, onEnd, scroller, selection }: RecordCardsProps) {
-  const known = useColumns(entity, columns).filter((column) => column.path !== entity.title)
+  const known = useColumns(entity, columns)
   const { from, to } = useWindow(scroller, records.length, CARD_HEIGHT)
   useEffect(() => {
     if (to >= records.length - 10) onEnd()
   }, [to, records.length, onEnd])
+  return (
+    <CardsOf
+      {...{ entity, selection, from }}
+      columns={known}
+      records={records.slice(from, to)}
+      style={{ paddingTop: from * CARD_HEIGHT, paddingBottom: (records.length - to) * CARD_HEIGHT }}
+    />
+  )
+}
+
+interface CardsOfProps extends Pick<RecordCardsProps, 'entity' | 'records' | 'selection'> {
+  readonly columns: readonly Column[]
+  /** The place of the first one in the list. */
+  readonly from: number
+  readonly style?: CSSProperties
+}
+
+/** Records as two lines each: a figure and the two facts that tell most. */
+export function CardsOf({ entity, columns, records, from, selection, style }: CardsOfProps) {
+  const known = columns.filter((column) => column.path !== entity.title)
   const figure = known.find((column) => isNumeric(column.field))
   const facts = [...known]
     .filter((column) => column !== figure)
     .sort(byTelling)
     .slice(0, 2)
   return (
-    <ul
-      className="cards"
-      style={{ paddingTop: from * CARD_HEIGHT, paddingBottom: (records.length - to) * CARD_HEIGHT }}
-    >
-      {records.slice(from, to).map((record, offset) => (
+    <ul className="cards" style={style}>
+      {records.map((record, offset) => (
         <Card key={record.id} {...{ entity, record, facts, figure, selection }} index={from + offset} />
       ))}
     </ul>

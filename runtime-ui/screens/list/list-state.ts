@@ -9,6 +9,12 @@ export interface AddressState {
   readonly sort: string | undefined
   /** The columns that a person has chosen; undefined = the view's own. */
   readonly columns: readonly string[] | undefined
+  /** The field that a person groups by; '' = none although the view has one, undefined = the view's own. */
+  readonly group: string | undefined
+  /** Of a calendar: a day of what is shown, yyyy-mm-dd; undefined = today. */
+  readonly day: string | undefined
+  /** Of a calendar: a week instead of a month. */
+  readonly span: 'week' | undefined
   /** The person's own filter, on top of the view's. */
   readonly filter: unknown
   /** The address carries a filter that is no JSON; it is left out. */
@@ -23,9 +29,15 @@ export interface ListState extends AddressState {
   readonly frozen: number | undefined
 }
 
+/** What does not go along to another view. */
+export const ANOTHER_VIEW = {
+  ...{ sort: undefined, columns: undefined, group: undefined, day: undefined, span: undefined },
+} satisfies Partial<ListState>
+
 /** Nothing of a view is different. */
 export const AS_THE_VIEW = {
-  ...{ sort: undefined, columns: undefined, filter: undefined, widths: undefined, frozen: undefined },
+  ...{ sort: undefined, columns: undefined, filter: undefined, group: undefined },
+  ...{ widths: undefined, frozen: undefined },
 } satisfies Partial<ListState>
 
 export function readListState(search: URLSearchParams): AddressState {
@@ -35,6 +47,9 @@ export function readListState(search: URLSearchParams): AddressState {
     q: search.get('q') ?? '',
     sort: search.get('sort') ?? undefined,
     columns: readColumns(search.get('columns')),
+    group: search.get('group') ?? undefined,
+    day: /^\d{4}-\d{2}-\d{2}$/.exec(search.get('day') ?? '')?.[0],
+    span: search.get('span') === 'week' ? 'week' : undefined,
     filter: filter.rule,
     filterBroken: filter.broken,
   }
@@ -63,6 +78,9 @@ export function writeListState(state: Partial<Omit<AddressState, 'filterBroken'>
   if (state.q !== undefined && state.q !== '') search.set('q', state.q)
   if (state.sort !== undefined) search.set('sort', state.sort)
   if (state.columns !== undefined && state.columns.length > 0) search.set('columns', state.columns.join(','))
+  if (state.group !== undefined) search.set('group', state.group)
+  if (state.day !== undefined) search.set('day', state.day)
+  if (state.span !== undefined) search.set('span', state.span)
   if (state.filter !== undefined) search.set('filter', JSON.stringify(state.filter))
   return search
 }

@@ -40,19 +40,27 @@ function expandOf(columns: readonly string[], isLookup: (name: string) => boolea
 }
 
 /** The pages of a list so far, with the next one on demand; the count comes with the first. */
-export function useList(entity: Entity, question: ListQuestion) {
+export function useList(
+  entity: Entity,
+  question: ListQuestion,
+  { enabled = true, counts = true }: { readonly enabled?: boolean; readonly counts?: boolean } = {},
+) {
   const { i18n } = useTranslation()
   const query = useInfiniteQuery({
     queryKey: ['records', entity.name, 'list', question, i18n.language],
     queryFn: ({ pageParam, signal }) =>
       listRecords(
         entity.name,
-        { ...question, ...(pageParam === '' ? { count: 'estimated' as const } : { after: pageParam }) },
+        {
+          ...question,
+          ...(pageParam !== '' ? { after: pageParam } : counts ? { count: 'estimated' as const } : {}),
+        },
         signal,
       ),
     initialPageParam: '',
     getNextPageParam: (last) => last.page.next ?? undefined,
     placeholderData: keepPreviousData,
+    enabled,
   })
   const pages = query.data?.pages ?? []
   return {

@@ -27,7 +27,8 @@ describe('the address of a list', () => {
   it('keeps view, search, order, columns and filter, and nothing else', () => {
     const columns = ['name', 'account.region']
     const filter = { '==': [{ var: 'a' }, 'x=y&z'] }
-    const state = { view: 'key', q: '苏州 & co', sort: '-amount', columns, filter }
+    const shown = { group: 'level', day: '2026-11-28', span: 'week' as const }
+    const state = { view: 'key', q: '苏州 & co', sort: '-amount', columns, ...shown, filter }
     expect(readListState(writeListState(state))).to.deep.equal({ ...state, filterBroken: false })
     expect(
       writeListState({ view: undefined, q: '', sort: undefined, filter: undefined }).toString(),

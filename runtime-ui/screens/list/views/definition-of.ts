@@ -3,8 +3,8 @@ import type { SavedView } from '../../../api/views.ts'
 import { columnsOf, effectiveFilter, type ListState, sortOf } from '../list-state.ts'
 
 /** Whether a person has made something else of a view than it is. */
-export const isChanged = ({ sort, columns, filter }: ListState): boolean =>
-  sort !== undefined || columns !== undefined || filter !== undefined
+export const isChanged = ({ sort, columns, filter, group }: ListState): boolean =>
+  [sort, columns, filter, group].some((part) => part !== undefined)
 
 /** Whether columns stand otherwise than the view has them; of one that is not one's own that is nothing to save. */
 export const isArranged = ({ widths, frozen }: ListState): boolean =>
@@ -22,11 +22,14 @@ export function definitionOf(entity: Entity, view: View, state: ListState, anoth
   const sort = sortOf(state, view)
   const filter = effectiveFilter(state, view)
   const frozen = state.frozen ?? view.frozen
+  const group = state.group ?? view.group ?? ''
   const belongsTo = another === undefined ? view.belongsTo : another.belongsTo
   return {
     ...{ name: another?.name ?? view.name, label: another?.label ?? view.label, entity: entity.name },
-    ...{ type: view.type === 'board' ? 'board' : 'table', columns: columnsOf(entity, view, state) },
-    ...(view.group === undefined ? {} : { group: view.group }),
+    ...{ type: view.type === 'tree' ? 'table' : view.type, columns: columnsOf(entity, view, state) },
+    ...(group === '' ? {} : { group }),
+    ...(view.date === undefined ? {} : { date: view.date }),
+    ...(view.until === undefined ? {} : { until: view.until }),
     ...(frozen === undefined ? {} : { frozen }),
     ...{ sort: sort === undefined ? [] : sort.split(',') },
     ...(filter === undefined ? {} : { filter }),
