@@ -3200,6 +3200,12 @@ export interface ViewDefinition {
    */
   group?: Name
   /**
+   * Of a board: how many records a column should have at most, by its value. More are shown as a warning, never refused.
+   */
+  limits?: {
+    [k: string]: number
+  }
+  /**
    * Of a calendar: the field of type date or date_time that says on which day a record stands. Dragging it to another day changes the value.
    */
   date?: Name
@@ -3228,6 +3234,10 @@ export interface ViewDefinition {
    * Of a table: how many columns stay while the others are scrolled sideways; where nothing is said those up to the name.
    */
   frozen?: number
+  /**
+   * Whether the list opens with it, for those who get it; of several the first one counts. A person may choose another for themselves.
+   */
+  default?: boolean
   /**
    * The roles that get this view; everybody when absent.
    *

@@ -186,6 +186,10 @@ export interface View {
   readonly name: string
   readonly label: string
   readonly type: 'table' | 'tree' | 'board' | 'cards' | 'calendar'
+  /** Whether the list opens with it. */
+  readonly default?: boolean
+  /** Of a board: how many records a column should have at most, by its value. */
+  readonly limits?: Readonly<Record<string, number>>
   /** Of a calendar: on which day a record stands, and up to which. */
   readonly date?: string
   readonly until?: string

@@ -31,6 +31,7 @@ describe('a board in the browser', () => {
         group: 'stage',
         label: text('Board', '看板'),
         columns: ['name', 'company', { field: 'value', total: 'sum' }, 'owner'],
+        limits: { contact: 5, offer: 8 },
       }),
       view('levels', { entity: 'company', group: 'level', label: text('Levels', '级别'), columns: ['name'] }),
     ])
@@ -61,7 +62,14 @@ describe('a board in the browser', () => {
     it('shows a column for each stage, with how many and how much, and more on demand', async () => {
       const { page, t } = person
       await page.goto('/records/deal?view=deals')
-      await lane('Contact').getByText('24', { exact: true }).waitFor()
+      await lane('Contact').locator('.lane-over', { hasText: '24 / 5' }).waitFor()
+      expect(
+        await lane('Contact')
+          .getByText(t('board.over', { count: 5 }))
+          .count(),
+      ).to.equal(1)
+      expect(await lane('Offer').locator('.count').first().textContent()).to.include('2 / 8')
+      expect(await lane('Offer').locator('.lane-over').count()).to.equal(0)
       await lane('Contact').locator('.board-sums').getByText('2,400').waitFor()
       expect(await lane('Contact').locator('.board-card').count()).to.equal(20)
       await lane('Contact')

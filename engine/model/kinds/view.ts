@@ -1,11 +1,12 @@
+import { nearest } from '../../../metadata/nearest.ts'
 import { checkRule } from '../../../metadata/rules/check-rule.ts'
 import schema from '../../../metadata/schema/view.schema.json' with { type: 'json' }
 import type { ViewColumn, ViewDefinition } from '../../../metadata/types.ts'
-import { type Language, type LocalText, type Problem, problem } from '../../errors.ts'
+import { didYouMean, type Language, type LocalText, type Problem, problem } from '../../errors.ts'
 import { asName, own, pointer } from '../pointer.ts'
 import { signedName } from '../signed-name.ts'
-import { endOfPath, followPath } from './follow.ts'
-import { defineKind, type ModelContext } from './kind-spec.ts'
+import { endOfPath, followPath, optionNames, optionTarget, type PlacedField } from './follow.ts'
+import { defineKind, type ModelContext, type Reference } from './kind-spec.ts'
 import { pathReferences, whoReferences } from './mentions.ts'
 import { ruleReferences } from './rule-mentions.ts'
 import { filterScope } from './rule-scope.ts'
@@ -25,6 +26,7 @@ export const viewKind = defineKind({
     ...(definition.group === undefined
       ? []
       : pathReferences(context, definition.entity, definition.group, { at: '/group' })),
+    ...limitReferences(definition, context),
     ...DATES.flatMap((key) => {
       const named = definition[key]
       return named === undefined
@@ -43,6 +45,7 @@ export const viewKind = defineKind({
   check: (definition, context) => [
     ...checkGroup(definition, context),
     ...checkDates(definition, context),
+    ...checkLimits(definition, context),
     ...checkColumns(definition, context),
     ...checkSort(definition, context),
     ...checkFilter(definition, context),
@@ -59,6 +62,52 @@ export const viewKind = defineKind({
         : `${name}以 ${columns} 列列出${definition.filter === undefined ? '' : '符合条件的'}${entity}记录${people}。`
     }),
 })
+
+/** What each limit is of: a column of the board. */
+function limitReferences(
+  { entity, group, limits }: ViewDefinition,
+  context: ModelContext,
+): readonly Reference[] {
+  const place = group === undefined ? undefined : endOfPath(context, entity, group)
+  if (place === undefined) return []
+  return Object.keys(limits ?? {}).flatMap((value) => {
+    const to = optionTarget(context, place, value)
+    // The check judges it with all names that there are.
+    return to === undefined
+      ? []
+      : [{ path: pointer('limits', value), to, inKey: true as const, inRule: true as const }]
+  })
+}
+
+/** Only a board has columns that can be too full. */
+function checkLimits(
+  { type, entity, group, limits }: ViewDefinition,
+  context: ModelContext,
+): readonly Problem[] {
+  if (limits === undefined) return []
+  if (type !== 'board') {
+    return [invalid('/limits', { en: 'only a board has limits', 'zh-CN': '只有看板才有上限' })]
+  }
+  const place = group === undefined ? undefined : endOfPath(context, entity, group)
+  const known = place === undefined ? undefined : columnNames(place, context)
+  if (known === undefined) return []
+  return Object.keys(limits)
+    .filter((value) => !known.includes(value))
+    .map((value) => {
+      const reason = { en: `the board has no column “${value}”`, 'zh-CN': `看板没有“${value}”列` }
+      const hint = didYouMean(nearest(value, known))
+      return { ...invalid(pointer('limits', value), reason), ...(hint && { hint }) }
+    })
+}
+
+/** The values of a board's field, stages of all its pipelines among them. */
+function columnNames(place: PlacedField, context: ModelContext): readonly string[] | undefined {
+  if (place.type?.name !== 'stage') return optionNames(context, place)
+  const stages = [...context.definitions.pipeline.values()]
+    .filter(({ entity, field }) => entity === place.entity && field === place.definition.name)
+    .flatMap((pipeline) => pipeline.stages.map(({ name }) => name))
+  return stages.length === 0 ? undefined : stages
+}
 
 const DATES = ['date', 'until'] as const
 const DATED: ReadonlySet<string> = new Set(['date', 'date_time'])

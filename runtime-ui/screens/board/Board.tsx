@@ -67,7 +67,12 @@ export function Board({ entity, view, field, question }: BoardProps) {
   return (
     <>
       {phone ? (
-        <BoardTabs {...{ entity, field, columns, shown }} figures={figures.data} onShow={setShown} />
+        <BoardTabs
+          {...{ entity, field, columns, shown }}
+          limits={view.limits}
+          figures={figures.data}
+          onShow={setShown}
+        />
       ) : null}
       <DndContext
         sensors={sensors}

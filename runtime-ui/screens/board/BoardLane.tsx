@@ -10,6 +10,7 @@ import { FieldValue } from '../../values/FieldValue.tsx'
 import { fieldAt } from '../../values/references.ts'
 import type { Dropped } from './CardMove.tsx'
 import { DraggedCard } from './DraggedCard.tsx'
+import { LaneCount } from './LaneCount.tsx'
 import { LaneName } from './LaneName.tsx'
 import { type BoardColumn, useCards } from './use-board.ts'
 
@@ -50,7 +51,10 @@ export function BoardLane(props: BoardLaneProps) {
       <header>
         <div className="row">
           <LaneName {...{ entity, field, column }} />
-          <span className="count num">{count ?? (list.isPending ? '' : list.cards.length)}</span>
+          <LaneCount
+            count={count ?? (list.isPending ? undefined : list.cards.length)}
+            most={view.limits?.[column.name ?? '']}
+          />
         </div>
         <Sums {...{ entity, view, figures }} />
       </header>

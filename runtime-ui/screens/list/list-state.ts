@@ -88,15 +88,19 @@ export function writeListState(state: Partial<Omit<AddressState, 'filterBroken'>
 /** The columns of the first view with all records: for a filter that stands alone, such as that of a figure. */
 export const PLAIN_VIEW = '*'
 
-/** The view that an address names, else the entity's first; undefined where it has none. */
+/** The view that an address names, else the entity's default; undefined where it has none. */
 export function viewOf(entity: Entity, name: string | undefined): View | undefined {
   const [first] = entity.views
   if (name === PLAIN_VIEW && first !== undefined) {
     const { filter: _filter, ...plain } = first
     return { ...plain, name: PLAIN_VIEW }
   }
-  return entity.views.find((view) => view.name === name) ?? entity.views[0]
+  return entity.views.find((view) => view.name === name) ?? defaultView(entity)
 }
+
+/** What a list opens with: the first view that is the default for one's roles, else the first of all. */
+const defaultView = ({ views }: Entity): View | undefined =>
+  views.find((view) => view.default === true) ?? views[0]
 
 const SHOWN_BY_DEFAULT = 6
 const TOO_LARGE: ReadonlySet<string> = new Set([

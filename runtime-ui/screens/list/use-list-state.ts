@@ -4,6 +4,7 @@ import type { Entity } from '../../api/types.ts'
 import { useWork } from '../../kit/model-context.tsx'
 import { type Arrangement, keepArrangement, useArrangement } from './arrangement.ts'
 import { type AddressState, type ListState, readListState, viewOf, writeListState } from './list-state.ts'
+import { useOpeningView } from './opening-view.ts'
 
 /** Something else of a list, worked out of what it was where it depends on that. */
 export type ListChange = Partial<ListState> | ((state: ListState) => Partial<ListState>)
@@ -22,11 +23,13 @@ export function useListState(entity: Entity): {
   useLayoutEffect(() => {
     latest.current = readListState(search)
   }, [search])
-  const view = viewOf(entity, address.view)?.name
+  const opening = useOpeningView(me, entity.name)
+  const view = viewOf(entity, address.view ?? opening)?.name
   const kept = useArrangement(me, entity.name, view)
-  const state = arranged(address, kept)
+  const withOpening = (said: AddressState): AddressState => ({ ...said, view: said.view ?? opening })
+  const state = arranged(withOpening(address), kept)
   const change = (part: ListChange, replace = false): void => {
-    const given = typeof part === 'function' ? part(arranged(latest.current, kept)) : part
+    const given = typeof part === 'function' ? part(arranged(withOpening(latest.current), kept)) : part
     const { widths, frozen, ...next } = { ...latest.current, ...given }
     latest.current = next
     // Another view has an arrangement of its own.

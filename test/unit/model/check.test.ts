@@ -433,8 +433,11 @@ describe('checkCandidate', () => {
       ],
     },
     {
-      title: 'calendars without days, or of fields that are none',
+      title: 'calendars without days, boards with limits of no column',
       found: () => [
+        ...faultsAfter('view', 'open_deals', (view) => {
+          Object.assign(view, { type: 'board', group: 'stage', limits: { wonn: 5, won: 5 } })
+        }),
         ...faultsAfter('view', 'open_deals', (view) => {
           view.type = 'calendar'
           view.date = 'name'
@@ -444,6 +447,7 @@ describe('checkCandidate', () => {
         }),
       ],
       faults: [
+        ['META_VALUE_INVALID', '/view/open_deals/limits/wonn', meant('won')],
         ['META_VALUE_INVALID', '/view/open_deals/date'],
         ['META_VALUE_INVALID', '/view/open_deals/until'],
       ],

@@ -28,6 +28,8 @@ export function definitionOf(entity: Entity, view: View, state: ListState, anoth
     ...{ name: another?.name ?? view.name, label: another?.label ?? view.label, entity: entity.name },
     ...{ type: view.type === 'tree' ? 'table' : view.type, columns: columnsOf(entity, view, state) },
     ...(group === '' ? {} : { group }),
+    ...(view.default === true && another === undefined ? { default: true } : {}),
+    ...(view.limits === undefined ? {} : { limits: view.limits }),
     ...(view.date === undefined ? {} : { date: view.date }),
     ...(view.until === undefined ? {} : { until: view.until }),
     ...(frozen === undefined ? {} : { frozen }),
