@@ -3200,6 +3200,10 @@ export interface ViewDefinition {
    */
   group?: Name
   /**
+   * Of a board: a second field, a stage or a choice of one, whose values are its rows. Dragging a card to another row gives its record that value.
+   */
+  lanes?: Name
+  /**
    * Of a board: how many records a column should have at most, by its value. More are shown as a warning, never refused.
    */
   limits?: {

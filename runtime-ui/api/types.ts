@@ -188,6 +188,8 @@ export interface View {
   readonly type: 'table' | 'tree' | 'board' | 'cards' | 'calendar'
   /** Whether the list opens with it. */
   readonly default?: boolean
+  /** Of a board: the field whose values are its rows. */
+  readonly lanes?: string
   /** Of a board: how many records a column should have at most, by its value. */
   readonly limits?: Readonly<Record<string, number>>
   /** Of a calendar: on which day a record stands, and up to which. */

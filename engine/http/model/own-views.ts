@@ -63,7 +63,7 @@ function texts(list: unknown, name: string): readonly SaidPath[] {
 }
 
 function fieldsOf(raw: unknown): readonly SaidPath[] {
-  return ['group', 'date', 'until'].flatMap((key) => {
+  return ['group', 'lanes', 'date', 'until'].flatMap((key) => {
     const path = own(raw, key)
     return typeof path === 'string' ? [{ path, at: pointer(key) }] : []
   })

@@ -179,6 +179,9 @@ export function presentView(view: ModelView, entity: CompiledEntity, definition:
     ...(definition.group === undefined ? {} : { group: definition.group }),
     ...(definition.frozen === undefined ? {} : { frozen: definition.frozen }),
     ...(definition.default === true ? { default: true } : {}),
+    ...(definition.lanes !== undefined && shownPaths(view, entity)(definition.lanes)
+      ? { lanes: definition.lanes }
+      : {}),
     ...(definition.limits === undefined ? {} : { limits: definition.limits }),
     ...(definition.date === undefined ? {} : { date: definition.date }),
     // Who may not know when something ends sees when it begins.

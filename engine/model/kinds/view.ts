@@ -27,7 +27,7 @@ export const viewKind = defineKind({
       ? []
       : pathReferences(context, definition.entity, definition.group, { at: '/group' })),
     ...limitReferences(definition, context),
-    ...DATES.flatMap((key) => {
+    ...NAMED.flatMap((key) => {
       const named = definition[key]
       return named === undefined
         ? []
@@ -46,6 +46,7 @@ export const viewKind = defineKind({
     ...checkGroup(definition, context),
     ...checkDates(definition, context),
     ...checkLimits(definition, context),
+    ...checkLanes(definition, context),
     ...checkColumns(definition, context),
     ...checkSort(definition, context),
     ...checkFilter(definition, context),
@@ -100,6 +101,28 @@ function checkLimits(
     })
 }
 
+/** The rows of a board have values as its columns do, of another field. */
+function checkLanes(
+  { type, entity, group, lanes }: ViewDefinition,
+  context: ModelContext,
+): readonly Problem[] {
+  if (lanes === undefined) return []
+  if (type !== 'board') {
+    return [invalid('/lanes', { en: 'only a board has lanes', 'zh-CN': '只有看板才有泳道' })]
+  }
+  if (lanes === group) {
+    return [invalid('/lanes', { en: 'it must be another field than “group”', 'zh-CN': '须与“分组”字段不同' })]
+  }
+  const place = endOfPath(context, entity, lanes)
+  if (place?.type === undefined || COLUMNS.has(place.type.name)) return []
+  return [
+    invalid('/lanes', {
+      en: `a board has rows of a stage or a choice of one, not of a field of type ${place.type.name}`,
+      'zh-CN': `泳道须按阶段或单选字段分行，不能按${place.type.label['zh-CN']}类型的字段`,
+    }),
+  ]
+}
+
 /** The values of a board's field, stages of all its pipelines among them. */
 function columnNames(place: PlacedField, context: ModelContext): readonly string[] | undefined {
   if (place.type?.name !== 'stage') return optionNames(context, place)
@@ -109,6 +132,8 @@ function columnNames(place: PlacedField, context: ModelContext): readonly string
   return stages.length === 0 ? undefined : stages
 }
 
+/** Fields that a view names beside its columns. */
+const NAMED = ['lanes', 'date', 'until'] as const
 const DATES = ['date', 'until'] as const
 const DATED: ReadonlySet<string> = new Set(['date', 'date_time'])
 

@@ -19,6 +19,8 @@ interface BoardLaneProps {
   readonly view: View
   readonly field: Field
   readonly column: BoardColumn
+  /** The row that it is a part of: its name and its figures stand above all rows then. */
+  readonly row?: BoardColumn | undefined
   readonly question: ListQuestion
   readonly figures: Readonly<Record<string, unknown>> | undefined
   readonly dropped: Dropped | undefined
@@ -33,12 +35,16 @@ interface BoardLaneProps {
 
 /** One column of a board: its name, how many and how much, and its cards. */
 export function BoardLane(props: BoardLaneProps) {
-  const { entity, view, field, column, question, figures, dropped, open, closed } = props
+  const { entity, view, field, column, row, question, figures, dropped, open, closed } = props
   const { t } = useTranslation()
-  const { setNodeRef, isOver } = useDroppable({ id: column.name ?? '', disabled: !open })
+  const { setNodeRef, isOver } = useDroppable({
+    ...{ id: `${row?.name ?? ''}/${column.name ?? ''}`, data: { column, row }, disabled: !open },
+  })
   const list = useCards(entity, field, column, question)
-  const label = column.option?.label ?? t('board.none')
-  const arriving = dropped?.to === column.name ? dropped.record : undefined
+  const name = column.option?.label ?? t('board.none')
+  const label = row === undefined ? name : `${row.option?.label ?? t('board.none')} · ${name}`
+  const isTarget = dropped?.to === column.name && (row === undefined || dropped.row === row.name)
+  const arriving = isTarget ? dropped.record : undefined
   const cards = list.cards.filter(({ id }) => id !== dropped?.record.id)
   const count = figures === undefined ? undefined : Number(figures.count ?? 0)
   return (
@@ -48,16 +54,12 @@ export function BoardLane(props: BoardLaneProps) {
       aria-label={label}
       aria-busy={list.isFetching}
     >
-      <header>
-        <div className="row">
-          <LaneName {...{ entity, field, column }} />
-          <LaneCount
-            count={count ?? (list.isPending ? undefined : list.cards.length)}
-            most={view.limits?.[column.name ?? '']}
-          />
-        </div>
-        <Sums {...{ entity, view, figures }} />
-      </header>
+      {row === undefined ? (
+        <LaneHead
+          {...{ entity, view, field, column, figures }}
+          count={count ?? (list.isPending ? undefined : list.cards.length)}
+        />
+      ) : null}
       <div className="board-cards">
         {arriving === undefined ? null : <DraggedCard {...props} record={arriving} held />}
         {list.isPending ? <LoadingRows rows={3} /> : null}
@@ -82,6 +84,23 @@ export function BoardLane(props: BoardLaneProps) {
         ) : null}
       </div>
     </section>
+  )
+}
+
+interface LaneHeadProps extends Pick<BoardLaneProps, 'entity' | 'view' | 'field' | 'column' | 'figures'> {
+  readonly count: number | undefined
+}
+
+/** What a column is called, how many stand in it and how much. */
+export function LaneHead({ entity, view, field, column, figures, count }: LaneHeadProps) {
+  return (
+    <header>
+      <div className="row">
+        <LaneName {...{ entity, field, column }} />
+        <LaneCount count={count} most={view.limits?.[column.name ?? '']} />
+      </div>
+      <Sums {...{ entity, view, figures }} />
+    </header>
   )
 }
 

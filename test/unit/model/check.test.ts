@@ -436,7 +436,7 @@ describe('checkCandidate', () => {
       title: 'calendars without days, boards with limits of no column',
       found: () => [
         ...faultsAfter('view', 'open_deals', (view) => {
-          Object.assign(view, { type: 'board', group: 'stage', limits: { wonn: 5, won: 5 } })
+          Object.assign(view, { type: 'board', group: 'stage', limits: { wonn: 5, won: 5 }, lanes: 'name' })
         }),
         ...faultsAfter('view', 'open_deals', (view) => {
           view.type = 'calendar'
@@ -447,6 +447,7 @@ describe('checkCandidate', () => {
         }),
       ],
       faults: [
+        ['META_VALUE_INVALID', '/view/open_deals/lanes'],
         ['META_VALUE_INVALID', '/view/open_deals/limits/wonn', meant('won')],
         ['META_VALUE_INVALID', '/view/open_deals/date'],
         ['META_VALUE_INVALID', '/view/open_deals/until'],

@@ -29,6 +29,7 @@ export function definitionOf(entity: Entity, view: View, state: ListState, anoth
     ...{ type: view.type === 'tree' ? 'table' : view.type, columns: columnsOf(entity, view, state) },
     ...(group === '' ? {} : { group }),
     ...(view.default === true && another === undefined ? { default: true } : {}),
+    ...(view.lanes === undefined ? {} : { lanes: view.lanes }),
     ...(view.limits === undefined ? {} : { limits: view.limits }),
     ...(view.date === undefined ? {} : { date: view.date }),
     ...(view.until === undefined ? {} : { until: view.until }),
