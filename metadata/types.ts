@@ -3192,13 +3192,31 @@ export interface ViewDefinition {
    */
   entity: Name
   /**
-   * The form of the list.
+   * The form of the list: rows, cards in columns by a value, cards side by side, or days.
    */
-  type: 'table' | 'board'
+  type: 'table' | 'board' | 'cards' | 'calendar'
   /**
-   * Of a board: the field whose values are its columns, a stage or a choice of one. Dragging a card gives its record the value.
+   * The field whose values are the columns of a board, a stage or a choice of one: dragging a card gives its record the value. Of a table: the field whose values are its groups, a stage, a choice of one, yes or no, a lookup, a person, a team, or a date by its month.
    */
   group?: Name
+  /**
+   * Of a board: a second field, a stage or a choice of one, whose values are its rows. Dragging a card to another row gives its record that value.
+   */
+  lanes?: Name
+  /**
+   * Of a board: how many records a column should have at most, by its value. More are shown as a warning, never refused.
+   */
+  limits?: {
+    [k: string]: number
+  }
+  /**
+   * Of a calendar: the field of type date or date_time that says on which day a record stands. Dragging it to another day changes the value.
+   */
+  date?: Name
+  /**
+   * Of a calendar: the field of the same type that says up to which day a record stands; it stands on one day when absent.
+   */
+  until?: Name
   /**
    * Which records are shown, as JSON Logic.
    */
@@ -3216,6 +3234,14 @@ export interface ViewDefinition {
    * @maxItems 60
    */
   columns: (string | ViewColumn)[]
+  /**
+   * Of a table: how many columns stay while the others are scrolled sideways; where nothing is said those up to the name.
+   */
+  frozen?: number
+  /**
+   * Whether the list opens with it, for those who get it; of several the first one counts. A person may choose another for themselves.
+   */
+  default?: boolean
   /**
    * The roles that get this view; everybody when absent.
    *
@@ -3248,6 +3274,10 @@ export interface ViewColumn {
    * What stands under the column for the whole list.
    */
   total?: 'sum' | 'avg' | 'min' | 'max' | 'count'
+  /**
+   * Pixels that the column has in a table; where nothing is said as many as a column of its kind needs, and a share of what is left.
+   */
+  width?: number
 }
 /**
  * A public page on which a visitor without an account leaves answers; each becomes a record, or adds to one that is there already.

@@ -28,7 +28,8 @@ export function mergeValues(
   if (isDeepStrictEqual(ours, theirs) || isDeepStrictEqual(base, theirs))
     return { value: ours, conflicts: [] }
   if (isDeepStrictEqual(base, ours)) return { value: theirs, conflicts: [] }
-  if (isRecord(ours) && isRecord(theirs)) return mergeRecords(isRecord(base) ? base : {}, ours, theirs, decide, path)
+  if (isRecord(ours) && isRecord(theirs))
+    return mergeRecords(isRecord(base) ? base : {}, ours, theirs, decide, path)
   if (areItems(ours) && areItems(theirs) && (base === undefined || areItems(base))) {
     return mergeItemLists(base ?? [], ours, theirs, decide, path)
   }

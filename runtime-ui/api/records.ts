@@ -192,17 +192,19 @@ export async function countBy(
   )
 }
 
-/** Figures of each value of a field, by the value; '' stands for none. */
-export async function columnFigures(
+export type Figures = Readonly<Record<string, unknown>>
+
+/** A field whose values make groups, or the months of its dates. */
+export type GroupBy = string | { readonly field: string; readonly bucket: 'month' }
+
+/** Figures of the groups that records make by some fields, of all that a search and a filter reach. */
+export async function groupFigures(
   entity: string,
-  field: string,
-  filter: unknown,
+  group: readonly GroupBy[],
+  { filter, q }: Pick<ListQuestion, 'filter' | 'q'>,
   measures: readonly Measure[],
-): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>>> {
-  const body = { ...(filter === undefined ? {} : { filter }), group: [field], measures, limit: 1000 }
-  const answer = await request<{ data: readonly Readonly<Record<string, unknown>>[] }>(
-    at(entity, 'aggregate'),
-    { method: 'POST', body },
-  )
-  return new Map(answer.data.map((row) => [typeof row[field] === 'string' ? row[field] : '', row]))
+): Promise<readonly Figures[]> {
+  const narrowed = { ...(filter === undefined ? {} : { filter }), ...(q === undefined ? {} : { q }) }
+  const body = { ...narrowed, group, measures, limit: 1000 }
+  return (await request<{ data: readonly Figures[] }>(at(entity, 'aggregate'), { method: 'POST', body })).data
 }

@@ -185,9 +185,20 @@ export interface BelongsTo {
 export interface View {
   readonly name: string
   readonly label: string
-  readonly type: 'table' | 'tree' | 'board'
-  /** Of a board: the field whose values are its columns. */
+  readonly type: 'table' | 'tree' | 'board' | 'cards' | 'calendar'
+  /** Whether the list opens with it. */
+  readonly default?: boolean
+  /** Of a board: the field whose values are its rows. */
+  readonly lanes?: string
+  /** Of a board: how many records a column should have at most, by its value. */
+  readonly limits?: Readonly<Record<string, number>>
+  /** Of a calendar: on which day a record stands, and up to which. */
+  readonly date?: string
+  readonly until?: string
+  /** The field whose values are the columns of a board, or the groups of a table. */
   readonly group?: string
+  /** How many columns stay while the others are scrolled sideways; the name where it is absent. */
+  readonly frozen?: number
   /** Whose own it is; everybody's where it is absent. */
   readonly belongsTo?: BelongsTo
   readonly columns: readonly ViewColumn[]
@@ -198,6 +209,8 @@ export interface View {
 export interface ViewColumn {
   readonly field: string
   readonly total?: 'sum' | 'avg' | 'min' | 'max' | 'count'
+  /** Pixels. */
+  readonly width?: number
 }
 
 export interface PageLayout {

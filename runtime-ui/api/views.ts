@@ -13,7 +13,7 @@ export async function ownViews(signal?: AbortSignal): Promise<readonly OwnView[]
 }
 
 export interface SavedView extends Omit<View, 'type' | 'belongsTo'> {
-  readonly type: 'table' | 'board'
+  readonly type: Exclude<View['type'], 'tree'>
   readonly entity: string
   /** Absent for everybody's. */
   readonly belongsTo?: BelongsTo

@@ -1,7 +1,8 @@
 /** The texts of the map of the keys. */
 export const keysEn = {
-  'keys.board': 'Boards',
+  'keys.board': 'Boards and calendars',
   'keys.board.card': 'Move the card',
+  'keys.board.day': 'Move the record by a day or a week',
   'keys.everywhere': 'Everywhere',
   'keys.everywhere.close': 'Close, let go',
   'keys.everywhere.map': 'Show these keys',
@@ -11,6 +12,7 @@ export const keysEn = {
   'keys.form.send': 'Save or send',
   'keys.list': 'Lists',
   'keys.list.choose': 'Choose the row',
+  'keys.list.column': 'Move the column of the head in focus',
   'keys.list.create': 'Create',
   'keys.list.find': 'Search the list',
   'keys.list.open': 'Open',

@@ -4,7 +4,9 @@ import { approvalsEn } from './en-approvals.ts'
 import { auditEn } from './en-audit.ts'
 import { backupsEn } from './en-backups.ts'
 import { bulkEn } from './en-bulk.ts'
+import { calendarEn } from './en-calendar.ts'
 import { flowsEn } from './en-flows.ts'
+import { groupsEn } from './en-groups.ts'
 import { keysEn } from './en-keys.ts'
 import { laneEn } from './en-lane.ts'
 import { mergeEn } from './en-merge.ts'
@@ -23,6 +25,8 @@ export const en = {
   ...auditEn,
   ...backupsEn,
   ...bulkEn,
+  ...calendarEn,
+  ...groupsEn,
   ...keysEn,
   ...laneEn,
   ...mergeEn,
@@ -114,11 +118,13 @@ export const en = {
   'board.columns': 'Columns',
   'board.empty': 'Nothing here',
   'board.keys': '← and → move the card, Enter opens the record',
+  'board.limit': 'At most {{count}} should stand here',
   'board.more': 'More',
   'board.moreOf_one': '{{count}} more',
   'board.moreOf_other': '{{count}} more',
   'board.move': 'Move to another column',
   'board.none': 'None',
+  'board.over': 'More than the {{count}} that should stand here',
   'child.line': 'Line {{number}}:',
   'child.remove': 'Remove line {{number}}',
   'comment.failed': 'The comments could not be read',

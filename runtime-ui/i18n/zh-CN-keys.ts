@@ -2,8 +2,9 @@ import type { keysEn } from './en-keys.ts'
 
 /** 快捷键相关文案。 */
 export const keysZhCN: Readonly<Record<keyof typeof keysEn, string>> = {
-  'keys.board': '看板',
+  'keys.board': '看板与日历',
   'keys.board.card': '移动卡片',
+  'keys.board.day': '将记录移动一天或一周',
   'keys.everywhere': '任意页面',
   'keys.everywhere.close': '关闭、取消',
   'keys.everywhere.map': '显示快捷键',
@@ -13,6 +14,7 @@ export const keysZhCN: Readonly<Record<keyof typeof keysEn, string>> = {
   'keys.form.send': '保存或发送',
   'keys.list': '列表',
   'keys.list.choose': '选择该行',
+  'keys.list.column': '移动焦点所在表头的列',
   'keys.list.create': '新建',
   'keys.list.find': '搜索列表',
   'keys.list.open': '打开',

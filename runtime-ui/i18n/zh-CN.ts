@@ -5,7 +5,9 @@ import { approvalsZhCN } from './zh-CN-approvals.ts'
 import { auditZhCN } from './zh-CN-audit.ts'
 import { backupsZhCN } from './zh-CN-backups.ts'
 import { bulkZhCN } from './zh-CN-bulk.ts'
+import { calendarZhCN } from './zh-CN-calendar.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
+import { groupsZhCN } from './zh-CN-groups.ts'
 import { keysZhCN } from './zh-CN-keys.ts'
 import { laneZhCN } from './zh-CN-lane.ts'
 import { mergeZhCN } from './zh-CN-merge.ts'
@@ -27,6 +29,8 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...auditZhCN,
   ...backupsZhCN,
   ...bulkZhCN,
+  ...calendarZhCN,
+  ...groupsZhCN,
   ...keysZhCN,
   ...laneZhCN,
   ...mergeZhCN,
@@ -118,10 +122,12 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'board.columns': '列',
   'board.empty': '暂无记录',
   'board.keys': '按 ← → 移动卡片，回车打开记录',
+  'board.limit': '此列建议最多 {{count}} 条',
   'board.more': '更多',
   'board.moreOf_other': '另有 {{count}} 条',
   'board.move': '移到其他列',
   'board.none': '未填写',
+  'board.over': '已超过建议的 {{count}} 条',
   'child.line': '第 {{number}} 行：',
   'child.remove': '移除第 {{number}} 行',
   'comment.failed': '无法读取评论',

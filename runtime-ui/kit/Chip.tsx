@@ -16,6 +16,10 @@ const TAG_COLOURS: Readonly<Record<string, string>> = {
   grey: 'slate',
 }
 
+/** The class of the tint that a colour of an option has; '' where it has none. */
+export const tintOf = (colour: string | undefined): string =>
+  colour === undefined ? '' : (TAG_COLOURS[colour] ?? '')
+
 /** A short word on a tint: an option, a tag. */
 export function Chip({
   colour,
@@ -27,6 +31,5 @@ export function Chip({
   readonly ruled?: boolean
   readonly children: ReactNode
 }) {
-  const tint = colour === undefined ? '' : (TAG_COLOURS[colour] ?? '')
-  return <span className={`chip ${tint}${ruled ? ' ruled' : ''}`.trim()}>{children}</span>
+  return <span className={`chip ${tintOf(colour)}${ruled ? ' ruled' : ''}`.trim()}>{children}</span>
 }

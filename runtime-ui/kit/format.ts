@@ -72,6 +72,13 @@ function dayOfYear(date: string, language: UiLanguage): string {
   return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(instant)
 }
 
+/** A month with its year. @param day any day of it, yyyy-mm-dd */
+export function formatMonth(day: string, language: UiLanguage): string {
+  if (language === 'zh-CN') return `${Number(day.slice(0, 4))} 年 ${Number(day.slice(5, 7))} 月`
+  const instant = new Date(`${day.slice(0, 7)}-01T00:00:00Z`)
+  return new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(instant)
+}
+
 /** An instant as the workspace's clock shows it; the time is left out beyond this year. */
 export function formatInstant(instant: string, language: UiLanguage, zone: string, now = new Date()): string {
   const { date, time } = wallClockOf(instant, zone)

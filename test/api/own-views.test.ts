@@ -123,7 +123,30 @@ describe('views of one’s own', () => {
     expect(await told({})).to.deep.equal([422, 'FIELD_REQUIRED /group'])
     expect(await told({ group: 'name' })).to.deep.equal([422, 'META_VALUE_INVALID /group'])
     expect(await told({ group: 'levle' })).to.deep.equal([422, 'META_REFERENCE_UNKNOWN /group'])
-    expect(await told({ group: 'level', type: 'table' })).to.deep.equal([422, 'META_VALUE_INVALID /group'])
     expect(await told({ group: 'level' })).to.deep.equal([200])
+  })
+
+  it('hold groups of tables, rows of boards and days of calendars to fields that have them', async () => {
+    const told = async (more: object) => {
+      const answer = await save(admin, 'other', more)
+      return [answer.status, ...answer.problems.map(({ code, path }) => `${code} ${path}`)]
+    }
+    const refused = (at: string) => [422, `META_VALUE_INVALID ${at}`]
+    expect(await told({ group: 'level' })).to.deep.equal([200])
+    expect(await told({ group: 'name' })).to.deep.equal(refused('/group'))
+    expect(await told({ group: 'level', type: 'cards' })).to.deep.equal(refused('/group'))
+    expect(await told({ lanes: 'level' })).to.deep.equal(refused('/lanes'))
+    expect(await told({ type: 'board', group: 'level', lanes: 'level' })).to.deep.equal(refused('/lanes'))
+    expect(await told({ type: 'board', group: 'level', limits: { c: 2 } })).to.deep.equal(
+      refused('/limits/c'),
+    )
+    expect(await told({ type: 'calendar' })).to.deep.equal([422, 'FIELD_REQUIRED /date'])
+    expect(await told({ type: 'calendar', date: 'name' })).to.deep.equal(refused('/date'))
+    expect(await told({ date: 'created_at' })).to.deep.equal(refused('/date'))
+    expect(await told({ type: 'calendar', date: 'created_at' })).to.deep.equal([200])
+    const known = await save(ann, 'days', { type: 'calendar', date: 'secret', belongsTo: { user: ann.id } })
+    expect(known.problems.map(({ code, path }) => `${code} ${path}`)).to.deep.equal([
+      'QUERY_FIELD_UNKNOWN /date',
+    ])
   })
 })

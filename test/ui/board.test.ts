@@ -24,13 +24,28 @@ describe('a board in the browser', () => {
     const stages = pipeline.stages.map((stage) =>
       stage.name === 'won' ? { ...stage, requires: ['value'] } : stage,
     )
+    const deal = await inForce<Written & { readonly fields: readonly object[] }>(admin, 'entity/deal')
+    const size = {
+      ...{ name: 'size', type: 'select', label: text('Size', '规模') },
+      options: [
+        { name: 'big', label: text('Big', '大单') },
+        { name: 'small', label: text('Small', '小单') },
+      ],
+    }
     await publishAll(admin, [
+      { ...deal, fields: [...deal.fields, size] },
       { ...pipeline, stages },
       view('deals', {
         entity: 'deal',
         group: 'stage',
         label: text('Board', '看板'),
         columns: ['name', 'company', { field: 'value', total: 'sum' }, 'owner'],
+        limits: { contact: 5, offer: 8 },
+      }),
+      view('rows', {
+        ...{ entity: 'deal', group: 'stage', lanes: 'size', label: text('Rows', '泳道') },
+        columns: ['name', { field: 'value', total: 'sum' }],
+        filter: { not_empty: [{ var: 'size' }] },
       }),
       view('levels', { entity: 'company', group: 'level', label: text('Levels', '级别'), columns: ['name'] }),
     ])
@@ -61,7 +76,14 @@ describe('a board in the browser', () => {
     it('shows a column for each stage, with how many and how much, and more on demand', async () => {
       const { page, t } = person
       await page.goto('/records/deal?view=deals')
-      await lane('Contact').getByText('24', { exact: true }).waitFor()
+      await lane('Contact').locator('.lane-over', { hasText: '24 / 5' }).waitFor()
+      expect(
+        await lane('Contact')
+          .getByText(t('board.over', { count: 5 }))
+          .count(),
+      ).to.equal(1)
+      expect(await lane('Offer').locator('.count').first().textContent()).to.include('2 / 8')
+      expect(await lane('Offer').locator('.lane-over').count()).to.equal(0)
       await lane('Contact').locator('.board-sums').getByText('2,400').waitFor()
       expect(await lane('Contact').locator('.board-card').count()).to.equal(20)
       await lane('Contact')
@@ -120,6 +142,32 @@ describe('a board in the browser', () => {
       expect(await lane('Lost').locator('.board-card').count()).to.equal(0)
     })
 
+    it('has rows of a second field: a card takes both values, and gives both back', async () => {
+      const { page, t } = person
+      await admin.post('/api/records/deal', { name: 'Rowed', stage: 'offer', size: 'small', value: 3 })
+      const sizeOf = async () => {
+        const filter = encodeURIComponent(JSON.stringify({ '==': [{ var: 'name' }, 'Rowed'] }))
+        const [record] = (await admin.get(`/api/records/deal?filter=${filter}`)).records
+        return [record?.stage, record?.size]
+      }
+      await page.goto('/records/deal?view=rows')
+      await lane('Small · Offer').locator('.board-card', { hasText: 'Rowed' }).waitFor()
+      await page.locator('.board-heads').getByRole('heading', { name: 'Offer' }).waitFor()
+      await expectSound(person)
+      await lane('Small · Offer').scrollIntoViewIfNeeded()
+      await drag(person, card('Rowed'), lane('Big · Won'))
+      await lane('Big · Won').locator('.board-card', { hasText: 'Rowed' }).waitFor()
+      await toastText(person).getByText('Won').waitFor()
+      expect(await sizeOf()).to.deep.equal(['won', 'big'])
+      await card('Rowed').getByRole('link', { name: 'Rowed' }).focus()
+      await drag(person, card('Rowed'), lane('Small · Won'))
+      await lane('Small · Won').locator('.board-card', { hasText: 'Rowed' }).waitFor()
+      await eventually(async () => (await sizeOf()).join() === 'won,small')
+      await page.getByRole('button', { name: t('act.undo') }).click()
+      await lane('Big · Won').locator('.board-card', { hasText: 'Rowed' }).waitFor()
+      await eventually(async () => (await sizeOf()).join() === 'won,big')
+    })
+
     it('has columns of a choice as well, and one of those without any', async () => {
       const { page, t } = person
       await page.goto('/records/company?view=levels')
@@ -166,6 +214,6 @@ async function drag(
   await page.mouse.move(from.x + 20, from.y + from.height - 8)
   await page.mouse.down()
   await page.mouse.move(from.x + 40, from.y + from.height + 4, { steps: 3 })
-  await page.mouse.move(to.x + to.width / 2, Math.min(to.y + 200, 700), { steps: 6 })
+  await page.mouse.move(to.x + to.width / 2, Math.min(to.y + Math.min(200, to.height / 2), 700), { steps: 6 })
   await page.mouse.up()
 }

@@ -128,8 +128,8 @@ describe('people in the pages', () => {
         const email = `list-${setting.language}-${setting.size}@example.com`
         await page.goto('/records/user')
         await page.getByRole('button', { name: t('invite.act'), exact: true }).click()
-        await page.getByLabel(t('account.name')).fill('Ida')
-        await page.getByLabel(t('account.email')).fill(email)
+        await page.getByLabel(t('account.name'), { exact: true }).fill('Ida')
+        await page.getByLabel(t('account.email'), { exact: true }).fill(email)
         await expectSound(person)
         await picture(person, 'invite', setting)
         await page.locator('form.account-form button[type="submit"]').click()
@@ -152,11 +152,11 @@ describe('people in the pages', () => {
     letting(enter(engine, DESK), async ({ page, t }) => {
       await page.goto('/records/user')
       await page.getByRole('button', { name: t('invite.act'), exact: true }).click()
-      await page.getByLabel(t('account.name')).fill('Again')
-      await page.getByLabel(t('account.email')).fill(ADMIN.email)
+      await page.getByLabel(t('account.name'), { exact: true }).fill('Again')
+      await page.getByLabel(t('account.email'), { exact: true }).fill(ADMIN.email)
       await page.locator('form.account-form button[type="submit"]').click()
       await page.getByRole('alert').getByText('E-mail: ').waitFor()
-      expect(await page.getByLabel(t('account.name')).inputValue()).to.equal('Again')
+      expect(await page.getByLabel(t('account.name'), { exact: true }).inputValue()).to.equal('Again')
     }))
 
   it('get a way to another password from their page, and are signed out everywhere', () =>

@@ -67,6 +67,38 @@ describe('views of one’s own in the browser', () => {
       expect(await tabs(person).getByRole('button', { name: 'Money first' }).count()).to.equal(0)
     }))
 
+  it('open a list: the default of one’s role, or another that one has chosen', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page, t } = person
+      const gold = {
+        ...{ kind: 'view', name: 'company_gold', label: 'Gold companies', entity: 'company', type: 'table' },
+        ...{ columns: ['name', 'level'], default: true },
+      }
+      const others = { ...gold, for: [{ role: 'reader' }] }
+      expect((await admin.put('/api/meta/content/view/company_gold', gold)).status).to.equal(200)
+      const current = () => tabs(person).locator('[aria-current]').textContent()
+      await page.goto('/records/company')
+      await page.locator('.records tbody tr', { hasText: 'Alpha' }).waitFor()
+      expect(await current()).to.equal('Gold companies')
+
+      await tabs(person).getByRole('button', { name: 'All companies' }).click()
+      await page.getByRole('button', { name: t('act.more') }).click()
+      await page.getByRole('menuitem', { name: t('views.open') }).click()
+      await toastText(person)
+        .getByText(t('views.opensWith', { entities: 'Companies', view: 'All companies' }))
+        .waitFor()
+      await page.goto('/records/company')
+      await page.locator('.records tbody tr', { hasText: 'Alpha' }).waitFor()
+      expect(await current()).to.equal('All companies')
+
+      // What is the default of other roles is none of one's own.
+      await page.evaluate(() => localStorage.removeItem('tenon.opening-views'))
+      expect((await admin.put('/api/meta/content/view/company_gold', others)).status).to.equal(200)
+      await page.goto('/records/company')
+      await page.locator('.records tbody tr', { hasText: 'Alpha' }).waitFor()
+      expect(await page.getByRole('button', { name: 'Gold companies' }).count()).to.equal(0)
+    }))
+
   it('of everybody are offered to who edits views, on a phone as well', () =>
     letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
       const { page, t } = person

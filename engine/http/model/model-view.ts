@@ -28,9 +28,10 @@ export function shownPaths(view: ModelView, entity: CompiledEntity): (path: stri
 export function isShownView(
   view: ModelView,
   entity: CompiledEntity,
-  { filter, group }: ViewDefinition,
+  { filter, group, date }: ViewDefinition,
 ): boolean {
-  if (group !== undefined && reachField(view, entity, group) === undefined) return false
+  for (const path of [group, date])
+    if (path !== undefined && reachField(view, entity, path) === undefined) return false
   return (
     filter === undefined || checkRule(filter, sightScope(view, entity), 'condition').problems.length === 0
   )

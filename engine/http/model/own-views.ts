@@ -33,7 +33,11 @@ export function assertKnownView(context: RequestContext, raw: unknown): void {
   const entity = entityFor(context, typeof named === 'string' ? named : '')
   const view = viewFor(context)
   const isKnown = shownPaths(view, entity)
-  const said = [...texts(own(raw, 'columns'), 'columns'), ...texts(own(raw, 'sort'), 'sort'), ...group(raw)]
+  const said = [
+    ...texts(own(raw, 'columns'), 'columns'),
+    ...texts(own(raw, 'sort'), 'sort'),
+    ...fieldsOf(raw),
+  ]
   const unknown = said
     .filter(({ path }) => !isKnown(path))
     .map(({ path, at }) => unknownField(context, entity, path, at))
@@ -58,9 +62,11 @@ function texts(list: unknown, name: string): readonly SaidPath[] {
   })
 }
 
-function group(raw: unknown): readonly SaidPath[] {
-  const path = own(raw, 'group')
-  return typeof path === 'string' ? [{ path, at: '/group' }] : []
+function fieldsOf(raw: unknown): readonly SaidPath[] {
+  return ['group', 'lanes', 'date', 'until'].flatMap((key) => {
+    const path = own(raw, key)
+    return typeof path === 'string' ? [{ path, at: pointer(key) }] : []
+  })
 }
 
 function filterProblems(

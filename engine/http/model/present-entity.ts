@@ -156,7 +156,7 @@ function viewsOf(view: ModelView, entity: CompiledEntity) {
 function pooledViews(view: ModelView, entity: CompiledEntity, like: ViewDefinition) {
   return poolsOf(view.model.translated, entity.name).map((pool) => ({
     ...presentView(view, entity, like),
-    ...{ name: `pool.${pool.name}`, label: labelOf(pool, view.language) },
+    ...{ name: `pool.${pool.name}`, label: labelOf(pool, view.language), default: false },
     ...{ sort: ['-created_at'], filter: { '==': [{ var: 'owner' }, pool.id] } },
   }))
 }
@@ -177,6 +177,17 @@ export function presentView(view: ModelView, entity: CompiledEntity, definition:
     label: labelOf(definition, view.language),
     type: definition.type,
     ...(definition.group === undefined ? {} : { group: definition.group }),
+    ...(definition.frozen === undefined ? {} : { frozen: definition.frozen }),
+    ...(definition.default === true ? { default: true } : {}),
+    ...(definition.lanes !== undefined && shownPaths(view, entity)(definition.lanes)
+      ? { lanes: definition.lanes }
+      : {}),
+    ...(definition.limits === undefined ? {} : { limits: definition.limits }),
+    ...(definition.date === undefined ? {} : { date: definition.date }),
+    // Who may not know when something ends sees when it begins.
+    ...(definition.until !== undefined && shownPaths(view, entity)(definition.until)
+      ? { until: definition.until }
+      : {}),
     columns,
     sort: (definition.sort ?? []).filter((key) => shownPaths(view, entity)(key.replace(/^-/, ''))),
     filter: definition.filter,

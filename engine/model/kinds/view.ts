@@ -1,11 +1,12 @@
+import { nearest } from '../../../metadata/nearest.ts'
 import { checkRule } from '../../../metadata/rules/check-rule.ts'
 import schema from '../../../metadata/schema/view.schema.json' with { type: 'json' }
 import type { ViewColumn, ViewDefinition } from '../../../metadata/types.ts'
-import { type Language, type LocalText, type Problem, problem } from '../../errors.ts'
+import { didYouMean, type Language, type LocalText, type Problem, problem } from '../../errors.ts'
 import { asName, own, pointer } from '../pointer.ts'
 import { signedName } from '../signed-name.ts'
-import { endOfPath, followPath } from './follow.ts'
-import { defineKind, type ModelContext } from './kind-spec.ts'
+import { endOfPath, followPath, optionNames, optionTarget, type PlacedField } from './follow.ts'
+import { defineKind, type ModelContext, type Reference } from './kind-spec.ts'
 import { pathReferences, whoReferences } from './mentions.ts'
 import { ruleReferences } from './rule-mentions.ts'
 import { filterScope } from './rule-scope.ts'
@@ -25,6 +26,13 @@ export const viewKind = defineKind({
     ...(definition.group === undefined
       ? []
       : pathReferences(context, definition.entity, definition.group, { at: '/group' })),
+    ...limitReferences(definition, context),
+    ...NAMED.flatMap((key) => {
+      const named = definition[key]
+      return named === undefined
+        ? []
+        : pathReferences(context, definition.entity, named, { at: pointer(key) })
+    }),
     ...columnsOf(definition).flatMap(({ field, at }) =>
       pathReferences(context, definition.entity, field, { at }),
     ),
@@ -36,6 +44,9 @@ export const viewKind = defineKind({
   ],
   check: (definition, context) => [
     ...checkGroup(definition, context),
+    ...checkDates(definition, context),
+    ...checkLimits(definition, context),
+    ...checkLanes(definition, context),
     ...checkColumns(definition, context),
     ...checkSort(definition, context),
     ...checkFilter(definition, context),
@@ -52,6 +63,114 @@ export const viewKind = defineKind({
         : `${name}以 ${columns} 列列出${definition.filter === undefined ? '' : '符合条件的'}${entity}记录${people}。`
     }),
 })
+
+/** What each limit is of: a column of the board. */
+function limitReferences(
+  { entity, group, limits }: ViewDefinition,
+  context: ModelContext,
+): readonly Reference[] {
+  const place = group === undefined ? undefined : endOfPath(context, entity, group)
+  if (place === undefined) return []
+  return Object.keys(limits ?? {}).flatMap((value) => {
+    const to = optionTarget(context, place, value)
+    // The check judges it with all names that there are.
+    return to === undefined
+      ? []
+      : [{ path: pointer('limits', value), to, inKey: true as const, inRule: true as const }]
+  })
+}
+
+/** Only a board has columns that can be too full. */
+function checkLimits(
+  { type, entity, group, limits }: ViewDefinition,
+  context: ModelContext,
+): readonly Problem[] {
+  if (limits === undefined) return []
+  if (type !== 'board') {
+    return [invalid('/limits', { en: 'only a board has limits', 'zh-CN': '只有看板才有上限' })]
+  }
+  const place = group === undefined ? undefined : endOfPath(context, entity, group)
+  const known = place === undefined ? undefined : columnNames(place, context)
+  if (known === undefined) return []
+  return Object.keys(limits)
+    .filter((value) => !known.includes(value))
+    .map((value) => {
+      const reason = { en: `the board has no column “${value}”`, 'zh-CN': `看板没有“${value}”列` }
+      const hint = didYouMean(nearest(value, known))
+      return { ...invalid(pointer('limits', value), reason), ...(hint && { hint }) }
+    })
+}
+
+/** The rows of a board have values as its columns do, of another field. */
+function checkLanes(
+  { type, entity, group, lanes }: ViewDefinition,
+  context: ModelContext,
+): readonly Problem[] {
+  if (lanes === undefined) return []
+  if (type !== 'board') {
+    return [invalid('/lanes', { en: 'only a board has lanes', 'zh-CN': '只有看板才有泳道' })]
+  }
+  if (lanes === group) {
+    return [invalid('/lanes', { en: 'it must be another field than “group”', 'zh-CN': '须与“分组”字段不同' })]
+  }
+  const place = endOfPath(context, entity, lanes)
+  if (place?.type === undefined || COLUMNS.has(place.type.name)) return []
+  return [
+    invalid('/lanes', {
+      en: `a board has rows of a stage or a choice of one, not of a field of type ${place.type.name}`,
+      'zh-CN': `泳道须按阶段或单选字段分行，不能按${place.type.label['zh-CN']}类型的字段`,
+    }),
+  ]
+}
+
+/** The values of a board's field, stages of all its pipelines among them. */
+function columnNames(place: PlacedField, context: ModelContext): readonly string[] | undefined {
+  if (place.type?.name !== 'stage') return optionNames(context, place)
+  const stages = [...context.definitions.pipeline.values()]
+    .filter(({ entity, field }) => entity === place.entity && field === place.definition.name)
+    .flatMap((pipeline) => pipeline.stages.map(({ name }) => name))
+  return stages.length === 0 ? undefined : stages
+}
+
+/** Fields that a view names beside its columns. */
+const NAMED = ['lanes', 'date', 'until'] as const
+const DATES = ['date', 'until'] as const
+const DATED: ReadonlySet<string> = new Set(['date', 'date_time'])
+
+/** A calendar stands on days: its fields are dates, both of the same type. */
+function checkDates(definition: ViewDefinition, context: ModelContext): readonly Problem[] {
+  const { type, entity, date, until } = definition
+  if (type !== 'calendar') {
+    const reason = { en: 'only a calendar has days', 'zh-CN': '只有日历才有日期' }
+    return DATES.filter((key) => definition[key] !== undefined).map((key) => invalid(pointer(key), reason))
+  }
+  if (date === undefined) return [{ ...problem('FIELD_REQUIRED', '/date'), ...dateHint(entity, context) }]
+  const types = [date, until].map((name) =>
+    name === undefined ? undefined : endOfPath(context, entity, name)?.type,
+  )
+  const wrong = DATES.flatMap((key, at) => {
+    const found = types[at]
+    if (found === undefined || DATED.has(found.name)) return []
+    const reason = {
+      en: `a record stands on the day of a date, not of a field of type ${found.name}`,
+      'zh-CN': `日历须按日期或日期时间字段摆放，不能用${found.label['zh-CN']}类型的字段`,
+    }
+    return [{ ...invalid(pointer(key), reason), ...dateHint(entity, context) }]
+  })
+  const [from, to] = types
+  if (wrong.length > 0 || from === undefined || to === undefined || from.name === to.name) return wrong
+  return [
+    invalid('/until', { en: 'it must be of the same type as “date”', 'zh-CN': '须与“date”字段类型相同' }),
+  ]
+}
+
+/** The fields that would do. */
+function dateHint(entity: string, context: ModelContext): Pick<Problem, 'hint'> {
+  const fields = context.definitions.entity.get(entity)?.fields ?? []
+  const names = fields.filter(({ type }) => DATED.has(type)).map(({ name }) => name)
+  if (names.length === 0) return {}
+  return { hint: { en: `It has ${names.join(', ')}.`, 'zh-CN': `可用字段：${names.join('、')}。` } }
+}
 
 function boardSentence(
   { entity, group }: ViewDefinition,
@@ -72,20 +191,35 @@ function boardSentence(
 }
 
 /** Values of which a record has one of a few: the columns of a board. */
-const GROUPING: ReadonlySet<string> = new Set(['stage', 'select'])
+const COLUMNS: ReadonlySet<string> = new Set(['stage', 'select'])
+/** Values that many records share, or that are put together month by month: the groups of a table. */
+const GROUPS: ReadonlySet<string> = new Set([
+  ...['stage', 'select', 'boolean', 'lookup', 'user', 'team', 'date', 'date_time'],
+])
 
 function checkGroup({ type, group, entity }: ViewDefinition, context: ModelContext): readonly Problem[] {
-  if (type !== 'board') {
-    const reason = { en: 'only a board is grouped', 'zh-CN': '只有看板可以分组' }
-    return group === undefined ? [] : [invalid('/group', reason)]
+  if (group !== undefined && type !== 'board' && type !== 'table') {
+    return [
+      invalid('/group', { en: 'only boards and tables are grouped', 'zh-CN': '只有看板和表格可以分组' }),
+    ]
   }
-  if (group === undefined) return [problem('FIELD_REQUIRED', '/group')]
+  if (group === undefined) return type === 'board' ? [problem('FIELD_REQUIRED', '/group')] : []
   const place = endOfPath(context, entity, group)
-  if (place?.type === undefined || GROUPING.has(place.type.name)) return []
+  if (place?.type === undefined) return []
+  const { name, label } = place.type
+  if ((type === 'board' ? COLUMNS : GROUPS).has(name)) return []
+  if (type === 'board') {
+    return [
+      invalid('/group', {
+        en: `a board has columns of a stage or a choice of one, not of a field of type ${name}`,
+        'zh-CN': `看板须按阶段或单选字段分列，不能按${label['zh-CN']}类型的字段`,
+      }),
+    ]
+  }
   return [
     invalid('/group', {
-      en: `a board has columns of a stage or a choice of one, not of a field of type ${place.type.name}`,
-      'zh-CN': `看板须按阶段或单选字段分列，不能按${place.type.label['zh-CN']}类型的字段`,
+      en: `a table has groups of a stage, a choice of one, yes or no, a lookup, a person, a team or a date, not of a field of type ${name}`,
+      'zh-CN': `表格可按阶段、单选、是否、关联、用户、团队或日期字段分组，不能按${label['zh-CN']}类型的字段`,
     }),
   ]
 }

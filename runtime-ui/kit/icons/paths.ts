@@ -15,6 +15,7 @@ export const ICON_PATHS = {
   chart: 'M2.5 2.5v11h11M5.5 10.5v-3M8.5 10.5v-6M11.5 10.5v-4.5',
   check: 'M3 8.5l3.3 3.3L13 4.8',
   chevron_down: 'M3.5 6 8 10.5 12.5 6',
+  chevron_left: 'M10 3.5 5.5 8l4.5 4.5',
   chevron_right: 'M6 3.5 10.5 8 6 12.5',
   chevron_up: 'M3.5 10 8 5.5l4.5 4.5',
   clock: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.8V8l2.2 1.5',
@@ -36,6 +37,7 @@ export const ICON_PATHS = {
   globe:
     'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM2 8h12M8 2c2 1.8 2.7 3.8 2.7 6S10 12.2 8 14c-2-1.8-2.7-3.8-2.7-6S6 3.8 8 2z',
   grip: 'M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01',
+  group: 'M2 3h12M5 6h9M5 9h9M2 13h12',
   hash: 'M6 2.5 5 13.5M11 2.5l-1 11M2.5 6h11M2.5 10.5h11',
   headset: 'M2.5 9.5V8a5.5 5.5 0 0 1 11 0v1.5M2.5 9h2v4h-2zM11.5 9h2v4h-2z',
   help: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM6.3 6.3a1.7 1.7 0 1 1 2.5 1.5c-.5.3-.8.6-.8 1.2M8 11.2v.01',

@@ -11,13 +11,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListQuestion } from '../../api/records.ts'
 import type { Entity, Field, RecordData, View } from '../../api/types.ts'
-import { mayMove } from '../../kit/StagePath.tsx'
 import { useIsPhone } from '../../kit/use-media.ts'
 import './board.css'
 import { BoardCard } from './BoardCard.tsx'
 import { BoardLane } from './BoardLane.tsx'
+import { BoardRows } from './BoardRows.tsx'
 import { BoardTabs } from './BoardTabs.tsx'
 import { CardMove, type Dropped } from './CardMove.tsx'
+import { type CardPlace, dropOf } from './drop.ts'
 import { type BoardColumn, columnsOfBoard, useFigures } from './use-board.ts'
 
 interface BoardProps {
@@ -45,29 +46,58 @@ export function Board({ entity, view, field, question }: BoardProps) {
     useSensor(MouseSensor, { activationConstraint: { distance: PULL } }),
     useSensor(TouchSensor, { activationConstraint: { delay: REST_MS, tolerance: PULL } }),
   )
-  const movable = entity.rights.update && entity.rights.onTurn !== true && field.writable
-  const takes = (record: RecordData, { name }: BoardColumn): boolean =>
-    movable && takesCard(entity, field, record, name)
-  const drop = (record: RecordData, column: BoardColumn): void => {
-    if (dropped === undefined && takes(record, column)) setDropped({ record, to: column.name })
+  const lanes = entity.fields.find(({ name }) => name === view.lanes)
+  const movable =
+    entity.rights.update && entity.rights.onTurn !== true && (field.writable || lanes?.writable === true)
+  const dropAt = (record: RecordData, place: CardPlace): Dropped | undefined =>
+    movable ? dropOf(entity, field, lanes, record, place) : undefined
+  const drop = (record: RecordData, place: CardPlace): void => {
+    if (dropped === undefined) setDropped(dropAt(record, place))
   }
   const onDragEnd = ({ over }: DragEndEvent): void => {
-    const column = columns.find(({ name }) => (name ?? '') === over?.id)
-    if (dragged !== undefined && column !== undefined) drop(dragged, column)
+    const place = over?.data.current as CardPlace | undefined
+    if (dragged !== undefined && place !== undefined) drop(dragged, place)
     setDragged(undefined)
   }
   /** ← and → of a card: the nearest column on that side that takes it. */
-  const step = (record: RecordData, from: BoardColumn, by: -1 | 1): void => {
+  const step = (row: BoardColumn | undefined) => (record: RecordData, from: BoardColumn, by: -1 | 1) => {
     const at = columns.indexOf(from)
     const side = by < 0 ? columns.slice(0, at).reverse() : columns.slice(at + 1)
-    const target = side.find((column) => takes(record, column))
-    if (target !== undefined) drop(record, target)
+    const column = side.find((other) => dropAt(record, { column: other, row }) !== undefined)
+    if (column !== undefined) drop(record, { column, row })
   }
   const visible = phone ? columns.filter(({ name }) => name === shown) : columns
+  const cells = (row: BoardColumn | undefined, asked: ListQuestion, sums: typeof figures.data) =>
+    visible.map((column) => {
+      const isOpen = dragged !== undefined && dropAt(dragged, { column, row }) !== undefined
+      const isOwn = dragged?.[field.name] === column.name && (row === undefined || isIn(dragged, row))
+      return (
+        <BoardLane
+          key={column.name}
+          {...{ entity, view, field, column, row, dropped }}
+          question={asked}
+          figures={sums?.get(column.name ?? '')}
+          open={isOpen}
+          closed={dragged !== undefined && !isOpen && !isOwn}
+          targets={(record) =>
+            columns.filter((other) => dropAt(record, { column: other, row }) !== undefined)
+          }
+          onMove={(record, to) => drop(record, { column: to, row })}
+          onStep={movable ? step(row) : undefined}
+        />
+      )
+    })
+  const isIn = (record: RecordData, { name }: BoardColumn): boolean =>
+    lanes !== undefined && (record[lanes.name] ?? null) === name
   return (
     <>
       {phone ? (
-        <BoardTabs {...{ entity, field, columns, shown }} figures={figures.data} onShow={setShown} />
+        <BoardTabs
+          {...{ entity, field, columns, shown }}
+          limits={view.limits}
+          figures={figures.data}
+          onShow={setShown}
+        />
       ) : null}
       <DndContext
         sensors={sensors}
@@ -76,40 +106,26 @@ export function Board({ entity, view, field, question }: BoardProps) {
         onDragEnd={onDragEnd}
         onDragCancel={() => setDragged(undefined)}
       >
-        <section className="board" aria-label={view.label}>
-          {visible.map((column) => (
-            <BoardLane
-              key={column.name}
-              {...{ entity, view, field, column, question, dropped }}
-              figures={figures.data?.get(column.name ?? '')}
-              open={dragged !== undefined && takes(dragged, column)}
-              closed={dragged !== undefined && !takes(dragged, column) && dragged[field.name] !== column.name}
-              targets={(record) => columns.filter((other) => takes(record, other))}
-              onMove={drop}
-              onStep={movable ? step : undefined}
-            />
-          ))}
-        </section>
+        {lanes === undefined ? (
+          <section className="board" aria-label={view.label}>
+            {cells(undefined, question, figures.data)}
+          </section>
+        ) : (
+          <BoardRows {...{ entity, view, field, lanes, question }} columns={visible} figures={figures.data}>
+            {cells}
+          </BoardRows>
+        )}
         <DragOverlay dropAnimation={null}>
           {dragged === undefined ? null : <BoardCard {...{ entity, view, record: dragged }} state="lifted" />}
         </DragOverlay>
       </DndContext>
       {dropped === undefined ? null : (
         <CardMove
-          key={`${dropped.record.id} ${dropped.to}`}
-          {...{ entity, field, dropped }}
+          key={`${dropped.record.id} ${dropped.to} ${dropped.row}`}
+          {...{ entity, dropped }}
           onEnd={() => setDropped(undefined)}
         />
       )}
     </>
-  )
-}
-
-function takesCard(entity: Entity, field: Field, record: RecordData, to: string | null): boolean {
-  const from = record[field.name]
-  if (from === to || (from ?? null) === to) return false
-  if (field.type !== 'stage') return true
-  return (
-    to !== null && mayMove(entity.pipelines[field.name] ?? [], typeof from === 'string' ? from : null, to)
   )
 }

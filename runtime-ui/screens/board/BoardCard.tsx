@@ -4,7 +4,7 @@ import type { Entity, RecordData, View } from '../../api/types.ts'
 import { FieldValue, isNumeric } from '../../values/FieldValue.tsx'
 import { titleOf, valueAt } from '../../values/references.ts'
 import { recordAddress } from '../frame/places.ts'
-import { useColumns } from '../list/RecordTable.tsx'
+import { useColumns } from '../list/table/use-columns.ts'
 
 interface BoardCardProps {
   readonly entity: Entity

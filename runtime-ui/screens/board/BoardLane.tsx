@@ -10,6 +10,7 @@ import { FieldValue } from '../../values/FieldValue.tsx'
 import { fieldAt } from '../../values/references.ts'
 import type { Dropped } from './CardMove.tsx'
 import { DraggedCard } from './DraggedCard.tsx'
+import { LaneCount } from './LaneCount.tsx'
 import { LaneName } from './LaneName.tsx'
 import { type BoardColumn, useCards } from './use-board.ts'
 
@@ -18,6 +19,8 @@ interface BoardLaneProps {
   readonly view: View
   readonly field: Field
   readonly column: BoardColumn
+  /** The row that it is a part of: its name and its figures stand above all rows then. */
+  readonly row?: BoardColumn | undefined
   readonly question: ListQuestion
   readonly figures: Readonly<Record<string, unknown>> | undefined
   readonly dropped: Dropped | undefined
@@ -32,12 +35,16 @@ interface BoardLaneProps {
 
 /** One column of a board: its name, how many and how much, and its cards. */
 export function BoardLane(props: BoardLaneProps) {
-  const { entity, view, field, column, question, figures, dropped, open, closed } = props
+  const { entity, view, field, column, row, question, figures, dropped, open, closed } = props
   const { t } = useTranslation()
-  const { setNodeRef, isOver } = useDroppable({ id: column.name ?? '', disabled: !open })
+  const { setNodeRef, isOver } = useDroppable({
+    ...{ id: `${row?.name ?? ''}/${column.name ?? ''}`, data: { column, row }, disabled: !open },
+  })
   const list = useCards(entity, field, column, question)
-  const label = column.option?.label ?? t('board.none')
-  const arriving = dropped?.to === column.name ? dropped.record : undefined
+  const name = column.option?.label ?? t('board.none')
+  const label = row === undefined ? name : `${row.option?.label ?? t('board.none')} · ${name}`
+  const isTarget = dropped?.to === column.name && (row === undefined || dropped.row === row.name)
+  const arriving = isTarget ? dropped.record : undefined
   const cards = list.cards.filter(({ id }) => id !== dropped?.record.id)
   const count = figures === undefined ? undefined : Number(figures.count ?? 0)
   return (
@@ -47,13 +54,12 @@ export function BoardLane(props: BoardLaneProps) {
       aria-label={label}
       aria-busy={list.isFetching}
     >
-      <header>
-        <div className="row">
-          <LaneName {...{ entity, field, column }} />
-          <span className="count num">{count ?? (list.isPending ? '' : list.cards.length)}</span>
-        </div>
-        <Sums {...{ entity, view, figures }} />
-      </header>
+      {row === undefined ? (
+        <LaneHead
+          {...{ entity, view, field, column, figures }}
+          count={count ?? (list.isPending ? undefined : list.cards.length)}
+        />
+      ) : null}
       <div className="board-cards">
         {arriving === undefined ? null : <DraggedCard {...props} record={arriving} held />}
         {list.isPending ? <LoadingRows rows={3} /> : null}
@@ -78,6 +84,23 @@ export function BoardLane(props: BoardLaneProps) {
         ) : null}
       </div>
     </section>
+  )
+}
+
+interface LaneHeadProps extends Pick<BoardLaneProps, 'entity' | 'view' | 'field' | 'column' | 'figures'> {
+  readonly count: number | undefined
+}
+
+/** What a column is called, how many stand in it and how much. */
+export function LaneHead({ entity, view, field, column, figures, count }: LaneHeadProps) {
+  return (
+    <header>
+      <div className="row">
+        <LaneName {...{ entity, field, column }} />
+        <LaneCount count={count} most={view.limits?.[column.name ?? '']} />
+      </div>
+      <Sums {...{ entity, view, figures }} />
+    </header>
   )
 }
 

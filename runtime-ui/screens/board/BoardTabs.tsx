@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { Entity, Field } from '../../api/types.ts'
+import type { Entity, Field, View } from '../../api/types.ts'
+import { LaneCount } from './LaneCount.tsx'
 import { LaneName } from './LaneName.tsx'
 import type { BoardColumn } from './use-board.ts'
 
@@ -8,12 +9,13 @@ interface BoardTabsProps {
   readonly field: Field
   readonly columns: readonly BoardColumn[]
   readonly shown: string | null
+  readonly limits: View['limits']
   readonly figures: ReadonlyMap<string, Readonly<Record<string, unknown>>> | undefined
   readonly onShow: (name: string | null) => void
 }
 
 /** On a phone one column is seen at a time: this chooses which. */
-export function BoardTabs({ entity, field, columns, shown, figures, onShow }: BoardTabsProps) {
+export function BoardTabs({ entity, field, columns, shown, limits, figures, onShow }: BoardTabsProps) {
   const { t } = useTranslation()
   return (
     <nav className="board-tabs" aria-label={t('board.columns')}>
@@ -26,9 +28,12 @@ export function BoardTabs({ entity, field, columns, shown, figures, onShow }: Bo
           onClick={() => onShow(column.name)}
         >
           <LaneName {...{ entity, field, column }} />
-          <span className="count num">{String(figures?.get(column.name ?? '')?.count ?? '')}</span>
+          <LaneCount count={countOf(figures?.get(column.name ?? ''))} most={limits?.[column.name ?? '']} />
         </button>
       ))}
     </nav>
   )
 }
+
+const countOf = (figures: Readonly<Record<string, unknown>> | undefined): number | undefined =>
+  figures === undefined ? undefined : Number(figures.count ?? 0)

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Entity, Field, RecordData } from '../../api/types.ts'
 import { toast } from '../../kit/toast.tsx'
-import { useSave } from '../inline/use-save.ts'
+import { type Along, useSave } from '../inline/use-save.ts'
 import { StageSheet } from '../record/StageSheet.tsx'
 import { useStageMove } from '../record/use-stage-move.ts'
 
@@ -9,11 +9,17 @@ import { useStageMove } from '../record/use-stage-move.ts'
 export interface Dropped {
   readonly record: RecordData
   readonly to: string | null
+  /** The row that it went to; absent where a board has none. */
+  readonly row?: string | null
+  /** The field whose value it takes first: its column, or its row where the column stays. */
+  readonly field: Field
+  readonly value: string | null
+  /** What it takes besides. */
+  readonly along: Along
 }
 
 interface CardMoveProps {
   readonly entity: Entity
-  readonly field: Field
   readonly dropped: Dropped
   /** It is stored, or back where it was. */
   readonly onEnd: () => void
@@ -21,13 +27,13 @@ interface CardMoveProps {
 
 /** Gives a dropped card its value; where a stage still needs something, it asks for just that. */
 export function CardMove(props: CardMoveProps) {
-  return props.field.type === 'stage' ? <StageCardMove {...props} /> : <PlainCardMove {...props} />
+  return props.dropped.field.type === 'stage' ? <StageCardMove {...props} /> : <PlainCardMove {...props} />
 }
 
-function StageCardMove({ entity, field, dropped: { record, to }, onEnd }: CardMoveProps) {
+function StageCardMove({ entity, dropped: { record, field, value: to, along }, onEnd }: CardMoveProps) {
   const { move, refused, dismiss } = useStageMove(entity, record)
   useOnce(async () => {
-    if (to === null || (await move(field.name, to))) onEnd()
+    if (to === null || (await move(field.name, to, undefined, along))) onEnd()
   })
   return (
     <StageSheet
@@ -37,16 +43,16 @@ function StageCardMove({ entity, field, dropped: { record, to }, onEnd }: CardMo
         onEnd()
       }}
       onMove={async (values) => {
-        if (to === null || (await move(field.name, to, values))) onEnd()
+        if (to === null || (await move(field.name, to, values, along))) onEnd()
       }}
     />
   )
 }
 
-function PlainCardMove({ entity, field, dropped: { record, to }, onEnd }: CardMoveProps) {
+function PlainCardMove({ entity, dropped: { record, field, value, along }, onEnd }: CardMoveProps) {
   const { save } = useSave(entity, record, field)
   useOnce(async () => {
-    const fault = await save(to)
+    const fault = await save(value, along)
     if (fault !== undefined) toast({ kind: 'problem', text: fault })
     onEnd()
   })

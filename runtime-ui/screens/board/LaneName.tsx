@@ -1,7 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import type { Entity, Field } from '../../api/types.ts'
+import { tintOf } from '../../kit/Chip.tsx'
 import { depthOf } from '../../kit/StageMark.tsx'
 import type { BoardColumn } from './use-board.ts'
+
+/** A mark in the colour of an option; grey where it has none. */
+function dotOf(colour: string | undefined) {
+  const tint = tintOf(colour)
+  return tint === '' ? undefined : { background: `var(--tag-${tint})` }
+}
 
 interface LaneNameProps {
   readonly entity: Entity
@@ -16,7 +23,7 @@ export function LaneName({ entity, field, column: { name, option } }: LaneNamePr
   return (
     <h2 className="row board-name">
       {stages === undefined || name === null ? (
-        <i className={`board-dot ${option?.color ?? 'none'}`} />
+        <i className="board-dot" style={dotOf(option?.color)} />
       ) : (
         <i className={`tenon-mark depth-${depthOf(stages, name)}`} />
       )}

@@ -1,6 +1,12 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { columnFigures, type ListQuestion, listRecords, type Measure } from '../../api/records.ts'
+import {
+  type Figures,
+  groupFigures,
+  type ListQuestion,
+  listRecords,
+  type Measure,
+} from '../../api/records.ts'
 import type { Entity, Field, Option, RecordData, Stage, View } from '../../api/types.ts'
 import { bothOf } from '../list/filter-rule.ts'
 
@@ -20,16 +26,18 @@ export function columnsOfBoard(entity: Entity, field: Field): readonly BoardColu
   return field.type === 'stage' || field.required ? named : [{ name: null, option: undefined }, ...named]
 }
 
-/** How many records stand in each column, and the sums that the view asks for; not while searching. */
+/** How many records stand in each column, by its value ('' stands for none), and the sums that the view asks for. */
 export function useFigures(entity: Entity, field: Field, view: View, question: ListQuestion) {
   const sums: Measure[] = view.columns.flatMap(({ field: of, total }) =>
     total === undefined || total === 'count' ? [] : [{ fn: total, field: of }],
   )
   const { filter, q } = question
   return useQuery({
-    queryKey: ['records', entity.name, 'figures', field.name, filter ?? null, sums],
-    queryFn: () => columnFigures(entity.name, field.name, filter, [{ fn: 'count' }, ...sums]),
-    enabled: q === undefined,
+    queryKey: ['records', entity.name, 'figures', field.name, filter ?? null, q ?? '', sums],
+    queryFn: async () => {
+      const rows = await groupFigures(entity.name, [field.name], { filter, q }, [{ fn: 'count' }, ...sums])
+      return new Map<string, Figures>(rows.map((row) => [columnOf(row[field.name]), row]))
+    },
     placeholderData: keepPreviousData,
   })
 }
@@ -50,3 +58,5 @@ export function useCards(entity: Entity, field: Field, column: BoardColumn, ques
   const cards: readonly RecordData[] = query.data?.pages.flatMap(({ data }) => data) ?? []
   return { ...query, cards }
 }
+
+const columnOf = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -1,9 +1,12 @@
 import type { Entity } from '../../api/types.ts'
 import type { FormData } from '../../forms/form-data.ts'
 
+/** Types whose values are written as they are. */
+const PLAIN: ReadonlySet<string> = new Set(['text', 'date', 'date_time'])
+
 /**
  * Values that a link to a new record brings along (`?set.account=<id>`): a child begins with its parent, what was
- * looked for in vain with its name. Where the lookup may lead to several entities the value is `entity:id`.
+ * looked for in vain with its name, what stands on a day of a calendar with that day. Where the lookup may lead to several entities the value is `entity:id`.
  */
 export function presetsOf(search: URLSearchParams, entity: Entity): FormData {
   const presets: Record<string, unknown> = {}
@@ -11,7 +14,7 @@ export function presetsOf(search: URLSearchParams, entity: Entity): FormData {
     const name = key.startsWith('set.') ? key.slice(4) : undefined
     const field = entity.fields.find((candidate) => candidate.name === name)
     if (field === undefined || !field.writable) continue
-    if (field.type === 'text') presets[field.name] = value
+    if (PLAIN.has(field.type)) presets[field.name] = value
     const kind = field.relation?.kind
     if (kind === 'one') presets[field.name] = value
     if (kind === 'many') presets[field.name] = [value]

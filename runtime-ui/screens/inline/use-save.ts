@@ -8,6 +8,13 @@ import { toast } from '../../kit/toast.tsx'
 import { useRefusal } from '../record/use-delete.ts'
 import { editedValue } from './editable.ts'
 
+/** Other values that are stored with one, and taken back with it. */
+export type Along = Readonly<Record<string, string | null>>
+
+/** What a record had where others went along. */
+export const asBefore = (record: RecordData, along: Along): Along =>
+  Object.fromEntries(Object.keys(along).map((name) => [name, (record[name] ?? null) as string | null]))
+
 /**
  * Stores one value of a record; the toast takes it back.
  * @returns why it was refused; undefined where it is stored and shown
@@ -17,20 +24,20 @@ export function useSave(entity: Entity, record: RecordData, field: Field) {
   const queryClient = useQueryClient()
   const refuse = useRefusal()
   const busy = useRef(false)
-  const put = async (value: unknown, version: number | undefined): Promise<RecordData> => {
+  const put = async (value: unknown, version: number | undefined, along: Along): Promise<RecordData> => {
     try {
-      return await patchRecord(entity.name, record.id, { [field.name]: value ?? null }, version)
+      return await patchRecord(entity.name, record.id, { ...along, [field.name]: value ?? null }, version)
     } finally {
       await queryClient.invalidateQueries({ queryKey: ['records'] })
     }
   }
-  const save = async (value: unknown): Promise<string | undefined> => {
+  const save = async (value: unknown, along: Along = {}): Promise<string | undefined> => {
     busy.current = true
     const before = editedValue(field, record)
     try {
-      const stored = await put(value, record.version)
+      const stored = await put(value, record.version, along)
       const undo = async (): Promise<void> => {
-        await put(before, stored.version).catch(refuse)
+        await put(before, stored.version, asBefore(record, along)).catch(refuse)
       }
       toast({ text: t('inline.saved', { field: field.label }), undo })
       return undefined

@@ -13,8 +13,9 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
     open: ['↵'],
     choose: ['X'],
     range: ['⇧', 'X'],
+    column: ['⇧', '←', '→'],
   },
-  board: { card: ['←', '→'] },
+  board: { card: ['←', '→'], day: ['⇧', '←', '↑', '→', '↓'] },
   record: { edit: ['E'] },
   form: { save: [MOD_KEY, 'S'], send: [MOD_KEY, '↵'] },
 }

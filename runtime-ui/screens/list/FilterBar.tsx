@@ -15,12 +15,20 @@ export interface FilterBarProps {
   readonly entity: Entity
   readonly filter: unknown
   readonly onChange: (filter: unknown) => void
+  /** A field on which a condition is begun elsewhere: it opens the builder with it. */
+  readonly begun?: string | undefined
+  readonly onBegun?: (() => void) | undefined
 }
 
 /** The conditions in force as chips, each with its ×, and the door to the builder. */
-export function FilterBar({ entity, filter, onChange }: FilterBarProps) {
+export function FilterBar({ entity, filter, onChange, begun, onBegun }: FilterBarProps) {
   const { t } = useTranslation()
-  const [open, setOpen] = useState(false)
+  const [isOpened, setOpened] = useState(false)
+  const open = isOpened || begun !== undefined
+  const setOpen = (isOpen: boolean): void => {
+    setOpened(isOpen)
+    if (!isOpen) onBegun?.()
+  }
   const group = fromRule(filter)
   return (
     <div className="filter-bar">
@@ -48,7 +56,7 @@ export function FilterBar({ entity, filter, onChange }: FilterBarProps) {
       >
         <Suspense fallback={null}>
           <FilterPanel
-            entity={entity}
+            {...{ entity, begun }}
             group={group ?? { combinator: 'and', rules: [] }}
             onApply={(next) => {
               onChange(toRule(next))

@@ -14,14 +14,16 @@ const CONTROLS = { actionElement: FilterAction, valueSelector: FilterSelect, val
 export interface FilterPanelProps {
   readonly entity: Entity
   readonly group: ConditionGroup
+  /** A field on which a condition is begun. */
+  readonly begun?: string | undefined
   readonly onApply: (group: ConditionGroup) => void
 }
 
 /** The builder of a filter; what it holds is a draft until Apply. */
-export function FilterPanel({ entity, group, onApply }: FilterPanelProps) {
+export function FilterPanel({ entity, group, begun, onApply }: FilterPanelProps) {
   const { t } = useTranslation()
   const fields = useBuilderFields(entity)
-  const [query, setQuery] = useState<RuleGroupType>(() => startOf(group, fields))
+  const [query, setQuery] = useState<RuleGroupType>(() => startOf(group, fields, begun))
   const labels = {
     addRule: { title: t('filter.addCondition') },
     addGroup: { title: t('filter.addGroup') },
@@ -107,10 +109,18 @@ function operatorsOf(fields: readonly OperatorField[], name: string): { name: st
   return [...(fields.find((field) => field.name === name)?.menu ?? [])]
 }
 
-/** A builder that is opened for the first time begins with one condition, ready to be filled in. */
-function startOf(group: ConditionGroup, fields: readonly OperatorField[]): RuleGroupType {
-  const first = fields[0]
-  if (group.rules.length > 0 || first === undefined) return group as unknown as RuleGroupType
+/** A builder that is opened for the first time, or for a field, begins with one condition, ready to be filled in. */
+function startOf(
+  group: ConditionGroup,
+  fields: readonly OperatorField[],
+  begun: string | undefined,
+): RuleGroupType {
+  const present = group as unknown as RuleGroupType
+  const first = fields.find(({ name }) => name === begun) ?? fields[0]
+  if (first === undefined || (group.rules.length > 0 && begun === undefined)) return present
   const rule = { field: first.name, operator: first.menu[0]?.name ?? '==', value: '' }
-  return { combinator: 'and', rules: [rule] }
+  if (group.rules.length === 0) return { combinator: 'and', rules: [rule] }
+  // To one of several another is no part: both must hold.
+  if (group.combinator === 'or') return { combinator: 'and', rules: [present, rule] }
+  return { ...present, rules: [...present.rules, rule] }
 }

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback } from 'react'
+import { lazy, type RefObject, Suspense, useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../kit/Button.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
@@ -12,8 +12,12 @@ import { RecordCards } from './RecordCards.tsx'
 import { RecordTable } from './RecordTable.tsx'
 import type { useList } from './use-list.ts'
 
+const Gallery = lazy(async () => ({ default: (await import('./Gallery.tsx')).Gallery }))
+
 export interface ListBodyProps extends ListParts {
   readonly list: ReturnType<typeof useList>
+  /** Begins a condition on a field. */
+  readonly onFilter: (field: string) => void
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly active: number
   readonly onActive: (index: number) => void
@@ -39,13 +43,19 @@ export function ListBody(props: ListBodyProps) {
 }
 
 function Content(props: ListBodyProps) {
-  const { entity, view, state, change, list, scroller, active, onActive, selection, isChoosing } = props
+  const { entity, view, state, change, list, scroller, active, onActive, selection, isChoosing, onFilter } =
+    props
   const { t } = useTranslation()
   const phone = useIsPhone()
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage])
+  const { columns: chosen, widths } = state
+  const columns = useMemo(
+    () => columnsOf(entity, view, { columns: chosen, widths }),
+    [entity, view, chosen, widths],
+  )
   if (list.isPending) return <LoadingRows rows={12} />
   if (list.records.length === 0) {
     if (list.isError) {
@@ -62,17 +72,32 @@ function Content(props: ListBodyProps) {
   }
   const shared = {
     entity,
-    columns: columnsOf(entity, view, state.columns),
+    columns,
     records: list.records,
     onEnd,
     scroller,
+  }
+  if (view?.type === 'cards') {
+    return (
+      <Suspense fallback={<LoadingRows rows={12} />}>
+        <Gallery
+          {...shared}
+          {...{ active, onActive }}
+          selection={phone && !isChoosing ? undefined : selection}
+        />
+      </Suspense>
+    )
   }
   if (phone) return <RecordCards {...shared} selection={isChoosing ? selection : undefined} />
   return (
     <RecordTable
       {...shared}
       sort={sortOf(state, view)}
-      onSort={(sort) => change({ sort })}
+      onSort={(next) => change((now) => ({ sort: next(sortOf(now, view)) }))}
+      onFilter={onFilter}
+      onArrange={(part) => change(part, true)}
+      widths={widths}
+      frozen={state.frozen ?? view?.frozen}
       active={active}
       onActive={onActive}
       selection={selection}

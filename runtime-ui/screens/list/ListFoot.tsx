@@ -33,7 +33,7 @@ export function ListFoot({ entity, view, shown, count, totals, loadingMore }: Li
       <span className="row end list-sums">
         {sums.map(({ field: path, total }) => {
           const field = fieldAt(model.entities, entity, path)
-          const value = totals?.[`${total}_${path}`]
+          const value = totals?.[`${total}_${path.replaceAll('.', '_')}`]
           if (field === undefined || value === undefined || value === null) return null
           return (
             <span key={`${path}.${total}`}>

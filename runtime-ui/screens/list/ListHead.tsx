@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { Entity, View } from '../../api/types.ts'
 import { FilterBar } from './FilterBar.tsx'
-import { columnsOf, type ListState, sortOf } from './list-state.ts'
+import { type GroupFolding, GroupMenu } from './groups/GroupMenu.tsx'
+import { ANOTHER_VIEW, columnsOf, type ListState, sortOf } from './list-state.ts'
 import { SearchBox } from './SearchBox.tsx'
 import { SortMenu } from './SortMenu.tsx'
+import type { ListChange } from './use-list-state.ts'
 import { ViewTabs } from './ViewTabs.tsx'
 import { ColumnsButton } from './views/ColumnsButton.tsx'
 import { ViewActs } from './views/ViewActs.tsx'
@@ -14,28 +16,37 @@ export interface ListParts {
   readonly view: View | undefined
   readonly state: ListState
   /** @param replace the step before is no place to come back to */
-  readonly change: (part: Partial<ListState>, replace?: boolean) => void
+  readonly change: (change: ListChange, replace?: boolean) => void
+}
+
+interface ListHeadProps extends ListParts {
+  /** A field on which a condition is begun elsewhere. */
+  readonly begun?: string | undefined
+  readonly onBegun?: () => void
+  /** Opens and closes groups; absent where there can be none. */
+  readonly folding?: GroupFolding
 }
 
 /** Views, search, filter, order. */
-export function ListHead({ entity, view, state, change }: ListParts) {
+export function ListHead({ entity, view, state, change, begun, onBegun, folding }: ListHeadProps) {
   const { t } = useTranslation()
   return (
     <div className="list-head">
-      <ViewTabs
-        entity={entity}
-        current={view}
-        onChange={(name) => change({ view: name, sort: undefined, columns: undefined })}
-      />
+      <ViewTabs entity={entity} current={view} onChange={(name) => change({ ...ANOTHER_VIEW, view: name })} />
       <div className="list-tools">
         <SearchBox entity={entity} value={state.q} onChange={(q) => change({ q }, state.q !== '')} />
-        <FilterBar entity={entity} filter={state.filter} onChange={(filter) => change({ filter })} />
+        <FilterBar
+          {...{ entity, begun, onBegun }}
+          filter={state.filter}
+          onChange={(filter) => change({ filter })}
+        />
         <SortMenu
           entity={entity}
-          columns={columnsOf(entity, view, state.columns)}
+          columns={columnsOf(entity, view, state)}
           sort={sortOf(state, view)}
           onSort={(sort) => change({ sort })}
         />
+        {folding === undefined ? null : <GroupMenu {...{ entity, view, state, change, folding }} />}
         <ColumnsButton {...{ entity, view, state, change }} />
         <ViewActs {...{ entity, view, state, change }} />
       </div>

@@ -1,11 +1,8 @@
 import { lazy, Suspense, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useNavigate, useParams, useSearchParams } from 'react-router'
-import type { Entity, Field, View } from '../../api/types.ts'
-import { Button } from '../../kit/Button.tsx'
-import { Icon } from '../../kit/icons/Icon.tsx'
+import { useParams } from 'react-router'
+import type { Entity, Field, RecordData, View } from '../../api/types.ts'
 import { LoadingRows } from '../../kit/Loading.tsx'
-import { useEntity, useWork } from '../../kit/model-context.tsx'
+import { useEntity } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { BulkBar } from '../bulk/BulkBar.tsx'
 import { bulkActs } from '../bulk/bulk-acts.ts'
@@ -13,19 +10,23 @@ import { useSelection } from '../bulk/use-selection.ts'
 import { NotFound } from '../NotFound.tsx'
 import { useListEntity, useStandings } from '../people/use-people.ts'
 import { CountText } from './CountText.tsx'
+import { useFolding } from './groups/use-folding.ts'
+import { groupFieldOf, useGroups } from './groups/use-groups.ts'
+import { ListActs } from './ListActs.tsx'
 import { ListBody } from './ListBody.tsx'
 import { ListFoot } from './ListFoot.tsx'
 import { ListHead, type ListParts } from './ListHead.tsx'
-import { type ListState, readListState, viewOf, writeListState } from './list-state.ts'
-import { MoreMenu, type MoreMenuProps } from './MoreMenu.tsx'
+import { ANOTHER_VIEW, viewOf } from './list-state.ts'
 import { useList, useListQuestion, useTotals } from './use-list.ts'
 import { useListKeys } from './use-list-keys.ts'
+import { isArranging, type ListChange, useListState } from './use-list-state.ts'
 import { ViewTabs } from './ViewTabs.tsx'
 import { useOwnViews } from './views/use-own-views.ts'
 
 const TeamTree = lazy(async () => ({ default: (await import('../people/TeamTree.tsx')).TeamTree }))
+const Calendar = lazy(async () => ({ default: (await import('../calendar/Calendar.tsx')).Calendar }))
 const Board = lazy(async () => ({ default: (await import('../board/Board.tsx')).Board }))
-const InviteAct = lazy(async () => ({ default: (await import('../people/InviteAct.tsx')).InviteAct }))
+const GroupedBody = lazy(async () => ({ default: (await import('./groups/GroupedBody.tsx')).GroupedBody }))
 
 /** What a tree asks for: all there is. */
 const EVERYTHING = {}
@@ -39,20 +40,19 @@ export function ListScreen() {
 
 function List({ entity: known }: { readonly entity: Entity }) {
   const entity = useOwnViews(useListEntity(known))
-  const [search, setSearch] = useSearchParams()
-  const state = readListState(search)
+  const { state, change } = useListState(entity)
   const isNarrowed = state.q !== '' || state.filter !== undefined
   const wanted = viewOf(entity, state.view)
   // A tree shows everything: what is searched or filtered is a list.
   const isTree = wanted?.type === 'tree' && !isNarrowed
   const listView = wanted?.type === 'tree' ? entity.views.find(({ type }) => type !== 'tree') : wanted
   const view = isTree ? wanted : listView
-  const change = (part: Partial<ListState>, replace = false): void =>
-    setSearch(writeListState({ ...state, ...part }), { replace })
   const shared = { entity, view, state, change }
   const group = entity.fields.find(({ name }) => name === view?.group)
   if (view?.type === 'board' && group !== undefined)
     return <BoardList {...shared} view={view} group={group} />
+  const date = entity.fields.find(({ name }) => name === view?.date)
+  if (view?.type === 'calendar' && date !== undefined) return <CalendarList {...shared} date={date} />
   if (!isTree) return <Table {...shared} />
   return (
     <Page title={entity.plural} acts={<ListActs entity={entity} view={listView} question={EVERYTHING} />}>
@@ -60,7 +60,7 @@ function List({ entity: known }: { readonly entity: Entity }) {
         <ViewTabs
           entity={entity}
           current={view}
-          onChange={(name) => change({ view: name, sort: undefined, columns: undefined })}
+          onChange={(name) => change({ ...ANOTHER_VIEW, view: name })}
         />
       </div>
       <Suspense fallback={<LoadingRows rows={12} />}>
@@ -84,27 +84,55 @@ function BoardList({ group, view, ...rest }: ListParts & { readonly view: View; 
   )
 }
 
+/** The same questions, with records on their days. */
+function CalendarList({ date, ...rest }: ListParts & { readonly date: Field }) {
+  const { entity, view, state } = rest
+  const question = useListQuestion(entity, view, state)
+  return (
+    <Page title={entity.plural} acts={<ListActs entity={entity} view={view} question={question} />}>
+      <ListHead {...rest} />
+      <Suspense fallback={<LoadingRows rows={12} />}>
+        <Calendar {...rest} {...{ date, question }} />
+      </Suspense>
+    </Page>
+  )
+}
+
 function Table({ entity, view, state, change: changeState }: ListParts) {
   const question = useListQuestion(entity, view, state)
-  const list = useList(entity, question)
+  const grouped = groupFieldOf(entity, view, state)
+  const groups = useGroups(entity, grouped, view, question)
+  const list = useList(entity, question, { enabled: grouped === undefined })
+  const [inGroups, setInGroups] = useState<readonly RecordData[]>([])
+  const folding = useFolding(groups.groups, grouped)
+  const records = grouped === undefined ? list.records : inGroups
+  const count = grouped === undefined ? list.count : groups.count
   const sums = useTotals(entity, view, state)
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(-1)
-  const chosen = useSelection(list.records, JSON.stringify([question.filter, question.q]))
+  const chosen = useSelection(records, JSON.stringify([question.filter, question.q]))
   const selection = bulkActs(entity).length > 0 ? chosen : undefined
   const [isChoosing, setIsChoosing] = useState(false)
-  useListKeys(entity, list.records, active, setActive, selection)
+  useListKeys(entity, records, active, setActive, selection)
   const shown = useStandings(entity, list.records)
-  const change = (part: Partial<ListState>, replace?: boolean): void => {
+  const [begun, setBegun] = useState<string>()
+  const change = (part: ListChange, replace?: boolean): void => {
+    changeState(part, replace)
+    if (isArranging(part)) return
     setActive(-1)
     if (scroller.current !== null) scroller.current.scrollTop = 0
-    changeState(part, replace)
   }
   const shared = { entity, view, state, change }
+  const body = {
+    ...shared,
+    ...{ scroller, active, selection, isChoosing },
+    onActive: setActive,
+    onFilter: setBegun,
+  }
   return (
     <Page
       title={entity.plural}
-      beside={<CountText entity={entity} question={question} count={list.count} kind={list.countKind} />}
+      beside={<CountText entity={entity} question={question} count={count} kind={list.countKind} />}
       acts={
         <ListActs
           entity={entity}
@@ -115,63 +143,43 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
         />
       }
     >
-      <ListHead {...shared} />
-      <ListBody
+      <ListHead
         {...shared}
-        entity={shown.entity}
-        list={{ ...list, records: shown.records }}
-        scroller={scroller}
-        active={active}
-        onActive={setActive}
-        selection={selection}
-        isChoosing={isChoosing}
+        {...{ begun }}
+        {...(view === undefined || view.type === 'table' ? { folding } : {})}
+        onBegun={() => setBegun(undefined)}
       />
+      {grouped === undefined ? (
+        <ListBody {...body} entity={shown.entity} list={{ ...list, records: shown.records }} />
+      ) : (
+        <Suspense fallback={<LoadingRows rows={12} />}>
+          <GroupedBody
+            {...body}
+            {...{ question, closed: folding.closed, onToggle: folding.toggle }}
+            field={grouped}
+            found={groups}
+            onRecords={setInGroups}
+          />
+        </Suspense>
+      )}
       {selection === undefined ? null : (
         <BulkBar
           {...{ entity, question, selection, isChoosing }}
-          loaded={list.records}
-          count={list.count}
+          loaded={records}
+          count={count}
           onEnd={() => setIsChoosing(false)}
         />
       )}
-      {list.records.length === 0 ? null : (
+      {records.length === 0 ? null : (
         <ListFoot
           entity={entity}
           view={view}
-          shown={list.records.length}
-          count={list.count}
+          shown={records.length}
+          count={count}
           totals={sums.data}
           loadingMore={list.isFetchingNextPage}
         />
       )}
     </Page>
-  )
-}
-
-function ListActs({ entity, view, question, ...menu }: MoreMenuProps) {
-  const { t } = useTranslation()
-  const navigate = useNavigate()
-  const { me } = useWork()
-  const invites = entity.name === 'user' && entity.rights.create && me.administration.includes('users')
-  return (
-    <>
-      <MoreMenu entity={entity} view={view} question={question} {...menu} />
-      {entity.rights.create ? (
-        <Button
-          type={invites ? 'default' : 'primary'}
-          icon={<Icon name="plus" />}
-          className="no-phone"
-          onClick={() => void navigate(`/records/${entity.name}/new`)}
-        >
-          {t('act.newOf', { entity: entity.label })}
-          <kbd className={invites ? undefined : 'on-brand'}>C</kbd>
-        </Button>
-      ) : null}
-      {invites ? (
-        <Suspense fallback={null}>
-          <InviteAct entity={entity} />
-        </Suspense>
-      ) : null}
-    </>
   )
 }

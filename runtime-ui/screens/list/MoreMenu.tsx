@@ -6,11 +6,13 @@ import { saveExport } from '../../api/export.ts'
 import type { ListQuestion } from '../../api/records.ts'
 import { IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
+import { useWork } from '../../kit/model-context.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { useIsPhone } from '../../kit/use-media.ts'
 import { useRefusal } from '../record/use-delete.ts'
 import type { ListParts } from './ListHead.tsx'
-import { columnsOf } from './list-state.ts'
+import { columnsOf, PLAIN_VIEW } from './list-state.ts'
+import { keepOpeningView, useOpeningView } from './opening-view.ts'
 
 const RecyclingSheet = lazy(async () => ({
   default: (await import('../owners/RecyclingSheet.tsx')).RecyclingSheet,
@@ -32,11 +34,12 @@ export function MoreMenu({ entity, view, question, columns, onChoose }: MoreMenu
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
   const refuse = useRefusal()
+  const { me } = useWork()
   const [showsRecycling, setShowsRecycling] = useState(false)
   const [showsActs, setShowsActs] = useState(false)
   const { filter, sort, q } = question
   const save = (): void => {
-    const fields = columnsOf(entity, view, columns).map(({ field }) => field)
+    const fields = columnsOf(entity, view, { columns }).map(({ field }) => field)
     const asked = {
       ...{ filter, fields: fields.join(','), language: i18n.language },
       ...(sort === undefined ? {} : { sort }),
@@ -44,11 +47,27 @@ export function MoreMenu({ entity, view, question, columns, onChoose }: MoreMenu
     }
     saveExport(entity.name, asked).then(() => toast({ text: t('export.begun') }), refuse)
   }
+  const opening = useOpeningView(me, entity.name)
   const hasBin = entity.rights.delete || entity.rights.restore
+  const isOpening = view !== undefined && view.name === opening
   const items = [
     ...(phone && onChoose !== undefined
       ? [{ key: 'choose', icon: <Icon name="check" />, label: t('bulk.chooseSeveral'), onClick: onChoose }]
       : []),
+    ...(view === undefined || entity.views.length < 2 || view.name === PLAIN_VIEW
+      ? []
+      : [
+          {
+            key: 'opening',
+            icon: <Icon name={isOpening ? 'check' : 'star'} />,
+            label: t(isOpening ? 'views.opens' : 'views.open'),
+            onClick: () => {
+              keepOpeningView(me, entity.name, isOpening ? undefined : view.name)
+              const text = isOpening ? 'views.opensUsual' : 'views.opensWith'
+              toast({ text: t(text, { entities: entity.plural, view: view.label }) })
+            },
+          },
+        ]),
     ...(entity.rights.export
       ? [{ key: 'export', icon: <Icon name="download" />, label: t('export.act'), onClick: save }]
       : []),
@@ -93,7 +112,6 @@ export function MoreMenu({ entity, view, question, columns, onChoose }: MoreMenu
         ]
       : []),
   ]
-  if (items.length === 0) return null
   return (
     <>
       <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">

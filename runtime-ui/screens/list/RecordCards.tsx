@@ -1,7 +1,7 @@
-import { type RefObject, useEffect } from 'react'
+import { type CSSProperties, type RefObject, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Entity, RecordData } from '../../api/types.ts'
+import type { Entity, RecordData, ViewColumn } from '../../api/types.ts'
 import { Avatar } from '../../kit/Avatar.tsx'
 import { FieldValue, isNumeric } from '../../values/FieldValue.tsx'
 import { titleOf, valueAt } from '../../values/references.ts'
@@ -10,14 +10,14 @@ import type { Selection } from '../bulk/use-selection.ts'
 import { recordAddress } from '../frame/places.ts'
 import { ClaimButton } from '../owners/ClaimButton.tsx'
 import { isPerson } from './NameCell.tsx'
-import { type Column, useColumns } from './RecordTable.tsx'
+import { type Column, useColumns } from './table/use-columns.ts'
 import { useWindow } from './use-window.ts'
 
-const CARD_HEIGHT = 72
+export const CARD_HEIGHT = 72
 
 export interface RecordCardsProps {
   readonly entity: Entity
-  readonly columns: readonly { readonly field: string }[]
+  readonly columns: readonly ViewColumn[]
   readonly records: readonly RecordData[]
   readonly onEnd: () => void
   readonly scroller: RefObject<HTMLDivElement | null>
@@ -27,22 +27,39 @@ export interface RecordCardsProps {
 
 /** A list on a phone: two lines a record, the whole of it one target. */
 export function RecordCards({ entity, columns, records, onEnd, scroller, selection }: RecordCardsProps) {
-  const known = useColumns(entity, columns).filter((column) => column.path !== entity.title)
+  const known = useColumns(entity, columns)
   const { from, to } = useWindow(scroller, records.length, CARD_HEIGHT)
   useEffect(() => {
     if (to >= records.length - 10) onEnd()
   }, [to, records.length, onEnd])
+  return (
+    <CardsOf
+      {...{ entity, selection, from }}
+      columns={known}
+      records={records.slice(from, to)}
+      style={{ paddingTop: from * CARD_HEIGHT, paddingBottom: (records.length - to) * CARD_HEIGHT }}
+    />
+  )
+}
+
+interface CardsOfProps extends Pick<RecordCardsProps, 'entity' | 'records' | 'selection'> {
+  readonly columns: readonly Column[]
+  /** The place of the first one in the list. */
+  readonly from: number
+  readonly style?: CSSProperties
+}
+
+/** Records as two lines each: a figure and the two facts that tell most. */
+export function CardsOf({ entity, columns, records, from, selection, style }: CardsOfProps) {
+  const known = columns.filter((column) => column.path !== entity.title)
   const figure = known.find((column) => isNumeric(column.field))
   const facts = [...known]
     .filter((column) => column !== figure)
     .sort(byTelling)
     .slice(0, 2)
   return (
-    <ul
-      className="cards"
-      style={{ paddingTop: from * CARD_HEIGHT, paddingBottom: (records.length - to) * CARD_HEIGHT }}
-    >
-      {records.slice(from, to).map((record, offset) => (
+    <ul className="cards" style={style}>
+      {records.map((record, offset) => (
         <Card key={record.id} {...{ entity, record, facts, figure, selection }} index={from + offset} />
       ))}
     </ul>

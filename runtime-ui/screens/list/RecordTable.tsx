@@ -1,28 +1,32 @@
-import { type KeyboardEvent, type RefObject, useEffect } from 'react'
+import { type KeyboardEvent, memo, type RefObject, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { Entity, Field, RecordData } from '../../api/types.ts'
-import { Icon } from '../../kit/icons/Icon.tsx'
-import { useWork } from '../../kit/model-context.tsx'
+import type { Entity, RecordData, ViewColumn } from '../../api/types.ts'
 import { FieldValue, isNumeric } from '../../values/FieldValue.tsx'
-import { fieldAt, titleOf, valueAt } from '../../values/references.ts'
+import { titleOf, valueAt } from '../../values/references.ts'
 import { Choice } from '../bulk/Choice.tsx'
 import type { Selection } from '../bulk/use-selection.ts'
 import { recordAddress } from '../frame/places.ts'
 import { InPlace } from '../inline/InPlace.tsx'
-import { columnWidth, tableWidth } from './column-width.ts'
-import { nextSort } from './list-state.ts'
+import { columnWidth } from './column-width.ts'
 import { NameCell } from './NameCell.tsx'
+import { TableHead, type TableHeadProps } from './table/TableHead.tsx'
+import { CHOICE, type Column, frozenAt, startStyle, useColumns, useTableLayout } from './table/use-columns.ts'
+import type { ListChange } from './use-list-state.ts'
 import { useWindow } from './use-window.ts'
 
-const ROW_HEIGHT = 36
+export const ROW_HEIGHT = 36
 
-export interface RecordTableProps {
+export interface RecordTableProps extends Pick<TableHeadProps, 'sort' | 'onSort' | 'onFilter'> {
   readonly entity: Entity
-  readonly columns: readonly { readonly field: string }[]
+  readonly columns: readonly ViewColumn[]
+  /** What a person has sized, also of columns that are not shown now. */
+  readonly widths: Readonly<Record<string, number>> | undefined
+  /** How many columns stay; undefined = the name. */
+  readonly frozen: number | undefined
   readonly records: readonly RecordData[]
-  readonly sort: string | undefined
-  readonly onSort: (sort: string | undefined) => void
+  /** Takes columns to other places and sizes. */
+  readonly onArrange: (change: ListChange) => void
   readonly active: number
   readonly onActive: (index: number) => void
   /** The end of what is loaded comes near. */
@@ -32,33 +36,16 @@ export interface RecordTableProps {
   readonly selection: Selection | undefined
 }
 
-export interface Column {
-  readonly path: string
-  readonly field: Field
-}
-
-/** Columns that the person may know; others are silently left out. */
-export function useColumns(
-  entity: Entity,
-  columns: readonly { readonly field: string }[],
-): readonly Column[] {
-  const { model } = useWork()
-  return columns.flatMap(({ field: path }) => {
-    const field = fieldAt(model.entities, entity, path)
-    return field === undefined ? [] : [{ path, field }]
-  })
-}
-
 /** Rows of one height, of which only those near the window are in the document. */
 export function RecordTable(props: RecordTableProps) {
   const { t } = useTranslation()
   const { entity, records, scroller, active, onEnd, selection } = props
-  const columns = useColumns(entity, props.columns)
+  const table = useTable(props)
+  const { columns, layout, head } = table
   const named = Math.max(
     0,
     columns.findIndex((column) => column.path === entity.title),
   )
-  const width = columns.length + (selection === undefined ? 0 : 1)
   const { from, to } = useWindow(scroller, records.length, ROW_HEIGHT)
   useEffect(() => {
     if (to >= records.length - 15) onEnd()
@@ -72,99 +59,106 @@ export function RecordTable(props: RecordTableProps) {
       scroller.current.scrollTop = top + ROW_HEIGHT * 2 - clientHeight
   }, [active, scroller])
   return (
-    <table
-      className={(selection?.ids.size ?? 0) > 0 ? 'records choosing' : 'records'}
-      style={{ minWidth: tableWidth(entity, columns) }}
-      aria-rowcount={records.length + 1}
-      aria-label={entity.plural}
-    >
-      <colgroup>
-        {selection === undefined ? null : <col className="choice-col" />}
-        {columns.map(({ path, field }) => (
-          <col key={path} style={{ width: columnWidth(entity, field, path) }} />
-        ))}
-      </colgroup>
-      <thead>
-        <tr>
-          {selection === undefined ? null : (
-            <th scope="col" className="choice-cell">
-              <Choice
-                label={t('bulk.chooseAll')}
-                checked={records.length > 0 && records.every(({ id }) => selection.ids.has(id))}
-                partly={selection.ids.size > 0}
-                onChange={selection.toggleAll}
-              />
-            </th>
-          )}
-          {columns.map((column) => (
-            <Head key={column.path} column={column} sort={props.sort} onSort={props.onSort} />
+    <>
+      {table.note}
+      <table {...table.frame} aria-rowcount={records.length + 1} aria-label={entity.plural}>
+        {table.group}
+        <TableHead {...head} records={records} selection={selection} />
+        <tbody>
+          <Spacer rows={from} columns={table.span} />
+          {records.slice(from, to).map((record, offset) => (
+            <Row
+              key={record.id}
+              {...{ named, entity, record, columns, selection }}
+              frozen={layout.frozen}
+              hasFiller={layout.rest > 0}
+              index={from + offset}
+              active={from + offset === active}
+              onActive={props.onActive}
+            />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        <Spacer rows={from} columns={width} />
-        {records.slice(from, to).map((record, offset) => (
-          <Row
-            named={named}
-            key={record.id}
-            entity={entity}
-            record={record}
-            columns={columns}
-            index={from + offset}
-            active={from + offset === active}
-            onActive={props.onActive}
-            selection={selection}
-          />
-        ))}
-        <Spacer rows={records.length - to} columns={width} />
-      </tbody>
-      <caption className="visually-hidden">{t('list.caption', { entities: entity.plural })}</caption>
-    </table>
+          <Spacer rows={records.length - to} columns={table.span} />
+        </tbody>
+        <caption className="visually-hidden">{t('list.caption', { entities: entity.plural })}</caption>
+      </table>
+    </>
   )
 }
 
-function Spacer({ rows, columns }: { readonly rows: number; readonly columns: number }) {
+type TableParts = Pick<
+  RecordTableProps,
+  | 'entity'
+  | 'columns'
+  | 'widths'
+  | 'frozen'
+  | 'onArrange'
+  | 'scroller'
+  | 'selection'
+  | 'sort'
+  | 'onSort'
+  | 'onFilter'
+>
+
+/** What every table of records has: columns of certain widths, heads that change them. */
+export function useTable(props: TableParts) {
+  const { entity, onArrange, scroller, selection, sort, onSort, onFilter } = props
+  const { t } = useTranslation()
+  const [note, setNote] = useState('')
+  const columns = useColumns(entity, props.columns)
+  const layout = useTableLayout(entity, columns, props.frozen, selection !== undefined, scroller)
+  const { widths, rest, frozen, starts, isWide, setSizing } = layout
+  const onSize = (path: string, width: number | undefined): void => {
+    // Sized by hand, a table has the widths that it is seen with: none moves because another did.
+    const seen = Object.fromEntries(columns.map((column, at) => [column.path, widths[at] ?? 0]))
+    const usual = columns.find((column) => column.path === path)
+    const size = width ?? (usual === undefined ? 0 : columnWidth(entity, usual.field, path))
+    onArrange({ widths: { ...props.widths, ...seen, [path]: size } })
+  }
+  const paths = columns.map(({ path }) => path)
+  const head = {
+    ...{ columns, widths, rest, frozen, sort, onSort, onFilter, onSize },
+    onPull: setSizing,
+    onOrder: (order: readonly string[], path: string) => {
+      const label = columns.find((column) => column.path === path)?.field.label ?? path
+      setNote(t('columns.moved', { field: label, place: order.indexOf(path) + 1 }))
+      onArrange({ columns: order })
+    },
+    onFreeze: (count: number) => onArrange({ frozen: count }),
+    onHide: (path: string) => onArrange({ columns: paths.filter((one) => one !== path) }),
+  }
+  const classes = ['records', isWide ? 'wide' : '', (selection?.ids.size ?? 0) > 0 ? 'choosing' : '']
+  return {
+    ...{ columns, layout, head },
+    /** What is said to those who do not see where a column went. */
+    note: (
+      <p className="visually-hidden" role="status">
+        {note}
+      </p>
+    ),
+    span: columns.length + (selection === undefined ? 0 : 1) + (rest > 0 ? 1 : 0),
+    frame: {
+      className: classes.filter((name) => name !== '').join(' '),
+      style: { width: layout.width, ...startStyle(starts, widths, frozen) },
+    },
+    group: (
+      <colgroup>
+        {selection === undefined ? null : <col style={{ width: CHOICE }} />}
+        {columns.map(({ path }, at) => (
+          <col key={path} style={{ width: widths[at] }} />
+        ))}
+        {rest > 0 ? <col style={{ width: rest }} /> : null}
+      </colgroup>
+    ),
+  }
+}
+
+export function Spacer({ rows, columns }: { readonly rows: number; readonly columns: number }) {
   if (rows <= 0) return null
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without content or tab stop
     <tr aria-hidden="true" style={{ height: rows * ROW_HEIGHT }}>
       <td colSpan={columns} className="spacer" />
     </tr>
-  )
-}
-
-interface HeadProps {
-  readonly column: Column
-  readonly sort: string | undefined
-  readonly onSort: (sort: string | undefined) => void
-}
-
-function Head({ column: { path, field }, sort, onSort }: HeadProps) {
-  const { t } = useTranslation()
-  const first = sort?.split(',')[0]
-  const order = first === path ? 'ascending' : first === `-${path}` ? 'descending' : undefined
-  const className = isNumeric(field) ? 'right' : undefined
-  if (!field.sortable) {
-    return (
-      <th scope="col" className={className}>
-        <span className="cut head-text">{field.label}</span>
-      </th>
-    )
-  }
-  return (
-    <th scope="col" className={className} aria-sort={order ?? 'none'}>
-      <button
-        type="button"
-        className="plain-button head-button"
-        title={t('list.sortBy', { field: field.label })}
-        onClick={() => onSort(nextSort(first, path))}
-      >
-        {order === undefined ? null : (
-          <Icon name={order === 'ascending' ? 'chevron_up' : 'chevron_down'} size="small" />
-        )}
-        <span className="cut">{field.label}</span>
-      </button>
-    </th>
   )
 }
 
@@ -178,9 +172,14 @@ interface RowProps {
   readonly active: boolean
   readonly onActive: (index: number) => void
   readonly selection: Selection | undefined
+  readonly frozen: number
+  /** There is room behind the last column. */
+  readonly hasFiller: boolean
 }
 
-function Row({ named, entity, record, columns, index, active, onActive, selection }: RowProps) {
+/** One record; drawn anew when something of it is another, not while an edge is pulled. */
+export const Row = memo(function Row(props: RowProps) {
+  const { named, entity, record, columns, index, active, onActive, selection, frozen, hasFiller } = props
   const { t } = useTranslation()
   const isChosen = selection?.ids.has(record.id) === true
   const navigate = useNavigate()
@@ -206,7 +205,7 @@ function Row({ named, entity, record, columns, index, active, onActive, selectio
       }}
     >
       {selection === undefined ? null : (
-        <td className="choice-cell">
+        <td {...frozenAt(frozen > 0 ? -1 : undefined, frozen, 'choice-cell')}>
           <Choice
             label={t('bulk.chooseOne', { title: titleOf(entity, record) })}
             checked={isChosen}
@@ -215,7 +214,7 @@ function Row({ named, entity, record, columns, index, active, onActive, selectio
         </td>
       )}
       {columns.map(({ path, field }, at) => (
-        <td key={path} className={isNumeric(field) ? 'right' : at === named ? 'first' : undefined}>
+        <td key={path} {...frozenAt(at, frozen, isNumeric(field) ? 'right' : at === named ? 'first' : '')}>
           {at === named ? (
             <NameCell entity={entity} record={record} field={field} path={path} />
           ) : (
@@ -223,9 +222,10 @@ function Row({ named, entity, record, columns, index, active, onActive, selectio
           )}
         </td>
       ))}
+      {hasFiller ? <td className="filler" /> : null}
     </tr>
   )
-}
+})
 
 interface CellProps extends Column {
   readonly entity: Entity

@@ -34,11 +34,3 @@ const WIDTHS: Readonly<Record<string, number>> = {
 export function columnWidth(entity: Entity, field: Field, path: string): number {
   return path === entity.title ? TITLE : (WIDTHS[field.type] ?? NORMAL)
 }
-
-/** The least width of the table; a narrower window scrolls it inside itself. */
-export function tableWidth(
-  entity: Entity,
-  columns: readonly { readonly path: string; readonly field: Field }[],
-): number {
-  return columns.reduce((sum, { field, path }) => sum + columnWidth(entity, field, path), 0)
-}

@@ -2,26 +2,54 @@ import type { Entity, View, ViewColumn } from '../../api/types.ts'
 import { bothOf } from './filter-rule.ts'
 
 /** What a list shows, as its address says it: browser back and forward, and a sent link, bring it back. */
-export interface ListState {
+export interface AddressState {
   readonly view: string | undefined
   readonly q: string
   /** `-amount`, `name`; undefined = the view's own order. */
   readonly sort: string | undefined
   /** The columns that a person has chosen; undefined = the view's own. */
   readonly columns: readonly string[] | undefined
+  /** The field that a person groups by; '' = none although the view has one, undefined = the view's own. */
+  readonly group: string | undefined
+  /** Of a calendar: a day of what is shown, yyyy-mm-dd; undefined = today. */
+  readonly day: string | undefined
+  /** Of a calendar: a week instead of a month. */
+  readonly span: 'week' | undefined
   /** The person's own filter, on top of the view's. */
   readonly filter: unknown
   /** The address carries a filter that is no JSON; it is left out. */
   readonly filterBroken: boolean
 }
 
-export function readListState(search: URLSearchParams): ListState {
+/** What a list shows, with what this device remembers of its columns. */
+export interface ListState extends AddressState {
+  /** Pixels of columns that a person has sized, by path. */
+  readonly widths: Readonly<Record<string, number>> | undefined
+  /** How many columns stay while the others are scrolled; undefined = as the view has it. */
+  readonly frozen: number | undefined
+}
+
+/** What does not go along to another view. */
+export const ANOTHER_VIEW = {
+  ...{ sort: undefined, columns: undefined, group: undefined, day: undefined, span: undefined },
+} satisfies Partial<ListState>
+
+/** Nothing of a view is different. */
+export const AS_THE_VIEW = {
+  ...{ sort: undefined, columns: undefined, filter: undefined, group: undefined },
+  ...{ widths: undefined, frozen: undefined },
+} satisfies Partial<ListState>
+
+export function readListState(search: URLSearchParams): AddressState {
   const filter = readFilter(search.get('filter'))
   return {
     view: search.get('view') ?? undefined,
     q: search.get('q') ?? '',
     sort: search.get('sort') ?? undefined,
     columns: readColumns(search.get('columns')),
+    group: search.get('group') ?? undefined,
+    day: /^\d{4}-\d{2}-\d{2}$/.exec(search.get('day') ?? '')?.[0],
+    span: search.get('span') === 'week' ? 'week' : undefined,
     filter: filter.rule,
     filterBroken: filter.broken,
   }
@@ -44,12 +72,15 @@ function readFilter(text: string | null): { rule: unknown; broken: boolean } {
 }
 
 /** The address of a state; what is as usual is left out. */
-export function writeListState(state: Partial<Omit<ListState, 'filterBroken'>>): URLSearchParams {
+export function writeListState(state: Partial<Omit<AddressState, 'filterBroken'>>): URLSearchParams {
   const search = new URLSearchParams()
   if (state.view !== undefined) search.set('view', state.view)
   if (state.q !== undefined && state.q !== '') search.set('q', state.q)
   if (state.sort !== undefined) search.set('sort', state.sort)
   if (state.columns !== undefined && state.columns.length > 0) search.set('columns', state.columns.join(','))
+  if (state.group !== undefined) search.set('group', state.group)
+  if (state.day !== undefined) search.set('day', state.day)
+  if (state.span !== undefined) search.set('span', state.span)
   if (state.filter !== undefined) search.set('filter', JSON.stringify(state.filter))
   return search
 }
@@ -57,15 +88,19 @@ export function writeListState(state: Partial<Omit<ListState, 'filterBroken'>>):
 /** The columns of the first view with all records: for a filter that stands alone, such as that of a figure. */
 export const PLAIN_VIEW = '*'
 
-/** The view that an address names, else the entity's first; undefined where it has none. */
+/** The view that an address names, else the entity's default; undefined where it has none. */
 export function viewOf(entity: Entity, name: string | undefined): View | undefined {
   const [first] = entity.views
   if (name === PLAIN_VIEW && first !== undefined) {
     const { filter: _filter, ...plain } = first
     return { ...plain, name: PLAIN_VIEW }
   }
-  return entity.views.find((view) => view.name === name) ?? entity.views[0]
+  return entity.views.find((view) => view.name === name) ?? defaultView(entity)
 }
+
+/** What a list opens with: the first view that is the default for one's roles, else the first of all. */
+const defaultView = ({ views }: Entity): View | undefined =>
+  views.find((view) => view.default === true) ?? views[0]
 
 const SHOWN_BY_DEFAULT = 6
 const TOO_LARGE: ReadonlySet<string> = new Set([
@@ -84,10 +119,19 @@ const TOO_LARGE: ReadonlySet<string> = new Set([
 export function columnsOf(
   entity: Entity,
   view: View | undefined,
-  chosen?: readonly string[],
+  { columns, widths }: Pick<Partial<ListState>, 'columns' | 'widths'> = {},
 ): readonly ViewColumn[] {
-  if (chosen !== undefined)
-    return chosen.map((field) => view?.columns.find((column) => column.field === field) ?? { field })
+  const shown =
+    columns?.map((field) => view?.columns.find((column) => column.field === field) ?? { field }) ??
+    usualColumns(entity, view)
+  if (widths === undefined) return shown
+  return shown.map((column) => {
+    const width = widths[column.field]
+    return width === undefined ? column : { ...column, width }
+  })
+}
+
+function usualColumns(entity: Entity, view: View | undefined): readonly ViewColumn[] {
   if (view !== undefined) return view.columns
   const order = [
     entity.title,
@@ -102,15 +146,9 @@ export function columnsOf(
 }
 
 /** The order that a list asks for. */
-export const sortOf = (state: ListState, view: View | undefined): string | undefined =>
+export const sortOf = (state: Pick<ListState, 'sort'>, view: View | undefined): string | undefined =>
   state.sort ?? (view !== undefined && view.sort.length > 0 ? view.sort.join(',') : undefined)
 
-/** The next order when a column's head is pressed: up, down, the view's own. */
-export function nextSort(current: string | undefined, field: string): string | undefined {
-  if (current === field) return `-${field}`
-  return current === `-${field}` ? undefined : field
-}
-
 /** What the API is asked: the view's filter and the person's together. */
-export const effectiveFilter = (state: ListState, view: View | undefined): unknown =>
+export const effectiveFilter = (state: Pick<ListState, 'filter'>, view: View | undefined): unknown =>
   bothOf(view?.filter, state.filter)

@@ -11,7 +11,7 @@ const PAGE_SIZE = 50
 /** What one list asks of the API, apart from the page. */
 export function useListQuestion(entity: Entity, view: View | undefined, state: ListState): ListQuestion {
   const { model } = useWork()
-  const columns = columnsOf(entity, view, state.columns)
+  const columns = columnsOf(entity, view, { columns: state.columns })
   const filter = effectiveFilter(state, view)
   const sort = sortOf(state, view)
   const expand = expandOf(
@@ -40,19 +40,27 @@ function expandOf(columns: readonly string[], isLookup: (name: string) => boolea
 }
 
 /** The pages of a list so far, with the next one on demand; the count comes with the first. */
-export function useList(entity: Entity, question: ListQuestion) {
+export function useList(
+  entity: Entity,
+  question: ListQuestion,
+  { enabled = true, counts = true }: { readonly enabled?: boolean; readonly counts?: boolean } = {},
+) {
   const { i18n } = useTranslation()
   const query = useInfiniteQuery({
     queryKey: ['records', entity.name, 'list', question, i18n.language],
     queryFn: ({ pageParam, signal }) =>
       listRecords(
         entity.name,
-        { ...question, ...(pageParam === '' ? { count: 'estimated' as const } : { after: pageParam }) },
+        {
+          ...question,
+          ...(pageParam !== '' ? { after: pageParam } : counts ? { count: 'estimated' as const } : {}),
+        },
         signal,
       ),
     initialPageParam: '',
     getNextPageParam: (last) => last.page.next ?? undefined,
     placeholderData: keepPreviousData,
+    enabled,
   })
   const pages = query.data?.pages ?? []
   return {

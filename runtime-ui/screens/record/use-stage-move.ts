@@ -6,6 +6,7 @@ import { patchRecord } from '../../api/records.ts'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { mayMove } from '../../kit/StagePath.tsx'
 import { toast } from '../../kit/toast.tsx'
+import { type Along, asBefore } from '../inline/use-save.ts'
 import type { RefusedMove } from './StageSheet.tsx'
 
 /** What can be mended where the move was made: everything else is told and left. */
@@ -23,6 +24,8 @@ export interface StageMove {
     field: string,
     stage: string,
     values?: Readonly<Record<string, unknown>>,
+    /** Stored with it, and taken back with it. */
+    along?: Along,
   ) => Promise<boolean>
   /** What a move still needs. */
   readonly refused: RefusedMove | undefined
@@ -61,14 +64,15 @@ export function useStageMove(entity: Entity, record: RecordData): StageMove {
     }
   }
 
-  const move = async (field: string, stage: string, values?: Readonly<Record<string, unknown>>) => {
+  const move: StageMove['move'] = async (field, stage, values, along = {}) => {
     const before = record[field]
     const label = entity.pipelines[field]?.find((item) => item.name === stage)?.label ?? stage
-    const stored = await put(field, stage, record.version, values)
+    const stored = await put(field, stage, record.version, { ...values, ...along })
     if (stored === undefined || stored === 'open') return stored === undefined
     setRefused(undefined)
     const mayReturn = typeof before === 'string' && mayMove(entity.pipelines[field] ?? [], stage, before)
-    const undo = async (): Promise<void> => void (await put(field, before, stored.version))
+    const undo = async (): Promise<void> =>
+      void (await put(field, before, stored.version, asBefore(record, along)))
     toast({ text: t('stage.moved', { stage: label }), ...(mayReturn ? { undo } : {}) })
     return true
   }

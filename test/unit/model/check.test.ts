@@ -416,6 +416,7 @@ describe('checkCandidate', () => {
         faultsAfter('view', 'open_deals', (view) => {
           view.columns = ['name', 'name', 'amount.x', 'account.phnoe', { field: 'name', total: 'sum' }]
           view.sort = ['-lines', 'acount.name']
+          view.group = 'name'
           view.filter = { and: [{ '==': [{ var: 'stage' }, 'wonn'] }, { '==': [{ var: 'amuont' }, 3] }] }
         }),
       faults: [
@@ -426,8 +427,30 @@ describe('checkCandidate', () => {
         ['META_VALUE_INVALID', '/view/open_deals/columns/4/total'],
         ['RULE_OPTION_UNKNOWN', '/view/open_deals/filter/and/0/==/1', meant('won')],
         ['RULE_FIELD_UNKNOWN', '/view/open_deals/filter/and/1/==/0/var', meant('amount')],
+        ['META_VALUE_INVALID', '/view/open_deals/group'],
         ['META_VALUE_INVALID', '/view/open_deals/sort/0'],
         ['META_REFERENCE_UNKNOWN', '/view/open_deals/sort/1', meant('account')],
+      ],
+    },
+    {
+      title: 'calendars without days, boards with limits of no column',
+      found: () => [
+        ...faultsAfter('view', 'open_deals', (view) => {
+          Object.assign(view, { type: 'board', group: 'stage', limits: { wonn: 5, won: 5 }, lanes: 'name' })
+        }),
+        ...faultsAfter('view', 'open_deals', (view) => {
+          view.type = 'calendar'
+          view.date = 'name'
+        }),
+        ...faultsAfter('view', 'open_deals', (view) => {
+          view.until = 'name'
+        }),
+      ],
+      faults: [
+        ['META_VALUE_INVALID', '/view/open_deals/lanes'],
+        ['META_VALUE_INVALID', '/view/open_deals/limits/wonn', meant('won')],
+        ['META_VALUE_INVALID', '/view/open_deals/date'],
+        ['META_VALUE_INVALID', '/view/open_deals/until'],
       ],
     },
     {

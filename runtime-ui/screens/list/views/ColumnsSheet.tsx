@@ -25,7 +25,7 @@ export function ColumnsSheet({
   const { model } = useWork()
   // The address follows a moment later: two quick presses must not be worked out of the same columns.
   const [chosen, setChosen] = useState(state.columns)
-  const shown = columnsOf(entity, view, chosen).flatMap(({ field: path }) => {
+  const shown = columnsOf(entity, view, { columns: chosen }).flatMap(({ field: path }) => {
     const field = fieldAt(model.entities, entity, path)
     return field === undefined ? [] : [{ path, label: field.label }]
   })

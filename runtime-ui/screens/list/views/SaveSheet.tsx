@@ -12,6 +12,7 @@ import { Sheet } from '../../../kit/Sheet.tsx'
 import { toast } from '../../../kit/toast.tsx'
 import { referenceOf } from '../../../values/references.ts'
 import type { ListParts } from '../ListHead.tsx'
+import { AS_THE_VIEW } from '../list-state.ts'
 import { definitionOf, newViewName } from './definition-of.ts'
 import { OWN_VIEWS } from './use-own-views.ts'
 import './views.css'
@@ -56,7 +57,9 @@ export function SaveSheet({ entity, view, state, change, onClose }: SaveSheetPro
         queryClient.invalidateQueries({ queryKey: [OWN_VIEWS] }),
         queryClient.invalidateQueries({ queryKey: ['model'] }),
       ])
-      change({ view: another.name, sort: undefined, columns: undefined, filter: undefined })
+      // What was made of the view before is the other one now.
+      change(AS_THE_VIEW, true)
+      change({ ...AS_THE_VIEW, view: another.name })
       toast({ text: t('views.saved', { view: another.label }) })
       onClose()
     } catch (error) {

@@ -7,7 +7,8 @@ import { Button } from '../../../kit/Button.tsx'
 import { toast } from '../../../kit/toast.tsx'
 import { useRefusal } from '../../record/use-delete.ts'
 import type { ListParts } from '../ListHead.tsx'
-import { definitionOf, isChanged } from './definition-of.ts'
+import { AS_THE_VIEW } from '../list-state.ts'
+import { definitionOf, isArranged, isChanged } from './definition-of.ts'
 import { OWN_VIEWS } from './use-own-views.ts'
 
 const SaveSheet = lazy(async () => ({ default: (await import('./SaveSheet.tsx')).SaveSheet }))
@@ -19,8 +20,8 @@ export function ViewActs(props: ListParts) {
   const queryClient = useQueryClient()
   const refuse = useRefusal()
   const [isSaving, setIsSaving] = useState(false)
-  const changed = isChanged(state)
   const isOwn = view?.belongsTo !== undefined
+  const changed = isChanged(state) || (isOwn && isArranged(state))
   if (view === undefined || view.type === 'tree' || (!changed && !isOwn)) return null
   const run = async (act: () => Promise<unknown>, text: string, next: Parameters<typeof change>[0]) => {
     try {
@@ -33,12 +34,15 @@ export function ViewActs(props: ListParts) {
     }
   }
   const keep = () =>
-    run(() => saveView(definitionOf(entity, view, state)), t('views.saved', { view: view.label }), {
-      ...{ sort: undefined, columns: undefined, filter: undefined },
-    })
+    run(
+      () => saveView(definitionOf(entity, view, state)),
+      t('views.saved', { view: view.label }),
+      AS_THE_VIEW,
+    )
   const remove = () =>
     run(() => removeView(view.name), t('views.removed', { view: view.label }), {
-      ...{ view: undefined, sort: undefined, columns: undefined, filter: undefined },
+      ...AS_THE_VIEW,
+      view: undefined,
     })
   const items = [
     ...(changed

@@ -3,8 +3,12 @@ import type { SavedView } from '../../../api/views.ts'
 import { columnsOf, effectiveFilter, type ListState, sortOf } from '../list-state.ts'
 
 /** Whether a person has made something else of a view than it is. */
-export const isChanged = ({ sort, columns, filter }: ListState): boolean =>
-  sort !== undefined || columns !== undefined || filter !== undefined
+export const isChanged = ({ sort, columns, filter, group }: ListState): boolean =>
+  [sort, columns, filter, group].some((part) => part !== undefined)
+
+/** Whether columns stand otherwise than the view has them; of one that is not one's own that is nothing to save. */
+export const isArranged = ({ widths, frozen }: ListState): boolean =>
+  widths !== undefined || frozen !== undefined
 
 /** What another view is made of: its name and label, and whose it is. */
 export interface Another {
@@ -17,11 +21,19 @@ export interface Another {
 export function definitionOf(entity: Entity, view: View, state: ListState, another?: Another): SavedView {
   const sort = sortOf(state, view)
   const filter = effectiveFilter(state, view)
+  const frozen = state.frozen ?? view.frozen
+  const group = state.group ?? view.group ?? ''
   const belongsTo = another === undefined ? view.belongsTo : another.belongsTo
   return {
     ...{ name: another?.name ?? view.name, label: another?.label ?? view.label, entity: entity.name },
-    ...{ type: view.type === 'board' ? 'board' : 'table', columns: columnsOf(entity, view, state.columns) },
-    ...(view.group === undefined ? {} : { group: view.group }),
+    ...{ type: view.type === 'tree' ? 'table' : view.type, columns: columnsOf(entity, view, state) },
+    ...(group === '' ? {} : { group }),
+    ...(view.default === true && another === undefined ? { default: true } : {}),
+    ...(view.lanes === undefined ? {} : { lanes: view.lanes }),
+    ...(view.limits === undefined ? {} : { limits: view.limits }),
+    ...(view.date === undefined ? {} : { date: view.date }),
+    ...(view.until === undefined ? {} : { until: view.until }),
+    ...(frozen === undefined ? {} : { frozen }),
     ...{ sort: sort === undefined ? [] : sort.split(',') },
     ...(filter === undefined ? {} : { filter }),
     ...(belongsTo === undefined ? {} : { belongsTo }),

@@ -1,0 +1,20 @@
+/** The texts of calendars. */
+export const calendarEn = {
+  'calendar.days': 'The days of the week',
+  'calendar.keys': '⇧ with an arrow moves it by a day or a week, Enter opens it',
+  'calendar.month': 'Month',
+  'calendar.monthAfter': 'Next month',
+  'calendar.monthBefore': 'Month before',
+  'calendar.more': '+{{count}} more',
+  'calendar.most': 'There are more than {{count}}; the first ones are shown. A filter makes them fewer.',
+  'calendar.moved': 'Moved to {{day, inline}}',
+  'calendar.new': 'New {{entity, inline}} on {{day, inline}}',
+  'calendar.none': 'Nothing on this day.',
+  'calendar.open_one': '{{day}}: {{count}} record',
+  'calendar.open_other': '{{day}}: {{count}} records',
+  'calendar.span': 'What is shown',
+  'calendar.today': 'Today',
+  'calendar.week': 'Week',
+  'calendar.weekAfter': 'Next week',
+  'calendar.weekBefore': 'Week before',
+} as const

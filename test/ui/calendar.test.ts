@@ -1,0 +1,133 @@
+import { expect } from 'chai'
+import { publishAll, type Written } from '../support/drafts.ts'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { Client } from '../support/http.ts'
+import { eventually } from '../support/http-model.ts'
+import { enter, expectSound, letting, type Person, toastText } from './person.ts'
+import { uiTemplate } from './ui-model.ts'
+
+const text = (en: string, zh: string) => ({ en, 'zh-CN': zh })
+
+const view = (name: string, more: object) =>
+  ({ kind: 'view', name, entity: 'company', ...more }) as unknown as Written
+
+describe('a calendar and cards in the browser', () => {
+  let engine: TestEngine
+  let admin: Client
+
+  before(async () => {
+    engine = await startEngine({ template: uiTemplate })
+    admin = await engine.loginAdmin()
+    await publishAll(admin, [
+      view('days', {
+        ...{ type: 'calendar', date: 'founded', label: text('Calendar', '日历') },
+        columns: ['name', 'level'],
+      }),
+      view('gallery', {
+        ...{ type: 'cards', label: text('Cards', '卡片'), sort: ['name'] },
+        columns: ['name', 'level', 'amount', 'website'],
+      }),
+    ])
+    const busy = Array.from({ length: 5 }, (_, index) => ({
+      name: `Busy ${index + 1}`,
+      founded: '2026-03-10',
+    }))
+    const create = [...busy, { name: 'Alone', level: 'a', founded: '2026-03-18', amount: 12 }]
+    await admin.post('/api/records/company/bulk', { create })
+  })
+  after(async () => engine?.stop())
+
+  const day = ({ page }: Person, date: string) => page.locator(`[data-day="${date}"]`)
+  const foundedOf = async (name: string) => {
+    const filter = encodeURIComponent(JSON.stringify({ '==': [{ var: 'name' }, name] }))
+    return (await admin.get(`/api/records/company?filter=${filter}`)).records[0]?.founded
+  }
+
+  it('shows a month, and behind “more” all of a day', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page, t } = person
+      await page.goto('/records/company?view=days&day=2026-03-05')
+      await page.getByRole('heading', { name: 'March 2026' }).waitFor()
+      await day(person, '2026-03-18').getByRole('link', { name: 'Alone' }).waitFor()
+      expect(await day(person, '2026-03-10').locator('.day-chip').count()).to.equal(2)
+      await expectSound(person)
+      await day(person, '2026-03-10')
+        .getByRole('button', { name: t('calendar.more', { count: 3 }) })
+        .click()
+      const sheet = page.getByRole('dialog')
+      await sheet.getByRole('link', { name: 'Busy 5' }).waitFor()
+      await expectSound(person)
+      await page.keyboard.press('Escape')
+      await sheet.waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: t('calendar.monthAfter') }).click()
+      await page.getByRole('heading', { name: 'April 2026' }).waitFor()
+      await day(person, '2026-04-01').waitFor()
+    }))
+
+  it('takes a record to another day by pulling it or by keys, and back', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page, t } = person
+      await page.goto('/records/company?view=days&day=2026-03-05')
+      const chip = page.locator('.day-chip', { hasText: 'Alone' })
+      await chip.waitFor()
+      const [from, to] = [(await chip.boundingBox())!, (await day(person, '2026-03-19').boundingBox())!]
+      await page.mouse.move(from.x + 20, from.y + 10)
+      await page.mouse.down()
+      await page.mouse.move(from.x + 40, from.y + 12, { steps: 3 })
+      await page.mouse.move(to.x + to.width / 2, to.y + 60, { steps: 6 })
+      await page.mouse.up()
+      await day(person, '2026-03-19').getByRole('link', { name: 'Alone' }).waitFor()
+      await eventually(async () => (await foundedOf('Alone')) === '2026-03-19')
+      await toastText(person)
+        .getByRole('button', { name: t('act.undo') })
+        .click()
+      await day(person, '2026-03-18').getByRole('link', { name: 'Alone' }).waitFor()
+      expect(await foundedOf('Alone')).to.equal('2026-03-18')
+      await day(person, '2026-03-18').getByRole('link', { name: 'Alone' }).focus()
+      await page.keyboard.press('Shift+ArrowDown')
+      await day(person, '2026-03-25').getByRole('link', { name: 'Alone' }).waitFor()
+      await eventually(async () => (await foundedOf('Alone')) === '2026-03-25')
+    }))
+
+  it('begins a new record on the day that is pressed, and shows a week', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page, t } = person
+      await page.goto('/records/company?view=days&day=2026-03-05')
+      await page.getByText(t('calendar.week'), { exact: true }).click()
+      await eventually(async () => (await page.locator('.day').count()) === 7)
+      await day(person, '2026-03-04').locator('.day-records').click()
+      await page.waitForURL((url) => url.pathname === '/records/company/new')
+      expect(new URL(page.url()).searchParams.get('set.founded')).to.equal('2026-03-04')
+      await page.locator('[id="root_founded"]').waitFor()
+      expect(await page.locator('[id="root_founded"]').inputValue()).to.match(/2026/)
+    }))
+
+  it('is a day with its week above it on a phone', () =>
+    letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
+      const { page, t } = person
+      await page.goto('/records/company?view=days&day=2026-03-11')
+      await page.getByText(t('calendar.none')).waitFor()
+      await page
+        .getByRole('navigation', { name: t('calendar.days') })
+        .getByText('10')
+        .click()
+      await page.getByRole('link', { name: 'Busy 5' }).waitFor()
+      await expectSound(person)
+    }))
+
+  it('shows cards with the columns of the view', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page } = person
+      await page.goto('/records/company?view=gallery')
+      const card = page.locator('.gallery-card', { hasText: 'Alone' })
+      await card.getByText('Gold').waitFor()
+      expect(await card.locator('dt').allTextContents()).to.deep.equal(['Level', 'Amount', 'Website'])
+      await page.keyboard.press('j')
+      await page.keyboard.press('x')
+      await page.locator('.gallery-card.on.chosen', { hasText: 'Alone' }).waitFor()
+      await expectSound(person)
+      await page.keyboard.press('Escape')
+      await card.getByRole('link', { name: 'Alone' }).click()
+      await page.getByRole('heading', { level: 1, name: 'Alone' }).waitFor()
+    }))
+})
