@@ -1,3 +1,6 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -21,6 +24,24 @@ function pageAddresses(): Plugin {
   }
 }
 
+/** Bytes from which a file is worth a compressed twin. */
+const WORTH_IT = 1024
+
+/** Beside each file that compresses its gzip twin, which the server sends to who takes it (every browser). */
+function compressedTwins(): Plugin {
+  return {
+    name: 'tenon-compressed-twins',
+    apply: 'build',
+    writeBundle({ dir = 'dist' }, bundle) {
+      for (const name of Object.keys(bundle)) {
+        if (!/^assets\/.*\.(js|css|svg|json)$/.test(name)) continue
+        const whole = readFileSync(join(dir, name))
+        if (whole.length >= WORTH_IT) writeFileSync(join(dir, `${name}.gz`), gzipSync(whole, { level: 9 }))
+      }
+    },
+  }
+}
+
 /**
  * Three pages, built into dist/: `dist/runtime-ui/index.html` (every path that is not the API's or the designer's)
  * `dist/designer/index.html` (/designer and below) and `dist/runtime-ui/webform/index.html` (the public page of a web
@@ -31,7 +52,7 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   html: { cspNonce: '__CSP_NONCE__' },
-  plugins: [react(), pageAddresses()],
+  plugins: [react(), pageAddresses(), compressedTwins()],
   build: {
     outDir: 'dist',
     target: 'es2022',

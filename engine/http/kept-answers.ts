@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import type { RequestContext } from '../records/context.ts'
+import type { CachedText } from './respond.ts'
 
-/** An answer that is the same for all who have the same roles and language. */
-export interface KeptAnswer {
-  /** As it goes over the wire: who asks often, or never reads, costs neither copies nor memory. */
-  readonly body: Buffer
-  readonly etag: string
-}
+/**
+ * An answer that is the same for all who have the same roles and language, as it goes over the wire: who asks often, or
+ * never reads, costs neither copies nor memory.
+ */
+export type KeptAnswer = Required<CachedText>
 
 /**
  * Keeps what is made of a model, one text for each set of roles and language, as long as the model is in use; a
@@ -29,5 +30,6 @@ export function keptAnswers(
 
 function toAnswer(value: object): KeptAnswer {
   const body = Buffer.from(JSON.stringify(value))
-  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` }
+  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 27)
+  return { body, etag: `"${hash}"`, zipped: { body: gzipSync(body), etag: `"${hash}-gzip"` } }
 }

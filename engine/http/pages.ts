@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import express, { type RequestHandler, Router } from 'express'
 import { refuse } from '../errors.ts'
-import { send } from './respond.ts'
+import { send, takesGzip } from './respond.ts'
 import { pageHeaders } from './security-headers.ts'
 
 /** Stands in the built pages where the nonce of each answer goes. */
@@ -14,6 +14,7 @@ const ONE_YEAR_SECONDS = 31_536_000
 const ASSET_HEADERS = new Map([
   ['X-Content-Type-Options', 'nosniff'],
   ['Cross-Origin-Resource-Policy', 'same-origin'],
+  ['Vary', 'Accept-Encoding'],
 ])
 
 /**
@@ -24,14 +25,30 @@ const ASSET_HEADERS = new Map([
  */
 export function pagesHandler(folder: string): RequestHandler {
   const routes = Router()
+  const settings = { immutable: true, maxAge: ONE_YEAR_SECONDS * 1000, index: false, redirect: false }
   const assets = express.static(join(folder, 'assets'), {
-    immutable: true,
-    maxAge: ONE_YEAR_SECONDS * 1000,
-    index: false,
-    redirect: false,
+    ...settings,
     setHeaders: (response) => void response.setHeaders(ASSET_HEADERS),
   })
-  routes.use('/assets', assets)
+  const zipped = express.static(join(folder, 'assets'), {
+    ...settings,
+    setHeaders(response, path) {
+      response.setHeaders(ASSET_HEADERS)
+      response.setHeader('Content-Encoding', 'gzip')
+      response.type(extname(path.slice(0, -'.gz'.length)))
+    },
+  })
+  routes.use('/assets', (request, response, next) => {
+    if (!takesGzip(request) || !/\.[a-z]+$/.test(request.path)) return assets(request, response, next)
+    // The build has laid a compressed twin beside what compresses; where there is none the file itself is sent.
+    const address = request.url
+    request.url = `${request.path}.gz`
+    zipped(request, response, (fault?: unknown) => {
+      request.url = address
+      if (fault !== undefined) next(fault)
+      else assets(request, response, next)
+    })
+  })
   routes.get('/{*path}', async (request, response, next) => {
     const isPage = !request.path.startsWith('/api/') && !request.path.startsWith('/assets/')
     if (!isPage || request.accepts('html') === false || looksLikeFile(request.path)) return next()

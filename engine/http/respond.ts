@@ -72,19 +72,33 @@ function namesOf(headers: ExtraHeaders): ReadonlySet<string> {
   return new Set(Object.keys(headers).map((name) => name.toLowerCase()))
 }
 
+/** What is sent again and again: the text, its entity tag, and both as they go to who takes gzip. */
+export interface CachedText {
+  readonly body: Buffer
+  readonly etag: string
+  readonly zipped?: { readonly body: Buffer; readonly etag: string }
+}
+
 /** Sends JSON that its reader may keep and ask about again: 304 where it still has the same. */
-export function sendCached(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { body, etag }: { readonly body: Buffer; readonly etag: string },
-): void {
+export function sendCached(request: IncomingMessage, response: ServerResponse, text: CachedText): void {
+  const isZipped = text.zipped !== undefined && takesGzip(request)
+  const { body, etag } = isZipped ? text.zipped : text
   const headers = {
     ETag: etag,
     'Cache-Control': 'private, no-cache',
-    Vary: 'Authorization, Cookie, Accept-Language',
+    Vary: 'Authorization, Cookie, Accept-Language, Accept-Encoding',
   }
   if (hasAlready(request, etag)) sendEmpty(response, 304, headers)
-  else sendJson(response, 200, body, headers)
+  else sendJson(response, 200, body, isZipped ? { ...headers, 'Content-Encoding': 'gzip' } : headers)
+}
+
+/** Whether the reader takes gzip (RFC 9110 §12.5.3); one that gives it no weight does not. */
+export function takesGzip({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  const taken = headers['accept-encoding']
+  return (
+    typeof taken === 'string' &&
+    /(^|[\s,])(gzip|\*)\s*(;\s*q=(?!0(\.0*)?\s*(,|$))[\d.]+\s*)?(,|$)/i.test(taken)
+  )
 }
 
 /** Whether the reader says that it has what this entity tag stands for (If-None-Match, RFC 9110 §13.1.2). */

@@ -1,5 +1,6 @@
 import { ConfigProvider } from 'antd'
 import type { Locale } from 'antd/es/locale'
+import standing from 'antd/locale/en_US'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { antdTheme } from './antd-theme.ts'
 import { useLanguage } from './model-context.tsx'
@@ -25,8 +26,9 @@ export function useIsDark(): boolean {
   return theme === 'system' ? system : theme === 'dark'
 }
 
-function useAntdLocale(language: UiLanguage): Locale | undefined {
-  const [locale, setLocale] = useState<Locale>()
+/** Until the language's words have come, antd's own: without any, ConfigProvider would build its tree anew when they come. */
+function useAntdLocale(language: UiLanguage): Locale {
+  const [locale, setLocale] = useState<Locale>(standing)
   useEffect(() => {
     let current = true
     void LOCALES[language]().then((loaded) => {
@@ -57,7 +59,7 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
       theme={theme}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
-      {...(locale === undefined ? {} : { locale })}
+      locale={locale}
       {...(nonce === undefined || nonce === '' ? {} : { csp: { nonce } })}
     >
       {children}

@@ -36,6 +36,8 @@ describe('a list in the browser', () => {
 
       it('shows the view’s columns and how many there are', async () => {
         const { page, t, phone } = person
+        const asked: string[] = []
+        page.on('request', (request) => asked.push(new URL(request.url()).pathname))
         await page.goto('/records/company')
         expect(await firstNames(person, 2)).to.deep.equal(['Firm 001', 'Firm 002'])
         await page.locator('.bar .count', { hasText: String(COUNT) }).waitFor()
@@ -48,6 +50,11 @@ describe('a list in the browser', () => {
             .waitFor()
         }
         await expectSound(person)
+        // A page that is built twice asks twice.
+        const twice = ['/api/auth/me', '/api/meta/model', '/api/events', '/api/views'].filter(
+          (path) => asked.filter((one) => one === path).length !== 1,
+        )
+        expect(twice).to.deep.equal([])
       })
 
       it('loads on while scrolling, every record once and in order', async () => {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { expect } from 'chai'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import { AppError } from '../../../engine/errors.ts'
@@ -77,6 +78,22 @@ describe('pagesHandler', () => {
     expect([status, text]).to.deep.equal([200, 'let a'])
     expect(headers.get('cache-control')).to.equal('public, max-age=31536000, immutable')
     expect(headers.get('x-content-type-options')).to.equal('nosniff')
+  })
+
+  it('sends the compressed twin of an asset to who takes it', async () => {
+    writeFileSync(join(folder, 'assets/b-1234.js'), 'let b = "whole"')
+    writeFileSync(join(folder, 'assets/b-1234.js.gz'), gzipSync('let b = "twin"'))
+    const zipped = await get('/assets/b-1234.js', { 'accept-encoding': 'gzip, br' })
+    expect([zipped.status, zipped.text]).to.deep.equal([200, 'let b = "twin"']) // fetch unpacks it
+    expect(zipped.headers.get('content-encoding')).to.equal('gzip')
+    expect(zipped.headers.get('content-type')).to.include('text/javascript')
+    expect(zipped.headers.get('vary')).to.include('Accept-Encoding')
+    expect(zipped.headers.get('cache-control')).to.equal('public, max-age=31536000, immutable')
+    const whole = await get('/assets/b-1234.js', { 'accept-encoding': 'identity' })
+    expect([whole.text, whole.headers.get('content-encoding')]).to.deep.equal(['let b = "whole"', null])
+    expect(whole.headers.get('vary')).to.include('Accept-Encoding')
+    const only = await get('/assets/a-1234.js', { 'accept-encoding': 'gzip' })
+    expect([only.text, only.headers.get('content-encoding')]).to.deep.equal(['let a', null])
   })
 
   const missing = [
