@@ -78,6 +78,8 @@ export interface Entity {
   readonly pipelines: Readonly<Record<string, readonly Stage[]>>
   /** What the timelines of its records may tell: `change`, `record.call`. */
   readonly timeline: readonly string[]
+  /** What sort of work its records are; absent where they are none. */
+  readonly activity?: ActivityInfo
   /** Whether duplicate rules say which of its records are alike. */
   readonly compared?: boolean
   /** Whether records are submitted for approval. */
@@ -93,6 +95,19 @@ export interface Entity {
     /** Whether it stands on some records alone. */
     readonly conditional?: boolean
   }[]
+}
+
+/** What sort of work records tell of, and which of their fields matters for what. */
+export interface ActivityInfo {
+  readonly as: 'call' | 'task' | 'meeting' | 'note'
+  readonly at?: string
+  readonly outcome?: string
+  readonly words?: string
+  readonly next?: string
+  readonly status?: string
+  readonly done?: readonly string[]
+  /** What a next step becomes; absent where one may not make it. */
+  readonly followUp?: { readonly entity: string; readonly set?: Readonly<Record<string, unknown>> }
 }
 
 /** One record that a conversion makes. */

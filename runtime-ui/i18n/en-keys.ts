@@ -10,6 +10,7 @@ export const keysEn = {
   'keys.form.save': 'Save',
   'keys.form.send': 'Save or send',
   'keys.list': 'Lists',
+  'keys.list.call': 'Log a call about the row, or about anybody',
   'keys.list.choose': 'Choose the row',
   'keys.list.create': 'Create',
   'keys.list.find': 'Search the list',
@@ -17,6 +18,10 @@ export const keysEn = {
   'keys.list.range': 'Choose all from the one before',
   'keys.list.rows': 'Go through the rows',
   'keys.record': 'Records',
+  'keys.record.call': 'Log a call',
+  'keys.record.meeting': 'Note a meeting',
+  'keys.record.note': 'Write a note',
+  'keys.record.task': 'Add a task',
   'keys.record.edit': 'Edit',
   'keys.title': 'Keys',
 } as const

@@ -7,6 +7,7 @@ import { bulkEn } from './en-bulk.ts'
 import { flowsEn } from './en-flows.ts'
 import { keysEn } from './en-keys.ts'
 import { laneEn } from './en-lane.ts'
+import { logEn } from './en-log.ts'
 import { mergeEn } from './en-merge.ts'
 import { notificationsEn } from './en-notifications.ts'
 import { ownersEn } from './en-owners.ts'
@@ -25,6 +26,7 @@ export const en = {
   ...bulkEn,
   ...keysEn,
   ...laneEn,
+  ...logEn,
   ...mergeEn,
   ...ownersEn,
   ...paletteEn,

@@ -8,6 +8,7 @@ import { bulkZhCN } from './zh-CN-bulk.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
 import { keysZhCN } from './zh-CN-keys.ts'
 import { laneZhCN } from './zh-CN-lane.ts'
+import { logZhCN } from './zh-CN-log.ts'
 import { mergeZhCN } from './zh-CN-merge.ts'
 import { notificationsZhCN } from './zh-CN-notifications.ts'
 import { ownersZhCN } from './zh-CN-owners.ts'
@@ -29,6 +30,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...bulkZhCN,
   ...keysZhCN,
   ...laneZhCN,
+  ...logZhCN,
   ...mergeZhCN,
   ...ownersZhCN,
   ...paletteZhCN,

@@ -11,6 +11,7 @@ import { PhoneActs } from '../../kit/phone-acts.ts'
 import { ProblemState } from '../../kit/State.tsx'
 import { ToastPlace } from '../../kit/toast.tsx'
 import { Keys } from '../keys/Keys.tsx'
+import { Log } from '../log/Log.tsx'
 import { Palette, PaletteButton } from '../palette/Palette.tsx'
 import { Nav } from './Nav.tsx'
 import { TabBar } from './TabBar.tsx'
@@ -55,6 +56,7 @@ export function Frame() {
         <TabBar />
       </div>
       <Palette />
+      <Log />
       <Keys />
       <ToastPlace />
     </WorkContext.Provider>

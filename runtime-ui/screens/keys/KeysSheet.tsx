@@ -13,9 +13,10 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
     open: ['↵'],
     choose: ['X'],
     range: ['⇧', 'X'],
+    call: ['L'],
   },
   board: { card: ['←', '→'] },
-  record: { edit: ['E'] },
+  record: { edit: ['E'], call: ['L'], task: ['T'], note: ['N'], meeting: ['M'] },
   form: { save: [MOD_KEY, 'S'], send: [MOD_KEY, '↵'] },
 }
 

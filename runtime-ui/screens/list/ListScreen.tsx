@@ -10,6 +10,7 @@ import { Page } from '../../kit/Page.tsx'
 import { BulkBar } from '../bulk/BulkBar.tsx'
 import { bulkActs } from '../bulk/bulk-acts.ts'
 import { useSelection } from '../bulk/use-selection.ts'
+import { useLogKey } from '../log/use-log-key.ts'
 import { NotFound } from '../NotFound.tsx'
 import { useListEntity, useStandings } from '../people/use-people.ts'
 import { CountText } from './CountText.tsx'
@@ -94,6 +95,7 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
   const selection = bulkActs(entity).length > 0 ? chosen : undefined
   const [isChoosing, setIsChoosing] = useState(false)
   useListKeys(entity, list.records, active, setActive, selection)
+  useLogKey(entity, list.records[active])
   const shown = useStandings(entity, list.records)
   const change = (part: Partial<ListState>, replace?: boolean): void => {
     setActive(-1)

@@ -6,8 +6,11 @@ import { saveExport } from '../../api/export.ts'
 import type { ListQuestion } from '../../api/records.ts'
 import { IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
+import { useWork } from '../../kit/model-context.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { useIsPhone } from '../../kit/use-media.ts'
+import { activityAs } from '../log/callers.ts'
+import { openLog } from '../log/open-log.ts'
 import { useRefusal } from '../record/use-delete.ts'
 import type { ListParts } from './ListHead.tsx'
 import { columnsOf } from './list-state.ts'
@@ -29,6 +32,7 @@ export interface MoreMenuProps extends Pick<ListParts, 'entity' | 'view'> {
 /** What is seldom wanted on a list: what is seen as a file, what is there twice, its recycle bin. */
 export function MoreMenu({ entity, view, question, columns, onChoose }: MoreMenuProps) {
   const phone = useIsPhone()
+  const { model } = useWork()
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
   const refuse = useRefusal()
@@ -49,6 +53,16 @@ export function MoreMenu({ entity, view, question, columns, onChoose }: MoreMenu
     ...(phone && onChoose !== undefined
       ? [{ key: 'choose', icon: <Icon name="check" />, label: t('bulk.chooseSeveral'), onClick: onChoose }]
       : []),
+    ...(activityAs(entity, model.entities, 'call') === undefined
+      ? []
+      : [
+          {
+            key: 'log',
+            icon: <Icon name="phone" />,
+            label: t('log.title', { entity: activityAs(entity, model.entities, 'call')?.entity.label }),
+            onClick: () => openLog({ as: 'call' }),
+          },
+        ]),
     ...(entity.rights.export
       ? [{ key: 'export', icon: <Icon name="download" />, label: t('export.act'), onClick: save }]
       : []),
