@@ -4,6 +4,7 @@ import { approvalsEn } from './en-approvals.ts'
 import { auditEn } from './en-audit.ts'
 import { backupsEn } from './en-backups.ts'
 import { bulkEn } from './en-bulk.ts'
+import { callsEn } from './en-calls.ts'
 import { flowsEn } from './en-flows.ts'
 import { keysEn } from './en-keys.ts'
 import { laneEn } from './en-lane.ts'
@@ -24,6 +25,7 @@ export const en = {
   ...auditEn,
   ...backupsEn,
   ...bulkEn,
+  ...callsEn,
   ...keysEn,
   ...laneEn,
   ...logEn,

@@ -5,6 +5,7 @@ import { approvalsZhCN } from './zh-CN-approvals.ts'
 import { auditZhCN } from './zh-CN-audit.ts'
 import { backupsZhCN } from './zh-CN-backups.ts'
 import { bulkZhCN } from './zh-CN-bulk.ts'
+import { callsZhCN } from './zh-CN-calls.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
 import { keysZhCN } from './zh-CN-keys.ts'
 import { laneZhCN } from './zh-CN-lane.ts'
@@ -28,6 +29,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...auditZhCN,
   ...backupsZhCN,
   ...bulkZhCN,
+  ...callsZhCN,
   ...keysZhCN,
   ...laneZhCN,
   ...logZhCN,

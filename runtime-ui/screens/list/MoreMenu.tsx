@@ -1,7 +1,7 @@
 import { Dropdown } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 import { saveExport } from '../../api/export.ts'
 import type { ListQuestion } from '../../api/records.ts'
 import { IconButton } from '../../kit/Button.tsx'
@@ -9,6 +9,7 @@ import { Icon } from '../../kit/icons/Icon.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { useIsPhone } from '../../kit/use-media.ts'
+import { callingOf } from '../calls/may-call.ts'
 import { activityAs } from '../log/callers.ts'
 import { openLog } from '../log/open-log.ts'
 import { useRefusal } from '../record/use-delete.ts'
@@ -35,6 +36,7 @@ export function MoreMenu({ entity, view, question, columns, onChoose }: MoreMenu
   const { model } = useWork()
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
+  const { search } = useLocation()
   const refuse = useRefusal()
   const [showsRecycling, setShowsRecycling] = useState(false)
   const [showsActs, setShowsActs] = useState(false)
@@ -61,6 +63,16 @@ export function MoreMenu({ entity, view, question, columns, onChoose }: MoreMenu
             icon: <Icon name="phone" />,
             label: t('log.title', { entity: activityAs(entity, model.entities, 'call')?.entity.label }),
             onClick: () => openLog({ as: 'call' }),
+          },
+        ]),
+    ...(callingOf(entity, model.entities) === undefined
+      ? []
+      : [
+          {
+            key: 'calls',
+            icon: <Icon name="headset" />,
+            label: t('calls.title'),
+            onClick: () => void navigate(`/records/${entity.name}/calls${search}`),
           },
         ]),
     ...(entity.rights.export

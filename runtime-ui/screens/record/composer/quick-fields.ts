@@ -1,4 +1,5 @@
 import type { Entity, Field, RecordData } from '../../../api/types.ts'
+import { phoneOf } from '../../../values/main-facts.ts'
 
 /** An activity that one may make about a record. */
 export interface NewActivity {
@@ -105,10 +106,4 @@ export function startValues(
     ...(at !== undefined && isOpen(at, 'date_time') ? { [at]: now } : {}),
     ...(number === undefined || known === undefined ? {} : { [number.name]: known }),
   }
-}
-
-/** The first number of a record that one sees whole. */
-export function phoneOf(entity: Entity, record: RecordData): string | undefined {
-  const numbers = entity.fields.filter(({ type }) => type === 'phone').map(({ name }) => record[name])
-  return numbers.find((value): value is string => typeof value === 'string' && !value.includes('*'))
 }
