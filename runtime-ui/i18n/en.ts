@@ -13,6 +13,7 @@ import { mergeEn } from './en-merge.ts'
 import { notificationsEn } from './en-notifications.ts'
 import { ownersEn } from './en-owners.ts'
 import { paletteEn } from './en-palette.ts'
+import { pasteEn } from './en-paste.ts'
 import { reportsEn } from './en-reports.ts'
 import { rightsEn } from './en-rights.ts'
 import { sharingEn } from './en-sharing.ts'
@@ -32,6 +33,7 @@ export const en = {
   ...mergeEn,
   ...ownersEn,
   ...paletteEn,
+  ...pasteEn,
   ...approvalsEn,
   ...flowsEn,
   ...notificationsEn,

@@ -14,6 +14,7 @@ import { mergeZhCN } from './zh-CN-merge.ts'
 import { notificationsZhCN } from './zh-CN-notifications.ts'
 import { ownersZhCN } from './zh-CN-owners.ts'
 import { paletteZhCN } from './zh-CN-palette.ts'
+import { pasteZhCN } from './zh-CN-paste.ts'
 import { reportsZhCN } from './zh-CN-reports.ts'
 import { rightsZhCN } from './zh-CN-rights.ts'
 import { sharingZhCN } from './zh-CN-sharing.ts'
@@ -36,6 +37,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...mergeZhCN,
   ...ownersZhCN,
   ...paletteZhCN,
+  ...pasteZhCN,
   ...approvalsZhCN,
   ...flowsZhCN,
   ...notificationsZhCN,

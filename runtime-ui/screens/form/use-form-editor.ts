@@ -56,6 +56,7 @@ export function useFormEditor({ presets, onSaved, ...subject }: EditorArguments)
         found: findings(errors),
       }),
     leave,
+    fill: (values: FormData) => dispatch({ kind: 'filled', values }),
     state,
     /** What the rules find wrong, beside what the draft knows. */
     found,

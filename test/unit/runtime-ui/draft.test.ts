@@ -77,3 +77,17 @@ describe('the draft of a form', () => {
     expect(reduceDraft(clashed, { kind: 'put_off' }).data).to.deep.equal(clashed.data)
   })
 })
+
+describe('a form that a text has filled', () => {
+  const filled = draftAfter({ kind: 'filled', values: { name: 'B', region: 'west' } })
+
+  it('has the values, marked until somebody changes them', () => {
+    expect(filled.data).to.deep.equal({ name: 'B', phone: '1', region: 'west' })
+    expect([...filled.filled]).to.deep.equal(['name', 'region'])
+    expect([...reduceDraft(filled, changed({ ...filled.data, name: 'C' }, 'name')).filled]).to.deep.equal([
+      'region',
+    ])
+    expect(isDirty(filled)).to.equal(true)
+    expect(filled.touched.has('name')).to.equal(true)
+  })
+})
