@@ -1627,11 +1627,67 @@ export interface Page {
    */
   highlights?: Name[]
   /**
+   * Groups of figures and fields that tell the whole story of a record at a glance.
+   *
+   * @maxItems 8
+   */
+  overview?: OverviewGroup[]
+  /**
    * The tabs of the page, in order.
    *
    * @maxItems 40
    */
   tabs?: Tab[]
+}
+/**
+ * What is told of one side of a record, such as its deals or its service.
+ */
+export interface OverviewGroup {
+  /**
+   * What people read, in one or more languages.
+   */
+  label: Text
+  /**
+   * Fields of the record itself.
+   *
+   * @maxItems 8
+   */
+  fields?: Name[]
+  /**
+   * Figures over related records; each person’s are of the records that they may read.
+   *
+   * @maxItems 8
+   */
+  figures?: OverviewFigure[]
+}
+/**
+ * One figure over the records of another entity that point at the record.
+ */
+export interface OverviewFigure {
+  /**
+   * What people read, in one or more languages.
+   */
+  label: Text
+  /**
+   * The entity whose records are counted or summed.
+   */
+  of: Name
+  /**
+   * Its lookup that leads to the record.
+   */
+  by: Name
+  /**
+   * What is worked out.
+   */
+  fn: 'count' | 'sum' | 'avg' | 'min' | 'max'
+  /**
+   * Of which field; a count has none.
+   */
+  field?: Name
+  /**
+   * Only these of the records.
+   */
+  filter?: Rule
 }
 /**
  * One tab: details, history, comments, files, or a list of related records.

@@ -215,7 +215,25 @@ export interface ViewColumn {
   readonly total?: 'sum' | 'avg' | 'min' | 'max' | 'count'
 }
 
+/** One side of a record: fields of its own, and figures over related records that one sees. */
+export interface OverviewGroup {
+  readonly label: string
+  readonly fields: readonly string[]
+  readonly figures: readonly OverviewFigure[]
+}
+
+export interface OverviewFigure {
+  readonly label: string
+  readonly entity: string
+  /** The field that leads to the record. */
+  readonly by: string
+  readonly fn: 'count' | 'sum' | 'avg' | 'min' | 'max'
+  readonly field?: string
+  readonly filter?: unknown
+}
+
 export interface PageLayout {
+  readonly overview?: readonly OverviewGroup[]
   readonly highlights: readonly string[]
   readonly tabs: readonly { readonly name: string; readonly label: string; readonly related?: string }[]
 }

@@ -11,6 +11,8 @@ export const logEn = {
   'next.label': 'Next step',
   'next.touch': 'Call back {{title}}',
   'next.unclear': 'Say when as well: “tomorrow 3pm send the quote”.',
+  'record.figuresFailed': 'Some figures could not be read.',
+  'record.overview': 'Overview',
   'time.day': 'YYYY-MM-DD, or in 3 days',
   'time.moment': 'YYYY-MM-DD HH:MM, or tomorrow 3pm',
   'time.unclear': 'No date is understood yet. Try “next Tuesday 10am”.',

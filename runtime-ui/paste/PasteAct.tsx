@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Entity } from '../api/types.ts'
 import { Button } from '../kit/Button.tsx'
 import { Icon } from '../kit/icons/Icon.tsx'
+import './paste.css'
 import { type FillValues, takesCards, usePastedText } from './use-pasted-text.ts'
 
 const PasteSheet = lazy(async () => ({ default: (await import('./PasteSheet.tsx')).PasteSheet }))
@@ -24,7 +25,7 @@ export function PasteAct({ entity, form, known, filled, onFill }: PasteActProps)
   if (isOff) return null
   return (
     <>
-      <Button size="small" icon={<Icon name="document" />} onClick={() => setText('')}>
+      <Button className="paste-act" size="small" icon={<Icon name="document" />} onClick={() => setText('')}>
         {t('paste.act')}
       </Button>
       {text === undefined ? null : (

@@ -1,7 +1,7 @@
 import type { EntityDefinition } from '../../../metadata/types.ts'
 import { type LocalText, type Problem, problem } from '../../errors.ts'
 import { pointer } from '../pointer.ts'
-import { fieldOf } from './follow.ts'
+import { fieldOf, optionTarget } from './follow.ts'
 import type { ModelContext, Reference } from './kind-spec.ts'
 import { valueReferences } from './rule-mentions.ts'
 import { actionProblems, actionReferences } from './stage-action-check.ts'
@@ -10,6 +10,7 @@ const KEYS = ['at', 'outcome', 'words', 'next', 'status'] as const
 
 const FOLLOW_UP = '/activity/followUp'
 const NO_TIME = { en: 'the entity has no activity with “at”', 'zh-CN': '该实体没有声明带“at”的活动' }
+const NO_OPTION = { en: 'the name of an option of the status', 'zh-CN': '应为状态字段的选项名称' }
 const DATES = {
   types: ['date', 'date_time'],
   reason: { en: 'a date or date-time', 'zh-CN': '应为日期或日期时间字段' },
@@ -55,6 +56,17 @@ function followUpOf({ activity }: EntityDefinition) {
   return [{ do: 'create' as const, entity, set }]
 }
 
+/** What counts as done is an option of the status. */
+function unknownDone({ name, activity }: EntityDefinition, context: ModelContext): readonly Problem[] {
+  const status = activity?.status === undefined ? undefined : fieldOf(context, name, activity.status)
+  if (status === undefined) return []
+  return (activity?.done ?? []).flatMap((option, index) =>
+    optionTarget(context, status, option) === undefined
+      ? [problem('META_VALUE_INVALID', pointer('activity', 'done', index), { params: { reason: NO_OPTION } })]
+      : [],
+  )
+}
+
 /** A next step has its time in the field that its own entity names for it. */
 function timeless({ activity }: EntityDefinition, { definitions }: ModelContext): readonly Problem[] {
   const to = definitions.entity.get(activity?.followUp?.entity ?? '')
@@ -74,6 +86,7 @@ export function activityProblems(definition: EntityDefinition, context: ModelCon
   return [
     ...unfit,
     ...timeless(definition, context),
+    ...unknownDone(definition, context),
     ...followUpOf(definition).flatMap((action) => actionProblems(context, name, action, FOLLOW_UP)),
   ]
 }

@@ -13,6 +13,7 @@ import { OwnerActs } from '../owners/OwnerActs.tsx'
 import { keepRecent } from '../palette/recent.ts'
 import { Activity, type ActivityTab, activityTabs } from './Activity.tsx'
 import { Facts } from './Facts.tsx'
+import { Overview } from './Overview.tsx'
 import { RecordActs } from './RecordActs.tsx'
 import { RecordHead } from './RecordHead.tsx'
 import { RelatedList } from './RelatedList.tsx'
@@ -64,6 +65,9 @@ export function RecordPage({ entity, record }: RecordPageProps) {
             <ApprovalStrip entity={entity} record={record} />
           </Suspense>
         ) : null}
+        {entity.page.overview === undefined ? null : (
+          <Overview entity={entity} record={record} groups={entity.page.overview} />
+        )}
         {phone ? (
           <PhoneBody entity={entity} record={record} related={related} />
         ) : (
