@@ -45,7 +45,10 @@ describe('activities and overviews in definitions', () => {
 
   const tasks: readonly { readonly activity: object; readonly at: string }[] = [
     { activity: { as: 'task', at: 'due' }, at: '/entity/task/activity/at' },
-    { activity: { as: 'task', status: 'status', done: ['finished'] }, at: '/entity/task/activity/done/0' },
+    {
+      activity: { as: 'task', at: 'due_at', status: 'status', done: ['finished'] },
+      at: '/entity/task/activity/done/0',
+    },
   ]
   for (const { activity, at } of tasks)
     it(`refuse what is not there: ${JSON.stringify(activity)}`, async () => {

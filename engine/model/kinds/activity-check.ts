@@ -1,7 +1,7 @@
 import type { EntityDefinition } from '../../../metadata/types.ts'
 import { type LocalText, type Problem, problem } from '../../errors.ts'
 import { pointer } from '../pointer.ts'
-import { fieldOf, optionTarget } from './follow.ts'
+import { fieldOf, optionNames } from './follow.ts'
 import type { ModelContext, Reference } from './kind-spec.ts'
 import { valueReferences } from './rule-mentions.ts'
 import { actionProblems, actionReferences } from './stage-action-check.ts'
@@ -59,9 +59,10 @@ function followUpOf({ activity }: EntityDefinition) {
 /** What counts as done is an option of the status. */
 function unknownDone({ name, activity }: EntityDefinition, context: ModelContext): readonly Problem[] {
   const status = activity?.status === undefined ? undefined : fieldOf(context, name, activity.status)
-  if (status === undefined) return []
+  const known = status === undefined ? undefined : optionNames(context, status)
+  if (known === undefined) return []
   return (activity?.done ?? []).flatMap((option, index) =>
-    optionTarget(context, status, option) === undefined
+    !known.includes(option)
       ? [problem('META_VALUE_INVALID', pointer('activity', 'done', index), { params: { reason: NO_OPTION } })]
       : [],
   )
