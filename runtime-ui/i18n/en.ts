@@ -14,6 +14,7 @@ import { notificationsEn } from './en-notifications.ts'
 import { ownersEn } from './en-owners.ts'
 import { paletteEn } from './en-palette.ts'
 import { pasteEn } from './en-paste.ts'
+import { peekEn } from './en-peek.ts'
 import { reportsEn } from './en-reports.ts'
 import { rightsEn } from './en-rights.ts'
 import { sharingEn } from './en-sharing.ts'
@@ -34,6 +35,7 @@ export const en = {
   ...ownersEn,
   ...paletteEn,
   ...pasteEn,
+  ...peekEn,
   ...approvalsEn,
   ...flowsEn,
   ...notificationsEn,

@@ -15,6 +15,7 @@ import { notificationsZhCN } from './zh-CN-notifications.ts'
 import { ownersZhCN } from './zh-CN-owners.ts'
 import { paletteZhCN } from './zh-CN-palette.ts'
 import { pasteZhCN } from './zh-CN-paste.ts'
+import { peekZhCN } from './zh-CN-peek.ts'
 import { reportsZhCN } from './zh-CN-reports.ts'
 import { rightsZhCN } from './zh-CN-rights.ts'
 import { sharingZhCN } from './zh-CN-sharing.ts'
@@ -38,6 +39,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...ownersZhCN,
   ...paletteZhCN,
   ...pasteZhCN,
+  ...peekZhCN,
   ...approvalsZhCN,
   ...flowsZhCN,
   ...notificationsZhCN,

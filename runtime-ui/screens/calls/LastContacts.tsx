@@ -7,6 +7,7 @@ import { Icon } from '../../kit/icons/Icon.tsx'
 import { iconNamed } from '../../kit/icons/paths.ts'
 import { useWork } from '../../kit/model-context.tsx'
 import { FieldValue } from '../../values/FieldValue.tsx'
+import './contacts.css'
 
 const MOST = 4
 const isTold = (entry: TimelineEntry): entry is ActivityTold => entry.type === 'record'

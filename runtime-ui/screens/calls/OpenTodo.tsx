@@ -9,6 +9,7 @@ import { toast } from '../../kit/toast.tsx'
 import { FieldValue } from '../../values/FieldValue.tsx'
 import { titleOf } from '../../values/references.ts'
 import { useRefusal } from '../record/use-delete.ts'
+import './contacts.css'
 
 const MOST = 5
 

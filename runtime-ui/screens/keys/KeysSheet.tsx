@@ -11,12 +11,13 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
     create: ['C'],
     rows: ['↑', '↓', 'J', 'K'],
     open: ['↵'],
+    peek: ['Space'],
     choose: ['X'],
     range: ['⇧', 'X'],
     call: ['L'],
   },
   board: { card: ['←', '→'] },
-  record: { edit: ['E'], call: ['L'], task: ['T'], note: ['N'], meeting: ['M'] },
+  record: { edit: ['E'], neighbours: ['J', 'K'], call: ['L'], task: ['T'], note: ['N'], meeting: ['M'] },
   form: { save: [MOD_KEY, 'S'], send: [MOD_KEY, '↵'] },
 }
 

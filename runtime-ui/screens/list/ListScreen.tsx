@@ -12,7 +12,9 @@ import { bulkActs } from '../bulk/bulk-acts.ts'
 import { useSelection } from '../bulk/use-selection.ts'
 import { useLogKey } from '../log/use-log-key.ts'
 import { NotFound } from '../NotFound.tsx'
+import { Peek } from '../peek/Peek.tsx'
 import { useListEntity, useStandings } from '../people/use-people.ts'
+import { useTrail } from '../trail/use-trail.ts'
 import { CountText } from './CountText.tsx'
 import { ListBody } from './ListBody.tsx'
 import { ListFoot } from './ListFoot.tsx'
@@ -96,6 +98,7 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
   const [isChoosing, setIsChoosing] = useState(false)
   useListKeys(entity, list.records, active, setActive, selection)
   useLogKey(entity, list.records[active])
+  useTrail(entity, list.records)
   const shown = useStandings(entity, list.records)
   const change = (part: Partial<ListState>, replace?: boolean): void => {
     setActive(-1)
@@ -128,6 +131,7 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
         selection={selection}
         isChoosing={isChoosing}
       />
+      <Peek entity={entity} records={list.records} active={active} onActive={setActive} />
       {selection === undefined ? null : (
         <BulkBar
           {...{ entity, question, selection, isChoosing }}

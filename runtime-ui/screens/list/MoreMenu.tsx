@@ -108,6 +108,13 @@ export function MoreMenu({ entity, view, question, columns, onChoose }: MoreMenu
             onClick: () => setShowsActs(true),
           },
         ]),
+    {
+      key: 'print',
+      icon: <Icon name="document" />,
+      label: t('print.act'),
+      // After the menu is gone.
+      onClick: () => setTimeout(() => window.print(), 300),
+    },
     ...(hasBin
       ? [
           {
@@ -119,7 +126,6 @@ export function MoreMenu({ entity, view, question, columns, onChoose }: MoreMenu
         ]
       : []),
   ]
-  if (items.length === 0) return null
   return (
     <>
       <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">

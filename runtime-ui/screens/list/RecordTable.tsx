@@ -10,6 +10,7 @@ import { Choice } from '../bulk/Choice.tsx'
 import type { Selection } from '../bulk/use-selection.ts'
 import { recordAddress } from '../frame/places.ts'
 import { InPlace } from '../inline/InPlace.tsx'
+import { PeekButton } from '../peek/PeekButton.tsx'
 import { columnWidth, tableWidth } from './column-width.ts'
 import { nextSort } from './list-state.ts'
 import { NameCell } from './NameCell.tsx'
@@ -217,7 +218,10 @@ function Row({ named, entity, record, columns, index, active, onActive, selectio
       {columns.map(({ path, field }, at) => (
         <td key={path} className={isNumeric(field) ? 'right' : at === named ? 'first' : undefined}>
           {at === named ? (
-            <NameCell entity={entity} record={record} field={field} path={path} />
+            <span className="row">
+              <NameCell entity={entity} record={record} field={field} path={path} />
+              <PeekButton title={titleOf(entity, record)} />
+            </span>
           ) : (
             <Cell {...{ entity, record, field, path }} />
           )}
