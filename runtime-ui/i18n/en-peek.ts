@@ -1,5 +1,6 @@
 /** The texts of previews, neighbours and print. */
 export const peekEn = {
+  'frame.offline': 'No connection. What you save stays in its form until it is back.',
   'peek.hint': 'Show at the side (Space)',
   'peek.log': 'Log a call',
   'peek.open': 'Show {{title}} at the side',

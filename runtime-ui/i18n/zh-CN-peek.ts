@@ -2,6 +2,7 @@ import type { peekEn } from './en-peek.ts'
 
 /** 预览、前后记录与打印相关文案。 */
 export const peekZhCN: Readonly<Record<keyof typeof peekEn, string>> = {
+  'frame.offline': '网络已断开，恢复前保存的内容会留在表单中。',
   'peek.hint': '侧边预览（空格）',
   'peek.log': '记录通话',
   'peek.open': '侧边预览 {{title}}',

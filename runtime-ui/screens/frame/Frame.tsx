@@ -14,6 +14,7 @@ import { Keys } from '../keys/Keys.tsx'
 import { Log } from '../log/Log.tsx'
 import { Palette, PaletteButton } from '../palette/Palette.tsx'
 import { Nav } from './Nav.tsx'
+import { Offline } from './Offline.tsx'
 import { TabBar } from './TabBar.tsx'
 import { useAccountLanguage } from './use-account-language.ts'
 import { ViewBar } from './ViewBar.tsx'
@@ -58,6 +59,7 @@ export function Frame() {
       <Palette />
       <Log />
       <Keys />
+      <Offline />
       <ToastPlace />
     </WorkContext.Provider>
   )
