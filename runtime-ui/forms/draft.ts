@@ -45,6 +45,8 @@ export type DraftAction =
       readonly found: readonly FormProblem[]
     }
   | { readonly kind: 'filled'; readonly values: FormData }
+  | { readonly kind: 'restored'; readonly values: FormData }
+  | { readonly kind: 'dropped' }
   | { readonly kind: 'left'; readonly field: string }
   | { readonly kind: 'faulted'; readonly field: string; readonly message: string | undefined }
   | { readonly kind: 'found'; readonly problems: readonly FormProblem[] }
@@ -108,6 +110,20 @@ const handlers: {
     touched: new Set([...draft.touched, ...Object.keys(values)]),
     filled: new Set([...draft.filled, ...Object.keys(values)]),
     refused: draft.refused.filter(({ field }) => field !== undefined && !(field in values)),
+  }),
+  restored: (draft, { values }) => ({
+    ...draft,
+    data: Object.fromEntries(
+      Object.entries({ ...draft.data, ...values }).flatMap(([name, value]) =>
+        value === null ? [] : [[name, value]],
+      ),
+    ),
+    touched: new Set([...draft.touched, ...Object.keys(values)]),
+  }),
+  dropped: (draft) => ({
+    ...draft,
+    data: draft.begun,
+    ...{ found: [], refused: [], filled: new Set(), faults: new Map() },
   }),
   left: (draft, { field }) =>
     draft.left.has(field) ? draft : { ...draft, left: new Set([...draft.left, field]) },

@@ -1,5 +1,7 @@
 /** The texts of forms that are filled from a text. */
 export const pasteEn = {
+  'form.drop': 'Discard it',
+  'form.restored': 'What you typed before the page was reloaded is here again.',
   'paste.act': 'Fill from a text',
   'paste.example': 'A business card, a mail signature, a message with an address',
   'paste.fill_one': 'Fill {{count}} field',

@@ -2,6 +2,8 @@ import type { pasteEn } from './en-paste.ts'
 
 /** 粘贴识别相关文案。 */
 export const pasteZhCN: Readonly<Record<Exclude<keyof typeof pasteEn, `${string}_one`>, string>> = {
+  'form.drop': '放弃',
+  'form.restored': '已恢复页面重新加载之前填写的内容。',
   'paste.act': '粘贴识别',
   'paste.example': '粘贴名片、邮件签名、含地址的消息等',
   'paste.fill_other': '填入 {{count}} 个字段',

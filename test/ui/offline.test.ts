@@ -35,4 +35,28 @@ describe('a lost connection', () => {
         const filter = encodeURIComponent(JSON.stringify({ '==': [{ var: 'name' }, name] }))
         expect((await admin.get(`/api/records/company?filter=${filter}`)).records).to.have.length(1)
       }))
+
+  it('is no loss for what was typed when the page is loaded anew, until one discards or leaves it', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page, t } = person
+      page.on('dialog', (dialog) => void dialog.accept())
+      await page.goto('/records/company/new')
+      await control(person, 'name').fill('Typed')
+      await page.reload()
+      const note = page.locator('.restored-note', { hasText: t('form.restored') })
+      await note.waitFor()
+      expect(await control(person, 'name').inputValue()).to.equal('Typed')
+      expect(await person.accessibilityFaults()).to.deep.equal([])
+      await page.getByRole('button', { name: t('form.drop') }).click()
+      await note.waitFor({ state: 'detached' })
+      expect(await control(person, 'name').inputValue()).to.equal('')
+      await control(person, 'name').fill('Again')
+      await page.reload()
+      await note.waitFor()
+      await save(person)
+      await page.waitForURL(/records\/company\/[0-9a-f-]{36}/)
+      await page.goto('/records/company/new')
+      await control(person, 'name').waitFor()
+      expect(await note.count()).to.equal(0)
+    }))
 })

@@ -24,6 +24,7 @@ import { FormPage } from './FormPage.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
 import { PhoneFormFoot } from './PhoneFormFoot.tsx'
 import { presetsOf } from './presets.ts'
+import { RestoredNote } from './RestoredNote.tsx'
 import { useFormEditor } from './use-form-editor.ts'
 
 const FORM_ID = 'record-form'
@@ -76,6 +77,7 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
         <FormContents sections={sections} problems={problems} />
         <div className="form-scroll">
           <div className="form-column">
+            {editor.isRestored ? <RestoredNote onDrop={editor.drop} /> : null}
             {id === undefined ? (
               <PasteAct
                 entity={entity}
