@@ -1237,6 +1237,7 @@ export interface EntityDefinition {
    * @maxItems 500
    */
   fields: FieldDefinition[]
+  activity?: Activity
   /**
    * The lookup to what records of this entity come from: the lane shows both as one way.
    */
@@ -1262,6 +1263,56 @@ export interface EntityDefinition {
    * A remark for those who maintain this.
    */
   note?: string
+}
+/**
+ * Records of this entity tell of work with others: a call, a task, a meeting, a note. Pages then offer to note one down, and know which of its fields matters for what.
+ */
+export interface Activity {
+  /**
+   * What sort of work it is.
+   */
+  as: 'call' | 'task' | 'meeting' | 'note'
+  /**
+   * The date or time of it: when it began, or is due.
+   */
+  at?: Name
+  /**
+   * The choice that says what came of it; while calling one after the other, keys 1 to 9 choose it.
+   */
+  outcome?: Name
+  /**
+   * The text that tells what was said.
+   */
+  words?: Name
+  /**
+   * The date or time at which to be in touch again.
+   */
+  next?: Name
+  followUp?: FollowUp
+  /**
+   * The choice that says whether it is done.
+   */
+  status?: Name
+  /**
+   * The options of the status at which nothing is left to do; the first is set by “done”.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  done?: Name[]
+}
+/**
+ * What is made of a next step that is noted with it: a record of another activity, about the same record.
+ */
+export interface FollowUp {
+  /**
+   * An entity with an activity that names its time.
+   */
+  entity: Name
+  /**
+   * Values that it begins with, by field.
+   */
+  set?: Readonly<Record<string, string | number | boolean>>
 }
 /**
  * What a record becomes by the action “convert”.
@@ -1576,11 +1627,67 @@ export interface Page {
    */
   highlights?: Name[]
   /**
+   * Groups of figures and fields that tell the whole story of a record at a glance.
+   *
+   * @maxItems 8
+   */
+  overview?: OverviewGroup[]
+  /**
    * The tabs of the page, in order.
    *
    * @maxItems 40
    */
   tabs?: Tab[]
+}
+/**
+ * What is told of one side of a record, such as its deals or its service.
+ */
+export interface OverviewGroup {
+  /**
+   * What people read, in one or more languages.
+   */
+  label: Text
+  /**
+   * Fields of the record itself.
+   *
+   * @maxItems 8
+   */
+  fields?: Name[]
+  /**
+   * Figures over related records; each person’s are of the records that they may read.
+   *
+   * @maxItems 8
+   */
+  figures?: OverviewFigure[]
+}
+/**
+ * One figure over the records of another entity that point at the record.
+ */
+export interface OverviewFigure {
+  /**
+   * What people read, in one or more languages.
+   */
+  label: Text
+  /**
+   * The entity whose records are counted or summed.
+   */
+  of: Name
+  /**
+   * Its lookup that leads to the record.
+   */
+  by: Name
+  /**
+   * What is worked out.
+   */
+  fn: 'count' | 'sum' | 'avg' | 'min' | 'max'
+  /**
+   * Of which field; a count has none.
+   */
+  field?: Name
+  /**
+   * Only these of the records.
+   */
+  filter?: Rule
 }
 /**
  * One tab: details, history, comments, files, or a list of related records.

@@ -13,6 +13,7 @@ import './kit/stage-path.css'
 import './kit/list.css'
 import './kit/record.css'
 import './kit/form.css'
+import './kit/print.css'
 
 installTheme()
 setSignedOutHandler(() => {

@@ -37,6 +37,9 @@ const ApprovalsScreen = lazy(async () => ({
   default: (await import('./screens/approvals/ApprovalsScreen.tsx')).ApprovalsScreen,
 }))
 const BinScreen = lazy(async () => ({ default: (await import('./screens/BinScreen.tsx')).BinScreen }))
+const CallsScreen = lazy(async () => ({
+  default: (await import('./screens/calls/CallsScreen.tsx')).CallsScreen,
+}))
 const DuplicatesScreen = lazy(async () => ({
   default: (await import('./screens/merge/DuplicatesScreen.tsx')).DuplicatesScreen,
 }))
@@ -51,7 +54,7 @@ const AccountScreen = lazy(async () => ({
   default: (await import('./screens/account/AccountScreen.tsx')).AccountScreen,
 }))
 
-/** Ids are UUIDs, so `new`, `bin` and `duplicates` can never be one. */
+/** Ids are UUIDs, so `new`, `bin`, `calls` and `duplicates` can never be one. */
 export const router = createBrowserRouter([
   { path: '/sign-in', element: <SignIn />, errorElement: <Crash /> },
   { path: '/forgot-password', element: <ForgotPassword />, errorElement: <Crash /> },
@@ -74,6 +77,7 @@ export const router = createBrowserRouter([
       { path: 'records/:entity', element: <ListScreen /> },
       { path: 'records/:entity/new', element: <FormScreen /> },
       { path: 'records/:entity/bin', element: <BinScreen /> },
+      { path: 'records/:entity/calls', element: <CallsScreen /> },
       { path: 'records/:entity/duplicates', element: <DuplicatesScreen /> },
       { path: 'records/:entity/:id', element: <RecordScreen /> },
       { path: 'records/:entity/:id/edit', element: <FormScreen /> },

@@ -78,6 +78,8 @@ export interface Entity {
   readonly pipelines: Readonly<Record<string, readonly Stage[]>>
   /** What the timelines of its records may tell: `change`, `record.call`. */
   readonly timeline: readonly string[]
+  /** What sort of work its records are; absent where they are none. */
+  readonly activity?: ActivityInfo
   /** Whether duplicate rules say which of its records are alike. */
   readonly compared?: boolean
   /** Whether records are submitted for approval. */
@@ -93,6 +95,19 @@ export interface Entity {
     /** Whether it stands on some records alone. */
     readonly conditional?: boolean
   }[]
+}
+
+/** What sort of work records tell of, and which of their fields matters for what. */
+export interface ActivityInfo {
+  readonly as: 'call' | 'task' | 'meeting' | 'note'
+  readonly at?: string
+  readonly outcome?: string
+  readonly words?: string
+  readonly next?: string
+  readonly status?: string
+  readonly done?: readonly string[]
+  /** What a next step becomes; absent where one may not make it. */
+  readonly followUp?: { readonly entity: string; readonly set?: Readonly<Record<string, unknown>> }
 }
 
 /** One record that a conversion makes. */
@@ -213,7 +228,25 @@ export interface ViewColumn {
   readonly width?: number
 }
 
+/** One side of a record: fields of its own, and figures over related records that one sees. */
+export interface OverviewGroup {
+  readonly label: string
+  readonly fields: readonly string[]
+  readonly figures: readonly OverviewFigure[]
+}
+
+export interface OverviewFigure {
+  readonly label: string
+  readonly entity: string
+  /** The field that leads to the record. */
+  readonly by: string
+  readonly fn: 'count' | 'sum' | 'avg' | 'min' | 'max'
+  readonly field?: string
+  readonly filter?: unknown
+}
+
 export interface PageLayout {
+  readonly overview?: readonly OverviewGroup[]
   readonly highlights: readonly string[]
   readonly tabs: readonly { readonly name: string; readonly label: string; readonly related?: string }[]
 }

@@ -28,6 +28,8 @@ export interface Draft {
   readonly touched: ReadonlySet<string>
   /** Fields that were gone through: what is wrong there is told. */
   readonly left: ReadonlySet<string>
+  /** Fields that a text has filled and nobody has looked over since. */
+  readonly filled: ReadonlySet<string>
   /** Saving was tried; from then on every change is checked. */
   readonly attempted: boolean
   readonly conflict: Conflict | undefined
@@ -42,6 +44,9 @@ export type DraftAction =
       readonly field: string | undefined
       readonly found: readonly FormProblem[]
     }
+  | { readonly kind: 'filled'; readonly values: FormData }
+  | { readonly kind: 'restored'; readonly values: FormData }
+  | { readonly kind: 'dropped' }
   | { readonly kind: 'left'; readonly field: string }
   | { readonly kind: 'faulted'; readonly field: string; readonly message: string | undefined }
   | { readonly kind: 'found'; readonly problems: readonly FormProblem[] }
@@ -74,6 +79,7 @@ export function startDraft({ base, presets, version }: DraftStart): Draft {
     faults: new Map(),
     touched: new Set(Object.keys(presets)),
     left: new Set(),
+    filled: new Set(),
     attempted: false,
     conflict: undefined,
     alike: undefined,
@@ -89,6 +95,7 @@ const handlers: {
     touched:
       field === undefined || draft.touched.has(field) ? draft.touched : new Set([...draft.touched, field]),
     found: draft.attempted ? found : draft.found,
+    filled: field === undefined || !draft.filled.has(field) ? draft.filled : without(draft.filled, field),
     // What the server said of a field is answered by changing it.
     refused: draft.refused.filter(
       (problem) =>
@@ -96,6 +103,27 @@ const handlers: {
         problem.field !== field &&
         same(data[problem.field], draft.data[problem.field]),
     ),
+  }),
+  filled: (draft, { values }) => ({
+    ...draft,
+    data: { ...draft.data, ...values },
+    touched: new Set([...draft.touched, ...Object.keys(values)]),
+    filled: new Set([...draft.filled, ...Object.keys(values)]),
+    refused: draft.refused.filter(({ field }) => field !== undefined && !(field in values)),
+  }),
+  restored: (draft, { values }) => ({
+    ...draft,
+    data: Object.fromEntries(
+      Object.entries({ ...draft.data, ...values }).flatMap(([name, value]) =>
+        value === null ? [] : [[name, value]],
+      ),
+    ),
+    touched: new Set([...draft.touched, ...Object.keys(values)]),
+  }),
+  dropped: (draft) => ({
+    ...draft,
+    data: draft.begun,
+    ...{ found: [], refused: [], filled: new Set(), faults: new Map() },
   }),
   left: (draft, { field }) =>
     draft.left.has(field) ? draft : { ...draft, left: new Set([...draft.left, field]) },
@@ -118,6 +146,10 @@ const handlers: {
     return { ...draft, data, base: theirs, version, conflict: undefined }
   },
   put_off: (draft) => ({ ...draft, conflict: undefined, alike: undefined }),
+}
+
+function without(fields: ReadonlySet<string>, field: string): ReadonlySet<string> {
+  return new Set([...fields].filter((other) => other !== field))
 }
 
 /** The draft after something happened to it. */

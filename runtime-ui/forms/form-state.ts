@@ -11,6 +11,8 @@ export interface FormState {
   readonly required: ReadonlySet<string>
   readonly locked: ReadonlySet<string>
   readonly hiddenSections: ReadonlySet<string>
+  /** Filled from a text, to be looked over. */
+  readonly filled: ReadonlySet<string>
   readonly computed: ReadonlyMap<string, unknown>
   /** Why a section is there, by section. */
   readonly because: ReadonlyMap<string, string>
@@ -26,6 +28,7 @@ export const FormStateContext = createContext<FormState>({
   required: NONE,
   locked: NONE,
   hiddenSections: NONE,
+  filled: NONE,
   computed: new Map(),
   because: new Map(),
 })

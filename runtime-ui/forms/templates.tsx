@@ -15,9 +15,13 @@ export function FieldTemplate(props: FieldTemplateProps) {
   const { path } = props.fieldPathId
   const widget = uiSchema?.['ui:widget']
   const name = String(path[0])
+  const isFilled = path.length === 1 && state.filled.has(name)
   const isDue = required || (path.length === 1 && state.required.has(name))
   return (
-    <div className={isWide(widget) ? 'field wide-field' : 'field'} data-field={path.join('.')}>
+    <div
+      className={`field${isWide(widget) ? ' wide-field' : ''}${isFilled ? ' filled-field' : ''}`}
+      data-field={path.join('.')}
+    >
       {widget === 'checkbox' ? null : (
         <label htmlFor={id}>
           {label}
@@ -32,6 +36,12 @@ export function FieldTemplate(props: FieldTemplateProps) {
       <div id={`${id}-notes`} className="field-notes">
         {rawDescription || schema.description ? (
           <p className="t12 ink-3">{rawDescription || schema.description}</p>
+        ) : null}
+        {isFilled ? (
+          <p className="t12 ink-2 filled-note">
+            <Icon name="document" size="small" />
+            {t('paste.look')}
+          </p>
         ) : null}
         {errors}
       </div>

@@ -19,6 +19,7 @@ export const paletteEn = {
   'palette.language': '中文',
   'palette.light': 'Light colours',
   'palette.more': 'All in {{entities}}',
+  'palette.note': 'Note down',
   'palette.new': 'New',
   'palette.newTitled': 'New {{entity, inline}} “{{title}}”',
   'palette.preview': 'About {{label}}',

@@ -1,5 +1,6 @@
 /** The texts of the timeline of a record. */
 export const timelineEn = {
+  'composer.callWith': 'Call with {{title}}',
   'composer.comment': 'Comment',
   'composer.done': '{{entity}} noted',
   'composer.kinds': 'What to note down',

@@ -5,14 +5,18 @@ import { auditEn } from './en-audit.ts'
 import { backupsEn } from './en-backups.ts'
 import { bulkEn } from './en-bulk.ts'
 import { calendarEn } from './en-calendar.ts'
+import { callsEn } from './en-calls.ts'
 import { flowsEn } from './en-flows.ts'
 import { groupsEn } from './en-groups.ts'
 import { keysEn } from './en-keys.ts'
 import { laneEn } from './en-lane.ts'
+import { logEn } from './en-log.ts'
 import { mergeEn } from './en-merge.ts'
 import { notificationsEn } from './en-notifications.ts'
 import { ownersEn } from './en-owners.ts'
 import { paletteEn } from './en-palette.ts'
+import { pasteEn } from './en-paste.ts'
+import { peekEn } from './en-peek.ts'
 import { reportsEn } from './en-reports.ts'
 import { rightsEn } from './en-rights.ts'
 import { sharingEn } from './en-sharing.ts'
@@ -27,11 +31,15 @@ export const en = {
   ...bulkEn,
   ...calendarEn,
   ...groupsEn,
+  ...callsEn,
   ...keysEn,
   ...laneEn,
+  ...logEn,
   ...mergeEn,
   ...ownersEn,
   ...paletteEn,
+  ...pasteEn,
+  ...peekEn,
   ...approvalsEn,
   ...flowsEn,
   ...notificationsEn,

@@ -17,6 +17,7 @@ export const paletteZhCN = {
   'palette.language': 'English',
   'palette.light': '浅色外观',
   'palette.more': '在“{{entities}}”中查看全部',
+  'palette.note': '快速记录',
   'palette.new': '新建',
   'palette.newTitled': '新建{{entity}}“{{title}}”',
   'palette.preview': '{{label}}的概要',

@@ -1,5 +1,6 @@
 /** 记录动态。 */
 export const timelineZhCN = {
+  'composer.callWith': '与 {{title}} 通话',
   'composer.comment': '评论',
   'composer.done': '已添加{{entity}}',
   'composer.kinds': '添加内容',

@@ -6,14 +6,18 @@ import { auditZhCN } from './zh-CN-audit.ts'
 import { backupsZhCN } from './zh-CN-backups.ts'
 import { bulkZhCN } from './zh-CN-bulk.ts'
 import { calendarZhCN } from './zh-CN-calendar.ts'
+import { callsZhCN } from './zh-CN-calls.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
 import { groupsZhCN } from './zh-CN-groups.ts'
 import { keysZhCN } from './zh-CN-keys.ts'
 import { laneZhCN } from './zh-CN-lane.ts'
+import { logZhCN } from './zh-CN-log.ts'
 import { mergeZhCN } from './zh-CN-merge.ts'
 import { notificationsZhCN } from './zh-CN-notifications.ts'
 import { ownersZhCN } from './zh-CN-owners.ts'
 import { paletteZhCN } from './zh-CN-palette.ts'
+import { pasteZhCN } from './zh-CN-paste.ts'
+import { peekZhCN } from './zh-CN-peek.ts'
 import { reportsZhCN } from './zh-CN-reports.ts'
 import { rightsZhCN } from './zh-CN-rights.ts'
 import { sharingZhCN } from './zh-CN-sharing.ts'
@@ -31,11 +35,15 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...bulkZhCN,
   ...calendarZhCN,
   ...groupsZhCN,
+  ...callsZhCN,
   ...keysZhCN,
   ...laneZhCN,
+  ...logZhCN,
   ...mergeZhCN,
   ...ownersZhCN,
   ...paletteZhCN,
+  ...pasteZhCN,
+  ...peekZhCN,
   ...approvalsZhCN,
   ...flowsZhCN,
   ...notificationsZhCN,

@@ -1,11 +1,11 @@
 import { ConfigProvider } from 'antd'
 import type { Locale } from 'antd/es/locale'
 import standing from 'antd/locale/en_US'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { antdTheme } from './antd-theme.ts'
 import { useLanguage } from './model-context.tsx'
 import { type UiLanguage, usePreferences } from './preferences.ts'
-import { useIsDarkSystem, useIsStill, useIsTouch } from './use-media.ts'
+import { useIsDarkSystem, useIsPrinting, useIsStill, useIsTouch } from './use-media.ts'
 
 /** The nonce under which this page may add styles; undefined without a content security policy. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content
@@ -43,14 +43,15 @@ function useAntdLocale(language: UiLanguage): Locale {
 
 /** Gives antd and the kit one look: theme, language, size for fingers, nonce. */
 export function ThemeProvider({ children }: { readonly children: ReactNode }) {
-  const dark = useIsDark()
+  const isPrinting = useIsPrinting()
+  const dark = useIsDark() && !isPrinting // paper is light
   const touch = useIsTouch()
   const still = useIsStill()
   const language = useLanguage()
   const locale = useAntdLocale(language)
   const chinese = language === 'zh-CN'
   const theme = useMemo(() => antdTheme({ dark, chinese, touch, still }), [dark, chinese, touch, still])
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light'
     document.documentElement.lang = language
   }, [dark, language])

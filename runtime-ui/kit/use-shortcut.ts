@@ -4,6 +4,9 @@ const TYPING =
   'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"], [role="combobox"], [role="textbox"]'
 const OVERLAY = '[role="dialog"], [role="menu"], [role="listbox"]'
 
+/** Whether keys go to something of their own there: a field, or what lies over the page. */
+export const isTyping = (target: Element): boolean => target.closest(`${TYPING}, ${OVERLAY}`) !== null
+
 /** How the key beside the space bar is called here: shortcuts are shown as they are typed. */
 export const MOD_KEY = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl '
 
@@ -25,7 +28,7 @@ export function useShortcut(
       if (event.key.toLowerCase() !== key.toLowerCase() || event.defaultPrevented || event.altKey) return
       if ((event.metaKey || event.ctrlKey) !== mod) return
       const target = event.target as Element
-      if (!mod && target.closest(`${TYPING}, ${OVERLAY}`) !== null) return
+      if (!mod && isTyping(target)) return
       actRef.current(event)
     }
     window.addEventListener('keydown', onKey)

@@ -1,21 +1,19 @@
-import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
-import { Icon } from '../kit/icons/Icon.tsx'
-import { ariaOf, statusOf, type WidgetProps } from './widget.ts'
+import { useTranslation } from 'react-i18next'
+import { WordsPicker } from './WordsPicker.tsx'
+import type { WidgetProps } from './widget.ts'
 
-/** A day, written or picked. */
+/** A day, written, said in words, or picked. */
 export function DateBox(props: WidgetProps) {
+  const { t } = useTranslation()
   return (
-    <DatePicker
-      {...ariaOf(props)}
-      className="wide"
-      status={statusOf(props)}
-      autoFocus={props.autoFocus}
-      disabled={props.readOnly}
-      placeholder="YYYY-MM-DD"
-      suffixIcon={<Icon name="calendar" />}
-      value={typeof props.value === 'string' ? dayjs(props.value) : null}
-      onChange={(next) => props.onChange(next === null ? undefined : next.format('YYYY-MM-DD'))}
+    <WordsPicker
+      props={props}
+      shown={typeof props.value === 'string' ? dayjs(props.value) : null}
+      storedOf={({ date }) => date}
+      partsOf={({ date }) => [date]}
+      picker={{ placeholder: t('time.day') }}
+      onPick={(next) => props.onChange(next === null ? undefined : next.format('YYYY-MM-DD'))}
     />
   )
 }

@@ -145,10 +145,10 @@ describe('the timeline in the browser', () => {
 
   it('says that it could not be read, and tries again', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async ({ page, t }) => {
-      await page.route('**/timeline*', (route) => route.abort())
+      await page.route('**/api/**/timeline*', (route) => route.abort())
       await page.goto(`/records/company/${company}`)
       await page.getByText(t('timeline.failed')).waitFor()
-      await page.unroute('**/timeline*')
+      await page.unroute('**/api/**/timeline*')
       await page.getByRole('button', { name: t('state.retry') }).click()
       await page.getByRole('link', { name: 'First call' }).waitFor()
     }))

@@ -59,6 +59,7 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
     ...(isInLane(model, entity) ? { lane: true } : {}),
     ...(isCompared(model, entity) ? { compared: true } : {}),
     timeline: timelineTypes(view, entity),
+    ...activityOf(view, entity),
     ...conversionOf(view, entity),
     ...(approvalsOf(model, entity) === undefined ? {} : { approvals: true }),
   }
@@ -108,6 +109,20 @@ function conversionOf(view: ModelView, { name, definition }: CompiledEntity) {
     ]
   })
   return converts.every(({ may, isOptional }) => may || isOptional) ? { converts } : {}
+}
+
+/** What sort of work its records are, with those of the fields that say something of it that the actor may know. */
+function activityOf({ access }: ModelView, entity: CompiledEntity) {
+  const { activity } = entity.definition
+  if (activity === undefined) return {}
+  const { as, done, followUp, ...fields } = activity
+  const known = Object.entries(fields).filter(([, name]) => {
+    const field = entity.fields.get(name)
+    return field !== undefined && isKnownField(access, entity, field)
+  })
+  const isDone = known.some(([key]) => key === 'status') ? { done } : {}
+  const follows = followUp !== undefined && access.entity(followUp.entity).create ? { followUp } : {}
+  return { activity: { as, ...Object.fromEntries(known), ...isDone, ...follows } }
 }
 
 /** Comments and files have calls of their own. */

@@ -1,9 +1,12 @@
-import type { LayoutDefinition, Tab } from '../../../metadata/types.ts'
+import { checkRule } from '../../../metadata/rules/check-rule.ts'
+import { textIn } from '../../../metadata/text.ts'
+import type { LayoutDefinition, OverviewFigure, Tab } from '../../../metadata/types.ts'
 import { isKnownField, isKnownWay } from '../../access/access.ts'
 import type { Language } from '../../errors.ts'
 import { labelOf } from '../../forms/labels.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
-import type { ModelView } from './model-view.ts'
+import { sightScope } from '../../records/cells.ts'
+import { type ModelView, mayRead } from './model-view.ts'
 
 export interface PresentedTab {
   readonly name: string
@@ -25,10 +28,41 @@ const GENERATED_HIGHLIGHTS = 4
 export function presentPage(view: ModelView, entity: CompiledEntity, layout: LayoutDefinition | undefined) {
   const highlights = layout?.page?.highlights ?? generatedHighlights(view, entity)
   const tabs = layout?.page?.tabs?.map((tab) => presentTab(view, entity, tab)) ?? generatedTabs(view, entity)
+  const overview = presentOverview(view, entity, layout)
   return {
+    ...(overview.length === 0 ? {} : { overview }),
     highlights: highlights.filter((name) => isShown(view, entity, name)),
     tabs: tabs.filter((tab) => isOpen(view, entity, tab)),
   }
+}
+
+/** The groups of an overview with what the actor may know of it; where nothing is left there is none. */
+function presentOverview(view: ModelView, entity: CompiledEntity, layout: LayoutDefinition | undefined) {
+  return (layout?.page?.overview ?? []).flatMap((group) => {
+    const fields = (group.fields ?? []).filter((name) => isShown(view, entity, name))
+    const figures = (group.figures ?? []).filter((figure) => isAnswered(view, figure))
+    if (fields.length + figures.length === 0) return []
+    return [
+      {
+        label: textIn(group.label, view.language, ''),
+        fields,
+        figures: figures.map(({ label, of, by, fn, field, filter }) => ({
+          label: textIn(label, view.language, ''),
+          ...{ entity: of, by, fn, field, filter },
+        })),
+      },
+    ]
+  })
+}
+
+/** Whether a figure asks for nothing that the actor may not know. */
+function isAnswered(view: ModelView, { of, by, field, filter }: OverviewFigure): boolean {
+  const entity = view.model.entities.get(of)
+  if (entity === undefined || !mayRead(view, of)) return false
+  if (!isShown(view, entity, by) || (field !== undefined && !isShown(view, entity, field))) return false
+  return (
+    filter === undefined || checkRule(filter, sightScope(view, entity), 'condition').problems.length === 0
+  )
 }
 
 function isShown(view: ModelView, entity: CompiledEntity, name: string): boolean {

@@ -4,6 +4,7 @@ import type { FieldContext, FieldType } from '../../registry/field-type.ts'
 import { pipelineOn } from '../pipelines.ts'
 import { pointer } from '../pointer.ts'
 import { signedName } from '../signed-name.ts'
+import { activityProblems } from './activity-check.ts'
 import { computedProblems } from './computed-check.ts'
 import { conversionProblems } from './convert-check.ts'
 import { defaultProblems } from './field-default.ts'
@@ -45,6 +46,7 @@ export function checkEntity(definition: EntityDefinition, context: ModelContext)
     ...checkIndexes(definition, context),
     ...checkInverses(definition, context),
     ...conversionProblems(definition, context),
+    ...activityProblems(definition, context),
   ]
 }
 

@@ -5,6 +5,7 @@ import type { JsonSchema } from '../../registry/field-type.ts'
 import type { Registry } from '../../registry/registry.ts'
 import { isRecord, pointer } from '../pointer.ts'
 import { signedName } from '../signed-name.ts'
+import { activityReferences } from './activity-check.ts'
 import { computedReferences } from './computed-check.ts'
 import { conversionReferences } from './convert-check.ts'
 import { checkEntity } from './entity-check.ts'
@@ -26,6 +27,7 @@ export const entityKind = defineKind({
   references: (definition, context) => [
     ...configReferences(definition, context),
     ...conversionReferences(definition, context),
+    ...activityReferences(definition, context),
     ...(definition.title === undefined
       ? []
       : [{ path: '/title', to: { kind: 'entity' as const, name: definition.name, item: definition.title } }]),

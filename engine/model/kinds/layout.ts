@@ -7,6 +7,7 @@ import { asName, pointer } from '../pointer.ts'
 import { fieldsOf, inversesOf, relationOf } from './follow.ts'
 import { defineKind, type ModelContext, type Reference } from './kind-spec.ts'
 import { fieldReferences, whoReferences } from './mentions.ts'
+import { overviewProblems, overviewReferences, overviewRules } from './overview-check.ts'
 import { ruleReferences } from './rule-mentions.ts'
 import { formScope } from './rule-scope.ts'
 import { bundleSchema } from './schema.ts'
@@ -38,19 +39,24 @@ export const layoutKind = defineKind({
       ),
     ]),
     ...fieldReferences(definition.entity, definition.page?.highlights, '/page/highlights'),
+    ...overviewReferences(definition, context),
     ...(definition.page?.tabs ?? []).flatMap((tab, index) =>
       relatedReferences(context, definition.entity, tab.related, pointer('page', 'tabs', index, 'related')),
     ),
   ],
-  rules: ({ entity, form }) =>
-    Array.isArray(form)
+  rules: (definition) => {
+    const { entity, form } = definition as { readonly entity?: unknown; readonly form?: unknown }
+    const sections = Array.isArray(form)
       ? form.map((_, index) => ({ at: ['form', String(index), 'visibleWhen'], entity: asName(entity) }))
-      : [],
+      : []
+    return [...sections, ...overviewRules(definition)]
+  },
   check: (definition, context) => [
     ...checkTwice(definition),
     ...(definition.form ?? []).flatMap((section, index) =>
       sectionProblems(definition, section, pointer('form', index, 'visibleWhen'), context),
     ),
+    ...overviewProblems(definition, context),
     ...(definition.page?.tabs ?? []).flatMap((tab, index) =>
       checkTab(tab, definition, context, pointer('page', 'tabs', index)),
     ),

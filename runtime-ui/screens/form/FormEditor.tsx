@@ -8,7 +8,7 @@ import { AlikeDialog } from '../../forms/AlikeDialog.tsx'
 import { ConflictDialog } from '../../forms/ConflictDialog.tsx'
 import { allProblems, type Draft, extraProblems, isDirty } from '../../forms/draft.ts'
 import { FormContents } from '../../forms/FormContents.tsx'
-import { type FormData, fieldsOf } from '../../forms/form-data.ts'
+import { type FormData, fieldsOf, writableOf } from '../../forms/form-data.ts'
 import { type FormState, FormStateContext } from '../../forms/form-state.ts'
 import { dueFields, hiddenFields, shownData } from '../../forms/form-world.ts'
 import { goToField, ProblemSummary } from '../../forms/ProblemSummary.tsx'
@@ -17,12 +17,14 @@ import { RecordForm } from '../../forms/RecordForm.tsx'
 import { isShown, sectionsOf } from '../../forms/sections.ts'
 import { useLeftFields } from '../../forms/use-left-fields.ts'
 import { toast } from '../../kit/toast.tsx'
+import { PasteAct } from '../../paste/PasteAct.tsx'
 import { titleOf } from '../../values/references.ts'
 import { recordAddress } from '../frame/places.ts'
 import { FormPage } from './FormPage.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
 import { PhoneFormFoot } from './PhoneFormFoot.tsx'
 import { presetsOf } from './presets.ts'
+import { RestoredNote } from './RestoredNote.tsx'
 import { useFormEditor } from './use-form-editor.ts'
 
 const FORM_ID = 'record-form'
@@ -75,6 +77,22 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
         <FormContents sections={sections} problems={problems} />
         <div className="form-scroll">
           <div className="form-column">
+            {editor.isRestored ? <RestoredNote onDrop={editor.drop} /> : null}
+            {id === undefined ? (
+              <PasteAct
+                entity={entity}
+                form={FORM_ID}
+                known={new Set(writableOf(form.schema))}
+                filled={
+                  new Set(
+                    Object.entries(state.data).flatMap(([name, value]) =>
+                      value === undefined ? [] : [name],
+                    ),
+                  )
+                }
+                onFill={editor.fill}
+              />
+            ) : null}
             <ProblemSummary problems={problems} labels={labelsOf(form)} />
             <FormStateContext value={state}>
               <RecordForm
@@ -137,6 +155,7 @@ function useShownState(form: FormDescription, draft: Draft, state: RecordState):
       hidden: hiddenFields(form, state),
       required: dueFields(form, state),
       locked: state.locked,
+      filled: draft.filled,
       hiddenSections: state.hiddenSections,
       computed: state.computed,
       because: new Map(form.rules.sections.map(({ section, because }) => [section, because])),

@@ -11,8 +11,10 @@ import { PhoneActs } from '../../kit/phone-acts.ts'
 import { ProblemState } from '../../kit/State.tsx'
 import { ToastPlace } from '../../kit/toast.tsx'
 import { Keys } from '../keys/Keys.tsx'
+import { Log } from '../log/Log.tsx'
 import { Palette, PaletteButton } from '../palette/Palette.tsx'
 import { Nav } from './Nav.tsx'
+import { Offline } from './Offline.tsx'
 import { TabBar } from './TabBar.tsx'
 import { useAccountLanguage } from './use-account-language.ts'
 import { ViewBar } from './ViewBar.tsx'
@@ -55,7 +57,9 @@ export function Frame() {
         <TabBar />
       </div>
       <Palette />
+      <Log />
       <Keys />
+      <Offline />
       <ToastPlace />
     </WorkContext.Provider>
   )

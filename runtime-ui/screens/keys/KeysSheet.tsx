@@ -11,12 +11,14 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
     create: ['C'],
     rows: ['↑', '↓', 'J', 'K'],
     open: ['↵'],
+    peek: ['Space'],
     choose: ['X'],
     range: ['⇧', 'X'],
     column: ['⇧', '←', '→'],
+    call: ['L'],
   },
   board: { card: ['←', '→'], day: ['⇧', '←', '↑', '→', '↓'] },
-  record: { edit: ['E'] },
+  record: { edit: ['E'], neighbours: ['J', 'K'], call: ['L'], task: ['T'], note: ['N'], meeting: ['M'] },
   form: { save: [MOD_KEY, 'S'], send: [MOD_KEY, '↵'] },
 }
 

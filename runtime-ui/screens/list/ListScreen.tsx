@@ -7,8 +7,11 @@ import { Page } from '../../kit/Page.tsx'
 import { BulkBar } from '../bulk/BulkBar.tsx'
 import { bulkActs } from '../bulk/bulk-acts.ts'
 import { useSelection } from '../bulk/use-selection.ts'
+import { useLogKey } from '../log/use-log-key.ts'
 import { NotFound } from '../NotFound.tsx'
+import { Peek } from '../peek/Peek.tsx'
 import { useListEntity, useStandings } from '../people/use-people.ts'
+import { useTrail } from '../trail/use-trail.ts'
 import { CountText } from './CountText.tsx'
 import { useFolding } from './groups/use-folding.ts'
 import { groupFieldOf, useGroups } from './groups/use-groups.ts'
@@ -114,6 +117,8 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
   const selection = bulkActs(entity).length > 0 ? chosen : undefined
   const [isChoosing, setIsChoosing] = useState(false)
   useListKeys(entity, records, active, setActive, selection)
+  useLogKey(entity, records[active])
+  useTrail(entity, records)
   const shown = useStandings(entity, list.records)
   const [begun, setBegun] = useState<string>()
   const change = (part: ListChange, replace?: boolean): void => {
@@ -162,6 +167,7 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
           />
         </Suspense>
       )}
+      <Peek {...{ entity, records, active }} onActive={setActive} />
       {selection === undefined ? null : (
         <BulkBar
           {...{ entity, question, selection, isChoosing }}

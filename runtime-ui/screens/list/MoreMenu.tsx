@@ -1,7 +1,7 @@
 import { Dropdown } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 import { saveExport } from '../../api/export.ts'
 import type { ListQuestion } from '../../api/records.ts'
 import { IconButton } from '../../kit/Button.tsx'
@@ -9,6 +9,9 @@ import { Icon } from '../../kit/icons/Icon.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { useIsPhone } from '../../kit/use-media.ts'
+import { callingOf } from '../calls/may-call.ts'
+import { activityAs } from '../log/callers.ts'
+import { openLog } from '../log/open-log.ts'
 import { useRefusal } from '../record/use-delete.ts'
 import type { ListParts } from './ListHead.tsx'
 import { columnsOf, PLAIN_VIEW } from './list-state.ts'
@@ -31,10 +34,11 @@ export interface MoreMenuProps extends Pick<ListParts, 'entity' | 'view'> {
 /** What is seldom wanted on a list: what is seen as a file, what is there twice, its recycle bin. */
 export function MoreMenu({ entity, view, question, columns, onChoose }: MoreMenuProps) {
   const phone = useIsPhone()
+  const { me, model } = useWork()
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
+  const { search } = useLocation()
   const refuse = useRefusal()
-  const { me } = useWork()
   const [showsRecycling, setShowsRecycling] = useState(false)
   const [showsActs, setShowsActs] = useState(false)
   const { filter, sort, q } = question
@@ -66,6 +70,26 @@ export function MoreMenu({ entity, view, question, columns, onChoose }: MoreMenu
               const text = isOpening ? 'views.opensUsual' : 'views.opensWith'
               toast({ text: t(text, { entities: entity.plural, view: view.label }) })
             },
+          },
+        ]),
+    ...(activityAs(entity, model.entities, 'call') === undefined
+      ? []
+      : [
+          {
+            key: 'log',
+            icon: <Icon name="phone" />,
+            label: t('log.title', { entity: activityAs(entity, model.entities, 'call')?.entity.label }),
+            onClick: () => openLog({ as: 'call' }),
+          },
+        ]),
+    ...(callingOf(entity, model.entities) === undefined
+      ? []
+      : [
+          {
+            key: 'calls',
+            icon: <Icon name="headset" />,
+            label: t('calls.title'),
+            onClick: () => void navigate(`/records/${entity.name}/calls${search}`),
           },
         ]),
     ...(entity.rights.export
@@ -101,6 +125,13 @@ export function MoreMenu({ entity, view, question, columns, onChoose }: MoreMenu
             onClick: () => setShowsActs(true),
           },
         ]),
+    {
+      key: 'print',
+      icon: <Icon name="document" />,
+      label: t('print.act'),
+      // After the menu is gone.
+      onClick: () => setTimeout(() => window.print(), 300),
+    },
     ...(hasBin
       ? [
           {

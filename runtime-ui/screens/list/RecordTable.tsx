@@ -8,6 +8,7 @@ import { Choice } from '../bulk/Choice.tsx'
 import type { Selection } from '../bulk/use-selection.ts'
 import { recordAddress } from '../frame/places.ts'
 import { InPlace } from '../inline/InPlace.tsx'
+import { PeekButton } from '../peek/PeekButton.tsx'
 import { columnWidth } from './column-width.ts'
 import { NameCell } from './NameCell.tsx'
 import { TableHead, type TableHeadProps } from './table/TableHead.tsx'
@@ -216,7 +217,10 @@ export const Row = memo(function Row(props: RowProps) {
       {columns.map(({ path, field }, at) => (
         <td key={path} {...frozenAt(at, frozen, isNumeric(field) ? 'right' : at === named ? 'first' : '')}>
           {at === named ? (
-            <NameCell entity={entity} record={record} field={field} path={path} />
+            <span className="row">
+              <NameCell entity={entity} record={record} field={field} path={path} />
+              <PeekButton title={titleOf(entity, record)} />
+            </span>
           ) : (
             <Cell {...{ entity, record, field, path }} />
           )}

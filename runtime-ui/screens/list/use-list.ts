@@ -9,7 +9,11 @@ import { columnsOf, effectiveFilter, type ListState, sortOf } from './list-state
 const PAGE_SIZE = 50
 
 /** What one list asks of the API, apart from the page. */
-export function useListQuestion(entity: Entity, view: View | undefined, state: ListState): ListQuestion {
+export function useListQuestion(
+  entity: Entity,
+  view: View | undefined,
+  state: Omit<ListState, 'widths' | 'frozen'>,
+): ListQuestion {
   const { model } = useWork()
   const columns = columnsOf(entity, view, { columns: state.columns })
   const filter = effectiveFilter(state, view)

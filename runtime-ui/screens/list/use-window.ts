@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
+import { useIsPrinting } from '../../kit/use-media.ts'
 
 /** Rows kept in the document beyond the window, so that a quick scroll shows no gap. */
 const OVERSCAN = 20
@@ -34,5 +35,6 @@ export function useWindow(
       observer.disconnect()
     }
   }, [scroller, count, rowHeight])
+  if (useIsPrinting()) return { from: 0, to: count }
   return { from: Math.min(range.from, count), to: Math.min(range.to, count) }
 }

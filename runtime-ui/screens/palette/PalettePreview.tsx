@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { getRecord } from '../../api/records.ts'
-import type { Entity, Field, RecordData } from '../../api/types.ts'
+import type { Entity } from '../../api/types.ts'
 import { Avatar } from '../../kit/Avatar.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { FieldValue } from '../../values/FieldValue.tsx'
+import { callAddress, mainFacts, phoneOf } from '../../values/main-facts.ts'
 import { expandAll, titleOf } from '../../values/references.ts'
 import { isPerson } from '../list/NameCell.tsx'
 
@@ -30,7 +31,7 @@ export function PalettePreview({ entity, id }: { readonly entity: Entity; readon
         </div>
       </div>
       <dl>
-        {factsOf(entity, record).map((field) => (
+        {mainFacts(entity, record, MOST_FACTS).map((field) => (
           <div key={field.name} className="palette-fact">
             <dt className="t13 ink-3">{field.label}</dt>
             <dd>
@@ -40,30 +41,11 @@ export function PalettePreview({ entity, id }: { readonly entity: Entity; readon
         ))}
       </dl>
       {phone === undefined ? null : (
-        <a className="palette-call" href={`tel:${phone}`} tabIndex={-1}>
+        <a className="palette-call" href={callAddress(phone)} tabIndex={-1}>
           <Icon name="phone" />
           {t('palette.call')}
         </a>
       )}
     </aside>
   )
-}
-
-/** Fields with a value: the highlights, then those of the first sections. */
-function factsOf(entity: Entity, record: RecordData): readonly Field[] {
-  const names = [...entity.page.highlights, ...entity.sections.flatMap(({ fields }) => fields)]
-  return [...new Set(names)]
-    .flatMap((name) => entity.fields.find((field) => field.name === name) ?? [])
-    .filter((field) => field.name !== entity.title && hasValue(record[field.name]) && !LONG.has(field.type))
-    .slice(0, MOST_FACTS)
-}
-const LONG: ReadonlySet<string> = new Set(['long_text', 'rich_text', 'json', 'child_list', 'file', 'image'])
-
-const hasValue = (value: unknown): boolean =>
-  value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
-
-/** A number that can be called: none of which the person sees only a part. */
-function phoneOf(entity: Entity, record: RecordData): string | undefined {
-  const values = entity.fields.filter(({ type }) => type === 'phone').map(({ name }) => record[name])
-  return values.find((value): value is string => typeof value === 'string' && /^\+?\d[\d ]*$/.test(value))
 }

@@ -5,6 +5,8 @@ import type { IconName } from '../../kit/icons/paths.ts'
 import type { Work } from '../../kit/model-context.tsx'
 import { type PlaceGroup, recordAddress } from '../frame/places.ts'
 import { settingsPlaces } from '../frame/settings-places.ts'
+import { subjectsOf } from '../log/callers.ts'
+import { openLog } from '../log/open-log.ts'
 import type { Recent } from './recent.ts'
 
 /** One line of the palette. */
@@ -114,6 +116,36 @@ export function newGroup(model: Model, current: PlaceGroup, words: string, t: TF
     }
   })
   return { key: 'new', label: t('palette.new'), entries }
+}
+
+const MOST_NOTED = 2
+
+/** A call to be noted down: about whom is asked for, or known from what was found. */
+export function noteGroup(
+  model: Model,
+  words: string,
+  hits: readonly SearchHit[],
+  t: TFunction,
+): PaletteGroup {
+  const subjects = subjectsOf(model, 'call')
+  const call = model.entities.find(({ activity }) => activity?.as === 'call')
+  const group = { key: 'note', label: t('palette.note') }
+  if (call === undefined || subjects.length === 0) return { ...group, entries: [] }
+  const label = t('log.title', { entity: call.label })
+  const own: PaletteEntry = { key: 'note call', icon: 'phone', label, act: () => openLog({ as: 'call' }) }
+  const known = words === '' ? [] : hits.filter(({ entity }) => subjects.some(({ name }) => name === entity))
+  return {
+    ...group,
+    entries: [
+      ...(answers(label, words) ? [own] : []),
+      ...known.slice(0, MOST_NOTED).map(
+        ({ entity, id, label: title }): PaletteEntry => ({
+          ...{ key: `note ${id}`, icon: 'phone', label: t('composer.callWith', { title }) },
+          act: () => openLog({ as: 'call', about: { entity, id } }),
+        }),
+      ),
+    ],
+  }
 }
 
 /** The field in which what was typed would stand. */

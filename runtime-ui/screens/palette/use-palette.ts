@@ -9,6 +9,7 @@ import {
   actGroup,
   hitGroups,
   newGroup,
+  noteGroup,
   type PaletteEntry,
   type PaletteGroup,
   placeGroup,
@@ -70,6 +71,7 @@ function useGroups(
   return filled([
     ...records,
     placeGroup(work, places.groups, places.current, words, t),
+    noteGroup(model, words, hits, t),
     actGroup(acts, { language: i18n.language, isDark }, words, t),
     newGroup(model, places.current, words, t),
   ])

@@ -99,6 +99,13 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
       label: t('access.show'),
       onClick: () => setShowsAccess(true),
     },
+    {
+      key: 'print',
+      icon: <Icon name="document" />,
+      label: t('print.act'),
+      // After the menu is gone.
+      onClick: () => setTimeout(() => window.print(), 300),
+    },
     ...(entity.rights.delete
       ? [
           {

@@ -11,8 +11,11 @@ import { useMayEdit } from '../approvals/use-approvals.ts'
 import { recordAddress } from '../frame/places.ts'
 import { OwnerActs } from '../owners/OwnerActs.tsx'
 import { keepRecent } from '../palette/recent.ts'
+import { Neighbours } from '../trail/Neighbours.tsx'
+import { keptTrail } from '../trail/trail.ts'
 import { Activity, type ActivityTab, activityTabs } from './Activity.tsx'
 import { Facts } from './Facts.tsx'
+import { Overview } from './Overview.tsx'
 import { RecordActs } from './RecordActs.tsx'
 import { RecordHead } from './RecordHead.tsx'
 import { RelatedList } from './RelatedList.tsx'
@@ -31,7 +34,8 @@ export interface RecordPageProps {
 export function RecordPage({ entity, record }: RecordPageProps) {
   const navigate = useNavigate()
   const phone = useIsPhone()
-  const list = `/records/${entity.name}`
+  const trail = keptTrail(entity.name)
+  const list = `/records/${entity.name}${trail?.ids.includes(record.id) === true ? trail.search : ''}`
   const mayEdit = useMayEdit(entity, record)
   const { me } = useWork()
   const title = titleOf(entity, record)
@@ -50,6 +54,7 @@ export function RecordPage({ entity, record }: RecordPageProps) {
       crumbs={[{ label: entity.plural, to: list }]}
       backTo={list}
       backLabel={entity.plural}
+      beside={trail === undefined ? null : <Neighbours trail={trail} id={record.id} />}
       acts={
         <>
           {entity.pools.length > 0 || entity.accepts ? <OwnerActs entity={entity} record={record} /> : null}
@@ -64,6 +69,9 @@ export function RecordPage({ entity, record }: RecordPageProps) {
             <ApprovalStrip entity={entity} record={record} />
           </Suspense>
         ) : null}
+        {entity.page.overview === undefined ? null : (
+          <Overview entity={entity} record={record} groups={entity.page.overview} />
+        )}
         {phone ? (
           <PhoneBody entity={entity} record={record} related={related} />
         ) : (

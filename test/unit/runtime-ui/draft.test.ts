@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import type { Entity } from '../../../runtime-ui/api/types.ts'
 import {
   allProblems,
   type Draft,
@@ -8,6 +9,7 @@ import {
   reduceDraft,
   startDraft,
 } from '../../../runtime-ui/forms/draft.ts'
+import { changedValues, readKept } from '../../../runtime-ui/forms/kept-draft.ts'
 
 const begin = startDraft({ base: { name: 'Acme', phone: '1' }, presets: { region: 'east' }, version: 3 })
 const draftAfter = (...actions: readonly DraftAction[]): Draft => actions.reduce(reduceDraft, begin)
@@ -75,5 +77,39 @@ describe('the draft of a form', () => {
       undefined,
     ])
     expect(reduceDraft(clashed, { kind: 'put_off' }).data).to.deep.equal(clashed.data)
+  })
+})
+
+describe('a form that a text has filled', () => {
+  const filled = draftAfter({ kind: 'filled', values: { name: 'B', region: 'west' } })
+
+  it('has the values, marked until somebody changes them', () => {
+    expect(filled.data).to.deep.equal({ name: 'B', phone: '1', region: 'west' })
+    expect([...filled.filled]).to.deep.equal(['name', 'region'])
+    expect([...reduceDraft(filled, changed({ ...filled.data, name: 'C' }, 'name')).filled]).to.deep.equal([
+      'region',
+    ])
+    expect(isDirty(filled)).to.equal(true)
+    expect(filled.touched.has('name')).to.equal(true)
+  })
+})
+
+describe('what a form keeps for a reload', () => {
+  const entity = { fields: [{ name: 'account_number', type: 'encrypted' }] } as unknown as Entity
+
+  it('is what was changed, with what was cleared, and no secrets', () => {
+    const { phone: _phone, ...rest } = begin.data
+    const draft = draftAfter(changed({ ...rest, name: 'B', account_number: '1' }, 'name'))
+    const kept = changedValues(draft, entity)
+    expect(kept).to.deep.equal({ name: 'B', phone: null })
+    const again = reduceDraft(begin, { kind: 'restored', values: kept })
+    expect(again.data).to.deep.equal({ name: 'B', region: 'east' })
+    expect(isDirty(again)).to.equal(true)
+    expect(isDirty(reduceDraft(again, { kind: 'dropped' }))).to.equal(false)
+  })
+
+  it('is read as it was kept, and not where it is none', () => {
+    expect(readKept('{"name":"B"}')).to.deep.equal({ name: 'B' })
+    for (const text of [null, '', '{}', '[]', '{', '1']) expect(readKept(text)).to.equal(undefined)
   })
 })

@@ -1,0 +1,31 @@
+import type { callsEn } from './en-calls.ts'
+
+/** 依次拨打相关文案。 */
+export const callsZhCN: Readonly<Record<Exclude<keyof typeof callsEn, `${string}_one`>, string>> = {
+  'calls.again': '拨打跳过的',
+  'calls.anew': '重新开始',
+  'calls.back': '返回列表',
+  'calls.before': '上一个',
+  'calls.byKey': '{{label}}，按键 {{key}}',
+  'calls.done_other': '已拨打 {{count}} 个',
+  'calls.end': '完成：{{title}}',
+  'calls.last': '最近联系',
+  'calls.never': '还没有联系过。',
+  'calls.noOutcome': '请选择通话结果：按数字键 1 至 9。',
+  'calls.noPhone': '无号码',
+  'calls.nobody': '没有可拨打的对象',
+  'calls.nobodyText': '列表中没有记录，可换一个视图或筛选条件。',
+  'calls.note': '通话内容',
+  'calls.noted': '已记录与 {{title}} 的通话',
+  'calls.open': '打开记录',
+  'calls.over_other': '已完成 {{count}} 通电话',
+  'calls.overAll': '整个列表已拨完。',
+  'calls.overSkipped_other': '跳过了 {{count}} 个。',
+  'calls.progress': '第 {{at}} 个，共 {{total}} 个',
+  'calls.save': '保存并拨打下一个',
+  'calls.skip': '跳过',
+  'calls.stop': '暂停',
+  'calls.title': '依次拨打',
+  'calls.todo': '未完成任务',
+  'calls.todoDone': '“{{title}}”已完成',
+}
