@@ -28,10 +28,10 @@ export interface RecordCardsProps {
 /** A list on a phone: two lines a record, the whole of it one target. */
 export function RecordCards({ entity, columns, records, onEnd, scroller, selection }: RecordCardsProps) {
   const known = useColumns(entity, columns)
-  const { from, to } = useWindow(scroller, records.length, CARD_HEIGHT)
+  const { from, to, seen } = useWindow(scroller, records.length, CARD_HEIGHT)
   useEffect(() => {
-    if (to >= records.length - 10) onEnd()
-  }, [to, records.length, onEnd])
+    if (seen >= records.length - 10) onEnd()
+  }, [seen, records.length, onEnd])
   return (
     <CardsOf
       {...{ entity, selection, from }}

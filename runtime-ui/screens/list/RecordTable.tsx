@@ -47,10 +47,10 @@ export function RecordTable(props: RecordTableProps) {
     0,
     columns.findIndex((column) => column.path === entity.title),
   )
-  const { from, to } = useWindow(scroller, records.length, ROW_HEIGHT)
+  const { from, to, seen } = useWindow(scroller, records.length, ROW_HEIGHT)
   useEffect(() => {
-    if (to >= records.length - 15) onEnd()
-  }, [to, records.length, onEnd])
+    if (seen >= records.length - 15) onEnd()
+  }, [seen, records.length, onEnd])
   useEffect(() => {
     if (active < 0 || scroller.current === null) return
     const top = active * ROW_HEIGHT

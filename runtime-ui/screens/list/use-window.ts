@@ -7,6 +7,8 @@ const OVERSCAN = 20
 export interface RowWindow {
   readonly from: number
   readonly to: number
+  /** The last row that is seen; those behind it are in the document for a quick scroll. */
+  readonly seen: number
 }
 
 /** The rows near a scrolling element's window; moves in steps, so that most scrolling renders nothing. */
@@ -15,7 +17,7 @@ export function useWindow(
   count: number,
   rowHeight: number,
 ): RowWindow {
-  const [range, setRange] = useState<RowWindow>({ from: 0, to: Math.min(count, OVERSCAN * 3) })
+  const [range, setRange] = useState<RowWindow>({ from: 0, to: Math.min(count, OVERSCAN * 3), seen: 0 })
   useLayoutEffect(() => {
     const element = scroller.current
     if (element === null) return
@@ -24,7 +26,10 @@ export function useWindow(
       const visible = Math.ceil(element.clientHeight / rowHeight)
       const from = Math.max(0, first - OVERSCAN)
       const to = Math.min(count, first + visible + OVERSCAN + 10)
-      setRange((previous) => (previous.from === from && previous.to === to ? previous : { from, to }))
+      const seen = Math.min(count, first + visible + 10)
+      setRange((last) =>
+        last.from === from && last.to === to && last.seen === seen ? last : { from, to, seen },
+      )
     }
     measure()
     element.addEventListener('scroll', measure, { passive: true })
@@ -35,6 +40,10 @@ export function useWindow(
       observer.disconnect()
     }
   }, [scroller, count, rowHeight])
-  if (useIsPrinting()) return { from: 0, to: count }
-  return { from: Math.min(range.from, count), to: Math.min(range.to, count) }
+  if (useIsPrinting()) return { from: 0, to: count, seen: count }
+  return {
+    from: Math.min(range.from, count),
+    to: Math.min(range.to, count),
+    seen: Math.min(range.seen, count),
+  }
 }
