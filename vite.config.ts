@@ -42,6 +42,25 @@ function compressedTwins(): Plugin {
   }
 }
 
+const EARLY = 'runtime-ui/early.ts'
+
+/** The entry that asks early stands first in the two pages of signed-in people, and waits for nobody. */
+function earlyQuestions(): Plugin {
+  return {
+    name: 'tenon-early-questions',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { path, bundle }) {
+        if (path.includes('webform')) return []
+        const chunks = Object.values(bundle ?? {})
+        const chunk = chunks.find((one) => one.type === 'chunk' && one.facadeModuleId?.endsWith(EARLY))
+        const src = chunk === undefined ? `/${EARLY}` : `/${chunk.fileName}`
+        return [{ tag: 'script', attrs: { type: 'module', async: true, src }, injectTo: 'head-prepend' }]
+      },
+    },
+  }
+}
+
 /**
  * Three pages, built into dist/: `dist/runtime-ui/index.html` (every path that is not the API's or the designer's)
  * `dist/designer/index.html` (/designer and below) and `dist/runtime-ui/webform/index.html` (the public page of a web
@@ -52,7 +71,7 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   html: { cspNonce: '__CSP_NONCE__' },
-  plugins: [react(), pageAddresses(), compressedTwins()],
+  plugins: [react(), pageAddresses(), earlyQuestions(), compressedTwins()],
   build: {
     outDir: 'dist',
     target: 'es2022',
@@ -61,11 +80,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 800,
     rolldownOptions: {
-      input: ['runtime-ui/index.html', 'designer/index.html', 'runtime-ui/webform/index.html'],
+      input: ['runtime-ui/index.html', 'designer/index.html', 'runtime-ui/webform/index.html', EARLY],
       // What nearly every page needs comes in two files: a hundred small ones cost more in turns than in bytes.
       output: {
         advancedChunks: {
           groups: [
+            { name: 'early-shared', test: /runtime-ui\/(api\/early|kit\/remembered)\.ts$/, priority: 30 },
             {
               name: 'base',
               test: /node_modules\/(react|react-dom|scheduler|react-router|@tanstack|i18next|react-i18next)\//,

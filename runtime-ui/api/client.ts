@@ -1,3 +1,4 @@
+import { takeEarly } from './early.ts'
 import { problemOf, unreachable } from './problem.ts'
 
 export interface RequestOptions {
@@ -49,6 +50,9 @@ export const VIEW_ENDED = 'AUTH_VIEW_ENDED'
 
 /** A call whose answer is read by who makes it. @throws ApiProblem where none comes */
 export async function send(path: string, options: RequestOptions): Promise<Response> {
+  const isPlain = options.method === undefined && options.query === undefined && options.headers === undefined
+  const early = isPlain ? await takeEarly(path, language) : undefined
+  if (early !== undefined) return early
   const isForm = options.body instanceof FormData
   const headers = new Headers({ Accept: 'application/json', 'Accept-Language': language, ...options.headers })
   if (options.body !== undefined && !isForm) headers.set('Content-Type', 'application/json')

@@ -1,7 +1,8 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { setApiLanguage } from '../api/client.ts'
-import { initialLanguage, setPreferences, type UiLanguage } from '../kit/preferences.ts'
+import { initialLanguage, setPreferences } from '../kit/preferences.ts'
+import type { UiLanguage } from '../kit/remembered.ts'
 
 type Texts = Readonly<Record<string, string>>
 type TextLoader = () => Promise<Texts>

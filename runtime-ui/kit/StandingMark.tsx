@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Standing } from '../api/rights.ts'
 import { formatDate, formatInstant } from './format.ts'
 import { useLanguage, useWork } from './model-context.tsx'
-import type { UiLanguage } from './preferences.ts'
+import type { UiLanguage } from './remembered.ts'
 import { today, wallClockOf } from './zoned.ts'
 
 /** Where a user stands: a dot and the word. */

@@ -4,7 +4,8 @@ import standing from 'antd/locale/en_US'
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { antdTheme } from './antd-theme.ts'
 import { useLanguage } from './model-context.tsx'
-import { type UiLanguage, usePreferences } from './preferences.ts'
+import { usePreferences } from './preferences.ts'
+import type { UiLanguage } from './remembered.ts'
 import { useIsDarkSystem, useIsPrinting, useIsStill, useIsTouch } from './use-media.ts'
 
 /** The nonce under which this page may add styles; undefined without a content security policy. */

@@ -1,4 +1,4 @@
-import type { UiLanguage } from './preferences.ts'
+import type { UiLanguage } from './remembered.ts'
 import { today, wallClockOf } from './zoned.ts'
 
 /** British order in English (4 Dec 2027): day before month reads the same way as the Chinese page sorts. */

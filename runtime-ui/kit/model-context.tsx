@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Entity, Me, Model } from '../api/types.ts'
-import type { UiLanguage } from './preferences.ts'
+import type { UiLanguage } from './remembered.ts'
 
 /** Who works here, and with what. */
 export interface Work {

@@ -1,4 +1,4 @@
-import type { UiLanguage } from '../kit/preferences.ts'
+import type { UiLanguage } from '../kit/remembered.ts'
 
 /** A day with its weekday, and the time: Mon 30 Nov 2026, 15:00; 2026 年 11 月 30 日 周一 15:00. */
 export function spokenTime(date: string, time: string | undefined, language: UiLanguage): string {

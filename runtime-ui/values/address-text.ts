@@ -1,4 +1,4 @@
-import type { UiLanguage } from '../kit/preferences.ts'
+import type { UiLanguage } from '../kit/remembered.ts'
 
 export type Address = Readonly<Record<string, string | null | undefined>>
 

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import { textIn } from '../../metadata/text.ts'
 import type { Entity, Option, RecordData } from '../api/types.ts'
-import type { UiLanguage } from '../kit/preferences.ts'
+import type { UiLanguage } from '../kit/remembered.ts'
 
 /** What a widget may know of the form that it stands in. */
 export interface WidgetContext {

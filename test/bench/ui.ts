@@ -96,11 +96,12 @@ async function open(url: string): Promise<{ context: BrowserContext; page: Page;
   return { context, page, devtools: await context.newCDPSession(page) }
 }
 
-/** Bytes over the wire, as they were compressed. */
+/** Bytes of the files that the page is made of, as they were compressed; answers of the API are data. */
 function countBytes(devtools: CDPSession): () => number {
   let total = 0
-  devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
-    total += encodedDataLength
+  devtools.on('Network.responseReceived', ({ response }) => {
+    const length = Object.entries(response.headers).find(([name]) => name.toLowerCase() === 'content-length')
+    if (response.url.includes('/assets/')) total += Number(length?.[1] ?? 0)
   })
   void devtools.send('Network.enable')
   return () => total

@@ -1,5 +1,5 @@
 import type { RecordData } from '../../api/types.ts'
-import type { UiLanguage } from '../../kit/preferences.ts'
+import type { UiLanguage } from '../../kit/remembered.ts'
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 /** A Monday: the days of a week from then on have the names that are wanted. */

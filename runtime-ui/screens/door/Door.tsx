@@ -5,7 +5,7 @@ import { changeLanguage } from '../../i18n/index.ts'
 import { Joinery } from '../../kit/Joinery.tsx'
 import { Mark } from '../../kit/Mark.tsx'
 import { useLanguage } from '../../kit/model-context.tsx'
-import type { UiLanguage } from '../../kit/preferences.ts'
+import type { UiLanguage } from '../../kit/remembered.ts'
 
 /** A page before one is in: what it asks at the left, the joint at the right. */
 export function Door({ title, children }: { readonly title: string; readonly children: ReactNode }) {

@@ -7,7 +7,8 @@ import { changeLanguage } from '../../i18n/index.ts'
 import { Avatar } from '../../kit/Avatar.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { useWork } from '../../kit/model-context.tsx'
-import { setPreferences, type ThemeChoice, type UiLanguage, usePreferences } from '../../kit/preferences.ts'
+import { setPreferences, usePreferences } from '../../kit/preferences.ts'
+import type { ThemeChoice, UiLanguage } from '../../kit/remembered.ts'
 import { forgetRecent } from '../palette/recent.ts'
 
 const LANGUAGES: readonly { readonly key: UiLanguage; readonly label: string }[] = [

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Entity, Field } from '../../api/types.ts'
 import { formatDate, formatNumber, formatPercent } from '../../kit/format.ts'
-import type { UiLanguage } from '../../kit/preferences.ts'
+import type { UiLanguage } from '../../kit/remembered.ts'
 import { type Condition, WITHOUT_VALUE } from './filter-rule.ts'
 
 const KEYS: Readonly<Record<string, string>> = {

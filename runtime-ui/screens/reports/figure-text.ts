@@ -1,6 +1,6 @@
 import type { FigureFormat } from '../../api/reports.ts'
 import { EMPTY_VALUE, formatMoney, formatNumber, formatPercent } from '../../kit/format.ts'
-import type { UiLanguage } from '../../kit/preferences.ts'
+import type { UiLanguage } from '../../kit/remembered.ts'
 
 export interface FigureWords {
   readonly language: UiLanguage
