@@ -69,7 +69,7 @@ function earlyQuestions(): Plugin {
  */
 export default defineConfig({
   base: '/',
-  publicDir: false,
+  publicDir: 'runtime-ui/public',
   html: { cspNonce: '__CSP_NONCE__' },
   plugins: [react(), pageAddresses(), earlyQuestions(), compressedTwins()],
   build: {

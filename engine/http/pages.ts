@@ -15,6 +15,7 @@ const DESIGNER_PAGE = join('designer', 'index.html')
 const HTML = 'text/html; charset=utf-8'
 const gzipped = promisify<string, ZlibOptions, Buffer>(gzip)
 const ONE_YEAR_SECONDS = 31_536_000
+const ONE_DAY_SECONDS = 86_400
 const ASSET_HEADERS = new Map([
   ['X-Content-Type-Options', 'nosniff'],
   ['Cross-Origin-Resource-Policy', 'same-origin'],
@@ -53,6 +54,9 @@ export function pagesHandler(folder: string): RequestHandler {
       else assets(request, response, next)
     })
   })
+  // What a phone asks for when somebody puts Tenon on its home screen; these have names of their own, not by content.
+  const app = express.static(folder, { maxAge: ONE_DAY_SECONDS * 1000, index: false, redirect: false })
+  routes.get(['/app.webmanifest', '/app-icon-180.png', '/app-icon-512.png'], app)
   routes.get('/{*path}', async (request, response, next) => {
     const isPage = !request.path.startsWith('/api/') && !request.path.startsWith('/assets/')
     if (!isPage || request.accepts('html') === false || looksLikeFile(request.path)) return next()

@@ -56,6 +56,7 @@ const PAGE_HEADERS: HeaderList = [
         'img-src': ["'self'", 'data:', 'blob:'],
         'font-src': ["'self'"],
         'connect-src': ["'self'"],
+        'manifest-src': ["'self'"],
         // The designer shows web forms as they will look.
         'frame-src': ["'self'"],
         'form-action': ["'self'"],

@@ -96,6 +96,15 @@ describe('pagesHandler', () => {
     expect([only.text, only.headers.get('content-encoding')]).to.deep.equal(['let a', null])
   })
 
+  it('has what a phone needs to put it on its home screen, and nothing else of the folder', async () => {
+    writeFileSync(join(folder, 'app.webmanifest'), '{}')
+    const { status, headers, text } = await get('/app.webmanifest', {})
+    expect([status, text]).to.deep.equal([200, '{}'])
+    expect(headers.get('content-type')).to.include('application/manifest+json')
+    writeFileSync(join(folder, 'secret.json'), '{}')
+    expect((await get('/secret.json', {})).status).to.equal(404)
+  })
+
   const missing = [
     '/assets/gone.js',
 
