@@ -21,7 +21,14 @@ export function DefinitionMenu({ kind, name, definition }: DefinitionMenuProps) 
   const navigate = useNavigate()
   const { isNew, inForce, remove, restore } = useDefinition({ kind, name })
   const [copies, setCopies] = useState(false)
+  const [renames, setRenames] = useState(false)
   const items = [
+    {
+      key: 'rename',
+      icon: <Icon name="edit" />,
+      label: t('designer.rename'),
+      onClick: () => setRenames(true),
+    },
     {
       key: 'copy',
       icon: <Icon name="document" />,
@@ -47,6 +54,13 @@ export function DefinitionMenu({ kind, name, definition }: DefinitionMenuProps) 
       <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
         <IconButton label={t('act.more')} icon={<Icon name="more" />} />
       </Dropdown>
+      <NewDefinitionSheet
+        kind={kind}
+        from={definition}
+        renames
+        open={renames}
+        onClose={() => setRenames(false)}
+      />
       <NewDefinitionSheet kind={kind} from={definition} open={copies} onClose={() => setCopies(false)} />
     </>
   )

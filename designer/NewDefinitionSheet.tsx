@@ -16,16 +16,22 @@ interface NewDefinitionSheetProps {
   readonly kind: string
   /** What it begins as; absent for an empty one. */
   readonly from?: Json
+  /** It is the same definition under another name: everything that mentions it goes along when it is published. */
+  readonly renames?: boolean
   readonly open: boolean
   readonly onClose: () => void
 }
 
 /** Begins a definition: what it is called, in both languages, and its name in other definitions. */
-export function NewDefinitionSheet({ kind, from, open, onClose }: NewDefinitionSheetProps) {
+export function NewDefinitionSheet({ kind, from, renames = false, open, onClose }: NewDefinitionSheetProps) {
   const { t } = useTranslation()
   return (
-    <Sheet open={open} title={t(from === undefined ? 'designer.new' : 'designer.copyOf')} onClose={onClose}>
-      {open ? <NewDefinitionForm {...{ kind, from, onClose }} /> : null}
+    <Sheet
+      open={open}
+      title={t(from === undefined ? 'designer.new' : renames ? 'designer.rename' : 'designer.copyOf')}
+      onClose={onClose}
+    >
+      {open ? <NewDefinitionForm {...{ kind, from, renames, onClose }} /> : null}
     </Sheet>
   )
 }
@@ -44,22 +50,29 @@ const STARTS: Readonly<Record<string, Json>> = {
   },
 }
 
+const textsOf = (label: unknown): Readonly<Record<string, string>> =>
+  typeof label === 'string'
+    ? { en: label, 'zh-CN': label }
+    : ((label ?? {}) as Readonly<Record<string, string>>)
+
 interface FormProps {
   readonly kind: string
   readonly from: Json | undefined
+  readonly renames: boolean
   readonly onClose: () => void
 }
 
-function NewDefinitionForm({ kind, from, onClose }: FormProps) {
+function NewDefinitionForm({ kind, from, renames, onClose }: FormProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { index, fates } = useStore()
   const schema = useQuery(schemaQuery(kind))
-  const [labels, setLabels] = useState<Readonly<Record<string, string>>>({})
+  const [labels, setLabels] = useState<Readonly<Record<string, string>>>(renames ? textsOf(from?.label) : {})
   const [typed, setTyped] = useState<string>()
   const [fault, setFault] = useState<string>()
   const name = typed ?? nameFrom(labels.en ?? '')
   const { create } = useDefinition({ kind, name })
+  const former = useDefinition({ kind, name: String(from?.name ?? '') })
   const hasLabel = schema.data?.properties?.label !== undefined
   const faultIn = (wanted: string): string | undefined => {
     if (!/^[a-z][a-z0-9_]{0,39}$/.test(wanted)) return t('roles.nameInvalid')
@@ -71,12 +84,13 @@ function NewDefinitionForm({ kind, from, onClose }: FormProps) {
     const wrong = faultIn(name)
     setFault(wrong)
     if (wrong !== undefined) return
-    const { id: _id, was: _was, label: _label, ...rest } = from ?? STARTS[kind] ?? {}
+    const { id, was: _was, label: _label, ...rest } = from ?? STARTS[kind] ?? {}
     const said = Object.fromEntries(
       Object.entries(labels).flatMap(([key, text]) => (text.trim() === '' ? [] : [[key, text.trim()]])),
     )
     const label = hasLabel && Object.keys(said).length > 0 ? { label: said } : {}
-    create({ ...rest, kind, name, ...label })
+    create({ ...rest, ...(renames && id !== undefined ? { id } : {}), kind, name, ...label })
+    if (renames) former.remove()
     onClose()
     void navigate(definitionAddress(kind, name))
   }
@@ -117,7 +131,7 @@ function NewDefinitionForm({ kind, from, onClose }: FormProps) {
       </div>
       <span className="row">
         <Button type="primary" htmlType="submit">
-          {t('roles.begin')}
+          {t(renames ? 'designer.renameIt' : 'roles.begin')}
         </Button>
       </span>
     </form>

@@ -29,6 +29,8 @@ export const en = {
   'designer.removed': 'The draft removes this',
   'designer.removedText': 'It stays in force until the draft is published.',
   'designer.searchAll': 'Search definitions and rules',
+  'designer.rename': 'Rename…',
+  'designer.renameIt': 'Rename',
   'designer.unknown': 'There is no such definition',
   'designer.unknownText': 'It may have been renamed or removed. The search on the left finds what is there.',
   'designer.copied': 'Copied',

@@ -30,6 +30,8 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   'designer.removed': '此草稿将移除该定义',
   'designer.removedText': '草稿发布之前它仍然有效。',
   'designer.searchAll': '搜索定义与规则',
+  'designer.rename': '改名…',
+  'designer.renameIt': '改名',
   'designer.unknown': '没有这个定义',
   'designer.unknownText': '它可能已改名或移除。可用左侧的搜索查找。',
   'designer.copied': '已复制',

@@ -245,6 +245,23 @@ describe('the workbench of the designer', () => {
       expect((await admin.get(`/api/records/lesson/${record.id}`)).record.seats).to.equal(5)
     }))
 
+  it('renames a definition, and all that mentions it goes along', () =>
+    letting(enter(engine, DESK), async (person) => {
+      const { page, t } = person
+      await page.goto('/designer/entity/trial_lesson')
+      await page.getByRole('button', { name: t('act.more') }).click()
+      await page.getByRole('menuitem', { name: designerEn['designer.rename'] }).click()
+      await page.locator('#definition-name').fill('tasting')
+      await page.getByRole('button', { name: designerEn['designer.renameIt'], exact: true }).click()
+      await page.waitForURL((url) => url.pathname === '/designer/entity/tasting')
+      await stored(person)
+      await publish(person)
+      expect((await admin.get('/api/records/tasting')).records.map(({ pupil }) => pupil)).to.deep.equal([
+        'Li',
+      ])
+      expect((await admin.get('/api/records/trial_lesson')).status).to.equal(404)
+    }))
+
   it('loses nothing where the draft was published or thrown away by somebody else meanwhile', () =>
     letting(enter(engine, DESK), async (person) => {
       const { page } = person
