@@ -67,6 +67,7 @@ export function DesignerNav() {
             {isEditor ? <Kinds /> : null}
             <li className="nav-versions" />
             {looksAfterFlows ? <Place to="/designer/runs" icon="branch" label={t('runs.title')} /> : null}
+            {isEditor ? <Place to="/designer/labels" icon="globe" label={t('labels.title')} /> : null}
             <Place to="/designer/requirements" icon="check" label={t('designer.requirements')} />
             {me.administration.includes('connections') ? (
               <Place to="/designer/connections" icon="link" label={t('connections.title')} />

@@ -88,6 +88,16 @@ export const listKinds = async (): Promise<readonly KindItem[]> =>
 export const listAll = async (): Promise<readonly DefinitionItem[]> =>
   (await request<{ data: readonly DefinitionItem[] }>('/api/meta/definitions')).data
 
+/** The same, each with the definition itself. */
+export const listWhole = async (): Promise<
+  readonly (DefinitionItem & { readonly definition: Readonly<Record<string, unknown>> })[]
+> =>
+  (
+    await request<{
+      data: readonly (DefinitionItem & { readonly definition: Readonly<Record<string, unknown>> })[]
+    }>('/api/meta/definitions', { query: { whole: 'true' } })
+  ).data
+
 export const listDefinitions = async (kind: string): Promise<readonly DefinitionItem[]> =>
   (await request<{ data: readonly DefinitionItem[] }>('/api/meta/definitions', { query: { kind } })).data
 

@@ -28,6 +28,7 @@ import './designer.css'
 const RolesPage = lazy(async () => ({ default: (await import('./roles/RolesPage.tsx')).RolesPage }))
 const RolePage = lazy(async () => ({ default: (await import('./roles/RolePage.tsx')).RolePage }))
 
+const LabelsPage = lazy(async () => ({ default: (await import('./labels/LabelsPage.tsx')).LabelsPage }))
 const RunsPage = lazy(async () => ({ default: (await import('./flows/RunsPage.tsx')).RunsPage }))
 const RunPage = lazy(async () => ({ default: (await import('./flows/RunPage.tsx')).RunPage }))
 const ConnectionsPage = lazy(async () => ({
@@ -54,6 +55,7 @@ const router = createBrowserRouter([
       { index: true, element: <Start /> },
       { path: 'versions', element: <VersionsPage /> },
       { path: 'versions/:from/:to', element: <ComparePage /> },
+      { path: 'labels', element: <LabelsPage /> },
       { path: 'drafts', element: <DraftsPage /> },
       { path: 'drafts/:id', element: <DraftPage /> },
       { path: 'runs', element: <RunsPage /> },

@@ -3,6 +3,7 @@ import { documentsEn } from './en-documents.ts'
 import { draftsEn } from './en-drafts.ts'
 import { flowsEn } from './en-flows.ts'
 import { inspectorEn } from './en-inspector.ts'
+import { labelsEn } from './en-labels.ts'
 import { rolesEn } from './en-roles.ts'
 import { versionsEn } from './en-versions.ts'
 import { webformsEn } from './en-webforms.ts'
@@ -11,6 +12,7 @@ import { webformsEn } from './en-webforms.ts'
 export const en = {
   ...draftsEn,
   ...rolesEn,
+  ...labelsEn,
   ...flowsEn,
   ...inspectorEn,
   ...connectionsEn,

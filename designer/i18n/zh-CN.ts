@@ -4,6 +4,7 @@ import { documentsZhCN } from './zh-CN-documents.ts'
 import { draftsZhCN } from './zh-CN-drafts.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
 import { inspectorZhCN } from './zh-CN-inspector.ts'
+import { labelsZhCN } from './zh-CN-labels.ts'
 import { rolesZhCN } from './zh-CN-roles.ts'
 import { versionsZhCN } from './zh-CN-versions.ts'
 import { webformsZhCn } from './zh-CN-webforms.ts'
@@ -12,6 +13,7 @@ import { webformsZhCn } from './zh-CN-webforms.ts'
 export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, string>> = {
   ...draftsZhCN,
   ...rolesZhCN,
+  ...labelsZhCN,
   ...flowsZhCN,
   ...inspectorZhCN,
   ...connectionsZhCN,

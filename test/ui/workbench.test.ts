@@ -245,6 +245,21 @@ describe('the workbench of the designer', () => {
       expect((await admin.get(`/api/records/lesson/${record.id}`)).record.seats).to.equal(5)
     }))
 
+  it('has all texts side by side, finds what lacks a language, and takes what is typed into the draft', () =>
+    letting(enter(engine, DESK), async (person) => {
+      const { page } = person
+      await page.goto('/designer/labels')
+      await page.getByRole('button', { name: /^Missing a language/ }).waitFor()
+      await page.getByLabel(designerEn['labels.search'], { exact: true }).fill('学员')
+      const row = page.locator('[data-text="entity/trial_lesson/fields/1/label"]')
+      await row.locator('textarea[lang="en"]').fill('Student')
+      await stored(person)
+      await expectSound(person)
+      await publish(person)
+      const { fields } = await inForce('entity', 'trial_lesson')
+      expect(fields).to.have.deep.nested.property('[1].label', { en: 'Student', 'zh-CN': '学员' })
+    }))
+
   it('renames a definition, and all that mentions it goes along', () =>
     letting(enter(engine, DESK), async (person) => {
       const { page, t } = person

@@ -93,7 +93,10 @@ const inForce: Paths = {
     get: edit({
       id: 'list_definitions',
       summary: 'The definitions in force',
-      parameters: [query('kind', 'Only those of one kind.', { enum: KIND_NAMES })],
+      parameters: [
+        query('kind', 'Only those of one kind.', { enum: KIND_NAMES }),
+        query('whole', 'Each with its definition.', { type: 'boolean' }),
+      ],
       answers: { 200: json('Their names, labels and sentences.', listOf(object)) },
     }),
   },

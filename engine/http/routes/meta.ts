@@ -18,7 +18,7 @@ import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
 import { editorContext, parseAddress, parseKind, parseVersion } from '../meta/meta-context.ts'
 import { presentJob, presentStep } from '../meta/present-meta.ts'
-import { parseParameters, type QueryParameters } from '../parameters.ts'
+import { parseFlag, parseParameters, type QueryParameters } from '../parameters.ts'
 import { queryOf } from '../query-of.ts'
 import { sendData, sendJson } from '../respond.ts'
 
@@ -70,7 +70,8 @@ function definitionRoutes(routes: Router, deps: HttpDeps): void {
 
   routes.get(base, async (request, response) => {
     const context = await editorContext(deps, request)
-    const { kind } = readQuery(request, ['kind'])
+    const { kind, whole } = readQuery(request, ['kind', 'whole'])
+    const isWhole = parseFlag(whole, 'whole')
     const wanted = kind === undefined ? undefined : parseKind(kind)
     const model = modelContext(deps, context)
     const found = listDefinitions(model.definitions).filter(
@@ -85,6 +86,7 @@ function definitionRoutes(routes: Router, deps: HttpDeps): void {
         id: definition.id,
         label: definition.label ?? definition.name,
         sentence: sentenceOf(definition, model),
+        ...(isWhole ? { definition: canonical(definition, deps.registry) } : {}),
       })),
     )
   })

@@ -1,0 +1,191 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Input, Select } from 'antd'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { textIn } from '../../metadata/text.ts'
+import { Button } from '../../runtime-ui/kit/Button.tsx'
+import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { useWork } from '../../runtime-ui/kit/model-context.tsx'
+import { Page } from '../../runtime-ui/kit/Page.tsx'
+import { listKinds, listWhole } from '../api.ts'
+import { usePlaceWords } from '../inspector/use-place-words.ts'
+import { Listed } from '../Listed.tsx'
+import { definitionAddress, labelText } from '../places.ts'
+import { DraftBar } from '../review/DraftBar.tsx'
+import { type Base, definitionIn, keyOf } from '../store/draft.ts'
+import type { Json } from '../store/json-value.ts'
+import { useStore } from '../store/store.tsx'
+import './labels.css'
+import { isIncomplete, type TextPlace, textsOf } from './texts-of.ts'
+
+/** Rows that come at once; more come on demand. */
+const AT_ONCE = 80
+
+const LANGUAGES = [
+  { key: 'zh-CN', label: '中文' },
+  { key: 'en', label: 'English' },
+] as const
+
+/** Every text that people read, of all definitions, in both languages side by side; what is typed goes into the draft. */
+export function LabelsPage() {
+  const { t } = useTranslation()
+  const [text, setText] = useState('')
+  const [kind, setKind] = useState<string>()
+  const [isMissing, setIsMissing] = useState(false)
+  const [shown, setShown] = useState(AT_ONCE)
+  const { query, places, kinds } = useTexts()
+  const wanted = useDeferredValue(text.trim().toLowerCase())
+  const found = places.filter(
+    (place) =>
+      (kind === undefined || place.kind === kind) &&
+      (!isMissing || isIncomplete(place)) &&
+      (wanted === '' ||
+        `${place.name} ${Object.values(place.texts).join(' ')}`.toLowerCase().includes(wanted)),
+  )
+  const missing = places.filter(isIncomplete).length
+  return (
+    <Page
+      title={t('labels.title')}
+      beside={<span className="count num">{places.length}</span>}
+      acts={<DraftBar />}
+    >
+      <div className="list-head">
+        <div className="list-tools">
+          <Input
+            className="search-box"
+            type="search"
+            prefix={<Icon name="search" />}
+            aria-label={t('labels.search')}
+            placeholder={t('labels.search')}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <Select
+            className="labels-kind"
+            allowClear
+            aria-label={t('labels.kind')}
+            placeholder={t('labels.kind')}
+            value={kind}
+            options={kinds}
+            onChange={setKind}
+            suffixIcon={<Icon name="chevron_down" />}
+          />
+          <Button
+            aria-pressed={isMissing}
+            className={isMissing ? 'on' : ''}
+            icon={<Icon name="alert" />}
+            onClick={() => setIsMissing(!isMissing)}
+          >
+            {t('labels.missing', { count: missing })}
+          </Button>
+        </div>
+      </div>
+      <Listed
+        query={query}
+        failed="designer.listFailed"
+        empty={found.length > 0 ? undefined : 'designer.noneFound'}
+      >
+        {found.length === 0 ? null : (
+          <table className="labels">
+            <thead>
+              <tr>
+                <th scope="col">{t('labels.where')}</th>
+                {LANGUAGES.map(({ key, label }) => (
+                  <th key={key} scope="col" lang={key}>
+                    {label}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {found.slice(0, shown).map((place) => (
+                <Row key={`${place.kind}/${place.name}/${place.path.join('/')}`} place={place} />
+              ))}
+            </tbody>
+          </table>
+        )}
+        {found.length > shown ? (
+          <Button type="text" className="labels-more" onClick={() => setShown(shown + AT_ONCE)}>
+            {t('labels.more', { count: found.length - shown })}
+          </Button>
+        ) : null}
+      </Listed>
+    </Page>
+  )
+}
+
+/** All texts as the draft has them, and the kinds that have any. */
+function useTexts() {
+  const { i18n } = useTranslation()
+  const { model } = useWork()
+  const { draft, items } = useStore()
+  const query = useQuery({
+    queryKey: ['meta', 'whole', model.version],
+    queryFn: listWhole,
+    placeholderData: keepPreviousData,
+  })
+  const kindItems = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
+  const places = useMemo(() => {
+    const known = new Set((query.data ?? []).map(keyOf))
+    const made = [...items.values()].filter((item) => !known.has(keyOf(item)))
+    const all = [
+      ...(query.data ?? []).map((item) => ({ of: item, inForce: item.definition as Json | undefined })),
+      ...made.map((item) => ({ of: item, inForce: undefined })),
+    ]
+    return all.flatMap(({ of, inForce }) => {
+      const item = items.get(keyOf(of))
+      const now = definitionIn(draft, of, item === undefined ? inForce : (item.definition ?? undefined))
+      return now === undefined ? [] : textsOf(now)
+    })
+  }, [query.data, draft, items])
+  const present = new Set(places.map(({ kind }) => kind))
+  const kinds = (kindItems.data ?? [])
+    .filter((item) => present.has(item.kind))
+    .map((item) => ({ value: item.kind, label: labelText(item.label, i18n.language, item.kind) }))
+  return { query, places, kinds }
+}
+
+function Row({ place }: { readonly place: TextPlace }) {
+  const { t, i18n } = useTranslation()
+  const { model } = useWork()
+  const { act, items, index, mayEdit, draft } = useStore()
+  const words = usePlaceWords([place.kind])
+  const { kind, name, path, texts } = place
+  const whole = useQuery({ queryKey: ['meta', 'whole', model.version], queryFn: listWhole, enabled: false })
+  const inForce = whole.data?.find((one) => one.kind === kind && one.name === name)?.definition
+  const item = items.get(`${kind}/${name}`)
+  const start = item === undefined ? inForce : (item.definition ?? undefined)
+  const now = definitionIn(draft, { kind, name }, start)
+  const called = textIn(index.get(`${kind}/${name}`)?.label, i18n.language, name)
+  const where = words(kind, path, now)
+  const change = (language: string, text: string): void => {
+    const { [language]: _former, ...others } = texts
+    const to = text === '' ? others : { ...others, [language]: text }
+    const base: Base = { inForce, start, version: item?.base_version ?? model.version }
+    const of = { kind, name }
+    act({ type: 'take', base, step: { kind: 'set', of, path, to, at: Date.now() } })
+  }
+  return (
+    <tr data-text={`${kind}/${name}/${path.join('/')}`} className={isIncomplete(place) ? 'incomplete' : ''}>
+      <th scope="row">
+        <Link className="plain-link" to={`${definitionAddress(kind, name)}#${path.join('/')}`}>
+          {called}
+        </Link>
+        <p className="t12 ink-3">{where}</p>
+      </th>
+      {LANGUAGES.map(({ key, label }) => (
+        <td key={key}>
+          <Input.TextArea
+            aria-label={t('labels.cell', { called, where, language: label })}
+            lang={key}
+            autoSize={{ minRows: 1, maxRows: 8 }}
+            disabled={!mayEdit(kind)}
+            value={texts[key] ?? ''}
+            onChange={(event) => change(key, event.target.value)}
+          />
+        </td>
+      ))}
+    </tr>
+  )
+}

@@ -1,0 +1,34 @@
+import { expect } from 'chai'
+import { isIncomplete, textsOf } from '../../../designer/labels/texts-of.ts'
+
+describe('the texts of a definition', () => {
+  const definition = {
+    kind: 'entity',
+    name: 'deal',
+    label: { en: 'Deal', 'zh-CN': '商机' },
+    plural: 'Deals',
+    title: 'name',
+    fields: [
+      { name: 'name', type: 'text', label: { en: 'Name' } },
+      { name: 'stage', options: [{ name: 'en', label: { 'zh-CN': '英文', fr: 'Anglais' } }] },
+    ],
+    set: { en: 3 },
+    note: 'for maintainers',
+  }
+
+  it('are found wherever they stand, with what they say in each language', () => {
+    expect(textsOf(definition).map(({ path, texts }) => [path.join('/'), texts])).to.deep.equal([
+      ['label', { en: 'Deal', 'zh-CN': '商机' }],
+      ['plural', { en: 'Deals', 'zh-CN': 'Deals' }],
+      ['fields/0/label', { en: 'Name' }],
+      ['fields/1/options/0/label', { 'zh-CN': '英文', fr: 'Anglais' }],
+    ])
+  })
+
+  it('lack a language where one of the two is not said', () => {
+    expect(textsOf(definition).map(isIncomplete)).to.deep.equal([false, false, true, true])
+    expect(isIncomplete({ kind: 'view', name: 'x', path: [], texts: { en: 'X', 'zh-CN': ' ' } })).to.equal(
+      true,
+    )
+  })
+})
