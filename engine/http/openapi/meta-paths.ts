@@ -1,56 +1,10 @@
 import type { Access } from '../../access/access.ts'
 import { KIND_NAMES } from '../../model/definition-set.ts'
-import {
-  type Answer,
-  dataOf,
-  listOf,
-  type OperationSpec,
-  operation,
-  type ParameterSpec,
-  type Paths,
-  ref,
-} from './operation.ts'
-import { REQUIREMENT_PATHS, SCENARIO_RESULT } from './requirement-paths.ts'
+import { DRAFT_PATHS } from './draft-paths.ts'
+import { CHANGESET, changeset, edit, json, KIND, NAME, object, path, query, text } from './meta-parts.ts'
+import { listOf, operation, type Paths, ref } from './operation.ts'
+import { REQUIREMENT_PATHS } from './requirement-paths.ts'
 import { uuid } from './shared-schemas.ts'
-
-const text = { type: 'string' } as const
-const object = { type: 'object' } as const
-const tag = 'definitions'
-
-const path = (name: string, description: string, schema: ParameterSpec['schema'] = text): ParameterSpec => ({
-  name,
-  in: 'path',
-  description,
-  schema,
-})
-const query = (name: string, description: string, schema: ParameterSpec['schema'] = text): ParameterSpec => ({
-  name,
-  in: 'query',
-  description,
-  schema,
-})
-const KIND = path('kind', 'The kind of the definition.', { enum: KIND_NAMES })
-const NAME = path('name', 'The name of the definition.')
-const CHANGESET = path('id', 'The id of the changeset.', uuid)
-const BASE_VERSION = query(
-  'base_version',
-  'The version that it was written against; the one in force when absent. What was published since is merged.',
-  { type: 'integer', minimum: 1 },
-)
-
-const json = (description: string, schema: Answer['schema'] = object): Answer => ({
-  description,
-  schema: dataOf(schema ?? object),
-})
-const changeset: Answer = {
-  description: 'The open draft.',
-  schema: dataOf({
-    type: 'object',
-    required: ['id', 'base_version'],
-    properties: { id: uuid, base_version: { type: 'integer' } },
-  }),
-  headers: ['Location'],
-}
 
 const version = {
   type: 'object',
@@ -67,11 +21,6 @@ const version = {
     },
   },
 } as const
-
-/** A call that needs the right to edit definitions. */
-function edit(spec: Omit<OperationSpec, 'tag'>) {
-  return operation({ tag, ...spec, problems: [403, ...(spec.problems ?? [])] })
-}
 
 const inForce: Paths = {
   '/api/meta/kinds': {
@@ -178,166 +127,6 @@ const inForce: Paths = {
   },
 }
 
-const drafts: Paths = {
-  '/api/meta/changesets': {
-    get: edit({
-      id: 'list_changesets',
-      summary: 'The drafts',
-      answers: { 200: json('The newest first.', listOf(object)) },
-    }),
-    post: edit({
-      id: 'open_changeset',
-      summary: 'Open a draft',
-      body: { type: 'object', required: ['label'], additionalProperties: false, properties: { label: text } },
-      answers: { 201: changeset },
-    }),
-  },
-  '/api/meta/changesets/{id}': {
-    get: edit({
-      id: 'get_changeset',
-      summary: 'A draft with its definitions',
-      parameters: [CHANGESET],
-      answers: { 200: json('The draft.') },
-    }),
-    delete: edit({
-      id: 'discard_changeset',
-      summary: 'Throw a draft away',
-      parameters: [CHANGESET],
-      answers: { 204: null },
-      problems: [409],
-    }),
-  },
-  '/api/meta/changesets/{id}/definitions/{kind}/{name}': {
-    put: edit({
-      id: 'set_in_draft',
-      summary: 'Set a definition in the draft',
-      parameters: [CHANGESET, KIND, NAME, BASE_VERSION],
-      body: object,
-      answers: { 200: json('As the draft holds it.') },
-      problems: [409],
-    }),
-    delete: edit({
-      id: 'remove_in_draft',
-      summary: 'Remove a definition in the draft',
-      parameters: [CHANGESET, KIND, NAME, BASE_VERSION],
-      answers: { 204: null },
-      problems: [409, 422],
-    }),
-  },
-  '/api/meta/changesets/{id}/check': {
-    post: edit({
-      id: 'check_changeset',
-      summary: 'Every problem of the draft',
-      parameters: [CHANGESET],
-      answers: {
-        200: json('The problems, each with its path.', {
-          type: 'object',
-          required: ['problems'],
-          properties: { problems: listOf(ref('ProblemItem')) },
-        }),
-      },
-    }),
-  },
-  '/api/meta/changesets/{id}/resolve': {
-    post: edit({
-      id: 'resolve_changeset',
-      summary: 'Which side stands where the draft and what was published since have changed the same',
-      parameters: [CHANGESET],
-      body: {
-        type: 'object',
-        required: ['ours', 'theirs'],
-        additionalProperties: false,
-        properties: { ours: listOf(text), theirs: listOf(text) },
-      },
-      answers: { 204: null },
-      problems: [409],
-    }),
-  },
-  '/api/meta/changesets/{id}/plan': {
-    post: edit({
-      id: 'plan_changeset',
-      summary: 'What publishing the draft would do',
-      parameters: [CHANGESET],
-      answers: {
-        200: json('The steps, safe, lossy or blocked.', {
-          type: 'object',
-          required: ['hash', 'steps'],
-          properties: { hash: text, steps: listOf(object), scenarios: listOf(SCENARIO_RESULT) },
-        }),
-      },
-      problems: [409, 422],
-    }),
-  },
-  '/api/meta/messages/preview': {
-    post: edit({
-      id: 'preview_message',
-      summary: 'A message as it will look, with sample values or a record',
-      body: {
-        type: 'object',
-        additionalProperties: false,
-        properties: {
-          name: { ...text, description: 'A message in force, or one that Tenon sends by itself.' },
-          message: { ...object, description: 'Instead: a definition in the making.' },
-          language: { enum: ['en', 'zh-CN'] },
-          record: { ...uuid, description: 'A record of the message’s entity; absent: the fields’ labels.' },
-          receiver: {
-            ...uuid,
-            description: 'The record as this user may see it, for who may see as they do.',
-          },
-        },
-      },
-      answers: {
-        200: json('Filled in.', {
-          type: 'object',
-          required: ['subject', 'text', 'html'],
-          properties: { subject: text, text, html: text },
-        }),
-      },
-      problems: [422],
-    }),
-  },
-  '/api/meta/documents/preview': {
-    post: edit({
-      id: 'preview_document',
-      summary: 'A document as it will look, with the fields’ labels or a record',
-      body: {
-        type: 'object',
-        additionalProperties: false,
-        properties: {
-          name: { ...text, description: 'A document in force.' },
-          document: { ...object, description: 'Instead: a definition in the making.' },
-          language: { enum: ['en', 'zh-CN'] },
-          record: { ...uuid, description: 'A record of the document’s entity; absent: the fields’ labels.' },
-          pdf: { type: 'boolean', description: 'Whether it is printed.' },
-        },
-      },
-      answers: {
-        200: json('Filled in.', {
-          type: 'object',
-          required: ['title', 'blocks', 'pdf'],
-          properties: {
-            title: text,
-            blocks: listOf(object),
-            pdf: { type: ['string', 'null'], contentEncoding: 'base64', contentMediaType: 'application/pdf' },
-          },
-        }),
-      },
-      problems: [422],
-    }),
-  },
-  '/api/meta/import': {
-    post: edit({
-      id: 'import_definitions',
-      summary: 'A template archive as a changeset',
-      parameters: [
-        query('whole', 'What the archive does not hold is removed.', { enum: ['0', '1', 'true', 'false'] }),
-      ],
-      body: object,
-      answers: { 201: changeset },
-    }),
-  },
-}
-
 const publication: Paths = {
   '/api/meta/changesets/{id}/publish': {
     post: edit({
@@ -396,7 +185,7 @@ const archive: Paths = {
 /** What those may call who edit definitions, and who publish them. */
 export function metaPaths(access: Pick<Access, 'may' | 'edits'>): Paths {
   return {
-    ...(access.edits() ? { ...inForce, ...drafts, ...REQUIREMENT_PATHS } : {}),
+    ...(access.edits() ? { ...inForce, ...DRAFT_PATHS, ...REQUIREMENT_PATHS } : {}),
     ...(access.may('publish') ? publication : {}),
     ...(access.may('export') ? archive : {}),
   }
