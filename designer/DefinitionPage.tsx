@@ -10,6 +10,7 @@ import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
 import { Page } from '../runtime-ui/kit/Page.tsx'
 import { ProblemState, State } from '../runtime-ui/kit/State.tsx'
 import { type DefinitionAnswer, listKinds, listUses, type Use } from './api.ts'
+import { ContentNow } from './ContentNow.tsx'
 import { DefinitionMenu } from './DefinitionMenu.tsx'
 import { FlowActs } from './flows/FlowActs.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
@@ -67,6 +68,9 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
         <>
           {kind === 'flow' && now !== undefined && definition.inForce !== undefined ? (
             <FlowActs name={name} entity={recordOf(definition.inForce)} />
+          ) : null}
+          {item?.content === true && !readOnly && now !== undefined && fate !== undefined ? (
+            <ContentNow {...{ kind, name }} definition={now} />
           ) : null}
           {readOnly ? null : <DraftBar />}
           {readOnly || now === undefined ? null : <DefinitionMenu {...{ kind, name, definition: now }} />}

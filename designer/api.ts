@@ -263,6 +263,19 @@ export const listRequirements = async (): Promise<Register> =>
 /** Runs the scenarios in force; the register tells then what they said. */
 export const runScenarios = (): Promise<unknown> => post('/api/meta/scenarios/run', {})
 
+/** Puts a definition of a content kind in force. @returns it as it is stored */
+export const saveContent = async (
+  kind: string,
+  name: string,
+  body: unknown,
+): Promise<Readonly<Record<string, unknown>>> =>
+  (
+    await request<{ data: Readonly<Record<string, unknown>> }>(
+      `/api/meta/content/${encodeURIComponent(kind)}/${encodeURIComponent(name)}`,
+      { method: 'PUT', body },
+    )
+  ).data
+
 /** What the engine makes of a rule, written in words or as it is stored. */
 export type RuleChecked =
   | { readonly valid: true; readonly rule: unknown; readonly text: string; readonly sentence: string }

@@ -33,6 +33,8 @@ export const en = {
   'designer.searchAll': 'Search definitions and rules',
   'designer.rename': 'Rename…',
   'designer.renameIt': 'Rename',
+  'designer.inForceNow': 'In force now',
+  'designer.nowInForce': 'It is in force',
   'designer.unknown': 'There is no such definition',
   'designer.unknownText': 'It may have been renamed or removed. The search on the left finds what is there.',
   'designer.copied': 'Copied',

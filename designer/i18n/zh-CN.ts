@@ -34,6 +34,8 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   'designer.searchAll': '搜索定义与规则',
   'designer.rename': '改名…',
   'designer.renameIt': '改名',
+  'designer.inForceNow': '立即生效',
+  'designer.nowInForce': '已生效',
   'designer.unknown': '没有这个定义',
   'designer.unknownText': '它可能已改名或移除。可用左侧的搜索查找。',
   'designer.copied': '已复制',

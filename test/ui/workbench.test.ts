@@ -260,6 +260,26 @@ describe('the workbench of the designer', () => {
       expect(fields).to.have.deep.nested.property('[1].label', { en: 'Student', 'zh-CN': '学员' })
     }))
 
+  it('puts a view in force with one press, without a version', () =>
+    letting(enter(engine, DESK), async (person) => {
+      const { page } = person
+      const versions = async () => (await admin.get('/api/meta/versions')).records.length
+      const before = await versions()
+      await page.goto('/designer/view/lesson_all')
+      const columns = property(person, 'columns')
+      await columns.getByRole('combobox', { name: 'Add to Columns' }).fill('stage')
+      await page.locator('.ant-select-item-option', { hasText: 'stage' }).click()
+      await page.getByRole('button', { name: designerEn['designer.inForceNow'] }).click()
+      await page.getByText(designerEn['designer.nowInForce']).waitFor()
+      expect((await inForce('view', 'lesson_all')).columns).to.include('stage')
+      expect(await versions()).to.equal(before)
+      await page.locator('.crumb-here').waitFor()
+      await page
+        .locator('.chip.jade', { hasText: designerEn['drafts.fate.changed'] })
+        .waitFor({ state: 'detached' })
+      for (const { id } of await drafts()) await admin.delete(`/api/meta/changesets/${String(id)}`)
+    }))
+
   it('renames a definition, and all that mentions it goes along', () =>
     letting(enter(engine, DESK), async (person) => {
       const { page, t } = person

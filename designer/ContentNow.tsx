@@ -1,0 +1,49 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../runtime-ui/kit/Button.tsx'
+import { faultOf } from '../runtime-ui/kit/FaultNote.tsx'
+import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
+import { useWork } from '../runtime-ui/kit/model-context.tsx'
+import { toast } from '../runtime-ui/kit/toast.tsx'
+import { saveContent } from './api.ts'
+import type { Json } from './store/json-value.ts'
+import { useStore } from './store/store.tsx'
+
+interface ContentNowProps {
+  readonly kind: string
+  readonly name: string
+  readonly definition: Json
+}
+
+/**
+ * Views, reports, dashboards and the like need no version: as they stand here they are in force with one press, and the
+ * draft has nothing more to say of them.
+ */
+export function ContentNow({ kind, name, definition }: ContentNowProps) {
+  const { t } = useTranslation()
+  const { model } = useWork()
+  const client = useQueryClient()
+  const { act } = useStore()
+  const [isBusy, setIsBusy] = useState(false)
+  const save = async (): Promise<void> => {
+    setIsBusy(true)
+    try {
+      const stored = await saveContent(kind, name, definition)
+      const base = { inForce: stored, start: stored, version: model.version }
+      act({ type: 'rebase', of: { kind, name }, base, to: stored })
+      await client.invalidateQueries({ queryKey: ['meta'] })
+      await client.invalidateQueries({ queryKey: ['model'] })
+      toast({ text: t('designer.nowInForce') })
+    } catch (error) {
+      toast({ kind: 'problem', text: faultOf(error, t) })
+    } finally {
+      setIsBusy(false)
+    }
+  }
+  return (
+    <Button icon={<Icon name="bolt" />} aria-busy={isBusy} onClick={() => void save()}>
+      {t('designer.inForceNow')}
+    </Button>
+  )
+}
