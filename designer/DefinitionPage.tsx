@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Segmented } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'react-router'
+import { Link, useLocation, useParams, useSearchParams } from 'react-router'
 import { textIn } from '../metadata/text.ts'
 import { Button } from '../runtime-ui/kit/Button.tsx'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
@@ -11,6 +11,7 @@ import { Page } from '../runtime-ui/kit/Page.tsx'
 import { ProblemState, State } from '../runtime-ui/kit/State.tsx'
 import { type DefinitionAnswer, listKinds, listUses, type Use } from './api.ts'
 import { ContentNow } from './ContentNow.tsx'
+import { canvasOf } from './canvas/canvases.tsx'
 import { DefinitionMenu } from './DefinitionMenu.tsx'
 import { FlowActs } from './flows/FlowActs.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
@@ -45,7 +46,8 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
   const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
   const definition = useDefinition({ kind, name })
   const { query, now, isKnown } = definition
-  const [way, setWay] = useState<'edit' | 'json'>('edit')
+  const Canvas = canvasOf(kind)
+  const [way, setWay] = useWay(Canvas !== undefined)
   const item = kinds.data?.find((one) => one.kind === kind)
   const kindLabel = labelText(item?.label, i18n.language, kind)
   const label = (now ?? definition.inForce)?.label as Parameters<typeof textIn>[0]
@@ -87,23 +89,25 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
         <LoadingRows />
       )}
       {isKnown && now === undefined ? <Gone {...{ definition, fate }} /> : null}
-      {now === undefined ? null : (
+      {now === undefined ? null : way === 'picture' && Canvas !== undefined ? (
+        <Suspense fallback={<LoadingRows />}>
+          <Canvas
+            key={`${kind}/${name}`}
+            {...{ kind, name, readOnly }}
+            definition={now}
+            inForce={definition.inForce}
+            set={definition.set}
+            ways={<Ways hasPicture {...{ way, setWay }} />}
+          />
+        </Suspense>
+      ) : (
         <div className="definition">
           <div className="definition-main">
             {fate === undefined && definition.sentence !== undefined ? (
               <Sentences sentence={definition.sentence} />
             ) : null}
             <Previews {...{ kind, name }} inForce={definition.inForce} />
-            <Segmented
-              className="definition-way"
-              aria-label={t('inspector.way')}
-              value={way}
-              options={(['edit', 'json'] as const).map((value) => ({
-                value,
-                label: t(`inspector.way.${value}`),
-              }))}
-              onChange={setWay}
-            />
+            <Ways hasPicture={Canvas !== undefined} {...{ way, setWay }} />
             {way === 'json' ? (
               <>
                 <CopyButton text={prettyJson(now)} />
@@ -123,6 +127,41 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
         </div>
       )}
     </Page>
+  )
+}
+
+type Way = 'picture' | 'edit' | 'json'
+
+/** How a definition is shown: by its picture where it has one, unless the address says otherwise. */
+function useWay(hasPicture: boolean): readonly [Way, (way: Way) => void] {
+  const [search, setSearch] = useSearchParams()
+  const { hash } = useLocation()
+  const first = hasPicture ? 'picture' : 'edit'
+  const asked = search.get('way')
+  // A place of a definition is a place of its properties.
+  const way = asked === 'json' || asked === 'edit' ? asked : hash === '' ? first : 'edit'
+  return [way, (next) => setSearch(next === first ? {} : { way: next }, { replace: true })]
+}
+
+interface WaysProps {
+  readonly hasPicture: boolean
+  readonly way: Way
+  readonly setWay: (way: Way) => void
+}
+
+function Ways({ hasPicture, way, setWay }: WaysProps) {
+  const { t } = useTranslation()
+  return (
+    <Segmented<Way>
+      className="definition-way"
+      aria-label={t('inspector.way')}
+      value={way}
+      options={([...(hasPicture ? (['picture'] as const) : []), 'edit', 'json'] as const).map((value) => ({
+        value,
+        label: t(`inspector.way.${value}`),
+      }))}
+      onChange={setWay}
+    />
   )
 }
 

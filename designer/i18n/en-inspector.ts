@@ -15,4 +15,5 @@ export const inspectorEn = {
   'inspector.way': 'How it is shown',
   'inspector.way.edit': 'Properties',
   'inspector.way.json': 'JSON',
+  'inspector.way.picture': 'Picture',
 } as const

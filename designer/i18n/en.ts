@@ -1,3 +1,4 @@
+import { canvasEn } from './en-canvas.ts'
 import { connectionsEn } from './en-connections.ts'
 import { documentsEn } from './en-documents.ts'
 import { draftsEn } from './en-drafts.ts'
@@ -14,6 +15,7 @@ export const en = {
   ...rolesEn,
   ...labelsEn,
   ...flowsEn,
+  ...canvasEn,
   ...inspectorEn,
   ...connectionsEn,
   ...documentsEn,

@@ -17,4 +17,5 @@ export const inspectorZhCN: Readonly<Record<keyof typeof inspectorEn, string>> =
   'inspector.way': '显示方式',
   'inspector.way.edit': '属性',
   'inspector.way.json': 'JSON',
+  'inspector.way.picture': '图形',
 }

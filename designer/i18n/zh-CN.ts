@@ -1,4 +1,5 @@
 import type { en } from './en.ts'
+import { canvasZhCN } from './zh-CN-canvas.ts'
 import { connectionsZhCN } from './zh-CN-connections.ts'
 import { documentsZhCN } from './zh-CN-documents.ts'
 import { draftsZhCN } from './zh-CN-drafts.ts'
@@ -15,6 +16,7 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   ...rolesZhCN,
   ...labelsZhCN,
   ...flowsZhCN,
+  ...canvasZhCN,
   ...inspectorZhCN,
   ...connectionsZhCN,
   ...documentsZhCN,

@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { ProblemState } from '../../runtime-ui/kit/State.tsx'
-import type { Json, Path } from '../store/json-value.ts'
+import { type Json, type Path, valueAt } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
-import { InspectedProvider, type Part } from './inspected.ts'
+import { InspectedProvider, type Part, problemsOf } from './inspected.ts'
 import './inspector.css'
 import { Properties } from './Properties.tsx'
+import { schemaAt } from './schema.ts'
 import { schemaQuery } from './use-place-words.ts'
 
 interface InspectorProps {
@@ -19,10 +20,15 @@ interface InspectorProps {
   readonly set: (path: Path, to: unknown) => void
   /** Why nothing can be changed here; undefined where it can. */
   readonly readOnly: boolean
+  /** The part that is shown; the whole definition when absent. */
+  readonly at?: Path
+  /** Properties that a picture has beside it. */
+  readonly without?: ReadonlySet<string>
 }
 
-/** A definition, property by property, drawn from the schema of its kind. */
-export function Inspector({ kind, name, definition, inForce, set, readOnly }: InspectorProps) {
+/** A definition or a part of it, property by property, drawn from the schema of its kind. */
+export function Inspector(props: InspectorProps) {
+  const { kind, name, definition, inForce, set, readOnly, at = [], without } = props
   const { t } = useTranslation()
   const { problems } = useStore()
   const schema = useQuery(schemaQuery(kind))
@@ -44,10 +50,9 @@ export function Inspector({ kind, name, definition, inForce, set, readOnly }: In
     )
   }
   if (schema.data === undefined) return <LoadingRows rows={8} />
-  const own = `/${kind}/${name}`
-  const here = problems
-    .filter(({ path }) => path === own || path.startsWith(`${own}/`))
-    .map((problem) => ({ ...problem, path: problem.path.slice(own.length) }))
+  const here = problemsOf(problems, kind, name)
+  const pointer = at.map((step) => `/${step}`).join('')
+  const schemaHere = schemaAt(schema.data, definition, at)
   return (
     <InspectedProvider
       value={{
@@ -59,13 +64,20 @@ export function Inspector({ kind, name, definition, inForce, set, readOnly }: In
     >
       <div className="inspector">
         {here
-          .filter(({ path }) => path === '')
+          .filter(({ path }) => path === pointer)
           .map((problem) => (
             <p key={problem.code} className="field-problem t13" role="alert">
               {problem.message} {problem.hint ?? ''}
             </p>
           ))}
-        <Properties path={[]} schema={schema.data} value={definition} />
+        {schemaHere === undefined ? null : (
+          <Properties
+            path={at}
+            schema={schemaHere}
+            value={valueAt(definition, at)}
+            {...(without === undefined ? {} : { without })}
+          />
+        )}
       </div>
     </InspectedProvider>
   )

@@ -37,3 +37,11 @@ export function useInspected(): Inspected {
 
 /** The id of the control of a place, for its label. */
 export const controlId = (path: Path): string => `at-${path.join('-')}`
+
+/** The problems of one definition, their paths beginning within it. */
+export function problemsOf(problems: readonly Fault[], kind: string, name: string): readonly Fault[] {
+  const own = `/${kind}/${name}`
+  return problems
+    .filter(({ path }) => path === own || path.startsWith(`${own}/`))
+    .map((problem) => ({ ...problem, path: problem.path.slice(own.length) }))
+}

@@ -102,7 +102,7 @@ describe('the workbench of the designer', () => {
   it('says what is wrong at its place, takes back step by step, and does again', () =>
     letting(enter(engine, DESK), async (person) => {
       const { page, t } = person
-      await page.goto('/designer/pipeline/lesson_stages')
+      await page.goto('/designer/pipeline/lesson_stages?way=edit')
       const first = page.locator('.entry-toggle', { hasText: 'Planned' })
       await first.click()
       const next = property(person, 'stages/0/next')

@@ -1,0 +1,128 @@
+import {
+  Background,
+  type Edge,
+  type Node,
+  Panel,
+  ReactFlow,
+  type ReactFlowProps,
+  useReactFlow,
+  useStore,
+} from '@xyflow/react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from '../../runtime-ui/kit/Button.tsx'
+import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { useIsStill } from '../../runtime-ui/kit/use-media.ts'
+import '@xyflow/react/dist/base.css'
+import './canvas.css'
+
+const FIT = { padding: 0.12, maxZoom: 1 }
+
+/** The picture begins no smaller than this: words are to be read, the rest is reached by panning. */
+const LEAST_ZOOM = 0.8
+/** Around the cards when it begins, with room for what runs outside them. */
+const MARGIN_PX = 72
+
+/** Spots of the ground lie this far apart. */
+const GRID_PX = 16
+
+/** A surface with things on it that is panned and zoomed; its cards are buttons, so that keys reach them. */
+export function Canvas<N extends Node, E extends Edge>({
+  children,
+  ...props
+}: ReactFlowProps<N, E> & { readonly children?: ReactNode }) {
+  const { t } = useTranslation()
+  return (
+    <ReactFlow<N, E>
+      minZoom={0.2}
+      maxZoom={1.5}
+      panOnScroll
+      nodesFocusable={false}
+      edgesFocusable={false}
+      elementsSelectable={false}
+      zoomOnDoubleClick={false}
+      deleteKeyCode={null}
+      selectionKeyCode={null}
+      multiSelectionKeyCode={null}
+      proOptions={{ hideAttribution: true }}
+      aria-label={t('canvas.surface')}
+      {...props}
+    >
+      <Background gap={GRID_PX} size={1.4} />
+      <Beginning />
+      <ZoomPanel />
+      {children}
+    </ReactFlow>
+  )
+}
+
+/** Where the picture begins: all of it in the middle if that can be read, else its beginning. */
+function Beginning() {
+  const { getNodes, getNodesBounds, setViewport } = useReactFlow()
+  const [width, height] = [useStore((state) => state.width), useStore((state) => state.height)]
+  const begun = useRef(false)
+  useEffect(() => {
+    if (begun.current || width === 0 || height === 0) return
+    begun.current = true
+    const bounds = getNodesBounds(getNodes())
+    const fits = Math.min((width - 2 * MARGIN_PX) / bounds.width, (height - 2 * MARGIN_PX) / bounds.height)
+    const zoom = Math.min(1, Math.max(LEAST_ZOOM, fits))
+    const start = (from: number, long: number, room: number): number => {
+      const rest = room - long * zoom
+      return (rest >= 2 * MARGIN_PX ? rest / 2 : MARGIN_PX) - from * zoom
+    }
+    void setViewport({
+      x: start(bounds.x, bounds.width, width),
+      y: start(bounds.y, bounds.height, height),
+      zoom,
+    })
+  }, [width, height, getNodes, getNodesBounds, setViewport])
+  return null
+}
+
+function ZoomPanel() {
+  const { t } = useTranslation()
+  const { zoomIn, zoomOut, fitView } = useReactFlow()
+  const percent = useStore(({ transform }) => Math.round(transform[2] * 100))
+  const duration = useIsStill() ? 0 : 160
+  return (
+    <Panel position="bottom-left" className="canvas-zoom row">
+      <IconButton
+        label={t('canvas.zoomIn')}
+        icon={<Icon name="plus" />}
+        onClick={() => void zoomIn({ duration })}
+      />
+      <span className="t13 ink-2 num canvas-percent">{percent}%</span>
+      <IconButton
+        label={t('canvas.zoomOut')}
+        icon={<Icon name="minus" />}
+        onClick={() => void zoomOut({ duration })}
+      />
+      <span className="canvas-zoom-line" />
+      <IconButton
+        label={t('canvas.fit')}
+        icon={<Icon name="fit" />}
+        onClick={() => void fitView({ ...FIT, duration })}
+      />
+    </Panel>
+  )
+}
+
+/** Brings a card that the focus has come to into sight. */
+export function useReveal(): (id: string) => void {
+  const { getNode, getViewport, setCenter } = useReactFlow()
+  const size = useStore(({ width, height }) => `${width} ${height}`)
+  const isStill = useIsStill()
+  return (id) => {
+    const node = getNode(id)
+    if (node === undefined) return
+    const [width = 0, height = 0] = size.split(' ').map(Number)
+    const { x, y, zoom } = getViewport()
+    const [own, tall] = [node.width ?? 0, node.height ?? 0]
+    const [left, top] = [node.position.x * zoom + x, node.position.y * zoom + y]
+    const isSeen = left >= 0 && top >= 0 && left + own * zoom <= width && top + tall * zoom <= height
+    if (isSeen) return
+    const centre = [node.position.x + own / 2, node.position.y + tall / 2] as const
+    void setCenter(...centre, { zoom, duration: isStill ? 0 : 160 })
+  }
+}

@@ -1,0 +1,24 @@
+import { type ComponentType, lazy, type ReactNode } from 'react'
+import type { Json, Path } from '../store/json-value.ts'
+
+/** What the picture of a definition is given. */
+export interface CanvasProps {
+  readonly kind: string
+  readonly name: string
+  readonly definition: Json
+  readonly inForce: Json | undefined
+  readonly readOnly: boolean
+  readonly set: (path: Path, to: unknown) => void
+  /** Switches between the picture and the other ways of editing. */
+  readonly ways: ReactNode
+}
+
+// What draws pictures comes when somebody looks at one.
+const CANVASES: Readonly<Record<string, ComponentType<CanvasProps>>> = {
+  pipeline: lazy(async () => ({ default: (await import('../stages/StagesCanvas.tsx')).StagesCanvas })),
+}
+
+/** The editor in pictures of a kind; undefined where it has none. */
+export function canvasOf(kind: string): ComponentType<CanvasProps> | undefined {
+  return Object.hasOwn(CANVASES, kind) ? CANVASES[kind] : undefined
+}
