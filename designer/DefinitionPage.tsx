@@ -69,7 +69,7 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
       acts={
         <>
           {kind === 'flow' && now !== undefined && definition.inForce !== undefined ? (
-            <FlowActs name={name} entity={recordOf(definition.inForce)} />
+            <FlowActs name={name} entity={recordOf(definition.inForce)} simulates={way !== 'picture'} />
           ) : null}
           {item?.content === true && !readOnly && now !== undefined && fate !== undefined ? (
             <ContentNow {...{ kind, name }} definition={now} />

@@ -16,7 +16,10 @@ import { useIsStill } from '../../runtime-ui/kit/use-media.ts'
 import '@xyflow/react/dist/base.css'
 import './canvas.css'
 
-const FIT = { padding: 0.12, maxZoom: 1 }
+const fitting = (left: number) => ({
+  padding: { x: 0.08, y: 0.08, ...(left === 0 ? {} : { left: `${left}px` as const }) },
+  maxZoom: 1,
+})
 
 /** The picture begins no smaller than this: words are to be read, the rest is reached by panning. */
 const LEAST_ZOOM = 0.8
@@ -29,8 +32,13 @@ const GRID_PX = 16
 /** A surface with things on it that is panned and zoomed; its cards are buttons, so that keys reach them. */
 export function Canvas<N extends Node, E extends Edge>({
   children,
+  left = 0,
   ...props
-}: ReactFlowProps<N, E> & { readonly children?: ReactNode }) {
+}: ReactFlowProps<N, E> & {
+  readonly children?: ReactNode
+  /** Pixels at the left that something floats on. */
+  readonly left?: number
+}) {
   const { t } = useTranslation()
   return (
     <ReactFlow<N, E>
@@ -49,15 +57,15 @@ export function Canvas<N extends Node, E extends Edge>({
       {...props}
     >
       <Background gap={GRID_PX} size={1.4} />
-      <Beginning />
-      <ZoomPanel />
+      <Beginning left={left} />
+      <ZoomPanel left={left} />
       {children}
     </ReactFlow>
   )
 }
 
 /** Where the picture begins: all of it in the middle if that can be read, else its beginning. */
-function Beginning() {
+function Beginning({ left }: { readonly left: number }) {
   const { getNodes, getNodesBounds, setViewport } = useReactFlow()
   const [width, height] = [useStore((state) => state.width), useStore((state) => state.height)]
   const begun = useRef(false)
@@ -65,22 +73,23 @@ function Beginning() {
     if (begun.current || width === 0 || height === 0) return
     begun.current = true
     const bounds = getNodesBounds(getNodes())
-    const fits = Math.min((width - 2 * MARGIN_PX) / bounds.width, (height - 2 * MARGIN_PX) / bounds.height)
+    const free = width - left
+    const fits = Math.min((free - 2 * MARGIN_PX) / bounds.width, (height - 2 * MARGIN_PX) / bounds.height)
     const zoom = Math.min(1, Math.max(LEAST_ZOOM, fits))
     const start = (from: number, long: number, room: number): number => {
       const rest = room - long * zoom
       return (rest >= 2 * MARGIN_PX ? rest / 2 : MARGIN_PX) - from * zoom
     }
     void setViewport({
-      x: start(bounds.x, bounds.width, width),
+      x: left + start(bounds.x, bounds.width, free),
       y: start(bounds.y, bounds.height, height),
       zoom,
     })
-  }, [width, height, getNodes, getNodesBounds, setViewport])
+  }, [left, width, height, getNodes, getNodesBounds, setViewport])
   return null
 }
 
-function ZoomPanel() {
+function ZoomPanel({ left }: { readonly left: number }) {
   const { t } = useTranslation()
   const { zoomIn, zoomOut, fitView } = useReactFlow()
   const percent = useStore(({ transform }) => Math.round(transform[2] * 100))
@@ -102,7 +111,7 @@ function ZoomPanel() {
       <IconButton
         label={t('canvas.fit')}
         icon={<Icon name="fit" />}
-        onClick={() => void fitView({ ...FIT, duration })}
+        onClick={() => void fitView({ ...fitting(left), duration })}
       />
     </Panel>
   )

@@ -16,6 +16,7 @@ export interface CanvasProps {
 // What draws pictures comes when somebody looks at one.
 const CANVASES: Readonly<Record<string, ComponentType<CanvasProps>>> = {
   pipeline: lazy(async () => ({ default: (await import('../stages/StagesCanvas.tsx')).StagesCanvas })),
+  flow: lazy(async () => ({ default: (await import('../steps/FlowCanvas.tsx')).FlowCanvas })),
 }
 
 /** The editor in pictures of a kind; undefined where it has none. */

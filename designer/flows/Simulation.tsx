@@ -1,0 +1,70 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../runtime-ui/kit/Button.tsx'
+import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
+import { useEntity } from '../../runtime-ui/kit/model-context.tsx'
+import { RecordPicker } from '../../runtime-ui/widgets/RecordPicker.tsx'
+import { simulateFlow, type WholeRun } from './api.ts'
+import { FaultText, Journal } from './Journal.tsx'
+import { RunState } from './RunState.tsx'
+import './runs.css'
+
+interface SimulationProps {
+  readonly name: string
+  readonly entityName: string | undefined
+  /** Told what it would do; undefined once another record is chosen. */
+  readonly onOutcome?: (run: WholeRun | undefined) => void
+}
+
+/** What a flow in force would do to a record that is chosen. */
+export function Simulation({ name, entityName, onOutcome }: SimulationProps) {
+  const { t } = useTranslation()
+  const entity = useEntity(entityName)
+  const [record, setRecord] = useState<string>()
+  const simulation = useMutation({
+    mutationFn: () => simulateFlow(name, record),
+    onSuccess: (run) => onOutcome?.(run),
+  })
+  const choose = (id: string | undefined): void => {
+    setRecord(id)
+    simulation.reset()
+    onOutcome?.(undefined)
+  }
+  const isReady = entityName === undefined || record !== undefined
+  return (
+    <div className="simulation">
+      <p className="t13 ink-2">{t('runs.simulateHint')}</p>
+      {entityName === undefined ? null : (
+        <RecordPicker
+          entity={entityName}
+          label={t('runs.simulateOn', { entity: entity?.label ?? entityName })}
+          value={record}
+          onChange={choose}
+        />
+      )}
+      <Button
+        type="primary"
+        disabled={!isReady}
+        loading={simulation.isPending}
+        onClick={() => simulation.mutate()}
+      >
+        {t('runs.simulate')}
+      </Button>
+      {simulation.isError ? (
+        <p className="bad t13" role="alert">
+          {faultOf(simulation.error, t)}
+        </p>
+      ) : null}
+      {simulation.data === undefined ? null : (
+        <section aria-label={t('runs.outcome')} data-testid="simulation">
+          <p className="row t13">
+            {t('runs.outcome')} <RunState state={simulation.data.state} />
+          </p>
+          {simulation.data.fault === null ? null : <FaultText fault={simulation.data.fault} />}
+          <Journal run={simulation.data} />
+        </section>
+      )}
+    </div>
+  )
+}

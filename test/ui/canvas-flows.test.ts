@@ -1,0 +1,159 @@
+import { expect } from 'chai'
+import { en as designerEn } from '../../designer/i18n/en.ts'
+import { zhCN as designerZh } from '../../designer/i18n/zh-CN.ts'
+import { publishAll } from '../support/drafts.ts'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { Client } from '../support/http.ts'
+import { EACH_ONCE, enter, expectSound, letting, type Person, type Setting } from './person.ts'
+import { uiTemplate } from './ui-model.ts'
+
+const DESK: Setting = { language: 'en', size: 'desk' }
+
+const flow = {
+  kind: 'flow',
+  name: 'large_deal',
+  label: { en: 'Large deals', 'zh-CN': '大额商机' },
+  trigger: { record: 'deal', on: ['changed'], fields: ['value'] },
+  steps: [
+    {
+      name: 'large',
+      do: 'branch',
+      label: { en: 'Is it large?', 'zh-CN': '是大额吗？' },
+      when: { '>': [{ var: 'value' }, 1000] },
+      // biome-ignore lint/suspicious/noThenProperty: the word of the language
+      then: [{ name: 'told', do: 'notify', to: { field: 'owner' }, title: { en: 'A large one' } }],
+      else: [{ name: 'renamed', do: 'update', set: { name: 'Small' } }],
+    },
+    { name: 'last', do: 'update', set: { name: 'Seen' }, label: { en: 'Mark it', 'zh-CN': '标记' } },
+  ],
+}
+
+interface Step {
+  readonly name?: string
+  readonly do: string
+  readonly then?: readonly Step[]
+  readonly else?: readonly Step[]
+}
+
+describe('the picture of a flow', () => {
+  let engine: TestEngine
+  let admin: Client
+
+  before(async () => {
+    engine = await startEngine({ template: uiTemplate })
+    admin = await engine.loginAdmin()
+    await publishAll(admin, [flow])
+    await admin.post('/api/records/deal', { name: 'Sorter', value: 5000 })
+  })
+  after(() => engine?.stop())
+
+  const card = ({ page }: Person, path: string) => page.locator(`.step-card[data-path="${path}"]`)
+  const plus = ({ page }: Person, slot: string) => page.locator(`.step-plus[data-slot="${slot}"]`)
+  const side = ({ page }: Person) => page.locator('.canvas-page-side')
+  const opened = async (person: Person): Promise<void> => {
+    await person.page.goto('/designer/flow/large_deal')
+    await card(person, 'steps/0').waitFor()
+    await person.page.getByRole('button', { name: designerEn['canvas.fit'] }).click()
+  }
+  const stepsInForce = async () =>
+    (await admin.get('/api/meta/definitions/flow/large_deal')).record.steps as readonly Step[]
+  const publish = async ({ page }: Person): Promise<void> => {
+    await page.getByRole('button', { name: designerEn['drafts.review'] }).click()
+    await page.locator('.review-step').first().waitFor()
+    await page.getByRole('button', { name: designerEn['drafts.publish'], exact: true }).click()
+    await page.waitForURL((url) => url.pathname === '/designer/versions')
+  }
+
+  it('says in words what each step does, and lights the way of a simulation', () =>
+    letting(enter(engine, DESK), async (person) => {
+      const { page } = person
+      await opened(person)
+      await card(person, 'trigger').getByText('Deal is changed').waitFor()
+      await card(person, 'steps/0').getByText('Value is above 1000').waitFor()
+      await card(person, 'steps/0/then/0').getByText('Owner · A large one').waitFor()
+      await expectSound(person)
+      await page.getByRole('button', { name: designerEn['runs.simulate'] }).click()
+      const simulation = page.locator('.simulation')
+      await simulation.locator('input').fill('Sorter')
+      await page.locator('.ant-select-item-option', { hasText: 'Sorter' }).click()
+      await simulation.getByRole('button', { name: designerEn['runs.simulate'] }).click()
+      await card(person, 'steps/1').getByText(designerEn['runs.step.done']).waitFor()
+      await card(person, 'steps/0/then/0').getByText(designerEn['runs.step.done']).waitFor()
+      expect(await card(person, 'steps/0/else/0').getAttribute('class')).to.include('passed')
+      expect(await page.locator('[data-gone="steps/0/then/0"]').count()).to.be.greaterThan(0)
+      expect(await page.locator('[data-gone="steps/0/else/0"]').count()).to.equal(0)
+      await expectSound(person)
+    }))
+
+  it('adds a step on a line, tells what is missing at its card, drops one from the palette, moves and removes', () =>
+    letting(enter(engine, DESK), async (person) => {
+      const { page, t } = person
+      await opened(person)
+      await plus(person, 'steps/1').click()
+      await page.getByRole('menuitem', { name: 'Notify', exact: true }).click()
+      await side(person).locator('[data-path="steps/1/to"]').waitFor()
+      await page.locator('.step-card.faulty[data-path="steps/1"]').waitFor()
+      expect(await page.locator('.step-card.faulty').count()).to.equal(1)
+      await expectSound(person)
+      await page.getByRole('button', { name: t('act.undo'), exact: true }).click()
+      await page.locator('.step-card.faulty').waitFor({ state: 'detached' })
+      // From the palette into the way of what is not large: it begins with no step that stops.
+      await page.locator('.step-palette [data-action="stop"]').dragTo(plus(person, 'steps/0/else/1'))
+      await card(person, 'steps/0/else/1').getByText('Stop').waitFor()
+      // The step behind the branch goes into it.
+      await card(person, 'steps/1').dragTo(plus(person, 'steps/0/then/0'))
+      await card(person, 'steps/0/then/0').getByText('Mark it').waitFor()
+      await card(person, 'steps/1').waitFor({ state: 'detached' })
+      await card(person, 'steps/0/then/0').focus()
+      await page.keyboard.press('Alt+ArrowDown')
+      await card(person, 'steps/0/then/1').getByText('Mark it').waitFor()
+      await card(person, 'steps/0/else/0').focus()
+      await page.keyboard.press('Delete')
+      await card(person, 'steps/0/else/1').waitFor({ state: 'detached' })
+      await publish(person)
+      const [branch] = await stepsInForce()
+      expect(branch!.then?.map(({ name }) => name)).to.deep.equal(['told', 'last'])
+      expect(branch!.else?.map((one) => one.do)).to.deep.equal(['stop'])
+      expect(person.faults).to.deep.equal([])
+    }))
+
+  it('changes the selected step by its properties, and moves it by keys into another way', () =>
+    letting(enter(engine, DESK), async (person) => {
+      const { page } = person
+      await opened(person)
+      await card(person, 'steps/0/then/0').focus()
+      await page.keyboard.press('Enter')
+      await side(person)
+        .locator('[data-path="steps/0/then/0/title"] input[lang="en"]')
+        .fill('A very large one')
+      await card(person, 'steps/0/then/0').getByText('Owner · A very large one').waitFor()
+      await plus(person, 'steps/1').focus()
+      await page.keyboard.press('Enter')
+      await page.getByRole('menuitem', { name: 'Move “Notify” here' }).click()
+      await card(person, 'steps/1').getByText('Owner · A very large one').waitFor()
+      await page.getByText(designerEn['drafts.stored']).waitFor({ state: 'attached' })
+      await page.reload()
+      await card(person, 'steps/1').getByText('Owner · A very large one').waitFor()
+    }))
+
+  for (const setting of EACH_ONCE) {
+    const d = setting.language === 'en' ? designerEn : designerZh
+    it(`is usable by keyboard, on a phone, in either language (${setting.language}, ${setting.size})`, () =>
+      letting(enter(engine, setting), async (person) => {
+        const { page, phone } = person
+        await page.goto('/designer/flow/large_deal')
+        const row = page.locator(phone ? '.outline-row' : '.step-card').first()
+        await row.focus()
+        await page.keyboard.press('Enter')
+        const place = phone ? page.getByRole('dialog') : side(person)
+        await place.locator('[data-path="trigger/record"]').waitFor()
+        await expectSound(person)
+        if (!phone) return
+        await place.getByRole('button', { name: person.t('act.close') }).click()
+        await page.getByRole('button', { name: d['steps.add'], exact: true }).last().click()
+        await page.getByRole('menuitem', { name: '更新', exact: true }).click()
+        await page.getByRole('dialog').getByText('更新').first().waitFor()
+        await expectSound(person)
+      }))
+  }
+})
