@@ -19,6 +19,10 @@ export interface DefinitionItem {
   readonly sentence?: Text
 }
 
+export interface WholeDefinition extends DefinitionItem {
+  readonly definition: Readonly<Record<string, unknown>>
+}
+
 export interface DefinitionAnswer {
   readonly data: Readonly<Record<string, unknown>>
   readonly sentence?: { readonly en: string; readonly 'zh-CN': string }
@@ -88,14 +92,12 @@ export const listKinds = async (): Promise<readonly KindItem[]> =>
 export const listAll = async (): Promise<readonly DefinitionItem[]> =>
   (await request<{ data: readonly DefinitionItem[] }>('/api/meta/definitions')).data
 
-/** The same, each with the definition itself. */
-export const listWhole = async (): Promise<
-  readonly (DefinitionItem & { readonly definition: Readonly<Record<string, unknown>> })[]
-> =>
+/** The same, each with the definition itself; of one kind where one is named. */
+export const listWhole = async (kind?: string): Promise<readonly WholeDefinition[]> =>
   (
-    await request<{
-      data: readonly (DefinitionItem & { readonly definition: Readonly<Record<string, unknown>> })[]
-    }>('/api/meta/definitions', { query: { whole: 'true' } })
+    await request<{ data: readonly WholeDefinition[] }>('/api/meta/definitions', {
+      query: { kind, whole: 'true' },
+    })
   ).data
 
 export const listDefinitions = async (kind: string): Promise<readonly DefinitionItem[]> =>

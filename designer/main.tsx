@@ -29,6 +29,10 @@ const RolesPage = lazy(async () => ({ default: (await import('./roles/RolesPage.
 const RolePage = lazy(async () => ({ default: (await import('./roles/RolePage.tsx')).RolePage }))
 
 const LabelsPage = lazy(async () => ({ default: (await import('./labels/LabelsPage.tsx')).LabelsPage }))
+
+// What draws pictures comes when somebody looks at one.
+const ModelPage = lazy(async () => ({ default: (await import('./model/ModelPage.tsx')).ModelPage }))
+
 const RunsPage = lazy(async () => ({ default: (await import('./flows/RunsPage.tsx')).RunsPage }))
 const RunPage = lazy(async () => ({ default: (await import('./flows/RunPage.tsx')).RunPage }))
 const ConnectionsPage = lazy(async () => ({
@@ -53,6 +57,7 @@ const router = createBrowserRouter([
     errorElement: <Crash />,
     children: [
       { index: true, element: <Start /> },
+      { path: 'model', element: <ModelPage /> },
       { path: 'versions', element: <VersionsPage /> },
       { path: 'versions/:from/:to', element: <ComparePage /> },
       { path: 'labels', element: <LabelsPage /> },

@@ -33,11 +33,14 @@ const GRID_PX = 16
 export function Canvas<N extends Node, E extends Edge>({
   children,
   left = 0,
+  first,
   ...props
 }: ReactFlowProps<N, E> & {
   readonly children?: ReactNode
   /** Pixels at the left that something floats on. */
   readonly left?: number
+  /** What it begins at where not all of it can be read at once; its beginning when absent. */
+  readonly first?: string | undefined
 }) {
   const { t } = useTranslation()
   return (
@@ -57,7 +60,7 @@ export function Canvas<N extends Node, E extends Edge>({
       {...props}
     >
       <Background gap={GRID_PX} size={1.4} />
-      <Beginning left={left} />
+      <Beginning {...{ left, first }} />
       <ZoomPanel left={left} />
       {children}
     </ReactFlow>
@@ -65,8 +68,8 @@ export function Canvas<N extends Node, E extends Edge>({
 }
 
 /** Where the picture begins: all of it in the middle if that can be read, else its beginning. */
-function Beginning({ left }: { readonly left: number }) {
-  const { getNodes, getNodesBounds, setViewport } = useReactFlow()
+function Beginning({ left, first }: { readonly left: number; readonly first: string | undefined }) {
+  const { getNode, getNodes, getNodesBounds, setViewport } = useReactFlow()
   const [width, height] = [useStore((state) => state.width), useStore((state) => state.height)]
   const begun = useRef(false)
   useEffect(() => {
@@ -76,18 +79,24 @@ function Beginning({ left }: { readonly left: number }) {
     const free = width - left
     const fits = Math.min((free - 2 * MARGIN_PX) / bounds.width, (height - 2 * MARGIN_PX) / bounds.height)
     const zoom = Math.min(1, Math.max(LEAST_ZOOM, fits))
-    const start = (from: number, long: number, room: number): number => {
-      const rest = room - long * zoom
-      return (rest >= 2 * MARGIN_PX ? rest / 2 : MARGIN_PX) - from * zoom
+    const node = first === undefined ? undefined : getNode(first)
+    const place = (from: number, long: number, room: number, middle: number | undefined): number => {
+      if (long * zoom + 2 * MARGIN_PX <= room) return (room - long * zoom) / 2 - from * zoom
+      const start = MARGIN_PX - from * zoom
+      return middle === undefined ? start : Math.min(start, room / 2 - middle * zoom)
     }
+    const [x, y] = node === undefined ? [] : [middleOf(node, 'x', 'width'), middleOf(node, 'y', 'height')]
     void setViewport({
-      x: left + start(bounds.x, bounds.width, free),
-      y: start(bounds.y, bounds.height, height),
+      x: left + place(bounds.x, bounds.width, free, x),
+      y: place(bounds.y, bounds.height, height, y),
       zoom,
     })
-  }, [left, width, height, getNodes, getNodesBounds, setViewport])
+  }, [left, first, width, height, getNode, getNodes, getNodesBounds, setViewport])
   return null
 }
+
+const middleOf = (node: Node, axis: 'x' | 'y', size: 'width' | 'height'): number =>
+  node.position[axis] + (node[size] ?? 0) / 2
 
 function ZoomPanel({ left }: { readonly left: number }) {
   const { t } = useTranslation()

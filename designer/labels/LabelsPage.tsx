@@ -122,7 +122,7 @@ function useTexts() {
   const { draft, items } = useStore()
   const query = useQuery({
     queryKey: ['meta', 'whole', model.version],
-    queryFn: listWhole,
+    queryFn: () => listWhole(),
     placeholderData: keepPreviousData,
   })
   const kindItems = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
@@ -152,7 +152,11 @@ function Row({ place }: { readonly place: TextPlace }) {
   const { act, items, index, mayEdit, draft } = useStore()
   const words = usePlaceWords([place.kind])
   const { kind, name, path, texts } = place
-  const whole = useQuery({ queryKey: ['meta', 'whole', model.version], queryFn: listWhole, enabled: false })
+  const whole = useQuery({
+    queryKey: ['meta', 'whole', model.version],
+    queryFn: () => listWhole(),
+    enabled: false,
+  })
   const inForce = whole.data?.find((one) => one.kind === kind && one.name === name)?.definition
   const item = items.get(`${kind}/${name}`)
   const start = item === undefined ? inForce : (item.definition ?? undefined)

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { columnFigures } from '../../runtime-ui/api/records.ts'
+import { groupFigures } from '../../runtime-ui/api/records.ts'
 import { useEntity } from '../../runtime-ui/kit/model-context.tsx'
 import type { Json } from '../store/json-value.ts'
 
@@ -9,14 +9,15 @@ export function useStageCounts(inForce: Json | undefined): ReadonlyMap<string, n
   const field = typeof inForce?.field === 'string' ? inForce.field : ''
   const entity = useEntity(name)
   const figures = useQuery({
-    queryKey: ['records', name, 'figures', field, inForce?.when ?? null, []],
-    queryFn: () => columnFigures(name, field, inForce?.when, [{ fn: 'count' }]),
+    queryKey: ['records', name, 'stage counts', field, inForce?.when ?? null],
+    queryFn: async () => {
+      const rows = await groupFigures(name, [field], { filter: inForce?.when }, [{ fn: 'count' }])
+      return new Map(rows.map((row) => [row[field], Number(row.count)]))
+    },
     enabled: entity?.fields.some((one) => one.name === field) === true,
   })
   if (figures.data === undefined || inForce === undefined) return undefined
   const stages = Array.isArray(inForce.stages) ? (inForce.stages as readonly Json[]) : []
   // A stage without records is not told.
-  return new Map(
-    stages.map((stage) => [String(stage.name), Number(figures.data.get(String(stage.name))?.count ?? 0)]),
-  )
+  return new Map(stages.map((stage) => [String(stage.name), figures.data.get(String(stage.name)) ?? 0]))
 }

@@ -285,6 +285,18 @@ describe('definitions over HTTP', () => {
     }
   })
 
+  it('lists definitions with what they say, for pictures of all of them', async () => {
+    const names = (await admin.get('/api/meta/definitions?kind=entity')).records
+    expect(names.every((one) => !('definition' in one))).to.equal(true)
+    const whole = (await admin.get('/api/meta/definitions?kind=entity&whole=1')).records
+    expect(whole.map(({ name }) => name)).to.deep.equal(names.map(({ name }) => name))
+    const { definition, name } = whole[0] as unknown as { definition: object; name: string }
+    const own = (await admin.get(`/api/meta/definitions/entity/${name}`)).record
+    expect(definition).to.deep.equal(own)
+    const wrong = await admin.get('/api/meta/definitions?whole=maybe')
+    expect([wrong.status, wrong.problems[0]?.code]).to.deep.equal([400, 'HTTP_PARAMETER_INVALID'])
+  })
+
   it('returns to an earlier version by a draft like any other', async () => {
     const versions = dataOf<{ version: number }[]>(await admin.get('/api/meta/versions'), 200)
     await publishAll(admin, [{ ...shop, name: 'stand' }])

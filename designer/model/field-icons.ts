@@ -1,0 +1,38 @@
+import type { IconName } from '../../runtime-ui/kit/icons/paths.ts'
+
+const ICONS: Readonly<Record<string, IconName>> = {
+  auto_number: 'hash',
+  integer: 'hash',
+  decimal: 'hash',
+  percent: 'hash',
+  currency: 'chart',
+  boolean: 'check',
+  date: 'calendar',
+  date_time: 'calendar',
+  time: 'clock',
+  duration: 'clock',
+  email: 'mail',
+  phone: 'phone',
+  url: 'globe',
+  select: 'list',
+  multi_select: 'list',
+  stage: 'flag',
+  tags: 'tag',
+  lookup: 'link',
+  dynamic_lookup: 'link',
+  many_to_many: 'link',
+  child_list: 'table',
+  user: 'user',
+  team: 'users',
+  file: 'paperclip',
+  image: 'image',
+  location: 'pin',
+  address: 'pin',
+  formula: 'code',
+  roll_up: 'chart',
+  encrypted: 'lock',
+  password: 'lock',
+  json: 'json',
+}
+
+export const fieldIcon = (type: string): IconName => ICONS[type] ?? 'text'
