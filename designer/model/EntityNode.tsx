@@ -2,6 +2,7 @@ import { Handle, type Node, type NodeProps, Position, useConnection } from '@xyf
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { iconNamed } from '../../runtime-ui/kit/icons/paths.ts'
+import { useLanguage } from '../../runtime-ui/kit/model-context.tsx'
 import { useReveal } from '../canvas/Canvas.tsx'
 import { fieldIcon } from './field-icons.ts'
 import { useModelPicture } from './model-context.ts'
@@ -79,7 +80,8 @@ export function EntityNode({ id, data: { card } }: NodeProps<EntityCardNode>) {
 
 function Row({ row }: { readonly row: FieldRow }) {
   const { called, typeCalled, entityCalled } = useModelPicture()
-  const type = row.to.length === 0 ? typeCalled(row.type) : `→ ${row.to.map(entityCalled).join(', ')}`
+  const between = useLanguage() === 'en' ? ', ' : '、'
+  const type = row.to.length === 0 ? typeCalled(row.type) : `→ ${row.to.map(entityCalled).join(between)}`
   return (
     <span className={row.fate === undefined ? 'row entity-row' : `row entity-row ${row.fate}`}>
       <Icon name={fieldIcon(row.type)} size="small" />

@@ -232,6 +232,7 @@ function Outline({
 }) {
   const { t } = useTranslation()
   const { select, called, entityCalled } = useModelPicture()
+  const between = useLanguage() === 'en' ? ', ' : '、'
   return (
     <ol className="outline">
       {cards.map((card) => {
@@ -243,7 +244,7 @@ function Outline({
               <span className="step-words grow">
                 <span className="cut">{called(card.definition.label, card.name)}</span>
                 <span className="cut t12 ink-2">
-                  {to.length === 0 ? t('model.alone') : `→ ${to.map(entityCalled).join(', ')}`}
+                  {to.length === 0 ? t('model.alone') : `→ ${to.map(entityCalled).join(between)}`}
                 </span>
               </span>
               <Icon name="chevron_right" size="small" />
