@@ -3,6 +3,7 @@ import { en as designerEn } from '../../designer/i18n/en.ts'
 import { zhCN as designerZh } from '../../designer/i18n/zh-CN.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
+import { drawLine } from './draw.ts'
 import { EACH_ONCE, enter, expectSound, letting, type Person, type Setting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
@@ -63,17 +64,8 @@ describe('the picture of the model', () => {
     letting(enter(engine, DESK), async (person) => {
       const { page, t } = person
       await opened(person)
-      const draw = async (): Promise<void> => {
-        await page.getByRole('button', { name: designerEn['canvas.fit'] }).click()
-        await card(person, 'company').hover()
-        const tie = card(person, 'company').locator('xpath=..').locator('.canvas-tie')
-        const [start, end] = [await tie.boundingBox(), await card(person, 'sample').boundingBox()]
-        await page.mouse.move(start!.x + start!.width / 2, start!.y + start!.height / 2)
-        await page.mouse.down()
-        await page.mouse.move(end!.x + 10, end!.y + 20, { steps: 6 })
-        await page.mouse.move(end!.x + end!.width / 2, end!.y + end!.height / 2, { steps: 3 })
-        await page.mouse.up()
-      }
+      const draw = (): Promise<void> =>
+        drawLine(page, designerEn['canvas.fit'], card(person, 'company'), card(person, 'sample'))
       await draw()
       const row = card(person, 'company').locator('.entity-row.new')
       await row.getByText('→ Sample').waitFor()

@@ -4,6 +4,7 @@ import { zhCN as designerZh } from '../../designer/i18n/zh-CN.ts'
 import { publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
+import { drawLine } from './draw.ts'
 import { EACH_ONCE, enter, expectSound, letting, type Person, type Setting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
@@ -77,19 +78,8 @@ describe('the picture of stages', () => {
     await page.getByRole('button', { name: designerEn['drafts.publish'], exact: true }).click()
     await page.waitForURL((url) => url.pathname === '/designer/versions')
   }
-  /** Draws from the edge of one card to the middle of another. */
-  const draw = async (person: Person, from: string, to: string): Promise<void> => {
-    const { page } = person
-    await page.getByRole('button', { name: designerEn['canvas.fit'] }).click()
-    await card(person, from).hover()
-    const tie = card(person, from).locator('xpath=..').locator('.canvas-tie')
-    const [start, end] = [await tie.boundingBox(), await card(person, to).boundingBox()]
-    await page.mouse.move(start!.x + start!.width / 2, start!.y + start!.height / 2)
-    await page.mouse.down()
-    await page.mouse.move(end!.x + 20, end!.y + 40, { steps: 6 })
-    await page.mouse.move(end!.x + end!.width / 2, end!.y + end!.height / 2, { steps: 3 })
-    await page.mouse.up()
-  }
+  const draw = (person: Person, from: string, to: string): Promise<void> =>
+    drawLine(person.page, designerEn['canvas.fit'], card(person, from), card(person, to))
 
   it('shows what stages ask for and hold, allows a move that is drawn, and takes it away', () =>
     letting(enter(engine, DESK), async (person) => {
