@@ -8,7 +8,8 @@ export interface CanvasProps {
   readonly definition: Json
   readonly inForce: Json | undefined
   readonly readOnly: boolean
-  readonly set: (path: Path, to: unknown) => void
+  /** @param isAct one act that is taken back by itself, not typing */
+  readonly set: (path: Path, to: unknown, isAct?: boolean) => void
   /** Switches between the picture and the other ways of editing. */
   readonly ways: ReactNode
 }

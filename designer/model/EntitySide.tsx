@@ -21,7 +21,7 @@ export function EntitySide({ name, readOnly, lookup, onMade }: EntitySideProps) 
     const fields = Array.isArray(now?.fields) ? now.fields : []
     const label = lookup.label === undefined ? {} : { label: lookup.label }
     const field = { name: freshName(lookup.to, fields), type: 'lookup', to: lookup.to, ...label }
-    set(['fields'], [...fields, field])
+    set(['fields'], [...fields, field], true)
     onMade()
   }
   // It is made once it is known what the entity is: what is set before that would be set on nothing.

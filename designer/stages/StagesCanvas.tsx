@@ -56,7 +56,7 @@ export function StagesCanvas(props: CanvasProps) {
   const label = (stage: DraftStage | undefined): string =>
     textIn(stage?.label as Parameters<typeof textIn>[0], i18n.language, stage?.name ?? '')
   const change = (next: readonly DraftStage[]): void => {
-    if (next !== stages) set(['stages'], next)
+    if (next !== stages) set(['stages'], next, true)
   }
   const acts: StageActs = {
     select: (stage) => setSelected({ stage }),
@@ -89,7 +89,8 @@ export function StagesCanvas(props: CanvasProps) {
   /** A new name is followed by the stages that lead there. */
   const setPart = (path: Path, to: unknown): void => {
     const [list, at, key] = path
-    if (list === 'stages' && key === 'name' && typeof to === 'string') change(renamed(stages, Number(at), to))
+    if (list === 'stages' && key === 'name' && typeof to === 'string')
+      set(['stages'], renamed(stages, Number(at), to))
     else set(path, to)
   }
   const picture: StagesPicture = {

@@ -56,7 +56,7 @@ export function FlowPicture(props: CanvasProps & { readonly root: Schema }) {
   const layout = useMemo(() => layoutFlow(nodes), [nodes])
   const actions = useMemo(() => actionsOf(root, i18n.language), [root, i18n.language])
   const here = problemsOf(problems, kind, name)
-  const change = (next: Json): void => set(['steps'], next.steps)
+  const change = (next: Json): void => set(['steps'], next.steps, true)
   const acts: StepActs = {
     select: setSelected,
     insert(slot, action) {

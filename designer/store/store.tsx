@@ -179,8 +179,13 @@ export function useDefinition(of: Address) {
     isNew: isKnown && !isInForce,
     sentence: query.data?.sentence,
     /** Changes one place; undefined takes it away. */
-    set: (path: Path, to: unknown): void =>
-      act({ type: 'take', base, step: { kind: 'set', of, path, to, at: Date.now() } }),
+    set: (path: Path, to: unknown, isAct = false): void =>
+      act({
+        type: 'take',
+        base,
+        // What is pressed or drawn is taken back by itself, however soon it follows; what is typed, in one go.
+        step: { kind: 'set', of, path, to, ...(isAct ? {} : { at: Date.now() }) },
+      }),
     create: (definition: Json): void => act({ type: 'take', base, step: { kind: 'create', of, definition } }),
     remove: (): void => act({ type: 'take', base, step: { kind: 'remove', of } }),
     /** As it is in force, or not there at all. */
