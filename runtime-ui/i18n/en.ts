@@ -8,6 +8,7 @@ import { calendarEn } from './en-calendar.ts'
 import { callsEn } from './en-calls.ts'
 import { flowsEn } from './en-flows.ts'
 import { groupsEn } from './en-groups.ts'
+import { importEn } from './en-import.ts'
 import { keysEn } from './en-keys.ts'
 import { laneEn } from './en-lane.ts'
 import { logEn } from './en-log.ts'
@@ -32,6 +33,7 @@ export const en = {
   ...calendarEn,
   ...groupsEn,
   ...callsEn,
+  ...importEn,
   ...keysEn,
   ...laneEn,
   ...logEn,

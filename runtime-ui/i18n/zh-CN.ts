@@ -9,6 +9,7 @@ import { calendarZhCN } from './zh-CN-calendar.ts'
 import { callsZhCN } from './zh-CN-calls.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
 import { groupsZhCN } from './zh-CN-groups.ts'
+import { importZhCN } from './zh-CN-import.ts'
 import { keysZhCN } from './zh-CN-keys.ts'
 import { laneZhCN } from './zh-CN-lane.ts'
 import { logZhCN } from './zh-CN-log.ts'
@@ -36,6 +37,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...calendarZhCN,
   ...groupsZhCN,
   ...callsZhCN,
+  ...importZhCN,
   ...keysZhCN,
   ...laneZhCN,
   ...logZhCN,
