@@ -6,6 +6,7 @@ import { backupsEn } from './en-backups.ts'
 import { bulkEn } from './en-bulk.ts'
 import { calendarEn } from './en-calendar.ts'
 import { callsEn } from './en-calls.ts'
+import { clipboardEn } from './en-clipboard.ts'
 import { flowsEn } from './en-flows.ts'
 import { groupsEn } from './en-groups.ts'
 import { importEn } from './en-import.ts'
@@ -43,6 +44,7 @@ export const en = {
   ...pasteEn,
   ...peekEn,
   ...approvalsEn,
+  ...clipboardEn,
   ...flowsEn,
   ...notificationsEn,
   ...reportsEn,

@@ -7,6 +7,7 @@ import { backupsZhCN } from './zh-CN-backups.ts'
 import { bulkZhCN } from './zh-CN-bulk.ts'
 import { calendarZhCN } from './zh-CN-calendar.ts'
 import { callsZhCN } from './zh-CN-calls.ts'
+import { clipboardZhCN } from './zh-CN-clipboard.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
 import { groupsZhCN } from './zh-CN-groups.ts'
 import { importZhCN } from './zh-CN-import.ts'
@@ -47,6 +48,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...pasteZhCN,
   ...peekZhCN,
   ...approvalsZhCN,
+  ...clipboardZhCN,
   ...flowsZhCN,
   ...notificationsZhCN,
   ...reportsZhCN,
