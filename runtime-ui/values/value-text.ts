@@ -1,6 +1,6 @@
 import type { Entity, Field } from '../api/types.ts'
 import { formatDuration, formatNumber } from '../kit/format.ts'
-import type { UiLanguage } from '../kit/preferences.ts'
+import type { UiLanguage } from '../kit/remembered.ts'
 import { wallClockOf } from '../kit/zoned.ts'
 import { type Address, addressText } from './address-text.ts'
 import { referenceOf } from './references.ts'
