@@ -40,6 +40,9 @@ const BinScreen = lazy(async () => ({ default: (await import('./screens/BinScree
 const CallsScreen = lazy(async () => ({
   default: (await import('./screens/calls/CallsScreen.tsx')).CallsScreen,
 }))
+const ImportScreen = lazy(async () => ({
+  default: (await import('./screens/import/ImportScreen.tsx')).ImportScreen,
+}))
 const DuplicatesScreen = lazy(async () => ({
   default: (await import('./screens/merge/DuplicatesScreen.tsx')).DuplicatesScreen,
 }))
@@ -54,7 +57,7 @@ const AccountScreen = lazy(async () => ({
   default: (await import('./screens/account/AccountScreen.tsx')).AccountScreen,
 }))
 
-/** Ids are UUIDs, so `new`, `bin`, `calls` and `duplicates` can never be one. */
+/** Ids are UUIDs, so `new`, `bin`, `calls`, `duplicates` and `import` can never be one. */
 export const router = createBrowserRouter([
   { path: '/sign-in', element: <SignIn />, errorElement: <Crash /> },
   { path: '/forgot-password', element: <ForgotPassword />, errorElement: <Crash /> },
@@ -78,6 +81,7 @@ export const router = createBrowserRouter([
       { path: 'records/:entity/new', element: <FormScreen /> },
       { path: 'records/:entity/bin', element: <BinScreen /> },
       { path: 'records/:entity/calls', element: <CallsScreen /> },
+      { path: 'records/:entity/import', element: <ImportScreen /> },
       { path: 'records/:entity/duplicates', element: <DuplicatesScreen /> },
       { path: 'records/:entity/:id', element: <RecordScreen /> },
       { path: 'records/:entity/:id/edit', element: <FormScreen /> },

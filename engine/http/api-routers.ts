@@ -16,6 +16,7 @@ import { fileRoutes } from './routes/files.ts'
 import { flowRoutes } from './routes/flows.ts'
 import { formRoutes } from './routes/forms.ts'
 import { hookRoutes } from './routes/hooks.ts'
+import { importRoutes } from './routes/imports.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { metaRoutes } from './routes/meta.ts'
 import { metaDraftRoutes } from './routes/meta-drafts.ts'
@@ -65,6 +66,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     poolRoutes(deps),
     searchRoutes(deps),
     undoRoutes(deps),
+    importRoutes(deps),
     webformRoutes(deps),
     fileRoutes(deps, files),
   ]

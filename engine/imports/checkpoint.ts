@@ -53,23 +53,36 @@ export async function openCheckpoint(
       ON CONFLICT (entity, digest) DO NOTHING`,
     values: [randomUUID(), ...place, JSON.stringify(key.mapping)],
   })
+  const found = await readCheckpoint(db, schema, key.entityId, key.digest)
+  if (found === undefined) throw refuse('IMPORT_UNDER_WAY')
+  const { mapping, ...checkpoint } = found
+  const isSame = sameMapping(mapping, key.mapping)
+  if (isSame || checkpoint.isFinished) return checkpoint
+  throw refuse('IMPORT_MAPPING_MOVED', '/map', { params: { rows: checkpoint.rowsDone } })
+}
+
+/** The checkpoint of a file and the columns with which it was begun; undefined where it was not. */
+export async function readCheckpoint(
+  db: Executor,
+  schema: string,
+  entityId: string,
+  digest: Buffer,
+): Promise<(Checkpoint & { readonly mapping: CheckpointKey['mapping'] }) | undefined> {
   const found = await db.query<CheckpointRow>({
     text: `SELECT id::text AS id, rows_done, rows_stored, rows_rejected, finished, mapping::text AS mapping
       FROM ${schema}.tenon_import WHERE entity = $1 AND digest = $2`,
-    values: place,
+    values: [entityId, digest],
   })
   const row = found.rows[0]
-  if (row === undefined) throw refuse('IMPORT_UNDER_WAY')
-  const checkpoint: Checkpoint = {
+  if (row === undefined) return undefined
+  return {
     id: row.id,
     rowsDone: Number(row.rows_done),
     rowsStored: Number(row.rows_stored),
     rowsRejected: Number(row.rows_rejected),
     isFinished: row.finished,
+    mapping: parseJson(row.mapping),
   }
-  const isSame = sameMapping(parseJson(row.mapping), key.mapping)
-  if (isSame || checkpoint.isFinished) return checkpoint
-  throw refuse('IMPORT_MAPPING_MOVED', '/map', { params: { rows: checkpoint.rowsDone } })
 }
 
 function sameMapping(

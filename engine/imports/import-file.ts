@@ -39,7 +39,7 @@ export async function importFile(
   const wanted = entityFor(context, request.entity)
   assertCreatable(context, wanted, '')
   if (!context.access.entity(wanted.name).import) throw refuse('AUTH_DENIED')
-  const file = await inspectCsv(request.file, request)
+  const file = request.opened ?? (await inspectCsv(request.file, request))
   const work = createPlanner(request, file)
   const { plan, entity, link } = work(context)
   const passes = await passesOf(file, link)
@@ -87,6 +87,7 @@ function createPlanner(request: ImportRequest, file: CsvFile): (context: Request
       values: request.values,
       isWritable: (field) => isWritable(context, field),
       mayChange: request.by !== undefined,
+      readCell: request.readCell,
     })
     if (problems.length > 0) throw new AppError(problems)
     const key = keyOf(entity, plan, request.by)

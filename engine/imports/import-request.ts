@@ -3,13 +3,15 @@ import type { RequestContext } from '../records/context.ts'
 import type { MapRule, ValueRule } from './parse-map.ts'
 import type { ColumnsPlan } from './plan-columns.ts'
 import type { SelfLink } from './read-batches.ts'
-import type { CsvOptions } from './read-csv.ts'
+import type { CsvFile, CsvOptions } from './read-csv.ts'
 import type { RejectedRow } from './store-batch.ts'
 
 /** What is to be imported, and how. */
 export interface ImportRequest extends CsvOptions {
   readonly entity: string
   readonly file: string
+  /** The file where it has been looked through already. */
+  readonly opened?: CsvFile
   readonly maps: readonly MapRule[]
   readonly values: readonly ValueRule[]
   /** The unique field by which rows find the records that they change; without it each row is a new one. */
@@ -26,6 +28,10 @@ export interface ImportRequest extends CsvOptions {
   readonly batchSize?: number
   /** Told of refused rows as they come. */
   readonly onRejected?: (rows: readonly RejectedRow[]) => void
+  /** Told how many rows of a batch change a record that is there. */
+  readonly onChanged?: (rows: number) => void
+  /** What a cell says to a field; what is written where this is absent. */
+  readonly readCell?: (field: CompiledField, cell: string) => string
   /** Changes a value before it is checked. */
   readonly adjust?: (field: CompiledField, value: unknown) => unknown
 }

@@ -49,7 +49,8 @@ export function parseRow(plan: ColumnsPlan, headerCount: number, row: CsvRow): P
 /** The cell of a column with its replacement, '' where the row is shorter. */
 export function cellOf(column: ColumnPlan, row: CsvRow): string {
   const cell = unneutralized(row.cells[column.index] ?? '')
-  return column.replace.get(cell) ?? column.replace.get(cell.trim()) ?? cell
+  const said = column.replace.get(cell) ?? column.replace.get(cell.trim()) ?? cell
+  return column.read?.(said) ?? said
 }
 
 function parseValue(

@@ -11,6 +11,8 @@ export interface ColumnPlan {
   /** The entities that it may point to, where the field leads to other records; else []. */
   readonly targets: readonly LookupTarget[]
   readonly replace: ReadonlyMap<string, string>
+  /** What a cell says; what is written where this is absent. */
+  readonly read?: ((cell: string) => string) | undefined
 }
 
 export interface LookupTarget {
@@ -35,6 +37,7 @@ export interface ColumnsSource {
   readonly isWritable: (field: CompiledField) => boolean
   /** Rows may change records that have all they need. */
   readonly mayChange: boolean
+  readonly readCell?: ((field: CompiledField, cell: string) => string) | undefined
 }
 
 /** Columns that an error file adds; they never go to a field by themselves. */
@@ -148,7 +151,9 @@ function planColumn(
     return fault('IMPORT_FIELD_UNFIT', { params: { type: field.type.label } })
   if (relation === undefined) {
     if (rule.by !== undefined) return fault('IMPORT_BY_UNFIT', { params: { name: field.name } })
-    return { index, header: source.headers[index]!, field, targets: [], replace }
+    const { readCell } = source
+    const read = readCell === undefined ? undefined : (cell: string) => readCell(field, cell)
+    return { index, header: source.headers[index]!, field, targets: [], replace, read }
   }
   const names = relation.kind === 'dynamic' ? relation.to : [relation.to]
   const targets = names.flatMap((name) => targetOf(source.model, name, rule.by, problems))

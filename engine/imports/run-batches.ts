@@ -95,10 +95,11 @@ function storeOf(run: Run): StoreBatch {
     let next = from
     const write = async (tx: Transaction) => {
       const { key } = run.work(context)
-      const refused =
+      const { refused, changed } =
         key === undefined
-          ? await storeRecords(context, tx, entity, rows.records)
+          ? { refused: await storeRecords(context, tx, entity, rows.records), changed: 0 }
           : await storeByKey(context, tx, entity, key, rows.keyed)
+      if (changed > 0) run.request.onChanged?.(changed)
       const rejected = inOrder([...rows.rejected, ...refused])
       next = {
         ...from,

@@ -27,7 +27,7 @@ export function keyOf(
 /**
  * Stores rows by a unique value, one after another: the record that has it is changed in the fields of the file, in which
  * an empty cell says nothing; where there is none the row is a new record.
- * @returns the rows that were refused; all others are stored when the transaction commits
+ * @returns the rows that were refused, and how many changed a record; all others are stored when the transaction commits
  */
 export async function storeByKey(
   context: RequestContext,
@@ -35,8 +35,9 @@ export async function storeByKey(
   entity: CompiledEntity,
   key: CompiledField,
   rows: readonly ParsedRow[],
-): Promise<readonly RejectedRow[]> {
+): Promise<{ readonly refused: readonly RejectedRow[]; readonly changed: number }> {
   const refused: RejectedRow[] = []
+  let changed = 0
   for (const { row, body } of rows) {
     const value = body[key.name]
     if (value === undefined || value === null) {
@@ -44,11 +45,13 @@ export async function storeByKey(
       continue
     }
     try {
-      await inSavepoint(tx, () => upsert(context, entity, { key, value, body, path: '' }, tx))
+      const write = { key, value, body, path: '' }
+      const { isNew } = await inSavepoint(tx, () => upsert(context, entity, write, tx))
+      if (!isNew) changed += 1
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       refused.push({ row, problems: error.problems })
     }
   }
-  return refused
+  return { refused, changed }
 }

@@ -2,6 +2,22 @@ import type { ProblemCatalogue } from './problem.ts'
 
 /** Faults of an import from a file, and of a template's folder. */
 export const importProblems = {
+  IMPORT_UNKNOWN: {
+    status: 404,
+    message: {
+      en: 'There is no such upload, or it is older than a day.',
+      'zh-CN': '没有这个上传的文件，或上传已超过一天。',
+    },
+    hint: { en: 'Choose the file once more.', 'zh-CN': '请重新选择文件。' },
+  },
+  IMPORT_TOO_LONG: {
+    status: 422,
+    message: { en: 'The file has more than {limit} rows.', 'zh-CN': '文件超过 {limit} 行。' },
+    hint: {
+      en: 'Split it, or let an administrator import it with npx tenon import.',
+      'zh-CN': '请拆分文件，或由管理员用 npx tenon import 导入。',
+    },
+  },
   IMPORT_COLUMN_UNKNOWN: {
     status: 422,
     message: { en: 'The file has no column “{name}”.', 'zh-CN': '文件中没有列“{name}”。' },

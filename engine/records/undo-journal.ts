@@ -60,3 +60,20 @@ export async function beginJournal(
     },
   }
 }
+
+/** What an act has done so far by the audit: the records that it created, and those others that it changed. */
+export async function countAct(
+  { db, model }: RequestContext,
+  entity: CompiledEntity,
+  id: string,
+): Promise<ActCounts> {
+  const { rows } = await db.query<{ readonly created: number; readonly changed: number }>({
+    text:
+      'SELECT count(*) FILTER (WHERE r.is_new)::int AS created, count(*) FILTER (WHERE NOT r.is_new)::int AS changed FROM ' +
+      `(SELECT bool_or(a.action = 'create') AS is_new FROM ${model.schema}.tenon_audit a ` +
+      `JOIN ${model.schema}.tenon_undo u ON u.id = $1::uuid AND a.id > u.after_id ` +
+      `WHERE a.request = u.id AND a.entity = $2::uuid AND a.version IS NOT NULL AND a.via <> 'rule' GROUP BY a.record) r`,
+    values: [id, entity.id],
+  })
+  return { ...NOTHING_DONE, ...rows[0] }
+}

@@ -46,6 +46,8 @@ export interface Rights {
   readonly export: boolean
   /** Whether many records may be written in one call. */
   readonly bulk: boolean
+  /** Whether records may be made from the rows of a file. */
+  readonly import: boolean
 }
 
 export interface Entity {

@@ -6,8 +6,10 @@ import { backupsEn } from './en-backups.ts'
 import { bulkEn } from './en-bulk.ts'
 import { calendarEn } from './en-calendar.ts'
 import { callsEn } from './en-calls.ts'
+import { clipboardEn } from './en-clipboard.ts'
 import { flowsEn } from './en-flows.ts'
 import { groupsEn } from './en-groups.ts'
+import { importEn } from './en-import.ts'
 import { keysEn } from './en-keys.ts'
 import { laneEn } from './en-lane.ts'
 import { logEn } from './en-log.ts'
@@ -32,6 +34,7 @@ export const en = {
   ...calendarEn,
   ...groupsEn,
   ...callsEn,
+  ...importEn,
   ...keysEn,
   ...laneEn,
   ...logEn,
@@ -41,6 +44,7 @@ export const en = {
   ...pasteEn,
   ...peekEn,
   ...approvalsEn,
+  ...clipboardEn,
   ...flowsEn,
   ...notificationsEn,
   ...reportsEn,

@@ -7,8 +7,10 @@ import { backupsZhCN } from './zh-CN-backups.ts'
 import { bulkZhCN } from './zh-CN-bulk.ts'
 import { calendarZhCN } from './zh-CN-calendar.ts'
 import { callsZhCN } from './zh-CN-calls.ts'
+import { clipboardZhCN } from './zh-CN-clipboard.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
 import { groupsZhCN } from './zh-CN-groups.ts'
+import { importZhCN } from './zh-CN-import.ts'
 import { keysZhCN } from './zh-CN-keys.ts'
 import { laneZhCN } from './zh-CN-lane.ts'
 import { logZhCN } from './zh-CN-log.ts'
@@ -36,6 +38,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...calendarZhCN,
   ...groupsZhCN,
   ...callsZhCN,
+  ...importZhCN,
   ...keysZhCN,
   ...laneZhCN,
   ...logZhCN,
@@ -45,6 +48,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...pasteZhCN,
   ...peekZhCN,
   ...approvalsZhCN,
+  ...clipboardZhCN,
   ...flowsZhCN,
   ...notificationsZhCN,
   ...reportsZhCN,

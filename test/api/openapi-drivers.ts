@@ -100,6 +100,13 @@ const upload: Driver = ({ admin, path }) => {
   return admin.post(path, form)
 }
 
+/** A file of one company, uploaded to be imported. */
+async function uploadCompanies(admin: Client): Promise<string> {
+  const form = new FormData()
+  form.set('file', new Blob([`name\nu${++count}\n`]), 'companies.csv')
+  return (await admin.post('/api/imports/company', form)).record.id
+}
+
 /** A call on a fresh run, in a state from which it leads on. */
 const onRun: Driver = async ({ admin, samples, method, path, operationId }) => {
   const flow = (await admin.get('/api/meta/definitions/flow/greet')).record
@@ -287,6 +294,17 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   },
   own_views: plain,
   list_acts: plain,
+  upload_import: ({ admin, path }) => {
+    const form = new FormData()
+    form.set('file', new Blob(['name\nx\n']), 'companies.csv')
+    return admin.post(path.replace('{entity}', 'company'), form)
+  },
+  import_progress: async ({ admin, path }) =>
+    admin.get(path.replace('{entity}', 'company').replace('{id}', await uploadCompanies(admin))),
+  import_upload: async ({ admin, path }) =>
+    admin.post(path.replace('{entity}', 'company').replace('{id}', await uploadCompanies(admin)), {
+      columns: ['name'],
+    }),
   undo_act: async ({ admin, path }) => {
     const made = await admin.post('/api/records/company/bulk', { create: [{ name: `u${++count}` }] })
     return admin.post(path.replace('{id}', (made.body as { undo: string }).undo))

@@ -77,6 +77,7 @@ const OWN = new Set([
   ...['update_profile', 'sign_out_everywhere', 'end_session', 'end_view_as', 'upload_file'],
   ...['decide_approvals', 'add_delegation', 'remove_delegation'],
   ...['set_notification_preference', 'take_hook', 'submit_webform', 'keep_report', 'undo_act'],
+  ...['upload_import', 'import_upload'],
   ...['evaluate_rule', 'check_rule', 'parse_rule', 'print_rule', 'preview_report', 'run_report'],
 ])
 const NO_ID = '01900000-0000-7000-8000-000000000001'

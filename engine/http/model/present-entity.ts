@@ -4,6 +4,7 @@ import { isKnownField, isKnownWay } from '../../access/access.ts'
 import { scopeName } from '../../access/row-test.ts'
 import { labelOf } from '../../forms/labels.ts'
 import { isOpened, layoutFor, sectionsOf } from '../../forms/layout.ts'
+import { mayImport } from '../../imports/import-upload.ts'
 import { approvalsOf } from '../../model/approval-index.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
 import { isCompared } from '../../model/duplicate-rules.ts'
@@ -48,6 +49,7 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
       share: scopeName(rights.share.read),
       export: rights.export !== 'none',
       bulk: rights.bulk,
+      import: mayImport(view, entity),
     },
     fields: fields.map((field) => presentField(view, entity, field)),
     relations: relationsOf(view, entity),

@@ -13,6 +13,7 @@ import { entitySchemas } from './entity-schemas.ts'
 import { EVENT_PATHS } from './event-paths.ts'
 import { EXPLAIN_PATHS } from './explain-paths.ts'
 import { FLOW_PATHS } from './flow-paths.ts'
+import { IMPORT_PATHS } from './import-paths.ts'
 import { JOB_PATHS, metaPaths } from './meta-paths.ts'
 import { type Paths, sharedRefusals } from './operation.ts'
 import { PEOPLE_PATHS, USER_PATHS, VIEW_PATHS } from './people-paths.ts'
@@ -111,6 +112,7 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...REPORT_PATHS,
     ...SEARCH_PATHS,
     ...UNDO_PATHS,
+    ...IMPORT_PATHS,
     ...poolPaths(view.model),
     ...OPEN_WEBFORM_PATHS,
     ...(view.access.edits('webform') ? WEBFORM_PATHS : {}),

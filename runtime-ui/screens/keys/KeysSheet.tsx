@@ -16,6 +16,8 @@ const KEYS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
     range: ['⇧', 'X'],
     column: ['⇧', '←', '→'],
     call: ['L'],
+    copy: [MOD_KEY, 'C'],
+    paste: [MOD_KEY, 'V'],
   },
   board: { card: ['←', '→'], day: ['⇧', '←', '↑', '→', '↓'] },
   record: { edit: ['E'], neighbours: ['J', 'K'], call: ['L'], task: ['T'], note: ['N'], meeting: ['M'] },

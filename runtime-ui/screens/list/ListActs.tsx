@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router'
 import { Button } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { useWork } from '../../kit/model-context.tsx'
+import { ListDrop } from './ListDrop.tsx'
 import { MoreMenu, type MoreMenuProps } from './MoreMenu.tsx'
 
 const InviteAct = lazy(async () => ({ default: (await import('../people/InviteAct.tsx')).InviteAct }))
@@ -16,6 +17,7 @@ export function ListActs({ entity, view, question, ...menu }: MoreMenuProps) {
   const invites = entity.name === 'user' && entity.rights.create && me.administration.includes('users')
   return (
     <>
+      {entity.rights.import ? <ListDrop entity={entity} /> : null}
       <MoreMenu entity={entity} view={view} question={question} {...menu} />
       {entity.rights.create ? (
         <Button

@@ -13,13 +13,14 @@ import { Peek } from '../peek/Peek.tsx'
 import { useListEntity, useStandings } from '../people/use-people.ts'
 import { useTrail } from '../trail/use-trail.ts'
 import { CountText } from './CountText.tsx'
+import { useClipboard } from './clipboard/use-clipboard.tsx'
 import { useFolding } from './groups/use-folding.ts'
 import { groupFieldOf, useGroups } from './groups/use-groups.ts'
 import { ListActs } from './ListActs.tsx'
 import { ListBody } from './ListBody.tsx'
 import { ListFoot } from './ListFoot.tsx'
 import { ListHead, type ListParts } from './ListHead.tsx'
-import { ANOTHER_VIEW, viewOf } from './list-state.ts'
+import { ANOTHER_VIEW, columnsOf, viewOf } from './list-state.ts'
 import { useList, useListQuestion, useTotals } from './use-list.ts'
 import { useListKeys } from './use-list-keys.ts'
 import { isArranging, type ListChange, useListState } from './use-list-state.ts'
@@ -118,6 +119,7 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
   const [isChoosing, setIsChoosing] = useState(false)
   useListKeys(entity, records, active, setActive, selection)
   useLogKey(entity, records[active])
+  const pasted = useClipboard({ entity, columns: columnsOf(entity, view, state), records, active, selection })
   useTrail(entity, records)
   const shown = useStandings(entity, list.records)
   const [begun, setBegun] = useState<string>()
@@ -167,6 +169,7 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
           />
         </Suspense>
       )}
+      {pasted}
       <Peek {...{ entity, records, active }} onActive={setActive} />
       {selection === undefined ? null : (
         <BulkBar

@@ -92,6 +92,16 @@ export function MoreMenu({ entity, view, question, columns, onChoose }: MoreMenu
             onClick: () => void navigate(`/records/${entity.name}/calls${search}`),
           },
         ]),
+    ...(entity.rights.import
+      ? [
+          {
+            key: 'import',
+            icon: <Icon name="upload" />,
+            label: t('import.act'),
+            onClick: () => void navigate(`/records/${entity.name}/import`),
+          },
+        ]
+      : []),
     ...(entity.rights.export
       ? [{ key: 'export', icon: <Icon name="download" />, label: t('export.act'), onClick: save }]
       : []),
