@@ -6,6 +6,7 @@ import { backupsEn } from './en-backups.ts'
 import { bulkEn } from './en-bulk.ts'
 import { calendarEn } from './en-calendar.ts'
 import { callsEn } from './en-calls.ts'
+import { conflictEn } from './en-conflict.ts'
 import { flowsEn } from './en-flows.ts'
 import { groupsEn } from './en-groups.ts'
 import { keysEn } from './en-keys.ts'
@@ -41,6 +42,7 @@ export const en = {
   ...pasteEn,
   ...peekEn,
   ...approvalsEn,
+  ...conflictEn,
   ...flowsEn,
   ...notificationsEn,
   ...reportsEn,
@@ -139,15 +141,6 @@ export const en = {
   'comment.none': 'Nobody has written anything yet.',
   'comment.send': 'Comment',
   'comment.write': 'Write a comment',
-  'conflict.kept': 'No conflict, both kept',
-  'conflict.none': 'Someone else changed other fields of this record. Both changes fit together.',
-  'conflict.reload': 'Discard mine, show theirs',
-  'conflict.save': 'Save',
-  'conflict.text':
-    'Someone else changed this record while you were editing. Choose for each field which value stands.',
-  'conflict.theirs': 'Theirs',
-  'conflict.title': 'Someone else saved first',
-  'conflict.yours': 'Yours',
   'crash.reload': 'Reload the page',
   'crash.text': 'What is saved is safe. Reload the page to go on.',
   'crash.title': 'This page has stumbled',
@@ -198,7 +191,6 @@ export const en = {
   'form.created': '“{{title}}” is created',
   'form.editTitle': 'Edit {{entity, inline}}',
   'form.failed': 'The form could not be read',
-  'form.gone': 'The record is no longer there, or no longer visible to you. What you typed is still here.',
   'form.newTitle': 'New {{entity, inline}}',
   'form.nextProblem': 'Next problem',
   'form.other': 'Other fields',
