@@ -40,6 +40,14 @@ const BinScreen = lazy(async () => ({ default: (await import('./screens/BinScree
 const CallsScreen = lazy(async () => ({
   default: (await import('./screens/calls/CallsScreen.tsx')).CallsScreen,
 }))
+const RequestsScreen = lazy(async () => {
+  const [{ RequestsScreen: Screen }, { textsReady }] = await Promise.all([
+    import('./screens/requests/RequestsScreen.tsx'),
+    import('./screens/requests/i18n/load.ts'),
+  ])
+  await textsReady
+  return { default: Screen }
+})
 const DuplicatesScreen = lazy(async () => ({
   default: (await import('./screens/merge/DuplicatesScreen.tsx')).DuplicatesScreen,
 }))
@@ -70,6 +78,7 @@ export const router = createBrowserRouter([
       { path: 'notifications', element: <NotificationsScreen /> },
       { path: 'audit', element: <AuditScreen /> },
       { path: 'backups', element: <BackupsScreen /> },
+      { path: 'requests', element: <RequestsScreen /> },
       { path: 'who-sees', element: <WhoSeesScreen /> },
       { path: 'reports', element: <ReportsScreen /> },
       { path: 'reports/:name', element: <ReportScreen /> },

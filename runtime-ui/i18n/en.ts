@@ -290,6 +290,8 @@ export const en = {
   'operator.until': 'is on or before',
   'person.language': 'Language',
   'person.menu': '{{name}}: account, language, appearance, sign out',
+  'person.request': 'Ask for a change',
+  'requests.title': 'Change requests',
   'person.signOut': 'Sign out',
   'person.theme': 'Appearance',
   'person.theme.dark': 'Dark',

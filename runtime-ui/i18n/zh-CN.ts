@@ -290,6 +290,8 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'operator.until': '不晚于',
   'person.language': '语言',
   'person.menu': '{{name}}：账户、语言、外观、退出',
+  'person.request': '提出修改建议',
+  'requests.title': '修改建议',
   'person.signOut': '退出登录',
   'person.theme': '外观',
   'person.theme.dark': '深色',

@@ -13,6 +13,7 @@ import { ToastPlace } from '../../kit/toast.tsx'
 import { Keys } from '../keys/Keys.tsx'
 import { Log } from '../log/Log.tsx'
 import { Palette, PaletteButton } from '../palette/Palette.tsx'
+import { Requests } from '../requests/Requests.tsx'
 import { Nav } from './Nav.tsx'
 import { Offline } from './Offline.tsx'
 import { TabBar } from './TabBar.tsx'
@@ -59,6 +60,7 @@ export function Frame() {
       <Palette />
       <Log />
       <Keys />
+      <Requests />
       <Offline />
       <ToastPlace />
     </WorkContext.Provider>

@@ -10,6 +10,7 @@ import { useWork } from '../../kit/model-context.tsx'
 import { setPreferences, usePreferences } from '../../kit/preferences.ts'
 import type { ThemeChoice, UiLanguage } from '../../kit/remembered.ts'
 import { forgetRecent } from '../palette/recent.ts'
+import { openRequest } from '../requests/open-request.ts'
 
 const LANGUAGES: readonly { readonly key: UiLanguage; readonly label: string }[] = [
   { key: 'en', label: 'English' },
@@ -75,6 +76,12 @@ export function PersonMenu() {
       icon: <Icon name="user" />,
       label: t('account.title'),
       onClick: () => void navigate('/account'),
+    },
+    {
+      key: 'request',
+      icon: <Icon name="message" />,
+      label: t('person.request'),
+      onClick: openRequest,
     },
     {
       key: 'out',
