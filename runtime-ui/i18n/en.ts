@@ -288,6 +288,7 @@ export const en = {
   'operator.on': 'is on',
   'operator.startsWith': 'starts with',
   'operator.until': 'is on or before',
+  'person.help': 'Help about this page',
   'person.language': 'Language',
   'person.menu': '{{name}}: account, language, appearance, sign out',
   'person.request': 'Ask for a change',

@@ -288,6 +288,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'operator.on': '是',
   'operator.startsWith': '开头是',
   'operator.until': '不晚于',
+  'person.help': '本页帮助',
   'person.language': '语言',
   'person.menu': '{{name}}：账户、语言、外观、退出',
   'person.request': '提出修改建议',

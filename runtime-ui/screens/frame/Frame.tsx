@@ -10,6 +10,7 @@ import { WorkContext } from '../../kit/model-context.tsx'
 import { PhoneActs } from '../../kit/phone-acts.ts'
 import { ProblemState } from '../../kit/State.tsx'
 import { ToastPlace } from '../../kit/toast.tsx'
+import { Help } from '../help/Help.tsx'
 import { Keys } from '../keys/Keys.tsx'
 import { Log } from '../log/Log.tsx'
 import { Palette, PaletteButton } from '../palette/Palette.tsx'
@@ -60,6 +61,7 @@ export function Frame() {
       <Palette />
       <Log />
       <Keys />
+      <Help />
       <Requests />
       <Offline />
       <ToastPlace />
