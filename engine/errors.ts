@@ -13,6 +13,7 @@ import type { LocalText, Problem, ProblemKind, ProblemParams, SimilarRecord } fr
 import { queryProblems } from './problems/query.ts'
 import { recordProblems } from './problems/record.ts'
 import { reportProblems } from './problems/report.ts'
+import { requestProblems } from './problems/request.ts'
 import { secretProblems } from './problems/secret.ts'
 import { startProblems } from './problems/start.ts'
 import { webformProblems } from './problems/webform.ts'
@@ -35,6 +36,7 @@ export const PROBLEMS = {
   ...queryProblems,
   ...recordProblems,
   ...reportProblems,
+  ...requestProblems,
   ...secretProblems,
   ...startProblems,
   ...webformProblems,

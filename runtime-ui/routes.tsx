@@ -43,6 +43,14 @@ const CallsScreen = lazy(async () => ({
 const ImportScreen = lazy(async () => ({
   default: (await import('./screens/import/ImportScreen.tsx')).ImportScreen,
 }))
+const RequestsScreen = lazy(async () => {
+  const [{ RequestsScreen: Screen }, { textsReady }] = await Promise.all([
+    import('./screens/requests/RequestsScreen.tsx'),
+    import('./screens/requests/i18n/load.ts'),
+  ])
+  await textsReady
+  return { default: Screen }
+})
 const DuplicatesScreen = lazy(async () => ({
   default: (await import('./screens/merge/DuplicatesScreen.tsx')).DuplicatesScreen,
 }))
@@ -73,6 +81,7 @@ export const router = createBrowserRouter([
       { path: 'notifications', element: <NotificationsScreen /> },
       { path: 'audit', element: <AuditScreen /> },
       { path: 'backups', element: <BackupsScreen /> },
+      { path: 'requests', element: <RequestsScreen /> },
       { path: 'who-sees', element: <WhoSeesScreen /> },
       { path: 'reports', element: <ReportsScreen /> },
       { path: 'reports/:name', element: <ReportScreen /> },

@@ -14,6 +14,7 @@ import type { ProblemCatalogue, ProblemKind } from '../../engine/problems/proble
 import { queryProblems } from '../../engine/problems/query.ts'
 import { recordProblems } from '../../engine/problems/record.ts'
 import { reportProblems } from '../../engine/problems/report.ts'
+import { requestProblems } from '../../engine/problems/request.ts'
 import { secretProblems } from '../../engine/problems/secret.ts'
 import { startProblems } from '../../engine/problems/start.ts'
 import { webformProblems } from '../../engine/problems/webform.ts'
@@ -54,6 +55,7 @@ const AREAS: readonly (readonly [title: string, catalogue: ProblemCatalogue])[] 
   ['Records · 记录', recordProblems],
   ['Merging · 合并', mergeProblems],
   ['Assignment and pools · 分配与公海', poolProblems],
+  ['Change requests · 修改建议', requestProblems],
   ['Encrypted values · 加密内容', secretProblems],
   ['Definitions · 定义', metaProblems],
   ['Files, imports and templates · 文件导入与模板', importProblems],

@@ -27,6 +27,7 @@ export const OTHER_ACTIONS = [
   'duplicates_accepted',
   'duplicates_asked',
   'approval',
+  'change_request',
 ] as const
 
 export const AUDIT_ACTIONS = [...RECORD_ACTIONS, ...OTHER_ACTIONS] as const

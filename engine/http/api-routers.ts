@@ -27,6 +27,7 @@ import { passwordRoutes } from './routes/passwords.ts'
 import { poolRoutes } from './routes/pools.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { reportRoutes } from './routes/reports.ts'
+import { requestRoutes } from './routes/requests.ts'
 import { requirementRoutes } from './routes/requirements.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { searchRoutes } from './routes/search.ts'
@@ -61,6 +62,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     ownNotificationRoutes(deps),
     explainRoutes(deps),
     ruleRoutes(deps),
+    requestRoutes(deps),
     requirementRoutes(deps),
     reportRoutes(deps),
     poolRoutes(deps),

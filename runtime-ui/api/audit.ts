@@ -17,7 +17,7 @@ export const ACTIONS = [
   ...(['denied', 'view_begun', 'view_ended', 'retention_changed'] as const),
   ...(['backup_asked', 'secrets_changed'] as const),
   ...(['shared', 'share_changed', 'unshared', 'merged'] as const),
-  ...(['duplicates_accepted', 'duplicates_asked', 'approval'] as const),
+  ...(['duplicates_accepted', 'duplicates_asked', 'approval', 'change_request'] as const),
 ] as const
 export type AuditAction = (typeof ACTIONS)[number]
 

@@ -7,11 +7,18 @@ export interface Clash {
   readonly theirs: unknown
 }
 
+/** One field that one side changed alone. */
+export interface OneSided {
+  readonly field: string
+  readonly side: 'yours' | 'theirs'
+  readonly value: unknown
+}
+
 export interface Comparison {
   /** Changed by both, to different values: somebody must choose. */
   readonly clashes: readonly Clash[]
   /** Changed by one side only: both stay. */
-  readonly kept: readonly string[]
+  readonly kept: readonly OneSided[]
 }
 
 /** What happened to a record while its form was open. */
@@ -22,13 +29,16 @@ export function compare(
   theirs: FormData,
 ): Comparison {
   const clashes: Clash[] = []
-  const kept: string[] = []
+  const kept: OneSided[] = []
   for (const field of fields) {
     const mine = !same(base[field], yours[field])
     const other = !same(base[field], theirs[field])
     if (mine && other && !same(yours[field], theirs[field]))
       clashes.push({ field, yours: yours[field], theirs: theirs[field] })
-    else if (mine !== other) kept.push(field)
+    else if (mine !== other) {
+      const side = mine ? 'yours' : 'theirs'
+      kept.push({ field, side, value: (mine ? yours : theirs)[field] })
+    }
   }
   return { clashes, kept }
 }
@@ -50,3 +60,7 @@ export function merge(
     }),
   )
 }
+
+/** The fields that the other side changed and one's own side did not. */
+export const theirsOf = ({ kept }: Comparison): readonly string[] =>
+  kept.flatMap(({ field, side }) => (side === 'theirs' ? [field] : []))

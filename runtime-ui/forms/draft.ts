@@ -1,4 +1,5 @@
 import type { ProblemItem } from '../api/problem.ts'
+import type { RecordData } from '../api/types.ts'
 import { type Comparison, merge } from './conflict.ts'
 import { type FormData, same } from './form-data.ts'
 import type { FormProblem } from './problems.ts'
@@ -8,6 +9,10 @@ export interface Conflict {
   readonly comparison: Comparison
   readonly theirs: FormData
   readonly version: number | undefined
+  /** What they stored, with the names of what it leads to. */
+  readonly record: RecordData
+  /** Looked at before anything was sent: the choice goes into the form. */
+  readonly isEarly?: boolean
 }
 
 /** A form that is being filled in. */
@@ -45,8 +50,8 @@ export type DraftAction =
       readonly found: readonly FormProblem[]
     }
   | { readonly kind: 'filled'; readonly values: FormData }
-  | { readonly kind: 'restored'; readonly values: FormData }
-  | { readonly kind: 'dropped' }
+  | { readonly kind: 'restored'; readonly kept: KeptDraft }
+  | { readonly kind: 'dropped'; readonly stored: Omit<DraftStart, 'presets'> | undefined }
   | { readonly kind: 'left'; readonly field: string }
   | { readonly kind: 'faulted'; readonly field: string; readonly message: string | undefined }
   | { readonly kind: 'found'; readonly problems: readonly FormProblem[] }
@@ -60,6 +65,15 @@ export type DraftAction =
   | { readonly kind: 'conflicted'; readonly conflict: Conflict }
   | { readonly kind: 'settled'; readonly mine: ReadonlySet<string>; readonly fields: readonly string[] }
   | { readonly kind: 'put_off' }
+
+/** What somebody had changed in a form, and what was stored then. */
+export interface KeptDraft {
+  /** Null for what was cleared. */
+  readonly values: FormData
+  /** What was stored in these fields; null where there was nothing. */
+  readonly base: FormData
+  readonly version: number | undefined
+}
 
 export interface DraftStart {
   readonly base: FormData
@@ -111,18 +125,17 @@ const handlers: {
     filled: new Set([...draft.filled, ...Object.keys(values)]),
     refused: draft.refused.filter(({ field }) => field !== undefined && !(field in values)),
   }),
-  restored: (draft, { values }) => ({
+  // On what it was typed on: what somebody else has stored since is compared with it, never lost under it.
+  restored: (draft, { kept: { values, base, version } }) => ({
     ...draft,
-    data: Object.fromEntries(
-      Object.entries({ ...draft.data, ...values }).flatMap(([name, value]) =>
-        value === null ? [] : [[name, value]],
-      ),
-    ),
+    data: withValues(draft.data, values),
+    base: draft.version === undefined ? draft.base : withValues(draft.base, base),
+    version: draft.version === undefined ? undefined : (version ?? draft.version),
     touched: new Set([...draft.touched, ...Object.keys(values)]),
   }),
-  dropped: (draft) => ({
+  dropped: (draft, { stored }) => ({
     ...draft,
-    data: draft.begun,
+    ...(stored === undefined ? { data: draft.begun } : { ...stored, begun: stored.base, data: stored.base }),
     ...{ found: [], refused: [], filled: new Set(), faults: new Map() },
   }),
   left: (draft, { field }) =>
@@ -142,10 +155,17 @@ const handlers: {
   settled: (draft, { mine, fields }) => {
     if (draft.conflict === undefined) return draft
     const { theirs, version } = draft.conflict
-    const data = merge(fields, draft.base, draft.data, theirs, mine)
-    return { ...draft, data, base: theirs, version, conflict: undefined }
+    const shown = Object.entries(theirs).filter(([name]) => !fields.includes(name))
+    const merged = merge(fields, draft.base, draft.data, theirs, mine)
+    const data = { ...Object.fromEntries(shown), ...merged }
+    return { ...draft, data, base: theirs, begun: theirs, version, conflict: undefined }
   },
   put_off: (draft) => ({ ...draft, conflict: undefined, alike: undefined }),
+}
+
+/** With other values; without those that are null. */
+function withValues(data: FormData, values: FormData): FormData {
+  return Object.fromEntries(Object.entries({ ...data, ...values }).filter(([, value]) => value !== null))
 }
 
 function without(fields: ReadonlySet<string>, field: string): ReadonlySet<string> {

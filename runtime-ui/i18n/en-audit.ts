@@ -2,6 +2,7 @@
 export const auditEn = {
   'audit.action': 'Action',
   'audit.action.backup_asked': 'Backup asked for',
+  'audit.action.change_request': 'Change request',
   'audit.action.create': 'Created',
   'audit.action.definition_changed': 'Definition changed',
   'audit.action.delete': 'Deleted',
@@ -45,6 +46,7 @@ export const auditEn = {
   'audit.did.downloaded': 'downloaded the {{entity, inline}}',
   'audit.did.duplicates_accepted': 'stored the {{entity, inline}} although others are like it',
   'audit.did.duplicates_asked': 'met records out of sight while saving in “{{entity}}”',
+  'audit.did.change_request': 'filed or answered a change request',
   'audit.did.approval': 'decided in the approval of “{{entity}}”',
   'audit.did.exported': 'exported the definitions',
   'audit.did.exportedRecords_one': 'exported {{count}} record of “{{entity}}”',

@@ -5,6 +5,7 @@ export const keysEn = {
   'keys.board.day': 'Move the record by a day or a week',
   'keys.everywhere': 'Everywhere',
   'keys.everywhere.close': 'Close, let go',
+  'keys.everywhere.help': 'Help about this page',
   'keys.everywhere.map': 'Show these keys',
   'keys.everywhere.search': 'Search, go, create, act',
   'keys.form': 'Forms and comments',

@@ -7,6 +7,7 @@ import { bulkEn } from './en-bulk.ts'
 import { calendarEn } from './en-calendar.ts'
 import { callsEn } from './en-calls.ts'
 import { clipboardEn } from './en-clipboard.ts'
+import { conflictEn } from './en-conflict.ts'
 import { flowsEn } from './en-flows.ts'
 import { groupsEn } from './en-groups.ts'
 import { importEn } from './en-import.ts'
@@ -45,6 +46,7 @@ export const en = {
   ...peekEn,
   ...approvalsEn,
   ...clipboardEn,
+  ...conflictEn,
   ...flowsEn,
   ...notificationsEn,
   ...reportsEn,
@@ -143,15 +145,6 @@ export const en = {
   'comment.none': 'Nobody has written anything yet.',
   'comment.send': 'Comment',
   'comment.write': 'Write a comment',
-  'conflict.kept': 'No conflict, both kept',
-  'conflict.none': 'Someone else changed other fields of this record. Both changes fit together.',
-  'conflict.reload': 'Discard mine, show theirs',
-  'conflict.save': 'Save',
-  'conflict.text':
-    'Someone else changed this record while you were editing. Choose for each field which value stands.',
-  'conflict.theirs': 'Theirs',
-  'conflict.title': 'Someone else saved first',
-  'conflict.yours': 'Yours',
   'crash.reload': 'Reload the page',
   'crash.text': 'What is saved is safe. Reload the page to go on.',
   'crash.title': 'This page has stumbled',
@@ -202,7 +195,6 @@ export const en = {
   'form.created': '“{{title}}” is created',
   'form.editTitle': 'Edit {{entity, inline}}',
   'form.failed': 'The form could not be read',
-  'form.gone': 'The record is no longer there, or no longer visible to you. What you typed is still here.',
   'form.newTitle': 'New {{entity, inline}}',
   'form.nextProblem': 'Next problem',
   'form.other': 'Other fields',
@@ -300,8 +292,11 @@ export const en = {
   'operator.on': 'is on',
   'operator.startsWith': 'starts with',
   'operator.until': 'is on or before',
+  'person.help': 'Help about this page',
   'person.language': 'Language',
   'person.menu': '{{name}}: account, language, appearance, sign out',
+  'person.request': 'Ask for a change',
+  'requests.title': 'Change requests',
   'person.signOut': 'Sign out',
   'person.theme': 'Appearance',
   'person.theme.dark': 'Dark',

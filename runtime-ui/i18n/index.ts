@@ -18,10 +18,19 @@ export function addTexts(texts: Readonly<Record<UiLanguage, TextLoader>>): void 
   loaders['zh-CN'].push(texts['zh-CN'])
 }
 
+const loaded = new Set<TextLoader>()
+
 async function load(language: UiLanguage): Promise<void> {
-  if (i18next.hasResourceBundle(language, 'translation')) return
-  const bundles = await Promise.all(loaders[language].map((loader) => loader()))
-  for (const texts of bundles) i18next.addResourceBundle(language, 'translation', texts, false, true)
+  const wanted = loaders[language].filter((loader) => !loaded.has(loader))
+  const bundles = await Promise.all(wanted.map((loader) => loader()))
+  for (const texts of bundles) i18next.addResourceBundle(language, 'translation', texts, true, true)
+  for (const loader of wanted) loaded.add(loader)
+}
+
+/** Adds texts that are needed by a part of the pages alone; to be awaited before that part is shown. */
+export async function comeWithTexts(texts: Readonly<Record<UiLanguage, TextLoader>>): Promise<void> {
+  addTexts(texts)
+  await load(i18next.language === 'zh-CN' ? 'zh-CN' : 'en')
 }
 
 /** Starts with the language of this device; only that language's texts are loaded. */

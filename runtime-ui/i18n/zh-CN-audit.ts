@@ -5,6 +5,7 @@ type Keys = Exclude<keyof typeof auditEn, `${string}_one`>
 export const auditZhCN: Readonly<Record<Keys, string>> = {
   'audit.action': '操作',
   'audit.action.backup_asked': '要求备份',
+  'audit.action.change_request': '修改建议',
   'audit.action.create': '新建',
   'audit.action.definition_changed': '修改定义',
   'audit.action.delete': '删除',
@@ -46,6 +47,7 @@ export const auditZhCN: Readonly<Record<Keys, string>> = {
   'audit.did.downloaded': '下载了{{entity}}',
   'audit.did.duplicates_accepted': '明知有相似记录仍保存了{{entity}}',
   'audit.did.duplicates_asked': '在“{{entity}}”中保存时查重遇到无权查看的记录',
+  'audit.did.change_request': '提出或处理了修改建议',
   'audit.did.approval': '在“{{entity}}”的审批中操作',
   'audit.did.exported': '导出了全部定义',
   'audit.did.exportedRecords_other': '导出了 {{count}} 条“{{entity}}”记录',

@@ -7,6 +7,7 @@ export const keysZhCN: Readonly<Record<keyof typeof keysEn, string>> = {
   'keys.board.day': '将记录移动一天或一周',
   'keys.everywhere': '任意页面',
   'keys.everywhere.close': '关闭、取消',
+  'keys.everywhere.help': '本页帮助',
   'keys.everywhere.map': '显示快捷键',
   'keys.everywhere.search': '搜索、跳转、新建、操作',
   'keys.form': '表单与评论',

@@ -8,6 +8,7 @@ import { bulkZhCN } from './zh-CN-bulk.ts'
 import { calendarZhCN } from './zh-CN-calendar.ts'
 import { callsZhCN } from './zh-CN-calls.ts'
 import { clipboardZhCN } from './zh-CN-clipboard.ts'
+import { conflictZhCN } from './zh-CN-conflict.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
 import { groupsZhCN } from './zh-CN-groups.ts'
 import { importZhCN } from './zh-CN-import.ts'
@@ -49,6 +50,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   ...peekZhCN,
   ...approvalsZhCN,
   ...clipboardZhCN,
+  ...conflictZhCN,
   ...flowsZhCN,
   ...notificationsZhCN,
   ...reportsZhCN,
@@ -146,14 +148,6 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'comment.none': '还没有人发表评论。',
   'comment.send': '发表',
   'comment.write': '写评论',
-  'conflict.kept': '没有冲突，双方的修改都保留',
-  'conflict.none': '他人修改了这条记录的其他字段，双方的修改互不影响。',
-  'conflict.reload': '放弃我的修改',
-  'conflict.save': '保存',
-  'conflict.text': '您编辑期间，他人修改了这条记录。请为每个字段选择保留哪个值。',
-  'conflict.theirs': '对方的',
-  'conflict.title': '他人已先保存',
-  'conflict.yours': '我的',
   'crash.reload': '重新加载',
   'crash.text': '已保存的内容不受影响。请重新加载页面后继续。',
   'crash.title': '页面出了点问题',
@@ -203,7 +197,6 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'form.created': '已创建“{{title}}”',
   'form.editTitle': '编辑{{entity}}',
   'form.failed': '无法读取表单',
-  'form.gone': '记录已不存在，或您已无权查看。您填写的内容仍保留在此。',
   'form.newTitle': '新建{{entity}}',
   'form.nextProblem': '下一个问题',
   'form.other': '其他字段',
@@ -299,8 +292,11 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'operator.on': '是',
   'operator.startsWith': '开头是',
   'operator.until': '不晚于',
+  'person.help': '本页帮助',
   'person.language': '语言',
   'person.menu': '{{name}}：账户、语言、外观、退出',
+  'person.request': '提出修改建议',
+  'requests.title': '修改建议',
   'person.signOut': '退出登录',
   'person.theme': '外观',
   'person.theme.dark': '深色',

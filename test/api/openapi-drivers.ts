@@ -339,6 +339,12 @@ const ENGINE: Readonly<Record<string, Driver>> = {
     const made = await admin.post('/api/approvals/delegations', await delegation(admin))
     return admin.delete(path.replace('{id}', made.record.id))
   },
+  list_requests: plain,
+  file_request: withBody(() => ({ page: '/records/company', text: unique() })),
+  answer_request: async ({ admin, path }) => {
+    const made = await admin.post('/api/requests', { page: '/records/company', text: unique() })
+    return admin.patch(path.replace('{id}', made.record.id), { state: 'declined', answer: 'No.' })
+  },
   list_flow_runs: plain,
   get_flow_run: onRun,
   retry_flow_run: onRun,

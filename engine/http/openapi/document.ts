@@ -20,6 +20,7 @@ import { PEOPLE_PATHS, USER_PATHS, VIEW_PATHS } from './people-paths.ts'
 import { poolPaths } from './pool-paths.ts'
 import { recordPaths } from './record-paths.ts'
 import { REPORT_PATHS } from './report-paths.ts'
+import { requestPaths } from './request-paths.ts'
 import { rightsPaths } from './rights-paths.ts'
 import { RULE_PATHS } from './rule-paths.ts'
 import { SEARCH_PATHS } from './search-paths.ts'
@@ -41,6 +42,7 @@ const ENGINE_TAGS = [
   { name: 'approvals', description: 'What waits for a decision.' },
   { name: 'connections', description: 'Other systems, and how people are told.' },
   { name: 'web forms', description: 'Public forms and what came in by them.' },
+  { name: 'requests', description: 'What people wish to be different.' },
   { name: 'audit', description: 'Who did what.' },
   { name: 'operation', description: 'Probes and metrics.' },
 ] as const
@@ -102,6 +104,7 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...FORM_PATHS,
     ...(view.access.may('flows') ? FLOW_PATHS : {}),
     ...APPROVAL_PATHS,
+    ...requestPaths(view.access.edits()),
     ...EVENT_PATHS,
     ...(view.access.may('connections') ? CONNECTION_PATHS : {}),
     ...OWN_NOTIFICATION_PATHS,

@@ -6,7 +6,7 @@ import type { RecordState } from '../../../metadata/rules/record-rules.ts'
 import type { Entity, FormDescription, RecordData } from '../../api/types.ts'
 import { AlikeDialog } from '../../forms/AlikeDialog.tsx'
 import { ConflictDialog } from '../../forms/ConflictDialog.tsx'
-import { allProblems, type Draft, extraProblems, isDirty } from '../../forms/draft.ts'
+import { allProblems, type Conflict, type Draft, extraProblems, isDirty } from '../../forms/draft.ts'
 import { FormContents } from '../../forms/FormContents.tsx'
 import { type FormData, fieldsOf, writableOf } from '../../forms/form-data.ts'
 import { type FormState, FormStateContext } from '../../forms/form-state.ts'
@@ -16,12 +16,14 @@ import { messageOf, widgetIn } from '../../forms/problems.ts'
 import { RecordForm } from '../../forms/RecordForm.tsx'
 import { isShown, sectionsOf } from '../../forms/sections.ts'
 import { useLeftFields } from '../../forms/use-left-fields.ts'
+import { whoChanged } from '../../forms/who-changed.ts'
 import { toast } from '../../kit/toast.tsx'
 import { PasteAct } from '../../paste/PasteAct.tsx'
 import { titleOf } from '../../values/references.ts'
 import { recordAddress } from '../frame/places.ts'
 import { FormPage } from './FormPage.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
+import { MeanwhileNote } from './MeanwhileNote.tsx'
 import { PhoneFormFoot } from './PhoneFormFoot.tsx'
 import { presetsOf } from './presets.ts'
 import { RestoredNote } from './RestoredNote.tsx'
@@ -51,8 +53,10 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
     leaving.current = true
     void navigate(to, { replace: true })
   }
-  const onSaved = (record: RecordData): void => {
-    toast({ text: t(id === undefined ? 'form.created' : 'form.saved', { title: titleOf(entity, record) }) })
+  const onSaved = (record: RecordData, along: Conflict | undefined): void => {
+    const who = along === undefined ? undefined : (whoChanged(along.record) ?? t('meanwhile.somebody'))
+    const said = id === undefined ? 'form.created' : who === undefined ? 'form.saved' : 'form.savedAlong'
+    toast({ text: t(said, { title: titleOf(entity, record), who }) })
     leave(recordAddress(entity.name, record.id))
   }
   const presets = { ...defaults, ...presetsOf(search, entity) }
@@ -77,6 +81,7 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
         <FormContents sections={sections} problems={problems} />
         <div className="form-scroll">
           <div className="form-column">
+            <MeanwhileNote entity={entity} meanwhile={editor.meanwhile} />
             {editor.isRestored ? <RestoredNote onDrop={editor.drop} /> : null}
             {id === undefined ? (
               <PasteAct
@@ -132,7 +137,7 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
       {draft.conflict === undefined ? null : (
         <ConflictDialog
           entity={entity}
-          comparison={draft.conflict.comparison}
+          conflict={draft.conflict}
           onSave={editor.settle}
           onClose={editor.putOff}
           onReload={() => {

@@ -5,7 +5,7 @@ import { createRecord, getRecord, patchRecord } from '../../api/records.ts'
 import type { Entity, FormDescription, RecordData } from '../../api/types.ts'
 import { alikeIn } from '../../forms/alike.ts'
 import { compare } from '../../forms/conflict.ts'
-import type { Draft, DraftAction } from '../../forms/draft.ts'
+import type { Conflict, Draft, DraftAction } from '../../forms/draft.ts'
 import { bodyOfCreate, bodyOfPatch, fieldsOf, toFormData, writableOf } from '../../forms/form-data.ts'
 import { keptBack } from '../../forms/form-world.ts'
 import { serverProblems } from '../../forms/problems.ts'
@@ -73,6 +73,13 @@ export async function afterFailure(
   }
 }
 
+/** How a draft stands to what is stored by now. */
+export function conflictOf(form: FormDescription, draft: Draft, stored: RecordData): Conflict {
+  const theirs = toFormData(form.schema, stored)
+  const comparison = compare(writableOf(form.schema), draft.base, draft.data, theirs)
+  return { comparison, theirs, version: stored.version, record: stored }
+}
+
 async function conflictWith(
   { entity, form }: FormSubject,
   id: string,
@@ -80,9 +87,7 @@ async function conflictWith(
 ): Promise<DraftAction | undefined> {
   try {
     const stored = await getRecord(entity.name, id, expandAll(entity))
-    const theirs = toFormData(form.schema, stored)
-    const comparison = compare(writableOf(form.schema), draft.base, draft.data, theirs)
-    return { kind: 'conflicted', conflict: { comparison, theirs, version: stored.version } }
+    return { kind: 'conflicted', conflict: conflictOf(form, draft, stored) }
   } catch {
     return undefined // gone, or no longer visible
   }

@@ -6,19 +6,25 @@ import type { RecordState } from '../../../metadata/rules/record-rules.ts'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { createAttemptKeys } from '../../forms/attempt-key.ts'
 import { withoutUnfit } from '../../forms/dependent-options.ts'
-import { type Draft, reduceDraft, startDraft } from '../../forms/draft.ts'
+import { type Conflict, type Draft, reduceDraft, startDraft } from '../../forms/draft.ts'
 import { type FormData, toFormData, writableOf } from '../../forms/form-data.ts'
 import { ruleProblems } from '../../forms/form-world.ts'
-import { changedValues, draftKey, keepDraft, keptDraft } from '../../forms/kept-draft.ts'
+import { draftKey, keepDraft, keptDraft, toKeep } from '../../forms/kept-draft.ts'
 import { checkProblems, widgetIn } from '../../forms/problems.ts'
 import { useFormRules } from '../../forms/use-form-rules.ts'
 import { useWork } from '../../kit/model-context.tsx'
 import { afterFailure, type FormSubject, sendDraft } from './send-draft.ts'
+import { useMeanwhile } from './use-meanwhile.ts'
 
 export interface EditorArguments extends FormSubject {
   readonly presets: FormData
-  readonly onSaved: (record: RecordData) => void
+  /** @param along what somebody else had changed meanwhile and has stayed */
+  readonly onSaved: (record: RecordData, along: Conflict | undefined) => void
 }
+
+/** So often a save is tried anew where others save without a clash. */
+const MOST_TRIES = 3
+const NONE: ReadonlySet<string> = new Set()
 
 /** The draft of one form and its saving; two saves never run at once. */
 export function useFormEditor({ presets, onSaved, ...subject }: EditorArguments) {
@@ -33,15 +39,17 @@ export function useFormEditor({ presets, onSaved, ...subject }: EditorArguments)
       presets,
       version: form.version,
     })
-    return kept === undefined ? start : reduceDraft(start, { kind: 'restored', values: kept })
+    return kept === undefined ? start : reduceDraft(start, { kind: 'restored', kept })
   })
   useKept(key, draft, subject.entity, me.viewer !== undefined)
   const isNew = subject.id === undefined
   const state = useFormRules(form, draft, isNew)
-  const { busy, send } = useSending(subject, (record) => {
-    keepDraft(key, {}) // at once: what is stored is no draft, even where the page is left before the form is
-    onSaved(record)
+  const fields = writableOf(form.schema)
+  const { busy, send } = useSending(subject, (record, along) => {
+    keepDraft(key, undefined) // at once: what is stored is no draft, even where the page is left before the form is
+    onSaved(record, along)
   })
+  const meanwhile = useMeanwhile(subject, draft, busy, dispatch)
   const findings = (errors: readonly RJSFValidationError[]) =>
     checkProblems(errors, t, widgetIn(form.uiSchema))
   // rjsf keeps the functions that it got first, so this one must not look at the state of a render.
@@ -55,8 +63,20 @@ export function useFormEditor({ presets, onSaved, ...subject }: EditorArguments)
     dispatch({ kind: 'sending' })
     if (next.faults.size > 0) return
     if (ruleProblems(form, next, state, '', true).length > 0) return
-    const failure = await send(next, state, accept)
-    if (failure !== undefined) dispatch(failure)
+    let current = next
+    let along: Conflict | undefined
+    for (let tries = 1; ; tries += 1) {
+      const failure = await send(current, state, accept, along)
+      if (failure === undefined) return
+      dispatch(failure)
+      // What does not clash needs nobody's choice.
+      if (failure.kind !== 'conflicted' || failure.conflict.comparison.clashes.length > 0) return
+      if (tries === MOST_TRIES) return
+      const settled = { kind: 'settled', mine: NONE, fields } as const
+      dispatch(settled)
+      current = reduceDraft(reduceDraft(current, failure), settled)
+      along = failure.conflict
+    }
   }
   return {
     draft,
@@ -78,17 +98,25 @@ export function useFormEditor({ presets, onSaved, ...subject }: EditorArguments)
     invalid: (errors: readonly RJSFValidationError[]) =>
       dispatch({ kind: 'found', problems: findings(errors) }),
     settle: (mine: ReadonlySet<string>) => {
-      const action = { kind: 'settled', mine, fields: writableOf(form.schema) } as const
+      const action = { kind: 'settled', mine, fields } as const
       dispatch(action)
-      void save(reduceDraft(draft, action))
+      if (draft.conflict?.isEarly !== true) void save(reduceDraft(draft, action))
     },
+    meanwhile,
     /** Stores it although there are like records. */
     accept: () => void save(draft, true),
     /** Whether what was typed before a reload is there again. */
     isRestored: kept !== undefined,
     drop: () => {
       setKept(undefined)
-      dispatch({ kind: 'dropped' })
+      const stored = meanwhile.stored ?? form.record
+      dispatch({
+        kind: 'dropped',
+        stored:
+          stored === null
+            ? undefined
+            : { base: toFormData(form.schema, stored), version: stored.version ?? form.version },
+      })
     },
     putOff: () => dispatch({ kind: 'put_off' }),
   }
@@ -97,26 +125,26 @@ export function useFormEditor({ presets, onSaved, ...subject }: EditorArguments)
 /** Keeps what is typed as long as the form is open: a reload finds it, whoever leaves does not. */
 function useKept(key: string, draft: Draft, entity: Entity, isOff: boolean): void {
   useEffect(() => {
-    if (!isOff) keepDraft(key, changedValues(draft, entity))
+    if (!isOff) keepDraft(key, toKeep(draft, entity))
   }, [key, draft, entity, isOff])
-  useEffect(() => () => keepDraft(key, {}), [key])
+  useEffect(() => () => keepDraft(key, undefined), [key])
 }
 
 /** Sends drafts one at a time; gives what went wrong, or nothing when it is stored or already on its way. */
-function useSending(subject: FormSubject, onSaved: (record: RecordData) => void) {
+function useSending(subject: FormSubject, onSaved: EditorArguments['onSaved']) {
   const { t } = useTranslation()
   const queryClient = useQueryClient()
   const running = useRef(false)
   const keyFor = useRef(createAttemptKeys())
   const [busy, setBusy] = useState(false)
-  const send = async (draft: Draft, state: RecordState, accept: boolean) => {
+  const send = async (draft: Draft, state: RecordState, accept: boolean, along: Conflict | undefined) => {
     if (running.current) return undefined
     running.current = true
     setBusy(true)
     try {
       const record = await sendDraft(subject, draft, state, keyFor.current, accept)
       await queryClient.invalidateQueries({ queryKey: ['records'] })
-      onSaved(record)
+      onSaved(record, along)
       return undefined
     } catch (error) {
       return await afterFailure(subject, draft, error, t)

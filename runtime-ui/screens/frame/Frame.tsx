@@ -10,9 +10,11 @@ import { WorkContext } from '../../kit/model-context.tsx'
 import { PhoneActs } from '../../kit/phone-acts.ts'
 import { ProblemState } from '../../kit/State.tsx'
 import { ToastPlace } from '../../kit/toast.tsx'
+import { Help } from '../help/Help.tsx'
 import { Keys } from '../keys/Keys.tsx'
 import { Log } from '../log/Log.tsx'
 import { Palette, PaletteButton } from '../palette/Palette.tsx'
+import { Requests } from '../requests/Requests.tsx'
 import { Nav } from './Nav.tsx'
 import { Offline } from './Offline.tsx'
 import { TabBar } from './TabBar.tsx'
@@ -59,6 +61,8 @@ export function Frame() {
       <Palette />
       <Log />
       <Keys />
+      <Help />
+      <Requests />
       <Offline />
       <ToastPlace />
     </WorkContext.Provider>

@@ -7,6 +7,8 @@ import { Icon } from '../../kit/icons/Icon.tsx'
 import { useLanguage, useWork } from '../../kit/model-context.tsx'
 import { usePreferences } from '../../kit/preferences.ts'
 import { ApprovalsLink } from '../approvals/ApprovalsLink.tsx'
+import { openHelp } from '../help/open-help.ts'
+import { openRequest } from '../requests/open-request.ts'
 import { UnreadMark } from './Bell.tsx'
 import { usePersonActs } from './PersonMenu.tsx'
 import { settingsPlaces } from './settings-places.ts'
@@ -111,6 +113,26 @@ export function MoreSheet({ onDone }: { readonly onDone: () => void }) {
         <Icon name="user" />
         <span className="cut">{t('account.title')}</span>
       </Link>
+      <Button
+        block
+        icon={<Icon name="help" />}
+        onClick={() => {
+          onDone()
+          openHelp()
+        }}
+      >
+        {t('person.help')}
+      </Button>
+      <Button
+        block
+        icon={<Icon name="message" />}
+        onClick={() => {
+          onDone()
+          openRequest()
+        }}
+      >
+        {t('person.request')}
+      </Button>
       <Button block icon={<Icon name="sign_out" />} onClick={() => void acts.leave()}>
         {t('person.signOut')}
       </Button>

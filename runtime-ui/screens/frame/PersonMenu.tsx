@@ -9,7 +9,9 @@ import { Icon } from '../../kit/icons/Icon.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { setPreferences, usePreferences } from '../../kit/preferences.ts'
 import type { ThemeChoice, UiLanguage } from '../../kit/remembered.ts'
+import { openHelp } from '../help/open-help.ts'
 import { forgetRecent } from '../palette/recent.ts'
+import { openRequest } from '../requests/open-request.ts'
 
 const LANGUAGES: readonly { readonly key: UiLanguage; readonly label: string }[] = [
   { key: 'en', label: 'English' },
@@ -75,6 +77,19 @@ export function PersonMenu() {
       icon: <Icon name="user" />,
       label: t('account.title'),
       onClick: () => void navigate('/account'),
+    },
+    {
+      key: 'help',
+      icon: <Icon name="help" />,
+      label: t('person.help'),
+      extra: <kbd>F1</kbd>,
+      onClick: openHelp,
+    },
+    {
+      key: 'request',
+      icon: <Icon name="message" />,
+      label: t('person.request'),
+      onClick: openRequest,
     },
     {
       key: 'out',

@@ -42,6 +42,9 @@ export function settingsPlaces({ me, model }: Work, t: TFunction): readonly Sett
     ...(may('users') || edits
       ? [{ key: 'who', label: t('rights.who'), icon: 'eye', to: '/who-sees' } as const]
       : []),
+    ...(edits
+      ? [{ key: 'requests', label: t('requests.title'), icon: 'message', to: '/requests' } as const]
+      : []),
     ...(may('audit')
       ? [{ key: 'audit', label: t('audit.title'), icon: 'history', to: '/audit' } as const]
       : []),

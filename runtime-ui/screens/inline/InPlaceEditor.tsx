@@ -1,6 +1,9 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Entity, Field, RecordData } from '../../api/types.ts'
+import { same } from '../../forms/form-data.ts'
+import { whoChanged } from '../../forms/who-changed.ts'
+import { FieldValue } from '../../values/FieldValue.tsx'
 import { widgetForField } from '../../widgets/for-field.ts'
 import { WidgetByName } from '../../widgets/WidgetByName.tsx'
 import { editedValue, isChosen, takesEnter } from './editable.ts'
@@ -19,14 +22,22 @@ const FLOATING = '.ant-select-dropdown, .ant-picker-dropdown, .ant-dropdown, .pi
 /** The widget of one value over its place. What is refused stays there, with the reason. */
 export function InPlaceEditor({ entity, record, field, onClose }: InPlaceEditorProps) {
   const { t } = useTranslation()
-  const before = editedValue(field, record)
+  const stored = editedValue(field, record)
+  /** What the editor was opened on: by now somebody else may have stored another value. */
+  const [before] = useState(stored)
+  const isMoved = !same(stored, before)
   const [value, setValue] = useState(before)
+  const [warned, setWarned] = useState<unknown>(before)
   const [problem, setProblem] = useState<string>()
   const box = useRef<HTMLDivElement>(null)
   const { busy, save } = useSave(entity, record, field)
   const end = async (next: unknown): Promise<void> => {
     if (busy.current) return
-    if (JSON.stringify(next ?? null) === JSON.stringify(before ?? null)) return onClose()
+    if (same(next, before) || same(next, stored)) return onClose()
+    if (isMoved && !same(warned, stored)) {
+      setWarned(stored)
+      return setProblem(t('inline.clash', { who: whoChanged(record) ?? t('meanwhile.somebody') }))
+    }
     const refused = await save(next)
     if (refused === undefined) onClose()
     else setProblem(refused)
@@ -91,6 +102,12 @@ export function InPlaceEditor({ entity, record, field, onClose }: InPlaceEditorP
       >
         {problem ?? t('inline.keys')}
       </p>
+      {isMoved ? (
+        <p className="in-place-now t13">
+          <span className="ink-3">{t('inline.now')}</span>{' '}
+          <FieldValue entity={entity} field={field} value={record[field.name]} compact />
+        </p>
+      ) : null}
     </div>
   )
 }

@@ -2,9 +2,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../../api/problem.ts'
-import { patchRecord } from '../../api/records.ts'
+import { getRecord, patchRecord } from '../../api/records.ts'
 import type { Entity, Field, RecordData } from '../../api/types.ts'
+import { same } from '../../forms/form-data.ts'
 import { toast } from '../../kit/toast.tsx'
+import { expandAll } from '../../values/references.ts'
 import { useRefusal } from '../record/use-delete.ts'
 import { editedValue } from './editable.ts'
 
@@ -35,7 +37,11 @@ export function useSave(entity: Entity, record: RecordData, field: Field) {
     busy.current = true
     const before = editedValue(field, record)
     try {
-      const stored = await put(value, record.version, along)
+      const stored = await put(value, record.version, along).catch(async (error: unknown) => {
+        const version = await versionBeside(entity, record, [field.name, ...Object.keys(along)], error)
+        if (version === undefined) throw error
+        return put(value, version, along)
+      })
       const undo = async (): Promise<void> => {
         await put(before, stored.version, asBefore(record, along)).catch(refuse)
       }
@@ -51,4 +57,19 @@ export function useSave(entity: Entity, record: RecordData, field: Field) {
     }
   }
   return { busy, save }
+}
+
+/** The version to go on from where somebody else has changed other values only; undefined where they clash. */
+async function versionBeside(
+  entity: Entity,
+  record: RecordData,
+  names: readonly string[],
+  error: unknown,
+): Promise<number | undefined> {
+  if (!(error instanceof ApiProblem) || error.status !== 412) return undefined
+  const now = await getRecord(entity.name, record.id, expandAll(entity))
+  const fields = entity.fields.filter(({ name }) => names.includes(name))
+  return fields.every((field) => same(editedValue(field, now), editedValue(field, record)))
+    ? now.version
+    : undefined
 }

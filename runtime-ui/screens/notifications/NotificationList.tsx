@@ -52,9 +52,11 @@ function NotificationRow({ one, onFollow }: { readonly one: RecordData; readonly
   const isRead = one.read === true
   const title = String(one.title)
   const to =
-    entity === undefined || typeof one.record !== 'string'
-      ? undefined
-      : `/records/${entity.name}/${one.record}`
+    one.entity === 'change_request'
+      ? '/requests'
+      : entity === undefined || typeof one.record !== 'string'
+        ? undefined
+        : `/records/${entity.name}/${one.record}`
   const follow = (): void => {
     void acts.mark(one, true)
     onFollow?.()

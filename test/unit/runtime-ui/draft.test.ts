@@ -9,7 +9,7 @@ import {
   reduceDraft,
   startDraft,
 } from '../../../runtime-ui/forms/draft.ts'
-import { changedValues, readKept } from '../../../runtime-ui/forms/kept-draft.ts'
+import { readKept, toKeep } from '../../../runtime-ui/forms/kept-draft.ts'
 
 const begin = startDraft({ base: { name: 'Acme', phone: '1' }, presets: { region: 'east' }, version: 3 })
 const draftAfter = (...actions: readonly DraftAction[]): Draft => actions.reduce(reduceDraft, begin)
@@ -63,19 +63,24 @@ describe('the draft of a form', () => {
 
   it('goes on from what the other side stored once a conflict is settled', () => {
     const theirs = { name: 'Theirs', phone: '2', region: 'east' }
-    const comparison = { clashes: [{ field: 'name', yours: 'Mine', theirs: 'Theirs' }], kept: ['phone'] }
+    const comparison = {
+      clashes: [{ field: 'name', yours: 'Mine', theirs: 'Theirs' }],
+      kept: [{ field: 'phone', side: 'theirs', value: '2' }],
+    } as const
+    const record = { id: '1', ...theirs, version: 4 }
     const clashed = draftAfter(changed({ ...begin.data, name: 'Mine' }, 'name'), {
       kind: 'conflicted',
-      conflict: { comparison, theirs, version: 4 },
+      conflict: { comparison, theirs: { ...theirs, total: 9 }, version: 4, record },
     })
     const fields = ['name', 'phone', 'region']
     const settled = reduceDraft(clashed, { kind: 'settled', mine: new Set(['name']), fields })
     expect([settled.data, settled.base, settled.version, settled.conflict]).to.deep.equal([
-      { name: 'Mine', phone: '2', region: 'east' },
-      theirs,
+      { name: 'Mine', phone: '2', region: 'east', total: 9 },
+      { ...theirs, total: 9 },
       4,
       undefined,
     ])
+    expect(isDirty(settled)).to.equal(true)
     expect(reduceDraft(clashed, { kind: 'put_off' }).data).to.deep.equal(clashed.data)
   })
 })
@@ -100,16 +105,37 @@ describe('what a form keeps for a reload', () => {
   it('is what was changed, with what was cleared, and no secrets', () => {
     const { phone: _phone, ...rest } = begin.data
     const draft = draftAfter(changed({ ...rest, name: 'B', account_number: '1' }, 'name'))
-    const kept = changedValues(draft, entity)
-    expect(kept).to.deep.equal({ name: 'B', phone: null })
-    const again = reduceDraft(begin, { kind: 'restored', values: kept })
+    const kept = toKeep(draft, entity)!
+    expect(kept).to.deep.equal({
+      values: { name: 'B', phone: null },
+      base: { name: 'Acme', phone: '1' },
+      version: 3,
+    })
+    const again = reduceDraft(begin, { kind: 'restored', kept })
     expect(again.data).to.deep.equal({ name: 'B', region: 'east' })
     expect(isDirty(again)).to.equal(true)
-    expect(isDirty(reduceDraft(again, { kind: 'dropped' }))).to.equal(false)
+    expect(isDirty(reduceDraft(again, { kind: 'dropped', stored: undefined }))).to.equal(false)
+    expect(toKeep(begin, entity)).to.equal(undefined)
+  })
+
+  it('comes back on what it was typed on, so that what others stored since is compared', () => {
+    const kept = toKeep(draftAfter(changed({ ...begin.data, name: 'B' }, 'name')), entity)!
+    const later = startDraft({ base: { name: 'Theirs', phone: '2' }, presets: {}, version: 5 })
+    const again = reduceDraft(later, { kind: 'restored', kept })
+    expect([again.data, again.base, again.version]).to.deep.equal([
+      { name: 'B', phone: '2' },
+      { name: 'Acme', phone: '2' },
+      3,
+    ])
+    const stored = { base: later.base, version: 5 }
+    const dropped = reduceDraft(again, { kind: 'dropped', stored })
+    expect([dropped.data, dropped.version, isDirty(dropped)]).to.deep.equal([later.base, 5, false])
   })
 
   it('is read as it was kept, and not where it is none', () => {
-    expect(readKept('{"name":"B"}')).to.deep.equal({ name: 'B' })
-    for (const text of [null, '', '{}', '[]', '{', '1']) expect(readKept(text)).to.equal(undefined)
+    const kept = { values: { name: 'B' }, base: { name: null }, version: undefined }
+    expect(readKept(JSON.stringify(kept))).to.deep.equal(kept)
+    for (const text of [null, '', '{}', '[]', '{', '1', '{"name":"B"}', '{"values":{},"base":{}}'])
+      expect(readKept(text)).to.equal(undefined)
   })
 })

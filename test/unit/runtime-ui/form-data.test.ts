@@ -86,7 +86,10 @@ describe('a conflict of two editors', () => {
   it('asks only where both changed to different values', () => {
     expect(compare(fields, base, yours, theirs)).to.deep.equal({
       clashes: [{ field: 'name', yours: 'B', theirs: 'C' }],
-      kept: ['phone', 'region'],
+      kept: [
+        { field: 'phone', side: 'theirs', value: '2' },
+        { field: 'region', side: 'yours', value: 's' },
+      ],
     })
   })
 

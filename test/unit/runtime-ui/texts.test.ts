@@ -7,6 +7,10 @@ import { zhCN as designerZh } from '../../../designer/i18n/zh-CN.ts'
 import { VIAS } from '../../../engine/records/context.ts'
 import { en } from '../../../runtime-ui/i18n/en.ts'
 import { zhCN } from '../../../runtime-ui/i18n/zh-CN.ts'
+import { helpEn } from '../../../runtime-ui/screens/help/i18n/en.ts'
+import { helpZhCN } from '../../../runtime-ui/screens/help/i18n/zh-CN.ts'
+import { requestsEn } from '../../../runtime-ui/screens/requests/i18n/en.ts'
+import { requestsZhCN } from '../../../runtime-ui/screens/requests/i18n/zh-CN.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 type Texts = Readonly<Record<string, string>>
@@ -34,6 +38,8 @@ describe('the texts of the pages', () => {
   for (const [name, english, chinese] of [
     ['runtime UI', en, zhCN],
     ['designer', designerEn, designerZh],
+    ['help', helpEn, helpZhCN],
+    ['change requests', requestsEn, requestsZhCN],
   ] as const) {
     it(`have the same keys in both languages (${name})`, () => {
       expect(keysOf(chinese)).to.deep.equal(keysOf(english))
@@ -53,9 +59,9 @@ describe('the texts of the pages', () => {
     const used = new Set([...code.matchAll(/['"]([a-z]+\.[A-Za-z.]+)['"]/gi)].map((match) => match[1]!))
     // Keys that are put together: t(`operator.${key}`).
     const families = [...code.matchAll(/t\(`([a-zA-Z.]+\.)\$\{/g)].map((match) => match[1]!)
-    const texts = [...Object.keys(en), ...Object.keys(designerEn)].map((key) =>
-      key.replace(/_(one|other)$/, ''),
-    )
+    const texts = [en, designerEn, requestsEn, helpEn]
+      .flatMap((one: Texts) => Object.keys(one))
+      .map((key) => key.replace(/_(one|other)$/, ''))
     const idle = texts.filter((key) => !used.has(key) && !families.some((family) => key.startsWith(family)))
     expect(idle).to.deep.equal([])
     const asked = [...code.matchAll(/\bt\(\s*'([^']+)'/g)].map((match) => match[1]!)
@@ -63,7 +69,7 @@ describe('the texts of the pages', () => {
   })
 
   it('have no half-width comma or full stop after a Chinese character', () => {
-    const faulty = Object.values({ ...zhCN, ...designerZh }).filter((text) =>
+    const faulty = Object.values({ ...zhCN, ...designerZh, ...requestsZhCN, ...helpZhCN }).filter((text) =>
       /\p{Script=Han}[,.;:!?](\s|$)/u.test(text),
     )
     expect(faulty).to.deep.equal([])
