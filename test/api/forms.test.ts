@@ -154,6 +154,7 @@ describe('forms and the model', () => {
       restore: true,
       merge: true,
       bulk: true,
+      import: true,
       export: false,
       share: 'own',
     })
