@@ -107,18 +107,22 @@ function makeLink(to: string, path: string): void {
 function cached(native: string, version: string, account: Account | undefined, folder: string): string {
   const root = account === undefined ? folder : ROOT_CACHE
   const home = join(root, `postgres-${version}`, 'native')
-  if (existsSync(home)) return home
-  const unfinished = join(root, `postgres-${version}`, `native.${process.pid}`)
-  try {
-    mirror(native, unfinished)
-    renameSync(unfinished, home)
-  } catch (fault) {
-    rmSync(unfinished, { recursive: true, force: true })
-    // Another start was faster.
-    if (!existsSync(home)) throw failed((fault as Error).message)
+  if (!existsSync(home)) {
+    // It takes its place when it is whole, links included: whoever finds it there may run it.
+    const unfinished = join(root, `postgres-${version}.${process.pid}`)
+    try {
+      mirror(native, join(unfinished, 'native'))
+      chmodSync(unfinished, 0o755)
+      completeLinks(join(unfinished, 'native'))
+      renameSync(unfinished, dirname(home))
+    } catch (fault) {
+      rmSync(unfinished, { recursive: true, force: true })
+      // Another start was faster.
+      if (!existsSync(home)) throw failed((fault as Error).message)
+    }
   }
   if (!canReach(home, account)) throw failed(`nobody cannot enter ${root}`)
-  completeLinks(home)
+  completeLinks(home) // one that an earlier Tenon left without
   return home
 }
 
