@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Input } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { Button } from '../runtime-ui/kit/Button.tsx'
 import { FaultNote } from '../runtime-ui/kit/FaultNote.tsx'
 import { Sheet } from '../runtime-ui/kit/Sheet.tsx'
+import { filledLabels, LabelFields, NameField } from './CalledFields.tsx'
 import { schemaQuery } from './inspector/use-place-words.ts'
 import { definitionAddress } from './places.ts'
 import { nameFrom } from './roles/role-name.ts'
@@ -35,11 +35,6 @@ export function NewDefinitionSheet({ kind, from, renames = false, open, onClose 
     </Sheet>
   )
 }
-
-const LANGUAGES = [
-  { key: 'zh-CN', label: '中文' },
-  { key: 'en', label: 'English' },
-] as const
 
 /** What a definition of a kind begins with: enough to be published. */
 const STARTS: Readonly<Record<string, Json>> = {
@@ -85,9 +80,7 @@ function NewDefinitionForm({ kind, from, renames, onClose }: FormProps) {
     setFault(wrong)
     if (wrong !== undefined) return
     const { id, was: _was, label: _label, ...rest } = from ?? STARTS[kind] ?? {}
-    const said = Object.fromEntries(
-      Object.entries(labels).flatMap(([key, text]) => (text.trim() === '' ? [] : [[key, text.trim()]])),
-    )
+    const said = filledLabels(labels)
     const label = hasLabel && Object.keys(said).length > 0 ? { label: said } : {}
     create({ ...rest, ...(renames && id !== undefined ? { id } : {}), kind, name, ...label })
     if (renames) former.remove()
@@ -97,38 +90,8 @@ function NewDefinitionForm({ kind, from, renames, onClose }: FormProps) {
   return (
     <form className="role-form" onSubmit={submit} noValidate>
       <FaultNote id="definition-fault" fault={fault} />
-      {hasLabel
-        ? LANGUAGES.map(({ key, label }, at) => (
-            <div className="field" key={key}>
-              <label htmlFor={`definition-label-${key}`}>{t('roles.labelIn', { language: label })}</label>
-              <Input
-                id={`definition-label-${key}`}
-                lang={key}
-                autoFocus={at === 0}
-                autoComplete="off"
-                maxLength={120}
-                value={labels[key] ?? ''}
-                onChange={(event) => setLabels({ ...labels, [key]: event.target.value })}
-              />
-            </div>
-          ))
-        : null}
-      <div className="field">
-        <label htmlFor="definition-name">{t('roles.name')}</label>
-        <Input
-          id="definition-name"
-          className="mono-input"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={40}
-          aria-describedby="definition-name-help"
-          value={name}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-        <p id="definition-name-help" className="t12 ink-3">
-          {t('designer.nameHelp')}
-        </p>
-      </div>
+      {hasLabel ? <LabelFields id="definition" labels={labels} onLabels={setLabels} /> : null}
+      <NameField id="definition" name={name} help={t('designer.nameHelp')} onName={setTyped} />
       <span className="row">
         <Button type="primary" htmlType="submit">
           {t(renames ? 'designer.renameIt' : 'roles.begin')}

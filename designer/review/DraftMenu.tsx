@@ -35,6 +35,7 @@ export function DraftMenu() {
       <Button
         className="draft-name bad"
         icon={<Icon name="alert" />}
+        // This button stays, and says so, when it fails again.
         onClick={() => void flush().catch(() => undefined)}
       >
         <span className="cut">{t('drafts.notStored')}</span>

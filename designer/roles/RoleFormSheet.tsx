@@ -1,10 +1,10 @@
-import { Input } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { FaultNote } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
+import { filledLabels, LabelFields, NameField } from '../CalledFields.tsx'
 import { isObject, type Json } from '../store/json-value.ts'
 import { nameFrom } from './role-name.ts'
 import { useRole, useRoleFates, useRoleNames } from './roles-context.tsx'
@@ -29,23 +29,12 @@ export function RoleFormSheet({ wish, onClose }: RoleFormSheetProps) {
   )
 }
 
-const LANGUAGES = [
-  { key: 'en', label: 'English' },
-  { key: 'zh-CN', label: '中文' },
-] as const
-
 function labelsOf(wish: RoleWish): Readonly<Record<string, string>> {
   if (wish.kind !== 'label') return {}
   const { label } = wish.role
   if (isObject(label)) return label as Readonly<Record<string, string>>
   return typeof label === 'string' ? { en: label, 'zh-CN': label } : {}
 }
-
-/** What is typed, without what is empty. */
-const filled = (labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(labels).flatMap(([key, text]) => (text.trim() === '' ? [] : [[key, text.trim()]])),
-  )
 
 /** What is wrong with a form, as the key of its text. */
 function faultIn(
@@ -76,7 +65,7 @@ function RoleForm({ wish, onClose }: { readonly wish: RoleWish; readonly onClose
   const role = useRole(wish.kind === 'label' ? wish.name : name)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    const label = filled(labels)
+    const label = filledLabels(labels)
     const isTaken = taken.includes(name) || fates.has(name)
     const wrong = faultIn(label, wish.kind === 'label' ? undefined : { name, isTaken })
     setFault(wrong === undefined ? undefined : t(wrong, { name }))
@@ -89,37 +78,9 @@ function RoleForm({ wish, onClose }: { readonly wish: RoleWish; readonly onClose
   return (
     <form className="role-form" onSubmit={submit} noValidate>
       <FaultNote id="role-fault" fault={fault} />
-      {LANGUAGES.map(({ key, label }, at) => (
-        <div className="field" key={key}>
-          <label htmlFor={`role-label-${key}`}>{t('roles.labelIn', { language: label })}</label>
-          <Input
-            id={`role-label-${key}`}
-            lang={key}
-            autoFocus={at === 0}
-            autoComplete="off"
-            maxLength={120}
-            value={labels[key] ?? ''}
-            onChange={(event) => setLabels({ ...labels, [key]: event.target.value })}
-          />
-        </div>
-      ))}
+      <LabelFields id="role" labels={labels} onLabels={setLabels} />
       {wish.kind === 'label' ? null : (
-        <div className="field">
-          <label htmlFor="role-name">{t('roles.name')}</label>
-          <Input
-            id="role-name"
-            className="mono-input"
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={40}
-            aria-describedby="role-name-help"
-            value={name}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-          <p id="role-name-help" className="t12 ink-3">
-            {t('roles.nameHelp')}
-          </p>
-        </div>
+        <NameField id="role" name={name} help={t('roles.nameHelp')} onName={setTyped} />
       )}
       <span className="row">
         <Button type="primary" htmlType="submit">

@@ -109,7 +109,7 @@ export function useAutosave(place: Place): Autosave {
 
   // Who leaves within the rest has it stored all the same, where the browser still sends it.
   useEffect(() => {
-    const onHide = (): void => void flush().catch(() => undefined)
+    const onHide = (): void => void flush().catch(() => undefined) // nobody is left to tell
     window.addEventListener('pagehide', onHide)
     return () => window.removeEventListener('pagehide', onHide)
   }, [flush])
