@@ -23,7 +23,9 @@ export function Neighbours({ trail, id }: { readonly trail: Trail; readonly id: 
   if (place === undefined) return null
   return (
     <nav className="row neighbours no-print" aria-label={t('trail.title')}>
-      <span className="t13 ink-3 num nowrap no-phone">{t('trail.place', { at: place.at, total: place.total })}</span>
+      <span className="t13 ink-3 num nowrap no-phone">
+        {t('trail.place', { at: place.at, total: place.total })}
+      </span>
       <IconButton
         size="small"
         label={t('trail.before')}
