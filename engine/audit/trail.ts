@@ -50,3 +50,8 @@ export function trailKey(field: CompiledField): string {
   const column = field.columns[0]
   return column === undefined ? field.id : column.slice(1, -1).replaceAll('""', '"')
 }
+
+/** The same with those under which it stood while it had other types, the one of today first. */
+export function trailKeys(field: CompiledField): readonly string[] {
+  return [trailKey(field), ...field.formerColumns]
+}

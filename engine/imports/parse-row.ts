@@ -1,6 +1,7 @@
 import { nearest } from '../../metadata/nearest.ts'
 import { didYouMean, type LocalText, type Problem, type ProblemCode, problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
+import { optionTexts, readCell } from '../model/read-cell.ts'
 import { unneutralized } from '../records/formula-text.ts'
 import { type ValueFault, ValueFaultError } from '../registry/field-type.ts'
 import type { ColumnPlan, ColumnsPlan, LookupTarget } from './plan-columns.ts'
@@ -60,7 +61,7 @@ function parseValue(
   problems: Problem[],
 ): void {
   try {
-    body[field.name] = withOptionNames(field, field.type.csv.parse(cell, field.definition), body)
+    body[field.name] = readCell(field, cell, body)
   } catch (error) {
     if (!(error instanceof ValueFaultError)) throw error
     problems.push(faultProblem(error.fault, field, cell))
@@ -74,32 +75,6 @@ function faultProblem(fault: ValueFault, field: CompiledField, cell: string): Pr
     ...(fault.params === undefined ? {} : { params: fault.params }),
     hint,
   })
-}
-
-/** People write an option's label where the record holds its name. */
-function withOptionNames(
-  field: CompiledField,
-  value: unknown,
-  body: Readonly<Record<string, unknown>>,
-): unknown {
-  if (field.options === undefined) return value
-  const named = (one: unknown) => (typeof one === 'string' ? optionName(field, one, body) : one)
-  const value_ = Array.isArray(value) ? value.map(named) : named(value)
-  const unknown = [value_].flat().find((one) => !field.options!.some((option) => option.name === one))
-  if (unknown === undefined) return value_
-  throw new ValueFaultError({ code: 'FIELD_OPTION_UNKNOWN', params: { value: String(unknown) } })
-}
-
-function optionName(field: CompiledField, text: string, body: Readonly<Record<string, unknown>>): string {
-  const wanted = text.trim().toLowerCase()
-  const exact = field.options!.find((option) => option.name === text.trim())
-  if (exact !== undefined) return exact.name
-  const called = field.options!.filter((option) =>
-    namesOf(option).some((name) => name.toLowerCase() === wanted),
-  )
-  // Two cities may each have a district of one name: the city of the row tells which.
-  const above = body[String(field.definition.dependsOn)]
-  return (called.find(({ under }) => under !== undefined && under === above) ?? called[0])?.name ?? text
 }
 
 const ordered = new WeakMap<ColumnsPlan, readonly ColumnPlan[]>()
@@ -117,13 +92,8 @@ function parentsFirst(plan: ColumnsPlan): readonly ColumnPlan[] {
   return columns
 }
 
-function namesOf(option: NonNullable<CompiledField['options']>[number]): string[] {
-  const { name, label } = option
-  return [name, ...(typeof label === 'string' ? [label] : Object.values(label))]
-}
-
 function nearestOption(field: CompiledField, cell: string): string | undefined {
-  return nearest(cell.trim(), field.options!.flatMap(namesOf))
+  return nearest(cell.trim(), field.options!.flatMap(optionTexts))
 }
 
 function parseNames(

@@ -3,6 +3,9 @@ import type { Registry } from '../registry/registry.ts'
 import { saveContentChanges } from './apply-content.ts'
 import { compileModel } from './compile.ts'
 import type { DefinitionSet } from './compiled.ts'
+import { columnConversions } from './conversion/column-conversion.ts'
+import { convertAtPublish, type NotedFields } from './conversion/convert-records.ts'
+import { findConverted } from './conversion/converted.ts'
 import { planDdl } from './ddl.ts'
 import { toStored } from './definition-set.ts'
 import { changedComputed, type FillComputed } from './fill.ts'
@@ -34,6 +37,8 @@ export interface VersionChange {
   readonly registry: Registry
   /** The places of the candidate where a plan has worked them out already. */
   readonly places?: readonly PhysicalRow[]
+  /** Of which fields the values of another type were written before; those of others are written now. */
+  readonly noted?: NotedFields
   readonly reach?: ReachPoint
   readonly note?: NoteDefinitions | undefined
   /** Works out computed fields for the records that are there; with it comes the database. */
@@ -51,15 +56,22 @@ export interface VersionChange {
  */
 export async function applyVersion(tx: Transaction, change: VersionChange): Promise<number> {
   const { schema, state, candidate, registry, reach = passBy } = change
-  const after = change.places ?? assignPhysical(candidate, state.physical, registry)
+  const converted = findConverted(state.definitions, candidate, registry)
+  const after = change.places ?? assignPhysical(candidate, state.physical, registry, { converted })
   const renames = findValueRenames(state.definitions, candidate, after)
   const takes = findStageTakes(state.definitions, candidate, after)
-  const ddl = planDdl(schema, state.physical, after, renames, takes)
+  const tables = new Map(
+    after.flatMap((row) => (row.kind === 'entity' ? [[row.itemId, row.place.table]] : [])),
+  )
+  const held = converted.map(({ entityId }) => tables.get(entityId)!)
+  const ddl = planDdl(schema, state.physical, after, renames, takes, held)
   await lockTables(tx, schema, ddl.locks, reach)
   for (const statement of ddl.statements) {
     await tx.query(statement)
     await reach(`ran ${statement.text}`)
   }
+  await convertAtPublish(tx, schema, columnConversions(change, candidate, after, converted), change.noted)
+  await reach('converted values')
   await savePhysical(tx, schema, state.physical, after)
   await reach('saved places')
   const contentRevision = await saveContentChanges(tx, change)

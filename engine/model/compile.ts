@@ -97,6 +97,7 @@ function draftEntity(source: CompileSource, definition: EntityDefinition): Entit
         definition: reached === undefined ? field.definition : { ...field.definition, options: reached },
         type: field.type,
         columns,
+        formerColumns: [],
         linkTable: undefined,
         sequence: undefined,
         system: !field.writable,
@@ -143,6 +144,9 @@ function compileField(
     definition,
     type,
     columns: place.columns.map(quoteName),
+    formerColumns: (place.former ?? []).flatMap(({ of, columns }) =>
+      of === undefined ? [] : columns.slice(0, 1),
+    ),
     linkTable: place.linkTable === undefined ? undefined : `${source.schema}.${quoteName(place.linkTable)}`,
     sequence: place.sequence,
     system: false,

@@ -75,6 +75,8 @@ export interface PhysicalField {
   readonly linkTable?: string
   /** The sequence family of an auto-number. */
   readonly sequence?: string
+  /** Where its values lay under other types, named by `of`. */
+  readonly former?: readonly (PhysicalField & { readonly of?: string })[]
 }
 export interface PhysicalEntity {
   readonly table: string
@@ -91,6 +93,8 @@ export interface CompiledField {
   readonly type: FieldType
   /** Unqualified, quoted column names; [] for relations without a column. */
   readonly columns: readonly string[]
+  /** Main columns, unquoted, in which it had values of other types. */
+  readonly formerColumns: readonly string[]
   readonly linkTable: string | undefined // qualified, quoted
   readonly sequence: string | undefined
   /** id, created_at, version …: kept by the engine, never written by clients (`owner` is not one of these). */

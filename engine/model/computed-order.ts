@@ -28,7 +28,7 @@ export function inOrder(model: CompiledModel, changed: readonly ChangedField[]):
     let isMoved = wanted.has(place.field.id)
     for (const field of lookedAt(model, place)) {
       const before = byField.get(field)
-      if (before !== undefined && visit(before)) isMoved = true
+      if (before === undefined ? wanted.has(field.id) : visit(before)) isMoved = true
     }
     if (isMoved) ordered.add(place)
     return isMoved

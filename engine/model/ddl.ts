@@ -25,6 +25,7 @@ export interface DdlPlan {
  * @param schema the workspace's schema, quoted
  * @param renames stored names that change with what they name
  * @param takes stages that go, with those that take their records
+ * @param held tables of which nobody may see anything meanwhile
  */
 export function planDdl(
   schema: string,
@@ -32,10 +33,11 @@ export function planDdl(
   after: readonly PhysicalRow[],
   renames: readonly ValueRename[] = [],
   takes: readonly StageTake[] = [],
+  held: readonly string[] = [],
 ): DdlPlan {
   const change = comparePlaces(before, after)
   return {
-    locks: locksOf(change, [...renames, ...takes]),
+    locks: locksOf(change, [...renames, ...takes], held),
     statements: [
       ...tableStatements(schema, change).map((text) => ({ text })),
       ...renames.map((rename) => renameValuesSql(schema, rename)),
@@ -95,9 +97,14 @@ function constraintName(of: string): string {
 }
 
 /** A foreign key holds the table that it leads to as well, more weakly. */
-function locksOf(change: PlaceChange, renames: readonly { readonly table: string }[]): DdlPlan['locks'] {
+function locksOf(
+  change: PlaceChange,
+  renames: readonly { readonly table: string }[],
+  held: readonly string[],
+): DdlPlan['locks'] {
   const isNew = new Set(change.newTables.map((row) => row.place.table))
   const changed = [
+    ...held,
     ...change.newSystemColumns.map(({ row }) => row.place.table),
     ...change.newFields
       .filter((row) => row.place.columns.length > 0)

@@ -95,7 +95,12 @@ interface KeyList {
   readonly identity: string
   /** As written, with the minus of an index. */
   readonly keys: readonly string[]
-  readonly fields: readonly { readonly name: string; readonly label?: Text; readonly id?: string }[]
+  readonly fields: readonly {
+    readonly name: string
+    readonly label?: Text
+    readonly id?: string
+    readonly type?: string
+  }[]
 }
 
 function diffKeyLists({ original, before, after }: EntityPair, context: DiffContext): readonly Step[] {
@@ -131,7 +136,10 @@ function uniqueCounts(
   { inForce }: DiffContext,
 ) {
   const isFilled = list.fields.every((field) => field.id === undefined || existing.has(field.id))
-  if (!isFilled) return { prepare: 'unique' } as const
+  // Which values will be the same is known once they are carried over: the index then says it.
+  const typeBefore = new Map(original.fields.map(({ id, type }) => [id, type]))
+  const isConverted = list.fields.some(({ id, type }) => (typeBefore.get(id) ?? type) !== type)
+  if (!isFilled || isConverted) return { prepare: 'unique' } as const
   const fields = list.fields.map((field) => inForce.get(field.id ?? field.name) ?? named(field))
   const counts: readonly CountQuery[] = [{ entity: named(original), where: 'duplicates', fields }]
   return { tag: 'blocked', safeWhenNone: true, counts, note: DUPLICATES, prepare: 'unique' } as const
@@ -184,7 +192,9 @@ function diffSearch(
     (field) => !then.has(identity(field)) && (known.has(identity(field)) || isRevived(field)),
   )
   const isLost = [...then].some((id) => !now.some((field) => identity(field) === id))
-  if (!isGained && !isLost) return []
+  const typeOf = new Map(searchable(before).map((field) => [identity(field), field.type]))
+  const isConverted = now.some((field) => (typeOf.get(identity(field)) ?? field.type) !== field.type)
+  if (!isGained && !isLost && !isConverted) return []
   const list = now.length === 0 ? { en: 'nothing', 'zh-CN': '无' } : listOf(now)
   return [
     makeStep('rebuildSearch', after, { list, fields: now.map((field) => field.name), prepare: 'search' }),

@@ -1,11 +1,25 @@
 import type { EntityDefinition, FieldDefinition } from '../../metadata/types.ts'
 import type { LocalText } from '../errors.ts'
 import type { FieldType, Relation } from '../registry/field-type.ts'
+import { convertibility } from './conversion/convertible.ts'
 import { changedKeys, type DiffContext, inForce, keyTitles, makeStep, sortedText } from './diff-context.ts'
 import { diffItems, isReordered, joinLists, type ListItem, OPTION_STEPS, ORDER } from './diff-items.ts'
 import { optionNames } from './kinds/follow.ts'
 import type { ModelContext } from './kinds/kind-spec.ts'
 import type { CountQuery, Step } from './steps.ts'
+
+/** Keys that belong to a type and go with it. */
+const TOLD_BY_TYPE = [
+  'min',
+  'max',
+  'scale',
+  'options',
+  'optionSet',
+  'optionsOf',
+  'dependsOn',
+  'currencyField',
+  'rows',
+]
 
 /** One field on both sides. */
 export interface FieldPair {
@@ -17,10 +31,24 @@ export interface FieldPair {
   readonly after: FieldDefinition
 }
 
-const LATER: LocalText = {
-  en: 'Values are not converted. Add a new field and retire this one.',
-  'zh-CN': '系统不会转换已有的值。请新增一个字段，并停用此字段。',
+const REFUSED: LocalText = {
+  en: 'There is no reading of one as the other. Add a new field and retire this one.',
+  'zh-CN': '两种类型的值无法互相转换。请新增一个字段，并停用此字段。',
 }
+const ALL_KEPT: LocalText = {
+  en: 'Each value is carried over; what stands there now is kept for the way back.',
+  'zh-CN': '所有值都会转换；原来的值会保留，可随时恢复。',
+}
+const SOME_LOST: LocalText = {
+  en: 'Values without a counterpart are left empty; what stands there now is kept for the way back.',
+  'zh-CN': '无法转换的值将留空；原来的值会保留，可随时恢复。',
+}
+
+const WHAT_BECOMES = {
+  safe: { note: ALL_KEPT },
+  lossy: { tag: 'lossy', note: SOME_LOST },
+  refused: { tag: 'blocked', note: REFUSED },
+} as const
 
 /** What happens to a field that stands on both sides; uniqueness is the entity's matter. */
 export function diffField(pair: FieldPair, context: DiffContext): readonly Step[] {
@@ -31,7 +59,8 @@ export function diffField(pair: FieldPair, context: DiffContext): readonly Step[
       ? []
       : [makeStep('renameField', entity, { of, from: original.name, to: after.name })]
   const stored = diffStorage(pair, context)
-  if (stored !== undefined) return [...renamed, stored]
+  if (stored?.tag === 'blocked') return [...renamed, stored]
+  if (stored !== undefined) return [...renamed, stored, ...diffKeys(pair, TOLD_BY_TYPE, context)]
   const [targets, options] = [diffTargets(pair, context), diffOptions(pair, context)]
   const told = [
     ...(targets.length > 0 ? ['to', 'toFeature'] : []),
@@ -40,8 +69,11 @@ export function diffField(pair: FieldPair, context: DiffContext): readonly Step[
   return [...renamed, ...targets, ...options, ...diffKeys(pair, told, context)]
 }
 
-/** Another type, other columns, another entity to lead to: values cannot go along. */
-function diffStorage({ entity, before, after }: FieldPair, { candidate }: DiffContext): Step | undefined {
+/** Another type, other columns, another entity to lead to: what becomes of the values. */
+function diffStorage(
+  { entity, before, after }: FieldPair,
+  { base, candidate }: DiffContext,
+): Step | undefined {
   const of = { key: after.name, called: after }
   const [old, type] = [candidate.registry.typeOf(before), candidate.registry.typeOf(after)]
   if (before.type !== after.type) {
@@ -49,17 +81,21 @@ function diffStorage({ entity, before, after }: FieldPair, { candidate }: DiffCo
       en: `${old?.label.en ?? before.type} → ${type?.label.en ?? after.type}`,
       'zh-CN': `${old?.label['zh-CN'] ?? before.type} → ${type?.label['zh-CN'] ?? after.type}`,
     }
-    return makeStep('changeFieldType', entity, { of, tag: 'blocked', note: LATER, list })
+    const how = convertibility(
+      { model: base, entity: entity.name, definition: before },
+      { model: candidate, entity: entity.name, definition: after },
+    )
+    return makeStep('changeFieldType', entity, { of, list, ...WHAT_BECOMES[how ?? 'refused'] })
   }
   if (type === undefined) return undefined
   if (sortedText(type.columns(before)) !== sortedText(type.columns(after))) {
     const list = { en: type.label.en, 'zh-CN': type.label['zh-CN'] }
-    return makeStep('changeFieldType', entity, { of, tag: 'blocked', note: LATER, list })
+    return makeStep('changeFieldType', entity, { of, tag: 'blocked', note: REFUSED, list })
   }
   const [from, to] = [singleTarget(type, before), singleTarget(type, after)]
   if (from === to || from === undefined || to === undefined) return undefined
   const list = { en: `“${from}” → “${to}”`, 'zh-CN': `“${from}” → “${to}”` }
-  return makeStep('changeFieldTarget', entity, { of, tag: 'blocked', note: LATER, list })
+  return makeStep('changeFieldTarget', entity, { of, tag: 'blocked', note: REFUSED, list })
 }
 
 function singleTarget(type: FieldType, field: FieldDefinition): string | undefined {

@@ -181,8 +181,9 @@ export function keyMeanings(definitions: DefinitionSet): ReadonlyMap<string, str
         if (entity?.id === undefined) continue
         const ownType =
           definitions.entity.get(own)?.fields.find((item) => item.name === one.field)?.type ?? ''
+        const type = entity.fields.find((item) => item.name === fieldName)?.type ?? ''
         const within = one.within === undefined ? '' : idOf(one.within)
-        const meaning = [idOf(fieldName), within, likenessFor(one, ownType), one.similar === undefined]
+        const meaning = [idOf(fieldName), type, within, likenessFor(one, ownType), one.similar === undefined]
         const known = meanings.get(entity.id) ?? new Set()
         meanings.set(entity.id, known.add(meaning.join(' ')))
       }

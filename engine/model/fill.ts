@@ -3,6 +3,7 @@ import type { Database, Transaction } from '../db/database.ts'
 import { ruledOptions, tagGroups } from '../fields/parts/tag-groups.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { CompiledModel, DefinitionSet } from './compiled.ts'
+import { findConverted } from './conversion/converted.ts'
 import { tagRulesOf } from './tag-rules.ts'
 
 /**
@@ -42,7 +43,10 @@ export interface ChangedField {
 /** What of a field's definition says nothing about its value. */
 const BESIDE = new Set(['id', 'name', 'was', 'label', 'help', 'note', 'requirement', 'personal', 'mask'])
 
-/** Computed fields that a candidate brings, or works out otherwise than what is in force. */
+/**
+ * Computed fields that a candidate brings, or works out otherwise than what is in force; and fields of another type, which
+ * others may look at.
+ */
 export function changedComputed(
   before: DefinitionSet,
   after: DefinitionSet,
@@ -59,7 +63,8 @@ export function changedComputed(
       (field) => registry.typeOf(field)?.computed !== undefined && known.get(field.id) !== meaningOf(field),
     )
     .flatMap(({ id }) => (id === undefined ? [] : [{ id }]))
-  return [...computed, ...changedTags(before, after)]
+  const converted = findConverted(before, after, registry).map(({ id }) => ({ id }))
+  return [...computed, ...converted, ...changedTags(before, after)]
 }
 
 /** Tags fields in which rules keep other tags, or by other rules, than before. */

@@ -2,6 +2,7 @@ import type { EntityDefinition, FieldDefinition } from '../../metadata/types.ts'
 import type { Registry } from '../registry/registry.ts'
 import { clockedByEntity } from './clocked.ts'
 import type { DefinitionSet } from './compiled.ts'
+import type { ConvertedField } from './conversion/converted.ts'
 import { extremesByEntity } from './extremes.ts'
 import { wantedIndexes } from './indexes.ts'
 import { recycledSince } from './kinds/pool-place.ts'
@@ -15,19 +16,19 @@ import { stageFieldsOf } from './stage-fields.ts'
  * one is remembered. Indexes are different: they hold no data, so one that is no longer wanted is gone.
  * @param candidate checked definitions in which every entity and field has its id
  * @param existing the rows of tenon_physical
- * @param revised ids of fields that are worked out otherwise, in other columns than those that serve till then
+ * @param moves fields whose values are written anew, in other columns than those that serve till then
  * @returns all rows as they shall be
  */
 export function assignPhysical(
   candidate: DefinitionSet,
   existing: readonly PhysicalRow[],
   registry: Registry,
-  revised: ReadonlySet<string> = new Set(),
+  moves: Moves = {},
 ): readonly PhysicalRow[] {
   const known = new Map(existing.map((row) => [row.itemId, row]))
   const tables = assignTables(candidate, existing)
   const fields = [...candidate.entity.values()].flatMap((entity) =>
-    assignFields(entity, candidate, existing, { registry, revised }),
+    assignFields(entity, candidate, existing, { registry, ...moves }),
   )
   const live = new Set([...tables, ...fields].map((row) => row.itemId))
   const retired = [...known.values()].filter((row) => row.kind !== 'index' && !live.has(row.itemId))
@@ -37,6 +38,13 @@ export function assignPhysical(
     ...retired.map((row) => ({ ...row, retired: true })),
     ...assignIndexes(candidate, existing, tables, fields),
   ]
+}
+
+/** Fields that get other columns although their id stays. */
+export interface Moves {
+  /** Ids of fields that are worked out otherwise. */
+  readonly revised?: ReadonlySet<string>
+  readonly converted?: readonly ConvertedField[]
 }
 
 /** The id that the check and `identify` have made sure of. */
@@ -67,7 +75,7 @@ function assignFields(
   entity: EntityDefinition,
   candidate: DefinitionSet,
   existing: readonly PhysicalRow[],
-  { registry, revised }: { readonly registry: Registry; readonly revised: ReadonlySet<string> },
+  { registry, revised, converted = [] }: Moves & { readonly registry: Registry },
 ): FieldRow[] {
   const entityId = idOf(entity)
   const rows = existing.filter((row) => row.kind === 'field' && row.entityId === entityId) as FieldRow[]
@@ -80,7 +88,12 @@ function assignFields(
   return [...entity.fields, ...kept].map((field) => {
     const id = idOf(field)
     const wanted = wantedPlace(field, candidate, registry, taken)
-    const place = placeOf(wanted, known.get(id)?.place, revised.has(id))
+    const before = known.get(id)?.place
+    const change = converted.find((one) => one.id === id)
+    const place =
+      change !== undefined && before !== undefined
+        ? convertedPlace(wanted, before, change)
+        : placeOf(wanted, before, revised?.has(id) === true)
     for (const column of place.columns) taken.add(column)
     return { itemId: id, entityId, kind: 'field', place, retired: false }
   })
@@ -99,6 +112,18 @@ function placeOf(wanted: FieldPlace, before: FieldPlace | undefined, isRevised: 
   const returning = former.find((place) => isSamePlace(place, wanted))
   const others = former.filter((place) => place !== returning)
   return { ...(returning ?? wanted), former: [current, ...others] }
+}
+
+/** A type that returns finds the values that it had; another type never takes the place of a third. */
+function convertedPlace(
+  { former: _none, ...wanted }: FieldPlace,
+  before: FieldPlace,
+  { from, to }: ConvertedField,
+): FieldPlace {
+  const { prepared: _now, former = [], ...current } = before
+  const returning = former.find((place) => place.of === to.type && isSamePlace(place, wanted))
+  const others = former.filter((place) => place !== returning)
+  return { ...(returning ?? wanted), of: to.type, former: [{ ...current, of: from.type }, ...others] }
 }
 
 /** Two places can hold the same values: the same column types, leading to the same entity. */

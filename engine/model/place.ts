@@ -22,6 +22,8 @@ export interface FieldPlace extends Place {
   readonly target?: string
   readonly linkTable?: string
   readonly sequence?: string
+  /** The field's type, once it has had another one. */
+  readonly of?: string
   /** Places of the field under earlier types; found again when the type returns. */
   readonly former?: readonly FieldPlace[]
 }

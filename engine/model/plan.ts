@@ -5,6 +5,9 @@ import { buildCandidate, toSound } from './candidate.ts'
 import type { ChangesetItem } from './changesets.ts'
 import { checkCandidate } from './check.ts'
 import type { Definition, DefinitionSet } from './compiled.ts'
+import { columnConversions } from './conversion/column-conversion.ts'
+import { countUnconvertible, type Unconvertible } from './conversion/convert-records.ts'
+import { type ConvertedField, findConverted } from './conversion/converted.ts'
 import { countRecords } from './count-records.ts'
 import { comparePlaces } from './ddl/compare-places.ts'
 import { findDefinition } from './definition-set.ts'
@@ -28,6 +31,10 @@ export interface PlannedStep extends Step {
   readonly path: string
   /** The table is so full that this is done as a job before the publish. */
   readonly isPrepared: boolean
+  /** What becomes of values of another type; undefined where a publish does not ask, or nothing is written anew. */
+  readonly conversion?: Unconvertible | undefined
+  /** The field whose values those are. */
+  readonly fieldId?: string
 }
 
 /** Exactly what publishing a draft would do. */
@@ -46,6 +53,8 @@ export interface PlannedWork {
   readonly preparation: Preparation
   /** Ids of fields of full tables that are worked out otherwise: in new columns, filled before the publish. */
   readonly revised: ReadonlySet<string>
+  /** Fields whose values are written anew in columns of another type. */
+  readonly converted: readonly ConvertedField[]
   /** Tables are so full that the publish goes as a job. */
   readonly isLong: boolean
   /** Ids of entities whose tables are full and get an index or new values. */
@@ -94,6 +103,7 @@ export async function planDraft(
     const id = findDefinition(candidate, step.definition.kind, step.definition.name)?.id ?? ''
     planned.push({
       ...(await withCounts(source, step)),
+      ...(await withConversion(source, step, candidate, work)),
       path: pathOf(step, candidate, state.definitions),
       isPrepared:
         (LONG_STEPS.has(step.kind) && work.longEntities.has(id)) || isRevision(step, candidate, work),
@@ -113,6 +123,7 @@ const LONG_STEPS: ReadonlySet<StepKind> = new Set<StepKind>([
   'reviveEntity',
   'rebuildSearch',
   'renameOption',
+  'changeFieldType',
 ])
 
 function isRevision({ kind, definition, item }: Step, candidate: DefinitionSet, work: PlannedWork): boolean {
@@ -125,13 +136,22 @@ async function planWork(
   { db, schema, registry, state }: PlanSource,
   candidate: DefinitionSet,
 ): Promise<PlannedWork> {
-  const kept = assignPhysical(candidate, state.physical, registry)
+  const converted = findConverted(state.definitions, candidate, registry)
+  const kept = assignPhysical(candidate, state.physical, registry, { converted })
   const revised = await findRevised({ db, schema, registry, state }, candidate, kept)
-  const places = revised.size === 0 ? kept : assignPhysical(candidate, state.physical, registry, revised)
+  const places =
+    revised.size === 0 ? kept : assignPhysical(candidate, state.physical, registry, { revised, converted })
   const { newIndexes, newTables } = comparePlaces(state.physical, places)
   const renames = findValueRenames(state.definitions, candidate, places)
   const isNew = new Set(newTables.map((row) => row.place.table))
-  const touched = [...newIndexes.map((row) => row.place.table), ...renames.map(({ table }) => table)]
+  const tables = new Map(
+    places.flatMap((row) => (row.kind === 'entity' ? [[row.itemId, row.place.table]] : [])),
+  )
+  const touched = [
+    ...newIndexes.map((row) => row.place.table),
+    ...renames.map(({ table }) => table),
+    ...converted.map(({ entityId }) => tables.get(entityId)!),
+  ]
   const large = await findLargeTables(
     db,
     schema,
@@ -142,6 +162,7 @@ async function planWork(
     places,
     preparation: planPreparation(state.physical, places, (table) => large.has(table)),
     revised,
+    converted,
     isLong: large.size > 0 || revised.size > 0,
     longEntities: new Set(owners.map((row) => row.itemId)),
   }
@@ -157,6 +178,22 @@ async function withCounts(
   let records = 0
   for (const query of step.counts) records += await countRecords(source.db, query, where)
   return { ...step, tag: tagWithCounts(step, records), records }
+}
+
+async function withConversion(
+  { db, schema, registry, state, counts }: PlanSource,
+  step: Step,
+  candidate: DefinitionSet,
+  { converted, places }: PlannedWork,
+): Promise<Pick<PlannedStep, 'conversion' | 'records' | 'fieldId'> | undefined> {
+  if (step.kind !== 'changeFieldType' || counts !== 'exact') return undefined
+  const entity = candidate.entity.get(step.definition.name)
+  const id = entity?.fields.find(({ name }) => name === step.item)?.id
+  const fields = converted.filter((one) => one.id === id)
+  const [how] = columnConversions({ schema, registry, state }, candidate, places, fields)
+  if (how === undefined) return undefined
+  const conversion = await countUnconvertible(db, how)
+  return { conversion, records: conversion.records, fieldId: how.id }
 }
 
 function pathOf(step: Step, candidate: DefinitionSet, inForce: DefinitionSet): string {

@@ -4,6 +4,15 @@ import { isRefusal, type JobTask, type RunningJob } from '../jobs/run-job.ts'
 import type { Registry } from '../registry/registry.ts'
 import { loadChangeset, setChangesetState } from './changesets.ts'
 import { compileModel } from './compile.ts'
+import { columnConversions } from './conversion/column-conversion.ts'
+import {
+  convertBeside,
+  convertNoted,
+  endNotes,
+  type NotedConversion,
+  noteWrites,
+  withNote,
+} from './conversion/convert-records.ts'
 import type { FillComputed, PrefillComputed } from './fill.ts'
 import type { NoteDefinitions } from './note.ts'
 import { toPhysicalMap } from './place.ts'
@@ -71,13 +80,28 @@ async function prepareAndPublish(
 ): Promise<number> {
   const locked = await expand(deps, payload)
   const { plan } = locked
+  const conversions = longConversions(deps, locked)
+  await convertBeside(deps.db, deps.schema, conversions, job)
+  await (deps.reach ?? passBy)('converted values beside')
   await prefill(deps, locked, job)
   try {
     await buildIndexes(prepareDeps(deps, job), plan.work.preparation.indexes)
   } catch (error) {
     throw explainDuplicates(error, plan.candidate, plan.work.places)
   }
+  for (const conversion of conversions) await convertNoted(deps.db, deps.schema, conversion, job.signal)
   return publishPrepared(deps, payload)
+}
+
+/** Fields of full tables whose values are written anew before the publish. */
+function longConversions(
+  { workspace, schema, registry }: PublishDeps,
+  { changeset, state, plan: { candidate, work } }: LockedPlan,
+): readonly NotedConversion[] {
+  const fields = work.converted.filter(({ entityId }) => work.longEntities.has(entityId))
+  const source = { workspace, schema, registry, state }
+  const conversions = columnConversions(source, candidate, work.places, fields)
+  return conversions.map((conversion) => withNote(conversion, changeset.id))
 }
 
 /** Values of revised formulas, into their new columns: what serves till the publish stays as it is. */
@@ -104,6 +128,8 @@ function expand(deps: PublishDeps, payload: PublishPayload): Promise<LockedPlan>
   return inModelTransaction(deps, async (tx) => {
     const locked = await lockPlan(tx, deps, payload, 'publishing')
     await expandEarly(tx, deps.schema, locked.state.physical, locked.plan.work.preparation, reach)
+    await noteWrites(tx, deps.schema, longConversions(deps, locked))
+    await reach('noting writes')
     return locked
   })
 }
@@ -116,5 +142,6 @@ function prepareDeps({ db, schema, reach = passBy }: PublishDeps, job: RunningJo
 async function giveUp(deps: PublishDeps, payload: PublishPayload, job: RunningJob): Promise<void> {
   const state = await loadState(deps.db, deps.schema)
   await dropPrepared(prepareDeps(deps, job), strayIndexes(state.physical))
+  await inModelTransaction(deps, (tx) => endNotes(tx, deps.schema, payload.changeset))
   await setChangesetState(deps.db, deps.schema, payload.changeset, 'open')
 }

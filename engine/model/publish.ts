@@ -182,6 +182,7 @@ async function applyPlan(
       steps: plan.steps.map(({ counts: _counts, ...step }) => step),
       registry,
       places: plan.work.places,
+      noted: { changeset: changeset.id, entities: plan.work.longEntities },
       reach,
       note,
       fill,

@@ -63,8 +63,8 @@ const SENTENCES: { readonly [K in StepKind]: { readonly [L in keyof LocalText]: 
     'zh-CN': (w) => `修改${w.definition}的字段${w.item}：${w.list}。`,
   },
   changeFieldType: {
-    en: (w) => `Change how field ${w.item} of ${w.definition} is stored: ${w.list}.`,
-    'zh-CN': (w) => `更改${w.definition}的字段${w.item}的存储方式：${w.list}。`,
+    en: (w) => `Change the type of field ${w.item} of ${w.definition}: ${w.list}.`,
+    'zh-CN': (w) => `更改${w.definition}的字段${w.item}的类型：${w.list}。`,
   },
   changeFieldTarget: {
     en: (w) => `Let field ${w.item} of ${w.definition} lead elsewhere: ${w.list}.`,

@@ -1,6 +1,6 @@
 import { textIn } from '../../metadata/text.ts'
 import { RECORD_ACTIONS } from '../audit/actions.ts'
-import { trailKey } from '../audit/trail.ts'
+import { trailKeys } from '../audit/trail.ts'
 import { AppError, refuse } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { type AuditQuestion, assertMayRead, parseAuditId, parseAuditQuestion } from './audit-question.ts'
@@ -110,7 +110,7 @@ async function readAudit(
   const conditions = [
     `a.id > ${parameters.add(afterId, 'bigint')}`,
     `a.id < ${parameters.add(beforeId, 'bigint')}`,
-    ...(field === undefined ? [] : [`a.changes::jsonb ? ${parameters.add(trailKey(field), 'text')}`]),
+    ...(field === undefined ? [] : [`a.changes::jsonb ?| ${parameters.add(trailKeys(field), 'text[]')}`]),
     ...(condition === undefined ? [] : [auditSql(context, condition, parameters)]),
   ]
   const who = personSql(context.model, context.access, 'a.actor')

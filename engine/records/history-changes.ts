@@ -1,5 +1,5 @@
 import { textIn } from '../../metadata/text.ts'
-import { trailKey } from '../audit/trail.ts'
+import { trailKeys } from '../audit/trail.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { isConcealed } from '../registry/field-type.ts'
 import type { RequestContext } from './context.ts'
@@ -39,7 +39,8 @@ export function presentChanges(
     return [{ field: field.name, label, before: change.before, after: change.after }]
   })
   const changed = [...entity.fields.values()].flatMap((field) => {
-    const kept = changes[trailKey(field)]
+    const key = trailKeys(field).find((one) => Object.hasOwn(changes, one))
+    const kept = key === undefined ? undefined : changes[key]
     const change =
       action === 'create' ? { after: kept } : (kept as { before?: unknown; after?: unknown } | undefined)
     if (kept === undefined || change === undefined || cells(field) === 'hidden') return []
@@ -60,7 +61,7 @@ export function presentChanges(
 
 /** The keys under which the audit keeps what the actor is shown of a record. */
 export function shownTrailKeys(entity: CompiledEntity, cells: ShownCells): readonly string[] {
-  const fields = [...entity.fields.values()].filter((field) => cells(field) !== 'hidden').map(trailKey)
+  const fields = [...entity.fields.values()].filter((field) => cells(field) !== 'hidden').flatMap(trailKeys)
   const ticks = milestonesOf(entity)
     .filter(({ field }) => cells(field) === 'whole')
     .map(({ milestone }) => milestoneKey(String(milestone.id)))

@@ -9,6 +9,7 @@ export interface PlanStep {
   readonly sentence: string
   readonly records?: number
   readonly prepare?: boolean
+  readonly conversion?: { readonly values: number; readonly lost: number }
 }
 
 export interface PlanAnswer {

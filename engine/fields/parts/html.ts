@@ -47,8 +47,11 @@ function elementFault(name: string): ValueFault {
 const BLOCK_END = /<(?:\/(?:p|div|li|h[1-6]|td|th|tr|blockquote|pre)|[bh]r)\b/gi
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' }
 
-/** The words of an HTML text, without its elements; blocks are parted by blanks. */
-export function textOfHtml(html: string): string {
-  const text = sanitizer()(html.replace(BLOCK_END, ' $&'), { allowedTags: [], allowedAttributes: {} })
+/** The words of an HTML text, without its elements. @param between what parts blocks */
+export function textOfHtml(html: string, between: ' ' | '\n' = ' '): string {
+  const text = sanitizer()(html.replace(BLOCK_END, `${between}$&`), {
+    allowedTags: [],
+    allowedAttributes: {},
+  })
   return text.replace(/&(amp|lt|gt|quot);/g, (whole, name: string) => ENTITIES[name] ?? whole)
 }

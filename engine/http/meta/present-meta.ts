@@ -1,6 +1,7 @@
 import { type Language, type Problem, problemHint, problemMessage } from '../../errors.ts'
 import type { Job } from '../../jobs/job.ts'
 import type { ChangesetSummary } from '../../model/changesets.ts'
+import type { Unconvertible } from '../../model/conversion/convert-records.ts'
 import type { Plan, PlannedStep } from '../../model/plan.ts'
 import type { ScenarioResult } from '../../model/scenarios.ts'
 import type { Step } from '../../model/steps.ts'
@@ -38,12 +39,15 @@ export interface PlanTrials {
   readonly warnings: readonly Problem[]
 }
 
+/** Whether the person who reads a plan may see the values that a step is about. */
+export type ShowsValues = (step: PlannedStep) => boolean
+
 /** A plan as the person who confirms it reads it, with what its scenarios say and its rules would do. */
-export function presentPlan(plan: Plan, tried: PlanTrials, language: Language): object {
+export function presentPlan(plan: Plan, tried: PlanTrials, language: Language, isShown: ShowsValues): object {
   return {
     hash: plan.hash,
     base_version: plan.baseVersion,
-    steps: plan.steps.map((step) => presentPlannedStep(step, language)),
+    steps: plan.steps.map((step) => presentPlannedStep(step, language, isShown)),
     scenarios: tried.scenarios.map((result) => presentScenario(result, language)),
     warnings: tried.warnings.map((fault) => presentFault(fault, language)),
     simulations: tried.simulations.map(({ isSample, ...simulation }) => ({
@@ -73,13 +77,20 @@ export function presentScenario(result: ScenarioResult, language: Language) {
   }
 }
 
-function presentPlannedStep(step: PlannedStep, language: Language): object {
+function presentPlannedStep(step: PlannedStep, language: Language, isShown: ShowsValues): object {
   return {
     ...presentStep(step, language),
     path: step.path,
     ...(step.records === undefined ? {} : { records: step.records }),
     ...(step.isPrepared ? { prepare: true } : {}),
+    ...(step.conversion === undefined
+      ? {}
+      : { conversion: presentConversion(step.conversion, isShown(step)) }),
   }
+}
+
+function presentConversion({ values, records, examples }: Unconvertible, isShown: boolean): object {
+  return { values, lost: records, ...(isShown ? { examples } : {}) }
 }
 
 /** A step without regard to records: what a comparison of versions shows. */

@@ -8,6 +8,8 @@ import {
   loadChangeset,
   openChangeset,
 } from '../../model/changesets.ts'
+import type { CompiledField } from '../../model/compiled.ts'
+import type { ConvertedField } from '../../model/conversion/converted.ts'
 import { type DraftAddress, removeInDraft, setInDraft } from '../../model/draft.ts'
 import { checkDraft, planDraft } from '../../model/plan.ts'
 import { isRecord } from '../../model/pointer.ts'
@@ -28,7 +30,7 @@ import {
   parseVersion,
   workspaceDeps,
 } from '../meta/meta-context.ts'
-import { presentChangeset, presentFault, presentPlan } from '../meta/present-meta.ts'
+import { presentChangeset, presentFault, presentPlan, type ShowsValues } from '../meta/present-meta.ts'
 import { parseParameters } from '../parameters.ts'
 import { queryOf } from '../query-of.ts'
 import { readJsonBody, readOptionalJsonBody } from '../read-body.ts'
@@ -82,7 +84,8 @@ export function changesetRoutes(deps: HttpDeps): Router {
       scenarios: await runCandidate(workspace, state, plan.candidate),
       warnings: warningsOf(context, { registry, state, plan }),
     }
-    sendData(response, 200, presentPlan(plan, tried, languageOf(request, context.actor.language)))
+    const language = languageOf(request, context.actor.language)
+    sendData(response, 200, presentPlan(plan, tried, language, showsValues(context, plan.work.converted)))
   })
 
   routes.post(`${BASE}/:id/publish`, async (request, response) => {
@@ -229,4 +232,16 @@ function parseReason(override: unknown): string {
 /** A new draft, as every call that makes one answers. */
 export function sendCreated(response: ServerResponse, changeset: ChangesetSummary): void {
   sendData(response, 201, presentChangeset(changeset), { Location: `${BASE}/${changeset.id}` })
+}
+
+/** Values are shown to whoever sees the field in every record: nobody learns of one by planning. */
+function showsValues(context: RequestContext, converted: readonly ConvertedField[]): ShowsValues {
+  const shown = new Set(
+    [...context.model.entities.values()].flatMap((entity) => {
+      const rights = context.access.entity(entity.name)
+      const isWhole = (field: CompiledField) => rights.read === 'all' && rights.cell(field).see === 'all'
+      return [...entity.fields.values()].filter(isWhole).map(({ id }) => id)
+    }),
+  )
+  return ({ fieldId }) => converted.some(({ id }) => id === fieldId && shown.has(id))
 }
