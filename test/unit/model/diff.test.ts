@@ -123,14 +123,19 @@ describe('diffDefinitions', () => {
       expected: ['changeEntity safe deal', 'changeField safe deal/name', 'changeField safe deal/amount'],
     },
     {
-      title: 'blocks another type and another target',
+      title: 'carries values over to a type that reads them, and blocks any other, and another target',
       steps: () =>
         stepsAfter('entity', 'deal', (draft) => {
-          draft.fields[3]!.type = 'text'
+          draft.fields[0]!.type = 'integer'
+          draft.fields[3]!.type = 'location'
           delete draft.fields[3]!.min
           draft.fields[1]!.to = 'task'
         }),
-      expected: ['changeFieldTarget blocked deal/account', 'changeFieldType blocked deal/amount'],
+      expected: [
+        'changeFieldType lossy deal/name',
+        'changeFieldTarget blocked deal/account',
+        'changeFieldType blocked deal/amount',
+      ],
     },
     {
       title: 'blocks fewer targets of a dynamic lookup only while records point there',
@@ -301,7 +306,7 @@ describe('diffDefinitions', () => {
 describe('tagWithCounts', () => {
   const [retire] = stepsAfter('entity', 'deal', (draft) => draft.fields.splice(3, 1))
   const [type] = stepsAfter('entity', 'deal', (draft) =>
-    Object.assign(draft.fields[3]!, { type: 'text', min: undefined }),
+    Object.assign(draft.fields[3]!, { type: 'location', min: undefined }),
   )
   const cases = [
     { step: retire, count: 0, tag: 'safe' },
