@@ -133,6 +133,13 @@ export interface PlanStep {
   readonly records?: number
   /** Tables are prepared for it first, while people work. */
   readonly prepare?: boolean
+  /** What becomes of the values of a field of another type. */
+  readonly conversion?: {
+    readonly values: number
+    readonly lost: number
+    /** Absent where one may not see the values. */
+    readonly examples?: readonly { readonly value: unknown; readonly becomes: unknown }[]
+  }
 }
 
 /** What a scenario says of the draft. */

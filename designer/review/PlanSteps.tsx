@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import type { Plan, PlanStep } from '../api.ts'
 import { definitionAddress } from '../places.ts'
+import { ConversionNote } from './ConversionNote.tsx'
 
 interface PlanStepsProps {
   readonly plan: Plan
@@ -88,9 +89,12 @@ function Line({ step, isConfirmed, onConfirm }: LineProps) {
           </Link>
         </p>
         {step.note === undefined ? null : <p className="t13 ink-2">{step.note}</p>}
+        {step.conversion === undefined ? null : <ConversionNote conversion={step.conversion} />}
       </div>
       <span className="t13 ink-2 nowrap num">
-        {step.records === undefined ? '' : t('drafts.records', { count: step.records })}
+        {step.records === undefined || step.conversion !== undefined
+          ? ''
+          : t('drafts.records', { count: step.records })}
         {step.prepare === true ? <span className="ink-3">{` ${t('drafts.prepared')}`}</span> : null}
       </span>
       {step.tag === 'lossy' ? (

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { conversionParts } from './conversions-page.ts'
 import { definitionTables } from './definition-tables.ts'
 import { errorsPage } from './errors-page.ts'
 import { fillMarks } from './markdown.ts'
@@ -11,6 +12,7 @@ const DOCS = join(import.meta.dirname, '..')
 export function generatePages(): ReadonlyMap<string, string> {
   return new Map([
     ['errors.md', errorsPage()],
+    ['conversions.md', fillMarks(readPage('conversions.md'), conversionParts())],
     ['definitions.md', fillMarks(readPage('definitions.md'), definitionTables())],
     ['rules.md', fillMarks(readPage('rules.md'), rulesParts())],
   ])
@@ -22,5 +24,7 @@ function readPage(name: string): string {
 
 if (process.argv[1] === import.meta.filename) {
   for (const [name, text] of generatePages()) writeFileSync(join(DOCS, name), text)
-  console.error('wrote docs/errors.md, the tables of docs/definitions.md and the operators of docs/rules.md')
+  console.error(
+    'wrote docs/errors.md, the tables of docs/conversions.md and docs/definitions.md and the operators of docs/rules.md',
+  )
 }

@@ -68,6 +68,7 @@ function byTable(old: FieldType, now: FieldType, registry: Registry): Convertibi
   if (now.name === 'long_text') return 'safe'
   if (now.name === 'rich_text') return LONG.has(old.name) ? 'refused' : 'safe'
   if (now.name === 'text') return LONG.has(old.name) ? 'lossy' : 'safe'
+  if (old.name === 'time_zone') return 'refused'
   // What a person wrote as a text is read as an import would read it; so are an option's words.
   const isText = [...SHORT_TEXTS, 'long_text', 'select'].includes(old.name)
   if (isText || registry.fieldType(old.name)?.rule?.type === 'text') return 'lossy'
