@@ -1571,6 +1571,10 @@ export interface LayoutDefinition {
    * @maxItems 60
    */
   form?: Section[]
+  /**
+   * How the sections of the form are shown: one below the other, as tabs, or as steps that lead through a new record one after the other; a record that is there shows its steps as tabs.
+   */
+  formAs?: 'sections' | 'tabs' | 'steps'
   page?: Page
   /**
    * The requirement that this serves, such as REQ-CUST-001, or a list of several.
