@@ -93,7 +93,29 @@ describe('the widgets of a form', () => {
     { field: 'an_email', fill: type('lin@example.com'), stored: () => 'lin@example.com' },
     { field: 'a_phone', fill: type('+86 21 6100 0000'), stored: () => '+86 21 6100 0000' },
     { field: 'a_url', fill: type('https://example.com/a'), stored: () => 'https://example.com/a' },
-    { field: 'an_address', fill: type('CN'), stored: () => ({ country: 'CN' }) },
+    {
+      field: 'an_address',
+      // In China the place is chosen, by a part of its name; a whole address that is pasted fills all parts.
+      fill: async (box) => {
+        await box.fill('CN')
+        const region = person.page.getByRole('combobox', { name: /Province, city, district/ })
+        await region.fill('天河')
+        await person.page.locator('.ant-cascader-dropdown:visible li', { hasText: '天河区' }).click()
+        await person.page.locator('.address-region', { hasText: '广东省 广州市 天河区' }).waitFor()
+        await box.evaluate((element) => {
+          const clipboardData = new DataTransfer()
+          clipboardData.setData('text', '浙江杭州市西湖区文三路 123 号 310012')
+          element.dispatchEvent(
+            new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+          )
+        })
+        await person.page.locator('.address-region', { hasText: '浙江省 杭州市 西湖区' }).waitFor()
+      },
+      stored: () => ({
+        ...{ country: 'CN', province: '浙江省', city: '杭州市', district: '西湖区' },
+        ...{ street: '文三路 123 号', postcode: '310012' },
+      }),
+    },
     {
       field: 'a_location',
       fill: async (box) => {
