@@ -250,6 +250,7 @@ export const en = {
   'inline.edit': 'Change {{field}}',
   'inline.keys': 'Enter saves, Esc keeps what was there.',
   'inline.saved': '{{field}} changed',
+  'inline.sheetKeys': 'Ctrl Enter saves, Escape keeps what was there.',
   'list.about': 'about {{number}}',
   'list.caption': '{{entities}}, a row each',
   'list.clearAll': 'Show all',

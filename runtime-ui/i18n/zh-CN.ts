@@ -250,6 +250,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'inline.edit': '修改{{field}}',
   'inline.keys': '回车保存，Esc 保留原值。',
   'inline.saved': '已修改{{field}}',
+  'inline.sheetKeys': '按 Ctrl+Enter 保存，按 Esc 保持原值。',
   'list.about': '约 {{number}}',
   'list.caption': '{{entities}}列表',
   'list.clearAll': '显示全部',

@@ -235,6 +235,40 @@ describe('the widgets of a form', () => {
     await expectSound(person)
   })
 
+  it('changes on the page what takes room: lines, an address, a file; in a list a stage', async () => {
+    const { page, t } = person
+    const sheet = page.locator('.tenon-sheet .sheet-body')
+    const change = async (label: string, act: () => Promise<unknown>): Promise<void> => {
+      await page.getByRole('button', { name: t('inline.edit', { field: label }), exact: true }).click()
+      await sheet.locator('input:visible, button:visible').first().waitFor()
+      await act()
+      await expectSound(person)
+      await page
+        .locator('.tenon-sheet')
+        .getByRole('button', { name: t('act.save') })
+        .click()
+      await sheet.waitFor({ state: 'detached' })
+    }
+    await change('Lines', () => sheet.locator('[id$="-0-price"]').fill('12'))
+    await change('Address', () => sheet.getByLabel('Address Postcode').fill('310000'))
+    await change('File', () =>
+      upload('later.txt', 'text/plain', Buffer.from('later'))(sheet.locator('button').last()),
+    )
+    const [record] = (await admin.get('/api/records/sample?expand=some_lines,a_file')).records
+    const lines = record?.some_lines as readonly { readonly what: string; readonly price: number }[]
+    expect(lines.map(({ what, price }) => [what, price])).to.deep.equal([['Changed', 12]])
+    expect((record?.an_address as { readonly postcode: string } | undefined)?.postcode).to.equal('310000')
+    expect((record?.a_file as { readonly label: string } | undefined)?.label).to.equal('later.txt')
+
+    await page.goto('/records/deal')
+    const pencil = page.getByRole('button', { name: t('inline.edit', { field: 'Stage' }) }).first()
+    await pencil.click({ force: true })
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: 'Offer' }).click()
+    await page.locator('.records').getByText('Offer').first().waitFor()
+    await page.locator('.toast', { hasText: t('stage.moved', { stage: 'Offer' }) }).waitFor()
+    expect((await admin.get('/api/records/deal')).records[0]?.stage).to.equal('offer')
+  })
+
   it('never loads all records into a lookup', async () => {
     const { page } = person
     const many = Array.from({ length: 60 }, (_, index) => ({ name: `Many ${index}` }))
