@@ -51,9 +51,12 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
   const [search] = useSearchParams()
   const leaving = useRef(false)
   const back = id === undefined ? `/records/${entity.name}` : recordAddress(entity.name, id)
+  /** Found alike: the record that is merged with this one as soon as it is stored. */
+  const mergeWith = useRef<string>(undefined)
   const leave = (to: string): void => {
     leaving.current = true
-    void navigate(to, { replace: true })
+    const state = mergeWith.current === undefined ? {} : { state: { merge: mergeWith.current } }
+    void navigate(to, { replace: true, ...state })
   }
   const onSaved = (record: RecordData, along: Conflict | undefined): void => {
     const who = along === undefined ? undefined : (whoChanged(along.record) ?? t('meanwhile.somebody'))
@@ -153,7 +156,14 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
           items={draft.alike}
           acceptLabel={t(id === undefined ? 'alike.create' : 'alike.save')}
           busy={editor.busy}
-          onAccept={editor.accept}
+          onAccept={() => {
+            mergeWith.current = undefined
+            editor.accept()
+          }}
+          onMerge={(other) => {
+            mergeWith.current = other
+            editor.accept()
+          }}
           onClose={editor.putOff}
         />
       )}
