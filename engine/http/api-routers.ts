@@ -23,6 +23,7 @@ import { metaDraftRoutes } from './routes/meta-drafts.ts'
 import { modelRoutes } from './routes/model.ts'
 import { ownAccountRoutes } from './routes/own-account.ts'
 import { ownNotificationRoutes } from './routes/own-notifications.ts'
+import { ownSettingsRoutes } from './routes/own-settings.ts'
 import { passwordRoutes } from './routes/passwords.ts'
 import { poolRoutes } from './routes/pools.ts'
 import { probeRoutes } from './routes/probes.ts'
@@ -60,6 +61,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     connectionRoutes(deps),
     hookRoutes(deps, files),
     ownNotificationRoutes(deps),
+    ownSettingsRoutes(deps),
     explainRoutes(deps),
     ruleRoutes(deps),
     requestRoutes(deps),
