@@ -51,6 +51,14 @@ const RequestsScreen = lazy(async () => {
   await textsReady
   return { default: Screen }
 })
+const BrandScreen = lazy(async () => {
+  const [{ BrandScreen: Screen }, { textsReady }] = await Promise.all([
+    import('./screens/brand/BrandScreen.tsx'),
+    import('./screens/brand/i18n/load.ts'),
+  ])
+  await textsReady
+  return { default: Screen }
+})
 const DuplicatesScreen = lazy(async () => ({
   default: (await import('./screens/merge/DuplicatesScreen.tsx')).DuplicatesScreen,
 }))
@@ -81,6 +89,7 @@ export const router = createBrowserRouter([
       { path: 'notifications', element: <NotificationsScreen /> },
       { path: 'audit', element: <AuditScreen /> },
       { path: 'backups', element: <BackupsScreen /> },
+      { path: 'brand', element: <BrandScreen /> },
       { path: 'requests', element: <RequestsScreen /> },
       { path: 'who-sees', element: <WhoSeesScreen /> },
       { path: 'reports', element: <ReportsScreen /> },

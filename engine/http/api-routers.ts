@@ -6,6 +6,7 @@ import { approvalRoutes } from './routes/approvals.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes } from './routes/auth.ts'
 import { backupRoutes } from './routes/backups.ts'
+import { brandRoutes } from './routes/brand.ts'
 import { changesetRoutes } from './routes/changesets.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { contentRoutes } from './routes/content.ts'
@@ -62,6 +63,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     hookRoutes(deps, files),
     ownNotificationRoutes(deps),
     ownSettingsRoutes(deps),
+    brandRoutes(deps),
     explainRoutes(deps),
     ruleRoutes(deps),
     requestRoutes(deps),

@@ -369,6 +369,7 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   list_deliveries: plain,
   get_notification_preference: plain,
   own_settings: plain,
+  brand: plain,
   save_own_settings: withBody(() => ({
     favourites: [{ kind: 'list', entity: 'company', label: 'Companies' }],
     opening_views: { company: null },

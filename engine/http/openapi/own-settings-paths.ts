@@ -10,6 +10,31 @@ const favourites = {
   description: 'In the order in which they stand; the list takes the place of the one before.',
 } as const
 
+/** How a workspace looks. */
+export const BRAND_PATHS: Paths = {
+  '/api/brand': {
+    get: operation({
+      id: 'brand',
+      tag: 'operation',
+      summary: 'The brand colour and the logo of the workspace, for the page before the door too',
+      open: true,
+      answers: {
+        200: {
+          description: 'Each null where the pages have their own.',
+          schema: dataOf({
+            type: 'object',
+            required: ['color', 'logo'],
+            properties: {
+              color: { type: ['string', 'null'], description: 'Such as #1a73e8.' },
+              logo: { type: ['string', 'null'], description: 'A picture as a data: address.' },
+            },
+          }),
+        },
+      },
+    }),
+  },
+}
+
 /** What a person has arranged for themselves, on every device. */
 export const OWN_SETTINGS_PATHS: Paths = {
   '/api/auth/settings': {
