@@ -31,24 +31,42 @@ const GROUNDS: readonly (readonly [TokenName, TokenName, number])[] = [
   ['bg-selected', 'ink-3', 4.5],
 ]
 
-/** Grey brands have grey ramps: below this chroma ours is thinned out in proportion. */
-const FULL_CHROMA = 0.07
+/** The colour itself, and what is a little lighter or darker than it. */
+const BODY: ReadonlySet<TokenName> = new Set([
+  'brand',
+  'brand-hover',
+  'brand-active',
+  'brand-5',
+  'brand-6',
+  'brand-7',
+])
+/** Tints stay tints, however strong the colour is; a grey one has a grey ramp. */
+const MOST = { body: 2.4, tint: 1.3 } as const
 const STEP = 0.005
 
 /**
- * The tokens of a theme in another brand: lightness and chroma of ours, the hue of the colour. What is too faint for its
- * neighbour is moved away from it until it is readable; texts are never touched.
+ * The tokens of a theme in another brand: the lightness of ours, hue and strength of the colour. In the light a colour on
+ * which white can be read is taken as it is. What is too faint for its neighbour is moved away from it until it is
+ * readable; texts are never touched.
  * @param colour `#rrggbb`
  */
 export function brandTokens(tokens: Tokens, colour: string): Tokens {
-  const { h, c } = oklchOf(colour)
-  const share = Math.min(1, c / FULL_CHROMA)
+  const { l, h, c } = oklchOf(colour)
+  const own = oklchOf(tokens.brand)
+  const strength = c / own.c
+  const isDark = oklchOf(tokens['bg-sheet']).l < 0.5
+  const shift = isDark ? 0 : Math.min(Math.max(l, 0.2), 0.6) - own.l
   const turned: Record<TokenName, string> = { ...tokens }
   for (const name of BRANDED) {
     const ours = oklchOf(tokens[name])
-    turned[name] = hexOf({ l: ours.l, c: ours.c * share, h })
+    const isBody = BODY.has(name)
+    const most = ours.c < own.c / 2 ? MOST.tint : MOST.body
+    turned[name] = hexOf({
+      l: isBody ? Math.max(0.12, ours.l + shift) : ours.l,
+      c: ours.c * Math.min(strength, most),
+      h,
+    })
   }
-  // In the dark light grows with depth, except where white stands on it.
   for (const [name, ground, least] of GROUNDS) moveAway(turned, name, ground, least)
   for (const [name, ground, least] of PAIRS) moveAway(turned, name, ground, least)
   return turned
