@@ -73,10 +73,16 @@ const AccountScreen = lazy(async () => ({
   default: (await import('./screens/account/AccountScreen.tsx')).AccountScreen,
 }))
 
+/** The kit with all its states, while developing alone: the build drops what stands behind it. */
+const KitPage = import.meta.env.DEV
+  ? lazy(async () => ({ default: (await import('./kit-page/KitPage.tsx')).KitPage }))
+  : undefined
+
 /** Ids are UUIDs, so `new`, `bin`, `calls`, `duplicates` and `import` can never be one. */
 export const router = createBrowserRouter([
   { path: '/sign-in', element: <SignIn />, errorElement: <Crash /> },
   { path: '/forgot-password', element: <ForgotPassword />, errorElement: <Crash /> },
+  ...(KitPage === undefined ? [] : [{ path: '/kit', element: <KitPage />, errorElement: <Crash /> }]),
   { path: '/set-password', element: <SetPassword />, errorElement: <Crash /> },
   {
     path: '/',
