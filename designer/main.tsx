@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { createBrowserRouter, RouterProvider } from 'react-router'
 import { createQueryClient } from '../runtime-ui/api/hooks.ts'
 import { addTexts, startI18n } from '../runtime-ui/i18n/index.ts'
+import { installBrand } from '../runtime-ui/kit/brand.ts'
 import { ThemeProvider } from '../runtime-ui/kit/ThemeProvider.tsx'
 import { installTheme } from '../runtime-ui/kit/theme.ts'
 import { Crash } from '../runtime-ui/screens/Crash.tsx'
@@ -43,6 +44,7 @@ const ConnectionPage = lazy(async () => ({
 }))
 
 installTheme()
+installBrand()
 addTexts({
   en: async () => (await import('./i18n/en.ts')).en,
   'zh-CN': async () => (await import('./i18n/zh-CN.ts')).zhCN,

@@ -1571,6 +1571,10 @@ export interface LayoutDefinition {
    * @maxItems 60
    */
   form?: Section[]
+  /**
+   * How the sections of the form are shown: one below the other, as tabs, or as steps that lead through a new record one after the other; a record that is there shows its steps as tabs.
+   */
+  formAs?: 'sections' | 'tabs' | 'steps'
   page?: Page
   /**
    * The requirement that this serves, such as REQ-CUST-001, or a list of several.
@@ -2953,7 +2957,7 @@ export interface ScenarioThen {
   }
 }
 /**
- * One setting of the workspace: the day on which its weeks begin, its language.
+ * One setting of the workspace: the day on which its weeks begin, its language, its brand.
  */
 export type SettingDefinition = {
   /**
@@ -2965,7 +2969,7 @@ export type SettingDefinition = {
    */
   kind: 'setting'
   /**
-   * Which setting: week_start, language.
+   * Which setting: week_start, language, brand_color, logo.
    */
   name: Name
   /**
@@ -2977,7 +2981,7 @@ export type SettingDefinition = {
    */
   label?: Text
   /**
-   * week_start: the first day of the week, 1 Monday to 7 Sunday (Monday when nothing is said). language: en or zh-CN, for whoever has chosen none and for what is written without anybody.
+   * week_start: the first day of the week, 1 Monday to 7 Sunday (Monday when nothing is said). language: en or zh-CN, for whoever has chosen none and for what is written without anybody. brand_color: such as #1a73e8; the pages derive readable colours from it. logo: a PNG, JPEG or WebP picture of at most 96 KB as a data: address.
    */
   value: string | number
   /**

@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { setSignedOutHandler, setViewEndedHandler } from './api/client.ts'
 import { startI18n } from './i18n/index.ts'
+import { installBrand } from './kit/brand.ts'
 import { leaveAnyway } from './kit/leaving.ts'
 import { installTheme } from './kit/theme.ts'
 import { router } from './routes.tsx'
@@ -16,6 +17,7 @@ import './kit/form.css'
 import './kit/print.css'
 
 installTheme()
+installBrand()
 setSignedOutHandler(() => {
   const { pathname, search } = router.state.location
   if (pathname === '/sign-in') return

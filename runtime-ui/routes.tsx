@@ -51,6 +51,14 @@ const RequestsScreen = lazy(async () => {
   await textsReady
   return { default: Screen }
 })
+const BrandScreen = lazy(async () => {
+  const [{ BrandScreen: Screen }, { textsReady }] = await Promise.all([
+    import('./screens/brand/BrandScreen.tsx'),
+    import('./screens/brand/i18n/load.ts'),
+  ])
+  await textsReady
+  return { default: Screen }
+})
 const DuplicatesScreen = lazy(async () => ({
   default: (await import('./screens/merge/DuplicatesScreen.tsx')).DuplicatesScreen,
 }))
@@ -65,10 +73,16 @@ const AccountScreen = lazy(async () => ({
   default: (await import('./screens/account/AccountScreen.tsx')).AccountScreen,
 }))
 
+/** The kit with all its states, while developing alone: the build drops what stands behind it. */
+const KitPage = import.meta.env.DEV
+  ? lazy(async () => ({ default: (await import('./kit-page/KitPage.tsx')).KitPage }))
+  : undefined
+
 /** Ids are UUIDs, so `new`, `bin`, `calls`, `duplicates` and `import` can never be one. */
 export const router = createBrowserRouter([
   { path: '/sign-in', element: <SignIn />, errorElement: <Crash /> },
   { path: '/forgot-password', element: <ForgotPassword />, errorElement: <Crash /> },
+  ...(KitPage === undefined ? [] : [{ path: '/kit', element: <KitPage />, errorElement: <Crash /> }]),
   { path: '/set-password', element: <SetPassword />, errorElement: <Crash /> },
   {
     path: '/',
@@ -81,6 +95,7 @@ export const router = createBrowserRouter([
       { path: 'notifications', element: <NotificationsScreen /> },
       { path: 'audit', element: <AuditScreen /> },
       { path: 'backups', element: <BackupsScreen /> },
+      { path: 'brand', element: <BrandScreen /> },
       { path: 'requests', element: <RequestsScreen /> },
       { path: 'who-sees', element: <WhoSeesScreen /> },
       { path: 'reports', element: <ReportsScreen /> },

@@ -18,7 +18,11 @@ export interface Form {
   readonly layout: string | null
   /** JSON Schema for rjsf; its `$id` is the name of its validator in the validator module. */
   readonly schema: JsonSchema & { readonly $id: string }
-  readonly uiSchema: JsonSchema & { readonly 'ui:sections': readonly FormSection[] }
+  readonly uiSchema: JsonSchema & {
+    readonly 'ui:sections': readonly FormSection[]
+    /** Absent where the sections stand one below the other. */
+    readonly 'ui:as'?: 'tabs' | 'steps'
+  }
   /** What the form can work out itself while it is filled in. */
   readonly rules: FormRules
 }
@@ -64,6 +68,7 @@ export function buildForm(entity: CompiledEntity, question: FormQuestion): Form 
     uiSchema: {
       'ui:order': order,
       'ui:sections': sections,
+      ...(layout?.formAs === undefined || layout.formAs === 'sections' ? {} : { 'ui:as': layout.formAs }),
       ...Object.fromEntries(parts.map(({ name, uiSchema }) => [name, uiSchema])),
     },
     rules: formRules(entity, {

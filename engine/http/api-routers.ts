@@ -6,6 +6,7 @@ import { approvalRoutes } from './routes/approvals.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes } from './routes/auth.ts'
 import { backupRoutes } from './routes/backups.ts'
+import { brandRoutes } from './routes/brand.ts'
 import { changesetRoutes } from './routes/changesets.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { contentRoutes } from './routes/content.ts'
@@ -23,6 +24,7 @@ import { metaDraftRoutes } from './routes/meta-drafts.ts'
 import { modelRoutes } from './routes/model.ts'
 import { ownAccountRoutes } from './routes/own-account.ts'
 import { ownNotificationRoutes } from './routes/own-notifications.ts'
+import { ownSettingsRoutes } from './routes/own-settings.ts'
 import { passwordRoutes } from './routes/passwords.ts'
 import { poolRoutes } from './routes/pools.ts'
 import { probeRoutes } from './routes/probes.ts'
@@ -60,6 +62,8 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     connectionRoutes(deps),
     hookRoutes(deps, files),
     ownNotificationRoutes(deps),
+    ownSettingsRoutes(deps),
+    brandRoutes(deps),
     explainRoutes(deps),
     ruleRoutes(deps),
     requestRoutes(deps),

@@ -190,4 +190,8 @@ export interface WorkspaceSettings {
   readonly language: 'en' | 'zh-CN'
   /** The first day of the week, 1 Monday to 7 Sunday; Monday when absent. */
   readonly weekStart?: number
+  /** `#rrggbb`; the pages' own where it is absent. */
+  readonly brandColour?: string
+  /** A picture as a data: address. */
+  readonly logo?: string
 }

@@ -10,6 +10,17 @@ export const importProblems = {
     },
     hint: { en: 'Choose the file once more.', 'zh-CN': '请重新选择文件。' },
   },
+  IMPORT_BUSY: {
+    status: 429,
+    message: {
+      en: 'Other imports are running; yours waits its turn.',
+      'zh-CN': '其他导入正在进行，请稍候。',
+    },
+    hint: {
+      en: 'Press Import once more in a moment; the file is kept for a day.',
+      'zh-CN': '请稍后再次点击“导入”，文件会保留一天。',
+    },
+  },
   IMPORT_TOO_LONG: {
     status: 422,
     message: { en: 'The file has more than {limit} rows.', 'zh-CN': '文件超过 {limit} 行。' },

@@ -338,6 +338,20 @@ export interface Me {
   readonly viewer?: { readonly id: string; readonly name: string; readonly until: string }
   readonly language?: string
   readonly workspace: string
+  /** What the person has arranged for themselves, on every device. */
+  readonly settings: OwnSettings
+}
+
+/** A page that a person wants at hand, under the name that it had then. */
+export type Favourite =
+  | { readonly kind: 'record'; readonly entity: string; readonly id: string; readonly label: string }
+  | { readonly kind: 'list'; readonly entity: string; readonly view?: string; readonly label: string }
+  | { readonly kind: 'dashboard'; readonly name: string; readonly label: string }
+  | { readonly kind: 'report'; readonly name: string; readonly label: string }
+
+export interface OwnSettings {
+  readonly favourites: readonly Favourite[]
+  readonly opening_views: Readonly<Record<string, string>>
 }
 
 /** A generated form for the asking actor. */

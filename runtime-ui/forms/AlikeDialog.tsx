@@ -21,6 +21,8 @@ export interface AlikeDialogProps {
   readonly busy: boolean
   readonly onAccept: () => void
   readonly onClose: () => void
+  /** Stores what is saved and goes on to merge it with one of them, for who may; absent where nothing is stored. */
+  readonly onMerge?: ((other: string) => void) | undefined
 }
 
 /** Records that are there already and like the one that is being saved: whose they are, and the way to them. */
@@ -56,6 +58,9 @@ export function AlikeDialog(props: AlikeDialogProps) {
             key={`${item.path} ${item.record?.rule} ${item.record?.id ?? index}`}
             item={item}
             field={fieldLabel(entity, item)}
+            onMerge={
+              isOpen && entity.rights.merge && item.record?.entity === entity.name ? props.onMerge : undefined
+            }
           />
         ))}
       </ul>
@@ -69,7 +74,13 @@ function fieldLabel({ fields }: Entity, { path }: ProblemItem): string {
   return fields.find((field) => field.name === name)?.label ?? ''
 }
 
-function AlikeItem({ item, field }: { readonly item: ProblemItem; readonly field: string }) {
+interface AlikeItemProps {
+  readonly item: ProblemItem
+  readonly field: string
+  readonly onMerge: ((other: string) => void) | undefined
+}
+
+function AlikeItem({ item, field, onMerge }: AlikeItemProps) {
   const { t } = useTranslation()
   const { entities } = useWork().model
   const { record } = item
@@ -92,6 +103,15 @@ function AlikeItem({ item, field }: { readonly item: ProblemItem; readonly field
         <span className="t12 ink-3">{details.join(t('alike.comma'))}</span>
         <span className="t12 ink-2">{t(how, { field, percent: Math.round((likeness ?? 0) * 100) })}</span>
       </span>
+      {record?.id == null || onMerge === undefined ? null : (
+        <Button
+          type="text"
+          aria-label={t('alike.mergeOf', { name })}
+          onClick={() => record.id !== null && onMerge(record.id)}
+        >
+          {t('alike.merge')}
+        </Button>
+      )}
       {record?.id === null || record === undefined ? null : (
         // In a window of its own: nothing that was typed is lost.
         <Link

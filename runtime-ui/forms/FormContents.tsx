@@ -1,15 +1,15 @@
 import { useTranslation } from 'react-i18next'
-import { goToField } from './ProblemSummary.tsx'
 import type { FormProblem } from './problems.ts'
 import type { FormSection } from './sections.ts'
 
 export interface FormContentsProps {
   readonly sections: readonly FormSection[]
   readonly problems: readonly FormProblem[]
+  readonly onField: (field: string) => void
 }
 
 /** The sections of a long form at its left, with the number of problems in each. */
-export function FormContents({ sections, problems }: FormContentsProps) {
+export function FormContents({ sections, problems, onField }: FormContentsProps) {
   const { t } = useTranslation()
   if (sections.length < 2) return <div className="form-contents no-phone" />
   return (
@@ -24,7 +24,7 @@ export function FormContents({ sections, problems }: FormContentsProps) {
             key={section.name}
             type="button"
             className="plain-button contents-item"
-            onClick={() => first !== undefined && goToField(first)}
+            onClick={() => first !== undefined && onField(first)}
           >
             <span className="cut">{section.label === '' ? t('form.other') : section.label}</span>
             {faulty.length === 0 ? null : (

@@ -5,6 +5,7 @@ import type { FormProblem, Labels } from './problems.ts'
 export interface ProblemSummaryProps {
   readonly problems: readonly FormProblem[]
   readonly labels: Labels
+  readonly onProblem: (field: string) => void
 }
 
 /** Puts the cursor into a field, or shows it where it cannot be written into. */
@@ -18,7 +19,7 @@ export function goToField(name: string): void {
 }
 
 /** All that keeps a form from being saved, once at the top, each a link to its field. */
-export function ProblemSummary({ problems, labels }: ProblemSummaryProps) {
+export function ProblemSummary({ problems, labels, onProblem }: ProblemSummaryProps) {
   const { t } = useTranslation()
   if (problems.length === 0) return null
   return (
@@ -29,7 +30,7 @@ export function ProblemSummary({ problems, labels }: ProblemSummaryProps) {
         <ul className="problem-links t13">
           {problems.map((problem) => (
             <li key={`${problem.field ?? ''} ${problem.message}`}>
-              <ProblemLink problem={problem} labels={labels} />
+              <ProblemLink problem={problem} labels={labels} onProblem={onProblem} />
             </li>
           ))}
         </ul>
@@ -41,14 +42,16 @@ export function ProblemSummary({ problems, labels }: ProblemSummaryProps) {
 function ProblemLink({
   problem: { field, message },
   labels,
+  onProblem,
 }: {
   readonly problem: FormProblem
   readonly labels: Labels
+  readonly onProblem: (field: string) => void
 }) {
   const { t } = useTranslation()
   if (field === undefined) return <span>{message}</span>
   return (
-    <button type="button" className="plain-button problem-link" onClick={() => goToField(field)}>
+    <button type="button" className="plain-button problem-link" onClick={() => onProblem(field)}>
       {t('form.problemAt', { field: labels.get(field) ?? field, message })}
     </button>
   )

@@ -33,6 +33,8 @@ export interface Draft {
   readonly touched: ReadonlySet<string>
   /** Fields that were gone through: what is wrong there is told. */
   readonly left: ReadonlySet<string>
+  /** Fields of steps that were left: what is wrong or missing there is told. */
+  readonly checked: ReadonlySet<string>
   /** Fields that a text has filled and nobody has looked over since. */
   readonly filled: ReadonlySet<string>
   /** Saving was tried; from then on every change is checked. */
@@ -53,6 +55,11 @@ export type DraftAction =
   | { readonly kind: 'restored'; readonly kept: KeptDraft }
   | { readonly kind: 'dropped'; readonly stored: Omit<DraftStart, 'presets'> | undefined }
   | { readonly kind: 'left'; readonly field: string }
+  | {
+      readonly kind: 'checked'
+      readonly fields: readonly string[]
+      readonly found: readonly FormProblem[]
+    }
   | { readonly kind: 'faulted'; readonly field: string; readonly message: string | undefined }
   | { readonly kind: 'found'; readonly problems: readonly FormProblem[] }
   | { readonly kind: 'sending' }
@@ -93,6 +100,7 @@ export function startDraft({ base, presets, version }: DraftStart): Draft {
     faults: new Map(),
     touched: new Set(Object.keys(presets)),
     left: new Set(),
+    checked: new Set(),
     filled: new Set(),
     attempted: false,
     conflict: undefined,
@@ -108,7 +116,7 @@ const handlers: {
     data,
     touched:
       field === undefined || draft.touched.has(field) ? draft.touched : new Set([...draft.touched, field]),
-    found: draft.attempted ? found : draft.found,
+    found: draft.attempted ? found : found.filter(({ field }) => isChecked(draft.checked, field)),
     filled: field === undefined || !draft.filled.has(field) ? draft.filled : without(draft.filled, field),
     // What the server said of a field is answered by changing it.
     refused: draft.refused.filter(
@@ -140,6 +148,12 @@ const handlers: {
   }),
   left: (draft, { field }) =>
     draft.left.has(field) ? draft : { ...draft, left: new Set([...draft.left, field]) },
+  checked: (draft, { fields, found }) => {
+    const checked = new Set([...draft.checked, ...fields])
+    return draft.attempted
+      ? { ...draft, checked }
+      : { ...draft, checked, found: found.filter(({ field }) => isChecked(checked, field)) }
+  },
   faulted: (draft, { field, message }) => {
     if (draft.faults.get(field) === message) return draft
     const faults = new Map(draft.faults)
@@ -163,6 +177,9 @@ const handlers: {
   put_off: (draft) => ({ ...draft, conflict: undefined, alike: undefined }),
 }
 
+const isChecked = (checked: ReadonlySet<string>, field: string | undefined): boolean =>
+  field !== undefined && checked.has(field)
+
 /** With other values; without those that are null. */
 function withValues(data: FormData, values: FormData): FormData {
   return Object.fromEntries(Object.entries({ ...data, ...values }).filter(([, value]) => value !== null))
@@ -183,15 +200,16 @@ export const isDirty = (draft: Draft): boolean => !same(draft.data, draft.begun)
 const faultProblems = (draft: Draft): readonly FormProblem[] =>
   [...draft.faults].map(([field, message]) => ({ field, message, source: 'widget' }))
 
-/** For the fields: what the validator does not find itself. */
+/** For the fields: what the validator does not find itself, which before a first refusal is not asked by itself. */
 export const extraProblems = (draft: Draft): readonly FormProblem[] => [
   ...faultProblems(draft),
+  ...(draft.attempted ? [] : draft.found),
   ...draft.refused,
 ]
 
 /** For the top of the form: all that keeps it from being saved. */
 export const allProblems = (draft: Draft): readonly FormProblem[] => [
-  ...(draft.attempted ? faultProblems(draft) : []),
+  ...faultProblems(draft).filter(({ field }) => draft.attempted || isChecked(draft.checked, field)),
   ...draft.found,
   ...draft.refused,
 ]

@@ -14,6 +14,8 @@ export interface FormState {
   /** Filled from a text, to be looked over. */
   readonly filled: ReadonlySet<string>
   readonly computed: ReadonlyMap<string, unknown>
+  /** The one section that is looked at, of a form in tabs or steps; all of them where it has neither. */
+  readonly part: string | undefined
   /** Why a section is there, by section. */
   readonly because: ReadonlyMap<string, string>
 }
@@ -30,5 +32,6 @@ export const FormStateContext = createContext<FormState>({
   hiddenSections: NONE,
   filled: NONE,
   computed: new Map(),
+  part: undefined,
   because: new Map(),
 })

@@ -111,8 +111,8 @@ export function shownData(draft: Draft, state: RecordState): FormData {
 }
 
 /**
- * What the rules find wrong, at its field: all of it once saving was tried, before that the validations of fields that
- * were left.
+ * What the rules find wrong, at its field: all of it once saving was tried; before that what concerns steps that were
+ * left, and the validations of fields that were.
  */
 export function ruleProblems(
   form: FormDescription,
@@ -125,12 +125,13 @@ export function ruleProblems(
   const hidden = hiddenFields(form, state)
   const always = new Set((form.schema.required ?? []) as readonly string[])
   const data = shownData(draft, state)
-  const missing = isAttempted
-    ? [...dueFields(form, state)].filter(
-        (field) => !hidden.has(field) && !always.has(field) && isBlank(data[field]),
-      )
-    : []
-  const broken = state.broken.filter(({ field }) => isAttempted || (field !== null && draft.left.has(field)))
+  const isTold = (field: string): boolean => isAttempted || draft.checked.has(field)
+  const missing = [...dueFields(form, state)].filter(
+    (field) => isTold(field) && !hidden.has(field) && !always.has(field) && isBlank(data[field]),
+  )
+  const broken = state.broken.filter(
+    ({ field }) => isAttempted || (field !== null && (isTold(field) || draft.left.has(field))),
+  )
   return [
     ...missing.map((field) => ({ field, message: requiredText, source: 'check' as const })),
     ...broken.map(({ field, message }) => ({

@@ -82,6 +82,11 @@ export function SectionsTemplate({ properties, uiSchema }: ObjectFieldTemplatePr
             id={`section-${section.name}`}
             className={because === undefined ? 'form-section' : 'form-section conditional-section'}
             data-section={section.name}
+            // Kept, so that nothing which is half typed there is lost.
+            hidden={state.part !== undefined && state.part !== section.name}
+            {...(state.part === undefined
+              ? {}
+              : { tabIndex: -1, 'aria-label': section.label || t('form.other') })}
           >
             <div className="section-body">
               {section.label === '' ? null : <h2 className="h2">{section.label}</h2>}

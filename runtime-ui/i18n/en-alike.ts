@@ -8,6 +8,8 @@ export const alikeEn = {
   'alike.hidden': '{{entity}} that you may not see',
   'alike.likeness': '{{field}}: {{percent}} % alike',
   'alike.matches': '{{field}}: it matches',
+  'alike.merge': 'Save and merge…',
+  'alike.mergeOf': 'Save and merge with {{name}}',
   'alike.nobody': 'Owned by nobody',
   'alike.open': 'Open it',
   'alike.openOf': 'Open {{name}} in a new window',

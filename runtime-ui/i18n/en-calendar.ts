@@ -1,5 +1,6 @@
 /** The texts of calendars. */
 export const calendarEn = {
+  'calendar.hours': 'The week by its hours',
   'calendar.days': 'The days of the week',
   'calendar.keys': '⇧ with an arrow moves it by a day or a week, Enter opens it',
   'calendar.month': 'Month',

@@ -29,4 +29,13 @@ export const callsEn = {
   'calls.title': 'Call one after the other',
   'calls.todo': 'Open to-dos',
   'calls.todoDone': '“{{title}}” is done',
+  'swipe.assign': 'Assign',
+  'swipe.assignOf': 'Assign {{title}}',
+  'swipe.call': 'Call',
+  'swipe.callOf': 'Call {{title}}',
+  'swipe.done': 'Done',
+  'swipe.doneOf': '{{title}} is done',
+  'swipe.log': 'Log',
+  'swipe.logOf': 'Log a call with {{title}}',
+  'swipe.more': 'Acts on {{title}}',
 } as const

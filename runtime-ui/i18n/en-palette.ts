@@ -1,5 +1,12 @@
 /** The texts of the palette. */
 export const paletteEn = {
+  'favourite.acts': 'Change the favourite {{name}}',
+  'favourite.add': 'Add to favourites',
+  'favourite.down': 'Move down',
+  'favourite.full': 'There is room for {{count}} favourites. Take one away first.',
+  'favourite.remove': 'Remove from favourites',
+  'favourite.title': 'Favourites',
+  'favourite.up': 'Move up',
   'palette.acts': 'Acts',
   'palette.all': 'All types',
   'palette.ask': 'Search or go to',

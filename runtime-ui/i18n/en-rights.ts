@@ -62,6 +62,7 @@ export const rightsEn = {
   'rights.where': 'In which records',
   'rights.whenCreating': 'Only when creating',
   'rights.who': 'Who sees a field',
+  'settings.brand': 'Brand',
   'settings.roles': 'Roles and rights',
   'settings.title': 'Settings',
   'standing.absent': 'Absent',

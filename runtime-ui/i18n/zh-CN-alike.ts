@@ -8,6 +8,8 @@ export const alikeZhCN = {
   'alike.hidden': '您无权查看的{{entity}}',
   'alike.likeness': '{{field}}相似度 {{percent}} %',
   'alike.matches': '{{field}}重复',
+  'alike.merge': '保存并合并…',
+  'alike.mergeOf': '保存并与“{{name}}”合并',
   'alike.nobody': '暂无负责人',
   'alike.open': '打开',
   'alike.openOf': '在新窗口中打开{{name}}',

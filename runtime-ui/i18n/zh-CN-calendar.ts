@@ -2,6 +2,7 @@ import type { calendarEn } from './en-calendar.ts'
 
 /** 日历相关文案。 */
 export const calendarZhCN: Readonly<Record<keyof typeof calendarEn, string>> = {
+  'calendar.hours': '按小时显示的一周',
   'calendar.days': '本周各天',
   'calendar.keys': '⇧ 加方向键移动一天或一周，回车打开',
   'calendar.month': '月',

@@ -28,4 +28,13 @@ export const callsZhCN: Readonly<Record<Exclude<keyof typeof callsEn, `${string}
   'calls.title': '依次拨打',
   'calls.todo': '未完成任务',
   'calls.todoDone': '“{{title}}”已完成',
+  'swipe.assign': '转交',
+  'swipe.assignOf': '转交“{{title}}”',
+  'swipe.call': '拨打',
+  'swipe.callOf': '拨打“{{title}}”',
+  'swipe.done': '完成',
+  'swipe.doneOf': '完成“{{title}}”',
+  'swipe.log': '记录',
+  'swipe.logOf': '记录与“{{title}}”的通话',
+  'swipe.more': '“{{title}}”的操作',
 }

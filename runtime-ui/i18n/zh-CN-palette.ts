@@ -1,5 +1,12 @@
 /** The texts of the palette. */
 export const paletteZhCN = {
+  'favourite.acts': '修改收藏“{{name}}”',
+  'favourite.add': '加入收藏',
+  'favourite.down': '下移',
+  'favourite.full': '最多可收藏 {{count}} 项，请先移除一项。',
+  'favourite.remove': '移出收藏',
+  'favourite.title': '收藏',
+  'favourite.up': '上移',
   'palette.acts': '操作',
   'palette.all': '全部类型',
   'palette.ask': '搜索或跳转',

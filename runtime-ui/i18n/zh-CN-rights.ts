@@ -61,6 +61,7 @@ export const rightsZhCN: Readonly<Record<Exclude<keyof typeof rightsEn, `${strin
   'rights.where': '在哪些记录中',
   'rights.whenCreating': '仅在新建时',
   'rights.who': '谁能看到某个字段',
+  'settings.brand': '品牌',
   'settings.roles': '角色与权限',
   'settings.title': '设置',
   'standing.absent': '缺勤',

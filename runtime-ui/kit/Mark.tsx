@@ -1,5 +1,9 @@
-/** The mark of Tenon: a dovetail in its socket. */
+import { useBrand } from './brand.ts'
+
+/** The logo of the workspace; without one the mark of Tenon: a dovetail in its socket. */
 export function Mark({ size = 24 }: { readonly size?: number }) {
+  const { logo } = useBrand()
+  if (logo !== null) return <img className="mark own-mark" height={size} src={logo} alt="" />
   return (
     <svg className="mark" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
       <rect width="24" height="24" rx="6" fill="var(--brand)" />

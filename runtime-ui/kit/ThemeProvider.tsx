@@ -3,6 +3,7 @@ import type { Locale } from 'antd/es/locale'
 import standing from 'antd/locale/en_US'
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { antdTheme } from './antd-theme.ts'
+import { useTokens } from './brand.ts'
 import { useLanguage } from './model-context.tsx'
 import { usePreferences } from './preferences.ts'
 import type { UiLanguage } from './remembered.ts'
@@ -51,7 +52,11 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   const language = useLanguage()
   const locale = useAntdLocale(language)
   const chinese = language === 'zh-CN'
-  const theme = useMemo(() => antdTheme({ dark, chinese, touch, still }), [dark, chinese, touch, still])
+  const tokens = useTokens(dark)
+  const theme = useMemo(
+    () => antdTheme({ dark, tokens, chinese, touch, still }),
+    [dark, tokens, chinese, touch, still],
+  )
   useLayoutEffect(() => {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light'
     document.documentElement.lang = language

@@ -1,5 +1,5 @@
 import { type ThemeConfig, theme } from 'antd'
-import { dark, light, type Tokens } from './theme.ts'
+import type { Tokens } from './theme.ts'
 
 const FONT_ZH =
   '"Tenon Latin", "PingFang SC", "HarmonyOS Sans SC", "MiSans", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif'
@@ -10,6 +10,8 @@ const FONT_CODE =
 
 export interface Appearance {
   readonly dark: boolean
+  /** Of this theme, in the workspace's brand. */
+  readonly tokens: Tokens
   readonly chinese: boolean
   /** Controls of 44 px for fingers. */
   readonly touch: boolean
@@ -19,7 +21,7 @@ export interface Appearance {
 
 /** Our tokens as antd wants them. Map tokens are given, not derived: the algorithm's greys are not ours. */
 export function antdTheme(appearance: Appearance): ThemeConfig {
-  const tokens = appearance.dark ? dark : light
+  const { tokens } = appearance
   return {
     cssVar: { key: 'tenon' },
     algorithm: appearance.dark ? theme.darkAlgorithm : theme.defaultAlgorithm,

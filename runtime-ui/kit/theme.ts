@@ -199,14 +199,15 @@ export const dark: Tokens = {
   focus: '0 0 0 2px var(--bg-sheet), 0 0 0 4px var(--brand-8)',
 }
 
-const variables = (tokens: Tokens): string =>
+/** Tokens as CSS variables. */
+export const variablesOf = (tokens: Tokens): string =>
   Object.entries(tokens)
     .map(([name, value]) => `--${name}:${value};`)
     .join('')
 
 /** Both themes as CSS; the dark one applies below an element with `data-theme="dark"`. */
 export function themeCss(): string {
-  return `:root{color-scheme:light;${variables(light)}}[data-theme="dark"]{color-scheme:dark;${variables(dark)}}`
+  return `:root{color-scheme:light;${variablesOf(light)}}[data-theme="dark"]{color-scheme:dark;${variablesOf(dark)}}`
 }
 
 /** Puts the tokens into the document. A constructed sheet needs no nonce and is there before the first paint. */

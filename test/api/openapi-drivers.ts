@@ -368,6 +368,12 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   },
   list_deliveries: plain,
   get_notification_preference: plain,
+  own_settings: plain,
+  brand: plain,
+  save_own_settings: withBody(() => ({
+    favourites: [{ kind: 'list', entity: 'company', label: 'Companies' }],
+    opening_views: { company: null },
+  })),
   set_notification_preference: withBody(() => ({ quiet: { from: '22:00', until: '07:00' }, gather: 15 })),
   take_hook: async ({ admin, path }) => {
     await admin.put('/api/connections/erp/secrets', { hook_secret: 'hook' })

@@ -77,7 +77,14 @@ const OWN = new Set([
   ...['login', 'logout', 'forgot_password', 'look_at_link', 'set_password', 'change_password'],
   ...['update_profile', 'sign_out_everywhere', 'end_session', 'end_view_as', 'upload_file'],
   ...['decide_approvals', 'add_delegation', 'remove_delegation', 'file_request'],
-  ...['set_notification_preference', 'take_hook', 'submit_webform', 'keep_report', 'undo_act'],
+  ...[
+    'set_notification_preference',
+    'save_own_settings',
+    'take_hook',
+    'submit_webform',
+    'keep_report',
+    'undo_act',
+  ],
   ...['upload_import', 'import_upload'],
   ...['evaluate_rule', 'check_rule', 'parse_rule', 'print_rule', 'preview_report', 'run_report'],
 ])

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -74,5 +74,14 @@ describe('the weight of the pages', () => {
       /\bnew Function\b|\beval\(/.test(readFileSync(join(DIST, file), 'utf8')),
     )
     expect(guilty).to.deep.equal([])
+  })
+
+  it('holds no page that is for development alone', () => {
+    expect(Object.keys(manifest).filter((name) => name.includes('kit-page'))).to.deep.equal([])
+    const files = readdirSync(join(DIST, 'assets')).filter((file) => /\.(js|css)$/.test(file))
+    const holding = files.filter((file) =>
+      readFileSync(join(DIST, 'assets', file), 'utf8').includes('kit-token'),
+    )
+    expect(holding).to.deep.equal([])
   })
 })

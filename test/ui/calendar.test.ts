@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { instantOf } from '../../runtime-ui/kit/zoned.ts'
 import { publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
@@ -21,8 +22,12 @@ describe('a calendar and cards in the browser', () => {
     await publishAll(admin, [
       view('days', {
         ...{ type: 'calendar', date: 'founded', label: text('Calendar', '日历') },
-        columns: ['name', 'level'],
+        columns: ['name', 'level', { field: 'amount', total: 'sum' }],
       }),
+      {
+        ...{ kind: 'view', name: 'times', entity: 'sample', type: 'calendar', date: 'a_date_time' },
+        ...{ label: text('Times', '时间'), columns: ['a_text'] },
+      } as unknown as Written,
       view('gallery', {
         ...{ type: 'cards', label: text('Cards', '卡片'), sort: ['name'] },
         columns: ['name', 'level', 'amount', 'website'],
@@ -62,6 +67,43 @@ describe('a calendar and cards in the browser', () => {
       await page.getByRole('button', { name: t('calendar.monthAfter') }).click()
       await page.getByRole('heading', { name: 'April 2026' }).waitFor()
       await day(person, '2026-04-01').waitFor()
+    }))
+
+  it('sums up what it shows, and has a week on its hours', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page, t } = person
+      await page.goto('/records/company?view=days&day=2026-03-05')
+      await page.locator('.calendar-sums', { hasText: '12' }).waitFor()
+      await page.getByRole('button', { name: t('calendar.monthAfter') }).click()
+      await page.locator('.calendar-sums', { hasText: '12' }).waitFor({ state: 'detached' })
+
+      const zone = ((await admin.get('/api/meta/model')).body as { data: { timeZone: string } }).data.timeZone
+      const a_date_time = instantOf({ date: '2026-03-10', time: '10:00:00' }, zone)
+      for (const a_text of ['Visit', 'Call']) await admin.post('/api/records/sample', { a_text, a_date_time })
+      await page.goto('/records/sample?view=times&day=2026-03-10&span=week')
+      const column = page.locator('.hours-column[data-day="2026-03-10"]')
+      await column.getByRole('link', { name: 'Visit' }).waitFor()
+      const boxes = await column.locator('.hours-place').evaluateAll((all) =>
+        all.map((one) => {
+          const [{ top, left }, day] = [
+            one.getBoundingClientRect(),
+            one.parentElement!.getBoundingClientRect(),
+          ]
+          return [Math.round(((top - day.top) / day.height) * 24), left > day.left + day.width / 3]
+        }),
+      )
+      expect(boxes).to.deep.equal([
+        [10, false],
+        [10, true],
+      ])
+      await expectSound(person)
+      // An empty half hour begins a record then.
+      const { height } = (await column.boundingBox())!
+      await column.click({ position: { x: 20, y: (height / 24) * 14.6 } })
+      await page.waitForURL((url) => url.pathname === '/records/sample/new')
+      expect(new URL(page.url()).searchParams.get('set.a_date_time')).to.equal(
+        instantOf({ date: '2026-03-10', time: '14:30:00' }, zone),
+      )
     }))
 
   it('takes a record to another day by pulling it or by keys, and back', () =>

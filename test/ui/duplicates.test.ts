@@ -73,6 +73,34 @@ describe('duplicates in the pages', () => {
         expect(list.records).to.have.length(1)
       }))
 
+    it(`are merged with what is saved, from the warning (${where})`, () =>
+      letting(enter(engine, setting), async (person) => {
+        const { page, t } = person
+        const there = setting.language === 'en' ? 'Harbour Freight Works' : '远洋港务'
+        const { id } = (await admin.post('/api/records/company', { name: there, code: where })).record
+        await page.goto('/records/company/new')
+        await control(person, 'name').fill(`${there} ${setting.language === 'en' ? 'Ltd' : '有限公司'}`)
+        await save(person)
+        await page
+          .getByRole('dialog')
+          .getByRole('button', { name: t('alike.mergeOf', { name: there }) })
+          .click()
+        await page.waitForURL((url) => /\/records\/company\/[0-9a-f-]{36}$/.test(url.pathname))
+        const sheet = page.locator('.tenon-sheet')
+        const merge = sheet.locator('.merge-foot .ant-btn-primary')
+        await sheet.locator('.merge', { hasText: there }).waitFor()
+        await merge.and(page.locator(':enabled')).waitFor()
+        await expectSound(person)
+        await merge.click()
+        await sheet.waitFor({ state: 'detached' })
+        const stays = new URL(page.url()).pathname.split('/').at(-1)
+        const stored = (await admin.get(`/api/records/company/${stays}`)).record
+        expect([stored.code, (await admin.get(`/api/records/company/${id}`)).status]).to.deep.equal([
+          where,
+          404,
+        ])
+      }))
+
     it(`are refused where the rule blocks (${where})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/http-model.ts'
-import { EACH_ONCE, enter, expectSound, type Person } from './person.ts'
+import { EACH_ONCE, enter, expectSound, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const COUNT = 130
@@ -198,6 +198,26 @@ describe('a list in the browser', () => {
       expect(person.faults).to.deep.equal([])
     })
   })
+
+  it('gives the usual acts on a card of a phone, pulled aside or by its button', () =>
+    letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
+      const { page, t } = person
+      await page.goto('/records/company')
+      const card = page.locator('.record-card').first()
+      const title = (await card.locator('.card-link').textContent()) ?? ''
+      const left = () => card.locator('.card-slide').evaluate((element) => element.scrollLeft)
+      expect(await left()).to.equal(0)
+      await card.getByRole('button', { name: t('swipe.more', { title }) }).click()
+      const assign = card.getByRole('button', { name: t('swipe.assignOf', { title }) })
+      await page.waitForFunction(
+        () => (document.querySelector('.record-card .card-slide')?.scrollLeft ?? 0) > 40,
+      )
+      await expectSound(person)
+      await assign.click()
+      await page.getByRole('dialog').getByText(t('owner.transfer')).first().waitFor()
+      expect(await left()).to.equal(0)
+      await expectSound(person)
+    }))
 })
 
 const rows = ({ page, phone }: Person) =>

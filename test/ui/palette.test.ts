@@ -149,4 +149,44 @@ describe('the palette', function () {
       await page.waitForURL(/\/sign-in/)
       expect(await page.evaluate(() => localStorage.getItem('tenon.recent'))).not.to.contain('华兴机械')
     }))
+
+  for (const setting of EACH_ONCE) {
+    it(`has what one keeps at hand, as the navigation does (${setting.language}, ${setting.size})`, () =>
+      letting(enter(engine, setting), async (person) => {
+        const { page, t, phone } = person
+        await admin.patch('/api/auth/settings', { favourites: [] })
+        const star = page.getByRole('button', { name: t('favourite.add') })
+        const kept = async () => (await admin.get('/api/auth/settings')).record.favourites
+        await page.goto('/records/company?view=company_gold')
+        await star.click()
+        await page.goto(`/records/company/${huaxing}`)
+        await star.click()
+        await page.getByRole('button', { name: t('favourite.remove'), pressed: true }).waitFor()
+        await expectSound(person)
+        // A page that is loaded anew, as on another device.
+        await page.reload()
+        const gold = setting.language === 'en' ? 'Gold companies' : '金牌公司'
+        const places = page.getByRole('region', { name: t('favourite.title') })
+        if (phone) await page.getByRole('button', { name: t('frame.more') }).click()
+        await places.getByRole('link', { name: '华兴机械' }).waitFor()
+        expect(await places.getByRole('link').allTextContents()).to.have.length(2)
+        if (!phone) {
+          await places.getByRole('link', { name: '华兴机械' }).press('Alt+ArrowUp')
+          await places.getByRole('link').first().filter({ hasText: '华兴机械' }).waitFor()
+          await places.getByRole('button').first().click()
+          await page.getByRole('menuitem', { name: t('favourite.remove') }).click()
+          await places.getByRole('link', { name: '华兴机械' }).waitFor({ state: 'detached' })
+          await star.waitFor()
+          expect((await kept()) as unknown).to.deep.equal([
+            { kind: 'list', entity: 'company', view: 'company_gold', label: gold },
+          ])
+          await ask(person, '')
+          await lines(person).filter({ hasText: gold }).first().click()
+        } else {
+          await expectSound(person)
+          await places.getByRole('link', { name: gold }).click()
+        }
+        await page.waitForURL(/view=company_gold/)
+      }))
+  }
 })

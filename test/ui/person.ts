@@ -2,6 +2,8 @@ import { expect } from 'chai'
 import type { Language } from '../../engine/errors.ts'
 import { en } from '../../runtime-ui/i18n/en.ts'
 import { zhCN } from '../../runtime-ui/i18n/zh-CN.ts'
+import { brandEn } from '../../runtime-ui/screens/brand/i18n/en.ts'
+import { brandZhCN } from '../../runtime-ui/screens/brand/i18n/zh-CN.ts'
 import { SIZES, type Visit, visit } from '../support/browser.ts'
 import { ADMIN, type TestEngine } from '../support/engine.ts'
 
@@ -23,7 +25,8 @@ export const EACH_ONCE: readonly Setting[] = [
 
 /** A text of the pages in a language; `entity` is put in as English sentences want it. */
 export function wording(language: Language) {
-  const texts: Readonly<Record<string, string>> = language === 'en' ? en : zhCN
+  const texts: Readonly<Record<string, string>> =
+    language === 'en' ? { ...en, ...brandEn } : { ...zhCN, ...brandZhCN }
   return (key: string, values: Readonly<Record<string, string | number>> = {}): string => {
     const text =
       texts[key] ?? texts[`${key}_${values.count === 1 ? 'one' : 'other'}`] ?? texts[`${key}_other`]

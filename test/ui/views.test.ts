@@ -87,12 +87,14 @@ describe('views of one’s own in the browser', () => {
       await toastText(person)
         .getByText(t('views.opensWith', { entities: 'Companies', view: 'All companies' }))
         .waitFor()
+      // On every device, this one or another.
+      await page.evaluate(() => localStorage.clear())
       await page.goto('/records/company')
       await page.locator('.records tbody tr', { hasText: 'Alpha' }).waitFor()
       expect(await current()).to.equal('All companies')
 
       // What is the default of other roles is none of one's own.
-      await page.evaluate(() => localStorage.removeItem('tenon.opening-views'))
+      await admin.patch('/api/auth/settings', { opening_views: { company: null } })
       expect((await admin.put('/api/meta/content/view/company_gold', others)).status).to.equal(200)
       await page.goto('/records/company')
       await page.locator('.records tbody tr', { hasText: 'Alpha' }).waitFor()

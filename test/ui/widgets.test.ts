@@ -93,7 +93,29 @@ describe('the widgets of a form', () => {
     { field: 'an_email', fill: type('lin@example.com'), stored: () => 'lin@example.com' },
     { field: 'a_phone', fill: type('+86 21 6100 0000'), stored: () => '+86 21 6100 0000' },
     { field: 'a_url', fill: type('https://example.com/a'), stored: () => 'https://example.com/a' },
-    { field: 'an_address', fill: type('CN'), stored: () => ({ country: 'CN' }) },
+    {
+      field: 'an_address',
+      // In China the place is chosen, by a part of its name; a whole address that is pasted fills all parts.
+      fill: async (box) => {
+        await box.fill('CN')
+        const region = person.page.getByRole('combobox', { name: /Province, city, district/ })
+        await region.fill('天河')
+        await person.page.locator('.ant-cascader-dropdown:visible li', { hasText: '天河区' }).click()
+        await person.page.locator('.address-region', { hasText: '广东省 广州市 天河区' }).waitFor()
+        await box.evaluate((element) => {
+          const clipboardData = new DataTransfer()
+          clipboardData.setData('text', '浙江杭州市西湖区文三路 123 号 310012')
+          element.dispatchEvent(
+            new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+          )
+        })
+        await person.page.locator('.address-region', { hasText: '浙江省 杭州市 西湖区' }).waitFor()
+      },
+      stored: () => ({
+        ...{ country: 'CN', province: '浙江省', city: '杭州市', district: '西湖区' },
+        ...{ street: '文三路 123 号', postcode: '310012' },
+      }),
+    },
     {
       field: 'a_location',
       fill: async (box) => {
@@ -211,6 +233,40 @@ describe('the widgets of a form', () => {
     const lines = record?.some_lines as readonly { readonly what: string; readonly price: number }[]
     expect(lines.map(({ what, price }) => ({ what, price }))).to.deep.equal([{ what: 'Changed', price: 1 }])
     await expectSound(person)
+  })
+
+  it('changes on the page what takes room: lines, an address, a file; in a list a stage', async () => {
+    const { page, t } = person
+    const sheet = page.locator('.tenon-sheet .sheet-body')
+    const change = async (label: string, act: () => Promise<unknown>): Promise<void> => {
+      await page.getByRole('button', { name: t('inline.edit', { field: label }), exact: true }).click()
+      await sheet.locator('input:visible, button:visible').first().waitFor()
+      await act()
+      await expectSound(person)
+      await page
+        .locator('.tenon-sheet')
+        .getByRole('button', { name: t('act.save') })
+        .click()
+      await sheet.waitFor({ state: 'detached' })
+    }
+    await change('Lines', () => sheet.locator('[id$="-0-price"]').fill('12'))
+    await change('Address', () => sheet.getByLabel('Address Postcode').fill('310000'))
+    await change('File', () =>
+      upload('later.txt', 'text/plain', Buffer.from('later'))(sheet.locator('button').last()),
+    )
+    const [record] = (await admin.get('/api/records/sample?expand=some_lines,a_file')).records
+    const lines = record?.some_lines as readonly { readonly what: string; readonly price: number }[]
+    expect(lines.map(({ what, price }) => [what, price])).to.deep.equal([['Changed', 12]])
+    expect((record?.an_address as { readonly postcode: string } | undefined)?.postcode).to.equal('310000')
+    expect((record?.a_file as { readonly label: string } | undefined)?.label).to.equal('later.txt')
+
+    await page.goto('/records/deal')
+    const pencil = page.getByRole('button', { name: t('inline.edit', { field: 'Stage' }) }).first()
+    await pencil.click({ force: true })
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: 'Offer' }).click()
+    await page.locator('.records').getByText('Offer').first().waitFor()
+    await page.locator('.toast', { hasText: t('stage.moved', { stage: 'Offer' }) }).waitFor()
+    expect((await admin.get('/api/records/deal')).records[0]?.stage).to.equal('offer')
   })
 
   it('never loads all records into a lookup', async () => {

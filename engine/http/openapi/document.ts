@@ -16,6 +16,7 @@ import { FLOW_PATHS } from './flow-paths.ts'
 import { IMPORT_PATHS } from './import-paths.ts'
 import { JOB_PATHS, metaPaths } from './meta-paths.ts'
 import { type Paths, sharedRefusals } from './operation.ts'
+import { BRAND_PATHS, OWN_SETTINGS_PATHS } from './own-settings-paths.ts'
 import { PEOPLE_PATHS, USER_PATHS, VIEW_PATHS } from './people-paths.ts'
 import { poolPaths } from './pool-paths.ts'
 import { recordPaths } from './record-paths.ts'
@@ -108,6 +109,8 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...EVENT_PATHS,
     ...(view.access.may('connections') ? CONNECTION_PATHS : {}),
     ...OWN_NOTIFICATION_PATHS,
+    ...OWN_SETTINGS_PATHS,
+    ...BRAND_PATHS,
     ...HOOK_PATHS,
     ...EXPLAIN_PATHS,
     ...rightsPaths({ users: view.access.may('users'), definitions: view.access.edits() }),

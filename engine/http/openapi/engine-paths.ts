@@ -69,6 +69,7 @@ export const AUTH_PATHS: Paths = {
               'definitions',
               'language',
               'workspace',
+              'settings',
             ],
             properties: {
               user: ref('SignedInUser'),
@@ -92,6 +93,7 @@ export const AUTH_PATHS: Paths = {
               definitions: { ...listOf(text), description: 'The kinds of definitions that may be edited.' },
               language: text,
               workspace: text,
+              settings: ref('OwnSettings'),
               viewer: {
                 type: 'object',
                 description: 'Who really looks, where somebody sees as this user does.',

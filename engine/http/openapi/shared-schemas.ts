@@ -155,6 +155,27 @@ export const SHARED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       errors: listOf(ref('ProblemItem')),
     },
   },
+  Favourite: {
+    type: 'object',
+    required: ['kind', 'label'],
+    description: 'A record by entity and id, a list by entity and view, a dashboard or a report by name.',
+    properties: {
+      kind: { enum: ['record', 'list', 'dashboard', 'report'] },
+      entity: { type: 'string' },
+      id: uuid,
+      view: { type: 'string' },
+      name: { type: 'string' },
+      label: { type: 'string', maxLength: 200 },
+    },
+  },
+  OwnSettings: {
+    type: 'object',
+    required: ['favourites', 'opening_views'],
+    properties: {
+      favourites: { type: 'array', items: { $ref: '#/components/schemas/Favourite' } },
+      opening_views: { type: 'object', additionalProperties: { type: 'string' } },
+    },
+  },
   SignedInUser: {
     type: 'object',
     required: ['id', 'name', 'email', 'language'],

@@ -7,6 +7,7 @@ import { issueToken, listTokens, revokeToken } from '../../access/tokens.ts'
 import { refuse } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import { KIND_NAMES } from '../../model/definition-set.ts'
+import { readOwnSettings } from '../../process/own-settings.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { auditCall, auditSignIn } from '../audit-calls.ts'
 import { carriedSession, openContext } from '../authenticate.ts'
@@ -125,6 +126,11 @@ async function presentMe(deps: HttpDeps, { model, actor }: RequestContext): Prom
     language: actor.language,
     workspace: model.workspace,
     viewer: actor.viewer,
+    // Whoever sees as somebody else arranges nothing.
+    settings:
+      actor.viewer === undefined
+        ? await readOwnSettings(deps.db, model.schema, user.id)
+        : { favourites: [], opening_views: {} },
   }
 }
 

@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http'
 import { stringify } from 'csv-stringify/sync'
-import { AppError, problem, refuse } from '../../errors.ts'
+import { refuse } from '../../errors.ts'
 import { type ExportRequest, type OpenExport, parseExport, withExport } from '../../records/export.ts'
 import { todayOf } from '../../records/parameters.ts'
 import { auditCall } from '../audit-calls.ts'
+import { createPlaces } from '../places.ts'
 import { RequestAborted } from '../read-body.ts'
 import { answerHeaders } from '../respond.ts'
 import type { RecordRequest } from './record-calls.ts'
@@ -18,8 +19,13 @@ export const BYTE_ORDER_MARK = '\ufeff'
 /** How long the next one waits for one of these to end, milliseconds. */
 const WAIT_MS = 2_000
 
-let running = 0
-const waiting: (() => void)[] = []
+/** Reports as files take the same places. */
+export const exportPlaces = createPlaces({
+  most: MAX_RUNNING,
+  code: 'EXPORT_BUSY',
+  waitMs: WAIT_MS,
+  retryAfterSeconds: RETRY_AFTER_SECONDS,
+})
 
 /**
  * Sends the records of a list as a file, as fast as the client reads. What is sent stands in the audit before the
@@ -38,7 +44,7 @@ export async function sendExport(
     response.end()
     return
   }
-  await takePlace()
+  await exportPlaces.take()
   try {
     await withExport(context, asked, async (open) => {
       await auditExport(call, asked, open)
@@ -46,34 +52,8 @@ export async function sendExport(
       await sendRows(response, asked, open)
     })
   } finally {
-    givePlace()
+    exportPlaces.give()
   }
-}
-
-/** @throws AppError EXPORT_BUSY where none becomes free in time */
-export async function takePlace(): Promise<void> {
-  if (running < MAX_RUNNING) {
-    running++
-    return
-  }
-  await new Promise<void>((resolve, reject) => {
-    const go = () => {
-      clearTimeout(timer)
-      resolve()
-    }
-    const timer = setTimeout(() => {
-      waiting.splice(waiting.indexOf(go), 1)
-      reject(new AppError(problem('EXPORT_BUSY'), { retryAfterSeconds: RETRY_AFTER_SECONDS }))
-    }, WAIT_MS)
-    waiting.push(go)
-  })
-}
-
-/** Hands the place on, or frees it. */
-export function givePlace(): void {
-  const next = waiting.shift()
-  if (next === undefined) running--
-  else next()
 }
 
 function auditExport(

@@ -19,12 +19,15 @@ import { openContext } from '../authenticate.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
 import { parseFlag, parseParameters } from '../parameters.ts'
+import { createPlaces } from '../places.ts'
 import { noParameters, queryOf } from '../query-of.ts'
 import { readJsonBody } from '../read-body.ts'
 import { readForm } from '../read-form.ts'
 import { sendData } from '../respond.ts'
 
 const CHOICE = { columns: 'texts', key: 'text?', accept_duplicates: 'flag?' } as const
+/** More at once would take the database from who works in the pages. */
+const PLACES = { most: 3, code: 'IMPORT_BUSY', waitMs: 2_000, retryAfterSeconds: 10 } as const
 /** Rows that a page shows of a file. */
 const SHOWN = 5
 
@@ -32,6 +35,7 @@ const SHOWN = 5
 export function importRoutes(deps: HttpDeps): Router {
   const routes = Router()
   const known = new Map<string, Uploads>()
+  const places = createPlaces(PLACES)
   const uploadsOf = ({ model }: RequestContext): Uploads => {
     const { workspace } = model
     const uploads = known.get(workspace) ?? createUploads(join(deps.settings.dataDir, 'imports', workspace))
@@ -67,8 +71,13 @@ export function importRoutes(deps: HttpDeps): Router {
       return asImport(await openContext(deps, request), upload)
     }
     const choice = { columns, key, acceptsDuplicates: accepts === true }
-    const outcome = await importUpload(source, upload, choice, isDryRun)
-    sendData(response, 200, presentOutcome(context, outcome))
+    await places.take()
+    try {
+      const outcome = await importUpload(source, upload, choice, isDryRun)
+      sendData(response, 200, presentOutcome(context, outcome))
+    } finally {
+      places.give()
+    }
   })
 
   return routes

@@ -12,7 +12,7 @@ import { runReport } from '../../reports/run-report.ts'
 import { auditCall } from '../audit-calls.ts'
 import type { HttpDeps } from '../deps.ts'
 import { answerHeaders } from '../respond.ts'
-import { BYTE_ORDER_MARK, csvOf, givePlace, takePlace, write } from './export.ts'
+import { BYTE_ORDER_MARK, csvOf, exportPlaces, write } from './export.ts'
 
 interface Call {
   readonly deps: HttpDeps
@@ -49,7 +49,7 @@ export async function sendReport(
   const hasMark = asked.bom === '1' || asked.bom === 'true'
   if (context.actor.viewer !== undefined) throw refuse('AUTH_VIEW_READ_ONLY')
   if (context.access.entity(definition.entity).export === 'none') throw refuse('AUTH_DENIED')
-  await takePlace()
+  await exportPlaces.take()
   try {
     const exporting = exportContext(context, definition.entity)
     const send = definition.list === undefined ? sendFigures : sendList
@@ -65,7 +65,7 @@ export async function sendReport(
       return format === 'csv' ? csvSheet(response, hasMark) : xlsxSheet(response, definition.name)
     })
   } finally {
-    givePlace()
+    exportPlaces.give()
   }
 }
 

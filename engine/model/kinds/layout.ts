@@ -17,6 +17,12 @@ import { counted, entityCalled, forWhom, sentenceOf } from './sentences.ts'
 const PLAIN_TABS = ['details', 'history', 'comments', 'files'] as const
 const FEATURE_TABS: readonly string[] = ['comments', 'files']
 
+const FORM_AS = {
+  sections: { en: 'section', 'zh-CN': '分组' },
+  tabs: { en: 'tab of the form', 'zh-CN': '表单标签页' },
+  steps: { en: 'step of the form', 'zh-CN': '表单步骤' },
+} as const
+
 export const layoutKind = defineKind({
   kind: 'layout',
   content: false,
@@ -67,9 +73,10 @@ export const layoutKind = defineKind({
       const people = forWhom(context, definition.for, language)
       const sections = (definition.form ?? []).length
       const tabs = (definition.page?.tabs ?? []).length
+      const { en, 'zh-CN': zh } = FORM_AS[definition.formAs ?? 'sections']
       return language === 'en'
-        ? `${name} arranges ${entity} in ${counted(sections, 'section')} and ${counted(tabs, 'tab')}${people}.`
-        : `${name}将${entity}排成 ${sections} 个分组和 ${tabs} 个标签页${people}。`
+        ? `${name} arranges ${entity} in ${counted(sections, en)} and ${counted(tabs, 'tab')}${people}.`
+        : `${name}将${entity}排成 ${sections} 个${zh}和 ${tabs} 个标签页${people}。`
     }),
 })
 

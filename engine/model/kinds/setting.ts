@@ -1,11 +1,12 @@
 import { nearest } from '../../../metadata/nearest.ts'
 import schema from '../../../metadata/schema/setting.schema.json' with { type: 'json' }
 import { didYouMean, type LocalText, type Problem, problem } from '../../errors.ts'
+import { colourFault, logoFault } from './brand-check.ts'
 import { defineKind } from './kind-spec.ts'
 import { bundleSchema } from './schema.ts'
 
 /** The settings that there are. */
-const SETTINGS: readonly string[] = ['week_start', 'language']
+const SETTINGS: readonly string[] = ['week_start', 'language', 'brand_color', 'logo']
 
 const DAYS: Readonly<Record<number, LocalText>> = {
   1: { en: 'Monday', 'zh-CN': '周一' },
@@ -22,6 +23,11 @@ const LANGUAGES: Readonly<Record<string, LocalText>> = {
   'zh-CN': { en: 'Chinese', 'zh-CN': '中文' },
 }
 
+const FAULTS: Readonly<Record<string, (value: unknown) => LocalText | undefined>> = {
+  brand_color: colourFault,
+  logo: logoFault,
+}
+
 export const settingKind = defineKind({
   kind: 'setting',
   content: true,
@@ -29,12 +35,19 @@ export const settingKind = defineKind({
   schema: () => bundleSchema(schema),
   lists: [],
   references: () => [],
-  check: ({ name }) => (SETTINGS.includes(name) ? [] : [unknown(name)]),
+  check: ({ name, value }) => {
+    if (!SETTINGS.includes(name)) return [unknown(name)]
+    const reason = FAULTS[name]?.(value)
+    return reason === undefined ? [] : [problem('META_VALUE_INVALID', '/value', { params: { reason } })]
+  },
   sentence: ({ name, value }) => {
     if (name === 'week_start') {
       const day = DAYS[Number(value)]
       return { en: `Weeks begin on ${day?.en ?? value}.`, 'zh-CN': `每周从${day?.['zh-CN'] ?? value}开始。` }
     }
+    if (name === 'brand_color')
+      return { en: `The brand colour is ${value}.`, 'zh-CN': `品牌颜色为 ${value}。` }
+    if (name === 'logo') return { en: 'The workspace shows its own logo.', 'zh-CN': '工作区使用自己的标志。' }
     const language = LANGUAGES[String(value)]
     return {
       en: `The workspace speaks ${language?.en ?? value}.`,

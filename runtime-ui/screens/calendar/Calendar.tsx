@@ -12,13 +12,16 @@ import { ProblemState } from '../../kit/State.tsx'
 import { useIsPhone } from '../../kit/use-media.ts'
 import { today } from '../../kit/zoned.ts'
 import type { ListParts } from '../list/ListHead.tsx'
+import { Sums } from '../list/Sums.tsx'
+import { useTotals } from '../list/use-list.ts'
 import { Agenda } from './Agenda.tsx'
 import { CalendarHead } from './CalendarHead.tsx'
 import './calendar.css'
 import { DayCell } from './DayCell.tsx'
 import { ChipLink } from './DayChip.tsx'
-import { byDay, monthOf, valueOn, weekOf, weekStart } from './days.ts'
+import { byDay, daysRule, monthOf, valueOn, weekOf, weekStart } from './days.ts'
 import { MOST_RECORDS, useDays, useMoveDay } from './use-calendar.ts'
+import { WeekHours } from './WeekHours.tsx'
 import { WeekStrip } from './WeekStrip.tsx'
 
 interface CalendarProps extends ListParts {
@@ -32,7 +35,7 @@ export interface CalendarParts {
   readonly date: Field
   readonly colour: Field | undefined
   /** Undefined where the person may not make any. */
-  readonly onNew: ((day: string) => void) | undefined
+  readonly onNew: ((day: string, time?: string) => void) | undefined
   /** Undefined where the person may not change the date. */
   readonly onStep: ((record: RecordData, days: number) => void) | undefined
   readonly onOpen: (day: string) => void
@@ -59,6 +62,9 @@ export function Calendar({ entity, view, state, change, date, question }: Calend
   const days = isWeek ? weekOf(day, start) : monthOf(day, start)
   const until = entity.fields.find(({ name }) => name === view?.until)
   const found = useDays(entity, date, until, days, question)
+  // Of the month itself, without the days of its neighbours that are shown with it.
+  const own = isWeek ? days : days.filter((one) => one.slice(0, 7) === day.slice(0, 7))
+  const sums = useTotals(entity, view, state, daysRule(date, until, own[0]!, own.at(-1)!, zone))
   const move = useMoveDay(entity, date, until)
   const [opened, setOpened] = useState<string>()
   const [dragged, setDragged] = useState<{ readonly record: RecordData; readonly day: string }>()
@@ -71,8 +77,8 @@ export function Calendar({ entity, view, state, change, date, question }: Calend
       .map(({ field }) => entity.fields.find(({ name }) => name === field))
       .find((field) => field !== undefined && COLOURED.has(field.type)),
     onNew: entity.rights.create
-      ? (on) => {
-          const preset = new URLSearchParams({ [`set.${date.name}`]: valueOn(date, on, zone) })
+      ? (on, time) => {
+          const preset = new URLSearchParams({ [`set.${date.name}`]: valueOn(date, on, zone, time) })
           void navigate(`/records/${entity.name}/new?${preset}`)
         }
       : undefined,
@@ -89,6 +95,7 @@ export function Calendar({ entity, view, state, change, date, question }: Calend
     <>
       <CalendarHead
         {...{ title, isWeek, day, now, phone }}
+        sums={<Sums entity={entity} view={view} totals={sums.data} />}
         onDay={(next) => change({ day: next === now ? undefined : next }, true)}
         onSpan={(span) => change({ span })}
       />
@@ -118,19 +125,25 @@ export function Calendar({ entity, view, state, change, date, question }: Calend
             aria-label={`${view?.label} · ${title}`}
             aria-busy={found.isFetching}
           >
-            <WeekStrip.Names days={days} />
-            <div className="calendar-days">
-              {days.map((one) => (
-                <DayCell
-                  key={one}
-                  {...parts}
-                  day={one}
-                  records={records.get(one) ?? []}
-                  room={isWeek ? Number.POSITIVE_INFINITY : ROOM}
-                  isOther={!isWeek && one.slice(0, 7) !== day.slice(0, 7)}
-                />
-              ))}
-            </div>
+            {isWeek && date.type === 'date_time' ? (
+              <WeekHours {...parts} {...{ days, until, records }} />
+            ) : (
+              <>
+                <WeekStrip.Names days={days} />
+                <div className="calendar-days">
+                  {days.map((one) => (
+                    <DayCell
+                      key={one}
+                      {...parts}
+                      day={one}
+                      records={records.get(one) ?? []}
+                      room={isWeek ? Number.POSITIVE_INFINITY : ROOM}
+                      isOther={!isWeek && one.slice(0, 7) !== day.slice(0, 7)}
+                    />
+                  ))}
+                </div>
+              </>
+            )}
           </section>
           <DragOverlay dropAnimation={null}>
             {dragged === undefined ? null : (

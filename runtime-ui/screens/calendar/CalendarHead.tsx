@@ -1,4 +1,5 @@
 import { Segmented } from 'antd'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
@@ -10,12 +11,14 @@ interface CalendarHeadProps {
   readonly day: string
   readonly now: string
   readonly phone: boolean
+  /** What the view sums up, of the days that are shown. */
+  readonly sums: ReactNode
   readonly onDay: (day: string) => void
   readonly onSpan: (span: 'week' | undefined) => void
 }
 
 /** Which month or week is shown, and the way to the next one. */
-export function CalendarHead({ title, isWeek, day, now, phone, onDay, onSpan }: CalendarHeadProps) {
+export function CalendarHead({ title, isWeek, day, now, phone, sums, onDay, onSpan }: CalendarHeadProps) {
   const { t } = useTranslation()
   const step = (by: -1 | 1): void => onDay(isWeek ? addDays(day, by * 7) : addMonths(day, by))
   return (
@@ -36,9 +39,9 @@ export function CalendarHead({ title, isWeek, day, now, phone, onDay, onSpan }: 
         icon={<Icon name="chevron_right" />}
         onClick={() => step(1)}
       />
+      <span className="end num t13 calendar-sums">{sums}</span>
       {phone ? null : (
         <Segmented
-          className="end"
           aria-label={t('calendar.span')}
           value={isWeek ? 'week' : 'month'}
           options={[

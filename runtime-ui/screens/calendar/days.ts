@@ -62,8 +62,8 @@ export function movedBy(field: Field, value: unknown, days: number, zone: string
 const MORNING = '09:00:00'
 
 /** What a new record of a day has in the field. */
-export const valueOn = (field: Field, day: Day, zone: string): string =>
-  field.type === 'date' ? day : instantOf({ date: day, time: MORNING }, zone)
+export const valueOn = (field: Field, day: Day, zone: string, time = MORNING): string =>
+  field.type === 'date' ? day : instantOf({ date: day, time }, zone)
 
 /** Which records stand on some days: those that begin before the end and are not over before the beginning. */
 export function daysRule(date: Field, until: Field | undefined, from: Day, to: Day, zone: string): unknown {

@@ -2,6 +2,7 @@ import { Segmented } from 'antd'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeLanguage } from '../../i18n/index.ts'
+import { useBrand } from '../../kit/brand.ts'
 import { Joinery } from '../../kit/Joinery.tsx'
 import { Mark } from '../../kit/Mark.tsx'
 import { useLanguage } from '../../kit/model-context.tsx'
@@ -10,6 +11,7 @@ import type { UiLanguage } from '../../kit/remembered.ts'
 /** A page before one is in: what it asks at the left, the joint at the right. */
 export function Door({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const { t } = useTranslation()
+  const { logo } = useBrand()
   useEffect(() => {
     document.title = `${title} · Tenon`
   }, [title])
@@ -18,7 +20,7 @@ export function Door({ title, children }: { readonly title: string; readonly chi
       <main className="sign-in-side">
         <div className="row sign-in-brand">
           <Mark size={28} />
-          <b className="h2">Tenon</b>
+          {logo === null ? <b className="h2">Tenon</b> : null}
         </div>
         {children}
         <LanguageFoot />

@@ -8,14 +8,16 @@ import { AlikeDialog } from '../../forms/AlikeDialog.tsx'
 import { ConflictDialog } from '../../forms/ConflictDialog.tsx'
 import { allProblems, type Conflict, type Draft, extraProblems, isDirty } from '../../forms/draft.ts'
 import { FormContents } from '../../forms/FormContents.tsx'
+import { FormParts, StepFoot } from '../../forms/FormParts.tsx'
 import { type FormData, fieldsOf, writableOf } from '../../forms/form-data.ts'
 import { type FormState, FormStateContext } from '../../forms/form-state.ts'
 import { dueFields, hiddenFields, shownData } from '../../forms/form-world.ts'
-import { goToField, ProblemSummary } from '../../forms/ProblemSummary.tsx'
+import { ProblemSummary } from '../../forms/ProblemSummary.tsx'
 import { messageOf, widgetIn } from '../../forms/problems.ts'
 import { RecordForm } from '../../forms/RecordForm.tsx'
 import { isShown, sectionsOf } from '../../forms/sections.ts'
 import { useLeftFields } from '../../forms/use-left-fields.ts'
+import { goToPartOf, useParts } from '../../forms/use-parts.ts'
 import { whoChanged } from '../../forms/who-changed.ts'
 import { toast } from '../../kit/toast.tsx'
 import { PasteAct } from '../../paste/PasteAct.tsx'
@@ -49,9 +51,12 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
   const [search] = useSearchParams()
   const leaving = useRef(false)
   const back = id === undefined ? `/records/${entity.name}` : recordAddress(entity.name, id)
+  /** Found alike: the record that is merged with this one as soon as it is stored. */
+  const mergeWith = useRef<string>(undefined)
   const leave = (to: string): void => {
     leaving.current = true
-    void navigate(to, { replace: true })
+    const state = mergeWith.current === undefined ? {} : { state: { merge: mergeWith.current } }
+    void navigate(to, { replace: true, ...state })
   }
   const onSaved = (record: RecordData, along: Conflict | undefined): void => {
     const who = along === undefined ? undefined : (whoChanged(along.record) ?? t('meanwhile.somebody'))
@@ -60,13 +65,22 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
     leave(recordAddress(entity.name, record.id))
   }
   const presets = { ...defaults, ...presetsOf(search, entity) }
-  const { draft, ...editor } = useFormEditor({ entity, id, form, presets, onSaved })
+  const { draft, ...editor } = useFormEditor({ entity, id, form, validator, presets, onSaved })
   const problems = [...allProblems(draft), ...editor.found]
-  const state = useShownState(form, draft, editor.state)
+  const shownState = useShownState(form, draft, editor.state)
   useLeftFields(FORM_ID, editor.leave)
-  const sections = sectionsOf(form.uiSchema, fieldsOf(form.schema)).filter((section) =>
-    isShown(section, state),
-  )
+  const all = sectionsOf(form.uiSchema, fieldsOf(form.schema))
+  const sections = all.filter((section) => isShown(section, shownState))
+  const parts = useParts({
+    uiSchema: form.uiSchema,
+    isNew: id === undefined,
+    all,
+    shown: sections,
+    check: editor.check,
+  })
+  const part = parts?.current.name
+  const state = useMemo(() => ({ ...shownState, part }), [shownState, part])
+  const goTo = (field: string): void => goToPartOf(parts, field)
   useProblemsInSight(problems.map((problem) => problem.field ?? '').join())
   return (
     <FormPage
@@ -76,9 +90,14 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
       back={back}
       formId={FORM_ID}
       busy={editor.busy}
+      isBetween={parts?.as === 'steps' && parts.next !== undefined}
     >
-      <div className="form-body">
-        <FormContents sections={sections} problems={problems} />
+      <div className={parts === undefined ? 'form-body' : `form-body with-${parts.as}`}>
+        {parts === undefined ? (
+          <FormContents sections={sections} problems={problems} onField={goTo} />
+        ) : (
+          <FormParts parts={parts} problems={problems} />
+        )}
         <div className="form-scroll">
           <div className="form-column">
             <MeanwhileNote entity={entity} meanwhile={editor.meanwhile} />
@@ -98,7 +117,7 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
                 onFill={editor.fill}
               />
             ) : null}
-            <ProblemSummary problems={problems} labels={labelsOf(form)} />
+            <ProblemSummary problems={problems} labels={labelsOf(form)} onProblem={goTo} />
             <FormStateContext value={state}>
               <RecordForm
                 id={FORM_ID}
@@ -119,10 +138,17 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
                 }}
               />
             </FormStateContext>
+            {parts === undefined ? null : <StepFoot parts={parts} />}
           </div>
         </div>
       </div>
-      <PhoneFormFoot busy={editor.busy} problems={problems} onProblem={goToField} form={FORM_ID} />
+      <PhoneFormFoot
+        busy={editor.busy}
+        problems={problems}
+        onProblem={goTo}
+        form={FORM_ID}
+        parts={parts?.as === 'steps' ? parts : undefined}
+      />
       <LeaveGuard active={() => isDirty(draft) && !leaving.current} />
       {draft.alike === undefined ? null : (
         <AlikeDialog
@@ -130,7 +156,14 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
           items={draft.alike}
           acceptLabel={t(id === undefined ? 'alike.create' : 'alike.save')}
           busy={editor.busy}
-          onAccept={editor.accept}
+          onAccept={() => {
+            mergeWith.current = undefined
+            editor.accept()
+          }}
+          onMerge={(other) => {
+            mergeWith.current = other
+            editor.accept()
+          }}
           onClose={editor.putOff}
         />
       )}
@@ -151,7 +184,7 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
 }
 
 /** How the form looks by its rules, as its fields read it. */
-function useShownState(form: FormDescription, draft: Draft, state: RecordState): FormState {
+function useShownState(form: FormDescription, draft: Draft, state: RecordState): Omit<FormState, 'part'> {
   return useMemo(
     () => ({
       entity: form.entity,

@@ -15,11 +15,13 @@ export interface FormPageProps {
   readonly back: string
   readonly formId: string
   readonly busy: boolean
+  /** More steps are to come: going on is the one primary act then. */
+  readonly isBetween: boolean
   readonly children: ReactNode
 }
 
 /** The sheet of a form: the way here, Cancel and Save; ⌘S saves too. */
-export function FormPage({ entity, record, title, back, formId, busy, children }: FormPageProps) {
+export function FormPage({ entity, record, title, back, formId, busy, isBetween, children }: FormPageProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   useShortcut(
@@ -46,9 +48,9 @@ export function FormPage({ entity, record, title, back, formId, busy, children }
           <Button type="text" onClick={() => void navigate(back)}>
             {t('act.cancel')}
           </Button>
-          <Button type="primary" htmlType="submit" form={formId} aria-busy={busy}>
+          <Button type={isBetween ? 'default' : 'primary'} htmlType="submit" form={formId} aria-busy={busy}>
             {t('act.save')}
-            <kbd className="on-brand">{MOD_KEY}S</kbd>
+            <kbd className={isBetween ? '' : 'on-brand'}>{MOD_KEY}S</kbd>
           </Button>
         </span>
       }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FormProblem } from '../../forms/problems.ts'
+import type { Parts } from '../../forms/use-parts.ts'
 import { Button, IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 
@@ -9,10 +10,12 @@ export interface PhoneFormFootProps {
   readonly problems: readonly FormProblem[]
   readonly onProblem: (field: string) => void
   readonly form: string
+  /** Of a form in steps. */
+  readonly parts: Parts | undefined
 }
 
 /** The foot of a form on a phone: the problems one by one, and Save. */
-export function PhoneFormFoot({ busy, problems, onProblem, form }: PhoneFormFootProps) {
+export function PhoneFormFoot({ busy, problems, onProblem, form, parts }: PhoneFormFootProps) {
   const { t } = useTranslation()
   const [at, setAt] = useState(-1)
   const fields = problems.flatMap((problem) => (problem.field === undefined ? [] : [problem.field]))
@@ -21,6 +24,7 @@ export function PhoneFormFoot({ busy, problems, onProblem, form }: PhoneFormFoot
     setAt(next)
     onProblem(fields[next]!)
   }
+  const previous = parts?.previous
   return (
     <div className="phone-foot only-phone">
       {problems.length === 0 ? (
@@ -45,9 +49,19 @@ export function PhoneFormFoot({ busy, problems, onProblem, form }: PhoneFormFoot
           />
         </>
       )}
-      <Button type="primary" htmlType="submit" form={form} aria-busy={busy}>
-        {t('act.save')}
-      </Button>
+      {previous === undefined ? null : (
+        <Button onClick={() => parts?.choose(previous)}>{t('form.back')}</Button>
+      )}
+      {parts?.next === undefined ? (
+        // Keys: a press on Next must not become one on Save, which takes its place while it is handled.
+        <Button key="save" type="primary" htmlType="submit" form={form} aria-busy={busy}>
+          {t('act.save')}
+        </Button>
+      ) : (
+        <Button key="next" type="primary" onClick={parts.forward}>
+          {t('form.next')}
+        </Button>
+      )}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import type { RJSFValidationError } from '@rjsf/utils'
+import type { RJSFSchema, RJSFValidationError, ValidatorType } from '@rjsf/utils'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,17 +6,18 @@ import type { RecordState } from '../../../metadata/rules/record-rules.ts'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { createAttemptKeys } from '../../forms/attempt-key.ts'
 import { withoutUnfit } from '../../forms/dependent-options.ts'
-import { type Conflict, type Draft, reduceDraft, startDraft } from '../../forms/draft.ts'
+import { allProblems, type Conflict, type Draft, reduceDraft, startDraft } from '../../forms/draft.ts'
 import { type FormData, toFormData, writableOf } from '../../forms/form-data.ts'
-import { ruleProblems } from '../../forms/form-world.ts'
+import { hiddenFields, ruleProblems, shownData } from '../../forms/form-world.ts'
 import { draftKey, keepDraft, keptDraft, toKeep } from '../../forms/kept-draft.ts'
-import { checkProblems, widgetIn } from '../../forms/problems.ts'
+import { checkProblems, type FormProblem, widgetIn } from '../../forms/problems.ts'
 import { useFormRules } from '../../forms/use-form-rules.ts'
 import { useWork } from '../../kit/model-context.tsx'
 import { afterFailure, type FormSubject, sendDraft } from './send-draft.ts'
 import { useMeanwhile } from './use-meanwhile.ts'
 
 export interface EditorArguments extends FormSubject {
+  readonly validator: ValidatorType
   readonly presets: FormData
   /** @param along what somebody else had changed meanwhile and has stayed */
   readonly onSaved: (record: RecordData, along: Conflict | undefined) => void
@@ -27,7 +28,7 @@ const MOST_TRIES = 3
 const NONE: ReadonlySet<string> = new Set()
 
 /** The draft of one form and its saving; two saves never run at once. */
-export function useFormEditor({ presets, onSaved, ...subject }: EditorArguments) {
+export function useFormEditor({ presets, validator, onSaved, ...subject }: EditorArguments) {
   const { t } = useTranslation()
   const { form } = subject
   const { me } = useWork()
@@ -59,6 +60,26 @@ export function useFormEditor({ presets, onSaved, ...subject }: EditorArguments)
   )
   const found = ruleProblems(form, draft, state, t('fault.required'))
   const leave = useCallback((field: string) => dispatch({ kind: 'left', field }), [])
+  const judged = (data: FormData): readonly FormProblem[] =>
+    findings(validator.validateFormData(data, form.schema as RJSFSchema).errors)
+  const change = (
+    data: FormData,
+    errors: readonly RJSFValidationError[],
+    field: string | undefined,
+  ): void => {
+    const next = withoutUnfit(form.uiSchema, draft.data, data)
+    // Before a first refusal the form itself does not check, but what was told of a step is taken back when it is mended.
+    const isOwn = !draft.attempted && draft.checked.size > 0
+    dispatch({ kind: 'changed', data: next, field, found: isOwn ? judged(next) : findings(errors) })
+  }
+  const check = (asked: readonly string[]): string | undefined => {
+    const action = { kind: 'checked', fields: asked, found: judged(shownData(draft, state)) } as const
+    dispatch(action)
+    const next = reduceDraft(draft, action)
+    const told = [...allProblems(next), ...ruleProblems(form, next, state, '')]
+    const faulty = new Set(told.map((problem) => problem.field))
+    return asked.find((field) => faulty.has(field) && !hiddenFields(form, state).has(field))
+  }
   const save = async (next: Draft, accept = false): Promise<void> => {
     dispatch({ kind: 'sending' })
     if (next.faults.size > 0) return
@@ -82,13 +103,9 @@ export function useFormEditor({ presets, onSaved, ...subject }: EditorArguments)
     draft,
     busy,
     setFault,
-    change: (data: FormData, errors: readonly RJSFValidationError[], field: string | undefined) =>
-      dispatch({
-        kind: 'changed',
-        data: withoutUnfit(form.uiSchema, draft.data, data),
-        field,
-        found: findings(errors),
-      }),
+    change,
+    /** Tells from now on what is wrong in these fields. @returns the first that has a problem */
+    check,
     leave,
     fill: (values: FormData) => dispatch({ kind: 'filled', values }),
     state,

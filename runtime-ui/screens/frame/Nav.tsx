@@ -3,6 +3,7 @@ import { NavLink } from 'react-router'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { ApprovalsLink } from '../approvals/ApprovalsLink.tsx'
+import { NavFavourites } from '../favourites/NavFavourites.tsx'
 import { PaletteField } from '../palette/Palette.tsx'
 import { AppMenu } from './AppMenu.tsx'
 import { Bell } from './Bell.tsx'
@@ -32,6 +33,7 @@ export function Nav() {
             <ApprovalsLink className="nav-item" />
           </li>
         </ul>
+        <NavFavourites />
         <Settings />
       </div>
       <div className="nav-foot">

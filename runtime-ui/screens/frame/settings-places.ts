@@ -45,6 +45,9 @@ export function settingsPlaces({ me, model }: Work, t: TFunction): readonly Sett
     ...(edits
       ? [{ key: 'requests', label: t('requests.title'), icon: 'message', to: '/requests' } as const]
       : []),
+    ...(me.definitions.includes('setting')
+      ? [{ key: 'brand', label: t('settings.brand'), icon: 'star', to: '/brand' } as const]
+      : []),
     ...(may('audit')
       ? [{ key: 'audit', label: t('audit.title'), icon: 'history', to: '/audit' } as const]
       : []),

@@ -16,6 +16,7 @@ export const TOPICS = {
   requests: { at: /^\/requests$/, keys: [] },
   account: { at: /^\/account$/, keys: [] },
   audit: { at: /^\/audit$/, keys: [] },
+  brand: { at: /^\/brand$/, keys: [] },
   backups: { at: /^\/backups$/, keys: [] },
   whoSees: { at: /^\/who-sees$/, keys: [] },
   anywhere: { at: /^/, keys: [] },

@@ -1,11 +1,22 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Entity, Field, RecordData } from '../../api/types.ts'
 import { Icon } from '../../kit/icons/Icon.tsx'
-import { isEditedInPlace } from './editable.ts'
+import { editorOf, type PlaceEditor } from './editable.ts'
 import './inline.css'
 
-const InPlaceEditor = lazy(async () => ({ default: (await import('./InPlaceEditor.tsx')).InPlaceEditor }))
+interface EditorProps {
+  readonly entity: Entity
+  readonly record: RecordData
+  readonly field: Field
+  readonly onClose: () => void
+}
+
+const EDITORS: Readonly<Record<PlaceEditor, ComponentType<EditorProps>>> = {
+  value: lazy(async () => ({ default: (await import('./InPlaceEditor.tsx')).InPlaceEditor })),
+  stage: lazy(async () => ({ default: (await import('./InPlaceStage.tsx')).InPlaceStage })),
+  sheet: lazy(async () => ({ default: (await import('./InPlaceSheet.tsx')).InPlaceSheet })),
+}
 
 interface InPlaceProps {
   readonly entity: Entity
@@ -21,15 +32,20 @@ interface InPlaceProps {
 export function InPlace({ entity, record, field, children, inTable = false }: InPlaceProps) {
   const { t } = useTranslation()
   const [isOpen, setIsOpen] = useState(false)
-  if (!isEditedInPlace(entity, field)) return children
+  const kind = editorOf(entity, field, record)
+  if (kind === undefined) return children
+  const Editor = EDITORS[kind]
+  // A panel stands beside the page: the pencil stays, and the focus comes back to it.
+  const isCovered = isOpen && kind !== 'sheet'
   return (
-    <div className={isOpen ? 'in-place open' : 'in-place'}>
+    <div className={isCovered ? 'in-place open' : 'in-place'}>
       <span className="in-place-value">{children}</span>
       {isOpen ? (
         <Suspense fallback={null}>
-          <InPlaceEditor {...{ entity, record, field }} onClose={() => setIsOpen(false)} />
+          <Editor {...{ entity, record, field }} onClose={() => setIsOpen(false)} />
         </Suspense>
-      ) : (
+      ) : null}
+      {isCovered ? null : (
         <button
           type="button"
           className="plain-button in-place-act"

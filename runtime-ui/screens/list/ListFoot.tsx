@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Entity, View } from '../../api/types.ts'
 import { formatNumber } from '../../kit/format.ts'
-import { useLanguage, useWork } from '../../kit/model-context.tsx'
-import { FieldValue } from '../../values/FieldValue.tsx'
-import { fieldAt } from '../../values/references.ts'
+import { useLanguage } from '../../kit/model-context.tsx'
+import { Sums } from './Sums.tsx'
 
 export interface ListFootProps {
   readonly entity: Entity
@@ -18,10 +17,6 @@ export interface ListFootProps {
 export function ListFoot({ entity, view, shown, count, totals, loadingMore }: ListFootProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const { model } = useWork()
-  const sums = (view?.columns ?? []).filter(
-    (column) => column.total !== undefined && column.total !== 'count',
-  )
   const number = (value: number): string => formatNumber(value, language)
   return (
     <footer className="list-foot num">
@@ -30,21 +25,7 @@ export function ListFoot({ entity, view, shown, count, totals, loadingMore }: Li
           ? t('list.loadingMore')
           : t('list.shown', { shown: number(shown), count: number(Math.max(count ?? shown, shown)) })}
       </span>
-      <span className="row end list-sums">
-        {sums.map(({ field: path, total }) => {
-          const field = fieldAt(model.entities, entity, path)
-          const value = totals?.[`${total}_${path.replaceAll('.', '_')}`]
-          if (field === undefined || value === undefined || value === null) return null
-          return (
-            <span key={`${path}.${total}`}>
-              {t(`total.${total}`, { field: field.label })}{' '}
-              <b>
-                <FieldValue entity={entity} field={field} value={value} compact />
-              </b>
-            </span>
-          )
-        })}
-      </span>
+      <Sums entity={entity} view={view} totals={totals} />
     </footer>
   )
 }

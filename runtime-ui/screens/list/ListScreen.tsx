@@ -1,12 +1,13 @@
 import { lazy, Suspense, useRef, useState } from 'react'
 import { useParams } from 'react-router'
-import type { Entity, Field, RecordData, View } from '../../api/types.ts'
+import type { Entity, Favourite, Field, RecordData, View } from '../../api/types.ts'
 import { LoadingRows } from '../../kit/Loading.tsx'
 import { useEntity } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { BulkBar } from '../bulk/BulkBar.tsx'
 import { bulkActs } from '../bulk/bulk-acts.ts'
 import { useSelection } from '../bulk/use-selection.ts'
+import { Star } from '../favourites/Star.tsx'
 import { useLogKey } from '../log/use-log-key.ts'
 import { NotFound } from '../NotFound.tsx'
 import { Peek } from '../peek/Peek.tsx'
@@ -20,7 +21,7 @@ import { ListActs } from './ListActs.tsx'
 import { ListBody } from './ListBody.tsx'
 import { ListFoot } from './ListFoot.tsx'
 import { ListHead, type ListParts } from './ListHead.tsx'
-import { ANOTHER_VIEW, columnsOf, viewOf } from './list-state.ts'
+import { ANOTHER_VIEW, columnsOf, PLAIN_VIEW, viewOf } from './list-state.ts'
 import { useList, useListQuestion, useTotals } from './use-list.ts'
 import { useListKeys } from './use-list-keys.ts'
 import { isArranging, type ListChange, useListState } from './use-list-state.ts'
@@ -139,7 +140,12 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
   return (
     <Page
       title={entity.plural}
-      beside={<CountText entity={entity} question={question} count={count} kind={list.countKind} />}
+      beside={
+        <>
+          <CountText entity={entity} question={question} count={count} kind={list.countKind} />
+          <Star favourite={favouriteOf(entity, view)} />
+        </>
+      }
       acts={
         <ListActs
           entity={entity}
@@ -191,4 +197,11 @@ function Table({ entity, view, state, change: changeState }: ListParts) {
       )}
     </Page>
   )
+}
+
+/** A list as it stands among the favourites: with the view that is shown, where it has a name. */
+function favouriteOf(entity: Entity, view: View | undefined): Favourite {
+  const label = (view?.label ?? entity.plural).slice(0, 200)
+  const named = view === undefined || view.name === PLAIN_VIEW ? {} : { view: view.name }
+  return { kind: 'list', entity: entity.name, ...named, label }
 }

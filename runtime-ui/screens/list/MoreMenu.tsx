@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
 import { saveExport } from '../../api/export.ts'
+import { useArrange } from '../../api/own-settings.ts'
 import type { ListQuestion } from '../../api/records.ts'
 import { IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
@@ -15,7 +16,6 @@ import { openLog } from '../log/open-log.ts'
 import { useRefusal } from '../record/use-delete.ts'
 import type { ListParts } from './ListHead.tsx'
 import { columnsOf, PLAIN_VIEW } from './list-state.ts'
-import { keepOpeningView, useOpeningView } from './opening-view.ts'
 
 const RecyclingSheet = lazy(async () => ({
   default: (await import('../owners/RecyclingSheet.tsx')).RecyclingSheet,
@@ -51,7 +51,8 @@ export function MoreMenu({ entity, view, question, columns, onChoose }: MoreMenu
     }
     saveExport(entity.name, asked).then(() => toast({ text: t('export.begun') }), refuse)
   }
-  const opening = useOpeningView(me, entity.name)
+  const arrange = useArrange()
+  const opening = me.settings.opening_views[entity.name]
   const hasBin = entity.rights.delete || entity.rights.restore
   const isOpening = view !== undefined && view.name === opening
   const items = [
@@ -66,9 +67,11 @@ export function MoreMenu({ entity, view, question, columns, onChoose }: MoreMenu
             icon: <Icon name={isOpening ? 'check' : 'star'} />,
             label: t(isOpening ? 'views.opens' : 'views.open'),
             onClick: () => {
-              keepOpeningView(me, entity.name, isOpening ? undefined : view.name)
               const text = isOpening ? 'views.opensUsual' : 'views.opensWith'
-              toast({ text: t(text, { entities: entity.plural, view: view.label }) })
+              arrange({ opening_views: { [entity.name]: isOpening ? null : view.name } }).then(
+                () => toast({ text: t(text, { entities: entity.plural, view: view.label }) }),
+                refuse,
+              )
             },
           },
         ]),

@@ -10,6 +10,7 @@ import type { Selection } from '../bulk/use-selection.ts'
 import { recordAddress } from '../frame/places.ts'
 import { ClaimButton } from '../owners/ClaimButton.tsx'
 import { isPerson } from './NameCell.tsx'
+import { SwipeCard } from './swipe/SwipeCard.tsx'
 import { type Column, useColumns } from './table/use-columns.ts'
 import { useWindow } from './use-window.ts'
 
@@ -86,15 +87,8 @@ function Card({ entity, record, facts, figure, index, selection }: CardProps) {
   const { t } = useTranslation()
   const title = titleOf(entity, record)
   const isChosen = selection?.ids.has(record.id) === true
-  return (
-    <li className={isChosen ? 'record-card chosen' : 'record-card'} data-id={record.id}>
-      {selection === undefined ? null : (
-        <Choice
-          label={t('bulk.chooseOne', { title })}
-          checked={isChosen}
-          onChange={() => selection.toggle(index)}
-        />
-      )}
+  const face = (
+    <>
       <Avatar name={title} person={isPerson(entity)} size="medium" />
       <div className="grow">
         <div className="row">
@@ -116,6 +110,24 @@ function Card({ entity, record, facts, figure, index, selection }: CardProps) {
         </div>
       </div>
       {entity.pools.length === 0 ? null : <ClaimButton entity={entity} record={record} />}
+    </>
+  )
+  return (
+    <li className={isChosen ? 'record-card chosen' : 'record-card'} data-id={record.id}>
+      {selection === undefined ? (
+        <SwipeCard entity={entity} record={record}>
+          {face}
+        </SwipeCard>
+      ) : (
+        <>
+          <Choice
+            label={t('bulk.chooseOne', { title })}
+            checked={isChosen}
+            onChange={() => selection.toggle(index)}
+          />
+          {face}
+        </>
+      )}
     </li>
   )
 }

@@ -4,7 +4,6 @@ import type { Entity } from '../../api/types.ts'
 import { useWork } from '../../kit/model-context.tsx'
 import { type Arrangement, keepArrangement, useArrangement } from './arrangement.ts'
 import { type AddressState, type ListState, readListState, viewOf, writeListState } from './list-state.ts'
-import { useOpeningView } from './opening-view.ts'
 
 /** Something else of a list, worked out of what it was where it depends on that. */
 export type ListChange = Partial<ListState> | ((state: ListState) => Partial<ListState>)
@@ -23,7 +22,7 @@ export function useListState(entity: Entity): {
   useLayoutEffect(() => {
     latest.current = readListState(search)
   }, [search])
-  const opening = useOpeningView(me, entity.name)
+  const opening = me.settings.opening_views[entity.name]
   const view = viewOf(entity, address.view ?? opening)?.name
   const kept = useArrangement(me, entity.name, view)
   const withOpening = (said: AddressState): AddressState => ({ ...said, view: said.view ?? opening })

@@ -4,6 +4,7 @@ import { type ListQuestion, listRecords, type Measure, totals } from '../../api/
 import type { Entity, RecordData, View } from '../../api/types.ts'
 import { useWork } from '../../kit/model-context.tsx'
 import { fieldAt, leadsToOne } from '../../values/references.ts'
+import { bothOf } from './filter-rule.ts'
 import { columnsOf, effectiveFilter, type ListState, sortOf } from './list-state.ts'
 
 const PAGE_SIZE = 50
@@ -93,11 +94,17 @@ export function useExactCount(entity: Entity, question: ListQuestion, wanted: bo
 }
 
 /** The sums at the foot; not while searching, which aggregates do not know. */
-export function useTotals(entity: Entity, view: View | undefined, state: ListState) {
+export function useTotals(
+  entity: Entity,
+  view: View | undefined,
+  state: ListState,
+  /** Of these alone: the days that a calendar shows. */
+  within?: unknown,
+) {
   const measures: Measure[] = (view?.columns ?? []).flatMap(({ field, total }) =>
     total === undefined ? [] : [total === 'count' ? { fn: total } : { fn: total, field }],
   )
-  const filter = effectiveFilter(state, view)
+  const filter = bothOf(effectiveFilter(state, view), within)
   return useQuery({
     queryKey: ['records', entity.name, 'totals', filter ?? null, measures],
     queryFn: () => totals(entity.name, filter, measures),

@@ -3,6 +3,7 @@ import type { SearchHit } from '../../api/search.ts'
 import type { Entity, Model } from '../../api/types.ts'
 import type { IconName } from '../../kit/icons/paths.ts'
 import type { Work } from '../../kit/model-context.tsx'
+import { shownFavourites } from '../favourites/favourites.ts'
 import { type PlaceGroup, recordAddress } from '../frame/places.ts'
 import { settingsPlaces } from '../frame/settings-places.ts'
 import { subjectsOf } from '../log/callers.ts'
@@ -67,6 +68,20 @@ export function recentGroup(model: Model, recent: readonly Recent[], t: TFunctio
     return [{ key: id, label, record: { entity, id }, note: entity.label, to: recordAddress(name, id) }]
   })
   return { key: 'recent', label: t('palette.recent'), entries }
+}
+
+/** What the person keeps at hand. */
+export function favouriteGroup({ model, me }: Work, words: string, t: TFunction): PaletteGroup {
+  const entries = shownFavourites(model, me.settings.favourites)
+    .filter(({ label, note = '' }) => words === '' || answers(`${label} ${note}`, words))
+    .slice(0, MOST_PLACES)
+    .map(
+      ({ key, label, note, icon, to }): PaletteEntry => ({
+        ...{ key: `favourite ${key}`, label, icon, to },
+        ...(note === undefined ? {} : { note }),
+      }),
+    )
+  return { key: 'favourites', label: t('favourite.title'), entries }
 }
 
 /** The places whose name answers; without words those of the app in use. */

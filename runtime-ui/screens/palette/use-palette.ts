@@ -7,6 +7,7 @@ import { listAddress } from '../frame/places.ts'
 import { usePlaceGroups } from '../frame/use-place-group.ts'
 import {
   actGroup,
+  favouriteGroup,
   hitGroups,
   newGroup,
   noteGroup,
@@ -68,8 +69,10 @@ function useGroups(
   const isDark = document.documentElement.dataset.theme === 'dark'
   const records = words === '' ? [recentGroup(model, recentOf(me.user.id), t)] : hitGroups(model, hits)
   if (entity !== undefined) return filled(records)
+  const favourites = favouriteGroup(work, words, t)
   return filled([
-    ...records,
+    // Without words what is at hand comes first, with words what was looked for.
+    ...(words === '' ? [favourites, ...records] : [...records, favourites]),
     placeGroup(work, places.groups, places.current, words, t),
     noteGroup(model, words, hits, t),
     actGroup(acts, { language: i18n.language, isDark }, words, t),

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Dropdown } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { Button, IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
@@ -28,6 +28,12 @@ const MergeSheet = lazy(async () => ({ default: (await import('../merge/MergeShe
 
 const ConvertSheet = lazy(async () => ({ default: (await import('./ConvertSheet.tsx')).ConvertSheet }))
 
+/** What a form leaves in the history for the page of its record: with which other one it is to be merged. */
+function mergeAsked(state: unknown): readonly string[] | undefined {
+  const { merge } = (state ?? {}) as { readonly merge?: unknown }
+  return typeof merge === 'string' ? [merge] : undefined
+}
+
 /** Buttons of flows that stand in the bar; the others are in the menu. */
 const MOST_BUTTONS = 2
 
@@ -43,7 +49,9 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
   const [showsAccess, setShowsAccess] = useState(false)
   const [sharing, setSharing] = useState<'never' | 'open' | 'closed'>('never')
   const [giving, setGiving] = useState<'never' | 'open' | 'closed'>('never')
-  const [merging, setMerging] = useState(false)
+  const { state } = useLocation()
+  /** Those that are chosen at first: somebody comes from a warning that such a record is there already. */
+  const [merging, setMerging] = useState(() => mergeAsked(state))
   const [converting, setConverting] = useState<'never' | 'open' | 'closed'>('never')
   const mayEdit = useMayEdit(entity, record)
   const mayConvert = useMayConvert(entity, record)
@@ -79,7 +87,7 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
             key: 'merge',
             icon: <Icon name="merge" />,
             label: t('merge.act'),
-            onClick: () => setMerging(true),
+            onClick: () => setMerging([]),
           },
         ]
       : []),
@@ -142,12 +150,13 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
           />
         </Suspense>
       )}
-      {merging ? (
+      {merging !== undefined && entity.rights.merge && mayEdit ? (
         <Suspense fallback={null}>
           <MergeSheet
             {...{ entity, record }}
+            others={merging}
             open
-            onClose={() => setMerging(false)}
+            onClose={() => setMerging(undefined)}
             onMerged={(id) => {
               if (id !== record.id) void navigate(recordAddress(entity.name, id), { replace: true })
             }}

@@ -8,6 +8,7 @@ import { useIsPhone } from '../../kit/use-media.ts'
 import { useShortcut } from '../../kit/use-shortcut.ts'
 import { titleOf } from '../../values/references.ts'
 import { useMayEdit } from '../approvals/use-approvals.ts'
+import { Star } from '../favourites/Star.tsx'
 import { recordAddress } from '../frame/places.ts'
 import { OwnerActs } from '../owners/OwnerActs.tsx'
 import { keepRecent } from '../palette/recent.ts'
@@ -54,7 +55,14 @@ export function RecordPage({ entity, record }: RecordPageProps) {
       crumbs={[{ label: entity.plural, to: list }]}
       backTo={list}
       backLabel={entity.plural}
-      beside={trail === undefined ? null : <Neighbours trail={trail} id={record.id} />}
+      beside={
+        <>
+          <Star
+            favourite={{ kind: 'record', entity: entity.name, id: record.id, label: title.slice(0, 200) }}
+          />
+          {trail === undefined ? null : <Neighbours trail={trail} id={record.id} />}
+        </>
+      }
       acts={
         <>
           {entity.pools.length > 0 || entity.accepts ? <OwnerActs entity={entity} record={record} /> : null}

@@ -2,9 +2,9 @@ import { type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Chart, ReportAnswer } from '../../api/reports.ts'
+import { useTokens } from '../../kit/brand.ts'
 import { useLanguage, useWork } from '../../kit/model-context.tsx'
 import { useIsDark } from '../../kit/ThemeProvider.tsx'
-import { dark, light } from '../../kit/theme.ts'
 import { useIsStill } from '../../kit/use-media.ts'
 import { type ChartData, type ChartLook, chartOption } from './chart-option.ts'
 import type { DrawnChart } from './draw-chart.ts'
@@ -94,7 +94,7 @@ function useDrawnChart(place: RefObject<HTMLDivElement | null>) {
 const SERIES = ['sky', 'ochre', 'jade', 'iris', 'clay', 'plum', 'moss', 'slate'] as const
 
 function useChartLook(): ChartLook {
-  const tokens = useIsDark() ? dark : light
+  const tokens = useTokens(useIsDark())
   const isStill = useIsStill()
   return {
     ink: tokens.ink,

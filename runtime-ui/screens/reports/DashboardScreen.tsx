@@ -6,6 +6,7 @@ import { LiveMark } from '../../kit/LiveMark.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { ProblemState } from '../../kit/State.tsx'
+import { Star } from '../favourites/Star.tsx'
 import { DashboardTile } from './DashboardTile.tsx'
 import { ParameterBar } from './ParameterBar.tsx'
 import { PeriodPicker } from './PeriodPicker.tsx'
@@ -47,7 +48,12 @@ export function DashboardScreen() {
     <Page
       title={data.label}
       crumbs={[{ label: t('report.title'), to: '/reports' }]}
-      beside={<LiveMark />}
+      beside={
+        <>
+          <Star favourite={{ kind: 'dashboard', name, label: data.label }} />
+          <LiveMark />
+        </>
+      }
       acts={
         <PeriodPicker
           label={t('report.period')}

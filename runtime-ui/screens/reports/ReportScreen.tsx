@@ -12,6 +12,7 @@ import { LoadingRows } from '../../kit/Loading.tsx'
 import { useEntity, useLanguage, useWork } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { ProblemState } from '../../kit/State.tsx'
+import { Star } from '../favourites/Star.tsx'
 import { FigureTable } from './FigureTable.tsx'
 import { OwnMenu } from './OwnMenu.tsx'
 import { ParameterBar } from './ParameterBar.tsx'
@@ -52,7 +53,12 @@ export function ReportScreen() {
     <Page
       title={data.label}
       crumbs={crumbs}
-      beside={<LiveMark />}
+      beside={
+        <>
+          <Star favourite={{ kind: 'report', name, label: data.label }} />
+          <LiveMark />
+        </>
+      }
       acts={
         <>
           {data.period === null ? null : (

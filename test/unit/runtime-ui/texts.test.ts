@@ -7,6 +7,8 @@ import { zhCN as designerZh } from '../../../designer/i18n/zh-CN.ts'
 import { VIAS } from '../../../engine/records/context.ts'
 import { en } from '../../../runtime-ui/i18n/en.ts'
 import { zhCN } from '../../../runtime-ui/i18n/zh-CN.ts'
+import { brandEn } from '../../../runtime-ui/screens/brand/i18n/en.ts'
+import { brandZhCN } from '../../../runtime-ui/screens/brand/i18n/zh-CN.ts'
 import { helpEn } from '../../../runtime-ui/screens/help/i18n/en.ts'
 import { helpZhCN } from '../../../runtime-ui/screens/help/i18n/zh-CN.ts'
 import { requestsEn } from '../../../runtime-ui/screens/requests/i18n/en.ts'
@@ -40,6 +42,7 @@ describe('the texts of the pages', () => {
     ['designer', designerEn, designerZh],
     ['help', helpEn, helpZhCN],
     ['change requests', requestsEn, requestsZhCN],
+    ['the brand', brandEn, brandZhCN],
   ] as const) {
     it(`have the same keys in both languages (${name})`, () => {
       expect(keysOf(chinese)).to.deep.equal(keysOf(english))
@@ -59,7 +62,7 @@ describe('the texts of the pages', () => {
     const used = new Set([...code.matchAll(/['"]([a-z]+\.[A-Za-z.]+)['"]/gi)].map((match) => match[1]!))
     // Keys that are put together: t(`operator.${key}`).
     const families = [...code.matchAll(/t\(`([a-zA-Z.]+\.)\$\{/g)].map((match) => match[1]!)
-    const texts = [en, designerEn, requestsEn, helpEn]
+    const texts = [en, designerEn, requestsEn, brandEn, helpEn]
       .flatMap((one: Texts) => Object.keys(one))
       .map((key) => key.replace(/_(one|other)$/, ''))
     const idle = texts.filter((key) => !used.has(key) && !families.some((family) => key.startsWith(family)))
@@ -69,9 +72,13 @@ describe('the texts of the pages', () => {
   })
 
   it('have no half-width comma or full stop after a Chinese character', () => {
-    const faulty = Object.values({ ...zhCN, ...designerZh, ...requestsZhCN, ...helpZhCN }).filter((text) =>
-      /\p{Script=Han}[,.;:!?](\s|$)/u.test(text),
-    )
+    const faulty = Object.values({
+      ...zhCN,
+      ...designerZh,
+      ...requestsZhCN,
+      ...brandZhCN,
+      ...helpZhCN,
+    }).filter((text) => /\p{Script=Han}[,.;:!?](\s|$)/u.test(text))
     expect(faulty).to.deep.equal([])
   })
 })

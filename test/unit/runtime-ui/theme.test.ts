@@ -1,20 +1,9 @@
 import { expect } from 'chai'
+import { readBrand } from '../../../runtime-ui/kit/brand.ts'
+import { brandTokens } from '../../../runtime-ui/kit/brand-tokens.ts'
 import { ICON_PATHS, iconNamed } from '../../../runtime-ui/kit/icons/paths.ts'
+import { contrast, hexOf, oklchOf } from '../../../runtime-ui/kit/oklch.ts'
 import { dark, light, type TokenName, type Tokens, themeCss } from '../../../runtime-ui/kit/theme.ts'
-
-/** Relative luminance of WCAG 2. */
-function luminance(hex: string): number {
-  const channel = (at: number): number => {
-    const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
-  }
-  return 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
-}
-
-function contrast(a: string, b: string): number {
-  const [darker, lighter] = [luminance(a), luminance(b)].sort((one, other) => one - other) as [number, number]
-  return (lighter + 0.05) / (darker + 0.05)
-}
 
 const TEXT_ON: readonly (readonly [TokenName, TokenName])[] = [
   ['ink', 'bg-sheet'],
@@ -48,6 +37,54 @@ describe('the theme', () => {
       expect(faint).to.deep.equal([])
     })
   }
+
+  /** What stands on the brand or is written in it, in whatever colour. */
+  const BRANDED: readonly (readonly [TokenName, TokenName])[] = [
+    ...TEXT_ON,
+    ...(['brand', 'brand-hover', 'brand-active'] as const).map((ground) => ['on-brand', ground] as const),
+    ...(['bg-sheet', 'bg-frame', 'bg-overlay', 'bg-hover', 'brand-1', 'brand-2', 'bg-selected'] as const).map(
+      (ground) => ['brand-ink', ground] as const,
+    ),
+    ['ink-3', 'bg-selected'],
+    ['ink-2', 'brand-1'],
+    ['ink-2', 'brand-2'],
+  ]
+
+  it('keeps text readable in every brand colour, in light and dark', () => {
+    const hues = Array.from({ length: 72 }, (_, index) => hexOf({ l: 0.6, c: 0.16, h: index * 5 }))
+    const faint = [...hues, '#000000', '#ffffff', '#ffff00', '#808080', '#00ff00', '#0000ff'].flatMap(
+      (colour) =>
+        [light, dark].flatMap((theme) => {
+          const tokens = brandTokens(theme, colour)
+          const texts = BRANDED.filter(([text, ground]) => contrast(tokens[text], tokens[ground]) < 4.5)
+          const focus = contrast(tokens['brand-5'], tokens['bg-sheet']) < 3 ? ['focus'] : []
+          return [...texts, ...focus].map((what) => `${colour} ${theme === dark ? 'dark' : 'light'} ${what}`)
+        }),
+    )
+    expect(faint).to.deep.equal([])
+  })
+
+  it('gives back its own colours for its own hue, nearly', () => {
+    const again = brandTokens(light, light.brand)
+    for (const name of ['brand', 'brand-1', 'brand-8', 'stage-3'] as const) {
+      const [a, b] = [oklchOf(again[name]), oklchOf(light[name])]
+      expect([Math.abs(a.l - b.l) < 0.02, Math.abs(a.c - b.c) < 0.02], name).to.deep.equal([true, true])
+    }
+  })
+
+  it('takes nothing for a brand but a colour and a picture', () => {
+    expect(readBrand({ color: '#1A56DB', logo: 'data:image/png;base64,AAAA' })).to.deep.equal({
+      color: '#1A56DB',
+      logo: 'data:image/png;base64,AAAA',
+    })
+    for (const color of ['red', '#12345', '#123456;}', 'url(x)', 7, null]) {
+      expect(readBrand({ color }).color).to.equal(null)
+    }
+    for (const logo of ['data:image/svg+xml;base64,AAAA', 'https://x/y.png', 'javascript:alert(1)', {}]) {
+      expect(readBrand({ logo }).logo).to.equal(null)
+    }
+    expect(readBrand(null)).to.deep.equal({ color: null, logo: null })
+  })
 
   it('writes every token as a variable in both themes', () => {
     const css = themeCss()

@@ -63,6 +63,8 @@ export const helpEn = {
     'Narrow it by person, action, kind of record and time.',
     'Open an entry to see what was before and after.',
   ].join('\n'),
+  'help.acts.brand':
+    'Choose a colour or type its code.\nLay a logo beside it.\nLook at both previews, then save.',
   'help.acts.backups': [
     'Make one before a large change.',
     'Bringing one back is done at the server, by the command that is shown.',
@@ -91,6 +93,7 @@ export const helpEn = {
   'help.text.requests': 'What people wish to be different, with the page they were on.',
   'help.text.account': 'What others see of you, how you sign in and how you are told.',
   'help.text.audit': 'Who did what and when; nothing here can be changed.',
+  'help.text.brand': 'The colour and the logo of your company in these pages, for everybody.',
   'help.text.backups': 'Copies of the whole database, by the clock or when you ask.',
   'help.text.whoSees': 'How a field is shown to each role, and who may change it.',
   'help.text.anywhere': 'Find your way from the navigation, or search for anything.',
@@ -108,6 +111,7 @@ export const helpEn = {
   'help.title.requests': 'Change requests',
   'help.title.account': 'My account',
   'help.title.audit': 'Audit',
+  'help.title.brand': 'Brand',
   'help.title.backups': 'Backups',
   'help.title.whoSees': 'Who sees a field',
   'help.title.anywhere': 'Help',

@@ -59,6 +59,7 @@ export const helpZhCN: Readonly<Record<keyof typeof helpEn, string>> = {
     '选择接收通知的方式和时间。',
   ].join('\n'),
   'help.acts.audit': ['可按人员、操作、记录类型和时间筛选。', '展开一条记录，可查看前后的内容。'].join('\n'),
+  'help.acts.brand': '选择颜色或输入颜色代码。\n上传公司标志。\n查看两个预览后保存。',
   'help.acts.backups': ['重大更改之前，可先创建一个备份。', '恢复需在服务器上执行页面所示的命令。'].join(
     '\n',
   ),
@@ -83,6 +84,7 @@ export const helpZhCN: Readonly<Record<keyof typeof helpEn, string>> = {
   'help.text.requests': '大家希望改进的地方，并附有当时的页面。',
   'help.text.account': '他人看到的您的信息、登录方式和通知方式。',
   'help.text.audit': '谁在何时做了什么，内容不可更改。',
+  'help.text.brand': '页面上展示的公司颜色与标志，对所有人生效。',
   'help.text.backups': '整个数据库的副本，定时或按需创建。',
   'help.text.whoSees': '每个角色如何看到某个字段，以及谁可以修改。',
   'help.text.anywhere': '通过导航或搜索找到所需内容。',
@@ -100,6 +102,7 @@ export const helpZhCN: Readonly<Record<keyof typeof helpEn, string>> = {
   'help.title.requests': '修改建议',
   'help.title.account': '我的账户',
   'help.title.audit': '审计',
+  'help.title.brand': '品牌',
   'help.title.backups': '备份',
   'help.title.whoSees': '谁能看到某个字段',
   'help.title.anywhere': '帮助',

@@ -1,0 +1,134 @@
+import type { Executor } from '../db/database.ts'
+import { parseJson } from '../db/values.ts'
+import { AppError, type Problem, problem } from '../errors.ts'
+import { isRecord, pointer } from '../model/pointer.ts'
+
+/** A page that a person wants at hand, under the name that it had then. */
+export type Favourite =
+  | { readonly kind: 'record'; readonly entity: string; readonly id: string; readonly label: string }
+  | { readonly kind: 'list'; readonly entity: string; readonly view?: string; readonly label: string }
+  | { readonly kind: 'dashboard'; readonly name: string; readonly label: string }
+  | { readonly kind: 'report'; readonly name: string; readonly label: string }
+
+/** What a person has arranged for themselves, on every device. */
+export interface OwnSettings {
+  /** In the order in which they stand. */
+  readonly favourites: readonly Favourite[]
+  /** With which view the list of an entity opens. */
+  readonly opening_views: Readonly<Record<string, string>>
+}
+
+/** Some of them anew; of the views null means: as the role has it. */
+export interface OwnSettingsChange {
+  readonly favourites?: readonly Favourite[]
+  readonly opening_views?: Readonly<Record<string, string | null>>
+}
+
+export const MOST_FAVOURITES = 50
+const MOST_VIEWS = 500
+const MOST_LABEL = 200
+const NAME = /^[a-z][a-z0-9_]{0,79}$/
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+const isName = (value: unknown): boolean => typeof value === 'string' && NAME.test(value)
+const isId = (value: unknown): boolean => typeof value === 'string' && ID.test(value)
+const isLabel = (value: unknown): boolean =>
+  // A NUL or half a pair is no text that the database keeps.
+  typeof value === 'string' &&
+  value !== '' &&
+  value.length <= MOST_LABEL &&
+  value.isWellFormed() &&
+  !value.includes('\0')
+
+type Test = (value: unknown) => boolean
+const PARTS: { readonly [K in Favourite['kind']]: Readonly<Record<string, Test>> } = {
+  record: { entity: isName, id: isId, label: isLabel },
+  list: { entity: isName, view: (value) => value === undefined || isName(value), label: isLabel },
+  dashboard: { name: isName, label: isLabel },
+  report: { name: isName, label: isLabel },
+}
+
+/**
+ * A change as it was sent.
+ * @throws AppError with every problem
+ */
+export function parseOwnSettings(raw: unknown): OwnSettingsChange {
+  if (!isRecord(raw)) throw new AppError(problem('HTTP_BODY_NOT_OBJECT'))
+  const problems: Problem[] = Object.keys(raw)
+    .filter((key) => key !== 'favourites' && key !== 'opening_views')
+    .map((key) => unknown('', key))
+  const { favourites, opening_views: views } = raw
+  if (favourites !== undefined) problems.push(...favouritesFaults(favourites))
+  if (views !== undefined) problems.push(...viewFaults(views))
+  if (problems.length > 0) throw new AppError(problems)
+  return raw as OwnSettingsChange
+}
+
+function favouritesFaults(raw: unknown): readonly Problem[] {
+  if (!Array.isArray(raw) || raw.length > MOST_FAVOURITES) {
+    return [unfit('/favourites', `at most ${MOST_FAVOURITES} favourites`, `最多 ${MOST_FAVOURITES} 个收藏`)]
+  }
+  return raw.flatMap((item: unknown, index) => {
+    const at = `/favourites/${index}`
+    if (!isRecord(item)) return [unfit(at, 'an object', '一个对象')]
+    const parts = Object.hasOwn(PARTS, String(item.kind)) ? PARTS[item.kind as Favourite['kind']] : undefined
+    if (parts === undefined) return [unfit(`${at}/kind`, Object.keys(PARTS).join(', '))]
+    const strange = Object.keys(item).filter((key) => key !== 'kind' && !Object.hasOwn(parts, key))
+    const wrong = Object.entries(parts).filter(([part, isFit]) => !isFit(item[part]))
+    return [
+      ...strange.map((key) => unknown(at, key)),
+      ...wrong.map(([part]) => unfit(`${at}/${part}`, `a fitting “${part}”`, `合适的“${part}”`)),
+    ]
+  })
+}
+
+function viewFaults(raw: unknown): readonly Problem[] {
+  if (!isRecord(raw) || Object.keys(raw).length > MOST_VIEWS) {
+    return [unfit('/opening_views', 'views by entity', '按实体列出的视图')]
+  }
+  return Object.entries(raw)
+    .filter(([entity, view]) => !isName(entity) || !(view === null || isName(view)))
+    .map(([entity]) =>
+      unfit(`/opening_views${pointer(entity.slice(0, 80))}`, 'the name of a view', '视图名称'),
+    )
+}
+
+function unknown(at: string, key: string): Problem {
+  const name = key.slice(0, 80)
+  return problem('FIELD_UNKNOWN', `${at}${pointer(name)}`, { params: { name } })
+}
+
+function unfit(path: string, en: string, chinese = en): Problem {
+  return problem('META_VALUE_INVALID', path, {
+    params: { reason: { en: `expected ${en}`, 'zh-CN': `应为 ${chinese}` } },
+  })
+}
+
+export async function readOwnSettings(db: Executor, schema: string, person: string): Promise<OwnSettings> {
+  const { rows } = await db.query<{ name: string; value: string }>({
+    text: `SELECT name, value::text AS value FROM ${schema}.tenon_own_setting WHERE person = $1::uuid`,
+    values: [person],
+  })
+  const found = new Map(rows.map(({ name, value }) => [name, parseJson<never>(value)]))
+  return { favourites: found.get('favourites') ?? [], opening_views: found.get('opening_views') ?? {} }
+}
+
+/** Stores what is said; views of entities that are not named stay, so that two devices do not undo one another. */
+export async function saveOwnSettings(
+  db: Executor,
+  schema: string,
+  person: string,
+  change: OwnSettingsChange,
+): Promise<void> {
+  const { favourites, opening_views: views } = change
+  const put = (name: string, value: unknown, merged: string) =>
+    db.query({
+      text:
+        `INSERT INTO ${schema}.tenon_own_setting AS o (person, name, value) ` +
+        `VALUES ($1::uuid, $2, jsonb_strip_nulls($3::jsonb)) ` +
+        `ON CONFLICT (person, name) DO UPDATE SET value = ${merged}, changed_at = now()`,
+      values: [person, name, JSON.stringify(value)],
+    })
+  if (favourites !== undefined) await put('favourites', favourites, 'excluded.value')
+  if (views !== undefined) await put('opening_views', views, 'jsonb_strip_nulls(o.value || $3::jsonb)')
+}

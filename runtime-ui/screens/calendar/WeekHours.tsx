@@ -1,0 +1,135 @@
+import { useDroppable } from '@dnd-kit/core'
+import { type CSSProperties, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Field, RecordData } from '../../api/types.ts'
+import { formatDate } from '../../kit/format.ts'
+import { useLanguage, useWork } from '../../kit/model-context.tsx'
+import { today, wallClockOf } from '../../kit/zoned.ts'
+import type { CalendarParts } from './Calendar.tsx'
+import { DayChip } from './DayChip.tsx'
+import { type DayHours, hoursOf, timeAt } from './hours.ts'
+import './hours.css'
+
+interface WeekHoursProps extends CalendarParts {
+  readonly days: readonly string[]
+  readonly until: Field | undefined
+  readonly records: ReadonlyMap<string, readonly RecordData[]>
+}
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
+/** Where one looks first. */
+const MORNING = 7.5
+
+/** A week on its hours: what has a time stands at it, as long as it takes; what takes days stands above. */
+export function WeekHours({ days, until, records, ...parts }: WeekHoursProps) {
+  const { t } = useTranslation()
+  const { model } = useWork()
+  const zone = model.timeZone
+  const scroller = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const grid = scroller.current
+    if (grid !== null) grid.scrollTop = (grid.scrollHeight / 24) * MORNING
+  }, [])
+  const hours = days.map((day) => hoursOf(day, records.get(day) ?? [], parts.date, until, zone))
+  const hasWhole = hours.some(({ whole }) => whole.length > 0)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys
+    <section className="week-hours" ref={scroller} tabIndex={0} aria-label={t('calendar.hours')}>
+      <div className="hours-heads">
+        <span />
+        {days.map((day, at) => (
+          <DayHead key={day} day={day} whole={hasWhole ? hours[at]!.whole : []} {...parts} />
+        ))}
+      </div>
+      <div className="hours-grid">
+        <div className="hours-names t12 ink-3 num" aria-hidden="true">
+          {HOURS.map((hour) => (
+            <span key={hour}>{hour === 0 ? '' : `${String(hour).padStart(2, '0')}:00`}</span>
+          ))}
+        </div>
+        {days.map((day, at) => (
+          <HourColumn key={day} day={day} hours={hours[at]!} {...parts} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+interface DayHeadProps extends CalendarParts {
+  readonly day: string
+  readonly whole: readonly RecordData[]
+}
+
+function DayHead({ day, whole, ...parts }: DayHeadProps) {
+  const { t } = useTranslation()
+  const { model } = useWork()
+  const language = useLanguage()
+  const now = today(model.timeZone)
+  const weekday = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' })
+  return (
+    <div className={day === now ? 'hours-head now' : 'hours-head'}>
+      <button
+        type="button"
+        className="plain-button hours-day"
+        aria-label={t('calendar.open', { day: formatDate(day, language, now), count: whole.length })}
+        aria-current={day === now ? 'date' : undefined}
+        onClick={() => parts.onOpen(day)}
+      >
+        <span className="t12 ink-3">{weekday.format(new Date(`${day}T00:00:00Z`))}</span>
+        <span className="day-number num">{Number(day.slice(8))}</span>
+      </button>
+      {whole.map((record) => (
+        <DayChip key={record.id} {...parts} {...{ record, day }} />
+      ))}
+    </div>
+  )
+}
+
+interface HourColumnProps extends CalendarParts {
+  readonly day: string
+  readonly hours: DayHours
+}
+
+function HourColumn({ day, hours, ...parts }: HourColumnProps) {
+  const { model } = useWork()
+  const { setNodeRef, isOver } = useDroppable({ id: day })
+  const isToday = day === today(model.timeZone)
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the day above opens the same by keys
+    <div
+      ref={setNodeRef}
+      className={isOver ? 'hours-column over' : 'hours-column'}
+      data-day={day}
+      onClick={({ target, currentTarget, clientY }) => {
+        if (target !== currentTarget) return
+        const { top, height } = currentTarget.getBoundingClientRect()
+        parts.onNew?.(day, timeAt((clientY - top) / height))
+      }}
+    >
+      {isToday ? <Now zone={model.timeZone} /> : null}
+      {hours.placed.map(({ record, from, until, lane, lanes }) => (
+        <div
+          key={record.id}
+          className="hours-place"
+          style={
+            {
+              '--from': from / 1440,
+              '--length': (until - from) / 1440,
+              '--lane': lane / lanes,
+              '--lanes': lanes,
+            } as CSSProperties
+          }
+        >
+          <DayChip {...parts} {...{ record, day }} />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** Where the day is now. */
+function Now({ zone }: { readonly zone: string }) {
+  const { time } = wallClockOf(new Date().toISOString(), zone)
+  const share = (Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))) / 1440
+  return <i className="hours-now" style={{ top: `${share * 100}%` }} />
+}
