@@ -30,6 +30,7 @@ import { reportRoutes } from './routes/reports.ts'
 import { requestRoutes } from './routes/requests.ts'
 import { requirementRoutes } from './routes/requirements.ts'
 import { ruleRoutes } from './routes/rules.ts'
+import { sandboxRoutes } from './routes/sandboxes.ts'
 import { searchRoutes } from './routes/search.ts'
 import { undoRoutes } from './routes/undo.ts'
 import { viewAsRoutes } from './routes/view-as.ts'
@@ -51,6 +52,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     contentRoutes(deps),
     changesetRoutes(deps),
     metaDraftRoutes(deps),
+    sandboxRoutes(deps),
     messageRoutes(deps),
     documentRoutes(deps),
     formRoutes(deps),

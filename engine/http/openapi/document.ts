@@ -23,6 +23,7 @@ import { REPORT_PATHS } from './report-paths.ts'
 import { requestPaths } from './request-paths.ts'
 import { rightsPaths } from './rights-paths.ts'
 import { RULE_PATHS } from './rule-paths.ts'
+import { SANDBOX_LEAVE_PATHS, SANDBOX_PATHS } from './sandbox-paths.ts'
 import { SEARCH_PATHS } from './search-paths.ts'
 import { SHARED_SCHEMAS } from './shared-schemas.ts'
 import { UNDO_PATHS } from './undo-paths.ts'
@@ -42,6 +43,7 @@ const ENGINE_TAGS = [
   { name: 'approvals', description: 'What waits for a decision.' },
   { name: 'connections', description: 'Other systems, and how people are told.' },
   { name: 'web forms', description: 'Public forms and what came in by them.' },
+  { name: 'sandboxes', description: 'Workspaces to try things in, made from this one.' },
   { name: 'requests', description: 'What people wish to be different.' },
   { name: 'audit', description: 'Who did what.' },
   { name: 'operation', description: 'Probes and metrics.' },
@@ -122,6 +124,8 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...SUBMISSION_PATHS,
     ...MODEL_PATHS,
     ...metaPaths(view.access),
+    ...SANDBOX_LEAVE_PATHS,
+    ...(view.access.may('publish') ? SANDBOX_PATHS : {}),
     ...JOB_PATHS,
     ...Object.assign({}, ...entities.map((entity) => recordPaths(view, entity))),
   }

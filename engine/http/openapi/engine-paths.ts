@@ -92,6 +92,7 @@ export const AUTH_PATHS: Paths = {
               definitions: { ...listOf(text), description: 'The kinds of definitions that may be edited.' },
               language: text,
               workspace: text,
+              sandbox_of: { ...text, description: 'The live workspace, where this one is a sandbox of it.' },
               viewer: {
                 type: 'object',
                 description: 'Who really looks, where somebody sees as this user does.',
