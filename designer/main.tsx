@@ -42,6 +42,12 @@ const ConnectionPage = lazy(async () => ({
   default: (await import('./connections/ConnectionPage.tsx')).ConnectionPage,
 }))
 
+// Few have a sandbox, or look at templates.
+const SandboxesPage = lazy(async () => ({
+  default: (await import('./sandboxes/SandboxesPage.tsx')).SandboxesPage,
+}))
+const SandboxPage = lazy(async () => ({ default: (await import('./sandboxes/SandboxPage.tsx')).SandboxPage }))
+
 installTheme()
 addTexts({
   en: async () => (await import('./i18n/en.ts')).en,
@@ -68,6 +74,8 @@ const router = createBrowserRouter([
       { path: 'requirements', element: <RequirementsPage /> },
       { path: 'connections', element: <ConnectionsPage /> },
       { path: 'connections/:name', element: <ConnectionPage /> },
+      { path: 'sandboxes', element: <SandboxesPage /> },
+      { path: 'sandboxes/:name', element: <SandboxPage /> },
       { path: 'role', element: <RolesPage /> },
       { path: 'role/:name', element: <RolePage /> },
       { path: 'role/:name/definition', element: <DefinitionPage kind="role" /> },

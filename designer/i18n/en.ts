@@ -6,6 +6,7 @@ import { flowsEn } from './en-flows.ts'
 import { inspectorEn } from './en-inspector.ts'
 import { labelsEn } from './en-labels.ts'
 import { rolesEn } from './en-roles.ts'
+import { sandboxesEn } from './en-sandboxes.ts'
 import { versionsEn } from './en-versions.ts'
 import { webformsEn } from './en-webforms.ts'
 
@@ -20,6 +21,7 @@ export const en = {
   ...connectionsEn,
   ...documentsEn,
   ...webformsEn,
+  ...sandboxesEn,
   ...versionsEn,
   'designer.asInForce': 'Back to what is in force',
   'designer.copyOf': 'Copy to a new one',

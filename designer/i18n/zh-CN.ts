@@ -7,6 +7,7 @@ import { flowsZhCN } from './zh-CN-flows.ts'
 import { inspectorZhCN } from './zh-CN-inspector.ts'
 import { labelsZhCN } from './zh-CN-labels.ts'
 import { rolesZhCN } from './zh-CN-roles.ts'
+import { sandboxesZhCN } from './zh-CN-sandboxes.ts'
 import { versionsZhCN } from './zh-CN-versions.ts'
 import { webformsZhCn } from './zh-CN-webforms.ts'
 
@@ -21,6 +22,7 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   ...connectionsZhCN,
   ...documentsZhCN,
   ...webformsZhCn,
+  ...sandboxesZhCN,
   ...versionsZhCN,
   'designer.asInForce': '恢复为现行内容',
   'designer.copyOf': '复制为新的定义',

@@ -338,6 +338,8 @@ export interface Me {
   readonly viewer?: { readonly id: string; readonly name: string; readonly until: string }
   readonly language?: string
   readonly workspace: string
+  /** The live workspace, where this one is a sandbox of it. */
+  readonly sandbox_of?: string
 }
 
 /** A generated form for the asking actor. */

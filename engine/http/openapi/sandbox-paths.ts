@@ -155,6 +155,7 @@ export const SANDBOX_LEAVE_PATHS: Paths = {
       id: 'leave_sandbox',
       tag: 'sandboxes',
       summary: 'Leave the sandbox that the browser has entered',
+      open: true,
       answers: { 204: null },
     }),
   },
