@@ -9,6 +9,8 @@ export interface Base {
   /** The version there. */
   readonly version: string
   readonly definitions: readonly Definition[]
+  /** It is no longer here: nothing of it is compared any more. */
+  readonly isGone?: true
 }
 
 /** The source of a sandbox's definitions. */
@@ -16,6 +18,15 @@ export const LIVE_SOURCE = 'live'
 const TEMPLATE_PREFIX = 'template/'
 
 export const templateSource = (name: string): string => TEMPLATE_PREFIX + name
+
+/** The definitions of all templates that a workspace has, by their sources. */
+export async function listTemplateBases(db: Executor, schema: string): Promise<readonly Base[]> {
+  const { rows } = await db.query<{ source: string; version: string; definitions: string }>({
+    text: `SELECT source, version, definitions FROM ${schema}.tenon_base WHERE starts_with(source, $1) ORDER BY source`,
+    values: [TEMPLATE_PREFIX],
+  })
+  return rows.map((row) => ({ ...row, definitions: parseJson<Definition[]>(row.definitions) }))
+}
 
 /** @param schema quoted, as everywhere here */
 export async function loadBase(db: Executor, schema: string, source: string): Promise<Base | undefined> {
@@ -66,6 +77,7 @@ export async function settleBase(
 }
 
 async function settleOwn(db: Executor, schema: string, base: Base): Promise<void> {
+  if (base.isGone === true) return forgetTemplate(db, schema, base.source)
   await saveBase(db, schema, base)
   if (!base.source.startsWith(TEMPLATE_PREFIX)) return
   await db.query({
@@ -73,6 +85,12 @@ async function settleOwn(db: Executor, schema: string, base: Base): Promise<void
 ON CONFLICT (name) DO UPDATE SET version = excluded.version, installed_at = now()`,
     values: [base.source.slice(TEMPLATE_PREFIX.length), base.version],
   })
+}
+
+async function forgetTemplate(db: Executor, schema: string, source: string): Promise<void> {
+  await db.query({ text: `DELETE FROM ${schema}.tenon_base WHERE source = $1`, values: [source] })
+  const name = source.slice(TEMPLATE_PREFIX.length)
+  await db.query({ text: `DELETE FROM ${schema}.tenon_template WHERE name = $1`, values: [name] })
 }
 
 /** What was taken out of the draft meanwhile has not been promoted; a sandbox that is gone needs no base. */

@@ -27,8 +27,14 @@ export interface MaskDeps {
 export function maskRecords(entity: CompiledEntity, rows: readonly Row[], deps: MaskDeps): readonly Row[] {
   const fields = [...entity.fields.values()].filter((field) => !field.system && field.columns.length > 0)
   const isAboutPeople = fields.some((field) => isPersonal(field) || REACH.has(field.type.name))
+  const isOfPersons = mostlyPersons(entity.titleField, rows)
   const masks = fields.flatMap((field) => {
-    const mask = maskFor(entity, field, isAboutPeople, sharedTexts(field, rows), deps)
+    const mask = maskFor(
+      entity,
+      field,
+      { isAboutPeople, isOfPersons, shared: sharedTexts(field, rows) },
+      deps,
+    )
     return mask === undefined ? [] : [{ columns: field.columns.map(bare), mask }]
   })
   return rows.map((row) => {
@@ -49,12 +55,18 @@ const isPersonal = ({ definition }: CompiledField): boolean => definition.person
 
 type Mask = (value: unknown) => unknown
 
+interface About {
+  readonly isAboutPeople: boolean
+  readonly isOfPersons: boolean
+  /** Texts that are nobody's own. */
+  readonly shared: ReadonlySet<unknown>
+}
+
 /** Undefined for what may stay as it is. */
 function maskFor(
   entity: CompiledEntity,
   field: CompiledField,
-  isAboutPeople: boolean,
-  shared: ReadonlySet<unknown>,
+  { isAboutPeople, isOfPersons, shared }: About,
   deps: MaskDeps,
 ): Mask | undefined {
   const { madeUp, language } = deps
@@ -72,7 +84,7 @@ function maskFor(
   const label = (of: CompiledEntity | CompiledField) => textIn(of.label, language, of.name)
   if (field === entity.titleField) {
     if (!isAboutPeople) return () => madeUp.short(label(entity))
-    return (value) => (isPersonName(String(value)) ? madeUp.person() : madeUp.company())
+    return () => (isOfPersons ? madeUp.person() : madeUp.company())
   }
   return (value) => (shared.has(value) ? value : madeUp.short(label(field)))
 }
@@ -124,6 +136,13 @@ function sameShape(text: string, random: Random): string {
 /** Two or three Chinese characters, or two or three words with capitals. */
 export function isPersonName(text: string): boolean {
   return /^\p{Script=Han}{2,3}$/u.test(text) || /^\p{Lu}[\p{L}'-]+( \p{Lu}[\p{L}'.-]*){1,2}$/u.test(text)
+}
+
+/** Whether the records of an entity are persons, as most of their titles are names of persons. */
+function mostlyPersons(title: CompiledField | undefined, rows: readonly Row[]): boolean {
+  if (title?.columns[0] === undefined) return false
+  const column = bare(title.columns[0])
+  return rows.filter((row) => isPersonName(String(row[column]))).length > rows.length / 2
 }
 
 function sharedTexts(field: CompiledField, rows: readonly Row[]): ReadonlySet<unknown> {

@@ -279,6 +279,11 @@ const ENGINE: Readonly<Record<string, Driver>> = {
     return admin.post('/api/auth/sandbox', { name })
   },
   leave_sandbox: plain,
+  list_templates: plain,
+  install_template: async ({ admin }) => admin.post('/api/templates/cn_regions/install', { data: false }),
+  upgrade_template: plain,
+  uninstall_template: async ({ admin }) => admin.post('/api/templates/cn_regions/uninstall'),
+  remove_demo: plain,
   list_backups: plain,
   make_backup: plain,
   get_audit_retention: plain,

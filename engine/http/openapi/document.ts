@@ -26,6 +26,7 @@ import { RULE_PATHS } from './rule-paths.ts'
 import { SANDBOX_LEAVE_PATHS, SANDBOX_PATHS } from './sandbox-paths.ts'
 import { SEARCH_PATHS } from './search-paths.ts'
 import { SHARED_SCHEMAS } from './shared-schemas.ts'
+import { TEMPLATE_PATHS } from './template-paths.ts'
 import { UNDO_PATHS } from './undo-paths.ts'
 import { OPEN_WEBFORM_PATHS, SUBMISSION_PATHS, WEBFORM_PATHS } from './webform-paths.ts'
 
@@ -44,6 +45,7 @@ const ENGINE_TAGS = [
   { name: 'connections', description: 'Other systems, and how people are told.' },
   { name: 'web forms', description: 'Public forms and what came in by them.' },
   { name: 'sandboxes', description: 'Workspaces to try things in, made from this one.' },
+  { name: 'templates', description: 'Packages of definitions with demo data.' },
   { name: 'requests', description: 'What people wish to be different.' },
   { name: 'audit', description: 'Who did what.' },
   { name: 'operation', description: 'Probes and metrics.' },
@@ -126,6 +128,7 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...metaPaths(view.access),
     ...SANDBOX_LEAVE_PATHS,
     ...(view.access.may('publish') ? SANDBOX_PATHS : {}),
+    ...(view.access.may('publish') ? TEMPLATE_PATHS : {}),
     ...JOB_PATHS,
     ...Object.assign({}, ...entities.map((entity) => recordPaths(view, entity))),
   }
