@@ -47,6 +47,9 @@ const SandboxesPage = lazy(async () => ({
   default: (await import('./sandboxes/SandboxesPage.tsx')).SandboxesPage,
 }))
 const SandboxPage = lazy(async () => ({ default: (await import('./sandboxes/SandboxPage.tsx')).SandboxPage }))
+const TemplatesPage = lazy(async () => ({
+  default: (await import('./templates/TemplatesPage.tsx')).TemplatesPage,
+}))
 
 installTheme()
 addTexts({
@@ -74,6 +77,7 @@ const router = createBrowserRouter([
       { path: 'requirements', element: <RequirementsPage /> },
       { path: 'connections', element: <ConnectionsPage /> },
       { path: 'connections/:name', element: <ConnectionPage /> },
+      { path: 'templates', element: <TemplatesPage /> },
       { path: 'sandboxes', element: <SandboxesPage /> },
       { path: 'sandboxes/:name', element: <SandboxPage /> },
       { path: 'role', element: <RolesPage /> },

@@ -7,6 +7,7 @@ import { inspectorEn } from './en-inspector.ts'
 import { labelsEn } from './en-labels.ts'
 import { rolesEn } from './en-roles.ts'
 import { sandboxesEn } from './en-sandboxes.ts'
+import { templatesEn } from './en-templates.ts'
 import { versionsEn } from './en-versions.ts'
 import { webformsEn } from './en-webforms.ts'
 
@@ -22,6 +23,7 @@ export const en = {
   ...documentsEn,
   ...webformsEn,
   ...sandboxesEn,
+  ...templatesEn,
   ...versionsEn,
   'designer.asInForce': 'Back to what is in force',
   'designer.copyOf': 'Copy to a new one',

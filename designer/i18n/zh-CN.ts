@@ -8,6 +8,7 @@ import { inspectorZhCN } from './zh-CN-inspector.ts'
 import { labelsZhCN } from './zh-CN-labels.ts'
 import { rolesZhCN } from './zh-CN-roles.ts'
 import { sandboxesZhCN } from './zh-CN-sandboxes.ts'
+import { templatesZhCN } from './zh-CN-templates.ts'
 import { versionsZhCN } from './zh-CN-versions.ts'
 import { webformsZhCn } from './zh-CN-webforms.ts'
 
@@ -23,6 +24,7 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   ...documentsZhCN,
   ...webformsZhCn,
   ...sandboxesZhCN,
+  ...templatesZhCN,
   ...versionsZhCN,
   'designer.asInForce': '恢复为现行内容',
   'designer.copyOf': '复制为新的定义',

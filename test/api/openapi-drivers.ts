@@ -281,8 +281,29 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   leave_sandbox: plain,
   list_templates: plain,
   install_template: async ({ admin }) => admin.post('/api/templates/cn_regions/install', { data: false }),
-  upgrade_template: plain,
-  uninstall_template: async ({ admin }) => admin.post('/api/templates/cn_regions/uninstall'),
+  upgrade_template: async ({ admin, samples }) => {
+    // As if the version that is installed had come without its options, and these were not there.
+    await admin.post('/api/templates/cn_regions/install', { data: false })
+    await samples.engine.database.query({ text: `UPDATE ws_default.tenon_base SET definitions = '[]'` })
+    const { id } = (await admin.post('/api/meta/changesets', { label: 'x' })).record
+    const at = `/api/meta/changesets/${id}`
+    await admin.delete(`${at}/definitions/option_set/cn_regions`)
+    const { hash } = (await admin.post(`${at}/plan`)).record
+    await admin.post(`${at}/publish`, { hash })
+    return admin.post('/api/templates/cn_regions/upgrade')
+  },
+  uninstall_template: async ({ admin, samples }) => {
+    await samples.engine.database.query({
+      text: `INSERT INTO ws_default.tenon_template (name, version) VALUES ('cn_regions', '1') ON CONFLICT DO NOTHING`,
+    })
+    await samples.engine.database.query({
+      text: `INSERT INTO ws_default.tenon_base (source, version, definitions)
+SELECT 'template/cn_regions', '1', jsonb_agg(r.value) FROM ws_default.tenon_version v,
+  jsonb_each(v.definitions -> 'role') r WHERE v.version = (SELECT version FROM ws_default.tenon_current)
+ON CONFLICT (source) DO UPDATE SET definitions = excluded.definitions`,
+    })
+    return admin.post('/api/templates/cn_regions/uninstall')
+  },
   remove_demo: plain,
   list_backups: plain,
   make_backup: plain,
