@@ -1,7 +1,7 @@
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet } from 'react-router'
-import { VIEW_ENDED } from '../runtime-ui/api/client.ts'
+import { SESSIONS_ENDED } from '../runtime-ui/api/client.ts'
 import { useMe, useModelQuery } from '../runtime-ui/api/hooks.ts'
 import { useLive } from '../runtime-ui/api/live.ts'
 import { isProblem } from '../runtime-ui/api/problem.ts'
@@ -9,6 +9,7 @@ import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
 import { WorkContext } from '../runtime-ui/kit/model-context.tsx'
 import { ProblemState, State } from '../runtime-ui/kit/State.tsx'
 import { ToastPlace } from '../runtime-ui/kit/toast.tsx'
+import { appClass, SandboxBar } from '../runtime-ui/screens/frame/SandboxBar.tsx'
 import { useAccountLanguage } from '../runtime-ui/screens/frame/use-account-language.ts'
 import { ViewBar } from '../runtime-ui/screens/frame/ViewBar.tsx'
 import { DesignerNav } from './DesignerNav.tsx'
@@ -22,7 +23,7 @@ export function Designer() {
   useAccountLanguage(me.data)
   useLive(me.data !== undefined)
   const error = me.error ?? model.error
-  if (isProblem(error, 401) && error.code !== VIEW_ENDED) {
+  if (isProblem(error, 401) && !SESSIONS_ENDED.has(error.code ?? '')) {
     window.location.assign(`/sign-in?to=${encodeURIComponent(window.location.pathname)}`)
     return null
   }
@@ -54,9 +55,10 @@ export function Designer() {
       <a className="skip" href="#main">
         {t('frame.skip')}
       </a>
+      <SandboxBar me={me.data} />
       <ViewBar me={me.data} />
       <StoreProvider>
-        <div className={me.data.viewer === undefined ? 'app' : 'app viewed'}>
+        <div className={appClass(me.data)}>
           <DesignerNav />
           <Suspense fallback={<LoadingRows />}>
             <Outlet />

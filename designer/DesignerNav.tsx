@@ -75,6 +75,12 @@ export function DesignerNav() {
             ) : null}
             <Place to="/designer/drafts" icon="edit" label={t('drafts.title')} />
             <Place to="/designer/versions" icon="history" label={t('designer.versions')} />
+            {me.administration.includes('publish') ? (
+              <Place to="/designer/templates" icon="download" label={t('templates.title')} />
+            ) : null}
+            {me.administration.includes('publish') && me.sandbox_of === undefined ? (
+              <Place to="/designer/sandboxes" icon="cube" label={t('sandboxes.title')} />
+            ) : null}
             <li>
               <a className="nav-item" href="/">
                 <Icon name="back" />

@@ -43,6 +43,15 @@ const ConnectionPage = lazy(async () => ({
   default: (await import('./connections/ConnectionPage.tsx')).ConnectionPage,
 }))
 
+// Few have a sandbox, or look at templates.
+const SandboxesPage = lazy(async () => ({
+  default: (await import('./sandboxes/SandboxesPage.tsx')).SandboxesPage,
+}))
+const SandboxPage = lazy(async () => ({ default: (await import('./sandboxes/SandboxPage.tsx')).SandboxPage }))
+const TemplatesPage = lazy(async () => ({
+  default: (await import('./templates/TemplatesPage.tsx')).TemplatesPage,
+}))
+
 installTheme()
 installBrand()
 addTexts({
@@ -70,6 +79,9 @@ const router = createBrowserRouter([
       { path: 'requirements', element: <RequirementsPage /> },
       { path: 'connections', element: <ConnectionsPage /> },
       { path: 'connections/:name', element: <ConnectionPage /> },
+      { path: 'templates', element: <TemplatesPage /> },
+      { path: 'sandboxes', element: <SandboxesPage /> },
+      { path: 'sandboxes/:name', element: <SandboxPage /> },
       { path: 'role', element: <RolesPage /> },
       { path: 'role/:name', element: <RolePage /> },
       { path: 'role/:name/definition', element: <DefinitionPage kind="role" /> },

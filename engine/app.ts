@@ -71,6 +71,7 @@ export async function createEngine(
       settings: {
         dataDir: config.dataDir,
         pagesDir: PAGES_FOLDER,
+        seedsDir: SEEDS_FOLDER,
         trustProxy: config.trustProxy,
         publicUrl: config.publicUrl,
         mails: config.smtpUrl !== undefined,

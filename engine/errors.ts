@@ -14,6 +14,7 @@ import { queryProblems } from './problems/query.ts'
 import { recordProblems } from './problems/record.ts'
 import { reportProblems } from './problems/report.ts'
 import { requestProblems } from './problems/request.ts'
+import { sandboxProblems } from './problems/sandbox.ts'
 import { secretProblems } from './problems/secret.ts'
 import { startProblems } from './problems/start.ts'
 import { webformProblems } from './problems/webform.ts'
@@ -37,6 +38,7 @@ export const PROBLEMS = {
   ...recordProblems,
   ...reportProblems,
   ...requestProblems,
+  ...sandboxProblems,
   ...secretProblems,
   ...startProblems,
   ...webformProblems,

@@ -6,7 +6,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['main.ts', 'cli', 'app.ts', 'background.ts', 'begin-database.ts', 'core.ts', 'observer.ts'],
   ['http'],
   ['process'],
-  ['quality', 'reports', 'search', 'portal', 'templates', 'ops'],
+  ['quality', 'reports', 'search', 'portal', 'templates', 'sandboxes', 'ops'],
   ['imports'],
   ['records'],
   ['forms', 'notify', 'files'],

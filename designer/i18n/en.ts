@@ -6,6 +6,8 @@ import { flowsEn } from './en-flows.ts'
 import { inspectorEn } from './en-inspector.ts'
 import { labelsEn } from './en-labels.ts'
 import { rolesEn } from './en-roles.ts'
+import { sandboxesEn } from './en-sandboxes.ts'
+import { templatesEn } from './en-templates.ts'
 import { versionsEn } from './en-versions.ts'
 import { webformsEn } from './en-webforms.ts'
 
@@ -20,6 +22,8 @@ export const en = {
   ...connectionsEn,
   ...documentsEn,
   ...webformsEn,
+  ...sandboxesEn,
+  ...templatesEn,
   ...versionsEn,
   'designer.asInForce': 'Back to what is in force',
   'designer.copyOf': 'Copy to a new one',

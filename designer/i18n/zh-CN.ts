@@ -7,6 +7,8 @@ import { flowsZhCN } from './zh-CN-flows.ts'
 import { inspectorZhCN } from './zh-CN-inspector.ts'
 import { labelsZhCN } from './zh-CN-labels.ts'
 import { rolesZhCN } from './zh-CN-roles.ts'
+import { sandboxesZhCN } from './zh-CN-sandboxes.ts'
+import { templatesZhCN } from './zh-CN-templates.ts'
 import { versionsZhCN } from './zh-CN-versions.ts'
 import { webformsZhCn } from './zh-CN-webforms.ts'
 
@@ -21,6 +23,8 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   ...connectionsZhCN,
   ...documentsZhCN,
   ...webformsZhCn,
+  ...sandboxesZhCN,
+  ...templatesZhCN,
   ...versionsZhCN,
   'designer.asInForce': '恢复为现行内容',
   'designer.copyOf': '复制为新的定义',

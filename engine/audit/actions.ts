@@ -28,6 +28,9 @@ export const OTHER_ACTIONS = [
   'duplicates_asked',
   'approval',
   'change_request',
+  'sandbox_made',
+  'sandbox_removed',
+  'sandbox_entered',
 ] as const
 
 export const AUDIT_ACTIONS = [...RECORD_ACTIONS, ...OTHER_ACTIONS] as const

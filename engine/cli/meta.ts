@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Core } from '../core.ts'
 import { AppError, type Problem, refuse } from '../errors.ts'
-import type { ChangesetItem } from '../model/changesets.ts'
+import { type ChangesetItem, openFilledChangeset } from '../model/changesets.ts'
 import { exportDefinitions, exportManifest } from '../model/export.ts'
 import { planImport } from '../model/import.ts'
 import { blockedBy, type Plan, type PlannedStep } from '../model/plan.ts'
@@ -45,6 +45,56 @@ const exportCommand: Command = {
       }),
     )
     return 0
+  },
+}
+
+/** The same under the name that goes with push. */
+const pullCommand: Command = {
+  ...exportCommand,
+  name: 'meta pull',
+  summary: {
+    en: 'Brings a folder to what is in force in a workspace: the same as meta export.',
+    'zh-CN': '使文件夹与工作区生效的定义一致，与 meta export 相同。',
+  },
+}
+
+const pushCommand: Command = {
+  name: 'meta push',
+  usage: '<folder> [--keep] [--label <text>] [--workspace <name>]',
+  summary: {
+    en: 'Opens a draft with the definitions of a folder and shows its plan; it is reviewed and published in the designer.',
+    'zh-CN': '用文件夹中的定义新建草稿并显示发布计划，随后在设计器中查看和发布。',
+  },
+  async run(context, args) {
+    const { words, options } = parseWords(args, { ...FOLDER, label: { type: 'string' } } as const, [1, 1])
+    const { core, schema, state, items, plan, ...folder } = await planFolder(context, words[0] ?? '', options)
+    printPlan(context, plan)
+    if (items.length === 0) return 0
+    const label = options.label ?? folder.label
+    const draft = { label, createdBy: undefined, baseVersion: state.version }
+    const { id } = await openFilledChangeset(core.database, schema, draft, items)
+    context.print(
+      context.say({
+        en: `The draft “${label}” is open: /designer/drafts/${id}`,
+        'zh-CN': `已新建草稿“${label}”：/designer/drafts/${id}`,
+      }),
+    )
+    return 0
+  },
+}
+
+const diffCommand: Command = {
+  name: 'meta diff',
+  usage: '<folder> [--keep] [--workspace <name>]',
+  summary: {
+    en: 'Says in words what a folder has otherwise than the workspace. Fails when there is anything.',
+    'zh-CN': '用文字说明文件夹与工作区的差异；有差异时返回失败。',
+  },
+  async run(context, args) {
+    const { words, options } = parseWords(args, FOLDER, [1, 1])
+    const { plan } = await planFolder(context, words[0] ?? '', options)
+    for (const { sentence } of plan.steps) context.print(context.say(sentence))
+    return plan.steps.length === 0 ? 0 : 1
   },
 }
 
@@ -93,7 +143,14 @@ const publishCommand: Command = {
   },
 }
 
-export const metaCommands: readonly Command[] = [exportCommand, planCommand, publishCommand]
+export const metaCommands: readonly Command[] = [
+  exportCommand,
+  pullCommand,
+  planCommand,
+  diffCommand,
+  pushCommand,
+  publishCommand,
+]
 
 interface OpenedState {
   readonly core: Core

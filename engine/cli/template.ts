@@ -2,17 +2,19 @@ import { resolve } from 'node:path'
 import { refuse } from '../errors.ts'
 import { importFile } from '../imports/import-file.ts'
 import { runScenarios } from '../quality/run-scenarios.ts'
+import { withTemplateFolder } from '../templates/archive.ts'
 import { installTemplate } from '../templates/install.ts'
 import { listInstalled } from '../templates/installed.ts'
 import { parseWords } from './arguments.ts'
 import type { Command } from './command.ts'
 import { DEFAULT_WORKSPACE } from './open-workspace.ts'
+import { templateWorkCommands } from './template-work.ts'
 
 const WORKSPACE = { workspace: { type: 'string', default: DEFAULT_WORKSPACE } } as const
 
 const installCommand: Command = {
   name: 'template install',
-  usage: '<folder> [--no-data] [--accept-losses] [--override <reason>] [--workspace <name>]',
+  usage: '<folder or archive> [--no-data] [--accept-losses] [--override <reason>] [--workspace <name>]',
   summary: {
     en: 'Installs a template: its definitions as one version, then its data. A second time changes nothing.',
     'zh-CN': '安装模板：定义作为一个版本发布，再装载数据。重复安装不会产生变化。',
@@ -31,11 +33,14 @@ const installCommand: Command = {
     const { database: db, registry, models } = await context.openCore()
     const ports = { loadRows: importFile, scenarios: runScenarios }
     const deps = { db, registry, models, progress: context.progress, ...ports }
-    const outcome = await installTemplate(deps, options.workspace, resolve(context.folder, words[0] ?? ''), {
-      withDemo: !options['no-data'],
-      acceptLosses: options['accept-losses'],
-      reason: options.override,
-    })
+    const path = resolve(context.folder, words[0] ?? '')
+    const outcome = await withTemplateFolder(path, (folder) =>
+      installTemplate(deps, options.workspace, folder, {
+        withDemo: !options['no-data'],
+        acceptLosses: options['accept-losses'],
+        reason: options.override,
+      }),
+    )
     const { name, version } = outcome.template.manifest
     const records = outcome.records.toLocaleString('en')
     context.print(
@@ -64,4 +69,4 @@ const listCommand: Command = {
   },
 }
 
-export const templateCommands: readonly Command[] = [installCommand, listCommand]
+export const templateCommands: readonly Command[] = [installCommand, listCommand, ...templateWorkCommands]

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError, problem, refuse } from '../errors.ts'
 import { type Observe, observeNothing } from '../observe.ts'
-import type { Database, Executor, Transaction } from './database.ts'
+import type { Database, Executor, Transaction, TransactionOptions } from './database.ts'
 import { quoteName } from './values.ts'
 
 /** One file of migrations/system or migrations/workspace; files run in the order of their names. */
@@ -88,18 +88,41 @@ export async function createWorkspace(
   name: string,
   observe: Observe = observeNothing,
 ): Promise<Workspace & { readonly created: boolean }> {
+  return inMigration(db, (tx) => createWorkspaceIn(tx, name, observe))
+}
+
+/**
+ * The same with whatever else its transaction does.
+ * @param tx of `inMigration`
+ * @param sandboxOf the workspace that it is made from
+ */
+export async function createWorkspaceIn(
+  tx: Transaction,
+  name: string,
+  observe: Observe = observeNothing,
+  sandboxOf?: string,
+): Promise<Workspace & { readonly created: boolean }> {
   if (!WORKSPACE_NAME.test(name)) throw refuse('WORKSPACE_NAME_INVALID', '', { params: { name } })
   const schema = `ws_${name}`
-  return inMigration(db, async (tx) => {
-    const inserted = await tx.query({
-      text: 'INSERT INTO tenon.workspace (name, schema_name) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING',
-      values: [name, schema],
-    })
-    if (inserted.rowCount === 0) return { name, schema, created: false }
-    await tx.query({ text: `CREATE SCHEMA ${quoteName(schema)}` })
-    await applyPending(tx, readMigrations('workspace'), schema, observe)
-    return { name, schema, created: true }
+  const inserted = await tx.query({
+    text: `INSERT INTO tenon.workspace (name, schema_name, sandbox_of, prepared) VALUES ($1, $2, $3, $4)
+ON CONFLICT (name) DO NOTHING`,
+    values: [name, schema, sandboxOf ?? null, sandboxOf !== undefined],
   })
+  if (inserted.rowCount === 0) return { name, schema, created: false }
+  await tx.query({ text: `CREATE SCHEMA ${quoteName(schema)}` })
+  await applyPending(tx, readMigrations('workspace'), schema, observe)
+  return { name, schema, created: true }
+}
+
+/**
+ * Removes a workspace with all that is in it.
+ * @param tx of `inMigration`
+ */
+export async function dropWorkspaceIn(tx: Transaction, { name, schema }: Workspace): Promise<void> {
+  await tx.query({ text: 'DELETE FROM tenon.workspace WHERE name = $1', values: [name] })
+  await tx.query({ text: 'DELETE FROM tenon.migration WHERE schema_name = $1', values: [schema] })
+  await tx.query({ text: `DROP SCHEMA ${quoteName(schema)} CASCADE` })
 }
 
 /** What the name of a schema begins with that no transaction ever commits. */
@@ -145,13 +168,17 @@ export async function listWorkspaces(db: Executor): Promise<Workspace[]> {
 }
 
 /** One at a time over all nodes; DDL goes past a pooler and may take its time. */
-function inMigration<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export function inMigration<T>(
+  db: Database,
+  work: (tx: Transaction) => Promise<T>,
+  options: Pick<TransactionOptions, 'lockTimeoutMs'> = {},
+): Promise<T> {
   return db.transaction(
     async (tx) => {
       await tx.query({ text: 'SELECT pg_advisory_xact_lock($1)', values: [LOCK] })
       return work(tx)
     },
-    { direct: true, statementTimeoutMs: 0 },
+    { ...options, direct: true, statementTimeoutMs: 0 },
   )
 }
 

@@ -93,12 +93,22 @@ async function dispatch(options: DispatcherOptions, session: Executor, signal: A
     const pulses = await readPulses(
       session,
       list.map(({ at }) => at),
-    )
+    ).catch(ifGone)
+    if (pulses === undefined) {
+      listedAt = Number.NEGATIVE_INFINITY
+      continue
+    }
     const hot = list.filter((watch, index) => isHot(watch, pulses[index]!))
     // A backlog, such as that of an import, gives way to people; what they have just done is taken at once.
     isMore = await (isMore ? pace.run(() => takeAll(options, hot, signal)) : takeAll(options, hot, signal))
     if (!isMore) await pause(intervalMs, signal, false)
   }
+}
+
+/** A sandbox that was thrown away since the list was read takes its sequences along. */
+function ifGone(error: unknown): undefined {
+  const { code, message } = error as { readonly code?: unknown; readonly message?: string }
+  if (code !== '42P01' && !(code === 'XX000' && message?.includes('could not open relation'))) throw error
 }
 
 function refresh(watches: Map<string, Watch>, found: readonly WatchedWorkspace[]): void {

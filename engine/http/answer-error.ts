@@ -10,6 +10,7 @@ import { isSecure } from './origin.ts'
 import { sendProblem } from './problem.ts'
 import { RequestAborted } from './read-body.ts'
 import type { ExtraHeaders } from './respond.ts'
+import { clearedSandboxCookie } from './sandbox-cookie.ts'
 
 /**
  * Answers a request whose handling failed: a refusal as its problem, anything else as HTTP_INTERNAL after the
@@ -37,12 +38,16 @@ export async function answerError(
   else {
     const language = languageOf(request, fallback ?? (await languageOfActor(deps, request)))
     if (fault !== undefined) await auditDenied(deps, request, fault)
-    const isOver = fault?.code === 'AUTH_VIEW_ENDED'
-    const headers: ExtraHeaders = isOver
-      ? { 'Set-Cookie': clearedViewCookie(isSecure(request, deps.trusts)) }
-      : {}
+    const headers = cookiesTaken(fault?.code, isSecure(request, deps.trusts))
     sendProblem(response, fault ?? refuse('HTTP_INTERNAL'), language, headers)
   }
+}
+
+/** What is over is taken from the browser, so that its next request means the session itself. */
+function cookiesTaken(code: string | undefined, secure: boolean): ExtraHeaders {
+  if (code === 'AUTH_VIEW_ENDED') return { 'Set-Cookie': clearedViewCookie(secure) }
+  if (code !== 'AUTH_SANDBOX_ENDED') return {}
+  return { 'Set-Cookie': [clearedSandboxCookie(secure), clearedViewCookie(secure)] }
 }
 
 /** The address without its query, which may hold what does not belong into a log. */

@@ -32,7 +32,9 @@ import { reportRoutes } from './routes/reports.ts'
 import { requestRoutes } from './routes/requests.ts'
 import { requirementRoutes } from './routes/requirements.ts'
 import { ruleRoutes } from './routes/rules.ts'
+import { sandboxRoutes } from './routes/sandboxes.ts'
 import { searchRoutes } from './routes/search.ts'
+import { templateRoutes } from './routes/templates.ts'
 import { undoRoutes } from './routes/undo.ts'
 import { viewAsRoutes } from './routes/view-as.ts'
 import { webformRoutes } from './routes/webforms.ts'
@@ -53,6 +55,8 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     contentRoutes(deps),
     changesetRoutes(deps),
     metaDraftRoutes(deps),
+    sandboxRoutes(deps),
+    templateRoutes(deps),
     messageRoutes(deps),
     documentRoutes(deps),
     formRoutes(deps),

@@ -9,6 +9,7 @@ import { languageOf } from './language.ts'
 import { checkOrigin, isSecure } from './origin.ts'
 import { assertReads } from './read-only.ts'
 import { requestOrigin, viaOf } from './request-origin.ts'
+import { enteredSandbox } from './sandbox-cookie.ts'
 import { modelOf } from './workspace.ts'
 
 const BEARER = /^bearer +(\S+) *$/i
@@ -19,6 +20,8 @@ export interface CarriedToken {
   readonly fromCookie: boolean
   /** It came as the cookie of a view: where that is over, the session beside it is not taken instead. */
   readonly isView?: true
+  /** It came as the cookie of a sandbox, likewise. */
+  readonly isSandbox?: true
 }
 
 export function carriedToken(deps: HttpDeps, request: IncomingMessage): CarriedToken | undefined {
@@ -41,6 +44,8 @@ export function carriedSession(deps: HttpDeps, request: IncomingMessage): Carrie
   }
   const { cookie } = request.headers
   if (cookie === undefined) return undefined
+  const sandbox = enteredSandbox(request)
+  if (sandbox !== undefined) return { token: sandbox.token, fromCookie: true, isSandbox: true }
   const token = readCookieToken(cookie, isSecure(request, deps.trusts))
   return token === undefined ? undefined : { token, fromCookie: true }
 }
@@ -48,7 +53,7 @@ export function carriedSession(deps: HttpDeps, request: IncomingMessage): Carrie
 /**
  * The context of a request: its workspace's model, taken once, and its actor. Without a wait where both are in
  * memory, which is the hot path.
- * @throws AppError AUTH_REQUIRED, AUTH_VIEW_ENDED, AUTH_VIEW_READ_ONLY, WORKSPACE_UNKNOWN, HTTP_ORIGIN_DENIED (thrown or rejected)
+ * @throws AppError AUTH_REQUIRED, AUTH_VIEW_ENDED, AUTH_SANDBOX_ENDED, AUTH_VIEW_READ_ONLY, WORKSPACE_UNKNOWN, HTTP_ORIGIN_DENIED (thrown or rejected)
  */
 export function openContext(
   deps: HttpDeps,
@@ -83,14 +88,18 @@ export function authenticate(
   return deps.sessions.find(model, carried.token)
 }
 
+function whyNobody(carried: CarriedToken | undefined) {
+  if (carried?.isView === true) return 'AUTH_VIEW_ENDED'
+  return carried?.isSandbox === true ? 'AUTH_SANDBOX_ENDED' : 'AUTH_REQUIRED'
+}
+
 function required(
   deps: HttpDeps,
   request: IncomingMessage,
   model: CompiledModel,
   found: Actor | undefined,
 ): RequestContext {
-  if (found === undefined)
-    throw refuse(carriedToken(deps, request)?.isView === true ? 'AUTH_VIEW_ENDED' : 'AUTH_REQUIRED')
+  if (found === undefined) throw refuse(whyNobody(carriedToken(deps, request)))
   if (found.viewer !== undefined) assertReads(request)
   // What an answer says in words, it says in the language that this request asks for.
   const language = languageOf(request, found.language)

@@ -2,13 +2,15 @@ import { nearest } from '../../metadata/nearest.ts'
 import { AppError, didYouMean, type LocalText, type Problem, problem, refuse } from '../errors.ts'
 
 /** What a flat body may hold, by key; `?` makes it optional. */
-type Slot = 'text' | 'text?' | 'texts' | 'flag?' | 'object?'
+type Slot = 'text' | 'text?' | 'texts' | 'texts?' | 'flag?' | 'count?' | 'object?'
 type Shape = Readonly<Record<string, Slot>>
 type SlotValue = {
   text: string
   'text?': string | undefined
   texts: readonly string[]
+  'texts?': readonly string[] | undefined
   'flag?': boolean | undefined
+  'count?': number | undefined
   'object?': Readonly<Record<string, unknown>> | undefined
 }
 export type Shaped<S extends Shape> = { readonly [K in keyof S]: SlotValue[S[K]] }
@@ -17,14 +19,18 @@ const FITS: { readonly [K in Slot]: (value: unknown) => boolean } = {
   text: (value) => typeof value === 'string',
   'text?': (value) => typeof value === 'string',
   texts: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
+  'texts?': (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
   'flag?': (value) => typeof value === 'boolean',
+  'count?': (value) => Number.isSafeInteger(value) && (value as number) >= 0,
   'object?': (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 }
 const EXPECTED: { readonly [K in Slot]: LocalText } = {
   text: { en: 'text', 'zh-CN': '文本' },
   'text?': { en: 'text', 'zh-CN': '文本' },
   texts: { en: 'a list of texts', 'zh-CN': '文本列表' },
+  'texts?': { en: 'a list of texts', 'zh-CN': '文本列表' },
   'flag?': { en: 'true or false', 'zh-CN': '“是”或“否”' },
+  'count?': { en: 'a whole number from 0', 'zh-CN': '不小于 0 的整数' },
   'object?': { en: 'an object', 'zh-CN': '对象' },
 }
 

@@ -22,6 +22,8 @@ export interface ReadinessCheck {
 export interface HttpSettings {
   /** Folder of uploads and of everything else that the engine keeps outside the database. */
   readonly dataDir: string
+  /** Folder of the templates that are shipped. */
+  readonly seedsDir: string
   /** Folder of the built pages. */
   readonly pagesDir: string
   readonly trustProxy: TrustProxy

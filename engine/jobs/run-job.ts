@@ -41,7 +41,7 @@ export interface Attempt {
 const PROGRESS_INTERVAL_MS = 500
 
 /**
- * Runs one queued job to its end.
+ * Runs one queued job to its end; one of a sandbox that was thrown away meanwhile is over with it.
  * @throws the task's error when it is to be tried again
  */
 export async function runJob(
@@ -50,6 +50,14 @@ export async function runJob(
   queued: QueuedJob,
   attempt: Attempt,
 ): Promise<void> {
+  try {
+    await runKnown(deps, task, queued, attempt)
+  } catch (error) {
+    if (!(await isGone(deps.db, queued.schema))) throw error
+  }
+}
+
+async function runKnown(deps: JobDeps, task: JobTask, queued: QueuedJob, attempt: Attempt): Promise<void> {
   const { db, observe, signal } = deps
   const { schema, id } = queued
   const job = await findJob(db, schema, id)
@@ -73,6 +81,14 @@ export async function runJob(
     await endJob(db, schema, id, { state: 'failed', result: failureOf(error) })
     observe('job', { job: job.kind, outcome: 'failed', seconds: seconds(), error })
   }
+}
+
+async function isGone(db: Database, schema: string): Promise<boolean> {
+  const { rows } = await db.query<{ gone: boolean }>({
+    text: 'SELECT to_regclass($1) IS NULL AS gone',
+    values: [`${schema}.tenon_job`],
+  })
+  return rows[0]?.gone === true
 }
 
 /** A database that is away is no refusal: it comes back. */

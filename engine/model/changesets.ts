@@ -1,6 +1,7 @@
 import type { Database, Executor, Transaction } from '../db/database.ts'
 import { parseJson } from '../db/values.ts'
 import { refuse } from '../errors.ts'
+import type { Base, Promoted } from './bases.ts'
 import type { Kind } from './compiled.ts'
 import { newId } from './uuid.ts'
 
@@ -25,6 +26,8 @@ export interface ChangesetItem {
   readonly name: string
   /** As it was sent, ids given; undefined: removed. */
   readonly definition: unknown
+  /** What it was where it comes from (a sandbox, a template) before; absent: a version in force tells. */
+  readonly ownBase?: { readonly definition: unknown } | undefined
 }
 
 /** An item as it is kept, with the version that was in force when it was written. */
@@ -38,6 +41,8 @@ export interface NewDraft {
   readonly createdBy: string | undefined
   /** The version that it was made from; the one in force when absent. */
   readonly baseVersion?: number
+  /** The base that counts once it is published. */
+  readonly brings?: Base | Promoted
 }
 
 /** The facts of a changeset without its items. */
@@ -78,9 +83,12 @@ export async function openChangeset(
   draft: NewDraft,
 ): Promise<ChangesetSummary> {
   const { rows } = await db.query<ChangesetRow>({
-    text: `INSERT INTO ${schema}.tenon_changeset (id, label, base_version, state, created_by)
-SELECT $1, $2, coalesce($4, version), 'open', $3 FROM ${schema}.tenon_current RETURNING ${COLUMNS}`,
-    values: [newId(), draft.label, draft.createdBy ?? null, draft.baseVersion ?? null],
+    text: `INSERT INTO ${schema}.tenon_changeset (id, label, base_version, state, created_by, brings)
+SELECT $1, $2, coalesce($4, version), 'open', $3, $5 FROM ${schema}.tenon_current RETURNING ${COLUMNS}`,
+    values: [
+      ...[newId(), draft.label, draft.createdBy ?? null, draft.baseVersion ?? null],
+      draft.brings === undefined ? null : JSON.stringify(draft.brings),
+    ],
   })
   const row = rows[0]
   if (row === undefined) throw new Error(`${schema}.tenon_current is empty`)
@@ -118,8 +126,9 @@ export async function loadChangeset(
     name: string
     definition: string | null
     base_version: number
+    base: string | null
   }>({
-    text: `SELECT kind, name, definition, base_version
+    text: `SELECT kind, name, definition, base_version, base
 FROM ${schema}.tenon_changeset_item WHERE changeset_id = $1 ORDER BY kind, name`,
     values: [rows[0].id],
   })
@@ -130,12 +139,13 @@ FROM ${schema}.tenon_changeset_item WHERE changeset_id = $1 ORDER BY kind, name`
       name: item.name,
       definition: item.definition === null ? undefined : parseJson(item.definition),
       baseVersion: item.base_version,
+      ...(item.base === null ? {} : { ownBase: parseJson<{ readonly definition: unknown }>(item.base) }),
     })),
   }
 }
 
 /**
- * Sets definitions in an open draft, or removes them (undefined).
+ * Sets definitions in an open draft, or removes them (undefined). One that came from elsewhere keeps what it was there.
  * @param baseVersion the version that they were written against
  * @throws AppError META_CHANGESET_UNKNOWN, META_CHANGESET_CLOSED, META_CHANGESET_PUBLISHING
  */
@@ -150,11 +160,12 @@ export async function saveItems(
     // FOR SHARE waits for a publish that is reading the draft, and then sees that it is no longer open.
     text: `WITH draft AS (
   SELECT c.id FROM ${schema}.tenon_changeset c WHERE c.id::text = lower($1) AND c.state = 'open' FOR SHARE)
-INSERT INTO ${schema}.tenon_changeset_item (changeset_id, kind, name, definition, base_version)
-SELECT draft.id, i.kind, i.name, nullif(i.definition, 'null'::jsonb), $3 FROM draft,
-  jsonb_to_recordset($2::jsonb) AS i(kind text, name text, definition jsonb)
+INSERT INTO ${schema}.tenon_changeset_item AS item (changeset_id, kind, name, definition, base_version, base)
+SELECT draft.id, i.kind, i.name, nullif(i.definition, 'null'::jsonb), $3, i."ownBase" FROM draft,
+  jsonb_to_recordset($2::jsonb) AS i(kind text, name text, definition jsonb, "ownBase" jsonb)
 ON CONFLICT (changeset_id, kind, name) DO UPDATE
-  SET definition = excluded.definition, base_version = excluded.base_version`,
+  SET definition = excluded.definition, base_version = excluded.base_version,
+    base = coalesce(excluded.base, item.base)`,
     values: [id, JSON.stringify(items), baseVersion],
   })
   if (rowCount < items.length) throw await whyClosed(db, schema, id)
@@ -230,6 +241,10 @@ export async function moveBase(
   await tx.query({
     text: `UPDATE ${schema}.tenon_changeset SET base_version = $2 WHERE id = $1`,
     values: [id, baseVersion],
+  })
+  await tx.query({
+    text: `UPDATE ${schema}.tenon_changeset_item SET base = NULL WHERE changeset_id = $1 AND base IS NOT NULL`,
+    values: [id],
   })
   if (items.length > 0) await saveItems(tx, schema, id, items, baseVersion)
 }

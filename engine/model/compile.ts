@@ -37,6 +37,8 @@ export interface CompileSource {
   readonly settings: WorkspaceSettings
   readonly registry: Registry
   readonly vault?: Vault | undefined
+  /** The workspace that this one is a sandbox of. */
+  readonly sandboxOf?: string | undefined
 }
 
 /**
@@ -69,6 +71,7 @@ export function compileModel(given: CompileSource): CompiledModel {
     entities,
     settings: source.settings,
     vault: source.vault,
+    sandboxOf: source.sandboxOf,
     assigning: () => source.registry.assigning(),
     fieldContext,
   })

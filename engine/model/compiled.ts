@@ -179,6 +179,8 @@ export interface CompiledModel {
   readonly settings: WorkspaceSettings
   /** Seals and opens the values of encrypted fields; undefined where there is no such field. */
   readonly vault: Vault | undefined
+  /** The workspace that this one was made from, where it is a sandbox: nothing is sent out of it. */
+  readonly sandboxOf: string | undefined
   readonly fieldContext: (entity: string) => FieldContext
   /** Who decides which owners records get. */
   readonly assigning: () => AssigningPort

@@ -28,6 +28,22 @@ export function planImport(
   registry: Registry,
   { isWhole }: ImportOptions,
 ): readonly ChangesetItem[] {
+  const items = readDefinitions(inForce, definitions, registry)
+  const changed = items.filter(
+    (item) => !equalDefinitions(findDefinition(inForce, item.kind, item.name), item.definition, registry),
+  )
+  return isWhole ? [...changed, ...removals(inForce, items)] : changed
+}
+
+/**
+ * The definitions of an archive as they would stand in a workspace, each with its ids. Pure but for new ids.
+ * @throws AppError as `planImport`
+ */
+export function readDefinitions(
+  inForce: DefinitionSet,
+  definitions: readonly unknown[],
+  registry: Registry,
+): readonly ChangesetItem[] {
   const problems: Problem[] = []
   const sent = definitions.filter((raw) => own(raw, 'kind') === 'entity')
   const entities = [...inForce.entity.values(), ...sent]
@@ -42,10 +58,7 @@ export function planImport(
     }
   })
   if (problems.length > 0) throw new AppError(problems)
-  const changed = items.filter(
-    (item) => !equalDefinitions(findDefinition(inForce, item.kind, item.name), item.definition, registry),
-  )
-  return isWhole ? [...changed, ...removals(inForce, items)] : changed
+  return items
 }
 
 function readItem(

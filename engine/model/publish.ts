@@ -4,6 +4,7 @@ import { AppError, problem, refuse } from '../errors.ts'
 import { enqueueJob } from '../jobs/queue.ts'
 import type { Registry } from '../registry/registry.ts'
 import { applyVersion } from './apply.ts'
+import { settleBase } from './bases.ts'
 import {
   type Changeset,
   type ChangesetState,
@@ -149,7 +150,8 @@ export async function lockPlan(
   if (changeset.state !== expected) throw closedBy(changeset.state)
   const state = await loadState(tx, schema)
   const base = Math.min(changeset.baseVersion, ...changeset.items.map(({ baseVersion }) => baseVersion))
-  if (state.version !== base) throw baseMoved(base, state.version)
+  const isUnmerged = changeset.items.some(({ ownBase }) => ownBase !== undefined)
+  if (state.version !== base || isUnmerged) throw baseMoved(base, state.version)
   const plan = await planDraft({ db: tx, schema, registry, state, counts: 'whether_any' }, changeset)
   if (plan.hash !== request.hash) throw refuse('META_PLAN_MOVED')
   const blocked = blockedBy(plan)
@@ -194,6 +196,7 @@ async function applyPlan(
     await enqueueSearchRefresh(tx, schema, plan, request.by)
     await enqueueKeyRefresh(tx, { schema, workspace }, state.definitions, plan.candidate, request.by)
     await setChangesetState(tx, schema, changeset.id, 'published', version)
+    await settleBase(tx, schema, changeset)
     await reach('closed changeset')
     return version
   } catch (error) {

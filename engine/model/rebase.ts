@@ -40,11 +40,14 @@ export async function rebaseDraft(
     const changeset = await loadChangeset(tx, schema, changesetId, 'update')
     if (changeset.state !== 'open') throw closedBy(changeset.state)
     const state = await loadState(tx, schema)
-    const isOnIt = ({ baseVersion }: { readonly baseVersion: number }) => baseVersion === state.version
+    const isOnIt = ({ baseVersion, ownBase }: Pick<DraftItem, 'baseVersion' | 'ownBase'>) =>
+      baseVersion === state.version && ownBase === undefined
     if (isOnIt(changeset) && changeset.items.every(isOnIt)) return { changeset, state }
     const bases = await loadBases(tx, schema, changeset.items, state)
     const merged = mergeItems(bases, { ...state, registry }, changeset.items, decide)
-    const items = merged.map((item) => ({ ...item, baseVersion: state.version }))
+    const items = merged.map(({ kind, name, definition }) => ({
+      ...{ kind, name, definition, baseVersion: state.version },
+    }))
     await moveBase(tx, schema, changeset.id, state.version, items)
     return { changeset: { ...changeset, baseVersion: state.version, items }, state }
   })
@@ -80,7 +83,8 @@ export function mergeItems(
   const problems: Problem[] = []
   const merged = items.map((item): ChangesetItem => {
     const base = bases.get(item.baseVersion)
-    const [before, theirs] = [base && counterpart(base, item), counterpart(now.definitions, item)]
+    const before = item.ownBase === undefined ? base && counterpart(base, item) : item.ownBase.definition
+    const theirs = counterpart(now.definitions, item)
     if (equalDefinitions(before, theirs, now.registry)) return item
     const at = pointer(item.kind, item.name)
     const { value, conflicts } = mergeValues(before, item.definition, theirs, decide, at)
@@ -95,8 +99,8 @@ export function mergeItems(
 }
 
 /** The same definition elsewhere: by id, through renames, else by name. */
-function counterpart(set: DefinitionSet, { kind, name, definition }: ChangesetItem): unknown {
-  const id = own(definition, 'id')
+function counterpart(set: DefinitionSet, { kind, name, definition, ownBase }: ChangesetItem): unknown {
+  const id = own(definition, 'id') ?? own(ownBase?.definition, 'id')
   const byId = listDefinitions(set).find((one) => one.kind === kind && id !== undefined && one.id === id)
   return byId ?? findDefinition(set, kind as Kind, name)
 }

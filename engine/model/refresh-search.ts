@@ -25,10 +25,18 @@ export async function enqueueSearchRefresh(
   by: string | undefined,
 ): Promise<void> {
   const names = plan.steps.filter((step) => step.kind === 'rebuildSearch').map((step) => step.definition.name)
-  for (const name of names) {
-    const entity = findDefinition(plan.candidate, 'entity', name)?.id
-    await enqueueJob(tx, schema, { id: newId(), kind: KIND, payload: { entity }, createdBy: by })
-  }
+  for (const name of names)
+    await enqueueEntitySearch(tx, schema, findDefinition(plan.candidate, 'entity', name)?.id, by)
+}
+
+/** Queues the making of new search tokens for the records of an entity. */
+export async function enqueueEntitySearch(
+  tx: Transaction,
+  schema: string,
+  entity: string | undefined,
+  by: string | undefined,
+): Promise<void> {
+  await enqueueJob(tx, schema, { id: newId(), kind: KIND, payload: { entity }, createdBy: by })
 }
 
 /** The job that writes the search tokens of all records of an entity anew. */

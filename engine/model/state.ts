@@ -29,15 +29,28 @@ interface StateRow {
   readonly physical: string
 }
 
-/**
- * The schema of a workspace, quoted; undefined where there is no such workspace.
- */
-export async function schemaOf(db: Executor, workspace: string): Promise<string | undefined> {
-  const { rows } = await db.query<{ schema_name: string }>({
-    text: 'SELECT schema_name FROM tenon.workspace WHERE name = $1',
+/** Where a workspace lies. */
+export interface WorkspacePlace {
+  /** Quoted. */
+  readonly schema: string
+  /** The workspace that it was made from, where it is a sandbox. */
+  readonly sandboxOf: string | undefined
+}
+
+/** Undefined where there is no such workspace. */
+export async function placeOfWorkspace(db: Executor, workspace: string): Promise<WorkspacePlace | undefined> {
+  const { rows } = await db.query<{ schema_name: string; sandbox_of: string | null }>({
+    text: 'SELECT schema_name, sandbox_of FROM tenon.workspace WHERE name = $1',
     values: [workspace],
   })
-  return rows[0] === undefined ? undefined : quoteName(rows[0].schema_name)
+  const row = rows[0]
+  if (row === undefined) return undefined
+  return { schema: quoteName(row.schema_name), sandboxOf: row.sandbox_of ?? undefined }
+}
+
+/** The schema of a workspace, quoted; undefined where there is no such workspace. */
+export async function schemaOf(db: Executor, workspace: string): Promise<string | undefined> {
+  return (await placeOfWorkspace(db, workspace))?.schema
 }
 
 /**

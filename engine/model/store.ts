@@ -5,7 +5,7 @@ import { MODEL_CHANNEL } from './apply.ts'
 import { compileModel } from './compile.ts'
 import type { CompiledModel, DefinitionSet } from './compiled.ts'
 import { toPhysicalMap } from './place.ts'
-import { loadState, schemaOf } from './state.ts'
+import { loadState, placeOfWorkspace } from './state.ts'
 
 /** Keeps the compiled model in force of each workspace at hand, and in step with what other nodes publish. */
 export interface ModelStore {
@@ -163,8 +163,9 @@ async function loadModel(
   workspace: string,
   known: CompiledModel | undefined,
 ): Promise<CompiledModel | undefined> {
-  const schema = await schemaOf(db, workspace)
-  if (schema === undefined) return undefined
+  const place = await placeOfWorkspace(db, workspace)
+  if (place === undefined) return undefined
+  const { schema, sandboxOf } = place
   if (known !== undefined && (await staleWorkspaces(db, [known])).length === 0) return known
   const state = await loadState(db, schema)
   return compileModel({
@@ -176,6 +177,7 @@ async function loadModel(
     physical: toPhysicalMap(state.physical),
     settings: state.settings,
     registry,
+    sandboxOf,
     vault: hasSealed(state.definitions, registry) ? await registry.vaults().open(schema) : undefined,
   })
 }

@@ -52,6 +52,7 @@ export function linkMailTask(source: LinkMailSource): JobTask {
       const model = await source.models.current(payload.workspace)
       const person = model === undefined ? undefined : await findPerson(source.db, model, payload)
       if (model === undefined || person === undefined) return { sent: false }
+      if (model.sandboxOf !== undefined) return { sent: false } // nobody real hears of a sandbox
       const pass = await issuePass(source.db, model, payload)
       const language = languageOfUser(person.language, model)
       const places = linkPlaces(model, person, language, {

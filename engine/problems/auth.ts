@@ -28,6 +28,13 @@ export const authProblems = {
       'zh-CN': '以他人视角查看已结束。',
     },
   },
+  AUTH_SANDBOX_ENDED: {
+    status: 401,
+    message: {
+      en: 'The sandbox is gone, or your session in it has ended.',
+      'zh-CN': '沙箱已不存在，或您在其中的会话已结束。',
+    },
+  },
   AUTH_VIEW_INACTIVE: {
     status: 422,
     message: {

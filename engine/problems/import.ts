@@ -211,6 +211,47 @@ export const importProblems = {
       'zh-CN': '如仍要安装，请加 --accept-losses。',
     },
   },
+  TEMPLATE_CONFLICTS: {
+    status: 409,
+    message: {
+      en: 'The template and this workspace have changed the same; the draft “{draft}” asks whose value stands.',
+      'zh-CN': '模板与工作区修改了相同内容，草稿“{draft}”需要确认保留哪一方。',
+    },
+    hint: {
+      en: 'Open the draft in the designer, decide place by place, and publish it.',
+      'zh-CN': '请在设计器中打开该草稿，逐处确认后发布。',
+    },
+  },
+  TEMPLATE_UNKNOWN: {
+    status: 404,
+    message: { en: 'There is no template “{name}”.', 'zh-CN': '没有名为“{name}”的模板。' },
+  },
+  TEMPLATE_THERE: {
+    status: 409,
+    message: {
+      en: 'The template “{name}” is installed already.',
+      'zh-CN': '模板“{name}”已安装。',
+    },
+  },
+  TEMPLATE_NOT_THERE: {
+    status: 409,
+    message: { en: 'The template “{name}” is not installed.', 'zh-CN': '模板“{name}”尚未安装。' },
+  },
+  TEMPLATE_CURRENT: {
+    status: 409,
+    message: {
+      en: 'Nothing in the template “{name}” is newer than what is installed.',
+      'zh-CN': '模板“{name}”没有比已安装内容更新的部分。',
+    },
+  },
+  TEMPLATE_NEEDED: {
+    status: 409,
+    message: {
+      en: 'The template “{other}” builds on “{name}”.',
+      'zh-CN': '模板“{other}”依赖“{name}”。',
+    },
+    hint: { en: 'Uninstall that one first.', 'zh-CN': '请先卸载前者。' },
+  },
   TEMPLATE_REQUIRED: {
     status: 409,
     message: {

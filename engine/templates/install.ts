@@ -14,7 +14,7 @@ import { readTemplate, type Template } from './read-template.ts'
 export interface TemplateDeps {
   readonly db: Database
   readonly registry: Registry
-  readonly models: ModelStore
+  readonly models: Pick<ModelStore, 'refresh'>
   readonly progress: (line: string) => void
   /** How rows of a CSV file become records; the import fills this in. */
   readonly loadRows: LoadRows

@@ -33,7 +33,7 @@ export interface RefusedRow {
 export interface LoadDeps {
   readonly db: Database
   readonly registry: Registry
-  readonly models: ModelStore
+  readonly models: Pick<ModelStore, 'refresh'>
   readonly progress: (line: string) => void
   readonly loadRows: LoadRows
 }

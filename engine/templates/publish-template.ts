@@ -1,7 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '../db/database.ts'
-import { AppError, type Problem, refuse } from '../errors.ts'
+import { AppError, type Problem, problem, refuse } from '../errors.ts'
 import { findJob, type JobFailure } from '../jobs/job.ts'
+import { type Base, loadBase, saveBase, templateSource } from '../model/bases.ts'
+import { bringItems } from '../model/bring.ts'
+import { equalDefinitions } from '../model/canonical.ts'
 import {
   type ChangesetItem,
   type ChangesetSummary,
@@ -10,12 +13,15 @@ import {
   openChangeset,
   saveItems,
 } from '../model/changesets.ts'
-import { planImport } from '../model/import.ts'
+import type { Definition } from '../model/compiled.ts'
+import { findDefinition, listDefinitions, toDefinitionSet } from '../model/definition-set.ts'
+import { readDefinitions } from '../model/import.ts'
 import type { ChangeSource, NoteDefinitions } from '../model/note.ts'
 import { type Plan, planDraft } from '../model/plan.ts'
 import { publishDraft } from '../model/publish.ts'
+import { rebaseDraft } from '../model/rebase.ts'
 import type { RunScenarios } from '../model/scenarios.ts'
-import { loadState } from '../model/state.ts'
+import { loadState, type WorkspaceState } from '../model/state.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Template } from './read-template.ts'
 
@@ -47,21 +53,19 @@ export async function publishTemplate(
   template: Template,
   options: PublishTemplateOptions,
 ): Promise<number> {
-  const { db, registry, schema } = deps
+  const { db, schema } = deps
   const state = await loadState(db, schema)
-  const items = await byFile(template, () =>
-    planImport(
-      state.definitions,
-      template.definitions.map((one) => one.definition),
-      registry,
-      { isWhole: false },
-    ),
-  )
-  if (items.length === 0) return state.version
+  const brought = await byFile(template, () => bringTemplate(deps, template, state))
+  const { items, brings } = brought
+  if (items.length === 0) {
+    await saveBase(db, schema, brings)
+    return state.version
+  }
   const draft = await openChangeset(db, schema, {
     label: labelOf(template),
     createdBy: undefined,
     baseVersion: state.version,
+    brings,
   })
   try {
     const hash = await planItems(deps, template, draft, items, options)
@@ -73,12 +77,46 @@ export async function publishTemplate(
     })
     return 'version' in outcome ? outcome.version : await versionOfJob(deps, outcome.job)
   } catch (error) {
+    // Where the workspace and the template have changed the same, a person decides it in the designer.
+    if (error instanceof AppError && error.code === 'META_BASE_MOVED') {
+      const params = { draft: draft.label }
+      throw new AppError([problem('TEMPLATE_CONFLICTS', '', { params }), ...error.problems], { cause: error })
+    }
     await discardOpen(deps, draft.id)
     throw error
   }
 }
 
-function labelOf({ manifest }: Template): string {
+/**
+ * The items by which a template comes into a workspace. Where a version of it is there, only what the template has
+ * changed since: what the workspace has made of the rest stays.
+ */
+export async function bringTemplate(
+  { db, registry, schema }: Pick<PublishTemplateDeps, 'db' | 'registry' | 'schema'>,
+  { manifest, definitions: written }: Pick<Template, 'manifest' | 'definitions'>,
+  state: WorkspaceState,
+): Promise<{ readonly items: readonly ChangesetItem[]; readonly brings: Base }> {
+  const source = templateSource(manifest.name)
+  const base = await loadBase(db, schema, source)
+  // By the names that the template knows: what the workspace calls otherwise keeps its identity.
+  const known = toDefinitionSet([...listDefinitions(state.definitions), ...(base?.definitions ?? [])])
+  const read = readDefinitions(
+    known,
+    written.map(({ definition }) => definition),
+    registry,
+  )
+  const definitions = read.map(({ definition }) => definition as Definition)
+  const brings: Base = { source, version: manifest.version, definitions }
+  if (base !== undefined)
+    return { items: bringItems(base.definitions, definitions, state.definitions, registry), brings }
+  const items = read.filter(
+    ({ kind, name, definition }) =>
+      !equalDefinitions(findDefinition(state.definitions, kind, name), definition, registry),
+  )
+  return { items, brings }
+}
+
+export function labelOf({ manifest }: Pick<Template, 'manifest'>): string {
   return `Template ${manifest.name} ${manifest.version}`
 }
 
@@ -90,9 +128,8 @@ async function planItems(
   { acceptLosses }: PublishTemplateOptions,
 ): Promise<string> {
   const { db, schema, registry } = deps
-  const state = await loadState(db, schema)
   await saveItems(db, schema, draft.id, items, draft.baseVersion)
-  const changeset = await loadChangeset(db, schema, draft.id)
+  const { changeset, state } = await rebaseDraft({ db, schema, registry }, draft.id)
   const plan = await byFile(template, () =>
     planDraft({ db, schema, registry, state, counts: 'whether_any' }, changeset),
   )

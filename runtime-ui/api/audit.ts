@@ -18,6 +18,7 @@ export const ACTIONS = [
   ...(['backup_asked', 'secrets_changed'] as const),
   ...(['shared', 'share_changed', 'unshared', 'merged'] as const),
   ...(['duplicates_accepted', 'duplicates_asked', 'approval', 'change_request'] as const),
+  ...(['sandbox_made', 'sandbox_entered', 'sandbox_removed'] as const),
 ] as const
 export type AuditAction = (typeof ACTIONS)[number]
 

@@ -37,7 +37,7 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   const response = await send(path, options)
   if (!response.ok) {
     const problem = await problemOf(response)
-    if (problem.code === VIEW_ENDED) onViewEnded()
+    if (problem.code !== undefined && SESSIONS_ENDED.has(problem.code)) onViewEnded()
     else if (response.status === 401 && path !== '/api/auth/login') onSignedOut()
     throw problem
   }
@@ -47,6 +47,10 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
 
 /** The code of a refusal because a view is over. */
 export const VIEW_ENDED = 'AUTH_VIEW_ENDED'
+export const SANDBOX_ENDED = 'AUTH_SANDBOX_ENDED'
+
+/** What is over stands above the session itself, which goes on: the page begins anew with that. */
+export const SESSIONS_ENDED: ReadonlySet<string> = new Set([VIEW_ENDED, SANDBOX_ENDED])
 
 /** A call whose answer is read by who makes it. @throws ApiProblem where none comes */
 export async function send(path: string, options: RequestOptions): Promise<Response> {

@@ -20,6 +20,12 @@ export const viewAs = (user: string): Promise<unknown> =>
 
 export const endView = (): Promise<unknown> => request('/api/auth/view-as', { method: 'DELETE' })
 
+/** From now on this browser works in a sandbox, as the same person. */
+export const enterSandbox = (name: string): Promise<unknown> =>
+  request('/api/auth/sandbox', { method: 'POST', body: { name } })
+
+export const leaveSandbox = (): Promise<unknown> => request('/api/auth/sandbox', { method: 'DELETE' })
+
 /** Keeps the person's language with their account. */
 export const saveLanguage = (language: string): Promise<unknown> =>
   request('/api/auth/profile', { method: 'PATCH', body: { language } })

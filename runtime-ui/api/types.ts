@@ -340,6 +340,8 @@ export interface Me {
   readonly workspace: string
   /** What the person has arranged for themselves, on every device. */
   readonly settings: OwnSettings
+  /** The live workspace, where this one is a sandbox of it. */
+  readonly sandbox_of?: string
 }
 
 /** A page that a person wants at hand, under the name that it had then. */

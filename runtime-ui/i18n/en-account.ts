@@ -87,4 +87,8 @@ export const accountEn = {
   'viewAs.readOnly': 'read only',
   'viewAs.seeing': 'You see Tenon as {{name}}',
   'viewAs.stop': 'Stop',
+  'sandbox.label': 'Sandbox',
+  'sandbox.here': 'Sandbox “{{name}}” of {{of}}',
+  'sandbox.note': 'People are made up, nothing is sent out',
+  'sandbox.leave': 'Leave',
 } as const

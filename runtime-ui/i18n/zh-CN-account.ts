@@ -85,4 +85,8 @@ export const accountZhCN: Readonly<Record<keyof typeof accountEn, string>> = {
   'viewAs.readOnly': '只读',
   'viewAs.seeing': '您正在以{{name}}的视角查看 Tenon',
   'viewAs.stop': '停止',
+  'sandbox.label': '沙箱',
+  'sandbox.here': '{{of}} 的沙箱“{{name}}”',
+  'sandbox.note': '人员信息均为虚构，不会向外发送任何内容',
+  'sandbox.leave': '离开',
 }

@@ -71,6 +71,33 @@ SELECT a.record, a.entity, a.assignment, a.id, a.chosen, now() + interval '1 day
   return drive.admin.post(path)
 }
 
+async function newSandbox(admin: Client): Promise<string> {
+  const known = (await admin.get('/api/sandboxes')).records[0]?.name
+  if (known !== undefined) return String(known)
+  const name = unique()
+  await admin.post('/api/sandboxes', { name, records: 0 })
+  return name
+}
+
+/** A sandbox that has something otherwise than the workspace it is of. */
+function onSandbox(body?: object): Driver {
+  return async ({ admin, path, method }) => {
+    const name = await newSandbox(admin)
+    if (path.endsWith('/promote')) {
+      const answer = await admin.post('/api/auth/sandbox', { name })
+      const headers = { 'x-workspace': name }
+      const inside = admin.as(String(answer.record.token))
+      const role = { kind: 'role', name: unique(), default: { read: 'none' } }
+      const { id } = (await inside.post('/api/meta/changesets', { label: 'x' }, { headers })).record
+      const at = `/api/meta/changesets/${id}`
+      await inside.put(`${at}/definitions/role/${role.name}`, role, { headers })
+      const { hash } = (await inside.post(`${at}/plan`, {}, { headers })).record
+      await inside.post(`${at}/publish`, { hash }, { headers })
+    }
+    return admin.call(method, path.replace('{name}', name), body === undefined ? {} : { body })
+  }
+}
+
 /** A record that lies in the pool. */
 const onPooled: Driver = async (drive) => {
   const path = await onRecord(drive)
@@ -241,6 +268,43 @@ const ENGINE: Readonly<Record<string, Driver>> = {
     const [entry] = (await admin.get('/api/records/audit_entry?limit=1')).records
     return admin.get(path.replace('{id}', entry!.id))
   },
+  list_sandboxes: plain,
+  make_sandbox: withBody(() => ({ name: unique(), records: 1 })),
+  get_sandbox: onSandbox(),
+  promote_sandbox: onSandbox({}),
+  refresh_sandbox: onSandbox({}),
+  remove_sandbox: onSandbox(),
+  enter_sandbox: async ({ admin }) => {
+    const name = await newSandbox(admin)
+    return admin.post('/api/auth/sandbox', { name })
+  },
+  leave_sandbox: plain,
+  list_templates: plain,
+  install_template: async ({ admin }) => admin.post('/api/templates/cn_regions/install', { data: false }),
+  upgrade_template: async ({ admin, samples }) => {
+    // As if the version that is installed had come without its options, and these were not there.
+    await admin.post('/api/templates/cn_regions/install', { data: false })
+    await samples.engine.database.query({ text: `UPDATE ws_default.tenon_base SET definitions = '[]'` })
+    const { id } = (await admin.post('/api/meta/changesets', { label: 'x' })).record
+    const at = `/api/meta/changesets/${id}`
+    await admin.delete(`${at}/definitions/option_set/cn_regions`)
+    const { hash } = (await admin.post(`${at}/plan`)).record
+    await admin.post(`${at}/publish`, { hash })
+    return admin.post('/api/templates/cn_regions/upgrade')
+  },
+  uninstall_template: async ({ admin, samples }) => {
+    await samples.engine.database.query({
+      text: `INSERT INTO ws_default.tenon_template (name, version) VALUES ('cn_regions', '1') ON CONFLICT DO NOTHING`,
+    })
+    await samples.engine.database.query({
+      text: `INSERT INTO ws_default.tenon_base (source, version, definitions)
+SELECT 'template/cn_regions', '1', jsonb_agg(r.value) FROM ws_default.tenon_version v,
+  jsonb_each(v.definitions -> 'role') r WHERE v.version = (SELECT version FROM ws_default.tenon_current)
+ON CONFLICT (source) DO UPDATE SET definitions = excluded.definitions`,
+    })
+    return admin.post('/api/templates/cn_regions/uninstall')
+  },
+  remove_demo: plain,
   list_backups: plain,
   make_backup: plain,
   get_audit_retention: plain,

@@ -177,4 +177,44 @@ describe('the sales template', () => {
     expect((await sales.patch(`/api/records/account/${made.record.id}`, { level: 'b' })).status).to.equal(200)
     expect((await sales.post('/api/records/product', { code: 'X', name: 'X' })).status).to.equal(403)
   })
+
+  it('stands in the gallery with what it holds; what is there is not installed twice', async () => {
+    const templates = (await admin.get('/api/templates')).records
+    const sales = templates.find(({ name }) => name === 'sales')
+    expect(templates.map(({ name }) => name)).to.include.members(['sales', 'cn_regions'])
+    expect([sales?.installed, sales?.has_data]).to.eql(['0.1.0', true])
+    expect(sales?.counts).to.have.property('entity').that.is.greaterThan(10)
+    expect(sales?.entities).to.deep.include({
+      ...{ name: 'account', label: { en: 'Accounts', 'zh-CN': '客户' }, icon: 'building' },
+    })
+    const answers = [
+      await admin.post('/api/templates/sales/install', {}),
+      await admin.post('/api/templates/nothing/install', {}),
+      await admin.post('/api/templates/..%2Fsales/install', {}),
+      await admin.post('/api/templates/cn_regions/uninstall'),
+    ]
+    expect(answers.map(({ status, problems }) => [status, problems[0]?.code])).to.eql([
+      [409, 'TEMPLATE_THERE'],
+      [404, 'TEMPLATE_UNKNOWN'],
+      [404, 'TEMPLATE_UNKNOWN'],
+      [409, 'TEMPLATE_NOT_THERE'],
+    ])
+  })
+
+  it('takes its demo data along in one call, but for what people have worked with', async () => {
+    const [touched, ledTo] = (await admin.get('/api/records/account?sort=created_at&limit=2')).records
+    await admin.patch(`/api/records/account/${touched?.id}`, { description: 'mine now' })
+    const made = await admin.post('/api/records/contact', { name: 'Mine', account: ledTo?.id })
+    expect(made.status, made.text).to.equal(201)
+    const own = (await admin.get('/api/records/account?q=华兴机械&limit=5')).records.map(({ id }) => id)
+    const gone = await admin.delete('/api/demo')
+    expect(gone.status, gone.text).to.equal(200)
+    const { removed, kept } = gone.record as unknown as { removed: number; kept: number }
+    expect([removed, kept]).to.satisfy(([gone, stays]: number[]) => gone! > 4000 && stays! < 100)
+    const left = (await admin.get('/api/records/account?limit=200')).records.map(({ id }) => id)
+    expect(left).to.include.members([touched?.id, ledTo?.id, ...own])
+    expect(await countOf('user')).to.be.greaterThan(5)
+    expect((await admin.get(`/api/records/contact/${made.record.id}`)).status).to.equal(200)
+    expect((await admin.delete('/api/demo')).record.removed).to.equal(0)
+  })
 })

@@ -68,6 +68,15 @@ const NEEDED: Readonly<Record<string, NonNullable<RoleDefinition['administration
   run_scenarios: 'definitions',
   answer_request: 'definitions',
   publish_changeset: 'publish',
+  make_sandbox: 'publish',
+  remove_sandbox: 'publish',
+  promote_sandbox: 'publish',
+  refresh_sandbox: 'publish',
+  enter_sandbox: 'publish',
+  install_template: 'publish',
+  upgrade_template: 'publish',
+  uninstall_template: 'publish',
+  remove_demo: 'publish',
   invite_user: 'users',
   sign_out_user: 'users',
   view_as: 'users',
@@ -75,7 +84,7 @@ const NEEDED: Readonly<Record<string, NonNullable<RoleDefinition['administration
 /** For everybody about themselves, for nobody in particular, or of no effect. */
 const OWN = new Set([
   ...['login', 'logout', 'forgot_password', 'look_at_link', 'set_password', 'change_password'],
-  ...['update_profile', 'sign_out_everywhere', 'end_session', 'end_view_as', 'upload_file'],
+  ...['update_profile', 'sign_out_everywhere', 'end_session', 'end_view_as', 'upload_file', 'leave_sandbox'],
   ...['decide_approvals', 'add_delegation', 'remove_delegation', 'file_request'],
   ...[
     'set_notification_preference',

@@ -24,8 +24,10 @@ import { REPORT_PATHS } from './report-paths.ts'
 import { requestPaths } from './request-paths.ts'
 import { rightsPaths } from './rights-paths.ts'
 import { RULE_PATHS } from './rule-paths.ts'
+import { SANDBOX_LEAVE_PATHS, SANDBOX_PATHS } from './sandbox-paths.ts'
 import { SEARCH_PATHS } from './search-paths.ts'
 import { SHARED_SCHEMAS } from './shared-schemas.ts'
+import { TEMPLATE_PATHS } from './template-paths.ts'
 import { UNDO_PATHS } from './undo-paths.ts'
 import { OPEN_WEBFORM_PATHS, SUBMISSION_PATHS, WEBFORM_PATHS } from './webform-paths.ts'
 
@@ -43,6 +45,8 @@ const ENGINE_TAGS = [
   { name: 'approvals', description: 'What waits for a decision.' },
   { name: 'connections', description: 'Other systems, and how people are told.' },
   { name: 'web forms', description: 'Public forms and what came in by them.' },
+  { name: 'sandboxes', description: 'Workspaces to try things in, made from this one.' },
+  { name: 'templates', description: 'Packages of definitions with demo data.' },
   { name: 'requests', description: 'What people wish to be different.' },
   { name: 'audit', description: 'Who did what.' },
   { name: 'operation', description: 'Probes and metrics.' },
@@ -125,6 +129,9 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...SUBMISSION_PATHS,
     ...MODEL_PATHS,
     ...metaPaths(view.access),
+    ...SANDBOX_LEAVE_PATHS,
+    ...(view.access.may('publish') ? SANDBOX_PATHS : {}),
+    ...(view.access.may('publish') ? TEMPLATE_PATHS : {}),
     ...JOB_PATHS,
     ...Object.assign({}, ...entities.map((entity) => recordPaths(view, entity))),
   }

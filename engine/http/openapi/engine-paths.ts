@@ -94,6 +94,7 @@ export const AUTH_PATHS: Paths = {
               language: text,
               workspace: text,
               settings: ref('OwnSettings'),
+              sandbox_of: { ...text, description: 'The live workspace, where this one is a sandbox of it.' },
               viewer: {
                 type: 'object',
                 description: 'Who really looks, where somebody sees as this user does.',

@@ -12,15 +12,16 @@ import type { RequestContext } from '../../records/context.ts'
 import { auditCall, auditSignIn } from '../audit-calls.ts'
 import { carriedSession, openContext } from '../authenticate.ts'
 import { readShape } from '../body-shape.ts'
-import { clearedCookie, withoutView } from '../cookie.ts'
+import { clearedCookie, readCookieToken, withoutView } from '../cookie.ts'
 import type { HttpDeps } from '../deps.ts'
 import { checkOrigin, isSecure } from '../origin.ts'
 import { noParameters } from '../query-of.ts'
 import { OPEN_BODY_BYTES, readJsonBody } from '../read-body.ts'
 import { sendData, sendEmpty } from '../respond.ts'
+import { clearedSandboxCookie } from '../sandbox-cookie.ts'
 import { sendSignIn } from '../send-sign-in.ts'
 import { fromOf } from '../sign-in-from.ts'
-import { modelOf } from '../workspace.ts'
+import { modelOf, ofHost } from '../workspace.ts'
 
 /** Sign-in, sign-out, who am I, API tokens. */
 export function authRoutes(deps: HttpDeps): Router {
@@ -52,6 +53,11 @@ export function authRoutes(deps: HttpDeps): Router {
     }
     const secure = isSecure(request, trusts)
     const cookies = withoutView(clearedCookie(secure), request.headers.cookie, secure)
+    if (carried?.isSandbox === true) {
+      await endBehind(deps, request, secure)
+      sendEmpty(response, 204, { 'Set-Cookie': [...cookies, clearedSandboxCookie(secure)] })
+      return
+    }
     sendEmpty(response, 204, { 'Set-Cookie': cookies })
   })
 
@@ -96,6 +102,18 @@ export function authRoutes(deps: HttpDeps): Router {
   return routes
 }
 
+/** Whoever signs out in a sandbox is signed out of the live workspace too, from which they came. */
+async function endBehind(deps: HttpDeps, request: IncomingMessage, secure: boolean): Promise<void> {
+  const token = readCookieToken(request.headers.cookie, secure)
+  if (token === undefined) return
+  const model = await ofHost(deps.models, request)
+  const actor = await deps.sessions.find(model, token)
+  if (actor?.id === undefined) return
+  await signOut(deps.db, model, token)
+  await deps.sessions.usersChanged(deps.db, model.workspace, actor.id)
+  await auditCall(deps, request, model, actor, { action: 'sign_out' })
+}
+
 /** An e-mail, a phone number, or either of them under `email`, as the one field of the sign-in page has it. */
 function readCredentials(raw: unknown): Credentials {
   const isByPhone = typeof raw === 'object' && raw !== null && Object.hasOwn(raw, 'phone')
@@ -131,6 +149,7 @@ async function presentMe(deps: HttpDeps, { model, actor }: RequestContext): Prom
       actor.viewer === undefined
         ? await readOwnSettings(deps.db, model.schema, user.id)
         : { favourites: [], opening_views: {} },
+    sandbox_of: model.sandboxOf,
   }
 }
 

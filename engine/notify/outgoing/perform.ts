@@ -42,6 +42,13 @@ export const MESSAGE = 'message'
 /** Milliseconds for all requests of one call together. */
 export const CALL_TIMEOUT_MS = 20_000
 
+/** What is told of every call of a sandbox: it is kept as it would have gone out, and goes nowhere. */
+const HELD: ConnectorFault = {
+  code: 'CALL_SANDBOX',
+  text: 'a sandbox sends nothing out; this is what would have been sent',
+  kind: 'refused',
+}
+
 type Values = Readonly<Record<string, unknown>>
 
 export type Tried =
@@ -50,6 +57,7 @@ export type Tried =
 
 /** Makes one try of a call. @returns what came back, or why nothing did; never rejects */
 export async function performCall(deps: CallDeps, model: CompiledModel, call: OutgoingCall): Promise<Tried> {
+  if (model.sandboxOf !== undefined) return { kind: 'fault', fault: HELD }
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
     const fault = connectorFault('CALL_TIMED_OUT', 'the call took too long', { kind: 'again' })

@@ -1,7 +1,7 @@
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, Outlet, useLocation } from 'react-router'
-import { VIEW_ENDED } from '../../api/client.ts'
+import { SESSIONS_ENDED } from '../../api/client.ts'
 import { useMe, useModelQuery } from '../../api/hooks.ts'
 import { useLive } from '../../api/live.ts'
 import { isProblem } from '../../api/problem.ts'
@@ -17,6 +17,7 @@ import { Palette, PaletteButton } from '../palette/Palette.tsx'
 import { Requests } from '../requests/Requests.tsx'
 import { Nav } from './Nav.tsx'
 import { Offline } from './Offline.tsx'
+import { appClass, SandboxBar } from './SandboxBar.tsx'
 import { TabBar } from './TabBar.tsx'
 import { useAccountLanguage } from './use-account-language.ts'
 import { ViewBar } from './ViewBar.tsx'
@@ -30,7 +31,7 @@ export function Frame() {
   useAccountLanguage(me.data)
   useLive(me.data !== undefined)
   const error = me.error ?? model.error
-  if (isProblem(error, 401) && error.code !== VIEW_ENDED) {
+  if (isProblem(error, 401) && !SESSIONS_ENDED.has(error.code ?? '')) {
     const to = location.pathname + location.search
     return <Navigate replace to={to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`} />
   }
@@ -48,8 +49,9 @@ export function Frame() {
       <a className="skip" href="#main">
         {t('frame.skip')}
       </a>
+      <SandboxBar me={me.data} />
       <ViewBar me={me.data} />
-      <div className={me.data.viewer === undefined ? 'app' : 'app viewed'}>
+      <div className={appClass(me.data)}>
         <Nav />
         <PhoneActs value={<PaletteButton />}>
           <Suspense fallback={<SheetBars />}>

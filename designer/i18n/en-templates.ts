@@ -1,0 +1,31 @@
+/** The texts of the gallery of templates. */
+export const templatesEn = {
+  'templates.title': 'Templates',
+  'templates.failed': 'The templates could not be read',
+  'templates.archive': 'Bring in an archive…',
+  'templates.save': 'Save this workspace as a template',
+  'templates.demo': 'Take demo data away…',
+  'templates.demoTitle': 'Take the demo data away?',
+  'templates.demoText':
+    'Records that a template brought go to the recycle bin. What somebody has changed, or what your own records lead to, stays; so do users and teams.',
+  'templates.demoIt': 'Take it away',
+  'templates.demoGone_one': 'One demo record is in the recycle bin.',
+  'templates.demoGone_other': '{{count}} demo records are in the recycle bin.',
+  'templates.demoKept_one': 'One stays, since somebody works with it.',
+  'templates.demoKept_other': '{{count}} stay, since somebody works with them.',
+  'templates.install': 'Install…',
+  'templates.installTitle': 'Install “{{label}}”?',
+  'templates.installText':
+    'What it defines is in force as one version at once; what is here stays. It takes some seconds, and can be taken back.',
+  'templates.installIt': 'Install',
+  'templates.withData': 'With demo data',
+  'templates.installed': 'Installed',
+  'templates.installedOlder': '{{version}} is installed',
+  'templates.installedNow_one': '“{{label}}” is in force in version {{version}}, with one record.',
+  'templates.installedNow_other': '“{{label}}” is in force in version {{version}}, with {{count}} records.',
+  'templates.upgrade': 'Upgrade…',
+  'templates.uninstall': 'Uninstall…',
+  'templates.requires': 'Builds on {{names}}.',
+  'templates.holds': 'Holds',
+  'templates.between': ', ',
+} as const

@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { textIn } from '../../metadata/text.ts'
+import { Button } from '../../runtime-ui/kit/Button.tsx'
+import { listKinds } from '../api.ts'
+import { labelText } from '../places.ts'
+import type { TemplateItem } from './api.ts'
+
+interface TemplateRowProps {
+  readonly template: TemplateItem
+  readonly mayAct: boolean
+  readonly onInstall: () => void
+  readonly onDraft: (act: 'upgrade' | 'uninstall') => void
+}
+
+/** Kinds that are named; of the others only how many there are matters. */
+const MOST_KINDS = 6
+
+/** One template: what it is for, what it holds, what can be done with it here. */
+export function TemplateRow({ template, mayAct, onInstall, onDraft }: TemplateRowProps) {
+  const { t, i18n } = useTranslation()
+  const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
+  const { name, version, installed, requires } = template
+  const inLanguage = (text: Parameters<typeof textIn>[0]): string => textIn(text, i18n.language, name)
+  const kindOf = (kind: string): string =>
+    labelText(kinds.data?.find((one) => one.kind === kind)?.label, i18n.language, kind)
+  const counts = Object.entries(template.counts)
+    .sort(([, one], [, other]) => other - one)
+    .slice(0, MOST_KINDS)
+  const isNewer = installed !== null && installed !== version
+  return (
+    <li className="template" data-template={name}>
+      <div className="template-head">
+        <h2 className="h3">{inLanguage(template.label)}</h2>
+        <span className="num t12 ink-3">{version}</span>
+        {installed === null ? null : (
+          <span className="chip jade">
+            {isNewer ? t('templates.installedOlder', { version: installed }) : t('templates.installed')}
+          </span>
+        )}
+        <span className="grow" />
+        {!mayAct ? null : installed === null ? (
+          <Button onClick={onInstall}>{t('templates.install')}</Button>
+        ) : (
+          <>
+            {isNewer ? <Button onClick={() => onDraft('upgrade')}>{t('templates.upgrade')}</Button> : null}
+            <Button type="text" onClick={() => onDraft('uninstall')}>
+              {t('templates.uninstall')}
+            </Button>
+          </>
+        )}
+      </div>
+      {template.summary === undefined ? null : <p className="ink-2">{inLanguage(template.summary)}</p>}
+      {requires.length === 0 ? null : (
+        <p className="t13 ink-3">{t('templates.requires', { names: requires.join(', ') })}</p>
+      )}
+      <dl className="template-counts t13">
+        {counts.map(([kind, count]) => (
+          <div key={kind}>
+            <dt className="ink-3">{kindOf(kind)}</dt>
+            <dd className="num">{count}</dd>
+          </div>
+        ))}
+      </dl>
+      {template.entities.length === 0 ? null : (
+        <p className="t13 template-entities">
+          <span className="ink-3">{t('templates.holds')} </span>
+          {template.entities
+            .map((entity) => textIn(entity.label, i18n.language, entity.name))
+            .join(t('templates.between'))}
+        </p>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,127 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Dropdown } from 'antd'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { IconButton } from '../../runtime-ui/kit/Button.tsx'
+import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
+import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { useWork } from '../../runtime-ui/kit/model-context.tsx'
+import { Page } from '../../runtime-ui/kit/Page.tsx'
+import { toast } from '../../runtime-ui/kit/toast.tsx'
+import { Listed } from '../Listed.tsx'
+import { draftOf, importArchive, listTemplates, type TemplateItem } from './api.ts'
+import { DemoDialog } from './DemoDialog.tsx'
+import { InstallDialog } from './InstallDialog.tsx'
+import { TemplateRow } from './TemplateRow.tsx'
+import './templates.css'
+
+export const TEMPLATES = ['templates'] as const
+
+/** The templates that there are: what each holds, and the ways into this workspace and out of it. */
+export function TemplatesPage() {
+  const { t } = useTranslation()
+  const { me } = useWork()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const picker = useRef<HTMLInputElement>(null)
+  const [installing, setInstalling] = useState<TemplateItem>()
+  const [isCleaning, setCleaning] = useState(false)
+  const query = useQuery({ queryKey: TEMPLATES, queryFn: listTemplates })
+  const mayAct = me.viewer === undefined
+  /** Opens the draft that comes of it, where it is looked at before anything is in force. */
+  const review = async (open: () => Promise<string>): Promise<void> => {
+    try {
+      const id = await open()
+      await client.invalidateQueries({ queryKey: ['meta', 'changesets'] })
+      await navigate(`/designer/drafts/${id}`)
+    } catch (error) {
+      toast({ kind: 'problem', text: faultOf(error, t) })
+    }
+  }
+  const take = (file: File): Promise<void> =>
+    review(async () => {
+      const text = await file.text()
+      return importArchive(parsed(text) ?? text)
+    })
+  const more = [
+    {
+      key: 'archive',
+      icon: <Icon name="upload" />,
+      label: t('templates.archive'),
+      onClick: () => picker.current?.click(),
+    },
+    ...(me.administration.includes('export')
+      ? [
+          {
+            key: 'save',
+            icon: <Icon name="download" />,
+            label: (
+              <a href="/api/meta/export" download>
+                {t('templates.save')}
+              </a>
+            ),
+          },
+        ]
+      : []),
+    {
+      key: 'demo',
+      icon: <Icon name="trash" />,
+      label: t('templates.demo'),
+      onClick: () => setCleaning(true),
+    },
+  ]
+  return (
+    <Page
+      title={t('templates.title')}
+      line
+      beside={<span className="count num">{query.data?.length}</span>}
+      acts={
+        mayAct ? (
+          <Dropdown menu={{ items: more }} trigger={['click']} placement="bottomRight">
+            <IconButton label={t('act.more')} icon={<Icon name="more" />} />
+          </Dropdown>
+        ) : null
+      }
+    >
+      <Listed query={query} failed="templates.failed">
+        <input
+          ref={picker}
+          type="file"
+          accept=".json,application/json"
+          hidden
+          aria-label={t('templates.archive')}
+          onChange={({ target }) => {
+            const [file] = target.files ?? []
+            target.value = ''
+            if (file !== undefined) void take(file)
+          }}
+        />
+        <ul className="templates">
+          {(query.data ?? []).map((template) => (
+            <TemplateRow
+              key={template.name}
+              template={template}
+              mayAct={mayAct}
+              onInstall={() => setInstalling(template)}
+              onDraft={(act) => void review(() => draftOf(template.name, act))}
+            />
+          ))}
+        </ul>
+      </Listed>
+      {installing === undefined ? null : (
+        <InstallDialog template={installing} onClose={() => setInstalling(undefined)} />
+      )}
+      {isCleaning ? <DemoDialog onClose={() => setCleaning(false)} /> : null}
+    </Page>
+  )
+}
+
+/** Undefined for what is no JSON: the server says what is wrong with it. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,45 @@
+import type { textIn } from '../../metadata/text.ts'
+import { request } from '../../runtime-ui/api/client.ts'
+
+type Text = Parameters<typeof textIn>[0]
+
+export interface TemplateItem {
+  readonly name: string
+  readonly version: string
+  readonly label: Text
+  readonly summary?: Text
+  readonly requires: readonly string[]
+  /** The version that this workspace has. */
+  readonly installed: string | null
+  readonly has_data: boolean
+  readonly counts: Readonly<Record<string, number>>
+  readonly entities: readonly { readonly name: string; readonly label: Text; readonly icon?: string }[]
+}
+
+const BASE = '/api/templates'
+const at = (name: string, act: string): string => `${BASE}/${encodeURIComponent(name)}/${act}`
+
+export const listTemplates = async (): Promise<readonly TemplateItem[]> =>
+  (await request<{ data: readonly TemplateItem[] }>(BASE)).data
+
+export const installTemplate = async (
+  name: string,
+  data: boolean,
+): Promise<{ readonly version: number; readonly records: number }> =>
+  (
+    await request<{ data: { version: number; records: number } }>(at(name, 'install'), {
+      method: 'POST',
+      body: { data },
+    })
+  ).data
+
+/** @returns the id of a changeset */
+export const draftOf = async (name: string, act: 'upgrade' | 'uninstall'): Promise<string> =>
+  (await request<{ data: { id: string } }>(at(name, act), { method: 'POST', body: {} })).data.id
+
+export const removeDemo = async (): Promise<{ readonly removed: number; readonly kept: number }> =>
+  (await request<{ data: { removed: number; kept: number } }>('/api/demo', { method: 'DELETE' })).data
+
+/** @returns the id of a changeset with what the archive has otherwise */
+export const importArchive = async (archive: unknown): Promise<string> =>
+  (await request<{ data: { id: string } }>('/api/meta/import', { method: 'POST', body: archive })).data.id

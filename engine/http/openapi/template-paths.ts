@@ -1,0 +1,99 @@
+import { changeset, object, path, text } from './meta-parts.ts'
+import { dataOf, listOf, type OperationSpec, operation, type Paths } from './operation.ts'
+
+const integer = { type: 'integer' } as const
+const NAME = path('name', 'The name of the template.')
+const EMPTY = { type: 'object', additionalProperties: false, properties: {} } as const
+const anyText = { description: 'A text, or one a language.' } as const
+
+const template = {
+  type: 'object',
+  required: ['name', 'version', 'label', 'requires', 'installed', 'has_data', 'counts', 'entities'],
+  properties: {
+    name: text,
+    version: text,
+    label: anyText,
+    summary: anyText,
+    requires: { ...listOf(text), description: 'The templates that it builds on.' },
+    installed: { type: ['string', 'null'], description: 'The version that this workspace has.' },
+    has_data: { type: 'boolean', description: 'Whether it brings demo data.' },
+    counts: {
+      type: 'object',
+      description: 'How many definitions it has, by kind.',
+      additionalProperties: integer,
+    },
+    entities: listOf(object),
+  },
+} as const
+
+const call = (spec: Omit<OperationSpec, 'tag'>) =>
+  operation({ tag: 'templates', ...spec, problems: [403, ...(spec.problems ?? [])] })
+
+/** Templates, for those who may publish. */
+export const TEMPLATE_PATHS: Paths = {
+  '/api/templates': {
+    get: call({
+      id: 'list_templates',
+      summary: 'The templates that are shipped, and what this workspace has of them',
+      answers: {
+        200: { description: 'Those that others build on first.', schema: dataOf(listOf(template)) },
+      },
+    }),
+  },
+  '/api/templates/{name}/install': {
+    post: call({
+      id: 'install_template',
+      summary: 'Install a template: its definitions as one version, then its demo data where that is wanted',
+      parameters: [NAME],
+      body: { type: 'object', additionalProperties: false, properties: { data: { type: 'boolean' } } },
+      answers: {
+        200: {
+          description: 'It is in force.',
+          schema: dataOf({
+            type: 'object',
+            required: ['version', 'records'],
+            properties: { version: integer, records: integer },
+          }),
+        },
+      },
+      problems: [409],
+    }),
+  },
+  '/api/templates/{name}/upgrade': {
+    post: call({
+      id: 'upgrade_template',
+      summary:
+        'What a newer version of a template has otherwise, as a changeset; what was changed here stays',
+      parameters: [NAME],
+      body: EMPTY,
+      answers: { 201: changeset },
+      problems: [409],
+    }),
+  },
+  '/api/templates/{name}/uninstall': {
+    post: call({
+      id: 'uninstall_template',
+      summary: 'A changeset that retires what a template brought; records stay until the purge',
+      parameters: [NAME],
+      body: EMPTY,
+      answers: { 201: changeset },
+      problems: [409],
+    }),
+  },
+  '/api/demo': {
+    delete: call({
+      id: 'remove_demo',
+      summary: 'Put demo records into the recycle bin, but for those that people have worked with',
+      answers: {
+        200: {
+          description: 'What went, and what stays.',
+          schema: dataOf({
+            type: 'object',
+            required: ['removed', 'kept'],
+            properties: { removed: integer, kept: integer },
+          }),
+        },
+      },
+    }),
+  },
+}

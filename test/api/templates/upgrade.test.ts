@@ -1,0 +1,160 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect } from 'chai'
+import type { Database } from '../../../engine/db/database.ts'
+import { openDatabase } from '../../../engine/db/pool.ts'
+import { AppError } from '../../../engine/errors.ts'
+import { importFile } from '../../../engine/imports/import-file.ts'
+import { planDraft } from '../../../engine/model/plan.ts'
+import { publishDraft } from '../../../engine/model/publish.ts'
+import { rebaseDraft } from '../../../engine/model/rebase.ts'
+import { createModelStore, type ModelStore } from '../../../engine/model/store.ts'
+import { observeNothing } from '../../../engine/observe.ts'
+import { runScenarios } from '../../../engine/quality/run-scenarios.ts'
+import { uninstallTemplate, upgradeTemplate } from '../../../engine/templates/change-template.ts'
+import { installTemplate } from '../../../engine/templates/install.ts'
+import { listInstalled } from '../../../engine/templates/installed.ts'
+import { readTemplate } from '../../../engine/templates/read-template.ts'
+import type { EntityDefinition } from '../../../metadata/types.ts'
+import { type ModelWorld, modelTemplate, modelWorld, SCHEMA } from '../../support/model-world.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts'
+import { scratchFolder } from '../../support/scratch.ts'
+
+const PLANT = {
+  kind: 'entity',
+  name: 'plant',
+  label: { en: 'Plant', 'zh-CN': '植物' },
+  title: 'name',
+  fields: [
+    { name: 'name', type: 'text', required: true },
+    { name: 'height', type: 'integer' },
+  ],
+}
+const ROLE = {
+  kind: 'role',
+  name: 'gardener',
+  default: { read: 'none' },
+  entities: { plant: { read: 'all' } },
+}
+
+describe('a template that becomes newer', () => {
+  let test: TestDatabase
+  let db: Database
+  let world: ModelWorld
+  let models: ModelStore
+  const folder = join(scratchFolder('garden'), 'garden')
+
+  before(async () => {
+    test = await createTestDatabase(modelTemplate)
+    db = openDatabase({ url: test.url, observe: observeNothing })
+    world = modelWorld(db, test.url)
+    models = await createModelStore(db, world.registry, { observe: observeNothing })
+    write('1.0.0', PLANT, ROLE)
+    await install()
+  })
+  after(async () => {
+    await models.close()
+    await db.close()
+    await test.drop()
+  })
+
+  function write(version: string, ...definitions: readonly { kind: string; name: string }[]): void {
+    rmSync(folder, { recursive: true, force: true })
+    const put = (file: string, value: unknown) => {
+      mkdirSync(dirname(join(folder, file)), { recursive: true })
+      writeFileSync(join(folder, file), JSON.stringify(value))
+    }
+    put('template.json', { name: 'garden', version, label: 'Garden' })
+    for (const one of definitions) put(`definitions/${one.kind}/${one.name}.json`, one)
+  }
+  const deps = () => ({
+    ...{ db, registry: world.registry, models, progress: () => undefined },
+    ...{ loadRows: importFile, scenarios: runScenarios },
+  })
+  const install = () => installTemplate(deps(), 'default', folder, { withDemo: false })
+  const target = () => ({ db, registry: world.registry, schema: SCHEMA })
+  const draft = { label: 'Garden', by: undefined, assertMay: () => undefined }
+  const upgrade = () => upgradeTemplate(target(), readTemplate(folder), draft)
+  const plant = async () =>
+    (await world.definitions()).entity.get('plant') as EntityDefinition & { id: string }
+  const names = async () => (await plant()).fields.map(({ name }) => name)
+  const installed = async () =>
+    (await listInstalled(db, SCHEMA)).map(({ name, version }) => `${name} ${version}`)
+
+  async function publish(id: string, sides: Record<string, 'ours' | 'theirs'> = {}): Promise<void> {
+    const { changeset, state } = await rebaseDraft(target(), id, (path) => sides[path])
+    const plan = await planDraft({ ...target(), state, counts: 'exact' }, changeset)
+    await publishDraft(world.deps, { changeset: id, hash: plan.hash, by: undefined })
+  }
+
+  it('brings only what it has changed itself: what the workspace made of the rest stays', async () => {
+    const now = await plant()
+    const fields = now.fields.map((field) =>
+      field.name === 'height' ? { ...field, name: 'tallness' } : field,
+    )
+    await world.publish([{ ...now, fields: [...fields, { name: 'bed', type: 'text' }] }])
+    const more = [...PLANT.fields, { name: 'family', type: 'text' }]
+    write('1.1.0', { ...PLANT, fields: more } as typeof PLANT, ROLE)
+    const { id } = await upgrade()
+    expect(await installed()).to.eql(['garden 1.0.0'])
+    await publish(id)
+    expect(await names()).to.have.members(['name', 'tallness', 'bed', 'family'])
+    expect((await plant()).fields.find(({ name }) => name === 'tallness')?.id).to.equal(
+      now.fields.find(({ name }) => name === 'height')?.id,
+    )
+    expect(await installed()).to.eql(['garden 1.1.0'])
+  })
+
+  it('has nothing to bring a second time', async () => {
+    const error = await upgrade().catch((fault: unknown) => fault)
+    expect(error).to.be.instanceOf(AppError).with.property('code', 'TEMPLATE_CURRENT')
+  })
+
+  it('asks whose value stands where both have changed the same', async () => {
+    await world.publish([{ ...(await plant()), label: { en: 'Flower', 'zh-CN': '植物' } }])
+    const more = [...PLANT.fields, { name: 'family', type: 'text' }]
+    const next = { ...PLANT, fields: more, label: { en: 'Herb', 'zh-CN': '草木' } }
+    write('1.2.0', next as typeof PLANT, ROLE)
+    const { id } = await upgrade()
+    const at = '/entity/plant/label/en'
+    const error = await publish(id).catch((fault: unknown) => fault)
+    expect((error as AppError).problems.map(({ code, path }) => [code, path])).to.eql([
+      ['META_BASE_MOVED', at],
+    ])
+    await publish(id, { [at]: 'theirs' })
+    expect((await plant()).label).to.eql({ en: 'Flower', 'zh-CN': '草木' })
+    expect(await installed()).to.eql(['garden 1.2.0'])
+  })
+
+  it('is installed over an older one by the shell in the same way', async () => {
+    const more = [...PLANT.fields, { name: 'family', type: 'text' }, { name: 'origin', type: 'text' }]
+    const next = { ...PLANT, fields: more, label: { en: 'Herb', 'zh-CN': '草木' } }
+    write('1.3.0', next as typeof PLANT, ROLE)
+    await install()
+    expect(await names()).to.include.members(['tallness', 'bed', 'origin'])
+    expect((await plant()).label).to.eql({ en: 'Flower', 'zh-CN': '草木' })
+    write('1.4.0', { ...next, label: { en: 'Weed', 'zh-CN': '草木' } } as typeof PLANT, ROLE)
+    const error = await install().catch((fault: unknown) => fault)
+    expect((error as AppError).problems.map(({ code }) => code)).to.eql([
+      'TEMPLATE_CONFLICTS',
+      'META_BASE_MOVED',
+    ])
+    expect(await installed()).to.eql(['garden 1.3.0'])
+  })
+
+  it('goes with what it brought, under whatever name, and leaves what others made', async () => {
+    await world.publish([
+      { ...(await plant()), name: 'herb' },
+      { kind: 'role', name: 'own', default: { read: 'none' } },
+    ])
+    const { id } = await uninstallTemplate(target(), 'garden', [], draft)
+    await publish(id)
+    const now = await world.definitions()
+    expect([now.entity.has('herb'), now.role.has('gardener'), now.role.has('own')]).to.eql([
+      false,
+      false,
+      true,
+    ])
+    expect(await installed()).to.eql([])
+  })
+})

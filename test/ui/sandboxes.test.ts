@@ -1,0 +1,103 @@
+import { expect } from 'chai'
+import { en } from '../../designer/i18n/en.ts'
+import { zhCN } from '../../designer/i18n/zh-CN.ts'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { Client } from '../support/http.ts'
+import { EACH_ONCE, enter, expectSound, letting } from './person.ts'
+import { uiTemplate } from './ui-model.ts'
+
+describe('a sandbox in the designer', () => {
+  let engine: TestEngine
+  let admin: Client
+
+  before(async () => {
+    engine = await startEngine({ template: uiTemplate })
+    admin = await engine.loginAdmin()
+  })
+  after(async () => engine?.stop())
+
+  /** Gives the company other labels and publishes that. */
+  async function rename(client: Client, workspace: string, label: object): Promise<void> {
+    const options = { headers: { 'x-workspace': workspace } }
+    const at = '/api/meta/changesets'
+    const { record } = await client.get('/api/meta/definitions/entity/company', options)
+    const { id } = (await client.post(at, { label: 'x' }, options)).record
+    await client.put(`${at}/${id}/definitions/entity/company`, { ...record, label }, options)
+    const { hash } = (await client.post(`${at}/${id}/plan`, {}, options)).record
+    const answer = await client.post(`${at}/${id}/publish`, { hash }, options)
+    expect(answer.status, answer.text).to.equal(200)
+  }
+
+  for (const setting of EACH_ONCE)
+    it(`is made, entered and left, and promoted with a conflict resolved (${setting.language}, ${setting.size})`, () =>
+      letting(enter(engine, setting), async (person) => {
+        const { page, t } = person
+        const d = setting.language === 'en' ? en : zhCN
+        const name = `try-${setting.size}`
+        await page.goto('/designer/sandboxes')
+        await page.getByRole('button', { name: d['sandboxes.make'] }).click()
+        await page.getByLabel(d['sandboxes.name'], { exact: true }).fill('Not good')
+        await page.getByRole('button', { name: d['sandboxes.makeIt'], exact: true }).click()
+        await page.getByText(d['sandboxes.nameInvalid']).waitFor()
+        await expectSound(person)
+        await page.getByLabel(d['sandboxes.name'], { exact: true }).fill(name)
+        await page.getByRole('button', { name: d['sandboxes.makeIt'], exact: true }).click()
+        await page.waitForURL(`**/designer/sandboxes/${name}`)
+        await page.getByText(d['sandboxes.same']).waitFor()
+        await expectSound(person)
+
+        await page.getByRole('button', { name: d['sandboxes.enter'], exact: true }).click()
+        const strip = page.getByRole('region', { name: t('sandbox.label') })
+        await strip.getByText(t('sandbox.here', { name, of: 'default' })).waitFor()
+        await page.goto('/')
+        await strip.waitFor()
+        await page.locator('main').first().waitFor()
+        await expectSound(person)
+
+        const inside = admin.as(String((await admin.post('/api/auth/sandbox', { name })).record.token))
+        await rename(inside, name, { en: `Firm ${name}`, 'zh-CN': `企业 ${name}` })
+        await rename(admin, 'default', { en: `Client ${name}`, 'zh-CN': `客户 ${name}` })
+        await strip.getByRole('button', { name: t('sandbox.leave') }).click()
+        await page.waitForURL('**/designer/sandboxes')
+        await strip.waitFor({ state: 'detached' })
+        await page.locator(`[data-sandbox="${name}"] a`).click()
+
+        const row = page.locator('[data-change="entity/company"]')
+        await row.locator('.chip.ochre').waitFor()
+        await expectSound(person)
+        await page.getByRole('button', { name: d['sandboxes.promote'] }).click()
+        await page.waitForURL('**/designer/drafts/*')
+        const conflicts = page.getByRole('alert', { name: d['drafts.conflict'] })
+        await conflicts.waitFor()
+        expect(await conflicts.locator('.conflict').count()).to.equal(2)
+        await expectSound(person)
+        await conflicts.getByText(d['drafts.side.theirs'], { exact: true }).nth(1).click()
+        await conflicts.getByRole('button', { name: d['drafts.resolve'] }).click()
+        const publish = page.getByRole('button', { name: d['drafts.publish'], exact: true })
+        await page.waitForFunction((label) => {
+          const button = [...document.querySelectorAll('button')].find((one) => one.textContent === label)
+          return button !== undefined && !button.disabled
+        }, d['drafts.publish'])
+        await publish.click()
+        await page.waitForURL('**/designer/versions')
+        const { label } = (await admin.get('/api/meta/definitions/entity/company')).record
+        const sides = [`Firm ${name}`, `Client ${name}`, `企业 ${name}`, `客户 ${name}`]
+        expect(
+          Object.values(label as object)
+            .map((text) => sides.indexOf(text) % 2)
+            .sort(),
+        ).to.eql([0, 1])
+
+        await page.goto(`/designer/sandboxes/${name}`)
+        await page.getByRole('button', { name: t('act.more') }).click()
+        await page.getByRole('menuitem', { name: d['sandboxes.refresh'] }).click()
+        await page.getByText(d['sandboxes.refreshed']).waitFor()
+        await page.getByText(d['sandboxes.same']).waitFor()
+        await page.getByRole('button', { name: t('act.more') }).click()
+        await page.getByRole('menuitem', { name: d['sandboxes.remove'] }).click()
+        await page.getByRole('button', { name: d['sandboxes.removeIt'], exact: true }).click()
+        await page.waitForURL('**/designer/sandboxes')
+        await page.locator(`[data-sandbox="${name}"]`).waitFor({ state: 'detached' })
+        await expectSound(person)
+      }))
+})
