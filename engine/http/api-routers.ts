@@ -10,6 +10,7 @@ import { changesetRoutes } from './routes/changesets.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { contentRoutes } from './routes/content.ts'
 import { documentRoutes } from './routes/documents.ts'
+import { draftFormRoutes } from './routes/draft-forms.ts'
 import { eventRoutes } from './routes/events.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { fileRoutes } from './routes/files.ts'
@@ -54,6 +55,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     messageRoutes(deps),
     documentRoutes(deps),
     formRoutes(deps),
+    draftFormRoutes(deps),
     flowRoutes(deps),
     approvalRoutes(deps),
     eventRoutes(deps),

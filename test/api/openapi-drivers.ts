@@ -323,6 +323,7 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   resolve_changeset: onDraft(async () => ({ ours: [], theirs: [] })),
   plan_changeset: onDraft(),
   publish_changeset: onDraft(publishBody),
+  preview_form: ({ admin, path }) => admin.get(path.replace('{entity}', 'company')),
   preview_message: withBody(() => ({ name: 'invitation', language: 'en' })),
   preview_document: async ({ admin, path }) => {
     const title = '{{name}}'

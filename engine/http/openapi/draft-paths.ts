@@ -7,6 +7,7 @@ import {
   KIND,
   NAME,
   object,
+  path,
   query,
   text,
 } from './meta-parts.ts'
@@ -100,6 +101,30 @@ export const DRAFT_PATHS: Paths = {
           type: 'object',
           required: ['hash', 'steps'],
           properties: { hash: text, steps: listOf(object), scenarios: listOf(SCENARIO_RESULT) },
+        }),
+      },
+      problems: [409, 422],
+    }),
+  },
+  '/api/meta/forms/{entity}': {
+    get: edit({
+      id: 'preview_form',
+      summary: 'The form and the page of an entity as a role would meet them',
+      parameters: [
+        path('entity', 'The name of the entity.'),
+        query('changeset', 'A draft that counts as published; what is in force when absent.', uuid),
+        query('role', 'The role alone; the actor’s own roles when absent.'),
+        query('record', 'A record that is edited; a new one when absent.', uuid),
+        query('language', 'Of the labels.', { enum: ['en', 'zh-CN'] }),
+      ],
+      answers: {
+        200: json('Both null where the role reads nothing of the entity.', {
+          type: 'object',
+          required: ['form', 'entity'],
+          properties: {
+            form: { type: ['object', 'null'] },
+            entity: { type: ['object', 'null'] },
+          },
         }),
       },
       problems: [409, 422],
