@@ -18,6 +18,7 @@ export interface CanvasProps {
 const CANVASES: Readonly<Record<string, ComponentType<CanvasProps>>> = {
   pipeline: lazy(async () => ({ default: (await import('../stages/StagesCanvas.tsx')).StagesCanvas })),
   flow: lazy(async () => ({ default: (await import('../steps/FlowCanvas.tsx')).FlowCanvas })),
+  layout: lazy(async () => ({ default: (await import('../layouts/LayoutCanvas.tsx')).LayoutCanvas })),
 }
 
 /** The editor in pictures of a kind; undefined where it has none. */

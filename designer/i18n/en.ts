@@ -5,6 +5,7 @@ import { draftsEn } from './en-drafts.ts'
 import { flowsEn } from './en-flows.ts'
 import { inspectorEn } from './en-inspector.ts'
 import { labelsEn } from './en-labels.ts'
+import { layoutsEn } from './en-layouts.ts'
 import { rolesEn } from './en-roles.ts'
 import { versionsEn } from './en-versions.ts'
 import { webformsEn } from './en-webforms.ts'
@@ -14,6 +15,7 @@ export const en = {
   ...draftsEn,
   ...rolesEn,
   ...labelsEn,
+  ...layoutsEn,
   ...flowsEn,
   ...canvasEn,
   ...inspectorEn,

@@ -6,6 +6,7 @@ import { draftsZhCN } from './zh-CN-drafts.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
 import { inspectorZhCN } from './zh-CN-inspector.ts'
 import { labelsZhCN } from './zh-CN-labels.ts'
+import { layoutsZhCN } from './zh-CN-layouts.ts'
 import { rolesZhCN } from './zh-CN-roles.ts'
 import { versionsZhCN } from './zh-CN-versions.ts'
 import { webformsZhCn } from './zh-CN-webforms.ts'
@@ -15,6 +16,7 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   ...draftsZhCN,
   ...rolesZhCN,
   ...labelsZhCN,
+  ...layoutsZhCN,
   ...flowsZhCN,
   ...canvasZhCN,
   ...inspectorZhCN,
