@@ -27,6 +27,7 @@ import { ownNotificationRoutes } from './routes/own-notifications.ts'
 import { passwordRoutes } from './routes/passwords.ts'
 import { poolRoutes } from './routes/pools.ts'
 import { probeRoutes } from './routes/probes.ts'
+import { proposeRoutes } from './routes/propose.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { requestRoutes } from './routes/requests.ts'
 import { requirementRoutes } from './routes/requirements.ts'
@@ -56,6 +57,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     documentRoutes(deps),
     formRoutes(deps),
     draftFormRoutes(deps),
+    proposeRoutes(deps),
     flowRoutes(deps),
     approvalRoutes(deps),
     eventRoutes(deps),

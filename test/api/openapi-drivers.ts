@@ -324,6 +324,11 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   plan_changeset: onDraft(),
   publish_changeset: onDraft(publishBody),
   preview_form: ({ admin, path }) => admin.get(path.replace('{entity}', 'company')),
+  propose_entity: ({ admin, path }) => {
+    const form = new FormData()
+    form.set('file', new File(['name,amount\nAcme,3\n'], 'deals.csv'))
+    return admin.post(path, form)
+  },
   preview_message: withBody(() => ({ name: 'invitation', language: 'en' })),
   preview_document: async ({ admin, path }) => {
     const title = '{{name}}'

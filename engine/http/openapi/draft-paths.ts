@@ -130,6 +130,37 @@ export const DRAFT_PATHS: Paths = {
       problems: [409, 422],
     }),
   },
+  '/api/meta/proposals': {
+    post: edit({
+      id: 'propose_entity',
+      summary: 'An entity as a spreadsheet would have it',
+      description:
+        'A workbook (.xlsx) or CSV with a header row. Nothing is stored, and nothing of the file is kept.',
+      form: {
+        'multipart/form-data': {
+          type: 'object',
+          required: ['file'],
+          properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } },
+        },
+      },
+      answers: {
+        200: json('A field for each column, of a type that takes its cells.', {
+          type: 'object',
+          required: ['name', 'label', 'rows', 'looked', 'fields', 'preview'],
+          properties: {
+            name: text,
+            label: text,
+            file: text,
+            rows: { type: 'integer' },
+            looked: { type: 'integer' },
+            fields: listOf(object),
+            preview: listOf(listOf(text)),
+          },
+        }),
+      },
+      problems: [413, 415, 422],
+    }),
+  },
   '/api/meta/messages/preview': {
     post: edit({
       id: 'preview_message',
