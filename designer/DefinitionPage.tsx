@@ -7,6 +7,7 @@ import { textIn } from '../metadata/text.ts'
 import { Button } from '../runtime-ui/kit/Button.tsx'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
 import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
+import { useEntity } from '../runtime-ui/kit/model-context.tsx'
 import { Page } from '../runtime-ui/kit/Page.tsx'
 import { ProblemState, State } from '../runtime-ui/kit/State.tsx'
 import { type DefinitionAnswer, listKinds, listUses, type Use } from './api.ts'
@@ -68,6 +69,7 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
       }
       acts={
         <>
+          {kind === 'entity' ? <ImportLink name={name} /> : null}
           {kind === 'flow' && now !== undefined && definition.inForce !== undefined ? (
             <FlowActs name={name} entity={recordOf(definition.inForce)} simulates={way !== 'picture'} />
           ) : null}
@@ -199,6 +201,18 @@ function Previews({
       {kind === 'document' ? <DocumentPreview name={name} entity={textOf(inForce.entity)} /> : null}
       {kind === 'webform' ? <WebformPanel name={name} /> : null}
     </Suspense>
+  )
+}
+
+/** To the page that fills an entity from a file, for who may. */
+function ImportLink({ name }: { readonly name: string }) {
+  const { t } = useTranslation()
+  const entity = useEntity(name)
+  if (entity?.rights.import !== true) return null
+  return (
+    <a className="link t13 no-phone" href={`/records/${encodeURIComponent(name)}/import`}>
+      {t('fromFile.import')}
+    </a>
   )
 }
 

@@ -3,6 +3,7 @@ import { connectionsEn } from './en-connections.ts'
 import { documentsEn } from './en-documents.ts'
 import { draftsEn } from './en-drafts.ts'
 import { flowsEn } from './en-flows.ts'
+import { fromFileEn } from './en-from-file.ts'
 import { inspectorEn } from './en-inspector.ts'
 import { labelsEn } from './en-labels.ts'
 import { layoutsEn } from './en-layouts.ts'
@@ -15,6 +16,7 @@ export const en = {
   ...draftsEn,
   ...rolesEn,
   ...labelsEn,
+  ...fromFileEn,
   ...layoutsEn,
   ...flowsEn,
   ...canvasEn,

@@ -4,6 +4,7 @@ import { connectionsZhCN } from './zh-CN-connections.ts'
 import { documentsZhCN } from './zh-CN-documents.ts'
 import { draftsZhCN } from './zh-CN-drafts.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
+import { fromFileZhCN } from './zh-CN-from-file.ts'
 import { inspectorZhCN } from './zh-CN-inspector.ts'
 import { labelsZhCN } from './zh-CN-labels.ts'
 import { layoutsZhCN } from './zh-CN-layouts.ts'
@@ -16,6 +17,7 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   ...draftsZhCN,
   ...rolesZhCN,
   ...labelsZhCN,
+  ...fromFileZhCN,
   ...layoutsZhCN,
   ...flowsZhCN,
   ...canvasZhCN,
