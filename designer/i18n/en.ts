@@ -7,6 +7,7 @@ import { fromFileEn } from './en-from-file.ts'
 import { inspectorEn } from './en-inspector.ts'
 import { labelsEn } from './en-labels.ts'
 import { layoutsEn } from './en-layouts.ts'
+import { processEn } from './en-process.ts'
 import { rolesEn } from './en-roles.ts'
 import { versionsEn } from './en-versions.ts'
 import { webformsEn } from './en-webforms.ts'
@@ -16,6 +17,7 @@ export const en = {
   ...draftsEn,
   ...rolesEn,
   ...labelsEn,
+  ...processEn,
   ...fromFileEn,
   ...layoutsEn,
   ...flowsEn,

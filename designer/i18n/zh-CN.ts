@@ -8,6 +8,7 @@ import { fromFileZhCN } from './zh-CN-from-file.ts'
 import { inspectorZhCN } from './zh-CN-inspector.ts'
 import { labelsZhCN } from './zh-CN-labels.ts'
 import { layoutsZhCN } from './zh-CN-layouts.ts'
+import { processZhCN } from './zh-CN-process.ts'
 import { rolesZhCN } from './zh-CN-roles.ts'
 import { versionsZhCN } from './zh-CN-versions.ts'
 import { webformsZhCn } from './zh-CN-webforms.ts'
@@ -17,6 +18,7 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   ...draftsZhCN,
   ...rolesZhCN,
   ...labelsZhCN,
+  ...processZhCN,
   ...fromFileZhCN,
   ...layoutsZhCN,
   ...flowsZhCN,

@@ -1,12 +1,11 @@
 import type { CanvasProps } from '../canvas/canvases.tsx'
+import { droppedEntry, movedEntry } from '../canvas/entries.ts'
 import type { Json } from '../store/json-value.ts'
 import type { Dragged, Drop, LayoutActs, LayoutField, Selected } from './layout-context.ts'
 import {
   type DraftSection,
   type DraftTab,
-  droppedEntry,
   highlightsOf,
-  movedEntry,
   PLAIN_TABS,
   placed,
   sectionsOf,

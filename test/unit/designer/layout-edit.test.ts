@@ -1,8 +1,7 @@
 import { expect } from 'chai'
+import { droppedEntry, movedEntry } from '../../../designer/canvas/entries.ts'
 import {
   type DraftSection,
-  droppedEntry,
-  movedEntry,
   placed,
   sectionsOf,
   stepped,
