@@ -77,7 +77,7 @@ export function AssignmentCanvas(props: CanvasProps) {
                   {words.field(column)}
                 </th>
               ))}
-              <th scope="col">{t('process.when')}</th>
+              <th scope="col">{t(columns.length === 0 ? 'process.if' : 'process.when')}</th>
               <th scope="col">{t('process.to')}</th>
               <th scope="col">{t('process.how')}</th>
             </tr>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Input, Segmented } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { printRule, RuleNotPrintable } from '../../../metadata/rules/text/print-rule.ts'
 import { useEntity } from '../../../runtime-ui/kit/model-context.tsx'
 import { FilterPanel } from '../../../runtime-ui/screens/list/FilterPanel.tsx'
 import { fromRule, toRule } from '../../../runtime-ui/screens/list/filter-rule.ts'
@@ -22,7 +23,8 @@ const REST_MS = 300
 export function RuleControl({ path, value, title }: ControlProps) {
   const { t } = useTranslation()
   const { kind, name, definition, readOnly } = useInspected()
-  const entityName = entityAround(kind, name, definition, path)
+  // Of people who are chosen among, rules speak of more than of the record: the engine reads those when they are stored.
+  const entityName = OF_PEOPLE.has(path.at(-1) ?? '') ? undefined : entityAround(kind, name, definition, path)
   const entity = useEntity(entityName ?? '')
   const group = value === undefined ? EMPTY : typeof value === 'object' ? fromRule(value as Json) : undefined
   const canBuild = entity !== undefined && group !== undefined && !readOnly
@@ -50,6 +52,7 @@ export function RuleControl({ path, value, title }: ControlProps) {
   )
 }
 
+const OF_PEOPLE: ReadonlySet<string> = new Set(['candidates', 'weight'])
 const EMPTY = { combinator: 'and' as const, rules: [] }
 
 interface BuiltProps {
@@ -147,7 +150,16 @@ function RuleSaid({
 function textOf(value: unknown, told: RuleChecked | undefined): string {
   if (value === undefined) return ''
   if (typeof value === 'string') return value
-  return told?.valid === true ? told.text : JSON.stringify(value)
+  return told?.valid === true ? told.text : printed(value)
+}
+
+function printed(rule: unknown): string {
+  try {
+    return printRule(rule)
+  } catch (error) {
+    if (error instanceof RuleNotPrintable) return JSON.stringify(rule)
+    throw error
+  }
 }
 
 function useRested<T>(value: T, rest: number): T {
