@@ -1,5 +1,11 @@
 /** Texts of assignments as a table, approvals as a lane, and of trying a rule. */
 export const processEn = {
+  'bench.empty': 'empty',
+  'bench.fails': 'does not hold',
+  'bench.help': 'Choose a record: you see what of the rule holds for it.',
+  'bench.holds': 'holds',
+  'bench.record': 'Record of {{entity, inline}} to try it on',
+  'bench.title': 'Try it',
   'people.add': 'Add somebody',
   'people.addAlso': 'And somebody else',
   'people.choose': 'Choose',

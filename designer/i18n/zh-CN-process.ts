@@ -2,6 +2,12 @@ import type { processEn } from './en-process.ts'
 
 /** 分配规则表、审批层级与规则试算的文字。 */
 export const processZhCN: Readonly<Record<keyof typeof processEn, string>> = {
+  'bench.empty': '空',
+  'bench.fails': '不成立',
+  'bench.help': '选择一条记录，即可看到规则的哪些部分对它成立。',
+  'bench.holds': '成立',
+  'bench.record': '用哪条{{entity}}记录试算',
+  'bench.title': '试一试',
   'people.add': '添加人员',
   'people.addAlso': '再添加一类人员',
   'people.choose': '请选择',

@@ -109,6 +109,16 @@ describe('assignments as a table and approvals as a lane', () => {
       await page.getByRole('button', { name: designerEn['process.addRule'] }).click()
       await side(person).locator('[data-path="rules/2/when"] textarea').fill("name = 'x'")
       await row(2).getByText('x', { exact: true }).waitFor()
+      // Tried on a record, part by part.
+      await row(0).locator('.rule-name').click()
+      const when = side(person).locator('[data-path="rules/0/when"]')
+      await when.getByRole('button', { name: designerEn['bench.title'] }).click()
+      await when.locator('.rule-bench input').fill('Deal 20')
+      await page.locator('.ant-select-item-option', { hasText: 'Deal 20' }).click()
+      await when.locator('.bench-mark.bad').getByText(designerEn['bench.fails']).waitFor()
+      await when.getByText('Value: 20').waitFor()
+      await expectSound(person)
+      await row(2).locator('.rule-name').click()
       // Who, without writing anything: from the owner to a role.
       const who = side(person).locator('[data-path="rules/2/to"]')
       await who.locator('.people-form').click()
