@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { useIsPhone } from '../../runtime-ui/kit/use-media.ts'
+import { entryAt, useAtHash } from '../canvas/at-hash.ts'
 import type { CanvasProps } from '../canvas/canvases.tsx'
 import { Picture } from '../canvas/Picture.tsx'
 import { problemsOf } from '../inspector/inspected.ts'
@@ -56,6 +57,13 @@ export function LayoutCanvas(props: CanvasProps) {
   const [surface, setSurface] = useState<Surface>('form')
   const [selected, setSelected] = useState<Selected>()
   const [dragged, setDragged] = useState<Dragged>()
+  useAtHash((hash) => {
+    const section = entryAt(hash, ['form'])
+    const tab = entryAt(hash, ['page', 'tabs'])
+    if (section === undefined && !hash.startsWith('#page')) return
+    setSurface(section === undefined ? 'page' : 'form')
+    setSelected(section !== undefined ? { section } : tab !== undefined ? { tab } : undefined)
+  })
   const entity = typeof definition.entity === 'string' ? definition.entity : ''
   const { fields, features, title } = useLayoutFields(entity)
   const told = useDraftForm({ entity, language: i18n.language })

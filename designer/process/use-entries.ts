@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { entryAt, useAtHash } from '../canvas/at-hash.ts'
 import { droppedEntry, movedEntry } from '../canvas/entries.ts'
 import { freshName } from '../inspector/controls/fresh-name.ts'
 import type { Json, Path } from '../store/json-value.ts'
@@ -16,6 +17,10 @@ interface Ordered<T extends Json> {
 /** An ordered list of a definition in a picture: what is selected, and what is done with its entries. */
 export function useEntries<T extends Json>({ list, at, readOnly, set, fresh, stem }: Ordered<T>) {
   const [selected, setSelected] = useState<number>()
+  useAtHash((hash) => {
+    const place = entryAt(hash, at)
+    if (place !== undefined) setSelected(place)
+  })
   const change = (next: readonly unknown[]): void => {
     if (!readOnly && next !== list) set(at, next, true)
   }

@@ -127,6 +127,13 @@ describe('assignments as a table and approvals as a lane', () => {
       await page.locator('.ant-select-item-option', { hasText: 'Senior' }).click()
       await row(2).getByText('Senior').waitFor()
       await expectSound(person)
+      // What is wrong, pressed elsewhere, opens it in the picture.
+      await side(person).locator('[data-path="rules/2/name"] input').fill('No Name')
+      await page.locator('.rule-name.faulty').waitFor()
+      await page.getByRole('button', { name: designerEn['drafts.review'] }).click()
+      await page.locator('a[href*="#rules"]').first().click()
+      await side(person).locator('[data-path="rules/2/name"] input').fill('last')
+      await page.locator('.rule-name.faulty').waitFor({ state: 'detached' })
       await page.getByRole('button', { name: designerEn['drafts.review'] }).click()
       await page.locator('.review-step').first().waitFor()
       await page.getByRole('button', { name: designerEn['drafts.publish'], exact: true }).click()
@@ -135,7 +142,7 @@ describe('assignments as a table and approvals as a lane', () => {
         admin,
         'assignment/deals',
       )
-      expect(await names(rules)).to.deep.equal(['large', 'others', 'rule'])
+      expect(await names(rules)).to.deep.equal(['large', 'others', 'last'])
     }))
 
   it('shows levels in a row, or one below the other on a phone, and adds and moves them', () =>
