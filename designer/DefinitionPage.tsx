@@ -7,10 +7,12 @@ import { textIn } from '../metadata/text.ts'
 import { Button } from '../runtime-ui/kit/Button.tsx'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
 import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
+import { useEntity } from '../runtime-ui/kit/model-context.tsx'
 import { Page } from '../runtime-ui/kit/Page.tsx'
 import { ProblemState, State } from '../runtime-ui/kit/State.tsx'
 import { type DefinitionAnswer, listKinds, listUses, type Use } from './api.ts'
 import { ContentNow } from './ContentNow.tsx'
+import { isInPicture } from './canvas/at-hash.ts'
 import { canvasOf } from './canvas/canvases.tsx'
 import { DefinitionMenu } from './DefinitionMenu.tsx'
 import { FlowActs } from './flows/FlowActs.tsx'
@@ -47,7 +49,7 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
   const definition = useDefinition({ kind, name })
   const { query, now, isKnown } = definition
   const Canvas = canvasOf(kind)
-  const [way, setWay] = useWay(Canvas !== undefined)
+  const [way, setWay] = useWay(kind, Canvas !== undefined)
   const item = kinds.data?.find((one) => one.kind === kind)
   const kindLabel = labelText(item?.label, i18n.language, kind)
   const label = (now ?? definition.inForce)?.label as Parameters<typeof textIn>[0]
@@ -68,6 +70,7 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
       }
       acts={
         <>
+          {kind === 'entity' ? <ImportLink name={name} /> : null}
           {kind === 'flow' && now !== undefined && definition.inForce !== undefined ? (
             <FlowActs name={name} entity={recordOf(definition.inForce)} simulates={way !== 'picture'} />
           ) : null}
@@ -133,13 +136,14 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
 type Way = 'picture' | 'edit' | 'json'
 
 /** How a definition is shown: by its picture where it has one, unless the address says otherwise. */
-function useWay(hasPicture: boolean): readonly [Way, (way: Way) => void] {
+function useWay(kind: string, hasPicture: boolean): readonly [Way, (way: Way) => void] {
   const [search, setSearch] = useSearchParams()
   const { hash } = useLocation()
   const first = hasPicture ? 'picture' : 'edit'
   const asked = search.get('way')
-  // A place of a definition is a place of its properties.
-  const way = asked === 'json' || asked === 'edit' ? asked : hash === '' ? first : 'edit'
+  // A place of a definition is one of its picture, if that shows it, else of its properties.
+  const isShown = hash === '' || (hasPicture && isInPicture(kind, hash))
+  const way = asked === 'json' || asked === 'edit' ? asked : isShown ? first : 'edit'
   return [way, (next) => setSearch(next === first ? {} : { way: next }, { replace: true })]
 }
 
@@ -199,6 +203,18 @@ function Previews({
       {kind === 'document' ? <DocumentPreview name={name} entity={textOf(inForce.entity)} /> : null}
       {kind === 'webform' ? <WebformPanel name={name} /> : null}
     </Suspense>
+  )
+}
+
+/** To the page that fills an entity from a file, for who may. */
+function ImportLink({ name }: { readonly name: string }) {
+  const { t } = useTranslation()
+  const entity = useEntity(name)
+  if (entity?.rights.import !== true) return null
+  return (
+    <a className="link t13 no-phone" href={`/records/${encodeURIComponent(name)}/import`}>
+      {t('fromFile.import')}
+    </a>
   )
 }
 

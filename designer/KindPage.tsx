@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import { textIn } from '../metadata/text.ts'
 import { Button } from '../runtime-ui/kit/Button.tsx'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
@@ -13,6 +12,7 @@ import { NewDefinitionSheet } from './NewDefinitionSheet.tsx'
 import { definitionAddress, kindIcon, labelText } from './places.ts'
 import { DraftBar } from './review/DraftBar.tsx'
 import { FateChip } from './review/FateChip.tsx'
+import { SearchBox } from './SearchBox.tsx'
 import { addressOf, definitionIn } from './store/draft.ts'
 import { useStore } from './store/store.tsx'
 
@@ -20,6 +20,7 @@ import { useStore } from './store/store.tsx'
 export function KindPage() {
   const { t, i18n } = useTranslation()
   const { kind = '' } = useParams()
+  const navigate = useNavigate()
   const [text, setText] = useState('')
   const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
   const list = useQuery({
@@ -46,6 +47,11 @@ export function KindPage() {
         mayEdit(kind) ? (
           <>
             <DraftBar />
+            {kind === 'entity' ? (
+              <Button icon={<Icon name="table" />} onClick={() => void navigate('/designer/from-file')}>
+                {t('fromFile.act')}
+              </Button>
+            ) : null}
             <Button icon={<Icon name="plus" />} onClick={() => setIsBeginning(true)}>
               {t('designer.new')}
             </Button>
@@ -55,15 +61,7 @@ export function KindPage() {
     >
       <div className="list-head">
         <div className="list-tools">
-          <Input
-            className="search-box"
-            type="search"
-            prefix={<Icon name="search" />}
-            aria-label={t('designer.search')}
-            placeholder={t('designer.search')}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
+          <SearchBox label={t('designer.search')} value={text} onChange={setText} />
         </div>
       </div>
       <Listed

@@ -299,6 +299,16 @@ export const checkRule = async (rule: unknown, entity: string, signal?: AbortSig
     })
   ).data
 
+/** What a rule gives for a record as the actor sees it, with each of its parts. */
+export const evaluateRule = (
+  rule: unknown,
+  entity: string,
+  id: string,
+): Promise<{
+  readonly value: unknown
+  readonly parts: readonly { readonly path: string; readonly value: unknown }[]
+}> => post('/api/meta/rules/evaluate', { rule, entity, id })
+
 /** What was done from one version to another with one definition or an item of it. */
 export interface VersionStep {
   readonly kind: string

@@ -31,6 +31,10 @@ const RolePage = lazy(async () => ({ default: (await import('./roles/RolePage.ts
 
 const LabelsPage = lazy(async () => ({ default: (await import('./labels/LabelsPage.tsx')).LabelsPage }))
 
+const FromFilePage = lazy(async () => ({
+  default: (await import('./from-file/FromFilePage.tsx')).FromFilePage,
+}))
+
 // What draws pictures comes when somebody looks at one.
 const ModelPage = lazy(async () => ({ default: (await import('./model/ModelPage.tsx')).ModelPage }))
 
@@ -69,6 +73,7 @@ const router = createBrowserRouter([
     children: [
       { index: true, element: <Start /> },
       { path: 'model', element: <ModelPage /> },
+      { path: 'from-file', element: <FromFilePage /> },
       { path: 'versions', element: <VersionsPage /> },
       { path: 'versions/:from/:to', element: <ComparePage /> },
       { path: 'labels', element: <LabelsPage /> },

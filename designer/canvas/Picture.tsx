@@ -14,6 +14,8 @@ interface PictureProps {
   /** Instead of the surface on a phone: the same things one below the other. */
   readonly outline: ReactNode
   readonly side: Side
+  /** The surface has all the room: there is nothing to be said beside it. */
+  readonly isWide?: boolean
 }
 
 export interface Side {
@@ -27,8 +29,7 @@ export interface Side {
 }
 
 /** A picture with what is selected in it beside it; on a phone a list, and a sheet from below. */
-export function Picture({ ways, acts, children, outline, side }: PictureProps) {
-  const { t } = useTranslation()
+export function Picture({ ways, acts, children, outline, side, isWide = false }: PictureProps) {
   const isPhone = useIsPhone()
   if (isPhone) {
     return (
@@ -36,7 +37,7 @@ export function Picture({ ways, acts, children, outline, side }: PictureProps) {
         <div className="row canvas-page-bar">{ways}</div>
         <div className="row canvas-page-acts">{acts}</div>
         {outline}
-        {side.onClose === undefined ? (
+        {isWide ? null : side.onClose === undefined ? (
           <div className="canvas-page-whole">{side.content}</div>
         ) : (
           <Sheet open title={side.title} onClose={side.onClose}>
@@ -48,7 +49,7 @@ export function Picture({ ways, acts, children, outline, side }: PictureProps) {
     )
   }
   return (
-    <div className="canvas-page">
+    <div className={isWide ? 'canvas-page wide-page' : 'canvas-page'}>
       <div className="canvas-page-main">
         <div className="row canvas-page-bar">
           {ways}
@@ -56,23 +57,30 @@ export function Picture({ ways, acts, children, outline, side }: PictureProps) {
         </div>
         <div className="canvas-page-surface">{children}</div>
       </div>
-      <aside className="canvas-page-side" aria-label={side.title}>
-        <header className="row canvas-page-side-head">
-          {side.icon}
-          <h2 className="h3 cut">{side.title}</h2>
-          <span className="mono ink-3 cut end">{side.beside}</span>
-          {side.onClose === undefined ? null : (
-            <IconButton
-              size="small"
-              label={t('act.close')}
-              icon={<Icon name="close" />}
-              onClick={side.onClose}
-            />
-          )}
-        </header>
-        {side.acts === undefined ? null : <div className="row canvas-page-side-acts">{side.acts}</div>}
-        <div className="canvas-page-side-body">{side.content}</div>
-      </aside>
+      {isWide ? null : <SideBeside side={side} />}
     </div>
+  )
+}
+
+function SideBeside({ side }: { readonly side: Side }) {
+  const { t } = useTranslation()
+  return (
+    <aside className="canvas-page-side" aria-label={side.title}>
+      <header className="row canvas-page-side-head">
+        {side.icon}
+        <h2 className="h3 cut">{side.title}</h2>
+        <span className="mono ink-3 cut end">{side.beside}</span>
+        {side.onClose === undefined ? null : (
+          <IconButton
+            size="small"
+            label={t('act.close')}
+            icon={<Icon name="close" />}
+            onClick={side.onClose}
+          />
+        )}
+      </header>
+      {side.acts === undefined ? null : <div className="row canvas-page-side-acts">{side.acts}</div>}
+      <div className="canvas-page-side-body">{side.content}</div>
+    </aside>
   )
 }

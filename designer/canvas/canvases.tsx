@@ -18,6 +18,11 @@ export interface CanvasProps {
 const CANVASES: Readonly<Record<string, ComponentType<CanvasProps>>> = {
   pipeline: lazy(async () => ({ default: (await import('../stages/StagesCanvas.tsx')).StagesCanvas })),
   flow: lazy(async () => ({ default: (await import('../steps/FlowCanvas.tsx')).FlowCanvas })),
+  assignment: lazy(async () => ({
+    default: (await import('../process/AssignmentCanvas.tsx')).AssignmentCanvas,
+  })),
+  approval: lazy(async () => ({ default: (await import('../process/ApprovalCanvas.tsx')).ApprovalCanvas })),
+  layout: lazy(async () => ({ default: (await import('../layouts/LayoutCanvas.tsx')).LayoutCanvas })),
 }
 
 /** The editor in pictures of a kind; undefined where it has none. */

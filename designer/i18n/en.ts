@@ -3,8 +3,11 @@ import { connectionsEn } from './en-connections.ts'
 import { documentsEn } from './en-documents.ts'
 import { draftsEn } from './en-drafts.ts'
 import { flowsEn } from './en-flows.ts'
+import { fromFileEn } from './en-from-file.ts'
 import { inspectorEn } from './en-inspector.ts'
 import { labelsEn } from './en-labels.ts'
+import { layoutsEn } from './en-layouts.ts'
+import { processEn } from './en-process.ts'
 import { rolesEn } from './en-roles.ts'
 import { sandboxesEn } from './en-sandboxes.ts'
 import { templatesEn } from './en-templates.ts'
@@ -16,6 +19,9 @@ export const en = {
   ...draftsEn,
   ...rolesEn,
   ...labelsEn,
+  ...processEn,
+  ...fromFileEn,
+  ...layoutsEn,
   ...flowsEn,
   ...canvasEn,
   ...inspectorEn,

@@ -4,8 +4,11 @@ import { connectionsZhCN } from './zh-CN-connections.ts'
 import { documentsZhCN } from './zh-CN-documents.ts'
 import { draftsZhCN } from './zh-CN-drafts.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
+import { fromFileZhCN } from './zh-CN-from-file.ts'
 import { inspectorZhCN } from './zh-CN-inspector.ts'
 import { labelsZhCN } from './zh-CN-labels.ts'
+import { layoutsZhCN } from './zh-CN-layouts.ts'
+import { processZhCN } from './zh-CN-process.ts'
 import { rolesZhCN } from './zh-CN-roles.ts'
 import { sandboxesZhCN } from './zh-CN-sandboxes.ts'
 import { templatesZhCN } from './zh-CN-templates.ts'
@@ -17,6 +20,9 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   ...draftsZhCN,
   ...rolesZhCN,
   ...labelsZhCN,
+  ...processZhCN,
+  ...fromFileZhCN,
+  ...layoutsZhCN,
   ...flowsZhCN,
   ...canvasZhCN,
   ...inspectorZhCN,

@@ -6,6 +6,7 @@ import type { Path } from '../store/json-value.ts'
 import { JsonControl } from './controls/JsonControl.tsx'
 import { ListControl } from './controls/ListControl.tsx'
 import { MapControl } from './controls/MapControl.tsx'
+import { PeopleControl } from './controls/PeopleControl.tsx'
 import { RuleControl } from './controls/RuleControl.tsx'
 import { TextControl } from './controls/TextControl.tsx'
 import { controlId, useInspected } from './inspected.ts'
@@ -48,6 +49,8 @@ export function Control({ control, ...props }: ControlProps & { readonly control
       return <GroupControl {...props} />
     case 'map':
       return <MapControl {...props} />
+    case 'people':
+      return <PeopleControl {...props} />
     case 'json':
       return <JsonControl {...props} />
   }

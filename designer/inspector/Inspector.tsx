@@ -24,11 +24,13 @@ interface InspectorProps {
   readonly at?: Path
   /** Properties that a picture has beside it. */
   readonly without?: ReadonlySet<string>
+  /** Properties that are shown here although nothing is said there yet. */
+  readonly always?: ReadonlySet<string>
 }
 
 /** A definition or a part of it, property by property, drawn from the schema of its kind. */
 export function Inspector(props: InspectorProps) {
-  const { kind, name, definition, inForce, set, readOnly, at = [], without } = props
+  const { kind, name, definition, inForce, set, readOnly, at = [], without, always } = props
   const { t } = useTranslation()
   const { problems } = useStore()
   const schema = useQuery(schemaQuery(kind))
@@ -76,6 +78,7 @@ export function Inspector(props: InspectorProps) {
             schema={schemaHere}
             value={valueAt(definition, at)}
             {...(without === undefined ? {} : { without })}
+            {...(always === undefined ? {} : { always })}
           />
         )}
       </div>

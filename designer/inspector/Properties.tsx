@@ -11,6 +11,8 @@ import { helpOf, schemaFor, titleOf, wordsOf } from './schema.ts'
 interface PropertiesProps extends Part {
   /** Properties that another editor has on its page. */
   readonly without?: ReadonlySet<string>
+  /** Properties that are shown although nothing is said there yet. */
+  readonly always?: ReadonlySet<string>
 }
 
 /** What a definition says of itself, in no need of an editor: its address and how it came by it. */
@@ -24,7 +26,7 @@ const ALWAYS: ReadonlySet<string> = new Set([
 ])
 
 /** The properties of an object: those that say something and those that must; the others come when they are asked for. */
-export function Properties({ path, schema, value, without }: PropertiesProps) {
+export function Properties({ path, schema, value, without, always = ALWAYS }: PropertiesProps) {
   const { t, i18n } = useTranslation()
   const { root, readOnly } = useInspected()
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set())
@@ -39,7 +41,7 @@ export function Properties({ path, schema, value, without }: PropertiesProps) {
       !(path.length === 0 && name === 'name'),
   )
   const isShown = (name: string): boolean =>
-    required.has(name) || here[name] !== undefined || asked.has(name) || ALWAYS.has(name)
+    required.has(name) || here[name] !== undefined || asked.has(name) || always.has(name)
   const hidden = all.filter(([name]) => !isShown(name))
   return (
     <>

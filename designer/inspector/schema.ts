@@ -1,5 +1,6 @@
 import { textIn } from '../../metadata/text.ts'
 import { isObject, type Path } from '../store/json-value.ts'
+import { isPeople } from './people.ts'
 
 /** The part of JSON Schema that definitions are described with. */
 export interface Schema {
@@ -136,6 +137,7 @@ export type ControlKind =
   | 'list'
   | 'group'
   | 'map'
+  | 'people'
   | 'json'
 
 /** @param schema resolved */
@@ -143,6 +145,7 @@ export function controlOf(root: Schema, schema: Schema): ControlKind {
   if (schema.shape === 'text') return 'text'
   if (textVariant(schema) !== undefined) return 'text'
   if (schema.shape === 'rule') return 'rule'
+  if (isPeople(schema)) return 'people'
   if (schema.shape === 'name') return 'name'
   if (schema.enum !== undefined) return 'choice'
   if (schema.type === 'boolean') return 'yes_no'

@@ -17,6 +17,7 @@ import { type Base, definitionIn, keyOf } from '../store/draft.ts'
 import type { Json } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
 import './labels.css'
+import { SearchBox } from '../SearchBox.tsx'
 import { isIncomplete, type TextPlace, textsOf } from './texts-of.ts'
 
 /** Rows that come at once; more come on demand. */
@@ -52,15 +53,7 @@ export function LabelsPage() {
     >
       <div className="list-head">
         <div className="list-tools">
-          <Input
-            className="search-box"
-            type="search"
-            prefix={<Icon name="search" />}
-            aria-label={t('labels.search')}
-            placeholder={t('labels.search')}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
+          <SearchBox label={t('labels.search')} value={text} onChange={setText} />
           <Select
             className="labels-kind"
             allowClear

@@ -5,6 +5,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
   integer: 'hash',
   decimal: 'hash',
   percent: 'hash',
+  rating: 'star',
   currency: 'chart',
   boolean: 'check',
   date: 'calendar',

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -12,6 +11,7 @@ import { listDefinitions } from '../api.ts'
 import { Listed } from '../Listed.tsx'
 import { DraftBar } from '../review/DraftBar.tsx'
 import { FateChip } from '../review/FateChip.tsx'
+import { SearchBox } from '../SearchBox.tsx'
 import type { Fate } from '../store/draft.ts'
 import { definitionIn } from '../store/draft.ts'
 import { useStore } from '../store/store.tsx'
@@ -54,15 +54,7 @@ export function RolesPage() {
     >
       <div className="list-head">
         <div className="list-tools">
-          <Input
-            className="search-box"
-            type="search"
-            prefix={<Icon name="search" />}
-            aria-label={t('designer.search')}
-            placeholder={t('designer.search')}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
+          <SearchBox label={t('designer.search')} value={text} onChange={setText} />
           <a className="link t13 end" href="/who-sees">
             {t('rights.who')}
           </a>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { entryAt, useAtHash } from '../canvas/at-hash.ts'
 import { Canvas } from '../canvas/Canvas.tsx'
 import type { CanvasProps } from '../canvas/canvases.tsx'
 import { Picture, type Side } from '../canvas/Picture.tsx'
@@ -49,6 +50,10 @@ export function StagesCanvas(props: CanvasProps) {
   const [selected, setSelected] = useState<Selected>()
   const [dragged, setDragged] = useState<{ readonly id: string; readonly x: number; readonly y: number }>()
   const [removing, setRemoving] = useState<number>()
+  useAtHash((hash) => {
+    const stage = entryAt(hash, ['stages'])
+    if (stage !== undefined) setSelected({ stage })
+  })
   const stages = useMemo(() => stagesOf(definition), [definition])
   const before = useMemo(() => stagesOf(inForce), [inForce])
   const counts = useStageCounts(inForce)

@@ -23,6 +23,7 @@ import {
   fateOf,
   keyOf,
   reduceDraft,
+  type Step,
 } from './draft.ts'
 import type { Json, Path } from './json-value.ts'
 import { type Autosave, useAutosave } from './use-autosave.ts'
@@ -150,6 +151,20 @@ function fatesOf(
     if (fate !== undefined) fates.set(key, fate)
   }
   return fates
+}
+
+/** Takes a step on any definition, which is read first: for acts that reach several at once. */
+export function useTakeIn() {
+  const { model } = useWork()
+  const { draft, act, index, items } = useStore()
+  return async (of: Address, stepOf: (now: Json | undefined) => Step): Promise<void> => {
+    const key = keyOf(of)
+    const inForce = index.has(key) ? (await getDefinition(of.kind, of.name)).data : undefined
+    const item = items.get(key)
+    const start = item === undefined ? inForce : (item.definition ?? undefined)
+    const base = { inForce, start, version: item?.base_version ?? model.version }
+    act({ type: 'take', base, step: stepOf(definitionIn(draft, of, start)) })
+  }
 }
 
 /** A definition as it is in force and as the draft has it, and what changes it. */

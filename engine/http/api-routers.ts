@@ -11,6 +11,7 @@ import { changesetRoutes } from './routes/changesets.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { contentRoutes } from './routes/content.ts'
 import { documentRoutes } from './routes/documents.ts'
+import { draftFormRoutes } from './routes/draft-forms.ts'
 import { eventRoutes } from './routes/events.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { fileRoutes } from './routes/files.ts'
@@ -28,6 +29,7 @@ import { ownSettingsRoutes } from './routes/own-settings.ts'
 import { passwordRoutes } from './routes/passwords.ts'
 import { poolRoutes } from './routes/pools.ts'
 import { probeRoutes } from './routes/probes.ts'
+import { proposeRoutes } from './routes/propose.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { requestRoutes } from './routes/requests.ts'
 import { requirementRoutes } from './routes/requirements.ts'
@@ -60,6 +62,8 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     messageRoutes(deps),
     documentRoutes(deps),
     formRoutes(deps),
+    draftFormRoutes(deps),
+    proposeRoutes(deps),
     flowRoutes(deps),
     approvalRoutes(deps),
     eventRoutes(deps),

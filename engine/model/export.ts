@@ -55,7 +55,9 @@ export function readArchive(raw: unknown): readonly unknown[] {
     const reason = { en: 'it has no list of definitions', 'zh-CN': '缺少 definitions 列表' }
     throw refuse('META_ARCHIVE_INVALID', isRecord(raw) ? '/definitions' : '', { params: { reason } })
   }
-  const unknown = Object.keys(raw).filter((key) => !['manifest', 'definitions', 'data', '$schema'].includes(key))
+  const unknown = Object.keys(raw).filter(
+    (key) => !['manifest', 'definitions', 'data', '$schema'].includes(key),
+  )
   if (unknown.length > 0) {
     throw new AppError(
       unknown.map((name) => problem('META_KEY_UNKNOWN', `/${name}`, { params: { name: name.slice(0, 80) } })),

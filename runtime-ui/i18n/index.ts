@@ -33,6 +33,12 @@ export async function comeWithTexts(texts: Readonly<Record<UiLanguage, TextLoade
   await load(i18next.language === 'zh-CN' ? 'zh-CN' : 'en')
 }
 
+/** The pages' texts in a language besides the page's own: for what is shown as others would read it. */
+export async function besideTexts(language: UiLanguage): Promise<typeof i18next> {
+  await load(language)
+  return i18next.cloneInstance({ lng: language })
+}
+
 /** Starts with the language of this device; only that language's texts are loaded. */
 export async function startI18n(): Promise<void> {
   const language = initialLanguage()

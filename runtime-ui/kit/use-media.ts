@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { createContext, useContext, useSyncExternalStore } from 'react'
 
 /** Whether a media query holds, live. */
 export function useMedia(query: string): boolean {
@@ -12,7 +12,14 @@ export function useMedia(query: string): boolean {
   )
 }
 
-export const useIsPhone = (): boolean => useMedia('(max-width: 640px)')
+/** Shows what is below as on a phone, or not, whatever the screen is; undefined goes by the screen. */
+export const AsPhone = createContext<boolean | undefined>(undefined)
+
+export function useIsPhone(): boolean {
+  const asked = useContext(AsPhone)
+  const found = useMedia('(max-width: 640px)')
+  return asked ?? found
+}
 export const useIsTouch = (): boolean => useMedia('(max-width: 640px), (pointer: coarse)')
 export const useIsStill = (): boolean => useMedia('(prefers-reduced-motion: reduce)')
 export const useIsDarkSystem = (): boolean => useMedia('(prefers-color-scheme: dark)')

@@ -387,6 +387,12 @@ ON CONFLICT (source) DO UPDATE SET definitions = excluded.definitions`,
   resolve_changeset: onDraft(async () => ({ ours: [], theirs: [] })),
   plan_changeset: onDraft(),
   publish_changeset: onDraft(publishBody),
+  preview_form: ({ admin, path }) => admin.get(path.replace('{entity}', 'company')),
+  propose_entity: ({ admin, path }) => {
+    const form = new FormData()
+    form.set('file', new File(['name,amount\nAcme,3\n'], 'deals.csv'))
+    return admin.post(path, form)
+  },
   preview_message: withBody(() => ({ name: 'invitation', language: 'en' })),
   preview_document: async ({ admin, path }) => {
     const title = '{{name}}'

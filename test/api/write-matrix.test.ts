@@ -64,6 +64,7 @@ const NEEDED: Readonly<Record<string, NonNullable<RoleDefinition['administration
   import_definitions: 'definitions',
   preview_message: 'definitions',
   preview_document: 'definitions',
+  propose_entity: 'definitions',
   explain_role: 'definitions',
   run_scenarios: 'definitions',
   answer_request: 'definitions',

@@ -72,7 +72,7 @@ describe('the workbench of the designer', () => {
       await page.getByRole('button', { name: designerEn['roles.begin'] }).click()
       await page.waitForURL((url) => url.pathname === '/designer/entity/trial_lesson')
       await property(person, 'fields').getByRole('button', { name: 'Add to Fields' }).click()
-      await page.getByRole('menuitem', { name: 'Text', exact: true }).click()
+      await page.locator('.field-card', { hasText: 'One line of text.' }).click()
       await property(person, 'fields/1/label').locator('input[lang="en"]').fill('Pupil')
       await property(person, 'fields/1/label').locator('input[lang="zh-CN"]').fill('学员')
       await property(person, 'fields/1/name').locator('input').fill('pupil')

@@ -1,5 +1,5 @@
 import { AutoComplete, Dropdown } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import { textIn } from '../../../metadata/text.ts'
@@ -12,12 +12,15 @@ import { useChoices } from '../references.ts'
 import { type Mixed, mixedItem, type Schema, titleOf, variantsOf } from '../schema.ts'
 import { freshName } from './fresh-name.ts'
 
+const FieldGallery = lazy(async () => ({ default: (await import('./FieldGallery.tsx')).FieldGallery }))
+
 /** Things in an order, each with properties of its own: one is open at a time. */
 export function ListControl({ path, schema, value, title }: ControlProps) {
   const { t, i18n } = useTranslation()
-  const { root, readOnly, set } = useInspected()
+  const { kind, root, readOnly, set } = useInspected()
   const { hash } = useLocation()
   const [open, setOpen] = useState(() => entryIn(hash, path))
+  const [isChoosing, setIsChoosing] = useState(false)
   const list = Array.isArray(value) ? value : []
   const item = schema.items ?? {}
   const variants = variantsOf(root, item)
@@ -28,6 +31,9 @@ export function ListControl({ path, schema, value, title }: ControlProps) {
     set(path, [...list, start])
     if (typeof start !== 'string') setOpen(list.length)
   }
+  // Types of fields are many: they are chosen among examples.
+  const isFields = kind === 'entity' && path.length === 1 && path[0] === 'fields'
+  const addType = (type: string): void => add({ ...named(root, item, list, type), type })
   const move = (from: number, to: number): void => {
     if (to < 0 || to >= list.length) return
     const moved = list.toSpliced(from, 1)
@@ -56,7 +62,23 @@ export function ListControl({ path, schema, value, title }: ControlProps) {
           />
         ))}
       </ol>
-      {readOnly ? null : variants.length > 0 ? (
+      {isChoosing ? (
+        <Suspense fallback={null}>
+          <FieldGallery
+            variants={variants}
+            onClose={() => setIsChoosing(false)}
+            onChoose={(type) => {
+              setIsChoosing(false)
+              addType(type)
+            }}
+          />
+        </Suspense>
+      ) : null}
+      {readOnly ? null : isFields ? (
+        <Button size="small" icon={<Icon name="plus" />} onClick={() => setIsChoosing(true)}>
+          {t('inspector.addTo', { title })}
+        </Button>
+      ) : variants.length > 0 ? (
         <Dropdown
           trigger={['click']}
           menu={{
@@ -64,7 +86,7 @@ export function ListControl({ path, schema, value, title }: ControlProps) {
             items: variants.map(({ value: type, schema: variant }) => ({
               key: type,
               label: titleOf(variant, i18n.language, type),
-              onClick: () => add({ ...named(root, item, list, type), type }),
+              onClick: () => addType(type),
             })),
           }}
         >

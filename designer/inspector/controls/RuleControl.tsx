@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Input, Segmented } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { printRule, RuleNotPrintable } from '../../../metadata/rules/text/print-rule.ts'
+import { Button } from '../../../runtime-ui/kit/Button.tsx'
+import { Icon } from '../../../runtime-ui/kit/icons/Icon.tsx'
 import { useEntity } from '../../../runtime-ui/kit/model-context.tsx'
 import { FilterPanel } from '../../../runtime-ui/screens/list/FilterPanel.tsx'
 import { fromRule, toRule } from '../../../runtime-ui/screens/list/filter-rule.ts'
@@ -10,6 +13,9 @@ import { isSame, type Json } from '../../store/json-value.ts'
 import type { ControlProps } from '../Control.tsx'
 import { controlId, useInspected } from '../inspected.ts'
 import { entityAround } from '../references.ts'
+
+// Trying comes when somebody tries.
+const RuleBench = lazy(async () => ({ default: (await import('./RuleBench.tsx')).RuleBench }))
 
 /** Milliseconds of rest before what is typed is checked. */
 const REST_MS = 300
@@ -22,11 +28,13 @@ const REST_MS = 300
 export function RuleControl({ path, value, title }: ControlProps) {
   const { t } = useTranslation()
   const { kind, name, definition, readOnly } = useInspected()
-  const entityName = entityAround(kind, name, definition, path)
+  // Of people who are chosen among, rules speak of more than of the record: the engine reads those when they are stored.
+  const entityName = OF_PEOPLE.has(path.at(-1) ?? '') ? undefined : entityAround(kind, name, definition, path)
   const entity = useEntity(entityName ?? '')
   const group = value === undefined ? EMPTY : typeof value === 'object' ? fromRule(value as Json) : undefined
   const canBuild = entity !== undefined && group !== undefined && !readOnly
   const [way, setWay] = useState<'write' | 'build'>('write')
+  const [isTried, setIsTried] = useState(false)
   return (
     <div className="rule-control">
       {canBuild ? (
@@ -46,10 +54,30 @@ export function RuleControl({ path, value, title }: ControlProps) {
       ) : (
         <Written {...{ path, value }} entity={entity === undefined ? undefined : entityName} />
       )}
+      {entity === undefined || value === undefined || typeof value === 'string' ? null : (
+        <>
+          <Button
+            type="text"
+            size="small"
+            className="rule-try"
+            aria-expanded={isTried}
+            icon={<Icon name={isTried ? 'chevron_down' : 'chevron_right'} />}
+            onClick={() => setIsTried(!isTried)}
+          >
+            {t('bench.title')}
+          </Button>
+          {isTried ? (
+            <Suspense fallback={null}>
+              <RuleBench entity={entity} rule={value} />
+            </Suspense>
+          ) : null}
+        </>
+      )}
     </div>
   )
 }
 
+const OF_PEOPLE: ReadonlySet<string> = new Set(['candidates', 'weight'])
 const EMPTY = { combinator: 'and' as const, rules: [] }
 
 interface BuiltProps {
@@ -147,7 +175,16 @@ function RuleSaid({
 function textOf(value: unknown, told: RuleChecked | undefined): string {
   if (value === undefined) return ''
   if (typeof value === 'string') return value
-  return told?.valid === true ? told.text : JSON.stringify(value)
+  return told?.valid === true ? told.text : printed(value)
+}
+
+function printed(rule: unknown): string {
+  try {
+    return printRule(rule)
+  } catch (error) {
+    if (error instanceof RuleNotPrintable) return JSON.stringify(rule)
+    throw error
+  }
 }
 
 function useRested<T>(value: T, rest: number): T {

@@ -7,6 +7,7 @@ import {
   KIND,
   NAME,
   object,
+  path,
   query,
   text,
 } from './meta-parts.ts'
@@ -103,6 +104,61 @@ export const DRAFT_PATHS: Paths = {
         }),
       },
       problems: [409, 422],
+    }),
+  },
+  '/api/meta/forms/{entity}': {
+    get: edit({
+      id: 'preview_form',
+      summary: 'The form and the page of an entity as a role would meet them',
+      parameters: [
+        path('entity', 'The name of the entity.'),
+        query('changeset', 'A draft that counts as published; what is in force when absent.', uuid),
+        query('role', 'The role alone; the actor’s own roles when absent.'),
+        query('record', 'A record that is edited; a new one when absent.', uuid),
+        query('language', 'Of the labels.', { enum: ['en', 'zh-CN'] }),
+      ],
+      answers: {
+        200: json('Both null where the role reads nothing of the entity.', {
+          type: 'object',
+          required: ['form', 'entity'],
+          properties: {
+            form: { type: ['object', 'null'] },
+            entity: { type: ['object', 'null'] },
+          },
+        }),
+      },
+      problems: [409, 422],
+    }),
+  },
+  '/api/meta/proposals': {
+    post: edit({
+      id: 'propose_entity',
+      summary: 'An entity as a spreadsheet would have it',
+      description:
+        'A workbook (.xlsx) or CSV with a header row. Nothing is stored, and nothing of the file is kept.',
+      form: {
+        'multipart/form-data': {
+          type: 'object',
+          required: ['file'],
+          properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } },
+        },
+      },
+      answers: {
+        200: json('A field for each column, of a type that takes its cells.', {
+          type: 'object',
+          required: ['name', 'label', 'rows', 'looked', 'fields', 'preview'],
+          properties: {
+            name: text,
+            label: text,
+            file: text,
+            rows: { type: 'integer' },
+            looked: { type: 'integer' },
+            fields: listOf(object),
+            preview: listOf(listOf(text)),
+          },
+        }),
+      },
+      problems: [413, 415, 422],
     }),
   },
   '/api/meta/messages/preview': {

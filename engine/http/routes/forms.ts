@@ -16,6 +16,7 @@ import {
   storedRuleValues,
 } from '../../records/form-values.ts'
 import { getRecord, recordId } from '../../records/get.ts'
+import { reachField } from '../../records/row-source.ts'
 import { sightNames } from '../../records/rule-sight.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
@@ -86,22 +87,40 @@ async function formOf(
   return buildForm(entity, { model, actor, language: actor.language, layout, isEditable })
 }
 
-/** The rules of a form with the values that they look at besides those of the form, as the actor sees them. */
-async function rulesOf(context: RequestContext, form: Form, record: string | undefined) {
-  const { needs, actorNeeds, ...rules } = form.rules
-  const entity = entityFor(context, form.entity)
+/**
+ * The rules of a form with the values that they look at besides those of the form, as the actor sees them.
+ * @param stored where values are read, if the form is of a model that is not in force: what is not there yet is empty
+ */
+export async function rulesOf(
+  context: RequestContext,
+  form: Form,
+  record: string | undefined,
+  stored: RequestContext = context,
+) {
+  const { needs: asked, actorNeeds, ...rules } = form.rules
+  const entity = stored.model.entities.get(form.entity)
+  const people = stored.model.entities.get('user')
+  const isThere = (holder: CompiledEntity | undefined) => (path: string) =>
+    stored === context || (holder !== undefined && reachField(stored, holder, path) !== undefined)
+  const needs = asked.filter(isThere(entity))
   const found =
-    record === undefined
-      ? await newRuleValues(context, entity, needs)
-      : await storedRuleValues(context, entity, recordId(record), needs)
+    entity === undefined
+      ? { values: {}, unseen: [] }
+      : record === undefined
+        ? await newRuleValues(stored, entity, needs)
+        : await storedRuleValues(stored, entity, recordId(record), needs)
   const relatives = needs.filter((path) => path.includes('.'))
-  const names = ruleNames(sightNames(context), entity.name, context.actor.language)
+  const names = ruleNames(sightNames(context), form.entity, context.actor.language)
   const sections = rules.sections.map((said) => ({
     ...said,
     because: describeRule(said.visible, names, context.actor.language),
   }))
-  return { ...rules, sections, relatives, ...found, ...(await formSurroundings(context, actorNeeds)) }
+  const own = new Set([...actorNeeds].filter((path) => OF_ACTOR.has(path) || isThere(people)(path)))
+  return { ...rules, sections, relatives, ...found, ...(await formSurroundings(stored, own)) }
 }
+
+/** What is known of an actor without a field of theirs. */
+const OF_ACTOR: ReadonlySet<string> = new Set(['id', 'roles', 'teams'])
 
 /** @throws AppError for what is no lookup that the rules follow, or no id */
 function chosenOf(

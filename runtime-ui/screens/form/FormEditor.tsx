@@ -2,22 +2,21 @@ import type { ValidatorType } from '@rjsf/utils'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
-import type { RecordState } from '../../../metadata/rules/record-rules.ts'
 import type { Entity, FormDescription, RecordData } from '../../api/types.ts'
 import { AlikeDialog } from '../../forms/AlikeDialog.tsx'
 import { ConflictDialog } from '../../forms/ConflictDialog.tsx'
-import { allProblems, type Conflict, type Draft, extraProblems, isDirty } from '../../forms/draft.ts'
+import { allProblems, type Conflict, extraProblems, isDirty } from '../../forms/draft.ts'
 import { FormContents } from '../../forms/FormContents.tsx'
 import { FormParts, StepFoot } from '../../forms/FormParts.tsx'
 import { type FormData, fieldsOf, writableOf } from '../../forms/form-data.ts'
-import { type FormState, FormStateContext } from '../../forms/form-state.ts'
-import { dueFields, hiddenFields, shownData } from '../../forms/form-world.ts'
+import { FormStateContext } from '../../forms/form-state.ts'
 import { ProblemSummary } from '../../forms/ProblemSummary.tsx'
 import { messageOf, widgetIn } from '../../forms/problems.ts'
 import { RecordForm } from '../../forms/RecordForm.tsx'
 import { isShown, sectionsOf } from '../../forms/sections.ts'
 import { useLeftFields } from '../../forms/use-left-fields.ts'
 import { goToPartOf, useParts } from '../../forms/use-parts.ts'
+import { useShownState } from '../../forms/use-shown-state.ts'
 import { whoChanged } from '../../forms/who-changed.ts'
 import { toast } from '../../kit/toast.tsx'
 import { PasteAct } from '../../paste/PasteAct.tsx'
@@ -180,25 +179,6 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
         />
       )}
     </FormPage>
-  )
-}
-
-/** How the form looks by its rules, as its fields read it. */
-function useShownState(form: FormDescription, draft: Draft, state: RecordState): Omit<FormState, 'part'> {
-  return useMemo(
-    () => ({
-      entity: form.entity,
-      data: shownData(draft, state),
-      base: draft.base,
-      hidden: hiddenFields(form, state),
-      required: dueFields(form, state),
-      locked: state.locked,
-      filled: draft.filled,
-      hiddenSections: state.hiddenSections,
-      computed: state.computed,
-      because: new Map(form.rules.sections.map(({ section, because }) => [section, because])),
-    }),
-    [form, draft, state],
   )
 }
 

@@ -1,6 +1,5 @@
 import { type DragEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Entity } from '../../api/types.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 
@@ -8,12 +7,13 @@ import { Icon } from '../../kit/icons/Icon.tsx'
 export const FILE_TYPES = '.xlsx,.csv,.tsv,.txt'
 
 interface FilePlaceProps {
-  readonly entity: Entity
+  /** What becomes of a file that is dropped. */
+  readonly text: string
   readonly onFile: (file: File) => void
 }
 
 /** Where a file is dropped or chosen. */
-export function FilePlace({ entity, onFile }: FilePlaceProps) {
+export function FilePlace({ text, onFile }: FilePlaceProps) {
   const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setIsOver] = useState(false)
@@ -36,7 +36,7 @@ export function FilePlace({ entity, onFile }: FilePlaceProps) {
     >
       <Icon name="upload" />
       <h2 className="h3">{t('import.drop')}</h2>
-      <p className="t13 ink-2">{t('import.dropText', { entities: entity.plural })}</p>
+      <p className="t13 ink-2">{text}</p>
       <Button type="primary" onClick={() => input.current?.click()}>
         {t('import.choose')}
       </Button>

@@ -51,7 +51,9 @@ function Import({ entity }: { readonly entity: Entity }) {
             <LoadingRows rows={6} />
           </div>
         ) : null}
-        {upload.isIdle || upload.isError ? <FilePlace entity={entity} onFile={mutate} /> : null}
+        {upload.isIdle || upload.isError ? (
+          <FilePlace text={t('import.dropText', { entities: entity.plural })} onFile={mutate} />
+        ) : null}
         {upload.isSuccess ? (
           <ImportForm key={upload.data.id} entity={entity} upload={upload.data} onAnother={upload.reset} />
         ) : null}

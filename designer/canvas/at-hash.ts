@@ -1,0 +1,41 @@
+import { useEffect } from 'react'
+import { useLocation } from 'react-router'
+
+/** What a picture shows of each kind, by the first step of a path: an address that leads there leads into the picture. */
+const IN_PICTURE: Readonly<Record<string, readonly string[]>> = {
+  pipeline: ['stages'],
+  layout: ['form', 'page'],
+  assignment: ['rules'],
+  approval: ['levels'],
+}
+
+const stepsIn = (hash: string): readonly string[] => {
+  try {
+    return decodeURIComponent(hash.slice(1)).split('/')
+  } catch {
+    return [] // an address that somebody has written by hand
+  }
+}
+
+/** Whether an address leads to an entry that the picture of a kind shows, such as `#stages/2/next`. */
+export function isInPicture(kind: string, hash: string): boolean {
+  const steps = stepsIn(hash)
+  return IN_PICTURE[kind]?.includes(steps[0] ?? '') === true && steps.length > 1
+}
+
+/** The place in a list to which an address leads: of `#stages/2/next` below `stages`, 2. */
+export function entryAt(hash: string, list: readonly string[]): number | undefined {
+  const steps = stepsIn(hash)
+  const at = Number(steps[list.length])
+  const isThere = steps.length > list.length && list.every((step, place) => steps[place] === step)
+  return isThere && Number.isInteger(at) && at >= 0 ? at : undefined
+}
+
+/** Selects what the address leads to, as it is opened and whenever it changes. */
+export function useAtHash(select: (hash: string) => void): void {
+  const { hash, key } = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an address that is pressed again leads there again
+  useEffect(() => {
+    if (hash !== '') select(hash)
+  }, [hash, key])
+}

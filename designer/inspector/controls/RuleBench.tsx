@@ -1,0 +1,97 @@
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Entity } from '../../../runtime-ui/api/types.ts'
+import { Icon } from '../../../runtime-ui/kit/icons/Icon.tsx'
+import { useLanguage, useWork } from '../../../runtime-ui/kit/model-context.tsx'
+import { today } from '../../../runtime-ui/kit/zoned.ts'
+import { conditionText } from '../../../runtime-ui/screens/list/filter-text.ts'
+import { RecordPicker } from '../../../runtime-ui/widgets/RecordPicker.tsx'
+import { checkRule, evaluateRule } from '../../api.ts'
+import { PreviewFault } from '../../connections/MessagePreview.tsx'
+import { type BenchLine, benchLines } from '../bench-parts.ts'
+
+interface RuleBenchProps {
+  readonly entity: Entity
+  readonly rule: unknown
+}
+
+/** A rule tried on a record: what of it holds and what does not, condition by condition, with what the record holds. */
+export function RuleBench({ entity, rule }: RuleBenchProps) {
+  const { t } = useTranslation()
+  const [record, setRecord] = useState<string>()
+  const tried = useQuery({
+    queryKey: ['rules', 'tried', entity.name, record, rule],
+    queryFn: () => evaluateRule(rule, entity.name, record!),
+    enabled: record !== undefined,
+    retry: false,
+  })
+  return (
+    <section className="rule-bench" aria-label={t('bench.title')}>
+      <RecordPicker
+        className="wide"
+        entity={entity.name}
+        aria={{ 'aria-label': t('bench.record', { entity: entity.label }) }}
+        value={record}
+        onChange={setRecord}
+      />
+      {record === undefined ? <p className="t12 ink-3">{t('bench.help')}</p> : null}
+      {tried.isError ? <PreviewFault error={tried.error} retry={() => void tried.refetch()} /> : null}
+      {tried.data === undefined ? null : <Lines entity={entity} lines={benchLines(rule, tried.data.parts)} />}
+    </section>
+  )
+}
+
+function Lines({ entity, lines }: { readonly entity: Entity; readonly lines: readonly BenchLine[] }) {
+  const { t, i18n } = useTranslation()
+  const told = useQueries({
+    queries: lines.map(({ rule }) => ({
+      queryKey: ['rules', 'told', entity.name, rule, i18n.language],
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) => checkRule(rule, entity.name, signal),
+      staleTime: 60_000,
+    })),
+  })
+  const said = useSaidValue(entity)
+  return (
+    <ul className="bench-lines" aria-live="polite">
+      {lines.map((line, at) => {
+        const answer = told[at]?.data
+        const isCondition = typeof line.value === 'boolean'
+        return (
+          <li key={line.path} className={`depth-${Math.min(line.depth, 3)}`} data-part={line.path}>
+            {isCondition ? (
+              <span className={line.value === true ? 'bench-mark good' : 'bench-mark bad'}>
+                <Icon name={line.value === true ? 'check' : 'close'} size="small" />
+                {t(line.value === true ? 'bench.holds' : 'bench.fails')}
+              </span>
+            ) : (
+              <span className="bench-mark">{said('', line.value)}</span>
+            )}
+            <span className="bench-words">
+              <span>{answer?.valid === true ? answer.sentence : ''}</span>
+              {line.facts.map(({ field, value }) => (
+                <span key={field} className="t12 ink-2">
+                  {`${entity.fields.find(({ name }) => name === field)?.label ?? field}: ${said(field, value)}`}
+                </span>
+              ))}
+            </span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** What a field holds, as people read it. */
+function useSaidValue(entity: Entity): (field: string, value: unknown) => string {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { model } = useWork()
+  return (field, value) => {
+    if (value === null || value === undefined || value === '') return t('bench.empty')
+    if (typeof value === 'object' && !Array.isArray(value)) return JSON.stringify(value)
+    const context = { t, language, today: today(model.timeZone), names: new Map<string, string>() }
+    const plain = typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value
+    return conditionText(entity, { field, operator: '==', value: plain }, context).value
+  }
+}

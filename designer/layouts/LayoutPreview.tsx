@@ -1,0 +1,199 @@
+import { useQuery } from '@tanstack/react-query'
+import { Segmented, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { textIn } from '../../metadata/text.ts'
+import { getRecord, listRecords } from '../../runtime-ui/api/records.ts'
+import type { Entity } from '../../runtime-ui/api/types.ts'
+import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
+import { useEntity } from '../../runtime-ui/kit/model-context.tsx'
+import type { UiLanguage } from '../../runtime-ui/kit/remembered.ts'
+import { State } from '../../runtime-ui/kit/State.tsx'
+import { expandAll } from '../../runtime-ui/values/references.ts'
+import { RecordPicker } from '../../runtime-ui/widgets/RecordPicker.tsx'
+import { PreviewFault } from '../connections/MessagePreview.tsx'
+import { definitionIn } from '../store/draft.ts'
+import { isObject } from '../store/json-value.ts'
+import { useStore } from '../store/store.tsx'
+import { AsOthers } from './AsOthers.tsx'
+import { DraftForm } from './DraftForm.tsx'
+import { DraftPage } from './DraftPage.tsx'
+import { type DraftForm as Told, useDraftForm } from './use-draft-form.ts'
+
+interface LayoutPreviewProps {
+  readonly layout: string
+  readonly entity: string
+  /** Whom the layout is for, as the draft has it. */
+  readonly people: unknown
+}
+
+/** The form or the page as a role meets it, in a language, on a device, with a real record: drawn by what draws it there. */
+export function LayoutPreview({ layout, entity: name, people }: LayoutPreviewProps) {
+  const { t, i18n } = useTranslation()
+  const entity = useEntity(name)
+  const roles = useRoles()
+  const [role, setRole] = useState<string | undefined>(() => firstRole(people))
+  const [language, setLanguage] = useState<UiLanguage>(i18n.language === 'zh-CN' ? 'zh-CN' : 'en')
+  const [isPhone, setIsPhone] = useState(false)
+  const [shown, setShown] = useState<'form' | 'page'>('form')
+  // Undefined until somebody chooses: the newest one; null is a new one.
+  const [chosen, setChosen] = useState<string | null>()
+  const newest = useNewest(entity)
+  const record = chosen === undefined ? newest : (chosen ?? undefined)
+  const isKnown = newest !== undefined || chosen !== undefined || entity === undefined
+  const told = useDraftForm({ entity: name, role, record, language, isOff: !isKnown })
+  return (
+    <div className="layout-preview">
+      <div className="row preview-bar">
+        <label className="row t13 ink-2" htmlFor="preview-role">
+          {t('layouts.asRole')}
+        </label>
+        <Select
+          id="preview-role"
+          className="preview-role"
+          value={role ?? ''}
+          options={[{ value: '', label: t('layouts.ownRoles') }, ...roles]}
+          suffixIcon={<Icon name="chevron_down" />}
+          onChange={(next: string) => setRole(next === '' ? undefined : next)}
+        />
+        <Segmented<UiLanguage>
+          aria-label={t('preview.language')}
+          value={language}
+          options={[
+            { value: 'zh-CN', label: '中文' },
+            { value: 'en', label: 'EN' },
+          ]}
+          onChange={setLanguage}
+        />
+        <Segmented<'desk' | 'phone'>
+          aria-label={t('layouts.device')}
+          value={isPhone ? 'phone' : 'desk'}
+          options={(['desk', 'phone'] as const).map((value) => ({
+            value,
+            label: t(`layouts.device.${value}`),
+          }))}
+          onChange={(next) => setIsPhone(next === 'phone')}
+        />
+        <Segmented<'form' | 'page'>
+          aria-label={t('layouts.surface')}
+          value={shown}
+          options={(['form', 'page'] as const).map((value) => ({
+            value,
+            label: t(`layouts.surface.${value}`),
+          }))}
+          onChange={setShown}
+        />
+        {entity === undefined ? null : (
+          <RecordPicker
+            className="preview-record"
+            entity={name}
+            aria={{ 'aria-label': t('layouts.record') }}
+            value={record}
+            onChange={(next) => setChosen(next ?? null)}
+          />
+        )}
+      </div>
+      <div className="layout-scroll">
+        {told.isError ? (
+          <PreviewFault error={told.error} retry={() => void told.refetch()} />
+        ) : told.data === undefined ? (
+          <LoadingRows />
+        ) : (
+          <Seen {...{ told: told.data, layout, name, record, language, isPhone, shown }} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+interface SeenProps {
+  readonly told: Told
+  readonly layout: string
+  /** Of the entity. */
+  readonly name: string
+  readonly record: string | undefined
+  readonly language: UiLanguage
+  readonly isPhone: boolean
+  readonly shown: 'form' | 'page'
+}
+
+function Seen({ told, layout, name, record: id, language, isPhone, shown }: SeenProps) {
+  const { t } = useTranslation()
+  const { index } = useStore()
+  const inForce = useEntity(name)
+  const record = useQuery({
+    queryKey: ['records', name, id, 'preview'],
+    queryFn: () => getRecord(name, id!, expandAll(inForce!)),
+    enabled: inForce !== undefined && id !== undefined,
+  })
+  const { form, entity } = told
+  const { i18n } = useTranslation()
+  if (form === null || entity === null)
+    return <State joint="locked" title={t('layouts.unseen')} text={t('layouts.unseenText')} />
+  const other = form.layout === layout ? undefined : form.layout
+  const otherLabel = other === undefined ? undefined : index.get(`layout/${other}`)?.label
+  const isReady = id === undefined || record.data !== undefined
+  return (
+    <>
+      {other === undefined ? null : (
+        <p className="note row layout-other">
+          <Icon name="alert" />
+          {other === null
+            ? t('layouts.noLayout')
+            : t('layouts.otherLayout', { name: textIn(otherLabel, i18n.language, other) })}
+        </p>
+      )}
+      {record.isError ? <PreviewFault error={record.error} retry={() => void record.refetch()} /> : null}
+      {!isReady ? null : (
+        <AsOthers entity={entity} language={language} isPhone={isPhone}>
+          {shown === 'form' ? (
+            <DraftForm
+              key={`${form.schema.$id} ${id} ${language} ${JSON.stringify(form.uiSchema['ui:sections'])}`}
+              form={{ ...form, record: record.data ?? null }}
+              entity={entity}
+              isNew={id === undefined}
+            />
+          ) : record.data === undefined ? (
+            <State joint="empty" title={t('layouts.noRecord')} text={t('layouts.noRecordText')} />
+          ) : (
+            <DraftPage entity={entity} inForce={inForce} record={record.data} />
+          )}
+        </AsOthers>
+      )}
+    </>
+  )
+}
+
+/** The newest record that the person may read; undefined while that is asked, and where there is none. */
+function useNewest(entity: Entity | undefined): string | undefined {
+  const query = useQuery({
+    queryKey: ['records', entity?.name, 'newest'],
+    queryFn: ({ signal }) =>
+      listRecords(entity!.name, { limit: 1, sort: '-created_at', fields: 'id' }, signal),
+    enabled: entity !== undefined,
+  })
+  return query.data?.data[0]?.id
+}
+
+/** All roles, those included that only the draft has. */
+function useRoles() {
+  const { i18n } = useTranslation()
+  const { index, fates, draft, items } = useStore()
+  const known = [...index.values()]
+    .filter(({ kind, name }) => kind === 'role' && fates.get(`role/${name}`) !== 'removed')
+    .map(({ name, label }) => ({ value: name, label: textIn(label, i18n.language, name) }))
+  const made = [...fates].flatMap(([key, fate]) => {
+    if (fate !== 'new' || !key.startsWith('role/')) return []
+    const name = key.slice('role/'.length)
+    const now = definitionIn(draft, { kind: 'role', name }, items.get(key)?.definition ?? undefined)
+    const label = textIn(now?.label as Parameters<typeof textIn>[0], i18n.language, name)
+    return [{ value: name, label }]
+  })
+  return [...known, ...made]
+}
+
+function firstRole(people: unknown): string | undefined {
+  const [first] = Array.isArray(people) ? people : []
+  return isObject(first) && typeof first.role === 'string' ? first.role : undefined
+}

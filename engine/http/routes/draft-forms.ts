@@ -1,0 +1,98 @@
+import { Router } from 'express'
+import { nearest } from '../../../metadata/nearest.ts'
+import { didYouMean, type Language, refuse } from '../../errors.ts'
+import { buildForm } from '../../forms/form.ts'
+import type { CompiledEntity, CompiledField, CompiledModel } from '../../model/compiled.ts'
+import { planDraft } from '../../model/plan.ts'
+import { rebaseDraft } from '../../model/rebase.ts'
+import { type RequestContext, requestContext } from '../../records/context.ts'
+import { recordId } from '../../records/get.ts'
+import { candidateModel } from '../../records/simulate.ts'
+import type { HttpDeps } from '../deps.ts'
+import { editorContext, workspaceDeps } from '../meta/meta-context.ts'
+import { presentEntity } from '../model/present-entity.ts'
+import { LANGUAGES } from '../model/present-model.ts'
+import { parseParameters } from '../parameters.ts'
+import { queryOf } from '../query-of.ts'
+import { sendData } from '../respond.ts'
+import { rulesOf } from './forms.ts'
+
+/** What people would meet if a draft were published: the form and the page of an entity, by role and language. */
+export function draftFormRoutes(deps: HttpDeps): Router {
+  const routes = Router()
+
+  routes.get('/api/meta/forms/:entity', async (request, response) => {
+    const asked = parseParameters(queryOf(request), ['changeset', 'role', 'record', 'language'])
+    const context = await editorContext(deps, request)
+    const { changeset } = asked
+    const model = changeset === undefined ? context.model : await modelOfDraft(deps, context, changeset)
+    const played = playing(context, model, asked.role, parseLanguage(asked.language))
+    const entity = entityIn(model, request.params.entity)
+    const rights = played.access.entity(entity.name)
+    if (rights.read === 'none') {
+      sendData(response, 200, { form: null, entity: null })
+      return
+    }
+    const record = asked.record === undefined ? undefined : recordId(asked.record)
+    const isEditable = (field: CompiledField) => rights.cell(field).edit !== 'none'
+    const { actor } = played
+    const { language } = actor
+    const form = buildForm(entity, {
+      ...{ model, actor, language },
+      ...(record === undefined ? {} : { isEditable }),
+    })
+    sendData(response, 200, {
+      form: { ...form, rules: await rulesOf(played, form, record, context), record: null },
+      entity: presentEntity({ model, actor, access: played.access, language }, entity),
+    })
+  })
+
+  return routes
+}
+
+/** @throws AppError with every problem of the draft */
+async function modelOfDraft(deps: HttpDeps, context: RequestContext, id: string): Promise<CompiledModel> {
+  const { db, schema, registry } = workspaceDeps(deps, context)
+  const { changeset, state } = await rebaseDraft({ db, schema, registry }, id)
+  const plan = await planDraft({ db, schema, registry, state, counts: 'whether_any' }, changeset)
+  return candidateModel(context, { registry, state, plan })
+}
+
+/**
+ * The actor as they would be with one role alone. It says how things are arranged, which whoever edits definitions may
+ * read anyway; records are read with the rights that the actor really has.
+ */
+function playing(
+  context: RequestContext,
+  model: CompiledModel,
+  role: string | undefined,
+  language: Language = context.actor.language,
+): RequestContext {
+  const { actor } = context
+  if (role === undefined) return requestContext({ ...context, model, actor: { ...actor, language } })
+  if (!model.definitions.role.has(role)) {
+    const hint = didYouMean(nearest(role, [...model.definitions.role.keys()]))
+    throw refuse('META_DEFINITION_UNKNOWN', '/role', { params: { kind: 'role', name: role }, hint })
+  }
+  return requestContext({
+    ...context,
+    model,
+    actor: { ...actor, language, roles: [role], roleKey: role },
+  })
+}
+
+function parseLanguage(written: string | undefined): Language | undefined {
+  if (written === undefined) return undefined
+  const language = LANGUAGES.find((one) => one === written)
+  if (language !== undefined) return language
+  const hint = didYouMean(nearest(written, LANGUAGES))
+  throw refuse('HTTP_PARAMETER_INVALID', '/language', { params: { name: 'language' }, hint })
+}
+
+/** @throws AppError ENTITY_UNKNOWN with the nearest name */
+function entityIn(model: CompiledModel, name: string): CompiledEntity {
+  const entity = model.entities.get(name)
+  if (entity !== undefined) return entity
+  const hint = didYouMean(nearest(name, [...model.entities.keys()]))
+  throw refuse('ENTITY_UNKNOWN', '', { params: { name }, hint })
+}

@@ -1,0 +1,221 @@
+import { expect } from 'chai'
+import type { Locator } from 'playwright-core'
+import { en as designerEn } from '../../designer/i18n/en.ts'
+import { zhCN as designerZh } from '../../designer/i18n/zh-CN.ts'
+import { inForce, publishAll, type Written } from '../support/drafts.ts'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { Client } from '../support/http.ts'
+import { enter, expectSound, letting, type Person } from './person.ts'
+import { uiTemplate } from './ui-model.ts'
+
+const text = (en: string, zh: string) => ({ en, 'zh-CN': zh })
+
+const definitions = [
+  {
+    kind: 'role',
+    name: 'teacher',
+    label: text('Teacher', '老师'),
+    entities: { lesson: { read: 'all', create: true, update: 'all', fields: { fee: { read: false } } } },
+  },
+  {
+    kind: 'entity',
+    name: 'lesson',
+    label: text('Lesson', '课程'),
+    plural: text('Lessons', '课程'),
+    title: 'name',
+    features: ['comments'],
+    fields: [
+      { name: 'name', type: 'text', required: true, label: text('Name', '名称') },
+      { name: 'day', type: 'date', label: text('Day', '日期') },
+      { name: 'fee', type: 'currency', label: text('Fee', '学费') },
+      { name: 'room', type: 'text', label: text('Room', '教室') },
+      { name: 'place', type: 'lookup', to: 'company', inverse: 'lessons', label: text('Place', '地点') },
+    ],
+  },
+  {
+    kind: 'layout',
+    name: 'lesson_page',
+    entity: 'lesson',
+    label: text('Lesson page', '课程页面'),
+    form: [
+      { name: 'basics', label: text('Basics', '基本信息'), columns: 2, fields: ['name', 'day'] },
+      { name: 'money', label: text('Money', '费用'), fields: ['fee'] },
+    ],
+    page: { highlights: ['day'], tabs: [{ name: 'details' }] },
+  },
+]
+
+interface Layout extends Written {
+  readonly form: readonly { readonly name: string; readonly fields: readonly string[] }[]
+  readonly page: {
+    readonly highlights: readonly string[]
+    readonly tabs: readonly { readonly name: string }[]
+  }
+}
+
+describe('the picture of a layout', () => {
+  let engine: TestEngine
+  let admin: Client
+
+  before(async () => {
+    engine = await startEngine({ template: uiTemplate })
+    admin = await engine.loginAdmin()
+    await publishAll(admin, definitions)
+    await admin.post('/api/records/lesson', { name: 'Scales', fee: 90, room: 'Blue' })
+  })
+  after(() => engine?.stop())
+
+  const section = ({ page }: Person, name: string) => page.locator(`.layout-section[data-section="${name}"]`)
+  const fieldsOf = (within: Locator) =>
+    within
+      .locator('.layout-slot[data-field]')
+      .evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.field))
+  const side = ({ page }: Person) => page.locator('.canvas-page-side')
+  const surface = async ({ page }: Person, word: string): Promise<void> =>
+    page.locator('.canvas-page-acts').getByText(word, { exact: true }).click()
+
+  /** Drags until the place shows that it takes what is dragged. */
+  async function drag({ page }: Person, what: Locator, onto: () => Locator, lit: string): Promise<void> {
+    const from = (await what.boundingBox())!
+    await page.mouse.move(from.x + 40, from.y + from.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(from.x + 60, from.y + from.height / 2 + 10, { steps: 3 })
+    const to = (await onto().boundingBox())!
+    await page.mouse.move(to.x + 30, to.y + to.height / 2, { steps: 6 })
+    await page.locator(lit).first().waitFor()
+    await page.mouse.up()
+  }
+
+  it('places, moves and takes off by dragging and by keys, is seen as a role sees it, and comes into force', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page } = person
+      await page.goto('/designer/layout/lesson_page')
+      await section(person, 'basics').waitFor()
+      await expectSound(person)
+      const offer = (label: string) => page.locator('.palette-offer', { hasText: label })
+      // From the palette before the first field; then to the end of the other section.
+      await drag(
+        person,
+        offer('Room'),
+        () => section(person, 'basics').locator('[data-field="name"]'),
+        '.layout-tile.over',
+      )
+      await offer('Room').waitFor({ state: 'detached' })
+      expect(await fieldsOf(section(person, 'basics'))).to.deep.equal(['room', 'name', 'day'])
+      const tile = (name: string) => page.locator(`.layout-slot[data-field="${name}"] .layout-tile`)
+      await drag(
+        person,
+        tile('room'),
+        () => section(person, 'money').locator('.layout-open'),
+        '.layout-open.over',
+      )
+      expect(await fieldsOf(section(person, 'money'))).to.deep.equal(['fee', 'room'])
+      // Keys: over the edge of its section and back, off, and back by a press on the palette.
+      await tile('fee').focus()
+      await page.keyboard.press('Alt+ArrowUp')
+      expect(await fieldsOf(section(person, 'basics'))).to.deep.equal(['name', 'day', 'fee'])
+      await tile('day').focus()
+      await page.keyboard.press('Delete')
+      await offer('Day').waitFor()
+      await section(person, 'money').locator('.layout-section-head').click()
+      await offer('Day').click()
+      expect(await fieldsOf(section(person, 'money'))).to.deep.equal(['room', 'day'])
+      // A new section, with a condition by words, dragged to the front.
+      await page.locator('.layout-add').click()
+      const fresh = section(person, 'section')
+      await fresh.waitFor()
+      await side(person).locator('input[lang="en"]').fill('Where')
+      await side(person).locator('input[lang="zh-CN"]').fill('地点')
+      await side(person).locator('[data-path="form/2/visibleWhen"] textarea').fill('fee > 50')
+      await fresh.locator('.chip').waitFor()
+      await offer('Place').click()
+      expect(await fieldsOf(fresh)).to.deep.equal(['place'])
+      await drag(
+        person,
+        fresh.locator('.layout-section-head'),
+        () => section(person, 'basics').locator('.layout-section-head'),
+        '.layout-section.over',
+      )
+      expect(
+        await page
+          .locator('.layout-section')
+          .evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.section)),
+      ).to.deep.equal(['section', 'basics', 'money'])
+      await expectSound(person)
+      // The page: another field at the top, a component below.
+      await surface(person, designerEn['layouts.surface.page'])
+      await offer('Fee').click()
+      await offer(designerEn['layouts.tab.history']).click()
+      await offer(designerEn['layouts.tab.comments']).waitFor()
+      await expectSound(person)
+      // As a teacher, who sees no fee; the condition looks at what is stored, and follows what is typed.
+      await surface(person, designerEn['layouts.surface.preview'])
+      const form = page.locator('.layout-device')
+      await form.locator('[data-section="section"]').getByText('Where').waitFor()
+      await form.locator('[id="root_fee"]').fill('20')
+      await form.locator('[data-section="section"]').waitFor({ state: 'detached' })
+      await page.getByLabel(designerEn['layouts.asRole']).click()
+      await page.locator('.ant-select-item-option', { hasText: 'Teacher' }).click()
+      await form.locator('[data-field="fee"]').waitFor({ state: 'detached' })
+      await form.locator('[id="root_name"]').waitFor()
+      await page.locator('.preview-bar').getByText('中文', { exact: true }).click()
+      await form.getByText('教室').waitFor()
+      await page
+        .locator('.preview-bar')
+        .getByText(designerEn['layouts.device.phone'], { exact: true })
+        .click()
+      await page.locator('.layout-device.as-phone').waitFor()
+      await page
+        .locator('.preview-bar')
+        .getByText(designerEn['layouts.surface.page'], { exact: true })
+        .click()
+      await form.getByRole('heading', { name: 'Scales', includeHidden: true }).waitFor()
+      await expectSound(person)
+      await page.getByRole('button', { name: designerEn['drafts.review'] }).click()
+      await page.locator('.review-step').first().waitFor()
+      await page.getByRole('button', { name: designerEn['drafts.publish'], exact: true }).click()
+      await page.waitForURL((url) => url.pathname === '/designer/versions')
+      const layout = await inForce<Layout>(admin, 'layout/lesson_page')
+      expect(layout.form.map(({ name, fields }) => [name, fields])).to.deep.equal([
+        ['section', ['place']],
+        ['basics', ['name', 'fee']],
+        ['money', ['room', 'day']],
+      ])
+      expect([layout.page.highlights, layout.page.tabs.map(({ name }) => name)]).to.deep.equal([
+        ['day', 'fee'],
+        ['details', 'history'],
+      ])
+    }))
+
+  it('is arranged on a phone, and begins with what is generated', () =>
+    letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
+      const { page, t } = person
+      await page.goto('/designer/layout/lesson_page')
+      await section(person, 'money').locator('.layout-section-head').click()
+      const sheet = page.getByRole('dialog')
+      await sheet.locator('[data-path$="/label"]').waitFor()
+      await expectSound(person)
+      await sheet.getByRole('button', { name: designerZh['layouts.up'] }).click()
+      await page
+        .locator('.layout-section[data-section="money"]:not(:last-child)')
+        .waitFor({ state: 'attached' })
+      await page.keyboard.press('Escape')
+      await page.goto('/designer/layout')
+      await page.getByRole('button', { name: designerZh['designer.new'] }).click()
+      await page.locator('#definition-label-en').fill('Plain')
+      await page.getByRole('button', { name: designerZh['roles.begin'] }).click()
+      await page.locator('[data-path="entity"] input').fill('lesson')
+      await page.getByRole('button', { name: designerZh['layouts.arrange'] }).click()
+      await section(person, 'details').waitFor()
+      expect(await fieldsOf(section(person, 'details'))).to.deep.equal([
+        'name',
+        'day',
+        'fee',
+        'room',
+        'place',
+      ])
+      await page.getByRole('button', { name: t('act.undo'), exact: true }).click()
+      await page.getByText(designerZh['layouts.generated']).waitFor()
+      await expectSound(person)
+    }))
+})

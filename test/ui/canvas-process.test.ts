@@ -1,0 +1,168 @@
+import { expect } from 'chai'
+import { en as designerEn } from '../../designer/i18n/en.ts'
+import { zhCN as designerZh } from '../../designer/i18n/zh-CN.ts'
+import { inForce, publishAll, type Written } from '../support/drafts.ts'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { Client } from '../support/http.ts'
+import { loginAs } from '../support/http-model.ts'
+import { enter, expectSound, letting, type Person } from './person.ts'
+import { uiTemplate } from './ui-model.ts'
+
+const text = (en: string, zh: string) => ({ en, 'zh-CN': zh })
+
+const definitions = [
+  {
+    kind: 'role',
+    name: 'seller',
+    label: text('Seller', '销售'),
+    entities: { deal: { read: 'all', update: 'all' } },
+  },
+  {
+    kind: 'role',
+    name: 'senior',
+    label: text('Senior', '资深销售'),
+    entities: { deal: { read: 'all', update: 'all' } },
+  },
+  {
+    kind: 'assignment',
+    name: 'deals',
+    entity: 'deal',
+    label: text('Deals', '商机分配'),
+    on: ['created'],
+    rules: [
+      {
+        name: 'large',
+        label: text('Large ones', '大单'),
+        when: { '>': [{ var: 'value' }, 1000] },
+        to: { role: 'senior' },
+      },
+      { name: 'others', label: text('All others', '其他'), to: { role: 'seller' } },
+    ],
+  },
+  {
+    kind: 'approval',
+    name: 'discount',
+    entity: 'deal',
+    label: text('Discount', '折扣审批'),
+    when: { '>': [{ var: 'value' }, 1000] },
+    levels: [
+      { name: 'leader', label: text('Leader', '上级'), by: { leaderOf: 'owner' } },
+      {
+        name: 'board',
+        label: text('Board', '董事会'),
+        by: { role: 'administrator' },
+        decide: 'all',
+        // biome-ignore lint/suspicious/noThenProperty: the word of the language
+        limit: { after: 'P1D', then: 'remind' },
+      },
+    ],
+  },
+]
+
+describe('assignments as a table and approvals as a lane', () => {
+  let engine: TestEngine
+  let admin: Client
+
+  before(async () => {
+    engine = await startEngine({ template: uiTemplate })
+    admin = await engine.loginAdmin()
+    await publishAll(admin, definitions)
+    await loginAs(admin, 'anna', ['seller'])
+    await loginAs(admin, 'zoe', ['senior'])
+    for (const value of [10, 20, 5000])
+      await admin.post('/api/records/deal', { name: `Deal ${value}`, value })
+  })
+  after(() => engine?.stop())
+
+  const side = ({ page }: Person) => page.locator('.canvas-page-side')
+  const names = async <T extends { readonly name: string }>(list: readonly T[]) =>
+    list.map(({ name }) => name)
+
+  it('tells rules by column, moves them by dragging and keys, and tries them on past records', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page } = person
+      await page.goto('/designer/assignment/deals')
+      const row = (at: number) => page.locator(`tr[data-rule="${at}"]`)
+      await row(0).getByText('is above 1,000').waitFor()
+      await row(0).getByText('Senior').waitFor()
+      await row(1).getByText(designerEn['process.always']).waitFor()
+      await expectSound(person)
+      // Dragged before the first, and back by keys.
+      const [from, to] = [
+        (await row(1).locator('.rule-name').boundingBox())!,
+        (await row(0).locator('.rule-name').boundingBox())!,
+      ]
+      await page.mouse.move(from.x + 60, from.y + 15)
+      await page.mouse.down()
+      await page.mouse.move(to.x + 80, to.y + 20, { steps: 6 })
+      await page.locator('tr.over').waitFor()
+      await page.mouse.up()
+      await row(0).getByText('All others').waitFor()
+      await side(person).getByText('All others').waitFor()
+      await page.getByRole('button', { name: designerEn['process.try'] }).click()
+      const trial = page.locator('.trial')
+      await trial.getByText('Of the last 3 records', { exact: false }).waitFor()
+      await expectSound(person)
+      await row(0).locator('.rule-name').focus()
+      await page.keyboard.press('Alt+ArrowDown')
+      await row(0).getByText('Large ones').waitFor()
+      await page.getByRole('button', { name: designerEn['process.addRule'] }).click()
+      await side(person).locator('[data-path="rules/2/when"] textarea').fill("name = 'x'")
+      await row(2).getByText('x', { exact: true }).waitFor()
+      // Tried on a record, part by part.
+      await row(0).locator('.rule-name').click()
+      const when = side(person).locator('[data-path="rules/0/when"]')
+      await when.getByRole('button', { name: designerEn['bench.title'] }).click()
+      await when.locator('.rule-bench input').fill('Deal 20')
+      await page.locator('.ant-select-item-option', { hasText: 'Deal 20' }).click()
+      await when.locator('.bench-mark.bad').getByText(designerEn['bench.fails']).waitFor()
+      await when.getByText('Value: 20').waitFor()
+      await expectSound(person)
+      await row(2).locator('.rule-name').click()
+      // Who, without writing anything: from the owner to a role.
+      const who = side(person).locator('[data-path="rules/2/to"]')
+      await who.locator('.people-form').click()
+      await page.locator('.ant-select-item-option', { hasText: designerEn['people.role'] }).click()
+      await who.locator('.people-named').click()
+      await page.locator('.ant-select-item-option', { hasText: 'Senior' }).click()
+      await row(2).getByText('Senior').waitFor()
+      await expectSound(person)
+      // What is wrong, pressed elsewhere, opens it in the picture.
+      await side(person).locator('[data-path="rules/2/name"] input').fill('No Name')
+      await page.locator('.rule-name.faulty').waitFor()
+      await page.getByRole('button', { name: designerEn['drafts.review'] }).click()
+      await page.locator('a[href*="#rules"]').first().click()
+      await side(person).locator('[data-path="rules/2/name"] input').fill('last')
+      await page.locator('.rule-name.faulty').waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: designerEn['drafts.review'] }).click()
+      await page.locator('.review-step').first().waitFor()
+      await page.getByRole('button', { name: designerEn['drafts.publish'], exact: true }).click()
+      await page.waitForURL((url) => url.pathname === '/designer/versions')
+      const { rules } = await inForce<Written & { rules: readonly { name: string }[] }>(
+        admin,
+        'assignment/deals',
+      )
+      expect(await names(rules)).to.deep.equal(['large', 'others', 'last'])
+    }))
+
+  it('shows levels in a row, or one below the other on a phone, and adds and moves them', () =>
+    letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
+      const { page } = person
+      await page.goto('/designer/approval/discount')
+      const card = (name: string) => page.locator('.level-card', { hasText: name })
+      await card('董事会').getByText(designerZh['process.decide.all']).waitFor()
+      await card('董事会').getByText('后提醒', { exact: false }).waitFor()
+      await expectSound(person)
+      await card('董事会').click()
+      const sheet = page.getByRole('dialog')
+      await sheet.locator('[data-path="levels/1/decide"]').waitFor()
+      await expectSound(person)
+      await sheet.getByRole('button', { name: designerZh['layouts.up'] }).click()
+      await page.locator('[data-level="0"]', { hasText: '董事会' }).waitFor()
+      await sheet.getByRole('button', { name: designerZh['layouts.addAfter'] }).click()
+      await sheet.locator('[data-path="levels/1/label"] input[lang="zh-CN"]').fill('财务')
+      await page.keyboard.press('Escape')
+      await page.locator('[data-level="1"]', { hasText: '财务' }).waitFor()
+      await expectSound(person)
+    }))
+})

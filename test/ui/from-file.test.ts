@@ -1,0 +1,105 @@
+import { expect } from 'chai'
+import { en as designerEn } from '../../designer/i18n/en.ts'
+import { zhCN as designerZh } from '../../designer/i18n/zh-CN.ts'
+import { inForce, type Written } from '../support/drafts.ts'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { Client } from '../support/http.ts'
+import { enter, expectSound, letting, type Person } from './person.ts'
+import { uiTemplate } from './ui-model.ts'
+
+const SHEET = [
+  '课程名称,Company,学费,开课日期,级别,备注',
+  ...['Acme', 'Birch', 'Acme', 'Acme', 'Birch', 'Acme'].map(
+    (company, at) => `课${at},${company},"1,${at}00",2026-0${at + 1}-03,${at % 2 === 0 ? '初级' : '高级'},`,
+  ),
+].join('\n')
+
+describe('an entity from a spreadsheet, in the designer', () => {
+  let engine: TestEngine
+  let admin: Client
+
+  before(async () => {
+    engine = await startEngine({ template: uiTemplate })
+    admin = await engine.loginAdmin()
+    for (const name of ['Acme', 'Birch']) await admin.post('/api/records/company', { name })
+  })
+  after(() => engine?.stop())
+
+  const choose = ({ page }: Person, name: string, content: string): Promise<void> =>
+    page
+      .locator('input[type="file"]')
+      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) })
+
+  it('is looked over, changed, put into the draft with its list, form and place, and takes the rows', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page, t } = person
+      await page.goto('/designer/entity')
+      await page.getByRole('button', { name: designerEn['fromFile.act'] }).click()
+      await choose(person, 'nothing.csv', '')
+      await page.getByText('The file has no header row.').waitFor()
+      await choose(person, '课程.csv', SHEET)
+      const row = (column: string) => page.locator(`[data-column="${column}"]`)
+      await row('Company').getByText('Acme · Birch').waitFor()
+      await expectSound(person)
+      expect(await page.locator('.from-file-type').allInnerTexts()).to.deep.equal([
+        ...['Text', 'Lookup', 'Currency', 'Date', 'Select', 'Long text'],
+      ])
+      await page.locator('#made-label-en').fill('Course')
+      await page.locator('#made-name').fill('company')
+      await row('开课日期').getByRole('checkbox', { name: designerEn['layouts.required'] }).uncheck()
+      await row('备注').getByRole('checkbox').first().uncheck()
+      await page.getByRole('button', { name: designerEn['fromFile.make'] }).click()
+      await page.getByText('There is already an entity “company”.').waitFor()
+      await page.locator('#made-name').fill('course')
+      await page.getByRole('button', { name: designerEn['fromFile.make'] }).click()
+      await page.waitForURL((url) => url.pathname === '/designer/entity/course')
+      // The gallery: a type among examples, found by a word.
+      await page.getByRole('button', { name: 'Add to Fields' }).click()
+      const gallery = page.getByRole('dialog')
+      await gallery.getByText('Such as ★★★★').waitFor()
+      await expectSound(person)
+      await gallery.getByRole('searchbox').fill('stars')
+      await gallery.locator('.field-card').first().click()
+      await page.locator('[data-path="fields/5/name"] input').fill('liking')
+      await page.getByRole('button', { name: designerEn['drafts.review'] }).click()
+      await page.locator('.review-step').first().waitFor()
+      await page.getByRole('button', { name: designerEn['drafts.publish'], exact: true }).click()
+      await page.waitForURL((url) => url.pathname === '/designer/versions')
+      const entity = await inForce<Written & { fields: readonly Written[] }>(admin, 'entity/course')
+      expect(entity.fields[3]).not.to.have.property('required')
+      expect(entity.fields.map(({ name, type }) => [name, type])).to.deep.equal([
+        ['ke_cheng_ming_cheng', 'text'],
+        ['company', 'lookup'],
+        ['xue_fei', 'currency'],
+        ['kai_ke_ri_qi', 'date'],
+        ['level', 'select'],
+        ['liking', 'rating'],
+      ])
+      await page.goto('/designer/entity/course')
+      await page.getByRole('link', { name: designerEn['fromFile.import'] }).click()
+      await choose(person, '课程.csv', SHEET)
+      await page.getByRole('button', { name: 'Import 6 records' }).click()
+      await page.getByRole('heading', { name: t('import.done') }).waitFor()
+      const { records } = await admin.get('/api/records/course?sort=kai_ke_ri_qi&expand=company')
+      expect(records.map(({ xue_fei, level }) => [xue_fei, level])).to.deep.equal([
+        [1000, 'chu_ji'],
+        [1100, 'gao_ji'],
+        [1200, 'chu_ji'],
+        [1300, 'gao_ji'],
+        [1400, 'chu_ji'],
+        [1500, 'gao_ji'],
+      ])
+      expect(person.faults).to.deep.equal([])
+    }))
+
+  it('is made on a phone', () =>
+    letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
+      const { page } = person
+      await page.goto('/designer/from-file')
+      await choose(person, '名册.csv', '姓名,电话\n王芳,13800138000\n')
+      await page.locator('[data-column="电话"]').waitFor()
+      await expectSound(person)
+      await page.getByRole('button', { name: designerZh['fromFile.make'] }).click()
+      await page.waitForURL((url) => url.pathname === '/designer/entity/ming_ce')
+    }))
+})

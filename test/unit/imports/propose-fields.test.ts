@@ -1,0 +1,75 @@
+import { expect } from 'chai'
+import { registerBuiltInFields } from '../../../engine/fields/built-in.ts'
+import { proposeFields } from '../../../engine/imports/propose-fields.ts'
+import { createValueAjv } from '../../../engine/model/validate-value.ts'
+import type { FieldContext } from '../../../engine/registry/field-type.ts'
+import { createRegistry } from '../../../engine/registry/registry.ts'
+
+const registry = createRegistry()
+registerBuiltInFields(registry)
+const ajv = createValueAjv()
+
+const propose = (header: string, cells: readonly string[], known: readonly string[] = []) =>
+  proposeFields({
+    columns: [{ header, cells }],
+    typeOf: (name) => registry.fieldType(name),
+    isValid: (name, value) =>
+      ajv.validate(
+        registry.fieldType(name)!.valueSchema({ name, type: name }, { currency: 'CNY' } as FieldContext),
+        value,
+      ) === true,
+    entityOf: (names) =>
+      known.length > 0 && names.every((name) => known.includes(name)) ? 'account' : undefined,
+  })[0]!
+
+const cases: readonly (readonly [string, readonly string[], string])[] = [
+  ['数量', ['1', '22', '3,000'], 'integer'],
+  ['重量', ['1.5', '22'], 'decimal'],
+  ['合同金额', ['1200', '33.5'], 'currency'],
+  ['Worth', ['¥1,200.00', '￥3'], 'currency'],
+  ['折扣', ['10%', '12.5%'], 'percent'],
+  ['签约日期', ['2026-03-02', '2026/4/1', '2026年5月6日'], 'date'],
+  ['Met', ['2026-03-02 09:30', '2026-03-02 10:00:00'], 'date_time'],
+  ['启用', ['是', '否', '', '是'], 'boolean'],
+  ['Flag', ['0', '1', '1'], 'integer'],
+  ['邮箱', ['li.wei@example.com', 'a@b.co'], 'email'],
+  ['网址', ['https://example.com', 'http://a.cn/x'], 'url'],
+  ['Site', ['https://example.com', 'javascript:alert(1)'], 'text'],
+  ['手机', ['13800138000', '139 0013 8000'], 'phone'],
+  ['Number to call', ['13800138000', '010-65529988'], 'phone'],
+  ['统一代码', ['001', '002', '003'], 'text'],
+  ['证件', ['110101199003071234', '110101199003071235'], 'text'],
+  ['备注', ['一行', ''], 'long_text'],
+  ['Story', ['one\ntwo', 'x'], 'long_text'],
+  ['Formula', ['=SUM(A1)', '=1+1', '@x'], 'text'],
+  ['Empty', ['', ' ', ''], 'text'],
+  ['Mixed', ['12', 'twelve'], 'text'],
+  ['Day', ['2026-02-30', '2026-01-01'], 'text'],
+]
+
+describe('the fields that a spreadsheet would have', () => {
+  for (const [header, cells, type] of cases) {
+    it(`${header}: ${JSON.stringify(cells)} → ${type}`, () => {
+      expect(propose(header, cells).type).to.equal(type)
+    })
+  }
+
+  it('are a choice where a few values come back, the most frequent first', () => {
+    const told = propose('城市', ['上海', '北京', '上海', '上海', '北京', '上海', '深圳', '深圳'])
+    expect([told.type, told.options, told.required]).to.deep.equal(['select', ['上海', '北京', '深圳'], true])
+    expect(propose('城市', ['上海', '北京', '上海']).type).to.equal('text')
+  })
+
+  it('lead to records that have these names', () => {
+    const told = propose('客户', ['Acme', 'Birch', 'Acme', ''], ['Acme', 'Birch'])
+    expect([told.type, told.to, told.required]).to.deep.equal(['lookup', 'account', false])
+  })
+
+  it('are unique where a code never comes back, and required where nothing is missing', () => {
+    const codes = ['A-1', 'A-2', 'A-3', 'A-4', 'A-5']
+    expect(propose('编号', codes)).to.deep.include({ type: 'text', unique: true, required: true })
+    expect(propose('编号', [...codes, 'A-5'])).to.deep.include({ unique: false })
+    expect(propose('名称', codes)).to.deep.include({ unique: false, required: true })
+    expect(propose('编号', [...codes, ''])).to.deep.include({ unique: false, required: false })
+  })
+})
