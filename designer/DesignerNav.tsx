@@ -64,6 +64,7 @@ export function DesignerNav() {
       <div className="nav-places">
         {text.trim() === '' ? (
           <ul>
+            {isEditor ? <Place to="/designer/begin" icon="sun" label={t('begin.title')} /> : null}
             {isEditor ? <Place to="/designer/model" icon="merge" label={t('model.title')} /> : null}
             {isEditor ? <Kinds /> : null}
             <li className="nav-versions" />

@@ -8,12 +8,14 @@ import { ProblemState } from '../runtime-ui/kit/State.tsx'
 import { listKinds } from './api.ts'
 import { kindAddress } from './places.ts'
 
-/** The designer opens on the first kind that has definitions. */
+/** The designer opens on the first kind that has definitions; an empty workspace where one begins. */
 export function Start() {
   const { t, i18n } = useTranslation()
-  const { me } = useWork()
+  const { me, model } = useWork()
   const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
   if (me.definitions.length === 0) return <Navigate replace to="/designer/runs" />
+  if (model.entities.every(({ builtIn }) => builtIn === true))
+    return <Navigate replace to="/designer/begin" />
   const first = kinds.data?.find((item) => item.count > 0) ?? kinds.data?.[0]
   if (first !== undefined) return <Navigate replace to={kindAddress(first.kind)} />
   return (

@@ -35,6 +35,8 @@ const FromFilePage = lazy(async () => ({
   default: (await import('./from-file/FromFilePage.tsx')).FromFilePage,
 }))
 
+const BeginPage = lazy(async () => ({ default: (await import('./begin/BeginPage.tsx')).BeginPage }))
+
 // What draws pictures comes when somebody looks at one.
 const ModelPage = lazy(async () => ({ default: (await import('./model/ModelPage.tsx')).ModelPage }))
 
@@ -72,6 +74,7 @@ const router = createBrowserRouter([
     errorElement: <Crash />,
     children: [
       { index: true, element: <Start /> },
+      { path: 'begin', element: <BeginPage /> },
       { path: 'model', element: <ModelPage /> },
       { path: 'from-file', element: <FromFilePage /> },
       { path: 'versions', element: <VersionsPage /> },

@@ -1,3 +1,4 @@
+import { beginEn } from './en-begin.ts'
 import { canvasEn } from './en-canvas.ts'
 import { connectionsEn } from './en-connections.ts'
 import { documentsEn } from './en-documents.ts'
@@ -20,6 +21,7 @@ export const en = {
   ...rolesEn,
   ...labelsEn,
   ...processEn,
+  ...beginEn,
   ...fromFileEn,
   ...layoutsEn,
   ...flowsEn,

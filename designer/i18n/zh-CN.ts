@@ -1,4 +1,5 @@
 import type { en } from './en.ts'
+import { beginZhCN } from './zh-CN-begin.ts'
 import { canvasZhCN } from './zh-CN-canvas.ts'
 import { connectionsZhCN } from './zh-CN-connections.ts'
 import { documentsZhCN } from './zh-CN-documents.ts'
@@ -21,6 +22,7 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   ...rolesZhCN,
   ...labelsZhCN,
   ...processZhCN,
+  ...beginZhCN,
   ...fromFileZhCN,
   ...layoutsZhCN,
   ...flowsZhCN,

@@ -52,6 +52,8 @@ export interface Rights {
 
 export interface Entity {
   readonly name: string
+  /** The engine's own. */
+  readonly builtIn?: true
   readonly label: string
   readonly plural: string
   readonly icon?: string

@@ -29,6 +29,7 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
   return {
     name: entity.name,
     label: labelOf(entity, language),
+    ...(entity.builtIn ? { builtIn: true } : {}),
     plural: labelOf({ name: entity.name, label: entity.plural }, language),
     icon: entity.icon,
     title: entity.titleField?.name,
