@@ -5,8 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { FaultNote, faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { overlayPlace } from '../../runtime-ui/kit/overlays.ts'
-import { removeSandbox } from './api.ts'
-import { SANDBOXES } from './SandboxesPage.tsx'
+import { removeSandbox, SANDBOXES } from './api.ts'
 
 interface RemoveSandboxDialogProps {
   readonly name: string

@@ -7,8 +7,7 @@ import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { FaultNote, faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
-import { makeSandbox } from './api.ts'
-import { SANDBOXES } from './SandboxesPage.tsx'
+import { makeSandbox, SANDBOXES } from './api.ts'
 
 const SAMPLES = [0, 50, 200] as const
 const NAME = /^[a-z][a-z0-9_-]{0,39}$/

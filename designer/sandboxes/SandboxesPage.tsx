@@ -9,12 +9,10 @@ import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { Page } from '../../runtime-ui/kit/Page.tsx'
 import { State } from '../../runtime-ui/kit/State.tsx'
 import { Listed } from '../Listed.tsx'
-import { listSandboxes, type SandboxItem } from './api.ts'
+import { listSandboxes, SANDBOXES, type SandboxItem } from './api.ts'
 import { SandboxSheet } from './SandboxSheet.tsx'
 import './sandboxes.css'
 import { useEnter } from './use-enter.ts'
-
-export const SANDBOXES = ['sandboxes'] as const
 
 /** Workspaces to try things in: each leads to what it has otherwise, and into it. */
 export function SandboxesPage() {

@@ -23,6 +23,9 @@ export interface WholeSandbox extends SandboxItem {
   readonly changes: readonly SandboxChange[]
 }
 
+/** Under which lists of sandboxes are kept. */
+export const SANDBOXES = ['sandboxes'] as const
+
 const BASE = '/api/sandboxes'
 const at = (name: string): string => `${BASE}/${encodeURIComponent(name)}`
 

@@ -16,7 +16,7 @@ import { InstallDialog } from './InstallDialog.tsx'
 import { TemplateRow } from './TemplateRow.tsx'
 import './templates.css'
 
-export const TEMPLATES = ['templates'] as const
+const TEMPLATES = ['templates'] as const
 
 /** The templates that there are: what each holds, and the ways into this workspace and out of it. */
 export function TemplatesPage() {

@@ -15,6 +15,7 @@ import { queryProblems } from '../../engine/problems/query.ts'
 import { recordProblems } from '../../engine/problems/record.ts'
 import { reportProblems } from '../../engine/problems/report.ts'
 import { requestProblems } from '../../engine/problems/request.ts'
+import { sandboxProblems } from '../../engine/problems/sandbox.ts'
 import { secretProblems } from '../../engine/problems/secret.ts'
 import { startProblems } from '../../engine/problems/start.ts'
 import { webformProblems } from '../../engine/problems/webform.ts'
@@ -60,6 +61,7 @@ const AREAS: readonly (readonly [title: string, catalogue: ProblemCatalogue])[] 
   ['Definitions · 定义', metaProblems],
   ['Files, imports and templates · 文件导入与模板', importProblems],
   ['Starting · 启动', startProblems],
+  ['Sandboxes · 沙箱', sandboxProblems],
   ['Backups · 备份', backupProblems],
 ]
 

@@ -73,10 +73,11 @@ describe('a sandbox in the designer', () => {
         await expectSound(person)
         await conflicts.getByText(d['drafts.side.theirs'], { exact: true }).nth(1).click()
         await conflicts.getByRole('button', { name: d['drafts.resolve'] }).click()
+        await page.locator('.review-step').first().waitFor()
         const publish = page.getByRole('button', { name: d['drafts.publish'], exact: true })
         await page.waitForFunction((label) => {
           const button = [...document.querySelectorAll('button')].find((one) => one.textContent === label)
-          return button !== undefined && !button.disabled
+          return button !== undefined && !button.disabled && button.ariaBusy !== 'true'
         }, d['drafts.publish'])
         await publish.click()
         await page.waitForURL('**/designer/versions')

@@ -1,0 +1,52 @@
+import { en } from '../../designer/i18n/en.ts'
+import { zhCN } from '../../designer/i18n/zh-CN.ts'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import { EACH_ONCE, enter, expectSound, letting, toastText } from './person.ts'
+import { uiTemplate } from './ui-model.ts'
+
+describe('the gallery of templates', () => {
+  let engine: TestEngine
+
+  before(async () => {
+    engine = await startEngine({ template: uiTemplate })
+  })
+  after(async () => engine?.stop())
+
+  for (const setting of EACH_ONCE)
+    it(`shows what there is, installs it, takes it away again, and refuses what is none (${setting.language}, ${setting.size})`, () =>
+      letting(enter(engine, setting), async (person) => {
+        const { page, t } = person
+        const d = setting.language === 'en' ? en : zhCN
+        await page.goto('/designer/templates')
+        const regions = page.locator('[data-template="cn_regions"]')
+        await page.locator('[data-template="sales"] .template-entities').waitFor()
+        await expectSound(person)
+        await regions.getByRole('button', { name: d['templates.install'] }).click()
+        await expectSound(person)
+        await page.getByRole('button', { name: d['templates.installIt'], exact: true }).click()
+        await regions.locator('.chip.jade').waitFor()
+        await expectSound(person)
+
+        await page.getByRole('button', { name: t('act.more') }).click()
+        await page.getByRole('menuitem', { name: d['templates.demo'] }).click()
+        await page.getByRole('button', { name: d['templates.demoIt'], exact: true }).click()
+        await toastText(person).getByText(/0/).waitFor()
+
+        const broken = Buffer.from('{"manifest":{},"definitions":[{"kind":"entiti","name":"x"}]}')
+        await page
+          .getByLabel(d['templates.archive'])
+          .setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: broken })
+        await toastText(person).getByText('entiti').waitFor()
+        await page.waitForURL('**/designer/templates')
+
+        await regions.getByRole('button', { name: d['templates.uninstall'] }).click()
+        await page.waitForURL('**/designer/drafts/*')
+        const confirm = page.locator('.review-step.lossy button, .review-step.lossy input')
+        await page.locator('.review-step').first().waitFor()
+        if ((await confirm.count()) > 0) await confirm.first().click()
+        await page.getByRole('button', { name: d['drafts.publish'], exact: true }).click()
+        await page.waitForURL('**/designer/versions')
+        await page.goto('/designer/templates')
+        await regions.getByRole('button', { name: d['templates.install'] }).waitFor()
+      }))
+})
