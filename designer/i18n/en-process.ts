@@ -10,7 +10,7 @@ export const processEn = {
   'people.addAlso': 'And somebody else',
   'people.choose': 'Choose',
   'people.email': 'E-mail address',
-  'people.everywhere': 'wherever the record belongs',
+  'people.everywhere': 'everybody with the role',
   'people.field': 'Field',
   'people.form': 'how they are named',
   'people.in': 'of where',

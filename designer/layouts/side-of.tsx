@@ -12,6 +12,7 @@ import { placeOf } from './layout-edit.ts'
 /** What the picture shows itself: the inspector beside it has the rest. */
 const IN_FORM: ReadonlySet<string> = new Set(['form', 'page'])
 const IN_SECTION: ReadonlySet<string> = new Set(['fields'])
+const OF_LAYOUT: ReadonlySet<string> = new Set(['label', 'for'])
 const OF_SECTION: ReadonlySet<string> = new Set(['label', 'columns', 'visibleWhen'])
 const IN_PAGE: ReadonlySet<string> = new Set(['highlights', 'tabs'])
 
@@ -134,5 +135,5 @@ export function sideOf(question: SideQuestion): Side {
       content: inspector(['page'], IN_PAGE),
     }
   }
-  return { title: t('layouts.whole'), beside: name, content: inspector([], IN_FORM) }
+  return { title: t('layouts.whole'), beside: name, content: inspector([], IN_FORM, OF_LAYOUT) }
 }

@@ -19,14 +19,24 @@ export function MoveArrow({ data }: EdgeProps) {
     <g className={isSelected ? 'move-arrow chosen' : 'move-arrow'} data-move={`${from}-${to}`}>
       <path className={isLit ? 'canvas-line on' : 'canvas-line'} d={arrow.line} />
       <path className={isLit ? 'canvas-tenon on' : 'canvas-tenon'} d={arrow.tenon} />
-      {/* Keys reach a move by the “next” of its stage, beside the picture. */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a wider line for the pointer alone */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a line of a drawing can be no button of HTML */}
       <path
         className="canvas-hit"
         d={arrow.line}
+        role="button"
+        tabIndex={0}
+        aria-label={t('stages.moveOf', names)}
+        aria-pressed={isSelected}
         onClick={(event) => {
           event.stopPropagation()
           acts.selectMove({ from, to })
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' || event.key === ' ') {
+            event.preventDefault()
+            acts.selectMove({ from, to })
+          }
+          if (event.key === 'Delete' && !readOnly) acts.forbid({ from, to })
         }}
       >
         <title>{t('stages.moveOf', names)}</title>

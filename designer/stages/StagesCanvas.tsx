@@ -119,6 +119,9 @@ export function StagesCanvas(props: CanvasProps) {
       ...{ id: `${arrow.from}-${arrow.to}`, source: String(arrow.from), target: String(arrow.to) },
       ...{ type: 'move', sourceHandle: 'out', targetHandle: 'in' },
       data: { arrow },
+      // What is in it is pressed.
+      ariaRole: 'group',
+      ariaLabel: t('stages.moveOf', { from: label(stages[arrow.from]), to: label(stages[arrow.to]) }),
       zIndex: isSame(picture.selectedMove, { from: arrow.from, to: arrow.to }) ? 1 : 0,
     }),
   )
