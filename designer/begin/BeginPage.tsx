@@ -187,7 +187,9 @@ function Step({ step: { name, done, proposed }, entity }: StepProps) {
       <Mark isDone={done !== undefined} icon={ICONS[name]} />
       <div className="grow">
         <h3 className="h3">{t(`begin.step.${name}`)}</h3>
-        <p className="t13 ink-2">{t(isStuck ? `begin.stuck.${name}` : `begin.text.${name}`)}</p>
+        <p className="t13 ink-2">
+          {isStuck ? t(name === 'rule' ? 'begin.stuck.rule' : 'begin.stuck.board') : t(`begin.text.${name}`)}
+        </p>
       </div>
       {done !== undefined ? (
         <Link className="link" to={definitionAddress(done.kind, done.name)}>

@@ -26,9 +26,6 @@ export const beginEn = {
   'begin.step.rule': 'A rule',
   'begin.stepsOf': 'From “{{entity}}” to work',
   'begin.stuck.board': 'A board stands on a choice: add a field of the type Select first.',
-  'begin.stuck.entity': 'An entity is what one row is about: a course, a visit, a machine.',
-  'begin.stuck.pages': 'The columns of the list and the order of the form.',
-  'begin.stuck.role': 'Who sees which records and may change them.',
   'begin.stuck.rule':
     'A rule holds in forms, in imports and in the API alike: add a number to propose one for.',
   'begin.template': 'From a template',
