@@ -219,6 +219,11 @@ export const getSchema = async (kind: string): Promise<unknown> =>
   (await request<{ data: unknown }>(`/api/meta/kinds/${encodeURIComponent(kind)}/schema`)).data
 
 /** @returns the id of a new changeset */
+/** To which types each type's values can be carried over, and whether all of them can. */
+export const listConversions = async (): Promise<
+  Readonly<Record<string, Readonly<Record<string, 'safe' | 'lossy'>>>>
+> => (await request<{ data: Record<string, Record<string, 'safe' | 'lossy'>> }>('/api/meta/conversions')).data
+
 export const openChangeset = async (label: string): Promise<string> =>
   (await post<{ id: string }>(CHANGESETS, { label })).id
 

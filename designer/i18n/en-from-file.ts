@@ -1,5 +1,8 @@
 /** Texts of making an entity out of a spreadsheet, and of choosing what a field is. */
 export const fromFileEn = {
+  'fields.becomes.lossy': 'Some values may not convert; the plan says which.',
+  'fields.becomes.safe': 'Every value is carried over.',
+  'fields.changeType': 'Change the type of {{title}}',
   'fields.choose': 'What is to be kept?',
   'fields.find': 'Find a type',
   'fields.group.choice': 'Choices',

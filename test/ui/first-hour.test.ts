@@ -82,7 +82,12 @@ describe('the first hour in an empty workspace', () => {
         ['starts_on', 'date'],
         ['level', 'select'],
       ])
-      const refused = await admin.post('/api/records/course', { course: 'X', fee: -1, starts_on: '2026-01-01', level: 'basic' })
+      const refused = await admin.post('/api/records/course', {
+        course: 'X',
+        fee: -1,
+        starts_on: '2026-01-01',
+        level: 'basic',
+      })
       expect([refused.status, refused.text]).to.satisfy(
         ([status, text]: [number, string]) => status === 422 && text.includes('/fee'),
       )

@@ -11,12 +11,16 @@ import { FIELD_EXAMPLES, FIELD_GROUPS, type FieldGroup } from './field-examples.
 
 interface FieldGalleryProps {
   readonly variants: readonly { readonly value: string; readonly schema: Schema }[]
+  /** Absent where a new field is chosen. */
+  readonly title?: string
+  /** What becomes of values that are there. */
+  readonly becomes?: Readonly<Record<string, 'safe' | 'lossy'>> | undefined
   readonly onChoose: (type: string) => void
   readonly onClose: () => void
 }
 
 /** All types that a field may have: what each is called, what it keeps, and an example. */
-export function FieldGallery({ variants, onChoose, onClose }: FieldGalleryProps) {
+export function FieldGallery({ variants, title: heading, becomes, onChoose, onClose }: FieldGalleryProps) {
   const { t, i18n } = useTranslation()
   const [text, setText] = useState('')
   const wanted = text.trim().toLowerCase()
@@ -46,7 +50,7 @@ export function FieldGallery({ variants, onChoose, onClose }: FieldGalleryProps)
       width={820}
       footer={null}
       getContainer={overlayPlace}
-      title={t('fields.choose')}
+      title={heading ?? t('fields.choose')}
       onCancel={onClose}
     >
       <SearchBox label={t('fields.find')} value={text} onChange={setText} />
@@ -65,6 +69,11 @@ export function FieldGallery({ variants, onChoose, onClose }: FieldGalleryProps)
                     <span className="field-card-words">
                       <span className="strong">{title}</span>
                       <span className="t12 ink-2">{help}</span>
+                      {becomes?.[value] === undefined ? null : (
+                        <span className={`t12 field-becomes ${becomes[value]}`}>
+                          {t(`fields.becomes.${becomes[value]}`)}
+                        </span>
+                      )}
                       {example === '' ? null : (
                         <span className="t12 ink-3">{t('fields.like', { example })}</span>
                       )}

@@ -10,6 +10,7 @@ import type { ControlProps } from '../Control.tsx'
 import { InspectedProvider, useInspected } from '../inspected.ts'
 import { useChoices } from '../references.ts'
 import { type Mixed, mixedItem, type Schema, titleOf, variantsOf } from '../schema.ts'
+import { ChangeType } from './ChangeType.tsx'
 import { freshName } from './fresh-name.ts'
 
 const FieldGallery = lazy(async () => ({ default: (await import('./FieldGallery.tsx')).FieldGallery }))
@@ -50,6 +51,7 @@ export function ListControl({ path, schema, value, title }: ControlProps) {
             path={[...path, String(at)]}
             {...{ one, readOnly, mixed, labels }}
             item={mixed?.schema ?? item}
+            isField={isFields}
             isOpen={open === at}
             isFirst={at === 0}
             isLast={at === list.length - 1}
@@ -169,6 +171,8 @@ interface EntryProps {
   readonly one: unknown
   readonly item: Schema
   readonly readOnly: boolean
+  /** It is a field of an entity. */
+  readonly isField: boolean
   readonly isOpen: boolean
   readonly isFirst: boolean
   readonly isLast: boolean
@@ -197,6 +201,9 @@ function Entry(props: EntryProps) {
         </button>
         {readOnly ? null : (
           <span className="row entry-acts">
+            {isOpen && props.isField && isObject(one) ? (
+              <ChangeType path={path} field={one} title={title.text} item={item} />
+            ) : null}
             <IconButton
               size="small"
               disabled={isFirst}

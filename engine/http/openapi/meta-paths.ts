@@ -30,6 +30,23 @@ const inForce: Paths = {
       answers: { 200: json('All kinds.', listOf(object)) },
     }),
   },
+  '/api/meta/conversions': {
+    get: edit({
+      id: 'list_conversions',
+      summary: 'To which types the values of each field type can be carried over',
+      description:
+        '`safe`: each value has its counterpart; `lossy`: some have none. What is not named is refused.',
+      answers: {
+        200: json('By type, the types that it may become.', {
+          type: 'object',
+          additionalProperties: {
+            type: 'object',
+            additionalProperties: { enum: ['safe', 'lossy'] },
+          },
+        }),
+      },
+    }),
+  },
   '/api/meta/kinds/{kind}/schema': {
     get: edit({
       id: 'get_kind_schema',

@@ -5,6 +5,7 @@ import { didYouMean, refuse } from '../../errors.ts'
 import { findJob } from '../../jobs/job.ts'
 import { canonical } from '../../model/canonical.ts'
 import type { Definition, Kind } from '../../model/compiled.ts'
+import { conversionTable } from '../../model/conversion/table.ts'
 import { findDefinition, KIND_NAMES, listDefinitions } from '../../model/definition-set.ts'
 import { diffDefinitions } from '../../model/diff.ts'
 import type { ModelContext } from '../../model/kinds/kind-spec.ts'
@@ -56,6 +57,13 @@ function kindRoutes(routes: Router, deps: HttpDeps): void {
       count: model.definitions[kind].size,
     }))
     sendData(response, 200, kinds)
+  })
+
+  routes.get('/api/meta/conversions', async (request, response) => {
+    await editorContext(deps, request)
+    readQuery(request)
+    const table = [...conversionTable(deps.registry)].map(([from, into]) => [from, Object.fromEntries(into)])
+    sendData(response, 200, Object.fromEntries(table))
   })
 
   routes.get('/api/meta/kinds/:kind/schema', async (request, response) => {

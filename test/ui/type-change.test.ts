@@ -1,0 +1,43 @@
+import { expect } from 'chai'
+import { zhCN as designerZh } from '../../designer/i18n/zh-CN.ts'
+import { publishAll } from '../support/drafts.ts'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { Client } from '../support/http.ts'
+import { enter, expectSound, letting } from './person.ts'
+
+describe('another type for a field, in the designer', () => {
+  let engine: TestEngine
+  let admin: Client
+  before(async () => {
+    engine = await startEngine()
+    admin = await engine.loginAdmin()
+    const fields = [
+      { name: 'name', type: 'text', label: { en: 'Name', 'zh-CN': '名称' } },
+      { name: 'size', type: 'text', label: { en: 'Size', 'zh-CN': '大小' } },
+    ]
+    await publishAll(admin, [{ kind: 'entity', name: 'box', label: { 'zh-CN': '箱子' }, fields }])
+    for (const size of ['12', '1,300', 'huge']) await admin.post('/api/records/box', { name: size, size })
+  })
+  after(() => engine?.stop())
+
+  it('says of each type what becomes of the values, shows those that are lost, and carries the others over', () =>
+    letting(enter(engine, { language: 'zh-CN', size: 'desk' }), async (person) => {
+      const { page } = person
+      await page.goto('/designer/entity/box#fields/1')
+      await page.getByRole('button', { name: '更改大小的类型' }).click()
+      const gallery = page.getByRole('dialog')
+      await gallery.getByText(designerZh['fields.becomes.safe']).first().waitFor()
+      expect(await gallery.getByRole('button', { name: /^关联记录/ }).count()).to.equal(0)
+      await expectSound(person)
+      await gallery.getByRole('button', { name: /^整数/ }).click()
+      await page.getByRole('button', { name: designerZh['drafts.review'] }).click()
+      await page.getByText('3 个值中有 1 个无法转换，将留空。').waitFor()
+      await page.locator('.conversion-examples', { hasText: 'huge' }).waitFor()
+      await expectSound(person)
+      await page.locator('.review-step.lossy').getByRole('checkbox').check()
+      await page.getByRole('button', { name: designerZh['drafts.publish'], exact: true }).click()
+      await page.waitForURL((url) => url.pathname === '/designer/versions')
+      const { records } = await admin.get('/api/records/box?sort=size&fields=size')
+      expect(records.map(({ size }) => size)).to.deep.equal([12, 1300, null])
+    }))
+})
