@@ -6,7 +6,12 @@ export const clipboardEn = {
   'clipboard.copied_other': '{{count}} rows copied.',
   'clipboard.create_one': 'Create a new record',
   'clipboard.create_other': 'Create {{count}} new records',
-  'clipboard.fault': 'Row {{row}}: “{{value}}” does not fit “{{field}}”.',
+  'clipboard.fault.file':
+    'Row {{row}}, {{field}}: files are not pasted; open the record and choose “{{value}}” there.',
+  'clipboard.fault.locked': 'Row {{row}}, {{field}}: this column cannot be changed by pasting.',
+  'clipboard.fault.many': 'Row {{row}}, {{field}}: several are called “{{value}}”.',
+  'clipboard.fault.unknown': 'Row {{row}}, {{field}}: nothing that you may see is called “{{value}}”.',
+  'clipboard.fault.value': 'Row {{row}}: “{{value}}” does not fit “{{field}}”.',
   'clipboard.file': 'Pasted rows',
   'clipboard.from': 'First column',
   'clipboard.goOn': 'Match the columns',

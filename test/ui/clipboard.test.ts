@@ -73,7 +73,7 @@ describe('rows that are copied and pasted, in the browser', function () {
     await paste('Silver\t2,000\nBronze\tmany')
     await sheet.getByLabel(t('clipboard.from')).fill('Level')
     await page.keyboard.press('Enter')
-    await sheet.getByText(t('clipboard.fault', { row: 2, value: 'Bronze', field: 'Level' })).waitFor()
+    await sheet.getByText(t('clipboard.fault.value', { row: 2, value: 'Bronze', field: 'Level' })).waitFor()
     const act = sheet.getByRole('button', { name: t('bulk.changeDo', { count: 2 }) })
     expect(await act.isDisabled()).to.equal(true)
     await expectSound(person)
@@ -103,6 +103,35 @@ describe('rows that are copied and pasted, in the browser', function () {
       ['Alpha', 'a', 1000],
       ['Beta', 'a', 1001],
     ])
+  })
+
+  it('gives rows to the people whom pasted cells name, and says who is nobody', async () => {
+    const { page, t } = person
+    await page.goto('/records/company?sort=name&columns=name,owner')
+    await page.locator('.records tbody tr[data-id]').nth(1).waitFor()
+    for (const name of ['Alpha', 'Beta']) await choose(name)
+    const sheet = page.getByRole('dialog')
+    const start = async () => {
+      await sheet.getByLabel(t('clipboard.from')).fill('Owner')
+      await page.keyboard.press('Enter')
+    }
+    await paste('Admin\nNobody here')
+    await start()
+    await sheet
+      .getByText(t('clipboard.fault.unknown', { row: 2, value: 'Nobody here', field: 'Owner' }))
+      .waitFor()
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+    await paste('Admin\nadmin@example.com')
+    await start()
+    await sheet
+      .getByRole('button', { name: t('bulk.changeDo', { count: 2 }) })
+      .and(page.locator(':enabled'))
+      .waitFor()
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+    await page.goto('/records/company?sort=name&columns=name,level,amount')
+    await page.locator('.records tbody tr[data-id]').nth(1).waitFor()
   })
 
   it('leaves a text that is pasted into a field alone', async () => {

@@ -110,7 +110,7 @@ function HourColumn({ day, hours, ...parts }: HourColumnProps) {
       {hours.placed.map(({ record, from, until, lane, lanes }) => (
         <div
           key={record.id}
-          className="hours-place"
+          className={lanes > 2 ? 'hours-place crowded' : 'hours-place'}
           style={
             {
               '--from': from / 1440,

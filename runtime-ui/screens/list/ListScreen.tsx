@@ -80,7 +80,11 @@ function BoardList({ group, view, ...rest }: ListParts & { readonly view: View; 
   const { entity, state } = rest
   const question = useListQuestion(entity, view, state)
   return (
-    <Page title={entity.plural} acts={<ListActs entity={entity} view={view} question={question} />}>
+    <Page
+      title={entity.plural}
+      beside={<Star favourite={favouriteOf(entity, view)} />}
+      acts={<ListActs entity={entity} view={view} question={question} />}
+    >
       <ListHead {...rest} view={view} />
       <Suspense fallback={<LoadingRows rows={12} />}>
         <Board {...{ entity, view, question }} field={group} />
@@ -94,7 +98,11 @@ function CalendarList({ date, ...rest }: ListParts & { readonly date: Field }) {
   const { entity, view, state } = rest
   const question = useListQuestion(entity, view, state)
   return (
-    <Page title={entity.plural} acts={<ListActs entity={entity} view={view} question={question} />}>
+    <Page
+      title={entity.plural}
+      beside={<Star favourite={favouriteOf(entity, view)} />}
+      acts={<ListActs entity={entity} view={view} question={question} />}
+    >
       <ListHead {...rest} />
       <Suspense fallback={<LoadingRows rows={12} />}>
         <Calendar {...rest} {...{ date, question }} />

@@ -2,14 +2,15 @@ import { Radio, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { BulkWrite } from '../../../api/bulk.ts'
 import type { Entity, Field, RecordData } from '../../../api/types.ts'
 import { Button } from '../../../kit/Button.tsx'
+import { FaultNote, faultOf } from '../../../kit/FaultNote.tsx'
 import { Sheet } from '../../../kit/Sheet.tsx'
 import { BulkForm } from '../../bulk/BulkForm.tsx'
 import { handFile } from '../../import/handed-file.ts'
 import { tsvOf } from './cells.ts'
-import { readCell, takesText } from './read-cell.ts'
+import { changesOf, takesCell } from './changes-of.ts'
+import { useNamed } from './use-named.ts'
 import './clipboard.css'
 
 interface PasteRowsProps {
@@ -30,7 +31,7 @@ export function PasteRows({ entity, columns, records, rows, onClose }: PasteRows
   const { update, bulk, import: imports } = entity.rights
   const canChange = update && bulk && records.length === rows.length
   const [way, setWay] = useState<'change' | 'create'>(canChange ? 'change' : 'create')
-  const starts = columns.filter(({ path, field }) => path === field.name && takesText(field))
+  const starts = columns.filter(({ path, field }) => path === field.name && takesCell(field))
   const [start, setStart] = useState(starts[0]?.path)
   const from = columns.findIndex(({ path }) => path === start)
   const width = Math.max(...rows.map((cells) => cells.length))
@@ -46,7 +47,9 @@ export function PasteRows({ entity, columns, records, rows, onClose }: PasteRows
     )
     void navigate(`/records/${entity.name}/import`)
   }
-  const { write, faults } = changesOf(records, rows, targets)
+  const { named, error } = useNamed(targets, rows)
+  const { write, faults } =
+    named === undefined ? { write: undefined, faults: [] } : changesOf(records, rows, targets, named)
   return (
     <Sheet open title={t('clipboard.title', { count: rows.length })} onClose={onClose}>
       <div className="paste-rows">
@@ -95,12 +98,13 @@ export function PasteRows({ entity, columns, records, rows, onClose }: PasteRows
                 onChange={setStart}
               />
             </div>
+            <FaultNote id="paste-fault" fault={error === undefined ? undefined : faultOf(error, t)} />
             {faults.length === 0 ? null : (
               <div role="alert">
                 <ul className="paste-faults t13">
-                  {faults.slice(0, SHOWN_ROWS).map(({ row, label, cell }) => (
+                  {faults.slice(0, SHOWN_ROWS).map(({ row, label, cell, why }) => (
                     <li key={`${row} ${label}`}>
-                      {t('clipboard.fault', { row, field: label, value: cell })}
+                      {t(`clipboard.fault.${why}`, { row, field: label, value: cell })}
                     </li>
                   ))}
                 </ul>
@@ -120,32 +124,4 @@ export function PasteRows({ entity, columns, records, rows, onClose }: PasteRows
       </div>
     </Sheet>
   )
-}
-
-interface CellFault {
-  readonly row: number
-  readonly label: string
-  readonly cell: string
-}
-
-/** The change of each record, and the cells that say nothing to their fields. */
-function changesOf(
-  records: readonly RecordData[],
-  rows: PasteRowsProps['rows'],
-  targets: PasteRowsProps['columns'],
-): { readonly write: BulkWrite | undefined; readonly faults: readonly CellFault[] } {
-  const faults: CellFault[] = []
-  const update = records.map(({ id }, index) => {
-    const values: Record<string, unknown> = {}
-    for (const [at, { path, field }] of targets.entries()) {
-      const cell = rows[index]?.[at]
-      if (cell === undefined) continue
-      const isTaken = path === field.name && takesText(field)
-      const value = isTaken ? readCell(field, cell) : undefined
-      if (value === undefined) faults.push({ row: index + 1, label: field.label, cell })
-      else values[field.name] = value
-    }
-    return { ...values, id }
-  })
-  return { write: targets.length === 0 ? undefined : { update }, faults }
 }
