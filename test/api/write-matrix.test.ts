@@ -16,6 +16,7 @@ import type { Answer, Client } from '../support/http.ts'
 import { loginAs } from '../support/http-model.ts'
 import { both, grants, reaches, rightsOf, type Verdict, verdictOf } from '../support/route-verdicts.ts'
 import { startSales } from '../support/sales.ts'
+import { inShares } from '../support/shares.ts'
 
 /** The records that one person's calls are made on. */
 type Target = 'mine' | 'theirs' | 'gone' | 'kept' | 'spare' | 'left'
@@ -298,7 +299,10 @@ WHERE request IS NOT NULL AND action <> 'denied'`,
   it('does on records what the role says, and nothing else', async () => {
     const attempts: Attempt[] = []
     await inParallel(people, async ({ role, client, ids }) => {
-      for (const route of writes) {
+      for (const route of inShares(
+        writes,
+        people.findIndex((one) => one.role === role),
+      )) {
         const entity = entityOf(route)
         if (entity === undefined) continue
         for (const target of targetsOf(route)) {
@@ -310,16 +314,16 @@ WHERE request IS NOT NULL AND action <> 'denied'`,
       }
     })
     expect(await faultsOf(attempts)).to.deep.equal([])
-    expect(attempts.length).to.be.greaterThan(900)
+    expect(attempts.length).to.be.greaterThan(writes.length)
     const said = (verdict: Verdict) => attempts.filter((one) => one.verdict === verdict).length
-    expect([said('yes') > 200, said('no') > 200]).to.deep.equal([true, true])
+    expect([said('yes') > 100, said('no') > 100]).to.deep.equal([true, true])
   })
 
   it('does elsewhere what the role’s administrative rights say', async () => {
     const attempts: Attempt[] = []
-    for (const { role, client } of people) {
+    for (const [turn, { role, client }] of people.entries()) {
       const rights: readonly string[] = role.administration ?? []
-      for (const route of writes) {
+      for (const route of inShares(writes, turn)) {
         if (entityOf(route) !== undefined || OWN.has(route.operationId)) continue
         const right = NEEDED[route.operationId]
         if (right === undefined) throw new Error(`which right does ${route.operationId} need?`)

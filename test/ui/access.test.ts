@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { dataOf, publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { ApiRecord, Client } from '../support/http.ts'
-import { EACH_ONCE, enter, expectSound, type Person } from './person.ts'
+import { enter, expectSound, inTurn, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const WATCHER = { email: 'watcher@example.com', password: 'correct horse battery' }
@@ -61,7 +61,7 @@ describe('what a role shows, in the browser', () => {
   })
   after(async () => engine?.stop())
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('access 1')) {
     describe(`(${setting.language}, ${setting.size})`, () => {
       let person: Person
       afterEach(async () => person.close())

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { EACH_ONCE, enter, expectSound, type Person, toastText } from './person.ts'
+import { enter, expectSound, inTurn, type Person, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 describe('the audit in the browser', () => {
@@ -14,7 +14,7 @@ describe('the audit in the browser', () => {
   })
   after(async () => engine?.stop())
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('audit 1')) {
     describe(`(${setting.language}, ${setting.size})`, () => {
       let person: Person
       let company: string

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { visit } from '../support/browser.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { EACH_ONCE, enter, expectSound, letting } from './person.ts'
+import { enter, expectSound, inTurn, letting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const PIXEL = Buffer.from(
@@ -19,7 +19,7 @@ describe('the brand of a workspace', () => {
   })
   after(() => engine?.stop())
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('brand 1')) {
     it(`is chosen with a preview and seen before the door (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person

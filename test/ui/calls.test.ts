@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import type { TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { startSales } from '../support/sales.ts'
-import { EACH_ONCE, enter, expectSound, letting } from './person.ts'
+import { enter, expectSound, inTurn, letting } from './person.ts'
 
 describe('calling one after the other', function () {
   this.timeout(120_000)
@@ -96,7 +96,7 @@ describe('calling one after the other', function () {
       expect(new URL(page.url()).searchParams.get('sort')).to.equal('created_at')
     }))
 
-  for (const setting of EACH_ONCE)
+  for (const setting of inTurn('calls 1'))
     it(`fits, and what is refused stays (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person

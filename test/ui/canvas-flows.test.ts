@@ -4,7 +4,7 @@ import { zhCN as designerZh } from '../../designer/i18n/zh-CN.ts'
 import { publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { EACH_ONCE, enter, expectSound, letting, type Person, type Setting } from './person.ts'
+import { enter, expectSound, inTurn, letting, type Person, type Setting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const DESK: Setting = { language: 'en', size: 'desk' }
@@ -136,7 +136,7 @@ describe('the picture of a flow', () => {
       await card(person, 'steps/1').getByText('Owner · A very large one').waitFor()
     }))
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('canvas-flows 1')) {
     const d = setting.language === 'en' ? designerEn : designerZh
     it(`is usable by keyboard, on a phone, in either language (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {

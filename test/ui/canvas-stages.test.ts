@@ -5,7 +5,7 @@ import { publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { drawLine } from './draw.ts'
-import { EACH_ONCE, enter, expectSound, letting, type Person, type Setting } from './person.ts'
+import { enter, expectSound, inTurn, letting, type Person, type Setting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const DESK: Setting = { language: 'en', size: 'desk' }
@@ -171,7 +171,7 @@ describe('the picture of stages', () => {
       expect(records.map(({ stage }) => stage)).to.deep.equal(['planned', 'planned'])
     }))
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('canvas-stages 1')) {
     const d = setting.language === 'en' ? designerEn : designerZh
     it(`is usable by keyboard, on a phone, in either language (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {

@@ -8,6 +8,7 @@ import {
   enter,
   expectSound,
   faultAt,
+  inTurn,
   letting,
   type Person,
   type Setting,
@@ -43,7 +44,7 @@ describe('duplicates in the pages', () => {
   })
   after(async () => engine?.stop())
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('duplicates 1')) {
     const where = `${setting.language}, ${setting.size}`
     const name = setting.language === 'en' ? 'Great Wall Industries' : '长城重工'
     const like = setting.language === 'en' ? 'Great Wall Industry' : '长城重工（上海）有限公司'

@@ -4,7 +4,7 @@ import { publishDefinitions } from '../../engine/model/publish-definitions.ts'
 import { recordsRegistry } from '../api/records/world.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import { workspaceTemplate } from '../support/postgres.ts'
-import { control, EACH_ONCE, enter, expectSound, faultAt, letting, save } from './person.ts'
+import { control, enter, expectSound, faultAt, inTurn, letting, save } from './person.ts'
 
 const CARD = '0000 1234 5678 9012'
 
@@ -36,7 +36,7 @@ describe('an encrypted field in the browser', () => {
   })
   after(async () => engine?.stop())
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('encrypted 1')) {
     it(`is filled in, checked, shown, found, and told of as changed (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t, phone } = person

@@ -4,7 +4,7 @@ import { zhCN } from '../../designer/i18n/zh-CN.ts'
 import { dataOf, publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { ApiRecord, Client } from '../support/http.ts'
-import { EACH_ONCE, enter, expectSound, type Person } from './person.ts'
+import { enter, expectSound, inTurn, type Person } from './person.ts'
 
 const DEFINITIONS = [
   {
@@ -66,7 +66,7 @@ describe('flows and pages that follow what happens', () => {
   const make = async (body: object = {}): Promise<ApiRecord> =>
     dataOf(await admin.post('/api/records/deal', { name: `Deal ${++count}`, ...body }), 201)
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('flows 1')) {
     describe(`(${setting.language}, ${setting.size})`, () => {
       let person: Person
       const texts: Readonly<Record<string, string>> = setting.language === 'en' ? en : zhCN

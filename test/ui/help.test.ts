@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { helpEn } from '../../runtime-ui/screens/help/i18n/en.ts'
 import { helpZhCN } from '../../runtime-ui/screens/help/i18n/zh-CN.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
-import { control, EACH_ONCE, enter, expectSound, letting } from './person.ts'
+import { control, EACH_ONCE, enter, expectSound, inTurn, letting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 describe('help beside a page', () => {
@@ -12,7 +12,7 @@ describe('help beside a page', () => {
   })
   after(async () => engine?.stop())
 
-  for (const setting of EACH_ONCE)
+  for (const setting of inTurn('help 1'))
     it(`says what the page is for, and leads to asking for a change (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t, phone } = person

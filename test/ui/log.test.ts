@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import type { TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { startSales } from '../support/sales.ts'
-import { EACH_ONCE, enter, expectSound, letting, type Person, toastText } from './person.ts'
+import { enter, expectSound, inTurn, letting, type Person, toastText } from './person.ts'
 
 const DAY = 86_400_000
 /** The day in the workspace's zone, so many days on. */
@@ -43,7 +43,7 @@ describe('calls that are noted down', function () {
     }
   }
 
-  for (const setting of EACH_ONCE)
+  for (const setting of inTurn('log 1'))
     it(`a caller becomes a customer with a call back in three days, in three steps (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t, phone } = person

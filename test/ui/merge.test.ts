@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { EACH_ONCE, enter, expectSound, letting, type Person, type Setting, toastText } from './person.ts'
+import { enter, expectSound, inTurn, letting, type Person, type Setting, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 /** Pictures for a person to look at, where a folder is named for them. */
@@ -34,7 +34,7 @@ describe('merging in the pages', () => {
     'zh-CN': ['华兴机械', '华兴机械（北京）有限公司', '另一家华兴'],
   } as const
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('merge 1')) {
     it(`brings records together, field by field, and tells of it afterwards (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person

@@ -4,7 +4,7 @@ import { flowOn, receiptsOf, type TellingWorld, tellingWorld } from '../api/tell
 import { ADMIN } from '../support/engine.ts'
 import { type FakeWecom, startWecom } from '../support/fake-systems.ts'
 import { eventually } from '../support/http-model.ts'
-import { EACH_ONCE, enter, expectSound, type Person, toastText } from './person.ts'
+import { enter, expectSound, inTurn, type Person, toastText } from './person.ts'
 
 describe('notifications in the browser', () => {
   let wecom: FakeWecom
@@ -42,7 +42,7 @@ describe('notifications in the browser', () => {
     await wecom.stop()
   })
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('notifications 1')) {
     describe(`(${setting.language}, ${setting.size})`, () => {
       let person: Person
       let first: string

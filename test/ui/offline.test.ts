@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { control, EACH_ONCE, enter, letting, save } from './person.ts'
+import { control, enter, inTurn, letting, save } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 describe('a lost connection', () => {
@@ -14,7 +14,7 @@ describe('a lost connection', () => {
   })
   after(async () => engine?.stop())
 
-  for (const setting of EACH_ONCE)
+  for (const setting of inTurn('offline 1'))
     it(`is said, keeps what was typed, and is over by itself (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, context, t } = person

@@ -4,7 +4,7 @@ import type { TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { loginAs, PASSWORD } from '../support/http-model.ts'
 import { startSales } from '../support/sales.ts'
-import { EACH_ONCE, enter, expectSound, letting } from './person.ts'
+import { enter, expectSound, inTurn, letting } from './person.ts'
 
 describe('the overview of a customer', function () {
   this.timeout(120_000)
@@ -33,7 +33,7 @@ describe('the overview of a customer', function () {
   })
   after(async () => engine?.stop())
 
-  for (const setting of EACH_ONCE)
+  for (const setting of inTurn('overview 1'))
     it(`tells deals, orders, service, marketing and behaviour on one page (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page } = person

@@ -10,7 +10,7 @@ import { dataOf, openDraft, publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { ApiRecord, Client } from '../support/http.ts'
 import { fullRegistry } from '../support/model-world.ts'
-import { EACH_ONCE, enter, expectSound, letting, toastText } from './person.ts'
+import { enter, expectSound, inTurn, letting, toastText } from './person.ts'
 
 const ANN = { email: 'ann@example.com', password: 'correct horse battery' }
 
@@ -122,7 +122,7 @@ describe('owners and pools, in the browser', () => {
     await models.close()
   }
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('owners 1')) {
     it(`passes a record on, with what its owner has of the related ones (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person
@@ -164,7 +164,7 @@ describe('owners and pools, in the browser', () => {
       }))
   }
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('owners 2')) {
     describe(`(${setting.language}, ${setting.size})`, () => {
       const pool = setting.language === 'en' ? 'Open visitors' : '访客公海'
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { EACH_ONCE, enter, expectSound, letting, type Person } from './person.ts'
+import { enter, expectSound, inTurn, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 describe('the palette', function () {
@@ -35,7 +35,7 @@ describe('the palette', function () {
     await field(person).fill(words)
   }
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('palette 1')) {
     it(`finds by initials what belongs to whom, and opens it (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t, phone } = person
@@ -150,7 +150,7 @@ describe('the palette', function () {
       expect(await page.evaluate(() => localStorage.getItem('tenon.recent'))).not.to.contain('华兴机械')
     }))
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('palette 2')) {
     it(`has what one keeps at hand, as the navigation does (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t, phone } = person

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import type { TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { startSales } from '../support/sales.ts'
-import { control, EACH_ONCE, enter, expectSound, letting, save } from './person.ts'
+import { control, enter, expectSound, inTurn, letting, save } from './person.ts'
 
 const CARD =
   '华兴机械制造有限公司\n王芳  采购经理\n手机：138 0013 8000\n电话：0571-8888 0001\n邮箱：wang.fang@huaxing.example\n地址：浙江省杭州市西湖区文三路 123 号 5 楼'
@@ -18,7 +18,7 @@ describe('a form that is filled from a text', function () {
   })
   after(async () => engine?.stop())
 
-  for (const setting of EACH_ONCE)
+  for (const setting of inTurn('paste 1'))
     it(`shows what was understood, fills it in with a mark, and stores nothing by itself (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person

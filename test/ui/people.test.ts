@@ -4,9 +4,9 @@ import { ADMIN, startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { loginAs, PASSWORD } from '../support/http-model.ts'
 import {
-  EACH_ONCE,
   enter,
   expectSound,
+  inTurn,
   letting,
   type Person,
   type Setting,
@@ -53,7 +53,7 @@ describe('people in the pages', () => {
     return (made.body as { invitation: { link: string } }).invitation.link
   }
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('people 1')) {
     const where = `${setting.language}, ${setting.size}`
     it(`invited, choose a password and are in; the link is good no more (${where})`, () =>
       letting(strangerAt(engine, setting), async (person) => {

@@ -23,6 +23,17 @@ export const EACH_ONCE: readonly Setting[] = [
   { language: 'zh-CN', size: 'phone' },
 ]
 
+/**
+ * One of the two in turn, always the same for the same test: so that half of the pages are looked at in each language and
+ * size while somebody waits. A deep run (`npm run test:deep`) takes both.
+ * @param name of the test file with a number, so that its tests take turns
+ */
+export function inTurn(name: string): readonly Setting[] {
+  if (process.env.TENON_TEST_DEEP === '1') return EACH_ONCE
+  const letters = [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0)
+  return [EACH_ONCE[letters % EACH_ONCE.length]!]
+}
+
 /** A text of the pages in a language; `entity` is put in as English sentences want it. */
 export function wording(language: Language) {
   const texts: Readonly<Record<string, string>> =

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { type ReportWorld, startReports } from '../api/reports/world.ts'
 import type { Client } from '../support/http.ts'
-import { EACH_ONCE, enter, expectSound, letting, type Person } from './person.ts'
+import { enter, expectSound, inTurn, letting, type Person } from './person.ts'
 
 describe('reports and dashboards on the pages', () => {
   let world: ReportWorld
@@ -55,7 +55,7 @@ describe('reports and dashboards on the pages', () => {
 
   const tile = ({ page }: Person, name: string) => page.getByRole('region', { name, exact: true })
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('reports 1')) {
     it(`begin with the home of the app, readable and without a fault (${setting.language}, ${setting.size})`, () =>
       letting(enter(world, setting), async (person) => {
         const { page, t } = person

@@ -4,7 +4,7 @@ import { publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { loginAs, PASSWORD } from '../support/http-model.ts'
-import { EACH_ONCE, enter, expectSound, letting, type Person, type Setting, toastText } from './person.ts'
+import { enter, expectSound, inTurn, letting, type Person, type Setting, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 /** Pictures for a person to look at, where a folder is named for them. */
@@ -56,7 +56,7 @@ describe('rights in the pages', () => {
   const more = ({ page, t }: Person) => page.getByRole('button', { name: t('act.more') }).first()
   const LILY = { email: 'lily@example.com', password: PASSWORD }
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('rights 1')) {
     const where = `${setting.language}, ${setting.size}`
 
     it(`save as a file what a list shows (${where})`, () =>

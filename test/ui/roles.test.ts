@@ -5,7 +5,7 @@ import { dataOf, publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { loginAs, PASSWORD } from '../support/http-model.ts'
-import { EACH_ONCE, enter, expectSound, letting, type Person, type Setting } from './person.ts'
+import { enter, expectSound, inTurn, letting, type Person, type Setting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const DESK: Setting = { language: 'en', size: 'desk' }
@@ -98,7 +98,7 @@ describe('roles in the designer', () => {
   const publish = ({ page }: Person) =>
     page.getByRole('button', { name: designerEn['drafts.publish'], exact: true }).click()
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('roles 1')) {
     const d = setting.language === 'en' ? designerEn : designerZh
     it(`tell who holds them, what they reach, and who sees a field (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { ApiRecord, Client } from '../support/http.ts'
-import { control, EACH_ONCE, enter, expectSound, faultAt, type Person, save } from './person.ts'
+import { control, enter, expectSound, faultAt, inTurn, type Person, save } from './person.ts'
 
 const text = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 const is = (field: string, value: unknown) => ({ '==': [{ var: field }, value] })
@@ -141,7 +141,7 @@ describe('rules in a form', () => {
   }
   const mark = ({ page }: Person, field: string) => page.locator(`[data-field="${field}"] .required`)
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('rules 1')) {
     const words = (en: string, zh: string) => (setting.language === 'en' ? en : zh)
 
     it(`holds while it is filled in, and once it is stored (${setting.language}, ${setting.size})`, async () => {
@@ -245,7 +245,7 @@ describe('rules in a form', () => {
     })
     before(() => publishAll(admin, [layout('steps')]))
 
-    for (const setting of EACH_ONCE) {
+    for (const setting of inTurn('rules 2')) {
       const words = (en: string, zh: string) => (setting.language === 'en' ? en : zh)
 
       it(`leads through a new record, as tabs through one that is there (${setting.language}, ${setting.size})`, async () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { loginAs, PASSWORD } from '../support/http-model.ts'
-import { EACH_ONCE, enter, expectSound, letting, type Person, type Setting, toastText } from './person.ts'
+import { enter, expectSound, inTurn, letting, type Person, type Setting, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const DESK: Setting = { language: 'en', size: 'desk' }
@@ -61,7 +61,7 @@ describe('the settings', () => {
     await page.getByRole('menuitem', { name: act }).click()
   }
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('settings 1')) {
     it(`lead to people, who stand somewhere, and to teams as a tree (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t, phone } = person

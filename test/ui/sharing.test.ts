@@ -3,7 +3,7 @@ import { dataOf, publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { ApiRecord, Client } from '../support/http.ts'
 import { eventually } from '../support/http-model.ts'
-import { EACH_ONCE, enter, expectSound, letting, type Person } from './person.ts'
+import { enter, expectSound, inTurn, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const PASSWORD = 'correct horse battery'
@@ -75,7 +75,7 @@ describe('sharing a record, in the browser', () => {
       .first()
       .click()
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('sharing 1')) {
     describe(`(${setting.language}, ${setting.size})`, () => {
       it('gives a record to a person for a while, changes that, and takes it back', async () => {
         const record = await company('a')

@@ -1,7 +1,7 @@
 import { en } from '../../designer/i18n/en.ts'
 import { zhCN } from '../../designer/i18n/zh-CN.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
-import { EACH_ONCE, enter, expectSound, letting, toastText } from './person.ts'
+import { enter, expectSound, inTurn, letting, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 describe('the gallery of templates', () => {
@@ -12,7 +12,7 @@ describe('the gallery of templates', () => {
   })
   after(async () => engine?.stop())
 
-  for (const setting of EACH_ONCE)
+  for (const setting of inTurn('templates 1'))
     it(`shows what there is, installs it, takes it away again, and refuses what is none (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { EACH_ONCE, enter, expectSound, letting, type Person } from './person.ts'
+import { enter, expectSound, inTurn, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const text = (en: string, zh: string) => ({ en, 'zh-CN': zh })
@@ -61,7 +61,7 @@ describe('the timeline in the browser', () => {
 
   const chip = ({ page }: Person, type: string) => page.locator(`.timeline-filter [data-type="${type}"]`)
 
-  for (const setting of EACH_ONCE)
+  for (const setting of inTurn('timeline 1'))
     it(`tells what happened by day, by kind, and further back (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person
@@ -109,7 +109,7 @@ describe('the timeline in the browser', () => {
       await page.locator('.timeline [data-action="create"]').waitFor()
     }))
 
-  for (const setting of EACH_ONCE)
+  for (const setting of inTurn('timeline 2'))
     it(`takes a call in two clicks, and asks for what it must have (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person

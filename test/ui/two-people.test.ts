@@ -2,7 +2,17 @@ import { expect } from 'chai'
 import { dataOf } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { control, EACH_ONCE, enter, expectSound, letting, type Person, save, toastText } from './person.ts'
+import {
+  control,
+  EACH_ONCE,
+  enter,
+  expectSound,
+  inTurn,
+  letting,
+  type Person,
+  save,
+  toastText,
+} from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 describe('two people on one record', () => {
@@ -49,7 +59,7 @@ describe('two people on one record', () => {
       }),
     ))
 
-  for (const setting of EACH_ONCE)
+  for (const setting of inTurn('two-people 1'))
     it(`are told in an open form what clashes, and choose field by field (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person

@@ -6,7 +6,7 @@ import { type Visit, visit } from '../support/browser.ts'
 import { publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { ApiRecord, Client } from '../support/http.ts'
-import { EACH_ONCE, enter } from './person.ts'
+import { enter, inTurn } from './person.ts'
 
 /** The words of each language that the test reads. */
 const WORDS = {
@@ -47,7 +47,7 @@ describe('the public page of a web form', () => {
     return (await admin.get(`/api/records/enquiry?filter=${filter}`)).records
   }
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('webforms 1')) {
     it(`asks, says what is missing, and thanks (${setting.language}, ${setting.size})`, async () => {
       const words = WORDS[setting.language]
       const visitor = await visit(engine.url, setting)
