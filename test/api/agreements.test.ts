@@ -98,13 +98,13 @@ describe('a publish to which others must agree', () => {
     const kept = await versionOf(await publish(kim, id, hash))
     expect(kept).to.deep.include({ needs: 1, emergency: null })
     expect(
-      (kept?.said as { decision: string; counts: boolean }[]).map((one) => [one.decision, one.counts]),
+      (kept!.said as { decision: string; counts: boolean }[]).map((one) => [one.decision, one.counts]),
     ).to.deep.equal([
       ['agreed', true],
       ['declined', true],
       ['agreed', true],
     ])
-    expect((kept?.impact as object[]).length).to.equal(1)
+    expect((kept!.impact as object[]).length).to.equal(1)
   })
 
   it('counts what was said of exactly this plan, once a person', async () => {
