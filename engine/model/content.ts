@@ -9,7 +9,7 @@ import { equalDefinitions } from './canonical.ts'
 import type { ChangesetItem } from './changesets.ts'
 import { checkCandidate } from './check.ts'
 import type { Definition, Kind } from './compiled.ts'
-import { CONTROL_SETTING } from './control.ts'
+import { isControlSetting } from './control.ts'
 import { findDefinition, isContentKind } from './definition-set.ts'
 import { identifyInDraft } from './draft.ts'
 import type { ChangeSource, DefinitionChange, NoteDefinitions } from './note.ts'
@@ -112,8 +112,7 @@ async function changeContent<T>(
 
 /** Who must agree to a publish changes by a publish alone, to which they agree: a save would be a way around them. */
 function assertUncontrolled(items: readonly ChangesetItem[]): void {
-  if (items.some(({ kind, name }) => kind === 'setting' && name === CONTROL_SETTING))
-    throw refuse('META_CONTROL_NOT_SAVED', '/name')
+  if (items.some(isControlSetting)) throw refuse('META_CONTROL_NOT_SAVED', '/name')
 }
 
 function toChange(state: WorkspaceState, { kind, name, definition }: ChangesetItem): DefinitionChange {

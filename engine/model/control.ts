@@ -3,13 +3,17 @@ import type { Database, Transaction } from '../db/database.ts'
 import type { LocalText } from '../errors.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Changeset } from './changesets.ts'
-import type { DefinitionSet } from './compiled.ts'
+import type { Definition, DefinitionSet } from './compiled.ts'
 import type { Plan } from './plan.ts'
 import type { WorkspaceState } from './state.ts'
 import type { StepTag } from './steps.ts'
 
 /** The setting that says who must agree before anything is published. */
 export const CONTROL_SETTING = 'publish_approval'
+
+/** Whether that is it. A sandbox goes without: what is tried there is agreed to when it is brought back. */
+export const isControlSetting = ({ kind, name }: Pick<Definition, 'kind' | 'name'>): boolean =>
+  kind === 'setting' && name === CONTROL_SETTING
 
 /** How many of whom must agree to a publish. */
 export interface ControlRule {

@@ -75,7 +75,7 @@ describe('a publish to which others must agree in the browser', () => {
         await page.locator('#agreement-text').fill('Why so small? 为何？')
         await part.getByRole('button', { name: texts['agreement.decline'] }).click()
         await part.locator('.declined', { hasText: 'Why so small?' }).waitFor()
-        await part.getByRole('button', { name: texts['agreement.agree'] }).click()
+        await part.getByRole('button', { name: texts['agreement.agree'], exact: true }).click()
         await part.locator('.agreed').waitFor()
         await expectSound(person)
       })

@@ -72,7 +72,13 @@ function NotificationRow({ one, onFollow }: { readonly one: RecordData; readonly
         {to === undefined ? (
           <span className="notification-title">{title}</span>
         ) : (
-          <Link className="notification-title notification-link" to={to} onClick={follow}>
+          <Link
+            className="notification-title notification-link"
+            to={to}
+            // The designer is a document of its own.
+            reloadDocument={to.startsWith('/designer/')}
+            onClick={follow}
+          >
             {title}
           </Link>
         )}
