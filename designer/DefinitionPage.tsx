@@ -55,6 +55,8 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
   const label = (now ?? definition.inForce)?.label as Parameters<typeof textIn>[0]
   const fate = fates.get(`${kind}/${name}`)
   const readOnly = !mayEdit(kind)
+  // Who must agree to a publish agrees to a change of that as well.
+  const isControl = kind === 'setting' && name === 'publish_approval'
   return (
     <Page
       title={textIn(label, i18n.language, name)}
@@ -74,7 +76,7 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
           {kind === 'flow' && now !== undefined && definition.inForce !== undefined ? (
             <FlowActs name={name} entity={recordOf(definition.inForce)} simulates={way !== 'picture'} />
           ) : null}
-          {item?.content === true && !readOnly && now !== undefined && fate !== undefined ? (
+          {item?.content === true && !isControl && !readOnly && now !== undefined && fate !== undefined ? (
             <ContentNow {...{ kind, name }} definition={now} />
           ) : null}
           {readOnly ? null : <DraftBar />}

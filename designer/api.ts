@@ -80,6 +80,32 @@ export interface Version {
   /** Null: Tenon itself; without a label for those who may not read people. */
   readonly published_by: { readonly id: string; readonly label: string | null } | null
   readonly label: string
+  /** Where somebody had to agree. */
+  readonly control?: VersionControlled
+}
+
+interface PersonTold {
+  readonly id: string
+  readonly label: string | null
+}
+
+/** How it came that a version was published. */
+export interface VersionControlled {
+  readonly asked: { readonly by: PersonTold | null; readonly at: string; readonly text: string | null } | null
+  readonly impact: readonly {
+    readonly tag: 'safe' | 'lossy' | 'blocked'
+    readonly sentence: { readonly en: string; readonly 'zh-CN': string }
+    readonly records?: number
+  }[]
+  readonly said: readonly {
+    readonly person: PersonTold | null
+    readonly decision: 'agreed' | 'declined'
+    readonly text: string | null
+    readonly at: string
+    /** Whether it was said of the plan that was published. */
+    readonly counts: boolean
+  }[]
+  readonly emergency: { readonly reason: string } | null
 }
 
 const definitionPath = (kind: string, name: string): string =>
@@ -261,15 +287,19 @@ export const resolveChangeset = (
 export const planChangeset = (id: string): Promise<Plan> => post(`${CHANGESETS}/${id}/plan`)
 
 /**
- * @param reason why it is published although scenarios fail
+ * @param why it is published although scenarios fail, or too few agree
  * @returns the new version, or the job that prepares tables first
  */
 export const publishChangeset = (
   id: string,
   hash: string,
-  reason?: string,
+  why: { readonly reason?: string | undefined; readonly emergency?: string | undefined } = {},
 ): Promise<{ readonly version?: number; readonly job?: string }> =>
-  post(`${CHANGESETS}/${id}/publish`, { hash, ...(reason === undefined ? {} : { override: { reason } }) })
+  post(`${CHANGESETS}/${id}/publish`, {
+    hash,
+    ...(why.reason === undefined ? {} : { override: { reason: why.reason } }),
+    ...(why.emergency === undefined ? {} : { emergency: { reason: why.emergency } }),
+  })
 
 export const listRequirements = async (): Promise<Register> =>
   (await request<{ data: Register }>('/api/meta/requirements')).data

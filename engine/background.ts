@@ -18,6 +18,7 @@ import { backupTask } from './ops/backup/backup-job.ts'
 import { dailyBackupTask } from './ops/backup/daily.ts'
 import { rotateSecretTask } from './ops/rotate-secret.ts'
 import { approvalClockTask, queueClock } from './process/approvals/clock.ts'
+import { publishControl } from './process/control/publish-control.ts'
 import { readWholeFile } from './process/files.ts'
 import { filesUpkeepTask } from './process/files-upkeep.ts'
 import { flowConsumer } from './process/flows/consumer.ts'
@@ -48,7 +49,7 @@ export async function startJobs(
   const backups = backupTasks(core, config, observe)
   const mailer = openMailer(config, shutdown)
   const tasks = [
-    publishTask({ db, registry, ...publishPorts }),
+    publishTask({ db, registry, ...publishPorts, control: publishControl }),
     refreshSearchTask(db, registry),
     fillComputedTask(db, core.models, registry.search()),
     refreshKeysTask(db, core.models, registry.search()),

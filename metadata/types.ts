@@ -2957,7 +2957,7 @@ export interface ScenarioThen {
   }
 }
 /**
- * One setting of the workspace: the day on which its weeks begin, its language, its brand.
+ * One setting of the workspace: the day on which its weeks begin, its language, its brand, who must agree to a publish.
  */
 export type SettingDefinition = {
   /**
@@ -2969,7 +2969,7 @@ export type SettingDefinition = {
    */
   kind: 'setting'
   /**
-   * Which setting: week_start, language, brand_color, logo.
+   * Which setting: week_start, language, brand_color, logo, publish_approval.
    */
   name: Name
   /**
@@ -2981,9 +2981,9 @@ export type SettingDefinition = {
    */
   label?: Text
   /**
-   * week_start: the first day of the week, 1 Monday to 7 Sunday (Monday when nothing is said). language: en or zh-CN, for whoever has chosen none and for what is written without anybody. brand_color: such as #1a73e8; the pages derive readable colours from it. logo: a PNG, JPEG or WebP picture of at most 96 KB as a data: address.
+   * week_start: the first day of the week, 1 Monday to 7 Sunday (Monday when nothing is said). language: en or zh-CN, for whoever has chosen none and for what is written without anybody. brand_color: such as #1a73e8; the pages derive readable colours from it. logo: a PNG, JPEG or WebP picture of at most 96 KB as a data: address. publish_approval: {"needs": 1, "of": [{"role": "administrator"}]}, how many of whom must agree before anything is published.
    */
-  value: string | number
+  value: string | number | {}
   /**
    * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */

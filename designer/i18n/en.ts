@@ -1,3 +1,4 @@
+import { agreementEn } from './en-agreement.ts'
 import { beginEn } from './en-begin.ts'
 import { canvasEn } from './en-canvas.ts'
 import { connectionsEn } from './en-connections.ts'
@@ -18,6 +19,7 @@ import { webformsEn } from './en-webforms.ts'
 /** The designer's own texts in English; the frame's come from the runtime UI. */
 export const en = {
   ...draftsEn,
+  ...agreementEn,
   ...rolesEn,
   ...labelsEn,
   ...processEn,

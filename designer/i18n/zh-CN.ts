@@ -1,4 +1,5 @@
 import type { en } from './en.ts'
+import { agreementZhCN } from './zh-CN-agreement.ts'
 import { beginZhCN } from './zh-CN-begin.ts'
 import { canvasZhCN } from './zh-CN-canvas.ts'
 import { connectionsZhCN } from './zh-CN-connections.ts'
@@ -19,6 +20,7 @@ import { webformsZhCn } from './zh-CN-webforms.ts'
 /** 设计器文案（中文），键与英文相同。 */
 export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, string>> = {
   ...draftsZhCN,
+  ...agreementZhCN,
   ...rolesZhCN,
   ...labelsZhCN,
   ...processZhCN,

@@ -9,6 +9,7 @@ import { Page } from '../../runtime-ui/kit/Page.tsx'
 import { ProblemState } from '../../runtime-ui/kit/State.tsx'
 import type { ChangesetItem, Plan } from '../api.ts'
 import { useStore } from '../store/store.tsx'
+import { AgreementPart, isAgreed, useAgreement } from './AgreementPart.tsx'
 import { AssignmentTrial } from './AssignmentTrial.tsx'
 import { Conflicts } from './Conflicts.tsx'
 import { DraftChanges } from './DraftChanges.tsx'
@@ -30,8 +31,12 @@ export function DraftPage() {
   const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set())
   const [reason, setReason] = useState('')
   const plan = review.data?.state === 'planned' ? review.data.plan : undefined
+  const agreement = useAgreement(id, plan?.hash)
+  const [emergency, setEmergency] = useState('')
   const isExcused = plan?.scenarios.every(({ passed }) => passed) || reason.trim() !== ''
-  const isReady = plan !== undefined && plan.steps.length > 0 && isExcused && mayGo(plan, confirmed)
+  const isAllowed = isAgreed(agreement.data) || emergency.trim() !== ''
+  const isReady =
+    plan !== undefined && plan.steps.length > 0 && isExcused && isAllowed && mayGo(plan, confirmed)
   const mayPublish = me.viewer === undefined && me.administration.includes('publish')
   const isOpen = draft.data?.state === 'open'
   return (
@@ -55,7 +60,13 @@ export function DraftPage() {
               icon={isReady || isBusy ? null : <Icon name="lock" />}
               disabled={!isReady && !isBusy}
               aria-busy={isBusy}
-              onClick={() => plan !== undefined && publish(plan, isProved(plan) ? undefined : reason.trim())}
+              onClick={() =>
+                plan !== undefined &&
+                publish(plan, {
+                  reason: isProved(plan) ? undefined : reason.trim(),
+                  emergency: isAgreed(agreement.data) ? undefined : emergency.trim(),
+                })
+              }
             >
               {t('drafts.publish')}
             </Button>
@@ -100,7 +111,13 @@ export function DraftPage() {
           )}
           {draft.data === undefined ? null : <DraftChanges items={draft.data.items} />}
         </div>
-        {plan === undefined ? null : <PlanSide plan={plan} reason={reason} onReason={setReason} />}
+        {plan === undefined ? null : (
+          <PlanSide plan={plan} reason={reason} onReason={setReason}>
+            {isOpen ? (
+              <AgreementPart {...{ id, agreement, emergency }} hash={plan.hash} onEmergency={setEmergency} />
+            ) : null}
+          </PlanSide>
+        )}
       </div>
     </Page>
   )

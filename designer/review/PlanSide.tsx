@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Input } from 'antd'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { listKinds, type Plan, type PlanScenario } from '../api.ts'
@@ -9,6 +10,8 @@ interface PlanSideProps {
   readonly plan: Plan
   readonly reason: string
   readonly onReason: (reason: string) => void
+  /** Who must agree. */
+  readonly children: ReactNode
 }
 
 /** Characters, as the engine takes them. */
@@ -18,6 +21,7 @@ const MAX_REASON = 2_000
 export function PlanSide(props: PlanSideProps) {
   return (
     <aside className="plan-side">
+      {props.children}
       <Touched plan={props.plan} />
       <Scenarios {...props} />
     </aside>
@@ -50,7 +54,7 @@ function Touched({ plan }: { readonly plan: Plan }) {
   )
 }
 
-function Scenarios({ plan, reason, onReason }: PlanSideProps) {
+function Scenarios({ plan, reason, onReason }: Omit<PlanSideProps, 'children'>) {
   const { t } = useTranslation()
   const failing = plan.scenarios.filter(({ passed }) => !passed)
   const passing = plan.scenarios.length - failing.length

@@ -54,7 +54,7 @@ export function useReview(id: string) {
       await act()
     } catch (error) {
       // What is in force has moved: the plan is made anew, and read again before it is confirmed.
-      if (isProblem(error, 409)) {
+      if (isProblem(error, 409) && error.code !== 'META_AGREEMENT_MISSING') {
         setHasMoved(true)
         await review.refetch()
       } else toast({ kind: 'problem', text: faultOf(error, t) })
@@ -65,9 +65,9 @@ export function useReview(id: string) {
 
   return {
     ...{ draft, review, isBusy, hasMoved },
-    publish: (plan: Plan, reason?: string) =>
+    publish: (plan: Plan, why: Parameters<typeof publishChangeset>[2]) =>
       void run(async () => {
-        const { version } = await publishChangeset(id, plan.hash, reason)
+        const { version } = await publishChangeset(id, plan.hash, why)
         if (changeset?.id === id) open(undefined)
         await client.invalidateQueries()
         toast({ text: version === undefined ? t('drafts.publishing') : t('drafts.published', { version }) })

@@ -6,6 +6,8 @@ import { Page } from '../../runtime-ui/kit/Page.tsx'
 import { listVersions, type Version } from '../api.ts'
 import { Listed } from '../Listed.tsx'
 import { RestoreButton } from './RestoreButton.tsx'
+import { VersionControl } from './VersionControl.tsx'
+import '../review/review.css'
 import './versions.css'
 
 /** What was published, newest first: each leads to what it changed, and to a draft that goes back to it. */
@@ -66,6 +68,7 @@ function VersionRow({ version, before, inForce }: VersionRowProps) {
       <span className="t12 ink-3 nowrap">
         <InstantText instant={version.published_at} />
       </span>
+      {version.control === undefined ? null : <VersionControl control={version.control} />}
       <span className="version-acts">{inForce ? null : <RestoreButton version={version.version} />}</span>
     </li>
   )

@@ -31,6 +31,7 @@ export const OTHER_ACTIONS = [
   'sandbox_made',
   'sandbox_removed',
   'sandbox_entered',
+  'agreement',
 ] as const
 
 export const AUDIT_ACTIONS = [...RECORD_ACTIONS, ...OTHER_ACTIONS] as const

@@ -6,6 +6,7 @@ import type { JobTask } from '../jobs/run-job.ts'
 import { startWorker } from '../jobs/worker.ts'
 import { publishTask } from '../model/publish-job.ts'
 import { observeNothing } from '../observe.ts'
+import { publishControl } from '../process/control/publish-control.ts'
 import { publishPorts } from '../records/fill-computed.ts'
 import type { CommandContext } from './command.ts'
 
@@ -37,7 +38,7 @@ export async function finishPublish(
   const result = await finishJob(context, core, {
     schema,
     id,
-    task: publishTask({ db, registry, ...publishPorts }),
+    task: publishTask({ db, registry, ...publishPorts, control: publishControl }),
     doing: { en: 'Preparing tables', 'zh-CN': '正在准备数据表' },
   })
   return (result as { readonly version: number }).version

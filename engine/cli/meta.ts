@@ -10,6 +10,7 @@ import { runCandidate } from '../model/prove.ts'
 import { planItems, publishItems } from '../model/publish-definitions.ts'
 import { loadState, schemaOf, type WorkspaceState } from '../model/state.ts'
 import { fileOf, writeFolder } from '../model/write-folder.ts'
+import { publishControl } from '../process/control/publish-control.ts'
 import { runScenarios } from '../quality/run-scenarios.ts'
 import { publishPorts } from '../records/fill-computed.ts'
 import { readTemplate } from '../templates/read-template.ts'
@@ -120,8 +121,9 @@ const publishCommand: Command = {
   name: 'meta publish',
   usage: '<folder> [--yes] [--keep] [--label <text>] [--override <reason>] [--workspace <name>]',
   summary: {
-    en: 'Publishes the definitions of a folder. --yes confirms steps that lose something, --override publishes although scenarios fail.',
-    'zh-CN': '发布文件夹中的定义。--yes 确认会丢失内容的步骤，--override 说明理由后即使场景未通过也发布。',
+    en: 'Publishes the definitions of a folder. --yes confirms steps that lose something, --override publishes although scenarios fail or too few agree.',
+    'zh-CN':
+      '发布文件夹中的定义。--yes 确认会丢失内容的步骤，--override 说明理由后即使场景未通过或同意人数不足也发布。',
   },
   async run(context, args) {
     const options_ = {
@@ -250,9 +252,10 @@ async function publishFolder(
     schema,
     ...publishPorts,
     scenarios: runScenarios,
+    control: publishControl,
     from,
   }
-  const outcome = await publishItems(deps, items, plan, { label, by: undefined, reason })
+  const outcome = await publishItems(deps, items, plan, { label, by: undefined, reason, emergency: reason })
   const version =
     'version' in outcome ? outcome.version : await finishPublish(context, core, schema, outcome.job)
   context.print(context.say({ en: `Version ${version} is in force.`, 'zh-CN': `版本 ${version} 已生效。` }))

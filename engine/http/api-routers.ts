@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Router } from 'express'
 import { createFileStore } from '../files/file-store.ts'
 import type { HttpDeps } from './deps.ts'
+import { agreementRoutes } from './routes/agreements.ts'
 import { approvalRoutes } from './routes/approvals.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes } from './routes/auth.ts'
@@ -56,6 +57,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     metaRoutes(deps),
     contentRoutes(deps),
     changesetRoutes(deps),
+    agreementRoutes(deps),
     metaDraftRoutes(deps),
     sandboxRoutes(deps),
     templateRoutes(deps),

@@ -3,6 +3,7 @@ import type { Registry } from '../registry/registry.ts'
 import { saveContentChanges } from './apply-content.ts'
 import { compileModel } from './compile.ts'
 import type { DefinitionSet } from './compiled.ts'
+import type { Control } from './control.ts'
 import { columnConversions } from './conversion/column-conversion.ts'
 import { convertAtPublish, type NotedFields } from './conversion/convert-records.ts'
 import { findConverted } from './conversion/converted.ts'
@@ -47,6 +48,8 @@ export interface VersionChange {
   readonly from?: ChangeSource | undefined
   /** Why it is published although scenarios fail. */
   readonly override?: Override | undefined
+  /** Who agreed to it. */
+  readonly control?: Control | undefined
 }
 
 /**
@@ -122,8 +125,8 @@ async function noteVersion(tx: Transaction, change: VersionChange, version: numb
 
 async function insertVersion(tx: Transaction, change: VersionChange, version: number): Promise<void> {
   await tx.query({
-    text: `INSERT INTO ${change.schema}.tenon_version (version, published_by, label, definitions, steps, override)
-VALUES ($1, $2, $3, $4, $5, $6)`,
+    text: `INSERT INTO ${change.schema}.tenon_version (version, published_by, label, definitions, steps, override, control)
+VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     values: [
       version,
       change.publishedBy ?? null,
@@ -131,6 +134,7 @@ VALUES ($1, $2, $3, $4, $5, $6)`,
       JSON.stringify(toStored(change.candidate)),
       JSON.stringify(change.steps),
       change.override === undefined ? null : JSON.stringify(change.override),
+      change.control === undefined ? null : JSON.stringify(change.control),
     ],
   })
 }

@@ -9,6 +9,7 @@ import { equalDefinitions } from './canonical.ts'
 import type { ChangesetItem } from './changesets.ts'
 import { checkCandidate } from './check.ts'
 import type { Definition, Kind } from './compiled.ts'
+import { isControlSetting } from './control.ts'
 import { findDefinition, isContentKind } from './definition-set.ts'
 import { identifyInDraft } from './draft.ts'
 import type { ChangeSource, DefinitionChange, NoteDefinitions } from './note.ts'
@@ -94,6 +95,7 @@ async function changeContent<T>(
     const { item, changes, answer } = plan(state)
     checkContent(deps.registry, state, item)
     const renamedFrom = oldNames(state, item)
+    assertUncontrolled([...renamedFrom, ...changes])
     for (const { kind, name, definition } of [...renamedFrom, ...changes]) {
       await saveContent(tx, schema, { kind, name, definition: definition as Definition | undefined }, by)
     }
@@ -106,6 +108,11 @@ async function changeContent<T>(
     }
     return answer
   })
+}
+
+/** Who must agree to a publish changes by a publish alone, to which they agree: a save would be a way around them. */
+function assertUncontrolled(items: readonly ChangesetItem[]): void {
+  if (items.some(isControlSetting)) throw refuse('META_CONTROL_NOT_SAVED', '/name')
 }
 
 function toChange(state: WorkspaceState, { kind, name, definition }: ChangesetItem): DefinitionChange {

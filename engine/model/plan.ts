@@ -2,6 +2,7 @@ import type { Executor } from '../db/database.ts'
 import { AppError, type Problem, problem } from '../errors.ts'
 import type { Registry } from '../registry/registry.ts'
 import { buildCandidate, toSound } from './candidate.ts'
+import { equalDefinitions } from './canonical.ts'
 import type { ChangesetItem } from './changesets.ts'
 import { checkCandidate } from './check.ts'
 import type { Definition, DefinitionSet } from './compiled.ts'
@@ -10,7 +11,7 @@ import { countUnconvertible, type Unconvertible } from './conversion/convert-rec
 import { type ConvertedField, findConverted } from './conversion/converted.ts'
 import { countRecords } from './count-records.ts'
 import { comparePlaces } from './ddl/compare-places.ts'
-import { findDefinition } from './definition-set.ts'
+import { findDefinition, isContentKind, listDefinitions, toDefinitionSet } from './definition-set.ts'
 import { diffDefinitions } from './diff.ts'
 import { itemsOf } from './kinds/kinds.ts'
 import { findLargeTables } from './large-tables.ts'
@@ -109,8 +110,18 @@ export async function planDraft(
         (LONG_STEPS.has(step.kind) && work.longEntities.has(id)) || isRevision(step, candidate, work),
     })
   }
-  const hash = planHash(state.version, candidate, planned, registry)
+  const hash = planHash(state.version, toldByHash(state.definitions, candidate, registry), planned, registry)
   return { hash, baseVersion: state.version, candidate, steps: planned, work }
+}
+
+/** The model, and what of the content the draft changes: a report that somebody saves meanwhile is no other plan. */
+function toldByHash(inForce: DefinitionSet, candidate: DefinitionSet, registry: Registry): DefinitionSet {
+  const told = listDefinitions(candidate).filter(
+    (one) =>
+      !isContentKind(one.kind) ||
+      !equalDefinitions(findDefinition(inForce, one.kind, one.name), one, registry),
+  )
+  return toDefinitionSet(told)
 }
 
 /** Steps that a full table makes long. */

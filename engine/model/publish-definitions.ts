@@ -43,9 +43,15 @@ export async function publishItems(
     label,
     by,
     reason,
-  }: { readonly label: string; readonly by: string | undefined; readonly reason?: string | undefined },
+    emergency,
+  }: {
+    readonly label: string
+    readonly by: string | undefined
+    readonly reason?: string | undefined
+    readonly emergency?: string | undefined
+  },
 ): Promise<PublishOutcome> {
   const draft = { label, createdBy: by, baseVersion: plan.baseVersion }
   const { id } = await openFilledChangeset(deps.db, deps.schema, draft, items)
-  return publishDraft(deps, { changeset: id, hash: plan.hash, by, reason })
+  return publishDraft(deps, { changeset: id, hash: plan.hash, by, reason, emergency })
 }

@@ -4,6 +4,7 @@ import { isRefusal, type JobTask, type RunningJob } from '../jobs/run-job.ts'
 import type { Registry } from '../registry/registry.ts'
 import { loadChangeset, setChangesetState } from './changesets.ts'
 import { compileModel } from './compile.ts'
+import type { PublishControl } from './control.ts'
 import { columnConversions } from './conversion/column-conversion.ts'
 import {
   convertBeside,
@@ -38,6 +39,7 @@ export interface PublishTaskSource {
   readonly note?: NoteDefinitions
   readonly fill?: FillComputed
   readonly prefill?: PrefillComputed
+  readonly control?: PublishControl
 }
 
 /**

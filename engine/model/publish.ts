@@ -12,6 +12,7 @@ import {
   loadChangeset,
   setChangesetState,
 } from './changesets.ts'
+import { type Control, type ControlledPublish, controlRule, type PublishControl } from './control.ts'
 import type { FillComputed } from './fill.ts'
 import { lockWorkspaceModel } from './lock-tables.ts'
 import type { ChangeSource, NoteDefinitions } from './note.ts'
@@ -38,6 +39,8 @@ export interface PublishDeps {
   readonly fill?: FillComputed | undefined
   /** Tries the candidate's scenarios before it is published. */
   readonly scenarios?: RunScenarios | undefined
+  /** Judges whether enough people agree; without it nothing is published where somebody must. */
+  readonly control?: PublishControl | undefined
   /** Where the request came from. */
   readonly from?: ChangeSource | undefined
 }
@@ -49,6 +52,8 @@ export interface PublishRequest {
   readonly by: string | undefined
   /** Why it is published although scenarios fail. */
   readonly reason?: string | undefined
+  /** Why it is published although too few agree. */
+  readonly emergency?: string | undefined
 }
 
 /** The kind of the job that prepares tables and publishes, and what it carries. */
@@ -65,6 +70,8 @@ export interface LockedPlan {
   readonly changeset: Changeset
   readonly state: WorkspaceState
   readonly plan: Plan
+  /** Who agreed; undefined where nobody need. */
+  readonly control: Control | undefined
 }
 
 /** Milliseconds to wait for one lock before everything is let go: nobody waits longer behind a publish. */
@@ -81,7 +88,7 @@ export type PublishOutcome = { readonly version: number } | { readonly job: stri
  * Publishes exactly the confirmed plan, in one transaction: everything or nothing. Where tables are so full that they
  * must be prepared first, it queues the job that does so and publishes then.
  * @throws AppError META_CHANGESET_*, META_BASE_MOVED, META_PLAN_MOVED, META_PLAN_BLOCKED, META_PUBLISH_BUSY and the
- *   problems of the check; META_SCENARIO_FAILED for each scenario that fails, without a reason to go ahead
+ *   problems of the check; META_AGREEMENT_MISSING, META_EMERGENCY_DENIED; META_SCENARIO_FAILED for each scenario that fails, without a reason to go ahead
  */
 export async function publishDraft(deps: PublishDeps, request: PublishRequest): Promise<PublishOutcome> {
   const proof = await proveDraft(deps, request)
@@ -141,10 +148,11 @@ function isLockTrouble(error: unknown): boolean {
  */
 export async function lockPlan(
   tx: Transaction,
-  { schema, registry, reach = passBy }: PublishDeps,
+  deps: PublishDeps,
   request: PublishRequest,
   expected: ChangesetState,
 ): Promise<LockedPlan> {
+  const { schema, registry, reach = passBy } = deps
   await reach('locked model')
   const changeset = await loadChangeset(tx, schema, request.changeset, 'update')
   if (changeset.state !== expected) throw closedBy(changeset.state)
@@ -156,8 +164,30 @@ export async function lockPlan(
   if (plan.hash !== request.hash) throw refuse('META_PLAN_MOVED')
   const blocked = blockedBy(plan)
   if (blocked.length > 0) throw new AppError(blocked)
+  const control = await judge(tx, deps, request, { changeset, state, plan })
   await reach('planned')
-  return { changeset, state, plan }
+  return { changeset, state, plan, control }
+}
+
+/** By the rule in force, not by the one that the draft would make: a rule is not loosened by less than it asks. */
+async function judge(
+  tx: Transaction,
+  deps: PublishDeps,
+  request: PublishRequest,
+  locked: Omit<LockedPlan, 'control'>,
+): Promise<Control | undefined> {
+  const rule = controlRule(locked.state.definitions)
+  if (rule === undefined) return undefined
+  if (deps.control !== undefined) return deps.control.judge(tx, controlled(deps, request, locked))
+  throw refuse('META_AGREEMENT_MISSING', '', { params: { have: 0, needs: rule.needs } })
+}
+
+function controlled(
+  { db, registry, workspace, schema }: PublishDeps,
+  { by, emergency }: PublishRequest,
+  { changeset, state, plan }: Omit<LockedPlan, 'control'>,
+): ControlledPublish {
+  return { db, registry, workspace, schema, state, changeset, plan, by, emergency }
 }
 
 /** The refusal of a draft that stands on a version that is no longer in force. */
@@ -169,10 +199,11 @@ async function applyPlan(
   tx: Transaction,
   deps: PublishDeps,
   request: PublishRequest,
-  { changeset, state, plan }: LockedPlan,
+  locked: LockedPlan,
   proof: Proof | undefined,
 ): Promise<number> {
   const { db, workspace, schema, registry, reach = passBy, note, fill, from } = deps
+  const { changeset, state, plan, control } = locked
   try {
     const version = await applyVersion(tx, {
       workspace,
@@ -191,12 +222,14 @@ async function applyPlan(
       db,
       from,
       override: proof?.override,
+      control,
     })
     if (proof !== undefined) await saveScenarioRun(tx, schema, version, proof.results)
     await enqueueSearchRefresh(tx, schema, plan, request.by)
     await enqueueKeyRefresh(tx, { schema, workspace }, state.definitions, plan.candidate, request.by)
     await setChangesetState(tx, schema, changeset.id, 'published', version)
     await settleBase(tx, schema, changeset)
+    await deps.control?.answer(tx, controlled(deps, request, locked), version)
     await reach('closed changeset')
     return version
   } catch (error) {

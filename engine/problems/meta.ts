@@ -275,6 +275,67 @@ export const metaProblems = {
       'zh-CN': '请修正定义或场景；也可说明理由后仍然发布，理由会被保留。',
     },
   },
+  META_CONTROL_NOT_SAVED: {
+    status: 409,
+    message: {
+      en: 'Who must agree to a publish is changed in a draft that is published, not by saving.',
+      'zh-CN': '“谁须同意发布”只能在草稿中修改并发布，不能直接保存。',
+    },
+    hint: {
+      en: 'Put the setting into a draft: those who must agree now agree to the change as well.',
+      'zh-CN': '请把该设置放入草稿；目前须同意的人也要同意这次修改。',
+    },
+  },
+  META_AGREEMENT_MISSING: {
+    status: 409,
+    message: {
+      en: 'Too few people agree to this plan: {have} of the {needs} that are needed.',
+      'zh-CN': '同意此计划的人数不足：需要 {needs} 人，目前 {have} 人。',
+    },
+    hint: {
+      en: 'Ask those who are named to agree. Your own word does not count where others are named, nor what was said of an earlier plan.',
+      'zh-CN': '请征求指定人员的同意。指定了他人时，发布者本人的同意不计入；对先前计划的意见也不计入。',
+    },
+  },
+  META_AGREEMENT_NOT_NEEDED: {
+    status: 409,
+    message: {
+      en: 'Nobody need agree to a publish in this workspace.',
+      'zh-CN': '此工作区的发布无须他人同意。',
+    },
+    hint: {
+      en: 'The setting “publish_approval” says who must.',
+      'zh-CN': '由设置“publish_approval”指定须同意的人。',
+    },
+  },
+  META_AGREEMENT_NOT_NAMED: {
+    status: 403,
+    message: {
+      en: 'You are not among those who are named to agree.',
+      'zh-CN': '您不在指定的同意人之列。',
+    },
+  },
+  META_AGREEMENT_SAME: {
+    status: 409,
+    message: {
+      en: 'You have said that of this plan already.',
+      'zh-CN': '您已对此计划表达过相同意见。',
+    },
+  },
+  META_AGREEMENT_WORD_MISSING: {
+    status: 422,
+    message: {
+      en: 'Say why you decline: whoever asked reads it.',
+      'zh-CN': '请说明不同意的原因，征求人将会看到。',
+    },
+  },
+  META_EMERGENCY_DENIED: {
+    status: 403,
+    message: {
+      en: 'Only an administrator publishes without enough agreement.',
+      'zh-CN': '只有管理员可以在同意人数不足时发布。',
+    },
+  },
   META_UNIQUE_DUPLICATES: {
     status: 422,
     message: {

@@ -1,7 +1,8 @@
 import { parseJson } from '../db/values.ts'
+import type { Control, ImpactStep, Said } from '../model/control.ts'
 import type { Override } from '../model/scenarios.ts'
 import type { RequestContext } from './context.ts'
-import { type Person, personSql, presentPerson } from './people.ts'
+import { namesOf, type Person, type PersonNames, personSql, presentPerson, told } from './people.ts'
 
 /** One immutable snapshot of a workspace's definitions, in a list. */
 export interface VersionSummary {
@@ -12,6 +13,25 @@ export interface VersionSummary {
   readonly published_by: Person | null
   /** Why it was published although scenarios failed, and which. */
   readonly override?: Override
+  /** Who agreed to it, where somebody had to. */
+  readonly control?: ToldControl
+}
+
+/** How it came that a version was published, as it is told. */
+export interface ToldControl {
+  readonly needs: number
+  readonly asked: { readonly by: Person | null; readonly at: string; readonly text: string | null } | null
+  /** Its steps as they were when people were asked. */
+  readonly impact: readonly ImpactStep[]
+  readonly said: readonly {
+    readonly person: Person | null
+    readonly decision: Said['decision']
+    readonly text: string | null
+    readonly at: string
+    /** Whether it was said of the plan that was published. */
+    readonly counts: boolean
+  }[]
+  readonly emergency: { readonly reason: string } | null
 }
 
 interface VersionRow {
@@ -21,24 +41,46 @@ interface VersionRow {
   readonly by: string | null
   readonly by_label: string | null
   readonly override: string | null
+  readonly control: string | null
 }
 
 /** The versions of a workspace's model, newest first, each with who published it. */
-export async function listVersions({
-  db,
-  model,
-  access,
-}: RequestContext): Promise<readonly VersionSummary[]> {
+export async function listVersions(context: RequestContext): Promise<readonly VersionSummary[]> {
+  const { db, model, access } = context
   const who = personSql(model, access, 'v.published_by')
   const { rows } = await db.query<VersionRow>({
     text:
-      `SELECT v.version, v.label, v.override, v.published_by::text AS by, ${who.label} AS by_label, ` +
+      `SELECT v.version, v.label, v.override, v.control, v.published_by::text AS by, ${who.label} AS by_label, ` +
       `to_char(v.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS published_at ` +
       `FROM ${model.schema}.tenon_version v ${who.join} ORDER BY v.version DESC`,
   })
-  return rows.map(({ by, by_label, override, ...version }) => ({
+  const controls = rows.map(({ control }) => (control === null ? undefined : parseJson<Control>(control)))
+  const people = controls.flatMap((one) => [
+    one?.asked?.by ?? null,
+    ...(one?.said ?? []).map(({ person }) => person),
+  ])
+  const names = await namesOf(context, db, people)
+  return rows.map(({ by, by_label, override, control: _kept, ...version }, index) => ({
     ...version,
     published_by: presentPerson(by, by_label),
     ...(override === null ? {} : { override: parseJson<Override>(override) }),
+    ...toldControl(controls[index], names),
   }))
+}
+
+function toldControl(control: Control | undefined, names: PersonNames): { readonly control?: ToldControl } {
+  if (control === undefined) return {}
+  const { needs, asked, said, hash, emergency } = control
+  return {
+    control: {
+      needs,
+      asked: asked === undefined ? null : { by: told(asked.by, names), at: asked.at, text: asked.words },
+      impact: asked?.impact ?? [],
+      said: said.map(({ person, words, ...one }) => ({
+        ...{ person: told(person, names), decision: one.decision, text: words, at: one.at },
+        counts: one.hash === hash,
+      })),
+      emergency: emergency ?? null,
+    },
+  }
 }

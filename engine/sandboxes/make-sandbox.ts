@@ -7,6 +7,7 @@ import { applyVersion, notifyModel } from '../model/apply.ts'
 import { LIVE_SOURCE, saveBase } from '../model/bases.ts'
 import { compileModel } from '../model/compile.ts'
 import type { CompiledModel, Definition, DefinitionSet } from '../model/compiled.ts'
+import { isControlSetting } from '../model/control.ts'
 import { listDefinitions, toDefinitionSet } from '../model/definition-set.ts'
 import { comparisonOf } from '../model/duplicate-rules.ts'
 import { changedComputed } from '../model/fill.ts'
@@ -67,7 +68,9 @@ export async function makeSandbox(
 
 /** What belongs to one person or team stays theirs. */
 export const sharedDefinitions = (set: DefinitionSet): readonly Definition[] =>
-  listDefinitions(set).filter((one) => !('belongsTo' in one) || one.belongsTo === undefined)
+  listDefinitions(set).filter(
+    (one) => (!('belongsTo' in one) || one.belongsTo === undefined) && !isControlSetting(one),
+  )
 
 async function fillSandbox(
   tx: Transaction,

@@ -192,6 +192,27 @@ const publishBody = async ({ admin }: Drive, id: string): Promise<object> => ({
   hash: (await admin.post(`/api/meta/changesets/${id}/plan`)).record.hash,
 })
 
+/** The same while administrators must agree; the draft in an emergency ends that again. */
+const underAgreement =
+  (body: (hash: string) => object): Driver =>
+  async (drive) => {
+    const { admin } = drive
+    const at = 'definitions/setting/publish_approval'
+    const value = { needs: 1, of: [{ role: 'administrator' }] }
+    const put = async (change: (id: string) => Promise<Answer>, emergency?: object): Promise<void> => {
+      const id = await newChangeset(admin)
+      await change(`/api/meta/changesets/${id}/${at}`)
+      await admin.post(`/api/meta/changesets/${id}/publish`, { ...(await publishBody(drive, id)), emergency })
+    }
+    await put((path) => admin.put(path, { kind: 'setting', name: 'publish_approval', value }))
+    const answer = await onDraft(async (_drive, id) => {
+      const { hash } = (await publishBody(drive, id)) as { readonly hash: string }
+      return body(hash)
+    })(drive)
+    await put((path) => admin.delete(path), { reason: 'The test is over.' })
+    return answer
+  }
+
 const REPORT = { kind: 'report', name: 'x', entity: 'company', rows: ['level'], trend: true }
 const DASHBOARD = { kind: 'dashboard', name: 'x', tiles: [{ name: 'levels', report: 'x' }] }
 
@@ -394,6 +415,10 @@ ON CONFLICT (source) DO UPDATE SET definitions = excluded.definitions`,
     form.set('file', new File(['name,amount\nAcme,3\n'], 'deals.csv'))
     return admin.post(path, form)
   },
+  get_agreement: onDraft(),
+  link_requests: onDraft(async () => ({ requests: [] })),
+  ask_agreement: underAgreement((hash) => ({ hash })),
+  decide_agreement: underAgreement((hash) => ({ hash, decision: 'agreed' })),
   preview_message: withBody(() => ({ name: 'invitation', language: 'en' })),
   preview_document: async ({ admin, path }) => {
     const title = '{{name}}'

@@ -8,6 +8,7 @@ import type { Kind } from '../../model/compiled.ts'
 import { isKind, KIND_NAMES } from '../../model/definition-set.ts'
 import { own } from '../../model/pointer.ts'
 import type { PublishDeps } from '../../model/publish.ts'
+import { publishControl } from '../../process/control/publish-control.ts'
 import { runScenarios } from '../../quality/run-scenarios.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { publishPorts } from '../../records/fill-computed.ts'
@@ -87,6 +88,7 @@ export function workspaceDeps(deps: HttpDeps, { model, via, origin }: RequestCon
     schema: model.schema,
     ...publishPorts,
     scenarios: runScenarios,
+    control: publishControl,
     from,
   }
 }

@@ -1,3 +1,4 @@
+import { AGREEMENT_PATHS } from './agreement-paths.ts'
 import {
   BASE_VERSION,
   CHANGESET,
@@ -17,6 +18,7 @@ import { uuid } from './shared-schemas.ts'
 
 /** Drafts: opened, filled, checked, resolved, planned. */
 export const DRAFT_PATHS: Paths = {
+  ...AGREEMENT_PATHS,
   '/api/meta/changesets': {
     get: edit({
       id: 'list_changesets',

@@ -161,6 +161,12 @@ const publication: Paths = {
             description: 'Why it is published although scenarios fail; kept with the version.',
             properties: { reason: { type: 'string', minLength: 1, maxLength: 2000 } },
           },
+          emergency: {
+            type: 'object',
+            description:
+              'Why it is published although too few agree, where somebody must: by administrators alone; kept with the version.',
+            properties: { reason: { type: 'string', minLength: 1, maxLength: 2000 } },
+          },
         },
       },
       answers: {

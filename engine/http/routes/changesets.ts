@@ -91,8 +91,8 @@ export function changesetRoutes(deps: HttpDeps): Router {
   routes.post(`${BASE}/:id/publish`, async (request, response) => {
     const context = await metaContext(deps, request, 'publish')
     noParameters(request)
-    const { hash, reason } = parseWish(await readJsonBody(request))
-    const wish = { changeset: request.params.id, hash, by: context.actor.id, reason }
+    const { hash, reason, emergency } = parseWish(await readJsonBody(request))
+    const wish = { changeset: request.params.id, hash, by: context.actor.id, reason, emergency }
     const outcome = await publishDraft(workspaceDeps(deps, context), wish)
     if ('job' in outcome) {
       sendData(response, 202, outcome, { Location: `/api/jobs/${outcome.job}` })
@@ -206,18 +206,25 @@ export function parseLabel(label: string): string {
 
 const MAX_REASON_LENGTH = 2000
 
-/** The plan that is confirmed, and why it is published although scenarios fail. */
-function parseWish(body: unknown): { readonly hash: string; readonly reason: string | undefined } {
-  const { override, ...rest } = isRecord(body) ? body : { override: undefined }
-  const { hash } = readShape(isRecord(body) ? rest : body, { hash: 'text' })
-  if (override === undefined || override === null) return { hash, reason: undefined }
-  return { hash, reason: parseReason(override) }
+interface Wish {
+  readonly hash: string
+  readonly reason: string | undefined
+  readonly emergency: string | undefined
 }
 
-/** @throws AppError with the place below `/override` */
-function parseReason(override: unknown): string {
+/** The plan that is confirmed, and why it is published although scenarios fail or too few agree. */
+function parseWish(body: unknown): Wish {
+  if (!isRecord(body)) throw refuse('HTTP_BODY_NOT_OBJECT')
+  const { override, emergency, ...rest } = body
+  const { hash } = readShape(rest, { hash: 'text' })
+  return { hash, reason: parseReason(override, 'override'), emergency: parseReason(emergency, 'emergency') }
+}
+
+/** @throws AppError with the place below the key */
+function parseReason(said: unknown, key: string): string | undefined {
+  if (said === undefined || said === null) return undefined
   try {
-    const { reason } = readShape(override, { reason: 'text' })
+    const { reason } = readShape(said, { reason: 'text' })
     if (reason.trim() === '') throw refuse('FIELD_REQUIRED', '/reason')
     if (reason.length > MAX_REASON_LENGTH)
       throw refuse('FIELD_TEXT_TOO_LONG', '/reason', { params: { limit: MAX_REASON_LENGTH } })
@@ -225,7 +232,7 @@ function parseReason(override: unknown): string {
     return reason
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    throw new AppError(error.problems.map((fault) => ({ ...fault, path: `/override${fault.path}` })))
+    throw new AppError(error.problems.map((fault) => ({ ...fault, path: `/${key}${fault.path}` })))
   }
 }
 

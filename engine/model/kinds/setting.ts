@@ -1,12 +1,14 @@
 import { nearest } from '../../../metadata/nearest.ts'
 import schema from '../../../metadata/schema/setting.schema.json' with { type: 'json' }
 import { didYouMean, type LocalText, type Problem, problem } from '../../errors.ts'
+import { isRecord } from '../pointer.ts'
 import { colourFault, logoFault } from './brand-check.ts'
-import { defineKind } from './kind-spec.ts'
+import { defineKind, type ModelContext } from './kind-spec.ts'
+import { peopleReferences, peopleText } from './people.ts'
 import { bundleSchema } from './schema.ts'
 
 /** The settings that there are. */
-const SETTINGS: readonly string[] = ['week_start', 'language', 'brand_color', 'logo']
+const SETTINGS: readonly string[] = ['week_start', 'language', 'brand_color', 'logo', 'publish_approval']
 
 const DAYS: Readonly<Record<number, LocalText>> = {
   1: { en: 'Monday', 'zh-CN': '周一' },
@@ -34,13 +36,17 @@ export const settingKind = defineKind({
   label: { en: 'setting', 'zh-CN': '设置' },
   schema: () => bundleSchema(schema),
   lists: [],
-  references: () => [],
+  references: ({ value }, context) =>
+    isRecord(value)
+      ? peopleReferences({ context, here: undefined, root: undefined }, value.of, '/value/of')
+      : [],
   check: ({ name, value }) => {
     if (!SETTINGS.includes(name)) return [unknown(name)]
     const reason = FAULTS[name]?.(value)
     return reason === undefined ? [] : [problem('META_VALUE_INVALID', '/value', { params: { reason } })]
   },
-  sentence: ({ name, value }) => {
+  sentence: ({ name, value }, context) => {
+    if (isRecord(value)) return agreementSentence(value, context)
     if (name === 'week_start') {
       const day = DAYS[Number(value)]
       return { en: `Weeks begin on ${day?.en ?? value}.`, 'zh-CN': `每周从${day?.['zh-CN'] ?? value}开始。` }
@@ -55,6 +61,16 @@ export const settingKind = defineKind({
     }
   },
 })
+
+function agreementSentence(
+  { needs, of }: Readonly<Record<string, unknown>>,
+  context: ModelContext,
+): LocalText {
+  return {
+    en: `Publishing needs ${needs === 1 ? 'one' : needs} of these to agree: ${peopleText(context, undefined, of, 'en')}.`,
+    'zh-CN': `发布须由以下人员中的 ${needs} 人同意：${peopleText(context, undefined, of, 'zh-CN')}。`,
+  }
+}
 
 function unknown(name: string): Problem {
   const reason = {

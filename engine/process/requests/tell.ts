@@ -41,7 +41,7 @@ export async function tellKeepers(
     keeperRoles(context).map((role) => ({ role })),
   )
   const keepers = people.filter((person) => person !== asker).slice(0, MOST_KEEPERS)
-  await put(deps, context, tx, keepers, (language) => ({
+  await tellPeople(deps, context, tx, PLACE, keepers, (language) => ({
     title:
       language === 'en'
         ? `${name} suggests a change: ${shortened(text)}`
@@ -62,7 +62,7 @@ export async function tellAsker(
   tx: Transaction,
   { id, asker, state, text, answer }: Answered,
 ): Promise<void> {
-  await put(deps, context, tx, [asker], (language) => ({
+  await tellPeople(deps, context, tx, PLACE, [asker], (language) => ({
     title: `${ENDS[state][language]}${shortened(text)}`,
     ...(answer === null ? {} : { text: answer }),
     record: id,
@@ -74,7 +74,7 @@ const ENDS: Readonly<Record<Answered['state'], Readonly<Record<Language, string>
   declined: { en: 'Your change request is declined: ', 'zh-CN': '您的修改建议未采纳：' },
 }
 
-const shortened = (text: string): string => {
+export const shortened = (text: string): string => {
   const line = text.replaceAll(/\s+/g, ' ')
   const letters = [...line]
   return letters.length <= SHOWN ? line : `${letters.slice(0, SHOWN - 1).join('')}…`
@@ -87,21 +87,22 @@ function keeperRoles({ model, actor }: RequestContext): readonly string[] {
   )
 }
 
-/** Notifications in the language of each who gets one, with the engine's rights: nobody writes to others' lists. */
-async function put(
+/** Notifications in the language of each who gets one, leading to a place that the pages know; with the engine's rights: nobody writes to others' lists. */
+export async function tellPeople(
   deps: RequestDeps,
-  { model, db, now }: RequestContext,
+  { model, db, now }: Pick<RequestContext, 'model' | 'db' | 'now'>,
   tx: Transaction,
+  place: string,
   people: readonly string[],
   words: (language: Language) => object,
 ): Promise<void> {
   const create: object[] = []
   for (const owner of people) {
     const language = await languageOf(model, tx, owner)
-    if (language !== undefined) create.push({ ...words(language), owner, entity: PLACE })
+    if (language !== undefined) create.push({ ...words(language), owner, entity: place })
   }
   if (create.length === 0) return
-  const engine = flowContext({ db, registry: deps.registry, now }, model, { name: PLACE })
+  const engine = flowContext({ db, registry: deps.registry, now }, model, { name: place })
   await bulkRecords(engine, 'notification', { create }, { runner: tx })
 }
 

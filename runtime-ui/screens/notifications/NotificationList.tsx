@@ -54,9 +54,11 @@ function NotificationRow({ one, onFollow }: { readonly one: RecordData; readonly
   const to =
     one.entity === 'change_request'
       ? '/requests'
-      : entity === undefined || typeof one.record !== 'string'
-        ? undefined
-        : `/records/${entity.name}/${one.record}`
+      : one.entity === 'changeset'
+        ? `/designer/drafts/${one.record}`
+        : entity === undefined || typeof one.record !== 'string'
+          ? undefined
+          : `/records/${entity.name}/${one.record}`
   const follow = (): void => {
     void acts.mark(one, true)
     onFollow?.()
@@ -70,7 +72,13 @@ function NotificationRow({ one, onFollow }: { readonly one: RecordData; readonly
         {to === undefined ? (
           <span className="notification-title">{title}</span>
         ) : (
-          <Link className="notification-title notification-link" to={to} onClick={follow}>
+          <Link
+            className="notification-title notification-link"
+            to={to}
+            // The designer is a document of its own.
+            reloadDocument={to.startsWith('/designer/')}
+            onClick={follow}
+          >
             {title}
           </Link>
         )}

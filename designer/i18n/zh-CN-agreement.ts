@@ -1,0 +1,32 @@
+import type { agreementEn } from './en-agreement.ts'
+
+/** 发布须谁同意的文案。 */
+export const agreementZhCN: Readonly<Record<Exclude<keyof typeof agreementEn, `${string}_one`>, string>> = {
+  'agreement.agree': '同意',
+  'agreement.agreed': '已同意',
+  'agreement.and': '、',
+  'agreement.answers': '回应的修改建议',
+  'agreement.answersHelp': '发布后这些建议会自动关闭，并通知提出人。',
+  'agreement.ask': '征求同意',
+  'agreement.askedBy': '征求人：{{name}}',
+  'agreement.askedEarlier': '针对先前的计划，征求人：{{name}}',
+  'agreement.choose': '选择修改建议',
+  'agreement.decline': '不同意',
+  'agreement.declined': '不同意',
+  'agreement.emergency': '未经同意直接发布',
+  'agreement.emergencyHelp': '仅用于紧急情况，理由会随版本保留。',
+  'agreement.emergencyReason': '为什么不能等待',
+  'agreement.have_other': '须 {{count}} 人同意，已有 {{have}} 人',
+  'agreement.moved': '此后计划有变动，对先前计划的意见不再计入：{{names}}。',
+  'agreement.nobody': '指定的人员中目前无人可以同意。',
+  'agreement.notCounted': '，本人发布时不计入',
+  'agreement.text': '附言',
+  'agreement.title': '须同意的人',
+  'agreement.waiting': '尚未表态',
+  'agreement.whyMissing': '请说明不同意的原因。',
+  'agreement.version': '同意经过',
+  'agreement.versionEmergency': '未经同意直接发布：{{reason}}',
+  'agreement.versionEarlier': '针对先前的计划',
+  'agreement.versionImpact': '征求时的影响',
+  'agreement.records_other': '{{count}} 条记录',
+}
