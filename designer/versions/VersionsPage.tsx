@@ -8,6 +8,7 @@ import { Listed } from '../Listed.tsx'
 import { RestoreButton } from './RestoreButton.tsx'
 import { VersionControl } from './VersionControl.tsx'
 import '../review/review.css'
+import '../review/agreement.css'
 import './versions.css'
 
 /** What was published, newest first: each leads to what it changed, and to a draft that goes back to it. */
