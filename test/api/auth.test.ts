@@ -112,6 +112,7 @@ describe('sign-in', () => {
       definitions: [],
       language: 'zh-CN',
       workspace: 'default',
+      settings: { favourites: [], opening_views: {} },
     }
     const byToken = await lily.get('/api/auth/me', { headers: { 'accept-language': 'zh' } })
     expect(byToken.record).to.deep.equal(expected)

@@ -1,0 +1,79 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { launch } from '../support/browser.ts'
+import { openDraft, type Written } from '../support/drafts.ts'
+import { ADMIN, startEngine } from '../support/engine.ts'
+
+/**
+ * `npm run pictures`: the pictures of README and guides, taken anew from the running product with the sales template and
+ * its demo data, in both languages. A machine without a Chinese font leaves boxes in them: look at what it made.
+ */
+const FOLDER = join(import.meta.dirname, '..', '..', 'docs', 'images')
+const SIZE = { width: 1280, height: 800 }
+
+interface Picture {
+  readonly name: string
+  readonly path: string
+  /** What must stand there before it is taken. */
+  readonly until: string
+  readonly act?: (page: Page) => Promise<void>
+}
+
+const engine = await startEngine({ env: { TENON_TEMPLATE: 'sales', TENON_DEMO: '1' } })
+try {
+  const admin = await engine.loginAdmin()
+  const entity = (await admin.get('/api/meta/definitions/entity/opportunity'))
+    .record as unknown as Written & {
+    readonly fields: readonly { readonly name: string }[]
+  }
+  const fields = entity.fields.map((field) =>
+    field.name === 'next_step' ? { ...field, type: 'long_text' } : field,
+  )
+  const draft = await openDraft(admin, [
+    {
+      ...entity,
+      fields: [
+        ...fields,
+        { name: 'competitor', type: 'text', label: { en: 'Competitor', 'zh-CN': '竞争对手' } },
+      ],
+    },
+  ])
+  const pictures: readonly Picture[] = [
+    { name: 'opportunities', path: '/records/opportunity', until: 'table.records tbody tr' },
+    { name: 'begin', path: '/designer/begin', until: '.begin-way' },
+    { name: 'data-model', path: '/designer/model', until: '.react-flow__node' },
+    { name: 'stages', path: '/designer/pipeline/sales', until: '.react-flow__node' },
+    { name: 'layout', path: '/designer/layout/opportunity_page', until: 'main' },
+    { name: 'plan', path: `/designer/drafts/${draft}`, until: '.review-step' },
+    { name: 'templates', path: '/designer/templates', until: 'main h2, main h3' },
+  ]
+  mkdirSync(FOLDER, { recursive: true })
+  const browser = await launch()
+  for (const language of ['en', 'zh-CN']) {
+    const context = await browser.newContext({
+      ...{ baseURL: engine.url, locale: language, viewport: SIZE, reducedMotion: 'reduce' },
+    })
+    await context.addInitScript((chosen) => {
+      localStorage.setItem('tenon.preferences', JSON.stringify({ theme: 'light', language: chosen }))
+    }, language)
+    await context.request.post('/api/auth/login', { data: ADMIN, headers: { origin: engine.url } })
+    const page = await context.newPage()
+    for (const picture of pictures) {
+      await page.goto(picture.path)
+      await page.locator(picture.until).first().waitFor()
+      await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null)
+      await page.evaluate(() => document.fonts.ready)
+      // Pictures of models find their places and fit themselves into the window.
+      await page.waitForTimeout(800)
+      await picture.act?.(page)
+      await page.screenshot({ path: join(FOLDER, `${picture.name}-${language}.png`) })
+      console.log(`${picture.name}-${language}`)
+    }
+    await context.close()
+  }
+  await browser.close()
+} finally {
+  await engine.stop()
+}
+process.exit()
