@@ -5,6 +5,7 @@ import { createBrowserRouter, RouterProvider } from 'react-router'
 import { createQueryClient } from '../runtime-ui/api/hooks.ts'
 import { addTexts, startI18n } from '../runtime-ui/i18n/index.ts'
 import { installBrand } from '../runtime-ui/kit/brand.ts'
+import { setClosing } from '../runtime-ui/kit/leaving.ts'
 import { ThemeProvider } from '../runtime-ui/kit/ThemeProvider.tsx'
 import { installTheme } from '../runtime-ui/kit/theme.ts'
 import { Crash } from '../runtime-ui/screens/Crash.tsx'
@@ -99,7 +100,9 @@ const router = createBrowserRouter([
   },
 ])
 
-createRoot(document.getElementById('root')!).render(
+const root = createRoot(document.getElementById('root')!)
+setClosing(() => root.unmount())
+root.render(
   <QueryClientProvider client={queryClient}>
     <ThemeProvider>
       <RouterProvider router={router} />

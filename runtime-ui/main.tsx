@@ -3,7 +3,7 @@ import { App } from './App.tsx'
 import { setSignedOutHandler, setViewEndedHandler } from './api/client.ts'
 import { startI18n } from './i18n/index.ts'
 import { installBrand } from './kit/brand.ts'
-import { leaveAnyway } from './kit/leaving.ts'
+import { leaveAnyway, setClosing } from './kit/leaving.ts'
 import { installTheme } from './kit/theme.ts'
 import { router } from './routes.tsx'
 import './kit/base.css'
@@ -25,4 +25,6 @@ setSignedOutHandler(() => {
 })
 setViewEndedHandler(() => leaveAnyway(() => window.location.reload()))
 await startI18n()
-createRoot(document.getElementById('root')!).render(<App />)
+const root = createRoot(document.getElementById('root')!)
+setClosing(() => root.unmount())
+root.render(<App />)

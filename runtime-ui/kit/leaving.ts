@@ -1,9 +1,17 @@
 let isDecided = false
+let close: () => void = () => undefined
+
+/** How the pages are taken down. */
+export function setClosing(down: () => void): void {
+  close = down
+}
 
 /** Leaves these pages without asking for what was typed: it could not be saved, such as in the view of somebody else. */
 export function leaveAnyway(go: () => void): void {
   isDecided = true
   go()
+  // What comes in meanwhile is another person's or another workspace's: a page that follows it would never leave.
+  close()
 }
 
 /** Has the browser ask before the pages are left while there is something to lose. @returns what ends that */

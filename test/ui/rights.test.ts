@@ -134,8 +134,10 @@ describe('rights in the pages', () => {
       await page.getByRole('menuitem', { name: t('viewAs.act', { name: 'lily' }) }).click()
       await page.getByRole('region', { name: t('viewAs.label') }).waitFor()
       await admin.delete(`/api/users/${lily.id}/sessions`)
-      // The page begins anew as soon as it hears of it, which may be before it has loaded.
-      await page.goto('/records/company', { waitUntil: 'commit' })
+      // The page begins anew as soon as it hears of it.
+      await page.getByRole('region', { name: t('viewAs.label') }).waitFor({ state: 'detached' })
+      await page.waitForLoadState()
+      await page.goto('/records/company')
       await page.getByText('Bolt').first().waitFor()
       expect(await page.getByRole('region', { name: t('viewAs.label') }).count()).to.equal(0)
     }))
