@@ -68,7 +68,7 @@ describe('a day at the company', function () {
     const { language, size } = setting
     const where = `${language}, ${size}`
 
-    it(`lets a salesperson see what is due, log a call with its next step, and move a deal on (${where})`, () =>
+    it(`lets a salesperson see what is due, log a call with its next step, and look at the deals (${where})`, () =>
       letting(enter(engine, setting, as('lily')), async (person) => {
         const { page, t } = person
         await page.goto('/')
@@ -77,6 +77,11 @@ describe('a day at the company', function () {
         await expectSound(person)
         await page.goto(`/records/account/${accounts[size]}`)
         await page.getByRole('heading', { level: 1, name: `华兴机械 ${size}` }).waitFor()
+        if (person.phone)
+          await page
+            .locator('.phone-tabs')
+            .getByRole('button', { name: t('record.timeline') })
+            .click()
         const call = language === 'en' ? 'Call' : '通话'
         await page.locator('.composer').getByRole('button', { name: call, exact: true }).click()
         await page.locator('#quick-subject').fill('询价')
