@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { launch } from '../support/browser.ts'
-import { openDraft, type Written } from '../support/drafts.ts'
+import { openDraft, planOf, type Written } from '../support/drafts.ts'
 import { ADMIN, startEngine } from '../support/engine.ts'
 
 /**
@@ -35,10 +35,11 @@ try {
       ...entity,
       fields: [
         ...fields,
-        { name: 'competitor', type: 'text', label: { en: 'Competitor', 'zh-CN': '竞争对手' } },
+        { name: 'referrer', type: 'text', label: { en: 'Referrer', 'zh-CN': '介绍人' } },
       ],
     },
   ])
+  await planOf(admin, draft) // says what is wrong with it, should it be
   const pictures: readonly Picture[] = [
     { name: 'opportunities', path: '/records/opportunity', until: 'table.records tbody tr' },
     { name: 'begin', path: '/designer/begin', until: '.begin-way' },
