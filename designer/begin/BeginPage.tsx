@@ -25,7 +25,7 @@ const ICONS: Readonly<Record<StepName, IconName>> = {
   pages: 'columns',
   board: 'table',
   role: 'shield',
-  rule: 'check',
+  rule: 'lock',
 }
 
 /** The first hour: three ways to begin, and then what an entity needs until people work with it. */
