@@ -33,10 +33,7 @@ try {
   const draft = await openDraft(admin, [
     {
       ...entity,
-      fields: [
-        ...fields,
-        { name: 'referrer', type: 'text', label: { en: 'Referrer', 'zh-CN': '介绍人' } },
-      ],
+      fields: [...fields, { name: 'referrer', type: 'text', label: { en: 'Referrer', 'zh-CN': '介绍人' } }],
     },
   ])
   await planOf(admin, draft) // says what is wrong with it, should it be
