@@ -135,12 +135,22 @@ describe('a record’s page in the browser', () => {
 
     it('says why it did not move when somebody else was faster', async () => {
       const { page, t } = person
+      // The page hears of the change at once; what it then asks for is answered late.
+      let answer = (): void => undefined
+      const later = new Promise<void>((resolve) => {
+        answer = resolve
+      })
+      await page.route(`**/api/records/deal/${id}*`, async (route) => {
+        if (route.request().method() === 'GET') await later
+        await route.continue()
+      })
       await admin.patch(`/api/records/deal/${id}`, { value: 1 })
       await page
         .getByRole('list', { name: t('stage.path') })
         .getByRole('button', { name: 'Offer' })
         .click()
       await toastText(person).getByText('Someone else changed this record').waitFor()
+      answer()
       await page.locator('.highlights, .fact').getByText('¥1').first().waitFor()
     })
   })
