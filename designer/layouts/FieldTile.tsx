@@ -1,10 +1,10 @@
 import { useDraggable, useDroppable } from '@dnd-kit/core'
-import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { fieldIcon } from '../model/field-icons.ts'
 import { type LayoutField, useLayoutPicture } from './layout-context.ts'
 import type { FieldPlace } from './layout-edit.ts'
+import { tileKeys } from './tile-keys.ts'
 
 interface FieldTileProps {
   readonly name: string
@@ -20,18 +20,10 @@ export function FieldTile({ name, place }: FieldTileProps) {
   const drop = useDroppable({ id: `before ${place.section} ${place.at}`, data: { place } })
   const isOn = selected !== undefined && 'field' in selected && selected.field === name
   const faulty = isFaulty(`/form/${place.section}/fields/${place.at}`)
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const by = ['ArrowUp', 'ArrowLeft'].includes(event.key)
-      ? -1
-      : ['ArrowDown', 'ArrowRight'].includes(event.key)
-        ? 1
-        : 0
-    if (event.altKey && by !== 0) {
-      event.preventDefault()
-      acts.stepField(name, by)
-    }
-    if (event.key === 'Delete' && !readOnly) acts.removeField(name)
-  }
+  const onKeyDown = tileKeys({
+    step: (by) => acts.stepField(name, by),
+    remove: readOnly ? undefined : () => acts.removeField(name),
+  })
   const classes = ['layout-tile']
   if (isOn) classes.push('on')
   if (faulty) classes.push('faulty')

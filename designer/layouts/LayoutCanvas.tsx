@@ -38,6 +38,7 @@ import { sideOf } from './side-of.tsx'
 import { useDraftForm } from './use-draft-form.ts'
 import { useLayoutFields } from './use-layout-fields.ts'
 import './layouts.css'
+import './preview.css'
 
 const LayoutPreview = lazy(async () => ({ default: (await import('./LayoutPreview.tsx')).LayoutPreview }))
 

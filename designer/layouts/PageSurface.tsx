@@ -6,6 +6,7 @@ import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { TileFace } from './FieldTile.tsx'
 import { useLayoutPicture } from './layout-context.ts'
 import { type DraftTab, MOST_HIGHLIGHTS } from './layout-edit.ts'
+import { tileKeys } from './tile-keys.ts'
 
 interface PageSurfaceProps {
   readonly onArrangeTop: () => void
@@ -83,18 +84,10 @@ function Highlight({ name, at }: { readonly name: string; readonly at: number })
   if (isOn) classes.push('on')
   if (drag.isDragging) classes.push('gone')
   if (drop.isOver && dragged !== undefined && !drag.isDragging) classes.push('over')
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const by = ['ArrowUp', 'ArrowLeft'].includes(event.key)
-      ? -1
-      : ['ArrowDown', 'ArrowRight'].includes(event.key)
-        ? 1
-        : 0
-    if (event.altKey && by !== 0) {
-      event.preventDefault()
-      acts.moveHighlight(name, by)
-    }
-    if (event.key === 'Delete' && !readOnly) acts.removeHighlight(name)
-  }
+  const onKeyDown = tileKeys({
+    step: (by) => acts.moveHighlight(name, by),
+    remove: readOnly ? undefined : () => acts.removeHighlight(name),
+  })
   return (
     <li ref={drop.setNodeRef} className="layout-slot" data-field={name}>
       <button
