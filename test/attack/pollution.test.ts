@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { publishAll } from '../support/drafts.ts'
 import type { Answer } from '../support/http.ts'
 import { outcome } from '../support/http-model.ts'
+import { inShares } from '../support/shares.ts'
 import { sampled } from './payloads.ts'
 import { entityOf, type Place, placesOf, withValue } from './routes.ts'
 import { prototypeKeys } from './watch.ts'
@@ -34,8 +35,8 @@ describe('prototype pollution', () => {
       const client = await world.callerFor(route)
       const bodies = route.body === undefined ? [] : [{}, ...world.bodiesOf(route)]
       const faults: string[] = []
-      for (const body of bodies) {
-        for (const place of objectsIn(body)) {
+      for (const [nth, body] of bodies.entries()) {
+        for (const place of inShares(objectsIn(body), turn + nth)) {
           for (const member of isSpecimen(entityOf(route)) ? POLLUTERS : sampled(POLLUTERS, turn, 1)) {
             const sent = withMember(body, place, member)
             const answer = await client.call(route.method, await world.addressOf(route), { body: sent })

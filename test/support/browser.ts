@@ -102,11 +102,43 @@ function collectFaults(page: Page): string[] {
 /** The script of axe-core, read once. */
 let axeSource: string | undefined
 
+/** What has been judged, as `viewKey` tells it. */
+const judged = new Set<string>()
+
 /**
  * Puts axe-core into the page where it is not there yet, and has it describe what fails alone. The package that joins it to
- * the browser puts it in each time and brings all of its answer over, which takes five times as long.
+ * the browser puts it in each time and brings all of its answer over, which takes five times as long. The same page of the
+ * same engine, with the same things open, is judged once; each time in a deep run (`npm run test:deep`).
  */
 async function accessibilityFaults(page: Page): Promise<string[]> {
+  const key = await viewKey(page)
+  if (judged.has(key) && process.env.TENON_TEST_DEEP !== '1') return []
+  const faults = await judge(page)
+  if (faults.length === 0) judged.add(key)
+  return faults
+}
+
+/** A page by its address without ids, in its size and colours, with what lies above it and which of its tabs are open. */
+function viewKey(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const above = document.querySelectorAll(
+      '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"], [role="alert"]',
+    )
+    const tabs = document.querySelectorAll(
+      '[role="tab"][aria-selected="true"], [aria-current], [aria-pressed="true"]',
+    )
+    return JSON.stringify([
+      location.host,
+      location.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id'),
+      ...[window.innerWidth, document.documentElement.lang, document.documentElement.dataset.theme],
+      [...above].map((one) => `${one.role} ${one.ariaLabel}`),
+      [...tabs].map((one) => one.textContent),
+      document.querySelectorAll('[aria-invalid="true"]').length > 0,
+    ])
+  })
+}
+
+async function judge(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) {
     axeSource ??= readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
     await page.evaluate(axeSource)

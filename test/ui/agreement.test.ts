@@ -7,7 +7,7 @@ import { openDraft, publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { loginAs, PASSWORD } from '../support/http-model.ts'
-import { EACH_ONCE, enter, expectSound, letting } from './person.ts'
+import { enter, expectSound, inTurn, letting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const KIM = { email: 'kim@example.com', password: PASSWORD }
@@ -38,7 +38,7 @@ describe('a publish to which others must agree in the browser', () => {
   })
   after(async () => engine?.stop())
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('agreement 1')) {
     it(`is asked for, agreed to, published and told with its version (${setting.language}, ${setting.size})`, async () => {
       const isEnglish = setting.language === 'en'
       const texts = { ...(isEnglish ? draftsEn : draftsZhCN), ...(isEnglish ? agreementEn : agreementZhCN) }

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { type ApprovalScene, approvalScene, CONTRACT } from '../api/approvals/world.ts'
 import { PASSWORD } from '../support/http-model.ts'
-import { EACH_ONCE, enter, letting, type Person, type Setting, wording } from './person.ts'
+import { enter, inTurn, letting, type Person, type Setting, wording } from './person.ts'
 
 const LAYOUT = {
   kind: 'layout',
@@ -21,7 +21,7 @@ describe('approvals in the browser', () => {
   const as = (who: string, setting: Setting, act: (person: Person) => Promise<void>) =>
     letting(enter(scene.engine, setting, { email: `${who}@example.com`, password: PASSWORD }), act)
 
-  for (const setting of EACH_ONCE)
+  for (const setting of inTurn('approvals 1'))
     describe(`${setting.language} at a ${setting.size}`, () => {
       const t = wording(setting.language)
 

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { en } from '../../designer/i18n/en.ts'
 import { zhCN } from '../../designer/i18n/zh-CN.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
-import { enter, expectSound, letting, type Person, SETTINGS } from './person.ts'
+import { EACH_ONCE, enter, expectSound, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 describe('the designer’s browser of definitions', () => {
@@ -13,7 +13,7 @@ describe('the designer’s browser of definitions', () => {
   })
   after(async () => engine?.stop())
 
-  for (const setting of SETTINGS) {
+  for (const setting of EACH_ONCE) {
     describe(`(${setting.language}, ${setting.size})`, () => {
       let person: Person
       const texts = setting.language === 'en' ? en : zhCN

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/http-model.ts'
-import { EACH_ONCE, enter, expectSound, letting, type Person } from './person.ts'
+import { enter, expectSound, inTurn, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const COUNT = 130
@@ -26,7 +26,7 @@ describe('a list in the browser', () => {
   })
   after(async () => engine?.stop())
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('list 2')) {
     describe(`(${setting.language}, ${setting.size})`, () => {
       let person: Person
       before(async () => {

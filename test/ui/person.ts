@@ -4,18 +4,13 @@ import { en } from '../../runtime-ui/i18n/en.ts'
 import { zhCN } from '../../runtime-ui/i18n/zh-CN.ts'
 import { brandEn } from '../../runtime-ui/screens/brand/i18n/en.ts'
 import { brandZhCN } from '../../runtime-ui/screens/brand/i18n/zh-CN.ts'
-import { SIZES, type Visit, visit } from '../support/browser.ts'
+import { type SIZES, type Visit, visit } from '../support/browser.ts'
 import { ADMIN, type TestEngine } from '../support/engine.ts'
 
 export interface Setting {
   readonly language: Language
   readonly size: keyof typeof SIZES
 }
-
-/** Both languages, at a desk and on a phone. */
-export const SETTINGS: readonly Setting[] = (['en', 'zh-CN'] as const).flatMap((language) =>
-  (Object.keys(SIZES) as (keyof typeof SIZES)[]).map((size) => ({ language, size })),
-)
 
 /** Each language and each size once: enough where a page differs in little between them. */
 export const EACH_ONCE: readonly Setting[] = [

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { control, EACH_ONCE, enter, expectSound, letting, type Person, save, toastText } from './person.ts'
+import { control, enter, expectSound, inTurn, letting, type Person, save, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const LONG = `${'苏州澄川精密机械设备制造与自动化集成技术服务'.repeat(2)}${'Unbrokenlatinname'}`
@@ -27,7 +27,7 @@ describe('a record’s page in the browser', () => {
   })
   after(async () => engine?.stop())
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('record-page 1')) {
     describe(`(${setting.language}, ${setting.size})`, () => {
       let person: Person
       const deals = setting.language === 'en' ? 'Deals' : '商机'

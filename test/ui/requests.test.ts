@@ -3,7 +3,16 @@ import { requestsEn } from '../../runtime-ui/screens/requests/i18n/en.ts'
 import { requestsZhCN } from '../../runtime-ui/screens/requests/i18n/zh-CN.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { EACH_ONCE, enter, expectSound, letting, type Person, type Setting, toastText } from './person.ts'
+import {
+  EACH_ONCE,
+  enter,
+  expectSound,
+  inTurn,
+  letting,
+  type Person,
+  type Setting,
+  toastText,
+} from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const READER = { email: 'rita@example.com', password: 'a reader’s password' }
@@ -38,7 +47,7 @@ describe('a change request in the browser', () => {
   }
   const words = (setting: Setting) => `Move the phone up 电话放上面 ${setting.language}`
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('requests 1')) {
     const texts = textsOf(setting)
 
     it(`is filed from any page, with page and record (${setting.language}, ${setting.size})`, () =>

@@ -3,7 +3,7 @@ import { en } from '../../designer/i18n/en.ts'
 import { zhCN } from '../../designer/i18n/zh-CN.ts'
 import { openDraft, planOf } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
-import { enter, expectSound, type Person, SETTINGS } from './person.ts'
+import { enter, expectSound, inTurn, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const given = { rita: { user: { roles: ['reader'] } }, acme: { company: { name: 'Acme' } } }
@@ -41,7 +41,7 @@ describe('the register of requirements', () => {
   })
   after(async () => engine?.stop())
 
-  for (const setting of SETTINGS) {
+  for (const setting of inTurn('requirements 2')) {
     describe(`(${setting.language}, ${setting.size})`, () => {
       let person: Person
       const texts = setting.language === 'en' ? en : zhCN

@@ -3,7 +3,7 @@ import { en } from '../../designer/i18n/en.ts'
 import { zhCN } from '../../designer/i18n/zh-CN.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { EACH_ONCE, enter, expectSound, letting } from './person.ts'
+import { enter, expectSound, inTurn, letting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 describe('a sandbox in the designer', () => {
@@ -28,7 +28,7 @@ describe('a sandbox in the designer', () => {
     expect(answer.status, answer.text).to.equal(200)
   }
 
-  for (const setting of EACH_ONCE)
+  for (const setting of inTurn('sandboxes 1'))
     it(`is made, entered and left, and promoted with a conflict resolved (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { inForce, publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { EACH_ONCE, enter, expectSound, letting, type Person, type Setting, toastText } from './person.ts'
+import { enter, expectSound, inTurn, letting, type Person, type Setting, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 /** Pictures for a person to look at, where a folder is named for them. */
@@ -43,7 +43,7 @@ describe('stages in the pages', () => {
   })
   after(async () => engine?.stop())
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('stages 1')) {
     const where = `${setting.language}, ${setting.size}`
     const say = (en: string, zh: string) => (setting.language === 'en' ? en : zh)
 

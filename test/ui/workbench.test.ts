@@ -5,7 +5,7 @@ import { publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { eventually } from '../support/http-model.ts'
-import { EACH_ONCE, enter, expectSound, letting, type Person, type Setting } from './person.ts'
+import { enter, expectSound, inTurn, letting, type Person, type Setting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const DESK: Setting = { language: 'en', size: 'desk' }
@@ -316,7 +316,7 @@ describe('the workbench of the designer', () => {
       await admin.delete(`/api/meta/changesets/${fresh!.id}`)
     }))
 
-  for (const setting of EACH_ONCE) {
+  for (const setting of inTurn('workbench 1')) {
     const d = setting.language === 'en' ? designerEn : designerZh
     it(`is usable by keyboard, on a phone, in either language (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
