@@ -64,6 +64,14 @@ export function didYouMean(nearest: string | undefined): LocalText | undefined {
   return { en: `Did you mean “${nearest}”?`, 'zh-CN': `您是不是要用“${nearest}”？` }
 }
 
+const QUOTED_LENGTH = 80
+
+/** A value as a message shows it: short, on one line, whatever it is. */
+export function quoted(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
+  return text.length <= QUOTED_LENGTH ? text : `${text.slice(0, QUOTED_LENGTH)}…`
+}
+
 export function problemKind(code: string): ProblemKind {
   return (PROBLEMS as Record<string, ProblemKind>)[code] ?? PROBLEMS.HTTP_INTERNAL
 }

@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import { isLosslessNumber } from 'lossless-json'
 import { nearest } from '../../metadata/nearest.ts'
-import { didYouMean, type LocalText, type Problem, type ProblemCode, problem } from '../errors.ts'
+import { didYouMean, type LocalText, type Problem, type ProblemCode, problem, quoted } from '../errors.ts'
 import { VALUE_FORMATS } from '../fields/parts/formats.ts'
 import { VALUE_KEYWORDS } from '../fields/parts/keywords.ts'
 import { formatFault, TYPE_NOUNS } from '../fields/parts/nouns.ts'
@@ -47,8 +47,6 @@ export function createValueAjv(): Ajv2020 {
 /** More than a person can read; a list of a million wrong entries must not become a million problems. */
 const MOST_PROBLEMS = 500
 const MOST_ERRORS = 20_000
-/** A name or value that was sent is quoted in a message to this length. */
-const QUOTED_LENGTH = 80
 
 /** Keywords that only report that a branch failed; the branch's own faults say why. */
 const BRANCH_KEYWORDS = new Set(['if', 'anyOf', 'oneOf', 'allOf', 'propertyNames'])
@@ -191,12 +189,6 @@ function describeUnknown(
 
 function writableNames(fields: ReadonlyMap<string, CompiledField>): readonly string[] {
   return [...fields.values()].filter((field) => field.writable).map((field) => field.name)
-}
-
-/** A value as a message shows it: short, on one line. */
-function quoted(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
-  return text.length <= QUOTED_LENGTH ? text : `${text.slice(0, QUOTED_LENGTH)}…`
 }
 
 function pointerPart(key: string): string {

@@ -1,7 +1,7 @@
 import { nearest } from '../../metadata/nearest.ts'
 import { EMPTY_RECORD } from '../../metadata/rules/environment.ts'
 import { type RecordWorld, startRecordRules } from '../../metadata/rules/record-rules.ts'
-import { didYouMean, type Problem, problem } from '../errors.ts'
+import { didYouMean, type Problem, problem, quoted } from '../errors.ts'
 import type { AskedField, Webform } from './webform.ts'
 
 export type Values = Readonly<Record<string, unknown>>
@@ -68,8 +68,7 @@ function strangeOptions({ said, field }: AskedField, value: unknown): readonly P
   const list: readonly unknown[] = Array.isArray(value) ? value : [value]
   const strange = list.find((one) => !offered.has(one))
   if (strange === undefined) return []
-  const shown = String(strange).slice(0, 80)
-  return [problem('FIELD_OPTION_UNKNOWN', `/${field.name}`, { params: { value: shown } })]
+  return [problem('FIELD_OPTION_UNKNOWN', `/${field.name}`, { params: { value: quoted(strange) } })]
 }
 
 /** An unticked box says nothing, too. */

@@ -71,7 +71,10 @@ function favouritesFaults(raw: unknown): readonly Problem[] {
   return raw.flatMap((item: unknown, index) => {
     const at = `/favourites/${index}`
     if (!isRecord(item)) return [unfit(at, 'an object', '一个对象')]
-    const parts = Object.hasOwn(PARTS, String(item.kind)) ? PARTS[item.kind as Favourite['kind']] : undefined
+    const parts =
+      typeof item.kind === 'string' && Object.hasOwn(PARTS, item.kind)
+        ? PARTS[item.kind as Favourite['kind']]
+        : undefined
     if (parts === undefined) return [unfit(`${at}/kind`, Object.keys(PARTS).join(', '))]
     const strange = Object.keys(item).filter((key) => key !== 'kind' && !Object.hasOwn(parts, key))
     const wrong = Object.entries(parts).filter(([part, isFit]) => !isFit(item[part]))

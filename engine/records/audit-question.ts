@@ -2,7 +2,7 @@ import { nearest } from '../../metadata/nearest.ts'
 import type { RuleScope, ScopeEntry, TypedCall, TypedRule } from '../../metadata/rules/types.ts'
 import { isKnownField } from '../access/access.ts'
 import { AUDIT_ACTIONS } from '../audit/actions.ts'
-import { AppError, didYouMean, type Problem, problem, refuse } from '../errors.ts'
+import { AppError, didYouMean, type Problem, problem, quoted, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
 import { checkCondition } from './filter.ts'
@@ -53,9 +53,7 @@ export function parseAuditQuestion(context: RequestContext, raw: ListParameters)
   const problems = checkParameters(raw, PARAMETERS)
   const filter = parseFilter(raw.filter, problems)
   if (raw.sort !== undefined && raw.sort !== '' && raw.sort !== NEWEST_FIRST)
-    problems.push(
-      problem('QUERY_FIELD_NOT_SORTABLE', '/sort', { params: { name: String(raw.sort).slice(0, 40) } }),
-    )
+    problems.push(problem('QUERY_FIELD_NOT_SORTABLE', '/sort', { params: { name: quoted(raw.sort) } }))
   if (raw.count !== undefined && raw.count !== 'none') problems.push(problem('QUERY_COUNT_INVALID', '/count'))
   const after = raw.after === '' ? undefined : raw.after
   if (after !== undefined && typeof after !== 'string')

@@ -1,7 +1,7 @@
 import { nearest } from '../../metadata/nearest.ts'
 import { trailCtes } from '../audit/trail.ts'
 import type { Executor } from '../db/database.ts'
-import { AppError, didYouMean, type Problem, problem, refuse } from '../errors.ts'
+import { AppError, didYouMean, type Problem, problem, quoted, refuse } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { readRecord, recordId } from './get.ts'
@@ -57,7 +57,7 @@ function parseTick(entity: CompiledEntity, body: unknown): Tick {
   const all = milestonesOf(entity)
   const found = all.find(({ milestone }) => milestone.name === given.milestone)
   if (given.milestone !== undefined && found === undefined) {
-    const name = String(given.milestone).slice(0, 40)
+    const name = quoted(given.milestone)
     const names = all.map(({ milestone }) => milestone.name)
     const hint = didYouMean(nearest(name, names))
     problems.push(problem('MILESTONE_UNKNOWN', '/milestone', { params: { name }, ...(hint && { hint }) }))

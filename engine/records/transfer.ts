@@ -1,7 +1,7 @@
 import { nearest } from '../../metadata/nearest.ts'
 import type { Executor, Transaction } from '../db/database.ts'
 import { databaseOn } from '../db/within-transaction.ts'
-import { AppError, didYouMean, type Problem, problem, refuse } from '../errors.ts'
+import { AppError, didYouMean, type Problem, problem, quoted, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { isRecord } from '../model/pointer.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
@@ -78,7 +78,7 @@ function parseTransfer(context: RequestContext, entity: CompiledEntity, body: un
   const along = names.flatMap((name, index): readonly Along[] => {
     const way = known.find((one) => one.name === name)
     if (way !== undefined) return [way]
-    const written = String(name).slice(0, 40)
+    const written = quoted(name)
     const hint = didYouMean(
       nearest(
         written,

@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { nearest } from '../../metadata/nearest.ts'
 import type { TemplateManifest } from '../../metadata/types.ts'
-import { AppError, didYouMean, type LocalText, type Problem, problem, refuse } from '../errors.ts'
+import { AppError, didYouMean, type LocalText, type Problem, problem, quoted, refuse } from '../errors.ts'
 import type { Definition, Kind } from '../model/compiled.ts'
 import { isKind, KIND_NAMES } from '../model/definition-set.ts'
 
@@ -101,18 +101,18 @@ function readDefinitions(folder: string, problems: Problem[]): TemplateDefinitio
       problems.push(unknownKind(file, kind))
       return []
     }
-    const expected = `definitions/${kind}/${String(name)}.json`
+    const expected = `definitions/${kind}/${quoted(name)}.json`
     if (file !== expected) {
-      const params = { file, kind, name: String(name), expected }
+      const params = { file, kind, name: quoted(name), expected }
       problems.push(problem('TEMPLATE_FILE_MISPLACED', file, { params }))
     }
-    return [{ kind, name: String(name), definition: raw as Definition, file }]
+    return [{ kind, name: quoted(name), definition: raw as Definition, file }]
   })
 }
 
 function unknownKind(file: string, kind: unknown): Problem {
   if (kind === undefined) return problem('META_KEY_MISSING', `${file}#`, { params: { name: 'kind' } })
-  const name = String(kind)
+  const name = quoted(kind)
   return problem('META_KIND_UNKNOWN', `${file}#/kind`, {
     params: { name },
     hint: didYouMean(nearest(name, KIND_NAMES)),
@@ -126,8 +126,8 @@ function readTranslations(folder: string, problems: Problem[]): TemplateDefiniti
     if (raw === undefined) return []
     const file = shown(folder, path)
     const { kind, name } = raw as { kind?: unknown; name?: unknown }
-    if (kind === 'translation') return [{ kind, name: String(name), definition: raw as Definition, file }]
-    const params = { file, kind: String(kind), name: String(name), expected: `definitions/${String(kind)}/` }
+    if (kind === 'translation') return [{ kind, name: quoted(name), definition: raw as Definition, file }]
+    const params = { file, kind: quoted(kind), name: quoted(name), expected: `definitions/${quoted(kind)}/` }
     problems.push(problem('TEMPLATE_FILE_MISPLACED', file, { params }))
     return []
   })

@@ -3,16 +3,7 @@ import { requestsEn } from '../../runtime-ui/screens/requests/i18n/en.ts'
 import { requestsZhCN } from '../../runtime-ui/screens/requests/i18n/zh-CN.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import {
-  EACH_ONCE,
-  enter,
-  expectSound,
-  inTurn,
-  letting,
-  type Person,
-  type Setting,
-  toastText,
-} from './person.ts'
+import { enter, expectSound, inTurn, letting, type Person, type Setting, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const READER = { email: 'rita@example.com', password: 'a reader’s password' }
@@ -47,7 +38,8 @@ describe('a change request in the browser', () => {
   }
   const words = (setting: Setting) => `Move the phone up 电话放上面 ${setting.language}`
 
-  for (const setting of inTurn('requests 1')) {
+  const settings = inTurn('requests 1')
+  for (const setting of settings) {
     const texts = textsOf(setting)
 
     it(`is filed from any page, with page and record (${setting.language}, ${setting.size})`, () =>
@@ -98,15 +90,16 @@ describe('a change request in the browser', () => {
   }
 
   it('tells who asked what became of it, and shows them their own alone', () =>
-    letting(enter(engine, EACH_ONCE[0]!, READER), async (person) => {
+    letting(enter(engine, settings[0]!, READER), async (person) => {
       const { page } = person
+      const texts = textsOf(settings[0]!)
       await admin.post('/api/requests', { page: '/', text: 'Of the administrator' })
       await page.goto('/notifications')
-      await page.getByRole('link', { name: words(EACH_ONCE[0]!) }).click()
-      await page.getByText(requestsEn['request.noneText.open']).waitFor()
-      await page.getByRole('button', { name: requestsEn['request.state.declined'] }).click()
+      await page.getByRole('link', { name: words(settings[0]!) }).click()
+      await page.getByText(texts['request.noneText.open']).waitFor()
+      await page.getByRole('button', { name: texts['request.state.declined'] }).click()
       await page.getByText('It stays where it is.').first().waitFor()
-      expect(await page.getByRole('button', { name: requestsEn['request.reopen'] }).count()).to.equal(0)
+      expect(await page.getByRole('button', { name: texts['request.reopen'] }).count()).to.equal(0)
       await expectSound(person)
     }))
 })

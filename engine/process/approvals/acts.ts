@@ -1,4 +1,4 @@
-import { AppError, type LocalText, type Problem, problem, refuse } from '../../errors.ts'
+import { AppError, type LocalText, type Problem, problem, quoted, refuse } from '../../errors.ts'
 
 /** What may be done to an approval of a record. */
 export const APPROVAL_ACTS = [
@@ -69,7 +69,7 @@ const oneOf =
   (value, at) =>
     options.includes(value as string)
       ? undefined
-      : problem('FIELD_OPTION_UNKNOWN', at, { params: { value: String(value).slice(0, 40) } })
+      : problem('FIELD_OPTION_UNKNOWN', at, { params: { value: quoted(value) } })
 
 const CHECKS: { readonly [K in keyof Required<ActBody>]: Check } = {
   approval: text,
