@@ -7,6 +7,7 @@ import type { Language } from '../errors.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
 import { beginningOf } from '../model/pipelines.ts'
 import type { JsonSchema } from '../registry/field-type.ts'
+import { type FormAlike, formAlike } from './form-alike.ts'
 import { type FormRules, formRules } from './form-rules.ts'
 import { labelOf } from './labels.ts'
 import { type FormSection, layoutFor, sectionsOf } from './layout.ts'
@@ -25,6 +26,8 @@ export interface Form {
   }
   /** What the form can work out itself while it is filled in. */
   readonly rules: FormRules
+  /** What of a new record duplicate rules compare; absent where they compare nothing that is asked here. */
+  readonly alike?: FormAlike
 }
 
 export interface FormQuestion {
@@ -61,8 +64,10 @@ export function buildForm(entity: CompiledEntity, question: FormQuestion): Form 
     required: fields.filter(isAlwaysRequired).map((field) => field.name),
     properties: Object.fromEntries(parts.map(({ name, schema }) => [name, schema])),
   }
+  const alike = isEditable === undefined ? formAlike(model, entity, fields) : undefined
   return {
     entity: entity.name,
+    ...(alike === undefined ? {} : { alike }),
     layout: layout?.name ?? null,
     schema: { $id: validatorId(shape), ...shape },
     uiSchema: {

@@ -47,9 +47,7 @@ export async function guardInsert<T>(
   records: readonly NewValues[],
   insert: () => Promise<T>,
 ): Promise<T> {
-  const guarded = records.map(({ id, path, values }) =>
-    guard(context, comparison, id, path, (field) => values.get(field)),
-  )
+  const guarded = records.map((record) => guardNew(context, comparison, record))
   await holdKeys(context, tx, guarded)
   const written = await insert()
   await writeKeys(
@@ -60,6 +58,15 @@ export async function guardInsert<T>(
   )
   await judgeDuplicates(context, tx, entity, guarded)
   return written
+}
+
+/** A new record as far as it is filled in, of which nothing is stored or held. */
+export function guardNew(
+  context: RequestContext,
+  comparison: Comparison,
+  { id, path, values }: NewValues,
+): GuardedRecord {
+  return guard(context, comparison, id, path, (field) => values.get(field))
 }
 
 /** The comparison that a change of these fields may move; undefined where it moves none. */

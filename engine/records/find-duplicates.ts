@@ -27,24 +27,30 @@ export interface FoundDuplicate {
   readonly likeness: number
 }
 
+/** Whether a rule speaks of a record, by its id. */
+export type Applies = (id: string, rule: CompiledDuplicateRule) => boolean
+
 /** Records with a key in common that are looked at for one record. */
 const MOST_CANDIDATES = 200
 
 /**
  * What is there already like these records, whose keys are held and kept: of each rule each record once, by its best
  * match. A record of the same call is like a later one, not the other way about.
+ * @param appliesTo which rules speak of which record, where these are not stored
  */
 export async function findDuplicates(
   context: RequestContext,
   tx: Executor,
   entity: CompiledEntity,
   records: readonly GuardedRecord[],
+  appliesTo: (stored: () => Promise<Applies>) => Promise<Applies> = (stored) => stored(),
 ): Promise<readonly FoundDuplicate[]> {
   const pairs = await candidatesOf(context, tx, records)
   if (pairs.length === 0) return []
   const byId = new Map(records.map((record, index) => [record.id, { record, index }]))
   const likes = await readCandidates(context, tx, pairs)
-  const applies = await applyingRules(context, tx, entity, [...new Set(pairs.map(({ id }) => id))], byId)
+  const ids = [...new Set(pairs.map(({ id }) => id))]
+  const applies = await appliesTo(() => applyingRules(context, tx, entity, ids, byId))
   const found = new Map<string, FoundDuplicate>()
   for (const pair of pairs) {
     const { record, index } = byId.get(pair.id)!
@@ -123,7 +129,8 @@ function compare(
     if (typeof value !== 'string' || typeof other !== 'string') return []
     const likeness = likenessOf(match.comparing, value, other, search.soundOf)
     if (likeness === undefined) return []
-    const isComparedSeen = like.isSeen && like.seen.has(target.field)
+    const isPlaceSeen = target.within === undefined || like.seen.has(target.within)
+    const isComparedSeen = like.isSeen && like.seen.has(target.field) && isPlaceSeen
     const { id, isSeen, label, owner } = like
     return [{ record, rule, own: match.own, target, id, isSeen, isComparedSeen, label, owner, likeness }]
   })
@@ -136,7 +143,7 @@ async function applyingRules(
   entity: CompiledEntity,
   ids: readonly string[],
   byId: ReadonlyMap<string, { readonly record: GuardedRecord }>,
-): Promise<(id: string, rule: CompiledDuplicateRule) => boolean> {
+): Promise<Applies> {
   const rules = new Set(ids.flatMap((id) => byId.get(id)?.record.asked.map(({ rule }) => rule) ?? []))
   const conditional = [...rules].filter(({ when }) => when !== undefined)
   if (conditional.length === 0) return () => true

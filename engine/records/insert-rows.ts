@@ -1,3 +1,4 @@
+import type { TypedRule } from '../../metadata/rules/types.ts'
 import { trailKey } from '../audit/trail.ts'
 import type { Executor } from '../db/database.ts'
 import { AppError, type Problem, refuse } from '../errors.ts'
@@ -16,7 +17,7 @@ import { assertCurrent } from './model-moved.ts'
 import { numberSql } from './numbers.ts'
 import { bind } from './parameters.ts'
 import type { WriteValues } from './parse-write.ts'
-import { columnSlot, emptySlots, planBroken, planCreate } from './plan-create.ts'
+import { columnSlot, emptySlots, planBroken, planCreate, planHolding } from './plan-create.ts'
 import { groupReferences, guardSlots, missingReferences, referencesOf } from './references.ts'
 import { atPath } from './relations.ts'
 import { revealed } from './reveal.ts'
@@ -137,6 +138,22 @@ export async function brokenNew(
   const { rows } = await runner.query<{ id: string; flags: string }>(bind(plan, context, slots))
   const paths = new Map(records.map(({ id, path }) => [id, path]))
   return new Map(rows.map(({ id, flags }) => [id, atPath(brokenBy(problems, flags), paths.get(id) ?? '')]))
+}
+
+/** Whether each of some rules holds for a new record, of which nothing is stored. */
+export async function holdingRules(
+  context: RequestContext,
+  runner: Executor,
+  entity: CompiledEntity,
+  record: NewRecord,
+  rules: readonly TypedRule[],
+): Promise<readonly boolean[]> {
+  if (rules.length === 0) return []
+  const slots = await singleSlots(context, entity, record)
+  const { rows } = await runner.query<Readonly<Record<string, boolean>>>(
+    bind(planHolding(context, entity, rules), context, slots),
+  )
+  return rules.map((_rule, index) => rows[0]?.[`w${index}`] === true)
 }
 
 /** A single record goes in as one parameter a column: reading it from JSON would cost a tenth more. */

@@ -31,7 +31,7 @@ export async function judgeDuplicates(
 ): Promise<void> {
   const asking = records.filter(({ asked }) => asked.length > 0)
   if (asking.length === 0) return
-  const found = told(await findDuplicates(context, tx, entity, records))
+  const found = foremost(await findDuplicates(context, tx, entity, records))
   if (found.length === 0) return
   const isDryRun = context.duplicates?.isDryRun === true
   const refused = isDryRun ? [] : found.filter((one) => isRefused(context, one))
@@ -60,7 +60,7 @@ function isRefused(context: RequestContext, { rule }: FoundDuplicate): boolean {
 const WEIGHT = { block: 0, warn: 1, allow: 2 } as const
 
 /** What weighs most first, then what is most alike; the order decides what a refusal is called. */
-function told(found: readonly FoundDuplicate[]): readonly FoundDuplicate[] {
+export function foremost(found: readonly FoundDuplicate[]): readonly FoundDuplicate[] {
   return [...groupByRecord(found).values()].flatMap((ofRecord) =>
     [...ofRecord]
       .sort(

@@ -1,14 +1,17 @@
+import type { TypedRule } from '../../metadata/rules/types.ts'
 import { rowTestSql } from '../access/row-test-sql.ts'
 import { trailCtes } from '../audit/trail.ts'
 import type { Problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { computedOf } from '../model/computed.ts'
+import { ruleToSql } from '../model/sql/rule-to-sql.ts'
 import type { RequestContext } from './context.ts'
 import { modelGuard } from './model-moved.ts'
 import type { NumberSql } from './numbers.ts'
 import { heldCtes } from './ownership.ts'
 import { createParameters, keptPlan, type Parameters, type Plan, toPlan } from './parameters.ts'
 import { parseSelection } from './parse-selection.ts'
+import { recordTarget } from './record-target.ts'
 import { groupsKey, type ReferenceGroup, referenceGuards } from './references.ts'
 import { ruleTrailCtes } from './ruled-tags-sql.ts'
 import { rowJson, type SelectSource, selectSql } from './select.ts'
@@ -16,7 +19,7 @@ import { begunCtes, begunStages } from './stage-columns.ts'
 import { columnSpecs, isStored } from './store-value.ts'
 import { subjectOf } from './webform-subject.ts'
 import { brokenSql, isConditional, type WriteCondition, writeConditions } from './write-conditions.ts'
-import { computedColumns, hasFormulas, type RowColumn, writtenRow } from './written-row.ts'
+import { computedColumns, hasFormulas, type Relatives, type RowColumn, writtenRow } from './written-row.ts'
 
 /**
  * The statement that creates records: a single one from one open value a column (`columnSlot`), several from `rows`
@@ -107,9 +110,11 @@ function judgedRows(
   source: SelectSource,
   entity: CompiledEntity,
   columns: readonly InsertColumn[],
+  relatives: Relatives = 'held',
 ): JudgedRows {
   const made = madeColumns(source, entity)
-  if (!isConditional(source, entity) && !hasFormulas(source, entity)) {
+  const isAsked = relatives === 'looked at' || isConditional(source, entity)
+  if (!isAsked && !hasFormulas(source, entity)) {
     return { from: '', conditions: [], made: made.beginning }
   }
   // A number is taken once, for the row itself: to rules it is not there yet.
@@ -124,7 +129,7 @@ function judgedRows(
   const said = (column: string) => `x.${column}`
   const rows = { after: 'n', before: undefined, isGiven: () => true, said }
   return {
-    from: writtenRow(source, entity, [...given, ...fixed, ...made.beginning]),
+    from: writtenRow(source, entity, [...given, ...fixed, ...made.beginning], relatives),
     made: [...made.beginning, ...made.formulas],
     conditions: writeConditions(source, entity, rows).filter((condition) => !condition.isDeferred),
   }
@@ -163,6 +168,22 @@ export function planBroken(
     `SELECT b.id, b.flags FROM (SELECT x."id"::text AS id, ${brokenSql(judged.conditions)} AS flags ` +
     `FROM ${rowsSql(answer, columns, parameters)}${judged.from}) b WHERE b.flags ~ '1'`
   return { plan: toPlan(text, parameters), problems: judged.conditions.map(({ problem }) => problem) }
+}
+
+/** The question which of some rules hold for a single new record that is not stored, as `w0`, `w1` …; open values as those of its create. */
+export function planHolding(
+  context: RequestContext,
+  entity: CompiledEntity,
+  rules: readonly TypedRule[],
+): Plan {
+  const parameters = createParameters()
+  const source: SelectSource = { model: context.model, access: context.access, parameters }
+  const columns = insertColumns(entity, parameters.actor(), new Map())
+  const { from } = judgedRows(source, entity, columns, 'looked at')
+  const target = recordTarget(source, entity, { after: 'n', before: undefined })
+  const flags = rules.map((rule, index) => `((${ruleToSql(rule, target)}) IS TRUE) AS w${index}`)
+  const text = `SELECT ${flags.join(', ')} FROM ${rowsSql('record', columns, parameters)}${from}`
+  return toPlan(text, parameters)
 }
 
 /** The rows to insert as a FROM item `x`. */

@@ -1,4 +1,5 @@
 import { request } from './client.ts'
+import type { ProblemItem } from './problem.ts'
 import type { RecordData } from './types.ts'
 
 /** What is asked of a merge: which records go, and by field the one whose value is kept. */
@@ -84,3 +85,18 @@ export const duplicateGroups = (
     query: { after },
     ...(signal === undefined ? {} : { signal }),
   })
+
+/** What is there already like a record that is being filled in, of what the person may read. */
+export async function likesOfDraft(
+  entity: string,
+  body: unknown,
+  signal: AbortSignal,
+): Promise<readonly ProblemItem[]> {
+  const path = `/api/records/${encodeURIComponent(entity)}/duplicates`
+  type Found = Omit<ProblemItem, 'code'> & { readonly action: 'allow' | 'warn' | 'block' }
+  const { data } = await request<{ data: readonly Found[] }>(path, { method: 'POST', body, signal })
+  return data.map(({ action, ...item }) => ({
+    ...item,
+    code: action === 'block' ? 'DUPLICATE_BLOCKED' : 'DUPLICATE_WARNED',
+  }))
+}

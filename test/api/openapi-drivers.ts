@@ -518,6 +518,7 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['assignments_of_', plain],
   ['transfer_', transfer],
   ['merge_', merge],
+  ['duplicates_of_new_', withBody(() => ({ name: 'x' }))],
   ['accept_', onAsked],
   ['claim_', onPooled],
   ['release_', withBody(() => ({}))],

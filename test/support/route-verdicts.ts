@@ -12,7 +12,7 @@ export function needOf(
 ): 'read' | 'export' | 'create' | 'update' | 'delete' | 'share' | 'merge' | 'write' | 'upsert' | undefined {
   const rest = route.path.replace(/^\/api\/records\/\w+/, '')
   if (/^(|\/query|\/aggregate)$/.test(rest) && !(rest === '' && route.method === 'POST')) return 'read'
-  if (rest === '') return 'create'
+  if (rest === '' || (rest === '/duplicates' && route.method === 'POST')) return 'create'
   if (rest === '/export') return 'export'
   if (rest === '/bulk') return 'write'
   if (rest.startsWith('/by/')) return 'upsert'

@@ -74,6 +74,57 @@ describe('duplicates in the pages', () => {
         expect(list.records).to.have.length(1)
       }))
 
+    it(`are told of while somebody types, without a dialog (${where})`, () =>
+      letting(enter(engine, setting), async (person) => {
+        const { page, t } = person
+        const [one, other] =
+          setting.language === 'en'
+            ? ['Silver Lake Trading Ltd', 'Silver Lake Trading']
+            : ['银湖商贸有限公司', '银湖商贸']
+        const website = `https://silver-${setting.size}.example.com`
+        const { id } = (await admin.post('/api/records/company', { name: one, code: `${where} silver` }))
+          .record
+        await admin.post('/api/records/company', { name: `Lapis ${where}`, website })
+        const asked: string[] = []
+        page.on('request', (request) => {
+          if (request.url().endsWith('/company/duplicates')) asked.push(request.postData() ?? '')
+        })
+        await page.goto('/records/company/new')
+        const note = page.locator('.alike-note')
+        // One after the other, as fingers do: what is asked is the whole name, once, when they rest.
+        await control(person, 'name').pressSequentially(other, { delay: 30 })
+        const focus = () => page.evaluate(() => document.activeElement?.id)
+        const before = await focus()
+        await note.waitFor()
+        expect(await note.locator('.alike-name').allTextContents()).to.deep.equal([one])
+        expect([asked.length, await focus()]).to.deep.equal([1, before])
+        expect(await page.getByRole('dialog').count()).to.equal(0)
+        expect(
+          await note.getByRole('link', { name: t('alike.openOf', { name: one }) }).getAttribute('href'),
+        ).to.equal(`/records/company/${id}`)
+        await expectSound(person)
+        await picture(person, 'duplicates-note', setting)
+        // What no rule looks at asks nothing; what it looks at asks as soon as the field is left.
+        await control(person, 'code').fill('N-1')
+        await control(person, 'website').fill(website)
+        await page.keyboard.press('Tab')
+        await note.getByText(t('alike.blockedTitle')).waitFor()
+        await note.getByRole('button', { name: t('alike.more', { count: 1 }) }).click()
+        expect(await note.locator('.alike-name').allTextContents()).to.deep.equal([`Lapis ${where}`, one])
+        expect(asked.length).to.equal(2)
+        await note.getByRole('button', { name: t('alike.look', { name: one }) }).click()
+        const sheet = page.locator('.tenon-sheet')
+        await sheet.getByText(`${where} silver`).waitFor()
+        await sheet.getByRole('button', { name: t('act.close') }).click()
+        await sheet.waitFor({ state: 'detached' })
+        await control(person, 'website').fill('')
+        await note.getByText(t('alike.title')).waitFor()
+        await control(person, 'code').fill('')
+        await note.getByRole('button', { name: t('alike.mergeOf', { name: one }) }).click()
+        await page.waitForURL((url) => /\/records\/company\/[0-9a-f-]{36}$/.test(url.pathname))
+        await sheet.locator('.merge', { hasText: one }).waitFor()
+      }))
+
     it(`are merged with what is saved, from the warning (${where})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person

@@ -245,6 +245,16 @@ export const FORM_PATHS: Paths = {
               validator: text,
               record: { type: ['object', 'null'] },
               version: { type: 'integer' },
+              alike: {
+                type: 'object',
+                description:
+                  'What of a new record duplicate rules compare: absent where nothing that is asked.',
+                required: ['match', 'fields'],
+                properties: {
+                  match: { ...listOf(listOf(text)), description: 'Fields that together can be compared.' },
+                  fields: { ...listOf(text), description: 'All that the rules look at.' },
+                },
+              },
             },
           }),
         ),

@@ -2,6 +2,7 @@ import { textIn } from '../../../metadata/text.ts'
 import { isKnownField } from '../../access/access.ts'
 import { labelOf } from '../../forms/labels.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
+import { isCompared } from '../../model/duplicate-rules.ts'
 import type { JsonSchema } from '../../registry/field-type.ts'
 import type { ModelView } from '../model/model-view.ts'
 import { listOf, ref } from './operation.ts'
@@ -15,6 +16,12 @@ export function entitySchemas(view: ModelView, entity: CompiledEntity): Readonly
   const editable = fields.filter((field) => field.writable && cell(field).edit !== 'none')
   const read = fields.filter((field) => isKnownField(view.access, entity, field))
   const label = labelOf(entity, view.language)
+  const filledIn = {
+    title: label,
+    type: 'object',
+    additionalProperties: false,
+    properties: Object.fromEntries(creatable.map((field) => [field.name, writeSchema(view, entity, field)])),
+  }
   return {
     [entity.name]: {
       title: label,
@@ -23,14 +30,10 @@ export function entitySchemas(view: ModelView, entity: CompiledEntity): Readonly
       properties: Object.fromEntries(read.map((field) => [field.name, readSchema(view, entity, field)])),
     },
     [`${entity.name}.create`]: {
-      title: label,
-      type: 'object',
-      additionalProperties: false,
+      ...filledIn,
       required: creatable.filter(isDue).map((field) => field.name),
-      properties: Object.fromEntries(
-        creatable.map((field) => [field.name, writeSchema(view, entity, field)]),
-      ),
     },
+    ...(isCompared(view.model, entity) ? { [`${entity.name}.draft`]: filledIn } : {}),
     [`${entity.name}.patch`]: {
       title: label,
       type: 'object',

@@ -77,7 +77,7 @@ export function mergePaths(
   model: CompiledModel,
   entity: CompiledEntity,
   label: string,
-  mayMerge: boolean,
+  may: { readonly merge: boolean; readonly create: boolean },
 ): Paths {
   const base = `/api/records/${entity.name}/{id}`
   const spec = { tag: entity.name, parameters: [ID] }
@@ -103,15 +103,33 @@ export function mergePaths(
       },
     },
   })
+  const draftLikes = operation({
+    tag: entity.name,
+    id: `duplicates_of_new_${entity.name}`,
+    summary: `Like records by the duplicate rules of one that is being filled in, of those that one may read: ${label}`,
+    body: ref(`${entity.name}.draft`),
+    problems: [403],
+    answers: {
+      200: {
+        description: 'What weighs most first, then the most alike.',
+        schema: dataOf(listOf(ref('FoundDuplicate'))),
+      },
+    },
+  })
   return {
     // Where no rule speaks of the entity, nothing is like another one.
     ...(isCompared(model, entity)
       ? {
-          [`/api/records/${entity.name}/duplicates`]: { get: groups },
+          [`/api/records/${entity.name}/duplicates`]: {
+            get: groups,
+            ...(may.create ? { post: draftLikes } : {}),
+          },
           [`${base}/duplicates`]: { get: likes },
         }
       : {}),
-    ...(mayMerge && isMergeable(entity) ? { [`${base}/actions/merge`]: { post: merge(entity, label) } } : {}),
+    ...(may.merge && isMergeable(entity)
+      ? { [`${base}/actions/merge`]: { post: merge(entity, label) } }
+      : {}),
   }
 }
 

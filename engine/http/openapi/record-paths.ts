@@ -62,7 +62,10 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
     ...assignmentPaths(model.model, entity, view.label),
     ...ownerActPaths(model, entity, view.label, rightsOf(view).update),
     ...buttonPaths(view, entity, base, rightsOf(view).update),
-    ...mergePaths(model.model, entity, view.label, rightsOf(view).update && rightsOf(view).delete),
+    ...mergePaths(model.model, entity, view.label, {
+      merge: rightsOf(view).update && rightsOf(view).delete,
+      create: rightsOf(view).create,
+    }),
     ...lanePaths(model, entity, base),
     ...approvalPaths(view, entity, view.label, base, rightsOf(view).submit),
     ...held(view, base),

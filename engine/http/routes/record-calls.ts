@@ -17,6 +17,7 @@ import {
 import { convertRecord } from '../../records/convert.ts'
 import { createRecord } from '../../records/create.ts'
 import { deleteRecord } from '../../records/delete.ts'
+import { likesOfDraft } from '../../records/draft-likes.ts'
 import { duplicateGroups } from '../../records/duplicate-groups.ts'
 import { getRecord } from '../../records/get.ts'
 import { historyOf } from '../../records/history.ts'
@@ -96,6 +97,10 @@ const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, Recor
   },
   duplicateGroups: {
     GET: ({ context, match, parameters }) => duplicateGroups(context, match.entity, parameters),
+    POST: async ({ context, match, parameters, request }) => {
+      parseNamed(parameters, [])
+      return likesOfDraft(context, match.entity, await readJsonBody(request))
+    },
   },
   duplicates: {
     GET: ({ context, match, parameters }) => likesOf(context, match.entity, match.first, parameters),

@@ -1,9 +1,10 @@
 import type { ValidatorType } from '@rjsf/utils'
-import { useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import type { Entity, FormDescription, RecordData } from '../../api/types.ts'
 import { AlikeDialog } from '../../forms/AlikeDialog.tsx'
+import { AlikeNote } from '../../forms/AlikeNote.tsx'
 import { ConflictDialog } from '../../forms/ConflictDialog.tsx'
 import { allProblems, type Conflict, extraProblems, isDirty } from '../../forms/draft.ts'
 import { FormContents } from '../../forms/FormContents.tsx'
@@ -18,6 +19,7 @@ import { useLeftFields } from '../../forms/use-left-fields.ts'
 import { goToPartOf, useParts } from '../../forms/use-parts.ts'
 import { useShownState } from '../../forms/use-shown-state.ts'
 import { whoChanged } from '../../forms/who-changed.ts'
+import { useWork } from '../../kit/model-context.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { PasteAct } from '../../paste/PasteAct.tsx'
 import { titleOf } from '../../values/references.ts'
@@ -28,6 +30,7 @@ import { MeanwhileNote } from './MeanwhileNote.tsx'
 import { PhoneFormFoot } from './PhoneFormFoot.tsx'
 import { presetsOf } from './presets.ts'
 import { RestoredNote } from './RestoredNote.tsx'
+import { useAlikeNow } from './use-alike-now.ts'
 import { useFormEditor } from './use-form-editor.ts'
 
 const FORM_ID = 'record-form'
@@ -47,11 +50,14 @@ export interface FormEditorProps {
 export function FormEditor({ entity, id, title, form, validator, defaults, onReload }: FormEditorProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
+  const { me } = useWork()
   const [search] = useSearchParams()
   const leaving = useRef(false)
   const back = id === undefined ? `/records/${entity.name}` : recordAddress(entity.name, id)
   /** Found alike: the record that is merged with this one as soon as it is stored. */
   const mergeWith = useRef<string>(undefined)
+  /** The same, chosen while the form is filled in, until it is sent. */
+  const noted = useRef<string>(undefined)
   const leave = (to: string): void => {
     leaving.current = true
     const state = mergeWith.current === undefined ? {} : { state: { merge: mergeWith.current } }
@@ -63,11 +69,33 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
     toast({ text: t(said, { title: titleOf(entity, record), who }) })
     leave(recordAddress(entity.name, record.id))
   }
+  const merge = (other: string): void => {
+    mergeWith.current = other
+    editor.accept()
+  }
+  // Like any save, so that what is missing is told; that it is merged answers what like records would ask.
+  const saveToMerge = (other: string): void => {
+    noted.current = other
+    document.querySelector<HTMLFormElement>(`#${FORM_ID}`)?.requestSubmit()
+  }
   const presets = { ...defaults, ...presetsOf(search, entity) }
   const { draft, ...editor } = useFormEditor({ entity, id, form, validator, presets, onSaved })
   const problems = [...allProblems(draft), ...editor.found]
   const shownState = useShownState(form, draft, editor.state)
-  useLeftFields(FORM_ID, editor.leave)
+  const isNoted = id === undefined && me.viewer === undefined
+  const alikeNow = useAlikeNow(form, shownState, validator, !isNoted)
+  const { leave: leaveField } = editor
+  const { askNow } = alikeNow
+  useLeftFields(
+    FORM_ID,
+    useCallback(
+      (field: string) => {
+        leaveField(field)
+        askNow()
+      },
+      [leaveField, askNow],
+    ),
+  )
   const all = sectionsOf(form.uiSchema, fieldsOf(form.schema))
   const sections = all.filter((section) => isShown(section, shownState))
   const parts = useParts({
@@ -124,8 +152,15 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
                 validator={validator}
                 data={state.data}
                 onChange={editor.change}
-                onSubmit={editor.save}
-                onInvalid={editor.invalid}
+                onSubmit={(data) => {
+                  mergeWith.current = noted.current
+                  noted.current = undefined
+                  editor.save(data, mergeWith.current !== undefined)
+                }}
+                onInvalid={(errors) => {
+                  noted.current = undefined
+                  editor.invalid(errors)
+                }}
                 live={draft.attempted}
                 problems={[...extraProblems(draft), ...editor.found]}
                 translate={(error) => messageOf(error, t, widgetIn(form.uiSchema))}
@@ -138,6 +173,7 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
               />
             </FormStateContext>
             {parts === undefined ? null : <StepFoot parts={parts} />}
+            {isNoted ? <AlikeNote entity={entity} items={alikeNow.items} onMerge={saveToMerge} /> : null}
           </div>
         </div>
       </div>
@@ -159,10 +195,7 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
             mergeWith.current = undefined
             editor.accept()
           }}
-          onMerge={(other) => {
-            mergeWith.current = other
-            editor.accept()
-          }}
+          onMerge={merge}
           onClose={editor.putOff}
         />
       )}

@@ -111,7 +111,8 @@ export function useFormEditor({ presets, validator, onSaved, ...subject }: Edito
     state,
     /** What the rules find wrong, beside what the draft knows. */
     found,
-    save: (data: FormData) => void save({ ...draft, data }),
+    /** @param accept although there are like records */
+    save: (data: FormData, accept = false) => void save({ ...draft, data }, accept),
     invalid: (errors: readonly RJSFValidationError[]) =>
       dispatch({ kind: 'found', problems: findings(errors) }),
     settle: (mine: ReadonlySet<string>) => {

@@ -303,6 +303,69 @@ describe('duplicate rules', () => {
     })
   })
 
+  describe('on a record that is being filled in', () => {
+    const ask = (client: Client, entity: string, body: object) =>
+      client.post(`/api/records/${entity}/duplicates`, body, english)
+    const data = (answer: Answer) => dataOf<readonly Told[]>(answer, 200)
+
+    it('tell what is like it, though a value that must be there is missing', async () => {
+      const number = phone()
+      const lead = await make(lily, 'lead', { name: 'Zhao', phone: number })
+      expect(data(await ask(lily, 'lead', { phone: `+86 ${number}` }))).to.deep.equal([
+        {
+          ...{ action: 'warn', path: '/phone' },
+          message: 'Phone: Lead “Zhao”, owned by Lily, has the same.',
+          hint: refused(await post(lily, 'lead', { phone: number })).map((one) =>
+            Reflect.get(one, 'hint'),
+          )[0],
+          record: {
+            ...{ rule: 'known_lead', entity: 'lead', id: lead.id, label: 'Zhao', likeness: 1 },
+            owner: { id: lead.owner, label: 'Lily' },
+          },
+        },
+      ])
+      expect(data(await ask(lily, 'lead', { name: 'Zhao' }))).to.deep.equal([])
+    })
+
+    it('speak where the rule does, by what is said so far', async () => {
+      await make(lily, 'firm', { name: '青松实业有限公司' })
+      const asked = (more: object) => ask(lily, 'firm', { name: '青松实业', ...more })
+      expect(data(await asked({})).map(({ action }) => action)).to.deep.equal(['block'])
+      expect(data(await asked({ is_branch: true }))).to.deep.equal([])
+    })
+
+    it('say nothing of what is out of sight, and so leave no trace of asking', async () => {
+      const number = phone()
+      await make(tom, 'lead', { phone: number })
+      const before = (await audit('duplicates_asked')).length
+      expect(data(await ask(lily, 'lead', { phone: number }))).to.deep.equal([])
+      expect((await audit('duplicates_asked')).length).to.equal(before)
+    })
+
+    it('refuse what is no such record, and who may make none', async () => {
+      expect(told(await ask(lily, 'lead', { phon: '1', source: 5 }))).to.equal(
+        '422 FIELD_UNKNOWN /phon FIELD_TYPE_WRONG /source',
+      )
+      expect(told(await ask(clerk, 'lead', { phone: '13800000000' }))).to.equal('403 FIELD_DENIED /phone')
+      expect((await ask(clerk, 'firm', { name: 'x' })).status).to.equal(404)
+    })
+
+    it('have the form name what they look at', async () => {
+      const alikeOf = async (entity: string, query = '') =>
+        dataOf<{ alike?: object }>(await lily.get(`/api/forms/${entity}${query}`), 200).alike
+      expect(await alikeOf('firm')).to.deep.equal({
+        match: [['tax_number'], ['name']],
+        fields: ['name', 'tax_number', 'is_branch'],
+      })
+      expect(await alikeOf('person')).to.deep.equal({
+        match: [['name', 'firm'], ['email']],
+        fields: ['name', 'firm', 'email'],
+      })
+      const lead = await make(lily, 'lead', { phone: phone() })
+      expect(await alikeOf('lead', `?record=${lead.id}`)).to.equal(undefined)
+    })
+  })
+
   describe('in their definitions', () => {
     const check = async (match: object, more: object = {}) => {
       const written = { ...rule('tried', 'lead', 'warn', { match: [match], ...more }), name: 'tried' }
