@@ -1083,6 +1083,10 @@ export interface DocumentDefinition {
    */
   paper?: 'a4' | 'letter'
   /**
+   * Where the workspace's logo (the setting logo) stands, at the head of pages: on every one, on the first, or on none.
+   */
+  logo?: 'every_page' | 'first_page' | 'none'
+  /**
    * The requirement that this serves, such as REQ-CUST-001, or a list of several.
    */
   requirement?: Requirements

@@ -66,6 +66,9 @@ export function DocumentPreview({ name, entity }: DocumentPreviewProps) {
       {query.isError ? <PreviewFault error={query.error} retry={() => void query.refetch()} /> : null}
       {query.isSuccess ? (
         <article className="document-sheet" lang={language}>
+          {query.data.logo === null ? null : (
+            <img className="document-logo" src={query.data.logo} alt={t('documents.logo')} />
+          )}
           {query.data.blocks.map((block, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no identity but their place
             <BlockView key={index} block={block} />

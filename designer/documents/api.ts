@@ -19,6 +19,8 @@ export type Block =
 export interface Document {
   readonly title: string
   readonly blocks: readonly Block[]
+  /** The workspace's logo as an address, where the document bears it. */
+  readonly logo: string | null
   /** Base64; null where it was not asked for. */
   readonly pdf: string | null
 }

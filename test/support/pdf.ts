@@ -4,6 +4,8 @@ import { inflateSync } from 'node:zlib'
 export interface ReadPdf {
   readonly pages: number
   readonly text: string
+  /** How many pictures each page shows. */
+  readonly pictures: readonly number[]
   /** The names of the fonts that it carries. */
   readonly fonts: readonly string[]
   /** Whether every font is a subset that the file carries itself. */
@@ -27,13 +29,14 @@ export function readPdf(bytes: Uint8Array): ReadPdf {
     }
   }
   const pages = [...pieces.values()].filter(({ head }) => /\/Type \/Page\b/.test(head))
-  const text = pages.flatMap(({ head }) => {
-    const content = pieces.get(/\/Contents (\d+) 0 R/.exec(head)?.[1] ?? '')?.stream ?? ''
-    return linesOf(content, maps)
-  })
+  const contents = pages.map(
+    ({ head }) => pieces.get(/\/Contents (\d+) 0 R/.exec(head)?.[1] ?? '')?.stream ?? '',
+  )
+  const text = contents.flatMap((content) => linesOf(content, maps))
   const carried = [...pieces.values()].filter(({ head }) => /\/FontFile[23]? \d+ 0 R/.test(head)).length
   return {
     ...{ pages: pages.length, text: text.join(''), fonts: [...fonts.values()] },
+    pictures: contents.map((content) => content.match(/\/I\d+ Do/g)?.length ?? 0),
     isWhole: carried === fonts.size && [...fonts.values()].every((name) => /^[A-Z]{6}\+/.test(name)),
   }
 }

@@ -209,10 +209,11 @@ export const DRAFT_PATHS: Paths = {
       answers: {
         200: json('Filled in.', {
           type: 'object',
-          required: ['title', 'blocks', 'pdf'],
+          required: ['title', 'blocks', 'logo', 'pdf'],
           properties: {
             title: text,
             blocks: listOf(object),
+            logo: { type: ['string', 'null'], description: 'The logo that it bears, as a `data:` address.' },
             pdf: { type: ['string', 'null'], contentEncoding: 'base64', contentMediaType: 'application/pdf' },
           },
         }),

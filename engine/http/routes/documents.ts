@@ -6,6 +6,7 @@ import { checkCandidate } from '../../model/check.ts'
 import { documentLists, documentPaths } from '../../model/kinds/document.ts'
 import { pointer } from '../../model/pointer.ts'
 import { type Composed, composeDocument } from '../../notify/documents/compose.ts'
+import { printableLogo } from '../../notify/documents/logo.ts'
 import { pageOf } from '../../notify/documents/page.ts'
 import { printPage } from '../../notify/documents/print.ts'
 import { sampleLists, samplePlaces } from '../../notify/record-places.ts'
@@ -41,10 +42,11 @@ export function documentRoutes(deps: HttpDeps): Router {
       body.record === undefined
         ? sampleOf(context, document, language)
         : await filledDocument(context, document, body.record, language)
-    const { title, blocks } = composed
+    const { title, blocks, logo: on } = composed
     sendData(response, 200, {
       title,
       blocks,
+      logo: on === 'none' ? null : (printableLogo(context.model.settings) ?? null),
       pdf: body.pdf === true ? await printed(context, composed) : null,
     })
   })
@@ -53,7 +55,8 @@ export function documentRoutes(deps: HttpDeps): Router {
 }
 
 async function printed(context: RequestContext, composed: Composed): Promise<string> {
-  return Buffer.from(await printPage(pageOf(composed, context.now()))).toString('base64')
+  const logo = printableLogo(context.model.settings)
+  return Buffer.from(await printPage(pageOf(composed, context.now(), logo))).toString('base64')
 }
 
 /** With the fields' labels in place of values. */

@@ -17,14 +17,13 @@ import {
 import { convertRecord } from '../../records/convert.ts'
 import { createRecord } from '../../records/create.ts'
 import { deleteRecord } from '../../records/delete.ts'
-import { likesOfDraft } from '../../records/draft-likes.ts'
 import { duplicateGroups } from '../../records/duplicate-groups.ts'
 import { getRecord } from '../../records/get.ts'
 import { historyOf } from '../../records/history.ts'
 import { restoreVersion } from '../../records/history-restore.ts'
 import { once } from '../../records/idempotency.ts'
 import { laneOf } from '../../records/lane.ts'
-import { likesOf } from '../../records/like-records.ts'
+import { likesOf, likesOfDraft } from '../../records/like-records.ts'
 import { listRecords } from '../../records/list.ts'
 import { mergeRecords } from '../../records/merge-records.ts'
 import { onCurrentModel } from '../../records/model-moved.ts'
@@ -97,10 +96,7 @@ const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, Recor
   },
   duplicateGroups: {
     GET: ({ context, match, parameters }) => duplicateGroups(context, match.entity, parameters),
-    POST: async ({ context, match, parameters, request }) => {
-      parseNamed(parameters, [])
-      return likesOfDraft(context, match.entity, await readJsonBody(request))
-    },
+    POST: (call) => question(call, likesOfDraft),
   },
   duplicates: {
     GET: ({ context, match, parameters }) => likesOf(context, match.entity, match.first, parameters),

@@ -11,6 +11,8 @@ export interface Composed {
   readonly title: string
   readonly language: Language
   readonly paper: 'a4' | 'letter'
+  /** On which pages the workspace's logo stands. */
+  readonly logo: NonNullable<DocumentDefinition['logo']>
   readonly blocks: readonly Block[]
 }
 
@@ -21,13 +23,18 @@ const MOST_TITLE = 200
  * @throws Error for a template that the check refuses
  */
 export function composeDocument(
-  { title, body, paper = 'a4' }: Pick<DocumentDefinition, 'title' | 'body' | 'paper'>,
+  {
+    title,
+    body,
+    paper = 'a4',
+    logo = 'every_page',
+  }: Pick<DocumentDefinition, 'title' | 'body' | 'paper' | 'logo'>,
   language: Language,
   places: Places,
 ): Composed {
   const line = fillTemplate(textIn(title, language, ''), toInput(places)).replace(/[\s\p{Cc}]+/gu, ' ')
   const text = fillTemplate(textIn(body, language, ''), toInput(escaped(places)), { takesLists: true })
-  return { title: line.trim().slice(0, MOST_TITLE), language, paper, blocks: parseMarkup(text) }
+  return { title: line.trim().slice(0, MOST_TITLE), language, paper, logo, blocks: parseMarkup(text) }
 }
 
 function escaped(places: Places): Places {

@@ -8,15 +8,34 @@ const INK = '#1f2328'
 const FAINT = '#8a9099'
 const SIZES = { heading: { 1: 19, 2: 12.5, 3: 11 }, text: 10.5, small: 8.5 } as const
 
-/** The page of a document: its looks, and nothing of it from outside. @param at when it was made */
-export function pageOf({ title, language, paper, blocks }: Composed, at: Date): PageContent {
+/** Points of a page within which a logo stands, at the left of its head. */
+const LOGO_ROOM = [180, 30] as const
+
+/**
+ * The page of a document: its looks, and nothing of it from outside.
+ * @param at when it was made
+ * @param logo the workspace's, as `printableLogo` gives it
+ */
+export function pageOf(
+  { title, language, paper, logo: on, blocks }: Composed,
+  at: Date,
+  logo: string | undefined,
+): PageContent {
+  const header =
+    logo === undefined || on === 'none'
+      ? {}
+      : { header: { picture: { image: logo, fit: LOGO_ROOM, margin: [68, 26, 68, 0] }, on } }
   return {
-    ...{ pageSize: paper === 'letter' ? 'LETTER' : 'A4', pageMargins: [68, 64, 68, 68] },
+    ...{
+      pageSize: paper === 'letter' ? 'LETTER' : 'A4',
+      pageMargins: [68, logo === undefined || on === 'none' ? 64 : 78, 68, 68],
+    },
     ...{ language, compress: true },
     info: { title, creator: 'Tenon', producer: 'Tenon', creationDate: at, modDate: at },
     defaultStyle: { font: 'Face', fontSize: SIZES.text, lineHeight: 1.5, color: INK },
     content: blocks.map(contentOf),
-    /** Told to the printer: what stands below each page. */
+    /** Told to the printer: what stands above and below each page. */
+    ...header,
     footer: { text: title, fontSize: SIZES.small, color: FAINT },
   }
 }

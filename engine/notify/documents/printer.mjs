@@ -47,22 +47,40 @@ pdfmake.setTableLayouts({
   },
 })
 
-parentPort.on('message', async ({ id, page: { footer, ...page } }) => {
+/** The bytes of a page. @param header the logo, and whether it stands on every page */
+async function print({ footer, header, ...page }) {
+  const document = pdfmake.createPdf({
+    ...page,
+    ...(header === undefined
+      ? {}
+      : { header: (at) => (at === 1 || header.on === 'every_page' ? { ...header.picture } : '') }),
+    footer: (at, count) => ({
+      columns: [
+        { ...footer, width: '*' },
+        { ...footer, text: `${at} / ${count}`, width: 'auto' },
+      ],
+      margin: [68, 24, 68, 0],
+    }),
+    // A heading stays with what follows it.
+    pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
+      node.headlineLevel !== undefined && getFollowingNodesOnPage().length === 0,
+  })
+  return await document.getBuffer()
+}
+
+/** A contract is worth more than its letterhead: with a picture that is broken inside it is printed without. */
+async function printAnyhow({ header, ...page }) {
+  if (header === undefined) return await print(page)
   try {
-    const document = pdfmake.createPdf({
-      ...page,
-      footer: (at, count) => ({
-        columns: [
-          { ...footer, width: '*' },
-          { ...footer, text: `${at} / ${count}`, width: 'auto' },
-        ],
-        margin: [68, 24, 68, 0],
-      }),
-      // A heading stays with what follows it.
-      pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
-        node.headlineLevel !== undefined && getFollowingNodesOnPage().length === 0,
-    })
-    parentPort.postMessage({ id, content: await document.getBuffer() })
+    return await print({ ...page, header })
+  } catch {
+    return await print(page)
+  }
+}
+
+parentPort.on('message', async ({ id, page }) => {
+  try {
+    parentPort.postMessage({ id, content: await printAnyhow(page) })
   } catch (error) {
     parentPort.postMessage({ id, fault: error instanceof Error ? error.message : String(error) })
   }

@@ -3,6 +3,7 @@ import type { DocumentDefinition } from '../../../metadata/types.ts'
 import { type Language, refuse } from '../../errors.ts'
 import { documentPaths } from '../../model/kinds/document.ts'
 import { type Composed, composeDocument } from '../../notify/documents/compose.ts'
+import { printableLogo } from '../../notify/documents/logo.ts'
 import { pageOf } from '../../notify/documents/page.ts'
 import { printPage } from '../../notify/documents/print.ts'
 import { recordPlaces } from '../../notify/record-places.ts'
@@ -39,7 +40,7 @@ export async function makeDocument(
     const digest = createHash('sha256').update(told).digest('hex')
     return await createFileRecord(context, tx, { ...file, digest, size: Buffer.byteLength(told) })
   }
-  const content = await printPage(pageOf(composed, context.now()))
+  const content = await printPage(pageOf(composed, context.now(), printableLogo(context.model.settings)))
   return await keepFile(deps.files, context, tx, { ...file, content })
 }
 

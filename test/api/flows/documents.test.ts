@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { crc32, deflateSync } from 'node:zlib'
 import { expect } from 'chai'
 import { publishAll } from '../../support/drafts.ts'
 import { startEngine, type TestEngine } from '../../support/engine.ts'
@@ -87,6 +88,25 @@ const SIGNING = [
   },
   { do: 'update', set: { state: 'signed', signed: { var: 'steps.signed.file' } } },
 ]
+
+/** A red picture of so many pixels, as an address. */
+function pngOf(width: number, height: number): string {
+  const chunk = (kind: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(kind), data])
+    const frame = Buffer.alloc(8)
+    frame.writeUInt32BE(data.length)
+    frame.writeUInt32BE(crc32(body), 4)
+    return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)])
+  }
+  const head = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 2, 0, 0, 0])
+  head.writeUInt32BE(width)
+  head.writeUInt32BE(height, 4)
+  const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3).fill(Buffer.from([200, 30, 30]))])
+  const pixels = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)))
+  const begin = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+  const parts = [begin, chunk('IHDR', head), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]
+  return `data:image/png;base64,${Buffer.concat(parts).toString('base64')}`
+}
 
 describe('a document', () => {
   let engine: TestEngine
@@ -272,6 +292,32 @@ describe('a document', () => {
     expect(wrong(await preview({ name: 'shet' }))).to.deep.equal(['META_DEFINITION_UNKNOWN /name'])
     expect((await preview({ name: 'sheet', record: customer })).status).to.equal(404)
     expect((await preview({ name: 'sheet', pdf: 'yes' })).status).to.equal(422)
+  })
+
+  it('bears the logo of the workspace on the pages that it says, and is printed without one that is broken', async () => {
+    const setting = (value: string) =>
+      admin.put('/api/meta/content/setting/logo', { kind: 'setting', name: 'logo', value })
+    const pictures = async (logo?: string) => {
+      const body = `# Long\n\n${'A line of a contract.\n\n'.repeat(60)}`
+      const own = { kind: 'document', name: 'long', entity: 'deal', title: 'x', body }
+      const document = logo === undefined ? own : { ...own, logo }
+      const shown = await admin.post('/api/meta/documents/preview', { document, language: 'en', pdf: true })
+      const pdf = readPdf(Buffer.from(String(shown.record.pdf), 'base64'))
+      expect(pdf.text).to.contain('A line of a contract.')
+      return { on: pdf.pictures, shown: shown.record.logo }
+    }
+    expect(await pictures()).to.deep.equal({ on: [0, 0, 0], shown: null })
+    const logo = pngOf(48, 16)
+    expect((await setting(logo)).status).to.equal(200)
+    expect(await pictures()).to.deep.equal({ on: [1, 1, 1], shown: logo })
+    expect(await pictures('first_page')).to.deep.equal({ on: [1, 0, 0], shown: logo })
+    expect(await pictures('none')).to.deep.equal({ on: [0, 0, 0], shown: null })
+    const broken = `${logo.slice(0, 66)}AAAAAAAA`
+    expect((await setting(broken)).status).to.equal(200)
+    expect((await pictures()).on).to.deep.equal([0, 0, 0])
+    expect((await setting(pngOf(5000, 1))).status).to.equal(200)
+    expect(await pictures()).to.deep.equal({ on: [0, 0, 0], shown: null })
+    expect((await admin.delete('/api/meta/content/setting/logo')).status).to.be.below(300)
   })
 
   it('goes through related records as far as who makes it sees them, and never leaves some out', async () => {
