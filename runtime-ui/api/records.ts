@@ -194,8 +194,8 @@ export async function countBy(
 
 export type Figures = Readonly<Record<string, unknown>>
 
-/** A field whose values make groups, or the months of its dates. */
-export type GroupBy = string | { readonly field: string; readonly bucket: 'month' }
+/** A field whose values make groups, or the days or months of its dates. */
+export type GroupBy = string | { readonly field: string; readonly bucket: 'day' | 'month' }
 
 /** Figures of the groups that records make by some fields, of all that a search and a filter reach. */
 export async function groupFigures(

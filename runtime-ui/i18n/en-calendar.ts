@@ -1,5 +1,7 @@
 /** The texts of calendars. */
 export const calendarEn = {
+  'calendar.dayHours': 'The day by its hours',
+  'calendar.hourKeys': '⇧ with ↑ or ↓ moves it by a quarter of an hour, with ← or → by a day, Enter opens it',
   'calendar.hours': 'The week by its hours',
   'calendar.days': 'The days of the week',
   'calendar.keys': '⇧ with an arrow moves it by a day or a week, Enter opens it',
@@ -9,6 +11,7 @@ export const calendarEn = {
   'calendar.more': '+{{count}} more',
   'calendar.most': 'There are more than {{count}}; the first ones are shown. A filter makes them fewer.',
   'calendar.moved': 'Moved to {{day, inline}}',
+  'calendar.movedTo': 'Moved to {{day, inline}}, {{time}}',
   'calendar.new': 'New {{entity, inline}} on {{day, inline}}',
   'calendar.none': 'Nothing on this day.',
   'calendar.open_one': '{{day}}: {{count}} record',

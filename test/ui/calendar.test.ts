@@ -74,6 +74,8 @@ describe('a calendar and cards in the browser', () => {
       const { page, t } = person
       await page.goto('/records/company?view=days&day=2026-03-05')
       await page.locator('.calendar-sums', { hasText: '12' }).waitFor()
+      expect(await page.locator('.day', { has: page.locator('.day-sums') }).count()).to.equal(1)
+      expect(await day(person, '2026-03-18').locator('.day-sums').textContent()).to.match(/amount.*12/i)
       await page.getByRole('button', { name: t('calendar.monthAfter') }).click()
       await page.locator('.calendar-sums', { hasText: '12' }).waitFor({ state: 'detached' })
 
@@ -105,6 +107,83 @@ describe('a calendar and cards in the browser', () => {
         instantOf({ date: '2026-03-10', time: '14:30:00' }, zone),
       )
     }))
+
+  it('takes a record to another hour by pulling it or by keys, at a desk and under a finger', async () => {
+    const zone = ((await admin.get('/api/meta/model')).body as { data: { timeZone: string } }).data.timeZone
+    const at = (time: string, date = '2026-04-15') => instantOf({ date, time: `${time}:00` }, zone)
+    const { id } = (await admin.post('/api/records/sample', { a_text: 'Review', a_date_time: at('10:07') }))
+      .record
+    const isAt = (instant: string) =>
+      eventually(async () => (await admin.get(`/api/records/sample/${id}`)).record.a_date_time === instant)
+    const hour = async (person: Person, date: string) =>
+      ((await person.page.locator(`.hours-column[data-day="${date}"]`).boundingBox())?.height ?? 0) / 24
+    await letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page, t } = person
+      await page.goto('/records/sample?view=times&day=2026-04-15&span=week')
+      const chip = page.locator('.hours-column .day-chip', { hasText: 'Review' })
+      await chip.waitFor()
+      const from = (await chip.boundingBox())!
+      const to = (await page.locator('.hours-column[data-day="2026-04-16"]').boundingBox())!
+      const [x, y] = [to.x + to.width / 2, from.y + 5 + (await hour(person, '2026-04-15')) * 2]
+      await page.mouse.move(from.x + 20, from.y + 5)
+      await page.mouse.down()
+      await page.mouse.move(from.x + 40, from.y + 15, { steps: 3 })
+      await page.mouse.move(x, y, { steps: 5 })
+      // It says the time while it is in the hand.
+      await page.locator('.day-lifted .day-time', { hasText: '12:00' }).waitFor()
+      await page.mouse.up()
+      await isAt(at('12:00', '2026-04-16'))
+      const told = toastText(person)
+      await told.getByText('12:00').waitFor()
+      await told.getByRole('button', { name: t('act.undo') }).click()
+      await isAt(at('10:07'))
+      const link = (date: string) =>
+        page.locator(`.hours-column[data-day="${date}"]`).getByRole('link', { name: 'Review' })
+      await link('2026-04-15').getByText('10:07').waitFor()
+      await link('2026-04-15').focus()
+      await page.keyboard.press('Shift+ArrowDown')
+      await isAt(at('10:15'))
+      await link('2026-04-15').getByText('10:15').waitFor()
+      await page.keyboard.press('Shift+ArrowRight')
+      await isAt(at('10:15', '2026-04-16'))
+      // The focus goes along.
+      await page.locator('.hours-column[data-day="2026-04-16"] a:focus').waitFor()
+      await expectSound(person)
+    })
+    await letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
+      const { page, t } = person
+      await page.goto('/records/sample?view=times&day=2026-04-16')
+      await page.getByRole('region', { name: t('calendar.dayHours') }).waitFor()
+      const chip = page.locator('.hours-column .day-chip', { hasText: 'Review' })
+      await expectSound(person)
+      const box = (await chip.boundingBox())!
+      const finger = await page.context().newCDPSession(page)
+      const touch = (type: string, ...touchPoints: { x: number; y: number }[]) =>
+        finger.send('Input.dispatchTouchEvent', { type: type as 'touchStart', touchPoints })
+      const pull = async (way: readonly { x: number; y: number }[]) => {
+        await touch('touchStart', way[0]!)
+        await page.locator('.day-lifted').waitFor()
+        for (const point of way.slice(1)) await touch('touchMove', point)
+      }
+      const start = { x: box.x + 60, y: box.y + 10 }
+      const down = start.y + (await hour(person, '2026-04-16'))
+      await pull([start, { ...start, y: start.y + 20 }, { ...start, y: down }])
+      await page.locator('.day-lifted .day-time', { hasText: '11:15' }).waitFor()
+      await touch('touchEnd')
+      await isAt(at('11:15', '2026-04-16'))
+      await chip.getByText('11:15').waitFor()
+      const strip = page
+        .getByRole('navigation', { name: t('calendar.days') })
+        .getByText('14', { exact: true })
+      const place = (await strip.boundingBox())!
+      const from = (await chip.boundingBox())!
+      const there = { x: place.x + 5, y: place.y + 5 }
+      await pull([{ x: from.x + 60, y: from.y + 10 }, { x: from.x + 50, y: from.y - 20 }, there])
+      await page.locator('.week-strip .over').waitFor()
+      await touch('touchEnd')
+      await isAt(at('11:15', '2026-04-14'))
+    })
+  })
 
   it('takes a record to another day by pulling it or by keys, and back', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {

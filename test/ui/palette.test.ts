@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
+import { eventually } from '../support/http-model.ts'
 import { enter, expectSound, inTurn, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
@@ -183,6 +184,18 @@ describe('the palette', function () {
           await ask(person, '')
           await lines(person).filter({ hasText: gold }).first().click()
         } else {
+          await places.getByRole('button', { name: t('favourite.arrange') }).click()
+          const up = places.getByRole('button', { name: t('favourite.upOf', { name: '华兴机械' }) })
+          await up.tap()
+          await places.locator('li').first().filter({ hasText: '华兴机械' }).waitFor()
+          expect(await up.isDisabled()).to.equal(true)
+          // What is at the top goes down with the next press of who goes by keys.
+          await places
+            .locator(`button:focus[aria-label="${t('favourite.downOf', { name: '华兴机械' })}"]`)
+            .waitFor()
+          await expectSound(person)
+          await eventually(async () => ((await kept()) as { id?: string }[])[0]?.id === huaxing)
+          await places.getByRole('button', { name: t('favourite.arranged') }).click()
           await expectSound(person)
           await places.getByRole('link', { name: gold }).click()
         }

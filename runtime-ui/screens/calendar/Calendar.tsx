@@ -1,5 +1,4 @@
-import { DndContext, type DragEndEvent, DragOverlay, MouseSensor, useSensor, useSensors } from '@dnd-kit/core'
-import { useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { ListQuestion } from '../../api/records.ts'
@@ -15,13 +14,14 @@ import type { ListParts } from '../list/ListHead.tsx'
 import { Sums } from '../list/Sums.tsx'
 import { useTotals } from '../list/use-list.ts'
 import { Agenda } from './Agenda.tsx'
+import { CalendarDrag } from './CalendarDrag.tsx'
 import { CalendarHead } from './CalendarHead.tsx'
 import './calendar.css'
 import { DayCell } from './DayCell.tsx'
-import { ChipLink } from './DayChip.tsx'
+import { DaySums, useDaySums } from './DaySums.tsx'
 import { byDay, daysRule, monthOf, valueOn, weekOf, weekStart } from './days.ts'
+import { HourGrid } from './HourGrid.tsx'
 import { MOST_RECORDS, useDays, useMoveDay } from './use-calendar.ts'
-import { WeekHours } from './WeekHours.tsx'
 import { WeekStrip } from './WeekStrip.tsx'
 
 interface CalendarProps extends ListParts {
@@ -37,14 +37,14 @@ export interface CalendarParts {
   /** Undefined where the person may not make any. */
   readonly onNew: ((day: string, time?: string) => void) | undefined
   /** Undefined where the person may not change the date. */
-  readonly onStep: ((record: RecordData, days: number) => void) | undefined
+  readonly onStep: ((record: RecordData, days: number, minutes?: number) => void) | undefined
   readonly onOpen: (day: string) => void
+  /** What the view sums up of a day. */
+  readonly sumsOf: (day: string) => ReactNode
 }
 
 /** Chips in a day of a month. */
 const ROOM = 3
-/** Pixels that a chip is pulled before it is dragged: less is a click. */
-const PULL = 6
 const COLOURED: ReadonlySet<string> = new Set(['select', 'stage'])
 
 /** Records on their days: a month or a week at a desk, a day with the week above it on a phone. */
@@ -57,6 +57,7 @@ export function Calendar({ entity, view, state, change, date, question }: Calend
   const zone = model.timeZone
   const now = today(zone)
   const day = state.day ?? now
+  const isHours = date.type === 'date_time' && (phone || state.span === 'week')
   const isWeek = phone || state.span === 'week'
   const start = weekStart(localeOf(language))
   const days = isWeek ? weekOf(day, start) : monthOf(day, start)
@@ -64,11 +65,12 @@ export function Calendar({ entity, view, state, change, date, question }: Calend
   const found = useDays(entity, date, until, days, question)
   // Of the month itself, without the days of its neighbours that are shown with it.
   const own = isWeek ? days : days.filter((one) => one.slice(0, 7) === day.slice(0, 7))
-  const sums = useTotals(entity, view, state, daysRule(date, until, own[0]!, own.at(-1)!, zone))
+  const within = daysRule(date, until, own[0]!, own.at(-1)!, zone)
+  const sums = useTotals(entity, view, state, within)
+  const daySums = useDaySums(entity, view, state, date, within)
   const move = useMoveDay(entity, date, until)
   const [opened, setOpened] = useState<string>()
-  const [dragged, setDragged] = useState<{ readonly record: RecordData; readonly day: string }>()
-  const sensors = useSensors(useSensor(MouseSensor, { activationConstraint: { distance: PULL } }))
+  const stay = useFocusStays(found.data)
   const records = byDay(found.data?.records ?? [], date, until, days, zone)
   const isMovable = entity.rights.update && entity.rights.onTurn !== true && date.writable
   const parts: CalendarParts = {
@@ -82,13 +84,14 @@ export function Calendar({ entity, view, state, change, date, question }: Calend
           void navigate(`/records/${entity.name}/new?${preset}`)
         }
       : undefined,
-    onStep: isMovable ? (record, by) => void move(record, by) : undefined,
+    onStep: isMovable
+      ? (record, by, minutes) => {
+          stay(record.id)
+          void move(record, by, minutes)
+        }
+      : undefined,
     onOpen: setOpened,
-  }
-  const onDragEnd = ({ over }: DragEndEvent): void => {
-    if (dragged !== undefined && over !== null)
-      void move(dragged.record, daysBetween(dragged.day, String(over.id)))
-    setDragged(undefined)
+    sumsOf: (on) => <DaySums entity={entity} view={view} figures={daySums.get(on)} />,
   }
   const title = formatMonth(isWeek && !phone ? days[3]! : day, language)
   return (
@@ -106,53 +109,49 @@ export function Calendar({ entity, view, state, change, date, question }: Calend
         <ProblemState error={found.error} title={t('list.failed')} retry={() => void found.refetch()} />
       ) : found.isPending ? (
         <LoadingRows rows={10} />
-      ) : phone ? (
-        <div className="list-body" aria-busy={found.isFetching}>
-          <WeekStrip {...{ days, day, now, records }} onDay={(next) => change({ day: next }, true)} />
-          <h2 className="h3 agenda-day">{formatDate(day, language, now)}</h2>
-          <Agenda {...parts} day={day} records={records.get(day) ?? []} />
-        </div>
       ) : (
-        <DndContext
-          sensors={sensors}
-          accessibility={{ screenReaderInstructions: { draggable: t('calendar.keys') } }}
-          onDragStart={({ active }) => setDragged(active.data.current as typeof dragged)}
-          onDragEnd={onDragEnd}
-          onDragCancel={() => setDragged(undefined)}
-        >
-          <section
-            className={isWeek ? 'calendar week' : 'calendar'}
-            aria-label={`${view?.label} · ${title}`}
-            aria-busy={found.isFetching}
-          >
-            {isWeek && date.type === 'date_time' ? (
-              <WeekHours {...parts} {...{ days, until, records }} />
-            ) : (
-              <>
-                <WeekStrip.Names days={days} />
-                <div className="calendar-days">
-                  {days.map((one) => (
-                    <DayCell
-                      key={one}
-                      {...parts}
-                      day={one}
-                      records={records.get(one) ?? []}
-                      room={isWeek ? Number.POSITIVE_INFINITY : ROOM}
-                      isOther={!isWeek && one.slice(0, 7) !== day.slice(0, 7)}
-                    />
-                  ))}
-                </div>
-              </>
-            )}
-          </section>
-          <DragOverlay dropAnimation={null}>
-            {dragged === undefined ? null : (
-              <div className="day-lifted">
-                <ChipLink {...parts} record={dragged.record} />
+        <CalendarDrag parts={parts} isHours={isHours}>
+          {phone ? (
+            <div className={isHours ? 'calendar-day' : 'list-body'} aria-busy={found.isFetching}>
+              <WeekStrip {...{ days, day, now, records }} onDay={(next) => change({ day: next }, true)} />
+              <div className="row agenda-day">
+                <h2 className="h3 grow">{formatDate(day, language, now)}</h2>
+                {parts.sumsOf(day)}
               </div>
-            )}
-          </DragOverlay>
-        </DndContext>
+              {isHours ? (
+                <HourGrid {...parts} {...{ until, records }} days={[day]} />
+              ) : (
+                <Agenda {...parts} day={day} records={records.get(day) ?? []} />
+              )}
+            </div>
+          ) : (
+            <section
+              className={isWeek ? 'calendar week' : 'calendar'}
+              aria-label={`${view?.label} · ${title}`}
+              aria-busy={found.isFetching}
+            >
+              {isHours ? (
+                <HourGrid {...parts} {...{ days, until, records }} />
+              ) : (
+                <>
+                  <WeekStrip.Names days={days} />
+                  <div className={daySums.size === 0 ? 'calendar-days' : 'calendar-days summed'}>
+                    {days.map((one) => (
+                      <DayCell
+                        key={one}
+                        {...parts}
+                        day={one}
+                        records={records.get(one) ?? []}
+                        room={isWeek ? Number.POSITIVE_INFINITY : ROOM}
+                        isOther={!isWeek && one.slice(0, 7) !== day.slice(0, 7)}
+                      />
+                    ))}
+                  </div>
+                </>
+              )}
+            </section>
+          )}
+        </CalendarDrag>
       )}
       <Sheet
         open={opened !== undefined}
@@ -165,8 +164,18 @@ export function Calendar({ entity, view, state, change, date, question }: Calend
   )
 }
 
-const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+/** Whoever moves a chip by keys goes on with it where it comes to stand. */
+function useFocusStays(shown: unknown): (id: string) => void {
+  const moved = useRef<string>(undefined)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked for when what is shown is another
+  useEffect(() => {
+    if (moved.current === undefined || document.activeElement !== document.body) return
+    document.querySelector<HTMLElement>(`.day-place[data-id="${moved.current}"] a`)?.focus()
+  }, [shown])
+  return (id) => {
+    moved.current = document.activeElement?.closest(`[data-id="${id}"]`) === null ? undefined : id
+  }
+}
 
 /** The browser's own variety of the language: where a week begins differs by country. */
 const localeOf = (language: string): string =>

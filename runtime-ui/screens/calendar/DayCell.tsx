@@ -8,6 +8,7 @@ import { useLanguage, useWork } from '../../kit/model-context.tsx'
 import { today } from '../../kit/zoned.ts'
 import type { CalendarParts } from './Calendar.tsx'
 import { DayChip } from './DayChip.tsx'
+import type { DayPlace } from './days.ts'
 
 interface DayCellProps extends CalendarParts {
   readonly day: string
@@ -20,12 +21,12 @@ interface DayCellProps extends CalendarParts {
 
 /** One day: its number, its records, and the way to a new one. */
 export function DayCell({ day, records, room, isOther, ...parts }: DayCellProps) {
-  const { entity, date, colour, onNew, onStep, onOpen } = parts
+  const { entity, date, colour, onNew, onStep, onOpen, sumsOf } = parts
   const { t } = useTranslation()
   const { model } = useWork()
   const language = useLanguage()
   const now = today(model.timeZone)
-  const { setNodeRef, isOver } = useDroppable({ id: day })
+  const { setNodeRef, isOver } = useDroppable({ id: day, data: { day, isHours: false } satisfies DayPlace })
   const name = formatDate(day, language, now)
   const shown = records.length <= room ? records : records.slice(0, room - 1)
   const classes = ['day', isOther ? 'other' : '', day === now ? 'now' : '', isOver ? 'over' : '']
@@ -68,6 +69,7 @@ export function DayCell({ day, records, room, isOther, ...parts }: DayCellProps)
           </button>
         )}
       </div>
+      {isOther ? null : sumsOf(day)}
     </div>
   )
 }

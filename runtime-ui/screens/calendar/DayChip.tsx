@@ -8,6 +8,8 @@ import { depthOf } from '../../kit/StageMark.tsx'
 import { wallClockOf } from '../../kit/zoned.ts'
 import { titleOf } from '../../values/references.ts'
 import { recordAddress } from '../frame/places.ts'
+import type { CalendarParts } from './Calendar.tsx'
+import { minutesTo, QUARTER } from './hours.ts'
 
 interface DayChipProps {
   readonly entity: Entity
@@ -18,23 +20,32 @@ interface DayChipProps {
   /** The day on which this chip lies: of a record of several days there is one on each. */
   readonly day: string
   /** Undefined where the person may not change the date. */
-  readonly onStep: ((record: RecordData, days: number) => void) | undefined
+  readonly onStep: CalendarParts['onStep']
+  /** Minutes since midnight at which it begins, where it stands on hours. */
+  readonly from?: number | undefined
 }
 
-const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
+/** What is known of a chip that is dragged. */
+export type ChipPlace = Pick<DayChipProps, 'record' | 'day' | 'from'>
 
-/** A record on its day: dragged, or with Shift and an arrow, it goes to another one. */
-export function DayChip({ entity, record, date, colour, day, onStep }: DayChipProps) {
+/** Days and minutes by which an arrow takes a chip: of a month, and of a day's hours. */
+type Steps = Readonly<Record<string, readonly [days: number, minutes: number]>>
+const ASIDE: Steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0] }
+const BY_DAYS: Steps = { ...ASIDE, ArrowUp: [-7, 0], ArrowDown: [7, 0] }
+const BY_HOURS: Steps = { ...ASIDE, ArrowUp: [0, -QUARTER], ArrowDown: [0, QUARTER] }
+
+/** A record on its day: dragged, or with Shift and an arrow, it goes to another day or hour. */
+export function DayChip({ entity, record, date, colour, day, onStep, from }: DayChipProps) {
   const disabled = onStep === undefined
   const { setNodeRef, listeners, isDragging } = useDraggable({
-    ...{ id: `${record.id} ${day}`, data: { record, day }, disabled },
+    ...{ id: `${record.id} ${day}`, data: { record, day, from } satisfies ChipPlace, disabled },
   })
   const onKeyDown = (event: KeyboardEvent): void => {
-    const by = STEPS[event.key]
+    const by = (from === undefined ? BY_DAYS : BY_HOURS)[event.key]
     if (by === undefined || !event.shiftKey || onStep === undefined) return
     event.preventDefault()
     event.stopPropagation()
-    onStep(record, by)
+    onStep(record, by[0], from === undefined || by[1] === 0 ? 0 : minutesTo(from, by[1]))
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of the link that it holds

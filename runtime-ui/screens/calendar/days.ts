@@ -50,12 +50,26 @@ export function dayOf(field: Field, value: unknown, zone: string): Day | undefin
   return field.type === 'date' ? value : wallClockOf(value, zone).date
 }
 
-/** A value that many days later, at the same time of the workspace's clock. */
-export function movedBy(field: Field, value: unknown, days: number, zone: string): string | null {
+/** A place to which a record can be taken. */
+export interface DayPlace {
+  readonly day: Day
+  /** Whether it has hours, to one of which it goes. */
+  readonly isHours: boolean
+}
+
+/** A value that many days and minutes later, as the workspace's clock has it; a day without a time knows no minutes. */
+export function movedBy(
+  field: Field,
+  value: unknown,
+  { days, minutes }: { readonly days: number; readonly minutes: number },
+  zone: string,
+): string | null {
   if (typeof value !== 'string') return null
   if (field.type === 'date') return addDays(value, days)
   const { date, time } = wallClockOf(value, zone)
-  return instantOf({ date: addDays(date, days), time }, zone)
+  const shown = Date.parse(`${addDays(date, days)}T${time}Z`) + minutes * 60_000
+  const [to = '', at = ''] = new Date(shown).toISOString().slice(0, 19).split('T')
+  return instantOf({ date: to, time: at }, zone)
 }
 
 /** The hour at which something begins that is made for a day. */

@@ -21,7 +21,16 @@ const DAY = 24 * 60
 /** What has no end, or a very near one, is still to be read and pressed. */
 const LEAST = 30
 
-const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
+/** Minutes to which what is moved clings. */
+export const QUARTER = 15
+
+/** The minutes by which a beginning goes so that it stands on a quarter and within its day. @param by about so many */
+export function minutesTo(from: number, by: number): number {
+  const to = Math.round((from + by) / QUARTER) * QUARTER
+  return Math.min(DAY - QUARTER, Math.max(0, to)) - from
+}
+
+export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 
 /** The records of a day on its hours; those that touch one another stand side by side. */
 export function hoursOf(

@@ -6,7 +6,7 @@ import type { Entity, Field, RecordData } from '../../api/types.ts'
 import { formatDate } from '../../kit/format.ts'
 import { useLanguage, useWork } from '../../kit/model-context.tsx'
 import { toast } from '../../kit/toast.tsx'
-import { today } from '../../kit/zoned.ts'
+import { today, wallClockOf } from '../../kit/zoned.ts'
 import { bothOf } from '../list/filter-rule.ts'
 import { useRefusal } from '../record/use-delete.ts'
 import { dayOf, daysRule, movedBy } from './days.ts'
@@ -47,7 +47,7 @@ export function useDays(
   })
 }
 
-/** Takes a record to another day, with its end; the toast takes it back. */
+/** Takes a record to another day or hour, with its end; the toast takes it back. */
 export function useMoveDay(entity: Entity, date: Field, until: Field | undefined) {
   const { t } = useTranslation()
   const { model } = useWork()
@@ -66,22 +66,24 @@ export function useMoveDay(entity: Entity, date: Field, until: Field | undefined
       await queryClient.invalidateQueries({ queryKey: ['records'] })
     }
   }
-  return async (record: RecordData, days: number): Promise<void> => {
+  return async (record: RecordData, days: number, minutes = 0): Promise<void> => {
     const moving = [date, until].filter(
       (field) => field !== undefined && record[field.name] != null,
     ) as Field[]
-    if (days === 0 || busy.current || moving.length === 0) return
+    if ((days === 0 && minutes === 0) || busy.current || moving.length === 0) return
     busy.current = true
     const zone = model.timeZone
     const values = Object.fromEntries(
-      moving.map((field) => [field.name, movedBy(field, record[field.name], days, zone)]),
+      moving.map((field) => [field.name, movedBy(field, record[field.name], { days, minutes }, zone)]),
     )
     const before = Object.fromEntries(moving.map((field) => [field.name, record[field.name]]))
     try {
       const stored = await put(record, values, record.version)
       const day = dayOf(date, values[date.name], zone) ?? ''
+      const told = formatDate(day, language, today(zone))
+      const time = minutes === 0 ? '' : wallClockOf(String(values[date.name]), zone).time.slice(0, 5)
       toast({
-        text: t('calendar.moved', { day: formatDate(day, language, today(zone)) }),
+        text: t(minutes === 0 ? 'calendar.moved' : 'calendar.movedTo', { day: told, time }),
         undo: async () => {
           await put(record, before, stored.version).catch(refuse)
         },

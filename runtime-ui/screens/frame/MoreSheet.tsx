@@ -7,7 +7,7 @@ import { Icon } from '../../kit/icons/Icon.tsx'
 import { useLanguage, useWork } from '../../kit/model-context.tsx'
 import { usePreferences } from '../../kit/preferences.ts'
 import { ApprovalsLink } from '../approvals/ApprovalsLink.tsx'
-import { shownFavourites } from '../favourites/favourites.ts'
+import { SheetFavourites } from '../favourites/SheetFavourites.tsx'
 import { openHelp } from '../help/open-help.ts'
 import { openRequest } from '../requests/open-request.ts'
 import { UnreadMark } from './Bell.tsx'
@@ -36,28 +36,6 @@ function Settings({ onDone }: { readonly onDone: () => void }) {
                 <span className="cut">{place.label}</span>
               </Link>
             )}
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-function Favourites({ onDone }: { readonly onDone: () => void }) {
-  const { t } = useTranslation()
-  const { me, model } = useWork()
-  const shown = shownFavourites(model, me.settings.favourites)
-  if (shown.length === 0) return null
-  return (
-    <section aria-label={t('favourite.title')}>
-      <h2 className="t12 ink-3 more-head">{t('favourite.title')}</h2>
-      <ul>
-        {shown.map(({ key, to, icon, label }) => (
-          <li key={key}>
-            <Link className="more-item" to={to} onClick={onDone}>
-              <Icon name={icon} />
-              <span className="cut">{label}</span>
-            </Link>
           </li>
         ))}
       </ul>
@@ -97,7 +75,7 @@ export function MoreSheet({ onDone }: { readonly onDone: () => void }) {
           <ApprovalsLink className="more-item" onClick={onDone} />
         </li>
       </ul>
-      <Favourites onDone={onDone} />
+      <SheetFavourites onDone={onDone} />
       <Link className="more-item" to="/notifications" onClick={onDone}>
         <Icon name="bell" />
         <span className="cut">{t('notifications.title')}</span>

@@ -37,14 +37,26 @@ describe('the days of a calendar', () => {
 })
 
 describe('a record on a calendar', () => {
+  const by = (days: number, minutes = 0) => ({ days, minutes })
+
   it('goes to another day at the same time of the workspace’s clock', () => {
-    expect(movedBy(date, '2026-11-28', 7, zone)).to.equal('2026-12-05')
-    expect(movedBy(instant, '2026-11-28T01:30:00.000Z', -1, zone)).to.equal('2026-11-27T01:30:00.000Z')
+    expect(movedBy(date, '2026-11-28', by(7), zone)).to.equal('2026-12-05')
+    expect(movedBy(instant, '2026-11-28T01:30:00.000Z', by(-1), zone)).to.equal('2026-11-27T01:30:00.000Z')
     // Clocks go back on 1 November: an hour more lies between two mornings.
-    expect(movedBy(instant, '2026-10-31T13:00:00.000Z', 1, 'America/New_York')).to.equal(
+    expect(movedBy(instant, '2026-10-31T13:00:00.000Z', by(1), 'America/New_York')).to.equal(
       '2026-11-01T14:00:00.000Z',
     )
-    expect(movedBy(date, null, 1, zone)).to.equal(null)
+    expect(movedBy(date, null, by(1), zone)).to.equal(null)
+  })
+
+  it('goes to another time of the workspace’s clock, a day without one to none', () => {
+    expect(movedBy(instant, '2026-11-28T01:30:00.000Z', by(1, -45), zone)).to.equal(
+      '2026-11-29T00:45:00.000Z',
+    )
+    expect(movedBy(instant, '2026-10-31T13:00:00.000Z', by(1, 60), 'America/New_York')).to.equal(
+      '2026-11-01T15:00:00.000Z',
+    )
+    expect(movedBy(date, '2026-11-28', by(1, 600), zone)).to.equal('2026-11-29')
   })
 
   it('begins in the morning of the day that it is made for', () => {

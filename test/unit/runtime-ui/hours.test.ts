@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { Field, RecordData } from '../../../runtime-ui/api/types.ts'
-import { hoursOf, timeAt } from '../../../runtime-ui/screens/calendar/hours.ts'
+import { hoursOf, minutesTo, timeAt } from '../../../runtime-ui/screens/calendar/hours.ts'
 
 const at = { name: 'at', type: 'date_time' } as Field
 const until = { name: 'until', type: 'date_time' } as Field
@@ -46,6 +46,17 @@ describe('the hours of a day', () => {
     expect(placed(record('late', '23:50'))).to.deep.equal([['late', 1430, 1440, '1/1']])
     const trip = record('trip', '09:00', '10:00', '2026-03-09')
     expect(hoursOf(DAY, [trip], at, until, 'Asia/Shanghai')).to.deep.equal({ whole: [trip], placed: [] })
+  })
+
+  it('take what is moved to a quarter of an hour, and not out of the day', () => {
+    const moves = [
+      { from: 600, by: 37, to: 30 },
+      { from: 607, by: 0, to: -7 },
+      { from: 607, by: 9, to: 8 },
+      { from: 20, by: -200, to: -20 },
+      { from: 1400, by: 200, to: 25 },
+    ]
+    for (const { from, by, to } of moves) expect(minutesTo(from, by), `${from} ${by}`).to.equal(to)
   })
 
   it('say which half hour was pressed', () => {

@@ -7,10 +7,11 @@ import { useLanguage, useWork } from '../../kit/model-context.tsx'
 import { today, wallClockOf } from '../../kit/zoned.ts'
 import type { CalendarParts } from './Calendar.tsx'
 import { DayChip } from './DayChip.tsx'
+import type { DayPlace } from './days.ts'
 import { type DayHours, hoursOf, timeAt } from './hours.ts'
 import './hours.css'
 
-interface WeekHoursProps extends CalendarParts {
+interface HourGridProps extends CalendarParts {
   readonly days: readonly string[]
   readonly until: Field | undefined
   readonly records: ReadonlyMap<string, readonly RecordData[]>
@@ -20,8 +21,8 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 /** Where one looks first. */
 const MORNING = 7.5
 
-/** A week on its hours: what has a time stands at it, as long as it takes; what takes days stands above. */
-export function WeekHours({ days, until, records, ...parts }: WeekHoursProps) {
+/** A day or a week on its hours: what has a time stands at it, as long as it takes; what takes days stands above. */
+export function HourGrid({ days, until, records, ...parts }: HourGridProps) {
   const { t } = useTranslation()
   const { model } = useWork()
   const zone = model.timeZone
@@ -31,16 +32,32 @@ export function WeekHours({ days, until, records, ...parts }: WeekHoursProps) {
     if (grid !== null) grid.scrollTop = (grid.scrollHeight / 24) * MORNING
   }, [])
   const hours = days.map((day) => hoursOf(day, records.get(day) ?? [], parts.date, until, zone))
+  // Which one it is stands above a single day.
+  const isOne = days.length === 1
   const hasWhole = hours.some(({ whole }) => whole.length > 0)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys
-    <section className="week-hours" ref={scroller} tabIndex={0} aria-label={t('calendar.hours')}>
-      <div className="hours-heads">
-        <span />
-        {days.map((day, at) => (
-          <DayHead key={day} day={day} whole={hasWhole ? hours[at]!.whole : []} {...parts} />
-        ))}
-      </div>
+    <section
+      className={isOne ? 'week-hours one' : 'week-hours'}
+      style={{ '--days': days.length } as CSSProperties}
+      ref={scroller}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys
+      tabIndex={0}
+      aria-label={t(isOne ? 'calendar.dayHours' : 'calendar.hours')}
+    >
+      {isOne && !hasWhole ? null : (
+        <div className="hours-heads">
+          <span />
+          {days.map((day, at) => (
+            <DayHead
+              key={day}
+              day={day}
+              whole={hasWhole ? hours[at]!.whole : []}
+              isNamed={!isOne}
+              {...parts}
+            />
+          ))}
+        </div>
+      )}
       <div className="hours-grid">
         <div className="hours-names t12 ink-3 num" aria-hidden="true">
           {HOURS.map((hour) => (
@@ -58,9 +75,10 @@ export function WeekHours({ days, until, records, ...parts }: WeekHoursProps) {
 interface DayHeadProps extends CalendarParts {
   readonly day: string
   readonly whole: readonly RecordData[]
+  readonly isNamed: boolean
 }
 
-function DayHead({ day, whole, ...parts }: DayHeadProps) {
+function DayHead({ day, whole, isNamed, ...parts }: DayHeadProps) {
   const { t } = useTranslation()
   const { model } = useWork()
   const language = useLanguage()
@@ -68,16 +86,19 @@ function DayHead({ day, whole, ...parts }: DayHeadProps) {
   const weekday = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' })
   return (
     <div className={day === now ? 'hours-head now' : 'hours-head'}>
-      <button
-        type="button"
-        className="plain-button hours-day"
-        aria-label={t('calendar.open', { day: formatDate(day, language, now), count: whole.length })}
-        aria-current={day === now ? 'date' : undefined}
-        onClick={() => parts.onOpen(day)}
-      >
-        <span className="t12 ink-3">{weekday.format(new Date(`${day}T00:00:00Z`))}</span>
-        <span className="day-number num">{Number(day.slice(8))}</span>
-      </button>
+      {!isNamed ? null : (
+        <button
+          type="button"
+          className="plain-button hours-day"
+          aria-label={t('calendar.open', { day: formatDate(day, language, now), count: whole.length })}
+          aria-current={day === now ? 'date' : undefined}
+          onClick={() => parts.onOpen(day)}
+        >
+          <span className="t12 ink-3">{weekday.format(new Date(`${day}T00:00:00Z`))}</span>
+          <span className="day-number num">{Number(day.slice(8))}</span>
+        </button>
+      )}
+      {isNamed ? parts.sumsOf(day) : null}
       {whole.map((record) => (
         <DayChip key={record.id} {...parts} {...{ record, day }} />
       ))}
@@ -92,7 +113,7 @@ interface HourColumnProps extends CalendarParts {
 
 function HourColumn({ day, hours, ...parts }: HourColumnProps) {
   const { model } = useWork()
-  const { setNodeRef, isOver } = useDroppable({ id: day })
+  const { setNodeRef, isOver } = useDroppable({ id: day, data: { day, isHours: true } satisfies DayPlace })
   const isToday = day === today(model.timeZone)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the day above opens the same by keys
@@ -120,7 +141,7 @@ function HourColumn({ day, hours, ...parts }: HourColumnProps) {
             } as CSSProperties
           }
         >
-          <DayChip {...parts} {...{ record, day }} />
+          <DayChip {...parts} {...{ record, day, from }} />
         </div>
       ))}
     </div>
