@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import excel from 'exceljs'
 import type { Answer, Client } from '../../support/http.ts'
+import { eventually } from '../../support/http-model.ts'
 import { make, outcome, type Person, startWorld, type World } from './world.ts'
 
 interface Uploaded {
@@ -171,6 +172,32 @@ describe('an upload that becomes records', function () {
     const { id } = await uploaded(`name,code\nA,${key}\nB,${key}x\nC,${key}x\n`)
     const dry = told(await run(id, { columns: ['name', 'code'] }, { query: '?dry_run=1' }))
     expect(dry.counts).to.deep.equal([1, 0, 2, 2])
+  })
+
+  it('keeps to three imports at once: the fourth is told to come again, with its file kept, and nothing is lost', async () => {
+    const begin = `Busy ${++serial}`
+    const ids: string[] = []
+    for (const at of [0, 1, 2, 3]) ids.push((await uploaded(`name\n${begin} ${at} a\n${begin} ${at} b\n`)).id)
+    const start = (id: string | undefined) => run(id!, { columns: ['name'] })
+    const [running, refused] = await world.database.transaction(async (tx) => {
+      // As large imports are: on their way, and not done before the table is free.
+      await tx.query({ text: 'LOCK TABLE ws_default.account IN SHARE MODE' })
+      const first = ids.slice(0, 3).map(start)
+      const waiting = async () => {
+        const { rows } = await tx.query<{ n: number }>({
+          text: "SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND relation = 'ws_default.account'::regclass",
+        })
+        return rows[0]?.n === 3
+      }
+      await eventually(waiting)
+      return [first, await start(ids[3])] as const
+    })
+    expect(outcome(refused)).to.deep.equal([429, 'IMPORT_BUSY'])
+    expect(Number(refused.headers.get('retry-after'))).to.be.within(1, 60)
+    for (const answer of await Promise.all(running)) expect(told(answer).counts).to.deep.equal([2, 0, 0, 0])
+    expect(await counted(named(begin))).to.equal(6)
+    expect(told(await start(ids[3])).counts).to.deep.equal([2, 0, 0, 0])
+    expect(await counted(named(begin))).to.equal(8)
   })
 
   it('leaves its upload to whoever sent it, for the entity that it was sent for', async () => {
