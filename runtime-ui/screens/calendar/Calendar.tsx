@@ -177,6 +177,8 @@ function useFocusStays(shown: unknown): (id: string) => void {
   }
 }
 
-/** The browser's own variety of the language: where a week begins differs by country. */
-const localeOf = (language: string): string =>
-  navigator.language.startsWith(language.slice(0, 2)) ? navigator.language : language
+/** The browser's own variety of the language: where a week begins differs by country. Some name it as systems do: en-US@posix. */
+const localeOf = (language: string): string => {
+  const own = navigator.language.replace(/[@.].*$/, '')
+  return own.startsWith(language.slice(0, 2)) ? own : language
+}
