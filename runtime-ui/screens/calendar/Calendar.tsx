@@ -40,7 +40,7 @@ export interface CalendarParts {
   readonly onStep: ((record: RecordData, days: number, minutes?: number) => void) | undefined
   readonly onOpen: (day: string) => void
   /** What the view sums up of a day. */
-  readonly sumsOf: (day: string) => ReactNode
+  readonly sumsOf: (day: string, isLabelled?: boolean) => ReactNode
 }
 
 /** Chips in a day of a month. */
@@ -91,7 +91,7 @@ export function Calendar({ entity, view, state, change, date, question }: Calend
         }
       : undefined,
     onOpen: setOpened,
-    sumsOf: (on) => <DaySums entity={entity} view={view} figures={daySums.get(on)} />,
+    sumsOf: (on, isLabelled) => <DaySums {...{ entity, view, isLabelled }} figures={daySums.get(on)} />,
   }
   const title = formatMonth(isWeek && !phone ? days[3]! : day, language)
   return (
@@ -116,7 +116,7 @@ export function Calendar({ entity, view, state, change, date, question }: Calend
               <WeekStrip {...{ days, day, now, records }} onDay={(next) => change({ day: next }, true)} />
               <div className="row agenda-day">
                 <h2 className="h3 grow">{formatDate(day, language, now)}</h2>
-                {parts.sumsOf(day)}
+                {parts.sumsOf(day, true)}
               </div>
               {isHours ? (
                 <HourGrid {...parts} {...{ until, records }} days={[day]} />

@@ -39,10 +39,12 @@ interface DaySumsProps {
   readonly entity: Entity
   readonly view: View | undefined
   readonly figures: Figures | undefined
+  /** Says what the sums are of; where days stand side by side the head of the page does. */
+  readonly isLabelled?: boolean | undefined
 }
 
-/** The sums of one day; of what they are is said to who hears them, the head of the page says it to the others. */
-export function DaySums({ entity, view, figures }: DaySumsProps) {
+/** The sums of one day. */
+export function DaySums({ entity, view, figures, isLabelled }: DaySumsProps) {
   const { t } = useTranslation()
   const { model } = useWork()
   const shown = (view?.columns ?? []).flatMap(({ field: path, total }) => {
@@ -58,7 +60,7 @@ export function DaySums({ entity, view, figures }: DaySumsProps) {
         const label = t(`total.${total}`, { field: field.label })
         return (
           <span key={`${path}.${total}`} className="cut" title={label}>
-            <span className="visually-hidden">{label} </span>
+            <span className={isLabelled === true ? undefined : 'visually-hidden'}>{label} </span>
             <FieldValue entity={entity} field={field} value={value} compact />
           </span>
         )
