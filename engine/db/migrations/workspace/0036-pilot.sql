@@ -13,11 +13,3 @@ CREATE TABLE {schema}.tenon_pilot (
 );
 CREATE UNIQUE INDEX tenon_pilot_running ON {schema}.tenon_pilot (changeset_id) WHERE ended_at IS NULL;
 CREATE INDEX tenon_pilot_changeset ON {schema}.tenon_pilot (changeset_id, begun_at);
-
--- What people are told of a version, {"title", "text"?, "at"}; null: nothing.
-ALTER TABLE {schema}.tenon_version ADD COLUMN news jsonb;
--- The last version whose news somebody has put away.
-CREATE TABLE {schema}.tenon_news_read (
-  person uuid PRIMARY KEY,
-  version integer NOT NULL
-);
