@@ -219,7 +219,13 @@ const onPilot =
   async ({ admin, method, path }) => {
     const id = await newChangeset(admin)
     const name = unique()
-    const check = { kind: 'validation', name, entity: 'company', must: { '==': [1, 1] }, problem: { message: 'x' } }
+    const check = {
+      kind: 'validation',
+      name,
+      entity: 'company',
+      must: { '==': [1, 1] },
+      problem: { message: 'x' },
+    }
     await admin.put(`/api/meta/changesets/${id}/definitions/validation/${name}`, check)
     const { hash } = (await admin.post(`/api/meta/changesets/${id}/plan`)).record
     const body = { hash, roles: ['administrator'] }

@@ -31,7 +31,13 @@ describe('a draft that some people try, in the browser', () => {
       const texts = isEnglish
         ? { ...draftsEn, ...pilotEn, ...accountEn }
         : { ...draftsZhCN, ...pilotZhCN, ...accountZhCN }
-      const view = { kind: 'view', name: `tried_${count++}`, entity: 'company', type: 'table', columns: ['name'] }
+      const view = {
+        kind: 'view',
+        name: `tried_${count++}`,
+        entity: 'company',
+        type: 'table',
+        columns: ['name'],
+      }
       const id = await openDraft(admin, [{ ...view, label: 'Tried 试用' }])
       await letting(enter(engine, setting), async (person) => {
         const { page } = person
