@@ -58,7 +58,7 @@ export function Designer() {
       <SandboxBar me={me.data} />
       <ViewBar me={me.data} />
       <StoreProvider>
-        <div className={appClass(me.data)}>
+        <div className={appClass(me.data, 'pilot')}>
           <DesignerNav />
           <Suspense fallback={<LoadingRows />}>
             <Outlet />

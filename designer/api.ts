@@ -218,6 +218,8 @@ export interface Changeset {
   readonly state: string
   readonly created_at: string
   readonly created_by: string | null
+  /** Since when some people try it; null: nobody does. Of a list alone. */
+  readonly piloted_since?: string | null
 }
 
 export interface ChangesetItem {

@@ -8,6 +8,7 @@ import { httpProblems } from './problems/http.ts'
 import { importProblems } from './problems/import.ts'
 import { mergeProblems } from './problems/merge.ts'
 import { metaProblems } from './problems/meta.ts'
+import { pilotProblems } from './problems/pilot.ts'
 import { poolProblems } from './problems/pool.ts'
 import type { LocalText, Problem, ProblemKind, ProblemParams, SimilarRecord } from './problems/problem.ts'
 import { queryProblems } from './problems/query.ts'
@@ -33,6 +34,7 @@ export const PROBLEMS = {
   ...importProblems,
   ...mergeProblems,
   ...metaProblems,
+  ...pilotProblems,
   ...poolProblems,
   ...queryProblems,
   ...recordProblems,

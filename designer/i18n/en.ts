@@ -9,6 +9,7 @@ import { fromFileEn } from './en-from-file.ts'
 import { inspectorEn } from './en-inspector.ts'
 import { labelsEn } from './en-labels.ts'
 import { layoutsEn } from './en-layouts.ts'
+import { pilotEn } from './en-pilot.ts'
 import { processEn } from './en-process.ts'
 import { rolesEn } from './en-roles.ts'
 import { sandboxesEn } from './en-sandboxes.ts'
@@ -20,6 +21,7 @@ import { webformsEn } from './en-webforms.ts'
 export const en = {
   ...draftsEn,
   ...agreementEn,
+  ...pilotEn,
   ...rolesEn,
   ...labelsEn,
   ...processEn,

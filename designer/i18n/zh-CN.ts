@@ -10,6 +10,7 @@ import { fromFileZhCN } from './zh-CN-from-file.ts'
 import { inspectorZhCN } from './zh-CN-inspector.ts'
 import { labelsZhCN } from './zh-CN-labels.ts'
 import { layoutsZhCN } from './zh-CN-layouts.ts'
+import { pilotZhCN } from './zh-CN-pilot.ts'
 import { processZhCN } from './zh-CN-process.ts'
 import { rolesZhCN } from './zh-CN-roles.ts'
 import { sandboxesZhCN } from './zh-CN-sandboxes.ts'
@@ -21,6 +22,7 @@ import { webformsZhCn } from './zh-CN-webforms.ts'
 export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, string>> = {
   ...draftsZhCN,
   ...agreementZhCN,
+  ...pilotZhCN,
   ...rolesZhCN,
   ...labelsZhCN,
   ...processZhCN,

@@ -13,12 +13,15 @@ import { AgreementPart, isAgreed, useAgreement } from './AgreementPart.tsx'
 import { AssignmentTrial } from './AssignmentTrial.tsx'
 import { Conflicts } from './Conflicts.tsx'
 import { DraftChanges } from './DraftChanges.tsx'
+import { PilotNote } from './PilotNote.tsx'
+import { PilotSheet } from './PilotSheet.tsx'
 import { PlanSide } from './PlanSide.tsx'
 import { PlanSteps } from './PlanSteps.tsx'
 import { ProblemList } from './ProblemList.tsx'
 import './agreement.css'
 import './review.css'
 import { UsesToFix } from './UsesToFix.tsx'
+import { usePilot } from './use-pilot.ts'
 import { type Review, useReview } from './use-review.ts'
 import { useApplyFixes, useUsesToFix } from './use-uses-to-fix.ts'
 
@@ -40,6 +43,9 @@ export function DraftPage() {
     plan !== undefined && plan.steps.length > 0 && isExcused && isAllowed && mayGo(plan, confirmed)
   const mayPublish = me.viewer === undefined && me.administration.includes('publish')
   const isOpen = draft.data?.state === 'open'
+  const [isNaming, setNaming] = useState(false)
+  const pilot = usePilot(id, plan?.hash)
+  const canPilot = plan !== undefined && plan.steps.length > 0 && pilot.state?.pilot === null
   return (
     <Page
       title={draft.data?.label ?? t('drafts.one')}
@@ -53,6 +59,11 @@ export function DraftPage() {
           {isOpen && changeset?.id !== id && me.viewer === undefined ? (
             <Button icon={<Icon name="edit" />} onClick={() => open(id)}>
               {t('drafts.edit')}
+            </Button>
+          ) : null}
+          {mayPublish && isOpen && canPilot ? (
+            <Button icon={<Icon name="users" />} onClick={() => setNaming(true)}>
+              {t('pilot.act')}
             </Button>
           ) : null}
           {mayPublish && isOpen ? (
@@ -77,6 +88,13 @@ export function DraftPage() {
     >
       <div className="plan" aria-live="polite">
         <div className="plan-main">
+          {isOpen ? (
+            <PilotNote
+              {...{ id, state: pilot.state, hash: plan?.hash, mayChange: mayPublish }}
+              onPeople={() => setNaming(true)}
+              onChanged={pilot.renew}
+            />
+          ) : null}
           {review.isPending ? <LoadingRows rows={6} /> : null}
           {review.isError ? (
             <ProblemState
@@ -120,6 +138,13 @@ export function DraftPage() {
           </PlanSide>
         )}
       </div>
+      {pilot.state === undefined ? null : (
+        <PilotSheet
+          {...{ id, state: pilot.state, hash: plan?.hash, open: isNaming }}
+          onClose={() => setNaming(false)}
+          onChanged={pilot.renew}
+        />
+      )}
     </Page>
   )
 }

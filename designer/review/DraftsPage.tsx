@@ -24,6 +24,7 @@ export function DraftsPage() {
               <Link className="definition-link grow cut" to={`/designer/drafts/${draft.id}`}>
                 {draft.label}
               </Link>
+              {draft.piloted_since == null ? null : <span className="chip">{t('pilot.trying')}</span>}
               <span className="t12 ink-3 nowrap">
                 <InstantText instant={draft.created_at} />
               </span>

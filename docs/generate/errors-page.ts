@@ -9,6 +9,7 @@ import { httpProblems } from '../../engine/problems/http.ts'
 import { importProblems } from '../../engine/problems/import.ts'
 import { mergeProblems } from '../../engine/problems/merge.ts'
 import { metaProblems } from '../../engine/problems/meta.ts'
+import { pilotProblems } from '../../engine/problems/pilot.ts'
 import { poolProblems } from '../../engine/problems/pool.ts'
 import type { ProblemCatalogue, ProblemKind } from '../../engine/problems/problem.ts'
 import { queryProblems } from '../../engine/problems/query.ts'
@@ -62,6 +63,7 @@ const AREAS: readonly (readonly [title: string, catalogue: ProblemCatalogue])[] 
   ['Files, imports and templates · 文件导入与模板', importProblems],
   ['Starting · 启动', startProblems],
   ['Sandboxes · 沙箱', sandboxProblems],
+  ['Pilots · 试用', pilotProblems],
   ['Backups · 备份', backupProblems],
 ]
 

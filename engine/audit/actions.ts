@@ -32,6 +32,7 @@ export const OTHER_ACTIONS = [
   'sandbox_removed',
   'sandbox_entered',
   'agreement',
+  'pilot',
 ] as const
 
 export const AUDIT_ACTIONS = [...RECORD_ACTIONS, ...OTHER_ACTIONS] as const

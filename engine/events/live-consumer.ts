@@ -11,7 +11,7 @@ export const LIVE_CONSUMER = 'live'
 const OF_RECORDS: ReadonlySet<string> = new Set(['create', 'update', 'delete', 'restore'])
 /** A record into which others were merged has more to show, whether a value of it changed or not. */
 const MERGED = 'merged'
-const OF_MODEL: ReadonlySet<string> = new Set(['published', 'definition_changed'])
+const OF_MODEL: ReadonlySet<string> = new Set(['published', 'definition_changed', 'pilot'])
 
 /**
  * Tells all nodes which records were written, by notices that go out when the cursor has moved: each comes once, in the same

@@ -28,6 +28,7 @@ import { ownAccountRoutes } from './routes/own-account.ts'
 import { ownNotificationRoutes } from './routes/own-notifications.ts'
 import { ownSettingsRoutes } from './routes/own-settings.ts'
 import { passwordRoutes } from './routes/passwords.ts'
+import { pilotRoutes } from './routes/pilots.ts'
 import { poolRoutes } from './routes/pools.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { proposeRoutes } from './routes/propose.ts'
@@ -58,6 +59,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     contentRoutes(deps),
     changesetRoutes(deps),
     agreementRoutes(deps),
+    pilotRoutes(deps),
     metaDraftRoutes(deps),
     sandboxRoutes(deps),
     templateRoutes(deps),

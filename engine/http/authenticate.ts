@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Actor } from '../access/actor.ts'
 import { refuse } from '../errors.ts'
 import type { CompiledModel } from '../model/compiled.ts'
+import { modelFor } from '../model/pilots/choose.ts'
 import { type RequestContext, requestContext } from '../records/context.ts'
 import { readCookieToken, readViewToken } from './cookie.ts'
 import type { HttpDeps } from './deps.ts'
@@ -51,7 +52,7 @@ export function carriedSession(deps: HttpDeps, request: IncomingMessage): Carrie
 }
 
 /**
- * The context of a request: its workspace's model, taken once, and its actor. Without a wait where both are in
+ * The context of a request: its workspace's model, taken once, and its actor. Who tries a pilot has its model everywhere. Without a wait where both are in
  * memory, which is the hot path.
  * @throws AppError AUTH_REQUIRED, AUTH_VIEW_ENDED, AUTH_SANDBOX_ENDED, AUTH_VIEW_READ_ONLY, WORKSPACE_UNKNOWN, HTTP_ORIGIN_DENIED (thrown or rejected)
  */
@@ -96,7 +97,7 @@ function whyNobody(carried: CarriedToken | undefined) {
 function required(
   deps: HttpDeps,
   request: IncomingMessage,
-  model: CompiledModel,
+  inForce: CompiledModel,
   found: Actor | undefined,
 ): RequestContext {
   if (found === undefined) throw refuse(whyNobody(carriedToken(deps, request)))
@@ -105,7 +106,7 @@ function required(
   const language = languageOf(request, found.language)
   const actor = language === found.language ? found : { ...found, language }
   return requestContext({
-    model,
+    model: modelFor(inForce, actor),
     actor,
     db: deps.db,
     search: deps.registry.search(),

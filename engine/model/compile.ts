@@ -15,6 +15,8 @@ import type {
   InverseRelation,
   PhysicalEntity,
   PhysicalMap,
+  RunningPilot,
+  Trial,
   WorkspaceSettings,
 } from './compiled.ts'
 import { fieldContextOf } from './field-context.ts'
@@ -39,6 +41,9 @@ export interface CompileSource {
   readonly vault?: Vault | undefined
   /** The workspace that this one is a sandbox of. */
   readonly sandboxOf?: string | undefined
+  readonly pilots?: readonly RunningPilot[]
+  /** Of the pilot that is compiled; absent for what is in force. */
+  readonly trial?: Trial
 }
 
 /**
@@ -72,6 +77,8 @@ export function compileModel(given: CompileSource): CompiledModel {
     settings: source.settings,
     vault: source.vault,
     sandboxOf: source.sandboxOf,
+    pilots: source.pilots ?? [],
+    trial: source.trial,
     assigning: () => source.registry.assigning(),
     fieldContext,
   })

@@ -181,9 +181,32 @@ export interface CompiledModel {
   readonly vault: Vault | undefined
   /** The workspace that this one was made from, where it is a sandbox: nothing is sent out of it. */
   readonly sandboxOf: string | undefined
+  /** What some people have instead, the one begun first before the others; [] in what they have. */
+  readonly pilots: readonly RunningPilot[]
+  /** Which pilot this is the model of; undefined: it is in force. */
+  readonly trial: Trial | undefined
   readonly fieldContext: (entity: string) => FieldContext
   /** Who decides which owners records get. */
   readonly assigning: () => AssigningPort
+}
+
+/** A draft that some people try. */
+export interface Trial {
+  readonly id: string
+  readonly changeset: string
+  readonly label: string
+  /** An instant. */
+  readonly since: string
+}
+
+/** People who have another model than the one in force. */
+export interface RunningPilot {
+  readonly changeset: string
+  /** Ids of users. */
+  readonly people: ReadonlySet<string>
+  /** Names of roles in force. */
+  readonly roles: ReadonlySet<string>
+  readonly model: CompiledModel
 }
 
 export interface WorkspaceSettings {

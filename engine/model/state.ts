@@ -8,6 +8,7 @@ import {
   type StoredDefinitions,
   toDefinitionSet,
 } from './definition-set.ts'
+import { runningPilotsSql, type StoredPilot } from './pilots/pilot.ts'
 import type { PhysicalRow } from './place.ts'
 
 /** What is in force in a workspace, as it is stored. */
@@ -18,6 +19,8 @@ export interface WorkspaceState {
   /** Model kinds of the version in force, and the content as it is now. */
   readonly definitions: DefinitionSet
   readonly physical: readonly PhysicalRow[]
+  /** What some people try. */
+  readonly pilots: readonly StoredPilot[]
 }
 
 interface StateRow {
@@ -27,6 +30,7 @@ interface StateRow {
   readonly definitions: string | null
   readonly content: string
   readonly physical: string
+  readonly pilots: string
 }
 
 /** Where a workspace lies. */
@@ -68,6 +72,7 @@ export async function loadState(db: Executor, schema: string): Promise<Workspace
     settings: parseJson<WorkspaceSettings>(row.settings),
     definitions: withContent(fromStored(stored), parseJson<Definition[]>(row.content)),
     physical: parseJson<PhysicalRow[]>(row.physical),
+    pilots: parseJson<StoredPilot[]>(row.pilots),
   }
 }
 
@@ -75,7 +80,8 @@ function stateSql(schema: string): string {
   return `SELECT c.version, c.content_revision, c.settings, v.definitions,
   (SELECT coalesce(json_agg(definition), '[]') FROM ${schema}.tenon_content) AS content,
   (SELECT coalesce(json_agg(json_build_object('itemId', item_id, 'entityId', entity_id, 'kind', kind,
-     'place', place, 'retired', retired_at IS NOT NULL)), '[]') FROM ${schema}.tenon_physical) AS physical
+     'place', place, 'retired', retired_at IS NOT NULL)), '[]') FROM ${schema}.tenon_physical) AS physical,
+  (${runningPilotsSql(schema)}) AS pilots
 FROM ${schema}.tenon_current c LEFT JOIN ${schema}.tenon_version v ON v.version = c.version`
 }
 

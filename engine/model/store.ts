@@ -2,8 +2,9 @@ import type { Database } from '../db/database.ts'
 import { type Observe, observeNothing } from '../observe.ts'
 import type { Registry } from '../registry/registry.ts'
 import { MODEL_CHANNEL } from './apply.ts'
-import { compileModel } from './compile.ts'
+import { type CompileSource, compileModel } from './compile.ts'
 import type { CompiledModel, DefinitionSet } from './compiled.ts'
+import { compilePilot } from './pilots/choose.ts'
 import { toPhysicalMap } from './place.ts'
 import { loadState, placeOfWorkspace } from './state.ts'
 
@@ -118,7 +119,7 @@ function createLoader({ db, registry, models, observe }: LoaderSource) {
   async function load(workspace: string): Promise<CompiledModel | undefined> {
     const known = models.peek(workspace)
     const begun = performance.now()
-    const model = await loadModel(db, registry, workspace, known)
+    const model = await loadModel(db, registry, workspace, known, observe)
     if (model === undefined) models.drop(workspace)
     else models.keep(model)
     if (model !== undefined && model !== known) {
@@ -162,13 +163,14 @@ async function loadModel(
   registry: Registry,
   workspace: string,
   known: CompiledModel | undefined,
+  observe: Observe,
 ): Promise<CompiledModel | undefined> {
   const place = await placeOfWorkspace(db, workspace)
   if (place === undefined) return undefined
   const { schema, sandboxOf } = place
   if (known !== undefined && (await staleWorkspaces(db, [known])).length === 0) return known
   const state = await loadState(db, schema)
-  return compileModel({
+  const source: CompileSource = {
     workspace,
     schema,
     version: state.version,
@@ -179,7 +181,17 @@ async function loadModel(
     registry,
     sandboxOf,
     vault: hasSealed(state.definitions, registry) ? await registry.vaults().open(schema) : undefined,
+  }
+  const pilots = state.pilots.flatMap((pilot) => {
+    try {
+      return [compilePilot(source, pilot, registry)]
+    } catch (error) {
+      // Its people have what is in force then: whatever is wrong with a trial, nobody's work stops.
+      observe('fault', { during: `pilot ${pilot.id} of ${workspace}`, error })
+      return []
+    }
   })
+  return compileModel({ ...source, pilots })
 }
 
 function hasSealed(definitions: DefinitionSet, registry: Registry): boolean {

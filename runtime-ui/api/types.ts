@@ -344,6 +344,8 @@ export interface Me {
   readonly settings: OwnSettings
   /** The live workspace, where this one is a sandbox of it. */
   readonly sandbox_of?: string
+  /** The draft that the person tries before all have it. */
+  readonly pilot?: { readonly changeset: string; readonly label: string; readonly since: string }
 }
 
 /** A page that a person wants at hand, under the name that it had then. */

@@ -91,4 +91,7 @@ export const accountEn = {
   'sandbox.here': 'Sandbox “{{name}}” of {{of}}',
   'sandbox.note': 'People are made up, nothing is sent out',
   'sandbox.leave': 'Leave',
+  'trying.here': 'You are trying a change: {{label}}',
+  'trying.label': 'Trying a change',
+  'trying.tell': 'Say how it goes',
 } as const

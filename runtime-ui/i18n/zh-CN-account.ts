@@ -89,4 +89,7 @@ export const accountZhCN: Readonly<Record<keyof typeof accountEn, string>> = {
   'sandbox.here': '{{of}} 的沙箱“{{name}}”',
   'sandbox.note': '人员信息均为虚构，不会向外发送任何内容',
   'sandbox.leave': '离开',
+  'trying.here': '您正在试用一项更改：{{label}}',
+  'trying.label': '试用更改',
+  'trying.tell': '反馈意见',
 }

@@ -213,6 +213,29 @@ const underAgreement =
     return answer
   }
 
+/** A call on a pilot of a draft that a role tries. */
+const onPilot =
+  (isRunning: boolean): Driver =>
+  async ({ admin, method, path }) => {
+    const id = await newChangeset(admin)
+    const name = unique()
+    const check = {
+      kind: 'validation',
+      name,
+      entity: 'company',
+      must: { '==': [1, 1] },
+      problem: { message: 'x' },
+    }
+    await admin.put(`/api/meta/changesets/${id}/definitions/validation/${name}`, check)
+    const { hash } = (await admin.post(`/api/meta/changesets/${id}/plan`)).record
+    const body = { hash, roles: ['administrator'] }
+    const at = path.replace('{id}', id)
+    if (isRunning) await admin.put(at, body)
+    const answer = await admin.call(method, at, method === 'PUT' ? { body } : {})
+    if (method !== 'DELETE') await admin.delete(at)
+    return answer
+  }
+
 const REPORT = { kind: 'report', name: 'x', entity: 'company', rows: ['level'], trend: true }
 const DASHBOARD = { kind: 'dashboard', name: 'x', tiles: [{ name: 'levels', report: 'x' }] }
 
@@ -416,6 +439,9 @@ ON CONFLICT (source) DO UPDATE SET definitions = excluded.definitions`,
     return admin.post(path, form)
   },
   get_agreement: onDraft(),
+  get_pilot: onPilot(true),
+  put_pilot: onPilot(false),
+  withdraw_pilot: onPilot(true),
   link_requests: onDraft(async () => ({ requests: [] })),
   ask_agreement: underAgreement((hash) => ({ hash })),
   decide_agreement: underAgreement((hash) => ({ hash, decision: 'agreed' })),

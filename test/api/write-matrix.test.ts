@@ -73,6 +73,8 @@ const NEEDED: Readonly<Record<string, NonNullable<RoleDefinition['administration
   decide_agreement: 'definitions',
   link_requests: 'definitions',
   publish_changeset: 'publish',
+  put_pilot: 'publish',
+  withdraw_pilot: 'publish',
   make_sandbox: 'publish',
   remove_sandbox: 'publish',
   promote_sandbox: 'publish',

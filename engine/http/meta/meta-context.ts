@@ -10,10 +10,18 @@ import { own } from '../../model/pointer.ts'
 import type { PublishDeps } from '../../model/publish.ts'
 import { publishControl } from '../../process/control/publish-control.ts'
 import { runScenarios } from '../../quality/run-scenarios.ts'
-import type { RequestContext } from '../../records/context.ts'
+import { type RequestContext, requestContext } from '../../records/context.ts'
 import { publishPorts } from '../../records/fill-computed.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
+
+/** The context of a request that is about what is in force: definitions are written against that, whatever one tries. */
+export async function inForceContext(deps: HttpDeps, request: IncomingMessage): Promise<RequestContext> {
+  const context = await openContext(deps, request)
+  if (context.model.trial === undefined) return context
+  const model = await deps.models.current(context.model.workspace)
+  return model === undefined ? context : requestContext({ ...context, model })
+}
 
 /**
  * The context of a request about definitions, for those who may.
@@ -24,7 +32,7 @@ export async function metaContext(
   request: IncomingMessage,
   right: AdministrativeRight,
 ): Promise<RequestContext> {
-  const context = await openContext(deps, request)
+  const context = await inForceContext(deps, request)
   if (!context.access.may(right)) throw refuse('AUTH_DENIED')
   return context
 }
@@ -39,7 +47,7 @@ export async function editorContext(
   request: IncomingMessage,
   kind?: Kind,
 ): Promise<RequestContext> {
-  const context = await openContext(deps, request)
+  const context = await inForceContext(deps, request)
   if (!context.access.edits(kind)) throw refuse('AUTH_DENIED')
   return context
 }

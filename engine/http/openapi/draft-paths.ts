@@ -13,12 +13,14 @@ import {
   text,
 } from './meta-parts.ts'
 import { listOf, type Paths, ref } from './operation.ts'
+import { PILOT_PATHS } from './pilot-paths.ts'
 import { SCENARIO_RESULT } from './requirement-paths.ts'
 import { uuid } from './shared-schemas.ts'
 
 /** Drafts: opened, filled, checked, resolved, planned. */
 export const DRAFT_PATHS: Paths = {
   ...AGREEMENT_PATHS,
+  ...PILOT_PATHS,
   '/api/meta/changesets': {
     get: edit({
       id: 'list_changesets',

@@ -95,6 +95,12 @@ export const AUTH_PATHS: Paths = {
               workspace: text,
               settings: ref('OwnSettings'),
               sandbox_of: { ...text, description: 'The live workspace, where this one is a sandbox of it.' },
+              pilot: {
+                type: 'object',
+                description: 'The draft that the user tries instead of what is in force.',
+                required: ['changeset', 'label', 'since'],
+                properties: { changeset: uuid, label: text, since: { type: 'string', format: 'date-time' } },
+              },
               viewer: {
                 type: 'object',
                 description: 'Who really looks, where somebody sees as this user does.',

@@ -150,6 +150,10 @@ async function presentMe(deps: HttpDeps, { model, actor }: RequestContext): Prom
         ? await readOwnSettings(deps.db, model.schema, user.id)
         : { favourites: [], opening_views: {} },
     sandbox_of: model.sandboxOf,
+    pilot:
+      model.trial === undefined
+        ? undefined
+        : { changeset: model.trial.changeset, label: model.trial.label, since: model.trial.since },
   }
 }
 

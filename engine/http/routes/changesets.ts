@@ -11,12 +11,14 @@ import {
 import type { CompiledField } from '../../model/compiled.ts'
 import type { ConvertedField } from '../../model/conversion/converted.ts'
 import { type DraftAddress, removeInDraft, setInDraft } from '../../model/draft.ts'
+import { loadRunningPilots } from '../../model/pilots/pilot.ts'
 import { checkDraft, planDraft } from '../../model/plan.ts'
 import { isRecord } from '../../model/pointer.ts'
 import { runCandidate } from '../../model/prove.ts'
 import { type PublishDeps, publishDraft } from '../../model/publish.ts'
 import { rebaseDraft } from '../../model/rebase.ts'
 import { simulateAssignments } from '../../process/assignment/simulate.ts'
+import { assertNotTried } from '../../process/pilots/begin.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { simulatePlan, warningsOf } from '../../records/simulate.ts'
 import { readShape } from '../body-shape.ts'
@@ -132,7 +134,13 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
   routes.get(BASE, async (request, response) => {
     const context = await editorOf(deps, request)
     const changesets = await listChangesets(deps.db, context.model.schema)
-    sendData(response, 200, changesets.map(presentChangeset))
+    const pilots = await loadRunningPilots(deps.db, context.model.schema)
+    const since = new Map(pilots.map(({ changeset, begunAt }) => [changeset, begunAt]))
+    sendData(
+      response,
+      200,
+      changesets.map((one) => ({ ...presentChangeset(one), piloted_since: since.get(one.id) ?? null })),
+    )
   })
 
   routes.post(BASE, async (request, response) => {
@@ -153,7 +161,9 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
 
   routes.delete(`${BASE}/:id`, async (request, response) => {
     const context = await editorOf(deps, request)
-    assertMayDefine(context, (await loadChangeset(deps.db, context.model.schema, request.params.id)).items)
+    const { id, items } = await loadChangeset(deps.db, context.model.schema, request.params.id)
+    assertMayDefine(context, items)
+    await assertNotTried(deps.db, context.model.schema, id)
     await discardChangeset(deps.db, context.model.schema, request.params.id)
     sendEmpty(response, 204)
   })

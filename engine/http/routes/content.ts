@@ -10,9 +10,8 @@ import { isRecord, own } from '../../model/pointer.ts'
 import { isOwn } from '../../records/belonging.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { previewDefinition } from '../../reports/preview.ts'
-import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
-import { assertMayDefine, parseAddress, workspaceDeps } from '../meta/meta-context.ts'
+import { assertMayDefine, inForceContext, parseAddress, workspaceDeps } from '../meta/meta-context.ts'
 import { assertKnownView } from '../model/own-views.ts'
 import { noParameters } from '../query-of.ts'
 import { readJsonBody } from '../read-body.ts'
@@ -70,7 +69,7 @@ export function contentRoutes(deps: HttpDeps): Router {
 
 /** Who edits definitions of any kind, or has reports of their own. */
 async function writerContext(deps: HttpDeps, request: IncomingMessage): Promise<RequestContext> {
-  const context = await openContext(deps, request)
+  const context = await inForceContext(deps, request)
   const { kind } = parseAddressSafely(request)
   if (context.access.edits() || (kind !== undefined && OWNABLE.has(kind))) return context
   throw refuse('AUTH_DENIED')

@@ -17,6 +17,7 @@ import { Palette, PaletteButton } from '../palette/Palette.tsx'
 import { Requests } from '../requests/Requests.tsx'
 import { Nav } from './Nav.tsx'
 import { Offline } from './Offline.tsx'
+import { PilotBar } from './PilotBar.tsx'
 import { appClass, SandboxBar } from './SandboxBar.tsx'
 import { TabBar } from './TabBar.tsx'
 import { useAccountLanguage } from './use-account-language.ts'
@@ -51,6 +52,7 @@ export function Frame() {
       </a>
       <SandboxBar me={me.data} />
       <ViewBar me={me.data} />
+      <PilotBar me={me.data} />
       <div className={appClass(me.data)}>
         <Nav />
         <PhoneActs value={<PaletteButton />}>

@@ -6,13 +6,13 @@ import { leaveAnyway } from '../../kit/leaving.ts'
 import { useRefusal } from '../record/use-delete.ts'
 import './view-bar.css'
 
-/** The pages leave room for the strips that stand above them. */
-export const appClass = (me: Me): string =>
-  [
-    'app',
-    ...(me.viewer === undefined ? [] : ['viewed']),
-    ...(me.sandbox_of === undefined ? [] : ['boxed']),
-  ].join(' ')
+/** The pages leave room for the strips that stand above them. @param without what has none there */
+export function appClass(me: Me, without?: 'pilot'): string {
+  const strips = (['viewer', 'sandbox_of', 'pilot'] as const).filter(
+    (one) => one !== without && me[one] !== undefined,
+  ).length
+  return strips === 0 ? 'app' : `app under-${strips}`
+}
 
 /** Back where the sandboxes are; a part of one page must show nothing of the other workspace. */
 const startLive = (): void => leaveAnyway(() => window.location.assign('/designer/sandboxes'))

@@ -1,0 +1,30 @@
+/** The texts of drafts that some people try first. */
+export const pilotEn = {
+  'pilot.act': 'Pilot',
+  'pilot.begin': 'Let some people try it',
+  'pilot.begun': 'They have it with their next click',
+  'pilot.behind': 'The draft has changed since. They still have it as it was looked at then.',
+  'pilot.clashed': 'The pilot has ended: what was published meanwhile changes the same.',
+  'pilot.nobody': 'Name somebody, or a role.',
+  'pilot.people': 'Who tries it',
+  'pilot.persons': 'People',
+  'pilot.renew': 'Give them the draft as it is now',
+  'pilot.renewed': 'They have the draft as it is now',
+  'pilot.roles': 'Roles',
+  'pilot.rolesHelp': 'Everybody who has one of these roles.',
+  'pilot.save': 'Save',
+  'pilot.since': 'since',
+  'pilot.start': 'Start the pilot',
+  'pilot.text':
+    'They work with this draft on the real records; everybody else keeps what is in force. Flows stay as they are. You can withdraw it at any time.',
+  'pilot.title': 'Pilot',
+  'pilot.tried_one': '{{count}} person tries this draft',
+  'pilot.tried_other': '{{count}} people try this draft',
+  'pilot.trying': 'being tried',
+  'pilot.unfit':
+    'Parts of this draft hold for everybody or nobody, so it cannot be tried by some people first. Put them into a draft of their own.',
+  'pilot.who': 'Who tries it',
+  'pilot.widen': 'Publishing the draft gives it to everybody and ends the pilot.',
+  'pilot.withdraw': 'Withdraw',
+  'pilot.withdrawn': 'Withdrawn: they have what is in force again',
+} as const

@@ -1,0 +1,82 @@
+import type { Transaction } from '../../db/database.ts'
+import { AppError, type Problem } from '../../errors.ts'
+import type { Registry } from '../../registry/registry.ts'
+import { buildCandidate, toSound } from '../candidate.ts'
+import type { ChangesetItem } from '../changesets.ts'
+import { checkCandidate } from '../check.ts'
+import type { DefinitionSet } from '../compiled.ts'
+import { mergeItems } from '../rebase.ts'
+import { loadState, type WorkspaceState } from '../state.ts'
+import { pilotFaults } from './fit.ts'
+import { endPilot, loadRunningPilots, moveItems, type StoredPilot } from './pilot.ts'
+
+/**
+ * What people of a pilot have instead of what is in force.
+ * @throws AppError with every problem of the check, META_PILOT_UNFIT
+ */
+export function pilotCandidate(
+  inForce: DefinitionSet,
+  items: readonly ChangesetItem[],
+  registry: Registry,
+): DefinitionSet {
+  const { definitions, changed } = buildCandidate(inForce, items, registry)
+  const problems = checkCandidate(definitions, registry, changed)
+  if (problems.length > 0) throw new AppError(problems)
+  const candidate = toSound(definitions)
+  const faults = pilotFaults(inForce, candidate, registry)
+  if (faults.length > 0) throw new AppError(faults)
+  return candidate
+}
+
+export interface SettleSource {
+  /** Quoted. */
+  readonly schema: string
+  readonly registry: Registry
+  /** What was in force when the transaction began, on which every pilot that runs stands. */
+  readonly state: WorkspaceState
+}
+
+/**
+ * Takes the pilots that run over to what has come into force in this transaction: merged with it as drafts are, or ended
+ * with the reason where they clash or no longer check.
+ * @param published the draft that has come into force: nobody tries it any more
+ */
+export async function settlePilots(
+  tx: Transaction,
+  { schema, registry, state: before }: SettleSource,
+  published?: string,
+): Promise<void> {
+  const running = await loadRunningPilots(tx, schema)
+  if (running.length === 0) return
+  const now = await loadState(tx, schema)
+  for (const pilot of running) {
+    if (pilot.changeset === published) {
+      await endPilot(tx, schema, pilot.changeset, { why: 'published' })
+      continue
+    }
+    const moved = carriedOver(pilot, before, now, registry)
+    if ('items' in moved) await moveItems(tx, schema, pilot.id, moved.items)
+    else await endPilot(tx, schema, pilot.changeset, { why: 'clash', problems: moved.problems })
+  }
+}
+
+function carriedOver(
+  pilot: StoredPilot,
+  before: WorkspaceState,
+  now: WorkspaceState,
+  registry: Registry,
+): { readonly items: readonly ChangesetItem[] } | { readonly problems: readonly Problem[] } {
+  try {
+    const stood = pilot.items.map((item) => ({ ...item, baseVersion: before.version }))
+    const items = mergeItems(
+      new Map([[before.version, before.definitions]]),
+      { definitions: now.definitions, version: now.version, registry },
+      stood,
+    )
+    pilotCandidate(now.definitions, items, registry)
+    return { items }
+  } catch (error) {
+    if (error instanceof AppError) return { problems: error.problems }
+    throw error
+  }
+}

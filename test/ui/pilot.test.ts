@@ -1,0 +1,74 @@
+import { expect } from 'chai'
+import { draftsEn } from '../../designer/i18n/en-drafts.ts'
+import { pilotEn } from '../../designer/i18n/en-pilot.ts'
+import { draftsZhCN } from '../../designer/i18n/zh-CN-drafts.ts'
+import { pilotZhCN } from '../../designer/i18n/zh-CN-pilot.ts'
+import { accountEn } from '../../runtime-ui/i18n/en-account.ts'
+import { accountZhCN } from '../../runtime-ui/i18n/zh-CN-account.ts'
+import { openDraft } from '../support/drafts.ts'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { Client } from '../support/http.ts'
+import { loginAs, PASSWORD } from '../support/http-model.ts'
+import { enter, expectSound, inTurn, letting } from './person.ts'
+import { uiTemplate } from './ui-model.ts'
+
+const KIM = { email: 'kim@example.com', password: PASSWORD }
+
+describe('a draft that some people try, in the browser', () => {
+  let engine: TestEngine
+  let admin: Client
+
+  before(async () => {
+    engine = await startEngine({ template: uiTemplate })
+    admin = await engine.loginAdmin()
+    await loginAs(admin, 'kim', ['administrator'])
+  })
+  after(async () => engine?.stop())
+
+  for (const setting of inTurn('pilot 1')) {
+    it(`is given to somebody, seen by them, and withdrawn (${setting.language}, ${setting.size})`, async () => {
+      const isEnglish = setting.language === 'en'
+      const texts = isEnglish
+        ? { ...draftsEn, ...pilotEn, ...accountEn }
+        : { ...draftsZhCN, ...pilotZhCN, ...accountZhCN }
+      const view = {
+        kind: 'view',
+        name: `tried_${count++}`,
+        entity: 'company',
+        type: 'table',
+        columns: ['name'],
+      }
+      const id = await openDraft(admin, [{ ...view, label: 'Tried 试用' }])
+      await letting(enter(engine, setting), async (person) => {
+        const { page } = person
+        await page.goto(`/designer/drafts/${id}`)
+        await page.getByRole('button', { name: texts['pilot.act'] }).click()
+        const sheet = page.getByRole('dialog', { name: texts['pilot.begin'] })
+        await sheet.getByRole('button', { name: texts['pilot.start'] }).click()
+        await sheet.getByText(texts['pilot.nobody']).waitFor()
+        await sheet.getByRole('combobox', { name: texts['pilot.persons'] }).fill('kim')
+        await page.locator('.ant-select-item-option', { hasText: 'kim' }).click()
+        await page.keyboard.press('Escape')
+        await sheet.getByRole('button', { name: texts['pilot.start'] }).click()
+        const card = page.getByRole('region', { name: texts['pilot.title'] })
+        await card.getByText('kim', { exact: true }).waitFor()
+        await expectSound(person)
+        await page.goto('/designer/drafts')
+        await page.getByText(texts['pilot.trying']).waitFor()
+      })
+      await letting(enter(engine, setting, KIM), async (person) => {
+        const { page } = person
+        await page.goto('/records/company')
+        const bar = page.getByRole('region', { name: texts['trying.label'] })
+        await bar.waitFor()
+        await page.getByText('Tried 试用').first().waitFor()
+        await expectSound(person)
+        // Taken back, they hear of it and go on with what is in force.
+        expect((await admin.delete(`/api/meta/changesets/${id}/pilot`)).status).to.equal(204)
+        await bar.waitFor({ state: 'detached' })
+      })
+    })
+  }
+})
+
+let count = 0
