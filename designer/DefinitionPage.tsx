@@ -38,6 +38,10 @@ const DocumentPreview = lazy(async () => ({
   default: (await import('./documents/DocumentPreview.tsx')).DocumentPreview,
 }))
 
+const FrictionPanel = lazy(async () => ({
+  default: (await import('./friction/FrictionPanel.tsx')).FrictionPanel,
+}))
+
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 /** One definition: its sentence in both languages, its properties to be changed, its JSON, and what mentions it. */
@@ -49,6 +53,7 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
   const definition = useDefinition({ kind, name })
   const { query, now, isKnown } = definition
   const Canvas = canvasOf(kind)
+  const hasFriction = kind === 'entity' && definition.inForce !== undefined
   const [way, setWay] = useWay(kind, Canvas !== undefined)
   const item = kinds.data?.find((one) => one.kind === kind)
   const kindLabel = labelText(item?.label, i18n.language, kind)
@@ -105,6 +110,13 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
             ways={<Ways hasPicture {...{ way, setWay }} />}
           />
         </Suspense>
+      ) : way === 'friction' && hasFriction ? (
+        <div className="definition-main definition-alone">
+          <Ways hasPicture={Canvas !== undefined} {...{ way, setWay, hasFriction }} />
+          <Suspense fallback={<LoadingRows />}>
+            <FrictionPanel {...{ name, readOnly }} />
+          </Suspense>
+        </div>
       ) : (
         <div className="definition">
           <div className="definition-main">
@@ -112,7 +124,7 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
               <Sentences sentence={definition.sentence} />
             ) : null}
             <Previews {...{ kind, name }} inForce={definition.inForce} />
-            <Ways hasPicture={Canvas !== undefined} {...{ way, setWay }} />
+            <Ways hasPicture={Canvas !== undefined} {...{ way, setWay, hasFriction }} />
             {way === 'json' ? (
               <>
                 <CopyButton text={prettyJson(now)} />
@@ -135,7 +147,7 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
   )
 }
 
-type Way = 'picture' | 'edit' | 'json'
+type Way = 'picture' | 'edit' | 'json' | 'friction'
 
 /** How a definition is shown: by its picture where it has one, unless the address says otherwise. */
 function useWay(kind: string, hasPicture: boolean): readonly [Way, (way: Way) => void] {
@@ -145,27 +157,31 @@ function useWay(kind: string, hasPicture: boolean): readonly [Way, (way: Way) =>
   const asked = search.get('way')
   // A place of a definition is one of its picture, if that shows it, else of its properties.
   const isShown = hash === '' || (hasPicture && isInPicture(kind, hash))
-  const way = asked === 'json' || asked === 'edit' ? asked : isShown ? first : 'edit'
+  const way = asked === 'json' || asked === 'edit' || asked === 'friction' ? asked : isShown ? first : 'edit'
   return [way, (next) => setSearch(next === first ? {} : { way: next }, { replace: true })]
 }
 
 interface WaysProps {
   readonly hasPicture: boolean
+  /** Whether it is known what it costs those who fill in its form. */
+  readonly hasFriction?: boolean
   readonly way: Way
   readonly setWay: (way: Way) => void
 }
 
-function Ways({ hasPicture, way, setWay }: WaysProps) {
+function Ways({ hasPicture, hasFriction = false, way, setWay }: WaysProps) {
   const { t } = useTranslation()
+  const ways: readonly Way[] = [
+    ...(hasPicture ? (['picture'] as const) : []),
+    ...(['edit', 'json'] as const),
+    ...(hasFriction ? (['friction'] as const) : []),
+  ]
   return (
     <Segmented<Way>
       className="definition-way"
       aria-label={t('inspector.way')}
       value={way}
-      options={([...(hasPicture ? (['picture'] as const) : []), 'edit', 'json'] as const).map((value) => ({
-        value,
-        label: t(`inspector.way.${value}`),
-      }))}
+      options={ways.map((value) => ({ value, label: t(`inspector.way.${value}`) }))}
       onChange={setWay}
     />
   )

@@ -31,6 +31,7 @@ import { ownersUpkeepTasks } from './process/owners-upkeep.ts'
 import { messageSettled } from './process/telling/deliver.ts'
 import { deliveriesTask } from './process/telling/release.ts'
 import { dayUpkeepTask } from './records/day-upkeep.ts'
+import { effortUpkeepTask } from './records/field-effort.ts'
 import { fillComputedTask, publishPorts } from './records/fill-computed.ts'
 import { refreshKeysTask } from './records/refresh-keys.ts'
 import { shareUpkeepTask } from './records/share-upkeep.ts'
@@ -71,6 +72,7 @@ export async function startJobs(
     missedRunsTask(flows),
     outgoingUpkeepTask(db, observe),
     filesUpkeepTask(flows),
+    effortUpkeepTask(db, observe),
   ]
   const sender = startSender({
     ...{ db, registry, observe, mailer, allowedHosts: config.allowedHosts },

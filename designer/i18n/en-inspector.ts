@@ -14,6 +14,7 @@ export const inspectorEn = {
   'inspector.up': 'Move {{title}} up',
   'inspector.way': 'How it is shown',
   'inspector.way.edit': 'Properties',
+  'inspector.way.friction': 'Friction',
   'inspector.way.json': 'JSON',
   'inspector.way.picture': 'Picture',
 } as const

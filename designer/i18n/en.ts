@@ -5,6 +5,7 @@ import { connectionsEn } from './en-connections.ts'
 import { documentsEn } from './en-documents.ts'
 import { draftsEn } from './en-drafts.ts'
 import { flowsEn } from './en-flows.ts'
+import { frictionEn } from './en-friction.ts'
 import { fromFileEn } from './en-from-file.ts'
 import { inspectorEn } from './en-inspector.ts'
 import { labelsEn } from './en-labels.ts'
@@ -26,6 +27,7 @@ export const en = {
   ...labelsEn,
   ...processEn,
   ...beginEn,
+  ...frictionEn,
   ...fromFileEn,
   ...layoutsEn,
   ...flowsEn,

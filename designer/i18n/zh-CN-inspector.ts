@@ -16,6 +16,7 @@ export const inspectorZhCN: Readonly<Record<keyof typeof inspectorEn, string>> =
   'inspector.up': '上移 {{title}}',
   'inspector.way': '显示方式',
   'inspector.way.edit': '属性',
+  'inspector.way.friction': '填写负担',
   'inspector.way.json': 'JSON',
   'inspector.way.picture': '图形',
 }

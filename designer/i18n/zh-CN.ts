@@ -6,6 +6,7 @@ import { connectionsZhCN } from './zh-CN-connections.ts'
 import { documentsZhCN } from './zh-CN-documents.ts'
 import { draftsZhCN } from './zh-CN-drafts.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
+import { frictionZhCN } from './zh-CN-friction.ts'
 import { fromFileZhCN } from './zh-CN-from-file.ts'
 import { inspectorZhCN } from './zh-CN-inspector.ts'
 import { labelsZhCN } from './zh-CN-labels.ts'
@@ -27,6 +28,7 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   ...labelsZhCN,
   ...processZhCN,
   ...beginZhCN,
+  ...frictionZhCN,
   ...fromFileZhCN,
   ...layoutsZhCN,
   ...flowsZhCN,

@@ -18,6 +18,7 @@ import { explainRoutes } from './routes/explain.ts'
 import { fileRoutes } from './routes/files.ts'
 import { flowRoutes } from './routes/flows.ts'
 import { formRoutes } from './routes/forms.ts'
+import { frictionRoutes } from './routes/friction.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { importRoutes } from './routes/imports.ts'
 import { messageRoutes } from './routes/messages.ts'
@@ -67,6 +68,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     documentRoutes(deps),
     formRoutes(deps),
     draftFormRoutes(deps),
+    frictionRoutes(deps),
     proposeRoutes(deps),
     flowRoutes(deps),
     approvalRoutes(deps),

@@ -37,3 +37,25 @@ function covers(target: Target, to: Target): boolean {
     target.item === undefined || target.item === to.item || (to.item?.startsWith(`${target.item}/`) ?? false)
   )
 }
+
+/** The mentions of each item of a definition at once, in whichever definition, that itself included. */
+export function itemUses(
+  context: ModelContext,
+  target: Omit<Target, 'item'>,
+): ReadonlyMap<string, readonly Use[]> {
+  const byItem = new Map<string, Map<string, Use>>()
+  for (const definition of listDefinitions(context.definitions)) {
+    const { kind, name, label } = definition
+    for (const { path, to } of referencesOf(definition, context)) {
+      if (to.kind !== target.kind || to.name !== target.name || to.item === undefined) continue
+      // An option of a field is named after it: who reads one reads the field.
+      const item = to.item.split('/')[0]!
+      const uses = byItem.get(item) ?? new Map<string, Use>()
+      const key = `${kind}/${name}${path}`
+      if (!uses.has(key))
+        uses.set(key, { definition: { kind, name, ...(label === undefined ? {} : { label }) }, path, to })
+      byItem.set(item, uses)
+    }
+  }
+  return new Map([...byItem].map(([item, uses]) => [item, [...uses.values()]]))
+}

@@ -33,3 +33,12 @@ export async function getOptions(
   const query = { field, ...question }
   return (await request<{ data: readonly Option[] }>(`/api/forms/${entity}/options`, { query })).data
 }
+
+/** Tells how long the fields of a form took that is stored, milliseconds by field. */
+export async function tellEffort(entity: string, fields: Readonly<Record<string, number>>): Promise<void> {
+  try {
+    await request(`/api/forms/${encodeURIComponent(entity)}/effort`, { method: 'POST', body: { fields } })
+  } catch {
+    // One form more or less says nothing: who has stored a record need not hear of it.
+  }
+}

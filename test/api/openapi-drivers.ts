@@ -490,6 +490,9 @@ ON CONFLICT (source) DO UPDATE SET definitions = excluded.definitions`,
   },
   list_deliveries: plain,
   get_notification_preference: plain,
+  tell_effort: ({ admin, path }) =>
+    admin.post(path.replace('{entity}', 'company'), { fields: { name: 900 } }),
+  get_friction: ({ admin, path }) => admin.get(path.replace('{entity}', 'company')),
   own_settings: plain,
   brand: plain,
   save_own_settings: withBody(() => ({

@@ -100,6 +100,7 @@ const OWN = new Set([
     'submit_webform',
     'keep_report',
     'undo_act',
+    'tell_effort',
   ],
   ...['upload_import', 'import_upload'],
   ...['evaluate_rule', 'check_rule', 'parse_rule', 'print_rule', 'preview_report', 'run_report'],

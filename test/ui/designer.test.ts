@@ -61,6 +61,28 @@ describe('the designer’s browser of definitions', () => {
         await expectSound(person)
       })
 
+      it('tells what each field costs who fills in the form, and takes one away in the draft', async () => {
+        const { page } = person
+        await page.goto('/records/company/new')
+        await page.locator('[data-field="name"] input').fill('Measured')
+        const told = page.waitForResponse((response) => response.url().endsWith('/api/forms/company/effort'))
+        await page.keyboard.press('Control+s')
+        expect((await told).status()).to.equal(204)
+        await page.waitForURL((url) => !url.pathname.endsWith('/new'))
+        await page.goto('/designer/entity/company')
+        await page.getByText(texts['inspector.way.friction'], { exact: true }).click()
+        const row = page.locator('.friction-table [data-field="name"]')
+        expect(await row.innerText()).to.match(/100 %[\s\S]*\d (s|秒)/)
+        await expectSound(person)
+        const other = page.locator('.friction-table [data-field="founded"]')
+        await other.getByRole('button').click()
+        await page.getByText(texts['friction.remove'], { exact: true }).click()
+        await other.getByText(texts['drafts.fate.removed']).waitFor()
+        await page.locator('.friction h2').click()
+        await page.keyboard.press('Control+z')
+        await other.getByText(texts['drafts.fate.removed']).waitFor({ state: 'detached' })
+      })
+
       it('lists the versions', async () => {
         const { page } = person
         await page.goto('/designer/versions')

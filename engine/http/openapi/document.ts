@@ -13,6 +13,7 @@ import { entitySchemas } from './entity-schemas.ts'
 import { EVENT_PATHS } from './event-paths.ts'
 import { EXPLAIN_PATHS } from './explain-paths.ts'
 import { FLOW_PATHS } from './flow-paths.ts'
+import { EFFORT_PATHS, FRICTION_PATHS } from './friction-paths.ts'
 import { IMPORT_PATHS } from './import-paths.ts'
 import { JOB_PATHS, metaPaths } from './meta-paths.ts'
 import { type Paths, sharedRefusals } from './operation.ts'
@@ -107,6 +108,8 @@ function pathsFor(view: ModelView, entities: readonly CompiledEntity[]): Paths {
     ...(view.access.may('audit') ? AUDIT_PATHS : {}),
     ...(view.access.may('backups') ? BACKUP_PATHS : {}),
     ...FORM_PATHS,
+    ...EFFORT_PATHS,
+    ...(view.access.edits('entity') ? FRICTION_PATHS : {}),
     ...(view.access.may('flows') ? FLOW_PATHS : {}),
     ...APPROVAL_PATHS,
     ...requestPaths(view.access.edits()),

@@ -15,6 +15,7 @@ import { ProblemSummary } from '../../forms/ProblemSummary.tsx'
 import { messageOf, widgetIn } from '../../forms/problems.ts'
 import { RecordForm } from '../../forms/RecordForm.tsx'
 import { isShown, sectionsOf } from '../../forms/sections.ts'
+import { useEffort } from '../../forms/use-effort.ts'
 import { useLeftFields } from '../../forms/use-left-fields.ts'
 import { goToPartOf, useParts } from '../../forms/use-parts.ts'
 import { useShownState } from '../../forms/use-shown-state.ts'
@@ -63,7 +64,9 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
     const state = mergeWith.current === undefined ? {} : { state: { merge: mergeWith.current } }
     void navigate(to, { replace: true, ...state })
   }
+  const tellEffort = useEffort(FORM_ID, entity.name)
   const onSaved = (record: RecordData, along: Conflict | undefined): void => {
+    tellEffort()
     const who = along === undefined ? undefined : (whoChanged(along.record) ?? t('meanwhile.somebody'))
     const said = id === undefined ? 'form.created' : who === undefined ? 'form.saved' : 'form.savedAlong'
     toast({ text: t(said, { title: titleOf(entity, record), who }) })

@@ -1,0 +1,127 @@
+import { expect } from 'chai'
+import { dropOldEffort } from '../../engine/records/field-effort.ts'
+import { fillSql } from '../../engine/records/friction.ts'
+import { inForce, type Written } from '../support/drafts.ts'
+import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { Client } from '../support/http.ts'
+import { httpTemplate, loginAs } from '../support/http-model.ts'
+
+interface Told {
+  readonly records: number
+  readonly forms: number
+  readonly fields: readonly {
+    readonly name: string
+    readonly filled: number | null
+    readonly seconds: number | null
+    readonly last: string | null
+    readonly uses: readonly { readonly kind: string; readonly name: string }[]
+    readonly layouts: readonly string[]
+    readonly on_form: boolean
+  }[]
+  readonly spare: { readonly fields: readonly string[]; readonly seconds: number | null }
+}
+
+describe('what fields cost those who fill in forms', () => {
+  let engine: TestEngine
+  let admin: Client
+  before(async () => {
+    engine = await startEngine({ template: httpTemplate })
+    admin = await engine.loginAdmin()
+  })
+  after(() => engine.stop())
+
+  const told = async () => (await admin.get('/api/meta/friction/company')).record as unknown as Told
+  const fieldIn = ({ fields }: Told, name: string) => fields.find((field) => field.name === name)
+  const tell = (fields: unknown, who = admin) => who.post('/api/forms/company/effort', { fields } as object)
+
+  it('is told of the newest records, with what reads each field', async () => {
+    for (let at = 0; at < 40; at += 1) {
+      const motto = at === 0 ? { score: 7 } : {}
+      await admin.post('/api/records/company', { name: `Firm ${at}`, ...motto })
+    }
+    const before = await told()
+    expect(before.records).to.be.at.least(40)
+    expect(before.forms).to.equal(0)
+    expect(fieldIn(before, 'name')).to.deep.include({ filled: 1, seconds: null, last: null })
+    expect(fieldIn(before, 'score')?.filled).to.be.closeTo(1 / before.records, 0.001)
+    expect(fieldIn(before, 'id')).to.equal(undefined)
+    expect(fieldIn(before, 'name')?.uses.map(({ kind }) => kind)).to.include('entity')
+    const kinds = new Set(before.fields.flatMap(({ uses }) => uses.map(({ kind }) => kind)))
+    for (const showing of ['layout', 'role', 'translation']) expect(kinds).not.to.include(showing)
+    expect(before.spare.fields).not.to.include('name')
+    expect(before.spare.seconds).to.equal(null)
+  })
+
+  it('adds up what forms tell, a form at a time, and says what its going would save', async () => {
+    const { spare } = await told()
+    const [idle] = spare.fields
+    expect(idle).to.be.a('string')
+    const answers = await Promise.all([
+      tell({ name: 4_000, [idle!]: 9_000 }),
+      tell({ [idle!]: 3_000, name: 2_000 }),
+      tell({ name: 3_000 }),
+    ])
+    expect(answers.map(({ status }) => status)).to.deep.equal([204, 204, 204])
+    const after = await told()
+    expect(after.forms).to.equal(3)
+    expect([fieldIn(after, 'name')?.seconds, fieldIn(after, idle!)?.seconds]).to.deep.equal([3, 4])
+    expect(fieldIn(after, idle!)?.last).to.match(/^\d{4}-\d\d-\d\d$/)
+    expect(after.spare.seconds).to.equal(4)
+  })
+
+  it('keeps the sums of a field through a rename, and nothing of people or records', async () => {
+    const { rows } = await engine.database.query<Record<string, unknown>>({
+      text: 'SELECT * FROM ws_default.tenon_field_effort ORDER BY field LIMIT 1',
+    })
+    expect(Object.keys(rows[0]!).sort()).to.deep.equal(['day', 'entity', 'field', 'ms', 'times'])
+    const company = await inForce<Written & { readonly id: string }>(admin, 'entity/company')
+    expect(rows[0]).to.include({ entity: company.id, field: '', times: '3', ms: '21000' })
+  })
+
+  it('refuses with every problem what no form tells', async () => {
+    const answer = await tell({ nmae: 1, name: -1, score: '3', amount: 1e9 })
+    expect(answer.status).to.equal(422)
+    const faults = Object.fromEntries(answer.problems.map(({ path, code }) => [path, code]))
+    expect(faults).to.deep.equal({
+      '/fields/nmae': 'FIELD_UNKNOWN',
+      '/fields/name': 'META_VALUE_INVALID',
+      '/fields/score': 'META_VALUE_INVALID',
+      '/fields/amount': 'META_VALUE_INVALID',
+    })
+    expect((await tell([])).problems[0]?.path).to.equal('/fields')
+    expect((await told()).forms).to.equal(3)
+  })
+
+  it('is read by who edits entities, told by who knows the entity', async () => {
+    const clerk = await loginAs(admin, 'clerk', ['clerk'])
+    expect((await clerk.get('/api/meta/friction/company')).status).to.equal(403)
+    expect((await tell({ name: 1_000 }, clerk)).status).to.equal(204)
+    const stranger = await loginAs(admin, 'stranger', [])
+    expect((await tell({ name: 1_000 }, stranger)).status).to.equal(404)
+    expect((await admin.get('/api/meta/friction/compny')).problems[0]?.hint).to.contain('company')
+  })
+
+  it('reads the newest rows by their key alone, however large a table is', async () => {
+    const fields = [{ columns: ['"name"'], ruleType: 'text' }] as never
+    const text = fillSql({ table: 'ws_default.company' } as never, fields)
+    const { rows } = await engine.database.transaction(async (tx) => {
+      // The tables of tests are small enough to be read whole, which is not what is asked here.
+      await tx.query({ text: 'SET LOCAL enable_seqscan = off' })
+      return tx.query<{ 'QUERY PLAN': string }>({ text: `EXPLAIN ${text}` })
+    })
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+    expect(plan).to.match(/Limit[\s\S]*Index Scan Backward using tenon_pk_/)
+    expect(plan).not.to.contain('Sort')
+  })
+
+  it('lets go what is older than anybody looks at', async () => {
+    await engine.database.query({
+      text: "INSERT INTO ws_default.tenon_field_effort VALUES ('x', '2020-01-01', '', 1, 1), ('x', now()::date, '', 1, 1)",
+    })
+    await dropOldEffort(engine.database, 'ws_default', new Date())
+    const { rows } = await engine.database.query({
+      text: "SELECT 1 FROM ws_default.tenon_field_effort WHERE entity = 'x'",
+    })
+    expect(rows.length).to.equal(1)
+  })
+})
