@@ -1,11 +1,18 @@
 import type { labelsEn } from './en-labels.ts'
 
 /** 文字总览页的文案。 */
-export const labelsZhCN: Readonly<Record<keyof typeof labelsEn, string>> = {
+export const labelsZhCN: Readonly<Record<Exclude<keyof typeof labelsEn, `${string}_one`>, string>> = {
   'labels.cell': '{{called}}，{{where}}，{{language}}',
+  'labels.lost_other': '{{count}} 行找不到可由您修改的文字：',
   'labels.kind': '全部种类',
   'labels.missing': '缺少一种语言：{{count}}',
   'labels.more': '显示更多（{{count}}）',
+  'labels.read': '读取表格',
+  'labels.readDone_other': '{{file}}：草稿中修改了 {{count}} 处文字',
+  'labels.reading': '正在读取…',
+  'labels.readNothing': '{{file}} 没有新内容',
+  'labels.row': '{{row}}：{{address}}',
+  'labels.save': '导出 .xlsx',
   'labels.search': '搜索文字',
   'labels.title': '标签与文字',
   'labels.where': '位置',

@@ -4,6 +4,7 @@ import { useDeferredValue, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { textIn } from '../../metadata/text.ts'
+import { isIncomplete, type TextPlace, textsOf } from '../../metadata/texts-of.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
@@ -18,7 +19,8 @@ import type { Json } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
 import './labels.css'
 import { SearchBox } from '../SearchBox.tsx'
-import { isIncomplete, type TextPlace, textsOf } from './texts-of.ts'
+import { SheetActs, type SheetTold } from './SheetActs.tsx'
+import { SheetNote } from './SheetNote.tsx'
 
 /** Rows that come at once; more come on demand. */
 const AT_ONCE = 80
@@ -35,6 +37,7 @@ export function LabelsPage() {
   const [kind, setKind] = useState<string>()
   const [isMissing, setIsMissing] = useState(false)
   const [shown, setShown] = useState(AT_ONCE)
+  const [told, setTold] = useState<SheetTold>()
   const { query, places, kinds } = useTexts()
   const wanted = useDeferredValue(text.trim().toLowerCase())
   const found = places.filter(
@@ -72,8 +75,10 @@ export function LabelsPage() {
           >
             {t('labels.missing', { count: missing })}
           </Button>
+          <SheetActs places={places} onRead={setTold} />
         </div>
       </div>
+      {told === undefined ? null : <SheetNote told={told} onClose={() => setTold(undefined)} />}
       <Listed
         query={query}
         failed="designer.listFailed"

@@ -40,6 +40,7 @@ import { ruleRoutes } from './routes/rules.ts'
 import { sandboxRoutes } from './routes/sandboxes.ts'
 import { searchRoutes } from './routes/search.ts'
 import { templateRoutes } from './routes/templates.ts'
+import { textSheetRoutes } from './routes/text-sheets.ts'
 import { undoRoutes } from './routes/undo.ts'
 import { viewAsRoutes } from './routes/view-as.ts'
 import { webformRoutes } from './routes/webforms.ts'
@@ -69,6 +70,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     formRoutes(deps),
     draftFormRoutes(deps),
     frictionRoutes(deps),
+    textSheetRoutes(deps),
     proposeRoutes(deps),
     flowRoutes(deps),
     approvalRoutes(deps),

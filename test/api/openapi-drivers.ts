@@ -490,6 +490,12 @@ ON CONFLICT (source) DO UPDATE SET definitions = excluded.definitions`,
   },
   list_deliveries: plain,
   get_notification_preference: plain,
+  save_texts: plain,
+  read_texts: ({ admin, path }) => {
+    const form = new FormData()
+    form.set('file', new File(['Address,English\nentity/company#label,Firm\n'], 'texts.csv'))
+    return admin.post(path, form)
+  },
   tell_effort: ({ admin, path }) =>
     admin.post(path.replace('{entity}', 'company'), { fields: { name: 900 } }),
   get_friction: ({ admin, path }) => admin.get(path.replace('{entity}', 'company')),

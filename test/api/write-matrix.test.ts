@@ -66,6 +66,7 @@ const NEEDED: Readonly<Record<string, NonNullable<RoleDefinition['administration
   preview_message: 'definitions',
   preview_document: 'definitions',
   propose_entity: 'definitions',
+  read_texts: 'definitions',
   explain_role: 'definitions',
   run_scenarios: 'definitions',
   answer_request: 'definitions',

@@ -255,7 +255,23 @@ describe('the workbench of the designer', () => {
       await row.locator('textarea[lang="en"]').fill('Student')
       await stored(person)
       await expectSound(person)
+      const saved = page.waitForEvent('download')
+      await page.getByRole('button', { name: designerEn['labels.save'] }).click()
+      expect((await saved).suggestedFilename()).to.match(/^texts-.*\.xlsx$/)
+      const sheet = 'Address,English\nentity/trial_lesson#label,Taster\nentity/nobody#label,Nobody\n'
+      const choose = (name: string, content: string) =>
+        page
+          .locator('.labels-sheet input')
+          .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) })
+      await choose('texts.csv', 'Name\nAcme\n')
+      await page.locator('.labels-note.faulty').waitFor()
+      await choose('texts.csv', sheet)
+      await page.getByText('texts.csv: one text changed in the draft').waitFor()
+      await page.getByText('3: entity/nobody#label').waitFor()
+      await expectSound(person)
+      await stored(person)
       await publish(person)
+      expect((await inForce('entity', 'trial_lesson')).label).to.deep.include({ en: 'Taster' })
       const { fields } = await inForce('entity', 'trial_lesson')
       expect(fields).to.have.deep.nested.property('[1].label', { en: 'Student', 'zh-CN': '学员' })
     }))

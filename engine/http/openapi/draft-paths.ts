@@ -17,6 +17,8 @@ import { PILOT_PATHS } from './pilot-paths.ts'
 import { SCENARIO_RESULT } from './requirement-paths.ts'
 import { uuid } from './shared-schemas.ts'
 
+const SHEET_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 /** Drafts: opened, filled, checked, resolved, planned. */
 export const DRAFT_PATHS: Paths = {
   ...AGREEMENT_PATHS,
@@ -132,6 +134,42 @@ export const DRAFT_PATHS: Paths = {
         }),
       },
       problems: [409, 422],
+    }),
+  },
+  '/api/meta/texts/sheet': {
+    get: edit({
+      id: 'save_texts',
+      summary: 'Every text that people read, as a workbook: a row each, a column for each language',
+      parameters: [query('changeset', 'A draft: the texts as it would have them.', uuid)],
+      answers: { 200: { description: 'A workbook (.xlsx).', content: { [SHEET_TYPE]: text } } },
+      problems: [404],
+    }),
+    post: edit({
+      id: 'read_texts',
+      summary: 'What a sheet of texts says, to be put into a draft',
+      description:
+        'The workbook (.xlsx), or CSV, with its header. An empty cell says nothing. Nothing is stored, and nothing of the file is kept.',
+      form: {
+        'multipart/form-data': {
+          type: 'object',
+          required: ['file'],
+          properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } },
+        },
+      },
+      answers: {
+        200: json('The rows that say anything, each with its number in the sheet.', {
+          type: 'object',
+          required: ['rows'],
+          properties: {
+            rows: listOf({
+              type: 'object',
+              required: ['row', 'address', 'texts'],
+              properties: { row: { type: 'integer' }, address: text, texts: object },
+            }),
+          },
+        }),
+      },
+      problems: [413, 415, 422],
     }),
   },
   '/api/meta/proposals': {

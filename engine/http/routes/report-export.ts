@@ -22,7 +22,7 @@ interface Call {
 }
 
 type Format = 'csv' | 'xlsx'
-const TYPES: Readonly<Record<Format, string>> = {
+export const SHEET_TYPES: Readonly<Record<Format, string>> = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
@@ -61,7 +61,7 @@ export async function sendReport(
       })
       const file = `${definition.name}-${todayOf(context)}.${format}`
       const headers = { 'Content-Disposition': `attachment; filename="${file}"` }
-      response.writeHead(200, answerHeaders(TYPES[format], headers))
+      response.writeHead(200, answerHeaders(SHEET_TYPES[format], headers))
       return format === 'csv' ? csvSheet(response, hasMark) : xlsxSheet(response, definition.name)
     })
   } finally {
@@ -145,8 +145,15 @@ function csvSheet(response: ServerResponse, hasMark: boolean): Sheet {
   }
 }
 
-/** A workbook that goes out as it is written. Texts are texts in it: none is ever a formula. */
-async function xlsxSheet(response: ServerResponse, name: string): Promise<Sheet> {
+/**
+ * A workbook that goes out as it is written. Texts are texts in it: none is ever a formula.
+ * @param widths of the columns, in characters; those that are not said are narrow
+ */
+export async function xlsxSheet(
+  response: ServerResponse,
+  name: string,
+  widths: readonly number[] = [],
+): Promise<Sheet> {
   const { default: excel } = await import('exceljs')
   const book = new excel.stream.xlsx.WorkbookWriter({
     stream: response,
@@ -154,6 +161,8 @@ async function xlsxSheet(response: ServerResponse, name: string): Promise<Sheet>
     useSharedStrings: false,
   })
   const sheet = book.addWorksheet(name.slice(0, 31), { views: [{ state: 'frozen', ySplit: 1 }] })
+  if (widths.length > 0)
+    sheet.columns = widths.map((width) => ({ width, style: { alignment: { wrapText: true } } }))
   let isHeader = true
   return {
     async row(cells) {

@@ -1,10 +1,20 @@
-import { isObject, type Json, type Path } from '../store/json-value.ts'
+type Json = Readonly<Record<string, unknown>>
+/** Keys of objects, places in lists as numbers written out. */
+type Path = readonly string[]
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A text that people read, in a definition. */
 export interface TextPlace {
   readonly kind: string
   readonly name: string
   readonly path: Path
+  /**
+   * Where it stands by names, such as `entity/deal#fields/stage/label`: what is put before it in a list does not lead it
+   * astray.
+   */
+  readonly address: string
   readonly texts: Readonly<Record<string, string>>
 }
 
@@ -17,25 +27,32 @@ const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z]{2,4})?$/
 export function textsOf(definition: Json): readonly TextPlace[] {
   const { kind, name } = definition as { readonly kind: string; readonly name: string }
   const found: TextPlace[] = []
-  const walk = (value: unknown, path: Path): void => {
+  const add = (path: Path, called: Path, texts: Readonly<Record<string, string>>): void => {
+    found.push({ kind, name, path, address: `${kind}/${name}#${called.join('/')}`, texts })
+  }
+  const walk = (value: unknown, path: Path, called: Path): void => {
     if (typeof value === 'string') {
-      if (READ.has(path.at(-1) ?? '')) found.push({ kind, name, path, texts: { en: value, 'zh-CN': value } })
+      if (READ.has(path.at(-1) ?? '')) add(path, called, { en: value, 'zh-CN': value })
       return
     }
     if (Array.isArray(value)) {
-      for (const [at, one] of value.entries()) walk(one, [...path, String(at)])
+      for (const [at, one] of value.entries())
+        walk(one, [...path, String(at)], [...called, nameIn(one) ?? String(at)])
       return
     }
     if (!isObject(value)) return
     if (isTexts(value)) {
-      found.push({ kind, name, path, texts: value })
+      add(path, called, value)
       return
     }
-    for (const [key, one] of Object.entries(value)) walk(one, [...path, key])
+    for (const [key, one] of Object.entries(value)) walk(one, [...path, key], [...called, key])
   }
-  walk(definition, [])
+  walk(definition, [], [])
   return found
 }
+
+const nameIn = (entry: unknown): string | undefined =>
+  isObject(entry) && typeof entry.name === 'string' && entry.name !== '' ? entry.name : undefined
 
 /** At least one of the languages that the pages speak, and nothing but languages. */
 function isTexts(value: Json): value is Readonly<Record<string, string>> {

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { isIncomplete, textsOf } from '../../../designer/labels/texts-of.ts'
+import { isIncomplete, textsOf } from '../../../metadata/texts-of.ts'
 
 describe('the texts of a definition', () => {
   const definition = {
@@ -25,10 +25,25 @@ describe('the texts of a definition', () => {
     ])
   })
 
+  it('are called by the names of what they stand in', () => {
+    expect(textsOf(definition).map(({ address }) => address)).to.deep.equal([
+      'entity/deal#label',
+      'entity/deal#plural',
+      'entity/deal#fields/name/label',
+      'entity/deal#fields/stage/options/en/label',
+    ])
+  })
+
   it('lack a language where one of the two is not said', () => {
     expect(textsOf(definition).map(isIncomplete)).to.deep.equal([false, false, true, true])
-    expect(isIncomplete({ kind: 'view', name: 'x', path: [], texts: { en: 'X', 'zh-CN': ' ' } })).to.equal(
-      true,
-    )
+    expect(
+      isIncomplete({
+        kind: 'view',
+        name: 'x',
+        path: [],
+        address: 'view/x#',
+        texts: { en: 'X', 'zh-CN': ' ' },
+      }),
+    ).to.equal(true)
   })
 })
