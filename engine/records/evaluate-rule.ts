@@ -12,6 +12,7 @@ import { recordId } from './get.ts'
 import { todayOf } from './parameters.ts'
 import { loadRuleActor, loadRuleRecord } from './rule-record.ts'
 import { engineScope } from './rule-sight.ts'
+import { typedRecord } from './typed-values.ts'
 
 /** A part of a rule with its value, at a JSON pointer into the rule. */
 export interface EvaluatedPart {
@@ -23,14 +24,18 @@ export interface EvaluatedPart {
 
 const MAX_PARTS = 200
 
+/** What a rule is tried on: a stored record, or values that somebody types. */
+export type RuleSubject = { readonly id: string } | { readonly values: unknown }
+
 /**
- * What a rule gives for a stored record as the actor sees it, with every part that has one value: what stands within
+ * What a rule gives for a stored record as the actor sees it, or for typed values, with every part that has one value: what stands within
  * a list has as many as the list has items.
- * @throws AppError with every problem of the rule (422), ENTITY_UNKNOWN, RECORD_NOT_FOUND
+ * @throws AppError with every problem of the rule or of the values (422), ENTITY_UNKNOWN, RECORD_NOT_FOUND
  */
 export async function evaluateRule(
   context: RequestContext,
-  { rule, entity: name, id }: { readonly rule: unknown; readonly entity: string; readonly id: string },
+  { rule, entity: name }: { readonly rule: unknown; readonly entity: string },
+  subject: RuleSubject,
 ): Promise<{ readonly value: unknown; readonly parts: readonly EvaluatedPart[] }> {
   const entity = entityFor(context, name)
   const places = new Map<TypedRule, string>()
@@ -45,7 +50,10 @@ export async function evaluateRule(
     )
   }
   const needs = pathsOf(typed)
-  const record = await loadRuleRecord(context, entity, recordId(id), needs)
+  const record =
+    'id' in subject
+      ? await loadRuleRecord(context, entity, recordId(subject.id), needs)
+      : typedRecord(context, entity, subject.values, needs)
   const environment: RuleEnvironment = {
     record,
     before: record,

@@ -188,7 +188,48 @@ describe('/api/meta/rules', () => {
       })
     })
 
+    const typed: readonly { rule: unknown; values: object; value: unknown }[] = [
+      { rule: 'amount * 2', values: { amount: 0.1 }, value: 0.2 },
+      { rule: "level = 'a' and amount > 5", values: { level: 'a' }, value: false },
+      { rule: "founded < '2020-01-01'", values: { founded: '2019-12-31' }, value: true },
+      { rule: "'vip' in tags", values: { tags: ['new', 'vip'] }, value: true },
+      { rule: v('parent.name'), values: { 'parent.name': 'Acme' }, value: 'Acme' },
+      { rule: 'COUNT(orders)', values: {}, value: 0 },
+      { rule: 'CHANGED(amount)', values: { amount: 3 }, value: false },
+      { rule: "'administrator' in actor.roles", values: {}, value: true },
+    ]
+    for (const { rule, values, value } of typed) {
+      it(`gives ${JSON.stringify(value)} for ${JSON.stringify(rule)} on ${JSON.stringify(values)}`, async () => {
+        expect(await dataOf('evaluate', { rule, entity: 'company', values })).to.deep.include({ value })
+      })
+    }
+
+    it('tells typed values that no field of the rule holds, each with its place', async () => {
+      const values = { amount: 'much', founded: '2019-02-30', level: 'a', 'parent.nmae': 'x', tags: 'vip' }
+      const rule = "amount > 1 and founded < '2020-01-01' and parent.name = 'x' and 'vip' in tags"
+      const answer = await call('evaluate', { rule, entity: 'company', values })
+      expect(answer.status).to.equal(422)
+      expect(Object.fromEntries(answer.problems.map(({ path, code }) => [path, code]))).to.deep.equal({
+        '/values/amount': 'FIELD_VALUE_INVALID',
+        '/values/founded': 'FIELD_VALUE_INVALID',
+        '/values/level': 'FIELD_UNKNOWN',
+        '/values/parent.nmae': 'FIELD_UNKNOWN',
+        '/values/tags': 'FIELD_VALUE_INVALID',
+      })
+    })
+
+    it('says what a rule reads, so that it can be asked for', async () => {
+      const rule = "amount > 1 and parent.name = 'x' and COUNT(orders) > 1 and amount < 9"
+      expect(await dataOf('check', { rule, entity: 'company' })).to.deep.include({
+        reads: { fields: ['amount', 'parent.name'], lists: ['orders'] },
+      })
+    })
+
     const refused: readonly { body: object; answer: string }[] = [
+      {
+        body: { rule: true, entity: 'company', id: undefined, values: 3 },
+        answer: '422 HTTP_BODY_NOT_OBJECT /values',
+      },
       { body: { rule: v('__proto__'), entity: 'company' }, answer: '422 RULE_FIELD_UNKNOWN /rule/var' },
       {
         body: { rule: v('name.constructor'), entity: 'company' },
@@ -220,6 +261,7 @@ describe('/api/meta/rules', () => {
         rule: { and: [{ '==': [v('level'), 'a'] }, { '>': [{ sum: v('orders.case') }, 100] }] },
         text: "level = 'a' and SUM(orders.case) > 100",
         sentence: 'level is Best and the sum of case of each of orders is above 100',
+        reads: { fields: ['level'], lists: ['orders'] },
         problems: [],
       })
       expect(database).to.deep.equal([])

@@ -113,10 +113,16 @@ describe('assignments as a table and approvals as a lane', () => {
       await row(0).locator('.rule-name').click()
       const when = side(person).locator('[data-path="rules/0/when"]')
       await when.getByRole('button', { name: designerEn['bench.title'] }).click()
-      await when.locator('.rule-bench input').fill('Deal 20')
+      await when.locator('.rule-bench').getByRole('combobox').fill('Deal 20')
       await page.locator('.ant-select-item-option', { hasText: 'Deal 20' }).click()
       await when.locator('.bench-mark.bad').getByText(designerEn['bench.fails']).waitFor()
       await when.getByText('Value: 20').waitFor()
+      await expectSound(person)
+      // And on values that no record has, with the field's own widget.
+      await when.getByText(designerEn['bench.way.typed'], { exact: true }).click()
+      await when.getByText('Value: empty').waitFor()
+      await when.locator('[data-field="value"] input').fill('9000000')
+      await when.locator('.bench-mark.good').getByText(designerEn['bench.holds']).waitFor()
       await expectSound(person)
       await row(2).locator('.rule-name').click()
       // Who, without writing anything: from the owner to a role.

@@ -1,4 +1,5 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Entity } from '../../../runtime-ui/api/types.ts'
@@ -10,24 +11,46 @@ import { RecordPicker } from '../../../runtime-ui/widgets/RecordPicker.tsx'
 import { checkRule, evaluateRule } from '../../api.ts'
 import { PreviewFault } from '../../connections/MessagePreview.tsx'
 import { type BenchLine, benchLines } from '../bench-parts.ts'
+import { useRested } from '../use-rested.ts'
+import { BenchFields, type TypedValues } from './BenchFields.tsx'
 
 interface RuleBenchProps {
   readonly entity: Entity
   readonly rule: unknown
 }
 
-/** A rule tried on a record: what of it holds and what does not, condition by condition, with what the record holds. */
+type Way = 'record' | 'typed'
+const WAYS: readonly Way[] = ['record', 'typed']
+
+/** A rule tried on a record, or on typed values: what of it holds and what does not, condition by condition. */
 export function RuleBench({ entity, rule }: RuleBenchProps) {
+  const { t } = useTranslation()
+  const [way, setWay] = useState<Way>('record')
+  return (
+    <section className="rule-bench" aria-label={t('bench.title')}>
+      <Segmented<Way>
+        size="small"
+        aria-label={t('bench.way')}
+        value={way}
+        options={WAYS.map((value) => ({ value, label: t(`bench.way.${value}`) }))}
+        onChange={setWay}
+      />
+      {way === 'record' ? <OnRecord {...{ entity, rule }} /> : <OnTyped {...{ entity, rule }} />}
+    </section>
+  )
+}
+
+function OnRecord({ entity, rule }: RuleBenchProps) {
   const { t } = useTranslation()
   const [record, setRecord] = useState<string>()
   const tried = useQuery({
     queryKey: ['rules', 'tried', entity.name, record, rule],
-    queryFn: () => evaluateRule(rule, entity.name, record!),
+    queryFn: () => evaluateRule(rule, entity.name, { id: record! }),
     enabled: record !== undefined,
     retry: false,
   })
   return (
-    <section className="rule-bench" aria-label={t('bench.title')}>
+    <>
       <RecordPicker
         className="wide"
         entity={entity.name}
@@ -38,7 +61,44 @@ export function RuleBench({ entity, rule }: RuleBenchProps) {
       {record === undefined ? <p className="t12 ink-3">{t('bench.help')}</p> : null}
       {tried.isError ? <PreviewFault error={tried.error} retry={() => void tried.refetch()} /> : null}
       {tried.data === undefined ? null : <Lines entity={entity} lines={benchLines(rule, tried.data.parts)} />}
-    </section>
+    </>
+  )
+}
+
+/** Milliseconds of rest before what is typed is tried. */
+const REST_MS = 300
+
+function OnTyped({ entity, rule }: RuleBenchProps) {
+  const { t, i18n } = useTranslation()
+  const [values, setValues] = useState<TypedValues>({})
+  const told = useQuery({
+    queryKey: ['rules', 'told', entity.name, rule, i18n.language],
+    queryFn: ({ signal }) => checkRule(rule, entity.name, signal),
+    staleTime: 60_000,
+  })
+  const reads = told.data?.valid === true ? told.data.reads : undefined
+  // What the rule no longer reads is not sent along.
+  const asked = useRested(
+    Object.fromEntries(Object.entries(values).filter(([path]) => reads?.fields.includes(path) === true)),
+    REST_MS,
+  )
+  const tried = useQuery({
+    queryKey: ['rules', 'tried', entity.name, 'typed', asked, rule],
+    queryFn: () => evaluateRule(rule, entity.name, { values: asked }),
+    enabled: reads !== undefined,
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
+  if (reads === undefined) return null
+  return (
+    <>
+      <BenchFields entity={entity} paths={reads.fields} values={values} onChange={setValues} />
+      {reads.lists.length === 0 ? null : <p className="t12 ink-3">{t('bench.noLists')}</p>}
+      {tried.isError ? <PreviewFault error={tried.error} retry={() => void tried.refetch()} /> : null}
+      {tried.data === undefined || tried.isError ? null : (
+        <Lines entity={entity} lines={benchLines(rule, tried.data.parts)} />
+      )}
+    </>
   )
 }
 

@@ -13,6 +13,7 @@ import { isSame, type Json } from '../../store/json-value.ts'
 import type { ControlProps } from '../Control.tsx'
 import { controlId, useInspected } from '../inspected.ts'
 import { entityAround } from '../references.ts'
+import { useRested } from '../use-rested.ts'
 
 // Trying comes when somebody tries.
 const RuleBench = lazy(async () => ({ default: (await import('./RuleBench.tsx')).RuleBench }))
@@ -185,13 +186,4 @@ function printed(rule: unknown): string {
     if (error instanceof RuleNotPrintable) return JSON.stringify(rule)
     throw error
   }
-}
-
-function useRested<T>(value: T, rest: number): T {
-  const [rested, setRested] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), rest)
-    return () => clearTimeout(timer)
-  }, [value, rest])
-  return rested
 }

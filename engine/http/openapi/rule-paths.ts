@@ -22,11 +22,12 @@ const evaluate = operation({
   summary: 'The value of a rule and of its parts',
   description:
     'With `data` (any JSON, null included) in the classic JSON Logic dialect; with `entity` and `id` in the ' +
-    'typed dialect, over the record as the asking actor sees it.',
+    'typed dialect, over the record as the asking actor sees it; with `entity` and `values` (by the path of a ' +
+    'field that the rule reads) over values that somebody types, to which no record points.',
   body: {
     type: 'object',
     required: ['rule'],
-    properties: { rule, data: {}, entity: text, id: uuid },
+    properties: { rule, data: {}, entity: text, id: uuid, values: { type: 'object' } },
   },
   answers: {
     200: {
@@ -57,6 +58,12 @@ const check = operation({
           rule: { description: 'As JSON Logic.' },
           text,
           sentence: text,
+          reads: {
+            type: 'object',
+            description: 'What of a record it looks at: fields by path, and records that point to it.',
+            required: ['fields', 'lists'],
+            properties: { fields: listOf(text), lists: listOf(text) },
+          },
           problems,
           database: { ...problems, description: 'Why a filter or a list could not use it.' },
         },

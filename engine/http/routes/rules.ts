@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { Router } from 'express'
 import { checkRule } from '../../../metadata/rules/check-rule.ts'
 import { describeRule } from '../../../metadata/rules/describe-rule.ts'
+import { pathsOf } from '../../../metadata/rules/paths-of.ts'
 import { printRule, RuleNotPrintable } from '../../../metadata/rules/text/print-rule.ts'
 import { AppError, type Language, type Problem, problem, refuse } from '../../errors.ts'
 import { evaluateClassic } from '../../model/classic-rule.ts'
@@ -11,6 +12,7 @@ import { sightScope } from '../../records/cells.ts'
 import { entityFor, type RequestContext } from '../../records/context.ts'
 import { evaluateRule } from '../../records/evaluate-rule.ts'
 import { engineScope, sightNames } from '../../records/rule-sight.ts'
+import { fieldPathsOf } from '../../records/typed-values.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
@@ -30,9 +32,10 @@ export function ruleRoutes(deps: HttpDeps): Router {
   const base = '/api/meta/rules'
 
   routes.post(`${base}/evaluate`, async (request, response) => {
-    const { context, body } = await open(deps, request, ['rule', 'data', 'entity', 'id'])
+    const { context, body } = await open(deps, request, ['rule', 'data', 'entity', 'id', 'values'])
     const isClassic = Object.hasOwn(body, 'data')
-    requireKeys(body, isClassic ? ['rule'] : ['rule', 'entity', 'id'])
+    const isTyped = Object.hasOwn(body, 'values')
+    requireKeys(body, isClassic ? ['rule'] : ['rule', 'entity', isTyped ? 'values' : 'id'])
     if (isClassic) {
       sendData(
         response,
@@ -43,7 +46,8 @@ export function ruleRoutes(deps: HttpDeps): Router {
     }
     const entity = textAt(body, 'entity')
     const rule = ruleOf(context, body, entity, 422)
-    sendData(response, 200, await evaluateRule(context, { rule, entity, id: textAt(body, 'id') }))
+    const subject = isTyped ? { values: body.values } : { id: textAt(body, 'id') }
+    sendData(response, 200, await evaluateRule(context, { rule, entity }, subject))
   })
 
   routes.post(`${base}/check`, async (request, response) => {
@@ -165,6 +169,7 @@ function check(context: RequestContext, written: unknown, name: string, language
       return presentFault({ ...fault, path: `/rule${fault.path}`, ...(span && { span }) }, language)
     })
   if (typed === undefined) return { valid: false, rule, problems: faults(problems) }
+  const reads = pathsOf(typed)
   const forDatabase = checkRule(rule, sightScope(context, entity), 'any')
   return {
     valid: true,
@@ -172,6 +177,7 @@ function check(context: RequestContext, written: unknown, name: string, language
     rule,
     text: printRule(rule),
     sentence: describeRule(typed, ruleNames(names, entity.name, language), language),
+    reads: { fields: fieldPathsOf(reads), lists: [...reads.lists.keys()] },
     problems: [],
     // What stands in the way of a filter or a list, which the database answers.
     database: faults(forDatabase.problems),
