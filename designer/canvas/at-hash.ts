@@ -7,9 +7,11 @@ const IN_PICTURE: Readonly<Record<string, readonly string[]>> = {
   layout: ['form', 'page'],
   assignment: ['rules'],
   approval: ['levels'],
+  flow: ['trigger', 'steps'],
 }
 
-const stepsIn = (hash: string): readonly string[] => {
+/** The path to which an address leads: of `#stages/2/next`, stages, 2, next. */
+export const pathIn = (hash: string): readonly string[] => {
   try {
     return decodeURIComponent(hash.slice(1)).split('/')
   } catch {
@@ -19,13 +21,13 @@ const stepsIn = (hash: string): readonly string[] => {
 
 /** Whether an address leads to an entry that the picture of a kind shows, such as `#stages/2/next`. */
 export function isInPicture(kind: string, hash: string): boolean {
-  const steps = stepsIn(hash)
+  const steps = pathIn(hash)
   return IN_PICTURE[kind]?.includes(steps[0] ?? '') === true && steps.length > 1
 }
 
 /** The place in a list to which an address leads: of `#stages/2/next` below `stages`, 2. */
 export function entryAt(hash: string, list: readonly string[]): number | undefined {
-  const steps = stepsIn(hash)
+  const steps = pathIn(hash)
   const at = Number(steps[list.length])
   const isThere = steps.length > list.length && list.every((step, place) => steps[place] === step)
   return isThere && Number.isInteger(at) && at >= 0 ? at : undefined

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { ProblemState } from '../../runtime-ui/kit/State.tsx'
+import { pathIn } from '../canvas/at-hash.ts'
 import { type Json, type Path, valueAt } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
 import { InspectedProvider, type Part, problemsOf } from './inspected.ts'
@@ -34,14 +35,17 @@ export function Inspector(props: InspectorProps) {
   const { t } = useTranslation()
   const { problems } = useStore()
   const schema = useQuery(schemaQuery(kind))
-  const { hash } = useLocation()
+  const { hash, key } = useLocation()
+  const root = useRef<HTMLDivElement>(null)
   const isDrawn = schema.data !== undefined
-  // A problem that is pressed elsewhere leads to its place.
+  // A problem that is pressed elsewhere leads to its place, and so does the focus.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an address that is pressed again leads there again
   useEffect(() => {
-    if (!isDrawn || hash === '') return
-    const path = decodeURIComponent(hash.slice(1))
-    document.querySelector(`[data-path="${CSS.escape(path)}"]`)?.scrollIntoView({ block: 'center' })
-  }, [hash, isDrawn])
+    if (!isDrawn || hash === '' || root.current === null) return
+    const place = placeIn(root.current, pathIn(hash))
+    place?.scrollIntoView({ block: 'center' })
+    place?.querySelector<HTMLElement>(CONTROL)?.focus({ preventScroll: true })
+  }, [hash, key, isDrawn])
   if (schema.isError) {
     return (
       <ProblemState
@@ -64,7 +68,7 @@ export function Inspector(props: InspectorProps) {
         drawPart,
       }}
     >
-      <div className="inspector">
+      <div className="inspector" ref={root}>
         {here
           .filter(({ path }) => path === pointer)
           .map((problem) => (
@@ -84,6 +88,20 @@ export function Inspector(props: InspectorProps) {
       </div>
     </InspectedProvider>
   )
+}
+
+/** What takes the focus in a place. */
+const CONTROL = 'input:not([disabled]), textarea:not([disabled]), button:not([disabled])'
+
+/** Where a path is shown, or as much of it as is. */
+function placeIn(root: HTMLElement, path: Path): HTMLElement | undefined {
+  for (let length = path.length; length > 0; length -= 1) {
+    const at = CSS.escape(path.slice(0, length).join('/'))
+    // An entry of a list has no place of its own: its first property stands for it.
+    const shown = root.querySelector<HTMLElement>(`[data-path="${at}"], [data-path^="${at}/"]`)
+    if (shown !== null) return shown
+  }
+  return undefined
 }
 
 const drawPart = (part: Part) => <Properties {...part} />

@@ -2,7 +2,7 @@ import { type Connection, ReactFlowProvider } from '@xyflow/react'
 import { Select } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link as RouterLink } from 'react-router'
+import { Link as RouterLink, useLocation, useNavigate } from 'react-router'
 import { textIn } from '../../metadata/text.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
@@ -13,6 +13,7 @@ import { Picture, type Side } from '../canvas/Picture.tsx'
 import { type Schema, titleOf, variantsOf, wordsOf } from '../inspector/schema.ts'
 import { NewDefinitionSheet } from '../NewDefinitionSheet.tsx'
 import { definitionAddress } from '../places.ts'
+import { isObject, type Json } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
 import { type EntityCardNode, EntityNode } from './EntityNode.tsx'
 import { EntitySide } from './EntitySide.tsx'
@@ -35,6 +36,8 @@ export function ModelCanvas({ cards, root, readOnly }: ModelCanvasProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { problems } = useStore()
+  const navigate = useNavigate()
+  const { hash } = useLocation()
   const [selected, setSelected] = useState<string>()
   const [making, setMaking] = useState<{ readonly from: string; readonly to: string }>()
   const [isBeginning, setIsBeginning] = useState(false)
@@ -59,7 +62,13 @@ export function ModelCanvas({ cards, root, readOnly }: ModelCanvasProps) {
       [current, links],
     ),
     faulty: new Set(problems.flatMap(({ path }) => /^\/entity\/([^/]+)/.exec(path)?.[1] ?? [])),
-    select: setSelected,
+    select(entity, field) {
+      setSelected(entity)
+      const at = field === undefined ? -1 : fieldsOf(byName.get(entity)?.definition).indexOf(field)
+      // The properties beside the picture open at the place in the address, which is of this entity alone.
+      const place = at < 0 ? '' : `#fields/${at}`
+      if (place !== hash) void navigate({ hash: place }, { replace: true })
+    },
     typeCalled: (type) => titleOf(types.get(type), language, wordsOf(type)),
   }
   const connect = ({ source, target }: Connection): void => {
@@ -85,7 +94,7 @@ export function ModelCanvas({ cards, root, readOnly }: ModelCanvasProps) {
           ),
           content: (
             <EntitySide
-              key={current.name}
+              key={`${current.name}${hash}`}
               name={current.name}
               {...{ readOnly, lookup }}
               onMade={() => setMaking(undefined)}
@@ -133,6 +142,11 @@ function mostLinked(links: readonly Link[]): string | undefined {
   return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0]
 }
 
+const fieldsOf = (definition: Json | undefined): readonly unknown[] =>
+  Array.isArray(definition?.fields)
+    ? definition.fields.map((field: unknown) => (isObject(field) ? field.name : undefined))
+    : []
+
 const iconOf = ({ definition }: EntityCard): string | undefined =>
   typeof definition.icon === 'string' ? definition.icon : undefined
 
@@ -165,6 +179,7 @@ function edgeOf(link: Link, cards: readonly EntityCard[], places: ReadonlyMap<st
     ...{
       id: link.id,
       type: 'link',
+      ariaRole: 'group' as const,
       source: link.from,
       target: link.to,
       sourceHandle: 'out',

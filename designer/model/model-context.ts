@@ -7,7 +7,8 @@ export interface ModelPicture {
   /** The selected entity and those that it is linked with; undefined where none is selected. */
   readonly lit: ReadonlySet<string> | undefined
   readonly faulty: ReadonlySet<string>
-  select(name: string): void
+  /** @param field the one to go to at once */
+  select(name: string, field?: string): void
   called(label: unknown, name: string): string
   /** A type of field in words. */
   typeCalled(type: string): string

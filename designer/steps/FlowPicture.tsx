@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
+import { pathIn, useAtHash } from '../canvas/at-hash.ts'
 import { Canvas } from '../canvas/Canvas.tsx'
 import type { CanvasProps } from '../canvas/canvases.tsx'
 import { Picture, type Side } from '../canvas/Picture.tsx'
@@ -55,6 +56,16 @@ export function FlowPicture(props: CanvasProps & { readonly root: Schema }) {
   const nodes = useMemo(() => readSteps(definition.steps, ['steps'], blocks), [definition.steps, blocks])
   const layout = useMemo(() => layoutFlow(nodes), [nodes])
   const actions = useMemo(() => actionsOf(root, i18n.language), [root, i18n.language])
+  // A problem that is pressed elsewhere leads to its step, wherever in it the place lies.
+  useAtHash((hash) => {
+    const step = stepOfPlace(
+      nodes,
+      pathIn(hash)
+        .map((one) => `/${one}`)
+        .join(''),
+    )
+    if (step !== undefined) setSelected(step.split('/'))
+  })
   const here = problemsOf(problems, kind, name)
   const change = (next: Json): void => set(['steps'], next.steps, true)
   const acts: StepActs = {

@@ -95,6 +95,15 @@ describe('the picture of a flow', () => {
       await page.locator('.step-card.faulty[data-path="steps/1"]').waitFor()
       expect(await page.locator('.step-card.faulty').count()).to.equal(1)
       await expectSound(person)
+      // What the check says leads by keys to the step, and into its place.
+      await page.getByRole('button', { name: designerEn['drafts.review'] }).click()
+      await page.locator('.problem-list a').first().focus()
+      await page.keyboard.press('Enter')
+      await side(person).locator('[data-path="steps/1/to"]').waitFor()
+      expect(await card(person, 'steps/1').getAttribute('aria-pressed')).to.equal('true')
+      await page.waitForFunction(
+        () => document.activeElement?.closest('.inspector [data-path^="steps/1"]') != null,
+      )
       await page.getByRole('button', { name: t('act.undo'), exact: true }).click()
       await page.locator('.step-card.faulty').waitFor({ state: 'detached' })
       // From the palette into the way of what is not large: it begins with no step that stops.

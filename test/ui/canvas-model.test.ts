@@ -43,6 +43,19 @@ describe('the picture of the model', () => {
       expect(await card(person, 'notification').getAttribute('class')).to.include('dim')
       expect(await page.locator('[data-link="deal.company company"]').getAttribute('class')).to.include('on')
       await expectSound(person)
+      // Its lines are reached by keys, and lead to the field that they are.
+      const line = page.locator('[data-link="deal.company company"]')
+      expect(await page.locator('[data-link][tabindex="0"]').count()).to.be.greaterThan(0)
+      await line.focus()
+      await page.keyboard.press('Enter')
+      await side(person).getByText('deal', { exact: true }).waitFor()
+      await side(person).locator('[data-path="fields/1/name"]').waitFor()
+      await page.waitForFunction(() => document.activeElement?.closest('[data-path^="fields/1"]') !== null)
+      await expectSound(person)
+      // Of another entity, the place is none.
+      await card(person, 'company').click()
+      await side(person).locator('[data-path="label"]').waitFor()
+      expect(new URL(page.url()).hash).to.equal('')
     }))
 
   it('finds an entity by its label and brings it into sight', () =>

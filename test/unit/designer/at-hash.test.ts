@@ -7,7 +7,9 @@ describe('an address into a picture', () => {
     ['pipeline', '#label', false],
     ['pipeline', '#stages', false],
     ['layout', '#form/0/fields/1', true],
-    ['flow', '#steps/1', false],
+    ['flow', '#steps/1', true],
+    ['flow', '#trigger/record', true],
+    ['flow', '#label', false],
     ['approval', '#%E0%A4%A', false],
   ] as const
   for (const [kind, hash, is] of cases) {
