@@ -28,4 +28,13 @@ export const templatesEn = {
   'templates.requires': 'Builds on {{names}}.',
   'templates.holds': 'Holds',
   'templates.between': ', ',
+  'templates.uninstallTitle': 'Uninstall “{{label}}”?',
+  'templates.uninstallText':
+    'A draft opens that takes its definitions away; nothing happens before you publish that. Its records stay for 30 days after that, in case you go back.',
+  'templates.uninstallIt': 'Open the draft',
+  'templates.keepData': 'Keep the data as files',
+  'templates.saveAll': 'Save all',
+  'templates.saveOf': 'Save {{entity, inline}} as CSV',
+  'templates.saved': 'saved',
+  'templates.mayNotSave': 'You may not export these',
 } as const

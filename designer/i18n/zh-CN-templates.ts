@@ -29,4 +29,13 @@ export const templatesZhCN: Readonly<Record<Keys, string>> = {
   'templates.requires': '依赖 {{names}}。',
   'templates.holds': '包含',
   'templates.between': '、',
+  'templates.uninstallTitle': '卸载“{{label}}”？',
+  'templates.uninstallText':
+    '将打开一份移除其定义的草稿，发布之前不会有任何变化。发布后记录还会保留 30 天，以便恢复。',
+  'templates.uninstallIt': '打开草稿',
+  'templates.keepData': '把数据另存为文件',
+  'templates.saveAll': '全部保存',
+  'templates.saveOf': '将{{entity}}保存为 CSV',
+  'templates.saved': '已保存',
+  'templates.mayNotSave': '没有导出权限',
 }

@@ -10,14 +10,15 @@ interface TemplateRowProps {
   readonly template: TemplateItem
   readonly mayAct: boolean
   readonly onInstall: () => void
-  readonly onDraft: (act: 'upgrade' | 'uninstall') => void
+  readonly onUpgrade: () => void
+  readonly onUninstall: () => void
 }
 
 /** Kinds that are named; of the others only how many there are matters. */
 const MOST_KINDS = 6
 
 /** One template: what it is for, what it holds, what can be done with it here. */
-export function TemplateRow({ template, mayAct, onInstall, onDraft }: TemplateRowProps) {
+export function TemplateRow({ template, mayAct, onInstall, onUpgrade, onUninstall }: TemplateRowProps) {
   const { t, i18n } = useTranslation()
   const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
   const { name, version, installed, requires } = template
@@ -43,8 +44,8 @@ export function TemplateRow({ template, mayAct, onInstall, onDraft }: TemplateRo
           <Button onClick={onInstall}>{t('templates.install')}</Button>
         ) : (
           <>
-            {isNewer ? <Button onClick={() => onDraft('upgrade')}>{t('templates.upgrade')}</Button> : null}
-            <Button type="text" onClick={() => onDraft('uninstall')}>
+            {isNewer ? <Button onClick={onUpgrade}>{t('templates.upgrade')}</Button> : null}
+            <Button type="text" onClick={onUninstall}>
               {t('templates.uninstall')}
             </Button>
           </>

@@ -14,6 +14,7 @@ import { draftOf, importArchive, listTemplates, type TemplateItem } from './api.
 import { DemoDialog } from './DemoDialog.tsx'
 import { InstallDialog } from './InstallDialog.tsx'
 import { TemplateRow } from './TemplateRow.tsx'
+import { UninstallDialog } from './UninstallDialog.tsx'
 import './templates.css'
 
 const TEMPLATES = ['templates'] as const
@@ -26,6 +27,7 @@ export function TemplatesPage() {
   const navigate = useNavigate()
   const picker = useRef<HTMLInputElement>(null)
   const [installing, setInstalling] = useState<TemplateItem>()
+  const [leaving, setLeaving] = useState<TemplateItem>()
   const [isCleaning, setCleaning] = useState(false)
   const query = useQuery({ queryKey: TEMPLATES, queryFn: listTemplates })
   const mayAct = me.viewer === undefined
@@ -104,13 +106,24 @@ export function TemplatesPage() {
               template={template}
               mayAct={mayAct}
               onInstall={() => setInstalling(template)}
-              onDraft={(act) => void review(() => draftOf(template.name, act))}
+              onUpgrade={() => void review(() => draftOf(template.name, 'upgrade'))}
+              onUninstall={() => setLeaving(template)}
             />
           ))}
         </ul>
       </Listed>
       {installing === undefined ? null : (
         <InstallDialog template={installing} onClose={() => setInstalling(undefined)} />
+      )}
+      {leaving === undefined ? null : (
+        <UninstallDialog
+          template={leaving}
+          onClose={() => setLeaving(undefined)}
+          onDraft={() => {
+            setLeaving(undefined)
+            void review(() => draftOf(leaving.name, 'uninstall'))
+          }}
+        />
       )}
       {isCleaning ? <DemoDialog onClose={() => setCleaning(false)} /> : null}
     </Page>

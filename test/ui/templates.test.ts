@@ -1,14 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { expect } from 'chai'
 import { en } from '../../designer/i18n/en.ts'
 import { zhCN } from '../../designer/i18n/zh-CN.ts'
-import { startEngine, type TestEngine } from '../support/engine.ts'
+import type { TestEngine } from '../support/engine.ts'
+import { startSales } from '../support/sales.ts'
 import { enter, expectSound, inTurn, letting, toastText } from './person.ts'
-import { uiTemplate } from './ui-model.ts'
 
 describe('the gallery of templates', () => {
   let engine: TestEngine
 
   before(async () => {
-    engine = await startEngine({ template: uiTemplate })
+    engine = await startSales()
+    const admin = await engine.loginAdmin()
+    await admin.post('/api/records/account', { name: 'Kept', phone: '0571-88880001' })
   })
   after(async () => engine?.stop())
 
@@ -40,6 +44,7 @@ describe('the gallery of templates', () => {
         await page.waitForURL('**/designer/templates')
 
         await regions.getByRole('button', { name: d['templates.uninstall'] }).click()
+        await page.getByRole('button', { name: d['templates.uninstallIt'], exact: true }).click()
         await page.waitForURL('**/designer/drafts/*')
         const confirm = page.locator('.review-step.lossy button, .review-step.lossy input')
         await page.locator('.review-step').first().waitFor()
@@ -48,5 +53,23 @@ describe('the gallery of templates', () => {
         await page.waitForURL('**/designer/versions')
         await page.goto('/designer/templates')
         await regions.getByRole('button', { name: d['templates.install'] }).waitFor()
+
+        // What a template holds is offered as files before it goes.
+        await page
+          .locator('[data-template="sales"]')
+          .getByRole('button', { name: d['templates.uninstall'] })
+          .click()
+        const row = page.locator('.template-save [data-entity="account"]')
+        const file = page.waitForEvent('download')
+        await row.getByRole('button').click()
+        const path = await (await file).path()
+        expect(readFileSync(path, 'utf8')).to.include('Kept')
+        await row.getByText(d['templates.saved']).waitFor()
+        await expectSound(person)
+        await page
+          .getByRole('dialog')
+          .getByRole('button', { name: t('act.cancel') })
+          .click()
+        await page.getByRole('dialog').waitFor({ state: 'detached' })
       }))
 })
