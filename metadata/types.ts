@@ -1570,6 +1570,13 @@ export interface LayoutDefinition {
    */
   for?: Who[]
   /**
+   * The records that it is used for: those that hold one of these options in each of the fields. All records when absent; of several layouts that fit, the one that says most is used, and a new record begins in one without.
+   *
+   * @minItems 1
+   * @maxItems 5
+   */
+  where?: LayoutWhere[]
+  /**
    * The sections of the form, in order.
    *
    * @maxItems 60
@@ -1588,6 +1595,22 @@ export interface LayoutDefinition {
    * A remark for those who maintain this.
    */
   note?: string
+}
+/**
+ * A field that holds one of several options, or a stage.
+ */
+export interface LayoutWhere {
+  /**
+   * A field with options, or the field of a pipeline.
+   */
+  field: Name
+  /**
+   * The options or stages for which it is used.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  is: Name[]
 }
 /**
  * A titled group of fields in the form.

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
+import type { Entity } from '../../runtime-ui/api/types.ts'
+import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { addressOf, definitionIn } from '../store/draft.ts'
 import { isObject, type Json, type Path, valueAt } from '../store/json-value.ts'
 import { useDefinition, useStore } from '../store/store.tsx'
@@ -46,9 +48,10 @@ const FIELD_KEYS: ReadonlySet<string> = new Set([
 export function namedBy(
   path: Path,
   kinds: ReadonlySet<string>,
-): { readonly kind: string } | 'field' | 'sibling' | undefined {
+): { readonly kind: string } | 'field' | 'sibling' | 'option' | undefined {
   const key = path.findLast((step) => !/^\d+$/.test(step)) ?? ''
   if (key === 'next' || key === 'takes') return 'sibling'
+  if (key === 'is') return 'option'
   const kind = KIND_OF_KEY[key] ?? key
   if (kinds.has(kind)) return { kind }
   return FIELD_KEYS.has(key) ? 'field' : undefined
@@ -72,12 +75,15 @@ export function useChoices(path: Path): readonly Choice[] | undefined {
   const { i18n } = useTranslation()
   const { index, fates, draft, items } = useStore()
   const { kind, name, definition } = useInspected()
+  const { model } = useWork()
   const kinds = new Set([...index.keys()].map((key) => addressOf(key).kind))
   const named = namedBy(path, kinds)
-  const entity = named === 'field' ? entityAround(kind, name, definition, path) : undefined
+  const isAbout = named === 'field' || named === 'option'
+  const entity = isAbout ? entityAround(kind, name, definition, path) : undefined
   const fields = useFieldChoices(entity)
   if (named === undefined) return undefined
   if (named === 'field') return fields
+  if (named === 'option') return optionsIn(model.entities, entity, fieldBeside(definition, path))
   if (named === 'sibling') {
     const list = valueAt(
       definition,
@@ -102,6 +108,22 @@ export function useChoices(path: Path): readonly Choice[] | undefined {
       }
     }),
   ]
+}
+
+/** The field that the same entry names: of `where/0/is`, what `where/0/field` says. */
+function fieldBeside(definition: Json, path: Path): unknown {
+  return valueAt(definition, [...path.slice(0, path.lastIndexOf('is')), 'field'])
+}
+
+/** The options or stages of a field in force. */
+function optionsIn(
+  entities: readonly Entity[],
+  entity: string | undefined,
+  field: unknown,
+): readonly Choice[] | undefined {
+  const found = entities.find(({ name }) => name === entity)
+  const options = found?.pipelines[String(field)] ?? found?.fields.find(({ name }) => name === field)?.options
+  return options?.map(({ name, label }) => ({ value: name, label }))
 }
 
 /** The fields of an entity as the draft has it, those of the engine included. */

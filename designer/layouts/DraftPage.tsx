@@ -4,6 +4,7 @@ import { Overview } from '../../runtime-ui/screens/record/Overview.tsx'
 import { RecordHead } from '../../runtime-ui/screens/record/RecordHead.tsx'
 import { RelatedList } from '../../runtime-ui/screens/record/RelatedList.tsx'
 import { relatedTabs } from '../../runtime-ui/screens/record/related-tabs.ts'
+import { arranged } from '../../runtime-ui/values/arranged.ts'
 import '../../runtime-ui/kit/record.css'
 
 interface DraftPageProps {
@@ -13,7 +14,8 @@ interface DraftPageProps {
 }
 
 /** The page of a record, drawn by its own parts, to be looked at: nothing in it can be pressed. */
-export function DraftPage({ entity, inForce, record }: DraftPageProps) {
+export function DraftPage({ entity: given, inForce, record }: DraftPageProps) {
+  const entity = arranged(given, record)
   // What only the draft relates has no records yet.
   const known = new Set(inForce?.relations.map(({ name }) => name))
   const related = relatedTabs(entity).filter(({ relation }) => known.has(relation.name))

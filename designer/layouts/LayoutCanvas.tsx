@@ -142,7 +142,12 @@ export function LayoutCanvas(props: CanvasProps) {
           outline={
             surface === 'preview' ? (
               <Suspense fallback={<LoadingRows />}>
-                <LayoutPreview layout={name} entity={entity} people={definition.for} />
+                <LayoutPreview
+                  layout={name}
+                  entity={entity}
+                  people={definition.for}
+                  where={definition.where}
+                />
               </Suspense>
             ) : (
               body
@@ -152,7 +157,7 @@ export function LayoutCanvas(props: CanvasProps) {
         >
           {surface === 'preview' ? (
             <Suspense fallback={<LoadingRows />}>
-              <LayoutPreview layout={name} entity={entity} people={definition.for} />
+              <LayoutPreview layout={name} entity={entity} people={definition.for} where={definition.where} />
             </Suspense>
           ) : (
             <div className="layout-editor">

@@ -26,10 +26,12 @@ interface LayoutPreviewProps {
   readonly entity: string
   /** Whom the layout is for, as the draft has it. */
   readonly people: unknown
+  /** Which records the layout is for, as the draft has it. */
+  readonly where: unknown
 }
 
 /** The form or the page as a role meets it, in a language, on a device, with a real record: drawn by what draws it there. */
-export function LayoutPreview({ layout, entity: name, people }: LayoutPreviewProps) {
+export function LayoutPreview({ layout, entity: name, people, where }: LayoutPreviewProps) {
   const { t, i18n } = useTranslation()
   const entity = useEntity(name)
   const roles = useRoles()
@@ -39,8 +41,8 @@ export function LayoutPreview({ layout, entity: name, people }: LayoutPreviewPro
   const [shown, setShown] = useState<'form' | 'page'>('form')
   // Undefined until somebody chooses: the newest one; null is a new one.
   const [chosen, setChosen] = useState<string | null>()
-  const newest = useNewest(entity)
-  const record = chosen === undefined ? newest : (chosen ?? undefined)
+  const newest = useNewest(entity, where)
+  const record = (chosen === undefined ? newest : chosen) ?? undefined
   const isKnown = newest !== undefined || chosen !== undefined || entity === undefined
   const told = useDraftForm({ entity: name, role, record, language, isOff: !isKnown })
   return (
@@ -165,15 +167,33 @@ function Seen({ told, layout, name, record: id, language, isPhone, shown }: Seen
   )
 }
 
-/** The newest record that the person may read; undefined while that is asked, and where there is none. */
-function useNewest(entity: Entity | undefined): string | undefined {
+/**
+ * The newest record that the person may read and the layout is for; null where there is none, undefined while that is
+ * asked.
+ */
+function useNewest(entity: Entity | undefined, where: unknown): string | null | undefined {
+  const filter = entity === undefined ? undefined : filterOf(entity, where)
   const query = useQuery({
-    queryKey: ['records', entity?.name, 'newest'],
+    queryKey: ['records', entity?.name, 'newest', filter],
     queryFn: ({ signal }) =>
-      listRecords(entity!.name, { limit: 1, sort: '-created_at', fields: 'id' }, signal),
+      listRecords(entity!.name, { limit: 1, sort: '-created_at', fields: 'id', ...filter }, signal),
     enabled: entity !== undefined,
   })
-  return query.data?.data[0]?.id
+  if (query.isError) return null
+  return query.data === undefined ? undefined : (query.data.data[0]?.id ?? null)
+}
+
+/** Records that a layout is for; what the draft alone knows filters nothing. */
+function filterOf(entity: Entity, where: unknown): { readonly filter: unknown } | undefined {
+  const known = (Array.isArray(where) ? where : []).flatMap((one: unknown) => {
+    if (!isObject(one) || !Array.isArray(one.is)) return []
+    const field = entity.fields.find(({ name }) => name === one.field)
+    const options = field === undefined ? undefined : (entity.pipelines[field.name] ?? field.options)
+    const is =
+      options?.flatMap(({ name }) => ((one.is as readonly unknown[]).includes(name) ? [name] : [])) ?? []
+    return is.length === 0 ? [] : [{ in: [{ var: one.field }, is] }]
+  })
+  return known.length === 0 ? undefined : { filter: { and: known } }
 }
 
 /** All roles, those included that only the draft has. */

@@ -12,7 +12,7 @@ import { placeOf } from './layout-edit.ts'
 /** What the picture shows itself: the inspector beside it has the rest. */
 const IN_FORM: ReadonlySet<string> = new Set(['form', 'page'])
 const IN_SECTION: ReadonlySet<string> = new Set(['fields'])
-const OF_LAYOUT: ReadonlySet<string> = new Set(['label', 'for'])
+const OF_LAYOUT: ReadonlySet<string> = new Set(['label', 'for', 'where'])
 const OF_SECTION: ReadonlySet<string> = new Set(['label', 'columns', 'visibleWhen'])
 const IN_PAGE: ReadonlySet<string> = new Set(['highlights', 'tabs'])
 

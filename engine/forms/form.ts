@@ -10,7 +10,7 @@ import type { JsonSchema } from '../registry/field-type.ts'
 import { type FormAlike, formAlike } from './form-alike.ts'
 import { type FormRules, formRules } from './form-rules.ts'
 import { labelOf } from './labels.ts'
-import { type FormSection, layoutFor, sectionsOf } from './layout.ts'
+import { type FormSection, layoutFor, type RecordValues, sectionsOf } from './layout.ts'
 
 /** A generated form, in one language. */
 export interface Form {
@@ -36,6 +36,8 @@ export interface FormQuestion {
   readonly language: Language
   /** A layout by name; absent: the one that fits the actor. */
   readonly layout?: string | undefined
+  /** What the record at hand holds of the fields by which layouts are chosen. */
+  readonly values?: RecordValues | undefined
   /** Which fields of the record at hand the actor may change; absent for a new one. */
   readonly isEditable?: ((field: CompiledField) => boolean) | undefined
 }
@@ -47,7 +49,7 @@ export interface FormQuestion {
  */
 export function buildForm(entity: CompiledEntity, question: FormQuestion): Form {
   const { model, actor, language } = question
-  const layout = layoutFor(model, entity, actor, question.layout)
+  const layout = layoutFor(model, entity, actor, question.layout, question.values)
   const { isEditable } = question
   const isOpen = (field: CompiledField) =>
     isEditable === undefined

@@ -39,9 +39,42 @@ export function isOpened(
   })
 }
 
+/** What a record holds, by field; of a new one nothing is known. */
+export type RecordValues = Readonly<Record<string, unknown>>
+
+/** Whether a layout is used for a record that holds this; without `where` it is for all, new ones too. */
+function isWhere({ where }: LayoutDefinition, values: RecordValues | undefined): boolean {
+  return (where ?? []).every(({ field, is }) => is.some((option) => option === values?.[field]))
+}
+
+/** The layouts of an entity that are made for an actor, those that say most first, what records they are for before who. */
+export function layoutsFor(
+  model: CompiledModel,
+  entity: CompiledEntity,
+  actor: Pick<Actor, 'roles'>,
+): readonly LayoutDefinition[] {
+  const conditions = ({ where }: LayoutDefinition): number => where?.length ?? 0
+  const said = (layout: LayoutDefinition): number => conditions(layout) + (layout.for === undefined ? 0 : 1)
+  return [...model.translated.layout.values()]
+    .filter((layout) => layout.entity === entity.name && isFor(layout.for, actor))
+    .sort((one, other) => said(other) - said(one) || conditions(other) - conditions(one))
+}
+
+/** The fields by which layouts of an entity are chosen. */
+export function layoutFields(
+  model: CompiledModel,
+  entity: CompiledEntity,
+  actor: Pick<Actor, 'roles'>,
+): ReadonlySet<string> {
+  return new Set(
+    layoutsFor(model, entity, actor).flatMap(({ where }) => (where ?? []).map(({ field }) => field)),
+  )
+}
+
 /**
- * The layout in which an actor meets an entity: the named one; else the first made for one of their roles, else
- * the first made for everybody; undefined where one is generated.
+ * The layout in which an actor meets an entity: the named one; else of those that fit actor and record the one that says
+ * most, the first of several; undefined where one is generated.
+ * @param values of the record at hand; absent for a new one, and where no record is
  * @throws AppError LAYOUT_UNKNOWN for a name that is no layout of the entity and the actor
  */
 export function layoutFor(
@@ -49,11 +82,10 @@ export function layoutFor(
   entity: CompiledEntity,
   actor: Pick<Actor, 'roles'>,
   name?: string,
+  values?: RecordValues,
 ): LayoutDefinition | undefined {
-  const fitting = [...model.translated.layout.values()].filter(
-    (layout) => layout.entity === entity.name && isFor(layout.for, actor),
-  )
-  if (name === undefined) return fitting.find((layout) => layout.for !== undefined) ?? fitting[0]
+  const fitting = layoutsFor(model, entity, actor)
+  if (name === undefined) return fitting.find((layout) => isWhere(layout, values))
   const named = fitting.find((layout) => layout.name === name)
   if (named !== undefined) return named
   const hint = didYouMean(

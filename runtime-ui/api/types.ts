@@ -79,6 +79,10 @@ export interface Entity {
   readonly views: readonly View[]
   readonly page: PageLayout
   readonly sections: readonly Section[]
+  /** The same for some records alone; the first of which all holds is used. */
+  readonly layouts?: readonly (Pick<Entity, 'page' | 'sections'> & {
+    readonly where: readonly { readonly field: string; readonly is: readonly string[] }[]
+  })[]
   readonly pipelines: Readonly<Record<string, readonly Stage[]>>
   /** What the timelines of its records may tell: `change`, `record.call`. */
   readonly timeline: readonly string[]

@@ -30,6 +30,15 @@ const definitions = [
       { name: 'fee', type: 'currency', label: text('Fee', '学费') },
       { name: 'room', type: 'text', label: text('Room', '教室') },
       { name: 'place', type: 'lookup', to: 'company', inverse: 'lessons', label: text('Place', '地点') },
+      {
+        name: 'sort',
+        type: 'select',
+        label: text('Sort', '课型'),
+        options: [
+          { name: 'solo', label: text('Solo', '独奏') },
+          { name: 'band', label: text('Band', '合奏') },
+        ],
+      },
     ],
   },
   {
@@ -45,6 +54,16 @@ const definitions = [
   },
 ]
 
+const bandPage = {
+  kind: 'layout',
+  name: 'band_page',
+  entity: 'lesson',
+  label: text('Page of a band', '合奏页面'),
+  where: [{ field: 'sort', is: ['band'] }],
+  form: [{ name: 'band', label: text('The band', '乐队'), fields: ['name', 'sort', 'room'] }],
+  page: { highlights: ['room'], tabs: [{ name: 'details' }] },
+}
+
 interface Layout extends Written {
   readonly form: readonly { readonly name: string; readonly fields: readonly string[] }[]
   readonly page: {
@@ -56,11 +75,14 @@ interface Layout extends Written {
 describe('the picture of a layout', () => {
   let engine: TestEngine
   let admin: Client
+  let band: string
 
   before(async () => {
     engine = await startEngine({ template: uiTemplate })
     admin = await engine.loginAdmin()
-    await publishAll(admin, definitions)
+    await publishAll(admin, [...definitions, bandPage])
+    band = (await admin.post('/api/records/lesson', { name: 'Big band', sort: 'band', room: 'Hall' })).record
+      .id
     await admin.post('/api/records/lesson', { name: 'Scales', fee: 90, room: 'Blue' })
   })
   after(() => engine?.stop())
@@ -187,6 +209,29 @@ describe('the picture of a layout', () => {
       ])
     }))
 
+  it('is for some records: chosen by options, previewed with one of them, met on their page', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page } = person
+      await page.goto('/designer/layout/band_page#where/0/is')
+      const is = page.locator('[data-path="where/0/is"]')
+      await is.getByText('band').waitFor()
+      await is.getByRole('combobox').click()
+      await page.locator('.ant-select-item-option', { hasText: 'Solo' }).waitFor()
+      await page.keyboard.press('Escape')
+      await expectSound(person)
+      // The newest record is none of a band: the preview takes one that is.
+      await page.goto('/designer/layout/band_page')
+      await surface(person, designerEn['layouts.surface.preview'])
+      await page.locator('.layout-device [data-section="band"]').waitFor()
+      expect(await page.locator('.layout-device [id="root_name"]').inputValue()).to.equal('Big band')
+      expect(await page.locator('.layout-other').count()).to.equal(0)
+      await page.goto(`/records/lesson/${band}/edit`)
+      await page.locator('#record-form [data-section="band"]').waitFor()
+      await page.goto(`/records/lesson/${band}`)
+      await page.locator('.record-facts').getByText('The band').waitFor()
+      await expectSound(person)
+    }))
+
   it('is arranged on a phone, and begins with what is generated', () =>
     letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
       const { page, t } = person
@@ -213,6 +258,7 @@ describe('the picture of a layout', () => {
         'fee',
         'room',
         'place',
+        'sort',
       ])
       await page.getByRole('button', { name: t('act.undo'), exact: true }).click()
       await page.getByText(designerZh['layouts.generated']).waitFor()

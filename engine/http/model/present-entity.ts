@@ -1,9 +1,9 @@
 import { textIn } from '../../../metadata/text.ts'
-import type { ViewDefinition } from '../../../metadata/types.ts'
+import type { LayoutDefinition, ViewDefinition } from '../../../metadata/types.ts'
 import { isKnownField, isKnownWay } from '../../access/access.ts'
 import { scopeName } from '../../access/row-test.ts'
 import { labelOf } from '../../forms/labels.ts'
-import { isOpened, layoutFor, sectionsOf } from '../../forms/layout.ts'
+import { isOpened, layoutFor, layoutsFor, sectionsOf } from '../../forms/layout.ts'
 import { mayImport } from '../../imports/import-upload.ts'
 import { approvalsOf } from '../../model/approval-index.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
@@ -55,8 +55,8 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
     fields: fields.map((field) => presentField(view, entity, field)),
     relations: relationsOf(view, entity),
     views: viewsOf(view, entity),
-    page: presentPage(view, entity, layout),
-    sections: sectionsOf(entity, layout, language, (field) => isKnownField(access, entity, field)),
+    ...arrangementOf(view, entity, layout),
+    ...layoutsOf(view, entity),
     pipelines: pipelinesOf(view, entity),
     buttons: buttonsOf(view, entity),
     ...(isInLane(model, entity) ? { lane: true } : {}),
@@ -65,6 +65,24 @@ export function presentEntity(view: ModelView, entity: CompiledEntity) {
     ...activityOf(view, entity),
     ...conversionOf(view, entity),
     ...(approvalsOf(model, entity) === undefined ? {} : { approvals: true }),
+  }
+}
+
+/** How a page and its facts are arranged. */
+function arrangementOf(view: ModelView, entity: CompiledEntity, layout: LayoutDefinition | undefined) {
+  const shows = (field: CompiledField) => isKnownField(view.access, entity, field)
+  return {
+    page: presentPage(view, entity, layout),
+    sections: sectionsOf(entity, layout, view.language, shows),
+  }
+}
+
+/** The arrangements for some records alone, the first that fits is used; absent where there are none. */
+function layoutsOf(view: ModelView, entity: CompiledEntity) {
+  const some = layoutsFor(view.model, entity, view.actor).filter(({ where }) => where !== undefined)
+  if (some.length === 0) return {}
+  return {
+    layouts: some.map((layout) => ({ where: layout.where, ...arrangementOf(view, entity, layout) })),
   }
 }
 

@@ -2,11 +2,14 @@ import { Router } from 'express'
 import { nearest } from '../../../metadata/nearest.ts'
 import { didYouMean, type Language, refuse } from '../../errors.ts'
 import { buildForm } from '../../forms/form.ts'
+import { layoutFields, type RecordValues } from '../../forms/layout.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../../model/compiled.ts'
 import { planDraft } from '../../model/plan.ts'
 import { rebaseDraft } from '../../model/rebase.ts'
 import { type RequestContext, requestContext } from '../../records/context.ts'
 import { recordId } from '../../records/get.ts'
+import { readOwn } from '../../records/layout-values.ts'
+import { reachField } from '../../records/row-source.ts'
 import { candidateModel } from '../../records/simulate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { editorContext, workspaceDeps } from '../meta/meta-context.ts'
@@ -37,8 +40,9 @@ export function draftFormRoutes(deps: HttpDeps): Router {
     const isEditable = (field: CompiledField) => rights.cell(field).edit !== 'none'
     const { actor } = played
     const { language } = actor
+    const values = record === undefined ? undefined : await draftLayoutValues(context, played, entity, record)
     const form = buildForm(entity, {
-      ...{ model, actor, language },
+      ...{ model, actor, language, values },
       ...(record === undefined ? {} : { isEditable }),
     })
     sendData(response, 200, {
@@ -48,6 +52,25 @@ export function draftFormRoutes(deps: HttpDeps): Router {
   })
 
   return routes
+}
+
+/**
+ * What the record holds of the fields by which the draft's layouts are chosen; one that only the draft knows is empty.
+ * It is read with the rights that the actor really has.
+ */
+async function draftLayoutValues(
+  context: RequestContext,
+  { model, actor }: RequestContext,
+  { name }: CompiledEntity,
+  record: string,
+): Promise<RecordValues> {
+  const entity = context.model.entities.get(name)
+  const candidate = model.entities.get(name)
+  if (entity === undefined || candidate === undefined) return {}
+  const known = [...layoutFields(model, candidate, actor)].filter(
+    (field) => reachField(context, entity, field) !== undefined,
+  )
+  return await readOwn(context, entity, record, known)
 }
 
 /** @throws AppError with every problem of the draft */

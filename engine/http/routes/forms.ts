@@ -16,6 +16,7 @@ import {
   storedRuleValues,
 } from '../../records/form-values.ts'
 import { getRecord, recordId } from '../../records/get.ts'
+import { layoutValues } from '../../records/layout-values.ts'
 import { reachField } from '../../records/row-source.ts'
 import { sightNames } from '../../records/rule-sight.ts'
 import { openContext } from '../authenticate.ts'
@@ -84,7 +85,8 @@ async function formOf(
   const entity = entityFor(context, entityName)
   const isEditable = record === undefined ? undefined : await editableCells(context, entity, recordId(record))
   if (record !== undefined && isEditable === undefined) throw refuse('RECORD_NOT_FOUND')
-  return buildForm(entity, { model, actor, language: actor.language, layout, isEditable })
+  const values = record === undefined ? undefined : await layoutValues(context, entity, recordId(record))
+  return buildForm(entity, { model, actor, language: actor.language, layout, values, isEditable })
 }
 
 /**

@@ -4,7 +4,7 @@ import schema from '../../../metadata/schema/layout.schema.json' with { type: 'j
 import type { LayoutDefinition, Section, Tab } from '../../../metadata/types.ts'
 import { didYouMean, type LocalText, type Problem, problem } from '../../errors.ts'
 import { asName, pointer } from '../pointer.ts'
-import { fieldsOf, inversesOf, relationOf } from './follow.ts'
+import { fieldOf, fieldsOf, inversesOf, optionNames, optionTarget, relationOf } from './follow.ts'
 import { defineKind, type ModelContext, type Reference } from './kind-spec.ts'
 import { fieldReferences, whoReferences } from './mentions.ts'
 import { overviewProblems, overviewReferences, overviewRules } from './overview-check.ts'
@@ -35,6 +35,7 @@ export const layoutKind = defineKind({
   references: (definition, context) => [
     { path: '/entity', to: { kind: 'entity', name: definition.entity } },
     ...whoReferences(definition.for, '/for'),
+    ...whereReferences(definition, context),
     ...(definition.form ?? []).flatMap((section, index) => [
       ...fieldReferences(definition.entity, section.fields, pointer('form', index, 'fields')),
       ...ruleReferences(
@@ -59,6 +60,7 @@ export const layoutKind = defineKind({
   },
   check: (definition, context) => [
     ...checkTwice(definition),
+    ...whereProblems(definition, context),
     ...(definition.form ?? []).flatMap((section, index) =>
       sectionProblems(definition, section, pointer('form', index, 'visibleWhen'), context),
     ),
@@ -79,6 +81,43 @@ export const layoutKind = defineKind({
         : `${name}将${entity}排成 ${sections} 个${zh}和 ${tabs} 个标签页${people}。`
     }),
 })
+
+/** The fields by which records are told apart, and their options or stages. */
+function whereReferences({ entity, where }: LayoutDefinition, context: ModelContext): readonly Reference[] {
+  return (where ?? []).flatMap(({ field, is }, index): readonly Reference[] => {
+    const place = fieldOf(context, entity, field)
+    if (place?.system === true) return []
+    const own = {
+      path: pointer('where', index, 'field'),
+      to: { kind: 'entity', name: entity, item: field },
+    } as const
+    if (place === undefined) return [own]
+    const options = is.flatMap((option, at): readonly Reference[] => {
+      const to = optionTarget(context, place, option)
+      return to === undefined ? [] : [{ path: pointer('where', index, 'is', at), to }]
+    })
+    return [own, ...options]
+  })
+}
+
+/** Only a field of which the values are known tells records apart; an option that there is not is told as a reference. */
+function whereProblems({ entity, where }: LayoutDefinition, context: ModelContext): readonly Problem[] {
+  const seen = new Set<string>()
+  return (where ?? []).flatMap(({ field }, index) => {
+    const at = pointer('where', index, 'field')
+    if (seen.has(field)) return [problem('META_NAME_DUPLICATE', at, { params: { name: field } })]
+    seen.add(field)
+    const place = fieldOf(context, entity, field)
+    if (place === undefined) return []
+    const isOne = ['select', 'stage'].includes(place.definition.type)
+    return isOne && optionNames(context, place) !== undefined ? [] : [invalid(at, WHERE_REASON)]
+  })
+}
+
+const WHERE_REASON: LocalText = {
+  en: 'it has no options and no stages',
+  'zh-CN': '该字段没有选项或阶段',
+}
 
 /** `related` names a relation of the entity's own, or one that leads back from another entity. */
 function relatedReferences(

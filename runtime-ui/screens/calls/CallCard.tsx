@@ -8,6 +8,7 @@ import { Button } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
 import { ProblemState } from '../../kit/State.tsx'
+import { arranged } from '../../values/arranged.ts'
 import { FieldValue } from '../../values/FieldValue.tsx'
 import { callAddress, mainFacts, phoneOf } from '../../values/main-facts.ts'
 import { expandAll, titleOf } from '../../values/references.ts'
@@ -53,7 +54,7 @@ export function CallCard({ entity, calling, id, onDone, onBack }: CallCardProps)
       <div className="call-columns">
         <CallForm {...{ entity, record, calling, onDone, onBack }} />
         <aside className="call-known">
-          <Facts entity={entity} record={record} />
+          <Facts entity={arranged(entity, record)} record={record} />
           <OpenTodo entity={entity} id={id} />
           <LastContacts entity={entity} id={id} />
         </aside>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Entity, RecordData } from '../../api/types.ts'
@@ -6,6 +6,7 @@ import { useWork } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { useIsPhone } from '../../kit/use-media.ts'
 import { useShortcut } from '../../kit/use-shortcut.ts'
+import { arranged } from '../../values/arranged.ts'
 import { titleOf } from '../../values/references.ts'
 import { useMayEdit } from '../approvals/use-approvals.ts'
 import { Star } from '../favourites/Star.tsx'
@@ -32,7 +33,8 @@ export interface RecordPageProps {
 }
 
 /** Desk: facts left, what happened in the middle, what belongs to it right. Phone: the same behind tabs. */
-export function RecordPage({ entity, record }: RecordPageProps) {
+export function RecordPage({ entity: given, record }: RecordPageProps) {
+  const entity = useMemo(() => arranged(given, record), [given, record])
   const navigate = useNavigate()
   const phone = useIsPhone()
   const trail = keptTrail(entity.name)
