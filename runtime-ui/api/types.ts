@@ -1,4 +1,5 @@
 import type { RecordRules, SectionRule } from '../../metadata/rules/record-rules.ts'
+import type { EntityLayout } from './layouts.ts'
 /** What the server tells of the model, already cut to the actor and in the asked language. */
 export interface Model {
   readonly version: number
@@ -80,9 +81,7 @@ export interface Entity {
   readonly page: PageLayout
   readonly sections: readonly Section[]
   /** The same for some records alone; the first of which all holds is used. */
-  readonly layouts?: readonly (Pick<Entity, 'page' | 'sections'> & {
-    readonly where: readonly { readonly field: string; readonly is: readonly string[] }[]
-  })[]
+  readonly layouts?: readonly EntityLayout[]
   readonly pipelines: Readonly<Record<string, readonly Stage[]>>
   /** What the timelines of its records may tell: `change`, `record.call`. */
   readonly timeline: readonly string[]
