@@ -1,5 +1,5 @@
 import type { RecordRules, SectionRule } from '../../metadata/rules/record-rules.ts'
-import type { EntityLayout } from './layouts.ts'
+import type { EntityLayout, PageLayout } from './layouts.ts'
 /** What the server tells of the model, already cut to the actor and in the asked language. */
 export interface Model {
   readonly version: number
@@ -233,29 +233,6 @@ export interface ViewColumn {
   readonly total?: 'sum' | 'avg' | 'min' | 'max' | 'count'
   /** Pixels. */
   readonly width?: number
-}
-
-/** One side of a record: fields of its own, and figures over related records that one sees. */
-export interface OverviewGroup {
-  readonly label: string
-  readonly fields: readonly string[]
-  readonly figures: readonly OverviewFigure[]
-}
-
-export interface OverviewFigure {
-  readonly label: string
-  readonly entity: string
-  /** The field that leads to the record. */
-  readonly by: string
-  readonly fn: 'count' | 'sum' | 'avg' | 'min' | 'max'
-  readonly field?: string
-  readonly filter?: unknown
-}
-
-export interface PageLayout {
-  readonly overview?: readonly OverviewGroup[]
-  readonly highlights: readonly string[]
-  readonly tabs: readonly { readonly name: string; readonly label: string; readonly related?: string }[]
 }
 
 export interface Section {

@@ -121,17 +121,18 @@ const restore: Driver = async (drive) => {
   return drive.admin.post(path)
 }
 
-const upload: Driver = ({ admin, path }) => {
+function fileNamed(name: string, content: string): FormData {
   const form = new FormData()
-  form.set('file', new Blob(['hello']), 'hello.txt')
-  return admin.post(path, form)
+  form.set('file', new Blob([content]), name)
+  return form
 }
+
+const upload: Driver = ({ admin, path }) => admin.post(path, fileNamed('hello.txt', 'hello'))
 
 /** A file of one company, uploaded to be imported. */
 async function uploadCompanies(admin: Client): Promise<string> {
-  const form = new FormData()
-  form.set('file', new Blob([`name\nu${++count}\n`]), 'companies.csv')
-  return (await admin.post('/api/imports/company', form)).record.id
+  const file = fileNamed('companies.csv', `name\nu${++count}\n`)
+  return (await admin.post('/api/imports/company', file)).record.id
 }
 
 /** A call on a fresh run, in a state from which it leads on. */
@@ -403,11 +404,8 @@ ON CONFLICT (source) DO UPDATE SET definitions = excluded.definitions`,
   },
   own_views: plain,
   list_acts: plain,
-  upload_import: ({ admin, path }) => {
-    const form = new FormData()
-    form.set('file', new Blob(['name\nx\n']), 'companies.csv')
-    return admin.post(path.replace('{entity}', 'company'), form)
-  },
+  upload_import: ({ admin, path }) =>
+    admin.post(path.replace('{entity}', 'company'), fileNamed('companies.csv', 'name\nx\n')),
   import_progress: async ({ admin, path }) =>
     admin.get(path.replace('{entity}', 'company').replace('{id}', await uploadCompanies(admin))),
   import_upload: async ({ admin, path }) =>
@@ -433,11 +431,7 @@ ON CONFLICT (source) DO UPDATE SET definitions = excluded.definitions`,
   plan_changeset: onDraft(),
   publish_changeset: onDraft(publishBody),
   preview_form: ({ admin, path }) => admin.get(path.replace('{entity}', 'company')),
-  propose_entity: ({ admin, path }) => {
-    const form = new FormData()
-    form.set('file', new File(['name,amount\nAcme,3\n'], 'deals.csv'))
-    return admin.post(path, form)
-  },
+  propose_entity: ({ admin, path }) => admin.post(path, fileNamed('deals.csv', 'name,amount\nAcme,3\n')),
   get_agreement: onDraft(),
   get_pilot: onPilot(true),
   put_pilot: onPilot(false),
@@ -491,11 +485,7 @@ ON CONFLICT (source) DO UPDATE SET definitions = excluded.definitions`,
   list_deliveries: plain,
   get_notification_preference: plain,
   save_texts: plain,
-  read_texts: ({ admin, path }) => {
-    const form = new FormData()
-    form.set('file', new File(['Address,English\nentity/company#label,Firm\n'], 'texts.csv'))
-    return admin.post(path, form)
-  },
+  read_texts: ({ admin, path }) => admin.post(path, fileNamed('texts.csv', 'Address,English\na#b,Firm\n')),
   tell_effort: ({ admin, path }) =>
     admin.post(path.replace('{entity}', 'company'), { fields: { name: 900 } }),
   get_friction: ({ admin, path }) => admin.get(path.replace('{entity}', 'company')),

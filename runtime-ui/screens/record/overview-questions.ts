@@ -1,5 +1,6 @@
+import type { OverviewFigure, OverviewGroup } from '../../api/layouts.ts'
 import type { Measure } from '../../api/records.ts'
-import type { Entity, OverviewFigure, OverviewGroup } from '../../api/types.ts'
+import type { Entity } from '../../api/types.ts'
 import { bothOf } from '../list/filter-rule.ts'
 
 /** Figures that one question answers: of the same records. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import type { Entity, OverviewFigure } from '../../../runtime-ui/api/types.ts'
+import type { OverviewFigure } from '../../../runtime-ui/api/layouts.ts'
+import type { Entity } from '../../../runtime-ui/api/types.ts'
 import { answerName, questionsOf } from '../../../runtime-ui/screens/record/overview-questions.ts'
 
 const entities = [
