@@ -3,6 +3,8 @@ export const templatesEn = {
   'templates.title': 'Templates',
   'templates.failed': 'The templates could not be read',
   'templates.archive': 'Bring in an archive…',
+  'templates.refused': 'It was refused',
+  'templates.refusedText': 'Nothing has changed. This is wrong:',
   'templates.save': 'Save this workspace as a template',
   'templates.demo': 'Take demo data away…',
   'templates.demoTitle': 'Take the demo data away?',

@@ -7,6 +7,8 @@ export const templatesZhCN: Readonly<Record<Keys, string>> = {
   'templates.title': '模板',
   'templates.failed': '无法读取模板列表',
   'templates.archive': '导入模板文件…',
+  'templates.refused': '未被接受',
+  'templates.refusedText': '没有任何改动。问题如下：',
   'templates.save': '将当前工作区保存为模板',
   'templates.demo': '清除演示数据…',
   'templates.demoTitle': '清除演示数据？',

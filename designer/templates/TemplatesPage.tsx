@@ -3,6 +3,7 @@ import { Dropdown } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { ApiProblem } from '../../runtime-ui/api/problem.ts'
 import { IconButton } from '../../runtime-ui/kit/Button.tsx'
 import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
@@ -13,6 +14,7 @@ import { Listed } from '../Listed.tsx'
 import { draftOf, importArchive, listTemplates, type TemplateItem } from './api.ts'
 import { DemoDialog } from './DemoDialog.tsx'
 import { InstallDialog } from './InstallDialog.tsx'
+import { RefusedSheet } from './RefusedSheet.tsx'
 import { TemplateRow } from './TemplateRow.tsx'
 import { UninstallDialog } from './UninstallDialog.tsx'
 import './templates.css'
@@ -29,6 +31,7 @@ export function TemplatesPage() {
   const [installing, setInstalling] = useState<TemplateItem>()
   const [leaving, setLeaving] = useState<TemplateItem>()
   const [isCleaning, setCleaning] = useState(false)
+  const [refused, setRefused] = useState<ApiProblem>()
   const query = useQuery({ queryKey: TEMPLATES, queryFn: listTemplates })
   const mayAct = me.viewer === undefined
   /** Opens the draft that comes of it, where it is looked at before anything is in force. */
@@ -38,7 +41,8 @@ export function TemplatesPage() {
       await client.invalidateQueries({ queryKey: ['meta', 'changesets'] })
       await navigate(`/designer/drafts/${id}`)
     } catch (error) {
-      toast({ kind: 'problem', text: faultOf(error, t) })
+      if (error instanceof ApiProblem && error.items.length > 0) setRefused(error)
+      else toast({ kind: 'problem', text: faultOf(error, t) })
     }
   }
   const take = (file: File): Promise<void> =>
@@ -125,6 +129,7 @@ export function TemplatesPage() {
           }}
         />
       )}
+      <RefusedSheet problem={refused} onClose={() => setRefused(undefined)} />
       {isCleaning ? <DemoDialog onClose={() => setCleaning(false)} /> : null}
     </Page>
   )

@@ -95,9 +95,11 @@ function faultsOf(raw: Readonly<Record<string, unknown>>): readonly Problem[] {
   if (list.length > MOST_ENTRIES)
     fault('/definitions', { en: 'it has more than 10,000 definitions', 'zh-CN': '定义超过 10000 个' })
   for (const [index, one] of list.slice(0, MOST_ENTRIES).entries())
-    for (const key of ['kind', 'name'] as const)
-      if (!NAME.test(String(own(one, key) ?? '')))
+    for (const key of ['kind', 'name'] as const) {
+      const value = own(one, key)
+      if (typeof value !== 'string' || !NAME.test(value))
         fault(pointer('definitions', index, key), { en: `the ${key} is none`, 'zh-CN': `${key} 无效` })
+    }
   if (data !== undefined && !isRecord(data))
     fault('/data', { en: 'data is no object', 'zh-CN': 'data 不是对象' })
   for (const [file, text] of Object.entries(isRecord(data) ? data : {})) {

@@ -36,12 +36,18 @@ describe('the gallery of templates', () => {
         await page.getByRole('button', { name: d['templates.demoIt'], exact: true }).click()
         await toastText(person).getByText(/0/).waitFor()
 
-        const broken = Buffer.from('{"manifest":{},"definitions":[{"kind":"entiti","name":"x"}]}')
+        const broken = Buffer.from(
+          '{"manifest":{},"definitions":[{"kind":"entiti","name":"x"},{"kind":"vieww","name":"y"}]}',
+        )
         await page
           .getByLabel(d['templates.archive'])
           .setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: broken })
-        await toastText(person).getByText('entiti').waitFor()
-        await page.waitForURL('**/designer/templates')
+        const refused = page.getByRole('dialog', { name: d['templates.refused'] })
+        await refused.getByText('entiti').waitFor()
+        expect(await refused.getByRole('listitem').allTextContents()).to.have.length(2)
+        await expectSound(person)
+        await page.keyboard.press('Escape')
+        await refused.waitFor({ state: 'detached' })
 
         await regions.getByRole('button', { name: d['templates.uninstall'] }).click()
         await page.getByRole('button', { name: d['templates.uninstallIt'], exact: true }).click()
