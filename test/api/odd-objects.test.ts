@@ -38,6 +38,6 @@ describe('objects of which no text can be made', () => {
 
   it('are refused as a favourite’s kind', async () => {
     const answer = await admin.patch('/api/auth/settings', `{"favourites":[{"kind":${ODD}}]}`)
-    expect(outcome(answer)).to.equal('422 SETTING_INVALID')
+    expect(outcome(answer)).to.equal('422 META_VALUE_INVALID')
   })
 })

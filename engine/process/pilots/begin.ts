@@ -37,6 +37,7 @@ export async function putPilot(
   id: string,
   wish: PilotWish,
 ): Promise<void> {
+  await loadChangeset(deps.db, deps.schema, id) // whoever may not know it learns nothing of what it would take
   if (wish.people.length + wish.roles.length === 0) throw refuse('META_PILOT_NOBODY', '/people')
   if (wish.people.length + wish.roles.length > MOST_NAMED)
     throw refuse('FIELD_LIST_TOO_LONG', '/people', { params: { limit: MOST_NAMED } })
