@@ -99,15 +99,7 @@ export const AUTH_PATHS: Paths = {
                 maxItems: 3,
                 description:
                   'What was announced with a publish of the last 30 days and not put away (`news_seen`), newest first; absent where there is nothing.',
-                items: {
-                  type: 'object',
-                  required: ['version', 'text', 'published_at'],
-                  properties: {
-                    version: { type: 'integer' },
-                    text: { ...text, description: 'Plain text.' },
-                    published_at: { type: 'string', format: 'date-time' },
-                  },
-                },
+                items: ref('News'),
               },
               sandbox_of: { ...text, description: 'The live workspace, where this one is a sandbox of it.' },
               pilot: {

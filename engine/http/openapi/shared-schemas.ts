@@ -177,6 +177,15 @@ export const SHARED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       news_seen: { type: 'integer', description: 'The version up to which what is new was put away.' },
     },
   },
+  News: {
+    type: 'object',
+    required: ['version', 'text', 'published_at'],
+    properties: {
+      version: { type: 'integer' },
+      text: { ...text, description: 'Plain text.' },
+      published_at: { type: 'string', format: 'date-time' },
+    },
+  },
   SignedInUser: {
     type: 'object',
     required: ['id', 'name', 'email', 'language'],
