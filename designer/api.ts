@@ -82,6 +82,8 @@ export interface Version {
   readonly label: string
   /** Where somebody had to agree. */
   readonly control?: VersionControlled
+  /** What users were told of what is new. */
+  readonly announcement?: string
 }
 
 interface PersonTold {
@@ -289,18 +291,23 @@ export const resolveChangeset = (
 export const planChangeset = (id: string): Promise<Plan> => post(`${CHANGESETS}/${id}/plan`)
 
 /**
- * @param why it is published although scenarios fail, or too few agree
+ * @param wish why it is published although scenarios fail, or too few agree; what users are told of it
  * @returns the new version, or the job that prepares tables first
  */
 export const publishChangeset = (
   id: string,
   hash: string,
-  why: { readonly reason?: string | undefined; readonly emergency?: string | undefined } = {},
+  wish: {
+    readonly reason?: string | undefined
+    readonly emergency?: string | undefined
+    readonly announcement?: string | undefined
+  } = {},
 ): Promise<{ readonly version?: number; readonly job?: string }> =>
   post(`${CHANGESETS}/${id}/publish`, {
     hash,
-    ...(why.reason === undefined ? {} : { override: { reason: why.reason } }),
-    ...(why.emergency === undefined ? {} : { emergency: { reason: why.emergency } }),
+    ...(wish.reason === undefined ? {} : { override: { reason: wish.reason } }),
+    ...(wish.emergency === undefined ? {} : { emergency: { reason: wish.emergency } }),
+    ...(wish.announcement === undefined ? {} : { announcement: wish.announcement }),
   })
 
 export const listRequirements = async (): Promise<Register> =>

@@ -1,5 +1,7 @@
 /** The texts of drafts and what they would do. */
 export const draftsEn = {
+  'drafts.announce': 'What is new for users',
+  'drafts.announceHelp': 'Optional. Everybody sees it once on their pages, after you publish.',
   'drafts.examples': 'Records that would have gone elsewhere',
   'drafts.failed': 'The drafts could not be read',
   'drafts.how':

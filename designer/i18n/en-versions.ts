@@ -1,5 +1,6 @@
 /** Texts of versions and what changed between them. */
 export const versionsEn = {
+  'versions.announced': 'Told to users: {{text}}',
   'versions.changes': 'What it changed',
   'versions.compare': 'From version {{from}} to {{to}}',
   'versions.failed': 'The versions could not be compared',

@@ -4,6 +4,8 @@ type Keys = Exclude<keyof typeof draftsEn, `${string}_one`>
 
 /** 草稿及其影响相关文案。 */
 export const draftsZhCN: Readonly<Record<Keys, string>> = {
+  'drafts.announce': '告知用户的新内容',
+  'drafts.announceHelp': '可不填。发布后，每位用户会在页面上看到一次。',
   'drafts.examples': '会分配给他人的记录',
   'drafts.failed': '无法读取草稿',
   'drafts.how': '按新建顺序依次试算，轮次从头开始；规则使用记录与人员的当前值。',

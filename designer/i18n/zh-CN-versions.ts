@@ -2,6 +2,7 @@ import type { versionsEn } from './en-versions.ts'
 
 /** 版本与版本比较的文案。 */
 export const versionsZhCN: Readonly<Record<keyof typeof versionsEn, string>> = {
+  'versions.announced': '已告知用户：{{text}}',
   'versions.changes': '改动内容',
   'versions.compare': '版本 {{from}} 到 {{to}}',
   'versions.failed': '无法比较这两个版本',

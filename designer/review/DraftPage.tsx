@@ -10,6 +10,7 @@ import { ProblemState } from '../../runtime-ui/kit/State.tsx'
 import type { ChangesetItem, Plan } from '../api.ts'
 import { useStore } from '../store/store.tsx'
 import { AgreementPart, isAgreed, useAgreement } from './AgreementPart.tsx'
+import { AnnouncePart } from './AnnouncePart.tsx'
 import { AssignmentTrial } from './AssignmentTrial.tsx'
 import { Conflicts } from './Conflicts.tsx'
 import { DraftChanges } from './DraftChanges.tsx'
@@ -37,6 +38,7 @@ export function DraftPage() {
   const plan = review.data?.state === 'planned' ? review.data.plan : undefined
   const agreement = useAgreement(id, plan?.hash)
   const [emergency, setEmergency] = useState('')
+  const [announcement, setAnnouncement] = useState('')
   const isExcused = plan?.scenarios.every(({ passed }) => passed) || reason.trim() !== ''
   const isAllowed = isAgreed(agreement.data) || emergency.trim() !== ''
   const isReady =
@@ -77,6 +79,7 @@ export function DraftPage() {
                 publish(plan, {
                   reason: isProved(plan) ? undefined : reason.trim(),
                   emergency: isAgreed(agreement.data) ? undefined : emergency.trim(),
+                  announcement: announcement.trim() === '' ? undefined : announcement.trim(),
                 })
               }
             >
@@ -134,6 +137,9 @@ export function DraftPage() {
           <PlanSide plan={plan} reason={reason} onReason={setReason}>
             {isOpen ? (
               <AgreementPart {...{ id, agreement, emergency }} hash={plan.hash} onEmergency={setEmergency} />
+            ) : null}
+            {isOpen && mayPublish && plan.steps.length > 0 ? (
+              <AnnouncePart text={announcement} onText={setAnnouncement} />
             ) : null}
           </PlanSide>
         )}

@@ -65,9 +65,9 @@ export function useReview(id: string) {
 
   return {
     ...{ draft, review, isBusy, hasMoved },
-    publish: (plan: Plan, why: Parameters<typeof publishChangeset>[2]) =>
+    publish: (plan: Plan, wish: Parameters<typeof publishChangeset>[2]) =>
       void run(async () => {
-        const { version } = await publishChangeset(id, plan.hash, why)
+        const { version } = await publishChangeset(id, plan.hash, wish)
         if (changeset?.id === id) open(undefined)
         await client.invalidateQueries()
         toast({ text: version === undefined ? t('drafts.publishing') : t('drafts.published', { version }) })

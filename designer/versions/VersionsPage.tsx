@@ -51,7 +51,7 @@ function VersionRow({ version, before, inForce }: VersionRowProps) {
   const who = by === null ? t('history.system') : (by.label ?? t('record.somebody'))
   const label = version.label || t('designer.unnamed')
   return (
-    <li className="definition-row" data-version={version.version}>
+    <li className="definition-row version-row" data-version={version.version}>
       <span className="num strong version-number">{version.version}</span>
       {before === undefined ? (
         <span className="grow cut">{label}</span>
@@ -71,6 +71,11 @@ function VersionRow({ version, before, inForce }: VersionRowProps) {
       </span>
       {version.control === undefined ? null : <VersionControl control={version.control} />}
       <span className="version-acts">{inForce ? null : <RestoreButton version={version.version} />}</span>
+      {version.announcement === undefined ? null : (
+        <p className="version-announced t12 ink-2">
+          {t('versions.announced', { text: version.announcement })}
+        </p>
+      )}
     </li>
   )
 }

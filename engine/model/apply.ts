@@ -51,6 +51,8 @@ export interface VersionChange {
   readonly override?: Override | undefined
   /** Who agreed to it. */
   readonly control?: Control | undefined
+  /** What is new for users. */
+  readonly announcement?: string | undefined
 }
 
 /**
@@ -127,8 +129,8 @@ async function noteVersion(tx: Transaction, change: VersionChange, version: numb
 
 async function insertVersion(tx: Transaction, change: VersionChange, version: number): Promise<void> {
   await tx.query({
-    text: `INSERT INTO ${change.schema}.tenon_version (version, published_by, label, definitions, steps, override, control)
-VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    text: `INSERT INTO ${change.schema}.tenon_version (version, published_by, label, definitions, steps, override, control, announcement)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     values: [
       version,
       change.publishedBy ?? null,
@@ -137,6 +139,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7)`,
       JSON.stringify(change.steps),
       change.override === undefined ? null : JSON.stringify(change.override),
       change.control === undefined ? null : JSON.stringify(change.control),
+      change.announcement ?? null,
     ],
   })
 }

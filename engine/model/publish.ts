@@ -54,6 +54,8 @@ export interface PublishRequest {
   readonly reason?: string | undefined
   /** Why it is published although too few agree. */
   readonly emergency?: string | undefined
+  /** What is new for users. */
+  readonly announcement?: string | undefined
 }
 
 /** The kind of the job that prepares tables and publishes, and what it carries. */
@@ -223,6 +225,7 @@ async function applyPlan(
       from,
       override: proof?.override,
       control,
+      announcement: request.announcement,
     })
     if (proof !== undefined) await saveScenarioRun(tx, schema, version, proof.results)
     await enqueueSearchRefresh(tx, schema, plan, request.by)

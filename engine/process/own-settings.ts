@@ -16,12 +16,15 @@ export interface OwnSettings {
   readonly favourites: readonly Favourite[]
   /** With which view the list of an entity opens. */
   readonly opening_views: Readonly<Record<string, string>>
+  /** The version up to which they have put away what is new; absent where they never have. */
+  readonly news_seen?: number
 }
 
 /** Some of them anew; of the views null means: as the role has it. */
 export interface OwnSettingsChange {
   readonly favourites?: readonly Favourite[]
   readonly opening_views?: Readonly<Record<string, string | null>>
+  readonly news_seen?: number
 }
 
 export const MOST_FAVOURITES = 50
@@ -32,6 +35,8 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 const isName = (value: unknown): boolean => typeof value === 'string' && NAME.test(value)
 const isId = (value: unknown): boolean => typeof value === 'string' && ID.test(value)
+const isVersion = (value: unknown): boolean =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 2_147_483_647
 const isLabel = (value: unknown): boolean =>
   // A NUL or half a pair is no text that the database keeps.
   typeof value === 'string' &&
@@ -55,11 +60,12 @@ const PARTS: { readonly [K in Favourite['kind']]: Readonly<Record<string, Test>>
 export function parseOwnSettings(raw: unknown): OwnSettingsChange {
   if (!isRecord(raw)) throw new AppError(problem('HTTP_BODY_NOT_OBJECT'))
   const problems: Problem[] = Object.keys(raw)
-    .filter((key) => key !== 'favourites' && key !== 'opening_views')
+    .filter((key) => key !== 'favourites' && key !== 'opening_views' && key !== 'news_seen')
     .map((key) => unknown('', key))
-  const { favourites, opening_views: views } = raw
+  const { favourites, opening_views: views, news_seen: seen } = raw
   if (favourites !== undefined) problems.push(...favouritesFaults(favourites))
   if (views !== undefined) problems.push(...viewFaults(views))
+  if (seen !== undefined && !isVersion(seen)) problems.push(unfit('/news_seen', 'a version', '版本号'))
   if (problems.length > 0) throw new AppError(problems)
   return raw as OwnSettingsChange
 }
@@ -113,7 +119,12 @@ export async function readOwnSettings(db: Executor, schema: string, person: stri
     values: [person],
   })
   const found = new Map(rows.map(({ name, value }) => [name, parseJson<never>(value)]))
-  return { favourites: found.get('favourites') ?? [], opening_views: found.get('opening_views') ?? {} }
+  const seen = found.get('news_seen')
+  return {
+    favourites: found.get('favourites') ?? [],
+    opening_views: found.get('opening_views') ?? {},
+    ...(seen === undefined ? {} : { news_seen: seen }),
+  }
 }
 
 /** Stores what is said; views of entities that are not named stay, so that two devices do not undo one another. */
@@ -123,7 +134,7 @@ export async function saveOwnSettings(
   person: string,
   change: OwnSettingsChange,
 ): Promise<void> {
-  const { favourites, opening_views: views } = change
+  const { favourites, opening_views: views, news_seen: seen } = change
   const put = (name: string, value: unknown, merged: string) =>
     db.query({
       text:
@@ -134,4 +145,15 @@ export async function saveOwnSettings(
     })
   if (favourites !== undefined) await put('favourites', favourites, 'excluded.value')
   if (views !== undefined) await put('opening_views', views, 'jsonb_strip_nulls(o.value || $3::jsonb)')
+  // What is not out yet cannot be put away; a device that is behind takes nothing back.
+  if (seen !== undefined) {
+    await db.query({
+      text:
+        `INSERT INTO ${schema}.tenon_own_setting AS o (person, name, value) ` +
+        `SELECT $1::uuid, 'news_seen', to_jsonb(least($2::integer, c.version)) FROM ${schema}.tenon_current c ` +
+        'ON CONFLICT (person, name) DO UPDATE SET changed_at = now(), ' +
+        "value = to_jsonb(greatest((o.value #>> '{}')::integer, (excluded.value #>> '{}')::integer))",
+      values: [person, seen],
+    })
+  }
 }

@@ -15,6 +15,8 @@ export interface VersionSummary {
   readonly override?: Override
   /** Who agreed to it, where somebody had to. */
   readonly control?: ToldControl
+  /** What was said to users of what is new. */
+  readonly announcement?: string
 }
 
 /** How it came that a version was published, as it is told. */
@@ -42,6 +44,7 @@ interface VersionRow {
   readonly by_label: string | null
   readonly override: string | null
   readonly control: string | null
+  readonly announcement: string | null
 }
 
 /** The versions of a workspace's model, newest first, each with who published it. */
@@ -50,7 +53,7 @@ export async function listVersions(context: RequestContext): Promise<readonly Ve
   const who = personSql(model, access, 'v.published_by')
   const { rows } = await db.query<VersionRow>({
     text:
-      `SELECT v.version, v.label, v.override, v.control, v.published_by::text AS by, ${who.label} AS by_label, ` +
+      `SELECT v.version, v.label, v.override, v.control, v.announcement, v.published_by::text AS by, ${who.label} AS by_label, ` +
       `to_char(v.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS published_at ` +
       `FROM ${model.schema}.tenon_version v ${who.join} ORDER BY v.version DESC`,
   })
@@ -60,11 +63,12 @@ export async function listVersions(context: RequestContext): Promise<readonly Ve
     ...(one?.said ?? []).map(({ person }) => person),
   ])
   const names = await namesOf(context, db, people)
-  return rows.map(({ by, by_label, override, control: _kept, ...version }, index) => ({
+  return rows.map(({ by, by_label, override, control: _kept, announcement, ...version }, index) => ({
     ...version,
     published_by: presentPerson(by, by_label),
     ...(override === null ? {} : { override: parseJson<Override>(override) }),
     ...toldControl(controls[index], names),
+    ...(announcement === null ? {} : { announcement }),
   }))
 }
 

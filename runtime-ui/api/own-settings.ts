@@ -6,6 +6,8 @@ export interface OwnSettingsChange {
   readonly favourites?: OwnSettings['favourites']
   /** By entity; null: as the role has it. */
   readonly opening_views?: Readonly<Record<string, string | null>>
+  /** Puts away what is new up to this version. */
+  readonly news_seen?: number
 }
 
 /** Arranges something for oneself: it shows at once, and is taken back where the server does not take it. */
@@ -39,7 +41,9 @@ function put(queryClient: QueryClient, next: (settings: OwnSettings) => OwnSetti
 /** The settings with a change, as the server makes it. */
 export function arranged(settings: OwnSettings, change: OwnSettingsChange): OwnSettings {
   const views = Object.entries({ ...settings.opening_views, ...change.opening_views })
+  const seen = change.news_seen ?? settings.news_seen
   return {
+    ...(seen === undefined ? {} : { news_seen: seen }),
     favourites: change.favourites ?? settings.favourites,
     opening_views: Object.fromEntries(views.filter((entry): entry is [string, string] => entry[1] !== null)),
   }

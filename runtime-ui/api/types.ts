@@ -322,10 +322,19 @@ export interface Me {
   readonly workspace: string
   /** What the person has arranged for themselves, on every device. */
   readonly settings: OwnSettings
+  /** What was announced and not put away, newest first. */
+  readonly news?: readonly News[]
   /** The live workspace, where this one is a sandbox of it. */
   readonly sandbox_of?: string
   /** The draft that the person tries before all have it. */
   readonly pilot?: { readonly changeset: string; readonly label: string; readonly since: string }
+}
+
+/** What is new with a version, in plain words. */
+export interface News {
+  readonly version: number
+  readonly text: string
+  readonly published_at: string
 }
 
 /** A page that a person wants at hand, under the name that it had then. */
@@ -338,6 +347,8 @@ export type Favourite =
 export interface OwnSettings {
   readonly favourites: readonly Favourite[]
   readonly opening_views: Readonly<Record<string, string>>
+  /** The version up to which what is new was put away. */
+  readonly news_seen?: number
 }
 
 /** A generated form for the asking actor. */

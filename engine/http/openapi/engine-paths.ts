@@ -94,6 +94,13 @@ export const AUTH_PATHS: Paths = {
               language: text,
               workspace: text,
               settings: ref('OwnSettings'),
+              news: {
+                type: 'array',
+                maxItems: 3,
+                description:
+                  'What was announced with a publish of the last 30 days and not put away (`news_seen`), newest first; absent where there is nothing.',
+                items: ref('News'),
+              },
               sandbox_of: { ...text, description: 'The live workspace, where this one is a sandbox of it.' },
               pilot: {
                 type: 'object',

@@ -19,6 +19,7 @@ const version = {
       required: ['id', 'label'],
       properties: { id: uuid, label: { type: ['string', 'null'] } },
     },
+    announcement: { ...text, description: 'What users were told of what is new.' },
   },
 } as const
 
@@ -166,6 +167,12 @@ const publication: Paths = {
             description:
               'Why it is published although too few agree, where somebody must: by administrators alone; kept with the version.',
             properties: { reason: { type: 'string', minLength: 1, maxLength: 2000 } },
+          },
+          announcement: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 500,
+            description: 'What is new for users, in plain words: each of them sees it once.',
           },
         },
       },

@@ -41,7 +41,8 @@ export const OWN_SETTINGS_PATHS: Paths = {
     get: operation({
       id: 'own_settings',
       tag: 'people',
-      summary: 'What one has arranged for oneself: favourites, the views that lists open with',
+      summary:
+        'What one has arranged for oneself: favourites, the views that lists open with, which news was put away',
       answers,
     }),
     patch: operation({
@@ -57,6 +58,12 @@ export const OWN_SETTINGS_PATHS: Paths = {
             type: 'object',
             additionalProperties: { type: ['string', 'null'] },
             description: 'By entity; null: as the role has it. Those that are not named stay.',
+          },
+          news_seen: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 2_147_483_647,
+            description: 'Puts away what is new up to this version; never less than before.',
           },
         },
       },

@@ -174,6 +174,16 @@ export const SHARED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     properties: {
       favourites: { type: 'array', items: { $ref: '#/components/schemas/Favourite' } },
       opening_views: { type: 'object', additionalProperties: { type: 'string' } },
+      news_seen: { type: 'integer', description: 'The version up to which what is new was put away.' },
+    },
+  },
+  News: {
+    type: 'object',
+    required: ['version', 'text', 'published_at'],
+    properties: {
+      version: { type: 'integer' },
+      text: { ...text, description: 'Plain text.' },
+      published_at: { type: 'string', format: 'date-time' },
     },
   },
   SignedInUser: {

@@ -7,6 +7,7 @@ import { issueToken, listTokens, revokeToken } from '../../access/tokens.ts'
 import { refuse } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import { KIND_NAMES } from '../../model/definition-set.ts'
+import { unseenNews } from '../../process/news.ts'
 import { readOwnSettings } from '../../process/own-settings.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { auditCall, auditSignIn } from '../audit-calls.ts'
@@ -135,6 +136,9 @@ async function presentMe(deps: HttpDeps, { model, actor }: RequestContext): Prom
   const user = actor.id === undefined ? undefined : await readSignedInUser(deps.db, model, actor.id)
   if (user === undefined) throw refuse('AUTH_REQUIRED')
   const access = accessOf(model, actor)
+  // Whoever sees as somebody else arranges nothing, and puts nothing away.
+  const isOneself = actor.viewer === undefined
+  const news = isOneself ? await unseenNews(deps.db, model, user.id) : []
   return {
     user,
     roles: actor.roles,
@@ -144,11 +148,10 @@ async function presentMe(deps: HttpDeps, { model, actor }: RequestContext): Prom
     language: actor.language,
     workspace: model.workspace,
     viewer: actor.viewer,
-    // Whoever sees as somebody else arranges nothing.
-    settings:
-      actor.viewer === undefined
-        ? await readOwnSettings(deps.db, model.schema, user.id)
-        : { favourites: [], opening_views: {} },
+    settings: isOneself
+      ? await readOwnSettings(deps.db, model.schema, user.id)
+      : { favourites: [], opening_views: {} },
+    news: news.length === 0 ? undefined : news,
     sandbox_of: model.sandboxOf,
     pilot:
       model.trial === undefined

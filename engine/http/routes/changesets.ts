@@ -93,8 +93,10 @@ export function changesetRoutes(deps: HttpDeps): Router {
   routes.post(`${BASE}/:id/publish`, async (request, response) => {
     const context = await metaContext(deps, request, 'publish')
     noParameters(request)
-    const { hash, reason, emergency } = parseWish(await readJsonBody(request))
-    const wish = { changeset: request.params.id, hash, by: context.actor.id, reason, emergency }
+    const wish = {
+      ...{ changeset: request.params.id, by: context.actor.id },
+      ...parseWish(await readJsonBody(request)),
+    }
     const outcome = await publishDraft(workspaceDeps(deps, context), wish)
     if ('job' in outcome) {
       sendData(response, 202, outcome, { Location: `/api/jobs/${outcome.job}` })
@@ -206,28 +208,45 @@ function noParameters(request: IncomingMessage): void {
 
 /** @throws AppError FIELD_TEXT_* */
 export function parseLabel(label: string): string {
-  if (label.trim() === '') throw refuse('FIELD_REQUIRED', '/label')
-  if (label.length > MAX_LABEL_LENGTH) {
-    throw refuse('FIELD_TEXT_TOO_LONG', '/label', { params: { limit: MAX_LABEL_LENGTH } })
-  }
-  if (!label.isWellFormed() || label.includes('\u0000')) throw refuse('FIELD_TEXT_INVALID', '/label')
+  assertText(label, '/label', MAX_LABEL_LENGTH)
   return label
 }
 
+/** @throws AppError FIELD_REQUIRED, FIELD_TEXT_* */
+function assertText(text: string, path: string, limit: number): void {
+  if (text.trim() === '') throw refuse('FIELD_REQUIRED', path)
+  if (text.length > limit) throw refuse('FIELD_TEXT_TOO_LONG', path, { params: { limit } })
+  if (!text.isWellFormed() || text.includes('\u0000')) throw refuse('FIELD_TEXT_INVALID', path)
+}
+
 const MAX_REASON_LENGTH = 2000
+const MAX_ANNOUNCEMENT_LENGTH = 500
 
 interface Wish {
   readonly hash: string
   readonly reason: string | undefined
   readonly emergency: string | undefined
+  readonly announcement: string | undefined
 }
 
-/** The plan that is confirmed, and why it is published although scenarios fail or too few agree. */
+/** The plan that is confirmed, why it is published although scenarios fail or too few agree, and what users are told. */
 function parseWish(body: unknown): Wish {
   if (!isRecord(body)) throw refuse('HTTP_BODY_NOT_OBJECT')
   const { override, emergency, ...rest } = body
-  const { hash } = readShape(rest, { hash: 'text' })
-  return { hash, reason: parseReason(override, 'override'), emergency: parseReason(emergency, 'emergency') }
+  const { hash, announcement } = readShape(rest, { hash: 'text', announcement: 'text?' })
+  return {
+    hash,
+    reason: parseReason(override, 'override'),
+    emergency: parseReason(emergency, 'emergency'),
+    announcement: parseAnnouncement(announcement),
+  }
+}
+
+/** @throws AppError FIELD_REQUIRED, FIELD_TEXT_* */
+function parseAnnouncement(said: string | undefined): string | undefined {
+  if (said === undefined) return undefined
+  assertText(said, '/announcement', MAX_ANNOUNCEMENT_LENGTH)
+  return said.trim()
 }
 
 /** @throws AppError with the place below the key */
@@ -235,10 +254,7 @@ function parseReason(said: unknown, key: string): string | undefined {
   if (said === undefined || said === null) return undefined
   try {
     const { reason } = readShape(said, { reason: 'text' })
-    if (reason.trim() === '') throw refuse('FIELD_REQUIRED', '/reason')
-    if (reason.length > MAX_REASON_LENGTH)
-      throw refuse('FIELD_TEXT_TOO_LONG', '/reason', { params: { limit: MAX_REASON_LENGTH } })
-    if (!reason.isWellFormed() || reason.includes('\u0000')) throw refuse('FIELD_TEXT_INVALID', '/reason')
+    assertText(reason, '/reason', MAX_REASON_LENGTH)
     return reason
   } catch (error) {
     if (!(error instanceof AppError)) throw error

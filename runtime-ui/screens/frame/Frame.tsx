@@ -13,6 +13,7 @@ import { ToastPlace } from '../../kit/toast.tsx'
 import { Help } from '../help/Help.tsx'
 import { Keys } from '../keys/Keys.tsx'
 import { Log } from '../log/Log.tsx'
+import { News } from '../news/News.tsx'
 import { Palette, PaletteButton } from '../palette/Palette.tsx'
 import { Requests } from '../requests/Requests.tsx'
 import { Nav } from './Nav.tsx'
@@ -62,6 +63,7 @@ export function Frame() {
         </PhoneActs>
         <TabBar />
       </div>
+      <News me={me.data} />
       <Palette />
       <Log />
       <Keys />
