@@ -73,14 +73,21 @@ export interface PlanSource {
   readonly counts: 'exact' | 'whether_any'
 }
 
-/** Every problem of a draft, paths below `/<kind>/<name>`. */
+/** A draft that has been checked. */
+export interface CheckedDraft {
+  /** Every problem of it, paths below `/<kind>/<name>`. */
+  readonly problems: readonly Problem[]
+  /** What would be in force. */
+  readonly definitions: ReturnType<typeof buildCandidate>['definitions']
+}
+
 export function checkDraft(
   base: DefinitionSet,
   changeset: { readonly items: readonly ChangesetItem[] },
   registry: Registry,
-): readonly Problem[] {
+): CheckedDraft {
   const { definitions, changed } = buildCandidate(base, changeset.items, registry)
-  return checkCandidate(definitions, registry, changed)
+  return { problems: checkCandidate(definitions, registry, changed), definitions }
 }
 
 /**
@@ -91,9 +98,15 @@ export async function planDraft(
   source: PlanSource,
   changeset: { readonly items: readonly ChangesetItem[] },
 ): Promise<Plan> {
+  return await planChecked(source, checkDraft(source.state.definitions, changeset, source.registry))
+}
+
+/** The same of a draft that has been checked against what is in force. */
+export async function planChecked(
+  source: PlanSource,
+  { problems, definitions }: CheckedDraft,
+): Promise<Plan> {
   const { state, registry } = source
-  const { definitions, changed } = buildCandidate(state.definitions, changeset.items, registry)
-  const problems = checkCandidate(definitions, registry, changed)
   if (problems.length > 0) throw new AppError(problems)
   const candidate = toSound(definitions)
   const retired = new Set(state.physical.filter(isRetired).map((row) => row.itemId))

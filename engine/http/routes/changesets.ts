@@ -12,7 +12,7 @@ import type { CompiledField } from '../../model/compiled.ts'
 import type { ConvertedField } from '../../model/conversion/converted.ts'
 import { type DraftAddress, removeInDraft, setInDraft } from '../../model/draft.ts'
 import { loadRunningPilots } from '../../model/pilots/pilot.ts'
-import { checkDraft, planDraft } from '../../model/plan.ts'
+import { checkDraft, planChecked, planDraft } from '../../model/plan.ts'
 import { isRecord } from '../../model/pointer.ts'
 import { runCandidate } from '../../model/prove.ts'
 import { type PublishDeps, publishDraft } from '../../model/publish.ts'
@@ -120,9 +120,10 @@ async function lookAt(context: RequestContext, source: PublishDeps, id: string):
   const { db, schema, registry } = source
   try {
     const { changeset, state } = await rebaseDraft(source, id)
-    const problems = checkDraft(state.definitions, changeset, registry)
+    const checked = checkDraft(state.definitions, changeset, registry)
+    const { problems } = checked
     if (problems.length > 0) return { problems, warnings: [] }
-    const plan = await planDraft({ db, schema, registry, state, counts: 'whether_any' }, changeset)
+    const plan = await planChecked({ db, schema, registry, state, counts: 'whether_any' }, checked)
     return { problems, warnings: warningsOf(context, { registry, state, plan }) }
   } catch (error) {
     if (error instanceof AppError && error.code === 'META_BASE_MOVED') {
