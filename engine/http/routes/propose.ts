@@ -1,14 +1,10 @@
-import { join } from 'node:path'
 import { Router } from 'express'
-import { refuse } from '../../errors.ts'
-import { safeFileName } from '../../files/file-name.ts'
-import { createUploads } from '../../imports/open-upload.ts'
 import { type Proposal, proposeEntity } from '../../imports/propose-entity.ts'
 import { nameFor, takenNames } from '../../search/name-for.ts'
 import type { HttpDeps } from '../deps.ts'
 import { editorContext } from '../meta/meta-context.ts'
 import { noParameters } from '../query-of.ts'
-import { readForm } from '../read-form.ts'
+import { withSentSheet } from '../read-sheet.ts'
 import { sendData } from '../respond.ts'
 
 /** An entity as a spreadsheet would have it: nothing is kept of the file, and nothing is stored. */
@@ -18,21 +14,12 @@ export function proposeRoutes(deps: HttpDeps): Router {
   routes.post('/api/meta/proposals', async (request, response) => {
     noParameters(request)
     const context = await editorContext(deps, request, 'entity')
-    const actor = context.actor.id
-    if (actor === undefined) throw refuse('AUTH_DENIED')
-    const uploads = createUploads(join(deps.settings.dataDir, 'imports', context.model.workspace))
-    const { file } = await readForm(request, uploads.receive, uploads.discard)
-    if (file === undefined) throw refuse('FILE_MISSING', '/file')
-    const { received } = file
-    try {
-      // Of no entity: no import finds it.
-      const upload = await uploads.open(received, { actor, entity: '', name: safeFileName(file.name) })
+    const proposed = await withSentSheet(deps, request, context, async (upload) => {
       const proposal = await proposeEntity(context, deps.registry, upload)
       const label = titleOf(upload.sheet, upload.name)
-      sendData(response, 200, { ...present(proposal, label), file: upload.name, label })
-    } finally {
-      await uploads.discard(received)
-    }
+      return { ...present(proposal, label), file: upload.name, label }
+    })
+    sendData(response, 200, proposed)
   })
 
   return routes

@@ -1,8 +1,4 @@
-import { join } from 'node:path'
 import { Router } from 'express'
-import { refuse } from '../../errors.ts'
-import { safeFileName } from '../../files/file-name.ts'
-import { createUploads } from '../../imports/open-upload.ts'
 import { loadChangeset } from '../../model/changesets.ts'
 import { todayOf } from '../../records/parameters.ts'
 import type { HttpDeps } from '../deps.ts'
@@ -11,7 +7,7 @@ import { editorContext } from '../meta/meta-context.ts'
 import { readTextRows, TEXT_SHEET_HEADER, TEXT_SHEET_WIDTHS, textRows } from '../meta/text-sheet.ts'
 import { parseParameters } from '../parameters.ts'
 import { noParameters, queryOf } from '../query-of.ts'
-import { readForm } from '../read-form.ts'
+import { withSentSheet } from '../read-sheet.ts'
 import { answerHeaders, sendData } from '../respond.ts'
 import { SHEET_TYPES, xlsxSheet } from './report-export.ts'
 
@@ -37,19 +33,8 @@ export function textSheetRoutes(deps: HttpDeps): Router {
   routes.post('/api/meta/texts/sheet', async (request, response) => {
     noParameters(request)
     const context = await editorContext(deps, request)
-    const actor = context.actor.id
-    if (actor === undefined) throw refuse('AUTH_DENIED')
-    const uploads = createUploads(join(deps.settings.dataDir, 'imports', context.model.workspace))
-    const { file } = await readForm(request, uploads.receive, uploads.discard)
-    if (file === undefined) throw refuse('FILE_MISSING', '/file')
-    const { received } = file
-    try {
-      // Of no entity: no import finds it.
-      const upload = await uploads.open(received, { actor, entity: '', name: safeFileName(file.name) })
-      sendData(response, 200, { rows: await readTextRows(upload) })
-    } finally {
-      await uploads.discard(received)
-    }
+    const rows = await withSentSheet(deps, request, context, readTextRows)
+    sendData(response, 200, { rows })
   })
 
   return routes

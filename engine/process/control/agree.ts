@@ -1,5 +1,4 @@
-import { recordAudit } from '../../audit/record-audit.ts'
-import type { Executor, Transaction } from '../../db/database.ts'
+import type { Transaction } from '../../db/database.ts'
 import { AppError, refuse } from '../../errors.ts'
 import { loadAsked, loadSaid, saveAsked, saveSaid, standing } from '../../model/agreements.ts'
 import { type Changeset, closedBy, loadChangeset } from '../../model/changesets.ts'
@@ -8,6 +7,7 @@ import { type Plan, planDraft } from '../../model/plan.ts'
 import { loadState } from '../../model/state.ts'
 import type { RequestContext } from '../../records/context.ts'
 import type { Registry } from '../../registry/registry.ts'
+import { auditChangeset } from '../audit-changeset.ts'
 import { textProblems } from '../requests/file-request.ts'
 import { shortened, tellPeople } from '../requests/tell.ts'
 import { namedPeople } from './named.ts'
@@ -75,7 +75,7 @@ export async function askForAgreement(
     await saveAsked(tx, model.schema, changeset.id, {
       ...{ hash: plan.hash, by: person, at: context.now().toISOString(), words, impact },
     })
-    await audit(context, tx, changeset.id, { act: 'asked', hash: plan.hash })
+    await auditChangeset(context, tx, 'agreement', changeset.id, { act: 'asked', hash: plan.hash })
     const others = (await namedPeople(tx, model, rule)).filter((one) => one !== person)
     await tellPeople(deps, context, tx, PLACE, others, (language) => ({
       title:
@@ -112,7 +112,7 @@ export async function sayToPlan(
     await saveSaid(tx, model.schema, changeset.id, {
       ...{ person, hash: plan.hash, decision, words, at: context.now().toISOString() },
     })
-    await audit(context, tx, changeset.id, { act: decision, hash: plan.hash })
+    await auditChangeset(context, tx, 'agreement', changeset.id, { act: decision, hash: plan.hash })
     const asker = (await loadAsked(tx, model.schema, changeset.id))?.by
     if (asker === undefined || asker === person) return
     const label = shortened(changeset.label)
@@ -140,16 +140,4 @@ function wordsOf({ text = '' }: Word): string | null {
   const problems = textProblems(text, '/text')
   if (problems.length > 0) throw new AppError(problems)
   return text.trim() || null
-}
-
-/** The words stay out of the sealed trail: they may be personal. */
-async function audit(
-  { actor, via, origin, model }: RequestContext,
-  tx: Executor,
-  changeset: string,
-  details: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  await recordAudit(tx, model.schema, {
-    ...{ action: 'agreement', actor: actor.id, via, origin, details, subject: `changeset/${changeset}` },
-  })
 }

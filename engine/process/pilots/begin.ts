@@ -1,5 +1,4 @@
 import { nearest } from '../../../metadata/nearest.ts'
-import { recordAudit } from '../../audit/record-audit.ts'
 import type { Executor, Transaction } from '../../db/database.ts'
 import { AppError, didYouMean, type Problem, problem, refuse } from '../../errors.ts'
 import { notifyModel } from '../../model/apply.ts'
@@ -11,6 +10,7 @@ import { proveDraft } from '../../model/prove.ts'
 import { inModelTransaction, lockPlan, type PublishDeps } from '../../model/publish.ts'
 import { loadState, type WorkspaceState } from '../../model/state.ts'
 import type { RequestContext } from '../../records/context.ts'
+import { auditChangeset } from '../audit-changeset.ts'
 import { isUuid } from '../requests/request.ts'
 
 /** Who is to try a draft. */
@@ -53,7 +53,7 @@ export async function putPilot(
     await savePilot(tx, deps.schema, { ...{ changeset, items, people, roles }, begunBy: by ?? null })
     await tell(tx, deps, state)
     const act = wasRunning ? 'changed' : 'begun'
-    await audit(context, tx, changeset, { act, people, roles: wish.roles })
+    await auditChangeset(context, tx, 'pilot', changeset, { act, people, roles: wish.roles })
   })
 }
 
@@ -89,7 +89,7 @@ export async function withdrawPilot(deps: PublishDeps, context: RequestContext, 
     if (!(await endPilot(tx, deps.schema, changeset.id, { why: 'withdrawn' })))
       throw refuse('META_PILOT_NONE')
     await tell(tx, deps, await loadState(tx, deps.schema))
-    await audit(context, tx, changeset.id, { act: 'withdrawn' })
+    await auditChangeset(context, tx, 'pilot', changeset.id, { act: 'withdrawn' })
   })
 }
 
@@ -141,15 +141,4 @@ WHERE "id" = ANY($1::uuid[]) AND "deleted_at" IS NULL`,
   )
   if (unknown.length > 0) throw new AppError(unknown)
   return [...known]
-}
-
-async function audit(
-  { actor, via, origin, model }: RequestContext,
-  tx: Executor,
-  changeset: string,
-  details: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  await recordAudit(tx, model.schema, {
-    ...{ action: 'pilot', actor: actor.id, via, origin, details, subject: `changeset/${changeset}` },
-  })
 }

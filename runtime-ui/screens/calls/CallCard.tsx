@@ -9,8 +9,8 @@ import { Icon } from '../../kit/icons/Icon.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
 import { ProblemState } from '../../kit/State.tsx'
 import { arranged } from '../../values/arranged.ts'
-import { FieldValue } from '../../values/FieldValue.tsx'
-import { callAddress, mainFacts, phoneOf } from '../../values/main-facts.ts'
+import { MainFacts } from '../../values/MainFacts.tsx'
+import { callAddress, phoneOf } from '../../values/main-facts.ts'
 import { expandAll, titleOf } from '../../values/references.ts'
 import { recordAddress } from '../frame/places.ts'
 import { isPerson } from '../list/NameCell.tsx'
@@ -54,7 +54,12 @@ export function CallCard({ entity, calling, id, onDone, onBack }: CallCardProps)
       <div className="call-columns">
         <CallForm {...{ entity, record, calling, onDone, onBack }} />
         <aside className="call-known">
-          <Facts entity={arranged(entity, record)} record={record} />
+          <MainFacts
+            className="call-facts"
+            most={MOST_FACTS}
+            entity={arranged(entity, record)}
+            record={record}
+          />
           <OpenTodo entity={entity} id={id} />
           <LastContacts entity={entity} id={id} />
         </aside>
@@ -85,20 +90,5 @@ function Head({ entity, record }: { readonly entity: Entity; readonly record: Re
         </a>
       )}
     </header>
-  )
-}
-
-function Facts({ entity, record }: { readonly entity: Entity; readonly record: RecordData }) {
-  return (
-    <dl className="call-facts">
-      {mainFacts(entity, record, MOST_FACTS).map((field) => (
-        <div key={field.name}>
-          <dt>{field.label}</dt>
-          <dd>
-            <FieldValue entity={entity} field={field} value={record[field.name]} compact />
-          </dd>
-        </div>
-      ))}
-    </dl>
   )
 }

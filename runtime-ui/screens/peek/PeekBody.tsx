@@ -5,8 +5,8 @@ import type { Entity } from '../../api/types.ts'
 import { Avatar } from '../../kit/Avatar.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
 import { ProblemState } from '../../kit/State.tsx'
-import { FieldValue } from '../../values/FieldValue.tsx'
-import { callAddress, mainFacts, phoneOf } from '../../values/main-facts.ts'
+import { MainFacts } from '../../values/MainFacts.tsx'
+import { callAddress, phoneOf } from '../../values/main-facts.ts'
 import { expandAll, titleOf } from '../../values/references.ts'
 import { LastContacts } from '../calls/LastContacts.tsx'
 import { OpenTodo } from '../calls/OpenTodo.tsx'
@@ -46,16 +46,7 @@ export function PeekBody({ entity, id }: { readonly entity: Entity; readonly id:
               )}
             </div>
           </header>
-          <dl className="peek-facts">
-            {mainFacts(entity, record, MOST_FACTS).map((field) => (
-              <div key={field.name}>
-                <dt>{field.label}</dt>
-                <dd>
-                  <FieldValue entity={entity} field={field} value={record[field.name]} compact />
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <MainFacts className="peek-facts" entity={entity} record={record} most={MOST_FACTS} />
           <OpenTodo entity={entity} id={id} />
           <LastContacts entity={entity} id={id} />
         </>
