@@ -87,7 +87,9 @@ describe('rights in the pages', () => {
         const { page, t } = person
         await page.goto(`/records/user/${lily.id}`)
         await more(person).click()
+        const through = page.waitForEvent('load')
         await page.getByRole('menuitem', { name: t('viewAs.act', { name: 'lily' }) }).click()
+        await through
         const bar = page.getByRole('region', { name: t('viewAs.label') })
         await bar.getByText(t('viewAs.seeing', { name: 'lily' })).waitFor()
         await page.goto('/records/company')
@@ -106,7 +108,10 @@ describe('rights in the pages', () => {
           asked.push(dialog.type())
           void dialog.accept()
         })
+        // The page is left for a new one; the old one may lose its bar on the way.
+        const anew = page.waitForEvent('load')
         await bar.getByRole('button', { name: t('viewAs.stop') }).click()
+        await anew
         await bar.waitFor({ state: 'detached' })
         expect(asked).to.deep.equal([])
         await page.goto('/records/company')
@@ -131,12 +136,15 @@ describe('rights in the pages', () => {
       const { page, t } = person
       await page.goto(`/records/user/${lily.id}`)
       await more(person).click()
+      const through = page.waitForEvent('load')
       await page.getByRole('menuitem', { name: t('viewAs.act', { name: 'lily' }) }).click()
+      await through
       await page.getByRole('region', { name: t('viewAs.label') }).waitFor()
-      await admin.delete(`/api/users/${lily.id}/sessions`)
       // The page begins anew as soon as it hears of it.
+      const anew = page.waitForEvent('load')
+      await admin.delete(`/api/users/${lily.id}/sessions`)
+      await anew
       await page.getByRole('region', { name: t('viewAs.label') }).waitFor({ state: 'detached' })
-      await page.waitForLoadState()
       await page.goto('/records/company')
       await page.getByText('Bolt').first().waitFor()
       expect(await page.getByRole('region', { name: t('viewAs.label') }).count()).to.equal(0)
