@@ -1,5 +1,6 @@
 import { defineFieldType } from '../registry/field-type.ts'
 import { textOf } from './parts/config.ts'
+import { checkDependsOnReference, dependsOnReferenceKey, narrowedBy } from './parts/depends-on.ts'
 import {
   EXAMPLE_ID,
   entityKey,
@@ -23,17 +24,19 @@ export const lookupField = defineFieldType({
         { en: 'The entity whose records may be chosen.', 'zh-CN': '可从该实体中选择记录。' },
       ),
       onDelete: onDeleteKey,
+      ...dependsOnReferenceKey,
       ...inverseKeys,
     },
     required: ['to'],
   },
+  checkConfig: checkDependsOnReference,
   relation: (field) => ({
     kind: 'one',
     to: textOf(field, 'to') ?? '',
     onDelete: onDeleteOf(field),
     ...inverseOf(field),
   }),
-  form: (field) => referenceForm('lookup', textOf(field, 'to') ?? ''),
+  form: (field, context) => referenceForm('lookup', textOf(field, 'to') ?? '', narrowedBy(field, context)),
   examples: [
     {
       config: { to: 'account', onDelete: 'clear', inverse: 'opportunities' },

@@ -1,5 +1,6 @@
 import { defineFieldType } from '../registry/field-type.ts'
 import { textOf } from './parts/config.ts'
+import { checkDependsOnReference, dependsOnReferenceKey, narrowedBy } from './parts/depends-on.ts'
 import { formatList, parseList } from './parts/list.ts'
 import { EXAMPLE_ID, entityKey, inverseKeys, inverseOf, OTHER_ID } from './parts/reference.ts'
 
@@ -15,10 +16,12 @@ export const manyToManyField = defineFieldType({
         { en: 'To entity', 'zh-CN': '关联实体' },
         { en: 'The entity whose records may be chosen.', 'zh-CN': '可从该实体中选择记录。' },
       ),
+      ...dependsOnReferenceKey,
       ...inverseKeys,
     },
     required: ['to'],
   },
+  checkConfig: checkDependsOnReference,
   columns: () => [],
   valueSchema: () => ({
     type: 'array',
@@ -38,11 +41,11 @@ export const manyToManyField = defineFieldType({
   canBeUnique: false,
   canBeIndexed: false,
   relation: (field) => ({ kind: 'many', to: textOf(field, 'to') ?? '', ...inverseOf(field) }),
-  form: (field) => ({
+  form: (field, context) => ({
     schema: { type: 'array', maxItems: MOST, uniqueItems: true, items: { type: 'string' } },
     uiSchema: {
       'ui:widget': 'many_to_many',
-      'ui:options': { to: textOf(field, 'to') ?? '', max: MOST },
+      'ui:options': { to: textOf(field, 'to') ?? '', max: MOST, ...narrowedBy(field, context) },
     },
   }),
   csv: { parse: parseList, format: formatList },

@@ -12,6 +12,7 @@ export function fieldContextOf(source: {
   return (entity) => ({
     entity,
     field: (name) => definitions.entity.get(entity)?.fields.find((field) => field.name === name),
+    fieldsOf: (name) => definitions.entity.get(name)?.fields,
     optionSet: (name) => definitions.option_set.get(name)?.options as readonly OptionItem[] | undefined,
     stages: (field) => pipelineOn(definitions, entity, field)?.stages,
     ruledTags: (field) => (tagRulesOf(definitions, entity).get(field) ?? []).map(({ tag }) => tag),

@@ -37,6 +37,8 @@ export interface FieldContext {
   readonly entity: string
   /** A field of the same entity, or undefined. */
   field(name: string): FieldDefinition | undefined
+  /** The fields of another entity, or undefined; none are known where a field is looked at alone. */
+  fieldsOf?(entity: string): readonly FieldDefinition[] | undefined
   /** The option names (in order) with labels and colours of an option set, or undefined. */
   optionSet(name: string): readonly OptionItem[] | undefined
   /** The stages of the pipeline on this field, in order, or undefined where there is none. */

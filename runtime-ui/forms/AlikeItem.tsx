@@ -18,12 +18,14 @@ export interface AlikeItemProps {
   readonly entity: Entity
   readonly item: ProblemItem
   readonly onMerge: ((other: string) => void) | undefined
+  /** Takes it instead of what is filled in; absent where nothing waits for a record. */
+  readonly onUse?: ((other: string) => void) | undefined
   /** Shows it beside the form; absent where the form stands below a dialog. */
   readonly onLook?: (() => void) | undefined
 }
 
 /** One record that is there already: whose it is, by what it is like, and the ways to it. */
-export function AlikeItem({ entity: saved, item, onMerge, onLook }: AlikeItemProps) {
+export function AlikeItem({ entity: saved, item, onMerge, onUse, onLook }: AlikeItemProps) {
   const { t } = useTranslation()
   const { entities } = useWork().model
   const { record } = item
@@ -53,6 +55,11 @@ export function AlikeItem({ entity: saved, item, onMerge, onLook }: AlikeItemPro
         <span className="row alike-acts">
           {onLook === undefined ? null : (
             <IconButton label={t('alike.look', { name })} icon={<Icon name="eye" />} onClick={onLook} />
+          )}
+          {onUse === undefined ? null : (
+            <Button type="text" aria-label={t('alike.useOf', { name })} onClick={() => onUse(id)}>
+              {t('alike.use')}
+            </Button>
           )}
           {onMerge === undefined ? null : (
             <Button type="text" aria-label={t('alike.mergeOf', { name })} onClick={() => onMerge(id)}>

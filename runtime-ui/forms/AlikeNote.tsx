@@ -17,13 +17,15 @@ export interface AlikeNoteProps {
   readonly entity: Entity
   readonly items: readonly ProblemItem[]
   /** Stores it and goes on to merge it with one of them. */
-  readonly onMerge: (other: string) => void
+  readonly onMerge?: (other: string) => void
+  /** Takes one of them instead. */
+  readonly onUse?: ((other: string) => void) | undefined
 }
 
 const NONE: ReadonlySet<string> = new Set()
 
 /** Says while a form is filled in that the record may be there already. It stays out of the way: nothing waits for it. */
-export function AlikeNote({ entity, items, onMerge }: AlikeNoteProps) {
+export function AlikeNote({ entity, items, onMerge, onUse }: AlikeNoteProps) {
   const { t } = useTranslation()
   const [hidden, setHidden] = useState(NONE)
   const [isWhole, setIsWhole] = useState(false)
@@ -62,6 +64,7 @@ export function AlikeNote({ entity, items, onMerge }: AlikeNoteProps) {
                 entity={entity}
                 item={item}
                 onMerge={canMerge && item.record?.entity === entity.name ? onMerge : undefined}
+                onUse={item.record?.entity === entity.name ? onUse : undefined}
                 onLook={() => setLooked(item.record)}
               />
             ))}

@@ -8,9 +8,13 @@ export interface ProblemSummaryProps {
   readonly onProblem: (field: string) => void
 }
 
-/** Puts the cursor into a field, or shows it where it cannot be written into. */
-export function goToField(name: string): void {
-  const holder = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(name)}"]`)
+/**
+ * Puts the cursor into a field, or shows it where it cannot be written into.
+ * @param form the id of the form, where two are open
+ */
+export function goToField(name: string, form?: string): void {
+  const within = form === undefined ? document : document.getElementById(form)
+  const holder = within?.querySelector<HTMLElement>(`[data-field="${CSS.escape(name)}"]`)
   const control = holder?.querySelector<HTMLElement>(
     'input:not([type="hidden"]):not([hidden]), textarea, button, [contenteditable="true"]',
   )

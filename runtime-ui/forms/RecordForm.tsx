@@ -14,6 +14,8 @@ const TEMPLATES = { FieldTemplate, ObjectFieldTemplate: SectionsTemplate, FieldE
 
 export interface RecordFormProps {
   readonly id: string
+  /** What the ids of its fields begin with: two forms on one page need two; without an underscore. */
+  readonly idPrefix?: string
   readonly form: FormDescription
   readonly validator: ValidatorType
   readonly data: FormData
@@ -39,6 +41,7 @@ export function RecordForm(props: RecordFormProps) {
   const extraErrors = useMemo(() => errorTree(problems), [problems])
   const formProps: FormProps = {
     id: props.id,
+    idPrefix: props.idPrefix ?? 'root',
     schema: form.schema as RJSFSchema,
     uiSchema,
     validator: props.validator,

@@ -33,8 +33,11 @@ export function withoutUnfit(
   for (let step = 0; step < dependents.length; step++) {
     const unfit = dependents.filter(({ field, parent, under }) => {
       const value = data[field]
-      if (typeof value !== 'string' || same(before[parent], data[parent])) return false
-      if (under === undefined) return same(before[field], value)
+      const isThere = typeof value === 'string' || (Array.isArray(value) && value.length > 0)
+      if (!isThere || same(before[parent], data[parent])) return false
+      // What was chosen while nothing stood above it may well belong to what stands there now.
+      if (under === undefined) return before[parent] !== undefined && same(before[field], value)
+      if (typeof value !== 'string') return false
       const above = under.get(value)
       return above !== undefined && above !== data[parent]
     })

@@ -16,6 +16,8 @@ export interface FormState {
   readonly computed: ReadonlyMap<string, unknown>
   /** The one section that is looked at, of a form in tabs or steps; all of them where it has neither. */
   readonly part: string | undefined
+  /** Whether it stands above another form: nothing opens above it in turn. */
+  readonly isQuick?: boolean
   /** Why a section is there, by section. */
   readonly because: ReadonlyMap<string, string>
 }

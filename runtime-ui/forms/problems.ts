@@ -1,6 +1,7 @@
 import type { RJSFValidationError } from '@rjsf/utils'
 import type { TFunction } from 'i18next'
 import type { ProblemItem } from '../api/problem.ts'
+import type { FormDescription } from '../api/types.ts'
 
 /** A problem as the form shows it: at its field, and as a link at the top. */
 export interface FormProblem {
@@ -112,4 +113,10 @@ export function widgetIn(uiSchema: Readonly<Record<string, unknown>>): WidgetOf 
     const part = uiSchema[field] as { readonly 'ui:widget'?: string } | undefined
     return part?.['ui:widget']
   }
+}
+
+/** What the fields of a form are called. */
+export function labelsOf(form: FormDescription): Labels {
+  const properties = (form.schema.properties ?? {}) as Readonly<Record<string, { readonly title?: string }>>
+  return new Map(Object.entries(properties).map(([name, property]) => [name, property.title ?? name]))
 }

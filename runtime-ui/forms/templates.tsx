@@ -11,8 +11,8 @@ export function FieldTemplate(props: FieldTemplateProps) {
   const state = useContext(FormStateContext)
   const { id, label, required, hidden, children, schema, uiSchema, rawDescription, errors } = props
   if (hidden) return <div hidden>{children}</div>
-  if (id === 'root') return children
   const { path } = props.fieldPathId
+  if (path.length === 0) return children
   const widget = uiSchema?.['ui:widget']
   const name = String(path[0])
   const isFilled = path.length === 1 && state.filled.has(name)

@@ -10,7 +10,7 @@ export function useShownState(
   form: FormDescription,
   draft: Draft,
   state: RecordState,
-): Omit<FormState, 'part'> {
+): Omit<FormState, 'part' | 'isQuick'> {
   return useMemo(
     () => ({
       entity: form.entity,

@@ -24,4 +24,6 @@ export const alikeEn = {
   'alike.text': 'Look whether it is one of these before you store it a second time.',
   'alike.title': 'This may be there already',
   'alike.toBin': 'Leave it in the bin',
+  'alike.use': 'Use this one',
+  'alike.useOf': 'Use “{{name}}”',
 } as const

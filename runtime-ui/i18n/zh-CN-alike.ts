@@ -24,4 +24,6 @@ export const alikeZhCN = {
   'alike.text': '请先确认是否为下列记录之一，避免重复建档。',
   'alike.title': '可能已有此记录',
   'alike.toBin': '留在回收站',
+  'alike.use': '选用这条',
+  'alike.useOf': '选用“{{name}}”',
 } as const

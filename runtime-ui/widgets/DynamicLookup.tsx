@@ -5,6 +5,7 @@ import { Icon } from '../kit/icons/Icon.tsx'
 import { useWork } from '../kit/model-context.tsx'
 import { referenceOf } from '../values/references.ts'
 import { RecordPicker } from './RecordPicker.tsx'
+import { usePicking } from './use-picking.ts'
 import { ariaOf, statusOf, type WidgetProps } from './widget.ts'
 
 interface RecordAddress {
@@ -25,6 +26,7 @@ export function DynamicLookup(props: WidgetProps) {
   )
   const [picked, setPicked] = useState<string>()
   const entity = value?.entity ?? picked ?? targets[0]?.name ?? ''
+  const { canCreate } = usePicking(props)
   const stored = referenceOf(props.context.record?.[props.name])
   return (
     <fieldset className="row dynamic-lookup group" aria-label={props.label}>
@@ -43,6 +45,7 @@ export function DynamicLookup(props: WidgetProps) {
       <RecordPicker
         key={entity}
         entity={entity}
+        canCreate={canCreate}
         aria={ariaOf(props)}
         status={statusOf(props)}
         autoFocus={props.autoFocus}

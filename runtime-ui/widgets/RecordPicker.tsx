@@ -1,16 +1,24 @@
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import { useQueries } from '@tanstack/react-query'
 import { Select } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
+import type { TFunction } from 'i18next'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { getRecord, listRecords } from '../api/records.ts'
+import { getRecord } from '../api/records.ts'
 import type { Entity, Reference } from '../api/types.ts'
+import type { FormData } from '../forms/form-data.ts'
 import { Avatar } from '../kit/Avatar.tsx'
 import { Icon } from '../kit/icons/Icon.tsx'
 import { useEntity } from '../kit/model-context.tsx'
 import { titleOf } from '../values/references.ts'
+import { type Offered, useOffered, type Within } from './use-offered.ts'
 
-const SHOWN = 20
-const PAUSE_MS = 200
+const QuickCreateSheet = lazy(async () => ({
+  default: (await import('../screens/form/QuickCreateSheet.tsx')).QuickCreateSheet,
+}))
+
+/** Stands among the options for a record that is yet to be made, and for none; ids are UUIDs, so neither is one. */
+const NEW = 'new'
+const NONE = 'none'
 
 export interface RecordPickerProps {
   readonly entity: string
@@ -28,75 +36,141 @@ export interface RecordPickerProps {
   readonly status?: '' | 'error'
   readonly aria?: Readonly<Record<string, unknown>>
   readonly autoFocus?: boolean
+  readonly within?: Within | undefined
+  /** Whether what is not there yet can be made here, by who may. */
+  readonly canCreate?: boolean
 }
 
-/** Finds records on the server while the person types: twenty at a time, never all. */
+/** Finds records on the server while the person types; what is not there yet is made in place. */
 export function RecordPicker(props: RecordPickerProps) {
   const { t } = useTranslation()
   const entity = useEntity(props.entity)
   const [text, setText] = useState('')
   const [open, setOpen] = useState(false)
-  const q = usePaused(text)
-  const found = useQuery({
-    queryKey: ['records', props.entity, 'pick', q],
-    queryFn: ({ signal }) => listRecords(props.entity, { q, limit: SHOWN, fields: fieldsOf(entity) }, signal),
-    enabled: open && entity !== undefined,
-    placeholderData: keepPreviousData,
-  })
+  /** What a new record begins with, while it is being made. */
+  const [making, setMaking] = useState<FormData>()
+  const [made, setMade] = useState<readonly Reference[]>([])
+  const offered = useOffered(entity, text, props.within, open)
   const chosen = props.multiple ? (props.values ?? []) : props.value === undefined ? [] : [props.value]
-  const names = useNames(entity, chosen, props.known ?? [])
-  const options = useMemo(() => {
-    const list = new Map(names)
-    if (entity !== undefined)
-      for (const record of found.data?.data ?? []) list.set(record.id, titleOf(entity, record))
-    return [...list].map(([value, label]) => ({ value, label }))
-  }, [entity, found.data, names])
-  const shown = (found.data?.data ?? []).map((record) => record.id)
-  const listed = open ? options.filter((option) => shown.includes(option.value)) : options
+  const names = useNames(entity, chosen, [...(props.known ?? []), ...made])
   const person = props.entity === 'user'
-  const nothing = found.isError
+  const nothing = offered.isError
     ? t('picker.failed')
-    : found.isFetching
+    : !offered.isSettled
       ? t('picker.searching')
       : t('picker.none')
+  // Once something is found or not: what comes first is what Enter takes.
+  const canCreate = props.canCreate === true && entity?.rights.create === true && offered.isSettled
+  const take = (id: string): void => {
+    if (props.multiple) props.onValues?.([...chosen.filter((one) => one !== id), id])
+    else props.onChange?.(id)
+  }
+  const begin = (): void => {
+    const { within } = props
+    setOpen(false)
+    setText('')
+    setMaking({
+      ...(entity?.title === undefined || text.trim() === '' ? {} : { [entity.title]: text.trim() }),
+      ...(within === undefined ? {} : { [within.field]: within.id }),
+    })
+  }
+  const change = (next: unknown): void => {
+    if ((props.multiple ? (next as string[]) : [next]).includes(NEW)) begin()
+    else if (props.multiple) props.onValues?.((next as string[] | undefined) ?? [])
+    else props.onChange?.(next as string | undefined)
+  }
+  const newLabel = entity === undefined ? '' : newLabelOf(entity, text.trim(), t)
   return (
-    <Select
-      {...props.aria}
-      {...(props.label === undefined ? {} : { 'aria-label': props.label })}
-      className={props.className ?? 'wide'}
-      mode={props.multiple ? 'multiple' : undefined}
-      status={props.status ?? ''}
-      disabled={props.disabled || entity === undefined}
-      autoFocus={props.autoFocus}
-      allowClear={props.clearable ?? true}
-      labelRender={({ value }) => (
-        <Name
-          id={String(value)}
-          name={names.get(String(value)) ?? options.find((option) => option.value === value)?.label}
-          person={person}
-          plain={props.multiple}
-        />
+    <>
+      <Select
+        {...props.aria}
+        {...(props.label === undefined ? {} : { 'aria-label': props.label })}
+        className={props.className ?? 'wide'}
+        mode={props.multiple ? 'multiple' : undefined}
+        status={props.status ?? ''}
+        disabled={props.disabled || entity === undefined}
+        autoFocus={props.autoFocus}
+        allowClear={props.clearable ?? true}
+        labelRender={({ value }) => (
+          <Name
+            id={String(value)}
+            name={names.get(String(value)) ?? labelIn(offered, String(value))}
+            person={person}
+            plain={props.multiple}
+          />
+        )}
+        showSearch={{ filterOption: false, onSearch: setText, searchValue: text }}
+        placeholder={entity === undefined ? undefined : t('picker.placeholder', { entity: entity.label })}
+        suffixIcon={<Icon name="search" />}
+        notFoundContent={<span className="ink-3 t13">{nothing}</span>}
+        open={open}
+        onOpenChange={(next) => {
+          setOpen(next)
+          if (!next) setText('')
+        }}
+        // Null, not undefined: else antd would keep what was chosen by itself, such as the act to make one.
+        value={props.multiple ? [...chosen] : (props.value ?? null)}
+        options={
+          open
+            ? [
+                ...grouped(offered, t('palette.recent'), entity?.plural ?? ''),
+                ...(canCreate && offered.last.length + offered.others.length === 0
+                  ? [{ value: NONE, label: nothing, disabled: true }]
+                  : []),
+                ...(canCreate ? [{ value: NEW, label: newLabel }] : []),
+              ]
+            : [...names].map(([value, label]) => ({ value, label }))
+        }
+        optionRender={({ value, label }) =>
+          value === NEW || value === NONE ? (
+            <span className={value === NEW ? 'row picker-name brand' : 'ink-3 t13'}>
+              {value === NEW ? <Icon name="plus" /> : null}
+              <span className="cut">{label}</span>
+            </span>
+          ) : (
+            <Name id={String(value)} name={String(label)} person={person} />
+          )
+        }
+        onChange={change}
+      />
+      {making === undefined || entity === undefined ? null : (
+        <Suspense fallback={null}>
+          <QuickCreateSheet
+            entity={entity}
+            presets={making}
+            onClose={() => setMaking(undefined)}
+            onCreated={(record) => {
+              setMaking(undefined)
+              setMade([...made, { id: record.id, label: titleOf(entity, record) }])
+              take(record.id)
+            }}
+            onFound={(id) => {
+              setMaking(undefined)
+              take(id)
+            }}
+          />
+        </Suspense>
       )}
-      showSearch={{ filterOption: false, onSearch: setText, searchValue: text }}
-      placeholder={entity === undefined ? undefined : t('picker.placeholder', { entity: entity.label })}
-      suffixIcon={<Icon name="search" />}
-      notFoundContent={<span className="ink-3 t13">{nothing}</span>}
-      open={open}
-      onOpenChange={(next) => {
-        setOpen(next)
-        if (!next) setText('')
-      }}
-      value={props.multiple ? [...chosen] : (props.value ?? undefined)}
-      options={listed}
-      optionRender={(option) => (
-        <Name id={String(option.value)} name={String(option.label)} person={person} />
-      )}
-      onChange={(next: unknown) => {
-        if (props.multiple) props.onValues?.((next as string[] | undefined) ?? [])
-        else props.onChange?.(next as string | undefined)
-      }}
-    />
+    </>
   )
+}
+
+const newLabelOf = (entity: Entity, name: string, t: TFunction): string =>
+  name === ''
+    ? t('act.newOf', { entity: entity.label })
+    : t('picker.newOf', { entity: entity.label, name: name.slice(0, 60) })
+
+type OfferedNow = Pick<ReturnType<typeof useOffered>, 'last' | 'others'>
+
+const labelIn = ({ last, others }: OfferedNow, id: string): string | undefined =>
+  [...last, ...others].find((one) => one.id === id)?.label
+
+/** What was looked at last stands apart, where there is any. */
+function grouped({ last, others }: OfferedNow, lastLabel: string, othersLabel: string) {
+  const options = (list: readonly Offered[]) => list.map(({ id, label }) => ({ value: id, label }))
+  if (last.length === 0) return options(others)
+  const groups = [{ label: lastLabel, options: options(last) }]
+  return others.length === 0 ? groups : [...groups, { label: othersLabel, options: options(others) }]
 }
 
 function Name({
@@ -119,19 +193,6 @@ function Name({
       <span className="cut">{text}</span>
     </span>
   )
-}
-
-const fieldsOf = (entity: Entity | undefined): string =>
-  entity?.title === undefined ? 'id' : `id,${entity.title}`
-
-/** A text that has rested for a moment. */
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), text === '' ? 0 : PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  return paused
 }
 
 /** The names of what is chosen: those known, the others asked for one by one. */

@@ -3,6 +3,7 @@ import type { LocalText } from '../../errors.ts'
 import type { FieldContext, FormPart, JsonSchema, OptionItem, ValueFault } from '../../registry/field-type.ts'
 import { listedOptions, offeredOptions, parentOf } from '../../registry/option-list.ts'
 import { configKey, nameSchema } from './config.ts'
+import { CIRCLE, isCircular, unfitParent } from './depends-on.ts'
 
 /** `options` and `optionSet`: the two ways in which a field says what may be chosen. */
 export const optionKeys = {
@@ -34,12 +35,12 @@ export const dependsOnKey = {
 export function checkDependsOn(field: FieldDefinition, context: FieldContext): readonly ValueFault[] {
   const parent = parentOf(field, context)
   if (parent === undefined) return [] // the check of references has reported it
-  if (parent.type !== 'select') return [unfit(NO_SELECT)]
-  if (isCircular(field, context)) return [unfit(CIRCLE)]
+  if (parent.type !== 'select') return [unfitParent(NO_SELECT)]
+  if (isCircular(field, context)) return [unfitParent(CIRCLE)]
   const lost = strangeUnder(field, parent, context)
   if (lost.length > 0) return lost
   const hasList = (listedOptions(field, context) ?? []).length > 0
-  return hasList && optionsOf(field, context).length === 0 ? [unfit(NONE_UNDER)] : []
+  return hasList && optionsOf(field, context).length === 0 ? [unfitParent(NONE_UNDER)] : []
 }
 
 /** Options of the field's own that stand under nothing that the other field offers. */
@@ -57,30 +58,13 @@ function strangeUnder(
   )
 }
 
-function unfit(reason: LocalText): ValueFault {
-  return { code: 'META_VALUE_INVALID', path: '/dependsOn', params: { reason } }
-}
-
 const NO_SELECT: LocalText = {
   en: 'options depend on a field of type select',
   'zh-CN': '选项只能取决于单选字段',
 }
-const CIRCLE: LocalText = {
-  en: 'the field depends on itself',
-  'zh-CN': '字段最终取决于自身',
-}
 const NONE_UNDER: LocalText = {
   en: 'none of the options stands under an option of that field: say it with “under”',
   'zh-CN': '没有任何选项隶属于该字段的选项，请在选项中写明 under',
-}
-
-function isCircular(field: FieldDefinition, context: FieldContext): boolean {
-  const seen = new Set([field.name])
-  for (let at = parentOf(field, context); at !== undefined; at = parentOf(at, context)) {
-    if (seen.has(at.name)) return true
-    seen.add(at.name)
-  }
-  return false
 }
 
 /** More options than these are asked for as they are needed, not sent along with every form. */

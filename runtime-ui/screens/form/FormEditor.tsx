@@ -12,7 +12,7 @@ import { FormParts, StepFoot } from '../../forms/FormParts.tsx'
 import { type FormData, fieldsOf, writableOf } from '../../forms/form-data.ts'
 import { FormStateContext } from '../../forms/form-state.ts'
 import { ProblemSummary } from '../../forms/ProblemSummary.tsx'
-import { messageOf, widgetIn } from '../../forms/problems.ts'
+import { labelsOf, messageOf, widgetIn } from '../../forms/problems.ts'
 import { RecordForm } from '../../forms/RecordForm.tsx'
 import { isShown, sectionsOf } from '../../forms/sections.ts'
 import { useEffort } from '../../forms/use-effort.ts'
@@ -45,10 +45,13 @@ export interface FormEditorProps {
   /** What a new record begins with. */
   readonly defaults: FormData
   readonly onReload: () => void
+  /** Begins another one, after this one is stored. */
+  readonly onNext: () => void
 }
 
 /** The form with its bar, its contents and its guards. */
-export function FormEditor({ entity, id, title, form, validator, defaults, onReload }: FormEditorProps) {
+export function FormEditor(props: FormEditorProps) {
+  const { entity, id, title, form, validator, defaults, onReload } = props
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { me } = useWork()
@@ -59,6 +62,9 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
   const mergeWith = useRef<string>(undefined)
   /** The same, chosen while the form is filled in, until it is sent. */
   const noted = useRef<string>(undefined)
+  /** Another one is made after this one: asked for, until it is sent, and of what is sent. */
+  const askedNext = useRef(false)
+  const isNext = useRef(false)
   const leave = (to: string): void => {
     leaving.current = true
     const state = mergeWith.current === undefined ? {} : { state: { merge: mergeWith.current } }
@@ -70,7 +76,8 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
     const who = along === undefined ? undefined : (whoChanged(along.record) ?? t('meanwhile.somebody'))
     const said = id === undefined ? 'form.created' : who === undefined ? 'form.saved' : 'form.savedAlong'
     toast({ text: t(said, { title: titleOf(entity, record), who }) })
-    leave(recordAddress(entity.name, record.id))
+    if (isNext.current && mergeWith.current === undefined) props.onNext()
+    else leave(recordAddress(entity.name, record.id))
   }
   const merge = (other: string): void => {
     mergeWith.current = other
@@ -79,8 +86,15 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
   // Like any save, so that what is missing is told; that it is merged answers what like records would ask.
   const saveToMerge = (other: string): void => {
     noted.current = other
-    document.querySelector<HTMLFormElement>(`#${FORM_ID}`)?.requestSubmit()
+    submit()
   }
+  const saveAndNew =
+    id === undefined
+      ? () => {
+          askedNext.current = true
+          submit()
+        }
+      : undefined
   const presets = { ...defaults, ...presetsOf(search, entity) }
   const { draft, ...editor } = useFormEditor({ entity, id, form, validator, presets, onSaved })
   const problems = [...allProblems(draft), ...editor.found]
@@ -119,6 +133,7 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
       title={title}
       back={back}
       formId={FORM_ID}
+      onSaveAndNew={saveAndNew}
       busy={editor.busy}
       isBetween={parts?.as === 'steps' && parts.next !== undefined}
     >
@@ -157,11 +172,14 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
                 onChange={editor.change}
                 onSubmit={(data) => {
                   mergeWith.current = noted.current
+                  isNext.current = askedNext.current
                   noted.current = undefined
+                  askedNext.current = false
                   editor.save(data, mergeWith.current !== undefined)
                 }}
                 onInvalid={(errors) => {
                   noted.current = undefined
+                  askedNext.current = false
                   editor.invalid(errors)
                 }}
                 live={draft.attempted}
@@ -185,6 +203,7 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
         problems={problems}
         onProblem={goTo}
         form={FORM_ID}
+        onSaveAndNew={saveAndNew}
         parts={parts?.as === 'steps' ? parts : undefined}
       />
       <LeaveGuard active={() => isDirty(draft) && !leaving.current} />
@@ -218,14 +237,11 @@ export function FormEditor({ entity, id, title, form, validator, defaults, onRel
   )
 }
 
+const submit = (): void => document.querySelector<HTMLFormElement>(`#${FORM_ID}`)?.requestSubmit()
+
 /** New problems are scrolled into sight. */
 function useProblemsInSight(key: string): void {
   useEffect(() => {
     if (key !== '') document.getElementById('problems')?.scrollIntoView({ block: 'nearest' })
   }, [key])
-}
-
-function labelsOf(form: FormDescription): ReadonlyMap<string, string> {
-  const properties = (form.schema.properties ?? {}) as Readonly<Record<string, { readonly title?: string }>>
-  return new Map(Object.entries(properties).map(([name, property]) => [name, property.title ?? name]))
 }

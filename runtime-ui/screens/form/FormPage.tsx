@@ -14,21 +14,25 @@ export interface FormPageProps {
   readonly title: string
   readonly back: string
   readonly formId: string
+  /** Stores it and begins another one; absent where that is no act. */
+  readonly onSaveAndNew: (() => void) | undefined
   readonly busy: boolean
   /** More steps are to come: going on is the one primary act then. */
   readonly isBetween: boolean
   readonly children: ReactNode
 }
 
-/** The sheet of a form: the way here, Cancel and Save; ⌘S saves too. */
-export function FormPage({ entity, record, title, back, formId, busy, isBetween, children }: FormPageProps) {
+/** The sheet of a form: the way here, Cancel and Save, for a new one also Save and new; ⌘S and ⌘⇧S do the same. */
+export function FormPage(props: FormPageProps) {
+  const { entity, record, title, back, formId, onSaveAndNew, busy, isBetween, children } = props
   const { t } = useTranslation()
   const navigate = useNavigate()
   useShortcut(
     's',
     (event) => {
       event.preventDefault()
-      document.querySelector<HTMLFormElement>(`#${formId}`)?.requestSubmit()
+      if (event.shiftKey && onSaveAndNew !== undefined) onSaveAndNew()
+      else document.querySelector<HTMLFormElement>(`#${formId}`)?.requestSubmit()
     },
     { mod: true },
   )
@@ -48,6 +52,11 @@ export function FormPage({ entity, record, title, back, formId, busy, isBetween,
           <Button type="text" onClick={() => void navigate(back)}>
             {t('act.cancel')}
           </Button>
+          {onSaveAndNew === undefined || isBetween ? null : (
+            <Button title={`${MOD_KEY}⇧S`} onClick={onSaveAndNew}>
+              {t('form.saveAndNew')}
+            </Button>
+          )}
           <Button type={isBetween ? 'default' : 'primary'} htmlType="submit" form={formId} aria-busy={busy}>
             {t('act.save')}
             <kbd className={isBetween ? '' : 'on-brand'}>{MOD_KEY}S</kbd>

@@ -10,12 +10,15 @@ export interface PhoneFormFootProps {
   readonly problems: readonly FormProblem[]
   readonly onProblem: (field: string) => void
   readonly form: string
+  /** Stores it and begins another one; absent where that is no act. */
+  readonly onSaveAndNew: (() => void) | undefined
   /** Of a form in steps. */
   readonly parts: Parts | undefined
 }
 
 /** The foot of a form on a phone: the problems one by one, and Save. */
-export function PhoneFormFoot({ busy, problems, onProblem, form, parts }: PhoneFormFootProps) {
+export function PhoneFormFoot(props: PhoneFormFootProps) {
+  const { busy, problems, onProblem, form, onSaveAndNew, parts } = props
   const { t } = useTranslation()
   const [at, setAt] = useState(-1)
   const fields = problems.flatMap((problem) => (problem.field === undefined ? [] : [problem.field]))
@@ -53,10 +56,15 @@ export function PhoneFormFoot({ busy, problems, onProblem, form, parts }: PhoneF
         <Button onClick={() => parts?.choose(previous)}>{t('form.back')}</Button>
       )}
       {parts?.next === undefined ? (
-        // Keys: a press on Next must not become one on Save, which takes its place while it is handled.
-        <Button key="save" type="primary" htmlType="submit" form={form} aria-busy={busy}>
-          {t('act.save')}
-        </Button>
+        <>
+          {onSaveAndNew === undefined || problems.length > 0 ? null : (
+            <Button onClick={onSaveAndNew}>{t('form.saveAndNew')}</Button>
+          )}
+          {/* Keys: a press on Next must not become one on Save, which takes its place while it is handled. */}
+          <Button key="save" type="primary" htmlType="submit" form={form} aria-busy={busy}>
+            {t('act.save')}
+          </Button>
+        </>
       ) : (
         <Button key="next" type="primary" onClick={parts.forward}>
           {t('form.next')}

@@ -19,6 +19,8 @@ import { useMeanwhile } from './use-meanwhile.ts'
 export interface EditorArguments extends FormSubject {
   readonly validator: ValidatorType
   readonly presets: FormData
+  /** Whether a reload finds what was typed; true by default. */
+  readonly isKept?: boolean
   /** @param along what somebody else had changed meanwhile and has stayed */
   readonly onSaved: (record: RecordData, along: Conflict | undefined) => void
 }
@@ -28,12 +30,14 @@ const MOST_TRIES = 3
 const NONE: ReadonlySet<string> = new Set()
 
 /** The draft of one form and its saving; two saves never run at once. */
-export function useFormEditor({ presets, validator, onSaved, ...subject }: EditorArguments) {
+export function useFormEditor(given: EditorArguments) {
+  const { presets, validator, isKept = true, onSaved, ...subject } = given
   const { t } = useTranslation()
   const { form } = subject
   const { me } = useWork()
   const key = draftKey(me.user.id, subject.entity.name, subject.id)
-  const [kept, setKept] = useState(() => (me.viewer === undefined ? keptDraft(key) : undefined))
+  const keeps = isKept && me.viewer === undefined
+  const [kept, setKept] = useState(() => (keeps ? keptDraft(key) : undefined))
   const [draft, dispatch] = useReducer(reduceDraft, undefined, () => {
     const start = startDraft({
       base: toFormData(form.schema, form.record),
@@ -42,12 +46,12 @@ export function useFormEditor({ presets, validator, onSaved, ...subject }: Edito
     })
     return kept === undefined ? start : reduceDraft(start, { kind: 'restored', kept })
   })
-  useKept(key, draft, subject.entity, me.viewer !== undefined)
+  useKept(key, draft, subject.entity, !keeps)
   const isNew = subject.id === undefined
   const state = useFormRules(form, draft, isNew)
   const fields = writableOf(form.schema)
   const { busy, send } = useSending(subject, (record, along) => {
-    keepDraft(key, undefined) // at once: what is stored is no draft, even where the page is left before the form is
+    if (keeps) keepDraft(key, undefined) // at once: what is stored is no draft, even where the page is left before the form is
     onSaved(record, along)
   })
   const meanwhile = useMeanwhile(subject, draft, busy, dispatch)
@@ -145,7 +149,7 @@ function useKept(key: string, draft: Draft, entity: Entity, isOff: boolean): voi
   useEffect(() => {
     if (!isOff) keepDraft(key, toKeep(draft, entity))
   }, [key, draft, entity, isOff])
-  useEffect(() => () => keepDraft(key, undefined), [key])
+  useEffect(() => (isOff ? undefined : () => keepDraft(key, undefined)), [key, isOff])
 }
 
 /** Sends drafts one at a time; gives what went wrong, or nothing when it is stored or already on its way. */

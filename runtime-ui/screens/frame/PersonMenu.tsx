@@ -8,9 +8,9 @@ import { Avatar } from '../../kit/Avatar.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { setPreferences, usePreferences } from '../../kit/preferences.ts'
+import { forgetRecent } from '../../kit/recent.ts'
 import type { ThemeChoice, UiLanguage } from '../../kit/remembered.ts'
 import { openHelp } from '../help/open-help.ts'
-import { forgetRecent } from '../palette/recent.ts'
 import { openRequest } from '../requests/open-request.ts'
 
 const LANGUAGES: readonly { readonly key: UiLanguage; readonly label: string }[] = [

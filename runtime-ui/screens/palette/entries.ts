@@ -3,12 +3,12 @@ import type { SearchHit } from '../../api/search.ts'
 import type { Entity, Model } from '../../api/types.ts'
 import type { IconName } from '../../kit/icons/paths.ts'
 import type { Work } from '../../kit/model-context.tsx'
+import type { Recent } from '../../kit/recent.ts'
 import { shownFavourites } from '../favourites/favourites.ts'
 import { type PlaceGroup, recordAddress } from '../frame/places.ts'
 import { settingsPlaces } from '../frame/settings-places.ts'
 import { subjectsOf } from '../log/callers.ts'
 import { openLog } from '../log/open-log.ts'
-import type { Recent } from './recent.ts'
 
 /** One line of the palette. */
 export interface PaletteEntry {

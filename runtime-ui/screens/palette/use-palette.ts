@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useWork } from '../../kit/model-context.tsx'
+import { recentOf } from '../../kit/recent.ts'
 import { usePersonActs } from '../frame/PersonMenu.tsx'
 import { listAddress } from '../frame/places.ts'
 import { usePlaceGroups } from '../frame/use-place-group.ts'
@@ -17,7 +18,6 @@ import {
   recentGroup,
 } from './entries.ts'
 import { closePalette } from './open-palette.ts'
-import { recentOf } from './recent.ts'
 import { useHits } from './use-hits.ts'
 
 /** What the palette shows and does. */

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { relatedRecords } from '../../api/records.ts'
@@ -8,9 +9,13 @@ import { Icon } from '../../kit/icons/Icon.tsx'
 import { useEntity, useLanguage } from '../../kit/model-context.tsx'
 import { FieldValue } from '../../values/FieldValue.tsx'
 import { titleOf } from '../../values/references.ts'
-import { newChildAddress } from '../form/presets.ts'
+import { newChildAddress, presetsOf } from '../form/presets.ts'
 import { recordAddress } from '../frame/places.ts'
 import type { RelatedTab } from './related-tabs.ts'
+
+const QuickCreateSheet = lazy(async () => ({
+  default: (await import('../form/QuickCreateSheet.tsx')).QuickCreateSheet,
+}))
 
 const SHOWN = 5
 const SHOWN_LONG = 25
@@ -27,6 +32,7 @@ export function RelatedList({ entity, record, tab, long = false }: RelatedListPr
   const { t } = useTranslation()
   const language = useLanguage()
   const child = useEntity(tab.relation.entity)
+  const [isMaking, setIsMaking] = useState(false)
   const query = useQuery({
     queryKey: ['records', tab.relation.entity, 'related', entity.name, record.id, tab.relation.name, long],
     queryFn: () =>
@@ -40,6 +46,7 @@ export function RelatedList({ entity, record, tab, long = false }: RelatedListPr
   if (child === undefined) return null
   const { figure, facts } = shownFields(child, tab.relation.field)
   const count = query.data?.count
+  const newAddress = newChildAddress(child, tab.relation.field, entity.name, record.id)
   const records = query.data?.data ?? []
   return (
     <section className={records.length === 0 ? 'related empty' : 'related'} data-relation={tab.relation.name}>
@@ -51,7 +58,13 @@ export function RelatedList({ entity, record, tab, long = false }: RelatedListPr
             className="icon-link end"
             aria-label={t('act.newOf', { entity: child.label })}
             title={t('act.newOf', { entity: child.label })}
-            to={newChildAddress(child, tab.relation.field, entity.name, record.id)}
+            to={newAddress}
+            // In place; its own page in a new window.
+            onClick={(event) => {
+              if (event.metaKey || event.ctrlKey || event.shiftKey) return
+              event.preventDefault()
+              setIsMaking(true)
+            }}
           >
             <Icon name="plus" />
           </Link>
@@ -70,6 +83,16 @@ export function RelatedList({ entity, record, tab, long = false }: RelatedListPr
         <Link className="link t13 related-all" to={allAddress(child, tab.relation.field, record.id)}>
           {t('record.allRelated', { number: formatNumber(count, language) })}
         </Link>
+      ) : null}
+      {isMaking ? (
+        <Suspense fallback={null}>
+          <QuickCreateSheet
+            entity={child}
+            presets={presetsOf(new URLSearchParams(newAddress.split('?')[1]), child)}
+            onClose={() => setIsMaking(false)}
+            onCreated={() => setIsMaking(false)}
+          />
+        </Suspense>
       ) : null}
     </section>
   )

@@ -1,4 +1,4 @@
-import type { Me } from '../../api/types.ts'
+import type { Me } from '../api/types.ts'
 
 /** A record that was looked at. */
 export interface Recent {

@@ -1,0 +1,42 @@
+import type { RJSFSchema, ValidatorType } from '@rjsf/utils'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { getForm, getRecord } from '../../api/records.ts'
+import type { Entity, FormDescription } from '../../api/types.ts'
+import { defaultsOf, type FormData, withoutDefaults } from '../../forms/form-data.ts'
+import { loadValidator } from '../../forms/validator.ts'
+import { expandAll } from '../../values/references.ts'
+
+/** What a form begins with: how the server draws it for this person, and what is stored. */
+export interface FormStart {
+  readonly form: FormDescription
+  /** What a new record begins with. */
+  readonly defaults: FormData
+  readonly validator: ValidatorType
+}
+
+/** @param id of the record that is edited; undefined for a new one */
+export function useFormDescription(entity: Entity, id: string | undefined) {
+  const { i18n } = useTranslation()
+  return useQuery({
+    // Always asked anew and never refreshed underneath: a form begins with what is stored now.
+    queryKey: ['form', entity.name, id ?? null, i18n.language],
+    queryFn: async (): Promise<FormStart> => {
+      // The record comes with names and child lists, which the form's own answer leaves out.
+      const [given, record] = await Promise.all([
+        getForm(entity.name, id),
+        id === undefined ? null : getRecord(entity.name, id, expandAll(entity)),
+      ])
+      const schema = withoutDefaults(given.schema)
+      const version = record?.version
+      return {
+        form: { ...given, schema, record, ...(version === undefined ? {} : { version }) },
+        defaults: id === undefined ? defaultsOf(given.schema) : {},
+        validator: await loadValidator(given.validator, schema as RJSFSchema),
+      }
+    },
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: (previous) => previous,
+  })
+}
