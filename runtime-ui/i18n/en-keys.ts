@@ -9,6 +9,7 @@ export const keysEn = {
   'keys.everywhere.map': 'Show these keys',
   'keys.everywhere.search': 'Search, go, create, act',
   'keys.form': 'Forms and comments',
+  'keys.form.next': 'Save and begin another one',
   'keys.form.save': 'Save',
   'keys.form.send': 'Save or send',
   'keys.list': 'Lists',

@@ -11,6 +11,7 @@ export const keysZhCN: Readonly<Record<keyof typeof keysEn, string>> = {
   'keys.everywhere.map': '显示快捷键',
   'keys.everywhere.search': '搜索、跳转、新建、操作',
   'keys.form': '表单与评论',
+  'keys.form.next': '保存并新建下一条',
   'keys.form.save': '保存',
   'keys.form.send': '保存或发送',
   'keys.list': '列表',

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
-import { enter, expectSound, letting, type Person } from './person.ts'
+import { enter, expectSound, letting, type Person, save } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 describe('the look of the pages', () => {
@@ -70,11 +70,11 @@ describe('the look of the pages', () => {
       await page.goto('/records/company/new')
       await page.locator('#root_name').fill('Kept')
       await page.route('**/api/records/company', (route) => route.abort())
-      await page.getByRole('button', { name: t('act.save') }).click()
+      await save(person)
       await page.getByRole('alert').getByText(t('form.unreachable')).waitFor()
       expect(await page.locator('#root_name').inputValue()).to.equal('Kept')
       await page.unroute('**/api/records/company')
-      await page.getByRole('button', { name: t('act.save') }).click()
+      await save(person)
       await page.getByRole('heading', { level: 1, name: 'Kept' }).waitFor()
     })
 
@@ -84,7 +84,7 @@ describe('the look of the pages', () => {
       page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
       await page.goto('/records/company/new')
       await page.locator('#root_name').fill('Once')
-      await page.getByRole('button', { name: t('act.save') }).dblclick()
+      await page.locator('button[type="submit"]', { hasText: t('act.save') }).dblclick()
       await page.getByRole('heading', { level: 1, name: 'Once' }).waitFor()
       expect(sent.filter((url) => url.endsWith('/api/records/company'))).to.have.length(1)
     })

@@ -72,8 +72,10 @@ describe('a record’s page in the browser', () => {
           .locator('[data-relation="deals"]')
           .getByRole('link', { name: t('act.newOf', { entity: label }) })
           .click()
-        await page.locator('[data-field="company"]').getByText(LONG).waitFor()
-        await page.goBack()
+        const sheet = page.getByRole('dialog')
+        await sheet.locator('[data-field="company"]').getByText(LONG).waitFor()
+        await sheet.getByRole('button', { name: t('act.cancel') }).click()
+        await sheet.waitFor({ state: 'detached' })
       })
 
       it('takes comments and shows them', async () => {

@@ -18,7 +18,7 @@ export const KEYS = {
   },
   board: { card: ['←', '→'], day: ['⇧', '←', '↑', '→', '↓'] },
   record: { edit: ['E'], neighbours: ['J', 'K'], call: ['L'], task: ['T'], note: ['N'], meeting: ['M'] },
-  form: { save: [MOD_KEY, 'S'], send: [MOD_KEY, '↵'] },
+  form: { save: [MOD_KEY, 'S'], next: [MOD_KEY, '⇧', 'S'], send: [MOD_KEY, '↵'] },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
 
 export type KeyPlace = keyof typeof KEYS
