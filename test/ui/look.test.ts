@@ -84,7 +84,7 @@ describe('the look of the pages', () => {
       page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
       await page.goto('/records/company/new')
       await page.locator('#root_name').fill('Once')
-      await page.locator('button[type="submit"]', { hasText: t('act.save') }).dblclick()
+      await page.locator('button[type="submit"]:visible', { hasText: t('act.save') }).dblclick()
       await page.getByRole('heading', { level: 1, name: 'Once' }).waitFor()
       expect(sent.filter((url) => url.endsWith('/api/records/company'))).to.have.length(1)
     })
