@@ -13,6 +13,7 @@ import { useLanguage, useWork } from '../kit/model-context.tsx'
 import { StageMark } from '../kit/StageMark.tsx'
 import { StandingMark } from '../kit/StandingMark.tsx'
 import { type Address, addressText } from './address-text.ts'
+import { callAddress } from './call-address.ts'
 import type { Display, ValueProps } from './FieldValue.tsx'
 import { useOptionLabel } from './option-labels.ts'
 import { RichText } from './RichText.tsx'
@@ -123,7 +124,7 @@ const EmailValue: Display = ({ value }) => (
 )
 
 const PhoneValue: Display = ({ value }) => (
-  <a className="link num" href={`tel:${String(value)}`}>
+  <a className="link num" href={callAddress(String(value))}>
     {String(value)}
   </a>
 )

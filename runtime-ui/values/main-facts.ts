@@ -19,6 +19,3 @@ export function phoneOf(entity: Entity, record: RecordData): string | undefined 
   const values = entity.fields.filter(({ type }) => type === 'phone').map(({ name }) => record[name])
   return values.find((value): value is string => typeof value === 'string' && /^\+?\d[\d ()-]*$/.test(value))
 }
-
-/** The address by which a number is called. */
-export const callAddress = (phone: string): string => `tel:${phone.replaceAll(/[^\d+]/g, '')}`

@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { AlikeDialog } from '../../forms/AlikeDialog.tsx'
 import { AlikeNote } from '../../forms/AlikeNote.tsx'
+import { briefFieldsOf } from '../../forms/brief-fields.ts'
 import { allProblems, extraProblems, isDirty } from '../../forms/draft.ts'
 import { type FormData, fieldsOf } from '../../forms/form-data.ts'
 import { FormStateContext } from '../../forms/form-state.ts'
 import { goToField, ProblemSummary } from '../../forms/ProblemSummary.tsx'
 import { labelsOf, messageOf, widgetIn } from '../../forms/problems.ts'
-import { quickFieldsOf } from '../../forms/quick-fields.ts'
 import { RecordForm } from '../../forms/RecordForm.tsx'
 import { useLeftFields } from '../../forms/use-left-fields.ts'
 import { useShownState } from '../../forms/use-shown-state.ts'
@@ -89,7 +89,7 @@ function QuickForm({ entity, presets: given, start, onClose, onCreated, onFound 
   const dirty = isDirty(draft)
   useEffect(() => guardLeaving(() => dirty), [dirty])
   const faulty = new Set(problems.flatMap(({ field }) => field ?? []))
-  const asked = quickFieldsOf(entity, form, presets, shown, faulty)
+  const asked = briefFieldsOf(entity, form, presets, shown, faulty)
   const all = fieldsOf(form.schema)
   const rest = isWhole ? [] : all.filter((name) => !asked.has(name))
   const restKey = rest.join()

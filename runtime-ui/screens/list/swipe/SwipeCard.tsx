@@ -9,6 +9,7 @@ import type { IconName } from '../../../kit/icons/paths.ts'
 import { useWork } from '../../../kit/model-context.tsx'
 import { toast } from '../../../kit/toast.tsx'
 import { useIsStill } from '../../../kit/use-media.ts'
+import { callAddress } from '../../../values/call-address.ts'
 import { titleOf } from '../../../values/references.ts'
 import { openLog } from '../../log/open-log.ts'
 import { useRefusal } from '../../record/use-delete.ts'
@@ -75,12 +76,7 @@ export function SwipeCard({ entity, record, children }: SwipeCardProps) {
           )
           const label = t(`swipe.${act.kind}Of`, { title })
           return act.kind === 'call' ? (
-            <a
-              key="call"
-              className="card-act"
-              href={`tel:${act.number.replaceAll(/[^\d+]/g, '')}`}
-              aria-label={label}
-            >
+            <a key="call" className="card-act" href={callAddress(act.number)} aria-label={label}>
               {face}
             </a>
           ) : (

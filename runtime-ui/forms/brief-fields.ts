@@ -12,7 +12,7 @@ const ENOUGH = 6
  * form up to six. In the order of the form.
  * @param faulty fields that have a problem, which must be in sight
  */
-export function quickFieldsOf(
+export function briefFieldsOf(
   entity: Entity,
   form: FormDescription,
   presets: FormData,
