@@ -91,7 +91,24 @@ describe('the widgets of a form', () => {
       stored: () => ['vip', '复购'],
     },
     { field: 'an_email', fill: type('lin@example.com'), stored: () => 'lin@example.com' },
-    { field: 'a_phone', fill: type('+86 21 6100 0000'), stored: () => '+86 21 6100 0000' },
+    {
+      field: 'a_phone',
+      fill: async (box) => {
+        await box.fill('415 555 2671')
+        const { page, t } = person
+        await page
+          .getByRole('combobox', { name: t('phone.country', { field: 'Phone' }) })
+          .fill('United States')
+        await page
+          .locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: '+1' })
+          .first()
+          .click()
+        await page.waitForFunction(() =>
+          /^\+1 /.test(document.querySelector<HTMLInputElement>('#root_a_phone')?.value ?? ''),
+        )
+      },
+      stored: () => '+1 415 555 2671',
+    },
     { field: 'a_url', fill: type('https://example.com/a'), stored: () => 'https://example.com/a' },
     {
       field: 'an_address',
