@@ -15,6 +15,7 @@ import { StandingMark } from '../kit/StandingMark.tsx'
 import { type Address, addressText } from './address-text.ts'
 import { callAddress } from './call-address.ts'
 import type { Display, ValueProps } from './FieldValue.tsx'
+import { FileLink } from './FileLink.tsx'
 import { useOptionLabel } from './option-labels.ts'
 import { RichText } from './RichText.tsx'
 import { referenceOf, targetOf } from './references.ts'
@@ -237,10 +238,10 @@ const FileValue: Display = ({ value }) => {
   const reference = referenceOf(value)
   if (reference?.id == null) return null
   return (
-    <a className="link row" href={fileAddress(reference.id)} target="_blank" rel="noreferrer">
+    <FileLink className="link row" file={{ id: reference.id, name: reference.label ?? t('value.file') }}>
       <Icon name="paperclip" />
       <span className="cut">{reference.label ?? t('value.file')}</span>
-    </a>
+    </FileLink>
   )
 }
 
@@ -249,14 +250,14 @@ const ImageValue: Display = ({ value, compact }) => {
   const reference = referenceOf(value)
   if (reference?.id == null) return null
   return (
-    <a href={fileAddress(reference.id)} target="_blank" rel="noreferrer">
+    <FileLink file={{ id: reference.id, name: reference.label ?? t('value.image'), isPicture: true }}>
       <img
         className={compact ? 'thumb' : 'picture'}
         src={fileAddress(reference.id)}
         alt={reference.label ?? t('value.image')}
         loading="lazy"
       />
-    </a>
+    </FileLink>
   )
 }
 

@@ -4,6 +4,7 @@ import { ApiProblem } from '../api/problem.ts'
 import { fileAddress, uploadFile } from '../api/records.ts'
 import { Button, IconButton } from '../kit/Button.tsx'
 import { Icon } from '../kit/icons/Icon.tsx'
+import { FileLink } from '../values/FileLink.tsx'
 import { referenceOf } from '../values/references.ts'
 import { ariaOf, type WidgetProps } from './widget.ts'
 
@@ -46,9 +47,9 @@ export function FileBox(props: WidgetProps) {
           ) : (
             <Icon name="file" />
           )}
-          <a className="link cut grow" href={fileAddress(id)} target="_blank" rel="noreferrer">
+          <FileLink className="link cut grow" file={{ id, name: shownName, isPicture: accept === 'image/*' }}>
             {shownName}
-          </a>
+          </FileLink>
           {props.readOnly ? null : (
             <IconButton
               label={t('file.remove')}

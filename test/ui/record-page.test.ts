@@ -6,6 +6,9 @@ import { uiTemplate } from './ui-model.ts'
 
 const LONG = `${'苏州澄川精密机械设备制造与自动化集成技术服务'.repeat(2)}${'Unbrokenlatinname'}`
 
+/** A picture of one point. */
+const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
 describe('a record’s page in the browser', () => {
   let engine: TestEngine
   let admin: Client
@@ -87,6 +90,36 @@ describe('a record’s page in the browser', () => {
         await page.locator('.event-text', { hasText: words }).waitFor()
         expect(await page.getByRole('textbox', { name: t('comment.write') }).inputValue()).to.equal('')
         await expectSound(person)
+      })
+
+      it('shows its files: pictures and texts within the page, one after the other', async () => {
+        const { page, t } = person
+        for (const [name, content] of [
+          ['合影.png', Buffer.from(DOT, 'base64')],
+          ['notes.txt', Buffer.from('第一行\nsecond line')],
+          ['broken.jpg', Buffer.from('no picture')],
+        ] as const) {
+          const form = new FormData()
+          form.set('entity', 'company')
+          form.set('record', company)
+          form.set('file', new Blob([content]), name)
+          expect((await admin.post('/api/files', form)).status).to.equal(201)
+        }
+        await part(t('record.files'))
+        await page.locator('.file-row').getByText('合影.png').click()
+        const dialog = page.getByRole('dialog')
+        await dialog.getByRole('img', { name: '合影.png' }).waitFor()
+        await expectSound(person)
+        await page.keyboard.press('ArrowLeft')
+        await dialog.getByText('second line').waitFor()
+        expect(await dialog.getByText(t('file.place', { at: 2, of: 3 })).count()).to.equal(1)
+        await dialog.getByRole('button', { name: t('file.previous') }).click()
+        await dialog.getByText(t('file.unreadable')).waitFor()
+        expect(await dialog.getByRole('link', { name: t('file.keep') }).getAttribute('download')).to.equal(
+          'broken.jpg',
+        )
+        await page.keyboard.press('Escape')
+        await dialog.waitFor({ state: 'detached' })
       })
 
       it('tells its history, field by field', async () => {

@@ -10,6 +10,8 @@ import { Icon } from '../../kit/icons/Icon.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
 import { useLanguage } from '../../kit/model-context.tsx'
 import { ProblemState } from '../../kit/State.tsx'
+import { FileLink } from '../../values/FileLink.tsx'
+import { type NamedFile, shownAs } from '../../values/file-kinds.ts'
 import { referenceOf } from '../../values/references.ts'
 import { MoreButton } from './MoreButton.tsx'
 import { useRefusal } from './use-delete.ts'
@@ -24,6 +26,7 @@ export function Files({ entity, record }: { readonly entity: Entity; readonly re
     getNextPageParam: (last) => last.page.next ?? undefined,
   })
   const files = query.data?.pages.flatMap((page) => page.data) ?? []
+  const named = files.map(({ id, name }) => ({ id, name: String(name) }))
   return (
     <>
       <Upload entity={entity} record={record} />
@@ -34,7 +37,7 @@ export function Files({ entity, record }: { readonly entity: Entity; readonly re
       {query.isSuccess && files.length === 0 ? <p className="ink-3 t13 nothing">{t('file.none')}</p> : null}
       <ul className="files">
         {files.map((file) => (
-          <FileRow key={file.id} file={file} />
+          <FileRow key={file.id} file={file} among={named} />
         ))}
       </ul>
       <MoreButton query={query} />
@@ -42,15 +45,25 @@ export function Files({ entity, record }: { readonly entity: Entity; readonly re
   )
 }
 
-function FileRow({ file }: { readonly file: RecordData }) {
+interface FileRowProps {
+  readonly file: RecordData
+  readonly among: readonly NamedFile[]
+}
+
+function FileRow({ file, among }: FileRowProps) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const named = { id: file.id, name: String(file.name) }
   return (
     <li className="row file-row">
-      <Icon name="file" />
-      <a className="cut strong grow" href={fileAddress(file.id)} target="_blank" rel="noreferrer">
-        {String(file.name)}
-      </a>
+      {shownAs(named) === 'picture' ? (
+        <img className="thumb" src={fileAddress(file.id)} alt="" loading="lazy" />
+      ) : (
+        <Icon name="file" />
+      )}
+      <FileLink className="cut strong grow" file={named} among={among}>
+        {named.name}
+      </FileLink>
       <span className="t12 ink-3 num nowrap">{formatFileSize(Number(file.size ?? 0), language)}</span>
       <span className="t12 ink-3 nowrap no-phone">
         {referenceOf(file.created_by)?.label ?? t('record.somebody')}

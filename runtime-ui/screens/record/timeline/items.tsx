@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next'
-import { fileAddress } from '../../../api/records.ts'
 import type {
   ApprovalTold,
   AssignmentTold,
@@ -13,6 +12,7 @@ import { formatDuration, formatFileSize } from '../../../kit/format.ts'
 import { Icon } from '../../../kit/icons/Icon.tsx'
 import { useLanguage } from '../../../kit/model-context.tsx'
 import { StageMark } from '../../../kit/StageMark.tsx'
+import { FileLink } from '../../../values/FileLink.tsx'
 import { Told, usePersonName } from './Told.tsx'
 
 export function CommentItem({ entry }: { readonly entry: CommentTold }) {
@@ -29,11 +29,11 @@ export function FileItem({ entry }: { readonly entry: FileTold }) {
   const language = useLanguage()
   return (
     <Told entry={entry} act={t('timeline.sentFile')}>
-      <a className="row event-file" href={fileAddress(entry.id)} target="_blank" rel="noreferrer">
+      <FileLink className="row event-file" file={{ id: entry.id, name: entry.name }}>
         <Icon name="file" />
         <span className="cut">{entry.name}</span>
         <span className="t12 ink-3 num nowrap">{formatFileSize(entry.size, language)}</span>
-      </a>
+      </FileLink>
     </Told>
   )
 }
