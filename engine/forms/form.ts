@@ -10,7 +10,7 @@ import type { JsonSchema } from '../registry/field-type.ts'
 import { type FormAlike, formAlike } from './form-alike.ts'
 import { type FormRules, formRules } from './form-rules.ts'
 import { labelOf } from './labels.ts'
-import { type FormSection, layoutFor, type RecordValues, sectionsOf } from './layout.ts'
+import { type FormSection, layoutFields, layoutFor, type RecordValues, sectionsOf } from './layout.ts'
 
 /** A generated form, in one language. */
 export interface Form {
@@ -57,7 +57,8 @@ export function buildForm(entity: CompiledEntity, question: FormQuestion): Form 
       : isEditable(field)
   const shows = (field: CompiledField) =>
     isWorkedOut(entity, field, question) || (isOpen(field) && isAskedFor(field, model, actor))
-  const sections = sectionsOf(entity, layout, language, shows)
+  const arranged = sectionsOf(entity, layout, language, shows)
+  const sections = isEditable === undefined ? withDeciding(arranged, entity, question, shows) : arranged
   const fields = sections.flatMap((section) => section.fields.map((name) => entity.fields.get(name)!))
   const parts = fields.map((field) => partOf(field, entity, question))
   const order = [...fields.map((field) => field.name), '*']
@@ -86,6 +87,23 @@ export function buildForm(entity: CompiledEntity, question: FormQuestion): Form 
       shown: new Set(fields.map((field) => field.name)),
     }),
   }
+}
+
+/** A new record's form asks for what decides about it, or else nobody could decide again. */
+function withDeciding(
+  sections: readonly FormSection[],
+  entity: CompiledEntity,
+  { model, actor }: FormQuestion,
+  shows: (field: CompiledField) => boolean,
+): readonly FormSection[] {
+  const asked = new Set(sections.flatMap(({ fields }) => fields))
+  const missing = [...layoutFields(model, entity, actor)].filter((name) => {
+    const field = entity.fields.get(name)
+    return field !== undefined && !asked.has(name) && shows(field)
+  })
+  const [first, ...rest] = sections
+  if (first === undefined || missing.length === 0) return sections
+  return [{ ...first, fields: [...first.fields, ...missing] }, ...rest]
 }
 
 /** What may be hidden is required only where it is not: that is the rules' matter. */

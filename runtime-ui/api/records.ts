@@ -146,9 +146,10 @@ export async function uploadFile(
 
 export const fileAddress = (id: string): string => `/api/files/${encodeURIComponent(id)}`
 
-export async function getForm(entity: string, record?: string): Promise<FormDescription> {
+/** @param layout by name; absent: the one for the person and what is stored */
+export async function getForm(entity: string, record?: string, layout?: string): Promise<FormDescription> {
   const path = `/api/forms/${encodeURIComponent(entity)}`
-  return (await request<{ data: FormDescription }>(path, { query: { record } })).data
+  return (await request<{ data: FormDescription }>(path, { query: { record, layout } })).data
 }
 
 export interface Measure {

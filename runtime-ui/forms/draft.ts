@@ -52,6 +52,7 @@ export type DraftAction =
       readonly found: readonly FormProblem[]
     }
   | { readonly kind: 'filled'; readonly values: FormData }
+  | { readonly kind: 'adopted'; readonly values: FormData }
   | { readonly kind: 'restored'; readonly kept: KeptDraft }
   | { readonly kind: 'dropped'; readonly stored: Omit<DraftStart, 'presets'> | undefined }
   | { readonly kind: 'left'; readonly field: string }
@@ -133,6 +134,13 @@ const handlers: {
     filled: new Set([...draft.filled, ...Object.keys(values)]),
     refused: draft.refused.filter(({ field }) => field !== undefined && !(field in values)),
   }),
+  // What the form asks for only now begins as if it had been asked for from the beginning.
+  adopted: (draft, { values }) => {
+    const fresh = Object.entries(values).filter(([name]) => !(name in draft.data) && !draft.touched.has(name))
+    if (fresh.length === 0) return draft
+    const begun = Object.fromEntries(fresh)
+    return { ...draft, data: { ...draft.data, ...begun }, begun: { ...draft.begun, ...begun } }
+  },
   // On what it was typed on: what somebody else has stored since is compared with it, never lost under it.
   restored: (draft, { kept: { values, base, version } }) => ({
     ...draft,

@@ -11,12 +11,14 @@ import { missingRelatives, type Relatives, worldOf } from './form-world.ts'
  * way, rules that look at it give what they gave before.
  */
 export function useFormRules(form: FormDescription, draft: Draft, isNew: boolean): RecordState {
-  const session = useRef<RecordSession>(undefined)
-  session.current ??= startRecordRules(form.rules)
+  const session = useRef<{ readonly of: FormDescription['rules']; readonly rules: RecordSession }>(undefined)
+  // Another arrangement of the form has rules of its own.
+  if (session.current?.of !== form.rules)
+    session.current = { of: form.rules, rules: startRecordRules(form.rules) }
   const relatives = useRelatives(form, draft, isNew)
   const last = useRef<RecordState>(undefined)
   const isWaiting = missingRelatives(form, draft, isNew, relatives).length > 0
-  const state = session.current.judge(worldOf(form, draft, isNew, relatives))
+  const state = session.current.rules.judge(worldOf(form, draft, isNew, relatives))
   const shown = isWaiting && last.current !== undefined ? { ...state, ...keptOf(last.current) } : state
   if (!isWaiting) last.current = state
   return shown

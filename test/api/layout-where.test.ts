@@ -45,6 +45,18 @@ describe('a layout for some records', () => {
     expect(await layoutOf('?layout=best')).to.equal('best')
   })
 
+  it('asks of a new record what decides about it, or nobody could decide again', async () => {
+    const fieldsOf = async (query: string) => {
+      const { schema } = (await admin.get(`/api/forms/company${query}`)).record as unknown as {
+        schema: { properties: object }
+      }
+      return Object.keys(schema.properties)
+    }
+    expect(await fieldsOf('?layout=best')).to.deep.equal(['name', 'score', 'level'])
+    expect(await fieldsOf('')).to.deep.equal(['name', 'amount', 'level'])
+    expect(await fieldsOf(`?record=${ids.a}`)).to.deep.equal(['name', 'score'])
+  })
+
   it('follows what is stored, validator and all', async () => {
     await admin.patch(`/api/records/company/${ids.b}`, { level: 'a' })
     const form = (await admin.get(`/api/forms/company?record=${ids.b}`)).record as unknown as {
@@ -61,14 +73,14 @@ describe('a layout for some records', () => {
       entities: readonly {
         name: string
         page: object
-        layouts?: readonly { where: unknown; page: object }[]
+        layouts?: readonly { name: string; where: unknown; page: object }[]
       }[]
     }
     const company = model.entities.find(({ name }) => name === 'company')!
     expect(company.page).to.deep.include({ highlights: ['amount'] })
     expect(
-      company.layouts?.map((one) => [one.where, (one.page as { highlights: unknown }).highlights]),
-    ).to.deep.equal([[where(['a']), ['score']]])
+      company.layouts?.map((one) => [one.name, one.where, (one.page as { highlights: unknown }).highlights]),
+    ).to.deep.equal([['best', where(['a']), ['score']]])
     expect(model.entities.find(({ name }) => name === 'order')).not.to.have.property('layouts')
   })
 

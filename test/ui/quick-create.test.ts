@@ -136,6 +136,37 @@ describe('what is made above a page', () => {
       }))
   }
 
+  it('is arranged as its type asks, as soon as it is chosen; what is typed stays', async () => {
+    await publishAll(admin, [
+      {
+        ...{
+          kind: 'layout',
+          name: 'gold_company',
+          entity: 'company',
+          where: [{ field: 'level', is: ['a'] }],
+        },
+        form: [{ name: 'gold', label: text('Gold', '金牌客户'), fields: ['name', 'website', 'active'] }],
+      },
+    ])
+    await letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page } = person
+      await page.goto('/records/company/new')
+      await control(person, 'name').fill('Golden')
+      await control(person, 'code').waitFor()
+      await control(person, 'level').click()
+      await options(person).filter({ hasText: 'Gold' }).click()
+      await page.getByRole('heading', { name: 'Gold' }).waitFor()
+      expect(await control(person, 'code').count()).to.equal(0)
+      expect(await control(person, 'name').inputValue()).to.equal('Golden')
+      await control(person, 'website').fill('https://example.com/gold')
+      await expectSound(person)
+      await save(person)
+      await page.waitForURL(/\/records\/company\/[0-9a-f-]{36}$/)
+      const made = (await admin.get('/api/records/company?q=Golden')).records[0]!
+      expect([made.level, made.website, made.active]).to.eql(['a', 'https://example.com/gold', true])
+    })
+  })
+
   it('begins below its parent in a list of its page, offers what one looked at last, and asks before it is thrown away', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person

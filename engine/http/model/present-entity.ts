@@ -82,7 +82,11 @@ function layoutsOf(view: ModelView, entity: CompiledEntity) {
   const some = layoutsFor(view.model, entity, view.actor).filter(({ where }) => where !== undefined)
   if (some.length === 0) return {}
   return {
-    layouts: some.map((layout) => ({ where: layout.where, ...arrangementOf(view, entity, layout) })),
+    layouts: some.map((layout) => ({
+      name: layout.name,
+      where: layout.where,
+      ...arrangementOf(view, entity, layout),
+    })),
   }
 }
 

@@ -23,6 +23,7 @@ import { whoChanged } from '../../forms/who-changed.ts'
 import { useWork } from '../../kit/model-context.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { PasteAct } from '../../paste/PasteAct.tsx'
+import { layoutOf } from '../../values/arranged.ts'
 import { titleOf } from '../../values/references.ts'
 import { recordAddress } from '../frame/places.ts'
 import { FormPage } from './FormPage.tsx'
@@ -47,6 +48,8 @@ export interface FormEditorProps {
   readonly onReload: () => void
   /** Begins another one, after this one is stored. */
   readonly onNext: () => void
+  /** What is filled in asks for another arrangement; undefined for the usual one. */
+  readonly onLayout: (name: string | undefined) => void
 }
 
 /** The form with its bar, its contents and its guards. */
@@ -99,6 +102,7 @@ export function FormEditor(props: FormEditorProps) {
   const { draft, ...editor } = useFormEditor({ entity, id, form, validator, presets, onSaved })
   const problems = [...allProblems(draft), ...editor.found]
   const shownState = useShownState(form, draft, editor.state)
+  useLayoutOfDraft(props, shownState.data, editor.adopt)
   const isNoted = id === undefined && me.viewer === undefined
   const alikeNow = useAlikeNow(form, shownState, validator, !isNoted)
   const { leave: leaveField } = editor
@@ -235,6 +239,22 @@ export function FormEditor(props: FormEditorProps) {
       )}
     </FormPage>
   )
+}
+
+/** A new record is arranged as its type or stage asks, as soon as it is chosen; what is typed stays. */
+function useLayoutOfDraft(
+  { entity, id, form, defaults, onLayout }: FormEditorProps,
+  data: FormData,
+  adopt: (values: FormData) => void,
+): void {
+  const wanted = id === undefined ? layoutOf(entity, data)?.name : undefined
+  useEffect(() => onLayout(wanted), [wanted, onLayout])
+  const begun = useRef(form.layout)
+  useEffect(() => {
+    if (begun.current === form.layout) return
+    begun.current = form.layout
+    adopt(defaults)
+  }, [form.layout, defaults, adopt])
 }
 
 const submit = (): void => document.querySelector<HTMLFormElement>(`#${FORM_ID}`)?.requestSubmit()

@@ -21,7 +21,9 @@ export function FormScreen() {
 
 function Loaded({ entity, id }: { readonly entity: Entity; readonly id: string | undefined }) {
   const { t } = useTranslation()
-  const query = useFormDescription(entity, id)
+  /** Another arrangement than the usual one, which what is filled in asks for. */
+  const [layout, setLayout] = useState<string>()
+  const query = useFormDescription(entity, id, layout)
   /** How many were made one after the other. */
   const [round, setRound] = useState(0)
   const title = t(id === undefined ? 'form.newTitle' : 'form.editTitle', { entity: entity.label })
@@ -34,7 +36,11 @@ function Loaded({ entity, id }: { readonly entity: Entity; readonly id: string |
         title={title}
         {...query.data}
         onReload={() => void query.refetch()}
-        onNext={() => setRound(round + 1)}
+        onNext={() => {
+          setLayout(undefined)
+          setRound(round + 1)
+        }}
+        onLayout={setLayout}
       />
     )
   }

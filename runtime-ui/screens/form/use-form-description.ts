@@ -15,16 +15,19 @@ export interface FormStart {
   readonly validator: ValidatorType
 }
 
-/** @param id of the record that is edited; undefined for a new one */
-export function useFormDescription(entity: Entity, id: string | undefined) {
+/**
+ * @param id of the record that is edited; undefined for a new one
+ * @param layout by name, where what is filled in asks for another than the usual one
+ */
+export function useFormDescription(entity: Entity, id: string | undefined, layout?: string) {
   const { i18n } = useTranslation()
   return useQuery({
     // Always asked anew and never refreshed underneath: a form begins with what is stored now.
-    queryKey: ['form', entity.name, id ?? null, i18n.language],
+    queryKey: ['form', entity.name, id ?? null, layout ?? null, i18n.language],
     queryFn: async (): Promise<FormStart> => {
       // The record comes with names and child lists, which the form's own answer leaves out.
       const [given, record] = await Promise.all([
-        getForm(entity.name, id),
+        getForm(entity.name, id, layout),
         id === undefined ? null : getRecord(entity.name, id, expandAll(entity)),
       ])
       const schema = withoutDefaults(given.schema)

@@ -63,6 +63,7 @@ export function useFormEditor(given: EditorArguments) {
     [],
   )
   const found = ruleProblems(form, draft, state, t('fault.required'))
+  const adopt = useCallback((values: FormData) => dispatch({ kind: 'adopted', values }), [])
   const leave = useCallback((field: string) => dispatch({ kind: 'left', field }), [])
   const judged = (data: FormData): readonly FormProblem[] =>
     findings(validator.validateFormData(data, form.schema as RJSFSchema).errors)
@@ -111,6 +112,8 @@ export function useFormEditor(given: EditorArguments) {
     /** Tells from now on what is wrong in these fields. @returns the first that has a problem */
     check,
     leave,
+    /** Fields that the form asks for only now begin as they would have. */
+    adopt,
     fill: (values: FormData) => dispatch({ kind: 'filled', values }),
     state,
     /** What the rules find wrong, beside what the draft knows. */
