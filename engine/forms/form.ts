@@ -26,7 +26,7 @@ export interface Form {
   }
   /** What the form can work out itself while it is filled in. */
   readonly rules: FormRules
-  /** What of a new record duplicate rules compare; absent where they compare nothing that is asked here. */
+  /** What of the record duplicate rules compare; absent where they compare nothing that is asked here. */
   readonly alike?: FormAlike
 }
 
@@ -67,7 +67,7 @@ export function buildForm(entity: CompiledEntity, question: FormQuestion): Form 
     required: fields.filter(isAlwaysRequired).map((field) => field.name),
     properties: Object.fromEntries(parts.map(({ name, schema }) => [name, schema])),
   }
-  const alike = isEditable === undefined ? formAlike(model, entity, fields) : undefined
+  const alike = formAlike(model, entity, fields)
   return {
     entity: entity.name,
     ...(alike === undefined ? {} : { alike }),

@@ -106,12 +106,39 @@ export async function guardChange<T>(
   const stored = guard(context, comparison, id, path, (field) => after.get(field))
   if (stored.keys.join() !== planned.keys.join()) await holdKeys(context, tx, [stored])
   if (stored.keys.join() !== keysBefore.join()) await writeKeys(context.model, tx, entity, [stored])
-  const moved = stored.asked.filter(({ match, keys }) => {
+  await judgeDuplicates(context, tx, entity, [movedOf(context, stored, before)])
+  return outcome
+}
+
+/**
+ * A change of a record as far as it is filled in, by what it moves, of which nothing is written or held; undefined where
+ * there is no such record.
+ */
+export async function guardUnsaved(
+  context: RequestContext,
+  entity: CompiledEntity,
+  comparison: Comparison,
+  { id, path, values }: NewValues,
+): Promise<GuardedRecord | undefined> {
+  const before = (await readCompared(context.db, entity, comparison, [id])).get(id)
+  if (before === undefined) return undefined
+  const planned = guard(context, comparison, id, path, (field) =>
+    values.has(field) ? values.get(field) : before.get(field),
+  )
+  return movedOf(context, planned, before)
+}
+
+/** Only what is compared otherwise than before. */
+function movedOf(
+  { search: { soundOf } }: RequestContext,
+  record: GuardedRecord,
+  before: ReadonlyMap<CompiledField, unknown>,
+): GuardedRecord {
+  const asked = record.asked.filter(({ match, keys }) => {
     const was = digestsOf(keySpec(match), (field) => before.get(field), soundOf)
     return keys.join() !== was.join()
   })
-  await judgeDuplicates(context, tx, entity, [{ ...stored, asked: moved }])
-  return outcome
+  return { ...record, asked }
 }
 
 /** Keys and judgement of records that came back from the recycle bin, which were stored before rules may have changed. */

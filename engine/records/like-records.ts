@@ -1,9 +1,9 @@
 import { AppError, refuse } from '../errors.ts'
-import type { CompiledEntity } from '../model/compiled.ts'
+import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { type CompiledDuplicateRule, comparisonOf } from '../model/duplicate-rules.ts'
 import { newId } from '../model/uuid.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
-import { guardNew, guardStored } from './duplicate-guard.ts'
+import { guardNew, guardStored, guardUnsaved, movedComparison } from './duplicate-guard.ts'
 import { type Applies, type FoundDuplicate, findDuplicates } from './find-duplicates.ts'
 import { recordId } from './get.ts'
 import { holdingRules } from './insert-rows.ts'
@@ -13,7 +13,7 @@ import { parseWrite, type WriteValues } from './parse-write.ts'
 import { missingReferences, referencesOf } from './references.ts'
 import { type ShownCells, shownCells } from './shown-cells.ts'
 import { duplicateProblem, presentFound } from './tell-duplicates.ts'
-import { assertCreatable } from './touch.ts'
+import { assertCreatable, assertTouchable } from './touch.ts'
 
 /** Like records that are told of one; more are no duplicates but a rule that is too wide. */
 const MOST_TOLD = 20
@@ -83,7 +83,7 @@ export async function likesOfDraft(
 ): Promise<RecordAnswer> {
   const entity = entityFor(context, entityName)
   assertCreatable(context, entity, '')
-  const values = await parseDraft(context, entity, body)
+  const values = await parseDraft(context, entity, body, true)
   const comparison = comparisonOf(context.model, entity)
   const record = { id: newId(), values, path: '' }
   const guarded = comparison === undefined ? [] : [guardNew(context, comparison, record)]
@@ -95,6 +95,39 @@ export async function likesOfDraft(
     return (_id, rule) => held.has(rule)
   }
   const found = await findDuplicates(context, context.db, entity, asking, applies)
+  return toldOf(context, found)
+}
+
+/**
+ * The same for a record that is being changed, by what the change moves. Beside what is said, only values count that the
+ * actor is shown of the record: what they may not see is not compared for them.
+ * @throws AppError RECORD_NOT_FOUND, AUTH_DENIED, with every other problem of the body
+ */
+export async function likesOfChange(
+  context: RequestContext,
+  entityName: string,
+  id: string,
+  body: unknown,
+): Promise<RecordAnswer> {
+  const entity = entityFor(context, entityName)
+  const record = recordId(id)
+  const cells = await shownCells(context, context.db, entity, record)
+  if (cells === undefined) throw refuse('RECORD_NOT_FOUND')
+  await assertTouchable(context, context.db, entity, record, 'update', '')
+  const values = await parseDraft(context, entity, body, false)
+  const comparison = movedComparison(context, entity, values)
+  if (comparison === undefined) return answerOf([])
+  const guarded = await guardUnsaved(context, entity, comparison, { id: record, values, path: '' })
+  if (guarded === undefined || guarded.asked.length === 0) return answerOf([])
+  const found = await findDuplicates(context, context.db, entity, [guarded])
+  const isShown = (field: CompiledField): boolean => values.has(field) || cells(field) === 'whole'
+  return toldOf(
+    context,
+    found.filter(({ own }) => isShown(own.field) && (own.within === undefined || isShown(own.within))),
+  )
+}
+
+function toldOf(context: RequestContext, found: readonly FoundDuplicate[]): RecordAnswer {
   const told = foremost(found.filter(({ isComparedSeen }) => isComparedSeen))
   return answerOf(
     presentFound(
@@ -111,8 +144,9 @@ async function parseDraft(
   context: RequestContext,
   entity: CompiledEntity,
   body: unknown,
+  isNew: boolean,
 ): Promise<WriteValues> {
-  const { values, problems } = parseWrite(context, entity, body, true)
+  const { values, problems } = parseWrite(context, entity, body, isNew)
   const faults = problems.filter(({ code }) => code !== 'FIELD_REQUIRED')
   if (faults.length > 0) throw new AppError(faults)
   const missing = await missingReferences(context, context.db, referencesOf(context, entity, values, ''))

@@ -86,13 +86,18 @@ export const duplicateGroups = (
     ...(signal === undefined ? {} : { signal }),
   })
 
-/** What is there already like a record that is being filled in, of what the person may read. */
+/**
+ * What is there already like a record that is being filled in, of what the person may read.
+ * @param id of the record that is changed, which the body says only the changes of; undefined for a new one
+ */
 export async function likesOfDraft(
   entity: string,
+  id: string | undefined,
   body: unknown,
   signal: AbortSignal,
 ): Promise<readonly ProblemItem[]> {
-  const path = `/api/records/${encodeURIComponent(entity)}/duplicates`
+  const at = id === undefined ? `/api/records/${encodeURIComponent(entity)}` : addressOf(entity, id)
+  const path = `${at}/duplicates`
   type Found = Omit<ProblemItem, 'code'> & { readonly action: 'allow' | 'warn' | 'block' }
   const { data } = await request<{ data: readonly Found[] }>(path, { method: 'POST', body, signal })
   return data.map(({ action, ...item }) => ({

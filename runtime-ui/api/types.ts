@@ -385,6 +385,6 @@ export interface FormDescription {
   readonly validator: string
   readonly record: RecordData | null
   readonly version?: number
-  /** What of a new record duplicate rules look at: fields that together can be compared, and all they look at. */
+  /** What of the record duplicate rules look at: fields that together can be compared, and all they look at. */
   readonly alike?: { readonly match: readonly (readonly string[])[]; readonly fields: readonly string[] }
 }

@@ -1,6 +1,6 @@
 import { ApiProblem, type ProblemItem } from '../api/problem.ts'
 import type { FormDescription } from '../api/types.ts'
-import type { FormData } from './form-data.ts'
+import { type FormData, same } from './form-data.ts'
 
 const CODES: ReadonlySet<string> = new Set(['DUPLICATE_BLOCKED', 'DUPLICATE_WARNED'])
 
@@ -24,6 +24,14 @@ export function askedOf(alike: FormDescription['alike'], data: FormData): FormDa
   }
   if (!alike.match.some((names) => names.every(isThere))) return undefined
   return Object.fromEntries(alike.fields.flatMap((name) => (isThere(name) ? [[name, data[name]]] : [])))
+}
+
+/** The same of a record that is changed: what is changed of that, once it moves a list that can be compared. */
+export function askedOfChange(alike: FormDescription['alike'], base: FormData, data: FormData) {
+  if (askedOf(alike, data) === undefined) return undefined
+  const moved = (alike?.fields ?? []).filter((name) => !same(base[name], data[name]))
+  if (!moved.some((name) => alike?.match.some((names) => names.includes(name)))) return undefined
+  return Object.fromEntries(moved.map((name) => [name, data[name] ?? null]))
 }
 
 /** Each record once, by what weighs most: several rules may have found it. */

@@ -544,6 +544,7 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['transfer_', transfer],
   ['merge_', merge],
   ['duplicates_of_new_', withBody(() => ({ name: 'x' }))],
+  ['duplicates_of_changed_', withBody(() => ({ name: 'x' }))],
   ['accept_', onAsked],
   ['claim_', onPooled],
   ['release_', withBody(() => ({}))],

@@ -23,7 +23,12 @@ export function needOf(
   if (rest === '/{id}') return route.method === 'PATCH' ? 'update' : 'delete'
   if (rest === '/{id}/restore') return 'delete'
   if (rest === '/{id}/actions/merge') return 'merge'
-  return ['/{id}/history/restore', '/{id}/actions/milestone', '/{id}/actions/submit'].includes(rest)
+  return [
+    '/{id}/history/restore',
+    '/{id}/actions/milestone',
+    '/{id}/actions/submit',
+    '/{id}/duplicates',
+  ].includes(rest)
     ? 'update'
     : undefined
 }

@@ -123,6 +123,14 @@ describe('duplicates in the pages', () => {
         await note.getByRole('button', { name: t('alike.mergeOf', { name: one }) }).click()
         await page.waitForURL((url) => /\/records\/company\/[0-9a-f-]{36}$/.test(url.pathname))
         await sheet.locator('.merge', { hasText: one }).waitFor()
+
+        // One that is being changed is compared by what is changed.
+        const other = (await admin.post('/api/records/company', { name: `Plain ${setting.size}` })).record
+        await page.goto(`/records/company/${other.id}/edit`)
+        await control(person, 'code').fill('x')
+        await control(person, 'name').fill(one)
+        await note.getByText(one).first().waitFor()
+        await expectSound(person)
       }))
 
     it(`are merged with what is saved, from the warning (${where})`, () =>

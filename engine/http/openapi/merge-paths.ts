@@ -77,7 +77,7 @@ export function mergePaths(
   model: CompiledModel,
   entity: CompiledEntity,
   label: string,
-  may: { readonly merge: boolean; readonly create: boolean },
+  may: { readonly merge: boolean; readonly create: boolean; readonly update: boolean },
 ): Paths {
   const base = `/api/records/${entity.name}/{id}`
   const spec = { tag: entity.name, parameters: [ID] }
@@ -116,6 +116,20 @@ export function mergePaths(
       },
     },
   })
+  const changeLikes = operation({
+    tag: entity.name,
+    id: `duplicates_of_changed_${entity.name}`,
+    summary: `Like records by the duplicate rules of one that is being changed, by what the change moves: ${label}`,
+    parameters: [ID],
+    body: ref(`${entity.name}.patch`),
+    problems: [403, 404],
+    answers: {
+      200: {
+        description: 'What weighs most first, then the most alike.',
+        schema: dataOf(listOf(ref('FoundDuplicate'))),
+      },
+    },
+  })
   return {
     // Where no rule speaks of the entity, nothing is like another one.
     ...(isCompared(model, entity)
@@ -124,7 +138,7 @@ export function mergePaths(
             get: groups,
             ...(may.create ? { post: draftLikes } : {}),
           },
-          [`${base}/duplicates`]: { get: likes },
+          [`${base}/duplicates`]: { get: likes, ...(may.update ? { post: changeLikes } : {}) },
         }
       : {}),
     ...(may.merge && isMergeable(entity)

@@ -65,6 +65,7 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
     ...mergePaths(model.model, entity, view.label, {
       merge: rightsOf(view).update && rightsOf(view).delete,
       create: rightsOf(view).create,
+      update: rightsOf(view).update,
     }),
     ...lanePaths(model, entity, base),
     ...approvalPaths(view, entity, view.label, base, rightsOf(view).submit),

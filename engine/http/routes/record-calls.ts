@@ -23,7 +23,7 @@ import { historyOf } from '../../records/history.ts'
 import { restoreVersion } from '../../records/history-restore.ts'
 import { once } from '../../records/idempotency.ts'
 import { laneOf } from '../../records/lane.ts'
-import { likesOf, likesOfDraft } from '../../records/like-records.ts'
+import { likesOf, likesOfChange, likesOfDraft } from '../../records/like-records.ts'
 import { listRecords } from '../../records/list.ts'
 import { mergeRecords } from '../../records/merge-records.ts'
 import { onCurrentModel } from '../../records/model-moved.ts'
@@ -47,6 +47,7 @@ import { sendExport } from './export.ts'
 import { addComment, listHeld } from './held.ts'
 import type { RecordMatch, RecordRoute } from './match-records.ts'
 import { ownerActOf } from './owner-acts.ts'
+import { question, questionOf } from './question.ts'
 import { inviteNewUser, noticeUserChange } from './user-change.ts'
 
 /** One call on records, its address and query taken apart, its body not yet read. */
@@ -100,6 +101,8 @@ const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, Recor
   },
   duplicates: {
     GET: ({ context, match, parameters }) => likesOf(context, match.entity, match.first, parameters),
+    POST: async (call) =>
+      likesOfChange(call.context, call.match.entity, call.match.first, await questionOf(call)),
   },
   stages: {
     GET: ({ context, match, parameters }) => stagesOf(context, match.entity, match.first, parameters),
@@ -144,29 +147,6 @@ export const AUDIT_ENTITY = 'audit_entry'
 /** What an address under /api/records/ takes, by method. */
 export function callsOf({ route, entity }: RecordMatch): Readonly<Record<string, RecordCall>> {
   return (entity === AUDIT_ENTITY ? AUDIT_CALLS : RECORD_CALLS)[route]
-}
-
-/** A read whose parameters come in the body; a few may stand in the address as well. */
-async function question(
-  call: RecordRequest,
-  ask: (
-    context: RequestContext,
-    entity: string,
-    raw: Readonly<Record<string, unknown>>,
-  ) => Promise<RecordAnswer>,
-): Promise<RecordAnswer> {
-  return ask(call.context, call.match.entity, await questionOf(call))
-}
-
-async function questionOf({
-  parameters,
-  request,
-}: RecordRequest): Promise<Readonly<Record<string, unknown>>> {
-  const body = await readJsonBody(request)
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw refuse('HTTP_BODY_NOT_OBJECT')
-  const twice = Object.keys(parameters).find((name) => Object.hasOwn(body, name))
-  if (twice !== undefined) throw refuse('HTTP_PARAMETER_TWICE', `/${twice}`, { params: { name: twice } })
-  return { ...parameters, ...body }
 }
 
 async function create(call: RecordRequest): Promise<RecordAnswer> {

@@ -103,8 +103,8 @@ export function FormEditor(props: FormEditorProps) {
   const problems = [...allProblems(draft), ...editor.found]
   const shownState = useShownState(form, draft, editor.state)
   useLayoutOfDraft(props, shownState.data, editor.adopt)
-  const isNoted = id === undefined && me.viewer === undefined
-  const alikeNow = useAlikeNow(form, shownState, validator, !isNoted)
+  const isNoted = me.viewer === undefined
+  const alikeNow = useAlikeNow(form, id, shownState, validator, !isNoted)
   const { leave: leaveField } = editor
   const { askNow } = alikeNow
   useLeftFields(

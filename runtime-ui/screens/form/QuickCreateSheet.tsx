@@ -73,7 +73,7 @@ function QuickForm({ entity, presets: given, start, onClose, onCreated, onFound 
   })
   const problems = [...allProblems(draft), ...editor.found]
   const shown = useShownState(form, draft, editor.state)
-  const alike = useAlikeNow(form, shown, validator, false)
+  const alike = useAlikeNow(form, undefined, shown, validator, false)
   const { leave } = editor
   const { askNow } = alike
   useLeftFields(

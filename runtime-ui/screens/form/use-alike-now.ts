@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { likesOfDraft } from '../../api/merge.ts'
 import type { ProblemItem } from '../../api/problem.ts'
 import type { FormDescription } from '../../api/types.ts'
-import { askedOf } from '../../forms/alike.ts'
+import { askedOf, askedOfChange } from '../../forms/alike.ts'
 import { bodyOfCreate } from '../../forms/form-data.ts'
 import type { FormState } from '../../forms/form-state.ts'
 
@@ -20,17 +20,20 @@ export interface AlikeNow {
 }
 
 /**
- * Records that are there already and like the one that is being filled in: asked again when what duplicate rules look at
+ * Records that are there already and like the one that is being filled in or changed: asked again when what duplicate rules look at
  * has changed, never for anything else. What is answered to an older question is not heard.
  */
 export function useAlikeNow(
   form: FormDescription,
-  shown: Pick<FormState, 'data' | 'hidden'>,
+  id: string | undefined,
+  shown: Pick<FormState, 'base' | 'data' | 'hidden'>,
   validator: ValidatorType,
   isOff: boolean,
 ): AlikeNow {
   const { i18n } = useTranslation()
-  const current = isOff ? undefined : askedOf(form.alike, bodyOfCreate(form.schema, shown.data, shown.hidden))
+  const { base, data, hidden } = shown
+  const said = isOff ? {} : bodyOfCreate(form.schema, data, hidden)
+  const current = id === undefined ? askedOf(form.alike, said) : askedOfChange(form.alike, base, said)
   const text = current === undefined ? '' : JSON.stringify(current)
   const latest = useRef(text)
   latest.current = text
@@ -42,18 +45,16 @@ export function useAlikeNow(
   }, [text])
   const askNow = useCallback(() => setAsked(latest.current), [])
   const query = useQuery({
-    queryKey: ['alike', form.entity, asked, i18n.language],
+    queryKey: ['alike', form.entity, id, asked, i18n.language],
     queryFn: ({ signal }) => {
       const body = JSON.parse(asked) as Readonly<Record<string, unknown>>
       // What is half typed would be refused, and with it what is known already.
       const faulty = new Set(
         validator.validateFormData(body, form.schema as RJSFSchema).errors.map((error) => fieldOf(error)),
       )
-      const sound = askedOf(
-        form.alike,
-        Object.fromEntries(Object.entries(body).filter(([name]) => !faulty.has(name))),
-      )
-      return sound === undefined ? NONE : likesOfDraft(form.entity, sound, signal)
+      const sound = Object.fromEntries(Object.entries(body).filter(([name]) => !faulty.has(name)))
+      const isEnough = id === undefined ? askedOf(form.alike, sound) !== undefined : hasAny(sound)
+      return isEnough ? likesOfDraft(form.entity, id, sound, signal) : NONE
     },
     enabled: asked !== '',
     placeholderData: keepPreviousData,
@@ -64,6 +65,8 @@ export function useAlikeNow(
   })
   return { items: asked === '' || text === '' || query.isError ? NONE : (query.data ?? NONE), askNow }
 }
+
+const hasAny = (body: object): boolean => Object.keys(body).length > 0
 
 const fieldOf = ({ property }: RJSFValidationError): string =>
   (property ?? '').replace(/^\./, '').split(/[.[]/)[0]!

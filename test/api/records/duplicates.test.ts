@@ -362,7 +362,55 @@ describe('duplicate rules', () => {
         fields: ['name', 'firm', 'email'],
       })
       const lead = await make(lily, 'lead', { phone: phone() })
-      expect(await alikeOf('lead', `?record=${lead.id}`)).to.equal(undefined)
+      expect(await alikeOf('lead', `?record=${lead.id}`)).to.deep.equal(await alikeOf('lead'))
+    })
+  })
+
+  describe('on a record that is being changed', () => {
+    const ask = (client: Client, entity: string, id: unknown, body: object) =>
+      client.post(`/api/records/${entity}/${id}/duplicates`, body, english)
+    const likes = (answer: Answer) =>
+      dataOf<readonly Told[]>(answer, 200).map(({ action, record }) => [action, record.id])
+
+    it('tell what it would be like, by what the change moves, and change nothing', async () => {
+      const [one, other] = [phone(), phone()]
+      const old = await make(lily, 'lead', { name: 'Zhao', phone: one })
+      const mine = await make(lily, 'lead', { name: 'Qian', phone: other })
+      expect(likes(await ask(lily, 'lead', mine.id, { phone: `+86 ${one}` }))).to.deep.equal([
+        ['warn', old.id],
+      ])
+      expect(likes(await ask(lily, 'lead', mine.id, { name: 'Zhao' }))).to.deep.equal([])
+      expect(likes(await ask(lily, 'lead', mine.id, { phone: other }))).to.deep.equal([])
+      expect(likes(await ask(lily, 'lead', mine.id, { phone: null }))).to.deep.equal([])
+      const stored = (await lily.get(`/api/records/lead/${mine.id}`)).record
+      expect([stored.phone, stored.version]).to.deep.equal([other, mine.version])
+      // What was let pass as another record is not told of again while something else is changed.
+      const accepted = await post(lily, 'lead', { phone: one }, '?duplicates=accept')
+      expect(likes(await ask(lily, 'lead', accepted.record.id, { name: 'Li' }))).to.deep.equal([])
+    })
+
+    it('compare what is changed with what is stored beside it', async () => {
+      const firm = await make(lily, 'firm', { name: `同伴${phone()}` })
+      const other = await make(lily, 'firm', { name: `别家${phone()}` })
+      const name = `孙${phone()}`
+      const old = await make(lily, 'person', { name, firm: firm.id })
+      const mine = await make(lily, 'person', { name: 'Someone else', firm: firm.id })
+      const away = await make(lily, 'person', { name: 'Somebody', firm: other.id })
+      expect(likes(await ask(lily, 'person', mine.id, { name }))[0]?.[1]).to.equal(old.id)
+      expect(likes(await ask(lily, 'person', away.id, { name }))).to.deep.equal([])
+      expect(likes(await ask(lily, 'person', away.id, { name, firm: firm.id }))[0]?.[1]).to.equal(old.id)
+    })
+
+    it('say nothing of what is out of sight, nor to who may not change it', async () => {
+      const number = phone()
+      const [hers, his] = [
+        await make(lily, 'lead', { phone: phone() }),
+        await make(tom, 'lead', { phone: number }),
+      ]
+      expect(likes(await ask(lily, 'lead', hers.id, { phone: number }))).to.deep.equal([])
+      expect((await ask(lily, 'lead', his.id, { phone: number })).status).to.equal(404)
+      expect(told(await ask(lily, 'lead', hers.id, { phon: '1' }))).to.equal('422 FIELD_UNKNOWN /phon')
+      expect((await ask(lily, 'lead', 'x', {})).status).to.equal(404)
     })
   })
 
