@@ -18,10 +18,12 @@ export interface FilterBarProps {
   /** A field on which a condition is begun elsewhere: it opens the builder with it. */
   readonly begun?: string | undefined
   readonly onBegun?: (() => void) | undefined
+  /** A filter that the builder does not know, in words. */
+  readonly words?: string | undefined
 }
 
 /** The conditions in force as chips, each with its ×, and the door to the builder. */
-export function FilterBar({ entity, filter, onChange, begun, onBegun }: FilterBarProps) {
+export function FilterBar({ entity, filter, onChange, begun, onBegun, words }: FilterBarProps) {
   const { t } = useTranslation()
   const [isOpened, setOpened] = useState(false)
   const open = isOpened || begun !== undefined
@@ -33,7 +35,7 @@ export function FilterBar({ entity, filter, onChange, begun, onBegun }: FilterBa
   return (
     <div className="filter-bar">
       {filter === undefined ? null : group === undefined ? (
-        <OtherChip text={t('filter.custom')} onRemove={() => onChange(undefined)} />
+        <OtherChip text={words ?? t('filter.custom')} onRemove={() => onChange(undefined)} />
       ) : (
         <GroupChips entity={entity} group={group} onChange={onChange} onOpen={() => setOpen(true)} />
       )}
@@ -135,7 +137,7 @@ function OtherChip({
         onClick={onOpen}
         disabled={onOpen === undefined}
       >
-        <span>{text}</span>
+        <span className="cut">{text}</span>
       </button>
       <RemoveButton label={t('filter.remove', { condition: text })} onClick={onRemove} />
     </span>
