@@ -42,7 +42,7 @@ export function ContentNow({ kind, name, definition }: ContentNowProps) {
     }
   }
   return (
-    <Button icon={<Icon name="bolt" />} aria-busy={isBusy} onClick={() => void save()}>
+    <Button type="primary" icon={<Icon name="bolt" />} aria-busy={isBusy} onClick={() => void save()}>
       {t('designer.inForceNow')}
     </Button>
   )

@@ -5,6 +5,7 @@ import { useLocation } from 'react-router'
 const IN_PICTURE: Readonly<Record<string, readonly string[]>> = {
   pipeline: ['stages'],
   layout: ['form', 'page'],
+  view: ['columns'],
   assignment: ['rules'],
   approval: ['levels'],
   flow: ['trigger', 'steps'],

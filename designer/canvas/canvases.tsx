@@ -22,6 +22,7 @@ const CANVASES: Readonly<Record<string, ComponentType<CanvasProps>>> = {
     default: (await import('../process/AssignmentCanvas.tsx')).AssignmentCanvas,
   })),
   approval: lazy(async () => ({ default: (await import('../process/ApprovalCanvas.tsx')).ApprovalCanvas })),
+  view: lazy(async () => ({ default: (await import('../views/ViewCanvas.tsx')).ViewCanvas })),
   layout: lazy(async () => ({ default: (await import('../layouts/LayoutCanvas.tsx')).LayoutCanvas })),
 }
 

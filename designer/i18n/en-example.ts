@@ -1,0 +1,27 @@
+/** Texts of the pictures that are edited by example: lists, reports, dashboards. */
+export const exampleEn = {
+  'example.begin': 'Begin with the usual columns',
+  'example.boardNeeds': 'A board needs a stage or a choice of one for its columns.',
+  'example.calendarNeeds': 'A calendar needs a date on which records stand.',
+  'example.columns': 'Columns',
+  'example.fields': 'Other fields',
+  'example.fresh_one': '{{fields}} is not in force yet, or not for you to read: the column is empty.',
+  'example.fresh_other': '{{fields}} are not in force yet, or not for you to read: the columns are empty.',
+  'example.list': 'The list with live records',
+  'example.noColumns': 'Nothing is shown yet',
+  'example.noColumnsText': 'Begin with the columns that the list has by itself, then change them here.',
+  'example.noEntity': 'Which records are listed?',
+  'example.noEntityText': 'Choose the entity beside this. Its live records appear here.',
+  'example.none': 'No record fits. The view is all right; other people may see some.',
+  'example.noneYet': 'There are no records yet: the entity is not in force.',
+  'example.related': 'Fields of related records',
+  'example.search': 'Field, also of a related record',
+  'example.type': 'Form of the list',
+  'example.type.board': 'Board',
+  'example.type.calendar': 'Calendar',
+  'example.type.cards': 'Cards',
+  'example.type.table': 'Table',
+  'example.unfiltered':
+    'The filter asks for a field that is not in force yet: all records are shown for now.',
+  'example.whole': 'The whole view',
+} as const
