@@ -23,6 +23,7 @@ const CANVASES: Readonly<Record<string, ComponentType<CanvasProps>>> = {
   })),
   approval: lazy(async () => ({ default: (await import('../process/ApprovalCanvas.tsx')).ApprovalCanvas })),
   view: lazy(async () => ({ default: (await import('../views/ViewCanvas.tsx')).ViewCanvas })),
+  report: lazy(async () => ({ default: (await import('../reports/ReportCanvas.tsx')).ReportCanvas })),
   layout: lazy(async () => ({ default: (await import('../layouts/LayoutCanvas.tsx')).LayoutCanvas })),
 }
 

@@ -6,6 +6,7 @@ import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { State } from '../../runtime-ui/kit/State.tsx'
 import { useIsPhone } from '../../runtime-ui/kit/use-media.ts'
+import { isBuilt } from '../../runtime-ui/screens/list/filter-rule.ts'
 import { columnsOf } from '../../runtime-ui/screens/list/list-state.ts'
 import type { ListChange } from '../../runtime-ui/screens/list/use-list-state.ts'
 import { entryAt, useAtHash } from '../canvas/at-hash.ts'
@@ -19,6 +20,8 @@ import type { Json } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
 import '../canvas/canvas.css'
 import '../canvas/editor.css'
+import { pathOf } from '../canvas/short-form.ts'
+import { stepTo } from '../canvas/step-to.ts'
 import { LiveList } from './LiveList.tsx'
 import { askedOf, viewIn } from './live-view.ts'
 import { useColumnDrag } from './use-column-drag.ts'
@@ -26,15 +29,7 @@ import { useLiveEntity } from './use-live-entity.ts'
 import { useOffers } from './use-offers.ts'
 import { AddColumn, ColumnsOrder, type Drop, ViewPalette } from './ViewPalette.tsx'
 import { TypeSwitch, ViewTools } from './ViewTools.tsx'
-import {
-  entriesOf,
-  movedColumn,
-  pathOf,
-  stepTo,
-  withColumn,
-  withListChange,
-  withoutColumn,
-} from './view-edit.ts'
+import { entriesOf, movedColumn, withColumn, withListChange, withoutColumn } from './view-edit.ts'
 import { viewSide } from './view-side.tsx'
 import './views.css'
 
@@ -73,7 +68,11 @@ export function ViewCanvas(props: CanvasProps) {
       </State>
     )
   return (
-    <Picture ways={ways} outline={nothing} side={viewSide({ ...props, t, shown: [], selected: undefined })}>
+    <Picture
+      ways={ways}
+      outline={nothing}
+      side={viewSide({ ...props, t, shown: [], selected: undefined, isBuilt: false })}
+    >
       {nothing}
     </Picture>
   )
@@ -175,13 +174,14 @@ function OfEntity(props: OfEntityProps) {
         acts={<TypeSwitch {...{ definition, readOnly, apply }} entity={drawn} />}
         outline={
           <div className="view-outline">
+            {list}
             <ColumnsOrder {...columns} />
             {readOnly ? null : <AddColumn {...{ offered, acts }} />}
-            {list}
           </div>
         }
         side={viewSide({
           ...{ ...props, t, apply, shown, acts },
+          isBuilt: isBuilt(definition.filter, drawn.fields),
           selected: at < 0 ? undefined : at,
           onClose: () => setSelected(undefined),
         })}

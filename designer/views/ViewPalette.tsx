@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { PaletteGroup, PaletteOffer } from '../canvas/PaletteParts.tsx'
+import { type TileActs, TileOrder, type TileOrderProps } from '../canvas/TileOrder.tsx'
 import { TileFace } from '../layouts/FieldTile.tsx'
 import type { LayoutField } from '../layouts/layout-context.ts'
-import { EntryButton, useBefore } from '../process/EntrySlot.tsx'
 
 /** What is dragged: a column that is there, or a field that becomes one. */
 export type Dragged = { readonly entry: number } | { readonly path: string }
@@ -14,65 +14,20 @@ export type Dragged = { readonly entry: number } | { readonly path: string }
 /** Where it may be dropped: before a column, wherever the list is pointed at, or out of it. */
 export type Drop = { readonly before: number } | { readonly surface: true } | { readonly out: true }
 
-export interface ColumnActs {
-  readonly select: (at: number) => void
-  readonly move: (from: number, by: -1 | 1) => void
-  readonly remove: (at: number) => void
+export interface ColumnActs extends TileActs {
   readonly add: (path: string) => void
 }
 
-interface ColumnsProps {
+interface ColumnsProps extends Omit<TileOrderProps, 'title' | 'place' | 'tiles' | 'acts'> {
   /** The columns in their order. */
   readonly shown: readonly LayoutField[]
-  readonly selected: number | undefined
-  readonly faulty: ReadonlySet<number>
-  readonly readOnly: boolean
   readonly acts: ColumnActs
 }
 
-/** The columns of a view one below the other: pressed to be changed, dragged or moved by keys. */
-export function ColumnsOrder({ shown, selected, faulty, readOnly, acts }: ColumnsProps) {
+/** The columns of a view. */
+export function ColumnsOrder({ shown, ...rest }: ColumnsProps) {
   const { t } = useTranslation()
-  return (
-    <PaletteGroup title={t('example.columns')} count={shown.length}>
-      {shown.map((field, at) => (
-        <ColumnTile
-          key={field.name}
-          {...{ field, at, readOnly, acts }}
-          count={shown.length}
-          isOn={selected === at}
-          isFaulty={faulty.has(at)}
-        />
-      ))}
-    </PaletteGroup>
-  )
-}
-
-interface ColumnTileProps extends Pick<ColumnsProps, 'readOnly' | 'acts'> {
-  readonly field: LayoutField
-  readonly at: number
-  readonly count: number
-  readonly isOn: boolean
-  readonly isFaulty: boolean
-}
-
-function ColumnTile({ field, at, count, isOn, isFaulty, readOnly, acts }: ColumnTileProps) {
-  const { setNodeRef, isOver } = useBefore(at)
-  return (
-    <li ref={setNodeRef} className="layout-slot columns-1 view-column" data-column={field.name}>
-      <EntryButton
-        {...{ at, count, isOn, isFaulty, readOnly }}
-        label={field.label}
-        className={isOver ? 'layout-tile over' : 'layout-tile'}
-        keys={['ArrowUp', 'ArrowDown']}
-        onSelect={() => acts.select(at)}
-        onMove={(to) => acts.move(at, to < at ? -1 : 1)}
-        onRemove={() => acts.remove(at)}
-      >
-        <TileFace field={field} />
-      </EntryButton>
-    </li>
-  )
+  return <TileOrder {...rest} title={t('example.columns')} place="columns" tiles={shown} />
 }
 
 interface ViewPaletteProps extends ColumnsProps {

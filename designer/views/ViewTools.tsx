@@ -2,7 +2,7 @@ import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Entity } from '../../runtime-ui/api/types.ts'
 import { FilterBar } from '../../runtime-ui/screens/list/FilterBar.tsx'
-import { fromRule } from '../../runtime-ui/screens/list/filter-rule.ts'
+import { isBuilt } from '../../runtime-ui/screens/list/filter-rule.ts'
 import { GroupMenu } from '../../runtime-ui/screens/list/groups/GroupMenu.tsx'
 import type { ListParts } from '../../runtime-ui/screens/list/ListHead.tsx'
 import { sortOf } from '../../runtime-ui/screens/list/list-state.ts'
@@ -22,7 +22,7 @@ const nothing = (): void => undefined
 
 /** Filter, order and groups, by the tools of the list itself. */
 export function ViewTools({ entity, view, state, change, begun, onBegun, readOnly }: ViewToolsProps) {
-  const isBeyond = view.filter !== undefined && fromRule(view.filter) === undefined
+  const isBeyond = !isBuilt(view.filter, entity.fields)
   const { rule } = useSaid(entity.name, isBeyond ? [view.filter] : [])
   return (
     <div className="list-head">

@@ -1,8 +1,9 @@
 import { textIn } from '../../metadata/text.ts'
 import type { Entity, View, ViewColumn } from '../../runtime-ui/api/types.ts'
 import { fieldAt } from '../../runtime-ui/values/references.ts'
+import { asObject } from '../canvas/short-form.ts'
 import { isObject, type Json } from '../store/json-value.ts'
-import { asObject, entriesOf, namesIn, typeOf } from './view-edit.ts'
+import { entriesOf, namesIn, typeOf } from './view-edit.ts'
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined

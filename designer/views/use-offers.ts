@@ -7,6 +7,9 @@ import { useTypeWords } from '../layouts/use-layout-fields.ts'
 /** What makes no column. */
 const NO_COLUMN: ReadonlySet<string> = new Set(['child_list', 'password', 'rich_text', 'json'])
 
+/** The engine's own marks, which nobody looks for. */
+const MARKS: ReadonlySet<string> = new Set(['id', 'version'])
+
 /** The columns of a view, and the fields that could be one, those of related records among them. */
 export function useOffers(entity: Entity, view: View) {
   const { model } = useWork()
@@ -17,13 +20,14 @@ export function useOffers(entity: Entity, view: View) {
   })
   const paths = new Set(view.columns.map(({ field }) => field))
   const shown = view.columns.map(({ field }) => offerOf(field, fieldAt(model.entities, entity, field)))
-  const open = entity.fields.filter(({ name, type }) => name !== 'id' && !NO_COLUMN.has(type))
+  const open = entity.fields.filter(({ name, type }) => !MARKS.has(name) && !NO_COLUMN.has(type))
   const related = entity.fields.flatMap(({ name, relation }) => {
     const target = relation?.kind === 'one' ? relation.to[0] : undefined
     const other = model.entities.find((one) => one.name === target)
     return (other?.fields ?? [])
       .filter(
-        (field) => field.name !== 'id' && !NO_COLUMN.has(field.type) && !paths.has(`${name}.${field.name}`),
+        (field) =>
+          !MARKS.has(field.name) && !NO_COLUMN.has(field.type) && !paths.has(`${name}.${field.name}`),
       )
       .map((field) => `${name}.${field.name}`)
   })

@@ -1,9 +1,7 @@
 import type { ListState } from '../../runtime-ui/screens/list/list-state.ts'
 import { droppedEntry } from '../canvas/entries.ts'
-import { isObject, isSame, type Json, type Path } from '../store/json-value.ts'
-
-/** A column as a definition may write it: the field alone, or with more. */
-export type Entry = string | Json
+import { asObject, type Entry, entriesAt, pathOf, short } from '../canvas/short-form.ts'
+import { isObject, type Json } from '../store/json-value.ts'
 
 export const VIEW_TYPES = ['table', 'board', 'cards', 'calendar'] as const
 export type ViewType = (typeof VIEW_TYPES)[number]
@@ -11,20 +9,7 @@ export type ViewType = (typeof VIEW_TYPES)[number]
 export const typeOf = (definition: Json): ViewType =>
   VIEW_TYPES.find((type) => type === definition.type) ?? 'table'
 
-export const entriesOf = (definition: Json): readonly Entry[] =>
-  Array.isArray(definition.columns)
-    ? definition.columns.filter((one) => typeof one === 'string' || isObject(one))
-    : []
-
-/** The field of a column, or where its path leads. */
-export const pathOf = (entry: Entry): string =>
-  typeof entry === 'string' ? entry : String(entry.field ?? '')
-
-export const asObject = (entry: Entry): Json => (typeof entry === 'string' ? { field: entry } : entry)
-
-/** The short form where nothing more is said of it. */
-export const short = (entry: Json): Entry =>
-  Object.keys(entry).length === 1 && typeof entry.field === 'string' ? entry.field : entry
+export const entriesOf = (definition: Json): readonly Entry[] => entriesAt(definition, 'columns')
 
 const withColumns = (definition: Json, columns: readonly Entry[]): Json => ({ ...definition, columns })
 
@@ -125,15 +110,6 @@ export function withType(definition: Json, type: ViewType, needs: FormNeeds): Js
   // What were the columns of a board would be the groups of a table: nobody asked for them.
   if (type === 'table') return said({ ...kept, type }, 'group', undefined)
   return { ...kept, type }
-}
-
-/** One act on the draft that leads from one definition to another: the one place that differs, or all of it. */
-export function stepTo(from: Json, to: Json): { readonly path: Path; readonly value: unknown } | undefined {
-  const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
-    (key) => !isSame(from[key], to[key]),
-  )
-  if (keys.length === 0) return undefined
-  return keys.length === 1 ? { path: [keys[0]!], value: to[keys[0]!] } : { path: [], value: to }
 }
 
 /** The names that a rule reads of a record. */

@@ -1,18 +1,20 @@
 import type { TFunction } from 'i18next'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
-import { fromRule } from '../../runtime-ui/screens/list/filter-rule.ts'
 import type { CanvasProps } from '../canvas/canvases.tsx'
 import type { Side } from '../canvas/Picture.tsx'
+import { inLongForm } from '../canvas/short-form.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { PartActs } from '../layouts/LayoutSide.tsx'
 import type { LayoutField } from '../layouts/layout-context.ts'
 import { fieldIcon } from '../model/field-icons.ts'
 import { type Json, valueAt, withValue } from '../store/json-value.ts'
 import type { ColumnActs } from './ViewPalette.tsx'
-import { asObject, entriesOf, typeOf, type ViewType, withEntry } from './view-edit.ts'
+import { entriesOf, typeOf, type ViewType, withEntry } from './view-edit.ts'
 
 interface SideQuestion extends CanvasProps {
   readonly t: TFunction
+  /** The filter is edited in the picture. */
+  readonly isBuilt: boolean
   readonly shown: readonly LayoutField[]
   readonly selected: number | undefined
   /** Absent where nothing can be selected. */
@@ -42,10 +44,7 @@ export function viewSide(question: SideQuestion): Side {
   const type = typeOf(definition)
   if (selected !== undefined && entry !== undefined && field !== undefined) {
     // A column that says its field alone is edited as one that could say more.
-    const whole = (one: Json): Json => ({
-      ...one,
-      columns: entriesOf(one).map((other) => asObject(other)),
-    })
+    const whole = (one: Json): Json => inLongForm(one, 'columns')
     return {
       title: field.label,
       beside: field.name,
@@ -77,7 +76,6 @@ export function viewSide(question: SideQuestion): Side {
       ),
     }
   }
-  const isPlain = definition.filter === undefined || fromRule(definition.filter) !== undefined
   const foreign = Object.values(OF_TYPE)
     .flat()
     .filter((key) => !OF_TYPE[type].includes(key))
@@ -87,7 +85,7 @@ export function viewSide(question: SideQuestion): Side {
     content: (
       <Inspector
         {...{ kind, name, definition, inForce, readOnly, set }}
-        without={new Set([...IN_PICTURE, ...foreign, ...(isPlain ? ['filter'] : [])])}
+        without={new Set([...IN_PICTURE, ...foreign, ...(question.isBuilt ? ['filter'] : [])])}
         always={new Set([...ALWAYS, ...OF_TYPE[type]])}
       />
     ),

@@ -155,7 +155,7 @@ describe('what is edited by example', () => {
       const id = await openDraft(admin, [{ ...lesson, fields: [...lesson.fields, hall] }])
       await page.evaluate((draft) => sessionStorage.setItem('tenon.draft', draft), id)
       await page.goto('/designer/view/lessons')
-      await page.locator('.view-column').nth(2).waitFor()
+      await page.locator('.placed-tile').nth(2).waitFor()
       await page.getByRole('combobox', { name: person.t('columns.add') }).click()
       await page.locator('.ant-select-item-option', { hasText: '大厅' }).click()
       await page.getByRole('dialog').waitFor()

@@ -18,7 +18,7 @@ export interface FilterBarProps {
   /** A field on which a condition is begun elsewhere: it opens the builder with it. */
   readonly begun?: string | undefined
   readonly onBegun?: (() => void) | undefined
-  /** A filter that the builder does not know, in words. */
+  /** A filter that is not to be built here, in words. */
   readonly words?: string | undefined
 }
 
@@ -31,7 +31,7 @@ export function FilterBar({ entity, filter, onChange, begun, onBegun, words }: F
     setOpened(isOpen)
     if (!isOpen) onBegun?.()
   }
-  const group = fromRule(filter)
+  const group = words === undefined ? fromRule(filter) : undefined
   return (
     <div className="filter-bar">
       {filter === undefined ? null : group === undefined ? (

@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next'
 import type { ReportAnswer } from '../../api/reports.ts'
 import { formatInstant } from '../../kit/format.ts'
 import { useLanguage, useWork } from '../../kit/model-context.tsx'
+import { useIsSample } from '../../kit/still.ts'
 import { FigureTable } from './FigureTable.tsx'
 import { isDrawn, ReportBody } from './ReportBody.tsx'
 import { TrendView } from './TrendView.tsx'
+import './reports.css'
 
 /** What a report says: its sentence, its chart, its figures. */
 export function ReportSheet({ answer }: { readonly answer: ReportAnswer }) {
@@ -14,16 +16,17 @@ export function ReportSheet({ answer }: { readonly answer: ReportAnswer }) {
   const language = useLanguage()
   const { model } = useWork()
   const [asTable, setAsTable] = useState(false)
+  const isSample = useIsSample()
   const drawn = isDrawn(answer, answer.chart)
   return (
-    <div className="report">
+    <div className="report" inert={isSample}>
       <div className="report-line">
-        <p className="t13 ink-2">{sentenceOf(answer, t)}</p>
+        {isSample ? null : <p className="t13 ink-2">{sentenceOf(answer, t)}</p>}
         <span className="t12 ink-3">
           {t('report.asOf', { time: formatInstant(answer.asOf, language, model.timeZone) })}
         </span>
       </div>
-      {drawn ? (
+      {drawn && !isSample ? (
         <Segmented
           className="report-switch"
           value={asTable ? 'table' : 'chart'}

@@ -1,10 +1,10 @@
 import { expect } from 'chai'
+import { stepTo } from '../../../designer/canvas/step-to.ts'
 import { askedOf, viewIn } from '../../../designer/views/live-view.ts'
 import {
   entriesOf,
   movedColumn,
   namesIn,
-  stepTo,
   withColumn,
   withEntry,
   withListChange,
