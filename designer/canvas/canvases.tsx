@@ -24,6 +24,9 @@ const CANVASES: Readonly<Record<string, ComponentType<CanvasProps>>> = {
   approval: lazy(async () => ({ default: (await import('../process/ApprovalCanvas.tsx')).ApprovalCanvas })),
   view: lazy(async () => ({ default: (await import('../views/ViewCanvas.tsx')).ViewCanvas })),
   report: lazy(async () => ({ default: (await import('../reports/ReportCanvas.tsx')).ReportCanvas })),
+  dashboard: lazy(async () => ({
+    default: (await import('../dashboards/DashboardCanvas.tsx')).DashboardCanvas,
+  })),
   layout: lazy(async () => ({ default: (await import('../layouts/LayoutCanvas.tsx')).LayoutCanvas })),
 }
 

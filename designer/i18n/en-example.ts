@@ -18,6 +18,7 @@ export const exampleEn = {
   'example.columnText': 'A column of the list, as the field is shown everywhere.',
   'example.count': 'Number of records',
   'example.columns': 'Columns',
+  'example.dashboard': 'The dashboard with live figures',
   'example.fields': 'Other fields',
   'example.figures': 'The figures',
   'example.fn.avg': 'Average',
@@ -39,6 +40,8 @@ export const exampleEn = {
   'example.noColumnsText': 'Begin with the columns that the list has by itself, then change them here.',
   'example.noEntity': 'Which records are listed?',
   'example.noEntityText': 'Choose the entity beside this. Its live records appear here.',
+  'example.noTiles': 'Nothing is shown yet',
+  'example.noTilesText': 'Drag a report here, or press one.',
   'example.none': 'No record fits. The view is all right; other people may see some.',
   'example.noneYet': 'There are no records yet: the entity is not in force.',
   'example.offers': 'Fields and figures',
@@ -48,7 +51,12 @@ export const exampleEn = {
   'example.place.rows': 'Grouped by',
   'example.report': 'The report with live figures',
   'example.related': 'Fields of related records',
+  'example.reports': 'Reports',
   'example.search': 'Field, also of a related record',
+  'example.searchReports': 'Report',
+  'example.text': 'Text',
+  'example.tileKeys':
+    'Alt with ← or → moves a tile, Shift with an arrow makes it larger or smaller, Delete takes it off.',
   'example.type': 'Form of the list',
   'example.type.board': 'Board',
   'example.type.calendar': 'Calendar',
@@ -57,5 +65,6 @@ export const exampleEn = {
   'example.unfiltered':
     'The filter asks for a field that is not in force yet: all records are shown for now.',
   'example.whole': 'The whole view',
+  'example.wholeDashboard': 'The whole dashboard',
   'example.wholeReport': 'The whole report',
 } as const

@@ -39,6 +39,14 @@ const definitions = [
     ...{ kind: 'view', name: 'lessons', entity: 'lesson', type: 'table', label: text('Lessons', '课程') },
     columns: ['name', 'day'],
   },
+  {
+    ...{ kind: 'report', name: 'fees', entity: 'lesson', label: text('Fees', '学费') },
+    measures: [{ fn: 'sum', field: 'fee' }],
+  },
+  {
+    ...{ kind: 'dashboard', name: 'school', label: text('School', '学校') },
+    tiles: [{ name: 'fees', report: 'fees' }],
+  },
 ]
 
 interface View extends Written {
@@ -145,6 +153,73 @@ describe('what is edited by example', () => {
         ),
       ).to.deep.equal(['name', 'fee', 'room'])
       expect(stored.columns[1]).to.deep.include({ field: 'fee', total: 'sum' })
+    }))
+
+  it('is a report and a dashboard: groups, figures, charts and tiles, with live figures', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page, t } = person
+      await page.goto('/designer/report/fees')
+      const report = page.locator('.live-report')
+      await report.locator('.number-main').getByText('190').waitFor()
+      await expectSound(person)
+      // Pressed, a choice groups and a number is added up; dragged, a group goes where it is dropped.
+      await offer(person, 'Sort').click()
+      await report.locator('.figures th', { hasText: 'Solo' }).waitFor()
+      await offer(person, designerEn['example.count']).click()
+      await report.locator('.figures tbody tr', { hasText: 'Solo' }).getByText('150').waitFor()
+      await drag(
+        person,
+        offer(person, 'Day'),
+        page.locator('.layout-tile', { hasText: 'Sort' }),
+        '.layout-tile.over',
+      )
+      await page.locator('.layout-tile', { hasText: designerEn['example.bucket.month'] }).waitFor()
+      await report.locator('.figures th', { hasText: 'Mar 2026' }).first().waitFor()
+      await page.locator('.layout-tile', { hasText: 'Day' }).press('Delete')
+      await report.locator('.figures th', { hasText: 'Mar 2026' }).waitFor({ state: 'detached' })
+      await page.locator('.live .ant-segmented').getByText(designerEn['example.chart.pie']).click()
+      await report.locator('.report-chart canvas, .report-chart svg').first().waitFor()
+      await expectSound(person)
+      await bar(person, designerEn['example.form.list']).click()
+      await report.getByText('Arpeggios').waitFor()
+      await page.getByRole('button', { name: t('act.undo'), exact: true }).click()
+      await page.locator('.layout-tile', { hasText: 'Sort' }).waitFor()
+      await save(person)
+      expect(await inForce<Written>(admin, 'report/fees')).to.deep.include({
+        rows: ['sort'],
+        measures: [{ fn: 'sum', field: 'fee' }, { fn: 'count' }],
+        chart: { type: 'pie' },
+      })
+      await page.goto('/designer/dashboard/school')
+      const slot = (name: string) => page.locator(`.tile-slot[data-tile="${name}"]`)
+      await slot('fees').getByText('Fees').waitFor()
+      await expectSound(person)
+      await offer(person, 'Fees').click()
+      await slot('fees_2').waitFor()
+      await drag(person, offer(person, designerEn['example.text']), slot('fees'), '.tile-slot.over')
+      await slot('text').waitFor()
+      const order = () =>
+        page.locator('.tile-slot').evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.tile))
+      expect(await order()).to.deep.equal(['text', 'fees', 'fees_2'])
+      // Keys: to another place, larger, off; the corner pulls.
+      await slot('text').locator('.tile-handle').focus()
+      await page.keyboard.press('Alt+ArrowRight')
+      await slot('fees_2').locator('.tile-handle').focus()
+      await page.keyboard.press('Shift+ArrowRight')
+      await page.keyboard.press('Shift+ArrowDown')
+      const corner = (await slot('fees').locator('.tile-corner').boundingBox())!
+      await page.mouse.move(corner.x + 8, corner.y + 8)
+      await page.mouse.down()
+      await page.mouse.move(corner.x + 900, corner.y + 8, { steps: 4 })
+      await page.mouse.up()
+      await slot('text').locator('.tile-handle').press('Delete')
+      await slot('text').waitFor({ state: 'detached' })
+      await expectSound(person)
+      await save(person)
+      expect((await inForce<Written>(admin, 'dashboard/school')).tiles).to.deep.equal([
+        { name: 'fees', report: 'fees', width: 12 },
+        { name: 'fees_2', report: 'fees', width: 8, height: 3 },
+      ])
     }))
 
   it('is a list on a phone, and shows a field empty that only the draft has', () =>
