@@ -19,8 +19,6 @@ export interface TileOrderProps {
   readonly faulty: ReadonlySet<number>
   readonly readOnly: boolean
   readonly acts: TileActs
-  /** Something is dragged that can be put at the end. */
-  readonly isOpen?: boolean
 }
 
 /** Entries one below the other: pressed to be changed, dragged or moved by keys. */
@@ -28,7 +26,6 @@ export function TileOrder({
   title,
   place,
   tiles,
-  isOpen = false,
   selected,
   faulty,
   ...rest
@@ -45,7 +42,7 @@ export function TileOrder({
           isFaulty={faulty.has(at)}
         />
       ))}
-      {isOpen ? <End place={place} at={tiles.length} /> : null}
+      {rest.readOnly ? null : <End place={place} at={tiles.length} />}
     </PaletteGroup>
   )
 }
@@ -77,12 +74,14 @@ function Tile({ place, field, at, count, isOn, isFaulty, readOnly, acts }: TileP
   )
 }
 
+/** The end of a list takes what is dropped there; it has its room before, so that nothing moves under the pointer. */
 function End({ place, at }: { readonly place: string; readonly at: number }) {
   const { t } = useTranslation()
   const { setNodeRef, isOver } = useBefore(at, place)
+  const kind = at === 0 ? 'layout-open' : 'tiles-end'
   return (
-    <li ref={setNodeRef} className={isOver ? 'layout-open over' : 'layout-open'}>
-      <span className="t12 ink-3">{t('layouts.dropHere')}</span>
+    <li ref={setNodeRef} className={isOver ? `${kind} over` : kind}>
+      {at === 0 ? <span className="t12 ink-3">{t('layouts.dropHere')}</span> : null}
     </li>
   )
 }

@@ -149,7 +149,7 @@ function OfEntity(props: OfEntityProps) {
   }
   const palette = (
     <ReportPalette
-      {...{ definition, tiles, selected, dragged, readOnly, acts, isFaulty, fits, add, related }}
+      {...{ definition, tiles, selected, readOnly, acts, isFaulty, add, related }}
       offered={formOf(definition) === 'list' ? offered : [count, ...offered]}
       isOffered={(path) => homeOf(definition, path, known(path)) !== undefined}
     />

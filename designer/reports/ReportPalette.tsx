@@ -19,11 +19,9 @@ interface ReportPaletteProps {
   readonly definition: Json
   readonly tiles: (place: Place) => readonly LayoutField[]
   readonly selected: SelectedPart
-  readonly dragged: Dragged | undefined
   readonly readOnly: boolean
   readonly acts: (place: Place) => TileActs
   readonly isFaulty: (place: Place, at: number) => boolean
-  readonly fits: (dragged: Dragged, to: Drop) => boolean
   readonly offered: readonly LayoutField[]
   readonly related: readonly LayoutField[]
   /** Whether it can be put somewhere by a press. */
@@ -36,7 +34,7 @@ const MOST_RELATED = 30
 
 /** What the figures are grouped by, the figures, and the fields that either could be. */
 export function ReportPalette(props: ReportPaletteProps) {
-  const { definition, tiles, selected, dragged, readOnly, acts, isFaulty, fits, offered, related } = props
+  const { definition, tiles, selected, readOnly, acts, isFaulty, offered, related } = props
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const out = useDroppable({ id: 'out', data: { out: true } satisfies Drop })
@@ -57,7 +55,6 @@ export function ReportPalette(props: ReportPaletteProps) {
             acts={acts(place)}
             selected={selected?.place === place ? selected.at : undefined}
             faulty={new Set(own.flatMap((_one, at) => (isFaulty(place, at) ? [at] : [])))}
-            isOpen={dragged !== undefined && fits(dragged, { place, before: own.length })}
           />
         )
       })}
