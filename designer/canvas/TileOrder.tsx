@@ -22,14 +22,7 @@ export interface TileOrderProps {
 }
 
 /** Entries one below the other: pressed to be changed, dragged or moved by keys. */
-export function TileOrder({
-  title,
-  place,
-  tiles,
-  selected,
-  faulty,
-  ...rest
-}: TileOrderProps) {
+export function TileOrder({ title, place, tiles, selected, faulty, ...rest }: TileOrderProps) {
   return (
     <PaletteGroup title={title} count={tiles.length}>
       {tiles.map((field, at) => (

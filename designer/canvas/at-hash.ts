@@ -6,6 +6,7 @@ const IN_PICTURE: Readonly<Record<string, readonly string[]>> = {
   pipeline: ['stages'],
   layout: ['form', 'page'],
   view: ['columns'],
+  app: ['nav'],
   dashboard: ['tiles'],
   report: ['rows', 'columns', 'measures', 'list'],
   assignment: ['rules'],

@@ -27,6 +27,7 @@ const CANVASES: Readonly<Record<string, ComponentType<CanvasProps>>> = {
   dashboard: lazy(async () => ({
     default: (await import('../dashboards/DashboardCanvas.tsx')).DashboardCanvas,
   })),
+  app: lazy(async () => ({ default: (await import('../apps/AppCanvas.tsx')).AppCanvas })),
   layout: lazy(async () => ({ default: (await import('../layouts/LayoutCanvas.tsx')).LayoutCanvas })),
 }
 

@@ -1,7 +1,5 @@
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { textIn } from '../../metadata/text.ts'
-import type { Chart, Tile } from '../../runtime-ui/api/reports.ts'
 import { State } from '../../runtime-ui/kit/State.tsx'
 import { DashboardTile } from '../../runtime-ui/screens/reports/DashboardTile.tsx'
 import type { TileActs } from '../canvas/TileOrder.tsx'
@@ -17,6 +15,7 @@ import {
   sizeOf,
   widthBeside,
 } from './dashboard-edit.ts'
+import { shownTile } from './shown-tile.ts'
 import '../../runtime-ui/screens/reports/reports.css'
 
 interface GridActs extends TileActs {
@@ -76,12 +75,7 @@ function Slot({ tile, at, period, isOn, isBad, tiles, readOnly, acts, labelOf, d
   const [pulled, setPulled] = useState<Size>()
   const size = pulled ?? sizeOf(tile)
   const label = labelOf(tile)
-  const shown: Tile = {
-    ...{ name: tile.name, label, entity: null, parameters: [], trend: tile.trend === true, ...size },
-    report: typeof tile.report === 'string' ? tile.report : null,
-    chart: (tile.chart as Chart | undefined) ?? null,
-    text: textIn(tile.text as Parameters<typeof textIn>[0], i18n.language, ''),
-  }
+  const shown = { ...shownTile(tile, label, i18n.language), ...size }
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = SIZING[event.key]
     if (!event.shiftKey || event.altKey || by === undefined || readOnly) return

@@ -1,5 +1,7 @@
 /** Texts of the pictures that are edited by example: lists, reports, dashboards. */
 export const exampleEn = {
+  'example.app': 'The app as a role meets it',
+  'example.asRole': 'Seen as',
   'example.begin': 'Begin with the usual columns',
   'example.boardNeeds': 'A board needs a stage or a choice of one for its columns.',
   'example.bucket.day': 'by day',
@@ -18,7 +20,10 @@ export const exampleEn = {
   'example.columnText': 'A column of the list, as the field is shown everywhere.',
   'example.count': 'Number of records',
   'example.columns': 'Columns',
+  'example.dashboards': 'Dashboards',
   'example.dashboard': 'The dashboard with live figures',
+  'example.entities': 'Lists',
+  'example.everybody': 'Anybody',
   'example.fields': 'Other fields',
   'example.figures': 'The figures',
   'example.fn.avg': 'Average',
@@ -28,6 +33,9 @@ export const exampleEn = {
   'example.fn.min': 'Smallest',
   'example.fn.share': 'Share',
   'example.fn.sum': 'Sum',
+  'example.home': 'Opens first',
+  'example.homeText':
+    'Of several, each person gets the first that is for one of their roles. Drag a dashboard or a report here.',
   'example.form': 'Form of the report',
   'example.form.figures': 'Figures',
   'example.form.funnel': 'Funnel',
@@ -40,6 +48,9 @@ export const exampleEn = {
   'example.noColumnsText': 'Begin with the columns that the list has by itself, then change them here.',
   'example.noEntity': 'Which records are listed?',
   'example.noEntityText': 'Choose the entity beside this. Its live records appear here.',
+  'example.nav': 'Navigation',
+  'example.noHome': 'The first entry of the navigation opens first',
+  'example.noHomeText': 'Nothing that opens first is for this role.',
   'example.noTiles': 'Nothing is shown yet',
   'example.noTilesText': 'Drag a report here, or press one.',
   'example.none': 'No record fits. The view is all right; other people may see some.',
@@ -53,6 +64,7 @@ export const exampleEn = {
   'example.related': 'Fields of related records',
   'example.reports': 'Reports',
   'example.search': 'Field, also of a related record',
+  'example.searchPlaces': 'List, dashboard or report',
   'example.searchReports': 'Report',
   'example.text': 'Text',
   'example.tileKeys':
@@ -65,6 +77,7 @@ export const exampleEn = {
   'example.unfiltered':
     'The filter asks for a field that is not in force yet: all records are shown for now.',
   'example.whole': 'The whole view',
+  'example.wholeApp': 'The whole app',
   'example.wholeDashboard': 'The whole dashboard',
   'example.wholeReport': 'The whole report',
 } as const

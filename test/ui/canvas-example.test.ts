@@ -46,6 +46,11 @@ const definitions = [
   {
     ...{ kind: 'dashboard', name: 'school', label: text('School', '学校') },
     tiles: [{ name: 'fees', report: 'fees' }],
+    for: [{ role: 'administrator' }],
+  },
+  {
+    ...{ kind: 'app', name: 'school_app', label: text('School', '学校') },
+    nav: [{ entity: 'lesson', view: 'lessons' }],
   },
 ]
 
@@ -220,6 +225,20 @@ describe('what is edited by example', () => {
         { name: 'fees', report: 'fees', width: 12 },
         { name: 'fees_2', report: 'fees', width: 8, height: 3 },
       ])
+      // It opens first in an app: for those whom it is for.
+      await page.goto('/designer/app/school_app')
+      await page.getByText(designerEn['example.noHome']).waitFor()
+      const first = page.getByRole('list', { name: designerEn['example.home'] })
+      await drag(person, offer(person, 'School'), first.locator('.layout-open'), '.layout-open.over')
+      await page.locator('.app-home .tile', { hasText: 'Fees' }).first().waitFor()
+      await offer(person, 'Fees').click()
+      await page.locator('.app-nav .nav-item', { hasText: 'Fees' }).waitFor()
+      await expectSound(person)
+      await page.getByRole('button', { name: t('act.undo'), exact: true }).click()
+      await page.locator('.app-nav .nav-item', { hasText: 'Fees' }).waitFor({ state: 'detached' })
+      await page.getByLabel(designerEn['example.asRole']).click()
+      await page.locator('.ant-select-item-option', { hasText: 'Reader' }).first().click()
+      await page.getByText(designerEn['example.noHome']).waitFor()
     }))
 
   it('is a list on a phone, and shows a field empty that only the draft has', () =>
