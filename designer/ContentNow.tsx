@@ -18,7 +18,7 @@ interface ContentNowProps {
 
 /**
  * Views, reports, dashboards and the like need no version: as they stand here they are in force with one press, and the
- * draft has nothing more to say of them.
+ * draft has nothing more to say of them. Undo brings back what was before, to be saved again.
  */
 export function ContentNow({ kind, name, definition }: ContentNowProps) {
   const { t } = useTranslation()
@@ -30,8 +30,7 @@ export function ContentNow({ kind, name, definition }: ContentNowProps) {
     setIsBusy(true)
     try {
       const stored = await saveContent(kind, name, definition)
-      const base = { inForce: stored, start: stored, version: model.version }
-      act({ type: 'rebase', of: { kind, name }, base, to: stored })
+      act({ type: 'settle', of: { kind, name }, stored, version: model.version })
       await client.invalidateQueries({ queryKey: ['meta'] })
       await client.invalidateQueries({ queryKey: ['model'] })
       toast({ text: t('designer.nowInForce') })

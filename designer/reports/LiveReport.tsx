@@ -10,6 +10,7 @@ import { ReportSheet } from '../../runtime-ui/screens/reports/ReportSheet.tsx'
 import { useReportPreview } from '../../runtime-ui/screens/reports/use-report.ts'
 import { useSaid } from '../canvas/use-said.ts'
 import type { Json } from '../store/json-value.ts'
+import { wordsOf } from '../views/filter-words.ts'
 import { askedPart, chartOf, chartsOf, withChart } from './report-edit.ts'
 
 interface LiveReportProps {
@@ -35,7 +36,7 @@ export function LiveReport({ entity, definition, isInForce, readOnly, apply }: L
           <FilterBar
             entity={entity}
             filter={filter}
-            words={isBeyond ? rule(filter) : undefined}
+            words={isBeyond ? wordsOf(filter, rule) : undefined}
             onChange={(next) => {
               const { filter: _former, ...rest } = definition
               apply(next === undefined ? rest : { ...rest, filter: next })

@@ -9,6 +9,7 @@ import { sortOf } from '../../runtime-ui/screens/list/list-state.ts'
 import { SortMenu } from '../../runtime-ui/screens/list/SortMenu.tsx'
 import { useSaid } from '../canvas/use-said.ts'
 import type { Json } from '../store/json-value.ts'
+import { wordsOf } from './filter-words.ts'
 import { type FormNeeds, typeOf, VIEW_TYPES, type ViewType, withType } from './view-edit.ts'
 
 interface ViewToolsProps extends ListParts {
@@ -30,7 +31,7 @@ export function ViewTools({ entity, view, state, change, begun, onBegun, readOnl
         <FilterBar
           {...{ entity, begun, onBegun }}
           filter={view.filter}
-          words={isBeyond ? rule(view.filter) : undefined}
+          words={isBeyond ? wordsOf(view.filter, rule) : undefined}
           onChange={(filter) => change({ filter })}
         />
         <SortMenu

@@ -78,8 +78,9 @@ describe('what is edited by example', () => {
 
   const offer = ({ page }: Person, label: string) => page.locator('.palette-offer', { hasText: label })
   const save = async ({ page }: Person): Promise<void> => {
-    await page.getByRole('button', { name: designerEn['designer.inForceNow'] }).click()
-    await page.getByText(designerEn['designer.nowInForce']).first().waitFor()
+    const button = page.getByRole('button', { name: designerEn['designer.inForceNow'] })
+    await button.click()
+    await button.waitFor({ state: 'detached' })
   }
   const bar = ({ page }: Person, word: string) =>
     page.locator('.canvas-page-acts').getByText(word, { exact: true })
@@ -158,6 +159,11 @@ describe('what is edited by example', () => {
         ),
       ).to.deep.equal(['name', 'fee', 'room'])
       expect(stored.columns[1]).to.deep.include({ field: 'fee', total: 'sum' })
+      // Undo brings back what was before it was saved, to be saved again.
+      await page.getByRole('button', { name: t('act.undo'), exact: true }).click()
+      await page.locator('.live .gallery-card').nth(2).waitFor()
+      await save(person)
+      expect(await inForce<View>(admin, 'view/lessons')).to.deep.include({ type: 'cards' })
     }))
 
   it('is a report and a dashboard: groups, figures, charts and tiles, with live figures', () =>
@@ -255,7 +261,7 @@ describe('what is edited by example', () => {
       await page.getByRole('dialog').waitFor()
       await page.keyboard.press('Escape')
       await page.locator('.live-notes').getByText('大厅').waitFor()
-      await page.locator('.live .board-lane').first().waitFor()
+      await page.locator('.live .gallery-card').nth(2).waitFor()
       await bar(person, designerZh['example.type.table']).click()
       await page.locator('.live .record-card').nth(2).waitFor()
       await expectSound(person)

@@ -137,7 +137,9 @@ function OtherChip({
         onClick={onOpen}
         disabled={onOpen === undefined}
       >
-        <span className="cut">{text}</span>
+        <span className="cut" title={text}>
+          {text}
+        </span>
       </button>
       <RemoveButton label={t('filter.remove', { condition: text })} onClick={onRemove} />
     </span>
