@@ -6,6 +6,7 @@ import { faultOf } from '../runtime-ui/kit/FaultNote.tsx'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
 import { useWork } from '../runtime-ui/kit/model-context.tsx'
 import { toast } from '../runtime-ui/kit/toast.tsx'
+import { useIsPhone } from '../runtime-ui/kit/use-media.ts'
 import { saveContent } from './api.ts'
 import type { Json } from './store/json-value.ts'
 import { useStore } from './store/store.tsx'
@@ -24,6 +25,7 @@ export function ContentNow({ kind, name, definition }: ContentNowProps) {
   const { t } = useTranslation()
   const { model } = useWork()
   const client = useQueryClient()
+  const isPhone = useIsPhone()
   const { act } = useStore()
   const [isBusy, setIsBusy] = useState(false)
   const save = async (): Promise<void> => {
@@ -41,8 +43,14 @@ export function ContentNow({ kind, name, definition }: ContentNowProps) {
     }
   }
   return (
-    <Button type="primary" icon={<Icon name="bolt" />} aria-busy={isBusy} onClick={() => void save()}>
-      {t('designer.inForceNow')}
+    <Button
+      type="primary"
+      icon={<Icon name="bolt" />}
+      aria-label={t('designer.inForceNow')}
+      aria-busy={isBusy}
+      onClick={() => void save()}
+    >
+      {t(isPhone ? 'act.save' : 'designer.inForceNow')}
     </Button>
   )
 }

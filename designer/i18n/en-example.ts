@@ -46,7 +46,7 @@ export const exampleEn = {
   'example.list': 'The list with live records',
   'example.noColumns': 'Nothing is shown yet',
   'example.noColumnsText': 'Begin with the columns that the list has by itself, then change them here.',
-  'example.noEntity': 'Which records are listed?',
+  'example.noEntity': 'Which records is it about?',
   'example.noEntityText': 'Choose the entity beside this. Its live records appear here.',
   'example.nav': 'Navigation',
   'example.noHome': 'The first entry of the navigation opens first',

@@ -46,7 +46,7 @@ export const exampleZhCN: Readonly<Record<Exclude<keyof typeof exampleEn, `${str
   'example.list': '含实际记录的列表',
   'example.noColumns': '尚未显示任何内容',
   'example.noColumnsText': '先用列表默认的列，再在这里修改。',
-  'example.noEntity': '列出哪些记录？',
+  'example.noEntity': '针对哪些记录？',
   'example.noEntityText': '请在旁边选择实体，其实际记录会显示在这里。',
   'example.nav': '导航',
   'example.noHome': '首先打开导航的第一项',
