@@ -94,7 +94,7 @@ export default defineConfig({
             {
               name: 'kit',
               test: /node_modules\/(antd|@rc-component|@ant-design)\/|runtime-ui\/(kit|api|values)\//,
-              minShareCount: 30,
+              minShareCount: 34,
               priority: 10,
             },
           ],

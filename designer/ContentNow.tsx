@@ -6,6 +6,7 @@ import { faultOf } from '../runtime-ui/kit/FaultNote.tsx'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
 import { useWork } from '../runtime-ui/kit/model-context.tsx'
 import { toast } from '../runtime-ui/kit/toast.tsx'
+import { useIsPhone } from '../runtime-ui/kit/use-media.ts'
 import { saveContent } from './api.ts'
 import type { Json } from './store/json-value.ts'
 import { useStore } from './store/store.tsx'
@@ -18,20 +19,20 @@ interface ContentNowProps {
 
 /**
  * Views, reports, dashboards and the like need no version: as they stand here they are in force with one press, and the
- * draft has nothing more to say of them.
+ * draft has nothing more to say of them. Undo brings back what was before, to be saved again.
  */
 export function ContentNow({ kind, name, definition }: ContentNowProps) {
   const { t } = useTranslation()
   const { model } = useWork()
   const client = useQueryClient()
+  const isPhone = useIsPhone()
   const { act } = useStore()
   const [isBusy, setIsBusy] = useState(false)
   const save = async (): Promise<void> => {
     setIsBusy(true)
     try {
       const stored = await saveContent(kind, name, definition)
-      const base = { inForce: stored, start: stored, version: model.version }
-      act({ type: 'rebase', of: { kind, name }, base, to: stored })
+      act({ type: 'settle', of: { kind, name }, stored, version: model.version })
       await client.invalidateQueries({ queryKey: ['meta'] })
       await client.invalidateQueries({ queryKey: ['model'] })
       toast({ text: t('designer.nowInForce') })
@@ -42,8 +43,14 @@ export function ContentNow({ kind, name, definition }: ContentNowProps) {
     }
   }
   return (
-    <Button icon={<Icon name="bolt" />} aria-busy={isBusy} onClick={() => void save()}>
-      {t('designer.inForceNow')}
+    <Button
+      type="primary"
+      icon={<Icon name="bolt" />}
+      aria-label={t('designer.inForceNow')}
+      aria-busy={isBusy}
+      onClick={() => void save()}
+    >
+      {t(isPhone ? 'act.save' : 'designer.inForceNow')}
     </Button>
   )
 }

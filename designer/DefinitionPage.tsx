@@ -62,6 +62,8 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
   const readOnly = !mayEdit(kind)
   // Who must agree to a publish agrees to a change of that as well.
   const isControl = kind === 'setting' && name === 'publish_approval'
+  const savesNow =
+    item?.content === true && !isControl && !readOnly && now !== undefined && fate !== undefined
   return (
     <Page
       title={textIn(label, i18n.language, name)}
@@ -81,10 +83,8 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
           {kind === 'flow' && now !== undefined && definition.inForce !== undefined ? (
             <FlowActs name={name} entity={recordOf(definition.inForce)} simulates={way !== 'picture'} />
           ) : null}
-          {item?.content === true && !isControl && !readOnly && now !== undefined && fate !== undefined ? (
-            <ContentNow {...{ kind, name }} definition={now} />
-          ) : null}
-          {readOnly ? null : <DraftBar />}
+          {savesNow ? <ContentNow {...{ kind, name }} definition={now} /> : null}
+          {readOnly ? null : <DraftBar isSecond={savesNow} />}
           {readOnly || now === undefined ? null : <DefinitionMenu {...{ kind, name, definition: now }} />}
         </>
       }

@@ -5,6 +5,10 @@ import { useLocation } from 'react-router'
 const IN_PICTURE: Readonly<Record<string, readonly string[]>> = {
   pipeline: ['stages'],
   layout: ['form', 'page'],
+  view: ['columns'],
+  app: ['nav'],
+  dashboard: ['tiles'],
+  report: ['rows', 'columns', 'measures', 'list'],
   assignment: ['rules'],
   approval: ['levels'],
   flow: ['trigger', 'steps'],

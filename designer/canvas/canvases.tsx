@@ -22,6 +22,12 @@ const CANVASES: Readonly<Record<string, ComponentType<CanvasProps>>> = {
     default: (await import('../process/AssignmentCanvas.tsx')).AssignmentCanvas,
   })),
   approval: lazy(async () => ({ default: (await import('../process/ApprovalCanvas.tsx')).ApprovalCanvas })),
+  view: lazy(async () => ({ default: (await import('../views/ViewCanvas.tsx')).ViewCanvas })),
+  report: lazy(async () => ({ default: (await import('../reports/ReportCanvas.tsx')).ReportCanvas })),
+  dashboard: lazy(async () => ({
+    default: (await import('../dashboards/DashboardCanvas.tsx')).DashboardCanvas,
+  })),
+  app: lazy(async () => ({ default: (await import('../apps/AppCanvas.tsx')).AppCanvas })),
   layout: lazy(async () => ({ default: (await import('../layouts/LayoutCanvas.tsx')).LayoutCanvas })),
 }
 

@@ -4,6 +4,7 @@ import { canvasEn } from './en-canvas.ts'
 import { connectionsEn } from './en-connections.ts'
 import { documentsEn } from './en-documents.ts'
 import { draftsEn } from './en-drafts.ts'
+import { exampleEn } from './en-example.ts'
 import { flowsEn } from './en-flows.ts'
 import { frictionEn } from './en-friction.ts'
 import { fromFileEn } from './en-from-file.ts'
@@ -30,6 +31,7 @@ export const en = {
   ...frictionEn,
   ...fromFileEn,
   ...layoutsEn,
+  ...exampleEn,
   ...flowsEn,
   ...canvasEn,
   ...inspectorEn,
@@ -53,7 +55,7 @@ export const en = {
   'designer.searchAll': 'Search definitions and rules',
   'designer.rename': 'Rename…',
   'designer.renameIt': 'Rename',
-  'designer.inForceNow': 'In force now',
+  'designer.inForceNow': 'Save, in force now',
   'designer.nowInForce': 'It is in force',
   'designer.unknown': 'There is no such definition',
   'designer.unknownText': 'It may have been renamed or removed. The search on the left finds what is there.',

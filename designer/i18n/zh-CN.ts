@@ -5,6 +5,7 @@ import { canvasZhCN } from './zh-CN-canvas.ts'
 import { connectionsZhCN } from './zh-CN-connections.ts'
 import { documentsZhCN } from './zh-CN-documents.ts'
 import { draftsZhCN } from './zh-CN-drafts.ts'
+import { exampleZhCN } from './zh-CN-example.ts'
 import { flowsZhCN } from './zh-CN-flows.ts'
 import { frictionZhCN } from './zh-CN-friction.ts'
 import { fromFileZhCN } from './zh-CN-from-file.ts'
@@ -31,6 +32,7 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   ...frictionZhCN,
   ...fromFileZhCN,
   ...layoutsZhCN,
+  ...exampleZhCN,
   ...flowsZhCN,
   ...canvasZhCN,
   ...inspectorZhCN,
@@ -54,7 +56,7 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   'designer.searchAll': '搜索定义与规则',
   'designer.rename': '改名…',
   'designer.renameIt': '改名',
-  'designer.inForceNow': '立即生效',
+  'designer.inForceNow': '保存并立即生效',
   'designer.nowInForce': '已生效',
   'designer.unknown': '没有这个定义',
   'designer.unknownText': '它可能已改名或移除。可用左侧的搜索查找。',

@@ -77,11 +77,18 @@ export function schemaAt(root: Schema, value: unknown, path: Path): Schema | und
   let here = value
   for (const step of path) {
     if (schema === undefined) return undefined
-    const found: Schema = schemaFor(root, schema, here)
+    const found: Schema = inLongForm(root, schemaFor(root, schema, here), here)
     schema = Array.isArray(here) || found.items !== undefined ? found.items : propertyOf(found, step)
     here = Array.isArray(here) ? here[Number(step)] : isObject(here) ? here[step] : undefined
   }
-  return schema === undefined ? undefined : schemaFor(root, schema, here)
+  return schema === undefined ? undefined : inLongForm(root, schemaFor(root, schema, here), here)
+}
+
+/** Of what may be written short or long, such as a column, the long form where it is written so. */
+function inLongForm(root: Schema, schema: Schema, value: unknown): Schema {
+  if (schema.anyOf === undefined || !isObject(value)) return schema
+  const long = schema.anyOf.map((one) => resolved(root, one)).filter((one) => one.properties !== undefined)
+  return long.length === 1 ? long[0]! : schema
 }
 
 function propertyOf(schema: Schema, name: string): Schema | undefined {

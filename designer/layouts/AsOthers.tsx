@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useMemo } from 'react'
+import type { ReactNode } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import type { Entity } from '../../runtime-ui/api/types.ts'
 import { besideTexts } from '../../runtime-ui/i18n/index.ts'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
-import { useWork, WorkContext } from '../../runtime-ui/kit/model-context.tsx'
 import type { UiLanguage } from '../../runtime-ui/kit/remembered.ts'
 import { AsPhone } from '../../runtime-ui/kit/use-media.ts'
+import { WithEntity } from '../canvas/WithEntity.tsx'
 
 interface AsOthersProps {
   readonly entity: Entity
@@ -17,26 +17,21 @@ interface AsOthersProps {
 
 /** Shows what is inside as others see it: in their language, on their device, with the entity as their roles meet it. */
 export function AsOthers({ entity, language, isPhone, children }: AsOthersProps) {
-  const { me, model } = useWork()
   const texts = useQuery({
     queryKey: ['texts', language],
     queryFn: () => besideTexts(language),
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const work = useMemo(() => {
-    const others = model.entities.filter(({ name }) => name !== entity.name)
-    return { me, model: { ...model, entities: [...others, entity] } }
-  }, [me, model, entity])
   if (texts.data === undefined) return <LoadingRows />
   return (
     <I18nextProvider i18n={texts.data}>
-      <WorkContext.Provider value={work}>
+      <WithEntity entity={entity}>
         <AsPhone.Provider value={isPhone ? true : undefined}>
           <div className={isPhone ? 'layout-device as-phone' : 'layout-device'} lang={language}>
             {children}
           </div>
         </AsPhone.Provider>
-      </WorkContext.Provider>
+      </WithEntity>
     </I18nextProvider>
   )
 }

@@ -61,7 +61,7 @@ export function TileFace({ field }: { readonly field: LayoutField }) {
   return (
     <>
       <Icon name="grip" size="small" />
-      <Icon name={fieldIcon(field.type)} />
+      <Icon name={field.icon ?? fieldIcon(field.type)} />
       <span className="cut tile-label">
         {field.label}
         {field.isRequired ? <span className="req" aria-hidden="true" /> : null}

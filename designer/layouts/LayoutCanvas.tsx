@@ -3,11 +3,7 @@ import {
   DndContext,
   type DragEndEvent,
   DragOverlay,
-  MouseSensor,
   pointerWithin,
-  TouchSensor,
-  useSensor,
-  useSensors,
 } from '@dnd-kit/core'
 import { Segmented } from 'antd'
 import { lazy, Suspense, useMemo, useState } from 'react'
@@ -18,9 +14,11 @@ import { useIsPhone } from '../../runtime-ui/kit/use-media.ts'
 import { entryAt, useAtHash } from '../canvas/at-hash.ts'
 import type { CanvasProps } from '../canvas/canvases.tsx'
 import { Picture } from '../canvas/Picture.tsx'
+import { useDragSensors } from '../canvas/use-drag-sensors.ts'
 import { problemsOf } from '../inspector/inspected.ts'
 import { useStore } from '../store/store.tsx'
 import '../canvas/canvas.css'
+import '../canvas/editor.css'
 import { FormSurface } from './FormSurface.tsx'
 import { DraggedFace, LayoutPalette } from './LayoutPalette.tsx'
 import { useLayoutActs } from './layout-acts.ts'
@@ -41,11 +39,6 @@ import './layouts.css'
 import './preview.css'
 
 const LayoutPreview = lazy(async () => ({ default: (await import('./LayoutPreview.tsx')).LayoutPreview }))
-
-/** Pixels that something is pulled before it is dragged: less is a click. */
-const PULL = 6
-/** Milliseconds that a finger rests before it drags: less scrolls. */
-const REST_MS = 250
 
 type Surface = 'form' | 'page' | 'preview'
 
@@ -93,10 +86,7 @@ export function LayoutCanvas(props: CanvasProps) {
           : (relations.find((relation) => relation.name === tab.related)?.label ?? tab.name),
     isFaulty: (pointer) => here.some(({ path }) => path === pointer || path.startsWith(`${pointer}/`)),
   }
-  const sensors = useSensors(
-    useSensor(MouseSensor, { activationConstraint: { distance: PULL } }),
-    useSensor(TouchSensor, { activationConstraint: { delay: REST_MS, tolerance: PULL } }),
-  )
+  const sensors = useDragSensors()
   const onDragEnd = ({ over }: DragEndEvent): void => {
     const drop = over?.data.current as Drop | undefined
     if (dragged !== undefined && drop !== undefined) acts.drop(dragged, drop)

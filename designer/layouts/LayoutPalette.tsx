@@ -1,8 +1,9 @@
-import { useDraggable, useDroppable } from '@dnd-kit/core'
+import { useDroppable } from '@dnd-kit/core'
 import { Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { PaletteGroup, PaletteOffer } from '../canvas/PaletteParts.tsx'
 import { TileFace } from './FieldTile.tsx'
 import { type Dragged, type LayoutField, useLayoutPicture } from './layout-context.ts'
 import { MOST_HIGHLIGHTS, PLAIN_TABS, placedFields } from './layout-edit.ts'
@@ -40,7 +41,7 @@ export function LayoutPalette({ surface, onPick }: LayoutPaletteProps) {
         onChange={(event) => setText(event.target.value)}
       />
       {surface === 'page' ? <PageOffers {...{ found, onPick }} /> : null}
-      <Group
+      <PaletteGroup
         title={t(surface === 'page' ? 'layouts.forTop' : 'layouts.unplaced')}
         count={offered.length}
         note={isFull ? t('layouts.topFull') : undefined}
@@ -61,7 +62,7 @@ export function LayoutPalette({ surface, onPick }: LayoutPaletteProps) {
             {t(wanted === '' ? 'layouts.allPlaced' : 'layouts.noneFound')}
           </li>
         ) : null}
-      </Group>
+      </PaletteGroup>
     </aside>
   )
 }
@@ -86,7 +87,7 @@ function PageOffers({ found, onPick }: PageOffersProps) {
   )
   return (
     <>
-      <Group title={t('layouts.relatedLists')} count={related.length}>
+      <PaletteGroup title={t('layouts.relatedLists')} count={related.length}>
         {related.map(({ name, label }) => (
           <Offer
             key={name}
@@ -99,9 +100,9 @@ function PageOffers({ found, onPick }: PageOffersProps) {
             <span className="cut tile-label">{label}</span>
           </Offer>
         ))}
-      </Group>
+      </PaletteGroup>
       {plain.length === 0 ? null : (
-        <Group title={t('layouts.components')} count={plain.length}>
+        <PaletteGroup title={t('layouts.components')} count={plain.length}>
           {plain.map((name) => (
             <Offer key={name} id={`component ${name}`} dragged={{ newTab: { name } }} onPick={onPick}>
               <Icon name="grip" size="small" />
@@ -109,29 +110,9 @@ function PageOffers({ found, onPick }: PageOffersProps) {
               <span className="cut tile-label">{t(`layouts.tab.${name}`)}</span>
             </Offer>
           ))}
-        </Group>
+        </PaletteGroup>
       )}
     </>
-  )
-}
-
-interface GroupProps {
-  readonly title: string
-  readonly count: number
-  readonly note?: string | undefined
-  readonly children: ReactNode
-}
-
-function Group({ title, count, note, children }: GroupProps) {
-  return (
-    <section className="palette-group">
-      <h3 className="t12 ink-2 row">
-        {title}
-        <span className="end num ink-3">{count}</span>
-      </h3>
-      {note === undefined ? null : <p className="t12 ink-2 palette-none">{note}</p>}
-      <ul aria-label={title}>{children}</ul>
-    </section>
   )
 }
 
@@ -144,24 +125,9 @@ interface OfferProps {
   readonly children: ReactNode
 }
 
-function Offer({ id, dragged, isOff = false, onPick, children }: OfferProps) {
+function Offer({ isOff = false, ...offer }: OfferProps) {
   const { readOnly } = useLayoutPicture()
-  const disabled = readOnly || isOff
-  const drag = useDraggable({ id, data: dragged, disabled })
-  return (
-    <li>
-      <button
-        ref={drag.setNodeRef}
-        type="button"
-        disabled={disabled}
-        className={drag.isDragging ? 'palette-offer gone' : 'palette-offer'}
-        {...drag.listeners}
-        onClick={() => onPick(dragged)}
-      >
-        {children}
-      </button>
-    </li>
-  )
+  return <PaletteOffer {...offer} isOff={readOnly || isOff} />
 }
 
 /** What lies under the pointer while it is dragged. */

@@ -13,13 +13,13 @@ import { State } from '../../runtime-ui/kit/State.tsx'
 import { expandAll } from '../../runtime-ui/values/references.ts'
 import { RecordPicker } from '../../runtime-ui/widgets/RecordPicker.tsx'
 import { PreviewFault } from '../connections/MessagePreview.tsx'
-import { definitionIn } from '../store/draft.ts'
 import { isObject } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
 import { AsOthers } from './AsOthers.tsx'
 import { DraftForm } from './DraftForm.tsx'
 import { DraftPage } from './DraftPage.tsx'
 import { type DraftForm as Told, useDraftForm } from './use-draft-form.ts'
+import { useRoles } from './use-roles.ts'
 
 interface LayoutPreviewProps {
   readonly layout: string
@@ -194,23 +194,6 @@ function filterOf(entity: Entity, where: unknown): { readonly filter: unknown } 
     return is.length === 0 ? [] : [{ in: [{ var: one.field }, is] }]
   })
   return known.length === 0 ? undefined : { filter: { and: known } }
-}
-
-/** All roles, those included that only the draft has. */
-function useRoles() {
-  const { i18n } = useTranslation()
-  const { index, fates, draft, items } = useStore()
-  const known = [...index.values()]
-    .filter(({ kind, name }) => kind === 'role' && fates.get(`role/${name}`) !== 'removed')
-    .map(({ name, label }) => ({ value: name, label: textIn(label, i18n.language, name) }))
-  const made = [...fates].flatMap(([key, fate]) => {
-    if (fate !== 'new' || !key.startsWith('role/')) return []
-    const name = key.slice('role/'.length)
-    const now = definitionIn(draft, { kind: 'role', name }, items.get(key)?.definition ?? undefined)
-    const label = textIn(now?.label as Parameters<typeof textIn>[0], i18n.language, name)
-    return [{ value: name, label }]
-  })
-  return [...known, ...made]
 }
 
 function firstRole(people: unknown): string | undefined {

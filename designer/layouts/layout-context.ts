@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import type { IconName } from '../../runtime-ui/kit/icons/paths.ts'
 import type { DraftSection, DraftTab, FieldPlace } from './layout-edit.ts'
 
 /** What may be put on a form: a field as the draft has it. */
@@ -9,6 +10,8 @@ export interface LayoutField {
   /** What the type is called. */
   readonly typeWord: string
   readonly isRequired: boolean
+  /** In place of the one of its type. */
+  readonly icon?: IconName
 }
 
 /** Records of another entity that point to this one. */

@@ -2,6 +2,8 @@ import { useDraggable, useDroppable } from '@dnd-kit/core'
 import type { KeyboardEvent, ReactNode } from 'react'
 
 interface EntryButtonProps {
+  /** Of several lists in one picture, which one. */
+  readonly place?: string
   readonly at: number
   readonly count: number
   readonly label: string
@@ -19,8 +21,11 @@ interface EntryButtonProps {
 
 /** An entry of an ordered picture: pressed to be changed, dragged or moved by Alt and the arrows to stand elsewhere. */
 export function EntryButton(props: EntryButtonProps) {
-  const { at, count, label, className, isOn, isFaulty, readOnly, keys, onSelect, onMove, onRemove } = props
-  const drag = useDraggable({ id: `entry ${at}`, data: { entry: at }, disabled: readOnly })
+  const { place, at, count, label, className, isOn, isFaulty, readOnly, keys, onSelect, onMove, onRemove } =
+    props
+  const drag = useDraggable({
+    ...{ id: `entry ${place ?? ''} ${at}`, data: { place, entry: at }, disabled: readOnly },
+  })
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = event.key === keys[0] ? -1 : event.key === keys[1] ? 1 : 0
     if (event.altKey && by !== 0) {
@@ -52,6 +57,6 @@ export function EntryButton(props: EntryButtonProps) {
 }
 
 /** Where an entry is dropped: before the one that is there. */
-export function useBefore(at: number) {
-  return useDroppable({ id: `before ${at}`, data: { before: at } })
+export function useBefore(at: number, place?: string) {
+  return useDroppable({ id: `before ${place ?? ''} ${at}`, data: { place, before: at } })
 }

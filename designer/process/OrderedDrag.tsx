@@ -1,20 +1,7 @@
-import {
-  closestCenter,
-  DndContext,
-  type DragEndEvent,
-  MouseSensor,
-  pointerWithin,
-  TouchSensor,
-  useSensor,
-  useSensors,
-} from '@dnd-kit/core'
+import { closestCenter, DndContext, type DragEndEvent, pointerWithin } from '@dnd-kit/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-
-/** Pixels that something is pulled before it is dragged: less is a click. */
-const PULL = 6
-/** Milliseconds that a finger rests before it drags: less scrolls. */
-const REST_MS = 250
+import { useDragSensors } from '../canvas/use-drag-sensors.ts'
 
 interface OrderedDragProps {
   readonly onDrop: (from: number, before: number) => void
@@ -24,10 +11,7 @@ interface OrderedDragProps {
 /** Entries in an order that is changed by dragging. */
 export function OrderedDrag({ onDrop, children }: OrderedDragProps) {
   const { t } = useTranslation()
-  const sensors = useSensors(
-    useSensor(MouseSensor, { activationConstraint: { distance: PULL } }),
-    useSensor(TouchSensor, { activationConstraint: { delay: REST_MS, tolerance: PULL } }),
-  )
+  const sensors = useDragSensors()
   const onDragEnd = ({ active, over }: DragEndEvent): void => {
     const from = (active.data.current as { readonly entry: number }).entry
     const before = (over?.data.current as { readonly before: number } | undefined)?.before

@@ -8,8 +8,11 @@ import { useShortcut } from '../../runtime-ui/kit/use-shortcut.ts'
 import { useStore } from '../store/store.tsx'
 import { DraftMenu } from './DraftMenu.tsx'
 
-/** The draft in the bar: back, forward, which one it is and whether it is stored, and the way to publishing it. */
-export function DraftBar() {
+/**
+ * The draft in the bar: back, forward, which one it is and whether it is stored, and the way to publishing it.
+ * @param isSecond something beside it is what one does next
+ */
+export function DraftBar({ isSecond = false }: { readonly isSecond?: boolean }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { draft, act, fates, flush, changeset } = useStore()
@@ -50,8 +53,8 @@ export function DraftBar() {
       />
       <DraftMenu />
       <Button
-        type="primary"
-        className={isEmpty ? 'no-phone' : ''}
+        type={isSecond ? 'default' : 'primary'}
+        className={isEmpty || isSecond ? 'no-phone' : ''}
         disabled={size === 0}
         onClick={() => void review()}
       >

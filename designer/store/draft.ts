@@ -48,8 +48,8 @@ export type DraftAct =
   | { readonly type: 'take'; readonly step: Step; readonly base: Base }
   | { readonly type: 'undo' }
   | { readonly type: 'redo' }
-  /** The definition begins anew with what somebody else made of it. */
-  | { readonly type: 'rebase'; readonly of: Address; readonly base: Base; readonly to: Json | undefined }
+  /** It is in force as it is stored: there is nothing left to be done with it, unless what was done is taken back. */
+  | { readonly type: 'settle'; readonly of: Address; readonly stored: Json; readonly version: number }
   | { readonly type: 'clear' }
 
 export const EMPTY_DRAFT: Draft = { bases: new Map(), steps: [], undone: [] }
@@ -71,18 +71,22 @@ export function reduceDraft(draft: Draft, act: DraftAct): Draft {
       if (last === undefined) return draft
       return { ...draft, steps: [...draft.steps, last], undone: draft.undone.slice(0, -1) }
     }
-    case 'rebase': {
-      const key = keyOf(act.of)
-      const others = draft.steps.filter((step) => keyOf(step.of) !== key)
-      const step: Step =
-        act.to === undefined
-          ? { kind: 'remove', of: act.of }
-          : { kind: 'set', of: act.of, path: [], to: act.to }
-      return { bases: new Map(draft.bases).set(key, act.base), steps: [...others, step], undone: [] }
-    }
+    case 'settle':
+      return settled(draft, act.of, act.stored, act.version)
     case 'clear':
       return EMPTY_DRAFT
   }
+}
+
+function settled(draft: Draft, of: Address, stored: Json, version: number): Draft {
+  const key = keyOf(of)
+  const base = draft.bases.get(key)
+  // What was changed before this page was opened begins with what is in force now.
+  const next = { start: base === undefined ? stored : base.start, inForce: stored, version }
+  const bases = new Map(draft.bases).set(key, next)
+  const now = definitionIn({ ...draft, bases }, of, stored)
+  const step: Step = { kind: 'set', of, path: [], to: stored }
+  return { bases, steps: isSame(now, stored) ? draft.steps : [...draft.steps, step], undone: [] }
 }
 
 function takeStep({ bases, steps }: Draft, step: Step, base: Base): Draft {

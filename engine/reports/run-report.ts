@@ -1,7 +1,7 @@
+import { CHARTS } from '../../metadata/report-shape.ts'
 import { textIn } from '../../metadata/text.ts'
 import type { ReportDefinition } from '../../metadata/types.ts'
 import type { CompiledField } from '../model/compiled.ts'
-import { CHARTS } from '../model/kinds/report-shape.ts'
 import type { RequestContext } from '../records/context.ts'
 import { listRecords } from '../records/list.ts'
 import type { GroupKey } from '../records/parse-aggregate.ts'

@@ -149,6 +149,16 @@ export const runReport = (name: string, question: ReportQuestion, signal?: Abort
     }),
   )
 
+/** A report that is not saved, as it is written. */
+export const previewReport = (definition: object, signal?: AbortSignal) =>
+  dataOf(
+    request<{ data: ReportAnswer }>('/api/reports', {
+      method: 'POST',
+      body: { definition },
+      ...(signal === undefined ? {} : { signal }),
+    }),
+  )
+
 export const trendOf = (name: string) => dataOf(request<{ data: readonly TrendPoint[] }>(`${at(name)}/trend`))
 
 /** Another token whenever a record may have changed. */

@@ -43,6 +43,7 @@ try {
     { name: 'data-model', path: '/designer/model', until: '.react-flow__node' },
     { name: 'stages', path: '/designer/pipeline/sales', until: '.react-flow__node' },
     { name: 'layout', path: '/designer/layout/opportunity_page', until: 'main' },
+    { name: 'report', path: '/designer/report/won_by_month', until: '.live-report .figures' },
     { name: 'plan', path: `/designer/drafts/${draft}`, until: '.review-step' },
     { name: 'templates', path: '/designer/templates', until: 'main h2, main h3' },
   ]

@@ -281,7 +281,7 @@ describe('the workbench of the designer', () => {
       const { page } = person
       const versions = async () => (await admin.get('/api/meta/versions')).records.length
       const before = await versions()
-      await page.goto('/designer/view/lesson_all')
+      await page.goto('/designer/view/lesson_all?way=edit')
       const columns = property(person, 'columns')
       await columns.getByRole('combobox', { name: 'Add to Columns' }).fill('stage')
       await page.locator('.ant-select-item-option', { hasText: 'stage' }).click()

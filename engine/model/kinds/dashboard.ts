@@ -1,10 +1,10 @@
+import { CHARTS, measureName, measuresOf, shapeOf } from '../../../metadata/report-shape.ts'
 import schema from '../../../metadata/schema/dashboard.schema.json' with { type: 'json' }
 import type { DashboardDefinition, DashboardTile } from '../../../metadata/types.ts'
 import { type LocalText, type Problem, problem } from '../../errors.ts'
 import { pointer } from '../pointer.ts'
 import { defineKind, type ModelContext } from './kind-spec.ts'
 import { whoReferences } from './mentions.ts'
-import { CHARTS, measureName, measuresOf, shapeOf } from './report-shape.ts'
 import { bundleSchema } from './schema.ts'
 import { counted, forWhom, sentenceOf } from './sentences.ts'
 

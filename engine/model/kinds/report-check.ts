@@ -1,4 +1,5 @@
 import { nearest } from '../../../metadata/nearest.ts'
+import { CHARTS, measureName, measuresOf, shapeOf } from '../../../metadata/report-shape.ts'
 import { checkRule } from '../../../metadata/rules/check-rule.ts'
 import { namedScope } from '../../../metadata/rules/scopes.ts'
 import type { RuleScope, RuleType, ScopeEntry } from '../../../metadata/rules/types.ts'
@@ -9,7 +10,6 @@ import { pointer } from '../pointer.ts'
 import { signedName } from '../signed-name.ts'
 import { endOfPath, followPath, type PlacedField } from './follow.ts'
 import type { ModelContext } from './kind-spec.ts'
-import { CHARTS, measureName, measuresOf, shapeOf } from './report-shape.ts'
 import { filterScope } from './rule-scope.ts'
 
 /** Faults of a report beyond shape and references. */

@@ -1,3 +1,4 @@
+import { measureName, measuresOf, shapeOf } from '../../../metadata/report-shape.ts'
 import schema from '../../../metadata/schema/report.schema.json' with { type: 'json' }
 import type { ReportDefinition, ReportGroup } from '../../../metadata/types.ts'
 import { partWith, pipelineOn } from '../pipelines.ts'
@@ -6,7 +7,6 @@ import { signedName } from '../signed-name.ts'
 import { defineKind, type ModelContext, type Reference, type RulePlace } from './kind-spec.ts'
 import { pathReferences, whoReferences } from './mentions.ts'
 import { checkReport } from './report-check.ts'
-import { measureName, measuresOf, shapeOf } from './report-shape.ts'
 import { ruleReferences } from './rule-mentions.ts'
 import { bundleSchema } from './schema.ts'
 import { counted, entityCalled, forWhom, sentenceOf } from './sentences.ts'

@@ -6,6 +6,7 @@ import { Button } from '../../kit/Button.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { ProblemState } from '../../kit/State.tsx'
+import { useIsSample } from '../../kit/still.ts'
 import { FieldValue } from '../../values/FieldValue.tsx'
 import { fieldAt } from '../../values/references.ts'
 import type { Dropped } from './CardMove.tsx'
@@ -40,6 +41,7 @@ export function BoardLane(props: BoardLaneProps) {
   const { setNodeRef, isOver } = useDroppable({
     ...{ id: `${row?.name ?? ''}/${column.name ?? ''}`, data: { column, row }, disabled: !open },
   })
+  const isSample = useIsSample()
   const list = useCards(entity, field, column, question)
   const name = column.option?.label ?? t('board.none')
   const label = row === undefined ? name : `${row.option?.label ?? t('board.none')} · ${name}`
@@ -60,7 +62,7 @@ export function BoardLane(props: BoardLaneProps) {
           count={count ?? (list.isPending ? undefined : list.cards.length)}
         />
       ) : null}
-      <div className="board-cards">
+      <div className="board-cards" inert={isSample}>
         {arriving === undefined ? null : <DraggedCard {...props} record={arriving} held />}
         {list.isPending ? <LoadingRows rows={3} /> : null}
         {list.isError && list.cards.length === 0 ? (

@@ -8,6 +8,7 @@ import { LoadingRows } from '../../kit/Loading.tsx'
 import { useLanguage, useWork } from '../../kit/model-context.tsx'
 import { Sheet } from '../../kit/Sheet.tsx'
 import { ProblemState } from '../../kit/State.tsx'
+import { useIsSample } from '../../kit/still.ts'
 import { useIsPhone } from '../../kit/use-media.ts'
 import { today } from '../../kit/zoned.ts'
 import type { ListParts } from '../list/ListHead.tsx'
@@ -54,6 +55,7 @@ export function Calendar({ entity, view, state, change, date, question }: Calend
   const language = useLanguage()
   const phone = useIsPhone()
   const navigate = useNavigate()
+  const isSample = useIsSample()
   const zone = model.timeZone
   const now = today(zone)
   const day = state.day ?? now
@@ -112,7 +114,11 @@ export function Calendar({ entity, view, state, change, date, question }: Calend
       ) : (
         <CalendarDrag parts={parts} isHours={isHours}>
           {phone ? (
-            <div className={isHours ? 'calendar-day' : 'list-body'} aria-busy={found.isFetching}>
+            <div
+              className={isHours ? 'calendar-day' : 'list-body'}
+              aria-busy={found.isFetching}
+              inert={isSample}
+            >
               <WeekStrip {...{ days, day, now, records }} onDay={(next) => change({ day: next }, true)} />
               <div className="row agenda-day">
                 <h2 className="h3 grow">{formatDate(day, language, now)}</h2>
@@ -129,6 +135,7 @@ export function Calendar({ entity, view, state, change, date, question }: Calend
               className={isWeek ? 'calendar week' : 'calendar'}
               aria-label={`${view?.label} · ${title}`}
               aria-busy={found.isFetching}
+              inert={isSample}
             >
               {isHours ? (
                 <HourGrid {...parts} {...{ days, until, records }} />

@@ -18,10 +18,12 @@ export interface FilterBarProps {
   /** A field on which a condition is begun elsewhere: it opens the builder with it. */
   readonly begun?: string | undefined
   readonly onBegun?: (() => void) | undefined
+  /** A filter that is not to be built here, in words. */
+  readonly words?: string | undefined
 }
 
 /** The conditions in force as chips, each with its ×, and the door to the builder. */
-export function FilterBar({ entity, filter, onChange, begun, onBegun }: FilterBarProps) {
+export function FilterBar({ entity, filter, onChange, begun, onBegun, words }: FilterBarProps) {
   const { t } = useTranslation()
   const [isOpened, setOpened] = useState(false)
   const open = isOpened || begun !== undefined
@@ -29,11 +31,11 @@ export function FilterBar({ entity, filter, onChange, begun, onBegun }: FilterBa
     setOpened(isOpen)
     if (!isOpen) onBegun?.()
   }
-  const group = fromRule(filter)
+  const group = words === undefined ? fromRule(filter) : undefined
   return (
     <div className="filter-bar">
       {filter === undefined ? null : group === undefined ? (
-        <OtherChip text={t('filter.custom')} onRemove={() => onChange(undefined)} />
+        <OtherChip text={words ?? t('filter.custom')} onRemove={() => onChange(undefined)} />
       ) : (
         <GroupChips entity={entity} group={group} onChange={onChange} onOpen={() => setOpen(true)} />
       )}
@@ -135,7 +137,9 @@ function OtherChip({
         onClick={onOpen}
         disabled={onOpen === undefined}
       >
-        <span>{text}</span>
+        <span className="cut" title={text}>
+          {text}
+        </span>
       </button>
       <RemoveButton label={t('filter.remove', { condition: text })} onClick={onRemove} />
     </span>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Entity, RecordData, ViewColumn } from '../../api/types.ts'
 import { Avatar } from '../../kit/Avatar.tsx'
+import { useIsSample } from '../../kit/still.ts'
 import { FieldValue } from '../../values/FieldValue.tsx'
 import { titleOf, valueAt } from '../../values/references.ts'
 import { Choice } from '../bulk/Choice.tsx'
@@ -38,6 +39,7 @@ export function Gallery({
   ...rest
 }: GalleryProps) {
   const columns = useColumns(entity, rest.columns).filter(({ path }) => path !== entity.title)
+  const isSample = useIsSample()
   const end = useRef<HTMLLIElement>(null)
   useEffect(() => {
     if (end.current === null) return
@@ -54,7 +56,7 @@ export function Gallery({
     if (active >= 0) scroller.current?.querySelector('.gallery-card.on')?.scrollIntoView({ block: 'nearest' })
   }, [active, scroller])
   return (
-    <ul className={(selection?.ids.size ?? 0) > 0 ? 'gallery choosing' : 'gallery'}>
+    <ul className={(selection?.ids.size ?? 0) > 0 ? 'gallery choosing' : 'gallery'} inert={isSample}>
       {records.map((record, index) => (
         <GalleryCard
           key={record.id}

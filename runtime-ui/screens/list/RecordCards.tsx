@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Entity, RecordData, ViewColumn } from '../../api/types.ts'
 import { Avatar } from '../../kit/Avatar.tsx'
+import { useIsSample } from '../../kit/still.ts'
 import { FieldValue, isNumeric } from '../../values/FieldValue.tsx'
 import { titleOf, valueAt } from '../../values/references.ts'
 import { Choice } from '../bulk/Choice.tsx'
@@ -52,6 +53,7 @@ interface CardsOfProps extends Pick<RecordCardsProps, 'entity' | 'records' | 'se
 
 /** Records as two lines each: a figure and the two facts that tell most. */
 export function CardsOf({ entity, columns, records, from, selection, style }: CardsOfProps) {
+  const isSample = useIsSample()
   const known = columns.filter((column) => column.path !== entity.title)
   const figure = known.find((column) => isNumeric(column.field))
   const facts = [...known]
@@ -59,7 +61,7 @@ export function CardsOf({ entity, columns, records, from, selection, style }: Ca
     .sort(byTelling)
     .slice(0, 2)
   return (
-    <ul className="cards" style={style}>
+    <ul className="cards" style={style} inert={isSample}>
       {records.map((record, offset) => (
         <Card key={record.id} {...{ entity, record, facts, figure, selection }} index={from + offset} />
       ))}

@@ -2,6 +2,7 @@ import { type KeyboardEvent, memo, type RefObject, useEffect, useState } from 'r
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Entity, RecordData, ViewColumn } from '../../api/types.ts'
+import { useIsSample } from '../../kit/still.ts'
 import { FieldValue, isNumeric } from '../../values/FieldValue.tsx'
 import { titleOf, valueAt } from '../../values/references.ts'
 import { Choice } from '../bulk/Choice.tsx'
@@ -43,6 +44,7 @@ export function RecordTable(props: RecordTableProps) {
   const { entity, records, scroller, active, onEnd, selection } = props
   const table = useTable(props)
   const { columns, layout, head } = table
+  const isSample = useIsSample()
   const named = Math.max(
     0,
     columns.findIndex((column) => column.path === entity.title),
@@ -65,7 +67,7 @@ export function RecordTable(props: RecordTableProps) {
       <table {...table.frame} aria-rowcount={records.length + 1} aria-label={entity.plural}>
         {table.group}
         <TableHead {...head} records={records} selection={selection} />
-        <tbody>
+        <tbody inert={isSample}>
           <Spacer rows={from} columns={table.span} />
           {records.slice(from, to).map((record, offset) => (
             <Row

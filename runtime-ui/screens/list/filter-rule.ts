@@ -86,6 +86,15 @@ export function fromRule(rule: unknown): ConditionGroup | undefined {
   return condition === undefined ? undefined : { combinator: 'and', rules: [condition] }
 }
 
+/** Whether a filter is none, or one that people can build of these fields. */
+export function isBuilt(rule: unknown, fields: readonly { readonly name: string }[]): boolean {
+  const names = new Set(fields.map(({ name }) => name))
+  const isKnown = (item: Condition | ConditionGroup): boolean =>
+    isGroup(item) ? item.rules.every(isKnown) : names.has(item.field)
+  const group = fromRule(rule)
+  return rule === undefined || (group !== undefined && isKnown(group))
+}
+
 const KNOWN: ReadonlySet<string> = new Set([
   '==',
   '!=',

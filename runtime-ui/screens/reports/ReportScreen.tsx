@@ -1,25 +1,22 @@
-import { Dropdown, Segmented } from 'antd'
+import { Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams, useSearchParams } from 'react-router'
 import { type ReportAnswer, type ReportQuestion, saveReport } from '../../api/reports.ts'
 import { Button } from '../../kit/Button.tsx'
 import { FaultNote, faultOf } from '../../kit/FaultNote.tsx'
-import { formatInstant } from '../../kit/format.ts'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { LiveMark } from '../../kit/LiveMark.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
-import { useEntity, useLanguage, useWork } from '../../kit/model-context.tsx'
+import { useEntity } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { ProblemState } from '../../kit/State.tsx'
 import { Star } from '../favourites/Star.tsx'
-import { FigureTable } from './FigureTable.tsx'
 import { OwnMenu } from './OwnMenu.tsx'
 import { ParameterBar } from './ParameterBar.tsx'
 import { PeriodPicker } from './PeriodPicker.tsx'
 import { chosenSearch, readWhere } from './parameters.ts'
-import { isDrawn, ReportBody } from './ReportBody.tsx'
-import { TrendView } from './TrendView.tsx'
+import { ReportSheet } from './ReportSheet.tsx'
 import { useReport } from './use-report.ts'
 import './reports.css'
 
@@ -82,78 +79,6 @@ export function ReportScreen() {
       <ReportSheet answer={data} />
     </Page>
   )
-}
-
-function ReportSheet({ answer }: { readonly answer: ReportAnswer }) {
-  const { t } = useTranslation()
-  const language = useLanguage()
-  const { model } = useWork()
-  const [asTable, setAsTable] = useState(false)
-  const drawn = isDrawn(answer, answer.chart)
-  return (
-    <div className="report">
-      <div className="report-line">
-        <p className="t13 ink-2">{sentenceOf(answer, t)}</p>
-        <span className="t12 ink-3">
-          {t('report.asOf', { time: formatInstant(answer.asOf, language, model.timeZone) })}
-        </span>
-      </div>
-      {drawn ? (
-        <Segmented
-          className="report-switch"
-          value={asTable ? 'table' : 'chart'}
-          onChange={(value) => setAsTable(value === 'table')}
-          options={[
-            { value: 'chart', label: t('report.chart') },
-            { value: 'table', label: t('report.table') },
-          ]}
-        />
-      ) : null}
-      {drawn && !asTable ? (
-        <div className={answer.chart.type === 'funnel' ? 'report-chart loose' : 'report-chart'}>
-          <ReportBody answer={answer} chart={answer.chart} />
-        </div>
-      ) : null}
-      {answer.shape === 'list' || answer.shape === 'number' || answer.rows?.length === 0 ? (
-        <ReportBody answer={answer} chart={answer.chart} />
-      ) : (
-        <FigureTable answer={answer} />
-      )}
-      {answer.truncated && answer.shape !== 'list' ? (
-        <p className="t13 ink-2">
-          {t('report.truncated', { shown: answer.rows?.length ?? 0, all: answer.rowCount })}
-        </p>
-      ) : null}
-      {answer.trend ? (
-        <section className="report-trend" aria-label={t('report.trend')}>
-          <h2 className="h3">{t('report.trend')}</h2>
-          <div className="report-chart short">
-            <TrendView answer={answer} />
-          </div>
-        </section>
-      ) : null}
-    </div>
-  )
-}
-
-type Translate = ReturnType<typeof useTranslation>['t']
-
-/** What the report says, in words. */
-function sentenceOf(
-  { period, rowGroups, columnGroups, shape, rowCount }: ReportAnswer,
-  t: Translate,
-): string {
-  const groups = [...rowGroups, ...columnGroups].map(({ label }) => label)
-  const time =
-    period === null || period.name === 'all'
-      ? t('period.all')
-      : period.name === null
-        ? `${period.from} – ${period.to}`
-        : t(`period.${period.name}`)
-  if (shape === 'list') return t('report.saysList', { count: rowCount })
-  if (shape === 'funnel') return t('report.saysFunnel', { time })
-  if (groups.length === 0) return time
-  return t('report.saysGroups', { time, groups: groups.join(t('report.and')) })
 }
 
 function SaveMenu({

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useIsLive } from '../../api/live.ts'
-import { changeToken, type ReportQuestion, runReport, trendOf } from '../../api/reports.ts'
+import { changeToken, previewReport, type ReportQuestion, runReport, trendOf } from '../../api/reports.ts'
 import { withGaps } from './time-gaps.ts'
 
 /** How often it is asked whether a record has changed, milliseconds: figures follow a write within five seconds. */
@@ -32,6 +32,21 @@ export function useReport(name: string, question: ReportQuestion) {
     placeholderData: keepPreviousData,
     select: withGaps,
     enabled: token !== '',
+    gcTime: 60_000,
+  })
+}
+
+/** The same of a report that is only written so far. */
+export function useReportPreview(definition: object) {
+  const { i18n } = useTranslation()
+  const token = useChangeToken()
+  return useQuery({
+    queryKey: ['report-preview', definition, i18n.language, token],
+    queryFn: ({ signal }) => previewReport(definition, signal),
+    placeholderData: keepPreviousData,
+    select: withGaps,
+    enabled: token !== '',
+    retry: false,
     gcTime: 60_000,
   })
 }

@@ -97,15 +97,19 @@ describe('a draft of definitions', () => {
     )
   })
 
-  it('begins anew with what somebody else made of it, which undo does not take away', () => {
-    const theirs = { ...SALES, note: 'theirs' }
-    const base = { inForce: theirs, start: theirs, version: 4 }
-    const draft = reduceDraft(draftOf(set(READ, 'team')), {
-      ...{ type: 'rebase', of: ROLE, base },
-      to: { ...theirs, label: 'ours' },
-    })
-    expect(salesIn(draft)).to.deep.equal({ ...theirs, label: 'ours' })
-    expect(salesIn(reduceDraft(draft, { type: 'undo' }))).to.deep.equal(theirs)
+  it('has nothing more to say of what is in force as it stands, and can take it back all the same', () => {
+    const changed = draftOf(set(READ, 'team'))
+    const now = salesIn(changed)!
+    const settle = { type: 'settle', of: ROLE, version: 3 } as const
+    const plain = reduceDraft(changed, { ...settle, stored: now })
+    expect(fateOf(plain.bases.get(keyOf(ROLE))?.inForce, salesIn(plain))).to.equal(undefined)
+    const back = reduceDraft(plain, { type: 'undo' })
+    expect(salesIn(back)).to.deep.equal(SALES)
+    expect(fateOf(back.bases.get(keyOf(ROLE))?.inForce, salesIn(back))).to.equal('changed')
+    // What the engine has added to it stands in the draft as well.
+    const stored = { ...now, id: 'given' }
+    expect(salesIn(reduceDraft(changed, { ...settle, stored }))).to.deep.equal(stored)
+    expect(salesIn(reduceDraft(EMPTY_DRAFT, { ...settle, stored }))).to.deep.equal(stored)
   })
 
   it('forgets what was undone when something else is done', () => {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ListQuestion } from '../../../api/records.ts'
 import type { RecordData, View, ViewColumn } from '../../../api/types.ts'
 import { Button } from '../../../kit/Button.tsx'
+import { useIsSample } from '../../../kit/still.ts'
 import { FieldValue, isNumeric } from '../../../values/FieldValue.tsx'
 import type { Selection } from '../../bulk/use-selection.ts'
 import { CARD_HEIGHT, CardsOf } from '../RecordCards.tsx'
@@ -33,6 +34,7 @@ export function RowGroup(props: RowGroupProps) {
   const { entity, field, group, isOpen, question, onRows, from, selection, table, totals } = props
   const { columns, layout, span } = table
   const body = useRef<HTMLTableSectionElement>(null)
+  const isSample = useIsSample()
   const isSeen = useSeen(body)
   const list = useGroupRows(entity, field, group, question, isOpen && isSeen, onRows)
   const waiting = Math.min(group.count, ROWS_AT_ONCE)
@@ -44,7 +46,7 @@ export function RowGroup(props: RowGroupProps) {
   const summed = columns.findIndex(({ path }) => sumOf(group.figures, path, totals.get(path)) !== undefined)
   const wide = summed <= 0 ? (summed === 0 ? 1 : columns.length) : summed
   return (
-    <tbody ref={body} className="group">
+    <tbody ref={body} className="group" inert={isSample}>
       <tr className="group-row">
         <th scope="rowgroup" colSpan={wide + (selection === undefined ? 0 : 1)}>
           <GroupButton {...props} />

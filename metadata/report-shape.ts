@@ -1,4 +1,4 @@
-import type { ReportDefinition, ReportMeasure } from '../../../metadata/types.ts'
+import type { ReportDefinition, ReportMeasure } from './types.ts'
 
 /** What a report looks like: told by what it says, not by a word of its own. */
 export type ReportShape = 'list' | 'number' | 'summary' | 'matrix' | 'funnel'

@@ -1,0 +1,57 @@
+import { useDraggable } from '@dnd-kit/core'
+import type { ReactNode } from 'react'
+
+interface PaletteGroupProps {
+  readonly title: string
+  readonly count: number
+  readonly note?: string | undefined
+  readonly children: ReactNode
+}
+
+/** Things of one sort that can be placed. */
+export function PaletteGroup({ title, count, note, children }: PaletteGroupProps) {
+  return (
+    <section className="palette-group">
+      <h3 className="t12 ink-2 row">
+        {title}
+        <span className="end num ink-3">{count}</span>
+      </h3>
+      {note === undefined ? null : <p className="t12 ink-2 palette-none">{note}</p>}
+      <ul aria-label={title}>{children}</ul>
+    </section>
+  )
+}
+
+interface PaletteOfferProps<D> {
+  readonly id: string
+  readonly dragged: D
+  readonly isOff: boolean
+  /** A press puts it where the selection is, or at the end. */
+  readonly onPick: (dragged: D) => void
+  readonly children: ReactNode
+}
+
+/** One thing that can be placed: dragged, or pressed. */
+export function PaletteOffer<D extends object>({
+  id,
+  dragged,
+  isOff,
+  onPick,
+  children,
+}: PaletteOfferProps<D>) {
+  const drag = useDraggable({ id, data: dragged, disabled: isOff })
+  return (
+    <li>
+      <button
+        ref={drag.setNodeRef}
+        type="button"
+        disabled={isOff}
+        className={drag.isDragging ? 'palette-offer gone' : 'palette-offer'}
+        {...drag.listeners}
+        onClick={() => onPick(dragged)}
+      >
+        {children}
+      </button>
+    </li>
+  )
+}

@@ -1,0 +1,84 @@
+import {
+  type CollisionDetection,
+  type DragEndEvent,
+  type DragMoveEvent,
+  type DragStartEvent,
+  pointerWithin,
+} from '@dnd-kit/core'
+import { useRef, useState } from 'react'
+import type { Dragged, Drop } from './ViewPalette.tsx'
+
+interface ColumnDragQuestion {
+  readonly count: number
+  /** Puts what is dragged before the column that stands there. */
+  readonly onPut: (dragged: Dragged, before: number) => void
+  readonly onOut: (entry: number) => void
+}
+
+/** Where in a table's heads the pointer is: before which one, and where the line between them stands. */
+interface HeadPlace {
+  readonly before: number
+  readonly left: number
+}
+
+/** Columns dragged from the palette onto the list, among one another, and out. */
+export function useColumnDrag({ count, onPut, onOut }: ColumnDragQuestion) {
+  const [dragged, setDragged] = useState<Dragged>()
+  const [place, setPlace] = useState<HeadPlace>()
+  const body = useRef<HTMLElement>(null)
+  const end = (): void => {
+    setDragged(undefined)
+    setPlace(undefined)
+  }
+  const placeOf = ({ activatorEvent, delta, over }: DragMoveEvent | DragEndEvent): HeadPlace | undefined => {
+    const drop = over?.data.current as Drop | undefined
+    if (drop === undefined || !('surface' in drop) || body.current === null) return undefined
+    return headPlace(body.current, clientX(activatorEvent) + delta.x)
+  }
+  return {
+    dragged,
+    /** What the list stands in. */
+    body,
+    line: place?.left,
+    /** Whatever is innermost under the pointer; a field that is no column cannot be taken out. */
+    collide: ((given) =>
+      pointerWithin({
+        ...given,
+        droppableContainers: given.droppableContainers.filter(
+          (one) =>
+            !('out' in (one.data.current as Drop)) || 'entry' in (given.active.data.current as Dragged),
+        ),
+      })) as CollisionDetection,
+    onStart: ({ active }: DragStartEvent) => setDragged(active.data.current as Dragged),
+    onMove: (event: DragMoveEvent) => {
+      const next = placeOf(event)
+      if (next?.left !== place?.left) setPlace(next)
+    },
+    onEnd: (event: DragEndEvent) => {
+      const drop = event.over?.data.current as Drop | undefined
+      const what = event.active.data.current as Dragged
+      const before = placeOf(event)?.before ?? count
+      end()
+      if (drop === undefined) return
+      if ('before' in drop) onPut(what, drop.before)
+      else if ('surface' in drop) onPut(what, before)
+      else if ('entry' in what) onOut(what.entry)
+    },
+    onCancel: end,
+  }
+}
+
+/** Where a mouse or a finger began. */
+const clientX = (event: Event): number =>
+  'touches' in event ? ((event as TouchEvent).touches[0]?.clientX ?? 0) : (event as MouseEvent).clientX
+
+/** Undefined where the list has no heads. */
+function headPlace(body: HTMLElement, x: number): HeadPlace | undefined {
+  const heads = [...body.querySelectorAll<HTMLElement>('th[data-path]')]
+  if (heads.length === 0) return undefined
+  const boxes = heads.map((head) => head.getBoundingClientRect())
+  const found = boxes.findIndex(({ left, width }) => x < left + width / 2)
+  const before = found < 0 ? heads.length : found
+  const edge = before < boxes.length ? boxes[before]!.left : boxes.at(-1)!.right
+  return { before, left: edge - body.getBoundingClientRect().left }
+}
