@@ -125,8 +125,8 @@ describe('duplicates in the pages', () => {
         await sheet.locator('.merge', { hasText: one }).waitFor()
 
         // One that is being changed is compared by what is changed.
-        const other = (await admin.post('/api/records/company', { name: `Plain ${setting.size}` })).record
-        await page.goto(`/records/company/${other.id}/edit`)
+        const changed = (await admin.post('/api/records/company', { name: `Plain ${setting.size}` })).record
+        await page.goto(`/records/company/${changed.id}/edit`)
         await control(person, 'code').fill('x')
         await control(person, 'name').fill(one)
         await note.getByText(one).first().waitFor()
