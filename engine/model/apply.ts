@@ -18,6 +18,7 @@ import { type PhysicalRow, toPhysicalMap } from './place.ts'
 import { passBy, type ReachPoint } from './reach.ts'
 import { savePhysical } from './save-physical.ts'
 import type { Override } from './scenarios.ts'
+import { settleSilent } from './silent/settle.ts'
 import { findStageTakes } from './stage-takes.ts'
 import type { WorkspaceState } from './state.ts'
 import { findValueRenames } from './value-renames.ts'
@@ -92,6 +93,7 @@ export async function applyVersion(tx: Transaction, change: VersionChange): Prom
   })
   await reach('made current')
   await settlePilots(tx, change, change.noted?.changeset)
+  await settleSilent(tx, change, change.noted?.changeset)
   await fill(tx, change, after, { version, contentRevision })
   await reach('filled computed fields')
   await notifyModel(tx, change.workspace, version, contentRevision)

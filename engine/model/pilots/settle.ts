@@ -8,7 +8,7 @@ import type { DefinitionSet } from '../compiled.ts'
 import { mergeItems } from '../rebase.ts'
 import { loadState, type WorkspaceState } from '../state.ts'
 import { pilotFaults } from './fit.ts'
-import { endPilot, loadRunningPilots, moveItems, type StoredPilot } from './pilot.ts'
+import { endPilot, loadRunningPilots, moveItems } from './pilot.ts'
 
 /**
  * What people of a pilot have instead of what is in force.
@@ -54,27 +54,32 @@ export async function settlePilots(
       await endPilot(tx, schema, pilot.changeset, { why: 'published' })
       continue
     }
-    const moved = carriedOver(pilot, before, now, registry)
+    const moved = carriedOver(pilot.items, before, now, registry, pilotCandidate)
     if ('items' in moved) await moveItems(tx, schema, pilot.id, moved.items)
     else await endPilot(tx, schema, pilot.changeset, { why: 'clash', problems: moved.problems })
   }
 }
 
-function carriedOver(
-  pilot: StoredPilot,
+/**
+ * The definitions of a trial on what has come into force: merged with it as drafts are.
+ * @param judge throws an AppError where the trial does not hold on that
+ */
+export function carriedOver(
+  items: readonly ChangesetItem[],
   before: WorkspaceState,
   now: WorkspaceState,
   registry: Registry,
+  judge: (inForce: DefinitionSet, items: readonly ChangesetItem[], registry: Registry) => unknown,
 ): { readonly items: readonly ChangesetItem[] } | { readonly problems: readonly Problem[] } {
   try {
-    const stood = pilot.items.map((item) => ({ ...item, baseVersion: before.version }))
-    const items = mergeItems(
+    const stood = items.map((item) => ({ ...item, baseVersion: before.version }))
+    const merged = mergeItems(
       new Map([[before.version, before.definitions]]),
       { definitions: now.definitions, version: now.version, registry },
       stood,
     )
-    pilotCandidate(now.definitions, items, registry)
-    return { items }
+    judge(now.definitions, merged, registry)
+    return { items: merged }
   } catch (error) {
     if (error instanceof AppError) return { problems: error.problems }
     throw error
