@@ -79,9 +79,8 @@ function Running({
           <Figures key={`${watched.kind}/${watched.name}`} watched={watched} />
         ))}
       </ul>
-      <p className="t13 ink-2">
-        <Looked run={run} /> {t(run.current ? 'silent.widen' : 'silent.behind')}
-      </p>
+      <Looked run={run} />
+      <p className="t13 ink-2">{t(run.current ? 'silent.widen' : 'silent.behind')}</p>
       <FaultNote id="silent-run-fault" fault={fault} />
       <div className="row pilot-acts">
         <Button type="primary" onClick={onCompare}>
@@ -111,12 +110,15 @@ function Running({
 /** How many writes the figures stand for, and which not. */
 export function Looked({ run }: { readonly run: SilentRun }) {
   const { t } = useTranslation()
-  const isFull = run.looked_at >= run.limit
+  const { looked_at: looked, waiting, passed_over: passed, limit } = run
+  const isFull = looked >= limit
   return (
     <>
-      {t(isFull ? 'silent.full' : 'silent.looked', { count: run.looked_at })}
-      {run.waiting === 0 || isFull ? '' : ` ${t('silent.waiting', { count: run.waiting })}`}
-      {run.passed_over === 0 ? '' : ` ${t('silent.passed', { count: run.passed_over })}`}
+      <p className="t13 ink-2">{t(isFull ? 'silent.full' : 'silent.looked', { count: looked })}</p>
+      {waiting === 0 || isFull ? null : (
+        <p className="t13 ink-2">{t('silent.waiting', { count: waiting })}</p>
+      )}
+      {passed === 0 ? null : <p className="t13 ink-2">{t('silent.passed', { count: passed })}</p>}
     </>
   )
 }

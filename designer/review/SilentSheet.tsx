@@ -8,7 +8,6 @@ import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
 import { kindIcon, labelText } from '../places.ts'
 import { Looked } from './SilentNote.tsx'
 import type { Difference, SilentExample, SilentRun, SilentSide, SilentWatched } from './silent-api.ts'
-import './pilot.css'
 import './silent.css'
 
 interface SilentSheetProps {
@@ -22,9 +21,7 @@ export function SilentSheet({ run, open, onClose }: SilentSheetProps) {
   const { t } = useTranslation()
   return (
     <Sheet open={open} title={t('silent.comparison')} width={560} onClose={onClose}>
-      <p className="t13 ink-2">
-        <Looked run={run} />
-      </p>
+      <Looked run={run} />
       {run.definitions.map((watched) => (
         <Compared key={`${watched.kind}/${watched.name}`} watched={watched} />
       ))}
@@ -95,7 +92,7 @@ function Example({ example, kind }: ExampleProps) {
   const { at, entity, record, is_new: isNew, now, draft, problem } = example
   return (
     <>
-      <p className="row pilot-head t13">
+      <p className="row silent-head t13">
         {record === null || entity === null ? (
           <span className="grow ink-2">{t(isNew ? 'silent.newRecord' : 'silent.unseen')}</span>
         ) : (

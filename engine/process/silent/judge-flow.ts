@@ -29,7 +29,7 @@ const MOST_MS = 2_000
 /** Steps that are told of one side. */
 const MOST_TOLD = 12
 
-/** Whether both sides would start, and where they do the steps that each would take. */
+/** Whether both sides would start, and where they do the steps that each would take; undefined where neither would. */
 export async function judgeFlow(
   { deps, inForce, run }: Comparing,
   watched: Watched<'flow'>,
@@ -41,8 +41,8 @@ export async function judgeFlow(
   }))
   const isAlike = JSON.stringify(watched.before?.steps) === JSON.stringify(watched.after?.steps)
   const isBoth = matched.now !== undefined && matched.draft !== undefined
-  if ((isBoth && isAlike) || (matched.now === undefined && matched.draft === undefined))
-    return { differs: 'same', sides: {} }
+  if (matched.now === undefined && matched.draft === undefined) return undefined
+  if (isBoth && isAlike) return { differs: 'same', sides: {} }
   const at = deps.now()
   const fixed = { ...deps, now: () => at } // so that what both work out of the time is the same
   const now = await taken(fixed, inForce, matched.now, event)

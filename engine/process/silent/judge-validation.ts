@@ -13,13 +13,16 @@ import { type Comparing, entityOf, GONE, incomparable, type Side, type Verdict }
 /** Writes of which validations are asked. */
 const ASKED: ReadonlySet<string> = new Set(['create', 'update'])
 
+/** What an assignment or a stage does about a write is part of that: with it refused there would be none. */
+const CONSEQUENCES: ReadonlySet<string> = new Set(['assignment', 'pipeline'])
+
 /** What both sides say of a record as a write left it; undefined where neither is asked. */
 export async function judgeValidation(
   { deps, inForce, run }: Comparing,
   watched: Watched<'validation'>,
   event: WorkspaceEvent,
 ): Promise<Verdict | undefined> {
-  if (!ASKED.has(event.action) || event.source !== 'audit') return undefined
+  if (!ASKED.has(event.action) || CONSEQUENCES.has(event.via) || event.source !== 'audit') return undefined
   return await deps.db.transaction(async (tx) => {
     const say = async (model: CompiledModel): Promise<Side> => {
       const validation = validationIn(model, watched)
