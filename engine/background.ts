@@ -28,6 +28,7 @@ import { callSettled } from './process/flows/outside.ts'
 import { flowUpkeepTask, missedRunsTask } from './process/flows/upkeep.ts'
 import { clockTask, queueWakes } from './process/flows/wakes.ts'
 import { ownersUpkeepTasks } from './process/owners-upkeep.ts'
+import { endedTrialsTask } from './process/pilots/tell-ended.ts'
 import { silentConsumer } from './process/silent/consumer.ts'
 import { silentTask } from './process/silent/task.ts'
 import { messageSettled } from './process/telling/deliver.ts'
@@ -85,7 +86,7 @@ export async function startJobs(
   shutdown.add(() => sender.close())
   const wakes = [
     ...[runsTask(flows), clockTask(flows), approvalClockTask({ ...flows, wakes: queueClock })],
-    ...[deliveriesTask(flows), sender.task, silentTask(flows)],
+    ...[deliveriesTask(flows), sender.task, silentTask(flows), endedTrialsTask(flows)],
   ]
   const worker = await startWorker({ db, directUrl, tasks, periodic, wakes, observe })
   shutdown.add(() => worker.close())

@@ -182,7 +182,7 @@ describe('a draft that runs silently', () => {
     expect((await silent(id)).run?.ended?.why).to.equal('withdrawn')
     expect(named((await silent(id)).run!, 'small').examples.length).to.equal(2)
     await make(60)
-    await eventually(async () => (await countOf("tenon_run WHERE state <> 'done'")) === 0)
+    await eventually(async () => (await countOf("tenon_run WHERE state = 'done'")) === 5)
     expect(await countOf('tenon_silent_event')).to.equal(0)
   })
 
@@ -232,6 +232,11 @@ describe('a draft that runs silently', () => {
     expect([ended.why, ended.problems.map(({ path }) => path)]).to.deep.equal([
       'clash',
       ['/flow/greet/steps/0/set/mark'],
+    ])
+    const told = async () => (await admin.get('/api/records/notification')).records
+    await eventually(async () => (await told()).some(({ record }) => record === clashing))
+    expect((await told()).map(({ entity, record }) => [entity, record])).to.deep.equal([
+      ['changeset', clashing],
     ])
     await make(50)
     expect(differing(named(await found(going, 3), 'small'))).to.deep.equal({ would_refuse: 2 })

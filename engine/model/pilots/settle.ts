@@ -40,14 +40,16 @@ export interface SettleSource {
  * Takes the pilots that run over to what has come into force in this transaction: merged with it as drafts are, or ended
  * with the reason where they clash or no longer check.
  * @param published the draft that has come into force: nobody tries it any more
+ * @returns how many have ended by a clash
  */
 export async function settlePilots(
   tx: Transaction,
   { schema, registry, state: before }: SettleSource,
   published?: string,
-): Promise<void> {
+): Promise<number> {
   const running = await loadRunningPilots(tx, schema)
-  if (running.length === 0) return
+  if (running.length === 0) return 0
+  let clashes = 0
   const now = await loadState(tx, schema)
   for (const pilot of running) {
     if (pilot.changeset === published) {
@@ -56,8 +58,10 @@ export async function settlePilots(
     }
     const moved = carriedOver(pilot.items, before, now, registry, pilotCandidate)
     if ('items' in moved) await moveItems(tx, schema, pilot.id, moved.items)
-    else await endPilot(tx, schema, pilot.changeset, { why: 'clash', problems: moved.problems })
+    else if (await endPilot(tx, schema, pilot.changeset, { why: 'clash', problems: moved.problems }))
+      clashes += 1
   }
+  return clashes
 }
 
 /**

@@ -24,14 +24,15 @@ export function runnable(
   throw refuse('META_SILENT_EMPTY')
 }
 
-/** Takes silent runs over to what has come into force in this transaction, as `settlePilots` does with pilots. */
+/** Takes silent runs over to what has come into force in this transaction, as `settlePilots` does with pilots. @returns likewise */
 export async function settleSilent(
   tx: Transaction,
   { schema, registry, state: before }: SettleSource,
   published?: string,
-): Promise<void> {
+): Promise<number> {
   const running = await loadRunningSilent(tx, schema)
-  if (running.length === 0) return
+  if (running.length === 0) return 0
+  let clashes = 0
   const now = await loadState(tx, schema)
   for (const run of running) {
     if (run.changeset === published) {
@@ -40,6 +41,8 @@ export async function settleSilent(
     }
     const moved = carriedOver(run.items, before, now, registry, runnable)
     if ('items' in moved) await moveSilent(tx, schema, run.id, moved.items)
-    else await endSilent(tx, schema, run.changeset, { why: 'clash', problems: moved.problems })
+    else if (await endSilent(tx, schema, run.changeset, { why: 'clash', problems: moved.problems }))
+      clashes += 1
   }
+  return clashes
 }

@@ -30,7 +30,7 @@ export async function loadRunningSilent(db: Executor, schema: string): Promise<r
   return parseJson<readonly StoredSilentRun[]>(rows[0]!.runs)
 }
 
-/** How often something came of a definition, by what it was; `looked` is the sum of the others. */
+/** How often something came of a definition, by what it was. */
 export type SilentFigures = Readonly<Record<string, number>>
 
 /** The last run of a draft, whether it still runs or not. */

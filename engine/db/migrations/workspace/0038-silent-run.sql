@@ -10,7 +10,8 @@ CREATE TABLE {schema}.tenon_silent_run (
   taken integer NOT NULL DEFAULT 0, -- writes that were put into tenon_silent_event
   looked integer NOT NULL DEFAULT 0, -- of these, how many have been judged
   passed_over integer NOT NULL DEFAULT 0, -- writes that came too many at a time
-  figures jsonb NOT NULL DEFAULT '{}', -- by the definition's id: {"looked", "same", "only_now", …}
+  figures jsonb NOT NULL DEFAULT '{}', -- by the definition's id: {"same", "only_now", …}
+  told boolean NOT NULL DEFAULT false, -- whether who began it has heard that a publish ended it
   CHECK ((ended_at IS NULL) = (ended IS NULL))
 );
 CREATE UNIQUE INDEX tenon_silent_run_running ON {schema}.tenon_silent_run (changeset_id) WHERE ended_at IS NULL;
@@ -36,3 +37,7 @@ CREATE TABLE {schema}.tenon_silent_example (
   sides jsonb NOT NULL
 );
 CREATE INDEX tenon_silent_example_definition ON {schema}.tenon_silent_example (run, definition, number);
+
+-- The same of pilots; of those that are over already nobody is told now.
+ALTER TABLE {schema}.tenon_pilot ADD COLUMN told boolean NOT NULL DEFAULT false;
+UPDATE {schema}.tenon_pilot SET told = true WHERE ended_at IS NOT NULL;
