@@ -11,6 +11,7 @@ export const silentEn = {
   'silent.draft': 'Draft',
   'silent.end': 'End',
   'silent.ended': 'Ended; what it has found stays',
+  'silent.failed': 'The comparison could not be loaded',
   'silent.fails': 'Fails: {{message}}',
   'silent.found': 'What differs',
   'silent.full': 'It has looked at {{count}} writes and stopped looking.',

@@ -15,6 +15,7 @@ export const silentZhCN: Readonly<Record<Keys, string>> = {
   'silent.draft': '草稿',
   'silent.end': '结束',
   'silent.ended': '已结束，结果仍可查看',
+  'silent.failed': '无法加载对比',
   'silent.fails': '失败：{{message}}',
   'silent.found': '差异',
   'silent.full': '已评判 {{count}} 次写入，不再继续。',

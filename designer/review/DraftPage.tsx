@@ -165,7 +165,7 @@ export function DraftPage() {
         )}
       </div>
       {silent.state?.run == null ? null : (
-        <SilentSheet run={silent.state.run} open={isComparing} onClose={() => setComparing(false)} />
+        <SilentSheet id={id} run={silent.state.run} open={isComparing} onClose={() => setComparing(false)} />
       )}
       {pilot.state === undefined ? null : (
         <PilotSheet

@@ -4,28 +4,46 @@ import { Link } from 'react-router'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { InstantText } from '../../runtime-ui/kit/DateText.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
+import { ProblemState } from '../../runtime-ui/kit/State.tsx'
 import { kindIcon, labelText } from '../places.ts'
 import { Looked } from './SilentNote.tsx'
 import type { Difference, SilentExample, SilentRun, SilentSide, SilentWatched } from './silent-api.ts'
+import { useSilentExamples } from './use-silent.ts'
 import './silent.css'
 
 interface SilentSheetProps {
+  readonly id: string
   readonly run: SilentRun
   readonly open: boolean
   readonly onClose: () => void
 }
 
 /** Both sides of what was written while a draft ran silently: how often they differ, and where. */
-export function SilentSheet({ run, open, onClose }: SilentSheetProps) {
+export function SilentSheet({ id, run, open, onClose }: SilentSheetProps) {
   const { t } = useTranslation()
   return (
     <Sheet open={open} title={t('silent.comparison')} width={560} onClose={onClose}>
-      <Looked run={run} />
-      {run.definitions.map((watched) => (
+      {open ? <Comparison id={id} run={run} /> : null}
+    </Sheet>
+  )
+}
+
+function Comparison({ id, run }: Pick<SilentSheetProps, 'id' | 'run'>) {
+  const { t } = useTranslation()
+  const query = useSilentExamples(id, run.looked_at)
+  const found = query.data?.run
+  if (query.isError)
+    return <ProblemState error={query.error} title={t('silent.failed')} retry={() => void query.refetch()} />
+  if (found == null) return <LoadingRows rows={6} />
+  return (
+    <>
+      <Looked run={found} />
+      {found.definitions.map((watched) => (
         <Compared key={`${watched.kind}/${watched.name}`} watched={watched} />
       ))}
-    </Sheet>
+    </>
   )
 }
 

@@ -72,8 +72,9 @@ export interface SilentState {
 
 const at = (id: string): string => `/api/meta/changesets/${encodeURIComponent(id)}/silent`
 
-export const getSilent = async (id: string): Promise<SilentState> =>
-  (await request<{ data: SilentState }>(at(id))).data
+/** @param figuresOnly without the examples, which may be many */
+export const getSilent = async (id: string, figuresOnly: boolean): Promise<SilentState> =>
+  (await request<{ data: SilentState }>(figuresOnly ? `${at(id)}?figures_only=true` : at(id))).data
 
 export const beginSilent = (id: string, hash: string): Promise<unknown> =>
   request(at(id), { method: 'PUT', body: { hash } })

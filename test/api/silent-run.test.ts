@@ -18,6 +18,14 @@ const definitions = [
       { name: 'number', type: 'auto_number', pattern: 'D{####}' },
     ],
   },
+  {
+    ...{ kind: 'entity', name: 'memo', title: 'name' },
+    fields: [text('name'), { name: 'size', type: 'integer' }],
+  },
+  {
+    ...{ kind: 'validation', name: 'short', entity: 'memo', problem: { message: 'Too long.' } },
+    must: { '<': [{ var: 'size' }, 100] },
+  },
   { kind: 'role', name: 'seller', default: { create: true, read: 'all', update: 'all', delete: 'all' } },
   { kind: 'role', name: 'writer', default: { read: 'none' }, administration: ['definitions'] },
   {
@@ -60,6 +68,8 @@ interface Silent {
     readonly current: boolean
     readonly looked_at: number
     readonly waiting: number
+    readonly passed_over: number
+    readonly limit: number
     readonly definitions: readonly Watched[]
   } | null
   readonly problems: readonly { readonly code: string; readonly path: string }[]
@@ -249,7 +259,7 @@ describe('a draft that runs silently', () => {
     await publishAll(admin, [check])
   })
 
-  it('says what cannot be compared and judges the rest; a record that is gone counts as that', async () => {
+  it('says what cannot be compared, and judges the rest', async () => {
     const entity = await inForce<Written & { fields: object[] }>(admin, 'entity/deal')
     const check: Written = await inForce(admin, 'validation/small')
     const flow: Written = await inForce(admin, 'flow/greet')
@@ -336,6 +346,48 @@ WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '
     const small = named(await found(id, 9), 'small')
     expect([small.looked_at, differing(small)]).to.deep.equal([6, { would_refuse: 6 }])
     expect(small.examples.length).to.equal(6)
+    await admin.delete(at(id))
+  })
+
+  it('looks at some of a mass, keeps the newest examples, and stops when it has seen enough', async () => {
+    const short: Written = await inForce(admin, 'validation/short')
+    const id = await begun([{ ...short, must: { '<': [{ var: 'size' }, 10] } }])
+    const create = Array.from({ length: 260 }, (_, index) => ({ name: `m${index}`, size: 20 }))
+    dataOf(await admin.post('/api/records/memo/bulk', { create }), 200)
+    await found(id, 200)
+    dataOf(await admin.post('/api/records/memo', { name: 'last', size: 30 }), 201)
+    const run = await found(id, 201)
+    expect([run.looked_at, run.passed_over, run.waiting]).to.deep.equal([201, 60, 0])
+    const { differing: all, examples } = named(run, 'short')
+    expect([all.would_refuse, examples.length, examples[0]!.record!.label]).to.deep.equal([201, 200, 'last'])
+    const brief = dataOf<Silent>(await admin.get(`${at(id)}?figures_only=true`), 200).run!
+    expect([named(brief, 'short').looked_at, named(brief, 'short').examples]).to.deep.equal([201, []])
+    // A write of which the record is gone, before one that can be judged.
+    const gone = { id: '1', source: 'audit', at: new Date().toISOString(), action: 'create', version: 1 }
+    const entity = (await inForce<Written & { id: string }>(admin, 'entity/memo')).id
+    await engine.database.query({
+      text: `INSERT INTO "ws_default".tenon_silent_event (run, event)
+SELECT id, $1::jsonb FROM "ws_default".tenon_silent_run WHERE ended_at IS NULL`,
+      values: [
+        JSON.stringify({
+          ...{ ...gone, entity, record: '01a221c2-7d24-7024-819d-115600c109a8', actor: null, via: 'api' },
+          ...{ request: null, subject: null, changes: { size: 20 }, fields: ['size'] },
+        }),
+      ],
+    })
+    dataOf(await admin.post('/api/records/memo', { name: 'more', size: 5 }), 201)
+    const still = named(await found(id, 203), 'short')
+    expect([still.same, differing(still)]).to.deep.equal([1, { would_refuse: 201, not_comparable: 1 }])
+    expect(still.examples[0]!.problem!.code).to.equal('META_SILENT_INCOMPARABLE')
+    await engine.database.query({
+      text: 'UPDATE "ws_default".tenon_silent_run SET taken = 5000, looked = 5000',
+    })
+    dataOf(await admin.post('/api/records/memo', { name: 'unseen', size: 50 }), 201)
+    expect(outcome(await admin.post('/api/records/memo', { size: 200 }))).to.equal(
+      '422 RECORD_VALIDATION_FAILED',
+    )
+    const { looked_at: looked, limit } = (await silent(id)).run!
+    expect([looked, limit]).to.deep.equal([5000, 5000])
     await admin.delete(at(id))
   })
 })

@@ -1,5 +1,5 @@
 import { DIFFERENCES } from '../../process/silent/found.ts'
-import { CHANGESET, edit, json, text } from './meta-parts.ts'
+import { CHANGESET, edit, json, query, text } from './meta-parts.ts'
 import { listOf, type Paths, ref } from './operation.ts'
 import { instant, uuid } from './shared-schemas.ts'
 
@@ -115,13 +115,17 @@ const SILENT = json('What a draft that runs silently has found.', {
   },
 })
 
+const FIGURES_ONLY = query('figures_only', 'Leaves the examples out.', {
+  enum: ['0', '1', 'true', 'false'],
+})
+
 /** Drafts that judge what is written beside what is in force. */
 export const SILENT_PATHS: Paths = {
   '/api/meta/changesets/{id}/silent': {
     get: edit({
       id: 'get_silent_run',
       summary: 'What a draft would do otherwise with what is written',
-      parameters: [CHANGESET],
+      parameters: [CHANGESET, FIGURES_ONLY],
       answers: { 200: SILENT },
     }),
     put: edit({

@@ -8,7 +8,8 @@ import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
 import { editorContext, metaContext, workspaceDeps } from '../meta/meta-context.ts'
 import { presentFault } from '../meta/present-meta.ts'
-import { noParameters } from '../query-of.ts'
+import { parseFlag, parseParameters } from '../parameters.ts'
+import { noParameters, queryOf } from '../query-of.ts'
 import { readJsonBody } from '../read-body.ts'
 import { sendData, sendEmpty } from '../respond.ts'
 
@@ -17,9 +18,9 @@ export function silentRoutes(deps: HttpDeps): Router {
   const routes = Router()
   const path = '/api/meta/changesets/:id/silent'
 
-  const present = async (context: RequestContext, id: string) => {
+  const present = async (context: RequestContext, id: string, withExamples = true) => {
     const { language } = context.actor
-    const answer = await silentOf(deps.registry, context, id)
+    const answer = await silentOf(deps.registry, context, id, withExamples)
     return {
       run: presentRun(answer, language),
       problems: answer.faults.map((fault) => presentFault(fault, language)),
@@ -28,8 +29,9 @@ export function silentRoutes(deps: HttpDeps): Router {
 
   routes.get(path, async (request, response) => {
     const context = await editorContext(deps, request)
-    noParameters(request)
-    sendData(response, 200, await present(context, request.params.id))
+    const named = parseParameters(queryOf(request), ['figures_only'])
+    const isBrief = parseFlag(named.figures_only, 'figures_only')
+    sendData(response, 200, await present(context, request.params.id, !isBrief))
   })
 
   routes.put(path, async (request, response) => {

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { rowTestSql } from '../../access/row-test-sql.ts'
 import { parseJson } from '../../db/values.ts'
 import { AppError, type Language, type Problem } from '../../errors.ts'
-import { loadChangeset } from '../../model/changesets.ts'
+import { type ChangesetItem, loadChangeset } from '../../model/changesets.ts'
 import type { CompiledModel, Definition, DefinitionSet } from '../../model/compiled.ts'
 import { findDefinition, listDefinitions } from '../../model/definition-set.ts'
 import { own } from '../../model/pointer.ts'
@@ -62,20 +63,25 @@ export interface SilentAnswer extends SilentView {
   readonly holder: (id: string) => Person
 }
 
-/** @throws AppError META_CHANGESET_UNKNOWN */
+/**
+ * What a draft would do otherwise, as far as it has been compared.
+ * @param withExamples whether the examples are asked for as well as the figures
+ * @throws AppError META_CHANGESET_UNKNOWN
+ */
 export async function silentOf(
   registry: Registry,
   context: RequestContext,
   id: string,
+  withExamples: boolean,
 ): Promise<SilentAnswer> {
   const { db, model } = context
   const changeset = await loadChangeset(db, model.schema, id)
   const state = await loadState(db, model.schema)
   const run = await lastSilent(db, model.schema, changeset.id)
-  const faults = changeset.state === 'open' ? faultsOf(registry, state, changeset.items) : []
+  const faults = changeset.state === 'open' ? faultsOf(registry, model.workspace, state, changeset.items) : []
   const nobody = (holder: string): Person => ({ id: holder, label: null })
   if (run === undefined) return { run, faults, holder: nobody }
-  const rows = await examplesOf(context, run.id)
+  const rows = withExamples ? await examplesOf(context, run.id) : []
   const holders = rows.flatMap(({ sides }) =>
     [sides.now, sides.draft].flatMap((side) => (side?.does === 'gives' && side.to !== null ? [side.to] : [])),
   )
@@ -89,17 +95,32 @@ export async function silentOf(
   }
 }
 
+/** Drafts of which it is remembered what cannot be compared: a page asks again and again. */
+const MOST_REMEMBERED = 16
+const remembered = new Map<string, readonly Problem[]>()
+
 /** What does not check is told by the check: here only what cannot be compared although it does. */
 function faultsOf(
   registry: Registry,
-  { definitions }: WorkspaceState,
-  items: Parameters<typeof silentCandidate>[1],
+  workspace: string,
+  { definitions, version, contentRevision }: WorkspaceState,
+  items: readonly ChangesetItem[],
 ): readonly Problem[] {
-  try {
-    return silentCandidate(definitions, items, registry).faults
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    return []
+  const key = createHash('sha256')
+    .update(JSON.stringify([workspace, version, contentRevision, items]))
+    .digest('hex')
+  const known = remembered.get(key) ?? worked()
+  remembered.delete(key)
+  remembered.set(key, known)
+  if (remembered.size > MOST_REMEMBERED) remembered.delete(remembered.keys().next().value!)
+  return known
+  function worked(): readonly Problem[] {
+    try {
+      return silentCandidate(definitions, items, registry).faults
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      return []
+    }
   }
 }
 
@@ -119,17 +140,19 @@ async function presentRun(
     known.push(presentExample(context.model, row, labels))
     byDefinition.set(row.definition, known)
   }
-  const definitions = watchedOf(registry, state.definitions, run).map(({ id, ...named }): WatchedView => {
-    const figures = run.figures[id] ?? {}
-    const differing = Object.fromEntries(DIFFERENCES.map((one) => [one, figures[one] ?? 0]))
-    return {
-      ...named,
-      looked_at: Object.values(figures).reduce((sum, count) => sum + count, 0),
-      same: figures.same ?? 0,
-      differing: differing as Record<Difference, number>,
-      examples: byDefinition.get(id) ?? [],
-    }
-  })
+  const definitions = watchedOf(registry, context.model, state.definitions, run).map(
+    ({ id, ...named }): WatchedView => {
+      const figures = run.figures[id] ?? {}
+      const differing = Object.fromEntries(DIFFERENCES.map((one) => [one, figures[one] ?? 0]))
+      return {
+        ...named,
+        looked_at: Object.values(figures).reduce((sum, count) => sum + count, 0),
+        same: figures.same ?? 0,
+        differing: differing as Record<Difference, number>,
+        examples: byDefinition.get(id) ?? [],
+      }
+    },
+  )
   return {
     ...{ begun_at: run.begunAt, begun_by: told(run.begunBy, names), ended: run.ended },
     current: isSameDraft(registry, run.items, draft),
@@ -146,9 +169,15 @@ interface Named {
 }
 
 /** What a run watches; of one that is over, what it has found something of. */
-function watchedOf(registry: Registry, inForce: DefinitionSet, run: SilentRecord): readonly Named[] {
+function watchedOf(
+  registry: Registry,
+  { silent }: CompiledModel,
+  inForce: DefinitionSet,
+  run: SilentRecord,
+): readonly Named[] {
   if (run.ended === undefined) {
-    return silentCandidate(inForce, run.items, registry).watched.map((one) => {
+    const known = silent.find(({ id }) => id === run.id)?.watched
+    return (known ?? silentCandidate(inForce, run.items, registry).watched).map((one) => {
       const { kind, id, name } = one
       return { kind, id, name, label: (one.after ?? one.before)?.label ?? name }
     })
