@@ -26,6 +26,17 @@ const definitions = [
     ...{ kind: 'validation', name: 'short', entity: 'memo', problem: { message: 'Too long.' } },
     must: { '<': [{ var: 'size' }, 100] },
   },
+  {
+    ...{ kind: 'entity', name: 'ticket', title: 'name' },
+    fields: [text('name'), { name: 'number', type: 'auto_number', pattern: 'T{####}' }],
+  },
+  {
+    ...{ kind: 'flow', name: 'ticketing', trigger: { record: 'memo', on: ['deleted'] } },
+    steps: [
+      { do: 'create', entity: 'ticket', set: { name: 'one' } },
+      { do: 'create', entity: 'ticket', set: { name: 'other' } },
+    ],
+  },
   { kind: 'role', name: 'seller', default: { create: true, read: 'all', update: 'all', delete: 'all' } },
   { kind: 'role', name: 'writer', default: { read: 'none' }, administration: ['definitions'] },
   {
@@ -347,6 +358,20 @@ WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '
     expect([small.looked_at, differing(small)]).to.deep.equal([6, { would_refuse: 6 }])
     expect(small.examples.length).to.equal(6)
     await admin.delete(at(id))
+  })
+
+  it('draws no number for what is taken back, also where none was ever drawn', async () => {
+    const { id } = (await admin.post('/api/records/memo', { name: 'm', size: 1 })).record
+    const numbers: unknown[] = []
+    for (let turn = 0; turn < 2; turn++) {
+      const tried = dataOf<{ state: string }>(
+        await admin.post('/api/flows/ticketing/simulate', { record: id }),
+        200,
+      )
+      expect(tried.state).to.equal('done')
+      numbers.push((await admin.post('/api/records/ticket', { name: 't' })).record.number)
+    }
+    expect(numbers).to.deep.equal(['T0001', 'T0002'])
   })
 
   it('looks at some of a mass, keeps the newest examples, and stops when it has seen enough', async () => {
