@@ -222,6 +222,8 @@ export interface Changeset {
   readonly created_by: string | null
   /** Since when some people try it; null: nobody does. Of a list alone. */
   readonly piloted_since?: string | null
+  /** Since when it runs silently; null: it does not. Of a list alone. */
+  readonly silent_since?: string | null
 }
 
 export interface ChangesetItem {

@@ -28,6 +28,9 @@ import { callSettled } from './process/flows/outside.ts'
 import { flowUpkeepTask, missedRunsTask } from './process/flows/upkeep.ts'
 import { clockTask, queueWakes } from './process/flows/wakes.ts'
 import { ownersUpkeepTasks } from './process/owners-upkeep.ts'
+import { endedTrialsTask } from './process/pilots/tell-ended.ts'
+import { silentConsumer } from './process/silent/consumer.ts'
+import { silentTask } from './process/silent/task.ts'
 import { messageSettled } from './process/telling/deliver.ts'
 import { deliveriesTask } from './process/telling/release.ts'
 import { dayUpkeepTask } from './records/day-upkeep.ts'
@@ -83,11 +86,12 @@ export async function startJobs(
   shutdown.add(() => sender.close())
   const wakes = [
     ...[runsTask(flows), clockTask(flows), approvalClockTask({ ...flows, wakes: queueClock })],
-    ...[deliveriesTask(flows), sender.task],
+    ...[deliveriesTask(flows), sender.task, silentTask(flows), endedTrialsTask(flows)],
   ]
   const worker = await startWorker({ db, directUrl, tasks, periodic, wakes, observe })
   shutdown.add(() => worker.close())
-  const dispatcher = startDispatcher({ db, consumers: [flowConsumer(flows), liveConsumer()], observe })
+  const consumers = [flowConsumer(flows), liveConsumer(), silentConsumer(flows)]
+  const dispatcher = startDispatcher({ db, consumers, observe })
   shutdown.add(() => dispatcher.close())
 }
 

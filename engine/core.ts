@@ -28,6 +28,7 @@ import { approvalPlay, withApprovals } from './process/approvals/inline.ts'
 import { assignOwners } from './process/assignment/assign.ts'
 import { flowAutomation } from './process/flows/inline.ts'
 import { withOwners } from './process/owners-inline.ts'
+import { refusalWatch } from './process/silent/refusals.ts'
 import { setApprovalPlay } from './records/approval-play.ts'
 import { setAutomation } from './records/automation.ts'
 import { setWebforms } from './records/webform-port.ts'
@@ -76,6 +77,7 @@ export async function openCore(
   setAutomation(registry, withOwners(registry, withApprovals(registry, flowAutomation(registry))))
   setApprovalPlay(registry, approvalPlay(registry))
   registry.setAssigning(assignOwners)
+  registry.setRefusals(refusalWatch(observe))
   registerBuiltInConnectors(registry)
   setWebforms(registry, webformPort)
   registry.setSearch(createSearch())

@@ -17,6 +17,7 @@ import { reportProblems } from './problems/report.ts'
 import { requestProblems } from './problems/request.ts'
 import { sandboxProblems } from './problems/sandbox.ts'
 import { secretProblems } from './problems/secret.ts'
+import { silentProblems } from './problems/silent.ts'
 import { startProblems } from './problems/start.ts'
 import { webformProblems } from './problems/webform.ts'
 
@@ -35,6 +36,7 @@ export const PROBLEMS = {
   ...mergeProblems,
   ...metaProblems,
   ...pilotProblems,
+  ...silentProblems,
   ...poolProblems,
   ...queryProblems,
   ...recordProblems,

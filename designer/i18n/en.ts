@@ -15,6 +15,7 @@ import { pilotEn } from './en-pilot.ts'
 import { processEn } from './en-process.ts'
 import { rolesEn } from './en-roles.ts'
 import { sandboxesEn } from './en-sandboxes.ts'
+import { silentEn } from './en-silent.ts'
 import { templatesEn } from './en-templates.ts'
 import { versionsEn } from './en-versions.ts'
 import { webformsEn } from './en-webforms.ts'
@@ -24,6 +25,7 @@ export const en = {
   ...draftsEn,
   ...agreementEn,
   ...pilotEn,
+  ...silentEn,
   ...rolesEn,
   ...labelsEn,
   ...processEn,

@@ -16,6 +16,7 @@ import { pilotZhCN } from './zh-CN-pilot.ts'
 import { processZhCN } from './zh-CN-process.ts'
 import { rolesZhCN } from './zh-CN-roles.ts'
 import { sandboxesZhCN } from './zh-CN-sandboxes.ts'
+import { silentZhCN } from './zh-CN-silent.ts'
 import { templatesZhCN } from './zh-CN-templates.ts'
 import { versionsZhCN } from './zh-CN-versions.ts'
 import { webformsZhCn } from './zh-CN-webforms.ts'
@@ -25,6 +26,7 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   ...draftsZhCN,
   ...agreementZhCN,
   ...pilotZhCN,
+  ...silentZhCN,
   ...rolesZhCN,
   ...labelsZhCN,
   ...processZhCN,

@@ -19,11 +19,15 @@ import { PilotSheet } from './PilotSheet.tsx'
 import { PlanSide } from './PlanSide.tsx'
 import { PlanSteps } from './PlanSteps.tsx'
 import { ProblemList } from './ProblemList.tsx'
+import { SilentNote } from './SilentNote.tsx'
+import { SilentPart } from './SilentPart.tsx'
+import { SilentSheet } from './SilentSheet.tsx'
 import './agreement.css'
 import './review.css'
 import { UsesToFix } from './UsesToFix.tsx'
 import { usePilot } from './use-pilot.ts'
 import { type Review, useReview } from './use-review.ts'
+import { useSilent } from './use-silent.ts'
 import { useApplyFixes, useUsesToFix } from './use-uses-to-fix.ts'
 
 /** What publishing one draft would do: what keeps it, what is lost, what changes; whom it touches; what is proved. */
@@ -47,6 +51,8 @@ export function DraftPage() {
   const isOpen = draft.data?.state === 'open'
   const [isNaming, setNaming] = useState(false)
   const pilot = usePilot(id, plan?.hash)
+  const silent = useSilent(id, plan?.hash)
+  const [isComparing, setComparing] = useState(false)
   const canPilot = plan !== undefined && plan.steps.length > 0 && pilot.state?.pilot === null
   return (
     <Page
@@ -98,6 +104,13 @@ export function DraftPage() {
               onChanged={pilot.renew}
             />
           ) : null}
+          {isOpen ? (
+            <SilentNote
+              {...{ id, state: silent.state, hash: plan?.hash, mayChange: mayPublish }}
+              onCompare={() => setComparing(true)}
+              onChanged={silent.renew}
+            />
+          ) : null}
           {review.isPending ? <LoadingRows rows={6} /> : null}
           {review.isError ? (
             <ProblemState
@@ -138,12 +151,22 @@ export function DraftPage() {
             {isOpen ? (
               <AgreementPart {...{ id, agreement, emergency }} hash={plan.hash} onEmergency={setEmergency} />
             ) : null}
+            {isOpen ? (
+              <SilentPart
+                {...{ id, plan, state: silent.state, mayChange: mayPublish }}
+                onCompare={() => setComparing(true)}
+                onChanged={silent.renew}
+              />
+            ) : null}
             {isOpen && mayPublish && plan.steps.length > 0 ? (
               <AnnouncePart text={announcement} onText={setAnnouncement} />
             ) : null}
           </PlanSide>
         )}
       </div>
+      {silent.state?.run == null ? null : (
+        <SilentSheet id={id} run={silent.state.run} open={isComparing} onClose={() => setComparing(false)} />
+      )}
       {pilot.state === undefined ? null : (
         <PilotSheet
           {...{ id, state: pilot.state, hash: plan?.hash, open: isNaming }}

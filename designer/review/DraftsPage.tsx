@@ -25,6 +25,7 @@ export function DraftsPage() {
                 {draft.label}
               </Link>
               {draft.piloted_since == null ? null : <span className="chip">{t('pilot.trying')}</span>}
+              {draft.silent_since == null ? null : <span className="chip">{t('silent.silently')}</span>}
               <span className="t12 ink-3 nowrap">
                 <InstantText instant={draft.created_at} />
               </span>

@@ -18,6 +18,7 @@ import { reportProblems } from '../../engine/problems/report.ts'
 import { requestProblems } from '../../engine/problems/request.ts'
 import { sandboxProblems } from '../../engine/problems/sandbox.ts'
 import { secretProblems } from '../../engine/problems/secret.ts'
+import { silentProblems } from '../../engine/problems/silent.ts'
 import { startProblems } from '../../engine/problems/start.ts'
 import { webformProblems } from '../../engine/problems/webform.ts'
 import { escapeCell, table } from './markdown.ts'
@@ -64,6 +65,7 @@ const AREAS: readonly (readonly [title: string, catalogue: ProblemCatalogue])[] 
   ['Starting · 启动', startProblems],
   ['Sandboxes · 沙箱', sandboxProblems],
   ['Pilots · 试用', pilotProblems],
+  ['Silent runs · 静默运行', silentProblems],
   ['Backups · 备份', backupProblems],
 ]
 

@@ -33,6 +33,7 @@ export const OTHER_ACTIONS = [
   'sandbox_entered',
   'agreement',
   'pilot',
+  'silent_run',
 ] as const
 
 export const AUDIT_ACTIONS = [...RECORD_ACTIONS, ...OTHER_ACTIONS] as const

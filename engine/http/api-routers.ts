@@ -39,6 +39,7 @@ import { requirementRoutes } from './routes/requirements.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { sandboxRoutes } from './routes/sandboxes.ts'
 import { searchRoutes } from './routes/search.ts'
+import { silentRoutes } from './routes/silent-runs.ts'
 import { templateRoutes } from './routes/templates.ts'
 import { textSheetRoutes } from './routes/text-sheets.ts'
 import { undoRoutes } from './routes/undo.ts'
@@ -62,6 +63,7 @@ export function apiRouters(deps: HttpDeps): readonly Router[] {
     changesetRoutes(deps),
     agreementRoutes(deps),
     pilotRoutes(deps),
+    silentRoutes(deps),
     metaDraftRoutes(deps),
     sandboxRoutes(deps),
     templateRoutes(deps),

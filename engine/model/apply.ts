@@ -13,11 +13,11 @@ import { changedComputed, type FillComputed } from './fill.ts'
 import { lockTables } from './lock-tables.ts'
 import { type ChangeSource, changesBetween, type NoteDefinitions } from './note.ts'
 import { assignPhysical } from './physical.ts'
-import { settlePilots } from './pilots/settle.ts'
 import { type PhysicalRow, toPhysicalMap } from './place.ts'
 import { passBy, type ReachPoint } from './reach.ts'
 import { savePhysical } from './save-physical.ts'
 import type { Override } from './scenarios.ts'
+import { settleTrials } from './settle-trials.ts'
 import { findStageTakes } from './stage-takes.ts'
 import type { WorkspaceState } from './state.ts'
 import { findValueRenames } from './value-renames.ts'
@@ -91,7 +91,7 @@ export async function applyVersion(tx: Transaction, change: VersionChange): Prom
     values: [version, contentRevision],
   })
   await reach('made current')
-  await settlePilots(tx, change, change.noted?.changeset)
+  await settleTrials(tx, change, change.noted?.changeset)
   await fill(tx, change, after, { version, contentRevision })
   await reach('filled computed fields')
   await notifyModel(tx, change.workspace, version, contentRevision)

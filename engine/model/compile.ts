@@ -16,6 +16,7 @@ import type {
   PhysicalEntity,
   PhysicalMap,
   RunningPilot,
+  RunningSilent,
   Trial,
   WorkspaceSettings,
 } from './compiled.ts'
@@ -42,6 +43,7 @@ export interface CompileSource {
   /** The workspace that this one is a sandbox of. */
   readonly sandboxOf?: string | undefined
   readonly pilots?: readonly RunningPilot[]
+  readonly silent?: readonly RunningSilent[]
   /** Of the pilot that is compiled; absent for what is in force. */
   readonly trial?: Trial
 }
@@ -78,8 +80,10 @@ export function compileModel(given: CompileSource): CompiledModel {
     vault: source.vault,
     sandboxOf: source.sandboxOf,
     pilots: source.pilots ?? [],
+    silent: source.silent ?? [],
     trial: source.trial,
     assigning: () => source.registry.assigning(),
+    refusals: () => source.registry.refusals(),
     fieldContext,
   })
 }

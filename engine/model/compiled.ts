@@ -29,9 +29,10 @@ import type {
   WebformDefinition,
 } from '../../metadata/types.ts'
 import type { FieldContext, FieldType, OnDelete, Relation, RuleType } from '../registry/field-type.ts'
-import type { AssigningPort } from '../registry/ports.ts'
+import type { AssigningPort, RefusalPort } from '../registry/ports.ts'
 import type { Vault } from '../registry/vault.ts'
 import type { StagePipeline } from './pipelines.ts'
+import type { Watched } from './silent/watched.ts'
 
 /** Any definition, by its kind. */
 export interface DefinitionByKind {
@@ -183,11 +184,15 @@ export interface CompiledModel {
   readonly sandboxOf: string | undefined
   /** What some people have instead, the one begun first before the others; [] in what they have. */
   readonly pilots: readonly RunningPilot[]
+  /** Drafts that judge silently what is written; [] in what they are asked by, and in what some people have. */
+  readonly silent: readonly RunningSilent[]
   /** Which pilot this is the model of; undefined: it is in force. */
   readonly trial: Trial | undefined
   readonly fieldContext: (entity: string) => FieldContext
   /** Who decides which owners records get. */
   readonly assigning: () => AssigningPort
+  /** Who is told of refused writes while a draft runs silently. */
+  readonly refusals: () => RefusalPort
 }
 
 /** A draft that some people try. */
@@ -206,6 +211,16 @@ export interface RunningPilot {
   readonly people: ReadonlySet<string>
   /** Names of roles in force. */
   readonly roles: ReadonlySet<string>
+  readonly model: CompiledModel
+}
+
+/** A draft that judges what is written beside what is in force, and never acts. */
+export interface RunningSilent {
+  readonly id: string
+  readonly changeset: string
+  /** An instant. */
+  readonly begunAt: string
+  readonly watched: readonly Watched[]
   readonly model: CompiledModel
 }
 

@@ -13,10 +13,10 @@ import { isControlSetting } from './control.ts'
 import { findDefinition, isContentKind } from './definition-set.ts'
 import { identifyInDraft } from './draft.ts'
 import type { ChangeSource, DefinitionChange, NoteDefinitions } from './note.ts'
-import { settlePilots } from './pilots/settle.ts'
 import { pointer } from './pointer.ts'
 import { inModelTransaction } from './publish.ts'
 import { readRuleTexts } from './read-rule-texts.ts'
+import { settleTrials } from './settle-trials.ts'
 import { loadState, type WorkspaceState } from './state.ts'
 
 export interface ContentDeps {
@@ -103,7 +103,7 @@ async function changeContent<T>(
     if (changes.length > 0) {
       const revision = state.contentRevision + 1
       await tx.query({ text: `UPDATE ${schema}.tenon_current SET content_revision = $1`, values: [revision] })
-      await settlePilots(tx, { schema, registry: deps.registry, state })
+      await settleTrials(tx, { workspace, schema, registry: deps.registry, state })
       await notifyModel(tx, workspace, state.version, revision)
       const noted = [...renamedFrom, ...changes].map((one) => toChange(state, one))
       await deps.note?.(tx, schema, { by, from: deps.from, published: undefined, changes: noted })

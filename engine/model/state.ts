@@ -10,6 +10,7 @@ import {
 } from './definition-set.ts'
 import { runningPilotsSql, type StoredPilot } from './pilots/pilot.ts'
 import type { PhysicalRow } from './place.ts'
+import { runningSilentSql, type StoredSilentRun } from './silent/silent-run.ts'
 
 /** What is in force in a workspace, as it is stored. */
 export interface WorkspaceState {
@@ -21,6 +22,8 @@ export interface WorkspaceState {
   readonly physical: readonly PhysicalRow[]
   /** What some people try. */
   readonly pilots: readonly StoredPilot[]
+  /** What judges silently. */
+  readonly silent: readonly StoredSilentRun[]
 }
 
 interface StateRow {
@@ -31,6 +34,7 @@ interface StateRow {
   readonly content: string
   readonly physical: string
   readonly pilots: string
+  readonly silent: string
 }
 
 /** Where a workspace lies. */
@@ -73,6 +77,7 @@ export async function loadState(db: Executor, schema: string): Promise<Workspace
     definitions: withContent(fromStored(stored), parseJson<Definition[]>(row.content)),
     physical: parseJson<PhysicalRow[]>(row.physical),
     pilots: parseJson<StoredPilot[]>(row.pilots),
+    silent: parseJson<StoredSilentRun[]>(row.silent),
   }
 }
 
@@ -81,7 +86,7 @@ function stateSql(schema: string): string {
   (SELECT coalesce(json_agg(definition), '[]') FROM ${schema}.tenon_content) AS content,
   (SELECT coalesce(json_agg(json_build_object('itemId', item_id, 'entityId', entity_id, 'kind', kind,
      'place', place, 'retired', retired_at IS NOT NULL)), '[]') FROM ${schema}.tenon_physical) AS physical,
-  (${runningPilotsSql(schema)}) AS pilots
+  (${runningPilotsSql(schema)}) AS pilots, (${runningSilentSql(schema)}) AS silent
 FROM ${schema}.tenon_current c LEFT JOIN ${schema}.tenon_version v ON v.version = c.version`
 }
 

@@ -6,6 +6,7 @@ import { type CompileSource, compileModel } from './compile.ts'
 import type { CompiledModel, DefinitionSet } from './compiled.ts'
 import { compilePilot } from './pilots/choose.ts'
 import { toPhysicalMap } from './place.ts'
+import { compileSilent } from './silent/compile-silent.ts'
 import { loadState, placeOfWorkspace } from './state.ts'
 
 /** Keeps the compiled model in force of each workspace at hand, and in step with what other nodes publish. */
@@ -182,16 +183,24 @@ async function loadModel(
     sandboxOf,
     vault: hasSealed(state.definitions, registry) ? await registry.vaults().open(schema) : undefined,
   }
-  const pilots = state.pilots.flatMap((pilot) => {
-    try {
-      return [compilePilot(source, pilot, registry)]
-    } catch (error) {
-      // Its people have what is in force then: whatever is wrong with a trial, nobody's work stops.
-      observe('fault', { during: `pilot ${pilot.id} of ${workspace}`, error })
-      return []
-    }
-  })
-  return compileModel({ ...source, pilots })
+  const pilots = compiledTrials(state.pilots, (pilot) => compilePilot(source, pilot, registry))
+  const silent = compiledTrials(state.silent, (run) => compileSilent(source, run, registry))
+  return compileModel({ ...source, pilots, silent })
+
+  /** Without one that does not compile its people have what is in force: whatever is wrong with a trial, nobody's work stops. */
+  function compiledTrials<T extends { readonly id: string }, C>(
+    trials: readonly T[],
+    compile: (trial: T) => C,
+  ): readonly C[] {
+    return trials.flatMap((trial) => {
+      try {
+        return [compile(trial)]
+      } catch (error) {
+        observe('fault', { during: `trial ${trial.id} of ${workspace}`, error })
+        return []
+      }
+    })
+  }
 }
 
 function hasSealed(definitions: DefinitionSet, registry: Registry): boolean {

@@ -6,7 +6,7 @@ import type { RequestContext } from '../records/context.ts'
 export async function auditChangeset(
   { actor, via, origin, model }: RequestContext,
   tx: Executor,
-  action: 'pilot' | 'agreement',
+  action: 'pilot' | 'silent_run' | 'agreement',
   changeset: string,
   details: Readonly<Record<string, unknown>>,
 ): Promise<void> {

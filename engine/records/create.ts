@@ -2,6 +2,7 @@ import type { Executor } from '../db/database.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { inWrite } from './in-write.ts'
 import { parseNew } from './parse-record.ts'
+import { judgeNew, tellingRefusal } from './refusals.ts'
 import { storeNew } from './store.ts'
 import { assertCreatable } from './touch.ts'
 
@@ -21,7 +22,10 @@ export async function createRecord(
     const json = await inWrite(context, options, (tx) => storeNew(context, entity, record, tx))
     return { status: 200, body: `{"data":${json}}` }
   }
-  const json = await storeNew(context, entity, record, options.runner)
+  const refused = { id: null, judge: judgeNew(record) }
+  const json = await tellingRefusal(context, entity, refused, () =>
+    storeNew(context, entity, record, options.runner),
+  )
   return {
     status: 201,
     body: `{"data":${json}}`,

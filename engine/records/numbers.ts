@@ -78,11 +78,14 @@ function paddedSql(counter: string, width: number): string {
   return `to_char(${counter}, '${format}')`
 }
 
-const made = new WeakMap<CompiledModel, Set<string>>()
+/** By the database as well: what was made within a transaction that is taken back, such as a simulation's, goes with it. */
+const made = new WeakMap<CompiledModel, WeakMap<Database, Set<string>>>()
 
 async function ensureSequence(model: CompiledModel, db: Database, sequence: string): Promise<void> {
-  const known = made.get(model) ?? new Set<string>()
-  made.set(model, known)
+  const ofModel = made.get(model) ?? new WeakMap<Database, Set<string>>()
+  made.set(model, ofModel)
+  const known = ofModel.get(db) ?? new Set<string>()
+  ofModel.set(db, known)
   if (known.has(sequence)) return
   try {
     // Past the pool for writes: whoever asks may hold one of its connections.

@@ -227,7 +227,7 @@ async function explainRefusal(
 }
 
 /** The problems of a change that does not meet the rules of its entity. */
-async function brokenByChange(
+export async function brokenByChange(
   context: RequestContext,
   runner: Executor,
   entity: CompiledEntity,

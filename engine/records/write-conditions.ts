@@ -1,5 +1,6 @@
 import type { TypedRule } from '../../metadata/rules/types.ts'
 import { textIn } from '../../metadata/text.ts'
+import type { ValidationDefinition } from '../../metadata/types.ts'
 import { type Problem, problem } from '../errors.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { type CompiledValidation, entityRules, hasRules } from '../model/entity-rules.ts'
@@ -115,11 +116,13 @@ export function brokenBy(problems: readonly Problem[], flags: string | undefined
   return problems.filter((_, index) => flags?.[index] === '1')
 }
 
-function validationCondition(
-  { definition, when, must }: CompiledValidation,
-  entity: CompiledEntity,
-  holds: (rule: TypedRule) => string,
-): WriteCondition {
+/** Whether a validation looks at links or children. */
+export function isDeferred(entity: CompiledEntity, { when, must }: CompiledValidation): boolean {
+  return [when, must].some((rule) => rule !== undefined && looksElsewhere(entity, rule))
+}
+
+/** What the writer is told who does not meet a validation. */
+export function validationProblem(definition: ValidationDefinition): Problem {
   const { field, message } = definition.problem
   const params = {
     validation: definition.name,
@@ -128,10 +131,19 @@ function validationCondition(
       'zh-CN': textIn(message, 'zh-CN', definition.name),
     },
   }
+  return problem('RECORD_VALIDATION_FAILED', field === undefined ? '' : `/${field}`, { params })
+}
+
+function validationCondition(
+  validation: CompiledValidation,
+  entity: CompiledEntity,
+  holds: (rule: TypedRule) => string,
+): WriteCondition {
+  const { definition, when, must } = validation
   return {
     sql: () => (when === undefined ? holds(must) : `(NOT ${holds(when)} OR ${holds(must)})`),
-    problem: problem('RECORD_VALIDATION_FAILED', field === undefined ? '' : `/${field}`, { params }),
-    isDeferred: [when, must].some((rule) => rule !== undefined && looksElsewhere(entity, rule)),
+    problem: validationProblem(definition),
+    isDeferred: isDeferred(entity, validation),
   }
 }
 

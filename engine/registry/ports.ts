@@ -31,6 +31,12 @@ export interface SearchAlternative {
 /** Who decides which owner records get, called by who writes them; the record layer says what of. */
 export type AssigningPort = (work: never) => Promise<void>
 
+/**
+ * Who is told of writes that rules have refused while a draft runs silently. It returns at once, and whatever it does about it
+ * never touches the write.
+ */
+export type RefusalPort = (refused: never) => void
+
 /** Reports as scenarios ask for them. */
 export interface ReportsPort {
   /**

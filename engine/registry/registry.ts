@@ -2,7 +2,7 @@ import type { FieldDefinition } from '../../metadata/text.ts'
 import type { Action } from './action.ts'
 import type { Connector } from './connector.ts'
 import type { FieldType } from './field-type.ts'
-import type { AssigningPort, ReportsPort, SearchPort } from './ports.ts'
+import type { AssigningPort, RefusalPort, ReportsPort, SearchPort } from './ports.ts'
 import type { VaultPort } from './vault.ts'
 
 /** What the engine is made of beyond its core: built-ins and plugins register here, through the same door. */
@@ -24,6 +24,8 @@ export interface Registry {
   search(): SearchPort
   setAssigning(port: AssigningPort): void
   assigning(): AssigningPort
+  setRefusals(port: RefusalPort): void
+  refusals(): RefusalPort
   setReports(port: ReportsPort): void
   reports(): ReportsPort
   setVaults(port: VaultPort): void
@@ -37,6 +39,7 @@ export function createRegistry(): Registry {
   const connectors = new Map<string, Connector>()
   let searchPort: SearchPort | undefined
   let assigningPort: AssigningPort | undefined
+  let refusalPort: RefusalPort | undefined
   let reportsPort: ReportsPort | undefined
   let vaultPort: VaultPort | undefined
   return {
@@ -73,6 +76,13 @@ export function createRegistry(): Registry {
     assigning() {
       if (assigningPort === undefined) throw new Error('the assigning port is not filled; app.ts does it')
       return assigningPort
+    },
+    setRefusals(port) {
+      refusalPort = port
+    },
+    refusals() {
+      if (refusalPort === undefined) throw new Error('the refusal port is not filled; app.ts does it')
+      return refusalPort
     },
     search() {
       if (searchPort === undefined) throw new Error('the search port is not filled; app.ts does it')

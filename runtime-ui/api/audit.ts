@@ -19,7 +19,7 @@ export const ACTIONS = [
   ...(['shared', 'share_changed', 'unshared', 'merged'] as const),
   ...(['duplicates_accepted', 'duplicates_asked', 'approval', 'change_request'] as const),
   ...(['sandbox_made', 'sandbox_entered', 'sandbox_removed'] as const),
-  ...(['agreement', 'pilot'] as const),
+  ...(['agreement', 'pilot', 'silent_run'] as const),
 ] as const
 export type AuditAction = (typeof ACTIONS)[number]
 

@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { ADMIN, type TestEngine } from '../support/engine.ts'
 import type { Answer, Client } from '../support/http.ts'
 import { PASSWORD } from '../support/http-model.ts'
+import { TRIAL_DRIVERS } from './openapi-trials.ts'
 
 /** Things that calls can be made on. */
 export interface Samples {
@@ -21,7 +22,7 @@ export interface Drive {
   readonly operationId: string
 }
 
-type Driver = (drive: Drive) => Promise<Answer>
+export type Driver = (drive: Drive) => Promise<Answer>
 
 let count = 0
 const unique = () => `t${++count}`
@@ -211,29 +212,6 @@ const underAgreement =
       return body(hash)
     })(drive)
     await put((path) => admin.delete(path), { reason: 'The test is over.' })
-    return answer
-  }
-
-/** A call on a pilot of a draft that a role tries. */
-const onPilot =
-  (isRunning: boolean): Driver =>
-  async ({ admin, method, path }) => {
-    const id = await newChangeset(admin)
-    const name = unique()
-    const check = {
-      kind: 'validation',
-      name,
-      entity: 'company',
-      must: { '==': [1, 1] },
-      problem: { message: 'x' },
-    }
-    await admin.put(`/api/meta/changesets/${id}/definitions/validation/${name}`, check)
-    const { hash } = (await admin.post(`/api/meta/changesets/${id}/plan`)).record
-    const body = { hash, roles: ['administrator'] }
-    const at = path.replace('{id}', id)
-    if (isRunning) await admin.put(at, body)
-    const answer = await admin.call(method, at, method === 'PUT' ? { body } : {})
-    if (method !== 'DELETE') await admin.delete(at)
     return answer
   }
 
@@ -433,9 +411,7 @@ ON CONFLICT (source) DO UPDATE SET definitions = excluded.definitions`,
   preview_form: ({ admin, path }) => admin.get(path.replace('{entity}', 'company')),
   propose_entity: ({ admin, path }) => admin.post(path, fileNamed('deals.csv', 'name,amount\nAcme,3\n')),
   get_agreement: onDraft(),
-  get_pilot: onPilot(true),
-  put_pilot: onPilot(false),
-  withdraw_pilot: onPilot(true),
+  ...TRIAL_DRIVERS,
   link_requests: onDraft(async () => ({ requests: [] })),
   ask_agreement: underAgreement((hash) => ({ hash })),
   decide_agreement: underAgreement((hash) => ({ hash, decision: 'agreed' })),

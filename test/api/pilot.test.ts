@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { dataOf, inForce, openDraft, planOf, publish, publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { loginAs, outcome } from '../support/http-model.ts'
+import { eventually, loginAs, outcome } from '../support/http-model.ts'
 
 const definitions = [
   {
@@ -137,6 +137,9 @@ describe('a draft that some people try first', () => {
       'clash',
       ['/layout/firm_form/form/0/fields'],
     ])
+    await eventually(async () => (await admin.get('/api/records/notification')).records.length > 0)
+    const [told] = (await admin.get('/api/records/notification')).records
+    expect([told!.entity, told!.record]).to.deep.equal(['changeset', clashing])
     expect([await tried(bob), await tried(sue)]).to.deep.equal([undefined, going])
     expect([await create(sue), await create(bob)]).to.deep.equal(['422 RECORD_VALIDATION_FAILED', '201'])
     const { hash } = await planOf(admin, going)

@@ -76,6 +76,8 @@ const NEEDED: Readonly<Record<string, NonNullable<RoleDefinition['administration
   publish_changeset: 'publish',
   put_pilot: 'publish',
   withdraw_pilot: 'publish',
+  begin_silent_run: 'publish',
+  end_silent_run: 'publish',
   make_sandbox: 'publish',
   remove_sandbox: 'publish',
   promote_sandbox: 'publish',

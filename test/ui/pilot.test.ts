@@ -1,8 +1,10 @@
 import { expect } from 'chai'
 import { draftsEn } from '../../designer/i18n/en-drafts.ts'
 import { pilotEn } from '../../designer/i18n/en-pilot.ts'
+import { silentEn } from '../../designer/i18n/en-silent.ts'
 import { draftsZhCN } from '../../designer/i18n/zh-CN-drafts.ts'
 import { pilotZhCN } from '../../designer/i18n/zh-CN-pilot.ts'
+import { silentZhCN } from '../../designer/i18n/zh-CN-silent.ts'
 import { accountEn } from '../../runtime-ui/i18n/en-account.ts'
 import { accountZhCN } from '../../runtime-ui/i18n/zh-CN-account.ts'
 import { openDraft } from '../support/drafts.ts'
@@ -26,11 +28,11 @@ describe('a draft that some people try, in the browser', () => {
   after(async () => engine?.stop())
 
   for (const setting of inTurn('pilot 1')) {
-    it(`is given to somebody, seen by them, and withdrawn (${setting.language}, ${setting.size})`, async () => {
+    it(`runs silently and is compared, is given to somebody, seen by them, and withdrawn (${setting.language}, ${setting.size})`, async () => {
       const isEnglish = setting.language === 'en'
       const texts = isEnglish
-        ? { ...draftsEn, ...pilotEn, ...accountEn }
-        : { ...draftsZhCN, ...pilotZhCN, ...accountZhCN }
+        ? { ...draftsEn, ...pilotEn, ...silentEn, ...accountEn }
+        : { ...draftsZhCN, ...pilotZhCN, ...silentZhCN, ...accountZhCN }
       const view = {
         kind: 'view',
         name: `tried_${count++}`,
@@ -38,10 +40,34 @@ describe('a draft that some people try, in the browser', () => {
         type: 'table',
         columns: ['name'],
       }
-      const id = await openDraft(admin, [{ ...view, label: 'Tried 试用' }])
+      const check = {
+        ...{ kind: 'validation', name: `gold_${count++}`, label: 'Gold only 仅限金牌', entity: 'company' },
+        ...{
+          must: { '!=': [{ var: 'level' }, 'b'] },
+          problem: { field: 'level', message: 'Not silver 不可银牌' },
+        },
+      }
+      const id = await openDraft(admin, [{ ...view, label: 'Tried 试用' }, check])
       await letting(enter(engine, setting), async (person) => {
         const { page } = person
         await page.goto(`/designer/drafts/${id}`)
+        await page.getByRole('button', { name: texts['silent.begin'] }).click()
+        const silent = page.getByRole('region', { name: texts['silent.title'], exact: true })
+        await silent.getByText(texts['silent.running']).waitFor()
+        for (const level of ['a', 'b'])
+          await admin.post('/api/records/company', { name: `Silver ${level}`, level })
+        await silent.getByText(texts['silent.otherwise'].replace('{{count}}', '1')).waitFor()
+        await silent.getByRole('button', { name: texts['silent.compare'] }).click()
+        const compared = page.getByRole('dialog', { name: texts['silent.comparison'] })
+        await compared.getByRole('link', { name: 'Silver b' }).waitFor()
+        await compared
+          .getByText(texts['silent.refuses'].replace('{{message}}', 'Not silver 不可银牌'))
+          .waitFor()
+        await expectSound(person)
+        await page.keyboard.press('Escape')
+        await compared.waitFor({ state: 'detached' })
+        await silent.getByRole('button', { name: texts['silent.end'], exact: true }).click()
+        await page.getByRole('button', { name: texts['silent.last'] }).waitFor()
         await page.getByRole('button', { name: texts['pilot.act'] }).click()
         const sheet = page.getByRole('dialog', { name: texts['pilot.begin'] })
         await sheet.getByRole('button', { name: texts['pilot.start'] }).click()

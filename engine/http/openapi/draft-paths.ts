@@ -16,6 +16,7 @@ import { listOf, type Paths, ref } from './operation.ts'
 import { PILOT_PATHS } from './pilot-paths.ts'
 import { SCENARIO_RESULT } from './requirement-paths.ts'
 import { uuid } from './shared-schemas.ts'
+import { SILENT_PATHS } from './silent-paths.ts'
 
 const SHEET_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -23,6 +24,7 @@ const SHEET_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.
 export const DRAFT_PATHS: Paths = {
   ...AGREEMENT_PATHS,
   ...PILOT_PATHS,
+  ...SILENT_PATHS,
   '/api/meta/changesets': {
     get: edit({
       id: 'list_changesets',

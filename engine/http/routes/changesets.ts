@@ -17,8 +17,10 @@ import { isRecord } from '../../model/pointer.ts'
 import { runCandidate } from '../../model/prove.ts'
 import { type PublishDeps, publishDraft } from '../../model/publish.ts'
 import { rebaseDraft } from '../../model/rebase.ts'
+import { loadRunningSilent } from '../../model/silent/silent-run.ts'
 import { simulateAssignments } from '../../process/assignment/simulate.ts'
 import { assertNotTried } from '../../process/pilots/begin.ts'
+import { assertNotSilent } from '../../process/silent/begin.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { simulatePlan, warningsOf } from '../../records/simulate.ts'
 import { readShape } from '../body-shape.ts'
@@ -138,11 +140,17 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
     const context = await editorOf(deps, request)
     const changesets = await listChangesets(deps.db, context.model.schema)
     const pilots = await loadRunningPilots(deps.db, context.model.schema)
-    const since = new Map(pilots.map(({ changeset, begunAt }) => [changeset, begunAt]))
+    const silent = await loadRunningSilent(deps.db, context.model.schema)
+    const since = sinceOf(pilots)
+    const silentSince = sinceOf(silent)
     sendData(
       response,
       200,
-      changesets.map((one) => ({ ...presentChangeset(one), piloted_since: since.get(one.id) ?? null })),
+      changesets.map((one) => ({
+        ...presentChangeset(one),
+        piloted_since: since.get(one.id) ?? null,
+        silent_since: silentSince.get(one.id) ?? null,
+      })),
     )
   })
 
@@ -167,6 +175,7 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
     const { id, items } = await loadChangeset(deps.db, context.model.schema, request.params.id)
     assertMayDefine(context, items)
     await assertNotTried(deps.db, context.model.schema, id)
+    await assertNotSilent(deps.db, context.model.schema, id)
     await discardChangeset(deps.db, context.model.schema, request.params.id)
     sendEmpty(response, 204)
   })
@@ -188,6 +197,9 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
     sendEmpty(response, 204)
   })
 }
+
+const sinceOf = (trials: readonly { readonly changeset: string; readonly begunAt: string }[]) =>
+  new Map(trials.map(({ changeset, begunAt }) => [changeset, begunAt]))
 
 function parseDraftAddress(
   request: IncomingMessage,

@@ -78,7 +78,7 @@ const unfit = (path: string, reason: LocalText): Problem =>
   problem('META_PILOT_UNFIT', path, { params: { reason } })
 
 /** Places of an entity that touch more than the words and demands of a form. */
-function deepPlaces({ before, after }: DefinitionChange, registry: Registry): readonly string[] {
+export function deepPlaces({ before, after }: DefinitionChange, registry: Registry): readonly string[] {
   if (before?.kind !== 'entity' || after?.kind !== 'entity') return ['']
   const [from, to] = [keptCanonical(before, registry), keptCanonical(after, registry)]
   const own = changedKeys(withoutFields(from), withoutFields(to), ENTITY_KEYS).map((key) => pointer(key))

@@ -14,6 +14,7 @@ import type { RequestContext } from '../../records/context.ts'
 import { todayOf } from '../../records/parameters.ts'
 import { loadRuleActor, loadRuleRecords } from '../../records/rule-record.ts'
 import { beforeOf, typedRule } from '../flows/world.ts'
+import { overlaid } from '../flows/written-world.ts'
 
 /** Where records lie while it is decided who gets them: what rules give of them, by the engine's eyes. */
 export interface Bench {
@@ -49,6 +50,7 @@ export function conditionsOf({ rules }: AssignmentDefinition): readonly unknown[
 /**
  * @param before what the assignment's fields held before a change, by record
  * @param conditions the rules that will be asked of each record first
+ * @param after what fields held when a write was done, by record, where others may have written since
  */
 export function createBench(
   engine: RequestContext,
@@ -57,6 +59,7 @@ export function createBench(
   ids: readonly string[],
   before: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
   conditions: readonly unknown[],
+  after: ReadonlyMap<string, Readonly<Record<string, unknown>>> = new Map(),
 ): Bench {
   const { model } = engine
   const context = { ...engine, db: databaseOn({ ...tx, inTransaction: true }) }
@@ -80,10 +83,11 @@ export function createBench(
   const records = (rule: TypedRule, needs: RulePaths) =>
     isWithin(needs, shared()) ? load(conditions, shared()) : load(rule, needs)
   const environment = async (id: string, rule: TypedRule, paths: RulePaths, needs: RulePaths) => {
-    const record = (await records(rule, needs)).get(id) ?? EMPTY_RECORD
+    const stored = (await records(rule, needs)).get(id) ?? EMPTY_RECORD
+    const record = overlaid(stored, after.get(id) ?? {})
     return {
       record,
-      before: beforeOf(record, before.get(id)),
+      before: beforeOf(stored, before.get(id)),
       actor: paths.actor.size === 0 ? EMPTY_RECORD : await loadRuleActor(context, paths.actor),
       settings: plainRecord(ruleSettings(model.settings)),
       now: context.now().getTime(),

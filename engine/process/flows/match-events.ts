@@ -1,9 +1,4 @@
-import { compileToJson } from '../../../metadata/rules/compile-rule.ts'
-import { plainRecord, type RuleRecord } from '../../../metadata/rules/environment.ts'
-import { pathsOf } from '../../../metadata/rules/paths-of.ts'
-import type { TypedRule } from '../../../metadata/rules/types.ts'
 import type { FlowDefinition } from '../../../metadata/types.ts'
-import { findActor } from '../../access/find-actor.ts'
 import { trailKey } from '../../audit/trail.ts'
 import type { Transaction } from '../../db/database.ts'
 import { parseJson } from '../../db/values.ts'
@@ -14,17 +9,14 @@ import type { CompiledEntity, CompiledField, CompiledModel } from '../../model/c
 import { entityOfTrigger } from '../../model/kinds/flow-entity.ts'
 import { triggerScope } from '../../model/kinds/flow-place.ts'
 import { isRecord } from '../../model/pointer.ts'
-import { ruleSettings } from '../../model/rule-settings.ts'
-import { ruleCalendar } from '../../model/working-time.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { presentValue } from '../../records/history-changes.ts'
-import { todayOf } from '../../records/parameters.ts'
-import { loadRuleActor, loadRuleRecords } from '../../records/rule-record.ts'
 import { type FlowDeps, flowContext, modelContext } from './deps.ts'
 import type { ModelFlow } from './flow-index.ts'
 import type { ChainLink, NewRun, RunCause } from './run-store.ts'
 import { newRun } from './start.ts'
-import { beforeOf, typedRule } from './world.ts'
+import { typedRule } from './world.ts'
+import { type WrittenRecord, writtenWorld } from './written-world.ts'
 
 /** A record that may set a flow off, and how. */
 export interface Candidate {
@@ -74,7 +66,8 @@ export function keysOf(entity: CompiledEntity, name: string): readonly string[] 
   return [trailKey(field), ...(beside === undefined ? [] : [trailKey(beside)])]
 }
 
-function valuesOf(context: RequestContext, entity: CompiledEntity, event: WorkspaceEvent) {
+/** What a write replaced and left, by field, and which fields it touched; those kept in several columns stay out of the first two. */
+export function valuesOf(context: RequestContext, entity: CompiledEntity, event: WorkspaceEvent) {
   const before: Record<string, unknown> = {}
   const after: Record<string, unknown> = {}
   const names: string[] = []
@@ -155,52 +148,19 @@ async function judgeOf(
     flow.trigger.when === undefined ? undefined : typedRule(flow.trigger.when, scope, 'condition', kept)
   const key = flow.key === undefined ? undefined : typedRule(flow.key, scope, 'any', kept)
   const rules = [when, key].flatMap((rule) => rule ?? [])
-  const needs = rules.map(pathsOf)
-  const records = new Map<TypedRule, ReadonlyMap<string, RuleRecord>>()
-  const ids = [...new Set(candidates.map(({ record }) => record))]
-  for (const [index, rule] of rules.entries()) {
-    records.set(rule, await loadRuleRecords(context, entity, ids, needs[index]!, 'any'))
-  }
-  const actors = new Map<string, RuleRecord>()
-  const asked = new Set(needs.flatMap(({ actor }) => [...actor]))
-  const actorOf = async (id: string | null): Promise<RuleRecord | undefined> => {
-    if (id === null || asked.size === 0) return undefined
-    const known = actors.get(id)
-    if (known !== undefined) return known
-    const actor = await findActor(context.db, model, id)
-    if (actor === undefined) return undefined
-    const own = { ...context, actor: { ...context.actor, id: actor.id, roles: actor.roles } }
-    const loaded = await loadRuleActor(own, asked)
-    actors.set(id, loaded)
-    return loaded
-  }
-  const ask = async (rule: TypedRule, one: Candidate): Promise<unknown> => {
-    const stored = records.get(rule)?.get(one.record)
-    if (stored === undefined) return undefined
-    const record = overlaid(stored, one.after)
-    const actor = await actorOf(one.actor)
-    return compileToJson(rule)({
-      ...{ record, before: beforeOf(stored, one.cause.before), ...(actor && { actor }) },
-      settings: plainRecord(ruleSettings(model.settings)),
-      ...{ now: context.now().getTime(), today: todayOf(context), timeZone: model.settings.timeZone },
-      ...ruleCalendar(model),
-    })
-  }
+  const { ask } = await writtenWorld(context, entity, rules, candidates.map(asWritten))
   return async (one) => {
-    if (when !== undefined && (await ask(when, one)) !== true) return undefined
+    if (when !== undefined && (await ask(when, asWritten(one))) !== true) return undefined
     if (key === undefined || flow.runs === 'many') return {}
-    const value = await ask(key, one)
+    const value = await ask(key, asWritten(one))
     return value === null || value === undefined ? {} : { slot: JSON.stringify(value).slice(0, 500) }
   }
 }
 
-/** The record as a write left it, though others may have written since. */
-function overlaid(record: RuleRecord, after: Readonly<Record<string, unknown>>): RuleRecord {
-  return {
-    read: (path) =>
-      path.length === 1 && Object.hasOwn(after, path[0]!) ? after[path[0]!] : record.read(path),
-  }
-}
+const asWritten = ({ record, actor, cause, after }: Candidate): WrittenRecord => ({
+  ...{ record, actor, after },
+  before: cause.before,
+})
 
 /** Which runs led to the writes of flows, by the run that wrote: what follows goes on from there. */
 export async function chainsOf(

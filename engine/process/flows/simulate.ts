@@ -1,11 +1,13 @@
+import type { Transaction, TransactionOptions } from '../../db/database.ts'
 import { databaseWithin } from '../../db/within-transaction.ts'
+import { withoutDrawing } from '../../db/without-drawing.ts'
 import { type Language, refuse } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import { entityOfTrigger } from '../../model/kinds/flow-entity.ts'
 import { type FlowDeps, NO_WAKES } from './deps.ts'
 import type { ModelFlow } from './flow-index.ts'
 import { readRun } from './manage.ts'
-import { insertRuns } from './run-store.ts'
+import { insertRuns, type NewRun } from './run-store.ts'
 import { newRun } from './start.ts'
 import { takeStep } from './take-step.ts'
 
@@ -14,8 +16,8 @@ const MOST_TURNS = 200
 
 /** Carries the outcome out of the transaction, which rolls back on it. */
 class SimulationOver extends Error {
-  readonly outcome: object
-  constructor(outcome: object) {
+  readonly outcome: unknown
+  constructor(outcome: unknown) {
     super('a simulation ends here')
     this.outcome = outcome
   }
@@ -37,9 +39,36 @@ export async function simulateFlow(
   if (flow === undefined) throw refuse('FLOW_UNKNOWN', '', { params: { name: name.slice(0, 40) } })
   if (entityOfTrigger(flow.trigger, model.definitions) !== undefined && record === undefined)
     throw refuse('FIELD_REQUIRED', '/record')
+  const cause = { by: 'button', at: deps.now().toISOString() } as const
+  const run = newRun(model, flow, record, { cause, slot: undefined })
+  return await simulateRun(deps, model, run, { read: (own, id) => readRun(own, model, id, language) })
+}
+
+export interface SimulationOptions<T> {
+  /** Reads what came of it, before it is taken back. */
+  read(deps: FlowDeps, run: string): Promise<T>
+  /** Sets the stage, in the transaction that is taken back. */
+  prepare?(tx: Transaction): Promise<void>
+  readonly transaction?: TransactionOptions
+  /** Milliseconds after which it is given up. */
+  readonly limitMs?: number
+}
+
+/**
+ * Does a run and takes it back.
+ * @throws AppError FLOW_BUSY, QUERY_TOO_COSTLY where it takes longer than it may
+ */
+export async function simulateRun<T>(
+  deps: FlowDeps,
+  model: CompiledModel,
+  run: NewRun,
+  { read, prepare, transaction, limitMs = Number.POSITIVE_INFINITY }: SimulationOptions<T>,
+): Promise<T> {
+  const end = performance.now() + limitMs
   try {
     return await deps.db.transaction(async (tx) => {
-      const db = databaseWithin(tx)
+      await prepare?.(tx)
+      const db = databaseWithin(withoutDrawing(tx))
       let now = deps.now()
       const own: FlowDeps = {
         ...deps,
@@ -49,15 +78,10 @@ export async function simulateFlow(
         now: () => now,
         modelOf: async () => model,
       }
-      const cause = { by: 'button', at: now.toISOString() } as const
-      const [id] = await insertRuns(
-        tx,
-        model.schema,
-        [newRun(model, flow, record, { cause, slot: undefined })],
-        now,
-      )
+      const [id] = await insertRuns(tx, model.schema, [run], now)
       if (id === undefined) throw refuse('FLOW_BUSY')
       for (let turn = 0; turn < MOST_TURNS; turn++) {
+        if (performance.now() > end) throw refuse('QUERY_TOO_COSTLY')
         const outcome = await takeStep(own, model, id, { isSimulated: true })
         if (outcome === 'more') continue
         const { rows } = await db.query<{ due: string }>({
@@ -67,10 +91,10 @@ export async function simulateFlow(
         if (rows[0] === undefined) break
         now = new Date(Math.max(now.getTime() + 1, new Date(rows[0].due).getTime()))
       }
-      throw new SimulationOver(await readRun(own, model, id, language))
-    })
+      throw new SimulationOver(await read(own, id))
+    }, transaction)
   } catch (error) {
-    if (error instanceof SimulationOver) return error.outcome
+    if (error instanceof SimulationOver) return error.outcome as T
     throw error
   }
 }

@@ -51,7 +51,7 @@ export async function putPilot(
     const people = await knownPeople(tx, context, wish.people)
     const wasRunning = state.pilots.some((pilot) => pilot.changeset === changeset)
     await savePilot(tx, deps.schema, { ...{ changeset, items, people, roles }, begunBy: by ?? null })
-    await tell(tx, deps, state)
+    await tellNodes(tx, deps, state)
     const act = wasRunning ? 'changed' : 'begun'
     await auditChangeset(context, tx, 'pilot', changeset, { act, people, roles: wish.roles })
   })
@@ -88,7 +88,7 @@ export async function withdrawPilot(deps: PublishDeps, context: RequestContext, 
     const changeset = await loadChangeset(tx, deps.schema, id)
     if (!(await endPilot(tx, deps.schema, changeset.id, { why: 'withdrawn' })))
       throw refuse('META_PILOT_NONE')
-    await tell(tx, deps, await loadState(tx, deps.schema))
+    await tellNodes(tx, deps, await loadState(tx, deps.schema))
     await auditChangeset(context, tx, 'pilot', changeset.id, { act: 'withdrawn' })
   })
 }
@@ -99,8 +99,8 @@ export async function assertNotTried(db: Executor, schema: string, changeset: st
   if (pilots.some((pilot) => pilot.changeset === changeset)) throw refuse('META_PILOT_RUNNING')
 }
 
-/** Every node loads who tries what as it loads content. */
-async function tell(
+/** Every node loads who tries what, and what runs silently, as it loads content. */
+export async function tellNodes(
   tx: Transaction,
   { workspace, schema }: PublishDeps,
   { version, contentRevision }: WorkspaceState,

@@ -80,7 +80,7 @@ async function presentPilot(
       pilot.people,
       roles.map(({ name }) => name),
     ),
-    current: isSame(registry, pilot.items, draft),
+    current: isSameDraft(registry, pilot.items, draft),
   }
 }
 
@@ -99,7 +99,12 @@ WHERE u."deleted_at" IS NULL AND (u."id" = ANY($1::uuid[]) OR ${user.roles} && $
   return rows[0]!.count
 }
 
-function isSame(registry: Registry, one: readonly ChangesetItem[], other: readonly ChangesetItem[]): boolean {
+/** Whether a draft is what was looked at when a trial of it was begun. */
+export function isSameDraft(
+  registry: Registry,
+  one: readonly ChangesetItem[],
+  other: readonly ChangesetItem[],
+): boolean {
   const key = ({ kind, name }: ChangesetItem) => `${kind}/${name}`
   const known = new Map(one.map((item) => [key(item), item.definition]))
   return (

@@ -1,0 +1,52 @@
+import type { WorkspaceEvent } from '../../events/event.ts'
+import type { Watched, WatchedKind } from '../../model/silent/watched.ts'
+import { ModelMovedError } from '../../records/model-moved.ts'
+import { type Comparing, type Found, unjudged, type Verdict } from './found.ts'
+import { judgeAssignment } from './judge-assignment.ts'
+import { judgeFlow } from './judge-flow.ts'
+import { judgeValidation } from './judge-validation.ts'
+
+type Judge<K extends WatchedKind> = (
+  work: Comparing,
+  watched: Watched<K>,
+  event: WorkspaceEvent,
+) => Promise<Verdict | undefined>
+
+const JUDGES: { readonly [K in WatchedKind]: Judge<K> } = {
+  flow: judgeFlow,
+  validation: judgeValidation,
+  assignment: judgeAssignment,
+}
+
+/**
+ * What came of a write for each definition that is watched. One that cannot be judged is told as that.
+ * @throws ModelMovedError where what is in force is not what was known
+ */
+export async function judgeWrite(work: Comparing, event: WorkspaceEvent): Promise<readonly Found[]> {
+  const found: Found[] = []
+  for (const watched of work.run.watched) {
+    if (work.inForce.entities.get(watched.entity)?.id !== event.entity) continue
+    const verdict = await verdictOf(work, watched, event)
+    if (verdict === undefined) continue
+    found.push({
+      ...{ definition: watched.id, at: event.at, entity: event.entity!, record: event.record },
+      ...verdict,
+    })
+  }
+  return found
+}
+
+async function verdictOf(
+  work: Comparing,
+  watched: Watched,
+  event: WorkspaceEvent,
+): Promise<Verdict | undefined> {
+  try {
+    return await (JUDGES[watched.kind] as Judge<WatchedKind>)(work, watched, event)
+  } catch (error) {
+    if (error instanceof ModelMovedError) throw error
+    const { problem, isOwn } = unjudged(error)
+    if (isOwn) work.deps.observe('fault', { during: `silent run ${work.run.id}`, error })
+    return { differs: 'not_comparable', sides: { problem } }
+  }
+}
