@@ -3170,6 +3170,18 @@ export interface TemplateManifest {
    * The data files, in the order in which they are loaded.
    */
   data?: TemplateData[]
+  /**
+   * What is asked at install, such as campuses. A definition takes an answer by {"$parameter": "name"} as a value or by ${name} in a label; a cell of a data file by ${name}. A list makes entries by {"$each": "name", "item": …}, in which {"$parameter": "item"} is the text and {"$parameter": "item_name"} a name made of it.
+   *
+   * @maxItems 40
+   */
+  parameters?: TemplateParameter[]
+  /**
+   * Pictures in the folder screenshots that the gallery shows before an install.
+   *
+   * @maxItems 8
+   */
+  screenshots?: TemplateScreenshot[]
 }
 /**
  * Records that come with the template.
@@ -3187,6 +3199,84 @@ export interface TemplateData {
    * A unique field by which rows find records that are there and change them, such as the teams of people whose leaders they are.
    */
   by?: Name
+  /**
+   * A parameter that is a list: every row of the file is made once for each of its texts, which stands where the row says ${item}; ${item_name} is a name made of it.
+   */
+  each?: Name
+}
+/**
+ * One thing that is asked at install.
+ */
+export interface TemplateParameter {
+  /**
+   * The name by which definitions and data take the answer; item and item_name are taken.
+   */
+  name: Name
+  /**
+   * What is answered: text (one line), integer, select (one of the options), boolean, list (texts, one a line), color such as #1a73e8.
+   */
+  type: 'text' | 'integer' | 'select' | 'boolean' | 'list' | 'color'
+  /**
+   * What is asked, in one or more languages.
+   */
+  label: Text
+  /**
+   * What the answer is used for.
+   */
+  help?: Text
+  /**
+   * Whether it must be answered; one that need not be and has no default is left out where it is used.
+   */
+  required?: boolean
+  /**
+   * The answer where none is given, of the parameter's type.
+   */
+  default?: string | number | boolean | readonly string[]
+  /**
+   * What a select offers.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  options?: TemplateParameterOption[]
+  /**
+   * The least integer, or the fewest texts of a list.
+   */
+  min?: number
+  /**
+   * The greatest integer, the most characters of a text, or the most texts of a list.
+   */
+  max?: number
+}
+/**
+ * One answer that may be chosen.
+ */
+export interface TemplateParameterOption {
+  /**
+   * What stands where the answer is used.
+   */
+  name: Name
+  /**
+   * What people read, in one or more languages.
+   */
+  label?: Text
+}
+/**
+ * A PNG, JPEG or WebP picture of at most 512 KB.
+ */
+export interface TemplateScreenshot {
+  /**
+   * The picture in the folder screenshots.
+   */
+  file: string
+  /**
+   * The language that is to be read in it, such as en or zh-CN; it is shown to those who read that. For everybody when absent.
+   */
+  language?: string
+  /**
+   * What is to be seen, in a sentence.
+   */
+  label: Text
 }
 /**
  * The texts of definitions in one further language.

@@ -4,13 +4,16 @@ import { textIn } from '../../metadata/text.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { listKinds } from '../api.ts'
 import { labelText } from '../places.ts'
-import type { TemplateItem } from './api.ts'
+import { screenshotAddress, type TemplateItem } from './api.ts'
+import { picturesFor } from './Pictures.tsx'
 
 interface TemplateRowProps {
   readonly template: TemplateItem
   readonly mayAct: boolean
+  readonly onLook: () => void
   readonly onInstall: () => void
   readonly onUpgrade: () => void
+  readonly onAnswer: () => void
   readonly onUninstall: () => void
 }
 
@@ -18,7 +21,8 @@ interface TemplateRowProps {
 const MOST_KINDS = 6
 
 /** One template: what it is for, what it holds, what can be done with it here. */
-export function TemplateRow({ template, mayAct, onInstall, onUpgrade, onUninstall }: TemplateRowProps) {
+export function TemplateRow({ template, mayAct, ...acts }: TemplateRowProps) {
+  const { onLook, onInstall, onUpgrade, onAnswer, onUninstall } = acts
   const { t, i18n } = useTranslation()
   const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
   const { name, version, installed, requires } = template
@@ -28,9 +32,20 @@ export function TemplateRow({ template, mayAct, onInstall, onUpgrade, onUninstal
   const counts = Object.entries(template.counts)
     .sort(([, one], [, other]) => other - one)
     .slice(0, MOST_KINDS)
+  const [picture] = picturesFor(template, i18n.language)
   const isNewer = installed !== null && installed !== version
   return (
-    <li className="template" data-template={name}>
+    <li className="template" data-template={name} data-pictured={picture === undefined ? undefined : true}>
+      {picture === undefined ? null : (
+        <button
+          type="button"
+          className="template-cover"
+          aria-label={t('templates.lookOf', { label: inLanguage(template.label) })}
+          onClick={onLook}
+        >
+          <img src={screenshotAddress(name, picture.file)} alt="" loading="lazy" />
+        </button>
+      )}
       <div className="template-head">
         <h2 className="h3">{inLanguage(template.label)}</h2>
         <span className="num t12 ink-3">{version}</span>
@@ -40,11 +55,19 @@ export function TemplateRow({ template, mayAct, onInstall, onUpgrade, onUninstal
           </span>
         )}
         <span className="grow" />
+        <Button type="text" onClick={onLook}>
+          {t('templates.look')}
+        </Button>
         {!mayAct ? null : installed === null ? (
           <Button onClick={onInstall}>{t('templates.install')}</Button>
         ) : (
           <>
             {isNewer ? <Button onClick={onUpgrade}>{t('templates.upgrade')}</Button> : null}
+            {isNewer || template.parameters.length === 0 ? null : (
+              <Button type="text" onClick={onAnswer}>
+                {t('templates.answer')}
+              </Button>
+            )}
             <Button type="text" onClick={onUninstall}>
               {t('templates.uninstall')}
             </Button>

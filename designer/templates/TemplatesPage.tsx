@@ -3,6 +3,7 @@ import { Dropdown } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { textIn } from '../../metadata/text.ts'
 import { ApiProblem } from '../../runtime-ui/api/problem.ts'
 import { IconButton } from '../../runtime-ui/kit/Button.tsx'
 import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
@@ -11,9 +12,20 @@ import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { Page } from '../../runtime-ui/kit/Page.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
 import { Listed } from '../Listed.tsx'
-import { draftOf, importArchive, listTemplates, type TemplateItem } from './api.ts'
+import { isObject, valueAt } from '../store/json-value.ts'
+import { AnswersDialog } from './AnswersDialog.tsx'
+import {
+  type Answers,
+  draftOf,
+  importArchive,
+  listTemplates,
+  type Parameter,
+  type TemplateItem,
+} from './api.ts'
+import { newIn } from './asked.ts'
 import { DemoDialog } from './DemoDialog.tsx'
 import { InstallDialog } from './InstallDialog.tsx'
+import { PreviewSheet } from './PreviewSheet.tsx'
 import { RefusedSheet } from './RefusedSheet.tsx'
 import { TemplateRow } from './TemplateRow.tsx'
 import { UninstallDialog } from './UninstallDialog.tsx'
@@ -23,12 +35,14 @@ const TEMPLATES = ['templates'] as const
 
 /** The templates that there are: what each holds, and the ways into this workspace and out of it. */
 export function TemplatesPage() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { me } = useWork()
   const client = useQueryClient()
   const navigate = useNavigate()
   const picker = useRef<HTMLInputElement>(null)
   const [installing, setInstalling] = useState<TemplateItem>()
+  const [looking, setLooking] = useState<TemplateItem>()
+  const [asking, setAsking] = useState<Asking>()
   const [leaving, setLeaving] = useState<TemplateItem>()
   const [isCleaning, setCleaning] = useState(false)
   const [refused, setRefused] = useState<ApiProblem>()
@@ -45,11 +59,25 @@ export function TemplatesPage() {
       else toast({ kind: 'problem', text: faultOf(error, t) })
     }
   }
-  const take = (file: File): Promise<void> =>
-    review(async () => {
-      const text = await file.text()
-      return importArchive(parsed(text) ?? text)
-    })
+  const take = async (file: File): Promise<void> => {
+    const text = await file.text()
+    const archive = parsed(text) ?? text
+    const parameters = askedBy(archive)
+    if (parameters.length === 0) return review(() => importArchive(archive))
+    const send = (answers: Answers) => importArchive({ ...(archive as object), answers })
+    setAsking({ title: file.name, parameters, answers: {}, send })
+  }
+  const upgrade = (template: TemplateItem, parameters: readonly Parameter[]): void => {
+    const send = (answers: Answers) => draftOf(template.name, 'upgrade', { answers })
+    if (parameters.length === 0) void review(() => send({}))
+    else
+      setAsking({
+        title: textIn(template.label, i18n.language, template.name),
+        parameters,
+        answers: template.answers,
+        send,
+      })
+  }
   const more = [
     {
       key: 'archive',
@@ -110,12 +138,41 @@ export function TemplatesPage() {
               template={template}
               mayAct={mayAct}
               onInstall={() => setInstalling(template)}
-              onUpgrade={() => void review(() => draftOf(template.name, 'upgrade'))}
+              onLook={() => setLooking(template)}
+              onUpgrade={() => upgrade(template, newIn(template))}
+              onAnswer={() => upgrade(template, template.parameters)}
               onUninstall={() => setLeaving(template)}
             />
           ))}
         </ul>
       </Listed>
+      <PreviewSheet
+        template={looking}
+        onClose={() => setLooking(undefined)}
+        onInstall={
+          mayAct
+            ? (template) => {
+                setLooking(undefined)
+                setInstalling(template)
+              }
+            : undefined
+        }
+      />
+      {asking === undefined ? null : (
+        <AnswersDialog
+          title={t('templates.askTitle', { label: asking.title })}
+          text={t('templates.askText')}
+          act={t('templates.uninstallIt')}
+          parameters={asking.parameters}
+          answers={asking.answers}
+          onClose={() => setAsking(undefined)}
+          onSubmit={async (answers) => {
+            const id = await asking.send(answers)
+            setAsking(undefined)
+            await review(async () => id)
+          }}
+        />
+      )}
       {installing === undefined ? null : (
         <InstallDialog template={installing} onClose={() => setInstalling(undefined)} />
       )}
@@ -134,6 +191,26 @@ export function TemplatesPage() {
     </Page>
   )
 }
+
+/** What is asked before a draft opens. */
+interface Asking {
+  readonly title: string
+  readonly parameters: readonly Parameter[]
+  readonly answers: Answers
+  /** @returns the id of a changeset */
+  readonly send: (answers: Answers) => Promise<string>
+}
+
+/** What an archive asks; what is wrong with it the server says. */
+function askedBy(archive: unknown): readonly Parameter[] {
+  const asked = valueAt(archive, ['manifest', 'parameters'])
+  return Array.isArray(asked) && asked.every(isParameter) ? (asked as readonly Parameter[]) : []
+}
+
+const TYPES: ReadonlySet<unknown> = new Set(['text', 'integer', 'select', 'boolean', 'list', 'color'])
+
+const isParameter = (one: unknown): boolean =>
+  isObject(one) && typeof one.name === 'string' && TYPES.has(one.type)
 
 /** Undefined for what is no JSON: the server says what is wrong with it. */
 function parsed(text: string): unknown {

@@ -14,6 +14,40 @@ export interface TemplateItem {
   readonly has_data: boolean
   readonly counts: Readonly<Record<string, number>>
   readonly entities: readonly { readonly name: string; readonly label: Text; readonly icon?: string }[]
+  readonly parameters: readonly Parameter[]
+  /** What was answered here. */
+  readonly answers: Answers
+  readonly screenshots: readonly Screenshot[]
+}
+
+/** What a template asks at install. */
+export interface Parameter {
+  readonly name: string
+  readonly type: 'text' | 'integer' | 'select' | 'boolean' | 'list' | 'color'
+  readonly label: Text
+  readonly help?: Text
+  readonly required?: boolean
+  readonly default?: Answer
+  readonly options?: readonly { readonly name: string; readonly label?: Text }[]
+  readonly min?: number
+  readonly max?: number
+}
+
+export type Answer = string | number | boolean | readonly string[]
+export type Answers = Readonly<Record<string, Answer>>
+
+export interface Screenshot {
+  readonly file: string
+  readonly label: Text
+  readonly language?: string
+}
+
+/** One definition of a template, in words. */
+export interface Content {
+  readonly kind: string
+  readonly name: string
+  readonly label: Text
+  readonly sentence: Text
 }
 
 const BASE = '/api/templates'
@@ -22,20 +56,32 @@ const at = (name: string, act: string): string => `${BASE}/${encodeURIComponent(
 export const listTemplates = async (): Promise<readonly TemplateItem[]> =>
   (await request<{ data: readonly TemplateItem[] }>(BASE)).data
 
+export const readContents = async (name: string): Promise<readonly Content[]> =>
+  (await request<{ data: { contents: readonly Content[] } }>(`${BASE}/${encodeURIComponent(name)}`)).data
+    .contents
+
+export const screenshotAddress = (name: string, file: string): string =>
+  `${BASE}/${encodeURIComponent(name)}/screenshots/${encodeURIComponent(file)}`
+
 export const installTemplate = async (
   name: string,
   data: boolean,
+  answers: Answers,
 ): Promise<{ readonly version: number; readonly records: number }> =>
   (
     await request<{ data: { version: number; records: number } }>(at(name, 'install'), {
       method: 'POST',
-      body: { data },
+      body: { data, answers },
     })
   ).data
 
 /** @returns the id of a changeset */
-export const draftOf = async (name: string, act: 'upgrade' | 'uninstall'): Promise<string> =>
-  (await request<{ data: { id: string } }>(at(name, act), { method: 'POST', body: {} })).data.id
+export const draftOf = async (
+  name: string,
+  act: 'upgrade' | 'uninstall',
+  body: object = {},
+): Promise<string> =>
+  (await request<{ data: { id: string } }>(at(name, act), { method: 'POST', body })).data.id
 
 export const removeDemo = async (): Promise<{ readonly removed: number; readonly kept: number }> =>
   (await request<{ data: { removed: number; kept: number } }>('/api/demo', { method: 'DELETE' })).data

@@ -13,6 +13,8 @@ import { fileOf, writeFolder } from '../model/write-folder.ts'
 import { publishControl } from '../process/control/publish-control.ts'
 import { runScenarios } from '../quality/run-scenarios.ts'
 import { publishPorts } from '../records/fill-computed.ts'
+import { answerTemplate } from '../templates/answer-template.ts'
+import { keptAnswers } from '../templates/installed.ts'
 import { readTemplate } from '../templates/read-template.ts'
 import { parseWords } from './arguments.ts'
 import type { Command, CommandContext } from './command.ts'
@@ -182,9 +184,11 @@ async function planFolder(
   folder: string,
   options: { readonly workspace: string; readonly keep: boolean },
 ): Promise<PlannedFolder> {
-  const template = readTemplate(resolve(context.folder, folder))
+  const read = readTemplate(resolve(context.folder, folder))
   const opened = await openState(context, options.workspace)
   const { core, schema, state } = opened
+  const kept = await keptAnswers(core.database, schema, read.manifest.name)
+  const template = answerTemplate(read, core.registry, { kept })
   const files = template.definitions.map(({ file }) => file)
   return inFiles(files, async () => {
     const definitions = template.definitions.map(({ definition }) => definition)

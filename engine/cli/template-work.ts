@@ -18,6 +18,7 @@ import type { Command, CommandContext } from './command.ts'
 import { DEFAULT_WORKSPACE } from './open-workspace.ts'
 import { printResults } from './print-results.ts'
 import { faultLines } from './say.ts'
+import { readSettings, SET } from './settings.ts'
 
 const SEEDS_FOLDER = join(import.meta.dirname, '..', '..', 'seeds')
 const SCHEMA_FOLDER = join(import.meta.dirname, '..', '..', 'metadata', 'schema')
@@ -119,13 +120,13 @@ const TEST_PREFIX = 'template_test_'
 
 const testCommand: Command = {
   name: 'template test',
-  usage: '<folder> [--no-data]',
+  usage: '<folder> [--set <name>=<value>]… [--no-data]',
   summary: {
     en: 'Installs a template into a workspace of its own, with its data, runs its scenarios and says the result.',
     'zh-CN': '将模板连同数据安装到临时工作区，运行其场景并给出结果。',
   },
   async run(context, args) {
-    const options = { 'no-data': { type: 'boolean', default: false } } as const
+    const options = { 'no-data': { type: 'boolean', default: false }, ...SET } as const
     const { words, options: chosen } = parseWords(args, options, [1, 1])
     const folder = resolve(context.folder, words[0] ?? '')
     const core = await context.openCore()
@@ -144,9 +145,11 @@ const testCommand: Command = {
     try {
       // It is in force in this workspace only, whatever its scenarios say: they are told below.
       const wish = { withDemo: !chosen['no-data'], reason: 'template test' }
-      for (const needed of readTemplate(folder).manifest.requires ?? [])
+      const { requires = [], parameters } = readTemplate(folder).manifest
+      for (const needed of requires)
         await installTemplate(deps, name, join(SEEDS_FOLDER, needed), { ...wish, withDemo: false })
-      const { records } = await installTemplate(deps, name, folder, wish)
+      const answers = readSettings(chosen.set, parameters)
+      const { records } = await installTemplate(deps, name, folder, { ...wish, answers })
       printResults(context, results, { isWhole: false })
       context.print(
         context.say({
@@ -185,7 +188,7 @@ const QUIET_MS = 150
 
 const devCommand: Command = {
   name: 'template dev',
-  usage: '<folder> [--sandbox <name>] [--workspace <name>]',
+  usage: '<folder> [--set <name>=<value>]… [--sandbox <name>] [--workspace <name>]',
   summary: {
     en: 'Publishes a template folder to a sandbox whenever a file of it is saved, and shows problems with file and place.',
     'zh-CN': '监视模板文件夹，每次保存即发布到沙箱，并显示问题所在的文件与位置。',
@@ -196,6 +199,7 @@ const devCommand: Command = {
       {
         workspace: { type: 'string', default: DEFAULT_WORKSPACE },
         sandbox: { type: 'string', default: 'dev' },
+        ...SET,
       } as const,
       [1, 1],
     )
@@ -210,7 +214,8 @@ const devCommand: Command = {
           ...{ db: core.database, registry: core.registry, models: core.models },
           ...{ loadRows: importFile, scenarios: runScenarios, progress: () => undefined },
         }
-        const wish = { withDemo: false, acceptLosses: true, reason: 'template dev' }
+        const answers = readSettings(options.set, readTemplate(folder).manifest.parameters)
+        const wish = { withDemo: false, acceptLosses: true, reason: 'template dev', answers }
         const { version } = await installTemplate(deps, options.sandbox, folder, wish)
         context.print(
           context.say({
@@ -255,7 +260,7 @@ function watchFolder(folder: string, publish: () => Promise<void>): Promise<numb
       running.catch(reject)
     }
     watch(folder, { recursive: true }, (_event, file) => {
-      if (file === null || file.startsWith(SCHEMAS) || !/\.(json|csv)$/.test(file)) return
+      if (file === null || file.startsWith(SCHEMAS) || !/\.(json|csv|png|jpe?g|webp)$/.test(file)) return
       clearTimeout(timer)
       timer = setTimeout(next, QUIET_MS)
     }).on('error', reject)

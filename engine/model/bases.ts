@@ -9,6 +9,8 @@ export interface Base {
   /** The version there. */
   readonly version: string
   readonly definitions: readonly Definition[]
+  /** What a template's parameters were answered with. */
+  readonly answers?: Readonly<Record<string, unknown>>
   /** It is no longer here: nothing of it is compared any more. */
   readonly isGone?: true
 }
@@ -81,9 +83,9 @@ async function settleOwn(db: Executor, schema: string, base: Base): Promise<void
   await saveBase(db, schema, base)
   if (!base.source.startsWith(TEMPLATE_PREFIX)) return
   await db.query({
-    text: `INSERT INTO ${schema}.tenon_template AS t (name, version) VALUES ($1, $2)
-ON CONFLICT (name) DO UPDATE SET version = excluded.version, installed_at = now()`,
-    values: [base.source.slice(TEMPLATE_PREFIX.length), base.version],
+    text: `INSERT INTO ${schema}.tenon_template AS t (name, version, answers) VALUES ($1, $2, $3)
+ON CONFLICT (name) DO UPDATE SET version = excluded.version, answers = excluded.answers, installed_at = now()`,
+    values: [base.source.slice(TEMPLATE_PREFIX.length), base.version, JSON.stringify(base.answers ?? {})],
   })
 }
 

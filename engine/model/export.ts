@@ -45,6 +45,9 @@ export function exportManifest(workspace: string, version: number): TemplateMani
   return { name: workspace.replaceAll('-', '_'), version: `0.0.${version}`, label: workspace }
 }
 
+/** What an archive holds; `answers` are those to what its manifest asks. */
+const ARCHIVE_KEYS = ['manifest', 'definitions', 'data', 'screenshots', 'answers', '$schema']
+
 /**
  * The definitions of an archive as it was sent.
  * @throws AppError META_ARCHIVE_INVALID
@@ -55,9 +58,7 @@ export function readArchive(raw: unknown): readonly unknown[] {
     const reason = { en: 'it has no list of definitions', 'zh-CN': '缺少 definitions 列表' }
     throw refuse('META_ARCHIVE_INVALID', isRecord(raw) ? '/definitions' : '', { params: { reason } })
   }
-  const unknown = Object.keys(raw).filter(
-    (key) => !['manifest', 'definitions', 'data', '$schema'].includes(key),
-  )
+  const unknown = Object.keys(raw).filter((key) => !ARCHIVE_KEYS.includes(key))
   if (unknown.length > 0) {
     throw new AppError(
       unknown.map((name) => problem('META_KEY_UNKNOWN', `/${name}`, { params: { name: name.slice(0, 80) } })),

@@ -200,6 +200,43 @@ export const importProblems = {
       'zh-CN': 'template.json 提到的 {file} 不存在。',
     },
   },
+  TEMPLATE_PARAMETER_UNKNOWN: {
+    status: 422,
+    message: {
+      en: 'The template asks for nothing called “{name}”.',
+      'zh-CN': '模板没有名为“{name}”的参数。',
+    },
+  },
+  TEMPLATE_PARAMETER_MISPLACED: {
+    status: 422,
+    message: {
+      en: 'The parameter “{name}” cannot stand here: {reason}.',
+      'zh-CN': '参数“{name}”不能放在此处：{reason}。',
+    },
+  },
+  TEMPLATE_PARAMETER_INVALID: {
+    status: 422,
+    message: {
+      en: 'The parameter “{name}” is not valid: {reason}.',
+      'zh-CN': '参数“{name}”无效：{reason}。',
+    },
+  },
+  TEMPLATE_ANSWER_INVALID: {
+    status: 422,
+    message: { en: 'This is no answer to “{name}”: {reason}.', 'zh-CN': '“{name}”的回答无效：{reason}。' },
+    hint: {
+      en: 'GET /api/templates/<name> and npx tenon template show tell what each parameter takes.',
+      'zh-CN': '各参数的要求见 GET /api/templates/<name> 或 npx tenon template show。',
+    },
+  },
+  TEMPLATE_SCREENSHOT_INVALID: {
+    status: 422,
+    message: { en: 'The screenshot {file} is not valid: {reason}.', 'zh-CN': '截图 {file} 无效：{reason}。' },
+    hint: {
+      en: 'A screenshot is a PNG, JPEG or WebP picture of at most 512 KB.',
+      'zh-CN': '截图应为 PNG、JPEG 或 WebP 图片，最大 512 KB。',
+    },
+  },
   TEMPLATE_LOSES: {
     status: 409,
     message: {

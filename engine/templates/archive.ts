@@ -7,11 +7,14 @@ import { formatDefinition } from '../model/format-definition.ts'
 import { isRecord, own, pointer } from '../model/pointer.ts'
 import { fileOf } from '../model/write-folder.ts'
 import { readTemplate, type Template } from './read-template.ts'
+import { SCREENSHOTS } from './screenshots.ts'
 
 /** A template in one file: what an export is, and its data by file. */
 export interface PackedTemplate extends TemplateArchive {
   /** Texts of the CSV files, by name. */
   readonly data: Readonly<Record<string, string>>
+  /** Its pictures in base64, by name; absent where it has none. */
+  readonly screenshots?: Readonly<Record<string, string>>
 }
 
 /** Bytes of an archive at most: a template of today has some hundred kilobytes. */
@@ -21,15 +24,24 @@ const MOST_ENTRIES = 10_000
 /** What becomes part of a path; `..`, separators and hidden names are none. */
 const NAME = /^[a-z][a-z0-9_]{0,39}$/
 const DATA_FILE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,79}\.csv$/
+const PICTURE_FILE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,79}\.(png|jpe?g|webp)$/
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/
+/** As many as a manifest may name. */
+const MOST_PICTURES = 8
 
 /** A template folder as one document, as it is written in files. */
 export function packTemplate({ folder, manifest, definitions }: Template): PackedTemplate {
   const files = [...new Set((manifest.data ?? []).map(({ file }) => file))]
   const data = files.map((file) => [file, readFileSync(join(folder, 'data', file), 'utf8')])
+  const pictures = (manifest.screenshots ?? []).map(({ file }): [string, string] => [
+    file,
+    readFileSync(join(folder, SCREENSHOTS, file)).toString('base64'),
+  ])
   return {
     manifest,
     definitions: definitions.map(({ definition }) => definition),
     data: Object.fromEntries(data) as Record<string, string>,
+    ...(pictures.length === 0 ? {} : { screenshots: Object.fromEntries(pictures) }),
   }
 }
 
@@ -44,13 +56,15 @@ export async function withTemplateFolder<T>(path: string, work: (folder: string)
   const archive = readPacked(path)
   const folder = mkdtempSync(join(tmpdir(), 'tenon-template-'))
   try {
-    const write = (file: string, text: string) => {
+    const write = (file: string, text: string | Buffer) => {
       mkdirSync(dirname(join(folder, file)), { recursive: true })
       writeFileSync(join(folder, file), text)
     }
     write('template.json', JSON.stringify(archive.manifest))
     for (const one of archive.definitions) write(fileOf(one), JSON.stringify(one))
     for (const [file, text] of Object.entries(archive.data)) write(`data/${file}`, text)
+    for (const [file, text] of Object.entries(archive.screenshots ?? {}))
+      write(`${SCREENSHOTS}/${file}`, Buffer.from(text, 'base64'))
     readTemplate(folder)
     return await work(folder)
   } finally {
@@ -84,7 +98,7 @@ const invalid = (path: string, reason: LocalText): AppError =>
 
 /** What makes a path of an entry, or is missing; whether definitions make sense is the check's matter. */
 function faultsOf(raw: Readonly<Record<string, unknown>>): readonly Problem[] {
-  const { manifest, definitions, data } = raw
+  const { manifest, definitions, data, screenshots } = raw
   const problems: Problem[] = []
   const fault = (path: string, reason: LocalText) =>
     problems.push(problem('META_ARCHIVE_INVALID', path, { params: { reason } }))
@@ -110,6 +124,18 @@ function faultsOf(raw: Readonly<Record<string, unknown>>): readonly Problem[] {
       })
     if (typeof text !== 'string')
       fault(pointer('data', file.slice(0, 80)), { en: 'it holds no text', 'zh-CN': '内容不是文本' })
+  }
+  if (screenshots !== undefined && !isRecord(screenshots))
+    fault('/screenshots', { en: 'screenshots is no object', 'zh-CN': 'screenshots 不是对象' })
+  const pictures = Object.entries(isRecord(screenshots) ? screenshots : {})
+  if (pictures.length > MOST_PICTURES)
+    fault('/screenshots', { en: 'it has more than 8 pictures', 'zh-CN': '图片超过 8 张' })
+  for (const [file, text] of pictures.slice(0, MOST_PICTURES)) {
+    const at = pointer('screenshots', file.slice(0, 80))
+    if (!PICTURE_FILE.test(file))
+      fault(at, { en: 'this is no name of a picture', 'zh-CN': '不是图片的文件名' })
+    if (typeof text !== 'string' || !BASE64.test(text))
+      fault(at, { en: 'it holds no base64', 'zh-CN': '内容不是 base64' })
   }
   return problems
 }

@@ -5,7 +5,8 @@ import { type ChangesetItem, type ChangesetSummary, openFilledChangeset } from '
 import type { Definition } from '../model/compiled.ts'
 import { listDefinitions } from '../model/definition-set.ts'
 import { loadState } from '../model/state.ts'
-import { listInstalled } from './installed.ts'
+import { type Answering, answerTemplate } from './answer-template.ts'
+import { keptAnswers, listInstalled } from './installed.ts'
 import { bringTemplate, type PublishTemplateDeps } from './publish-template.ts'
 import type { Template } from './read-template.ts'
 
@@ -21,15 +22,19 @@ export interface TemplateDraft {
 /**
  * Opens a draft with what a newer version of a template has otherwise than the one that is installed. It is merged like
  * every draft on a base that has moved; once it is published, the newer version counts as installed.
- * @throws AppError TEMPLATE_NOT_THERE, TEMPLATE_CURRENT
+ * @param given answers that are new; what was answered at the install before stands otherwise
+ * @throws AppError TEMPLATE_NOT_THERE, TEMPLATE_CURRENT, every problem of the answers
  */
 export async function upgradeTemplate(
   deps: Deps,
-  template: Template,
+  read: Template,
   wish: TemplateDraft,
+  given?: Answering['given'],
 ): Promise<ChangesetSummary> {
-  const { name } = template.manifest
+  const { name } = read.manifest
   await assertInstalled(deps, name)
+  const kept = await keptAnswers(deps.db, deps.schema, name)
+  const template = answerTemplate(read, deps.registry, { given, kept })
   const state = await loadState(deps.db, deps.schema)
   const { items, brings } = await bringTemplate(deps, template, state)
   if (items.length === 0) throw refuse('TEMPLATE_CURRENT', '', { params: { name } })

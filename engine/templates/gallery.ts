@@ -1,9 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { EntityDefinition, Text } from '../../metadata/types.ts'
+import type { EntityDefinition, TemplateManifest, Text } from '../../metadata/types.ts'
 import type { Executor } from '../db/database.ts'
 import { refuse } from '../errors.ts'
-import { listInstalled } from './installed.ts'
+import type { Answers } from './answers.ts'
+import { type InstalledTemplate, listInstalled } from './installed.ts'
 import { readTemplate, type Template } from './read-template.ts'
 
 /** A template that is shipped, with what a workspace has of it. */
@@ -23,6 +24,11 @@ export interface GalleryTemplate {
     readonly label: Text
     readonly icon: string | undefined
   }[]
+  /** What is asked at install. */
+  readonly parameters: NonNullable<TemplateManifest['parameters']>
+  /** What was answered; empty where it is not installed. */
+  readonly answers: Answers
+  readonly screenshots: NonNullable<TemplateManifest['screenshots']>
 }
 
 /** All templates of a folder, those that others build on first. */
@@ -31,9 +37,9 @@ export async function listTemplates(
   schema: string,
   folder: string,
 ): Promise<readonly GalleryTemplate[]> {
-  const installed = new Map((await listInstalled(db, schema)).map(({ name, version }) => [name, version]))
+  const installed = new Map((await listInstalled(db, schema)).map((one) => [one.name, one]))
   return namesIn(folder)
-    .map((name) => describe(readTemplate(join(folder, name)), installed.get(name)))
+    .map((name) => describeTemplate(readTemplate(join(folder, name)), installed.get(name)))
     .sort((one, other) => one.requires.length - other.requires.length || (one.name < other.name ? -1 : 1))
 }
 
@@ -53,14 +59,34 @@ function namesIn(folder: string): readonly string[] {
     .sort()
 }
 
-function describe({ manifest, definitions }: Template, installed: string | undefined): GalleryTemplate {
-  const { name, version, label, summary, requires = [], data = [] } = manifest
+/** A template with what a workspace has of it. */
+export function describeTemplate(
+  { manifest, definitions }: Template,
+  installed: InstalledTemplate | undefined,
+): GalleryTemplate {
+  const {
+    name,
+    version,
+    label,
+    summary,
+    requires = [],
+    data = [],
+    parameters = [],
+    screenshots = [],
+  } = manifest
   const counts: Record<string, number> = {}
   for (const { kind } of definitions) counts[kind] = (counts[kind] ?? 0) + 1
   const entities = definitions.flatMap(({ definition }) =>
     definition.kind === 'entity' ? [entityOf(definition)] : [],
   )
-  return { name, version, label, summary, requires, installed, hasData: data.length > 0, counts, entities }
+  const told = { name, version, label, summary, requires, hasData: data.length > 0, counts, entities }
+  return {
+    ...told,
+    installed: installed?.version,
+    parameters,
+    answers: installed?.answers ?? {},
+    screenshots,
+  }
 }
 
 const entityOf = ({ name, label, plural, icon }: EntityDefinition) => ({

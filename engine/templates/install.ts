@@ -6,7 +6,8 @@ import { schemaOf } from '../model/state.ts'
 import type { ModelStore } from '../model/store.ts'
 import { publishPorts } from '../records/fill-computed.ts'
 import type { Registry } from '../registry/registry.ts'
-import { listInstalled, noteInstalled } from './installed.ts'
+import { type AnsweredTemplate, type Answering, answerTemplate } from './answer-template.ts'
+import { keptAnswers, listInstalled, noteInstalled } from './installed.ts'
 import { type LoadRows, loadData } from './load-data.ts'
 import { publishTemplate } from './publish-template.ts'
 import { readTemplate, type Template } from './read-template.ts'
@@ -29,11 +30,13 @@ export interface InstallOptions {
   readonly acceptLosses?: boolean
   /** Why its definitions are put in force although scenarios fail. */
   readonly reason?: string | undefined
+  /** Answers to what the template asks, by the names of its parameters; those of the install before stand otherwise. */
+  readonly answers?: Answering['given']
   readonly now?: Date
 }
 
 export interface InstallOutcome {
-  readonly template: Template
+  readonly template: AnsweredTemplate
   /** The version in force afterwards. */
   readonly version: number
   /** Records that this install made. */
@@ -51,11 +54,13 @@ export async function installTemplate(
   folder: string,
   options: InstallOptions,
 ): Promise<InstallOutcome> {
-  const template = readTemplate(folder)
+  const read = readTemplate(folder)
   const { db, registry, progress, scenarios } = deps
   const schema = await schemaOf(db, workspace)
   if (schema === undefined) throw refuse('WORKSPACE_UNKNOWN', '', { params: { name: workspace } })
   await bootstrapWorkspace(db, registry, workspace)
+  const kept = await keptAnswers(db, schema, read.manifest.name)
+  const template = answerTemplate(read, registry, { given: options.answers, kept })
   await assertRequirements(deps, schema, template)
   const { name, version: templateVersion } = template.manifest
   progress(`Installing the template ${name} ${templateVersion}`)
@@ -64,7 +69,7 @@ export async function installTemplate(
   const target = { db, registry, workspace, schema, ...publishPorts, scenarios, from }
   const version = await publishTemplate(target, template, { acceptLosses, reason: options.reason })
   const records = options.withDemo ? await loadData(deps, workspace, template, options.now ?? new Date()) : 0
-  await noteInstalled(db, schema, name, templateVersion)
+  await noteInstalled(db, schema, { name, version: templateVersion, answers: template.answers })
   return { template, version, records }
 }
 

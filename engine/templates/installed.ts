@@ -1,4 +1,6 @@
 import type { Executor } from '../db/database.ts'
+import { parseJson } from '../db/values.ts'
+import type { Answers } from './answers.ts'
 
 /** A template that a workspace has. */
 export interface InstalledTemplate {
@@ -6,6 +8,8 @@ export interface InstalledTemplate {
   readonly version: string
   /** An instant, ISO 8601. */
   readonly installedAt: string
+  /** What its parameters were answered with. */
+  readonly answers: Answers
 }
 
 /**
@@ -13,24 +17,32 @@ export interface InstalledTemplate {
  * @param schema quoted
  */
 export async function listInstalled(db: Executor, schema: string): Promise<readonly InstalledTemplate[]> {
-  const { rows } = await db.query<{ name: string; version: string; at: string }>({
-    text: `SELECT name, version, to_char(installed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at
+  const { rows } = await db.query<{ name: string; version: string; at: string; answers: string }>({
+    text: `SELECT name, version, answers::text AS answers,
+        to_char(installed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at
       FROM ${schema}.tenon_template ORDER BY name`,
   })
-  return rows.map(({ name, version, at }) => ({ name, version, installedAt: at }))
+  return rows.map(({ name, version, at, answers }) => ({
+    ...{ name, version, installedAt: at },
+    answers: parseJson<Answers>(answers),
+  }))
 }
 
-/** Notes that a version of a template is in; the same version again changes nothing. */
+/** What was answered when a template was installed here; nothing where it was not. */
+export async function keptAnswers(db: Executor, schema: string, name: string): Promise<Answers> {
+  return (await listInstalled(db, schema)).find((one) => one.name === name)?.answers ?? {}
+}
+
+/** Notes that a version of a template is in, and what was answered; the same again changes nothing. */
 export async function noteInstalled(
   db: Executor,
   schema: string,
-  name: string,
-  version: string,
+  { name, version, answers }: Pick<InstalledTemplate, 'name' | 'version'> & { readonly answers: Answers },
 ): Promise<void> {
   await db.query({
-    text: `INSERT INTO ${schema}.tenon_template AS t (name, version) VALUES ($1, $2)
-      ON CONFLICT (name) DO UPDATE SET version = excluded.version, installed_at = now()
-      WHERE t.version <> excluded.version`,
-    values: [name, version],
+    text: `INSERT INTO ${schema}.tenon_template AS t (name, version, answers) VALUES ($1, $2, $3)
+      ON CONFLICT (name) DO UPDATE SET version = excluded.version, answers = excluded.answers, installed_at = now()
+      WHERE t.version <> excluded.version OR t.answers <> excluded.answers`,
+    values: [name, version, JSON.stringify(answers)],
   })
 }

@@ -7,6 +7,7 @@ import type { ModelStore } from '../model/store.ts'
 import { type RequestContext, requestContext } from '../records/context.ts'
 import type { Relation } from '../registry/field-type.ts'
 import type { Registry } from '../registry/registry.ts'
+import { type AnsweredTemplate, withAnsweredData } from './answer-template.ts'
 import type { Template } from './read-template.ts'
 import { daysBetween, shiftDates, todayIn } from './shift-dates.ts'
 
@@ -51,25 +52,25 @@ const MAX_TOLD = 20
 export async function loadData(
   deps: LoadDeps,
   workspace: string,
-  { manifest, folder }: Template,
+  template: AnsweredTemplate,
   now: Date,
 ): Promise<number> {
-  const { data = [], today } = manifest
+  const { data = [], today } = template.manifest
   if (data.length === 0) return 0
   const model = await modelOf(deps, workspace)
   const days = today === undefined ? 0 : daysBetween(today, todayIn(model.settings.timeZone, now))
   deps.progress('Loading its data')
-  let records = 0
-  for (const wave of wavesOf(model, data)) {
-    const loaded = await Promise.allSettled(
-      wave.map((one) => loadFile(deps, workspace, join(folder, 'data'), one, days)),
-    )
-    for (const one of loaded) {
-      if (one.status === 'rejected') throw one.reason
-      records += one.value
+  return withAnsweredData(template, async (folder) => {
+    let records = 0
+    for (const wave of wavesOf(model, data)) {
+      const loaded = await Promise.allSettled(wave.map((one) => loadFile(deps, workspace, folder, one, days)))
+      for (const one of loaded) {
+        if (one.status === 'rejected') throw one.reason
+        records += one.value
+      }
     }
-  }
-  return records
+    return records
+  })
 }
 
 /**

@@ -23,6 +23,7 @@ import { rebaseDraft } from '../model/rebase.ts'
 import type { RunScenarios } from '../model/scenarios.ts'
 import { loadState, type WorkspaceState } from '../model/state.ts'
 import type { Registry } from '../registry/registry.ts'
+import type { AnsweredTemplate } from './answer-template.ts'
 import type { Template } from './read-template.ts'
 
 export interface PublishTemplateDeps {
@@ -50,7 +51,7 @@ export interface PublishTemplateOptions {
  */
 export async function publishTemplate(
   deps: PublishTemplateDeps,
-  template: Template,
+  template: AnsweredTemplate,
   options: PublishTemplateOptions,
 ): Promise<number> {
   const { db, schema } = deps
@@ -93,7 +94,7 @@ export async function publishTemplate(
  */
 export async function bringTemplate(
   { db, registry, schema }: Pick<PublishTemplateDeps, 'db' | 'registry' | 'schema'>,
-  { manifest, definitions: written }: Pick<Template, 'manifest' | 'definitions'>,
+  { manifest, definitions: written, answers }: Pick<AnsweredTemplate, 'manifest' | 'definitions' | 'answers'>,
   state: WorkspaceState,
 ): Promise<{ readonly items: readonly ChangesetItem[]; readonly brings: Base }> {
   const source = templateSource(manifest.name)
@@ -106,7 +107,7 @@ export async function bringTemplate(
     registry,
   )
   const definitions = read.map(({ definition }) => definition as Definition)
-  const brings: Base = { source, version: manifest.version, definitions }
+  const brings: Base = { source, version: manifest.version, definitions, answers }
   if (base !== undefined)
     return { items: bringItems(base.definitions, definitions, state.definitions, registry), brings }
   const items = read.filter(

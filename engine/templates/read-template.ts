@@ -7,6 +7,8 @@ import type { TemplateManifest } from '../../metadata/types.ts'
 import { AppError, didYouMean, type LocalText, type Problem, problem, quoted, refuse } from '../errors.ts'
 import type { Definition, Kind } from '../model/compiled.ts'
 import { isKind, KIND_NAMES } from '../model/definition-set.ts'
+import { parameterFaults } from './answer-template.ts'
+import { screenshotFaults } from './screenshots.ts'
 
 /** A template folder as it is written: `template.json`, `definitions/<kind>/<name>.json`, `i18n/*.json`, `data/`. */
 export interface Template {
@@ -35,6 +37,8 @@ export function readTemplate(folder: string): Template {
   const manifest = readManifest(folder, problems)
   const definitions = [...readDefinitions(folder, problems), ...readTranslations(folder, problems)]
   problems.push(...duplicates(definitions), ...missingData(folder, manifest))
+  if (manifest !== undefined)
+    problems.push(...parameterFaults(folder, manifest, definitions), ...screenshotFaults(folder, manifest))
   if (problems.length > 0 || manifest === undefined) throw new AppError(problems)
   const order = (one: TemplateDefinition) => KIND_NAMES.indexOf(one.kind)
   definitions.sort((a, b) => order(a) - order(b) || (a.name < b.name ? -1 : 1))
@@ -59,7 +63,8 @@ function readManifest(folder: string, problems: Problem[]): TemplateManifest | u
 
 let checkManifest: ReturnType<Ajv2020['compile']> | undefined
 
-function manifestFaults(manifest: unknown): readonly Problem[] {
+/** What is wrong with a manifest; the path is that of its file, and behind # the place in it. */
+export function manifestFaults(manifest: unknown): readonly Problem[] {
   checkManifest ??= compileManifestSchema()
   if (checkManifest(manifest)) return []
   return (checkManifest.errors ?? []).map(({ keyword, instancePath, params, message }) => {
@@ -78,7 +83,21 @@ function manifestFaults(manifest: unknown): readonly Problem[] {
   })
 }
 
-const MANIFEST_KEYS = ['name', 'version', 'label', 'summary', 'requires', 'today', 'data', 'entity', 'file']
+const MANIFEST_KEYS = [
+  ...['name', 'version', 'label', 'summary', 'requires', 'today', 'data', 'entity', 'file', 'by', 'each'],
+  ...[
+    'parameters',
+    'type',
+    'help',
+    'required',
+    'default',
+    'options',
+    'min',
+    'max',
+    'screenshots',
+    'language',
+  ],
+]
 
 function compileManifestSchema(): ReturnType<Ajv2020['compile']> {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, meta: false })

@@ -6,13 +6,15 @@ import type { DefinitionSet } from '../model/compiled.ts'
 import { toDefinitionSet } from '../model/definition-set.ts'
 import { planImport } from '../model/import.ts'
 import type { Registry } from '../registry/registry.ts'
+import { answerTemplate } from './answer-template.ts'
 import type { Template } from './read-template.ts'
 
 /**
- * What would be in force in a new workspace with nothing but this template.
+ * What would be in force in a new workspace with nothing but this template, its parameters answered by their defaults.
  * @throws AppError with every problem of the definitions, paths as the check gives them
  */
-export function templateCandidate({ definitions }: Template, registry: Registry): DefinitionSet {
+export function templateCandidate(template: Template, registry: Registry): DefinitionSet {
+  const { definitions } = answerTemplate(template, registry)
   const base = upgradeBuiltIns(toDefinitionSet([]), registry)
   const written = definitions.map(({ definition }) => definition)
   const items = planImport(base, written, registry, { isWhole: false })

@@ -21,6 +21,7 @@ import { createRecord } from '../../engine/records/create.ts'
 import { listRecords } from '../../engine/records/list.ts'
 import { createRegistry } from '../../engine/registry/registry.ts'
 import { createSearch } from '../../engine/search/tokens.ts'
+import { answerTemplate } from '../../engine/templates/answer-template.ts'
 import { readTemplate } from '../../engine/templates/read-template.ts'
 import { createTestDatabase, type Template, workspaceTemplate } from '../support/postgres.ts'
 import { scratchFolder } from '../support/scratch.ts'
@@ -34,7 +35,7 @@ const salesTemplate: Template = {
     await workspaceTemplate.build(database, url)
     const registry = newRegistry()
     await bootstrapWorkspace(database, registry, 'default')
-    const definitions = readTemplate(SALES).definitions.map((one) => one.definition)
+    const definitions = answerTemplate(readTemplate(SALES), registry).definitions.map((one) => one.definition)
     await publishDefinitions(database, registry, 'default', definitions, 'Sales')
   },
 }

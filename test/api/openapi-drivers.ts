@@ -303,6 +303,8 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   },
   leave_sandbox: plain,
   list_templates: plain,
+  get_template: ({ admin }) => admin.get('/api/templates/sales'),
+  get_template_screenshot: ({ admin }) => admin.get('/api/templates/sales/screenshots/home-en.webp'),
   install_template: async ({ admin }) => admin.post('/api/templates/cn_regions/install', { data: false }),
   upgrade_template: async ({ admin, samples }) => {
     // As if the version that is installed had come without its options, and these were not there.

@@ -201,6 +201,96 @@ describe('the sales template', () => {
     ])
   })
 
+  it('tells in words what it holds, what it asks and what was answered', async () => {
+    const { record, status, text } = await admin.get('/api/templates/sales')
+    expect(status, text).to.equal(200)
+    const { contents, parameters, answers } = record as unknown as {
+      contents: { kind: string; name: string; label: unknown; sentence: Record<string, string> }[]
+      parameters: { name: string }[]
+      answers: unknown
+    }
+    expect(parameters.map(({ name }) => name)).to.eql(['claims_a_day', 'leads_held'])
+    expect(answers).to.eql({ claims_a_day: 10, leads_held: 200 })
+    const pool = contents.find(({ kind, name }) => kind === 'pool' && name === 'public_leads')
+    expect(pool?.sentence.en).to.include('10')
+    const kinds = new Set(contents.map(({ kind }) => kind))
+    expect([...kinds]).to.include.members(['entity', 'flow', 'role', 'scenario'])
+    const shown = await spawnCommand(['template', 'show', SALES], env)
+    expect(shown.stdout).to.match(
+      /^sales 0\.1\.0\n--set claims_a_day=…\tLeads a person.*integer, default 10\n/,
+    )
+    expect(shown.stdout).to.include(`pool\t${pool?.sentence.en}\n`)
+  })
+
+  it('shows its pictures to who may publish, and nothing else of its folder', async () => {
+    const { screenshots } = (await admin.get('/api/templates/sales')).record as unknown as {
+      screenshots: { file: string }[]
+    }
+    const at = (file: string) => `/api/templates/sales/screenshots/${file}`
+    const picture = await admin.get(at(screenshots[0]!.file))
+    expect([picture.status, picture.headers.get('content-type')]).to.eql([200, 'image/webp'])
+    expect(picture.headers.get('x-content-type-options')).to.equal('nosniff')
+    expect(picture.headers.get('content-security-policy')).to.equal("default-src 'none'")
+    const etag = { 'If-None-Match': picture.headers.get('etag') ?? '' }
+    expect((await admin.get(at(screenshots[0]!.file), { headers: etag })).status).to.equal(304)
+    const none = [await admin.get(at('none.png')), await admin.get(at('..%2Ftemplate.json'))]
+    expect(none.map(({ status }) => status)).to.eql([404, 404])
+    expect((await engine.client.get(at(screenshots[0]!.file))).status).to.equal(401)
+  })
+
+  it('is answered anew by a draft; a wrong answer changes nothing', async () => {
+    const wrong = await admin.post('/api/templates/sales/upgrade', { answers: { claims_a_day: 0, leads: 1 } })
+    expect([wrong.status, wrong.problems.map(({ code, path }) => [code, path])]).to.eql([
+      422,
+      [
+        ['TEMPLATE_PARAMETER_UNKNOWN', '/answers/leads'],
+        ['TEMPLATE_ANSWER_INVALID', '/answers/claims_a_day'],
+      ],
+    ])
+    expect(wrong.problems.every(({ hint }) => typeof hint === 'string' && hint !== '')).to.equal(true)
+    const shell = await spawnCommand(['template', 'install', SALES, '--set', 'claims_a_day=many'], env)
+    expect([shell.code, shell.stderr.includes('/answers/claims_a_day')]).to.eql([1, true])
+    const { id } = (await admin.post('/api/templates/sales/upgrade', { answers: { claims_a_day: 12 } }))
+      .record
+    const { hash } = (await admin.post(`/api/meta/changesets/${id}/plan`)).record
+    expect((await admin.post(`/api/meta/changesets/${id}/publish`, { hash })).status).to.equal(200)
+    const pool = (await admin.get('/api/meta/definitions/pool/public_leads')).record
+    expect(pool.claim).to.include({ perDay: 12, holding: 200 })
+    const again = await spawnCommand(['template', 'install', SALES, '--no-data'], env)
+    expect([again.code, (await admin.get('/api/templates/sales')).record.answers]).to.eql([
+      0,
+      { claims_a_day: 12, leads_held: 200 },
+    ])
+  })
+
+  it('asks for answers as an archive, too', async () => {
+    const archive = {
+      manifest: {
+        ...{ name: 'school', version: '1.0.0', label: 'School' },
+        parameters: [{ name: 'campuses', type: 'list', label: 'Campuses', required: true }],
+      },
+      definitions: [
+        {
+          ...{ kind: 'option_set', name: 'campus', label: 'Campus' },
+          options: [{ $each: 'campuses', item: { name: { $parameter: 'item_name' } } }],
+        },
+      ],
+    }
+    const refused = await admin.post('/api/meta/import', archive)
+    expect(refused.problems.map(({ code, path }) => [code, path])).to.eql([
+      ['FIELD_REQUIRED', '/answers/campuses'],
+    ])
+    const { id } = (await admin.post('/api/meta/import', { ...archive, answers: { campuses: ['东校区'] } }))
+      .record
+    const { items } = (await admin.get(`/api/meta/changesets/${id}`)).record as unknown as {
+      items: { definition: { options: { name: string }[] } }[]
+    }
+    expect(items.map(({ definition }) => definition.options.map(({ name }) => name))).to.eql([
+      ['dong_xiao_qu'],
+    ])
+    await admin.delete(`/api/meta/changesets/${id}`)
+  })
+
   it('takes its demo data along in one call, but for what people have worked with', async () => {
     const [touched, ledTo] = (await admin.get('/api/records/account?sort=created_at&limit=2')).records
     await admin.patch(`/api/records/account/${touched?.id}`, { description: 'mine now' })

@@ -8,7 +8,10 @@ const anyText = { description: 'A text, or one a language.' } as const
 
 const template = {
   type: 'object',
-  required: ['name', 'version', 'label', 'requires', 'installed', 'has_data', 'counts', 'entities'],
+  required: [
+    ...['name', 'version', 'label', 'requires', 'installed', 'has_data', 'counts', 'entities'],
+    ...['parameters', 'answers', 'screenshots'],
+  ],
   properties: {
     name: text,
     version: text,
@@ -23,6 +26,31 @@ const template = {
       additionalProperties: integer,
     },
     entities: listOf(object),
+    parameters: { ...listOf(object), description: 'What is asked at install, as the manifest has it.' },
+    answers: { ...object, description: 'What was answered here, by the names of parameters.' },
+    screenshots: { ...listOf(object), description: 'Its pictures: file and label.' },
+  },
+} as const
+
+const answers = {
+  type: 'object',
+  additionalProperties: true,
+  description: 'Answers to what the template asks, by the names of its parameters.',
+} as const
+
+const preview = {
+  ...template,
+  required: [...template.required, 'contents'],
+  properties: {
+    ...template.properties,
+    contents: {
+      ...listOf({
+        type: 'object',
+        required: ['kind', 'name', 'label', 'sentence'],
+        properties: { kind: text, name: text, label: anyText, sentence: anyText },
+      }),
+      description: 'What it holds, each definition in a sentence.',
+    },
   },
 } as const
 
@@ -40,12 +68,41 @@ export const TEMPLATE_PATHS: Paths = {
       },
     }),
   },
+  '/api/templates/{name}': {
+    get: call({
+      id: 'get_template',
+      summary: 'A template with all that it holds, in words, before anything of it is installed',
+      parameters: [NAME],
+      answers: { 200: { description: 'The template.', schema: dataOf(preview) } },
+      problems: [404],
+    }),
+  },
+  '/api/templates/{name}/screenshots/{file}': {
+    get: call({
+      id: 'get_template_screenshot',
+      summary: 'A picture of a template',
+      parameters: [NAME, path('file', 'The name of the picture.')],
+      answers: {
+        200: {
+          description: 'The picture.',
+          content: Object.fromEntries(
+            ['image/png', 'image/jpeg', 'image/webp'].map((type) => [type, { contentMediaType: type }]),
+          ),
+        },
+      },
+      problems: [404],
+    }),
+  },
   '/api/templates/{name}/install': {
     post: call({
       id: 'install_template',
       summary: 'Install a template: its definitions as one version, then its demo data where that is wanted',
       parameters: [NAME],
-      body: { type: 'object', additionalProperties: false, properties: { data: { type: 'boolean' } } },
+      body: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { data: { type: 'boolean' }, answers },
+      },
       answers: {
         200: {
           description: 'It is in force.',
@@ -56,7 +113,7 @@ export const TEMPLATE_PATHS: Paths = {
           }),
         },
       },
-      problems: [409],
+      problems: [409, 422],
     }),
   },
   '/api/templates/{name}/upgrade': {
@@ -65,9 +122,9 @@ export const TEMPLATE_PATHS: Paths = {
       summary:
         'What a newer version of a template has otherwise, as a changeset; what was changed here stays',
       parameters: [NAME],
-      body: EMPTY,
+      body: { type: 'object', additionalProperties: false, properties: { answers } },
       answers: { 201: changeset },
-      problems: [409],
+      problems: [409, 422],
     }),
   },
   '/api/templates/{name}/uninstall': {
@@ -77,7 +134,7 @@ export const TEMPLATE_PATHS: Paths = {
       parameters: [NAME],
       body: EMPTY,
       answers: { 201: changeset },
-      problems: [409],
+      problems: [409, 422],
     }),
   },
   '/api/demo': {

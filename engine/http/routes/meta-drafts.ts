@@ -1,12 +1,13 @@
 import { Router } from 'express'
 import { type Language, refuse } from '../../errors.ts'
 import { openFilledChangeset } from '../../model/changesets.ts'
-import { exportArchive, readArchive } from '../../model/export.ts'
+import { exportArchive } from '../../model/export.ts'
 import { planImport } from '../../model/import.ts'
 import { isRecord, own } from '../../model/pointer.ts'
 import { planRestore } from '../../model/restore.ts'
 import { loadState } from '../../model/state.ts'
 import { loadVersion } from '../../model/versions.ts'
+import { answeredDefinitions } from '../../templates/answer-archive.ts'
 import { auditCall } from '../audit-calls.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
@@ -68,7 +69,7 @@ export function metaDraftRoutes(deps: HttpDeps): Router {
     const archive = await readJsonBody(request)
     const state = await loadState(db, model.schema)
     const options = { isWhole: parseFlag(whole, 'whole') }
-    const items = planImport(state.definitions, readArchive(archive), registry, options)
+    const items = planImport(state.definitions, answeredDefinitions(archive, registry), registry, options)
     assertMayDefine(context, items)
     const label = labelOf(archive, languageOf(request, actor.language))
     sendCreated(

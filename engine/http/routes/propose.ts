@@ -1,6 +1,7 @@
 import { Router } from 'express'
+import { takenNames } from '../../../metadata/name-for.ts'
 import { type Proposal, proposeEntity } from '../../imports/propose-entity.ts'
-import { nameFor, takenNames } from '../../search/name-for.ts'
+import { nameOf } from '../../search/name-for.ts'
 import type { HttpDeps } from '../deps.ts'
 import { editorContext } from '../meta/meta-context.ts'
 import { noParameters } from '../query-of.ts'
@@ -35,17 +36,17 @@ function present({ fields, ...proposal }: Proposal, label: string) {
   const take = takenNames()
   return {
     ...proposal,
-    name: nameFor(label) ?? 'records',
+    name: nameOf(label) ?? 'records',
     fields: fields.map(({ options, ...field }, index) => {
       const takeOption = takenNames()
       return {
         ...field,
-        name: take(nameFor(field.header) ?? `field_${index + 1}`),
+        name: take(nameOf(field.header) ?? `field_${index + 1}`),
         ...(options === undefined
           ? {}
           : {
               options: options.map((option, at) => ({
-                name: takeOption(nameFor(option) ?? `option_${at + 1}`),
+                name: takeOption(nameOf(option) ?? `option_${at + 1}`),
                 label: option,
               })),
             }),

@@ -1,22 +1,33 @@
+import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { Router } from 'express'
 import { type Language, refuse } from '../../errors.ts'
+import { contentDisposition } from '../../files/file-name.ts'
 import { importFile } from '../../imports/import-file.ts'
 import { runScenarios } from '../../quality/run-scenarios.ts'
 import type { RequestContext } from '../../records/context.ts'
+import { answerTemplate } from '../../templates/answer-template.ts'
 import { uninstallTemplate, upgradeTemplate } from '../../templates/change-template.ts'
-import { findTemplate, listTemplates } from '../../templates/gallery.ts'
+import {
+  describeTemplate,
+  findTemplate,
+  type GalleryTemplate,
+  listTemplates,
+} from '../../templates/gallery.ts'
 import { installTemplate } from '../../templates/install.ts'
+import { listInstalled } from '../../templates/installed.ts'
+import { previewTemplate } from '../../templates/preview.ts'
 import { labelOf } from '../../templates/publish-template.ts'
 import { removeDemo } from '../../templates/remove-demo.ts'
+import { readScreenshot } from '../../templates/screenshots.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
 import { assertMayDefine, metaContext } from '../meta/meta-context.ts'
 import { noParameters } from '../query-of.ts'
 import { readOptionalJsonBody } from '../read-body.ts'
-import { sendData } from '../respond.ts'
+import { hasAlready, send, sendData, sendEmpty } from '../respond.ts'
 import { sendCreated } from './changesets.ts'
 
 const BASE = '/api/templates'
@@ -36,32 +47,60 @@ export function templateRoutes(deps: HttpDeps): Router {
     noParameters(request)
     const { model } = await metaContext(deps, request, 'publish')
     const templates = await listTemplates(db, model.schema, seedsDir)
-    sendData(
-      response,
-      200,
-      templates.map(({ hasData, installed, ...one }) => ({
-        ...one,
-        has_data: hasData,
-        installed: installed ?? null,
-      })),
+    sendData(response, 200, templates.map(presentTemplate))
+  })
+
+  routes.get(`${BASE}/:name`, async (request, response) => {
+    noParameters(request)
+    const { model, actor } = await metaContext(deps, request, 'publish')
+    const template = findTemplate(seedsDir, request.params.name)
+    const installed = (await listInstalled(db, model.schema)).find(
+      ({ name }) => name === template.manifest.name,
     )
+    const language = languageOf(request, actor.language)
+    const told = { registry, kept: installed?.answers ?? {}, language }
+    const contents = previewTemplate(template, model.definitions, told)
+    sendData(response, 200, { ...presentTemplate(describeTemplate(template, installed)), contents })
+  })
+
+  routes.get(`${BASE}/:name/screenshots/:file`, async (request, response) => {
+    noParameters(request)
+    await metaContext(deps, request, 'publish')
+    const { folder, manifest } = findTemplate(seedsDir, request.params.name)
+    const picture = readScreenshot(folder, manifest, request.params.file)
+    if (picture === undefined) throw refuse('HTTP_ROUTE_UNKNOWN')
+    const headers = {
+      'Content-Disposition': contentDisposition(request.params.file, picture.mediaType),
+      'Content-Security-Policy': "default-src 'none'",
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'private, no-cache',
+      Vary: 'Authorization, Cookie',
+      ETag: `"${createHash('sha256').update(picture.bytes).digest('hex')}"`,
+    }
+    if (hasAlready(request, headers.ETag)) sendEmpty(response, 304, headers)
+    else send(response, 200, picture.mediaType, picture.bytes, headers)
   })
 
   routes.post(`${BASE}/:name/install`, async (request, response) => {
     noParameters(request)
     const context = await actingContext(deps, request)
-    const { data = false } = readShape((await readOptionalJsonBody(request)) ?? {}, { data: 'flag?' })
-    const { manifest, definitions } = findTemplate(seedsDir, request.params.name)
+    const { data = false, answers } = readShape((await readOptionalJsonBody(request)) ?? {}, {
+      data: 'flag?',
+      answers: 'object?',
+    })
+    const template = findTemplate(seedsDir, request.params.name)
+    const { manifest } = template
     const known = await listTemplates(db, context.model.schema, seedsDir)
     if (known.some(({ name, installed }) => name === manifest.name && installed !== undefined))
       throw refuse('TEMPLATE_THERE', '', { params: { name: manifest.name } })
-    assertMayDefine(context, definitions)
+    assertMayDefine(context, answerTemplate(template, registry, { given: answers }).definitions)
     const models = deps.models
     const ports = { loadRows: importFile, scenarios: runScenarios, progress: () => undefined }
     const folder = join(seedsDir, request.params.name)
     const { workspace } = context.model
     const outcome = await installTemplate({ db, registry, models, ...ports }, workspace, folder, {
       withDemo: data,
+      answers,
     })
     await models.refresh(workspace)
     sendData(response, 200, { version: outcome.version, records: outcome.records })
@@ -70,10 +109,11 @@ export function templateRoutes(deps: HttpDeps): Router {
   routes.post(`${BASE}/:name/upgrade`, async (request, response) => {
     noParameters(request)
     const context = await actingContext(deps, request)
-    await readOptionalJsonBody(request)
+    const { answers } = readShape((await readOptionalJsonBody(request)) ?? {}, { answers: 'object?' })
     const template = findTemplate(seedsDir, request.params.name)
     const target = { db, registry, schema: context.model.schema }
-    sendCreated(response, await upgradeTemplate(target, template, draftOf(context, labelOf(template))))
+    const draft = draftOf(context, labelOf(template))
+    sendCreated(response, await upgradeTemplate(target, template, draft, answers))
   })
 
   routes.post(`${BASE}/:name/uninstall`, async (request, response) => {
@@ -94,6 +134,13 @@ export function templateRoutes(deps: HttpDeps): Router {
 
   return routes
 }
+
+/** As the API tells of it. */
+const presentTemplate = ({ hasData, installed, ...one }: GalleryTemplate) => ({
+  ...one,
+  has_data: hasData,
+  installed: installed ?? null,
+})
 
 const draftOf = (context: RequestContext, label: string) => ({
   label,

@@ -6,12 +6,18 @@ const MOST_LOGO_BYTES = 96 * 1024
 
 const PICTURE = /^data:image\/(png|jpeg|webp);base64,([A-Za-z0-9+/]+={0,2})$/
 
+export type PictureSort = 'png' | 'jpeg' | 'webp'
+
 /** What a picture of each sort begins with: what it calls itself is not believed. */
-const BEGINS: Readonly<Record<string, (bytes: Buffer) => boolean>> = {
+const BEGINS: { readonly [S in PictureSort]: (bytes: Buffer) => boolean } = {
   png: (bytes) => bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])),
   jpeg: (bytes) => bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff])),
   webp: (bytes) => bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP',
 }
+
+/** What sort of picture this is by what it holds; undefined where it is none. */
+export const pictureSort = (bytes: Buffer): PictureSort | undefined =>
+  (Object.keys(BEGINS) as PictureSort[]).find((sort) => BEGINS[sort](bytes))
 
 /** Why a value is no brand colour; undefined where it is one. Any colour will do: the pages derive readable ones from it. */
 export function colourFault(value: unknown): LocalText | undefined {
@@ -30,7 +36,7 @@ export function logoFault(value: unknown): LocalText | undefined {
   }
   const [, sort, base64 = ''] = PICTURE.exec(text) ?? []
   const bytes = Buffer.from(base64, 'base64')
-  if (sort === undefined || BEGINS[sort]?.(bytes) !== true) {
+  if (sort === undefined || pictureSort(bytes) !== sort) {
     return {
       en: 'a logo is a PNG, JPEG or WebP picture, written as a data: address',
       'zh-CN': '标志应为 PNG、JPEG 或 WebP 图片，写成 data: 地址',

@@ -157,4 +157,84 @@ describe('a template that becomes newer', () => {
     ])
     expect(await installed()).to.eql([])
   })
+
+  describe('and asks', () => {
+    const BEDS = { name: 'beds', type: 'list', label: 'Beds', required: true }
+    const LAWN = { name: 'lawn', type: 'text', label: 'Lawn', required: true }
+    const SET = {
+      ...{ kind: 'option_set', name: 'bed', label: 'Bed' },
+      options: [
+        { $each: 'beds', item: { name: { $parameter: 'item_name' }, label: { $parameter: 'item' } } },
+        { name: 'none', label: 'None' },
+      ],
+    }
+    const ask = (version: string, parameters: readonly object[], ...definitions: (typeof SET)[]) => {
+      write(version, ...definitions)
+      const manifest = { name: 'garden', version, label: 'Garden', parameters }
+      writeFileSync(join(folder, 'template.json'), JSON.stringify(manifest))
+    }
+    const answer = (answers?: Record<string, unknown>) =>
+      installTemplate(deps(), 'default', folder, { withDemo: false, answers })
+    const beds = async () =>
+      (await world.definitions()).option_set.get('bed')?.options.map(({ name, label }) => [name, label])
+    const kept = async () => (await listInstalled(db, SCHEMA))[0]?.answers
+    const faults = async (work: () => Promise<unknown>) => {
+      const error = await work().catch((fault: unknown) => fault)
+      return (error as AppError).problems.map(({ code, path }) => [code, path])
+    }
+
+    it('installs nothing while it is not answered', async () => {
+      ask('2.0.0', [BEDS], SET)
+      expect(await faults(() => answer())).to.eql([['FIELD_REQUIRED', '/answers/beds']])
+      expect(await faults(() => answer({ beds: 'North' }))).to.eql([
+        ['TEMPLATE_ANSWER_INVALID', '/answers/beds'],
+      ])
+      expect([await installed(), await beds()]).to.eql([[], undefined])
+    })
+
+    it('keeps what was answered: a newer version asks only what is new, and changes nothing else', async () => {
+      await answer({ beds: ['北坡', 'South'] })
+      const rows = [
+        ['bei_po', '北坡'],
+        ['south', 'South'],
+        ['none', 'None'],
+      ]
+      expect([await beds(), await kept()]).to.eql([rows, { beds: ['北坡', 'South'] }])
+      // The workspace calls one otherwise; the template has another entry, and asks one thing more.
+      const now = (await world.definitions()).option_set.get('bed')!
+      const options = now.options.map((one) => (one.name === 'south' ? { ...one, label: 'Sunny' } : one))
+      await world.publish([{ ...now, options }])
+      ask('2.1.0', [BEDS, LAWN], {
+        ...SET,
+        options: [...SET.options, { name: 'lawn', label: { $parameter: 'lawn' } } as never],
+      })
+      expect(await faults(() => upgrade())).to.eql([['FIELD_REQUIRED', '/answers/lawn']])
+      const { id } = await upgradeTemplate(target(), readTemplate(folder), draft, { lawn: 'Green' })
+      expect(await kept()).to.eql({ beds: ['北坡', 'South'] })
+      await publish(id)
+      expect(await beds()).to.have.deep.members([
+        ['bei_po', '北坡'],
+        ['south', 'Sunny'],
+        ['none', 'None'],
+        ['lawn', 'Green'],
+      ])
+      expect(await kept()).to.eql({ beds: ['北坡', 'South'], lawn: 'Green' })
+      await answer()
+      expect(await faults(() => upgrade())).to.eql([['TEMPLATE_CURRENT', '']])
+    })
+
+    it('is answered anew by the same way', async () => {
+      const given = { beds: ['北坡', 'South', 'West'] }
+      const { id } = await upgradeTemplate(target(), readTemplate(folder), draft, given)
+      await publish(id)
+      expect((await beds())?.map(([name]) => name)).to.have.members([
+        'bei_po',
+        'south',
+        'west',
+        'none',
+        'lawn',
+      ])
+      expect(await kept()).to.eql({ ...given, lawn: 'Green' })
+    })
+  })
 })

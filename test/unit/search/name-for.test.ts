@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { nameFor, takenNames } from '../../../engine/search/name-for.ts'
+import { nameOf } from '../../../engine/search/name-for.ts'
+import { takenNames } from '../../../metadata/name-for.ts'
 
 const cases: readonly (readonly [string, string | undefined])[] = [
   ['Contract amount (¥)', 'contract_amount'],
@@ -20,7 +21,7 @@ const cases: readonly (readonly [string, string | undefined])[] = [
 describe('a name for what people call something', () => {
   for (const [label, name] of cases) {
     it(`${label} → ${String(name)}`, () => {
-      expect(nameFor(label)).to.equal(name)
+      expect(nameOf(label)).to.equal(name)
     })
   }
 
