@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import type { Answer, Answers, Parameter } from './api.ts'
+import '../../runtime-ui/kit/form.css'
 
 interface AskedFieldsProps {
   readonly parameters: readonly Parameter[]

@@ -55,7 +55,7 @@ export function TemplateRow({ template, mayAct, ...acts }: TemplateRowProps) {
           </span>
         )}
         <span className="grow" />
-        <Button type="text" onClick={onLook}>
+        <Button type="text" className="template-look" onClick={onLook}>
           {t('templates.look')}
         </Button>
         {!mayAct ? null : installed === null ? (

@@ -65,7 +65,7 @@ try {
   ])
   await planOf(admin, draft) // says what is wrong with it, should it be
   const pictures: readonly Picture[] = [
-    { name: 'home', path: '/', until: 'main h1, main h2', gallery: 'only' },
+    { name: 'home', path: '/dashboards/executive_home', until: 'main canvas', gallery: 'only' },
     {
       ...{ name: 'opportunities', path: '/records/opportunity', until: 'table.records tbody tr' },
       gallery: 'too',

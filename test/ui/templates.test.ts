@@ -3,15 +3,38 @@ import { expect } from 'chai'
 import { en } from '../../designer/i18n/en.ts'
 import { zhCN } from '../../designer/i18n/zh-CN.ts'
 import type { TestEngine } from '../support/engine.ts'
+import type { Client } from '../support/http.ts'
 import { startSales } from '../support/sales.ts'
 import { enter, expectSound, inTurn, letting, toastText } from './person.ts'
 
+const SCHOOL = Buffer.from(
+  JSON.stringify({
+    manifest: {
+      ...{ name: 'school', version: '1.0.0', label: 'School' },
+      parameters: [
+        { name: 'campuses', type: 'list', label: 'Campuses', required: true },
+        { name: 'weeks', type: 'integer', label: 'Weeks', default: 16, min: 1, max: 52 },
+      ],
+    },
+    definitions: [
+      {
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: templates write parameters so
+        ...{ kind: 'option_set', name: 'campus', label: 'Campus, ${weeks} weeks' },
+        options: [
+          { $each: 'campuses', item: { name: { $parameter: 'item_name' }, label: { $parameter: 'item' } } },
+        ],
+      },
+    ],
+  }),
+)
+
 describe('the gallery of templates', () => {
   let engine: TestEngine
+  let admin: Client
 
   before(async () => {
     engine = await startSales()
-    const admin = await engine.loginAdmin()
+    admin = await engine.loginAdmin()
     await admin.post('/api/records/account', { name: 'Kept', phone: '0571-88880001' })
   })
   after(async () => engine?.stop())
@@ -25,6 +48,22 @@ describe('the gallery of templates', () => {
         const regions = page.locator('[data-template="cn_regions"]')
         await page.locator('[data-template="sales"] .template-entities').waitFor()
         await expectSound(person)
+
+        // What it is, before anything of it is installed.
+        await page.locator('[data-template="sales"] .template-cover').click()
+        const inside = page.getByRole('dialog').filter({ has: page.locator('.template-preview') })
+        await inside.locator('[data-kind="entity"] li').first().waitFor()
+        await page.waitForFunction(() =>
+          [...document.images].every(({ complete, naturalWidth }) => complete && naturalWidth > 0),
+        )
+        await inside.locator('.template-thumb').nth(1).click()
+        expect(await inside.locator('figure > img').getAttribute('src')).to.match(/opportunities-.*webp$/)
+        await inside.locator('[data-kind="pool"] summary').click()
+        await inside.locator('[data-kind="pool"] li').waitFor()
+        await expectSound(person)
+        await page.keyboard.press('Escape')
+        await inside.waitFor({ state: 'detached' })
+
         await regions.getByRole('button', { name: d['templates.install'] }).click()
         await expectSound(person)
         await page.getByRole('button', { name: d['templates.installIt'], exact: true }).click()
@@ -48,6 +87,27 @@ describe('the gallery of templates', () => {
         await expectSound(person)
         await page.keyboard.press('Escape')
         await refused.waitFor({ state: 'detached' })
+
+        // What an archive asks is asked before a draft opens; what is wrong stands at its field.
+        await page
+          .getByLabel(d['templates.archive'])
+          .setInputFiles({ name: 'school.json', mimeType: 'application/json', buffer: SCHOOL })
+        const asking = page.getByRole('dialog', {
+          name: d['templates.askTitle'].replace('{{label}}', 'school.json'),
+        })
+        await asking.getByLabel('Campuses').fill('东校区\n\n西校区')
+        await asking.getByLabel('Weeks').fill('99')
+        await asking.getByRole('button', { name: d['templates.uninstallIt'], exact: true }).click()
+        await asking.locator('.field-problem', { hasText: '52' }).waitFor()
+        await expectSound(person)
+        await asking.getByLabel('Weeks').fill('12')
+        await page.keyboard.press('Enter')
+        await page.waitForURL('**/designer/drafts/*')
+        const id = page.url().split('/').at(-1)
+        const draft = await admin.get(`/api/meta/changesets/${id}`)
+        expect(draft.text).to.include('dong_xiao_qu').and.to.include('西校区').and.to.include('12 weeks')
+        await admin.delete(`/api/meta/changesets/${id}`)
+        await page.goto('/designer/templates')
 
         await regions.getByRole('button', { name: d['templates.uninstall'] }).click()
         await page.getByRole('button', { name: d['templates.uninstallIt'], exact: true }).click()
