@@ -278,17 +278,44 @@ export const putDefinition = (
 ): Promise<unknown> =>
   request(inDraft(id, kind, name), { method: 'PUT', body, query: { base_version: base } })
 
-export const removeDefinition = (id: string, kind: string, name: string, base?: number): Promise<void> =>
-  request(inDraft(id, kind, name), { method: 'DELETE', query: { base_version: base } })
+/** A definition in a draft; null where there is none. */
+type InDraft = Readonly<Record<string, unknown>> | null
+
+/** Which side stands where another window has changed the same, by pointers into the definition. */
+export interface Sides {
+  readonly ours: readonly string[]
+  readonly theirs: readonly string[]
+}
+
+/**
+ * Changes a definition in a draft; what other windows have changed meanwhile is merged.
+ * @param from as the draft had it when it was looked at
+ * @param base the version in force that it was written against
+ * @returns it as it was sent and as the draft has it now, both with their ids
+ * @throws ApiProblem META_DRAFT_MOVED where both have changed the same
+ */
+export const changeDefinition = async (
+  id: string,
+  { kind, name }: { readonly kind: string; readonly name: string },
+  change: { readonly from: InDraft; readonly to: InDraft; readonly sides?: Sides | undefined },
+  base: number,
+): Promise<{ readonly sent: InDraft; readonly stored: InDraft }> => {
+  const { from, to, sides } = change
+  const body = { from, to, ...sides }
+  const query = { base_version: base }
+  return (
+    await request<{ data: { sent: InDraft; stored: InDraft } }>(inDraft(id, kind, name), {
+      ...{ method: 'POST', body, query },
+    })
+  ).data
+}
 
 export const checkChangeset = async (id: string): Promise<readonly Fault[]> =>
   (await post<{ problems: readonly Fault[] }>(`${CHANGESETS}/${id}/check`)).problems
 
 /** Says which side stands where the draft and others have changed the same, by pointers of the problems. */
-export const resolveChangeset = (
-  id: string,
-  sides: { readonly ours: readonly string[]; readonly theirs: readonly string[] },
-): Promise<void> => request(`${CHANGESETS}/${id}/resolve`, { method: 'POST', body: sides })
+export const resolveChangeset = (id: string, sides: Sides): Promise<void> =>
+  request(`${CHANGESETS}/${id}/resolve`, { method: 'POST', body: sides })
 
 export const planChangeset = (id: string): Promise<Plan> => post(`${CHANGESETS}/${id}/plan`)
 

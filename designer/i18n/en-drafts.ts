@@ -87,6 +87,11 @@ export const draftsEn = {
   'drafts.records_one': '{{count}} record',
   'drafts.records_other': '{{count}} records',
   'drafts.red': '{{count}} red',
+  'drafts.merged': 'What another window has changed in this draft is in.',
+  'drafts.conflictWindow': 'Another window has changed the same',
+  'drafts.conflictWindowText':
+    'This draft is open elsewhere as well. Say for each place whose value stands; all your other changes stay, and so do theirs.',
+  'drafts.later': 'Later',
   'drafts.resolve': 'Let it stand like this',
   'drafts.scenarios': 'Scenarios',
   'drafts.side.ours': 'Mine',

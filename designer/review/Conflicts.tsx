@@ -8,6 +8,10 @@ import { useProblemPlace } from './ProblemList.tsx'
 
 interface ConflictsProps {
   readonly conflicts: readonly Fault[]
+  readonly title: string
+  readonly text: string
+  /** A window of its own bears the title, and each place says what the other has made of it. */
+  readonly isWindow?: boolean
   readonly isBusy: boolean
   readonly onResolve: (sides: {
     readonly ours: readonly string[]
@@ -15,8 +19,8 @@ interface ConflictsProps {
   }) => void
 }
 
-/** Places that somebody else has changed and published meanwhile: for each the person says whose value stands. */
-export function Conflicts({ conflicts, isBusy, onResolve }: ConflictsProps) {
+/** Places that somebody else has changed meanwhile: for each the person says whose value stands. */
+export function Conflicts({ conflicts, title, text, isWindow, isBusy, onResolve }: ConflictsProps) {
   const { t } = useTranslation()
   const place = useProblemPlace(2, conflicts)
   const [theirs, setTheirs] = useState<ReadonlySet<string>>(new Set())
@@ -28,16 +32,21 @@ export function Conflicts({ conflicts, isBusy, onResolve }: ConflictsProps) {
   }
   const paths = conflicts.map(({ path }) => path)
   return (
-    <section className="conflicts" role="alert" aria-label={t('drafts.conflict')}>
-      <h2 className="h2 row">
-        <Icon name="alert" />
-        {t('drafts.conflict')}
-      </h2>
-      <p className="ink-2">{t('drafts.conflictText')}</p>
+    <section className="conflicts" role="alert" aria-label={title}>
+      {isWindow === true ? null : (
+        <h2 className="h2 row">
+          <Icon name="alert" />
+          {title}
+        </h2>
+      )}
+      <p className="ink-2">{text}</p>
       <ul>
-        {conflicts.map(({ path }) => (
+        {conflicts.map(({ path, message }) => (
           <li key={path} className="row conflict">
-            <span className="grow strong">{place(path)}</span>
+            <span className="grow">
+              <span className="strong">{place(path)}</span>
+              {isWindow === true ? <span className="t13 ink-2 conflict-told">{message}</span> : null}
+            </span>
             <Segmented
               aria-label={place(path)}
               value={theirs.has(path) ? 'theirs' : 'ours'}

@@ -6,6 +6,7 @@ import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
 import { useShortcut } from '../../runtime-ui/kit/use-shortcut.ts'
 import { useStore } from '../store/store.tsx'
+import { DraftConflict } from './DraftConflict.tsx'
 import { DraftMenu } from './DraftMenu.tsx'
 
 /**
@@ -52,6 +53,7 @@ export function DraftBar({ isSecond = false }: { readonly isSecond?: boolean }) 
         onClick={() => act({ type: 'redo' })}
       />
       <DraftMenu />
+      <DraftConflict />
       <Button
         type={isSecond ? 'default' : 'primary'}
         className={isEmpty || isSecond ? 'no-phone' : ''}

@@ -202,7 +202,14 @@ function Kept({ id, review, items, isBusy, onResolve, onFix }: KeptProps) {
   const apply = useApplyFixes(id)
   if (review.state === 'planned') return null
   if (review.state === 'conflict')
-    return <Conflicts conflicts={review.conflicts} {...{ isBusy, onResolve }} />
+    return (
+      <Conflicts
+        conflicts={review.conflicts}
+        title={t('drafts.conflict')}
+        text={t('drafts.conflictText')}
+        {...{ isBusy, onResolve }}
+      />
+    )
   return (
     <>
       {uses.length === 0 ? null : (

@@ -50,6 +50,8 @@ export type DraftAct =
   | { readonly type: 'redo' }
   /** It is in force as it is stored: there is nothing left to be done with it, unless what was done is taken back. */
   | { readonly type: 'settle'; readonly of: Address; readonly stored: Json; readonly version: number }
+  /** The definition is what another window has made of it as well: its steps are in that, and taken back no more. */
+  | { readonly type: 'adopt'; readonly of: Address; readonly to: Json | undefined }
   | { readonly type: 'clear' }
 
 export const EMPTY_DRAFT: Draft = { bases: new Map(), steps: [], undone: [] }
@@ -73,6 +75,17 @@ export function reduceDraft(draft: Draft, act: DraftAct): Draft {
     }
     case 'settle':
       return settled(draft, act.of, act.stored, act.version)
+    case 'adopt': {
+      const key = keyOf(act.of)
+      const base = draft.bases.get(key)
+      if (base === undefined) return draft
+      const ofOthers = (step: Step): boolean => keyOf(step.of) !== key
+      return {
+        bases: new Map(draft.bases).set(key, { ...base, start: act.to }),
+        steps: draft.steps.filter(ofOthers),
+        undone: draft.undone.filter(ofOthers),
+      }
+    }
     case 'clear':
       return EMPTY_DRAFT
   }

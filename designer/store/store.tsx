@@ -1,8 +1,18 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useMemo, useReducer, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../../runtime-ui/api/problem.ts'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
+import { toast } from '../../runtime-ui/kit/toast.tsx'
 import {
   type ChangesetItem,
   checkChangeset,
@@ -28,7 +38,7 @@ import {
 import type { Json, Path } from './json-value.ts'
 import { type Autosave, useAutosave } from './use-autosave.ts'
 
-export interface Store extends Omit<Autosave, 'reset'> {
+export interface Store extends Omit<Autosave, 'reset' | 'hear'> {
   readonly draft: Draft
   readonly act: (act: DraftAct) => void
   /** The changeset that is being edited; undefined before the first change. */
@@ -76,21 +86,31 @@ export function StoreProvider({ children }: { readonly children: ReactNode }) {
     else sessionStorage.setItem(REMEMBERED, next)
     setId(next)
   }
-  const { reset, ...autosave } = useAutosave({
+  const { reset, hear, ...autosave } = useAutosave({
     draft,
     changeset: id,
     label: () =>
       t('drafts.labelNew', { name: me.user.name, date: new Date().toLocaleDateString(i18n.language) }),
     onOpened: open,
+    onMerged(key, to) {
+      act({ type: 'adopt', of: addressOf(key), to })
+      toast({ text: t('drafts.merged') })
+    },
   })
   // One that is in force or thrown away meanwhile is not gone on with.
   const found = remembered.data?.state === 'open' && id !== undefined ? remembered.data : undefined
   const items = useMemo(() => new Map((found?.items ?? []).map((item) => [keyOf(item), item])), [found])
+  const isFound = found !== undefined
+  useEffect(() => {
+    // While this page stores, what it hears may be older than what it knows; what it stores is merged anyway.
+    if (isFound && autosave.saving.state === 'saved') hear(items)
+  }, [isFound, items, autosave.saving.state, hear])
+  const elsewhere = useChangedElsewhere(id, isFound ? items : undefined, draft)
   const index = useMemo(() => new Map((all.data ?? []).map((item) => [keyOf(item), item])), [all.data])
   const fates = useMemo(() => fatesOf(draft, items, index), [draft, items, index])
   const isChecked = found !== undefined && (autosave.stored > 0 || items.size > 0)
   const checked = useQuery({
-    queryKey: ['meta', 'check', id, autosave.stored, i18n.language],
+    queryKey: ['meta', 'check', id, autosave.stored, elsewhere, i18n.language],
     queryFn: () => checkChangeset(found!.id),
     enabled: isChecked,
     placeholderData: keepPreviousData,
@@ -123,6 +143,34 @@ export function useStore(): Store {
   const store = useContext(StoreContext)
   if (store === undefined) throw new Error('useStore is called outside the designer')
   return store
+}
+
+/** How often another window has changed definitions of the draft that this page has not touched. */
+function useChangedElsewhere(
+  id: string | undefined,
+  items: ReadonlyMap<string, ChangesetItem> | undefined,
+  draft: Draft,
+): number {
+  const [count, setCount] = useState(0)
+  const last = useRef<{
+    readonly id: string | undefined
+    readonly items: ReadonlyMap<string, ChangesetItem>
+  }>(undefined)
+  const touched = useRef(draft.bases)
+  touched.current = draft.bases
+  useEffect(() => {
+    if (items === undefined) return
+    const before = last.current
+    last.current = { id, items }
+    if (before?.id !== id || before === undefined) return
+    // What has not changed is the same object as before.
+    const keys = new Set([...before.items.keys(), ...items.keys()])
+    const isMoved = [...keys].some(
+      (key) => !touched.current.has(key) && before.items.get(key) !== items.get(key),
+    )
+    if (isMoved) setCount((times) => times + 1)
+  }, [id, items])
+  return count
 }
 
 /** What the engine does not even store, as problems of the draft. */

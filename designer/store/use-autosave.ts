@@ -2,9 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { ApiProblem } from '../../runtime-ui/api/problem.ts'
 import { guardLeaving } from '../../runtime-ui/kit/leaving.ts'
-import { openChangeset, putDefinition, removeDefinition } from '../api.ts'
-import { addressOf, type Base, type Draft, definitionIn, EMPTY_DRAFT } from './draft.ts'
+import { type ChangesetItem, changeDefinition, openChangeset, type Sides } from '../api.ts'
+import { addressOf, type Draft, definitionIn, EMPTY_DRAFT } from './draft.ts'
 import { isSame, type Json } from './json-value.ts'
+import { type Dirty, dirtyOf, knownOf, newKept, newsIn, note } from './kept.ts'
 
 /** Where the draft stands with the engine. */
 export type Saving =
@@ -19,6 +20,10 @@ export interface Autosave {
   readonly stored: number
   /** Stores what is not stored yet. @returns the changeset; undefined where there is nothing to store */
   flush(): Promise<string | undefined>
+  /** Says whose value stands where another window has changed the same of a definition, and stores again. */
+  settle(key: string, sides: Sides): void
+  /** Takes over what other windows have stored. */
+  hear(items: ReadonlyMap<string, ChangesetItem>): void
   /** Forgets what was stored: the changeset is another one, or none. */
   reset(): void
 }
@@ -33,6 +38,8 @@ interface Place {
   readonly changeset: string | undefined
   readonly label: () => string
   readonly onOpened: (changeset: string | undefined) => void
+  /** A definition is now what another window has made of it as well. */
+  readonly onMerged: (key: string, definition: Json | undefined) => void
 }
 
 /**
@@ -45,15 +52,16 @@ export function useAutosave(place: Place): Autosave {
   const [stored, setStored] = useState(0)
   const latest = useRef(place)
   latest.current = place
-  /** What the engine has of each definition that this page has touched. */
-  const written = useRef(new Map<string, Json | undefined>())
+  const kept = useRef(newKept())
+  /** What was said of conflicts, until it is stored. */
+  const sides = useRef(new Map<string, Sides>())
   const changeset = useRef(place.changeset)
   changeset.current = place.changeset
   const running = useRef<Promise<unknown>>(Promise.resolve())
 
   const store = useCallback(async (): Promise<string | undefined> => {
     const { draft, label, onOpened } = latest.current
-    const dirty = dirtyOf(draft, written.current)
+    const dirty = dirtyOf(draft, kept.current)
     if (dirty.length === 0) {
       setSaving({ state: 'saved' })
       return changeset.current
@@ -66,10 +74,24 @@ export function useAutosave(place: Place): Autosave {
       }
       // One that is refused keeps none of the others from being stored.
       const refused: Refused[] = []
-      for (const { key, now, base } of dirty) {
-        const fault = await write(changeset.current, key, now, base)
-        if (fault === undefined) written.current.set(key, now)
-        else refused.push({ key, error: fault })
+      for (const one of dirty) {
+        const { key, now, base } = one
+        const from = knownOf(kept.current, key, base)
+        const outcome = await write(changeset.current, one, from, sides.current.get(key))
+        if (outcome instanceof ApiProblem) {
+          refused.push({ key, error: outcome })
+          continue
+        }
+        sides.current.delete(key)
+        const { sent, stored: known } = outcome
+        // What is being typed is not pulled away: it is merged by the next time.
+        const isAtRest = isSame(definitionIn(latest.current.draft, addressOf(key), undefined), now)
+        const isNews = !isSame(sent, known)
+        if (!isNews || !isAtRest) note(kept.current, key, { base, written: now, known: sent ?? undefined })
+        else {
+          note(kept.current, key, { base, written: known ?? undefined, known: known ?? undefined })
+          latest.current.onMerged(key, known ?? undefined)
+        }
       }
       if (refused[0] !== undefined) throw refused[0]
       setSaving({ state: 'saved' })
@@ -79,7 +101,7 @@ export function useAutosave(place: Place): Autosave {
       return changeset.current
     } catch (error) {
       if (error instanceof ApiProblem && GONE.has(error.code) && changeset.current !== undefined) {
-        written.current = new Map()
+        kept.current = newKept()
         changeset.current = undefined
         onOpened(undefined)
         return store()
@@ -98,7 +120,7 @@ export function useAutosave(place: Place): Autosave {
   }, [store])
 
   useEffect(() => {
-    if (dirtyOf(place.draft, written.current).length === 0) {
+    if (dirtyOf(place.draft, kept.current).length === 0) {
       setSaving({ state: 'saved' }) // such as by undo
       return
     }
@@ -114,29 +136,37 @@ export function useAutosave(place: Place): Autosave {
     return () => window.removeEventListener('pagehide', onHide)
   }, [flush])
 
-  useEffect(() => guardLeaving(() => dirtyOf(latest.current.draft, written.current).length > 0), [])
+  useEffect(() => guardLeaving(() => dirtyOf(latest.current.draft, kept.current).length > 0), [])
+
+  const settle = useCallback(
+    (key: string, said: Sides): void => {
+      sides.current.set(key, said)
+      void flush().catch(() => undefined) // `saving` tells that it failed
+    },
+    [flush],
+  )
+
+  const hear = useCallback((items: ReadonlyMap<string, ChangesetItem>): void => {
+    const itemOf = (key: string) => {
+      const item = items.get(key)
+      return item === undefined ? undefined : { definition: item.definition ?? undefined }
+    }
+    const news = newsIn(latest.current.draft, kept.current, itemOf)
+    for (const { key, base, theirs } of news) {
+      note(kept.current, key, { base, written: theirs, known: theirs })
+      latest.current.onMerged(key, theirs)
+    }
+    if (news.length > 0) setStored((count) => count + 1)
+  }, [])
 
   const reset = useCallback((): void => {
-    written.current = new Map()
+    kept.current = newKept()
+    sides.current = new Map()
     // Before it is drawn without its changes: nothing of them is stored any more.
     latest.current = { ...latest.current, draft: EMPTY_DRAFT }
     setSaving({ state: 'saved' })
   }, [])
-  return { saving, stored, flush, reset }
-}
-
-interface Dirty {
-  readonly key: string
-  readonly now: Json | undefined
-  readonly base: Base
-}
-
-function dirtyOf(draft: Draft, written: ReadonlyMap<string, Json | undefined>): readonly Dirty[] {
-  return [...draft.bases].flatMap(([key, base]) => {
-    const now = definitionIn(draft, addressOf(key), undefined)
-    const stored = written.has(key) ? written.get(key) : base.start
-    return isSame(now, stored) ? [] : [{ key, now, base }]
-  })
+  return { saving, stored, flush, settle, hear, reset }
 }
 
 interface Refused {
@@ -147,18 +177,16 @@ interface Refused {
 const isRefused = (error: unknown): error is Refused =>
   typeof error === 'object' && error !== null && 'key' in error && 'error' in error
 
-/** @returns why the engine does not take this definition @throws what goes for all of them */
+/** @returns why the engine does not take this definition, else what it has of it now @throws what goes for all of them */
 async function write(
   changeset: string,
-  key: string,
-  now: Json | undefined,
-  base: Base,
-): Promise<ApiProblem | undefined> {
-  const { kind, name } = addressOf(key)
+  { key, now, base }: Dirty,
+  from: Json | undefined,
+  sides: Sides | undefined,
+): Promise<ApiProblem | Awaited<ReturnType<typeof changeDefinition>>> {
+  const change = { from: from ?? null, to: now ?? null, sides }
   try {
-    if (now !== undefined) await putDefinition(changeset, kind, name, now, base.version)
-    else await removeDefinition(changeset, kind, name, base.version)
-    return undefined
+    return await changeDefinition(changeset, addressOf(key), change, base.version)
   } catch (error) {
     if (error instanceof ApiProblem && error.status >= 400 && error.status < 500 && !GONE.has(error.code)) {
       return error

@@ -29,6 +29,8 @@ export interface LiveNotice {
   readonly job?: LiveJob
   /** Definitions have changed. */
   readonly model?: boolean
+  /** A draft of definitions has changed, by its id. */
+  readonly draft?: string
 }
 
 export function readNotice(payload: string): LiveNotice {

@@ -1,4 +1,5 @@
 import type { Database, Executor, Transaction } from '../db/database.ts'
+import { LIVE_CHANNEL } from '../db/live-notice.ts'
 import { parseJson } from '../db/values.ts'
 import { refuse } from '../errors.ts'
 import type { Base, Promoted } from './bases.ts'
@@ -247,6 +248,12 @@ export async function moveBase(
     values: [id],
   })
   if (items.length > 0) await saveItems(tx, schema, id, items, baseVersion)
+}
+
+/** Tells pages that are open that somebody has changed a draft. */
+export async function tellOfDraft(db: Executor, schema: string, id: string): Promise<void> {
+  const notice = { id: newId(), schema, draft: id }
+  await db.query({ text: 'SELECT pg_notify($1, $2)', values: [LIVE_CHANNEL, JSON.stringify(notice)] })
 }
 
 /** Opens a draft that holds these items already. */

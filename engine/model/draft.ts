@@ -2,7 +2,7 @@ import type { Database } from '../db/database.ts'
 import { AppError, refuse } from '../errors.ts'
 import type { Registry } from '../registry/registry.ts'
 import { acceptDefinition } from './accept.ts'
-import { closedBy, dropItem, loadChangeset, saveItems } from './changesets.ts'
+import { type Changeset, closedBy, dropItem, loadChangeset, saveItems, tellOfDraft } from './changesets.ts'
 import type { Definition, DefinitionSet, Kind } from './compiled.ts'
 import { findDefinition } from './definition-set.ts'
 import { identify } from './identify.ts'
@@ -31,7 +31,7 @@ export interface DraftAddress {
 }
 
 /** @throws AppError META_VERSION_UNKNOWN for one that is not in force yet */
-function baseOf({ baseVersion }: DraftAddress, version: number): number {
+export function baseOf({ baseVersion }: DraftAddress, version: number): number {
   if (baseVersion === undefined) return version
   if (baseVersion <= version) return baseVersion
   throw refuse('META_VERSION_UNKNOWN', '/base_version', { params: { version: baseVersion } })
@@ -51,19 +51,38 @@ export async function setInDraft(
   raw: unknown,
 ): Promise<unknown> {
   const { kind, name } = address
-  const accepted = acceptDefinition(raw, kind, name)
   const changeset = await loadChangeset(db, schema, changesetId)
   if (changeset.state !== 'open') throw closedBy(changeset.state)
   const { version, definitions } = await loadState(db, schema)
   const drafted = changeset.items.find((item) => item.kind === kind && item.name === name)?.definition
+  const definition = readInDraft({ registry, definitions, changeset }, address, raw, drafted)
+  await saveItems(db, schema, changeset.id, [{ kind, name, definition }], baseOf(address, version))
+  await tellOfDraft(db, schema, changeset.id)
+  return definition
+}
+
+/**
+ * A definition as it was sent, with its rules read and its ids.
+ * @param before as the draft had it when it was changed: what has its name keeps its id
+ * @throws AppError with every problem of `acceptDefinition`, `readRuleTexts` and `identify`
+ */
+export function readInDraft(
+  place: {
+    readonly registry: Registry
+    readonly definitions: DefinitionSet
+    readonly changeset: Pick<Changeset, 'items'>
+  },
+  { kind, name }: Pick<DraftAddress, 'kind' | 'name'>,
+  raw: unknown,
+  before: unknown,
+): unknown {
+  const { registry, definitions, changeset } = place
+  const accepted = acceptDefinition(raw, kind, name)
   const entities = [
     ...definitions.entity.values(),
     ...changeset.items.filter((item) => item.kind === 'entity').map((item) => item.definition),
   ]
-  const read = readRuleTexts(accepted, kind, entities, registry)
-  const definition = identifyInDraft(read, kind, definitions, drafted)
-  await saveItems(db, schema, changeset.id, [{ kind, name, definition }], baseOf(address, version))
-  return definition
+  return identifyInDraft(readRuleTexts(accepted, kind, entities, registry), kind, definitions, before)
 }
 
 /**
@@ -85,6 +104,7 @@ export async function removeInDraft(
   const items = [{ kind, name, definition: undefined }]
   if (isInForce) await saveItems(db, schema, changeset.id, items, baseOf(address, version))
   else await dropItem(db, schema, changeset.id, kind, name)
+  await tellOfDraft(db, schema, changeset.id)
 }
 
 /**

@@ -8,8 +8,11 @@ export interface Merged {
   readonly conflicts: readonly string[]
 }
 
-/** Which side stands at a place that both have changed; undefined where nobody has decided. */
-export type Decide = (path: string) => 'ours' | 'theirs' | undefined
+/**
+ * Which side stands at a place that both have changed; undefined where nobody has decided.
+ * @param other what the other side has made of it
+ */
+export type Decide = (path: string, other: unknown) => 'ours' | 'theirs' | undefined
 
 const undecided: Decide = () => undefined
 
@@ -33,7 +36,7 @@ export function mergeValues(
   if (areItems(ours) && areItems(theirs) && (base === undefined || areItems(base))) {
     return mergeItemLists(base ?? [], ours, theirs, decide, path)
   }
-  const side = decide(path)
+  const side = decide(path, theirs)
   if (side === 'theirs') return { value: theirs, conflicts: [] }
   return { value: ours, conflicts: side === 'ours' ? [] : [path] }
 }

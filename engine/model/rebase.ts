@@ -10,6 +10,7 @@ import {
   type DraftItem,
   loadChangeset,
   moveBase,
+  tellOfDraft,
 } from './changesets.ts'
 import type { DefinitionSet, Kind } from './compiled.ts'
 import { findDefinition, listDefinitions } from './definition-set.ts'
@@ -49,6 +50,7 @@ export async function rebaseDraft(
       ...{ kind, name, definition, baseVersion: state.version },
     }))
     await moveBase(tx, schema, changeset.id, state.version, items)
+    await tellOfDraft(tx, schema, changeset.id)
     return { changeset: { ...changeset, baseVersion: state.version, items }, state }
   })
 }

@@ -38,6 +38,14 @@ export const metaProblems = {
     },
     hint: { en: 'Plan again on the new version.', 'zh-CN': '请基于新版本重新生成计划。' },
   },
+  META_DRAFT_MOVED: {
+    status: 409,
+    message: {
+      en: 'This was changed in another window meanwhile, to {value}.',
+      'zh-CN': '其间已在另一窗口中改为{value}。',
+    },
+    hint: { en: 'Say whose value stands.', 'zh-CN': '请选择保留哪一方的值。' },
+  },
   META_PLAN_MOVED: {
     status: 409,
     message: {

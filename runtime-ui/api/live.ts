@@ -81,6 +81,11 @@ export function listen(queryClient: QueryClient): () => void {
       'job',
       (data) => void queryClient.invalidateQueries({ queryKey: ['job', (data as { id: string }).id] }),
     )
+    on(
+      'draft',
+      (data) =>
+        void queryClient.invalidateQueries({ queryKey: ['meta', 'changeset', (data as { id: string }).id] }),
+    )
     on('model', () => gather({ isModel: true }))
     on('reload', () => gather({ isReload: true }))
     on('end', () => {

@@ -303,9 +303,9 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   },
   leave_sandbox: plain,
   list_templates: plain,
-  get_template: ({ admin }) => admin.get('/api/templates/sales'),
-  get_template_screenshot: ({ admin }) => admin.get('/api/templates/sales/screenshots/home-en.webp'),
-  install_template: async ({ admin }) => admin.post('/api/templates/cn_regions/install', { data: false }),
+  get_template: filled({ name: 'sales' }),
+  get_template_screenshot: filled({ name: 'sales', file: 'home-en.webp' }),
+  install_template: filled({ name: 'cn_regions' }, { data: false }),
   upgrade_template: async ({ admin, samples }) => {
     // As if the version that is installed had come without its options, and these were not there.
     await admin.post('/api/templates/cn_regions/install', { data: false })
@@ -388,10 +388,10 @@ ON CONFLICT (source) DO UPDATE SET definitions = excluded.definitions`,
     admin.post(path.replace('{entity}', 'company'), fileNamed('companies.csv', 'name\nx\n')),
   import_progress: async ({ admin, path }) =>
     admin.get(path.replace('{entity}', 'company').replace('{id}', await uploadCompanies(admin))),
-  import_upload: async ({ admin, path }) =>
-    admin.post(path.replace('{entity}', 'company').replace('{id}', await uploadCompanies(admin)), {
-      columns: ['name'],
-    }),
+  import_upload: async ({ admin, path }) => {
+    const at = path.replace('{entity}', 'company').replace('{id}', await uploadCompanies(admin))
+    return admin.post(at, { columns: ['name'] })
+  },
   undo_act: async ({ admin, path }) => {
     const made = await admin.post('/api/records/company/bulk', { create: [{ name: `u${++count}` }] })
     return admin.post(path.replace('{id}', (made.body as { undo: string }).undo))
@@ -405,6 +405,7 @@ ON CONFLICT (source) DO UPDATE SET definitions = excluded.definitions`,
   get_changeset: onDraft(),
   discard_changeset: onDraft(),
   set_in_draft: onDraft(async () => OPTIONS),
+  change_in_draft: onDraft(async () => ({ to: OPTIONS })),
   remove_in_draft: onDraft(),
   check_changeset: onDraft(),
   resolve_changeset: onDraft(async () => ({ ours: [], theirs: [] })),
@@ -464,8 +465,7 @@ ON CONFLICT (source) DO UPDATE SET definitions = excluded.definitions`,
   get_notification_preference: plain,
   save_texts: plain,
   read_texts: ({ admin, path }) => admin.post(path, fileNamed('texts.csv', 'Address,English\na#b,Firm\n')),
-  tell_effort: ({ admin, path }) =>
-    admin.post(path.replace('{entity}', 'company'), { fields: { name: 900 } }),
+  tell_effort: filled({ entity: 'company' }, { fields: { name: 900 } }),
   get_friction: ({ admin, path }) => admin.get(path.replace('{entity}', 'company')),
   own_settings: plain,
   brand: plain,

@@ -58,6 +58,7 @@ const NEEDED: Readonly<Record<string, NonNullable<RoleDefinition['administration
   open_changeset: 'definitions',
   discard_changeset: 'definitions',
   set_in_draft: 'definitions',
+  change_in_draft: 'definitions',
   remove_in_draft: 'definitions',
   check_changeset: 'definitions',
   resolve_changeset: 'definitions',

@@ -34,6 +34,8 @@ export async function tellClients(
     for (const group of groups) await tellOf(group, entity, written)
   }
   for (const { job } of notices) if (job !== undefined) tellJob(groups, job)
+  const drafts = new Set(notices.flatMap(({ draft }) => draft ?? []))
+  for (const draft of drafts) tellDraft(groups, draft)
   if (notices.some((notice) => notice.model === true)) {
     for (const client of clients) say(client, 'model', JSON.stringify({ version: model.version }))
   }
@@ -132,5 +134,14 @@ function tellJob(groups: readonly Group[], job: LiveJob): void {
       if (!seesAll && job.created_by !== actor) continue
       for (const client of clients) say(client, 'job', text)
     }
+  }
+}
+
+/** A draft is told of to those who may open it. */
+function tellDraft(groups: readonly Group[], id: string): void {
+  const text = JSON.stringify({ id })
+  for (const { context, byActor } of groups) {
+    if (!context.access.edits()) continue
+    for (const client of [...byActor.values()].flat()) say(client, 'draft', text)
   }
 }

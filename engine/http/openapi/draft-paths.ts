@@ -62,6 +62,31 @@ export const DRAFT_PATHS: Paths = {
       answers: { 200: json('As the draft holds it.') },
       problems: [409],
     }),
+    post: edit({
+      id: 'change_in_draft',
+      summary: 'Change a definition in the draft that others are changing as well',
+      description:
+        '`from` is the definition as the draft had it when it was looked at, `to` what it is to be; null where there is none. What ' +
+        'others have changed meanwhile is merged, property by property. Where both have changed the same the answer is 409 with the ' +
+        'places, until `ours` or `theirs` names each.',
+      parameters: [CHANGESET, KIND, NAME, BASE_VERSION],
+      body: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          ...{ from: { type: ['object', 'null'] }, to: { type: ['object', 'null'] } },
+          ...{ ours: listOf(text), theirs: listOf(text) },
+        },
+      },
+      answers: {
+        200: json('As it was sent and as the draft holds it now, with their ids; null where it is removed.', {
+          type: 'object',
+          required: ['sent', 'stored'],
+          properties: { sent: { type: ['object', 'null'] }, stored: { type: ['object', 'null'] } },
+        }),
+      },
+      problems: [409, 422],
+    }),
     delete: edit({
       id: 'remove_in_draft',
       summary: 'Remove a definition in the draft',

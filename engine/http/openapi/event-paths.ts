@@ -11,7 +11,7 @@ export const EVENT_PATHS: Paths = {
         'Each event has JSON as its data. `records` {entity, records: [{id, action, version}]} or {entity, many: true}: ' +
         'records that the asking actor may read were created, updated, deleted or restored. `notifications`: the same of ' +
         'one’s own notifications. `job` {id, kind, state, done, total}: one’s own job goes on. `model` {version}: ' +
-        'definitions have changed. `ready`: from here on everything is told. `reload`: something was missed; load anew ' +
+        'definitions have changed. `draft` {id}: somebody has changed a draft, for those who may open it. `ready`: from here on everything is told. `reload`: something was missed; load anew ' +
         'what is shown. `end` {reason}: signed out. A stream that was cut off goes on by `Last-Event-ID`.',
       parameters: [
         {

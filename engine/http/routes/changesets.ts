@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Router } from 'express'
 import { AppError, type Problem, refuse } from '../../errors.ts'
+import { changeInDraft } from '../../model/change-in-draft.ts'
 import {
   type ChangesetSummary,
   discardChangeset,
   listChangesets,
   loadChangeset,
   openChangeset,
+  tellOfDraft,
 } from '../../model/changesets.ts'
 import type { CompiledField } from '../../model/compiled.ts'
 import type { ConvertedField } from '../../model/conversion/converted.ts'
@@ -62,14 +64,10 @@ export function changesetRoutes(deps: HttpDeps): Router {
   routes.post(`${BASE}/:id/resolve`, async (request, response) => {
     const context = await editorOf(deps, request)
     const workspace = workspaceDeps(deps, context)
-    const { ours, theirs } = readShape(await readJsonBody(request), { ours: 'texts', theirs: 'texts' })
-    const sides = new Map<string, 'ours' | 'theirs'>([
-      ...ours.map((path) => [path, 'ours'] as const),
-      ...theirs.map((path) => [path, 'theirs'] as const),
-    ])
+    const decide = sidesOf(readShape(await readJsonBody(request), { ours: 'texts', theirs: 'texts' }))
     const { items } = await loadChangeset(workspace.db, workspace.schema, request.params.id)
     assertMayDefine(context, items)
-    await rebaseDraft(workspace, request.params.id, (path) => sides.get(path))
+    await rebaseDraft(workspace, request.params.id, decide)
     sendEmpty(response, 204)
   })
 
@@ -177,6 +175,7 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
     await assertNotTried(deps.db, context.model.schema, id)
     await assertNotSilent(deps.db, context.model.schema, id)
     await discardChangeset(deps.db, context.model.schema, request.params.id)
+    await tellOfDraft(deps.db, context.model.schema, id)
     sendEmpty(response, 204)
   })
 
@@ -187,6 +186,25 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
     const raw = await readJsonBody(request)
     assertMayDefine(context, [{ ...address, definition: raw }])
     sendData(response, 200, await setInDraft(workspaceDeps(deps, context), request.params.id, address, raw))
+  })
+
+  routes.post(`${BASE}/:id/definitions/:kind/:name`, async (request, response) => {
+    const context = await editorContext(deps, request)
+    const address = parseDraftAddress(request, request.params)
+    assertMayDefine(context, [{ ...address, definition: undefined }])
+    const said = readShape(await readJsonBody(request), {
+      ...{ from: 'object?', to: 'object?', ours: 'texts?', theirs: 'texts?' },
+    } as const)
+    const { from, to, ours, theirs } = said
+    if (to !== undefined) assertMayDefine(context, [{ ...address, definition: to }])
+    const decide = sidesOf({ ours: ours ?? [], theirs: theirs ?? [] })
+    const { id } = request.params
+    const { sent, stored } = await changeInDraft(workspaceDeps(deps, context), id, address, {
+      from,
+      to,
+      decide,
+    })
+    sendData(response, 200, { sent: sent ?? null, stored: stored ?? null })
   })
 
   routes.delete(`${BASE}/:id/definitions/:kind/:name`, async (request, response) => {
@@ -200,6 +218,15 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
 
 const sinceOf = (trials: readonly { readonly changeset: string; readonly begunAt: string }[]) =>
   new Map(trials.map(({ changeset, begunAt }) => [changeset, begunAt]))
+
+/** Which side was said to stand, by path. */
+function sidesOf(said: { readonly ours: readonly string[]; readonly theirs: readonly string[] }) {
+  const sides = new Map<string, 'ours' | 'theirs'>([
+    ...said.ours.map((path) => [path, 'ours'] as const),
+    ...said.theirs.map((path) => [path, 'theirs'] as const),
+  ])
+  return (path: string) => sides.get(path)
+}
 
 function parseDraftAddress(
   request: IncomingMessage,
