@@ -12,6 +12,9 @@ import { ToastPlace } from '../runtime-ui/kit/toast.tsx'
 import { appClass, SandboxBar } from '../runtime-ui/screens/frame/SandboxBar.tsx'
 import { useAccountLanguage } from '../runtime-ui/screens/frame/use-account-language.ts'
 import { ViewBar } from '../runtime-ui/screens/frame/ViewBar.tsx'
+import { Help } from '../runtime-ui/screens/help/Help.tsx'
+import { Requests } from '../runtime-ui/screens/requests/Requests.tsx'
+import { Tour } from '../runtime-ui/screens/tour/Tour.tsx'
 import { DesignerNav } from './DesignerNav.tsx'
 import { StoreProvider } from './store/store.tsx'
 
@@ -65,6 +68,9 @@ export function Designer() {
           </Suspense>
         </div>
       </StoreProvider>
+      <Tour me={me.data} name="designer" />
+      <Help />
+      <Requests />
       <ToastPlace />
     </WorkContext.Provider>
   )

@@ -240,7 +240,7 @@ export interface ChangesetFilled extends Changeset {
 }
 
 const CHANGESETS = '/api/meta/changesets'
-const inDraft = (id: string, kind: string, name: string): string =>
+export const inDraft = (id: string, kind: string, name: string): string =>
   `${CHANGESETS}/${id}/definitions/${encodeURIComponent(kind)}/${encodeURIComponent(name)}`
 
 const post = async <T>(path: string, body: unknown = {}): Promise<T> =>
@@ -278,36 +278,10 @@ export const putDefinition = (
 ): Promise<unknown> =>
   request(inDraft(id, kind, name), { method: 'PUT', body, query: { base_version: base } })
 
-/** A definition in a draft; null where there is none. */
-type InDraft = Readonly<Record<string, unknown>> | null
-
 /** Which side stands where another window has changed the same, by pointers into the definition. */
 export interface Sides {
   readonly ours: readonly string[]
   readonly theirs: readonly string[]
-}
-
-/**
- * Changes a definition in a draft; what other windows have changed meanwhile is merged.
- * @param from as the draft had it when it was looked at
- * @param base the version in force that it was written against
- * @returns it as it was sent and as the draft has it now, both with their ids
- * @throws ApiProblem META_DRAFT_MOVED where both have changed the same
- */
-export const changeDefinition = async (
-  id: string,
-  { kind, name }: { readonly kind: string; readonly name: string },
-  change: { readonly from: InDraft; readonly to: InDraft; readonly sides?: Sides | undefined },
-  base: number,
-): Promise<{ readonly sent: InDraft; readonly stored: InDraft }> => {
-  const { from, to, sides } = change
-  const body = { from, to, ...sides }
-  const query = { base_version: base }
-  return (
-    await request<{ data: { sent: InDraft; stored: InDraft } }>(inDraft(id, kind, name), {
-      ...{ method: 'POST', body, query },
-    })
-  ).data
 }
 
 export const checkChangeset = async (id: string): Promise<readonly Fault[]> =>

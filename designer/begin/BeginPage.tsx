@@ -10,6 +10,7 @@ import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { Page } from '../../runtime-ui/kit/Page.tsx'
 import { ProblemState } from '../../runtime-ui/kit/State.tsx'
+import { openTour } from '../../runtime-ui/screens/tour/open-tour.ts'
 import { listWhole } from '../api.ts'
 import { NewDefinitionSheet } from '../NewDefinitionSheet.tsx'
 import { definitionAddress } from '../places.ts'
@@ -59,7 +60,12 @@ export function BeginPage() {
         <LoadingRows />
       ) : (
         <div className="begin">
-          <p className="begin-lead">{t(own.length === 0 ? 'begin.lead' : 'begin.leadMore')}</p>
+          <p className="begin-lead">
+            {t(own.length === 0 ? 'begin.lead' : 'begin.leadMore')}{' '}
+            <button type="button" className="plain-button link" onClick={openTour}>
+              {t('begin.tour')}
+            </button>
+          </p>
           <Ways isFirst={own.length === 0} mayInstall={me.administration.includes('publish')} />
           {entity === undefined ? null : (
             <section aria-labelledby="begin-steps" className="begin-steps">

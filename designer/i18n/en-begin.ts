@@ -35,5 +35,6 @@ export const beginEn = {
   'begin.text.pages': 'The columns of the list and the order of the form.',
   'begin.text.role': 'Whoever holds it sees every record and changes their own.',
   'begin.text.rule': 'It holds in forms, in imports and in the API alike.',
+  'begin.tour': 'Show me around',
   'begin.title': 'Begin',
 } as const

@@ -33,5 +33,6 @@ export const beginZhCN = {
   'begin.text.pages': '列表显示哪些列，表单如何排列。',
   'begin.text.role': '持有该角色的人可以看到全部记录，修改自己的记录。',
   'begin.text.rule': '规则在表单、导入和接口中同样有效。',
+  'begin.tour': '带我看看',
   'begin.title': '开始',
 } as const

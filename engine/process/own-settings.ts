@@ -18,13 +18,21 @@ export interface OwnSettings {
   readonly opening_views: Readonly<Record<string, string>>
   /** The version up to which they have put away what is new; absent where they never have. */
   readonly news_seen?: number
+  /** The tours that they have taken or put away; absent where they have none. */
+  readonly tours_seen?: readonly Tour[]
 }
+
+/** Through what one can be shown around: the pages for daily work, and the designer. */
+export const TOURS = ['work', 'designer'] as const
+export type Tour = (typeof TOURS)[number]
 
 /** Some of them anew; of the views null means: as the role has it. */
 export interface OwnSettingsChange {
   readonly favourites?: readonly Favourite[]
   readonly opening_views?: Readonly<Record<string, string | null>>
   readonly news_seen?: number
+  /** Those that are named are put away, no other is brought back. */
+  readonly tours_seen?: readonly Tour[]
 }
 
 export const MOST_FAVOURITES = 50
@@ -60,15 +68,20 @@ const PARTS: { readonly [K in Favourite['kind']]: Readonly<Record<string, Test>>
 export function parseOwnSettings(raw: unknown): OwnSettingsChange {
   if (!isRecord(raw)) throw new AppError(problem('HTTP_BODY_NOT_OBJECT'))
   const problems: Problem[] = Object.keys(raw)
-    .filter((key) => key !== 'favourites' && key !== 'opening_views' && key !== 'news_seen')
+    .filter((key) => !KEYS.includes(key))
     .map((key) => unknown('', key))
-  const { favourites, opening_views: views, news_seen: seen } = raw
+  const { favourites, opening_views: views, news_seen: seen, tours_seen: tours } = raw
   if (favourites !== undefined) problems.push(...favouritesFaults(favourites))
   if (views !== undefined) problems.push(...viewFaults(views))
   if (seen !== undefined && !isVersion(seen)) problems.push(unfit('/news_seen', 'a version', '版本号'))
+  if (tours !== undefined && !(Array.isArray(tours) && tours.every(isTour)))
+    problems.push(unfit('/tours_seen', `a list of ${TOURS.join(', ')}`, `由 ${TOURS.join('、')} 组成的列表`))
   if (problems.length > 0) throw new AppError(problems)
   return raw as OwnSettingsChange
 }
+
+const KEYS = ['favourites', 'opening_views', 'news_seen', 'tours_seen']
+const isTour = (value: unknown): boolean => (TOURS as readonly unknown[]).includes(value)
 
 function favouritesFaults(raw: unknown): readonly Problem[] {
   if (!Array.isArray(raw) || raw.length > MOST_FAVOURITES) {
@@ -120,10 +133,12 @@ export async function readOwnSettings(db: Executor, schema: string, person: stri
   })
   const found = new Map(rows.map(({ name, value }) => [name, parseJson<never>(value)]))
   const seen = found.get('news_seen')
+  const tours: Readonly<Record<string, true>> | undefined = found.get('tours_seen')
   return {
     favourites: found.get('favourites') ?? [],
     opening_views: found.get('opening_views') ?? {},
     ...(seen === undefined ? {} : { news_seen: seen }),
+    ...(tours === undefined ? {} : { tours_seen: TOURS.filter((one) => Object.hasOwn(tours, one)) }),
   }
 }
 
@@ -134,7 +149,7 @@ export async function saveOwnSettings(
   person: string,
   change: OwnSettingsChange,
 ): Promise<void> {
-  const { favourites, opening_views: views, news_seen: seen } = change
+  const { favourites, opening_views: views, news_seen: seen, tours_seen: tours = [] } = change
   const put = (name: string, value: unknown, merged: string) =>
     db.query({
       text:
@@ -145,6 +160,8 @@ export async function saveOwnSettings(
     })
   if (favourites !== undefined) await put('favourites', favourites, 'excluded.value')
   if (views !== undefined) await put('opening_views', views, 'jsonb_strip_nulls(o.value || $3::jsonb)')
+  if (tours.length > 0)
+    await put('tours_seen', Object.fromEntries(tours.map((one) => [one, true])), 'o.value || $3::jsonb')
   // What is not out yet cannot be put away; a device that is behind takes nothing back.
   if (seen !== undefined) {
     await db.query({

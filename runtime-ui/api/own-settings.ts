@@ -1,6 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { request } from './client.ts'
-import type { Me, OwnSettings } from './types.ts'
+import type { Me, OwnSettings, TourName } from './types.ts'
 
 export interface OwnSettingsChange {
   readonly favourites?: OwnSettings['favourites']
@@ -8,6 +8,8 @@ export interface OwnSettingsChange {
   readonly opening_views?: Readonly<Record<string, string | null>>
   /** Puts away what is new up to this version. */
   readonly news_seen?: number
+  /** Puts these tours away as well. */
+  readonly tours_seen?: readonly TourName[]
 }
 
 /** Arranges something for oneself: it shows at once, and is taken back where the server does not take it. */
@@ -42,7 +44,9 @@ function put(queryClient: QueryClient, next: (settings: OwnSettings) => OwnSetti
 export function arranged(settings: OwnSettings, change: OwnSettingsChange): OwnSettings {
   const views = Object.entries({ ...settings.opening_views, ...change.opening_views })
   const seen = change.news_seen ?? settings.news_seen
+  const tours = [...new Set([...(settings.tours_seen ?? []), ...(change.tours_seen ?? [])])]
   return {
+    ...(tours.length === 0 ? {} : { tours_seen: tours }),
     ...(seen === undefined ? {} : { news_seen: seen }),
     favourites: change.favourites ?? settings.favourites,
     opening_views: Object.fromEntries(views.filter((entry): entry is [string, string] => entry[1] !== null)),

@@ -349,7 +349,11 @@ export interface OwnSettings {
   readonly opening_views: Readonly<Record<string, string>>
   /** The version up to which what is new was put away. */
   readonly news_seen?: number
+  /** Tours that were taken or put away. */
+  readonly tours_seen?: readonly TourName[]
 }
+
+export type TourName = 'work' | 'designer'
 
 /** A generated form for the asking actor. */
 /** What a form works out itself while it is filled in, with what its rules look at besides its own fields. */

@@ -43,9 +43,21 @@ describe('what a person arranges for themselves', () => {
     expect(await read(ann)).to.deep.include({ opening_views: { deal: 'board' } })
   })
 
+  it('never offers a tour again that was seen on any device', async () => {
+    await save(admin, { tours_seen: ['designer'] })
+    await Promise.all([save(admin, { tours_seen: ['work'] }), save(admin, { tours_seen: [] })])
+    expect(await read(admin)).to.deep.include({ tours_seen: ['work', 'designer'] })
+    expect(await read(ann)).not.to.have.property('tours_seen')
+  })
+
   const wrong: readonly { readonly what: string; readonly sent: unknown; readonly faults: object }[] = [
     { what: 'no object', sent: [], faults: { '': 'HTTP_BODY_NOT_OBJECT' } },
     { what: 'an unknown name', sent: { colour: 1 }, faults: { '/colour': 'FIELD_UNKNOWN' } },
+    {
+      what: 'a tour that there is not',
+      sent: { tours_seen: ['moon'] },
+      faults: { '/tours_seen': 'META_VALUE_INVALID' },
+    },
     { what: 'no list', sent: { favourites: {} }, faults: { '/favourites': 'META_VALUE_INVALID' } },
     {
       what: 'too many',

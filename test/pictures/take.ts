@@ -88,6 +88,10 @@ try {
       localStorage.setItem('tenon.preferences', JSON.stringify({ theme: 'light', language: chosen }))
     }, language)
     await context.request.post('/api/auth/login', { data: ADMIN, headers: { origin: engine.url } })
+    await context.request.patch('/api/auth/settings', {
+      data: { tours_seen: ['work', 'designer'] },
+      headers: { origin: engine.url },
+    })
     const page = await context.newPage()
     const canvas = await context.newPage()
     for (const picture of pictures) {

@@ -1,4 +1,4 @@
-import { MOST_FAVOURITES } from '../../process/own-settings.ts'
+import { MOST_FAVOURITES, TOURS } from '../../process/own-settings.ts'
 import { dataOf, operation, type Paths, ref } from './operation.ts'
 
 const answers = { 200: { description: 'One’s own.', schema: dataOf(ref('OwnSettings')) } } as const
@@ -42,7 +42,7 @@ export const OWN_SETTINGS_PATHS: Paths = {
       id: 'own_settings',
       tag: 'people',
       summary:
-        'What one has arranged for oneself: favourites, the views that lists open with, which news was put away',
+        'What one has arranged for oneself: favourites, the views that lists open with, which news and tours were put away',
       answers,
     }),
     patch: operation({
@@ -64,6 +64,11 @@ export const OWN_SETTINGS_PATHS: Paths = {
             minimum: 0,
             maximum: 2_147_483_647,
             description: 'Puts away what is new up to this version; never less than before.',
+          },
+          tours_seen: {
+            type: 'array',
+            items: { enum: TOURS },
+            description: 'Tours that were taken or put away; those seen before stay so.',
           },
         },
       },

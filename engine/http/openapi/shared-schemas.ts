@@ -175,6 +175,11 @@ export const SHARED_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       favourites: { type: 'array', items: { $ref: '#/components/schemas/Favourite' } },
       opening_views: { type: 'object', additionalProperties: { type: 'string' } },
       news_seen: { type: 'integer', description: 'The version up to which what is new was put away.' },
+      tours_seen: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'Tours that were taken or put away.',
+      },
     },
   },
   News: {

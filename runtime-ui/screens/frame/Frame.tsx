@@ -16,6 +16,7 @@ import { Log } from '../log/Log.tsx'
 import { News } from '../news/News.tsx'
 import { Palette, PaletteButton } from '../palette/Palette.tsx'
 import { Requests } from '../requests/Requests.tsx'
+import { Tour } from '../tour/Tour.tsx'
 import { Nav } from './Nav.tsx'
 import { Offline } from './Offline.tsx'
 import { PilotBar } from './PilotBar.tsx'
@@ -64,6 +65,7 @@ export function Frame() {
         <TabBar />
       </div>
       <News me={me.data} />
+      <Tour me={me.data} name="work" />
       <Palette />
       <Log />
       <Keys />

@@ -5,6 +5,7 @@ import { Icon } from '../../kit/icons/Icon.tsx'
 import { Sheet } from '../../kit/Sheet.tsx'
 import { KeyList } from '../keys/KeyList.tsx'
 import { openRequest } from '../requests/open-request.ts'
+import { openTour } from '../tour/open-tour.ts'
 import { TOPICS, topicOf } from './topic.ts'
 import './help.css'
 
@@ -27,6 +28,17 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
           <KeyList key={place} place={place} />
         ))}
       </div>
+      <p className="help-tour">
+        <Button
+          icon={<Icon name="arrow_right" />}
+          onClick={() => {
+            onClose()
+            openTour()
+          }}
+        >
+          {t('help.tour')}
+        </Button>
+      </p>
       <p className="help-ask">
         <span className="ink-2">{t('help.missing')}</span>
         <Button

@@ -19,6 +19,7 @@ export const TOPICS = {
   brand: { at: /^\/brand$/, keys: [] },
   backups: { at: /^\/backups$/, keys: [] },
   whoSees: { at: /^\/who-sees$/, keys: [] },
+  designer: { at: /^\/designer/, keys: [] },
   anywhere: { at: /^/, keys: [] },
 } as const satisfies Readonly<Record<string, { readonly at: RegExp; readonly keys: readonly KeyPlace[] }>>
 

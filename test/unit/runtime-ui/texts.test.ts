@@ -13,6 +13,8 @@ import { helpEn } from '../../../runtime-ui/screens/help/i18n/en.ts'
 import { helpZhCN } from '../../../runtime-ui/screens/help/i18n/zh-CN.ts'
 import { requestsEn } from '../../../runtime-ui/screens/requests/i18n/en.ts'
 import { requestsZhCN } from '../../../runtime-ui/screens/requests/i18n/zh-CN.ts'
+import { tourEn } from '../../../runtime-ui/screens/tour/i18n/en.ts'
+import { tourZhCN } from '../../../runtime-ui/screens/tour/i18n/zh-CN.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 type Texts = Readonly<Record<string, string>>
@@ -41,6 +43,7 @@ describe('the texts of the pages', () => {
     ['runtime UI', en, zhCN],
     ['designer', designerEn, designerZh],
     ['help', helpEn, helpZhCN],
+    ['tours', tourEn, tourZhCN],
     ['change requests', requestsEn, requestsZhCN],
     ['the brand', brandEn, brandZhCN],
   ] as const) {
@@ -62,7 +65,7 @@ describe('the texts of the pages', () => {
     const used = new Set([...code.matchAll(/['"]([a-z]+\.[A-Za-z.]+)['"]/gi)].map((match) => match[1]!))
     // Keys that are put together: t(`operator.${key}`).
     const families = [...code.matchAll(/t\(`([a-zA-Z.]+\.)\$\{/g)].map((match) => match[1]!)
-    const texts = [en, designerEn, requestsEn, brandEn, helpEn]
+    const texts = [en, designerEn, requestsEn, brandEn, helpEn, tourEn]
       .flatMap((one: Texts) => Object.keys(one))
       .map((key) => key.replace(/_(one|other)$/, ''))
     const idle = texts.filter((key) => !used.has(key) && !families.some((family) => key.startsWith(family)))

@@ -73,6 +73,11 @@ export const helpEn = {
     'Choose an entity and a field.',
     'Each row says in which records, and who holds the role.',
   ].join('\n'),
+  'help.acts.designer': [
+    'Change what you like: it goes into a draft, stored while you type, and nothing is in force yet.',
+    'Press “Review plan” to read what publishing would do, in sentences, with the records it concerns.',
+    'Publish it while people work; every version can be gone back to.',
+  ].join('\n'),
   'help.acts.anywhere': [
     'Search records, pages and acts with the field at the top of the navigation.',
     'The menu at your name has language, light or dark and your account.',
@@ -96,6 +101,7 @@ export const helpEn = {
   'help.text.brand': 'The colour and the logo of your company in these pages, for everybody.',
   'help.text.backups': 'Copies of the whole database, by the clock or when you ask.',
   'help.text.whoSees': 'How a field is shown to each role, and who may change it.',
+  'help.text.designer': 'What your company works with: its objects, stages, rules, flows, pages and roles.',
   'help.text.anywhere': 'Find your way from the navigation, or search for anything.',
   'help.title.newRecord': 'New record',
   'help.title.editRecord': 'Editing a record',
@@ -114,5 +120,7 @@ export const helpEn = {
   'help.title.brand': 'Brand',
   'help.title.backups': 'Backups',
   'help.title.whoSees': 'Who sees a field',
+  'help.title.designer': 'The designer',
+  'help.tour': 'Show me around',
   'help.title.anywhere': 'Help',
 }

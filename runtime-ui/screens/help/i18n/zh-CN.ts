@@ -64,6 +64,11 @@ export const helpZhCN: Readonly<Record<keyof typeof helpEn, string>> = {
     '\n',
   ),
   'help.acts.whoSees': ['选择实体和字段。', '每行说明适用于哪些记录，以及哪些人拥有该角色。'].join('\n'),
+  'help.acts.designer': [
+    '任何修改都先进入草稿，边改边存，发布之前不会生效。',
+    '点击“查看计划”，逐句了解发布会带来的变化及涉及的记录数。',
+    '可在大家工作时发布；任何版本都可以恢复。',
+  ].join('\n'),
   'help.acts.anywhere': [
     '使用导航顶部的搜索框，可搜索记录、页面和操作。',
     '点击您的姓名，可设置语言、深浅色和账户。',
@@ -87,6 +92,7 @@ export const helpZhCN: Readonly<Record<keyof typeof helpEn, string>> = {
   'help.text.brand': '页面上展示的公司颜色与标志，对所有人生效。',
   'help.text.backups': '整个数据库的副本，定时或按需创建。',
   'help.text.whoSees': '每个角色如何看到某个字段，以及谁可以修改。',
+  'help.text.designer': '公司所用的一切：对象、阶段、规则、流程、页面与角色。',
   'help.text.anywhere': '通过导航或搜索找到所需内容。',
   'help.title.newRecord': '新建记录',
   'help.title.editRecord': '编辑记录',
@@ -105,5 +111,7 @@ export const helpZhCN: Readonly<Record<keyof typeof helpEn, string>> = {
   'help.title.brand': '品牌',
   'help.title.backups': '备份',
   'help.title.whoSees': '谁能看到某个字段',
+  'help.title.designer': '设计器',
+  'help.tour': '带我看看',
   'help.title.anywhere': '帮助',
 }
