@@ -13,6 +13,7 @@ import { Listed } from '../Listed.tsx'
 import { getSandbox, promoteSandbox, refreshSandbox, SANDBOXES } from './api.ts'
 import { RemoveSandboxDialog } from './RemoveSandboxDialog.tsx'
 import { keyOf, SandboxChanges } from './SandboxChanges.tsx'
+import { SandboxDrafts } from './SandboxDrafts.tsx'
 import './sandboxes.css'
 import { useEnter } from './use-enter.ts'
 
@@ -26,6 +27,7 @@ export function SandboxPage() {
   const enter = useEnter()
   const query = useQuery({ queryKey: [...SANDBOXES, name], queryFn: () => getSandbox(name) })
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const [taken, setTaken] = useState<ReadonlySet<string>>(new Set())
   const [isBusy, setBusy] = useState(false)
   const [isLeaving, setLeaving] = useState(false)
   const [draftInside, setDraftInside] = useState<string>()
@@ -44,7 +46,7 @@ export function SandboxPage() {
   }
   const promote = () =>
     run(async () => {
-      const id = await promoteSandbox(name, chosen)
+      const id = await promoteSandbox(name, chosen, [...taken])
       await client.invalidateQueries({ queryKey: ['meta', 'changesets'] })
       await navigate(`/designer/drafts/${id}`)
     })
@@ -90,7 +92,7 @@ export function SandboxPage() {
             <Button onClick={() => enter(name)}>{t('sandboxes.enter')}</Button>
             <Button
               type="primary"
-              disabled={chosen.length === 0 && !isBusy}
+              disabled={chosen.length + taken.size === 0 && !isBusy}
               aria-busy={isBusy}
               onClick={() => void promote()}
             >
@@ -111,7 +113,10 @@ export function SandboxPage() {
           </div>
         )}
         {query.data === undefined ? null : (
-          <SandboxChanges sandbox={query.data} left={left} onLeft={setLeft} />
+          <>
+            <SandboxChanges sandbox={query.data} left={left} onLeft={setLeft} />
+            <SandboxDrafts drafts={query.data.drafts} taken={taken} onTaken={setTaken} />
+          </>
         )}
       </Listed>
       {isLeaving ? (

@@ -21,6 +21,15 @@ export interface SandboxChange {
 
 export interface WholeSandbox extends SandboxItem {
   readonly changes: readonly SandboxChange[]
+  /** Not in force there. */
+  readonly drafts: readonly SandboxDraft[]
+}
+
+export interface SandboxDraft {
+  readonly id: string
+  readonly label: string
+  /** What it changes, as kind/name. */
+  readonly definitions: readonly string[]
 }
 
 /** Under which lists of sandboxes are kept. */
@@ -42,11 +51,15 @@ export const makeSandbox = async (name: string, records: number): Promise<{ read
 export const removeSandbox = (name: string): Promise<void> => request(at(name), { method: 'DELETE' })
 
 /** @returns the id of a changeset of the live workspace */
-export const promoteSandbox = async (name: string, definitions: readonly string[]): Promise<string> =>
+export const promoteSandbox = async (
+  name: string,
+  definitions: readonly string[],
+  changesets: readonly string[],
+): Promise<string> =>
   (
     await request<{ data: { id: string } }>(`${at(name)}/promote`, {
       method: 'POST',
-      body: { definitions },
+      body: { definitions, ...(changesets.length === 0 ? {} : { changesets }) },
     })
   ).data.id
 

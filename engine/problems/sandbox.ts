@@ -42,6 +42,17 @@ export const sandboxProblems = {
       'zh-CN': '沙箱与现行内容没有差异。',
     },
   },
+  SANDBOX_DRAFTS_CLASH: {
+    status: 409,
+    message: {
+      en: 'The draft “{draft}” changes here what another of the drafts changes otherwise.',
+      'zh-CN': '草稿“{draft}”在此处的修改与所选的另一份草稿不同。',
+    },
+    hint: {
+      en: 'Promote one of them, or publish one in the sandbox first.',
+      'zh-CN': '请只推送其中一份，或先在沙箱中发布一份。',
+    },
+  },
   SANDBOX_NOT_THERE: {
     status: 403,
     message: {

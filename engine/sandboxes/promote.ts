@@ -1,11 +1,18 @@
-import { AppError, type Problem, refuse } from '../errors.ts'
+import { AppError, type Problem, problem, refuse } from '../errors.ts'
 import { LIVE_SOURCE, loadBase, type Promoted } from '../model/bases.ts'
 import { type BroughtItem, bringItems } from '../model/bring.ts'
 import { layOver } from '../model/candidate.ts'
-import { type ChangesetSummary, loadChangeset, openFilledChangeset } from '../model/changesets.ts'
+import {
+  type Changeset,
+  type ChangesetItem,
+  type ChangesetSummary,
+  loadChangeset,
+  openFilledChangeset,
+} from '../model/changesets.ts'
 import type { CompiledModel, Definition, DefinitionSet } from '../model/compiled.ts'
-import { KIND_NAMES, toDefinitionSet } from '../model/definition-set.ts'
-import { own } from '../model/pointer.ts'
+import { findDefinition, KIND_NAMES, toDefinitionSet } from '../model/definition-set.ts'
+import { mergeValues } from '../model/merge.ts'
+import { own, pointer } from '../model/pointer.ts'
 import { mergeItems } from '../model/rebase.ts'
 import { loadState, type WorkspaceState } from '../model/state.ts'
 import { type SandboxDeps, sharedDefinitions } from './make-sandbox.ts'
@@ -58,7 +65,9 @@ export interface Promotion {
   readonly by: string | undefined
   /** Only what this draft or version of the sandbox has changed; absent: whatever differs. */
   readonly changeset?: string | undefined
-  /** Only these, `kind/name` each; absent: all. */
+  /** What these have changed, drafts among them together, and `only` besides. */
+  readonly changesets?: readonly string[] | undefined
+  /** Only these, `kind/name` each; absent: all, or with `changesets` none besides. */
   readonly only?: readonly string[] | undefined
   /** Whether the definitions may be changed by who asks. @throws AppError where not */
   readonly assertMay: (items: readonly BroughtItem[]) => void
@@ -67,7 +76,8 @@ export interface Promotion {
 /**
  * Opens a draft in the live workspace with what a sandbox has otherwise. It is merged there as every draft on a base
  * that has moved: conflicts are told and resolved where it is looked at, and nothing is in force until it is published.
- * @throws AppError SANDBOX_NOTHING, META_CHANGESET_UNKNOWN
+ * @throws AppError SANDBOX_NOTHING, META_CHANGESET_UNKNOWN; SANDBOX_DRAFTS_CLASH at every place that two of the drafts
+ *   have changed differently
  */
 export async function promoteSandbox(
   deps: SandboxDeps,
@@ -75,46 +85,116 @@ export async function promoteSandbox(
   sandbox: Sandbox,
   wish: Promotion,
 ): Promise<ChangesetSummary> {
-  const part = wish.changeset === undefined ? undefined : await partOf(deps, sandbox, wish.changeset)
+  const several = wish.changesets ?? []
+  const ids = wish.changeset === undefined ? several : [wish.changeset]
+  const part = ids.length === 0 ? undefined : await partOf(deps, sandbox, ids)
   const { live: state, changes } = await compareSandbox(deps, live, sandbox, part?.theirs)
   const only = wish.only === undefined ? undefined : new Set(wish.only)
   const items = changes
     .map(({ item }) => item)
-    .filter((item) => part === undefined || part.has(item))
-    .filter(({ kind, name }) => only === undefined || only.has(`${kind}/${name}`))
+    .filter((item) => {
+      const isNamed = only?.has(`${item.kind}/${item.name}`)
+      if (several.length > 0 && wish.changeset === undefined)
+        return part?.has(item) === true || isNamed === true
+      return (part === undefined || part.has(item)) && isNamed !== false
+    })
   if (items.length === 0) throw refuse('SANDBOX_NOTHING')
   wish.assertMay(items)
   const brings: Promoted = {
     sandbox: sandbox.schema,
-    items: items.map(({ kind, name, definition, ownBase }) => ({
-      ...{ kind, name },
-      definition: definition as Definition | undefined,
-      was: ownBase.definition as Definition | undefined,
-    })),
+    // What only a draft of the sandbox has is not yet what both have in common.
+    items: items
+      .filter((item) => part?.isDrafted(item) !== true)
+      .map(({ kind, name, definition, ownBase }) => ({
+        ...{ kind, name },
+        definition: definition as Definition | undefined,
+        was: ownBase.definition as Definition | undefined,
+      })),
   }
   const draft = { label: wish.label, createdBy: wish.by, baseVersion: state.version }
-  // What only a draft of the sandbox has is not yet what both have in common.
-  const whole = part?.theirs === undefined ? { ...draft, brings } : draft
+  const whole = brings.items.length > 0 ? { ...draft, brings } : draft
   return openFilledChangeset(deps.db, live.schema, whole, items)
 }
 
 interface Part {
   readonly has: (item: BroughtItem) => boolean
-  /** The sandbox as it would be with the draft; undefined where that is in force there. */
+  /** Whether a draft that is not in force there is about it. */
+  readonly isDrafted: (item: BroughtItem) => boolean
+  /** The sandbox as it would be with the drafts; undefined where all is in force there. */
   readonly theirs: DefinitionSet | undefined
 }
 
-/** What one changeset of the sandbox is about. */
-async function partOf({ db }: SandboxDeps, sandbox: Sandbox, id: string): Promise<Part> {
-  const { items, state } = await loadChangeset(db, sandbox.schema, id)
+/** What some changesets of the sandbox are about. */
+async function partOf({ db }: SandboxDeps, sandbox: Sandbox, ids: readonly string[]): Promise<Part> {
+  const all: Changeset[] = []
+  for (const id of [...new Set(ids)]) all.push(await loadChangeset(db, sandbox.schema, id))
+  const drafts = all.filter(({ state }) => state !== 'published')
+  const has = about(all)
+  const isDrafted = about(drafts)
+  if (drafts.length === 0) return { has, isDrafted, theirs: undefined }
+  const inForce = (await loadState(db, sandbox.schema)).definitions
+  const { definitions } = layOver(inForce, together(inForce, drafts))
+  const made = KIND_NAMES.flatMap((kind) => [...definitions[kind].values()] as Definition[])
+  return { has, isDrafted, theirs: toDefinitionSet(made) }
+}
+
+/** Whether an item is about a definition of these changesets, by id through renames. */
+function about(changesets: readonly Changeset[]): (item: BroughtItem) => boolean {
+  const items = changesets.flatMap((one) => one.items)
   const names = new Set(items.map(({ kind, name }) => `${kind}/${name}`))
   const ids = new Set(items.flatMap(({ definition }) => own(definition, 'id') ?? []))
-  const has = (item: BroughtItem) =>
+  return (item) =>
     names.has(`${item.kind}/${item.name}`) ||
     [item.definition, item.ownBase.definition].some((one) => ids.has(own(one, 'id') ?? ''))
-  if (state === 'published') return { has, theirs: undefined }
-  const inForce = (await loadState(db, sandbox.schema)).definitions
-  const { definitions } = layOver(inForce, items)
-  const all = KIND_NAMES.flatMap((kind) => [...definitions[kind].values()] as Definition[])
-  return { has, theirs: toDefinitionSet(all) }
+}
+
+/** What several drafts have changed as one: what two of them have changed is merged by property. */
+function together(inForce: DefinitionSet, drafts: readonly Changeset[]): readonly ChangesetItem[] {
+  const merged = new Map<string, ChangesetItem>()
+  const problems: Problem[] = []
+  for (const { items, label } of drafts)
+    for (const item of items) {
+      const { kind, name, definition } = item
+      const key = `${kind}/${name}`
+      const former = merged.get(key)
+      if (former === undefined) {
+        merged.set(key, item)
+        continue
+      }
+      const base = findDefinition(inForce, kind, name)
+      const { value, conflicts } = mergeValues(
+        base,
+        former.definition,
+        definition,
+        undefined,
+        pointer(kind, name),
+      )
+      problems.push(
+        ...conflicts.map((path) => problem('SANDBOX_DRAFTS_CLASH', path, { params: { draft: label } })),
+      )
+      merged.set(key, { ...item, definition: value })
+    }
+  if (problems.length > 0) throw new AppError(problems)
+  return [...merged.values()]
+}
+
+/** A draft of the sandbox that is not in force there. */
+export interface SandboxDraft {
+  readonly id: string
+  readonly label: string
+  /** What it changes, `kind/name` each. */
+  readonly definitions: readonly string[]
+}
+
+/** The drafts of a sandbox that hold anything, newest first. */
+export async function listSandboxDrafts(
+  { db }: Pick<SandboxDeps, 'db'>,
+  sandbox: Sandbox,
+): Promise<readonly SandboxDraft[]> {
+  const { rows } = await db.query<SandboxDraft>({
+    text: `SELECT c.id::text AS id, c.label, array_agg(i.kind || '/' || i.name ORDER BY i.kind, i.name) AS definitions
+FROM ${sandbox.schema}.tenon_changeset c JOIN ${sandbox.schema}.tenon_changeset_item i ON i.changeset_id = c.id
+WHERE c.state = 'open' GROUP BY c.id, c.label ORDER BY c.id DESC LIMIT 50`,
+  })
+  return rows
 }

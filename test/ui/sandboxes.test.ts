@@ -56,6 +56,15 @@ describe('a sandbox in the designer', () => {
 
         const inside = admin.as(String((await admin.post('/api/auth/sandbox', { name })).record.token))
         await rename(inside, name, { en: `Firm ${name}`, 'zh-CN': `企业 ${name}` })
+        const options = { headers: { 'x-workspace': name } }
+        const { id } = (await inside.post('/api/meta/changesets', { label: 'Later' }, options)).record
+        const extra = {
+          kind: 'option_set',
+          name: 'extra',
+          label: 'Extra',
+          options: [{ name: 'a', label: 'A' }],
+        }
+        await inside.put(`/api/meta/changesets/${id}/definitions/option_set/extra`, extra, options)
         await rename(admin, 'default', { en: `Client ${name}`, 'zh-CN': `客户 ${name}` })
         await strip.getByRole('button', { name: t('sandbox.leave') }).click()
         await page.waitForURL('**/designer/sandboxes')
@@ -64,6 +73,8 @@ describe('a sandbox in the designer', () => {
 
         const row = page.locator('[data-change="entity/company"]')
         await row.locator('.chip.ochre').waitFor()
+        // A draft that is not in force there goes along where it is chosen.
+        await page.locator('[data-draft]').getByRole('checkbox', { name: 'Later' }).check()
         await expectSound(person)
         await page.getByRole('button', { name: d['sandboxes.promote'] }).click()
         await page.waitForURL('**/designer/drafts/*')

@@ -38,6 +38,15 @@ const change = {
 const call = (spec: Omit<OperationSpec, 'tag'>) =>
   operation({ tag: 'sandboxes', ...spec, problems: [403, ...(spec.problems ?? [])] })
 
+const drafts = {
+  ...listOf({
+    type: 'object',
+    required: ['id', 'label', 'definitions'],
+    properties: { id: uuid, label: text, definitions: listOf(text) },
+  }),
+  description: 'Drafts in it that are not in force there, with what each changes as kind/name.',
+} as const
+
 /** Sandboxes, for those who may publish. */
 export const SANDBOX_PATHS: Paths = {
   '/api/sandboxes': {
@@ -80,7 +89,7 @@ export const SANDBOX_PATHS: Paths = {
       answers: {
         200: {
           description: 'One change a definition.',
-          schema: dataOf({ ...sandbox, properties: { ...properties, changes: listOf(change) } }),
+          schema: dataOf({ ...sandbox, properties: { ...properties, changes: listOf(change), drafts } }),
         },
       },
     }),
@@ -100,6 +109,10 @@ export const SANDBOX_PATHS: Paths = {
       body: bodyOf({
         label: text,
         changeset: { ...uuid, description: 'Of the sandbox: only what that has changed.' },
+        changesets: {
+          ...listOf(uuid),
+          description: 'Of the sandbox: what these have changed, as one, and `definitions` besides.',
+        },
         definitions: { ...listOf(text), description: 'Only these, as kind/name.' },
       }),
       answers: { 201: changeset },

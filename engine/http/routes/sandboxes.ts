@@ -7,7 +7,12 @@ import { type Language, refuse } from '../../errors.ts'
 import { own } from '../../model/pointer.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { MOST_SAMPLED, makeSandbox, removeSandbox } from '../../sandboxes/make-sandbox.ts'
-import { compareSandbox, promoteSandbox, type SandboxChange } from '../../sandboxes/promote.ts'
+import {
+  compareSandbox,
+  listSandboxDrafts,
+  promoteSandbox,
+  type SandboxChange,
+} from '../../sandboxes/promote.ts'
 import { refreshSandbox } from '../../sandboxes/refresh-sandbox.ts'
 import { findSandbox, listSandboxes, type Sandbox } from '../../sandboxes/sandbox.ts'
 import { authenticate, carriedSession } from '../authenticate.ts'
@@ -82,6 +87,7 @@ export function sandboxRoutes(deps: HttpDeps): Router {
     sendData(response, 200, {
       ...presentSandbox(sandbox, model.version),
       changes: changes.map((change) => presentChange(change, language)),
+      drafts: await listSandboxDrafts({ db }, sandbox),
     })
   })
 
@@ -99,7 +105,8 @@ export function sandboxRoutes(deps: HttpDeps): Router {
     noParameters(request)
     const context = await actingContext(deps, request)
     const { model, actor } = context
-    const shape = { label: 'text?', changeset: 'text?', definitions: 'texts?' } as const
+    const one = { label: 'text?', changeset: 'text?' } as const
+    const shape = { ...one, changesets: 'texts?', definitions: 'texts?' } as const
     const body = readShape((await readOptionalJsonBody(request)) ?? {}, shape)
     const sandbox = await findSandbox(db, model.workspace, request.params.name)
     const label = PROMOTE_LABEL[languageOf(request, actor.language)](sandbox.name)
@@ -107,6 +114,7 @@ export function sandboxRoutes(deps: HttpDeps): Router {
       label: body.label === undefined ? label : parseLabel(body.label),
       by: actor.id,
       changeset: body.changeset,
+      changesets: body.changesets,
       only: body.definitions,
       assertMay: (items) => assertMayDefine(context, items),
     })

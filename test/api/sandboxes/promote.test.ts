@@ -151,6 +151,47 @@ describe('what is promoted from a sandbox', () => {
     expect((await live.get('/api/meta/definitions/role/planned')).status).to.equal(200)
   })
 
+  it('takes several drafts along as one, merged by property, unless they clash', async () => {
+    const inDraft = async (label: string, definition: object) => {
+      const { id } = (await inside.post('/api/meta/changesets', { label })).record
+      const { kind, name } = definition as { kind: string; name: string }
+      await inside.put(`${at(id)}/definitions/${kind}/${name}`, definition)
+      return id
+    }
+    const role = (await inside.get('/api/meta/definitions/role/planned')).body as { data?: object }
+    expect(role.data).to.equal(undefined) // it is live only
+    const base = await company(inside)
+    const one = await inDraft('One', withField(base, { name: 'one', type: 'text' }))
+    const two = await inDraft('Two', withField(base, { name: 'two', type: 'text' }))
+    const three = await inDraft('Three', { kind: 'role', name: 'third', default: { read: 'none' } })
+    const label = { en: 'Other', 'zh-CN': '其他' }
+    const clashing = await inDraft('Clashing', { ...base, label })
+    const again = await inDraft('Again', { ...base, label: { ...label, en: 'Another' } })
+    const { drafts } = (await live.get(BASE)).record as unknown as {
+      drafts: { label: string; definitions: string[] }[]
+    }
+    expect(drafts.slice(0, 3).map((draft) => [draft.label, draft.definitions])).to.eql([
+      ['Again', ['entity/company']],
+      ['Clashing', ['entity/company']],
+      ['Three', ['role/third']],
+    ])
+    const refused = await live.post(`${BASE}/promote`, { changesets: [one, clashing, again] })
+    expect([refused.status, refused.problems.map(({ code, path }) => [code, path])]).to.eql([
+      409,
+      [['SANDBOX_DRAFTS_CLASH', '/entity/company/label/en']],
+    ])
+    const { id } = (await live.post(`${BASE}/promote`, { changesets: [one, two, three], definitions: [] }))
+      .record
+    const items = (await live.get(at(id))).record.items as {
+      name: string
+      definition: { fields?: { name: string }[] }
+    }[]
+    expect(items.map(({ name }) => name)).to.eql(['company', 'third'])
+    expect(items[0]?.definition.fields?.map(({ name }) => name)).to.include.members(['one', 'two'])
+    for (const draft of [one, two, three, clashing, again]) await inside.delete(at(draft))
+    await live.delete(at(id))
+  })
+
   it('stays in the sandbox when that is refreshed onto the live workspace', async () => {
     await publish(inside, withField(await company(inside), { name: 'kept', type: 'text' }))
     const refreshed = (await live.post(`${BASE}/refresh`)).record
