@@ -1,5 +1,6 @@
 import type { textIn } from '../../metadata/text.ts'
 import { request } from '../../runtime-ui/api/client.ts'
+import { isObject, type Json } from '../store/json-value.ts'
 
 type Text = Parameters<typeof textIn>[0]
 
@@ -86,6 +87,10 @@ export const draftOf = async (
 export const removeDemo = async (): Promise<{ readonly removed: number; readonly kept: number }> =>
   (await request<{ data: { removed: number; kept: number } }>('/api/demo', { method: 'DELETE' })).data
 
-/** @returns the id of a changeset with what the archive has otherwise */
-export const importArchive = async (archive: unknown): Promise<string> =>
-  (await request<{ data: { id: string } }>('/api/meta/import', { method: 'POST', body: archive })).data.id
+/** @returns the id of a changeset with what the archive has otherwise; its pictures are of no use to that */
+export const importArchive = async (archive: unknown): Promise<string> => {
+  const body = isObject(archive) ? withoutPictures(archive) : archive
+  return (await request<{ data: { id: string } }>('/api/meta/import', { method: 'POST', body })).data.id
+}
+
+const withoutPictures = ({ screenshots: _pictures, ...rest }: Json): Json => rest

@@ -206,6 +206,10 @@ export const importProblems = {
       en: 'The template asks for nothing called “{name}”.',
       'zh-CN': '模板没有名为“{name}”的参数。',
     },
+    hint: {
+      en: 'What it asks stands in template.json under parameters.',
+      'zh-CN': '可用的参数见 template.json 的 parameters。',
+    },
   },
   TEMPLATE_PARAMETER_MISPLACED: {
     status: 422,
