@@ -1,26 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import { checkCandidate } from '../../../engine/model/check.ts'
-import type { Definition } from '../../../engine/model/compiled.ts'
+import { answerTemplate } from '../../../engine/templates/answer-template.ts'
+import { readTemplate } from '../../../engine/templates/read-template.ts'
 import { inForce, registry } from './sample.ts'
 
-const seeds = new URL('../../../seeds/', import.meta.url)
+const SEEDS = join(import.meta.dirname, '../../../seeds')
 
 describe('seeds', () => {
-  for (const template of readdirSync(seeds)) {
-    it(`${template} passes the check`, () => {
-      const files = readdirSync(new URL(`${template}/definitions`, seeds), {
-        recursive: true,
-        encoding: 'utf8',
-      })
-      const definitions = files
-        .filter((file) => file.endsWith('.json'))
-        .map(
-          (file) =>
-            JSON.parse(readFileSync(new URL(`${template}/definitions/${file}`, seeds), 'utf8')) as Definition,
-        )
+  for (const template of readdirSync(SEEDS)) {
+    it(`${template} passes the check, with the defaults of what it asks`, () => {
+      const { definitions } = answerTemplate(readTemplate(join(SEEDS, template)), registry)
       expect(definitions).not.to.deep.equal([])
-      expect(checkCandidate(inForce(definitions), registry)).to.deep.equal([])
+      const written = definitions.map(({ definition }) => definition)
+      expect(checkCandidate(inForce(written), registry)).to.deep.equal([])
     })
   }
 })
