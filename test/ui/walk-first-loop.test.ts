@@ -27,10 +27,6 @@ describe('the first loop, walked in Chinese', function () {
     await world.stop()
   })
 
-  const choose = async ({ page }: Person, field: string, label: string) => {
-    await page.locator(`[id="root_${field}"]`).click()
-    await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: label }).click()
-  }
   /** A stage of a funnel with its number, as the supervisor's page shows it without being loaded again. */
   const figure = (tile: string, text: string) =>
     supervisor.page.getByRole('region', { name: tile, exact: true }).getByRole('link', { name: text })
@@ -172,16 +168,18 @@ describe('the first loop, walked in Chinese', function () {
         await save(lily)
         await page.waitForURL(/\/records\/account\/[0-9a-f-]{36}$/)
         await page.locator('[data-relation="tasks"]').getByRole('link', { name: '新建任务' }).click()
-        await control(lily, 'subject').fill('回访瑞丰电气')
-        await choose(lily, 'type', '回访')
-        const due = control(lily, 'due_at')
+        // In place, above the customer's page.
+        const sheet = page.getByRole('dialog')
+        await sheet.locator('#quick_subject').fill('回访瑞丰电气')
+        await sheet.locator('#quick_type').click()
+        await page.locator('.ant-select-item-option:visible', { hasText: '回访' }).first().click()
+        const due = sheet.locator('#quick_due_at')
         await due.click()
         await due.fill(shanghaiText(Date.now() + 3 * DAY))
         await page.keyboard.press('Enter')
-        await save(lily)
-        await page.getByRole('heading', { level: 1, name: '回访瑞丰电气' }).waitFor()
-        await page.getByRole('link', { name: '来电客户：瑞丰电气' }).first().waitFor()
         await expectSound(lily)
+        await sheet.getByRole('button', { name: '创建' }).click()
+        await page.locator('[data-relation="tasks"]').getByRole('link', { name: '回访瑞丰电气' }).waitFor()
       })
       const made = await (await world.as('lily')).get(
         filtered('task', { '==': [{ var: 'subject' }, '回访瑞丰电气'] }),
