@@ -11,6 +11,7 @@ import { installTheme } from '../runtime-ui/kit/theme.ts'
 import { Crash } from '../runtime-ui/screens/Crash.tsx'
 import { DefinitionPage } from './DefinitionPage.tsx'
 import { Designer } from './Designer.tsx'
+import { Elsewhere } from './Elsewhere.tsx'
 import { KindPage } from './KindPage.tsx'
 import { RequirementsPage } from './RequirementsPage.tsx'
 import { DraftPage } from './review/DraftPage.tsx'
@@ -98,6 +99,7 @@ const router = createBrowserRouter([
       { path: ':kind/:name', element: <DefinitionPage /> },
     ],
   },
+  { path: '*', element: <Elsewhere /> },
 ])
 
 const root = createRoot(document.getElementById('root')!)

@@ -95,6 +95,23 @@ describe('the designer’s browser of definitions', () => {
     })
   }
 
+  it('leads out of itself: to one’s account, and to the door', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page, t } = person
+      const choose = async (key: string): Promise<void> => {
+        await page.locator('button.person').click()
+        await page.getByRole('menuitem', { name: t(key) }).click()
+      }
+      await page.goto('/designer')
+      await choose('account.title')
+      await page.getByRole('heading', { level: 1, name: t('account.title') }).waitFor()
+      expect(new URL(page.url()).pathname).to.equal('/account')
+      await page.goBack()
+      await page.locator('.definition-row, .start, main h1').first().waitFor()
+      await choose('person.signOut')
+      await page.locator('input[type="password"]').waitFor()
+    }))
+
   it('is closed to who does not look after definitions', async () => {
     const password = 'a reader’s password'
     const admin = await engine.loginAdmin()
