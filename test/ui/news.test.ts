@@ -44,7 +44,7 @@ describe('what is new, in the browser', () => {
           await expectSound(person)
           await page.getByRole('button', { name: texts['drafts.publish'] }).click()
           await page.waitForURL('**/designer/versions')
-          await page.getByText(texts['versions.announced'].replace('{{text}}', '').trim()).waitFor()
+          await page.getByText(texts['versions.announced'].replace('{{text}}', '').trim()).first().waitFor()
           await expectSound(person)
         })
         const card = kim.page.getByRole('region', { name: texts['news.title'] })
