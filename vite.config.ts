@@ -61,6 +61,54 @@ function earlyQuestions(): Plugin {
   }
 }
 
+/** The entries of the three pages. */
+const ENTRIES = {
+  pages: 'runtime-ui/main.tsx',
+  designer: 'designer/main.tsx',
+  webform: 'runtime-ui/webform/main.ts',
+} as const
+
+/**
+ * Knows what of our own each page needs at once: all that its entry imports, not what it asks for later by `import()`. Not
+ * of packages: of one that is imported as a whole the build drops what nobody uses, which the imports do not tell.
+ */
+function neededAtOnce() {
+  const imports = new Map<string, readonly string[]>()
+  const known = new Map<string, ReadonlySet<string>>()
+  const ownImports = (id: string) => (imports.get(id) ?? []).filter((one) => !one.includes('node_modules'))
+  const from = (entry: string): ReadonlySet<string> => {
+    const seen = new Set<string>()
+    // Not the entry: by it the page tells the browser of the other files.
+    const open = [...imports.keys()].filter((id) => id.endsWith(`/${entry}`)).flatMap(ownImports)
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (seen.has(id)) continue
+      seen.add(id)
+      open.push(...ownImports(id))
+    }
+    return seen
+  }
+  const plugin: Plugin = {
+    name: 'tenon-needed-at-once',
+    apply: 'build',
+    moduleParsed({ id, importedIds }) {
+      imports.set(id, importedIds)
+    },
+  }
+  return {
+    plugin,
+    at(page: keyof typeof ENTRIES, id: string): boolean {
+      let all = known.get(page)
+      if (all === undefined) {
+        all = from(ENTRIES[page])
+        known.set(page, all)
+      }
+      return all.has(id)
+    },
+  }
+}
+
+const needed = neededAtOnce()
+
 /**
  * Three pages, built into dist/: `dist/runtime-ui/index.html` (every path that is not the API's or the designer's)
  * `dist/designer/index.html` (/designer and below) and `dist/runtime-ui/webform/index.html` (the public page of a web
@@ -71,7 +119,7 @@ export default defineConfig({
   base: '/',
   publicDir: 'runtime-ui/public',
   html: { cspNonce: '__CSP_NONCE__' },
-  plugins: [react(), pageAddresses(), earlyQuestions(), compressedTwins()],
+  plugins: [react(), needed.plugin, pageAddresses(), earlyQuestions(), compressedTwins()],
   build: {
     outDir: 'dist',
     target: 'es2022',
@@ -81,11 +129,12 @@ export default defineConfig({
     chunkSizeWarningLimit: 800,
     rolldownOptions: {
       input: ['runtime-ui/index.html', 'designer/index.html', 'runtime-ui/webform/index.html', EARLY],
-      // What nearly every page needs comes in two files: a hundred small ones cost more in turns than in bytes.
+      // What a page needs at once comes in a few files: a hundred small ones cost more in turns than in bytes.
       output: {
         advancedChunks: {
           groups: [
             { name: 'early-shared', test: /runtime-ui\/(api\/early|kit\/remembered)\.ts$/, priority: 30 },
+            { name: 'webform-shared', test: (id) => needed.at('webform', id), priority: 25 },
             {
               name: 'base',
               test: /node_modules\/(react|react-dom|scheduler|react-router|@tanstack|i18next|react-i18next)\//,
@@ -93,9 +142,16 @@ export default defineConfig({
             },
             {
               name: 'kit',
+              test: (id) => needed.at('pages', id) && needed.at('designer', id),
+              priority: 16,
+            },
+            { name: 'pages', test: (id) => needed.at('pages', id), priority: 15 },
+            { name: 'designer', test: (id) => needed.at('designer', id), priority: 14 },
+            {
+              name: 'parts',
               test: /node_modules\/(antd|@rc-component|@ant-design)\/|runtime-ui\/(kit|api|values)\//,
               minShareCount: 34,
-              priority: 10,
+              priority: 12,
             },
           ],
         },
