@@ -529,6 +529,7 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['milestone_of_', withBody(() => ({ milestone: 'packed' }))],
   ['revert_', withBody(() => ({ version: 1 }))],
   ['comments_of_', plain],
+  ['mentionable_on_', plain],
   ['comment_on_', withBody(() => ({ text: 'x' }))],
   ['files_of_', plain],
   ['shares_of_', plain],
