@@ -284,6 +284,10 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   view_as: async ({ admin, path }) => admin.post(path, { user: await newId(admin, 'user') }),
   end_view_as: plain,
   upload_file: upload,
+  remove_file: async ({ admin, path }) => {
+    const { record } = await admin.post('/api/files', fileNamed('gone.txt', 'gone'))
+    return admin.delete(path.replace('{id}', record.id))
+  },
   download_file: ({ admin, samples, path }) => admin.get(path.replace('{id}', samples.file)),
   list_audit_entry: plain,
   query_audit_entry: withBody(() => ({ limit: 1 })),
