@@ -1,6 +1,6 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { useWork } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
@@ -99,6 +99,7 @@ interface BodyProps extends RecordPageProps {
 function DeskBody({ entity, record, related }: BodyProps) {
   const activity = activityTabs(entity)
   const [tab, setTab] = useState<ActivityTab>(activity[0] ?? 'timeline')
+  useAskedTab(activity, setTab)
   return (
     <div className={related.length === 0 ? 'record-body no-rail' : 'record-body'}>
       <aside className="record-facts">
@@ -118,6 +119,18 @@ function DeskBody({ entity, record, related }: BodyProps) {
   )
 }
 
+/** What an address asks for behind its #, such as the comments of which a notification tells; each time that it leads here. */
+function useAskedTab(tabs: readonly ActivityTab[], show: (tab: ActivityTab) => void): void {
+  const { hash, key } = useLocation()
+  const asked = tabs.find((tab) => hash === `#${tab}`)
+  const latest = useRef(show)
+  latest.current = show
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a second visit of the same address asks again
+  useEffect(() => {
+    if (asked !== undefined) latest.current(asked)
+  }, [asked, key])
+}
+
 function PhoneBody({ entity, record, related }: BodyProps) {
   const { t } = useTranslation()
   const activity = activityTabs(entity)
@@ -130,6 +143,7 @@ function PhoneBody({ entity, record, related }: BodyProps) {
       .map((name) => ({ key: name, label: t(`record.${name}`) })),
   ]
   const [tab, setTab] = useState('details')
+  useAskedTab(activity, setTab)
   const shown = related.find((item) => tab === `related.${item.relation.name}`)
   return (
     <>
