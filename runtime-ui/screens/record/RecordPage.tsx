@@ -127,7 +127,13 @@ function useAskedTab(tabs: readonly ActivityTab[], show: (tab: ActivityTab) => v
   latest.current = show
   // biome-ignore lint/correctness/useExhaustiveDependencies: a second visit of the same address asks again
   useEffect(() => {
-    if (asked !== undefined) latest.current(asked)
+    if (asked === undefined) return
+    latest.current(asked)
+    // On a phone it may stand below the fold, and its tab beyond the edge.
+    const frame = requestAnimationFrame(() =>
+      document.querySelector('.phone-tabs .on')?.scrollIntoView({ block: 'start', inline: 'center' }),
+    )
+    return () => cancelAnimationFrame(frame)
   }, [asked, key])
 }
 

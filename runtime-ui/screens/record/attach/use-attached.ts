@@ -85,11 +85,7 @@ export function useAttached(entity: Entity, record: RecordData): Attaching {
           reason: t('attach.folder'),
         }),
       )
-      // What was there before is settled with what follows it.
-      setAll((list) => {
-        const isOver = list.every(({ state }) => state === 'done')
-        return [...(isOver ? [] : list), ...begun, ...refused]
-      })
+      setAll((list) => [...list, ...begun, ...refused])
       queue(begun)
     },
     retry(one) {

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Avatar } from '../../../kit/Avatar.tsx'
 import type { MentionBox } from './use-mention.ts'
@@ -7,12 +8,21 @@ export const optionId = (list: string, index: number): string => `${list}-${inde
 /** Whom one may mention, below the words. The field keeps the focus and hears the keys. */
 export function MentionList({ id, box }: { readonly id: string; readonly box: MentionBox }) {
   const { t } = useTranslation()
+  const lines = useRef<HTMLDivElement>(null)
   const { place, people, active, isSettled, isError } = box
+  const isOpen = place !== undefined && people.length > 0
+  // On a phone little is left above its keyboard; on a desk the keys go on below the edge of the list.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another line in use is another place to look at
+  useEffect(() => {
+    if (!isOpen) return
+    lines.current?.scrollIntoView({ block: 'nearest' })
+    lines.current?.querySelector('.on')?.scrollIntoView({ block: 'nearest' })
+  }, [isOpen, active])
   const isNobody = isSettled && people.length === 0 && place !== undefined && place.words !== ''
   return (
     <>
-      {place === undefined || people.length === 0 ? null : (
-        <div id={id} className="mention-list" role="listbox" aria-label={t('mention.people')}>
+      {!isOpen ? null : (
+        <div ref={lines} id={id} className="mention-list" role="listbox" aria-label={t('mention.people')}>
           {people.map(({ id: person, label }, index) => (
             // biome-ignore lint/a11y/useFocusableInteractive: the field above keeps the focus and names the line in use
             // biome-ignore lint/a11y/useKeyWithClickEvents: the field above hears the keys

@@ -46,8 +46,12 @@ export function useMention(
     enabled: place !== undefined,
     placeholderData: (previous) => previous,
   })
+  const isSettled = words === place?.words && query.isSuccess && !query.isPlaceholderData
+  // Until the answer is there, of what was found before only what fits: Enter takes the first.
+  const fits = (label: string): boolean =>
+    isSettled || label.toLowerCase().includes((place?.words ?? '').toLowerCase())
   const people = (place === undefined ? [] : (query.data ?? [])).flatMap(({ id, label }) =>
-    label === null ? [] : [{ id, label }],
+    label === null || !fits(label) ? [] : [{ id, label }],
   )
   const at = Math.min(active, Math.max(0, people.length - 1))
   // Only once the text stands in the field can the caret stand in it.
@@ -76,12 +80,7 @@ export function useMention(
     put(said.text, said.caret)
   }
   return {
-    ...{
-      place,
-      people,
-      active: at,
-      isSettled: words === place?.words && !query.isPlaceholderData && !query.isPending,
-    },
+    ...{ place, people, active: at, isSettled },
     isError: query.isError,
     point: setActive,
     choose,
