@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { fileAddress } from '../../../api/records.ts'
 import { IconButton } from '../../../kit/Button.tsx'
 import { formatFileSize } from '../../../kit/format.ts'
 import { Icon } from '../../../kit/icons/Icon.tsx'
 import { useLanguage } from '../../../kit/model-context.tsx'
+import { FileLink } from '../../../values/FileLink.tsx'
 import { useAttaching } from './AttachZone.tsx'
 import type { Attached, Attaching } from './use-attached.ts'
 
@@ -36,9 +36,9 @@ function TrayRow({ one, attaching }: { readonly one: Attached; readonly attachin
           {id === undefined ? (
             <span className="cut">{name}</span>
           ) : (
-            <a className="cut link" href={fileAddress(id)} target="_blank" rel="noreferrer">
+            <FileLink className="cut link" file={{ id, name }}>
               {name}
-            </a>
+            </FileLink>
           )}
           {state === 'failed' ? null : (
             <span className="t12 ink-3 num nowrap">{formatFileSize(file.size, language)}</span>
