@@ -2,7 +2,10 @@ import { isKnownField } from '../../access/access.ts'
 import { findActors } from '../../access/find-actor.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
 import type { RequestContext } from '../../records/context.ts'
+import { getRecord } from '../../records/get.ts'
+import { heldContext } from '../../records/held-context.ts'
 import { listRecords } from '../../records/list.ts'
+import type { ListParameters } from '../../records/parse-list.ts'
 import type { Person } from '../../records/people.ts'
 import { readersAmong } from '../../records/readers.ts'
 
@@ -19,7 +22,8 @@ interface Page {
 
 /**
  * Whom the actor may mention in a comment on a record: people whom they see themselves, who may act and may read the record.
- * @param q as in a list: a name, pinyin or its initials; all where there is none
+ * Before anything is typed those come first who have to do with it.
+ * @param q as in a list: a name, pinyin or its initials
  */
 export async function mentionable(
   context: RequestContext,
@@ -29,21 +33,48 @@ export async function mentionable(
 ): Promise<readonly Person[]> {
   const name = nameOfPeople(context)
   if (name === undefined) return []
-  const offered: Person[] = []
-  const words = typeof q === 'string' && q.trim() !== '' ? { q } : {}
+  const offered = new Map<string, Person>()
+  const offer = async (question: ListParameters): Promise<string | null> => {
+    const all = { fields: ['id', name], sort: name, limit: PAGE, ...question }
+    const { data, page } = JSON.parse((await listRecords(context, 'user', all)).body) as Page
+    const named = data.flatMap(({ id, [name]: label }) =>
+      typeof label === 'string' && id !== context.actor.id ? [{ id: String(id), label }] : [],
+    )
+    const ids = named.map(({ id }) => id)
+    const readers = await activeReaders(context, entity, record, ids)
+    for (const person of named) if (readers.has(person.id)) offered.set(person.id, person)
+    return page.next
+  }
+  const isAsked = typeof q === 'string' && q.trim() !== ''
+  const first = isAsked ? [] : await concernedWith(context, entity, record)
+  if (first.length > 0) await offer({ filter: { in: [{ var: 'id' }, first] } })
   let after: string | null = null
-  for (let page = 0; page < MOST_PAGES && offered.length < MOST_OFFERED; page++) {
-    const question = { ...words, fields: ['id', name], sort: name, limit: PAGE }
-    const answer = await listRecords(context, 'user', after === null ? question : { ...question, after })
-    const { data, page: at } = JSON.parse(answer.body) as Page
-    const named = new Map(data.map((row) => [String(row.id), row[name]]))
-    const readers = await activeReaders(context, entity, record, [...named.keys()])
-    for (const [id, label] of named)
-      if (readers.has(id) && typeof label === 'string') offered.push({ id, label })
-    after = at.next
+  for (let page = 0; page < MOST_PAGES && offered.size < MOST_OFFERED; page++) {
+    after = await offer({ ...(isAsked ? { q } : {}), ...(after === null ? {} : { after }) })
     if (after === null) break
   }
-  return offered.slice(0, MOST_OFFERED)
+  return [...offered.values()].slice(0, MOST_OFFERED)
+}
+
+/** Who has the record and who wrote about it last, as far as the actor is shown that. */
+async function concernedWith(
+  context: RequestContext,
+  entity: CompiledEntity,
+  record: string,
+): Promise<readonly string[]> {
+  const owner = entity.owned ? entity.fields.get('owner') : undefined
+  const isShown = owner !== undefined && isKnownField(context.access, entity, owner)
+  const [held, said] = await Promise.all([
+    isShown ? getRecord(context, entity.name, record, { fields: 'owner' }) : undefined,
+    listRecords(heldContext(context, 'comment'), 'comment', {
+      ...{ filter: { '==': [{ var: 'about' }, record] }, sort: '-created_at' },
+      ...{ fields: ['created_by'], limit: MOST_OFFERED },
+    }),
+  ])
+  const rows = (JSON.parse(said.body) as Page).data.map(({ created_by: author }) => author)
+  const its =
+    held === undefined ? undefined : (JSON.parse(held.body) as { data: { owner?: unknown } }).data.owner
+  return [its, ...rows].filter((one): one is string => typeof one === 'string')
 }
 
 /** Those of some people whom the actor may mention; in no order. */
