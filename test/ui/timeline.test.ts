@@ -21,10 +21,14 @@ const CALL: Written = {
   ],
 }
 
+const LILEI = { email: 'lilei@example.com', password: 'a colleague’s password' }
+
 describe('the timeline in the browser', () => {
   let engine: TestEngine
   let admin: Client
   let company: string
+  /** Reads companies and changes none. */
+  let lilei: string
 
   before(async () => {
     engine = await startEngine({ template: uiTemplate })
@@ -40,6 +44,10 @@ describe('the timeline in the browser', () => {
     form.set('file', new Blob(['x'], { type: 'text/plain' }), 'offer.txt')
     await admin.post('/api/files', form)
     await call('First call')
+    const colleague = (name: string, email: string, roles: readonly string[]) =>
+      admin.post('/api/records/user', { name, email, roles, password: LILEI.password })
+    lilei = (await colleague('李雷', LILEI.email, ['reader'])).record.id
+    await colleague('李蓉', 'lirong@example.com', [])
   })
   after(async () => engine?.stop())
 
@@ -145,23 +153,6 @@ describe('the timeline in the browser', () => {
 
   for (const setting of inTurn('timeline 3'))
     it(`mentions people, and takes files that are dropped, pasted and chosen (${setting.language}, ${setting.size})`, async () => {
-      const password = 'a colleague’s password'
-      const [lily] = [
-        (
-          await admin.post('/api/records/user', {
-            name: '李雷',
-            email: 'lilei@example.com',
-            roles: ['reader'],
-            password,
-          })
-        ).record.id,
-        await admin.post('/api/records/user', {
-          name: '李蓉',
-          email: 'lirong@example.com',
-          roles: [],
-          password,
-        }),
-      ]
       const { id } = (await admin.post('/api/records/company', { name: `Mentioned ${setting.size}` })).record
       await letting(enter(engine, setting), async (person) => {
         const { page, t, phone } = person
@@ -231,13 +222,13 @@ describe('the timeline in the browser', () => {
         const [said] = (await admin.get(`/api/records/company/${id}/comments`)).records
         expect(said).to.deep.include({
           text: '请 @李雷 看 <b>this</b>',
-          mentions: [{ id: lily, label: '李雷' }],
+          mentions: [{ id: lilei, label: '李雷' }],
         })
         await expectSound(person)
       })
 
       // Whom it mentions finds the way to it, and may add nothing.
-      const reader = enter(engine, setting, { email: 'lilei@example.com', password })
+      const reader = enter(engine, setting, LILEI)
       await letting(reader, async (person) => {
         const { page } = person
         await page.goto('/notifications')
