@@ -5,6 +5,7 @@ import type { Entity, RecordData } from '../../api/types.ts'
 import { useWork } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { keepRecent } from '../../kit/recent.ts'
+import { scrollInside } from '../../kit/scroll-inside.ts'
 import { useIsPhone } from '../../kit/use-media.ts'
 import { useShortcut } from '../../kit/use-shortcut.ts'
 import { arranged } from '../../values/arranged.ts'
@@ -119,6 +120,9 @@ function DeskBody({ entity, record, related }: BodyProps) {
   )
 }
 
+/** Pixels of a phone's bar. */
+const BAR = 56
+
 /** What an address asks for behind its #, such as the comments of which a notification tells; each time that it leads here. */
 function useAskedTab(tabs: readonly ActivityTab[], show: (tab: ActivityTab) => void): void {
   const { hash, key } = useLocation()
@@ -130,9 +134,13 @@ function useAskedTab(tabs: readonly ActivityTab[], show: (tab: ActivityTab) => v
     if (asked === undefined) return
     latest.current(asked)
     // On a phone it may stand below the fold, and its tab beyond the edge.
-    const frame = requestAnimationFrame(() =>
-      document.querySelector('.phone-tabs .on')?.scrollIntoView({ block: 'start', inline: 'center' }),
-    )
+    const frame = requestAnimationFrame(() => {
+      const tabs = document.querySelector('.phone-tabs')
+      const shown = tabs?.querySelector<HTMLElement>('.on')
+      if (tabs == null || shown == null) return
+      tabs.scrollLeft = shown.offsetLeft - (tabs.clientWidth - shown.offsetWidth) / 2
+      scrollInside(tabs, { margin: BAR })
+    })
     return () => cancelAnimationFrame(frame)
   }, [asked, key])
 }

@@ -1,9 +1,13 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Avatar } from '../../../kit/Avatar.tsx'
+import { scrollInside } from '../../../kit/scroll-inside.ts'
 import type { MentionBox } from './use-mention.ts'
 
 export const optionId = (list: string, index: number): string => `${list}-${index}`
+
+/** Pixels below the list: the bar of a phone. */
+const BELOW = 84
 
 /** Whom one may mention, below the words. The field keeps the focus and hears the keys. */
 export function MentionList({ id, box }: { readonly id: string; readonly box: MentionBox }) {
@@ -15,8 +19,12 @@ export function MentionList({ id, box }: { readonly id: string; readonly box: Me
   // biome-ignore lint/correctness/useExhaustiveDependencies: another line in use is another place to look at
   useEffect(() => {
     if (!isOpen) return
-    lines.current?.scrollIntoView({ block: 'nearest' })
-    lines.current?.querySelector('.on')?.scrollIntoView({ block: 'nearest' })
+    const list = lines.current
+    const line = list?.querySelector<HTMLElement>('.on')
+    if (list == null || line == null) return
+    scrollInside(list, { end: true, margin: BELOW })
+    const over = line.offsetTop + line.offsetHeight - list.clientHeight
+    list.scrollTop = Math.min(line.offsetTop, Math.max(list.scrollTop, over))
   }, [isOpen, active])
   const isNobody = isSettled && people.length === 0 && place !== undefined && place.words !== ''
   return (
