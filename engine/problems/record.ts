@@ -288,6 +288,17 @@ export const recordProblems = {
     status: 422,
     message: { en: 'A share ends in the future.', 'zh-CN': '共享的结束时间应晚于现在。' },
   },
+  COMMENT_MENTION_UNFIT: {
+    status: 422,
+    message: {
+      en: 'A comment mentions people who may read the record; this is none of them.',
+      'zh-CN': '评论只能提及可查看该记录的人员，此人不在其中。',
+    },
+    hint: {
+      en: 'GET …/{id}/mentionable?q= finds them.',
+      'zh-CN': '可用 GET …/{id}/mentionable?q= 查找可提及的人员。',
+    },
+  },
   FILE_TOO_LARGE: {
     status: 413,
     message: { en: 'A file has at most {limit} MB.', 'zh-CN': '文件最大 {limit} MB。' },

@@ -21,16 +21,19 @@ export function personSql(
   alias = 'u',
 ): { readonly label: string; readonly join: string } {
   const people = model.entities.get('user')
-  const title = people?.titleField
-  const isShown =
-    people !== undefined &&
-    access.entity(people.name).read === 'all' &&
-    (title === undefined || access.entity(people.name).cell(title).see === 'all')
-  if (!isShown) return { label: 'NULL', join: '' }
+  if (people === undefined || !showsPeople(model, access)) return { label: 'NULL', join: '' }
   return {
     label: plainLabel(people, alias),
     join: `LEFT JOIN ${people.table} ${alias} ON ${alias}."id" = ${column}`,
   }
+}
+
+/** Whether the names of people are shown: all of them, to everybody who may read people. */
+export function showsPeople(model: CompiledModel, access: Access): boolean {
+  const people = model.entities.get('user')
+  if (people === undefined || access.entity(people.name).read !== 'all') return false
+  const title = people.titleField
+  return title === undefined || access.entity(people.name).cell(title).see === 'all'
 }
 
 /** A person of a row of `personSql`; null: Tenon itself. */

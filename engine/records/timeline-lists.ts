@@ -5,6 +5,7 @@ import { type Activity, cardFields } from './activities.ts'
 import type { RequestContext } from './context.ts'
 import { heldContext } from './held-context.ts'
 import { cursorBehind, listRecords } from './list.ts'
+import { mentionsOf } from './mentions.ts'
 import { type ListParameters, MAX_LIMIT } from './parse-list.ts'
 import { told } from './people.ts'
 import { INSTANT_KEY, type TimelineSource } from './timeline-source.ts'
@@ -19,13 +20,19 @@ interface Pointing {
   /** The field by which they do. */
   readonly by: string
   readonly fields: readonly string[]
-  readonly tell: (row: Row) => object
+  /** What a page of them needs from elsewhere. */
+  readonly beside?: (rows: readonly Row[]) => Promise<Beside>
+  readonly tell: (row: Row, beside: Beside) => object
 }
+
+/** By id of the row. */
+type Beside = ReadonlyMap<string, readonly object[]>
+const NOTHING: Beside = new Map()
 
 function listSource(
   context: RequestContext,
   id: string,
-  { type, name, entity, by, fields, tell }: Pointing,
+  { type, name, entity, by, fields, beside, tell }: Pointing,
 ): TimelineSource {
   const filter = { '==': [{ var: by }, id] }
   const question = { filter, sort: '-created_at', fields: ['id', 'created_at', ...fields] }
@@ -37,13 +44,14 @@ function listSource(
     ...{ type, name, key: INSTANT_KEY },
     async read(limit, from) {
       const rows = await readRows(context, entity, question, limit, from === undefined ? null : upTo(from))
+      const more = beside === undefined ? NOTHING : await beside(rows)
       return rows.map((row) => {
         const actor = typeof row.created_by === 'string' ? row.created_by : null
         return {
           ...{ at: row.created_at, key: `${row.created_at} ${row.id}` },
           people: actor === null ? [] : [actor],
           // Through what they came, their own history tells.
-          tell: (names) => ({ actor: told(actor, names), via: null, ...tell(row) }),
+          tell: (names) => ({ actor: told(actor, names), via: null, ...tell(row, more) }),
         }
       })
     },
@@ -105,7 +113,10 @@ function knownName(
 export function commentSource(context: RequestContext, id: string): TimelineSource {
   return listSource(heldContext(context, 'comment'), id, {
     ...{ type: 'comment', name: 'comment', entity: 'comment', by: 'about', fields: ['created_by', 'text'] },
-    tell: ({ id: comment, text }) => ({ id: comment, text }),
+    beside: (rows) => mentionsOf(context, context.db, rows),
+    tell: ({ id: comment, text }, mentions) => ({
+      ...{ id: comment, text, mentions: mentions.get(comment) ?? [] },
+    }),
   })
 }
 

@@ -19,6 +19,8 @@ export function setApiLanguage(next: string): void {
   language = next
 }
 
+export const apiLanguage = (): string => language
+
 /** What happens when the server says that nobody is signed in. */
 export function setSignedOutHandler(handler: () => void): void {
   onSignedOut = handler
@@ -34,7 +36,11 @@ export function setViewEndedHandler(handler: () => void): void {
  * @throws ApiProblem for every refusal, with status 0 where no answer came
  */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const response = await send(path, options)
+  return await readAnswer<T>(path, await send(path, options))
+}
+
+/** What a call was answered. @throws ApiProblem for every refusal */
+export async function readAnswer<T>(path: string, response: Response): Promise<T> {
   if (!response.ok) {
     const problem = await problemOf(response)
     if (problem.code !== undefined && SESSIONS_ENDED.has(problem.code)) onViewEnded()

@@ -124,8 +124,37 @@ export const restoreVersion = (
 export const recordComments = (entity: string, id: string, after?: string): Promise<ListPage> =>
   request(at(entity, id, 'comments'), { query: { after, expand: 'created_by' } })
 
-export const addComment = (entity: string, id: string, text: string): Promise<unknown> =>
-  request(at(entity, id, 'comments'), { method: 'POST', body: { text } })
+/**
+ * @param mentions ids of those whom the text names
+ * @param key makes a repeated send of one comment one comment, told once
+ */
+export const addComment = (
+  entity: string,
+  id: string,
+  body: { readonly text: string; readonly mentions: readonly string[] },
+  key: string,
+): Promise<unknown> =>
+  request(at(entity, id, 'comments'), { method: 'POST', body, headers: { 'Idempotency-Key': key } })
+
+export interface Mention {
+  readonly id: string
+  /** Null to those who may not read people. */
+  readonly label: string | null
+}
+
+/** Whom a comment on a record may mention. */
+export async function mentionable(
+  entity: string,
+  id: string,
+  q: string,
+  signal: AbortSignal,
+): Promise<readonly Mention[]> {
+  const answer = await request<{ data: readonly Mention[] }>(at(entity, id, 'mentionable'), {
+    query: { q },
+    signal,
+  })
+  return answer.data
+}
 
 export const recordFiles = (entity: string, id: string, after?: string): Promise<ListPage> =>
   request(at(entity, id, 'files'), { query: { after, expand: 'created_by' } })

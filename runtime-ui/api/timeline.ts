@@ -1,4 +1,5 @@
 import { request } from './client.ts'
+import type { Mention } from './records.ts'
 import type { StageEntry } from './stages.ts'
 import type { HistoryEntry, ListPage } from './types.ts'
 
@@ -30,6 +31,7 @@ export interface MergedFrom {
 export interface CommentTold extends Told<'comment'> {
   readonly id: string
   readonly text: string
+  readonly mentions: readonly Mention[]
 }
 
 export interface FileTold extends Told<'file'> {

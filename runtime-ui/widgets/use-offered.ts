@@ -73,7 +73,7 @@ export function useOffered(
 }
 
 /** A text that has rested for a moment. */
-function usePaused(text: string): string {
+export function usePaused(text: string): string {
   const [paused, setPaused] = useState(text)
   useEffect(() => {
     const timer = setTimeout(() => setPaused(text), text === '' ? 0 : PAUSE_MS)

@@ -118,6 +118,34 @@ describe('files', () => {
     expect(outcome(await bob.get(path))).to.equal('404 RECORD_NOT_FOUND')
   })
 
+  it('are taken back within an hour by who attached them, and by the right to delete files', async () => {
+    const company = (await ann.post('/api/records/company', { name: 'Taken back' })).record.id
+    const at = { entity: 'company', record: company }
+    const attached = async (client: Client, name: string) =>
+      `/api/files/${(await upload(client, 'x', name, 'text/plain', at)).record.id}`
+    const path = await attached(ann, 'wrong.txt')
+    expect(outcome(await bob.delete(path))).to.equal('403 AUTH_DENIED')
+    expect(outcome(await eve.delete(path))).to.equal('404 RECORD_NOT_FOUND')
+    expect(outcome(await engine.client.delete(path))).to.equal('401 AUTH_REQUIRED')
+    expect((await ann.delete(path)).status).to.equal(204)
+    expect(outcome(await ann.delete(path))).to.equal('404 RECORD_NOT_FOUND')
+    expect(outcome(await ann.delete('/api/files/no-id'))).to.equal('404 RECORD_NOT_FOUND')
+    const names = async () =>
+      (await ann.get(`/api/records/company/${company}/files`)).records.map(({ name }) => name)
+    expect(await names()).to.deep.equal([])
+
+    const old = await attached(ann, 'old.txt')
+    await engine.database.query({
+      text: `UPDATE "ws_default".file SET created_at = now() - interval '61 minutes' WHERE id = $1::uuid`,
+      values: [old.split('/').at(-1)],
+    })
+    const others = await attached(admin, 'others.txt')
+    const refused = [outcome(await ann.delete(old)), outcome(await ann.delete(others))]
+    expect(refused).to.deep.equal(['403 AUTH_DENIED', '403 AUTH_DENIED'])
+    expect((await names()).length).to.equal(2)
+    for (const one of [old, others]) expect((await admin.delete(one)).status).to.equal(204)
+  })
+
   it('of a field are read by those who read the record', async () => {
     const logo = await upload(ann, 'logo', 'logo.png', 'image/png')
     const path = `/api/files/${logo.record.id}`

@@ -128,6 +128,9 @@ function fileNamed(name: string, content: string): FormData {
   return form
 }
 
+const newFile = async (admin: Client) =>
+  (await admin.post('/api/files', fileNamed('hello.txt', 'hello'))).record.id
+
 const upload: Driver = ({ admin, path }) => admin.post(path, fileNamed('hello.txt', 'hello'))
 
 /** A file of one company, uploaded to be imported. */
@@ -284,6 +287,7 @@ const ENGINE: Readonly<Record<string, Driver>> = {
   view_as: async ({ admin, path }) => admin.post(path, { user: await newId(admin, 'user') }),
   end_view_as: plain,
   upload_file: upload,
+  remove_file: async ({ admin, path }) => admin.delete(path.replace('{id}', await newFile(admin))),
   download_file: ({ admin, samples, path }) => admin.get(path.replace('{id}', samples.file)),
   list_audit_entry: plain,
   query_audit_entry: withBody(() => ({ limit: 1 })),
@@ -529,6 +533,7 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['milestone_of_', withBody(() => ({ milestone: 'packed' }))],
   ['revert_', withBody(() => ({ version: 1 }))],
   ['comments_of_', plain],
+  ['mentionable_on_', plain],
   ['comment_on_', withBody(() => ({ text: 'x' }))],
   ['files_of_', plain],
   ['shares_of_', plain],
@@ -571,7 +576,5 @@ export async function prepareSamples(engine: TestEngine, admin: Client): Promise
     text: `INSERT INTO ${rows[0]!.schema_name}.tenon_job (id, kind, state, payload) VALUES ($1, 'prepare', 'done', '{}')`,
     values: [job],
   })
-  const form = new FormData()
-  form.set('file', new Blob(['hello']), 'hello.txt')
-  return { engine, job, file: (await admin.post('/api/files', form)).record.id }
+  return { engine, job, file: await newFile(admin) }
 }

@@ -162,6 +162,7 @@ describe('openapi.json', () => {
       '/api/records/company/{id}/stages',
       '/api/records/company/{id}/actions',
       '/api/records/company/{id}/comments',
+      '/api/records/company/{id}/mentionable',
       '/api/records/company/{id}/files',
       '/api/records/company/{id}/related/{relation}',
     ])

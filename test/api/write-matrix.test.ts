@@ -96,6 +96,7 @@ const NEEDED: Readonly<Record<string, NonNullable<RoleDefinition['administration
 const OWN = new Set([
   ...['login', 'logout', 'forgot_password', 'look_at_link', 'set_password', 'change_password'],
   ...['update_profile', 'sign_out_everywhere', 'end_session', 'end_view_as', 'upload_file', 'leave_sandbox'],
+  'remove_file',
   ...['decide_approvals', 'add_delegation', 'remove_delegation', 'file_request'],
   ...[
     'set_notification_preference',

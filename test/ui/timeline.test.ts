@@ -21,10 +21,14 @@ const CALL: Written = {
   ],
 }
 
+const LILEI = { email: 'lilei@example.com', password: 'a colleague’s password' }
+
 describe('the timeline in the browser', () => {
   let engine: TestEngine
   let admin: Client
   let company: string
+  /** Reads companies and changes none. */
+  let lilei: string
 
   before(async () => {
     engine = await startEngine({ template: uiTemplate })
@@ -40,6 +44,10 @@ describe('the timeline in the browser', () => {
     form.set('file', new Blob(['x'], { type: 'text/plain' }), 'offer.txt')
     await admin.post('/api/files', form)
     await call('First call')
+    const colleague = (name: string, email: string, roles: readonly string[]) =>
+      admin.post('/api/records/user', { name, email, roles, password: LILEI.password })
+    lilei = (await colleague('李雷', LILEI.email, ['reader'])).record.id
+    await colleague('李蓉', 'lirong@example.com', [])
   })
   after(async () => engine?.stop())
 
@@ -142,6 +150,97 @@ describe('the timeline in the browser', () => {
           .click()
         await page.locator('.event-text', { hasText: 'They were glad.' }).waitFor()
       }))
+
+  for (const setting of inTurn('timeline 3'))
+    it(`mentions people, and takes files that are dropped, pasted and chosen (${setting.language}, ${setting.size})`, async () => {
+      const { id } = (await admin.post('/api/records/company', { name: `Mentioned ${setting.size}` })).record
+      await letting(enter(engine, setting), async (person) => {
+        const { page, t, phone } = person
+        await open(person, `/records/company/${id}`)
+        const box = page.getByRole('textbox', { name: t('comment.write') })
+        await box.click()
+        await box.pressSequentially('请 @li')
+        const people = page.getByRole('listbox', { name: t('mention.people') })
+        await people.getByRole('option').getByText('李雷').waitFor()
+        await people.getByRole('option').getByText('Admin').waitFor({ state: 'detached' })
+        // 李蓉 may not read it.
+        expect(await people.getByRole('option').allTextContents()).to.deep.equal(['李李雷'])
+        await expectSound(person)
+        if (phone) await people.getByRole('option').tap()
+        else await box.press('Enter')
+        await people.waitFor({ state: 'detached' })
+        await box.pressSequentially('看 <b>this</b>')
+        expect(await box.inputValue()).to.equal('请 @李雷 看 <b>this</b>')
+
+        // Dropped beside the words and pasted into them; the one that cannot be stands beside those that can.
+        await page.route('**/api/files', async (route) => {
+          if (route.request().postData()?.includes('broken.txt') === true) await route.abort()
+          else await route.continue()
+        })
+        const held = await page.evaluateHandle(() => {
+          const data = new DataTransfer()
+          for (const name of ['offer.txt', 'broken.txt'])
+            data.items.add(new File([name], name, { type: 'text/plain' }))
+          return data
+        })
+        const zone = page.locator('.attach-zone')
+        for (const event of ['dragenter', 'dragover']) await zone.dispatchEvent(event, { dataTransfer: held })
+        await page.locator('.attach-drop.here').getByText(t('attach.drop')).waitFor()
+        await expectSound(person)
+        await zone.dispatchEvent('drop', { dataTransfer: held })
+        await page.locator('.attach-drop').waitFor({ state: 'detached' })
+        const tray = page.getByRole('region', { name: t('attach.files') })
+        await tray.locator('[data-state="done"]', { hasText: 'offer.txt' }).waitFor()
+        await tray.locator('[data-state="failed"]', { hasText: 'broken.txt' }).waitFor()
+        await box.evaluate((field) => {
+          const data = new DataTransfer()
+          data.items.add(new File(['shot'], 'image.png', { type: 'image/png' }))
+          field.dispatchEvent(
+            new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+          )
+        })
+        await tray.locator('[data-state="done"]', { hasText: /(Screenshot|截图) .*\.png/ }).waitFor()
+        await page.unroute('**/api/files')
+        // The network’s refusal was ours.
+        ;(person.faults as string[]).length = 0
+        await expectSound(person)
+        await tray.getByRole('button', { name: t('attach.retry', { name: 'broken.txt' }) }).click()
+        await tray.locator('[data-state="done"]', { hasText: 'broken.txt' }).waitFor()
+        await tray.getByRole('button', { name: t('attach.remove', { name: 'broken.txt' }) }).click()
+        await tray.getByText('broken.txt').waitFor({ state: 'detached' })
+        expect(await page.locator('input[capture="environment"]').count()).to.equal(phone ? 1 : 0)
+        const names = (await admin.get(`/api/records/company/${id}/files`)).records.map(({ name }) =>
+          String(name),
+        )
+        expect(names.length).to.equal(2)
+        expect(names).to.include('offer.txt')
+
+        await box.press('Control+Enter')
+        await page.locator('.timeline .event-text .mention', { hasText: '@李雷' }).waitFor()
+        await tray.waitFor({ state: 'detached' })
+        expect(await page.locator('.timeline .event[data-type="file"]').count()).to.equal(2)
+        const [said] = (await admin.get(`/api/records/company/${id}/comments`)).records
+        expect(said).to.deep.include({
+          text: '请 @李雷 看 <b>this</b>',
+          mentions: [{ id: lilei, label: '李雷' }],
+        })
+        await expectSound(person)
+      })
+
+      // Whom it mentions finds the way to it, and may add nothing.
+      const reader = enter(engine, setting, LILEI)
+      await letting(reader, async (person) => {
+        const { page } = person
+        await page.goto('/notifications')
+        await page.locator('.notification-link').first().click()
+        await page.locator('.event-text .mention.me').waitFor()
+        expect(new URL(page.url()).pathname + new URL(page.url()).hash).to.equal(
+          `/records/company/${id}#comments`,
+        )
+        expect(await page.locator('.attach-zone, .timeline').count()).to.equal(0)
+        await expectSound(person)
+      })
+    })
 
   it('says that it could not be read, and tries again', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async ({ page, t }) => {

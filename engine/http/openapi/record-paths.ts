@@ -5,6 +5,7 @@ import { type ModelView, mayRead } from '../model/model-view.ts'
 import { approvalPaths } from './approval-paths.ts'
 import { assignmentPaths } from './assignment-paths.ts'
 import { buttonPaths } from './button-paths.ts'
+import { heldPaths } from './comment-paths.ts'
 import { lanePaths } from './lane-paths.ts'
 import { mergePaths } from './merge-paths.ts'
 import { dataOf, listOf, operation, type PathItem, type Paths, ref, withFound } from './operation.ts'
@@ -13,7 +14,6 @@ import { made, madeUser, one, page, stored } from './record-answers.ts'
 import { aggregateBody, bulkBody } from './record-bodies.ts'
 import {
   AFTER,
-  COUNT,
   DRY_RUN,
   DUPLICATES,
   EXPAND,
@@ -69,7 +69,7 @@ export function recordPaths(model: ModelView, entity: CompiledEntity): Paths {
     }),
     ...lanePaths(model, entity, base),
     ...approvalPaths(view, entity, view.label, base, rightsOf(view).submit),
-    ...held(view, base),
+    ...heldPaths(entity, view.label, base),
     ...(rightsOf(view).share ? sharePaths(entity, view.label) : {}),
     ...related(view, base),
     ...upsert(view, base),
@@ -286,41 +286,6 @@ function milestone(view: EntityView) {
     answers: { 200: one(view, 'As it is stored now.') },
     problems: [...WRITE_PROBLEMS, 412],
   })
-}
-
-/** Comments and files, where the entity has them. */
-function held({ entity, label }: EntityView, base: string): Paths {
-  const parameters = [ID, LIMIT, AFTER, EXPAND, FIELDS, COUNT]
-  const listOfHeld = (feature: string, summary: string) =>
-    operation({
-      id: `${feature}_of_${entity.name}`,
-      tag: entity.name,
-      summary: `${summary}: ${label}`,
-      parameters,
-      answers: { 200: page({ type: 'object' }, 'The newest first.') },
-    })
-  const addComment = operation({
-    id: `comment_on_${entity.name}`,
-    tag: entity.name,
-    summary: `Comment on: ${label}`,
-    parameters: [ID, IDEMPOTENCY_KEY],
-    body: {
-      type: 'object',
-      required: ['text'],
-      additionalProperties: false,
-      properties: { text: { type: 'string', minLength: 1, maxLength: 10_000 } },
-    },
-    answers: { 201: { description: 'Added.', schema: dataOf({ type: 'object' }), headers: ['Location'] } },
-    problems: WRITE_PROBLEMS,
-  })
-  return {
-    ...(entity.features.has('comments')
-      ? { [`${base}/{id}/comments`]: { get: listOfHeld('comments', 'Comments'), post: addComment } }
-      : {}),
-    ...(entity.features.has('files')
-      ? { [`${base}/{id}/files`]: { get: listOfHeld('files', 'Files') } }
-      : {}),
-  }
 }
 
 function related(view: EntityView, base: string): Paths {

@@ -14,6 +14,17 @@ const person = {
   anyOf: [nobody, { type: 'object', properties: { id: uuid, label: maybe } }],
 } as const
 
+export const MENTIONED = {
+  type: 'object',
+  required: ['id', 'label'],
+  properties: { id: uuid, label: maybe },
+} as const
+export const MENTIONS = {
+  type: 'array',
+  description: 'Whom it mentions; the text holds each as @ and the name.',
+  items: MENTIONED,
+} as const
+
 /** What each type of entry tells besides its instant, who and through what. */
 const TOLD = {
   change: ref('HistoryEntry'),
@@ -28,8 +39,8 @@ const TOLD = {
   },
   comment: {
     type: 'object',
-    required: ['id', 'text'],
-    properties: { id: uuid, text },
+    required: ['id', 'text', 'mentions'],
+    properties: { id: uuid, text, mentions: MENTIONS },
   },
   file: {
     type: 'object',

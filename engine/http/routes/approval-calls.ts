@@ -9,6 +9,7 @@ import { type ActOptions, submitRecord } from '../../process/approvals/submit.ts
 import { approvalsOfRecord } from '../../process/approvals/trail.ts'
 import type { ApprovalDeps } from '../../process/approvals/world.ts'
 import { flowIndex } from '../../process/flows/flow-index.ts'
+import type { TellDeps } from '../../process/telling/deps.ts'
 import type { RecordAnswer, RequestContext } from '../../records/context.ts'
 import { parseIfMatch } from '../../records/parse-record.ts'
 import type { HttpDeps } from '../deps.ts'
@@ -19,6 +20,14 @@ import type { RecordRequest } from './record-calls.ts'
 export function approvalDeps({ registry, settings }: Pick<HttpDeps, 'registry' | 'settings'>): ApprovalDeps {
   const { publicUrl, mails } = settings
   return { registry, publicUrl, mails, wakes: queueClock }
+}
+
+/** By what ways people are told of what a call did. */
+export function tellDeps(
+  deps: Pick<HttpDeps, 'db' | 'registry' | 'settings'>,
+  { now }: Pick<RequestContext, 'now'>,
+): TellDeps {
+  return { ...approvalDeps(deps), db: deps.db, now }
 }
 
 /** Whether an action of a record is a word about its approval: where there are any, and no button has that name. */

@@ -1,15 +1,21 @@
 import { isKnownWay } from '../../access/access.ts'
 import { AppError, refuse } from '../../errors.ts'
-import type { RequestContext } from '../../records/context.ts'
+import { isTurnOfActor } from '../../process/approvals/turn-places.ts'
+import { entityFor, type RequestContext } from '../../records/context.ts'
 import { getRecord } from '../../records/get.ts'
 import { heldContext } from '../../records/held-context.ts'
 import { listRecords } from '../../records/list.ts'
+import { assertTouchable } from '../../records/touch.ts'
+
+const FACTS = 'name,media_type,digest,about,created_by,created_at'
 
 /** What a download needs of a file's record. */
 export interface FileFacts {
   readonly name: string
   readonly media_type: string
   readonly digest: string
+  readonly created_by: string | null
+  readonly created_at: string
   /** Without an entity where the actor may not read what the file is about. */
   readonly about: { readonly entity?: string; readonly id: string } | null
 }
@@ -29,8 +35,21 @@ export async function readableFile(context: RequestContext, id: string): Promise
   return file
 }
 
+/**
+ * Who may change a record adds files to it, and whoever decides about it just now.
+ * @throws AppError AUTH_DENIED, RECORD_LOCKED
+ */
+export async function assertMayAttach(
+  context: RequestContext,
+  about: { readonly entity: string; readonly id: string },
+): Promise<void> {
+  const holder = entityFor(context, about.entity)
+  if (!(await isTurnOfActor(context, holder, about.id)))
+    await assertTouchable(context, context.db, holder, about.id, 'update', '')
+}
+
 async function factsOf(context: RequestContext, id: string): Promise<FileFacts> {
-  const { body } = await getRecord(context, 'file', id, { fields: 'name,media_type,digest,about' })
+  const { body } = await getRecord(context, 'file', id, { fields: FACTS })
   return (JSON.parse(body) as { data: FileFacts }).data
 }
 

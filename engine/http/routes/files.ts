@@ -3,19 +3,18 @@ import { Router } from 'express'
 import { AppError, type Problem, problem, refuse } from '../../errors.ts'
 import { contentDisposition, safeFileName, safeMediaType } from '../../files/file-name.ts'
 import type { FileStore, ReceivedFile } from '../../files/file-store.ts'
-import { isTurnOfActor } from '../../process/approvals/turn-places.ts'
-import { entityFor, type RecordAnswer, type RequestContext } from '../../records/context.ts'
+import type { RecordAnswer, RequestContext } from '../../records/context.ts'
 import { createRecord } from '../../records/create.ts'
 import { heldContext } from '../../records/held-context.ts'
-import { assertTouchable } from '../../records/touch.ts'
 import { auditCall } from '../audit-calls.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { noParameters } from '../query-of.ts'
 import { readForm, type UploadForm } from '../read-form.ts'
 import { hasAlready, sendEmpty, sendJson } from '../respond.ts'
-import { readableFile } from './file-rights.ts'
+import { assertMayAttach, readableFile } from './file-rights.ts'
 import { holderOf } from './held.ts'
+import { removeFile } from './remove-file.ts'
 
 /** Upload and download, with the rights of the record that holds the file. */
 export function fileRoutes(deps: HttpDeps, store: FileStore): Router {
@@ -63,6 +62,12 @@ export function fileRoutes(deps: HttpDeps, store: FileStore): Router {
     )
   })
 
+  routes.delete('/api/files/:id', async (request, response) => {
+    noParameters(request)
+    await removeFile(await openContext(deps, request), request.params.id)
+    sendEmpty(response, 204)
+  })
+
   return routes
 }
 
@@ -104,7 +109,7 @@ async function createFileRecord(
   return createRecord(about === undefined ? context : heldContext(context, 'file'), 'file', body)
 }
 
-/** The record to which the file is added: who may change it may add to it, and whoever decides about it just now. */
+/** The record to which the file is added. */
 async function holderFor(context: RequestContext, form: UploadForm<unknown>) {
   const unknown = [...form.fields.keys()].filter((name) => name !== 'entity' && name !== 'record')
   const problems: Problem[] = unknown.map((name) =>
@@ -116,8 +121,6 @@ async function holderFor(context: RequestContext, form: UploadForm<unknown>) {
   if (problems.length > 0) throw new AppError(problems)
   if (entity === undefined || record === undefined) return undefined
   const about = await holderOf(context, 'file', entity, record)
-  const holder = entityFor(context, entity)
-  if (!(await isTurnOfActor(context, holder, about.id)))
-    await assertTouchable(context, context.db, holder, about.id, 'update', '')
+  await assertMayAttach(context, about)
   return about
 }

@@ -1,12 +1,17 @@
 import type { Executor } from '../../db/database.ts'
 import { refuse } from '../../errors.ts'
+import { addComment } from '../../process/mentions/add-comment.ts'
+import { mentionable } from '../../process/mentions/mentionable.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from '../../records/context.ts'
-import { createRecord } from '../../records/create.ts'
 import { readRecord, recordId } from '../../records/get.ts'
 import { heldContext } from '../../records/held-context.ts'
 import { listRecords } from '../../records/list.ts'
+import { mentionsOf } from '../../records/mentions.ts'
 import { readShape } from '../body-shape.ts'
+import type { HttpDeps } from '../deps.ts'
 import { parseNamed, type QueryParameters } from '../parameters.ts'
+import { tellDeps } from './approval-calls.ts'
+import type { RecordCall, RecordRequest } from './record-calls.ts'
 
 const LIST_PARAMETERS = ['limit', 'after', 'expand', 'fields', 'count'] as const
 
@@ -24,20 +29,51 @@ export async function listHeld(
   const about = await holderOf(context, held, entityName, id)
   const asked = parseNamed(parameters, LIST_PARAMETERS)
   const filter = { '==': [{ var: 'about' }, about.id] }
-  return listRecords(heldContext(context, held), held, { ...asked, filter, sort: '-created_at' })
+  const answer = await listRecords(heldContext(context, held), held, {
+    ...asked,
+    filter,
+    sort: '-created_at',
+  })
+  return held === 'comment' ? await withMentions(context, answer) : answer
 }
 
-/** Adds a comment to a record that the actor may read. Body: `{"text"}`. */
-export async function addComment(
+/** The same as a call. */
+export const heldOf =
+  (held: 'comment' | 'file'): RecordCall =>
+  ({ context, match, parameters }) =>
+    listHeld(context, held, match.entity, match.first, parameters)
+
+interface CommentPage {
+  readonly data: readonly { readonly id?: string; readonly text?: unknown }[]
+}
+
+async function withMentions(context: RequestContext, answer: RecordAnswer): Promise<RecordAnswer> {
+  const page = JSON.parse(answer.body) as CommentPage
+  const named = page.data.flatMap(({ id, text }) => (id === undefined ? [] : [{ id, text }]))
+  const mentions = await mentionsOf(context, context.db, named)
+  const data = page.data.map((row) => ({ ...row, mentions: mentions.get(row.id ?? '') ?? [] }))
+  return { ...answer, body: JSON.stringify({ ...page, data }) }
+}
+
+/** Adds a comment to a record that the actor may read. Body: `{"text", "mentions"?}`. */
+export async function addCommentTo(
+  deps: HttpDeps,
   context: RequestContext,
-  entityName: string,
-  id: string,
-  body: unknown,
+  { entity, id, body }: { readonly entity: string; readonly id: string; readonly body: unknown },
   runner: { readonly runner?: Executor },
 ): Promise<RecordAnswer> {
-  const about = await holderOf(context, 'comment', entityName, id, runner.runner)
-  const { text } = readShape(body, { text: 'text' })
-  return createRecord(heldContext(context, 'comment'), 'comment', { text, about }, runner)
+  const about = await holderOf(context, 'comment', entity, id, runner.runner)
+  const { text, mentions } = readShape(body, { text: 'text', mentions: 'texts?' })
+  const said = { text, mentions }
+  return addComment(tellDeps(deps, context), context, entityFor(context, entity), about.id, said, runner)
+}
+
+/** Whom a comment on a record may mention. */
+export async function listMentionable({ context, match, parameters }: RecordRequest): Promise<RecordAnswer> {
+  const about = await holderOf(context, 'comment', match.entity, match.first)
+  const { q } = parseNamed(parameters, ['q'])
+  const data = await mentionable(context, entityFor(context, match.entity), about.id, q)
+  return { status: 200, body: JSON.stringify({ data }) }
 }
 
 /** The record that something hangs on, when the actor may read it and its entity takes such things. */

@@ -21,6 +21,7 @@ export type RecordRoute =
   | 'approvals'
   | 'historyRestore'
   | 'comments'
+  | 'mentionable'
   | 'files'
   | 'lane'
   | 'shares'
@@ -55,6 +56,7 @@ const RECORD_WORDS: ReadonlyMap<string, RecordRoute> = new Map([
   ['approvals', 'approvals'],
   ['actions', 'actions'],
   ['comments', 'comments'],
+  ['mentionable', 'mentionable'],
   ['files', 'files'],
   ['shares', 'shares'],
 ])

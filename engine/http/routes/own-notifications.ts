@@ -6,6 +6,7 @@ import type { CompiledModel } from '../../model/compiled.ts'
 import { placedSteps } from '../../model/kinds/flow-place.ts'
 import { allFlows } from '../../model/stalled-flow.ts'
 import { carrierOf } from '../../process/telling/addressee.ts'
+import { ownKinds } from '../../process/telling/kinds.ts'
 import {
   OPTIONAL_CHANNELS,
   parsePreference,
@@ -54,7 +55,7 @@ async function present({ db, registry, settings }: HttpDeps, context: RequestCon
   }
 }
 
-/** Kinds of messages that flows send by more than the bell, with their labels. */
+/** Kinds of messages that go out by more than the bell, with their labels: those of flows, and Tenon's own. */
 function kindsOf(
   model: CompiledModel,
   registry: HttpDeps['registry'],
@@ -70,6 +71,7 @@ function kindsOf(
       found.set(name, textIn(label, language, name))
     }
   }
+  for (const { name, label } of ownKinds(model)) if (!found.has(name)) found.set(name, label[language])
   return [...found].map(([name, label]) => ({ name, label }))
 }
 

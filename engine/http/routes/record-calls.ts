@@ -44,7 +44,7 @@ import { parseFlag, parseNamed, type QueryParameters } from '../parameters.ts'
 import { readJsonBody, readOptionalJsonBody } from '../read-body.ts'
 import { approvalAct, approvalTrail, meansApproval } from './approval-calls.ts'
 import { sendExport } from './export.ts'
-import { addComment, listHeld } from './held.ts'
+import { addCommentTo, heldOf, listMentionable } from './held.ts'
 import type { RecordMatch, RecordRoute } from './match-records.ts'
 import { ownerActOf } from './owner-acts.ts'
 import { question, questionOf } from './question.ts'
@@ -118,13 +118,11 @@ const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, Recor
   },
   approvals: { GET: approvalTrail },
   comments: {
-    GET: ({ context, match, parameters }) =>
-      listHeld(context, 'comment', match.entity, match.first, parameters),
+    GET: heldOf('comment'),
     POST: comment,
   },
-  files: {
-    GET: ({ context, match, parameters }) => listHeld(context, 'file', match.entity, match.first, parameters),
-  },
+  mentionable: { GET: listMentionable },
+  files: { GET: heldOf('file') },
   shares: { GET: shares, POST: share },
   share: { PATCH: patchShare, DELETE: unshare },
   related: {
@@ -295,7 +293,7 @@ async function comment(call: RecordRequest): Promise<RecordAnswer> {
   const { entity, first: id } = call.match
   const body = await readJsonBody(call.request)
   return write(call, ['comment', entity, id, body], (context, runner) =>
-    addComment(context, entity, id, body, runner),
+    addCommentTo(call.deps, context, { entity, id, body }, runner),
   )
 }
 

@@ -3,9 +3,8 @@ import { findActor } from '../../access/find-actor.ts'
 import type { Transaction } from '../../db/database.ts'
 import type { LocalText } from '../../errors.ts'
 import { notifyPeople } from '../flows/notify.ts'
-import { carrierOf } from '../telling/addressee.ts'
+import { waysBesideBell } from '../telling/addressee.ts'
 import type { TellDeps } from '../telling/deps.ts'
-import type { Channel } from '../telling/preference.ts'
 import type { Course } from './course.ts'
 import { standInsFor } from './people.ts'
 import { titleFor } from './world.ts'
@@ -22,9 +21,6 @@ const TITLES: { readonly [T in Telling]: LocalText } = {
   time_over: { en: '{what} went on: your time to decide is over', 'zh-CN': '{what} 已超时，自动处理' },
 }
 
-/** Beside the bell, in so far as the workspace has them; a text message is not sent for each decision. */
-const WAYS: readonly Channel[] = ['wecom', 'dingtalk', 'mail']
-
 /** Tells people about an approval, whoever stands in for them included. The one place that knows how. */
 export async function tell(course: Course, what: Telling, people: Iterable<string>): Promise<void> {
   const { world, approval } = course
@@ -34,7 +30,7 @@ export async function tell(course: Course, what: Telling, people: Iterable<strin
   const { engine, tx } = world
   const deps: TellDeps = { ...world, db: engine.db, now: engine.now }
   const { model } = engine
-  const ways = WAYS.filter((way) => carrierOf(model, world.registry, way, world.mails === true) !== undefined)
+  const ways = waysBesideBell(model, world.registry, world.mails === true)
   for (const person of to) {
     const title = await titleFor(world, person)
     const actor = await findActor(tx, model, person)

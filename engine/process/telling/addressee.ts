@@ -37,6 +37,16 @@ export interface Carrier {
   readonly address: AddressField
 }
 
+/** Ways beside the bell for what Tenon itself tells; a text message is not sent for each such thing. */
+const WAYS: readonly Channel[] = ['wecom', 'dingtalk', 'mail']
+
+/** Those of them that the workspace has. */
+export const waysBesideBell = (
+  model: CompiledModel,
+  registry: Registry,
+  mails: boolean,
+): readonly Channel[] => WAYS.filter((way) => carrierOf(model, registry, way, mails) !== undefined)
+
 export const SYSTEM_MAIL = 'system_mail'
 
 /**

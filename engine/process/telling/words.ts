@@ -1,6 +1,7 @@
 import type { Language } from '../../errors.ts'
 import { htmlOf } from '../../notify/html.ts'
 import type { ChannelMessage } from '../../registry/connector.ts'
+import { MENTION } from './kinds.ts'
 import type { Told } from './told-store.ts'
 
 const DEFAULT_WORKSPACE = 'default'
@@ -31,7 +32,7 @@ export function messageFor(
   const isOne = told.length === 1 && first !== undefined
   const path =
     isOne && first.entity !== null && first.record !== null
-      ? `/records/${first.entity}/${first.record}`
+      ? `/records/${first.entity}/${first.record}${first.kind === MENTION ? '#comments' : ''}`
       : '/notifications'
   const url = pageAt(publicUrl, workspace, path)
   const { title, text } = isOne ? first : gathered(told, language)

@@ -58,7 +58,7 @@ function NotificationRow({ one, onFollow }: { readonly one: RecordData; readonly
         ? `/designer/drafts/${one.record}`
         : entity === undefined || typeof one.record !== 'string'
           ? undefined
-          : `/records/${entity.name}/${one.record}`
+          : `/records/${entity.name}/${one.record}${one.flow === 'mention' ? '#comments' : ''}`
   const follow = (): void => {
     void acts.mark(one, true)
     onFollow?.()

@@ -1,6 +1,8 @@
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Entity, RecordData } from '../../api/types.ts'
+import { AttachTray } from './attach/AttachTray.tsx'
+import { AttachZone } from './attach/AttachZone.tsx'
 import { Comments } from './Comments.tsx'
 import { Files } from './Files.tsx'
 import { History } from './History.tsx'
@@ -28,7 +30,7 @@ export function Activity({ entity, record, tab, onTab, alone = false }: Activity
   const { t } = useTranslation()
   const tabs = activityTabs(entity)
   return (
-    <>
+    <AttachZone entity={entity} record={record}>
       {alone ? null : (
         <Segmented
           className="activity-tabs"
@@ -37,10 +39,11 @@ export function Activity({ entity, record, tab, onTab, alone = false }: Activity
           onChange={(value) => onTab?.(value as ActivityTab)}
         />
       )}
+      {tab === 'history' ? <AttachTray /> : null}
       {tab === 'timeline' ? <Timeline entity={entity} record={record} /> : null}
       {tab === 'comments' ? <Comments entity={entity} record={record} /> : null}
       {tab === 'history' ? <History entity={entity} record={record} /> : null}
       {tab === 'files' ? <Files entity={entity} record={record} /> : null}
-    </>
+    </AttachZone>
   )
 }

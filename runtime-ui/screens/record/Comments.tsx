@@ -1,12 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { recordComments } from '../../api/records.ts'
+import { type Mention, recordComments } from '../../api/records.ts'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { Avatar } from '../../kit/Avatar.tsx'
 import { InstantText } from '../../kit/DateText.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
 import { ProblemState } from '../../kit/State.tsx'
 import { referenceOf } from '../../values/references.ts'
+import { CommentText } from './CommentText.tsx'
 import { CommentForm } from './composer/CommentForm.tsx'
 import { MoreButton } from './MoreButton.tsx'
 
@@ -53,7 +54,7 @@ function CommentRow({ comment }: { readonly comment: RecordData }) {
             <InstantText instant={String(comment.created_at)} />
           </span>
         </div>
-        <p className="event-text">{String(comment.text)}</p>
+        <CommentText text={String(comment.text)} mentions={comment.mentions as readonly Mention[]} />
       </div>
     </li>
   )

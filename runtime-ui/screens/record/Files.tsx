@@ -1,7 +1,7 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { type ChangeEvent, useRef, useState } from 'react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { type ChangeEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fileAddress, recordFiles, uploadFile } from '../../api/records.ts'
+import { fileAddress, recordFiles } from '../../api/records.ts'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { Button } from '../../kit/Button.tsx'
 import { InstantText } from '../../kit/DateText.tsx'
@@ -13,8 +13,9 @@ import { ProblemState } from '../../kit/State.tsx'
 import { FileLink } from '../../values/FileLink.tsx'
 import { type NamedFile, shownAs } from '../../values/file-kinds.ts'
 import { referenceOf } from '../../values/references.ts'
+import { AttachTray } from './attach/AttachTray.tsx'
+import { useAttaching } from './attach/AttachZone.tsx'
 import { MoreButton } from './MoreButton.tsx'
-import { useRefusal } from './use-delete.ts'
 
 /** The files of a record. */
 export function Files({ entity, record }: { readonly entity: Entity; readonly record: RecordData }) {
@@ -29,7 +30,8 @@ export function Files({ entity, record }: { readonly entity: Entity; readonly re
   const named = files.map(({ id, name }) => ({ id, name: String(name) }))
   return (
     <>
-      <Upload entity={entity} record={record} />
+      <Upload />
+      <AttachTray />
       {query.isPending ? <LoadingRows rows={3} /> : null}
       {query.isError ? (
         <ProblemState error={query.error} title={t('file.listFailed')} retry={() => void query.refetch()} />
@@ -75,39 +77,21 @@ function FileRow({ file, among }: FileRowProps) {
   )
 }
 
-function Upload({ entity, record }: { readonly entity: Entity; readonly record: RecordData }) {
+function Upload() {
   const { t } = useTranslation()
-  const queryClient = useQueryClient()
-  const refuse = useRefusal()
+  const attaching = useAttaching()
   const input = useRef<HTMLInputElement>(null)
-  const [busy, setBusy] = useState(false)
-  const choose = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
+  if (attaching === undefined) return null
+  const choose = (event: ChangeEvent<HTMLInputElement>): void => {
     const chosen = [...(event.target.files ?? [])]
     event.target.value = ''
-    if (busy || chosen.length === 0) return
-    setBusy(true)
-    try {
-      for (const file of chosen) await uploadFile(file, { entity: entity.name, record: record.id })
-    } catch (error) {
-      refuse(error)
-    } finally {
-      setBusy(false)
-      for (const part of ['files', 'timeline'])
-        await queryClient.invalidateQueries({ queryKey: ['records', entity.name, 'one', record.id, part] })
-    }
+    attaching.attach(chosen)
   }
   return (
     <div className="upload">
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label={t('file.choose')}
-        onChange={(event) => void choose(event)}
-      />
-      <Button icon={<Icon name="upload" />} aria-busy={busy} onClick={() => input.current?.click()}>
-        {busy ? t('file.sending') : t('file.upload')}
+      <input ref={input} type="file" multiple hidden aria-label={t('file.choose')} onChange={choose} />
+      <Button icon={<Icon name="upload" />} onClick={() => input.current?.click()}>
+        {t('file.upload')}
       </Button>
     </div>
   )

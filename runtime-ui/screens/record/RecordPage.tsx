@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { useWork } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { keepRecent } from '../../kit/recent.ts'
+import { scrollInside } from '../../kit/scroll-inside.ts'
 import { useIsPhone } from '../../kit/use-media.ts'
 import { useShortcut } from '../../kit/use-shortcut.ts'
 import { arranged } from '../../values/arranged.ts'
@@ -99,6 +100,7 @@ interface BodyProps extends RecordPageProps {
 function DeskBody({ entity, record, related }: BodyProps) {
   const activity = activityTabs(entity)
   const [tab, setTab] = useState<ActivityTab>(activity[0] ?? 'timeline')
+  useAskedTab(activity, setTab)
   return (
     <div className={related.length === 0 ? 'record-body no-rail' : 'record-body'}>
       <aside className="record-facts">
@@ -118,6 +120,31 @@ function DeskBody({ entity, record, related }: BodyProps) {
   )
 }
 
+/** Pixels of a phone's bar. */
+const BAR = 56
+
+/** What an address asks for behind its #, such as the comments of which a notification tells; each time that it leads here. */
+function useAskedTab(tabs: readonly ActivityTab[], show: (tab: ActivityTab) => void): void {
+  const { hash, key } = useLocation()
+  const asked = tabs.find((tab) => hash === `#${tab}`)
+  const latest = useRef(show)
+  latest.current = show
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a second visit of the same address asks again
+  useEffect(() => {
+    if (asked === undefined) return
+    latest.current(asked)
+    // On a phone it may stand below the fold, and its tab beyond the edge.
+    const frame = requestAnimationFrame(() => {
+      const tabs = document.querySelector('.phone-tabs')
+      const shown = tabs?.querySelector<HTMLElement>('.on')
+      if (tabs == null || shown == null) return
+      tabs.scrollLeft = shown.offsetLeft - (tabs.clientWidth - shown.offsetWidth) / 2
+      scrollInside(tabs, { margin: BAR })
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [asked, key])
+}
+
 function PhoneBody({ entity, record, related }: BodyProps) {
   const { t } = useTranslation()
   const activity = activityTabs(entity)
@@ -130,6 +157,7 @@ function PhoneBody({ entity, record, related }: BodyProps) {
       .map((name) => ({ key: name, label: t(`record.${name}`) })),
   ]
   const [tab, setTab] = useState('details')
+  useAskedTab(activity, setTab)
   const shown = related.find((item) => tab === `related.${item.relation.name}`)
   return (
     <>

@@ -204,7 +204,7 @@ describe('the timeline of a record', () => {
       },
       {
         type: 'comment',
-        told: () => ({ actor: people().sue, via: null, text: 'They call back.' }),
+        told: () => ({ actor: people().sue, via: null, text: 'They call back.', mentions: [] }),
       },
       {
         type: 'file',

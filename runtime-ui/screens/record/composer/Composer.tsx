@@ -5,6 +5,7 @@ import { Icon } from '../../../kit/icons/Icon.tsx'
 import { type IconName, iconNamed } from '../../../kit/icons/paths.ts'
 import { useWork } from '../../../kit/model-context.tsx'
 import { useShortcut } from '../../../kit/use-shortcut.ts'
+import { AttachTray } from '../attach/AttachTray.tsx'
 import { CommentForm } from './CommentForm.tsx'
 import './composer.css'
 import { QuickForm } from './QuickForm.tsx'
@@ -39,7 +40,7 @@ export function Composer({ entity, record }: ComposerProps) {
   useShortcut(KEYS.meeting, begin('meeting'))
   const chosen = activities.find((one) => one.entity.name === kind)
   if (activities.length === 0)
-    return takesComments ? <CommentForm entity={entity} record={record} isCard /> : null
+    return takesComments ? <CommentForm entity={entity} record={record} isCard /> : <AttachTray />
   const rest = takesComments ? COMMENT : ''
   return (
     <div className="composer">
@@ -63,7 +64,7 @@ export function Composer({ entity, record }: ComposerProps) {
           />
         ))}
       </fieldset>
-      {kind === COMMENT ? <CommentForm entity={entity} record={record} /> : null}
+      {kind === COMMENT ? <CommentForm entity={entity} record={record} /> : <AttachTray />}
       {chosen === undefined ? null : (
         <QuickForm
           key={kind}

@@ -13,13 +13,14 @@ import { Icon } from '../../../kit/icons/Icon.tsx'
 import { useLanguage } from '../../../kit/model-context.tsx'
 import { StageMark } from '../../../kit/StageMark.tsx'
 import { FileLink } from '../../../values/FileLink.tsx'
+import { CommentText } from '../CommentText.tsx'
 import { Told, usePersonName } from './Told.tsx'
 
 export function CommentItem({ entry }: { readonly entry: CommentTold }) {
   const { t } = useTranslation()
   return (
     <Told entry={entry} act={t('timeline.wrote')}>
-      <p className="event-text">{entry.text}</p>
+      <CommentText text={entry.text} mentions={entry.mentions} />
     </Told>
   )
 }

@@ -1,0 +1,80 @@
+import type { CompiledEntity } from '../../model/compiled.ts'
+import { MOST_MENTIONS } from '../../records/mentions.ts'
+import type { JsonSchema } from '../../registry/field-type.ts'
+import { dataOf, listOf, operation, type Paths } from './operation.ts'
+import { page } from './record-answers.ts'
+import { AFTER, COUNT, EXPAND, FIELDS, ID, IDEMPOTENCY_KEY, LIMIT } from './record-parameters.ts'
+import { uuid } from './shared-schemas.ts'
+import { MENTIONED, MENTIONS } from './timeline-entry.ts'
+
+const COMMENT: JsonSchema = {
+  type: 'object',
+  required: ['mentions'],
+  properties: { id: uuid, text: { type: 'string' }, mentions: MENTIONS },
+}
+
+/** Comments and files, where the entity has them. */
+export function heldPaths(entity: CompiledEntity, label: string, base: string): Paths {
+  const listOfHeld = (feature: string, summary: string, schema: JsonSchema) =>
+    operation({
+      id: `${feature}_of_${entity.name}`,
+      tag: entity.name,
+      summary: `${summary}: ${label}`,
+      parameters: [ID, LIMIT, AFTER, EXPAND, FIELDS, COUNT],
+      answers: { 200: page(schema, 'The newest first.') },
+    })
+  const addComment = operation({
+    id: `comment_on_${entity.name}`,
+    tag: entity.name,
+    summary: `Comment on: ${label}`,
+    parameters: [ID, IDEMPOTENCY_KEY],
+    body: {
+      type: 'object',
+      required: ['text'],
+      additionalProperties: false,
+      properties: {
+        text: { type: 'string', minLength: 1, maxLength: 10_000 },
+        mentions: {
+          type: 'array',
+          description: 'People who may read the record; each is told once.',
+          maxItems: MOST_MENTIONS,
+          uniqueItems: true,
+          items: uuid,
+        },
+      },
+    },
+    answers: { 201: { description: 'Added.', schema: dataOf(COMMENT), headers: ['Location'] } },
+    problems: [403, 409],
+  })
+  const mentionable = operation({
+    id: `mentionable_on_${entity.name}`,
+    tag: entity.name,
+    summary: `Whom a comment may mention: ${label}`,
+    parameters: [
+      ID,
+      {
+        name: 'q',
+        in: 'query',
+        description: 'A name, pinyin or its initials.',
+        schema: { type: 'string' },
+      },
+    ],
+    answers: {
+      200: {
+        description: 'Eight at most: active people who may read the record.',
+        schema: dataOf(listOf(MENTIONED)),
+      },
+    },
+  })
+  return {
+    ...(entity.features.has('comments')
+      ? {
+          [`${base}/{id}/comments`]: { get: listOfHeld('comments', 'Comments', COMMENT), post: addComment },
+          [`${base}/{id}/mentionable`]: { get: mentionable },
+        }
+      : {}),
+    ...(entity.features.has('files')
+      ? { [`${base}/{id}/files`]: { get: listOfHeld('files', 'Files', { type: 'object' }) } }
+      : {}),
+  }
+}
