@@ -11,7 +11,7 @@ interface PaletteGroupProps {
 /** Things of one sort that can be placed. */
 export function PaletteGroup({ title, count, note, children }: PaletteGroupProps) {
   return (
-    <section className="palette-group">
+    <section className="editor-group">
       <h3 className="t12 ink-2 row">
         {title}
         <span className="end num ink-3">{count}</span>

@@ -56,7 +56,7 @@ export function ColumnRow({ column, place, isTitle, samples, fault, onChange, on
         options={COLUMN_TYPES.map((value) => ({
           value,
           label: (
-            <span className="row choice">
+            <span className="row option-choice">
               <Icon name={fieldIcon(value)} />
               {typeWord(value)}
             </span>

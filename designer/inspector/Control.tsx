@@ -105,7 +105,7 @@ const optionsOf = (choices: readonly Choice[]): NamedOption[] =>
     value,
     text: `${label} ${value}`.toLowerCase(),
     label: (
-      <span className="row choice">
+      <span className="row option-choice">
         <span className="cut">{label}</span>
         <span className="mono ink-3 end">{value}</span>
       </span>

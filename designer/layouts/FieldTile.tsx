@@ -46,7 +46,7 @@ export function FieldTile({ name, place }: FieldTileProps) {
       >
         <TileFace field={field} />
         {faulty ? (
-          <span className="bad tile-fault">
+          <span className="bad field-tile-fault">
             <Icon name="alert" size="small" />
             <span className="visually-hidden">{t('canvas.faulty')}</span>
           </span>

@@ -42,7 +42,7 @@ export function Conflicts({ conflicts, title, text, isWindow, isBusy, onResolve 
       <p className="ink-2">{text}</p>
       <ul>
         {conflicts.map(({ path, message }) => (
-          <li key={path} className="row conflict">
+          <li key={path} className="row draft-conflict">
             <span className="grow">
               <span className="strong">{place(path)}</span>
               {isWindow === true ? <span className="t13 ink-2 conflict-told">{message}</span> : null}

@@ -80,7 +80,7 @@ describe('a sandbox in the designer', () => {
         await page.waitForURL('**/designer/drafts/*')
         const conflicts = page.getByRole('alert', { name: d['drafts.conflict'] })
         await conflicts.waitFor()
-        expect(await conflicts.locator('.conflict').count()).to.equal(2)
+        expect(await conflicts.locator('.draft-conflict').count()).to.equal(2)
         await expectSound(person)
         await conflicts.getByText(d['drafts.side.theirs'], { exact: true }).nth(1).click()
         await conflicts.getByRole('button', { name: d['drafts.resolve'] }).click()

@@ -154,7 +154,7 @@ describe('the workbench of the designer', () => {
       const label = { en: 'Session', 'zh-CN': '课程' }
       await publishAll(admin, [{ ...before, kind: 'entity', name: 'lesson', label, note: 'Theirs' }])
       await page.getByRole('button', { name: designerEn['drafts.review'] }).click()
-      const conflict = page.locator('.conflict')
+      const conflict = page.locator('.draft-conflict')
       await conflict.waitFor()
       await expectSound(person)
       await conflict.getByText(designerEn['drafts.side.ours'], { exact: true }).click()
