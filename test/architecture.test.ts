@@ -1,5 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import { findCycles, parseImports, readSources, type SourceFile } from './support/source-files.ts'
+
+const ROOT = join(import.meta.dirname, '..')
 
 /** The engine's layers from top to bottom, as docs and DESIGN tell them; a folder imports what stands below it. */
 const LAYERS: readonly (readonly string[])[] = [
@@ -132,6 +136,21 @@ describe('the architecture', () => {
       .filter(({ imports }) => imports.some(({ isReExport, kind }) => isReExport && kind === 'value'))
       .map(({ path }) => path)
     expect(barrels).to.deep.equal([])
+  })
+
+  it('has style names of their own in the designer and in the pages, which lie in one document in either order', () => {
+    const namesIn = (folder: string): ReadonlySet<string> => {
+      const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      const styles = files.filter((file) => file.endsWith('.css'))
+      const text = styles.map((file) => readFileSync(join(ROOT, folder, file), 'utf8')).join('\n')
+      const selectors = [...text.replace(/\/\*.*?\*\//gs, '').matchAll(/([^{}]+)\{/g)]
+        .flatMap(([, list = '']) => list.split(','))
+        .flatMap((selector) => /^\.([a-z][\w-]*)(:[\w-]+)*$/.exec(selector.trim())?.[1] ?? [])
+      return new Set(selectors)
+    }
+    const pages = namesIn('runtime-ui')
+    expect([...namesIn('designer')].filter((name) => pages.has(name))).to.deep.equal([])
+    expect(pages.size).to.be.greaterThan(400)
   })
 
   it('has files that can be read at a sitting', () => {

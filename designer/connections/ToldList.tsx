@@ -54,7 +54,7 @@ function ToldRow({ one }: { readonly one: Told }) {
           <InstantText instant={one.created_at} />
         </span>
       </div>
-      <div className="row call-words t13">
+      <div className="row told-words t13">
         <span className="ink-2">{one.name ?? t('connections.somebody')}</span>
         {one.ways.map((way) => (
           <span key={way.channel} className={`chip ${TONES[way.state]}`} title={way.fault?.text}>

@@ -86,7 +86,7 @@ function StageCell({ move, ...props }: StagesTableProps & { readonly move: MoveR
       title={isIdle || roles !== undefined ? text : capital(move.moves)}
     >
       <Icon
-        className="stage-mark"
+        className="role-stage"
         name={isIdle ? 'minus' : roles === undefined ? 'check' : roles.length === 0 ? 'close' : 'users'}
       />
       <span className="cut">{text}</span>

@@ -10,19 +10,11 @@ import {
   faultAt,
   inTurn,
   letting,
-  type Person,
-  type Setting,
+  picture,
   save,
   toastText,
 } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
-
-/** Pictures for a person to look at, where a folder is named for them. */
-async function picture({ page }: Pick<Person, 'page'>, name: string, setting: Setting): Promise<void> {
-  const folder = process.env.TENON_TEST_PICTURES
-  if (folder !== undefined)
-    await page.screenshot({ path: `${folder}/${name}-${setting.language}-${setting.size}.png` })
-}
 
 /** A rule with what happens on a match: written out, such an object looks like a promise. */
 const rule = (name: string, outcome: string, match: object) => ({

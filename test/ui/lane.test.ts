@@ -2,17 +2,10 @@ import { expect } from 'chai'
 import { inForce, publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { enter, expectSound, inTurn, letting, type Person, type Setting, toastText } from './person.ts'
+import { enter, expectSound, inTurn, letting, picture, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const text = (en: string, zh: string) => ({ en, 'zh-CN': zh })
-
-/** Pictures for a person to look at, where a folder is named for them. */
-async function picture({ page }: Pick<Person, 'page'>, name: string, setting: Setting): Promise<void> {
-  const folder = process.env.TENON_TEST_PICTURES
-  if (folder !== undefined)
-    await page.screenshot({ path: `${folder}/${name}-${setting.language}-${setting.size}.png` })
-}
 
 const LEAD: Written = {
   ...{ kind: 'entity', name: 'lead', title: 'name', label: text('Lead', '线索'), owned: true },

@@ -2,15 +2,8 @@ import { expect } from 'chai'
 import { publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { enter, expectSound, inTurn, letting, type Person, type Setting, toastText } from './person.ts'
+import { enter, expectSound, inTurn, letting, picture, type Setting, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
-
-/** Pictures for a person to look at, where a folder is named for them. */
-async function picture({ page }: Pick<Person, 'page'>, name: string, setting: Setting): Promise<void> {
-  const folder = process.env.TENON_TEST_PICTURES
-  if (folder !== undefined)
-    await page.screenshot({ path: `${folder}/${name}-${setting.language}-${setting.size}.png` })
-}
 
 const RULE = {
   ...{ kind: 'duplicate_rule', name: 'same_company', entity: 'company' },

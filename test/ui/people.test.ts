@@ -9,6 +9,7 @@ import {
   inTurn,
   letting,
   type Person,
+  picture,
   type Setting,
   toastText,
   wording,
@@ -17,17 +18,6 @@ import { uiTemplate } from './ui-model.ts'
 
 const NEW_PASSWORD = 'quite another password'
 const DESK: Setting = { language: 'en', size: 'desk' }
-
-/** Pictures for a person to look at, where a folder is named for them. */
-async function picture(
-  { page }: Pick<Person, 'page'>,
-  name: string,
-  { language, size }: Setting,
-): Promise<void> {
-  const folder = process.env.TENON_TEST_PICTURES
-  if (folder !== undefined)
-    await page.screenshot({ path: `${folder}/${name}-${language}-${size}.png`, fullPage: true })
-}
 
 const strangerAt = async (engine: TestEngine, setting: Setting): Promise<Person> => ({
   ...(await visit(engine.url, setting)),

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { expect } from 'chai'
 import type { Language } from '../../engine/errors.ts'
 import { en } from '../../runtime-ui/i18n/en.ts'
@@ -6,6 +7,8 @@ import { brandEn } from '../../runtime-ui/screens/brand/i18n/en.ts'
 import { brandZhCN } from '../../runtime-ui/screens/brand/i18n/zh-CN.ts'
 import { type SIZES, type Visit, visit } from '../support/browser.ts'
 import { ADMIN, type TestEngine } from '../support/engine.ts'
+
+const RESULTS = join(import.meta.dirname, '..', '..', 'test-results')
 
 export interface Setting {
   readonly language: Language
@@ -106,6 +109,15 @@ export async function letting<T extends Visit>(
   } finally {
     await person.close()
   }
+}
+
+/** What is in sight, kept for a person to look at: `test-results/<name>-<language>-<size>.png`. */
+export async function picture(
+  { page }: Pick<Person, 'page'>,
+  name: string,
+  { language, size }: Setting,
+): Promise<void> {
+  await page.screenshot({ path: join(RESULTS, `${name}-${language}-${size}.png`) })
 }
 
 /** Nothing on the console, nothing serious for people with assistive technology, no page that scrolls sideways. */

@@ -4,15 +4,17 @@ import { publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { loginAs, PASSWORD } from '../support/http-model.ts'
-import { enter, expectSound, inTurn, letting, type Person, type Setting, toastText } from './person.ts'
+import {
+  enter,
+  expectSound,
+  inTurn,
+  letting,
+  type Person,
+  picture,
+  type Setting,
+  toastText,
+} from './person.ts'
 import { uiTemplate } from './ui-model.ts'
-
-/** Pictures for a person to look at, where a folder is named for them. */
-async function picture({ page }: Pick<Person, 'page'>, name: string, setting: Setting): Promise<void> {
-  const folder = process.env.TENON_TEST_PICTURES
-  if (folder !== undefined)
-    await page.screenshot({ path: `${folder}/${name}-${setting.language}-${setting.size}.png` })
-}
 
 const DESK: Setting = { language: 'en', size: 'desk' }
 

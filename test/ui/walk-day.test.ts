@@ -3,7 +3,7 @@ import type { TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { loginAs, PASSWORD } from '../support/http-model.ts'
 import { startSales } from '../support/sales.ts'
-import { control, EACH_ONCE, enter, expectSound, letting, type Person, toastText } from './person.ts'
+import { control, EACH_ONCE, enter, expectSound, letting, type Person, picture, toastText } from './person.ts'
 
 describe('a day at the company', function () {
   this.timeout(180_000)
@@ -75,6 +75,7 @@ describe('a day at the company', function () {
         await page.waitForURL((url) => url.pathname === '/dashboards/sales_home')
         await page.getByText(`寄样品 ${size}`).first().waitFor()
         await expectSound(person)
+        await picture(person, 'day-sales-due', setting)
         await page.goto(`/records/account/${accounts[size]}`)
         await page.getByRole('heading', { level: 1, name: `华兴机械 ${size}` }).waitFor()
         if (person.phone)
@@ -101,6 +102,7 @@ describe('a day at the company', function () {
         await page.goto(`/records/opportunity/${deal!.id}`)
         await page.locator('.path').waitFor()
         await expectSound(person)
+        await picture(person, 'day-sales-deals', setting)
         await page.goto('/records/opportunity')
         await page.getByText(`备件合同 ${size}`).first().waitFor()
       }))
@@ -120,6 +122,7 @@ describe('a day at the company', function () {
         await page.waitForURL(`**/records/account/${accounts[size]}`)
         await page.locator('.overview dd').first().waitFor()
         await expectSound(person)
+        await picture(person, 'day-service', setting)
         await page.goto(`/records/account/${accounts[size]}/edit`)
         await control(person, 'description').waitFor()
         // The key fields are not theirs to write.
@@ -139,6 +142,7 @@ describe('a day at the company', function () {
         await page.waitForURL((url) => url.pathname === '/dashboards/supervisor_home')
         await page.getByRole('region').first().waitFor()
         await expectSound(person)
+        await picture(person, 'day-supervisor', setting)
         await page.goto(`/records/account/${accounts[size]}`)
         await page.getByRole('heading', { level: 1, name: `华兴机械 ${size}` }).waitFor()
         await page
@@ -150,6 +154,7 @@ describe('a day at the company', function () {
         await sheet.getByLabel(t('owner.transferTo')).fill('max')
         await page.locator('.ant-select-item-option', { hasText: 'max' }).first().click()
         await expectSound(person)
+        await picture(person, 'day-supervisor-deals', setting)
         await sheet.getByRole('button', { name: t('owner.transferDo') }).click()
         await toastText(person).waitFor()
         expect((await admin.get(`/api/records/account/${accounts[size]}`)).record.owner).to.equal(max)
