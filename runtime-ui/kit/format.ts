@@ -6,9 +6,22 @@ const LOCALE: Readonly<Record<UiLanguage, string>> = { en: 'en-GB', 'zh-CN': 'zh
 
 export const EMPTY_VALUE = '–'
 
+const numberFormats = new Map<string, Intl.NumberFormat>()
+
+/** Made once for each way of writing: making one takes a thousand times as long as using it. */
+function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${JSON.stringify(options)}`
+  let format = numberFormats.get(key)
+  if (format === undefined) {
+    format = new Intl.NumberFormat(locale, options)
+    numberFormats.set(key, format)
+  }
+  return format
+}
+
 /** A number with groups of thousands; `scale` fixes the digits after the point. */
 export function formatNumber(value: number, language: UiLanguage, scale?: number): string {
-  return new Intl.NumberFormat(LOCALE[language], {
+  return numberFormat(LOCALE[language], {
     minimumFractionDigits: scale ?? 0,
     maximumFractionDigits: scale ?? 15,
   }).format(value)
@@ -23,7 +36,7 @@ export interface MoneyParts {
 /** An amount in parts, so that the sign can stand back; cents are shown where there are any. */
 export function formatMoney(value: number | string, currency: string, language: UiLanguage): MoneyParts {
   const amount = typeof value === 'string' ? Number(value) : value
-  const parts = new Intl.NumberFormat(LOCALE[language], {
+  const parts = numberFormat(LOCALE[language], {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
@@ -66,10 +79,13 @@ export function formatDate(date: string, language: UiLanguage, reference: string
   return `${dayOfYear(date, language)} ${date.slice(0, 4)}`
 }
 
+let dayAndMonth: Intl.DateTimeFormat | undefined
+
 function dayOfYear(date: string, language: UiLanguage): string {
   if (language === 'zh-CN') return `${Number(date.slice(5, 7))} 月 ${Number(date.slice(8, 10))} 日`
   const instant = new Date(`${date}T00:00:00Z`)
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(instant)
+  dayAndMonth ??= new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  return dayAndMonth.format(instant)
 }
 
 /** A month with its year. @param day any day of it, yyyy-mm-dd */

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Entity, Me, Model } from '../api/types.ts'
 import type { UiLanguage } from './remembered.ts'
+import { useTexts } from './use-text.ts'
 
 /** Who works here, and with what. */
 export interface Work {
@@ -24,5 +24,5 @@ export function useEntity(name: string | undefined): Entity | undefined {
 }
 
 export function useLanguage(): UiLanguage {
-  return useTranslation().i18n.language === 'zh-CN' ? 'zh-CN' : 'en'
+  return useTexts().language === 'zh-CN' ? 'zh-CN' : 'en'
 }

@@ -1,9 +1,9 @@
 import type { ComponentType } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Entity, Field, RecordData } from '../api/types.ts'
 import { EMPTY_VALUE } from '../kit/format.ts'
 import { Icon } from '../kit/icons/Icon.tsx'
 import { useEntity } from '../kit/model-context.tsx'
+import { useText } from '../kit/use-text.ts'
 import { DISPLAYS } from './displays.tsx'
 import { pluginDisplay } from './plugin-displays.tsx'
 
@@ -18,7 +18,7 @@ export interface ValueProps {
 
 /** The value of a field as people read it; an en dash where there is none. */
 export function FieldValue({ value, ...rest }: ValueProps) {
-  const { t } = useTranslation()
+  const t = useText()
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) {
     return (
       <span className="ink-3">
@@ -38,7 +38,7 @@ export function FieldValue({ value, ...rest }: ValueProps) {
 
 /** A part of a value, for those whose role shows no more: nothing to call, write to or open. */
 function MaskedValue({ text, compact }: { readonly text: string; readonly compact: boolean }) {
-  const { t } = useTranslation()
+  const t = useText()
   if (compact) {
     return (
       <span className="ink-3 num cut" title={t('value.masked')}>
@@ -62,7 +62,7 @@ function isFault(value: unknown): value is { readonly error: string } {
 const REASONS: ReadonlySet<string> = new Set(['divided_by_zero', 'out_of_range'])
 
 function FaultValue({ reason }: { readonly reason: string }) {
-  const { t } = useTranslation()
+  const t = useText()
   return (
     <span className="row fault-value">
       <Icon name="alert" />

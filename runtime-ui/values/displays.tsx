@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { fileAddress } from '../api/records.ts'
 import type { Standing } from '../api/rights.ts'
@@ -12,6 +11,7 @@ import { Money } from '../kit/Money.tsx'
 import { useLanguage, useWork } from '../kit/model-context.tsx'
 import { StageMark } from '../kit/StageMark.tsx'
 import { StandingMark } from '../kit/StandingMark.tsx'
+import { useText } from '../kit/use-text.ts'
 import { type Address, addressText } from './address-text.ts'
 import { callAddress } from './call-address.ts'
 import type { Display, ValueProps } from './FieldValue.tsx'
@@ -44,7 +44,7 @@ const PercentValue: Display = ({ value }) => (
 )
 
 const BooleanValue: Display = ({ value }) => {
-  const { t } = useTranslation()
+  const t = useText()
   return (
     <span className="row boolean-value">
       <Icon name={value === true ? 'check' : 'minus'} />
@@ -96,7 +96,7 @@ const OptionsValue: Display = ({ value, field, compact }) => (
 
 /** Rules' tags look different, and say why they are there. */
 const TagsValue: Display = ({ value, field, compact }) => {
-  const { t } = useTranslation()
+  const t = useText()
   return (
     <span className={compact ? 'chips one-line' : 'chips'}>
       {(value as readonly string[]).map((tag) => {
@@ -181,7 +181,7 @@ function ReferenceLink({
   readonly reference: Reference
   readonly compact?: boolean | undefined
 }) {
-  const { t } = useTranslation()
+  const t = useText()
   const { model } = useWork()
   if (reference.hidden === true || reference.id === null) {
     return (
@@ -234,7 +234,7 @@ const ReferencesValue: Display = ({ value, field, compact }) => (
 )
 
 const FileValue: Display = ({ value }) => {
-  const { t } = useTranslation()
+  const t = useText()
   const reference = referenceOf(value)
   if (reference?.id == null) return null
   return (
@@ -246,7 +246,7 @@ const FileValue: Display = ({ value }) => {
 }
 
 const ImageValue: Display = ({ value, compact }) => {
-  const { t } = useTranslation()
+  const t = useText()
   const reference = referenceOf(value)
   if (reference?.id == null) return null
   return (

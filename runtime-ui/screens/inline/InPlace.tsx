@@ -1,7 +1,7 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Entity, Field, RecordData } from '../../api/types.ts'
 import { Icon } from '../../kit/icons/Icon.tsx'
+import { useText } from '../../kit/use-text.ts'
 import { editorOf, type PlaceEditor } from './editable.ts'
 import './inline.css'
 
@@ -30,7 +30,7 @@ interface InPlaceProps {
 
 /** A value that is changed where it stands: the pencil opens its widget, Enter saves, Esc keeps. */
 export function InPlace({ entity, record, field, children, inTable = false }: InPlaceProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const [isOpen, setIsOpen] = useState(false)
   const kind = editorOf(entity, field, record)
   if (kind === undefined) return children

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, memo, type RefObject, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Entity, RecordData, ViewColumn } from '../../api/types.ts'
 import { useIsSample } from '../../kit/still.ts'
+import { useText } from '../../kit/use-text.ts'
 import { FieldValue, isNumeric } from '../../values/FieldValue.tsx'
 import { titleOf, valueAt } from '../../values/references.ts'
 import { Choice } from '../bulk/Choice.tsx'
@@ -40,7 +40,7 @@ export interface RecordTableProps extends Pick<TableHeadProps, 'sort' | 'onSort'
 
 /** Rows of one height, of which only those near the window are in the document. */
 export function RecordTable(props: RecordTableProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const { entity, records, scroller, active, onEnd, selection } = props
   const table = useTable(props)
   const { columns, layout, head } = table
@@ -105,7 +105,7 @@ type TableParts = Pick<
 /** What every table of records has: columns of certain widths, heads that change them. */
 export function useTable(props: TableParts) {
   const { entity, onArrange, scroller, selection, sort, onSort, onFilter } = props
-  const { t } = useTranslation()
+  const t = useText()
   const [note, setNote] = useState('')
   const columns = useColumns(entity, props.columns)
   const layout = useTableLayout(entity, columns, props.frozen, selection !== undefined, scroller)
@@ -183,7 +183,7 @@ interface RowProps {
 /** One record; drawn anew when something of it is another, not while an edge is pulled. */
 export const Row = memo(function Row(props: RowProps) {
   const { named, entity, record, columns, index, active, onActive, selection, frozen, hasFiller } = props
-  const { t } = useTranslation()
+  const t = useText()
   const isChosen = selection?.ids.has(record.id) === true
   const navigate = useNavigate()
   const open = (): void => void navigate(recordAddress(entity.name, record.id))

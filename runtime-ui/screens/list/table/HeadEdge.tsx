@@ -1,5 +1,5 @@
 import type { KeyboardEvent, PointerEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useText } from '../../../kit/use-text.ts'
 import { NARROWEST, WIDEST } from '../arrangement.ts'
 import { fittingWidth } from './fitting-width.ts'
 
@@ -19,7 +19,7 @@ const within = (width: number): number => Math.round(Math.min(WIDEST, Math.max(N
 
 /** The edge of a head: pulled, or moved by the arrow keys, it makes its column wider; a double press fits it to what it shows. */
 export function HeadEdge({ label, width, onPull, onSize }: HeadEdgeProps) {
-  const { t } = useTranslation()
+  const t = useText()
   const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
     if (event.button !== 0) return
     event.preventDefault()

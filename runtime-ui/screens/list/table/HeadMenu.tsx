@@ -1,6 +1,6 @@
 import { Dropdown } from 'antd'
-import { useTranslation } from 'react-i18next'
 import { Icon } from '../../../kit/icons/Icon.tsx'
+import { useText } from '../../../kit/use-text.ts'
 import { MOST_KEYS, sortKeys, sortText, withKey } from '../sort-keys.ts'
 import type { HeadActs } from './TableHead.tsx'
 import type { Column } from './use-columns.ts'
@@ -16,7 +16,7 @@ interface HeadMenuProps extends HeadActs {
 export function HeadMenu(props: HeadMenuProps) {
   const { column, at, count, frozen, sort, onSort, onFilter, onMove, onFreeze, onHide } = props
   const { path, field } = column
-  const { t } = useTranslation()
+  const t = useText()
   const keys = sortKeys(sort)
   const own = keys.findIndex((key) => key.field === path)
   const tick = (isOn: boolean) => <span className="menu-tick">{isOn ? <Icon name="check" /> : null}</span>

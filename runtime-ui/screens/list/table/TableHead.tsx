@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Icon } from '../../../kit/icons/Icon.tsx'
+import { useText } from '../../../kit/use-text.ts'
 import { isNumeric } from '../../../values/FieldValue.tsx'
 import { Choice } from '../../bulk/Choice.tsx'
 import type { Selection } from '../../bulk/use-selection.ts'
@@ -40,7 +40,7 @@ export interface TableHeadProps extends Omit<HeadActs, 'onMove'> {
 /** The heads of a table: pressed they sort, pulled they move, their edges make columns wider. */
 export function TableHead(props: TableHeadProps) {
   const { columns, widths, rest, frozen, onOrder, onPull, onSize, records, selection, ...acts } = props
-  const { t } = useTranslation()
+  const t = useText()
   const row = useRef<HTMLTableRowElement>(null)
   const [moved, setMoved] = useState<string>()
   const paths = columns.map(({ path }) => path)
@@ -104,7 +104,7 @@ interface HeadProps extends HeadActs {
 function Head({ width, drag, onPointerDown, onPull, onSize, ...rest }: HeadProps) {
   const { column, at, count, frozen, sort, onSort, onMove } = rest
   const { path, field } = column
-  const { t } = useTranslation()
+  const t = useText()
   const keys = sortKeys(sort)
   const place = keys.findIndex((key) => key.field === path)
   const key = keys[place]
