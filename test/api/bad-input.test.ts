@@ -39,7 +39,7 @@ describe('bad input', () => {
         expect(read.record.description).to.equal(text)
       }
       expect(refused).to.deep.equal([])
-    }).timeout(60_000)
+    })
 
     it('as names, tags, JSON and in a search give an answer that is no fault of ours', async () => {
       for (const text of strings) {
@@ -63,7 +63,7 @@ describe('bad input', () => {
           expect(answer.status, JSON.stringify(text)).to.be.below(500)
         }
       }
-    }).timeout(120_000)
+    })
   })
 
   describe('the JSON test suite', () => {
@@ -78,7 +78,7 @@ describe('bad input', () => {
         const answer = await create(readFileSync(join(folder, name)))
         expect([name, answer.status]).to.deep.equal([name, 400])
       }
-    }).timeout(30_000)
+    })
 
     it('has no other file end in a fault of ours', async () => {
       for (const name of files.filter((other) => !other.startsWith('n_'))) {
@@ -90,7 +90,7 @@ describe('bad input', () => {
         )
         expect([name, inside.status]).to.deep.equal([name, inside.status < 500 ? inside.status : 'below 500'])
       }
-    }).timeout(60_000)
+    })
   })
 
   describe('bodies', () => {

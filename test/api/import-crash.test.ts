@@ -10,7 +10,7 @@ import { scratchFolder } from '../support/scratch.ts'
 const ROWS = 8_000
 
 describe('a server that is killed in the middle of an import', function () {
-  this.timeout(120_000)
+  this.timeout(180_000)
   let database: TestDatabase
   let node: EngineProcess | undefined
   const dataDir = scratchFolder('killed-import')

@@ -108,7 +108,7 @@ describe('openapi.json', () => {
     }
     expect(faults).to.deep.equal([])
     expect(operations().length).to.be.greaterThan(90)
-  }).timeout(60_000)
+  })
 
   it('describes each refusal: nobody signed in, and an unknown parameter', async () => {
     const faults: string[] = []
@@ -125,7 +125,7 @@ describe('openapi.json', () => {
       }
     }
     expect(faults).to.deep.equal([])
-  }).timeout(60_000)
+  })
 
   it('describes exactly the methods that an address takes', async () => {
     for (const [path, item] of Object.entries(document.paths)) {

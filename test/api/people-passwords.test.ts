@@ -235,7 +235,7 @@ describe('people with a mail server', () => {
     expect(rows.map(({ payload }) => payload).join()).to.not.match(/set-password|[\w-]{43}"/)
     const mail = await server.mailTo(email)
     expect((await nobody.post('/api/auth/link', { token: tokenIn(mail.text) })).status).to.equal(200)
-  }).timeout(20_000)
+  })
 
   it('end in a failed job when the server refuses them for good', async () => {
     server.refuseNext(550)

@@ -5,7 +5,7 @@ import { startSales } from '../support/sales.ts'
 import { enter, expectSound, inTurn, letting } from './person.ts'
 
 describe('calling one after the other', function () {
-  this.timeout(120_000)
+  this.timeout(180_000)
   let engine: TestEngine
   let admin: Client
   const ids: Record<string, string> = {}

@@ -5,7 +5,7 @@ import { enter, expectSound, type Person, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 describe('rows that are copied and pasted, in the browser', function () {
-  this.timeout(120_000)
+  this.timeout(180_000)
   let engine: TestEngine
   let admin: Client
   let person: Person

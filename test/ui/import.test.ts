@@ -7,7 +7,7 @@ import { EACH_ONCE, enter, expectSound, letting, type Person, toastText } from '
 import { uiTemplate } from './ui-model.ts'
 
 describe('a file that is imported, in the browser', function () {
-  this.timeout(120_000)
+  this.timeout(180_000)
   let engine: TestEngine
   let admin: Client
 

@@ -25,7 +25,7 @@ const LEAD: Written = {
 }
 
 describe('conversion in the pages', function () {
-  this.timeout(90_000)
+  this.timeout(180_000)
   let engine: TestEngine
   let admin: Client
 

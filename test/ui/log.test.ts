@@ -12,7 +12,7 @@ const day = (days: number): string =>
   )
 
 describe('calls that are noted down', function () {
-  this.timeout(120_000)
+  this.timeout(180_000)
   let engine: TestEngine
   let admin: Client
 

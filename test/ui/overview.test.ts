@@ -7,7 +7,7 @@ import { startSales } from '../support/sales.ts'
 import { enter, expectSound, inTurn, letting } from './person.ts'
 
 describe('the overview of a customer', function () {
-  this.timeout(120_000)
+  this.timeout(180_000)
   let engine: TestEngine
   let admin: Client
   let account: string

@@ -6,7 +6,7 @@ import { enter, expectSound, inTurn, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 describe('the palette', function () {
-  this.timeout(90_000)
+  this.timeout(180_000)
   let engine: TestEngine
   let admin: Client
   let huaxing: string

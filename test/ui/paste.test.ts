@@ -8,7 +8,7 @@ const CARD =
   '华兴机械制造有限公司\n王芳  采购经理\n手机：138 0013 8000\n电话：0571-8888 0001\n邮箱：wang.fang@huaxing.example\n地址：浙江省杭州市西湖区文三路 123 号 5 楼'
 
 describe('a form that is filled from a text', function () {
-  this.timeout(120_000)
+  this.timeout(180_000)
   let engine: TestEngine
   let admin: Client
 

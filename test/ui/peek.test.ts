@@ -5,7 +5,7 @@ import { startSales } from '../support/sales.ts'
 import { enter, expectSound, letting } from './person.ts'
 
 describe('records beside and behind each other', function () {
-  this.timeout(120_000)
+  this.timeout(180_000)
   let engine: TestEngine
   let admin: Client
 

@@ -261,5 +261,5 @@ describe('bulk', () => {
     expect((await sally.post('/api/records/account/bulk', { create })).status).to.equal(200)
     const bad = await sally.post('/api/records/account/bulk', { create: create.map(() => ({ amount: 'x' })) })
     expect([bad.status, bad.problems.length]).to.deep.equal([422, 200])
-  }).timeout(30_000)
+  })
 })

@@ -87,7 +87,7 @@ describe('many writers at once', () => {
       text: await danglingSql(),
     })
     expect(dangling.rows).to.deep.equal([])
-  }).timeout(30_000)
+  })
 
   async function danglingSql(): Promise<string> {
     const found = await world.database.query<{ t: string }>({
@@ -119,7 +119,7 @@ describe('many writers at once', () => {
       const filter = { '==': [{ var: 'account' }, account.id] }
       expect((await admin.get(listPath('order', { filter }))).records).to.deep.equal([])
     })
-  }).timeout(30_000)
+  })
 
   it('takes bulk calls on the same records in opposite orders', async () => {
     const records = await times(30, (index) =>
@@ -139,7 +139,7 @@ describe('many writers at once', () => {
       listPath('account', { filter: { in: [{ var: 'code' }, records.map((r) => r.code)] }, limit: 200 }),
     )
     expect(found.records.map((row) => row.version)).to.deep.equal(records.map(() => 13))
-  }).timeout(30_000)
+  })
 
   it('makes one record a key of bulk upserts at once, atomic or not', async () => {
     for (const [atomic, isKeyed] of [

@@ -29,7 +29,7 @@ interface Outcome {
 }
 
 describe('an upload that becomes records', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
   let world: World
   let admin: Client
   let sally: Person

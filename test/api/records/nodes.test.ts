@@ -79,7 +79,7 @@ describe('records on several nodes', () => {
     stopped = true
     await Promise.all(writers)
     expect(new Set(answers)).to.deep.equal(new Set([200, 201]))
-  }).timeout(30_000)
+  })
 
   it('refuses a field that was retired a moment ago', async () => {
     await publish([{ name: 'short_lived', type: 'text' }])

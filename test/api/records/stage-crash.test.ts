@@ -53,7 +53,7 @@ const DEFINITIONS: readonly Written[] = [
 ]
 
 describe('moves between stages whose engine or database is killed', function () {
-  this.timeout(120_000)
+  this.timeout(180_000)
   const dataDir = scratchFolder('stage-crash')
   let engine: EngineProcess
   let url: string

@@ -13,7 +13,7 @@ const BOOK = '<workbook xmlns:r="r"><sheets><sheet name="S" r:id="a"/></sheets><
 const LINKS = '<Relationships><Relationship Id="a" Target="worksheets/sheet1.xml"/></Relationships>'
 
 describe('a workbook as CSV', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
   let folder: string
   let serial = 0
 
