@@ -1,16 +1,14 @@
-import { DndContext, DragOverlay, pointerWithin, useDroppable } from '@dnd-kit/core'
+import { useDroppable } from '@dnd-kit/core'
 import { Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
-import { useIsPhone } from '../../runtime-ui/kit/use-media.ts'
 import { entryAt, useAtHash } from '../canvas/at-hash.ts'
 import type { CanvasProps } from '../canvas/canvases.tsx'
+import { DragPicture, useDrag } from '../canvas/DragPicture.tsx'
 import { PaletteGroup, PaletteOffer } from '../canvas/PaletteParts.tsx'
-import { Picture } from '../canvas/Picture.tsx'
 import { stepTo } from '../canvas/step-to.ts'
 import { TileOrder } from '../canvas/TileOrder.tsx'
-import { useDragSensors } from '../canvas/use-drag-sensors.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { problemsOf } from '../inspector/inspected.ts'
 import { TileFace } from '../layouts/FieldTile.tsx'
@@ -39,11 +37,8 @@ const OF_FIGURES: ReadonlySet<string> = new Set(['label', 'icon'])
 export function AppCanvas(props: CanvasProps) {
   const { kind, name, definition, inForce, readOnly, set, ways } = props
   const { t } = useTranslation()
-  const isPhone = useIsPhone()
   const { problems } = useStore()
   const [selected, setSelected] = useState<Selected>()
-  const [dragged, setDragged] = useState<Dragged>()
-  const sensors = useDragSensors()
   const places = useAppPlaces()
   useAtHash((hash) => {
     const at = entryAt(hash, ['nav'])
@@ -145,51 +140,18 @@ export function AppCanvas(props: CanvasProps) {
               />
             ),
         }
+  const { dragged, drag } = useDrag<Dragged, Drop>(
+    (what, to) => ('out' in to ? 'entry' in what : takesPlace(to.place, ledBy(what))),
+    onDrop,
+  )
   return (
-    <DndContext
-      sensors={sensors}
-      collisionDetection={(given) =>
-        pointerWithin({
-          ...given,
-          droppableContainers: given.droppableContainers.filter((one) => {
-            const [what, to] = [given.active.data.current as Dragged, one.data.current as Drop]
-            return 'out' in to ? 'entry' in what : takesPlace(to.place, ledBy(what))
-          }),
-        })
-      }
-      accessibility={{ screenReaderInstructions: { draggable: t('layouts.keys') } }}
-      onDragStart={({ active }) => setDragged(active.data.current as Dragged)}
-      onDragEnd={({ active, over }) => {
-        setDragged(undefined)
-        if (over !== null) onDrop(active.data.current as Dragged, over.data.current as Drop)
-      }}
-      onDragCancel={() => setDragged(undefined)}
-    >
-      <Picture
-        ways={ways}
-        outline={
-          <div className="view-outline">
-            {preview}
-            {palette}
-          </div>
-        }
-        side={side}
-      >
-        <div className="layout-editor">
-          {palette}
-          {preview}
-        </div>
-      </Picture>
-      {isPhone ? null : (
-        <DragOverlay dropAnimation={null}>
-          {dragged === undefined ? null : (
-            <div className="layout-tile lifted">
-              <TileFace field={places.tileOf(ledBy(dragged))} />
-            </div>
-          )}
-        </DragOverlay>
-      )}
-    </DndContext>
+    <DragPicture
+      {...{ ways, side, palette, drag }}
+      keys={t('layouts.keys')}
+      surface={preview}
+      below={palette}
+      face={dragged === undefined ? undefined : places.tileOf(ledBy(dragged))}
+    />
   )
 }
 

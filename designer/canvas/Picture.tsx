@@ -5,7 +5,7 @@ import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
 import { useIsPhone } from '../../runtime-ui/kit/use-media.ts'
 
-interface PictureProps {
+export interface PictureProps {
   readonly ways: ReactNode
   /** Beside the ways: what is done with the picture as a whole. */
   readonly acts?: ReactNode

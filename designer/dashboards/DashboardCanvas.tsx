@@ -1,17 +1,13 @@
-import { DndContext, DragOverlay, pointerWithin } from '@dnd-kit/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
 import { listReports } from '../../runtime-ui/api/reports.ts'
-import { useIsPhone } from '../../runtime-ui/kit/use-media.ts'
 import { entryAt, useAtHash } from '../canvas/at-hash.ts'
 import type { CanvasProps } from '../canvas/canvases.tsx'
-import { Picture } from '../canvas/Picture.tsx'
+import { DragPicture, useDrag } from '../canvas/DragPicture.tsx'
 import { stepTo } from '../canvas/step-to.ts'
-import { useDragSensors } from '../canvas/use-drag-sensors.ts'
 import { problemsOf } from '../inspector/inspected.ts'
-import { TileFace } from '../layouts/FieldTile.tsx'
 import type { Json } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
 import '../canvas/canvas.css'
@@ -29,11 +25,8 @@ const NEW_TEXT = { en: 'A text', 'zh-CN': '一段文字' }
 export function DashboardCanvas(props: CanvasProps) {
   const { kind, name, definition, readOnly, set, ways } = props
   const { t, i18n } = useTranslation()
-  const isPhone = useIsPhone()
   const { problems } = useStore()
   const [selected, setSelected] = useState<string>()
-  const [dragged, setDragged] = useState<Dragged>()
-  const sensors = useDragSensors()
   const reports = useQuery({ queryKey: ['reports', i18n.language], queryFn: listReports })
   const offers: readonly Offer[] = (reports.data ?? []).map((report) => ({
     ...{ name: report.name, label: report.label, about: report.entityLabel },
@@ -77,6 +70,7 @@ export function DashboardCanvas(props: CanvasProps) {
     } else if ('entry' in what) apply(movedTile(definition, what.entry, to.before))
     else put(what.report ?? undefined, to.before)
   }
+  const { dragged, drag } = useDrag<Dragged, Drop>((what, to) => 'entry' in what || !('out' in to), onDrop)
   const here = problemsOf(problems, kind, name)
   const isFaulty = (of: number): boolean =>
     here.some(({ path }) => path === `/tiles/${of}` || path.startsWith(`/tiles/${of}/`))
@@ -96,53 +90,16 @@ export function DashboardCanvas(props: CanvasProps) {
             : (offers.find((one) => one.name === dragged.report)?.label ?? t('example.text')),
         )
   return (
-    <DndContext
-      sensors={sensors}
-      collisionDetection={(given) =>
-        pointerWithin({
-          ...given,
-          droppableContainers: given.droppableContainers.filter(
-            (one) =>
-              'entry' in (given.active.data.current as Dragged) || !('out' in (one.data.current as Drop)),
-          ),
-        })
-      }
-      accessibility={{ screenReaderInstructions: { draggable: t('example.tileKeys') } }}
-      onDragStart={({ active }) => setDragged(active.data.current as Dragged)}
-      onDragEnd={({ active, over }) => {
-        setDragged(undefined)
-        if (over !== null) onDrop(active.data.current as Dragged, over.data.current as Drop)
-      }}
-      onDragCancel={() => setDragged(undefined)}
-    >
-      <Picture
-        ways={ways}
-        outline={
-          <div className="view-outline">
-            {grid}
-            {palette}
-          </div>
-        }
-        side={dashboardSide({
-          ...{ ...props, t, apply, tiles, labelOf, acts },
-          selected: at < 0 ? undefined : at,
-          onClose: () => setSelected(undefined),
-        })}
-      >
-        <div className="layout-editor">
-          {palette}
-          {grid}
-        </div>
-      </Picture>
-      {isPhone ? null : (
-        <DragOverlay dropAnimation={null}>
-          {face === undefined ? null : (
-            <div className="layout-tile lifted">
-              <TileFace field={face} />
-            </div>
-          )}
-        </DragOverlay>
-      )}
-    </DndContext>
+    <DragPicture
+      {...{ ways, palette, drag, face }}
+      keys={t('example.tileKeys')}
+      surface={grid}
+      below={palette}
+      side={dashboardSide({
+        ...{ ...props, t, apply, tiles, labelOf, acts },
+        selected: at < 0 ? undefined : at,
+        onClose: () => setSelected(undefined),
+      })}
+    />
   )
 }

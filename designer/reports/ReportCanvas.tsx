@@ -1,4 +1,3 @@
-import { DndContext, DragOverlay, pointerWithin } from '@dnd-kit/core'
 import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,19 +6,17 @@ import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { State } from '../../runtime-ui/kit/State.tsx'
-import { useIsPhone } from '../../runtime-ui/kit/use-media.ts'
 import { isBuilt } from '../../runtime-ui/screens/list/filter-rule.ts'
 import { columnsOf } from '../../runtime-ui/screens/list/list-state.ts'
 import { fieldAt } from '../../runtime-ui/values/references.ts'
 import { entryAt, useAtHash } from '../canvas/at-hash.ts'
 import type { CanvasProps } from '../canvas/canvases.tsx'
+import { DragPicture, useDrag } from '../canvas/DragPicture.tsx'
 import { Picture } from '../canvas/Picture.tsx'
 import { entriesAt, pathOf } from '../canvas/short-form.ts'
 import { stepTo } from '../canvas/step-to.ts'
-import { useDragSensors } from '../canvas/use-drag-sensors.ts'
 import { WithEntity } from '../canvas/WithEntity.tsx'
 import { problemsOf } from '../inspector/inspected.ts'
-import { TileFace } from '../layouts/FieldTile.tsx'
 import type { LayoutField } from '../layouts/layout-context.ts'
 import type { Json } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
@@ -86,16 +83,13 @@ interface OfEntityProps extends CanvasProps {
 function OfEntity(props: OfEntityProps) {
   const { kind, name, definition, readOnly, set, ways, entity, isInForce } = props
   const { t } = useTranslation()
-  const isPhone = useIsPhone()
   const { model } = useWork()
   const { problems } = useStore()
   const [selected, setSelected] = useState<SelectedPart>()
-  const [dragged, setDragged] = useState<Dragged>()
   useAtHash((hash) => {
     const place = PLACES.find((one) => entryAt(hash, [one]) !== undefined)
     setSelected(place === undefined ? undefined : { place, at: entryAt(hash, [place])! })
   })
-  const sensors = useDragSensors()
   const { offered, related } = useOffers(entity, NO_COLUMNS)
   const tiles = usePartTiles(entity, definition)
   const known = (path: string) => fieldAt(model.entities, entity, path)
@@ -141,6 +135,7 @@ function OfEntity(props: OfEntityProps) {
       setSelected(undefined)
     }
   }
+  const { dragged, drag } = useDrag<Dragged, Drop>(fits, onDrop)
   const here = problemsOf(problems, kind, name)
   const isFaulty = (place: Place, at: number): boolean =>
     here.some(({ path }) => path === `/${place}/${at}` || path.startsWith(`/${place}/${at}/`))
@@ -162,54 +157,18 @@ function OfEntity(props: OfEntityProps) {
         ? [count, ...offered, ...related].find((one) => one.name === dragged.path)
         : tiles(dragged.place)[dragged.entry]
   return (
-    <DndContext
-      sensors={sensors}
-      collisionDetection={(given) =>
-        pointerWithin({
-          ...given,
-          droppableContainers: given.droppableContainers.filter((one) =>
-            fits(given.active.data.current as Dragged, one.data.current as Drop),
-          ),
-        })
-      }
-      accessibility={{ screenReaderInstructions: { draggable: t('layouts.keys') } }}
-      onDragStart={({ active }) => setDragged(active.data.current as Dragged)}
-      onDragEnd={({ active, over }) => {
-        setDragged(undefined)
-        if (over !== null) onDrop(active.data.current as Dragged, over.data.current as Drop)
-      }}
-      onDragCancel={() => setDragged(undefined)}
-    >
-      <Picture
-        ways={ways}
-        acts={<FormSwitch {...{ definition, entity, readOnly, apply }} />}
-        outline={
-          <div className="view-outline">
-            {report}
-            {palette}
-          </div>
-        }
-        side={reportSide({
-          ...{ ...props, t, selected, apply, acts, tiles },
-          isBuilt: isBuilt(definition.filter, entity.fields),
-          onClose: () => setSelected(undefined),
-        })}
-      >
-        <div className="layout-editor">
-          {palette}
-          {report}
-        </div>
-      </Picture>
-      {isPhone ? null : (
-        <DragOverlay dropAnimation={null}>
-          {face === undefined ? null : (
-            <div className="layout-tile lifted">
-              <TileFace field={face} />
-            </div>
-          )}
-        </DragOverlay>
-      )}
-    </DndContext>
+    <DragPicture
+      {...{ ways, palette, drag, face }}
+      keys={t('layouts.keys')}
+      acts={<FormSwitch {...{ definition, entity, readOnly, apply }} />}
+      surface={report}
+      below={palette}
+      side={reportSide({
+        ...{ ...props, t, selected, apply, acts, tiles },
+        isBuilt: isBuilt(definition.filter, entity.fields),
+        onClose: () => setSelected(undefined),
+      })}
+    />
   )
 }
 

@@ -1,21 +1,19 @@
-import { DndContext, DragOverlay, useDroppable } from '@dnd-kit/core'
+import { useDroppable } from '@dnd-kit/core'
 import { type ReactNode, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { State } from '../../runtime-ui/kit/State.tsx'
-import { useIsPhone } from '../../runtime-ui/kit/use-media.ts'
 import { isBuilt } from '../../runtime-ui/screens/list/filter-rule.ts'
 import { columnsOf } from '../../runtime-ui/screens/list/list-state.ts'
 import type { ListChange } from '../../runtime-ui/screens/list/use-list-state.ts'
 import { entryAt, useAtHash } from '../canvas/at-hash.ts'
 import type { CanvasProps } from '../canvas/canvases.tsx'
+import { DragPicture } from '../canvas/DragPicture.tsx'
 import { Picture } from '../canvas/Picture.tsx'
-import { useDragSensors } from '../canvas/use-drag-sensors.ts'
 import { WithEntity } from '../canvas/WithEntity.tsx'
 import { problemsOf } from '../inspector/inspected.ts'
-import { TileFace } from '../layouts/FieldTile.tsx'
 import type { Json } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
 import '../canvas/canvas.css'
@@ -86,7 +84,6 @@ interface OfEntityProps extends CanvasProps {
 function OfEntity(props: OfEntityProps) {
   const { kind, name, definition, readOnly, set, ways, known, drawn } = props
   const { t, i18n } = useTranslation()
-  const isPhone = useIsPhone()
   const { model } = useWork()
   const { problems } = useStore()
   const [selected, setSelected] = useState<string>()
@@ -131,7 +128,6 @@ function OfEntity(props: OfEntityProps) {
       setSelected(path)
     },
   }
-  const sensors = useDragSensors()
   const drag = useColumnDrag({
     count: entries.length,
     onPut: (dragged, before) => {
@@ -160,47 +156,27 @@ function OfEntity(props: OfEntityProps) {
         ? shown[dragged.entry]
         : [...offered, ...related].find((field) => field.name === dragged.path)
   return (
-    <DndContext
-      sensors={sensors}
-      collisionDetection={drag.collide}
-      accessibility={{ screenReaderInstructions: { draggable: t('layouts.keys') } }}
-      onDragStart={drag.onStart}
-      onDragMove={drag.onMove}
-      onDragEnd={drag.onEnd}
-      onDragCancel={drag.onCancel}
-    >
-      <Picture
-        ways={ways}
-        acts={<TypeSwitch {...{ definition, readOnly, apply }} entity={drawn} />}
-        outline={
-          <div className="view-outline">
-            {list}
-            <ColumnsOrder {...columns} />
-            {readOnly ? null : <AddColumn {...{ offered, acts }} />}
-          </div>
-        }
-        side={viewSide({
-          ...{ ...props, t, apply, shown, acts },
-          isBuilt: isBuilt(definition.filter, drawn.fields),
-          selected: at < 0 ? undefined : at,
-          onClose: () => setSelected(undefined),
-        })}
-      >
-        <div className="layout-editor">
-          <ViewPalette {...columns} {...{ offered, related }} />
-          {list}
-        </div>
-      </Picture>
-      {isPhone ? null : (
-        <DragOverlay dropAnimation={null}>
-          {lifted === undefined ? null : (
-            <div className="layout-tile lifted">
-              <TileFace field={lifted} />
-            </div>
-          )}
-        </DragOverlay>
-      )}
-    </DndContext>
+    <DragPicture
+      {...{ ways }}
+      keys={t('layouts.keys')}
+      drag={drag.handlers}
+      acts={<TypeSwitch {...{ definition, readOnly, apply }} entity={drawn} />}
+      palette={<ViewPalette {...columns} {...{ offered, related }} />}
+      surface={list}
+      below={
+        <>
+          <ColumnsOrder {...columns} />
+          {readOnly ? null : <AddColumn {...{ offered, acts }} />}
+        </>
+      }
+      face={lifted}
+      side={viewSide({
+        ...{ ...props, t, apply, shown, acts },
+        isBuilt: isBuilt(definition.filter, drawn.fields),
+        selected: at < 0 ? undefined : at,
+        onClose: () => setSelected(undefined),
+      })}
+    />
   )
 }
 

@@ -1,11 +1,6 @@
-import {
-  type CollisionDetection,
-  type DragEndEvent,
-  type DragMoveEvent,
-  type DragStartEvent,
-  pointerWithin,
-} from '@dnd-kit/core'
+import type { DragEndEvent, DragMoveEvent, DragStartEvent } from '@dnd-kit/core'
 import { useRef, useState } from 'react'
+import { type DragHandlers, innermost } from '../canvas/DragPicture.tsx'
 import type { Dragged, Drop } from './ViewPalette.tsx'
 
 interface ColumnDragQuestion {
@@ -40,31 +35,26 @@ export function useColumnDrag({ count, onPut, onOut }: ColumnDragQuestion) {
     /** What the list stands in. */
     body,
     line: place?.left,
-    /** Whatever is innermost under the pointer; a field that is no column cannot be taken out. */
-    collide: ((given) =>
-      pointerWithin({
-        ...given,
-        droppableContainers: given.droppableContainers.filter(
-          (one) =>
-            !('out' in (one.data.current as Drop)) || 'entry' in (given.active.data.current as Dragged),
-        ),
-      })) as CollisionDetection,
-    onStart: ({ active }: DragStartEvent) => setDragged(active.data.current as Dragged),
-    onMove: (event: DragMoveEvent) => {
-      const next = placeOf(event)
-      if (next?.left !== place?.left) setPlace(next)
-    },
-    onEnd: (event: DragEndEvent) => {
-      const drop = event.over?.data.current as Drop | undefined
-      const what = event.active.data.current as Dragged
-      const before = placeOf(event)?.before ?? count
-      end()
-      if (drop === undefined) return
-      if ('before' in drop) onPut(what, drop.before)
-      else if ('surface' in drop) onPut(what, before)
-      else if ('entry' in what) onOut(what.entry)
-    },
-    onCancel: end,
+    handlers: {
+      // A field that is no column cannot be taken out.
+      collisionDetection: innermost<Dragged, Drop>((what, to) => !('out' in to) || 'entry' in what),
+      onDragStart: ({ active }: DragStartEvent) => setDragged(active.data.current as Dragged),
+      onDragMove: (event: DragMoveEvent) => {
+        const next = placeOf(event)
+        if (next?.left !== place?.left) setPlace(next)
+      },
+      onDragEnd: (event: DragEndEvent) => {
+        const drop = event.over?.data.current as Drop | undefined
+        const what = event.active.data.current as Dragged
+        const before = placeOf(event)?.before ?? count
+        end()
+        if (drop === undefined) return
+        if ('before' in drop) onPut(what, drop.before)
+        else if ('surface' in drop) onPut(what, before)
+        else if ('entry' in what) onOut(what.entry)
+      },
+      onDragCancel: end,
+    } satisfies DragHandlers,
   }
 }
 
