@@ -1,12 +1,10 @@
-import { useDroppable } from '@dnd-kit/core'
-import { Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { entryAt, useAtHash } from '../canvas/at-hash.ts'
 import type { CanvasProps } from '../canvas/canvases.tsx'
 import { DragPicture, useDrag } from '../canvas/DragPicture.tsx'
-import { PaletteGroup, PaletteOffer } from '../canvas/PaletteParts.tsx'
+import { Offers, PaletteGroup, PaletteOffer } from '../canvas/PaletteParts.tsx'
 import { stepTo } from '../canvas/step-to.ts'
 import { TileOrder } from '../canvas/TileOrder.tsx'
 import { Inspector } from '../inspector/Inspector.tsx'
@@ -169,7 +167,6 @@ interface PaletteProps {
 function Palette({ places, lists, readOnly, onPick }: PaletteProps) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
-  const out = useDroppable({ id: 'out', data: { out: true } satisfies Drop })
   const wanted = text.trim().toLowerCase()
   const groups = [
     { key: 'entities', all: places.entities },
@@ -179,15 +176,7 @@ function Palette({ places, lists, readOnly, onPick }: PaletteProps) {
   return (
     <aside className="layout-palette" aria-label={t('layouts.palette')}>
       {lists}
-      <div ref={out.setNodeRef} className={out.isOver ? 'view-offers over' : 'view-offers'}>
-        <Input
-          type="search"
-          prefix={<Icon name="search" />}
-          aria-label={t('example.searchPlaces')}
-          placeholder={t('example.searchPlaces')}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
+      <Offers label={t('example.searchPlaces')} text={text} onText={setText}>
         {groups.map(({ key, all }) => {
           const found = all
             .map((place: Json) => ({ place, face: places.tileOf(place) }))
@@ -208,7 +197,7 @@ function Palette({ places, lists, readOnly, onPick }: PaletteProps) {
             </PaletteGroup>
           )
         })}
-      </div>
+      </Offers>
     </aside>
   )
 }

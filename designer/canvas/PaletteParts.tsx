@@ -1,5 +1,38 @@
-import { useDraggable } from '@dnd-kit/core'
+import { useDraggable, useDroppable } from '@dnd-kit/core'
+import { Input } from 'antd'
 import type { ReactNode } from 'react'
+import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+
+/** A place where what stands in the picture is taken out of it again. */
+export interface OutDrop {
+  readonly out: true
+}
+
+interface OffersProps {
+  /** What is looked for, as the field is called. */
+  readonly label: string
+  readonly text: string
+  readonly onText: (text: string) => void
+  readonly children: ReactNode
+}
+
+/** What can be placed, found by its words; what is dragged back here is taken out. */
+export function Offers({ label, text, onText, children }: OffersProps) {
+  const out = useDroppable({ id: 'out', data: { out: true } satisfies OutDrop })
+  return (
+    <div ref={out.setNodeRef} className={out.isOver ? 'view-offers over' : 'view-offers'}>
+      <Input
+        type="search"
+        prefix={<Icon name="search" />}
+        aria-label={label}
+        placeholder={label}
+        value={text}
+        onChange={(event) => onText(event.target.value)}
+      />
+      {children}
+    </div>
+  )
+}
 
 interface PaletteGroupProps {
   readonly title: string

@@ -1,9 +1,6 @@
-import { useDroppable } from '@dnd-kit/core'
-import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
-import { PaletteGroup, PaletteOffer } from '../canvas/PaletteParts.tsx'
+import { Offers, PaletteGroup, PaletteOffer } from '../canvas/PaletteParts.tsx'
 import { type TileActs, TileOrder } from '../canvas/TileOrder.tsx'
 import { TileFace } from '../layouts/FieldTile.tsx'
 import type { LayoutField } from '../layouts/layout-context.ts'
@@ -37,7 +34,6 @@ export function ReportPalette(props: ReportPaletteProps) {
   const { definition, tiles, selected, readOnly, acts, isFaulty, offered, related } = props
   const { t } = useTranslation()
   const [text, setText] = useState('')
-  const out = useDroppable({ id: 'out', data: { out: true } satisfies Drop })
   const wanted = text.trim().toLowerCase()
   const found = [...offered, ...(wanted === '' ? [] : related.slice())]
     .filter(({ label, name }) => `${label} ${name}`.toLowerCase().includes(wanted) && props.isOffered(name))
@@ -58,15 +54,7 @@ export function ReportPalette(props: ReportPaletteProps) {
           />
         )
       })}
-      <div ref={out.setNodeRef} className={out.isOver ? 'view-offers over' : 'view-offers'}>
-        <Input
-          type="search"
-          prefix={<Icon name="search" />}
-          aria-label={t('example.search')}
-          placeholder={t('example.search')}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
+      <Offers label={t('example.search')} text={text} onText={setText}>
         <PaletteGroup title={t('example.offers')} count={found.length}>
           {found.map((field) => (
             <PaletteOffer
@@ -81,7 +69,7 @@ export function ReportPalette(props: ReportPaletteProps) {
           ))}
           {found.length === 0 ? <li className="t12 ink-3 palette-none">{t('layouts.noneFound')}</li> : null}
         </PaletteGroup>
-      </div>
+      </Offers>
     </aside>
   )
 }

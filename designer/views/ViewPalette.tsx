@@ -1,9 +1,8 @@
-import { useDroppable } from '@dnd-kit/core'
-import { Input, Select } from 'antd'
+import { Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
-import { PaletteGroup, PaletteOffer } from '../canvas/PaletteParts.tsx'
+import { Offers, PaletteGroup, PaletteOffer } from '../canvas/PaletteParts.tsx'
 import { type TileActs, TileOrder, type TileOrderProps } from '../canvas/TileOrder.tsx'
 import { TileFace } from '../layouts/FieldTile.tsx'
 import type { LayoutField } from '../layouts/layout-context.ts'
@@ -41,7 +40,6 @@ interface ViewPaletteProps extends ColumnsProps {
 export function ViewPalette({ offered, related, ...columns }: ViewPaletteProps) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
-  const out = useDroppable({ id: 'out', data: { out: true } satisfies Drop })
   const wanted = text.trim().toLowerCase()
   const isFound = ({ label, name }: LayoutField): boolean => `${label} ${name}`.toLowerCase().includes(wanted)
   const found = offered.filter(isFound)
@@ -60,15 +58,7 @@ export function ViewPalette({ offered, related, ...columns }: ViewPaletteProps) 
   return (
     <aside className="layout-palette" aria-label={t('layouts.palette')}>
       <ColumnsOrder {...columns} />
-      <div ref={out.setNodeRef} className={out.isOver ? 'view-offers over' : 'view-offers'}>
-        <Input
-          type="search"
-          prefix={<Icon name="search" />}
-          aria-label={t('example.search')}
-          placeholder={t('example.search')}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
+      <Offers label={t('example.search')} text={text} onText={setText}>
         <PaletteGroup title={t('example.fields')} count={found.length}>
           {found.map(offer)}
           {found.length === 0 && beyond.length === 0 ? (
@@ -82,7 +72,7 @@ export function ViewPalette({ offered, related, ...columns }: ViewPaletteProps) 
             {beyond.map(offer)}
           </PaletteGroup>
         )}
-      </div>
+      </Offers>
     </aside>
   )
 }

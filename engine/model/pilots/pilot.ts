@@ -69,7 +69,7 @@ export async function savePilot(
 VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (changeset_id) WHERE ended_at IS NULL
 DO UPDATE SET items = excluded.items, people = excluded.people, roles = excluded.roles`,
-    values: [newId(), changeset, JSON.stringify(items.map(bare)), people, roles, begunBy],
+    values: [newId(), changeset, keptItems(items), people, roles, begunBy],
   })
 }
 
@@ -82,11 +82,13 @@ export async function moveItems(
 ): Promise<void> {
   await tx.query({
     text: `UPDATE ${schema}.tenon_pilot SET items = $2 WHERE id = $1`,
-    values: [pilot, JSON.stringify(items.map(bare))],
+    values: [pilot, keptItems(items)],
   })
 }
 
-const bare = ({ kind, name, definition }: ChangesetItem) => ({ kind, name, definition })
+/** The definitions of a draft as they are kept with what tries it: on what they stand is the state in force. */
+export const keptItems = (items: readonly ChangesetItem[]): string =>
+  JSON.stringify(items.map(({ kind, name, definition }) => ({ kind, name, definition })))
 
 /** @returns whether one ran */
 export async function endPilot(

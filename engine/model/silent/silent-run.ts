@@ -1,7 +1,7 @@
 import type { Executor, Transaction } from '../../db/database.ts'
 import { parseJson } from '../../db/values.ts'
 import type { ChangesetItem } from '../changesets.ts'
-import type { EndedPilot, PilotEnd } from '../pilots/pilot.ts'
+import { type EndedPilot, keptItems, type PilotEnd } from '../pilots/pilot.ts'
 import { newId } from '../uuid.ts'
 
 /** A draft that runs silently: its definitions as they were when it was begun. */
@@ -76,7 +76,7 @@ export async function saveSilent(
   await tx.query({
     text: `INSERT INTO ${schema}.tenon_silent_run (id, changeset_id, items, begun_by, begun_at)
 VALUES ($1, $2, $3, $4, clock_timestamp())`,
-    values: [newId(), changeset, JSON.stringify(items.map(bare)), begunBy],
+    values: [newId(), changeset, keptItems(items), begunBy],
   })
 }
 
@@ -89,11 +89,9 @@ export async function moveSilent(
 ): Promise<void> {
   await tx.query({
     text: `UPDATE ${schema}.tenon_silent_run SET items = $2 WHERE id = $1`,
-    values: [run, JSON.stringify(items.map(bare))],
+    values: [run, keptItems(items)],
   })
 }
-
-const bare = ({ kind, name, definition }: ChangesetItem) => ({ kind, name, definition })
 
 /** What it has found stays to be read; what waits to be judged goes. @returns whether one ran */
 export async function endSilent(
