@@ -70,5 +70,7 @@ export async function changeLanguage(language: UiLanguage): Promise<void> {
 export async function switchTo(language: UiLanguage): Promise<void> {
   await load(language)
   setApiLanguage(language)
-  await i18next.changeLanguage(language)
+  // Told of a change that is none, all that shows a text would be drawn anew.
+  if (i18next.language !== language || i18next.resolvedLanguage !== language)
+    await i18next.changeLanguage(language)
 }

@@ -72,7 +72,9 @@ export function RecordTable(props: RecordTableProps) {
           {records.slice(from, to).map((record, offset) => (
             <Row
               key={record.id}
-              {...{ named, entity, record, columns, selection }}
+              {...{ named, entity, record, columns }}
+              isChosen={selection?.ids.has(record.id)}
+              onToggle={selection?.toggle}
               frozen={layout.frozen}
               hasFiller={layout.rest > 0}
               index={from + offset}
@@ -174,7 +176,9 @@ interface RowProps {
   readonly index: number
   readonly active: boolean
   readonly onActive: (index: number) => void
-  readonly selection: Selection | undefined
+  /** Absent where nothing can be done to many, as `onToggle` is. */
+  readonly isChosen: boolean | undefined
+  readonly onToggle: Selection['toggle'] | undefined
   readonly frozen: number
   /** There is room behind the last column. */
   readonly hasFiller: boolean
@@ -182,9 +186,9 @@ interface RowProps {
 
 /** One record; drawn anew when something of it is another, not while an edge is pulled. */
 export const Row = memo(function Row(props: RowProps) {
-  const { named, entity, record, columns, index, active, onActive, selection, frozen, hasFiller } = props
+  const { named, entity, record, columns, index, active, onActive, frozen, hasFiller } = props
+  const { isChosen = false, onToggle } = props
   const t = useText()
-  const isChosen = selection?.ids.has(record.id) === true
   const navigate = useNavigate()
   const open = (): void => void navigate(recordAddress(entity.name, record.id))
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -207,12 +211,12 @@ export const Row = memo(function Row(props: RowProps) {
           open()
       }}
     >
-      {selection === undefined ? null : (
+      {onToggle === undefined ? null : (
         <td {...frozenAt(frozen > 0 ? -1 : undefined, frozen, 'choice-cell')}>
           <Choice
             label={t('bulk.chooseOne', { title: titleOf(entity, record) })}
             checked={isChosen}
-            onChange={(range) => selection.toggle(index, range)}
+            onChange={(range) => onToggle(index, range)}
           />
         </td>
       )}

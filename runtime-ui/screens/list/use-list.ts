@@ -1,4 +1,11 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ListQuestion, listRecords, type Measure, totals } from '../../api/records.ts'
 import type { Entity, RecordData, View } from '../../api/types.ts'
@@ -51,7 +58,8 @@ export function useList(
   { enabled = true, counts = true }: { readonly enabled?: boolean; readonly counts?: boolean } = {},
 ) {
   const { i18n } = useTranslation()
-  const query = useInfiniteQuery({
+  const client = useQueryClient()
+  const asked = infiniteQueryOptions({
     queryKey: ['records', entity.name, 'list', question, i18n.language],
     queryFn: ({ pageParam, signal }) =>
       listRecords(
@@ -64,16 +72,13 @@ export function useList(
       ),
     initialPageParam: '',
     getNextPageParam: (last) => last.page.next ?? undefined,
-    placeholderData: keepPreviousData,
-    enabled,
   })
-  const pages = query.data?.pages ?? []
-  return {
-    ...query,
-    records: distinct(pages.flatMap((page) => page.data)),
-    count: pages[0]?.count,
-    countKind: pages[0]?.count_kind,
-  }
+  // Asked for while the page is drawn, not once it stands: the first sight of a list waits for both.
+  if (enabled && client.getQueryState(asked.queryKey) === undefined) void client.prefetchInfiniteQuery(asked)
+  const query = useInfiniteQuery({ ...asked, placeholderData: keepPreviousData, enabled })
+  const pages = query.data?.pages
+  const records = useMemo(() => distinct((pages ?? []).flatMap((page) => page.data)), [pages])
+  return { ...query, records, count: pages?.[0]?.count, countKind: pages?.[0]?.count_kind }
 }
 
 /** A record that moved between two pages while they were read is shown once, where it came first. */

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useState } from 'react'
+import { type RefObject, startTransition, useEffect, useState } from 'react'
 import { useIsPrinting } from '../../kit/use-media.ts'
 
 /** Rows kept in the document beyond the window, so that a quick scroll shows no gap. */
@@ -11,14 +11,20 @@ export interface RowWindow {
   readonly seen: number
 }
 
-/** The rows near a scrolling element's window; moves in steps, so that most scrolling renders nothing. */
+/**
+ * The rows near a scrolling element's window; moves in steps, so that most scrolling renders nothing. At first those
+ * alone that are seen: the others come once these stand.
+ */
 export function useWindow(
   scroller: RefObject<HTMLElement | null>,
   count: number,
   rowHeight: number,
 ): RowWindow {
-  const [range, setRange] = useState<RowWindow>({ from: 0, to: Math.min(count, OVERSCAN * 3), seen: 0 })
-  useLayoutEffect(() => {
+  const [range, setRange] = useState<RowWindow>(() => {
+    const visible = Math.ceil((scroller.current?.clientHeight ?? window.innerHeight) / rowHeight)
+    return { from: 0, to: visible, seen: 0 }
+  })
+  useEffect(() => {
     const element = scroller.current
     if (element === null) return
     const measure = (): void => {
@@ -31,7 +37,7 @@ export function useWindow(
         last.from === from && last.to === to && last.seen === seen ? last : { from, to, seen },
       )
     }
-    measure()
+    startTransition(measure)
     element.addEventListener('scroll', measure, { passive: true })
     const observer = new ResizeObserver(measure)
     observer.observe(element)

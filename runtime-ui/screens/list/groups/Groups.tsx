@@ -64,7 +64,9 @@ export function RowGroup(props: RowGroupProps) {
         list.records.map((record, at) => (
           <Row
             key={record.id}
-            {...{ named, entity, record, columns, selection, onActive: props.onActive }}
+            {...{ named, entity, record, columns, onActive: props.onActive }}
+            isChosen={selection?.ids.has(record.id)}
+            onToggle={selection?.toggle}
             frozen={layout.frozen}
             hasFiller={layout.rest > 0}
             index={from + at}

@@ -2,7 +2,7 @@ import { type RefObject, useLayoutEffect, useState } from 'react'
 
 /** The pixels that an element has from side to side, live. */
 export function useRoom(element: RefObject<HTMLElement | null>): number {
-  const [room, setRoom] = useState(0)
+  const [room, setRoom] = useState(() => element.current?.clientWidth ?? 0)
   useLayoutEffect(() => {
     const watched = element.current
     if (watched === null) return
