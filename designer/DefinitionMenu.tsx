@@ -1,9 +1,9 @@
-import { Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { IconButton } from '../runtime-ui/kit/Button.tsx'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
+import { Menu } from '../runtime-ui/kit/Menu.tsx'
 import { NewDefinitionSheet } from './NewDefinitionSheet.tsx'
 import { kindAddress } from './places.ts'
 import type { Json } from './store/json-value.ts'
@@ -51,9 +51,9 @@ export function DefinitionMenu({ kind, name, definition }: DefinitionMenuProps) 
   ]
   return (
     <>
-      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <Menu items={items} placement="bottomRight">
         <IconButton label={t('act.more')} icon={<Icon name="more" />} />
-      </Dropdown>
+      </Menu>
       <NewDefinitionSheet
         kind={kind}
         from={definition}

@@ -1,7 +1,7 @@
-import { Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { Menu } from '../../runtime-ui/kit/Menu.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
 import type { FieldFriction } from './api.ts'
 import type { useFrictionActs } from './use-friction-acts.ts'
@@ -44,8 +44,8 @@ export function FrictionMenu({ field, acts }: FrictionMenuProps) {
   ]
   if (items.length === 0) return null
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+    <Menu items={items} placement="bottomRight">
       <IconButton label={t('friction.acts', { name })} icon={<Icon name="more" />} />
-    </Dropdown>
+    </Menu>
   )
 }

@@ -1,8 +1,8 @@
-import { Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { Menu } from '../../runtime-ui/kit/Menu.tsx'
 import { isObject } from '../store/json-value.ts'
 import { type Part, useInspected } from './inspected.ts'
 import { Property } from './Property.tsx'
@@ -51,26 +51,23 @@ export function Properties({ path, schema, value, without, always = ALWAYS }: Pr
           <Property key={name} path={[...path, name]} schema={one} isRequired={required.has(name)} />
         ))}
       {hidden.length === 0 || readOnly ? null : (
-        <Dropdown
-          trigger={['click']}
-          menu={{
-            className: 'property-menu',
-            items: hidden.map(([name, one]) => ({
-              key: name,
-              label: (
-                <span className="property-offer">
-                  <span>{titleOf(one, i18n.language, wordsOf(name))}</span>
-                  <span className="t12 ink-3">{helpOf(schemaFor(root, one, undefined), i18n.language)}</span>
-                </span>
-              ),
-              onClick: () => setAsked(new Set([...asked, name])),
-            })),
-          }}
+        <Menu
+          className="property-menu"
+          items={hidden.map(([name, one]) => ({
+            key: name,
+            label: (
+              <span className="property-offer">
+                <span>{titleOf(one, i18n.language, wordsOf(name))}</span>
+                <span className="t12 ink-3">{helpOf(schemaFor(root, one, undefined), i18n.language)}</span>
+              </span>
+            ),
+            onClick: () => setAsked(new Set([...asked, name])),
+          }))}
         >
           <Button type="text" size="small" className="property-more" icon={<Icon name="plus" />}>
             {t('inspector.more')}
           </Button>
-        </Dropdown>
+        </Menu>
       )}
     </>
   )

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { Menu } from '../../runtime-ui/kit/Menu.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
 import { listChangesets } from '../api.ts'
@@ -71,7 +71,7 @@ export function DraftMenu() {
   ]
   return (
     <>
-      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight" onOpenChange={setIsShown}>
+      <Menu items={items} placement="bottomRight" onOpenChange={setIsShown}>
         <Button type="text" className="draft-name no-phone" aria-busy={saving.state === 'saving'}>
           <Icon name="edit" />
           <span className="cut">{changeset?.label ?? t('drafts.noneOpen')}</span>
@@ -81,7 +81,7 @@ export function DraftMenu() {
             </span>
           )}
         </Button>
-      </Dropdown>
+      </Menu>
       <span className="visually-hidden" role="status">
         {saving.state === 'saving' ? t('drafts.storing') : fates.size > 0 ? t('drafts.stored') : ''}
       </span>

@@ -1,9 +1,10 @@
-import { Dropdown, Segmented } from 'antd'
+import { Segmented } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldTold, RoleTold } from '../../runtime-ui/api/rights.ts'
 import { IconButton } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { Menu } from '../../runtime-ui/kit/Menu.tsx'
 import { capital, SightMark, YesNo } from '../../runtime-ui/screens/rights/reach-words.tsx'
 import type { Difference } from '../store/json-value.ts'
 import { type Json, valueAt } from '../store/json-value.ts'
@@ -186,7 +187,7 @@ function FieldCell({
     },
   ]
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="bottomLeft">
+    <Menu items={items} placement="bottomLeft">
       <button
         type="button"
         className={['plain-button', ...classes].filter(Boolean).join(' ')}
@@ -195,6 +196,6 @@ function FieldCell({
       >
         {inner}
       </button>
-    </Dropdown>
+    </Menu>
   )
 }

@@ -1,7 +1,7 @@
-import { Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { RightTold } from '../../runtime-ui/api/rights.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { Menu } from '../../runtime-ui/kit/Menu.tsx'
 import { ScopeMark, type Steps } from '../../runtime-ui/kit/ScopeMark.tsx'
 import { ReachMark } from '../../runtime-ui/screens/rights/reach-words.tsx'
 import type { RightColumn } from './role-schema.ts'
@@ -47,7 +47,7 @@ export function RightCell(props: RightCellProps) {
     return <div className={classes.filter(Boolean).join(' ')}>{inner}</div>
   const word = told === undefined ? t(`roles.said.${kindOf(said)}`) : toldWord(told, t)
   return (
-    <Dropdown menu={{ items: itemsOf(props, t) }} trigger={['click']} placement="bottomLeft">
+    <Menu items={itemsOf(props, t)} placement="bottomLeft">
       <button
         type="button"
         className={['plain-button', ...classes].filter(Boolean).join(' ')}
@@ -56,7 +56,7 @@ export function RightCell(props: RightCellProps) {
       >
         {inner}
       </button>
-    </Dropdown>
+    </Menu>
   )
 }
 

@@ -1,9 +1,9 @@
-import { Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { IconButton } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { Menu } from '../../runtime-ui/kit/Menu.tsx'
 import type { Json } from '../store/json-value.ts'
 import { RemoveDialog } from './RemoveDialog.tsx'
 import { RoleFormSheet, type RoleWish } from './RoleFormSheet.tsx'
@@ -74,9 +74,9 @@ export function RoleMenu({ name, role, isNew, isFixed, holders }: RoleMenuProps)
   ]
   return (
     <>
-      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <Menu items={items} placement="bottomRight">
         <IconButton label={t('act.more')} icon={<Icon name="more" />} />
-      </Dropdown>
+      </Menu>
       <RoleFormSheet wish={wish} onClose={() => setWish(undefined)} />
       {removes ? <RemoveDialog name={name} holders={holders} onClose={() => setRemoves(false)} /> : null}
     </>

@@ -1,7 +1,7 @@
-import { Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { MoveReach, RoleTold } from '../../runtime-ui/api/rights.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { Menu, type MenuProps } from '../../runtime-ui/kit/Menu.tsx'
 import { capital } from '../../runtime-ui/screens/rights/reach-words.tsx'
 import type { Difference } from '../store/json-value.ts'
 import { type Json, valueAt } from '../store/json-value.ts'
@@ -112,7 +112,8 @@ interface StageMenuProps extends StagesTableProps {
   readonly stage: string
   /** The roles of which one is asked for besides; undefined where none is. */
   readonly roles: readonly string[] | undefined
-  readonly children: React.ReactNode
+  /** The button that opens it. */
+  readonly children: MenuProps['children']
 }
 
 function StageMenu({ name, path, stage, roles, onSay, children }: StageMenuProps) {
@@ -158,8 +159,8 @@ function StageMenu({ name, path, stage, roles, onSay, children }: StageMenuProps
     },
   ]
   return (
-    <Dropdown menu={{ items, className: 'stage-menu' }} trigger={['click']} placement="bottomLeft">
+    <Menu items={items} className="stage-menu" placement="bottomLeft">
       {children}
-    </Dropdown>
+    </Menu>
   )
 }

@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { Button, IconButton } from '../../runtime-ui/kit/Button.tsx'
 import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { Menu } from '../../runtime-ui/kit/Menu.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { Page } from '../../runtime-ui/kit/Page.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
@@ -86,9 +86,9 @@ export function SandboxPage() {
       acts={
         me.viewer !== undefined || query.data === undefined ? null : (
           <>
-            <Dropdown menu={{ items: more }} trigger={['click']} placement="bottomRight">
+            <Menu items={more} placement="bottomRight">
               <IconButton label={t('act.more')} icon={<Icon name="more" />} />
-            </Dropdown>
+            </Menu>
             <Button onClick={() => enter(name)}>{t('sandboxes.enter')}</Button>
             <Button
               type="primary"

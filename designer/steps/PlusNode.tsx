@@ -1,8 +1,8 @@
 import type { Node, NodeProps } from '@xyflow/react'
-import { Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { Menu } from '../../runtime-ui/kit/Menu.tsx'
 import { lookOf } from './step-look.ts'
 import type { Slot } from './step-tree.ts'
 import { useStepsPicture } from './steps-context.ts'
@@ -45,7 +45,7 @@ export function PlusNode({ data: { slot, after } }: NodeProps<PlusCardNode>) {
   if (dragged !== undefined) classes.push('open')
   if (isOver) classes.push('over')
   return (
-    <Dropdown menu={{ items, className: 'step-menu' }} trigger={['click']} placement="bottom">
+    <Menu items={items} className="step-menu" placement="bottom">
       <button
         type="button"
         className={classes.join(' ')}
@@ -68,6 +68,6 @@ export function PlusNode({ data: { slot, after } }: NodeProps<PlusCardNode>) {
       >
         <Icon name="plus" size="small" />
       </button>
-    </Dropdown>
+    </Menu>
   )
 }

@@ -1,8 +1,8 @@
-import { Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { Menu } from '../../runtime-ui/kit/Menu.tsx'
 import type { Json, Path } from '../store/json-value.ts'
 import { lookOf } from './step-look.ts'
 import { keyOfPath, type Lane, type StepNode } from './step-tree.ts'
@@ -49,20 +49,17 @@ function Rows({ nodes, list, depth, wordsOf }: RowsProps) {
       ))}
       {readOnly ? null : (
         <li className="outline-add" style={{ paddingInlineStart: 16 + depth * 20 }}>
-          <Dropdown
-            trigger={['click']}
-            menu={{
-              items: actions.map(({ name, title }) => ({
-                key: name,
-                label: title,
-                onClick: () => acts.insert({ list, at: nodes.length }, name),
-              })),
-            }}
+          <Menu
+            items={actions.map(({ name, title }) => ({
+              key: name,
+              label: title,
+              onClick: () => acts.insert({ list, at: nodes.length }, name),
+            }))}
           >
             <Button type="text" size="small" icon={<Icon name="plus" />}>
               {t('steps.add')}
             </Button>
-          </Dropdown>
+          </Menu>
         </li>
       )}
     </>

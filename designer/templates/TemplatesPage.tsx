@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Dropdown } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -8,6 +7,7 @@ import { ApiProblem } from '../../runtime-ui/api/problem.ts'
 import { IconButton } from '../../runtime-ui/kit/Button.tsx'
 import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { Menu } from '../../runtime-ui/kit/Menu.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { Page } from '../../runtime-ui/kit/Page.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
@@ -112,9 +112,9 @@ export function TemplatesPage() {
       beside={<span className="count num">{query.data?.length}</span>}
       acts={
         mayAct ? (
-          <Dropdown menu={{ items: more }} trigger={['click']} placement="bottomRight">
+          <Menu items={more} placement="bottomRight">
             <IconButton label={t('act.more')} icon={<Icon name="more" />} />
-          </Dropdown>
+          </Menu>
         ) : null
       }
     >

@@ -1,10 +1,4 @@
-import { Drawer } from 'antd'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { IconButton } from './Button.tsx'
-import { Icon } from './icons/Icon.tsx'
-import { overlayPlace } from './overlays.ts'
-import { useIsPhone } from './use-media.ts'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 
 export interface SheetProps {
   readonly open: boolean
@@ -15,45 +9,19 @@ export interface SheetProps {
   readonly children: ReactNode
 }
 
-/** A panel: from the right on a desk, from below on a phone. Focus returns to where it came from. */
-export function Sheet({ open, title, onClose, width = 420, footer, children }: SheetProps) {
-  const { t } = useTranslation()
-  const phone = useIsPhone()
-  return (
-    <Drawer
-      open={open}
-      onClose={onClose}
-      closable={false}
-      getContainer={overlayPlace}
-      destroyOnHidden
-      placement={phone ? 'bottom' : 'right'}
-      size={phone ? 'auto' : width}
-      rootClassName={phone ? 'tenon-sheet phone' : 'tenon-sheet'}
-      title={title}
-      extra={<IconButton label={t('act.close')} icon={<Icon name="close" />} onClick={onClose} />}
-      footer={footer}
-    >
-      <SheetBody title={title}>{children}</SheetBody>
-    </Drawer>
-  )
-}
+const SheetPanel = lazy(async () => ({ default: (await import('./SheetPanel.tsx')).SheetPanel }))
 
-/** Scrolls what is too long for the panel, by the keys as well where nothing in it takes the focus. */
-function SheetBody({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const box = useRef<HTMLElement>(null)
-  const content = useRef<HTMLDivElement>(null)
-  const [scrolls, setScrolls] = useState(false)
-  useEffect(() => {
-    if (box.current === null || content.current === null) return
-    const frame = box.current
-    const observer = new ResizeObserver(() => setScrolls(frame.scrollHeight > frame.clientHeight))
-    observer.observe(frame)
-    observer.observe(content.current)
-    return () => observer.disconnect()
-  }, [])
+/**
+ * A panel: from the right on a desk, from below on a phone. Focus returns to where it came from. Nothing of it is there
+ * before it is opened once.
+ */
+export function Sheet(props: SheetProps) {
+  const [isNeeded, setIsNeeded] = useState(props.open)
+  if (props.open && !isNeeded) setIsNeeded(true)
+  if (!isNeeded) return null
   return (
-    <section ref={box} className="sheet-body" aria-label={title} tabIndex={scrolls ? 0 : undefined}>
-      <div ref={content}>{children}</div>
-    </section>
+    <Suspense fallback={null}>
+      <SheetPanel {...props} />
+    </Suspense>
   )
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Navigate } from 'react-router'
-import { Button } from '../kit/Button.tsx'
+import { ButtonLink } from '../kit/Button.tsx'
 import { useWork } from '../kit/model-context.tsx'
 import { Page } from '../kit/Page.tsx'
 import { State } from '../kit/State.tsx'
@@ -15,9 +15,9 @@ export function Home() {
     return (
       <Page title={t('home.title')}>
         <State joint="empty" title={t('home.begin')} text={t('home.beginText')}>
-          <Button type="primary" href="/designer/begin">
+          <ButtonLink type="primary" href="/designer/begin">
             {t('home.beginAct')}
-          </Button>
+          </ButtonLink>
         </State>
       </Page>
     )

@@ -139,7 +139,7 @@ describe('duplicates in the pages', () => {
           .click()
         await page.waitForURL((url) => /\/records\/company\/[0-9a-f-]{36}$/.test(url.pathname))
         const sheet = page.locator('.tenon-sheet')
-        const merge = sheet.locator('.merge-foot .ant-btn-primary')
+        const merge = sheet.locator('.merge-foot .btn-primary')
         await sheet.locator('.merge', { hasText: there }).waitFor()
         await merge.and(page.locator(':enabled')).waitFor()
         await expectSound(person)

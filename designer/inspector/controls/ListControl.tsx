@@ -1,10 +1,11 @@
-import { AutoComplete, Dropdown } from 'antd'
+import { AutoComplete } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import { textIn } from '../../../metadata/text.ts'
 import { Button, IconButton } from '../../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../../runtime-ui/kit/icons/Icon.tsx'
+import { Menu } from '../../../runtime-ui/kit/Menu.tsx'
 import { isObject, isSame, type Json, type Path, valueAt, withValue } from '../../store/json-value.ts'
 import type { ControlProps } from '../Control.tsx'
 import { InspectedProvider, useInspected } from '../inspected.ts'
@@ -81,21 +82,18 @@ export function ListControl({ path, schema, value, title }: ControlProps) {
           {t('inspector.addTo', { title })}
         </Button>
       ) : variants.length > 0 ? (
-        <Dropdown
-          trigger={['click']}
-          menu={{
-            className: 'property-menu',
-            items: variants.map(({ value: type, schema: variant }) => ({
-              key: type,
-              label: titleOf(variant, i18n.language, type),
-              onClick: () => addType(type),
-            })),
-          }}
+        <Menu
+          className="property-menu"
+          items={variants.map(({ value: type, schema: variant }) => ({
+            key: type,
+            label: titleOf(variant, i18n.language, type),
+            onClick: () => addType(type),
+          }))}
         >
           <Button size="small" icon={<Icon name="plus" />}>
             {t('inspector.addTo', { title })}
           </Button>
-        </Dropdown>
+        </Menu>
       ) : mixed !== undefined ? (
         <AddNamed
           path={[...path, String(list.length), mixed.key]}

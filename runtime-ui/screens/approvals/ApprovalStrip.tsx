@@ -1,4 +1,3 @@
-import { Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApprovalLevel, ApprovalRun, ApprovalWord } from '../../api/approvals.ts'
@@ -6,6 +5,7 @@ import type { Entity, RecordData } from '../../api/types.ts'
 import { Button, IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import type { IconName } from '../../kit/icons/paths.ts'
+import { Menu } from '../../kit/Menu.tsx'
 import { titleOf } from '../../values/references.ts'
 import { SubmitSheet } from './SubmitSheet.tsx'
 import { TrailSheet } from './TrailSheet.tsx'
@@ -100,9 +100,9 @@ function MoreWords({ run, onWord, onTrail }: MoreProps) {
     { key: 'trail', icon: <Icon name="history" />, label: t('approval.trail'), onClick: onTrail },
   ]
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+    <Menu items={items} placement="bottomRight">
       <IconButton label={t('approval.more')} icon={<Icon name="more" />} />
-    </Dropdown>
+    </Menu>
   )
 }
 

@@ -1,10 +1,10 @@
 import { useDraggable } from '@dnd-kit/core'
-import { Dropdown } from 'antd'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Entity, RecordData, View } from '../../api/types.ts'
 import { IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
+import { Menu } from '../../kit/Menu.tsx'
 import { BoardCard } from './BoardCard.tsx'
 import type { BoardColumn } from './use-board.ts'
 
@@ -38,22 +38,19 @@ export function DraggedCard(props: DraggedCardProps) {
     <div ref={setNodeRef} {...listeners} className="board-place" onKeyDown={onKeyDown}>
       <BoardCard {...{ entity, view, record }} state={held ? 'held' : isDragging ? 'gone' : 'still'}>
         {to.length === 0 ? null : (
-          <Dropdown
-            trigger={['click']}
-            menu={{
-              items: to.map((target) => ({
-                key: target.name ?? '',
-                label: target.option?.label ?? t('board.none'),
-                onClick: () => onMove(record, target),
-              })),
-            }}
+          <Menu
+            items={to.map((target) => ({
+              key: target.name ?? '',
+              label: target.option?.label ?? t('board.none'),
+              onClick: () => onMove(record, target),
+            }))}
           >
             <IconButton
               label={t('board.move')}
               icon={<Icon name="arrow_right" size="small" />}
               className="board-move"
             />
-          </Dropdown>
+          </Menu>
         )}
       </BoardCard>
     </div>

@@ -1,10 +1,10 @@
-import { Dropdown } from 'antd'
 import { type DragEvent, type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useLocation } from 'react-router'
 import { useArrange } from '../../api/own-settings.ts'
 import { IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
+import { Menu } from '../../kit/Menu.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { useRefusal } from '../record/use-delete.ts'
 import { moved, type ShownFavourite, shownFavourites, toggled } from './favourites.ts'
@@ -102,14 +102,14 @@ function Item({ item, isDragged, above, below, onMove, onRemove, onDrag, onDrop 
         <Icon name={item.icon} />
         <span className="cut">{item.label}</span>
       </NavLink>
-      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <Menu items={items} placement="bottomRight">
         <IconButton
           className="nav-favourite-act"
           size="small"
           label={t('favourite.acts', { name: item.label })}
           icon={<Icon name="more" size="small" />}
         />
-      </Dropdown>
+      </Menu>
     </li>
   )
 }

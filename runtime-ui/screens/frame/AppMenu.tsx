@@ -1,8 +1,8 @@
-import { Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { Mark } from '../../kit/Mark.tsx'
+import { Menu } from '../../kit/Menu.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { usePlaceGroups } from './use-place-group.ts'
 
@@ -32,7 +32,7 @@ export function AppMenu() {
     },
   }))
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="bottomLeft">
+    <Menu items={items} placement="bottomLeft">
       <button type="button" className="plain-button workspace" aria-label={t('frame.app', { app: name })}>
         <Mark />
         <span className="cut">{name}</span>
@@ -40,6 +40,6 @@ export function AppMenu() {
           <Icon name="chevron_down" size="small" />
         </span>
       </button>
-    </Dropdown>
+    </Menu>
   )
 }

@@ -1,8 +1,8 @@
-import { Dropdown } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
+import { Menu } from '../../kit/Menu.tsx'
 import { useUnread } from '../notifications/use-notifications.ts'
 import './bell.css'
 
@@ -25,17 +25,12 @@ export function UnreadMark() {
 export function Bell() {
   const { t } = useTranslation()
   const unread = useUnread()
-  const [open, setOpen] = useState(false)
   return (
-    <Dropdown
-      open={open}
-      onOpenChange={setOpen}
-      trigger={['click']}
-      placement="bottomLeft"
-      popupRender={() => (
+    <Menu
+      popup={(close) => (
         <div className="bell-popup">
           <Suspense fallback={<LoadingRows rows={3} />}>
-            <BellPanel onDone={() => setOpen(false)} />
+            <BellPanel onDone={close} />
           </Suspense>
         </div>
       )}
@@ -51,6 +46,6 @@ export function Bell() {
           <UnreadMark />
         </span>
       </button>
-    </Dropdown>
+    </Menu>
   )
 }

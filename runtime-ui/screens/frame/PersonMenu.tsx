@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { saveLanguage, signOut } from '../../api/session.ts'
 import { changeLanguage } from '../../i18n/index.ts'
 import { Avatar } from '../../kit/Avatar.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
+import { Menu } from '../../kit/Menu.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { setPreferences, usePreferences } from '../../kit/preferences.ts'
 import { forgetRecent } from '../../kit/recent.ts'
@@ -99,7 +99,7 @@ export function PersonMenu() {
     },
   ]
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="topLeft">
+    <Menu items={items} placement="topLeft">
       <button
         type="button"
         className="plain-button person"
@@ -111,6 +111,6 @@ export function PersonMenu() {
           <Icon name="chevron_up" size="small" />
         </span>
       </button>
-    </Dropdown>
+    </Menu>
   )
 }

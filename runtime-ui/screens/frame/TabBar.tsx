@@ -1,14 +1,16 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useNavigate } from 'react-router'
 import { Icon } from '../../kit/icons/Icon.tsx'
+import { LoadingRows } from '../../kit/Loading.tsx'
 import { useEntity, useWork } from '../../kit/model-context.tsx'
 import { Sheet } from '../../kit/Sheet.tsx'
 import { UnreadMark } from './Bell.tsx'
-import { MoreSheet } from './MoreSheet.tsx'
 import type { Place } from './places.ts'
 import { useHere } from './use-here.ts'
 import { usePlaceGroups } from './use-place-group.ts'
+
+const MoreSheet = lazy(async () => ({ default: (await import('./MoreSheet.tsx')).MoreSheet }))
 
 /** The foot of a phone: the first places, adding in the middle, the rest behind More. */
 export function TabBar() {
@@ -33,7 +35,9 @@ export function TabBar() {
         {t('frame.more')}
       </button>
       <Sheet open={more} title={t('frame.more')} onClose={() => setMore(false)}>
-        <MoreSheet onDone={() => setMore(false)} />
+        <Suspense fallback={<LoadingRows />}>
+          <MoreSheet onDone={() => setMore(false)} />
+        </Suspense>
       </Sheet>
     </nav>
   )

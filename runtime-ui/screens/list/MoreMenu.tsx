@@ -1,4 +1,3 @@
-import { Dropdown } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
@@ -7,6 +6,7 @@ import { useArrange } from '../../api/own-settings.ts'
 import type { ListQuestion } from '../../api/records.ts'
 import { IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
+import { Menu } from '../../kit/Menu.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { useIsPhone } from '../../kit/use-media.ts'
@@ -158,9 +158,9 @@ export function MoreMenu({ entity, view, question, columns, onChoose }: MoreMenu
   ]
   return (
     <>
-      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <Menu items={items} placement="bottomRight">
         <IconButton label={t('act.more')} icon={<Icon name="more" />} />
-      </Dropdown>
+      </Menu>
       {showsActs ? (
         <Suspense fallback={null}>
           <ActsSheet onClose={() => setShowsActs(false)} />

@@ -1,4 +1,3 @@
-import { Input, type InputRef } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Entity } from '../../api/types.ts'
@@ -16,7 +15,7 @@ export interface SearchBoxProps {
 /** Searches while typing, after a short pause; words being composed (pinyin) wait until they are there. */
 export function SearchBox({ entity, value, onChange }: SearchBoxProps) {
   const { t } = useTranslation()
-  const input = useRef<InputRef>(null)
+  const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useState(value)
   const [composing, setComposing] = useState(false)
   const changeRef = useRef(onChange)
@@ -38,43 +37,41 @@ export function SearchBox({ entity, value, onChange }: SearchBoxProps) {
   }, [text, composing])
   useShortcut('/', (event) => {
     event.preventDefault()
-    input.current?.focus({ cursor: 'all' })
+    input.current?.select()
   })
   return (
-    <Input
-      ref={input}
-      className="search-box"
-      type="search"
-      role="searchbox"
-      prefix={<Icon name="search" />}
-      suffix={
-        text === '' ? (
-          <kbd className="no-phone">/</kbd>
-        ) : (
-          <button
-            type="button"
-            className="plain-button search-clear"
-            aria-label={t('act.clear')}
-            onClick={() => {
-              setText('')
-              input.current?.focus()
-            }}
-          >
-            <Icon name="close" size="small" />
-          </button>
-        )
-      }
-      placeholder={t('list.search', { entities: entity.plural })}
-      aria-label={t('list.search', { entities: entity.plural })}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      onCompositionStart={() => setComposing(true)}
-      onCompositionEnd={() => setComposing(false)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        if (text === '') input.current?.blur()
-        else setText('')
-      }}
-    />
+    <label className="search-box">
+      <Icon name="search" />
+      <input
+        ref={input}
+        type="search"
+        placeholder={t('list.search', { entities: entity.plural })}
+        aria-label={t('list.search', { entities: entity.plural })}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onCompositionStart={() => setComposing(true)}
+        onCompositionEnd={() => setComposing(false)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return
+          if (text === '') input.current?.blur()
+          else setText('')
+        }}
+      />
+      {text === '' ? (
+        <kbd className="no-phone">/</kbd>
+      ) : (
+        <button
+          type="button"
+          className="plain-button search-clear"
+          aria-label={t('act.clear')}
+          onClick={() => {
+            setText('')
+            input.current?.focus()
+          }}
+        >
+          <Icon name="close" size="small" />
+        </button>
+      )}
+    </label>
   )
 }

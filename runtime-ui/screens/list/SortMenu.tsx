@@ -1,8 +1,8 @@
-import { Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Entity } from '../../api/types.ts'
 import { IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
+import { Menu } from '../../kit/Menu.tsx'
 
 export interface SortMenuProps {
   readonly entity: Entity
@@ -29,12 +29,8 @@ export function SortMenu({ entity, columns, sort, onSort }: SortMenuProps) {
     })),
   )
   return (
-    <Dropdown
-      menu={{ items, style: { maxHeight: 420, overflow: 'auto' } }}
-      trigger={['click']}
-      placement="bottomRight"
-    >
+    <Menu items={items} placement="bottomRight">
       <IconButton label={t('sort.title')} icon={<Icon name="sort" />} />
-    </Dropdown>
+    </Menu>
   )
 }

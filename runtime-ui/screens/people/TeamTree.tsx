@@ -1,4 +1,3 @@
-import { Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
@@ -7,6 +6,7 @@ import { Avatar } from '../../kit/Avatar.tsx'
 import { Button, IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
+import { Menu } from '../../kit/Menu.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { ProblemState, State } from '../../kit/State.tsx'
 import { newChildAddress } from '../form/presets.ts'
@@ -189,8 +189,8 @@ function LineMenu({ entity, node, onAct }: Pick<LineProps, 'entity' | 'onAct'> &
   ]
   if (items.length === 0) return null
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+    <Menu items={items} placement="bottomRight">
       <IconButton label={`${t('act.more')}: ${node.team.name}`} icon={<Icon name="more" />} />
-    </Dropdown>
+    </Menu>
   )
 }

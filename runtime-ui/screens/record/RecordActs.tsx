@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Dropdown } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { Button, IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
+import { Menu } from '../../kit/Menu.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { useIsPhone } from '../../kit/use-media.ts'
 import { referenceOf, titleOf } from '../../values/references.ts'
@@ -183,9 +183,9 @@ export function RecordActs({ entity, record }: { readonly entity: Entity; readon
           {label}
         </Button>
       ))}
-      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <Menu items={items} placement="bottomRight">
         <IconButton label={t('act.more')} icon={<Icon name="more" />} />
-      </Dropdown>
+      </Menu>
       {mayEdit ? (
         <Button
           icon={<Icon name="edit" />}

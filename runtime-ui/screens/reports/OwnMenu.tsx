@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Dropdown, Input } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -13,6 +13,7 @@ import {
 import { Button } from '../../kit/Button.tsx'
 import { FaultNote, faultOf } from '../../kit/FaultNote.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
+import { Menu } from '../../kit/Menu.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { Sheet } from '../../kit/Sheet.tsx'
 
@@ -56,9 +57,9 @@ export function OwnMenu({ answer, question }: OwnMenuProps) {
   return (
     <>
       <FaultNote id="own-fault" fault={fault === null ? undefined : faultOf(fault, t)} />
-      <Dropdown trigger={['click']} menu={{ items }}>
+      <Menu items={items}>
         <Button icon={<Icon name="more" />}>{t('report.own')}</Button>
-      </Dropdown>
+      </Menu>
       <KeepSheet answer={answer} question={question} open={isNaming} onClose={() => setNaming(false)} />
     </>
   )

@@ -1,4 +1,3 @@
-import { Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams, useSearchParams } from 'react-router'
@@ -8,6 +7,7 @@ import { FaultNote, faultOf } from '../../kit/FaultNote.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { LiveMark } from '../../kit/LiveMark.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
+import { Menu } from '../../kit/Menu.tsx'
 import { useEntity } from '../../kit/model-context.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { ProblemState } from '../../kit/State.tsx'
@@ -103,17 +103,14 @@ function SaveMenu({
   return (
     <>
       <FaultNote id="save-fault" fault={fault} />
-      <Dropdown
-        trigger={['click']}
-        menu={{
-          items: [
-            { key: 'xlsx', label: 'Excel (xlsx)', onClick: () => void save('xlsx') },
-            { key: 'csv', label: 'CSV', onClick: () => void save('csv') },
-          ],
-        }}
+      <Menu
+        items={[
+          { key: 'xlsx', label: 'Excel (xlsx)', onClick: () => void save('xlsx') },
+          { key: 'csv', label: 'CSV', onClick: () => void save('csv') },
+        ]}
       >
         <Button icon={<Icon name="download" />}>{t('report.save')}</Button>
-      </Dropdown>
+      </Menu>
     </>
   )
 }

@@ -12,7 +12,7 @@ export const TOUR_STEPS: { readonly [T in TourName]: readonly TourStep[] } = {
     { name: 'places', at: ['.nav .nav-places', '.tab-bar'] },
     { name: 'find', at: ['.nav .palette-field', '.icon-link.only-phone'] },
     { name: 'page', at: ['main .bar', 'main'] },
-    { name: 'add', at: ['main .bar .ant-btn-primary', '.tab-bar .tab-add'] },
+    { name: 'add', at: ['main .bar .btn-primary', '.tab-bar .tab-add'] },
     { name: 'bell', at: ['.nav .bell'] },
     { name: 'self', at: ['.nav-foot .person', '.tab-bar .tab-more'] },
   ],

@@ -1,7 +1,7 @@
-import { Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../../kit/Button.tsx'
 import { Icon } from '../../../kit/icons/Icon.tsx'
+import { Menu } from '../../../kit/Menu.tsx'
 import type { ListParts } from '../ListHead.tsx'
 import { isByMonth, isGroupField } from './group-rule.ts'
 import { groupFieldOf } from './use-groups.ts'
@@ -46,16 +46,12 @@ export function GroupMenu({
         ]),
   ]
   return (
-    <Dropdown
-      menu={{ items, style: { maxHeight: 420, overflow: 'auto' } }}
-      trigger={['click']}
-      placement="bottomRight"
-    >
+    <Menu items={items} placement="bottomRight">
       <IconButton
         className={current === undefined ? '' : 'on'}
         label={current === undefined ? t('groups.title') : t('groups.by', { field: current.label })}
         icon={<Icon name="group" />}
       />
-    </Dropdown>
+    </Menu>
   )
 }

@@ -1,5 +1,5 @@
-import { Dropdown } from 'antd'
 import { Icon } from '../../../kit/icons/Icon.tsx'
+import { Menu } from '../../../kit/Menu.tsx'
 import { useText } from '../../../kit/use-text.ts'
 import { MOST_KEYS, sortKeys, sortText, withKey } from '../sort-keys.ts'
 import type { HeadActs } from './TableHead.tsx'
@@ -89,7 +89,7 @@ export function HeadMenu(props: HeadMenuProps) {
     },
   ]
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+    <Menu items={items} placement="bottomRight">
       <button
         type="button"
         className="plain-button head-menu"
@@ -98,6 +98,6 @@ export function HeadMenu(props: HeadMenuProps) {
       >
         <Icon name="chevron_down" size="small" />
       </button>
-    </Dropdown>
+    </Menu>
   )
 }

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Dropdown } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { removeView, saveView } from '../../../api/views.ts'
 import { Button } from '../../../kit/Button.tsx'
+import { Menu } from '../../../kit/Menu.tsx'
 import { toast } from '../../../kit/toast.tsx'
 import { useRefusal } from '../../record/use-delete.ts'
 import type { ListParts } from '../ListHead.tsx'
@@ -59,9 +59,9 @@ export function ViewActs(props: ListParts) {
   return (
     <>
       {isOwn ? (
-        <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+        <Menu items={items} placement="bottomRight">
           <Button type={changed ? 'default' : 'text'}>{t(changed ? 'views.save' : 'views.own')}</Button>
-        </Dropdown>
+        </Menu>
       ) : (
         <Button onClick={() => setIsSaving(true)}>{t('views.save')}</Button>
       )}

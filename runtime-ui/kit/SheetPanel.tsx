@@ -1,0 +1,51 @@
+import { Drawer } from 'antd'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from './Button.tsx'
+import { Icon } from './icons/Icon.tsx'
+import { overlayPlace } from './overlays.ts'
+import type { SheetProps } from './Sheet.tsx'
+import { useIsPhone } from './use-media.ts'
+
+/** What a sheet is while it is open, and while it goes. */
+export function SheetPanel({ open, title, onClose, width = 420, footer, children }: SheetProps) {
+  const { t } = useTranslation()
+  const phone = useIsPhone()
+  return (
+    <Drawer
+      open={open}
+      onClose={onClose}
+      closable={false}
+      getContainer={overlayPlace}
+      destroyOnHidden
+      placement={phone ? 'bottom' : 'right'}
+      size={phone ? 'auto' : width}
+      rootClassName={phone ? 'tenon-sheet phone' : 'tenon-sheet'}
+      title={title}
+      extra={<IconButton label={t('act.close')} icon={<Icon name="close" />} onClick={onClose} />}
+      footer={footer}
+    >
+      <SheetBody title={title}>{children}</SheetBody>
+    </Drawer>
+  )
+}
+
+/** Scrolls what is too long for the panel, by the keys as well where nothing in it takes the focus. */
+function SheetBody({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const box = useRef<HTMLElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  const [scrolls, setScrolls] = useState(false)
+  useEffect(() => {
+    if (box.current === null || content.current === null) return
+    const frame = box.current
+    const observer = new ResizeObserver(() => setScrolls(frame.scrollHeight > frame.clientHeight))
+    observer.observe(frame)
+    observer.observe(content.current)
+    return () => observer.disconnect()
+  }, [])
+  return (
+    <section ref={box} className="sheet-body" aria-label={title} tabIndex={scrolls ? 0 : undefined}>
+      <div ref={content}>{children}</div>
+    </section>
+  )
+}
