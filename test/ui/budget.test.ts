@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { expect } from 'chai'
+import { readSources } from '../support/source-files.ts'
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url))
 const BUDGET_KB = 450
@@ -64,6 +65,28 @@ describe('the weight of the pages', () => {
       'runtime-ui/screens/record/RecordScreen.tsx',
     ]
     for (const entry of heavy) expect(first.has(manifest[entry]!.file), entry).to.equal(false)
+  })
+
+  it('leaves antd’s controls for later: of it the look alone is there at first', () => {
+    const sources = new Map(
+      readSources(['runtime-ui', 'engine', 'metadata']).map((source) => [source.path, source]),
+    )
+    const open = ['runtime-ui/main.tsx']
+    const seen = new Set(open)
+    const taking: string[] = []
+    for (let path = open.pop(); path !== undefined; path = open.pop()) {
+      for (const { target, kind, isOurs } of sources.get(path)?.imports ?? []) {
+        if (kind !== 'value') continue
+        if (!isOurs && /^(antd|@rc-component)(\/|$)/.test(target)) taking.push(path)
+        if (isOurs && !seen.has(target)) open.push(target)
+        seen.add(target)
+      }
+    }
+    expect(seen.size).to.be.above(100)
+    expect([...new Set(taking)].sort()).to.deep.equal([
+      'runtime-ui/kit/ThemeProvider.tsx',
+      'runtime-ui/kit/antd-theme.ts',
+    ])
   })
 
   it('compiles nothing in the browser', () => {

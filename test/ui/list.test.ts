@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/http-model.ts'
+import { countDrawn, drawnSoFar } from './drawn.ts'
 import { enter, expectSound, inTurn, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
@@ -38,6 +39,7 @@ describe('a list in the browser', () => {
         const { page, t, phone } = person
         const asked: string[] = []
         page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+        await countDrawn(page)
         await page.goto('/records/company')
         expect(await firstNames(person, 2)).to.deep.equal(['Firm 001', 'Firm 002'])
         await page.locator('.bar .count', { hasText: String(COUNT) }).waitFor()
@@ -55,6 +57,22 @@ describe('a list in the browser', () => {
           (path) => asked.filter((one) => one === path).length !== 1,
         )
         expect(twice).to.deep.equal([])
+      })
+
+      it('draws anew what has changed: two rows when another one is active', async () => {
+        const { page, phone } = person
+        if (phone) return // which has no keys to move by
+        await page.locator('.records tbody tr[data-id]').nth(40).waitFor({ state: 'attached' })
+        await page.keyboard.press('j')
+        await page.locator('.records tr.on').waitFor()
+        const before = await drawnSoFar(page)
+        for (const _ of [1, 2, 3]) await page.keyboard.press('j')
+        await page.locator('.records tbody tr[data-id]').nth(3).and(page.locator('.on')).waitFor()
+        const drawn = (await drawnSoFar(page)) - before
+        const rowsDrawnAlways = 3 * 40 * 20 // of forty rows, each of some twenty parts
+        expect(drawn)
+          .to.be.above(0)
+          .and.below(rowsDrawnAlways / 3)
       })
 
       it('loads on while scrolling, every record once and in order', async () => {
