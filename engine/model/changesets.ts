@@ -116,7 +116,7 @@ export async function loadChangeset(
   lock: 'none' | 'update' = 'none',
 ): Promise<Changeset> {
   const { rows } = await db.query<ChangesetRow>({
-    text: `SELECT ${COLUMNS} FROM ${schema}.tenon_changeset c WHERE c.id::text = lower($1)${
+    text: `SELECT ${COLUMNS} FROM ${schema}.tenon_changeset c WHERE c.id = $1${
       lock === 'update' ? ' FOR UPDATE' : ''
     }`,
     values: [id],
@@ -160,7 +160,7 @@ export async function saveItems(
   const { rowCount } = await db.query({
     // FOR SHARE waits for a publish that is reading the draft, and then sees that it is no longer open.
     text: `WITH draft AS (
-  SELECT c.id FROM ${schema}.tenon_changeset c WHERE c.id::text = lower($1) AND c.state = 'open' FOR SHARE)
+  SELECT c.id FROM ${schema}.tenon_changeset c WHERE c.id = $1 AND c.state = 'open' FOR SHARE)
 INSERT INTO ${schema}.tenon_changeset_item AS item (changeset_id, kind, name, definition, base_version, base)
 SELECT draft.id, i.kind, i.name, nullif(i.definition, 'null'::jsonb), $3, i."ownBase" FROM draft,
   jsonb_to_recordset($2::jsonb) AS i(kind text, name text, definition jsonb, "ownBase" jsonb)
@@ -185,7 +185,7 @@ export async function dropItem(
 ): Promise<void> {
   const { rowCount } = await db.query({
     text: `WITH draft AS (
-  SELECT c.id FROM ${schema}.tenon_changeset c WHERE c.id::text = lower($1) AND c.state = 'open' FOR SHARE),
+  SELECT c.id FROM ${schema}.tenon_changeset c WHERE c.id = $1 AND c.state = 'open' FOR SHARE),
 dropped AS (
   DELETE FROM ${schema}.tenon_changeset_item i USING draft
   WHERE i.changeset_id = draft.id AND i.kind = $2 AND i.name = $3)
@@ -201,7 +201,7 @@ SELECT id FROM draft`,
  */
 export async function discardChangeset(db: Executor, schema: string, id: string): Promise<void> {
   const { rowCount } = await db.query({
-    text: `DELETE FROM ${schema}.tenon_changeset WHERE id::text = lower($1) AND state = 'open'`,
+    text: `DELETE FROM ${schema}.tenon_changeset WHERE id = $1 AND state = 'open'`,
     values: [id],
   })
   if (rowCount === 0) throw await whyClosed(db, schema, id)
