@@ -2,6 +2,7 @@ import type { Executor } from '../db/database.ts'
 import { LIVE_CHANNEL } from '../db/live-notice.ts'
 import { parseJson } from '../db/values.ts'
 import type { Problem } from '../errors.ts'
+import { isRecordId } from '../fields/parts/formats.ts'
 
 export type JobState = 'waiting' | 'running' | 'done' | 'failed'
 
@@ -49,8 +50,8 @@ export async function findJob(db: Executor, schema: string, id: string): Promise
   const { rows } = await db.query<JobRow>({
     text: `SELECT id, kind, state, done, total, payload, result, created_by,
   to_char(created_at, ${INSTANT}) AS created_at, to_char(updated_at, ${INSTANT}) AS updated_at
-FROM ${schema}.tenon_job WHERE id::text = lower($1)`,
-    values: [id],
+FROM ${schema}.tenon_job WHERE id = $1`,
+    values: [isRecordId(id) ? id : null],
   })
   const row = rows[0]
   if (row === undefined) return undefined

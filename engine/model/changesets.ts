@@ -2,6 +2,7 @@ import type { Database, Executor, Transaction } from '../db/database.ts'
 import { LIVE_CHANNEL } from '../db/live-notice.ts'
 import { parseJson } from '../db/values.ts'
 import { refuse } from '../errors.ts'
+import { isRecordId } from '../fields/parts/formats.ts'
 import type { Base, Promoted } from './bases.ts'
 import type { Kind } from './compiled.ts'
 import { newId } from './uuid.ts'
@@ -104,6 +105,11 @@ export async function listChangesets(db: Executor, schema: string): Promise<read
   return rows.map(toSummary)
 }
 
+/** An id out of an address as PostgreSQL takes it: what is none is nobody's. */
+function askedId(id: string): string | null {
+  return isRecordId(id) ? id : null
+}
+
 /**
  * Reads a draft with all that it holds.
  * @param lock keeps others from changing it until the transaction ends
@@ -119,7 +125,7 @@ export async function loadChangeset(
     text: `SELECT ${COLUMNS} FROM ${schema}.tenon_changeset c WHERE c.id = $1${
       lock === 'update' ? ' FOR UPDATE' : ''
     }`,
-    values: [id],
+    values: [askedId(id)],
   })
   if (rows[0] === undefined) throw refuse('META_CHANGESET_UNKNOWN')
   const items = await db.query<{
@@ -167,7 +173,7 @@ SELECT draft.id, i.kind, i.name, nullif(i.definition, 'null'::jsonb), $3, i."own
 ON CONFLICT (changeset_id, kind, name) DO UPDATE
   SET definition = excluded.definition, base_version = excluded.base_version,
     base = coalesce(excluded.base, item.base)`,
-    values: [id, JSON.stringify(items), baseVersion],
+    values: [askedId(id), JSON.stringify(items), baseVersion],
   })
   if (rowCount < items.length) throw await whyClosed(db, schema, id)
 }
@@ -190,7 +196,7 @@ dropped AS (
   DELETE FROM ${schema}.tenon_changeset_item i USING draft
   WHERE i.changeset_id = draft.id AND i.kind = $2 AND i.name = $3)
 SELECT id FROM draft`,
-    values: [id, kind, name],
+    values: [askedId(id), kind, name],
   })
   if (rowCount === 0) throw await whyClosed(db, schema, id)
 }
@@ -202,7 +208,7 @@ SELECT id FROM draft`,
 export async function discardChangeset(db: Executor, schema: string, id: string): Promise<void> {
   const { rowCount } = await db.query({
     text: `DELETE FROM ${schema}.tenon_changeset WHERE id = $1 AND state = 'open'`,
-    values: [id],
+    values: [askedId(id)],
   })
   if (rowCount === 0) throw await whyClosed(db, schema, id)
 }

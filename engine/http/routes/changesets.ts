@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Router } from 'express'
 import { AppError, type Problem, refuse } from '../../errors.ts'
+import { isStorableText } from '../../fields/parts/formats.ts'
 import { changeInDraft } from '../../model/change-in-draft.ts'
 import {
   type ChangesetSummary,
@@ -256,7 +257,7 @@ export function parseLabel(label: string): string {
 function assertText(text: string, path: string, limit: number): void {
   if (text.trim() === '') throw refuse('FIELD_REQUIRED', path)
   if (text.length > limit) throw refuse('FIELD_TEXT_TOO_LONG', path, { params: { limit } })
-  if (!text.isWellFormed() || text.includes('\u0000')) throw refuse('FIELD_TEXT_INVALID', path)
+  if (!isStorableText(text)) throw refuse('FIELD_TEXT_INVALID', path)
 }
 
 const MAX_REASON_LENGTH = 2000

@@ -2,6 +2,7 @@ import { textIn } from '../../../metadata/text.ts'
 import type { Executor } from '../../db/database.ts'
 import { parseJson } from '../../db/values.ts'
 import { AppError, type Language, type Problem, refuse } from '../../errors.ts'
+import { isRecordId } from '../../fields/parts/formats.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import { TRIGGER_STEP } from '../../model/kinds/flow-place.ts'
 import { allFlows, flowCalled } from '../../model/stalled-flow.ts'
@@ -129,8 +130,8 @@ async function flowOf(deps: FlowDeps, model: CompiledModel, run: RunRow): Promis
 
 async function findRun(db: Executor, { schema }: CompiledModel, id: string): Promise<RunRow> {
   const { rows } = await db.query<RunRow>({
-    text: `SELECT ${RUN_COLUMNS} FROM ${schema}.tenon_run r WHERE r.id::text = lower($1)`,
-    values: [id],
+    text: `SELECT ${RUN_COLUMNS} FROM ${schema}.tenon_run r WHERE r.id = $1`,
+    values: [isRecordId(id) ? id : null],
   })
   if (rows[0] === undefined) throw refuse('FLOW_RUN_UNKNOWN')
   return rows[0]
