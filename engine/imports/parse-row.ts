@@ -1,4 +1,5 @@
 import { nearest } from '../../metadata/nearest.ts'
+import { inBothLanguages } from '../../metadata/text.ts'
 import { didYouMean, type LocalText, type Problem, type ProblemCode, problem } from '../errors.ts'
 import { isRecordId } from '../fields/parts/formats.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
@@ -158,7 +159,5 @@ export function fieldValue(field: CompiledField, found: readonly FoundRecord[]):
 
 /** The label of an entity as the param of a message. */
 export function entityWord({ name, label }: CompiledEntity): LocalText {
-  if (typeof label === 'string') return { en: label, 'zh-CN': label }
-  const en = label.en ?? Object.values(label)[0] ?? name
-  return { en, 'zh-CN': label['zh-CN'] ?? en }
+  return inBothLanguages(label, name)
 }

@@ -1,6 +1,6 @@
 import type { Database, Executor, Transaction } from '../db/database.ts'
 import { LIVE_CHANNEL } from '../db/live-notice.ts'
-import { parseJson } from '../db/values.ts'
+import { instantSql, parseJson } from '../db/values.ts'
 import { refuse } from '../errors.ts'
 import { isRecordId } from '../fields/parts/formats.ts'
 import type { Base, Promoted } from './bases.ts'
@@ -61,7 +61,7 @@ interface ChangesetRow {
 }
 
 const COLUMNS = `id, label, base_version, state, version, created_by,
-  to_char(created_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS created_at`
+  ${instantSql('created_at')} AS created_at`
 
 function toSummary(row: ChangesetRow): ChangesetSummary {
   return {

@@ -39,7 +39,7 @@ import {
 } from '../meta/meta-context.ts'
 import { presentChangeset, presentFault, presentPlan, type ShowsValues } from '../meta/present-meta.ts'
 import { parseParameters } from '../parameters.ts'
-import { queryOf } from '../query-of.ts'
+import { noParameters, queryOf } from '../query-of.ts'
 import { readJsonBody, readOptionalJsonBody } from '../read-body.ts'
 import { sendData, sendEmpty } from '../respond.ts'
 
@@ -241,10 +241,6 @@ async function editorOf(deps: HttpDeps, request: IncomingMessage) {
   const context = await editorContext(deps, request)
   noParameters(request)
   return context
-}
-
-function noParameters(request: IncomingMessage): void {
-  parseParameters(queryOf(request), [])
 }
 
 /** @throws AppError FIELD_TEXT_* */

@@ -3,6 +3,7 @@ import { AppError, type Problem, problem } from '../../errors.ts'
 import { isRecordId } from '../../fields/parts/formats.ts'
 import { layoutFor } from '../../forms/layout.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
+import { entityById } from '../../model/entity-by-id.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { listRecords } from '../../records/list.ts'
 import { parseLimit } from '../../records/parse-list.ts'
@@ -143,7 +144,7 @@ async function recordsOf(
 ): Promise<ReadonlyMap<string, object>> {
   const found = new Map<string, object>()
   for (const entityId of new Set(rows.map(({ entity }) => entity))) {
-    const entity = [...context.model.entities.values()].find(({ id }) => id === entityId)
+    const entity = entityById(context.model, entityId)
     if (entity === undefined || context.access.entity(entity.name).read === 'none') continue
     const ids = [...new Set(rows.flatMap((row) => (row.entity === entityId ? [row.record] : [])))]
     const shown = await shownRecords(context, context.db, entity, ids)
