@@ -75,7 +75,10 @@ export const SETTINGS = {
     'zh-CN': '改用外部 PostgreSQL 15 或更新版本',
   },
   DATABASE_DIRECT_URL: { en: 'the same database past a pooler', 'zh-CN': '绕过连接池直连同一数据库' },
-  DATABASE_READ_URL: { en: 'a replica for reports', 'zh-CN': '供报表使用的只读副本' },
+  DATABASE_READ_URL: {
+    en: 'a replica for reports; checked, not read from yet',
+    'zh-CN': '供报表使用的只读副本；会检查，尚不从中读取',
+  },
   TENON_TEMPLATE: {
     en: 'template of the first workspace (sales; none = empty)',
     'zh-CN': '首个工作区的模板（默认 sales；none 表示空）',

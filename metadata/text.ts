@@ -51,3 +51,11 @@ export function textIn(text: Text | undefined, language: string, fallback: strin
   if (typeof text === 'string') return text
   return text[language] ?? text.en ?? Object.values(text)[0] ?? fallback
 }
+
+/** The text in each language of messages, where the label of something stands in one. */
+export function inBothLanguages(
+  text: Text | undefined,
+  fallback: string,
+): { readonly en: string; readonly 'zh-CN': string } {
+  return { en: textIn(text, 'en', fallback), 'zh-CN': textIn(text, 'zh-CN', fallback) }
+}

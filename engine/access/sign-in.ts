@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import type { Database, Executor } from '../db/database.ts'
 import { AppError, problem, refuse } from '../errors.ts'
+import { isStorableText } from '../fields/parts/formats.ts'
 import type { CompiledModel } from '../model/compiled.ts'
 import { hashToken, newToken } from './sessions.ts'
 import type { Throttle } from './throttle.ts'
@@ -147,7 +148,7 @@ async function checkThrottled(
 }
 
 async function findUser(db: Database, model: CompiledModel, account: string): Promise<UserRow | undefined> {
-  if (account.length > 320 || account.includes('\0') || !account.isWellFormed()) return undefined
+  if (account.length > 320 || !isStorableText(account)) return undefined
   const user = userTable(model)
   const isEmail = account.includes('@')
   const written = isEmail ? user.email : user.phone

@@ -1,6 +1,7 @@
 import { nearest } from '../../metadata/nearest.ts'
 import type { Database } from '../db/database.ts'
 import { AppError, didYouMean, type Problem, problem, refuse } from '../errors.ts'
+import { isStorableText } from '../fields/parts/formats.ts'
 import type { CompiledModel } from '../model/compiled.ts'
 import { type Access, accessOf } from './access.ts'
 import type { Actor } from './actor.ts'
@@ -64,7 +65,7 @@ VALUES ($1, 'token', $2, $3, $4, $5)`,
 
 function checkLabel(label: string): Problem[] {
   if (label.trim() === '') return [problem('FIELD_REQUIRED', '/label')]
-  if (!label.isWellFormed() || label.includes('\0')) return [problem('FIELD_TEXT_INVALID', '/label')]
+  if (!isStorableText(label)) return [problem('FIELD_TEXT_INVALID', '/label')]
   if (label.length <= MAX_LABEL_LENGTH) return []
   return [problem('FIELD_TEXT_TOO_LONG', '/label', { params: { limit: MAX_LABEL_LENGTH } })]
 }

@@ -106,7 +106,7 @@ async function userActor(context: RequestContext, email: string): Promise<Actor>
   const answer = await listRecords(context, 'user', { filter, limit: 1 })
   const [user] = (JSON.parse(answer.body) as { data: { id: string; name: string; roles: string[] | null }[] })
     .data
-  if (user === undefined) throw refuse('RECORD_NOT_FOUND', '/as')
+  if (user === undefined) throw refuse('USER_UNKNOWN', '/as', { params: { email } })
   const roles = (user.roles ?? []).filter((role) => context.model.definitions.role.has(role)).sort()
   const { language } = context.actor
   return { kind: 'user', id: user.id, name: user.name, roles, roleKey: roles.join(' '), language }

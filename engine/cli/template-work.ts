@@ -39,10 +39,8 @@ const newCommand: Command = {
       .toLowerCase()
       .replaceAll(/[^a-z0-9_]+/g, '_')
     if (!/^[a-z][a-z0-9_]{0,39}$/.test(name)) throw refuse('META_NAME_INVALID', '', { params: { name } })
-    if (existsSync(folder) && readdirSync(folder).length > 0) {
-      const reason = { en: 'it is not empty', 'zh-CN': '该文件夹不为空' }
-      throw refuse('TEMPLATE_FOLDER_UNREADABLE', '', { params: { folder, reason } })
-    }
+    if (existsSync(folder) && readdirSync(folder).length > 0)
+      throw refuse('TEMPLATE_FOLDER_FULL', '', { params: { folder } })
     const { registry } = await context.openCore()
     writeSchemas(folder, registry)
     for (const [file, value] of Object.entries(beginning(name))) {

@@ -124,11 +124,11 @@ function tellPassword(context: CommandContext, email: string, password: string):
   )
 }
 
-/** @throws AppError RECORD_NOT_FOUND */
+/** @throws AppError USER_UNKNOWN */
 async function findUser(records: RequestContext, email: string): Promise<UserRow> {
   const answer = await listRecords(records, 'user', { filter: { '==': [{ var: 'email' }, email] }, limit: 1 })
   const [user] = (JSON.parse(answer.body) as { data: readonly UserRow[] }).data
-  if (user === undefined) throw refuse('RECORD_NOT_FOUND', '/email')
+  if (user === undefined) throw refuse('USER_UNKNOWN', '/email', { params: { email } })
   return user
 }
 

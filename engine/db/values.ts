@@ -45,3 +45,8 @@ export function quoteText(text: string): string {
   const escaped = text.replaceAll("'", "''")
   return escaped.includes('\\') ? ` E'${escaped.replaceAll('\\', '\\\\')}'` : `'${escaped}'`
 }
+
+/** The SQL of an instant as the API writes it: milliseconds, UTC. */
+export function instantSql(column: string): string {
+  return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+}

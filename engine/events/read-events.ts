@@ -1,5 +1,5 @@
 import type { Transaction } from '../db/database.ts'
-import { parseJson } from '../db/values.ts'
+import { instantSql, parseJson } from '../db/values.ts'
 import type { WorkspaceEvent } from './event.ts'
 
 /** Where a consumer stands, as its row says. Snapshots and numbers are text. */
@@ -19,8 +19,6 @@ export interface ReadEvents {
   readonly auditId: string
   readonly eventId: string
 }
-
-const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`
 
 /** Numbers that are looked through in one go. */
 const FIRST_WINDOW = 4_000
@@ -99,7 +97,7 @@ function spanSql(alias: string, condition: string): string {
 type AuditRow = Omit<WorkspaceEvent, 'source' | 'changes' | 'fields'> & { readonly changes: string | null }
 
 export const AUDIT_COLUMNS =
-  `a.id::text AS id, to_char(a.at AT TIME ZONE 'UTC', ${INSTANT}) AS at, a.action, a.entity::text AS entity, ` +
+  `a.id::text AS id, ${instantSql('a.at')} AS at, a.action, a.entity::text AS entity, ` +
   'a.record::text AS record, a.version, a.actor::text AS actor, a.via, a.request::text AS request, a.subject, ' +
   'CASE WHEN a.record IS NOT NULL THEN a.changes::text END AS changes'
 
@@ -114,7 +112,7 @@ type WorkedRow = Pick<
 >
 
 const EVENT_COLUMNS =
-  `e.id::text AS id, to_char(e.at AT TIME ZONE 'UTC', ${INSTANT}) AS at, e.action, e.entity::text AS entity, ` +
+  `e.id::text AS id, ${instantSql('e.at')} AS at, e.action, e.entity::text AS entity, ` +
   'e.record::text AS record, e.version, e.actor::text AS actor, e.fields'
 
 function workedOutEvent(row: WorkedRow): WorkspaceEvent {

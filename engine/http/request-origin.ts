@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { Origin } from '../audit/origin.ts'
+import { isRecordId } from '../fields/parts/formats.ts'
 import { newId } from '../model/uuid.ts'
 import { clientAddress, type ProxyTrust } from './origin.ts'
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** What a request comes through: the pages send the session's cookie and their origin, programs send a token. */
 export function viaOf({ headers }: IncomingMessage): 'form' | 'api' {
   if (headers.authorization !== undefined) return 'api'
@@ -29,7 +29,7 @@ function requestIdOf(request: IncomingMessage): string {
   let id = requestIds.get(request)
   if (id === undefined) {
     const sent = request.headers['x-request-id']
-    id = typeof sent === 'string' && UUID.test(sent) ? sent.toLowerCase() : newId()
+    id = typeof sent === 'string' && isRecordId(sent) ? sent.toLowerCase() : newId()
     requestIds.set(request, id)
   }
   return id

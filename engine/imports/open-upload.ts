@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type LocalText, refuse } from '../errors.ts'
+import { isRecordId } from '../fields/parts/formats.ts'
 import { MAX_FILE_BYTES, tooLarge } from '../files/file-store.ts'
 import { type CsvFile, inspectCsv, readRows } from './read-csv.ts'
 import { convertWorkbook } from './read-workbook.ts'
@@ -15,7 +16,6 @@ export const MOST_ROWS = 20_000
 const KEPT_MS = 24 * 3_600_000
 /** Rows of which the values are looked at and shown. */
 const SAMPLED = 20
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** A file that somebody uploaded to import it, as CSV. */
 export interface Upload {
@@ -93,7 +93,7 @@ export function createUploads(folder: string) {
     },
     /** @throws AppError IMPORT_UNKNOWN for one that is gone, somebody else's or for another entity */
     async find(id: string, actor: string, entity: string): Promise<Upload> {
-      const text = UUID.test(id) ? await readFile(placeOf(id, 'json'), 'utf8').catch(missing) : undefined
+      const text = isRecordId(id) ? await readFile(placeOf(id, 'json'), 'utf8').catch(missing) : undefined
       if (text === undefined) throw refuse('IMPORT_UNKNOWN')
       const kept = JSON.parse(text) as Upload
       if (kept.actor !== actor || kept.entity !== entity) throw refuse('IMPORT_UNKNOWN')

@@ -1,5 +1,7 @@
 import { nearest } from '../../metadata/nearest.ts'
+import { inBothLanguages } from '../../metadata/text.ts'
 import { didYouMean, type LocalText, type Problem, type ProblemCode, problem } from '../errors.ts'
+import { isRecordId } from '../fields/parts/formats.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { optionTexts, readCell } from '../model/read-cell.ts'
 import { unneutralized } from '../records/formula-text.ts'
@@ -26,8 +28,6 @@ export interface WantedRecord {
   readonly target: LookupTarget
   readonly name: string
 }
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** One row by the plan of its columns. An empty cell says nothing: the field takes its default. */
 export function parseRow(plan: ColumnsPlan, headerCount: number, row: CsvRow): ParsedRow {
@@ -116,7 +116,7 @@ function parseNames(
     }
   }
   if (wanted.length < parts.length) return
-  if (wanted.every(({ name }) => UUID.test(name))) body[field.name] = fieldValue(field, wanted.map(asId))
+  if (wanted.every(({ name }) => isRecordId(name))) body[field.name] = fieldValue(field, wanted.map(asId))
   else names.push({ column, wanted })
 }
 
@@ -159,7 +159,5 @@ export function fieldValue(field: CompiledField, found: readonly FoundRecord[]):
 
 /** The label of an entity as the param of a message. */
 export function entityWord({ name, label }: CompiledEntity): LocalText {
-  if (typeof label === 'string') return { en: label, 'zh-CN': label }
-  const en = label.en ?? Object.values(label)[0] ?? name
-  return { en, 'zh-CN': label['zh-CN'] ?? en }
+  return inBothLanguages(label, name)
 }

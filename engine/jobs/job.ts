@@ -1,7 +1,8 @@
 import type { Executor } from '../db/database.ts'
 import { LIVE_CHANNEL } from '../db/live-notice.ts'
-import { parseJson } from '../db/values.ts'
+import { instantSql, parseJson } from '../db/values.ts'
 import type { Problem } from '../errors.ts'
+import { isRecordId } from '../fields/parts/formats.ts'
 
 export type JobState = 'waiting' | 'running' | 'done' | 'failed'
 
@@ -39,8 +40,6 @@ interface JobRow {
   readonly created_by: string | null
 }
 
-const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`
-
 /**
  * Reads one job; undefined where there is none of that id.
  * @param schema the workspace's schema, quoted
@@ -48,9 +47,9 @@ const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`
 export async function findJob(db: Executor, schema: string, id: string): Promise<Job | undefined> {
   const { rows } = await db.query<JobRow>({
     text: `SELECT id, kind, state, done, total, payload, result, created_by,
-  to_char(created_at, ${INSTANT}) AS created_at, to_char(updated_at, ${INSTANT}) AS updated_at
-FROM ${schema}.tenon_job WHERE id::text = lower($1)`,
-    values: [id],
+  ${instantSql('created_at')} AS created_at, ${instantSql('updated_at')} AS updated_at
+FROM ${schema}.tenon_job WHERE id = $1`,
+    values: [isRecordId(id) ? id : null],
   })
   const row = rows[0]
   if (row === undefined) return undefined

@@ -1,5 +1,6 @@
 import { isLosslessNumber } from 'lossless-json'
 import { AppError, type LocalText, type Problem, problem } from '../errors.ts'
+import { isStorableText } from '../fields/parts/formats.ts'
 import type { Kind } from './compiled.ts'
 import { isRecord, own, pointer } from './pointer.ts'
 
@@ -48,17 +49,13 @@ function checkAddress(raw: object, key: string, expected: string): readonly Prob
 
 /** Bodies are bounded in depth before they come here, so the recursion is too. */
 function checkStorable(value: unknown, at: string): readonly Problem[] {
-  if (typeof value === 'string') return isStorable(value) ? [] : [invalid(at, UNSTORABLE_TEXT)]
+  if (typeof value === 'string') return isStorableText(value) ? [] : [invalid(at, UNSTORABLE_TEXT)]
   if (isLosslessNumber(value)) return [invalid(at, UNSTORABLE_NUMBER)]
   if (Array.isArray(value)) return value.flatMap((entry, index) => checkStorable(entry, at + pointer(index)))
   if (!isRecord(value)) return []
   return Object.entries(value).flatMap(([key, entry]) =>
-    isStorable(key) ? checkStorable(entry, at + pointer(key)) : [invalid(at, UNSTORABLE_TEXT)],
+    isStorableText(key) ? checkStorable(entry, at + pointer(key)) : [invalid(at, UNSTORABLE_TEXT)],
   )
-}
-
-function isStorable(text: string): boolean {
-  return !text.includes('\u0000') && text.isWellFormed()
 }
 
 function invalid(path: string, reason: LocalText): Problem {

@@ -1,7 +1,8 @@
 import type { Database, Executor, Transaction } from '../db/database.ts'
 import { LIVE_CHANNEL } from '../db/live-notice.ts'
-import { parseJson } from '../db/values.ts'
+import { instantSql, parseJson } from '../db/values.ts'
 import { refuse } from '../errors.ts'
+import { isRecordId } from '../fields/parts/formats.ts'
 import type { Base, Promoted } from './bases.ts'
 import type { Kind } from './compiled.ts'
 import { newId } from './uuid.ts'
@@ -60,7 +61,7 @@ interface ChangesetRow {
 }
 
 const COLUMNS = `id, label, base_version, state, version, created_by,
-  to_char(created_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS created_at`
+  ${instantSql('created_at')} AS created_at`
 
 function toSummary(row: ChangesetRow): ChangesetSummary {
   return {
@@ -104,6 +105,11 @@ export async function listChangesets(db: Executor, schema: string): Promise<read
   return rows.map(toSummary)
 }
 
+/** An id out of an address as PostgreSQL takes it: what is none is nobody's. */
+function askedId(id: string): string | null {
+  return isRecordId(id) ? id : null
+}
+
 /**
  * Reads a draft with all that it holds.
  * @param lock keeps others from changing it until the transaction ends
@@ -116,10 +122,10 @@ export async function loadChangeset(
   lock: 'none' | 'update' = 'none',
 ): Promise<Changeset> {
   const { rows } = await db.query<ChangesetRow>({
-    text: `SELECT ${COLUMNS} FROM ${schema}.tenon_changeset c WHERE c.id::text = lower($1)${
+    text: `SELECT ${COLUMNS} FROM ${schema}.tenon_changeset c WHERE c.id = $1${
       lock === 'update' ? ' FOR UPDATE' : ''
     }`,
-    values: [id],
+    values: [askedId(id)],
   })
   if (rows[0] === undefined) throw refuse('META_CHANGESET_UNKNOWN')
   const items = await db.query<{
@@ -160,14 +166,14 @@ export async function saveItems(
   const { rowCount } = await db.query({
     // FOR SHARE waits for a publish that is reading the draft, and then sees that it is no longer open.
     text: `WITH draft AS (
-  SELECT c.id FROM ${schema}.tenon_changeset c WHERE c.id::text = lower($1) AND c.state = 'open' FOR SHARE)
+  SELECT c.id FROM ${schema}.tenon_changeset c WHERE c.id = $1 AND c.state = 'open' FOR SHARE)
 INSERT INTO ${schema}.tenon_changeset_item AS item (changeset_id, kind, name, definition, base_version, base)
 SELECT draft.id, i.kind, i.name, nullif(i.definition, 'null'::jsonb), $3, i."ownBase" FROM draft,
   jsonb_to_recordset($2::jsonb) AS i(kind text, name text, definition jsonb, "ownBase" jsonb)
 ON CONFLICT (changeset_id, kind, name) DO UPDATE
   SET definition = excluded.definition, base_version = excluded.base_version,
     base = coalesce(excluded.base, item.base)`,
-    values: [id, JSON.stringify(items), baseVersion],
+    values: [askedId(id), JSON.stringify(items), baseVersion],
   })
   if (rowCount < items.length) throw await whyClosed(db, schema, id)
 }
@@ -185,12 +191,12 @@ export async function dropItem(
 ): Promise<void> {
   const { rowCount } = await db.query({
     text: `WITH draft AS (
-  SELECT c.id FROM ${schema}.tenon_changeset c WHERE c.id::text = lower($1) AND c.state = 'open' FOR SHARE),
+  SELECT c.id FROM ${schema}.tenon_changeset c WHERE c.id = $1 AND c.state = 'open' FOR SHARE),
 dropped AS (
   DELETE FROM ${schema}.tenon_changeset_item i USING draft
   WHERE i.changeset_id = draft.id AND i.kind = $2 AND i.name = $3)
 SELECT id FROM draft`,
-    values: [id, kind, name],
+    values: [askedId(id), kind, name],
   })
   if (rowCount === 0) throw await whyClosed(db, schema, id)
 }
@@ -201,8 +207,8 @@ SELECT id FROM draft`,
  */
 export async function discardChangeset(db: Executor, schema: string, id: string): Promise<void> {
   const { rowCount } = await db.query({
-    text: `DELETE FROM ${schema}.tenon_changeset WHERE id::text = lower($1) AND state = 'open'`,
-    values: [id],
+    text: `DELETE FROM ${schema}.tenon_changeset WHERE id = $1 AND state = 'open'`,
+    values: [askedId(id)],
   })
   if (rowCount === 0) throw await whyClosed(db, schema, id)
 }

@@ -1,13 +1,14 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import { nearest } from '../../metadata/nearest.ts'
 import { didYouMean, type LocalText, type Problem, problem } from '../errors.ts'
+import { isRecordId } from '../fields/parts/formats.ts'
 import type { JsonSchema } from '../registry/field-type.ts'
 import type { Registry } from '../registry/registry.ts'
 import { addedFields, builtIn, withoutAdded } from './built-in.ts'
 import { equalDefinitions } from './canonical.ts'
 import type { Definition, Kind } from './compiled.ts'
 import { kindSchema } from './kinds/kind-schema.ts'
-import { NAME_PATTERN, UUID_PATTERN } from './names.ts'
+import { NAME_PATTERN } from './names.ts'
 import { isRecord, own, pointer, valueAt } from './pointer.ts'
 
 const MAX_DEPTH = 64
@@ -79,7 +80,7 @@ function validatorOf(registry: Registry, kind: Kind): ValidateFunction {
     discriminator: true,
     allowUnionTypes: true,
     strictSchema: false, // x-zh, x-type and tsType are for people and generators
-    formats: { uuid: UUID_PATTERN },
+    formats: { uuid: isRecordId },
     ...QUICK_TO_COMPILE,
   })
   const validate = ajv.compile(schema)

@@ -122,7 +122,10 @@ function searchedFields(
   })
 }
 
-/** A record that someone changes meanwhile gets its tokens from that write: its version has moved. */
+/**
+ * A record that someone changes meanwhile gets its tokens from that write: its version has moved. The records are taken in
+ * the order of their ids, so that other writers of many wait for this one instead of both for each other.
+ */
 async function refreshBatch(
   db: Database,
   registry: Registry,
@@ -141,10 +144,12 @@ WHERE t."id" > $1 ORDER BY t."id" LIMIT ${BATCH_RECORDS}`,
     search: registry.search().tokensOf(searchTexts(registry, fields, parseJson<unknown[]>(texts))),
   }))
   await db.query({
-    text: `UPDATE ${table} t SET "search" = x.search
-FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, version integer, search text[])
+    text: `WITH held AS MATERIALIZED (
+  SELECT t."id" FROM ${table} t WHERE t."id" = ANY($2::uuid[]) ORDER BY t."id" FOR NO KEY UPDATE)
+UPDATE ${table} t SET "search" = x.search
+FROM held JOIN jsonb_to_recordset($1::jsonb) AS x(id uuid, version integer, search text[]) ON x.id = held."id"
 WHERE t."id" = x.id AND t."version" = x.version`,
-    values: [JSON.stringify(tokens)],
+    values: [JSON.stringify(tokens), rows.map(({ id }) => id)],
   })
   return { count: rows.length, last: rows.length < BATCH_RECORDS ? undefined : rows.at(-1)?.id }
 }

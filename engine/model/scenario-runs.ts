@@ -1,5 +1,5 @@
 import type { Executor } from '../db/database.ts'
-import { parseJson } from '../db/values.ts'
+import { instantSql, parseJson } from '../db/values.ts'
 import type { ScenarioResult } from './scenarios.ts'
 
 /** What the scenarios of a version said last. */
@@ -13,9 +13,7 @@ export interface ScenarioRun {
 /** The last run of a workspace; undefined where there was none. @param schema quoted */
 export async function loadScenarioRun(db: Executor, schema: string): Promise<ScenarioRun | undefined> {
   const { rows } = await db.query<{ version: number; at: string; results: string }>({
-    text:
-      `SELECT version, to_char(ran_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, results ` +
-      `FROM ${schema}.tenon_scenario_run`,
+    text: `SELECT version, ${instantSql('ran_at')} AS at, results ` + `FROM ${schema}.tenon_scenario_run`,
   })
   const row = rows[0]
   if (row === undefined) return undefined

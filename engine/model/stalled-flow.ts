@@ -1,3 +1,4 @@
+import { inBothLanguages } from '../../metadata/text.ts'
 import type { FlowDefinition, FlowStep, PipelineDefinition, Text } from '../../metadata/types.ts'
 import type { DefinitionSet } from './compiled.ts'
 import { uuidOf } from './physical-names.ts'
@@ -77,18 +78,12 @@ export function daysOf(duration: string): number {
   return Number(count) * (unit === 'W' ? 7 : 1)
 }
 
-function textsOf(label: Text): { readonly en: string; readonly 'zh-CN': string } {
-  if (typeof label === 'string') return { en: label, 'zh-CN': label }
-  const any = Object.values(label)[0] ?? ''
-  return { en: label.en ?? any, 'zh-CN': label['zh-CN'] ?? any }
-}
-
 function labelOf(label: Text): Text {
-  const { en, 'zh-CN': chinese } = textsOf(label)
+  const { en, 'zh-CN': chinese } = inBothLanguages(label, '')
   return { en: `${en}: stalled`, 'zh-CN': `${chinese}：停滞` }
 }
 
 function titleOf(label: Text, days: number): Text {
-  const { en, 'zh-CN': chinese } = textsOf(label)
+  const { en, 'zh-CN': chinese } = inBothLanguages(label, '')
   return { en: `${en}: no progress for ${days} days`, 'zh-CN': `${chinese}已 ${days} 天没有进展` }
 }

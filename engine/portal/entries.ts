@@ -1,4 +1,5 @@
 import type { Executor } from '../db/database.ts'
+import { instantSql } from '../db/values.ts'
 
 export type Outcome = 'created' | 'updated' | 'repeated' | 'trapped' | 'failed'
 
@@ -110,7 +111,7 @@ export async function countEntries(db: Executor, schema: string): Promise<Readon
         .map((outcome) => `(count(*) FILTER (WHERE outcome = '${outcome}'))::integer AS ${outcome}`)
         .join(', ')}, ` +
       `(count(*) FILTER (WHERE outcome IN ('created', 'updated') AND at > now() - interval '7 days'))::integer AS week, ` +
-      `to_char(max(at) FILTER (WHERE outcome IN ('created', 'updated')) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "lastAt" ` +
+      `${instantSql(`max(at) FILTER (WHERE outcome IN ('created', 'updated'))`)} AS "lastAt" ` +
       `FROM ${table(schema)} GROUP BY webform`,
   })
   return new Map(rows.map(({ webform, ...counts }) => [webform, counts]))
@@ -135,7 +136,7 @@ export async function entriesOf(
   const { rows } = await db.query<Omit<RecordEntry, 'consent' | 'parameters'> & { told: string }>({
     text:
       `SELECT id::text AS id, webform::text AS webform, name, ` +
-      `to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, outcome, ` +
+      `${instantSql('at')} AS at, outcome, ` +
       `json_build_object('consent', consent, 'parameters', parameters)::text AS told ` +
       `FROM ${table(schema)} WHERE record = $1::uuid ORDER BY at DESC, id DESC LIMIT 100`,
     values: [record],

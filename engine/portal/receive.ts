@@ -1,6 +1,7 @@
 import { type Text, textIn } from '../../metadata/text.ts'
 import type { Database, Transaction } from '../db/database.ts'
 import { AppError, type Language, type Problem, problem, refuse } from '../errors.ts'
+import { isStorableText } from '../fields/parts/formats.ts'
 import { namedByField } from '../model/webform-fields.ts'
 import type { RequestContext } from '../records/context.ts'
 import { todayOf } from '../records/parameters.ts'
@@ -194,8 +195,7 @@ function consentOf(
 function parametersOf({ definition }: Webform, sent: Values): Readonly<Record<string, string>> {
   const kept = (definition.parameters ?? []).flatMap(({ name }) => {
     const value = Object.hasOwn(sent, name) ? sent[name] : undefined
-    const isText =
-      typeof value === 'string' && value !== '' && !value.includes('\u0000') && value.isWellFormed()
+    const isText = typeof value === 'string' && value !== '' && isStorableText(value)
     return isText ? [[name, [...value].slice(0, PARAMETER_LENGTH).join('')] as const] : []
   })
   return Object.fromEntries(kept)

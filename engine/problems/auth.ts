@@ -119,4 +119,8 @@ export const authProblems = {
     status: 403,
     message: { en: 'Your roles do not allow this.', 'zh-CN': '您的角色无权执行此操作。' },
   },
+  USER_UNKNOWN: {
+    status: 404,
+    message: { en: 'There is no user {email}.', 'zh-CN': '没有用户 {email}。' },
+  },
 } as const satisfies ProblemCatalogue

@@ -182,6 +182,14 @@ export const importProblems = {
       'zh-CN': '{folder} 中没有模板：{reason}。',
     },
   },
+  TEMPLATE_FOLDER_FULL: {
+    status: 422,
+    message: { en: '{folder} is not empty.', 'zh-CN': '{folder} 不是空文件夹。' },
+    hint: {
+      en: 'A template begins in a folder that is empty or not there yet.',
+      'zh-CN': '新模板须放在空文件夹或尚不存在的文件夹中。',
+    },
+  },
   TEMPLATE_FILE_INVALID: {
     status: 422,
     message: { en: '{file} is not valid JSON: {reason}.', 'zh-CN': '{file} 不是合法的 JSON：{reason}。' },

@@ -59,7 +59,7 @@ export const secretProblems = {
       'zh-CN': '数据目录所在的卷未经 Linux 加密。',
     },
     hint: {
-      en: 'Use LUKS, unless the disk or the cloud encrypts below what Linux sees. The database of DATABASE_URL lies elsewhere.',
+      en: 'Use LUKS, unless the disk or the cloud encrypts below what Linux sees. With a DATABASE_URL the database lies elsewhere.',
       'zh-CN': '请使用 LUKS；若磁盘或云平台已在底层加密，可忽略。DATABASE_URL 所指的数据库不在此目录中。',
     },
   },

@@ -136,4 +136,8 @@ export const startProblems = {
       'zh-CN': '插件的组成见 docs/plugins.md。请修正它，或将其目录移出 plugins/。',
     },
   },
+  FILE_UNUSABLE: {
+    status: 422,
+    message: { en: '{path} cannot be read or written: {reason}.', 'zh-CN': '无法读写 {path}：{reason}。' },
+  },
 } as const satisfies ProblemCatalogue

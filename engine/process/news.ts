@@ -1,5 +1,6 @@
 import { userTable } from '../access/user-table.ts'
 import type { Executor } from '../db/database.ts'
+import { instantSql } from '../db/values.ts'
 import type { CompiledModel } from '../model/compiled.ts'
 
 /** What is new for users with a version. */
@@ -25,7 +26,7 @@ export async function unseenNews(
 ): Promise<readonly News[]> {
   const { rows } = await db.query<News>({
     text: `SELECT v.version, v.announcement AS text,
-  to_char(v.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS published_at
+  ${instantSql('v.published_at')} AS published_at
 FROM ${model.schema}.tenon_version v JOIN ${userTable(model).table} u ON u."id" = $1::uuid
 LEFT JOIN ${model.schema}.tenon_own_setting seen ON seen.person = u."id" AND seen.name = 'news_seen'
 WHERE v.announcement IS NOT NULL AND v.published_at > u."created_at"

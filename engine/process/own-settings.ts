@@ -1,6 +1,7 @@
 import type { Executor } from '../db/database.ts'
 import { parseJson } from '../db/values.ts'
 import { AppError, type Problem, problem } from '../errors.ts'
+import { isRecordId, isStorableText } from '../fields/parts/formats.ts'
 import { isRecord, pointer } from '../model/pointer.ts'
 
 /** A page that a person wants at hand, under the name that it had then. */
@@ -39,19 +40,13 @@ export const MOST_FAVOURITES = 50
 const MOST_VIEWS = 500
 const MOST_LABEL = 200
 const NAME = /^[a-z][a-z0-9_]{0,79}$/
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 const isName = (value: unknown): boolean => typeof value === 'string' && NAME.test(value)
-const isId = (value: unknown): boolean => typeof value === 'string' && ID.test(value)
+const isId = (value: unknown): boolean => typeof value === 'string' && isRecordId(value)
 const isVersion = (value: unknown): boolean =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 2_147_483_647
 const isLabel = (value: unknown): boolean =>
-  // A NUL or half a pair is no text that the database keeps.
-  typeof value === 'string' &&
-  value !== '' &&
-  value.length <= MOST_LABEL &&
-  value.isWellFormed() &&
-  !value.includes('\0')
+  typeof value === 'string' && value !== '' && value.length <= MOST_LABEL && isStorableText(value)
 
 type Test = (value: unknown) => boolean
 const PARTS: { readonly [K in Favourite['kind']]: Readonly<Record<string, Test>> } = {

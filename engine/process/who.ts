@@ -1,9 +1,9 @@
 import type { People } from '../../metadata/types.ts'
 import { mayActSql, userTable } from '../access/user-table.ts'
 import type { Executor } from '../db/database.ts'
+import { isRecordId } from '../fields/parts/formats.ts'
 import type { CompiledModel } from '../model/compiled.ts'
 import { placedPeople } from '../model/kinds/people.ts'
-import { UUID_PATTERN } from '../model/names.ts'
 import type { KnownPeople } from './known-people.ts'
 
 /** What people are resolved against: the model, where to ask, and the record that fields and rules are read of. */
@@ -74,7 +74,7 @@ async function usersWhere(
 async function activeOf(source: WhoSource, ids: readonly string[]): Promise<readonly string[]> {
   if (ids.length === 0) return []
   if (source.people !== undefined && source.withInactive !== true) {
-    const known = await source.people.findAll(ids.filter((id) => UUID_PATTERN.test(id)))
+    const known = await source.people.findAll(ids.filter(isRecordId))
     return ids.filter((id) => known.get(id)?.mayAct === true)
   }
   const active = new Set(await usersWhere(source, () => 'u."id"::text = ANY($1::text[])', [ids]))

@@ -1,11 +1,11 @@
 import { nearest } from '../../metadata/nearest.ts'
 import type { TypedRule } from '../../metadata/rules/types.ts'
+import { instantSql } from '../db/values.ts'
 import { AppError, didYouMean, type Problem, problem } from '../errors.ts'
 import { groupedSql, type HavingColumn, havingSql, quote } from './aggregate-sql.ts'
 import { AUDIT_COLUMNS, assertMayRead, checkEntryCondition } from './audit-question.ts'
 import { auditColumn, auditSql } from './audit-sql.ts'
 import type { RecordAnswer, RequestContext } from './context.ts'
-import { instantSql } from './history-changes.ts'
 import { bind, createParameters, type Parameters, toPlan } from './parameters.ts'
 import {
   type AggregateShape,

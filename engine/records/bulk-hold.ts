@@ -1,11 +1,10 @@
 import type { Executor } from '../db/database.ts'
+import { isRecordId } from '../fields/parts/formats.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
 import type { BulkOperation } from './parse-bulk.ts'
 import { sightPredicate } from './row-source.ts'
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
  * Holds the records that a bulk call names, in the order of their ids: two calls with the same records in another
@@ -18,7 +17,7 @@ export async function holdRecords(
   operations: readonly BulkOperation[],
 ): Promise<void> {
   const named = operations.filter((operation) => operation.kind === 'update' || operation.kind === 'delete')
-  const ids = [...new Set(named.map((operation) => operation.id).filter((id) => UUID.test(id)))]
+  const ids = [...new Set(named.map((operation) => operation.id).filter(isRecordId))]
   if (ids.length < 2) return
   const parameters = createParameters()
   const source = { model: context.model, access: context.access, parameters }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { refuse } from '../errors.ts'
+import { isStorableText } from '../fields/parts/formats.ts'
 
 /** The end of a page: the sort keys of its last row, as PostgreSQL prints them; null where the key is null. */
 export type CursorKeys = readonly (string | null)[]
@@ -22,9 +23,7 @@ export function decodeCursor(text: string, fingerprint: string, keyCount: number
     keys !== undefined &&
     keys.length === keyCount + 1 &&
     keys[0] === fingerprint &&
-    keys.every(
-      (key) => key === null || (typeof key === 'string' && key.isWellFormed() && !key.includes('\0')),
-    )
+    keys.every((key) => key === null || (typeof key === 'string' && isStorableText(key)))
   if (!isOurs) throw refuse('QUERY_CURSOR_INVALID', '/after')
   return keys.slice(1) as CursorKeys
 }

@@ -1,5 +1,6 @@
 import type { Executor } from '../db/database.ts'
 import { AppError, refuse } from '../errors.ts'
+import { isRecordId } from '../fields/parts/formats.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { bind, createParameters, keptPlan, type Plan, toPlan } from './parameters.ts'
@@ -9,14 +10,13 @@ import { revealed } from './reveal.ts'
 import { sightPredicate } from './row-source.ts'
 import { rowJson, selectSql } from './select.ts'
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const GET_PARAMETERS = ['fields', 'expand']
 
 /**
  * @throws AppError RECORD_NOT_FOUND for what is not a UUID just as for a record out of sight
  */
 export function recordId(text: string): string {
-  if (!UUID.test(text)) throw refuse('RECORD_NOT_FOUND')
+  if (!isRecordId(text)) throw refuse('RECORD_NOT_FOUND')
   return text.toLowerCase()
 }
 

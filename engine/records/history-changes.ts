@@ -1,6 +1,7 @@
 import { textIn } from '../../metadata/text.ts'
 import { trailKeys } from '../audit/trail.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
+import { entityById } from '../model/entity-by-id.ts'
 import { isConcealed } from '../registry/field-type.ts'
 import type { RequestContext } from './context.ts'
 import { milestoneKey, milestonesOf } from './milestones.ts'
@@ -71,13 +72,8 @@ export function shownTrailKeys(entity: CompiledEntity, cells: ShownCells): reado
 /** A dynamic lookup is kept with its target's id; people know the target by its name of today. */
 export function presentValue(context: RequestContext, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('entity' in value) || !('id' in value)) return value
-  const target = [...context.model.entities.values()].find((entity) => entity.id === value.entity)
+  const target = entityById(context.model, value.entity)
   return target === undefined ? value : { ...value, entity: target.name }
-}
-
-/** The SQL of an instant as the API writes it. */
-export function instantSql(column: string): string {
-  return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 }
 
 /** The id on which a page of audit rows ends, from its cursor. */

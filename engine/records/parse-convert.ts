@@ -1,14 +1,13 @@
 import { nearest } from '../../metadata/nearest.ts'
 import type { ConversionTarget } from '../../metadata/types.ts'
 import { AppError, didYouMean, type Problem, problem, refuse } from '../errors.ts'
+import { isRecordId } from '../fields/parts/formats.ts'
 
 /** What is asked of one target of a conversion. */
 export type ConversionChoice =
   | { readonly kind: 'none' }
   | { readonly kind: 'existing'; readonly id: string }
   | { readonly kind: 'new'; readonly values: Readonly<Record<string, unknown>> }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
  * The body of a conversion, by target: null for none, `{"id"}` for a record that is there, values for a new one. What is
@@ -42,7 +41,7 @@ export function parseChoices(
     } else if (!isObject(said)) {
       problems.push(problem('FIELD_TYPE_WRONG', at, { params: { expected: OBJECT } }))
     } else if ('id' in said) {
-      if (typeof said.id === 'string' && UUID.test(said.id))
+      if (typeof said.id === 'string' && isRecordId(said.id))
         choices.set(name, { kind: 'existing', id: said.id.toLowerCase() })
       else problems.push(problem('FIELD_REFERENCE_MISSING', `${at}/id`))
       const others = Object.keys(said).filter((key) => key !== 'id')

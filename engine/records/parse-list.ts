@@ -1,5 +1,6 @@
 import { nearest } from '../../metadata/nearest.ts'
 import { AppError, didYouMean, type Problem, type ProblemCode, problem } from '../errors.ts'
+import { isStorableText } from '../fields/parts/formats.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import type { Sight } from './cells.ts'
 import { parseSelection, type Selection, unknownField } from './parse-selection.ts'
@@ -135,8 +136,7 @@ function parseText(
   problems: Problem[],
 ): string | undefined {
   if (raw === undefined || raw === null || raw === '') return undefined
-  if (typeof raw === 'string' && raw.length <= maxLength && raw.isWellFormed() && !raw.includes('\0'))
-    return raw
+  if (typeof raw === 'string' && raw.length <= maxLength && isStorableText(raw)) return raw
   problems.push(problem(code, `/${name}`))
   return undefined
 }

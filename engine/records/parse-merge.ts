@@ -1,6 +1,7 @@
 import { nearest } from '../../metadata/nearest.ts'
 import { isKnownField } from '../access/access.ts'
 import { AppError, didYouMean, type Problem, problem, refuse } from '../errors.ts'
+import { isRecordId } from '../fields/parts/formats.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { isRecord } from '../model/pointer.ts'
 import type { RequestContext } from './context.ts'
@@ -9,8 +10,6 @@ import { pointerPart } from './parse-write.ts'
 /** Records that are merged into one by one call. */
 export const MOST_MERGED = 20
 const MOST_REASON = 500
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Whether records of an entity are merged: those that the engine keeps for itself are not. */
 export function isMergeable({ builtIn }: CompiledEntity): boolean {
@@ -71,7 +70,7 @@ function parseLosers(survivor: string, raw: unknown, problems: Problem[]): reado
     problems.push(problem('MERGE_TOO_MANY', '/with', { params: { limit: MOST_MERGED } }))
     return []
   }
-  const ids = list.map((one) => (typeof one === 'string' && UUID.test(one) ? one.toLowerCase() : undefined))
+  const ids = list.map((one) => (typeof one === 'string' && isRecordId(one) ? one.toLowerCase() : undefined))
   for (const [index, id] of ids.entries()) {
     const at = `/with/${index}`
     if (id === undefined) problems.push(problem('FIELD_REFERENCE_MISSING', at))

@@ -2,6 +2,7 @@ import type { Database, Transaction } from '../db/database.ts'
 import type { JobTask, RunningJob } from '../jobs/run-job.ts'
 import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import { type Comparison, comparisonOf, recordDigests } from '../model/duplicate-rules.ts'
+import { entityById } from '../model/entity-by-id.ts'
 import { REFRESH_KEYS_JOB, type RefreshKeysPayload } from '../model/refresh-keys.ts'
 import type { ModelStore } from '../model/store.ts'
 import type { SearchPort } from '../registry/ports.ts'
@@ -42,7 +43,7 @@ interface KeySource {
 
 /** Undefined where no rule speaks of the entity any more. */
 function sourceOf(model: CompiledModel, entityId: string): KeySource | undefined {
-  const entity = [...model.entities.values()].find(({ id }) => id === entityId)
+  const entity = entityById(model, entityId)
   const comparison = entity === undefined ? undefined : comparisonOf(model, entity)
   return entity === undefined || comparison === undefined ? undefined : { model, entity, comparison }
 }

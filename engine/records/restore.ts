@@ -5,6 +5,7 @@ import { refuse } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
 import { guardRestored } from './duplicate-guard.ts'
+import { holdAllKeys } from './duplicate-keys.ts'
 import { recordFault } from './faults.ts'
 import { readRecord, recordId } from './get.ts'
 import { inWrite } from './in-write.ts'
@@ -25,11 +26,27 @@ export async function restoreRecord(
   const entity = entityFor(context, entityName)
   const recordUuid = recordId(id)
   const json = await inWrite(context, options, async (tx) => {
-    const deletedAt = await lockDeleted(context, tx, entity, recordUuid)
-    await restoreRows(context, tx, entity, [recordUuid], deletedAt)
-    return await readRecord(context, tx, entity, recordUuid)
+    // Before any row is held, as every write does: which keys come back is known only when the rows are.
+    let holding = context
+    for (const one of withCascades(context, entity)) holding = await holdAllKeys(holding, tx, one)
+    const deletedAt = await lockDeleted(holding, tx, entity, recordUuid)
+    await restoreRows(holding, tx, entity, [recordUuid], deletedAt)
+    return await readRecord(holding, tx, entity, recordUuid)
   })
   return { status: 200, body: `{"data":${json ?? JSON.stringify({ id: recordUuid })}}` }
+}
+
+/** The entity and those whose records go to the bin, and come back, with its own. */
+function withCascades({ model }: RequestContext, entity: CompiledEntity): ReadonlySet<CompiledEntity> {
+  const found = new Set([entity])
+  // A set tells what is added to it while it is walked.
+  for (const { inverses } of found) {
+    for (const { onDelete, from } of inverses) {
+      const child = onDelete === 'cascade' ? model.entities.get(from) : undefined
+      if (child !== undefined) found.add(child)
+    }
+  }
+  return found
 }
 
 /** Locks a record in the bin that the actor may restore, and gives when it went there. */

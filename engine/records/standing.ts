@@ -1,4 +1,5 @@
 import { userTable } from '../access/user-table.ts'
+import { isRecordId } from '../fields/parts/formats.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import type { RequestContext } from './context.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
@@ -12,14 +13,12 @@ export interface Standing {
   readonly until: string | null
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /** The standing of the users that the actor may read; what is no id is nobody. */
 export async function readStanding(
   context: RequestContext,
   ids: readonly string[],
 ): Promise<readonly Standing[]> {
-  const wanted = ids.filter((id) => UUID.test(id))
+  const wanted = ids.filter(isRecordId)
   const people = context.model.entities.get('user')
   if (people === undefined || wanted.length === 0) return []
   const parameters = createParameters()

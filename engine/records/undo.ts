@@ -1,19 +1,20 @@
 import { textIn } from '../../metadata/text.ts'
 import { trailKey } from '../audit/trail.ts'
 import type { Executor } from '../db/database.ts'
+import { instantSql } from '../db/values.ts'
 import { type Problem, problem, refuse } from '../errors.ts'
+import { isRecordId } from '../fields/parts/formats.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
+import { entityById } from '../model/entity-by-id.ts'
 import { type BulkResult, presentResult, runOperations } from './bulk.ts'
 import { holdRecords } from './bulk-hold.ts'
 import type { RecordAnswer, RequestContext } from './context.ts'
 import { holdAllKeys } from './duplicate-keys.ts'
-import { instantSql } from './history-changes.ts'
 import { valuesBefore } from './history-restore.ts'
 import { inWrite } from './in-write.ts'
 import type { BulkOperation } from './parse-bulk.ts'
 import { UNDO_HOURS } from './undo-journal.ts'
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** What a person has done lately is a short list. */
 const MAX_LISTED = 50
 
@@ -112,7 +113,7 @@ function actsSql({ model }: RequestContext): string {
 }
 
 async function lockAct(context: RequestContext, tx: Executor, id: string): Promise<Act> {
-  if (!UUID.test(id)) throw refuse('UNDO_UNKNOWN')
+  if (!isRecordId(id)) throw refuse('UNDO_UNKNOWN')
   const { rows } = await tx.query<Act>({
     text: `${actsSql(context)} AND u.id = $3::uuid FOR UPDATE`,
     values: [context.actor.id ?? null, context.now(), id],
@@ -131,7 +132,7 @@ async function markUndone(context: RequestContext, tx: Executor, id: string): Pr
 }
 
 function entityOf({ model, access }: RequestContext, id: string): CompiledEntity | undefined {
-  const entity = [...model.entities.values()].find((one) => one.id === id)
+  const entity = entityById(model, id)
   return entity === undefined || access.entity(entity.name).read === 'none' ? undefined : entity
 }
 

@@ -1,4 +1,4 @@
-import { parseJson } from '../db/values.ts'
+import { instantSql, parseJson } from '../db/values.ts'
 import type { Control, ImpactStep, Said } from '../model/control.ts'
 import type { Override } from '../model/scenarios.ts'
 import type { RequestContext } from './context.ts'
@@ -54,7 +54,7 @@ export async function listVersions(context: RequestContext): Promise<readonly Ve
   const { rows } = await db.query<VersionRow>({
     text:
       `SELECT v.version, v.label, v.override, v.control, v.announcement, v.published_by::text AS by, ${who.label} AS by_label, ` +
-      `to_char(v.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS published_at ` +
+      `${instantSql('v.published_at')} AS published_at ` +
       `FROM ${model.schema}.tenon_version v ${who.join} ORDER BY v.version DESC`,
   })
   const controls = rows.map(({ control }) => (control === null ? undefined : parseJson<Control>(control)))

@@ -1,5 +1,5 @@
 import type { Executor } from '../db/database.ts'
-import { quoteName } from '../db/values.ts'
+import { instantSql, quoteName } from '../db/values.ts'
 import { refuse } from '../errors.ts'
 import { LIVE_SOURCE } from '../model/bases.ts'
 
@@ -22,7 +22,7 @@ export const MOST_SANDBOXES = 10
 /** The sandboxes of a workspace, by name. */
 export async function listSandboxes(db: Executor, live: string): Promise<readonly Sandbox[]> {
   const { rows } = await db.query<{ name: string; schema_name: string; at: string }>({
-    text: `SELECT name, schema_name, to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at
+    text: `SELECT name, schema_name, ${instantSql('created_at')} AS at
 FROM tenon.workspace WHERE sandbox_of = $1 ORDER BY name`,
     values: [live],
   })

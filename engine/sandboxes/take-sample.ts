@@ -2,6 +2,7 @@ import { userTable } from '../access/user-table.ts'
 import type { Executor } from '../db/database.ts'
 import { parseJson } from '../db/values.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
+import { entityById } from '../model/entity-by-id.ts'
 import { bare, type Row } from './mask-record.ts'
 
 /** Records of one entity that go into a sandbox, by their ids. */
@@ -82,7 +83,7 @@ export const isCopied = (field: CompiledField): boolean =>
   field.columns.length > 0 && field.type.sealing === undefined
 
 const nameOf = (entities: CompiledModel['entities'], id: unknown): string =>
-  [...entities.values()].find((one) => one.id === id)?.name ?? ''
+  entityById({ entities }, id)?.name ?? ''
 
 /** Where the values of a record lead. */
 export function linksOf(

@@ -1,5 +1,5 @@
 import type { Executor } from '../db/database.ts'
-import { parseJson } from '../db/values.ts'
+import { instantSql, parseJson } from '../db/values.ts'
 import type { Answers } from './answers.ts'
 
 /** A template that a workspace has. */
@@ -19,7 +19,7 @@ export interface InstalledTemplate {
 export async function listInstalled(db: Executor, schema: string): Promise<readonly InstalledTemplate[]> {
   const { rows } = await db.query<{ name: string; version: string; at: string; answers: string }>({
     text: `SELECT name, version, answers::text AS answers,
-        to_char(installed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at
+        ${instantSql('installed_at')} AS at
       FROM ${schema}.tenon_template ORDER BY name`,
   })
   return rows.map(({ name, version, at, answers }) => ({

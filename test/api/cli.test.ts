@@ -53,6 +53,11 @@ describe('tenon', () => {
     expect(stderr).to.include('(/email)').and.to.include('Did you mean “administrator”?')
   })
 
+  it('names the person that there is none of', async () => {
+    const said = { code: 1, stdout: '', stderr: 'There is no user nobody@example.com. (/email)\n' }
+    expect(await run('user', 'disable', 'nobody@example.com')).to.deep.equal(said)
+  })
+
   it('runs the scenarios of a template folder and tells them as stories', async () => {
     const { code, stdout, stderr } = await run('scenario', 'run', SALES, 'ten_tags')
     expect(stderr).to.equal('')

@@ -47,6 +47,18 @@ describe('definitions and bad input', () => {
       code: 'META_CHANGESET_UNKNOWN',
     },
     {
+      does: 'a NUL for the id of a draft, where forms are asked for',
+      call: () => admin.get(`${base}/forms/shop?changeset=%00`),
+      status: 404,
+      code: 'META_CHANGESET_UNKNOWN',
+    },
+    {
+      does: 'a NUL for the id of a draft, where texts are asked for',
+      call: () => admin.get(`${base}/texts/sheet?changeset=%00`),
+      status: 404,
+      code: 'META_CHANGESET_UNKNOWN',
+    },
+    {
       does: 'an unknown kind',
       call: () => admin.put(`${base}/changesets/${draft}/definitions/entitty/shop`, shop),
       status: 404,

@@ -181,6 +181,23 @@ describe('openapi.json', () => {
     expect(english.status).to.equal(200)
   })
 
+  it('describes every property that it requires', () => {
+    const nameless = (schema: unknown, at: string): string[] => {
+      if (typeof schema !== 'object' || schema === null) return []
+      const { type, required, properties } = schema as Record<string, unknown>
+      const isObject =
+        (type === 'object' || (Array.isArray(type) && type.includes('object'))) && Array.isArray(required)
+      const missing = isObject
+        ? required.filter((name: string) => !Object.hasOwn(properties ?? {}, name))
+        : []
+      return [
+        ...missing.map((name: string) => `${at}: ${name}`),
+        ...Object.entries(schema).flatMap(([key, inner]) => nameless(inner, `${at}/${key}`)),
+      ]
+    }
+    expect(nameless(document, '')).to.deep.equal([])
+  })
+
   it('knows no password that could be read', () => {
     const user = document.components.schemas.user as { properties: Record<string, unknown> }
     expect(Object.keys(user.properties)).not.to.include('password')

@@ -247,7 +247,8 @@ describe('pools', () => {
     ])
     expect((await forecast(manager, 40)).records.map(({ id }) => id)).to.include.members([worked.id])
     expect((await forecast(people.dan!, 40)).count).to.equal(0)
-    expect((await ann.get('/api/pools/open_leads/recycling?until=soon')).status).to.equal(400)
+    for (const until of ['soon', day(-1), '0001-01-01T00:00:00Z', day(800)])
+      expect((await ann.get(`/api/pools/open_leads/recycling?until=${until}`)).status, until).to.equal(400)
     const warnings = async () =>
       (await ann.get('/api/records/notification?limit=100')).records.filter(
         ({ record }) => record === still.id,

@@ -149,4 +149,30 @@ SELECT gen_random_uuid(), 'Name ' || n % 5000, 'C' || n FROM generate_series(1, 
     })
     expect(found.rows).to.deep.equal([{ n: 2 }])
   })
+
+  it('takes records by their ids where it makes search anew, as every other write does', async () => {
+    const place = { kind: 'entity', name: 'place', fields: [{ name: 'name', type: 'text' }] }
+    await world.publish([place])
+    // In the table the other way round.
+    await db.query({
+      text: `INSERT INTO ws_default.place (id, name)
+SELECT ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'Place ' || n FROM generate_series(300, 1, -1) n`,
+    })
+    await db.query({ text: 'ANALYZE ws_default.place' })
+    const now = (await world.definitions()).entity.get('place')!
+    await world.publish([{ ...now, fields: now.fields.map((field) => ({ ...field, searchable: true })) }])
+    const { rows } = await db.query<{ id: string }>({
+      text: `SELECT id FROM ws_default.tenon_job WHERE kind = 'refresh_search' ORDER BY id DESC LIMIT 1`,
+    })
+    const waits = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'transactionid'`
+    const { free, finished } = await db.transaction(async (tx) => {
+      await tx.query({ text: 'SELECT 1 FROM ws_default.place ORDER BY id LIMIT 1 FOR UPDATE' })
+      const finishing = world.finish(rows[0]!.id)
+      while ((await db.query({ text: waits })).rows.length === 0);
+      const others = await db.query({ text: 'SELECT id FROM ws_default.place FOR UPDATE SKIP LOCKED' })
+      return { free: others.rows.length, finished: finishing }
+    })
+    expect(free).to.equal(299)
+    expect(await finished).to.deep.include({ state: 'done', result: { records: 300 } })
+  })
 })

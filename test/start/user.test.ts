@@ -15,7 +15,10 @@ function ownerOf(pid: number): number {
   return statSync(`/proc/${pid}`).uid
 }
 
-/** Starts, writes and stops twice on one folder. @returns who ran the database */
+/**
+ * Starts and writes twice on one folder: killed the first time, so that the second finds the database running and adopts
+ * it, and stopped in order then. @returns who ran the database
+ */
 async function startTwice(
   dataDir: string,
   { user, checkout }: { user?: Account; checkout?: string } = {},
@@ -30,8 +33,11 @@ async function startTwice(
     await engine.ready
     await note(dataDir, text)
     owners.push(ownerOf(databasePid(dataDir)))
-    if (text === 'second') expect(await notes(dataDir)).to.deep.equal(['first', 'second'])
-    expect(await engine.end()).to.equal(0)
+    if (text === 'first') await engine.end('SIGKILL')
+    else {
+      expect(await notes(dataDir)).to.deep.equal(['first', 'second'])
+      expect(await engine.end()).to.equal(0)
+    }
   }
   return owners
 }

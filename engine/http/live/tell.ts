@@ -1,5 +1,6 @@
 import type { LiveJob, LiveNotice } from '../../db/live-notice.ts'
 import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
+import { entityById } from '../../model/entity-by-id.ts'
 import { type RequestContext, requestContext } from '../../records/context.ts'
 import { type Readers, readableBy, readersOfAny } from '../../records/readable.ts'
 import type { HttpSource } from '../deps.ts'
@@ -29,7 +30,7 @@ export async function tellClients(
   const last = notices.at(-1)?.id
   const groups = groupsOf(deps, model, clients)
   for (const [id, written] of writtenOf(notices)) {
-    const entity = [...model.entities.values()].find((one) => one.id === id)
+    const entity = entityById(model, id)
     if (entity === undefined) continue
     for (const group of groups) await tellOf(group, entity, written)
   }

@@ -3,6 +3,7 @@ import { nearest } from '../../../metadata/nearest.ts'
 import type { AdministrativeRight } from '../../access/access.ts'
 import { beyondProblem, rightsBeyond } from '../../access/hand-out.ts'
 import { AppError, didYouMean, refuse } from '../../errors.ts'
+import { isStorableText } from '../../fields/parts/formats.ts'
 import type { ChangesetItem } from '../../model/changesets.ts'
 import type { Kind } from '../../model/compiled.ts'
 import { isKind, KIND_NAMES } from '../../model/definition-set.ts'
@@ -120,8 +121,7 @@ export function parseAddress(parameters: { readonly kind?: string; readonly name
 } {
   const kind = parseKind(parameters.kind ?? '')
   const name = parameters.name ?? ''
-  const isStorable = name.isWellFormed() && !name.includes('\u0000')
-  if (name !== '' && name.length <= MAX_ADDRESS_LENGTH && isStorable) return { kind, name }
+  if (name !== '' && name.length <= MAX_ADDRESS_LENGTH && isStorableText(name)) return { kind, name }
   throw refuse('META_NAME_INVALID', '', { params: { name: name.slice(0, 40).toWellFormed() } })
 }
 

@@ -2,6 +2,12 @@ import { CHANGESET, edit, json, object, text } from './meta-parts.ts'
 import { listOf, type Paths, ref } from './operation.ts'
 import { instant, uuid } from './shared-schemas.ts'
 
+const PERSON = {
+  type: 'object',
+  required: ['id', 'label'],
+  properties: { id: uuid, label: { type: ['string', 'null'] } },
+}
+
 const PILOT = json('Who tries the draft, or why nobody can.', {
   type: 'object',
   required: ['pilot', 'ended', 'problems'],
@@ -12,11 +18,8 @@ const PILOT = json('Who tries the draft, or why nobody can.', {
       required: ['begun_at', 'begun_by', 'people', 'roles', 'count', 'current'],
       properties: {
         begun_at: instant,
-        people: listOf({
-          type: 'object',
-          required: ['id', 'label'],
-          properties: { id: uuid, label: { type: ['string', 'null'] } },
-        }),
+        begun_by: { ...PERSON, type: ['object', 'null'] },
+        people: listOf(PERSON),
         roles: listOf(object),
         count: { type: 'integer', description: 'How many users that are, roles included.' },
         current: { type: 'boolean', description: 'Whether they have the draft as it is now.' },

@@ -1,4 +1,4 @@
-import { dataOf, listOf, operation, type Paths } from './operation.ts'
+import { dataOf, listOf, operation, type Paths, ref } from './operation.ts'
 import { uuid } from './shared-schemas.ts'
 
 const text = { type: 'string' } as const
@@ -107,13 +107,18 @@ const EXPLAIN_ROLE = operation({
   id: 'explain_role',
   tag: 'definitions',
   summary: 'What a role gives as it is written, in force or not',
-  body: { type: 'object', description: 'A definition of the kind role.', required: ['kind', 'name'] },
+  body: {
+    type: 'object',
+    description: 'A definition of the kind role.',
+    required: ['kind', 'name'],
+    properties: { kind: { const: 'role' }, name: text },
+  },
   answers: {
     200: {
       description: 'The rights and the fields of every entity, or what is wrong with the definition.',
       schema: dataOf(
         object({
-          problems: listOf({ type: 'object', required: ['code', 'path', 'message'] }),
+          problems: listOf(ref('ProblemItem')),
           entities: listOf(
             object(
               {

@@ -106,6 +106,24 @@ const print = operation({
   },
 })
 
+const OPERATOR = {
+  name: text,
+  family: text,
+  text: { ...text, description: 'How it is written in the text form.' },
+  signature: text,
+  label: text,
+  description: text,
+  nulls: { ...text, description: 'What becomes of null.' },
+  database: { type: 'boolean', description: 'Whether a filter may use it.' },
+  examples: listOf({ type: 'object' }),
+}
+const RULE_FIELD = {
+  path: text,
+  text: { ...text, description: 'How it is written in the text form.' },
+  label: text,
+  type: text,
+}
+
 const catalogue = operation({
   id: 'get_rule_catalogue',
   tag,
@@ -122,19 +140,10 @@ const catalogue = operation({
         properties: {
           operators: listOf({
             type: 'object',
-            required: [
-              'name',
-              'family',
-              'text',
-              'signature',
-              'label',
-              'description',
-              'nulls',
-              'database',
-              'examples',
-            ],
+            required: Object.keys(OPERATOR),
+            properties: OPERATOR,
           }),
-          fields: listOf({ type: 'object', required: ['path', 'text', 'label', 'type'] }),
+          fields: listOf({ type: 'object', required: Object.keys(RULE_FIELD), properties: RULE_FIELD }),
         },
       }),
     },

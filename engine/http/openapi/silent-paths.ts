@@ -54,6 +54,7 @@ const WATCHED = {
   properties: {
     kind: { enum: ['flow', 'validation', 'assignment'] },
     name: text,
+    label: { description: 'As the definition has it: a text, or one a language.' },
     looked_at: { ...count, description: 'Writes for which both sides were asked.' },
     same: count,
     differing: {

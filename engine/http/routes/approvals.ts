@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { Router } from 'express'
 import { AppError, problem, problemHint, problemMessage, refuse } from '../../errors.ts'
-import { parseAct, UUID } from '../../process/approvals/acts.ts'
+import { isRecordId } from '../../fields/parts/formats.ts'
+import { parseAct } from '../../process/approvals/acts.ts'
 import { actOnApproval } from '../../process/approvals/decide.ts'
 import { addDelegation, listDelegations, removeDelegation } from '../../process/approvals/delegations.ts'
 import { listInbox } from '../../process/approvals/inbox.ts'
@@ -41,10 +42,7 @@ export function approvalRoutes(deps: HttpDeps): Router {
       throw refuse('FIELD_LIST_TOO_LONG', '/turns', { params: { limit: MOST_TURNS } })
     parseAct(act, comment === undefined ? {} : { comment })
     const data: object[] = []
-    const places = await turnPlaces(
-      context,
-      turns.filter((turn) => UUID.test(turn)),
-    )
+    const places = await turnPlaces(context, turns.filter(isRecordId))
     for (const turn of new Set(turns.map((one) => one.toLowerCase()))) {
       data.push(await decideOne(deps, request, context, act, { turn, comment, place: places.get(turn) }))
     }

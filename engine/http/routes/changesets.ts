@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Router } from 'express'
 import { AppError, type Problem, refuse } from '../../errors.ts'
+import { isStorableText } from '../../fields/parts/formats.ts'
 import { changeInDraft } from '../../model/change-in-draft.ts'
 import {
   type ChangesetSummary,
@@ -38,7 +39,7 @@ import {
 } from '../meta/meta-context.ts'
 import { presentChangeset, presentFault, presentPlan, type ShowsValues } from '../meta/present-meta.ts'
 import { parseParameters } from '../parameters.ts'
-import { queryOf } from '../query-of.ts'
+import { noParameters, queryOf } from '../query-of.ts'
 import { readJsonBody, readOptionalJsonBody } from '../read-body.ts'
 import { sendData, sendEmpty } from '../respond.ts'
 
@@ -242,10 +243,6 @@ async function editorOf(deps: HttpDeps, request: IncomingMessage) {
   return context
 }
 
-function noParameters(request: IncomingMessage): void {
-  parseParameters(queryOf(request), [])
-}
-
 /** @throws AppError FIELD_TEXT_* */
 export function parseLabel(label: string): string {
   assertText(label, '/label', MAX_LABEL_LENGTH)
@@ -256,7 +253,7 @@ export function parseLabel(label: string): string {
 function assertText(text: string, path: string, limit: number): void {
   if (text.trim() === '') throw refuse('FIELD_REQUIRED', path)
   if (text.length > limit) throw refuse('FIELD_TEXT_TOO_LONG', path, { params: { limit } })
-  if (!text.isWellFormed() || text.includes('\u0000')) throw refuse('FIELD_TEXT_INVALID', path)
+  if (!isStorableText(text)) throw refuse('FIELD_TEXT_INVALID', path)
 }
 
 const MAX_REASON_LENGTH = 2000

@@ -4,6 +4,7 @@ import { nearest } from '../../../metadata/nearest.ts'
 import type { ConnectionDefinition } from '../../../metadata/types.ts'
 import { recordAudit } from '../../audit/record-audit.ts'
 import { AppError, didYouMean, type Problem, problem, refuse } from '../../errors.ts'
+import { isRecordId, isStorableText } from '../../fields/parts/formats.ts'
 import { isRecord, pointer } from '../../model/pointer.ts'
 import { CALL_STATES, listCalls, retryCall } from '../../notify/outgoing/log.ts'
 import { MESSAGE } from '../../notify/outgoing/perform.ts'
@@ -24,7 +25,6 @@ import { noParameters, queryOf } from '../query-of.ts'
 import { readJsonBody } from '../read-body.ts'
 import { sendData, sendJson } from '../respond.ts'
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const LONGEST_SECRET = 4_000
 const TEST_TRIES = 3
 const TEST_KEPT_MS = 600_000
@@ -47,7 +47,7 @@ export function connectionRoutes(deps: HttpDeps): Router {
     const limit = parseLimit(size, problems)
     if (state !== undefined && !(CALL_STATES as readonly string[]).includes(state))
       problems.push(problem('FIELD_OPTION_UNKNOWN', '/state', { params: { value: state.slice(0, 40) } }))
-    if (after !== undefined && !UUID.test(after)) problems.push(problem('QUERY_CURSOR_INVALID', '/after'))
+    if (after !== undefined && !isRecordId(after)) problems.push(problem('QUERY_CURSOR_INVALID', '/after'))
     if (problems.length > 0) throw new AppError(problems)
     const { data, next } = await listCalls(deps.db, context.model.schema, {
       connection: id,
@@ -103,7 +103,7 @@ export function connectionRoutes(deps: HttpDeps): Router {
     const problems: Problem[] = []
     const limit = parseLimit(size, problems)
     for (const [name, value] of Object.entries(asked))
-      if (value !== undefined && !UUID.test(value))
+      if (value !== undefined && !isRecordId(value))
         problems.push(problem('HTTP_PARAMETER_INVALID', `/${name}`, { params: { name } }))
     if (problems.length > 0) throw new AppError(problems)
     const { data, next } = await listReceipts(deps.db, context.model, { ...asked, limit })
@@ -152,7 +152,7 @@ function parseSecrets(
       return [problem('CONNECTION_SECRET_UNKNOWN', pointer(name), { params: { name }, hint })]
     }
     const isText = typeof value === 'string' && value !== '' && value.length <= LONGEST_SECRET
-    const isFit = value === null || (isText && value.isWellFormed() && !value.includes('\u0000'))
+    const isFit = value === null || (isText && isStorableText(value))
     return isFit ? [] : [problem('CONNECTION_SECRET_INVALID', pointer(name))]
   })
   if (problems.length > 0) throw new AppError(problems)

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { Router } from 'express'
 import { AppError, problem, refuse } from '../../errors.ts'
+import { isRecordId } from '../../fields/parts/formats.ts'
 import type { FlowDeps } from '../../process/flows/deps.ts'
 import { actOnRun, listRuns, type RunAct, readRun } from '../../process/flows/manage.ts'
 import { simulateFlow } from '../../process/flows/simulate.ts'
@@ -17,7 +18,6 @@ import { readJsonBody } from '../read-body.ts'
 import { sendData, sendJson } from '../respond.ts'
 
 export const RUN_STATES = ['waiting', 'sleeping', 'done', 'failed', 'cancelled', 'cut', 'dead'] as const
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 const RECORD_ID = { en: 'the id of a record', 'zh-CN': '记录的 ID' }
 
@@ -38,9 +38,9 @@ export function flowRoutes(deps: HttpDeps): Router {
     const limit = parseLimit(size, problems)
     if (state !== undefined && !(RUN_STATES as readonly string[]).includes(state))
       problems.push(problem('FIELD_OPTION_UNKNOWN', '/state', { params: { value: state.slice(0, 40) } }))
-    if (record !== undefined && !UUID.test(record))
+    if (record !== undefined && !isRecordId(record))
       problems.push(problem('FIELD_TYPE_WRONG', '/record', { params: { expected: RECORD_ID } }))
-    if (after !== undefined && !UUID.test(after)) problems.push(problem('QUERY_CURSOR_INVALID', '/after'))
+    if (after !== undefined && !isRecordId(after)) problems.push(problem('QUERY_CURSOR_INVALID', '/after'))
     if (problems.length > 0) throw new AppError(problems)
     const language = languageOf(request, context.actor.language)
     const { data, next } = await listRuns(
@@ -71,7 +71,7 @@ export function flowRoutes(deps: HttpDeps): Router {
     const context = await actingContext(deps, request)
     noParameters(request)
     const { record } = readShape(await readJsonBody(request), { record: 'text?' })
-    if (record !== undefined && !UUID.test(record)) throw refuse('FLOW_RECORD_GONE', '/record')
+    if (record !== undefined && !isRecordId(record)) throw refuse('FLOW_RECORD_GONE', '/record')
     const language = languageOf(request, context.actor.language)
     const outcome = await simulateFlow(
       flowsOf(deps, context),

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { Router } from 'express'
 import { refuse } from '../../errors.ts'
+import { isStorableText } from '../../fields/parts/formats.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import { isRecord } from '../../model/pointer.ts'
@@ -103,7 +104,7 @@ function parseFile(key: string, value: unknown): HookFile {
   return { name, mediaType, content: Buffer.from(content, 'base64') }
 }
 
-/** PostgreSQL keeps no NUL and no half of a character. */
+/** Also where it is kept as JSON, escapes and all. */
 function storable(text: string): boolean {
-  return text.isWellFormed() && !text.includes('\u0000') && !/\\u(0000|d[89a-f])/i.test(text)
+  return isStorableText(text) && !/\\u(0000|d[89a-f])/i.test(text)
 }

@@ -13,7 +13,7 @@ import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
 import { assertMayDefine, editorContext, metaContext, parseVersion } from '../meta/meta-context.ts'
 import { parseFlag, parseParameters } from '../parameters.ts'
-import { queryOf } from '../query-of.ts'
+import { noParameters, queryOf } from '../query-of.ts'
 import { readJsonBody, readOptionalJsonBody } from '../read-body.ts'
 import { sendJson } from '../respond.ts'
 import { parseLabel, sendCreated } from './changesets.ts'
@@ -32,7 +32,7 @@ export function metaDraftRoutes(deps: HttpDeps): Router {
   routes.post('/api/meta/versions/:version/restore', async (request, response) => {
     const context = await editorContext(deps, request)
     const { model, actor } = context
-    parseParameters(queryOf(request), [])
+    noParameters(request)
     await readOptionalJsonBody(request)
     const version = parseVersion(request.params.version)
     const target = await loadVersion(db, model.schema, version)
@@ -54,7 +54,7 @@ export function metaDraftRoutes(deps: HttpDeps): Router {
 
   routes.get('/api/meta/export', async (request, response) => {
     const { model, actor } = await metaContext(deps, request, 'export')
-    parseParameters(queryOf(request), [])
+    noParameters(request)
     if (actor.viewer !== undefined) throw refuse('AUTH_VIEW_READ_ONLY')
     await auditCall(deps, request, model, actor, { action: 'exported', subject: 'definitions' })
     sendJson(response, 200, JSON.stringify(exportArchive(model.workspace, model, registry)), {

@@ -13,7 +13,7 @@ import { editorContext } from '../meta/meta-context.ts'
 import { presentScenario } from '../meta/present-meta.ts'
 import { type Register, SHEETS, type SheetType, sheetHeaders, sheetOf } from '../meta/requirement-sheet.ts'
 import { parseParameters } from '../parameters.ts'
-import { queryOf } from '../query-of.ts'
+import { noParameters, queryOf } from '../query-of.ts'
 import { readOptionalJsonBody } from '../read-body.ts'
 import { send, sendData } from '../respond.ts'
 
@@ -23,7 +23,7 @@ export function requirementRoutes(deps: HttpDeps): Router {
 
   routes.get('/api/meta/requirements', async (request, response) => {
     const context = await editorContext(deps, request)
-    parseParameters(queryOf(request), [])
+    noParameters(request)
     const language = languageOf(request, context.actor.language)
     sendData(response, 200, presentRegister(await registerOf(context), language))
   })
@@ -44,7 +44,7 @@ export function requirementRoutes(deps: HttpDeps): Router {
 
   routes.post('/api/meta/scenarios/run', async (request, response) => {
     const context = await editorContext(deps, request)
-    parseParameters(queryOf(request), [])
+    noParameters(request)
     if (context.actor.viewer !== undefined) throw refuse('AUTH_VIEW_READ_ONLY')
     const only = await readNames(request, context)
     const { workspace, settings, definitions, schema, version } = context.model

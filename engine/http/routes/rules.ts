@@ -19,7 +19,7 @@ import { languageOf } from '../language.ts'
 import { presentCatalogue } from '../meta/present-catalogue.ts'
 import { presentFault } from '../meta/present-meta.ts'
 import { parseParameters } from '../parameters.ts'
-import { queryOf } from '../query-of.ts'
+import { noParameters, queryOf } from '../query-of.ts'
 import { readJsonBody } from '../read-body.ts'
 import { sendData } from '../respond.ts'
 
@@ -94,7 +94,7 @@ async function open(
   request: IncomingMessage,
   keys: readonly string[],
 ): Promise<{ readonly context: RequestContext; readonly body: Body }> {
-  parseParameters(queryOf(request), [])
+  noParameters(request)
   const context = await openContext(deps, request)
   const body = await readJsonBody(request, MAX_BODY_BYTES)
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw refuse('HTTP_BODY_NOT_OBJECT')

@@ -4,6 +4,7 @@ import { parseJson } from '../../db/values.ts'
 import type { Registry } from '../../registry/registry.ts'
 import { compileModel } from '../compile.ts'
 import type { CompiledModel, DefinitionSet } from '../compiled.ts'
+import { entityById } from '../entity-by-id.ts'
 import { type PhysicalRow, toPhysicalMap } from '../place.ts'
 import type { WorkspaceState } from '../state.ts'
 import { type Converted, type PlacedField, type ValueConverter, valueConverter } from './convert-value.ts'
@@ -66,7 +67,7 @@ function compiled(
 }
 
 function placed(model: CompiledModel, { id, entityId }: ConvertedField): PlacedField {
-  const entity = [...model.entities.values()].find((one) => one.id === entityId)
+  const entity = entityById(model, entityId)
   const field = entity === undefined ? undefined : [...entity.fields.values()].find((one) => one.id === id)
   if (entity === undefined || field === undefined) throw new Error(`no place for the field ${id}`)
   return { entity, field }

@@ -1,3 +1,4 @@
+import { isRecordId } from '../../fields/parts/formats.ts'
 import { isRecord, pointer } from '../pointer.ts'
 import { fieldOf, type PlacedField, relationOf } from './follow.ts'
 import type { ModelContext, Reference } from './kind-spec.ts'
@@ -14,8 +15,6 @@ export interface ValueMentions {
   readonly references: readonly Reference[]
   readonly names: readonly NamedValue[]
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** The mentions in values of an entity's record by field, children included. @param at JSON pointer to the values */
 export function valueMentions(
@@ -64,7 +63,7 @@ function fieldKey(
 
 /** Ids stand for records that are not there. */
 function namesIn(value: unknown, at: string): readonly NamedValue[] {
-  if (typeof value === 'string') return UUID.test(value) ? [] : [{ name: value, at }]
+  if (typeof value === 'string') return isRecordId(value) ? [] : [{ name: value, at }]
   if (!Array.isArray(value)) return []
   return value.flatMap((entry, index) => namesIn(entry, at + pointer(index)))
 }

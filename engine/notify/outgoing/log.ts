@@ -1,6 +1,6 @@
 import type { Database, Executor } from '../../db/database.ts'
 import { listWorkspaces } from '../../db/migrate.ts'
-import { parseJson, quoteName } from '../../db/values.ts'
+import { instantSql, parseJson, quoteName } from '../../db/values.ts'
 import { refuse } from '../../errors.ts'
 import type { PeriodicTask } from '../../jobs/periodic.ts'
 import type { Observe } from '../../observe.ts'
@@ -12,8 +12,7 @@ const KEPT_DAYS = 30
 /** Rows that go at once: nobody waits behind them for long. */
 const BATCH = 5_000
 
-const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`
-const at = (column: string) => `to_char(o.${column} AT TIME ZONE 'UTC', ${INSTANT}) AS ${column}`
+const at = (column: string) => `${instantSql(`o.${column}`)} AS ${column}`
 
 interface LogRow {
   readonly id: string

@@ -1,4 +1,5 @@
 import { AppError, type LocalText, type Problem, problem, quoted, refuse } from '../../errors.ts'
+import { isRecordId, isStorableText } from '../../fields/parts/formats.ts'
 
 /** What may be done to an approval of a record. */
 export const APPROVAL_ACTS = [
@@ -51,7 +52,6 @@ const NEEDED: { readonly [A in ApprovalAct]?: readonly (keyof ActBody)[] } = {
 
 const MOST_COMMENT = 2_000
 const MOST_FILES = 20
-export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 type Check = (value: unknown, at: string) => Problem | undefined
 
@@ -61,7 +61,7 @@ const ID: LocalText = { en: 'an id', 'zh-CN': '标识' }
 const text: Check = (value, at) =>
   typeof value === 'string' ? undefined : problem('FIELD_TYPE_WRONG', at, { params: { expected: TEXT } })
 const id: Check = (value, at) =>
-  typeof value === 'string' && UUID.test(value)
+  typeof value === 'string' && isRecordId(value)
     ? undefined
     : problem('FIELD_TYPE_WRONG', at, { params: { expected: ID } })
 const oneOf =
@@ -94,10 +94,8 @@ const CHECKS: { readonly [K in keyof Required<ActBody>]: Check } = {
 
 const LIST: LocalText = { en: 'a list of ids', 'zh-CN': '标识列表' }
 
-/** PostgreSQL keeps no such text. */
 function unstorable(value: string, at: string): Problem | undefined {
-  const isFine = !value.includes('\u0000') && value.isWellFormed()
-  return isFine ? undefined : problem('FIELD_TYPE_WRONG', at, { params: { expected: TEXT } })
+  return isStorableText(value) ? undefined : problem('FIELD_TYPE_WRONG', at, { params: { expected: TEXT } })
 }
 
 /**

@@ -2,6 +2,7 @@ import { SYSTEM_ACTOR } from '../../access/actor.ts'
 import type { Executor } from '../../db/database.ts'
 import { type WakePayload, type WakeTask, waitingSince, wake } from '../../jobs/wake.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
+import { entityById } from '../../model/entity-by-id.ts'
 import { requestContext } from '../../records/context.ts'
 import { ModelMovedError } from '../../records/model-moved.ts'
 import { queueWakes } from '../flows/wakes.ts'
@@ -101,7 +102,7 @@ async function timeOver(
   tx: Executor,
   { id, entity: entityId, record }: DueRun,
 ): Promise<void> {
-  const entity = [...model.entities.values()].find((one) => one.id === entityId)
+  const entity = entityById(model, entityId)
   if (entity === undefined) return await forget(tx, model.schema, id)
   const { registry, now, db } = deps
   const asked = requestContext({

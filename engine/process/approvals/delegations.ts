@@ -1,9 +1,9 @@
 import { recordAudit } from '../../audit/record-audit.ts'
 import { AppError, type LocalText, type Problem, problem, refuse } from '../../errors.ts'
+import { isRecordId, isStorableText } from '../../fields/parts/formats.ts'
 import { newId } from '../../model/uuid.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { namesOf, told } from '../../records/people.ts'
-import { UUID } from './acts.ts'
 import { personActing } from './open.ts'
 import { mayAct } from './people.ts'
 
@@ -71,7 +71,7 @@ export async function addDelegation(context: RequestContext, body: DelegationBod
       [delegate, '/delegate'],
       [person, '/person'],
     ] as const) {
-      if (!UUID.test(id) || !(await mayAct(world, id))) throw invalid(at, GONE)
+      if (!isRecordId(id) || !(await mayAct(world, id))) throw invalid(at, GONE)
     }
     const { rows } = await tx.query({
       text: `SELECT 1 FROM ${model.schema}.tenon_delegation WHERE person = $1 AND begins_at < $3 AND ends_at > $2`,
@@ -108,7 +108,7 @@ function parseSpan({ now }: RequestContext, { from, until, remark }: DelegationB
   const ends = read(until, '/until')
   if ((remark ?? '').length > MOST_REMARK)
     problems.push(problem('FIELD_TEXT_TOO_LONG', '/remark', { params: { limit: MOST_REMARK } }))
-  if (remark?.includes('\u0000') === true || remark?.isWellFormed() === false)
+  if (!isStorableText(remark ?? ''))
     problems.push(problem('FIELD_TYPE_WRONG', '/remark', { params: { expected: TEXT } }))
   if (problems.length > 0) throw new AppError(problems)
   if (ends <= begins || ends <= now()) throw invalid('/until', OVER)
@@ -124,7 +124,7 @@ export async function removeDelegation(context: RequestContext, id: string): Pro
       text:
         `DELETE FROM ${model.schema}.tenon_delegation WHERE id = $1::uuid AND (person = $2::uuid OR $3) ` +
         'RETURNING person::text AS person, delegate::text AS delegate',
-      values: [UUID.test(id) ? id : null, own, access.may('users')],
+      values: [isRecordId(id) ? id : null, own, access.may('users')],
     })
     const gone = rows[0]
     if (gone === undefined) throw refuse('DELEGATION_UNKNOWN')

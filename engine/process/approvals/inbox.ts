@@ -1,13 +1,14 @@
 import { isKnownField } from '../../access/access.ts'
 import { AppError, type Problem, problem } from '../../errors.ts'
+import { isRecordId } from '../../fields/parts/formats.ts'
 import { layoutFor } from '../../forms/layout.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
+import { entityById } from '../../model/entity-by-id.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { listRecords } from '../../records/list.ts'
 import { parseLimit } from '../../records/parse-list.ts'
 import { namesOf, told } from '../../records/people.ts'
 import { shownRecords } from '../../records/shown-cells.ts'
-import { UUID } from './acts.ts'
 import { standInsOfActor } from './people.ts'
 import { approvalLabel, levelLabel } from './trail.ts'
 
@@ -88,7 +89,7 @@ function parseQuestion(raw: Readonly<Record<string, string>>) {
   if (!INBOX_STATES.includes(state))
     problems.push(problem('FIELD_OPTION_UNKNOWN', '/state', { params: { value: state.slice(0, 40) } }))
   const { after } = raw
-  if (after !== undefined && !UUID.test(after)) problems.push(problem('QUERY_CURSOR_INVALID', '/after'))
+  if (after !== undefined && !isRecordId(after)) problems.push(problem('QUERY_CURSOR_INVALID', '/after'))
   // An unknown parameter's value is the question's fault, not a record's.
   if (problems.length > 0) throw new AppError(problems, { status: 400 })
   return { state, limit, after }
@@ -143,7 +144,7 @@ async function recordsOf(
 ): Promise<ReadonlyMap<string, object>> {
   const found = new Map<string, object>()
   for (const entityId of new Set(rows.map(({ entity }) => entity))) {
-    const entity = [...context.model.entities.values()].find(({ id }) => id === entityId)
+    const entity = entityById(context.model, entityId)
     if (entity === undefined || context.access.entity(entity.name).read === 'none') continue
     const ids = [...new Set(rows.flatMap((row) => (row.entity === entityId ? [row.record] : [])))]
     const shown = await shownRecords(context, context.db, entity, ids)

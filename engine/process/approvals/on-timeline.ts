@@ -1,5 +1,5 @@
+import { instantSql } from '../../db/values.ts'
 import type { RequestContext } from '../../records/context.ts'
-import { instantSql } from '../../records/history-changes.ts'
 import { type PersonNames, told } from '../../records/people.ts'
 import { NUMBERED_KEY, type TimelineSource } from '../../records/timeline-source.ts'
 import { approvalLabel, ENTRY_COLUMNS, levelLabel, type TrailEntry } from './trail.ts'

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../db/database.ts'
 import { refuse } from '../../errors.ts'
+import { entityById } from '../../model/entity-by-id.ts'
 import { assignmentsOf } from '../../model/kinds/assignment-place.ts'
 import { acceptRecord } from '../../records/acceptance.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from '../../records/context.ts'
@@ -62,7 +63,7 @@ async function passOn(context: RequestContext, tx: Transaction, record: string):
   })
   const [asked] = rows
   if (asked === undefined) return
-  const entity = [...model.entities.values()].find(({ id }) => id === asked.entity)
+  const entity = entityById(model, asked.entity)
   const assignment =
     entity && assignmentsOf(model.definitions, entity.name).find(({ id }) => id === asked.assignment)
   const isStill = entity !== undefined && (await isHeld(tx, entity, record, asked.owner))

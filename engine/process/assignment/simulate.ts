@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { textIn } from '../../../metadata/text.ts'
 import type { AssignmentDefinition } from '../../../metadata/types.ts'
 import { accessOf } from '../../access/access.ts'
 import { findActor } from '../../access/find-actor.ts'
@@ -287,9 +288,7 @@ async function holdersOf(
     values: [[...new Set(ids.filter((id) => id !== null))]],
   })
   const pools = [...model.translated.pool.values()].flatMap(({ id, name, label }) =>
-    id === undefined
-      ? []
-      : [[id, typeof label === 'string' ? label : (label?.[context.actor.language] ?? name)] as const],
+    id === undefined ? [] : [[id, textIn(label, context.actor.language, name)] as const],
   )
   return new Map([...rows.map(({ id, label }) => [id, label] as const), ...pools])
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../db/database.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
+import { entityById } from '../../model/entity-by-id.ts'
 import { assignmentsOf } from '../../model/kinds/assignment-place.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { WRITE_OWNER } from '../../records/store.ts'
@@ -44,7 +45,7 @@ async function decideOn(context: RequestContext, tx: Transaction, record: string
   })
   const [waiting] = rows
   if (waiting === undefined) return
-  const entity = [...model.entities.values()].find(({ id }) => id === waiting.entity)
+  const entity = entityById(model, waiting.entity)
   const assignment =
     entity && assignmentsOf(model.definitions, entity.name).find(({ id }) => id === waiting.assignment)
   const isThere = entity !== undefined && (await isHeld(tx, entity, record))

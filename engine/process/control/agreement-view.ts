@@ -1,5 +1,6 @@
 import type { Database } from '../../db/database.ts'
 import { AppError, type Language, problem } from '../../errors.ts'
+import { isRecordId } from '../../fields/parts/formats.ts'
 import { counting, linkedRequests, loadAsked, loadSaid, standing } from '../../model/agreements.ts'
 import { closedBy, loadChangeset } from '../../model/changesets.ts'
 import { controlRule, type Said } from '../../model/control.ts'
@@ -7,7 +8,7 @@ import { planDraft } from '../../model/plan.ts'
 import { loadState } from '../../model/state.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { namesOf, type PersonNames, told } from '../../records/people.ts'
-import { findRequest, isUuid } from '../requests/request.ts'
+import { findRequest } from '../requests/request.ts'
 import type { AgreementDeps } from './agree.ts'
 import { namedPeople } from './named.ts'
 
@@ -110,7 +111,7 @@ export async function linkRequests(
     if (changeset.state !== 'open') throw closedBy(changeset.state)
     const { rows } = await tx.query<{ id: string }>({
       text: `SELECT id::text AS id FROM ${schema}.tenon_change_request WHERE id = ANY($1::uuid[])`,
-      values: [wanted.filter(isUuid)],
+      values: [wanted.filter(isRecordId)],
     })
     const known = new Set(rows.map((row) => row.id))
     const unknown = wanted.flatMap((one, index) =>

@@ -2,6 +2,7 @@ import type { Transaction } from '../../db/database.ts'
 import type { EventConsumer } from '../../events/consumer.ts'
 import type { EventBatch, WorkspaceEvent } from '../../events/event.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
+import { entityById } from '../../model/entity-by-id.ts'
 import { startDue, timeSql } from './clock.ts'
 import { type FlowDeps, flowContext } from './deps.ts'
 import { flowIndex, type ModelFlow } from './flow-index.ts'
@@ -39,7 +40,7 @@ export async function takeEvents(
   const chains = byWrite.size === 0 ? new Map() : await chainsOf(tx, model, ofRecords)
   let started = 0
   for (const [id, group] of byEntity) {
-    const entity = [...model.entities.values()].find((one) => one.id === id)
+    const entity = entityById(model, id)
     if (entity === undefined) continue
     for (const flow of byWrite.get(id) ?? []) {
       const context = flowContext(deps, model, { name: flow.name })

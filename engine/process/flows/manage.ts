@@ -1,8 +1,10 @@
 import { textIn } from '../../../metadata/text.ts'
 import type { Executor } from '../../db/database.ts'
-import { parseJson } from '../../db/values.ts'
+import { instantSql, parseJson } from '../../db/values.ts'
 import { AppError, type Language, type Problem, refuse } from '../../errors.ts'
+import { isRecordId } from '../../fields/parts/formats.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
+import { entityById } from '../../model/entity-by-id.ts'
 import { TRIGGER_STEP } from '../../model/kinds/flow-place.ts'
 import { allFlows, flowCalled } from '../../model/stalled-flow.ts'
 import { newId } from '../../model/uuid.ts'
@@ -13,8 +15,7 @@ import { cancelCalls, retryCalls } from './outside.ts'
 import { pinnedFlow } from './pinned.ts'
 import { presentFault, presentSteps, type StoredStep } from './present.ts'
 
-const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`
-const at = (column: string) => `to_char(r.${column} AT TIME ZONE 'UTC', ${INSTANT}) AS ${column}`
+const at = (column: string) => `${instantSql(`r.${column}`)} AS ${column}`
 /** Of a run `r`. */
 export const RUN_COLUMNS =
   'r.id::text AS id, r.flow::text AS flow, r.name, r.version, r.entity::text AS entity, r.record::text AS record, r.state, ' +
@@ -76,7 +77,7 @@ export async function listRuns(
 export function presentRun(model: CompiledModel, row: RunRow, language: Language) {
   const { fault, cause, entity: entityId, ...run } = row
   const flow = allFlows(model.translated).find(({ id }) => id === row.flow)
-  const entity = [...model.entities.values()].find(({ id }) => id === entityId)
+  const entity = entityById(model, entityId)
   return {
     ...run,
     ...{ flow: flow?.name ?? row.name, label: textIn(flow?.label, language, row.name) },
@@ -129,8 +130,8 @@ async function flowOf(deps: FlowDeps, model: CompiledModel, run: RunRow): Promis
 
 async function findRun(db: Executor, { schema }: CompiledModel, id: string): Promise<RunRow> {
   const { rows } = await db.query<RunRow>({
-    text: `SELECT ${RUN_COLUMNS} FROM ${schema}.tenon_run r WHERE r.id::text = lower($1)`,
-    values: [id],
+    text: `SELECT ${RUN_COLUMNS} FROM ${schema}.tenon_run r WHERE r.id = $1`,
+    values: [isRecordId(id) ? id : null],
   })
   if (rows[0] === undefined) throw refuse('FLOW_RUN_UNKNOWN')
   return rows[0]

@@ -2,6 +2,7 @@ import type { FlowStep } from '../../../metadata/types.ts'
 import type { Transaction } from '../../db/database.ts'
 import { AppError, problem, refuse } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
+import { entityById } from '../../model/entity-by-id.ts'
 import { type PlacedStep, placedSteps } from '../../model/kinds/flow-place.ts'
 import { pointer } from '../../model/pointer.ts'
 import { ModelMovedError } from '../../records/model-moved.ts'
@@ -330,7 +331,7 @@ function worldOf(
   placed: PlacedStep,
   item: RecordRef | undefined,
 ): RunWorld {
-  const entity = [...model.entities.values()].find(({ id }) => id === run.entity)
+  const entity = entityById(model, run.entity)
   return {
     context: flowContext(deps, model, { run: run.id, name: flow.name }),
     ...{ tx, place: placed.place, entity, item, people: gathering.people },

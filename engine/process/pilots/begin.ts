@@ -1,6 +1,7 @@
 import { nearest } from '../../../metadata/nearest.ts'
 import type { Executor, Transaction } from '../../db/database.ts'
 import { AppError, didYouMean, type Problem, problem, refuse } from '../../errors.ts'
+import { isRecordId } from '../../fields/parts/formats.ts'
 import { notifyModel } from '../../model/apply.ts'
 import { loadChangeset } from '../../model/changesets.ts'
 import type { DefinitionSet } from '../../model/compiled.ts'
@@ -11,7 +12,6 @@ import { inModelTransaction, lockPlan, type PublishDeps } from '../../model/publ
 import { loadState, type WorkspaceState } from '../../model/state.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { auditChangeset } from '../audit-changeset.ts'
-import { isUuid } from '../requests/request.ts'
 
 /** Who is to try a draft. */
 export interface PilotWish {
@@ -133,7 +133,7 @@ async function knownPeople(
   const { rows } = await tx.query<{ id: string }>({
     text: `SELECT "id"::text AS id FROM ${model.entities.get('user')!.table}
 WHERE "id" = ANY($1::uuid[]) AND "deleted_at" IS NULL`,
-    values: [wanted.filter(isUuid)],
+    values: [wanted.filter(isRecordId)],
   })
   const known = new Set(rows.map(({ id }) => id))
   const unknown = wanted.flatMap((id, index) =>

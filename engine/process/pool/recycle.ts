@@ -1,3 +1,4 @@
+import { inBothLanguages } from '../../../metadata/text.ts'
 import type { Text } from '../../../metadata/types.ts'
 import type { Transaction } from '../../db/database.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
@@ -127,12 +128,10 @@ async function warnOwner(
 }
 
 function warningTitle({ model }: RequestContext, pool: ModelPool, record: string, day: string): Text {
-  const label = model.translated.pool.get(pool.name)?.label ?? pool.name
-  const name = (language: 'en' | 'zh-CN') =>
-    typeof label === 'string' ? label : (label[language] ?? pool.name)
+  const { en, 'zh-CN': chinese } = inBothLanguages(model.translated.pool.get(pool.name)?.label, pool.name)
   return {
-    en: `“${record}” returns to ${name('en')} on ${day}`,
-    'zh-CN': `“${record}”将于 ${day} 回到${name('zh-CN')}`,
+    en: `“${record}” returns to ${en} on ${day}`,
+    'zh-CN': `“${record}”将于 ${day} 回到${chinese}`,
   }
 }
 

@@ -1,6 +1,6 @@
 import { textIn } from '../../../metadata/text.ts'
 import { rowTestSql } from '../../access/row-test-sql.ts'
-import { AppError, problem, refuse } from '../../errors.ts'
+import { AppError, refuse } from '../../errors.ts'
 import { labelOf } from '../../forms/labels.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
 import { instantIn, shifted } from '../../model/flow-schedule.ts'
@@ -126,10 +126,12 @@ function parseUntil({ model, now }: RequestContext, raw: unknown): Date {
   if (raw === undefined) return shifted(now(), AHEAD, timeZone, 1)
   const text = typeof raw === 'string' ? raw : ''
   const at = /^\d{4}-\d{2}-\d{2}(T|$)/.test(text) ? instantIn(text, timeZone) : undefined
-  if (at === undefined || at > shifted(now(), FARTHEST, timeZone, 1))
-    throw new AppError([problem('HTTP_PARAMETER_INVALID', '/until', { params: { name: 'until' } })])
   // A day is meant to its end.
-  return text.includes('T') ? at : shifted(at, 'P1D', timeZone, 1)
+  const until = at === undefined || text.includes('T') ? at : shifted(at, 'P1D', timeZone, 1)
+  const farthest = shifted(now(), FARTHEST, timeZone, 1)
+  if (at === undefined || until === undefined || until < now() || at > farthest)
+    throw refuse('HTTP_PARAMETER_INVALID', '/until', { params: { name: 'until' } })
+  return until
 }
 
 function presentDay(

@@ -1,7 +1,8 @@
 import { AppError, problem, refuse } from '../../errors.ts'
+import { isRecordId } from '../../fields/parts/formats.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { auditRequest, textProblems } from './file-request.ts'
-import { isRequestState, isUuid, type RequestState } from './request.ts'
+import { isRequestState, type RequestState } from './request.ts'
 import { type RequestDeps, tellAsker } from './tell.ts'
 
 /**
@@ -24,7 +25,7 @@ export async function answerRequest(
       text:
         'SELECT asked_by::text AS asked_by, state, words ' +
         `FROM ${model.schema}.tenon_change_request WHERE id = $1::uuid FOR UPDATE`,
-      values: [isUuid(id) ? id : null],
+      values: [isRecordId(id) ? id : null],
     })
     const known = rows[0]
     if (known === undefined) throw refuse('REQUEST_UNKNOWN')

@@ -1,10 +1,11 @@
 import { recordAudit } from '../../audit/record-audit.ts'
 import type { Transaction } from '../../db/database.ts'
 import { AppError, type Problem, problem, refuse } from '../../errors.ts'
+import { isRecordId, isStorableText } from '../../fields/parts/formats.ts'
 import { newId } from '../../model/uuid.ts'
 import { entityFor, type RequestContext } from '../../records/context.ts'
 import { getRecord } from '../../records/get.ts'
-import { isUuid, MOST_WORDS } from './request.ts'
+import { MOST_WORDS } from './request.ts'
 import { type RequestDeps, tellKeepers } from './tell.ts'
 
 export interface RequestBody {
@@ -64,9 +65,8 @@ function problemsOf(body: RequestBody): readonly Problem[] {
   ]
   if (body.text.trim() === '') problems.push(problem('FIELD_REQUIRED', '/text'))
   // Within these pages alone: it is a link for whoever reads it.
-  const isWithin = /^\/(?![/\\])[^\s\\]*$/.test(body.page) && body.page.isWellFormed()
-  if (!isWithin || body.page.includes('\u0000') || body.page.length > MOST_ADDRESS)
-    problems.push(problem('REQUEST_PAGE_INVALID', '/page'))
+  const isWithin = /^\/(?![/\\])[^\s\\]*$/.test(body.page) && isStorableText(body.page)
+  if (!isWithin || body.page.length > MOST_ADDRESS) problems.push(problem('REQUEST_PAGE_INVALID', '/page'))
   if ((body.entity === undefined) !== (body.record === undefined))
     problems.push(problem('FIELD_REQUIRED', body.entity === undefined ? '/entity' : '/record'))
   return problems
@@ -75,7 +75,7 @@ function problemsOf(body: RequestBody): readonly Problem[] {
 /** What is wrong with words that are kept as they are sent. */
 export function textProblems(text: string, at: string): readonly Problem[] {
   if (text.length > MOST_WORDS) return [problem('FIELD_TEXT_TOO_LONG', at, { params: { limit: MOST_WORDS } })]
-  return text.includes('\u0000') || !text.isWellFormed() ? [problem('FIELD_TEXT_INVALID', at)] : []
+  return isStorableText(text) ? [] : [problem('FIELD_TEXT_INVALID', at)]
 }
 
 /** The record that was shown, where whoever asks may read it. */
@@ -85,7 +85,7 @@ async function shownIn(
 ): Promise<{ readonly entity: string; readonly id: string } | undefined> {
   if (entity === undefined || record === undefined) return undefined
   const { id } = entityFor(context, entity)
-  if (!isUuid(record)) throw refuse('RECORD_NOT_FOUND', '/record')
+  if (!isRecordId(record)) throw refuse('RECORD_NOT_FOUND', '/record')
   await getRecord(context, entity, record, { fields: 'id' })
   return { entity: id, id: record.toLowerCase() }
 }

@@ -1,4 +1,5 @@
 import { AppError, type Problem, problem } from '../../errors.ts'
+import { isRecordId } from '../../fields/parts/formats.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { parseLimit } from '../../records/parse-list.ts'
 import { namesOf, type Person, told } from '../../records/people.ts'
@@ -12,9 +13,6 @@ export const isRequestState = (value: string): value is RequestState =>
 
 /** Characters of a wish, of what was expected, of an answer. */
 export const MOST_WORDS = 2_000
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-export const isUuid = (text: string): boolean => UUID.test(text)
 
 interface RequestRow {
   readonly id: string
@@ -87,7 +85,7 @@ export async function findRequest(context: RequestContext, id: string): Promise<
   const { db, model, actor, access } = context
   const { rows } = await db.query<RequestRow>({
     text: `SELECT ${COLUMNS} FROM ${model.schema}.tenon_change_request r WHERE ${SEEN} AND r.id = $3::uuid`,
-    values: [access.edits(), actor.id ?? null, isUuid(id) ? id : null],
+    values: [access.edits(), actor.id ?? null, isRecordId(id) ? id : null],
   })
   return (await presentRows(context, rows))[0]
 }
@@ -98,7 +96,7 @@ function parseQuestion(raw: Readonly<Record<string, string>>) {
   const { state, after } = raw
   if (state !== undefined && !isRequestState(state))
     problems.push(problem('FIELD_OPTION_UNKNOWN', '/state', { params: { value: state.slice(0, 40) } }))
-  if (after !== undefined && !isUuid(after)) problems.push(problem('QUERY_CURSOR_INVALID', '/after'))
+  if (after !== undefined && !isRecordId(after)) problems.push(problem('QUERY_CURSOR_INVALID', '/after'))
   // An unknown parameter's value is the question's fault, not a record's.
   if (problems.length > 0) throw new AppError(problems, { status: 400 })
   return { state, limit, after }

@@ -1,6 +1,7 @@
 import { AppError, type LocalText, type Problem, problem, refuse } from '../../errors.ts'
 import type { WorkspaceEvent } from '../../events/event.ts'
 import type { CompiledEntity, CompiledModel, RunningSilent } from '../../model/compiled.ts'
+import { entityById } from '../../model/entity-by-id.ts'
 import type { FlowDeps } from '../flows/deps.ts'
 
 /** How the two sides differ over one write. */
@@ -55,7 +56,7 @@ export interface Comparing {
 
 /** The entity that a write was of, as a model has it. */
 export function entityOf(model: CompiledModel, { entity }: WorkspaceEvent): CompiledEntity | undefined {
-  return [...model.entities.values()].find(({ id }) => id === entity)
+  return entityById(model, entity)
 }
 
 export type Verdict = Pick<Found, 'differs' | 'sides'>

@@ -1,10 +1,10 @@
+import { inBothLanguages } from '../../../metadata/text.ts'
 import type { AssignmentDefinition } from '../../../metadata/types.ts'
 import { accessOf } from '../../access/access.ts'
 import { findActor } from '../../access/find-actor.ts'
 import { trailKey } from '../../audit/trail.ts'
 import type { Transaction } from '../../db/database.ts'
 import { databaseOn } from '../../db/within-transaction.ts'
-import type { LocalText } from '../../errors.ts'
 import type { WorkspaceEvent } from '../../events/event.ts'
 import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
 import { assignmentsOf } from '../../model/kinds/assignment-place.ts'
@@ -72,14 +72,7 @@ async function sideOf(
   if (found === undefined) return { does: 'nothing' }
   const { chosen, rule } = await takenBack(deps.db, (tx) => decide(deps, model, tx, found, event))
   const own = found.assignment.rules.find(({ id }) => id === rule)
-  return { does: 'gives', to: chosen, rule: own === undefined ? null : ruleText(own.label, own.name) }
-}
-
-function ruleText(label: unknown, name: string): LocalText {
-  if (typeof label === 'string') return { en: label, 'zh-CN': label }
-  const texts = (label ?? {}) as Partial<LocalText>
-  const any = texts.en ?? texts['zh-CN'] ?? name
-  return { en: texts.en ?? any, 'zh-CN': texts['zh-CN'] ?? any }
+  return { does: 'gives', to: chosen, rule: own === undefined ? null : inBothLanguages(own.label, own.name) }
 }
 
 async function decide(

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
+import { textIn } from '../../../metadata/text.ts'
 import { rowTestSql } from '../../access/row-test-sql.ts'
 import { parseJson } from '../../db/values.ts'
 import { AppError, type Language, type Problem } from '../../errors.ts'
 import { type ChangesetItem, loadChangeset } from '../../model/changesets.ts'
 import type { CompiledModel, Definition, DefinitionSet } from '../../model/compiled.ts'
 import { findDefinition, listDefinitions } from '../../model/definition-set.ts'
+import { entityById } from '../../model/entity-by-id.ts'
 import { own } from '../../model/pointer.ts'
 import { lastSilent, MOST_WRITES, type SilentRecord } from '../../model/silent/silent-run.ts'
 import { silentCandidate, type WatchedKind } from '../../model/silent/watched.ts'
@@ -223,7 +225,7 @@ async function recordLabels(
   const { db, model, access } = context
   const labels = new Map<string, string>()
   for (const id of new Set(rows.map(({ entity }) => entity))) {
-    const entity = [...model.entities.values()].find((one) => one.id === id)
+    const entity = entityById(model, id)
     const ids = [
       ...new Set(rows.flatMap((row) => (row.entity === id && row.record !== null ? [row.record] : []))),
     ]
@@ -247,7 +249,7 @@ function presentExample(
   { at, entity: id, record, differs, sides }: ExampleRow,
   labels: ReadonlyMap<string, string>,
 ): ExampleView {
-  const entity = [...model.entities.values()].find((one) => one.id === id)
+  const entity = entityById(model, id)
   const label = record === null ? undefined : labels.get(record)
   return {
     ...{ differs, at, entity: entity?.name ?? null, is_new: record === null },
@@ -271,9 +273,7 @@ function withoutFaults({ now, draft, problem }: Sides): Sides {
 function poolLabels({ translated }: CompiledModel, language: Language): ReadonlyMap<string, string> {
   return new Map(
     [...translated.pool.values()].flatMap(({ id, name, label }) =>
-      id === undefined
-        ? []
-        : [[id, typeof label === 'string' ? label : (label?.[language] ?? name)] as const],
+      id === undefined ? [] : [[id, textIn(label, language, name)] as const],
     ),
   )
 }

@@ -1,5 +1,5 @@
 import type { Executor } from '../../db/database.ts'
-import { parseJson } from '../../db/values.ts'
+import { instantSql, parseJson } from '../../db/values.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 
 export interface ReceiptQuestion {
@@ -17,8 +17,6 @@ interface TellRow {
   readonly ways: string
 }
 
-const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`
-
 /**
  * What people were told, the newest first, with the receipt of each way: later (should those before it fail), held (until
  * the person wants to be told), sending, sent, read, failed, skipped.
@@ -34,10 +32,10 @@ export async function listReceipts(
     text:
       'SELECT t.id::text AS id, t.person::text AS person, ' +
       `u.${column(user, 'name')} AS name, t.kind, t.title, t.entity, t.record::text AS record, t.flow, t.run::text AS run, ` +
-      `t.is_first AS first, to_char(t.created_at AT TIME ZONE 'UTC', ${INSTANT}) AS created_at, (` +
+      `t.is_first AS first, ${instantSql('t.created_at')} AS created_at, (` +
       "SELECT json_agg(json_build_object('channel', d.channel, " +
       `'state', CASE WHEN d.state = 'sent' AND n.${column(notification, 'read')} THEN 'read' ELSE d.state END, ` +
-      `'due_at', to_char(d.due_at AT TIME ZONE 'UTC', ${INSTANT}), 'at', to_char(d.at AT TIME ZONE 'UTC', ${INSTANT}), ` +
+      `'due_at', ${instantSql('d.due_at')}, 'at', ${instantSql('d.at')}, ` +
       "'fault', coalesce(d.fault, CASE WHEN d.state = 'sending' THEN o.fault END), 'tries', o.tries) ORDER BY d.rank)::text " +
       `FROM ${schema}.tenon_delivery d LEFT JOIN ${schema}.tenon_outgoing o ON o.id = d.outgoing ` +
       `LEFT JOIN ${notification.table} n ON n."id" = d.notification WHERE d.told = t.id) AS ways ` +

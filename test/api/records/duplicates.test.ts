@@ -491,5 +491,27 @@ describe('duplicate rules', () => {
       ])
       expect(answers.filter(({ status }) => status < 300)).to.have.length(1)
     })
+
+    it('hold the keys before the rows where a record comes back with others, so that no two wait for each other', async () => {
+      const firm = await make(admin, 'firm', { name: '往返机械' })
+      for (const name of ['Ping', 'Pong']) await make(admin, 'person', { name, firm: firm.id })
+      const address = `/api/records/firm/${firm.id}`
+      expect((await admin.delete(address)).status).to.equal(200)
+      const { database } = engine
+      const waiting = await database.transaction(async (tx) => {
+        const held = { text: 'SELECT 1 FROM ws_default.firm WHERE id = $1 FOR UPDATE', values: [firm.id] }
+        await tx.query(held)
+        const restored = admin.post(`${address}/restore`)
+        for (;;) {
+          const { rows } = await database.query<{ keys: number }>({
+            text: `SELECT (SELECT count(*)::int FROM pg_locks k WHERE k.pid = a.pid AND k.locktype = 'advisory' AND k.granted)
+  AS keys FROM pg_stat_activity a WHERE a.datname = current_database() AND a.wait_event = 'transactionid'`,
+          })
+          if (rows[0] !== undefined) return { keys: rows[0].keys, restored }
+        }
+      })
+      expect(waiting.keys).to.equal(1)
+      expect((await waiting.restored).status).to.equal(200)
+    })
   })
 })

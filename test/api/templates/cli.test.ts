@@ -33,7 +33,7 @@ describe('tenon for implementers', () => {
     expect(existsSync(join(garden, entity, '..', $schema))).to.equal(true)
     expect(existsSync(join(garden, '.schema/template.schema.json'))).to.equal(true)
     const again = await run('template', 'new', garden)
-    expect([again.code, again.stderr.includes('it is not empty')]).to.eql([1, true])
+    expect([again.code, again.stderr.includes('is not empty.')]).to.eql([1, true])
   })
 
   it('tests it in a workspace of its own, which is gone afterwards', async () => {

@@ -1,9 +1,10 @@
+import { mkdirSync, readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import type { Command } from '../../../engine/cli/command.ts'
 import { checkNodeVersion } from '../../../engine/cli/doctor.ts'
 import { commandHelp, help } from '../../../engine/cli/help.ts'
 import { findCommand } from '../../../engine/cli/run.ts'
-import { shellLanguage } from '../../../engine/cli/say.ts'
+import { faultLines, shellLanguage } from '../../../engine/cli/say.ts'
 
 const commands: Command[] = ['meta', 'meta export', 'doctor'].map((name) => ({
   name,
@@ -42,6 +43,30 @@ describe('the command line', () => {
     for (const part of ['meta export <folder>', '执行 doctor。', 'TENON_DATA_DIR', 'LOG_LEVEL']) {
       expect(text).to.include(part)
     }
+  })
+
+  it('tells a file that cannot be written or read by its path and the reason, and other faults with their stack', () => {
+    const thrown = (work: () => unknown): unknown => {
+      try {
+        return work()
+      } catch (fault) {
+        return fault
+      }
+    }
+    const file = import.meta.filename
+    expect(
+      faultLines(
+        thrown(() => mkdirSync(`${file}/x`)),
+        'en',
+      ),
+    ).to.deep.equal([`${file}/x cannot be read or written: not a directory.`])
+    expect(
+      faultLines(
+        thrown(() => readFileSync('/no/such')),
+        'zh-CN',
+      ),
+    ).to.deep.equal(['无法读写 /no/such：no such file or directory。'])
+    expect(faultLines(new TypeError('x'), 'en')[0]).to.match(/^TypeError: x\n +at /)
   })
 
   it('explains one command', () => {

@@ -35,6 +35,24 @@ describe('the demo data of seeds/sales', () => {
     expect(wrong).to.eql([])
   })
 
+  it('tells of two years, with deals in every month, in each stage and in both languages', () => {
+    const deals = rowsOf('opportunity')
+    const months = new Set(deals.map(({ created_at }) => created_at!.slice(0, 7)))
+    const stages = new Set(deals.map(({ stage }) => stage))
+    expect(months.size).to.be.within(24, 26)
+    expect([...stages].sort()).to.eql([
+      'first_contact',
+      'lost',
+      'negotiation',
+      'proposal',
+      'requirement_confirmed',
+      'won',
+    ])
+    const names = rowsOf('account').map(({ name }) => name!)
+    const chinese = names.filter((name) => /\p{Script=Han}/u.test(name))
+    expect(Math.min(chinese.length, names.length - chinese.length)).to.be.greaterThan(60)
+  })
+
   it('gives away nobody: mail and web addresses end in names that are reserved', () => {
     const addresses = Object.values(data).flatMap(
       (csv) => csv.match(/[\w.-]+@[\w.-]+|https?:\/\/[^\s,"]+/g) ?? [],
