@@ -48,8 +48,10 @@ export async function removeComment(context: RequestContext, at: CommentAt): Pro
 
 /** Brings it back, with the files that went with it. */
 export async function restoreComment(context: RequestContext, at: CommentAt): Promise<RecordAnswer> {
-  const { comment } = await commentAt(context, at, { alsoDeleted: true })
-  return restoreRecord(heldContext(context, 'comment'), 'comment', comment)
+  const { comment, author } = await commentAt(context, at, { alsoDeleted: true })
+  const isOwn = author === context.actor.id
+  if (!isOwn && context.access.entity('comment').restore === 'none') throw refuse('AUTH_DENIED')
+  return restoreRecord(isOwn ? heldContext(context, 'comment') : context, 'comment', comment)
 }
 
 interface Row {

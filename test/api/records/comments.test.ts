@@ -311,6 +311,8 @@ describe('comments', () => {
     expect((await world.admin.delete(path)).status).to.equal(200)
     expect(await list(giver)).to.deep.equal([])
     expect(outcome(await giver.post(`${path}/restore`, {}))).to.deep.equal([403, 'AUTH_DENIED'])
+    expect((await world.admin.post(`${path}/restore`, {})).status).to.equal(200)
+    expect((await reader.delete(path)).status).to.equal(200)
     expect((await reader.post(`${path}/restore`, {})).status).to.equal(200)
     expect(outcome(await reader.post(`${path}/restore`, {}))[0]).to.equal(409)
     expect((await reader.delete(path)).status).to.equal(200)
