@@ -5,6 +5,7 @@ import { IconButton } from './Button.tsx'
 import { Icon } from './icons/Icon.tsx'
 import { overlayPlace } from './overlays.ts'
 import { useIsPhone } from './use-media.ts'
+import { useReturnFocus } from './use-return-focus.ts'
 
 export interface SheetProps {
   readonly open: boolean
@@ -19,6 +20,7 @@ export interface SheetProps {
 export function Sheet({ open, title, onClose, width = 420, footer, children }: SheetProps) {
   const { t } = useTranslation()
   const phone = useIsPhone()
+  useReturnFocus()
   return (
     <Drawer
       open={open}
