@@ -299,6 +299,17 @@ export const recordProblems = {
       'zh-CN': '可用 GET …/{id}/mentionable?q= 查找可提及的人员。',
     },
   },
+  COMMENT_FILE_UNFIT: {
+    status: 422,
+    message: {
+      en: 'A comment holds files that its author has attached to the record and that no other comment holds; this is none of them.',
+      'zh-CN': '评论只能附带作者本人已添加到该记录、且未被其他评论使用的文件，此文件不符合。',
+    },
+    hint: {
+      en: 'POST /api/files with entity and record attaches one.',
+      'zh-CN': '可用 POST /api/files（带 entity 和 record）添加文件。',
+    },
+  },
   FILE_TOO_LARGE: {
     status: 413,
     message: { en: 'A file has at most {limit} MB.', 'zh-CN': '文件最大 {limit} MB。' },

@@ -2,6 +2,7 @@ import { textIn } from '../../metadata/text.ts'
 import { isKnownField } from '../access/access.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { type Activity, cardFields } from './activities.ts'
+import { commentFilesContext, filesOfComments } from './comment-files.ts'
 import type { RequestContext } from './context.ts'
 import { heldContext } from './held-context.ts'
 import { cursorBehind, listRecords } from './list.ts'
@@ -25,9 +26,12 @@ interface Pointing {
   readonly tell: (row: Row, beside: Beside) => object
 }
 
-/** By id of the row. */
-type Beside = ReadonlyMap<string, readonly object[]>
-const NOTHING: Beside = new Map()
+/** What hangs on comments, by id of the row. */
+interface Beside {
+  readonly mentions: ReadonlyMap<string, readonly object[]>
+  readonly files: ReadonlyMap<string, readonly object[]>
+}
+const NOTHING: Beside = { mentions: new Map(), files: new Map() }
 
 function listSource(
   context: RequestContext,
@@ -112,19 +116,29 @@ function knownName(
 /** What people said about a record that the actor has been found to read. */
 export function commentSource(context: RequestContext, id: string): TimelineSource {
   return listSource(heldContext(context, 'comment'), id, {
-    ...{ type: 'comment', name: 'comment', entity: 'comment', by: 'about', fields: ['created_by', 'text'] },
-    beside: (rows) => mentionsOf(context, context.db, rows),
-    tell: ({ id: comment, text }, mentions) => ({
-      ...{ id: comment, text, mentions: mentions.get(comment) ?? [] },
+    ...{ type: 'comment', name: 'comment', entity: 'comment', by: 'about' },
+    fields: ['created_by', 'text', 'edited_at'],
+    beside: async (rows) => {
+      const [mentions, files] = await Promise.all([
+        mentionsOf(context, context.db, rows),
+        filesOfComments(context, rows),
+      ])
+      return { mentions, files }
+    },
+    tell: ({ id: comment, text, edited_at }, { mentions, files }) => ({
+      ...{ id: comment, text, edited_at: edited_at ?? null },
+      ...{ mentions: mentions.get(comment) ?? [], files: files.get(comment) ?? [] },
     }),
   })
 }
 
 /** The files of a record that the actor has been found to read. */
 export function fileSource(context: RequestContext, id: string): TimelineSource {
-  return listSource(heldContext(context, 'file'), id, {
+  return listSource(commentFilesContext(context), id, {
     ...{ type: 'file', name: 'file', entity: 'file', by: 'about' },
-    fields: ['created_by', 'name', 'media_type', 'size'],
-    tell: ({ id: file, name, media_type, size }) => ({ id: file, name, media_type, size }),
+    fields: ['created_by', 'name', 'media_type', 'size', 'comment'],
+    tell: ({ id: file, name, media_type, size, comment }) => ({
+      ...{ id: file, name, media_type, size, comment: comment ?? null },
+    }),
   })
 }

@@ -124,17 +124,39 @@ export const restoreVersion = (
 export const recordComments = (entity: string, id: string, after?: string): Promise<ListPage> =>
   request(at(entity, id, 'comments'), { query: { after, expand: 'created_by' } })
 
+interface Words {
+  readonly text: string
+  /** Ids of those whom the text names. */
+  readonly mentions: readonly string[]
+}
+
 /**
- * @param mentions ids of those whom the text names
+ * @param body with the ids of files that are attached to the record
  * @param key makes a repeated send of one comment one comment, told once
  */
 export const addComment = (
   entity: string,
   id: string,
-  body: { readonly text: string; readonly mentions: readonly string[] },
+  body: Words & { readonly files: readonly string[] },
   key: string,
 ): Promise<unknown> =>
   request(at(entity, id, 'comments'), { method: 'POST', body, headers: { 'Idempotency-Key': key } })
+
+export const changeComment = (entity: string, id: string, comment: string, body: Words): Promise<unknown> =>
+  request(at(entity, id, 'comments', comment), { method: 'PATCH', body })
+
+export const deleteComment = (entity: string, id: string, comment: string): Promise<unknown> =>
+  request(at(entity, id, 'comments', comment), { method: 'DELETE' })
+
+export const restoreComment = (entity: string, id: string, comment: string): Promise<unknown> =>
+  request(at(entity, id, 'comments', comment, 'restore'), { method: 'POST' })
+
+/** A file that a comment holds. */
+export interface CommentFile {
+  readonly id: string
+  readonly name: string
+  readonly size: number
+}
 
 export interface Mention {
   readonly id: string

@@ -1,5 +1,5 @@
 import { request } from './client.ts'
-import type { Mention } from './records.ts'
+import type { CommentFile, Mention } from './records.ts'
 import type { StageEntry } from './stages.ts'
 import type { HistoryEntry, ListPage } from './types.ts'
 
@@ -31,13 +31,18 @@ export interface MergedFrom {
 export interface CommentTold extends Told<'comment'> {
   readonly id: string
   readonly text: string
+  /** Null where it stands as it was written. */
+  readonly edited_at: string | null
   readonly mentions: readonly Mention[]
+  readonly files: readonly CommentFile[]
 }
 
 export interface FileTold extends Told<'file'> {
   readonly id: string
   readonly name: string
   readonly size: number
+  /** The comment that holds it. */
+  readonly comment: string | null
 }
 
 export interface ActivityTold extends Told<'record'> {

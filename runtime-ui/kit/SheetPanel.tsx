@@ -6,11 +6,13 @@ import { Icon } from './icons/Icon.tsx'
 import { overlayPlace } from './overlays.ts'
 import type { SheetProps } from './Sheet.tsx'
 import { useIsPhone } from './use-media.ts'
+import { useReturnFocus } from './use-return-focus.ts'
 
 /** What a sheet is while it is open, and while it goes. */
 export function SheetPanel({ open, title, onClose, width = 420, footer, children }: SheetProps) {
   const { t } = useTranslation()
   const phone = useIsPhone()
+  useReturnFocus()
   return (
     <Drawer
       open={open}

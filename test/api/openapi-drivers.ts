@@ -116,6 +116,16 @@ const onShare: Driver = async ({ admin, path, method }) => {
   return admin.call(method, `${base}${share}${rest}`, method === 'PATCH' ? { body: { remark: 'x' } } : {})
 }
 
+/** A call on a fresh comment of a fresh record. */
+const onComment: Driver = async ({ admin, path, method }) => {
+  const id = await newId(admin, entityOf(path))
+  const [base = '', rest = ''] = path.replace('{id}', id).split('{comment}')
+  const comment = (await admin.post(base.slice(0, -1), { text: 'x' })).record.id
+  if (rest !== '') await admin.delete(`${base}${comment}`)
+  const body = method === 'PATCH' ? { body: { text: 'y' } } : {}
+  return admin.call(method, `${base}${comment}${rest}`, body)
+}
+
 const restore: Driver = async (drive) => {
   const path = await onRecord(drive)
   await drive.admin.delete(path.replace(/\/restore$/, ''))
@@ -518,6 +528,7 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['get_', plain],
   ['update_', withBody(() => ({}))],
   ['delete_', plain],
+  ['restore_comment_on_', onComment],
   ['restore_', restore],
   ['history_of_', plain],
   ['stages_of_', plain],
@@ -535,6 +546,8 @@ const RECORDS: readonly (readonly [string, Driver])[] = [
   ['comments_of_', plain],
   ['mentionable_on_', plain],
   ['comment_on_', withBody(() => ({ text: 'x' }))],
+  ['change_comment_on_', onComment],
+  ['uncomment_', onComment],
   ['files_of_', plain],
   ['shares_of_', plain],
   ['share_', withBody(() => SHARE)],

@@ -162,6 +162,8 @@ describe('openapi.json', () => {
       '/api/records/company/{id}/stages',
       '/api/records/company/{id}/actions',
       '/api/records/company/{id}/comments',
+      '/api/records/company/{id}/comments/{comment}',
+      '/api/records/company/{id}/comments/{comment}/restore',
       '/api/records/company/{id}/mentionable',
       '/api/records/company/{id}/files',
       '/api/records/company/{id}/related/{relation}',

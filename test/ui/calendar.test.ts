@@ -98,7 +98,15 @@ describe('a calendar and cards in the browser', () => {
         [10, false],
         [10, true],
       ])
+      // Six at one time: three that can be read, and how many there are besides, behind which stand all of the day.
+      for (const a_text of ['B', 'C', 'D', 'E'])
+        await admin.post('/api/records/sample', { a_text, a_date_time })
+      await column.getByRole('button', { name: t('calendar.more', { count: 3 }) }).click()
+      expect(await column.locator('.day-chip').count()).to.equal(3)
+      await page.getByRole('dialog').getByRole('link').nth(5).waitFor()
       await expectSound(person)
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
       // An empty half hour begins a record then.
       const { height } = (await column.boundingBox())!
       await column.click({ position: { x: 20, y: (height / 24) * 14.6 } })

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { enter, expectSound, inTurn, letting, type Person } from './person.ts'
+import { enter, expectSound, inTurn, letting, type Person, picture, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 const text = (en: string, zh: string) => ({ en, 'zh-CN': zh })
@@ -20,6 +20,9 @@ const CALL: Written = {
     { name: 'notes', type: 'long_text', label: text('Notes', '记录') },
   ],
 }
+
+/** A picture of one point. */
+const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
 const LILEI = { email: 'lilei@example.com', password: 'a colleague’s password' }
 
@@ -192,13 +195,14 @@ describe('the timeline in the browser', () => {
         const tray = page.getByRole('region', { name: t('attach.files') })
         await tray.locator('[data-state="done"]', { hasText: 'offer.txt' }).waitFor()
         await tray.locator('[data-state="failed"]', { hasText: 'broken.txt' }).waitFor()
-        await box.evaluate((field) => {
+        await box.evaluate((field, dot) => {
           const data = new DataTransfer()
-          data.items.add(new File(['shot'], 'image.png', { type: 'image/png' }))
+          const bytes = Uint8Array.from(atob(dot), (letter) => letter.charCodeAt(0))
+          data.items.add(new File([bytes], 'image.png', { type: 'image/png' }))
           field.dispatchEvent(
             new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
           )
-        })
+        }, DOT)
         await tray.locator('[data-state="done"]', { hasText: /(Screenshot|截图) .*\.png/ }).waitFor()
         await page.unroute('**/api/files')
         // The network’s refusal was ours.
@@ -218,12 +222,57 @@ describe('the timeline in the browser', () => {
         await box.press('Control+Enter')
         await page.locator('.timeline .event-text .mention', { hasText: '@李雷' }).waitFor()
         await tray.waitFor({ state: 'detached' })
-        expect(await page.locator('.timeline .event[data-type="file"]').count()).to.equal(2)
+        // What came with it stands in it, and not beside it; what can be shown is looked at here.
+        const comment = page.locator('.timeline .event[data-type="comment"]')
+        await comment.locator('.comment-files li').nth(1).waitFor()
+        expect(await page.locator('.timeline .event[data-type="file"]').count()).to.equal(0)
+        expect(await comment.locator('.comment-picture').count()).to.equal(1)
+        await comment.getByRole('link', { name: 'offer.txt' }).click()
+        await page.getByRole('dialog').locator('.file-preview-text', { hasText: 'offer.txt' }).waitFor()
+        await page.keyboard.press('Escape')
+        await chip(person, 'file').click()
+        await page.locator('.timeline .event[data-type="file"]').nth(1).waitFor()
+        await page.getByRole('button', { name: t('timeline.all'), exact: true }).click()
+        await comment.waitFor()
         const [said] = (await admin.get(`/api/records/company/${id}/comments`)).records
         expect(said).to.deep.include({
           text: '请 @李雷 看 <b>this</b>',
           mentions: [{ id: lilei, label: '李雷' }],
         })
+        await expectSound(person)
+
+        // Said otherwise where it stands: the mark stays, nobody is told twice.
+        const act = async (label: string) => {
+          if (!phone) await comment.hover()
+          await comment.getByRole('button', { name: t('comment.acts') }).click()
+          await page.getByRole('menuitem', { name: t(label) }).click()
+        }
+        await act('act.edit')
+        const again = page.getByRole('textbox', { name: t('comment.editing') })
+        expect(await again.inputValue()).to.equal('请 @李雷 看 <b>this</b>')
+        await again.press('Escape')
+        await again.waitFor({ state: 'detached' })
+        await act('act.edit')
+        await again.fill('请 @李雷 今天看')
+        await expectSound(person)
+        await again.press('Control+Enter')
+        await comment.getByText(t('comment.edited')).waitFor()
+        await comment.locator('.mention', { hasText: '@李雷' }).waitFor()
+        await page.reload()
+        if (phone)
+          await page
+            .locator('.phone-tabs')
+            .getByRole('button', { name: t('record.timeline') })
+            .click()
+        await comment.locator('.comment-files li').nth(1).waitFor()
+        await act('act.delete')
+        await comment.waitFor({ state: 'detached' })
+        expect((await admin.get(`/api/records/company/${id}/files`)).records).to.deep.equal([])
+        await toastText(person)
+          .getByRole('button', { name: t('act.undo') })
+          .click()
+        await comment.locator('.comment-files li').nth(1).waitFor()
+        await picture(person, 'comment-files', setting)
         await expectSound(person)
       })
 

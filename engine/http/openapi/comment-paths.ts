@@ -1,16 +1,69 @@
 import type { CompiledEntity } from '../../model/compiled.ts'
+import { MOST_FILES } from '../../records/comment-files.ts'
 import { MOST_MENTIONS } from '../../records/mentions.ts'
 import type { JsonSchema } from '../../registry/field-type.ts'
 import { dataOf, listOf, operation, type Paths } from './operation.ts'
 import { page } from './record-answers.ts'
 import { AFTER, COUNT, EXPAND, FIELDS, ID, IDEMPOTENCY_KEY, LIMIT } from './record-parameters.ts'
 import { uuid } from './shared-schemas.ts'
-import { MENTIONED, MENTIONS } from './timeline-entry.ts'
+import { COMMENT_FILES, MENTIONED, MENTIONS } from './timeline-entry.ts'
 
 const COMMENT: JsonSchema = {
   type: 'object',
-  required: ['mentions'],
-  properties: { id: uuid, text: { type: 'string' }, mentions: MENTIONS },
+  required: ['mentions', 'files'],
+  properties: { id: uuid, text: { type: 'string' }, mentions: MENTIONS, files: COMMENT_FILES },
+}
+
+/** What one says, of a new comment and of one that is changed. */
+const WORDS = {
+  text: { type: 'string', minLength: 1, maxLength: 10_000 },
+  mentions: {
+    type: 'array',
+    description: 'People who may read the record; each is told once.',
+    maxItems: MOST_MENTIONS,
+    uniqueItems: true,
+    items: uuid,
+  },
+} as const
+
+const COMMENT_ID = {
+  name: 'comment',
+  in: 'path',
+  description: 'The id of a comment on the record.',
+  schema: uuid,
+} as const
+
+/** One comment: its author changes it, they or who may delete comments move it to the bin. */
+function oneComment(entity: CompiledEntity, label: string, path: string): Paths {
+  const named = { tag: entity.name, parameters: [ID, COMMENT_ID], problems: [403, 404, 409] }
+  return {
+    [path]: {
+      patch: operation({
+        ...named,
+        id: `change_comment_on_${entity.name}`,
+        summary: `Change a comment: ${label}`,
+        description: 'Without `mentions` those stay whom the text still names.',
+        body: { type: 'object', required: ['text'], additionalProperties: false, properties: WORDS },
+        answers: { 200: { description: 'As it is now.', schema: dataOf(COMMENT) } },
+      }),
+      delete: operation({
+        ...named,
+        id: `uncomment_${entity.name}`,
+        summary: `Delete a comment with its files: ${label}`,
+        answers: {
+          200: { description: 'What went to the recycle bin.', schema: dataOf({ type: 'object' }) },
+        },
+      }),
+    },
+    [`${path}/restore`]: {
+      post: operation({
+        ...named,
+        id: `restore_comment_on_${entity.name}`,
+        summary: `Bring a comment back with its files: ${label}`,
+        answers: { 200: { description: 'As it is again.', schema: dataOf({ type: 'object' }) } },
+      }),
+    },
+  }
 }
 
 /** Comments and files, where the entity has them. */
@@ -33,11 +86,11 @@ export function heldPaths(entity: CompiledEntity, label: string, base: string): 
       required: ['text'],
       additionalProperties: false,
       properties: {
-        text: { type: 'string', minLength: 1, maxLength: 10_000 },
-        mentions: {
+        ...WORDS,
+        files: {
           type: 'array',
-          description: 'People who may read the record; each is told once.',
-          maxItems: MOST_MENTIONS,
+          description: 'Files that one has attached to the record and that no comment holds.',
+          maxItems: MOST_FILES,
           uniqueItems: true,
           items: uuid,
         },
@@ -70,6 +123,7 @@ export function heldPaths(entity: CompiledEntity, label: string, base: string): 
     ...(entity.features.has('comments')
       ? {
           [`${base}/{id}/comments`]: { get: listOfHeld('comments', 'Comments', COMMENT), post: addComment },
+          ...oneComment(entity, label, `${base}/{id}/comments/{comment}`),
           [`${base}/{id}/mentionable`]: { get: mentionable },
         }
       : {}),

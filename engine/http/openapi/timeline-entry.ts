@@ -25,6 +25,16 @@ export const MENTIONS = {
   items: MENTIONED,
 } as const
 
+export const COMMENT_FILES = {
+  type: 'array',
+  description: 'What it holds.',
+  items: {
+    type: 'object',
+    required: ['id', 'name', 'media_type', 'size'],
+    properties: { id: uuid, name: text, media_type: text, size: { type: 'integer' } },
+  },
+} as const
+
 /** What each type of entry tells besides its instant, who and through what. */
 const TOLD = {
   change: ref('HistoryEntry'),
@@ -39,13 +49,16 @@ const TOLD = {
   },
   comment: {
     type: 'object',
-    required: ['id', 'text', 'mentions'],
-    properties: { id: uuid, text, mentions: MENTIONS },
+    required: ['id', 'text', 'edited_at', 'mentions', 'files'],
+    properties: { id: uuid, text, edited_at: maybe, mentions: MENTIONS, files: COMMENT_FILES },
   },
   file: {
     type: 'object',
-    required: ['id', 'name', 'media_type', 'size'],
-    properties: { id: uuid, name: text, media_type: text, size: { type: 'integer' } },
+    required: ['id', 'name', 'media_type', 'size', 'comment'],
+    properties: {
+      ...{ id: uuid, name: text, media_type: text, size: { type: 'integer' } },
+      comment: { ...maybe, description: 'The comment that holds it.' },
+    },
   },
   record: {
     type: 'object',

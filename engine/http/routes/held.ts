@@ -2,6 +2,7 @@ import type { Executor } from '../../db/database.ts'
 import { refuse } from '../../errors.ts'
 import { addComment } from '../../process/mentions/add-comment.ts'
 import { mentionable } from '../../process/mentions/mentionable.ts'
+import { filesOfComments } from '../../records/comment-files.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from '../../records/context.ts'
 import { readRecord, recordId } from '../../records/get.ts'
 import { heldContext } from '../../records/held-context.ts'
@@ -34,7 +35,7 @@ export async function listHeld(
     filter,
     sort: '-created_at',
   })
-  return held === 'comment' ? await withMentions(context, answer) : answer
+  return held === 'comment' ? await withWhatHangs(context, answer) : answer
 }
 
 /** The same as a call. */
@@ -47,15 +48,21 @@ interface CommentPage {
   readonly data: readonly { readonly id?: string; readonly text?: unknown }[]
 }
 
-async function withMentions(context: RequestContext, answer: RecordAnswer): Promise<RecordAnswer> {
+async function withWhatHangs(context: RequestContext, answer: RecordAnswer): Promise<RecordAnswer> {
   const page = JSON.parse(answer.body) as CommentPage
   const named = page.data.flatMap(({ id, text }) => (id === undefined ? [] : [{ id, text }]))
-  const mentions = await mentionsOf(context, context.db, named)
-  const data = page.data.map((row) => ({ ...row, mentions: mentions.get(row.id ?? '') ?? [] }))
+  const [mentions, files] = await Promise.all([
+    mentionsOf(context, context.db, named),
+    filesOfComments(context, named),
+  ])
+  const data = page.data.map((row) => ({
+    ...row,
+    ...{ mentions: mentions.get(row.id ?? '') ?? [], files: files.get(row.id ?? '') ?? [] },
+  }))
   return { ...answer, body: JSON.stringify({ ...page, data }) }
 }
 
-/** Adds a comment to a record that the actor may read. Body: `{"text", "mentions"?}`. */
+/** Adds a comment to a record that the actor may read. Body: `{"text", "mentions"?, "files"?}`. */
 export async function addCommentTo(
   deps: HttpDeps,
   context: RequestContext,
@@ -63,8 +70,7 @@ export async function addCommentTo(
   runner: { readonly runner?: Executor },
 ): Promise<RecordAnswer> {
   const about = await holderOf(context, 'comment', entity, id, runner.runner)
-  const { text, mentions } = readShape(body, { text: 'text', mentions: 'texts?' })
-  const said = { text, mentions }
+  const said = readShape(body, { text: 'text', mentions: 'texts?', files: 'texts?' })
   return addComment(tellDeps(deps, context), context, entityFor(context, entity), about.id, said, runner)
 }
 

@@ -24,9 +24,10 @@ import { noParameters, queryOf } from '../query-of.ts'
 import { readJsonBody } from '../read-body.ts'
 import { readForm } from '../read-form.ts'
 import { sendData } from '../respond.ts'
+import { inWorkspacePlace } from '../workspace-places.ts'
 
 const CHOICE = { columns: 'texts', key: 'text?', accept_duplicates: 'flag?' } as const
-/** More at once would take the database from who works in the pages. */
+/** More at once would take the database from who works in the pages: in a process, and in a workspace over all nodes. */
 const PLACES = { most: 3, code: 'IMPORT_BUSY', waitMs: 2_000, retryAfterSeconds: 10 } as const
 /** Rows that a page shows of a file. */
 const SHOWN = 5
@@ -73,7 +74,10 @@ export function importRoutes(deps: HttpDeps): Router {
     const choice = { columns, key, acceptsDuplicates: accepts === true }
     await places.take()
     try {
-      const outcome = await importUpload(source, upload, choice, isDryRun)
+      const kept = { db: deps.db, observe: deps.observer.observe }
+      const outcome = await inWorkspacePlace(kept, context.model.schema, PLACES, () =>
+        importUpload(source, upload, choice, isDryRun),
+      )
       sendData(response, 200, presentOutcome(context, outcome))
     } finally {
       places.give()

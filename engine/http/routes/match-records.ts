@@ -21,6 +21,8 @@ export type RecordRoute =
   | 'approvals'
   | 'historyRestore'
   | 'comments'
+  | 'comment'
+  | 'commentRestore'
   | 'mentionable'
   | 'files'
   | 'lane'
@@ -77,6 +79,8 @@ export function matchRecords(path: string): RecordMatch | undefined {
     const route = RECORD_WORDS.get(second)
     return route === undefined ? undefined : { route, entity, first, second: '' }
   }
+  if (parts.length === 5 && second === 'comments' && parts[4] === 'restore')
+    return { route: 'commentRestore', entity, first, second: third }
   if (parts.length > 4) return undefined
   if (first === 'by') return { route: 'unique', entity, first: second, second: third }
   if (second === 'history' && third === 'restore')
@@ -84,5 +88,6 @@ export function matchRecords(path: string): RecordMatch | undefined {
   if (second === 'actions' && third === 'milestone') return { route: 'milestone', entity, first, second: '' }
   if (second === 'actions') return { route: 'action', entity, first, second: third }
   if (second === 'shares') return { route: 'share', entity, first, second: third }
+  if (second === 'comments') return { route: 'comment', entity, first, second: third }
   return second === 'related' ? { route: 'related', entity, first, second: third } : undefined
 }

@@ -42,10 +42,11 @@ import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { parseFlag, parseNamed, type QueryParameters } from '../parameters.ts'
 import { readJsonBody, readOptionalJsonBody } from '../read-body.ts'
-import { approvalAct, approvalTrail, meansApproval } from './approval-calls.ts'
+import { approvalAct, approvalTrail, meansApproval, tellDeps } from './approval-calls.ts'
 import { sendExport } from './export.ts'
 import { addCommentTo, heldOf, listMentionable } from './held.ts'
 import type { RecordMatch, RecordRoute } from './match-records.ts'
+import { changeComment, removeComment, restoreComment } from './one-comment.ts'
 import { ownerActOf } from './owner-acts.ts'
 import { question, questionOf } from './question.ts'
 import { inviteNewUser, noticeUserChange } from './user-change.ts'
@@ -121,6 +122,8 @@ const RECORD_CALLS: { readonly [R in RecordRoute]: Readonly<Record<string, Recor
     GET: heldOf('comment'),
     POST: comment,
   },
+  comment: { PATCH: onComment(changeComment), DELETE: onComment(removeComment) },
+  commentRestore: { POST: onComment(restoreComment) },
   mentionable: { GET: listMentionable },
   files: { GET: heldOf('file') },
   shares: { GET: shares, POST: share },
@@ -295,6 +298,18 @@ async function comment(call: RecordRequest): Promise<RecordAnswer> {
   return write(call, ['comment', entity, id, body], (context, runner) =>
     addCommentTo(call.deps, context, { entity, id, body }, runner),
   )
+}
+
+/** An act on one comment of a record. */
+function onComment(act: typeof changeComment): RecordCall {
+  return async (call) => {
+    parseNamed(call.parameters, [])
+    const { entity, first: id, second } = call.match
+    const body = call.request.method === 'PATCH' ? await readJsonBody(call.request) : undefined
+    return write(call, undefined, (context) =>
+      act(context, { entity, id, comment: second }, body, tellDeps(call.deps, context)),
+    )
+  }
 }
 
 async function shares({ context, match, parameters }: RecordRequest): Promise<RecordAnswer> {

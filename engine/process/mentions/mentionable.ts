@@ -1,10 +1,12 @@
 import { isKnownField } from '../../access/access.ts'
 import { findActors } from '../../access/find-actor.ts'
+import { AppError } from '../../errors.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { getRecord } from '../../records/get.ts'
 import { heldContext } from '../../records/held-context.ts'
 import { listRecords } from '../../records/list.ts'
+import { unfitMention } from '../../records/mentions.ts'
 import type { ListParameters } from '../../records/parse-list.ts'
 import type { Person } from '../../records/people.ts'
 import { readersAmong } from '../../records/readers.ts'
@@ -77,8 +79,25 @@ async function concernedWith(
   return [its, ...rows].filter((one): one is string => typeof one === 'string')
 }
 
+/**
+ * @param known those who may be, whoever they are: they are mentioned already
+ * @throws AppError COMMENT_MENTION_UNFIT for each of the people whom the actor may not mention
+ */
+export async function assertMentionable(
+  context: RequestContext,
+  entity: CompiledEntity,
+  record: string,
+  people: readonly string[],
+  known: ReadonlySet<string> = new Set(),
+): Promise<void> {
+  const asked = people.filter((id) => !known.has(id))
+  const fit = await mentionableAmong(context, entity, record, asked)
+  const problems = people.flatMap((id, index) => (known.has(id) || fit.has(id) ? [] : [unfitMention(index)]))
+  if (problems.length > 0) throw new AppError(problems)
+}
+
 /** Those of some people whom the actor may mention; in no order. */
-export async function mentionableAmong(
+async function mentionableAmong(
   context: RequestContext,
   entity: CompiledEntity,
   record: string,

@@ -8,7 +8,7 @@ import { today, wallClockOf } from '../../kit/zoned.ts'
 import type { CalendarParts } from './Calendar.tsx'
 import { DayChip } from './DayChip.tsx'
 import type { DayPlace } from './days.ts'
-import { type DayHours, hoursOf, timeAt } from './hours.ts'
+import { type DayHours, hoursOf, MOST_BESIDE, type Placed, timeAt } from './hours.ts'
 import './hours.css'
 
 interface HourGridProps extends CalendarParts {
@@ -31,9 +31,10 @@ export function HourGrid({ days, until, records, ...parts }: HourGridProps) {
     const grid = scroller.current
     if (grid !== null) grid.scrollTop = (grid.scrollHeight / 24) * MORNING
   }, [])
-  const hours = days.map((day) => hoursOf(day, records.get(day) ?? [], parts.date, until, zone))
   // Which one it is stands above a single day.
   const isOne = days.length === 1
+  const most = isOne ? MOST_BESIDE.day : MOST_BESIDE.week
+  const hours = days.map((day) => hoursOf(day, records.get(day) ?? [], parts.date, until, zone, most))
   const hasWhole = hours.some(({ whole }) => whole.length > 0)
   return (
     <section
@@ -111,7 +112,17 @@ interface HourColumnProps extends CalendarParts {
   readonly hours: DayHours
 }
 
+/** Where it stands in its day. */
+const placeOf = ({ from, until, lane, lanes }: Omit<Placed, 'record'>): CSSProperties =>
+  ({
+    '--from': from / 1440,
+    '--length': (until - from) / 1440,
+    '--lane': lane / lanes,
+    '--lanes': lanes,
+  }) as CSSProperties
+
 function HourColumn({ day, hours, ...parts }: HourColumnProps) {
+  const { t } = useTranslation()
   const { model } = useWork()
   const { setNodeRef, isOver } = useDroppable({ id: day, data: { day, isHours: true } satisfies DayPlace })
   const isToday = day === today(model.timeZone)
@@ -132,17 +143,21 @@ function HourColumn({ day, hours, ...parts }: HourColumnProps) {
         <div
           key={record.id}
           className={lanes > 2 ? 'hours-place crowded' : 'hours-place'}
-          style={
-            {
-              '--from': from / 1440,
-              '--length': (until - from) / 1440,
-              '--lane': lane / lanes,
-              '--lanes': lanes,
-            } as CSSProperties
-          }
+          style={placeOf({ from, until, lane, lanes })}
         >
           <DayChip {...parts} {...{ record, day, from }} />
         </div>
+      ))}
+      {hours.more.map(({ count, ...place }) => (
+        <button
+          key={place.from}
+          type="button"
+          className="plain-button hours-place hours-more t12"
+          style={placeOf(place)}
+          onClick={() => parts.onOpen(day)}
+        >
+          {t('calendar.more', { count })}
+        </button>
       ))}
     </div>
   )

@@ -15,6 +15,17 @@ export interface DayHours {
   /** Of the whole day, or of several. */
   readonly whole: readonly RecordData[]
   readonly placed: readonly Placed[]
+  /** What there is no room for, time by time. */
+  readonly more: readonly Crowd[]
+}
+
+/** Records at about one time of which only the number is shown. */
+export interface Crowd {
+  readonly from: number
+  readonly until: number
+  readonly count: number
+  readonly lane: number
+  readonly lanes: number
 }
 
 const DAY = 24 * 60
@@ -32,13 +43,17 @@ export function minutesTo(from: number, by: number): number {
 
 export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 
-/** The records of a day on its hours; those that touch one another stand side by side. */
+/** Beside one another so many can be read; where there are more the last place is that of their number. */
+export const MOST_BESIDE = { week: 4, day: 5 } as const
+
+/** The records of a day on its hours; those that touch one another stand side by side, as many as there is room for. */
 export function hoursOf(
   day: string,
   records: readonly RecordData[],
   date: Field,
   until: Field | undefined,
   zone: string,
+  most: number = MOST_BESIDE.week,
 ): DayHours {
   const whole: RecordData[] = []
   const timed: { record: RecordData; from: number; until: number }[] = []
@@ -54,18 +69,34 @@ export function hoursOf(
     const from = minutesOf(begin.time)
     timed.push({ record, from, until: Math.max(from + LEAST, end === undefined ? 0 : minutesOf(end.time)) })
   }
-  return { whole, placed: sideBySide(timed) }
+  return { whole, ...sideBySide(timed, most) }
 }
 
-/** Groups of what overlaps, each with as few columns as it needs. */
-function sideBySide(
-  timed: readonly { readonly record: RecordData; readonly from: number; readonly until: number }[],
-): readonly Placed[] {
+interface Timed {
+  readonly record: RecordData
+  readonly from: number
+  readonly until: number
+}
+
+/** Groups of what overlaps, each with as few columns as it needs and no more than there is room for. */
+function sideBySide(timed: readonly Timed[], most: number): Pick<DayHours, 'placed' | 'more'> {
   const placed: Placed[] = []
-  let group: { record: RecordData; from: number; until: number; lane: number }[] = []
+  const more: Crowd[] = []
+  let group: (Timed & { readonly lane: number })[] = []
   let ends: number[] = []
   const close = (): void => {
-    placed.push(...group.map((one) => ({ ...one, until: Math.min(one.until, DAY), lanes: ends.length })))
+    const lanes = Math.min(ends.length, most)
+    const last = ends.length > most ? most - 1 : lanes
+    const crowds = crowdsOf(group.filter(({ lane }) => lane >= last)).filter(({ length }) => length > 1)
+    const hidden = new Set(crowds.flat())
+    for (const one of group) {
+      if (hidden.has(one)) continue
+      placed.push({ ...one, until: Math.min(one.until, DAY), lane: Math.min(one.lane, last), lanes })
+    }
+    for (const crowd of crowds) {
+      const until = Math.min(DAY, Math.max(...crowd.map((one) => one.until)))
+      more.push({ from: crowd[0]!.from, until, count: crowd.length, lane: last, lanes })
+    }
     group = []
     ends = []
   }
@@ -77,7 +108,19 @@ function sideBySide(
     group.push({ ...one, lane })
   }
   close()
-  return placed
+  return { placed, more }
+}
+
+/** Records in their order, those together that overlap. */
+function crowdsOf<T extends Timed>(records: readonly T[]): readonly (readonly T[])[] {
+  const crowds: T[][] = []
+  let end = 0
+  for (const one of records) {
+    if (crowds.length > 0 && one.from < end) crowds.at(-1)!.push(one)
+    else crowds.push([one])
+    end = Math.max(end, one.until)
+  }
+  return crowds
 }
 
 /** The half hour at a height within a day, as the clock writes it. */

@@ -2,6 +2,7 @@ import { Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../kit/Button.tsx'
 import { overlayPlace } from '../../kit/overlays.ts'
+import { useReturnFocus } from '../../kit/use-return-focus.ts'
 
 export interface LeaveDialogProps {
   readonly onLeave: () => void
@@ -11,6 +12,7 @@ export interface LeaveDialogProps {
 /** Asks before what was typed is lost. */
 export function LeaveDialog({ onLeave, onStay }: LeaveDialogProps) {
   const { t } = useTranslation()
+  useReturnFocus()
   return (
     <Modal
       open

@@ -1,13 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { type Mention, recordComments } from '../../api/records.ts'
+import { type CommentFile, type Mention, recordComments } from '../../api/records.ts'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { Avatar } from '../../kit/Avatar.tsx'
 import { InstantText } from '../../kit/DateText.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
+import { useWork } from '../../kit/model-context.tsx'
 import { ProblemState } from '../../kit/State.tsx'
 import { referenceOf } from '../../values/references.ts'
-import { CommentText } from './CommentText.tsx'
+import { CommentBody } from './CommentBody.tsx'
 import { CommentForm } from './composer/CommentForm.tsx'
 import { MoreButton } from './MoreButton.tsx'
 
@@ -33,7 +34,7 @@ export function Comments({ entity, record }: { readonly entity: Entity; readonly
       ) : null}
       <ul className="events">
         {comments.map((comment) => (
-          <CommentRow key={comment.id} comment={comment} />
+          <CommentRow key={comment.id} entity={entity} record={record} comment={comment} />
         ))}
       </ul>
       <MoreButton query={query} />
@@ -41,9 +42,17 @@ export function Comments({ entity, record }: { readonly entity: Entity; readonly
   )
 }
 
-function CommentRow({ comment }: { readonly comment: RecordData }) {
+interface CommentRowProps {
+  readonly entity: Entity
+  readonly record: RecordData
+  readonly comment: RecordData
+}
+
+function CommentRow({ entity, record, comment }: CommentRowProps) {
   const { t } = useTranslation()
-  const author = referenceOf(comment.created_by)?.label ?? t('record.somebody')
+  const { me } = useWork()
+  const by = referenceOf(comment.created_by)
+  const author = by?.label ?? t('record.somebody')
   return (
     <li className="event">
       <Avatar name={author} person size="medium" />
@@ -54,7 +63,17 @@ function CommentRow({ comment }: { readonly comment: RecordData }) {
             <InstantText instant={String(comment.created_at)} />
           </span>
         </div>
-        <CommentText text={String(comment.text)} mentions={comment.mentions as readonly Mention[]} />
+        <CommentBody
+          entity={entity}
+          record={record}
+          isOwn={by?.id === me.user.id}
+          comment={{
+            ...{ id: comment.id, text: String(comment.text) },
+            edited_at: (comment.edited_at ?? null) as string | null,
+            mentions: comment.mentions as readonly Mention[],
+            files: comment.files as readonly CommentFile[],
+          }}
+        />
       </div>
     </li>
   )

@@ -200,6 +200,29 @@ describe('an upload that becomes records', function () {
     expect(await counted(named(begin))).to.equal(8)
   })
 
+  it('keeps to them over all nodes, as one that died frees its place', async () => {
+    const begin = `Nodes ${++serial}`
+    const { id } = await uploaded(`name\n${begin}\n`)
+    const taken = (seconds: number) =>
+      world.database.query({
+        text:
+          'INSERT INTO ws_default.tenon_place (code, number, holder, until) ' +
+          `SELECT 'IMPORT_BUSY', n, gen_random_uuid(), now() + make_interval(secs => $1) FROM generate_series(1, 3) AS n ` +
+          'ON CONFLICT (code, number) DO UPDATE SET until = excluded.until',
+        values: [seconds],
+      })
+    // As other nodes have it: none runs here.
+    await taken(60)
+    const start = () => run(id, { columns: ['name'] })
+    expect(outcome(await start())).to.deep.equal([429, 'IMPORT_BUSY'])
+    expect(await counted(named(begin))).to.equal(0)
+    await taken(-1)
+    expect(told(await start()).counts).to.deep.equal([1, 0, 0, 0])
+    const { rows } = await world.database.query({ text: 'SELECT number FROM ws_default.tenon_place' })
+    expect(rows.map(({ number }) => number)).to.deep.equal([2, 3])
+    await world.database.query({ text: 'DELETE FROM ws_default.tenon_place' })
+  })
+
   it('leaves its upload to whoever sent it, for the entity that it was sent for', async () => {
     const { id } = await uploaded('name\nx\n')
     for (const answer of [

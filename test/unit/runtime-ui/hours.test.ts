@@ -45,7 +45,31 @@ describe('the hours of a day', () => {
   it('end at midnight, and leave what takes days above', () => {
     expect(placed(record('late', '23:50'))).to.deep.equal([['late', 1430, 1440, '1/1']])
     const trip = record('trip', '09:00', '10:00', '2026-03-09')
-    expect(hoursOf(DAY, [trip], at, until, 'Asia/Shanghai')).to.deep.equal({ whole: [trip], placed: [] })
+    expect(hoursOf(DAY, [trip], at, until, 'Asia/Shanghai')).to.deep.equal({
+      ...{ whole: [trip], placed: [], more: [] },
+    })
+  })
+
+  it('put behind “more” what would be too narrow to read, time by time, and one alone nowhere', () => {
+    const [busy, later] = [
+      Array.from({ length: 7 }, (_, index) => record(`b${index}`, '09:00', '10:00')),
+      [record('long', '09:00', '14:00'), record('x', '13:00'), record('y', '13:00'), record('z', '13:00')],
+    ]
+    const all = [...busy, ...later, record('w', '13:10'), record('alone', '11:00')]
+    const { placed: shown, more } = hoursOf(DAY, all, at, until, 'Asia/Shanghai', 4)
+    expect(shown.map(({ record: { id }, lane, lanes }) => `${id} ${lane + 1}/${lanes}`)).to.deep.equal([
+      ...['long 1/4', 'b0 2/4', 'b1 3/4', 'alone 2/4', 'x 2/4', 'y 3/4'],
+    ])
+    expect(more).to.deep.equal([
+      { from: 540, until: 600, count: 5, lane: 3, lanes: 4 },
+      { from: 780, until: 820, count: 2, lane: 3, lanes: 4 },
+    ])
+    // As many as there is room for stand there.
+    const four = hoursOf(DAY, busy.slice(0, 4), at, until, 'Asia/Shanghai', 4)
+    expect([four.placed.length, four.more]).to.deep.equal([4, []])
+    const one = [...busy.slice(0, 3), record('z', '09:15'), record('later', '09:45')]
+    const five = hoursOf(DAY, one, at, until, 'Asia/Shanghai', 4)
+    expect([five.placed.length, five.more]).to.deep.equal([5, []])
   })
 
   it('take what is moved to a quarter of an hour, and not out of the day', () => {

@@ -95,7 +95,7 @@ export function useAttached(entity: Entity, record: RecordData): Attaching {
     async remove({ key, id, file }) {
       if (id === undefined) return drop(key)
       try {
-        await removeFile(id)
+        await removeFile(id).catch(unlessGone)
         drop(key)
         toast({ text: t('attach.removed', { name: file.name }) })
         await refresh()
@@ -105,6 +105,11 @@ export function useAttached(entity: Entity, record: RecordData): Attaching {
     },
     settle: () => setAll((list) => list.filter(({ state }) => state !== 'done')),
   }
+}
+
+/** What is there no more need not be taken away. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof ApiProblem && error.status === 404)) throw error
 }
 
 function reasonOf(

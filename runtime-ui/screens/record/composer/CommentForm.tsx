@@ -1,7 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Input } from 'antd'
-import type { TextAreaRef } from 'antd/es/input/TextArea'
-import { useId, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addComment } from '../../../api/records.ts'
 import type { Entity, RecordData } from '../../../api/types.ts'
@@ -13,9 +11,10 @@ import { AttachButtons } from '../attach/AttachButtons.tsx'
 import { AttachTray } from '../attach/AttachTray.tsx'
 import { useAttaching } from '../attach/AttachZone.tsx'
 import { useRefusal } from '../use-delete.ts'
-import './composer.css'
-import { MentionList, optionId } from './MentionList.tsx'
-import { useMention } from './use-mention.ts'
+import { CommentBox, useCommentBox } from './CommentBox.tsx'
+
+/** Files that one comment holds at most; the others are files of the record all the same. */
+const MOST_FILES = 20
 
 interface CommentFormProps {
   readonly entity: Entity
@@ -34,30 +33,26 @@ export function CommentForm({ entity, record, isCard = false }: CommentFormProps
   const [text, setText] = useState('')
   const [busy, setBusy] = useState(false)
   const keyFor = useMemo(createAttemptKeys, [])
-  const field = useRef<TextAreaRef>(null)
-  const area = useMemo(
-    () => ({
-      get current() {
-        return field.current?.resizableTextArea?.textArea ?? null
-      },
-    }),
-    [],
-  )
-  const mention = useMention(entity, record, area, text, setText)
-  const list = useId()
+  const { field, mention } = useCommentBox(entity, record, text, setText)
+  const isAttaching = attaching?.all.some(({ state }) => state === 'waiting' || state === 'sending') === true
+  /** Sent as soon as the last file is there. */
+  const [waits, setWaits] = useState(false)
   const send = async (): Promise<void> => {
     if (text.trim() === '' || running.current) return
+    setWaits(isAttaching)
+    if (isAttaching) return
     running.current = true
     setBusy(true)
     try {
-      const body = { text, mentions: mention.mentioned() }
+      const files = (attaching?.all ?? []).flatMap(({ id }) => id ?? []).slice(0, MOST_FILES)
+      const body = { text, mentions: mention.mentioned(), files }
       await addComment(entity.name, record.id, body, keyFor([body, sent.current]))
       sent.current++
       setText('')
       mention.forget()
       mention.close()
       attaching?.settle()
-      for (const part of ['comments', 'timeline'])
+      for (const part of ['comments', 'files', 'timeline'])
         await queryClient.invalidateQueries({ queryKey: ['records', entity.name, 'one', record.id, part] })
     } catch (error) {
       refuse(error)
@@ -68,7 +63,11 @@ export function CommentForm({ entity, record, isCard = false }: CommentFormProps
   }
   // The same words said once more are another comment.
   const sent = useRef(0)
-  const isOpen = mention.place !== undefined && mention.people.length > 0
+  const latest = useRef(send)
+  latest.current = send
+  useEffect(() => {
+    if (waits && !isAttaching) void latest.current()
+  }, [waits, isAttaching])
   return (
     <form
       className={isCard ? 'composer' : undefined}
@@ -77,34 +76,14 @@ export function CommentForm({ entity, record, isCard = false }: CommentFormProps
         void send()
       }}
     >
-      <Input.TextArea
-        ref={field}
-        variant="borderless"
-        aria-label={t('comment.write')}
-        aria-autocomplete="list"
-        aria-haspopup="listbox"
-        aria-controls={isOpen ? list : undefined}
-        aria-activedescendant={isOpen ? optionId(list, mention.active) : undefined}
-        placeholder={t('comment.write')}
-        autoSize={{ minRows: 2, maxRows: 10 }}
-        value={text}
-        onChange={({ target }) => {
-          setText(target.value)
-          mention.look(target.value, target.selectionStart)
-        }}
-        onSelect={({ currentTarget: { value, selectionStart, selectionEnd } }) => {
-          if (mention.place !== undefined && selectionStart === selectionEnd)
-            mention.look(value, selectionStart)
-        }}
-        onBlur={() => mention.close()}
-        onKeyDown={(event) => {
-          if (mention.press(event)) {
-            event.preventDefault()
-            event.stopPropagation()
-          } else if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void send()
-        }}
+      <CommentBox
+        label={t('comment.write')}
+        text={text}
+        mention={mention}
+        field={field}
+        onChange={setText}
+        onSend={() => void send()}
       />
-      <MentionList id={list} box={mention} />
       <AttachTray />
       <div className="row composer-foot">
         <IconButton
@@ -120,7 +99,7 @@ export function CommentForm({ entity, record, isCard = false }: CommentFormProps
           className="composer-send"
           type={text.trim() === '' ? 'default' : 'primary'}
           htmlType="submit"
-          aria-busy={busy}
+          aria-busy={busy || waits}
           disabled={text.trim() === ''}
         >
           {t('comment.send')}

@@ -27,17 +27,21 @@ export interface MentionBox {
   forget(): void
 }
 
-/** Mentioning people in a text: what is typed behind an @ is looked for on the server, a choice puts the name there. */
+/**
+ * Mentioning people in a text: what is typed behind an @ is looked for on the server, a choice puts the name there.
+ * @param known whom the text named before it was changed, by id
+ */
 export function useMention(
   entity: Entity,
   record: RecordData,
   box: { readonly current: HTMLTextAreaElement | null },
   text: string,
   setText: (text: string) => void,
+  known?: ReadonlyMap<string, string>,
 ): MentionBox {
   const [place, setPlace] = useState<MentionPlace>()
   const [active, setActive] = useState(0)
-  const chosen = useRef(new Map<string, string>())
+  const chosen = useRef(new Map(known))
   const caret = useRef<number>(undefined)
   const words = usePaused(place?.words ?? '')
   const query = useQuery({

@@ -86,7 +86,7 @@ function Days({ entity, record, entries }: TimelineProps & { readonly entries: r
       <h3 className="t12 ink-3">{formatDate(date, language, today(timeZone))}</h3>
       <ul className="events">
         {ofDay.map((entry) => (
-          <Item key={keyOf(entry)} entity={entity} entry={entry} restore={restore} />
+          <Item key={keyOf(entry)} entity={entity} record={record} entry={entry} restore={restore} />
         ))}
       </ul>
     </section>
@@ -98,6 +98,7 @@ const MOST_FIELDS = 4
 
 interface ItemProps {
   readonly entity: Entity
+  readonly record: RecordData
   readonly entry: TimelineEntry
   readonly restore: Restore
 }

@@ -7,20 +7,28 @@ import type {
   FlowTold,
   StageTold,
 } from '../../../api/timeline.ts'
-import type { Entity } from '../../../api/types.ts'
+import type { Entity, RecordData } from '../../../api/types.ts'
 import { formatDuration, formatFileSize } from '../../../kit/format.ts'
 import { Icon } from '../../../kit/icons/Icon.tsx'
-import { useLanguage } from '../../../kit/model-context.tsx'
+import { useLanguage, useWork } from '../../../kit/model-context.tsx'
 import { StageMark } from '../../../kit/StageMark.tsx'
 import { FileLink } from '../../../values/FileLink.tsx'
-import { CommentText } from '../CommentText.tsx'
+import { CommentBody } from '../CommentBody.tsx'
 import { Told, usePersonName } from './Told.tsx'
 
-export function CommentItem({ entry }: { readonly entry: CommentTold }) {
+export interface CommentItemProps {
+  readonly entity: Entity
+  readonly record: RecordData
+  readonly entry: CommentTold
+}
+
+export function CommentItem({ entity, record, entry }: CommentItemProps) {
   const { t } = useTranslation()
+  const { me } = useWork()
+  const isOwn = entry.actor?.id === me.user.id
   return (
     <Told entry={entry} act={t('timeline.wrote')}>
-      <CommentText text={entry.text} mentions={entry.mentions} />
+      <CommentBody entity={entity} record={record} comment={entry} isOwn={isOwn} />
     </Told>
   )
 }

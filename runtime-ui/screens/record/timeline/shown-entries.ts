@@ -5,7 +5,7 @@ type Fields = Pick<Entity, 'pipelines' | 'timeline'>
 
 /**
  * What is shown of what was answered. The engine tells everything whole; where a move and an assignment have entries of
- * their own beside the changes, the changes do not say it again.
+ * their own beside the changes, the changes do not say it again, and a file stands with the comment that holds it.
  * @param types those that are asked for; all where there are none
  */
 export function shownEntries(
@@ -16,6 +16,7 @@ export function shownEntries(
   const isTold = (type: string) =>
     entity.timeline.includes(type) && (types.length === 0 || types.includes(type))
   return entries.flatMap((entry): readonly TimelineEntry[] => {
+    if (entry.type === 'file') return entry.comment !== null && isTold('comment') ? [] : [entry]
     // Where a record begins is a part of its making.
     if (entry.type === 'stage') return entry.from === null && isTold('change') ? [] : [entry]
     if (entry.type !== 'change' || entry.action !== 'update') return [entry]
