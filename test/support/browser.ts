@@ -26,10 +26,14 @@ export interface Visit {
   /** Rules of accessibility that are broken seriously, as `rule: selector`; [] when none is. */
   accessibilityFaults(): Promise<string[]>
   close(): Promise<void>
+  /** Leaves the window open, without keeping the browser from closing. */
+  rest(): void
+  /** Goes on with a window that rested. @returns false where the browser was closed meanwhile */
+  resume(): boolean
 }
 
-/** How long a browser without windows stays, for the next test file. */
-const IDLE_MS = 1_500
+/** How long a browser stays whose windows are closed or rest, for the next test or file. */
+const IDLE_MS = 4_000
 
 let browser: Promise<Browser> | undefined
 let openVisits = 0
@@ -43,6 +47,7 @@ export async function visit(url: string, options: VisitOptions = {}): Promise<Vi
   clearTimeout(idleTimer)
   openVisits++
   browser ??= launch()
+  const within = browser
   const size = options.size ?? 'desk'
   const context = await (await browser).newContext({
     baseURL: url,
@@ -54,15 +59,35 @@ export async function visit(url: string, options: VisitOptions = {}): Promise<Vi
   })
   context.setDefaultTimeout(60_000) // a busy machine may need it; only what fails takes it
   const page = await context.newPage()
+  const faults: string[] = []
+  collectFaults(page, faults)
+  let isOpen = true
+  const leave = (): void => {
+    if (!isOpen) return
+    isOpen = false
+    openVisits--
+    if (openVisits === 0) idleTimer = setTimeout(closeBrowser, IDLE_MS)
+  }
   return {
     page,
     context,
-    faults: collectFaults(page),
+    faults,
     accessibilityFaults: () => accessibilityFaults(page),
     async close() {
       await context.close()
-      openVisits--
-      if (openVisits === 0) idleTimer = setTimeout(closeBrowser, IDLE_MS)
+      leave()
+    },
+    rest: leave,
+    resume() {
+      if (browser !== within || page.isClosed()) return false
+      clearTimeout(idleTimer)
+      isOpen = true
+      openVisits++
+      faults.length = 0
+      // Whoever had it may have listened to anything.
+      for (const event of HEARD) page.removeAllListeners(event)
+      collectFaults(page, faults)
+      return true
     },
   }
 }
@@ -83,9 +108,11 @@ function closeBrowser(): void {
   closing?.then((open) => open.close())
 }
 
+/** What tests listen to. */
+const HEARD = ['console', 'pageerror', 'request', 'response', 'dialog', 'download', 'popup', 'filechooser']
+
 /** An expected refusal (a 4xx that the page shows) is no fault of the page; the browser logs it all the same. */
-function collectFaults(page: Page): string[] {
-  const faults: string[] = []
+function collectFaults(page: Page, faults: string[]): void {
   page.on('console', (message) => {
     const isRefusal = /Failed to load resource: the server responded with a status of 4\d\d/.test(
       message.text(),
@@ -96,7 +123,6 @@ function collectFaults(page: Page): string[] {
   page.on('response', (response) => {
     if (response.status() >= 500) faults.push(`${response.status()}: ${response.url()}`)
   })
-  return faults
 }
 
 /** The script of axe-core, read once. */
