@@ -26,10 +26,14 @@ export interface Visit {
   /** Rules of accessibility that are broken seriously, as `rule: selector`; [] when none is. */
   accessibilityFaults(): Promise<string[]>
   close(): Promise<void>
+  /** Leaves the window open, without keeping the browser from closing. */
+  rest(): void
+  /** Goes on with a window that rested. @returns false where the browser was closed meanwhile */
+  resume(): boolean
 }
 
-/** How long a browser without windows stays, for the next test file. */
-const IDLE_MS = 1_500
+/** How long a browser stays whose windows are closed or rest, for the next test or file. */
+const IDLE_MS = 4_000
 
 let browser: Promise<Browser> | undefined
 let openVisits = 0
@@ -43,6 +47,7 @@ export async function visit(url: string, options: VisitOptions = {}): Promise<Vi
   clearTimeout(idleTimer)
   openVisits++
   browser ??= launch()
+  const within = browser
   const size = options.size ?? 'desk'
   const context = await (await browser).newContext({
     baseURL: url,
@@ -54,15 +59,35 @@ export async function visit(url: string, options: VisitOptions = {}): Promise<Vi
   })
   context.setDefaultTimeout(60_000) // a busy machine may need it; only what fails takes it
   const page = await context.newPage()
+  const faults: string[] = []
+  collectFaults(page, faults)
+  let isOpen = true
+  const leave = (): void => {
+    if (!isOpen) return
+    isOpen = false
+    openVisits--
+    if (openVisits === 0) idleTimer = setTimeout(closeBrowser, IDLE_MS)
+  }
   return {
     page,
     context,
-    faults: collectFaults(page),
+    faults,
     accessibilityFaults: () => accessibilityFaults(page),
     async close() {
       await context.close()
-      openVisits--
-      if (openVisits === 0) idleTimer = setTimeout(closeBrowser, IDLE_MS)
+      leave()
+    },
+    rest: leave,
+    resume() {
+      if (browser !== within || page.isClosed()) return false
+      clearTimeout(idleTimer)
+      isOpen = true
+      openVisits++
+      faults.length = 0
+      // Whoever had it may have listened to anything.
+      for (const event of HEARD) page.removeAllListeners(event)
+      collectFaults(page, faults)
+      return true
     },
   }
 }
@@ -83,9 +108,11 @@ function closeBrowser(): void {
   closing?.then((open) => open.close())
 }
 
+/** What tests listen to. */
+const HEARD = ['console', 'pageerror', 'request', 'response', 'dialog', 'download', 'popup', 'filechooser']
+
 /** An expected refusal (a 4xx that the page shows) is no fault of the page; the browser logs it all the same. */
-function collectFaults(page: Page): string[] {
-  const faults: string[] = []
+function collectFaults(page: Page, faults: string[]): void {
   page.on('console', (message) => {
     const isRefusal = /Failed to load resource: the server responded with a status of 4\d\d/.test(
       message.text(),
@@ -96,7 +123,6 @@ function collectFaults(page: Page): string[] {
   page.on('response', (response) => {
     if (response.status() >= 500) faults.push(`${response.status()}: ${response.url()}`)
   })
-  return faults
 }
 
 /** The script of axe-core, read once. */
@@ -138,10 +164,62 @@ function viewKey(page: Page): Promise<string> {
   })
 }
 
+/** What `hasten` knows of the insides of axe-core. */
+interface AxeInside {
+  readonly commons: { readonly color: { readonly Color: { prototype: AxeColor } } }
+  readonly _audit: {
+    readonly rules: readonly {
+      enabled: boolean
+      readonly impact?: string
+      readonly any: readonly AxeCheck[]
+      readonly all: readonly AxeCheck[]
+      readonly none: readonly AxeCheck[]
+    }[]
+    readonly checks: Readonly<Record<string, { readonly impact?: string }>>
+  }
+}
+type AxeCheck = string | { readonly id: string }
+type AxeColor = {
+  parseString(this: AxeColor, text: string): AxeColor
+} & Record<'r' | 'g' | 'b' | 'alpha', number>
+
+/**
+ * Runs in the page. Axe reads the same few colours thousands of times, each by a parser for all that CSS knows: a fifth of
+ * its time. And what cannot be serious is not reported, so its rules need not run.
+ */
+function hasten(): void {
+  const { commons, _audit } = (window as unknown as { axe: AxeInside }).axe
+  const known = new Map<string, AxeColor>()
+  const { prototype } = commons.color.Color
+  const parse = prototype.parseString
+  prototype.parseString = function (text) {
+    const before = known.get(text)
+    if (before === undefined) {
+      known.set(text, parse.call(this, text))
+      return this
+    }
+    this.r = before.r
+    this.g = before.g
+    this.b = before.b
+    this.alpha = before.alpha
+    return this
+  }
+  for (const rule of _audit.rules) {
+    const impacts = [...rule.any, ...rule.all, ...rule.none].map(
+      (check) => _audit.checks[typeof check === 'string' ? check : check.id]?.impact,
+    )
+    const isSlight = (rule.impact === undefined ? impacts : [rule.impact]).every(
+      (impact) => impact === 'minor' || impact === 'moderate',
+    )
+    if (isSlight) rule.enabled = false
+  }
+}
+
 async function judge(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) {
     axeSource ??= readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
     await page.evaluate(axeSource)
+    await page.evaluate(hasten)
   }
   return await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(at: Document, how: object): Promise<AxeResults> } }

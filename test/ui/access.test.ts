@@ -4,6 +4,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { ApiRecord, Client } from '../support/http.ts'
 import { enter, expectSound, inTurn, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const WATCHER = { email: 'watcher@example.com', password: 'correct horse battery' }
 
@@ -69,7 +70,7 @@ describe('what a role shows, in the browser', () => {
       it('shows masked values as such, hidden ones not at all, and asks only for what may be changed', async () => {
         person = await enter(engine, setting, WATCHER)
         const { page, t } = person
-        await page.goto(`/records/patient/${patient.id}`)
+        await goTo(page, `/records/patient/${patient.id}`)
         await page.getByText('+** *** **** 5678').first().waitFor()
         await page.getByTitle(t('value.masked')).first().waitFor()
         const text = (await page.locator('body').textContent()) ?? ''
@@ -79,7 +80,7 @@ describe('what a role shows, in the browser', () => {
           false,
         ])
         await expectSound(person)
-        await page.goto(`/records/patient/${patient.id}/edit`)
+        await goTo(page, `/records/patient/${patient.id}/edit`)
         const room = page.getByLabel(setting.language === 'en' ? 'Room' : '病房')
         await room.waitFor()
         expect(await page.locator('form input').count()).to.equal(1)
@@ -92,7 +93,7 @@ describe('what a role shows, in the browser', () => {
       it('tells an administrator what somebody else may see, and why', async () => {
         person = await enter(engine, setting)
         const { page, t } = person
-        await page.goto(`/records/patient/${patient.id}`)
+        await goTo(page, `/records/patient/${patient.id}`)
         await page.getByRole('heading', { level: 1, name: 'Li Wei' }).waitFor()
         await page
           .getByRole('button', { name: t('act.more') })

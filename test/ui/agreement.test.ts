@@ -9,6 +9,7 @@ import type { Client } from '../support/http.ts'
 import { loginAs, PASSWORD } from '../support/http-model.ts'
 import { enter, expectSound, inTurn, letting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const KIM = { email: 'kim@example.com', password: PASSWORD }
 const rules = [
@@ -50,7 +51,7 @@ describe('a publish to which others must agree in the browser', () => {
       const publish = { name: texts['drafts.publish'] }
       await letting(enter(engine, setting, KIM), async (person) => {
         const { page } = person
-        await page.goto(`/designer/drafts/${id}`)
+        await goTo(page, `/designer/drafts/${id}`)
         const part = page.getByRole('region', { name: texts['agreement.title'] })
         await part.getByText(texts['agreement.waiting']).waitFor()
         expect(await page.getByRole('button', publish).isDisabled()).to.equal(true)
@@ -66,7 +67,7 @@ describe('a publish to which others must agree in the browser', () => {
       })
       await letting(enter(engine, setting), async (person) => {
         const { page } = person
-        await page.goto('/notifications')
+        await goTo(page, '/notifications')
         await page.locator('.notification.unread a').first().click()
         await page.waitForURL(new RegExp(`/designer/drafts/${id}$`))
         const part = page.getByRole('region', { name: texts['agreement.title'] })
@@ -81,7 +82,7 @@ describe('a publish to which others must agree in the browser', () => {
       })
       await letting(enter(engine, setting, KIM), async (person) => {
         const { page } = person
-        await page.goto(`/designer/drafts/${id}`)
+        await goTo(page, `/designer/drafts/${id}`)
         await page.locator('.agreement-person.agreed').waitFor()
         await page.getByRole('button', publish).click()
         await page.waitForURL(/\/designer\/versions$/)

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { type ApprovalScene, approvalScene, CONTRACT } from '../api/approvals/world.ts'
 import { PASSWORD } from '../support/http-model.ts'
 import { enter, inTurn, letting, type Person, type Setting, wording } from './person.ts'
+import { goTo } from './windows.ts'
 
 const LAYOUT = {
   kind: 'layout',
@@ -30,7 +31,7 @@ describe('approvals in the browser', () => {
         const deal = (await scene.lily.post('/api/records/deal', { name, amount: 60000, terms: '30 days' }))
           .record
         await as('lily', setting, async (lily) => {
-          await lily.page.goto(`/records/deal/${deal.id}`)
+          await goTo(lily.page, `/records/deal/${deal.id}`)
           await lily.page.getByRole('button', { name: t('approval.submit') }).click()
           const sheet = lily.page.getByRole('dialog')
           await sheet.getByRole('listitem').filter({ hasText: 'tom' }).waitFor()
@@ -47,7 +48,7 @@ describe('approvals in the browser', () => {
         })
 
         await as('tom', setting, async (tom) => {
-          await tom.page.goto('/approvals')
+          await goTo(tom.page, '/approvals')
           const row = tom.page.getByRole('listitem').filter({ hasText: name })
           await row.getByRole('button', { name: t('approval.approve') }).click()
           await tom.page.getByLabel(t('approval.comment')).fill('Fine')
@@ -71,7 +72,7 @@ describe('approvals in the browser', () => {
         expect((await scene.inbox(scene.wang)).length).to.be.greaterThan(0)
 
         await as('wang', setting, async (wang) => {
-          await wang.page.goto(`/records/deal/${deal.id}`)
+          await goTo(wang.page, `/records/deal/${deal.id}`)
           await wang.page.getByText(t('approval.mayEdit', { fields: 'terms' })).waitFor()
           await wang.page.getByRole('button', { name: t('approval.more') }).click()
           await wang.page.getByRole('menuitem', { name: t('approval.trail') }).click()
@@ -90,7 +91,7 @@ describe('approvals in the browser', () => {
           await scene.submitted({ name: `Second ${setting.size}` }),
         ]
         await as('tom', setting, async (tom) => {
-          await tom.page.goto('/approvals')
+          await goTo(tom.page, '/approvals')
           for (const { name } of deals)
             await tom.page
               .getByRole('checkbox', { name: t('approval.inbox.choose', { title: String(name) }) })

@@ -3,6 +3,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { enter, expectSound, inTurn, type Person, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 describe('the audit in the browser', () => {
   let engine: TestEngine
@@ -35,7 +36,7 @@ describe('the audit in the browser', () => {
 
       it('is reached from the navigation and tells what was done in sentences', async () => {
         const { page, t, phone } = person
-        await page.goto('/')
+        await goTo(page, '/')
         if (phone) await page.getByRole('button', { name: t('frame.more'), exact: true }).click()
         await page.getByRole('link', { name: t('audit.title'), exact: true }).click()
         await page.getByRole('heading', { level: 1, name: t('audit.title') }).waitFor()
@@ -54,7 +55,7 @@ describe('the audit in the browser', () => {
 
       it('is asked by record, action and period, and the address keeps the question', async () => {
         const { page, t, phone } = person
-        await page.goto(`/audit?entity=company&record=${company}&action=update&from=2026-01-01`)
+        await goTo(page, `/audit?entity=company&record=${company}&action=update&from=2026-01-01`)
         await page.locator('.event').first().waitFor()
         expect(await page.locator('.event').count()).to.equal(1)
         if (phone) await page.getByRole('button', { name: t('audit.filters', { count: 4 }) }).click()
@@ -62,7 +63,7 @@ describe('the audit in the browser', () => {
         await page.getByRole('button', { name: t('audit.clear') }).click()
         await page.waitForURL((url) => url.search === '')
         if (phone) await page.getByRole('button', { name: t('audit.show') }).click()
-        await page.goto('/audit?until=2020-01-01')
+        await goTo(page, '/audit?until=2020-01-01')
         await page.getByText(t('audit.none')).waitFor()
         await expectSound(person)
       })
@@ -70,7 +71,7 @@ describe('the audit in the browser', () => {
       it('sets how long it is kept', async () => {
         const { page, t } = person
         await admin.put('/api/audit/retention', { months: null })
-        await page.goto('/audit')
+        await goTo(page, '/audit')
         await page.getByRole('button', { name: t('audit.keptForEver') }).click()
         await page.getByRole('radio', { name: t('audit.forMonths') }).check()
         await page.getByRole('spinbutton', { name: t('audit.months') }).fill('36')
@@ -82,7 +83,7 @@ describe('the audit in the browser', () => {
 
       it('brings back a value and a version from the history of a record, and takes that back', async () => {
         const { page, t, phone } = person
-        await page.goto(`/records/company/${company}`)
+        await goTo(page, `/records/company/${company}`)
         const history = t('record.history')
         if (phone)
           await page.locator('.phone-tabs').getByRole('button', { name: history, exact: true }).click()

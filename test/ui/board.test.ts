@@ -5,6 +5,7 @@ import type { Client } from '../support/http.ts'
 import { eventually } from '../support/http-model.ts'
 import { enter, expectSound, type Person, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const text = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 
@@ -75,7 +76,7 @@ describe('a board in the browser', () => {
 
     it('shows a column for each stage, with how many and how much, and more on demand', async () => {
       const { page, t } = person
-      await page.goto('/records/deal?view=deals')
+      await goTo(page, '/records/deal?view=deals')
       await lane('Contact').locator('.lane-over', { hasText: '24 / 5' }).waitFor()
       expect(
         await lane('Contact')
@@ -150,7 +151,7 @@ describe('a board in the browser', () => {
         const [record] = (await admin.get(`/api/records/deal?filter=${filter}`)).records
         return [record?.stage, record?.size]
       }
-      await page.goto('/records/deal?view=rows')
+      await goTo(page, '/records/deal?view=rows')
       await lane('Small · Offer').locator('.board-card', { hasText: 'Rowed' }).waitFor()
       await page.locator('.board-heads').getByRole('heading', { name: 'Offer' }).waitFor()
       await expectSound(person)
@@ -170,7 +171,7 @@ describe('a board in the browser', () => {
 
     it('has columns of a choice as well, and one of those without any', async () => {
       const { page, t } = person
-      await page.goto('/records/company?view=levels')
+      await goTo(page, '/records/company?view=levels')
       await lane(t('board.none')).locator('.board-card', { hasText: 'Rough' }).waitFor()
       await drag(person, card('Rough'), lane('Gold'))
       await lane('Gold').locator('.board-card', { hasText: 'Rough' }).waitFor()
@@ -183,7 +184,7 @@ describe('a board in the browser', () => {
       const person = await enter(engine, { language: 'zh-CN', size: 'phone' })
       try {
         const { page, t } = person
-        await page.goto('/records/deal?view=deals')
+        await goTo(page, '/records/deal?view=deals')
         await page.locator('.board-tabs').getByRole('button', { name: /接触/ }).waitFor()
         await page.locator('.board-card', { hasText: 'Deal 2' }).first().waitFor()
         await expectSound(person)

@@ -4,6 +4,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { enter, expectSound, type Person, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const COUNT = 130
 
@@ -38,7 +39,7 @@ describe('many records at once, in the browser', () => {
     let person: Person
     before(async () => {
       person = await enter(engine, { language: 'en', size: 'desk' })
-      await person.page.goto('/records/company')
+      await goTo(person.page, '/records/company')
     })
     after(() => person?.close())
 
@@ -230,7 +231,7 @@ describe('many records at once, in the browser', () => {
     const person = await enter(engine, { language: 'zh-CN', size: 'phone' })
     try {
       const { page, t } = person
-      await page.goto('/records/company')
+      await goTo(page, '/records/company')
       await page.locator('.record-card').first().waitFor()
       await page
         .getByRole('button', { name: t('act.more') })

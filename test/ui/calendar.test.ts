@@ -6,6 +6,7 @@ import type { Client } from '../support/http.ts'
 import { eventually } from '../support/http-model.ts'
 import { enter, expectSound, letting, type Person, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const text = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 
@@ -51,7 +52,7 @@ describe('a calendar and cards in the browser', () => {
   it('shows a month, and behind “more” all of a day', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/company?view=days&day=2026-03-05')
+      await goTo(page, '/records/company?view=days&day=2026-03-05')
       await page.getByRole('heading', { name: 'March 2026' }).waitFor()
       await day(person, '2026-03-18').getByRole('link', { name: 'Alone' }).waitFor()
       expect(await day(person, '2026-03-10').locator('.day-chip').count()).to.equal(2)
@@ -72,7 +73,7 @@ describe('a calendar and cards in the browser', () => {
   it('sums up what it shows, and has a week on its hours', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/company?view=days&day=2026-03-05')
+      await goTo(page, '/records/company?view=days&day=2026-03-05')
       await page.locator('.calendar-sums', { hasText: '12' }).waitFor()
       expect(await page.locator('.day', { has: page.locator('.day-sums') }).count()).to.equal(1)
       expect(await day(person, '2026-03-18').locator('.day-sums').textContent()).to.match(/amount.*12/i)
@@ -82,7 +83,7 @@ describe('a calendar and cards in the browser', () => {
       const zone = ((await admin.get('/api/meta/model')).body as { data: { timeZone: string } }).data.timeZone
       const a_date_time = instantOf({ date: '2026-03-10', time: '10:00:00' }, zone)
       for (const a_text of ['Visit', 'Call']) await admin.post('/api/records/sample', { a_text, a_date_time })
-      await page.goto('/records/sample?view=times&day=2026-03-10&span=week')
+      await goTo(page, '/records/sample?view=times&day=2026-03-10&span=week')
       const column = page.locator('.hours-column[data-day="2026-03-10"]')
       await column.getByRole('link', { name: 'Visit' }).waitFor()
       const boxes = await column.locator('.hours-place').evaluateAll((all) =>
@@ -127,7 +128,7 @@ describe('a calendar and cards in the browser', () => {
       ((await person.page.locator(`.hours-column[data-day="${date}"]`).boundingBox())?.height ?? 0) / 24
     await letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/sample?view=times&day=2026-04-15&span=week')
+      await goTo(page, '/records/sample?view=times&day=2026-04-15&span=week')
       const chip = page.locator('.hours-column .day-chip', { hasText: 'Review' })
       await chip.waitFor()
       const from = (await chip.boundingBox())!
@@ -160,7 +161,7 @@ describe('a calendar and cards in the browser', () => {
     })
     await letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/sample?view=times&day=2026-04-16')
+      await goTo(page, '/records/sample?view=times&day=2026-04-16')
       await page.getByRole('region', { name: t('calendar.dayHours') }).waitFor()
       const chip = page.locator('.hours-column .day-chip', { hasText: 'Review' })
       await expectSound(person)
@@ -196,7 +197,7 @@ describe('a calendar and cards in the browser', () => {
   it('takes a record to another day by pulling it or by keys, and back', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/company?view=days&day=2026-03-05')
+      await goTo(page, '/records/company?view=days&day=2026-03-05')
       const chip = page.locator('.day-chip', { hasText: 'Alone' })
       await chip.waitFor()
       const [from, to] = [(await chip.boundingBox())!, (await day(person, '2026-03-19').boundingBox())!]
@@ -221,7 +222,7 @@ describe('a calendar and cards in the browser', () => {
   it('begins a new record on the day that is pressed, and shows a week', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/company?view=days&day=2026-03-05')
+      await goTo(page, '/records/company?view=days&day=2026-03-05')
       await page.getByText(t('calendar.week'), { exact: true }).click()
       await eventually(async () => (await page.locator('.day').count()) === 7)
       await day(person, '2026-03-04').locator('.day-records').click()
@@ -234,7 +235,7 @@ describe('a calendar and cards in the browser', () => {
   it('is a day with its week above it on a phone', () =>
     letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/company?view=days&day=2026-03-11')
+      await goTo(page, '/records/company?view=days&day=2026-03-11')
       await page.getByText(t('calendar.none')).waitFor()
       await page
         .getByRole('navigation', { name: t('calendar.days') })
@@ -247,7 +248,7 @@ describe('a calendar and cards in the browser', () => {
   it('shows cards with the columns of the view', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page } = person
-      await page.goto('/records/company?view=gallery')
+      await goTo(page, '/records/company?view=gallery')
       const card = page.locator('.gallery-card', { hasText: 'Alone' })
       await card.getByText('Gold').waitFor()
       expect(await card.locator('dt').allTextContents()).to.deep.equal(['Level', 'Amount', 'Website'])

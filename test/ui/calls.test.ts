@@ -3,6 +3,7 @@ import type { TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { startSales } from '../support/sales.ts'
 import { enter, expectSound, inTurn, letting } from './person.ts'
+import { goTo } from './windows.ts'
 
 describe('calling one after the other', function () {
   this.timeout(180_000)
@@ -37,7 +38,7 @@ describe('calling one after the other', function () {
   it('goes through a list by keys, in its order, with outcome, note and next step', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto(`/records/account?sort=created_at&filter=${filter}`)
+      await goTo(page, `/records/account?sort=created_at&filter=${filter}`)
       await page.locator('tbody tr').first().waitFor()
       await page.getByRole('button', { name: t('act.more') }).click()
       await page.getByRole('menuitem', { name: t('calls.title') }).click()
@@ -100,7 +101,7 @@ describe('calling one after the other', function () {
     it(`fits, and what is refused stays (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person
-        await page.goto(`/records/account/calls?sort=-created_at&filter=${filter}`)
+        await goTo(page, `/records/account/calls?sort=-created_at&filter=${filter}`)
         await page.locator('.call-head', { hasText: '丁公司' }).waitFor()
         await expectSound(person)
         const before = (await callsOf('丁公司')).length

@@ -7,6 +7,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { enter, expectSound, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const text = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 
@@ -104,7 +105,7 @@ describe('what is edited by example', () => {
   it('is a list: columns, order, filter and form changed where they are seen, and in force on save', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/designer/view/lessons')
+      await goTo(page, '/designer/view/lessons')
       await page.locator('.live tr[data-id]').nth(2).waitFor()
       await expectSound(person)
       // From the palette before a head; pressed it comes behind what is selected.
@@ -169,7 +170,7 @@ describe('what is edited by example', () => {
   it('is a report and a dashboard: groups, figures, charts and tiles, with live figures', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/designer/report/fees')
+      await goTo(page, '/designer/report/fees')
       const report = page.locator('.live-report')
       await report.locator('.number-main').getByText('190').waitFor()
       await expectSound(person)
@@ -201,7 +202,7 @@ describe('what is edited by example', () => {
         measures: [{ fn: 'sum', field: 'fee' }, { fn: 'count' }],
         chart: { type: 'pie' },
       })
-      await page.goto('/designer/dashboard/school')
+      await goTo(page, '/designer/dashboard/school')
       const slot = (name: string) => page.locator(`.tile-slot[data-tile="${name}"]`)
       await slot('fees').getByText('Fees').waitFor()
       await expectSound(person)
@@ -232,7 +233,7 @@ describe('what is edited by example', () => {
         { name: 'fees_2', report: 'fees', width: 8, height: 3 },
       ])
       // It opens first in an app: for those whom it is for.
-      await page.goto('/designer/app/school_app')
+      await goTo(page, '/designer/app/school_app')
       await page.getByText(designerEn['example.noHome']).waitFor()
       const first = page.getByRole('list', { name: designerEn['example.home'] })
       await drag(person, offer(person, 'School'), first.locator('.layout-open'), '.layout-open.over')
@@ -250,7 +251,7 @@ describe('what is edited by example', () => {
   it('is a list on a phone, and shows a field empty that only the draft has', () =>
     letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
       const { page } = person
-      await page.goto('/designer/entity/lesson?way=json')
+      await goTo(page, '/designer/entity/lesson?way=json')
       const hall = { name: 'hall', type: 'text', label: text('Hall', '大厅') }
       const id = await openDraft(admin, [{ ...lesson, fields: [...lesson.fields, hall] }])
       await page.evaluate((draft) => sessionStorage.setItem('tenon.draft', draft), id)

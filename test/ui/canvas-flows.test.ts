@@ -6,6 +6,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { enter, expectSound, inTurn, letting, type Person, type Setting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const DESK: Setting = { language: 'en', size: 'desk' }
 
@@ -51,7 +52,7 @@ describe('the picture of a flow', () => {
   const plus = ({ page }: Person, slot: string) => page.locator(`.step-plus[data-slot="${slot}"]`)
   const side = ({ page }: Person) => page.locator('.canvas-page-side')
   const opened = async (person: Person): Promise<void> => {
-    await person.page.goto('/designer/flow/large_deal')
+    await goTo(person.page, '/designer/flow/large_deal')
     await card(person, 'steps/0').waitFor()
     await person.page.getByRole('button', { name: designerEn['canvas.fit'] }).click()
   }
@@ -150,7 +151,7 @@ describe('the picture of a flow', () => {
     it(`is usable by keyboard, on a phone, in either language (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, phone } = person
-        await page.goto('/designer/flow/large_deal')
+        await goTo(page, '/designer/flow/large_deal')
         const row = page.locator(phone ? '.outline-row' : '.step-card').first()
         await row.focus()
         await page.keyboard.press('Enter')

@@ -7,6 +7,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { enter, expectSound, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const text = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 
@@ -111,7 +112,7 @@ describe('the picture of a layout', () => {
   it('places, moves and takes off by dragging and by keys, is seen as a role sees it, and comes into force', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page } = person
-      await page.goto('/designer/layout/lesson_page')
+      await goTo(page, '/designer/layout/lesson_page')
       await section(person, 'basics').waitFor()
       await expectSound(person)
       const offer = (label: string) => page.locator('.palette-offer', { hasText: label })
@@ -212,7 +213,7 @@ describe('the picture of a layout', () => {
   it('is for some records: chosen by options, previewed with one of them, met on their page', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page } = person
-      await page.goto('/designer/layout/band_page#where/0/is')
+      await goTo(page, '/designer/layout/band_page#where/0/is')
       const is = page.locator('[data-path="where/0/is"]')
       await is.getByText('band').waitFor()
       await is.getByRole('combobox').click()
@@ -220,14 +221,14 @@ describe('the picture of a layout', () => {
       await page.keyboard.press('Escape')
       await expectSound(person)
       // The newest record is none of a band: the preview takes one that is.
-      await page.goto('/designer/layout/band_page')
+      await goTo(page, '/designer/layout/band_page')
       await surface(person, designerEn['layouts.surface.preview'])
       await page.locator('.layout-device [data-section="band"]').waitFor()
       expect(await page.locator('.layout-device [id="root_name"]').inputValue()).to.equal('Big band')
       expect(await page.locator('.layout-other').count()).to.equal(0)
-      await page.goto(`/records/lesson/${band}/edit`)
+      await goTo(page, `/records/lesson/${band}/edit`)
       await page.locator('#record-form [data-section="band"]').waitFor()
-      await page.goto(`/records/lesson/${band}`)
+      await goTo(page, `/records/lesson/${band}`)
       await page.locator('.record-facts').getByText('The band').waitFor()
       await expectSound(person)
     }))
@@ -235,7 +236,7 @@ describe('the picture of a layout', () => {
   it('is arranged on a phone, and begins with what is generated', () =>
     letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
       const { page, t } = person
-      await page.goto('/designer/layout/lesson_page')
+      await goTo(page, '/designer/layout/lesson_page')
       await section(person, 'money').locator('.layout-section-head').click()
       const sheet = page.getByRole('dialog')
       await sheet.locator('[data-path$="/label"]').waitFor()
@@ -245,7 +246,7 @@ describe('the picture of a layout', () => {
         .locator('.layout-section[data-section="money"]:not(:last-child)')
         .waitFor({ state: 'attached' })
       await page.keyboard.press('Escape')
-      await page.goto('/designer/layout')
+      await goTo(page, '/designer/layout')
       await page.getByRole('button', { name: designerZh['designer.new'] }).click()
       await page.locator('#definition-label-en').fill('Plain')
       await page.getByRole('button', { name: designerZh['roles.begin'] }).click()

@@ -6,6 +6,7 @@ import type { Client } from '../support/http.ts'
 import { drawLine } from './draw.ts'
 import { enter, expectSound, inTurn, letting, type Person, type Setting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const DESK: Setting = { language: 'en', size: 'desk' }
 
@@ -23,7 +24,7 @@ describe('the picture of the model', () => {
   const side = ({ page }: Person) => page.locator('.canvas-page-side')
   const opened = async (person: Person): Promise<void> => {
     const { page } = person
-    await page.goto('/designer')
+    await goTo(page, '/designer')
     await page.getByRole('link', { name: designerEn['model.title'] }).click()
     await page.locator('.entity-card').first().waitFor()
     await page.getByRole('button', { name: designerEn['canvas.fit'] }).click()
@@ -134,7 +135,7 @@ describe('the picture of the model', () => {
     it(`is usable by keyboard, on a phone, in either language (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, phone } = person
-        await page.goto('/designer/model')
+        await goTo(page, '/designer/model')
         const first = page.locator(phone ? '.outline-row' : '.entity-card').first()
         await first.focus()
         await page.keyboard.press('Enter')

@@ -7,6 +7,7 @@ import type { Client } from '../support/http.ts'
 import { loginAs } from '../support/http-model.ts'
 import { enter, expectSound, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const text = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 
@@ -81,7 +82,7 @@ describe('assignments as a table and approvals as a lane', () => {
   it('tells rules by column, moves them by dragging and keys, and tries them on past records', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page } = person
-      await page.goto('/designer/assignment/deals')
+      await goTo(page, '/designer/assignment/deals')
       const row = (at: number) => page.locator(`tr[data-rule="${at}"]`)
       await row(0).getByText('is above 1,000').waitFor()
       await row(0).getByText('Senior').waitFor()
@@ -154,7 +155,7 @@ describe('assignments as a table and approvals as a lane', () => {
   it('shows levels in a row, or one below the other on a phone, and adds and moves them', () =>
     letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
       const { page } = person
-      await page.goto('/designer/approval/discount')
+      await goTo(page, '/designer/approval/discount')
       const card = (name: string) => page.locator('.level-card', { hasText: name })
       await card('董事会').getByText(designerZh['process.decide.all']).waitFor()
       await card('董事会').getByText('后提醒', { exact: false }).waitFor()

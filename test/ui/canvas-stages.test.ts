@@ -7,6 +7,7 @@ import type { Client } from '../support/http.ts'
 import { drawLine } from './draw.ts'
 import { enter, expectSound, inTurn, letting, type Person, type Setting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const DESK: Setting = { language: 'en', size: 'desk' }
 
@@ -65,7 +66,7 @@ describe('the picture of stages', () => {
   const arrow = ({ page }: Person, move: string) => page.locator(`.move-arrow[data-move="${move}"]`)
   const side = ({ page }: Person) => page.locator('.canvas-page-side')
   const opened = async (person: Person): Promise<void> => {
-    await person.page.goto('/designer/pipeline/lesson_stages')
+    await goTo(person.page, '/designer/pipeline/lesson_stages')
     await card(person, 'Planned').waitFor()
   }
   const stagesInForce = async () =>
@@ -176,7 +177,7 @@ describe('the picture of stages', () => {
     it(`is usable by keyboard, on a phone, in either language (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, phone } = person
-        await page.goto('/designer/pipeline/lesson_stages')
+        await goTo(page, '/designer/pipeline/lesson_stages')
         const first = page.locator(phone ? '.outline-row' : '.stage-card').first()
         await first.focus()
         await page.keyboard.press('Enter')

@@ -3,6 +3,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { enter, expectSound, type Person, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 describe('rows that are copied and pasted, in the browser', function () {
   this.timeout(180_000)
@@ -21,7 +22,7 @@ describe('rows that are copied and pasted, in the browser', function () {
     }))
     await admin.post('/api/records/company/bulk', { create })
     person = await enter(engine, { language: 'en', size: 'desk' })
-    await person.page.goto('/records/company?sort=name&columns=name,level,amount')
+    await goTo(person.page, '/records/company?sort=name&columns=name,level,amount')
     await person.page.locator('.records tbody tr[data-id]').nth(1).waitFor()
   })
   after(async () => {
@@ -107,7 +108,7 @@ describe('rows that are copied and pasted, in the browser', function () {
 
   it('gives rows to the people whom pasted cells name, and says who is nobody', async () => {
     const { page, t } = person
-    await page.goto('/records/company?sort=name&columns=name,owner')
+    await goTo(page, '/records/company?sort=name&columns=name,owner')
     await page.locator('.records tbody tr[data-id]').nth(1).waitFor()
     for (const name of ['Alpha', 'Beta']) await choose(name)
     const sheet = page.getByRole('dialog')
@@ -130,7 +131,7 @@ describe('rows that are copied and pasted, in the browser', function () {
       .waitFor()
     await page.keyboard.press('Escape')
     await sheet.waitFor({ state: 'detached' })
-    await page.goto('/records/company?sort=name&columns=name,level,amount')
+    await goTo(page, '/records/company?sort=name&columns=name,level,amount')
     await page.locator('.records tbody tr[data-id]').nth(1).waitFor()
   })
 

@@ -4,6 +4,7 @@ import type { Client } from '../support/http.ts'
 import { eventually } from '../support/http-model.ts'
 import { enter, expectSound, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 describe('the columns of a list in the browser', () => {
   let engine: TestEngine
@@ -25,7 +26,7 @@ describe('the columns of a list in the browser', () => {
   })
   beforeEach(async () => {
     const { page } = person
-    await page.goto('/records/company')
+    await goTo(page, '/records/company')
     await page.evaluate(() => localStorage.removeItem('tenon.columns'))
     await page.goto('/records/company')
     await row('Alpha').waitFor()

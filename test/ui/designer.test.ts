@@ -4,6 +4,7 @@ import { zhCN } from '../../designer/i18n/zh-CN.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import { EACH_ONCE, enter, expectSound, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 describe('the designer’s browser of definitions', () => {
   let engine: TestEngine
@@ -26,7 +27,7 @@ describe('the designer’s browser of definitions', () => {
 
       it('lists the kinds and the definitions of one, each with its sentence', async () => {
         const { page } = person
-        await page.goto('/designer')
+        await goTo(page, '/designer')
         await page.waitForURL((url) => url.pathname === '/designer/entity')
         const row = page
           .locator('.definition-row')
@@ -63,13 +64,13 @@ describe('the designer’s browser of definitions', () => {
 
       it('tells what each field costs who fills in the form, and takes one away in the draft', async () => {
         const { page } = person
-        await page.goto('/records/company/new')
+        await goTo(page, '/records/company/new')
         await page.locator('[data-field="name"] input').fill('Measured')
         const told = page.waitForResponse((response) => response.url().endsWith('/api/forms/company/effort'))
         await page.keyboard.press('Control+s')
         expect((await told).status()).to.equal(204)
         await page.waitForURL((url) => !url.pathname.endsWith('/new'))
-        await page.goto('/designer/entity/company')
+        await goTo(page, '/designer/entity/company')
         await page.getByText(texts['inspector.way.friction'], { exact: true }).click()
         const row = page.locator('.friction-table [data-field="name"]')
         expect(await row.innerText()).to.match(/100 %[\s\S]*\d (s|秒)/)
@@ -85,7 +86,7 @@ describe('the designer’s browser of definitions', () => {
 
       it('lists the versions', async () => {
         const { page } = person
-        await page.goto('/designer/versions')
+        await goTo(page, '/designer/versions')
         await page.locator('[data-version]').first().getByText(texts['designer.inForce']).waitFor()
         expect(await page.locator('[data-version]').first().innerText()).to.not.match(
           /[0-9a-f]{8}-[0-9a-f]{4}-/,
@@ -102,7 +103,7 @@ describe('the designer’s browser of definitions', () => {
         await page.locator('button.person').click()
         await page.getByRole('menuitem', { name: t(key) }).click()
       }
-      await page.goto('/designer')
+      await goTo(page, '/designer')
       await choose('account.title')
       await page.getByRole('heading', { level: 1, name: t('account.title') }).waitFor()
       expect(new URL(page.url()).pathname).to.equal('/account')
@@ -123,7 +124,7 @@ describe('the designer’s browser of definitions', () => {
     })
     const reader = enter(engine, { language: 'en', size: 'desk' }, { email: 'rita@example.com', password })
     await letting(reader, async (person) => {
-      await person.page.goto('/designer/entity/company')
+      await goTo(person.page, '/designer/entity/company')
       await person.page.getByText(en['designer.denied']).waitFor()
       await expectSound(person)
     })

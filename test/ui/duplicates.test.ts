@@ -15,6 +15,7 @@ import {
   toastText,
 } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 /** A rule with what happens on a match: written out, such an object looks like a promise. */
 const rule = (name: string, outcome: string, match: object) => ({
@@ -45,7 +46,7 @@ describe('duplicates in the pages', () => {
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person
         const { id } = (await admin.post('/api/records/company', { name })).record
-        await page.goto('/records/company/new')
+        await goTo(page, '/records/company/new')
         await control(person, 'name').fill(like)
         await save(person)
         const dialog = page.getByRole('dialog')
@@ -81,7 +82,7 @@ describe('duplicates in the pages', () => {
         page.on('request', (request) => {
           if (request.url().endsWith('/company/duplicates')) asked.push(request.postData() ?? '')
         })
-        await page.goto('/records/company/new')
+        await goTo(page, '/records/company/new')
         const note = page.locator('.alike-note')
         // One after the other, as fingers do: what is asked is the whole name, once, when they rest.
         await control(person, 'name').pressSequentially(other, { delay: 30 })
@@ -118,7 +119,7 @@ describe('duplicates in the pages', () => {
 
         // One that is being changed is compared by what is changed.
         const changed = (await admin.post('/api/records/company', { name: `Plain ${setting.size}` })).record
-        await page.goto(`/records/company/${changed.id}/edit`)
+        await goTo(page, `/records/company/${changed.id}/edit`)
         await control(person, 'code').fill('x')
         await control(person, 'name').fill(one)
         await note.getByText(one).first().waitFor()
@@ -130,7 +131,7 @@ describe('duplicates in the pages', () => {
         const { page, t } = person
         const there = setting.language === 'en' ? 'Harbour Freight Works' : '远洋港务'
         const { id } = (await admin.post('/api/records/company', { name: there, code: where })).record
-        await page.goto('/records/company/new')
+        await goTo(page, '/records/company/new')
         await control(person, 'name').fill(`${there} ${setting.language === 'en' ? 'Ltd' : '有限公司'}`)
         await save(person)
         await page
@@ -158,7 +159,7 @@ describe('duplicates in the pages', () => {
         const { page, t } = person
         const website = `https://${setting.size}.example.com`
         await admin.post('/api/records/company?duplicates=accept', { name: `Owner of ${where}`, website })
-        await page.goto('/records/company/new')
+        await goTo(page, '/records/company/new')
         await control(person, 'name').fill(
           `Quite another one ${setting.size === 'desk' ? 'Ölmühle' : 'Café'}`,
         )
@@ -178,7 +179,7 @@ describe('duplicates in the pages', () => {
       const gone = (await admin.post('/api/records/company', { name: 'Returning Traders' })).record
       await admin.delete(`/api/records/company/${gone.id}`)
       await admin.post('/api/records/company', { name: 'Returning Traders' })
-      await page.goto('/records/company/bin')
+      await goTo(page, '/records/company/bin')
       await page.locator(`[data-id="${gone.id}"] button`).click()
       await page
         .getByRole('dialog')

@@ -5,6 +5,7 @@ import { recordsRegistry } from '../api/records/world.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import { workspaceTemplate } from '../support/postgres.ts'
 import { control, enter, expectSound, faultAt, inTurn, letting, save } from './person.ts'
+import { goTo } from './windows.ts'
 
 const CARD = '0000 1234 5678 9012'
 
@@ -41,7 +42,7 @@ describe('an encrypted field in the browser', () => {
       letting(enter(engine, setting), async (person) => {
         const { page, t, phone } = person
         const card = `${CARD} ${setting.language} ${setting.size}`
-        await page.goto('/records/payee/new')
+        await goTo(page, '/records/payee/new')
         await control(person, 'name').fill('Lily')
         await control(person, 'card').fill('short')
         await save(person)
@@ -58,7 +59,7 @@ describe('an encrypted field in the browser', () => {
         await page.getByText(card, { exact: true }).first().waitFor()
         await expectSound(person)
 
-        await page.goto(`${address}/edit`)
+        await goTo(page, `${address}/edit`)
         await control(person, 'card').fill(`${card}!`)
         await save(person)
         await page.waitForURL(address)
@@ -73,7 +74,7 @@ describe('an encrypted field in the browser', () => {
         await expectSound(person)
 
         const filter = JSON.stringify({ ends_with: [{ var: 'card' }, `${card}!`.slice(-4)] })
-        await page.goto(`/records/payee?filter=${encodeURIComponent(filter)}`)
+        await goTo(page, `/records/payee?filter=${encodeURIComponent(filter)}`)
         await page.getByRole('link', { name: 'Lily' }).first().waitFor()
         await expectSound(person)
       }))

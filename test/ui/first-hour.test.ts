@@ -4,7 +4,8 @@ import { zhCN as designerZh } from '../../designer/i18n/zh-CN.ts'
 import { inForce, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { enter, expectSound, letting } from './person.ts'
+import { enter, enterAlone, expectSound, letting } from './person.ts'
+import { goTo } from './windows.ts'
 
 const SHEET = ['Course,Fee,Starts on,Level']
   .concat(
@@ -29,14 +30,14 @@ describe('the first hour in an empty workspace', () => {
   it('says where to begin, in Chinese on a phone', () =>
     letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
       const { page, t } = person
-      await page.goto('/')
+      await goTo(page, '/')
       await page.getByRole('link', { name: t('home.beginAct') }).click()
       await page.getByRole('button', { name: designerZh['begin.fromFile'] }).waitFor()
       await expectSound(person)
     }))
 
   it('leads from a spreadsheet to an entity with form, list, board, role and rule, in few clicks', () =>
-    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+    letting(enterAlone(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
       await page.addInitScript(() => {
         addEventListener(
@@ -54,7 +55,7 @@ describe('the first hour in an empty workspace', () => {
           .click()
         await page.locator(`.done[data-step="${step}"]`).waitFor()
       }
-      await page.goto('/')
+      await goTo(page, '/')
       await page.getByRole('link', { name: t('home.beginAct') }).click()
       await page.getByRole('button', { name: designerEn['begin.fromFile'] }).click()
       await page

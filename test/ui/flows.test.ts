@@ -5,6 +5,7 @@ import { dataOf, publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { ApiRecord, Client } from '../support/http.ts'
 import { enter, expectSound, inTurn, type Person } from './person.ts'
+import { goTo } from './windows.ts'
 
 const DEFINITIONS = [
   {
@@ -87,7 +88,7 @@ describe('flows and pages that follow what happens', () => {
       it('runs a flow by its button, and shows what it did without being asked again', async () => {
         const { page, t, phone } = person
         const deal = await make()
-        await page.goto(`/records/deal/${deal.id}`)
+        await goTo(page, `/records/deal/${deal.id}`)
         const rate = page.getByRole('button', { name: label({ en: 'Rate', 'zh-CN': '评分' }), exact: true })
         if (!phone) await rate.waitFor()
         await press(label({ en: 'Greet', 'zh-CN': '问候' }))
@@ -107,12 +108,12 @@ describe('flows and pages that follow what happens', () => {
 
       it('shows in a list and a report what others write, and says that they are live', async () => {
         const { page } = person
-        await page.goto('/records/deal')
+        await goTo(page, '/records/deal')
         const first = await make()
         await page.getByText(String(first.name)).first().waitFor()
         await admin.patch(`/api/records/deal/${first.id}`, { name: `Renamed ${first.name}` })
         await page.getByText(`Renamed ${first.name}`).first().waitFor()
-        await page.goto('/reports/deals')
+        await goTo(page, '/reports/deals')
         await page.getByTestId('live').waitFor()
         const { count: before } = (await admin.get('/api/records/deal?count=exact')).body as { count: number }
         await make()
@@ -127,7 +128,7 @@ describe('flows and pages that follow what happens', () => {
         const { page } = person
         const deal = await make({ score: 4 })
         await admin.post(`/api/records/deal/${deal.id}/actions/rate`)
-        await page.goto('/designer/runs?state=dead')
+        await goTo(page, '/designer/runs?state=dead')
         const row = page.locator('[data-testid="runs"] .run-row').first()
         await row.getByText(texts['runs.state.failed']!, { exact: true }).waitFor()
         await row.getByText(String(deal.name)).waitFor()
@@ -146,7 +147,7 @@ describe('flows and pages that follow what happens', () => {
       it('simulates a flow on a record that is chosen, and changes nothing', async () => {
         const { page } = person
         const deal = await make({ name: `Chosen ${setting.size}` })
-        await page.goto('/designer/flow/greet')
+        await goTo(page, '/designer/flow/greet')
         await page.getByRole('button', { name: texts['runs.simulate']! }).click()
         const sheet = page.locator('.simulation')
         await sheet.locator('input').fill(String(deal.name))

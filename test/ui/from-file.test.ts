@@ -6,6 +6,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { enter, expectSound, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const SHEET = [
   '课程名称,Company,学费,开课日期,级别,备注',
@@ -33,7 +34,7 @@ describe('an entity from a spreadsheet, in the designer', () => {
   it('is looked over, changed, put into the draft with its list, form and place, and takes the rows', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/designer/entity')
+      await goTo(page, '/designer/entity')
       await page.getByRole('button', { name: designerEn['fromFile.act'] }).click()
       await choose(person, 'nothing.csv', '')
       await page.getByText('The file has no header row.').waitFor()
@@ -75,7 +76,7 @@ describe('an entity from a spreadsheet, in the designer', () => {
         ['level', 'select'],
         ['liking', 'rating'],
       ])
-      await page.goto('/designer/entity/course')
+      await goTo(page, '/designer/entity/course')
       await page.getByRole('link', { name: designerEn['fromFile.import'] }).click()
       await choose(person, '课程.csv', SHEET)
       await page.getByRole('button', { name: 'Import 6 records' }).click()
@@ -95,7 +96,7 @@ describe('an entity from a spreadsheet, in the designer', () => {
   it('is made on a phone', () =>
     letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
       const { page } = person
-      await page.goto('/designer/from-file')
+      await goTo(page, '/designer/from-file')
       await choose(person, '名册.csv', '姓名,电话\n王芳,13800138000\n')
       await page.locator('[data-column="电话"]').waitFor()
       await expectSound(person)

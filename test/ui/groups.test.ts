@@ -5,6 +5,7 @@ import type { Client } from '../support/http.ts'
 import { eventually } from '../support/http-model.ts'
 import { enter, expectSound, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 describe('a list in groups in the browser', () => {
   let engine: TestEngine
@@ -39,7 +40,7 @@ describe('a list in groups in the browser', () => {
   it('has name, count and sums of each group, and more rows on demand', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/company?view=company_all')
+      await goTo(page, '/records/company?view=company_all')
       await button(person, 'Gold 1').waitFor()
       expect(await page.locator('.group-button').allTextContents()).to.deep.equal([
         'Gold1',
@@ -59,7 +60,7 @@ describe('a list in groups in the browser', () => {
   it('closes and opens by a press and by keys, and goes through its rows', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/company?view=company_all')
+      await goTo(page, '/records/company?view=company_all')
       await group(person, 'Gold').getByRole('link', { name: 'Gold 01' }).waitFor()
       await group(person, 'Silver').getByRole('link', { name: 'Silver 01' }).waitFor()
       for (const key of ['j', 'j', 'x']) await page.keyboard.press(key)
@@ -81,7 +82,7 @@ describe('a list in groups in the browser', () => {
   it('is chosen from the menu, kept in the address and in a view, and counts what is searched', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/company?view=company_all')
+      await goTo(page, '/records/company?view=company_all')
       const choose = async (by: string, name: string) => {
         await page.getByRole('button', { name: by }).click()
         await page.getByRole('menuitem', { name, exact: true }).click()
@@ -116,7 +117,7 @@ describe('a list in groups in the browser', () => {
   it('stands on a phone as well', () =>
     letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/company?view=company_all')
+      await goTo(page, '/records/company?view=company_all')
       await button(person, /金牌/).waitFor()
       await group(person, '金牌').getByRole('link', { name: 'Gold 01' }).waitFor()
       await button(person, `${t('groups.none', { field: '级别' })} 1`).waitFor()

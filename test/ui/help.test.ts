@@ -4,6 +4,7 @@ import { helpZhCN } from '../../runtime-ui/screens/help/i18n/zh-CN.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import { control, EACH_ONCE, enter, expectSound, inTurn, letting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 describe('help beside a page', () => {
   let engine: TestEngine
@@ -17,7 +18,7 @@ describe('help beside a page', () => {
       letting(enter(engine, setting), async (person) => {
         const { page, t, phone } = person
         const texts = setting.language === 'en' ? helpEn : helpZhCN
-        await page.goto('/records/company')
+        await goTo(page, '/records/company')
         await page.locator('.sheet h1').first().waitFor()
         if (phone) {
           await page.locator('.tab-more').click()
@@ -39,7 +40,7 @@ describe('help beside a page', () => {
   it('comes by F1 also while one types, about the page that one is on, and leaves what was typed', () =>
     letting(enter(engine, EACH_ONCE[0]!), async (person) => {
       const { page } = person
-      await page.goto('/records/company/new')
+      await goTo(page, '/records/company/new')
       await control(person, 'name').fill('Typed')
       await page.keyboard.press('F1')
       const sheet = page.getByRole('dialog', { name: helpEn['help.title.newRecord'] })

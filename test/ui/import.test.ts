@@ -5,6 +5,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { EACH_ONCE, enter, expectSound, letting, type Person, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 describe('a file that is imported, in the browser', function () {
   this.timeout(180_000)
@@ -42,7 +43,7 @@ describe('a file that is imported, in the browser', function () {
     it(`matches columns, says what would come of it, imports, and takes it back (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person
-        await page.goto('/records/company')
+        await goTo(page, '/records/company')
         await page
           .getByRole('button', { name: t('act.more') })
           .first()
@@ -81,7 +82,7 @@ describe('a file that is imported, in the browser', function () {
   it('takes a file that is dropped on a list', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/company')
+      await goTo(page, '/records/company')
       await page.locator('.records tbody tr').first().waitFor()
       const transfer = await page.evaluateHandle(() => {
         const data = new DataTransfer()
@@ -104,7 +105,7 @@ describe('a file that is imported, in the browser', function () {
   it('says what is wrong with a file, and takes another', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/company/import')
+      await goTo(page, '/records/company/import')
       await take(person, 'broken.xlsx', Buffer.from('PK\x03\x04 no workbook at all'))
       await page.getByRole('alert').getByText('cannot be read').waitFor()
       await take(person, 'list.csv', Buffer.from('website\nhttps://a.example\n'))
@@ -121,14 +122,14 @@ describe('a file that is imported, in the browser', function () {
     const user = await admin.post('/api/records/user', { name: 'Rita', ...account, roles: ['looker'] })
     expect(user.status, user.text).to.equal(201)
     await letting(enter(engine, { language: 'en', size: 'desk' }, account), async ({ page, t }) => {
-      await page.goto('/records/company')
+      await goTo(page, '/records/company')
       await page
         .getByRole('button', { name: t('act.more') })
         .first()
         .click()
       await page.getByRole('menuitem', { name: t('print.act') }).waitFor()
       expect(await page.getByRole('menuitem', { name: t('import.act') }).count()).to.equal(0)
-      await page.goto('/records/company/import')
+      await goTo(page, '/records/company/import')
       await page.getByRole('heading', { name: t('state.denied') }).waitFor()
     })
   })

@@ -4,6 +4,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { enter, expectSound, inTurn, letting, picture, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const text = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 
@@ -44,7 +45,7 @@ describe('conversion in the pages', function () {
         const company = (await admin.post('/api/records/company', { name: `Huaxing ${setting.size}` })).record
         const { id } = (await admin.post('/api/records/lead', { name: `Lead ${setting.size}`, worth: 70 }))
           .record
-        await page.goto(`/records/lead/${id}`)
+        await goTo(page, `/records/lead/${id}`)
         await page.getByRole('button', { name: t('lane.convert') }).click()
         const sheet = page.getByRole('dialog')
         const target = sheet.locator('fieldset').first()

@@ -4,6 +4,7 @@ import { eventually } from '../support/http-model.ts'
 import { countDrawn, drawnSoFar } from './drawn.ts'
 import { enter, expectSound, inTurn, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const COUNT = 130
 const GOLD = 13
@@ -96,7 +97,7 @@ describe('a list in the browser', () => {
 
       it('sorts, and the browser’s Back takes it back', async () => {
         const { page, t } = person
-        await page.goto('/records/company')
+        await goTo(page, '/records/company')
         await page.getByRole('button', { name: t('sort.title') }).click()
         const label = setting.language === 'en' ? 'Amount' : '金额'
         await page.getByRole('menuitem', { name: t('sort.down', { field: label }) }).click()
@@ -178,7 +179,7 @@ describe('a list in the browser', () => {
     let person: Person
     before(async () => {
       person = await enter(engine, { language: 'en', size: 'desk' })
-      await person.page.goto('/records/company')
+      await goTo(person.page, '/records/company')
       await expectFirst(person, 'Firm 001')
     })
     after(async () => person?.close())
@@ -220,7 +221,7 @@ describe('a list in the browser', () => {
   it('gives the usual acts on a card of a phone, pulled aside or by its button', () =>
     letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/company')
+      await goTo(page, '/records/company')
       const card = page.locator('.record-card').first()
       const title = (await card.locator('.card-link').textContent()) ?? ''
       const left = () => card.locator('.card-slide').evaluate((element) => element.scrollLeft)

@@ -3,6 +3,7 @@ import type { TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { startSales } from '../support/sales.ts'
 import { enter, expectSound, inTurn, letting, type Person, toastText } from './person.ts'
+import { goTo } from './windows.ts'
 
 const DAY = 86_400_000
 /** The day in the workspace's zone, so many days on. */
@@ -48,7 +49,7 @@ describe('calls that are noted down', function () {
       letting(enter(engine, setting), async (person) => {
         const { page, t, phone } = person
         const name = `来电 ${setting.size}`
-        await page.goto('/records/account')
+        await goTo(page, '/records/account')
         await page.locator('.list-body[aria-busy="false"]').waitFor()
         const steps = counted(person)
         if (phone) {
@@ -82,7 +83,7 @@ describe('calls that are noted down', function () {
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page } = person
       const id = await account('华兴机械', { phone: '0571-88880002' })
-      await page.goto(`/records/account/${id}`)
+      await goTo(page, `/records/account/${id}`)
       await page.locator('.composer').waitFor()
       const begun = Date.now()
       const steps = counted(person)
@@ -106,7 +107,7 @@ describe('calls that are noted down', function () {
     letting(enter(engine, { language: 'zh-CN', size: 'desk' }), async (person) => {
       const { page, t } = person
       const id = await account('北辰重工')
-      await page.goto('/records/account')
+      await goTo(page, '/records/account')
       await page.locator('tbody tr', { hasText: '北辰重工' }).waitFor()
       await page.keyboard.press('Control+k')
       await page.locator('.palette-input').fill('北辰')
@@ -128,7 +129,7 @@ describe('calls that are noted down', function () {
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
       const id = await account('Untimed')
-      await page.goto(`/records/account/${id}`)
+      await goTo(page, `/records/account/${id}`)
       await page.locator('.composer').waitFor()
       await page.keyboard.press('l')
       await page.locator('.next-step input').fill('send the quote')
@@ -142,7 +143,7 @@ describe('calls that are noted down', function () {
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page } = person
       const id = await account('Half')
-      await page.goto(`/records/account/${id}`)
+      await goTo(page, `/records/account/${id}`)
       await page.locator('.composer').waitFor()
       await page.keyboard.press('l')
       await page.locator('.next-step input').fill('tomorrow 3pm send the quote')
@@ -167,7 +168,7 @@ describe('calls that are noted down', function () {
       letting(enter(engine, { language, size: 'desk' }), async (person) => {
         const { page } = person
         const id = await account(`Words ${language}`)
-        await page.goto(`/records/account/${id}`)
+        await goTo(page, `/records/account/${id}`)
         await page.locator('.composer').waitFor()
         await page.keyboard.press('t')
         await page.locator('#quick-subject').fill('Visit')
@@ -191,7 +192,7 @@ describe('calls that are noted down', function () {
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page } = person
       const id = await account('Form', { next_contact_on: '2030-01-02' })
-      await page.goto(`/records/account/${id}/edit`)
+      await goTo(page, `/records/account/${id}/edit`)
       const next = page.locator('#root_next_contact_on')
       await next.fill('in 3 days')
       await page.locator('.time-said .icon').waitFor()

@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
-import { enter, expectSound, letting, type Person, save } from './person.ts'
+import { enter, enterAlone, expectSound, letting, type Person, save } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 describe('the look of the pages', () => {
   let engine: TestEngine
@@ -25,7 +26,7 @@ describe('the look of the pages', () => {
 
   for (const size of ['desk', 'phone'] as const) {
     it(`is readable in the dark (${size})`, () =>
-      letting(enter(engine, { language: 'en', size }), async (person) => {
+      letting(enterAlone(engine, { language: 'en', size }), async (person) => {
         const { page } = person
         await page.addInitScript(() => {
           localStorage.setItem('tenon.preferences', JSON.stringify({ theme: 'dark', language: 'en' }))
@@ -37,7 +38,7 @@ describe('the look of the pages', () => {
           '/designer/entity/company',
         ]
         for (const path of paths) {
-          await page.goto(path)
+          await goTo(page, path)
           await page.locator('.bar').waitFor()
           await expectSound(person)
         }
@@ -49,7 +50,7 @@ describe('the look of the pages', () => {
     let person: Person
     before(async () => {
       person = await enter(engine, { language: 'en', size: 'desk' })
-      await person.page.goto('/records/company')
+      await goTo(person.page, '/records/company')
       await person.page.locator('.records .name-cell').first().waitFor()
     })
     after(async () => person?.close())
@@ -67,7 +68,7 @@ describe('the look of the pages', () => {
 
     it('keeps what was typed into a form', async () => {
       const { page, t } = person
-      await page.goto('/records/company/new')
+      await goTo(page, '/records/company/new')
       await page.locator('#root_name').fill('Kept')
       await page.route('**/api/records/company', (route) => route.abort())
       await save(person)
@@ -82,7 +83,7 @@ describe('the look of the pages', () => {
       const { page, t } = person
       const sent: string[] = []
       page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
-      await page.goto('/records/company/new')
+      await goTo(page, '/records/company/new')
       await page.locator('#root_name').fill('Once')
       await page.locator('button[type="submit"]:visible', { hasText: t('act.save') }).dblclick()
       await page.getByRole('heading', { level: 1, name: 'Once' }).waitFor()

@@ -4,6 +4,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { enter, expectSound, inTurn, letting, picture, type Setting, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const RULE = {
   ...{ kind: 'duplicate_rule', name: 'same_company', entity: 'company' },
@@ -40,7 +41,7 @@ describe('merging in the pages', () => {
         for (const deal of ['d1', 'd2']) await made('deal', { name: deal, company: goes })
         await made('deal', { name: 'd3', company: other })
 
-        await page.goto(`/records/company/${stays}`)
+        await goTo(page, `/records/company/${stays}`)
         await page
           .getByRole('button', { name: t('act.more') })
           .last()
@@ -72,7 +73,7 @@ describe('merging in the pages', () => {
         const { data } = (await admin.get(`/api/records/company/${stays}`)).body as { data: object }
         expect(data).to.deep.include({ name: long, level: 'a', founded: '2001-05-06', amount: 120000 })
         await page.getByRole('heading', { name: long }).first().waitFor()
-        await page.goto('/records/company/bin')
+        await goTo(page, '/records/company/bin')
         const away = page.locator(`[data-id="${goes}"]`).getByRole('link')
         expect(await away.textContent()).to.equal(t('merge.away', { title: long }))
         await expectSound(person)
@@ -99,7 +100,7 @@ describe('merging in the pages', () => {
           setting.language === 'en' ? ['Twice Foods', 'TWICE FOODS INC.'] : ['双双食品', '双双食品公司']
         const ids: string[] = []
         for (const name of pair) ids.push((await admin.post('/api/records/company', { name })).record.id)
-        await page.goto('/records/company')
+        await goTo(page, '/records/company')
         await page
           .getByRole('button', { name: t('act.more') })
           .last()
@@ -125,7 +126,7 @@ describe('merging in the pages', () => {
       const ids: string[] = []
       for (const name of ['Row one', 'Row two'])
         ids.push((await admin.post('/api/records/company', { name })).record.id)
-      await page.goto('/records/company')
+      await goTo(page, '/records/company')
       const merge = page.getByRole('toolbar').getByRole('button', { name: t('merge.act') })
       await page.getByRole('checkbox', { name: t('bulk.chooseOne', { title: 'Row one' }) }).check()
       expect(await merge.isDisabled()).to.equal(true)

@@ -5,6 +5,7 @@ import { ADMIN } from '../support/engine.ts'
 import { type FakeWecom, startWecom } from '../support/fake-systems.ts'
 import { eventually } from '../support/http-model.ts'
 import { enter, expectSound, inTurn, type Person, toastText } from './person.ts'
+import { goTo } from './windows.ts'
 
 describe('notifications in the browser', () => {
   let wecom: FakeWecom
@@ -66,7 +67,7 @@ describe('notifications in the browser', () => {
 
       it('are counted at the bell and lead to their record, which reads them', async () => {
         const { page, t, phone } = person
-        await page.goto('/records/deal')
+        await goTo(page, '/records/deal')
         await page.locator('.unread-mark:visible', { hasText: '2' }).first().waitFor()
         if (phone) {
           await page.getByRole('button', { name: t('frame.more'), exact: true }).click()
@@ -85,7 +86,7 @@ describe('notifications in the browser', () => {
 
       it('stand on a page by day, unread or all, and are marked one by one or all at once', async () => {
         const { page, t } = person
-        await page.goto('/notifications')
+        await goTo(page, '/notifications')
         await page.locator('.notification-date').first().waitFor()
         await page.locator('.notification.unread', { hasText: `Second ${setting.size}` }).waitFor()
         const read = page.locator('.notification', { hasText: `First ${setting.size}` })
@@ -100,7 +101,7 @@ describe('notifications in the browser', () => {
 
       it('come as the person wants them: the account says through what and when not', async () => {
         const { page, t } = person
-        await page.goto('/account')
+        await goTo(page, '/account')
         const channel = page.getByRole('checkbox', {
           name: `${setting.language === 'en' ? 'A deal came' : '新商机'}: ${t('channel.wecom')}`,
         })
@@ -126,7 +127,7 @@ describe('notifications in the browser', () => {
 
       it('are previewed in both languages, as a receiver sees the record', async () => {
         const { page } = person
-        await page.goto('/designer/message/deal_came')
+        await goTo(page, '/designer/message/deal_came')
         await page.locator('.preview-subject').waitFor()
         await page.locator('.message-preview').getByText('English', { exact: true }).click()
         await page.locator('.preview-subject', { hasText: 'A new deal: ' }).waitFor()
@@ -142,7 +143,7 @@ describe('notifications in the browser', () => {
     const person = await enter(world.engine, { language: 'en', size: 'desk' })
     try {
       const { page } = person
-      await page.goto('/designer/connections')
+      await goTo(page, '/designer/connections')
       await page
         .locator('[data-connection="wecom"]', { hasText: connectionsEn['connections.notReady'] })
         .waitFor()

@@ -5,6 +5,7 @@ import type { Client } from '../support/http.ts'
 import { loginAs, PASSWORD } from '../support/http-model.ts'
 import { startSales } from '../support/sales.ts'
 import { enter, expectSound, inTurn, letting } from './person.ts'
+import { goTo } from './windows.ts'
 
 describe('the overview of a customer', function () {
   this.timeout(180_000)
@@ -41,7 +42,7 @@ describe('the overview of a customer', function () {
         page.on('request', (request) => {
           if (request.url().endsWith('/aggregate')) asked.push(request.url())
         })
-        await page.goto(`/records/account/${account}`)
+        await goTo(page, `/records/account/${account}`)
         const group = (label: string) => page.locator('.overview-group', { hasText: label })
         const en = setting.language === 'en'
         await page.waitForFunction(
@@ -73,7 +74,7 @@ describe('the overview of a customer', function () {
   it('counts for each person what they may read, and follows what happens', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }, seller), async (person) => {
       const { page } = person
-      await page.goto(`/records/account/${account}`)
+      await goTo(page, `/records/account/${account}`)
       const deals = page.locator('.overview-group', { hasText: 'Deals' }).locator('dd')
       await page.waitForFunction(
         () =>

@@ -11,6 +11,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { ApiRecord, Client } from '../support/http.ts'
 import { fullRegistry } from '../support/model-world.ts'
 import { enter, expectSound, inTurn, letting, toastText } from './person.ts'
+import { goTo } from './windows.ts'
 
 const ANN = { email: 'ann@example.com', password: 'correct horse battery' }
 
@@ -137,7 +138,7 @@ describe('owners and pools, in the browser', () => {
         const ann = (await admin.get('/api/records/user?q=Ann')).records[0]!
         const own = await talk('Own talk', undefined)
         const hers = await talk('Her talk', ann.id)
-        await page.goto(`/records/visitor/${visitor.id}`)
+        await goTo(page, `/records/visitor/${visitor.id}`)
         await page.getByRole('button', { name: t('act.more') }).click()
         await page.getByRole('menuitem', { name: t('owner.transfer') }).click()
         const sheet = page.getByRole('dialog')
@@ -172,7 +173,7 @@ describe('owners and pools, in the browser', () => {
         const [first, second] = [await make('Hidden'), await make('Hidden')]
         await letting(enter(engine, setting, ANN), async (person) => {
           const { page, t } = person
-          await page.goto('/records/visitor?view=pool.open')
+          await goTo(page, '/records/visitor?view=pool.open')
           await page
             .locator(`[data-id="${first.id}"]`)
             .getByRole('button', { name: t('owner.claim') })
@@ -181,7 +182,7 @@ describe('owners and pools, in the browser', () => {
           await page.locator(`[data-id="${first.id}"]`).waitFor({ state: 'detached' })
           expect(await page.locator(`[data-id="${second.id}"]`).textContent()).not.to.include('Hidden')
           await expectSound(person)
-          await page.goto(`/records/visitor/${second.id}`)
+          await goTo(page, `/records/visitor/${second.id}`)
           await page.getByText(pool).first().waitFor()
           expect(await page.getByText('Hidden').count()).to.equal(0)
           await page.getByRole('button', { name: t('owner.claim'), exact: true }).click()
@@ -198,7 +199,7 @@ describe('owners and pools, in the browser', () => {
         const visitor = await make('ask')
         await letting(enter(engine, setting, ANN), async (person) => {
           const { page, t } = person
-          await page.goto(`/records/visitor/${visitor.id}`)
+          await goTo(page, `/records/visitor/${visitor.id}`)
           await page.getByRole('button', { name: t('owner.accept') }).click()
           await toastText(person).getByText(t('owner.did.accept')).waitFor()
           await page.getByRole('button', { name: t('owner.accept') }).waitFor({ state: 'detached' })
@@ -219,7 +220,7 @@ describe('owners and pools, in the browser', () => {
         ] as never)
         await letting(enter(engine, setting), async (person) => {
           const { page, t } = person
-          await page.goto('/records/visitor')
+          await goTo(page, '/records/visitor')
           await page
             .getByRole('button', { name: t('act.more') })
             .last()
@@ -231,7 +232,7 @@ describe('owners and pools, in the browser', () => {
             setting.language === 'en' ? 'Idle for 3 days' : '3 天未跟进',
           )
           await expectSound(person)
-          await page.goto(`/designer/drafts/${draft}`)
+          await goTo(page, `/designer/drafts/${draft}`)
           const texts = setting.language === 'en' ? draftsEn : draftsZhCN
           const trial = page.getByRole('region', {
             name: texts['drafts.trial'].replace('{{name}}', 'visitors'),

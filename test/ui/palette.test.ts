@@ -4,6 +4,7 @@ import type { Client } from '../support/http.ts'
 import { eventually } from '../support/http-model.ts'
 import { enter, expectSound, inTurn, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 describe('the palette', function () {
   this.timeout(180_000)
@@ -40,7 +41,7 @@ describe('the palette', function () {
     it(`finds by initials what belongs to whom, and opens it (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t, phone } = person
-        await page.goto('/records/company')
+        await goTo(page, '/records/company')
         await ask(person, 'hx')
         await lines(person).filter({ hasText: '华兴备件' }).filter({ hasText: '华兴机械' }).waitFor()
         await page.getByText(t('palette.found', { count: 2 })).waitFor()
@@ -54,9 +55,9 @@ describe('the palette', function () {
         await page.waitForURL(/\/records\/(company|deal)\/[\w-]{36}$/)
         expect(await page.getByRole('dialog').count()).to.equal(0)
         // What was looked at stands first the next time.
-        await page.goto(`/records/company/${huaxing}`)
+        await goTo(page, `/records/company/${huaxing}`)
         await page.getByRole('heading', { name: '华兴机械' }).waitFor()
-        await page.goto('/records/deal')
+        await goTo(page, '/records/deal')
         await ask(person, '')
         await page
           .getByRole('group', { name: t('palette.recent') })
@@ -68,7 +69,7 @@ describe('the palette', function () {
   it('goes by the keys alone: lines, types, all of one, and away', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page } = person
-      await page.goto('/records/company')
+      await goTo(page, '/records/company')
       await ask(person, 'many')
       await lines(person).filter({ hasText: 'All in Companies' }).waitFor()
       expect(
@@ -101,14 +102,14 @@ describe('the palette', function () {
   it('begins what is not there yet, with the name that was typed; goes to places and acts', () =>
     letting(enter(engine, { language: 'zh-CN', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/company')
+      await goTo(page, '/records/company')
       await ask(person, '新丰泰 集团')
       await page.getByText(t('palette.emptyTitle', { words: '新丰泰 集团' })).waitFor()
       await expectSound(person)
       await lines(person).filter({ hasText: '新建公司' }).click()
       await page.locator('[id="root_name"]').waitFor()
       expect(await page.locator('[id="root_name"]').inputValue()).to.equal('新丰泰 集团')
-      await page.goto('/records/company')
+      await goTo(page, '/records/company')
       await ask(person, t('account.title'))
       await page.keyboard.press('Enter')
       await page.waitForURL(/\/account$/)
@@ -121,7 +122,7 @@ describe('the palette', function () {
   it('says that the search does not answer, and answers when it does again', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/company')
+      await goTo(page, '/records/company')
       await page.route('**/api/search*', (route) =>
         route.fulfill({
           status: 400,
@@ -142,7 +143,7 @@ describe('the palette', function () {
   it('forgets what was looked at with the person who leaves', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto(`/records/company/${huaxing}`)
+      await goTo(page, `/records/company/${huaxing}`)
       await page.getByRole('heading', { name: '华兴机械' }).waitFor()
       expect(await page.evaluate(() => localStorage.getItem('tenon.recent'))).to.contain('华兴机械')
       await ask(person, t('person.signOut'))
@@ -158,9 +159,9 @@ describe('the palette', function () {
         await admin.patch('/api/auth/settings', { favourites: [] })
         const star = page.getByRole('button', { name: t('favourite.add') })
         const kept = async () => (await admin.get('/api/auth/settings')).record.favourites
-        await page.goto('/records/company?view=company_gold')
+        await goTo(page, '/records/company?view=company_gold')
         await star.click()
-        await page.goto(`/records/company/${huaxing}`)
+        await goTo(page, `/records/company/${huaxing}`)
         await star.click()
         await page.getByRole('button', { name: t('favourite.remove'), pressed: true }).waitFor()
         await expectSound(person)

@@ -3,6 +3,7 @@ import type { TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { startSales } from '../support/sales.ts'
 import { control, enter, expectSound, inTurn, letting, save } from './person.ts'
+import { goTo } from './windows.ts'
 
 const CARD =
   '华兴机械制造有限公司\n王芳  采购经理\n手机：138 0013 8000\n电话：0571-8888 0001\n邮箱：wang.fang@huaxing.example\n地址：浙江省杭州市西湖区文三路 123 号 5 楼'
@@ -22,7 +23,7 @@ describe('a form that is filled from a text', function () {
     it(`shows what was understood, fills it in with a mark, and stores nothing by itself (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person
-        await page.goto('/records/contact/new')
+        await goTo(page, '/records/contact/new')
         await control(person, 'name').waitFor()
         await page.getByRole('button', { name: t('paste.act') }).click()
         await page.getByRole('textbox', { name: t('paste.text') }).fill(CARD)
@@ -57,7 +58,7 @@ describe('a form that is filled from a text', function () {
   it('hears several lines that are pasted into one field, and leaves what is filled in', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/account/new')
+      await goTo(page, '/records/account/new')
       await control(person, 'name').fill('Mine')
       await control(person, 'phone').focus()
       await page.evaluate((text) => {

@@ -3,6 +3,7 @@ import type { TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { startSales } from '../support/sales.ts'
 import { enter, expectSound, letting } from './person.ts'
+import { goTo } from './windows.ts'
 
 describe('records beside and behind each other', function () {
   this.timeout(180_000)
@@ -20,7 +21,7 @@ describe('records beside and behind each other', function () {
   it('are shown at the side of the list by Space and by a press, and the keys go on', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/account?sort=name')
+      await goTo(page, '/records/account?sort=name')
       await page.locator('tbody tr').nth(2).waitFor()
       await page.keyboard.press('Space')
       const title = page.locator('.peek h2')
@@ -46,7 +47,7 @@ describe('records beside and behind each other', function () {
   it('follow each other on their pages in the order of the list, by keys and buttons', () =>
     letting(enter(engine, { language: 'zh-CN', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/account?sort=-name')
+      await goTo(page, '/records/account?sort=-name')
       await page.getByRole('link', { name: 'Beta' }).click()
       await page.locator('.neighbours', { hasText: '2 / 3' }).waitFor()
       await page.keyboard.press('j')
@@ -67,7 +68,7 @@ describe('records beside and behind each other', function () {
     letting(enter(engine, { language: 'en', size: 'desk' }), async ({ page }) => {
       for (let index = 0; index < 130; index++)
         await admin.post('/api/records/account', { name: `Bulk ${String(index).padStart(3, '0')}` })
-      await page.goto('/records/account?sort=name')
+      await goTo(page, '/records/account?sort=name')
       await page.locator('tbody tr').nth(40).waitFor()
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
       await page.locator('tbody tr[data-id]').nth(49).waitFor()

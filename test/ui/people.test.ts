@@ -15,6 +15,7 @@ import {
   wording,
 } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const NEW_PASSWORD = 'quite another password'
 const DESK: Setting = { language: 'en', size: 'desk' }
@@ -89,7 +90,7 @@ describe('people in the pages', () => {
     it(`see and change what is theirs (${where})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t, phone } = person
-        await page.goto('/')
+        await goTo(page, '/')
         if (phone) await page.getByRole('button', { name: t('frame.more'), exact: true }).click()
         else await page.getByRole('button', { name: t('person.menu', { name: 'Admin' }) }).click()
         await page.getByRole(phone ? 'link' : 'menuitem', { name: t('account.title') }).click()
@@ -116,7 +117,7 @@ describe('people in the pages', () => {
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person
         const email = `list-${setting.language}-${setting.size}@example.com`
-        await page.goto('/records/user')
+        await goTo(page, '/records/user')
         await page.getByRole('button', { name: t('invite.act'), exact: true }).click()
         await page.getByLabel(t('account.name'), { exact: true }).fill('Ida')
         await page.getByLabel(t('account.email'), { exact: true }).fill(email)
@@ -140,7 +141,7 @@ describe('people in the pages', () => {
 
   it('are told why an invitation is refused, and nothing typed is lost', () =>
     letting(enter(engine, DESK), async ({ page, t }) => {
-      await page.goto('/records/user')
+      await goTo(page, '/records/user')
       await page.getByRole('button', { name: t('invite.act'), exact: true }).click()
       await page.getByLabel(t('account.name'), { exact: true }).fill('Again')
       await page.getByLabel(t('account.email'), { exact: true }).fill(ADMIN.email)
@@ -153,7 +154,7 @@ describe('people in the pages', () => {
     letting(enter(engine, DESK), async (person) => {
       const { page, t } = person
       const lost = await loginAs(admin, 'lost', ['administrator'])
-      await page.goto(`/records/user/${lost.id}`)
+      await goTo(page, `/records/user/${lost.id}`)
       await page
         .getByRole('button', { name: t('act.more') })
         .first()
@@ -179,7 +180,7 @@ describe('people in the pages', () => {
     const account = { email: 'sam@example.com', password: PASSWORD }
     await letting(enter(engine, DESK, account), async (person) => {
       const { page, t } = person
-      await page.goto('/account')
+      await goTo(page, '/account')
       await page
         .getByRole('button', { name: t('account.end'), exact: false })
         .first()
@@ -206,7 +207,7 @@ describe('people in the pages', () => {
   it('make an API token, see it once, and revoke it', () =>
     letting(enter(engine, DESK), async (person) => {
       const { page, t } = person
-      await page.goto('/account')
+      await goTo(page, '/account')
       await page.getByLabel(t('account.tokenLabel')).fill('ERP')
       await page.getByLabel(t('account.roles')).fill('admin')
       await page.keyboard.press('Enter')

@@ -5,8 +5,9 @@ import { en } from '../../runtime-ui/i18n/en.ts'
 import { zhCN } from '../../runtime-ui/i18n/zh-CN.ts'
 import { brandEn } from '../../runtime-ui/screens/brand/i18n/en.ts'
 import { brandZhCN } from '../../runtime-ui/screens/brand/i18n/zh-CN.ts'
-import { type SIZES, type Visit, visit } from '../support/browser.ts'
+import type { SIZES, Visit } from '../support/browser.ts'
 import { ADMIN, type TestEngine } from '../support/engine.ts'
+import { type Account, openAlone, openKept, spoil } from './windows.ts'
 
 const RESULTS = join(import.meta.dirname, '..', '..', 'test-results')
 
@@ -63,40 +64,25 @@ export interface Person extends Visit {
 export async function enter(
   engine: Pick<TestEngine, 'url'>,
   setting: Setting,
-  account: { readonly email: string; readonly password: string } = ADMIN,
+  account: Account = ADMIN,
 ): Promise<Person> {
-  const opened = await visit(engine.url, setting)
-  const person = { ...opened, t: wording(setting.language), phone: setting.size === 'phone' }
-  try {
-    await signInAs(person, engine.url, setting.language, account)
-    return person
-  } catch (fault) {
-    await opened.close()
-    throw fault
-  }
+  return personIn(await openKept(engine.url, setting, account), setting)
 }
 
-async function signInAs(
-  { context }: Person,
-  origin: string,
-  language: Language,
-  { email, password }: { readonly email: string; readonly password: string },
-): Promise<void> {
-  // A language that this device has chosen goes before the account's.
-  await context.addInitScript((chosen) => {
-    if (localStorage.getItem('tenon.preferences') === null) {
-      localStorage.setItem('tenon.preferences', JSON.stringify({ theme: 'light', language: chosen }))
-    }
-  }, language)
-  const answer = await context.request.post('/api/auth/login', {
-    data: { email, password },
-    headers: { origin },
-  })
-  if (!answer.ok()) throw new Error(`${email} cannot sign in: ${answer.status()} ${await answer.text()}`)
-  // Nobody here is new: a tour is offered in its own test alone.
-  const data = { tours_seen: ['work', 'designer'] }
-  await context.request.patch('/api/auth/settings', { data, headers: { origin } })
+/** As `enter`, in a window that nobody had before or gets afterwards: for who puts a script into it. */
+export async function enterAlone(
+  engine: Pick<TestEngine, 'url'>,
+  setting: Setting,
+  account: Account = ADMIN,
+): Promise<Person> {
+  return personIn(await openAlone(engine.url, setting, account), setting)
 }
+
+const personIn = (window: Visit, { language, size }: Setting): Person => ({
+  ...window,
+  t: wording(language),
+  phone: size === 'phone',
+})
 
 /** Lets somebody do something, and closes their window whatever comes of it. */
 export async function letting<T extends Visit>(
@@ -106,6 +92,9 @@ export async function letting<T extends Visit>(
   const person = await entering
   try {
     await act(person)
+  } catch (fault) {
+    spoil(person)
+    throw fault
   } finally {
     await person.close()
   }

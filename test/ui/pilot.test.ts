@@ -13,6 +13,7 @@ import type { Client } from '../support/http.ts'
 import { loginAs, PASSWORD } from '../support/http-model.ts'
 import { enter, expectSound, inTurn, letting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const KIM = { email: 'kim@example.com', password: PASSWORD }
 
@@ -50,7 +51,7 @@ describe('a draft that some people try, in the browser', () => {
       const id = await openDraft(admin, [{ ...view, label: 'Tried 试用' }, check])
       await letting(enter(engine, setting), async (person) => {
         const { page } = person
-        await page.goto(`/designer/drafts/${id}`)
+        await goTo(page, `/designer/drafts/${id}`)
         await page.getByRole('button', { name: texts['silent.begin'] }).click()
         const silent = page.getByRole('region', { name: texts['silent.title'], exact: true })
         await silent.getByText(texts['silent.running']).waitFor()
@@ -79,12 +80,12 @@ describe('a draft that some people try, in the browser', () => {
         const card = page.getByRole('region', { name: texts['pilot.title'] })
         await card.getByText('kim', { exact: true }).waitFor()
         await expectSound(person)
-        await page.goto('/designer/drafts')
+        await goTo(page, '/designer/drafts')
         await page.getByText(texts['pilot.trying']).waitFor()
       })
       await letting(enter(engine, setting, KIM), async (person) => {
         const { page } = person
-        await page.goto('/records/company')
+        await goTo(page, '/records/company')
         const bar = page.getByRole('region', { name: texts['trying.label'] })
         await bar.waitFor()
         await page.getByText('Tried 试用').first().waitFor()

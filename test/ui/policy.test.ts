@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { visit } from '../support/browser.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
-import { enter, letting, type Person } from './person.ts'
+import { enterAlone, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 
 /** What a page was kept from by its policy, as `directive: what`. */
@@ -58,7 +58,7 @@ describe('the content security policy', () => {
 
   for (const size of ['desk', 'phone'] as const) {
     it(`keeps no screen from what it needs (${size})`, () =>
-      letting(enter(engine, { language: 'en', size }), async (person) => {
+      letting(enterAlone(engine, { language: 'en', size }), async (person) => {
         await listen(person)
         const found: Record<string, Violations> = {}
         for (const path of SCREENS) {
@@ -78,7 +78,7 @@ describe('the content security policy', () => {
     }))
 
   it('keeps dialogs, menus and pickers from nothing', () =>
-    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+    letting(enterAlone(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page } = person
       await listen(person)
       for (const path of ['/records/deal/new', '/records/company']) {
@@ -95,7 +95,7 @@ describe('the content security policy', () => {
     }))
 
   it('stops a script, a style and a frame that somebody brought in', () =>
-    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+    letting(enterAlone(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page } = person
       await listen(person)
       await violationsOf(person, '/account')

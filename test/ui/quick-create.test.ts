@@ -4,6 +4,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { control, enter, expectSound, inTurn, letting, type Person, save, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const text = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 
@@ -71,7 +72,7 @@ describe('what is made above a page', () => {
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person
         const label = setting.language === 'en' ? 'Helper' : '联络人'
-        await page.goto('/records/deal/new')
+        await goTo(page, '/records/deal/new')
         await control(person, 'name').fill('A deal')
         await choose(person, 'company', 'Acme')
         await control(person, 'helper').click()
@@ -150,7 +151,7 @@ describe('what is made above a page', () => {
     ])
     await letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page } = person
-      await page.goto('/records/company/new')
+      await goTo(page, '/records/company/new')
       await control(person, 'name').fill('Golden')
       await control(person, 'code').waitFor()
       await control(person, 'level').click()
@@ -170,7 +171,7 @@ describe('what is made above a page', () => {
   it('begins below its parent in a list of its page, offers what one looked at last, and asks before it is thrown away', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto(`/records/company/${acme}`)
+      await goTo(page, `/records/company/${acme}`)
       await page.locator('[data-relation="deals"] .icon-link').click()
       await quick(person, 'name').fill('Dora')
       await chosen(person, 'company').filter({ hasText: 'Acme' }).waitFor()

@@ -3,6 +3,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { control, enter, expectSound, inTurn, letting, type Person, save, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const LONG = `${'苏州澄川精密机械设备制造与自动化集成技术服务'.repeat(2)}${'Unbrokenlatinname'}`
 
@@ -42,7 +43,7 @@ describe('a record’s page in the browser', () => {
 
       before(async () => {
         person = await enter(engine, setting)
-        await person.page.goto(`/records/company/${company}`)
+        await goTo(person.page, `/records/company/${company}`)
       })
       after(async () => person?.close())
 
@@ -147,7 +148,7 @@ describe('a record’s page in the browser', () => {
         filter: { '==': [{ var: 'name' }, 'Deal 1'] },
       })
       id = answer.records[0]!.id
-      await person.page.goto(`/records/deal/${id}`)
+      await goTo(person.page, `/records/deal/${id}`)
     })
     after(async () => person?.close())
 
@@ -201,7 +202,7 @@ describe('a record’s page in the browser', () => {
 
     it('lets the person choose field by field and keeps both sides’ other changes', async () => {
       const { page, t } = person
-      await page.goto(`/records/company/${id}/edit`)
+      await goTo(page, `/records/company/${id}/edit`)
       await control(person, 'name').fill('Mine')
       await control(person, 'code').fill('MINE')
       await admin.patch(`/api/records/company/${id}`, { name: 'Theirs', amount: 5 })
@@ -218,9 +219,9 @@ describe('a record’s page in the browser', () => {
 
     it('is not for everybody: the same words whether it exists or not', async () => {
       const { page, t } = person
-      await page.goto('/records/company/01a201bc-1b64-7020-937d-6bec84cb8c15')
+      await goTo(page, '/records/company/01a201bc-1b64-7020-937d-6bec84cb8c15')
       await page.getByText(t('state.denied')).waitFor()
-      await page.goto('/records/nothing_of_the_kind')
+      await goTo(page, '/records/nothing_of_the_kind')
       await page.getByText(t('state.denied')).waitFor()
     })
   })
@@ -235,15 +236,15 @@ describe('a record’s page in the browser', () => {
     })
     const reader = enter(engine, { language: 'en', size: 'desk' }, { email: 'rita@example.com', password })
     await letting(reader, async ({ page, t, faults }) => {
-      await page.goto(`/records/company/${company}`)
+      await goTo(page, `/records/company/${company}`)
       await page.getByRole('heading', { level: 1, name: LONG }).waitFor()
       expect(await page.getByRole('button', { name: t('act.edit') }).count()).to.equal(0)
-      await page.goto('/records/company')
+      await goTo(page, '/records/company')
       await page.locator('.records .name-cell').first().waitFor()
       expect(
         await page.getByRole('button', { name: t('act.newOf', { entity: 'Company' }) }).count(),
       ).to.equal(0)
-      await page.goto('/records/company/new')
+      await goTo(page, '/records/company/new')
       await page.getByText(t('state.denied')).waitFor()
       expect(faults).to.deep.equal([])
     })

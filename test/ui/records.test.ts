@@ -3,6 +3,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { control, EACH_ONCE, enter, expectSound, faultAt, type Person, save, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 describe('a record in the browser', () => {
   let engine: TestEngine
@@ -33,7 +34,7 @@ describe('a record in the browser', () => {
 
       it('shows what is missing at the field and at the top, and goes there', async () => {
         const { page, t } = person
-        await page.goto('/records/company/new')
+        await goTo(page, '/records/company/new')
         await control(person, 'amount').fill('-1')
         await save(person)
         await faultAt(person, 'name').getByText(t('fault.required')).waitFor()

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { type ReportWorld, startReports } from '../api/reports/world.ts'
 import type { Client } from '../support/http.ts'
 import { enter, expectSound, inTurn, letting, type Person } from './person.ts'
+import { goTo } from './windows.ts'
 
 describe('reports and dashboards on the pages', () => {
   let world: ReportWorld
@@ -59,7 +60,7 @@ describe('reports and dashboards on the pages', () => {
     it(`begin with the home of the app, readable and without a fault (${setting.language}, ${setting.size})`, () =>
       letting(enter(world, setting), async (person) => {
         const { page, t } = person
-        await page.goto('/')
+        await goTo(page, '/')
         await page.waitForURL(/\/dashboards\/home$/)
         const isEnglish = setting.language === 'en'
         await tile(person, isEnglish ? 'Funnel' : '漏斗')
@@ -70,10 +71,10 @@ describe('reports and dashboards on the pages', () => {
         await expectSound(person)
         const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
         expect(wide).to.equal(false)
-        await page.goto('/reports/by_region')
+        await goTo(page, '/reports/by_region')
         await page.locator('table.figures').waitFor()
         await expectSound(person)
-        await page.goto('/reports')
+        await goTo(page, '/reports')
         await page.getByRole('heading', { name: t('report.dashboards') }).waitFor()
         await expectSound(person)
       }))
@@ -82,14 +83,14 @@ describe('reports and dashboards on the pages', () => {
   it('lead from a number to exactly its records', () =>
     letting(enter(world, { language: 'en', size: 'desk' }), async (person) => {
       const { page } = person
-      await page.goto('/dashboards/home')
+      await goTo(page, '/dashboards/home')
       await tile(person, 'Funnel')
         .getByRole('link', { name: /^Offer: 1$/ })
         .click()
       await page.waitForURL(/\/records\/deal\?/)
       await page.locator('.records .name-cell').first().waitFor()
       expect(await page.locator('.records .name-cell a').allInnerTexts()).to.deep.equal(['One'])
-      await page.goto('/dashboards/home')
+      await goTo(page, '/dashboards/home')
       await tile(person, 'Worth')
         .getByRole('link', { name: /350\.5/ })
         .click()
@@ -100,7 +101,7 @@ describe('reports and dashboards on the pages', () => {
   it('show their figures as a table by the keyboard', () =>
     letting(enter(world, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/dashboards/home')
+      await goTo(page, '/dashboards/home')
       const act = page.getByRole('button', { name: t('report.asTable', { name: 'Sources' }) })
       await act.focus()
       await page.keyboard.press('Enter')
@@ -113,7 +114,7 @@ describe('reports and dashboards on the pages', () => {
   it('follow a write of somebody else by themselves', () =>
     letting(enter(world, { language: 'en', size: 'desk' }), async (person) => {
       const { page } = person
-      await page.goto('/dashboards/home')
+      await goTo(page, '/dashboards/home')
       await tile(person, 'Funnel')
         .getByRole('link', { name: /^Talk: 3$/ })
         .waitFor()
@@ -130,13 +131,13 @@ describe('reports and dashboards on the pages', () => {
   it('take a time and a file from whoever looks', () =>
     letting(enter(world, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/reports/by_region')
+      await goTo(page, '/reports/by_region')
       await page.getByRole('row', { name: /North/ }).waitFor()
       await page.getByRole('combobox').first().click()
       await page.getByTitle(t('period.this_year')).click()
       await page.waitForURL(/period=this_year/)
       await page.getByText(t('report.nothing')).first().waitFor()
-      await page.goto('/reports/by_region')
+      await goTo(page, '/reports/by_region')
       const saving = page.waitForEvent('download')
       await page.getByRole('button', { name: t('report.save') }).click()
       await page.getByRole('menuitem', { name: 'Excel (xlsx)' }).click()
@@ -146,13 +147,13 @@ describe('reports and dashboards on the pages', () => {
   it('are narrowed by whoever looks, kept as their own, and shared', () =>
     letting(enter(world, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/reports/sources')
+      await goTo(page, '/reports/sources')
       await page.locator('.report-parameter').getByRole('combobox').click()
       await page.getByTitle('Expo', { exact: true }).click()
       await page.waitForURL(/where=/)
       await page.keyboard.press('Escape')
       await page.getByText(t('report.nothing')).first().waitFor()
-      await page.goto(`/reports/sources?where=${encodeURIComponent(JSON.stringify({ source: ['web'] }))}`)
+      await goTo(page, `/reports/sources?where=${encodeURIComponent(JSON.stringify({ source: ['web'] }))}`)
       await page.getByRole('button', { name: t('report.own') }).click()
       await page.getByRole('menuitem', { name: t('report.keep') }).click()
       await page.getByLabel(t('report.keepName')).fill('The web ones')
@@ -161,7 +162,7 @@ describe('reports and dashboards on the pages', () => {
       await page.getByRole('heading', { name: 'The web ones' }).waitFor()
       await page.getByRole('button', { name: t('report.own') }).click()
       await page.getByRole('menuitem', { name: t('report.promote') }).click()
-      await page.goto('/reports')
+      await goTo(page, '/reports')
       const row = page.getByRole('link', { name: /The web ones/ })
       await row.waitFor()
       expect(await row.textContent()).not.to.include(t('report.mine'))
@@ -184,7 +185,7 @@ describe('reports and dashboards on the pages', () => {
       await tile(person, 'Funnel')
         .getByRole('link', { name: /^Talk: 3$/ })
         .waitFor()
-      await page.goto('/reports/no_such')
+      await goTo(page, '/reports/no_such')
       await page.getByText('REPORT_UNKNOWN').waitFor()
     }))
 })

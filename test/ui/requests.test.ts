@@ -5,6 +5,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { enter, expectSound, inTurn, letting, type Person, type Setting, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const READER = { email: 'rita@example.com', password: 'a reader’s password' }
 
@@ -45,7 +46,7 @@ describe('a change request in the browser', () => {
     it(`is filed from any page, with page and record (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting, READER), async (person) => {
         const { page } = person
-        await page.goto(`/records/company/${company}`)
+        await goTo(page, `/records/company/${company}`)
         await page.getByText('Zephyr 泽风').first().waitFor()
         await openSheet(person, 'Rita Reader')
         const sheet = page.getByRole('dialog', { name: texts['request.title'] })
@@ -68,7 +69,7 @@ describe('a change request in the browser', () => {
     it(`is answered by who looks after definitions (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page } = person
-        await page.goto('/notifications')
+        await goTo(page, '/notifications')
         await page.getByRole('link', { name: words(setting) }).click()
         await page.waitForURL(/\/requests$/)
         const row = page.locator('.request', { hasText: words(setting) })
@@ -94,7 +95,7 @@ describe('a change request in the browser', () => {
       const { page } = person
       const texts = textsOf(settings[0]!)
       await admin.post('/api/requests', { page: '/', text: 'Of the administrator' })
-      await page.goto('/notifications')
+      await goTo(page, '/notifications')
       await page.getByRole('link', { name: words(settings[0]!) }).click()
       await page.getByText(texts['request.noneText.open']).waitFor()
       await page.getByRole('button', { name: texts['request.state.declined'] }).click()

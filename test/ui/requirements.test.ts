@@ -5,6 +5,7 @@ import { openDraft, planOf } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import { enter, expectSound, inTurn, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const given = { rita: { user: { roles: ['reader'] } }, acme: { company: { name: 'Acme' } } }
 /** One that holds and one that does not; what a label holds is text, whatever it looks like. */
@@ -53,7 +54,7 @@ describe('the register of requirements', () => {
 
       it('lists requirements with what their scenarios say, and runs these', async () => {
         const { page } = person
-        await page.goto('/designer/requirements')
+        await goTo(page, '/designer/requirements')
         const good = page.locator('[data-requirement="REQ-1"] [data-state="passed"]')
         await good.waitFor()
         const bad = page.locator('[data-requirement="REQ-2"] [data-state="failed"]')
@@ -72,7 +73,7 @@ describe('the register of requirements', () => {
       for (const type of setting.size === 'desk' ? (['confirmation', 'acceptance'] as const) : []) {
         it(`opens the sheet for print: ${type}`, async () => {
           const { page } = person
-          await page.goto('/designer/requirements')
+          await goTo(page, '/designer/requirements')
           const link = page.getByRole('link', { name: texts[`designer.sheet.${type}`] })
           const address = (await link.getAttribute('href')) ?? ''
           await page.goto(address)

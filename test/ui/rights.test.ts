@@ -15,6 +15,7 @@ import {
   toastText,
 } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const DESK: Setting = { language: 'en', size: 'desk' }
 
@@ -65,7 +66,7 @@ describe('rights in the pages', () => {
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person
         const filter = encodeURIComponent(JSON.stringify({ '==': [{ var: 'level' }, 'b'] }))
-        await page.goto(`/records/company?filter=${filter}&sort=-amount`)
+        await goTo(page, `/records/company?filter=${filter}&sort=-amount`)
         await page.getByText('Crane').first().waitFor()
         await more(person).click()
         await page.getByRole('menuitem', { name: t('export.act') }).waitFor()
@@ -87,19 +88,19 @@ describe('rights in the pages', () => {
     it(`show the pages as another user sees them, until one stops (${where})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person
-        await page.goto(`/records/user/${lily.id}`)
+        await goTo(page, `/records/user/${lily.id}`)
         await more(person).click()
         const through = page.waitForEvent('load')
         await page.getByRole('menuitem', { name: t('viewAs.act', { name: 'lily' }) }).click()
         await through
         const bar = page.getByRole('region', { name: t('viewAs.label') })
         await bar.getByText(t('viewAs.seeing', { name: 'lily' })).waitFor()
-        await page.goto('/records/company')
+        await goTo(page, '/records/company')
         await page.getByText('Acme').first().waitFor()
         expect(await page.getByText('Bolt').count()).to.equal(0)
         await expectSound(person)
         await picture(person, 'view-as', setting)
-        await page.goto('/records/company/new')
+        await goTo(page, '/records/company/new')
         await page.locator('[id="root_name"]').fill('Sneaky')
         await page.locator('button[type="submit"]:visible', { hasText: t('act.save') }).click()
         const readOnly = setting.language === 'en' ? 'nothing can be changed' : '不能更改或导出任何内容'
@@ -125,7 +126,7 @@ describe('rights in the pages', () => {
   it('are offered no file without the right', () =>
     letting(enter(engine, DESK, LILY), async (person) => {
       const { page } = person
-      await page.goto('/records/company')
+      await goTo(page, '/records/company')
       await page.getByText('Acme').first().waitFor()
       await more(person).click()
       await page.getByRole('menuitem', { name: person.t('bulk.recent') }).waitFor()
@@ -136,7 +137,7 @@ describe('rights in the pages', () => {
   it('go back to one’s own when the time is over', () =>
     letting(enter(engine, DESK), async (person) => {
       const { page, t } = person
-      await page.goto(`/records/user/${lily.id}`)
+      await goTo(page, `/records/user/${lily.id}`)
       await more(person).click()
       const through = page.waitForEvent('load')
       await page.getByRole('menuitem', { name: t('viewAs.act', { name: 'lily' }) }).click()
@@ -159,13 +160,13 @@ describe('rights in the pages', () => {
     const deal = (await lily.post('/api/records/deal', body)).record
     await letting(enter(engine, DESK, LILY), async (person) => {
       const { page } = person
-      await page.goto(`/records/deal/${deal.id}`)
+      await goTo(page, `/records/deal/${deal.id}`)
       const path = page.locator('ol.path')
       await path.waitFor()
       const stages = await path.locator('li').count()
       expect(stages).to.be.greaterThan(1)
       expect(await path.locator('li').last().getByRole('button').count()).to.equal(0)
-      await page.goto(`/records/deal/${deal.id}/edit`)
+      await goTo(page, `/records/deal/${deal.id}/edit`)
       await expectSound(person)
       await page.locator('[id="root_stage"]').click()
       await page.locator('.ant-select-item-option-disabled').first().waitFor()

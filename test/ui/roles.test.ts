@@ -7,6 +7,7 @@ import type { Client } from '../support/http.ts'
 import { loginAs, PASSWORD } from '../support/http-model.ts'
 import { enter, expectSound, inTurn, letting, type Person, type Setting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const DESK: Setting = { language: 'en', size: 'desk' }
 
@@ -103,7 +104,7 @@ describe('roles in the designer', () => {
     it(`tell who holds them, what they reach, and who sees a field (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person
-        await page.goto('/designer/role')
+        await goTo(page, '/designer/role')
         const line = page.locator('[data-role="nurse"]')
         await line.getByText('Nora').waitFor()
         await line.getByRole('link').click()
@@ -126,7 +127,7 @@ describe('roles in the designer', () => {
   it('are changed in a draft that says what is wrong at its place, and are in force when it is published', () =>
     atDesk(async (person) => {
       const { page, t } = person
-      await page.goto('/designer/role/nurse')
+      await goTo(page, '/designer/role/nurse')
       await say(person, 'update', designerEn['roles.menu.all'])
       await page.getByRole('alert').getByText('reaches further').waitFor()
       await page.locator('[data-right="update"] .right-cell.faulty').waitFor()
@@ -141,7 +142,7 @@ describe('roles in the designer', () => {
       expect((await nurseNow()).entities).to.deep.equal(NURSE.entities)
       await publish(person)
       await page.locator('.toast').waitFor()
-      await page.goto('/designer/role/nurse')
+      await goTo(page, '/designer/role/nurse')
       await cell(person, 'delete').getByText(t('rights.scope.own')).waitFor()
       const { personal, entities } = (await nurseNow()) as unknown as typeof NURSE
       expect([personal, entities.patient]).to.deep.equal([
@@ -157,7 +158,7 @@ describe('roles in the designer', () => {
   it('say which stages they move records to, with which other role, and which definitions they edit', () =>
     atDesk(async (person) => {
       const { page } = person
-      await page.goto('/designer/role/nurse')
+      await goTo(page, '/designer/role/nurse')
       await page.locator('[data-entity="patient"] th button').click()
       const stage = (name: string) => page.locator(`[data-stage="${name}"]`)
       const say = async (name: string, words: string) => {
@@ -209,14 +210,14 @@ describe('roles in the designer', () => {
       const { records } = await admin.get(
         `/api/records/user?filter=${encodeURIComponent(JSON.stringify({ '==': [{ var: 'name' }, 'Vera'] }))}`,
       )
-      await page.goto(`/records/user/${records[0]!.id}`)
+      await goTo(page, `/records/user/${records[0]!.id}`)
       await page
         .getByRole('button', { name: t('act.more') })
         .first()
         .click()
       await page.getByRole('menuitem', { name: t('viewAs.act', { name: 'Vera' }) }).click()
       await page.getByLabel(t('viewAs.label')).waitFor()
-      await page.goto('/designer/role/nurse')
+      await goTo(page, '/designer/role/nurse')
       await page.getByLabel(t('viewAs.label')).getByText('Vera').waitFor()
       await cell(person, 'read').waitFor()
       expect(await page.locator('button.right-cell').count()).to.equal(0)
@@ -228,7 +229,7 @@ describe('roles in the designer', () => {
   it('are not written over what somebody else has published meanwhile, unless the person says so', () =>
     atDesk(async (person) => {
       const { page, t } = person
-      await page.goto('/designer/role/nurse')
+      await goTo(page, '/designer/role/nurse')
       await say(person, 'read', designerEn['roles.menu.all'])
       const theirs = { ...NURSE, entities: { patient: { ...NURSE.entities.patient, read: 'team_tree' } } }
       await publishAll(admin, [theirs])
@@ -239,7 +240,7 @@ describe('roles in the designer', () => {
       await page.locator('.review-step').waitFor()
       await publish(person)
       await page.locator('.toast').waitFor()
-      await page.goto('/designer/role/nurse')
+      await goTo(page, '/designer/role/nurse')
       await cell(person, 'read').getByText(t('rights.scope.all')).waitFor()
       expect((await nurseNow()).entities).to.have.nested.property('patient.read', 'all')
     }))
@@ -259,7 +260,7 @@ describe('roles in the designer', () => {
         steps: [{ as: 'nina', list: 'patient', then: { hidden: ['paul'] } }],
       }
       await publishAll(admin, [NURSE, others])
-      await page.goto('/designer/role/nurse')
+      await goTo(page, '/designer/role/nurse')
       await say(person, 'read', designerEn['roles.menu.all'])
       await review(person)
       await page.getByText('A nurse does not see patients of others').waitFor()
@@ -279,7 +280,7 @@ describe('roles in the designer', () => {
   it('say a right by a rule, which is told in words before it is taken', () =>
     atDesk(async (person) => {
       const { page, t } = person
-      await page.goto('/designer/role/nurse')
+      await goTo(page, '/designer/role/nurse')
       await say(person, 'read', designerEn['roles.menu.rule'])
       await page.getByText(designerEn['roles.ruleWay.write'], { exact: true }).click()
       await page.getByLabel(designerEn['roles.ruleText']).fill('{"==":[{"var":"rom"},"12"]}')
@@ -301,7 +302,7 @@ describe('roles in the designer', () => {
   it('are made as copies, and removed', () =>
     atDesk(async (person) => {
       const { page, t } = person
-      await page.goto('/designer/role/nurse')
+      await goTo(page, '/designer/role/nurse')
       await page.getByRole('button', { name: t('act.more') }).click()
       await page.getByRole('menuitem', { name: designerEn['roles.copy'] }).click()
       await page.locator('#role-label-en').fill('Head nurse')
@@ -318,7 +319,7 @@ describe('roles in the designer', () => {
       await review(person)
       await page.locator('.review-step').first().waitFor()
       await expectSound(person)
-      await page.goto('/designer/role')
+      await goTo(page, '/designer/role')
       await page
         .locator('[data-role="editor"]')
         .getByRole('button', { name: t('act.undo') })
@@ -331,7 +332,7 @@ describe('roles in the designer', () => {
   it('are only read by who looks after other definitions', () =>
     letting(enter(engine, DESK, { email: 'Edda@example.com', password: PASSWORD }), async (person) => {
       const { page } = person
-      await page.goto('/designer/role/nurse')
+      await goTo(page, '/designer/role/nurse')
       await page.getByText(designerEn['roles.readOnly']).waitFor()
       await cell(person, 'read').waitFor()
       expect(await page.locator('button.right-cell').count()).to.equal(0)
@@ -340,7 +341,7 @@ describe('roles in the designer', () => {
 
   it('of the engine are not changed', () =>
     atDesk(async (person) => {
-      await person.page.goto('/designer/role/administrator')
+      await goTo(person.page, '/designer/role/administrator')
       await person.page.getByText(designerEn['roles.engineOwn']).waitFor()
       expect(await person.page.locator('button.right-cell').count()).to.equal(0)
       dataOf(await admin.get('/api/meta/definitions/role/administrator'), 200)

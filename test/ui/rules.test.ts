@@ -3,6 +3,7 @@ import { publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { ApiRecord, Client } from '../support/http.ts'
 import { control, enter, expectSound, faultAt, inTurn, type Person, save } from './person.ts'
+import { goTo } from './windows.ts'
 
 const text = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 const is = (field: string, value: unknown) => ({ '==': [{ var: field }, value] })
@@ -148,7 +149,7 @@ describe('rules in a form', () => {
       const person = await enter(engine, setting)
       const { page, t } = person
       try {
-        await page.goto('/records/offer/new')
+        await goTo(page, '/records/offer/new')
         await control(person, 'name').fill('Deal')
 
         expect(await page.locator('[data-section="money"]').count()).to.equal(0)
@@ -208,7 +209,7 @@ describe('rules in a form', () => {
           2400,
           null,
         ])
-        await page.goto(`/records/offer/${id}/edit`)
+        await goTo(page, `/records/offer/${id}/edit`)
         expect(await control(person, 'reason').count()).to.equal(0)
         await control(person, 'amount').fill('5')
         await choose(person, 'state', words('Lost', '输单'))
@@ -258,7 +259,7 @@ describe('rules in a form', () => {
             .click()
         const item = (label: string) => page.locator('.part-item', { hasText: label })
         try {
-          await page.goto('/records/offer/new')
+          await goTo(page, '/records/offer/new')
           await press('form.next')
           // What is missing is told when the step is left, and nothing of the steps to come.
           await faultAt(person, 'name').getByText(t('fault.required')).waitFor()
@@ -304,7 +305,7 @@ describe('rules in a form', () => {
           await page.waitForURL((url) => /\/records\/offer\/[0-9a-f-]{36}$/.test(url.pathname))
 
           // A record that is there is no walk: the same parts as tabs, Save at hand, arrow keys along them.
-          await page.goto(`${page.url()}/edit`)
+          await goTo(page, `${page.url()}/edit`)
           await page.locator('.as-tabs').waitFor()
           await item(words('Basics', '基本信息')).focus()
           await page.keyboard.press('ArrowRight')

@@ -5,6 +5,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { enter, expectSound, inTurn, letting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 describe('a sandbox in the designer', () => {
   let engine: TestEngine
@@ -34,7 +35,7 @@ describe('a sandbox in the designer', () => {
         const { page, t } = person
         const d = setting.language === 'en' ? en : zhCN
         const name = `try-${setting.size}`
-        await page.goto('/designer/sandboxes')
+        await goTo(page, '/designer/sandboxes')
         await page.getByRole('button', { name: d['sandboxes.make'] }).click()
         await page.getByLabel(d['sandboxes.name'], { exact: true }).fill('Not good')
         await page.getByRole('button', { name: d['sandboxes.makeIt'], exact: true }).click()
@@ -49,7 +50,7 @@ describe('a sandbox in the designer', () => {
         await page.getByRole('button', { name: d['sandboxes.enter'], exact: true }).click()
         const strip = page.getByRole('region', { name: t('sandbox.label') })
         await strip.getByText(t('sandbox.here', { name, of: 'default' })).waitFor()
-        await page.goto('/')
+        await goTo(page, '/')
         await strip.waitFor()
         await page.locator('main').first().waitFor()
         await expectSound(person)
@@ -100,7 +101,7 @@ describe('a sandbox in the designer', () => {
             .sort(),
         ).to.eql([0, 1])
 
-        await page.goto(`/designer/sandboxes/${name}`)
+        await goTo(page, `/designer/sandboxes/${name}`)
         await page.getByRole('button', { name: t('act.more') }).click()
         await page.getByRole('menuitem', { name: d['sandboxes.refresh'] }).click()
         await page.getByText(d['sandboxes.refreshed']).waitFor()

@@ -4,6 +4,7 @@ import type { Client } from '../support/http.ts'
 import { loginAs, PASSWORD } from '../support/http-model.ts'
 import { enter, expectSound, inTurn, letting, type Person, type Setting, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const DESK: Setting = { language: 'en', size: 'desk' }
 
@@ -69,7 +70,7 @@ describe('the settings', () => {
           if (phone) await page.getByRole('button', { name: t('frame.more'), exact: true }).click()
           await settings(person).locator(`a[href="${address}"]`).click()
         }
-        await page.goto('/')
+        await goTo(page, '/')
         await go('/records/user')
         for (const [name, standing] of [
           ['ida', t('standing.invited')],
@@ -93,7 +94,7 @@ describe('the settings', () => {
   it('move a team, with a way back, but not below itself', () =>
     atDesk(async (person) => {
       const { page, t } = person
-      await page.goto('/records/team')
+      await goTo(page, '/records/team')
       const move = async (name: string, to: string): Promise<void> => {
         await page.getByRole('button', { name: `${t('act.more')}: ${name}` }).click()
         await page.getByRole('menuitem', { name: t('team.move') }).click()
@@ -117,7 +118,7 @@ describe('the settings', () => {
   it('tell what a person may do, and which role gives it', () =>
     atDesk(async (person) => {
       const { page, t } = person
-      await page.goto(`/records/user/${lea.id}`)
+      await goTo(page, `/records/user/${lea.id}`)
       await userActs(person, t('rights.show'))
       const row = page.locator('.user-rights [data-entity="company"]')
       await row.locator('.user-right').click()
@@ -128,7 +129,7 @@ describe('the settings', () => {
   it('switch somebody off after saying what comes of it, and on again', () =>
     atDesk(async (person) => {
       const { page, t } = person
-      await page.goto(`/records/user/${lea.id}`)
+      await goTo(page, `/records/user/${lea.id}`)
       await userActs(person, t('switch.off'))
       await page.getByText(t('switch.offSessions')).waitFor()
       await expectSound(person)
@@ -146,10 +147,10 @@ describe('the settings', () => {
   it('are not there for who looks after nothing', () =>
     letting(enter(engine, DESK, { email: 'lea@example.com', password: PASSWORD }), async (person) => {
       const { page, t } = person
-      await page.goto('/')
+      await goTo(page, '/')
       await page.getByRole('navigation').first().waitFor()
       expect(await settings(person).count()).to.equal(0)
-      await page.goto('/who-sees?entity=company&field=name')
+      await goTo(page, '/who-sees?entity=company&field=name')
       await page.getByText(t('state.denied')).waitFor()
     }))
 })

@@ -5,6 +5,7 @@ import type { ApiRecord, Client } from '../support/http.ts'
 import { eventually } from '../support/http-model.ts'
 import { enter, expectSound, inTurn, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const PASSWORD = 'correct horse battery'
 const LILY = { email: 'lily@example.com', password: PASSWORD }
@@ -63,7 +64,7 @@ describe('sharing a record, in the browser', () => {
   }
 
   async function openSheet({ page, t }: Person, record: ApiRecord): Promise<void> {
-    await page.goto(`/records/company/${record.id}`)
+    await goTo(page, `/records/company/${record.id}`)
     await page.getByRole('heading', { level: 1, name: String(record.name) }).waitFor()
     await openMore({ page, t })
     await page.getByRole('menuitem', { name: t('share.act') }).click()
@@ -123,7 +124,7 @@ describe('sharing a record, in the browser', () => {
         dataOf(await lily.post(`/api/records/company/${record.id}/shares`, share), 201)
         await letting(enter(engine, setting, TOM), async (person) => {
           const { page, t } = person
-          await page.goto(`/records/company/${record.id}`)
+          await goTo(page, `/records/company/${record.id}`)
           await page.getByRole('heading', { level: 1, name: String(record.name) }).waitFor()
           await openMore(person)
           const item = page.getByRole('menuitem', { name: t('access.show') })

@@ -4,6 +4,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { enter, expectSound, inTurn, letting, picture, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const text = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 
@@ -45,7 +46,7 @@ describe('stages in the pages', () => {
         const { page, t } = person
         const body = { name: `Deal ${where}`, stage: 'contact', value: 500 }
         const { id } = (await admin.post('/api/records/deal', body)).record
-        await page.goto(`/records/deal/${id}`)
+        await goTo(page, `/records/deal/${id}`)
         await page.getByText(say('Agree on what is needed', '与客户书面确认需求')).waitFor()
         await expectSound(person)
         await picture(person, 'stage-page', setting)

@@ -6,6 +6,7 @@ import type { TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { startSales } from '../support/sales.ts'
 import { enter, expectSound, inTurn, letting, toastText } from './person.ts'
+import { goTo } from './windows.ts'
 
 const SCHOOL = Buffer.from(
   JSON.stringify({
@@ -44,7 +45,7 @@ describe('the gallery of templates', () => {
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person
         const d = setting.language === 'en' ? en : zhCN
-        await page.goto('/designer/templates')
+        await goTo(page, '/designer/templates')
         const regions = page.locator('[data-template="cn_regions"]')
         await page.locator('[data-template="sales"] .template-entities').waitFor()
         await expectSound(person)
@@ -107,7 +108,7 @@ describe('the gallery of templates', () => {
         const draft = await admin.get(`/api/meta/changesets/${id}`)
         expect(draft.text).to.include('dong_xiao_qu').and.to.include('西校区').and.to.include('12 weeks')
         await admin.delete(`/api/meta/changesets/${id}`)
-        await page.goto('/designer/templates')
+        await goTo(page, '/designer/templates')
 
         await regions.getByRole('button', { name: d['templates.uninstall'] }).click()
         await page.getByRole('button', { name: d['templates.uninstallIt'], exact: true }).click()
@@ -117,7 +118,7 @@ describe('the gallery of templates', () => {
         if ((await confirm.count()) > 0) await confirm.first().click()
         await page.getByRole('button', { name: d['drafts.publish'], exact: true }).click()
         await page.waitForURL('**/designer/versions')
-        await page.goto('/designer/templates')
+        await goTo(page, '/designer/templates')
         await regions.getByRole('button', { name: d['templates.install'] }).waitFor()
 
         // What a template holds is offered as files before it goes.

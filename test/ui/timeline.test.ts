@@ -4,6 +4,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { enter, expectSound, inTurn, letting, type Person, picture, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const text = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 
@@ -62,7 +63,7 @@ describe('the timeline in the browser', () => {
 
   async function open(person: Person, path: string): Promise<void> {
     const { page, phone, t } = person
-    await page.goto(path)
+    await goTo(page, path)
     if (!phone) return
     await page
       .locator('.phone-tabs')
@@ -108,7 +109,7 @@ describe('the timeline in the browser', () => {
       const { page, t } = person
       const { id } = (await admin.post('/api/records/company', { name: 'Back', amount: 7 })).record
       await admin.patch(`/api/records/company/${id}`, { amount: 8 })
-      await page.goto(`/records/company/${id}`)
+      await goTo(page, `/records/company/${id}`)
       await page.getByRole('button', { name: t('history.bringBack', { field: 'Amount' }) }).click()
       await page.locator('.timeline [data-action="update"]').nth(1).waitFor()
       expect((await admin.get(`/api/records/company/${id}`)).record.amount).to.equal(7)
@@ -280,7 +281,7 @@ describe('the timeline in the browser', () => {
       const reader = enter(engine, setting, LILEI)
       await letting(reader, async (person) => {
         const { page } = person
-        await page.goto('/notifications')
+        await goTo(page, '/notifications')
         await page.locator('.notification-link').first().click()
         await page.locator('.event-text .mention.me').waitFor()
         expect(new URL(page.url()).pathname + new URL(page.url()).hash).to.equal(
@@ -306,7 +307,7 @@ describe('the timeline in the browser', () => {
       const { page } = person
       const { id } = (await admin.post('/api/records/deal', { name: 'Moved', stage: 'contact' })).record
       await admin.patch(`/api/records/deal/${id}`, { stage: 'offer' })
-      await page.goto(`/records/deal/${id}`)
+      await goTo(page, `/records/deal/${id}`)
       const move = page.locator('.event[data-type="stage"]')
       await move.waitFor()
       expect(await move.locator('.stage-mark').allTextContents()).to.deep.equal(['Contact', 'Offer'])

@@ -14,6 +14,7 @@ import {
   toastText,
 } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 describe('two people on one record', () => {
   let engine: TestEngine
@@ -46,7 +47,7 @@ describe('two people on one record', () => {
       letting(enter(engine, EACH_ONCE[0]!), async (two) => {
         const id = await company({ code: 'BOTH' })
         for (const { page } of [one, two]) {
-          await page.goto(`/records/company/${id}`)
+          await goTo(page, `/records/company/${id}`)
           await page.getByText('Gold').first().waitFor()
         }
         const fact = two.page.locator('.fact', { hasText: 'Code' })
@@ -65,7 +66,7 @@ describe('two people on one record', () => {
         const { page, t } = person
         const id = await company()
         const [name, amount] = setting.language === 'en' ? ['Name', 'Amount'] : ['名称', '金额']
-        await page.goto(`/records/company/${id}/edit`)
+        await goTo(page, `/records/company/${id}/edit`)
         await control(person, 'name').fill('Mine')
         await control(person, 'website').fill('https://mine.example')
         await listening(person)
@@ -100,7 +101,7 @@ describe('two people on one record', () => {
     letting(enter(engine, EACH_ONCE[0]!), async (person) => {
       const { page, t } = person
       const id = await company()
-      await page.goto(`/records/company/${id}/edit`)
+      await goTo(page, `/records/company/${id}/edit`)
       await control(person, 'name').fill('Mine alone')
       await change(id, { amount: 7 })
       await note(person).getByText(t('meanwhile.fits')).waitFor()
@@ -122,7 +123,7 @@ describe('two people on one record', () => {
     letting(enter(engine, EACH_ONCE[0]!), async (person) => {
       const { page, t } = person
       const id = await company()
-      await page.goto(`/records/company/${id}/edit`)
+      await goTo(page, `/records/company/${id}/edit`)
       await control(person, 'name').waitFor()
       await change(id, { name: 'Followed' })
       await note(person)
@@ -139,7 +140,7 @@ describe('two people on one record', () => {
       const { page, t } = person
       page.on('dialog', (dialog) => void dialog.accept())
       const id = await company()
-      await page.goto(`/records/company/${id}/edit`)
+      await goTo(page, `/records/company/${id}/edit`)
       await control(person, 'name').fill('Typed before')
       await page.evaluate(() => window.stop())
       await change(id, { name: 'Stored since', amount: 9 })
@@ -165,7 +166,7 @@ describe('two people on one record', () => {
     letting(enter(engine, EACH_ONCE[0]!), async (person) => {
       const { page, t } = person
       const id = await company({ code: `OLD-${count}` })
-      await page.goto(`/records/company/${id}`)
+      await goTo(page, `/records/company/${id}`)
       const fact = page.locator('.fact', { hasText: 'Code' })
       await fact.hover()
       await fact.getByRole('button', { name: t('inline.edit', { field: 'Code' }) }).click()

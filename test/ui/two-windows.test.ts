@@ -4,7 +4,7 @@ import { zhCN } from '../../designer/i18n/zh-CN.ts'
 import { openDraft } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { EACH_ONCE, enter, expectSound, letting, type Person } from './person.ts'
+import { EACH_ONCE, enterAlone, expectSound, letting, type Person } from './person.ts'
 
 const TAG = {
   ...{ kind: 'option_set', name: 'colour', label: { en: 'Colour', 'zh-CN': '颜色' } },
@@ -45,8 +45,8 @@ describe('two windows of the designer on one draft', () => {
     )
 
   it('merges them by property, tells at once, and asks where both have changed the same', () =>
-    letting(enter(engine, EACH_ONCE[0]!), (one) =>
-      letting(enter(engine, EACH_ONCE[1]!), async (two) => {
+    letting(enterAlone(engine, EACH_ONCE[0]!), (one) =>
+      letting(enterAlone(engine, EACH_ONCE[1]!), async (two) => {
         await open(one)
         await open(two)
         // Each changes something else: both keep it, and see it at once.

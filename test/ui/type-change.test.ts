@@ -4,6 +4,7 @@ import { publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { enter, expectSound, letting } from './person.ts'
+import { goTo } from './windows.ts'
 
 describe('another type for a field, in the designer', () => {
   let engine: TestEngine
@@ -23,7 +24,7 @@ describe('another type for a field, in the designer', () => {
   it('says of each type what becomes of the values, shows those that are lost, and carries the others over', () =>
     letting(enter(engine, { language: 'zh-CN', size: 'desk' }), async (person) => {
       const { page } = person
-      await page.goto('/designer/entity/box#fields/1')
+      await goTo(page, '/designer/entity/box#fields/1')
       await page.getByRole('button', { name: '更改大小的类型' }).click()
       const gallery = page.getByRole('dialog')
       await gallery.getByText(designerZh['fields.becomes.safe']).first().waitFor()

@@ -3,6 +3,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { enter, expectSound, letting, type Person, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 describe('views of one’s own in the browser', () => {
   let engine: TestEngine
@@ -23,7 +24,7 @@ describe('views of one’s own in the browser', () => {
   it('keep columns, order and filter under a name, and go with a click', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/company')
+      await goTo(page, '/records/company')
       await page.locator('.records tbody tr', { hasText: 'Alpha' }).waitFor()
       expect(await page.getByRole('button', { name: t('views.save') }).count()).to.equal(0)
 
@@ -77,7 +78,7 @@ describe('views of one’s own in the browser', () => {
       const others = { ...gold, for: [{ role: 'reader' }] }
       expect((await admin.put('/api/meta/content/view/company_gold', gold)).status).to.equal(200)
       const current = () => tabs(person).locator('[aria-current]').textContent()
-      await page.goto('/records/company')
+      await goTo(page, '/records/company')
       await page.locator('.records tbody tr', { hasText: 'Alpha' }).waitFor()
       expect(await current()).to.equal('Gold companies')
 
@@ -96,7 +97,7 @@ describe('views of one’s own in the browser', () => {
       // What is the default of other roles is none of one's own.
       await admin.patch('/api/auth/settings', { opening_views: { company: null } })
       expect((await admin.put('/api/meta/content/view/company_gold', others)).status).to.equal(200)
-      await page.goto('/records/company')
+      await goTo(page, '/records/company')
       await page.locator('.records tbody tr', { hasText: 'Alpha' }).waitFor()
       expect(await page.getByRole('button', { name: 'Gold companies' }).count()).to.equal(0)
     }))
@@ -104,7 +105,7 @@ describe('views of one’s own in the browser', () => {
   it('of everybody are offered to who edits views, on a phone as well', () =>
     letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
       const { page, t } = person
-      await page.goto('/records/company?sort=-amount')
+      await goTo(page, '/records/company?sort=-amount')
       await page.locator('.record-card').first().getByRole('link', { name: 'Gamma' }).waitFor()
       await page.getByRole('button', { name: t('views.save') }).click()
       const sheet = page.getByRole('dialog')

@@ -4,6 +4,7 @@ import type { Client } from '../support/http.ts'
 import { loginAs, PASSWORD } from '../support/http-model.ts'
 import { startSales } from '../support/sales.ts'
 import { control, EACH_ONCE, enter, expectSound, letting, type Person, picture, toastText } from './person.ts'
+import { goTo } from './windows.ts'
 
 describe('a day at the company', function () {
   this.timeout(180_000)
@@ -71,12 +72,12 @@ describe('a day at the company', function () {
     it(`lets a salesperson see what is due, log a call with its next step, and look at the deals (${where})`, () =>
       letting(enter(engine, setting, as('lily')), async (person) => {
         const { page, t } = person
-        await page.goto('/')
+        await goTo(page, '/')
         await page.waitForURL((url) => url.pathname === '/dashboards/sales_home')
         await page.getByText(`寄样品 ${size}`).first().waitFor()
         await expectSound(person)
         await picture(person, 'day-sales-due', setting)
-        await page.goto(`/records/account/${accounts[size]}`)
+        await goTo(page, `/records/account/${accounts[size]}`)
         await page.getByRole('heading', { level: 1, name: `华兴机械 ${size}` }).waitFor()
         if (person.phone)
           await page
@@ -99,18 +100,18 @@ describe('a day at the company', function () {
         expect(tasks.records).to.have.length(2)
         const deals = filtered({ '==': [{ var: 'name' }, `备件合同 ${size}`] })
         const [deal] = (await admin.get(`/api/records/opportunity?filter=${deals}`)).records
-        await page.goto(`/records/opportunity/${deal!.id}`)
+        await goTo(page, `/records/opportunity/${deal!.id}`)
         await page.locator('.path').waitFor()
         await expectSound(person)
         await picture(person, 'day-sales-deals', setting)
-        await page.goto('/records/opportunity')
+        await goTo(page, '/records/opportunity')
         await page.getByText(`备件合同 ${size}`).first().waitFor()
       }))
 
     it(`lets a service agent find who calls by a part of the number, see all of them, and write down what it was about (${where})`, () =>
       letting(enter(engine, setting, as('kate')), async (person) => {
         const { page } = person
-        await page.goto('/records/account')
+        await goTo(page, '/records/account')
         await page.getByText('华兴机械').first().waitFor()
         await ask(person, `8888000${EACH_ONCE.indexOf(setting) + 1}`)
         await page
@@ -123,7 +124,7 @@ describe('a day at the company', function () {
         await page.locator('.overview dd').first().waitFor()
         await expectSound(person)
         await picture(person, 'day-service', setting)
-        await page.goto(`/records/account/${accounts[size]}/edit`)
+        await goTo(page, `/records/account/${accounts[size]}/edit`)
         await control(person, 'description').waitFor()
         // The key fields are not theirs to write.
         expect(await control(person, 'name').count()).to.equal(0)
@@ -138,12 +139,12 @@ describe('a day at the company', function () {
     it(`shows a supervisor the morning’s figures down to the deals, and gives a customer to somebody else (${where})`, () =>
       letting(enter(engine, setting, as('tom')), async (person) => {
         const { page, t } = person
-        await page.goto('/')
+        await goTo(page, '/')
         await page.waitForURL((url) => url.pathname === '/dashboards/supervisor_home')
         await page.getByRole('region').first().waitFor()
         await expectSound(person)
         await picture(person, 'day-supervisor', setting)
-        await page.goto(`/records/account/${accounts[size]}`)
+        await goTo(page, `/records/account/${accounts[size]}`)
         await page.getByRole('heading', { level: 1, name: `华兴机械 ${size}` }).waitFor()
         await page
           .getByRole('button', { name: t('act.more') })

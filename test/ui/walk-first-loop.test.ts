@@ -5,6 +5,7 @@ import { eventually } from '../support/http-model.ts'
 import { readPdf } from '../support/pdf.ts'
 import { control, expectSound, letting, type Person, save } from './person.ts'
 import { type WalkWorld, type Who, walkWorld } from './walk-world.ts'
+import { goTo } from './windows.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -20,7 +21,7 @@ describe('the first loop, walked in Chinese', function () {
     world = await walkWorld()
     supervisor = await world.window('tom')
     await supervisor.page.setViewportSize({ ...SIZES.desk, height: 1600 })
-    await supervisor.page.goto('/dashboards/supervisor_home')
+    await goTo(supervisor.page, '/dashboards/supervisor_home')
   })
   after(async () => {
     await supervisor?.close()
@@ -73,7 +74,7 @@ describe('the first loop, walked in Chinese', function () {
       expect(inWecom(owner)).to.deep.equal(['新线索：王女士（华兴机械）'])
       await letting(world.window(owner), async (person) => {
         const { page } = person
-        await page.goto('/notifications')
+        await goTo(page, '/notifications')
         await page.locator('.notification', { hasText: '新线索：王女士' }).getByRole('link').click()
         await page.getByRole('heading', { level: 1, name: '王女士' }).waitFor()
         await page.getByText('活动A线索').first().waitFor()
@@ -104,7 +105,7 @@ describe('the first loop, walked in Chinese', function () {
       await page.waitForURL(/\/records\/lead\?/)
       await page.locator('.records .name-cell a').first().waitFor()
       expect(await page.locator('.records .name-cell a').allInnerTexts()).to.deep.equal(['王女士'])
-      await page.goto('/dashboards/supervisor_home')
+      await goTo(page, '/dashboards/supervisor_home')
     })
   })
 
@@ -137,7 +138,7 @@ describe('the first loop, walked in Chinese', function () {
       await toldInWecom('tom', '团队商机已 17 天没有进展')
       expect(inWecom('lily').filter((title) => title.includes('14 天'))).to.have.length(1)
       await letting(world.window('lily'), async ({ page }) => {
-        await page.goto('/notifications')
+        await goTo(page, '/notifications')
         await page.locator('.notification', { hasText: '商机已 14 天没有进展' }).getByRole('link').click()
         await page.getByRole('heading', { level: 1, name: '产线改造' }).waitFor()
       })
@@ -162,7 +163,7 @@ describe('the first loop, walked in Chinese', function () {
     it('becomes a customer with a call back in three days, in three steps', async () => {
       await letting(world.window('lily'), async (lily) => {
         const { page } = lily
-        await page.goto('/records/account/new')
+        await goTo(page, '/records/account/new')
         await control(lily, 'name').fill('来电客户：瑞丰电气')
         await control(lily, 'phone').fill('0571-88880001')
         await save(lily)
@@ -208,7 +209,7 @@ describe('the first loop, walked in Chinese', function () {
       expect((await remindersOf(again)).length).to.equal(1)
       expect(inWecom('lily').filter((title) => title === '一小时后需要回访')).to.have.length(1)
       await letting(world.window('lily'), async ({ page }) => {
-        await page.goto('/notifications')
+        await goTo(page, '/notifications')
         await page.locator('.notification', { hasText: '一小时后需要回访' }).getByRole('link').click()
         await page.getByRole('heading', { level: 1, name: '回访瑞丰电气' }).waitFor()
       })
@@ -225,7 +226,7 @@ describe('the first loop, walked in Chinese', function () {
       contract = await makeContract()
       await letting(world.window('lily'), async (lily) => {
         const { page } = lily
-        await page.goto(`/records/contract/${contract}`)
+        await goTo(page, `/records/contract/${contract}`)
         await page.getByRole('button', { name: '提交审批' }).click()
         const sheet = page.getByRole('dialog')
         await sheet.getByRole('listitem').filter({ hasText: '林晓岚' }).waitFor()
@@ -236,7 +237,7 @@ describe('the first loop, walked in Chinese', function () {
       const held = await world.hold('document')
       for (const who of ['tom', 'wang'] as const)
         await letting(world.window(who), async ({ page }) => {
-          await page.goto('/approvals')
+          await goTo(page, '/approvals')
           const row = page.getByRole('listitem').filter({ hasText: '产线改造合同' })
           await row.getByRole('button', { name: '同意' }).click()
           await page.getByRole('dialog').getByRole('button', { name: '同意' }).click()
@@ -259,7 +260,7 @@ describe('the first loop, walked in Chinese', function () {
       expect(isWhole).to.equal(true)
       await letting(world.window('lily'), async (lily) => {
         const { page } = lily
-        await page.goto(`/records/contract/${contract}`)
+        await goTo(page, `/records/contract/${contract}`)
         await page.getByRole('link', { name: sent!.name }).first().waitFor()
         const signed = Buffer.concat([sent!.content, Buffer.from('\n% signed by both')])
         expect(await world.esign.sign(sent!.reference, world.url(), signed)).to.equal(202)

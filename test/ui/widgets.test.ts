@@ -5,6 +5,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { control, enter, expectSound, faultAt, type Person, save } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 describe('the widgets of a form', () => {
   let engine: TestEngine
@@ -21,7 +22,7 @@ describe('the widgets of a form', () => {
     ids.set('Big deal', (await admin.post('/api/records/deal', { name: 'Big deal' })).record.id)
     ids.set('East', (await admin.post('/api/records/team', { name: 'East' })).record.id)
     person = await enter(engine, { language: 'en', size: 'desk' })
-    await person.page.goto('/records/sample/new')
+    await goTo(person.page, '/records/sample/new')
     await control(person, 'a_text').waitFor()
   })
   after(async () => {
@@ -277,7 +278,7 @@ describe('the widgets of a form', () => {
     expect((record?.an_address as { readonly postcode: string } | undefined)?.postcode).to.equal('310000')
     expect((record?.a_file as { readonly label: string } | undefined)?.label).to.equal('later.txt')
 
-    await page.goto('/records/deal')
+    await goTo(page, '/records/deal')
     const pencil = page.getByRole('button', { name: t('inline.edit', { field: 'Stage' }) }).first()
     await pencil.click({ force: true })
     await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: 'Offer' }).click()
@@ -292,7 +293,7 @@ describe('the widgets of a form', () => {
     await admin.post('/api/records/company/bulk', { create: many })
     const asked: string[] = []
     page.on('request', (request) => asked.push(request.url()))
-    await page.goto('/records/sample/new')
+    await goTo(page, '/records/sample/new')
     await control(person, 'a_lookup').click()
     const searched = page.waitForRequest((request) => request.url().includes('q=Many'))
     await control(person, 'a_lookup').fill('Many 5')
@@ -336,7 +337,7 @@ describe('the widgets of a form', () => {
       },
     ])
     const { id } = (await admin.post('/api/records/shop', { name: 'Corner' })).record
-    await page.goto(`/records/shop/${id}/edit`)
+    await goTo(page, `/records/shop/${id}/edit`)
     await control(person, 'tags').click()
     const options = page.locator('.ant-select-dropdown:visible .ant-select-item-option')
     await options.filter({ hasText: 'Sweet' }).waitFor()

@@ -7,6 +7,7 @@ import type { Client } from '../support/http.ts'
 import { eventually } from '../support/http-model.ts'
 import { enter, expectSound, inTurn, letting, type Person, type Setting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 const DESK: Setting = { language: 'en', size: 'desk' }
 
@@ -65,7 +66,7 @@ describe('the workbench of the designer', () => {
   it('makes an entity from nothing, stores it while it is made, and puts it in force', () =>
     letting(enter(engine, DESK), async (person) => {
       const { page } = person
-      await page.goto('/designer/entity')
+      await goTo(page, '/designer/entity')
       await page.getByRole('button', { name: designerEn['designer.new'], exact: true }).click()
       await page.locator('#definition-label-en').fill('Trial lesson')
       await page.locator('#definition-label-zh-CN').fill('试听课')
@@ -102,7 +103,7 @@ describe('the workbench of the designer', () => {
   it('says what is wrong at its place, takes back step by step, and does again', () =>
     letting(enter(engine, DESK), async (person) => {
       const { page, t } = person
-      await page.goto('/designer/pipeline/lesson_stages?way=edit')
+      await goTo(page, '/designer/pipeline/lesson_stages?way=edit')
       const first = page.locator('.entry-toggle', { hasText: 'Planned' })
       await first.click()
       const next = property(person, 'stages/0/next')
@@ -128,7 +129,7 @@ describe('the workbench of the designer', () => {
   it('takes a rule in words, tells it as a sentence, and points to what it does not understand', () =>
     letting(enter(engine, DESK), async (person) => {
       const { page } = person
-      await page.goto('/designer/entity/lesson')
+      await goTo(page, '/designer/entity/lesson')
       await page.locator('.entry-toggle', { hasText: 'Seats' }).click()
       const field = page.locator('.entry.open')
       await field.getByRole('button', { name: designerEn['inspector.more'] }).click()
@@ -147,7 +148,7 @@ describe('the workbench of the designer', () => {
   it('keeps what two people change at once, and asks where they changed the same', () =>
     letting(enter(engine, DESK), async (person) => {
       const { page } = person
-      await page.goto('/designer/entity/lesson')
+      await goTo(page, '/designer/entity/lesson')
       await property(person, 'label').locator('input[lang="en"]').fill('Class')
       await stored(person)
       const before = await inForce('entity', 'lesson')
@@ -190,7 +191,7 @@ describe('the workbench of the designer', () => {
           problem: { message: { en: 'Too many', 'zh-CN': '太多' } },
         },
       ])
-      await page.goto('/designer')
+      await goTo(page, '/designer')
       await page.locator('.definition-row').first().waitFor()
       await page.keyboard.press('Control+k')
       await page.keyboard.type('Class')
@@ -248,7 +249,7 @@ describe('the workbench of the designer', () => {
   it('has all texts side by side, finds what lacks a language, and takes what is typed into the draft', () =>
     letting(enter(engine, DESK), async (person) => {
       const { page } = person
-      await page.goto('/designer/labels')
+      await goTo(page, '/designer/labels')
       await page.getByRole('button', { name: /^Missing a language/ }).waitFor()
       await page.getByLabel(designerEn['labels.search'], { exact: true }).fill('学员')
       const row = page.locator('[data-text="entity/trial_lesson/fields/1/label"]')
@@ -281,7 +282,7 @@ describe('the workbench of the designer', () => {
       const { page } = person
       const versions = async () => (await admin.get('/api/meta/versions')).records.length
       const before = await versions()
-      await page.goto('/designer/view/lesson_all?way=edit')
+      await goTo(page, '/designer/view/lesson_all?way=edit')
       const columns = property(person, 'columns')
       await columns.getByRole('combobox', { name: 'Add to Columns' }).fill('stage')
       await page.locator('.ant-select-item-option', { hasText: 'stage' }).click()
@@ -299,7 +300,7 @@ describe('the workbench of the designer', () => {
   it('renames a definition, and all that mentions it goes along', () =>
     letting(enter(engine, DESK), async (person) => {
       const { page, t } = person
-      await page.goto('/designer/entity/trial_lesson')
+      await goTo(page, '/designer/entity/trial_lesson')
       await page.getByRole('button', { name: t('act.more') }).click()
       await page.getByRole('menuitem', { name: designerEn['designer.rename'] }).click()
       await page.locator('#definition-name').fill('tasting')
@@ -316,7 +317,7 @@ describe('the workbench of the designer', () => {
   it('loses nothing where the draft was published or thrown away by somebody else meanwhile', () =>
     letting(enter(engine, DESK), async (person) => {
       const { page } = person
-      await page.goto('/designer/entity/lesson')
+      await goTo(page, '/designer/entity/lesson')
       await property(person, 'label').locator('input[lang="en"]').fill('Course')
       await stored(person)
       const [draft] = await drafts()
@@ -337,13 +338,13 @@ describe('the workbench of the designer', () => {
     it(`is usable by keyboard, on a phone, in either language (${setting.language}, ${setting.size})`, () =>
       letting(enter(engine, setting), async (person) => {
         const { page } = person
-        await page.goto('/designer/entity/lesson')
+        await goTo(page, '/designer/entity/lesson')
         await page.locator('.entry-toggle').first().focus()
         await page.keyboard.press('Enter')
         await property(person, 'fields/0/label').locator('input').first().waitFor()
         await page.locator('.entry.open').getByRole('button', { name: d['inspector.more'] }).waitFor()
         await expectSound(person)
-        await page.goto('/designer/drafts')
+        await goTo(page, '/designer/drafts')
         await page.getByText(d['drafts.none']).waitFor()
         await expectSound(person)
       }))
