@@ -220,6 +220,12 @@ export interface Changeset {
   readonly state: string
   readonly created_at: string
   readonly created_by: string | null
+  /** Who made it; null: Tenon itself. */
+  readonly owner: PersonTold | null
+  /** What it is for. */
+  readonly description: string | null
+  /** What users are told once it is in force. */
+  readonly announcement: string | null
   /** Since when some people try it; null: nobody does. Of a list alone. */
   readonly piloted_since?: string | null
   /** Since when it runs silently; null: it does not. Of a list alone. */
@@ -250,14 +256,24 @@ const post = async <T>(path: string, body: unknown = {}): Promise<T> =>
 export const getSchema = async (kind: string): Promise<unknown> =>
   (await request<{ data: unknown }>(`/api/meta/kinds/${encodeURIComponent(kind)}/schema`)).data
 
-/** @returns the id of a new changeset */
 /** To which types each type's values can be carried over, and whether all of them can. */
 export const listConversions = async (): Promise<
   Readonly<Record<string, Readonly<Record<string, 'safe' | 'lossy'>>>>
 > => (await request<{ data: Record<string, Record<string, 'safe' | 'lossy'>> }>('/api/meta/conversions')).data
 
-export const openChangeset = async (label: string): Promise<string> =>
-  (await post<{ id: string }>(CHANGESETS, { label })).id
+/** @returns the id of a new changeset */
+export const openChangeset = async (label: string, description?: string): Promise<string> =>
+  (await post<{ id: string }>(CHANGESETS, { label, description })).id
+
+/** What is said of a draft; an empty text takes away. */
+export interface DraftWords {
+  readonly label?: string
+  readonly description?: string
+  readonly announcement?: string
+}
+
+export const describeChangeset = (id: string, body: DraftWords): Promise<unknown> =>
+  request(`${CHANGESETS}/${encodeURIComponent(id)}`, { method: 'PATCH', body })
 
 export const listChangesets = async (): Promise<readonly Changeset[]> =>
   (await request<{ data: readonly Changeset[] }>(CHANGESETS)).data

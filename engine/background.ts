@@ -29,6 +29,7 @@ import { flowUpkeepTask, missedRunsTask } from './process/flows/upkeep.ts'
 import { clockTask, queueWakes } from './process/flows/wakes.ts'
 import { ownersUpkeepTasks } from './process/owners-upkeep.ts'
 import { endedTrialsTask } from './process/pilots/tell-ended.ts'
+import { lookAtSilentClock } from './process/silent/clock.ts'
 import { silentConsumer } from './process/silent/consumer.ts'
 import { silentTask } from './process/silent/task.ts'
 import { messageSettled } from './process/telling/deliver.ts'
@@ -85,7 +86,11 @@ export async function startJobs(
   })
   shutdown.add(() => sender.close())
   const wakes = [
-    ...[runsTask(flows), clockTask(flows), approvalClockTask({ ...flows, wakes: queueClock })],
+    ...[
+      runsTask(flows),
+      clockTask(flows, (name, now) => lookAtSilentClock({ ...flows, now: () => now }, name)),
+      approvalClockTask({ ...flows, wakes: queueClock }),
+    ],
     ...[deliveriesTask(flows), sender.task, silentTask(flows), endedTrialsTask(flows)],
   ]
   const worker = await startWorker({ db, directUrl, tasks, periodic, wakes, observe })

@@ -9,7 +9,7 @@ import { tilesOf } from '../dashboards/dashboard-edit.ts'
 import { shownTile } from '../dashboards/shown-tile.ts'
 import { useRoles } from '../layouts/use-roles.ts'
 import { isSame, type Json } from '../store/json-value.ts'
-import { bare, openedFirst, placesIn } from './app-edit.ts'
+import { bare, isShownTo, openedFirst, placesIn } from './app-edit.ts'
 import { addressIn, type useAppPlaces, useLedTo } from './use-app-places.ts'
 import '../../runtime-ui/screens/reports/reports.css'
 import '../dashboards/dashboards.css'
@@ -25,10 +25,13 @@ export function AppPreview({ definition, places }: AppPreviewProps) {
   const roles = useRoles()
   const [role, setRole] = useState('')
   const homes = placesIn(definition, 'home')
-  const ledTo = useLedTo(homes, places.inDraft)
-  const home = openedFirst(homes, role === '' ? undefined : role, (place) => ledTo(place)?.for)
   const nav = placesIn(definition, 'nav')
-  const first = home ?? (nav[0] === undefined ? undefined : bare(nav[0]))
+  const figures = [...nav, ...homes].filter(({ entity }) => entity === undefined)
+  const led = useLedTo([...figures, ...(role === '' ? [] : [{ role }])], places.inDraft)
+  const looking = role === '' ? undefined : led({ role })
+  const shown = nav.filter((place) => isShownTo(place, looking, led(place)))
+  const home = openedFirst(homes, role === '' ? undefined : role, (place) => led(place)?.for)
+  const first = home ?? (shown[0] === undefined ? undefined : bare(shown[0]))
   return (
     <section className="live" aria-label={t('example.app')}>
       <div className="list-head">
@@ -48,7 +51,7 @@ export function AppPreview({ definition, places }: AppPreviewProps) {
       </div>
       <div className="app-picture">
         <ul className="app-nav no-phone">
-          {nav.map((place, at) => (
+          {shown.map((place, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a place may stand there twice, and keeps nothing
             <li key={at} className={isSame(bare(place), first) ? 'nav-item on' : 'nav-item'}>
               <Icon name={places.tileOf(place).icon ?? 'table'} />
@@ -61,7 +64,7 @@ export function AppPreview({ definition, places }: AppPreviewProps) {
           {home === undefined ? (
             <State joint="empty" title={t('example.noHome')} text={t('example.noHomeText')} />
           ) : (
-            <HomePicture home={home} led={ledTo(home)} labelOf={places.labelOf} />
+            <HomePicture home={home} led={led(home)} labelOf={places.labelOf} />
           )}
         </section>
       </div>

@@ -59,9 +59,29 @@ export function openedFirst(
   role: string | undefined,
   peopleOf: (place: Json) => unknown,
 ): Json | undefined {
-  return homes.find((place) => {
-    const people = peopleOf(place)
-    if (role === undefined || !Array.isArray(people)) return true
-    return people.some((one) => isObject(one) && one.role === role)
-  })
+  return homes.find((place) => isForRole(peopleOf(place), role))
+}
+
+function isForRole(people: unknown, role: string | undefined): boolean {
+  if (role === undefined || !Array.isArray(people)) return true
+  return people.some((one) => isObject(one) && one.role === role)
+}
+
+/**
+ * Whether a navigation shows a place to a role: what it may not read, or is not for it, leads it nowhere.
+ * @param role the definition; undefined: it is looked at as everybody
+ * @param led the definition that a place leads to where that is figures
+ */
+export function isShownTo(place: Json, role: Json | undefined, led: Json | undefined): boolean {
+  if (role === undefined) return true
+  if (place.entity !== undefined) return reads(role, place.entity)
+  if (led === undefined || !isForRole(led.for, String(role.name))) return led === undefined
+  return place.report === undefined || reads(role, led.entity)
+}
+
+/** Whether a role reads any records of an entity. */
+function reads({ entities, default: usual }: Json, entity: unknown): boolean {
+  const own = isObject(entities) ? entities[String(entity)] : undefined
+  const said = (isObject(own) ? own.read : undefined) ?? (isObject(usual) ? usual.read : undefined)
+  return said !== undefined && said !== 'none'
 }

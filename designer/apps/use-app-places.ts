@@ -11,8 +11,9 @@ import { useStore } from '../store/store.tsx'
 
 type Text = Parameters<typeof textIn>[0]
 
-/** The definition that a place leads to. */
-export function addressIn({ dashboard, report, entity }: Json): Address {
+/** The definition that a place leads to, or the role that looks at it. */
+export function addressIn({ dashboard, report, entity, role }: Json): Address {
+  if (role !== undefined) return { kind: 'role', name: String(role) }
   if (dashboard !== undefined) return { kind: 'dashboard', name: String(dashboard) }
   if (report !== undefined) return { kind: 'report', name: String(report) }
   return { kind: 'entity', name: String(entity ?? '') }
@@ -73,7 +74,7 @@ export function useAppPlaces() {
 /** Definitions of places as the draft has them, else as they are in force; undefined until they are read. */
 export function useLedTo(places: readonly Json[], inDraft: (of: Address) => Json | undefined) {
   const { index } = useStore()
-  const addresses = places.map(addressIn)
+  const addresses = [...new Map(places.map((place) => [keyOf(addressIn(place)), addressIn(place)])).values()]
   const read = useQueries({
     queries: addresses.map((of) => ({
       queryKey: ['meta', 'definition', of.kind, of.name, 'led'],

@@ -1,7 +1,9 @@
 /** The texts of drafts and what they would do. */
 export const draftsEn = {
+  'drafts.about': 'About this draft',
   'drafts.announce': 'What is new for users',
-  'drafts.announceHelp': 'Optional. Everybody sees it once on their pages, after you publish.',
+  'drafts.announceHelp':
+    'Optional, and kept with the draft. Everybody sees it once on their pages, after it is published.',
   'drafts.examples': 'Records that would have gone elsewhere',
   'drafts.failed': 'The drafts could not be read',
   'drafts.how':
@@ -49,6 +51,8 @@ export const draftsEn = {
   'drafts.confirmOf': 'Confirm: {{step}}',
   'drafts.conflictText':
     'What you changed was written before they published. Say for each place whose value stands; everything else of both is kept.',
+  'drafts.description': 'Description',
+  'drafts.descriptionHelp': 'Why it is made, what it changes, what whoever agrees should look at.',
   'drafts.discard': 'Throw this draft away…',
   'drafts.discardIt': 'Throw it away',
   'drafts.discardText': 'Everything that was changed in it is lost. What is in force stays as it is.',
@@ -69,9 +73,11 @@ export const draftsEn = {
   'drafts.lossyKept': 'What is taken away is kept and comes back with a restore.',
   'drafts.morePlaces_one': 'and {{count}} more place',
   'drafts.morePlaces_other': 'and {{count}} more places',
-  'drafts.name': 'What the draft is for',
+  'drafts.keepWords': 'Save',
+  'drafts.name': 'Name',
   'drafts.nameHelp': 'Others who look after definitions see it in the list of drafts.',
-  'drafts.nameMissing': 'Say in a few words what the draft is for.',
+  'drafts.nameMissing': 'Give the draft a name.',
+  'drafts.words': 'Name and description',
   'drafts.no': 'No',
   'drafts.noneOpen': 'No draft yet',
   'drafts.noScenarios': 'No scenario guards what is here.',

@@ -4,8 +4,9 @@ type Keys = Exclude<keyof typeof draftsEn, `${string}_one`>
 
 /** 草稿及其影响相关文案。 */
 export const draftsZhCN: Readonly<Record<Keys, string>> = {
+  'drafts.about': '关于此草稿',
   'drafts.announce': '告知用户的新内容',
-  'drafts.announceHelp': '可不填。发布后，每位用户会在页面上看到一次。',
+  'drafts.announceHelp': '可不填，随草稿保存。发布后，每位用户会在页面上看到一次。',
   'drafts.examples': '会分配给他人的记录',
   'drafts.failed': '无法读取草稿',
   'drafts.how': '按新建顺序依次试算，轮次从头开始；规则使用记录与人员的当前值。',
@@ -47,6 +48,8 @@ export const draftsZhCN: Readonly<Record<Keys, string>> = {
   'drafts.confirmed': '已确认',
   'drafts.confirmOf': '确认：{{step}}',
   'drafts.conflictText': '您的修改写于对方发布之前。请逐处选择保留谁的内容；双方的其他修改都会保留。',
+  'drafts.description': '说明',
+  'drafts.descriptionHelp': '为什么修改、改了什么、审阅者应关注什么。',
   'drafts.discard': '丢弃此草稿…',
   'drafts.discardIt': '丢弃',
   'drafts.discardText': '其中的所有修改都会丢失，现行内容保持不变。',
@@ -64,9 +67,11 @@ export const draftsZhCN: Readonly<Record<Keys, string>> = {
   'drafts.labelNew': '{{name}}的修改，{{date}}',
   'drafts.lossyKept': '移除的内容会保留，恢复版本时随之恢复。',
   'drafts.morePlaces_other': '另有 {{count}} 处',
-  'drafts.name': '草稿用途',
+  'drafts.keepWords': '保存',
+  'drafts.name': '名称',
   'drafts.nameHelp': '其他维护定义的人会在草稿列表中看到。',
-  'drafts.nameMissing': '请用几个字说明草稿的用途。',
+  'drafts.nameMissing': '请填写草稿名称。',
+  'drafts.words': '名称和说明',
   'drafts.no': '否',
   'drafts.noneOpen': '尚无草稿',
   'drafts.noScenarios': '没有场景约束这里的内容。',

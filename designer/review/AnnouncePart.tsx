@@ -1,7 +1,11 @@
 import { Input } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FaultNote, faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
+import { describeChangeset } from '../api.ts'
 
 interface AnnouncePartProps {
+  readonly id: string
   readonly text: string
   readonly onText: (text: string) => void
 }
@@ -9,9 +13,21 @@ interface AnnouncePartProps {
 /** Characters, as the engine takes them. */
 const MAX_TEXT = 500
 
-/** What users are told of what is new, by whoever publishes; nothing where nothing is written. */
-export function AnnouncePart({ text, onText }: AnnouncePartProps) {
+/** What users are told of what is new. It is kept with the draft, so that who makes a change may say it, whoever publishes. */
+export function AnnouncePart({ id, text, onText }: AnnouncePartProps) {
   const { t } = useTranslation()
+  const [kept, setKept] = useState(text)
+  const [fault, setFault] = useState<string>()
+  const keep = async (): Promise<void> => {
+    if (text.trim() === kept.trim()) return
+    try {
+      await describeChangeset(id, { announcement: text.trim() })
+      setKept(text)
+      setFault(undefined)
+    } catch (error) {
+      setFault(faultOf(error, t))
+    }
+  }
   return (
     <section className="plan-part" aria-label={t('drafts.announce')}>
       <h2 className="h3" id="announcement-label">
@@ -28,7 +44,9 @@ export function AnnouncePart({ text, onText }: AnnouncePartProps) {
         maxLength={MAX_TEXT}
         autoSize={{ minRows: 2, maxRows: 6 }}
         onChange={(event) => onText(event.target.value)}
+        onBlur={() => void keep()}
       />
+      <FaultNote id="announcement-fault" fault={fault} />
     </section>
   )
 }

@@ -88,7 +88,7 @@ export function DraftMenu() {
       {isLeaving && changeset !== undefined ? (
         <DiscardDialog draft={changeset} onClose={() => setIsLeaving(false)} onGone={() => open(undefined)} />
       ) : null}
-      <DraftNameSheet open={isNaming} onClose={() => setIsNaming(false)} onOpened={(id) => void goTo(id)} />
+      <DraftNameSheet open={isNaming} onClose={() => setIsNaming(false)} onDone={(id) => void goTo(id)} />
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
@@ -13,6 +14,7 @@ import { AgreementPart, isAgreed, useAgreement } from './AgreementPart.tsx'
 import { AnnouncePart } from './AnnouncePart.tsx'
 import { AssignmentTrial } from './AssignmentTrial.tsx'
 import { Conflicts } from './Conflicts.tsx'
+import { DraftAbout } from './DraftAbout.tsx'
 import { DraftChanges } from './DraftChanges.tsx'
 import { PilotNote } from './PilotNote.tsx'
 import { PilotSheet } from './PilotSheet.tsx'
@@ -35,6 +37,7 @@ export function DraftPage() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
   const { me } = useWork()
+  const client = useQueryClient()
   const { changeset, open } = useStore()
   const { draft, review, isBusy, hasMoved, publish, resolve, fix } = useReview(id)
   const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set())
@@ -42,7 +45,8 @@ export function DraftPage() {
   const plan = review.data?.state === 'planned' ? review.data.plan : undefined
   const agreement = useAgreement(id, plan?.hash)
   const [emergency, setEmergency] = useState('')
-  const [announcement, setAnnouncement] = useState('')
+  const [said, setAnnouncement] = useState<string>()
+  const announcement = said ?? draft.data?.announcement ?? ''
   const isExcused = plan?.scenarios.every(({ passed }) => passed) || reason.trim() !== ''
   const isAllowed = isAgreed(agreement.data) || emergency.trim() !== ''
   const isReady =
@@ -97,6 +101,13 @@ export function DraftPage() {
     >
       <div className="plan" aria-live="polite">
         <div className="plan-main">
+          {draft.data === undefined ? null : (
+            <DraftAbout
+              draft={draft.data}
+              mayChange={isOpen && me.viewer === undefined}
+              onChanged={() => void client.invalidateQueries({ queryKey: ['meta'] })}
+            />
+          )}
           {isOpen ? (
             <PilotNote
               {...{ id, state: pilot.state, hash: plan?.hash, mayChange: mayPublish }}
@@ -158,8 +169,8 @@ export function DraftPage() {
                 onChanged={silent.renew}
               />
             ) : null}
-            {isOpen && mayPublish && plan.steps.length > 0 ? (
-              <AnnouncePart text={announcement} onText={setAnnouncement} />
+            {isOpen && me.viewer === undefined && plan.steps.length > 0 ? (
+              <AnnouncePart id={id} text={announcement} onText={setAnnouncement} />
             ) : null}
           </PlanSide>
         )}

@@ -21,11 +21,19 @@ export function DraftsPage() {
         <ol className="definitions">
           {open.map((draft) => (
             <li key={draft.id} className="definition-row">
-              <Link className="definition-link grow cut" to={`/designer/drafts/${draft.id}`}>
-                {draft.label}
-              </Link>
+              <span className="grow draft-words">
+                <Link className="definition-link cut" to={`/designer/drafts/${draft.id}`}>
+                  {draft.label}
+                </Link>
+                {draft.description === null ? null : (
+                  <span className="t12 ink-2 cut">{draft.description}</span>
+                )}
+              </span>
               {draft.piloted_since == null ? null : <span className="chip">{t('pilot.trying')}</span>}
               {draft.silent_since == null ? null : <span className="chip">{t('silent.silently')}</span>}
+              <span className="t12 ink-2 nowrap no-phone">
+                {draft.owner === null ? t('history.system') : (draft.owner.label ?? t('record.somebody'))}
+              </span>
               <span className="t12 ink-3 nowrap">
                 <InstantText instant={draft.created_at} />
               </span>

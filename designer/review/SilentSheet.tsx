@@ -58,6 +58,13 @@ const DIFFERS = {
   not_comparable: 'silent.notComparable',
 } as const satisfies Readonly<Record<Difference, string>>
 
+const CAME_BY = {
+  time: 'silent.byTime',
+  schedule: 'silent.bySchedule',
+  button: 'silent.byButton',
+  event: 'silent.byEvent',
+} as const satisfies Readonly<Record<Exclude<SilentExample['by'], 'write'>, string>>
+
 /** Examples that are shown at once. */
 const SHOWN = 10
 
@@ -107,17 +114,22 @@ interface ExampleProps {
 
 function Example({ example, kind }: ExampleProps) {
   const { t } = useTranslation()
-  const { at, entity, record, is_new: isNew, now, draft, problem } = example
+  const { at, entity, record, is_new: isNew, by, now, draft, problem } = example
+  const came = by === 'write' ? undefined : t(CAME_BY[by])
+  const isAbout = entity !== null
   return (
     <>
       <p className="row silent-head t13">
         {record === null || entity === null ? (
-          <span className="grow ink-2">{t(isNew ? 'silent.newRecord' : 'silent.unseen')}</span>
+          <span className="grow ink-2">
+            {isAbout || came === undefined ? t(isNew ? 'silent.newRecord' : 'silent.unseen') : came}
+          </span>
         ) : (
           <Link className="grow cut link" to={`/records/${entity}/${record.id}`}>
             {record.label === '' ? record.id : record.label}
           </Link>
         )}
+        {isAbout && came !== undefined ? <span className="t12 ink-3 nowrap">{came}</span> : null}
         <span className="t12 ink-3 nowrap">
           <InstantText instant={at} />
         </span>

@@ -31,6 +31,8 @@ export interface SilentExample {
   readonly record: { readonly id: string; readonly label: string } | null
   /** Whether it was refused before it was there. */
   readonly is_new: boolean
+  /** What has come: a write, the time of a record, a schedule, a button, an event of a connection. */
+  readonly by: 'write' | 'time' | 'schedule' | 'button' | 'event'
   readonly now: SilentSide | null
   readonly draft: SilentSide | null
   /** Why the two could not be compared. */

@@ -1,3 +1,4 @@
+import { carried } from './carry.ts'
 import { isSame, type Json, type Path, valueAt, withValue } from './json-value.ts'
 
 /** A definition of any kind. */
@@ -50,7 +51,7 @@ export type DraftAct =
   | { readonly type: 'redo' }
   /** It is in force as it is stored: there is nothing left to be done with it, unless what was done is taken back. */
   | { readonly type: 'settle'; readonly of: Address; readonly stored: Json; readonly version: number }
-  /** The definition is what another window has made of it as well: its steps are in that, and taken back no more. */
+  /** The definition is what another window has made of it as well: this one's steps stand on that, and are taken back on it. */
   | { readonly type: 'adopt'; readonly of: Address; readonly to: Json | undefined }
   | { readonly type: 'clear' }
 
@@ -75,20 +76,55 @@ export function reduceDraft(draft: Draft, act: DraftAct): Draft {
     }
     case 'settle':
       return settled(draft, act.of, act.stored, act.version)
-    case 'adopt': {
-      const key = keyOf(act.of)
-      const base = draft.bases.get(key)
-      if (base === undefined) return draft
-      const ofOthers = (step: Step): boolean => keyOf(step.of) !== key
-      return {
-        bases: new Map(draft.bases).set(key, { ...base, start: act.to }),
-        steps: draft.steps.filter(ofOthers),
-        undone: draft.undone.filter(ofOthers),
-      }
-    }
+    case 'adopt':
+      return adopted(draft, act.of, act.to)
     case 'clear':
       return EMPTY_DRAFT
   }
+}
+
+/**
+ * What another window has changed is put under the steps on a definition, as if it had been there before them. A step of
+ * which nothing is left, such as one whose value they have changed since, goes.
+ */
+function adopted(draft: Draft, of: Address, to: Json | undefined): Draft {
+  const key = keyOf(of)
+  const base = draft.bases.get(key)
+  if (base === undefined) return draft
+  const isOwn = (step: Step): boolean => keyOf(step.of) === key
+  const now = definitionIn(draft, of, undefined)
+  const own = [...draft.steps.filter(isOwn), ...draft.undone.filter(isOwn).reverse()]
+  const moved = movedSteps(own, base.start, now, to)
+  const bases = new Map(draft.bases).set(key, { ...base, start: moved?.start ?? to })
+  const keep = (step: Step): readonly Step[] => (isOwn(step) ? (moved?.steps.get(step) ?? []) : [step])
+  const next = { bases, steps: draft.steps.flatMap(keep), undone: draft.undone.flatMap(keep) }
+  if (moved === undefined || isSame(definitionIn(next, of, undefined), to)) return next
+  const ofOthers = (step: Step): boolean => !isOwn(step)
+  const without = { ...draft, steps: draft.steps.filter(ofOthers), undone: draft.undone.filter(ofOthers) }
+  return adopted(without, of, to)
+}
+
+/** @returns undefined where one side has no definition on which anything could stand */
+function movedSteps(
+  steps: readonly Step[],
+  start: Json | undefined,
+  now: Json | undefined,
+  to: Json | undefined,
+): { readonly start: Json | undefined; readonly steps: ReadonlyMap<Step, readonly Step[]> } | undefined {
+  if (now === undefined || to === undefined || steps.length === 0) return undefined
+  const put = (state: Json | undefined) =>
+    state === undefined ? undefined : (carried(now, to, state) as Json)
+  const moved = new Map<Step, readonly Step[]>()
+  let state = start
+  for (const step of steps) {
+    const after = afterStep(state, step)
+    const [from, wanted] = [put(state), put(after)]
+    if (isSame(from, wanted)) moved.set(step, [])
+    else if (isSame(afterStep(from, step), wanted)) moved.set(step, [step])
+    else moved.set(step, [{ kind: 'set', of: step.of, path: [], to: wanted }])
+    state = after
+  }
+  return { start: put(start), steps: moved }
 }
 
 function settled(draft: Draft, of: Address, stored: Json, version: number): Draft {
@@ -126,16 +162,17 @@ export function definitionIn(draft: Draft, of: Address, start: Json | undefined)
   const key = keyOf(of)
   const base = draft.bases.get(key)
   return draft.steps.reduce<Json | undefined>(
-    (definition, step) => {
-      if (keyOf(step.of) !== key) return definition
-      if (step.kind === 'create') return step.definition
-      if (step.kind === 'remove') return undefined
-      // What was removed stays so, whatever is changed in it afterwards; as a whole it may come back.
-      if (definition === undefined && step.path.length > 0) return undefined
-      return withValue(definition, step.path, step.to) as Json
-    },
+    (definition, step) => (keyOf(step.of) === key ? afterStep(definition, step) : definition),
     base === undefined ? start : base.start,
   )
+}
+
+function afterStep(definition: Json | undefined, step: Step): Json | undefined {
+  if (step.kind === 'create') return step.definition
+  if (step.kind === 'remove') return undefined
+  // What was removed stays so, whatever is changed in it afterwards; as a whole it may come back.
+  if (definition === undefined && step.path.length > 0) return undefined
+  return withValue(definition, step.path, step.to) as Json
 }
 
 /** What happens to a definition as a whole. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Core } from '../core.ts'
 import { AppError, type Problem, refuse } from '../errors.ts'
-import { type ChangesetItem, openFilledChangeset } from '../model/changesets.ts'
+import { type ChangesetItem, MAX_ANNOUNCEMENT_LENGTH, openFilledChangeset } from '../model/changesets.ts'
 import { exportDefinitions, exportManifest } from '../model/export.ts'
 import { planImport } from '../model/import.ts'
 import { blockedBy, type Plan, type PlannedStep } from '../model/plan.ts'
@@ -121,20 +121,25 @@ const planCommand: Command = {
 
 const publishCommand: Command = {
   name: 'meta publish',
-  usage: '<folder> [--yes] [--keep] [--label <text>] [--override <reason>] [--workspace <name>]',
+  usage:
+    '<folder> [--yes] [--keep] [--label <text>] [--announce <text>] [--override <reason>] [--workspace <name>]',
   summary: {
-    en: 'Publishes the definitions of a folder. --yes confirms steps that lose something, --override publishes although scenarios fail or too few agree.',
+    en: 'Publishes the definitions of a folder. --yes confirms steps that lose something, --announce tells users what is new, --override publishes although scenarios fail or too few agree.',
     'zh-CN':
-      '发布文件夹中的定义。--yes 确认会丢失内容的步骤，--override 说明理由后即使场景未通过或同意人数不足也发布。',
+      '发布文件夹中的定义。--yes 确认会丢失内容的步骤，--announce 告知用户新内容，--override 说明理由后即使场景未通过或同意人数不足也发布。',
   },
   async run(context, args) {
     const options_ = {
       ...FOLDER,
       yes: { type: 'boolean', default: false },
       label: { type: 'string' },
+      announce: { type: 'string' },
       override: { type: 'string' },
     } as const
     const { words, options } = parseWords(args, options_, [1, 1])
+    const announcement = options.announce?.trim() || undefined
+    if (announcement !== undefined && announcement.length > MAX_ANNOUNCEMENT_LENGTH)
+      throw refuse('FIELD_TEXT_TOO_LONG', '/announce', { params: { limit: MAX_ANNOUNCEMENT_LENGTH } })
     const folder = await planFolder(context, words[0] ?? '', options)
     printPlan(context, folder.plan)
     if (folder.plan.steps.length === 0) return 0
@@ -143,7 +148,9 @@ const publishCommand: Command = {
     if (folder.plan.steps.some((step) => step.tag === 'lossy') && !options.yes) {
       throw refuse('META_CONFIRMATION_MISSING')
     }
-    return publishFolder(context, folder, options.label ?? folder.label, options.override)
+    return publishFolder(context, folder, {
+      ...{ label: options.label ?? folder.label, reason: options.override, announcement },
+    })
   },
 }
 
@@ -244,8 +251,7 @@ function stepLine(context: CommandContext, step: PlannedStep): string {
 async function publishFolder(
   context: CommandContext,
   folder: PlannedFolder,
-  label: string,
-  reason: string | undefined,
+  wish: Pick<Parameters<typeof publishItems>[3], 'label' | 'reason' | 'announcement'>,
 ): Promise<number> {
   const { core, workspace, schema, items, plan } = folder
   const from = { via: 'system', address: undefined, request: undefined }
@@ -259,7 +265,7 @@ async function publishFolder(
     control: publishControl,
     from,
   }
-  const outcome = await publishItems(deps, items, plan, { label, by: undefined, reason, emergency: reason })
+  const outcome = await publishItems(deps, items, plan, { ...wish, by: undefined, emergency: wish.reason })
   const version =
     'version' in outcome ? outcome.version : await finishPublish(context, core, schema, outcome.job)
   context.print(context.say({ en: `Version ${version} is in force.`, 'zh-CN': `版本 ${version} 已生效。` }))

@@ -20,6 +20,10 @@ export interface Changeset {
   readonly version: number | undefined
   readonly createdAt: string
   readonly createdBy: string | undefined
+  /** What it is for. */
+  readonly description: string | undefined
+  /** What users are told once it is in force. */
+  readonly announcement: string | undefined
   readonly items: readonly DraftItem[]
 }
 
@@ -40,6 +44,7 @@ export interface DraftItem extends ChangesetItem {
 /** What a person says about a draft when they open it. */
 export interface NewDraft {
   readonly label: string
+  readonly description?: string | undefined
   readonly createdBy: string | undefined
   /** The version that it was made from; the one in force when absent. */
   readonly baseVersion?: number
@@ -58,9 +63,11 @@ interface ChangesetRow {
   readonly version: number | null
   readonly created_at: string
   readonly created_by: string | null
+  readonly description: string | null
+  readonly announcement: string | null
 }
 
-const COLUMNS = `id, label, base_version, state, version, created_by,
+const COLUMNS = `id, label, description, announcement, base_version, state, version, created_by,
   ${instantSql('created_at')} AS created_at`
 
 function toSummary(row: ChangesetRow): ChangesetSummary {
@@ -72,6 +79,8 @@ function toSummary(row: ChangesetRow): ChangesetSummary {
     version: row.version ?? undefined,
     createdAt: row.created_at,
     createdBy: row.created_by ?? undefined,
+    description: row.description ?? undefined,
+    announcement: row.announcement ?? undefined,
   }
 }
 
@@ -85,11 +94,11 @@ export async function openChangeset(
   draft: NewDraft,
 ): Promise<ChangesetSummary> {
   const { rows } = await db.query<ChangesetRow>({
-    text: `INSERT INTO ${schema}.tenon_changeset (id, label, base_version, state, created_by, brings)
-SELECT $1, $2, coalesce($4, version), 'open', $3, $5 FROM ${schema}.tenon_current RETURNING ${COLUMNS}`,
+    text: `INSERT INTO ${schema}.tenon_changeset (id, label, base_version, state, created_by, brings, description)
+SELECT $1, $2, coalesce($4, version), 'open', $3, $5, $6 FROM ${schema}.tenon_current RETURNING ${COLUMNS}`,
     values: [
       ...[newId(), draft.label, draft.createdBy ?? null, draft.baseVersion ?? null],
-      draft.brings === undefined ? null : JSON.stringify(draft.brings),
+      ...[draft.brings === undefined ? null : JSON.stringify(draft.brings), draft.description || null],
     ],
   })
   const row = rows[0]
@@ -197,6 +206,35 @@ dropped AS (
   WHERE i.changeset_id = draft.id AND i.kind = $2 AND i.name = $3)
 SELECT id FROM draft`,
     values: [askedId(id), kind, name],
+  })
+  if (rowCount === 0) throw await whyClosed(db, schema, id)
+}
+
+/** Characters of what users are told of a version. */
+export const MAX_ANNOUNCEMENT_LENGTH = 500
+
+/** What is said of a draft; what is not named stays, an empty text takes away. */
+export interface DraftWords {
+  readonly label?: string | undefined
+  readonly description?: string | undefined
+  readonly announcement?: string | undefined
+}
+
+/**
+ * Says something else of an open draft.
+ * @throws AppError META_CHANGESET_UNKNOWN, META_CHANGESET_CLOSED, META_CHANGESET_PUBLISHING
+ */
+export async function describeChangeset(
+  db: Executor,
+  schema: string,
+  id: string,
+  { label, description, announcement }: DraftWords,
+): Promise<void> {
+  const { rowCount } = await db.query({
+    text: `UPDATE ${schema}.tenon_changeset SET label = coalesce($2, label),
+  description = nullif(coalesce($3, description), ''), announcement = nullif(coalesce($4, announcement), '')
+WHERE id::text = lower($1) AND state = 'open'`,
+    values: [id, label ?? null, description ?? null, announcement ?? null],
   })
   if (rowCount === 0) throw await whyClosed(db, schema, id)
 }

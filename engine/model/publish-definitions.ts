@@ -44,14 +44,16 @@ export async function publishItems(
     by,
     reason,
     emergency,
+    announcement,
   }: {
     readonly label: string
     readonly by: string | undefined
     readonly reason?: string | undefined
     readonly emergency?: string | undefined
+    readonly announcement?: string | undefined
   },
 ): Promise<PublishOutcome> {
   const draft = { label, createdBy: by, baseVersion: plan.baseVersion }
   const { id } = await openFilledChangeset(deps.db, deps.schema, draft, items)
-  return publishDraft(deps, { changeset: id, hash: plan.hash, by, reason, emergency })
+  return publishDraft(deps, { changeset: id, hash: plan.hash, by, reason, emergency, announcement })
 }

@@ -54,7 +54,7 @@ export interface PublishRequest {
   readonly reason?: string | undefined
   /** Why it is published although too few agree. */
   readonly emergency?: string | undefined
-  /** What is new for users. */
+  /** What is new for users; else what the draft says of it. */
   readonly announcement?: string | undefined
 }
 
@@ -225,7 +225,7 @@ async function applyPlan(
       from,
       override: proof?.override,
       control,
-      announcement: request.announcement,
+      announcement: request.announcement ?? changeset.announcement,
     })
     if (proof !== undefined) await saveScenarioRun(tx, schema, version, proof.results)
     await enqueueSearchRefresh(tx, schema, plan, request.by)

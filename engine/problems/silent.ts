@@ -9,8 +9,8 @@ export const silentProblems = {
       'zh-CN': '此更改无法静默运行：{reason}。',
     },
     hint: {
-      en: 'Flows, validations and assignments that act on writes and need nothing new can.',
-      'zh-CN': '由写入触发且不依赖新内容的流程、校验和分配规则可以静默运行。',
+      en: 'Flows, validations and assignments that need nothing new can.',
+      'zh-CN': '不依赖新内容的流程、校验和分配规则可以静默运行。',
     },
   },
   META_SILENT_EMPTY: {
@@ -35,8 +35,8 @@ export const silentProblems = {
   META_SILENT_INCOMPARABLE: {
     status: 409,
     message: {
-      en: 'This write could not be compared: {reason}.',
-      'zh-CN': '无法比较此次写入：{reason}。',
+      en: 'This could not be compared: {reason}.',
+      'zh-CN': '无法比较：{reason}。',
     },
   },
 } as const satisfies ProblemCatalogue

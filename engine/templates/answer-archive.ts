@@ -5,17 +5,31 @@ import { readArchive } from '../model/export.ts'
 import { isRecord, own, pointer } from '../model/pointer.ts'
 import type { Registry } from '../registry/registry.ts'
 import { answerTemplate, parameterFaults } from './answer-template.ts'
+import type { Answers } from './answers.ts'
 import { manifestFaults } from './read-template.ts'
 
+/** What an archive holds once its answers are put in. */
+export interface AnsweredArchive {
+  readonly definitions: readonly unknown[]
+  /** Of one that asks: the template that it is, with the answers. */
+  readonly template?: { readonly name: string; readonly version: string; readonly answers: Answers }
+}
+
 /**
- * The definitions of an archive as it was sent, with its `answers` to what its manifest asks.
+ * The definitions of an archive as it was sent, with its `answers` to what its manifest asks; what it does not answer is
+ * as it was answered before.
+ * @param keptOf what was answered when a template was installed here
  * @throws AppError META_ARCHIVE_INVALID, and every problem of the parameters, their places and the answers
  */
-export function answeredDefinitions(raw: unknown, registry: Registry): readonly unknown[] {
+export async function answeredArchive(
+  raw: unknown,
+  registry: Registry,
+  keptOf: (name: string) => Promise<Answers>,
+): Promise<AnsweredArchive> {
   const definitions = readArchive(raw)
   const answers = own(raw, 'answers')
   const manifest = own(raw, 'manifest')
-  if (own(manifest, 'parameters') === undefined && answers === undefined) return definitions
+  if (own(manifest, 'parameters') === undefined && answers === undefined) return { definitions }
   if (answers !== undefined && !isRecord(answers))
     throw new AppError(problem('FIELD_TYPE_WRONG', '/answers', { params: { expected: EXPECTED } }))
   const faults = manifestFaults(manifest)
@@ -28,9 +42,12 @@ export function answeredDefinitions(raw: unknown, registry: Registry): readonly 
   const misplaced = parameterFaults('', asking, files)
   if (misplaced.length > 0) throw new AppError(misplaced.map(inArchive))
   const template = { folder: '', manifest: asking, definitions: files }
-  return answerTemplate(template, registry, { given: answers }).definitions.map(
-    ({ definition }) => definition,
-  )
+  const { name, version } = asking
+  const answered = answerTemplate(template, registry, { given: answers, kept: await keptOf(name) })
+  return {
+    definitions: answered.definitions.map(({ definition }) => definition),
+    template: { name, version, answers: answered.answers },
+  }
 }
 
 const EXPECTED = { en: 'an object', 'zh-CN': '对象' }

@@ -274,7 +274,7 @@ describe('a draft that runs silently', () => {
     const entity = await inForce<Written & { fields: object[] }>(admin, 'entity/deal')
     const check: Written = await inForce(admin, 'validation/small')
     const flow: Written = await inForce(admin, 'flow/greet')
-    const timed = { ...flow, id: undefined, name: 'nightly', trigger: { schedule: { cron: '0 3 * * *' } } }
+    const pressed = { ...flow, id: undefined, name: 'pressed', trigger: { record: 'deal', button: {} } }
     const asksNew = {
       ...check,
       ...{
@@ -287,9 +287,9 @@ describe('a draft that runs silently', () => {
     const drafted = [
       { ...entity, fields: [...entity.fields, { name: 'more', type: 'text' }] },
       asksNew,
-      { ...timed, steps: [{ do: 'create', entity: 'deal', set: { name: 'n', amount: 1 } }] },
+      { ...pressed, steps: [{ do: 'create', entity: 'deal', set: { name: 'n', amount: 1 } }] },
     ] as Written[]
-    const unfit = ['/flow/nightly', '/validation/more_said']
+    const unfit = ['/flow/pressed', '/validation/more_said']
     const refused = await begin(await openDraft(admin, drafted))
     expect(refused.problems.map(({ code, path }) => `${code} ${path}`)).to.have.members(
       unfit.map((place) => `META_SILENT_UNFIT ${place}`),

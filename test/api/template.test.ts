@@ -288,7 +288,18 @@ describe('the sales template', () => {
     expect(items.map(({ definition }) => definition.options.map(({ name }) => name))).to.eql([
       ['dong_xiao_qu'],
     ])
-    await admin.delete(`/api/meta/changesets/${id}`)
+    const { hash } = (await admin.post(`/api/meta/changesets/${id}/plan`)).record
+    expect((await admin.post(`/api/meta/changesets/${id}/publish`, { hash })).status).to.equal(200)
+    expect((await admin.get('/api/templates')).text).to.contain('sales')
+    const { rows } = await engine.database.query<{ answers: string }>({
+      text: `SELECT answers::text AS answers FROM "ws_default".tenon_template WHERE name = 'school'`,
+    })
+    expect(rows.map(({ answers }) => JSON.parse(answers))).to.eql([{ campuses: ['东校区'] }])
+    // Imported again without answers: with those that were kept.
+    const again = await admin.post('/api/meta/import', archive)
+    const kept = (await admin.get(`/api/meta/changesets/${again.record.id}`)).record.items
+    expect([again.status, kept]).to.eql([201, []])
+    await admin.delete(`/api/meta/changesets/${again.record.id}`)
   })
 
   it('takes its demo data along in one call, but for what people have worked with', async () => {

@@ -56,6 +56,7 @@ const NEEDED: Readonly<Record<string, NonNullable<RoleDefinition['administration
   remove_content: 'definitions',
   promote_content: 'definitions',
   open_changeset: 'definitions',
+  describe_changeset: 'definitions',
   discard_changeset: 'definitions',
   set_in_draft: 'definitions',
   change_in_draft: 'definitions',

@@ -6,6 +6,7 @@ import type { Plan, PlannedStep } from '../../model/plan.ts'
 import type { ScenarioResult } from '../../model/scenarios.ts'
 import type { Step } from '../../model/steps.ts'
 import type { AssignmentSimulation } from '../../process/assignment/simulate.ts'
+import type { Person } from '../../records/people.ts'
 import type { Simulation } from '../../records/simulate.ts'
 
 /** A problem as clients read it, in their language. */
@@ -20,7 +21,8 @@ export function presentFault(fault: Problem, language: Language): object {
   }
 }
 
-export function presentChangeset(changeset: ChangesetSummary): object {
+/** @param owner who made it, as whoever asks may know them */
+export function presentChangeset(changeset: ChangesetSummary, owner?: Person | null): object {
   return {
     id: changeset.id,
     label: changeset.label,
@@ -29,6 +31,9 @@ export function presentChangeset(changeset: ChangesetSummary): object {
     version: changeset.version ?? null,
     created_at: changeset.createdAt,
     created_by: changeset.createdBy ?? null,
+    ...(owner === undefined ? {} : { owner }),
+    description: changeset.description ?? null,
+    announcement: changeset.announcement ?? null,
   }
 }
 

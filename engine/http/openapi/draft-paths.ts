@@ -34,7 +34,12 @@ export const DRAFT_PATHS: Paths = {
     post: edit({
       id: 'open_changeset',
       summary: 'Open a draft',
-      body: { type: 'object', required: ['label'], additionalProperties: false, properties: { label: text } },
+      body: {
+        type: 'object',
+        required: ['label'],
+        additionalProperties: false,
+        properties: { label: text, description: text },
+      },
       answers: { 201: changeset },
     }),
   },
@@ -44,6 +49,26 @@ export const DRAFT_PATHS: Paths = {
       summary: 'A draft with its definitions',
       parameters: [CHANGESET],
       answers: { 200: json('The draft.') },
+    }),
+    patch: edit({
+      id: 'describe_changeset',
+      summary: 'Name a draft, say what it is for and what users are told once it is in force',
+      parameters: [CHANGESET],
+      body: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          label: text,
+          description: { ...text, description: 'What it is for; an empty text takes it away.' },
+          announcement: {
+            ...text,
+            description:
+              'What users are told of what is new, unless the publish says something else; likewise.',
+          },
+        },
+      },
+      answers: { 200: json('The draft.') },
+      problems: [409, 422],
     }),
     delete: edit({
       id: 'discard_changeset',

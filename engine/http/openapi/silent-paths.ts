@@ -1,3 +1,4 @@
+import { OCCASIONS } from '../../model/silent/note.ts'
 import { DIFFERENCES } from '../../process/silent/found.ts'
 import { CHANGESET, edit, json, query, text } from './meta-parts.ts'
 import { listOf, type Paths, ref } from './operation.ts'
@@ -14,7 +15,7 @@ const PERSON = {
 
 const SIDE = {
   type: ['object', 'null'],
-  description: 'What this side says of the write, or would do about it.',
+  description: 'What this side says of what has come, or would do about it.',
   required: ['does'],
   properties: {
     does: { enum: ['accepts', 'refuses', 'runs', 'gives', 'nothing'] },
@@ -32,13 +33,17 @@ const SIDE = {
 
 const EXAMPLE = {
   type: 'object',
-  required: ['differs', 'at', 'entity', 'record', 'is_new', 'now', 'draft', 'problem'],
+  required: ['differs', 'at', 'entity', 'record', 'is_new', 'by', 'now', 'draft', 'problem'],
   properties: {
     differs: { enum: [...DIFFERENCES] },
     at: instant,
     entity: orNull,
-    record: { ...PERSON, description: 'Null: it was refused before it was there, or is out of your sight.' },
+    record: {
+      ...PERSON,
+      description: 'Null: it was refused before it was there, is out of your sight, or it was about none.',
+    },
     is_new: { type: 'boolean', description: 'Whether it was refused before it was there.' },
+    by: { enum: ['write', ...OCCASIONS], description: 'What has come.' },
     now: SIDE,
     draft: SIDE,
     problem: {
@@ -55,7 +60,10 @@ const WATCHED = {
     kind: { enum: ['flow', 'validation', 'assignment'] },
     name: text,
     label: { description: 'As the definition has it: a text, or one a language.' },
-    looked_at: { ...count, description: 'Writes for which both sides were asked.' },
+    looked_at: {
+      ...count,
+      description: 'Writes, times, presses and events for which both sides were asked.',
+    },
     same: count,
     differing: {
       type: 'object',
@@ -102,10 +110,10 @@ const SILENT = json('What a draft that runs silently has found.', {
           },
         },
         current: { type: 'boolean', description: 'Whether it judges by the draft as it is now.' },
-        looked_at: { ...count, description: 'Writes that have been judged.' },
-        waiting: { ...count, description: 'Writes that wait to be judged.' },
-        limit: { ...count, description: 'After so many writes no more are looked at.' },
-        passed_over: { ...count, description: 'Writes that came too many at a time to be looked at.' },
+        looked_at: { ...count, description: 'Writes and others that have been judged.' },
+        waiting: { ...count, description: 'Those that wait to be judged.' },
+        limit: { ...count, description: 'After so many no more are looked at.' },
+        passed_over: { ...count, description: 'Those that came too many at a time to be looked at.' },
         definitions: listOf(WATCHED),
       },
     },
@@ -125,13 +133,13 @@ export const SILENT_PATHS: Paths = {
   '/api/meta/changesets/{id}/silent': {
     get: edit({
       id: 'get_silent_run',
-      summary: 'What a draft would do otherwise with what is written',
+      summary: 'What a draft would do otherwise with what has come',
       parameters: [CHANGESET, FIGURES_ONLY],
       answers: { 200: SILENT },
     }),
     put: edit({
       id: 'begin_silent_run',
-      summary: 'Let a draft judge silently what is written from now on',
+      summary: 'Let a draft judge silently what comes from now on',
       description:
         'Its flows, validations and assignments are asked beside those in force and never act. It asks for what a publish asks for; one that runs begins anew.',
       parameters: [CHANGESET],

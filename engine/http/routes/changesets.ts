@@ -5,9 +5,12 @@ import { isStorableText } from '../../fields/parts/formats.ts'
 import { changeInDraft } from '../../model/change-in-draft.ts'
 import {
   type ChangesetSummary,
+  type DraftWords,
+  describeChangeset,
   discardChangeset,
   listChangesets,
   loadChangeset,
+  MAX_ANNOUNCEMENT_LENGTH,
   openChangeset,
   tellOfDraft,
 } from '../../model/changesets.ts'
@@ -25,6 +28,7 @@ import { simulateAssignments } from '../../process/assignment/simulate.ts'
 import { assertNotTried } from '../../process/pilots/begin.ts'
 import { assertNotSilent } from '../../process/silent/begin.ts'
 import type { RequestContext } from '../../records/context.ts'
+import { namesOf, type Person, told } from '../../records/people.ts'
 import { simulatePlan, warningsOf } from '../../records/simulate.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
@@ -142,11 +146,12 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
     const silent = await loadRunningSilent(deps.db, context.model.schema)
     const since = sinceOf(pilots)
     const silentSince = sinceOf(silent)
+    const owners = await ownersOf(context, changesets)
     sendData(
       response,
       200,
       changesets.map((one) => ({
-        ...presentChangeset(one),
+        ...presentChangeset(one, owners(one)),
         piloted_since: since.get(one.id) ?? null,
         silent_since: silentSince.get(one.id) ?? null,
       })),
@@ -155,8 +160,9 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
 
   routes.post(BASE, async (request, response) => {
     const context = await editorOf(deps, request)
-    const label = parseLabel(readShape(await readJsonBody(request), { label: 'text' }).label)
-    const draft = { label, createdBy: context.actor.id }
+    const said = readShape(await readJsonBody(request), { label: 'text', description: 'text?' })
+    const { description } = parseWords({ description: said.description })
+    const draft = { label: parseLabel(said.label), description, createdBy: context.actor.id }
     sendCreated(response, await openChangeset(deps.db, context.model.schema, draft))
   })
 
@@ -166,7 +172,23 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
     const items = changeset.items.map(({ kind, name, definition, baseVersion }) => ({
       ...{ kind, name, definition: definition ?? null, base_version: baseVersion },
     }))
-    sendData(response, 200, { ...presentChangeset(changeset), items })
+    const owners = await ownersOf(context, [changeset])
+    sendData(response, 200, { ...presentChangeset(changeset, owners(changeset)), items })
+  })
+
+  routes.patch(`${BASE}/:id`, async (request, response) => {
+    const context = await editorOf(deps, request)
+    const { schema } = context.model
+    const said = readShape(await readJsonBody(request), {
+      ...{ label: 'text?', description: 'text?', announcement: 'text?' },
+    } as const)
+    const words = parseWords(said)
+    const { id, items } = await loadChangeset(deps.db, schema, request.params.id)
+    assertMayDefine(context, items)
+    await describeChangeset(deps.db, schema, id, words)
+    await tellOfDraft(deps.db, schema, id)
+    const changed = await loadChangeset(deps.db, schema, id)
+    sendData(response, 200, presentChangeset(changed, (await ownersOf(context, [changed]))(changed)))
   })
 
   routes.delete(`${BASE}/:id`, async (request, response) => {
@@ -217,6 +239,16 @@ function draftRoutes(routes: Router, deps: HttpDeps): void {
   })
 }
 
+/** Who made drafts, as whoever asks may know them. */
+async function ownersOf(
+  context: RequestContext,
+  changesets: readonly ChangesetSummary[],
+): Promise<(changeset: ChangesetSummary) => Person | null> {
+  const ids = changesets.map(({ createdBy }) => createdBy ?? null)
+  const names = await namesOf(context, context.db, ids)
+  return ({ createdBy }) => told(createdBy ?? null, names)
+}
+
 const sinceOf = (trials: readonly { readonly changeset: string; readonly begunAt: string }[]) =>
   new Map(trials.map(({ changeset, begunAt }) => [changeset, begunAt]))
 
@@ -257,7 +289,7 @@ function assertText(text: string, path: string, limit: number): void {
 }
 
 const MAX_REASON_LENGTH = 2000
-const MAX_ANNOUNCEMENT_LENGTH = 500
+const MAX_DESCRIPTION_LENGTH = 2000
 
 interface Wish {
   readonly hash: string
@@ -277,6 +309,14 @@ function parseWish(body: unknown): Wish {
     emergency: parseReason(emergency, 'emergency'),
     announcement: parseAnnouncement(announcement),
   }
+}
+
+/** @throws AppError FIELD_REQUIRED for an empty name, FIELD_TEXT_* */
+function parseWords({ label, description, announcement }: DraftWords): DraftWords {
+  if (label !== undefined) assertText(label, '/label', MAX_LABEL_LENGTH)
+  if (description?.trim()) assertText(description, '/description', MAX_DESCRIPTION_LENGTH)
+  if (announcement?.trim()) assertText(announcement, '/announcement', MAX_ANNOUNCEMENT_LENGTH)
+  return { label: label?.trim(), description: description?.trim(), announcement: announcement?.trim() }
 }
 
 /** @throws AppError FIELD_REQUIRED, FIELD_TEXT_* */

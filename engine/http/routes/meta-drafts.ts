@@ -1,13 +1,16 @@
 import { Router } from 'express'
 import { type Language, refuse } from '../../errors.ts'
+import { templateSource } from '../../model/bases.ts'
 import { openFilledChangeset } from '../../model/changesets.ts'
+import type { Definition } from '../../model/compiled.ts'
 import { exportArchive } from '../../model/export.ts'
 import { planImport } from '../../model/import.ts'
 import { isRecord, own } from '../../model/pointer.ts'
 import { planRestore } from '../../model/restore.ts'
 import { loadState } from '../../model/state.ts'
 import { loadVersion } from '../../model/versions.ts'
-import { answeredDefinitions } from '../../templates/answer-archive.ts'
+import { answeredArchive } from '../../templates/answer-archive.ts'
+import { keptAnswers } from '../../templates/installed.ts'
 import { auditCall } from '../audit-calls.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
@@ -69,18 +72,24 @@ export function metaDraftRoutes(deps: HttpDeps): Router {
     const archive = await readJsonBody(request)
     const state = await loadState(db, model.schema)
     const options = { isWhole: parseFlag(whole, 'whole') }
-    const items = planImport(state.definitions, answeredDefinitions(archive, registry), registry, options)
+    const { definitions, template } = await answeredArchive(archive, registry, (name) =>
+      keptAnswers(db, model.schema, name),
+    )
+    const items = planImport(state.definitions, definitions, registry, options)
     assertMayDefine(context, items)
     const label = labelOf(archive, languageOf(request, actor.language))
-    sendCreated(
-      response,
-      await openFilledChangeset(
-        db,
-        model.schema,
-        { label, createdBy: actor.id, baseVersion: state.version },
-        items,
-      ),
-    )
+    const draft = { label, createdBy: actor.id, baseVersion: state.version }
+    // What was answered settles with the draft, so that the template's next version is merged with it.
+    const brings =
+      template === undefined
+        ? {}
+        : {
+            brings: {
+              ...{ source: templateSource(template.name), version: template.version },
+              ...{ definitions: definitions as readonly Definition[], answers: template.answers },
+            },
+          }
+    sendCreated(response, await openFilledChangeset(db, model.schema, { ...draft, ...brings }, items))
   })
 
   return routes

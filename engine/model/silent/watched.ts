@@ -1,3 +1,4 @@
+import type { FlowTrigger } from '../../../metadata/types.ts'
 import { AppError, type LocalText, type Problem, problem } from '../../errors.ts'
 import type { Registry } from '../../registry/registry.ts'
 import { buildCandidate, toSound } from '../candidate.ts'
@@ -18,8 +19,8 @@ export interface Watched<K extends WatchedKind = WatchedKind> {
   readonly kind: K
   readonly id: string
   readonly name: string
-  /** The name of the entity whose writes are looked at. */
-  readonly entity: string
+  /** The name of the entity whose writes are looked at; undefined of a flow that is about no record. */
+  readonly entity: K extends 'flow' ? string | undefined : string
   readonly before: DefinitionByKind[K] | undefined
   readonly after: DefinitionByKind[K] | undefined
 }
@@ -36,9 +37,13 @@ const NEEDS_MORE: LocalText = {
   en: 'it needs other things of the draft, such as a new field, that are not there before the publish',
   'zh-CN': '它依赖草稿中发布前尚不存在的内容，例如新字段',
 }
-const NO_WRITE: LocalText = {
-  en: 'no write sets it off, but a time, a button, an event or another flow',
-  'zh-CN': '它不由写入触发，而由时间、按钮、事件或其他流程触发',
+const NO_BUTTON: LocalText = {
+  en: 'nobody can press its button before the publish',
+  'zh-CN': '发布前没有人可以点击它的按钮',
+}
+const NO_CONNECTION: LocalText = {
+  en: 'its connection is not there before the publish',
+  'zh-CN': '发布前它的连接尚不存在',
 }
 
 /**
@@ -121,19 +126,38 @@ function watchedOf(
     before === undefined ? undefined : entityOf(before, sets.before),
     after === undefined ? undefined : entityOf(after, sets.after),
   ]
-  const entity = entities[1] ?? entities[0]
-  const id = after?.id ?? before?.id
-  if (entity === undefined || id === undefined) return NO_WRITE
-  return { kind, id, name, entity, before, after } as Watched
+  if (before === undefined && after?.kind === 'flow') {
+    const fault = unheard(after.trigger, sets.before)
+    if (fault !== undefined) return fault
+  }
+  return {
+    kind,
+    id: (after ?? before)?.id,
+    name,
+    entity: entities[1] ?? entities[0],
+    before,
+    after,
+  } as Watched
 }
 
-/** The entity whose writes a definition acts on; undefined for a flow that none sets off. */
+/** Why nothing could set off a flow that is new; undefined where something could. */
+function unheard({ button, event }: FlowTrigger, { connection }: DefinitionSet): LocalText | undefined {
+  if (button !== undefined) return NO_BUTTON
+  if (event === undefined) return undefined
+  return connection.has(event.split('.')[0] ?? '') ? undefined : NO_CONNECTION
+}
+
+/** The entity of the records that a definition is about; undefined for a flow of none. */
 function entityOf(
   definition: NonNullable<DefinitionChange['before']>,
   sets: DefinitionSet,
 ): string | undefined {
   if (definition.kind === 'validation' || definition.kind === 'assignment') return definition.entity
-  if (definition.kind !== 'flow') return undefined
-  const { trigger } = definition
-  return trigger.on === undefined ? undefined : entityOfTrigger(trigger, sets)
+  return definition.kind === 'flow' ? entityOfTrigger(definition.trigger, sets) : undefined
+}
+
+/** Whether writes are put to a definition at all. */
+export function isByWrite({ kind, before, after }: Watched): boolean {
+  if (kind !== 'flow') return true
+  return [before, after].some((side) => side?.kind === 'flow' && side.trigger.on !== undefined)
 }

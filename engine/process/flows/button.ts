@@ -1,8 +1,11 @@
+import type { FlowTrigger } from '../../../metadata/types.ts'
 import type { Executor } from '../../db/database.ts'
 import { AppError, refuse } from '../../errors.ts'
 import { labelOf } from '../../forms/labels.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
 import { isActive } from '../../model/kinds/flow.ts'
+import { type NewOccasion, noteOccasions } from '../../model/silent/note.ts'
+import type { Watched } from '../../model/silent/watched.ts'
 import { observeNothing } from '../../observe.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from '../../records/context.ts'
 import { getRecord, recordId } from '../../records/get.ts'
@@ -78,6 +81,27 @@ function depsOf({ db, model, now }: RequestContext, registry: Registry, wakes: W
   return { db, registry, observe: observeNothing, now, wakes, modelOf: async () => model }
 }
 
+/** What a press is to a draft that changes the flow: whether its button would be there for whoever presses. */
+function pressOf(
+  { id, after }: Watched<'flow'>,
+  flow: ModelFlow,
+  entity: CompiledEntity,
+  record: string,
+  { id: actor, roles }: RequestContext['actor'],
+): NewOccasion | undefined {
+  if (id !== flow.id) return undefined
+  const isThere = after?.trigger.record === entity.name && hasButton(after.trigger, roles)
+  const occasion = { by: 'button', flow: id, now: true, draft: isThere } as const
+  return { occasion, entity: entity.id, record, actor }
+}
+
+/** Whether a flow has a button for one of these roles. */
+function hasButton({ button }: FlowTrigger, roles: readonly string[]): boolean {
+  return (
+    button !== undefined && (button.for === undefined || button.for.some(({ role }) => roles.includes(role)))
+  )
+}
+
 /**
  * Runs the flow of a button on a record, for somebody who has the button and may change the record.
  * @throws AppError RECORD_NOT_FOUND, FLOW_UNKNOWN, AUTH_DENIED, FLOW_BUSY, FLOW_CONDITION_UNMET
@@ -99,8 +123,7 @@ export async function pressButton(
   const isMeant =
     flow !== undefined && button !== undefined && isActive(flow) && flow.trigger.record === entity.name
   if (!isMeant) throw refuse('FLOW_UNKNOWN', '', { params: { name: name.slice(0, 40) } })
-  const mayPress = button.for === undefined || button.for.some(({ role }) => actor.roles.includes(role))
-  if (!mayPress || actor.viewer !== undefined) throw refuse('AUTH_DENIED')
+  if (!hasButton(flow.trigger, actor.roles) || actor.viewer !== undefined) throw refuse('AUTH_DENIED')
   await assertTouchable(context, options.runner ?? context.db, entity, record, 'update', '')
   const now = context.now()
   const { wakes = queueWakes } = options
@@ -112,6 +135,7 @@ export async function pressButton(
     if (runs.length === 0) throw refuse('FLOW_CONDITION_UNMET')
     const [run] = await insertRuns(tx, model.schema, runs, now)
     if (run === undefined) throw refuse('FLOW_BUSY')
+    await noteOccasions(tx, model, (watched) => pressOf(watched, flow, entity, record, actor), now)
     await wakes.runs(tx, model.workspace)
     return { status: 202, body: JSON.stringify({ data: { run } }) }
   })

@@ -135,35 +135,36 @@ async function lookAtTimes(
 ): Promise<Date | undefined> {
   const found = timeSql(model, flow)
   if (found === undefined) return undefined
-  const where = bounds(found, looked_at, now)
-  for (let after: readonly [string, string] = [looked_at.toISOString(), LAST_ID]; ; ) {
-    const { rows } = await tx.query<{ id: string; due: string }>({
-      text:
-        `SELECT d.id::text AS id, to_json(d.due)#>>'{}' AS due FROM (${found.select(where)}) d ` +
-        `WHERE (d.due, d.id) > ($1::timestamptz, $2::uuid) AND d.due <= $3::timestamptz ORDER BY d.due, d.id LIMIT ${BATCH}`,
-      values: [...after, now.toISOString()],
-    })
-    const last = rows.at(-1)
-    if (last === undefined) break
-    await startDue(
-      deps,
-      model,
-      tx,
-      flow,
-      rows.map(({ id, due }) => ({ id, due: new Date(due) })),
-    )
-    after = [last.due, last.id]
-  }
+  for await (const rows of dueBetween(tx, found, looked_at, now)) await startDue(deps, model, tx, flow, rows)
   return await moveOn(tx, model, flow, found, now)
 }
 
 /** Behind every record of a moment. */
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
-/**
- * Keeps how far a flow has been looked at, and finds the next moment after that. Moments come in the order of their field but for what calendar and clock differ, so
- * that the first by the field, and what stands close to it, are looked at alone.
- */
+/** The records whose time has come in a span, in its order and page by page. @param from an instant that does not count */
+export async function* dueBetween(
+  tx: Transaction,
+  found: TimeSql,
+  from: Date,
+  to: Date,
+): AsyncGenerator<readonly { readonly id: string; readonly due: Date }[]> {
+  const where = bounds(found, from, to)
+  for (let after: readonly [string, string] = [from.toISOString(), LAST_ID]; ; ) {
+    const { rows } = await tx.query<{ id: string; due: string }>({
+      text:
+        `SELECT d.id::text AS id, to_json(d.due)#>>'{}' AS due FROM (${found.select(where)}) d ` +
+        `WHERE (d.due, d.id) > ($1::timestamptz, $2::uuid) AND d.due <= $3::timestamptz ORDER BY d.due, d.id LIMIT ${BATCH}`,
+      values: [...after, to.toISOString()],
+    })
+    const last = rows.at(-1)
+    if (last === undefined) return
+    yield rows.map(({ id, due }) => ({ id, due: new Date(due) }))
+    after = [last.due, last.id]
+  }
+}
+
+/** Keeps how far a flow has been looked at. @returns the next moment after that */
 async function moveOn(
   tx: Transaction,
   { schema }: CompiledModel,
@@ -171,17 +172,31 @@ async function moveOn(
   found: TimeSql,
   after: Date,
 ): Promise<Date | undefined> {
+  const moved = `moved AS (UPDATE ${schema}.tenon_flow_clock SET looked_at = $1::timestamptz WHERE flow = $2), `
+  return await nextMoment(tx, found, after, { text: moved, values: [flow.id] })
+}
+
+/**
+ * The next moment after an instant. Moments come in the order of their field but for what calendar and clock differ, so
+ * that the first by the field, and what stands close to it, are looked at alone.
+ * @param beside what the same statement does, its values from $2 on
+ */
+export async function nextMoment(
+  tx: Transaction,
+  found: TimeSql,
+  after: Date,
+  beside: { readonly text: string; readonly values: readonly string[] } = { text: '', values: [] },
+): Promise<Date | undefined> {
   const { column, isDay } = found
   const ahead = (where: string) =>
     `SELECT d.due, d.at FROM (${found.select(bounds(found, after, undefined) + where)}) d WHERE d.due > $1::timestamptz`
   const { rows } = await tx.query<{ due: string | null }>({
     text:
-      `WITH moved AS (UPDATE ${schema}.tenon_flow_clock SET looked_at = $1::timestamptz WHERE flow = $2), ` +
-      `first AS MATERIALIZED (${ahead('')} ORDER BY d.at LIMIT 1) ` +
+      `WITH ${beside.text}first AS MATERIALIZED (${ahead('')} ORDER BY d.at LIMIT 1) ` +
       `SELECT to_json(min(n.due))#>>'{}' AS due FROM (${ahead(
         ` AND ${column} >= (SELECT at FROM first) AND ${column} <= (SELECT at FROM first) + ${isDay ? '4' : "interval '4 days'"}`,
       )} ORDER BY d.at LIMIT ${CLOSE}) n`,
-    values: [after.toISOString(), flow.id],
+    values: [after.toISOString(), ...beside.values],
   })
   const due = rows[0]?.due
   return due == null ? undefined : new Date(due)

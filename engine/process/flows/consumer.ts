@@ -82,38 +82,50 @@ async function moveTimes(
   flow: ModelFlow,
   events: readonly WorkspaceEvent[],
 ): Promise<void> {
-  const found = timeSql(model, flow)
-  const entity = model.entities.get(flow.trigger.record ?? '')
-  if (found === undefined || entity === undefined) return
-  const keys = keysOf(entity, flow.trigger.time?.field ?? '')
-  const touched = events.filter(
-    ({ action, fields, via }) =>
-      via !== 'template' &&
-      (action === 'create' || action === 'restore' || fields.some((key) => keys.includes(key))),
-  )
-  const ids = [...new Set(touched.flatMap(({ record }) => record ?? []))]
-  if (ids.length === 0) return
-  const now = deps.now()
-  const { rows } = await tx.query<{ id: string; due: string; looked_at: string | null }>({
-    text:
-      `SELECT d.id::text AS id, to_json(d.due)#>>'{}' AS due, to_json(c.looked_at)#>>'{}' AS looked_at ` +
-      `FROM (${found.select(' AND t."id" = ANY($1::uuid[])')}) d LEFT JOIN ${model.schema}.tenon_flow_clock c ON c.flow = $2`,
-    values: [ids, flow.id],
+  const touched = await touchedTimes(tx, model, flow, events)
+  if (touched.length === 0) return
+  const { rows } = await tx.query<{ looked_at: string }>({
+    text: `SELECT to_json(looked_at)#>>'{}' AS looked_at FROM ${model.schema}.tenon_flow_clock WHERE flow = $1`,
+    values: [flow.id],
   })
-  const times = rows.map(({ id, due, looked_at }) => ({
-    id,
-    due: new Date(due),
-    isOver: new Date(due) <= (looked_at === null ? now : new Date(looked_at)),
-  }))
+  const looked = rows[0] === undefined ? deps.now() : new Date(rows[0].looked_at)
   if (flow.trigger.time?.missed === 'now') {
     await startDue(
       deps,
       model,
       tx,
       flow,
-      times.filter(({ isOver }) => isOver),
+      touched.filter(({ due }) => due <= looked),
     )
   }
-  const ahead = times.filter(({ isOver }) => !isOver).map(({ due }) => due.getTime())
+  const ahead = touched.flatMap(({ due }) => (due <= looked ? [] : [due.getTime()]))
   if (ahead.length > 0) await deps.wakes.clock(tx, model.workspace, new Date(Math.min(...ahead)))
+}
+
+/** The times of a flow's records of which writes have set the field, with the last write that did. */
+export async function touchedTimes(
+  tx: Transaction,
+  model: CompiledModel,
+  flow: ModelFlow,
+  events: readonly WorkspaceEvent[],
+): Promise<readonly { readonly id: string; readonly due: Date; readonly event: WorkspaceEvent }[]> {
+  const found = timeSql(model, flow)
+  const entity = model.entities.get(flow.trigger.record ?? '')
+  if (found === undefined || entity === undefined) return []
+  const keys = keysOf(entity, flow.trigger.time?.field ?? '')
+  const touched = new Map<string, WorkspaceEvent>()
+  for (const event of events) {
+    const { action, fields, via, record } = event
+    const isSet = action === 'create' || action === 'restore' || fields.some((key) => keys.includes(key))
+    if (record !== null && event.entity === entity.id && via !== 'template' && isSet)
+      touched.set(record, event)
+  }
+  if (touched.size === 0) return []
+  const { rows } = await tx.query<{ id: string; due: string }>({
+    text:
+      `SELECT d.id::text AS id, to_json(d.due)#>>'{}' AS due ` +
+      `FROM (${found.select(' AND t."id" = ANY($1::uuid[])')}) d`,
+    values: [[...touched.keys()]],
+  })
+  return rows.map(({ id, due }) => ({ id, due: new Date(due), event: touched.get(id)! }))
 }

@@ -6,6 +6,8 @@ import { refuse } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import { shifted } from '../../model/flow-schedule.ts'
 import { TRIGGER_STEP } from '../../model/kinds/flow-place.ts'
+import { type NewOccasion, noteOccasions } from '../../model/silent/note.ts'
+import type { Watched } from '../../model/silent/watched.ts'
 import type { Settled } from '../../notify/outgoing/sender.ts'
 import { insertCall } from '../../notify/outgoing/store.ts'
 import type { StepContext } from '../../registry/action.ts'
@@ -213,7 +215,20 @@ export async function takeHookEvent(
   })
   const started = await insertRuns(tx, schema, runsOf(deps, model, event, told), deps.now())
   if (woken.rowCount + started.length > 0) await deps.wakes.runs(tx, workspace)
+  await noteOccasions(tx, model, (watched) => toldTo(watched, event, told), deps.now())
   return true
+}
+
+/** What an event is to a draft that changes a flow; undefined where it sets off neither side. */
+function toldTo(
+  { id, before, after }: Watched<'flow'>,
+  event: string,
+  told: Values,
+): NewOccasion | undefined {
+  const [now, draft] = [before, after].map((side) => side?.trigger.event === event)
+  return now || draft
+    ? { occasion: { by: 'event', flow: id, now: now === true, draft: draft === true, event, told } }
+    : undefined
 }
 
 /** Of a file that a story tells of, whose content is nowhere. */

@@ -34,15 +34,24 @@ async function setClock(tx: Executor, workspace: string, at: Date): Promise<void
   if (known === undefined || at < known) await wake(tx, CLOCK_TASK, { workspace }, { key: workspace, at })
 }
 
-/** Looks at the times of a workspace's flows when one is due. */
-export function clockTask(deps: FlowDeps): WakeTask {
+/**
+ * Looks at the times of a workspace's flows when one is due.
+ * @param beside looks at what else comes by time before runs begin, and says when to look again
+ */
+export function clockTask(
+  deps: FlowDeps,
+  beside: (workspace: string, now: Date) => Promise<Date | undefined>,
+): WakeTask {
   return {
     name: CLOCK_TASK,
     async run({ workspace }: WakePayload) {
       const model = await deps.modelOf(workspace)
       if (model === undefined) return
-      const next = await lookAtClock(deps, model)
-      if (next !== undefined) await deps.db.transaction((tx) => setClock(tx, workspace, next))
+      const now = deps.now() // the same to both, or else a time could come for one alone
+      const dues = [await beside(workspace, now), await lookAtClock({ ...deps, now: () => now }, model)]
+      const times = dues.flatMap((due) => (due === undefined ? [] : [due.getTime()]))
+      if (times.length === 0) return
+      await deps.db.transaction((tx) => setClock(tx, workspace, new Date(Math.min(...times))))
     },
   }
 }

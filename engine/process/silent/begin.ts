@@ -8,6 +8,7 @@ import { endSilent, loadRunningSilent, saveSilent } from '../../model/silent/sil
 import { loadState } from '../../model/state.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { auditChangeset } from '../audit-changeset.ts'
+import { queueWakes } from '../flows/wakes.ts'
 import { tellNodes } from '../pilots/begin.ts'
 
 /**
@@ -30,6 +31,8 @@ export async function beginSilent(
     const { items } = changeset
     await saveSilent(tx, deps.schema, { changeset: changeset.id, items, begunBy: by ?? null })
     await tellNodes(tx, deps, state)
+    // So that the times are known from now on, and looked at when they come.
+    await queueWakes.clock(tx, context.model.workspace, context.now())
     await auditChangeset(context, tx, 'silent_run', changeset.id, { act: 'begun' })
   })
 }

@@ -2,6 +2,7 @@ import { AppError, type LocalText, type Problem, problem, refuse } from '../../e
 import type { WorkspaceEvent } from '../../events/event.ts'
 import type { CompiledEntity, CompiledModel, RunningSilent } from '../../model/compiled.ts'
 import { entityById } from '../../model/entity-by-id.ts'
+import type { Occasion } from '../../model/silent/note.ts'
 import type { FlowDeps } from '../flows/deps.ts'
 
 /** How the two sides differ over one write. */
@@ -27,6 +28,8 @@ export type Side =
   | { readonly does: 'gives'; readonly to: string | null; readonly rule: LocalText | null }
 
 export interface Sides {
+  /** What has come, where that was no write. */
+  readonly by?: Occasion['by']
   readonly now?: Side
   readonly draft?: Side
   /** Why they could not be compared. */
@@ -40,9 +43,9 @@ export interface Found {
   readonly differs: Difference | 'same'
   /** When the write was, an instant. */
   readonly at: string
-  /** The entity's id. */
-  readonly entity: string
-  /** Null: a record that was refused before it was there. */
+  /** The entity's id; null: it was about no record. */
+  readonly entity: string | null
+  /** Null as well of a record that was refused before it was there. */
   readonly record: string | null
   readonly sides: Sides
 }

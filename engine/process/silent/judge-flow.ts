@@ -1,17 +1,20 @@
 import type { FlowDefinition } from '../../../metadata/types.ts'
+import { answerAs } from '../../actions/call.ts'
 import type { Transaction } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
-import type { WorkspaceEvent } from '../../events/event.ts'
 import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
 import { isActive } from '../../model/kinds/flow.ts'
+import { TRIGGER_STEP } from '../../model/kinds/flow-place.ts'
+import type { NotedEvent, Occasion } from '../../model/silent/note.ts'
 import type { Watched } from '../../model/silent/watched.ts'
 import { flowContext } from '../flows/deps.ts'
 import type { ModelFlow } from '../flows/flow-index.ts'
 import { readRun } from '../flows/manage.ts'
-import { candidatesOf, chainsOf, runsFor } from '../flows/match-events.ts'
+import { type Candidate, candidatesOf, chainsOf, runsFor } from '../flows/match-events.ts'
 import { outcomesFor } from '../flows/match-outcomes.ts'
-import type { NewRun } from '../flows/run-store.ts'
+import type { NewRun, RunCause } from '../flows/run-store.ts'
 import { simulateRun } from '../flows/simulate.ts'
+import { newRun } from '../flows/start.ts'
 import {
   type Comparing,
   entityOf,
@@ -22,7 +25,7 @@ import {
   type Verdict,
 } from './found.ts'
 import { rewind } from './rewind.ts'
-import { SHORT } from './taken-back.ts'
+import { SHORT, takenBack } from './taken-back.ts'
 
 /** A flow that takes longer would hold what others want, milliseconds. */
 const MOST_MS = 2_000
@@ -33,12 +36,20 @@ const MOST_TOLD = 12
 export async function judgeFlow(
   { deps, inForce, run }: Comparing,
   watched: Watched<'flow'>,
-  event: WorkspaceEvent,
+  event: NotedEvent,
 ): Promise<Verdict | undefined> {
-  const matched = await deps.db.transaction(async (tx) => ({
-    now: await startedBy(deps, inForce, tx, watched.before, event),
-    draft: await startedBy(deps, run.model, tx, watched.after, event),
-  }))
+  const match = async (tx: Transaction) => ({
+    now: await startedBy(deps, { model: inForce, key: 'now' }, tx, watched.before, event),
+    draft: await startedBy(deps, { model: run.model, key: 'draft' }, tx, watched.after, event),
+  })
+  // What a write has left stands in its event; of a time or a press the record itself tells.
+  const matched =
+    event.occasion === undefined
+      ? await deps.db.transaction(match)
+      : await takenBack(deps.db, async (tx) => {
+          await rewind(tx, inForce, event)
+          return await match(tx)
+        })
   const isAlike = JSON.stringify(watched.before?.steps) === JSON.stringify(watched.after?.steps)
   const isBoth = matched.now !== undefined && matched.draft !== undefined
   if (matched.now === undefined && matched.draft === undefined) return undefined
@@ -52,39 +63,64 @@ export async function judgeFlow(
   return now.key === draft.key ? { differs: 'same', sides: {} } : { differs: 'other_steps', sides }
 }
 
-/** The run that a write would start; undefined where it starts none. */
+interface SideModel {
+  readonly model: CompiledModel
+  readonly key: 'now' | 'draft'
+}
+
+/** The run that a write, or what has come otherwise, would start; undefined where it starts none. */
 async function startedBy(
   deps: Comparing['deps'],
-  model: CompiledModel,
+  { model, key }: SideModel,
   tx: Transaction,
   definition: FlowDefinition | undefined,
-  event: WorkspaceEvent,
+  event: NotedEvent,
 ): Promise<NewRun | undefined> {
   const flow = definition && (model.definitions.flow.get(definition.name) as ModelFlow | undefined)
   const entity = entityOf(model, event)
-  if (flow === undefined || entity === undefined || !isActive(flow)) return undefined
+  const { occasion } = event
+  if (flow === undefined || !isActive(flow) || occasion?.[key] === false) return undefined
+  if (entity === undefined)
+    return occasion === undefined || event.entity !== null
+      ? undefined
+      : aboutNothing(model, flow, occasion, event)
   if (flow.trigger.record !== undefined && flow.trigger.record !== entity.name) return undefined
   const chains = await chainsOf(tx, model, [event])
   const context = flowContext(deps, model, { name: flow.name })
   const candidates =
-    flow.trigger.approval === undefined
-      ? candidatesOf(context, entity, flow, [event], chains)
-      : outcomesFor(model, flow, [event])
+    occasion !== undefined
+      ? [candidateBy(occasion, event)]
+      : flow.trigger.approval === undefined
+        ? candidatesOf(context, entity, flow, [event], chains)
+        : outcomesFor(model, flow, [event])
   const [started] = await runsFor(deps, model, tx, flow, candidates)
   if (started?.fault !== undefined) throw new AppError(started.fault)
   if (candidates.length > 0 && !(await isThere(tx, entity, event))) throw incomparable(GONE)
   // How often a flow may run is not compared: the one in force has begun already.
-  return started === undefined || started.cut !== undefined
-    ? undefined
-    : { ...started, slot: undefined, once: false }
+  return started === undefined || started.cut !== undefined ? undefined : atAnyRate(started)
+}
+
+const atAnyRate = (run: NewRun): NewRun => ({ ...run, slot: undefined, once: false })
+
+function causeOf({ by, due, event }: Occasion, at: string): RunCause {
+  return { by, at, ...(due === undefined ? {} : { due }), ...(event === undefined ? {} : { event }) }
+}
+
+/** A record whose time has come, or whose button was pressed. */
+function candidateBy(occasion: Occasion, { record, actor, at }: NotedEvent): Candidate {
+  return { record: record!, actor, chain: [], after: {}, cause: causeOf(occasion, at) }
+}
+
+/** The run of a schedule, or of what a connection told. */
+function aboutNothing(model: CompiledModel, flow: ModelFlow, occasion: Occasion, { at }: NotedEvent): NewRun {
+  const told = occasion.told
+  const outputs: NonNullable<NewRun['outputs']> =
+    told === undefined ? {} : { [TRIGGER_STEP]: answerAs(told, flow.trigger.gives) }
+  return atAnyRate(newRun(model, flow, undefined, { cause: causeOf(occasion, at), actor: null, outputs }))
 }
 
 /** A record in the recycle bin counts: a flow may be about just that. */
-async function isThere(
-  tx: Transaction,
-  { table }: CompiledEntity,
-  { record }: WorkspaceEvent,
-): Promise<boolean> {
+async function isThere(tx: Transaction, { table }: CompiledEntity, { record }: NotedEvent): Promise<boolean> {
   const { rows } = await tx.query({
     text: `SELECT 1 FROM ${table} t WHERE t."id" = $1::uuid`,
     values: [record],
@@ -116,13 +152,12 @@ async function taken(
   deps: Comparing['deps'],
   model: CompiledModel,
   run: NewRun | undefined,
-  event: WorkspaceEvent,
+  event: NotedEvent,
 ): Promise<Taken> {
   if (run === undefined) return { side: { does: 'nothing' }, key: '' }
-  const entity = entityOf(model, event)!
   const since = Date.now()
   const { english, chinese } = await simulateRun(deps, model, run, {
-    prepare: (tx) => rewind(tx, model.schema, entity, event),
+    prepare: (tx) => rewind(tx, model, event),
     read: async (own, id) => ({
       english: (await readRun(own, model, id, 'en')) as ReadRun,
       chinese: (await readRun(own, model, id, 'zh-CN')) as ReadRun,

@@ -41,7 +41,10 @@ export function compared(now: Side, draft: Side): Verdict {
 }
 
 /** The validation as a model has it; undefined where it has none. */
-export function validationIn(model: CompiledModel, { id, entity }: Watched): CompiledValidation | undefined {
+export function validationIn(
+  model: CompiledModel,
+  { id, entity }: Watched<'validation'>,
+): CompiledValidation | undefined {
   const own = model.entities.get(entity)
   return (
     own && entityRules(model, own).validations.find(({ definition }) => String(definition.id) === String(id))

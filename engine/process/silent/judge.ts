@@ -1,5 +1,5 @@
-import type { WorkspaceEvent } from '../../events/event.ts'
-import type { Watched, WatchedKind } from '../../model/silent/watched.ts'
+import type { NotedEvent } from '../../model/silent/note.ts'
+import { isByWrite, type Watched, type WatchedKind } from '../../model/silent/watched.ts'
 import { ModelMovedError } from '../../records/model-moved.ts'
 import { type Comparing, type Found, unjudged, type Verdict } from './found.ts'
 import { judgeAssignment } from './judge-assignment.ts'
@@ -9,7 +9,7 @@ import { judgeValidation } from './judge-validation.ts'
 type Judge<K extends WatchedKind> = (
   work: Comparing,
   watched: Watched<K>,
-  event: WorkspaceEvent,
+  event: NotedEvent,
 ) => Promise<Verdict | undefined>
 
 const JUDGES: { readonly [K in WatchedKind]: Judge<K> } = {
@@ -19,28 +19,30 @@ const JUDGES: { readonly [K in WatchedKind]: Judge<K> } = {
 }
 
 /**
- * What came of a write for each definition that is watched. One that cannot be judged is told as that.
+ * What came of a write, or of whatever else sets a flow off, for each definition that is watched. One that cannot be judged is told as that.
  * @throws ModelMovedError where what is in force is not what was known
  */
-export async function judgeWrite(work: Comparing, event: WorkspaceEvent): Promise<readonly Found[]> {
+export async function judgeWrite(work: Comparing, event: NotedEvent): Promise<readonly Found[]> {
   const found: Found[] = []
   for (const watched of work.run.watched) {
-    if (work.inForce.entities.get(watched.entity)?.id !== event.entity) continue
+    if (!isMeant(work, watched, event)) continue
     const verdict = await verdictOf(work, watched, event)
     if (verdict === undefined) continue
     found.push({
-      ...{ definition: watched.id, at: event.at, entity: event.entity!, record: event.record },
-      ...verdict,
+      ...{ definition: watched.id, at: event.at, entity: event.entity, record: event.record },
+      differs: verdict.differs,
+      sides: event.occasion === undefined ? verdict.sides : { ...verdict.sides, by: event.occasion.by },
     })
   }
   return found
 }
 
-async function verdictOf(
-  work: Comparing,
-  watched: Watched,
-  event: WorkspaceEvent,
-): Promise<Verdict | undefined> {
+function isMeant({ inForce }: Comparing, watched: Watched, { occasion, entity }: NotedEvent): boolean {
+  if (occasion !== undefined) return watched.kind === 'flow' && watched.id === occasion.flow
+  return isByWrite(watched) && inForce.entities.get(watched.entity ?? '')?.id === entity
+}
+
+async function verdictOf(work: Comparing, watched: Watched, event: NotedEvent): Promise<Verdict | undefined> {
   try {
     return await (JUDGES[watched.kind] as Judge<WatchedKind>)(work, watched, event)
   } catch (error) {

@@ -52,7 +52,9 @@ async function look(refused: RefusedWrite, passedOver: number): Promise<void> {
   const { schema } = context.model
   const at = context.now().toISOString()
   for (const run of context.model.silent) {
-    const own = run.watched.filter((one) => one.kind === 'validation' && hasRefused(refused, one))
+    const own = run.watched.filter(
+      (one): one is Watched<'validation'> => one.kind === 'validation' && hasRefused(refused, one),
+    )
     if (own.length === 0) continue
     const verdicts = await judged(refused, run, own)
     const found = verdicts.map(
@@ -81,7 +83,7 @@ function hasRefused({ problems }: RefusedWrite, { before }: Watched): boolean {
 async function judged(
   { context, judge }: RefusedWrite,
   run: RunningSilent,
-  own: readonly Watched[],
+  own: readonly Watched<'validation'>[],
 ): Promise<readonly (Verdict & Pick<Found, 'definition'>)[]> {
   const draft = requestContext({ ...context, model: run.model, db: context.db.background })
   const incomparable = (one: Watched, sides: Sides) =>

@@ -1,20 +1,25 @@
 import type { Executor } from '../../db/database.ts'
 import { backgroundPace } from '../../db/pace.ts'
 import { parseJson } from '../../db/values.ts'
-import type { WorkspaceEvent } from '../../events/event.ts'
 import type { WakePayload, WakeTask } from '../../jobs/wake.ts'
+import { callSilent, type NotedEvent, SILENT_TASK } from '../../model/silent/note.ts'
 import { schemaOf } from '../../model/state.ts'
 import { ModelMovedError } from '../../records/model-moved.ts'
 import type { FlowDeps } from '../flows/deps.ts'
-import { callSilent, modelWith, SILENT_TASK } from './consumer.ts'
 import type { Found } from './found.ts'
 import { judgeWrite } from './judge.ts'
 import { keepFound } from './keep.ts'
+import { modelWith } from './model-with.ts'
 
 /** Writes that are judged before what came of them is kept. */
 const PIECE = 20
 /** After so long a workspace lets the others have their turn, milliseconds. */
 const TURN_MS = 3_000
+/** How long a flow in force is waited for that has been set off as well. */
+const MOST_PATIENCE = '1 minute'
+const AGAIN_MS = 500
+/** A time is noted before the flow in force begins. */
+const BEGIN = '1 second'
 /** What is in force may move once or twice while it is looked at. */
 const MOST_MOVES = 5
 
@@ -27,7 +32,7 @@ export function silentTask(deps: FlowDeps): WakeTask {
       const pace = backgroundPace(deps.db, signal)
       for (let moves = 0; !signal.aborted; ) {
         try {
-          if (!(await pace.run(() => judgePiece(deps, workspace)))) return
+          if (!(await pace.run(() => judgePiece(deps, workspace)))) return await lookAgain(deps, workspace)
         } catch (error) {
           if (!(error instanceof ModelMovedError) || ++moves > MOST_MOVES) throw error
           await deps.modelOf(workspace, true)
@@ -77,16 +82,29 @@ export async function judgePiece(deps: FlowDeps, workspace: string): Promise<boo
   return true
 }
 
+/** Where something waits for a flow in force, it is looked for again. */
+async function lookAgain(deps: FlowDeps, workspace: string): Promise<void> {
+  const schema = await schemaOf(deps.db, workspace)
+  if (schema === undefined) return
+  const { rows } = await deps.db.query({ text: `SELECT 1 FROM ${schema}.tenon_silent_event LIMIT 1` })
+  if (rows.length > 0) await callSilent(deps.db, workspace, new Date(Date.now() + AGAIN_MS))
+}
+
 interface Waiting {
   readonly number: string
   readonly run: string
-  readonly event: WorkspaceEvent
+  readonly event: NotedEvent
 }
 
+/** Of what has come otherwise only that which the flow in force is done with: what it changes is set back as a whole. */
 async function oldest(db: Executor, schema: string): Promise<readonly Waiting[]> {
   const { rows } = await db.query<Omit<Waiting, 'event'> & { readonly event: string }>({
-    text: `SELECT number::text AS number, run::text AS run, event::text AS event FROM ${schema}.tenon_silent_event
-ORDER BY number LIMIT ${PIECE}`,
+    text: `SELECT e.number::text AS number, e.run::text AS run, e.event::text AS event FROM ${schema}.tenon_silent_event e
+WHERE NOT e.event ? 'occasion' OR (e.event->>'at')::timestamptz < clock_timestamp() - interval '${MOST_PATIENCE}'
+OR NOT (e.event#>>'{occasion,by}' IN ('time', 'schedule') AND (e.event->>'at')::timestamptz > clock_timestamp() - interval '${BEGIN}')
+AND NOT EXISTS (SELECT 1 FROM ${schema}.tenon_run r WHERE r.state = 'waiting' AND r.flow = (e.event#>>'{occasion,flow}')::uuid
+  AND r.created_at >= (e.event->>'at')::timestamptz - interval '1 second')
+ORDER BY e.number LIMIT ${PIECE}`,
   })
-  return rows.map((row) => ({ ...row, event: parseJson<WorkspaceEvent>(row.event) }))
+  return rows.map((row) => ({ ...row, event: parseJson<NotedEvent>(row.event) }))
 }

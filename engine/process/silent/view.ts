@@ -57,6 +57,7 @@ export interface ExampleView {
   /** Null: it was refused before it was there, or whoever asks may not see it. */
   readonly record: { readonly id: string; readonly label: string } | null
   readonly is_new: boolean
+  readonly by: Sides['by'] | 'write'
   readonly sides: Sides
 }
 
@@ -139,7 +140,7 @@ async function presentRun(
   const byDefinition = new Map<string, ExampleView[]>()
   for (const row of rows) {
     const known = byDefinition.get(row.definition) ?? []
-    known.push(presentExample(context.model, row, labels))
+    known.push(presentExample(context, row, labels))
     byDefinition.set(row.definition, known)
   }
   const definitions = watchedOf(registry, context.model, state.definitions, run).map(
@@ -200,7 +201,7 @@ function watchedOf(
 interface ExampleRow {
   readonly definition: string
   readonly at: string
-  readonly entity: string
+  readonly entity: string | null
   readonly record: string | null
   readonly differs: Difference
   readonly sides: Sides
@@ -245,17 +246,20 @@ async function recordLabels(
 }
 
 function presentExample(
-  model: CompiledModel,
+  { model, access }: RequestContext,
   { at, entity: id, record, differs, sides }: ExampleRow,
   labels: ReadonlyMap<string, string>,
 ): ExampleView {
   const entity = entityById(model, id)
   const label = record === null ? undefined : labels.get(record)
+  // Steps about no record are told as those of runs are.
+  const isSeen = label !== undefined || (record === null && (sides.by === undefined || access.may('flows')))
   return {
-    ...{ differs, at, entity: entity?.name ?? null, is_new: record === null },
+    ...{ differs, at, entity: entity?.name ?? null, is_new: record === null && id !== null },
+    by: sides.by ?? 'write',
     record: record === null || label === undefined ? null : { id: record, label },
-    // Faults may speak of what stands in the record.
-    sides: label === undefined && record !== null ? withoutFaults(sides) : sides,
+    // Faults may speak of what stands in records.
+    sides: isSeen ? sides : withoutFaults(sides),
   }
 }
 

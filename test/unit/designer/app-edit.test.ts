@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import {
   bare,
+  isShownTo,
   movedPlace,
   openedFirst,
   placesIn,
@@ -29,6 +30,28 @@ describe('an app in a draft', () => {
     expect(withPlace(app, 'home', deals, 0)).to.equal(app)
     const one = withPlace(app, 'home', home, 0)
     expect(withPlace(one, 'home', { dashboard: 'home' }, 1)).to.equal(one)
+  })
+
+  const seller = {
+    ...{ name: 'seller', default: { read: 'none' } },
+    entities: { deal: { read: 'own' }, bill: { create: true } },
+  }
+  const forBoss = { for: [{ role: 'boss' }] }
+  const shown = [
+    ['a list that it reads', deals, undefined, true],
+    ['no list that it does not read', { entity: 'bill' }, undefined, false],
+    ['no list of which nothing is said', { entity: 'plan' }, undefined, false],
+    ['a dashboard of everybody', home, { tiles: [] }, true],
+    ['no dashboard of others', boss, forBoss, false],
+    ['a report on what it reads', { report: 'won' }, { entity: 'deal' }, true],
+    ['no report on what it does not read', { report: 'won' }, { entity: 'bill' }, false],
+    ['figures that are not read yet', { report: 'won' }, undefined, true],
+  ] as const
+  for (const [what, place, led, expected] of shown) {
+    it(`shows a role ${what}`, () => expect(isShownTo(place, seller, led)).to.equal(expected))
+  }
+  it('shows everything to whoever looks at it as everybody', () => {
+    expect(isShownTo({ entity: 'bill' }, undefined, undefined)).to.equal(true)
   })
 
   it('leads wherever it is told to, in its order', () => {

@@ -31,7 +31,7 @@ describe('what a page knows of its draft', () => {
     expect([newsIn(draft, kept, item('A')), newsIn(draft, kept, () => undefined)]).to.eql([[], []])
   })
 
-  it('adopts what another window has made of it, without steps to take back', () => {
+  it('adopts what another window has made of it: what they have changed since is not taken back', () => {
     const draft = reduceDraft(set(EMPTY_DRAFT, 'A'), { type: 'adopt', of: OF, to: called('Theirs') })
     expect([draft.steps, draft.bases.get(KEY)?.start]).to.eql([[], called('Theirs')])
     const kept = newKept()
