@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/http-model.ts'
 import { countDrawn, drawnSoFar } from './drawn.ts'
-import { enter, expectSound, inTurn, letting, type Person } from './person.ts'
+import { enterAlone, expectSound, inTurn, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 import { goTo } from './windows.ts'
 
@@ -32,7 +32,7 @@ describe('a list in the browser', () => {
     describe(`(${setting.language}, ${setting.size})`, () => {
       let person: Person
       before(async () => {
-        person = await enter(engine, setting)
+        person = await enterAlone(engine, setting)
       })
       after(async () => person?.close())
 
