@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/http-model.ts'
 import { countDrawn, drawnSoFar } from './drawn.ts'
-import { enterAlone, expectSound, inTurn, letting, type Person } from './person.ts'
+import { enter, enterAlone, expectSound, inTurn, letting, type Person } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 import { goTo } from './windows.ts'
 
