@@ -13,7 +13,7 @@ export interface ScenarioRun {
 /** The last run of a workspace; undefined where there was none. @param schema quoted */
 export async function loadScenarioRun(db: Executor, schema: string): Promise<ScenarioRun | undefined> {
   const { rows } = await db.query<{ version: number; at: string; results: string }>({
-    text: `SELECT version, ${instantSql('ran_at')} AS at, results ` + `FROM ${schema}.tenon_scenario_run`,
+    text: `SELECT version, ${instantSql('ran_at')} AS at, results FROM ${schema}.tenon_scenario_run`,
   })
   const row = rows[0]
   if (row === undefined) return undefined
