@@ -79,6 +79,7 @@ describe('a component', () => {
       '<p>{"Hello there"}</p>',
       '<input placeholder="Your name" />',
       '<a title={on ? "On now" : t("off")}>{t("key.of.text")}</a>',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source
       '<p>{`${count} records`}</p>',
       '<p className="two words">{t("key.of.text")} · {name}</p>',
     ]
