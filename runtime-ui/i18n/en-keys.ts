@@ -7,6 +7,7 @@ export const keysEn = {
   'keys.everywhere.close': 'Close, let go',
   'keys.everywhere.help': 'Help about this page',
   'keys.everywhere.map': 'Show these keys',
+  'keys.everywhere.nav': 'Narrow or wide navigation',
   'keys.everywhere.search': 'Search, go, create, act',
   'keys.form': 'Forms and comments',
   'keys.form.next': 'Save and begin another one',

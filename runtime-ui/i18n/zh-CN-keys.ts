@@ -9,6 +9,7 @@ export const keysZhCN: Readonly<Record<keyof typeof keysEn, string>> = {
   'keys.everywhere.close': '关闭、取消',
   'keys.everywhere.help': '本页帮助',
   'keys.everywhere.map': '显示快捷键',
+  'keys.everywhere.nav': '收起或展开导航',
   'keys.everywhere.search': '搜索、跳转、新建、操作',
   'keys.form': '表单与评论',
   'keys.form.next': '保存并新建下一条',

@@ -48,19 +48,21 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   const isPrinting = useIsPrinting()
   const dark = useIsDark() && !isPrinting // paper is light
   const touch = useIsTouch()
+  const compact = usePreferences().density === 'compact'
   const still = useIsStill()
   const language = useLanguage()
   const locale = useAntdLocale(language)
   const chinese = language === 'zh-CN'
   const tokens = useTokens(dark)
   const theme = useMemo(
-    () => antdTheme({ dark, tokens, chinese, touch, still }),
-    [dark, tokens, chinese, touch, still],
+    () => antdTheme({ dark, tokens, chinese, touch, compact, still }),
+    [dark, tokens, chinese, touch, compact, still],
   )
   useLayoutEffect(() => {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light'
+    document.documentElement.dataset.density = compact ? 'compact' : 'comfortable'
     document.documentElement.lang = language
-  }, [dark, language])
+  }, [dark, compact, language])
   return (
     <ConfigProvider
       theme={theme}

@@ -15,6 +15,8 @@ export interface Appearance {
   readonly chinese: boolean
   /** Controls of 44 px for fingers. */
   readonly touch: boolean
+  /** Controls of 28 px, where no finger presses them. */
+  readonly compact: boolean
   /** Nothing moves. */
   readonly still: boolean
 }
@@ -35,7 +37,7 @@ export function antdTheme(appearance: Appearance): ThemeConfig {
   }
 }
 
-function baseTokens({ chinese, touch, still }: Appearance, tokens: Tokens): ThemeConfig['token'] {
+function baseTokens({ chinese, touch, compact, still }: Appearance, tokens: Tokens): ThemeConfig['token'] {
   return {
     fontFamily: chinese ? FONT_ZH : FONT_EN,
     fontFamilyCode: FONT_CODE,
@@ -53,7 +55,7 @@ function baseTokens({ chinese, touch, still }: Appearance, tokens: Tokens): Them
     borderRadiusSM: 4,
     borderRadiusXS: 4,
     borderRadiusLG: 8,
-    controlHeight: touch ? 44 : 32,
+    controlHeight: touch ? 44 : compact ? 28 : 32,
     controlHeightSM: touch ? 36 : 24,
     controlHeightLG: touch ? 48 : 40,
     lineWidth: 1,

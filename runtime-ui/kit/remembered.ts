@@ -1,5 +1,7 @@
 export type ThemeChoice = 'system' | 'light' | 'dark'
 export type UiLanguage = 'en' | 'zh-CN'
+export type Density = 'comfortable' | 'compact'
+export type NavWidth = 'wide' | 'narrow'
 
 export interface Preferences {
   readonly theme: ThemeChoice
@@ -7,6 +9,10 @@ export interface Preferences {
   readonly language: UiLanguage | undefined
   /** The app whose places the navigation shows. */
   readonly app: string | undefined
+  /** How near rows and controls stand at a desk; under a finger they keep their size. */
+  readonly density: Density
+  /** Undefined until chosen: then a window with little room has it narrow. */
+  readonly nav: NavWidth | undefined
 }
 
 export const REMEMBERED = 'tenon.preferences'
@@ -15,14 +21,17 @@ export const REMEMBERED = 'tenon.preferences'
 export function readPreferences(): Preferences {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(REMEMBERED) ?? '{}')
-    const { theme, language, app } = (stored ?? {}) as Record<string, unknown>
+    const { theme, language, app, density, nav } = (stored ?? {}) as Record<string, unknown>
     return {
       theme: theme === 'light' || theme === 'dark' ? theme : 'system',
       language: language === 'en' || language === 'zh-CN' ? language : undefined,
       app: typeof app === 'string' ? app : undefined,
+      density: density === 'compact' ? density : 'comfortable',
+      nav: nav === 'wide' || nav === 'narrow' ? nav : undefined,
     }
   } catch {
-    return { theme: 'system', language: undefined, app: undefined } // storage is refused in some private windows
+    // Storage is refused in some private windows.
+    return { theme: 'system', language: undefined, app: undefined, density: 'comfortable', nav: undefined }
   }
 }
 

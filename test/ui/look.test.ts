@@ -46,6 +46,39 @@ describe('the look of the pages', () => {
       }))
   }
 
+  it('stands nearer, and beside a narrow navigation, as one chooses; a tablet has that by itself', () =>
+    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+      const { page, t } = person
+      const row = page.locator('.records tbody tr[data-id]').first()
+      const sizes = async () => [
+        Math.round((await page.locator('nav.nav').boundingBox())!.width),
+        Math.round((await row.boundingBox())!.height),
+      ]
+      await page.goto('/records/company')
+      await row.waitFor()
+      expect(await sizes()).to.deep.equal([232, 36])
+      await page.keyboard.press('Control+\\')
+      await page.getByRole('button', { name: t('frame.widen') }).waitFor()
+      await page.getByRole('link', { name: 'Deals', exact: true }).waitFor()
+      await expectSound(person)
+      await page.getByRole('button', { name: t('person.menu', { name: 'Admin' }) }).click()
+      await page.getByRole('menuitem', { name: t('person.density.compact') }).click()
+      await page.reload()
+      await row.waitFor()
+      expect(await sizes()).to.deep.equal([60, 32])
+      await page.getByRole('button', { name: t('frame.widen') }).click()
+      expect((await sizes())[0]).to.equal(232)
+      await page.evaluate(() => localStorage.removeItem('tenon.preferences'))
+      await page.setViewportSize({ width: 820, height: 1180 })
+      for (const path of [`/records/company/${company}`, '/records/company/new', '/records/company']) {
+        await page.goto(path)
+        await page.locator('.bar').waitFor()
+        await expectSound(person)
+      }
+      await row.waitFor()
+      expect((await sizes())[0]).to.equal(60)
+    }))
+
   describe('when the server does not answer', () => {
     let person: Person
     before(async () => {

@@ -6,6 +6,7 @@ import { IconButton } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { Menu } from '../../kit/Menu.tsx'
 import { useWork } from '../../kit/model-context.tsx'
+import { useIsNarrowNav } from '../frame/use-nav-width.ts'
 import { useRefusal } from '../record/use-delete.ts'
 import { moved, type ShownFavourite, shownFavourites, toggled } from './favourites.ts'
 import './favourites.css'
@@ -60,6 +61,7 @@ interface ItemProps {
 function Item({ item, isDragged, above, below, onMove, onRemove, onDrag, onDrop }: ItemProps) {
   const { t } = useTranslation()
   const { pathname, search } = useLocation()
+  const isNarrow = useIsNarrowNav()
   const isHere = item.to === pathname || item.to === `${pathname}${search}`
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = event.key === 'ArrowUp' ? above : event.key === 'ArrowDown' ? below : undefined
@@ -95,7 +97,7 @@ function Item({ item, isDragged, above, below, onMove, onRemove, onDrag, onDrop 
         className={isHere ? 'nav-item on' : 'nav-item'}
         to={item.to}
         aria-current={isHere ? 'page' : undefined}
-        title={item.note}
+        title={isNarrow ? item.label : item.note}
         draggable={false}
         onKeyDown={onKeyDown}
       >

@@ -23,6 +23,7 @@ import { PilotBar } from './PilotBar.tsx'
 import { appClass, SandboxBar } from './SandboxBar.tsx'
 import { TabBar } from './TabBar.tsx'
 import { useAccountLanguage } from './use-account-language.ts'
+import { useIsNarrowNav } from './use-nav-width.ts'
 import { ViewBar } from './ViewBar.tsx'
 
 /** The frame of every page of a signed-in person: the navigation, the sheet, the toasts. */
@@ -33,6 +34,7 @@ export function Frame() {
   const model = useModelQuery()
   useAccountLanguage(me.data)
   useLive(me.data !== undefined)
+  const narrow = useIsNarrowNav()
   const error = me.error ?? model.error
   if (isProblem(error, 401) && !SESSIONS_ENDED.has(error.code ?? '')) {
     const to = location.pathname + location.search
@@ -55,7 +57,7 @@ export function Frame() {
       <SandboxBar me={me.data} />
       <ViewBar me={me.data} />
       <PilotBar me={me.data} />
-      <div className={appClass(me.data)}>
+      <div className={narrow ? `${appClass(me.data)} narrow` : appClass(me.data)}>
         <Nav />
         <PhoneActs value={<PaletteButton />}>
           <Suspense fallback={<SheetBars />}>

@@ -7,10 +7,12 @@ import { NavFavourites } from '../favourites/NavFavourites.tsx'
 import { PaletteField } from '../palette/Palette.tsx'
 import { AppMenu } from './AppMenu.tsx'
 import { Bell } from './Bell.tsx'
+import { NavFold } from './NavFold.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import type { Place } from './places.ts'
 import { settingsPlaces } from './settings-places.ts'
 import { useHere } from './use-here.ts'
+import { useIsNarrowNav } from './use-nav-width.ts'
 import { usePlaceGroups } from './use-place-group.ts'
 
 /** The navigation of a desk: the places of an app, and the person at the foot. */
@@ -38,6 +40,7 @@ export function Nav() {
       </div>
       <div className="nav-foot">
         <PersonMenu />
+        <NavFold />
       </div>
     </nav>
   )
@@ -46,6 +49,7 @@ export function Nav() {
 /** What the person may look after. */
 function Settings() {
   const { t } = useTranslation()
+  const isNarrow = useIsNarrowNav()
   const places = settingsPlaces(useWork(), t)
   if (places.length === 0) return null
   return (
@@ -55,12 +59,16 @@ function Settings() {
         {places.map((place) => (
           <li key={place.key}>
             {place.isOutside === true ? (
-              <a className="nav-item" href={place.to}>
+              <a className="nav-item" href={place.to} title={isNarrow ? place.label : undefined}>
                 <Icon name={place.icon} />
                 <span className="cut">{place.label}</span>
               </a>
             ) : (
-              <NavLink className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')} to={place.to}>
+              <NavLink
+                className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}
+                to={place.to}
+                title={isNarrow ? place.label : undefined}
+              >
                 <Icon name={place.icon} />
                 <span className="cut">{place.label}</span>
               </NavLink>
@@ -74,11 +82,13 @@ function Settings() {
 
 function PlaceLink({ place }: { readonly place: Place }) {
   const here = useHere(place)
+  const isNarrow = useIsNarrowNav()
   return (
     <NavLink
       className={here ? 'nav-item on' : 'nav-item'}
       to={place.to}
       aria-current={here ? 'page' : undefined}
+      title={isNarrow ? place.label : undefined}
     >
       <Icon name={place.icon} />
       <span className="cut">{place.label}</span>

@@ -9,7 +9,7 @@ import { Menu } from '../../kit/Menu.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { setPreferences, usePreferences } from '../../kit/preferences.ts'
 import { forgetRecent } from '../../kit/recent.ts'
-import type { ThemeChoice, UiLanguage } from '../../kit/remembered.ts'
+import type { Density, ThemeChoice, UiLanguage } from '../../kit/remembered.ts'
 import { openHelp } from '../help/open-help.ts'
 import { openRequest } from '../requests/open-request.ts'
 
@@ -18,6 +18,7 @@ const LANGUAGES: readonly { readonly key: UiLanguage; readonly label: string }[]
   { key: 'zh-CN', label: '中文' },
 ]
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark']
+const DENSITIES: readonly Density[] = ['comfortable', 'compact']
 
 /** The acts behind the person's name: language, light or dark, sign out. */
 export function usePersonActs() {
@@ -42,7 +43,7 @@ export function usePersonActs() {
 export function PersonMenu() {
   const { t, i18n } = useTranslation()
   const { me } = useWork()
-  const { theme } = usePreferences()
+  const { theme, density } = usePreferences()
   const navigate = useNavigate()
   const acts = usePersonActs()
   const tick = (on: boolean) => <span className="menu-tick">{on ? <Icon name="check" /> : null}</span>
@@ -69,6 +70,17 @@ export function PersonMenu() {
         icon: tick(theme === choice),
         label: t(`person.theme.${choice}`),
         onClick: () => acts.setTheme(choice),
+      })),
+    },
+    {
+      type: 'group' as const,
+      key: 'densities',
+      label: t('person.density'),
+      children: DENSITIES.map((choice) => ({
+        key: choice,
+        icon: tick(density === choice),
+        label: t(`person.density.${choice}`),
+        onClick: () => setPreferences({ density: choice }),
       })),
     },
     { type: 'divider' as const },

@@ -2,7 +2,7 @@ import { MOD_KEY } from '../../kit/use-shortcut.ts'
 
 /** Keys by where they act; those that are pressed together stand in one list. */
 export const KEYS = {
-  everywhere: { search: [MOD_KEY, 'K'], map: ['?'], help: ['F1'], close: ['Esc'] },
+  everywhere: { search: [MOD_KEY, 'K'], map: ['?'], help: ['F1'], nav: [MOD_KEY, '\\'], close: ['Esc'] },
   list: {
     find: ['/'],
     create: ['C'],

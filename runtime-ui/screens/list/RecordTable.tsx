@@ -1,7 +1,9 @@
 import { type KeyboardEvent, memo, type RefObject, useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { Entity, RecordData, ViewColumn } from '../../api/types.ts'
+import { usePreferences } from '../../kit/preferences.ts'
 import { useIsSample } from '../../kit/still.ts'
+import { useIsTouch } from '../../kit/use-media.ts'
 import { useText } from '../../kit/use-text.ts'
 import { FieldValue, isNumeric } from '../../values/FieldValue.tsx'
 import { titleOf, valueAt } from '../../values/references.ts'
@@ -17,7 +19,12 @@ import { CHOICE, type Column, frozenAt, startStyle, useColumns, useTableLayout }
 import type { ListChange } from './use-list-state.ts'
 import { useWindow } from './use-window.ts'
 
-export const ROW_HEIGHT = 36
+/** Pixels, as the styles have them (`--table-row`). */
+function useRowHeight(): number {
+  const isTouch = useIsTouch()
+  const { density } = usePreferences()
+  return density === 'compact' && !isTouch ? 32 : 36
+}
 
 export interface RecordTableProps extends Pick<TableHeadProps, 'sort' | 'onSort' | 'onFilter'> {
   readonly entity: Entity
@@ -49,18 +56,19 @@ export function RecordTable(props: RecordTableProps) {
     0,
     columns.findIndex((column) => column.path === entity.title),
   )
-  const { from, to, seen } = useWindow(scroller, records.length, ROW_HEIGHT)
+  const rowHeight = useRowHeight()
+  const { from, to, seen } = useWindow(scroller, records.length, rowHeight)
   useEffect(() => {
     if (seen >= records.length - 15) onEnd()
   }, [seen, records.length, onEnd])
   useEffect(() => {
     if (active < 0 || scroller.current === null) return
-    const top = active * ROW_HEIGHT
+    const top = active * rowHeight
     const { scrollTop, clientHeight } = scroller.current
     if (top < scrollTop) scroller.current.scrollTop = top
-    else if (top + ROW_HEIGHT * 2 > scrollTop + clientHeight)
-      scroller.current.scrollTop = top + ROW_HEIGHT * 2 - clientHeight
-  }, [active, scroller])
+    else if (top + rowHeight * 2 > scrollTop + clientHeight)
+      scroller.current.scrollTop = top + rowHeight * 2 - clientHeight
+  }, [active, scroller, rowHeight])
   return (
     <>
       {table.note}
@@ -158,10 +166,11 @@ export function useTable(props: TableParts) {
 }
 
 export function Spacer({ rows, columns }: { readonly rows: number; readonly columns: number }) {
+  const rowHeight = useRowHeight()
   if (rows <= 0) return null
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without content or tab stop
-    <tr aria-hidden="true" style={{ height: rows * ROW_HEIGHT }}>
+    <tr aria-hidden="true" style={{ height: rows * rowHeight }}>
       <td colSpan={columns} className="spacer" />
     </tr>
   )
