@@ -122,7 +122,7 @@ describe('the palette', function () {
   it('says that the search does not answer, and answers when it does again', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
-      await goTo(page, '/records/company')
+      await page.goto('/records/company')
       await page.route('**/api/search*', (route) =>
         route.fulfill({
           status: 400,

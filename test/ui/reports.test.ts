@@ -162,7 +162,7 @@ describe('reports and dashboards on the pages', () => {
       await page.getByRole('heading', { name: 'The web ones' }).waitFor()
       await page.getByRole('button', { name: t('report.own') }).click()
       await page.getByRole('menuitem', { name: t('report.promote') }).click()
-      await goTo(page, '/reports')
+      await page.goto('/reports')
       const row = page.getByRole('link', { name: /The web ones/ })
       await row.waitFor()
       expect(await row.textContent()).not.to.include(t('report.mine'))

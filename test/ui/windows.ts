@@ -157,7 +157,8 @@ async function tidy({ page, context, faults }: Visit, { language, size }: Settin
 /**
  * Goes to a page of ours as by a link: without loading what is loaded. It is loaded where that does not lead there: the
  * designer is another document than the other pages, and a page may hold on to what was typed. A test of what comes with
- * a load alone, such as what is kept over one, calls `page.goto`.
+ * a load alone, such as what is kept over one, calls `page.goto`; so does one that must not see what was asked for within
+ * the last seconds, before somebody else changed it unheard.
  */
 export async function goTo(page: Page, path: string): Promise<void> {
   const here = page.url()
@@ -166,41 +167,51 @@ export async function goTo(page: Page, path: string): Promise<void> {
     await page.goto(path)
     return
   }
-  await page.evaluate((to) => {
-    history.replaceState({ ...history.state, key: Math.random().toString(36).slice(2, 10) }, '', to)
-    dispatchEvent(new PopStateEvent('popstate', { state: history.state }))
-  }, path)
+  await goOn(page, path, 'replaceState')
 }
 
 const isDesigner = (path: string): boolean => /^\/designer($|[/?#])/.test(path)
-
-/** A page that does not let go of somebody is loaded anew after so long, milliseconds. */
-const HELD_MS = 2_000
 
 /**
  * To an address of the same document at which nothing stands, so that what comes next is begun anew.
  * @returns false where the page before stays
  */
 async function goNowhere(page: Page): Promise<boolean> {
-  return page.evaluate(async (heldMs) => {
-    const { pathname } = location
-    const nowhere = !pathname.startsWith('/designer')
-      ? '/nothing-here'
-      : /^\/designer\/[^/]+$/.test(pathname)
-        ? '/designer'
-        : '/designer/nothing'
-    const before = document.querySelector<HTMLElement>('main.sheet')
-    if (before === null) return false
-    if (pathname === nowhere) return true
-    before.dataset.left = 'yes'
-    const state = { idx: (history.state?.idx ?? 0) + 1, key: Math.random().toString(36).slice(2, 10) }
-    history.pushState(state, '', nowhere)
-    dispatchEvent(new PopStateEvent('popstate', { state }))
-    const until = performance.now() + heldMs
-    while (document.querySelector('main.sheet:not([data-left])') === null) {
-      if (performance.now() > until) return false
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    }
-    return true
-  }, HELD_MS)
+  const { pathname } = new URL(page.url())
+  if (!isDesigner(pathname)) return pathname === NOWHERE || goOn(page, NOWHERE, 'pushState')
+  // Unknown kinds are pages of a kind: between two of these lies something else.
+  return goOn(
+    page,
+    pathname === '/designer/versions' ? '/designer/nothing' : '/designer/versions',
+    'pushState',
+  )
+}
+
+const NOWHERE = '/nothing-here'
+
+/** A page that does not let go of somebody is loaded anew after so long, milliseconds. */
+const HELD_MS = 2_000
+
+/**
+ * Tells the router of an address, as the browser's Back does it.
+ * @returns whether another page came in the place of the one before
+ */
+async function goOn(page: Page, path: string, how: 'pushState' | 'replaceState'): Promise<boolean> {
+  return page.evaluate(
+    async ([to, way, heldMs]) => {
+      const before = document.querySelector<HTMLElement>('main.sheet')
+      if (before === null) return false
+      before.dataset.left = 'yes'
+      const idx = (history.state?.idx ?? 0) + (way === 'pushState' ? 1 : 0)
+      history[way]({ idx, key: Math.random().toString(36).slice(2, 10) }, '', to)
+      dispatchEvent(new PopStateEvent('popstate', { state: history.state }))
+      const until = performance.now() + heldMs
+      while (document.querySelector('main:not([data-left])') === null) {
+        if (performance.now() > until) return false
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+      return true
+    },
+    [path, how, HELD_MS] as const,
+  )
 }
