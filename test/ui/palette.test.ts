@@ -130,7 +130,7 @@ describe('the palette', function () {
           body: '{"code":"X","errors":[]}',
         }),
       )
-      await ask(person, 'many')
+      await ask(person, 'many 4')
       await page.getByText(t('palette.failed')).waitFor()
       await page.unroute('**/api/search*')
       await field(person).fill('many 3')
