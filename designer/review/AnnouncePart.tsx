@@ -2,7 +2,7 @@ import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FaultNote, faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
-import { describeChangeset } from '../api.ts'
+import { describeDraft } from './describe-draft.ts'
 
 interface AnnouncePartProps {
   readonly id: string
@@ -21,7 +21,7 @@ export function AnnouncePart({ id, text, onText }: AnnouncePartProps) {
   const keep = async (): Promise<void> => {
     if (text.trim() === kept.trim()) return
     try {
-      await describeChangeset(id, { announcement: text.trim() })
+      await describeDraft(id, { announcement: text.trim() })
       setKept(text)
       setFault(undefined)
     } catch (error) {
