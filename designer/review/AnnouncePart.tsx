@@ -30,15 +30,15 @@ export function AnnouncePart({ id, text, onText }: AnnouncePartProps) {
   }
   return (
     <section className="plan-part" aria-label={t('drafts.announce')}>
-      <h2 className="h3" id="announcement-label">
-        {t('drafts.announce')}
+      <h2 className="h3">
+        <label htmlFor="announcement">{t('drafts.announce')}</label>
       </h2>
       <p className="t12 ink-2" id="announcement-help">
         {t('drafts.announceHelp')}
       </p>
       <Input.TextArea
         className="plan-announcement"
-        aria-labelledby="announcement-label"
+        id="announcement"
         aria-describedby="announcement-help"
         value={text}
         maxLength={MAX_TEXT}
