@@ -265,16 +265,6 @@ export const listConversions = async (): Promise<
 export const openChangeset = async (label: string, description?: string): Promise<string> =>
   (await post<{ id: string }>(CHANGESETS, { label, description })).id
 
-/** What is said of a draft; an empty text takes away. */
-export interface DraftWords {
-  readonly label?: string
-  readonly description?: string
-  readonly announcement?: string
-}
-
-export const describeChangeset = (id: string, body: DraftWords): Promise<unknown> =>
-  request(`${CHANGESETS}/${encodeURIComponent(id)}`, { method: 'PATCH', body })
-
 export const listChangesets = async (): Promise<readonly Changeset[]> =>
   (await request<{ data: readonly Changeset[] }>(CHANGESETS)).data
 

@@ -41,6 +41,8 @@ export const exampleEn = {
   'example.form.funnel': 'Funnel',
   'example.form.list': 'List',
   'example.groupText': 'Each of its values is one line or column of figures.',
+  'example.freshFigures':
+    'So far only this draft has {{fields}}: the report has figures once that is published.',
   'example.fresh_one': '{{fields}} is not in force yet, or not for you to read: the column is empty.',
   'example.fresh_other': '{{fields}} are not in force yet, or not for you to read: the columns are empty.',
   'example.list': 'The list with live records',

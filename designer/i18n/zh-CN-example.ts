@@ -42,6 +42,7 @@ export const exampleZhCN: Readonly<Record<Exclude<keyof typeof exampleEn, `${str
   'example.form.funnel': '漏斗',
   'example.form.list': '列表',
   'example.groupText': '它的每个取值为一行或一列数字。',
+  'example.freshFigures': '“{{fields}}”目前仅存在于此草稿中，发布后报表才有数据。',
   'example.fresh_other': '“{{fields}}”尚未生效，或您无权查看，这些列暂时为空。',
   'example.list': '含实际记录的列表',
   'example.noColumns': '尚未显示任何内容',

@@ -81,16 +81,22 @@ function NameControl({ path, value }: ControlProps) {
       />
     )
   }
+  const chosen = choices.find((choice) => choice.value === value)
   return (
-    <AutoComplete
-      id={id}
-      className="wide"
-      disabled={readOnly}
-      value={typeof value === 'string' ? value : ''}
-      options={optionsOf(choices)}
-      filterOption={matches}
-      onChange={change}
-    />
+    <>
+      <AutoComplete
+        id={id}
+        className="wide"
+        disabled={readOnly}
+        value={typeof value === 'string' ? value : ''}
+        options={optionsOf(choices)}
+        filterOption={matches}
+        onChange={change}
+      />
+      {chosen === undefined || chosen.label === chosen.value ? null : (
+        <p className="t12 ink-2 named-label">{chosen.label}</p>
+      )}
+    </>
   )
 }
 

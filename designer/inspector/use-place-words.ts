@@ -1,9 +1,12 @@
 import { useQueries } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
+import type { Entity } from '../../runtime-ui/api/types.ts'
+import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { getSchema } from '../api.ts'
 import { usePlace } from '../roles/ChangeLine.tsx'
 import { isObject, type Path, valueAt } from '../store/json-value.ts'
+import { entityAround } from './references.ts'
 import { type Schema, schemaAt, titleOf, wordsOf } from './schema.ts'
 
 /** A schema changes with the product only. */
@@ -21,13 +24,20 @@ export function usePlaceWords(
   kinds: readonly string[] = [],
 ): (kind: string, path: Path, definition?: unknown) => string {
   const { i18n } = useTranslation()
+  const { model } = useWork()
   const role = usePlace()
   const schemas = useQueries({ queries: kinds.map(schemaQuery) })
   return (kind, path, definition) => {
     if (kind === 'role') return role(path)
     const schema = schemas[kinds.indexOf(kind)]?.data
     return toRule(schema, definition, path)
-      .map((step, at) => stepWord(schema, definition, path.slice(0, at + 1), step, i18n.language))
+      .map((step, at) => {
+        const here = path.slice(0, at + 1)
+        return stepWord(schema, definition, here, {
+          ...{ step, language: i18n.language },
+          usual: fieldLabel(model.entities, kind, definition, here) ?? wordsOf(step),
+        })
+      })
       .join(' › ')
   }
 }
@@ -45,8 +55,7 @@ function stepWord(
   schema: Schema | undefined,
   definition: unknown,
   path: Path,
-  step: string,
-  language: string,
+  { step, usual, language }: { readonly step: string; readonly usual: string; readonly language: string },
 ): string {
   if (/^\d+$/.test(step)) {
     const entry = valueAt(definition, path)
@@ -59,5 +68,17 @@ function stepWord(
   if (step === 'en') return 'English'
   if (step === 'zh-CN') return '中文'
   const found = schema === undefined ? undefined : schemaAt(schema, definition, path)
-  return titleOf(found, language, wordsOf(step))
+  return titleOf(found, language, usual)
+}
+
+/** What a field is called where a definition says something by the names of fields, as a step does that sets them. */
+function fieldLabel(
+  entities: readonly Entity[],
+  kind: string,
+  definition: unknown,
+  path: Path,
+): string | undefined {
+  const entity = isObject(definition) ? entityAround(kind, '', definition, path) : undefined
+  const fields = entities.find(({ name }) => name === entity)?.fields
+  return fields?.find(({ name }) => name === path.at(-1))?.label
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Entity } from '../../runtime-ui/api/types.ts'
 import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
+import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { Still } from '../../runtime-ui/kit/still.ts'
 import { FilterBar } from '../../runtime-ui/screens/list/FilterBar.tsx'
 import { isBuilt } from '../../runtime-ui/screens/list/filter-rule.ts'
@@ -11,7 +12,7 @@ import { useReportPreview } from '../../runtime-ui/screens/reports/use-report.ts
 import { useSaid } from '../canvas/use-said.ts'
 import type { Json } from '../store/json-value.ts'
 import { wordsOf } from '../views/filter-words.ts'
-import { askedPart, chartOf, chartsOf, withChart } from './report-edit.ts'
+import { askedPart, chartOf, chartsOf, spokenOf, withChart } from './report-edit.ts'
 
 interface LiveReportProps {
   readonly entity: Entity
@@ -24,8 +25,14 @@ interface LiveReportProps {
 
 /** The report as its page draws it, with the filter and the ways to draw it above. */
 export function LiveReport({ entity, definition, isInForce, readOnly, apply }: LiveReportProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const { model } = useWork()
   const { filter } = definition
+  const known = model.entities.find(({ name }) => name === entity.name)
+  const inForce = new Set(known?.fields.map(({ name }) => name))
+  const drafted = entity.fields.filter(({ name }) => !inForce.has(name))
+  const spoken = new Set(spokenOf(definition, new Set(drafted.map(({ name }) => name))))
+  const fresh = drafted.filter(({ name }) => spoken.has(name)).map(({ label }) => label)
   const isBeyond = !isBuilt(filter, entity.fields)
   const { rule } = useSaid(entity.name, isBeyond ? [filter] : [])
   const charts = chartsOf(definition)
@@ -52,7 +59,11 @@ export function LiveReport({ entity, definition, isInForce, readOnly, apply }: L
           )}
         </div>
       </div>
-      {isInForce ? (
+      {isInForce && fresh.length > 0 ? (
+        <p className="note live-note t13" role="status">
+          {t('example.freshFigures', { fields: fresh.join(i18n.language === 'en' ? ', ' : '、') })}
+        </p>
+      ) : isInForce ? (
         <Figures definition={definition} />
       ) : (
         <p className="t13 ink-2 live-note">{t('example.noneYet')}</p>

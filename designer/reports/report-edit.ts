@@ -169,5 +169,23 @@ export function withChart(definition: Json, type: string): Json {
 }
 
 /** What figures depend on: not what it is called, or who gets it. */
+/** Keys that name no field. */
+const NO_FIELDS: ReadonlySet<string> = new Set(['kind', 'name', 'entity', 'chart', 'fn', 'bucket'])
+
+/** The fields among these that a report speaks of, anywhere in what is asked. */
+export function spokenOf(definition: Json, fields: ReadonlySet<string>): readonly string[] {
+  const found = new Set<string>()
+  const look = (value: unknown): void => {
+    if (typeof value === 'string') {
+      const [first = ''] = value.replace(/^-/, '').split('.')
+      if (fields.has(first)) found.add(first)
+    } else if (Array.isArray(value)) value.forEach(look)
+    else if (isObject(value))
+      for (const [key, inner] of Object.entries(value)) if (!NO_FIELDS.has(key)) look(inner)
+  }
+  look(askedPart(definition))
+  return [...found]
+}
+
 export const askedPart = (definition: Json): Json =>
   without(definition, ['label', 'for', 'note', 'requirement', 'belongsTo', 'id', 'was', 'trend', '$schema'])

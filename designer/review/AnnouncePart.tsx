@@ -2,7 +2,7 @@ import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FaultNote, faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
-import { describeChangeset } from '../api.ts'
+import { describeDraft } from './describe-draft.ts'
 
 interface AnnouncePartProps {
   readonly id: string
@@ -21,7 +21,7 @@ export function AnnouncePart({ id, text, onText }: AnnouncePartProps) {
   const keep = async (): Promise<void> => {
     if (text.trim() === kept.trim()) return
     try {
-      await describeChangeset(id, { announcement: text.trim() })
+      await describeDraft(id, { announcement: text.trim() })
       setKept(text)
       setFault(undefined)
     } catch (error) {
@@ -30,15 +30,15 @@ export function AnnouncePart({ id, text, onText }: AnnouncePartProps) {
   }
   return (
     <section className="plan-part" aria-label={t('drafts.announce')}>
-      <h2 className="h3" id="announcement-label">
-        {t('drafts.announce')}
+      <h2 className="h3">
+        <label htmlFor="announcement">{t('drafts.announce')}</label>
       </h2>
       <p className="t12 ink-2" id="announcement-help">
         {t('drafts.announceHelp')}
       </p>
       <Input.TextArea
         className="plan-announcement"
-        aria-labelledby="announcement-label"
+        id="announcement"
         aria-describedby="announcement-help"
         value={text}
         maxLength={MAX_TEXT}

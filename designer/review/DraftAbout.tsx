@@ -26,7 +26,7 @@ export function DraftAbout({ draft, mayChange, onChanged }: DraftAboutProps) {
           <InstantText instant={begun} />
         </span>
         {mayChange ? (
-          <Button type="text" size="small" onClick={() => setNaming(true)}>
+          <Button type="text" size="small" icon={<Icon name="edit" />} onClick={() => setNaming(true)}>
             {t('drafts.words')}
           </Button>
         ) : null}

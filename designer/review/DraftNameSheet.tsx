@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { FaultNote, faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
-import { describeChangeset, openChangeset } from '../api.ts'
+import { openChangeset } from '../api.ts'
+import { describeDraft } from './describe-draft.ts'
 
 interface NamedDraft {
   readonly id: string
@@ -49,7 +50,7 @@ function WordsForm({ draft, onClose, onDone }: Omit<DraftNameSheetProps, 'open'>
     try {
       if (draft === undefined) onDone(await openChangeset(name, description.trim()))
       else {
-        await describeChangeset(draft.id, { label: name, description: description.trim() })
+        await describeDraft(draft.id, { label: name, description: description.trim() })
         onDone(draft.id)
       }
       onClose()

@@ -6,7 +6,7 @@ import { type Changeset, closedBy, dropItem, loadChangeset, saveItems, tellOfDra
 import type { Definition, DefinitionSet, Kind } from './compiled.ts'
 import { findDefinition } from './definition-set.ts'
 import { identify } from './identify.ts'
-import { itemsOf } from './kinds/kinds.ts'
+import { itemsOf, KINDS } from './kinds/kinds.ts'
 import { own } from './pointer.ts'
 import { readRuleTexts } from './read-rule-texts.ts'
 import { loadState } from './state.ts'
@@ -100,7 +100,8 @@ export async function removeInDraft(
   const { version, definitions } = await loadState(db, schema)
   const isInForce = findDefinition(definitions, kind, name) !== undefined
   const isDrafted = changeset.items.some((item) => item.kind === kind && item.name === name)
-  if (!isInForce && !isDrafted) throw refuse('META_DEFINITION_UNKNOWN', '', { params: { kind, name } })
+  if (!isInForce && !isDrafted)
+    throw refuse('META_DEFINITION_UNKNOWN', '', { params: { kind: KINDS[kind].label, name } })
   const items = [{ kind, name, definition: undefined }]
   if (isInForce) await saveItems(db, schema, changeset.id, items, baseOf(address, version))
   else await dropItem(db, schema, changeset.id, kind, name)

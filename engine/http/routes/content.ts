@@ -6,6 +6,7 @@ import { canonical } from '../../model/canonical.ts'
 import type { Kind } from '../../model/compiled.ts'
 import { removeContentDefinition, saveContentDefinition } from '../../model/content.ts'
 import { findDefinition, isContentKind } from '../../model/definition-set.ts'
+import { KINDS } from '../../model/kinds/kinds.ts'
 import { isRecord, own } from '../../model/pointer.ts'
 import { isOwn } from '../../records/belonging.ts'
 import type { RequestContext } from '../../records/context.ts'
@@ -57,7 +58,7 @@ export function contentRoutes(deps: HttpDeps): Router {
     const found = findDefinition(context.model.definitions, address.kind, address.name)
     if (found === undefined || !isContentKind(address.kind)) {
       throw refuse('META_DEFINITION_UNKNOWN', '', {
-        params: { kind: address.kind, name: address.name.slice(0, 40) },
+        params: { kind: KINDS[address.kind].label, name: address.name.slice(0, 40) },
       })
     }
     const { belongsTo: _own, ...everybodys } = found as typeof found & { readonly belongsTo?: BelongsTo }

@@ -134,7 +134,10 @@ function requireDefinition(
   const definition = findDefinition(model.definitions, kind, name)
   if (definition !== undefined) return definition
   const hint = didYouMean(nearest(name, [...model.definitions[kind].keys()]))
-  throw refuse('META_DEFINITION_UNKNOWN', '', { params: { kind, name: name.slice(0, 40) }, hint })
+  throw refuse('META_DEFINITION_UNKNOWN', '', {
+    params: { kind: KINDS[kind].label, name: name.slice(0, 40) },
+    hint,
+  })
 }
 
 function versionRoutes(routes: Router, deps: HttpDeps): void {
@@ -150,7 +153,8 @@ function versionRoutes(routes: Router, deps: HttpDeps): void {
     const { kind, name } = parseAddress(request.params)
     const set = await loadVersion(deps.db, model.schema, parseVersion(request.params.version))
     const found = findDefinition(set, kind, name)
-    if (found === undefined) throw refuse('META_DEFINITION_UNKNOWN', '', { params: { kind, name } })
+    if (found === undefined)
+      throw refuse('META_DEFINITION_UNKNOWN', '', { params: { kind: KINDS[kind].label, name } })
     sendData(response, 200, found)
   })
 

@@ -7,6 +7,7 @@ import {
   homeOf,
   movedPart,
   replacedPart,
+  spokenOf,
   takes,
   withChart,
   withForm,
@@ -99,6 +100,17 @@ describe('a report in a draft', () => {
     const stacked = { ...matrix, chart: { type: 'bar', stacked: true } }
     expect(withChart(stacked, 'table').chart).to.deep.equal({ type: 'table', stacked: true })
     expect(withChart(matrix, 'table')).not.to.have.property('chart')
+  })
+
+  it('knows which of the draft’s own fields it speaks of', () => {
+    const said = {
+      ...matrix,
+      ...{ name: 'seats', chart: { type: 'bar' }, rows: ['hall.name', month], sort: ['-rank'] },
+      filter: { '>': [{ var: 'level' }, 1] },
+    }
+    const drafted = new Set(['seats', 'hall', 'rank', 'level', 'bar', 'unused'])
+    expect(spokenOf(said, drafted)).to.have.members(['hall', 'rank', 'level'])
+    expect(spokenOf(matrix, drafted)).to.deep.equal([])
   })
 
   it('is asked for again by what its figures depend on alone', () => {
