@@ -13,7 +13,7 @@ import { inDroppedPart, inScratchWorld, type ScratchWorld } from './scratch-worl
 
 /** Milliseconds for all scenarios of one run, and more for each of them; those that come later are told as failed. */
 const RUN_TIMEOUT_MS = 60_000
-const TIMEOUT_EACH_MS = 3_000
+const TIMEOUT_EACH_MS = 10_000
 /** Worlds at a time on one node: each holds a connection, and the catalogue of PostgreSQL busy. */
 const MOST_WORLDS = 2
 /** So many scenarios are worth a second world beside the first, since most of their time is waiting for the database. */

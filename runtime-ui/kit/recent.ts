@@ -36,10 +36,28 @@ export function forgetRecent(): void {
   write({ of: '', records: [] })
 }
 
+const listeners = new Set<() => void>()
+
+/** Tells of each record that is looked at here. @returns ends it */
+export function onRecent(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** What is kept, as text: another whenever something has changed. */
+export function recentText(): string {
+  try {
+    return localStorage.getItem(KEY) ?? ''
+  } catch {
+    return '' // as above
+  }
+}
+
 function write(kept: { readonly of: string; readonly records: readonly Recent[] }): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(kept))
   } catch {
     // Nothing is kept then: the palette begins without them.
   }
+  for (const tell of listeners) tell()
 }

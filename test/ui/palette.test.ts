@@ -179,6 +179,11 @@ describe('the palette', function () {
           await page.getByRole('menuitem', { name: t('favourite.remove') }).click()
           await places.getByRole('link', { name: '华兴机械' }).waitFor({ state: 'detached' })
           await star.waitFor()
+          // Looked at a moment ago, it stands among those again.
+          await page
+            .getByRole('region', { name: t('palette.recent') })
+            .getByRole('link', { name: '华兴机械' })
+            .waitFor()
           expect((await kept()) as unknown).to.deep.equal([
             { kind: 'list', entity: 'company', view: 'company_gold', label: gold },
           ])

@@ -8,6 +8,7 @@ import { PaletteField } from '../palette/Palette.tsx'
 import { AppMenu } from './AppMenu.tsx'
 import { Bell } from './Bell.tsx'
 import { NavFold } from './NavFold.tsx'
+import { NavRecent } from './NavRecent.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import type { Place } from './places.ts'
 import { settingsPlaces } from './settings-places.ts'
@@ -36,6 +37,7 @@ export function Nav() {
           </li>
         </ul>
         <NavFavourites />
+        <NavRecent />
         <Settings />
       </div>
       <div className="nav-foot">
