@@ -78,7 +78,7 @@ describe('views of one’s own in the browser', () => {
       const others = { ...gold, for: [{ role: 'reader' }] }
       expect((await admin.put('/api/meta/content/view/company_gold', gold)).status).to.equal(200)
       const current = () => tabs(person).locator('[aria-current]').textContent()
-      await goTo(page, '/records/company')
+      await page.goto('/records/company')
       await page.locator('.records tbody tr', { hasText: 'Alpha' }).waitFor()
       expect(await current()).to.equal('Gold companies')
 
@@ -97,7 +97,7 @@ describe('views of one’s own in the browser', () => {
       // What is the default of other roles is none of one's own.
       await admin.patch('/api/auth/settings', { opening_views: { company: null } })
       expect((await admin.put('/api/meta/content/view/company_gold', others)).status).to.equal(200)
-      await goTo(page, '/records/company')
+      await page.goto('/records/company')
       await page.locator('.records tbody tr', { hasText: 'Alpha' }).waitFor()
       expect(await page.getByRole('button', { name: 'Gold companies' }).count()).to.equal(0)
     }))

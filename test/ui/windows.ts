@@ -47,8 +47,8 @@ export async function openKept(engineUrl: string, setting: Setting, account: Acc
   await closeKept((one) => one.engineUrl !== engineUrl)
   const key = JSON.stringify([engineUrl, account.email, setting.language, setting.size])
   const found = kept.find((one) => one.key === key)
+  kept = kept.filter((one) => one !== found)
   if (found?.window.resume() === true) {
-    kept = kept.filter((one) => one !== found)
     if ((await whoIs(found.window)) === found.me) return lend(found, setting)
     await found.window.close()
   }
@@ -121,7 +121,8 @@ function onItsWay(fault: Error): false {
 async function closeKept(isMeant: (one: Kept) => boolean): Promise<void> {
   const closing = kept.filter(isMeant)
   kept = kept.filter((one) => !closing.includes(one))
-  for (const { window } of closing) await window.close()
+  // With the browser, which closes by itself when all its windows rest, they are closed already.
+  for (const { window } of closing) if (window.resume()) await window.close()
 }
 
 /**
