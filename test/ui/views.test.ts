@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { enter, expectSound, letting, type Person, toastText } from './person.ts'
+import { enter, enterAlone, expectSound, letting, type Person, toastText } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 import { goTo } from './windows.ts'
 
@@ -69,7 +69,7 @@ describe('views of one’s own in the browser', () => {
     }))
 
   it('open a list: the default of one’s role, or another that one has chosen', () =>
-    letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
+    letting(enterAlone(engine, { language: 'en', size: 'desk' }), async (person) => {
       const { page, t } = person
       const gold = {
         ...{ kind: 'view', name: 'company_gold', label: 'Gold companies', entity: 'company', type: 'table' },
