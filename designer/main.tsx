@@ -1,8 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query'
+import i18next from 'i18next'
 import { lazy } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createBrowserRouter, RouterProvider } from 'react-router'
-import { createQueryClient } from '../runtime-ui/api/hooks.ts'
+import { createQueryClient, readEarly } from '../runtime-ui/api/hooks.ts'
 import { addTexts, startI18n } from '../runtime-ui/i18n/index.ts'
 import { installBrand } from '../runtime-ui/kit/brand.ts'
 import { setClosing } from '../runtime-ui/kit/leaving.ts'
@@ -66,9 +67,9 @@ addTexts({
   en: async () => (await import('./i18n/en.ts')).en,
   'zh-CN': async () => (await import('./i18n/zh-CN.ts')).zhCN,
 })
-await startI18n()
-
 const queryClient = createQueryClient()
+await startI18n()
+await readEarly(queryClient, i18next.language)
 const router = createBrowserRouter([
   {
     path: '/designer',

@@ -1,16 +1,13 @@
-import { QueryClientProvider } from '@tanstack/react-query'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { RouterProvider } from 'react-router'
-import { createQueryClient } from './api/hooks.ts'
 import { ThemeProvider } from './kit/ThemeProvider.tsx'
 import { router } from './routes.tsx'
 
-const queryClient = createQueryClient()
-
 /** The runtime UI: cache, look, pages. */
-export function App() {
+export function App({ client }: { readonly client: QueryClient }) {
   return (
-    <QueryClientProvider client={queryClient}>
+    <QueryClientProvider client={client}>
       <ThemeProvider>
         <Suspense fallback={null}>
           <RouterProvider router={router} />

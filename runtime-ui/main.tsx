@@ -1,6 +1,8 @@
+import i18next from 'i18next'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { setSignedOutHandler, setViewEndedHandler } from './api/client.ts'
+import { createQueryClient, readEarly } from './api/hooks.ts'
 import { startI18n } from './i18n/index.ts'
 import { installBrand } from './kit/brand.ts'
 import { leaveAnyway, setClosing } from './kit/leaving.ts'
@@ -24,7 +26,9 @@ setSignedOutHandler(() => {
   void router.navigate(pathname === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(pathname + search)}`)
 })
 setViewEndedHandler(() => leaveAnyway(() => window.location.reload()))
+const client = createQueryClient()
 await startI18n()
+await readEarly(client, i18next.language)
 const root = createRoot(document.getElementById('root')!)
 setClosing(() => root.unmount())
-root.render(<App />)
+root.render(<App client={client} />)

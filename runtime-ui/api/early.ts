@@ -7,12 +7,18 @@ export type EarlyAnswers = Map<
 /** Where they lie in the window. */
 export const EARLY = 'tenonEarly'
 
+const answersHere = (): EarlyAnswers | undefined =>
+  (window as unknown as { readonly [EARLY]?: EarlyAnswers })[EARLY]
+
+/** Whether anything was asked for before the page's code had come. */
+export const wasAskedEarly = (): boolean => answersHere() !== undefined
+
 /**
  * Takes an early answer, once: asking again is a new question.
  * @returns undefined where none was asked for, in another language, or nobody answered
  */
 export async function takeEarly(path: string, language: string): Promise<Response | undefined> {
-  const answers = (window as unknown as { readonly [EARLY]?: EarlyAnswers })[EARLY]
+  const answers = answersHere()
   const early = answers?.get(path)
   if (answers === undefined || early === undefined) return undefined
   answers.delete(path)
