@@ -51,6 +51,7 @@ describe('a sandbox in the designer', () => {
         const strip = page.getByRole('region', { name: t('sandbox.label') })
         await strip.getByText(t('sandbox.here', { name, of: 'default' })).waitFor()
         await goTo(page, '/')
+        await page.waitForURL('**/records/company')
         await strip.waitFor()
         await page.locator('main').first().waitFor()
         await expectSound(person)

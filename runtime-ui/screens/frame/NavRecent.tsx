@@ -4,6 +4,7 @@ import { Icon } from '../../kit/icons/Icon.tsx'
 import { iconNamed } from '../../kit/icons/paths.ts'
 import { useWork } from '../../kit/model-context.tsx'
 import { onRecent, recentOf, recentText } from '../../kit/recent.ts'
+import { useIsPhone } from '../../kit/use-media.ts'
 import { useText } from '../../kit/use-text.ts'
 import { recordAddress } from './places.ts'
 
@@ -14,13 +15,15 @@ const SHOWN = 5
 export function NavRecent() {
   const t = useText()
   const { me, model } = useWork()
+  const isPhone = useIsPhone()
   useSyncExternalStore(onRecent, recentText)
   const favourites = new Set(me.settings.favourites.flatMap((one) => (one.kind === 'record' ? [one.id] : [])))
   const shown = recentOf(me.user.id).flatMap((record) => {
     const entity = model.entities.find(({ name }) => name === record.entity)
     return entity?.rights.read !== true || favourites.has(record.id) ? [] : [{ ...record, of: entity }]
   })
-  if (shown.length === 0) return null
+  // A phone has no such navigation: there the search begins with them.
+  if (isPhone || shown.length === 0) return null
   return (
     <section className="nav-recent" aria-label={t('palette.recent')}>
       <h2 className="nav-head t12 ink-3">{t('palette.recent')}</h2>
