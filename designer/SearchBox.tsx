@@ -1,5 +1,4 @@
-import { Input } from 'antd'
-import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
+import { SearchField } from '../runtime-ui/kit/SearchField.tsx'
 
 interface SearchBoxProps {
   /** What is looked for; it stands in the empty box as well. */
@@ -10,15 +9,5 @@ interface SearchBoxProps {
 
 /** Narrows a list while one types. */
 export function SearchBox({ label, value, onChange }: SearchBoxProps) {
-  return (
-    <Input
-      className="search-box"
-      type="search"
-      prefix={<Icon name="search" />}
-      aria-label={label}
-      placeholder={label}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    />
-  )
+  return <SearchField {...{ label, value }} onChange={(event) => onChange(event.target.value)} />
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Entity } from '../../api/types.ts'
 import { Icon } from '../../kit/icons/Icon.tsx'
+import { SearchField } from '../../kit/SearchField.tsx'
 import { useShortcut } from '../../kit/use-shortcut.ts'
 
 const PAUSE_MS = 250
@@ -40,38 +41,35 @@ export function SearchBox({ entity, value, onChange }: SearchBoxProps) {
     input.current?.select()
   })
   return (
-    <label className="search-box">
-      <Icon name="search" />
-      <input
-        ref={input}
-        type="search"
-        placeholder={t('list.search', { entities: entity.plural })}
-        aria-label={t('list.search', { entities: entity.plural })}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onCompositionStart={() => setComposing(true)}
-        onCompositionEnd={() => setComposing(false)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return
-          if (text === '') input.current?.blur()
-          else setText('')
-        }}
-      />
-      {text === '' ? (
-        <kbd className="no-phone">/</kbd>
-      ) : (
-        <button
-          type="button"
-          className="plain-button search-clear"
-          aria-label={t('act.clear')}
-          onClick={() => {
-            setText('')
-            input.current?.focus()
-          }}
-        >
-          <Icon name="close" size="small" />
-        </button>
-      )}
-    </label>
+    <SearchField
+      ref={input}
+      label={t('list.search', { entities: entity.plural })}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      onCompositionStart={() => setComposing(true)}
+      onCompositionEnd={() => setComposing(false)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        if (text === '') input.current?.blur()
+        else setText('')
+      }}
+      end={
+        text === '' ? (
+          <kbd className="no-phone">/</kbd>
+        ) : (
+          <button
+            type="button"
+            className="plain-button search-clear"
+            aria-label={t('act.clear')}
+            onClick={() => {
+              setText('')
+              input.current?.focus()
+            }}
+          >
+            <Icon name="close" size="small" />
+          </button>
+        )
+      }
+    />
   )
 }
