@@ -79,6 +79,7 @@ export const canvasEn = {
   'steps.moveHere': 'Move “{{step}}” here',
   'steps.on.button': 'A button on {{entity}}',
   'steps.on.event': 'Another system tells',
+  'steps.on.nothing': 'What sets it off?',
   'steps.on.record': '{{entity}} is {{acts}}',
   'steps.on.schedule': 'By the clock',
   'steps.on.time': 'The time of {{entity}} comes',

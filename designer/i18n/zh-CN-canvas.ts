@@ -70,6 +70,7 @@ export const canvasZhCN: Readonly<Record<Exclude<keyof typeof canvasEn, `${strin
   'steps.moveHere': '将“{{step}}”移到此处',
   'steps.on.button': '{{entity}}上的按钮',
   'steps.on.event': '外部系统推送',
+  'steps.on.nothing': '由什么触发？',
   'steps.on.record': '{{entity}}{{acts}}时',
   'steps.on.schedule': '定时',
   'steps.on.time': '{{entity}}的时间到达',

@@ -25,6 +25,9 @@ const ALWAYS: ReadonlySet<string> = new Set([
   ...['fields', 'title', 'stages', 'trigger', 'steps', 'columns', 'levels', 'rules', 'given'],
 ])
 
+/** What a flow is mostly set off by: a record, and what happens to it. */
+const BEGINNING: Readonly<Record<string, ReadonlySet<string>>> = { trigger: new Set(['record', 'on']) }
+
 /** The properties of an object: those that say something and those that must; the others come when they are asked for. */
 export function Properties({ path, schema, value, without, always = ALWAYS }: PropertiesProps) {
   const { t, i18n } = useTranslation()
@@ -40,8 +43,13 @@ export function Properties({ path, schema, value, without, always = ALWAYS }: Pr
       one.const === undefined &&
       !(path.length === 0 && name === 'name'),
   )
+  const beginning = Object.keys(here).length === 0 ? BEGINNING[path.at(-1) ?? ''] : undefined
   const isShown = (name: string): boolean =>
-    required.has(name) || here[name] !== undefined || asked.has(name) || always.has(name)
+    required.has(name) ||
+    here[name] !== undefined ||
+    asked.has(name) ||
+    always.has(name) ||
+    beginning?.has(name) === true
   const hidden = all.filter(([name]) => !isShown(name))
   return (
     <>

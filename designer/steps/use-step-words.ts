@@ -87,6 +87,7 @@ export function useStepWords(root: Schema, definition: Json) {
         return { title: t('steps.on.schedule'), text: every }
       }
       if (isObject(time)) return { title: t('steps.on.time', { entity }), text: joined(moment(time), when) }
+      if (Object.keys(trigger).length === 0) return { title: t('steps.on.nothing'), text: '' }
       if (trigger.on === undefined) return { title: t('steps.on.button', { entity }), text: when }
       const acts = list(trigger.on)
         .map(act)
