@@ -330,7 +330,11 @@ describe('the workbench of the designer', () => {
         items: { definition: Record<string, unknown> }[]
       }
       expect(items[0]!.definition).to.nested.include({ 'label.en': 'Course', 'plural.en': 'Courses' })
-      await admin.delete(`/api/meta/changesets/${fresh!.id}`)
+      // By its own menu: an open designer that is not asked begins another.
+      await page.locator('.draft-name').click()
+      await page.getByRole('menuitem', { name: designerEn['drafts.discard'] }).click()
+      await page.getByRole('dialog').getByRole('button', { name: designerEn['drafts.discardIt'] }).click()
+      await page.locator('.draft-name', { hasText: designerEn['drafts.noneOpen'] }).waitFor()
     }))
 
   for (const setting of inTurn('workbench 1')) {
@@ -344,7 +348,9 @@ describe('the workbench of the designer', () => {
         await property(person, 'fields/0/label').locator('input').first().waitFor()
         await page.locator('.entry.open').getByRole('button', { name: d['inspector.more'] }).waitFor()
         await expectSound(person)
-        await goTo(page, '/designer/drafts')
+        // The publish of a rename leaves an empty draft behind, now and then; this is about the page that has none.
+        for (const { id } of await drafts()) await admin.delete(`/api/meta/changesets/${id}`)
+        await page.goto('/designer/drafts')
         await page.getByText(d['drafts.none']).waitFor()
         await expectSound(person)
       }))
