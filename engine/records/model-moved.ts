@@ -27,15 +27,15 @@ export async function assertCurrent(context: RequestContext, runner: Executor): 
 const MAX_TRIES = 4
 
 /**
- * Runs a write; again on the newer model when one came into force meanwhile, and again as it is when PostgreSQL
+ * Runs a write in a context, or just on a model; again on the newer model when one came into force meanwhile, and again as it is when PostgreSQL
  * ended it because two writes waited for each other. Nothing of an ended try is stored.
- * @param renew a context on the model in force now
+ * @param renew the context on the model in force now
  * @throws AppError RECORD_BUSY when others stood in its way each time
  */
-export async function onCurrentModel<T>(
-  context: RequestContext,
-  renew: () => Promise<RequestContext>,
-  write: (context: RequestContext) => Promise<T>,
+export async function onCurrentModel<Context, T>(
+  context: Context,
+  renew: () => Promise<Context>,
+  write: (context: Context) => Promise<T>,
 ): Promise<T> {
   let current = context
   for (let attempt = 1; ; attempt++) {

@@ -8,6 +8,7 @@ import { isRecord } from '../../model/pointer.ts'
 import { openSecrets } from '../../notify/outgoing/secrets.ts'
 import { type HookFile, takeHookEvent } from '../../process/flows/outside.ts'
 import { queueWakes } from '../../process/flows/wakes.ts'
+import { onCurrentModel } from '../../records/model-moved.ts'
 import type { HttpDeps } from '../deps.ts'
 import { noParameters } from '../query-of.ts'
 import { readJson } from '../read-body.ts'
@@ -35,12 +36,18 @@ export function hookRoutes(deps: HttpDeps, store: FileStore): Router {
     if (!isSigned(found?.secret, String(request.headers['x-tenon-signature'] ?? ''), text, new Date()))
       throw refuse('HOOK_REFUSED')
     const { id, event, data, files } = parseEvent(value)
-    const flows = {
-      ...{ db: deps.db, registry: deps.registry, observe: deps.observer.observe, wakes: queueWakes },
-      ...{ now: () => new Date(), modelOf: async () => model, files: store },
-    }
     const whole = { connection: found!.id, id, event: `${found!.name}.${event}`, data, files }
-    const isNew = await deps.db.transaction((tx) => takeHookEvent(flows, model, tx, whole))
+    const renew = async () => {
+      await deps.models.refresh(model.workspace)
+      return await modelOf(deps.models, request)
+    }
+    const isNew = await onCurrentModel(model, renew, (current) => {
+      const flows = {
+        ...{ db: deps.db, registry: deps.registry, observe: deps.observer.observe, wakes: queueWakes },
+        ...{ now: () => new Date(), modelOf: async () => current, files: store },
+      }
+      return deps.db.transaction((tx) => takeHookEvent(flows, current, tx, whole))
+    })
     sendData(response, 202, { new: isNew })
   })
 

@@ -4,6 +4,10 @@ import { type FakeSystem, startSystem } from '../../support/fake-systems.ts'
 import { eventually } from '../../support/http-model.ts'
 import { flowOn, SCHEMA, type TellingWorld, tellingWorld } from '../telling-world.ts'
 
+/** The event that waits for the row of a run. */
+const heldBack = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+AND query LIKE 'UPDATE%tenon_awaited%'`
+
 describe('a step that calls another system', () => {
   let erp: FakeSystem
   let world: TellingWorld
@@ -146,6 +150,30 @@ describe('a step that calls another system', () => {
       { ...event, more: 1 },
     ])
       expect((await tell(body)).problems.map(({ code }) => code)).to.deep.equal(['HOOK_EVENT_INVALID'])
+  })
+
+  it('takes an event though whoever runs its flow stands in the way, as deadlocked transactions do', async () => {
+    const id = await deal('order')
+    const awaited = `SELECT a.run FROM ${SCHEMA}.tenon_awaited a JOIN ${SCHEMA}.tenon_run r ON r.id = a.run WHERE r.record = $1`
+    await eventually(
+      async () => (await world.engine.database.query({ text: awaited, values: [id] })).rows.length === 1,
+    )
+    const { reference } = await read(id)
+    const { id: run } = await runOf(id)
+    const { database } = world.engine
+    const answer = await database.transaction(async (tx) => {
+      await tx.query({ text: `SELECT 1 FROM ${SCHEMA}.tenon_run WHERE id = $1 FOR UPDATE`, values: [run] })
+      const told = tell({ id: 'in the way', event: 'finished', data: { reference, outcome: 'late' } })
+      await eventually(async () => (await database.query({ text: heldBack })).rows.length === 1)
+      // What the runner's step does next: it asks for the lock that the event holds.
+      await tx.query({
+        text: 'SELECT pg_advisory_xact_lock(7362076, hashtext($1))',
+        values: [`${SCHEMA} erp.finished`],
+      })
+      return { told }
+    })
+    expect((await answer.told).record).to.deep.equal({ new: true })
+    await eventually(async () => (await read(id)).answer === 'late')
   })
 
   it('sets off a flow, once an event, with what it tells; the same again where it is done again', async () => {
