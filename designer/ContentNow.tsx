@@ -26,13 +26,14 @@ export function ContentNow({ kind, name, definition }: ContentNowProps) {
   const { model } = useWork()
   const client = useQueryClient()
   const isPhone = useIsPhone()
-  const { act } = useStore()
+  const { act, release } = useStore()
   const [isBusy, setIsBusy] = useState(false)
   const save = async (): Promise<void> => {
     setIsBusy(true)
     try {
       const stored = await saveContent(kind, name, definition)
       act({ type: 'settle', of: { kind, name }, stored, version: model.version })
+      await release({ kind, name }, stored, model.version)
       await client.invalidateQueries({ queryKey: ['meta'] })
       await client.invalidateQueries({ queryKey: ['model'] })
       toast({ text: t('designer.nowInForce') })

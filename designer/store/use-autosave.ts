@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { ApiProblem } from '../../runtime-ui/api/problem.ts'
 import { guardLeaving } from '../../runtime-ui/kit/leaving.ts'
-import { type ChangesetItem, openChangeset, type Sides } from '../api.ts'
+import { type ChangesetItem, discardChangeset, getChangeset, openChangeset, type Sides } from '../api.ts'
 import { changeDefinition } from './change-definition.ts'
-import { addressOf, type Draft, definitionIn, EMPTY_DRAFT } from './draft.ts'
+import { type Address, addressOf, type Draft, definitionIn, EMPTY_DRAFT, keyOf } from './draft.ts'
 import { isSame, type Json } from './json-value.ts'
 import { type Dirty, dirtyOf, knownOf, newKept, newsIn, note } from './kept.ts'
 
@@ -23,6 +23,8 @@ export interface Autosave {
   flush(): Promise<string | undefined>
   /** Says whose value stands where another window has changed the same of a definition, and stores again. */
   settle(key: string, sides: Sides): void
+  /** A definition is in force as it is here: the changeset has nothing more to say of it. */
+  release(of: Address, stored: Json, version: number): Promise<void>
   /** Takes over what other windows have stored. */
   hear(items: ReadonlyMap<string, ChangesetItem>): void
   /** Forgets what was stored: the changeset is another one, or none. */
@@ -58,7 +60,20 @@ export function useAutosave(place: Place): Autosave {
   const sides = useRef(new Map<string, Sides>())
   const changeset = useRef(place.changeset)
   changeset.current = place.changeset
+  /** The changeset that this page has opened, and what it called it. */
+  const opened = useRef<{ readonly id: string; readonly label: string }>(undefined)
   const running = useRef<Promise<unknown>>(Promise.resolve())
+
+  /** A changeset that this page has opened and that says nothing any more, such as after undo, is thrown away. */
+  const tidy = useCallback(async (): Promise<void> => {
+    const own = opened.current
+    if (own === undefined || own.id !== changeset.current) return
+    const { items, label, description, announcement } = await getChangeset(own.id)
+    if (items.length > 0 || label !== own.label || description !== null || announcement !== null) return
+    await discardChangeset(own.id)
+    changeset.current = undefined
+    latest.current.onOpened(undefined)
+  }, [])
 
   const store = useCallback(async (): Promise<string | undefined> => {
     const { draft, label, onOpened } = latest.current
@@ -70,7 +85,9 @@ export function useAutosave(place: Place): Autosave {
     setSaving({ state: 'saving' })
     try {
       if (changeset.current === undefined) {
-        changeset.current = await openChangeset(label())
+        const own = label()
+        changeset.current = await openChangeset(own)
+        opened.current = { id: changeset.current, label: own }
         onOpened(changeset.current)
       }
       // One that is refused keeps none of the others from being stored.
@@ -95,6 +112,7 @@ export function useAutosave(place: Place): Autosave {
         }
       }
       if (refused[0] !== undefined) throw refused[0]
+      if (dirty.every(({ key, base }) => isSame(kept.current.written.get(key), base.inForce))) await tidy()
       setSaving({ state: 'saved' })
       setStored((count) => count + 1)
       void client.invalidateQueries({ queryKey: ['meta', 'plan', changeset.current] })
@@ -111,14 +129,33 @@ export function useAutosave(place: Place): Autosave {
       setSaving({ state: 'failed', error: fault, key })
       throw fault
     }
-  }, [client])
+  }, [client, tidy])
 
-  const flush = useCallback((): Promise<string | undefined> => {
-    const next = running.current.then(store, store)
+  /** One after the other: what is sent builds on what was answered. */
+  const inTurn = useCallback(<T>(work: () => Promise<T>): Promise<T> => {
+    const next = running.current.then(work)
     // Who waits for it is told; the next one begins all the same.
     running.current = next.catch(() => undefined)
     return next
-  }, [store])
+  }, [])
+  const flush = useCallback(() => inTurn(store), [inTurn, store])
+
+  const release = useCallback(
+    (of: Address, stored: Json, version: number): Promise<void> =>
+      inTurn(async () => {
+        const key = keyOf(of)
+        const base = { inForce: stored, start: latest.current.draft.bases.get(key)?.start ?? stored, version }
+        if (changeset.current !== undefined) {
+          const from = knownOf(kept.current, key, base)
+          const outcome = await write(changeset.current, { key, now: stored, base }, from, undefined)
+          // Such as where another window has changed it differently: it is stored, and told, like any other change.
+          if (outcome instanceof ApiProblem) return
+        }
+        note(kept.current, key, { base, written: stored, known: stored })
+        await tidy()
+      }).catch(() => undefined), // what is not released is stored like any other change, and `saving` tells where that fails
+    [inTurn, tidy],
+  )
 
   useEffect(() => {
     if (dirtyOf(place.draft, kept.current).length === 0) {
@@ -167,7 +204,7 @@ export function useAutosave(place: Place): Autosave {
     latest.current = { ...latest.current, draft: EMPTY_DRAFT }
     setSaving({ state: 'saved' })
   }, [])
-  return { saving, stored, flush, settle, hear, reset }
+  return { saving, stored, flush, settle, release, hear, reset }
 }
 
 interface Refused {

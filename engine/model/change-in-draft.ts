@@ -48,7 +48,9 @@ export async function changeInDraft(
     // What is in force meanwhile is merged when the draft is planned.
     const stored = item === undefined ? sent : mergedWith(item.definition, { from, to: sent, decide })
     const base = item?.baseVersion ?? baseOf(address, version)
-    const isKept = stored !== undefined || findDefinition(definitions, kind, name) !== undefined
+    // Of what is as it is in force, such as after undo, the draft says nothing; an item from elsewhere says what it was there.
+    const isChange = !isDeepStrictEqual(stored, findDefinition(definitions, kind, name))
+    const isKept = isChange || item?.ownBase !== undefined
     if (isKept) await saveItems(tx, schema, changeset.id, [{ kind, name, definition: stored }], base)
     else await dropItem(tx, schema, changeset.id, kind, name)
     await tellOfDraft(tx, schema, changeset.id)

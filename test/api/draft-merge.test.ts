@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { listen } from '../support/live.ts'
@@ -116,5 +117,17 @@ describe('two windows on one draft', () => {
       listener.close()
       lily.close()
     }
+  })
+
+  it('say nothing of what is again as it is in force', async () => {
+    const from = await begin()
+    await publishAll(admin, [from as never])
+    const inForce = (await admin.get('/api/meta/definitions/entity/plant')).record as unknown as Json
+    draft = (await admin.post('/api/meta/changesets', { label: 'Back and forth' })).record.id
+    at = `/api/meta/changesets/${draft}/definitions/entity/plant`
+    const { stored: changed } = await change({ from: inForce, to: { ...inForce, note: 'Green' } })
+    expect(await stored()).to.eql(changed)
+    expect((await change({ from: changed, to: inForce })).stored).to.eql(inForce)
+    expect(await stored()).to.equal(undefined)
   })
 })
