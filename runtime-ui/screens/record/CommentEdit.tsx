@@ -2,9 +2,8 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeComment, type Mention } from '../../api/records.ts'
 import type { Entity, RecordData } from '../../api/types.ts'
-import { Button, IconButton } from '../../kit/Button.tsx'
-import { Icon } from '../../kit/icons/Icon.tsx'
-import { CommentBox, useCommentBox } from './composer/CommentBox.tsx'
+import { Button } from '../../kit/Button.tsx'
+import { CommentBox, MentionButton, useCommentBox } from './composer/CommentBox.tsx'
 import { useRefusal } from './use-delete.ts'
 
 interface CommentEditProps {
@@ -61,12 +60,7 @@ export function CommentEdit({ entity, record, comment, onSaved, onCancel }: Comm
         onCancel={onCancel}
       />
       <div className="row composer-foot">
-        <IconButton
-          label={t('mention.begin')}
-          icon={<Icon name="at" />}
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => mention.begin()}
-        />
+        <MentionButton mention={mention} />
         <Button className="end" onClick={onCancel}>
           {t('act.cancel')}
         </Button>

@@ -3,6 +3,8 @@ import type { TextAreaRef } from 'antd/es/input/TextArea'
 import { useId, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Entity, RecordData } from '../../../api/types.ts'
+import { IconButton } from '../../../kit/Button.tsx'
+import { Icon } from '../../../kit/icons/Icon.tsx'
 import './composer.css'
 import { MentionList, optionId } from './MentionList.tsx'
 import { type MentionBox, useMention } from './use-mention.ts'
@@ -79,5 +81,18 @@ export function CommentBox({ label, text, mention, field, autoFocus, ...on }: Co
       />
       <MentionList id={list} box={mention} />
     </>
+  )
+}
+
+/** Begins to mention somebody; the field keeps the focus, and a phone its keyboard. */
+export function MentionButton({ mention }: { readonly mention: MentionBox }) {
+  const { t } = useTranslation()
+  return (
+    <IconButton
+      label={t('mention.begin')}
+      icon={<Icon name="at" />}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => mention.begin()}
+    />
   )
 }

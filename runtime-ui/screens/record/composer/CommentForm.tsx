@@ -4,14 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { addComment } from '../../../api/records.ts'
 import type { Entity, RecordData } from '../../../api/types.ts'
 import { createAttemptKeys } from '../../../forms/attempt-key.ts'
-import { Button, IconButton } from '../../../kit/Button.tsx'
-import { Icon } from '../../../kit/icons/Icon.tsx'
+import { Button } from '../../../kit/Button.tsx'
 import { MOD_KEY } from '../../../kit/use-shortcut.ts'
 import { AttachButtons } from '../attach/AttachButtons.tsx'
 import { AttachTray } from '../attach/AttachTray.tsx'
 import { useAttaching } from '../attach/AttachZone.tsx'
 import { useRefusal } from '../use-delete.ts'
-import { CommentBox, useCommentBox } from './CommentBox.tsx'
+import { CommentBox, MentionButton, useCommentBox } from './CommentBox.tsx'
 
 /** Files that one comment holds at most; the others are files of the record all the same. */
 const MOST_FILES = 20
@@ -86,13 +85,7 @@ export function CommentForm({ entity, record, isCard = false }: CommentFormProps
       />
       <AttachTray />
       <div className="row composer-foot">
-        <IconButton
-          label={t('mention.begin')}
-          icon={<Icon name="at" />}
-          // The field keeps the focus, and a phone its keyboard.
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => mention.begin()}
-        />
+        <MentionButton mention={mention} />
         <AttachButtons />
         <span className="end t12 ink-3 no-phone">{MOD_KEY}↵</span>
         <Button
