@@ -1,5 +1,5 @@
+import type { ScenarioThen } from '../../metadata/scenarios/acts.ts'
 import type { Problem } from '../errors.ts'
-import type { ScenarioThen } from '../model/kinds/scenario-acts.ts'
 
 type Fault = NonNullable<ScenarioThen['problem']>
 

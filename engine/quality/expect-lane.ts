@@ -1,12 +1,13 @@
+import type { ScenarioThen } from '../../metadata/scenarios/acts.ts'
+import { laneText } from '../../metadata/scenarios/then-text.ts'
+import { bothOf } from '../../metadata/scenarios/values-text.ts'
 import type { ScenarioStep } from '../../metadata/types.ts'
-import type { ScenarioThen } from '../model/kinds/scenario-acts.ts'
 import { laneOf } from '../records/lane.ts'
 import { later } from './later.ts'
 import type { Mismatch } from './mismatch.ts'
 import { dataIn, type Outcome } from './perform.ts'
 import { contextOf, type Stage } from './stage.ts'
-import { laneText } from './then-text.ts'
-import { bothOf, withNames } from './words.ts'
+import { withNames } from './words.ts'
 
 type WantedStep = NonNullable<ScenarioThen['lane']>[number]
 

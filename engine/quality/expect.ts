@@ -1,6 +1,7 @@
+import type { ScenarioThen } from '../../metadata/scenarios/acts.ts'
+import { bothOf, fieldText, valueText } from '../../metadata/scenarios/values-text.ts'
 import type { ScenarioStep } from '../../metadata/types.ts'
 import { AppError } from '../errors.ts'
-import type { ScenarioThen } from '../model/kinds/scenario-acts.ts'
 import { poolOfOwner } from '../model/kinds/scenario-check.ts'
 import type { RequestContext } from '../records/context.ts'
 import { getRecord } from '../records/get.ts'
@@ -10,7 +11,7 @@ import { laneMismatch } from './expect-lane.ts'
 import type { Mismatch } from './mismatch.ts'
 import { dataIn, type Outcome } from './perform.ts'
 import { contextOf, engineContext, type Stage, type StagedRecord } from './stage.ts'
-import { bothOf, fieldText, problemsText, valueText, withNames } from './words.ts'
+import { labelsOf, problemsText, withNames } from './words.ts'
 
 type Data = Readonly<Record<string, unknown>>
 
@@ -140,7 +141,7 @@ function valueMismatch(
   return {
     at,
     expected: bothOf((language) => {
-      const field = fieldText(model, entity, name, language)
+      const field = fieldText(labelsOf(model), entity, name, language)
       const text = valueText(value, language)
       return language === 'en' ? `${field} should be ${text}.` : `${field}应为${text}。`
     }),
@@ -157,7 +158,7 @@ function absentMismatch({ model }: Stage, _step: ScenarioStep, then: ScenarioThe
   return {
     at: '/then/absent',
     expected: bothOf((language) => {
-      const field = fieldText(model, record.entity, seen, language)
+      const field = fieldText(labelsOf(model), record.entity, seen, language)
       return language === 'en' ? `${field} should not be shown.` : `${field}不应显示。`
     }),
     found: bothOf((language) =>

@@ -1,16 +1,14 @@
+import { madeRecord } from '../../metadata/scenarios/acts.ts'
+import type { GivenRecord } from '../../metadata/scenarios/story.ts'
 import type { ScenarioDefinition } from '../../metadata/types.ts'
 import type { ModelContext } from '../model/kinds/kind-spec.ts'
-import { madeRecord } from '../model/kinds/scenario-acts.ts'
 import { valueMentions } from '../model/kinds/scenario-values.ts'
 import { createRecord } from '../records/create.ts'
 import { patchRecord } from '../records/patch.ts'
 import { engineContext, type Stage, withIds } from './stage.ts'
 
 /** A given record with the names that its fields point to. */
-export interface Given {
-  readonly name: string
-  readonly entity: string
-  readonly values: Readonly<Record<string, unknown>>
+export interface Given extends GivenRecord {
   /** By field. */
   readonly pointsTo: ReadonlyMap<string, readonly string[]>
 }

@@ -1,5 +1,3 @@
-import type { ScenarioStep } from '../../metadata/types.ts'
-import { AppError, type Problem, refuse } from '../errors.ts'
 import {
   type Act,
   type APPROVAL_WORDS,
@@ -7,7 +5,9 @@ import {
   madeRecord,
   singleRecord,
   updatedNames,
-} from '../model/kinds/scenario-acts.ts'
+} from '../../metadata/scenarios/acts.ts'
+import type { ScenarioStep } from '../../metadata/types.ts'
+import { AppError, type Problem, refuse } from '../errors.ts'
 import { aggregateRecords } from '../records/aggregate.ts'
 import { bulkRecords } from '../records/bulk.ts'
 import type { RequestContext } from '../records/context.ts'

@@ -1,7 +1,9 @@
+import { mayWrite, namedRecords } from '../../metadata/scenarios/acts.ts'
+import { givenText, stepText } from '../../metadata/scenarios/story.ts'
+import { bothOf } from '../../metadata/scenarios/values-text.ts'
 import type { ScenarioDefinition } from '../../metadata/types.ts'
 import { AppError, type LocalText } from '../errors.ts'
 import type { CompiledModel } from '../model/compiled.ts'
-import { mayWrite, namedRecords } from '../model/kinds/scenario-acts.ts'
 import { pointer } from '../model/pointer.ts'
 import { type ScenarioResult, type StoryLine, scenarioLabel } from '../model/scenarios.ts'
 import { automationOf } from '../records/automation.ts'
@@ -10,8 +12,7 @@ import { mismatchOf } from './expect.ts'
 import { type Given, give, givenOf } from './give.ts'
 import { perform } from './perform.ts'
 import { engineContext, type Stage, settle } from './stage.ts'
-import { givenText, stepText } from './story.ts'
-import { bothOf, problemsText } from './words.ts'
+import { labelsOf, problemsText } from './words.ts'
 
 /** What stands in a line besides the outcome. */
 type Told = Pick<StoryLine, 'path' | 'text'>
@@ -26,11 +27,12 @@ interface Script {
 
 function scriptOf(definition: ScenarioDefinition, model: CompiledModel, registry: Registry): Script {
   const given = givenOf(definition, { definitions: model.definitions, registry })
+  const labels = labelsOf(model)
   const lines = [
-    ...given.map((one) => ({ path: pointer('given', one.name), text: givenText(model, one) })),
+    ...given.map((one) => ({ path: pointer('given', one.name), text: givenText(labels, one) })),
     ...definition.steps.map((step, index) => ({
       path: pointer('steps', index),
-      text: stepText(model, step, namedRecords(definition, index, model.definitions)),
+      text: stepText(labels, model.definitions, step, namedRecords(definition, index, model.definitions)),
     })),
   ]
   return { definition, given, lines }

@@ -1,16 +1,5 @@
 import { nearest } from '../../../metadata/nearest.ts'
 import { parseDuration } from '../../../metadata/rules/durations.ts'
-import type {
-  ConversionTarget,
-  PoolDefinition,
-  ScenarioDefinition,
-  ScenarioStep,
-} from '../../../metadata/types.ts'
-import { didYouMean, type LocalText, type Problem, problem } from '../../errors.ts'
-import type { DefinitionSet } from '../compiled.ts'
-import { pointer } from '../pointer.ts'
-import { eventProblems } from './flow-check.ts'
-import type { ModelContext } from './kind-spec.ts'
 import {
   ACTS,
   type Act,
@@ -22,7 +11,18 @@ import {
   namedRecords,
   OF_NOBODY,
   updatedNames,
-} from './scenario-acts.ts'
+} from '../../../metadata/scenarios/acts.ts'
+import type {
+  ConversionTarget,
+  PoolDefinition,
+  ScenarioDefinition,
+  ScenarioStep,
+} from '../../../metadata/types.ts'
+import { didYouMean, type LocalText, type Problem, problem } from '../../errors.ts'
+import type { DefinitionSet } from '../compiled.ts'
+import { pointer } from '../pointer.ts'
+import { eventProblems } from './flow-check.ts'
+import type { ModelContext } from './kind-spec.ts'
 import { type NamedValue, valueMentions } from './scenario-values.ts'
 
 /** Faults of a scenario beyond its shape: steps that do nothing or two things, names that nothing has. */

@@ -1,4 +1,5 @@
 import { checkRule } from '../../../metadata/rules/check-rule.ts'
+import { entityOfStep, madeRecord, namedRecords } from '../../../metadata/scenarios/acts.ts'
 import schema from '../../../metadata/schema/scenario.schema.json' with { type: 'json' }
 import type { ScenarioDefinition } from '../../../metadata/types.ts'
 import { joinedPipelines } from '../pipelines.ts'
@@ -8,7 +9,6 @@ import { defineKind, type ModelContext, type Reference, type RulePlace } from '.
 import { fieldReferences, pathReferences } from './mentions.ts'
 import { ruleReferences } from './rule-mentions.ts'
 import { filterScope } from './rule-scope.ts'
-import { entityOfStep, madeRecord, namedRecords } from './scenario-acts.ts'
 import { checkScenario, poolOfOwner } from './scenario-check.ts'
 import { valueMentions } from './scenario-values.ts'
 import { bundleSchema } from './schema.ts'

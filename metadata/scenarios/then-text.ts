@@ -1,8 +1,7 @@
-import type { ScenarioStep } from '../../metadata/types.ts'
-import type { Language } from '../errors.ts'
-import type { CompiledModel } from '../model/compiled.ts'
-import type { ScenarioThen } from '../model/kinds/scenario-acts.ts'
-import { fieldText, valuesText } from './words.ts'
+import type { SentenceLanguage } from '../rules/sentence-words.ts'
+import type { ScenarioStep } from '../types.ts'
+import type { ScenarioThen } from './acts.ts'
+import { fieldText, type Labels, valuesText } from './values-text.ts'
 
 interface Words {
   readonly done: string
@@ -21,7 +20,7 @@ interface Words {
   readonly list: string
 }
 
-const WORDS: { readonly [L in Language]: Words } = {
+const WORDS: { readonly [L in SentenceLanguage]: Words } = {
   en: {
     done: 'it is done',
     refused: (faults) => (faults === '' ? 'it is refused' : `it is refused: ${faults}`),
@@ -58,10 +57,10 @@ const WORDS: { readonly [L in Language]: Words } = {
 
 /** What is expected of a step, as one phrase. */
 export function thenText(
-  model: CompiledModel,
+  labels: Labels,
   step: ScenarioStep,
   entity: string,
-  language: Language,
+  language: SentenceLanguage,
 ): string {
   const words = WORDS[language]
   const then = step.then ?? {}
@@ -73,10 +72,10 @@ export function thenText(
     isRefused
       ? words.refused(list(faults.map(({ code, path = '' }) => `${code} ${path}`.trim())))
       : undefined,
-    values && valuesText(model, entity, values, language),
-    tags && valuesText(model, entity, { tags }, language),
+    values && valuesText(labels, entity, values, language),
+    tags && valuesText(labels, entity, { tags }, language),
     then.owner && words.owner(then.owner),
-    then.absent && words.absent(list(then.absent.map((name) => fieldText(model, entity, name, language)))),
+    then.absent && words.absent(list(then.absent.map((name) => fieldText(labels, entity, name, language)))),
     then.exists === undefined ? undefined : words.exists(then.exists),
     ...sightTexts(then, words, list),
     then.approval && words.approval(then.approval.state ?? '', list(then.approval.waiting ?? [])),

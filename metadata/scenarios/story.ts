@@ -1,46 +1,53 @@
-import { textIn } from '../../metadata/text.ts'
-import type { ScenarioStep } from '../../metadata/types.ts'
-import type { Language, LocalText } from '../errors.ts'
-import type { CompiledModel } from '../model/compiled.ts'
-import {
-  ACTS,
-  actsOf,
-  entityOfStep,
-  madeRecord,
-  singleRecord,
-  updatedNames,
-} from '../model/kinds/scenario-acts.ts'
-import type { Given } from './give.ts'
+import { durationWords, type SentenceLanguage } from '../rules/sentence-words.ts'
+import type { LocalText } from '../rules/types.ts'
+import { textIn } from '../text.ts'
+import type { ScenarioStep } from '../types.ts'
+import { ACTS, actsOf, entityOfStep, type Makers, madeRecord, singleRecord, updatedNames } from './acts.ts'
 import { thenText } from './then-text.ts'
-import { bothOf, entityText, valuesText, valueText } from './words.ts'
+import { bothOf, entityText, type Labels, valuesText, valueText } from './values-text.ts'
+
+/** What is given, and what it is called. */
+export interface GivenRecord {
+  readonly name: string
+  readonly entity: string
+  readonly values: Readonly<Record<string, unknown>>
+}
 
 /** “Given acme, a record of Account: Name: …”. */
-export function givenText(model: CompiledModel, { name, entity, values }: Given): LocalText {
+export function givenText(labels: Labels, { name, entity, values }: GivenRecord): LocalText {
   return bothOf((language) => {
-    const what = entityText(model, entity, language)
-    const said = valuesText(model, entity, values, language)
+    const what = entityText(labels, entity, language)
+    const said = valuesText(labels, entity, values, language)
     return language === 'en' ? `Given ${name} (${what}): ${said}` : `已知 ${name}（${what}）：${said}`
   })
 }
 
 /** What a step does and what is expected of it, as one sentence. @param names the entity of every record that has a name by then */
 export function stepText(
-  model: CompiledModel,
+  labels: Labels,
+  makers: Makers,
   step: ScenarioStep,
   names: ReadonlyMap<string, string>,
 ): LocalText {
   const [act = 'wait'] = actsOf(step)
-  const entity = entityOfStep(step, names, model.definitions) ?? ''
+  const entity = entityOfStep(step, names, makers) ?? ''
   return bothOf((language) => {
     const what =
       step.event === undefined
-        ? entityText(model, entity, language)
-        : connectionText(model, step.event, language)
-    const said = changeText(model, step, entity, language)
+        ? entityText(labels, entity, language)
+        : connectionText(labels, step.event, language)
+    const said = changeText(labels, step, entity, language)
     const record = updatedNames(step).join(', ') || (singleRecord(step) ?? step.name ?? '')
     const sentence = language === 'en' ? ENGLISH : CHINESE
-    const told = sentence[act]({ who: step.as ?? '', what, said, record, wait: step.wait ?? '', step })
-    return ACTS[act].expects.length === 0 ? told : `${told} → ${thenText(model, step, entity, language)}`
+    const told = sentence[act]({
+      who: step.as ?? '',
+      what,
+      said,
+      record,
+      wait: waitText(step, language),
+      step,
+    })
+    return ACTS[act].expects.length === 0 ? told : `${told} → ${thenText(labels, step, entity, language)}`
   })
 }
 
@@ -86,7 +93,7 @@ const ENGLISH: Sentences = {
   report: ({ who, step }) => `${who} looks at the report ${step.report}${clickText(step, ' and clicks ')}`,
   dashboard: ({ who, step }) => `${who} opens the dashboard ${step.dashboard}`,
   export: ({ who, what }) => `${who} exports ${what}`,
-  wait: ({ wait }) => `${wait} pass`,
+  wait: ({ wait }) => `After ${wait}`,
 }
 const CHINESE: Sentences = {
   create: ({ who, what, said, record }) =>
@@ -116,21 +123,25 @@ const CHINESE: Sentences = {
   report: ({ who, step }) => `${who}查看报表 ${step.report}${clickText(step, '，点击 ')}`,
   dashboard: ({ who, step }) => `${who}打开仪表盘 ${step.dashboard}`,
   export: ({ who, what }) => `${who}导出${what}`,
-  wait: ({ wait }) => `经过 ${wait}`,
+  wait: ({ wait }) => `${wait}之后`,
 }
 
-function changeText(model: CompiledModel, step: ScenarioStep, entity: string, language: Language): string {
+function waitText({ wait = '' }: ScenarioStep, language: SentenceLanguage): string {
+  return durationWords(wait, language) || wait
+}
+
+function changeText(labels: Labels, step: ScenarioStep, entity: string, language: SentenceLanguage): string {
   const made = step.create ?? step.upsert
   if (step.event !== undefined) return toldText(step, language)
-  if (made !== undefined) return valuesText(model, entity, madeRecord(made).values, language)
-  const set = step.set === undefined ? [] : [valuesText(model, entity, step.set, language)]
-  const added = step.add === undefined ? [] : [`+ ${valuesText(model, entity, step.add, language)}`]
+  if (made !== undefined) return valuesText(labels, entity, madeRecord(made).values, language)
+  const set = step.set === undefined ? [] : [valuesText(labels, entity, step.set, language)]
+  const added = step.add === undefined ? [] : [`+ ${valuesText(labels, entity, step.add, language)}`]
   return [...set, ...added].join(language === 'en' ? ', ' : '，')
 }
 
-function connectionText({ definitions }: CompiledModel, event: string, language: Language): string {
+function connectionText(labels: Labels, event: string, language: SentenceLanguage): string {
   const [name = ''] = event.split('.')
-  return textIn(definitions.connection.get(name)?.label, language, name)
+  return textIn(labels.connection(name), language, name)
 }
 
 function eventName({ event = '' }: ScenarioStep): string {
@@ -138,7 +149,7 @@ function eventName({ event = '' }: ScenarioStep): string {
 }
 
 /** What an event says, and the files that come with it. */
-function toldText({ data = {}, files = {} }: ScenarioStep, language: Language): string {
+function toldText({ data = {}, files = {} }: ScenarioStep, language: SentenceLanguage): string {
   const parts = Object.entries({ ...data, ...files }).map(([name, value]) =>
     language === 'en' ? `${name}: ${valueText(value, language)}` : `${name}：${valueText(value, language)}`,
   )

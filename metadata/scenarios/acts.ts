@@ -1,6 +1,4 @@
-import type { ConversionTarget, ScenarioDefinition, ScenarioStep } from '../../../metadata/types.ts'
-import type { DefinitionSet } from '../compiled.ts'
-import { isRecord } from '../pointer.ts'
+import type { ConversionTarget, ScenarioDefinition, ScenarioStep } from '../types.ts'
 
 export type ScenarioThen = NonNullable<ScenarioStep['then']>
 
@@ -113,11 +111,19 @@ export interface MadeRecord {
 /** `{"account": {…}}` as entity and values. */
 export function madeRecord(written: Readonly<Record<string, unknown>>): MadeRecord {
   const [entity = '', values] = Object.entries(written)[0] ?? []
-  return { entity, values: isRecord(values) ? values : {} }
+  return { entity, values: isObject(values) ? values : {} }
 }
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** What makes records besides steps that name their entity: web forms, and entities by what theirs become. */
-export type Makers = Pick<DefinitionSet, 'webform' | 'entity'>
+export interface Makers {
+  readonly webform: { get(name: string): { readonly entity: string } | undefined }
+  readonly entity: {
+    get(name: string): { readonly convert?: { readonly to: readonly ConversionTarget[] } } | undefined
+  }
+}
 
 /** The entity of every record that a scenario names, in `given` or by a step, before the step of that position. */
 export function namedRecords(
