@@ -78,11 +78,36 @@ describe('the register of requirements over HTTP', () => {
     }
   })
 
+  it('runs those of a draft as they would be in force, and keeps nothing of it', async () => {
+    const before = (await admin.get('/api/meta/requirements')).text
+    const inForceNow = (await admin.get('/api/meta/definitions/scenario/name_is_due')).record
+    const turned = {
+      ...inForceNow,
+      steps: [{ as: 'rita', list: 'project', ['then' as string]: { count: 7 } }],
+    }
+    const changeset = await openDraft(admin, [turned as never])
+    const run = async (names: readonly string[]) =>
+      await admin.post('/api/meta/scenarios/run', { names, changeset })
+    const [result] = dataOf<readonly { passed: boolean; story: { outcome: string; found?: string }[] }[]>(
+      await run(['name_is_due']),
+      200,
+    )
+    expect(result!.passed).to.equal(false)
+    expect(result!.story.at(-1)).to.deep.include({ outcome: 'failed' })
+    expect((await admin.get('/api/meta/requirements')).text).to.equal(before)
+    expect((await run(['another'])).problems[0]?.code).to.equal('META_SCENARIO_UNKNOWN')
+    const broken = { ...turned, steps: [{ as: 'nobody', list: 'project' }] }
+    await admin.put(`/api/meta/changesets/${changeset}/definitions/scenario/name_is_due`, broken)
+    expect((await run(['name_is_due'])).status).to.equal(422)
+    await admin.delete(`/api/meta/changesets/${changeset}`)
+    expect((await run(['name_is_due'])).status).to.equal(404)
+  })
+
   const wrong = [
     { body: { names: ['name_is_du'] }, status: 404, code: 'META_SCENARIO_UNKNOWN' },
     { body: { names: 'name_is_due' }, status: 422, code: 'FIELD_TYPE_WRONG' },
     { body: { name: [] }, status: 422, code: 'FIELD_UNKNOWN' },
-    { body: [], status: 422, code: 'FIELD_TYPE_WRONG' },
+    { body: [], status: 422, code: 'HTTP_BODY_NOT_OBJECT' },
   ]
   for (const { body, status, code } of wrong) {
     it(`refuses to run ${JSON.stringify(body)}`, async () => {

@@ -98,16 +98,19 @@ export const REQUIREMENT_PATHS: Paths = {
   '/api/meta/scenarios/run': {
     post: call({
       id: 'run_scenarios',
-      summary: 'Run the scenarios of the version in force',
+      summary: 'Run the scenarios of the version in force, or of a draft',
       body: {
         type: 'object',
         additionalProperties: false,
-        properties: { names: { ...listOf(text), description: 'Only these; all where nothing is said.' } },
+        properties: {
+          names: { ...listOf(text), description: 'Only these; all where nothing is said.' },
+          changeset: { ...text, description: 'Of the draft of this id; nothing of it is kept.' },
+        },
       },
       answers: {
         200: { description: 'Each with its story, by name.', schema: dataOf(listOf(SCENARIO_RESULT)) },
       },
-      problems: [404],
+      problems: [404, 409, 422],
     }),
   },
 }

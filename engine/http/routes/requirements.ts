@@ -1,15 +1,19 @@
-import type { IncomingMessage } from 'node:http'
 import { Router } from 'express'
 import { nearest } from '../../../metadata/nearest.ts'
 import { AppError, didYouMean, type Language, problem, refuse } from '../../errors.ts'
-import { isRecord } from '../../model/pointer.ts'
+import { toSound } from '../../model/candidate.ts'
+import type { DefinitionSet } from '../../model/compiled.ts'
+import { checkDraft } from '../../model/plan.ts'
+import type { PublishDeps } from '../../model/publish.ts'
+import { rebaseDraft } from '../../model/rebase.ts'
 import { requirementsOf } from '../../model/requirements.ts'
 import { loadScenarioRun, saveScenarioRun } from '../../model/scenario-runs.ts'
 import { runScenarios } from '../../quality/run-scenarios.ts'
 import type { RequestContext } from '../../records/context.ts'
+import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
-import { editorContext } from '../meta/meta-context.ts'
+import { editorContext, workspaceDeps } from '../meta/meta-context.ts'
 import { presentScenario } from '../meta/present-meta.ts'
 import { type Register, SHEETS, type SheetType, sheetHeaders, sheetOf } from '../meta/requirement-sheet.ts'
 import { parseParameters } from '../parameters.ts'
@@ -46,11 +50,17 @@ export function requirementRoutes(deps: HttpDeps): Router {
     const context = await editorContext(deps, request)
     noParameters(request)
     if (context.actor.viewer !== undefined) throw refuse('AUTH_VIEW_READ_ONLY')
-    const only = await readNames(request, context)
-    const { workspace, settings, definitions, schema, version } = context.model
+    const { names, changeset } = readShape((await readOptionalJsonBody(request)) ?? {}, RUN)
     const { db, registry } = deps
+    const { workspace, settings, schema, version } = context.model
+    const definitions =
+      changeset === undefined
+        ? context.model.definitions
+        : await candidateOf(workspaceDeps(deps, context), changeset)
+    const only = names === undefined ? undefined : knownNames(names, definitions)
     const results = await runScenarios({ db, registry, workspace, settings, definitions, only })
-    await saveScenarioRun(db, schema, version, results)
+    // What a draft's say is the draft's alone: the register tells of what is in force.
+    if (changeset === undefined) await saveScenarioRun(db, schema, version, results)
     const language = languageOf(request, context.actor.language)
     sendData(
       response,
@@ -94,25 +104,21 @@ function presentRegister({ version, ranAt, requirements, results }: Register, la
   }
 }
 
-/** @throws AppError META_SCENARIO_UNKNOWN for each name that no scenario in force has */
-async function readNames(
-  request: IncomingMessage,
-  { model }: RequestContext,
-): Promise<readonly string[] | undefined> {
-  const body = await readOptionalJsonBody(request)
-  if (body === undefined) return undefined
-  if (!isRecord(body)) throw refuse('FIELD_TYPE_WRONG')
-  const { names, ...strange } = body as Names
-  const [other] = Object.keys(strange)
-  if (other !== undefined) {
-    const hint = didYouMean(nearest(other, ['names']))
-    throw refuse('FIELD_UNKNOWN', `/${other}`, { params: { name: other }, hint })
-  }
-  if (names === undefined) return undefined
-  if (!Array.isArray(names) || names.some((name) => typeof name !== 'string'))
-    throw refuse('FIELD_TYPE_WRONG', '/names')
-  const known = [...model.definitions.scenario.keys()]
-  const problems = (names as string[]).flatMap((name, index) =>
+/** Which scenarios are run, and whether on a draft. */
+const RUN = { names: 'texts?', changeset: 'text?' } as const
+
+/** What a draft would put in force. @throws AppError META_CHANGESET_*, and with every problem of the check */
+async function candidateOf(workspace: PublishDeps, changesetId: string): Promise<DefinitionSet> {
+  const { changeset, state } = await rebaseDraft(workspace, changesetId)
+  const { problems, definitions } = checkDraft(state.definitions, changeset, workspace.registry)
+  if (problems.length > 0) throw new AppError(problems)
+  return toSound(definitions)
+}
+
+/** @throws AppError META_SCENARIO_UNKNOWN for each name that no scenario has */
+function knownNames(names: readonly string[], { scenario }: DefinitionSet): readonly string[] {
+  const known = [...scenario.keys()]
+  const problems = names.flatMap((name, index) =>
     known.includes(name)
       ? []
       : [
@@ -123,10 +129,8 @@ async function readNames(
         ],
   )
   if (problems.length > 0) throw new AppError(problems)
-  return names as string[]
+  return names
 }
-
-type Names = { readonly names?: unknown; readonly [other: string]: unknown }
 
 /** @throws AppError HTTP_PARAMETER_INVALID with what it may be */
 function oneOf<T extends string>(
