@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { InstantText } from '../runtime-ui/kit/DateText.tsx'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
 import { useWork } from '../runtime-ui/kit/model-context.tsx'
@@ -8,6 +9,7 @@ import { Page } from '../runtime-ui/kit/Page.tsx'
 import { ProblemState } from '../runtime-ui/kit/State.tsx'
 import { listRequirements, type Proof, type RequirementItem, runScenarios, type StoryLine } from './api.ts'
 import { Listed } from './Listed.tsx'
+import { definitionAddress } from './places.ts'
 
 /** Requirements by number, what satisfies them and the scenarios that prove them; runs these and prints both sheets. */
 export function RequirementsPage() {
@@ -104,7 +106,7 @@ function RequirementRow({ item }: { readonly item: RequirementItem }) {
 
 function ProofStory({ proof }: { readonly proof: Proof }) {
   const { t } = useTranslation()
-  const { label, passed, story } = proof
+  const { name, label, passed, story } = proof
   const state = passed === null ? 'notRun' : passed ? 'passed' : 'failed'
   const tone = passed === null ? '' : passed ? 'jade' : 'clay'
   return (
@@ -119,6 +121,9 @@ function ProofStory({ proof }: { readonly proof: Proof }) {
           <StoryItem key={line.path} line={line} />
         ))}
       </ol>
+      <Link className="link t13" to={definitionAddress('scenario', name)}>
+        {t('scenarios.open')}
+      </Link>
     </details>
   )
 }

@@ -325,6 +325,15 @@ export const listRequirements = async (): Promise<Register> =>
 /** Runs the scenarios in force; the register tells then what they said. */
 export const runScenarios = (): Promise<unknown> => post('/api/meta/scenarios/run', {})
 
+/** What a scenario says of the draft, or of what is in force where there is none. */
+export const runScenario = async (name: string, changeset: string | undefined): Promise<PlanScenario> => {
+  const [result] = await post<readonly PlanScenario[]>('/api/meta/scenarios/run', {
+    names: [name],
+    changeset,
+  })
+  return result!
+}
+
 /** Puts a definition of a content kind in force. @returns it as it is stored */
 export const saveContent = async (
   kind: string,

@@ -12,6 +12,7 @@ const IN_PICTURE: Readonly<Record<string, readonly string[]>> = {
   assignment: ['rules'],
   approval: ['levels'],
   flow: ['trigger', 'steps'],
+  scenario: ['given', 'steps'],
 }
 
 /** The path to which an address leads: of `#stages/2/next`, stages, 2, next. */

@@ -28,6 +28,7 @@ const CANVASES: Readonly<Record<string, ComponentType<CanvasProps>>> = {
     default: (await import('../dashboards/DashboardCanvas.tsx')).DashboardCanvas,
   })),
   app: lazy(async () => ({ default: (await import('../apps/AppCanvas.tsx')).AppCanvas })),
+  scenario: lazy(async () => ({ default: (await import('../scenarios/ScenarioCanvas.tsx')).ScenarioCanvas })),
   layout: lazy(async () => ({ default: (await import('../layouts/LayoutCanvas.tsx')).LayoutCanvas })),
 }
 

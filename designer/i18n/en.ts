@@ -15,6 +15,7 @@ import { pilotEn } from './en-pilot.ts'
 import { processEn } from './en-process.ts'
 import { rolesEn } from './en-roles.ts'
 import { sandboxesEn } from './en-sandboxes.ts'
+import { scenariosEn } from './en-scenarios.ts'
 import { silentEn } from './en-silent.ts'
 import { templatesEn } from './en-templates.ts'
 import { versionsEn } from './en-versions.ts'
@@ -29,6 +30,7 @@ export const en = {
   ...rolesEn,
   ...labelsEn,
   ...processEn,
+  ...scenariosEn,
   ...beginEn,
   ...frictionEn,
   ...fromFileEn,

@@ -16,6 +16,7 @@ import { pilotZhCN } from './zh-CN-pilot.ts'
 import { processZhCN } from './zh-CN-process.ts'
 import { rolesZhCN } from './zh-CN-roles.ts'
 import { sandboxesZhCN } from './zh-CN-sandboxes.ts'
+import { scenariosZhCN } from './zh-CN-scenarios.ts'
 import { silentZhCN } from './zh-CN-silent.ts'
 import { templatesZhCN } from './zh-CN-templates.ts'
 import { versionsZhCN } from './zh-CN-versions.ts'
@@ -30,6 +31,7 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   ...rolesZhCN,
   ...labelsZhCN,
   ...processZhCN,
+  ...scenariosZhCN,
   ...beginZhCN,
   ...frictionZhCN,
   ...fromFileZhCN,

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
 import type { Entity } from '../../runtime-ui/api/types.ts'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
+import { entityAt, namedAt } from '../scenarios/scenario-draft.ts'
 import { addressOf, definitionIn } from '../store/draft.ts'
 import { isObject, type Json, type Path, valueAt } from '../store/json-value.ts'
 import { useDefinition, useStore } from '../store/store.tsx'
@@ -41,7 +42,7 @@ const FIELD_KEYS: ReadonlySet<string> = new Set([
     'date',
     'until',
   ],
-  ...['sum', 'of', 'related', 'target', 'dependsOn'],
+  ...['sum', 'of', 'related', 'target', 'dependsOn', 'absent'],
 ])
 
 /** What a property that is called so may name: definitions of a kind, fields, or nothing that is known. */
@@ -60,6 +61,7 @@ export function namedBy(
 /** The entity that a place of a definition is about: the nearest that is named above it. */
 export function entityAround(kind: string, name: string, definition: Json, path: Path): string | undefined {
   if (kind === 'entity') return name
+  if (kind === 'scenario') return entityAt(definition, path)
   for (let depth = path.length - 1; depth >= 0; depth--) {
     const here = valueAt(definition, path.slice(0, depth))
     if (!isObject(here)) continue
@@ -73,14 +75,17 @@ export function entityAround(kind: string, name: string, definition: Json, path:
 /** What may be named at a place, with labels; undefined where anything may stand. */
 export function useChoices(path: Path): readonly Choice[] | undefined {
   const { i18n } = useTranslation()
-  const { index, fates, draft, items } = useStore()
+  const { index } = useStore()
   const { kind, name, definition } = useInspected()
   const { model } = useWork()
   const kinds = new Set([...index.keys()].map((key) => addressOf(key).kind))
   const named = namedBy(path, kinds)
+  const ofKind = useKindChoices(typeof named === 'object' ? named.kind : '')
   const isAbout = named === 'field' || named === 'option'
   const entity = isAbout ? entityAround(kind, name, definition, path) : undefined
   const fields = useFieldChoices(entity)
+  const inStory = kind === 'scenario' ? namedAt(definition, path) : undefined
+  if (inStory !== undefined) return inStory.map((one) => ({ value: one, label: one }))
   if (named === undefined) return undefined
   if (named === 'field') return fields
   if (named === 'option') return optionsIn(model.entities, entity, fieldBeside(definition, path))
@@ -94,10 +99,17 @@ export function useChoices(path: Path): readonly Choice[] | undefined {
     )
     return Array.isArray(list) ? list.flatMap((one) => choiceOf(one, i18n.language)) : undefined
   }
-  const made = [...fates].filter(([key, fate]) => fate === 'new' && addressOf(key).kind === named.kind)
+  return ofKind
+}
+
+/** The definitions of a kind as the draft has them. */
+export function useKindChoices(kind: string): readonly Choice[] {
+  const { i18n } = useTranslation()
+  const { index, fates, draft, items } = useStore()
+  const made = [...fates].filter(([key, fate]) => fate === 'new' && addressOf(key).kind === kind)
   return [
     ...[...index.values()]
-      .filter((item) => item.kind === named.kind && fates.get(`${item.kind}/${item.name}`) !== 'removed')
+      .filter((item) => item.kind === kind && fates.get(`${item.kind}/${item.name}`) !== 'removed')
       .map((item) => ({ value: item.name, label: textIn(item.label, i18n.language, item.name) })),
     ...made.map(([key]) => {
       const of = addressOf(key)

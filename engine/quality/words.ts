@@ -7,6 +7,11 @@ import type { StagedRecord } from './stage.ts'
 export const labelsOf = (model: CompiledModel): Labels => ({
   entity: (name) => model.entities.get(name)?.label,
   field: (entity, name) => model.entities.get(entity)?.fields.get(name)?.label,
+  option: (entity, name, value) =>
+    model.entities
+      .get(entity)
+      ?.fields.get(name)
+      ?.options?.find((one) => one.name === value)?.label,
   connection: (name) => model.definitions.connection.get(name)?.label,
 })
 

@@ -22,6 +22,36 @@ export function givenText(labels: Labels, { name, entity, values }: GivenRecord)
   })
 }
 
+/** What a step does, and what must come of it; undefined where nothing can be expected of it. */
+export interface StepTold {
+  readonly happens: string
+  readonly expected: string | undefined
+}
+
+/** Both halves of the sentence that a step is. @param names the entity of every record that has a name by then */
+export function tellStep(
+  labels: Labels,
+  makers: Makers,
+  step: ScenarioStep,
+  names: ReadonlyMap<string, string>,
+  language: SentenceLanguage,
+): StepTold {
+  const [act = 'wait'] = actsOf(step)
+  const entity = entityOfStep(step, names, makers) ?? ''
+  const what =
+    step.event === undefined
+      ? entityText(labels, entity, language)
+      : connectionText(labels, step.event, language)
+  const said = changeText(labels, step, entity, language)
+  const record = updatedNames(step).join(', ') || (singleRecord(step) ?? step.name ?? '')
+  const sentence = language === 'en' ? ENGLISH : CHINESE
+  const wait = waitText(step, language)
+  return {
+    happens: sentence[act]({ who: step.as ?? '', what, said, record, wait, step }),
+    expected: ACTS[act].expects.length === 0 ? undefined : thenText(labels, step, entity, language),
+  }
+}
+
 /** What a step does and what is expected of it, as one sentence. @param names the entity of every record that has a name by then */
 export function stepText(
   labels: Labels,
@@ -29,25 +59,9 @@ export function stepText(
   step: ScenarioStep,
   names: ReadonlyMap<string, string>,
 ): LocalText {
-  const [act = 'wait'] = actsOf(step)
-  const entity = entityOfStep(step, names, makers) ?? ''
   return bothOf((language) => {
-    const what =
-      step.event === undefined
-        ? entityText(labels, entity, language)
-        : connectionText(labels, step.event, language)
-    const said = changeText(labels, step, entity, language)
-    const record = updatedNames(step).join(', ') || (singleRecord(step) ?? step.name ?? '')
-    const sentence = language === 'en' ? ENGLISH : CHINESE
-    const told = sentence[act]({
-      who: step.as ?? '',
-      what,
-      said,
-      record,
-      wait: waitText(step, language),
-      step,
-    })
-    return ACTS[act].expects.length === 0 ? told : `${told} → ${thenText(labels, step, entity, language)}`
+    const { happens, expected } = tellStep(labels, makers, step, names, language)
+    return expected === undefined ? happens : `${happens} → ${expected}`
   })
 }
 

@@ -6,6 +6,8 @@ import { type Text, textIn } from '../text.ts'
 export interface Labels {
   entity(name: string): Text | undefined
   field(entity: string, name: string): Text | undefined
+  /** Of an option or a stage. */
+  option(entity: string, field: string, value: string): Text | undefined
   connection(name: string): Text | undefined
 }
 
@@ -53,9 +55,21 @@ export function valuesText(
   return Object.entries(values)
     .map(([name, value]) => {
       const label = fieldText(labels, entity, name, language)
-      return language === 'en'
-        ? `${label}: ${valueText(value, language)}`
-        : `${label}：${valueText(value, language)}`
+      const said = valueText(
+        worded(value, (one) => labels.option(entity, name, one), language),
+        language,
+      )
+      return language === 'en' ? `${label}: ${said}` : `${label}：${said}`
     })
     .join(language === 'en' ? ', ' : '，')
+}
+
+/** Options and stages as they are called. */
+function worded(
+  value: unknown,
+  labelOf: (value: string) => Text | undefined,
+  language: SentenceLanguage,
+): unknown {
+  if (typeof value === 'string') return textIn(labelOf(value), language, value)
+  return Array.isArray(value) ? value.map((one) => worded(one, labelOf, language)) : value
 }
