@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Input } from 'antd'
+import { Input, Segmented } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useLocation } from 'react-router'
@@ -8,18 +8,31 @@ import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
 import type { IconName } from '../runtime-ui/kit/icons/paths.ts'
 import { Mark } from '../runtime-ui/kit/Mark.tsx'
 import { useWork } from '../runtime-ui/kit/model-context.tsx'
+import { useIsPhone } from '../runtime-ui/kit/use-media.ts'
 import { useShortcut } from '../runtime-ui/kit/use-shortcut.ts'
 import { PersonMenu } from '../runtime-ui/screens/frame/PersonMenu.tsx'
 import { listKinds } from './api.ts'
+import { NavEntities } from './NavEntities.tsx'
 import { definitionAddress, kindAddress, kindIcon, labelText } from './places.ts'
 import { addressOf, definitionIn } from './store/draft.ts'
 import { useStore } from './store/store.tsx'
 
+type NavWay = 'kind' | 'entity'
+const NAV_WAYS: readonly NavWay[] = ['kind', 'entity']
+const REMEMBERED = 'tenon.designer.navigator'
+
 /** Left in the designer: the kinds with how much the draft changes in each, a search over all definitions, other pages. */
 export function DesignerNav() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { me } = useWork()
+  const { isReady } = useStore()
   const [text, setText] = useState('')
+  const [way, setWay] = useState<NavWay>(() =>
+    localStorage.getItem(REMEMBERED) === 'entity' ? 'entity' : 'kind',
+  )
+  // On a phone there is one line for all of it.
+  const isPhone = useIsPhone()
+  const isByEntity = way === 'entity' && !isPhone
   const search = useRef<HTMLInputElement>(null)
   const nav = useRef<HTMLElement>(null)
   const { pathname } = useLocation()
@@ -31,11 +44,13 @@ export function DesignerNav() {
     },
     { mod: true },
   )
-  // On a phone the kinds are a strip: the one that is open is to be seen.
+  const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
+  const isDrawn = kinds.isSuccess && isReady
+  // The one that is open is to be seen, also on a phone, where they are a strip.
   useEffect(() => {
-    if (pathname === '') return
-    nav.current?.querySelector('.nav-item.on')?.scrollIntoView({ block: 'nearest', inline: 'center' })
-  }, [pathname])
+    if (pathname === '' || !isDrawn || way === undefined) return
+    nav.current?.querySelector('.nav-item.on')?.scrollIntoView({ block: 'center', inline: 'center' })
+  }, [pathname, isDrawn, way])
   const looksAfterFlows = me.administration.includes('flows')
   const isEditor = me.definitions.length > 0
   return (
@@ -61,12 +76,31 @@ export function DesignerNav() {
           }}
         />
       ) : null}
+      {isEditor ? (
+        <Segmented<NavWay>
+          className="nav-way no-phone"
+          block
+          size="small"
+          aria-label={t('designer.navigator')}
+          value={way}
+          options={NAV_WAYS.map((value) => ({ value, label: t(`designer.by.${value}`) }))}
+          onChange={(next) => {
+            setWay(next)
+            localStorage.setItem(REMEMBERED, next)
+          }}
+        />
+      ) : null}
       <div className="nav-places">
         {text.trim() === '' ? (
           <ul>
             {isEditor ? <Place to="/designer/begin" icon="sun" label={t('begin.title')} /> : null}
             {isEditor ? <Place to="/designer/model" icon="merge" label={t('model.title')} /> : null}
-            {isEditor ? <Kinds /> : null}
+            {isEditor && !isByEntity ? <Kinds /> : null}
+            {isEditor && isByEntity ? (
+              <li>
+                <NavEntities />
+              </li>
+            ) : null}
             <li className="nav-versions" />
             {looksAfterFlows ? <Place to="/designer/runs" icon="branch" label={t('runs.title')} /> : null}
             {isEditor ? <Place to="/designer/labels" icon="globe" label={t('labels.title')} /> : null}

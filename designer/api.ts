@@ -17,6 +17,8 @@ export interface DefinitionItem {
   readonly label?: Text
   readonly id: string
   readonly sentence?: Text
+  /** Which it is about; absent where it is about none. */
+  readonly entity?: string
 }
 
 export interface WholeDefinition extends DefinitionItem {

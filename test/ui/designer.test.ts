@@ -62,6 +62,26 @@ describe('the designer’s browser of definitions', () => {
         await expectSound(person)
       })
 
+      if (setting.size === 'desk')
+        it('arranges definitions by the entity that they are about, too', async () => {
+          const { page } = person
+          await page.getByText(texts['designer.by.entity'], { exact: true }).click()
+          const tree = page.getByLabel(texts['designer.byEntity'])
+          // Where one is, is open.
+          const view = setting.language === 'en' ? 'All companies' : '全部公司'
+          await tree.getByRole('link', { name: view }).click()
+          await page.waitForURL((url) => url.pathname.startsWith('/designer/view/'))
+          await expectSound(person)
+          await tree
+            .getByRole('button', {
+              name: texts['designer.unfold'].replace('{{label}}', texts['designer.ofNoEntity']),
+            })
+            .click()
+          await tree.locator('.nav-of-entity a[href^="/designer/role/"]').first().waitFor()
+          await page.getByText(texts['designer.by.kind'], { exact: true }).click()
+          await tree.waitFor({ state: 'detached' })
+        })
+
       it('tells what each field costs who fills in the form, and takes one away in the draft', async () => {
         const { page } = person
         await goTo(page, '/records/company/new')

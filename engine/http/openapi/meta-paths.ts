@@ -64,7 +64,9 @@ const inForce: Paths = {
         query('kind', 'Only those of one kind.', { enum: KIND_NAMES }),
         query('whole', 'Each with its definition.', { type: 'boolean' }),
       ],
-      answers: { 200: json('Their names, labels and sentences.', listOf(object)) },
+      answers: {
+        200: json('Their names, labels and sentences, and the entity that each is about.', listOf(object)),
+      },
     }),
   },
   '/api/meta/definitions/{kind}/{name}': {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { Router } from 'express'
+import { aboutEntity } from '../../../metadata/about-entity.ts'
 import { nearest } from '../../../metadata/nearest.ts'
 import { didYouMean, refuse } from '../../errors.ts'
 import { findJob } from '../../jobs/job.ts'
@@ -94,6 +95,7 @@ function definitionRoutes(routes: Router, deps: HttpDeps): void {
         id: definition.id,
         label: definition.label ?? definition.name,
         sentence: sentenceOf(definition, model),
+        ...about(definition),
         ...(isWhole ? { definition: canonical(definition, deps.registry) } : {}),
       })),
     )
@@ -115,6 +117,12 @@ function definitionRoutes(routes: Router, deps: HttpDeps): void {
     const { kind, name } = requireDefinition(model, request.params)
     sendData(response, 200, usesOf(model, { kind, name, ...(item === undefined ? {} : { item }) }))
   })
+}
+
+/** The entity that a definition is about, where there is one. */
+function about(definition: Definition): { readonly entity?: string } {
+  const entity = aboutEntity({ ...definition })
+  return entity === undefined ? {} : { entity }
 }
 
 function modelContext(deps: HttpDeps, { model }: RequestContext): ModelContext {
