@@ -9,6 +9,7 @@ import { Canvas } from '../canvas/Canvas.tsx'
 import type { CanvasProps } from '../canvas/canvases.tsx'
 import { Picture, type Side } from '../canvas/Picture.tsx'
 import type { WholeRun } from '../flows/api.ts'
+import { PastRuns } from '../flows/PastRuns.tsx'
 import { Simulation } from '../flows/Simulation.tsx'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { problemsOf } from '../inspector/inspected.ts'
@@ -48,9 +49,10 @@ export function FlowPicture(props: CanvasProps & { readonly root: Schema }) {
   const { t, i18n } = useTranslation()
   const { me } = useWork()
   const { problems } = useStore()
-  const [selected, setSelected] = useState<Path | 'simulation'>()
+  const [selected, setSelected] = useState<Path | 'simulation' | 'runs'>()
   const [dragged, setDragged] = useState<Dragged>()
-  const [run, setRun] = useState<WholeRun>()
+  /** A run, or a simulation of one, and the flow that it went through. */
+  const [shownRun, showRun] = useState<{ readonly run: WholeRun; readonly flow: Json | undefined }>()
   const words = useStepWords(root, definition)
   const blocks = useMemo(() => blocksOf(root), [root])
   const nodes = useMemo(() => readSteps(definition.steps, ['steps'], blocks), [definition.steps, blocks])
@@ -89,7 +91,7 @@ export function FlowPicture(props: CanvasProps & { readonly root: Schema }) {
       setSelected(undefined)
     },
   }
-  const path = selected === 'simulation' ? undefined : selected
+  const path = selected === 'simulation' || selected === 'runs' ? undefined : selected
   const at = path === undefined ? undefined : valueAt(definition, path)
   const step = isObject(at) && path?.[0] === 'steps' ? at : undefined
   const isTrigger = path?.[0] === 'trigger'
@@ -99,7 +101,7 @@ export function FlowPicture(props: CanvasProps & { readonly root: Schema }) {
     selected: path === undefined || shown === undefined ? undefined : keyOfPath(path),
     selectedWords: step === undefined ? undefined : shown,
     faulty: new Set(here.flatMap((problem) => stepOfPlace(nodes, problem.path) ?? [])),
-    taken: run === undefined ? undefined : takenOf(run.journal, inForce, nodes),
+    taken: shownRun === undefined ? undefined : takenOf(shownRun.run.journal, shownRun.flow, nodes),
   }
   const inspector = (part: Path, without?: ReadonlySet<string>) => (
     <Inspector
@@ -110,6 +112,8 @@ export function FlowPicture(props: CanvasProps & { readonly root: Schema }) {
     />
   )
   const close = (): void => setSelected(undefined)
+  const show = (run: WholeRun | undefined, flow = inForce): void =>
+    showRun(run === undefined ? undefined : { run, flow })
   const canSimulate = me.administration.includes('flows') && inForce !== undefined
   const side = sideOf()
   function sideOf(): Side {
@@ -120,11 +124,17 @@ export function FlowPicture(props: CanvasProps & { readonly root: Schema }) {
         content: (
           <>
             {isSame(inForce, definition) ? null : <p className="t13 ink-2">{t('steps.simulatedInForce')}</p>}
-            <Simulation name={name} entityName={entityOf(inForce)} onOutcome={setRun} />
+            <Simulation name={name} entityName={entityOf(inForce)} onOutcome={show} />
           </>
         ),
       }
     }
+    if (selected === 'runs')
+      return {
+        title: t('runs.past'),
+        onClose: close,
+        content: <PastRuns name={name} onChosen={show} />,
+      }
     if (path === undefined || shown === undefined)
       return { title: t('steps.whole'), beside: name, content: inspector([], IN_PICTURE) }
     const action = step === undefined ? 'trigger' : String(step.do)
@@ -152,13 +162,18 @@ export function FlowPicture(props: CanvasProps & { readonly root: Schema }) {
         ways={ways}
         acts={
           canSimulate ? (
-            <Button
-              icon={<Icon name="branch" />}
-              disabled={me.viewer !== undefined}
-              onClick={() => setSelected('simulation')}
-            >
-              {t('runs.simulate')}
-            </Button>
+            <>
+              <Button icon={<Icon name="history" />} onClick={() => setSelected('runs')}>
+                {t('runs.past')}
+              </Button>
+              <Button
+                icon={<Icon name="branch" />}
+                disabled={me.viewer !== undefined}
+                onClick={() => setSelected('simulation')}
+              >
+                {t('runs.simulate')}
+              </Button>
+            </>
           ) : undefined
         }
         outline={<StepOutline nodes={nodes} trigger={words.trigger()} wordsOf={words.step} />}

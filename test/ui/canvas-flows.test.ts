@@ -4,6 +4,7 @@ import { zhCN as designerZh } from '../../designer/i18n/zh-CN.ts'
 import { publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
+import { eventually } from '../support/http-model.ts'
 import { enter, expectSound, inTurn, letting, type Person, type Setting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 import { goTo } from './windows.ts'
@@ -45,6 +46,10 @@ describe('the picture of a flow', () => {
     admin = await engine.loginAdmin()
     await publishAll(admin, [flow])
     await admin.post('/api/records/deal', { name: 'Sorter', value: 5000 })
+    const { id } = (await admin.post('/api/records/deal', { name: 'Screws', value: 5 })).record
+    await admin.patch(`/api/records/deal/${id}`, { value: 6 })
+    const runs = async () => (await admin.get('/api/flows/runs?flow=large_deal')).records
+    await eventually(async () => (await runs())[0]?.state === 'done')
   })
   after(() => engine?.stop())
 
@@ -83,6 +88,13 @@ describe('the picture of a flow', () => {
       expect(await card(person, 'steps/0/else/0').getAttribute('class')).to.include('passed')
       expect(await page.locator('[data-gone="steps/0/then/0"]').count()).to.be.greaterThan(0)
       expect(await page.locator('[data-gone="steps/0/else/0"]').count()).to.equal(0)
+      await expectSound(person)
+      // What has been done is shown the same way: of a small one, the other way.
+      await page.getByRole('button', { name: designerEn['runs.past'] }).click()
+      await side(person).locator('[data-run]').first().click()
+      await card(person, 'steps/0/else/0').getByText(designerEn['runs.step.done']).waitFor()
+      expect(await card(person, 'steps/0/then/0').getAttribute('class')).to.include('passed')
+      await side(person).getByRole('link', { name: designerEn['runs.open'] }).waitFor()
       await expectSound(person)
     }))
 
