@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
@@ -134,5 +134,30 @@ describe('a fresh checkout', () => {
     })
     expect(progress[0]).to.include('Node 18.20.1 is too old; Tenon needs 20.19 or newer')
     expect(progress[1]).to.include('Node 18.20.1 版本过低')
+  })
+
+  it('keeps of packages what runs, without the maps to sources that nobody has here', async () => {
+    const { dropSourceMaps } = await import('../../bin/prepare.mjs')
+    const folder = scratchFolder('packages')
+    const files = [
+      'a/index.js',
+      'a/index.js.map',
+      '@b/c/lib/c.mjs.map',
+      '@b/c/world.map',
+      'd/d.d.ts.map',
+      'd/s.css.map',
+    ]
+    for (const name of files) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true })
+      writeFileSync(join(folder, name), '')
+    }
+    symlinkSync(scratchFolder('elsewhere'), join(folder, 'linked'))
+    writeFileSync(join(folder, 'linked', 'own.js.map'), '')
+    dropSourceMaps(folder)
+    expect(files.filter((name) => existsSync(join(folder, name)))).to.deep.equal([
+      'a/index.js',
+      '@b/c/world.map',
+    ])
+    expect(existsSync(join(folder, 'linked', 'own.js.map'))).to.equal(true)
   })
 })
