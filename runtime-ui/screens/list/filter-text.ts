@@ -107,7 +107,6 @@ function valueText(entity: Entity, field: Field | undefined, value: unknown, con
   if (typeof value === 'string' && (field?.type === 'date' || field?.type === 'date_time')) {
     return formatDate(value.slice(0, 10), context.language, context.today)
   }
-  if (typeof value === 'string' && field?.relation !== undefined)
-    return context.names.get(value) ?? value.slice(0, 8)
+  if (typeof value === 'string' && field?.relation !== undefined) return context.names.get(value) ?? '…'
   return String(value)
 }
