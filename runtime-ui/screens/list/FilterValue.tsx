@@ -2,7 +2,6 @@ import { InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ValueEditorProps } from 'react-querybuilder'
 import type { Entity, Field } from '../../api/types.ts'
-import { Icon } from '../../kit/icons/Icon.tsx'
 import { RecordPicker } from '../../widgets/RecordPicker.tsx'
 import { WITH_LIST, WITHOUT_VALUE } from './filter-rule.ts'
 import { COUNTED, MOST_DAYS, SPAN_NAMES, WITHIN } from './relative-rule.ts'
@@ -32,7 +31,6 @@ function SpanValue({ value, onChange, label }: EditorProps) {
     <Select
       aria-label={label}
       className="filter-value"
-      suffixIcon={<Icon name="chevron_down" />}
       showSearch={{ optionFilterProp: 'label' }}
       value={value === '' ? undefined : value}
       options={SPAN_NAMES.map((name) => ({ value: name, label: t(`period.${name}`) }))}
@@ -92,7 +90,6 @@ function ListValue({ field, options, value, onChange, label }: EditorProps) {
     <Select
       aria-label={label}
       className="filter-value"
-      suffixIcon={<Icon name="chevron_down" />}
       mode={mode}
       showSearch={{ optionFilterProp: 'label' }}
       value={values}

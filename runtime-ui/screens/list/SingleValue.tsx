@@ -3,7 +3,6 @@ import dayjs from 'dayjs'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Field } from '../../api/types.ts'
-import { Icon } from '../../kit/icons/Icon.tsx'
 import { RecordPicker } from '../../widgets/RecordPicker.tsx'
 
 export interface EditorProps {
@@ -38,7 +37,6 @@ function ChoiceValue({ options, value, onChange, label }: EditorProps) {
     <Select
       aria-label={label}
       className="filter-value"
-      suffixIcon={<Icon name="chevron_down" />}
       showSearch={{ optionFilterProp: 'label' }}
       value={value === '' ? undefined : value}
       options={[...(options ?? [])]}
@@ -57,7 +55,6 @@ function BooleanChoice({ value, onChange, label }: EditorProps) {
     <Select
       aria-label={label}
       className="filter-value"
-      suffixIcon={<Icon name="chevron_down" />}
       value={typeof value === 'boolean' ? value : undefined}
       options={choices}
       onChange={onChange}
