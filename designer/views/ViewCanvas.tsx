@@ -34,7 +34,7 @@ import './views.css'
 /** What nothing of the list is different by: the view says all of it. */
 const AS_IT_IS = {
   ...{ view: undefined, q: '', sort: undefined, columns: undefined, group: undefined },
-  ...{ filter: undefined, filterBroken: false, widths: undefined, frozen: undefined },
+  ...{ filter: undefined, isWhole: false, filterBroken: false, widths: undefined, frozen: undefined },
 } as const
 
 /** A view, edited in the list that it makes of the live records. */

@@ -17,6 +17,15 @@ export function withActor(record: RuleScope, actor: RuleScope | undefined): Rule
   }
 }
 
+/** The names of a filter: it knows the teams of who asks beside `actor.id` and `actor.roles`, and no other field of theirs. */
+export function withTeams(record: RuleScope): RuleScope {
+  return {
+    resolve: (path): ScopeEntry | undefined =>
+      path === ACTOR_TEAMS ? { type: 'ids', from: 'actor' } : record.resolve(path),
+    names: record.names,
+  }
+}
+
 /** The names of a rule that a write must meet: the record with its lists, its stored state, the actor, the settings. */
 export function writeScope(record: RuleScope, stored: RuleScope, actor: RuleScope | undefined): RuleScope {
   return withPrefix(roleScope(record, actor), 'before', stored)

@@ -4,6 +4,7 @@ import { type Access, isKnownField } from '../access/access.ts'
 import { maskOf, maskSql } from '../access/mask.ts'
 import type { Part, RowTest } from '../access/row-test.ts'
 import { rowTestSql } from '../access/row-test-sql.ts'
+import { withTeams } from '../model/actor-scope.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../model/compiled.ts'
 import { type FieldTest, ruleScopeWithLists } from '../model/sql/rule-scope.ts'
 import { sealedJson } from '../registry/vault.ts'
@@ -129,5 +130,5 @@ export function knownFields(access: Access): FieldTest {
 /** The names that a rule of the actor may use. */
 export function sightScope({ model, access }: Sight, entity: CompiledEntity): RuleScope {
   const record = ruleScopeWithLists(model, entity, knownFields(access))
-  return withPrefix(record, 'settings', SETTINGS_SCOPE)
+  return withTeams(withPrefix(record, 'settings', SETTINGS_SCOPE))
 }

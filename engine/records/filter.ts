@@ -2,6 +2,7 @@ import { checkRule } from '../../metadata/rules/check-rule.ts'
 import type { RuleScope, TypedRule } from '../../metadata/rules/types.ts'
 import { AppError, type Problem } from '../errors.ts'
 import { numbersMeant } from '../fields/parts/number-pattern.ts'
+import { ACTOR_TEAMS } from '../model/actor-scope.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { ownedTags } from '../model/computed.ts'
 import { ruleToSql } from '../model/sql/rule-to-sql.ts'
@@ -26,7 +27,7 @@ export function checkCondition(rule: unknown, scope: RuleScope, path: string): T
 export function conditionSql(typed: TypedRule, rows: RowSource, parameters: Parameters): string {
   return ruleToSql(typed, {
     parameter: parameters.add,
-    column: (path) => rows.value(path.join('.')),
+    column: (path) => (path.join('.') === ACTOR_TEAMS ? rows.actorTeams() : rows.value(path.join('.'))),
     today: parameters.today,
     now: parameters.now,
     timeZone: parameters.timeZone,

@@ -1,4 +1,5 @@
 import { rowTestSql } from '../access/row-test-sql.ts'
+import { actorTeamsSql } from '../access/team-sql.ts'
 import type { CompiledEntity, CompiledField } from '../model/compiled.ts'
 import { ruleSettings } from '../model/rule-settings.ts'
 import { fieldValueSql } from '../model/sql/field-value.ts'
@@ -32,6 +33,8 @@ export interface RowSource {
   isNeverNull(path: string): boolean
   /** The records that point here by the relation at the end of a path, as the actor sees them. */
   related(path: readonly string[], alias: string): RelatedRows
+  /** The teams that the actor is in or leads. */
+  actorTeams(): ColumnSql
   /** A setting of the workspace. */
   setting(name: string): string
   /** @param table what stands for the rows of the entity: a query for some of them */
@@ -107,6 +110,7 @@ export function createRowSource(
       const holder = joined(path.slice(0, -1))
       return relatedRows(source, holder, path.at(-1)!, name)
     },
+    actorTeams: () => ({ sql: `ARRAY(${actorTeamsSql(source)})`, sqlType: 'uuid[]', notNull: true }),
     setting: (name) => source.parameters.add(ruleSettings(source.model.settings)[name], 'text'),
     from: (table = entity.table) =>
       [`${table} ${alias}`, ...[...joins.values()].map((one) => one.sql)].join(' '),

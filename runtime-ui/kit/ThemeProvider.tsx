@@ -4,6 +4,7 @@ import standing from 'antd/locale/en_US'
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { antdTheme } from './antd-theme.ts'
 import { useTokens } from './brand.ts'
+import { Icon } from './icons/Icon.tsx'
 import { useLanguage } from './model-context.tsx'
 import { usePreferences } from './preferences.ts'
 import type { UiLanguage } from './remembered.ts'
@@ -20,6 +21,9 @@ const LOCALES: Readonly<Record<UiLanguage, () => Promise<Locale>>> = {
     return locale.default
   },
 }
+
+/** The arrow of the kit, also where a place asks for none of its own. */
+const SELECT = { suffixIcon: <Icon name="chevron_down" /> }
 
 /** Whether the page is dark: as chosen, else as the system is. */
 export function useIsDark(): boolean {
@@ -68,6 +72,7 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
       theme={theme}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
+      select={SELECT}
       locale={locale}
       {...(nonce === undefined || nonce === '' ? {} : { csp: { nonce } })}
     >

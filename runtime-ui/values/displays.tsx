@@ -18,7 +18,7 @@ import type { Display, ValueProps } from './FieldValue.tsx'
 import { FileLink } from './FileLink.tsx'
 import { useOptionLabel } from './option-labels.ts'
 import { RichText } from './RichText.tsx'
-import { referenceOf, targetOf } from './references.ts'
+import { leadsToPerson, nameOf, referenceOf, targetOf } from './references.ts'
 import { tagInfo } from './tags.ts'
 
 const TextValue: Display = ({ value, compact }) => (
@@ -182,7 +182,24 @@ function ReferenceLink({
   readonly compact?: boolean | undefined
 }) {
   const t = useText()
-  const { model } = useWork()
+  const { model, me } = useWork()
+  const isPool =
+    reference.pool !== undefined ||
+    (reference.id !== null && model.entities.some(({ pools }) => pools.some(({ id }) => id === reference.id)))
+  if (isPool) return <PoolName reference={reference} />
+  const target = targetOf(field, reference)
+  const person = leadsToPerson(field) || target === 'user'
+  const isMe = person && reference.id === me.user.id
+  const name = nameOf(reference) ?? (isMe ? me.user.name : undefined)
+  // Whoever may not read people still sees that somebody is there.
+  if (person && name === undefined) {
+    return (
+      <span className="row ink-3 hidden-value">
+        <Icon name="user" />
+        {t('record.somebody')}
+      </span>
+    )
+  }
   if (reference.hidden === true || reference.id === null) {
     return (
       <span className="row ink-3 hidden-value">
@@ -191,17 +208,14 @@ function ReferenceLink({
       </span>
     )
   }
-  if (reference.pool !== undefined) return <PoolName reference={reference} />
-  const target = targetOf(field, reference)
-  const name = reference.label ?? reference.id.slice(0, 8)
-  const person = target === 'user'
   const known = model.entities.find((entity) => entity.name === target)
-  const face = person ? <Avatar name={name} person /> : null
+  const shown = name ?? known?.label ?? t('value.hidden')
+  const face = person ? <Avatar name={shown} person /> : null
   if (known === undefined || (person && compact)) {
     return (
       <span className="row reference">
         {face}
-        <span className="cut">{name}</span>
+        <span className="cut">{shown}</span>
       </span>
     )
   }
@@ -209,7 +223,7 @@ function ReferenceLink({
     <span className="row reference">
       {face}
       <Link className="cut link" to={`/records/${known.name}/${reference.id}`}>
-        {name}
+        {shown}
       </Link>
     </span>
   )

@@ -23,13 +23,21 @@ export function targetOf(field: Field, reference: Reference): string | undefined
   return reference.entity ?? (field.relation?.to.length === 1 ? field.relation.to[0] : undefined)
 }
 
-/** What a record is called: its title field, else the beginning of its id. */
+/** Whether a field leads to a person. Of people that one may not read the model does not say that it does; its type does. */
+export const leadsToPerson = (field: Field): boolean =>
+  field.type === 'user' || (field.relation?.to.length === 1 && field.relation.to[0] === 'user')
+
+/** What a reference is called; undefined where that is not known, or nothing but its id. */
+export const nameOf = ({ id, label }: Reference): string | undefined =>
+  label === null || label === '' || label === id ? undefined : label
+
+/** What a record is called: its title field, else what it is. Nobody knows a record by its id. */
 export function titleOf(entity: Entity, record: RecordData): string {
   const value = entity.title === undefined ? undefined : record[entity.title]
   if (typeof value === 'string' && value !== '') return value
   if (typeof value === 'number') return String(value)
   const reference = referenceOf(value)
-  return reference?.label ?? record.id.slice(0, 8)
+  return (reference === undefined ? undefined : nameOf(reference)) ?? entity.label
 }
 
 /**

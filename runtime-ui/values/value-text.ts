@@ -3,7 +3,7 @@ import { formatDuration, formatNumber } from '../kit/format.ts'
 import type { UiLanguage } from '../kit/remembered.ts'
 import { wallClockOf } from '../kit/zoned.ts'
 import { type Address, addressText } from './address-text.ts'
-import { referenceOf } from './references.ts'
+import { nameOf, referenceOf } from './references.ts'
 import { tagInfo } from './tags.ts'
 
 /** What a text of a value depends on besides the value. */
@@ -25,7 +25,7 @@ const optionText = (name: unknown, field: Field): string =>
 const referenceText: Text = (value, _field, { hidden }) => {
   const reference = referenceOf(value)
   if (reference === undefined) return ''
-  return reference.hidden === true || reference.id === null ? hidden : (reference.label ?? reference.id)
+  return nameOf(reference) ?? hidden
 }
 
 const listOf =

@@ -8,8 +8,8 @@ import type { Entity, Reference } from '../api/types.ts'
 import type { FormData } from '../forms/form-data.ts'
 import { Avatar } from '../kit/Avatar.tsx'
 import { Icon } from '../kit/icons/Icon.tsx'
-import { useEntity } from '../kit/model-context.tsx'
-import { titleOf } from '../values/references.ts'
+import { useEntity, useWork } from '../kit/model-context.tsx'
+import { nameOf, titleOf } from '../values/references.ts'
 import { type Offered, useOffered, type Within } from './use-offered.ts'
 
 const QuickCreateSheet = lazy(async () => ({
@@ -52,7 +52,7 @@ export function RecordPicker(props: RecordPickerProps) {
   const [made, setMade] = useState<readonly Reference[]>([])
   const offered = useOffered(entity, text, props.within, open)
   const chosen = props.multiple ? (props.values ?? []) : props.value === undefined ? [] : [props.value]
-  const names = useNames(entity, chosen, [...(props.known ?? []), ...made])
+  const { names, asking } = useNames(entity, chosen, [...(props.known ?? []), ...made])
   const person = props.entity === 'user'
   const nothing = offered.isError
     ? t('picker.failed')
@@ -97,6 +97,7 @@ export function RecordPicker(props: RecordPickerProps) {
             name={names.get(String(value)) ?? labelIn(offered, String(value))}
             person={person}
             plain={props.multiple}
+            isAsked={asking.has(String(value))}
           />
         )}
         showSearch={{ filterOption: false, onSearch: setText, searchValue: text }}
@@ -178,14 +179,20 @@ function Name({
   name,
   person,
   plain = false,
+  isAsked = false,
 }: {
   readonly id: string
   readonly name: string | undefined
   readonly person: boolean
   /** Several stand side by side: their names are enough. */
   readonly plain?: boolean | undefined
+  /** Its name is on its way. */
+  readonly isAsked?: boolean
 }) {
-  const text = name ?? id.slice(0, 8)
+  const { t } = useTranslation()
+  const { me } = useWork()
+  const unread = id === me.user.id ? me.user.name : t(person ? 'record.somebody' : 'value.hidden')
+  const text = name ?? (isAsked ? '…' : unread)
   if (plain) return <span>{text}</span>
   return (
     <span className="row picker-name">
@@ -200,9 +207,12 @@ function useNames(
   entity: Entity | undefined,
   ids: readonly string[],
   known: readonly Reference[],
-): ReadonlyMap<string, string> {
+): { readonly names: ReadonlyMap<string, string>; readonly asking: ReadonlySet<string> } {
   const given = new Map(
-    known.flatMap((item) => (item.id === null || item.label === null ? [] : [[item.id, item.label]])),
+    known.flatMap((item) => {
+      const name = nameOf(item)
+      return item.id === null || name === undefined ? [] : [[item.id, name]]
+    }),
   )
   const missing = ids.filter((id) => !given.has(id))
   const answers = useQueries({
@@ -219,5 +229,6 @@ function useNames(
   )
   const all = [...ids.flatMap((id) => (given.has(id) ? [[id, given.get(id)!] as const] : [])), ...asked]
   const key = JSON.stringify(all)
-  return useMemo(() => new Map(JSON.parse(key) as [string, string][]), [key])
+  const names = useMemo(() => new Map(JSON.parse(key) as [string, string][]), [key])
+  return { names, asking: new Set(missing.filter((_, index) => answers[index]?.isLoading === true)) }
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import type { Locator, Page } from 'playwright-core'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/http-model.ts'
 import { countDrawn, drawnSoFar } from './drawn.ts'
@@ -226,6 +227,27 @@ describe('a list in the browser', () => {
       const title = (await card.locator('.card-link').textContent()) ?? ''
       const left = () => card.locator('.card-slide').evaluate((element) => element.scrollLeft)
       expect(await left()).to.equal(0)
+      const finger = await touch(page)
+      const box = (await card.boundingBox())!
+      const [x, y] = [box.x + box.width * 0.6, box.y + box.height / 2]
+      // Aside by the thumb: it follows, rests with its acts in sight, and goes back the same way.
+      await finger.drag({ x, y }, { x: x - 160, y: y + 4 })
+      await resting(card, 'aside')
+      const call = card.getByRole('button', { name: t('swipe.assignOf', { title }) })
+      const act = (await call.boundingBox())!
+      expect(act.x + act.width).to.be.at.most(391)
+      expect(new URL(page.url()).pathname, 'nothing was opened').to.equal('/records/company')
+      await finger.drag({ x: 60, y }, { x: 240, y: y + 4 })
+      await resting(card, 'back')
+      // A little is no swipe, and up or down, somewhat askew as thumbs go, it is the list that moves.
+      await finger.drag({ x, y }, { x: x - 30, y })
+      await resting(card, 'back')
+      await finger.drag({ x, y: y + 300 }, { x: x - 40, y })
+      await page.waitForFunction(() => (document.querySelector('.list-body')?.scrollTop ?? 0) > 100)
+      const pulled = await page.$$eval('.card-slide', (all) => all.filter(({ scrollLeft }) => scrollLeft > 0))
+      expect(pulled).to.deep.equal([])
+      await finger.drag({ x, y }, { x, y: y + 600 })
+      await page.waitForFunction(() => document.querySelector('.list-body')?.scrollTop === 0)
       await card.getByRole('button', { name: t('swipe.more', { title }) }).click()
       const assign = card.getByRole('button', { name: t('swipe.assignOf', { title }) })
       await page.waitForFunction(
@@ -258,4 +280,42 @@ async function expectFirst(person: Person, name: string): Promise<void> {
 
 async function openPersonActs({ page }: Person, name: string | RegExp): Promise<void> {
   await page.getByRole('button', { name, exact: typeof name === 'string' }).click()
+}
+
+/** A finger on the glass, which the browser takes for one: it scrolls and presses as on a phone. */
+async function touch(page: Page) {
+  const session = await page.context().newCDPSession(page)
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: Point[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints })
+  return {
+    async drag(from: Point, to: Point): Promise<void> {
+      const steps = 12
+      await send('touchStart', from)
+      for (let step = 1; step <= steps; step++) {
+        const part = step / steps
+        await send('touchMove', { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part })
+      }
+      // It stands before it lifts: nothing is thrown.
+      for (let frame = 0; frame < 5; frame++)
+        await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)))
+      await send('touchEnd')
+    },
+  }
+}
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** The card comes to stand at one of its ends. */
+async function resting(card: Locator, where: 'aside' | 'back'): Promise<void> {
+  const slide = await card.locator('.card-slide').elementHandle()
+  await card
+    .page()
+    .waitForFunction(
+      ([element, isAside]) =>
+        Math.abs(element!.scrollLeft - (isAside ? element!.scrollWidth - element!.clientWidth : 0)) < 1.5,
+      [slide, where === 'aside'] as const,
+    )
 }

@@ -1,7 +1,17 @@
 import { expect } from 'chai'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
-import { control, enter, expectSound, inTurn, letting, type Person, save, toastText } from './person.ts'
+import {
+  control,
+  enter,
+  expectSound,
+  inTurn,
+  letting,
+  type Person,
+  picture,
+  save,
+  toastText,
+} from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 import { goTo } from './windows.ts'
 
@@ -228,14 +238,15 @@ describe('a record’s page in the browser', () => {
 
   it('offers a reader nothing that they may not do', async () => {
     const password = 'a reader’s password'
-    await admin.post('/api/records/user', {
+    const rita = await admin.post('/api/records/user', {
       name: 'Rita Reader',
       email: 'rita@example.com',
       roles: ['reader'],
       password,
     })
     const reader = enter(engine, { language: 'en', size: 'desk' }, { email: 'rita@example.com', password })
-    await letting(reader, async ({ page, t, faults }) => {
+    await letting(reader, async (person) => {
+      const { page, t, faults } = person
       await goTo(page, `/records/company/${company}`)
       await page.getByRole('heading', { level: 1, name: LONG }).waitFor()
       expect(await page.getByRole('button', { name: t('act.edit') }).count()).to.equal(0)
@@ -246,6 +257,36 @@ describe('a record’s page in the browser', () => {
       ).to.equal(0)
       await goTo(page, '/records/company/new')
       await page.getByText(t('state.denied')).waitFor()
+
+      // Who may not read people is told their own name and that others are somebody; an id is nobody's name.
+      const { owner } = (await admin.get(`/api/records/company/${company}`)).record
+      const hers = await admin.post('/api/records/company', { name: 'Of Rita', owner: rita.record.id })
+      const expectNames = async (own: number, others: number): Promise<void> => {
+        const main = page.locator('main').last()
+        await main
+          .getByText(t('record.somebody'))
+          .nth(others - 1)
+          .waitFor()
+        expect(await main.getByText('Rita Reader', { exact: true }).count()).to.equal(own)
+        for (const id of [String(owner), rita.record.id])
+          expect(await main.innerText()).not.to.include(id.slice(0, 13).split('-')[0])
+      }
+      await goTo(page, `/records/company?group=owner&columns=name,owner,created_by`)
+      await page.locator('.records .name-cell', { hasText: 'Of Rita' }).waitFor()
+      await expectNames(2, 3)
+      await picture(person, 'names-not-read', { language: 'en', size: 'desk' })
+      const filter = JSON.stringify({ in: [{ var: 'owner' }, [rita.record.id, owner]] })
+      await goTo(page, `/records/company?filter=${encodeURIComponent(filter)}`)
+      await page
+        .locator('.filter-chip')
+        .getByText(`Rita Reader, ${t('record.somebody')}`)
+        .waitFor()
+      await goTo(page, `/records/company/${hers.record.id}`)
+      await page.getByRole('heading', { level: 1, name: 'Of Rita' }).waitFor()
+      await expectNames(3, 1)
+      await goTo(page, `/records/company/${company}`)
+      await page.getByRole('heading', { level: 1, name: LONG }).waitFor()
+      await expectNames(0, 2)
       expect(faults).to.deep.equal([])
     })
   })

@@ -1,6 +1,6 @@
 import { SETTINGS_SCOPE, withPrefix } from '../../../metadata/rules/scopes.ts'
 import type { LocalText, RuleScope } from '../../../metadata/rules/types.ts'
-import { roleScope, writeScope } from '../actor-scope.ts'
+import { roleScope, withTeams, writeScope } from '../actor-scope.ts'
 import { joinedPipelines } from '../pipelines.ts'
 import { withStages } from '../stage-paths.ts'
 import {
@@ -46,7 +46,7 @@ const NOT_IN_RIGHTS: LocalText = {
 /** The names that the filter of a view may use: fields, lists of records that point here, settings. */
 export function filterScope(context: ModelContext, entity: string): RuleScope {
   const record = withLists(ruleScope(context, entity), context, entity)
-  return withPrefix(record, 'settings', SETTINGS_SCOPE)
+  return withTeams(withPrefix(record, 'settings', SETTINGS_SCOPE))
 }
 
 function withLists(scope: RuleScope, context: ModelContext, entity: string, unfit?: LocalText): RuleScope {

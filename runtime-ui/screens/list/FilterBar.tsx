@@ -6,7 +6,7 @@ import { useLanguage, useWork } from '../../kit/model-context.tsx'
 import { Sheet } from '../../kit/Sheet.tsx'
 import { today } from '../../kit/zoned.ts'
 import { type ConditionGroup, fromRule, isGroup, toRule } from './filter-rule.ts'
-import { conditionText, type TextContext } from './filter-text.ts'
+import { conditionText, groupText, type TextContext } from './filter-text.ts'
 import { useReferenceNames } from './use-reference-names.ts'
 
 const FilterPanel = lazy(async () => ({ default: (await import('./FilterPanel.tsx')).FilterPanel }))
@@ -91,7 +91,7 @@ function GroupChips({ entity, group, onChange, onOpen }: GroupChipsProps) {
     const joint =
       index > 0 && group.combinator === 'or' ? <span className="ink-3 t13">{t('filter.or')}</span> : null
     if (isGroup(item)) {
-      const text = t('filter.group', { count: item.rules.length })
+      const text = groupText(entity, item, context)
       return (
         <span key={key} className="row">
           {joint}

@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { type Field as BuilderField, QueryBuilder, type RuleGroupType } from 'react-querybuilder'
 import type { Entity, Field } from '../../api/types.ts'
 import { Button } from '../../kit/Button.tsx'
+import { useWork } from '../../kit/model-context.tsx'
 import { FilterAction, FilterSelect } from './FilterControls.tsx'
 import { FilterValue } from './FilterValue.tsx'
 import { type ConditionGroup, menuOperators } from './filter-rule.ts'
 import { operatorText } from './filter-text.ts'
+import { relativeOperators } from './relative-rule.ts'
 import './filter-panel.css'
 
 const CONTROLS = { actionElement: FilterAction, valueSelector: FilterSelect, valueEditor: FilterValue }
@@ -77,12 +79,16 @@ interface OperatorField extends BuilderField {
 
 function useBuilderFields(entity: Entity): OperatorField[] {
   const { t } = useTranslation()
+  const { entities } = useWork().model
   return inOrder(entity)
     .filter((field) => field.operators.length > 0)
     .map((field) => ({
       name: field.name,
       label: field.label,
-      menu: menuOperators(operatorsFor(field)).map((name) => ({ name, label: operatorText(name, field, t) })),
+      menu: [...relativeOperators(field, entities), ...menuOperators(operatorsFor(field))].map((name) => ({
+        name,
+        label: operatorText(name, field, t),
+      })),
     }))
 }
 

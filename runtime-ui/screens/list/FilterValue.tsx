@@ -1,9 +1,10 @@
-import { Select } from 'antd'
+import { InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ValueEditorProps } from 'react-querybuilder'
 import type { Entity, Field } from '../../api/types.ts'
 import { RecordPicker } from '../../widgets/RecordPicker.tsx'
 import { WITH_LIST, WITHOUT_VALUE } from './filter-rule.ts'
+import { COUNTED, MOST_DAYS, SPAN_NAMES, WITHIN } from './relative-rule.ts'
 import { type EditorProps, SingleValue, valueKind } from './SingleValue.tsx'
 
 /** The value of a condition, asked for as the field's type deserves. */
@@ -15,9 +16,45 @@ export function FilterValue({ field: name, operator, value, handleOnChange, cont
   const stages = entity.pipelines[field.name] ?? field.options
   const options = stages?.map((option) => ({ value: option.name, label: option.label }))
   const shared = { field, options, label: t('filter.value') }
+  if (operator === WITHIN) return <SpanValue {...shared} value={value} onChange={handleOnChange} />
+  if (COUNTED.has(operator))
+    return <DaysValue {...shared} operator={operator} value={value} onChange={handleOnChange} />
   if (operator === 'between') return <RangeValue {...shared} value={value} onChange={handleOnChange} />
   if (WITH_LIST.has(operator)) return <ListValue {...shared} value={value} onChange={handleOnChange} />
   return <SingleValue {...shared} value={value} onChange={handleOnChange} />
+}
+
+/** A span of days by its name, such as this month. */
+function SpanValue({ value, onChange, label }: EditorProps) {
+  const { t } = useTranslation()
+  return (
+    <Select
+      aria-label={label}
+      className="filter-value"
+      showSearch={{ optionFilterProp: 'label' }}
+      value={value === '' ? undefined : value}
+      options={SPAN_NAMES.map((name) => ({ value: name, label: t(`period.${name}`) }))}
+      onChange={onChange}
+    />
+  )
+}
+
+/** How many days, counted from today. */
+function DaysValue({ operator, value, onChange, label }: EditorProps & { readonly operator: string }) {
+  const { t } = useTranslation()
+  return (
+    <InputNumber
+      aria-label={label}
+      className="filter-value"
+      controls={false}
+      min={1}
+      max={MOST_DAYS}
+      precision={0}
+      suffix={t(operator === 'older_than' ? 'filter.daysAgo' : 'filter.days')}
+      value={typeof value === 'number' ? value : null}
+      onChange={(next) => onChange(next ?? '')}
+    />
+  )
 }
 
 function ListValue({ field, options, value, onChange, label }: EditorProps) {

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Entity, View } from '../../api/types.ts'
 import { FilterBar } from './FilterBar.tsx'
 import { type GroupFolding, GroupMenu } from './groups/GroupMenu.tsx'
-import { ANOTHER_VIEW, columnsOf, type ListState, sortOf } from './list-state.ts'
+import { ANOTHER_VIEW, columnsOf, effectiveFilter, type ListState, sortOf } from './list-state.ts'
 import { SearchBox } from './SearchBox.tsx'
 import { SortMenu } from './SortMenu.tsx'
 import type { ListChange } from './use-list-state.ts'
@@ -30,6 +30,8 @@ interface ListHeadProps extends ListParts {
 /** Views, search, filter, order. */
 export function ListHead({ entity, view, state, change, begun, onBegun, folding }: ListHeadProps) {
   const { t } = useTranslation()
+  // Of a view of one's own all conditions are at hand; those of others are what the view is.
+  const isOwn = view?.belongsTo !== undefined
   return (
     <div className="list-head">
       <ViewTabs entity={entity} current={view} onChange={(name) => change({ ...ANOTHER_VIEW, view: name })} />
@@ -37,8 +39,8 @@ export function ListHead({ entity, view, state, change, begun, onBegun, folding 
         <SearchBox entity={entity} value={state.q} onChange={(q) => change({ q }, state.q !== '')} />
         <FilterBar
           {...{ entity, begun, onBegun }}
-          filter={state.filter}
-          onChange={(filter) => change({ filter })}
+          filter={isOwn ? effectiveFilter(state, view) : state.filter}
+          onChange={(filter) => change(isOwn ? { filter, isWhole: true } : { filter })}
         />
         <SortMenu
           entity={entity}

@@ -1,3 +1,5 @@
+import { ABOUT_ME, isRelativeComplete, relativeCondition, relativeRule } from './relative-rule.ts'
+
 /**
  * The filter of a list as people build it (groups of conditions, the shape of react-querybuilder) and as the API
  * takes it (JSON Logic). Rules that a person could not have built here come back as undefined, never changed.
@@ -18,7 +20,7 @@ export interface ConditionGroup {
 export const isGroup = (item: Condition | ConditionGroup): item is ConditionGroup => 'rules' in item
 
 /** Operators without a value of their own. */
-export const WITHOUT_VALUE: ReadonlySet<string> = new Set(['empty', 'not_empty'])
+export const WITHOUT_VALUE: ReadonlySet<string> = new Set(['empty', 'not_empty', ...ABOUT_ME])
 /** Operators whose value is a list. */
 export const WITH_LIST: ReadonlySet<string> = new Set(['in', 'not_in', 'has_any', 'has_all'])
 
@@ -37,6 +39,8 @@ export function menuOperators(declared: readonly string[]): readonly string[] {
 /** Whether a condition says something yet. */
 export function isComplete(condition: Condition): boolean {
   const { operator, value } = condition
+  const isSaid = isRelativeComplete(condition)
+  if (isSaid !== undefined) return isSaid
   if (WITHOUT_VALUE.has(operator)) return true
   if (operator === 'between') return Array.isArray(value) && value.length === 2 && value.every(isGiven)
   if (WITH_LIST.has(operator)) return Array.isArray(value) && value.length > 0
@@ -58,7 +62,10 @@ export function toRule(group: ConditionGroup): unknown {
   return parts.length === 1 ? parts[0] : { [group.combinator]: parts }
 }
 
-function conditionRule({ field, operator, value }: Condition): unknown {
+function conditionRule(condition: Condition): unknown {
+  const { field, operator, value } = condition
+  const relative = relativeRule(condition)
+  if (relative !== undefined) return relative
   const variable = { var: field }
   if (WITHOUT_VALUE.has(operator)) return { [operator]: [variable] }
   if (operator === 'between') {
@@ -117,6 +124,8 @@ function conditionOf(rule: unknown): Condition | undefined {
   const [operator, raw] = entry
   const args = Array.isArray(raw) ? raw : [raw]
   if (operator === '!') return negated(args[0])
+  const relative = relativeCondition(operator, args)
+  if (relative !== undefined) return relative
   if (WITHOUT_VALUE.has(operator)) return fieldOf(args[0], (field) => ({ field, operator, value: '' }))
   if (operator === '<=' && args.length === 3) {
     return isLiteral(args[0]) && isLiteral(args[2])

@@ -2,7 +2,8 @@ import type { TFunction } from 'i18next'
 import type { Entity, Field } from '../../api/types.ts'
 import { formatDate, formatNumber, formatPercent } from '../../kit/format.ts'
 import type { UiLanguage } from '../../kit/remembered.ts'
-import { type Condition, WITHOUT_VALUE } from './filter-rule.ts'
+import { type Condition, type ConditionGroup, isGroup, WITHOUT_VALUE } from './filter-rule.ts'
+import { COUNTED, WITHIN } from './relative-rule.ts'
 
 const KEYS: Readonly<Record<string, string>> = {
   '==': 'is',
@@ -23,6 +24,14 @@ const KEYS: Readonly<Record<string, string>> = {
   has: 'has',
   has_any: 'hasAny',
   has_all: 'hasAll',
+  within: 'within',
+  last_days: 'lastDays',
+  next_days: 'nextDays',
+  older_than: 'olderThan',
+  is_me: 'isMe',
+  is_not_me: 'isNotMe',
+  in_my_team: 'inMyTeam',
+  is_my_team: 'isMyTeam',
 }
 const DATE_KEYS: Readonly<Record<string, string>> = {
   '<': 'before',
@@ -59,12 +68,30 @@ export function conditionText(entity: Entity, condition: Condition, context: Tex
   const values = Array.isArray(condition.value) ? condition.value : [condition.value]
   const shown = WITHOUT_VALUE.has(condition.operator)
     ? []
-    : values.map((value) => valueText(entity, field, value, context))
+    : values.map((value) => relativeText(condition, context) ?? valueText(entity, field, value, context))
   return {
     label: field?.label ?? condition.field,
     operator: operatorText(condition.operator, field, context.t),
     value: shown.join(condition.operator === 'between' ? ' – ' : context.language === 'zh-CN' ? '、' : ', '),
   }
+}
+
+/** A group in words, such as "Level is Gold or (Amount is above 10 and Active is Yes)". */
+export function groupText(entity: Entity, group: ConditionGroup, context: TextContext): string {
+  const { t } = context
+  return group.rules
+    .map((item) => {
+      if (isGroup(item)) return t('filter.bracketed', { words: groupText(entity, item, context) })
+      const { label, operator, value } = conditionText(entity, item, context)
+      return `${label} ${operator} ${value}`.trim()
+    })
+    .join(` ${t(`filter.${group.combinator}`)} `)
+}
+
+function relativeText({ operator, value }: Condition, { t }: TextContext): string | undefined {
+  if (operator === WITHIN) return t('filter.span', { span: t(`period.${String(value)}`) })
+  if (!COUNTED.has(operator)) return undefined
+  return t(operator === 'older_than' ? 'filter.daysAgoOf' : 'filter.daysOf', { count: Number(value) })
 }
 
 function valueText(entity: Entity, field: Field | undefined, value: unknown, context: TextContext): string {
@@ -80,7 +107,6 @@ function valueText(entity: Entity, field: Field | undefined, value: unknown, con
   if (typeof value === 'string' && (field?.type === 'date' || field?.type === 'date_time')) {
     return formatDate(value.slice(0, 10), context.language, context.today)
   }
-  if (typeof value === 'string' && field?.relation !== undefined)
-    return context.names.get(value) ?? value.slice(0, 8)
+  if (typeof value === 'string' && field?.relation !== undefined) return context.names.get(value) ?? '…'
   return String(value)
 }

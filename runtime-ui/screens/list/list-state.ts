@@ -17,6 +17,8 @@ export interface AddressState {
   readonly span: 'week' | undefined
   /** The person's own filter, on top of the view's. */
   readonly filter: unknown
+  /** The filter stands in place of the view's: of a view of one's own it is changed as a whole. */
+  readonly isWhole: boolean
   /** The address carries a filter that is no JSON; it is left out. */
   readonly filterBroken: boolean
 }
@@ -36,7 +38,7 @@ export const ANOTHER_VIEW = {
 
 /** Nothing of a view is different. */
 export const AS_THE_VIEW = {
-  ...{ sort: undefined, columns: undefined, filter: undefined, group: undefined },
+  ...{ sort: undefined, columns: undefined, filter: undefined, isWhole: false, group: undefined },
   ...{ widths: undefined, frozen: undefined },
 } satisfies Partial<ListState>
 
@@ -51,6 +53,7 @@ export function readListState(search: URLSearchParams): AddressState {
     day: /^\d{4}-\d{2}-\d{2}$/.exec(search.get('day') ?? '')?.[0],
     span: search.get('span') === 'week' ? 'week' : undefined,
     filter: filter.rule,
+    isWhole: search.get('only') === 'filter',
     filterBroken: filter.broken,
   }
 }
@@ -82,6 +85,7 @@ export function writeListState(state: Partial<Omit<AddressState, 'filterBroken'>
   if (state.day !== undefined) search.set('day', state.day)
   if (state.span !== undefined) search.set('span', state.span)
   if (state.filter !== undefined) search.set('filter', JSON.stringify(state.filter))
+  if (state.isWhole === true) search.set('only', 'filter')
   return search
 }
 
@@ -149,6 +153,8 @@ function usualColumns(entity: Entity, view: View | undefined): readonly ViewColu
 export const sortOf = (state: Pick<ListState, 'sort'>, view: View | undefined): string | undefined =>
   state.sort ?? (view !== undefined && view.sort.length > 0 ? view.sort.join(',') : undefined)
 
-/** What the API is asked: the view's filter and the person's together. */
-export const effectiveFilter = (state: Pick<ListState, 'filter'>, view: View | undefined): unknown =>
-  bothOf(view?.filter, state.filter)
+/** What the API is asked: the view's filter and the person's together, or the one that stands in place of both. */
+export const effectiveFilter = (
+  { filter, isWhole }: Pick<ListState, 'filter' | 'isWhole'>,
+  view: View | undefined,
+): unknown => (isWhole ? filter : bothOf(view?.filter, filter))

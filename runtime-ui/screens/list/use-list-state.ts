@@ -29,7 +29,10 @@ export function useListState(entity: Entity): {
   const state = arranged(withOpening(address), kept)
   const change = (part: ListChange, replace = false): void => {
     const given = typeof part === 'function' ? part(arranged(withOpening(latest.current), kept)) : part
-    const { widths, frozen, ...next } = { ...latest.current, ...given }
+    // What stood in place of one view's filter is none of another view.
+    const isLeaving = 'view' in given && latest.current.isWhole
+    const left = isLeaving ? { filter: undefined, isWhole: false } : {}
+    const { widths, frozen, ...next } = { ...latest.current, ...left, ...given }
     latest.current = next
     // Another view has an arrangement of its own.
     if (!('view' in given)) {

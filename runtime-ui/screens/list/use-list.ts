@@ -30,7 +30,9 @@ export function useListQuestion(
     columns.map((column) => column.field),
     (name) => {
       const field = fieldAt(model.entities, entity, name)
-      return field !== undefined && (leadsToOne(field) || field.relation?.kind === 'many')
+      // Where it leads may be unknown to who asks: then the id alone comes, which tells one's own from others'.
+      const isKnown = field?.relation !== undefined && field.relation.to.length > 0
+      return isKnown && (leadsToOne(field) || field.relation?.kind === 'many')
     },
   )
   return {

@@ -55,6 +55,23 @@ describe('filters of a list', () => {
     ['a date', { '==': [v('founded'), '2020-02-29'] }, ['full']],
     ['a date before', { '<': [v('founded'), '2020-03-01'] }, ['full']],
     ['an instant', { '>': [v('seen_at'), '2026-03-01T16:00:00Z'] }, ['full']],
+    [
+      'an instant within a span of days around today',
+      { '<=': [{ start_of: [v('today'), 'year'] }, v('created_at'), v('today')] },
+      ['child', 'empty', 'full'],
+    ],
+    [
+      'days ago, of an instant and of a date',
+      {
+        and: [
+          { '<': [v('seen_at'), { date_sub: [v('today'), 'P90D'] }] },
+          { '<': [v('founded'), { date_sub: [v('today'), 'P90D'] }] },
+        ],
+      },
+      ['full'],
+    ],
+    ['who asks', { '==': [v('created_by'), v('actor.id')] }, ['child', 'empty', 'full']],
+    ['the teams of who asks, who is in none', { in: [v('owner.team'), v('actor.teams')] }, []],
     ['a time of day', { '<': [v('opens'), '09:00'] }, ['full']],
     ['a percent is a fraction', { '==': [v('discount'), 0.1] }, ['full']],
     ['tags that have one', { has: [v('tags'), '老客户'] }, ['full']],

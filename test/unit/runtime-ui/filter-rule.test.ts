@@ -10,6 +10,7 @@ import {
 } from '../../../runtime-ui/screens/list/filter-rule.ts'
 
 const region = { var: 'region' }
+const [me, teams, today] = ['actor.id', 'actor.teams', 'today'].map((name) => ({ var: name }))
 
 const conditions = [
   { condition: { field: 'region', operator: '==', value: 'east' }, rule: { '==': [region, 'east'] } },
@@ -26,6 +27,39 @@ const conditions = [
   { condition: { field: 'region', operator: 'empty', value: '' }, rule: { empty: [region] } },
   { condition: { field: 'region', operator: '>=', value: 0 }, rule: { '>=': [region, 0] } },
   { condition: { field: 'region', operator: '==', value: false }, rule: { '==': [region, false] } },
+  { condition: { field: 'region', operator: 'is_me', value: '' }, rule: { '==': [region, me] } },
+  { condition: { field: 'region', operator: 'is_not_me', value: '' }, rule: { '!=': [region, me] } },
+  { condition: { field: 'region', operator: 'is_my_team', value: '' }, rule: { in: [region, teams] } },
+  {
+    condition: { field: 'region', operator: 'in_my_team', value: '' },
+    rule: { in: [{ var: 'region.team' }, teams] },
+  },
+  {
+    condition: { field: 'region', operator: 'within', value: 'today' },
+    rule: { '<=': [today, region, today] },
+  },
+  {
+    condition: { field: 'region', operator: 'within', value: 'last_month' },
+    rule: {
+      '<=': [
+        { start_of: [{ date_sub: [today, 'P1M'] }, 'month'] },
+        region,
+        { end_of: [{ date_sub: [today, 'P1M'] }, 'month'] },
+      ],
+    },
+  },
+  {
+    condition: { field: 'region', operator: 'last_days', value: 7 },
+    rule: { '<=': [{ date_sub: [today, 'P6D'] }, region, today] },
+  },
+  {
+    condition: { field: 'region', operator: 'next_days', value: 30 },
+    rule: { '<=': [today, region, { date_add: [today, 'P29D'] }] },
+  },
+  {
+    condition: { field: 'region', operator: 'older_than', value: 90 },
+    rule: { '<': [region, { date_sub: [today, 'P90D'] }] },
+  },
 ]
 
 describe('the filter of a list', () => {
@@ -42,8 +76,10 @@ describe('the filter of a list', () => {
       { field: 'a', operator: '==', value: '' },
       { field: 'b', operator: 'in', value: [] },
       { field: 'c', operator: 'between', value: [1, ''] },
+      { field: 'd', operator: 'within', value: 'some_day' },
+      { field: 'e', operator: 'older_than', value: 0.5 },
     ]
-    expect(rules.map(isComplete)).to.deep.equal([false, false, false])
+    expect(rules.map(isComplete)).to.deep.equal([false, false, false, false, false])
     expect(toRule({ combinator: 'or', rules })).to.equal(undefined)
     expect(
       toRule({ combinator: 'or', rules: [...rules, { field: 'd', operator: '==', value: 1 }] }),
@@ -57,6 +93,11 @@ describe('the filter of a list', () => {
     'text',
     { '==': [{ var: 'a' }, { var: 'b' }] },
     { '>': [{ days_since: { var: 'a' } }, 14] },
+    { '<': [{ var: 'a' }, { date_sub: [{ var: 'today' }, 'P1M'] }] },
+    {
+      '<=': [{ date_sub: [{ var: 'today' }, 'P6D'] }, { var: 'a' }, { date_add: [{ var: 'today' }, 'P6D'] }],
+    },
+    { in: [{ var: 'a' }, { var: 'actor.roles' }] },
     { '==': [1, 1] },
     { and: { var: 'a' } },
     { and: [{ '==': [{ var: 'a' }, 1] }, { if: [] }] },

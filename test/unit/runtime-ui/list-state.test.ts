@@ -28,7 +28,8 @@ describe('the address of a list', () => {
     const columns = ['name', 'account.region']
     const filter = { '==': [{ var: 'a' }, 'x=y&z'] }
     const shown = { group: 'level', day: '2026-11-28', span: 'week' as const }
-    const state = { view: 'key', q: '苏州 & co', sort: '-amount', columns, ...shown, filter }
+    const asked = { filter, isWhole: true }
+    const state = { view: 'key', q: '苏州 & co', sort: '-amount', columns, ...shown, ...asked }
     expect(readListState(writeListState(state))).to.deep.equal({ ...state, filterBroken: false })
     expect(
       writeListState({ view: undefined, q: '', sort: undefined, filter: undefined }).toString(),

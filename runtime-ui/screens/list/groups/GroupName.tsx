@@ -2,8 +2,9 @@ import { useTranslation } from 'react-i18next'
 import type { Entity, Field } from '../../../api/types.ts'
 import { Avatar } from '../../../kit/Avatar.tsx'
 import { formatMonth } from '../../../kit/format.ts'
-import { useLanguage } from '../../../kit/model-context.tsx'
+import { useLanguage, useWork } from '../../../kit/model-context.tsx'
 import { FieldValue } from '../../../values/FieldValue.tsx'
+import { leadsToPerson } from '../../../values/references.ts'
 import { isByMonth } from './group-rule.ts'
 import type { Group } from './use-groups.ts'
 
@@ -17,14 +18,18 @@ interface GroupNameProps {
 export function GroupName({ entity, field, group: { value, name } }: GroupNameProps) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const { me } = useWork()
   if (value === null) return <span className="ink-3">{t('groups.none', { field: field.label })}</span>
   if (typeof value === 'string' && isByMonth(field)) return <span>{formatMonth(value, language)}</span>
   if (field.relation !== undefined) {
-    if (name === undefined) return <span className="ink-3">{t('groups.hidden')}</span>
+    const person = leadsToPerson(field)
+    const shown = name ?? (value === me.user.id ? me.user.name : undefined)
+    if (shown === undefined)
+      return <span className="ink-3">{t(person ? 'record.somebody' : 'groups.hidden')}</span>
     return (
       <>
-        <Avatar name={name} person={field.relation.to[0] === 'user'} />
-        <span className="cut">{name}</span>
+        <Avatar name={shown} person={person} />
+        <span className="cut">{shown}</span>
       </>
     )
   }

@@ -3,8 +3,8 @@ import type { SavedView } from '../../../api/views.ts'
 import { columnsOf, effectiveFilter, type ListState, sortOf } from '../list-state.ts'
 
 /** Whether a person has made something else of a view than it is. */
-export const isChanged = ({ sort, columns, filter, group }: ListState): boolean =>
-  [sort, columns, filter, group].some((part) => part !== undefined)
+export const isChanged = ({ sort, columns, filter, isWhole, group }: ListState): boolean =>
+  isWhole || [sort, columns, filter, group].some((part) => part !== undefined)
 
 /** Whether columns stand otherwise than the view has them; of one that is not one's own that is nothing to save. */
 export const isArranged = ({ widths, frozen }: ListState): boolean =>
