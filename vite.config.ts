@@ -44,24 +44,30 @@ function compressedTwins(): Plugin {
 
 const CONTROL_WORDS = 'virtual:tenon-control-words'
 const LANGUAGES = 'languages'
+const TAG = /^[a-z]{2,3}(-[A-Za-z]{2,4})?$/
 
-/** The words that packages bring for their controls, of those languages alone that have a folder: as its file names them. */
-function controlWords(): Plugin {
+/**
+ * The words that packages bring for their controls, of those languages alone that have a folder: as its file names them.
+ * @throws Error for a folder that is not called like a language: the account of a person could not keep it
+ */
+export function controlWords(folder = LANGUAGES): Plugin {
   const wordsOf = (tag: string): readonly string[] => {
-    const file = join(LANGUAGES, tag, 'language.json')
+    const file = join(folder, tag, 'language.json')
     if (!existsSync(file)) return []
+    if (!TAG.test(tag)) throw new Error(`${file}: the folder of a language is called like de or pt-BR`)
     const { controls, calendar } = JSON.parse(readFileSync(file, 'utf8'))
     if (controls === undefined) return []
-    const calls = [`antd/locale/${controls}`, ...(calendar === undefined ? [] : [`dayjs/locale/${calendar}`])]
-    const imports = calls.map((path) => `import(${JSON.stringify(path)})`).join(', ')
+    const paths = [`antd/locale/${controls}`, ...(calendar === undefined ? [] : [`dayjs/locale/${calendar}`])]
+    const imports = paths.map((path) => `import(${JSON.stringify(path)})`).join(', ')
     return [`${JSON.stringify(tag)}: async () => (await Promise.all([${imports}]))[0].default,`]
   }
+  const id = `\0${CONTROL_WORDS}`
   return {
     name: 'tenon-control-words',
-    resolveId: (id) => (id === CONTROL_WORDS ? `\0${CONTROL_WORDS}` : undefined),
-    load: (id) =>
-      id === `\0${CONTROL_WORDS}`
-        ? `export const controls = {${readdirSync(LANGUAGES).flatMap(wordsOf).join('\n')}}`
+    resolveId: (wanted) => (wanted === CONTROL_WORDS ? id : undefined),
+    load: (wanted) =>
+      wanted === id
+        ? `export const controls = {${readdirSync(folder).flatMap(wordsOf).join('\n')}}`
         : undefined,
   }
 }

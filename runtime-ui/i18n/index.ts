@@ -5,7 +5,7 @@ import { initialLanguage, setPreferences } from '../kit/preferences.ts'
 import type { UiLanguage } from '../kit/remembered.ts'
 import { addFoundLanguages } from './found-languages.ts'
 import { foundTexts, type TextPart, type Texts } from './found-texts.ts'
-import { isLanguage, standInsOf } from './languages.ts'
+import { isLanguage, languageNamed, standInsOf } from './languages.ts'
 
 type TextLoader = () => Promise<Texts>
 /** The texts of a part in the languages that came with the product; those of further ones lie in their folders. */
@@ -69,7 +69,10 @@ export async function startI18n(): Promise<void> {
     interpolation: { escapeValue: false },
     returnNull: false,
   })
-  i18next.services.formatter?.add('inline', (value: unknown) => inline(String(value)))
+  i18next.services.formatter?.add('inline', (value: unknown, language: string | undefined) =>
+    // A sentence that stands in from another language holds labels of the reader's.
+    languageNamed(language ?? i18next.language).labels === 'lowered' ? inline(String(value)) : String(value),
+  )
   await switchTo(language)
 }
 

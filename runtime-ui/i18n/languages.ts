@@ -16,6 +16,10 @@ export interface LanguageFacts {
   readonly besides?: string
   /** han: signs that need more height and a face of their own. */
   readonly characters?: string
+  /** Its own face, as CSS names a family, where that of Latin or Chinese does not fit. */
+  readonly font?: string
+  /** lowered: within a sentence a label begins with a small letter, as in English; else it stays as it is written. */
+  readonly labels?: string
   /** Between the names of a list, and before the last of some to choose from. */
   readonly comma?: string
   readonly or?: string

@@ -50,17 +50,20 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   const still = useIsStill()
   const language = useLanguage()
   const locale = useAntdLocale(language)
-  const han = languageNamed(language).characters === 'han'
+  const { characters, font } = languageNamed(language)
+  const han = characters === 'han'
   const tokens = useTokens(dark)
   const theme = useMemo(
-    () => antdTheme({ dark, tokens, han, touch, compact, still }),
-    [dark, tokens, han, touch, compact, still],
+    () => antdTheme({ dark, tokens, han, font, touch, compact, still }),
+    [dark, tokens, han, font, touch, compact, still],
   )
   useLayoutEffect(() => {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light'
     document.documentElement.dataset.density = compact ? 'compact' : 'comfortable'
     document.documentElement.lang = language
-  }, [dark, compact, language])
+    if (font === undefined) document.documentElement.style.removeProperty('--font-own')
+    else document.documentElement.style.setProperty('--font-own', font)
+  }, [dark, compact, language, font])
   return (
     <ConfigProvider
       theme={theme}

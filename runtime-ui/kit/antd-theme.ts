@@ -12,7 +12,10 @@ export interface Appearance {
   readonly dark: boolean
   /** Of this theme, in the workspace's brand. */
   readonly tokens: Tokens
+  /** Signs as in Chinese, which need more room. */
   readonly han: boolean
+  /** The language's own face, where it has one. */
+  readonly font: string | undefined
   /** Controls of 44 px for fingers. */
   readonly touch: boolean
   /** Controls of 28 px, where no finger presses them. */
@@ -37,9 +40,9 @@ export function antdTheme(appearance: Appearance): ThemeConfig {
   }
 }
 
-function baseTokens({ han, touch, compact, still }: Appearance, tokens: Tokens): ThemeConfig['token'] {
+function baseTokens({ han, font, touch, compact, still }: Appearance, tokens: Tokens): ThemeConfig['token'] {
   return {
-    fontFamily: han ? FONT_ZH : FONT_EN,
+    fontFamily: font ?? (han ? FONT_ZH : FONT_EN),
     fontFamilyCode: FONT_CODE,
     fontSize: 14,
     fontSizeSM: 12,
