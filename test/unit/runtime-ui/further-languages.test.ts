@@ -4,26 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { expect } from 'chai'
-import { en as designerEn } from '../../../designer/i18n/en.ts'
+import { beginLanguage } from '../../../languages/begin.ts'
+import { ENGLISH, type Texts } from '../../../languages/english.ts'
 import { en } from '../../../runtime-ui/i18n/en.ts'
 import type { addFoundLanguages } from '../../../runtime-ui/i18n/found-languages.ts'
-import type { foundTexts, TextPart } from '../../../runtime-ui/i18n/found-texts.ts'
+import type { foundTexts } from '../../../runtime-ui/i18n/found-texts.ts'
 import type { languages } from '../../../runtime-ui/i18n/languages.ts'
-import { brandEn } from '../../../runtime-ui/screens/brand/i18n/en.ts'
-import { helpEn } from '../../../runtime-ui/screens/help/i18n/en.ts'
-import { requestsEn } from '../../../runtime-ui/screens/requests/i18n/en.ts'
-import { tourEn } from '../../../runtime-ui/screens/tour/i18n/en.ts'
 import { controlWords } from '../../../vite.config.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const VITE = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js')
 const FIXTURES = join(ROOT, 'test', 'fixtures', 'languages')
-
-type Texts = Readonly<Record<string, string>>
-const ENGLISH: Readonly<Record<TextPart, Texts>> = {
-  ...{ pages: en, designer: designerEn, brand: brandEn },
-  ...{ help: helpEn, requests: requestsEn, tour: tourEn },
-}
 
 const PLURAL = /_(zero|one|two|few|many|other)$/
 const placesIn = (text: string): string =>
@@ -44,7 +35,8 @@ function faultsOf(texts: Texts, english: Texts): readonly string[] {
 
 /** All that is wrong with the folders of languages in a folder. */
 function faultsIn(folder: string): readonly string[] {
-  return readdirSync(folder).flatMap((tag) => {
+  const tags = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  return tags.flatMap(({ name: tag }) => {
     const files = readdirSync(join(folder, tag))
     const facts = JSON.parse(readFileSync(join(folder, tag, 'language.json'), 'utf8')) as {
       readonly name?: unknown
@@ -66,6 +58,26 @@ describe('the files of further languages', () => {
   it('say what the pages ask for, with the values that they give', () => {
     expect(faultsIn(join(ROOT, 'languages'))).to.deep.equal([])
     expect(faultsIn(FIXTURES)).to.deep.equal([])
+  })
+
+  it('begin with every text in English, and keep what is translated', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tenon-language-'))
+    const all = Object.values(ENGLISH).reduce((sum, texts) => sum + Object.keys(texts).length, 0)
+    try {
+      expect(beginLanguage(folder, 'ja')).to.equal(all)
+      const file = join(folder, 'ja', 'pages.json')
+      const { 'act.save': _lost, ...texts } = JSON.parse(readFileSync(file, 'utf8'))
+      writeFileSync(file, JSON.stringify({ ...texts, 'act.undo': '元に戻す' }))
+      expect(beginLanguage(folder, 'ja')).to.equal(1)
+      const now = JSON.parse(readFileSync(file, 'utf8'))
+      expect([now['act.undo'], now['act.save']]).to.deep.equal(['元に戻す', 'Save'])
+      expect(JSON.parse(readFileSync(join(folder, 'ja', 'language.json'), 'utf8'))).to.deep.equal({
+        name: '日本語',
+      })
+      expect(faultsIn(folder)).to.deep.equal([])
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
   })
 
   it('are told what is wrong with them', () => {
