@@ -60,7 +60,7 @@ export function LayoutPreview({ layout, entity: name, people, where }: LayoutPre
           suffixIcon={<Icon name="chevron_down" />}
           onChange={(next: string) => setRole(next === '' ? undefined : next)}
         />
-        <LanguageChoice short label={t('preview.language')} value={language} onChange={setLanguage} />
+        <LanguageChoice label={t('preview.language')} value={language} onChange={setLanguage} />
         <Segmented<'desk' | 'phone'>
           aria-label={t('layouts.device')}
           value={isPhone ? 'phone' : 'desk'}

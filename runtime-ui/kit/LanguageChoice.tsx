@@ -9,8 +9,6 @@ const SIDE_BY_SIDE = 3
 interface LanguageChoiceProps {
   readonly value: string
   readonly onChange: (tag: string) => void
-  /** Whether their marks (EN, 中) stand for them, where there is little room. */
-  readonly short?: boolean
   readonly block?: boolean
   /** What it is for; the language of the pages where it is absent. */
   readonly label?: string
@@ -19,19 +17,12 @@ interface LanguageChoiceProps {
 }
 
 /** The choice of a language, each called as its own speakers call it. */
-export function LanguageChoice({
-  value,
-  onChange,
-  short = false,
-  block = false,
-  label,
-  among,
-}: LanguageChoiceProps) {
+export function LanguageChoice({ value, onChange, block = false, label, among }: LanguageChoiceProps) {
   const { t } = useTranslation()
   const all = writtenLanguages().filter(({ tag }) => among?.includes(tag) ?? true)
-  const options = all.map(({ tag, name, mark }) => ({
+  const options = all.map(({ tag, name }) => ({
     value: tag,
-    label: <span lang={tag}>{short ? mark : name}</span>,
+    label: <span lang={tag}>{name}</span>,
   }))
   const shared = { 'aria-label': label ?? t('person.language'), value, onChange }
   if (all.length <= SIDE_BY_SIDE) return <Segmented<string> block={block} options={options} {...shared} />
