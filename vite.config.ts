@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
@@ -39,6 +39,36 @@ function compressedTwins(): Plugin {
         if (whole.length >= WORTH_IT) writeFileSync(join(dir, `${name}.gz`), gzipSync(whole, { level: 9 }))
       }
     },
+  }
+}
+
+const CONTROL_WORDS = 'virtual:tenon-control-words'
+const LANGUAGES = 'languages'
+const TAG = /^[a-z]{2,3}(-[A-Za-z]{2,4})?$/
+
+/**
+ * The words that packages bring for their controls, of those languages alone that have a folder: as its file names them.
+ * @throws Error for a folder that is not called like a language: the account of a person could not keep it
+ */
+export function controlWords(folder = LANGUAGES): Plugin {
+  const wordsOf = (tag: string): readonly string[] => {
+    const file = join(folder, tag, 'language.json')
+    if (!existsSync(file)) return []
+    if (!TAG.test(tag)) throw new Error(`${file}: the folder of a language is called like de or pt-BR`)
+    const { controls, calendar } = JSON.parse(readFileSync(file, 'utf8'))
+    if (controls === undefined) return []
+    const paths = [`antd/locale/${controls}`, ...(calendar === undefined ? [] : [`dayjs/locale/${calendar}`])]
+    const imports = paths.map((path) => `import(${JSON.stringify(path)})`).join(', ')
+    return [`${JSON.stringify(tag)}: async () => (await Promise.all([${imports}]))[0].default,`]
+  }
+  const id = `\0${CONTROL_WORDS}`
+  return {
+    name: 'tenon-control-words',
+    resolveId: (wanted) => (wanted === CONTROL_WORDS ? id : undefined),
+    load: (wanted) =>
+      wanted === id
+        ? `export const controls = {${readdirSync(folder).flatMap(wordsOf).join('\n')}}`
+        : undefined,
   }
 }
 
@@ -107,6 +137,10 @@ function neededAtOnce() {
   }
 }
 
+/** What the entry that asks early shares with the pages. */
+const SHARED_EARLY =
+  /(runtime-ui\/(api\/early|kit\/remembered|i18n\/(found-)?languages)\.ts|languages\/[^/]+\/language\.json)$/
+
 const needed = neededAtOnce()
 
 /**
@@ -119,7 +153,7 @@ export default defineConfig({
   base: '/',
   publicDir: 'runtime-ui/public',
   html: { cspNonce: '__CSP_NONCE__' },
-  plugins: [react(), needed.plugin, pageAddresses(), earlyQuestions(), compressedTwins()],
+  plugins: [react(), controlWords(), needed.plugin, pageAddresses(), earlyQuestions(), compressedTwins()],
   build: {
     outDir: 'dist',
     target: 'es2022',
@@ -133,7 +167,7 @@ export default defineConfig({
       output: {
         advancedChunks: {
           groups: [
-            { name: 'early-shared', test: /runtime-ui\/(api\/early|kit\/remembered)\.ts$/, priority: 30 },
+            { name: 'early-shared', test: SHARED_EARLY, priority: 30 },
             { name: 'webform-shared', test: (id) => needed.at('webform', id), priority: 25 },
             {
               name: 'base',

@@ -10,7 +10,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** What the built pages depend on. */
-const PAGE_SOURCES = ['runtime-ui', 'designer', 'metadata', 'plugins', 'vite.config.ts', 'package-lock.json']
+const PAGE_SOURCES = [
+  ...['runtime-ui', 'designer', 'metadata', 'plugins', 'languages', 'vite.config.ts', 'package-lock.json'],
+]
 const STAMP = join(ROOT, 'dist', '.sources')
 /** What the built engine depends on; its files carry the checkout's own path. */
 const ENGINE_SOURCES = ['engine', 'metadata', 'plugins', 'bin/build-engine.mjs', 'package-lock.json']

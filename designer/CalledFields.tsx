@@ -1,11 +1,6 @@
 import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
-
-/** The languages in which definitions are called, as their own speakers call them. */
-const LANGUAGES = [
-  { key: 'en', label: 'English' },
-  { key: 'zh-CN', label: '中文' },
-] as const
+import { languages } from '../runtime-ui/i18n/languages.ts'
 
 interface LabelFieldsProps {
   /** What the ids of the controls begin with. */
@@ -17,7 +12,7 @@ interface LabelFieldsProps {
 /** What people call something, in each language. */
 export function LabelFields({ id, labels, onLabels }: LabelFieldsProps) {
   const { t } = useTranslation()
-  return LANGUAGES.map(({ key, label }, at) => (
+  return languages().map(({ tag: key, name: label }, at) => (
     <div className="field" key={key}>
       <label htmlFor={`${id}-label-${key}`}>{t('roles.labelIn', { language: label })}</label>
       <Input

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { inEveryLanguage } from '../runtime-ui/i18n/languages.ts'
 import { Button } from '../runtime-ui/kit/Button.tsx'
 import { FaultNote } from '../runtime-ui/kit/FaultNote.tsx'
 import { Sheet } from '../runtime-ui/kit/Sheet.tsx'
@@ -46,9 +47,7 @@ const STARTS: Readonly<Record<string, Json>> = {
 }
 
 const textsOf = (label: unknown): Readonly<Record<string, string>> =>
-  typeof label === 'string'
-    ? { en: label, 'zh-CN': label }
-    : ((label ?? {}) as Readonly<Record<string, string>>)
+  typeof label === 'string' ? inEveryLanguage(label) : ((label ?? {}) as Readonly<Record<string, string>>)
 
 interface FormProps {
   readonly kind: string

@@ -65,7 +65,7 @@ const TemplatesPage = lazy(async () => ({
 
 installTheme()
 installBrand()
-addTexts({
+addTexts('designer', {
   en: async () => (await import('./i18n/en.ts')).en,
   'zh-CN': async () => (await import('./i18n/zh-CN.ts')).zhCN,
 })

@@ -54,13 +54,13 @@ export function textsOf(definition: Json): readonly TextPlace[] {
 const nameIn = (entry: unknown): string | undefined =>
   isObject(entry) && typeof entry.name === 'string' && entry.name !== '' ? entry.name : undefined
 
-/** At least one of the languages that the pages speak, and nothing but languages. */
-function isTexts(value: Json): value is Readonly<Record<string, string>> {
+/** At least one of the languages that came with the product, and nothing but languages. */
+export function isTexts(value: Json): value is Readonly<Record<string, string>> {
   const entries = Object.entries(value)
   const isSpoken = 'en' in value || 'zh-CN' in value
   return isSpoken && entries.every(([key, text]) => LANGUAGE.test(key) && typeof text === 'string')
 }
 
-/** Whether a text lacks one of the languages that the pages speak. */
-export const isIncomplete = ({ texts }: TextPlace): boolean =>
-  (texts.en ?? '').trim() === '' || (texts['zh-CN'] ?? '').trim() === ''
+/** Whether a text lacks one of some languages. */
+export const isIncomplete = ({ texts }: Pick<TextPlace, 'texts'>, languages: readonly string[]): boolean =>
+  languages.some((language) => (texts[language] ?? '').trim() === '')

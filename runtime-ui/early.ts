@@ -1,4 +1,6 @@
 import { EARLY, type EarlyAnswers } from './api/early.ts'
+import { addFoundLanguages } from './i18n/found-languages.ts'
+import { acceptedFor } from './i18n/languages.ts'
 import { languageOf, readPreferences } from './kit/remembered.ts'
 
 /**
@@ -8,10 +10,11 @@ import { languageOf, readPreferences } from './kit/remembered.ts'
 const IN_FRONT_OF_THE_DOOR = /^\/(sign-in|forgot-password|set-password)(\/|$)/
 
 if (!IN_FRONT_OF_THE_DOOR.test(location.pathname)) {
+  addFoundLanguages()
   const language = languageOf(readPreferences())
   const ask = (path: string): Promise<Response | undefined> =>
     fetch(path, {
-      headers: { Accept: 'application/json', 'Accept-Language': language },
+      headers: { Accept: 'application/json', 'Accept-Language': acceptedFor(language) },
       credentials: 'same-origin',
     }).catch(() => undefined) // whoever wants it asks again, and tells that nobody answers
   const answers: EarlyAnswers = new Map(

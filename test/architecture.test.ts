@@ -84,8 +84,8 @@ describe('the architecture', () => {
     const parts = sources.filter(({ path }) => partOf(path) in PARTS && !TOOLS.has(path))
     const wrong = arrows(parts, (from, to) => {
       const [own, other] = [partOf(from), partOf(to)]
-      // The JSON of a template is data, not code: the address widget reads the regions that are there once.
-      const isData = other === 'seeds' && to.endsWith('.json')
+      // JSON of a template or a language is data, not code: the address widget reads the regions that are there once.
+      const isData = ['seeds', 'languages'].includes(other) && to.endsWith('.json')
       return own !== other && !isData && !PARTS[own]?.includes(other)
     })
     expect(wrong).to.deep.equal([])

@@ -1,4 +1,4 @@
-import { textIn } from '../../metadata/text.ts'
+import { inBothLanguages } from '../../metadata/text.ts'
 import { isObject, type Json } from '../store/json-value.ts'
 
 export type StepName = 'entity' | 'pages' | 'board' | 'role' | 'rule'
@@ -129,12 +129,13 @@ function boardOf(entity: Definition): readonly Definition[] {
 
 /** Whoever holds it sees all, and changes what is theirs. */
 function roleOf(entity: Definition): Definition {
+  const called = inBothLanguages(entity.label as string, entity.name)
   return {
     kind: 'role',
     name: named(entity, 'team'),
     label: {
-      en: `${textIn(entity.label as string, 'en', entity.name)} team`,
-      'zh-CN': `${textIn(entity.label as string, 'zh-CN', entity.name)}团队`,
+      en: `${called.en} team`,
+      'zh-CN': `${called['zh-CN']}团队`,
     },
     default: { read: 'none' },
     entities: {
@@ -148,10 +149,7 @@ function roleOf(entity: Definition): Definition {
 function ruleOf(entity: Definition): readonly Definition[] {
   const field = fieldsOf(entity).find(({ type }) => NUMBERS.has(type))
   if (field === undefined) return []
-  const [en, zh] = [
-    textIn(field.label as string, 'en', field.name),
-    textIn(field.label as string, 'zh-CN', field.name),
-  ]
+  const { en, 'zh-CN': zh } = inBothLanguages(field.label as string, field.name)
   const rule = {
     kind: 'validation',
     name: named(entity, 'not_negative'),

@@ -1,8 +1,9 @@
 import { useQueries } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { durationWords } from '../../metadata/rules/sentence-words.ts'
+import { durationWords, sentenceLanguage } from '../../metadata/rules/sentence-words.ts'
 import { printRule } from '../../metadata/rules/text/print-rule.ts'
 import { textIn } from '../../metadata/text.ts'
+import { languageNamed } from '../../runtime-ui/i18n/languages.ts'
 import { useEntity, useLanguage, useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { checkRule } from '../api.ts'
 import { definitionIn } from '../store/draft.ts'
@@ -21,7 +22,7 @@ export function useSaid(about: unknown, rules: readonly unknown[]) {
   const language = useLanguage()
   const { model } = useWork()
   const { index, draft, items } = useStore()
-  const between = language === 'en' ? ', ' : '、'
+  const between = languageNamed(language).comma
 
   const called = (kind: string, name: unknown): string => {
     if (typeof name !== 'string') return ''
@@ -35,7 +36,9 @@ export function useSaid(about: unknown, rules: readonly unknown[]) {
     return [field?.label ?? first, ...rest].join(' › ')
   }
   const duration = (text: unknown): string =>
-    typeof text === 'string' && /^P\w+$/.test(text) ? durationWords(text, language) : String(text ?? '')
+    typeof text === 'string' && /^P\w+$/.test(text)
+      ? durationWords(text, sentenceLanguage(language))
+      : String(text ?? '')
   const told = useToldRules(about, rules)
   const rule = (one: unknown): string => (one === undefined ? '' : (told(one) ?? printRule(one)))
   const list = (value: unknown): readonly unknown[] =>

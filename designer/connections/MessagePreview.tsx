@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isProblem } from '../../runtime-ui/api/problem.ts'
+import { spokenOf } from '../../runtime-ui/i18n/languages.ts'
+import { LanguageChoice } from '../../runtime-ui/kit/LanguageChoice.tsx'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { ProblemState } from '../../runtime-ui/kit/State.tsx'
@@ -20,7 +21,7 @@ export interface MessagePreviewProps {
 export function MessagePreview({ name, entity }: MessagePreviewProps) {
   const { t, i18n } = useTranslation()
   const { model, me } = useWork()
-  const [language, setLanguage] = useState<string>(i18n.language)
+  const [language, setLanguage] = useState<string>(() => spokenOf(model.languages, i18n.language))
   const [record, setRecord] = useState<string>()
   const [receiver, setReceiver] = useState<string>()
   const body = {
@@ -37,14 +38,11 @@ export function MessagePreview({ name, entity }: MessagePreviewProps) {
         {t('preview.title')}
       </h2>
       <div className="row preview-tools">
-        <Segmented
-          aria-label={t('preview.language')}
+        <LanguageChoice
+          label={t('preview.language')}
           value={language}
-          options={[
-            { value: 'en', label: 'English' },
-            { value: 'zh-CN', label: '中文' },
-          ]}
-          onChange={(value) => setLanguage(value)}
+          onChange={setLanguage}
+          among={model.languages}
         />
         {entity === undefined || !known ? null : (
           <PickField

@@ -1,9 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { spokenOf } from '../../runtime-ui/i18n/languages.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { LanguageChoice } from '../../runtime-ui/kit/LanguageChoice.tsx'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { PickField, PreviewFault } from '../connections/MessagePreview.tsx'
@@ -19,7 +20,7 @@ export interface DocumentPreviewProps {
 export function DocumentPreview({ name, entity }: DocumentPreviewProps) {
   const { t, i18n } = useTranslation()
   const { model } = useWork()
-  const [language, setLanguage] = useState<string>(i18n.language)
+  const [language, setLanguage] = useState<string>(() => spokenOf(model.languages, i18n.language))
   const [record, setRecord] = useState<string>()
   const body = { ...{ name, language }, ...(record === undefined ? {} : { record }) }
   const query = useQuery({ queryKey: ['document-preview', body], queryFn: () => previewDocument(body) })
@@ -31,14 +32,11 @@ export function DocumentPreview({ name, entity }: DocumentPreviewProps) {
         {t('preview.title')}
       </h2>
       <div className="row preview-tools">
-        <Segmented
-          aria-label={t('preview.language')}
+        <LanguageChoice
+          label={t('preview.language')}
           value={language}
-          options={[
-            { value: 'en', label: 'English' },
-            { value: 'zh-CN', label: '中文' },
-          ]}
-          onChange={(value) => setLanguage(value)}
+          onChange={setLanguage}
+          among={model.languages}
         />
         {entity === undefined || !isKnown ? null : (
           <PickField

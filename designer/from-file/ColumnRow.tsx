@@ -1,6 +1,7 @@
 import { Checkbox, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
+import { EVERY_TEXT } from '../../runtime-ui/i18n/languages.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { useTypeWords } from '../layouts/use-layout-fields.ts'
 import { fieldIcon } from '../model/field-icons.ts'
@@ -22,7 +23,8 @@ export function ColumnRow({ column, place, isTitle, samples, fault, onChange, on
   const { t, i18n } = useTranslation()
   const typeWord = useTypeWords()
   const id = `column-${place}`
-  const language = column.label['zh-CN'] !== undefined && column.label.en === undefined ? 'zh-CN' : 'en'
+  // The one that the header was written in.
+  const [language = EVERY_TEXT] = EVERY_TEXT in column.label ? [] : Object.keys(column.label)
   const shown = samples.filter((cell) => cell.trim() !== '').slice(0, 3)
   const called = textIn(column.label, i18n.language, column.header)
   const off = !column.isTaken

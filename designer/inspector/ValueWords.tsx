@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
+import { isTexts } from '../../metadata/texts-of.ts'
 import { isObject } from '../store/json-value.ts'
 
 /** Characters of a value that are shown in a line. */
@@ -13,11 +14,9 @@ export function ValueWords({ value }: { readonly value: unknown }) {
   if (typeof value === 'string' || typeof value === 'number') return <>{short(String(value))}</>
   if (Array.isArray(value))
     return <>{short(value.map((one) => wordOf(one, i18n.language)).join(t('account.comma')))}</>
-  if (isText(value)) return <>{short(textIn(value, i18n.language, ''))}</>
+  if (isObject(value) && isTexts(value)) return <>{short(textIn(value, i18n.language, ''))}</>
   return <span className="mono">{short(JSON.stringify(value))}</span>
 }
-
-const isText = (value: object): value is Readonly<Record<string, string>> => 'en' in value || 'zh-CN' in value
 
 function wordOf(one: unknown, language: string): string {
   if (!isObject(one)) return String(one)

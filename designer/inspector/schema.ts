@@ -97,13 +97,14 @@ function propertyOf(schema: Schema, name: string): Schema | undefined {
   return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined
 }
 
-export function titleOf(schema: Schema | undefined, language: string, fallback: string): string {
-  const text = {
-    en: schema?.title ?? fallback,
-    'zh-CN': schema?.['x-zh']?.title ?? schema?.title ?? fallback,
-  }
-  return textIn(text, language, fallback)
-}
+/** A title in each language that schemas are written in. */
+export const titlesOf = (schema: Schema | undefined, fallback: string) => ({
+  en: schema?.title ?? fallback,
+  'zh-CN': schema?.['x-zh']?.title ?? schema?.title ?? fallback,
+})
+
+export const titleOf = (schema: Schema | undefined, language: string, fallback: string): string =>
+  textIn(titlesOf(schema, fallback), language, fallback)
 
 export function helpOf(schema: Schema, language: string): string {
   const english = schema.description ?? ''
@@ -115,8 +116,8 @@ export function helpOf(schema: Schema, language: string): string {
  * English values are words.
  */
 export function choiceWord(schema: Schema, value: string, language: string): string {
-  if (language.startsWith('zh')) {
-    const said = schema['x-zh']?.description ?? ''
+  const said = schema['x-zh']?.description ?? ''
+  if (said !== '' && helpOf(schema, language) === said) {
     const word = new RegExp(`(?:^|[^a-z_])${value}\\s+([^\\s，、；。：（）a-z]+)`).exec(said)?.[1]
     if (word !== undefined) return word
   }

@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
 import type { Entity } from '../../runtime-ui/api/types.ts'
+import { isLanguage, languageNamed } from '../../runtime-ui/i18n/languages.ts'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { getSchema } from '../api.ts'
 import { usePlace } from '../roles/ChangeLine.tsx'
@@ -65,8 +66,7 @@ function stepWord(
     }
     return `${Number(step) + 1}`
   }
-  if (step === 'en') return 'English'
-  if (step === 'zh-CN') return '中文'
+  if (isLanguage(step)) return languageNamed(step).name
   const found = schema === undefined ? undefined : schemaAt(schema, definition, path)
   return titleOf(found, language, usual)
 }

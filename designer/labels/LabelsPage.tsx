@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { textIn } from '../../metadata/text.ts'
 import { isIncomplete, type TextPlace, textsOf } from '../../metadata/texts-of.ts'
+import { languages, writtenLanguages } from '../../runtime-ui/i18n/languages.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
@@ -25,12 +26,7 @@ import { SheetNote } from './SheetNote.tsx'
 /** Rows that come at once; more come on demand. */
 const AT_ONCE = 80
 
-const LANGUAGES = [
-  { key: 'zh-CN', label: '中文' },
-  { key: 'en', label: 'English' },
-] as const
-
-/** Every text that people read, of all definitions, in both languages side by side; what is typed goes into the draft. */
+/** Every text that people read, of all definitions, in every language side by side; what is typed goes into the draft. */
 export function LabelsPage() {
   const { t } = useTranslation()
   const [text, setText] = useState('')
@@ -43,11 +39,11 @@ export function LabelsPage() {
   const found = places.filter(
     (place) =>
       (kind === undefined || place.kind === kind) &&
-      (!isMissing || isIncomplete(place)) &&
+      (!isMissing || lacksWords(place)) &&
       (wanted === '' ||
         `${place.name} ${Object.values(place.texts).join(' ')}`.toLowerCase().includes(wanted)),
   )
-  const missing = places.filter(isIncomplete).length
+  const missing = places.filter(lacksWords).length
   return (
     <Page
       title={t('labels.title')}
@@ -89,7 +85,7 @@ export function LabelsPage() {
             <thead>
               <tr>
                 <th scope="col">{t('labels.where')}</th>
-                {LANGUAGES.map(({ key, label }) => (
+                {writtenLanguages().map(({ tag: key, name: label }) => (
                   <th key={key} scope="col" lang={key}>
                     {label}
                   </th>
@@ -112,6 +108,13 @@ export function LabelsPage() {
     </Page>
   )
 }
+
+/** Whether a text lacks one of the languages of the pages. */
+const lacksWords = (place: TextPlace): boolean =>
+  isIncomplete(
+    place,
+    languages().map(({ tag }) => tag),
+  )
 
 /** All texts as the draft has them, and the kinds that have any. */
 function useTexts() {
@@ -169,14 +172,14 @@ function Row({ place }: { readonly place: TextPlace }) {
     act({ type: 'take', base, step: { kind: 'set', of, path, to, at: Date.now() } })
   }
   return (
-    <tr data-text={`${kind}/${name}/${path.join('/')}`} className={isIncomplete(place) ? 'incomplete' : ''}>
+    <tr data-text={`${kind}/${name}/${path.join('/')}`} className={lacksWords(place) ? 'incomplete' : ''}>
       <th scope="row">
         <Link className="plain-link" to={`${definitionAddress(kind, name)}#${path.join('/')}`}>
           {called}
         </Link>
         <p className="t12 ink-3">{where}</p>
       </th>
-      {LANGUAGES.map(({ key, label }) => (
+      {writtenLanguages().map(({ tag: key, name: label }) => (
         <td key={key}>
           <Input.TextArea
             aria-label={t('labels.cell', { called, where, language: label })}

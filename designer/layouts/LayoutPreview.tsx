@@ -6,6 +6,7 @@ import { textIn } from '../../metadata/text.ts'
 import { getRecord, listRecords } from '../../runtime-ui/api/records.ts'
 import type { Entity } from '../../runtime-ui/api/types.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { LanguageChoice } from '../../runtime-ui/kit/LanguageChoice.tsx'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { useEntity } from '../../runtime-ui/kit/model-context.tsx'
 import type { UiLanguage } from '../../runtime-ui/kit/remembered.ts'
@@ -36,7 +37,7 @@ export function LayoutPreview({ layout, entity: name, people, where }: LayoutPre
   const entity = useEntity(name)
   const roles = useRoles()
   const [role, setRole] = useState<string | undefined>(() => firstRole(people))
-  const [language, setLanguage] = useState<UiLanguage>(i18n.language === 'zh-CN' ? 'zh-CN' : 'en')
+  const [language, setLanguage] = useState<UiLanguage>(i18n.language)
   const [isPhone, setIsPhone] = useState(false)
   const [shown, setShown] = useState<'form' | 'page'>('form')
   // Undefined until somebody chooses: the newest one; null is a new one.
@@ -59,15 +60,7 @@ export function LayoutPreview({ layout, entity: name, people, where }: LayoutPre
           suffixIcon={<Icon name="chevron_down" />}
           onChange={(next: string) => setRole(next === '' ? undefined : next)}
         />
-        <Segmented<UiLanguage>
-          aria-label={t('preview.language')}
-          value={language}
-          options={[
-            { value: 'zh-CN', label: '中文' },
-            { value: 'en', label: 'EN' },
-          ]}
-          onChange={setLanguage}
-        />
+        <LanguageChoice label={t('preview.language')} value={language} onChange={setLanguage} />
         <Segmented<'desk' | 'phone'>
           aria-label={t('layouts.device')}
           value={isPhone ? 'phone' : 'desk'}

@@ -1,5 +1,6 @@
 import { Handle, type Node, type NodeProps, Position, useConnection } from '@xyflow/react'
 import { useTranslation } from 'react-i18next'
+import { languageNamed } from '../../runtime-ui/i18n/languages.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { iconNamed } from '../../runtime-ui/kit/icons/paths.ts'
 import { useLanguage } from '../../runtime-ui/kit/model-context.tsx'
@@ -80,7 +81,7 @@ export function EntityNode({ id, data: { card } }: NodeProps<EntityCardNode>) {
 
 function Row({ row }: { readonly row: FieldRow }) {
   const { called, typeCalled, entityCalled } = useModelPicture()
-  const between = useLanguage() === 'en' ? ', ' : '、'
+  const between = languageNamed(useLanguage()).comma
   const type = row.to.length === 0 ? typeCalled(row.type) : `→ ${row.to.map(entityCalled).join(between)}`
   return (
     <span className={row.fate === undefined ? 'row entity-row' : `row entity-row ${row.fate}`}>

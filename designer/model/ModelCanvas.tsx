@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link as RouterLink, useLocation, useNavigate } from 'react-router'
 import { textIn } from '../../metadata/text.ts'
+import { languageNamed } from '../../runtime-ui/i18n/languages.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { iconNamed } from '../../runtime-ui/kit/icons/paths.ts'
@@ -247,7 +248,7 @@ function Outline({
 }) {
   const { t } = useTranslation()
   const { select, called, entityCalled } = useModelPicture()
-  const between = useLanguage() === 'en' ? ', ' : '、'
+  const between = languageNamed(useLanguage()).comma
   return (
     <ol className="outline">
       {cards.map((card) => {

@@ -1,6 +1,7 @@
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Entity } from '../../runtime-ui/api/types.ts'
+import { languageNamed } from '../../runtime-ui/i18n/languages.ts'
 import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
@@ -61,7 +62,7 @@ export function LiveReport({ entity, definition, isInForce, readOnly, apply }: L
       </div>
       {isInForce && fresh.length > 0 ? (
         <p className="note live-note t13" role="status">
-          {t('example.freshFigures', { fields: fresh.join(i18n.language === 'en' ? ', ' : '、') })}
+          {t('example.freshFigures', { fields: fresh.join(languageNamed(i18n.language).comma) })}
         </p>
       ) : isInForce ? (
         <Figures definition={definition} />

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { inEveryLanguage } from '../../runtime-ui/i18n/languages.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { FaultNote } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
@@ -33,7 +34,7 @@ function labelsOf(wish: RoleWish): Readonly<Record<string, string>> {
   if (wish.kind !== 'label') return {}
   const { label } = wish.role
   if (isObject(label)) return label as Readonly<Record<string, string>>
-  return typeof label === 'string' ? { en: label, 'zh-CN': label } : {}
+  return typeof label === 'string' ? inEveryLanguage(label) : {}
 }
 
 /** What is wrong with a form, as the key of its text. */

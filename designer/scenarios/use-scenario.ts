@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { sentenceLanguage } from '../../metadata/rules/sentence-words.ts'
 import { entityOfStep, type Makers } from '../../metadata/scenarios/acts.ts'
 import { tellStep } from '../../metadata/scenarios/story.ts'
 import { type Labels, valuesText } from '../../metadata/scenarios/values-text.ts'
@@ -134,12 +135,13 @@ export function useScenario(definition: Json) {
       const step = toldStep(stepsIn(definition)[at] ?? {})
       return (step && entityOfStep(step, namesBefore(definition, at, makers), makers)) ?? ''
     },
-    given: ({ entity, values }: DraftGiven): string => valuesText(labels, entity, values, language),
+    given: ({ entity, values }: DraftGiven): string =>
+      valuesText(labels, entity, values, sentenceLanguage(language)),
     /** @returns undefined where it is not finished */
     step(at: number) {
       const step = toldStep(stepsIn(definition)[at] ?? {})
       if (step === undefined) return undefined
-      return tellStep(labels, makers, step, namesBefore(definition, at, makers), language)
+      return tellStep(labels, makers, step, namesBefore(definition, at, makers), sentenceLanguage(language))
     },
     unfinished: t('scenarios.unfinished'),
   }

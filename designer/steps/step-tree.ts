@@ -1,11 +1,11 @@
-import { resolved, type Schema, titleOf, variantsOf } from '../inspector/schema.ts'
+import { resolved, type Schema, titlesOf, variantsOf } from '../inspector/schema.ts'
 import { isObject, isSame, type Json, type Path, valueAt, withValue } from '../store/json-value.ts'
 
 /** Steps within a step: of a branch, of each record of a list, of what comes late or fails. */
 export interface Lane {
   /** Where its list stands, whether there is one yet or not. */
   readonly path: Path
-  readonly title: Readonly<Record<'en' | 'zh-CN', string>>
+  readonly title: Readonly<Record<string, string>>
   readonly steps: readonly StepNode[]
 }
 
@@ -20,16 +20,11 @@ export interface StepNode {
 /** What a step of some `do` holds besides itself. */
 export interface Block {
   readonly key: string
-  readonly title: Readonly<Record<'en' | 'zh-CN', string>>
+  readonly title: Readonly<Record<string, string>>
   readonly isRequired: boolean
 }
 
 export const keyOfPath = (path: Path): string => path.join('/')
-
-const bothTitles = (schema: Schema, fallback: string) => ({
-  en: titleOf(schema, 'en', fallback),
-  'zh-CN': titleOf(schema, 'zh-CN', fallback),
-})
 
 const isSteps = (schema: Schema | undefined): boolean => schema?.items?.$ref?.endsWith('/step') === true
 
@@ -42,7 +37,7 @@ export function blocksOf(root: Schema): ReadonlyMap<string, readonly Block[]> {
       value,
       Object.entries(schema.properties ?? {}).flatMap(([key, one]) =>
         isSteps(one)
-          ? [{ key, title: bothTitles(one, key), isRequired: schema.required?.includes(key) === true }]
+          ? [{ key, title: titlesOf(one, key), isRequired: schema.required?.includes(key) === true }]
           : [],
       ),
     ]),

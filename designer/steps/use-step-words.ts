@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
+import { languageNamed } from '../../runtime-ui/i18n/languages.ts'
 import { useLanguage } from '../../runtime-ui/kit/model-context.tsx'
 import { useSaid } from '../canvas/use-said.ts'
 import { type Schema, titleOf, wordsOf } from '../inspector/schema.ts'
@@ -18,7 +19,7 @@ export function useStepWords(root: Schema, definition: Json) {
   const { t } = useTranslation()
   const language = useLanguage()
   const trigger = isObject(definition.trigger) ? definition.trigger : {}
-  const between = language === 'en' ? ', ' : '、'
+  const between = languageNamed(language).comma
 
   const { called, fieldCalled, duration, rule, list, people, limit } = useSaid(trigger.record, [
     trigger.when,
@@ -89,9 +90,7 @@ export function useStepWords(root: Schema, definition: Json) {
       if (isObject(time)) return { title: t('steps.on.time', { entity }), text: joined(moment(time), when) }
       if (Object.keys(trigger).length === 0) return { title: t('steps.on.nothing'), text: '' }
       if (trigger.on === undefined) return { title: t('steps.on.button', { entity }), text: when }
-      const acts = list(trigger.on)
-        .map(act)
-        .join(language === 'en' ? ' or ' : '或')
+      const acts = list(trigger.on).map(act).join(languageNamed(language).or)
       return {
         title: t('steps.on.record', { entity, acts }),
         text: joined(setting(trigger.record, fieldsOf()), when),

@@ -1,6 +1,7 @@
 import { useDroppable } from '@dnd-kit/core'
 import { type ReactNode, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { languageNamed } from '../../runtime-ui/i18n/languages.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
@@ -213,7 +214,7 @@ interface NotesProps {
 function Notes({ asked, labels }: NotesProps) {
   const { t, i18n } = useTranslation()
   const called = asked.fresh.map((path) => labels.get(path) ?? path)
-  const fields = called.join(i18n.language === 'en' ? ', ' : '、')
+  const fields = called.join(languageNamed(i18n.language).comma)
   if (called.length === 0 && !asked.isUnfiltered) return null
   return (
     <div className="live-notes t13" role="status">

@@ -1,5 +1,6 @@
 import type { Language } from '../errors.ts'
 import type { CompiledModel } from '../model/compiled.ts'
+import { spokenTo } from '../model/languages.ts'
 
 /** Where the built-in entity `user` keeps what sign-in reads: quoted SQL names under the alias `u`. */
 export interface UserTable {
@@ -45,9 +46,9 @@ export function mayActSql(user: UserTable): string {
   return `u."deleted_at" IS NULL AND ${user.active} IS DISTINCT FROM false`
 }
 
-/** The user's language, the workspace's where none is chosen. */
+/** The language in which the engine speaks to a user: the one nearest to their own, the workspace's where none is chosen. */
 export function languageOfUser(stored: string | null, model: CompiledModel): Language {
-  return stored === 'en' || stored === 'zh-CN' ? stored : model.settings.language
+  return stored === null ? model.settings.language : spokenTo(stored)
 }
 
 /**

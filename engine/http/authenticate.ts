@@ -3,10 +3,11 @@ import type { Actor } from '../access/actor.ts'
 import { refuse } from '../errors.ts'
 import type { CompiledModel } from '../model/compiled.ts'
 import { modelFor } from '../model/pilots/choose.ts'
+import { readIn } from '../model/read-in.ts'
 import { type RequestContext, requestContext } from '../records/context.ts'
 import { readCookieToken, readViewToken } from './cookie.ts'
 import type { HttpDeps } from './deps.ts'
-import { languageOf } from './language.ts'
+import { languageOf, readingLanguage } from './language.ts'
 import { checkOrigin, isSecure } from './origin.ts'
 import { assertReads } from './read-only.ts'
 import { requestOrigin, viaOf } from './request-origin.ts'
@@ -105,8 +106,10 @@ function required(
   // What an answer says in words, it says in the language that this request asks for.
   const language = languageOf(request, found.language)
   const actor = language === found.language ? found : { ...found, language }
+  const model = modelFor(inForce, actor)
+  const tag = readingLanguage(request)
   return requestContext({
-    model: modelFor(inForce, actor),
+    model: tag === undefined ? model : readIn(model, deps.registry, tag, language),
     actor,
     db: deps.db,
     search: deps.registry.search(),

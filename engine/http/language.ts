@@ -1,37 +1,64 @@
 import type { IncomingMessage } from 'node:http'
 import type { Language } from '../errors.ts'
 
+interface Asked {
+  /** The best among the languages that the engine speaks. */
+  readonly spoken: Language | undefined
+  /** Another one that is wanted before all, such as de or zh-TW: definitions may have texts in it. */
+  readonly reading: string | undefined
+}
+
 /** Browsers send few different headers; each is parsed once. */
-const parsed = new Map<string, Language | undefined>()
+const parsed = new Map<string, Asked>()
 const PARSED_LIMIT = 500
+const NOTHING: Asked = { spoken: undefined, reading: undefined }
 
 /**
  * The language that Accept-Language prefers among ours, undefined where it names none of them.
  * Any Chinese is answered in zh-CN, any English in en; `q` decides, then the order (RFC 9110 §12.5.4).
  */
-export function acceptedLanguage(header: string | undefined): Language | undefined {
-  if (header === undefined || header.length > 1000) return undefined
-  if (parsed.has(header)) return parsed.get(header)
-  const language = parse(header)
+export const acceptedLanguage = (header: string | undefined): Language | undefined => asked(header).spoken
+
+/** The language that a request wants before all, where it is none that the engine speaks itself. */
+export const readingLanguage = (request: IncomingMessage): string | undefined =>
+  asked(request.headers['accept-language']).reading
+
+function asked(header: string | undefined): Asked {
+  if (header === undefined || header.length > 1000) return NOTHING
+  const known = parsed.get(header)
+  if (known !== undefined) return known
+  const found = parse(header)
   if (parsed.size >= PARSED_LIMIT) parsed.clear()
-  parsed.set(header, language)
-  return language
+  parsed.set(header, found)
+  return found
 }
 
-function parse(header: string): Language | undefined {
-  let best: Language | undefined
-  let bestQuality = 0
+function parse(header: string): Asked {
+  let spoken: Language | undefined
+  let spokenQuality = 0
+  let first: string | undefined
+  let firstQuality = 0
   for (const item of header.split(',')) {
     const [range = '', ...parameters] = item.split(';')
-    const language = languageOfRange(range.trim().toLowerCase())
+    const tag = range.trim()
+    const language = languageOfRange(tag.toLowerCase())
     const quality = qualityOf(parameters)
-    if (language !== undefined && quality > bestQuality) {
-      best = language
-      bestQuality = quality
+    if (language !== undefined && quality > spokenQuality) {
+      spoken = language
+      spokenQuality = quality
+    }
+    if (quality > firstQuality && TAG.test(tag)) {
+      first = tag
+      firstQuality = quality
     }
   }
-  return best
+  return { spoken, reading: first === undefined || isOurs(first) ? undefined : first }
 }
+
+const TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
+
+/** English of any country, and Chinese as it is written on the mainland. */
+const isOurs = (tag: string): boolean => /^(en(-.*)?|zh|zh-cn|zh-hans(-.*)?)$/i.test(tag)
 
 function languageOfRange(range: string): Language | undefined {
   if (range === 'zh' || range.startsWith('zh-')) return 'zh-CN'

@@ -1,3 +1,4 @@
+import type { EntityDefinition } from '../../metadata/types.ts'
 import administrator from './built-in/administrator.json' with { type: 'json' }
 import comment from './built-in/comment.json' with { type: 'json' }
 import file from './built-in/file.json' with { type: 'json' }
@@ -5,11 +6,12 @@ import notification from './built-in/notification.json' with { type: 'json' }
 import team from './built-in/team.json' with { type: 'json' }
 import user from './built-in/user.json' with { type: 'json' }
 import type { Definition, Kind } from './compiled.ts'
+import { FURTHER_LANGUAGES, withLanguages } from './languages.ts'
 import { isRecord, own } from './pointer.ts'
 
 /** The definitions that every workspace has: the engine's own entities and the administrator's role. */
 export const BUILT_IN: readonly Definition[] = [
-  user,
+  withLanguages(user as EntityDefinition, FURTHER_LANGUAGES),
   team,
   comment,
   file,

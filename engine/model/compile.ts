@@ -15,6 +15,7 @@ import type {
   InverseRelation,
   PhysicalEntity,
   PhysicalMap,
+  Reading,
   RunningPilot,
   RunningSilent,
   Trial,
@@ -44,8 +45,10 @@ export interface CompileSource {
   readonly sandboxOf?: string | undefined
   readonly pilots?: readonly RunningPilot[]
   readonly silent?: readonly RunningSilent[]
+  /** Of who reads a further language; absent for everybody else. */
+  readonly reading?: Reading | undefined
   /** Of the pilot that is compiled; absent for what is in force. */
-  readonly trial?: Trial
+  readonly trial?: Trial | undefined
 }
 
 /**
@@ -55,7 +58,7 @@ export interface CompileSource {
 export function compileModel(given: CompileSource): CompiledModel {
   const source = {
     ...given,
-    definitions: translateDefinitions(given.definitions),
+    definitions: translateDefinitions(given.definitions, given.reading),
     settings: settingsWith(given.settings, given.definitions),
   }
   const fieldContext = fieldContextOf(source)
@@ -74,6 +77,7 @@ export function compileModel(given: CompileSource): CompiledModel {
     contentRevision: source.contentRevision,
     definitions: given.definitions,
     translated: source.definitions,
+    reading: source.reading,
     physical: source.physical,
     entities,
     settings: source.settings,

@@ -175,6 +175,8 @@ export interface CompiledModel {
   readonly definitions: DefinitionSet
   /** The same with the texts that translations add: what people are shown. */
   readonly translated: DefinitionSet
+  /** Whose texts stand where those of a language stood that the engine speaks; undefined: each in its own place. */
+  readonly reading: Reading | undefined
   readonly physical: PhysicalMap
   readonly entities: ReadonlyMap<string, CompiledEntity>
   readonly settings: WorkspaceSettings
@@ -193,6 +195,12 @@ export interface CompiledModel {
   readonly assigning: () => AssigningPort
   /** Who is told of refused writes while a draft runs silently. */
   readonly refusals: () => RefusalPort
+}
+
+/** A language of definitions, and the one of the engine in whose place it is read. */
+export interface Reading {
+  readonly language: string
+  readonly spoken: 'en' | 'zh-CN'
 }
 
 /** A draft that some people try. */

@@ -1,8 +1,9 @@
+import { isTexts } from '../../metadata/texts-of.ts'
 import type { Text, TranslationDefinition } from '../../metadata/types.ts'
-import type { DefinitionByKind, DefinitionSet, Kind } from './compiled.ts'
+import type { DefinitionByKind, DefinitionSet, Kind, Reading } from './compiled.ts'
 import { addressOf } from './kinds/items.ts'
 import { itemsOf } from './kinds/kinds.ts'
-import { pointerSteps } from './pointer.ts'
+import { isRecord, pointerSteps } from './pointer.ts'
 
 /** Texts by address (`entity/account/phone#help`), each by language. */
 type AddedTexts = ReadonlyMap<string, Readonly<Record<string, string>>>
@@ -10,12 +11,18 @@ type AddedTexts = ReadonlyMap<string, Readonly<Record<string, string>>>
 /**
  * The definitions with the texts that translations add to them: what people are shown. A translation gives a text
  * in its language where it is missing and replaces it where it is there. Without translations the set itself.
+ * @param reading a language whose texts take the place of another's
  */
-export function translateDefinitions(set: DefinitionSet): DefinitionSet {
+export function translateDefinitions(set: DefinitionSet, reading?: Reading): DefinitionSet {
   const added = addedTexts([...set.translation.values()])
-  if (added.size === 0) return set
+  if (added.size === 0 && reading === undefined) return set
   const kinds = Object.keys(set) as Kind[]
-  return Object.fromEntries(kinds.map((kind) => [kind, translateKind(kind, set[kind], added)])) as never
+  return Object.fromEntries(
+    kinds.map((kind) => {
+      const translated = translateKind(kind, set[kind], added)
+      return [kind, reading === undefined ? translated : readKind(translated, reading)]
+    }),
+  ) as never
 }
 
 function addedTexts(translations: readonly TranslationDefinition[]): AddedTexts {
@@ -61,6 +68,20 @@ function translate<K extends Kind>(
     holder[key] = merged(holder[key] as Text | undefined, texts)
   }
   return copy as unknown as DefinitionByKind[K]
+}
+
+function readKind(definitions: ReadonlyMap<string, unknown>, reading: Reading): ReadonlyMap<string, unknown> {
+  return new Map([...definitions].map(([name, definition]) => [name, inReading(definition, reading)]))
+}
+
+/** With the texts of a language in another's place, wherever there are any; the rest as it is. */
+function inReading(value: unknown, reading: Reading): unknown {
+  if (Array.isArray(value)) return value.map((one) => inReading(one, reading))
+  if (!isRecord(value)) return value
+  if (!isTexts(value))
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inReading(one, reading)]))
+  const text = value[reading.language]
+  return text === undefined ? value : { ...value, [reading.spoken]: text }
 }
 
 const TEXT_KEYS = [

@@ -35,7 +35,7 @@ export function createReportCache(): ReportCache {
       const token = await changeToken(context.db, model.schema)
       const key = JSON.stringify([
         ...[model.workspace, model.version, model.contentRevision, actor.id, actor.roleKey, actor.language],
-        ...[todayOf(context), name, question, model.trial?.id],
+        ...[todayOf(context), name, question, model.trial?.id, model.reading?.language],
       ])
       const known = kept.get(key)
       if (known !== undefined && known.token === token && Date.now() - known.at < MAX_AGE_MS)

@@ -3,6 +3,10 @@ import type { AmbientName, LocalText } from './types.ts'
 
 export type SentenceLanguage = keyof LocalText
 
+/** The language of sentences for who reads in some language: that one, else English. */
+export const sentenceLanguage = (language: string): SentenceLanguage =>
+  language === 'zh-CN' ? language : 'en'
+
 /** What sentences call the things that every rule knows. */
 export const AMBIENT_WORDS: { readonly [K in AmbientName]: LocalText } = {
   today: { en: 'today', 'zh-CN': '今天' },

@@ -1,3 +1,4 @@
+import { acceptedFor } from '../i18n/languages.ts'
 import { takeEarly } from './early.ts'
 import { problemOf, unreachable } from './problem.ts'
 
@@ -19,7 +20,8 @@ export function setApiLanguage(next: string): void {
   language = next
 }
 
-export const apiLanguage = (): string => language
+/** How it is asked for: with the languages that stand in where the server has none of its words in it. */
+export const apiLanguage = (): string => acceptedFor(language)
 
 /** What happens when the server says that nobody is signed in. */
 export function setSignedOutHandler(handler: () => void): void {
@@ -64,7 +66,11 @@ export async function send(path: string, options: RequestOptions): Promise<Respo
   const early = isPlain ? await takeEarly(path, language) : undefined
   if (early !== undefined) return early
   const isForm = options.body instanceof FormData
-  const headers = new Headers({ Accept: 'application/json', 'Accept-Language': language, ...options.headers })
+  const headers = new Headers({
+    Accept: 'application/json',
+    'Accept-Language': apiLanguage(),
+    ...options.headers,
+  })
   if (options.body !== undefined && !isForm) headers.set('Content-Type', 'application/json')
   try {
     return await fetch(withQuery(path, options.query), {

@@ -29,7 +29,6 @@ export const paletteEn = {
   'palette.hintOpen': 'open',
   'palette.hintSelect': 'select',
   'palette.hintTab': 'new tab',
-  'palette.language': '中文',
   'palette.light': 'Light colours',
   'palette.more': 'All in {{entities}}',
   'palette.note': 'Note down',

@@ -27,7 +27,6 @@ export const paletteZhCN = {
   'palette.hintOpen': '打开',
   'palette.hintSelect': '选择',
   'palette.hintTab': '新标签页',
-  'palette.language': 'English',
   'palette.light': '浅色外观',
   'palette.more': '在“{{entities}}”中查看全部',
   'palette.note': '快速记录',

@@ -2,6 +2,7 @@ import { ConfigProvider } from 'antd'
 import type { Locale } from 'antd/es/locale'
 import standing from 'antd/locale/en_US'
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import { languageNamed } from '../i18n/languages.ts'
 import { antdTheme } from './antd-theme.ts'
 import { useTokens } from './brand.ts'
 import { Icon } from './icons/Icon.tsx'
@@ -13,13 +14,10 @@ import { useIsDarkSystem, useIsPrinting, useIsStill, useIsTouch } from './use-me
 /** The nonce under which this page may add styles; undefined without a content security policy. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content
 
-/** antd's own words (pickers, empty lists), loaded with the language. */
-const LOCALES: Readonly<Record<UiLanguage, () => Promise<Locale>>> = {
-  en: async () => (await import('antd/locale/en_GB')).default,
-  'zh-CN': async () => {
-    const [locale] = await Promise.all([import('antd/locale/zh_CN'), import('dayjs/locale/zh-cn')])
-    return locale.default
-  },
+/** antd's own words (pickers, empty lists), loaded with the language; its standing ones where a language names none. */
+async function controlWords(language: UiLanguage): Promise<Locale> {
+  const { controls } = await import('virtual:tenon-control-words')
+  return (await controls[language]?.()) ?? standing
 }
 
 /** The arrow of the kit, also where a place asks for none of its own. */
@@ -37,7 +35,7 @@ function useAntdLocale(language: UiLanguage): Locale {
   const [locale, setLocale] = useState<Locale>(standing)
   useEffect(() => {
     let current = true
-    void LOCALES[language]().then((loaded) => {
+    void controlWords(language).then((loaded) => {
       if (current) setLocale(loaded)
     })
     return () => {
@@ -56,17 +54,20 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   const still = useIsStill()
   const language = useLanguage()
   const locale = useAntdLocale(language)
-  const chinese = language === 'zh-CN'
+  const { characters, font } = languageNamed(language)
+  const han = characters === 'han'
   const tokens = useTokens(dark)
   const theme = useMemo(
-    () => antdTheme({ dark, tokens, chinese, touch, compact, still }),
-    [dark, tokens, chinese, touch, compact, still],
+    () => antdTheme({ dark, tokens, han, font, touch, compact, still }),
+    [dark, tokens, han, font, touch, compact, still],
   )
   useLayoutEffect(() => {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light'
     document.documentElement.dataset.density = compact ? 'compact' : 'comfortable'
     document.documentElement.lang = language
-  }, [dark, compact, language])
+    if (font === undefined) document.documentElement.style.removeProperty('--font-own')
+    else document.documentElement.style.setProperty('--font-own', font)
+  }, [dark, compact, language, font])
   return (
     <ConfigProvider
       theme={theme}

@@ -12,7 +12,10 @@ export interface Appearance {
   readonly dark: boolean
   /** Of this theme, in the workspace's brand. */
   readonly tokens: Tokens
-  readonly chinese: boolean
+  /** Signs as in Chinese, which need more room. */
+  readonly han: boolean
+  /** The language's own face, where it has one. */
+  readonly font: string | undefined
   /** Controls of 44 px for fingers. */
   readonly touch: boolean
   /** Controls of 28 px, where no finger presses them. */
@@ -37,9 +40,9 @@ export function antdTheme(appearance: Appearance): ThemeConfig {
   }
 }
 
-function baseTokens({ chinese, touch, compact, still }: Appearance, tokens: Tokens): ThemeConfig['token'] {
+function baseTokens({ han, font, touch, compact, still }: Appearance, tokens: Tokens): ThemeConfig['token'] {
   return {
-    fontFamily: chinese ? FONT_ZH : FONT_EN,
+    fontFamily: font ?? (han ? FONT_ZH : FONT_EN),
     fontFamilyCode: FONT_CODE,
     fontSize: 14,
     fontSizeSM: 12,
@@ -191,7 +194,7 @@ function buttonTokens(tokens: Tokens): ComponentTokens {
   }
 }
 
-function listTokens(tokens: Tokens, { dark: isDark, chinese }: Appearance): ComponentTokens {
+function listTokens(tokens: Tokens, { dark: isDark, han }: Appearance): ComponentTokens {
   return {
     Table: {
       headerBg: tokens['bg-sheet'],
@@ -205,7 +208,7 @@ function listTokens(tokens: Tokens, { dark: isDark, chinese }: Appearance): Comp
       cellPaddingInline: 12,
       cellPaddingBlock: 7,
       cellPaddingBlockSM: 5,
-      cellFontSize: chinese ? 14 : 13,
+      cellFontSize: han ? 14 : 13,
     },
     Tabs: {
       inkBarColor: tokens.brand,

@@ -1,8 +1,6 @@
+import { languageNamed } from '../i18n/languages.ts'
 import type { UiLanguage } from './remembered.ts'
 import { today, wallClockOf } from './zoned.ts'
-
-/** British order in English (4 Dec 2027): day before month reads the same way as the Chinese page sorts. */
-const LOCALE: Readonly<Record<UiLanguage, string>> = { en: 'en-GB', 'zh-CN': 'zh-CN' }
 
 export const EMPTY_VALUE = '–'
 
@@ -21,7 +19,7 @@ function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.N
 
 /** A number with groups of thousands; `scale` fixes the digits after the point. */
 export function formatNumber(value: number, language: UiLanguage, scale?: number): string {
-  return numberFormat(LOCALE[language], {
+  return numberFormat(languageNamed(language).locale, {
     minimumFractionDigits: scale ?? 0,
     maximumFractionDigits: scale ?? 15,
   }).format(value)
@@ -36,7 +34,7 @@ export interface MoneyParts {
 /** An amount in parts, so that the sign can stand back; cents are shown where there are any. */
 export function formatMoney(value: number | string, currency: string, language: UiLanguage): MoneyParts {
   const amount = typeof value === 'string' ? Number(value) : value
-  const parts = numberFormat(LOCALE[language], {
+  const parts = numberFormat(languageNamed(language).locale, {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
@@ -54,45 +52,93 @@ export function formatMoney(value: number | string, currency: string, language: 
 
 /** A fraction as a percentage: 0.125 → 12.5 %. */
 export function formatPercent(value: number, language: UiLanguage): string {
-  const text = formatNumber(Number((value * 100).toPrecision(13)), language)
-  return language === 'en' ? `${text} %` : `${text}%`
+  const { percent, locale } = languageNamed(language)
+  const hundredfold = Number((value * 100).toPrecision(13))
+  if (percent !== undefined) return `${formatNumber(hundredfold, language)}${percent}`
+  return numberFormat(locale, { style: 'percent', maximumFractionDigits: 13 }).format(hundredfold / 100)
 }
 
 const DAY_MS = 86_400_000
 const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS
 
-const NEAR: Readonly<Record<UiLanguage, Readonly<Record<number, string>>>> = {
-  en: { [-1]: 'Yesterday', 0: 'Today', 1: 'Tomorrow' },
-  'zh-CN': { [-1]: '昨天', 0: '今天', 1: '明天' },
+/** What a day near today is called: yesterday, today, tomorrow. */
+function nearDay(away: number, language: UiLanguage): string | undefined {
+  if (Math.abs(away) > 1) return undefined
+  const { near, locale } = languageNamed(language)
+  if (near !== undefined) return [near.yesterday, near.today, near.tomorrow][away + 1]
+  const text = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(away, 'day')
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
 }
 
 /**
- * A day: near ones in words, this year without the year, otherwise ISO in Chinese and 4 Dec 2027 in English.
+ * A day: near ones in words, this year without the year, otherwise as the language writes it: 2027-12-04 in Chinese,
+ * 4 Dec 2027 in English.
  * @param date yyyy-mm-dd
  * @param reference the day that counts as today, yyyy-mm-dd
  */
 export function formatDate(date: string, language: UiLanguage, reference: string): string {
-  const near = NEAR[language][dayNumber(date) - dayNumber(reference)]
+  const near = nearDay(dayNumber(date) - dayNumber(reference), language)
   if (near !== undefined) return near
-  if (date.slice(0, 4) === reference.slice(0, 4)) return dayOfYear(date, language)
-  if (language === 'zh-CN') return date
-  return `${dayOfYear(date, language)} ${date.slice(0, 4)}`
+  return date.slice(0, 4) === reference.slice(0, 4) ? dayOfYear(date, language) : formatDay(date, language)
 }
 
-let dayAndMonth: Intl.DateTimeFormat | undefined
+/** A day with its year. @param date yyyy-mm-dd */
+export function formatDay(date: string, language: UiLanguage): string {
+  const pattern = languageNamed(language).dates?.day
+  return pattern === undefined
+    ? dateFormat(language, { day: 'numeric', month: 'short', year: 'numeric' }).format(instantOfDay(date))
+    : filled(pattern, date)
+}
 
 function dayOfYear(date: string, language: UiLanguage): string {
-  if (language === 'zh-CN') return `${Number(date.slice(5, 7))} 月 ${Number(date.slice(8, 10))} 日`
-  const instant = new Date(`${date}T00:00:00Z`)
-  dayAndMonth ??= new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
-  return dayAndMonth.format(instant)
+  const pattern = languageNamed(language).dates?.dayOfYear
+  return pattern === undefined
+    ? dateFormat(language, { day: 'numeric', month: 'short' }).format(instantOfDay(date))
+    : filled(pattern, date)
 }
 
 /** A month with its year. @param day any day of it, yyyy-mm-dd */
 export function formatMonth(day: string, language: UiLanguage): string {
-  if (language === 'zh-CN') return `${Number(day.slice(0, 4))} 年 ${Number(day.slice(5, 7))} 月`
-  const instant = new Date(`${day.slice(0, 7)}-01T00:00:00Z`)
-  return new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(instant)
+  const pattern = languageNamed(language).dates?.month
+  return pattern === undefined
+    ? dateFormat(language, { month: 'long', year: 'numeric' }).format(instantOfDay(`${day.slice(0, 7)}-01`))
+    : filled(pattern, day)
+}
+
+/** A day with its weekday, and the time: Mon 30 Nov 2026, 15:00; 2026 年 11 月 30 日 周一 15:00. @param date yyyy-mm-dd */
+export function formatSpoken(date: string, time: string | undefined, language: UiLanguage): string {
+  const { dates } = languageNamed(language)
+  const plain = dates?.spoken ?? '{weekday} {date}'
+  return filled(time === undefined ? plain : (dates?.spokenTime ?? `${plain}, {time}`), date, {
+    weekday: dateFormat(language, { weekday: 'short' }).format(instantOfDay(date)),
+    date: formatDay(date, language),
+    time: time?.slice(0, 5) ?? '',
+  })
+}
+
+const instantOfDay = (date: string): Date => new Date(`${date}T00:00:00Z`)
+
+/** A pattern of a language with the parts of a day in it. */
+function filled(pattern: string, date: string, more: Readonly<Record<string, string>> = {}): string {
+  const [yyyy = '', mm = '', dd = ''] = date.split('-')
+  const parts: Readonly<Record<string, string>> = {
+    ...{ yyyy, mm, dd, m: String(Number(mm)), d: String(Number(dd)) },
+    ...more,
+  }
+  return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => parts[name] ?? whole)
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
+
+function dateFormat(language: UiLanguage, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const { locale } = languageNamed(language)
+  const key = `${locale} ${JSON.stringify(options)}`
+  let format = dateFormats.get(key)
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
+    dateFormats.set(key, format)
+  }
+  return format
 }
 
 /** An instant as the workspace's clock shows it; the time is left out beyond this year. */
@@ -105,9 +151,15 @@ export function formatInstant(instant: string, language: UiLanguage, zone: strin
 
 const DURATION =
   /^(-)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/
-const UNITS: Readonly<Record<UiLanguage, readonly string[]>> = {
-  en: [' y', ' mo', ' wk', ' d', ' h', ' min', ' s'],
-  'zh-CN': [' 年', ' 个月', ' 周', ' 天', ' 小时', ' 分', ' 秒'],
+const UNITS = ['year', 'month', 'week', 'day', 'hour', 'minute', 'second'] as const
+const MINUTE = UNITS.indexOf('minute')
+
+/** A number of one of those units, in few letters. */
+function withUnit(amount: number, unit: number, language: UiLanguage): string {
+  const { durations, locale } = languageNamed(language)
+  const written = durations?.[unit]
+  if (written !== undefined) return `${amount}${written}`
+  return numberFormat(locale, { style: 'unit', unit: UNITS[unit]!, unitDisplay: 'short' }).format(amount)
 }
 
 /** An ISO 8601 duration in words (PT2H30M → 2 h 30 min); what is none is given back as it is. */
@@ -115,10 +167,10 @@ export function formatDuration(value: string, language: UiLanguage): string {
   const match = DURATION.exec(value)
   if (match === null) return value
   const parts = match.slice(2).flatMap((amount, index) => {
-    return amount === undefined || Number(amount) === 0 ? [] : [`${Number(amount)}${UNITS[language][index]}`]
+    return amount === undefined || Number(amount) === 0 ? [] : [withUnit(Number(amount), index, language)]
   })
   const sign = match[1] === undefined ? '' : '−'
-  return parts.length === 0 ? `0${UNITS[language][5]}` : sign + parts.join(' ')
+  return parts.length === 0 ? withUnit(0, MINUTE, language) : sign + parts.join(' ')
 }
 
 /** A size in bytes: 86 KB, 1.2 MB. */

@@ -24,5 +24,5 @@ export function useEntity(name: string | undefined): Entity | undefined {
 }
 
 export function useLanguage(): UiLanguage {
-  return useTexts().language === 'zh-CN' ? 'zh-CN' : 'en'
+  return useTexts().language
 }

@@ -1,5 +1,8 @@
+import { isLanguage, nearestLanguage } from '../i18n/languages.ts'
+
 export type ThemeChoice = 'system' | 'light' | 'dark'
-export type UiLanguage = 'en' | 'zh-CN'
+/** The tag of a language that the pages can be read in; which there are is told by i18n/languages.ts. */
+export type UiLanguage = string
 export type Density = 'comfortable' | 'compact'
 export type NavWidth = 'wide' | 'narrow'
 
@@ -24,7 +27,7 @@ export function readPreferences(): Preferences {
     const { theme, language, app, density, nav } = (stored ?? {}) as Record<string, unknown>
     return {
       theme: theme === 'light' || theme === 'dark' ? theme : 'system',
-      language: language === 'en' || language === 'zh-CN' ? language : undefined,
+      language: typeof language === 'string' ? language : undefined,
       app: typeof app === 'string' ? app : undefined,
       density: density === 'compact' ? density : 'comfortable',
       nav: nav === 'wide' || nav === 'narrow' ? nav : undefined,
@@ -37,4 +40,4 @@ export function readPreferences(): Preferences {
 
 /** The language to begin with: the chosen one, else the browser's. */
 export const languageOf = ({ language }: Preferences): UiLanguage =>
-  language ?? (navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en')
+  isLanguage(language) ? language : nearestLanguage(navigator.language)

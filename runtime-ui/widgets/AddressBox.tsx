@@ -1,6 +1,7 @@
 import { Input } from 'antd'
 import { type ClipboardEvent, lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isReadInChina } from '../i18n/languages.ts'
 import { useLanguage } from '../kit/model-context.tsx'
 import { readChineseAddress } from '../paste/chinese-address.ts'
 import { fitPlace, isInChina, loadRegions } from './regions.ts'
@@ -23,7 +24,7 @@ export function AddressBox(props: WidgetProps) {
   const address = (typeof props.value === 'object' && props.value !== null ? props.value : {}) as Address
   const parts = Array.isArray(props.options.parts) ? (props.options.parts as readonly string[]) : PARTS
   const isChosen =
-    !isTyped && CASCADED.every((part) => parts.includes(part)) && isInChina(address, language === 'zh-CN')
+    !isTyped && CASCADED.every((part) => parts.includes(part)) && isInChina(address, isReadInChina(language))
   const change = (said: Address): void => {
     const next = Object.fromEntries(
       Object.entries({ ...address, ...said }).filter(([, value]) => value !== ''),

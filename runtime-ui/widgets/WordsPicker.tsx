@@ -2,10 +2,10 @@ import { DatePicker, type DatePickerProps } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatSpoken } from '../kit/format.ts'
 import { Icon } from '../kit/icons/Icon.tsx'
 import { useLanguage, useWork } from '../kit/model-context.tsx'
 import { wallClockOf } from '../kit/zoned.ts'
-import { spokenTime } from '../times/spoken.ts'
 import type { TimeSaid } from '../times/time-words.ts'
 import { loadTimeWords } from '../times/use-time-words.ts'
 import { ariaOf, statusOf, type WidgetProps } from './widget.ts'
@@ -114,7 +114,7 @@ export function WordsPicker({ props, shown, storedOf, partsOf, picker, onPick }:
       />
       <p className={isWords ? 'time-said' : 'time-said idle'} id={saidId} role="status">
         {isWords && said !== undefined ? <Icon name="clock" size="small" /> : null}
-        {isWords ? (said === undefined ? t('time.unclear') : spokenTime(...partsOf(said), language)) : null}
+        {isWords ? (said === undefined ? t('time.unclear') : formatSpoken(...partsOf(said), language)) : null}
       </p>
     </div>
   )

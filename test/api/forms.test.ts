@@ -121,6 +121,36 @@ describe('forms and the model', () => {
     expect(headers.get('cache-control')).to.equal('private, no-cache')
   })
 
+  it('have the texts of translations for who reads their language; the engine’s own words in one that it speaks', async () => {
+    const asks = (language: string) => ({ headers: { 'accept-language': language } })
+    const german = asks('de-AT, en;q=0.9')
+    const model = (await clerk.get('/api/meta/model', german)).record as unknown as {
+      entities: { name: string; plural: string; fields: { name: string; label: string }[] }[]
+    }
+    const company = model.entities.find(({ name }) => name === 'company')!
+    const labels = Object.fromEntries(company.fields.map(({ name, label }) => [name, label]))
+    expect([company.plural, labels.name, labels.created_at]).to.deep.equal([
+      'Firmen',
+      'Firmenname',
+      'Created',
+    ])
+    const { schema } = await formOf(clerk, '', german)
+    expect(JSON.stringify(schema)).to.contain('Firmenname')
+    const refused = await clerk.post('/api/records/company', {}, german)
+    expect(refused.problems[0]?.message).to.equal('This field is required.')
+    // Others are told what they were told before, from the same version.
+    for (const [language, plural] of [
+      ['en', 'Companies'],
+      ['zh-CN', '公司'],
+      ['fr, zh-CN;q=0.5', '公司'],
+    ] as const) {
+      const other = (await clerk.get('/api/meta/model', asks(language))).record as unknown as typeof model
+      expect(other.entities.find(({ name }) => name === 'company')?.plural, language).to.equal(plural)
+    }
+    const preview = await admin.get('/api/meta/forms/company?language=de', english)
+    expect([preview.status, preview.problems[0]?.code]).to.deep.equal([400, 'HTTP_PARAMETER_INVALID'])
+  })
+
   it('have a model cut to the actor, in one language, that need not be sent twice', async () => {
     const answer = await clerk.get('/api/meta/model', english)
     const { apps, entities } = answer.record as unknown as {

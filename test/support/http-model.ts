@@ -55,6 +55,17 @@ const DEFINITIONS = [
     ],
   },
   {
+    kind: 'translation',
+    name: 'german',
+    language: 'de',
+    texts: {
+      'entity/company': 'Firma',
+      'entity/company#plural': 'Firmen',
+      'entity/company/name': 'Firmenname',
+      'entity/company/level/a': 'Am besten',
+    },
+  },
+  {
     kind: 'assignment',
     name: 'orders',
     entity: 'order',

@@ -1,18 +1,14 @@
 import { Input } from 'antd'
+import { inEveryLanguage, writtenLanguages } from '../../../runtime-ui/i18n/languages.ts'
 import { isObject } from '../../store/json-value.ts'
 import type { ControlProps } from '../Control.tsx'
 import { controlId, useInspected } from '../inspected.ts'
 import { textVariant } from '../schema.ts'
 
-const LANGUAGES = [
-  { key: 'zh-CN', mark: '中' },
-  { key: 'en', mark: 'EN' },
-] as const
-
 /** Characters of a text that stands in one line. */
 const MOST = 2_000
 
-/** What people read, in both languages. Other languages that it is written in stay as they are. */
+/** What people read, in each language that the pages know. Others that it is written in stay as they are. */
 export function TextControl({ path, schema, value, title }: ControlProps) {
   const { readOnly, set } = useInspected()
   const texts = isObject(value) ? value : {}
@@ -21,30 +17,30 @@ export function TextControl({ path, schema, value, title }: ControlProps) {
     return typeof text === 'string' ? text : ''
   }
   const change = (language: string, text: string): void => {
-    const both = typeof value === 'string' ? { en: value, 'zh-CN': value } : texts
-    const { [language]: _former, ...others } = both
+    const all = typeof value === 'string' ? inEveryLanguage(value) : texts
+    const { [language]: _former, ...others } = all
     const next = text === '' ? others : { ...others, [language]: text }
     set(path, Object.keys(next).length === 0 ? undefined : next)
   }
   const limit = textVariant(schema)?.maxLength ?? MOST
   return (
     <div className="text-control">
-      {LANGUAGES.map(({ key, mark }, at) => {
+      {writtenLanguages().map(({ tag, name, mark }, at) => {
         const shared = {
           id: at === 0 ? controlId(path) : undefined,
-          'aria-label': at === 0 ? undefined : `${title} (English)`,
-          lang: key,
+          'aria-label': at === 0 ? undefined : `${title} (${name})`,
+          lang: tag,
           disabled: readOnly,
           maxLength: limit,
           autoComplete: 'off',
-          value: textOf(key),
+          value: textOf(tag),
           onChange: (event: { readonly target: { readonly value: string } }) =>
-            change(key, event.target.value),
+            change(tag, event.target.value),
         }
         return limit > MOST ? (
-          <Input.TextArea key={key} {...shared} autoSize={{ minRows: 3, maxRows: 16 }} />
+          <Input.TextArea key={tag} {...shared} autoSize={{ minRows: 3, maxRows: 16 }} />
         ) : (
-          <Input key={key} {...shared} prefix={<span className="t12 ink-3">{mark}</span>} />
+          <Input key={tag} {...shared} prefix={<span className="t12 ink-3">{mark}</span>} />
         )
       })}
     </div>

@@ -7,18 +7,21 @@ import { canonical } from '../../model/canonical.ts'
 import type { ChangesetItem } from '../../model/changesets.ts'
 import { listDefinitions } from '../../model/definition-set.ts'
 import type { ModelContext } from '../../model/kinds/kind-spec.ts'
+import { FURTHER_LANGUAGES, languageName } from '../../model/languages.ts'
 
 /** The columns of the sheet, whatever language it is asked for in, so that any of them can be read back. */
 const ADDRESS = 'Address 地址'
 const WHERE = 'Where 位置'
-/** The languages that the pages speak. */
-const LANGUAGES = { 'zh-CN': '中文', en: 'English' } as const
-type Spoken = keyof typeof LANGUAGES
-const SPOKEN = Object.keys(LANGUAGES) as readonly Spoken[]
+/** The languages of the pages, each with what stands above its column. */
+const LANGUAGES: ReadonlyMap<string, string> = new Map([
+  ['zh-CN', '中文'],
+  ['en', 'English'],
+  ...FURTHER_LANGUAGES.map((tag) => [tag, languageName(tag)] as const),
+])
 
-export const TEXT_SHEET_HEADER: readonly string[] = [ADDRESS, WHERE, ...Object.values(LANGUAGES)]
+export const TEXT_SHEET_HEADER: readonly string[] = [ADDRESS, WHERE, ...LANGUAGES.values()]
 /** Characters across, by column. */
-export const TEXT_SHEET_WIDTHS: readonly number[] = [48, 28, 48, 48]
+export const TEXT_SHEET_WIDTHS: readonly number[] = [48, 28, ...[...LANGUAGES.keys()].map(() => 48)]
 
 /** Every text of what is in force and what a draft makes of it, a row each. */
 export function textRows(
@@ -42,7 +45,7 @@ export function textRows(
     return textsOf(definition as Parameters<typeof textsOf>[0]).map(({ address, texts }) => [
       address,
       called,
-      ...SPOKEN.map((one) => texts[one] ?? ''),
+      ...[...LANGUAGES.keys()].map((one) => texts[one] ?? ''),
     ])
   })
 }
@@ -53,7 +56,7 @@ export interface TextRow {
   readonly row: number
   readonly address: string
   /** Only what the sheet says: an empty cell says nothing. */
-  readonly texts: Readonly<Partial<Record<Spoken, string>>>
+  readonly texts: Readonly<Record<string, string>>
 }
 
 /**
@@ -63,10 +66,10 @@ export interface TextRow {
 export async function readTextRows({ file, numbers }: Upload): Promise<readonly TextRow[]> {
   const at = columnOf(file.headers, ADDRESS)
   if (at < 0) throw missing(ADDRESS)
-  const columns = SPOKEN.map((one) => [one, columnOf(file.headers, LANGUAGES[one], one)] as const).filter(
-    ([, column]) => column >= 0,
-  )
-  if (columns.length === 0) throw missing(LANGUAGES.en)
+  const columns = [...LANGUAGES]
+    .map(([one, name]) => [one, columnOf(file.headers, name, one)] as const)
+    .filter(([, column]) => column >= 0)
+  if (columns.length === 0) throw missing('English')
   const found: TextRow[] = []
   for await (const { index, line, cells } of readRows(file)) {
     const address = (cells[at] ?? '').trim()

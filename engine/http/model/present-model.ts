@@ -7,6 +7,7 @@ import { labelOf } from '../../forms/labels.ts'
 import { isOpened } from '../../forms/layout.ts'
 import type { CompiledEntity, CompiledModel } from '../../model/compiled.ts'
 import { homesOf } from '../../model/kinds/app.ts'
+import { SPOKEN } from '../../model/languages.ts'
 import { isShownView, type ModelView, mayRead } from './model-view.ts'
 import { presentEntity } from './present-entity.ts'
 
@@ -32,9 +33,6 @@ export interface PresentedEntry {
 /** Whether the actor opens a dashboard or a report of the whole workspace. */
 export type OpensFigures = (kind: 'dashboard' | 'report', name: string) => boolean
 
-/** The languages in which labels and problems can be asked for. */
-export const LANGUAGES: readonly Language[] = ['en', 'zh-CN']
-
 /**
  * The model as pages and clients need it: cut to what the actor may, in one language. An entity that the actor
  * may not read is absent, wherever it would be mentioned.
@@ -47,7 +45,7 @@ export function presentModel(model: CompiledModel, actor: Actor, language: Langu
     workspace: model.workspace,
     currency: model.settings.currency,
     timeZone: model.settings.timeZone,
-    languages: LANGUAGES,
+    languages: SPOKEN,
     apps: appsOf(view, entities, opens),
     /** Whether there is a report for the actor. */
     hasReports: [...model.definitions.report.keys()].some((name) => opens('report', name)),

@@ -1,3 +1,4 @@
+import { FURTHER_LANGUAGES, SPOKEN } from '../../model/languages.ts'
 import { AGREEMENT_PATHS } from './agreement-paths.ts'
 import {
   BASE_VERSION,
@@ -173,7 +174,7 @@ export const DRAFT_PATHS: Paths = {
         query('changeset', 'A draft that counts as published; what is in force when absent.', uuid),
         query('role', 'The role alone; the actor’s own roles when absent.'),
         query('record', 'A record that is edited; a new one when absent.', uuid),
-        query('language', 'Of the labels.', { enum: ['en', 'zh-CN'] }),
+        query('language', 'Of the labels.', { enum: [...SPOKEN, ...FURTHER_LANGUAGES] }),
       ],
       answers: {
         200: json('Both null where the role reads nothing of the entity.', {

@@ -4,7 +4,9 @@ import { didYouMean, type Language, refuse } from '../../errors.ts'
 import { buildForm } from '../../forms/form.ts'
 import { layoutFields, type RecordValues } from '../../forms/layout.ts'
 import type { CompiledEntity, CompiledField, CompiledModel } from '../../model/compiled.ts'
+import { FURTHER_LANGUAGES, SPOKEN, spokenTo } from '../../model/languages.ts'
 import { planDraft } from '../../model/plan.ts'
+import { readIn } from '../../model/read-in.ts'
 import { rebaseDraft } from '../../model/rebase.ts'
 import { type RequestContext, requestContext } from '../../records/context.ts'
 import { recordId } from '../../records/get.ts'
@@ -14,7 +16,6 @@ import { candidateModel } from '../../records/simulate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { editorContext, workspaceDeps } from '../meta/meta-context.ts'
 import { presentEntity } from '../model/present-entity.ts'
-import { LANGUAGES } from '../model/present-model.ts'
 import { parseParameters } from '../parameters.ts'
 import { queryOf } from '../query-of.ts'
 import { sendData } from '../respond.ts'
@@ -28,8 +29,11 @@ export function draftFormRoutes(deps: HttpDeps): Router {
     const asked = parseParameters(queryOf(request), ['changeset', 'role', 'record', 'language'])
     const context = await editorContext(deps, request)
     const { changeset } = asked
-    const model = changeset === undefined ? context.model : await modelOfDraft(deps, context, changeset)
-    const played = playing(context, model, asked.role, parseLanguage(asked.language))
+    const tag = parseLanguage(asked.language)
+    const inForce = changeset === undefined ? context.model : await modelOfDraft(deps, context, changeset)
+    const language = tag === undefined ? context.actor.language : spokenTo(tag)
+    const model = tag === undefined ? inForce : readIn(inForce, deps.registry, tag, language)
+    const played = playing(context, model, asked.role, language)
     const entity = entityIn(model, request.params.entity)
     const rights = played.access.entity(entity.name)
     if (rights.read === 'none') {
@@ -39,7 +43,6 @@ export function draftFormRoutes(deps: HttpDeps): Router {
     const record = asked.record === undefined ? undefined : recordId(asked.record)
     const isEditable = (field: CompiledField) => rights.cell(field).edit !== 'none'
     const { actor } = played
-    const { language } = actor
     const values = record === undefined ? undefined : await draftLayoutValues(context, played, entity, record)
     const form = buildForm(entity, {
       ...{ model, actor, language, values },
@@ -89,7 +92,7 @@ function playing(
   context: RequestContext,
   model: CompiledModel,
   role: string | undefined,
-  language: Language = context.actor.language,
+  language: Language,
 ): RequestContext {
   const { actor } = context
   if (role === undefined) return requestContext({ ...context, model, actor: { ...actor, language } })
@@ -104,11 +107,11 @@ function playing(
   })
 }
 
-function parseLanguage(written: string | undefined): Language | undefined {
-  if (written === undefined) return undefined
-  const language = LANGUAGES.find((one) => one === written)
-  if (language !== undefined) return language
-  const hint = didYouMean(nearest(written, LANGUAGES))
+/** The tag of a language that there is, spoken by the engine or read in the pages. */
+function parseLanguage(written: string | undefined): string | undefined {
+  const all = [...SPOKEN, ...FURTHER_LANGUAGES]
+  if (written === undefined || all.includes(written)) return written
+  const hint = didYouMean(nearest(written, all))
   throw refuse('HTTP_PARAMETER_INVALID', '/language', { params: { name: 'language' }, hint })
 }
 

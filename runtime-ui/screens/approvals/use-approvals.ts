@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type ApprovalWord, inbox, recordApprovals, sayWord } from '../../api/approvals.ts'
 import { uploadFile } from '../../api/records.ts'
 import type { Entity, RecordData } from '../../api/types.ts'
+import { languageNamed } from '../../i18n/languages.ts'
 import { useWork } from '../../kit/model-context.tsx'
 import { toast } from '../../kit/toast.tsx'
 
@@ -31,7 +32,7 @@ export function useMayEdit(entity: Entity, record: Pick<RecordData, 'id'>): bool
 /** Names one after the other, as the language parts them. */
 export function useListed(): (names: readonly string[]) => string {
   const { i18n } = useTranslation()
-  return (names) => names.join(i18n.language === 'en' ? ', ' : '、')
+  return (names) => names.join(languageNamed(i18n.language).comma)
 }
 
 /** Whether there is anything here to approve at all. */

@@ -1,12 +1,11 @@
-import { Segmented } from 'antd'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeLanguage } from '../../i18n/index.ts'
 import { useBrand } from '../../kit/brand.ts'
 import { Joinery } from '../../kit/Joinery.tsx'
+import { LanguageChoice } from '../../kit/LanguageChoice.tsx'
 import { Mark } from '../../kit/Mark.tsx'
 import { useLanguage } from '../../kit/model-context.tsx'
-import type { UiLanguage } from '../../kit/remembered.ts'
 
 /** A page before one is in: what it asks at the left, the joint at the right. */
 export function Door({ title, children }: { readonly title: string; readonly children: ReactNode }) {
@@ -37,19 +36,10 @@ export function Door({ title, children }: { readonly title: string; readonly chi
 }
 
 function LanguageFoot() {
-  const { t } = useTranslation()
   const language = useLanguage()
   return (
     <footer className="row">
-      <Segmented
-        aria-label={t('person.language')}
-        value={language}
-        options={[
-          { value: 'zh-CN', label: <span lang="zh-CN">中文</span> },
-          { value: 'en', label: <span lang="en">English</span> },
-        ]}
-        onChange={(value) => void changeLanguage(value as UiLanguage)}
-      />
+      <LanguageChoice value={language} onChange={(tag) => void changeLanguage(tag)} />
     </footer>
   )
 }

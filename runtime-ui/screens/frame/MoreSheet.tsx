@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { Avatar } from '../../kit/Avatar.tsx'
 import { Button } from '../../kit/Button.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
+import { LanguageChoice } from '../../kit/LanguageChoice.tsx'
 import { useLanguage, useWork } from '../../kit/model-context.tsx'
 import { usePreferences } from '../../kit/preferences.ts'
 import { ApprovalsLink } from '../approvals/ApprovalsLink.tsx'
@@ -91,16 +92,7 @@ export function MoreSheet({ onDone }: { readonly onDone: () => void }) {
           <span className="t12 ink-3 cut more-name">{me.user.email}</span>
         </span>
       </div>
-      <Segmented
-        block
-        aria-label={t('person.language')}
-        value={language}
-        options={[
-          { value: 'en', label: 'English' },
-          { value: 'zh-CN', label: '中文' },
-        ]}
-        onChange={(value) => void acts.setLanguage(value as typeof language)}
-      />
+      <LanguageChoice block value={language} onChange={(tag) => void acts.setLanguage(tag)} />
       <Segmented
         block
         aria-label={t('person.theme')}

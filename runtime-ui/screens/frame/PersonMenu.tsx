@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { saveLanguage, signOut } from '../../api/session.ts'
 import { changeLanguage } from '../../i18n/index.ts'
+import { languages } from '../../i18n/languages.ts'
 import { Avatar } from '../../kit/Avatar.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { Menu } from '../../kit/Menu.tsx'
@@ -13,10 +14,6 @@ import type { Density, ThemeChoice, UiLanguage } from '../../kit/remembered.ts'
 import { openHelp } from '../help/open-help.ts'
 import { openRequest } from '../requests/open-request.ts'
 
-const LANGUAGES: readonly { readonly key: UiLanguage; readonly label: string }[] = [
-  { key: 'en', label: 'English' },
-  { key: 'zh-CN', label: '中文' },
-]
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark']
 const DENSITIES: readonly Density[] = ['comfortable', 'compact']
 
@@ -54,11 +51,11 @@ export function PersonMenu() {
       type: 'group' as const,
       key: 'languages',
       label: t('person.language'),
-      children: LANGUAGES.map(({ key, label }) => ({
-        key,
-        icon: tick(i18n.language === key),
-        label: <span lang={key}>{label}</span>,
-        onClick: () => void acts.setLanguage(key),
+      children: languages().map(({ tag, name }) => ({
+        key: tag,
+        icon: tick(i18n.language === tag),
+        label: <span lang={tag}>{name}</span>,
+        onClick: () => void acts.setLanguage(tag),
       })),
     },
     {

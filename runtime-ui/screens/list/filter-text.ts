@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Entity, Field } from '../../api/types.ts'
+import { languageNamed } from '../../i18n/languages.ts'
 import { formatDate, formatNumber, formatPercent } from '../../kit/format.ts'
 import type { UiLanguage } from '../../kit/remembered.ts'
 import { type Condition, type ConditionGroup, isGroup, WITHOUT_VALUE } from './filter-rule.ts'
@@ -72,7 +73,7 @@ export function conditionText(entity: Entity, condition: Condition, context: Tex
   return {
     label: field?.label ?? condition.field,
     operator: operatorText(condition.operator, field, context.t),
-    value: shown.join(condition.operator === 'between' ? ' – ' : context.language === 'zh-CN' ? '、' : ', '),
+    value: shown.join(condition.operator === 'between' ? ' – ' : languageNamed(context.language).comma),
   }
 }
 

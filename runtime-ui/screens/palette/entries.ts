@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { SearchHit } from '../../api/search.ts'
 import type { Entity, Model } from '../../api/types.ts'
+import { languages } from '../../i18n/languages.ts'
 import type { IconName } from '../../kit/icons/paths.ts'
 import type { Work } from '../../kit/model-context.tsx'
 import type { Recent } from '../../kit/recent.ts'
@@ -170,7 +171,7 @@ function titleOfNew(entity: Entity): string | undefined {
 }
 
 export interface PersonActs {
-  readonly setLanguage: (language: 'en' | 'zh-CN') => Promise<void>
+  readonly setLanguage: (language: string) => Promise<void>
   readonly setTheme: (theme: 'light' | 'dark') => void
   readonly leave: () => Promise<void>
 }
@@ -182,7 +183,6 @@ export function actGroup(
   words: string,
   t: TFunction,
 ): PaletteGroup {
-  const other = here.language === 'en' ? 'zh-CN' : 'en'
   const entries: readonly PaletteEntry[] = [
     {
       key: 'theme',
@@ -190,12 +190,16 @@ export function actGroup(
       label: t(here.isDark ? 'palette.light' : 'palette.dark'),
       act: () => acts.setTheme(here.isDark ? 'light' : 'dark'),
     },
-    {
-      key: 'language',
-      icon: 'globe',
-      label: t('palette.language'),
-      act: () => void acts.setLanguage(other),
-    },
+    ...languages()
+      .filter(({ tag }) => tag !== here.language)
+      .map(
+        ({ tag, name }): PaletteEntry => ({
+          key: `language:${tag}`,
+          icon: 'globe',
+          label: name,
+          act: () => void acts.setLanguage(tag),
+        }),
+      ),
     { key: 'leave', icon: 'sign_out', label: t('person.signOut'), act: () => void acts.leave() },
   ]
   return {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { expect } from 'chai'
 import { AppError } from '../../../engine/errors.ts'
 import { readCookieToken } from '../../../engine/http/cookie.ts'
-import { acceptedLanguage } from '../../../engine/http/language.ts'
+import { acceptedLanguage, readingLanguage } from '../../../engine/http/language.ts'
 import { checkOrigin, clientAddress, isSecure } from '../../../engine/http/origin.ts'
 import { subdomainOf } from '../../../engine/http/workspace.ts'
 
@@ -25,6 +25,22 @@ describe('acceptedLanguage', () => {
   for (const { header, language } of cases) {
     it(`hears ${language ?? 'nothing'} in ${header}`, () =>
       expect(acceptedLanguage(header)).to.equal(language))
+  }
+})
+
+describe('readingLanguage', () => {
+  const cases = [
+    { header: 'de, en;q=0.9', language: 'de' },
+    { header: 'zh-TW, zh-CN;q=0.9, en;q=0.8', language: 'zh-TW' },
+    { header: 'en-GB, de;q=0.9', language: undefined },
+    { header: 'zh-Hans-CN, de', language: undefined },
+    { header: 'en;q=0.5, pt-BR;q=0.9', language: 'pt-BR' },
+    { header: '*, de;q=0', language: undefined },
+    { header: 'de{}', language: undefined },
+  ]
+  for (const { header, language } of cases) {
+    it(`wants ${language ?? 'none but ours'} in ${header}`, () =>
+      expect(readingLanguage(message('GET', { 'accept-language': header }))).to.equal(language))
   }
 })
 

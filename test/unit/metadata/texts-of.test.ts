@@ -34,16 +34,14 @@ describe('the texts of a definition', () => {
     ])
   })
 
-  it('lack a language where one of the two is not said', () => {
-    expect(textsOf(definition).map(isIncomplete)).to.deep.equal([false, false, true, true])
-    expect(
-      isIncomplete({
-        kind: 'view',
-        name: 'x',
-        path: [],
-        address: 'view/x#',
-        texts: { en: 'X', 'zh-CN': ' ' },
-      }),
-    ).to.equal(true)
+  it('lack a language where one of them is not said', () => {
+    expect(textsOf(definition).map((place) => isIncomplete(place, ['en', 'zh-CN']))).to.deep.equal([
+      false,
+      false,
+      true,
+      true,
+    ])
+    expect(isIncomplete({ texts: { en: 'X', 'zh-CN': ' ' } }, ['en', 'zh-CN'])).to.equal(true)
+    expect(isIncomplete({ texts: { en: 'X', 'zh-CN': '某' } }, ['en', 'zh-CN', 'de'])).to.equal(true)
   })
 })

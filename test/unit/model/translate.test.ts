@@ -50,6 +50,22 @@ describe('translations', () => {
     ])
   })
 
+  it('take the place of the texts that the engine would tell, for who reads their language', () => {
+    const set = toDefinitionSet([lead, pipeline, german])
+    const read = translateDefinitions(set, { language: 'de', spoken: 'en' })
+    expect(read.entity.get('lead')?.label).to.deep.equal({ en: 'Interessent', de: 'Interessent' })
+    expect(read.entity.get('lead')?.fields[1]?.options).to.deep.equal([
+      { name: 'expo', label: { en: 'Messe', de: 'Messe' } },
+    ])
+    expect(
+      translateDefinitions(set, { language: 'fr', spoken: 'en' }).entity.get('lead')?.label,
+    ).to.deep.equal({
+      en: 'Lead',
+      de: 'Interessent',
+    })
+    expect(set.entity.get('lead')?.label).to.deep.equal({ en: 'Lead' })
+  })
+
   it('leave the definitions themselves as they are', () => {
     const set = toDefinitionSet([lead, pipeline, german])
     const before = structuredClone(lead)

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { spokenTime } from '../../../runtime-ui/times/spoken.ts'
+import { formatSpoken } from '../../../runtime-ui/kit/format.ts'
 import { readTimeWords } from '../../../runtime-ui/times/time-words.ts'
 
 /** A Saturday. */
@@ -68,8 +68,8 @@ describe('times in words', () => {
   })
 
   it('are repeated with the weekday in both languages', () => {
-    expect(spokenTime('2026-11-30', '15:00:00', 'en')).to.equal('Mon 30 Nov 2026, 15:00')
-    expect(spokenTime('2026-11-30', undefined, 'en')).to.equal('Mon 30 Nov 2026')
-    expect(spokenTime('2026-11-30', '15:00:00', 'zh-CN')).to.equal('2026 年 11 月 30 日 周一 15:00')
+    expect(formatSpoken('2026-11-30', '15:00:00', 'en')).to.equal('Mon 30 Nov 2026, 15:00')
+    expect(formatSpoken('2026-11-30', undefined, 'en')).to.equal('Mon 30 Nov 2026')
+    expect(formatSpoken('2026-11-30', '15:00:00', 'zh-CN')).to.equal('2026 年 11 月 30 日 周一 15:00')
   })
 })

@@ -1,9 +1,9 @@
 import { Input } from 'antd'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatSpoken } from '../../../kit/format.ts'
 import { Icon } from '../../../kit/icons/Icon.tsx'
 import { useLanguage } from '../../../kit/model-context.tsx'
-import { spokenTime } from '../../../times/spoken.ts'
 import type { TimeSaid } from '../../../times/time-words.ts'
 import { loadTimeWords, MORNING } from '../../../times/use-time-words.ts'
 import type { FollowUp } from './follow-up.ts'
@@ -52,7 +52,7 @@ export function NextStep({ followUp, text, said, title, problem, onText }: NextS
                   {t('next.becomes', {
                     entity: followUp.entity.label,
                     title: said.rest === '' ? title : said.rest,
-                    time: spokenTime(said.date, time, language),
+                    time: formatSpoken(said.date, time, language),
                   })}
                 </span>
               </>

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { EntityDefinition } from '../../metadata/types.ts'
+import type { Language } from '../errors.ts'
+
+const FOLDER = join(import.meta.dirname, '..', '..', 'languages')
+const TAG = /^[a-z]{2,3}(-[A-Za-z]{2,4})?$/
+
+/** The languages in which the engine itself speaks; the folders of languages are for the pages. */
+export const SPOKEN: readonly Language[] = ['en', 'zh-CN']
+
+/** The languages that the pages can be read in besides: those with a folder in `languages/`, by the name of it. */
+export const FURTHER_LANGUAGES: readonly string[] = (existsSync(FOLDER) ? readdirSync(FOLDER) : [])
+  .filter((tag) => TAG.test(tag) && !SPOKEN.some((one) => one === tag))
+  .filter((tag) => existsSync(join(FOLDER, tag, 'language.json')))
+  .sort()
+
+/** What the speakers of a language call it. */
+export function languageName(tag: string): string {
+  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1)
+}
+
+/** The entity of users with further languages among those that their account may keep. */
+export function withLanguages(user: EntityDefinition, tags: readonly string[]): EntityDefinition {
+  const fields = user.fields.map((field) =>
+    field.name === 'language' && Array.isArray(field.options)
+      ? { ...field, options: [...field.options, ...tags.map(optionOf)] }
+      : field,
+  )
+  return { ...user, fields } as EntityDefinition
+}
+
+const optionOf = (tag: string) => ({ id: optionId(tag), name: tag, label: languageName(tag) })
+
+/** An id of the engine's own that a tag has again at every start. */
+function optionId(tag: string): string {
+  const hash = createHash('sha256').update(tag).digest('hex')
+  return `00000000-0000-7000-8000-f${hash.slice(0, 11)}`
+}
+
+/** The language in which the engine speaks to who reads another one: any Chinese in Chinese, else English. */
+export function spokenTo(tag: string): Language {
+  return tag.toLowerCase().split('-')[0] === 'zh' ? 'zh-CN' : 'en'
+}
