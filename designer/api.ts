@@ -361,11 +361,18 @@ export type RuleChecked =
     }
   | { readonly valid: false; readonly problems: readonly Fault[] }
 
-export const checkRule = async (rule: unknown, entity: string, signal?: AbortSignal): Promise<RuleChecked> =>
+/** @param changeset a draft that counts as published, as far as it holds together */
+export const checkRule = async (
+  rule: unknown,
+  entity: string,
+  signal?: AbortSignal,
+  changeset?: string,
+): Promise<RuleChecked> =>
   (
     await request<{ data: RuleChecked }>('/api/meta/rules/check', {
       method: 'POST',
       body: { rule, entity },
+      query: { changeset },
       ...(signal === undefined ? {} : { signal }),
     })
   ).data
