@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useEntity } from '../../runtime-ui/kit/model-context.tsx'
-import { checkRule } from '../api.ts'
 import { addressOf, definitionIn } from './draft.ts'
+import { checkRule } from './rule-api.ts'
 import { useStore } from './store.tsx'
 
 /** Kinds that say what rules may name. */
