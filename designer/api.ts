@@ -349,37 +349,6 @@ export const saveContent = async (
     )
   ).data
 
-/** What the engine makes of a rule, written in words or as it is stored. */
-export type RuleChecked =
-  | {
-      readonly valid: true
-      readonly rule: unknown
-      readonly text: string
-      readonly sentence: string
-      /** What of a record it looks at: fields by path, and records that point to it. */
-      readonly reads: { readonly fields: readonly string[]; readonly lists: readonly string[] }
-    }
-  | { readonly valid: false; readonly problems: readonly Fault[] }
-
-export const checkRule = async (rule: unknown, entity: string, signal?: AbortSignal): Promise<RuleChecked> =>
-  (
-    await request<{ data: RuleChecked }>('/api/meta/rules/check', {
-      method: 'POST',
-      body: { rule, entity },
-      ...(signal === undefined ? {} : { signal }),
-    })
-  ).data
-
-/** What a rule gives for a record as the actor sees it, or for typed values by path, with each of its parts. */
-export const evaluateRule = (
-  rule: unknown,
-  entity: string,
-  subject: { readonly id: string } | { readonly values: Readonly<Record<string, unknown>> },
-): Promise<{
-  readonly value: unknown
-  readonly parts: readonly { readonly path: string; readonly value: unknown }[]
-}> => post('/api/meta/rules/evaluate', { rule, entity, ...subject })
-
 /** What was done from one version to another with one definition or an item of it. */
 export interface VersionStep {
   readonly kind: string

@@ -7,8 +7,8 @@ import { State } from '../../runtime-ui/kit/State.tsx'
 import { DashboardTile } from '../../runtime-ui/screens/reports/DashboardTile.tsx'
 import { tilesOf } from '../dashboards/dashboard-edit.ts'
 import { shownTile } from '../dashboards/shown-tile.ts'
-import { useRoles } from '../layouts/use-roles.ts'
 import { isSame, type Json } from '../store/json-value.ts'
+import { useNames } from '../store/use-names.ts'
 import { bare, isShownTo, openedFirst, placesIn } from './app-edit.ts'
 import { addressIn, type useAppPlaces, useLedTo } from './use-app-places.ts'
 import '../../runtime-ui/screens/reports/reports.css'
@@ -22,7 +22,7 @@ interface AppPreviewProps {
 /** The navigation, and what opens first for a role, with live figures: to be looked at. */
 export function AppPreview({ definition, places }: AppPreviewProps) {
   const { t } = useTranslation()
-  const roles = useRoles()
+  const roles = useNames().of('role')
   const [role, setRole] = useState('')
   const homes = placesIn(definition, 'home')
   const nav = placesIn(definition, 'nav')

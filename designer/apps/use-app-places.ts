@@ -63,9 +63,12 @@ export function useAppPlaces() {
   ]
   return {
     ...{ labelOf, tileOf, inDraft },
-    entities: model.entities
-      .filter(({ name, rights }) => rights.read && !HANGING.has(name))
-      .map(({ name }) => ({ entity: name })),
+    entities: [
+      ...model.entities
+        .filter(({ name, rights }) => rights.read && !HANGING.has(name))
+        .map(({ name }) => name),
+      ...namesOf('entity').filter((name) => fates.get(`entity/${name}`) === 'new'),
+    ].map((entity) => ({ entity })),
     dashboards: namesOf('dashboard').map((dashboard) => ({ dashboard })),
     reports: namesOf('report').map((report) => ({ report })),
   }

@@ -2,15 +2,11 @@ import { useQueries } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { durationWords, sentenceLanguage } from '../../metadata/rules/sentence-words.ts'
 import { printRule } from '../../metadata/rules/text/print-rule.ts'
-import { textIn } from '../../metadata/text.ts'
 import { languageNamed } from '../../runtime-ui/i18n/languages.ts'
-import { useEntity, useLanguage, useWork } from '../../runtime-ui/kit/model-context.tsx'
-import { checkRule } from '../api.ts'
-import { definitionIn } from '../store/draft.ts'
+import { useLanguage } from '../../runtime-ui/kit/model-context.tsx'
 import { isObject } from '../store/json-value.ts'
-import { useStore } from '../store/store.tsx'
-
-type Text = Parameters<typeof textIn>[0]
+import { useNames } from '../store/use-names.ts'
+import { useRuleCheck } from '../store/use-rule-check.ts'
 
 /**
  * What parts of definitions say, in words: people, limits, rules, names.
@@ -20,21 +16,13 @@ type Text = Parameters<typeof textIn>[0]
 export function useSaid(about: unknown, rules: readonly unknown[]) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const { model } = useWork()
-  const { index, draft, items } = useStore()
+  const names = useNames()
   const between = languageNamed(language).comma
 
-  const called = (kind: string, name: unknown): string => {
-    if (typeof name !== 'string') return ''
-    const key = `${kind}/${name}`
-    const made = definitionIn(draft, { kind, name }, items.get(key)?.definition ?? undefined)
-    return textIn((made?.label as Text) ?? index.get(key)?.label, language, name)
-  }
-  const fieldCalled = (entity: unknown, name: string): string => {
-    const [first = '', ...rest] = name.split('.')
-    const field = model.entities.find((one) => one.name === entity)?.fields.find((one) => one.name === first)
-    return [field?.label ?? first, ...rest].join(' › ')
-  }
+  const called = (kind: string, name: unknown): string =>
+    typeof name === 'string' ? names.called(kind, name) : ''
+  const fieldCalled = (entity: unknown, name: string): string =>
+    typeof entity === 'string' ? names.field(entity, name) : name.replaceAll('.', ' › ')
   const duration = (text: unknown): string =>
     typeof text === 'string' && /^P\w+$/.test(text)
       ? durationWords(text, sentenceLanguage(language))
@@ -72,17 +60,9 @@ export function useSaid(about: unknown, rules: readonly unknown[]) {
 
 /** Rules as the engine says them; what it cannot say of the record alone, such as what came of a step, is printed. */
 function useToldRules(entity: unknown, rules: readonly unknown[]): (rule: unknown) => string | undefined {
-  const { i18n } = useTranslation()
-  const known = useEntity(typeof entity === 'string' ? entity : undefined)
+  const check = useRuleCheck(typeof entity === 'string' ? entity : undefined)
   const asked = [...new Map(rules.filter(isObject).map((rule) => [JSON.stringify(rule), rule])).entries()]
-  const answers = useQueries({
-    queries: asked.map(([, rule]) => ({
-      queryKey: ['rules', 'told', known?.name, rule, i18n.language],
-      queryFn: ({ signal }: { readonly signal: AbortSignal }) => checkRule(rule, known?.name ?? '', signal),
-      enabled: known !== undefined,
-      staleTime: 60_000,
-    })),
-  })
+  const answers = useQueries({ queries: asked.map(([, rule]) => check.query(rule)) })
   return (rule) => {
     const answer = answers[asked.findIndex(([key]) => key === JSON.stringify(rule))]?.data
     return answer?.valid === true ? answer.sentence : undefined

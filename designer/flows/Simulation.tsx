@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
-import { useEntity } from '../../runtime-ui/kit/model-context.tsx'
 import { RecordPicker } from '../../runtime-ui/widgets/RecordPicker.tsx'
+import { useNames } from '../store/use-names.ts'
 import { simulateFlow, type WholeRun } from './api.ts'
 import { FaultText, Journal } from './Journal.tsx'
 import { RunState } from './RunState.tsx'
@@ -20,7 +20,7 @@ interface SimulationProps {
 /** What a flow in force would do to a record that is chosen. */
 export function Simulation({ name, entityName, onOutcome }: SimulationProps) {
   const { t } = useTranslation()
-  const entity = useEntity(entityName)
+  const { called } = useNames()
   const [record, setRecord] = useState<string>()
   const simulation = useMutation({
     mutationFn: () => simulateFlow(name, record),
@@ -38,7 +38,7 @@ export function Simulation({ name, entityName, onOutcome }: SimulationProps) {
       {entityName === undefined ? null : (
         <RecordPicker
           entity={entityName}
-          label={t('runs.simulateOn', { entity: entity?.label ?? entityName })}
+          label={t('runs.simulateOn', { entity: called('entity', entityName) })}
           value={record}
           onChange={choose}
         />

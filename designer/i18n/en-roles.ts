@@ -116,6 +116,8 @@ export const rolesEn = {
     'Of records that the role may change. The pipeline still says which stage follows which.',
   'roles.take': 'Take it into the draft',
   'roles.takeBack': 'Take this change back',
+  'roles.untold':
+    'What this role names is not whole in the draft yet: the cells show what is written, not what it comes to.',
   'roles.unread': 'This role sees no such records',
   'roles.unsaid.class': 'As its class of personal data says',
   'roles.unsaid.edit': 'As it is seen: only in full',

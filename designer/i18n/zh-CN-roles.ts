@@ -110,6 +110,7 @@ export const rolesZhCN: Readonly<Record<Exclude<keyof typeof rolesEn, `${string}
   'roles.stagesText': '适用于此角色可修改的记录；各阶段的先后仍由流程规定。',
   'roles.take': '记入草稿',
   'roles.takeBack': '撤回此修改',
+  'roles.untold': '此角色涉及的定义在草稿中尚未完成：单元格显示所写内容，而非实际效果。',
   'roles.unread': '此角色看不到此类记录',
   'roles.unsaid.class': '依个人信息类别的规定',
   'roles.unsaid.edit': '依查看权限：完整显示时可修改',

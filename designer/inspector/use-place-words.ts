@@ -1,12 +1,11 @@
 import { useQueries } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
-import type { Entity } from '../../runtime-ui/api/types.ts'
 import { isLanguage, languageNamed } from '../../runtime-ui/i18n/languages.ts'
-import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { getSchema } from '../api.ts'
 import { usePlace } from '../roles/ChangeLine.tsx'
 import { isObject, type Path, valueAt } from '../store/json-value.ts'
+import { useNames } from '../store/use-names.ts'
 import { entityAround } from './references.ts'
 import { type Schema, schemaAt, titleOf, wordsOf } from './schema.ts'
 
@@ -25,7 +24,7 @@ export function usePlaceWords(
   kinds: readonly string[] = [],
 ): (kind: string, path: Path, definition?: unknown) => string {
   const { i18n } = useTranslation()
-  const { model } = useWork()
+  const { field } = useNames()
   const role = usePlace()
   const schemas = useQueries({ queries: kinds.map(schemaQuery) })
   return (kind, path, definition) => {
@@ -36,7 +35,7 @@ export function usePlaceWords(
         const here = path.slice(0, at + 1)
         return stepWord(schema, definition, here, {
           ...{ step, language: i18n.language },
-          usual: fieldLabel(model.entities, kind, definition, here) ?? wordsOf(step),
+          usual: fieldLabel(field, kind, definition, here) ?? wordsOf(step),
         })
       })
       .join(' › ')
@@ -73,12 +72,13 @@ function stepWord(
 
 /** What a field is called where a definition says something by the names of fields, as a step does that sets them. */
 function fieldLabel(
-  entities: readonly Entity[],
+  called: (entity: string, name: string) => string,
   kind: string,
   definition: unknown,
   path: Path,
 ): string | undefined {
   const entity = isObject(definition) ? entityAround(kind, '', definition, path) : undefined
-  const fields = entities.find(({ name }) => name === entity)?.fields
-  return fields?.find(({ name }) => name === path.at(-1))?.label
+  const name = path.at(-1) ?? ''
+  const label = entity === undefined ? name : called(entity, name)
+  return label === name ? undefined : label
 }

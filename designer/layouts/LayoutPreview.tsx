@@ -16,11 +16,11 @@ import { RecordPicker } from '../../runtime-ui/widgets/RecordPicker.tsx'
 import { PreviewFault } from '../connections/MessagePreview.tsx'
 import { isObject } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
+import { useNames } from '../store/use-names.ts'
 import { AsOthers } from './AsOthers.tsx'
 import { DraftForm } from './DraftForm.tsx'
 import { DraftPage } from './DraftPage.tsx'
 import { type DraftForm as Told, useDraftForm } from './use-draft-form.ts'
-import { useRoles } from './use-roles.ts'
 
 interface LayoutPreviewProps {
   readonly layout: string
@@ -35,7 +35,7 @@ interface LayoutPreviewProps {
 export function LayoutPreview({ layout, entity: name, people, where }: LayoutPreviewProps) {
   const { t, i18n } = useTranslation()
   const entity = useEntity(name)
-  const roles = useRoles()
+  const roles = useNames().of('role')
   const [role, setRole] = useState<string | undefined>(() => firstRole(people))
   const [language, setLanguage] = useState<UiLanguage>(i18n.language)
   const [isPhone, setIsPhone] = useState(false)

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
-import { useEntity, useWork } from '../../runtime-ui/kit/model-context.tsx'
+import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { today } from '../../runtime-ui/kit/zoned.ts'
 import type { Condition } from '../../runtime-ui/screens/list/filter-rule.ts'
 import { conditionText } from '../../runtime-ui/screens/list/filter-text.ts'
@@ -14,6 +14,7 @@ import { problemsOf } from '../inspector/inspected.ts'
 import { PartActs } from '../layouts/LayoutSide.tsx'
 import { isObject, type Path } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
+import { useLiveEntity } from '../views/use-live-entity.ts'
 import { EntryButton, useBefore } from './EntrySlot.tsx'
 import { OrderedDrag } from './OrderedDrag.tsx'
 import { cellsOf, columnsOf, type DraftRule, rulesOf } from './rule-table.ts'
@@ -151,7 +152,7 @@ function RuleRow({ at, children }: { readonly at: number; readonly children: Rea
 function useRuleWords(entityName: string, rules: readonly DraftRule[], columns: readonly string[]) {
   const { t, i18n } = useTranslation()
   const { model } = useWork()
-  const entity = useEntity(entityName)
+  const { drawn: entity } = useLiveEntity(entityName)
   const cells = rules.map((rule) => cellsOf(rule, columns))
   const said = useSaid(
     entityName,

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { administrationWord } from '../../runtime-ui/screens/rights/administration-word.ts'
 import { rightWord } from '../../runtime-ui/screens/rights/right-word.ts'
 import type { Difference } from '../store/json-value.ts'
+import { useNames } from '../store/use-names.ts'
 import { useKindLabels } from './KindsPart.tsx'
 import { isOpenedKey, useOpensWord } from './OpensPart.tsx'
 import { useStageWord } from './StagesTable.tsx'
@@ -27,7 +27,7 @@ export function ChangeLine({ change }: { readonly change: Difference }) {
 /** A place in a role as people call it: “Customers, see”. */
 export function usePlace(): (path: readonly string[]) => string {
   const { t } = useTranslation()
-  const { model } = useWork()
+  const names = useNames()
   return (path) => {
     const [part = '', name = '', right = '', field = ''] = path
     if (part === '') return ''
@@ -38,16 +38,13 @@ export function usePlace(): (path: readonly string[]) => string {
     if (isOpenedKey(part)) return t(`roles.${part}`)
     if (part === 'default') return t('roles.cell', { entity: t('roles.rest'), right: rightWord(name, t) })
     if (part !== 'entities') return part
-    const entity = model.entities.find((one) => one.name === name)
-    const label = entity?.plural ?? name
-    if (right === 'transitions') {
-      const stages = Object.values(entity?.pipelines ?? {}).flat()
-      const stage = stages.find((one) => one.name === field)?.label ?? field
-      return t('roles.stagePlace', { entity: label, stage })
-    }
+    const label = names.plural(name)
+    if (right === 'transitions')
+      return t('roles.stagePlace', { entity: label, stage: names.stage(name, field) })
     if (right !== 'fields') return t('roles.cell', { entity: label, right: rightWord(right, t) })
-    const fieldLabel = entity?.fields.find((one) => one.name === field)?.label ?? field
-    return t(`roles.fieldPlace.${path[4] === 'edit' ? 'edit' : 'read'}`, { entity: label, field: fieldLabel })
+    return t(`roles.fieldPlace.${path[4] === 'edit' ? 'edit' : 'read'}`, {
+      ...{ entity: label, field: names.field(name, field) },
+    })
   }
 }
 

@@ -1,15 +1,17 @@
 import { Segmented } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FieldTold, RoleTold } from '../../runtime-ui/api/rights.ts'
+import type { FieldTold, RoleTold, Shows } from '../../runtime-ui/api/rights.ts'
 import { IconButton } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { Menu } from '../../runtime-ui/kit/Menu.tsx'
 import { capital, SightMark, YesNo } from '../../runtime-ui/screens/rights/reach-words.tsx'
+import { FateChip } from '../review/FateChip.tsx'
 import type { Difference } from '../store/json-value.ts'
 import { type Json, valueAt } from '../store/json-value.ts'
 import { fieldPath, kindOf, type Said, type SaidKind } from './said.ts'
-import { entityTold, faultAt } from './use-told.ts'
+import { type DrawnField, useDrawnEntity } from './use-drawn-entity.ts'
+import { faultAt } from './use-told.ts'
 
 export interface FieldsTableProps {
   readonly role: Json
@@ -22,28 +24,26 @@ export interface FieldsTableProps {
   readonly onWho: (entity: string, field: string) => void
 }
 
-/** Fields that a role cannot hide, or that nobody wonders about. */
-const isPlain = (field: FieldTold): boolean => field.system
-
 /** The fields of one entity as the role shows them. */
 export function FieldsTable(props: FieldsTableProps) {
   const { t } = useTranslation()
   const { told, entity, role } = props
   const [all, setAll] = useState(false)
-  const rights = entityTold(told, entity.name)
-  const fields = (rights?.fields ?? []).filter((field) => !isPlain(field))
+  const { fields, isRead } = useDrawnEntity(role, told, entity.name)
   const special = fields.filter((field) => isSpecial(field, role, entity.name))
-  const shown = all || special.length === 0 ? fields : special
-  const read = rights?.rights.read
-  const isRead = typeof read === 'object' && read.scope !== 'none'
+  // What is new is looked at, too.
+  const few = fields.filter((one) => one.isNew || special.includes(one))
+  const shown = all || special.length === 0 ? fields : few
   return (
     <section className="role-fields" aria-label={t('roles.fieldsOf', { entity: entity.label })}>
       <div className="row role-fields-head">
         <h2 className="h3">{t('roles.fieldsOf', { entity: entity.label })}</h2>
         <span className="count">
-          {isRead ? t('roles.special', { count: special.length, all: fields.length }) : t('roles.unread')}
+          {isRead !== false
+            ? t('roles.special', { count: special.length, all: fields.length })
+            : t('roles.unread')}
         </span>
-        {special.length === 0 || special.length === fields.length ? null : (
+        {special.length === 0 || few.length === fields.length ? null : (
           <span className="end">
             <Segmented
               aria-label={t('roles.which')}
@@ -82,46 +82,75 @@ export function FieldsTable(props: FieldsTableProps) {
 }
 
 /** Whether the role says something of a field, or does not show it whole. */
-function isSpecial(field: FieldTold, role: Json, entity: string): boolean {
+function isSpecial(field: DrawnField, role: Json, entity: string): boolean {
   const said = valueAt(role, ['entities', entity, 'fields', field.name])
-  return said !== undefined || field.personal !== undefined || field.shows !== 'whole'
+  const isWhole = field.told === undefined || field.told.shows === 'whole'
+  return said !== undefined || field.personal !== undefined || !isWhole
 }
 
-function FieldRow({ field, ...props }: FieldsTableProps & { readonly field: FieldTold }) {
+/** What is said of a field, until the engine can tell what that comes to. */
+const SHOWN_BY: Readonly<Partial<Record<SaidKind, Shows>>> = {
+  ...{ yes: 'whole', masked: 'masked', no: 'hidden', rule: 'some' },
+}
+
+function FieldRow({ field, ...props }: FieldsTableProps & { readonly field: DrawnField }) {
   const { t } = useTranslation()
-  const { entity, onWho } = props
-  const edits = field.edits.scope !== 'none'
+  const { entity, onWho, role } = props
+  const { told } = field
+  const said = kindOf(valueAt(role, fieldPath(entity.name, field.name, 'read')))
+  const shows = told?.shows ?? SHOWN_BY[said]
+  const edits = editsOf(told, valueAt(role, fieldPath(entity.name, field.name, 'edit')))
   return (
     <tr data-field={field.name}>
       <th scope="row">
-        <span className="cut field-name">{field.label}</span>
+        <span className="row field-name">
+          <span className="cut">{field.label}</span>
+          <FateChip fate={field.isNew ? 'new' : undefined} />
+        </span>
       </th>
       <td className="no-phone ink-2">
         {field.personal === undefined ? '' : t(`roles.classOf.${field.personal}`)}
       </td>
       <td>
-        <FieldCell way="read" field={field} {...props}>
-          <span title={field.shows === 'some' ? capital(field.sees) : undefined}>
-            <SightMark shows={field.shows} />
+        <FieldCell
+          way="read"
+          field={field}
+          {...props}
+          word={shows === undefined ? t('roles.said.unsaid') : t(`rights.shows.${shows}`)}
+        >
+          <span title={told?.shows === 'some' ? capital(told.sees) : undefined}>
+            {shows === undefined ? '–' : <SightMark shows={shows} />}
           </span>
         </FieldCell>
       </td>
       <td>
-        <FieldCell way="edit" field={field} {...props}>
-          <span title={edits ? capital(field.edits) : undefined}>
-            <YesNo yes={edits} />
+        <FieldCell
+          way="edit"
+          field={field}
+          {...props}
+          word={t(edits === undefined ? 'roles.said.unsaid' : edits ? 'value.yes' : 'value.no')}
+        >
+          <span title={edits && told !== undefined ? capital(told.edits) : undefined}>
+            {edits === undefined ? '–' : <YesNo yes={edits} />}
           </span>
         </FieldCell>
       </td>
       <td className="fields-who">
-        <IconButton
-          label={t('roles.who', { field: field.label })}
-          icon={<Icon name="users" />}
-          onClick={() => onWho(entity.name, field.name)}
-        />
+        {field.isNew ? null : (
+          <IconButton
+            label={t('roles.who', { field: field.label })}
+            icon={<Icon name="users" />}
+            onClick={() => onWho(entity.name, field.name)}
+          />
+        )}
       </td>
     </tr>
   )
+}
+
+function editsOf(told: FieldTold | undefined, said: unknown): boolean | undefined {
+  if (told !== undefined) return told.edits.scope !== 'none'
+  return said === undefined ? undefined : said !== false
 }
 
 const CHOICES: Readonly<Record<'read' | 'edit', readonly (readonly [SaidKind, Said])[]>> = {
@@ -138,13 +167,16 @@ const CHOICES: Readonly<Record<'read' | 'edit', readonly (readonly [SaidKind, Sa
 
 interface FieldCellProps extends FieldsTableProps {
   readonly way: 'read' | 'edit'
-  readonly field: FieldTold
+  readonly field: DrawnField
+  /** What the picture in it says, for its name. */
+  readonly word: string
   readonly children: ReactNode
 }
 
 function FieldCell({
   way,
   field,
+  word,
   children,
   role,
   told,
@@ -191,7 +223,7 @@ function FieldCell({
       <button
         type="button"
         className={['plain-button', ...classes].filter(Boolean).join(' ')}
-        aria-label={`${name}: ${way === 'read' ? t(`rights.shows.${field.shows}`) : t(field.edits.scope === 'none' ? 'value.no' : 'value.yes')}`}
+        aria-label={`${name}: ${word}`}
         title={fault}
       >
         {inner}

@@ -3,6 +3,7 @@ import type { RoleTold } from '../../runtime-ui/api/rights.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { iconNamed } from '../../runtime-ui/kit/icons/paths.ts'
 import { rightWord } from '../../runtime-ui/screens/rights/right-word.ts'
+import { FateChip } from '../review/FateChip.tsx'
 import type { Difference, Json } from '../store/json-value.ts'
 import { RightCell } from './RightCell.tsx'
 import type { RightColumn } from './role-schema.ts'
@@ -13,6 +14,8 @@ export interface MatrixEntity {
   readonly name: string
   readonly label: string
   readonly icon: string | undefined
+  /** Only the draft has it. */
+  readonly isNew: boolean
 }
 
 export interface MatrixProps {
@@ -28,19 +31,21 @@ export interface MatrixProps {
   readonly onRule: (entity: string, path: readonly string[]) => void
 }
 
-/** Room in pixels: of the names, of a picture with a word, of yes or no. */
+/** Room in pixels: of the names, of those beside which something stands, of a picture with a word, of yes or no. */
 const NAMES = 152
+const WIDE_NAMES = 216
 const WIDTHS = { scope: 112, yes_no: 64, other: 96 } as const
 
 /** What a role reaches: a row for each entity, a column for each right that roles know, the default at the foot. */
 export function Matrix(props: MatrixProps) {
   const { t } = useTranslation()
+  const names = props.entities.some(({ isNew }) => isNew) ? WIDE_NAMES : NAMES
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     <section className="matrix-box" aria-label={t('roles.matrix')} tabIndex={0}>
       <table
         className="matrix"
-        style={{ minWidth: NAMES + props.columns.reduce((sum, one) => sum + WIDTHS[one.type], 0) }}
+        style={{ minWidth: names + props.columns.reduce((sum, one) => sum + WIDTHS[one.type], 0) }}
       >
         <colgroup>
           <col className="matrix-names" />
@@ -94,6 +99,7 @@ function Row({ entity, ...props }: MatrixProps & { readonly entity: MatrixEntity
           >
             <Icon name={iconNamed(entity.icon ?? entity.name)} />
             <span className="cut">{label}</span>
+            <FateChip fate={entity.isNew ? 'new' : undefined} />
           </button>
         )}
       </th>

@@ -14,13 +14,14 @@ import { DraftBar } from '../review/DraftBar.tsx'
 import { ProblemList } from '../review/ProblemList.tsx'
 import { type Json, valueAt } from '../store/json-value.ts'
 import { FieldsTable } from './FieldsTable.tsx'
-import { Matrix, type MatrixEntity } from './Matrix.tsx'
+import { Matrix } from './Matrix.tsx'
 import { RoleMenu } from './RoleMenu.tsx'
 import { RolePanel } from './RolePanel.tsx'
 import { RuleDialog } from './RuleDialog.tsx'
 import type { RoleShape } from './role-schema.ts'
 import { useMayEditRoles, useRole, useRoleShape } from './roles-context.tsx'
 import { StagesTable } from './StagesTable.tsx'
+import { useDrawnEntities } from './use-drawn-entity.ts'
 import { useTold } from './use-told.ts'
 
 type Text = Parameters<typeof textIn>[0]
@@ -113,9 +114,10 @@ function RoleBody({ name, role, shape, item, readOnly, why }: RoleBodyProps) {
   const [who, setWho] = useState<{ readonly entity: string; readonly field: string }>()
   const told = useTold(role)
   const sound = useLastSound(told.data)
-  const entities = entitiesOf(sound?.entities ?? [])
+  const entities = useDrawnEntities(sound, sound !== undefined || told.isSuccess || told.isError)
   const chosen = entities.find((one) => one.name === search.get('entity')) ?? entities[0]
   const shown = sound === undefined ? undefined : { ...sound, problems: told.data?.problems ?? [] }
+  const isUntold = told.data?.problems.length === 0 && told.data.entities.length === 0
   const shared = { role, told: shown, changes, readOnly, onSay: set }
   const onRule = (entity: string, path: readonly string[]): void => setRule({ entity, path })
   return (
@@ -128,6 +130,12 @@ function RoleBody({ name, role, shape, item, readOnly, why }: RoleBodyProps) {
           </p>
         )}
         <Faults told={told} />
+        {isUntold ? (
+          <p className="note role-note t13" role="status">
+            <Icon name="alert" />
+            <span>{t('roles.untold')}</span>
+          </p>
+        ) : null}
         {told.data === undefined && told.isPending ? <LoadingRows rows={12} /> : null}
         <Matrix
           {...shared}
@@ -180,7 +188,7 @@ function RoleBody({ name, role, shape, item, readOnly, why }: RoleBodyProps) {
 /** While a draft has problems nothing can be said of it: what was said last stays, and its changes are shown as written. */
 function useLastSound(told: RoleTold | undefined): RoleTold | undefined {
   const last = useRef<RoleTold>(undefined)
-  if (told !== undefined && told.problems.length === 0) last.current = told
+  if (told !== undefined && told.problems.length === 0 && told.entities.length > 0) last.current = told
   return last.current
 }
 
@@ -201,18 +209,4 @@ function Faults({ told }: { readonly told: ReturnType<typeof useTold> }) {
       </div>
     </div>
   )
-}
-
-/** Business entities first, then those of the engine. */
-function entitiesOf(
-  told: readonly {
-    readonly name: string
-    readonly label: string
-    readonly icon?: string
-    readonly built_in: boolean
-  }[],
-): readonly MatrixEntity[] {
-  return [...told]
-    .sort((one, other) => Number(one.built_in) - Number(other.built_in))
-    .map(({ name, label, icon }) => ({ name, label, icon }))
 }

@@ -3,12 +3,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
-import { useEntity } from '../../runtime-ui/kit/model-context.tsx'
 import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
 import { FilterPanel } from '../../runtime-ui/screens/list/FilterPanel.tsx'
 import { fromRule, toRule } from '../../runtime-ui/screens/list/filter-rule.ts'
 import { capital } from '../../runtime-ui/screens/rights/reach-words.tsx'
 import { isObject, type Json, valueAt, withValue } from '../store/json-value.ts'
+import { useLiveEntity } from '../views/use-live-entity.ts'
 import { usePlace } from './ChangeLine.tsx'
 import { entityTold, faultAt, useTold } from './use-told.ts'
 
@@ -24,7 +24,7 @@ interface RuleDialogProps {
 export function RuleDialog({ entity: name, role, path, onSay, onClose }: RuleDialogProps) {
   const { t } = useTranslation()
   const place = usePlace()
-  const entity = useEntity(name)
+  const { drawn: entity } = useLiveEntity(name)
   const said = valueAt(role, path)
   const rule = isObject(said) ? said : undefined
   const group = rule === undefined ? { combinator: 'and' as const, rules: [] } : fromRule(rule)

@@ -1,13 +1,14 @@
 import { useTranslation } from 'react-i18next'
-import type { MoveReach, RoleTold } from '../../runtime-ui/api/rights.ts'
+import type { RoleTold } from '../../runtime-ui/api/rights.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { Menu, type MenuProps } from '../../runtime-ui/kit/Menu.tsx'
 import { capital } from '../../runtime-ui/screens/rights/reach-words.tsx'
 import type { Difference } from '../store/json-value.ts'
 import { type Json, valueAt } from '../store/json-value.ts'
-import { useRoleLabels } from './roles-context.tsx'
+import { useNames } from '../store/use-names.ts'
 import { besidesIn, stagePath } from './said.ts'
-import { entityTold, faultAt } from './use-told.ts'
+import { type DrawnMove, useDrawnEntity } from './use-drawn-entity.ts'
+import { faultAt } from './use-told.ts'
 
 export interface StagesTableProps {
   /** The role's own name: it is not asked for besides itself. */
@@ -23,8 +24,8 @@ export interface StagesTableProps {
 /** Into which stages the role brings records of an entity, and with which other role. */
 export function StagesTable(props: StagesTableProps) {
   const { t } = useTranslation()
-  const { told, entity } = props
-  const moves = entityTold(told, entity.name)?.moves ?? []
+  const { told, entity, role } = props
+  const { moves } = useDrawnEntity(role, told, entity.name)
   if (moves.length === 0) return null
   return (
     <section className="role-fields" aria-label={t('roles.stagesOf', { entity: entity.label })}>
@@ -59,16 +60,16 @@ export function StagesTable(props: StagesTableProps) {
 /** What is said of a stage, in words: free, never, or with which other roles. */
 export function useStageWord(): (said: unknown) => string {
   const { t } = useTranslation()
-  const labels = useRoleLabels()
+  const { called } = useNames()
   return (said) => {
     const roles = besidesIn(said)
     if (roles === undefined) return t('roles.move.free')
     if (roles.length === 0) return t('roles.move.never')
-    return t('roles.move.with', { roles: roles.map((one) => labels.get(one) ?? one).join(t('access.or')) })
+    return t('roles.move.with', { roles: roles.map((one) => called('role', one)).join(t('access.or')) })
   }
 }
 
-function StageCell({ move, ...props }: StagesTableProps & { readonly move: MoveReach }) {
+function StageCell({ move, ...props }: StagesTableProps & { readonly move: DrawnMove }) {
   const { t } = useTranslation()
   const word = useStageWord()
   const { role, told, entity, changes, readOnly } = props
@@ -77,13 +78,13 @@ function StageCell({ move, ...props }: StagesTableProps & { readonly move: MoveR
   const roles = besidesIn(said)
   const fault = faultAt(told, path)
   const isChanged = changes.some((change) => change.path.join('/') === path.join('/'))
-  const isIdle = said === undefined && move.moves.scope === 'none'
+  const isIdle = said === undefined && move.moves?.scope === 'none'
   const text = isIdle ? t('roles.move.idle') : word(said)
   const classes = ['right-cell', isChanged ? 'changed' : '', fault === undefined ? '' : 'faulty']
   const inner = (
     <span
       className={said === undefined ? 'row quiet' : 'row'}
-      title={isIdle || roles !== undefined ? text : capital(move.moves)}
+      title={isIdle || roles !== undefined || move.moves === undefined ? text : capital(move.moves)}
     >
       <Icon
         className="role-stage"
@@ -118,7 +119,7 @@ interface StageMenuProps extends StagesTableProps {
 
 function StageMenu({ name, path, stage, roles, onSay, children }: StageMenuProps) {
   const { t } = useTranslation()
-  const labels = useRoleLabels()
+  const names = useNames()
   const line = (text: string, isOn: boolean) => (
     <span className="row menu-line">
       {text}
@@ -129,7 +130,7 @@ function StageMenu({ name, path, stage, roles, onSay, children }: StageMenuProps
     const next = roles?.includes(one) ? roles.filter((other) => other !== one) : [...(roles ?? []), one]
     return next.length === 0 ? undefined : { by: next.map((role) => ({ role })) }
   }
-  const others = [...labels].filter(([one]) => one !== name)
+  const others = names.of('role').filter(({ value }) => value !== name)
   const items = [
     {
       type: 'group' as const,
@@ -151,7 +152,7 @@ function StageMenu({ name, path, stage, roles, onSay, children }: StageMenuProps
       type: 'group' as const,
       key: 'with',
       label: <span className="menu-head">{t('roles.move.together')}</span>,
-      children: others.map(([one, label]) => ({
+      children: others.map(({ value: one, label }) => ({
         key: `with ${one}`,
         label: line(label, roles?.includes(one) === true),
         onClick: () => onSay(path, toggled(one)),

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { listRoles } from '../../runtime-ui/api/rights.ts'
 import { getSchema } from '../api.ts'
 import type { Fate } from '../store/draft.ts'
 import { type Difference, differences, type Path } from '../store/json-value.ts'
 import { useDefinition, useStore } from '../store/store.tsx'
+import { useNames } from '../store/use-names.ts'
 import { type RoleShape, roleShape } from './role-schema.ts'
 import './roles.css'
 
@@ -53,15 +53,8 @@ export function useRoleFates(): ReadonlyMap<string, Fate> {
   )
 }
 
-/** What roles in force are called, by name. */
-export function useRoleLabels(): ReadonlyMap<string, string> {
-  const { i18n } = useTranslation()
-  const roles = useQuery({
-    queryKey: ['rights', 'roles', i18n.language],
-    queryFn: ({ signal }) => listRoles(signal),
-  })
-  return new Map(roles.data?.map(({ name, label }) => [name, label]))
-}
-
-/** The names that are taken by roles in force. */
-export const useRoleNames = (): readonly string[] => [...useRoleLabels().keys()]
+/** The names that are taken by roles, those of the draft included. */
+export const useRoleNames = (): readonly string[] =>
+  useNames()
+    .of('role')
+    .map(({ value }) => value)

@@ -2,14 +2,25 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { type EntityTold, explainRole, type RoleTold } from '../../runtime-ui/api/rights.ts'
 import type { Json } from '../store/json-value.ts'
+import { useStore } from '../store/store.tsx'
+import { useDrafted } from '../store/use-rule-check.ts'
 import { isUnder } from './said.ts'
 
-/** What a role comes to as the draft has it, in the words of the engine that will decide by it. */
+/** Kinds that roles speak of. */
+const SPOKEN_OF: ReadonlySet<string> = new Set([
+  ...['entity', 'option_set', 'pipeline', 'role', 'app', 'view', 'report', 'dashboard'],
+])
+
+/** What a role comes to with what else the draft holds, in the words of the engine that will decide by it. */
 export function useTold(role: Json | undefined) {
   const { i18n } = useTranslation()
+  const { flush } = useStore()
+  const drafted = useDrafted(SPOKEN_OF, `role/${String(role?.name)}`)
   return useQuery({
-    queryKey: ['rights', 'role', role, i18n.language],
-    queryFn: ({ signal }) => explainRole(role, signal),
+    queryKey: ['rights', 'role', role, i18n.language, drafted],
+    // What is on its way is stored first: it is that which the role is told with.
+    queryFn: async ({ signal }) =>
+      explainRole(role, signal, drafted === undefined ? undefined : await flush()),
     enabled: role !== undefined,
     placeholderData: keepPreviousData,
   })

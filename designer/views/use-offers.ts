@@ -3,6 +3,7 @@ import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { fieldAt } from '../../runtime-ui/values/references.ts'
 import type { LayoutField } from '../layouts/layout-context.ts'
 import { useTypeWords } from '../layouts/use-layout-fields.ts'
+import { useNames } from '../store/use-names.ts'
 
 /** What makes no column. */
 const NO_COLUMN: ReadonlySet<string> = new Set(['child_list', 'password', 'rich_text', 'json'])
@@ -13,9 +14,10 @@ const MARKS: ReadonlySet<string> = new Set(['id', 'version'])
 /** The columns of a view, and the fields that could be one, those of related records among them. */
 export function useOffers(entity: Entity, view: View) {
   const { model } = useWork()
+  const names = useNames()
   const typeWord = useTypeWords()
   const offerOf = (path: string, of: Entity['fields'][number] | undefined): LayoutField => ({
-    ...{ name: path, label: of?.label ?? path, type: of?.type ?? '' },
+    ...{ name: path, label: of?.label ?? names.field(entity.name, path), type: of?.type ?? '' },
     ...{ typeWord: of === undefined ? '' : typeWord(of.type), isRequired: false },
   })
   const paths = new Set(view.columns.map(({ field }) => field))

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Core } from '../core.ts'
 import { AppError, type Problem, refuse } from '../errors.ts'
+import type { Base } from '../model/bases.ts'
 import { type ChangesetItem, MAX_ANNOUNCEMENT_LENGTH, openFilledChangeset } from '../model/changesets.ts'
 import { exportDefinitions, exportManifest } from '../model/export.ts'
 import { planImport } from '../model/import.ts'
@@ -9,13 +10,14 @@ import { pointer, pointerSteps } from '../model/pointer.ts'
 import { runCandidate } from '../model/prove.ts'
 import { planItems, publishItems } from '../model/publish-definitions.ts'
 import { loadState, schemaOf, type WorkspaceState } from '../model/state.ts'
-import { fileOf, writeFolder } from '../model/write-folder.ts'
+import { fileOf, TEMPLATES_FILE, writeFolder } from '../model/write-folder.ts'
 import { publishControl } from '../process/control/publish-control.ts'
 import { runScenarios } from '../quality/run-scenarios.ts'
 import { publishPorts } from '../records/fill-computed.ts'
 import { answerTemplate } from '../templates/answer-template.ts'
+import { carriedTemplates, readCarried } from '../templates/carried.ts'
 import { keptAnswers } from '../templates/installed.ts'
-import { readTemplate } from '../templates/read-template.ts'
+import { readFolderTemplates, readTemplate } from '../templates/read-template.ts'
 import { parseWords } from './arguments.ts'
 import type { Command, CommandContext } from './command.ts'
 import { finishPublish } from './finish-job.ts'
@@ -34,10 +36,12 @@ const exportCommand: Command = {
   },
   async run(context, args) {
     const { words, options } = parseWords(args, WORKSPACE, [1, 1])
-    const { core, state } = await openState(context, options.workspace)
+    const { core, schema, state } = await openState(context, options.workspace)
     const folder = resolve(context.folder, words[0] ?? '')
     const definitions = exportDefinitions(state.definitions, core.registry)
-    const result = writeFolder(folder, definitions, exportManifest(options.workspace, state.version))
+    const templates = await carriedTemplates(core.database, schema, definitions, core.registry)
+    const manifest = exportManifest(options.workspace, state.version)
+    const result = writeFolder(folder, definitions, manifest, templates)
     for (const file of result.written) context.print(`+ ${file}`)
     for (const file of result.removed) context.print(`- ${file}`)
     const counts = { written: result.written.length, removed: result.removed.length, same: result.unchanged }
@@ -70,11 +74,16 @@ const pushCommand: Command = {
   },
   async run(context, args) {
     const { words, options } = parseWords(args, { ...FOLDER, label: { type: 'string' } } as const, [1, 1])
-    const { core, schema, state, items, plan, ...folder } = await planFolder(context, words[0] ?? '', options)
+    const { core, schema, state, items, plan, brings, ...folder } = await planFolder(
+      context,
+      words[0] ?? '',
+      options,
+    )
     printPlan(context, plan)
     if (items.length === 0) return 0
     const label = options.label ?? folder.label
-    const draft = { label, createdBy: undefined, baseVersion: state.version }
+    const settling = brings.length === 0 ? {} : { brings }
+    const draft = { label, createdBy: undefined, baseVersion: state.version, ...settling }
     const { id } = await openFilledChangeset(core.database, schema, draft, items)
     context.print(
       context.say({
@@ -183,6 +192,8 @@ interface PlannedFolder extends OpenedState {
   readonly items: readonly ChangesetItem[]
   readonly plan: Plan
   readonly label: string
+  /** The bases of the templates that the folder's workspace has. */
+  readonly brings: readonly Base[]
 }
 
 /** @throws AppError with every problem of the files and of the check, each with its file */
@@ -202,7 +213,9 @@ async function planFolder(
     const items = planImport(state.definitions, definitions, core.registry, { isWhole: !options.keep })
     const source = { db: core.database, schema, registry: core.registry, state, counts: 'exact' as const }
     const plan = await planItems(source, items)
-    return { ...opened, items, plan, label: `${template.manifest.name} ${template.manifest.version}` }
+    const carried = readFolderTemplates(template.folder)
+    const brings = readCarried(carried, definitions, state.definitions, core.registry)
+    return { ...opened, items, plan, brings, label: `${template.manifest.name} ${template.manifest.version}` }
   })
 }
 
@@ -219,6 +232,7 @@ async function inFiles<T>(files: readonly string[], work: () => Promise<T>): Pro
 function inFile({ path }: Problem, files: readonly string[]): string {
   const [kind, name, ...rest] = pointerSteps(path)
   if (kind === undefined || name === undefined) return path
+  if (kind === 'templates') return `${TEMPLATES_FILE}#${path}`
   const file =
     kind === 'definitions' ? files[Number(name)] : fileOf({ kind, name } as Parameters<typeof fileOf>[0])
   return `${file ?? path}#${pointer(...rest)}`
@@ -253,7 +267,7 @@ async function publishFolder(
   folder: PlannedFolder,
   wish: Pick<Parameters<typeof publishItems>[3], 'label' | 'reason' | 'announcement'>,
 ): Promise<number> {
-  const { core, workspace, schema, items, plan } = folder
+  const { core, workspace, schema, items, plan, brings } = folder
   const from = { via: 'system', address: undefined, request: undefined }
   const deps = {
     db: core.database,
@@ -265,7 +279,9 @@ async function publishFolder(
     control: publishControl,
     from,
   }
-  const outcome = await publishItems(deps, items, plan, { ...wish, by: undefined, emergency: wish.reason })
+  const outcome = await publishItems(deps, items, plan, {
+    ...{ ...wish, by: undefined, emergency: wish.reason, brings },
+  })
   const version =
     'version' in outcome ? outcome.version : await finishPublish(context, core, schema, outcome.job)
   context.print(context.say({ en: `Version ${version} is in force.`, 'zh-CN': `版本 ${version} 已生效。` }))

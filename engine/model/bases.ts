@@ -62,7 +62,7 @@ export interface Promoted {
   }[]
 }
 
-/** Makes the base that a draft brings the one that counts, in the transaction that publishes it. */
+/** Makes what a draft brings the bases that count, in the transaction that publishes it. */
 export async function settleBase(
   db: Executor,
   schema: string,
@@ -73,9 +73,9 @@ export async function settleBase(
     values: [id],
   })
   if (rows[0] === undefined) return
-  const brings = parseJson<Base | Promoted>(rows[0].brings)
+  const brings = parseJson<Base | Promoted | readonly Base[]>(rows[0].brings)
   if ('sandbox' in brings) await settlePromoted(db, brings, items)
-  else await settleOwn(db, schema, brings)
+  else for (const base of [brings].flat()) await settleOwn(db, schema, base as Base)
 }
 
 async function settleOwn(db: Executor, schema: string, base: Base): Promise<void> {

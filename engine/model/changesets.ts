@@ -48,8 +48,8 @@ export interface NewDraft {
   readonly createdBy: string | undefined
   /** The version that it was made from; the one in force when absent. */
   readonly baseVersion?: number
-  /** The base that counts once it is published. */
-  readonly brings?: Base | Promoted
+  /** The base that counts once it is published, or several. */
+  readonly brings?: Base | Promoted | readonly Base[]
 }
 
 /** The facts of a changeset without its items. */

@@ -45,8 +45,8 @@ export function exportManifest(workspace: string, version: number): TemplateMani
   return { name: workspace.replaceAll('-', '_'), version: `0.0.${version}`, label: workspace }
 }
 
-/** What an archive holds; `answers` are those to what its manifest asks. */
-const ARCHIVE_KEYS = ['manifest', 'definitions', 'data', 'screenshots', 'answers', '$schema']
+/** What an archive holds; `answers` are those to what its manifest asks, `templates` those that its workspace has. */
+const ARCHIVE_KEYS = ['manifest', 'definitions', 'data', 'screenshots', 'answers', 'templates', '$schema']
 
 /**
  * The definitions of an archive as it was sent.

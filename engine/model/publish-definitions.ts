@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.ts'
 import type { Registry } from '../registry/registry.ts'
+import type { Base } from './bases.ts'
 import { type ChangesetItem, openFilledChangeset } from './changesets.ts'
 import { planImport } from './import.ts'
 import { type Plan, type PlanSource, planDraft } from './plan.ts'
@@ -45,15 +46,19 @@ export async function publishItems(
     reason,
     emergency,
     announcement,
+    brings = [],
   }: {
     readonly label: string
     readonly by: string | undefined
     readonly reason?: string | undefined
     readonly emergency?: string | undefined
     readonly announcement?: string | undefined
+    /** What counts as the bases of templates from then on. */
+    readonly brings?: readonly Base[]
   },
 ): Promise<PublishOutcome> {
-  const draft = { label, createdBy: by, baseVersion: plan.baseVersion }
+  const settling = brings.length === 0 ? {} : { brings }
+  const draft = { label, createdBy: by, baseVersion: plan.baseVersion, ...settling }
   const { id } = await openFilledChangeset(deps.db, deps.schema, draft, items)
   return publishDraft(deps, { changeset: id, hash: plan.hash, by, reason, emergency, announcement })
 }

@@ -17,13 +17,16 @@ export interface WrittenFolder {
  * touched, files of definitions that are no longer there are removed, everything else in the folder stays.
  * @param definitions in their canonical form
  * @param manifest written where the folder has none
+ * @param templates those that the workspace has, written as `templates.json`; a file of which none is left is removed
  */
 export function writeFolder(
   folder: string,
   definitions: readonly Definition[],
   manifest: TemplateManifest,
+  templates: readonly object[] = [],
 ): WrittenFolder {
   const wanted = new Map(definitions.map((definition) => [fileOf(definition), formatDefinition(definition)]))
+  if (templates.length > 0) wanted.set(TEMPLATES_FILE, formatDefinition({ templates }))
   const changed = [...wanted].filter(([file, text]) => writeIfChanged(join(folder, file), text))
   const removed = existingFiles(folder).filter((file) => !wanted.has(file))
   for (const file of removed) rmSync(join(folder, file))
@@ -32,6 +35,9 @@ export function writeFolder(
   const written = [...changed.map(([file]) => file), ...(hasManifest ? [] : ['template.json'])]
   return { written: written.sort(), removed, unchanged: wanted.size - changed.length }
 }
+
+/** Where a folder keeps what its workspace knows of the templates that it has. */
+export const TEMPLATES_FILE = 'templates.json'
 
 /** Where a definition lies in a template folder. */
 export function fileOf({ kind, name }: Pick<Definition, 'kind' | 'name'>): string {
@@ -46,11 +52,13 @@ function writeIfChanged(path: string, text: string): boolean {
 }
 
 function existingFiles(folder: string): string[] {
-  return KIND_NAMES.flatMap((kind) => {
+  const carried = existsSync(join(folder, TEMPLATES_FILE)) ? [TEMPLATES_FILE] : []
+  const definitions = KIND_NAMES.flatMap((kind) => {
     const place = join(folder, 'definitions', kind)
     if (!existsSync(place)) return []
     return readdirSync(place)
       .filter((file) => file.endsWith('.json'))
       .map((file) => `definitions/${kind}/${file}`)
-  }).sort()
+  })
+  return [...definitions, ...carried].sort()
 }

@@ -6,7 +6,7 @@ import type { TemplateArchive } from '../model/export.ts'
 import { formatDefinition } from '../model/format-definition.ts'
 import { isRecord, own, pointer } from '../model/pointer.ts'
 import { fileOf } from '../model/write-folder.ts'
-import { readTemplate, type Template } from './read-template.ts'
+import { readFolderTemplates, readTemplate, type Template } from './read-template.ts'
 import { SCREENSHOTS } from './screenshots.ts'
 
 /** A template in one file: what an export is, and its data by file. */
@@ -15,6 +15,8 @@ export interface PackedTemplate extends TemplateArchive {
   readonly data: Readonly<Record<string, string>>
   /** Its pictures in base64, by name; absent where it has none. */
   readonly screenshots?: Readonly<Record<string, string>>
+  /** Of a whole workspace: the templates that it has. */
+  readonly templates?: unknown
 }
 
 /** Bytes of an archive at most: a template of today has some hundred kilobytes. */
@@ -37,10 +39,12 @@ export function packTemplate({ folder, manifest, definitions }: Template): Packe
     file,
     readFileSync(join(folder, SCREENSHOTS, file)).toString('base64'),
   ])
+  const templates = readFolderTemplates(folder)
   return {
     manifest,
     definitions: definitions.map(({ definition }) => definition),
     data: Object.fromEntries(data) as Record<string, string>,
+    ...(templates === undefined ? {} : { templates }),
     ...(pictures.length === 0 ? {} : { screenshots: Object.fromEntries(pictures) }),
   }
 }

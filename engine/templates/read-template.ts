@@ -7,6 +7,8 @@ import type { TemplateManifest } from '../../metadata/types.ts'
 import { AppError, didYouMean, type LocalText, type Problem, problem, quoted, refuse } from '../errors.ts'
 import type { Definition, Kind } from '../model/compiled.ts'
 import { isKind, KIND_NAMES } from '../model/definition-set.ts'
+import { own } from '../model/pointer.ts'
+import { TEMPLATES_FILE } from '../model/write-folder.ts'
 import { parameterFaults } from './answer-template.ts'
 import { screenshotFaults } from './screenshots.ts'
 
@@ -43,6 +45,19 @@ export function readTemplate(folder: string): Template {
   const order = (one: TemplateDefinition) => KIND_NAMES.indexOf(one.kind)
   definitions.sort((a, b) => order(a) - order(b) || (a.name < b.name ? -1 : 1))
   return { folder, manifest, definitions }
+}
+
+/**
+ * What the folder of a whole workspace says of the templates that it has, as it is written; undefined where nothing.
+ * @throws AppError TEMPLATE_FILE_INVALID
+ */
+export function readFolderTemplates(folder: string): unknown {
+  const file = join(folder, TEMPLATES_FILE)
+  if (!existsSync(file)) return undefined
+  const problems: Problem[] = []
+  const raw = readJson(folder, file, problems)
+  if (problems.length > 0) throw new AppError(problems)
+  return own(raw, 'templates')
 }
 
 function readManifest(folder: string, problems: Problem[]): TemplateManifest | undefined {

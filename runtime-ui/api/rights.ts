@@ -116,8 +116,19 @@ export const explainUser = (id: string, signal?: AbortSignal): Promise<UserExpla
 export const listRoles = (signal?: AbortSignal): Promise<readonly RoleItem[]> =>
   read('/api/explain/roles', signal)
 
-export const explainRole = async (definition: unknown, signal?: AbortSignal): Promise<RoleTold> => {
-  const options = { method: 'POST', body: definition, ...(signal === undefined ? {} : { signal }) } as const
+/** @param changeset a draft whose other definitions count as published */
+export const explainRole = async (
+  definition: unknown,
+  signal?: AbortSignal,
+  changeset?: string,
+): Promise<RoleTold> => {
+  const query = { changeset }
+  const options = {
+    method: 'POST',
+    body: definition,
+    query,
+    ...(signal === undefined ? {} : { signal }),
+  } as const
   return (await request<{ data: RoleTold }>('/api/explain/roles', options)).data
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { publishAll } from '../support/drafts.ts'
+import { openDraft, publishAll } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Answer, Client } from '../support/http.ts'
 import { httpTemplate, loginAs, outcome } from '../support/http-model.ts'
@@ -203,6 +203,68 @@ describe('what rights come to', () => {
     expect((await admin.get('/api/meta/definitions/role/seller')).record.entities).to.deep.equal(
       ROLES[0]!.entities,
     )
+  })
+
+  it('of a draft are told with what else the draft holds, as far as that holds together', async () => {
+    const lesson = (more: readonly object[] = []) => ({
+      ...{ kind: 'entity', name: 'lesson', title: 'name', owned: true },
+      plural: { en: 'Lessons', 'zh-CN': '试听课' },
+      fields: [{ name: 'name', type: 'text' }, { name: 'state', type: 'stage' }, ...more],
+    })
+    const seats = { name: 'seats', type: 'integer', label: { en: 'Seats', 'zh-CN': '座位' } }
+    const role = {
+      ...{ kind: 'role', name: 'tutor' },
+      entities: {
+        lesson: {
+          ...{ create: true, read: { '>': [{ var: 'seats' }, 2] } },
+          ...{ update: { '>': [{ var: 'seats' }, 2] }, transitions: { held: { by: [] } } },
+        },
+      },
+    }
+    const draft = await openDraft(admin, [
+      lesson([seats]),
+      {
+        ...{ kind: 'pipeline', name: 'lesson_way', entity: 'lesson', field: 'state' },
+        stages: [
+          { name: 'booked', type: 'open', next: ['held'] },
+          { name: 'held', type: 'won' },
+        ],
+      },
+      // Not yet what it is to be, and no matter here.
+      { kind: 'flow', name: 'lesson_reminder', trigger: { record: 'lesson', on: ['crated'] }, steps: [] },
+    ])
+    const told = async () =>
+      (await modeller.post(`/api/explain/roles?changeset=${draft}`, role)).record as unknown as {
+        problems: { path: string }[]
+        entities: { name: string; label: string; rights: { read: { sentence: string } } }[]
+      }
+    const { problems, entities } = await told()
+    expect(problems).to.deep.equal([])
+    const found = entities.find(({ name }) => name === 'lesson')!
+    expect(found.label).to.equal('试听课')
+    expect(found.rights.read.sentence).to.contain('座位').and.to.contain('2')
+    expect(found).to.have.deep.nested.property('moves[1].moves.scope', 'none')
+    const alone = (await modeller.post('/api/explain/roles', role)).record as unknown as {
+      problems: { path: string }[]
+    }
+    expect(alone.problems.map(({ path }) => path)).to.include('/entities/lesson')
+    const rule = { rule: 'seats > 2', entity: 'lesson' }
+    expect((await admin.post('/api/meta/rules/check', rule)).status).to.equal(404)
+    const checked = await admin.post(`/api/meta/rules/check?changeset=${draft}`, rule)
+    expect([checked.status, checked.record.valid]).to.deep.equal([200, true])
+    expect(checked.record.sentence).to.contain('座位')
+    expect(outcome(await lily.post(`/api/meta/rules/check?changeset=${draft}`, rule))).to.equal(
+      '403 AUTH_DENIED',
+    )
+    // Where the entity itself does not hold together, nothing is said of it, and no fault is made up.
+    const half = lesson([{ name: 'campus', type: 'lookup', to: 'campsu' }, seats])
+    const put = await admin.put(`/api/meta/changesets/${draft}/definitions/entity/lesson`, half)
+    expect(put.status).to.equal(200)
+    expect(await told()).to.deep.equal({ problems: [], entities: [] })
+    expect(outcome(await modeller.post('/api/explain/roles?changeset=nobody', role))).to.equal(
+      '404 META_CHANGESET_UNKNOWN',
+    )
+    await admin.delete(`/api/meta/changesets/${draft}`)
   })
 
   it('tell into which stages a role brings records', async () => {

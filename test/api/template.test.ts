@@ -302,6 +302,68 @@ describe('the sales template', () => {
     await admin.delete(`/api/meta/changesets/${again.record.id}`)
   })
 
+  it('goes along with the whole workspace, with its answers and what it brought', async () => {
+    const folder = scratchFolder('whole')
+    const pulled = await spawnCommand(['meta', 'pull', folder], env)
+    expect([pulled.code, pulled.stdout]).to.satisfy(([code, out]: [number, string]) => {
+      return code === 0 && out.includes('+ templates.json')
+    })
+    const { templates } = JSON.parse(readFileSync(join(folder, 'templates.json'), 'utf8')) as {
+      templates: { name: string; answers: object; definitions: unknown[] }[]
+    }
+    const sales = templates.find(({ name }) => name === 'sales')!
+    expect(sales.answers).to.eql({ claims_a_day: 12, leads_held: 200 })
+    // What stands in the archive as the template brought it is only named.
+    expect(sales.definitions).to.include('entity/account')
+    const exported = await admin.get('/api/meta/export')
+    const archive = exported.body as { templates: object[]; definitions: { name: string }[] }
+    expect(archive.templates).to.eql(templates)
+    for (const args of [
+      ['workspace', 'create', 'second'],
+      ['meta', 'publish', folder, '--workspace', 'second', '--override', 'a copy'],
+    ]) {
+      const ran = await spawnCommand(args, env)
+      expect([ran.code, ran.stderr]).to.eql([0, ran.stderr])
+    }
+    const { rows } = await engine.database.query<{ name: string; answers: string }>({
+      text: 'SELECT name, answers::text AS answers FROM ws_second.tenon_template ORDER BY name',
+    })
+    const there = new Map(rows.map(({ name, answers }) => [name, JSON.parse(answers) as unknown]))
+    expect(there.get('sales')).to.eql({ claims_a_day: 12, leads_held: 200 })
+    expect(there.get('school')).to.eql({ campuses: ['东校区'] })
+    const version = async () => {
+      const { rows: found } = await engine.database.query<{ version: number }>({
+        text: 'SELECT version FROM ws_second.tenon_current',
+      })
+      return found[0]?.version
+    }
+    // Installed over it, it is merged with what it brought, by what was answered: nothing is otherwise.
+    const before = await version()
+    const again = await spawnCommand(
+      ['template', 'install', SALES, '--no-data', '--workspace', 'second'],
+      env,
+    )
+    expect([again.code, await version()]).to.eql([0, before])
+    const broken = [
+      { name: 'sales', version: '1', answers: {}, definitions: ['entity/nothing'] },
+      { name: 1 },
+    ]
+    const refused = await admin.post('/api/meta/import', { ...archive, templates: broken })
+    expect([refused.status, refused.problems.map(({ path }) => path)]).to.eql([
+      422,
+      [
+        '/templates/0/definitions/0',
+        ...['name', 'version', 'answers', 'definitions'].map((key) => `/templates/1/${key}`),
+      ],
+    ])
+    const same = await admin.post('/api/meta/import', archive)
+    expect([same.status, (await admin.get(`/api/meta/changesets/${same.record.id}`)).record.items]).to.eql([
+      201,
+      [],
+    ])
+    await admin.delete(`/api/meta/changesets/${same.record.id}`)
+  })
+
   it('takes its demo data along in one call, but for what people have worked with', async () => {
     const [touched, ledTo] = (await admin.get('/api/records/account?sort=created_at&limit=2')).records
     await admin.patch(`/api/records/account/${touched?.id}`, { description: 'mine now' })

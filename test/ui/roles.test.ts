@@ -1,11 +1,11 @@
 import { expect } from 'chai'
 import { en as designerEn } from '../../designer/i18n/en.ts'
 import { zhCN as designerZh } from '../../designer/i18n/zh-CN.ts'
-import { dataOf, publishAll, type Written } from '../support/drafts.ts'
+import { dataOf, inForce, openDraft, publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Client } from '../support/http.ts'
 import { loginAs, PASSWORD } from '../support/http-model.ts'
-import { enter, expectSound, inTurn, letting, type Person, type Setting } from './person.ts'
+import { enter, expectSound, inTurn, letting, type Person, picture, type Setting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
 import { goTo } from './windows.ts'
 
@@ -156,6 +156,63 @@ describe('roles in the designer', () => {
         (await admin.get('/api/meta/changesets')).records.filter(({ state }) => state === 'open'),
       ).to.deep.equal([])
       expect(person.faults).to.deep.equal([])
+    }))
+
+  it('know what else the draft has: its entities, fields and stages, under the names that it gives them', () =>
+    atDesk(async (person) => {
+      const { page, t } = person
+      const patient = await inForce<Written & { readonly fields: readonly { readonly name: string }[] }>(
+        admin,
+        'entity/patient',
+      )
+      const draft = await openDraft(admin, [
+        {
+          ...patient,
+          plural: { en: 'Guests', 'zh-CN': '住客' },
+          fields: [
+            ...patient.fields
+              .filter(({ name }) => name !== 'room')
+              .map((one) => (one.name === 'fee' ? { ...one, name: 'charge', label: 'Charge' } : one)),
+            { name: 'bed', type: 'text', label: { en: 'Bed', 'zh-CN': '床位' } },
+          ],
+        },
+        { ...NURSE, entities: { patient: { ...NURSE.entities.patient, fields: { fee: { read: false } } } } },
+        {
+          ...{ kind: 'entity', name: 'ward', title: 'name', owned: true },
+          ...{ label: { en: 'Ward', 'zh-CN': '病区' }, plural: { en: 'Wards', 'zh-CN': '病区' } },
+          fields: [
+            { name: 'name', type: 'text', label: { en: 'Name', 'zh-CN': '名称' } },
+            { name: 'beds', type: 'integer', label: { en: 'Beds', 'zh-CN': '床位数' } },
+          ],
+        },
+      ])
+      await page.evaluate((id) => sessionStorage.setItem('tenon.draft', id), draft)
+      await page.goto('/designer/role/nurse?entity=patient')
+      const ward = page.locator('[data-entity="ward"]')
+      await ward.getByText(designerEn['drafts.fate.new'], { exact: true }).waitFor()
+      await page.locator('[data-entity="patient"]').getByText('Guests').waitFor()
+      const field = (name: string) => page.locator(`[data-field="${name}"]`)
+      await field('bed').getByText(designerEn['drafts.fate.new'], { exact: true }).waitFor()
+      // What the role says of a field by its former name stays said of it.
+      await field('fee').getByText('Charge').waitFor()
+      await field('fee').getByText(t('rights.shows.hidden')).waitFor()
+      expect(await field('room').count()).to.equal(0)
+      await expectSound(person)
+      await picture(person, 'role-of-draft', DESK)
+      await ward.getByRole('button').first().click()
+      const read = ward.locator('[data-right="read"] .right-cell')
+      await read.focus()
+      await page.keyboard.press('Enter')
+      await page.getByRole('menuitem', { name: designerEn['roles.menu.rule'], exact: true }).click()
+      await page.getByText(designerEn['roles.ruleWay.write'], { exact: true }).click()
+      await page.getByLabel(designerEn['roles.ruleText']).fill('{">":[{"var":"beds"},2]}')
+      await page.locator('.rule-words').getByText('Beds is above 2').waitFor()
+      await page.getByRole('button', { name: designerEn['roles.take'] }).click()
+      await read.getByText(t('rights.scope.some')).waitFor()
+      await page.locator('.change-line').getByText('Wards: see').waitFor()
+      await expectSound(person)
+      await discard(person)
+      await ward.waitFor({ state: 'detached' })
     }))
 
   it('say which stages they move records to, with which other role, and which definitions they edit', () =>

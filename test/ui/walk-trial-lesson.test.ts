@@ -130,8 +130,12 @@ describe('a trial lesson, from nothing to people who work with it', () => {
         await name(person, 'steps/0/to', 'owner')
         await at(person, 'steps/0/title').locator('input[lang="en"]').fill('A trial lesson tomorrow')
         await at(person, 'steps/0/title').locator('input[lang="zh-CN"]').fill('明天有试听课')
+        // What only the draft has is called by its label, not by its name.
+        await page
+          .locator('.step-card[data-path="trigger"]')
+          .getByText(said('before Starts at', '上课时间'))
+          .waitFor()
         await expectSound(person)
-        await publish(person)
 
         await goTo(page, '/designer/role')
         await page.getByRole('button', { name: d['roles.role'], exact: true }).click()
@@ -139,8 +143,10 @@ describe('a trial lesson, from nothing to people who work with it', () => {
         await page.locator('#role-label-zh-CN').fill('课程顾问')
         await page.getByRole('button', { name: d['roles.begin'] }).click()
         await page.waitForURL((url) => url.pathname === '/designer/role/course_advisor')
+        const lesson = page.locator('[data-entity="trial_lesson"]')
+        await lesson.getByText(d['drafts.fate.new'], { exact: true }).waitFor()
         for (const right of ['read', 'create', 'update']) {
-          await page.locator(`[data-entity="trial_lesson"] [data-right="${right}"] .right-cell`).click()
+          await lesson.locator(`[data-right="${right}"] .right-cell`).click()
           await page
             .getByRole('menuitem', {
               name: right === 'create' ? person.t('value.yes') : d['roles.menu.own'],
@@ -148,6 +154,11 @@ describe('a trial lesson, from nothing to people who work with it', () => {
             })
             .click()
         }
+        await lesson.locator('[data-right="read"]').getByText(person.t('rights.scope.own')).waitFor()
+        await page.locator('[data-stage="attended"]').getByText(said('Attended', '已试听')).waitFor()
+        await expectSound(person)
+        await picture(person, 'trial-lesson-role', { language, size: 'desk' })
+        // All of it comes into force at once: nobody has to publish in between.
         await publish(person)
         // Somebody of that role works with it the same second.
         const account = { ...ADVISOR, name: 'Ada Advisor', roles: ['course_advisor'], language }

@@ -5,7 +5,8 @@ import { Button, IconButton } from '../../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../../runtime-ui/kit/icons/Icon.tsx'
 import { fieldsOf } from '../../model/model-graph.ts'
 import { isObject, type Json } from '../../store/json-value.ts'
-import { useDefinition, useStore } from '../../store/store.tsx'
+import { useDefinition } from '../../store/store.tsx'
+import { useNames } from '../../store/use-names.ts'
 import type { ControlProps } from '../Control.tsx'
 import { useInspected } from '../inspected.ts'
 import { beginOf, entriesOf, formOf, formsOf, type PersonForm, writtenOf } from '../people.ts'
@@ -93,7 +94,7 @@ function EntryValue({ entry, props: { path, title }, onChange }: EntryValueProps
   const { kind, name, definition, readOnly } = useInspected()
   const form = formOf(entry) ?? 'role'
   const people = usePeopleFields(entityAround(kind, name, definition, path))
-  const kinds = useCalled(form === 'pool' ? 'pool' : form === 'table' ? 'entity' : 'role')
+  const kinds = useNames().of(form === 'pool' ? 'pool' : form === 'table' ? 'entity' : 'role')
   const label = `${title}: ${t(`people.${form}`)}`
   const value = String(entry[form] ?? '')
   const setValue = (next: string): void => onChange({ ...entry, [form]: next })
@@ -222,15 +223,6 @@ function Named({ label, value, choices, onChange }: NamedProps) {
       {...ARROW}
     />
   )
-}
-
-/** Definitions of a kind that are in force or made by the draft. */
-function useCalled(kind: string): readonly Choice[] {
-  const { i18n } = useTranslation()
-  const { index } = useStore()
-  return [...index.values()]
-    .filter((item) => item.kind === kind)
-    .map(({ name, label }) => ({ value: name, label: textIn(label, i18n.language, name) }))
 }
 
 /** The fields of an entity in which people stand. */

@@ -8,8 +8,9 @@ import { useLanguage, useWork } from '../../../runtime-ui/kit/model-context.tsx'
 import { today } from '../../../runtime-ui/kit/zoned.ts'
 import { conditionText } from '../../../runtime-ui/screens/list/filter-text.ts'
 import { RecordPicker } from '../../../runtime-ui/widgets/RecordPicker.tsx'
-import { checkRule, evaluateRule } from '../../api.ts'
 import { PreviewFault } from '../../connections/MessagePreview.tsx'
+import { evaluateRule } from '../../store/rule-api.ts'
+import { useRuleCheck } from '../../store/use-rule-check.ts'
 import { type BenchLine, benchLines } from '../bench-parts.ts'
 import { useRested } from '../use-rested.ts'
 import { BenchFields, type TypedValues } from './BenchFields.tsx'
@@ -69,13 +70,9 @@ function OnRecord({ entity, rule }: RuleBenchProps) {
 const REST_MS = 300
 
 function OnTyped({ entity, rule }: RuleBenchProps) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const [values, setValues] = useState<TypedValues>({})
-  const told = useQuery({
-    queryKey: ['rules', 'told', entity.name, rule, i18n.language],
-    queryFn: ({ signal }) => checkRule(rule, entity.name, signal),
-    staleTime: 60_000,
-  })
+  const told = useQuery(useRuleCheck(entity.name).query(rule))
   const reads = told.data?.valid === true ? told.data.reads : undefined
   // What the rule no longer reads is not sent along.
   const asked = useRested(
@@ -103,14 +100,9 @@ function OnTyped({ entity, rule }: RuleBenchProps) {
 }
 
 function Lines({ entity, lines }: { readonly entity: Entity; readonly lines: readonly BenchLine[] }) {
-  const { t, i18n } = useTranslation()
-  const told = useQueries({
-    queries: lines.map(({ rule }) => ({
-      queryKey: ['rules', 'told', entity.name, rule, i18n.language],
-      queryFn: ({ signal }: { readonly signal: AbortSignal }) => checkRule(rule, entity.name, signal),
-      staleTime: 60_000,
-    })),
-  })
+  const { t } = useTranslation()
+  const check = useRuleCheck(entity.name)
+  const told = useQueries({ queries: lines.map(({ rule }) => check.query(rule)) })
   const said = useSaidValue(entity)
   return (
     <ul className="bench-lines" aria-live="polite">

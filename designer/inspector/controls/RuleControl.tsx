@@ -5,11 +5,12 @@ import { useTranslation } from 'react-i18next'
 import { printRule, RuleNotPrintable } from '../../../metadata/rules/text/print-rule.ts'
 import { Button } from '../../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../../runtime-ui/kit/icons/Icon.tsx'
-import { useEntity } from '../../../runtime-ui/kit/model-context.tsx'
 import { FilterPanel } from '../../../runtime-ui/screens/list/FilterPanel.tsx'
 import { fromRule, toRule } from '../../../runtime-ui/screens/list/filter-rule.ts'
-import { checkRule, type RuleChecked } from '../../api.ts'
 import { isSame, type Json } from '../../store/json-value.ts'
+import type { RuleChecked } from '../../store/rule-api.ts'
+import { useRuleCheck } from '../../store/use-rule-check.ts'
+import { useLiveEntity } from '../../views/use-live-entity.ts'
 import type { ControlProps } from '../Control.tsx'
 import { controlId, useInspected } from '../inspected.ts'
 import { entityAround } from '../references.ts'
@@ -23,15 +24,15 @@ const REST_MS = 300
 
 /**
  * A rule in words that people type (`amount > 1000 and stage = 'won'`), checked while it is typed and told as a sentence; or
- * by conditions, where it is made of them. On an entity that only the draft knows, the engine reads the words when they are
- * stored.
+ * by conditions, where it is made of them. Where the entity is not whole in the draft yet, the engine reads the words when
+ * they are stored.
  */
 export function RuleControl({ path, value, title }: ControlProps) {
   const { t } = useTranslation()
   const { kind, name, definition, readOnly } = useInspected()
   // Of people who are chosen among, rules speak of more than of the record: the engine reads those when they are stored.
   const entityName = OF_PEOPLE.has(path.at(-1) ?? '') ? undefined : entityAround(kind, name, definition, path)
-  const entity = useEntity(entityName ?? '')
+  const { known, drawn: entity } = useLiveEntity(entityName ?? '')
   const group = value === undefined ? EMPTY : typeof value === 'object' ? fromRule(value as Json) : undefined
   const canBuild = entity !== undefined && group !== undefined && !readOnly
   const [way, setWay] = useState<'write' | 'build'>('write')
@@ -53,9 +54,9 @@ export function RuleControl({ path, value, title }: ControlProps) {
       {way === 'build' && canBuild ? (
         <Built key={JSON.stringify(value)} {...{ path, entity, group }} />
       ) : (
-        <Written {...{ path, value }} entity={entity === undefined ? undefined : entityName} />
+        <Written {...{ path, value }} entity={entityName} />
       )}
-      {entity === undefined || value === undefined || typeof value === 'string' ? null : (
+      {known === undefined || value === undefined || typeof value === 'string' ? null : (
         <>
           <Button
             type="text"
@@ -69,7 +70,7 @@ export function RuleControl({ path, value, title }: ControlProps) {
           </Button>
           {isTried ? (
             <Suspense fallback={null}>
-              <RuleBench entity={entity} rule={value} />
+              <RuleBench entity={known} rule={value} />
             </Suspense>
           ) : null}
         </>
@@ -95,27 +96,18 @@ function Built({ path, entity, group }: BuiltProps) {
 interface WrittenProps {
   readonly path: ControlProps['path']
   readonly value: unknown
-  /** The entity in force that the rule is about. */
+  /** What the rule is about; undefined where that is not one entity. */
   readonly entity: string | undefined
 }
 
 function Written({ path, value, entity }: WrittenProps) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const { readOnly, set } = useInspected()
+  const check = useRuleCheck(entity)
   const [text, setText] = useState<string>()
   const asked = useRested(text, REST_MS)
-  const told = useQuery({
-    queryKey: ['rules', 'told', entity, value, i18n.language],
-    queryFn: ({ signal }) => checkRule(value, entity!, signal),
-    enabled: entity !== undefined && value !== undefined,
-    staleTime: 60_000,
-  })
-  const read = useQuery({
-    queryKey: ['rules', 'read', entity, asked, i18n.language],
-    queryFn: ({ signal }) => checkRule(asked!, entity!, signal),
-    enabled: entity !== undefined && asked !== undefined && asked.trim() !== '',
-    staleTime: 60_000,
-  })
+  const told = useQuery(check.query(value))
+  const read = useQuery(check.query(asked?.trim() === '' ? undefined : asked))
   const rule = read.data?.valid === true && asked === text ? read.data.rule : undefined
   // What is read is taken once: what comes back from undo is another value, not another reading.
   const take = useRef((_rule: unknown): void => undefined)
@@ -130,7 +122,7 @@ function Written({ path, value, entity }: WrittenProps) {
   const change = (next: string): void => {
     setText(next)
     if (next.trim() === '') set(path, undefined)
-    else if (entity === undefined) set(path, next)
+    else if (entity === undefined || check.isDrafted) set(path, next)
   }
   return (
     <>

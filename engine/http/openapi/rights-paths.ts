@@ -107,6 +107,15 @@ const EXPLAIN_ROLE = operation({
   id: 'explain_role',
   tag: 'definitions',
   summary: 'What a role gives as it is written, in force or not',
+  parameters: [
+    {
+      name: 'changeset',
+      in: 'query',
+      description:
+        'A draft whose other definitions count as published, as far as they hold together; what is in force when absent.',
+      schema: uuid,
+    },
+  ],
   body: {
     type: 'object',
     description: 'A definition of the kind role.',
@@ -115,7 +124,8 @@ const EXPLAIN_ROLE = operation({
   },
   answers: {
     200: {
-      description: 'The rights and the fields of every entity, or what is wrong with the definition.',
+      description:
+        'The rights and the fields of every entity, or what is wrong with the definition; neither where what it names in the draft does not hold together.',
       schema: dataOf(
         object({
           problems: listOf(ref('ProblemItem')),
@@ -134,7 +144,7 @@ const EXPLAIN_ROLE = operation({
       ),
     },
   },
-  problems: [403],
+  problems: [403, 404, 409],
 })
 
 const USER: Paths = {

@@ -45,6 +45,15 @@ const check = operation({
   id: 'check_rule',
   tag,
   summary: 'What is wrong with a rule, or what it means',
+  parameters: [
+    {
+      name: 'changeset',
+      in: 'query',
+      description:
+        'A draft that counts as published as far as it holds together, for whoever edits definitions; what is in force when absent.',
+      schema: uuid,
+    },
+  ],
   body: { type: 'object', required: ['rule', 'entity'], properties: { rule, entity: text } },
   answers: {
     200: {
@@ -70,6 +79,7 @@ const check = operation({
       }),
     },
   },
+  problems: [403, 404, 409],
 })
 
 const parse = operation({

@@ -3,23 +3,27 @@ import { nearest } from '../../../metadata/nearest.ts'
 import { didYouMean, type Language, refuse } from '../../errors.ts'
 import { buildForm } from '../../forms/form.ts'
 import { layoutFields, type RecordValues } from '../../forms/layout.ts'
-import type { CompiledEntity, CompiledField, CompiledModel } from '../../model/compiled.ts'
+import type { CompiledEntity, CompiledField, CompiledModel, Kind } from '../../model/compiled.ts'
 import { FURTHER_LANGUAGES, SPOKEN, spokenTo } from '../../model/languages.ts'
-import { planDraft } from '../../model/plan.ts'
 import { readIn } from '../../model/read-in.ts'
-import { rebaseDraft } from '../../model/rebase.ts'
 import { type RequestContext, requestContext } from '../../records/context.ts'
 import { recordId } from '../../records/get.ts'
 import { readOwn } from '../../records/layout-values.ts'
 import { reachField } from '../../records/row-source.ts'
-import { candidateModel } from '../../records/simulate.ts'
 import type { HttpDeps } from '../deps.ts'
-import { editorContext, workspaceDeps } from '../meta/meta-context.ts'
+import { modelOfDraft } from '../meta/draft-model.ts'
+import { editorContext } from '../meta/meta-context.ts'
 import { presentEntity } from '../model/present-entity.ts'
 import { parseParameters } from '../parameters.ts'
 import { queryOf } from '../query-of.ts'
 import { sendData } from '../respond.ts'
 import { rulesOf } from './forms.ts'
+
+/** What forms and pages are made of: where one of these is wrong nothing is told, whatever becomes of flows or reports. */
+const TELLING: ReadonlySet<Kind> = new Set<Kind>([
+  ...(['entity', 'option_set', 'pipeline', 'validation', 'tag_rule'] as const),
+  ...(['calendar', 'layout', 'role', 'translation'] as const),
+])
 
 /** What people would meet if a draft were published: the form and the page of an entity, by role and language. */
 export function draftFormRoutes(deps: HttpDeps): Router {
@@ -30,7 +34,8 @@ export function draftFormRoutes(deps: HttpDeps): Router {
     const context = await editorContext(deps, request)
     const { changeset } = asked
     const tag = parseLanguage(asked.language)
-    const inForce = changeset === undefined ? context.model : await modelOfDraft(deps, context, changeset)
+    const inForce =
+      changeset === undefined ? context.model : await modelOfDraft(deps, context, changeset, TELLING)
     const language = tag === undefined ? context.actor.language : spokenTo(tag)
     const model = tag === undefined ? inForce : readIn(inForce, deps.registry, tag, language)
     const played = playing(context, model, asked.role, language)
@@ -74,14 +79,6 @@ async function draftLayoutValues(
     (field) => reachField(context, entity, field) !== undefined,
   )
   return await readOwn(context, entity, record, known)
-}
-
-/** @throws AppError with every problem of the draft */
-async function modelOfDraft(deps: HttpDeps, context: RequestContext, id: string): Promise<CompiledModel> {
-  const { db, schema, registry } = workspaceDeps(deps, context)
-  const { changeset, state } = await rebaseDraft({ db, schema, registry }, id)
-  const plan = await planDraft({ db, schema, registry, state, counts: 'whether_any' }, changeset)
-  return candidateModel(context, { registry, state, plan })
 }
 
 /**

@@ -12,6 +12,7 @@ import { explainUser } from '../../records/explain-user.ts'
 import { recordId } from '../../records/get.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
+import { draftInSight } from '../meta/draft-model.ts'
 import { presentFault } from '../meta/present-meta.ts'
 import { parseParameters } from '../parameters.ts'
 import { noParameters, queryOf } from '../query-of.ts'
@@ -52,9 +53,11 @@ function rightsRoutes(routes: Router, deps: HttpDeps): void {
   })
 
   routes.post('/api/explain/roles', async (request, response) => {
+    const { changeset } = parseParameters(queryOf(request), ['changeset'])
     const context = await contextFor(deps, request, (access) => access.edits())
-    noParameters(request)
-    const { problems, entities } = explainRole(context, await readJsonBody(request), deps.registry)
+    const body = await readJsonBody(request)
+    const draft = changeset === undefined ? undefined : await draftInSight(deps, context, changeset)
+    const { problems, entities } = await explainRole(context, body, deps.registry, draft)
     const told = problems.map((fault) => presentFault(fault, context.actor.language))
     sendData(response, 200, { problems: told, entities })
   })

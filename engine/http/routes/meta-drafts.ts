@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import { type Language, refuse } from '../../errors.ts'
-import { templateSource } from '../../model/bases.ts'
+import { type Base, templateSource } from '../../model/bases.ts'
 import { openFilledChangeset } from '../../model/changesets.ts'
 import type { Definition } from '../../model/compiled.ts'
 import { exportArchive } from '../../model/export.ts'
@@ -9,7 +9,8 @@ import { isRecord, own } from '../../model/pointer.ts'
 import { planRestore } from '../../model/restore.ts'
 import { loadState } from '../../model/state.ts'
 import { loadVersion } from '../../model/versions.ts'
-import { answeredArchive } from '../../templates/answer-archive.ts'
+import { type AnsweredArchive, answeredArchive } from '../../templates/answer-archive.ts'
+import { carriedTemplates, readCarried } from '../../templates/carried.ts'
 import { keptAnswers } from '../../templates/installed.ts'
 import { auditCall } from '../audit-calls.ts'
 import type { HttpDeps } from '../deps.ts'
@@ -60,7 +61,10 @@ export function metaDraftRoutes(deps: HttpDeps): Router {
     noParameters(request)
     if (actor.viewer !== undefined) throw refuse('AUTH_VIEW_READ_ONLY')
     await auditCall(deps, request, model, actor, { action: 'exported', subject: 'definitions' })
-    sendJson(response, 200, JSON.stringify(exportArchive(model.workspace, model, registry)), {
+    const archive = exportArchive(model.workspace, model, registry)
+    const templates = await carriedTemplates(db, model.schema, archive.definitions, registry)
+    const whole = templates.length === 0 ? archive : { ...archive, templates }
+    sendJson(response, 200, JSON.stringify(whole), {
       'Content-Disposition': `attachment; filename="${model.workspace}.json"`,
     })
   })
@@ -80,19 +84,21 @@ export function metaDraftRoutes(deps: HttpDeps): Router {
     const label = labelOf(archive, languageOf(request, actor.language))
     const draft = { label, createdBy: actor.id, baseVersion: state.version }
     // What was answered settles with the draft, so that the template's next version is merged with it.
-    const brings =
-      template === undefined
-        ? {}
-        : {
-            brings: {
-              ...{ source: templateSource(template.name), version: template.version },
-              ...{ definitions: definitions as readonly Definition[], answers: template.answers },
-            },
-          }
-    sendCreated(response, await openFilledChangeset(db, model.schema, { ...draft, ...brings }, items))
+    const carried = readCarried(own(archive, 'templates'), definitions, state.definitions, registry)
+    const itself = template === undefined ? [] : [baseOf(template, definitions as readonly Definition[])]
+    const brings = [...itself, ...carried]
+    const filled = brings.length === 0 ? draft : { ...draft, brings }
+    sendCreated(response, await openFilledChangeset(db, model.schema, filled, items))
   })
 
   return routes
+}
+
+function baseOf(
+  { name, version, answers }: NonNullable<AnsweredArchive['template']>,
+  definitions: readonly Definition[],
+): Base {
+  return { source: templateSource(name), version, definitions, answers }
 }
 
 /** What the archive calls itself, where that is a text. */

@@ -9,13 +9,14 @@ import { evaluateClassic } from '../../model/classic-rule.ts'
 import { ruleNames, textNames } from '../../model/rule-names.ts'
 import { readRuleText, requireRuleText, spanOf } from '../../model/rule-text.ts'
 import { sightScope } from '../../records/cells.ts'
-import { entityFor, type RequestContext } from '../../records/context.ts'
+import { entityFor, type RequestContext, requestContext } from '../../records/context.ts'
 import { evaluateRule } from '../../records/evaluate-rule.ts'
 import { engineScope, sightNames } from '../../records/rule-sight.ts'
 import { fieldPathsOf } from '../../records/typed-values.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
+import { modelOfDraft } from '../meta/draft-model.ts'
 import { presentCatalogue } from '../meta/present-catalogue.ts'
 import { presentFault } from '../meta/present-meta.ts'
 import { parseParameters } from '../parameters.ts'
@@ -32,6 +33,7 @@ export function ruleRoutes(deps: HttpDeps): Router {
   const base = '/api/meta/rules'
 
   routes.post(`${base}/evaluate`, async (request, response) => {
+    noParameters(request)
     const { context, body } = await open(deps, request, ['rule', 'data', 'entity', 'id', 'values'])
     const isClassic = Object.hasOwn(body, 'data')
     const isTyped = Object.hasOwn(body, 'values')
@@ -51,12 +53,15 @@ export function ruleRoutes(deps: HttpDeps): Router {
   })
 
   routes.post(`${base}/check`, async (request, response) => {
-    const { context, body } = await open(deps, request, ['rule', 'entity'])
+    const { changeset } = parseParameters(queryOf(request), ['changeset'])
+    const { context: inForce, body } = await open(deps, request, ['rule', 'entity'])
     requireKeys(body, ['rule', 'entity'])
+    const context = changeset === undefined ? inForce : await inDraft(deps, inForce, changeset)
     sendData(response, 200, check(context, body.rule, textAt(body, 'entity'), languageFor(request, context)))
   })
 
   routes.post(`${base}/parse`, async (request, response) => {
+    noParameters(request)
     const { context, body } = await open(deps, request, ['text', 'entity'])
     requireKeys(body, ['text'])
     const entity = optionalText(body, 'entity')
@@ -67,6 +72,7 @@ export function ruleRoutes(deps: HttpDeps): Router {
   })
 
   routes.post(`${base}/print`, async (request, response) => {
+    noParameters(request)
     const { context, body } = await open(deps, request, ['rule', 'entity', 'language'])
     requireKeys(body, ['rule', 'entity'])
     const written = optionalText(body, 'language')
@@ -94,7 +100,6 @@ async function open(
   request: IncomingMessage,
   keys: readonly string[],
 ): Promise<{ readonly context: RequestContext; readonly body: Body }> {
-  noParameters(request)
   const context = await openContext(deps, request)
   const body = await readJsonBody(request, MAX_BODY_BYTES)
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw refuse('HTTP_BODY_NOT_OBJECT')
@@ -106,6 +111,15 @@ async function open(
     throw new AppError(faults)
   }
   return { context, body: body as Body }
+}
+
+/**
+ * The same with what a draft holds that is not in force, for those who edit definitions.
+ * @throws AppError AUTH_DENIED; META_CHANGESET_UNKNOWN, META_CHANGESET_CLOSED, META_BASE_MOVED
+ */
+async function inDraft(deps: HttpDeps, context: RequestContext, changeset: string): Promise<RequestContext> {
+  if (!context.access.edits()) throw refuse('AUTH_DENIED')
+  return requestContext({ ...context, model: await modelOfDraft(deps, context, changeset) })
 }
 
 function pointerTo(name: string): string {

@@ -1,0 +1,57 @@
+import { AppError } from '../../errors.ts'
+import { buildCandidate } from '../../model/candidate.ts'
+import { checkCandidate } from '../../model/check.ts'
+import type { CompiledModel, Kind } from '../../model/compiled.ts'
+import { planChecked } from '../../model/plan.ts'
+import { pointerSteps } from '../../model/pointer.ts'
+import { rebaseDraft } from '../../model/rebase.ts'
+import { soundPart } from '../../model/sound-part.ts'
+import type { RequestContext } from '../../records/context.ts'
+import type { DraftInSight } from '../../records/explain-role.ts'
+import { candidateModel } from '../../records/simulate.ts'
+import type { HttpDeps } from '../deps.ts'
+import { workspaceDeps } from './meta-context.ts'
+
+/**
+ * A draft on what is in force now.
+ * @throws AppError META_CHANGESET_UNKNOWN, META_CHANGESET_CLOSED, META_BASE_MOVED
+ */
+export async function draftInSight(
+  deps: HttpDeps,
+  context: RequestContext,
+  id: string,
+): Promise<DraftInSight> {
+  const { db, schema, registry } = workspaceDeps(deps, context)
+  const { changeset, state } = await rebaseDraft({ db, schema, registry }, id)
+  const source = { db, schema, registry, state, counts: 'whether_any' } as const
+  return {
+    items: changeset.items,
+    candidate: (items) => buildCandidate(state.definitions, items, registry),
+    soundPart: (candidate) => soundPart(state.definitions, candidate, registry),
+    async modelOf(definitions) {
+      const plan = await planChecked(source, { problems: [], definitions })
+      return candidateModel(context, { registry, state, plan })
+    },
+  }
+}
+
+/**
+ * The model as the draft would have it, as far as it holds together.
+ * @param telling kinds of which everything must hold together: what is wrong with others is no matter here
+ * @throws AppError with every problem of those kinds; as `draftInSight`
+ */
+export async function modelOfDraft(
+  deps: HttpDeps,
+  context: RequestContext,
+  id: string,
+  telling: ReadonlySet<Kind> = new Set(),
+): Promise<CompiledModel> {
+  const draft = await draftInSight(deps, context, id)
+  const candidate = draft.candidate(draft.items)
+  const faults = checkCandidate(candidate.definitions, deps.registry, candidate.changed).filter(({ path }) =>
+    telling.has(pointerSteps(path)[0] as Kind),
+  )
+  if (faults.length > 0) throw new AppError(faults)
+  const sound = draft.soundPart(candidate)
+  return sound === undefined ? context.model : await draft.modelOf(sound)
+}
