@@ -96,7 +96,7 @@ const SHOWN_BY: Readonly<Partial<Record<SaidKind, Shows>>> = {
 function FieldRow({ field, ...props }: FieldsTableProps & { readonly field: DrawnField }) {
   const { t } = useTranslation()
   const { entity, onWho, role } = props
-  const { told } = field
+  const { told, former } = field
   const said = kindOf(valueAt(role, fieldPath(entity.name, field.name, 'read')))
   const shows = told?.shows ?? SHOWN_BY[said]
   const edits = editsOf(told, valueAt(role, fieldPath(entity.name, field.name, 'edit')))
@@ -136,11 +136,11 @@ function FieldRow({ field, ...props }: FieldsTableProps & { readonly field: Draw
         </FieldCell>
       </td>
       <td className="fields-who">
-        {field.isNew ? null : (
+        {former === undefined ? null : (
           <IconButton
             label={t('roles.who', { field: field.label })}
             icon={<Icon name="users" />}
-            onClick={() => onWho(entity.name, field.name)}
+            onClick={() => onWho(entity.name, former)}
           />
         )}
       </td>

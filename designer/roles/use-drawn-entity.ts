@@ -16,6 +16,8 @@ export interface DrawnField {
   readonly personal: string | undefined
   /** Only the draft has it, of an entity that is in force. */
   readonly isNew: boolean
+  /** What it is called in force; undefined where only the draft has it. */
+  readonly former: string | undefined
   /** Undefined while the engine cannot say it. */
   readonly told: FieldTold | undefined
 }
@@ -74,12 +76,14 @@ export function useDrawnEntity(role: Json, told: RoleTold | undefined, entity: s
       label: textIn(field.label as Parameters<typeof textIn>[0], language, name),
       personal: typeof field.personal === 'string' ? field.personal : undefined,
       isNew: fate === 'changed' && was === undefined,
+      former: was,
       told: sight,
     }
   }
   const own = (rights?.fields ?? []).filter((field) => !field.system)
   const standing = own.flatMap((sight): readonly DrawnField[] => {
-    if (!isTouched) return [{ ...sight, personal: sight.personal, isNew: false, told: sight }]
+    if (!isTouched)
+      return [{ ...sight, personal: sight.personal, isNew: false, former: sight.name, told: sight }]
     const field = drafted.find(({ name }) => name === sight.name)
     return field === undefined ? [] : [drawn(field, sight)]
   })
