@@ -1,18 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
-import type { Entity } from '../../runtime-ui/api/types.ts'
-import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { entityAt, namedAt } from '../scenarios/scenario-draft.ts'
-import { addressOf, definitionIn } from '../store/draft.ts'
+import { addressOf } from '../store/draft.ts'
 import { isObject, type Json, type Path, valueAt } from '../store/json-value.ts'
 import { useDefinition, useStore } from '../store/store.tsx'
+import { type Named, useNames } from '../store/use-names.ts'
 import { useInspected } from './inspected.ts'
 
 /** Something that a property may name. */
-export interface Choice {
-  readonly value: string
-  readonly label: string
-}
+export type Choice = Named
 
 /** Keys that name definitions of a kind that is called otherwise. */
 const KIND_OF_KEY: Readonly<Record<string, string>> = {
@@ -77,10 +73,9 @@ export function useChoices(path: Path): readonly Choice[] | undefined {
   const { i18n } = useTranslation()
   const { index } = useStore()
   const { kind, name, definition } = useInspected()
-  const { model } = useWork()
+  const names = useNames()
   const kinds = new Set([...index.keys()].map((key) => addressOf(key).kind))
   const named = namedBy(path, kinds)
-  const ofKind = useKindChoices(typeof named === 'object' ? named.kind : '')
   const isAbout = named === 'field' || named === 'option'
   const entity = isAbout ? entityAround(kind, name, definition, path) : undefined
   const fields = useFieldChoices(entity)
@@ -88,7 +83,8 @@ export function useChoices(path: Path): readonly Choice[] | undefined {
   if (inStory !== undefined) return inStory.map((one) => ({ value: one, label: one }))
   if (named === undefined) return undefined
   if (named === 'field') return fields
-  if (named === 'option') return optionsIn(model.entities, entity, fieldBeside(definition, path))
+  if (named === 'option')
+    return entity === undefined ? undefined : names.options(entity, String(fieldBeside(definition, path)))
   if (named === 'sibling') {
     const list = valueAt(
       definition,
@@ -99,43 +95,15 @@ export function useChoices(path: Path): readonly Choice[] | undefined {
     )
     return Array.isArray(list) ? list.flatMap((one) => choiceOf(one, i18n.language)) : undefined
   }
-  return ofKind
+  return names.of(named.kind)
 }
 
 /** The definitions of a kind as the draft has them. */
-export function useKindChoices(kind: string): readonly Choice[] {
-  const { i18n } = useTranslation()
-  const { index, fates, draft, items } = useStore()
-  const made = [...fates].filter(([key, fate]) => fate === 'new' && addressOf(key).kind === kind)
-  return [
-    ...[...index.values()]
-      .filter((item) => item.kind === kind && fates.get(`${item.kind}/${item.name}`) !== 'removed')
-      .map((item) => ({ value: item.name, label: textIn(item.label, i18n.language, item.name) })),
-    ...made.map(([key]) => {
-      const of = addressOf(key)
-      const now = definitionIn(draft, of, items.get(key)?.definition ?? undefined)
-      return {
-        value: of.name,
-        label: textIn(now?.label as Parameters<typeof textIn>[0], i18n.language, of.name),
-      }
-    }),
-  ]
-}
+export const useKindChoices = (kind: string): readonly Choice[] => useNames().of(kind)
 
 /** The field that the same entry names: of `where/0/is`, what `where/0/field` says. */
 function fieldBeside(definition: Json, path: Path): unknown {
   return valueAt(definition, [...path.slice(0, path.lastIndexOf('is')), 'field'])
-}
-
-/** The options or stages of a field in force. */
-function optionsIn(
-  entities: readonly Entity[],
-  entity: string | undefined,
-  field: unknown,
-): readonly Choice[] | undefined {
-  const found = entities.find(({ name }) => name === entity)
-  const options = found?.pipelines[String(field)] ?? found?.fields.find(({ name }) => name === field)?.options
-  return options?.map(({ name, label }) => ({ value: name, label }))
 }
 
 /** The fields of an entity as the draft has it, those of the engine included. */
