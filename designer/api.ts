@@ -185,6 +185,24 @@ export interface Plan {
   readonly steps: readonly PlanStep[]
   readonly scenarios: readonly PlanScenario[]
   readonly simulations: readonly (AssignmentTried | RuleTried)[]
+  /** What mentions the things that are changed, and who reads such records. */
+  readonly touched: {
+    readonly definitions: readonly TouchedDefinition[]
+    readonly roles: readonly TouchedDefinition[]
+    readonly people: number
+  }
+  /** Until it is in force, and what is done for it beside the work of others. */
+  readonly estimate: {
+    readonly seconds: { readonly least: number; readonly most: number }
+    readonly rewritten: number
+    readonly indexed: number
+  }
+}
+
+export interface TouchedDefinition {
+  readonly kind: string
+  readonly name: string
+  readonly label: string
 }
 
 /** What a changed rule would mean for the records that are there. */

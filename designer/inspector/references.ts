@@ -98,9 +98,6 @@ export function useChoices(path: Path): readonly Choice[] | undefined {
   return names.of(named.kind)
 }
 
-/** The definitions of a kind as the draft has them. */
-export const useKindChoices = (kind: string): readonly Choice[] => useNames().of(kind)
-
 /** The field that the same entry names: of `where/0/is`, what `where/0/field` says. */
 function fieldBeside(definition: Json, path: Path): unknown {
   return valueAt(definition, [...path.slice(0, path.lastIndexOf('is')), 'field'])

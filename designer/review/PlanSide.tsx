@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { Input } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
-import { listKinds, type Plan, type PlanScenario } from '../api.ts'
-import { kindIcon, labelText } from '../places.ts'
+import type { Plan, PlanScenario } from '../api.ts'
+import { HowLong, Touched } from './PlanReach.tsx'
 
 interface PlanSideProps {
   readonly plan: Plan
@@ -23,34 +22,9 @@ export function PlanSide(props: PlanSideProps) {
     <aside className="plan-side">
       {props.children}
       <Touched plan={props.plan} />
+      <HowLong plan={props.plan} />
       <Scenarios {...props} />
     </aside>
-  )
-}
-
-function Touched({ plan }: { readonly plan: Plan }) {
-  const { t, i18n } = useTranslation()
-  const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
-  const touched = new Map<string, Set<string>>()
-  for (const { definition } of plan.steps) {
-    touched.set(definition.kind, (touched.get(definition.kind) ?? new Set()).add(definition.name))
-  }
-  if (touched.size === 0) return null
-  return (
-    <section className="plan-part" aria-label={t('drafts.touches')}>
-      <h2 className="h3">{t('drafts.touches')}</h2>
-      <ul>
-        {[...touched].map(([kind, names]) => (
-          <li key={kind} className="row t13">
-            <Icon name={kindIcon(kind)} />
-            <span className="grow">
-              {labelText(kinds.data?.find((one) => one.kind === kind)?.label, i18n.language, kind)}
-            </span>
-            <span className="num">{names.size}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }
 

@@ -3,7 +3,6 @@ import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import type { CanvasProps } from '../canvas/canvases.tsx'
-import { useKindChoices } from '../inspector/references.ts'
 import { givenIn, PERSON } from './scenario-draft.ts'
 import type { ScenarioWords } from './use-scenario.ts'
 import { NamesSelect, ValueRows } from './ValueRows.tsx'
@@ -20,7 +19,6 @@ export function GivenSide({ definition, readOnly, set, name, words, onRename }: 
   const id = useId()
   const all = givenIn(definition)
   const one = all.find((given) => given.name === name)
-  const roles = useKindChoices('role')
   const [typed, setTyped] = useState(name)
   useEffect(() => setTyped(name), [name])
   if (one === undefined) return null
@@ -59,7 +57,7 @@ export function GivenSide({ definition, readOnly, set, name, words, onRename }: 
           <NamesSelect
             label={t('scenarios.roles')}
             value={held}
-            choices={roles}
+            choices={words.of('role')}
             readOnly={readOnly}
             onChange={(next) => set([...at, 'roles'], next ?? [])}
           />

@@ -5,8 +5,8 @@ import { ACTS, type Act, OF_NOBODY } from '../../metadata/scenarios/acts.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import type { CanvasProps } from '../canvas/canvases.tsx'
 import { Inspector } from '../inspector/Inspector.tsx'
-import { type Choice, useKindChoices } from '../inspector/references.ts'
 import { isObject, type Json, type Path } from '../store/json-value.ts'
+import type { Named } from '../store/use-names.ts'
 import { ACT_GROUPS, actOf, FORM_KEYS, objectOf, peopleIn, stepsIn, withAct } from './scenario-draft.ts'
 import type { ScenarioWords } from './use-scenario.ts'
 import { NamesSelect, ValueRows } from './ValueRows.tsx'
@@ -150,7 +150,7 @@ interface PartsProps {
   readonly step: Json
   readonly path: Path
   readonly words: ScenarioWords
-  readonly names: readonly (Choice & { readonly entity: string })[]
+  readonly names: readonly (Named & { readonly entity: string })[]
   readonly readOnly: boolean
   readonly set: CanvasProps['set']
 }
@@ -159,10 +159,7 @@ interface PartsProps {
 function ActParts({ act, step, path, words, names, readOnly, set }: PartsProps) {
   const { t } = useTranslation()
   const object = objectOf(act)
-  const choices = useKindChoices(
-    object === 'report' || object === 'dashboard' || object === 'webform' ? object : '',
-  )
-  const pick = (options: readonly Choice[], label: string) => (
+  const pick = (options: readonly Named[], label: string) => (
     <Row label={label}>
       {(id) => (
         <Select
@@ -255,7 +252,7 @@ function ActParts({ act, step, path, words, names, readOnly, set }: PartsProps) 
     default:
       return (
         <>
-          {pick(choices, t(`scenarios.which.${object}`))}
+          {pick(words.of(object), t(`scenarios.which.${object}`))}
           {object === 'webform'
             ? values(
                 t('scenarios.values'),

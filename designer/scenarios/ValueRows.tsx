@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { parseJson } from '../inspector/controls/JsonControl.tsx'
-import type { Choice } from '../inspector/references.ts'
 import { isObject, type Path } from '../store/json-value.ts'
+import type { Named } from '../store/use-names.ts'
 import type { ValueField } from './use-scenario.ts'
 
 interface ValueRowsProps {
@@ -14,7 +14,7 @@ interface ValueRowsProps {
   readonly values: unknown
   readonly fields: readonly ValueField[]
   /** What a field may point to. */
-  readonly names: readonly Choice[]
+  readonly names: readonly Named[]
   readonly readOnly: boolean
   readonly set: (path: Path, to: unknown) => void
 }
@@ -82,7 +82,7 @@ const beginningOf = (field: ValueField | undefined): unknown =>
 interface ValueControlProps {
   readonly field: ValueField | undefined
   readonly value: unknown
-  readonly names: readonly Choice[]
+  readonly names: readonly Named[]
   readonly readOnly: boolean
   readonly label: string
   readonly onChange: (value: unknown) => void
@@ -170,7 +170,7 @@ const matches = (typed: string, option: { readonly value?: unknown; readonly lab
 export function NamesSelect(props: {
   readonly label: string
   readonly value: unknown
-  readonly choices: readonly Choice[]
+  readonly choices: readonly Named[]
   readonly readOnly: boolean
   readonly onChange: (value: readonly string[] | undefined) => void
 }) {

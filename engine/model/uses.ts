@@ -38,6 +38,22 @@ function covers(target: Target, to: Target): boolean {
   )
 }
 
+/** The definitions that mention any of several things, those themselves left out. */
+export function usersOf(context: ModelContext, targets: readonly Target[]): readonly Definition[] {
+  const wanted = new Map<string, Target[]>()
+  for (const target of targets) {
+    const key = `${target.kind}/${target.name}`
+    wanted.set(key, [...(wanted.get(key) ?? []), target])
+  }
+  return listDefinitions(context.definitions).filter((definition) =>
+    referencesOf(definition, context).some(
+      ({ to }) =>
+        (to.kind !== definition.kind || to.name !== definition.name) &&
+        wanted.get(`${to.kind}/${to.name}`)?.some((target) => covers(target, to)) === true,
+    ),
+  )
+}
+
 /** The mentions of each item of a definition at once, in whichever definition, that itself included. */
 export function itemUses(
   context: ModelContext,

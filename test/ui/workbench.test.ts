@@ -216,6 +216,14 @@ describe('the workbench of the designer', () => {
       await stored(person)
       await page.getByRole('button', { name: designerEn['drafts.review'] }).click()
       await page.locator('.review-step.lossy').waitFor()
+      await page
+        .getByRole('region', { name: designerEn['drafts.howLong'] })
+        .getByText(designerEn['drafts.atOnce'])
+        .waitFor()
+      await page
+        .getByRole('region', { name: designerEn['drafts.touches'] })
+        .getByRole('link', { name: 'Administrator' })
+        .waitFor()
       const button = page.getByRole('button', { name: designerEn['drafts.publish'], exact: true })
       expect(await button.isDisabled()).to.equal(true)
       await expectSound(person)

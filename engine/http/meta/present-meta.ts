@@ -1,12 +1,16 @@
+import { textIn } from '../../../metadata/text.ts'
 import { type Language, type Problem, problemHint, problemMessage } from '../../errors.ts'
 import type { Job } from '../../jobs/job.ts'
 import type { ChangesetSummary } from '../../model/changesets.ts'
+import type { Definition } from '../../model/compiled.ts'
 import type { Unconvertible } from '../../model/conversion/convert-records.ts'
+import type { Estimate } from '../../model/estimate.ts'
 import type { Plan, PlannedStep } from '../../model/plan.ts'
 import type { ScenarioResult } from '../../model/scenarios.ts'
 import type { Step } from '../../model/steps.ts'
 import type { AssignmentSimulation } from '../../process/assignment/simulate.ts'
 import type { Person } from '../../records/people.ts'
+import type { PlanTouched } from '../../records/plan-touched.ts'
 import type { Simulation } from '../../records/simulate.ts'
 
 /** A problem as clients read it, in their language. */
@@ -42,6 +46,8 @@ export interface PlanTrials {
   readonly scenarios: readonly ScenarioResult[]
   readonly simulations: readonly (Simulation | AssignmentSimulation)[]
   readonly warnings: readonly Problem[]
+  readonly touched: PlanTouched
+  readonly estimate: Estimate
 }
 
 /** Whether the person who reads a plan may see the values that a step is about. */
@@ -55,12 +61,19 @@ export function presentPlan(plan: Plan, tried: PlanTrials, language: Language, i
     steps: plan.steps.map((step) => presentPlannedStep(step, language, isShown)),
     scenarios: tried.scenarios.map((result) => presentScenario(result, language)),
     warnings: tried.warnings.map((fault) => presentFault(fault, language)),
+    touched: presentTouched(tried.touched, language),
+    estimate: tried.estimate,
     simulations: tried.simulations.map(({ isSample, ...simulation }) => ({
       ...simulation,
       sample: isSample,
     })),
     problems: [],
   }
+}
+
+function presentTouched({ definitions, roles, people }: PlanTouched, language: Language): object {
+  const named = ({ kind, name, label }: Definition) => ({ kind, name, label: textIn(label, language, name) })
+  return { definitions: definitions.map(named), roles: roles.map(named), people }
 }
 
 /** The result of a scenario as a story in one language. */

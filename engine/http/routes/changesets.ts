@@ -17,6 +17,7 @@ import {
 import type { CompiledField } from '../../model/compiled.ts'
 import type { ConvertedField } from '../../model/conversion/converted.ts'
 import { type DraftAddress, removeInDraft, setInDraft } from '../../model/draft.ts'
+import { estimateOf } from '../../model/estimate.ts'
 import { loadRunningPilots } from '../../model/pilots/pilot.ts'
 import { checkDraft, planChecked, planDraft } from '../../model/plan.ts'
 import { isRecord } from '../../model/pointer.ts'
@@ -29,6 +30,7 @@ import { assertNotTried } from '../../process/pilots/begin.ts'
 import { assertNotSilent } from '../../process/silent/begin.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { namesOf, type Person, told } from '../../records/people.ts'
+import { planTouched } from '../../records/plan-touched.ts'
 import { simulatePlan, warningsOf } from '../../records/simulate.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
@@ -90,6 +92,8 @@ export function changesetRoutes(deps: HttpDeps): Router {
       ],
       scenarios: await runCandidate(workspace, state, plan.candidate),
       warnings: warningsOf(context, { registry, state, plan }),
+      touched: await planTouched(context, { registry, state, plan }),
+      estimate: await estimateOf(db, schema, plan),
     }
     const language = languageOf(request, context.actor.language)
     sendData(response, 200, presentPlan(plan, tried, language, showsValues(context, plan.work.converted)))
