@@ -16,13 +16,13 @@ interface PlanSideProps {
 /** Characters, as the engine takes them. */
 const MAX_REASON = 2_000
 
-/** Beside the steps: what kinds of things they touch, and what the scenarios say of it. */
+/** Beside the steps: how long they take, what they touch, and what the scenarios say of it. */
 export function PlanSide(props: PlanSideProps) {
   return (
     <aside className="plan-side">
       {props.children}
-      <Touched plan={props.plan} />
       <HowLong plan={props.plan} />
+      <Touched plan={props.plan} />
       <Scenarios {...props} />
     </aside>
   )
