@@ -19,7 +19,8 @@ export function Touched({ plan }: { readonly plan: Plan }) {
   if (changed.size === 0) return null
   const { definitions, roles, people } = plan.touched
   const groups = PARTS.flatMap((part) => {
-    const own = definitions.filter(({ kind }) => partOf(kind) === part)
+    // What scenarios say of the plan stands by itself.
+    const own = definitions.filter(({ kind }) => kind !== 'scenario' && partOf(kind) === part)
     return own.length === 0 ? [] : [{ part, own }]
   })
   return (
@@ -60,7 +61,7 @@ const PART_OF: Readonly<Record<string, Part>> = {
     sla: 'rules',
   },
   ...{ tag_rule: 'rules', duplicate_rule: 'rules', scoring: 'rules', sharing: 'rules', pipeline: 'rules' },
-  ...{ role: 'rules', scenario: 'rules' },
+  ...{ role: 'rules' },
 }
 const partOf = (kind: string): Part => PART_OF[kind] ?? 'others'
 
