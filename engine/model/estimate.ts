@@ -15,11 +15,11 @@ export interface Estimate {
 /** What is not prepared is one short transaction. */
 const SHORT_SECONDS = 1
 /**
- * Values carried over a second, and records put into an index a second: on two cores with nothing else to do, and beside
+ * Values carried over a second, and records put into an index a second: on two cores beside one connection, and beside
  * 500 connections that take both, as docs/performance.md tells them.
  */
-const FILLED_PER_SECOND = { alone: 10_000, beside: 1_200 }
-const INDEXED_PER_SECOND = { alone: 400_000, beside: 60_000 }
+const FILLED_PER_SECOND = { alone: 4_000, beside: 1_200 }
+const INDEXED_PER_SECOND = { alone: 180_000, beside: 60_000 }
 
 /** From what a plan has to prepare, and how full the tables are as the planner of PostgreSQL has counted them. */
 export async function estimateOf(db: Executor, schema: string, { work, steps }: Plan): Promise<Estimate> {
