@@ -34,15 +34,11 @@ export function StepSide({ at, words, ...props }: StepSideProps) {
       {act !== undefined && OF_NOBODY.has(act) ? null : (
         <Row label={t('scenarios.who')}>
           {(id) => (
-            <Select
-              id={id}
-              className="wide"
-              disabled={readOnly}
-              showSearch
-              value={textOf(step.as) || null}
+            <Choose
+              {...{ id, readOnly }}
+              value={textOf(step.as)}
               options={people}
-              onChange={(next: string) => put('as', next)}
-              {...ARROW}
+              onChange={(next) => put('as', next)}
             />
           )}
         </Row>
@@ -145,6 +141,30 @@ function Row({ label, children }: { readonly label: string; readonly children: (
   )
 }
 
+interface ChooseProps {
+  readonly id: string
+  readonly value: string
+  readonly options: readonly Named[]
+  readonly readOnly: boolean
+  readonly onChange: (value: string) => void
+}
+
+/** One of what is there, by its label; an empty text is nothing yet. */
+function Choose({ id, value, options, readOnly, onChange }: ChooseProps) {
+  return (
+    <Select<string>
+      id={id}
+      className="wide"
+      disabled={readOnly}
+      showSearch={{ optionFilterProp: 'label' }}
+      value={value === '' ? null : value}
+      options={[...options]}
+      onChange={onChange}
+      {...ARROW}
+    />
+  )
+}
+
 interface PartsProps {
   readonly act: Act
   readonly step: Json
@@ -162,15 +182,11 @@ function ActParts({ act, step, path, words, names, readOnly, set }: PartsProps) 
   const pick = (options: readonly Named[], label: string) => (
     <Row label={label}>
       {(id) => (
-        <Select
-          id={id}
-          className="wide"
-          disabled={readOnly}
-          showSearch={{ optionFilterProp: 'label' }}
-          value={textOf(step[act]) || null}
-          options={[...options]}
-          onChange={(next: string) => set([...path, act], next)}
-          {...ARROW}
+        <Choose
+          {...{ id, readOnly }}
+          value={textOf(step[act])}
+          options={options}
+          onChange={(next) => set([...path, act], next)}
         />
       )}
     </Row>
@@ -192,15 +208,11 @@ function ActParts({ act, step, path, words, names, readOnly, set }: PartsProps) 
         <>
           <Row label={t('scenarios.what')}>
             {(id) => (
-              <Select
-                id={id}
-                className="wide"
-                disabled={readOnly}
-                showSearch={{ optionFilterProp: 'label' }}
-                value={entity === '' ? null : entity}
-                options={[...words.entities]}
-                onChange={(next: string) => set([...path, act], { [next]: isObject(of) ? of : {} }, true)}
-                {...ARROW}
+              <Choose
+                {...{ id, readOnly }}
+                value={entity}
+                options={words.entities}
+                onChange={(next) => set([...path, act], { [next]: isObject(of) ? of : {} }, true)}
               />
             )}
           </Row>
