@@ -157,6 +157,7 @@ export function useAutosave(place: Place): Autosave {
     [inTurn, tidy],
   )
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after each store once more, for what was taken back while it was on its way
   useEffect(() => {
     if (dirtyOf(place.draft, kept.current).length === 0) {
       setSaving({ state: 'saved' }) // such as by undo
@@ -165,7 +166,7 @@ export function useAutosave(place: Place): Autosave {
     setSaving({ state: 'saving' })
     const timer = setTimeout(() => void flush().catch(() => undefined), REST_MS) // `saving` tells that it failed
     return () => clearTimeout(timer)
-  }, [place.draft, flush])
+  }, [place.draft, stored, flush])
 
   // Who leaves within the rest has it stored all the same, where the browser still sends it.
   useEffect(() => {

@@ -169,7 +169,7 @@ describe('the palette', function () {
         await page.reload()
         const gold = setting.language === 'en' ? 'Gold companies' : '金牌公司'
         const places = page.getByRole('region', { name: t('favourite.title') })
-        if (phone) await page.getByRole('button', { name: t('frame.more') }).click()
+        if (phone) await page.getByRole('button', { name: t('frame.more'), exact: true }).click()
         await places.getByRole('link', { name: '华兴机械' }).waitFor()
         expect(await places.getByRole('link').allTextContents()).to.have.length(2)
         if (!phone) {

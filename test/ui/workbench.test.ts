@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { expect } from 'chai'
 import { en as designerEn } from '../../designer/i18n/en.ts'
 import { zhCN as designerZh } from '../../designer/i18n/zh-CN.ts'
@@ -351,6 +352,26 @@ describe('the workbench of the designer', () => {
       await page.getByRole('menuitem', { name: designerEn['drafts.discard'] }).click()
       await page.getByRole('dialog').getByRole('button', { name: designerEn['drafts.discardIt'] }).click()
       await page.locator('.draft-name', { hasText: designerEn['drafts.noneOpen'] }).waitFor()
+    }))
+
+  it('stores what is taken back while it is on its way to the engine', () =>
+    letting(enter(engine, DESK), async (person) => {
+      const { page, t } = person
+      await goTo(page, '/designer/entity/lesson')
+      const undone = new EventEmitter()
+      const isUndone = once(undone, 'now')
+      const storing = page.waitForRequest(/\/changesets\/[^/]+\/definitions\//)
+      await page.route('**/api/meta/changesets/*/definitions/**', async (route) => {
+        await isUndone
+        await route.continue()
+      })
+      await property(person, 'label').locator('input[lang="en"]').fill('Course')
+      await storing
+      await page.getByRole('button', { name: t('act.undo'), exact: true }).click()
+      undone.emit('now')
+      // Nothing is left of it, so the draft that it had begun goes as well.
+      await page.locator('.draft-name', { hasText: designerEn['drafts.noneOpen'] }).waitFor()
+      expect(await drafts()).to.deep.equal([])
     }))
 
   for (const setting of inTurn('workbench 1')) {
