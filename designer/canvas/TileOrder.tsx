@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { TileFace } from '../layouts/FieldTile.tsx'
 import type { LayoutField } from '../layouts/layout-context.ts'
-import { EntryButton, useBefore } from '../process/EntrySlot.tsx'
+import { EntryButton, useBefore } from './EntrySlot.tsx'
 import { PaletteGroup } from './PaletteParts.tsx'
 
 export interface TileActs {

@@ -2,8 +2,8 @@ import { type CSSProperties, type KeyboardEvent, type PointerEvent, useState } f
 import { useTranslation } from 'react-i18next'
 import { State } from '../../runtime-ui/kit/State.tsx'
 import { DashboardTile } from '../../runtime-ui/screens/reports/DashboardTile.tsx'
+import { EntryButton, useBefore } from '../canvas/EntrySlot.tsx'
 import type { TileActs } from '../canvas/TileOrder.tsx'
-import { EntryButton, useBefore } from '../process/EntrySlot.tsx'
 import type { Json } from '../store/json-value.ts'
 import type { Dragged } from './DashboardPalette.tsx'
 import {

@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import type { CanvasProps } from '../canvas/canvases.tsx'
+import { PartActs } from '../canvas/PartActs.tsx'
 import type { Side } from '../canvas/Picture.tsx'
 import type { TileActs } from '../canvas/TileOrder.tsx'
 import { Inspector } from '../inspector/Inspector.tsx'
-import { PartActs } from '../layouts/LayoutSide.tsx'
 import type { Json } from '../store/json-value.ts'
 import type { DraftTile } from './dashboard-edit.ts'
 

@@ -1,48 +1,11 @@
 import { Select } from 'antd'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { fieldIcon } from '../model/field-icons.ts'
 import { definitionAddress } from '../places.ts'
 import { useLayoutPicture } from './layout-context.ts'
 import { placedFields, placeOf } from './layout-edit.ts'
-
-interface ActsProps {
-  readonly isFirst: boolean
-  readonly isLast: boolean
-  readonly onMove: (by: -1 | 1) => void
-  readonly onRemove: () => void
-  readonly removeWord?: string
-  readonly children?: ReactNode
-}
-
-/** Up, down, away: what dragging does, for keys and fingers. */
-export function PartActs({ isFirst, isLast, onMove, onRemove, removeWord, children }: ActsProps) {
-  const { t } = useTranslation()
-  return (
-    <>
-      <Button size="small" disabled={isFirst} onClick={() => onMove(-1)}>
-        {t('layouts.up')}
-      </Button>
-      <Button size="small" disabled={isLast} onClick={() => onMove(1)}>
-        {t('layouts.down')}
-      </Button>
-      {children}
-      <Button
-        size="small"
-        type="text"
-        danger
-        className="canvas-page-danger"
-        icon={<Icon name="trash" />}
-        onClick={onRemove}
-      >
-        {removeWord ?? t('layouts.takeOff')}
-      </Button>
-    </>
-  )
-}
 
 /** What a field on the form is, and in which section it stands. */
 export function FieldSide({ name }: { readonly name: string }) {

@@ -1,11 +1,12 @@
 import type { TFunction } from 'i18next'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { PartActs } from '../canvas/PartActs.tsx'
 import type { Side } from '../canvas/Picture.tsx'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { fieldIcon } from '../model/field-icons.ts'
 import type { Json, Path } from '../store/json-value.ts'
-import { AddFields, FieldSide, PartActs } from './LayoutSide.tsx'
+import { AddFields, FieldSide } from './LayoutSide.tsx'
 import type { LayoutPicture } from './layout-context.ts'
 import { placeOf } from './layout-edit.ts'
 

@@ -4,16 +4,16 @@ import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { useIsPhone } from '../../runtime-ui/kit/use-media.ts'
 import type { CanvasProps } from '../canvas/canvases.tsx'
+import { EntryButton, useBefore } from '../canvas/EntrySlot.tsx'
+import { PartActs } from '../canvas/PartActs.tsx'
 import { Picture, type Side } from '../canvas/Picture.tsx'
+import { useEntries } from '../canvas/use-entries.ts'
 import { useSaid } from '../canvas/use-said.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { problemsOf } from '../inspector/inspected.ts'
-import { PartActs } from '../layouts/LayoutSide.tsx'
 import { isObject, type Json, type Path } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
-import { EntryButton, useBefore } from './EntrySlot.tsx'
 import { OrderedDrag } from './OrderedDrag.tsx'
-import { useEntries } from './use-entries.ts'
 import '../canvas/canvas.css'
 import './process.css'
 
@@ -55,13 +55,7 @@ export function ApprovalCanvas(props: CanvasProps) {
           beside: levels[selected]!.name,
           onClose: () => entries.select(undefined),
           acts: readOnly ? undefined : (
-            <PartActs
-              isFirst={selected === 0}
-              isLast={selected === levels.length - 1}
-              onMove={(by) => entries.move(selected, selected + by)}
-              onRemove={() => entries.remove(selected)}
-              removeWord={t('designer.remove')}
-            >
+            <PartActs {...entries.actsOn(selected)} removeWord={t('designer.remove')}>
               <Button size="small" icon={<Icon name="plus" />} onClick={() => entries.add(selected)}>
                 {t('layouts.addAfter')}
               </Button>
@@ -91,7 +85,7 @@ export function ApprovalCanvas(props: CanvasProps) {
                 {...{ at, readOnly }}
                 count={levels.length}
                 label={labelOf(level)}
-                className="level-card"
+                className="picture-entry level-card"
                 isOn={selected === at}
                 isFaulty={here.some(({ path }) => `${path}/`.startsWith(`/levels/${at}/`))}
                 keys={isPhone ? ['ArrowUp', 'ArrowDown'] : ['ArrowLeft', 'ArrowRight']}

@@ -7,19 +7,19 @@ import { today } from '../../runtime-ui/kit/zoned.ts'
 import type { Condition } from '../../runtime-ui/screens/list/filter-rule.ts'
 import { conditionText } from '../../runtime-ui/screens/list/filter-text.ts'
 import type { CanvasProps } from '../canvas/canvases.tsx'
+import { EntryButton, useBefore } from '../canvas/EntrySlot.tsx'
+import { PartActs } from '../canvas/PartActs.tsx'
 import { Picture, type Side } from '../canvas/Picture.tsx'
+import { useEntries } from '../canvas/use-entries.ts'
 import { useSaid } from '../canvas/use-said.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { problemsOf } from '../inspector/inspected.ts'
-import { PartActs } from '../layouts/LayoutSide.tsx'
 import { isObject, type Path } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
 import { useLiveEntity } from '../views/use-live-entity.ts'
-import { EntryButton, useBefore } from './EntrySlot.tsx'
 import { OrderedDrag } from './OrderedDrag.tsx'
 import { cellsOf, columnsOf, type DraftRule, rulesOf } from './rule-table.ts'
 import { Trial } from './Trial.tsx'
-import { useEntries } from './use-entries.ts'
 import '../canvas/canvas.css'
 import './process.css'
 
@@ -55,13 +55,7 @@ export function AssignmentCanvas(props: CanvasProps) {
           beside: rules[selected]!.name,
           onClose: () => entries.select(undefined),
           acts: readOnly ? undefined : (
-            <PartActs
-              isFirst={selected === 0}
-              isLast={selected === rules.length - 1}
-              onMove={(by) => entries.move(selected, selected + by)}
-              onRemove={() => entries.remove(selected)}
-              removeWord={t('designer.remove')}
-            />
+            <PartActs {...entries.actsOn(selected)} removeWord={t('designer.remove')} />
           ),
           content: inspector(['rules', String(selected)]),
         }
@@ -92,7 +86,7 @@ export function AssignmentCanvas(props: CanvasProps) {
                     {...{ at, readOnly }}
                     count={rules.length}
                     label={words.label(rule)}
-                    className="rule-name"
+                    className="picture-entry picture-row rule-name"
                     isOn={selected === at}
                     isFaulty={here.some(({ path }) => `${path}/`.startsWith(`/rules/${at}/`))}
                     keys={['ArrowUp', 'ArrowDown']}

@@ -9,12 +9,12 @@ import type { PlanScenario } from '../api.ts'
 import { runScenario } from '../api.ts'
 import { pathIn, useAtHash } from '../canvas/at-hash.ts'
 import type { CanvasProps } from '../canvas/canvases.tsx'
+import { PartActs, RemoveButton } from '../canvas/PartActs.tsx'
 import { Picture, type Side } from '../canvas/Picture.tsx'
+import { useEntries } from '../canvas/use-entries.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { problemsOf } from '../inspector/inspected.ts'
-import { PartActs } from '../layouts/LayoutSide.tsx'
 import { OrderedDrag } from '../process/OrderedDrag.tsx'
-import { useEntries } from '../process/use-entries.ts'
 import { isObject, isSame, type Json } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
 import { GivenSide } from './GivenSide.tsx'
@@ -84,19 +84,12 @@ export function ScenarioCanvas(props: CanvasProps) {
           beside: t('scenarios.given'),
           onClose: () => selectGiven(undefined),
           acts: readOnly ? undefined : (
-            <Button
-              size="small"
-              type="text"
-              danger
-              className="canvas-page-danger"
-              icon={<Icon name="trash" />}
-              onClick={() => {
+            <RemoveButton
+              onRemove={() => {
                 set(['given', person], undefined, true)
                 selectGiven(undefined)
               }}
-            >
-              {t('designer.remove')}
-            </Button>
+            />
           ),
           content: (
             <GivenSide
@@ -117,13 +110,7 @@ export function ScenarioCanvas(props: CanvasProps) {
             title: t('scenarios.step', { number: selected + 1 }),
             onClose: () => select(undefined),
             acts: readOnly ? undefined : (
-              <PartActs
-                isFirst={selected === 0}
-                isLast={selected === steps.length - 1}
-                onMove={(by) => entries.move(selected, selected + by)}
-                onRemove={() => entries.remove(selected)}
-                removeWord={t('designer.remove')}
-              />
+              <PartActs {...entries.actsOn(selected)} removeWord={t('designer.remove')} />
             ),
             content: (
               <StepSide

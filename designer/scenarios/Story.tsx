@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import type { Fault, PlanScenario, StoryLine } from '../api.ts'
-import { EntryButton, useBefore } from '../process/EntrySlot.tsx'
-import type { useEntries } from '../process/use-entries.ts'
+import { EntryButton, useBefore } from '../canvas/EntrySlot.tsx'
+import type { useEntries } from '../canvas/use-entries.ts'
 import type { Json } from '../store/json-value.ts'
 import { givenIn, PERSON } from './scenario-draft.ts'
 import type { ScenarioWords } from './use-scenario.ts'
@@ -30,7 +30,7 @@ export function GivenList({ definition, words, problems, selected, told, onSelec
           <li key={one.name}>
             <button
               type="button"
-              className={classOf('scenario-line', one.name === selected, isFaulty)}
+              className={classOf('picture-entry picture-row scenario-line', one.name === selected, isFaulty)}
               aria-pressed={one.name === selected}
               onClick={() => onSelect(one.name)}
             >
@@ -77,7 +77,7 @@ export function StepList({ words, readOnly, problems, told, entries, count, onSe
               label={[t('scenarios.step', { number: at + 1 }), text, step?.expected]
                 .filter(Boolean)
                 .join(': ')}
-              className="scenario-line"
+              className="picture-entry picture-row scenario-line"
               isOn={entries.selected === at}
               isFaulty={problems.some(({ path }) => `${path}/`.startsWith(`/steps/${at}/`))}
               keys={['ArrowUp', 'ArrowDown']}

@@ -7,6 +7,7 @@ import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { entryAt, useAtHash } from '../canvas/at-hash.ts'
 import { Canvas } from '../canvas/Canvas.tsx'
 import type { CanvasProps } from '../canvas/canvases.tsx'
+import { RemoveButton } from '../canvas/PartActs.tsx'
 import { Picture, type Side } from '../canvas/Picture.tsx'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { problemsOf } from '../inspector/inspected.ts'
@@ -227,17 +228,7 @@ function StageButtons({ at, picture: { stages, acts }, add }: StageButtonsProps)
       <Button size="small" icon={<Icon name="plus" />} onClick={() => add(at)}>
         {t('stages.addAfter')}
       </Button>
-      <Button
-        size="small"
-        type="text"
-        danger
-        className="canvas-page-danger"
-        disabled={stages.length === 1}
-        icon={<Icon name="trash" />}
-        onClick={() => acts.remove(at)}
-      >
-        {t('designer.remove')}
-      </Button>
+      <RemoveButton disabled={stages.length === 1} onRemove={() => acts.remove(at)} />
     </>
   )
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { RemoveButton } from '../canvas/PartActs.tsx'
 import type { Json, Path } from '../store/json-value.ts'
 import { type Block, slotBeside } from './step-tree.ts'
 import type { StepActs } from './steps-context.ts'
@@ -39,16 +40,7 @@ export function StepButtons({ path, step, definition, blocks, acts, set }: StepB
           {t('steps.alsoWay', { way: textIn(title, i18n.language, key) })}
         </Button>
       ))}
-      <Button
-        size="small"
-        type="text"
-        danger
-        className="canvas-page-danger"
-        icon={<Icon name="trash" />}
-        onClick={() => acts.remove(path)}
-      >
-        {t('designer.remove')}
-      </Button>
+      <RemoveButton onRemove={() => acts.remove(path)} />
     </>
   )
 }

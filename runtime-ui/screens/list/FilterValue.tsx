@@ -5,7 +5,7 @@ import type { Entity, Field } from '../../api/types.ts'
 import { RecordPicker } from '../../widgets/RecordPicker.tsx'
 import { WITH_LIST, WITHOUT_VALUE } from './filter-rule.ts'
 import { COUNTED, MOST_DAYS, SPAN_NAMES, WITHIN } from './relative-rule.ts'
-import { type EditorProps, SingleValue, valueKind } from './SingleValue.tsx'
+import { ChoiceValue, type EditorProps, SingleValue, valueKind } from './SingleValue.tsx'
 
 /** The value of a condition, asked for as the field's type deserves. */
 export function FilterValue({ field: name, operator, value, handleOnChange, context }: ValueEditorProps) {
@@ -25,16 +25,12 @@ export function FilterValue({ field: name, operator, value, handleOnChange, cont
 }
 
 /** A span of days by its name, such as this month. */
-function SpanValue({ value, onChange, label }: EditorProps) {
+function SpanValue(props: EditorProps) {
   const { t } = useTranslation()
   return (
-    <Select
-      aria-label={label}
-      className="filter-value"
-      showSearch={{ optionFilterProp: 'label' }}
-      value={value === '' ? undefined : value}
+    <ChoiceValue
+      {...props}
       options={SPAN_NAMES.map((name) => ({ value: name, label: t(`period.${name}`) }))}
-      onChange={onChange}
     />
   )
 }

@@ -32,7 +32,8 @@ export function SingleValue(props: EditorProps) {
   return <Editor {...props} />
 }
 
-function ChoiceValue({ options, value, onChange, label }: EditorProps) {
+/** One of some choices. */
+export function ChoiceValue({ options, value, onChange, label }: Omit<EditorProps, 'field'>) {
   return (
     <Select
       aria-label={label}

@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { entryAt, useAtHash } from '../canvas/at-hash.ts'
-import { droppedEntry, movedEntry } from '../canvas/entries.ts'
 import { freshName } from '../inspector/controls/fresh-name.ts'
 import type { Json, Path } from '../store/json-value.ts'
+import { entryAt, useAtHash } from './at-hash.ts'
+import { droppedEntry, movedEntry } from './entries.ts'
 
 interface Ordered<T extends Json> {
   readonly list: readonly T[]
@@ -24,15 +24,28 @@ export function useEntries<T extends Json>({ list, at, readOnly, set, fresh, ste
   const change = (next: readonly unknown[]): void => {
     if (!readOnly && next !== list) set(at, next, true)
   }
+  const move = (from: number, to: number): void => {
+    const next = movedEntry(list, from, to)
+    if (next === list) return
+    change(next)
+    setSelected(to)
+  }
+  const remove = (place: number): void => {
+    change(list.toSpliced(place, 1))
+    setSelected(undefined)
+  }
   return {
     selected: selected !== undefined && selected < list.length ? selected : undefined,
     select: setSelected,
-    move(from: number, to: number): void {
-      const next = movedEntry(list, from, to)
-      if (next === list) return
-      change(next)
-      setSelected(to)
-    },
+    move,
+    remove,
+    /** What the buttons beside the picture do with an entry. */
+    actsOn: (place: number) => ({
+      isFirst: place === 0,
+      isLast: place === list.length - 1,
+      onMove: (by: -1 | 1) => move(place, place + by),
+      onRemove: () => remove(place),
+    }),
     drop(from: number, before: number): void {
       const next = droppedEntry(list, from, before)
       if (next === list) return
@@ -42,10 +55,6 @@ export function useEntries<T extends Json>({ list, at, readOnly, set, fresh, ste
     add(after: number): void {
       change([...list].toSpliced(after + 1, 0, fresh(freshName(stem, list)) as T))
       setSelected(after + 1)
-    },
-    remove(place: number): void {
-      change(list.toSpliced(place, 1))
-      setSelected(undefined)
     },
   }
 }
