@@ -91,6 +91,7 @@ export const auditEn = {
   'audit.forMonths': 'For a time',
   'audit.from': 'From',
   'audit.hidden': '(not within your reach)',
+  'audit.nameless': '(no name)',
   'audit.keepsForEver': 'set the audit to be kept for ever',
   'audit.keepsMonths_one': 'set the audit to be kept for {{count}} month',
   'audit.keepsMonths_other': 'set the audit to be kept for {{count}} months',

@@ -13,7 +13,7 @@ export const logEn = {
   'next.unclear': 'Say when as well: “tomorrow 3pm send the quote”.',
   'record.figuresFailed': 'Some figures could not be read.',
   'record.overview': 'Overview',
-  'time.day': 'YYYY-MM-DD, or in 3 days',
-  'time.moment': 'YYYY-MM-DD HH:MM, or tomorrow 3pm',
+  'time.day': 'e.g. in 3 days',
+  'time.moment': 'e.g. tomorrow 3pm',
   'time.unclear': 'No date is understood yet. Try “next Tuesday 10am”.',
 } as const

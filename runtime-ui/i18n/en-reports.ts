@@ -45,7 +45,7 @@ export const reportsEn = {
   'report.noneText': 'Reports that are made for your role appear here.',
   'report.nothing': 'Nothing falls into this report.',
   'report.onBefore': 'on the period before',
-  'report.ownPeriod': 'Each its own time',
+  'report.ownPeriod': 'Each chart’s own',
   'report.period': 'Time',
   'report.report': 'Report',
   'report.save': 'Save as a file',

@@ -68,6 +68,7 @@ export async function startI18n(): Promise<void> {
     nsSeparator: false,
     interpolation: { escapeValue: false },
     returnNull: false,
+    showSupportNotice: false,
   })
   i18next.services.formatter?.add('inline', (value: unknown, language: string | undefined) =>
     // A sentence that stands in from another language holds labels of the reader's.

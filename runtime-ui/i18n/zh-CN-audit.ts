@@ -90,6 +90,7 @@ export const auditZhCN: Readonly<Record<Keys, string>> = {
   'audit.forMonths': '限期保留',
   'audit.from': '开始日期',
   'audit.hidden': '（您无权查看）',
+  'audit.nameless': '（未命名）',
   'audit.keepsForEver': '将审计记录设为永久保留',
   'audit.keepsMonths_other': '将审计记录的保留期限设为 {{count}} 个月',
   'audit.keptForEver': '永久保留',

@@ -15,7 +15,7 @@ export const logZhCN: Readonly<Record<keyof typeof logEn, string>> = {
   'next.unclear': '请同时写明时间，例如“后天下午3点发报价”。',
   'record.figuresFailed': '部分指标读取失败。',
   'record.overview': '全景',
-  'time.day': 'YYYY-MM-DD，或“3天后”',
-  'time.moment': 'YYYY-MM-DD HH:MM，或“后天下午3点”',
+  'time.day': '如“3天后”',
+  'time.moment': '如“后天下午3点”',
   'time.unclear': '还没有看懂日期，试试“下周二 10点”。',
 }

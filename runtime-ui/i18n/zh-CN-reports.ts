@@ -47,7 +47,7 @@ export const reportsZhCN: Readonly<Record<Keys, string>> = {
   'report.noneText': '面向您角色的报表会显示在这里。',
   'report.nothing': '没有符合条件的记录。',
   'report.onBefore': '较上一时间段',
-  'report.ownPeriod': '各用各的时间',
+  'report.ownPeriod': '各图表自己的时间',
   'report.period': '时间',
   'report.report': '报表',
   'report.save': '另存为文件',

@@ -256,6 +256,15 @@ describe('what rights come to', () => {
     expect(outcome(await lily.post(`/api/meta/rules/check?changeset=${draft}`, rule))).to.equal(
       '403 AUTH_DENIED',
     )
+    // What was looked at before is no answer where the draft says something else since, or it again.
+    const sayingOf = async (label: string) => {
+      const fields = lesson([{ ...seats, label: { 'zh-CN': label } }])
+      await admin.put(`/api/meta/changesets/${draft}/definitions/entity/lesson`, fields)
+      const answer = await admin.post(`/api/meta/rules/check?changeset=${draft}`, rule)
+      return answer.record.sentence
+    }
+    expect(await sayingOf('位子')).to.contain('位子')
+    expect(await sayingOf('座位')).to.contain('座位').and.not.contain('位子')
     // Where the entity itself does not hold together, nothing is said of it, and no fault is made up.
     const half = lesson([{ name: 'campus', type: 'lookup', to: 'campsu' }, seats])
     const put = await admin.put(`/api/meta/changesets/${draft}/definitions/entity/lesson`, half)

@@ -35,6 +35,17 @@ export async function draftInSight(
   }
 }
 
+/** A draft as it was looked at last. */
+interface Look {
+  /** What it said then. */
+  readonly said: string
+  readonly model: Promise<CompiledModel>
+}
+
+/** Looks by the id of their draft, as long as what they stand on is in force: each keystroke of a rule asks for one. */
+const looks = new WeakMap<CompiledModel, Map<string, Look>>()
+const MOST_LOOKS = 4
+
 /**
  * The model as the draft would have it, as far as it holds together.
  * @param telling kinds of which everything must hold together: what is wrong with others is no matter here
@@ -48,10 +59,26 @@ export async function modelOfDraft(
 ): Promise<CompiledModel> {
   const draft = await draftInSight(deps, context, id)
   const candidate = draft.candidate(draft.items)
-  const faults = checkCandidate(candidate.definitions, deps.registry, candidate.changed).filter(({ path }) =>
-    telling.has(pointerSteps(path)[0] as Kind),
-  )
-  if (faults.length > 0) throw new AppError(faults)
+  if (telling.size > 0) {
+    const faults = checkCandidate(candidate.definitions, deps.registry, candidate.changed)
+    const told = faults.filter(({ path }) => telling.has(pointerSteps(path)[0] as Kind))
+    if (told.length > 0) throw new AppError(told)
+  }
+  const said = JSON.stringify(draft.items)
+  const found = looks.get(context.model)?.get(id)
+  if (found?.said === said) return found.model
   const sound = draft.soundPart(candidate)
-  return sound === undefined ? context.model : await draft.modelOf(sound)
+  const model = sound === undefined ? Promise.resolve(context.model) : draft.modelOf(sound)
+  keepLook(context.model, id, { said, model })
+  return model
+}
+
+function keepLook(inForce: CompiledModel, id: string, look: Look): void {
+  const kept = looks.get(inForce) ?? new Map<string, Look>()
+  looks.set(inForce, kept)
+  kept.delete(id)
+  kept.set(id, look)
+  const [oldest] = kept.keys()
+  if (kept.size > MOST_LOOKS && oldest !== undefined) kept.delete(oldest)
+  look.model.catch(() => kept.get(id) === look && kept.delete(id)) // whoever waits for it is told
 }

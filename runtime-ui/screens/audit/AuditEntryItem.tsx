@@ -55,7 +55,7 @@ function RecordLink({ entry: { record, entity } }: { readonly entry: AuditEntry 
   if (record.id === null || entity === null) return <span className="ink-3">{t('audit.hidden')}</span>
   return (
     <Link className="link" to={recordAddress(entity.name, record.id)}>
-      {record.label ?? record.id}
+      {record.label ?? t('audit.nameless')}
     </Link>
   )
 }

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { saveLanguage, signOut } from '../../api/session.ts'
 import { changeLanguage } from '../../i18n/index.ts'
-import { languages } from '../../i18n/languages.ts'
+import { languageNamed, languages } from '../../i18n/languages.ts'
 import { Avatar } from '../../kit/Avatar.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { Menu } from '../../kit/Menu.tsx'
@@ -43,43 +44,27 @@ export function PersonMenu() {
   const { theme, density } = usePreferences()
   const navigate = useNavigate()
   const acts = usePersonActs()
-  const tick = (on: boolean) => <span className="menu-tick">{on ? <Icon name="check" /> : null}</span>
   const items = [
     { type: 'group' as const, key: 'who', label: <span className="t12">{me.user.email}</span> },
     { type: 'divider' as const },
-    {
-      type: 'group' as const,
-      key: 'languages',
-      label: t('person.language'),
-      children: languages().map(({ tag, name }) => ({
-        key: tag,
-        icon: tick(i18n.language === tag),
-        label: <span lang={tag}>{name}</span>,
-        onClick: () => void acts.setLanguage(tag),
-      })),
-    },
-    {
-      type: 'group' as const,
-      key: 'themes',
-      label: t('person.theme'),
-      children: THEMES.map((choice) => ({
-        key: choice,
-        icon: tick(theme === choice),
-        label: t(`person.theme.${choice}`),
-        onClick: () => acts.setTheme(choice),
-      })),
-    },
-    {
-      type: 'group' as const,
-      key: 'densities',
-      label: t('person.density'),
-      children: DENSITIES.map((choice) => ({
-        key: choice,
-        icon: tick(density === choice),
-        label: t(`person.density.${choice}`),
-        onClick: () => setPreferences({ density: choice }),
-      })),
-    },
+    choices('languages', t('person.language'), {
+      keys: languages().map(({ tag }) => tag),
+      chosen: i18n.language,
+      labelOf: (tag) => <span lang={tag}>{languageNamed(tag).name}</span>,
+      onChoose: (tag) => void acts.setLanguage(tag),
+    }),
+    choices('themes', t('person.theme'), {
+      keys: THEMES,
+      chosen: theme,
+      labelOf: (choice) => t(`person.theme.${choice}`),
+      onChoose: acts.setTheme,
+    }),
+    choices('densities', t('person.density'), {
+      keys: DENSITIES,
+      chosen: density,
+      labelOf: (choice) => t(`person.density.${choice}`),
+      onChoose: (choice) => setPreferences({ density: choice }),
+    }),
     { type: 'divider' as const },
     {
       key: 'account',
@@ -123,3 +108,25 @@ export function PersonMenu() {
     </Menu>
   )
 }
+
+interface Choices<K extends string> {
+  readonly keys: readonly K[]
+  readonly chosen: string
+  readonly labelOf: (key: K) => ReactNode
+  readonly onChoose: (key: K) => void
+}
+
+/** A group of the menu of which one is ticked. */
+const choices = <K extends string>(
+  key: string,
+  label: string,
+  { keys, chosen, labelOf, onChoose }: Choices<K>,
+) => ({
+  ...{ type: 'group' as const, key, label },
+  children: keys.map((choice) => ({
+    key: choice,
+    icon: <span className="menu-tick">{chosen === choice ? <Icon name="check" /> : null}</span>,
+    label: labelOf(choice),
+    onClick: () => onChoose(choice),
+  })),
+})
