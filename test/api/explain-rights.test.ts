@@ -264,7 +264,9 @@ describe('what rights come to', () => {
       return answer.record.sentence
     }
     expect(await sayingOf('位子')).to.contain('位子')
-    expect(await sayingOf('座位')).to.contain('座位').and.not.contain('位子')
+    expect(await sayingOf('座位'))
+      .to.contain('座位')
+      .and.not.contain('位子')
     // Where the entity itself does not hold together, nothing is said of it, and no fault is made up.
     const half = lesson([{ name: 'campus', type: 'lookup', to: 'campsu' }, seats])
     const put = await admin.put(`/api/meta/changesets/${draft}/definitions/entity/lesson`, half)
