@@ -10,7 +10,14 @@ import { mergeProblems } from './problems/merge.ts'
 import { metaProblems } from './problems/meta.ts'
 import { pilotProblems } from './problems/pilot.ts'
 import { poolProblems } from './problems/pool.ts'
-import type { LocalText, Problem, ProblemKind, ProblemParams, SimilarRecord } from './problems/problem.ts'
+import type {
+  LocalText,
+  OwnWord,
+  Problem,
+  ProblemKind,
+  ProblemParams,
+  SimilarRecord,
+} from './problems/problem.ts'
 import { queryProblems } from './problems/query.ts'
 import { recordProblems } from './problems/record.ts'
 import { reportProblems } from './problems/report.ts'
@@ -21,7 +28,7 @@ import { silentProblems } from './problems/silent.ts'
 import { startProblems } from './problems/start.ts'
 import { webformProblems } from './problems/webform.ts'
 
-export type { LocalText, Problem, ProblemParams, SimilarRecord } from './problems/problem.ts'
+export type { LocalText, OwnWord, Problem, ProblemParams, SimilarRecord } from './problems/problem.ts'
 
 /** Every problem the engine can answer with, by code; docs/errors.md is generated from it. */
 export const PROBLEMS = {
@@ -82,16 +89,30 @@ export function problemKind(code: string): ProblemKind {
 
 export type Language = 'en' | 'zh-CN'
 
-/** The message of a problem in a language, its params filled in. */
-export function problemMessage(fault: Problem, language: Language): string {
-  return problemKind(fault.code).message[language].replace(/\{(\w+)\}/g, (whole, name: string) => {
+/** Problems as a further language says them: by code the message, by `CODE.hint` the hint of its kind, by its key a word. */
+export type ProblemTexts = Readonly<Record<string, string>>
+
+/**
+ * The message of a problem in a language, its params filled in.
+ * @param further says it instead, as far as it does; texts of definitions stay in the language
+ */
+export function problemMessage(fault: Problem, language: Language, further?: ProblemTexts): string {
+  const message = further?.[fault.code] ?? problemKind(fault.code).message[language]
+  return message.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = fault.params?.[name] ?? whole
-    return typeof value === 'object' ? value[language] : String(value)
+    return typeof value === 'object' ? wordIn(value, language, further) : String(value)
   })
 }
 
-export function problemHint(fault: Problem, language: Language): string | undefined {
-  return (fault.hint ?? problemKind(fault.code).hint)?.[language]
+/** Its own hint, else that of its kind. */
+export function problemHint(fault: Problem, language: Language, further?: ProblemTexts): string | undefined {
+  if (fault.hint !== undefined) return wordIn(fault.hint, language, further)
+  return further?.[`${fault.code}.hint`] ?? problemKind(fault.code).hint?.[language]
+}
+
+function wordIn(word: LocalText | OwnWord, language: Language, further: ProblemTexts | undefined): string {
+  const said = further !== undefined && 'key' in word ? further[word.key] : undefined
+  return said ?? word[language]
 }
 
 const REFUSAL = Symbol.for('tenon.refusal')
