@@ -2,6 +2,7 @@ import { en as designer } from '../designer/i18n/en.ts'
 import { PROBLEMS } from '../engine/errors.ts'
 import { NOUNS } from '../engine/fields/parts/nouns.ts'
 import { TITLES } from '../engine/http/problem.ts'
+import { WEBFORM_TEXTS } from '../engine/portal/webform-texts.ts'
 import type { ProblemKind } from '../engine/problems/problem.ts'
 import type { WordPart } from '../engine/registry/words.ts'
 import { en as pages } from '../runtime-ui/i18n/en.ts'
@@ -28,5 +29,5 @@ const problems: Texts = Object.fromEntries([
 /** Every text in English, by the part of the pages or of the engine that says it: what a further language is translated from. */
 export const ENGLISH: Readonly<Record<TextPart | WordPart, Texts>> = {
   ...{ pages, designer, brand, help, requests, tour },
-  problems,
+  ...{ problems, webform: WEBFORM_TEXTS.en },
 }

@@ -2,7 +2,7 @@
 export type Words = Readonly<Record<string, string>>
 
 /** The files of a further language that speak for the engine, by their names in its folder. */
-export const WORD_PARTS = ['problems'] as const
+export const WORD_PARTS = ['problems', 'webform'] as const
 export type WordPart = (typeof WORD_PARTS)[number]
 
 /** What a further language says for the engine; what a part lacks is said in the language that the engine speaks. */

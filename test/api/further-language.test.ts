@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Call, Client } from '../support/http.ts'
 import { httpTemplate, loginAs } from '../support/http-model.ts'
@@ -70,5 +71,77 @@ describe('a language that is only files', () => {
     const clerk = await loginAs(admin, 'clerk', ['clerk'])
     const denied = await clerk.get('/api/meta/versions', GERMAN)
     expect(denied.problems[0]?.message).to.equal('Ihre Rolle erlaubt das nicht.')
+  })
+
+  describe('on the public page of a web form', () => {
+    const STRANGER: Call = { headers: { accept: 'text/html', ...GERMAN.headers } }
+
+    /** What lies in the page for its script. */
+    const pageOf = async (path: string, call: Call = STRANGER) => {
+      const { status, text } = await engine.client.get(path, call)
+      const [, json = '{}'] = /id="webform-data">(.*?)<\/script>/s.exec(text) ?? []
+      const [, lang] = /<html lang="(.*?)">/.exec(text) ?? []
+      return { status, lang, text, data: JSON.parse(json) as Readonly<Record<string, unknown>> }
+    }
+
+    before(() =>
+      publishAll(admin, [
+        {
+          ...{ kind: 'webform', name: 'join', label: { en: 'Join', 'zh-CN': '加入', de: 'Mitmachen' } },
+          ...{ entity: 'company', fields: [{ field: 'name' }, { field: 'email' }], minimumSeconds: 0 },
+          consent: {
+            text: { en: 'Write to me.', 'zh-CN': '可联系我。', de: 'Schreiben Sie mir.' },
+            version: '1',
+          },
+        },
+      ] as unknown as readonly Written[]),
+    )
+
+    it('is asked for by the browser or by the address, and comes alone', async () => {
+      const { lang, text, data } = await pageOf('/f/join')
+      expect(lang).to.equal('de')
+      expect(text).to.contain('Bitte erlauben Sie JavaScript')
+      expect(data).to.deep.include({ language: 'de', title: 'Mitmachen' })
+      expect(data.fields).to.deep.include.members([
+        { name: 'name', label: 'Firmenname', control: 'text', required: true, max: 200 },
+      ])
+      expect(data.texts).to.include({ submit: 'Absenden', pick: 'Please choose' })
+      const asked = await pageOf('/f/join?lang=de', { headers: { 'accept-language': 'zh-CN' } })
+      expect(asked.data).to.deep.equal({ ...data, ticket: asked.data.ticket })
+      const others = [
+        await pageOf('/f/join?lang=en'),
+        await pageOf('/f/join', { headers: { 'accept-language': 'zh' } }),
+        await pageOf('/f/join?lang=xx', ENGLISH),
+      ]
+      expect(
+        others.map((one) => [one.lang, one.data.title, (one.data.texts as { submit: string }).submit]),
+      ).to.deep.equal([
+        ['en', 'Join', 'Send'],
+        ['zh-CN', '加入', '提交'],
+        ['en', 'Join', 'Send'],
+      ])
+      const gone = await pageOf('/f/nobody')
+      expect([gone.status, gone.lang, gone.data.title]).to.deep.equal([
+        ...[404, 'de', 'Dieses Formular gibt es nicht.'],
+      ])
+    })
+
+    it('is that of what is refused, of the thanks, and of the consent that is kept', async () => {
+      const sendAs = async (answers: object) => {
+        const { data } = await pageOf('/f/join')
+        const headers = { 'accept-language': String(data.language) }
+        const body = { ticket: data.ticket, answers, consent: true }
+        return await engine.client.post('/api/webforms/join/submissions', body, { headers })
+      }
+      const refused = await sendAs({ name: 'Tenon', email: 'nobody' })
+      expect(refused.problems.map(({ message }) => message)).to.deep.equal([
+        'Dies ist keine gültige E-Mail-Adresse.',
+      ])
+      const taken = await sendAs({ name: 'Visitor', email: 'visitor@example.com' })
+      expect(taken.body).to.deep.equal({ data: { text: 'Danke. Wir melden uns.', address: null } })
+      const [record] = (await admin.get('/api/records/company?q=Visitor')).records
+      const [entry] = (await admin.get(`/api/submissions/company/${record!.id}`)).records
+      expect(entry?.consent).to.deep.equal({ version: '1', language: 'de', words: 'Schreiben Sie mir.' })
+    })
   })
 })
