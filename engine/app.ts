@@ -16,6 +16,7 @@ import { DEFAULT_WORKSPACE } from './http/workspace.ts'
 import { readFurtherWords } from './model/further-words.ts'
 import { LANGUAGES_FOLDER } from './model/languages.ts'
 import type { ModelStore } from './model/store.ts'
+import { messageTextFault } from './notify/system-messages.ts'
 import { createObserver } from './observer.ts'
 import { ensureFirstAdministrator } from './ops/first-administrator.ts'
 import type { Registry } from './registry/registry.ts'
@@ -50,7 +51,9 @@ export async function createEngine(
   languagesFolder = LANGUAGES_FOLDER,
 ): Promise<Engine> {
   try {
-    const words = readFurtherWords(languagesFolder)
+    const words = readFurtherWords(languagesFolder, (part, key, text) =>
+      part === 'notices' ? messageTextFault(key, text) : undefined,
+    )
     const observer = createObserver(config.logLevel)
     const core = await openCore(config, observer.observe, shutdown, begun, async (registry) => {
       if (begun.isMade) await lookThroughTemplate(config, registry)

@@ -2,6 +2,8 @@ import { en as designer } from '../designer/i18n/en.ts'
 import { PROBLEMS } from '../engine/errors.ts'
 import { NOUNS } from '../engine/fields/parts/nouns.ts'
 import { TITLES } from '../engine/http/problem.ts'
+import { NOTICES } from '../engine/notify/notices.ts'
+import { MESSAGE_TEXTS } from '../engine/notify/system-messages.ts'
 import { WEBFORM_TEXTS } from '../engine/portal/webform-texts.ts'
 import type { ProblemKind } from '../engine/problems/problem.ts'
 import type { WordPart } from '../engine/registry/words.ts'
@@ -26,8 +28,13 @@ const problems: Texts = Object.fromEntries([
   ...Object.entries(TITLES).map(([status, title]) => [`status.${status}`, title.en]),
 ])
 
+const notices: Texts = {
+  ...Object.fromEntries(Object.entries(NOTICES).map(([key, { en }]) => [key, en])),
+  ...MESSAGE_TEXTS,
+}
+
 /** Every text in English, by the part of the pages or of the engine that says it: what a further language is translated from. */
 export const ENGLISH: Readonly<Record<TextPart | WordPart, Texts>> = {
   ...{ pages, designer, brand, help, requests, tour },
-  ...{ problems, webform: WEBFORM_TEXTS.en },
+  ...{ problems, webform: WEBFORM_TEXTS.en, notices },
 }

@@ -79,13 +79,6 @@ export function languageOf(request: IncomingMessage, fallback: Language = 'en'):
   return acceptedLanguage(request.headers['accept-language']) ?? fallback
 }
 
-/** In what an answer speaks. */
-export interface Spoken {
-  readonly language: Language
-  /** What a further language that is wanted before all says instead. */
-  readonly words?: FurtherWords | undefined
-}
-
 /** What the files of the language say that a request wants before all; undefined where that is one of ours. */
 export function furtherWords(registry: Registry, request: IncomingMessage): FurtherWords | undefined {
   const tag = readingLanguage(request)

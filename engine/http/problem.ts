@@ -1,8 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { AppError, Language, LocalText, SimilarRecord } from '../errors.ts'
 import { problemHint, problemMessage } from '../errors.ts'
-import type { FurtherWords } from '../registry/words.ts'
-import type { Spoken } from './language.ts'
+import type { FurtherWords, Spoken } from '../registry/words.ts'
 import { type ExtraHeaders, send } from './respond.ts'
 
 /** What an answer is called by its status; further languages say it as `status.422`. */

@@ -3,7 +3,8 @@ import { expect } from 'chai'
 import { publishAll, type Written } from '../support/drafts.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import type { Call, Client } from '../support/http.ts'
-import { httpTemplate, loginAs } from '../support/http-model.ts'
+import { eventually, httpTemplate, loginAs } from '../support/http-model.ts'
+import { type MailServer, startMailServer } from '../support/mail.ts'
 
 const languages = join(import.meta.dirname, '..', 'fixtures', 'languages')
 const GERMAN: Call = { headers: { 'accept-language': 'de-AT, en;q=0.8' } }
@@ -12,11 +13,21 @@ const ENGLISH: Call = { headers: { 'accept-language': 'en, de;q=0.8' } }
 describe('a language that is only files', () => {
   let engine: TestEngine
   let admin: Client
+  let mail: MailServer
   before(async () => {
-    engine = await startEngine({ template: httpTemplate, languages })
+    mail = await startMailServer()
+    const env = {
+      TENON_SMTP_URL: mail.url,
+      TENON_MAIL_FROM: 'crm@example.com',
+      TENON_PUBLIC_URL: 'https://crm.example.com',
+    }
+    engine = await startEngine({ template: httpTemplate, languages, env })
     admin = await engine.loginAdmin()
   })
-  after(() => engine.stop())
+  after(async () => {
+    await engine.stop()
+    await mail.stop()
+  })
 
   it('is that of problems, for who wants it before all', async () => {
     const german = await admin.get('/api/records/compny', GERMAN)
@@ -142,6 +153,65 @@ describe('a language that is only files', () => {
       const [record] = (await admin.get('/api/records/company?q=Visitor')).records
       const [entry] = (await admin.get(`/api/submissions/company/${record!.id}`)).records
       expect(entry?.consent).to.deep.equal({ version: '1', language: 'de', words: 'Schreiben Sie mir.' })
+    })
+  })
+
+  describe('for who has chosen it', () => {
+    let reader: Client & { id: string }
+    before(async () => {
+      reader = await loginAs(admin, 'reader', ['reader', 'clerk'])
+      // The project has no folder of it, and so no such option.
+      const { rowCount } = await engine.database.query({
+        text: `UPDATE "ws_default"."user" SET language = 'de' WHERE id = $1::uuid`,
+        values: [reader.id],
+      })
+      expect(rowCount).to.equal(1)
+    })
+
+    it('is that of the bell and of mails, however others read', async () => {
+      const company = (await admin.post('/api/records/company', { name: 'Acme' })).record.id
+      const body = { text: 'Look, please.', mentions: [reader.id] }
+      expect((await admin.post(`/api/records/company/${company}/comments`, body)).status).to.equal(201)
+      const [told] = (await reader.get('/api/records/notification?fields=title')).records
+      expect(told?.title).to.match(/^.+ hat Sie erwähnt: Acme$/)
+      const sent = await mail.mailTo('reader@example.com')
+      expect(sent.subject).to.equal(told?.title)
+      const own = await reader.get('/api/auth/notifications', GERMAN)
+      expect(own.record.kinds).to.deep.include({ name: 'mention', label: 'Erwähnungen in Kommentaren' })
+    })
+
+    it('is that of what a flow tells them, in so far as its texts have it', async () => {
+      await publishAll(admin, [
+        {
+          ...{ kind: 'message', name: 'welcome', entity: 'company' },
+          subject: { en: 'New: {{name}}', 'zh-CN': '新：{{name}}' },
+          body: { en: 'Level {{level}}', 'zh-CN': '级别 {{level}}' },
+        },
+        {
+          ...{ kind: 'flow', name: 'told', trigger: { record: 'company', on: ['created'] } },
+          steps: [
+            { do: 'notify', to: { role: 'reader' }, message: 'welcome' },
+            {
+              do: 'notify',
+              to: { role: 'reader' },
+              title: { en: 'Look', 'zh-CN': '请看', de: 'Bitte ansehen' },
+            },
+          ],
+        },
+      ] as unknown as readonly Written[])
+      await admin.post('/api/records/company', { name: 'Bolt', level: 'a' })
+      const told = async () => (await reader.get('/api/records/notification?fields=title,text')).records
+      await eventually(async () => (await told()).some(({ title }) => title === 'Bitte ansehen'))
+      // Messages are written in the engine's languages; what they say of a record is in the reader's.
+      expect((await told()).find(({ title }) => title === 'New: Bolt')?.text).to.equal('Level Am besten')
+    })
+
+    it('is that of the mail by which they choose a new password', async () => {
+      await engine.client.post('/api/auth/forgot', { email: 'reader@example.com' })
+      await eventually(async () => mail.mails.some(({ subject }) => subject === 'Neues Kennwort'))
+      const sent = mail.mails.find(({ subject }) => subject === 'Neues Kennwort')
+      expect(sent?.text).to.match(/https:\/\/crm\.example\.com\/set-password#[\w-]{43}/)
+      expect(sent?.text).to.match(/Guten Tag reader,[\s\S]*bis \d+\. \S+ \d{4} um/)
     })
   })
 })

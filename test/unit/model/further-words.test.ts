@@ -4,6 +4,7 @@ import { expect } from 'chai'
 import { type AppError, problem, problemHint, problemMessage } from '../../../engine/errors.ts'
 import { formatFault } from '../../../engine/fields/parts/nouns.ts'
 import { readFurtherWords } from '../../../engine/model/further-words.ts'
+import { messageTextFault } from '../../../engine/notify/system-messages.ts'
 import { wordsFor } from '../../../engine/registry/words.ts'
 import { scratchFolder } from '../../support/scratch.ts'
 
@@ -68,22 +69,29 @@ describe('what folders of languages say for the engine', () => {
       'fr/language.json': '{',
       'ja/language.json': '{"name":"日本語"}',
       'ja/problems.json': '[]',
+      'pl/language.json': '{"name":"Polski"}',
+      'pl/notices.json':
+        '{"invitation.body":"Witaj!","password_reset.subject":"{{nazwa","gathered":"{count}"}',
     })
     let told: readonly string[] = []
     try {
-      readFurtherWords(folder)
+      readFurtherWords(folder, (part, key, text) =>
+        part === 'notices' ? messageTextFault(key, text) : undefined,
+      )
     } catch (fault) {
       told = (fault as AppError).problems.map((one) => problemMessage(one, 'en'))
       expect((fault as AppError).code).to.equal('START_LANGUAGE_FILE_INVALID')
     }
-    expect(told).to.have.length(3)
+    expect(told).to.have.length(5)
     expect(told[0]).to.equal(
-      `The file of a language ${join(folder, 'de', 'problems.json')} cannot be used: “FIELD_REQUIRED” is not a text.`,
+      `The file of a language ${join(folder, 'de', 'problems.json')} cannot be used: FIELD_REQUIRED: this is no text.`,
     )
     expect(told[1]).to.contain(join(folder, 'fr', 'language.json'))
     expect(told[2]).to.contain(
       `${join(folder, 'ja', 'problems.json')} cannot be used: it is not a JSON object`,
     )
+    expect(told[3]).to.contain('invitation.body: {{link}} is missing')
+    expect(told[4]).to.match(/pl.notices\.json cannot be used: password_reset\.subject: /)
   })
 })
 
