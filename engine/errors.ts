@@ -1,3 +1,4 @@
+import { didYouMean as guessed } from '../metadata/nearest.ts'
 import { approvalProblems } from './problems/approval.ts'
 import { authProblems } from './problems/auth.ts'
 import { backupProblems } from './problems/backup.ts'
@@ -70,10 +71,7 @@ export function problem(code: ProblemCode, path = '', detail: ProblemDetail = {}
 }
 
 /** The hint that guesses what was meant, or undefined where nothing is near. */
-export function didYouMean(nearest: string | undefined): LocalText | undefined {
-  if (nearest === undefined) return undefined
-  return { en: `Did you mean “${nearest}”?`, 'zh-CN': `您是不是要用“${nearest}”？` }
-}
+export const didYouMean = (nearest: string | undefined): OwnWord | undefined => guessed(nearest)
 
 const QUOTED_LENGTH = 80
 
@@ -111,8 +109,11 @@ export function problemHint(fault: Problem, language: Language, further?: Proble
 }
 
 function wordIn(word: LocalText | OwnWord, language: Language, further: ProblemTexts | undefined): string {
-  const said = further !== undefined && 'key' in word ? further[word.key] : undefined
-  return said ?? word[language]
+  if (further === undefined || !('key' in word)) return word[language]
+  const { key, values } = word
+  return (
+    further[key]?.replace(/\{(\w+)\}/g, (whole, name: string) => values?.[name] ?? whole) ?? word[language]
+  )
 }
 
 const REFUSAL = Symbol.for('tenon.refusal')

@@ -1,5 +1,5 @@
 import { en as designer } from '../designer/i18n/en.ts'
-import { PROBLEMS } from '../engine/errors.ts'
+import { didYouMean, PROBLEMS } from '../engine/errors.ts'
 import { NOUNS } from '../engine/fields/parts/nouns.ts'
 import { TITLES } from '../engine/http/problem.ts'
 import { NOTICES } from '../engine/notify/notices.ts'
@@ -24,6 +24,7 @@ const problems: Texts = Object.fromEntries([
     if (AT_SHELL.test(code)) return []
     return [[code, message.en], ...(hint === undefined ? [] : [[`${code}.hint`, hint.en]])]
   }),
+  ['did_you_mean', didYouMean('{name}')!.en],
   ...NOUNS.map(({ key, en }) => [key, en]),
   ...Object.entries(TITLES).map(([status, title]) => [`status.${status}`, title.en]),
 ])

@@ -7,6 +7,8 @@ export interface LocalText {
 /** A word of the engine itself, which the files of a further language say by its key. */
 export interface OwnWord extends LocalText {
   readonly key: string
+  /** What fills its `{name}`. */
+  readonly values?: Readonly<Record<string, string>>
 }
 
 /** What fills a `{name}` of a message; a word that must be translated comes in both languages. */

@@ -36,6 +36,7 @@ describe('a language that is only files', () => {
       title: 'Nicht gefunden',
       detail: 'Eine Entität „compny“ gibt es nicht.',
     })
+    expect(german.problems[0]?.hint).to.equal('Meinten Sie „company“?')
     const english = await admin.get('/api/records/compny', ENGLISH)
     expect(english.headers.get('content-language')).to.equal('en')
     expect(english.body).to.deep.include({ title: 'Not found', detail: 'There is no entity “compny”.' })

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { type AppError, problem, problemHint, problemMessage } from '../../../engine/errors.ts'
+import { type AppError, didYouMean, problem, problemHint, problemMessage } from '../../../engine/errors.ts'
 import { formatFault } from '../../../engine/fields/parts/nouns.ts'
 import { readFurtherWords } from '../../../engine/model/further-words.ts'
 import { messageTextFault } from '../../../engine/notify/system-messages.ts'
@@ -130,6 +130,16 @@ describe('a problem in a further language', () => {
       ])
     })
   }
+
+  it('guesses what was meant, its values in the words of the language', () => {
+    const fault = problem('FIELD_UNKNOWN', '', { params: { name: 'x' }, hint: didYouMean('{amount}') })
+    const german = { did_you_mean: 'Meinten Sie „{name}“?' }
+    expect([problemHint(fault, 'en'), problemHint(fault, 'zh-CN', {})]).to.deep.equal([
+      'Did you mean “{amount}”?',
+      '您是不是要用“{amount}”？',
+    ])
+    expect(problemHint(fault, 'en', german)).to.equal('Meinten Sie „{amount}“?')
+  })
 
   it('has the hint of its kind, where none is written in place', () => {
     const kind = problem('START_NODE_TOO_OLD')
