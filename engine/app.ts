@@ -13,10 +13,8 @@ import { createLiveHub } from './http/live/hub.ts'
 import { createHttpServer } from './http/server.ts'
 import { openWaitingRoom } from './http/waiting-room.ts'
 import { DEFAULT_WORKSPACE } from './http/workspace.ts'
-import { readFurtherWords } from './model/further-words.ts'
-import { LANGUAGES_FOLDER } from './model/languages.ts'
 import type { ModelStore } from './model/store.ts'
-import { messageTextFault } from './notify/system-messages.ts'
+import { readWords } from './notify/read-words.ts'
 import { createObserver } from './observer.ts'
 import { ensureFirstAdministrator } from './ops/first-administrator.ts'
 import type { Registry } from './registry/registry.ts'
@@ -40,7 +38,7 @@ export interface Engine {
  * all parts.
  * @param shutdown what a signal that comes during the start runs
  * @param begun its database, where that is on its way already
- * @param languagesFolder where further languages have their folders
+ * @param languagesFolder where further languages have theirs; the project's when absent
  * @throws AppError with a START_* problem; what was open by then is closed again
  */
 export async function createEngine(
@@ -48,12 +46,10 @@ export async function createEngine(
   progress: Progress = () => undefined,
   shutdown: Shutdown = createShutdown(),
   begun: BegunDatabase = beginDatabase(config, progress, shutdown),
-  languagesFolder = LANGUAGES_FOLDER,
+  languagesFolder?: string,
 ): Promise<Engine> {
   try {
-    const words = readFurtherWords(languagesFolder, (part, key, text) =>
-      part === 'notices' ? messageTextFault(key, text) : undefined,
-    )
+    const words = readWords(languagesFolder)
     const observer = createObserver(config.logLevel)
     const core = await openCore(config, observer.observe, shutdown, begun, async (registry) => {
       if (begun.isMade) await lookThroughTemplate(config, registry)

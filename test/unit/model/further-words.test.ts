@@ -4,7 +4,7 @@ import { expect } from 'chai'
 import { type AppError, didYouMean, problem, problemHint, problemMessage } from '../../../engine/errors.ts'
 import { formatFault } from '../../../engine/fields/parts/nouns.ts'
 import { readFurtherWords } from '../../../engine/model/further-words.ts'
-import { messageTextFault } from '../../../engine/notify/system-messages.ts'
+import { readWords } from '../../../engine/notify/read-words.ts'
 import { wordsFor } from '../../../engine/registry/words.ts'
 import { scratchFolder } from '../../support/scratch.ts'
 
@@ -75,9 +75,7 @@ describe('what folders of languages say for the engine', () => {
     })
     let told: readonly string[] = []
     try {
-      readFurtherWords(folder, (part, key, text) =>
-        part === 'notices' ? messageTextFault(key, text) : undefined,
-      )
+      readWords(folder)
     } catch (fault) {
       told = (fault as AppError).problems.map((one) => problemMessage(one, 'en'))
       expect((fault as AppError).code).to.equal('START_LANGUAGE_FILE_INVALID')
