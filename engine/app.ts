@@ -14,6 +14,7 @@ import { createHttpServer } from './http/server.ts'
 import { openWaitingRoom } from './http/waiting-room.ts'
 import { DEFAULT_WORKSPACE } from './http/workspace.ts'
 import type { ModelStore } from './model/store.ts'
+import { readWords } from './notify/read-words.ts'
 import { createObserver } from './observer.ts'
 import { ensureFirstAdministrator } from './ops/first-administrator.ts'
 import type { Registry } from './registry/registry.ts'
@@ -37,6 +38,7 @@ export interface Engine {
  * all parts.
  * @param shutdown what a signal that comes during the start runs
  * @param begun its database, where that is on its way already
+ * @param languagesFolder where further languages have theirs; the project's when absent
  * @throws AppError with a START_* problem; what was open by then is closed again
  */
 export async function createEngine(
@@ -44,13 +46,16 @@ export async function createEngine(
   progress: Progress = () => undefined,
   shutdown: Shutdown = createShutdown(),
   begun: BegunDatabase = beginDatabase(config, progress, shutdown),
+  languagesFolder?: string,
 ): Promise<Engine> {
   try {
+    const words = readWords(languagesFolder)
     const observer = createObserver(config.logLevel)
     const core = await openCore(config, observer.observe, shutdown, begun, async (registry) => {
       if (begun.isMade) await lookThroughTemplate(config, registry)
     })
     const { database, models, registry } = core
+    registry.setWords(words)
     const notes = await withWaitingRoom(core, config, shutdown, () =>
       prepareFirstWorkspace(core, config, progress),
     )

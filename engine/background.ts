@@ -130,10 +130,10 @@ function openMailer({ smtpUrl, mailFrom: from }: Config, shutdown: Shutdown): Ma
 
 /** What sends the links by which passwords are set. */
 function mailTasks(
-  { database: db, models }: Core,
+  { database: db, models, registry }: Core,
   { publicUrl }: Config,
   mailer: Mailer | undefined,
 ): readonly JobTask[] {
   if (mailer === undefined || publicUrl === undefined) return []
-  return [linkMailTask({ db, models, mailer, publicUrl })]
+  return [linkMailTask({ db, registry, models, mailer, publicUrl })]
 }

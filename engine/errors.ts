@@ -1,3 +1,4 @@
+import { didYouMean as guessed } from '../metadata/nearest.ts'
 import { approvalProblems } from './problems/approval.ts'
 import { authProblems } from './problems/auth.ts'
 import { backupProblems } from './problems/backup.ts'
@@ -10,7 +11,14 @@ import { mergeProblems } from './problems/merge.ts'
 import { metaProblems } from './problems/meta.ts'
 import { pilotProblems } from './problems/pilot.ts'
 import { poolProblems } from './problems/pool.ts'
-import type { LocalText, Problem, ProblemKind, ProblemParams, SimilarRecord } from './problems/problem.ts'
+import type {
+  LocalText,
+  OwnWord,
+  Problem,
+  ProblemKind,
+  ProblemParams,
+  SimilarRecord,
+} from './problems/problem.ts'
 import { queryProblems } from './problems/query.ts'
 import { recordProblems } from './problems/record.ts'
 import { reportProblems } from './problems/report.ts'
@@ -21,7 +29,7 @@ import { silentProblems } from './problems/silent.ts'
 import { startProblems } from './problems/start.ts'
 import { webformProblems } from './problems/webform.ts'
 
-export type { LocalText, Problem, ProblemParams, SimilarRecord } from './problems/problem.ts'
+export type { LocalText, OwnWord, Problem, ProblemParams, SimilarRecord } from './problems/problem.ts'
 
 /** Every problem the engine can answer with, by code; docs/errors.md is generated from it. */
 export const PROBLEMS = {
@@ -63,10 +71,7 @@ export function problem(code: ProblemCode, path = '', detail: ProblemDetail = {}
 }
 
 /** The hint that guesses what was meant, or undefined where nothing is near. */
-export function didYouMean(nearest: string | undefined): LocalText | undefined {
-  if (nearest === undefined) return undefined
-  return { en: `Did you mean “${nearest}”?`, 'zh-CN': `您是不是要用“${nearest}”？` }
-}
+export const didYouMean = (nearest: string | undefined): OwnWord | undefined => guessed(nearest)
 
 const QUOTED_LENGTH = 80
 
@@ -82,16 +87,33 @@ export function problemKind(code: string): ProblemKind {
 
 export type Language = 'en' | 'zh-CN'
 
-/** The message of a problem in a language, its params filled in. */
-export function problemMessage(fault: Problem, language: Language): string {
-  return problemKind(fault.code).message[language].replace(/\{(\w+)\}/g, (whole, name: string) => {
+/** Problems as a further language says them: by code the message, by `CODE.hint` the hint of its kind, by its key a word. */
+export type ProblemTexts = Readonly<Record<string, string>>
+
+/**
+ * The message of a problem in a language, its params filled in.
+ * @param further says it instead, as far as it does; texts of definitions stay in the language
+ */
+export function problemMessage(fault: Problem, language: Language, further?: ProblemTexts): string {
+  const message = further?.[fault.code] ?? problemKind(fault.code).message[language]
+  return message.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = fault.params?.[name] ?? whole
-    return typeof value === 'object' ? value[language] : String(value)
+    return typeof value === 'object' ? wordIn(value, language, further) : String(value)
   })
 }
 
-export function problemHint(fault: Problem, language: Language): string | undefined {
-  return (fault.hint ?? problemKind(fault.code).hint)?.[language]
+/** Its own hint, else that of its kind. */
+export function problemHint(fault: Problem, language: Language, further?: ProblemTexts): string | undefined {
+  if (fault.hint !== undefined) return wordIn(fault.hint, language, further)
+  return further?.[`${fault.code}.hint`] ?? problemKind(fault.code).hint?.[language]
+}
+
+function wordIn(word: LocalText | OwnWord, language: Language, further: ProblemTexts | undefined): string {
+  if (further === undefined || !('key' in word)) return word[language]
+  const { key, values } = word
+  return (
+    further[key]?.replace(/\{(\w+)\}/g, (whole, name: string) => values?.[name] ?? whole) ?? word[language]
+  )
 }
 
 const REFUSAL = Symbol.for('tenon.refusal')

@@ -17,6 +17,13 @@ export function nearest(written: string, candidates: Iterable<string>): string |
   return best
 }
 
+/** The hint that guesses what was meant, undefined where nothing is near; a further language says it by its key. */
+export function didYouMean(name: string | undefined) {
+  if (name === undefined) return undefined
+  const said = { en: `Did you mean “${name}”?`, 'zh-CN': `您是不是要用“${name}”？` }
+  return { key: 'did_you_mean', values: { name }, ...said }
+}
+
 function editDistance(a: string, b: string, stopAt: number): number {
   let twoBack: number[] = []
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index)

@@ -11,6 +11,8 @@ export interface Actor {
   /** `roles` joined: the key under which compiled access is cached. */
   readonly roleKey: string
   readonly language: Language
+  /** Another language that they have chosen and the engine does not speak, where they are looked up to be told something. */
+  readonly reading?: string
   /** Who really looks, where somebody sees as this user does: then nothing may be written. */
   readonly viewer?: Viewer
 }

@@ -2,7 +2,7 @@ import type { Executor } from '../db/database.ts'
 import type { CompiledModel } from '../model/compiled.ts'
 import type { Actor } from './actor.ts'
 import { sortedRoles } from './sessions.ts'
-import { languageOfUser, mayActSql, userTable } from './user-table.ts'
+import { languageOfUser, mayActSql, readingOfUser, userTable } from './user-table.ts'
 
 /** The user of that id as they would act, whether or not they may sign in now; undefined where there is none. */
 export async function findActor(
@@ -42,6 +42,7 @@ export async function findActors(
     rows.map((row): [string, FoundActor] => {
       const roles = sortedRoles(row.roles ?? [], model)
       const language = languageOfUser(row.language, model)
+      const reading = readingOfUser(row.language)
       const actor: Actor = {
         kind: 'user',
         id: row.id,
@@ -49,6 +50,7 @@ export async function findActors(
         roles,
         roleKey: roles.join(' '),
         language,
+        ...(reading === undefined ? {} : { reading }),
       }
       return [row.id, { actor: Object.freeze(actor), mayAct: row.may_act }]
     }),

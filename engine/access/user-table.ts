@@ -1,6 +1,6 @@
 import type { Language } from '../errors.ts'
 import type { CompiledModel } from '../model/compiled.ts'
-import { spokenTo } from '../model/languages.ts'
+import { SPOKEN, spokenTo } from '../model/languages.ts'
 
 /** Where the built-in entity `user` keeps what sign-in reads: quoted SQL names under the alias `u`. */
 export interface UserTable {
@@ -50,6 +50,10 @@ export function mayActSql(user: UserTable): string {
 export function languageOfUser(stored: string | null, model: CompiledModel): Language {
   return stored === null ? model.settings.language : spokenTo(stored)
 }
+
+/** The language that they have chosen where the engine does not speak it; its files and definitions may. */
+export const readingOfUser = (stored: string | null): string | undefined =>
+  stored === null || SPOKEN.some((one) => one === stored) ? undefined : stored
 
 /**
  * The digits by which a phone number is compared, as SQL: people write one number with and without spaces, dashes,

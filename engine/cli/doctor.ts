@@ -9,6 +9,7 @@ import { quoteName } from '../db/values.ts'
 import { AppError, type LocalText, type Problem, problem } from '../errors.ts'
 import { ALIVE } from '../http/alive.ts'
 import { type ListenAddress, tryAddress, urlOf } from '../http/listen.ts'
+import { readWords } from '../notify/read-words.ts'
 import { listBackups } from '../ops/backup/manifest.ts'
 import { digestSecret } from '../ops/sealed-columns.ts'
 import { hasSecretKey } from '../ops/secret-key.ts'
@@ -31,6 +32,7 @@ export const OLDEST_NODE = [20, 19] as const
 /** In the order in which a start meets them. */
 const CHECKS: readonly Check[] = [
   checkNode,
+  checkLanguages,
   checkFolder,
   checkSpace,
   checkVolume,
@@ -106,6 +108,18 @@ export function checkNodeVersion(found: string): Finding {
   }
   const params = { found, needed: `${needMajor}.${needMinor}` }
   return { bad: [problem('START_NODE_TOO_OLD', '', { params })] }
+}
+
+async function checkLanguages(): Promise<Finding> {
+  const tags = [...readWords().values()].map(({ tag }) => tag).join(', ')
+  return tags === ''
+    ? { good: { en: 'Tenon speaks English and Chinese.', 'zh-CN': 'Tenon 使用英文和中文。' } }
+    : {
+        good: {
+          en: `Tenon speaks English, Chinese and ${tags}.`,
+          'zh-CN': `Tenon 使用英文、中文和 ${tags}。`,
+        },
+      }
 }
 
 async function checkFolder({ dataDir }: Config): Promise<Finding> {

@@ -1,4 +1,4 @@
-import { nearest } from '../../metadata/nearest.ts'
+import { didYouMean, nearest } from '../../metadata/nearest.ts'
 import { defineFieldType, ValueFaultError } from '../registry/field-type.ts'
 import { optionSchema, widgetOptions } from './parts/options.ts'
 import { REFERENCE_OPERATORS } from './parts/reference.ts'
@@ -11,13 +11,11 @@ const NAMES: ReadonlySet<string> = new Set(ZONES.map(({ name }) => name))
 function parseZone(cell: string): string {
   const name = cell.trim()
   if (NAMES.has(name)) return name
-  const guess = nearest(name, [...NAMES])
+  const hint = didYouMean(nearest(name, [...NAMES]))
   throw new ValueFaultError({
     code: 'FIELD_OPTION_UNKNOWN',
     params: { value: name.slice(0, 80) },
-    ...(guess === undefined
-      ? {}
-      : { hint: { en: `Did you mean “${guess}”?`, 'zh-CN': `您是不是要用“${guess}”？` } }),
+    ...(hint && { hint }),
   })
 }
 

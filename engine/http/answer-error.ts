@@ -5,7 +5,7 @@ import { openContext } from './authenticate.ts'
 import { clearedViewCookie } from './cookie.ts'
 import type { HttpDeps } from './deps.ts'
 import { faultOf } from './fault.ts'
-import { acceptedLanguage, languageOf } from './language.ts'
+import { acceptedLanguage, furtherWords, languageOf } from './language.ts'
 import { isSecure } from './origin.ts'
 import { sendProblem } from './problem.ts'
 import { RequestAborted } from './read-body.ts'
@@ -39,7 +39,8 @@ export async function answerError(
     const language = languageOf(request, fallback ?? (await languageOfActor(deps, request)))
     if (fault !== undefined) await auditDenied(deps, request, fault)
     const headers = cookiesTaken(fault?.code, isSecure(request, deps.trusts))
-    sendProblem(response, fault ?? refuse('HTTP_INTERNAL'), language, headers)
+    const words = furtherWords(deps.registry, request)
+    sendProblem(response, fault ?? refuse('HTTP_INTERNAL'), { language, words }, headers)
   }
 }
 

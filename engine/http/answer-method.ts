@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AppError, problem } from '../errors.ts'
-import { languageOf } from './language.ts'
+import type { HttpDeps } from './deps.ts'
+import { furtherWords, languageOf } from './language.ts'
 import { sendProblem } from './problem.ts'
 import { sendEmpty } from './respond.ts'
 
@@ -9,6 +10,7 @@ import { sendEmpty } from './respond.ts'
  * @param methods what the address takes
  */
 export function answerMethod(
+  deps: Pick<HttpDeps, 'registry'>,
   request: IncomingMessage,
   response: ServerResponse,
   methods: readonly string[],
@@ -20,5 +22,10 @@ export function answerMethod(
     return
   }
   const fault = problem('HTTP_METHOD_NOT_ALLOWED', '', { params: { method: request.method ?? '' } })
-  sendProblem(response, new AppError(fault), languageOf(request), allow)
+  sendProblem(
+    response,
+    new AppError(fault),
+    { language: languageOf(request), words: furtherWords(deps.registry, request) },
+    allow,
+  )
 }

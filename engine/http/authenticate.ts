@@ -108,8 +108,12 @@ function required(
   const actor = language === found.language ? found : { ...found, language }
   const model = modelFor(inForce, actor)
   const tag = readingLanguage(request)
+  const read =
+    tag === undefined
+      ? { model }
+      : { model: readIn(model, deps.registry, tag, language), words: deps.registry.words(tag) }
   return requestContext({
-    model: tag === undefined ? model : readIn(model, deps.registry, tag, language),
+    ...read,
     actor,
     db: deps.db,
     search: deps.registry.search(),

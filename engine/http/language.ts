@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Language } from '../errors.ts'
+import type { Registry } from '../registry/registry.ts'
+import type { FurtherWords } from '../registry/words.ts'
 
 interface Asked {
   /** The best among the languages that the engine speaks. */
@@ -75,4 +77,10 @@ function qualityOf(parameters: readonly string[]): number {
 /** The language of an answer: what the request asks for, else the actor's or workspace's. */
 export function languageOf(request: IncomingMessage, fallback: Language = 'en'): Language {
   return acceptedLanguage(request.headers['accept-language']) ?? fallback
+}
+
+/** What the files of the language say that a request wants before all; undefined where that is one of ours. */
+export function furtherWords(registry: Registry, request: IncomingMessage): FurtherWords | undefined {
+  const tag = readingLanguage(request)
+  return tag === undefined ? undefined : registry.words(tag)
 }

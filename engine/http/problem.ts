@@ -1,9 +1,11 @@
 import type { ServerResponse } from 'node:http'
-import type { AppError, Language, SimilarRecord } from '../errors.ts'
+import type { AppError, Language, LocalText, SimilarRecord } from '../errors.ts'
 import { problemHint, problemMessage } from '../errors.ts'
+import type { FurtherWords, Spoken } from '../registry/words.ts'
 import { type ExtraHeaders, send } from './respond.ts'
 
-const TITLES: Readonly<Record<number, Record<Language, string>>> = {
+/** What an answer is called by its status; further languages say it as `status.422`. */
+export const TITLES: Readonly<Record<number, LocalText>> = {
   400: { en: 'Bad request', 'zh-CN': '请求有误' },
   401: { en: 'Not signed in', 'zh-CN': '未登录' },
   403: { en: 'Not allowed', 'zh-CN': '无权操作' },
@@ -38,14 +40,18 @@ export interface ProblemDocument {
   }[]
 }
 
-/** What the client gets to read about a refusal; the first problem decides status, code and detail. */
-export function presentProblem(error: AppError, language: Language): ProblemDocument {
+/**
+ * What the client gets to read about a refusal; the first problem decides status, code and detail.
+ * @param words of who reads a further language
+ */
+export function presentProblem(error: AppError, language: Language, words?: FurtherWords): ProblemDocument {
+  const texts = words?.problems
   const errors = error.problems.map((fault) => {
-    const hint = problemHint(fault, language)
+    const hint = problemHint(fault, language, texts)
     const span = fault.span === undefined ? {} : { span: fault.span }
     const record = fault.similar === undefined ? {} : { record: fault.similar }
     const shown = {
-      ...{ code: fault.code, path: fault.path, message: problemMessage(fault, language) },
+      ...{ code: fault.code, path: fault.path, message: problemMessage(fault, language, texts) },
       ...span,
       ...record,
     }
@@ -53,7 +59,7 @@ export function presentProblem(error: AppError, language: Language): ProblemDocu
   })
   return {
     type: `urn:tenon:problem:${error.code}`,
-    title: (TITLES[error.status] ?? TITLES[500]!)[language],
+    title: texts?.[`status.${error.status}`] ?? (TITLES[error.status] ?? TITLES[500]!)[language],
     status: error.status,
     code: error.code,
     detail: errors[0]!.message,
@@ -61,16 +67,16 @@ export function presentProblem(error: AppError, language: Language): ProblemDocu
   }
 }
 
-/** Sends a refusal as application/problem+json. */
+/** Sends a refusal as application/problem+json, in the language of the words where they say it. */
 export function sendProblem(
   response: ServerResponse,
   error: AppError,
-  language: Language,
+  { language, words }: Spoken,
   headers: ExtraHeaders = {},
 ): void {
-  const body = JSON.stringify(presentProblem(error, language))
+  const body = JSON.stringify(presentProblem(error, language, words))
   send(response, error.status, 'application/problem+json; charset=utf-8', body, {
-    'Content-Language': language,
+    'Content-Language': words?.problems[error.code] === undefined ? language : words.tag,
     ...(error.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(error.retryAfterSeconds) }),
     ...(error.status === 401 ? { 'WWW-Authenticate': 'Bearer realm="tenon"' } : {}),
     ...headers,

@@ -71,23 +71,28 @@ function mountRoutes(app: express.Express, deps: HttpDeps): void {
     // PostgreSQL takes no NUL in a text, and no name of anything holds one.
     if (request.path.includes('%00')) throw refuse('HTTP_ADDRESS_INVALID')
     // Express' own answer to OPTIONS knows one router at a time.
-    if (request.method === 'OPTIONS') answerUnrouted(routers, request, response)
+    if (request.method === 'OPTIONS') answerUnrouted(deps, routers, request, response)
     else next()
   })
   for (const router of routers) app.use(router)
   app.use(webformPages(deps))
   app.use(pagesHandler(deps.settings.pagesDir))
-  app.use((request: Request, response: Response) => answerUnrouted(routers, request, response))
+  app.use((request: Request, response: Response) => answerUnrouted(deps, routers, request, response))
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     return answerError(deps, request, response, error)
   })
 }
 
 /** An address that no handler answered: of another method, or none at all. */
-function answerUnrouted(routers: readonly Router[], request: Request, response: Response): void {
+function answerUnrouted(
+  deps: HttpDeps,
+  routers: readonly Router[],
+  request: Request,
+  response: Response,
+): void {
   const methods = allowedMethods(routers, request.path)
   if (methods.length === 0) throw refuse('HTTP_ROUTE_UNKNOWN')
-  answerMethod(request, response, methods)
+  answerMethod(deps, request, response, methods)
 }
 
 function observeRequest(deps: HttpDeps, request: IncomingMessage, response: ServerResponse): void {

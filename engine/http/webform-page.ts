@@ -1,19 +1,16 @@
 import { join } from 'node:path'
 import { type Request, type Response, Router } from 'express'
-import { AppError, type Language, problemMessage } from '../errors.ts'
+import { AppError, problemMessage } from '../errors.ts'
 import { type WebformData, webformData } from '../portal/page-data.ts'
+import { webformTexts } from '../portal/webform-texts.ts'
+import type { Spoken } from '../registry/words.ts'
 import type { HttpDeps } from './deps.ts'
-import { languageOf } from './language.ts'
 import { readPage } from './pages.ts'
 import { send } from './respond.ts'
 import { webformHeaders } from './security-headers.ts'
-import { languageFor, openWebform, webformContext, webformVault } from './webform-context.ts'
+import { openWebform, readWebform, visitorLanguage, webformContext, webformVault } from './webform-context.ts'
 
 const PAGE = join('runtime-ui', 'webform', 'index.html')
-const NO_SCRIPT: Readonly<Record<Language, string>> = {
-  en: 'Please allow JavaScript for this form.',
-  'zh-CN': '请启用 JavaScript 以使用此表单。',
-}
 
 /** The public pages of web forms, and the script by which another site shows one. */
 export function webformPages(deps: HttpDeps): Router {
@@ -23,16 +20,17 @@ export function webformPages(deps: HttpDeps): Router {
     const page = await readPage(join(deps.settings.pagesDir, PAGE))
     const asked = typeof request.query.lang === 'string' ? request.query.lang : undefined
     try {
-      const opened = await openWebform(deps, request, request.params.form)
-      const language = languageFor(request, opened, asked)
-      const vault = await webformVault(deps, opened.model)
-      const data = await webformData(webformContext(deps, request, opened), opened.form, vault, language)
+      const read = await readWebform(deps, request, request.params.form, asked)
+      const { model, form, language, words } = read
+      const vault = await webformVault(deps, model)
+      const data = await webformData(webformContext(deps, request, read), form, vault, language)
       const isEmbedded = request.query.embed !== undefined
-      const sites = opened.form.definition.sites ?? []
-      sendPage(response, 200, page, data, isEmbedded ? ["'self'", ...sites] : [])
+      const sites = form.definition.sites ?? []
+      const shown = { ...data, texts: webformTexts(language, words) }
+      sendPage(response, 200, page, shown, isEmbedded ? ["'self'", ...sites] : [])
     } catch (error) {
       if (!(error instanceof AppError) || error.status !== 404) throw error
-      sendPage(response, 404, page, missing(error, languageOf(request)), [])
+      sendPage(response, 404, page, missing(error, visitorLanguage(deps, request, 'en', asked)), [])
     }
   })
 
@@ -49,18 +47,23 @@ export function webformPages(deps: HttpDeps): Router {
   return routes
 }
 
+/** What lies in the page: the form, and what the page says by itself in the one language. */
+interface PageData extends WebformData {
+  readonly texts: ReturnType<typeof webformTexts>
+}
+
 function sendPage(
   response: Response,
   status: number,
   page: string,
-  data: WebformData,
+  data: PageData,
   ancestors: readonly string[],
 ): void {
   const html = page
     .replaceAll(/\s(?:nonce|property)="[^"]*__CSP_NONCE__[^"]*"/g, '')
-    .replace('<html lang="en">', `<html lang="${data.language}">`)
+    .replace('<html lang="en">', () => `<html lang="${escaped(data.language)}">`)
     .replace('__WEBFORM_TITLE__', () => escaped(data.title))
-    .replace('__WEBFORM_NOSCRIPT__', NO_SCRIPT[data.language])
+    .replace('__WEBFORM_NOSCRIPT__', escaped(data.texts.noScript))
     // As text of a script element it ends at the first `</`.
     .replace('"__WEBFORM_DATA__"', () => JSON.stringify(data).replaceAll('<', '\\u003c'))
   send(response, status, 'text/html; charset=utf-8', html, webformHeaders(ancestors))
@@ -72,10 +75,11 @@ function escaped(text: string): string {
 }
 
 /** A page in the place of a form that is not there. */
-function missing(error: AppError, language: Language): WebformData {
-  const text = problemMessage(error.problems[0]!, language)
+function missing(error: AppError, { language, words }: Spoken): PageData {
+  const text = problemMessage(error.problems[0]!, language, words?.problems)
   return {
-    ...{ name: '', title: text, language, fields: [], parameters: [], today: '1970-01-01', time_zone: 'UTC' },
+    ...{ language: words?.tag ?? language, texts: webformTexts(language, words) },
+    ...{ name: '', title: text, fields: [], parameters: [], today: '1970-01-01', time_zone: 'UTC' },
     rules: { fields: [], sections: [], validations: [] },
     ...{ validator: '', closed: '', ticket: null },
   }

@@ -4,17 +4,22 @@ import { join } from 'node:path'
 import type { EntityDefinition } from '../../metadata/types.ts'
 import type { Language } from '../errors.ts'
 
-const FOLDER = join(import.meta.dirname, '..', '..', 'languages')
+/** Where the folders of languages stand. */
+export const LANGUAGES_FOLDER = join(import.meta.dirname, '..', '..', 'languages')
 const TAG = /^[a-z]{2,3}(-[A-Za-z]{2,4})?$/
 
-/** The languages in which the engine itself speaks; the folders of languages are for the pages. */
+/** The languages in which the engine itself speaks; of further ones it says what their folders have. */
 export const SPOKEN: readonly Language[] = ['en', 'zh-CN']
 
-/** The languages that the pages can be read in besides: those with a folder in `languages/`, by the name of it. */
-export const FURTHER_LANGUAGES: readonly string[] = (existsSync(FOLDER) ? readdirSync(FOLDER) : [])
-  .filter((tag) => TAG.test(tag) && !SPOKEN.some((one) => one === tag))
-  .filter((tag) => existsSync(join(FOLDER, tag, 'language.json')))
-  .sort()
+/** Those besides that have a folder there, by the name of it. */
+export const furtherLanguages = (folder: string): readonly string[] =>
+  (existsSync(folder) ? readdirSync(folder) : [])
+    .filter((tag) => TAG.test(tag) && !SPOKEN.some((one) => one === tag))
+    .filter((tag) => existsSync(join(folder, tag, 'language.json')))
+    .sort()
+
+/** The languages that the pages can be read in besides. */
+export const FURTHER_LANGUAGES: readonly string[] = furtherLanguages(LANGUAGES_FOLDER)
 
 /** What the speakers of a language call it. */
 export function languageName(tag: string): string {

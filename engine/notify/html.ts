@@ -1,5 +1,3 @@
-import type { Language } from '../errors.ts'
-
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -10,7 +8,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const ADDRESS = /https?:\/\/[^\s<>"'（），。；]+/g
 
 /** A plain text as a mail's HTML: paragraphs between empty lines, addresses as links, everything else escaped. */
-export function htmlOf(text: string, language: Language): string {
+export function htmlOf(text: string, language: string): string {
   const paragraphs = text.split(/\n\s*\n/).map((one) => `<p style="margin:0 0 16px">${lines(one)}</p>`)
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head>

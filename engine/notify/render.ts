@@ -1,7 +1,6 @@
 import type Handlebars from 'handlebars'
 import { textIn } from '../../metadata/text.ts'
 import type { MessageDefinition } from '../../metadata/types.ts'
-import type { Language } from '../errors.ts'
 import {
   BLOCK_HELPERS,
   handlebars,
@@ -28,7 +27,7 @@ const MAX_KEPT = 500
  */
 export function renderMessage(
   { subject, body }: Pick<MessageDefinition, 'subject' | 'body'>,
-  language: Language,
+  language: string,
   places: Places,
 ): RenderedMessage {
   const input = toInput(places)

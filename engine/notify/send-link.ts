@@ -1,12 +1,12 @@
 import { issuePass, type PassPurpose } from '../access/passes.ts'
-import { languageOfUser, mayActSql, userTable } from '../access/user-table.ts'
+import { languageOfUser, mayActSql, readingOfUser, userTable } from '../access/user-table.ts'
 import type { Database } from '../db/database.ts'
-import type { Language } from '../errors.ts'
 import { enqueueJob } from '../jobs/queue.ts'
 import type { JobTask } from '../jobs/run-job.ts'
 import type { CompiledModel } from '../model/compiled.ts'
 import type { ModelStore } from '../model/store.ts'
 import { newId } from '../model/uuid.ts'
+import type { Registry } from '../registry/registry.ts'
 import { linkOf } from './link.ts'
 import type { Mailer } from './mailer.ts'
 import { type Places, placeOf } from './places.ts'
@@ -37,6 +37,7 @@ export async function enqueueLinkMail(db: Database, model: CompiledModel, mail: 
 
 export interface LinkMailSource {
   readonly db: Database
+  readonly registry: Registry
   readonly models: Pick<ModelStore, 'current'>
   readonly mailer: Mailer
   /** Where people reach this Tenon. */
@@ -54,14 +55,17 @@ export function linkMailTask(source: LinkMailSource): JobTask {
       if (model === undefined || person === undefined) return { sent: false }
       if (model.sandboxOf !== undefined) return { sent: false } // nobody real hears of a sandbox
       const pass = await issuePass(source.db, model, payload)
+      const reading = readingOfUser(person.language)
+      const words = reading === undefined ? undefined : source.registry.words(reading)
       const language = languageOfUser(person.language, model)
-      const places = linkPlaces(model, person, language, {
+      const shown = words?.tag ?? language
+      const places = linkPlaces(model, person, shown, {
         link: linkOf(source.publicUrl, model.workspace, pass.token),
         expiresAt: pass.expiresAt,
       })
       await source.mailer.send(
         person.email,
-        renderMessage(systemMessage(model, payload.purpose), language, places),
+        renderMessage(systemMessage(model, payload.purpose, { language, reading, words }), shown, places),
       )
       return { sent: true }
     },
@@ -90,7 +94,7 @@ FROM ${user.table} u LEFT JOIN ${user.table} s ON s."id" = $2 WHERE u."id" = $1 
 function linkPlaces(
   model: CompiledModel,
   person: Person,
-  language: Language,
+  language: string,
   { link, expiresAt }: { readonly link: string; readonly expiresAt: Date },
 ): Places {
   const format = { dateStyle: 'long', timeStyle: 'short', timeZone: model.settings.timeZone } as const

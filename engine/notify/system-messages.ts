@@ -1,5 +1,11 @@
+import { textIn } from '../../metadata/text.ts'
 import type { MessageDefinition } from '../../metadata/types.ts'
+import type { Actor } from '../access/actor.ts'
+import type { LocalText } from '../errors.ts'
 import type { CompiledModel } from '../model/compiled.ts'
+import { parseTemplate } from '../model/kinds/message-template.ts'
+import type { Spoken } from '../registry/words.ts'
+import { textTo } from './notices.ts'
 
 /** The names of the messages that the engine sends by itself. */
 export type SystemMessage = 'invitation' | 'password_reset'
@@ -55,9 +61,38 @@ The link is valid once, until {{expires_at}}. If this was not you, leave it: you
   },
 }
 
-/** The workspace's own text of a message of the engine, or the built-in one. */
-export function systemMessage(model: CompiledModel, name: SystemMessage): MessageDefinition {
-  return model.definitions.message.get(name) ?? BUILT_IN_MESSAGES[name]
+const PARTS = ['subject', 'body'] as const
+
+/** The engine's own messages in English as further languages say them in `notices.json`: `invitation.subject` and so on. */
+export const MESSAGE_TEXTS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.values(BUILT_IN_MESSAGES).flatMap((message) =>
+    PARTS.map((part) => [`${message.name}.${part}`, textIn(message[part], 'en', '')]),
+  ),
+)
+
+/** What is wrong with such a text: nobody may get a mail that cannot be filled, or one without its link. */
+export function messageTextFault(key: string, text: string): LocalText | undefined {
+  if (!Object.hasOwn(MESSAGE_TEXTS, key)) return undefined
+  const { faults, paths } = parseTemplate(text)
+  if (faults[0] !== undefined) return faults[0]
+  const isLinked = !key.endsWith('.body') || paths.some(({ path }) => path === 'link')
+  return isLinked ? undefined : { en: '{{link}} is missing', 'zh-CN': '缺少 {{link}}' }
+}
+
+/** A message of the engine, as somebody reads it: in the workspace's own words, or in the built-in ones. */
+export function systemMessage(
+  model: CompiledModel,
+  name: SystemMessage,
+  to: Pick<Actor, 'language' | 'reading'> & Spoken,
+): Pick<MessageDefinition, 'subject' | 'body'> {
+  const own = model.translated.message.get(name)
+  if (own !== undefined) return { subject: textTo(own.subject, to, ''), body: textTo(own.body, to, '') }
+  const { subject, body } = BUILT_IN_MESSAGES[name]
+  const notices = to.words?.notices
+  return {
+    subject: notices?.[`${name}.subject`] ?? textIn(subject, to.language, ''),
+    body: notices?.[`${name}.body`] ?? textIn(body, to.language, ''),
+  }
 }
 
 /** The message of that name, the engine's own ones included. */

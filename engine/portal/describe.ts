@@ -37,7 +37,8 @@ export interface PageField {
 export interface WebformPage {
   readonly name: string
   readonly title: string
-  readonly language: Language
+  /** In what it is, as far as anything says it. */
+  readonly language: string
   readonly intro?: string
   readonly fields: readonly PageField[]
   readonly rules: RecordRules

@@ -8,6 +8,7 @@ import { countTaken } from './entries.ts'
 import { isWithinTime } from './receive.ts'
 import { issueTicket } from './ticket.ts'
 import type { Webform } from './webform.ts'
+import { webformTexts } from './webform-texts.ts'
 
 /** Everything that the page of a form needs. */
 export interface WebformData extends WebformPage {
@@ -18,11 +19,6 @@ export interface WebformData extends WebformPage {
   readonly ticket: string | null
 }
 
-const CLOSED: Readonly<Record<Language, string>> = {
-  en: 'This form is closed.',
-  'zh-CN': '此表单已关闭。',
-}
-
 /** A form as it stands now, with a ticket for one submission where it is open. */
 export async function webformData(
   context: RequestContext,
@@ -30,14 +26,15 @@ export async function webformData(
   vault: Vault,
   language: Language,
 ): Promise<WebformData> {
-  const { model } = context
+  const { model, words } = context
   const { definition } = form
   const isOpen = await isOpenNow(context, form)
   const { $id } = webformSchema(model, form)
   return {
     ...describeWebform(model, form, language, todayOf(context)),
+    language: words?.tag ?? model.reading?.language ?? language,
     validator: `/api/webforms/${definition.name}/validator.js?v=${$id}`,
-    closed: isOpen ? null : textIn(definition.open?.closed, language, CLOSED[language]),
+    closed: isOpen ? null : textIn(definition.open?.closed, language, webformTexts(language, words).closed),
     ticket: isOpen ? issueTicket(vault, String(definition.id), context.now()) : null,
   }
 }

@@ -2,6 +2,7 @@ import { type Text, textIn } from '../../metadata/text.ts'
 import type { Database, Transaction } from '../db/database.ts'
 import { AppError, type Language, type Problem, problem, refuse } from '../errors.ts'
 import { isStorableText } from '../fields/parts/formats.ts'
+import type { Reading } from '../model/compiled.ts'
 import { namedByField } from '../model/webform-fields.ts'
 import type { RequestContext } from '../records/context.ts'
 import { todayOf } from '../records/parameters.ts'
@@ -11,6 +12,7 @@ import { judgeAnswers, type Values } from './judge-answers.ts'
 import { findRecord, type Stored, storeAnswers } from './store-answers.ts'
 import { assertUnhurried, readTicket, type Ticket } from './ticket.ts'
 import type { Webform } from './webform.ts'
+import { webformTexts } from './webform-texts.ts'
 
 /** What a page sends. */
 export interface Submission {
@@ -45,10 +47,10 @@ const PARAMETER_LENGTH = 200
  * @throws AppError: what is wrong with the answers, by field; WEBFORM_*; never whether somebody is known
  */
 export async function receive(receiving: Receiving, submission: Submission): Promise<Thanks> {
-  const { context, form, vault, language } = receiving
+  const { context, form, vault } = receiving
   const now = context.now()
   const { definition } = form
-  const thanks = thanksOf(definition.thanks, language)
+  const thanks = thanksOf(definition.thanks, receiving)
   const ticket = readTicket(vault, String(definition.id), submission.ticket, now)
   assertOpen(form, now)
   const entry = entryOf(receiving, submission, ticket)
@@ -175,7 +177,7 @@ function entryOf(
   return {
     ...{ id: ticket.id, webform: String(definition.id), name: definition.name, at: context.now() },
     digest: vault.blind(said, 'web form answers'),
-    consent: consentOf(definition.consent, submission.consent === true, language),
+    consent: consentOf(definition.consent, submission.consent === true, language, context.model.reading),
     parameters: parametersOf(form, submission.parameters ?? {}),
   }
 }
@@ -184,11 +186,18 @@ function consentOf(
   said: Webform['definition']['consent'],
   isGiven: boolean,
   language: Language,
+  reading: Reading | undefined,
 ): Consent | undefined {
   if (said === undefined || !isGiven) return undefined
   const { version, text, address } = said
   const words = textIn(text, language, '')
-  return { version, language, words, ...(address === undefined ? {} : { address }) }
+  const isRead = reading !== undefined && typeof text === 'object' && text[reading.language] === words
+  return {
+    version,
+    language: isRead ? reading.language : language,
+    words,
+    ...(address === undefined ? {} : { address }),
+  }
 }
 
 /** The parameters of the address that the form takes along. */
@@ -227,14 +236,10 @@ async function fixedValues(context: RequestContext, { definition, entity }: Webf
   return Object.fromEntries(values)
 }
 
-const THANKS: Readonly<Record<Language, string>> = {
-  en: 'Thank you. We have received your answers and will be in touch.',
-  'zh-CN': '感谢提交，我们会尽快与您联系。',
-}
-
 function thanksOf(
   said: { readonly text?: Text; readonly address?: string } | undefined,
-  language: Language,
+  { context, language }: Receiving,
 ): Thanks {
-  return { text: textIn(said?.text, language, THANKS[language]), address: said?.address ?? null }
+  const { thanks } = webformTexts(language, context.words)
+  return { text: textIn(said?.text, language, thanks), address: said?.address ?? null }
 }

@@ -4,15 +4,22 @@ export interface LocalText {
   readonly 'zh-CN': string
 }
 
+/** A word of the engine itself, which the files of a further language say by its key. */
+export interface OwnWord extends LocalText {
+  readonly key: string
+  /** What fills its `{name}`. */
+  readonly values?: Readonly<Record<string, string>>
+}
+
 /** What fills a `{name}` of a message; a word that must be translated comes in both languages. */
-export type ProblemParams = Readonly<Record<string, string | number | LocalText>>
+export type ProblemParams = Readonly<Record<string, string | number | LocalText | OwnWord>>
 
 /** One fault in what was sent or asked, as data. `path` is a JSON pointer into what was sent. */
 export interface Problem {
   readonly code: string
   readonly path: string
   readonly params?: ProblemParams
-  readonly hint?: LocalText
+  readonly hint?: LocalText | OwnWord
   /** Where in the text at `path` the fault is: [start, end) in UTF-16 units. */
   readonly span?: readonly [number, number]
   /** The record that is there already. */

@@ -21,6 +21,17 @@ export const startProblems = {
     status: 500,
     message: { en: '{name} is not valid: {reason}.', 'zh-CN': '{name} 无效：{reason}。' },
   },
+  START_LANGUAGE_FILE_INVALID: {
+    status: 500,
+    message: {
+      en: 'The file of a language {file} cannot be used: {reason}.',
+      'zh-CN': '语言文件 {file} 无法使用：{reason}。',
+    },
+    hint: {
+      en: 'Mend the file, or take it away: what it would say is said in English then.',
+      'zh-CN': '请修正该文件；也可移除它，其中的文字将显示为英文。',
+    },
+  },
   START_PORT_TAKEN: {
     status: 500,
     message: {

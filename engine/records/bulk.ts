@@ -1,5 +1,5 @@
 import type { Executor } from '../db/database.ts'
-import { AppError, type Problem, problem, problemMessage, refuse } from '../errors.ts'
+import { AppError, type Problem, problem, problemHint, problemMessage, refuse } from '../errors.ts'
 import type { CompiledEntity } from '../model/compiled.ts'
 import { holdRecords, inLockOrder } from './bulk-hold.ts'
 import { entityFor, type RecordAnswer, type RequestContext } from './context.ts'
@@ -303,12 +303,16 @@ function refusedResult(operation: BulkOperation, error: AppError): BulkResult {
 export function presentResult(context: RequestContext, result: BulkResult): unknown {
   if (result.errors === undefined) return result
   const { language } = context.actor
-  const errors = result.errors.map((fault) => ({
-    code: fault.code,
-    path: fault.path,
-    message: problemMessage(fault, language),
-    ...(fault.hint === undefined ? {} : { hint: fault.hint[language] }),
-    ...(fault.similar === undefined ? {} : { record: fault.similar }),
-  }))
+  const texts = context.words?.problems
+  const errors = result.errors.map((fault) => {
+    const hint = problemHint(fault, language, texts)
+    return {
+      code: fault.code,
+      path: fault.path,
+      message: problemMessage(fault, language, texts),
+      ...(hint === undefined ? {} : { hint }),
+      ...(fault.similar === undefined ? {} : { record: fault.similar }),
+    }
+  })
   return { ...result, errors }
 }

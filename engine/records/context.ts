@@ -6,6 +6,7 @@ import type { Database } from '../db/database.ts'
 import { didYouMean, type Problem, refuse } from '../errors.ts'
 import type { CompiledEntity, CompiledModel } from '../model/compiled.ts'
 import type { SearchPort } from '../registry/ports.ts'
+import type { FurtherWords } from '../registry/words.ts'
 
 /** What a write came through; kept in the audit. */
 export const VIAS = [
@@ -30,8 +31,13 @@ export interface RequestContext {
   readonly actionDepth?: number
   /** Where the request came from; absent where no client asked. */
   readonly origin?: Origin
+  /** What says problems to who reads a language that the engine does not speak; absent for everybody else. */
+  readonly words?: FurtherWords | undefined
   readonly now: () => Date
 }
+
+/** Who an answer is for, as far as its words go. */
+export type Reader = Pick<RequestContext, 'words'> & { readonly actor: Pick<Actor, 'language'> }
 
 /** How a write takes what duplicate rules find. */
 export interface DuplicateStance {

@@ -88,12 +88,13 @@ function inBoth(tell: (language: Language) => string): LocalText {
 /** What was found and refused nothing, as an answer has it beside its data. */
 export function presentFound(context: RequestContext, found: readonly SimilarFound[]): readonly unknown[] {
   const { language } = context.actor
+  const texts = context.words?.problems
   return found.map(({ action, problem: told }) => {
-    const hint = action === 'allow' ? undefined : problemHint(told, language)
+    const hint = action === 'allow' ? undefined : problemHint(told, language, texts)
     return {
       action,
       path: told.path,
-      message: problemMessage(told, language),
+      message: problemMessage(told, language, texts),
       ...(hint !== undefined && { hint }),
       record: told.similar,
     }

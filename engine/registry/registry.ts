@@ -4,6 +4,7 @@ import type { Connector } from './connector.ts'
 import type { FieldType } from './field-type.ts'
 import type { AssigningPort, RefusalPort, ReportsPort, SearchPort } from './ports.ts'
 import type { VaultPort } from './vault.ts'
+import { type FurtherWords, type WordsByTag, wordsFor } from './words.ts'
 
 /** What the engine is made of beyond its core: built-ins and plugins register here, through the same door. */
 export interface Registry {
@@ -30,6 +31,9 @@ export interface Registry {
   reports(): ReportsPort
   setVaults(port: VaultPort): void
   vaults(): VaultPort
+  setWords(words: WordsByTag): void
+  /** What the files of that language say for the engine; undefined where it has none. */
+  words(tag: string): FurtherWords | undefined
 }
 
 /** A registry of its own per engine; duplicates throw at once. */
@@ -42,6 +46,7 @@ export function createRegistry(): Registry {
   let refusalPort: RefusalPort | undefined
   let reportsPort: ReportsPort | undefined
   let vaultPort: VaultPort | undefined
+  let furtherWords: WordsByTag = new Map()
   return {
     addFieldType(type) {
       if (fieldTypes.has(type.name)) throw new Error(`field type "${type.name}" is registered twice`)
@@ -104,5 +109,9 @@ export function createRegistry(): Registry {
       if (vaultPort === undefined) throw new Error('the vault port is not filled; app.ts does it')
       return vaultPort
     },
+    setWords(words) {
+      furtherWords = words
+    },
+    words: (tag) => wordsFor(furtherWords, tag),
   }
 }

@@ -138,9 +138,3 @@ export function shorten(text: string): string {
   const characters = [...text.replace(/[\p{Surrogate}\p{Cc}]/gu, '\ufffd')]
   return characters.length <= 60 ? characters.join('') : `${characters.slice(0, 60).join('')}…`
 }
-
-/** The hint that guesses what was meant, or undefined where nothing is near. */
-export function didYouMean(name: string | undefined): LocalText | undefined {
-  if (name === undefined) return undefined
-  return { en: `Did you mean “${name}”?`, 'zh-CN': `您是不是要用“${name}”？` }
-}

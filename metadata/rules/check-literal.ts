@@ -1,13 +1,5 @@
-import { nearest } from '../nearest.ts'
-import {
-  below,
-  type CheckContext,
-  didYouMean,
-  mayGuess,
-  report,
-  reportLiteral,
-  shorten,
-} from './check-context.ts'
+import { didYouMean, nearest } from '../nearest.ts'
+import { below, type CheckContext, mayGuess, report, reportLiteral, shorten } from './check-context.ts'
 import { readLiteral } from './literals.ts'
 import type { RuleType, TypedList, TypedLiteral } from './types.ts'
 

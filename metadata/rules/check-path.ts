@@ -1,5 +1,5 @@
-import { nearest } from '../nearest.ts'
-import { below, type CheckContext, didYouMean, mayGuess, report, shorten } from './check-context.ts'
+import { didYouMean, nearest } from '../nearest.ts'
+import { below, type CheckContext, mayGuess, report, shorten } from './check-context.ts'
 import { checkLiteral } from './check-literal.ts'
 import {
   AMBIENT,

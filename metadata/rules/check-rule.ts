@@ -1,16 +1,8 @@
-import { nearest } from '../nearest.ts'
+import { didYouMean, nearest } from '../nearest.ts'
 import { checkBounds } from './bounds.ts'
 import { OPERATORS } from './catalogue.ts'
 import { checkArguments } from './check-arguments.ts'
-import {
-  below,
-  type CheckContext,
-  didYouMean,
-  mayGuess,
-  report,
-  reportType,
-  shorten,
-} from './check-context.ts'
+import { below, type CheckContext, mayGuess, report, reportType, shorten } from './check-context.ts'
 import { checkLiteral } from './check-literal.ts'
 import { checkPath } from './check-path.ts'
 import { naturalType, readLiteral } from './literals.ts'

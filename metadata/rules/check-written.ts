@@ -1,6 +1,6 @@
-import { nearest } from '../nearest.ts'
+import { didYouMean, nearest } from '../nearest.ts'
 import type { CallToCheck } from './check-arguments.ts'
-import { didYouMean, mayGuess, report, shorten } from './check-context.ts'
+import { mayGuess, report, shorten } from './check-context.ts'
 import { checkLiteral } from './check-literal.ts'
 import { isNumberLiteral } from './literals.ts'
 import type { Slot } from './operator.ts'

@@ -7,7 +7,9 @@ export type TextPart = 'pages' | 'designer' | 'brand' | 'help' | 'requests' | 't
 const FILES: Readonly<Record<string, () => Promise<Texts>>> =
   import.meta.env === undefined
     ? {}
-    : import.meta.glob<Texts>(['../../languages/*/*.json', '!**/language.json'], { import: 'default' })
+    : import.meta.glob<Texts>('../../languages/*/{pages,designer,brand,help,requests,tour}.json', {
+        import: 'default',
+      })
 
 /** Brings the texts of a part in a language from its file; undefined where there is none. */
 export const foundTexts = (tag: string, part: TextPart): (() => Promise<Texts>) | undefined =>

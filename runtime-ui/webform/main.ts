@@ -3,7 +3,7 @@ import { element } from './element.ts'
 import { type FormParts, formParts } from './parts.ts'
 import { watchRules } from './rules.ts'
 import { send } from './send.ts'
-import { type Tell, tellIn } from './texts.ts'
+import { type Tell, tellOf } from './texts.ts'
 import type { FieldProblem, FormPage } from './types.ts'
 
 /** A wait that is so short is waited for instead of told, seconds. */
@@ -12,7 +12,7 @@ const SHORT_WAIT_SECONDS = 8
 const query = new URLSearchParams(location.search)
 const isPreview = query.has('preview')
 const page = JSON.parse(document.getElementById('webform-data')?.textContent ?? '') as FormPage
-const tell = tellIn(page.language)
+const tell = tellOf(page)
 const root = document.getElementById('webform')!
 
 start()

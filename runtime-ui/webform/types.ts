@@ -1,7 +1,5 @@
 import type { RecordRules } from '../../metadata/rules/record-rules.ts'
 
-export type Language = 'en' | 'zh-CN'
-
 export interface FormField {
   readonly name: string
   readonly label: string
@@ -24,11 +22,32 @@ export interface FormField {
   readonly dependsOn?: string
 }
 
+/** What the page says by itself. */
+export type TextKey =
+  | 'submit'
+  | 'sending'
+  | 'required'
+  | 'pick'
+  | 'missing'
+  | 'agree'
+  | 'more'
+  | 'offline'
+  | 'wrong'
+  | 'tooLong'
+  | 'tooShort'
+  | 'tooSmall'
+  | 'tooLarge'
+  | 'number'
+  | 'preview'
+  | 'checked'
+  | 'faults'
+
 /** A web form as the server describes it. */
 export interface FormPage {
   readonly name: string
   readonly title: string
-  readonly language: Language
+  readonly language: string
+  readonly texts: Readonly<Record<TextKey, string>>
   readonly intro?: string
   readonly fields: readonly FormField[]
   readonly rules: RecordRules

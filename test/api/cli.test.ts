@@ -85,6 +85,7 @@ describe('tenon', () => {
 
   it('finds nothing to mend where all is well', async () => {
     const { code, stdout } = await run('doctor')
+    expect(stdout).to.include('✓ Tenon speaks English')
     expect(stdout).to.include('✓ Backups are due where the database is looked after')
     expect({ code, bad: stdout.includes('✗'), last: stdout.trim().split('\n').at(-1) }).to.deep.equal({
       code: 0,

@@ -12,6 +12,8 @@ export interface EngineOptions {
   readonly template?: Template
   /** Settings as environment variables, above those of a test. */
   readonly env?: Readonly<Record<string, string>>
+  /** Folders of further languages in place of the project's. */
+  readonly languages?: string
   /** A second node on the database of a first. */
   readonly on?: TestEngine
 }
@@ -46,7 +48,8 @@ export function testConfig(databaseUrl: string, env: EngineOptions['env'] = {}):
 export async function startEngine(options: EngineOptions = {}): Promise<TestEngine> {
   const testDatabase =
     options.on?.testDatabase ?? (await createTestDatabase(options.template ?? workspaceTemplate))
-  const engine = await createEngine(testConfig(testDatabase.url, options.env))
+  const config = testConfig(testDatabase.url, options.env)
+  const engine = await createEngine(config, undefined, undefined, undefined, options.languages)
   const client = createClient(engine.url)
   return {
     url: engine.url,

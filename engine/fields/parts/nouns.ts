@@ -1,13 +1,15 @@
-import type { LocalText } from '../../errors.ts'
+import type { LocalText, OwnWord } from '../../errors.ts'
 import type { ValueFault } from '../../registry/field-type.ts'
 
-interface FormatWords {
-  readonly noun: LocalText
-  readonly hint?: LocalText
+interface FormatWords<Word extends LocalText = LocalText> {
+  readonly noun: Word
+  readonly hint?: Word
 }
 
+const ownWord = (key: string, text: LocalText): OwnWord => ({ key, ...text })
+
 /** What the formats are called in messages, and how a right value looks. */
-const FORMAT_WORDS: Readonly<Record<string, FormatWords>> = {
+const FORMATS: Readonly<Record<string, FormatWords>> = {
   uuid: {
     noun: { en: 'record id', 'zh-CN': '记录标识' },
     hint: {
@@ -57,6 +59,16 @@ const FORMAT_WORDS: Readonly<Record<string, FormatWords>> = {
   },
 }
 
+const FORMAT_WORDS: Readonly<Record<string, FormatWords<OwnWord>>> = Object.fromEntries(
+  Object.entries(FORMATS).map(([name, { noun, hint }]) => [
+    name,
+    {
+      noun: ownWord(`format.${name}`, noun),
+      ...(hint === undefined ? {} : { hint: ownWord(`format.${name}.hint`, hint) }),
+    },
+  ]),
+)
+
 /** The fault of a text that does not have a format of VALUE_FORMATS. */
 export function formatFault(format: string): ValueFault {
   if (format === 'text') return { code: 'FIELD_TEXT_INVALID' }
@@ -70,11 +82,17 @@ export function formatFault(format: string): ValueFault {
 }
 
 /** What the types of JSON are called in messages. */
-export const TYPE_NOUNS: Readonly<Record<string, LocalText>> = {
-  string: { en: 'a text', 'zh-CN': '文本' },
-  number: { en: 'a number', 'zh-CN': '数字' },
-  integer: { en: 'a whole number', 'zh-CN': '整数' },
-  boolean: { en: 'true or false', 'zh-CN': '“是”或“否”' },
-  array: { en: 'a list', 'zh-CN': '列表' },
-  object: { en: 'an object', 'zh-CN': '对象' },
+export const TYPE_NOUNS: Readonly<Record<string, OwnWord>> = {
+  string: ownWord('type.string', { en: 'a text', 'zh-CN': '文本' }),
+  number: ownWord('type.number', { en: 'a number', 'zh-CN': '数字' }),
+  integer: ownWord('type.integer', { en: 'a whole number', 'zh-CN': '整数' }),
+  boolean: ownWord('type.boolean', { en: 'true or false', 'zh-CN': '“是”或“否”' }),
+  array: ownWord('type.array', { en: 'a list', 'zh-CN': '列表' }),
+  object: ownWord('type.object', { en: 'an object', 'zh-CN': '对象' }),
 }
+
+/** All of these words. */
+export const NOUNS: readonly OwnWord[] = [
+  ...Object.values(FORMAT_WORDS).flatMap(({ noun, hint }) => (hint === undefined ? [noun] : [noun, hint])),
+  ...Object.values(TYPE_NOUNS),
+]

@@ -9,17 +9,18 @@ import type { Plan, PlannedStep } from '../../model/plan.ts'
 import type { ScenarioResult } from '../../model/scenarios.ts'
 import type { Step } from '../../model/steps.ts'
 import type { AssignmentSimulation } from '../../process/assignment/simulate.ts'
+import type { Reader } from '../../records/context.ts'
 import type { Person } from '../../records/people.ts'
 import type { PlanTouched } from '../../records/plan-touched.ts'
 import type { Simulation } from '../../records/simulate.ts'
 
 /** A problem as clients read it, in their language. */
-export function presentFault(fault: Problem, language: Language): object {
-  const hint = problemHint(fault, language)
+export function presentFault(fault: Problem, { actor, words }: Reader): object {
+  const hint = problemHint(fault, actor.language, words?.problems)
   return {
     code: fault.code,
     path: fault.path,
-    message: problemMessage(fault, language),
+    message: problemMessage(fault, actor.language, words?.problems),
     ...(hint === undefined ? {} : { hint }),
     ...(fault.span === undefined ? {} : { span: fault.span }),
   }
@@ -54,13 +55,14 @@ export interface PlanTrials {
 export type ShowsValues = (step: PlannedStep) => boolean
 
 /** A plan as the person who confirms it reads it, with what its scenarios say and its rules would do. */
-export function presentPlan(plan: Plan, tried: PlanTrials, language: Language, isShown: ShowsValues): object {
+export function presentPlan(plan: Plan, tried: PlanTrials, reader: Reader, isShown: ShowsValues): object {
+  const { language } = reader.actor
   return {
     hash: plan.hash,
     base_version: plan.baseVersion,
     steps: plan.steps.map((step) => presentPlannedStep(step, language, isShown)),
     scenarios: tried.scenarios.map((result) => presentScenario(result, language)),
-    warnings: tried.warnings.map((fault) => presentFault(fault, language)),
+    warnings: tried.warnings.map((fault) => presentFault(fault, reader)),
     touched: presentTouched(tried.touched, language),
     estimate: tried.estimate,
     simulations: tried.simulations.map(({ isSample, ...simulation }) => ({
@@ -127,7 +129,7 @@ export function presentStep(step: Step, language: Language): object {
 }
 
 /** A job as people follow it; what went wrong reads like any problem. */
-export function presentJob(job: Job, language: Language): object {
+export function presentJob(job: Job, reader: Reader): object {
   const { problems } = (job.result ?? {}) as { readonly problems?: readonly Problem[] }
   return {
     id: job.id,
@@ -138,7 +140,7 @@ export function presentJob(job: Job, language: Language): object {
     result:
       problems === undefined
         ? (job.result ?? null)
-        : { problems: problems.map((fault) => presentFault(fault, language)) },
+        : { problems: problems.map((fault) => presentFault(fault, reader)) },
     created_at: job.createdAt,
     updated_at: job.updatedAt,
     created_by: job.createdBy ?? null,

@@ -1,3 +1,4 @@
+import { FURTHER_LANGUAGES, SPOKEN } from '../../model/languages.ts'
 import { dataOf, listOf, type OperationSpec, operation, type ParameterSpec, type Paths } from './operation.ts'
 
 const text = { type: 'string' } as const
@@ -16,7 +17,7 @@ function call(spec: Omit<OperationSpec, 'tag'>) {
 const pageProperties = {
   name: text,
   title: text,
-  language: { enum: ['en', 'zh-CN'] },
+  language: { ...text, description: 'In what it is, as far as anything says it.' },
   intro: text,
   fields: listOf({
     type: 'object',
@@ -68,7 +69,7 @@ export const OPEN_WEBFORM_PATHS: Paths = {
           name: 'language',
           in: 'query',
           description: 'Instead of Accept-Language.',
-          schema: { enum: ['en', 'zh-CN'] },
+          schema: { enum: [...SPOKEN, ...FURTHER_LANGUAGES] },
         },
       ],
       answers: {

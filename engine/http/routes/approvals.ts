@@ -102,11 +102,12 @@ async function decideOne(
     if (!(error instanceof AppError) || error.status >= 500) throw error
     const fault = error.problems[0] ?? problem('HTTP_INTERNAL')
     const { language } = context.actor
-    const hint = problemHint(fault, language)
+    const texts = context.words?.problems
+    const hint = problemHint(fault, language, texts)
     return {
       ...{ turn, ok: false },
       problem: {
-        ...{ code: fault.code, path: '/turns', message: problemMessage(fault, language) },
+        ...{ code: fault.code, path: '/turns', message: problemMessage(fault, language, texts) },
         ...(hint === undefined ? {} : { hint }),
       },
     }

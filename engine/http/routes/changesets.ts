@@ -34,7 +34,6 @@ import { planTouched } from '../../records/plan-touched.ts'
 import { simulatePlan, warningsOf } from '../../records/simulate.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
-import { languageOf } from '../language.ts'
 import {
   assertMayDefine,
   editorContext,
@@ -60,11 +59,10 @@ export function changesetRoutes(deps: HttpDeps): Router {
   routes.post(`${BASE}/:id/check`, async (request, response) => {
     const context = await editorOf(deps, request)
     await readOptionalJsonBody(request)
-    const language = languageOf(request, context.actor.language)
     const { problems, warnings } = await lookAt(context, workspaceDeps(deps, context), request.params.id)
     sendData(response, 200, {
-      problems: problems.map((fault) => presentFault(fault, language)),
-      warnings: warnings.map((fault) => presentFault(fault, language)),
+      problems: problems.map((fault) => presentFault(fault, context)),
+      warnings: warnings.map((fault) => presentFault(fault, context)),
     })
   })
 
@@ -95,8 +93,7 @@ export function changesetRoutes(deps: HttpDeps): Router {
       touched: await planTouched(context, { registry, state, plan }),
       estimate: await estimateOf(db, schema, plan),
     }
-    const language = languageOf(request, context.actor.language)
-    sendData(response, 200, presentPlan(plan, tried, language, showsValues(context, plan.work.converted)))
+    sendData(response, 200, presentPlan(plan, tried, context, showsValues(context, plan.work.converted)))
   })
 
   routes.post(`${BASE}/:id/publish`, async (request, response) => {

@@ -181,7 +181,12 @@ async function queueTest(
   const { language } = actor
   const told = { id: '', person: '', kind: '', flow: '', entity: null, record: null, isFirst: false }
   const message = messageFor([{ ...told, ...TEST_WORDS[language] }], {
-    ...{ to: to.slice(0, 200), language, workspace: model.workspace, publicUrl: deps.settings.publicUrl },
+    ...{
+      to: to.slice(0, 200),
+      spoken: { language },
+      workspace: model.workspace,
+      publicUrl: deps.settings.publicUrl,
+    },
   })
   const now = context.now()
   return await deps.db.transaction(async (tx) => {

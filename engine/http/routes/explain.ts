@@ -58,7 +58,7 @@ function rightsRoutes(routes: Router, deps: HttpDeps): void {
     const body = await readJsonBody(request)
     const draft = changeset === undefined ? undefined : await draftInSight(deps, context, changeset)
     const { problems, entities } = await explainRole(context, body, deps.registry, draft)
-    const told = problems.map((fault) => presentFault(fault, context.actor.language))
+    const told = problems.map((fault) => presentFault(fault, context))
     sendData(response, 200, { problems: told, entities })
   })
 }

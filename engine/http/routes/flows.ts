@@ -10,7 +10,6 @@ import type { RequestContext } from '../../records/context.ts'
 import { parseLimit } from '../../records/parse-list.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
-import { languageOf } from '../language.ts'
 import { metaContext } from '../meta/meta-context.ts'
 import { parseParameters } from '../parameters.ts'
 import { noParameters, queryOf } from '../query-of.ts'
@@ -42,12 +41,11 @@ export function flowRoutes(deps: HttpDeps): Router {
       problems.push(problem('FIELD_TYPE_WRONG', '/record', { params: { expected: RECORD_ID } }))
     if (after !== undefined && !isRecordId(after)) problems.push(problem('QUERY_CURSOR_INVALID', '/after'))
     if (problems.length > 0) throw new AppError(problems)
-    const language = languageOf(request, context.actor.language)
     const { data, next } = await listRuns(
       deps.db,
       context.model,
       { flow, state, record, limit, after },
-      language,
+      context,
     )
     sendJson(response, 200, JSON.stringify({ data, page: { next } }))
   })
@@ -55,8 +53,7 @@ export function flowRoutes(deps: HttpDeps): Router {
   routes.get('/api/flows/runs/:id', async (request, response) => {
     const context = await metaContext(deps, request, 'flows')
     noParameters(request)
-    const language = languageOf(request, context.actor.language)
-    sendData(response, 200, await readRun(flowsOf(deps, context), context.model, request.params.id, language))
+    sendData(response, 200, await readRun(flowsOf(deps, context), context.model, request.params.id, context))
   })
 
   for (const act of ['retry', 'cancel', 'replay'] as const) {
@@ -72,13 +69,12 @@ export function flowRoutes(deps: HttpDeps): Router {
     noParameters(request)
     const { record } = readShape(await readJsonBody(request), { record: 'text?' })
     if (record !== undefined && !isRecordId(record)) throw refuse('FLOW_RECORD_GONE', '/record')
-    const language = languageOf(request, context.actor.language)
     const outcome = await simulateFlow(
       flowsOf(deps, context),
       context.model,
       request.params.name,
       record,
-      language,
+      context,
     )
     sendData(response, 200, outcome)
   })

@@ -140,16 +140,17 @@ function presentUpload(context: RequestContext, entity: CompiledEntity, upload: 
   }
 }
 
-function presentOutcome({ actor }: RequestContext, { problems, undo, ...counts }: UploadOutcome) {
+function presentOutcome({ actor, words }: RequestContext, { problems, undo, ...counts }: UploadOutcome) {
   const { language } = actor
   return {
     ...counts,
     problems: problems.map(({ row, problems: faults }) => ({
       row,
       errors: faults.map((fault) => {
-        const hint = problemHint(fault, language)
+        const hint = problemHint(fault, language, words?.problems)
         return {
-          ...{ code: fault.code, path: fault.path, message: problemMessage(fault, language) },
+          ...{ code: fault.code, path: fault.path },
+          message: problemMessage(fault, language, words?.problems),
           ...(hint === undefined ? {} : { hint }),
           ...(fault.column === undefined ? {} : { column: fault.column }),
         }

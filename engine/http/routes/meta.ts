@@ -37,7 +37,7 @@ export function metaRoutes(deps: HttpDeps): Router {
     const job = await findJob(deps.db, context.model.schema, request.params.id)
     const mayRead = context.access.may('publish') || job?.createdBy === context.actor.id
     if (job === undefined || !mayRead) throw refuse('META_JOB_UNKNOWN')
-    sendData(response, 200, presentJob(job, languageOf(request, context.actor.language)))
+    sendData(response, 200, presentJob(job, context))
   })
 
   return routes

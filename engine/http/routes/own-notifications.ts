@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { textIn } from '../../../metadata/text.ts'
 import type { FlowStep } from '../../../metadata/types.ts'
-import { type Language, refuse } from '../../errors.ts'
+import { refuse } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import { placedSteps } from '../../model/kinds/flow-place.ts'
 import { allFlows } from '../../model/stalled-flow.ts'
@@ -14,6 +14,7 @@ import {
   savePreference,
 } from '../../process/telling/preference.ts'
 import type { RequestContext } from '../../records/context.ts'
+import type { Spoken } from '../../registry/words.ts'
 import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { personIn } from '../own-context.ts'
@@ -44,14 +45,14 @@ export function ownNotificationRoutes(deps: HttpDeps): Router {
 }
 
 async function present({ db, registry, settings }: HttpDeps, context: RequestContext): Promise<object> {
-  const { model, actor } = context
+  const { model, actor, words } = context
   const preference = await readPreference(db, model.schema, personIn(context))
   return {
     preference,
     channels: OPTIONAL_CHANNELS.filter(
       (channel) => carrierOf(model, registry, channel, settings.mails) !== undefined,
     ),
-    kinds: kindsOf(model, registry, actor.language),
+    kinds: kindsOf(model, registry, { language: actor.language, words }),
   }
 }
 
@@ -59,7 +60,7 @@ async function present({ db, registry, settings }: HttpDeps, context: RequestCon
 function kindsOf(
   model: CompiledModel,
   registry: HttpDeps['registry'],
-  language: Language,
+  spoken: Spoken,
 ): readonly { readonly name: string; readonly label: string }[] {
   const found = new Map<string, string>()
   for (const flow of allFlows(model.translated)) {
@@ -68,10 +69,10 @@ function kindsOf(
       const message =
         typeof step.message === 'string' ? model.translated.message.get(step.message) : undefined
       const { name, label } = message ?? flow
-      found.set(name, textIn(label, language, name))
+      found.set(name, textIn(label, spoken.language, name))
     }
   }
-  for (const { name, label } of ownKinds(model)) if (!found.has(name)) found.set(name, label[language])
+  for (const { name, label } of ownKinds(model, spoken)) if (!found.has(name)) found.set(name, label)
   return [...found].map(([name, label]) => ({ name, label }))
 }
 

@@ -18,7 +18,6 @@ export function pilotRoutes(deps: HttpDeps): Router {
   const path = '/api/meta/changesets/:id/pilot'
 
   const present = async (context: RequestContext, id: string) => {
-    const { language } = context.actor
     const { pilot, ended, faults } = await pilotOf(deps.registry, context, id)
     const problems = ended?.why === 'clash' ? ended.problems : []
     return {
@@ -28,9 +27,9 @@ export function pilotRoutes(deps: HttpDeps): Router {
           ? null
           : {
               ...{ why: ended.why, at: ended.at },
-              problems: problems.map((fault) => presentFault(fault, language)),
+              problems: problems.map((fault) => presentFault(fault, context)),
             },
-      problems: faults.map((fault) => presentFault(fault, language)),
+      problems: faults.map((fault) => presentFault(fault, context)),
     }
   }
 

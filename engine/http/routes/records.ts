@@ -25,7 +25,7 @@ export function recordsHandler(
       if (match === undefined) throw refuse('HTTP_ROUTE_UNKNOWN')
       const call = callOf(match, request.method)
       if (call === undefined) {
-        answerMethod(request, response, methodsOf(match))
+        answerMethod(deps, request, response, methodsOf(match))
         return
       }
       const opened = openContext(deps, request)

@@ -57,7 +57,7 @@ export function ruleRoutes(deps: HttpDeps): Router {
     const { context: inForce, body } = await open(deps, request, ['rule', 'entity'])
     requireKeys(body, ['rule', 'entity'])
     const context = changeset === undefined ? inForce : await inDraft(deps, inForce, changeset)
-    sendData(response, 200, check(context, body.rule, textAt(body, 'entity'), languageFor(request, context)))
+    sendData(response, 200, check(context, body.rule, textAt(body, 'entity')))
   })
 
   routes.post(`${base}/parse`, async (request, response) => {
@@ -166,21 +166,22 @@ function unprocessable<T>(work: () => T): T {
   }
 }
 
-function check(context: RequestContext, written: unknown, name: string, language: Language): object {
+function check(context: RequestContext, written: unknown, name: string): object {
+  const { language } = context.actor
   const entity = entityFor(context, name)
   const names = sightNames(context)
   const spans = new Map<string, readonly [number, number]>()
   let rule = written
   if (typeof written === 'string') {
     const read = readRuleText(written, textNames(names, entity.name), '/rule', spans)
-    if ('problem' in read) return { valid: false, problems: [presentFault(read.problem, language)] }
+    if ('problem' in read) return { valid: false, problems: [presentFault(read.problem, context)] }
     rule = read.rule
   }
   const { typed, problems } = checkRule(rule, engineScope(context, entity), 'any', { runner: 'engine' })
   const faults = (found: readonly Problem[]) =>
     found.map((fault) => {
       const span = typeof written === 'string' ? spanOf(spans, fault.path) : undefined
-      return presentFault({ ...fault, path: `/rule${fault.path}`, ...(span && { span }) }, language)
+      return presentFault({ ...fault, path: `/rule${fault.path}`, ...(span && { span }) }, context)
     })
   if (typed === undefined) return { valid: false, rule, problems: faults(problems) }
   const reads = pathsOf(typed)

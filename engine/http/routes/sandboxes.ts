@@ -5,7 +5,7 @@ import { mayActSql, userTable } from '../../access/user-table.ts'
 import { recordAudit } from '../../audit/record-audit.ts'
 import { type Language, refuse } from '../../errors.ts'
 import { own } from '../../model/pointer.ts'
-import type { RequestContext } from '../../records/context.ts'
+import type { Reader, RequestContext } from '../../records/context.ts'
 import { MOST_SAMPLED, makeSandbox, removeSandbox } from '../../sandboxes/make-sandbox.ts'
 import {
   compareSandbox,
@@ -80,13 +80,13 @@ export function sandboxRoutes(deps: HttpDeps): Router {
 
   routes.get(`${BASE}/:name`, async (request, response) => {
     noParameters(request)
-    const { model, actor } = await metaContext(deps, request, 'publish')
+    const context = await metaContext(deps, request, 'publish')
+    const { model } = context
     const sandbox = await findSandbox(db, model.workspace, request.params.name)
     const { changes } = await compareSandbox({ db, registry }, model, sandbox)
-    const language = languageOf(request, actor.language)
     sendData(response, 200, {
       ...presentSandbox(sandbox, model.version),
-      changes: changes.map((change) => presentChange(change, language)),
+      changes: changes.map((change) => presentChange(change, context)),
       drafts: await listSandboxDrafts({ db }, sandbox),
     })
   })
@@ -123,14 +123,14 @@ export function sandboxRoutes(deps: HttpDeps): Router {
 
   routes.post(`${BASE}/:name/refresh`, async (request, response) => {
     noParameters(request)
-    const { model, actor } = await actingContext(deps, request)
+    const context = await actingContext(deps, request)
+    const { model, actor } = context
     await readOptionalJsonBody(request)
     const sandbox = await findSandbox(db, model.workspace, request.params.name)
-    const language = languageOf(request, actor.language)
-    const wish = { label: REFRESH_LABEL[language](model.version), by: actor.id }
+    const wish = { label: REFRESH_LABEL[actor.language](model.version), by: actor.id }
     const { version, changeset, problems } = await refreshSandbox({ db, registry }, model, sandbox, wish)
     await deps.models.refresh(sandbox.name)
-    const told = problems.map((fault) => presentFault(fault, language))
+    const told = problems.map((fault) => presentFault(fault, context))
     sendData(response, 200, { version, changeset: changeset ?? null, problems: told })
   })
 
@@ -220,10 +220,10 @@ function presentSandbox(
   return { name, made_at: madeAt, base_version: baseVersion, live_version: live, version }
 }
 
-function presentChange({ item, conflicts }: SandboxChange, language: Language) {
+function presentChange({ item, conflicts }: SandboxChange, reader: Reader) {
   const { kind, name, definition, ownBase } = item
   const fate = definition === undefined ? 'removed' : ownBase.definition === undefined ? 'new' : 'changed'
   const label = own(definition ?? ownBase.definition, 'label') ?? name
-  const told = conflicts.map((fault) => presentFault(fault, language))
+  const told = conflicts.map((fault) => presentFault(fault, reader))
   return { kind, name, label, fate, conflicts: told }
 }

@@ -1,9 +1,9 @@
 import { Router } from 'express'
-import { type Language, problemMessage } from '../../errors.ts'
+import { problemMessage } from '../../errors.ts'
 import { beginSilent, withdrawSilent } from '../../process/silent/begin.ts'
 import type { Side, Sides } from '../../process/silent/found.ts'
 import { type SilentAnswer, silentOf } from '../../process/silent/view.ts'
-import type { RequestContext } from '../../records/context.ts'
+import type { Reader, RequestContext } from '../../records/context.ts'
 import { readShape } from '../body-shape.ts'
 import type { HttpDeps } from '../deps.ts'
 import { editorContext, metaContext, workspaceDeps } from '../meta/meta-context.ts'
@@ -19,11 +19,10 @@ export function silentRoutes(deps: HttpDeps): Router {
   const path = '/api/meta/changesets/:id/silent'
 
   const present = async (context: RequestContext, id: string, withExamples = true) => {
-    const { language } = context.actor
     const answer = await silentOf(deps.registry, context, id, withExamples)
     return {
-      run: presentRun(answer, language),
-      problems: answer.faults.map((fault) => presentFault(fault, language)),
+      run: presentRun(answer, context),
+      problems: answer.faults.map((fault) => presentFault(fault, context)),
     }
   }
 
@@ -54,7 +53,7 @@ export function silentRoutes(deps: HttpDeps): Router {
   return routes
 }
 
-function presentRun({ run, holder }: SilentAnswer, language: Language): object | null {
+function presentRun({ run, holder }: SilentAnswer, reader: Reader): object | null {
   if (run === undefined) return null
   const { ended, definitions } = run
   const problems = ended?.why === 'clash' ? ended.problems : []
@@ -65,13 +64,13 @@ function presentRun({ run, holder }: SilentAnswer, language: Language): object |
         ? null
         : {
             ...{ why: ended.why, at: ended.at },
-            problems: problems.map((fault) => presentFault(fault, language)),
+            problems: problems.map((fault) => presentFault(fault, reader)),
           },
     definitions: definitions.map(({ examples, ...watched }) => ({
       ...watched,
       examples: examples.map(({ sides, ...example }) => ({
         ...example,
-        ...presentSides(sides, holder, language),
+        ...presentSides(sides, holder, reader),
       })),
     })),
   }
@@ -79,17 +78,18 @@ function presentRun({ run, holder }: SilentAnswer, language: Language): object |
 
 type Holder = SilentAnswer['holder']
 
-function presentSides({ now, draft, problem }: Sides, holder: Holder, language: Language): object {
+function presentSides({ now, draft, problem }: Sides, holder: Holder, reader: Reader): object {
   return {
-    now: now === undefined ? null : presentSide(now, holder, language),
-    draft: draft === undefined ? null : presentSide(draft, holder, language),
-    problem: problem === undefined ? null : presentFault(problem, language),
+    now: now === undefined ? null : presentSide(now, holder, reader),
+    draft: draft === undefined ? null : presentSide(draft, holder, reader),
+    problem: problem === undefined ? null : presentFault(problem, reader),
   }
 }
 
-function presentSide(side: Side, holder: Holder, language: Language): object {
+function presentSide(side: Side, holder: Holder, { actor, words }: Reader): object {
   const { does } = side
-  if (does === 'refuses') return { does, message: problemMessage(side.problem, language) }
+  const { language } = actor
+  if (does === 'refuses') return { does, message: problemMessage(side.problem, language, words?.problems) }
   if (does === 'gives') {
     return {
       does,

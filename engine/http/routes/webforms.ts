@@ -15,7 +15,7 @@ import { parseParameters } from '../parameters.ts'
 import { noParameters, queryOf } from '../query-of.ts'
 import { readJsonBody } from '../read-body.ts'
 import { send, sendData } from '../respond.ts'
-import { languageFor, openWebform, webformContext, webformVault } from '../webform-context.ts'
+import { openWebform, readWebform, webformContext, webformVault } from '../webform-context.ts'
 
 /** Bytes of what a page sends: long texts fit, files do not. */
 const SUBMISSION_BYTES = 64 * 1024
@@ -34,14 +34,10 @@ export function webformRoutes(deps: HttpDeps): Router {
 
   routes.get('/api/webforms/:form', async (request, response) => {
     const { language: asked } = parseParameters(queryOf(request), ['language'])
-    const opened = await openWebform(deps, request, request.params.form)
-    const vault = await webformVault(deps, opened.model)
-    const context = webformContext(deps, request, opened)
-    sendData(
-      response,
-      200,
-      await webformData(context, opened.form, vault, languageFor(request, opened, asked)),
-    )
+    const read = await readWebform(deps, request, request.params.form, asked)
+    const vault = await webformVault(deps, read.model)
+    const context = webformContext(deps, request, read)
+    sendData(response, 200, await webformData(context, read.form, vault, read.language))
   })
 
   routes.get('/api/webforms/:form/validator.js', async (request, response) => {
@@ -56,8 +52,8 @@ export function webformRoutes(deps: HttpDeps): Router {
   routes.post('/api/webforms/:form/submissions', async (request, response) => {
     checkOrigin(request, deps.trusts)
     noParameters(request)
-    const opened = await openWebform(deps, request, request.params.form)
-    const { model, form } = opened
+    const read = await readWebform(deps, request, request.params.form)
+    const { model, form, language } = read
     const { name, perHour } = form.definition
     const key = `${model.workspace} ${name}`
     quota.take([
@@ -70,9 +66,8 @@ export function webformRoutes(deps: HttpDeps): Router {
     const body = readShape(await readJsonBody(request, SUBMISSION_BYTES), {
       ...{ ticket: 'text', answers: 'object?', consent: 'flag?', parameters: 'object?', trap: 'text?' },
     } as const)
-    const context = webformContext(deps, request, opened)
+    const context = webformContext(deps, request, read)
     const vault = await webformVault(deps, model)
-    const language = languageFor(request, opened)
     const thanks = await receive({ context, form, vault, language }, { ...body, answers: body.answers ?? {} })
     sendData(response, 201, thanks)
   })

@@ -1,7 +1,6 @@
-import { textIn } from '../../../metadata/text.ts'
 import { findActor } from '../../access/find-actor.ts'
 import type { Transaction } from '../../db/database.ts'
-import type { LocalText } from '../../errors.ts'
+import { notice, textTo, voiceFor } from '../../notify/notices.ts'
 import { notifyPeople } from '../flows/notify.ts'
 import { waysBesideBell } from '../telling/addressee.ts'
 import type { TellDeps } from '../telling/deps.ts'
@@ -12,32 +11,24 @@ import { titleFor } from './world.ts'
 /** What people are told of an approval. */
 export type Telling = 'turn' | 'remind' | 'approved' | 'rejected' | 'returned' | 'time_over'
 
-const TITLES: { readonly [T in Telling]: LocalText } = {
-  turn: { en: '{what} waits for your decision', 'zh-CN': '{what} 待您审批' },
-  remind: { en: '{what} still waits for your decision', 'zh-CN': '{what} 仍待您审批' },
-  approved: { en: '{what} is approved', 'zh-CN': '{what} 审批已通过' },
-  rejected: { en: '{what} is rejected', 'zh-CN': '{what} 审批被拒绝' },
-  returned: { en: '{what} came back to you', 'zh-CN': '{what} 已退回给您' },
-  time_over: { en: '{what} went on: your time to decide is over', 'zh-CN': '{what} 已超时，自动处理' },
-}
-
 /** Tells people about an approval, whoever stands in for them included. The one place that knows how. */
 export async function tell(course: Course, what: Telling, people: Iterable<string>): Promise<void> {
   const { world, approval } = course
   const ids = [...new Set(people)]
   const away = what === 'turn' || what === 'remind' ? await standInsFor(world, ids) : new Map()
-  const to = [...new Set([...ids, ...ids.flatMap((id) => away.get(id) ?? [])])]
+  const receivers = [...new Set([...ids, ...ids.flatMap((id) => away.get(id) ?? [])])]
   const { engine, tx } = world
   const deps: TellDeps = { ...world, db: engine.db, now: engine.now }
   const { model } = engine
   const ways = waysBesideBell(model, world.registry, world.mails === true)
-  for (const person of to) {
+  for (const person of receivers) {
     const title = await titleFor(world, person)
     const actor = await findActor(tx, model, person)
     if (title === undefined || actor === undefined) continue
     const named = model.translated.approval.get(approval.name)
-    const label = textIn(named?.label ?? approval.label, actor.language, approval.name)
-    const colon = actor.language === 'en' ? ': ' : '：'
+    const label = textTo(named?.label ?? approval.label, actor, approval.name)
+    const to = voiceFor(world.registry, actor)
+    const subject = notice('approval.what', to, { approval: label, record: title })
     await notifyPeople(deps, engine, engine, tx as Transaction, {
       ...{
         to: [person],
@@ -46,7 +37,7 @@ export async function tell(course: Course, what: Telling, people: Iterable<strin
         run: undefined,
       },
       through: ['in_app', ...ways],
-      title: TITLES[what][actor.language].replace('{what}', () => label + colon + title),
+      title: notice(`approval.${what}`, to, { what: subject }),
     })
   }
 }

@@ -5,6 +5,7 @@ import { type Changeset, closedBy, loadChangeset } from '../../model/changesets.
 import { type ControlRule, controlRule, type Decision } from '../../model/control.ts'
 import { type Plan, planDraft } from '../../model/plan.ts'
 import { loadState } from '../../model/state.ts'
+import { notice } from '../../notify/notices.ts'
 import type { RequestContext } from '../../records/context.ts'
 import type { Registry } from '../../registry/registry.ts'
 import { auditChangeset } from '../audit-changeset.ts'
@@ -77,11 +78,8 @@ export async function askForAgreement(
     })
     await auditChangeset(context, tx, 'agreement', changeset.id, { act: 'asked', hash: plan.hash })
     const others = (await namedPeople(tx, model, rule)).filter((one) => one !== person)
-    await tellPeople(deps, context, tx, PLACE, others, (language) => ({
-      title:
-        language === 'en'
-          ? `${actor.name} asks you to agree to a draft: ${shortened(changeset.label)}`
-          : `${actor.name}请您同意草稿：${shortened(changeset.label)}`,
+    await tellPeople(deps, context, tx, PLACE, others, (to) => ({
+      title: notice('agreement.asked', to, { who: actor.name, draft: shortened(changeset.label) }),
       ...(words === null ? {} : { text: words }),
       record: changeset.id,
     }))
@@ -116,24 +114,12 @@ export async function sayToPlan(
     const asker = (await loadAsked(tx, model.schema, changeset.id))?.by
     if (asker === undefined || asker === person) return
     const label = shortened(changeset.label)
-    await tellPeople(deps, context, tx, PLACE, [asker], (language) => ({
-      title: SAID[decision][language](actor.name, label),
+    await tellPeople(deps, context, tx, PLACE, [asker], (to) => ({
+      title: notice(`agreement.${decision}`, to, { who: actor.name, draft: label }),
       ...(words === null ? {} : { text: words }),
       record: changeset.id,
     }))
   })
-}
-
-type Told = (name: string, label: string) => string
-const SAID: Readonly<Record<Decision, { readonly en: Told; readonly 'zh-CN': Told }>> = {
-  agreed: {
-    en: (name, label) => `${name} agrees to the draft: ${label}`,
-    'zh-CN': (name, label) => `${name}同意草稿：${label}`,
-  },
-  declined: {
-    en: (name, label) => `${name} declines the draft: ${label}`,
-    'zh-CN': (name, label) => `${name}不同意草稿：${label}`,
-  },
 }
 
 function wordsOf({ text = '' }: Word): string | null {

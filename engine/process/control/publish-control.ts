@@ -12,6 +12,7 @@ import {
   type PublishControl,
 } from '../../model/control.ts'
 import { toPhysicalMap } from '../../model/place.ts'
+import { notice, voiceFor } from '../../notify/notices.ts'
 import { requestContext } from '../../records/context.ts'
 import { flowContext } from '../flows/deps.ts'
 import { auditRequest } from '../requests/file-request.ts'
@@ -83,11 +84,9 @@ WHERE id = $1::uuid AND state = 'open' FOR UPDATE`,
     })
     const wish = rows[0]
     if (wish === undefined) continue
-    const language = (await findActor(tx, model, wish.asker))?.language ?? model.settings.language
-    const answer =
-      language === 'en'
-        ? `Published with version ${version}: ${changeset.label}`
-        : `已随版本 ${version} 发布：${changeset.label}`
+    const asker = await findActor(tx, model, wish.asker)
+    const to = asker === undefined ? { language: model.settings.language } : voiceFor(registry, asker)
+    const answer = notice('request.published', to, { version, draft: changeset.label })
     await tx.query({
       text: `UPDATE ${schema}.tenon_change_request SET state = 'done', answer = $2, closed_by = $3, closed_at = $4
 WHERE id = $1::uuid`,

@@ -1,13 +1,14 @@
 import { textIn } from '../../../metadata/text.ts'
 import type { Executor } from '../../db/database.ts'
 import { instantSql, parseJson } from '../../db/values.ts'
-import { AppError, type Language, type Problem, refuse } from '../../errors.ts'
+import { AppError, type Problem, refuse } from '../../errors.ts'
 import { isRecordId } from '../../fields/parts/formats.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import { entityById } from '../../model/entity-by-id.ts'
 import { TRIGGER_STEP } from '../../model/kinds/flow-place.ts'
 import { allFlows, flowCalled } from '../../model/stalled-flow.ts'
 import { newId } from '../../model/uuid.ts'
+import type { Reader } from '../../records/context.ts'
 import { type FlowDeps, modelContext } from './deps.ts'
 import type { ModelFlow } from './flow-index.ts'
 import { BEGINNING } from './frames.ts'
@@ -58,7 +59,7 @@ export async function listRuns(
   db: Executor,
   model: CompiledModel,
   question: RunQuestion,
-  language: Language,
+  reader: Reader,
 ): Promise<{ readonly data: readonly object[]; readonly next: string | null }> {
   const states = question.state === undefined ? null : question.state === 'dead' ? DEAD : [question.state]
   const flow = question.flow === undefined ? null : (flowCalled(model.definitions, question.flow)?.id ?? '')
@@ -71,19 +72,19 @@ export async function listRuns(
   })
   const page = rows.slice(0, question.limit)
   const next = rows.length > question.limit ? (page.at(-1)?.id ?? null) : null
-  return { data: page.map((row) => presentRun(model, row, language)), next }
+  return { data: page.map((row) => presentRun(model, row, reader)), next }
 }
 
-export function presentRun(model: CompiledModel, row: RunRow, language: Language) {
+export function presentRun(model: CompiledModel, row: RunRow, reader: Reader) {
   const { fault, cause, entity: entityId, ...run } = row
   const flow = allFlows(model.translated).find(({ id }) => id === row.flow)
   const entity = entityById(model, entityId)
   return {
     ...run,
-    ...{ flow: flow?.name ?? row.name, label: textIn(flow?.label, language, row.name) },
+    ...{ flow: flow?.name ?? row.name, label: textIn(flow?.label, reader.actor.language, row.name) },
     entity: entity?.name ?? null,
     cause: parseJson<object>(cause),
-    fault: presentFault(fault === null ? null : parseJson<Problem>(fault), language),
+    fault: presentFault(fault === null ? null : parseJson<Problem>(fault), reader),
   }
 }
 
@@ -92,7 +93,7 @@ export async function readRun(
   deps: FlowDeps,
   model: CompiledModel,
   id: string,
-  language: Language,
+  reader: Reader,
 ): Promise<object> {
   const row = await findRun(deps.db, model, id)
   const { rows } = await deps.db.query<Omit<StoredStep, 'fault'> & { readonly fault: Problem | null }>({
@@ -109,8 +110,8 @@ export async function readRun(
     fault: asJson(step.fault) as Problem | null,
   }))
   return {
-    ...presentRun(model, row, language),
-    journal: presentSteps(steps, flow, modelContext(deps, model), language),
+    ...presentRun(model, row, reader),
+    journal: presentSteps(steps, flow, modelContext(deps, model), reader),
   }
 }
 

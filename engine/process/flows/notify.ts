@@ -1,4 +1,3 @@
-import { textIn } from '../../../metadata/text.ts'
 import type { MessageDefinition, Text } from '../../../metadata/types.ts'
 import { isKnownField } from '../../access/access.ts'
 import type { Actor } from '../../access/actor.ts'
@@ -7,12 +6,16 @@ import { AppError } from '../../errors.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
 import { textsOf } from '../../model/kinds/message.ts'
 import { parseTemplate } from '../../model/kinds/message-template.ts'
+import { readIn } from '../../model/read-in.ts'
+import { textTo, voiceFor } from '../../notify/notices.ts'
 import type { Places } from '../../notify/places.ts'
 import { type RecordData, recordPlaces } from '../../notify/record-places.ts'
 import { renderMessage } from '../../notify/render.ts'
 import { type RequestContext, requestContext } from '../../records/context.ts'
 import { getRecord } from '../../records/get.ts'
 import type { RecordRef } from '../../registry/action.ts'
+import type { Registry } from '../../registry/registry.ts'
+import type { Spoken } from '../../registry/words.ts'
 import { knownPeople } from '../known-people.ts'
 import { takeWays } from '../telling/deliver.ts'
 import type { TellDeps } from '../telling/deps.ts'
@@ -31,6 +34,8 @@ export interface Note {
   readonly message?: string
   readonly title?: unknown
   readonly text?: unknown
+  /** In place of both: what the engine itself says to somebody. */
+  readonly say?: (to: Spoken, receiver: Actor) => { readonly title: string; readonly text: string }
   /** The ways, in their order; the bell alone when absent. */
   readonly through?: readonly string[]
   /** Whether one way that reaches is enough. */
@@ -58,7 +63,7 @@ export async function notifyPeople(
   const found = await people.findAll(note.to)
   let count = 0
   for (const [person, { actor }] of found) {
-    const { title, text } = await textFor(reading, actor, note)
+    const { title, text } = await textFor(deps.registry, reading, actor, note)
     const own = {
       ...{ person, kind: note.message ?? note.flow, flow: note.flow, run: note.run },
       ...{ title: title.slice(0, MOST_TITLE) || note.flow, text: text.slice(0, MOST_TEXT) },
@@ -78,19 +83,24 @@ export async function notifyPeople(
 }
 
 async function textFor(
+  registry: Registry,
   context: RequestContext,
   actor: Actor,
-  { message: name, title, text, about }: Note,
+  { message: name, title, text, say, about }: Note,
 ): Promise<{ readonly title: string; readonly text: string }> {
-  const { language } = actor
-  const message = name === undefined ? undefined : context.model.translated.message.get(name)
+  if (say !== undefined) return say(voiceFor(registry, actor), actor)
+  const { language, reading } = actor
+  // What definitions say in a language that the engine does not speak stands there for who has chosen it.
+  const model = reading === undefined ? context.model : readIn(context.model, registry, reading, language)
+  const message = name === undefined ? undefined : model.translated.message.get(name)
   if (message === undefined) {
     return {
-      title: textIn(title as Text | undefined, language, ''),
-      text: textIn(text as Text | undefined, language, ''),
+      title: textTo(title as Text | undefined, actor, ''),
+      text: textTo(text as Text | undefined, actor, ''),
     }
   }
-  const places = about === undefined ? {} : await placesFor(context, actor, message, about)
+  const own = model === context.model ? context : { ...context, model }
+  const places = about === undefined ? {} : await placesFor(own, actor, message, about)
   const { subject, text: body } = renderMessage(message, language, places)
   return { title: subject, text: body }
 }

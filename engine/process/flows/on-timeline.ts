@@ -8,7 +8,7 @@ import { presentRun, RUN_COLUMNS, type RunRow } from './manage.ts'
  * what set it off, which may be hidden from them. What a flow wrote is among the changes of the record.
  */
 export function flowSource(context: RequestContext, record: string): TimelineSource | undefined {
-  const { model, access, actor, db } = context
+  const { model, access, db } = context
   if (!access.may('flows')) return undefined
   return {
     ...{ type: 'flow', name: 'flow', key: INSTANT_KEY },
@@ -22,7 +22,7 @@ export function flowSource(context: RequestContext, record: string): TimelineSou
         values: [record, limit, ...(from === undefined ? [] : [at, id])],
       })
       return rows.map((row) => {
-        const { flow, label, state, fault, ended_at } = presentRun(model, row, actor.language)
+        const { flow, label, state, fault, ended_at } = presentRun(model, row, context)
         return {
           ...{ at: row.created_at, key: `${row.created_at} ${row.id}` },
           people: row.actor === null ? [] : [row.actor],

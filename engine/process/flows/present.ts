@@ -1,9 +1,10 @@
 import { textIn } from '../../../metadata/text.ts'
 import type { FlowDefinition } from '../../../metadata/types.ts'
-import { type Language, type Problem, problemHint, problemMessage } from '../../errors.ts'
+import { type Problem, problemHint, problemMessage } from '../../errors.ts'
 import { placedSteps } from '../../model/kinds/flow-place.ts'
 import { stepText } from '../../model/kinds/flow-words.ts'
 import type { ModelContext } from '../../model/kinds/kind-spec.ts'
+import type { Reader } from '../../records/context.ts'
 
 /** A row of the journal as it is stored. */
 export interface StoredStep {
@@ -22,11 +23,12 @@ export interface StoredStep {
 }
 
 /** A fault as a person reads it. */
-export function presentFault(fault: Problem | null, language: Language): object | null {
+export function presentFault(fault: Problem | null, { actor, words }: Reader): object | null {
   if (fault === null) return null
-  const hint = problemHint(fault, language)
+  const hint = problemHint(fault, actor.language, words?.problems)
   return {
-    ...{ code: fault.code, path: fault.path, message: problemMessage(fault, language) },
+    ...{ code: fault.code, path: fault.path },
+    message: problemMessage(fault, actor.language, words?.problems),
     ...(hint === undefined ? {} : { hint }),
   }
 }
@@ -36,8 +38,9 @@ export function presentSteps(
   steps: readonly StoredStep[],
   flow: FlowDefinition | undefined,
   context: ModelContext,
-  language: Language,
+  reader: Reader,
 ): readonly object[] {
+  const { language } = reader.actor
   const placed = new Map(flow === undefined ? [] : placedSteps(flow, context).map((one) => [one.at, one]))
   return steps.map(({ fault, ...step }) => {
     const at = placed.get(step.path)
@@ -45,7 +48,7 @@ export function presentSteps(
       ...step,
       label: textIn(at?.step.label, language, step.name ?? step.action),
       sentence: at === undefined ? step.action : stepText(at)[language],
-      fault: presentFault(fault, language),
+      fault: presentFault(fault, reader),
     }
   })
 }

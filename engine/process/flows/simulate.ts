@@ -1,9 +1,10 @@
 import type { Transaction, TransactionOptions } from '../../db/database.ts'
 import { databaseWithin } from '../../db/within-transaction.ts'
 import { withoutDrawing } from '../../db/without-drawing.ts'
-import { type Language, refuse } from '../../errors.ts'
+import { refuse } from '../../errors.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
 import { entityOfTrigger } from '../../model/kinds/flow-entity.ts'
+import type { Reader } from '../../records/context.ts'
 import { type FlowDeps, NO_WAKES } from './deps.ts'
 import type { ModelFlow } from './flow-index.ts'
 import { readRun } from './manage.ts'
@@ -33,7 +34,7 @@ export async function simulateFlow(
   model: CompiledModel,
   name: string,
   record: string | undefined,
-  language: Language,
+  reader: Reader,
 ): Promise<object> {
   const flow = model.definitions.flow.get(name) as ModelFlow | undefined
   if (flow === undefined) throw refuse('FLOW_UNKNOWN', '', { params: { name: name.slice(0, 40) } })
@@ -41,7 +42,7 @@ export async function simulateFlow(
     throw refuse('FIELD_REQUIRED', '/record')
   const cause = { by: 'button', at: deps.now().toISOString() } as const
   const run = newRun(model, flow, record, { cause, slot: undefined })
-  return await simulateRun(deps, model, run, { read: (own, id) => readRun(own, model, id, language) })
+  return await simulateRun(deps, model, run, { read: (own, id) => readRun(own, model, id, reader) })
 }
 
 export interface SimulationOptions<T> {

@@ -1,10 +1,11 @@
 import { findActors } from '../../access/find-actor.ts'
 import type { Transaction } from '../../db/database.ts'
-import type { Language } from '../../errors.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
+import { notice, voiceFor } from '../../notify/notices.ts'
 import { type RequestContext, requestContext } from '../../records/context.ts'
 import { showsPeople } from '../../records/people.ts'
 import { shownRecords } from '../../records/shown-cells.ts'
+import type { Spoken } from '../../registry/words.ts'
 import { flowContext } from '../flows/deps.ts'
 import { notifyPeople } from '../flows/notify.ts'
 import { waysBesideBell } from '../telling/addressee.ts'
@@ -41,15 +42,13 @@ export async function tellMentioned(
     const who = showsPeople(model, own.access) ? author.name : undefined
     await notifyPeople(deps, engine, engine, tx, {
       ...{ to: [id], about: { entity: entity.name, id: record }, flow: MENTION, run: undefined },
-      ...{ through, title: titleIn(actor.language, who, shown.label), text: shortened(text) },
+      ...{ through, title: titleIn(voiceFor(deps.registry, actor), who, shown.label), text: shortened(text) },
     })
   }
 }
 
-function titleIn(language: Language, who: string | undefined, record: string): string {
-  if (language === 'en') return `${who ?? 'Somebody'} mentioned you: ${record}`
-  return `${who ?? '有人'}在“${record}”的评论中提到了您`
-}
+const titleIn = (to: Spoken, who: string | undefined, record: string): string =>
+  notice('mentioned', to, { who: who ?? notice('mentioned.somebody', to), record })
 
 function shortened(text: string): string {
   const letters = [...text]

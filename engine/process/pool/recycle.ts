@@ -1,12 +1,13 @@
-import { inBothLanguages } from '../../../metadata/text.ts'
-import type { Text } from '../../../metadata/types.ts'
+import type { Actor } from '../../access/actor.ts'
 import type { Transaction } from '../../db/database.ts'
 import type { CompiledEntity } from '../../model/compiled.ts'
 import { shifted } from '../../model/flow-schedule.ts'
 import { type ModelPool, poolsOf } from '../../model/kinds/pool-place.ts'
+import { notice, textTo } from '../../notify/notices.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { holdOwner } from '../../records/hold-owner.ts'
 import { dayIn } from '../../records/parameters.ts'
+import type { Spoken } from '../../registry/words.ts'
 import { notifyPeople } from '../flows/notify.ts'
 import type { TellWays } from '../telling/deps.ts'
 import { type DueRecord, dueRecords } from './due.ts'
@@ -120,22 +121,13 @@ async function warnOwner(
   })
   if (rows.length === 0) return
   const day = dayIn(context.model.settings.timeZone, due)
+  const called = context.model.translated.pool.get(pool.name)?.label
   const note = {
     ...{ to: [owner], about: { entity: entity.name, id }, flow: pool.name, run: undefined },
-    ...{ title: warningTitle(context, pool, label, day), text: WARNING },
+    say: (to: Spoken, owner: Actor) => ({
+      title: notice('pool.returns', to, { record: label, pool: textTo(called, owner, pool.name), day }),
+      text: notice('pool.why', to),
+    }),
   }
   await notifyPeople({ ...telling, db: context.db, now: context.now }, context, context, tx, note)
-}
-
-function warningTitle({ model }: RequestContext, pool: ModelPool, record: string, day: string): Text {
-  const { en, 'zh-CN': chinese } = inBothLanguages(model.translated.pool.get(pool.name)?.label, pool.name)
-  return {
-    en: `“${record}” returns to ${en} on ${day}`,
-    'zh-CN': `“${record}”将于 ${day} 回到${chinese}`,
-  }
-}
-
-const WARNING: Text = {
-  en: 'Nothing has happened with it for a while. Work on it, or it goes to whoever claims it next.',
-  'zh-CN': '该记录已有一段时间没有跟进。请及时跟进，否则将回到公海供他人领取。',
 }

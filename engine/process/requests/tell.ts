@@ -1,11 +1,11 @@
 import { accessOf } from '../../access/access.ts'
 import { findActor } from '../../access/find-actor.ts'
 import type { Transaction } from '../../db/database.ts'
-import type { Language } from '../../errors.ts'
-import type { CompiledModel } from '../../model/compiled.ts'
+import { notice, voiceFor } from '../../notify/notices.ts'
 import { bulkRecords } from '../../records/bulk.ts'
 import type { RequestContext } from '../../records/context.ts'
 import type { Registry } from '../../registry/registry.ts'
+import type { Spoken } from '../../registry/words.ts'
 import { flowContext } from '../flows/deps.ts'
 import { resolvePeople } from '../who.ts'
 import type { RequestState } from './request.ts'
@@ -41,11 +41,8 @@ export async function tellKeepers(
     keeperRoles(context).map((role) => ({ role })),
   )
   const keepers = people.filter((person) => person !== asker).slice(0, MOST_KEEPERS)
-  await tellPeople(deps, context, tx, PLACE, keepers, (language) => ({
-    title:
-      language === 'en'
-        ? `${name} suggests a change: ${shortened(text)}`
-        : `${name}提出修改建议：${shortened(text)}`,
+  await tellPeople(deps, context, tx, PLACE, keepers, (to) => ({
+    title: notice('request.filed', to, { who: name, text: shortened(text) }),
     record: id,
   }))
 }
@@ -62,16 +59,11 @@ export async function tellAsker(
   tx: Transaction,
   { id, asker, state, text, answer }: Answered,
 ): Promise<void> {
-  await tellPeople(deps, context, tx, PLACE, [asker], (language) => ({
-    title: `${ENDS[state][language]}${shortened(text)}`,
+  await tellPeople(deps, context, tx, PLACE, [asker], (to) => ({
+    title: notice(`request.${state}`, to, { text: shortened(text) }),
     ...(answer === null ? {} : { text: answer }),
     record: id,
   }))
-}
-
-const ENDS: Readonly<Record<Answered['state'], Readonly<Record<Language, string>>>> = {
-  done: { en: 'Your change request is done: ', 'zh-CN': '您的修改建议已完成：' },
-  declined: { en: 'Your change request is declined: ', 'zh-CN': '您的修改建议未采纳：' },
 }
 
 export const shortened = (text: string): string => {
@@ -94,23 +86,15 @@ export async function tellPeople(
   tx: Transaction,
   place: string,
   people: readonly string[],
-  words: (language: Language) => object,
+  words: (to: Spoken) => object,
 ): Promise<void> {
   const create: object[] = []
   for (const owner of people) {
-    const language = await languageOf(model, tx, owner)
-    if (language !== undefined) create.push({ ...words(language), owner, entity: place })
+    const actor = await findActor(tx, model, owner)
+    if (actor === undefined) continue // gone
+    create.push({ ...words(voiceFor(deps.registry, actor)), owner, entity: place })
   }
   if (create.length === 0) return
   const engine = flowContext({ db, registry: deps.registry, now }, model, { name: place })
   await bulkRecords(engine, 'notification', { create }, { runner: tx })
-}
-
-/** Undefined for one who is gone or switched off. */
-async function languageOf(
-  model: CompiledModel,
-  tx: Transaction,
-  person: string,
-): Promise<Language | undefined> {
-  return (await findActor(tx, model, person))?.language
 }

@@ -159,8 +159,8 @@ async function taken(
   const { english, chinese } = await simulateRun(deps, model, run, {
     prepare: (tx) => rewind(tx, model, event),
     read: async (own, id) => ({
-      english: (await readRun(own, model, id, 'en')) as ReadRun,
-      chinese: (await readRun(own, model, id, 'zh-CN')) as ReadRun,
+      english: (await readRun(own, model, id, { actor: { language: 'en' } })) as ReadRun,
+      chinese: (await readRun(own, model, id, { actor: { language: 'zh-CN' } })) as ReadRun,
     }),
     transaction: SHORT,
     limitMs: MOST_MS,

@@ -1,6 +1,7 @@
 import { findActor } from '../../access/find-actor.ts'
 import type { Transaction } from '../../db/database.ts'
 import type { CompiledModel } from '../../model/compiled.ts'
+import { voiceFor } from '../../notify/notices.ts'
 import { MESSAGE } from '../../notify/outgoing/perform.ts'
 import type { Settled } from '../../notify/outgoing/sender.ts'
 import { insertCall } from '../../notify/outgoing/store.ts'
@@ -136,10 +137,10 @@ async function sendTogether(
   const { person } = deliveries[0]!.told
   const now = deps.now()
   const actor = await findActor(tx, model, person)
-  const language = actor?.language ?? model.settings.language
+  const spoken = actor === undefined ? { language: model.settings.language } : voiceFor(deps.registry, actor)
   const message = messageFor(
     deliveries.map(({ told }) => told),
-    { to, language, workspace: model.workspace, publicUrl: deps.publicUrl },
+    { to, spoken, workspace: model.workspace, publicUrl: deps.publicUrl },
   )
   const hasNext = deliveries.some(({ told }) => told.isFirst)
   const outgoing = await insertCall(

@@ -1,6 +1,7 @@
-import type { Language } from '../../errors.ts'
 import { htmlOf } from '../../notify/html.ts'
+import { notice } from '../../notify/notices.ts'
 import type { ChannelMessage } from '../../registry/connector.ts'
+import type { Spoken } from '../../registry/words.ts'
 import { MENTION } from './kinds.ts'
 import type { Told } from './told-store.ts'
 
@@ -18,7 +19,7 @@ function pageAt(base: string | undefined, workspace: string, path: string): stri
 
 export interface WordsFor {
   readonly to: string
-  readonly language: Language
+  readonly spoken: Spoken
   readonly workspace: string
   readonly publicUrl: string | undefined
 }
@@ -26,7 +27,7 @@ export interface WordsFor {
 /** What goes out for one thing told, or for several together. */
 export function messageFor(
   told: readonly Told[],
-  { to, language, workspace, publicUrl }: WordsFor,
+  { to, spoken, workspace, publicUrl }: WordsFor,
 ): ChannelMessage {
   const [first] = told
   const isOne = told.length === 1 && first !== undefined
@@ -35,21 +36,22 @@ export function messageFor(
       ? `/records/${first.entity}/${first.record}${first.kind === MENTION ? '#comments' : ''}`
       : '/notifications'
   const url = pageAt(publicUrl, workspace, path)
-  const { title, text } = isOne ? first : gathered(told, language)
+  const { title, text } = isOne ? first : gathered(told, spoken)
+  const { language } = spoken
   const whole = url === undefined ? text : [text, url].filter((part) => part !== '').join('\n\n')
-  return { to, title, text, html: htmlOf(whole === '' ? title : whole, language), url, language }
+  return {
+    to,
+    title,
+    text,
+    html: htmlOf(whole === '' ? title : whole, spoken.words?.tag ?? language),
+    url,
+    language,
+  }
 }
 
-function gathered(
-  told: readonly Told[],
-  language: Language,
-): { readonly title: string; readonly text: string } {
+function gathered(told: readonly Told[], spoken: Spoken): { readonly title: string; readonly text: string } {
   const lines = told.slice(0, MOST_LISTED).map(({ title }) => `· ${title}`)
   const rest = told.length - lines.length
-  if (language === 'en') {
-    const more = rest === 0 ? [] : [`and ${rest} more`]
-    return { title: `${told.length} notifications`, text: [...lines, ...more].join('\n') }
-  }
-  const more = rest === 0 ? [] : [`另有 ${rest} 条`]
-  return { title: `${told.length} 条通知`, text: [...lines, ...more].join('\n') }
+  const more = rest === 0 ? [] : [notice('gathered.more', spoken, { count: rest })]
+  return { title: notice('gathered', spoken, { count: told.length }), text: [...lines, ...more].join('\n') }
 }

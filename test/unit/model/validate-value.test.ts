@@ -1,6 +1,8 @@
 import { expect } from 'chai'
 import { LosslessNumber } from 'lossless-json'
+import { didYouMean } from '../../../engine/errors.ts'
 import { registerBuiltInFields } from '../../../engine/fields/built-in.ts'
+import { TYPE_NOUNS } from '../../../engine/fields/parts/nouns.ts'
 import type { CompiledField } from '../../../engine/model/compiled.ts'
 import { createValueAjv, problemsOf } from '../../../engine/model/validate-value.ts'
 import { createRegistry } from '../../../engine/registry/registry.ts'
@@ -64,7 +66,7 @@ describe('problems of a body', () => {
         {
           code: 'FIELD_TYPE_WRONG',
           path: '/source',
-          params: { expected: { en: 'a text', 'zh-CN': '文本' } },
+          params: { expected: TYPE_NOUNS.string },
         },
       ],
     },
@@ -76,7 +78,7 @@ describe('problems of a body', () => {
           code: 'FIELD_OPTION_UNKNOWN',
           path: '/source',
           params: { value: 'website' },
-          hint: { en: 'Did you mean “web_site”?', 'zh-CN': '您是不是要用“web_site”？' },
+          hint: didYouMean('web_site'),
         },
       ],
     },
@@ -88,7 +90,7 @@ describe('problems of a body', () => {
           code: 'FIELD_UNKNOWN',
           path: '/amuont',
           params: { name: 'amuont' },
-          hint: { en: 'Did you mean “amount”?', 'zh-CN': '您是不是要用“amount”？' },
+          hint: didYouMean('amount'),
         },
       ],
     },
@@ -100,7 +102,7 @@ describe('problems of a body', () => {
           code: 'FIELD_UNKNOWN',
           path: '/address/ctiy',
           params: { name: 'ctiy' },
-          hint: { en: 'Did you mean “city”?', 'zh-CN': '您是不是要用“city”？' },
+          hint: didYouMean('city'),
         },
       ],
     },
@@ -131,7 +133,7 @@ describe('problems of a body', () => {
         {
           code: 'FIELD_TYPE_WRONG',
           path: '/about',
-          params: { expected: { en: 'an object', 'zh-CN': '对象' } },
+          params: { expected: TYPE_NOUNS.object },
         },
       ],
     },

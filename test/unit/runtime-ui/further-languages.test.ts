@@ -17,19 +17,20 @@ const VITE = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js')
 const FIXTURES = join(ROOT, 'test', 'fixtures', 'languages')
 
 const PLURAL = /_(zero|one|two|few|many|other)$/
+/** The values of a text: `{{name}}` in those of the pages, `{name}` in those of the engine. */
 const placesIn = (text: string): string =>
-  [...new Set([...text.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1]!))].sort().join()
+  [...new Set([...text.matchAll(/\{\{?\s*(\w+)/g)].map((match) => match[1]!))].sort().join()
 
-/** What is wrong with a file of texts: a key that no page asks for, a value that the page does not give. */
+/** What is wrong with a file of texts: a key that nobody asks for, a value that is not given. */
 function faultsOf(texts: Texts, english: Texts): readonly string[] {
   return Object.entries(texts).flatMap(([key, text]) => {
     const bare = key.replace(PLURAL, '')
     const known = english[key] ?? english[bare] ?? english[`${bare}_other`]
-    if (known === undefined) return [`${key}: no page says this`]
+    if (known === undefined) return [`${key}: nobody says this`]
     const unknown = placesIn(text)
       .split(',')
       .filter((place) => place !== '' && !placesIn(known).split(',').includes(place))
-    return unknown.map((place) => `${key}: there is no {{${place}}}`)
+    return unknown.map((place) => `${key}: there is no ${place}`)
   })
 }
 
@@ -46,7 +47,7 @@ function faultsIn(folder: string): readonly string[] {
       ...files.flatMap((file) => {
         if (file === 'language.json') return []
         const english = (ENGLISH as Readonly<Record<string, Texts>>)[file.replace(/\.json$/, '')]
-        if (english === undefined) return [`${tag}/${file}: no part of the pages is called so`]
+        if (english === undefined) return [`${tag}/${file}: nothing is called so`]
         const texts = JSON.parse(readFileSync(join(folder, tag, file), 'utf8')) as Texts
         return faultsOf(texts, english).map((fault) => `${tag}/${file}: ${fault}`)
       }),
@@ -55,7 +56,7 @@ function faultsIn(folder: string): readonly string[] {
 }
 
 describe('the files of further languages', () => {
-  it('say what the pages ask for, with the values that they give', () => {
+  it('say what is asked for, with the values that are given', () => {
     expect(faultsIn(join(ROOT, 'languages'))).to.deep.equal([])
     expect(faultsIn(FIXTURES)).to.deep.equal([])
   })
@@ -87,9 +88,17 @@ describe('the files of further languages', () => {
       'stage.since_few': '{{count}}',
       'act.save': 'Speichern',
     }
-    expect(faultsOf(texts, en)).to.deep.equal([
-      'act.sve: no page says this',
-      'list.about: there is no {{nummer}}',
+    expect(faultsOf(texts, en)).to.deep.equal(['act.sve: nobody says this', 'list.about: there is no nummer'])
+    const problems = {
+      FIELD_REQUIRD: 'x',
+      FIELD_TEXT_TOO_LONG: 'Höchstens {grenze} Zeichen.',
+      'START_PORT_TAKEN.hint': 'x',
+      'format.email': 'E-Mail-Adresse',
+    }
+    expect(faultsOf(problems, ENGLISH.problems)).to.deep.equal([
+      'FIELD_REQUIRD: nobody says this',
+      'FIELD_TEXT_TOO_LONG: there is no grenze',
+      'START_PORT_TAKEN.hint: nobody says this',
     ])
   })
 })
@@ -145,10 +154,11 @@ export default {
     ])
     expect((await built.foundTexts('de', 'pages')?.())?.['signIn.submit']).to.equal('Anmelden')
     expect((await built.foundTexts('de', 'designer')?.())?.['labels.title']).to.equal('Texte')
-    expect([built.foundTexts('de', 'tour'), built.foundTexts('fr', 'pages')]).to.deep.equal([
-      undefined,
-      undefined,
-    ])
+    const none = [
+      ...[built.foundTexts('de', 'tour'), built.foundTexts('fr', 'pages')],
+      built.foundTexts('de', 'problems' as 'pages'), // the engine's
+    ]
+    expect(none).to.deep.equal([undefined, undefined, undefined])
     expect(Object.keys(built.controls).sort()).to.deep.equal(['de', 'en', 'zh-CN'])
   })
 

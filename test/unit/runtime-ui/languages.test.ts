@@ -107,8 +107,6 @@ const TAGS: readonly RegExp[] = [
 const AT_HOME: Readonly<Record<string, string>> = {
   'runtime-ui/i18n/languages.ts': 'the registry itself',
   'runtime-ui/i18n/index.ts': 'the texts that lie in the code',
-  'runtime-ui/webform/types.ts':
-    'the public page of a web form, whose words come with the page that the engine makes',
 }
 
 describe('the sources of the pages', () => {
