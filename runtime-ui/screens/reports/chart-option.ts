@@ -169,7 +169,7 @@ function besideBar(figure: Figure, look: ChartLook, words: FigureWords) {
 function pieSeries(points: readonly ChartPoint[], look: ChartLook, figure: Figure, words: FigureWords) {
   return {
     type: 'pie',
-    radius: '72%',
+    radius: '68%',
     center: ['50%', '50%'],
     data: points.map(({ name, value }, index) => ({
       name,
@@ -180,9 +180,11 @@ function pieSeries(points: readonly ChartPoint[], look: ChartLook, figure: Figur
       color: look.ink,
       fontFamily: look.font,
       fontSize: 12,
+      // Up to the tile's edge, which has room around it.
+      bleedMargin: 0,
       formatter: ({ name, value }: { name: string; value: number }) =>
         `${name} ${shortText(value, figure.format, words)}`,
     },
-    labelLine: { lineStyle: { color: look.line } },
+    labelLine: { length: 8, length2: 8, lineStyle: { color: look.line } },
   }
 }
