@@ -45,10 +45,12 @@ function namesOf(model: CompiledModel): NameSource {
   return {
     fields: (name) =>
       new Map(
-        [...(model.entities.get(name)?.fields ?? [])].map(([key, { label, relation, options }]) => {
-          const to = relation?.kind === 'one' ? relation.to : undefined
-          return [key, { name: key, label, to, options }]
-        }),
+        [...(model.entities.get(name)?.fields ?? [])].map(
+          ([key, { label, relation, options, definition }]) => {
+            const to = relation?.kind === 'one' ? relation.to : undefined
+            return [key, { name: key, label, to, options, isStage: definition.type === 'stage' }]
+          },
+        ),
       ),
     lists: (name) => model.entities.get(name)?.inverses ?? [],
   }

@@ -114,6 +114,7 @@ function namedField(field: Raw): NamedField {
         ? 'user'
         : undefined,
     options: undefined,
+    isStage: field.type === 'stage',
   }
 }
 

@@ -2,6 +2,7 @@ import type { RuleNames } from '../../metadata/rules/describe-rule.ts'
 import type { SentenceLanguage } from '../../metadata/rules/sentence-words.ts'
 import type { TextNames } from '../../metadata/rules/text/nodes.ts'
 import { type Text, textIn } from '../../metadata/text.ts'
+import { stageName, stageOption } from './stage-words.ts'
 
 /** A field as texts and sentences call it. */
 export interface NamedField {
@@ -10,6 +11,8 @@ export interface NamedField {
   /** The entity that a lookup to one leads to. */
   readonly to: string | undefined
   readonly options: readonly { readonly name: string; readonly label?: Text | undefined }[] | undefined
+  /** A field of stages, of which rules may ask more: `stage.type`, `days_in_stage`. */
+  readonly isStage: boolean
 }
 
 /** A list of records that point to an entity's. */
@@ -83,17 +86,26 @@ export function ruleNames(source: NameSource, entity: string, language: Sentence
     const holder = holderAt(source, entity, path.slice(0, -1))
     return holder === undefined ? undefined : source.fields(holder).get(path.at(-1)!)
   }
+  /** Where a step of a path stands: beside it, or beside the field before it where that leads nowhere. */
+  const siblings = (path: readonly string[], index: number): ReadonlyMap<string, NamedField> => {
+    const holder =
+      holderAt(source, entity, path.slice(0, index)) ?? holderAt(source, entity, path.slice(0, index - 1))
+    return holder === undefined ? new Map() : source.fields(holder)
+  }
   return {
     field(path) {
       const steps = path.map((step, index) => {
         const found = fieldAt(path.slice(0, index + 1)) ?? listAt(source, entity, path.slice(0, index + 1))
-        return textIn(found?.label, language, step)
+        return found === undefined
+          ? (stageName(siblings(path, index), path[index - 1], step, language) ?? step)
+          : textIn(found.label, language, step)
       })
       return steps.join(language === 'en' ? ' › ' : '的')
     },
     option(path, option) {
-      const found = fieldAt(path)?.options?.find((one) => one.name === option)
-      return textIn(found?.label, language, option)
+      const field = fieldAt(path)
+      if (field === undefined) return stageOption(siblings(path, path.length - 1), path, option, language)
+      return textIn(field.options?.find((one) => one.name === option)?.label, language, option)
     },
     items(path) {
       const list = listAt(source, entity, path)

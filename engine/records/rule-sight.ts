@@ -26,9 +26,9 @@ export function sightNames({ model, access }: Sight): NameSource {
       if (fields === undefined) {
         const own = [...(entity?.fields.values() ?? [])].filter((field) => known(entity!, field))
         fields = new Map(
-          own.map(({ name: field, label, relation, options }) => {
+          own.map(({ name: field, label, relation, options, definition }) => {
             const to = relation?.kind === 'one' ? relation.to : undefined
-            return [field, { name: field, label, to, options }]
+            return [field, { name: field, label, to, options, isStage: definition.type === 'stage' }]
           }),
         )
         kept.set(name, fields)

@@ -73,7 +73,6 @@ function typedPath(
   if (unfit !== undefined) {
     return report(context, { code: 'RULE_PLACE_UNFIT', path, params: { name: shorten(name) }, hint: unfit })
   }
-  if (means !== undefined) return means(name.split('.'), from)
   if (items === ITEM_ITSELF) return { kind: 'item', type }
   const typed: TypedPath = {
     kind: 'path',
@@ -81,6 +80,10 @@ function typedPath(
     path: name.split('.'),
     ...(from === undefined ? {} : { from }),
     ...(options === undefined ? {} : { options }),
+  }
+  if (means !== undefined) {
+    const meant = means(typed.path, from)
+    return meant.kind === 'call' ? { ...meant, written: typed } : meant
   }
   if (type === 'records' && items !== undefined) context.itemScopes.set(typed, items)
   return typed

@@ -33,13 +33,17 @@ export function describeRule(typed: TypedRule, names: RuleNames, language: Sente
 
 /** A part as a condition: a bare yes-or-no field says which of the two. */
 function condition(part: TypedRule, writing: Writing): string {
-  const isBare = part.kind === 'path' || part.kind === 'ambient' || part.kind === 'fallback'
+  const isBare = nameIn(part) !== undefined || part.kind === 'ambient' || part.kind === 'fallback'
   if (!isBare || part.type !== 'boolean') return phrase(part, writing)
   return fill(sentence('==', writing), [phrase(part, writing), WORDS.yes[writing.language]])
 }
 
-/** A part as a noun or clause; `options` is the path whose options its literals are. */
-function phrase(part: TypedRule, writing: Writing, options?: readonly string[]): string {
+/** The name that stands there, be it a field's or one that is short for more. */
+const nameIn = (part: TypedRule): TypedPath | undefined =>
+  part.kind === 'path' ? part : part.kind === 'call' ? part.written : undefined
+
+/** A part as a noun or clause; `options` is the field whose options its literals are. */
+function phrase(part: TypedRule, writing: Writing, options?: TypedPath): string {
   const { language } = writing
   switch (part.kind) {
     case 'literal':
@@ -57,8 +61,15 @@ function phrase(part: TypedRule, writing: Writing, options?: readonly string[]):
     case 'item':
       return WORDS.item[language]
     case 'call':
-      return call(part, writing)
+      return part.written === undefined ? call(part, writing) : pathPhrase(part.written, writing)
   }
+}
+
+function optionPhrase({ path, from }: TypedPath, option: string, { names, root }: Writing): string {
+  if (from === undefined) return names.option(path, option)
+  const inner = path.slice(1)
+  if (from === 'record' || from === 'before') return root.option(inner, option)
+  return root.of?.(from)?.option(inner, option) ?? option
 }
 
 function pathPhrase({ path, from }: TypedPath, { names, root, language }: Writing): string {
@@ -93,13 +104,12 @@ function call(part: TypedCall, writing: Writing): string {
   if (signature.shape === 'each') return eachPhrase(part, writing)
   const { language } = writing
   const { joiner, sentence: written, dateSentence } = OPERATORS.get(operator)!
-  const options = args.find((arg) => arg.kind === 'path' && arg.options !== undefined)
-  const path = options?.kind === 'path' ? options.path : undefined
+  const asked = args.map(nameIn).find((name) => name?.options !== undefined)
   const isLogic = operator === 'and' || operator === 'or'
   const parts = args.map((arg, index) => {
     const slot = signature.shape === 'fixed' ? signature.slots[index] : undefined
     if (slot?.kind === 'choice' && arg.kind === 'literal') return periodWord(String(arg.value), language)
-    const text = isLogic ? condition(arg, writing) : phrase(arg, writing, path)
+    const text = isLogic ? condition(arg, writing) : phrase(arg, writing, asked)
     return needsBrackets(arg, part) ? `${BRACKETS[language][0]}${text}${BRACKETS[language][1]}` : text
   })
   if (joiner !== undefined) return parts.join(joiner[language])
@@ -118,7 +128,7 @@ const BRACKETS: { readonly [L in SentenceLanguage]: readonly [string, string] } 
 
 /** Clauses where a noun is due, sums in products, “or” in “and” stand in brackets. */
 function needsBrackets(arg: TypedRule, parent: TypedCall): boolean {
-  if (arg.kind !== 'call') return false
+  if (arg.kind !== 'call' || arg.written !== undefined) return false
   const outer = OPERATORS.get(parent.operator)!
   const isJoined = OPERATORS.get(arg.operator)!.joiner !== undefined && arg.arguments.length > 1
   if (outer.joiner !== undefined && outer.family === 'logic')
@@ -161,7 +171,8 @@ function negation(part: TypedRule, writing: Writing): string {
   const { language } = writing
   const inner = phrase(part, writing)
   if (part.type !== 'boolean') return fill(sentence('empty', writing), [inner])
-  if (part.kind !== 'call') return fill(sentence('==', writing), [inner, WORDS.no[language]])
+  if (part.kind !== 'call' || part.written !== undefined)
+    return fill(sentence('==', writing), [inner, WORDS.no[language]])
   return fill(sentence('!', writing), [`${BRACKETS[language][0]}${inner}${BRACKETS[language][1]}`])
 }
 
@@ -175,17 +186,17 @@ function branches(args: readonly TypedRule[], writing: Writing): string {
   return parts.join(WORDS.comma[language])
 }
 
-function literal(part: TypedLiteral, writing: Writing, options: readonly string[] | undefined): string {
+function literal(part: TypedLiteral, writing: Writing, options: TypedPath | undefined): string {
   const { language, names } = writing
   const { type, value } = part
   if (value === null) return WORDS.nothing[language]
   if (typeof value === 'boolean') return (value ? WORDS.yes : WORDS.no)[language]
-  if (type === 'text') return options === undefined ? `“${value}”` : names.option(options, value)
+  if (type === 'text') return options === undefined ? `“${value}”` : optionPhrase(options, value, writing)
   if (type === 'id') return names.record?.(value) ?? value
   return type === 'duration' ? durationWords(value, language) : value
 }
 
-function list(part: TypedList, writing: Writing, options: readonly string[] | undefined): string {
+function list(part: TypedList, writing: Writing, options: TypedPath | undefined): string {
   const { language } = writing
   const shown = part.values.slice(0, LISTED).map((value) => {
     return literal({ kind: 'literal', type: part.type, value }, writing, options)

@@ -134,6 +134,8 @@ export interface TypedCall {
   /** A name of the operator catalogue. */
   readonly operator: string
   readonly arguments: readonly TypedRule[]
+  /** The name that it was written as, where that is short for it: sentences say `stage.type`, not what it stands for. */
+  readonly written?: TypedPath
 }
 
 /** The second argument of `var`: what stands in where the path gives null. */

@@ -188,7 +188,8 @@ function nameSource(context: ModelContext): NameSource {
           const relation = relationOf(field)
           const options = offeredOptions(field.definition, fieldContext(context, entity))
           const to = relation?.kind === 'one' ? relation.to : undefined
-          return [name, { name, label: field.definition.label, to, options }]
+          const { label, type } = field.definition
+          return [name, { name, label, to, options, isStage: type === 'stage' }]
         }),
       ),
     lists: (entity) =>

@@ -377,6 +377,25 @@ describe('stages of a pipeline', () => {
       { filter: { '>': [{ var: 'days_in_stage' }, 3] }, finds: [] },
       { filter: { var: 'is_stalled' }, finds: ['F back'] },
     ]
+    it('are told by what people call them', async () => {
+      const cases: readonly (readonly [object, string])[] = [
+        [{ '==': [{ var: 'stage.type' }, 'won'] }, 'stage的类型为成功结束'],
+        [{ in: [{ var: 'before.stage.type' }, ['open']] }, '变更前的stage的类型属于进行中'],
+        [{ '!': [{ var: 'is_stalled' }] }, '已停滞为否'],
+        [
+          { and: [{ var: 'is_stalled' }, { '>': [{ var: 'days_in_stage' }, 3] }] },
+          '已停滞为是，且在当前stage的天数大于3',
+        ],
+        [{ var: 'ever_reached.requirement' }, '曾达阶段的需求确认为是'],
+        [{ '==': [{ var: 'stage.forecast' }, 'commit'] }, 'stage的预测类别为承诺'],
+        [{ '>=': [{ var: 'stage.probability' }, 0.6] }, 'stage的赢单概率不低于0.6'],
+      ]
+      for (const [rule, sentence] of cases) {
+        const { record } = await leader.post('/api/meta/rules/check', { rule, entity: 'deal' })
+        expect(record.sentence, JSON.stringify(rule)).to.equal(sentence)
+      }
+    })
+
     for (const { filter, finds } of filters) {
       it(`are filtered by: ${JSON.stringify(filter)}`, async () => {
         expect(await found(named('F ', filter))).to.deep.equal(finds)
