@@ -155,7 +155,13 @@ function useRuleWords(entityName: string, rules: readonly DraftRule[], columns: 
   const { language, between } = said
   const condition = (one: Condition): string => {
     if (entity === undefined) return String(one.value)
-    const context = { t, language, today: today(model.timeZone), names: new Map<string, string>() }
+    const context = {
+      t,
+      language,
+      today: today(model.timeZone),
+      names: new Map<string, string>(),
+      entities: model.entities,
+    }
     const { operator, value } = conditionText(entity, one, context)
     return one.operator === '==' ? value : `${operator} ${value}`.trim()
   }

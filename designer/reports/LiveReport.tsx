@@ -12,7 +12,6 @@ import { ReportSheet } from '../../runtime-ui/screens/reports/ReportSheet.tsx'
 import { useReportPreview } from '../../runtime-ui/screens/reports/use-report.ts'
 import { useSaid } from '../canvas/use-said.ts'
 import type { Json } from '../store/json-value.ts'
-import { wordsOf } from '../views/filter-words.ts'
 import { askedPart, chartOf, chartsOf, spokenOf, withChart } from './report-edit.ts'
 
 interface LiveReportProps {
@@ -44,7 +43,7 @@ export function LiveReport({ entity, definition, isInForce, readOnly, apply }: L
           <FilterBar
             entity={entity}
             filter={filter}
-            words={isBeyond ? wordsOf(filter, rule) : undefined}
+            words={isBeyond ? rule(filter) : undefined}
             onChange={(next) => {
               const { filter: _former, ...rest } = definition
               apply(next === undefined ? rest : { ...rest, filter: next })

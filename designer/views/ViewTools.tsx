@@ -9,7 +9,6 @@ import { sortOf } from '../../runtime-ui/screens/list/list-state.ts'
 import { SortMenu } from '../../runtime-ui/screens/list/SortMenu.tsx'
 import { useSaid } from '../canvas/use-said.ts'
 import type { Json } from '../store/json-value.ts'
-import { wordsOf } from './filter-words.ts'
 import { type FormNeeds, typeOf, VIEW_TYPES, type ViewType, withType } from './view-edit.ts'
 
 interface ViewToolsProps extends ListParts {
@@ -31,7 +30,7 @@ export function ViewTools({ entity, view, state, change, begun, onBegun, readOnl
         <FilterBar
           {...{ entity, begun, onBegun }}
           filter={view.filter}
-          words={isBeyond ? wordsOf(view.filter, rule) : undefined}
+          words={isBeyond ? rule(view.filter) : undefined}
           onChange={(filter) => change({ filter })}
         />
         <SortMenu

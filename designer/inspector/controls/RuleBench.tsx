@@ -142,7 +142,13 @@ function useSaidValue(entity: Entity): (field: string, value: unknown) => string
   return (field, value) => {
     if (value === null || value === undefined || value === '') return t('bench.empty')
     if (typeof value === 'object' && !Array.isArray(value)) return JSON.stringify(value)
-    const context = { t, language, today: today(model.timeZone), names: new Map<string, string>() }
+    const context = {
+      t,
+      language,
+      today: today(model.timeZone),
+      names: new Map<string, string>(),
+      entities: model.entities,
+    }
     const plain = typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value
     return conditionText(entity, { field, operator: '==', value: plain }, context).value
   }

@@ -83,7 +83,7 @@ function GroupChips({ entity, group, onChange, onOpen }: GroupChipsProps) {
   const language = useLanguage()
   const { model } = useWork()
   const names = useReferenceNames(entity, group)
-  const context: TextContext = { t, language, today: today(model.timeZone), names }
+  const context: TextContext = { t, language, today: today(model.timeZone), names, entities: model.entities }
   return group.rules.map((item, index) => {
     const remove = (): void =>
       onChange(toRule({ ...group, rules: group.rules.filter((_, at) => at !== index) }))

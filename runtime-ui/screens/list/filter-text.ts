@@ -3,6 +3,7 @@ import type { Entity, Field } from '../../api/types.ts'
 import { languageNamed } from '../../i18n/languages.ts'
 import { formatDate, formatNumber, formatPercent } from '../../kit/format.ts'
 import type { UiLanguage } from '../../kit/remembered.ts'
+import { type Asked, askedField } from './asked-field.ts'
 import { type Condition, type ConditionGroup, isGroup, WITHOUT_VALUE } from './filter-rule.ts'
 import { COUNTED, WITHIN } from './relative-rule.ts'
 
@@ -55,6 +56,7 @@ export interface TextContext {
   readonly today: string
   /** Names of records by id, as far as they are known. */
   readonly names: ReadonlyMap<string, string>
+  readonly entities: readonly Entity[]
 }
 
 export interface ConditionText {
@@ -65,13 +67,14 @@ export interface ConditionText {
 
 /** A condition in words: label, operator, value. */
 export function conditionText(entity: Entity, condition: Condition, context: TextContext): ConditionText {
-  const field = entity.fields.find((candidate) => candidate.name === condition.field)
+  const asked = askedField(entity, condition.field, context)
+  const field = asked.of?.field
   const values = Array.isArray(condition.value) ? condition.value : [condition.value]
   const shown = WITHOUT_VALUE.has(condition.operator)
     ? []
-    : values.map((value) => relativeText(condition, context) ?? valueText(entity, field, value, context))
+    : values.map((value) => relativeText(condition, context) ?? valueText(asked, value, context))
   return {
-    label: field?.label ?? condition.field,
+    label: asked.label,
     operator: operatorText(condition.operator, field, context.t),
     value: shown.join(condition.operator === 'between' ? ' – ' : languageNamed(context.language).comma),
   }
@@ -95,8 +98,9 @@ function relativeText({ operator, value }: Condition, { t }: TextContext): strin
   return t(operator === 'older_than' ? 'filter.daysAgoOf' : 'filter.daysOf', { count: Number(value) })
 }
 
-function valueText(entity: Entity, field: Field | undefined, value: unknown, context: TextContext): string {
-  const options = field === undefined ? undefined : (entity.pipelines[field.name] ?? field.options)
+function valueText({ of, option: called }: Asked, value: unknown, context: TextContext): string {
+  const field = of?.field
+  const options = of === undefined ? undefined : (of.entity.pipelines[of.field.name] ?? of.field.options)
   const option = options?.find((candidate) => candidate.name === value)
   if (option !== undefined) return option.label
   if (typeof value === 'boolean') return context.t(value ? 'value.yes' : 'value.no')
@@ -109,5 +113,5 @@ function valueText(entity: Entity, field: Field | undefined, value: unknown, con
     return formatDate(value.slice(0, 10), context.language, context.today)
   }
   if (typeof value === 'string' && field?.relation !== undefined) return context.names.get(value) ?? '…'
-  return String(value)
+  return called?.(value) ?? String(value)
 }
