@@ -14,6 +14,7 @@ export function ValueWords({ value }: { readonly value: unknown }) {
   if (typeof value === 'string' || typeof value === 'number') return <>{short(String(value))}</>
   if (Array.isArray(value))
     return <>{short(value.map((one) => wordOf(one, i18n.language)).join(t('account.comma')))}</>
+  if (isObject(value) && typeof value.name === 'string') return <>{short(wordOf(value, i18n.language))}</>
   if (isObject(value) && isTexts(value)) return <>{short(textIn(value, i18n.language, ''))}</>
   return <span className="mono">{short(JSON.stringify(value))}</span>
 }

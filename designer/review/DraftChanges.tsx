@@ -11,6 +11,7 @@ import { ChangeLine } from '../roles/ChangeLine.tsx'
 import { roleChanges } from '../roles/roles-context.tsx'
 import { type Difference, differences, type Json } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
+import { FateChip } from './FateChip.tsx'
 
 /** Places of one definition that are told; the others are counted. */
 const MOST = 12
@@ -31,14 +32,14 @@ export function DraftChanges({ items }: { readonly items: readonly ChangesetItem
     if (inForce === undefined) return []
     const places =
       item.kind === 'role' ? roleChanges(inForce, item.definition) : differences(inForce, item.definition)
-    return places.length === 0 ? [] : [{ item, places }]
+    return places.length === 0 ? [] : [{ item, inForce, places }]
   })
   if (told.length === 0) return null
   return (
     <section className="review-details" aria-label={t('drafts.changes')}>
       <h2 className="h3">{t('drafts.changes')}</h2>
-      {told.map(({ item, places }) => (
-        <Changed key={`${item.kind}/${item.name}`} item={item} places={places} />
+      {told.map((one) => (
+        <Changed key={`${one.item.kind}/${one.item.name}`} {...one} />
       ))}
     </section>
   )
@@ -46,10 +47,11 @@ export function DraftChanges({ items }: { readonly items: readonly ChangesetItem
 
 interface ChangedProps {
   readonly item: ChangesetItem
+  readonly inForce: Json
   readonly places: readonly Difference[]
 }
 
-function Changed({ item, places }: ChangedProps) {
+function Changed({ item, inForce, places }: ChangedProps) {
   const { t, i18n } = useTranslation()
   const words = usePlaceWords([item.kind])
   const label = (item.definition as Json).label as Parameters<typeof textIn>[0]
@@ -64,21 +66,27 @@ function Changed({ item, places }: ChangedProps) {
       </p>
       <ul>
         {places.slice(0, MOST).map((change) => (
-          <li key={change.path.join('/')} className="change-line t13">
+          <li key={`${change.fate ?? ''} ${change.path.join('/')}`} className="change-line t13">
             {item.kind === 'role' ? (
               <ChangeLine change={change} />
             ) : (
               <span className="grow change-text">
-                <span className="ink-2">{words(item.kind, change.path, item.definition)}</span>
-                <span className="row change-values">
-                  <s className="ink-3">
-                    <ValueWords value={change.from} />
-                  </s>
-                  <span aria-hidden="true">→</span>
-                  <span className="strong">
-                    <ValueWords value={change.to} />
+                <span className="ink-2">
+                  {words(item.kind, change.path, change.fate === 'removed' ? inForce : item.definition)}
+                </span>{' '}
+                {change.fate === undefined ? (
+                  <span className="row change-values">
+                    <s className="ink-3">
+                      <ValueWords value={change.from} />
+                    </s>
+                    <span aria-hidden="true">→</span>
+                    <span className="strong">
+                      <ValueWords value={change.to} />
+                    </span>
                   </span>
-                </span>
+                ) : (
+                  <FateChip fate={change.fate} />
+                )}
               </span>
             )}
           </li>

@@ -55,11 +55,13 @@ export interface Difference {
   readonly path: Path
   readonly from: unknown
   readonly to: unknown
+  /** What became of an entry of a list; the path of a removed one leads to where it was. */
+  readonly fate?: 'new' | 'removed'
 }
 
 /**
- * The places where two values differ, each as deep as both still are objects. A list is one place unless its entries have
- * names in the same order.
+ * The places where two values differ, each as deep as both still are objects. Entries of a list that have names are
+ * followed by their ids or names; any other list is one place.
  * @param isLeaf places that are told as one, however deep their values are; all others are told down to these
  */
 export function differences(
@@ -70,6 +72,8 @@ export function differences(
 ): readonly Difference[] {
   if (isSame(from, to)) return []
   if (isLeaf?.(path) !== true) {
+    const entries = inLists(from, to, path)
+    if (entries !== undefined) return entries
     const nothing = isLeaf === undefined ? undefined : {}
     const keys = sharedKeys(from ?? nothing, to ?? nothing)
     if (keys !== undefined) {
@@ -82,10 +86,35 @@ export function differences(
 }
 
 function sharedKeys(from: unknown, to: unknown): readonly string[] | undefined {
-  if (isObject(from) && isObject(to)) return [...new Set([...Object.keys(from), ...Object.keys(to)])]
-  if (!Array.isArray(from) || !Array.isArray(to) || from.length !== to.length) return undefined
-  const names = (list: readonly unknown[]) => list.map((one) => (isObject(one) ? one.name : undefined))
-  const named = names(from)
-  const isAligned = named.every((name) => typeof name === 'string') && isSame(named, names(to))
-  return isAligned ? from.map((_one, index) => String(index)) : undefined
+  if (!isObject(from) || !isObject(to)) return undefined
+  return [...new Set([...Object.keys(from), ...Object.keys(to)])]
+}
+
+const isNamed = (list: unknown): list is readonly Json[] =>
+  Array.isArray(list) && list.every((one) => isObject(one) && typeof one.name === 'string')
+
+/** Entry by entry; that the others stand in another order is told of the list. */
+function inLists(from: unknown, to: unknown, path: Path): readonly Difference[] | undefined {
+  if (!isNamed(from) || !isNamed(to)) return undefined
+  const ids = new Map<unknown, number>(
+    from.flatMap((one, at) => (one.id === undefined ? [] : [[one.id, at] as const])),
+  )
+  const names = new Map<unknown, number>(from.map((one, at) => [one.name, at]))
+  const before = to.map((one) => ids.get(one.id) ?? names.get(one.name))
+  const kept = before.filter((at) => at !== undefined)
+  if (new Set(kept).size < kept.length) return undefined // names that stand twice
+  const isMoved = kept.some((at, index) => index > 0 && at < kept[index - 1]!)
+  return [
+    ...(isMoved ? [{ path, from, to }] : []),
+    ...to.flatMap((one, at): readonly Difference[] => {
+      const place = [...path, String(at)]
+      const was = before[at]
+      return was === undefined
+        ? [{ path: place, from: undefined, to: one, fate: 'new' }]
+        : differences(from[was], one, undefined, place)
+    }),
+    ...from.flatMap((one, at): readonly Difference[] =>
+      kept.includes(at) ? [] : [{ path: [...path, String(at)], from: one, to: undefined, fate: 'removed' }],
+    ),
+  ]
 }

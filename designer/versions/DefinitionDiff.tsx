@@ -83,8 +83,14 @@ function Places({ from, to, kind, name }: PlacesProps) {
         </thead>
         <tbody>
           {places.map((place) => (
-            <tr key={place.path.join('/')}>
-              <td>{words(kind, place.path, after.definition ?? before.definition) || t('versions.whole')}</td>
+            <tr key={`${place.fate ?? ''} ${place.path.join('/')}`}>
+              <td>
+                {words(
+                  kind,
+                  place.path,
+                  place.fate === 'removed' ? before.definition : (after.definition ?? before.definition),
+                ) || t('versions.whole')}
+              </td>
               <td className="ink-2">
                 <ValueWords value={place.from} />
               </td>

@@ -159,6 +159,29 @@ describe('values of definitions', () => {
     ])
   })
 
+  it('differ entry by entry where a list has others than before', () => {
+    const [fresh, won] = stages.stages
+    const lost = { name: 'lost' }
+    expect(differences(stages, { stages: [fresh, lost, { ...won, type: 'lost' }] })).to.deep.equal([
+      { path: ['stages', '1'], from: undefined, to: lost, fate: 'new' },
+      { path: ['stages', '2', 'type'], from: 'won', to: 'lost' },
+    ])
+    expect(differences(stages, { stages: [won] })).to.deep.equal([
+      { path: ['stages', '0'], from: fresh, to: undefined, fate: 'removed' },
+    ])
+    const renamed = [
+      { id: 'x', name: 'a' },
+      { id: 'y', name: 'b' },
+    ]
+    expect(differences({ f: renamed }, { f: [renamed[0], { id: 'y', name: 'c' }] })).to.deep.equal([
+      { path: ['f', '1', 'name'], from: 'b', to: 'c' },
+    ])
+    const twice = [lost, lost]
+    expect(differences({ f: twice }, { f: [lost] })).to.deep.equal([
+      { path: ['f', '0'], from: lost, to: undefined, fate: 'removed' },
+    ])
+  })
+
   it('differ by whole places where these are given', () => {
     const leaf = (path: readonly string[]): boolean => path.length === 2
     expect(differences({}, { a: { b: { c: 1 } } }, leaf)).to.deep.equal([
