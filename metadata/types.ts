@@ -138,7 +138,7 @@ export type PeopleList = People | People[]
  */
 export interface Limit {
   /**
-   * So long after, an ISO 8601 duration such as P3D or PT2H.
+   * So long after; in JSON an ISO 8601 duration such as P3D (3 days) or PT2H (2 hours).
    */
   after?: Duration
   /**
@@ -155,7 +155,7 @@ export interface Limit {
   field?: Name
 }
 /**
- * An ISO 8601 duration such as P30D or PT2H.
+ * How long; in JSON an ISO 8601 duration such as P30D (30 days) or PT2H (2 hours).
  */
 export type Duration = string
 /**
@@ -548,7 +548,7 @@ export interface ApprovalLevel {
  */
 export interface ApprovalLimit {
   /**
-   * So long after the level began: an ISO 8601 duration such as P1D or PT4H.
+   * So long after the level began; in JSON an ISO 8601 duration such as P1D (a day) or PT4H (4 hours).
    */
   after: Duration
   /**
@@ -1514,7 +1514,7 @@ export interface FlowSchedule {
    */
   cron?: string
   /**
-   * Again and again, such as P1D or PT15M, counted from when the flow was published.
+   * Again and again, in JSON such as P1D (daily) or PT15M (every 15 minutes), counted from when the flow was published.
    */
   every?: Duration
 }
@@ -1912,7 +1912,7 @@ export interface PipelineDefinition {
    */
   stalled?: {
     /**
-     * Longer than this: whole days or weeks, such as P14D.
+     * Longer than this: whole days or weeks; in JSON such as P14D (14 days).
      */
     after: string
     /**
@@ -2088,7 +2088,7 @@ export interface StageTodo {
    */
   due?: {
     /**
-     * Whole days or weeks, such as P7D.
+     * Whole days or weeks; in JSON such as P7D (7 days).
      */
     after: string
   }
@@ -2814,7 +2814,7 @@ export interface ScenarioStep {
     field?: Name
   }[]
   /**
-   * How long nothing happens, an ISO 8601 duration such as P30D; what is due by then is done.
+   * How long nothing happens; what is due by then is done. In JSON an ISO 8601 duration such as P30D (30 days).
    */
   wait?: string
   then?: ScenarioThen

@@ -1,5 +1,11 @@
 /** Texts of the inspector. */
 export const inspectorEn = {
+  'duration.days': 'days',
+  'duration.hours': 'hours',
+  'duration.minutes': 'minutes',
+  'duration.months': 'months',
+  'duration.unit': '{{title}}: unit',
+  'duration.weeks': 'weeks',
   'inspector.addEntry': 'Add',
   'inspector.addTo': 'Add to {{title}}',
   'inspector.down': 'Move {{title}} down',

@@ -2,6 +2,12 @@ import type { inspectorEn } from './en-inspector.ts'
 
 /** 属性面板的文字。 */
 export const inspectorZhCN: Readonly<Record<keyof typeof inspectorEn, string>> = {
+  'duration.days': '天',
+  'duration.hours': '小时',
+  'duration.minutes': '分钟',
+  'duration.months': '个月',
+  'duration.unit': '{{title}}：单位',
+  'duration.weeks': '周',
   'inspector.addEntry': '添加',
   'inspector.addTo': '添加到“{{title}}”',
   'inspector.down': '下移 {{title}}',

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import type { Path } from '../store/json-value.ts'
+import { DurationControl } from './controls/DurationControl.tsx'
 import { JsonControl } from './controls/JsonControl.tsx'
 import { ListControl } from './controls/ListControl.tsx'
 import { MapControl } from './controls/MapControl.tsx'
@@ -40,6 +41,8 @@ export function Control({ control, ...props }: ControlProps & { readonly control
       return <YesNoControl {...props} />
     case 'number':
       return <NumberControl {...props} />
+    case 'duration':
+      return <DurationControl {...props} />
     case 'line':
     case 'lines':
       return <LineControl {...props} isLong={control === 'lines'} />

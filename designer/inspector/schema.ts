@@ -23,6 +23,7 @@ export interface Schema {
   readonly minimum?: number
   readonly maximum?: number
   readonly maxLength?: number
+  readonly pattern?: string
   readonly maxItems?: number
   readonly $defs?: Readonly<Record<string, Schema>>
   /** The shared shape that a property names, such as `text`, `rule`, `name`. */
@@ -140,6 +141,7 @@ export type ControlKind =
   | 'names'
   | 'yes_no'
   | 'number'
+  | 'duration'
   | 'line'
   | 'lines'
   | 'list'
@@ -155,6 +157,7 @@ export function controlOf(root: Schema, schema: Schema): ControlKind {
   if (schema.shape === 'rule') return 'rule'
   if (isPeople(schema)) return 'people'
   if (schema.shape === 'name') return 'name'
+  if (schema.pattern?.startsWith('^P') === true) return 'duration'
   if (schema.enum !== undefined) return 'choice'
   if (schema.type === 'boolean') return 'yes_no'
   if (schema.type === 'integer' || schema.type === 'number') return 'number'

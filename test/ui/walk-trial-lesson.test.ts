@@ -121,7 +121,7 @@ describe('a trial lesson, from nothing to people who work with it', () => {
         await more(person, said('Time', '时间'))
         await name(person, 'trigger/time/field', 'starts_at')
         await more(person, said('Before', '之前'), 'trigger/time')
-        await at(person, 'trigger/time/before').locator('input').fill('P1D')
+        await at(person, 'trigger/time/before').locator('input').first().fill('1')
         await page.locator('.step-plus[data-slot="steps/0"]').click()
         await page.getByRole('menuitem', { name: said('Notify', '通知'), exact: true }).click()
         await at(person, 'steps/0/to').getByRole('button', { name: d['people.add'] }).click()
