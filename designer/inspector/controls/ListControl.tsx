@@ -10,7 +10,7 @@ import { isObject, isSame, type Json, type Path, valueAt, withValue } from '../.
 import type { ControlProps } from '../Control.tsx'
 import { InspectedProvider, useInspected } from '../inspected.ts'
 import { useChoices } from '../references.ts'
-import { type Mixed, mixedItem, type Schema, titleOf, variantsOf } from '../schema.ts'
+import { type Mixed, mixedItem, resolved, type Schema, titleOf, variantsOf } from '../schema.ts'
 import { ChangeType } from './ChangeType.tsx'
 import { freshName } from './fresh-name.ts'
 
@@ -183,8 +183,9 @@ function Entry(props: EntryProps) {
   const { path, one, item, mixed, labels, readOnly, isOpen, isFirst, isLast, onToggle, onMove, onRemove } =
     props
   const { t, i18n } = useTranslation()
-  const { problems, drawPart } = useInspected()
-  const title = entryTitle(one, labels, i18n.language, Number(path.at(-1)) + 1)
+  const { problems, drawPart, root } = useInspected()
+  const unnamed = `${titleOf(resolved(root, item), i18n.language, '')} ${Number(path.at(-1)) + 1}`.trim()
+  const title = entryTitle(one, labels, i18n.language, unnamed)
   const pointer = `/${path.join('/')}`
   const isFaulty = problems.some(
     (problem) => problem.path === pointer || problem.path.startsWith(`${pointer}/`),
@@ -274,22 +275,22 @@ function MixedEntry({
   )
 }
 
-/** What an entry is called: by its label, its name, or what it does. */
+/** What an entry is called: by its label, its name, or what it does; else what it is, and which of them. */
 function entryTitle(
   one: unknown,
   labels: ReadonlyMap<string, string>,
   language: string,
-  position: number,
+  unnamed: string,
 ): { readonly text: string; readonly beside: string } {
   if (typeof one === 'string') return { text: labels.get(one) ?? one, beside: labels.has(one) ? one : '' }
-  if (!isObject(one)) return { text: String(position), beside: '' }
+  if (!isObject(one)) return { text: unnamed, beside: '' }
   const name = [one.name, one.field, one.do, one.role, one.dashboard, one.report].find(
     (word): word is string => typeof word === 'string',
   )
   const text = textIn(
-    one.label as Parameters<typeof textIn>[0],
+    (one.label ?? one.title) as Parameters<typeof textIn>[0],
     language,
-    labels.get(name ?? '') ?? name ?? `${position}`,
+    labels.get(name ?? '') ?? name ?? unnamed,
   )
   const kind = typeof one.type === 'string' ? one.type : typeof one.do === 'string' ? one.do : ''
   return { text, beside: kind === text ? '' : kind }
