@@ -6,9 +6,16 @@ import { isObject } from '../store/json-value.ts'
 /** Characters of a value that are shown in a line. */
 const MOST = 80
 
+interface ValueWordsProps {
+  readonly value: unknown
+  /** A word for it, where there is one. */
+  readonly word?: string | undefined
+}
+
 /** A value of a definition in a line: texts in the page's language, lists by the names of their entries, rules as written. */
-export function ValueWords({ value }: { readonly value: unknown }) {
+export function ValueWords({ value, word }: ValueWordsProps) {
   const { t, i18n } = useTranslation()
+  if (word !== undefined) return <>{short(word)}</>
   if (value === undefined || value === null) return <>{t('drafts.nothingThere')}</>
   if (typeof value === 'boolean') return <>{t(value ? 'drafts.yes' : 'drafts.no')}</>
   if (typeof value === 'string' || typeof value === 'number') return <>{short(String(value))}</>

@@ -5,6 +5,7 @@ import { textIn } from '../../metadata/text.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { type ChangesetItem, getDefinition } from '../api.ts'
 import { usePlaceWords } from '../inspector/use-place-words.ts'
+import { useValueWord } from '../inspector/use-value-word.ts'
 import { ValueWords } from '../inspector/ValueWords.tsx'
 import { definitionAddress, kindIcon } from '../places.ts'
 import { ChangeLine } from '../roles/ChangeLine.tsx'
@@ -54,6 +55,7 @@ interface ChangedProps {
 function Changed({ item, inForce, places }: ChangedProps) {
   const { t, i18n } = useTranslation()
   const words = usePlaceWords([item.kind])
+  const word = useValueWord([item.kind])
   const label = (item.definition as Json).label as Parameters<typeof textIn>[0]
   return (
     <div className="changed-definition">
@@ -77,11 +79,17 @@ function Changed({ item, inForce, places }: ChangedProps) {
                 {change.fate === undefined ? (
                   <span className="row change-values">
                     <s className="ink-3">
-                      <ValueWords value={change.from} />
+                      <ValueWords
+                        value={change.from}
+                        word={word(item.kind, change.path, item.definition, change.from)}
+                      />
                     </s>
                     <span aria-hidden="true">→</span>
                     <span className="strong">
-                      <ValueWords value={change.to} />
+                      <ValueWords
+                        value={change.to}
+                        word={word(item.kind, change.path, item.definition, change.to)}
+                      />
                     </span>
                   </span>
                 ) : (

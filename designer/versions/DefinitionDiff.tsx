@@ -7,6 +7,7 @@ import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { definitionAt, type VersionStep } from '../api.ts'
 import { usePlaceWords } from '../inspector/use-place-words.ts'
+import { useValueWord } from '../inspector/use-value-word.ts'
 import { ValueWords } from '../inspector/ValueWords.tsx'
 import { JsonView } from '../JsonView.tsx'
 import { kindIcon } from '../places.ts'
@@ -57,6 +58,7 @@ interface PlacesProps {
 function Places({ from, to, kind, name }: PlacesProps) {
   const { t } = useTranslation()
   const words = usePlaceWords([kind])
+  const word = useValueWord([kind])
   const [asJson, setAsJson] = useState(false)
   const sides = useQueries({
     queries: [from, to].map((version) => ({
@@ -92,10 +94,16 @@ function Places({ from, to, kind, name }: PlacesProps) {
                 ) || t('versions.whole')}
               </td>
               <td className="ink-2">
-                <ValueWords value={place.from} />
+                <ValueWords
+                  value={place.from}
+                  word={word(kind, place.path, after.definition ?? before.definition, place.from)}
+                />
               </td>
               <td>
-                <ValueWords value={place.to} />
+                <ValueWords
+                  value={place.to}
+                  word={word(kind, place.path, after.definition ?? before.definition, place.to)}
+                />
               </td>
             </tr>
           ))}
