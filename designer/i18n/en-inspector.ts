@@ -8,6 +8,7 @@ export const inspectorEn = {
   'duration.weeks': 'weeks',
   'inspector.addEntry': 'Add',
   'inspector.addTo': 'Add to {{title}}',
+  'inspector.addWords': 'What it is called, then Enter; or paste lines',
   'inspector.down': 'Move {{title}} down',
   'inspector.entryName': 'Name of the entry',
   'inspector.helpOf': 'What “{{title}}” means',

@@ -10,6 +10,7 @@ export const inspectorZhCN: Readonly<Record<keyof typeof inspectorEn, string>> =
   'duration.weeks': '周',
   'inspector.addEntry': '添加',
   'inspector.addTo': '添加到“{{title}}”',
+  'inspector.addWords': '填写名称，按 Enter 添加；可粘贴多行',
   'inspector.down': '下移 {{title}}',
   'inspector.entryName': '条目名称',
   'inspector.helpOf': '“{{title}}”的含义',

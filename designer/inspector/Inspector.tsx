@@ -44,7 +44,8 @@ export function Inspector(props: InspectorProps) {
     if (!isDrawn || hash === '' || root.current === null) return
     const place = placeIn(root.current, pathIn(hash))
     place?.scrollIntoView({ block: 'center' })
-    place?.querySelector<HTMLElement>(CONTROL)?.focus({ preventScroll: true })
+    const control = CONTROLS.map((one) => place?.querySelector<HTMLElement>(one)).find((one) => one != null)
+    control?.focus({ preventScroll: true })
   }, [hash, key, isDrawn])
   if (schema.isError) {
     return (
@@ -90,8 +91,8 @@ export function Inspector(props: InspectorProps) {
   )
 }
 
-/** What takes the focus in a place. */
-const CONTROL = 'input:not([disabled]), textarea:not([disabled]), button:not([disabled])'
+/** What takes the focus in a place: what one types into before what one presses, such as the help. */
+const CONTROLS = ['input:not([disabled]), textarea:not([disabled])', 'button:not([disabled])']
 
 /** Where a path is shown, or as much of it as is. */
 function placeIn(root: HTMLElement, path: Path): HTMLElement | undefined {

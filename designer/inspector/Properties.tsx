@@ -25,8 +25,17 @@ const ALWAYS: ReadonlySet<string> = new Set([
   ...['fields', 'title', 'stages', 'trigger', 'steps', 'columns', 'levels', 'rules', 'given'],
 ])
 
-/** What a flow is mostly set off by: a record, and what happens to it. */
-const BEGINNING: Readonly<Record<string, ReadonlySet<string>>> = { trigger: new Set(['record', 'on']) }
+/** What a flow is mostly set off by: a record, and what happens to it. Nothing else sets it off then. */
+const WRITTEN: ReadonlySet<string> = new Set(['record', 'on'])
+const ELSE_SET_OFF = ['approval', 'event', 'time', 'schedule', 'button']
+
+/** What cannot be left out of what stands here, though each alone may: how a flow begins, what a field is chosen from. */
+function neededBy(key: string | undefined, here: Readonly<Record<string, unknown>>): ReadonlySet<string> {
+  if (key === 'trigger' && ELSE_SET_OFF.every((one) => here[one] === undefined)) return WRITTEN
+  const isChosen = here.type === 'select' || here.type === 'multi_select'
+  const hasOptions = here.optionSet !== undefined || here.optionsOf !== undefined
+  return new Set(isChosen && !hasOptions ? ['options'] : [])
+}
 
 /** The properties of an object: those that say something and those that must; the others come when they are asked for. */
 export function Properties({ path, schema, value, without, always = ALWAYS }: PropertiesProps) {
@@ -43,13 +52,9 @@ export function Properties({ path, schema, value, without, always = ALWAYS }: Pr
       one.const === undefined &&
       !(path.length === 0 && name === 'name'),
   )
-  const beginning = Object.keys(here).length === 0 ? BEGINNING[path.at(-1) ?? ''] : undefined
+  const needed = neededBy(path.at(-1), here)
   const isShown = (name: string): boolean =>
-    required.has(name) ||
-    here[name] !== undefined ||
-    asked.has(name) ||
-    always.has(name) ||
-    beginning?.has(name) === true
+    required.has(name) || here[name] !== undefined || asked.has(name) || always.has(name) || needed.has(name)
   const hidden = all.filter(([name]) => !isShown(name))
   return (
     <>

@@ -11,6 +11,7 @@ import type { ControlProps } from '../Control.tsx'
 import { InspectedProvider, useInspected } from '../inspected.ts'
 import { useChoices } from '../references.ts'
 import { type Mixed, mixedItem, resolved, type Schema, titleOf, variantsOf } from '../schema.ts'
+import { AddLabelled } from './AddLabelled.tsx'
 import { ChangeType } from './ChangeType.tsx'
 import { freshName } from './fresh-name.ts'
 
@@ -35,6 +36,9 @@ export function ListControl({ path, schema, value, title }: ControlProps) {
   }
   // Types of fields are many: they are chosen among examples.
   const isFields = kind === 'entity' && path.length === 1 && path[0] === 'fields'
+  const types = new Map(
+    isFields ? variants.map(({ value: type, schema: one }) => [type, titleOf(one, i18n.language, type)]) : [],
+  )
   const addType = (type: string): void => add({ ...named(root, item, list, type), type })
   const move = (from: number, to: number): void => {
     if (to < 0 || to >= list.length) return
@@ -52,7 +56,7 @@ export function ListControl({ path, schema, value, title }: ControlProps) {
             path={[...path, String(at)]}
             {...{ one, readOnly, mixed, labels }}
             item={mixed?.schema ?? item}
-            isField={isFields}
+            fieldTypes={isFields ? types : undefined}
             isOpen={open === at}
             isFirst={at === 0}
             isLast={at === list.length - 1}
@@ -94,6 +98,8 @@ export function ListControl({ path, schema, value, title }: ControlProps) {
             {t('inspector.addTo', { title })}
           </Button>
         </Menu>
+      ) : path.at(-1) === 'options' ? (
+        <AddLabelled title={title} list={list} onAdd={(more) => set(path, [...list, ...more])} />
       ) : mixed !== undefined ? (
         <AddNamed
           path={[...path, String(list.length), mixed.key]}
@@ -169,8 +175,8 @@ interface EntryProps {
   readonly one: unknown
   readonly item: Schema
   readonly readOnly: boolean
-  /** It is a field of an entity. */
-  readonly isField: boolean
+  /** What types of fields are called; undefined where this is no field of an entity. */
+  readonly fieldTypes: ReadonlyMap<string, string> | undefined
   readonly isOpen: boolean
   readonly isFirst: boolean
   readonly isLast: boolean
@@ -182,6 +188,7 @@ interface EntryProps {
 function Entry(props: EntryProps) {
   const { path, one, item, mixed, labels, readOnly, isOpen, isFirst, isLast, onToggle, onMove, onRemove } =
     props
+  const { fieldTypes } = props
   const { t, i18n } = useTranslation()
   const { problems, drawPart, root } = useInspected()
   const unnamed = `${titleOf(resolved(root, item), i18n.language, '')} ${Number(path.at(-1)) + 1}`.trim()
@@ -196,11 +203,15 @@ function Entry(props: EntryProps) {
         <button type="button" className="entry-toggle row grow" aria-expanded={isOpen} onClick={onToggle}>
           <Icon name={isOpen ? 'chevron_down' : 'chevron_right'} size="small" />
           <span className={isFaulty ? 'cut bad' : 'cut'}>{title.text}</span>
-          <span className="mono ink-3 cut">{title.beside}</span>
+          {fieldTypes === undefined ? (
+            <span className="mono ink-3 cut">{title.beside}</span>
+          ) : (
+            <span className="t12 ink-3 cut">{fieldTypes.get(title.beside) ?? title.beside}</span>
+          )}
         </button>
         {readOnly ? null : (
           <span className="row entry-acts">
-            {isOpen && props.isField && isObject(one) ? (
+            {isOpen && fieldTypes !== undefined && isObject(one) ? (
               <ChangeType path={path} field={one} title={title.text} item={item} />
             ) : null}
             <IconButton
