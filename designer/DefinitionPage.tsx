@@ -64,6 +64,8 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
   const isControl = kind === 'setting' && name === 'publish_approval'
   const savesNow =
     item?.content === true && !isControl && !readOnly && now !== undefined && fate !== undefined
+  // What the draft says besides may be what this one needs: then publishing all of it is what one does next.
+  const isAlone = fates.size === 1
   return (
     <Page
       title={textIn(label, i18n.language, name)}
@@ -83,8 +85,8 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
           {kind === 'flow' && now !== undefined && definition.inForce !== undefined ? (
             <FlowActs name={name} entity={recordOf(definition.inForce)} simulates={way !== 'picture'} />
           ) : null}
-          {savesNow ? <ContentNow {...{ kind, name }} definition={now} /> : null}
-          {readOnly ? null : <DraftBar isSecond={savesNow} />}
+          {savesNow ? <ContentNow {...{ kind, name }} definition={now} isSecond={!isAlone} /> : null}
+          {readOnly ? null : <DraftBar isSecond={savesNow && isAlone} />}
           {readOnly || now === undefined ? null : <DefinitionMenu {...{ kind, name, definition: now }} />}
         </>
       }

@@ -3,7 +3,6 @@ import { Input, Segmented } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useLocation } from 'react-router'
-import { textIn } from '../metadata/text.ts'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
 import type { IconName } from '../runtime-ui/kit/icons/paths.ts'
 import { Mark } from '../runtime-ui/kit/Mark.tsx'
@@ -13,8 +12,9 @@ import { useShortcut } from '../runtime-ui/kit/use-shortcut.ts'
 import { PersonMenu } from '../runtime-ui/screens/frame/PersonMenu.tsx'
 import { listKinds } from './api.ts'
 import { NavEntities } from './NavEntities.tsx'
-import { definitionAddress, kindAddress, kindIcon, labelText } from './places.ts'
-import { addressOf, definitionIn } from './store/draft.ts'
+import { NavFound } from './NavFound.tsx'
+import { kindAddress, kindIcon, labelText } from './places.ts'
+import { addressOf } from './store/draft.ts'
 import { useStore } from './store/store.tsx'
 
 type NavWay = 'kind' | 'entity'
@@ -53,29 +53,36 @@ export function DesignerNav() {
   }, [pathname, isDrawn, way])
   const looksAfterFlows = me.administration.includes('flows')
   const isEditor = me.definitions.length > 0
+  const isSearching = text.trim() !== ''
   return (
-    <nav ref={nav} className="nav designer-nav" aria-label={t('designer.kinds')}>
-      <a className="workspace" href="/" title={t('designer.leave')}>
-        <Mark />
-        <span className="cut">{t('designer.title')}</span>
-      </a>
-      {isEditor ? (
-        <Input
-          ref={(input) => {
-            search.current = input?.input ?? null
-          }}
-          className="nav-search no-phone"
-          type="search"
-          prefix={<Icon name="search" />}
-          aria-label={t('designer.searchAll')}
-          placeholder={t('designer.searchAll')}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') setText('')
-          }}
-        />
-      ) : null}
+    <nav
+      ref={nav}
+      className={isSearching ? 'nav designer-nav searching' : 'nav designer-nav'}
+      aria-label={t('designer.kinds')}
+    >
+      <div className="designer-nav-head">
+        <a className="workspace" href="/" title={t('designer.leave')}>
+          <Mark />
+          <span className="cut">{t('designer.title')}</span>
+        </a>
+        {isEditor ? (
+          <Input
+            ref={(input) => {
+              search.current = input?.input ?? null
+            }}
+            className="nav-search"
+            type="search"
+            prefix={<Icon name="search" />}
+            aria-label={t('designer.searchAll')}
+            placeholder={t('designer.searchAll')}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') setText('')
+            }}
+          />
+        ) : null}
+      </div>
       {isEditor ? (
         <Segmented<NavWay>
           className="nav-way no-phone"
@@ -91,7 +98,7 @@ export function DesignerNav() {
         />
       ) : null}
       <div className="nav-places">
-        {text.trim() === '' ? (
+        {!isSearching ? (
           <ul>
             {isEditor ? <Place to="/designer/begin" icon="sun" label={t('begin.title')} /> : null}
             {isEditor ? <Place to="/designer/model" icon="merge" label={t('model.title')} /> : null}
@@ -124,7 +131,7 @@ export function DesignerNav() {
             </li>
           </ul>
         ) : (
-          <Found text={text} onOpen={() => setText('')} />
+          <NavFound text={text} onOpen={() => setText('')} />
         )}
       </div>
       <div className="nav-foot no-phone">
@@ -185,48 +192,5 @@ function Place({ to, icon, label, beside }: PlaceProps) {
         {beside}
       </NavLink>
     </li>
-  )
-}
-
-/** Definitions that the search offers at once. */
-const MOST = 40
-
-/** Definitions of all kinds whose name, label or sentence has the text: a rule is found by its words. */
-function Found({ text, onOpen }: { readonly text: string; readonly onOpen: () => void }) {
-  const { t, i18n } = useTranslation()
-  const { index, fates, draft, items } = useStore()
-  const wanted = text.trim().toLowerCase()
-  const made = [...fates].flatMap(([key, fate]) => {
-    if (fate !== 'new') return []
-    const of = addressOf(key)
-    const now = definitionIn(draft, of, items.get(key)?.definition ?? undefined)
-    return [{ ...of, label: now?.label as Parameters<typeof textIn>[0], sentence: undefined }]
-  })
-  const found = [...made, ...index.values()]
-    .map((item) => ({ ...item, text: textIn(item.label, i18n.language, item.name) }))
-    .filter(({ name, label, sentence }) =>
-      `${name} ${JSON.stringify(label ?? '')} ${textIn(sentence, i18n.language, '')}`
-        .toLowerCase()
-        .includes(wanted),
-    )
-  if (found.length === 0) return <p className="t13 ink-3 nav-fault">{t('designer.noneFound')}</p>
-  return (
-    <ul aria-label={t('designer.found', { count: found.length })}>
-      {found.slice(0, MOST).map((item) => (
-        <li key={`${item.kind}/${item.name}`}>
-          <NavLink
-            className={({ isActive }) => (isActive ? 'nav-item on' : 'nav-item')}
-            to={definitionAddress(item.kind, item.name)}
-            onClick={onOpen}
-          >
-            <Icon name={kindIcon(item.kind)} />
-            <span className="cut">{item.text}</span>
-          </NavLink>
-        </li>
-      ))}
-      {found.length > MOST ? (
-        <li className="t12 ink-3 nav-fault">{t('designer.moreFound', { count: found.length - MOST })}</li>
-      ) : null}
-    </ul>
   )
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useLocation } from 'react-router'
+import { isObject, valueAt } from '../store/json-value.ts'
 
 /** What a picture shows of each kind, by the first step of a path: an address that leads there leads into the picture. */
 const IN_PICTURE: Readonly<Record<string, readonly string[]>> = {
@@ -22,6 +23,18 @@ export const pathIn = (hash: string): readonly string[] => {
   } catch {
     return [] // an address that somebody has written by hand
   }
+}
+
+/** The path to which an address leads in a definition: an entry of a list may be told by its name, as in `#fields/amount`. */
+export function placeOf(hash: string, definition: unknown): readonly string[] {
+  let here = definition
+  return pathIn(hash).map((step) => {
+    const list = Array.isArray(here) ? here : undefined
+    const at = list?.findIndex((one) => isObject(one) && one.name === step) ?? -1
+    const found = at < 0 ? step : String(at)
+    here = valueAt(here, [found])
+    return found
+  })
 }
 
 /** Whether an address leads to an entry that the picture of a kind shows, such as `#stages/2/next`. */

@@ -66,6 +66,8 @@ export const en = {
   'designer.rename': 'Rename…',
   'designer.renameIt': 'Rename',
   'designer.inForceNow': 'Save, in force now',
+  'designer.notAlone':
+    '{{fault}} If it needs what else the draft changes, publish both together: Review plan.',
   'designer.nowInForce': 'It is in force',
   'designer.unfold': 'Unfold {{label}}',
   'designer.unknown': 'There is no such definition',

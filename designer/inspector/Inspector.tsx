@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { ProblemState } from '../../runtime-ui/kit/State.tsx'
-import { pathIn } from '../canvas/at-hash.ts'
+import { placeOf } from '../canvas/at-hash.ts'
 import { type Json, type Path, valueAt } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
 import { InspectedProvider, type Part, problemsOf } from './inspected.ts'
@@ -42,7 +42,7 @@ export function Inspector(props: InspectorProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: an address that is pressed again leads there again
   useEffect(() => {
     if (!isDrawn || hash === '' || root.current === null) return
-    const place = placeIn(root.current, pathIn(hash))
+    const place = placeIn(root.current, placeOf(hash, definition))
     place?.scrollIntoView({ block: 'center' })
     const control = CONTROLS.map((one) => place?.querySelector<HTMLElement>(one)).find((one) => one != null)
     control?.focus({ preventScroll: true })

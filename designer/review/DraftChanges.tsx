@@ -4,14 +4,16 @@ import { Link } from 'react-router'
 import { textIn } from '../../metadata/text.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { type ChangesetItem, getDefinition } from '../api.ts'
+import { entityAround, namedBy } from '../inspector/references.ts'
 import { usePlaceWords } from '../inspector/use-place-words.ts'
 import { useValueWord } from '../inspector/use-value-word.ts'
 import { ValueWords } from '../inspector/ValueWords.tsx'
 import { definitionAddress, kindIcon } from '../places.ts'
 import { ChangeLine } from '../roles/ChangeLine.tsx'
 import { roleChanges } from '../roles/roles-context.tsx'
-import { type Difference, differences, type Json } from '../store/json-value.ts'
+import { type Difference, differences, type Json, listChange, type Path } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
+import { useNames } from '../store/use-names.ts'
 import { FateChip } from './FateChip.tsx'
 
 /** Places of one definition that are told; the others are counted. */
@@ -56,7 +58,14 @@ function Changed({ item, inForce, places }: ChangedProps) {
   const { t, i18n } = useTranslation()
   const words = usePlaceWords([item.kind])
   const word = useValueWord([item.kind])
+  const { field } = useNames()
   const label = (item.definition as Json).label as Parameters<typeof textIn>[0]
+  /** Lists of fields are told by what those are called. */
+  const calledAt = (path: Path): ((name: string) => string) | undefined => {
+    const entity = entityAround(item.kind, item.name, item.definition as Json, path)
+    const isOfFields = path.includes('columns') || namedBy(path, new Set()) === 'field'
+    return entity === undefined || !isOfFields ? undefined : (name) => field(entity, name)
+  }
   return (
     <div className="changed-definition">
       <p className="row">
@@ -77,21 +86,11 @@ function Changed({ item, inForce, places }: ChangedProps) {
                   {words(item.kind, change.path, change.fate === 'removed' ? inForce : item.definition)}
                 </span>{' '}
                 {change.fate === undefined ? (
-                  <span className="row change-values">
-                    <s className="ink-3">
-                      <ValueWords
-                        value={change.from}
-                        word={word(item.kind, change.path, item.definition, change.from)}
-                      />
-                    </s>
-                    <span aria-hidden="true">→</span>
-                    <span className="strong">
-                      <ValueWords
-                        value={change.to}
-                        word={word(item.kind, change.path, item.definition, change.to)}
-                      />
-                    </span>
-                  </span>
+                  <Values
+                    change={change}
+                    called={calledAt(change.path)}
+                    word={(value) => word(item.kind, change.path, item.definition, value)}
+                  />
                 ) : (
                   <FateChip fate={change.fate} />
                 )}
@@ -104,5 +103,52 @@ function Changed({ item, inForce, places }: ChangedProps) {
         <p className="t13 ink-3">{t('drafts.morePlaces', { count: places.length - MOST })}</p>
       ) : null}
     </div>
+  )
+}
+
+interface ValuesProps {
+  readonly change: Difference
+  readonly called: ((name: string) => string) | undefined
+  readonly word: (value: unknown) => string | undefined
+}
+
+/** What stood there and what stands there now; of a list only what came and what went. */
+function Values({ change, called, word }: ValuesProps) {
+  const { t } = useTranslation()
+  const list = listChange(change.from, change.to)
+  if (list !== undefined && list.gone.length + list.come.length === 0)
+    return <span>{t('drafts.reordered')}</span>
+  if (list !== undefined) {
+    return (
+      <span className="row change-values">
+        {list.gone.length === 0 ? null : (
+          <span>
+            {t('drafts.gone')}{' '}
+            <s className="ink-3">
+              <ValueWords value={list.gone} called={called} />
+            </s>
+          </span>
+        )}
+        {list.come.length === 0 ? null : (
+          <span>
+            {t('drafts.come')}{' '}
+            <span className="strong">
+              <ValueWords value={list.come} called={called} />
+            </span>
+          </span>
+        )}
+      </span>
+    )
+  }
+  return (
+    <span className="row change-values">
+      <s className="ink-3">
+        <ValueWords value={change.from} called={called} word={word(change.from)} />
+      </s>
+      <span aria-hidden="true">→</span>
+      <span className="strong">
+        <ValueWords value={change.to} called={called} word={word(change.to)} />
+      </span>
+    </span>
   )
 }

@@ -18,7 +18,7 @@ import { DraftAbout } from './DraftAbout.tsx'
 import { DraftChanges } from './DraftChanges.tsx'
 import { PilotNote } from './PilotNote.tsx'
 import { PilotSheet } from './PilotSheet.tsx'
-import { PlanSide } from './PlanSide.tsx'
+import { FailingNote, PlanSide } from './PlanSide.tsx'
 import { PlanSteps } from './PlanSteps.tsx'
 import { ProblemList } from './ProblemList.tsx'
 import { SilentNote } from './SilentNote.tsx'
@@ -147,6 +147,7 @@ export function DraftPage() {
           )}
           {plan === undefined ? null : (
             <>
+              {reason.trim() === '' ? <FailingNote plan={plan} /> : null}
               <PlanSteps plan={plan} confirmed={confirmed} onConfirm={setConfirmed} />
               {plan.simulations.map((trial) =>
                 trial.effect === 'assigns' ? (

@@ -1,6 +1,7 @@
 import { Input } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import type { Plan, PlanScenario } from '../api.ts'
 import { HowLong, Touched } from './PlanReach.tsx'
@@ -16,6 +17,9 @@ interface PlanSideProps {
 /** Characters, as the engine takes them. */
 const MAX_REASON = 2_000
 
+/** The field for the reason. */
+const REASON = 'override-reason'
+
 /** Beside the steps: how long they take, what they touch, and what the scenarios say of it. */
 export function PlanSide(props: PlanSideProps) {
   return (
@@ -25,6 +29,29 @@ export function PlanSide(props: PlanSideProps) {
       <Touched plan={props.plan} />
       <Scenarios {...props} />
     </aside>
+  )
+}
+
+/** Above the steps: that publishing waits for a reason, which is written beside or, on a phone, far below them. */
+export function FailingNote({ plan }: { readonly plan: Plan }) {
+  const { t } = useTranslation()
+  const count = plan.scenarios.filter(({ passed }) => !passed).length
+  if (count === 0) return null
+  return (
+    <div className="note bad-note t13">
+      <Icon name="alert" />
+      <div>
+        <p className="strong">{t('drafts.redNote', { count })}</p>
+        <Button
+          type="link"
+          size="small"
+          className="failing-way"
+          onClick={() => document.getElementById(REASON)?.focus()}
+        >
+          {t('drafts.redWay')}
+        </Button>
+      </div>
+    </div>
   )
 }
 
@@ -56,11 +83,11 @@ function Scenarios({ plan, reason, onReason }: Omit<PlanSideProps, 'children'>) 
       ))}
       {failing.length === 0 ? null : (
         <div className="field plan-reason">
-          <label className="t13 strong" htmlFor="override-reason">
+          <label className="t13 strong" htmlFor={REASON}>
             {t('drafts.overrideReason')}
           </label>
           <Input.TextArea
-            id="override-reason"
+            id={REASON}
             value={reason}
             maxLength={MAX_REASON}
             autoSize={{ minRows: 2, maxRows: 6 }}

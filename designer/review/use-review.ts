@@ -69,7 +69,8 @@ export function useReview(id: string) {
       void run(async () => {
         const { version } = await publishChangeset(id, plan.hash, wish)
         if (changeset?.id === id) open(undefined)
-        await client.invalidateQueries()
+        // The draft is none any more: it is not to be planned once more before its page is left.
+        await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== 'plan' })
         toast({ text: version === undefined ? t('drafts.publishing') : t('drafts.published', { version }) })
         await navigate('/designer/versions')
       }),

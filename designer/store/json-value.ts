@@ -118,3 +118,17 @@ function inLists(from: unknown, to: unknown, path: Path): readonly Difference[] 
     ),
   ]
 }
+
+/** What left a list and what came to it; entries that have names are told by themselves. Undefined for what is no list. */
+export function listChange(
+  from: unknown,
+  to: unknown,
+): { readonly gone: readonly unknown[]; readonly come: readonly unknown[] } | undefined {
+  if (!Array.isArray(from) || !Array.isArray(to)) return undefined
+  if (isNamed(from) && isNamed(to)) return { gone: [], come: [] }
+  const without = (list: readonly unknown[], other: readonly unknown[]): readonly unknown[] => {
+    const known = new Set(other.map(sorted))
+    return list.filter((one) => !known.has(sorted(one)))
+  }
+  return { gone: without(from, to), come: without(to, from) }
+}

@@ -115,7 +115,7 @@ export function useNames() {
 }
 
 /** Fields that the engine gives every entity. */
-const ENGINE_OWN: ReadonlySet<string> = new Set([
+export const ENGINE_OWN: ReadonlySet<string> = new Set([
   ...['id', 'created_at', 'created_by', 'updated_at', 'updated_by', 'version'],
 ])
 

@@ -6,6 +6,7 @@ import { textIn } from '../../../metadata/text.ts'
 import { Button, IconButton } from '../../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../../runtime-ui/kit/icons/Icon.tsx'
 import { Menu } from '../../../runtime-ui/kit/Menu.tsx'
+import { placeOf } from '../../canvas/at-hash.ts'
 import { isObject, isSame, type Json, type Path, valueAt, withValue } from '../../store/json-value.ts'
 import type { ControlProps } from '../Control.tsx'
 import { InspectedProvider, useInspected } from '../inspected.ts'
@@ -20,10 +21,16 @@ const FieldGallery = lazy(async () => ({ default: (await import('./FieldGallery.
 /** Things in an order, each with properties of its own: one is open at a time. */
 export function ListControl({ path, schema, value, title }: ControlProps) {
   const { t, i18n } = useTranslation()
-  const { kind, root, readOnly, set } = useInspected()
-  const { hash } = useLocation()
-  const [open, setOpen] = useState(() => entryIn(hash, path))
+  const { kind, root, readOnly, set, definition } = useInspected()
+  const { hash, key } = useLocation()
+  const [open, setOpen] = useState(() => entryIn(hash, definition, path))
   const [isChoosing, setIsChoosing] = useState(false)
+  // An address that leads here opens what it leads to, also while this is shown.
+  const [followed, setFollowed] = useState(key)
+  if (followed !== key) {
+    setFollowed(key)
+    setOpen(entryIn(hash, definition, path) ?? open)
+  }
   const list = Array.isArray(value) ? value : []
   const item = schema.items ?? {}
   const variants = variantsOf(root, item)
@@ -120,8 +127,8 @@ export function ListControl({ path, schema, value, title }: ControlProps) {
 }
 
 /** The entry of a list that an address leads into, such as `#stages/2/next`. */
-function entryIn(hash: string, path: Path): number | undefined {
-  const steps = decodeURIComponent(hash.slice(1)).split('/')
+function entryIn(hash: string, definition: Json, path: Path): number | undefined {
+  const steps = placeOf(hash, definition)
   const at = Number(steps[path.length])
   return steps.length > path.length && isSame(steps.slice(0, path.length), path) && Number.isInteger(at)
     ? at

@@ -10,7 +10,7 @@ import {
   keyOf,
   reduceDraft,
 } from '../../../designer/store/draft.ts'
-import { differences, isSame, valueAt, withValue } from '../../../designer/store/json-value.ts'
+import { differences, isSame, listChange, valueAt, withValue } from '../../../designer/store/json-value.ts'
 
 const ROLE = { kind: 'role', name: 'sales' }
 const SALES = { kind: 'role', name: 'sales', entities: { account: { read: 'own', create: true } } }
@@ -180,6 +180,13 @@ describe('values of definitions', () => {
     expect(differences({ f: twice }, { f: [lost] })).to.deep.equal([
       { path: ['f', '0'], from: lost, to: undefined, fate: 'removed' },
     ])
+  })
+
+  it('tell of a list what came and went, or that it stands in another order', () => {
+    expect(listChange(['a', 'b'], ['b', { field: 'c' }])).to.deep.equal({ gone: ['a'], come: [{ field: 'c' }] })
+    expect(listChange(['a', { field: 'b' }], [{ field: 'b' }, 'a'])).to.deep.equal({ gone: [], come: [] })
+    expect(listChange([{ name: 'a' }], [{ name: 'b' }])).to.deep.equal({ gone: [], come: [] })
+    expect(listChange('a', ['a'])).to.equal(undefined)
   })
 
   it('differ by whole places where these are given', () => {
