@@ -11,8 +11,12 @@ interface LabelFieldsProps {
 
 /** What people call something, in each language. */
 export function LabelFields({ id, labels, onLabels }: LabelFieldsProps) {
-  const { t } = useTranslation()
-  return languages().map(({ tag: key, name: label }, at) => (
+  const { t, i18n } = useTranslation()
+  // One's own first.
+  const inOrder = languages().toSorted(
+    (one, other) => Number(other.tag === i18n.language) - Number(one.tag === i18n.language),
+  )
+  return inOrder.map(({ tag: key, name: label }, at) => (
     <div className="field" key={key}>
       <label htmlFor={`${id}-label-${key}`}>{t('roles.labelIn', { language: label })}</label>
       <Input

@@ -17,11 +17,13 @@ import { canvasOf } from './canvas/canvases.tsx'
 import { DefinitionMenu } from './DefinitionMenu.tsx'
 import { FlowActs } from './flows/FlowActs.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
+import { usePlaceWords } from './inspector/use-place-words.ts'
 import { JsonView } from './JsonView.tsx'
 import { prettyJson } from './json-tokens.ts'
 import { definitionAddress, kindAddress, kindIcon, labelText } from './places.ts'
 import { DraftBar } from './review/DraftBar.tsx'
 import { FateChip } from './review/FateChip.tsx'
+import { stepsOf } from './review/ProblemList.tsx'
 import type { Json } from './store/json-value.ts'
 import { useDefinition, useStore } from './store/store.tsx'
 
@@ -264,6 +266,7 @@ function Uses({ kind, name }: { readonly kind: string; readonly name: string }) 
     queryKey: ['meta', 'uses', kind, name, i18n.language],
     queryFn: () => listUses(kind, name),
   })
+  const words = usePlaceWords([...new Set((uses.data ?? []).map(({ definition }) => definition.kind))])
   return (
     <aside className="uses">
       <h2 className="h3 row section-head">
@@ -277,11 +280,16 @@ function Uses({ kind, name }: { readonly kind: string; readonly name: string }) 
           <li key={`${definition.kind}/${definition.name}`} className="use-row">
             <Icon name={kindIcon(definition.kind)} />
             <div className="grow">
-              <Link className="definition-link" to={definitionAddress(definition.kind, definition.name)}>
+              <Link
+                className="definition-link"
+                to={`${definitionAddress(definition.kind, definition.name)}#${stepsOf(paths[0] ?? '').join('/')}`}
+              >
                 {textIn(definition.label, i18n.language, definition.name)}
               </Link>
-              <span className="mono ink-3">
-                {paths.slice(0, MOST_PATHS).join('  ')}
+              <span className="t12 ink-3">
+                {[...new Set(paths.map((path) => words(definition.kind, stepsOf(path))))]
+                  .slice(0, MOST_PATHS)
+                  .join(t('account.comma'))}
                 {paths.length > MOST_PATHS ? ` +${paths.length - MOST_PATHS}` : ''}
               </span>
             </div>

@@ -7,6 +7,7 @@ import { Button } from '../runtime-ui/kit/Button.tsx'
 import { FaultNote } from '../runtime-ui/kit/FaultNote.tsx'
 import { Sheet } from '../runtime-ui/kit/Sheet.tsx'
 import { filledLabels, LabelFields, NameField } from './CalledFields.tsx'
+import { freshName } from './inspector/controls/fresh-name.ts'
 import { schemaQuery } from './inspector/use-place-words.ts'
 import { definitionAddress } from './places.ts'
 import { nameFrom } from './roles/role-name.ts'
@@ -64,7 +65,10 @@ function NewDefinitionForm({ kind, from, renames, onClose }: FormProps) {
   const [labels, setLabels] = useState<Readonly<Record<string, string>>>(renames ? textsOf(from?.label) : {})
   const [typed, setTyped] = useState<string>()
   const [fault, setFault] = useState<string>()
-  const name = typed ?? nameFrom(labels.en ?? '')
+  // What is called in Chinese alone has no letters for a name: it is numbered, until somebody names it.
+  const others = [...index.keys(), ...fates.keys()].map((key) => ({ name: key.slice(kind.length + 1) }))
+  const isCalled = Object.values(labels).some((label) => label.trim() !== '')
+  const name = typed ?? (nameFrom(labels.en ?? '') || (isCalled ? freshName(kind, others) : ''))
   const { create } = useDefinition({ kind, name })
   const former = useDefinition({ kind, name: String(from?.name ?? '') })
   const hasLabel = schema.data?.properties?.label !== undefined

@@ -18,7 +18,13 @@ const ICONS: Readonly<Record<string, IconName>> = {
   connection: 'link',
   webform: 'globe',
   scenario: 'check',
-  flow: 'branch',
+  report: 'chart',
+  dashboard: 'columns',
+  approval: 'task',
+  validation: 'alert',
+  tag_rule: 'tag',
+  duplicate_rule: 'merge',
+  flow: 'bolt',
 }
 
 /** A label in the page's language; kinds are told in small letters, a page begins with a large one. */

@@ -41,7 +41,9 @@ export function Picture({ ways, acts, children, outline, side, isWide = false }:
           <div className="canvas-page-whole">{side.content}</div>
         ) : (
           <Sheet open title={side.title} onClose={side.onClose}>
-            <div className="row canvas-page-acts">{side.acts}</div>
+            {side.acts === undefined ? null : (
+              <div className="row canvas-page-acts canvas-page-sheet-acts">{side.acts}</div>
+            )}
             {side.content}
           </Sheet>
         )}

@@ -72,7 +72,7 @@ export const draftsZhCN: Readonly<Record<Keys, string>> = {
   'drafts.decision.replace': '替换',
   'drafts.fixAll_other': '处理全部 {{count}} 处引用',
   'drafts.replaceAll': '全部替换为…',
-  'drafts.takes': '此草稿将从 {{of}} 中移除“{{name}}”',
+  'drafts.takes': '此草稿将从“{{of}}”中移除“{{name}}”',
   'drafts.takesWhole': '此草稿将移除“{{name}}”',
   'drafts.wouldBreak_other': '有 {{count}} 处引用会失效，请逐处决定如何处理。',
   'drafts.edit': '继续编辑',

@@ -1,6 +1,6 @@
 import type { exampleEn } from './en-example.ts'
 
-/** 以实例编辑的画面的文字：列表、报表、看板。 */
+/** 以实例编辑的画面的文字：列表、报表、仪表盘。 */
 export const exampleZhCN: Readonly<Record<Exclude<keyof typeof exampleEn, `${string}_one`>, string>> = {
   'example.app': '各角色看到的应用',
   'example.asRole': '查看角色',
@@ -22,8 +22,8 @@ export const exampleZhCN: Readonly<Record<Exclude<keyof typeof exampleEn, `${str
   'example.columnText': '列表的一列，显示方式与其他地方相同。',
   'example.count': '记录数',
   'example.columns': '列',
-  'example.dashboards': '看板',
-  'example.dashboard': '含实际数字的看板',
+  'example.dashboards': '仪表盘',
+  'example.dashboard': '含实际数字的仪表盘',
   'example.entities': '列表',
   'example.everybody': '任何人',
   'example.fields': '其他字段',
@@ -36,7 +36,7 @@ export const exampleZhCN: Readonly<Record<Exclude<keyof typeof exampleEn, `${str
   'example.fn.share': '占比',
   'example.fn.sum': '合计',
   'example.home': '首先打开',
-  'example.homeText': '有多项时，每个人打开的是适用于其角色的第一项。可把看板或报表拖到这里。',
+  'example.homeText': '有多项时，每个人打开的是适用于其角色的第一项。可把仪表盘或报表拖到这里。',
   'example.form': '报表形式',
   'example.form.figures': '数字',
   'example.form.funnel': '漏斗',
@@ -65,7 +65,7 @@ export const exampleZhCN: Readonly<Record<Exclude<keyof typeof exampleEn, `${str
   'example.related': '关联记录的字段',
   'example.reports': '报表',
   'example.search': '字段，也可搜索关联记录的字段',
-  'example.searchPlaces': '列表、看板或报表',
+  'example.searchPlaces': '列表、仪表盘或报表',
   'example.searchReports': '报表',
   'example.text': '文字',
   'example.tileKeys': 'Alt 加 ← 或 → 移动磁贴，Shift 加方向键调整大小，Delete 取下。',
@@ -77,6 +77,6 @@ export const exampleZhCN: Readonly<Record<Exclude<keyof typeof exampleEn, `${str
   'example.unfiltered': '筛选用到了尚未生效的字段，暂时显示全部记录。',
   'example.whole': '整个视图',
   'example.wholeApp': '整个应用',
-  'example.wholeDashboard': '整个看板',
+  'example.wholeDashboard': '整个仪表盘',
   'example.wholeReport': '整个报表',
 }

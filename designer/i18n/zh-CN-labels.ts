@@ -14,6 +14,6 @@ export const labelsZhCN: Readonly<Record<Exclude<keyof typeof labelsEn, `${strin
   'labels.row': '{{row}}：{{address}}',
   'labels.save': '导出 .xlsx',
   'labels.search': '搜索文字',
-  'labels.title': '标签与文字',
+  'labels.title': '界面文字',
   'labels.where': '位置',
 }

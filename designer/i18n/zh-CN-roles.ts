@@ -35,7 +35,7 @@ export const rolesZhCN: Readonly<Record<Exclude<keyof typeof rolesEn, `${string}
   'roles.kinds': '可编辑的定义种类',
   'roles.kindsAll': '全部：此角色可编辑所有种类的定义。',
   'roles.kindsNone': '无',
-  'roles.dashboards': '可打开的看板',
+  'roles.dashboards': '可打开的仪表盘',
   'roles.opensAll': '面向此角色的全部',
   'roles.opensText': '限于面向此角色的内容；不选则为全部。',
   'roles.apps': '可打开的应用',

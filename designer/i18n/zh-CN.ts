@@ -63,7 +63,7 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   'designer.remove': '移除',
   'designer.removed': '此草稿将移除该定义',
   'designer.removedText': '草稿发布之前它仍然有效。',
-  'designer.searchAll': '搜索定义与规则',
+  'designer.searchAll': '搜索定义、字段与规则',
   'designer.rename': '改名…',
   'designer.renameIt': '改名',
   'designer.inForceNow': '保存并立即生效',

@@ -93,6 +93,7 @@ function NameControl({ path, value }: ControlProps) {
         disabled={readOnly}
         value={typeof value === 'string' ? value : ''}
         options={optionsOf(choices)}
+        {...ARROW}
         filterOption={matches}
         onChange={change}
       />
