@@ -286,7 +286,7 @@ function Uses({ kind, name }: { readonly kind: string; readonly name: string }) 
               >
                 {textIn(definition.label, i18n.language, definition.name)}
               </Link>
-              <span className="t12 ink-3">
+              <span className="t12 ink-3 use-places">
                 {[...new Set(paths.map((path) => words(definition.kind, stepsOf(path))))]
                   .slice(0, MOST_PATHS)
                   .join(t('account.comma'))}

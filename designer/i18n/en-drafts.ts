@@ -84,6 +84,7 @@ export const draftsEn = {
   'drafts.wouldBreak_other': '{{count}} uses would break. Say for each what becomes of it.',
   'drafts.edit': 'Go on editing',
   'drafts.come': 'Added',
+  'drafts.placeOf': '{{of}}: {{place}}',
   'drafts.gone': 'Taken out',
   'drafts.reordered': 'In another order',
   'drafts.redNote_one': 'One scenario would no longer hold.',

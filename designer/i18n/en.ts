@@ -62,7 +62,7 @@ export const en = {
   'designer.remove': 'Remove',
   'designer.removed': 'The draft removes this',
   'designer.removedText': 'It stays in force until the draft is published.',
-  'designer.searchAll': 'Search definitions, fields, rules',
+  'designer.searchAll': 'Search the designer',
   'designer.rename': 'Rename…',
   'designer.renameIt': 'Rename',
   'designer.inForceNow': 'Save, in force now',

@@ -4,7 +4,7 @@ import type { rolesEn } from './en-roles.ts'
 export const rolesZhCN: Readonly<Record<Exclude<keyof typeof rolesEn, `${string}_one`>, string>> = {
   'roles.administers': '管理权限',
   'roles.administration': '可管理',
-  'roles.begin': '开始',
+  'roles.begin': '创建',
   'roles.cell': '{{entity}}：{{right}}',
   'roles.class': '个人信息',
   'roles.classOf.contact': '联系方式',

@@ -48,7 +48,7 @@ function Place({ path, isLink, children }: PlaceProps) {
 
 /** The place of a problem in words: “Nurse: Patients, see”. */
 export function useProblemPlace(below: number, problems: readonly Fault[]): (pointer: string) => string {
-  const { i18n } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { index, items } = useStore()
   const kinds = below === 0 ? [] : [...new Set(problems.map(({ path }) => stepsOf(path)[0] ?? ''))]
   const words = usePlaceWords(kinds)
@@ -58,9 +58,9 @@ export function useProblemPlace(below: number, problems: readonly Fault[]): (poi
     const [kind = '', name = ''] = steps
     const item = items.get(`${kind}/${name}`)?.definition
     const label = (item?.label as Parameters<typeof textIn>[0]) ?? index.get(`${kind}/${name}`)?.label
-    return [textIn(label, i18n.language, name), words(kind, steps.slice(below), item)]
-      .filter(Boolean)
-      .join(': ')
+    const of = textIn(label, i18n.language, name)
+    const place = words(kind, steps.slice(below), item)
+    return of === '' || place === '' ? `${of}${place}` : t('drafts.placeOf', { of, place })
   }
 }
 

@@ -34,7 +34,13 @@ export function useDrawnEntities(told: RoleTold | undefined, isSaid: boolean): r
   const standing = (told?.entities ?? (isSaid ? model.entities.map(plain) : [])).filter(
     ({ name }) => fates.get(`entity/${name}`) !== 'removed',
   )
-  const business = standing.filter((one) => !one.built_in).map(({ name }) => name)
+  // In the order of what is in force: what the draft changes does not leave its place.
+  const places = new Map(model.entities.map(({ name }, at) => [name, at]))
+  const placeOf = (name: string): number => places.get(name) ?? places.size
+  const business = standing
+    .filter((one) => !one.built_in)
+    .map(({ name }) => name)
+    .toSorted((one, other) => placeOf(one) - placeOf(other))
   const made = names.of('entity').filter(({ value }) => fates.get(`entity/${value}`) === 'new')
   const rest = standing.filter((one) => one.built_in).map(({ name }) => name)
   const labels = new Map(standing.map(({ name, label }) => [name, label]))

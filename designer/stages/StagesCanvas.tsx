@@ -24,6 +24,7 @@ import {
   type DraftStage,
   forbidden,
   inForceOf,
+  lastOpen,
   type Move,
   moved,
   movesOf,
@@ -172,7 +173,7 @@ export function StagesCanvas(props: CanvasProps) {
         ways={ways}
         acts={
           readOnly ? undefined : (
-            <Button icon={<Icon name="plus" />} onClick={() => add(stages.length - 1)}>
+            <Button icon={<Icon name="plus" />} onClick={() => add(lastOpen(stages))}>
               {t('stages.add')}
             </Button>
           )

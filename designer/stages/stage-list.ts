@@ -56,6 +56,12 @@ function withoutNext(stage: DraftStage, name: string): DraftStage {
   return (left.length === 0 ? rest : { ...rest, next: left }) as DraftStage
 }
 
+/** Behind what a stage comes that nobody has said a place for: nothing goes on from where a process ends. */
+export function lastOpen(stages: readonly DraftStage[]): number {
+  const at = stages.findLastIndex(({ type }) => type === 'open')
+  return at < 0 ? stages.length - 1 : at
+}
+
 /** A new stage behind another, on the way that leads on from it. */
 export function added(stages: readonly DraftStage[], after: number): readonly DraftStage[] {
   const name = freshName('new_stage', stages)

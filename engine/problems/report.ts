@@ -8,7 +8,7 @@ export const reportProblems = {
   },
   DASHBOARD_UNKNOWN: {
     status: 404,
-    message: { en: 'There is no dashboard “{name}” for you.', 'zh-CN': '没有可供您使用的看板“{name}”。' },
+    message: { en: 'There is no dashboard “{name}” for you.', 'zh-CN': '没有可供您使用的仪表盘“{name}”。' },
   },
   REPORT_PERIOD_INVALID: {
     status: 400,

@@ -72,7 +72,7 @@ function checkEntry({ entity, view, dashboard, report }: NavItem, at: string): r
   if (isOne && (view === undefined || entity !== undefined)) return []
   const reason = {
     en: 'an entry leads to one entity (with or without a view of it), one dashboard or one report',
-    'zh-CN': '导航项指向一个实体（可指定其视图）、一个看板或一个报表',
+    'zh-CN': '导航项指向一个实体（可指定其视图）、一个仪表盘或一个报表',
   }
   return [problem('META_VALUE_INVALID', at, { params: { reason } })]
 }

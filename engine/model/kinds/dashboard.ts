@@ -11,7 +11,7 @@ import { counted, forWhom, sentenceOf } from './sentences.ts'
 export const dashboardKind = defineKind({
   kind: 'dashboard',
   content: true,
-  label: { en: 'dashboard', 'zh-CN': '看板' },
+  label: { en: 'dashboard', 'zh-CN': '仪表盘' },
   schema: () => bundleSchema(schema),
   lists: [],
   references: (definition) => [

@@ -5,6 +5,7 @@ import {
   allowed,
   forbidden,
   inForceOf,
+  lastOpen,
   moved,
   movesOf,
   removed,
@@ -46,6 +47,12 @@ describe('the stages of a draft', () => {
     expect(list.map(({ name }) => name)).to.deep.equal(['new', 'new_stage', 'talk', 'won', 'lost'])
     expect(list[0]!.next).to.deep.equal(['talk', 'lost', 'new_stage'])
     expect(added(list, 3)[3]!.next).to.equal(undefined)
+  })
+
+  it('puts one that has no place behind the last from which records go on', () => {
+    expect(lastOpen(added(stages, 0))).to.equal(2)
+    expect(lastOpen([{ name: 'won', type: 'won' }])).to.equal(0)
+    expect(lastOpen([])).to.equal(-1)
   })
 
   it('moves within the row only', () => {
