@@ -215,7 +215,7 @@ describe('the picture of a layout', () => {
       const { page } = person
       await goTo(page, '/designer/layout/band_page#where/0/is')
       const is = page.locator('[data-path="where/0/is"]')
-      await is.getByText('band').waitFor()
+      await is.locator('.ant-select-selection-item').getByText('band').waitFor()
       await is.getByRole('combobox').click()
       await page.locator('.ant-select-item-option', { hasText: 'Solo' }).waitFor()
       await page.keyboard.press('Escape')
