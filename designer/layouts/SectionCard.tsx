@@ -1,7 +1,9 @@
 import { useDraggable, useDroppable } from '@dnd-kit/core'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { useIsPhone } from '../../runtime-ui/kit/use-media.ts'
 import { FieldTile } from './FieldTile.tsx'
 import { useLayoutPicture } from './layout-context.ts'
 import { columnsOf, type DraftSection } from './layout-edit.ts'
@@ -14,6 +16,7 @@ interface SectionCardProps {
 /** A section of the form: its head selects and moves it, its fields lie in as many columns as the form will have. */
 export function SectionCard({ section, at }: SectionCardProps) {
   const { t } = useTranslation()
+  const isPhone = useIsPhone()
   const { selected, dragged, readOnly, labelOf, isFaulty, acts } = useLayoutPicture()
   const drag = useDraggable({ id: `section ${at}`, data: { section: at }, disabled: readOnly })
   const before = useDroppable({ id: `before-section ${at}`, data: { beforeSection: at } })
@@ -71,6 +74,17 @@ export function SectionCard({ section, at }: SectionCardProps) {
           </li>
         ) : null}
       </ul>
+      {isPhone && !readOnly ? (
+        // There is nothing to drag from beside it: the section's own sheet has the fields.
+        <Button
+          size="small"
+          type="text"
+          icon={<Icon name="plus" />}
+          onClick={() => acts.select({ section: at })}
+        >
+          {t('layouts.addField')}
+        </Button>
+      ) : null}
     </li>
   )
 }

@@ -212,7 +212,7 @@ export const metaProblems = {
       en: 'No way leads from the first stage to “{name}”.',
       'zh-CN': '从第一个阶段无法到达“{name}”。',
     },
-    hint: { en: 'Add it to the next stages of another one.', 'zh-CN': '请将它加入其他阶段的“后续阶段”。' },
+    hint: { en: 'Add it to the “next” of another stage.', 'zh-CN': '请将它加入其他阶段的“后续阶段”。' },
   },
   META_INVERSE_TAKEN: {
     status: 422,

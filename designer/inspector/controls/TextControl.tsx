@@ -1,16 +1,20 @@
 import { Input } from 'antd'
 import { inEveryLanguage, writtenLanguages } from '../../../runtime-ui/i18n/languages.ts'
+import { addressOf, definitionIn } from '../../store/draft.ts'
 import { isObject } from '../../store/json-value.ts'
+import { useStore } from '../../store/store.tsx'
 import type { ControlProps } from '../Control.tsx'
 import { controlId, useInspected } from '../inspected.ts'
 import { textVariant } from '../schema.ts'
+import { namedByLabel } from './named-by-label.ts'
 
 /** Characters of a text that stands in one line. */
 const MOST = 2_000
 
 /** What people read, in each language that the pages know. Others that it is written in stay as they are. */
 export function TextControl({ path, schema, value, title }: ControlProps) {
-  const { readOnly, set } = useInspected()
+  const { kind, name, definition, inForce, readOnly, set } = useInspected()
+  const { draft, fates, items } = useStore()
   const texts = isObject(value) ? value : {}
   const textOf = (language: string): string => {
     const text = typeof value === 'string' ? value : texts[language]
@@ -21,6 +25,16 @@ export function TextControl({ path, schema, value, title }: ControlProps) {
     const { [language]: _former, ...others } = all
     const next = text === '' ? others : { ...others, [language]: text }
     set(path, Object.keys(next).length === 0 ? undefined : next)
+  }
+  /** A new field is named after what it is called, once that is written. */
+  const nameIt = (label: string): void => {
+    if (kind !== 'entity' || readOnly) return
+    const others = [...fates.keys()].filter((key) => key !== `${kind}/${name}`)
+    const said = others.map((key) =>
+      definitionIn(draft, addressOf(key), items.get(key)?.definition ?? undefined),
+    )
+    const wanted = namedByLabel(definition, inForce, path, { label, elsewhere: JSON.stringify(said) })
+    if (wanted !== undefined) set([...path.slice(0, 2), 'name'], wanted)
   }
   const limit = textVariant(schema)?.maxLength ?? MOST
   return (
@@ -36,6 +50,7 @@ export function TextControl({ path, schema, value, title }: ControlProps) {
           value: textOf(tag),
           onChange: (event: { readonly target: { readonly value: string } }) =>
             change(tag, event.target.value),
+          onBlur: (event: { readonly target: { readonly value: string } }) => nameIt(event.target.value),
         }
         return limit > MOST ? (
           <Input.TextArea key={tag} {...shared} autoSize={{ minRows: 3, maxRows: 16 }} />
