@@ -77,7 +77,8 @@ describe('the workbench of the designer', () => {
       await page.locator('.field-card', { hasText: 'One line of text.' }).click()
       await property(person, 'fields/1/label').locator('input[lang="en"]').fill('Pupil')
       await property(person, 'fields/1/label').locator('input[lang="zh-CN"]').fill('学员')
-      await property(person, 'fields/1/name').locator('input').fill('pupil')
+      // A new field is named after what it is called.
+      await property(person, 'fields/1/name').locator('input[value="pupil"]').waitFor()
       await expectSound(person)
       await stored(person)
       expect(await drafts()).to.have.length(1)
@@ -131,8 +132,9 @@ describe('the workbench of the designer', () => {
     letting(enter(engine, DESK), async (person) => {
       const { page } = person
       await goTo(page, '/designer/entity/lesson')
-      await page.locator('.entry-toggle', { hasText: 'Seats' }).click()
-      const field = page.locator('.entry.open')
+      await page.getByRole('searchbox', { name: designerEn['designer.searchAll'] }).fill('seats')
+      await page.locator('.designer-nav').getByRole('link', { name: 'Seats' }).first().click()
+      const field = page.locator('.entry.open', { hasText: 'Seats' })
       await field.getByRole('button', { name: designerEn['inspector.more'] }).click()
       await page.getByRole('menuitem', { name: 'Required when' }).click()
       const rule = property(person, 'fields/1/requiredWhen')
