@@ -78,7 +78,10 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
       beside={
         <>
           <span className="mono ink-3 cut no-phone">{name}</span>
-          <FateChip fate={fate} />
+          {/* On a phone the bar has room for the name or for what comes of it. */}
+          <span className={savesNow && !isAlone ? 'no-phone' : ''}>
+            <FateChip fate={fate} />
+          </span>
         </>
       }
       acts={

@@ -84,6 +84,7 @@ export const draftsEn = {
   'drafts.wouldBreak_other': '{{count}} uses would break. Say for each what becomes of it.',
   'drafts.edit': 'Go on editing',
   'drafts.come': 'Added',
+  'drafts.plan': 'Plan',
   'drafts.placeOf': '{{of}}: {{place}}',
   'drafts.gone': 'Taken out',
   'drafts.reordered': 'In another order',

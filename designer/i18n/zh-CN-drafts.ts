@@ -77,6 +77,7 @@ export const draftsZhCN: Readonly<Record<Keys, string>> = {
   'drafts.wouldBreak_other': '有 {{count}} 处引用会失效，请逐处决定如何处理。',
   'drafts.edit': '继续编辑',
   'drafts.come': '新增',
+  'drafts.plan': '发布计划',
   'drafts.placeOf': '{{of}}：{{place}}',
   'drafts.gone': '去掉',
   'drafts.reordered': '顺序有变',

@@ -4,6 +4,7 @@ import { Button, IconButton } from '../../runtime-ui/kit/Button.tsx'
 import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
+import { useIsPhone } from '../../runtime-ui/kit/use-media.ts'
 import { useShortcut } from '../../runtime-ui/kit/use-shortcut.ts'
 import { useStore } from '../store/store.tsx'
 import { DraftConflict } from './DraftConflict.tsx'
@@ -16,6 +17,7 @@ import { DraftMenu } from './DraftMenu.tsx'
 export function DraftBar({ isSecond = false }: { readonly isSecond?: boolean }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
+  const isPhone = useIsPhone()
   const { draft, act, fates, flush, changeset } = useStore()
   const size = fates.size
   useShortcut(
@@ -58,9 +60,10 @@ export function DraftBar({ isSecond = false }: { readonly isSecond?: boolean }) 
         type={isSecond ? 'default' : 'primary'}
         className={isEmpty || isSecond ? 'no-phone' : ''}
         disabled={size === 0}
+        aria-label={t('drafts.review')}
         onClick={() => void review()}
       >
-        {t('drafts.review')}
+        {t(isPhone ? 'drafts.plan' : 'drafts.review')}
       </Button>
     </>
   )
