@@ -26,9 +26,10 @@ export function ListControl({ path, schema, value, title }: ControlProps) {
   const [open, setOpen] = useState(() => entryIn(hash, definition, path))
   const [isChoosing, setIsChoosing] = useState(false)
   // An address that leads here opens what it leads to, also while this is shown.
-  const [followed, setFollowed] = useState(key)
-  if (followed !== key) {
-    setFollowed(key)
+  const address = `${key} ${hash}`
+  const [followed, setFollowed] = useState(address)
+  if (followed !== address) {
+    setFollowed(address)
     setOpen(entryIn(hash, definition, path) ?? open)
   }
   const list = Array.isArray(value) ? value : []
