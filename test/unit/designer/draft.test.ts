@@ -183,7 +183,10 @@ describe('values of definitions', () => {
   })
 
   it('tell of a list what came and went, or that it stands in another order', () => {
-    expect(listChange(['a', 'b'], ['b', { field: 'c' }])).to.deep.equal({ gone: ['a'], come: [{ field: 'c' }] })
+    expect(listChange(['a', 'b'], ['b', { field: 'c' }])).to.deep.equal({
+      gone: ['a'],
+      come: [{ field: 'c' }],
+    })
     expect(listChange(['a', { field: 'b' }], [{ field: 'b' }, 'a'])).to.deep.equal({ gone: [], come: [] })
     expect(listChange([{ name: 'a' }], [{ name: 'b' }])).to.deep.equal({ gone: [], come: [] })
     expect(listChange('a', ['a'])).to.equal(undefined)
