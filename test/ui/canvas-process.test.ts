@@ -81,7 +81,7 @@ describe('assignments as a table and approvals as a lane', () => {
 
   it('tells rules by column, moves them by dragging and keys, and tries them on past records', () =>
     letting(enter(engine, { language: 'en', size: 'desk' }), async (person) => {
-      const { page } = person
+      const { page, t } = person
       await goTo(page, '/designer/assignment/deals')
       const row = (at: number) => page.locator(`tr[data-rule="${at}"]`)
       await row(0).getByText('is above 1,000').waitFor()
@@ -108,8 +108,20 @@ describe('assignments as a table and approvals as a lane', () => {
       await page.keyboard.press('Alt+ArrowDown')
       await row(0).getByText('Large ones').waitFor()
       await page.getByRole('button', { name: designerEn['process.addRule'] }).click()
-      await side(person).locator('[data-path="rules/2/when"] textarea').fill("name = 'x'")
+      const added = side(person).locator('[data-path="rules/2/when"]')
+      await added.getByText(designerEn['inspector.ruleWay.write'], { exact: true }).click()
+      await added.locator('textarea').fill("name = 'x'")
       await row(2).getByText('x', { exact: true }).waitFor()
+      // By conditions, each change counts at once; one that says nothing yet waits.
+      await added.getByText(designerEn['inspector.ruleWay.build'], { exact: true }).click()
+      await added.getByRole('textbox', { name: t('filter.value') }).fill('y')
+      await row(2).getByText('y', { exact: true }).waitFor()
+      await added.getByRole('button', { name: t('filter.addCondition'), exact: true }).click()
+      await row(2).getByText('y', { exact: true }).waitFor()
+      await added
+        .getByRole('button', { name: t('filter.removeCondition') })
+        .last()
+        .click()
       // Tried on a record, part by part.
       await row(0).locator('.rule-name').click()
       const when = side(person).locator('[data-path="rules/0/when"]')

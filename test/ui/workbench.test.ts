@@ -138,6 +138,7 @@ describe('the workbench of the designer', () => {
       await field.getByRole('button', { name: designerEn['inspector.more'] }).click()
       await page.getByRole('menuitem', { name: 'Required when' }).click()
       const rule = property(person, 'fields/1/requiredWhen')
+      await rule.getByText(designerEn['inspector.ruleWay.write'], { exact: true }).click()
       await rule.locator('textarea').first().fill("nam = 'x'")
       await rule.getByRole('alert').waitFor()
       await rule.locator('textarea').first().fill("name = 'x'")
@@ -214,6 +215,7 @@ describe('the workbench of the designer', () => {
       await page.getByText('Uses seats: Must').waitFor()
       await page.getByRole('link', { name: 'Uses seats: Must' }).click()
       await page.waitForURL((url) => url.hash.startsWith('#must'))
+      // What is wrong with it is told beside its words.
       await property(person, 'must').locator('textarea').first().fill("name != 'none'")
       await property(person, 'must').locator('.rule-sentence').waitFor()
       await stored(person)

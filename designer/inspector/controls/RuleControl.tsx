@@ -6,7 +6,7 @@ import { printRule, RuleNotPrintable } from '../../../metadata/rules/text/print-
 import { Button } from '../../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../../runtime-ui/kit/icons/Icon.tsx'
 import { FilterPanel } from '../../../runtime-ui/screens/list/FilterPanel.tsx'
-import { fromRule, toRule } from '../../../runtime-ui/screens/list/filter-rule.ts'
+import { fromRule, isBuilt, isWhole, toRule } from '../../../runtime-ui/screens/list/filter-rule.ts'
 import { isSame, type Json } from '../../store/json-value.ts'
 import type { RuleChecked } from '../../store/rule-api.ts'
 import { useRuleCheck } from '../../store/use-rule-check.ts'
@@ -29,13 +29,17 @@ const REST_MS = 300
  */
 export function RuleControl({ path, value, title }: ControlProps) {
   const { t } = useTranslation()
-  const { kind, name, definition, readOnly } = useInspected()
+  const { kind, name, definition, readOnly, problems } = useInspected()
   // Of people who are chosen among, rules speak of more than of the record: the engine reads those when they are stored.
   const entityName = OF_PEOPLE.has(path.at(-1) ?? '') ? undefined : entityAround(kind, name, definition, path)
   const { known, drawn: entity } = useLiveEntity(entityName ?? '')
   const group = value === undefined ? EMPTY : typeof value === 'object' ? fromRule(value as Json) : undefined
   const canBuild = entity !== undefined && group !== undefined && !readOnly
-  const [way, setWay] = useState<'write' | 'build'>('write')
+  const [chosen, setWay] = useState<'write' | 'build'>()
+  const pointer = `/${path.join('/')}`
+  const isFaulty = problems.some((one) => `${one.path}/`.startsWith(`${pointer}/`))
+  // Conditions come first where the rule is made of them, or is none yet; what is wrong with one is told beside its words.
+  const way = chosen ?? (canBuild && !isFaulty && isBuilt(value, entity.fields) ? 'build' : 'write')
   const [isTried, setIsTried] = useState(false)
   return (
     <div className="rule-control">
@@ -52,9 +56,9 @@ export function RuleControl({ path, value, title }: ControlProps) {
         />
       ) : null}
       {way === 'build' && canBuild ? (
-        <Built key={JSON.stringify(value)} {...{ path, entity, group }} />
+        <Built {...{ path, value, entity, group }} onBegun={() => setWay('build')} />
       ) : (
-        <Written {...{ path, value }} entity={entityName} />
+        <Written {...{ path, value }} entity={entityName} onBegun={() => setWay('write')} />
       )}
       {known === undefined || value === undefined || typeof value === 'string' ? null : (
         <>
@@ -84,13 +88,31 @@ const EMPTY = { combinator: 'and' as const, rules: [] }
 
 interface BuiltProps {
   readonly path: ControlProps['path']
+  readonly value: unknown
   readonly entity: Parameters<typeof FilterPanel>[0]['entity']
   readonly group: Parameters<typeof FilterPanel>[0]['group']
+  readonly onBegun: () => void
 }
 
-function Built({ path, entity, group }: BuiltProps) {
+function Built({ path, value, entity, group, onBegun }: BuiltProps) {
   const { set } = useInspected()
-  return <FilterPanel entity={entity} group={group} onApply={(next) => set(path, toRule(next))} />
+  // What comes from elsewhere, such as from undo, is built anew; what is built here goes on being built.
+  const [shown, setShown] = useState({ value, round: 0 })
+  if (!isSame(shown.value, value)) setShown({ value, round: shown.round + 1 })
+  return (
+    <FilterPanel
+      key={shown.round}
+      {...{ entity, group }}
+      isLive
+      onApply={(next) => {
+        onBegun()
+        const rule = toRule(next)
+        if (!isWhole(next) || isSame(rule, value)) return
+        setShown({ ...shown, value: rule })
+        set(path, rule)
+      }}
+    />
+  )
 }
 
 interface WrittenProps {
@@ -98,9 +120,10 @@ interface WrittenProps {
   readonly value: unknown
   /** What the rule is about; undefined where that is not one entity. */
   readonly entity: string | undefined
+  readonly onBegun: () => void
 }
 
-function Written({ path, value, entity }: WrittenProps) {
+function Written({ path, value, entity, onBegun }: WrittenProps) {
   const { t } = useTranslation()
   const { readOnly, set } = useInspected()
   const check = useRuleCheck(entity)
@@ -120,6 +143,7 @@ function Written({ path, value, entity }: WrittenProps) {
   const shown = text ?? textOf(value, told.data)
   const checked = text === undefined ? told.data : read.data
   const change = (next: string): void => {
+    onBegun()
     setText(next)
     if (next.trim() === '') set(path, undefined)
     else if (entity === undefined || check.isDrafted) set(path, next)

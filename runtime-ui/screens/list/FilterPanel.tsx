@@ -19,10 +19,12 @@ export interface FilterPanelProps {
   /** A field on which a condition is begun. */
   readonly begun?: string | undefined
   readonly onApply: (group: ConditionGroup) => void
+  /** Each change counts at once; what is not complete yet waits. */
+  readonly isLive?: boolean
 }
 
-/** The builder of a filter; what it holds is a draft until Apply. */
-export function FilterPanel({ entity, group, begun, onApply }: FilterPanelProps) {
+/** The builder of a filter; what it holds is a draft until Apply, unless each change counts at once. */
+export function FilterPanel({ entity, group, begun, onApply, isLive = false }: FilterPanelProps) {
   const { t } = useTranslation()
   const fields = useBuilderFields(entity)
   const [query, setQuery] = useState<RuleGroupType>(() => startOf(group, fields, begun))
@@ -47,7 +49,10 @@ export function FilterPanel({ entity, group, begun, onApply }: FilterPanelProps)
       <QueryBuilder
         fields={fields}
         query={query}
-        onQueryChange={setQuery}
+        onQueryChange={(next) => {
+          setQuery(next)
+          if (isLive) onApply(next as unknown as ConditionGroup)
+        }}
         getOperators={(name) => operatorsOf(fields, name)}
         combinators={[
           { name: 'and', label: t('filter.all') },
@@ -61,14 +66,16 @@ export function FilterPanel({ entity, group, begun, onApply }: FilterPanelProps)
         resetOnOperatorChange
         listsAsArrays
       />
-      <div className="row filter-acts">
-        <Button type="primary" htmlType="submit">
-          {t('filter.apply')}
-        </Button>
-        <Button type="text" onClick={() => onApply({ combinator: 'and', rules: [] })}>
-          {t('filter.clear')}
-        </Button>
-      </div>
+      {isLive ? null : (
+        <div className="row filter-acts">
+          <Button type="primary" htmlType="submit">
+            {t('filter.apply')}
+          </Button>
+          <Button type="text" onClick={() => onApply({ combinator: 'and', rules: [] })}>
+            {t('filter.clear')}
+          </Button>
+        </div>
+      )}
     </form>
   )
 }

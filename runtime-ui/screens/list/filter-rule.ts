@@ -62,6 +62,10 @@ export function toRule(group: ConditionGroup): unknown {
   return parts.length === 1 ? parts[0] : { [group.combinator]: parts }
 }
 
+/** Whether nothing of it waits for a value. */
+export const isWhole = (group: ConditionGroup): boolean =>
+  group.rules.every((item) => (isGroup(item) ? isWhole(item) : isComplete(item)))
+
 function conditionRule(condition: Condition): unknown {
   const { field, operator, value } = condition
   const relative = relativeRule(condition)
