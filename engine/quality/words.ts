@@ -15,11 +15,12 @@ export const labelsOf = (model: CompiledModel): Labels => ({
   connection: (name) => model.definitions.connection.get(name)?.label,
 })
 
-/** Problems by code, place and message. */
+/** Problems by their message; code and place, by which a scenario expects them, stand behind it. */
 export function problemsText(problems: readonly Problem[], language: Language): string {
   const told = problems.map((fault) => {
     const place = fault.path === '' ? '' : ` ${fault.path}`
-    return `${fault.code}${place} ${problemMessage(fault, language)}`
+    const message = problemMessage(fault, language)
+    return language === 'en' ? `${message} (${fault.code}${place})` : `${message}（${fault.code}${place}）`
   })
   return cut(told.join(language === 'en' ? ' · ' : '；'))
 }
