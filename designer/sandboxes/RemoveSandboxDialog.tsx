@@ -20,13 +20,18 @@ export function RemoveSandboxDialog({ name, changes, onClose, onGone }: RemoveSa
   const { t } = useTranslation()
   const client = useQueryClient()
   const [fault, setFault] = useState<string>()
+  const [isBusy, setBusy] = useState(false)
   const remove = async (): Promise<void> => {
+    if (isBusy) return
+    setBusy(true)
+    setFault(undefined)
     try {
       await removeSandbox(name)
       await client.invalidateQueries({ queryKey: SANDBOXES, exact: true })
       onGone()
     } catch (error) {
       setFault(faultOf(error, t))
+      setBusy(false)
     }
   }
   return (
@@ -41,7 +46,7 @@ export function RemoveSandboxDialog({ name, changes, onClose, onGone }: RemoveSa
         <Button key="stay" autoFocus onClick={onClose}>
           {t('act.cancel')}
         </Button>,
-        <Button key="remove" danger onClick={() => void remove()}>
+        <Button key="remove" danger aria-busy={isBusy} onClick={() => void remove()}>
           {t('sandboxes.removeIt')}
         </Button>,
       ]}

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Database, Transaction } from '../db/database.ts'
 import { createWorkspaceIn, dropWorkspaceIn, inMigration } from '../db/migrate.ts'
 import { quoteName } from '../db/values.ts'
@@ -136,24 +137,31 @@ async function refreshAll(
   }
 }
 
-/** Milliseconds to wait for what is under way in it. */
-const REMOVE_WAIT_MS = 5_000
+/** Milliseconds that a try to remove one waits for what is under way in it, and in which all tries end. */
+const REMOVE_WAIT_MS = 1_000
+const REMOVE_WITHIN_MS = 20_000
+const REMOVE_PAUSE_MS = 200
+
+/** SQLSTATEs of what stands in the way: a lock that is held, two that wait for each other. */
+const IN_THE_WAY: ReadonlySet<unknown> = new Set(['55P03', '40P01'])
 
 /** Throws a sandbox away, with all that is in it. @throws AppError SANDBOX_UNKNOWN, SANDBOX_BUSY */
 export async function removeSandbox(db: Database, live: CompiledModel, name: string): Promise<void> {
   const { version } = await findSandbox(db, live.workspace, name)
-  try {
-    await inMigration(
-      db,
-      async (tx) => {
-        await dropWorkspaceIn(tx, { name, schema: `ws_${name}` })
-        // Whoever still has its model looks, and finds it gone.
-        await notifyModel(tx, name, version + 1, 0)
-      },
-      { lockTimeoutMs: REMOVE_WAIT_MS },
-    )
-  } catch (error) {
-    if ((error as { code?: unknown }).code === '55P03') throw refuse('SANDBOX_BUSY')
-    throw error
+  const drop = async (tx: Transaction): Promise<void> => {
+    await dropWorkspaceIn(tx, { name, schema: `ws_${name}` })
+    // Whoever still has its model looks, and finds it gone.
+    await notifyModel(tx, name, version + 1, 0)
+  }
+  const end = performance.now() + REMOVE_WITHIN_MS
+  for (;;) {
+    try {
+      return await inMigration(db, drop, { lockTimeoutMs: REMOVE_WAIT_MS })
+    } catch (error) {
+      if (!IN_THE_WAY.has((error as { code?: unknown }).code)) throw error
+      if (performance.now() > end) throw refuse('SANDBOX_BUSY')
+      // Short waits and pauses between them: whoever works there goes on meanwhile.
+      await delay(REMOVE_PAUSE_MS * (0.5 + Math.random()))
+    }
   }
 }

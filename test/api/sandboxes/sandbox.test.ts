@@ -201,7 +201,13 @@ describe('a sandbox', () => {
     const left = await engine.database.query({ text: `SELECT FROM pg_namespace WHERE nspname = 'ws_cut'` })
     expect(left.rowCount).to.equal(0)
     expect((await admin.post(BASE, { name: 'cut', records: 0 })).status).to.equal(201)
-    expect((await admin.delete(`${BASE}/cut`)).status).to.equal(204)
+    // Work that goes on in it for some seconds is waited for.
+    const work = engine.database.transaction((tx) =>
+      tx.query({ text: 'LOCK TABLE ws_cut.tenon_job IN ROW SHARE MODE; SELECT pg_sleep(6)' }),
+    )
+    const removed = await admin.delete(`${BASE}/cut`)
+    await work
+    expect(removed.status, removed.text).to.equal(204)
   })
 
   it('is entered by a browser, which is never taken for the live workspace when the sandbox is gone', async () => {
