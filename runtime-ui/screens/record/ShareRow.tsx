@@ -54,7 +54,7 @@ export function ShareRow({ entity, id, share, mayEdit, onChanged }: ShareRowProp
     toast({ text: t('share.removed', { name }), undo })
   }
   return (
-    <li className="share-row" data-share={share.with.id}>
+    <li className="share-row" data-share={share.with.id} aria-busy={busy}>
       {kind === 'user' ? (
         <Avatar name={name} person size="medium" />
       ) : (
