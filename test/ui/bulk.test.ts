@@ -86,6 +86,16 @@ describe('many records at once, in the browser', () => {
       await page.locator('.ant-select-item-option:visible').first().waitFor()
       await page.keyboard.press('Escape')
       await page.locator('.ant-select-item-option:visible').first().waitFor({ state: 'hidden' })
+      // It hears Escape until it has drawn itself away, some frames after nobody sees it.
+      await page
+        .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
+        .waitFor({ state: 'detached' })
+      await page.evaluate(
+        () =>
+          new Promise((done) =>
+            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))),
+          ),
+      )
       await page.keyboard.press('Escape')
       await sheet().waitFor({ state: 'detached' })
       await bar()
