@@ -1,4 +1,5 @@
 import { useQueries } from '@tanstack/react-query'
+import type { ComponentProps } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { textIn } from '../../metadata/text.ts'
@@ -112,6 +113,18 @@ interface ValuesProps {
   readonly word: (value: unknown) => string | undefined
 }
 
+const Was = (words: ComponentProps<typeof ValueWords>) => (
+  <s className="ink-3">
+    <ValueWords {...words} />
+  </s>
+)
+
+const Is = (words: ComponentProps<typeof ValueWords>) => (
+  <span className="strong">
+    <ValueWords {...words} />
+  </span>
+)
+
 /** What stood there and what stands there now; of a list only what came and what went. */
 function Values({ change, called, word }: ValuesProps) {
   const { t } = useTranslation()
@@ -123,18 +136,12 @@ function Values({ change, called, word }: ValuesProps) {
       <span className="row change-values">
         {list.gone.length === 0 ? null : (
           <span>
-            {t('drafts.gone')}{' '}
-            <s className="ink-3">
-              <ValueWords value={list.gone} called={called} />
-            </s>
+            {t('drafts.gone')} <Was value={list.gone} called={called} />
           </span>
         )}
         {list.come.length === 0 ? null : (
           <span>
-            {t('drafts.come')}{' '}
-            <span className="strong">
-              <ValueWords value={list.come} called={called} />
-            </span>
+            {t('drafts.come')} <Is value={list.come} called={called} />
           </span>
         )}
       </span>
@@ -142,13 +149,9 @@ function Values({ change, called, word }: ValuesProps) {
   }
   return (
     <span className="row change-values">
-      <s className="ink-3">
-        <ValueWords value={change.from} called={called} word={word(change.from)} />
-      </s>
+      <Was value={change.from} called={called} word={word(change.from)} />
       <span aria-hidden="true">→</span>
-      <span className="strong">
-        <ValueWords value={change.to} called={called} word={word(change.to)} />
-      </span>
+      <Is value={change.to} called={called} word={word(change.to)} />
     </span>
   )
 }

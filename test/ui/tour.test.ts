@@ -6,6 +6,7 @@ import { tourZhCN } from '../../runtime-ui/screens/tour/i18n/zh-CN.ts'
 import { startEngine, type TestEngine } from '../support/engine.ts'
 import { EACH_ONCE, enter, expectSound, inTurn, letting } from './person.ts'
 import { uiTemplate } from './ui-model.ts'
+import { goTo } from './windows.ts'
 
 describe('a tour for who is new', () => {
   let engine: TestEngine
@@ -35,6 +36,10 @@ describe('a tour for who is new', () => {
         const offer = page.locator('.tour-offer')
         await offer.waitFor()
         await expectSound(person)
+        // Whoever fills in a form is left alone until they are back.
+        await goTo(page, '/records/company/new')
+        await offer.waitFor({ state: 'detached' })
+        await goTo(page, '/records/company')
         await offer.getByRole('button', { name: texts['tour.yes']! }).click()
         const card = page.getByRole('dialog').filter({ has: page.locator('#tour-text') })
         await card.getByText(texts['tour.text.work.places']!).waitFor()
