@@ -127,6 +127,12 @@ describe('a draft that runs silently', () => {
     (await who.post('/api/records/deal', { name: `d${++count}`, amount })).record
   const named = (run: NonNullable<Silent['run']>, name: string): Watched =>
     run.definitions.find((one) => one.name === name)!
+  const isAnyoneWaiting = async () => {
+    const { rows } = await engine.database.query({
+      text: `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    })
+    return rows.length > 0
+  }
   const differing = ({ differing: all }: Watched) =>
     Object.fromEntries(Object.entries(all).filter(([, times]) => times > 0))
   const countOf = async (table: string): Promise<number> => {
@@ -357,6 +363,32 @@ WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '
     const small = named(await found(id, 9), 'small')
     expect([small.looked_at, differing(small)]).to.deep.equal([6, { would_refuse: 6 }])
     expect(small.examples.length).to.equal(6)
+    await admin.delete(at(id))
+  })
+
+  it('judges once more what somebody held for a moment', async () => {
+    const flow: Written = await inForce(admin, 'flow/greet')
+    const id = await begun([
+      { ...flow, steps: [...(flow.steps as object[]), { do: 'create', entity: 'memo', set: { name: 'x' } }] },
+    ] as Written[])
+    await engine.database.session(async (unnoted) => {
+      await unnoted.query({ text: 'BEGIN; LOCK TABLE "ws_default".tenon_silent_event IN SHARE MODE' })
+      const made = await make(60)
+      await eventually(
+        async () => (await admin.get(`/api/records/deal/${made.id}`)).record.mark === 'greeted',
+      )
+      await engine.database.session(async (held) => {
+        await held.query({ text: 'BEGIN' })
+        const record = { text: 'SELECT 1 FROM "ws_default".deal WHERE id = $1 FOR UPDATE', values: [made.id] }
+        await held.query(record)
+        await unnoted.query({ text: 'ROLLBACK' })
+        for (const isWaited of [true, false])
+          await eventually(async () => (await isAnyoneWaiting()) === isWaited)
+        await held.query({ text: 'ROLLBACK' })
+      })
+    })
+    const greet = named(await found(id, 3), 'greet')
+    expect(differing(greet)).to.deep.equal({ other_steps: 1 })
     await admin.delete(at(id))
   })
 

@@ -36,18 +36,24 @@ export interface Sides {
   readonly problem?: Problem
 }
 
+/** How the two sides differ over one write, or whether they agree. */
+export interface Verdict {
+  readonly differs: Difference | 'same'
+  readonly sides: Sides
+  /** What it is about was held by somebody: a moment later it may be judged. */
+  readonly isLate?: true
+}
+
 /** What came of one write for one definition. */
-export interface Found {
+export interface Found extends Verdict {
   /** The definition's id. */
   readonly definition: string
-  readonly differs: Difference | 'same'
   /** When the write was, an instant. */
   readonly at: string
   /** The entity's id; null: it was about no record. */
   readonly entity: string | null
   /** Null as well of a record that was refused before it was there. */
   readonly record: string | null
-  readonly sides: Sides
 }
 
 /** One silent run, and what it is compared with. */
@@ -62,8 +68,6 @@ export function entityOf(model: CompiledModel, { entity }: WorkspaceEvent): Comp
   return entityById(model, entity)
 }
 
-export type Verdict = Pick<Found, 'differs' | 'sides'>
-
 export const GONE: LocalText = { en: 'the record is gone', 'zh-CN': '记录已不存在' }
 const LATE: LocalText = {
   en: 'it took too long, or somebody held the record',
@@ -77,10 +81,13 @@ export const incomparable = (reason: LocalText) =>
 /** Locks that were not to be had, statements that took too long. */
 const LATE_CODES: ReadonlySet<unknown> = new Set(['55P03', '40P01', '57014'])
 
-/** Why a write could not be judged, and whether the fault is Tenon's own, which is to be observed. */
-export function unjudged(error: unknown): { readonly problem: Problem; readonly isOwn: boolean } {
-  if (error instanceof AppError) return { problem: error.problems[0]!, isOwn: false }
+/** Why a write could not be judged: for what it says itself, because somebody held it, or for a fault of Tenon's, which is to be observed. */
+export function unjudged(error: unknown): {
+  readonly problem: Problem
+  readonly why: 'said' | 'late' | 'fault'
+} {
+  if (error instanceof AppError) return { problem: error.problems[0]!, why: 'said' }
   const isLate = LATE_CODES.has((error as { readonly code?: unknown }).code)
   const params = { reason: isLate ? LATE : FAULT }
-  return { problem: problem('META_SILENT_INCOMPARABLE', '', { params }), isOwn: !isLate }
+  return { problem: problem('META_SILENT_INCOMPARABLE', '', { params }), why: isLate ? 'late' : 'fault' }
 }

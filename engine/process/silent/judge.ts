@@ -29,8 +29,8 @@ export async function judgeWrite(work: Comparing, event: NotedEvent): Promise<re
     const verdict = await verdictOf(work, watched, event)
     if (verdict === undefined) continue
     found.push({
+      ...verdict,
       ...{ definition: watched.id, at: event.at, entity: event.entity, record: event.record },
-      differs: verdict.differs,
       sides: event.occasion === undefined ? verdict.sides : { ...verdict.sides, by: event.occasion.by },
     })
   }
@@ -47,8 +47,8 @@ async function verdictOf(work: Comparing, watched: Watched, event: NotedEvent): 
     return await (JUDGES[watched.kind] as Judge<WatchedKind>)(work, watched, event)
   } catch (error) {
     if (error instanceof ModelMovedError) throw error
-    const { problem, isOwn } = unjudged(error)
-    if (isOwn) work.deps.observe('fault', { during: `silent run ${work.run.id}`, error })
-    return { differs: 'not_comparable', sides: { problem } }
+    const { problem, why } = unjudged(error)
+    if (why === 'fault') work.deps.observe('fault', { during: `silent run ${work.run.id}`, error })
+    return { differs: 'not_comparable', sides: { problem }, ...(why === 'late' && { isLate: true }) }
   }
 }

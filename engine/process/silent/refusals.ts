@@ -107,8 +107,8 @@ async function judged(
       return { definition: one.id, ...compared(refuses, after) }
     })
   } catch (error) {
-    const { problem: why, isOwn } = unjudged(error)
-    if (isOwn) throw error
-    return own.map((one) => incomparable(one, { problem: why }))
+    const { problem, why } = unjudged(error)
+    if (why === 'fault') throw error
+    return own.map((one) => incomparable(one, { problem }))
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Executor } from '../../db/database.ts'
 import { backgroundPace } from '../../db/pace.ts'
 import { parseJson } from '../../db/values.ts'
@@ -6,7 +7,7 @@ import { callSilent, type NotedEvent, SILENT_TASK } from '../../model/silent/not
 import { schemaOf } from '../../model/state.ts'
 import { ModelMovedError } from '../../records/model-moved.ts'
 import type { FlowDeps } from '../flows/deps.ts'
-import type { Found } from './found.ts'
+import type { Comparing, Found } from './found.ts'
 import { judgeWrite } from './judge.ts'
 import { keepFound } from './keep.ts'
 import { modelWith } from './model-with.ts'
@@ -20,6 +21,8 @@ const MOST_PATIENCE = '1 minute'
 const AGAIN_MS = 500
 /** A time is noted before the flow in force begins. */
 const BEGIN = '1 second'
+/** Before what was held by somebody is judged once more, milliseconds. */
+const LATE_WAITS_MS = [250, 1_000]
 /** What is in force may move once or twice while it is looked at. */
 const MOST_MOVES = 5
 
@@ -59,9 +62,10 @@ export async function judgePiece(deps: FlowDeps, workspace: string): Promise<boo
   for (const { id } of runs) {
     const own = waiting.filter((one) => one.run === id)
     const run = model.silent.find((one) => one.id === id)
-    const found = new Map<string, readonly Found[]>()
-    for (const { number, event } of run === undefined ? [] : own)
-      found.set(number, await judgeWrite({ deps, inForce: model, run: run! }, event))
+    const found =
+      run === undefined
+        ? new Map<string, readonly Found[]>()
+        : await judgeAll({ deps, inForce: model, run }, own)
     await deps.db.transaction(async (tx) => {
       const { rows } = await tx.query<{ number: string }>({
         text: `DELETE FROM ${schema}.tenon_silent_event WHERE number = ANY($1::bigint[]) RETURNING number::text AS number`,
@@ -80,6 +84,27 @@ export async function judgePiece(deps: FlowDeps, workspace: string): Promise<boo
     })
   }
   return true
+}
+
+/** What came of each write, by its number. What somebody holds is judged again, since it is seldom held for long. */
+async function judgeAll(
+  work: Comparing,
+  waiting: readonly Waiting[],
+): Promise<ReadonlyMap<string, readonly Found[]>> {
+  const found = new Map<string, readonly Found[]>()
+  let left = waiting
+  for (const wait of [0, ...LATE_WAITS_MS]) {
+    if (left.length === 0) break
+    if (wait > 0) await delay(wait)
+    const late: Waiting[] = []
+    for (const one of left) {
+      const verdicts = await judgeWrite(work, one.event)
+      found.set(one.number, verdicts)
+      if (verdicts.some(({ isLate }) => isLate)) late.push(one)
+    }
+    left = late
+  }
+  return found
 }
 
 /** Where something waits for a flow in force, it is looked for again. */
