@@ -58,6 +58,11 @@ describe('calls that are noted down', function () {
         } else await steps.press('l')
         await page.locator('#log-who').fill(`${name} 0571-88880001`)
         await steps.click('.ant-select-item-option >> nth=0')
+        // Stored without looking for how, whatever the form asks for.
+        await page.locator('.quick-foot').waitFor()
+        const isInSight = () =>
+          document.querySelector('.quick-foot')!.getBoundingClientRect().bottom <= innerHeight
+        await page.waitForFunction(isInSight)
         await page.locator('.next-step input').fill(setting.language === 'en' ? 'in 3 days' : '三天后')
         await page.locator('.next-said .icon').waitFor()
         await expectSound(person)
