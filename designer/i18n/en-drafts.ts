@@ -11,11 +11,14 @@ export const draftsEn = {
   'drafts.how':
     'In the order in which they were made, with turns that begin anew; rules see records and people as they are today.',
   'drafts.howLong': 'How long it takes',
+  'drafts.inHand': 'You are working on it',
   'drafts.indexes': 'Indexes over {{records}} records are built.',
   'drafts.moved_one': 'Of the last {{looked}} records {{count}} would have gone to somebody else.',
   'drafts.moved_other': 'Of the last {{looked}} records {{count}} would have gone to somebody else.',
   'drafts.nobody': 'Nobody',
   'drafts.none': 'There is no draft',
+  'drafts.noneText':
+    'One begins by itself with the first change you make in the designer. Nothing of it is in force until it is published.',
   'drafts.notTried': 'It can be tried once what it looks at is there.',
   'drafts.one': 'Draft',
   'drafts.reaches.more_one': 'and one more',
@@ -59,6 +62,7 @@ export const draftsEn = {
   'drafts.fate.removed': 'To be removed',
   'drafts.at': 'At',
   'drafts.begin': 'New draft…',
+  'drafts.beginTitle': 'New draft',
   'drafts.beginIt': 'Begin the draft',
   'drafts.close': 'Put this draft aside',
   'drafts.confirm': 'Confirm',

@@ -2,15 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
-import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { Menu } from '../../runtime-ui/kit/Menu.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
-import { toast } from '../../runtime-ui/kit/toast.tsx'
 import { listChangesets } from '../api.ts'
 import { useStore } from '../store/store.tsx'
 import { DiscardDialog } from './DiscardDialog.tsx'
 import { DraftNameSheet } from './DraftNameSheet.tsx'
+import { useOpenDraft } from './use-open-draft.ts'
 
 /** Which draft is open and whether it is stored; another one is chosen here, or begun under a name. */
 export function DraftMenu() {
@@ -22,14 +21,7 @@ export function DraftMenu() {
   const [isLeaving, setIsLeaving] = useState(false)
   const drafts = useQuery({ queryKey: ['meta', 'changesets'], queryFn: listChangesets, enabled: isShown })
   const others = (drafts.data ?? []).filter(({ id, state }) => state === 'open' && id !== changeset?.id)
-  const goTo = async (id: string | undefined): Promise<void> => {
-    try {
-      await flush()
-      open(id)
-    } catch (error) {
-      toast({ kind: 'problem', text: faultOf(error, t) })
-    }
-  }
+  const goTo = useOpenDraft()
   if (saving.state === 'failed') {
     return (
       <Button

@@ -26,7 +26,11 @@ interface DraftNameSheetProps {
 export function DraftNameSheet({ open, draft, onClose, onDone }: DraftNameSheetProps) {
   const { t } = useTranslation()
   return (
-    <Sheet open={open} title={t(draft === undefined ? 'drafts.begin' : 'drafts.words')} onClose={onClose}>
+    <Sheet
+      open={open}
+      title={t(draft === undefined ? 'drafts.beginTitle' : 'drafts.words')}
+      onClose={onClose}
+    >
       {open ? <WordsForm draft={draft} onClose={onClose} onDone={onDone} /> : null}
     </Sheet>
   )

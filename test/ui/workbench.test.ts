@@ -393,6 +393,11 @@ describe('the workbench of the designer', () => {
         await page.goto('/designer/drafts')
         await page.getByText(d['drafts.none']).waitFor()
         await expectSound(person)
+        // One is begun there under a name, and is the one that is worked on.
+        await page.getByRole('button', { name: d['drafts.begin'] }).click()
+        await page.locator('#draft-name').fill('Spring')
+        await page.locator('#draft-name').press('Enter')
+        await page.locator('.definition-row', { hasText: 'Spring' }).getByText(d['drafts.inHand']).waitFor()
       }))
   }
 })
