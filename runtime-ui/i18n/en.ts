@@ -186,6 +186,7 @@ export const en = {
   'filter.daysOf_one': '{{count}} day',
   'filter.daysOf_other': '{{count}} days',
   'filter.field': 'Field',
+  'filter.none': 'No condition yet.',
   'filter.operator': 'Comparison',
   'filter.or': 'or',
   'filter.remove': 'Remove filter: {{condition}}',

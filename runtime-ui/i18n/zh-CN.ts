@@ -187,6 +187,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'filter.daysAgoOf_other': '{{count}} 天前',
   'filter.daysOf_other': '{{count}} 天内',
   'filter.field': '字段',
+  'filter.none': '还没有条件。',
   'filter.operator': '比较方式',
   'filter.or': '或',
   'filter.remove': '移除筛选：{{condition}}',

@@ -109,6 +109,7 @@ describe('assignments as a table and approvals as a lane', () => {
       await row(0).getByText('Large ones').waitFor()
       await page.getByRole('button', { name: designerEn['process.addRule'] }).click()
       const added = side(person).locator('[data-path="rules/2/when"]')
+      await added.getByText(t('filter.none')).waitFor()
       await added.getByText(designerEn['inspector.ruleWay.write'], { exact: true }).click()
       await added.locator('textarea').fill("name = 'x'")
       await row(2).getByText('x', { exact: true }).waitFor()

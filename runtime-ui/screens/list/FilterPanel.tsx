@@ -23,11 +23,16 @@ export interface FilterPanelProps {
   readonly isLive?: boolean
 }
 
-/** The builder of a filter; what it holds is a draft until Apply, unless each change counts at once. */
+/**
+ * The builder of a filter; what it holds is a draft until Apply, unless each change counts at once: then it begins with what
+ * there is, so that nobody takes a row to be filled in for a condition that holds.
+ */
 export function FilterPanel({ entity, group, begun, onApply, isLive = false }: FilterPanelProps) {
   const { t } = useTranslation()
   const fields = useBuilderFields(entity)
-  const [query, setQuery] = useState<RuleGroupType>(() => startOf(group, fields, begun))
+  const [query, setQuery] = useState<RuleGroupType>(() =>
+    isLive ? (group as unknown as RuleGroupType) : startOf(group, fields, begun),
+  )
   const labels = {
     addRule: { title: t('filter.addCondition') },
     addGroup: { title: t('filter.addGroup') },
@@ -40,12 +45,13 @@ export function FilterPanel({ entity, group, begun, onApply, isLive = false }: F
   }
   return (
     <form
-      className="filter-panel"
+      className={isLive && query.rules.length === 0 ? 'filter-panel none' : 'filter-panel'}
       onSubmit={(event) => {
         event.preventDefault()
         onApply(query as unknown as ConditionGroup)
       }}
     >
+      {isLive && query.rules.length === 0 ? <p className="t13 ink-3">{t('filter.none')}</p> : null}
       <QueryBuilder
         fields={fields}
         query={query}
