@@ -37,6 +37,10 @@ export interface Use {
   readonly path: string
   /** What is mentioned: the definition asked for, or an item of it. */
   readonly to?: { readonly kind: string; readonly name: string; readonly item?: string }
+  /** It is the key there that mentions it. */
+  readonly in_key?: boolean
+  /** The part of the text or key that is the name. */
+  readonly span?: readonly [number, number]
 }
 
 export interface StoryLine {
@@ -136,8 +140,9 @@ export const listDefinitions = async (kind: string): Promise<readonly Definition
 export const getDefinition = (kind: string, name: string): Promise<DefinitionAnswer> =>
   request<DefinitionAnswer>(definitionPath(kind, name))
 
-export const listUses = async (kind: string, name: string): Promise<readonly Use[]> =>
-  (await request<{ data: readonly Use[] }>(`${definitionPath(kind, name)}/uses`)).data
+/** @param item one of its fields, stages or options; all of them and itself when absent */
+export const listUses = async (kind: string, name: string, item?: string): Promise<readonly Use[]> =>
+  (await request<{ data: readonly Use[] }>(`${definitionPath(kind, name)}/uses`, { query: { item } })).data
 
 export const listVersions = async (): Promise<readonly Version[]> =>
   (await request<{ data: readonly Version[] }>('/api/meta/versions')).data
@@ -309,9 +314,6 @@ export interface Sides {
   readonly ours: readonly string[]
   readonly theirs: readonly string[]
 }
-
-export const checkChangeset = async (id: string): Promise<readonly Fault[]> =>
-  (await post<{ problems: readonly Fault[] }>(`${CHANGESETS}/${id}/check`)).problems
 
 /** Says which side stands where the draft and others have changed the same, by pointers of the problems. */
 export const resolveChangeset = (id: string, sides: Sides): Promise<void> =>

@@ -20,7 +20,10 @@ export const CHARTS: Readonly<Record<ReportShape, readonly [ChartType, ...ChartT
   funnel: ['funnel', 'bar', 'table'],
 }
 
-export function measuresOf({ measures, list }: ReportDefinition): readonly ReportMeasure[] {
+export function measuresOf({
+  measures,
+  list,
+}: Pick<ReportDefinition, 'measures' | 'list'>): readonly ReportMeasure[] {
   return measures ?? (list === undefined ? [{ fn: 'count' }] : [])
 }
 

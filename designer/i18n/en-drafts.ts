@@ -77,6 +77,7 @@ export const draftsEn = {
   'drafts.discardText': 'Everything that was changed in it is lost. What is in force stays as it is.',
   'drafts.discardTitle': 'Throw “{{label}}” away?',
   'drafts.decide': '{{name}}, {{place}}',
+  'drafts.decision.keep': 'Later',
   'drafts.decision.remove': 'Remove',
   'drafts.decision.replace': 'Replace',
   'drafts.fixAll_one': 'Fix this use',

@@ -71,6 +71,7 @@ export const draftsZhCN: Readonly<Record<Keys, string>> = {
   'drafts.discardText': '其中的所有修改都会丢失，现行内容保持不变。',
   'drafts.discardTitle': '丢弃“{{label}}”？',
   'drafts.decide': '{{name}}，{{place}}',
+  'drafts.decision.keep': '稍后处理',
   'drafts.decision.remove': '移除',
   'drafts.decision.replace': '替换',
   'drafts.fixAll_other': '处理全部 {{count}} 处引用',

@@ -210,9 +210,12 @@ interface KeptProps {
 /** What keeps a draft from being planned at all. */
 function Kept({ id, review, items, isBusy, onResolve, onFix }: KeptProps) {
   const { t } = useTranslation()
-  const { uses, others } = useUsesToFix(items, review.state === 'problems' ? review.problems : [])
+  const { uses, others } = useUsesToFix(
+    items,
+    review.state === 'problems' ? review.problems : [],
+    review.state === 'conflict' ? [] : review.taken,
+  )
   const apply = useApplyFixes(id)
-  if (review.state === 'planned') return null
   if (review.state === 'conflict')
     return (
       <Conflicts

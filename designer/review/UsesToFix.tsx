@@ -8,8 +8,7 @@ import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { usePlaceWords } from '../inspector/use-place-words.ts'
 import { definitionAddress, kindIcon } from '../places.ts'
 import { useStore } from '../store/store.tsx'
-import type { Taken } from './fix-uses.ts'
-import type { Decision, Use } from './use-uses-to-fix.ts'
+import { calledIn, type Decision, type Gone, isReplaceable, type Use } from './use-uses-to-fix.ts'
 
 interface UsesToFixProps {
   readonly uses: readonly Use[]
@@ -20,10 +19,8 @@ interface UsesToFixProps {
 /** Everything that names what the draft takes away: for each it is said whether the use goes or what stands there. */
 export function UsesToFix({ uses, isBusy, onFix }: UsesToFixProps) {
   const { t } = useTranslation()
-  const [decisions, setDecisions] = useState<ReadonlyMap<string, Decision>>(new Map())
-  const decide = (use: Use): Decision => decisions.get(use.problem.path) ?? 'remove'
-  const set = (changed: readonly Use[], decision: Decision): void =>
-    setDecisions(new Map([...decisions, ...changed.map((use) => [use.problem.path, decision] as const)]))
+  const { decide, set } = useDecisions()
+  const count = uses.filter((use) => decide(use) !== 'keep').length
   const groups = new Map<string, Use[]>()
   for (const use of uses) {
     const key = `${use.taken.kind}/${use.taken.name}/${use.taken.item ?? ''}`
@@ -34,15 +31,25 @@ export function UsesToFix({ uses, isBusy, onFix }: UsesToFixProps) {
       {[...groups].map(([key, group]) => (
         <TakenUses key={key} taken={group[0]!.taken} uses={group} {...{ decide }} onDecide={set} />
       ))}
-      <Button type="primary" aria-busy={isBusy} onClick={() => onFix(decide)}>
-        {t('drafts.fixAll', { count: uses.length })}
+      <Button type="primary" aria-busy={isBusy} disabled={count === 0} onClick={() => onFix(decide)}>
+        {t('drafts.fixAll', { count })}
       </Button>
     </section>
   )
 }
 
+/** What has been decided so far: a use goes unless something else is said. */
+export function useDecisions() {
+  const [decisions, setDecisions] = useState<ReadonlyMap<string, Decision>>(new Map())
+  return {
+    decide: (use: Use): Decision => decisions.get(use.key) ?? 'remove',
+    set: (changed: readonly Use[], decision: Decision): void =>
+      setDecisions(new Map([...decisions, ...changed.map((use) => [use.key, decision] as const)])),
+  }
+}
+
 interface TakenUsesProps {
-  readonly taken: Taken
+  readonly taken: Gone
   readonly uses: readonly Use[]
   readonly decide: (use: Use) => Decision
   readonly onDecide: (uses: readonly Use[], decision: Decision) => void
@@ -51,7 +58,7 @@ interface TakenUsesProps {
 function TakenUses({ taken, uses, decide, onDecide }: TakenUsesProps) {
   const { t, i18n } = useTranslation()
   const { index } = useStore()
-  const called = textIn(taken.label as Text, i18n.language, taken.item ?? taken.name)
+  const called = textIn(taken.label as Text, i18n.language, calledIn(taken))
   const of = textIn(index.get(`${taken.kind}/${taken.name}`)?.label, i18n.language, taken.name)
   return (
     <div className="taken">
@@ -65,34 +72,45 @@ function TakenUses({ taken, uses, decide, onDecide }: TakenUsesProps) {
           </h2>
           <p className="t13 ink-2">{t('drafts.wouldBreak', { count: uses.length })}</p>
         </div>
-        {taken.others.length === 0 ? null : (
-          <Select<string>
-            className="taken-all"
-            aria-label={t('drafts.replaceAll')}
-            placeholder={t('drafts.replaceAll')}
-            options={optionsOf(taken, i18n.language)}
-            onChange={(replaceBy) => onDecide(uses, { replaceBy })}
-            suffixIcon={<Icon name="chevron_down" />}
-          />
-        )}
+        <ReplaceAll {...{ taken, uses, onDecide }} />
       </div>
-      <ul>
-        {uses.map((use) => (
-          <UseLine
-            key={use.problem.path}
-            {...{ use, decide }}
-            onDecide={(decision) => onDecide([use], decision)}
-          />
-        ))}
-      </ul>
+      <UseLines {...{ uses, decide, onDecide }} />
     </div>
   )
 }
 
 type Text = Parameters<typeof textIn>[0]
 
-const optionsOf = ({ others }: Taken, language: string) =>
+const optionsOf = ({ others }: Gone, language: string) =>
   others.map(({ name, label }) => ({ value: name, label: textIn(label as Text, language, name) }))
+
+/** One name for all places at which another can stand. */
+export function ReplaceAll({ taken, uses, onDecide }: Omit<TakenUsesProps, 'decide'>) {
+  const { t, i18n } = useTranslation()
+  const replaceable = uses.filter(isReplaceable)
+  if (replaceable.length === 0) return null
+  return (
+    <Select<string>
+      className="taken-all"
+      aria-label={t('drafts.replaceAll')}
+      placeholder={t('drafts.replaceAll')}
+      options={optionsOf(taken, i18n.language)}
+      onChange={(replaceBy) => onDecide(replaceable, { replaceBy })}
+      suffixIcon={<Icon name="chevron_down" />}
+    />
+  )
+}
+
+/** Places, each with what becomes of it. */
+export function UseLines({ uses, decide, onDecide }: Omit<TakenUsesProps, 'taken'>) {
+  return (
+    <ul>
+      {uses.map((use) => (
+        <UseLine key={use.key} {...{ use, decide }} onDecide={(decision) => onDecide([use], decision)} />
+      ))}
+    </ul>
+  )
+}
 
 interface UseLineProps {
   readonly use: Use
@@ -119,15 +137,17 @@ function UseLine({ use, decide, onDecide }: UseLineProps) {
       <Segmented
         size="small"
         aria-label={t('drafts.decide', { name: label, place })}
-        value={decision === 'remove' ? 'remove' : 'replace'}
-        options={(['remove', 'replace'] as const).map((value) => ({
+        value={typeof decision === 'string' ? decision : 'replace'}
+        options={(['remove', 'replace', 'keep'] as const).map((value) => ({
           value,
           label: t(`drafts.decision.${value}`),
-          disabled: value === 'replace' && taken.others.length === 0,
+          disabled: value === 'replace' && !isReplaceable(use),
         }))}
-        onChange={(value) => onDecide(value === 'remove' ? 'remove' : { replaceBy: taken.others[0]!.name })}
+        onChange={(value: 'remove' | 'replace' | 'keep') =>
+          onDecide(value === 'replace' ? { replaceBy: taken.others[0]!.name } : value)
+        }
       />
-      {decision === 'remove' ? null : (
+      {typeof decision === 'string' ? null : (
         <Select<string>
           size="small"
           className="use-replacement"

@@ -1,81 +1,94 @@
 import { isObject, type Json, type Path, valueAt, withValue } from '../store/json-value.ts'
 
-/** Something that a draft takes away although it may be used: an item of a definition, or a definition. */
-export interface Taken {
-  readonly kind: string
-  readonly name: string
-  /** Undefined for the definition as a whole. */
-  readonly item: string | undefined
-  readonly label?: unknown
-  /** What stays and may stand in its place. */
-  readonly others: readonly Item[]
+/** A place that names something: the key at the path, or its text; a part of it where there is a span. */
+export interface Mention {
+  readonly path: Path
+  readonly inKey?: boolean
+  readonly span?: readonly [number, number]
 }
 
-/** A field, a stage, an option. */
-export interface Item {
-  readonly name: string
-  readonly id?: string
-  readonly label?: unknown
+/** Whether another name can stand at a place: the way back over a lookup, for one, has a name of its own. */
+export function isNamedAt(definition: unknown, mention: Mention, name: string): boolean {
+  const text = textOf(definition, mention)
+  const [from, to] = mention.span ?? [0, text?.length]
+  return text?.slice(from, to) === name
 }
 
-const ITEMS: Readonly<Record<string, string>> = {
-  entity: 'fields',
-  pipeline: 'stages',
-  option_set: 'options',
+/** Whether a place says the same in two states of a definition; what has been changed meanwhile is left alone. */
+export function isSameAt(one: unknown, other: unknown, mention: Mention): boolean {
+  const text = textOf(one, mention)
+  return text !== undefined && text === textOf(other, mention)
 }
 
-/** What a draft of one definition takes away of it: fields, stages, options; by their ids, so that a rename takes nothing. */
-export function takenFrom(kind: string, name: string, inForce: Json, now: Json | null): readonly Taken[] {
-  if (now === null) return [{ kind, name, item: undefined, label: inForce.label, others: [] }]
-  const list = ITEMS[kind]
-  if (list === undefined) return []
-  const after = itemsIn(now[list])
-  const ids = new Set(after.map(({ id }) => id))
-  const names = new Set(after.map((one) => one.name))
-  return itemsIn(inForce[list])
-    .filter((one) => !names.has(one.name) && (one.id === undefined || !ids.has(one.id)))
-    .map((one) => ({ kind, name, item: one.name, label: one.label, others: after }))
-}
-
-const itemsIn = (list: unknown): readonly Item[] =>
-  Array.isArray(list)
-    ? list.filter((one): one is Json & Item => isObject(one) && typeof one.name === 'string')
-    : []
-
-/** The name of a use: what stands at the place, or the key that it stands under; `account.level` mentions both. */
-export function mentionsAt(definition: unknown, path: Path): readonly string[] {
+function textOf(definition: unknown, { path, inKey }: Mention): string | undefined {
   const value = valueAt(definition, path)
-  const written = typeof value === 'string' ? value : (path.at(-1) ?? '')
-  return written.replace(/^-/, '').split('.')
+  if (inKey) return value === undefined ? undefined : path.at(-1)
+  return typeof value === 'string' ? value : undefined
 }
 
-/** The definition with another name at a place of a use. */
-export function withReplaced(definition: Json, path: Path, from: string, to: string): Json {
-  const value = valueAt(definition, path)
-  if (typeof value === 'string') {
-    const sign = value.startsWith('-') ? '-' : ''
-    const named = value.slice(sign.length).split('.')
-    return withValue(
-      definition,
-      path,
-      sign + named.map((step) => (step === from ? to : step)).join('.'),
-    ) as Json
-  }
-  const key = path.at(-1) ?? ''
+/** The definition with another name at a place. */
+export function withReplaced(definition: Json, mention: Mention, to: string): Json {
+  const { path, inKey, span } = mention
+  const text = textOf(definition, mention)
+  if (text === undefined) return definition
+  const next = span === undefined ? to : text.slice(0, span[0]) + to + text.slice(span[1])
+  if (!inKey) return withValue(definition, path, next) as Json
   const parent = path.slice(0, -1)
-  const { [key]: moved, ...others } = valueAt(definition, parent) as Json
-  return withValue(definition, parent, { ...others, [to]: moved }) as Json
+  const holder = valueAt(definition, parent)
+  if (!isObject(holder) || Object.hasOwn(holder, next)) return definition
+  const renamed = Object.entries(holder).map(([key, value]) => [key === text ? next : key, value])
+  return withValue(definition, parent, Object.fromEntries(renamed)) as Json
 }
+
+/** Where a definition says what it is about: without that nothing of it is left. */
+const ABOUT: ReadonlySet<string> = new Set(['entity', 'trigger/record'])
 
 /**
  * The definition without a use: an entry goes from its list, a condition from its rule (the whole rule where it is the only
- * one), a key from its object.
+ * one), a key from its object. Null where it is about what is gone.
  */
-export function withoutUse(definition: Json, path: Path): Json {
+export function withoutUse(definition: Json, { path, inKey }: Mention): Json | null {
+  if (ABOUT.has(path.join('/'))) return null
+  if (inKey && definition.kind === 'scenario') return withoutValue(definition, path)
   const rule = ruleAround(definition, path)
   if (rule !== undefined) return withoutCondition(definition, rule, path)
-  const entry = entryAround(definition, path)
+  const entry = inKey ? path : entryAround(definition, path)
   return withValue(definition, entry, undefined) as Json
+}
+
+/**
+ * A scenario without a value of a record. A record that is given or made stays, however little is said of it; a step that
+ * expects or adds nothing any more says so no longer.
+ */
+function withoutValue(definition: Json, path: Path): Json {
+  const holder = path.slice(0, -1)
+  const values = valueAt(definition, holder)
+  if (!isObject(values)) return definition
+  const { [path.at(-1) ?? '']: _gone, ...others } = values
+  const [list = '', at = '', act = ''] = path
+  const isRecord =
+    list === 'given' || act === 'create' || act === 'upsert' || act === 'import' || act === 'set'
+  const isEmpty = Object.keys(others).length === 0
+  // A value that names an entity, such as the record that is made, goes with what it makes.
+  if (list === 'given' && holder.length === 2) return withValue(definition, holder, undefined) as Json
+  if (list === 'steps' && (act === 'create' || act === 'upsert' || act === 'import') && holder.length === 3)
+    return withValue(definition, [list, at], undefined) as Json
+  const next = placed(definition, holder, isEmpty && !isRecord ? undefined : others)
+  const step = valueAt(next, [list, at])
+  const isIdle = list === 'steps' && isObject(step) && step.update !== undefined
+  return isIdle && step.set === undefined && step.add === undefined
+    ? placed(next, [list, at, 'set'], {})
+    : next
+}
+
+/** Puts a value into its place, also one that holds nothing. */
+function placed(definition: Json, path: Path, value: unknown): Json {
+  const [step, ...rest] = path
+  if (step === undefined) return value as Json
+  if (value === undefined) return withValue(definition, path, undefined) as Json
+  const inner = placed(valueAt(definition, [step]) as Json, rest, value)
+  if (Array.isArray(definition)) return definition.toSpliced(Number(step), 1, inner) as unknown as Json
+  return { ...definition, [step]: inner }
 }
 
 const JOINS: ReadonlySet<string> = new Set(['and', 'or'])

@@ -6,7 +6,6 @@ import { isProblem } from '../../runtime-ui/api/problem.ts'
 import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
 import {
-  checkChangeset,
   type Fault,
   getChangeset,
   type Plan,
@@ -14,14 +13,15 @@ import {
   publishChangeset,
   resolveChangeset,
 } from '../api.ts'
+import { checkChangeset, type Taken } from '../store/check-api.ts'
 import { useStore } from '../store/store.tsx'
 
 /** What stands between a draft and a version. */
 export type Review =
-  | { readonly state: 'problems'; readonly problems: readonly Fault[] }
+  | { readonly state: 'problems'; readonly problems: readonly Fault[]; readonly taken: readonly Taken[] }
   /** Places that others have changed as well, and published. */
   | { readonly state: 'conflict'; readonly conflicts: readonly Fault[] }
-  | { readonly state: 'planned'; readonly plan: Plan }
+  | { readonly state: 'planned'; readonly plan: Plan; readonly taken: readonly Taken[] }
 
 const MOVED = 'META_BASE_MOVED'
 
@@ -38,11 +38,11 @@ export function useReview(id: string) {
     queryKey: ['meta', 'plan', id, i18n.language],
     queryFn: async (): Promise<Review> => {
       if (changeset?.id === id) await flush()
-      const problems = await checkChangeset(id)
+      const { problems, taken } = await checkChangeset(id)
       const conflicts = problems.filter(({ code }) => code === MOVED)
       if (conflicts.length > 0) return { state: 'conflict', conflicts }
-      if (problems.length > 0) return { state: 'problems', problems }
-      return { state: 'planned', plan: await planChangeset(id) }
+      if (problems.length > 0) return { state: 'problems', problems, taken }
+      return { state: 'planned', plan: await planChangeset(id), taken }
     },
     retry: false,
     gcTime: 0,

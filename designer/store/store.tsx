@@ -15,13 +15,13 @@ import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
 import {
   type ChangesetItem,
-  checkChangeset,
   type DefinitionItem,
   type Fault,
   getChangeset,
   getDefinition,
   listAll,
 } from '../api.ts'
+import { checkChangeset } from './check-api.ts'
 import {
   type Address,
   addressOf,
@@ -115,7 +115,7 @@ export function StoreProvider({ children }: { readonly children: ReactNode }) {
     enabled: isChecked,
     placeholderData: keepPreviousData,
   })
-  const problems = [...(isChecked ? (checked.data ?? []) : []), ...refusedOf(autosave.saving)]
+  const problems = [...(isChecked ? (checked.data?.problems ?? []) : []), ...refusedOf(autosave.saving)]
   const isViewing = me.viewer !== undefined
   return (
     <StoreContext.Provider

@@ -21,17 +21,9 @@ export const findAction = defineAction({
       },
     ),
     sort: takes(
-      'plain',
+      'sort',
       { en: 'Sort', 'zh-CN': '排序' },
       { en: 'Field names, with - in front for descending.', 'zh-CN': '字段名，前面加 - 表示降序。' },
-      {
-        schema: {
-          type: 'array',
-          minItems: 1,
-          maxItems: 5,
-          items: { type: 'string', pattern: '^-?[a-z][a-z0-9_.]{0,120}$' },
-        },
-      },
     ),
     limit: takes(
       'plain',

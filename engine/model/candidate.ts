@@ -72,3 +72,21 @@ function rawEntry({ name, definition }: ChangesetItem): [string, unknown] {
 export function toSound(definitions: RawDefinitions): DefinitionSet {
   return toDefinitionSet(KIND_NAMES.flatMap((kind) => [...definitions[kind].values()] as Definition[]))
 }
+
+/** What of a candidate has the right shape; the rest is passed over. */
+export function soundOf(
+  definitions: RawDefinitions,
+  changed: ReadonlySet<string>,
+  registry: Registry,
+): DefinitionSet {
+  return toDefinitionSet(
+    KIND_NAMES.flatMap((kind) =>
+      [...definitions[kind]]
+        .filter(
+          ([name, one]) =>
+            !changed.has(addressOf(kind, name)) || checkDefinition(one, kind, name, registry).length === 0,
+        )
+        .map(([, one]) => one as Definition),
+    ),
+  )
+}

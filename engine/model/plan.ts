@@ -79,6 +79,8 @@ export interface CheckedDraft {
   readonly problems: readonly Problem[]
   /** What would be in force. */
   readonly definitions: ReturnType<typeof buildCandidate>['definitions']
+  /** Addresses of what the draft sets. */
+  readonly changed: ReadonlySet<string>
 }
 
 export function checkDraft(
@@ -87,7 +89,7 @@ export function checkDraft(
   registry: Registry,
 ): CheckedDraft {
   const { definitions, changed } = buildCandidate(base, changeset.items, registry)
-  return { problems: checkCandidate(definitions, registry, changed), definitions }
+  return { problems: checkCandidate(definitions, registry, changed), definitions, changed }
 }
 
 /**
@@ -104,7 +106,7 @@ export async function planDraft(
 /** The same of a draft that has been checked against what is in force. */
 export async function planChecked(
   source: PlanSource,
-  { problems, definitions }: CheckedDraft,
+  { problems, definitions }: Pick<CheckedDraft, 'problems' | 'definitions'>,
 ): Promise<Plan> {
   const { state, registry } = source
   if (problems.length > 0) throw new AppError(problems)

@@ -10,6 +10,10 @@ export interface Use {
   readonly path: string
   /** What is mentioned there: the thing asked about, or an item of it. */
   readonly to: Target
+  /** It is the key at the path that mentions it. */
+  readonly inKey?: true
+  /** The part of the text or key that is the name. */
+  readonly span?: readonly [number, number]
 }
 
 /**
@@ -23,9 +27,10 @@ export function usesOf(context: ModelContext, target: Target): readonly Use[] {
     const isItself = kind === target.kind && name === target.name
     if (isItself && target.item === undefined) return []
     const byPath = new Map<string, Use>()
-    for (const { path, to } of referencesOf(definition, context)) {
+    for (const { path, to, inKey, span } of referencesOf(definition, context)) {
       if (!covers(target, to) || byPath.has(path)) continue
-      byPath.set(path, { definition: { kind, name, ...(label === undefined ? {} : { label }) }, path, to })
+      const called = { kind, name, ...(label === undefined ? {} : { label }) }
+      byPath.set(path, { definition: called, path, to, ...(inKey && { inKey }), ...(span && { span }) })
     }
     return [...byPath.values()]
   })

@@ -16,6 +16,7 @@ export type { FlowStep } from '../../metadata/text.ts'
  * - `values`: values by field of the target, each a value slot
  * - `amounts`: by field of the target, what is added
  * - `field`: a field of the target
+ * - `sort`: fields of the target in an order, with - in front for descending
  * - `condition`: a rule over the record at hand, `item.*`, `steps.*`, `before.*`, `actor.*`
  * - `filter`: a rule over records of the target; the flow's record is `record.*`
  * - `people`: who, in the one form of people
@@ -33,6 +34,7 @@ export type ParameterUse =
   | 'values'
   | 'amounts'
   | 'field'
+  | 'sort'
   | 'condition'
   | 'filter'
   | 'people'

@@ -8,6 +8,7 @@ import type { Estimate } from '../../model/estimate.ts'
 import type { Plan, PlannedStep } from '../../model/plan.ts'
 import type { ScenarioResult } from '../../model/scenarios.ts'
 import type { Step } from '../../model/steps.ts'
+import type { Taken, TakenUse } from '../../model/taken.ts'
 import type { AssignmentSimulation } from '../../process/assignment/simulate.ts'
 import type { Reader } from '../../records/context.ts'
 import type { Person } from '../../records/people.ts'
@@ -24,6 +25,16 @@ export function presentFault(fault: Problem, { actor, words }: Reader): object {
     ...(hint === undefined ? {} : { hint }),
     ...(fault.span === undefined ? {} : { span: fault.span }),
   }
+}
+
+/** What a draft takes away, with the places to be put right. */
+export function presentTaken({ uses, ...taken }: Taken): object {
+  return { ...taken, uses: uses.map(presentMention) }
+}
+
+/** A place that names something, and how: by its key, or with a part of its text. */
+export function presentMention<M extends Pick<TakenUse, 'inKey'>>({ inKey, ...mention }: M): object {
+  return { ...mention, ...(inKey === undefined ? {} : { in_key: inKey }) }
 }
 
 /** @param owner who made it, as whoever asks may know them */

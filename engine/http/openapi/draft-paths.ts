@@ -127,11 +127,18 @@ export const DRAFT_PATHS: Paths = {
       summary: 'Every problem of the draft',
       parameters: [CHANGESET],
       answers: {
-        200: json('The problems, each with its path.', {
-          type: 'object',
-          required: ['problems'],
-          properties: { problems: listOf(ref('ProblemItem')) },
-        }),
+        200: json(
+          'The problems, each with its path; what the draft takes away although something names it.',
+          {
+            type: 'object',
+            required: ['problems', 'warnings', 'taken'],
+            properties: {
+              problems: listOf(ref('ProblemItem')),
+              warnings: listOf(ref('ProblemItem')),
+              taken: listOf(object),
+            },
+          },
+        ),
       },
     }),
   },

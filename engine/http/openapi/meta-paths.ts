@@ -82,7 +82,12 @@ const inForce: Paths = {
       id: 'get_uses',
       summary: 'Where a definition is used',
       parameters: [KIND, NAME, query('item', 'Only uses of one of its items: a field, a stage, an option.')],
-      answers: { 200: json('Each use with its path.', listOf(object)) },
+      answers: {
+        200: json(
+          'Each use with its path, and which part of the text or key there is the name.',
+          listOf(object),
+        ),
+      },
     }),
   },
   '/api/meta/versions': {

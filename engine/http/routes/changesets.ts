@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Router } from 'express'
 import { AppError, type Problem, refuse } from '../../errors.ts'
 import { isStorableText } from '../../fields/parts/formats.ts'
+import { soundOf } from '../../model/candidate.ts'
 import { changeInDraft } from '../../model/change-in-draft.ts'
 import {
   type ChangesetSummary,
@@ -25,6 +26,7 @@ import { runCandidate } from '../../model/prove.ts'
 import { type PublishDeps, publishDraft } from '../../model/publish.ts'
 import { rebaseDraft } from '../../model/rebase.ts'
 import { loadRunningSilent } from '../../model/silent/silent-run.ts'
+import { type Taken, takenUses } from '../../model/taken.ts'
 import { simulateAssignments } from '../../process/assignment/simulate.ts'
 import { assertNotTried } from '../../process/pilots/begin.ts'
 import { assertNotSilent } from '../../process/silent/begin.ts'
@@ -42,7 +44,13 @@ import {
   parseVersion,
   workspaceDeps,
 } from '../meta/meta-context.ts'
-import { presentChangeset, presentFault, presentPlan, type ShowsValues } from '../meta/present-meta.ts'
+import {
+  presentChangeset,
+  presentFault,
+  presentPlan,
+  presentTaken,
+  type ShowsValues,
+} from '../meta/present-meta.ts'
 import { parseParameters } from '../parameters.ts'
 import { noParameters, queryOf } from '../query-of.ts'
 import { readJsonBody, readOptionalJsonBody } from '../read-body.ts'
@@ -59,10 +67,15 @@ export function changesetRoutes(deps: HttpDeps): Router {
   routes.post(`${BASE}/:id/check`, async (request, response) => {
     const context = await editorOf(deps, request)
     await readOptionalJsonBody(request)
-    const { problems, warnings } = await lookAt(context, workspaceDeps(deps, context), request.params.id)
+    const { problems, warnings, taken } = await lookAt(
+      context,
+      workspaceDeps(deps, context),
+      request.params.id,
+    )
     sendData(response, 200, {
       problems: problems.map((fault) => presentFault(fault, context)),
       warnings: warnings.map((fault) => presentFault(fault, context)),
+      taken: taken.map(presentTaken),
     })
   })
 
@@ -119,6 +132,8 @@ interface Looked {
   readonly problems: readonly Problem[]
   /** What stands in nobody's way; told where there are no problems. */
   readonly warnings: readonly Problem[]
+  /** What it takes away although something names it. */
+  readonly taken: readonly Taken[]
 }
 
 /** Faults of a draft on what is in force now; where it cannot be merged with that, these places. */
@@ -128,12 +143,14 @@ async function lookAt(context: RequestContext, source: PublishDeps, id: string):
     const { changeset, state } = await rebaseDraft(source, id)
     const checked = checkDraft(state.definitions, changeset, registry)
     const { problems } = checked
-    if (problems.length > 0) return { problems, warnings: [] }
+    const sound = soundOf(checked.definitions, checked.changed, registry)
+    const taken = takenUses({ definitions: state.definitions, registry }, { definitions: sound, registry })
+    if (problems.length > 0) return { problems, warnings: [], taken }
     const plan = await planChecked({ db, schema, registry, state, counts: 'whether_any' }, checked)
-    return { problems, warnings: warningsOf(context, { registry, state, plan }) }
+    return { problems, warnings: warningsOf(context, { registry, state, plan }), taken }
   } catch (error) {
     if (error instanceof AppError && error.code === 'META_BASE_MOVED') {
-      return { problems: error.problems, warnings: [] }
+      return { problems: error.problems, warnings: [], taken: [] }
     }
     throw error
   }

@@ -19,7 +19,7 @@ import { openContext } from '../authenticate.ts'
 import type { HttpDeps } from '../deps.ts'
 import { languageOf } from '../language.ts'
 import { editorContext, parseAddress, parseKind, parseVersion } from '../meta/meta-context.ts'
-import { presentJob, presentStep } from '../meta/present-meta.ts'
+import { presentJob, presentMention, presentStep } from '../meta/present-meta.ts'
 import { parseFlag, parseParameters, type QueryParameters } from '../parameters.ts'
 import { queryOf } from '../query-of.ts'
 import { sendData, sendJson } from '../respond.ts'
@@ -115,7 +115,8 @@ function definitionRoutes(routes: Router, deps: HttpDeps): void {
     const { item } = readQuery(request, ['item'])
     const model = modelContext(deps, context)
     const { kind, name } = requireDefinition(model, request.params)
-    sendData(response, 200, usesOf(model, { kind, name, ...(item === undefined ? {} : { item }) }))
+    const uses = usesOf(model, { kind, name, ...(item === undefined ? {} : { item }) })
+    sendData(response, 200, uses.map(presentMention))
   })
 }
 

@@ -1,6 +1,6 @@
 import schema from '../../../metadata/schema/assignment.schema.json' with { type: 'json' }
 import { textIn } from '../../../metadata/text.ts'
-import type { AssignmentDefinition } from '../../../metadata/types.ts'
+import type { AssignmentDefinition, AssignmentTable } from '../../../metadata/types.ts'
 import { own, pointer } from '../pointer.ts'
 import { checkAssignment } from './assignment-check.ts'
 import { isPool, isTable } from './assignment-place.ts'
@@ -60,6 +60,7 @@ function assignmentReferences(definition: AssignmentDefinition, context: ModelCo
           ? [
               { path: `${at}/to/table`, to: { kind: 'entity' as const, name: rule.to.table } },
               ...fieldReference(context, rule.to.table, rule.to.take, `${at}/to/take`),
+              ...matchReferences(context, entity, rule.to, `${at}/to/match`),
             ]
           : peopleReferences(place, rule.to, `${at}/to`)),
       ]
@@ -77,6 +78,24 @@ function otherwiseReferences(
 ): readonly Reference[] {
   if (!isPool(otherwise)) return peopleReferences(place, otherwise, '/otherwise')
   return [{ path: '/otherwise/pool', to: { kind: 'pool', name: otherwise.pool } }]
+}
+
+/** What row and record share: a field of both, which one alone cannot call otherwise. */
+function matchReferences(
+  context: ModelContext,
+  entity: string,
+  { table, match }: AssignmentTable,
+  at: string,
+): readonly Reference[] {
+  return match.flatMap((name, index) =>
+    [entity, table].flatMap((one) =>
+      fieldReference(context, one, name, at + pointer(index)).map((reference) => ({
+        ...reference,
+        byOtherName: true as const,
+        inRule: true as const,
+      })),
+    ),
+  )
 }
 
 /** System fields are nobody's definition. */

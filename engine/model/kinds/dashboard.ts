@@ -3,8 +3,9 @@ import schema from '../../../metadata/schema/dashboard.schema.json' with { type:
 import type { DashboardDefinition, DashboardTile } from '../../../metadata/types.ts'
 import { type LocalText, type Problem, problem } from '../../errors.ts'
 import { pointer } from '../pointer.ts'
-import { defineKind, type ModelContext } from './kind-spec.ts'
+import { defineKind, type ModelContext, type Reference } from './kind-spec.ts'
 import { whoReferences } from './mentions.ts'
+import { figureReferences } from './report.ts'
 import { bundleSchema } from './schema.ts'
 import { counted, forWhom, sentenceOf } from './sentences.ts'
 
@@ -14,13 +15,9 @@ export const dashboardKind = defineKind({
   label: { en: 'dashboard', 'zh-CN': '仪表盘' },
   schema: () => bundleSchema(schema),
   lists: [],
-  references: (definition) => [
+  references: (definition, context) => [
     ...whoReferences(definition.for, '/for'),
-    ...definition.tiles.flatMap(({ report }, index) =>
-      report === undefined
-        ? []
-        : [{ path: pointer('tiles', index, 'report'), to: { kind: 'report' as const, name: report } }],
-    ),
+    ...definition.tiles.flatMap((tile, index) => tileReferences(tile, context, pointer('tiles', index))),
   ],
   check: (definition, context) => [
     ...checkNames(definition),
@@ -35,6 +32,21 @@ export const dashboardKind = defineKind({
         : `${name}并排显示 ${count} 个磁贴${people}。`
     }),
 })
+
+/** The report of a tile, and the field that the drawn figure is called by. */
+function tileReferences(
+  { report: name, chart }: DashboardTile,
+  context: ModelContext,
+  at: string,
+): readonly Reference[] {
+  if (name === undefined) return []
+  const report = context.definitions.report.get(name)
+  const figures =
+    report === undefined || chart?.measure === undefined
+      ? []
+      : figureReferences(context, report.entity, report, chart.measure, { at: `${at}/chart/measure` })
+  return [{ path: `${at}/report`, to: { kind: 'report', name } }, ...figures]
+}
 
 function checkNames({ tiles }: DashboardDefinition): readonly Problem[] {
   const seen = new Set<string>()

@@ -221,6 +221,7 @@ const USES: { readonly [U in ParameterUse]: Use } = {
   amounts: ({ place, target }, value, at) =>
     isKnown(place, target) && isRecord(value) ? amountsProblems(place, target!, value, at) : [],
   field: tagsField,
+  sort: nothing,
   condition: ({ place }, value, at) => ruleFaults(value, 'condition', flowScope(place), at),
   filter: ({ place, target }, value, at) =>
     isKnown(place, target) ? ruleFaults(value, 'condition', filterScope(place, target!), at) : [],

@@ -1,6 +1,7 @@
 import type { FlowDefinition, Limit } from '../../../metadata/types.ts'
 import type { ParameterUse } from '../../registry/action.ts'
 import { isRecord, pointer } from '../pointer.ts'
+import { signedName } from '../signed-name.ts'
 import { entityOfTrigger } from './flow-entity.ts'
 import { followWay, namedRecords, type PlacedStep, placedSteps, splitWay } from './flow-place.ts'
 import { takesPeople } from './flow-values.ts'
@@ -93,6 +94,7 @@ const USES: { readonly [U in ParameterUse]: Use } = {
   values: valuesReferences,
   amounts: valuesReferences,
   field: ({ place, target }, value, at) => fieldReference(place.context, target, String(value), at),
+  sort: sortReferences,
   condition: ruleIn,
   filter: (placed, value, at) =>
     placed.target === undefined ? [] : ruleIn(placed, value, at, placed.target),
@@ -142,6 +144,15 @@ function listReferences({ place }: PlacedStep, way: unknown, at: string): readon
     ...(holder === undefined ? [] : wayReferences(place, holder, at)),
     ...(inverse.named ? [{ path: at, to, byOtherName: true as const }] : []),
   ]
+}
+
+/** The fields of the target by which records are put in order. */
+function sortReferences({ place, target }: PlacedStep, value: unknown, at: string): readonly Reference[] {
+  if (target === undefined || !Array.isArray(value)) return []
+  return value.flatMap((text: unknown, index) => {
+    const { name, offset } = signedName(String(text))
+    return pathReferences(place.context, target, name, { at: at + pointer(index), offset })
+  })
 }
 
 function valuesReferences(placed: PlacedStep, value: unknown, at: string): readonly Reference[] {

@@ -21,6 +21,12 @@ const SHAPES: { readonly [U in ParameterUse]: JsonSchema } = {
   values: BY_FIELD,
   amounts: BY_FIELD,
   field: { $ref: `${COMMON}name` },
+  sort: {
+    type: 'array',
+    minItems: 1,
+    maxItems: 5,
+    items: { type: 'string', pattern: '^-?[a-z][a-z0-9_.]{0,120}$' },
+  },
   condition: { $ref: `${COMMON}rule` },
   filter: { $ref: `${COMMON}rule` },
   people: { $ref: `${COMMON}peopleList` },

@@ -126,20 +126,37 @@ function sortPaths(definition: ReportDefinition): readonly PlacedPath[] {
   })
 }
 
+/** As much of a report as says what its figures are called. */
+export type ReportFigures = Pick<ReportDefinition, 'list' | 'rows' | 'columns' | 'measures'>
+
 /** What the name of a group, a figure or a column of a list says of fields. */
-function mentioned(
-  definition: ReportDefinition,
-  name: string,
-  at: string,
-  offset = 0,
-): readonly PlacedPath[] {
-  const groups = groupPaths(definition.rows, 'rows').map(({ field }) => field)
+function mentioned(definition: ReportFigures, name: string, at: string, offset = 0): readonly PlacedPath[] {
+  const groups = [...groupPaths(definition.rows, 'rows'), ...groupPaths(definition.columns, 'columns')].map(
+    ({ field }) => field,
+  )
   const measure = measuresOf(definition).find((one) => measureName(one) === name)
   if (measure?.field !== undefined && measure.name === undefined)
     return [{ field: measure.field, at, offset: offset + measure.fn.length + 1 }]
   return measure === undefined && (definition.list !== undefined || groups.includes(name))
     ? [{ field: name, at, offset }]
     : []
+}
+
+/** The same from elsewhere: whether there is such a figure is judged there. */
+export function figureReferences(
+  context: ModelContext,
+  entity: string,
+  report: ReportFigures,
+  name: string,
+  place: Pick<Reference, 'inKey'> & { readonly at: string },
+): readonly Reference[] {
+  const { at, inKey } = place
+  return mentioned(report, name, at).flatMap(({ field, offset = 0 }) =>
+    pathReferences(context, entity, field, { at, offset, inRule: true }).map((one) => ({
+      ...one,
+      ...(inKey === undefined ? {} : { inKey }),
+    })),
+  )
 }
 
 /** The mentions in the rule over a report's own figures. */

@@ -1,13 +1,15 @@
 import { checkRule } from '../../../metadata/rules/check-rule.ts'
 import { entityOfStep, madeRecord, namedRecords } from '../../../metadata/scenarios/acts.ts'
 import schema from '../../../metadata/schema/scenario.schema.json' with { type: 'json' }
-import type { ScenarioDefinition } from '../../../metadata/types.ts'
+import type { ScenarioDefinition, ScenarioStep } from '../../../metadata/types.ts'
 import { joinedPipelines } from '../pipelines.ts'
 import { isRecord, own, pointer } from '../pointer.ts'
 import { eventReference } from './flow-references.ts'
+import { fieldOf } from './follow.ts'
 import { defineKind, type ModelContext, type Reference, type RulePlace } from './kind-spec.ts'
 import { fieldReferences, pathReferences } from './mentions.ts'
-import { ruleReferences } from './rule-mentions.ts'
+import { figureReferences, type ReportFigures } from './report.ts'
+import { ruleReferences, valueReferences } from './rule-mentions.ts'
 import { filterScope } from './rule-scope.ts'
 import { checkScenario, poolOfOwner } from './scenario-check.ts'
 import { valueMentions } from './scenario-values.ts'
@@ -102,7 +104,20 @@ function stepReferences(
   const pool = poolOfOwner(step.then?.owner, names, definitions)
   const held: readonly Reference[] =
     pool === undefined ? [] : [{ path: `${at}/then/owner`, to: { kind: 'pool', name: pool.name } }]
-  const whole = [...made, ...asked, ...imported, ...report, ...opened, ...sent, ...pressed, ...told, ...held]
+  const about = entity ?? definitions.report.get(step.report ?? '')?.entity
+  const rows = about === undefined ? [] : rowReferences(context, about, step, at)
+  const whole = [
+    ...made,
+    ...rows,
+    ...asked,
+    ...imported,
+    ...report,
+    ...opened,
+    ...sent,
+    ...pressed,
+    ...told,
+    ...held,
+  ]
   if (entity === undefined) return whole
   const changed = (['set', 'add'] as const).flatMap(
     (key) => valueMentions(context, entity, step[key], at + pointer(key)).references,
@@ -126,6 +141,30 @@ function stepReferences(
   ]
 }
 
+/** Rows of a summary or a report, and what is clicked in one, by what they are grouped by and by their figures. */
+function rowReferences(
+  context: ModelContext,
+  entity: string,
+  { group, measures, report: asked, click, then }: ScenarioStep,
+  at: string,
+): readonly Reference[] {
+  const summary: ReportFigures = { ...(group && { rows: group }), ...(measures && { measures }) }
+  const report = asked === undefined ? summary : context.definitions.report.get(asked)
+  if (report === undefined) return []
+  const rows = (then?.rows ?? []).map((row, index) => ({ row, place: at + pointer('then', 'rows', index) }))
+  return [...(click === undefined ? [] : [{ row: click, place: `${at}/click` }]), ...rows].flatMap(
+    ({ row, place }) =>
+      Object.entries(row).flatMap(([name, value]) => {
+        const here = place + pointer(name)
+        const field = fieldOf(context, entity, name)
+        return [
+          ...figureReferences(context, entity, report, name, { at: here, inKey: true }),
+          ...(field === undefined ? [] : valueReferences(context, field, value, here)),
+        ]
+      }),
+  )
+}
+
 /** A milestone goes by its name alone, which is one of an entity's. */
 function milestoneReferences(
   { definitions }: ModelContext,
@@ -147,7 +186,7 @@ function milestoneReferences(
   return found.slice(0, 1)
 }
 
-/** Headers are names of fields; `account:name` says besides by what a lookup is found. */
+/** Headers are names of fields; `account:name` says besides by which field of its target a lookup is found. */
 function headerReferences(
   context: ModelContext,
   entity: string,
@@ -155,9 +194,16 @@ function headerReferences(
   at: string,
   position: number,
 ): readonly Reference[] {
-  const plain = Object.keys(row).filter((header) => !header.includes(':'))
-  const fields = Object.fromEntries(plain.map((header) => [header, undefined]))
-  return valueMentions(context, entity, fields, at + pointer('import', entity, position)).references
+  const rowAt = at + pointer('import', entity, position)
+  return Object.keys(row).flatMap((header) => {
+    const [name = '', by] = header.split(':')
+    if (by === undefined) return valueMentions(context, entity, { [header]: undefined }, rowAt).references
+    const found = pathReferences(context, entity, `${name}.${by}`, {
+      at: rowAt + pointer(header),
+      inRule: true,
+    })
+    return found.map((one) => ({ ...one, inKey: true as const }))
+  })
 }
 
 function thenReferences(

@@ -1,5 +1,7 @@
 import { expect } from 'chai'
-import { mentionsAt, takenFrom, withoutUse, withReplaced } from '../../../designer/review/fix-uses.ts'
+import { isNamedAt, isSameAt, withoutUse, withReplaced } from '../../../designer/review/fix-uses.ts'
+import { fixed, asUse } from '../../../designer/review/use-uses-to-fix.ts'
+import type { Json } from '../../../designer/store/json-value.ts'
 
 const VIEW = {
   kind: 'view',
@@ -8,51 +10,54 @@ const VIEW = {
   sort: ['-level'],
   filter: { and: [{ '==': [{ var: 'level' }, 'a'] }, { '>': [{ var: 'amount' }, 3] }] },
 }
-const at = (pointer: string) => pointer.split('/').slice(1)
+const at = (pointer: string, span?: readonly [number, number]) => ({
+  path: pointer.split('/').slice(1),
+  ...(span && { span }),
+})
+const key = (pointer: string, span?: readonly [number, number]) => ({ ...at(pointer, span), inKey: true })
+
+/** The key of the language. */
+const THEN = 'then'
+const STORY = {
+  kind: 'scenario',
+  name: 'story',
+  given: { acme: { account: { level: 'a' } } },
+  steps: [
+    { as: 'lily', create: { account: { level: 'a' } }, name: 'beta' },
+    { as: 'lily', update: 'acme', add: { level: ['b'] }, [THEN]: { values: { level: ['a', 'b'] } } },
+    { as: 'lily', import: { deal: [{ 'account:level': 'a', name: 'x' }] } },
+  ],
+}
 
 describe('uses of what a draft takes away', () => {
-  it('are of items that are gone by name and by id', () => {
-    const before = {
-      fields: [
-        { name: 'a', id: '1' },
-        { name: 'b', id: '2' },
-        { name: 'c', id: '3' },
-      ],
-    }
-    const after = {
-      fields: [
-        { name: 'renamed', id: '1' },
-        { name: 'c', id: '3' },
-      ],
-    }
-    expect(takenFrom('entity', 'deal', before, after)).to.deep.equal([
-      { kind: 'entity', name: 'deal', item: 'b', label: undefined, others: after.fields },
-    ])
-    expect(takenFrom('entity', 'deal', before, null)).to.deep.equal([
-      { kind: 'entity', name: 'deal', item: undefined, label: undefined, others: [] },
-    ])
-    expect(takenFrom('view', 'x', {}, {})).to.deep.equal([])
-  })
-
-  it('are told by what stands at their place', () => {
-    expect(mentionsAt(VIEW, at('/sort/0'))).to.deep.equal(['level'])
-    expect(mentionsAt(VIEW, at('/columns/2/field'))).to.deep.equal(['account', 'level'])
-    expect(mentionsAt({ fields: { level: { read: false } } }, at('/fields/level'))).to.deep.equal(['level'])
+  it('can be called otherwise where it is their name that stands there', () => {
+    expect(isNamedAt(VIEW, at('/columns/2/field', [8, 13]), 'level')).to.equal(true)
+    expect(isNamedAt({ related: 'deals' }, at('/related'), 'account')).to.equal(false)
+    expect(isSameAt(VIEW, { ...VIEW, sort: ['-name'] }, at('/sort/0'))).to.equal(false)
+    expect(isSameAt(VIEW, { ...VIEW, sort: ['-level'] }, at('/sort/0'))).to.equal(true)
   })
 
   it('are replaced, in paths and with their sign, as keys with what stands under them', () => {
-    expect(withReplaced(VIEW, at('/sort/0'), 'level', 'grade').sort).to.deep.equal(['-grade'])
-    expect(withReplaced(VIEW, at('/columns/2/field'), 'level', 'grade').columns).to.deep.equal([
+    expect(withReplaced(VIEW, at('/sort/0', [1, 6]), 'grade').sort).to.deep.equal(['-grade'])
+    expect(withReplaced(VIEW, at('/columns/2/field', [8, 13]), 'grade').columns).to.deep.equal([
       'name',
       'level',
       { field: 'account.grade', width: 90 },
     ])
     const role = { fields: { level: { read: false }, fee: {} } }
-    expect(withReplaced(role, at('/fields/level'), 'level', 'grade')).to.deep.equal({
-      fields: { fee: {}, grade: { read: false } },
-    })
-    const rule = withReplaced(VIEW, at('/filter/and/0/==/0/var'), 'level', 'grade').filter
+    expect(Object.entries(withReplaced(role, key('/fields/level'), 'grade').fields as Json)).to.deep.equal([
+      ['grade', { read: false }],
+      ['fee', {}],
+    ])
+    const rule = withReplaced(VIEW, at('/filter/and/0/==/0/var'), 'grade').filter
     expect(rule).to.deep.nested.include({ 'and[0]': { '==': [{ var: 'grade' }, 'a'] } })
+  })
+
+  it('are replaced as keys of values, whatever the values are', () => {
+    const next = withReplaced(STORY, key('/given/acme/account/level'), 'grade')
+    expect(next.given).to.deep.equal({ acme: { account: { grade: 'a' } } })
+    const rows = withReplaced(STORY, key('/steps/2/import/deal/0/account:level', [8, 13]), 'grade')
+    expect(rows).to.deep.nested.include({ 'steps[2].import.deal[0]': { 'account:grade': 'a', name: 'x' } })
   })
 
   const removed: readonly (readonly [string, string, object])[] = [
@@ -74,9 +79,35 @@ describe('uses of what a draft takes away', () => {
     const gate = { name: 'x', when: { '==': [{ var: 'level' }, 'a'] } }
     expect(withoutUse(gate, at('/when/==/0/var'))).to.deep.equal({ name: 'x' })
     const role = { entities: { deal: { read: 'own', fields: { level: { read: false } } } } }
-    expect(withoutUse(role, at('/entities/deal/fields/level'))).to.deep.equal({
+    expect(withoutUse(role, key('/entities/deal/fields/level'))).to.deep.equal({
       entities: { deal: { read: 'own' } },
     })
     expect(withoutUse({ label: 'x', group: 'level' }, at('/group'))).to.deep.equal({ label: 'x' })
+  })
+
+  it('are removed with the definition that is about nothing else', () => {
+    expect(withoutUse({ kind: 'view', entity: 'deal' }, at('/entity'))).to.equal(null)
+    expect(withoutUse({ kind: 'flow', trigger: { record: 'deal' } }, at('/trigger/record'))).to.equal(null)
+  })
+
+  it('are removed from the values of a scenario, whose records and steps stay', () => {
+    const taken = { kind: 'entity', name: 'account', item: 'level', others: [] }
+    const uses = [
+      ...['/given/acme/account/level', '/steps/0/create/account/level', '/steps/1/add/level'],
+      ...['/steps/1/then/values/level', '/steps/2/import/deal/0/account:level'],
+    ].map((path) =>
+      asUse(taken, { definition: { kind: 'scenario', name: 'story' }, path, in_key: true }, STORY),
+    )
+    expect(fixed(uses, () => 'remove').get('scenario/story')).to.deep.equal({
+      kind: 'scenario',
+      name: 'story',
+      given: { acme: { account: {} } },
+      steps: [
+        { as: 'lily', create: { account: {} }, name: 'beta' },
+        { as: 'lily', update: 'acme', set: {} },
+        { as: 'lily', import: { deal: [{ name: 'x' }] } },
+      ],
+    })
+    expect(fixed(uses, () => 'keep').size).to.equal(0)
   })
 })
