@@ -1,6 +1,7 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { textIn } from '../metadata/text.ts'
 import { IconButton } from '../runtime-ui/kit/Button.tsx'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
 import { Menu } from '../runtime-ui/kit/Menu.tsx'
@@ -8,6 +9,8 @@ import { NewDefinitionSheet } from './NewDefinitionSheet.tsx'
 import { kindAddress } from './places.ts'
 import type { Json } from './store/json-value.ts'
 import { useDefinition } from './store/store.tsx'
+
+const RemoveSheet = lazy(async () => ({ default: (await import('./review/RemoveSheet.tsx')).RemoveSheet }))
 
 interface DefinitionMenuProps {
   readonly kind: string
@@ -17,11 +20,12 @@ interface DefinitionMenuProps {
 
 /** What is done with a definition as a whole: a copy, back to what is in force, its end. */
 export function DefinitionMenu({ kind, name, definition }: DefinitionMenuProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const navigate = useNavigate()
   const { isNew, inForce, remove, restore } = useDefinition({ kind, name })
   const [copies, setCopies] = useState(false)
   const [renames, setRenames] = useState(false)
+  const [removes, setRemoves] = useState(false)
   const items = [
     {
       key: 'rename',
@@ -44,6 +48,7 @@ export function DefinitionMenu({ kind, name, definition }: DefinitionMenuProps) 
       icon: <Icon name="trash" />,
       label: t('designer.remove'),
       onClick: () => {
+        if (inForce !== undefined) return setRemoves(true)
         remove()
         if (isNew) void navigate(kindAddress(kind))
       },
@@ -62,6 +67,19 @@ export function DefinitionMenu({ kind, name, definition }: DefinitionMenuProps) 
         onClose={() => setRenames(false)}
       />
       <NewDefinitionSheet kind={kind} from={definition} open={copies} onClose={() => setCopies(false)} />
+      {removes ? (
+        <Suspense fallback={null}>
+          <RemoveSheet
+            gone={{ kind, name, others: [] }}
+            title={textIn(definition.label as Parameters<typeof textIn>[0], i18n.language, name)}
+            onClose={() => setRemoves(false)}
+            onRemove={() => {
+              setRemoves(false)
+              remove()
+            }}
+          />
+        </Suspense>
+      ) : null}
     </>
   )
 }

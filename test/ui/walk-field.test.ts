@@ -101,12 +101,15 @@ describe('a field that is used is', () => {
         await entry
           .getByRole('button', { name: d['inspector.leaveOut'].replace('{{title}}', seats!) })
           .click()
-        await page.getByRole('button', { name: d['drafts.review'] }).click()
+        // What uses it is told before it is gone.
         await page.locator('.use-to-fix').nth(4).waitFor()
+        await expectSound(person)
         await page.locator('.taken-all').click()
         await page.locator('.ant-select-item-option', { hasText: chairs! }).click()
-        await page.locator('.uses-to-fix > .btn').click()
+        await page.locator('.tenon-sheet .btn-danger').click()
         await page.locator('.use-to-fix').first().waitFor({ state: 'detached' })
+        await page.getByRole('status').getByText(d['drafts.stored']).waitFor({ state: 'attached' })
+        await page.getByRole('button', { name: d['drafts.review'] }).click()
         await page.locator('.review-step.lossy input[type="checkbox"]').check()
         await expectSound(person)
         await page.getByRole('button', { name: d['drafts.publish'], exact: true }).click()

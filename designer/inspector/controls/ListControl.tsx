@@ -12,6 +12,7 @@ import type { ControlProps } from '../Control.tsx'
 import { InspectedProvider, useInspected } from '../inspected.ts'
 import { useChoices } from '../references.ts'
 import { type Mixed, mixedItem, resolved, type Schema, titleOf, variantsOf } from '../schema.ts'
+import { useRemoval } from '../use-removal.tsx'
 import { AddLabelled } from './AddLabelled.tsx'
 import { ChangeType } from './ChangeType.tsx'
 import { freshName } from './fresh-name.ts'
@@ -44,6 +45,7 @@ export function ListControl({ path, schema, value, title }: ControlProps) {
   }
   // Types of fields are many: they are chosen among examples.
   const isFields = kind === 'entity' && path.length === 1 && path[0] === 'fields'
+  const removal = useRemoval(path, () => setOpen(undefined))
   const types = new Map(
     isFields ? variants.map(({ value: type, schema: one }) => [type, titleOf(one, i18n.language, type)]) : [],
   )
@@ -70,13 +72,11 @@ export function ListControl({ path, schema, value, title }: ControlProps) {
             isLast={at === list.length - 1}
             onToggle={() => setOpen(open === at ? undefined : at)}
             onMove={(by) => move(at, at + by)}
-            onRemove={() => {
-              set(path, list.length === 1 ? undefined : list.toSpliced(at, 1))
-              setOpen(undefined)
-            }}
+            onRemove={(called) => removal.remove(at, called)}
           />
         ))}
       </ol>
+      {removal.sheet}
       {isChoosing ? (
         <Suspense fallback={null}>
           <FieldGallery
@@ -190,7 +190,7 @@ interface EntryProps {
   readonly isLast: boolean
   readonly onToggle: () => void
   readonly onMove: (by: -1 | 1) => void
-  readonly onRemove: () => void
+  readonly onRemove: (title: string) => void
 }
 
 function Entry(props: EntryProps) {
@@ -240,7 +240,7 @@ function Entry(props: EntryProps) {
               size="small"
               label={t('inspector.leaveOut', { title: title.text })}
               icon={<Icon name="trash" />}
-              onClick={onRemove}
+              onClick={() => onRemove(title.text)}
             />
           </span>
         )}

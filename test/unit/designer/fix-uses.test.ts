@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { isNamedAt, isSameAt, withoutUse, withReplaced } from '../../../designer/review/fix-uses.ts'
-import { fixed, asUse } from '../../../designer/review/use-uses-to-fix.ts'
+import { asUse, fixed } from '../../../designer/review/use-uses-to-fix.ts'
 import type { Json } from '../../../designer/store/json-value.ts'
 
 const VIEW = {

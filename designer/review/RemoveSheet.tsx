@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../runtime-ui/kit/Button.tsx'
+import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
+import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
+import { getDefinition, listUses } from '../api.ts'
+import { addressOf, definitionIn, keyOf } from '../store/draft.ts'
+import type { Json, Path } from '../store/json-value.ts'
+import { useStore, useTakeIn } from '../store/store.tsx'
+import { isSameAt } from './fix-uses.ts'
+import { ReplaceAll, UseLines, useDecisions } from './UsesToFix.tsx'
+import { asUse, fixed, type Gone, type Use } from './use-uses-to-fix.ts'
+
+interface RemoveSheetProps {
+  readonly gone: Gone
+  /** What it is called. */
+  readonly title: string
+  /** Where it stands in its own definition; what names others from there goes with it. */
+  readonly within?: Path
+  readonly onClose: () => void
+  /** @param self the definition it is an item of, its other uses there put right; undefined where there were none */
+  readonly onRemove: (self: Json | undefined) => void
+}
+
+/** Says before something goes what uses it, what becomes of each place, and what is kept. */
+export function RemoveSheet({ gone, title, within, onClose, onRemove }: RemoveSheetProps) {
+  const { t } = useTranslation()
+  const { uses, isPending, isError } = useUsesOf(gone, within)
+  const { decide, set } = useDecisions()
+  const takeIn = useTakeIn()
+  const count = uses.filter((use) => decide(use) !== 'keep').length
+  const remove = async (): Promise<void> => {
+    const definitions = new Map(fixed(uses, decide))
+    const self = definitions.get(keyOf(gone))
+    definitions.delete(keyOf(gone))
+    for (const [key, to] of definitions) {
+      const of = addressOf(key)
+      await takeIn(of, () => (to === null ? { kind: 'remove', of } : { kind: 'set', of, path: [], to }))
+    }
+    onRemove(self ?? undefined)
+  }
+  const holdsData = gone.kind === 'entity'
+  return (
+    <Sheet
+      open
+      width={560}
+      title={t('drafts.removeTitle', { name: title })}
+      onClose={onClose}
+      footer={
+        <div className="row sheet-acts">
+          <Button onClick={onClose}>{t('act.cancel')}</Button>
+          <Button danger type="primary" disabled={isPending} onClick={() => void remove()}>
+            {count === 0 ? t('designer.remove') : t('drafts.removeAll', { count })}
+          </Button>
+        </div>
+      }
+    >
+      {isPending ? <LoadingRows rows={4} /> : null}
+      {isError ? <p className="bad t13">{t('designer.usesFailed')}</p> : null}
+      {isPending || isError ? null : (
+        <div className="taken remove-taken">
+          <div className="row taken-head">
+            <Icon name={uses.length === 0 ? 'check' : 'alert'} />
+            <p className="grow">
+              {uses.length === 0 ? t('drafts.unused') : t('drafts.usedIn', { count: uses.length })}
+            </p>
+            <ReplaceAll taken={gone} uses={uses} onDecide={set} />
+          </div>
+          {uses.length === 0 ? null : <UseLines {...{ uses, decide }} onDecide={set} />}
+        </div>
+      )}
+      <p className="ink-3 t13 remove-kept">{t(holdsData ? 'drafts.removeKept' : 'designer.removedText')}</p>
+    </Sheet>
+  )
+}
+
+/** The places that use something in force, in definitions as the draft has them. */
+function useUsesOf(gone: Gone, within: Path | undefined) {
+  const { i18n } = useTranslation()
+  const { draft, items } = useStore()
+  const { kind, name, item } = gone
+  const read = useQuery({
+    queryKey: ['meta', 'uses', kind, name, item ?? '', i18n.language, 'to fix'],
+    queryFn: async () => {
+      const places = await listUses(kind, name, item)
+      const keys = [...new Set(places.map(({ definition }) => keyOf(definition)))]
+      const definitions = await Promise.all(
+        keys.map(async (key) => {
+          const of = addressOf(key)
+          return [key, (await getDefinition(of.kind, of.name)).data] as const
+        }),
+      )
+      return { places, definitions: new Map(definitions) }
+    },
+  })
+  const uses = (read.data?.places ?? []).flatMap((place): readonly Use[] => {
+    const of = place.definition
+    const inForce = read.data?.definitions.get(keyOf(of))
+    const stored = items.get(keyOf(of))
+    const now = definitionIn(draft, of, stored === undefined ? inForce : (stored.definition ?? undefined))
+    if (now === undefined) return []
+    const use = asUse(gone, place, now)
+    const isInside =
+      keyOf(of) === keyOf(gone) && within !== undefined && within.every((step, at) => use.path[at] === step)
+    return isInside || !isSameAt(inForce, now, use) ? [] : [use]
+  })
+  return { uses, isPending: read.isPending, isError: read.isError }
+}
