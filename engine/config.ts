@@ -128,7 +128,7 @@ export const SETTINGS = {
   },
   TENON_KEEP_RUNS_DAYS: {
     en: 'days for which runs of flows are kept after their end (90)',
-    'zh-CN': '流程运行记录在结束后保留的天数（默认 90）',
+    'zh-CN': '自动流程运行记录在结束后保留的天数（默认 90）',
   },
   TENON_ALLOWED_HOSTS: {
     en: 'hosts inside closed networks that connections may reach: connection=host, connection=10.1.0.0/16 or workspace/connection=host:port, with commas between (none)',

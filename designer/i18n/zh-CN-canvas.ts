@@ -64,7 +64,7 @@ export const canvasZhCN: Readonly<Record<Exclude<keyof typeof canvasEn, `${strin
   'steps.before': '{{field}}之前 {{long}}',
   'steps.down': '下移',
   'steps.each': '其中每条',
-  'steps.end': '流程结束',
+  'steps.end': '自动流程结束',
   'steps.leaderOf': '{{who}}的上级',
   'steps.long': '{{long}}之后',
   'steps.moveHere': '将“{{step}}”移到此处',
@@ -78,6 +78,6 @@ export const canvasZhCN: Readonly<Record<Exclude<keyof typeof canvasEn, `${strin
   'steps.palette': '可拖到连线上的步骤',
   'steps.simulatedInForce': '模拟的是已生效的版本，不含草稿中的改动。',
   'steps.up': '上移',
-  'steps.whole': '整个流程',
+  'steps.whole': '整个自动流程',
   'steps.within': '最多等 {{limit}}',
 }

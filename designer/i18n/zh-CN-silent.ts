@@ -48,7 +48,7 @@ export const silentZhCN: Readonly<Record<Keys, string>> = {
   'silent.silently': '静默运行中',
   'silent.starts': '不启动',
   'silent.text':
-    '草稿中的流程、校验和分配规则在真实业务中与现行内容一同评判每次写入、到期和按钮点击，但不执行任何操作。您可以看到结果会有哪些不同。',
+    '草稿中的自动流程、校验和分配规则在真实业务中与现行内容一同评判每次写入、到期和按钮点击，但不执行任何操作。您可以看到结果会有哪些不同。',
   'silent.title': '静默运行',
   'silent.unseen': '您无权查看的记录',
   'silent.waiting_other': '还有 {{count}} 次等待评判。',

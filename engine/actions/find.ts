@@ -17,7 +17,7 @@ export const findAction = defineAction({
       { en: 'Filter', 'zh-CN': '筛选' },
       {
         en: 'Which records; bare names are theirs, record.* is the flow’s record.',
-        'zh-CN': '哪些记录；直接写字段名指被查找的记录，record.* 指流程记录。',
+        'zh-CN': '哪些记录；直接写字段名指被查找的记录，record.* 指自动流程的记录。',
       },
     ),
     sort: takes(

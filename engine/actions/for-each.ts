@@ -14,7 +14,7 @@ export const forEachAction = defineAction({
       { en: 'In', 'zh-CN': '列表' },
       {
         en: 'The records: a relation of the flow’s record, such as quotes, or those of an earlier step, such as steps.found.records.',
-        'zh-CN': '哪些记录：流程记录的关系（如 quotes），或前面步骤的结果（如 steps.found.records）。',
+        'zh-CN': '哪些记录：自动流程的记录的关系（如 quotes），或前面步骤的结果（如 steps.found.records）。',
       },
       { required: true, schema: { type: 'string', minLength: 1, maxLength: 200 } },
     ),

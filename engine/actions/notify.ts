@@ -43,7 +43,7 @@ export const notifyAction = defineAction({
       { en: 'About', 'zh-CN': '关于' },
       {
         en: 'The record to which it leads; the flow’s own when absent.',
-        'zh-CN': '通知所指向的记录；不写则为流程记录。',
+        'zh-CN': '通知所指向的记录；不写则为自动流程的记录。',
       },
     ),
     through: takes(

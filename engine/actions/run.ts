@@ -3,16 +3,16 @@ import { recordParameter, takes } from './parts.ts'
 
 export const runAction = defineAction({
   name: 'run',
-  label: { en: 'Run a flow', 'zh-CN': '运行流程' },
+  label: { en: 'Run a flow', 'zh-CN': '运行自动流程' },
   description: {
     en: 'Starts another flow, which goes its own way; this one does not wait for it.',
-    'zh-CN': '启动另一个流程，各自进行，本流程不等待其结束。',
+    'zh-CN': '启动另一个自动流程，各自进行，本自动流程不等待其结束。',
   },
   takes: {
     flow: takes(
       'flow',
-      { en: 'Flow', 'zh-CN': '流程' },
-      { en: 'Which flow.', 'zh-CN': '要运行的流程。' },
+      { en: 'Flow', 'zh-CN': '自动流程' },
+      { en: 'Which flow.', 'zh-CN': '要运行的自动流程。' },
       { required: true },
     ),
     record: recordParameter,

@@ -28,7 +28,7 @@ export const waitAction = defineAction({
     when: takes(
       'condition',
       { en: 'When', 'zh-CN': '条件' },
-      { en: 'What the record must fulfil for the flow to go on.', 'zh-CN': '记录满足此条件后流程继续。' },
+      { en: 'What the record must fulfil for the flow to go on.', 'zh-CN': '记录满足此条件后自动流程继续。' },
     ),
     event: takes(
       'event',
@@ -57,7 +57,7 @@ export const waitAction = defineAction({
       { en: 'Late', 'zh-CN': '逾期' },
       {
         en: 'The steps when the time is over before the condition holds or the event comes; then the flow goes on.',
-        'zh-CN': '时限已过而条件仍未满足或事件未到时的步骤，之后流程继续。',
+        'zh-CN': '时限已过而条件仍未满足或事件未到时的步骤，之后自动流程继续。',
       },
     ),
   },

@@ -32,7 +32,7 @@ export const connectionProblems = {
     status: 409,
     message: {
       en: 'Only a call that has failed is made again; one of a flow, by retrying its run.',
-      'zh-CN': '只有失败的调用可以重试；流程的调用请重试其运行。',
+      'zh-CN': '只有失败的调用可以重试；自动流程的调用请重试其运行。',
     },
   },
   CALL_REFUSED: {

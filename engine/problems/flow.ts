@@ -21,7 +21,7 @@ export const flowProblems = {
     status: 409,
     message: {
       en: 'A later run of this flow is under way for the same record.',
-      'zh-CN': '此流程对同一记录已有后来的运行在进行中。',
+      'zh-CN': '此自动流程对同一记录已有后来的运行在进行中。',
     },
     hint: {
       en: 'Wait until it has ended, or cancel it first.',
@@ -32,7 +32,7 @@ export const flowProblems = {
     status: 409,
     message: {
       en: 'The flow was set off by its own doing ({way}); the loop was cut here.',
-      'zh-CN': '该流程由自身的动作再次触发（{way}），循环已在此中断。',
+      'zh-CN': '该自动流程由自身的动作再次触发（{way}），循环已在此中断。',
     },
     hint: {
       en: 'Narrow its trigger: name the fields, add a condition, or leave “flow” out of “via”.',
@@ -43,14 +43,14 @@ export const flowProblems = {
     status: 409,
     message: {
       en: 'A run of this flow is under way for this record already.',
-      'zh-CN': '该记录已有此流程的运行正在进行。',
+      'zh-CN': '该记录已有此自动流程的运行正在进行。',
     },
   },
   FLOW_CONDITION_UNMET: {
     status: 409,
     message: {
       en: 'The record does not meet the condition of the flow.',
-      'zh-CN': '该记录不满足流程的条件。',
+      'zh-CN': '该记录不满足自动流程的条件。',
     },
   },
   FLOW_RECORD_GONE: {

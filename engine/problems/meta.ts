@@ -199,7 +199,7 @@ export const metaProblems = {
     status: 422,
     message: {
       en: 'The step “{name}” stands behind the end of the flow and is never taken.',
-      'zh-CN': '步骤“{name}”位于流程结束之后，永远不会执行。',
+      'zh-CN': '步骤“{name}”位于自动流程结束之后，永远不会执行。',
     },
   },
   META_ACTION_UNKNOWN: {

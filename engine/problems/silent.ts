@@ -10,14 +10,14 @@ export const silentProblems = {
     },
     hint: {
       en: 'Flows, validations and assignments that need nothing new can.',
-      'zh-CN': '不依赖新内容的流程、校验和分配规则可以静默运行。',
+      'zh-CN': '不依赖新内容的自动流程、校验和分配规则可以静默运行。',
     },
   },
   META_SILENT_EMPTY: {
     status: 409,
     message: {
       en: 'The draft changes no flow, validation or assignment, so there is nothing to compare.',
-      'zh-CN': '草稿未更改流程、校验或分配规则，没有可比较的内容。',
+      'zh-CN': '草稿未更改自动流程、校验或分配规则，没有可比较的内容。',
     },
   },
   META_SILENT_NONE: {

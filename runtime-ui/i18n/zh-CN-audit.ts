@@ -109,7 +109,7 @@ export const auditZhCN: Readonly<Record<Keys, string>> = {
   'audit.user': '人员',
   'audit.via.api': '通过接口',
   'audit.via.assignment': '由分配规则执行',
-  'audit.via.flow': '由流程执行',
+  'audit.via.flow': '由自动流程执行',
   'audit.via.form': '通过页面',
   'audit.via.import': '通过导入',
   'audit.via.pool': '通过公海',

@@ -7,7 +7,7 @@ export const rightsZhCN: Readonly<Record<Exclude<keyof typeof rightsEn, `${strin
   'rights.administration.connections': '连接',
   'rights.administration.backups': '备份',
   'rights.administration.definitions': '定义',
-  'rights.administration.flows': '流程运行',
+  'rights.administration.flows': '自动流程运行',
   'rights.administration.export': '导出',
   'rights.administration.publish': '发布',
   'rights.administration.roles': '角色',

@@ -40,7 +40,7 @@ export const timelineZhCN = {
   'timeline.assignment.nobody': '无人可分配，负责人不变',
   'timeline.by': '{{assignment}}：{{rule}}',
   'timeline.failed': '动态读取失败',
-  'timeline.flow': '流程',
+  'timeline.flow': '自动流程',
   'timeline.filter': '仅显示',
   'timeline.minutes': '{{count}} 分钟前',
   'timeline.moved': '推进了阶段',

@@ -358,7 +358,7 @@ const OUTCOME_MISSING = {
 }
 const NO_OUTCOME = { en: `one of ${OUTCOMES.join(', ')}`, 'zh-CN': `可选：${OUTCOMES.join('、')}` }
 const ONLY_APPROVAL = { en: 'it goes with “approval”', 'zh-CN': '须与“approval”同用' }
-const NO_TRIGGER = { en: 'flows do not act on notifications', 'zh-CN': '流程不处理通知本身' }
+const NO_TRIGGER = { en: 'flows do not act on notifications', 'zh-CN': '自动流程不处理通知本身' }
 const ONLY_CHANGED = { en: 'it goes with “on”: changed', 'zh-CN': '须与“on”中的 changed 同用' }
 const ONLY_ON = { en: 'it goes with “on”', 'zh-CN': '须与“on”同用' }
 const BEFORE_OR_AFTER = { en: 'either “before” or “after”', 'zh-CN': '“before”与“after”只能写一个' }

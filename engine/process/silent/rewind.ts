@@ -13,7 +13,7 @@ const BEGIN_SLACK_MS = 1_000
 
 const TOO_MANY: LocalText = {
   en: 'the flow in force has changed too much by then',
-  'zh-CN': '现行流程此时已更改了过多记录',
+  'zh-CN': '现行自动流程此时已更改了过多记录',
 }
 
 /**

@@ -92,7 +92,7 @@ export const helpZhCN: Readonly<Record<keyof typeof helpEn, string>> = {
   'help.text.brand': '页面上展示的公司颜色与标志，对所有人生效。',
   'help.text.backups': '整个数据库的副本，定时或按需创建。',
   'help.text.whoSees': '每个角色如何看到某个字段，以及谁可以修改。',
-  'help.text.designer': '公司所用的一切：对象、阶段、规则、流程、页面与角色。',
+  'help.text.designer': '公司所用的一切：对象、阶段、规则、自动流程、页面与角色。',
   'help.text.anywhere': '通过导航或搜索找到所需内容。',
   'help.title.newRecord': '新建记录',
   'help.title.editRecord': '编辑记录',

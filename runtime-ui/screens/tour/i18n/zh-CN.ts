@@ -25,7 +25,7 @@ export const tourZhCN: Readonly<Record<keyof typeof tourEn, string>> = {
   'tour.title.work.self': '您自己',
   'tour.text.work.self': '语言、深浅色与账户设置。帮助也在这里，按 F1 同样可以打开；还可以提出修改建议。',
   'tour.title.designer.kinds': '公司所用的一切',
-  'tour.text.designer.kinds': '对象、阶段、规则、流程、页面与角色。彩色数字表示当前草稿改动了多少项。',
+  'tour.text.designer.kinds': '对象、阶段、规则、自动流程、页面与角色。彩色数字表示当前草稿改动了多少项。',
   'tour.title.designer.begin': '第一个小时',
   'tour.text.designer.begin': '从表格、模板或空白开始，并随时看到还缺什么。',
   'tour.title.designer.model': '数据模型图',
