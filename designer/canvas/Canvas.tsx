@@ -21,10 +21,12 @@ const fitting = (left: number) => ({
   maxZoom: 1,
 })
 
-/** The picture begins no smaller than this: words are to be read, the rest is reached by panning. */
+/** Of cards whose words are as large as elsewhere. */
 const LEAST_ZOOM = 0.8
 /** Around the cards when it begins, with room for what runs outside them. */
 const MARGIN_PX = 72
+/** The same where it would not fit otherwise. */
+const NARROW_PX = 28
 
 /** Spots of the ground lie this far apart. */
 const GRID_PX = 16
@@ -34,6 +36,7 @@ export function Canvas<N extends Node, E extends Edge>({
   children,
   left = 0,
   first,
+  least = LEAST_ZOOM,
   ...props
 }: ReactFlowProps<N, E> & {
   readonly children?: ReactNode
@@ -41,6 +44,8 @@ export function Canvas<N extends Node, E extends Edge>({
   readonly left?: number
   /** What it begins at where not all of it can be read at once; its beginning when absent. */
   readonly first?: string | undefined
+  /** It begins no smaller than this: words are to be read, the rest is reached by panning. */
+  readonly least?: number
 }) {
   const { t } = useTranslation()
   return (
@@ -60,7 +65,7 @@ export function Canvas<N extends Node, E extends Edge>({
       {...props}
     >
       <Background gap={GRID_PX} size={1.4} />
-      <Beginning {...{ left, first }} />
+      <Beginning {...{ left, first, least }} />
       <ZoomPanel left={left} />
       {children}
     </ReactFlow>
@@ -68,7 +73,15 @@ export function Canvas<N extends Node, E extends Edge>({
 }
 
 /** Where the picture begins: all of it in the middle if that can be read, else its beginning. */
-function Beginning({ left, first }: { readonly left: number; readonly first: string | undefined }) {
+function Beginning({
+  left,
+  first,
+  least,
+}: {
+  readonly left: number
+  readonly first: string | undefined
+  readonly least: number
+}) {
   const { getNode, getNodes, getNodesBounds, setViewport } = useReactFlow()
   const [width, height] = [useStore((state) => state.width), useStore((state) => state.height)]
   const begun = useRef(false)
@@ -77,11 +90,14 @@ function Beginning({ left, first }: { readonly left: number; readonly first: str
     begun.current = true
     const bounds = getNodesBounds(getNodes())
     const free = width - left
-    const fits = Math.min((free - 2 * MARGIN_PX) / bounds.width, (height - 2 * MARGIN_PX) / bounds.height)
-    const zoom = Math.min(1, Math.max(LEAST_ZOOM, fits))
+    const fitting = (margin: number) =>
+      Math.min((free - 2 * margin) / bounds.width, (height - 2 * margin) / bounds.height)
+    // All of it in sight goes before room around it.
+    const fits = fitting(MARGIN_PX) < least ? fitting(NARROW_PX) : fitting(MARGIN_PX)
+    const zoom = Math.min(1, Math.max(least, fits))
     const node = first === undefined ? undefined : getNode(first)
     const place = (from: number, long: number, room: number, middle: number | undefined): number => {
-      if (long * zoom + 2 * MARGIN_PX <= room) return (room - long * zoom) / 2 - from * zoom
+      if (long * zoom + 2 * NARROW_PX <= room + 1) return (room - long * zoom) / 2 - from * zoom
       const start = MARGIN_PX - from * zoom
       return middle === undefined ? start : Math.min(start, room / 2 - middle * zoom)
     }
@@ -91,7 +107,7 @@ function Beginning({ left, first }: { readonly left: number; readonly first: str
       y: place(bounds.y, bounds.height, height, y),
       zoom,
     })
-  }, [left, first, width, height, getNode, getNodes, getNodesBounds, setViewport])
+  }, [left, first, least, width, height, getNode, getNodes, getNodesBounds, setViewport])
   return null
 }
 

@@ -125,6 +125,8 @@ export const rolesEn = {
   'roles.which': 'Which fields',
   'roles.which.all': 'All',
   'roles.which.special': 'Restricted',
+  'roles.seeAs': 'See as',
+  'roles.seeForm': 'A form as this role meets it',
   'roles.who': 'Who sees {{field, inline}}?',
   'roles.wholeRole': 'The role as a whole',
 } as const

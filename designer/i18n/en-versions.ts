@@ -14,6 +14,8 @@ export const versionsEn = {
   'versions.restoreOf': 'Restore version {{version}}',
   'versions.same': 'These versions say the same',
   'versions.side': 'Version {{version}}',
+  'versions.ofEngine': 'What Tenon itself needs',
+  'versions.ofTemplate': 'Template “{{name}}” {{version}}',
   'versions.to': 'To version',
   'versions.whole': 'The definition as a whole',
 } as const

@@ -118,6 +118,8 @@ export const rolesZhCN: Readonly<Record<Exclude<keyof typeof rolesEn, `${string}
   'roles.which': '显示哪些字段',
   'roles.which.all': '全部',
   'roles.which.special': '受限',
+  'roles.seeAs': '以其身份查看',
+  'roles.seeForm': '此角色看到的表单',
   'roles.who': '谁能看到“{{field}}”？',
   'roles.wholeRole': '角色整体',
 }

@@ -16,6 +16,8 @@ export const versionsZhCN: Readonly<Record<keyof typeof versionsEn, string>> = {
   'versions.restoreOf': '恢复版本 {{version}}',
   'versions.same': '两个版本内容相同',
   'versions.side': '版本 {{version}}',
+  'versions.ofEngine': 'Tenon 自身所需的定义',
+  'versions.ofTemplate': '模板“{{name}}”{{version}}',
   'versions.to': '目标版本',
   'versions.whole': '整个定义',
 }

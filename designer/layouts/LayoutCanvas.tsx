@@ -8,6 +8,7 @@ import {
 import { Segmented } from 'antd'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 import { textIn } from '../../metadata/text.ts'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
 import { useIsPhone } from '../../runtime-ui/kit/use-media.ts'
@@ -48,7 +49,9 @@ export function LayoutCanvas(props: CanvasProps) {
   const { t, i18n } = useTranslation()
   const isPhone = useIsPhone()
   const { problems } = useStore()
-  const [surface, setSurface] = useState<Surface>('form')
+  // An address may ask how a role meets it.
+  const [search] = useSearchParams()
+  const [surface, setSurface] = useState<Surface>(search.has('as') ? 'preview' : 'form')
   const [selected, setSelected] = useState<Selected>()
   const [dragged, setDragged] = useState<Dragged>()
   useAtHash((hash) => {

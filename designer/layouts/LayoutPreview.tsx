@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 import { textIn } from '../../metadata/text.ts'
 import { getRecord, listRecords } from '../../runtime-ui/api/records.ts'
 import type { Entity } from '../../runtime-ui/api/types.ts'
@@ -36,7 +37,8 @@ export function LayoutPreview({ layout, entity: name, people, where }: LayoutPre
   const { t, i18n } = useTranslation()
   const entity = useEntity(name)
   const roles = useNames().of('role')
-  const [role, setRole] = useState<string | undefined>(() => firstRole(people))
+  const [search] = useSearchParams()
+  const [role, setRole] = useState<string | undefined>(() => search.get('as') ?? firstRole(people))
   const [language, setLanguage] = useState<UiLanguage>(i18n.language)
   const [isPhone, setIsPhone] = useState(false)
   const [shown, setShown] = useState<'form' | 'page'>('form')

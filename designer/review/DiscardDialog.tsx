@@ -9,19 +9,23 @@ import { discardChangeset } from '../api.ts'
 interface DiscardDialogProps {
   readonly draft: { readonly id: string; readonly label: string }
   readonly onClose: () => void
-  readonly onGone: () => void
+  /** Before it goes: nothing asks about it any more. */
+  readonly onLeave: () => void
+  /** It could not be thrown away. */
+  readonly onStay: () => void
 }
 
 /** Asks before a draft is thrown away: nothing brings it back. */
-export function DiscardDialog({ draft, onClose, onGone }: DiscardDialogProps) {
+export function DiscardDialog({ draft, onClose, onLeave, onStay }: DiscardDialogProps) {
   const { t } = useTranslation()
   const [fault, setFault] = useState<string>()
   const discard = async (): Promise<void> => {
+    onLeave()
     try {
       await discardChangeset(draft.id)
-      onGone()
       onClose()
     } catch (error) {
+      onStay()
       setFault(faultOf(error, t))
     }
   }

@@ -18,7 +18,7 @@ export function DraftMenu() {
   const { changeset, fates, saving, flush, open } = useStore()
   const [isShown, setIsShown] = useState(false)
   const [isNaming, setIsNaming] = useState(false)
-  const [isLeaving, setIsLeaving] = useState(false)
+  const [leaving, setLeaving] = useState<typeof changeset>()
   const drafts = useQuery({ queryKey: ['meta', 'changesets'], queryFn: listChangesets, enabled: isShown })
   const others = (drafts.data ?? []).filter(({ id, state }) => state === 'open' && id !== changeset?.id)
   const goTo = useOpenDraft()
@@ -50,7 +50,7 @@ export function DraftMenu() {
             danger: true,
             icon: <Icon name="trash" />,
             label: t('drafts.discard'),
-            onClick: () => setIsLeaving(true),
+            onClick: () => setLeaving(changeset),
           },
         ]),
     ...(others.length === 0 ? [] : [{ type: 'divider' as const }]),
@@ -77,9 +77,14 @@ export function DraftMenu() {
       <span className="visually-hidden" role="status">
         {saving.state === 'saving' ? t('drafts.storing') : fates.size > 0 ? t('drafts.stored') : ''}
       </span>
-      {isLeaving && changeset !== undefined ? (
-        <DiscardDialog draft={changeset} onClose={() => setIsLeaving(false)} onGone={() => open(undefined)} />
-      ) : null}
+      {leaving === undefined ? null : (
+        <DiscardDialog
+          draft={leaving}
+          onClose={() => setLeaving(undefined)}
+          onLeave={() => open(undefined)}
+          onStay={() => open(leaving.id)}
+        />
+      )}
       <DraftNameSheet open={isNaming} onClose={() => setIsNaming(false)} onDone={(id) => void goTo(id)} />
     </>
   )

@@ -32,9 +32,10 @@ export interface MatrixProps {
 }
 
 /** Room in pixels: of the names, of those beside which something stands, of a picture with a word, of yes or no. */
-const NAMES = 152
+const NAMES = 146
 const WIDE_NAMES = 216
-const WIDTHS = { scope: 112, yes_no: 64, other: 96 } as const
+/** All rights that the engine knows fit beside the navigation and the panel on a screen of 1440. */
+const WIDTHS = { scope: 81, yes_no: 60, other: 96 } as const
 
 /** What a role reaches: a row for each entity, a column for each right that roles know, the default at the foot. */
 export function Matrix(props: MatrixProps) {

@@ -52,7 +52,7 @@ export function RightCell(props: RightCellProps) {
         type="button"
         className={['plain-button', ...classes].filter(Boolean).join(' ')}
         aria-label={`${name}: ${word}${problem === undefined ? '' : `. ${problem}`}`}
-        {...(problem === undefined ? {} : { title: problem })}
+        title={problem ?? word}
       >
         {inner}
       </button>

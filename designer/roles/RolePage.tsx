@@ -6,6 +6,7 @@ import { textIn } from '../../metadata/text.ts'
 import { listRoles, type RoleItem, type RoleTold } from '../../runtime-ui/api/rights.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { LoadingRows } from '../../runtime-ui/kit/Loading.tsx'
+import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { Page } from '../../runtime-ui/kit/Page.tsx'
 import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
 import { ProblemState, State } from '../../runtime-ui/kit/State.tsx'
@@ -20,6 +21,7 @@ import { RolePanel } from './RolePanel.tsx'
 import { RuleDialog } from './RuleDialog.tsx'
 import type { RoleShape } from './role-schema.ts'
 import { useMayEditRoles, useRole, useRoleShape } from './roles-context.tsx'
+import { SeeAsMenu } from './SeeAsMenu.tsx'
 import { StagesTable } from './StagesTable.tsx'
 import { useDrawnEntities } from './use-drawn-entity.ts'
 import { useTold } from './use-told.ts'
@@ -40,6 +42,8 @@ export function RolePage() {
   })
   const item = items.data?.find((one) => one.name === name)
   const isEngineOwn = item?.built_in === true
+  const [search] = useSearchParams()
+  const firstEntity = useWork().model.entities[0]?.name
   return (
     <Page
       title={textIn(role?.label as Text, i18n.language, item?.label ?? name)}
@@ -50,6 +54,9 @@ export function RolePage() {
       beside={isNew ? <span className="chip jade">{t('roles.new')}</span> : null}
       acts={
         <>
+          {isNew || role === undefined ? null : (
+            <SeeAsMenu role={name} item={item} entity={search.get('entity') ?? firstEntity} />
+          )}
           {mayEdit ? <DraftBar /> : null}
           <RoleMenu
             name={name}
@@ -136,15 +143,19 @@ function RoleBody({ name, role, shape, item, readOnly, why }: RoleBodyProps) {
             <span>{t('roles.untold')}</span>
           </p>
         ) : null}
-        {told.data === undefined && told.isPending ? <LoadingRows rows={12} /> : null}
-        <Matrix
-          {...shared}
-          columns={shape.rights}
-          entities={entities}
-          chosen={chosen?.name}
-          onChoose={(entity) => setSearch({ entity }, { replace: true })}
-          onRule={onRule}
-        />
+        {/* The matrix comes with its rows: before them it would be pushed about. */}
+        {told.data === undefined && told.isPending ? (
+          <LoadingRows rows={12} />
+        ) : (
+          <Matrix
+            {...shared}
+            columns={shape.rights}
+            entities={entities}
+            chosen={chosen?.name}
+            onChoose={(entity) => setSearch({ entity }, { replace: true })}
+            onRule={onRule}
+          />
+        )}
         {chosen === undefined ? null : <StagesTable {...shared} name={name} entity={chosen} />}
         {chosen === undefined ? null : (
           <FieldsTable

@@ -39,6 +39,9 @@ import './stages.css'
 const NODES = { stage: StageCard }
 const EDGES = { move: MoveArrow }
 
+/** From the first contact to the end is seen at once; the words of the cards are larger for it. */
+const LEAST_ZOOM = 0.6
+
 /** What the picture shows itself: the inspector beside it has the rest. */
 const IN_PICTURE: ReadonlySet<string> = new Set(['stages'])
 
@@ -184,6 +187,7 @@ export function StagesCanvas(props: CanvasProps) {
         <ReactFlowProvider>
           <Canvas
             {...{ nodes, edges }}
+            least={LEAST_ZOOM}
             nodeTypes={NODES}
             edgeTypes={EDGES}
             nodesConnectable={!readOnly}

@@ -1,7 +1,7 @@
 import type { Move } from './stage-list.ts'
 
-export const CARD = { width: 208, height: 140 } as const
-const GAP = 52
+export const CARD = { width: 176, height: 150 } as const
+const GAP = 36
 /** From the cards to the first lane, and from lane to lane. */
 const LANE = { first: 26, step: 16 } as const
 const RADIUS = 8

@@ -130,7 +130,11 @@ export function StoreProvider({ children }: { readonly children: ReactNode }) {
           act({ type: 'clear' })
           reset()
           open(next)
-          void client.invalidateQueries({ queryKey: ['meta'] })
+          // The one that is left may be gone: it is read again when somebody comes back to it.
+          const isLeft = ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean =>
+            id !== undefined && id !== next && queryKey.includes(id)
+          void client.invalidateQueries({ queryKey: ['meta'], predicate: isLeft, refetchType: 'none' })
+          void client.invalidateQueries({ queryKey: ['meta'], predicate: (query) => !isLeft(query) })
         },
       }}
     >

@@ -70,9 +70,16 @@ export function useAutosave(place: Place): Autosave {
     if (own === undefined || own.id !== changeset.current) return
     const { items, label, description, announcement } = await getChangeset(own.id)
     if (items.length > 0 || label !== own.label || description !== null || announcement !== null) return
-    await discardChangeset(own.id)
+    // Left before it is gone: nobody asks about it then.
     changeset.current = undefined
     latest.current.onOpened(undefined)
+    try {
+      await discardChangeset(own.id)
+    } catch (error) {
+      changeset.current = own.id
+      latest.current.onOpened(own.id)
+      throw error
+    }
   }, [])
 
   const store = useCallback(async (): Promise<string | undefined> => {

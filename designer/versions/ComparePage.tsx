@@ -9,6 +9,7 @@ import { ProblemState, State } from '../../runtime-ui/kit/State.tsx'
 import { compareVersions, listVersions, type VersionStep } from '../api.ts'
 import { DefinitionDiff } from './DefinitionDiff.tsx'
 import { RestoreButton } from './RestoreButton.tsx'
+import { useVersionLabel } from './version-label.ts'
 import './versions.css'
 
 /** What changed from one version to another: in words, definition by definition; side by side on demand. */
@@ -22,9 +23,10 @@ export function ComparePage() {
     queryFn: () => compareVersions(Number(from), Number(to)),
     retry: false,
   })
-  const options = (versions.data ?? []).map(({ version, label }) => ({
-    value: String(version),
-    label: `${version} · ${label || t('designer.unnamed')}`,
+  const labelOf = useVersionLabel()
+  const options = (versions.data ?? []).map((one) => ({
+    value: String(one.version),
+    label: `${one.version} · ${labelOf(one)}`,
   }))
   const inForce = String(versions.data?.[0]?.version ?? '')
   const choose = (next: { readonly from?: string; readonly to?: string }): void =>

@@ -7,6 +7,7 @@ import { listVersions, type Version } from '../api.ts'
 import { Listed } from '../Listed.tsx'
 import { RestoreButton } from './RestoreButton.tsx'
 import { VersionControl } from './VersionControl.tsx'
+import { useVersionLabel } from './version-label.ts'
 import '../review/review.css'
 import '../review/agreement.css'
 import './versions.css'
@@ -49,7 +50,7 @@ function VersionRow({ version, before, inForce }: VersionRowProps) {
   const { t } = useTranslation()
   const by = version.published_by
   const who = by === null ? t('history.system') : (by.label ?? t('record.somebody'))
-  const label = version.label || t('designer.unnamed')
+  const label = useVersionLabel()(version)
   return (
     <li className="definition-row version-row" data-version={version.version}>
       <span className="num strong version-number">{version.version}</span>

@@ -361,10 +361,17 @@ describe('the workbench of the designer', () => {
       }
       expect(items[0]!.definition).to.nested.include({ 'label.en': 'Course', 'plural.en': 'Courses' })
       // By its own menu: an open designer that is not asked begins another.
+      const missed: string[] = []
+      page.on('response', (response) => {
+        if (response.status() === 404) missed.push(response.url())
+      })
       await page.locator('.draft-name').click()
       await page.getByRole('menuitem', { name: designerEn['drafts.discard'] }).click()
       await page.getByRole('dialog').getByRole('button', { name: designerEn['drafts.discardIt'] }).click()
       await page.locator('.draft-name', { hasText: designerEn['drafts.noneOpen'] }).waitFor()
+      await eventually(async () => (await drafts()).length === 0)
+      await page.waitForLoadState('networkidle')
+      expect(missed).to.deep.equal([])
     }))
 
   it('stores what is taken back while it is on its way to the engine', () =>

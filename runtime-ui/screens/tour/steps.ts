@@ -17,7 +17,7 @@ export const TOUR_STEPS: { readonly [T in TourName]: readonly TourStep[] } = {
     { name: 'self', at: ['.nav-foot .person', '.tab-bar .tab-more'] },
   ],
   designer: [
-    { name: 'kinds', at: ['.designer-nav .nav-places'] },
+    { name: 'kinds', at: ['.designer-nav .nav-places', '.designer-nav .nav-open'] },
     { name: 'begin', at: ['.designer-nav a[href="/designer/begin"]'] },
     { name: 'model', at: ['.designer-nav a[href="/designer/model"]'] },
     { name: 'search', at: ['.designer-nav .nav-search'] },
