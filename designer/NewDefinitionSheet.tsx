@@ -7,10 +7,9 @@ import { Button } from '../runtime-ui/kit/Button.tsx'
 import { FaultNote } from '../runtime-ui/kit/FaultNote.tsx'
 import { Sheet } from '../runtime-ui/kit/Sheet.tsx'
 import { filledLabels, LabelFields, NameField } from './CalledFields.tsx'
-import { freshName } from './inspector/controls/fresh-name.ts'
 import { schemaQuery } from './inspector/use-place-words.ts'
+import { useMadeName } from './naming/use-made-name.ts'
 import { definitionAddress } from './places.ts'
-import { nameFrom } from './roles/role-name.ts'
 import type { Json } from './store/json-value.ts'
 import { useDefinition, useStore } from './store/store.tsx'
 
@@ -65,10 +64,12 @@ function NewDefinitionForm({ kind, from, renames, onClose }: FormProps) {
   const [labels, setLabels] = useState<Readonly<Record<string, string>>>(renames ? textsOf(from?.label) : {})
   const [typed, setTyped] = useState<string>()
   const [fault, setFault] = useState<string>()
-  // What is called in Chinese alone has no letters for a name: it is numbered, until somebody names it.
-  const others = [...index.keys(), ...fates.keys()].map((key) => ({ name: key.slice(kind.length + 1) }))
-  const isCalled = Object.values(labels).some((label) => label.trim() !== '')
-  const name = typed ?? (nameFrom(labels.en ?? '') || (isCalled ? freshName(kind, others) : ''))
+  const taken = [...index.keys(), ...fates.keys()]
+    .filter((key) => key.startsWith(`${kind}/`))
+    .map((key) => key.slice(kind.length + 1))
+  const made = useMadeName(labels, { stem: kind, taken })
+  const name = typed ?? made.name
+  const isReading = typed === undefined && made.isReading
   const { create } = useDefinition({ kind, name })
   const former = useDefinition({ kind, name: String(from?.name ?? '') })
   const hasLabel = schema.data?.properties?.label !== undefined
@@ -79,6 +80,7 @@ function NewDefinitionForm({ kind, from, renames, onClose }: FormProps) {
   }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
+    if (isReading) return
     const wrong = faultIn(name)
     setFault(wrong)
     if (wrong !== undefined) return
@@ -96,7 +98,7 @@ function NewDefinitionForm({ kind, from, renames, onClose }: FormProps) {
       {hasLabel ? <LabelFields id="definition" labels={labels} onLabels={setLabels} /> : null}
       <NameField id="definition" name={name} help={t('designer.nameHelp')} onName={setTyped} />
       <span className="row">
-        <Button type="primary" htmlType="submit">
+        <Button type="primary" htmlType="submit" loading={isReading}>
           {t(renames ? 'designer.renameIt' : 'roles.begin')}
         </Button>
       </span>

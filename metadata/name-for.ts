@@ -14,12 +14,27 @@ const USUAL: Readonly<Record<string, string>> = {
   ...{ 编号: 'code', 负责人: 'owner_name', 城市: 'city', 部门: 'department', 级别: 'level', 来源: 'source' },
 }
 
+/** How Chinese is read, syllable by syllable, where a name is made of it. */
+export type ReadChinese = (run: string) => readonly string[]
+
+/**
+ * What pinyin-pro is asked for by whoever makes names, so that designer and engine make the same of the same words: words
+ * in context without tones, ü written v as on a keyboard, no reading of surnames.
+ */
+export const NAME_READING = {
+  toneType: 'none',
+  type: 'array',
+  v: true,
+  surname: 'off',
+  nonZh: 'removed',
+} as const
+
 /**
  * A name of a definition, a field or an option for what people call something: Chinese by its reading, everything else by
  * its letters. Undefined where there is nothing to read, as of an emoji.
  * @param read how a run of Chinese characters is read, syllable by syllable
  */
-export function nameFor(label: string, read: (run: string) => readonly string[]): string | undefined {
+export function nameFor(label: string, read: ReadChinese): string | undefined {
   const usual = USUAL[label.trim()]
   if (usual !== undefined) return usual
   const letters = label.normalize('NFKC').replaceAll(/\p{Script=Han}+/gu, (run) => ` ${read(run).join('_')} `)

@@ -5,8 +5,9 @@ import { EVERY_TEXT } from '../../runtime-ui/i18n/languages.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { useTypeWords } from '../layouts/use-layout-fields.ts'
 import { fieldIcon } from '../model/field-icons.ts'
+import { useReading } from '../naming/read-chinese.ts'
 import { useStore } from '../store/store.tsx'
-import { CAN_BE_UNIQUE, COLUMN_TYPES, type Column, type Fault, withType } from './proposal.ts'
+import { asChoice, CAN_BE_UNIQUE, COLUMN_TYPES, type Column, type Fault, withType } from './proposal.ts'
 
 interface ColumnRowProps {
   readonly column: Column
@@ -22,6 +23,7 @@ interface ColumnRowProps {
 export function ColumnRow({ column, place, isTitle, samples, fault, onChange, onTitle }: ColumnRowProps) {
   const { t, i18n } = useTranslation()
   const typeWord = useTypeWords()
+  const { readThen: becomeChoice } = useReading((_words, read) => onChange(asChoice(column, samples, read)))
   const id = `column-${place}`
   // The one that the header was written in.
   const [language = EVERY_TEXT] = EVERY_TEXT in column.label ? [] : Object.keys(column.label)
@@ -65,7 +67,9 @@ export function ColumnRow({ column, place, isTitle, samples, fault, onChange, on
           ),
         }))}
         suffixIcon={<Icon name="chevron_down" />}
-        onChange={(type: string) => onChange(withType(column, type, samples))}
+        onChange={(type: string) =>
+          type === 'select' ? becomeChoice(samples.join(' ')) : onChange(withType(column, type))
+        }
       />
       <div className="from-file-more">
         <Input

@@ -1,3 +1,4 @@
+import { nameFor, type ReadChinese, takenNames } from '../../metadata/name-for.ts'
 import { request } from '../../runtime-ui/api/client.ts'
 import type { Json } from '../store/json-value.ts'
 
@@ -84,17 +85,24 @@ export function beginMaking({ name, label, fields }: Proposal): Making {
   return { name, label: textOf(label), title, columns }
 }
 
-/** Another type for a column: a choice needs options, which are what the rows shown have. */
-export function withType(column: Column, type: string, samples: readonly string[]): Column {
-  const seen = [...new Set(samples.map((cell) => cell.trim()).filter((cell) => cell !== ''))]
-  const options =
-    type === 'select' && column.options.length === 0
-      ? seen.map((label, at) => ({ name: `option_${at + 1}`, label }))
-      : column.options
+/** Another type for a column. */
+export function withType(column: Column, type: string): Column {
   return {
-    ...{ ...column, type, options },
+    ...{ ...column, type },
     unique: CAN_BE_UNIQUE.has(type) && column.unique,
     required: type !== 'boolean' && column.required,
+  }
+}
+
+/** A column as a choice: its options, else what the rows shown have, named as the engine names what it finds itself. */
+export function asChoice(column: Column, samples: readonly string[], read: ReadChinese): Column {
+  const choice = withType(column, 'select')
+  if (column.options.length > 0) return choice
+  const seen = [...new Set(samples.map((cell) => cell.trim()).filter((cell) => cell !== ''))]
+  const take = takenNames()
+  return {
+    ...choice,
+    options: seen.map((label, at) => ({ name: take(nameFor(label, read) ?? `option_${at + 1}`), label })),
   }
 }
 

@@ -6,8 +6,8 @@ import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { FaultNote } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
 import { filledLabels, LabelFields, NameField } from '../CalledFields.tsx'
+import { useMadeName } from '../naming/use-made-name.ts'
 import { isObject, type Json } from '../store/json-value.ts'
-import { nameFrom } from './role-name.ts'
 import { useRole, useRoleFates, useRoleNames } from './roles-context.tsx'
 
 /** What a form of a role is for: a new one, a copy, other labels. */
@@ -61,11 +61,14 @@ function RoleForm({ wish, onClose }: { readonly wish: RoleWish; readonly onClose
   const [labels, setLabels] = useState(labelsOf(wish))
   const [typed, setTyped] = useState<string>()
   const [fault, setFault] = useState<string>()
-  const name = typed ?? nameFrom(labels.en ?? '')
   const fates = useRoleFates()
+  const made = useMadeName(labels, { stem: 'role', taken: [...taken, ...fates.keys()] })
+  const name = typed ?? made.name
+  const isReading = wish.kind !== 'label' && typed === undefined && made.isReading
   const role = useRole(wish.kind === 'label' ? wish.name : name)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
+    if (isReading) return
     const label = filledLabels(labels)
     const isTaken = taken.includes(name) || fates.has(name)
     const wrong = faultIn(label, wish.kind === 'label' ? undefined : { name, isTaken })
@@ -84,7 +87,7 @@ function RoleForm({ wish, onClose }: { readonly wish: RoleWish; readonly onClose
         <NameField id="role" name={name} help={t('roles.nameHelp')} onName={setTyped} />
       )}
       <span className="row">
-        <Button type="primary" htmlType="submit">
+        <Button type="primary" htmlType="submit" loading={isReading}>
           {t(wish.kind === 'label' ? 'roles.take' : 'roles.begin')}
         </Button>
       </span>

@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module'
+import { NAME_READING } from '../../metadata/name-for.ts'
 
 /** One way to read a stretch of Chinese: its syllables without tones, ü written v as on a keyboard. */
 export type Reading = readonly string[]
 
 type Pinyin = (
   text: string,
-  options: { toneType: 'none'; type: 'array'; v: true; surname: 'head' | 'off'; nonZh: 'removed' },
+  options: Omit<typeof NAME_READING, 'surname'> & { surname: 'head' | 'off' },
 ) => string[]
 
 const require = createRequire(import.meta.url)
@@ -26,8 +27,7 @@ const MAX_NAME_LENGTH = 4
  * person's name also with the surname's own reading (单小雨 shan); ü once as v and once as u.
  */
 export function readingsOf(run: string): readonly Reading[] {
-  const read = (surname: 'head' | 'off') =>
-    pinyin()(run, { toneType: 'none', type: 'array', v: true, surname, nonZh: 'removed' })
+  const read = (surname: 'head' | 'off') => pinyin()(run, { ...NAME_READING, surname })
   const readings = run.length <= MAX_NAME_LENGTH ? [read('off'), read('head')] : [read('off')]
   const distinct = new Map<string, Reading>()
   for (const reading of readings) {

@@ -79,6 +79,10 @@ describe('the workbench of the designer', () => {
       await property(person, 'fields/1/label').locator('input[lang="zh-CN"]').fill('学员')
       // A new field is named after what it is called.
       await property(person, 'fields/1/name').locator('input[value="pupil"]').waitFor()
+      await property(person, 'fields').getByRole('button', { name: 'Add to Fields' }).click()
+      await page.locator('.field-card', { hasText: 'One line of text.' }).click()
+      await property(person, 'fields/2/label').locator('input[lang="zh-CN"]').fill('客户来源')
+      await property(person, 'fields/2/name').locator('input[value="ke_hu_lai_yuan"]').waitFor()
       await expectSound(person)
       await stored(person)
       expect(await drafts()).to.have.length(1)
@@ -95,6 +99,7 @@ describe('the workbench of the designer', () => {
       ).to.deep.equal([
         ['name', 'text'],
         ['pupil', 'text'],
+        ['ke_hu_lai_yuan', 'text'],
       ])
       const made = await admin.post('/api/records/trial_lesson', { name: 'Scales', pupil: 'Li' })
       expect(made.status).to.equal(201)

@@ -3,6 +3,7 @@ import { type ClipboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../../runtime-ui/kit/icons/Icon.tsx'
+import { useReadChinese, useReading } from '../../naming/read-chinese.ts'
 import type { Json } from '../../store/json-value.ts'
 import { labelled } from './fresh-name.ts'
 
@@ -16,11 +17,13 @@ interface AddLabelledProps {
 export function AddLabelled({ title, list, onAdd }: AddLabelledProps) {
   const { t, i18n } = useTranslation()
   const [text, setText] = useState('')
-  const add = (words: string): void => {
-    const more = labelled(words, list, i18n.language)
+  // They come while something is written.
+  useReadChinese(text)
+  const { readThen: add, isReading } = useReading((words, read) => {
+    const more = labelled(words, list, { language: i18n.language, read })
     if (more.length > 0) onAdd(more)
     setText('')
-  }
+  })
   const paste = (event: ClipboardEvent<HTMLInputElement>): void => {
     const words = event.clipboardData.getData('text/plain')
     if (!words.trim().includes('\n')) return
@@ -34,6 +37,7 @@ export function AddLabelled({ title, list, onAdd }: AddLabelledProps) {
         placeholder={t('inspector.addWords')}
         autoComplete="off"
         maxLength={120}
+        readOnly={isReading}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onPaste={paste}
@@ -41,10 +45,15 @@ export function AddLabelled({ title, list, onAdd }: AddLabelledProps) {
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
           event.preventDefault()
-          add(text)
+          if (!isReading) add(text)
         }}
       />
-      <Button icon={<Icon name="plus" />} disabled={text.trim() === ''} onClick={() => add(text)}>
+      <Button
+        icon={<Icon name="plus" />}
+        loading={isReading}
+        disabled={text.trim() === ''}
+        onClick={() => add(text)}
+      >
         {t('inspector.addEntry')}
       </Button>
     </div>

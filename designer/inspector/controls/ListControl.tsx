@@ -16,6 +16,7 @@ import { useRemoval } from '../use-removal.tsx'
 import { AddLabelled } from './AddLabelled.tsx'
 import { ChangeType } from './ChangeType.tsx'
 import { freshName } from './fresh-name.ts'
+import { newStem } from './named-by-label.ts'
 
 const FieldGallery = lazy(async () => ({ default: (await import('./FieldGallery.tsx')).FieldGallery }))
 
@@ -118,7 +119,7 @@ export function ListControl({ path, schema, value, title }: ControlProps) {
         <Button
           size="small"
           icon={<Icon name="plus" />}
-          onClick={() => add(named(root, item, list, undefined))}
+          onClick={() => add(named(root, item, list, newStem(path.at(-1) ?? '')))}
         >
           {t('inspector.addTo', { title })}
         </Button>
@@ -141,11 +142,11 @@ function named(
   root: Schema,
   item: Schema,
   list: readonly unknown[],
-  stem: string | undefined,
+  stem: string,
 ): Readonly<Record<string, unknown>> {
   const found = item.$ref === undefined ? item : (root.$defs?.[item.$ref.split('/').at(-1) ?? ''] ?? item)
   if (found.required?.includes('name') !== true) return {}
-  return { name: freshName(stem ?? 'new', list) }
+  return { name: freshName(stem, list) }
 }
 
 interface AddNamedProps {

@@ -1,12 +1,14 @@
 import { Input } from 'antd'
 import { inEveryLanguage, writtenLanguages } from '../../../runtime-ui/i18n/languages.ts'
+import { useReadChinese, useReading } from '../../naming/read-chinese.ts'
+import { renamed, stagesOf } from '../../stages/stage-list.ts'
 import { addressOf, definitionIn } from '../../store/draft.ts'
 import { isObject } from '../../store/json-value.ts'
 import { useStore } from '../../store/store.tsx'
 import type { ControlProps } from '../Control.tsx'
 import { controlId, useInspected } from '../inspected.ts'
 import { textVariant } from '../schema.ts'
-import { namedByLabel } from './named-by-label.ts'
+import { madeNameAt, namedByLabel } from './named-by-label.ts'
 
 /** Characters of a text that stands in one line. */
 const MOST = 2_000
@@ -26,16 +28,28 @@ export function TextControl({ path, schema, value, title }: ControlProps) {
     const next = text === '' ? others : { ...others, [language]: text }
     set(path, Object.keys(next).length === 0 ? undefined : next)
   }
-  /** A new field is named after what it is called, once that is written. */
-  const nameIt = (label: string): void => {
-    if (kind !== 'entity' || readOnly) return
+  const naming = madeNameAt(definition, inForce, path)
+  useReadChinese(
+    naming === undefined
+      ? ''
+      : writtenLanguages()
+          .map(({ tag }) => textOf(tag))
+          .join(' '),
+  )
+  /** What is new in a list is named after what it is called, once that is written. */
+  const { readThen: nameIt } = useReading((label, read) => {
+    if (naming === undefined || readOnly) return
     const others = [...fates.keys()].filter((key) => key !== `${kind}/${name}`)
     const said = others.map((key) =>
       definitionIn(draft, addressOf(key), items.get(key)?.definition ?? undefined),
     )
-    const wanted = namedByLabel(definition, inForce, path, { label, elsewhere: JSON.stringify(said) })
-    if (wanted !== undefined) set([...path.slice(0, 2), 'name'], wanted)
-  }
+    const wanted = namedByLabel(definition, inForce, path, { label, elsewhere: JSON.stringify(said), read })
+    if (wanted === undefined) return
+    const list = path.slice(0, -2)
+    if (kind === 'pipeline' && list.join() === 'stages') {
+      set(list, renamed(stagesOf(definition), Number(path.at(-2)), wanted))
+    } else set([...path.slice(0, -1), 'name'], wanted)
+  })
   const limit = textVariant(schema)?.maxLength ?? MOST
   return (
     <div className="text-control">

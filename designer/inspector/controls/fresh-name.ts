@@ -1,4 +1,4 @@
-import { nameFor } from '../../../metadata/name-for.ts'
+import { nameFor, type ReadChinese } from '../../../metadata/name-for.ts'
 import { isObject, type Json } from '../../store/json-value.ts'
 
 /** A name that no entry of a list has: the stem, else the stem with the first number that is free. */
@@ -12,13 +12,17 @@ export function freshName(stem: string, list: readonly unknown[]): string {
 const MOST = 36
 
 /** Entries for what people call them, one a line, each with a name that the list does not have yet. */
-export function labelled(words: string, list: readonly unknown[], language: string): readonly Json[] {
+export function labelled(
+  words: string,
+  list: readonly unknown[],
+  { language, read }: { readonly language: string; readonly read: ReadChinese },
+): readonly Json[] {
   const made: Json[] = []
   for (const line of words.split(/\r?\n/)) {
     const label = line.trim()
     if (label === '') continue
-    // How Chinese is read is not known here: what has no letters is numbered.
-    const stem = nameFor(label, () => [])?.slice(0, MOST) ?? 'option'
+    // What has nothing to read is numbered.
+    const stem = nameFor(label, read)?.slice(0, MOST) ?? 'option'
     made.push({ name: freshName(stem, [...list, ...made]), label: { [language]: label } })
   }
   return made

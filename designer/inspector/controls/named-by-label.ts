@@ -1,10 +1,34 @@
-import { nameFor } from '../../../metadata/name-for.ts'
+import { nameFor, type ReadChinese } from '../../../metadata/name-for.ts'
 import { isObject, type Json, type Path, valueAt } from '../../store/json-value.ts'
 import { freshName } from './fresh-name.ts'
 
+/** What a new entry of a list is called until somebody says more. */
+export const newStem = (list: string): string => `new_${singular(list)}`
+
+/** Sections are the form itself. */
+const singular = (list: string): string =>
+  list === 'form' ? 'section' : list.replace(/ies$/, 'y').replace(/s$/, '')
+
 /**
- * The name that a field of an entity takes from what it is called, as long as nobody has named it: it is still called after
- * its type, is not in force, and nothing speaks of it. Undefined where it keeps the name that it has.
+ * The name of an entry of a list that nobody has given it: it is still called after its list, its type or what it does, and
+ * is not in force. Undefined where it has one of its own, or none.
+ * @param path of its label
+ */
+export function madeNameAt(definition: Json, inForce: Json | undefined, path: Path): string | undefined {
+  const entry = valueAt(definition, path.slice(0, -1))
+  const list = path.at(-3)
+  if (path.at(-1) !== 'label' || list === undefined || !/^\d+$/.test(path.at(-2) ?? '')) return undefined
+  if (!isObject(entry) || typeof entry.name !== 'string') return undefined
+  const { name, type } = entry
+  const stems = [newStem(list), singular(list), ...(typeof type === 'string' ? [type] : [])]
+  if (!stems.some((stem) => isAfter(stem, name))) return undefined
+  // It may have stood elsewhere in the list.
+  return inForce !== undefined && JSON.stringify(inForce).includes(`"name":"${name}"`) ? undefined : name
+}
+
+/**
+ * The name that an entry of a list takes from what it is called, as long as nobody has named it and nothing speaks of it.
+ * Undefined where it keeps the name that it has.
  * @param path of its label
  * @param elsewhere what the draft says besides
  */
@@ -12,24 +36,24 @@ export function namedByLabel(
   definition: Json,
   inForce: Json | undefined,
   path: Path,
-  { label, elsewhere }: { readonly label: string; readonly elsewhere: string },
+  of: { readonly label: string; readonly elsewhere: string; readonly read: ReadChinese },
 ): string | undefined {
-  const field = valueAt(definition, path.slice(0, 2))
-  if (path.length !== 3 || path[0] !== 'fields' || path[2] !== 'label' || !isObject(field)) return undefined
-  const { name, type } = field
-  if (typeof name !== 'string' || typeof type !== 'string' || !isAfterType(name, type)) return undefined
-  const standing = inForce?.fields
-  if (Array.isArray(standing) && standing.some((one) => isObject(one) && one.name === name)) return undefined
-  const wanted = nameFor(label, () => [])
-  if (wanted === undefined || isSpokenOf(name, definition, elsewhere)) return undefined
-  return freshName(wanted, Array.isArray(definition.fields) ? definition.fields : [])
+  const name = madeNameAt(definition, inForce, path)
+  const wanted = nameFor(of.label, of.read)
+  if (name === undefined || wanted === undefined || isSpokenOf(name, definition, of.elsewhere))
+    return undefined
+  const list = valueAt(definition, path.slice(0, -2))
+  return freshName(wanted, Array.isArray(list) ? list : [])
 }
 
-const isAfterType = (name: string, type: string): boolean =>
-  name === type || (name.startsWith(`${type}_`) && /^\d+$/.test(name.slice(type.length + 1)))
+const isAfter = (stem: string, name: string): boolean =>
+  name === stem || (name.startsWith(`${stem}_`) && /^\d+$/.test(name.slice(stem.length + 1)))
+
+/** Types are no mentions, and the stages that lead to another follow its name. */
+const NO_MENTION: ReadonlySet<string> = new Set(['type', 'next'])
 
 function isSpokenOf(name: string, definition: Json, elsewhere: string): boolean {
   const quoted = JSON.stringify(name)
-  const own = JSON.stringify(definition, (key, one) => (key === 'type' ? undefined : one))
+  const own = JSON.stringify(definition, (key, one) => (NO_MENTION.has(key) ? undefined : one))
   return elsewhere.includes(quoted) || own.split(quoted).length > 2
 }

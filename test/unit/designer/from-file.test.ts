@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import {
+  asChoice,
   beginMaking,
   definitionsOf,
   faultsOf,
   type Proposal,
-  withType,
 } from '../../../designer/from-file/proposal.ts'
 
 const field = (header: string, name: string, type: string, more: object = {}) => ({
@@ -79,14 +79,17 @@ describe('an entity that is made of a file', () => {
   })
 
   it('has the options that are seen where a column becomes a choice', () => {
-    const changed = withType(making.columns[0]!, 'select', ['a', ' b', '', 'a'])
+    const read = (run: string) => [...run].map((one) => (one === '甲' ? 'jia' : 'yi'))
+    const changed = asChoice(making.columns[0]!, ['甲', ' b', '', '甲', '★'], read)
     expect(changed).to.deep.include({
       type: 'select',
       unique: false,
       options: [
-        { name: 'option_1', label: 'a' },
-        { name: 'option_2', label: 'b' },
+        { name: 'jia', label: '甲' },
+        { name: 'b', label: 'b' },
+        { name: 'option_3', label: '★' },
       ],
     })
+    expect(asChoice(making.columns[3]!, ['x'], read).options).to.deep.equal([{ name: 'low', label: '初级' }])
   })
 })

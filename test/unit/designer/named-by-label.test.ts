@@ -1,5 +1,8 @@
 import { expect } from 'chai'
 import { namedByLabel } from '../../../designer/inspector/controls/named-by-label.ts'
+import type { Json } from '../../../designer/store/json-value.ts'
+
+const read = (run: string) => (run === '下一步' ? ['xia', 'yi', 'bu'] : [])
 
 describe('the name of a field after what it is called', () => {
   const entity = (name: string, more: Readonly<Record<string, unknown>> = {}) => ({
@@ -24,18 +27,38 @@ describe('the name of a field after what it is called', () => {
       undefined,
     ],
     ['stays where the draft does', entity('text'), undefined, 'Next', '[{"columns":["text"]}]', undefined],
-    ['stays where the label has no letters', entity('text'), undefined, '下一步', '', undefined],
+    ['is how its label is read', entity('text'), undefined, '下一步', '', 'xia_yi_bu'],
+    ['stays where there is nothing to read', entity('text'), undefined, '★', '', undefined],
   ] as const
   for (const [what, definition, inForce, label, elsewhere, name] of cases) {
     it(what, () => {
       const path = ['fields', '1', 'label']
-      expect(namedByLabel(definition, inForce, path, { label, elsewhere })).to.equal(name)
+      expect(namedByLabel(definition, inForce, path, { label, elsewhere, read })).to.equal(name)
     })
   }
 
   it('is no matter of other labels', () => {
-    const of = { label: 'Text', elsewhere: '' }
+    const of = { label: 'Text', elsewhere: '', read }
     expect(namedByLabel(entity('text'), undefined, ['label'], of)).to.equal(undefined)
     expect(namedByLabel(entity('text'), undefined, ['fields', '1', 'help'], of)).to.equal(undefined)
+  })
+
+  it('is that of any new entry of a list', () => {
+    const named = (definition: Json, path: string, inForce?: Json) =>
+      namedByLabel(definition, inForce, path.split('/'), { label: '下一步', elsewhere: '', read })
+    const pipeline = {
+      stages: [
+        { name: 'open', next: ['new_stage'] },
+        { name: 'new_stage', type: 'open' },
+      ],
+    }
+    expect([
+      named(pipeline, 'stages/1/label'),
+      named(pipeline, 'stages/0/label'),
+      named(pipeline, 'stages/1/label', { stages: [{ name: 'new_stage' }] }),
+      named({ levels: [{ name: 'level' }, { name: 'level_2' }] }, 'levels/1/label'),
+      named({ form: [{ name: 'section' }] }, 'form/0/label'),
+      named({ fields: [{ name: 'size', options: [{ name: 'new_option' }] }] }, 'fields/0/options/0/label'),
+    ]).to.deep.equal(['xia_yi_bu', undefined, undefined, 'xia_yi_bu', 'xia_yi_bu', 'xia_yi_bu'])
   })
 })

@@ -1,5 +1,4 @@
 import { expect } from 'chai'
-import { nameFrom } from '../../../designer/roles/role-name.ts'
 import { roleShape } from '../../../designer/roles/role-schema.ts'
 import { isUnder, kindOf, saidOf } from '../../../designer/roles/said.ts'
 import { roleKind } from '../../../engine/model/kinds/role.ts'
@@ -82,14 +81,4 @@ describe('what a role says', () => {
       isUnder('/entities/account/updates', path),
     ]).to.deep.equal([true, false, false])
   })
-})
-
-describe('a name out of a label', () => {
-  const names: readonly (readonly [string, string])[] = [
-    ['Key account managers', 'key_account_managers'],
-    ['  2nd línea! ', 'nd_linea'],
-    ['大客户经理', ''],
-  ]
-  for (const [label, name] of names)
-    it(`is "${name}" for "${label}"`, () => expect(nameFrom(label)).to.equal(name))
 })
