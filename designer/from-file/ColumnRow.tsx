@@ -2,7 +2,9 @@ import { Checkbox, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
 import { EVERY_TEXT } from '../../runtime-ui/i18n/languages.ts'
+import { formatNumber } from '../../runtime-ui/kit/format.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { useLanguage } from '../../runtime-ui/kit/model-context.tsx'
 import { useTypeWords } from '../layouts/use-layout-fields.ts'
 import { fieldIcon } from '../model/field-icons.ts'
 import { useReading } from '../naming/read-chinese.ts'
@@ -14,19 +16,24 @@ interface ColumnRowProps {
   readonly place: number
   readonly isTitle: boolean
   readonly samples: readonly string[]
+  /** Rows that were looked at. */
+  readonly looked: number
   readonly fault: Fault | undefined
   readonly onChange: (column: Column) => void
   readonly onTitle: () => void
 }
 
 /** A column and the field that it becomes. */
-export function ColumnRow({ column, place, isTitle, samples, fault, onChange, onTitle }: ColumnRowProps) {
+export function ColumnRow(props: ColumnRowProps) {
+  const { column, place, isTitle, samples, looked, fault, onChange, onTitle } = props
   const { t, i18n } = useTranslation()
+  const language = useLanguage()
   const typeWord = useTypeWords()
   const { readThen: becomeChoice } = useReading((_words, read) => onChange(asChoice(column, samples, read)))
+  const number = (of: number): string => formatNumber(of, language)
   const id = `column-${place}`
   // The one that the header was written in.
-  const [language = EVERY_TEXT] = EVERY_TEXT in column.label ? [] : Object.keys(column.label)
+  const [written = EVERY_TEXT] = EVERY_TEXT in column.label ? [] : Object.keys(column.label)
   const shown = samples.filter((cell) => cell.trim() !== '').slice(0, 3)
   const called = textIn(column.label, i18n.language, column.header)
   const off = !column.isTaken
@@ -43,34 +50,43 @@ export function ColumnRow({ column, place, isTitle, samples, fault, onChange, on
           aria-label={t('fromFile.labelOf', { column: column.header })}
           disabled={off}
           maxLength={120}
-          value={column.label[language] ?? ''}
+          value={column.label[written] ?? ''}
           onChange={(event) =>
-            onChange({ ...column, label: { ...column.label, [language]: event.target.value } })
+            onChange({ ...column, label: { ...column.label, [written]: event.target.value } })
           }
         />
         <span className="t12 ink-3 cut" title={shown.join(' · ')}>
           {shown.length === 0 ? t('fromFile.noSample') : shown.join(' · ')}
         </span>
       </div>
-      <Select
-        className="from-file-type"
-        aria-label={t('fromFile.typeOf', { column: called })}
-        disabled={off}
-        value={column.type}
-        options={COLUMN_TYPES.map((value) => ({
-          value,
-          label: (
-            <span className="row option-choice">
-              <Icon name={fieldIcon(value)} />
-              {typeWord(value)}
-            </span>
-          ),
-        }))}
-        suffixIcon={<Icon name="chevron_down" />}
-        onChange={(type: string) =>
-          type === 'select' ? becomeChoice(samples.join(' ')) : onChange(withType(column, type))
-        }
-      />
+      <div className="from-file-kind">
+        <Select
+          className="from-file-type"
+          aria-label={t('fromFile.typeOf', { column: called })}
+          disabled={off}
+          value={column.type}
+          options={COLUMN_TYPES.map((value) => ({
+            value,
+            label: (
+              <span className="row option-choice">
+                <Icon name={fieldIcon(value)} />
+                {typeWord(value)}
+              </span>
+            ),
+          }))}
+          suffixIcon={<Icon name="chevron_down" />}
+          onChange={(type: string) =>
+            type === 'select' ? becomeChoice(samples.join(' ')) : onChange(withType(column, type))
+          }
+        />
+        {column.filled === 0 ? null : (
+          <span className="t12 ink-3 cut">
+            {column.filled === looked
+              ? t('fromFile.filledAll')
+              : t('fromFile.filled', { filled: number(column.filled), looked: number(looked) })}
+          </span>
+        )}
+      </div>
       <div className="from-file-more">
         <Input
           className="mono-input"
@@ -100,8 +116,8 @@ export function ColumnRow({ column, place, isTitle, samples, fault, onChange, on
           {t('fromFile.isTitle')}
         </label>
         <Checkbox
-          disabled={off || isTitle || column.type === 'boolean'}
-          checked={isTitle || column.required}
+          disabled={off || column.type === 'boolean'}
+          checked={column.required}
           onChange={(event) => onChange({ ...column, required: event.target.checked })}
         >
           {t('layouts.required')}

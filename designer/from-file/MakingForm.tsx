@@ -5,14 +5,16 @@ import { useNavigate } from 'react-router'
 import { textIn } from '../../metadata/text.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { FaultNote } from '../../runtime-ui/kit/FaultNote.tsx'
+import { formatNumber } from '../../runtime-ui/kit/format.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { useLanguage } from '../../runtime-ui/kit/model-context.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
 import { filledLabels, LabelFields, NameField } from '../CalledFields.tsx'
 import { definitionAddress } from '../places.ts'
 import type { Json } from '../store/json-value.ts'
 import { useStore, useTakeIn } from '../store/store.tsx'
 import { ColumnRow } from './ColumnRow.tsx'
-import { beginMaking, type Column, definitionsOf, faultsOf, type Proposal } from './proposal.ts'
+import { beginMaking, type Column, definitionsOf, faultsOf, type Proposal, withTitle } from './proposal.ts'
 import { SheetRows } from './SheetRows.tsx'
 
 interface MakingFormProps {
@@ -23,6 +25,7 @@ interface MakingFormProps {
 /** What is made of a file: what it is called, its fields, where it stands, and its rows to look at. */
 export function MakingForm({ proposal, onAnother }: MakingFormProps) {
   const { t, i18n } = useTranslation()
+  const language = useLanguage()
   const navigate = useNavigate()
   const { index, fates } = useStore()
   const takeIn = useTakeIn()
@@ -67,7 +70,9 @@ export function MakingForm({ proposal, onAnother }: MakingFormProps) {
       <div className="row import-file">
         <Icon name="table" />
         <span className="strong cut">{proposal.file}</span>
-        <span className="t13 ink-2">{t('import.rows', { count: proposal.rows, number: proposal.rows })}</span>
+        <span className="t13 ink-2">
+          {t('import.rows', { count: proposal.rows, number: formatNumber(proposal.rows, language) })}
+        </span>
         <Button onClick={onAnother}>{t('import.another')}</Button>
       </div>
       {isTried && own !== undefined ? (
@@ -99,9 +104,10 @@ export function MakingForm({ proposal, onAnother }: MakingFormProps) {
               place={at}
               isTitle={making.title === at}
               samples={proposal.preview.map((cells) => cells[at] ?? '')}
+              looked={proposal.looked}
               fault={isTried ? faults.find((one) => one.at === at)?.fault : undefined}
               onChange={(next) => change(at, next)}
-              onTitle={() => setMaking({ ...making, title: at })}
+              onTitle={() => setMaking(withTitle(making, at, proposal.looked))}
             />
           ))}
         </ul>

@@ -41,6 +41,8 @@ export interface Column {
   readonly name: string
   readonly label: Texts
   readonly type: string
+  /** Rows that have something there. */
+  readonly filled: number
   readonly required: boolean
   readonly unique: boolean
   readonly options: NonNullable<ProposedField['options']>
@@ -76,13 +78,29 @@ export function beginMaking({ name, label, fields }: Proposal): Making {
         header: field.header,
         name: field.name,
       },
-      ...{ label: textOf(field.header), type: field.type, required: field.required, unique: field.unique },
+      ...{
+        label: textOf(field.header),
+        type: field.type,
+        filled: field.filled,
+        required: field.required,
+        unique: field.unique,
+      },
       ...{ options: field.options ?? [], to: field.to },
     }),
   )
   const texts = columns.flatMap(({ type, isTaken }, at) => (type === 'text' && isTaken ? [at] : []))
-  const title = texts.find((at) => CALLED.test(columns[at]!.header)) ?? texts[0] ?? 0
+  const title = texts.find((at) => columns[at]!.required) ?? called(texts, columns) ?? texts[0] ?? 0
   return { name, label: textOf(label), title, columns }
+}
+
+const called = (texts: readonly number[], columns: readonly Column[]): number | undefined =>
+  texts.find((at) => CALLED.test(columns[at]!.header))
+
+/** Another column names the records: each must have one, unless rows lack it. */
+export function withTitle(making: Making, title: number, looked: number): Making {
+  const column = making.columns[title]!
+  const required = column.required || (column.type !== 'boolean' && column.filled === looked)
+  return { ...making, title, columns: making.columns.with(title, { ...column, required }) }
 }
 
 /** Another type for a column. */
@@ -206,7 +224,7 @@ function fieldOf(column: Column, isTitle: boolean): Json {
   const { name, label, type, required, unique, options, to } = column
   return {
     ...{ name, type, label },
-    ...(required || isTitle ? { required: true } : {}),
+    ...(required ? { required: true } : {}),
     ...(unique && CAN_BE_UNIQUE.has(type) ? { unique: true } : {}),
     ...(isTitle && type === 'text' ? { searchable: true } : {}),
     ...(type === 'select'

@@ -27,6 +27,8 @@ export const fromFileEn = {
   'fromFile.fields_other': '{{count}} fields',
   'fromFile.fieldsHelp':
     'Each column becomes a field of a type that takes all its cells. Change what was guessed wrong, and leave out what is not needed.',
+  'fromFile.filled': 'In {{filled}} of {{looked}} rows',
+  'fromFile.filledAll': 'In every row',
   'fromFile.import': 'Import rows',
   'fromFile.isTitle': 'names it',
   'fromFile.labelOf': 'What the column {{column}} is called',

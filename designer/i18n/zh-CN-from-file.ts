@@ -27,6 +27,8 @@ export const fromFileZhCN: Readonly<Record<Exclude<keyof typeof fromFileEn, `${s
   'fromFile.fault.twice': '已有另一个字段叫“{{name}}”。',
   'fromFile.fields_other': '{{count}} 个字段',
   'fromFile.fieldsHelp': '每一列成为一个字段，其类型能容纳该列的所有内容。猜错的请改正，不需要的请去掉。',
+  'fromFile.filled': '{{looked}} 行中 {{filled}} 行有值',
+  'fromFile.filledAll': '每行都有值',
   'fromFile.import': '导入数据',
   'fromFile.isTitle': '作为名称',
   'fromFile.labelOf': '列“{{column}}”的显示名',

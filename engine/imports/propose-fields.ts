@@ -14,6 +14,7 @@ export interface ProposedField {
   readonly filled: number
   /** Values that differ; no more are counted than `MOST_DISTINCT`. */
   readonly distinct: number
+  /** Of what names the records alone: that a column happens to be full says little of the rows that are to come. */
   readonly required: boolean
   readonly unique: boolean
   /** Of a choice: its values, the most frequent first. */
@@ -46,6 +47,7 @@ const MONEY =
 const PHONE = /电话|手机|座机|联系方式|传真|phone|mobile|tel\b|fax/i
 const CODE = /编号|编码|代码|单号|序号|工号|学号|\bcode\b|\bnumber\b|\bno\b\.?|\bid\b|\bsku\b/i
 const REMARK = /备注|说明|描述|简介|内容|意见|note|remark|comment|description/i
+const CALLED = /名称|姓名|标题|主题|name$|title/i
 const MONEY_CELL = /^-?\s*[¥￥$€£]/
 const MOBILE = /^(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}$/
 const LANDLINE = /^(?:\+\d[\d\s()-]{6,}|\(?0\d{2,3}\)?[-\s]\d{7,8})$/
@@ -86,24 +88,29 @@ const isCode = (cells: readonly string[]): boolean => cells.some((cell) => CODE_
  * What nothing fits is text.
  */
 export function proposeFields(source: ProposalSource): readonly ProposedField[] {
-  return source.columns.map((column) => proposeField(column, source))
+  const fields = source.columns.map((column) => proposeField(column, source))
+  const title = fields.findIndex(({ type, header }) => type === 'text' && CALLED.test(header))
+  return fields.map((field, at) => ({
+    ...field,
+    required: at === title && field.filled > 0 && field.filled === source.columns[at]!.cells.length,
+  }))
 }
 
-function proposeField({ header, cells }: SheetColumn, source: ProposalSource): ProposedField {
+type Guess = Omit<ProposedField, 'required'>
+
+function proposeField({ header, cells }: SheetColumn, source: ProposalSource): Guess {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
   const counts = countsOf(filled)
   const distinct = counts.size
   const isWhole = filled.length > 0 && filled.length === cells.length
   const isEachOnce = distinct === filled.length && filled.length >= FEWEST_ROWS
-  const base = { header, filled: filled.length, distinct, required: isWhole, unique: false }
+  const base = { header, filled: filled.length, distinct, unique: false }
   if (filled.length === 0) return { ...base, type: REMARK.test(header) ? 'long_text' : 'text' }
   const told = TOLD_BY_CELLS.find(
     ({ type, isMeant }) => isMeant(filled, header) && filled.every((cell) => fits(type, cell, source)),
   )
   if (told !== undefined) {
-    const unique = told.type === 'email' && isEachOnce
-    // A box is ticked or not: nobody has to.
-    return { ...base, type: told.type, unique, required: isWhole && told.type !== 'boolean' }
+    return { ...base, type: told.type, unique: told.type === 'email' && isEachOnce }
   }
   const names = [...counts.keys()]
   const to = source.entityOf(names)
@@ -113,7 +120,7 @@ function proposeField({ header, cells }: SheetColumn, source: ProposalSource): P
     return { ...base, type: 'select', options }
   }
   const isLong = REMARK.test(header) || filled.some((cell) => cell.length > LONG_TEXT || cell.includes('\n'))
-  if (isLong) return { ...base, type: 'long_text', required: false }
+  if (isLong) return { ...base, type: 'long_text' }
   return { ...base, type: 'text', unique: isEachOnce && isWhole && CODE.test(header) }
 }
 

@@ -47,7 +47,13 @@ describe('an entity from a spreadsheet, in the designer', () => {
       ])
       await page.locator('#made-label-en').fill('Course')
       await page.locator('#made-name').fill('company')
-      await row('开课日期').getByRole('checkbox', { name: designerEn['layouts.required'] }).uncheck()
+      const required = (column: string) =>
+        row(column).getByRole('checkbox', { name: designerEn['layouts.required'] })
+      // That a column happens to be full makes nobody fill it in later.
+      expect(await required('课程名称').isChecked()).to.equal(true)
+      expect(await page.locator('.from-file-flags input[type="checkbox"]:checked').count()).to.equal(1)
+      await row('学费').getByText(designerEn['fromFile.filledAll']).waitFor()
+      await required('学费').check()
       await row('备注').getByRole('checkbox').first().uncheck()
       await page.getByRole('button', { name: designerEn['fromFile.make'] }).click()
       await page.getByText('There is already an entity “company”.').waitFor()
@@ -67,7 +73,10 @@ describe('an entity from a spreadsheet, in the designer', () => {
       await page.getByRole('button', { name: designerEn['drafts.publish'], exact: true }).click()
       await page.waitForURL((url) => url.pathname === '/designer/versions')
       const entity = await inForce<Written & { fields: readonly Written[] }>(admin, 'entity/course')
-      expect(entity.fields[3]).not.to.have.property('required')
+      expect(entity.fields.filter((one) => one.required === true).map(({ name }) => name)).to.deep.equal([
+        'ke_cheng_ming_cheng',
+        'xue_fei',
+      ])
       expect(entity.fields.map(({ name, type }) => [name, type])).to.deep.equal([
         ['ke_cheng_ming_cheng', 'text'],
         ['company', 'lookup'],

@@ -5,10 +5,11 @@ import {
   definitionsOf,
   faultsOf,
   type Proposal,
+  withTitle,
 } from '../../../designer/from-file/proposal.ts'
 
 const field = (header: string, name: string, type: string, more: object = {}) => ({
-  ...{ header, name, type, filled: 3, distinct: 3, required: true, unique: false },
+  ...{ header, name, type, filled: 3, distinct: 3, required: false, unique: false },
   ...more,
 })
 
@@ -16,10 +17,10 @@ const proposal: Proposal = {
   ...{ name: 'courses', label: '课程', file: '课程.xlsx', rows: 3, looked: 3, preview: [] },
   fields: [
     field('编号', 'code', 'text', { unique: true }),
-    field('课程名称', 'title', 'text'),
-    field('Customer', 'customer', 'lookup', { to: 'account', required: false }),
+    field('课程名称', 'title', 'text', { required: true }),
+    field('Customer', 'customer', 'lookup', { to: 'account', filled: 2 }),
     field('级别', 'level', 'select', { options: [{ name: 'low', label: '初级' }] }),
-    field('备注', 'remark', 'long_text', { required: false }),
+    field('备注', 'remark', 'long_text'),
     field('#6', 'field_6', 'text', { filled: 0 }),
   ],
 }
@@ -37,11 +38,11 @@ describe('an entity that is made of a file', () => {
     const [entity, view, layout] = definitionsOf(making)
     expect(entity).to.deep.include({ kind: 'entity', name: 'courses', title: 'title', owned: true })
     expect(entity!.fields).to.deep.equal([
-      { name: 'code', type: 'text', label: { 'zh-CN': '编号' }, required: true, unique: true },
+      { name: 'code', type: 'text', label: { 'zh-CN': '编号' }, unique: true },
       { name: 'title', type: 'text', label: { 'zh-CN': '课程名称' }, required: true, searchable: true },
       { name: 'customer', type: 'lookup', label: { en: 'Customer' }, to: 'account' },
       {
-        ...{ name: 'level', type: 'select', label: { 'zh-CN': '级别' }, required: true },
+        ...{ name: 'level', type: 'select', label: { 'zh-CN': '级别' } },
         options: [{ name: 'low', label: { 'zh-CN': '初级' } }],
       },
       { name: 'remark', type: 'long_text', label: { 'zh-CN': '备注' } },
@@ -60,6 +61,19 @@ describe('an entity that is made of a file', () => {
       { name: 'more', label: { en: 'More', 'zh-CN': '其他' }, fields: ['remark'] },
     ])
     expect(layout!.page).to.deep.equal({ highlights: ['customer', 'level', 'owner'] })
+  })
+
+  it('asks for what is full where that names it, and for nothing else', () => {
+    const asked = (title: number) =>
+      withTitle(making, title, proposal.looked).columns.flatMap(({ required }, at) => (required ? [at] : []))
+    expect(asked(1)).to.deep.equal([1])
+    expect(asked(0)).to.deep.equal([0, 1])
+    expect(asked(2)).to.deep.equal([1])
+    const unclear = beginMaking({ ...proposal, fields: [proposal.fields[0]!, proposal.fields[2]!] })
+    expect(unclear.columns.some(({ required }) => required)).to.equal(false)
+    expect(definitionsOf(unclear)[0]!.fields).to.deep.include({
+      ...{ name: 'code', type: 'text', label: { 'zh-CN': '编号' }, unique: true, searchable: true },
+    })
   })
 
   it('says what keeps it from being made', () => {

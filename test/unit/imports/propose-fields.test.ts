@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { registerBuiltInFields } from '../../../engine/fields/built-in.ts'
-import { proposeFields } from '../../../engine/imports/propose-fields.ts'
+import { type ProposalSource, proposeFields } from '../../../engine/imports/propose-fields.ts'
 import { createValueAjv } from '../../../engine/model/validate-value.ts'
 import type { FieldContext } from '../../../engine/registry/field-type.ts'
 import { createRegistry } from '../../../engine/registry/registry.ts'
@@ -9,15 +9,20 @@ const registry = createRegistry()
 registerBuiltInFields(registry)
 const ajv = createValueAjv()
 
+const SOURCE: Omit<ProposalSource, 'columns'> = {
+  typeOf: (name) => registry.fieldType(name),
+  isValid: (name, value) =>
+    ajv.validate(
+      registry.fieldType(name)!.valueSchema({ name, type: name }, { currency: 'CNY' } as FieldContext),
+      value,
+    ) === true,
+  entityOf: () => undefined,
+}
+
 const propose = (header: string, cells: readonly string[], known: readonly string[] = []) =>
   proposeFields({
+    ...SOURCE,
     columns: [{ header, cells }],
-    typeOf: (name) => registry.fieldType(name),
-    isValid: (name, value) =>
-      ajv.validate(
-        registry.fieldType(name)!.valueSchema({ name, type: name }, { currency: 'CNY' } as FieldContext),
-        value,
-      ) === true,
     entityOf: (names) =>
       known.length > 0 && names.every((name) => known.includes(name)) ? 'account' : undefined,
   })[0]!
@@ -56,20 +61,26 @@ describe('the fields that a spreadsheet would have', () => {
 
   it('are a choice where a few values come back, the most frequent first', () => {
     const told = propose('城市', ['上海', '北京', '上海', '上海', '北京', '上海', '深圳', '深圳'])
-    expect([told.type, told.options, told.required]).to.deep.equal(['select', ['上海', '北京', '深圳'], true])
+    expect([told.type, told.options]).to.deep.equal(['select', ['上海', '北京', '深圳']])
     expect(propose('城市', ['上海', '北京', '上海']).type).to.equal('text')
   })
 
   it('lead to records that have these names', () => {
     const told = propose('客户', ['Acme', 'Birch', 'Acme', ''], ['Acme', 'Birch'])
-    expect([told.type, told.to, told.required]).to.deep.equal(['lookup', 'account', false])
+    expect([told.type, told.to]).to.deep.equal(['lookup', 'account'])
   })
 
-  it('are unique where a code never comes back, and required where nothing is missing', () => {
+  it('are unique where a code never comes back, and required where they name each record', () => {
     const codes = ['A-1', 'A-2', 'A-3', 'A-4', 'A-5']
-    expect(propose('编号', codes)).to.deep.include({ type: 'text', unique: true, required: true })
+    expect(propose('编号', codes)).to.deep.include({ type: 'text', unique: true, required: false })
     expect(propose('编号', [...codes, 'A-5'])).to.deep.include({ unique: false })
     expect(propose('名称', codes)).to.deep.include({ unique: false, required: true })
+    expect(propose('名称', [...codes, ''])).to.deep.include({ filled: 5, required: false })
     expect(propose('编号', [...codes, ''])).to.deep.include({ unique: false, required: false })
+    const two = {
+      ...SOURCE,
+      columns: ['级别', '姓名', '公司名称'].map((header) => ({ header, cells: codes })),
+    }
+    expect(proposeFields(two).map(({ required }) => required)).to.deep.equal([false, true, false])
   })
 })
