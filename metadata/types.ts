@@ -7,6 +7,10 @@ export type { FieldDefinition, FlowStep, Rule, Scope, Text } from './text.ts'
  */
 export type Name = string
 /**
+ * The name of an icon; one that is not known shows a cube.
+ */
+export type Icon = string
+/**
  * A UUID.
  */
 export type Id = string
@@ -370,7 +374,7 @@ export interface AppDefinition {
   /**
    * The name of the icon beside the label.
    */
-  icon?: string
+  icon?: Icon
   /**
    * The roles that get this app; everybody when absent.
    *
@@ -428,7 +432,7 @@ export interface NavItem {
   /**
    * The name of the icon beside the label; that of the entity, or one of figures, when absent.
    */
-  icon?: string
+  icon?: Icon
 }
 /**
  * Who must agree to a record before what follows may happen: level after level, with a trail that stays.
@@ -1222,7 +1226,7 @@ export interface EntityDefinition {
   /**
    * The name of the icon beside the label.
    */
-  icon?: string
+  icon?: Icon
   /**
    * The field whose text names a record wherever it is mentioned.
    */

@@ -1,9 +1,11 @@
-import { AutoComplete, Input, InputNumber, Select, Switch } from 'antd'
-import { useMemo } from 'react'
+import { Input, InputNumber, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import type { Path } from '../store/json-value.ts'
+import { DefaultControl } from './controls/DefaultControl.tsx'
 import { DurationControl } from './controls/DurationControl.tsx'
+import { FieldListsControl } from './controls/FieldListsControl.tsx'
+import { IconControl } from './controls/IconControl.tsx'
 import { JsonControl } from './controls/JsonControl.tsx'
 import { ListControl } from './controls/ListControl.tsx'
 import { MapControl } from './controls/MapControl.tsx'
@@ -11,7 +13,9 @@ import { PeopleControl } from './controls/PeopleControl.tsx'
 import { RuleControl } from './controls/RuleControl.tsx'
 import { TextControl } from './controls/TextControl.tsx'
 import { controlId, useInspected } from './inspected.ts'
-import { type Choice, useChoices } from './references.ts'
+import { NamedSelect } from './NamedSelect.tsx'
+import { Called, matchesNamed, type NamedOption, namedOptions } from './named-options.tsx'
+import { useChoices } from './references.ts'
 import { type ControlKind, choiceWord, type Schema } from './schema.ts'
 
 export interface ControlProps {
@@ -54,10 +58,17 @@ export function Control({ control, ...props }: ControlProps & { readonly control
       return <MapControl {...props} />
     case 'people':
       return <PeopleControl {...props} />
+    case 'icon':
+      return <IconControl {...props} />
+    case 'field_lists':
+      return <FieldListsControl {...props} />
     case 'json':
-      return <JsonControl {...props} />
+      return isDefault(props.path) ? <DefaultControl {...props} /> : <JsonControl {...props} />
   }
 }
+
+/** The value that a field begins with is of its type, which its schema does not tell. */
+const isDefault = (path: Path): boolean => path.length === 3 && path[0] === 'fields' && path[2] === 'default'
 
 function GroupControl({ path, schema, value }: ControlProps) {
   const { drawPart } = useInspected()
@@ -84,52 +95,20 @@ function NameControl({ path, value }: ControlProps) {
       />
     )
   }
-  const chosen = choices.find((choice) => choice.value === value)
   return (
-    <>
-      <AutoComplete
-        id={id}
-        className="wide"
-        disabled={readOnly}
-        value={typeof value === 'string' ? value : ''}
-        options={optionsOf(choices)}
-        {...ARROW}
-        filterOption={matches}
-        onChange={change}
-      />
-      {chosen === undefined || chosen.label === chosen.value ? null : (
-        <p className="t12 ink-2 named-label">{chosen.label}</p>
-      )}
-    </>
+    <NamedSelect
+      {...{ id, choices }}
+      disabled={readOnly}
+      value={typeof value === 'string' ? value : ''}
+      onChange={change}
+    />
   )
 }
-
-interface NamedOption {
-  readonly value: string
-  readonly label: React.ReactNode
-  readonly text: string
-}
-
-const optionsOf = (choices: readonly Choice[]): NamedOption[] =>
-  choices.map(({ value, label }) => ({
-    value,
-    text: `${label} ${value}`.toLowerCase(),
-    label: (
-      <span className="row option-choice">
-        <span className="cut">{label}</span>
-        <span className="mono ink-3 end">{value}</span>
-      </span>
-    ),
-  }))
-
-const matches = (typed: string, option: NamedOption | undefined): boolean =>
-  option?.text.includes(typed.toLowerCase()) === true
 
 function NamesControl({ path, value }: ControlProps) {
   const { readOnly, set } = useInspected()
   const choices = useChoices(path) ?? []
   const names = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : []
-  const labels = useMemo(() => new Map(choices.map((one) => [one.value, one.label])), [choices])
   return (
     <Select<string[], NamedOption>
       id={controlId(path)}
@@ -137,9 +116,12 @@ function NamesControl({ path, value }: ControlProps) {
       mode="tags"
       disabled={readOnly}
       value={names}
-      options={optionsOf(choices)}
-      showSearch={{ filterOption: matches }}
-      labelRender={({ value: name }) => labels.get(String(name)) ?? String(name)}
+      options={namedOptions(choices)}
+      showSearch={{ filterOption: matchesNamed }}
+      labelRender={({ value: name }) => {
+        const choice = choices.find((one) => one.value === name)
+        return choice === undefined ? String(name) : <Called {...{ choice, choices }} />
+      }}
       onChange={(next) => set(path, next.length === 0 ? undefined : next)}
       {...ARROW}
     />

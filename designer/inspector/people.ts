@@ -19,20 +19,30 @@ const BESIDE: Readonly<Record<PersonForm, ReadonlySet<string>>> = {
 
 /** Whether a property names people, alone or among other things. */
 export const isPeople = (schema: Schema): boolean =>
-  schema.shape === 'peopleList' ||
-  schema.anyOf?.some((one) => one.$ref?.endsWith('/peopleList') === true) === true
+  schema.shape === 'peopleList' || isHolders(schema) || names(schema, 'peopleList')
+
+/** Whether it names those who hold something, each by a role, a team or an address. */
+const isHolders = (schema: Schema): boolean => names(schema, 'holder')
+
+const names = (schema: Schema, shape: string): boolean =>
+  schema.anyOf?.some((one) => one.$ref?.endsWith(`/${shape}`) === true) === true
+
+const HOLDER_FORMS: readonly PersonForm[] = ['role', 'team', 'user']
 
 /** The forms that a property takes, and the words that may stand instead. */
 export function formsOf(schema: Schema): {
   readonly forms: readonly PersonForm[]
   readonly words: readonly string[]
+  readonly isHolder: boolean
 } {
+  if (isHolders(schema)) return { forms: HOLDER_FORMS, words: [], isHolder: true }
   const variants = schema.shape === 'peopleList' ? [] : (schema.anyOf ?? [])
   const has = (key: string): boolean => variants.some((one) => one.properties?.[key] !== undefined)
   const beside = (['pool', 'table'] as const).filter(has)
   return {
     forms: [...PERSON_FORMS, ...beside],
     words: variants.flatMap((one) => (one.enum ?? []).map(String)),
+    isHolder: false,
   }
 }
 

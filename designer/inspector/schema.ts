@@ -148,6 +148,8 @@ export type ControlKind =
   | 'group'
   | 'map'
   | 'people'
+  | 'icon'
+  | 'field_lists'
   | 'json'
 
 /** @param schema resolved */
@@ -155,6 +157,7 @@ export function controlOf(root: Schema, schema: Schema): ControlKind {
   if (schema.shape === 'text') return 'text'
   if (textVariant(schema) !== undefined) return 'text'
   if (schema.shape === 'rule') return 'rule'
+  if (schema.shape === 'icon') return 'icon'
   if (isPeople(schema)) return 'people'
   if (schema.shape === 'name') return 'name'
   if (schema.pattern?.startsWith('^P') === true) return 'duration'
@@ -176,10 +179,17 @@ export function textVariant(schema: Schema): Schema | undefined {
   const plain = schema.anyOf?.find((one) => one.type === 'string' && one.enum === undefined)
   const byLanguage = schema.anyOf?.some(
     (one) =>
-      one.type === 'object' && one.properties === undefined && typeof one.additionalProperties === 'object',
+      one.type === 'object' &&
+      (one.properties === undefined ? typeof one.additionalProperties === 'object' : isByTag(one.properties)),
   )
   return byLanguage === true ? plain : undefined
 }
+
+/** Whether an object has a text for each of some languages. */
+const isByTag = (properties: NonNullable<Schema['properties']>): boolean =>
+  Object.entries(properties).every(
+    ([tag, one]) => /^[a-z]{2}(-[A-Z]{2})?$/.test(tag) && one.type === 'string',
+  )
 
 /** An entry of a list that is a name, or an object where more is said of what it names. */
 export interface Mixed {
@@ -199,8 +209,13 @@ export function mixedItem(root: Schema, item: Schema): Mixed | undefined {
 /** Characters from which a text is written in several lines. */
 const LONG = 300
 
+/** A name, or one with a sign that says in which order. */
+const isName = (schema: Schema): boolean =>
+  schema.shape === 'name' || (schema.type === 'string' && schema.pattern?.startsWith('^[-+]?') === true)
+
 function listControl(root: Schema, item: Schema): ControlKind {
   if (mixedItem(root, item) !== undefined) return 'list'
+  if (item.type === 'array' && isName(resolved(root, item.items ?? {}))) return 'field_lists'
   if (item.enum !== undefined) return 'choices'
   if (item.type === 'string' || item.shape === 'name') return 'names'
   if (item.properties !== undefined || item.discriminator !== undefined) return 'list'

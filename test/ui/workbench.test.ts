@@ -82,6 +82,7 @@ describe('the workbench of the designer', () => {
       await property(person, 'fields').getByRole('button', { name: 'Add to Fields' }).click()
       await page.locator('.field-card', { hasText: 'One line of text.' }).click()
       await property(person, 'fields/2/label').locator('input[lang="zh-CN"]').fill('客户来源')
+      await page.keyboard.press('Tab')
       await property(person, 'fields/2/name').locator('input[value="ke_hu_lai_yuan"]').waitFor()
       await expectSound(person)
       await stored(person)

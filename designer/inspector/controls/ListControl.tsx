@@ -10,6 +10,7 @@ import { placeOf } from '../../canvas/at-hash.ts'
 import { isObject, isSame, type Json, type Path, valueAt, withValue } from '../../store/json-value.ts'
 import type { ControlProps } from '../Control.tsx'
 import { InspectedProvider, useInspected } from '../inspected.ts'
+import { matchesNamed, namedOptions } from '../named-options.tsx'
 import { useChoices } from '../references.ts'
 import { type Mixed, mixedItem, resolved, type Schema, titleOf, variantsOf } from '../schema.ts'
 import { useRemoval } from '../use-removal.tsx'
@@ -166,10 +167,8 @@ function AddNamed({ path, title, onAdd }: AddNamedProps) {
       value=""
       aria-label={t('inspector.addTo', { title })}
       placeholder={t('inspector.addTo', { title })}
-      options={choices.map(({ value, label }) => ({ value, label: `${label} (${value})` }))}
-      showSearch={{
-        filterOption: (typed, option) => option?.label.toLowerCase().includes(typed.toLowerCase()) === true,
-      }}
+      options={namedOptions(choices)}
+      showSearch={{ filterOption: matchesNamed }}
       onSelect={onAdd}
     />
   )

@@ -6,6 +6,7 @@ import { Icon } from '../../../runtime-ui/kit/icons/Icon.tsx'
 import { isObject } from '../../store/json-value.ts'
 import type { ControlProps } from '../Control.tsx'
 import { useInspected } from '../inspected.ts'
+import { matchesNamed, namedOptions } from '../named-options.tsx'
 import { entityAround, useFieldChoices } from '../references.ts'
 import { parseJson } from './JsonControl.tsx'
 
@@ -56,7 +57,8 @@ export function MapControl({ path, value, title }: ControlProps) {
           autoFocus
           aria-label={t('inspector.entryName')}
           value={added}
-          options={fields.map(({ value: field, label }) => ({ value: field, label: `${label} (${field})` }))}
+          options={namedOptions(fields)}
+          showSearch={{ filterOption: matchesNamed }}
           onChange={setAdded}
           onSelect={add}
           onBlur={() => add(added)}

@@ -9,6 +9,7 @@ import { useDefinition } from '../../store/store.tsx'
 import { useNames } from '../../store/use-names.ts'
 import type { ControlProps } from '../Control.tsx'
 import { useInspected } from '../inspected.ts'
+import { matchesNamed, type NamedOption, namedOptions } from '../named-options.tsx'
 import { beginOf, entriesOf, formOf, formsOf, type PersonForm, writtenOf } from '../people.ts'
 import { type Choice, entityAround, useFieldChoices } from '../references.ts'
 import { choiceWord } from '../schema.ts'
@@ -21,7 +22,7 @@ export function PeopleControl(props: ControlProps) {
   const { path, schema, value, title } = props
   const { t, i18n } = useTranslation()
   const { readOnly, set } = useInspected()
-  const { forms, words } = formsOf(schema)
+  const { forms, words, isHolder } = formsOf(schema)
   const word = typeof value === 'string' && words.includes(value) ? value : undefined
   const entries = word === undefined ? entriesOf(value) : []
   // A rule that gives people is written by hand.
@@ -56,7 +57,7 @@ export function PeopleControl(props: ControlProps) {
             {...ARROW}
           />
           {entry === undefined ? null : (
-            <EntryValue entry={entry} props={props} onChange={(next) => change(entries.with(at, next))} />
+            <EntryValue {...{ entry, props, isHolder }} onChange={(next) => change(entries.with(at, next))} />
           )}
           {readOnly || entries.length < 2 ? null : (
             <IconButton
@@ -85,11 +86,13 @@ export function PeopleControl(props: ControlProps) {
 interface EntryValueProps {
   readonly entry: Json
   readonly props: ControlProps
+  /** Who holds a role holds it everywhere. */
+  readonly isHolder: boolean
   readonly onChange: (entry: Json) => void
 }
 
 /** What belongs to a form: which role, which field, which table. */
-function EntryValue({ entry, props: { path, title }, onChange }: EntryValueProps) {
+function EntryValue({ entry, props: { path, title }, isHolder, onChange }: EntryValueProps) {
   const { t } = useTranslation()
   const { kind, name, definition, readOnly } = useInspected()
   const form = formOf(entry) ?? 'role'
@@ -114,7 +117,7 @@ function EntryValue({ entry, props: { path, title }, onChange }: EntryValueProps
   return (
     <>
       <Named {...{ label, value }} choices={isField ? people : kinds} onChange={setValue} />
-      {form === 'role' ? (
+      {form === 'role' && !isHolder ? (
         <Select<string>
           className="people-in"
           aria-label={`${label}, ${t('people.in')}`}
@@ -211,14 +214,14 @@ function Named({ label, value, choices, onChange }: NamedProps) {
   // What is named and not offered, such as a path through a lookup, stays what it is.
   const isOffered = value === '' || choices.some((one) => one.value === value)
   return (
-    <Select<string>
+    <Select<string, NamedOption>
       className="grow people-named"
       aria-label={label}
       placeholder={t('people.choose')}
       disabled={readOnly}
       value={value === '' ? (null as unknown as string) : value}
-      options={[...choices, ...(isOffered ? [] : [{ value, label: value }])]}
-      showSearch={{ optionFilterProp: 'label' }}
+      options={namedOptions(isOffered ? choices : [...choices, { value, label: value }])}
+      showSearch={{ filterOption: matchesNamed }}
       onChange={onChange}
       {...ARROW}
     />
