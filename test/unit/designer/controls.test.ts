@@ -44,7 +44,17 @@ describe('the controls of the inspector', () => {
         .map(({ kind, schema }) => [kind, writtenAsJson(schema(registry) as Schema)] as const)
         .filter(([, places]) => places.length > 0),
     )
-    expect(written).to.deep.equal({})
+    const rights = ['read', 'update', 'delete', 'restore', 'transfer', 'share', 'export']
+    expect(written).to.deep.equal({
+      // Shown by their picture, the matrix of roles, the page of settings.
+      app: ['/home'],
+      role: rights.map((right) => `/default/${right}`),
+      setting: ['/value'],
+      // Its control comes with the type of the field.
+      entity: ['/fields/default'],
+      flow: ['/steps/key'],
+      scenario: ['/steps/update', '/steps/then/rows'],
+    })
   })
 
   const choices = [
