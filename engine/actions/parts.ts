@@ -20,7 +20,8 @@ export const recordParameter = takes(
   { en: 'Record', 'zh-CN': '记录' },
   {
     en: 'Which record: a lookup of the flow’s record, item, or a record of an earlier step; the flow’s own when absent. Where there is none nothing is done.',
-    'zh-CN': '哪条记录：自动流程的记录的查找字段、item，或前面步骤的记录；不写则为自动流程的记录本身。没有记录时不执行。',
+    'zh-CN':
+      '哪条记录：自动流程的记录的查找字段、item，或前面步骤的记录；不写则为自动流程的记录本身。没有记录时不执行。',
   },
 )
 
