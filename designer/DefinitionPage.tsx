@@ -279,21 +279,23 @@ function Uses({ kind, name }: { readonly kind: string; readonly name: string }) 
       {uses.isError ? <p className="t13 bad">{t('designer.usesFailed')}</p> : null}
       {uses.isSuccess && uses.data.length === 0 ? <p className="t13 ink-3">{t('designer.unused')}</p> : null}
       <ul>
-        {byDefinition(uses.data ?? []).map(({ definition, paths }) => (
+        {byDefinition(uses.data ?? []).map(({ definition, places }) => (
           <li key={`${definition.kind}/${definition.name}`} className="use-row">
             <Icon name={kindIcon(definition.kind)} />
             <div className="grow">
               <Link
                 className="definition-link"
-                to={`${definitionAddress(definition.kind, definition.name)}#${stepsOf(paths[0] ?? '').join('/')}`}
+                to={`${definitionAddress(definition.kind, definition.name)}#${stepsOf([...places.keys()][0] ?? '').join('/')}`}
               >
                 {textIn(definition.label, i18n.language, definition.name)}
               </Link>
               <span className="t12 ink-3 use-places">
-                {[...new Set(paths.map((path) => words(definition.kind, stepsOf(path))))]
+                {[...places.values()]
+                  .map(({ path, entries }) => words(definition.kind, stepsOf(path), undefined, entries))
+                  .filter((place, at, all) => all.indexOf(place) === at)
                   .slice(0, MOST_PATHS)
                   .join(t('account.comma'))}
-                {paths.length > MOST_PATHS ? ` +${paths.length - MOST_PATHS}` : ''}
+                {places.size > MOST_PATHS ? ` +${places.size - MOST_PATHS}` : ''}
               </span>
             </div>
           </li>
@@ -308,16 +310,17 @@ const MOST_PATHS = 3
 
 interface UsingDefinition {
   readonly definition: Use['definition']
-  readonly paths: readonly string[]
+  /** By path. */
+  readonly places: ReadonlyMap<string, Use>
 }
 
 /** The uses gathered by the definition that mentions. */
 function byDefinition(uses: readonly Use[]): readonly UsingDefinition[] {
-  const groups = new Map<string, { definition: Use['definition']; paths: string[] }>()
-  for (const { definition, path } of uses) {
-    const key = `${definition.kind}/${definition.name}`
-    const group = groups.get(key) ?? { definition, paths: [] }
-    if (!group.paths.includes(path)) group.paths.push(path)
+  const groups = new Map<string, { definition: Use['definition']; places: Map<string, Use> }>()
+  for (const use of uses) {
+    const key = `${use.definition.kind}/${use.definition.name}`
+    const group = groups.get(key) ?? { definition: use.definition, places: new Map() }
+    group.places.set(use.path, use)
     groups.set(key, group)
   }
   return [...groups.values()]

@@ -7,9 +7,10 @@ import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
 import { useWork } from '../runtime-ui/kit/model-context.tsx'
 import { Page } from '../runtime-ui/kit/Page.tsx'
 import { ProblemState } from '../runtime-ui/kit/State.tsx'
-import { listRequirements, type Proof, type RequirementItem, runScenarios, type StoryLine } from './api.ts'
+import type { StoryLine } from './api.ts'
 import { Listed } from './Listed.tsx'
 import { definitionAddress } from './places.ts'
+import { listRequirements, type Proof, type RequirementItem, runScenarios } from './scenarios/api.ts'
 
 /** Requirements by number, what satisfies them and the scenarios that prove them; runs these and prints both sheets. */
 export function RequirementsPage() {

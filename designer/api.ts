@@ -35,49 +35,14 @@ export interface Use {
   readonly definition: { readonly kind: string; readonly name: string; readonly label?: Text }
   /** A JSON pointer into it. */
   readonly path: string
+  /** What the entries of lists on the way are called; null where they have neither label nor name. */
+  readonly entries?: readonly (Text | null)[]
   /** What is mentioned: the definition asked for, or an item of it. */
   readonly to?: { readonly kind: string; readonly name: string; readonly item?: string }
   /** It is the key there that mentions it. */
   readonly in_key?: boolean
   /** The part of the text or key that is the name. */
   readonly span?: readonly [number, number]
-}
-
-export interface StoryLine {
-  /** A JSON pointer into the scenario. */
-  readonly path: string
-  readonly text: string
-  readonly outcome: 'passed' | 'failed' | 'skipped'
-  readonly expected?: string
-  readonly found?: string
-}
-
-/** A scenario that proves a requirement, with what it said last. */
-export interface Proof {
-  readonly name: string
-  readonly label: string
-  /** Null: not run since this version is in force. */
-  readonly passed: boolean | null
-  readonly story: readonly StoryLine[]
-}
-
-export interface RequirementItem {
-  readonly requirement: string
-  readonly priority: 'must' | 'should' | 'nice' | null
-  readonly satisfied_by: readonly {
-    readonly kind: string
-    readonly name: string
-    readonly item?: string
-    readonly label: string
-  }[]
-  readonly proved_by: readonly Proof[]
-}
-
-export interface Register {
-  readonly version: number
-  /** Null: the scenarios have not run on this version. */
-  readonly ran_at: string | null
-  readonly requirements: readonly RequirementItem[]
 }
 
 export interface Version {
@@ -177,6 +142,15 @@ export interface PlanStep {
   }
 }
 
+export interface StoryLine {
+  /** A JSON pointer into the scenario. */
+  readonly path: string
+  readonly text: string
+  readonly outcome: 'passed' | 'failed' | 'skipped'
+  readonly expected?: string
+  readonly found?: string
+}
+
 /** What a scenario says of the draft. */
 export interface PlanScenario {
   readonly name: string
@@ -274,7 +248,7 @@ const CHANGESETS = '/api/meta/changesets'
 export const inDraft = (id: string, kind: string, name: string): string =>
   `${CHANGESETS}/${id}/definitions/${encodeURIComponent(kind)}/${encodeURIComponent(name)}`
 
-const post = async <T>(path: string, body: unknown = {}): Promise<T> =>
+export const post = async <T>(path: string, body: unknown = {}): Promise<T> =>
   (await request<{ data: T }>(path, { method: 'POST', body })).data
 
 /** The JSON Schema of a kind, with all that it names. */
@@ -340,21 +314,6 @@ export const publishChangeset = (
     ...(wish.emergency === undefined ? {} : { emergency: { reason: wish.emergency } }),
     ...(wish.announcement === undefined ? {} : { announcement: wish.announcement }),
   })
-
-export const listRequirements = async (): Promise<Register> =>
-  (await request<{ data: Register }>('/api/meta/requirements')).data
-
-/** Runs the scenarios in force; the register tells then what they said. */
-export const runScenarios = (): Promise<unknown> => post('/api/meta/scenarios/run', {})
-
-/** What a scenario says of the draft, or of what is in force where there is none. */
-export const runScenario = async (name: string, changeset: string | undefined): Promise<PlanScenario> => {
-  const [result] = await post<readonly PlanScenario[]>('/api/meta/scenarios/run', {
-    names: [name],
-    changeset,
-  })
-  return result!
-}
 
 /** Puts a definition of a content kind in force. @returns it as it is stored */
 export const saveContent = async (

@@ -22,25 +22,41 @@ export const schemaQuery = (kind: string) => ({
  */
 export function usePlaceWords(
   kinds: readonly string[] = [],
-): (kind: string, path: Path, definition?: unknown) => string {
+): (kind: string, path: Path, definition?: unknown, entries?: Entries) => string {
   const { i18n } = useTranslation()
   const { field } = useNames()
   const role = usePlace()
   const schemas = useQueries({ queries: kinds.map(schemaQuery) })
-  return (kind, path, definition) => {
+  return (kind, path, definition, entries) => {
     if (kind === 'role') return role(path)
     const schema = schemas[kinds.indexOf(kind)]?.data
     return toRule(schema, definition, path)
       .map((step, at) => {
         const here = path.slice(0, at + 1)
         return stepWord(schema, definition, here, {
-          ...{ step, language: i18n.language },
+          ...{ step, language: i18n.language, called: entryAt(path, at, entries) },
           usual: fieldLabel(field, kind, definition, here) ?? wordsOf(step),
         })
       })
       .join(' › ')
   }
 }
+
+type Text = Parameters<typeof textIn>[0]
+/** What entries of lists on the way are called, where the definition itself is not at hand. */
+type Entries = readonly (Text | null)[]
+
+interface StepAsked {
+  readonly step: string
+  readonly usual: string
+  readonly language: string
+  readonly called: Text
+}
+
+const isNumber = (step: string): boolean => /^\d+$/.test(step)
+
+const entryAt = (path: Path, at: number, entries: Entries | undefined): Text =>
+  entries?.[path.slice(0, at).filter(isNumber).length] ?? undefined
 
 /** A path as far as it leads to a rule: what stands in it is told by its sentence. */
 function toRule(schema: Schema | undefined, definition: unknown, path: Path): Path {
@@ -55,15 +71,12 @@ function stepWord(
   schema: Schema | undefined,
   definition: unknown,
   path: Path,
-  { step, usual, language }: { readonly step: string; readonly usual: string; readonly language: string },
+  { step, usual, language, called }: StepAsked,
 ): string {
-  if (/^\d+$/.test(step)) {
+  if (isNumber(step)) {
     const entry = valueAt(definition, path)
-    if (isObject(entry)) {
-      const name = typeof entry.name === 'string' ? entry.name : `${Number(step) + 1}`
-      return textIn(entry.label as Parameters<typeof textIn>[0], language, name)
-    }
-    return `${Number(step) + 1}`
+    const { name, label } = isObject(entry) ? entry : { name: undefined, label: called }
+    return textIn(label as Text, language, typeof name === 'string' ? name : `${Number(step) + 1}`)
   }
   if (isLanguage(step)) return languageNamed(step).name
   const found = schema === undefined ? undefined : schemaAt(schema, definition, path)

@@ -2,6 +2,7 @@ import type { Definition, Kind } from './compiled.ts'
 import { listDefinitions } from './definition-set.ts'
 import type { ModelContext, Target } from './kinds/kind-spec.ts'
 import { referencesOf } from './kinds/kinds.ts'
+import { own, pointerSteps, valueAt } from './pointer.ts'
 
 /** One place where something is mentioned. */
 export interface Use {
@@ -33,6 +34,20 @@ export function usesOf(context: ModelContext, target: Target): readonly Use[] {
       byPath.set(path, { definition: called, path, to, ...(inKey && { inKey }), ...(span && { span }) })
     }
     return [...byPath.values()]
+  })
+}
+
+/**
+ * What the entries of lists on the way to a place are called, one after the other: by their label, else by their name; null
+ * where they have neither.
+ * @param path a JSON pointer into the definition
+ */
+export function entriesOn(definition: Definition, path: string): readonly (Definition['label'] | null)[] {
+  const steps = pointerSteps(path)
+  return steps.flatMap((_step, at) => {
+    if (!Array.isArray(valueAt(definition, steps.slice(0, at)))) return []
+    const entry = valueAt(definition, steps.slice(0, at + 1))
+    return [(own(entry, 'label') ?? own(entry, 'name') ?? null) as Definition['label'] | null]
   })
 }
 

@@ -59,6 +59,9 @@ describe('the designer’s browser of definitions', () => {
           .getByText(setting.language === 'en' ? 'Deal' : '商机', { exact: true })
           .first()
           .waitFor()
+        // Each place is told by what people call it.
+        const place = setting.language === 'en' ? 'Fields › Company ›' : '字段 › 公司 ›'
+        await page.locator('.use-places', { hasText: place }).first().waitFor()
         await expectSound(person)
       })
 

@@ -84,7 +84,7 @@ const inForce: Paths = {
       parameters: [KIND, NAME, query('item', 'Only uses of one of its items: a field, a stage, an option.')],
       answers: {
         200: json(
-          'Each use with its path, and which part of the text or key there is the name.',
+          'Each use with its path, what the entries of lists on the way are called, and which part of the text or key there is the name.',
           listOf(object),
         ),
       },

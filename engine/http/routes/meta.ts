@@ -11,7 +11,7 @@ import { findDefinition, KIND_NAMES, listDefinitions } from '../../model/definit
 import { diffDefinitions } from '../../model/diff.ts'
 import type { ModelContext } from '../../model/kinds/kind-spec.ts'
 import { KINDS, specOf } from '../../model/kinds/kinds.ts'
-import { usesOf } from '../../model/uses.ts'
+import { entriesOn, usesOf } from '../../model/uses.ts'
 import { loadVersion } from '../../model/versions.ts'
 import type { RequestContext } from '../../records/context.ts'
 import { listVersions } from '../../records/versions.ts'
@@ -116,7 +116,11 @@ function definitionRoutes(routes: Router, deps: HttpDeps): void {
     const model = modelContext(deps, context)
     const { kind, name } = requireDefinition(model, request.params)
     const uses = usesOf(model, { kind, name, ...(item === undefined ? {} : { item }) })
-    sendData(response, 200, uses.map(presentMention))
+    const placed = uses.map((use) => {
+      const { kind: by, name: called } = use.definition
+      return { ...presentMention(use), entries: entriesOn(model.definitions[by].get(called)!, use.path) }
+    })
+    sendData(response, 200, placed)
   })
 }
 
