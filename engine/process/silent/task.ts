@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Executor } from '../../db/database.ts'
 import { backgroundPace } from '../../db/pace.ts'
 import { parseJson } from '../../db/values.ts'
@@ -21,8 +20,8 @@ const MOST_PATIENCE = '1 minute'
 const AGAIN_MS = 500
 /** A time is noted before the flow in force begins. */
 const BEGIN = '1 second'
-/** Before what was held by somebody is judged once more, milliseconds. */
-const LATE_WAITS_MS = [250, 1_000]
+/** After so long what is held by somebody is told as not comparable, milliseconds. */
+const MOST_HELD_MS = 60_000
 /** What is in force may move once or twice while it is looked at. */
 const MOST_MOVES = 5
 
@@ -49,7 +48,7 @@ export function silentTask(deps: FlowDeps): WakeTask {
 /**
  * Judges the writes that have waited longest. What came of each is counted in the transaction in which it goes: whoever is
  * cut off, or does the same beside this one, counts nothing twice.
- * @returns whether more may wait
+ * @returns whether anything was judged, so that more may wait
  */
 export async function judgePiece(deps: FlowDeps, workspace: string): Promise<boolean> {
   const schema = await schemaOf(deps.db, workspace)
@@ -59,20 +58,23 @@ export async function judgePiece(deps: FlowDeps, workspace: string): Promise<boo
   const runs = [...new Set(waiting.map(({ run }) => run))].map((id) => ({ id }))
   const model = await modelWith(deps, workspace, runs)
   if (model === undefined) return false
+  let isAny = false
   for (const { id } of runs) {
     const own = waiting.filter((one) => one.run === id)
     const run = model.silent.find((one) => one.id === id)
+    // A run that nothing here can compile has looked at nothing.
     const found =
       run === undefined
-        ? new Map<string, readonly Found[]>()
+        ? new Map(own.map(({ number }) => [number, []]))
         : await judgeAll({ deps, inForce: model, run }, own)
+    if (found.size === 0) continue
+    isAny = true
     await deps.db.transaction(async (tx) => {
       const { rows } = await tx.query<{ number: string }>({
         text: `DELETE FROM ${schema}.tenon_silent_event WHERE number = ANY($1::bigint[]) RETURNING number::text AS number`,
-        values: [own.map(({ number }) => number)],
+        values: [[...found.keys()]],
       })
       const mine = rows.map(({ number }) => number)
-      // A run that nothing here can compile has looked at nothing.
       const writes = run === undefined ? { looked: 0, passedOver: mine.length } : { looked: mine.length }
       await keepFound(
         tx,
@@ -83,26 +85,19 @@ export async function judgePiece(deps: FlowDeps, workspace: string): Promise<boo
       )
     })
   }
-  return true
+  return isAny
 }
 
-/** What came of each write, by its number. What somebody holds is judged again, since it is seldom held for long. */
+/** What came of each write that can be judged by now, by its number: what somebody holds waits, since it is seldom held for long. */
 async function judgeAll(
   work: Comparing,
   waiting: readonly Waiting[],
 ): Promise<ReadonlyMap<string, readonly Found[]>> {
   const found = new Map<string, readonly Found[]>()
-  let left = waiting
-  for (const wait of [0, ...LATE_WAITS_MS]) {
-    if (left.length === 0) break
-    if (wait > 0) await delay(wait)
-    const late: Waiting[] = []
-    for (const one of left) {
-      const verdicts = await judgeWrite(work, one.event)
-      found.set(one.number, verdicts)
-      if (verdicts.some(({ isLate }) => isLate)) late.push(one)
-    }
-    left = late
+  for (const { number, event } of waiting) {
+    const verdicts = await judgeWrite(work, event)
+    const mayWait = Date.now() - Date.parse(event.at) < MOST_HELD_MS
+    if (!(mayWait && verdicts.some(({ isLate }) => isLate))) found.set(number, verdicts)
   }
   return found
 }
