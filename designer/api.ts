@@ -119,6 +119,8 @@ export interface Fault {
   readonly hint?: string
   /** Of a rule's text: from which character to which. */
   readonly span?: readonly [number, number]
+  /** Something that nobody has come to yet: it is told quietly until somebody has. */
+  readonly isQuiet?: boolean
 }
 
 /** What publishing would do, a sentence each. */

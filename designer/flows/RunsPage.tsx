@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { textIn } from '../../metadata/text.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
+import { clearing } from '../../runtime-ui/kit/clearing.tsx'
 import { InstantText } from '../../runtime-ui/kit/DateText.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
@@ -108,7 +109,7 @@ function RunFilters({ rows }: { readonly rows: readonly RunRow[] }) {
       <Select
         aria-label={t('runs.flow')}
         placeholder={t('runs.anyFlow')}
-        allowClear
+        allowClear={clearing(t('act.clearOf', { title: t('runs.flow') }))}
         value={search.get('flow')}
         options={[...named].map(([value, label]) => ({ value, label }))}
         onChange={(flow?: string) => change({ flow })}
@@ -116,7 +117,7 @@ function RunFilters({ rows }: { readonly rows: readonly RunRow[] }) {
       <Select
         aria-label={t('runs.state')}
         placeholder={t('runs.anyState')}
-        allowClear
+        allowClear={clearing(t('act.clearOf', { title: t('runs.state') }))}
         value={search.get('state')}
         options={STATES.map((value) => ({ value, label: t(`runs.state.${value}`) }))}
         onChange={(state?: string) => change({ state })}
@@ -124,7 +125,7 @@ function RunFilters({ rows }: { readonly rows: readonly RunRow[] }) {
       <Select
         aria-label={t('runs.entity')}
         placeholder={t('runs.anyRecord')}
-        allowClear
+        allowClear={clearing(t('act.clearOf', { title: t('runs.entity') }))}
         value={entity}
         options={model.entities.map(({ name, label }) => ({ value: name, label }))}
         onChange={(of?: string) => change({ of, record: undefined })}

@@ -2,6 +2,7 @@ import { Input, InputNumber, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import type { Path } from '../store/json-value.ts'
+import { useNames } from '../store/use-names.ts'
 import { DefaultControl } from './controls/DefaultControl.tsx'
 import { DurationControl } from './controls/DurationControl.tsx'
 import { FieldListsControl } from './controls/FieldListsControl.tsx'
@@ -15,7 +16,7 @@ import { TextControl } from './controls/TextControl.tsx'
 import { controlId, useInspected } from './inspected.ts'
 import { NamedSelect } from './NamedSelect.tsx'
 import { Called, matchesNamed, type NamedOption, namedOptions } from './named-options.tsx'
-import { useChoices } from './references.ts'
+import { entityAround, useChoices } from './references.ts'
 import { type ControlKind, choiceWord, type Schema } from './schema.ts'
 
 export interface ControlProps {
@@ -78,7 +79,8 @@ function GroupControl({ path, schema, value }: ControlProps) {
 const ARROW = { suffixIcon: <Icon name="chevron_down" /> }
 
 function NameControl({ path, value }: ControlProps) {
-  const { readOnly, set } = useInspected()
+  const { readOnly, set, kind, name, definition } = useInspected()
+  const names = useNames()
   const choices = useChoices(path)
   const id = controlId(path)
   const change = (next: string): void => set(path, next === '' ? undefined : next)
@@ -95,9 +97,14 @@ function NameControl({ path, value }: ControlProps) {
       />
     )
   }
+  // What leads through a lookup is called by each name on the way.
+  const isPath = typeof value === 'string' && value.includes('.')
+  const entity = isPath ? entityAround(kind, name, definition, path) : undefined
+  const through = entity === undefined || !isPath ? [] : [{ value, label: names.field(entity, value) }]
   return (
     <NamedSelect
-      {...{ id, choices }}
+      id={id}
+      choices={[...choices, ...through]}
       disabled={readOnly}
       value={typeof value === 'string' ? value : ''}
       onChange={change}

@@ -7,9 +7,10 @@ import { ProblemState } from '../../runtime-ui/kit/State.tsx'
 import { placeOf } from '../canvas/at-hash.ts'
 import { type Json, type Path, valueAt } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
-import { InspectedProvider, type Part, problemsOf } from './inspected.ts'
+import { InspectedProvider, type Part, toldOf } from './inspected.ts'
 import './inspector.css'
 import { Properties } from './Properties.tsx'
+import { saidProblem } from './said-problem.ts'
 import { schemaAt } from './schema.ts'
 import { schemaQuery } from './use-place-words.ts'
 
@@ -57,7 +58,7 @@ export function Inspector(props: InspectorProps) {
     )
   }
   if (schema.data === undefined) return <LoadingRows rows={8} />
-  const here = problemsOf(problems, kind, name)
+  const here = toldOf(problems, kind, name)
   const pointer = at.map((step) => `/${step}`).join('')
   const schemaHere = schemaAt(schema.data, definition, at)
   return (
@@ -74,7 +75,7 @@ export function Inspector(props: InspectorProps) {
           .filter(({ path }) => path === pointer)
           .map((problem) => (
             <p key={problem.code} className="field-problem t13" role="alert">
-              {problem.message} {problem.hint ?? ''}
+              {saidProblem(problem, '', t)}
             </p>
           ))}
         {schemaHere === undefined ? null : (

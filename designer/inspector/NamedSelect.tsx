@@ -18,6 +18,8 @@ interface NamedSelectProps {
   readonly className?: string
   /** Only what is pressed counts, and nothing else may be written: each adds something. */
   readonly isChosenOnly?: boolean
+  /** A plus and words without a frame: one of several beside another. */
+  readonly isQuiet?: boolean
   readonly onChange: (value: string) => void
 }
 
@@ -25,21 +27,11 @@ interface NamedSelectProps {
  * One of several by what they are called. What nobody is named yet, or what leads through a lookup, may be written as well.
  */
 export function NamedSelect(props: NamedSelectProps) {
-  const {
-    id,
-    label,
-    value,
-    choices,
-    disabled = false,
-    placeholder,
-    className = 'wide',
-    isChosenOnly,
-    onChange,
-  } = props
+  const { id, label, value, choices, disabled = false, placeholder, className = 'wide', onChange } = props
+  const { isChosenOnly = false, isQuiet = false } = props
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
-  const isNew =
-    isChosenOnly !== true && NAME.test(typed.trim()) && !choices.some((one) => one.value === typed.trim())
+  const isNew = !isChosenOnly && NAME.test(typed.trim()) && !choices.some((one) => one.value === typed.trim())
   const offered = namedOptions(choices)
   const options = fittingChoices(choices, typed).map((one) => offered[choices.indexOf(one)]!)
   if (isNew) {
@@ -49,7 +41,7 @@ export function NamedSelect(props: NamedSelectProps) {
   const search = (text: string): void => {
     setTyped(text)
     const just = justTyped(choices, text)
-    if (isChosenOnly !== true && just !== undefined && just.value !== value) onChange(just.value)
+    if (!isChosenOnly && just !== undefined && just.value !== value) onChange(just.value)
   }
   return (
     <Select<string, NamedOption>
@@ -70,7 +62,9 @@ export function NamedSelect(props: NamedSelectProps) {
       }}
       showSearch={{ filterOption: false, searchValue: typed, onSearch: search }}
       onChange={onChange}
-      suffixIcon={<Icon name="chevron_down" />}
+      {...(isQuiet
+        ? { variant: 'borderless' as const, prefix: <Icon name="plus" />, suffixIcon: null }
+        : { suffixIcon: <Icon name="chevron_down" /> })}
     />
   )
 }

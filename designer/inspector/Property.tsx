@@ -1,13 +1,15 @@
 import { Tooltip } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import type { Fault } from '../api.ts'
 import { stepsOf } from '../review/ProblemList.tsx'
 import { isSame, type Path, valueAt } from '../store/json-value.ts'
 import { Control } from './Control.tsx'
 import { controlId, useInspected } from './inspected.ts'
-import { controlOf, helpOf, type Schema, schemaFor, titleOf, wordsOf } from './schema.ts'
+import { saidProblem } from './said-problem.ts'
+import { controlOf, helpOf, type Schema, schemaAt, schemaFor, titleOf, wordsOf } from './schema.ts'
 
 interface PropertyProps {
   readonly path: Path
@@ -19,6 +21,7 @@ interface PropertyProps {
 export function Property({ path, schema, isRequired }: PropertyProps) {
   const { t, i18n } = useTranslation()
   const { root, definition, inForce, problems, readOnly, set } = useInspected()
+  const [isLeft, setIsLeft] = useState(false)
   const value = valueAt(definition, path)
   const found = schemaFor(root, schema, value)
   const control = controlOf(root, found)
@@ -28,8 +31,20 @@ export function Property({ path, schema, isRequired }: PropertyProps) {
   const isChanged = inForce !== undefined && !isSame(valueAt(inForce, path), value)
   const faults = problems.filter((problem) => isSame(stepsOf(problem.path).slice(0, path.length), path))
   const own = faults.filter((problem) => stepsOf(problem.path).length === path.length || !NESTED.has(control))
+  const isQuietly = (problem: Fault): boolean => problem.isQuiet === true && !isLeft
+  const titleAt = (at: Path): string =>
+    at.length === path.length
+      ? title
+      : titleOf(schemaAt(root, definition, at), i18n.language, wordsOf(at.at(-1) ?? ''))
   return (
-    <div className={`property of-${control}`} data-path={path.join('/')}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it hears that its control is left, it does nothing itself
+    <div
+      className={`property of-${control}`}
+      data-path={path.join('/')}
+      onBlur={(event) => {
+        if (own.length > 0 && !event.currentTarget.contains(event.relatedTarget)) setIsLeft(true)
+      }}
+    >
       <div className="property-head row">
         <Title {...(PARTS.has(control) ? {} : { htmlFor: controlId(path) })} isChanged={isChanged}>
           {title}
@@ -62,11 +77,14 @@ export function Property({ path, schema, isRequired }: PropertyProps) {
         </span>
       </div>
       <Control {...{ path, control, value, title }} schema={found} />
-      {own.map((problem) => (
-        <p key={`${problem.code}${problem.path}`} className="field-problem t13" role="alert">
-          {problem.message} {problem.hint ?? ''}
-        </p>
-      ))}
+      {own.some(isQuietly) ? <p className="t12 ink-3 property-still">{t('inspector.stillNeeded')}</p> : null}
+      {own
+        .filter((problem) => !isQuietly(problem))
+        .map((problem) => (
+          <p key={`${problem.code}${problem.path}`} className="field-problem t13" role="alert">
+            {saidProblem(problem, titleAt(stepsOf(problem.path)), t)}
+          </p>
+        ))}
     </div>
   )
 }

@@ -38,8 +38,12 @@ export function useInspected(): Inspected {
 /** The id of the control of a place, for its label. */
 export const controlId = (path: Path): string => `at-${path.join('-')}`
 
-/** The problems of one definition, their paths beginning within it. */
-export function problemsOf(problems: readonly Fault[], kind: string, name: string): readonly Fault[] {
+/** The problems of one definition, their paths beginning within it; without what is told quietly. */
+export const problemsOf = (problems: readonly Fault[], kind: string, name: string): readonly Fault[] =>
+  toldOf(problems, kind, name).filter(({ isQuiet }) => isQuiet !== true)
+
+/** The same with what nobody has come to yet. */
+export function toldOf(problems: readonly Fault[], kind: string, name: string): readonly Fault[] {
   const own = `/${kind}/${name}`
   return problems
     .filter(({ path }) => path === own || path.startsWith(`${own}/`))

@@ -15,6 +15,7 @@ const KIND_OF_KEY: Readonly<Record<string, string>> = {
   record: 'entity',
   template: 'message',
   options: 'option_set',
+  optionSet: 'option_set',
   views: 'view',
   reports: 'report',
   dashboards: 'dashboard',
@@ -38,7 +39,20 @@ const FIELD_KEYS: ReadonlySet<string> = new Set([
     'date',
     'until',
   ],
-  ...['sum', 'of', 'related', 'target', 'dependsOn', 'absent'],
+  ...[
+    'sum',
+    'of',
+    'related',
+    'target',
+    'dependsOn',
+    'absent',
+    'through',
+    'since',
+    'hide',
+    'edit',
+    'currencyField',
+  ],
+  ...['at', 'outcome', 'words', 'status'],
 ])
 
 /** What a property that is called so may name: definitions of a kind, fields, or nothing that is known. */
@@ -47,7 +61,10 @@ export function namedBy(
   kinds: ReadonlySet<string>,
 ): { readonly kind: string } | 'field' | 'sibling' | 'option' | undefined {
   const key = path.findLast((step) => !/^\d+$/.test(step)) ?? ''
-  if (key === 'next' || key === 'takes') return 'sibling'
+  if (key === 'next' || key === 'takes' || key === 'under') return 'sibling'
+  // Whereto a field leads, whose records are summed up; elsewhere people and fields stand there.
+  if (key === 'to' && path[0] === 'fields') return { kind: 'entity' }
+  if (key === 'of' && (path[0] === 'fields' || path[0] === 'page')) return { kind: 'entity' }
   if (key === 'is') return 'option'
   const kind = KIND_OF_KEY[key] ?? key
   if (kinds.has(kind)) return { kind }
@@ -77,7 +94,13 @@ export function useChoices(path: Path): readonly Choice[] | undefined {
   const kinds = new Set([...index.keys()].map((key) => addressOf(key).kind))
   const named = namedBy(path, kinds)
   const isAbout = named === 'field' || named === 'option'
-  const entity = isAbout ? entityAround(kind, name, definition, path) : undefined
+  // Of records of another entity, by a field of theirs.
+  const of = path.at(-1) === 'by' ? valueAt(definition, [...path.slice(0, -1), 'of']) : undefined
+  const entity = !isAbout
+    ? undefined
+    : typeof of === 'string'
+      ? of
+      : entityAround(kind, name, definition, path)
   const fields = useFieldChoices(entity)
   const inStory = kind === 'scenario' ? namedAt(definition, path) : undefined
   if (inStory !== undefined) return inStory.map((one) => ({ value: one, label: one }))
@@ -86,13 +109,10 @@ export function useChoices(path: Path): readonly Choice[] | undefined {
   if (named === 'option')
     return entity === undefined ? undefined : names.options(entity, String(fieldBeside(definition, path)))
   if (named === 'sibling') {
-    const list = valueAt(
-      definition,
-      path.slice(
-        0,
-        path.findIndex((step) => /^\d+$/.test(step)),
-      ),
-    )
+    const isPlace = (step: string): boolean => /^\d+$/.test(step)
+    // Options are below other options of the same field.
+    const depth = path.includes('under') ? path.findLastIndex(isPlace) : path.findIndex(isPlace)
+    const list = valueAt(definition, path.slice(0, depth))
     return Array.isArray(list) ? list.flatMap((one) => choiceOf(one, i18n.language)) : undefined
   }
   return names.of(named.kind)

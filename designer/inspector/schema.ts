@@ -152,6 +152,10 @@ export type ControlKind =
   | 'field_lists'
   | 'json'
 
+/** How names are written where a schema does not share the shape of one: types of fields, columns. */
+const NAME = '[a-z][a-z0-9_]{0,39}'
+const NAMES: ReadonlySet<string> = new Set([`^${NAME}$`, `^${NAME}(\\.${NAME}){0,2}$`])
+
 /** @param schema resolved */
 export function controlOf(root: Schema, schema: Schema): ControlKind {
   if (schema.shape === 'text') return 'text'
@@ -162,6 +166,7 @@ export function controlOf(root: Schema, schema: Schema): ControlKind {
   if (schema.shape === 'name') return 'name'
   if (schema.pattern?.startsWith('^P') === true) return 'duration'
   if (schema.enum !== undefined) return 'choice'
+  if (schema.pattern !== undefined && NAMES.has(schema.pattern)) return 'name'
   if (schema.type === 'boolean') return 'yes_no'
   if (schema.type === 'integer' || schema.type === 'number') return 'number'
   if (schema.type === 'string') return (schema.maxLength ?? 0) > LONG ? 'lines' : 'line'

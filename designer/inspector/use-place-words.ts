@@ -9,6 +9,9 @@ import { useNames } from '../store/use-names.ts'
 import { entityAround } from './references.ts'
 import { type Schema, schemaAt, titleOf, wordsOf } from './schema.ts'
 
+/** Between the steps of a place. */
+export const STEP = ' › '
+
 /** A schema changes with the product only. */
 export const schemaQuery = (kind: string) => ({
   queryKey: ['meta', 'schema', kind],
@@ -38,7 +41,7 @@ export function usePlaceWords(
           usual: fieldLabel(field, kind, definition, here) ?? wordsOf(step),
         })
       })
-      .join(' › ')
+      .join(STEP)
   }
 }
 

@@ -7,6 +7,7 @@ import { textIn } from '../../metadata/text.ts'
 import { isIncomplete, type TextPlace, textsOf } from '../../metadata/texts-of.ts'
 import { languages, writtenLanguages } from '../../runtime-ui/i18n/languages.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
+import { clearing } from '../../runtime-ui/kit/clearing.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { Page } from '../../runtime-ui/kit/Page.tsx'
@@ -55,7 +56,7 @@ export function LabelsPage() {
           <SearchBox label={t('labels.search')} value={text} onChange={setText} />
           <Select
             className="labels-kind"
-            allowClear
+            allowClear={clearing(t('act.clearOf', { title: t('labels.kind') }))}
             aria-label={t('labels.kind')}
             placeholder={t('labels.kind')}
             value={kind}

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { textIn } from '../../metadata/text.ts'
 import type { Fault } from '../api.ts'
-import { usePlaceWords } from '../inspector/use-place-words.ts'
+import { saidProblem } from '../inspector/said-problem.ts'
+import { STEP, usePlaceWords } from '../inspector/use-place-words.ts'
 import { definitionAddress } from '../places.ts'
 import { useStore } from '../store/store.tsx'
 
@@ -14,7 +15,8 @@ export interface ProblemListProps {
 
 /** What is wrong, each with the place that it is about in the words of the page. */
 export function ProblemList({ problems, below = 0 }: ProblemListProps) {
-  const place = useProblemPlace(below, problems)
+  const { t } = useTranslation()
+  const { place, last: lastOf } = useProblemWords(below, problems)
   return (
     <ul className="problem-list">
       {problems.map((problem) => (
@@ -22,7 +24,7 @@ export function ProblemList({ problems, below = 0 }: ProblemListProps) {
           <Place path={problem.path} isLink={below > 0}>
             {place(problem.path)}
           </Place>{' '}
-          {problem.message} {problem.hint ?? ''}
+          {saidProblem(problem, lastOf(problem.path), t)}
         </li>
       ))}
     </ul>
@@ -47,21 +49,30 @@ function Place({ path, isLink, children }: PlaceProps) {
 }
 
 /** The place of a problem in words: “Nurse: Patients, see”. */
-export function useProblemPlace(below: number, problems: readonly Fault[]): (pointer: string) => string {
+export const useProblemPlace = (below: number, problems: readonly Fault[]): ((pointer: string) => string) =>
+  useProblemWords(below, problems).place
+
+function useProblemWords(below: number, problems: readonly Fault[]) {
   const { t, i18n } = useTranslation()
   const { index, items } = useStore()
   const kinds = below === 0 ? [] : [...new Set(problems.map(({ path }) => stepsOf(path)[0] ?? ''))]
   const words = usePlaceWords(kinds)
-  return (pointer) => {
+  const within = (pointer: string): string => {
     const steps = stepsOf(pointer)
     if (below === 0) return words('role', steps)
     const [kind = '', name = ''] = steps
+    return words(kind, steps.slice(below), items.get(`${kind}/${name}`)?.definition)
+  }
+  const place = (pointer: string): string => {
+    if (below === 0) return within(pointer)
+    const [kind = '', name = ''] = stepsOf(pointer)
     const item = items.get(`${kind}/${name}`)?.definition
     const label = (item?.label as Parameters<typeof textIn>[0]) ?? index.get(`${kind}/${name}`)?.label
     const of = textIn(label, i18n.language, name)
-    const place = words(kind, steps.slice(below), item)
-    return of === '' || place === '' ? `${of}${place}` : t('drafts.placeOf', { of, place })
+    const inside = within(pointer)
+    return of === '' || inside === '' ? `${of}${inside}` : t('drafts.placeOf', { of, place: inside })
   }
+  return { place, last: (pointer: string): string => within(pointer).split(STEP).at(-1) ?? '' }
 }
 
 export const stepsOf = (pointer: string): readonly string[] =>

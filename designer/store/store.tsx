@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'react-router'
 import { ApiProblem } from '../../runtime-ui/api/problem.ts'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
@@ -21,6 +22,7 @@ import {
   getDefinition,
   listAll,
 } from '../api.ts'
+import { isMissing } from '../inspector/said-problem.ts'
 import { checkChangeset } from './check-api.ts'
 import {
   type Address,
@@ -35,7 +37,7 @@ import {
   reduceDraft,
   type Step,
 } from './draft.ts'
-import type { Json, Path } from './json-value.ts'
+import { type Json, type Path, valueAt } from './json-value.ts'
 import { type Autosave, useAutosave } from './use-autosave.ts'
 
 export interface Store extends Omit<Autosave, 'reset' | 'hear'> {
@@ -115,7 +117,15 @@ export function StoreProvider({ children }: { readonly children: ReactNode }) {
     enabled: isChecked,
     placeholderData: keepPreviousData,
   })
-  const problems = [...(isChecked ? (checked.data?.problems ?? []) : []), ...refusedOf(autosave.saving)]
+  // Whoever has looked at the plan of a draft knows what it lacks.
+  const { pathname } = useLocation()
+  const [tried, setTried] = useState<string>()
+  if (id !== undefined && tried !== id && pathname === `/designer/drafts/${id}`) setTried(id)
+  const checkedFaults = isChecked ? (checked.data?.problems ?? []) : []
+  const problems = [
+    ...(tried === id ? checkedFaults : checkedFaults.map((fault) => quietly(fault, draft))),
+    ...refusedOf(autosave.saving),
+  ]
   const isViewing = me.viewer !== undefined
   return (
     <StoreContext.Provider
@@ -175,6 +185,13 @@ function useChangedElsewhere(
     if (isMoved) setCount((times) => times + 1)
   }, [id, items])
   return count
+}
+
+/** What is missing where nothing stood before is told quietly: nobody may have come to it yet. */
+function quietly(fault: Fault, draft: Draft): Fault {
+  const [, kind, name, ...path] = fault.path.split('/')
+  const before = draft.bases.get(`${kind}/${name}`)?.inForce
+  return isMissing(fault) && valueAt(before, path) === undefined ? { ...fault, isQuiet: true } : fault
 }
 
 /** What the engine does not even store, as problems of the draft. */

@@ -2,6 +2,7 @@ import { Checkbox, Input, InputNumber, Select } from 'antd'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
+import { clearing } from '../../runtime-ui/kit/clearing.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import type { Answer, Answers, Parameter } from './api.ts'
 import '../../runtime-ui/kit/form.css'
@@ -39,7 +40,7 @@ interface AskedFieldProps {
 
 function AskedField(props: AskedFieldProps) {
   const { parameter, problem, answer, disabled, onAnswer } = props
-  const { i18n } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { name, type, required = false } = parameter
   const id = askedId(name)
   const inLanguage = (text: Parameters<typeof textIn>[0]): string => textIn(text, i18n.language, name)
@@ -61,7 +62,7 @@ function AskedField(props: AskedFieldProps) {
           <label htmlFor={id} data-required={required ? true : undefined}>
             {label}
           </label>
-          {CONTROLS[type](props, i18n.language)}
+          {CONTROLS[type](props, i18n.language, t('act.clearOf', { title: label }))}
         </>
       )}
       <div id={saidId(name)}>
@@ -80,7 +81,8 @@ function AskedField(props: AskedFieldProps) {
 export const askedId = (name: string): string => `asked-${name}`
 const saidId = (name: string): string => `asked-${name}-said`
 
-type Draw = (props: AskedFieldProps, language: string) => ReactElement
+/** @param clears what its control for emptying it is called, where it has one */
+type Draw = (props: AskedFieldProps, language: string, clears: string) => ReactElement
 
 /** What every control has. */
 const common = ({ parameter: { name, required = false }, problem, disabled }: AskedFieldProps) => ({
@@ -113,11 +115,11 @@ const CONTROLS: { readonly [T in Exclude<Parameter['type'], 'boolean'>]: Draw } 
       onChange={(value) => props.onAnswer(value ?? undefined)}
     />
   ),
-  select: (props, language) => (
+  select: (props, language, clears) => (
     <Select<string>
       {...common(props)}
       suffixIcon={<Icon name="chevron_down" />}
-      allowClear={props.parameter.required !== true}
+      allowClear={props.parameter.required !== true && clearing(clears)}
       value={textOf(props.answer) || null}
       options={(props.parameter.options ?? []).map(({ name, label }) => ({
         value: name,

@@ -108,7 +108,7 @@ export const en = {
   'access.update.yes': 'Can change it',
   'access.user': 'For whom',
   'act.cancel': 'Cancel',
-  'act.clear': 'Clear',
+  'act.clearOf': 'Clear {{title, inline}}',
   'act.close': 'Close',
   'act.delete': 'Delete',
   'act.edit': 'Edit',

@@ -112,7 +112,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'access.update.yes': '可以修改',
   'access.user': '查看谁的权限',
   'act.cancel': '取消',
-  'act.clear': '清除',
+  'act.clearOf': '清除“{{title}}”',
   'act.close': '关闭',
   'act.delete': '删除',
   'act.edit': '编辑',

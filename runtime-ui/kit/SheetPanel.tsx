@@ -1,5 +1,5 @@
 import { Drawer } from 'antd'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from './Button.tsx'
 import { Icon } from './icons/Icon.tsx'
@@ -12,11 +12,15 @@ import { useReturnFocus } from './use-return-focus.ts'
 export function SheetPanel({ open, title, onClose, width = 420, footer, children }: SheetProps) {
   const { t } = useTranslation()
   const phone = useIsPhone()
+  const box = useRef<HTMLElement>(null)
   useReturnFocus()
   return (
     <Drawer
       open={open}
       onClose={onClose}
+      afterOpenChange={(isOpen) => {
+        if (isOpen) focusForm(box.current)
+      }}
       closable={false}
       getContainer={overlayPlace}
       destroyOnHidden
@@ -27,14 +31,27 @@ export function SheetPanel({ open, title, onClose, width = 420, footer, children
       extra={<IconButton label={t('act.close')} icon={<Icon name="close" />} onClick={onClose} />}
       footer={footer}
     >
-      <SheetBody title={title}>{children}</SheetBody>
+      <SheetBody {...{ title, box }}>{children}</SheetBody>
     </Drawer>
   )
 }
 
+/** A form is filled in at once: a menu that it came from may have taken the focus back meanwhile. */
+function focusForm(body: HTMLElement | null): void {
+  if (body === null || body.contains(document.activeElement)) return
+  body
+    .querySelector<HTMLElement>('form :is(input, textarea, select):not([type="hidden"], :disabled)')
+    ?.focus({ preventScroll: true })
+}
+
+interface SheetBodyProps {
+  readonly title: string
+  readonly box: RefObject<HTMLElement | null>
+  readonly children: ReactNode
+}
+
 /** Scrolls what is too long for the panel, by the keys as well where nothing in it takes the focus. */
-function SheetBody({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const box = useRef<HTMLElement>(null)
+function SheetBody({ title, box, children }: SheetBodyProps) {
   const content = useRef<HTMLDivElement>(null)
   const [scrolls, setScrolls] = useState(false)
   useEffect(() => {
@@ -44,7 +61,7 @@ function SheetBody({ title, children }: { readonly title: string; readonly child
     observer.observe(frame)
     observer.observe(content.current)
     return () => observer.disconnect()
-  }, [])
+  }, [box])
   return (
     <section ref={box} className="sheet-body" aria-label={title} tabIndex={scrolls ? 0 : undefined}>
       <div ref={content}>{children}</div>

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useContext, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { getOptions } from '../api/forms.ts'
 import { FormStateContext } from '../forms/form-state.ts'
 import { Chip } from '../kit/Chip.tsx'
+import { clearing } from '../kit/clearing.tsx'
 import { Icon } from '../kit/icons/Icon.tsx'
 import { useLanguage } from '../kit/model-context.tsx'
 import { useOptionLabel } from '../values/option-labels.ts'
@@ -14,6 +16,7 @@ const MOST_TINTS = 6
 
 /** One of the options; typing narrows a long list, and so does what is chosen above it. */
 export function Choice(props: WidgetProps) {
+  const { t } = useTranslation()
   const { choices, search } = useChoices(props)
   return (
     <Select
@@ -23,7 +26,7 @@ export function Choice(props: WidgetProps) {
       autoFocus={props.autoFocus}
       defaultOpen={props.options.open === true}
       disabled={props.readOnly}
-      allowClear={!props.required}
+      allowClear={!props.required && clearing(t('act.clearOf', { title: props.label }))}
       showSearch={
         search === undefined ? { optionFilterProp: 'text' } : { filterOption: false, onSearch: search }
       }

@@ -47,6 +47,7 @@ export function DynamicLookup(props: WidgetProps) {
         entity={entity}
         canCreate={canCreate}
         aria={ariaOf(props)}
+        clears={props.label}
         status={statusOf(props)}
         autoFocus={props.autoFocus}
         disabled={props.readOnly}

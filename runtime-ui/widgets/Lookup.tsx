@@ -12,6 +12,7 @@ export function Lookup(props: WidgetProps) {
       {...picking}
       entity={String(props.options.to ?? '')}
       aria={ariaOf(props)}
+      clears={props.label}
       status={statusOf(props)}
       autoFocus={props.autoFocus}
       disabled={props.readOnly}

@@ -14,6 +14,7 @@ export function ManyToMany(props: WidgetProps) {
       multiple
       entity={String(props.options.to ?? '')}
       aria={ariaOf(props)}
+      clears={props.label}
       status={statusOf(props)}
       autoFocus={props.autoFocus}
       disabled={props.readOnly}

@@ -7,6 +7,7 @@ import { getRecord } from '../api/records.ts'
 import type { Entity, Reference } from '../api/types.ts'
 import type { FormData } from '../forms/form-data.ts'
 import { Avatar } from '../kit/Avatar.tsx'
+import { clearing } from '../kit/clearing.tsx'
 import { Icon } from '../kit/icons/Icon.tsx'
 import { useEntity, useWork } from '../kit/model-context.tsx'
 import { nameOf, titleOf } from '../values/references.ts'
@@ -32,6 +33,8 @@ export interface RecordPickerProps {
   /** Names that are known already, so that the first sight shows no id. */
   readonly known?: readonly Reference[]
   readonly clearable?: boolean
+  /** What is emptied, where another control says what this is; its own label, else the kind of record. */
+  readonly clears?: string
   readonly disabled?: boolean
   readonly status?: '' | 'error'
   readonly aria?: Readonly<Record<string, unknown>>
@@ -90,7 +93,10 @@ export function RecordPicker(props: RecordPickerProps) {
         status={props.status ?? ''}
         disabled={props.disabled || entity === undefined}
         autoFocus={props.autoFocus}
-        allowClear={props.clearable ?? true}
+        allowClear={
+          (props.clearable ?? true) &&
+          clearing(t('act.clearOf', { title: props.clears ?? props.label ?? entity?.label ?? '' }))
+        }
         labelRender={({ value }) => (
           <Name
             id={String(value)}

@@ -104,15 +104,18 @@ describe('the picture of a flow', () => {
       await opened(person)
       await plus(person, 'steps/1').click()
       await page.getByRole('menuitem', { name: 'Notify', exact: true }).click()
-      await side(person).locator('[data-path="steps/1/to"]').waitFor()
-      await page.locator('.step-card.faulty[data-path="steps/1"]').waitFor()
-      expect(await page.locator('.step-card.faulty').count()).to.equal(1)
+      // Nobody has come to it yet: it is told quietly.
+      const to = side(person).locator('[data-path="steps/1/to"]')
+      await to.getByText(designerEn['inspector.stillNeeded']).waitFor()
+      expect(await page.locator('.step-card.faulty').count()).to.equal(0)
       await expectSound(person)
       // What the check says leads by keys to the step, and into its place.
       await page.getByRole('button', { name: designerEn['drafts.review'] }).click()
+      await page.locator('.problem-list', { hasText: '“To” is missing.' }).waitFor()
       await page.locator('.problem-list a').first().focus()
       await page.keyboard.press('Enter')
-      await side(person).locator('[data-path="steps/1/to"]').waitFor()
+      await page.locator('.step-card.faulty[data-path="steps/1"]').waitFor()
+      await to.getByRole('alert').getByText('“To” is missing.').waitFor()
       expect(await card(person, 'steps/1').getAttribute('aria-pressed')).to.equal('true')
       await page.waitForFunction(
         () => document.activeElement?.closest('.inspector [data-path^="steps/1"]') != null,

@@ -145,10 +145,11 @@ describe('the picture of a layout', () => {
       expect(await fieldsOf(section(person, 'money'))).to.deep.equal(['room', 'day'])
       // A new section, with a condition by words, dragged to the front.
       await page.locator('.layout-add').click()
-      const fresh = section(person, 'section')
-      await fresh.waitFor()
+      await section(person, 'section').waitFor()
       await side(person).locator('input[lang="en"]').fill('Where')
       await side(person).locator('input[lang="zh-CN"]').fill('地点')
+      // It is named after what it is called.
+      const fresh = section(person, 'where')
       const shown = side(person).locator('[data-path="form/2/visibleWhen"]')
       await shown.getByText(designerEn['inspector.ruleWay.write'], { exact: true }).click()
       await shown.locator('textarea').fill('fee > 50')
@@ -165,7 +166,7 @@ describe('the picture of a layout', () => {
         await page
           .locator('.layout-section')
           .evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.section)),
-      ).to.deep.equal(['section', 'basics', 'money'])
+      ).to.deep.equal(['where', 'basics', 'money'])
       await expectSound(person)
       // The page: another field at the top, a component below.
       await surface(person, designerEn['layouts.surface.page'])
@@ -176,9 +177,9 @@ describe('the picture of a layout', () => {
       // As a teacher, who sees no fee; the condition looks at what is stored, and follows what is typed.
       await surface(person, designerEn['layouts.surface.preview'])
       const form = page.locator('.layout-device')
-      await form.locator('[data-section="section"]').getByText('Where').waitFor()
+      await form.locator('[data-section="where"]').getByText('Where').waitFor()
       await form.locator('[id="root_fee"]').fill('20')
-      await form.locator('[data-section="section"]').waitFor({ state: 'detached' })
+      await form.locator('[data-section="where"]').waitFor({ state: 'detached' })
       await page.getByLabel(designerEn['layouts.asRole']).click()
       await page.locator('.ant-select-item-option', { hasText: 'Teacher' }).click()
       await form.locator('[data-field="fee"]').waitFor({ state: 'detached' })
@@ -202,7 +203,7 @@ describe('the picture of a layout', () => {
       await page.waitForURL((url) => url.pathname === '/designer/versions')
       const layout = await inForce<Layout>(admin, 'layout/lesson_page')
       expect(layout.form.map(({ name, fields }) => [name, fields])).to.deep.equal([
-        ['section', ['place']],
+        ['where', ['place']],
         ['basics', ['name', 'fee']],
         ['money', ['room', 'day']],
       ])

@@ -132,6 +132,9 @@ describe('flows and pages that follow what happens', () => {
         const row = page.locator('[data-testid="runs"] .run-row').first()
         await row.getByText(texts['runs.state.failed']!, { exact: true }).waitFor()
         await row.getByText(String(deal.name)).waitFor()
+        // What empties one of several choices says which.
+        const clears = person.t('act.clearOf', { title: texts['runs.state']! })
+        await page.getByRole('button', { name: clears, exact: true }).waitFor({ state: 'attached' })
         await expectSound(person)
         await row.locator('.definition-link').click()
         await page.locator('[data-path="/steps/0"][data-state="failed"]').waitFor()

@@ -84,6 +84,21 @@ describe('the workbench of the designer', () => {
       await property(person, 'fields/2/label').locator('input[lang="zh-CN"]').fill('客户来源')
       await page.keyboard.press('Tab')
       await property(person, 'fields/2/name').locator('input[value="ke_hu_lai_yuan"]').waitFor()
+      const more = async (title: string): Promise<void> => {
+        await page.locator('.property-more').last().click()
+        await page
+          .getByRole('menuitem')
+          .filter({ has: page.getByText(title, { exact: true }) })
+          .click()
+      }
+      await more('Icon')
+      await property(person, 'icon').locator('input').fill('phone')
+      await page.keyboard.press('Enter')
+      await more('Indexes')
+      await property(person, 'indexes').locator('input').fill('Pupil')
+      await page.keyboard.press('Enter')
+      await property(person, 'indexes').getByRole('combobox', { name: 'Order of Pupil' }).click()
+      await page.locator('.ant-select-item-option', { hasText: 'Descending' }).click()
       await expectSound(person)
       await stored(person)
       expect(await drafts()).to.have.length(1)
@@ -93,8 +108,9 @@ describe('the workbench of the designer', () => {
       await stored(person)
       await page.locator('.designer-nav .chip.jade', { hasText: '1' }).waitFor()
       await publish(person)
-      const { fields, title, label } = await inForce('entity', 'trial_lesson')
+      const { fields, title, label, icon, indexes } = await inForce('entity', 'trial_lesson')
       expect([title, label]).to.deep.equal(['pupil', { en: 'Trial lesson', 'zh-CN': '试听课' }])
+      expect([icon, indexes]).to.deep.equal(['phone', [['-pupil']]])
       expect(
         (fields as { name: string; type: string }[]).map(({ name, type }) => [name, type]),
       ).to.deep.equal([

@@ -50,6 +50,7 @@ export function FieldListsControl(props: ControlProps) {
                   <AddField
                     label={t('inspector.addTo', { title: called })}
                     placeholder={t('inspector.addField')}
+                    isQuiet
                     choices={choices.filter(({ value: one }) => !fields.some(({ name }) => name === one))}
                     onAdd={(name) => change(at, [...fields, { name, order: 'ascending' }])}
                   />
@@ -122,13 +123,14 @@ interface AddFieldProps {
   readonly label: string
   readonly placeholder: string
   readonly choices: readonly Choice[]
+  readonly isQuiet?: boolean
   readonly onAdd: (name: string) => void
 }
 
-function AddField({ label, placeholder, choices, onAdd }: AddFieldProps) {
+function AddField({ label, placeholder, choices, isQuiet = false, onAdd }: AddFieldProps) {
   return (
     <NamedSelect
-      {...{ label, placeholder, choices }}
+      {...{ label, placeholder, choices, isQuiet }}
       className="add-named"
       isChosenOnly
       value=""

@@ -203,7 +203,8 @@ function Entry(props: EntryProps) {
   const title = entryTitle(one, labels, i18n.language, unnamed)
   const pointer = `/${path.join('/')}`
   const isFaulty = problems.some(
-    (problem) => problem.path === pointer || problem.path.startsWith(`${pointer}/`),
+    (problem) =>
+      problem.isQuiet !== true && (problem.path === pointer || problem.path.startsWith(`${pointer}/`)),
   )
   return (
     <li className={isOpen ? 'entry open' : 'entry'}>

@@ -37,7 +37,7 @@ export function RuleControl({ path, value, title }: ControlProps) {
   const canBuild = entity !== undefined && group !== undefined && !readOnly
   const [chosen, setWay] = useState<'write' | 'build'>()
   const pointer = `/${path.join('/')}`
-  const isFaulty = problems.some((one) => `${one.path}/`.startsWith(`${pointer}/`))
+  const isFaulty = problems.some((one) => one.isQuiet !== true && `${one.path}/`.startsWith(`${pointer}/`))
   // Conditions come first where the rule is made of them, or is none yet; what is wrong with one is told beside its words.
   const way = chosen ?? (canBuild && !isFaulty && isBuilt(value, entity.fields) ? 'build' : 'write')
   const [isTried, setIsTried] = useState(false)

@@ -29,13 +29,10 @@ export function TextControl({ path, schema, value, title }: ControlProps) {
     set(path, Object.keys(next).length === 0 ? undefined : next)
   }
   const naming = madeNameAt(definition, inForce, path)
-  useReadChinese(
-    naming === undefined
-      ? ''
-      : writtenLanguages()
-          .map(({ tag }) => textOf(tag))
-          .join(' '),
-  )
+  // By the English words if there are any, whichever was written last.
+  const called =
+    ['en', ...writtenLanguages().map(({ tag }) => tag)].map(textOf).find((text) => text.trim() !== '') ?? ''
+  useReadChinese(naming === undefined ? '' : called)
   /** What is new in a list is named after what it is called, once that is written. */
   const { readThen: nameIt } = useReading((label, read) => {
     if (naming === undefined || readOnly) return
@@ -64,7 +61,7 @@ export function TextControl({ path, schema, value, title }: ControlProps) {
           value: textOf(tag),
           onChange: (event: { readonly target: { readonly value: string } }) =>
             change(tag, event.target.value),
-          onBlur: (event: { readonly target: { readonly value: string } }) => nameIt(event.target.value),
+          onBlur: () => nameIt(called),
         }
         return limit > MOST ? (
           <Input.TextArea key={tag} {...shared} autoSize={{ minRows: 3, maxRows: 16 }} />

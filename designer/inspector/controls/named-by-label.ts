@@ -43,7 +43,9 @@ export function namedByLabel(
   if (name === undefined || wanted === undefined || isSpokenOf(name, definition, of.elsewhere))
     return undefined
   const list = valueAt(definition, path.slice(0, -2))
-  return freshName(wanted, Array.isArray(list) ? list : [])
+  const others = Array.isArray(list) ? list.toSpliced(Number(path.at(-2)), 1) : []
+  const fresh = freshName(wanted, others)
+  return fresh === name ? undefined : fresh
 }
 
 const isAfter = (stem: string, name: string): boolean =>

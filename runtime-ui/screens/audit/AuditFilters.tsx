@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ACTIONS } from '../../api/audit.ts'
 import { Button } from '../../kit/Button.tsx'
+import { clearing } from '../../kit/clearing.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { RecordPicker } from '../../widgets/RecordPicker.tsx'
@@ -99,7 +100,7 @@ function Choice({ label, value, options, onChange }: ChoiceProps) {
     <Part label={label}>
       <Select
         aria-label={label}
-        allowClear
+        allowClear={clearing(t('act.clearOf', { title: label }))}
         showSearch={{ optionFilterProp: 'label' }}
         placeholder={t('audit.any')}
         suffixIcon={<Icon name="chevron_down" />}

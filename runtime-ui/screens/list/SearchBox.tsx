@@ -60,7 +60,7 @@ export function SearchBox({ entity, value, onChange }: SearchBoxProps) {
           <button
             type="button"
             className="plain-button search-clear"
-            aria-label={t('act.clear')}
+            aria-label={t('list.clearSearch')}
             onClick={() => {
               setText('')
               input.current?.focus()

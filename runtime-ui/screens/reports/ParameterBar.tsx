@@ -2,6 +2,7 @@ import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Where } from '../../api/reports.ts'
 import type { Field } from '../../api/types.ts'
+import { clearing } from '../../kit/clearing.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { RecordPicker } from '../../widgets/RecordPicker.tsx'
 import { type AskedParameter, fieldAt } from './parameters.ts'
@@ -54,7 +55,7 @@ function Parameter({ field, values, onChange }: ParameterProps) {
         <Select
           aria-label={field.label}
           className="report-parameter-value"
-          allowClear
+          allowClear={clearing(t('act.clearOf', { title: field.label }))}
           mode={field.options === undefined ? 'tags' : 'multiple'}
           placeholder={t('report.allValues')}
           maxTagCount="responsive"

@@ -4,6 +4,7 @@ import { readFieldLists, withFieldList } from '../../../designer/inspector/contr
 import { iconChoices, OFFERED_ICONS } from '../../../designer/inspector/controls/icon-choices.ts'
 import { fittingChoices, isCalledTwice, justTyped } from '../../../designer/inspector/named-options.tsx'
 import { formsOf } from '../../../designer/inspector/people.ts'
+import { namedBy } from '../../../designer/inspector/references.ts'
 import { controlOf, mixedItem, resolved, type Schema } from '../../../designer/inspector/schema.ts'
 import { KINDS } from '../../../engine/model/kinds/kinds.ts'
 import { iconNamed } from '../../../runtime-ui/kit/icons/paths.ts'
@@ -57,6 +58,8 @@ describe('the controls of the inspector', () => {
     })
   })
 
+  const entity = KINDS.entity.schema(registry) as Schema
+
   const choices = [
     { value: 'client', label: '客户' },
     { value: 'account', label: '客户' },
@@ -75,6 +78,31 @@ describe('the controls of the inspector', () => {
     expect(choices.map((one) => isCalledTwice(one, choices))).to.deep.equal([true, true, false, false])
     const typed = ['client', '客户', '城市', 'cit'].map((words) => justTyped(choices, words)?.value)
     expect(typed).to.deep.equal(['client', undefined, 'city', undefined])
+  })
+
+  it('know what lookups, options and sums of other records name', () => {
+    const kinds = new Set(Object.keys(KINDS))
+    const named = (path: string) => namedBy(path.split('/'), kinds)
+    expect([
+      named('fields/0/to'),
+      named('fields/0/optionSet'),
+      named('page/overview/0/of'),
+      named('through'),
+      named('options/2/under'),
+      named('rules/0/to'),
+    ]).to.deep.equal([
+      { kind: 'entity' },
+      { kind: 'option_set' },
+      { kind: 'entity' },
+      'field',
+      'sibling',
+      undefined,
+    ])
+    const lookup = resolved(entity, entity.$defs!.field_lookup!).properties!
+    expect([lookup.to, lookup.name].map((one) => controlOf(entity, resolved(entity, one!)))).to.deep.equal([
+      'name',
+      'name',
+    ])
   })
 
   it('read and write lists of fields, with what is carried along behind', () => {

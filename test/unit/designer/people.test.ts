@@ -37,6 +37,7 @@ describe('people in a definition', () => {
     expect(formsOf({ anyOf: [{ enum: ['approve', 'refuse'] }, list] })).to.deep.equal({
       forms: ['role', 'field', 'leaderOf', 'team', 'user'],
       words: ['approve', 'refuse'],
+      isHolder: false,
     })
     expect(formsOf({ anyOf: [list, { properties: { pool: {} } }] }).forms.at(-1)).to.equal('pool')
   })
