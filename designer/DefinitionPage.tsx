@@ -20,10 +20,12 @@ import { Inspector } from './inspector/Inspector.tsx'
 import { usePlaceWords } from './inspector/use-place-words.ts'
 import { JsonView } from './JsonView.tsx'
 import { prettyJson } from './json-tokens.ts'
+import { usePlaceInDraft } from './layouts/use-place-field.ts'
 import { definitionAddress, kindAddress, kindIcon, labelText } from './places.ts'
 import { DraftBar } from './review/DraftBar.tsx'
 import { FateChip } from './review/FateChip.tsx'
 import { stepsOf } from './review/ProblemList.tsx'
+import { Warnings } from './review/Warnings.tsx'
 import type { Json } from './store/json-value.ts'
 import { useDefinition, useStore } from './store/store.tsx'
 
@@ -131,6 +133,7 @@ export function DefinitionPage({ kind: given }: { readonly kind?: string }) {
               <Sentences sentence={definition.sentence} />
             ) : null}
             <Previews {...{ kind, name }} inForce={definition.inForce} />
+            {kind === 'entity' ? <Unplaced name={name} now={now} readOnly={readOnly} /> : null}
             <Ways hasPicture={Canvas !== undefined} {...{ way, setWay, hasFriction }} />
             {way === 'json' ? (
               <>
@@ -209,6 +212,22 @@ function Gone({ definition, fate }: GoneProps) {
       <Button onClick={definition.restore}>{t('designer.keepIt')}</Button>
     </State>
   )
+}
+
+/** New fields of an entity that are on no form, while they are made. */
+function Unplaced({
+  name,
+  now,
+  readOnly,
+}: {
+  readonly name: string
+  readonly now: Json
+  readonly readOnly: boolean
+}) {
+  const { warnings } = useStore()
+  const place = usePlaceInDraft(now)
+  const own = warnings.filter(({ path }) => path.startsWith(`/entity/${name}/`))
+  return <Warnings warnings={own} onPlace={readOnly ? undefined : place} />
 }
 
 /** What a definition looks like to those whom it reaches, as it is in force. */

@@ -126,6 +126,8 @@ export const draftsEn = {
   'conversion.all_one': 'The one value is carried over.',
   'conversion.all_other': 'All {{count}} values are carried over.',
   'conversion.empty': 'empty',
+  'drafts.putInList': 'Put it in the list',
+  'drafts.putOnForm': 'Put it on the form',
   'drafts.records_one': '{{count}} record',
   'drafts.records_other': '{{count}} records',
   'drafts.red': '{{count}} red',

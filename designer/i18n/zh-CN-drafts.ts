@@ -111,6 +111,8 @@ export const draftsZhCN: Readonly<Record<Keys, string>> = {
   'conversion.lost_other': '{{of}} 个值中有 {{count}} 个无法转换，将留空。',
   'conversion.all_other': '全部 {{count}} 个值都会转换。',
   'conversion.empty': '留空',
+  'drafts.putInList': '加到列表',
+  'drafts.putOnForm': '放到表单',
   'drafts.records_other': '{{count}} 条记录',
   'drafts.red': '{{count}} 项未通过',
   'drafts.merged': '已并入另一窗口对此草稿的修改。',

@@ -9,6 +9,7 @@ import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { Page } from '../../runtime-ui/kit/Page.tsx'
 import { ProblemState } from '../../runtime-ui/kit/State.tsx'
 import type { ChangesetItem, Plan } from '../api.ts'
+import { placeInStored } from '../layouts/use-place-field.ts'
 import { useStore } from '../store/store.tsx'
 import { AgreementPart, isAgreed, useAgreement } from './AgreementPart.tsx'
 import { AnnouncePart } from './AnnouncePart.tsx'
@@ -31,6 +32,7 @@ import { usePilot } from './use-pilot.ts'
 import { type Review, useReview } from './use-review.ts'
 import { useSilent } from './use-silent.ts'
 import { useApplyFixes, useUsesToFix } from './use-uses-to-fix.ts'
+import { Warnings } from './Warnings.tsx'
 
 /** What publishing one draft would do: what keeps it, what is lost, what changes; whom it touches; what is proved. */
 export function DraftPage() {
@@ -139,6 +141,7 @@ export function DraftPage() {
           {review.data === undefined ? null : (
             <Kept
               {...{ id, isBusy }}
+              mayChange={isOpen && me.viewer === undefined}
               review={review.data}
               items={draft.data?.items ?? []}
               onResolve={resolve}
@@ -203,12 +206,13 @@ interface KeptProps {
   readonly review: Review
   readonly items: readonly ChangesetItem[]
   readonly isBusy: boolean
+  readonly mayChange: boolean
   readonly onResolve: ReturnType<typeof useReview>['resolve']
   readonly onFix: ReturnType<typeof useReview>['fix']
 }
 
 /** What keeps a draft from being planned at all. */
-function Kept({ id, review, items, isBusy, onResolve, onFix }: KeptProps) {
+function Kept({ id, review, items, isBusy, mayChange, onResolve, onFix }: KeptProps) {
   const { t } = useTranslation()
   const { uses, others } = useUsesToFix(
     items,
@@ -225,8 +229,15 @@ function Kept({ id, review, items, isBusy, onResolve, onFix }: KeptProps) {
         {...{ isBusy, onResolve }}
       />
     )
+  const place = placeInStored(id, items)
   return (
     <>
+      {review.state === 'planned' ? (
+        <Warnings
+          warnings={review.warnings}
+          onPlace={mayChange ? async (...args) => onFix(() => place(...args)) : undefined}
+        />
+      ) : null}
       {uses.length === 0 ? null : (
         <UsesToFix {...{ uses, isBusy }} onFix={(decide) => onFix(() => apply(uses, decide))} />
       )}

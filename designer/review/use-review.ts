@@ -21,7 +21,12 @@ export type Review =
   | { readonly state: 'problems'; readonly problems: readonly Fault[]; readonly taken: readonly Taken[] }
   /** Places that others have changed as well, and published. */
   | { readonly state: 'conflict'; readonly conflicts: readonly Fault[] }
-  | { readonly state: 'planned'; readonly plan: Plan; readonly taken: readonly Taken[] }
+  | {
+      readonly state: 'planned'
+      readonly plan: Plan
+      readonly taken: readonly Taken[]
+      readonly warnings: readonly Fault[]
+    }
 
 const MOVED = 'META_BASE_MOVED'
 
@@ -38,11 +43,11 @@ export function useReview(id: string) {
     queryKey: ['meta', 'plan', id, i18n.language],
     queryFn: async (): Promise<Review> => {
       if (changeset?.id === id) await flush()
-      const { problems, taken } = await checkChangeset(id)
+      const { problems, taken, warnings } = await checkChangeset(id)
       const conflicts = problems.filter(({ code }) => code === MOVED)
       if (conflicts.length > 0) return { state: 'conflict', conflicts }
       if (problems.length > 0) return { state: 'problems', problems, taken }
-      return { state: 'planned', plan: await planChangeset(id), taken }
+      return { state: 'planned', plan: await planChangeset(id), taken, warnings }
     },
     retry: false,
     gcTime: 0,

@@ -51,6 +51,8 @@ export interface Store extends Omit<Autosave, 'reset' | 'hear'> {
   readonly items: ReadonlyMap<string, ChangesetItem>
   /** What the engine says is wrong with the draft as it is stored; paths begin with kind and name. */
   readonly problems: readonly Fault[]
+  /** The same of what stands in nobody's way. */
+  readonly warnings: readonly Fault[]
   /** What the draft does with each definition that it touches. */
   readonly fates: ReadonlyMap<string, Fate>
   readonly isReady: boolean
@@ -126,11 +128,12 @@ export function StoreProvider({ children }: { readonly children: ReactNode }) {
     ...(tried === id ? checkedFaults : checkedFaults.map((fault) => quietly(fault, draft))),
     ...refusedOf(autosave.saving),
   ]
+  const warnings = isChecked ? (checked.data?.warnings ?? []) : []
   const isViewing = me.viewer !== undefined
   return (
     <StoreContext.Provider
       value={{
-        ...{ draft, act, index, items, problems, fates, ...autosave },
+        ...{ draft, act, index, items, problems, warnings, fates, ...autosave },
         changeset: found === undefined ? undefined : { id: found.id, label: found.label },
         // A draft that this page has opened itself holds nothing that it does not know.
         isReady:

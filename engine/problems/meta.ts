@@ -243,6 +243,17 @@ export const metaProblems = {
       'zh-CN': '此为提醒：如果该值透露过多，请对该角色隐藏此字段。',
     },
   },
+  META_FIELD_UNPLACED: {
+    status: 422,
+    message: {
+      en: 'The new field “{field}” is on no form of “{entity}”.',
+      'zh-CN': '新字段“{field}”不在“{entity}”的任何表单上。',
+    },
+    hint: {
+      en: 'This is a warning: its forms list their fields by hand, so nobody is asked for it.',
+      'zh-CN': '此为提醒：这些表单手工列出字段，因此没有人会填写它。',
+    },
+  },
   META_FORMULA_CIRCLE: {
     status: 422,
     message: {

@@ -10,6 +10,7 @@ import { changedComputed } from '../model/fill.ts'
 import { type PhysicalRow, toPhysicalMap } from '../model/place.ts'
 import type { Plan } from '../model/plan.ts'
 import type { WorkspaceState } from '../model/state.ts'
+import { unplacedFields } from '../model/unplaced.ts'
 import type { Registry } from '../registry/registry.ts'
 import { type RequestContext, requestContext } from './context.ts'
 import { bind, createParameters, toPlan } from './parameters.ts'
@@ -102,12 +103,16 @@ function standingPlaces({ physical }: WorkspaceState, { work }: SimulationSource
   return work.places.map((row) => (work.revised.has(row.itemId) ? (standing.get(row.itemId) ?? row) : row))
 }
 
-/** What a draft makes known that is not known already: values that tell a role what their parts are hidden for. */
+/**
+ * What a draft makes known that is not known already: values that tell a role what their parts are hidden for. And new fields
+ * that are on no form.
+ */
 export function warningsOf(asked: RequestContext, source: Omit<SimulationSource, 'db'>): readonly Problem[] {
   const known = new Set(unreadableInputs(asked.model).map(({ params }) => JSON.stringify(params)))
-  return unreadableInputs(candidateModel(asked, source)).filter(
+  const revealed = unreadableInputs(candidateModel(asked, source)).filter(
     ({ params }) => !known.has(JSON.stringify(params)),
   )
+  return [...revealed, ...unplacedFields(source.state.definitions, source.plan.candidate)]
 }
 
 /** One rule to try. */
