@@ -31,13 +31,41 @@ export function withReplaced(definition: Json, mention: Mention, to: string): Js
   const { path, inKey, span } = mention
   const text = textOf(definition, mention)
   if (text === undefined) return definition
-  const next = span === undefined ? to : text.slice(0, span[0]) + to + text.slice(span[1])
+  const next =
+    span === undefined
+      ? to
+      : isTemplate(text)
+        ? withTags(text, span, (token, [from, end]) => token.slice(0, from) + to + token.slice(end))
+        : text.slice(0, span[0]) + to + text.slice(span[1])
   if (!inKey) return withValue(definition, path, next) as Json
   const parent = path.slice(0, -1)
   const holder = valueAt(definition, parent)
   if (!isObject(holder) || Object.hasOwn(holder, next)) return definition
   const renamed = Object.entries(holder).map(([key, value]) => [key === text ? next : key, value])
   return withValue(definition, parent, Object.fromEntries(renamed)) as Json
+}
+
+const isTemplate = (text: string): boolean => text.includes('{{')
+
+/**
+ * The text of a message or a document with all tags changed that name what a span in one of them names. A tag that goes is
+ * one that shows a value: one around other text stays, and is put right by hand.
+ * @param change what takes the place of the path in a tag; undefined takes the tag away
+ */
+function withTags(
+  text: string,
+  span: readonly [number, number],
+  change: (token: string, within: readonly [number, number]) => string | undefined,
+): string {
+  const begin = span[0] - (/[\w.]*$/.exec(text.slice(0, span[0]))?.[0].length ?? 0)
+  const token = text.slice(begin, span[1]) + (/^[\w.]*/.exec(text.slice(span[1]))?.[0] ?? '')
+  const next = change(token, [span[0] - begin, span[1] - begin])
+  return text.replace(/\{\{\{?[^{}]*\}?\}\}/g, (tag) => {
+    const words = tag.split(/(?<![\w.])|(?![\w.])/)
+    if (!words.includes(token)) return tag
+    if (next === undefined) return /^\{\{\{?\s*[#/^]/.test(tag) ? tag : ''
+    return words.map((word) => (word === token ? next : word)).join('')
+  })
 }
 
 /** Where a definition says what it is about: without that nothing of it is left. */
@@ -47,8 +75,14 @@ const ABOUT: ReadonlySet<string> = new Set(['entity', 'trigger/record'])
  * The definition without a use: an entry goes from its list, a condition from its rule (the whole rule where it is the only
  * one), a key from its object. Null where it is about what is gone.
  */
-export function withoutUse(definition: Json, { path, inKey }: Mention): Json | null {
+export function withoutUse(definition: Json, { path, inKey, span }: Mention): Json | null {
   if (ABOUT.has(path.join('/'))) return null
+  const text = valueAt(definition, path)
+  if (span !== undefined && typeof text === 'string' && isTemplate(text)) {
+    const left = withTags(text, span, () => undefined)
+    // What says nothing without it is put right by hand.
+    return left.trim() === '' ? definition : (withValue(definition, path, left) as Json)
+  }
   if (inKey && definition.kind === 'scenario') return withoutValue(definition, path)
   const rule = ruleAround(definition, path)
   if (rule !== undefined) return withoutCondition(definition, rule, path)

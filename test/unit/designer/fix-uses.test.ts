@@ -85,6 +85,21 @@ describe('uses of what a draft takes away', () => {
     expect(withoutUse({ label: 'x', group: 'level' }, at('/group'))).to.deep.equal({ label: 'x' })
   })
 
+  it('are replaced and removed tag by tag in the text of a message', () => {
+    const body = 'Hi {{name}}: {{account.level}} {{#if account.level}}x{{/if}} {{or_else account.level "-"}}'
+    const message = { kind: 'message', body: { en: body } }
+    const use = at('/body/en', [body.indexOf('account.level') + 8, body.indexOf('account.level') + 13])
+    expect(withReplaced(message, use, 'grade')).to.deep.equal({
+      ...message,
+      body: { en: body.replaceAll('account.level', 'account.grade') },
+    })
+    expect(withoutUse(message, use)).to.deep.equal({
+      ...message,
+      body: { en: 'Hi {{name}}:  {{#if account.level}}x{{/if}} ' },
+    })
+    expect(withoutUse({ title: '{{level}}' }, at('/title', [2, 7]))).to.deep.equal({ title: '{{level}}' })
+  })
+
   it('are removed with the definition that is about nothing else', () => {
     expect(withoutUse({ kind: 'view', entity: 'deal' }, at('/entity'))).to.equal(null)
     expect(withoutUse({ kind: 'flow', trigger: { record: 'deal' } }, at('/trigger/record'))).to.equal(null)
