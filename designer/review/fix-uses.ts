@@ -45,6 +45,18 @@ export function withReplaced(definition: Json, mention: Mention, to: string): Js
   return withValue(definition, parent, Object.fromEntries(renamed)) as Json
 }
 
+/** A report that is grouped by nothing any more: what orders and draws groups says nothing either. */
+function asFigure({
+  chart: _chart,
+  sort: _sort,
+  limit: _limit,
+  having: _having,
+  columns: _columns,
+  ...report
+}: Json): Json {
+  return report
+}
+
 const isTemplate = (text: string): boolean => text.includes('{{')
 
 /**
@@ -87,7 +99,12 @@ export function withoutUse(definition: Json, { path, inKey, span }: Mention): Js
   const rule = ruleAround(definition, path)
   if (rule !== undefined) return withoutCondition(definition, rule, path)
   const entry = inKey ? path : entryAround(definition, path)
-  return withValue(definition, entry, undefined) as Json
+  const list = entry.slice(0, -1)
+  const others = valueAt(definition, list)
+  // A list that says nothing any more goes as well.
+  const isLast = Array.isArray(others) && others.length === 1 && list.length > 0
+  const next = withValue(definition, isLast ? list : entry, undefined) as Json
+  return isLast && definition.kind === 'report' && list[0] === 'rows' ? asFigure(next) : next
 }
 
 /**

@@ -23,12 +23,20 @@ export interface TakenUse extends Pick<Reference, 'path' | 'inKey' | 'span'> {
 /**
  * What a draft takes away although something names it: definitions and items of them, by their ids, so that a rename takes
  * nothing. A name that led somewhere only through what is gone, such as the inverse of a lookup, counts as a use of that.
+ * @param unsure addresses of definitions that the draft has in a wrong shape: what is in them is not known
  */
-export function takenUses(base: ModelContext, candidate: ModelContext): readonly Taken[] {
+export function takenUses(
+  base: ModelContext,
+  candidate: ModelContext,
+  unsure: ReadonlySet<string> = new Set(),
+): readonly Taken[] {
   if (!takesAnything(base.definitions, candidate)) return []
   const renames = findRenames(base.definitions, candidate.definitions)
   const isGone = (to: Target): boolean =>
-    resolves(to, base) && !resolves(to, candidate) && renames.newName(to) === undefined
+    resolves(to, base) &&
+    !resolves(to, candidate) &&
+    !unsure.has(addressOf(to.kind, to.name)) &&
+    renames.newName(to) === undefined
   const before = new Map(listDefinitions(base.definitions).map((one) => [one.id, one]))
   const found = new Map<string, { readonly taken: Target; readonly uses: Map<string, TakenUse> }>()
   for (const definition of listDefinitions(candidate.definitions)) {

@@ -15,7 +15,7 @@ import {
   openChangeset,
   tellOfDraft,
 } from '../../model/changesets.ts'
-import type { CompiledField } from '../../model/compiled.ts'
+import type { CompiledField, DefinitionSet, Kind } from '../../model/compiled.ts'
 import type { ConvertedField } from '../../model/conversion/converted.ts'
 import { type DraftAddress, removeInDraft, setInDraft } from '../../model/draft.ts'
 import { estimateOf } from '../../model/estimate.ts'
@@ -27,6 +27,7 @@ import { type PublishDeps, publishDraft } from '../../model/publish.ts'
 import { rebaseDraft } from '../../model/rebase.ts'
 import { loadRunningSilent } from '../../model/silent/silent-run.ts'
 import { type Taken, takenUses } from '../../model/taken.ts'
+import { unplacedFields } from '../../model/unplaced.ts'
 import { simulateAssignments } from '../../process/assignment/simulate.ts'
 import { assertNotTried } from '../../process/pilots/begin.ts'
 import { assertNotSilent } from '../../process/silent/begin.ts'
@@ -130,10 +131,15 @@ export function changesetRoutes(deps: HttpDeps): Router {
 
 interface Looked {
   readonly problems: readonly Problem[]
-  /** What stands in nobody's way; told where there are no problems. */
+  /** What stands in nobody's way; where there are problems, as far as it can be told. */
   readonly warnings: readonly Problem[]
   /** What it takes away although something names it. */
   readonly taken: readonly Taken[]
+}
+
+function isIn(definitions: DefinitionSet, address: string): boolean {
+  const at = address.indexOf('/')
+  return definitions[address.slice(0, at) as Kind].has(address.slice(at + 1))
 }
 
 /** Faults of a draft on what is in force now; where it cannot be merged with that, these places. */
@@ -144,8 +150,13 @@ async function lookAt(context: RequestContext, source: PublishDeps, id: string):
     const checked = checkDraft(state.definitions, changeset, registry)
     const { problems } = checked
     const sound = soundOf(checked.definitions, checked.changed, registry)
-    const taken = takenUses({ definitions: state.definitions, registry }, { definitions: sound, registry })
-    if (problems.length > 0) return { problems, warnings: [], taken }
+    const unsure = [...checked.changed].filter((address) => !isIn(sound, address))
+    const taken = takenUses(
+      { definitions: state.definitions, registry },
+      { definitions: sound, registry },
+      new Set(unsure),
+    )
+    if (problems.length > 0) return { problems, warnings: unplacedFields(state.definitions, sound), taken }
     const plan = await planChecked({ db, schema, registry, state, counts: 'whether_any' }, checked)
     return { problems, warnings: warningsOf(context, { registry, state, plan }), taken }
   } catch (error) {

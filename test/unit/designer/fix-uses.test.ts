@@ -83,6 +83,8 @@ describe('uses of what a draft takes away', () => {
       entities: { deal: { read: 'own' } },
     })
     expect(withoutUse({ label: 'x', group: 'level' }, at('/group'))).to.deep.equal({ label: 'x' })
+    const report = { kind: 'report', rows: ['level'], sort: ['-count'], chart: { type: 'bar' } }
+    expect(withoutUse(report, at('/rows/0'))).to.deep.equal({ kind: 'report' })
   })
 
   it('are replaced and removed tag by tag in the text of a message', () => {

@@ -53,6 +53,11 @@ describe('what a draft takes away', () => {
     expect(takenWithout('deal_line', 'quantity')).to.deep.equal([])
   })
 
+  it('is nothing that the draft has in a wrong shape', () => {
+    const candidate = { definitions: { ...definitions, option_set: new Map() }, registry }
+    expect(takenUses(base, candidate, new Set(['option_set/region']))).to.deep.equal([])
+  })
+
   it('is a definition as a whole, with what names its items', () => {
     const without = { ...definitions, option_set: new Map() }
     const [region] = takenUses(base, { definitions: without, registry })
