@@ -1,6 +1,6 @@
 import type { Move } from './stage-list.ts'
 
-export const CARD = { width: 176, height: 150 } as const
+export const CARD = { width: 176, height: 172 } as const
 const GAP = 36
 /** From the cards to the first lane, and from lane to lane. */
 const LANE = { first: 26, step: 16 } as const
