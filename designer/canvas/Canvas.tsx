@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { useIsStill } from '../../runtime-ui/kit/use-media.ts'
+import { beginningOf } from './beginning.ts'
 import '@xyflow/react/dist/base.css'
 import './canvas.css'
 
@@ -23,11 +24,6 @@ const fitting = (left: number) => ({
 
 /** Of cards whose words are as large as elsewhere. */
 const LEAST_ZOOM = 0.8
-/** Around the cards when it begins, with room for what runs outside them. */
-const MARGIN_PX = 72
-/** The same where it would not fit otherwise. */
-const NARROW_PX = 28
-
 /** Spots of the ground lie this far apart. */
 const GRID_PX = 16
 
@@ -88,25 +84,17 @@ function Beginning({
   useEffect(() => {
     if (begun.current || width === 0 || height === 0) return
     begun.current = true
-    const bounds = getNodesBounds(getNodes())
-    const free = width - left
-    const fitting = (margin: number) =>
-      Math.min((free - 2 * margin) / bounds.width, (height - 2 * margin) / bounds.height)
-    // All of it in sight goes before room around it.
-    const fits = fitting(MARGIN_PX) < least ? fitting(NARROW_PX) : fitting(MARGIN_PX)
-    const zoom = Math.min(1, Math.max(least, fits))
     const node = first === undefined ? undefined : getNode(first)
-    const place = (from: number, long: number, room: number, middle: number | undefined): number => {
-      if (long * zoom + 2 * NARROW_PX <= room + 1) return (room - long * zoom) / 2 - from * zoom
-      const start = MARGIN_PX - from * zoom
-      return middle === undefined ? start : Math.min(start, room / 2 - middle * zoom)
-    }
-    const [x, y] = node === undefined ? [] : [middleOf(node, 'x', 'width'), middleOf(node, 'y', 'height')]
-    void setViewport({
-      x: left + place(bounds.x, bounds.width, free, x),
-      y: place(bounds.y, bounds.height, height, y),
-      zoom,
+    const { x, y, zoom } = beginningOf({
+      bounds: getNodesBounds(getNodes()),
+      room: { width: width - left, height },
+      least,
+      first:
+        node === undefined
+          ? undefined
+          : { x: middleOf(node, 'x', 'width'), y: middleOf(node, 'y', 'height') },
     })
+    void setViewport({ x: left + x, y, zoom })
   }, [left, first, least, width, height, getNode, getNodes, getNodesBounds, setViewport])
   return null
 }

@@ -384,6 +384,23 @@ describe('scenarios', () => {
     const { scenarios } = await planned(admin, id)
     expect(failed(scenarios[0]!)).to.equal(undefined)
     expect(scenarios[0]?.story.at(-1)?.text).to.contain('labels')
+
+    // A draft that takes the field away tells the same places, and what may stand there.
+    const without = fields.filter(({ name }) => name !== 'tags')
+    const lost = await openDraft(admin, [{ ...rest, fields: without }])
+    type Taken = { item: string; others: { name: string }[]; uses: { path: string; in_key?: true }[] }
+    const { taken } = dataOf<{ taken: readonly Taken[] }>(
+      await admin.post(`/api/meta/changesets/${lost}/check`),
+      200,
+    )
+    expect(taken.map(({ item }) => item)).to.deep.equal(['tags'])
+    expect(taken[0]?.others.map(({ name }) => name)).to.deep.equal(without.map(({ name }) => name))
+    const told = taken[0]!.uses.map(({ path, in_key }) => `${path} ${in_key ?? false}`)
+    expect(told).to.include.members([
+      '/steps/0/set/tags true',
+      '/steps/1/add/tags true',
+      '/steps/1/then/problem/path false',
+    ])
   })
 
   const BY_ITSELF: Written = {

@@ -186,6 +186,21 @@ describe('the picture of stages', () => {
         await expectSound(person)
         await place.getByRole('button', { name: d['stages.addAfter'] }).click()
         await place.locator('[data-path="stages/1/name"]').waitFor()
+        if (!phone) return
+        // All places of the designer are in one sheet, in groups, with the search over them.
+        await page.keyboard.press('Escape')
+        await place.waitFor({ state: 'detached' })
+        await page.locator('.nav-open').click()
+        const places = page.getByRole('dialog')
+        await places.getByRole('heading', { name: d['designer.group.pages'] }).waitFor()
+        await expectSound(person)
+        await places.getByRole('searchbox').fill('lesson_stages')
+        await places.getByRole('link').first().waitFor()
+        await places.getByRole('searchbox').fill('')
+        await places.getByRole('link', { name: d['designer.versions'] }).click()
+        await page.waitForURL((url) => url.pathname === '/designer/versions')
+        await places.waitFor({ state: 'detached' })
+        await page.locator('[data-version]').last().getByText(d['versions.ofEngine']).waitFor()
       }))
   }
 })

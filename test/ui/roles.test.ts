@@ -60,6 +60,21 @@ const definitions: readonly Written[] = [
   { kind: 'role', name: 'publisher', administration: ['definitions', 'publish'] },
 ]
 
+interface Shifting {
+  shifted: string[]
+}
+
+/** Runs in the page: keeps which boxes of the matrix are pushed about by what comes above them. */
+function watchShifts(): void {
+  const kept = window as unknown as Shifting
+  kept.shifted = []
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as unknown as { sources: { node: Element | null }[] }[])
+      for (const { node } of entry.sources)
+        if (node?.closest?.('.matrix-box')) kept.shifted.push(node.className || node.nodeName)
+  }).observe({ type: 'layout-shift' })
+}
+
 describe('roles in the designer', () => {
   let engine: TestEngine
   let admin: Client
@@ -110,8 +125,15 @@ describe('roles in the designer', () => {
         await goTo(page, '/designer/role')
         const line = page.locator('[data-role="nurse"]')
         await line.getByText('Nora').waitFor()
+        await page.evaluate(watchShifts)
         await line.getByRole('link').click()
         await cell(person, 'read').getByText(t('rights.scope.team')).waitFor()
+        expect(await page.evaluate(() => (window as unknown as Shifting).shifted)).to.deep.equal([])
+        // The pages are seen through the eyes of whoever has the role.
+        await page.getByRole('button', { name: d['roles.seeAs'] }).click()
+        await page.getByRole('menuitem', { name: t('viewAs.act', { name: 'Nora' }) }).waitFor()
+        await page.keyboard.press('Escape')
+        await page.getByRole('menuitem').first().waitFor({ state: 'hidden' })
         await page.getByText(d['roles.reaches']).waitFor()
         await page.locator('[data-entity="patient"] th button').click()
         await page.locator('[data-field="fee"]').getByText(t('rights.shows.some')).waitFor()

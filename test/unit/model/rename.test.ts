@@ -186,6 +186,61 @@ describe('renameReferences', () => {
   })
 })
 
+describe('a field that a scenario, a dashboard and a flow say values by', () => {
+  const THEN = 'then'
+  const definitions = withDefinitions(
+    base,
+    {
+      kind: 'report',
+      name: 'sums',
+      entity: 'deal',
+      rows: ['source'],
+      measures: [{ fn: 'sum', field: 'amount' }],
+    },
+    {
+      ...{ kind: 'dashboard', name: 'home' },
+      tiles: [{ name: 'sums', report: 'sums', chart: { type: 'bar', measure: 'sum_amount' } }],
+    },
+    {
+      ...{ kind: 'flow', name: 'largest', trigger: { record: 'account', on: ['created'] } },
+      steps: [{ name: 'found', do: 'find', entity: 'deal', sort: ['-amount'] }],
+    },
+    {
+      ...{ kind: 'scenario', name: 'story', given: { one: { deal: { amount: 3 } }, lily: { user: {} } } },
+      steps: [
+        { as: 'lily', import: { deal: [{ amount: 3, 'account:name': 'Acme' }] } },
+        {
+          ...{ as: 'lily', summarise: 'deal', group: ['source'], measures: [{ fn: 'sum', field: 'amount' }] },
+          [THEN]: { rows: [{ source: 'expo', sum_amount: 3 }] },
+        },
+        { as: 'lily', report: 'sums', click: { source: 'expo' } },
+      ],
+    },
+  )
+  const renamedTo = (entity: string, item: string, name: string) =>
+    applyRename({ definitions, registry }, { kind: 'entity', name: entity, item }, name)
+
+  it('is called otherwise in all of them', () => {
+    const renamed = renamedTo('deal', 'amount', 'worth')
+    expect(valueAt(renamed.dashboard.get('home'), ['tiles', '0', 'chart', 'measure'])).to.equal('sum_worth')
+    expect(valueAt(renamed.flow.get('largest'), ['steps', '0', 'sort'])).to.deep.equal(['-worth'])
+    const story = renamed.scenario.get('story')
+    expect(story?.given?.one).to.deep.equal({ deal: { worth: 3 } })
+    expect(story?.steps[0]?.import).to.deep.equal({ deal: [{ worth: 3, 'account:name': 'Acme' }] })
+    expect(story?.steps[1]?.then?.rows).to.deep.equal([{ source: 'expo', sum_worth: 3 }])
+  })
+
+  it('is called otherwise in headers of lookups, in groups and in what is clicked', () => {
+    const named = renamedTo('account', 'name', 'called').scenario.get('story')
+    expect(named?.steps[0]?.import).to.deep.equal({ deal: [{ amount: 3, 'account:called': 'Acme' }] })
+    const grouped = renamedTo('deal', 'source', 'origin').scenario.get('story')
+    expect(grouped?.steps[1]?.then?.rows).to.deep.equal([{ origin: 'expo', sum_amount: 3 }])
+    expect(grouped?.steps[2]?.click).to.deep.equal({ origin: 'expo' })
+    const option = renamedTo('deal', 'source/expo', 'fair').scenario.get('story')
+    expect(option?.steps[2]?.click).to.deep.equal({ source: 'fair' })
+  })
+})
+
 describe('followRenames', () => {
   const account = () => copyOf(base.entity.get('account')) as Mutable<DefinitionByKind['entity']>
   const deal = () => copyOf(base.entity.get('deal')) as Mutable<DefinitionByKind['entity']>
