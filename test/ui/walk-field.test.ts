@@ -124,6 +124,17 @@ describe('a field that is used is', () => {
         await page.waitForURL((url) => url.pathname === '/designer/versions')
         expect(await usesOf(entity)).to.deep.equal(['places', '-places', 'places', 'places', 'places'])
         expect((await stored()).places).to.equal(5)
+
+        // A new field is on no form of those that list theirs by hand, until somebody presses.
+        await open()
+        await page.locator('[data-path="fields"] .list-control > .btn').last().click()
+        await page.locator('.field-card').first().click()
+        await page.locator('.warnings').getByRole('button', { name: d['drafts.putOnForm'] }).click()
+        await page.locator('.warnings').waitFor({ state: 'detached' })
+        await publish(person, d)
+        const { form } = (await admin.get(`/api/meta/definitions/layout/${entity}_page`))
+          .record as unknown as { form: { fields: string[] }[] }
+        expect(form[0]!.fields).to.deep.equal(['name', 'places', 'text'])
         expect(person.faults).to.deep.equal([])
       }))
   }
