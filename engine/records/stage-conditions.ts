@@ -143,7 +143,7 @@ export function bothTexts(text: Text | undefined, name: string): LocalText {
 }
 
 /** A rule as a sentence; fields of relatives go by their paths. */
-function ruleTexts(entity: CompiledEntity, rule: TypedRule): LocalText {
+export function ruleTexts(entity: CompiledEntity, rule: TypedRule): LocalText {
   const inLanguage = (language: 'en' | 'zh-CN') =>
     describeRule(
       rule,

@@ -193,7 +193,15 @@ function literal(part: TypedLiteral, writing: Writing, options: TypedPath | unde
   if (typeof value === 'boolean') return (value ? WORDS.yes : WORDS.no)[language]
   if (type === 'text') return options === undefined ? `“${value}”` : optionPhrase(options, value, writing)
   if (type === 'id') return names.record?.(value) ?? value
+  if (type === 'number') return inThousands(value)
   return type === 'duration' ? durationWords(value, language) : value
+}
+
+/** A long number as both languages write it: 200,000. Four digits stay together, they may be a year. */
+function inThousands(value: string): string {
+  const [whole = '', ...rest] = value.split('.')
+  if (!/^-?\d{5,}$/.test(whole)) return value
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...rest].join('.')
 }
 
 function list(part: TypedList, writing: Writing, options: TypedPath | undefined): string {

@@ -143,6 +143,9 @@ export interface Stage extends Option {
   readonly guide?: string
   /** Fields that it asks for: an open one of those who move on, another of those who come. */
   readonly requires?: readonly string[]
+  /** What must hold when its fields are asked for, in words, and the fields that it is about. */
+  readonly must?: string
+  readonly asks?: readonly string[]
   /** Of several pipelines on its field, which one it belongs to. */
   readonly pipeline?: string
   /** None of one's roles brings a record into it. */

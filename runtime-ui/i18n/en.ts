@@ -345,6 +345,7 @@ export const en = {
   'stage.before': 'Before “{{stage}}”',
   'stage.history': 'Stage history',
   'stage.met': 'Already there',
+  'stage.must': 'To move on: {{rule}}.',
   'stage.milestones': 'Milestones',
   'stage.move': 'Move on',
   'stage.moved': 'Moved to “{{stage}}”',

@@ -346,6 +346,7 @@ export const zhCN: Readonly<Record<Keys, string>> = {
   'stage.before': '进入“{{stage}}”之前',
   'stage.history': '阶段历史',
   'stage.met': '已满足',
+  'stage.must': '进入下一阶段的条件：{{rule}}。',
   'stage.milestones': '里程碑',
   'stage.move': '推进',
   'stage.moved': '已推进到“{{stage}}”',

@@ -19,6 +19,7 @@ describe('stages in the pages', () => {
     const budget = { name: 'budget', type: 'currency', label: text('Budget', '预算') }
     const gated = {
       requires: ['value', 'budget'],
+      must: { '>=': [{ var: 'value' }, 20_000] },
       guide: text('Agree on what is needed, in writing.', '与客户书面确认需求。'),
       milestones: [
         { name: 'confirmed', label: text('Document confirmed', '客户确认需求文档'), required: true },
@@ -40,6 +41,7 @@ describe('stages in the pages', () => {
   for (const setting of inTurn('stages 1')) {
     const where = `${setting.language}, ${setting.size}`
     const say = (en: string, zh: string) => (setting.language === 'en' ? en : zh)
+    const VALUE = say('Value', '成交额')
 
     it(`ask for just what is missing, and move on with it (${where})`, () =>
       letting(enter(engine, setting), async (person) => {
@@ -48,22 +50,28 @@ describe('stages in the pages', () => {
         const { id } = (await admin.post('/api/records/deal', body)).record
         await goTo(page, `/records/deal/${id}`)
         await page.getByText(say('Agree on what is needed', '与客户书面确认需求')).waitFor()
+        await page.locator('.stage-must', { hasText: '20,000' }).waitFor()
         await expectSound(person)
         await picture(person, 'stage-page', setting)
         await page.locator('.path-button').first().click()
         const sheet = page.getByRole('dialog')
         await sheet.getByLabel(say('Budget', '预算')).waitFor()
-        expect(await sheet.locator('.field label').allTextContents()).to.deep.equal([say('Budget', '预算')])
+        expect(await sheet.locator('.field label').allTextContents()).to.deep.equal([
+          VALUE,
+          say('Budget', '预算'),
+        ])
+        expect(await sheet.getByLabel(VALUE).inputValue()).to.equal('500') // to be mended where it is refused
         await sheet.locator('.stage-met').getByText('500').waitFor()
         await expectSound(person)
         await picture(person, 'stage-sheet', setting)
+        await sheet.getByLabel(VALUE).fill('30000')
         await sheet.getByLabel(say('Budget', '预算')).fill('900')
         await sheet.getByLabel(say('Document confirmed', '客户确认需求文档')).click()
         await sheet.locator('.checklist .ant-checkbox-checked').waitFor()
         await sheet.getByRole('button', { name: t('stage.move') }).click()
         await toastText(person).waitFor()
         const stored = (await admin.get(`/api/records/deal/${id}`)).record
-        expect(stored).to.include({ budget: 900, stage: 'offer' })
+        expect(stored).to.include({ value: 30_000, budget: 900, stage: 'offer' })
         await page.getByRole('button', { name: t('stage.history') }).click()
         await page.locator('.stage-move').nth(1).waitFor()
         await expectSound(person)

@@ -1,3 +1,4 @@
+import { pathsOf } from '../../../metadata/rules/paths-of.ts'
 import { textIn } from '../../../metadata/text.ts'
 import type { LayoutDefinition, ViewDefinition } from '../../../metadata/types.ts'
 import { isKnownField, isKnownWay } from '../../access/access.ts'
@@ -8,6 +9,7 @@ import { mayImport } from '../../imports/import-upload.ts'
 import { approvalsOf } from '../../model/approval-index.ts'
 import type { CompiledEntity, CompiledField } from '../../model/compiled.ts'
 import { isCompared } from '../../model/duplicate-rules.ts'
+import { entityRules } from '../../model/entity-rules.ts'
 import { assignmentsOf } from '../../model/kinds/assignment-place.ts'
 import { poolsOf } from '../../model/kinds/pool-place.ts'
 import { partWith } from '../../model/pipelines.ts'
@@ -15,7 +17,9 @@ import { buttonsFor } from '../../process/flows/buttons.ts'
 import { timelineTypes } from '../../process/timeline/types.ts'
 import { isInLane } from '../../records/lane.ts'
 import { isMergeable } from '../../records/parse-merge.ts'
+import { ruleTexts } from '../../records/stage-conditions.ts'
 import { nextOf } from '../../records/transitions.ts'
+import { fieldPathsOf } from '../../records/typed-values.ts'
 import { isShownView, type ModelView, shownPaths } from './model-view.ts'
 import { presentField } from './present-field.ts'
 import { presentPage } from './present-page.ts'
@@ -257,8 +261,20 @@ function pipelinesOf(view: ModelView, entity: CompiledEntity) {
         const asked = entity.fields.get(name)
         return asked !== undefined && isKnownField(view.access, entity, asked)
       }),
+      ...conditionOf(view, entity, field, stage.name),
     }))
     return [field, stages] as const
   })
   return Object.fromEntries(pipelines)
+}
+
+/** What must hold of the record, in words, and its fields that it is about; nothing for who may not know one of them. */
+function conditionOf(view: ModelView, entity: CompiledEntity, field: string, stage: string) {
+  const gate = entityRules(view.model, entity).gates.find(
+    (one) => one.field.name === field && one.stage.name === stage,
+  )
+  if (gate?.must === undefined) return {}
+  const reads = pathsOf(gate.must)
+  if (![...fieldPathsOf(reads), ...reads.lists.keys()].every(shownPaths(view, entity))) return {}
+  return { must: ruleTexts(entity, gate.must)[view.language], asks: [...reads.own] }
 }

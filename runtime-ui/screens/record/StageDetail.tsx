@@ -4,6 +4,7 @@ import type { StageEntry } from '../../api/stages.ts'
 import type { Entity, RecordData } from '../../api/types.ts'
 import { Button } from '../../kit/Button.tsx'
 import { InstantText } from '../../kit/DateText.tsx'
+import { Icon } from '../../kit/icons/Icon.tsx'
 import { Sheet } from '../../kit/Sheet.tsx'
 import { Checklist } from './Checklist.tsx'
 import './stages.css'
@@ -32,6 +33,12 @@ export function StageDetail({ entity, record, field }: StageDetailProps) {
   return (
     <div className="stage-detail">
       {stage.guide === undefined ? null : <p className="t13 ink-2 stage-guide">{stage.guide}</p>}
+      {stage.must === undefined || stage.type !== 'open' ? null : (
+        <p className="row t13 ink-2 stage-must">
+          <Icon name="shield" size="small" />
+          {t('stage.must', { rule: stage.must })}
+        </p>
+      )}
       {milestones.length > 0 ? <Checklist entity={entity} record={record} milestones={milestones} /> : null}
       {typeof since === 'string' ? (
         <div className="row t13 ink-3 stage-since">

@@ -58,8 +58,9 @@ function Needs({
   const stages = useStages(entity, record)
   const ticking = useTicking(record)
   const wanted = fieldsOf(entity, refused)
+  const about = conditionFields(entity, record, refused)
   // What was asked for once stays, so that it can be mended where the next try is refused for something else.
-  const shown = entity.fields.filter(({ name }) => wanted.includes(name) || asked.includes(name))
+  const shown = entity.fields.filter(({ name }) => [...wanted, ...about, ...asked].includes(name))
   const others = refused.items.filter(
     (item) => item.code !== 'STAGE_MILESTONE_OPEN' && !wanted.includes(item.path.slice(1)),
   )
@@ -91,9 +92,15 @@ function Needs({
           key={field.name}
           form="stage"
           {...{ entity, record, field }}
-          required
+          required={!about.includes(field.name)}
           first={index === 0}
-          value={values[field.name]}
+          value={
+            field.name in values
+              ? values[field.name]
+              : about.includes(field.name)
+                ? record[field.name]
+                : undefined
+          }
           onChange={(value) => setValues((before) => ({ ...before, [field.name]: value ?? null }))}
         />
       ))}
@@ -113,6 +120,21 @@ function fieldsOf(entity: Entity, { field, items }: RefusedMove): readonly strin
   const names = items.map(({ path }) => path.split('/')[1] ?? '')
   return entity.fields
     .filter(({ name, writable }) => writable && name !== field && names.includes(name))
+    .map(({ name }) => name)
+}
+
+/** The fields of a condition that does not hold, so that it can be met where it is told. */
+function conditionFields(
+  entity: Entity,
+  record: RecordData,
+  { field, stage, items }: RefusedMove,
+): readonly string[] {
+  if (!items.some(({ code }) => code === 'STAGE_CONDITION_UNMET')) return []
+  const about = (entity.pipelines[field] ?? [])
+    .filter(({ name, type }) => (type === 'open' ? name === record[field] : name === stage))
+    .flatMap(({ asks }) => asks ?? [])
+  return entity.fields
+    .filter(({ name, writable }) => writable && name !== field && about.includes(name))
     .map(({ name }) => name)
 }
 

@@ -63,10 +63,16 @@ const DEFINITIONS: readonly Written[] = [
     name: 'blind',
     entities: { deal: { read: 'all', update: 'all', fields: { stage: { read: false } } } },
   },
+  {
+    kind: 'role',
+    name: 'dim',
+    entities: { deal: { read: 'all', update: 'all', fields: { amount: { read: false } } } },
+  },
 ]
 
 const OPEN = ['STAGE_REQUIRES /budget', 'STAGE_REQUIRES /decider']
 const ALL = [422, ...OPEN, 'STAGE_MILESTONE_OPEN /stage', 'STAGE_CONDITION_UNMET /stage']
+const ENGLISH = { headers: { 'accept-language': 'en' } }
 const FILLED = { budget: 100, decider: 'Li', amount: 50 }
 
 describe('stages of a pipeline', () => {
@@ -74,6 +80,7 @@ describe('stages of a pipeline', () => {
   let leader: Person
   let seller: Person
   let blind: Person
+  let dim: Person
   let names = 0
 
   before(async () => {
@@ -82,6 +89,7 @@ describe('stages of a pipeline', () => {
     leader = await world.person('leader', 'leader')
     seller = await world.person('seller', 'seller')
     blind = await world.person('blind', 'blind')
+    dim = await world.person('dim', 'dim')
   })
   after(() => world.stop())
 
@@ -120,6 +128,22 @@ describe('stages of a pipeline', () => {
       ])
       expect((await say('zh-CN'))[0]).to.equal('阶段“需求确认”要求填写“预算”。')
       expect((await say('zh-CN'))[2]).to.equal('阶段“需求确认”的里程碑“客户确认需求文档”尚未完成。')
+    })
+
+    it('tell what must hold and of which fields before anybody tries, but not who may not know one', async () => {
+      const told = async (person: Client) => {
+        const { entities } = (await person.get('/api/meta/model', ENGLISH)).record as unknown as {
+          entities: {
+            name: string
+            pipelines: Record<string, { name: string; must?: string; asks?: string[] }[]>
+          }[]
+        }
+        const stages = entities.find(({ name }) => name === 'deal')?.pipelines.stage
+        const { must, asks } = stages?.find(({ name }) => name === 'requirement') ?? { name: '' }
+        return { must, asks }
+      }
+      expect(await told(leader)).to.deep.equal({ must: 'amount is above 0', asks: ['amount'] })
+      expect(await told(dim)).to.deep.equal({ must: undefined, asks: undefined })
     })
 
     it('let through what is filled with the move itself', async () => {

@@ -44,6 +44,11 @@ const cases: readonly { rule: unknown; en: string; zh: string }[] = [
     en: '(Active is yes or Active is no) and Due is not empty',
     zh: '（启用为是，或启用为否），且到期日不为空',
   },
+  {
+    rule: { or: [{ '>=': [field('amount'), 1234567.5] }, { '==': [field('amount'), -20000] }] },
+    en: 'Amount is at least 1,234,567.5 or Amount is -20,000',
+    zh: '金额不低于1,234,567.5，或金额为-20,000',
+  },
   { rule: { '==': [field('owner'), field('actor.id')] }, en: 'Owner is me', zh: '负责人为我' },
   { rule: { '==': [field('owner'), ID] }, en: 'Owner is Lily', zh: '负责人为Lily' },
   {
