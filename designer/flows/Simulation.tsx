@@ -13,17 +13,19 @@ import './runs.css'
 interface SimulationProps {
   readonly name: string
   readonly entityName: string | undefined
+  /** Stores what is on its way, and tells the draft whose flow is simulated; absent for what is in force. */
+  readonly draft?: (() => Promise<string | undefined>) | undefined
   /** Told what it would do; undefined once another record is chosen. */
   readonly onOutcome?: (run: WholeRun | undefined) => void
 }
 
-/** What a flow in force would do to a record that is chosen. */
-export function Simulation({ name, entityName, onOutcome }: SimulationProps) {
+/** What a flow would do to a record that is chosen. */
+export function Simulation({ name, entityName, draft, onOutcome }: SimulationProps) {
   const { t } = useTranslation()
   const { called } = useNames()
   const [record, setRecord] = useState<string>()
   const simulation = useMutation({
-    mutationFn: () => simulateFlow(name, record),
+    mutationFn: async () => simulateFlow(name, record, await draft?.()),
     onSuccess: (run) => onOutcome?.(run),
   })
   const choose = (id: string | undefined): void => {

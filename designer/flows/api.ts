@@ -80,11 +80,21 @@ export type RunAct = 'retry' | 'cancel' | 'replay'
 export const actOnRun = async (id: string, act: RunAct): Promise<string> =>
   (await request<{ data: { run: string } }>(`${at(id)}/${act}`, { method: 'POST' })).data.run
 
-/** What a flow would do to a record, without doing it. */
-export const simulateFlow = async (flow: string, record: string | undefined): Promise<WholeRun> =>
+/**
+ * What a flow would do to a record, without doing it.
+ * @param changeset of the draft whose flow it is; absent for what is in force
+ */
+export const simulateFlow = async (
+  flow: string,
+  record: string | undefined,
+  changeset?: string,
+): Promise<WholeRun> =>
   (
     await request<{ data: WholeRun }>(`/api/flows/${encodeURIComponent(flow)}/simulate`, {
       method: 'POST',
-      body: record === undefined ? {} : { record },
+      body: {
+        ...(record === undefined ? {} : { record }),
+        ...(changeset === undefined ? {} : { changeset }),
+      },
     })
   ).data

@@ -12,6 +12,7 @@ import { ListControl } from './controls/ListControl.tsx'
 import { MapControl } from './controls/MapControl.tsx'
 import { PeopleControl } from './controls/PeopleControl.tsx'
 import { RuleControl } from './controls/RuleControl.tsx'
+import { SetControl } from './controls/SetControl.tsx'
 import { TextControl } from './controls/TextControl.tsx'
 import { controlId, useInspected } from './inspected.ts'
 import { NamedSelect } from './NamedSelect.tsx'
@@ -56,7 +57,7 @@ export function Control({ control, ...props }: ControlProps & { readonly control
     case 'group':
       return <GroupControl {...props} />
     case 'map':
-      return <MapControl {...props} />
+      return props.path.at(-1) === 'set' ? <SetControl {...props} /> : <MapControl {...props} />
     case 'people':
       return <PeopleControl {...props} />
     case 'icon':

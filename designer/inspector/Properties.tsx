@@ -27,11 +27,16 @@ const ALWAYS: ReadonlySet<string> = new Set([
 
 /** What a flow is mostly set off by: a record, and what happens to it. Nothing else sets it off then. */
 const WRITTEN: ReadonlySet<string> = new Set(['record', 'on'])
+/** What is set off by a date or by a button is about a record just so. */
+const OF_RECORD: ReadonlySet<string> = new Set(['record'])
 const ELSE_SET_OFF = ['approval', 'event', 'time', 'schedule', 'button']
 
 /** What cannot be left out of what stands here, though each alone may: how a flow begins, what a field is chosen from. */
 function neededBy(key: string | undefined, here: Readonly<Record<string, unknown>>): ReadonlySet<string> {
-  if (key === 'trigger' && ELSE_SET_OFF.every((one) => here[one] === undefined)) return WRITTEN
+  if (key === 'trigger') {
+    if (ELSE_SET_OFF.every((one) => here[one] === undefined)) return WRITTEN
+    if (here.time !== undefined || here.button !== undefined) return OF_RECORD
+  }
   const isChosen = here.type === 'select' || here.type === 'multi_select'
   const hasOptions = here.optionSet !== undefined || here.optionsOf !== undefined
   return new Set(isChosen && !hasOptions ? ['options'] : [])

@@ -78,6 +78,8 @@ export function entityAround(kind: string, name: string, definition: Json, path:
   for (let depth = path.length - 1; depth >= 0; depth--) {
     const here = valueAt(definition, path.slice(0, depth))
     if (!isObject(here)) continue
+    // Whether a step is done at all depends on the record of its flow, whatever it then does to another.
+    if (kind === 'flow' && path.at(-1) === 'when' && typeof here.do === 'string') continue
     for (const key of ['entity', 'record']) if (typeof here[key] === 'string') return here[key]
     const trigger = here.trigger
     if (isObject(trigger) && typeof trigger.record === 'string') return trigger.record

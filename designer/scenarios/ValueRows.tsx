@@ -1,11 +1,12 @@
 import { AutoComplete, Input, InputNumber, Select } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { parseJson } from '../inspector/controls/JsonControl.tsx'
 import { isObject, type Path } from '../store/json-value.ts'
 import type { Named } from '../store/use-names.ts'
-import type { ValueField } from './use-scenario.ts'
+import type { ValueField } from './use-value-fields.ts'
 
 interface ValueRowsProps {
   /** What the values are for, as assistive technology says it. */
@@ -32,6 +33,7 @@ const NUMBERS: ReadonlySet<string> = new Set([
 /** Values by field: each with what its type is chosen or typed with. */
 export function ValueRows({ title, path, values, fields, names, readOnly, set }: ValueRowsProps) {
   const { t } = useTranslation()
+  const [added, setAdded] = useState<string>()
   const entries = Object.entries(isObject(values) ? values : {})
   const left = fields.filter(({ value }) => !entries.some(([name]) => name === value))
   return (
@@ -47,6 +49,7 @@ export function ValueRows({ title, path, values, fields, names, readOnly, set }:
             </span>
             <ValueControl
               {...{ field, value, names, readOnly, label }}
+              autoFocus={name === added}
               onChange={(next) => set([...path, name], next)}
             />
             {readOnly ? null : (
@@ -68,7 +71,10 @@ export function ValueRows({ title, path, values, fields, names, readOnly, set }:
           placeholder={t('scenarios.addValue')}
           value={null as unknown as string}
           options={left.map(({ value, label }) => ({ value, label }))}
-          onChange={(name) => set([...path, name], beginningOf(fields.find(({ value }) => value === name)))}
+          onChange={(name) => {
+            setAdded(name)
+            set([...path, name], beginningOf(fields.find(({ value }) => value === name)))
+          }}
           {...ARROW}
         />
       )}
@@ -76,7 +82,8 @@ export function ValueRows({ title, path, values, fields, names, readOnly, set }:
   )
 }
 
-const beginningOf = (field: ValueField | undefined): unknown =>
+/** What a value begins as. */
+export const beginningOf = (field: ValueField | undefined): unknown =>
   field?.isMany === true ? [] : field?.type === 'boolean' ? true : (field?.options?.[0]?.value ?? '')
 
 interface ValueControlProps {
@@ -85,12 +92,16 @@ interface ValueControlProps {
   readonly names: readonly Named[]
   readonly readOnly: boolean
   readonly label: string
+  /** Whether it was just added: what comes next is its value. */
+  readonly autoFocus: boolean
   readonly onChange: (value: unknown) => void
 }
 
-function ValueControl({ field, value, names, readOnly, label, onChange }: ValueControlProps) {
+/** What a value of a field is chosen or typed with, by its type. */
+export function ValueControl(props: ValueControlProps) {
+  const { field, value, names, readOnly, label, autoFocus, onChange } = props
   const { t } = useTranslation()
-  const shared = { 'aria-label': label, disabled: readOnly, className: 'wide' }
+  const shared = { 'aria-label': label, disabled: readOnly, className: 'wide', autoFocus }
   const choices = field?.options ?? (field?.isPointer === true ? names : undefined)
   if (field?.isMany === true && (Array.isArray(value) || value === '')) {
     return (

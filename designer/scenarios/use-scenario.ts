@@ -6,44 +6,22 @@ import { tellStep } from '../../metadata/scenarios/story.ts'
 import { type Labels, valuesText } from '../../metadata/scenarios/values-text.ts'
 import { useLanguage, useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { listWhole } from '../api.ts'
-import { fieldsOf } from '../model/model-graph.ts'
-import { useEntities } from '../model/use-entities.ts'
 import type { Json } from '../store/json-value.ts'
 import { type Named, useNames } from '../store/use-names.ts'
 import { type DraftGiven, namesBefore, stepsIn, toldStep } from './scenario-draft.ts'
-
-/** A field as a scenario gives it values: as it is in force, and as the draft has it. */
-export interface ValueField extends Named {
-  readonly type: string
-  /** What may be chosen: options or stages. */
-  readonly options: readonly Named[] | undefined
-  /** Whether it holds names of people or records of the scenario. */
-  readonly isPointer: boolean
-  readonly isMany: boolean
-}
-
-const MANY: ReadonlySet<string> = new Set(['multi_select', 'many_to_many', 'tags'])
-const POINTERS: ReadonlySet<string> = new Set([
-  'lookup',
-  'dynamic_lookup',
-  'many_to_many',
-  'user',
-  'users',
-  'file',
-])
+import { useValueFields } from './use-value-fields.ts'
 
 /** What a scenario's parts are called and may name, on the model as the draft has it. */
 export function useScenario(definition: Json) {
   const { t } = useTranslation()
   const language = sentenceLanguage(useLanguage())
   const { model } = useWork()
-  const { cards } = useEntities()
+  const { drafts, typesOf, isPointer, of } = useValueFields()
   const names = useNames()
   const webforms = useQuery({
     queryKey: ['meta', 'definitions', 'whole', 'webform', model.version],
     queryFn: () => listWhole('webform'),
   })
-  const drafts = new Map(cards.map(({ name, definition: one }) => [name, one]))
   const labels: Labels = {
     entity: (name) => names.called('entity', name),
     field: (entity, name) => names.field(entity, name),
@@ -59,29 +37,11 @@ export function useScenario(definition: Json) {
     },
     entity: { get: (name) => drafts.get(name) as ReturnType<Makers['entity']['get']> },
   }
-  const inForce = (entity: string) => model.entities.find(({ name }) => name === entity)
-  /** The types of an entity's fields, by name: those in force, and the draft's. */
-  const typesOf = (entity: string): ReadonlyMap<string, string> =>
-    new Map([
-      ...(inForce(entity)?.fields ?? []).map(({ name, type }) => [name, type] as const),
-      ...fieldsOf(drafts.get(entity)).map(({ name, type }) => [String(name), String(type)] as const),
-    ])
-  const isPointer = (entity: string, name: string, type: string | undefined): boolean =>
-    name === 'owner' ||
-    POINTERS.has(type ?? '') ||
-    inForce(entity)?.fields.find((one) => one.name === name)?.relation !== undefined
-
   return {
     makers,
     entities: names.of('entity'),
     of: names.of,
-    fieldChoices: (entity: string): readonly ValueField[] =>
-      [...typesOf(entity)].map(([name, type]) => ({
-        ...{ value: name, label: names.field(entity, name), type },
-        options: names.options(entity, name),
-        isPointer: isPointer(entity, name, type),
-        isMany: MANY.has(type),
-      })),
+    fieldChoices: of,
     entityLabel: (name: string) => names.called('entity', name),
     /** Whether a field of that name, of any entity, holds names of the scenario. */
     pointsTo: (name: string) =>

@@ -1,5 +1,5 @@
 import { ReactFlowProvider } from '@xyflow/react'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
@@ -34,7 +34,9 @@ import {
   withoutStep,
 } from './step-tree.ts'
 import { type Action, type Dragged, type StepActs, StepsContext, type StepsPicture } from './steps-context.ts'
+import { TriggerForms } from './TriggerForms.tsx'
 import { takenOf } from './taken.ts'
+import { formOf, strangeTo } from './trigger-forms.ts'
 import { useStepWords } from './use-step-words.ts'
 
 /** What the picture shows itself: the inspector beside it has the rest. */
@@ -48,8 +50,11 @@ export function FlowPicture(props: CanvasProps & { readonly root: Schema }) {
   const { kind, name, definition, inForce, readOnly, set, ways, root } = props
   const { t, i18n } = useTranslation()
   const { me } = useWork()
-  const { problems } = useStore()
-  const [selected, setSelected] = useState<Path | 'simulation' | 'runs'>()
+  const { problems, flush } = useStore()
+  const [selected, setSelected] = useState<Path | 'simulation' | 'runs' | undefined>(
+    // Whatever a flow does, it begins with what sets it off.
+    formOf(definition.trigger) === undefined && !readOnly ? ['trigger'] : undefined,
+  )
   const [dragged, setDragged] = useState<Dragged>()
   /** A run, or a simulation of one, and the flow that it went through. */
   const [shownRun, showRun] = useState<{ readonly run: WholeRun; readonly flow: Json | undefined }>()
@@ -100,7 +105,12 @@ export function FlowPicture(props: CanvasProps & { readonly root: Schema }) {
     ...{ readOnly, actions, acts, dragged, setDragged },
     selected: path === undefined || shown === undefined ? undefined : keyOfPath(path),
     selectedWords: step === undefined ? undefined : shown,
-    faulty: new Set(here.flatMap((problem) => stepOfPlace(nodes, problem.path) ?? [])),
+    // What is not begun is no fault yet.
+    faulty: new Set(
+      here
+        .flatMap((problem) => stepOfPlace(nodes, problem.path) ?? [])
+        .filter((one) => one !== 'trigger' || formOf(definition.trigger) !== undefined),
+    ),
     taken: shownRun === undefined ? undefined : takenOf(shownRun.run.journal, shownRun.flow, nodes),
   }
   const inspector = (part: Path, without?: ReadonlySet<string>) => (
@@ -114,7 +124,9 @@ export function FlowPicture(props: CanvasProps & { readonly root: Schema }) {
   const close = (): void => setSelected(undefined)
   const show = (run: WholeRun | undefined, flow = inForce): void =>
     showRun(run === undefined ? undefined : { run, flow })
-  const canSimulate = me.administration.includes('flows') && inForce !== undefined
+  const isDrafted = !isSame(inForce, definition)
+  const canSimulate =
+    me.administration.includes('flows') && (isDrafted ? me.administration.includes('publish') : true)
   const side = sideOf()
   function sideOf(): Side {
     if (selected === 'simulation') {
@@ -123,8 +135,14 @@ export function FlowPicture(props: CanvasProps & { readonly root: Schema }) {
         onClose: close,
         content: (
           <>
-            {isSame(inForce, definition) ? null : <p className="t13 ink-2">{t('steps.simulatedInForce')}</p>}
-            <Simulation name={name} entityName={entityOf(inForce)} onOutcome={show} />
+            {isDrafted ? <p className="t13 ink-2">{t('steps.simulatedDraft')}</p> : null}
+            <Simulation
+              key={entityOf(definition)}
+              name={name}
+              entityName={entityOf(definition)}
+              draft={isDrafted ? flush : undefined}
+              onOutcome={(run) => show(run, definition)}
+            />
           </>
         ),
       }
@@ -153,8 +171,18 @@ export function FlowPicture(props: CanvasProps & { readonly root: Schema }) {
         step === undefined || readOnly ? undefined : (
           <StepButtons {...{ path, step, acts, set }} definition={definition} blocks={own} />
         ),
-      content: inspector(path, new Set(own.map(({ key }) => key))),
+      content: isTrigger ? triggerSide() : inspector(path, new Set(own.map(({ key }) => key))),
     }
+  }
+  function triggerSide(): ReactNode {
+    const trigger = isObject(definition.trigger) ? definition.trigger : {}
+    const form = formOf(trigger)
+    return (
+      <>
+        <TriggerForms {...{ trigger, readOnly }} onChange={(next) => set(['trigger'], next)} />
+        {form === undefined ? null : inspector(['trigger'], strangeTo(form, trigger))}
+      </>
+    )
   }
   return (
     <StepsContext.Provider value={picture}>
@@ -163,12 +191,16 @@ export function FlowPicture(props: CanvasProps & { readonly root: Schema }) {
         acts={
           canSimulate ? (
             <>
-              <Button icon={<Icon name="history" />} onClick={() => setSelected('runs')}>
-                {t('runs.past')}
-              </Button>
+              {inForce === undefined ? null : (
+                <Button icon={<Icon name="history" />} onClick={() => setSelected('runs')}>
+                  {t('runs.past')}
+                </Button>
+              )}
               <Button
                 icon={<Icon name="branch" />}
-                disabled={me.viewer !== undefined}
+                disabled={
+                  me.viewer !== undefined || formOf(definition.trigger) === undefined || nodes.length === 0
+                }
                 onClick={() => setSelected('simulation')}
               >
                 {t('runs.simulate')}

@@ -57,6 +57,17 @@ export const flowProblems = {
     status: 409,
     message: { en: 'The record is no longer there.', 'zh-CN': '记录已不存在。' },
   },
+  FLOW_DRAFT_NEEDS_MORE: {
+    status: 422,
+    message: {
+      en: 'The flow “{name}” needs other things of the draft, such as a new field, that are not there before the publish.',
+      'zh-CN': '流程“{name}”依赖草稿中发布前尚不存在的内容，例如新字段。',
+    },
+    hint: {
+      en: 'Publish those first, or try the draft in a sandbox.',
+      'zh-CN': '请先发布这些内容，或在沙箱中试用此草稿。',
+    },
+  },
   DOCUMENT_UNKNOWN: {
     status: 404,
     message: {

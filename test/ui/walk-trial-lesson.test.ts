@@ -115,12 +115,12 @@ describe('a trial lesson, from nothing to people who work with it', () => {
         await expectSound(person)
 
         await begin(person, 'flow', 'Lesson reminder', '上课提醒')
-        await page.locator('.step-card[data-path="trigger"]').click()
+        // What sets it off is asked first, in words, and is no fault before it is said.
         await page.locator('.step-card').getByText(d['steps.on.nothing']).waitFor()
+        expect(await page.locator('.step-card.faulty').count()).to.equal(0)
+        await page.locator('[data-form="time"]').click()
         await name(person, 'trigger/record', 'trial_lesson')
-        await more(person, said('Time', '时间'))
         await name(person, 'trigger/time/field', 'starts_at')
-        await more(person, said('Before', '之前'), 'trigger/time')
         await at(person, 'trigger/time/before').locator('input').first().fill('1')
         await page.locator('.step-plus[data-slot="steps/0"]').click()
         await page.getByRole('menuitem', { name: said('Notify', '通知'), exact: true }).click()

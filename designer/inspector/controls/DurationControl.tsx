@@ -8,15 +8,40 @@ import type { ControlProps } from '../Control.tsx'
 import { controlId, useInspected } from '../inspected.ts'
 import { type DurationUnit, durationText, inOneUnit, unitsOf } from './duration.ts'
 
-/** A length of time: a number and its unit; one of several units, such as a day and a half, as it is written. */
+/** A length of time as a property of a definition. */
 export function DurationControl({ path, schema, value, title }: ControlProps) {
+  const { readOnly, set } = useInspected()
+  return (
+    <LengthInput
+      id={controlId(path)}
+      title={title}
+      text={typeof value === 'string' ? value : ''}
+      pattern={schema.pattern}
+      readOnly={readOnly}
+      onChange={(next) => next !== value && set(path, next)}
+    />
+  )
+}
+
+interface LengthInputProps {
+  readonly id?: string
+  readonly title: string
+  /** ISO 8601; '' where nothing is said yet. */
+  readonly text: string
+  /** Of the texts that are taken. */
+  readonly pattern?: string | undefined
+  readonly readOnly: boolean
+  readonly onChange: (text: string | undefined) => void
+}
+
+/** A length of time: a number and its unit; one of several units, such as a day and a half, as it is written. */
+export function LengthInput({ id, title, text, pattern, readOnly, onChange }: LengthInputProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const { readOnly, set } = useInspected()
   const [unit, setUnit] = useState<DurationUnit>('days')
-  const text = typeof value === 'string' ? value : ''
   const one = text === '' ? { count: null, unit } : inOneUnit(text)
-  const shared = { id: controlId(path), disabled: readOnly }
+  // What a label points to is called by it.
+  const shared = { disabled: readOnly, ...(id === undefined ? { 'aria-label': title } : { id }) }
   if (one === undefined) {
     return (
       <>
@@ -25,7 +50,7 @@ export function DurationControl({ path, schema, value, title }: ControlProps) {
           className="mono-input"
           spellCheck={false}
           value={text}
-          onChange={({ target }) => set(path, target.value === '' ? undefined : target.value)}
+          onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
         />
         <p className="t12 ink-2">{durationWords(text, sentenceLanguage(language))}</p>
       </>
@@ -33,8 +58,7 @@ export function DurationControl({ path, schema, value, title }: ControlProps) {
   }
   const change = (count: number | null, next: DurationUnit): void => {
     setUnit(next)
-    const written = count === null ? undefined : durationText(count, next)
-    if (written !== value) set(path, written)
+    onChange(count === null ? undefined : durationText(count, next))
   }
   return (
     <div className="row duration-control">
@@ -51,7 +75,7 @@ export function DurationControl({ path, schema, value, title }: ControlProps) {
         aria-label={t('duration.unit', { title })}
         disabled={readOnly}
         value={one.unit}
-        options={unitsOf(schema.pattern).map((name) => ({ value: name, label: t(`duration.${name}`) }))}
+        options={unitsOf(pattern).map((name) => ({ value: name, label: t(`duration.${name}`) }))}
         onChange={(next) => change(one.count, next)}
         suffixIcon={<Icon name="chevron_down" />}
       />

@@ -1,10 +1,13 @@
-import { AppError } from '../../errors.ts'
+import { AppError, refuse } from '../../errors.ts'
 import { buildCandidate } from '../../model/candidate.ts'
 import { checkCandidate } from '../../model/check.ts'
+import { compileModel } from '../../model/compile.ts'
 import type { CompiledModel, Kind } from '../../model/compiled.ts'
+import { toPhysicalMap } from '../../model/place.ts'
 import { planChecked } from '../../model/plan.ts'
-import { pointerSteps } from '../../model/pointer.ts'
+import { pointer, pointerSteps } from '../../model/pointer.ts'
 import { rebaseDraft } from '../../model/rebase.ts'
+import { NEEDS_MORE, silentCandidate } from '../../model/silent/watched.ts'
 import { soundPart } from '../../model/sound-part.ts'
 import type { RequestContext } from '../../records/context.ts'
 import type { DraftInSight } from '../../records/explain-role.ts'
@@ -33,6 +36,30 @@ export async function draftInSight(
       return candidateModel(context, { registry, state, plan })
     },
   }
+}
+
+/**
+ * The model with what of the draft lies over the tables in force, to do what a flow of it would do.
+ * @throws AppError FLOW_DRAFT_NEEDS_MORE; with every problem where the draft is not sound; as `draftInSight`
+ */
+export async function modelOfFlow(
+  deps: HttpDeps,
+  context: RequestContext,
+  id: string,
+  name: string,
+): Promise<CompiledModel> {
+  const { db, schema, registry } = workspaceDeps(deps, context)
+  const { changeset, state } = await rebaseDraft({ db, schema, registry }, id)
+  const { definitions, faults } = silentCandidate(state.definitions, changeset.items, registry)
+  const lacks = faults.some(
+    ({ path, params }) => path === pointer('flow', name) && params?.reason === NEEDS_MORE,
+  )
+  if (lacks) throw refuse('FLOW_DRAFT_NEEDS_MORE', '', { params: { name } })
+  const { version, contentRevision, settings, physical } = state
+  return compileModel({
+    ...{ workspace: context.model.workspace, schema: context.model.schema, registry },
+    ...{ version, contentRevision, settings, definitions, physical: toPhysicalMap(physical) },
+  })
 }
 
 /** A draft as it was looked at last. */

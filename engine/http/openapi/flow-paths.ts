@@ -140,7 +140,13 @@ export const FLOW_PATHS: Paths = {
       body: {
         type: 'object',
         additionalProperties: false,
-        properties: { record: { ...text, description: 'Id of the record.' } },
+        properties: {
+          record: { ...text, description: 'Id of the record.' },
+          changeset: {
+            ...text,
+            description: 'Id of a draft: the flow as it is drafted, not as it is in force.',
+          },
+        },
       },
       answers: { 200: { description: 'The run that it would be.', schema: dataOf(whole) } },
       problems: [404, 409, 422],

@@ -33,7 +33,8 @@ export interface SilentCandidate {
   readonly faults: readonly Problem[]
 }
 
-const NEEDS_MORE: LocalText = {
+/** Why what is drafted cannot be asked: it lies over tables that are yet to come. */
+export const NEEDS_MORE: LocalText = {
   en: 'it needs other things of the draft, such as a new field, that are not there before the publish',
   'zh-CN': '它依赖草稿中发布前尚不存在的内容，例如新字段',
 }

@@ -5,7 +5,7 @@ import { lookAtClock } from '../../../engine/process/flows/clock.ts'
 import type { FlowDeps } from '../../../engine/process/flows/deps.ts'
 import { drainRuns } from '../../../engine/process/flows/drain.ts'
 import { queueWakes } from '../../../engine/process/flows/wakes.ts'
-import { dataOf, publishAll } from '../../support/drafts.ts'
+import { dataOf, inForce, openDraft, publishAll, type Written } from '../../support/drafts.ts'
 import { startEngine, type TestEngine } from '../../support/engine.ts'
 import type { ApiRecord, Client } from '../../support/http.ts'
 import { eventually, outcome } from '../../support/http-model.ts'
@@ -247,6 +247,29 @@ describe('runs of flows', () => {
       job.name,
     ])
     expect((await read(job.id)).count).to.equal(3)
+  })
+
+  it('shows what a flow would do as it is drafted, where the tables that are there bear it', async () => {
+    const job = await make()
+    const chore = await inForce<Written & { readonly fields: readonly object[] }>(admin, 'entity/chore')
+    const drafted = await openDraft(admin, [
+      { ...chore, fields: [...chore.fields, { name: 'hue', type: 'text' }] },
+      flow('fresh', { record: 'chore', button: {} }, [{ do: 'update', set: { state: 'new' } }]),
+      flow('press', { record: 'chore', button: {} }, [{ do: 'stop' }]),
+      flow('early', { record: 'chore', button: {} }, [{ do: 'update', set: { hue: 'red' } }]),
+    ] as never)
+    const shown = async (name: string) => {
+      const answer = await admin.post(`/api/flows/${name}/simulate`, { record: job.id, changeset: drafted })
+      if (answer.status !== 200) return [answer.status, answer.problems[0]?.code]
+      const { journal } = answer.record as ApiRecord & { journal: readonly { action: string }[] }
+      return [200, journal.map(({ action }) => action)]
+    }
+    expect(await shown('fresh')).to.deep.equal([200, ['update']])
+    expect(await shown('press')).to.deep.equal([200, ['stop']])
+    expect(await shown('early')).to.deep.equal([422, 'FLOW_DRAFT_NEEDS_MORE'])
+    expect(await shown('nowhere')).to.deep.equal([404, 'FLOW_UNKNOWN'])
+    expect([(await read(job.id)).version, await runsOf(job.id, 'fresh')]).to.deep.equal([1, []])
+    await admin.delete(`/api/meta/changesets/${drafted}`)
   })
 
   it('runs by a button, and shows what it would do without doing it', async () => {
