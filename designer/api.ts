@@ -158,6 +158,8 @@ export interface PlanScenario {
   readonly name: string
   readonly label: string
   readonly passed: boolean
+  /** It fails in what is in force: the draft need not answer for it. */
+  readonly already?: boolean
   readonly story: readonly StoryLine[]
 }
 

@@ -19,7 +19,7 @@ import { DraftAbout } from './DraftAbout.tsx'
 import { DraftChanges } from './DraftChanges.tsx'
 import { PilotNote } from './PilotNote.tsx'
 import { PilotSheet } from './PilotSheet.tsx'
-import { FailingNote, PlanSide } from './PlanSide.tsx'
+import { FailingNote, isHeld, PlanSide } from './PlanSide.tsx'
 import { PlanSteps } from './PlanSteps.tsx'
 import { ProblemList } from './ProblemList.tsx'
 import { SilentNote } from './SilentNote.tsx'
@@ -49,7 +49,7 @@ export function DraftPage() {
   const [emergency, setEmergency] = useState('')
   const [said, setAnnouncement] = useState<string>()
   const announcement = said ?? draft.data?.announcement ?? ''
-  const isExcused = plan?.scenarios.every(({ passed }) => passed) || reason.trim() !== ''
+  const isExcused = (plan !== undefined && isProved(plan)) || reason.trim() !== ''
   const isAllowed = isAgreed(agreement.data) || emergency.trim() !== ''
   const isReady =
     plan !== undefined && plan.steps.length > 0 && isExcused && isAllowed && mayGo(plan, confirmed)
@@ -193,7 +193,7 @@ export function DraftPage() {
   )
 }
 
-const isProved = (plan: Plan): boolean => plan.scenarios.every(({ passed }) => passed)
+const isProved = (plan: Plan): boolean => plan.scenarios.every(isHeld)
 
 /** Nothing blocks it, and each step that loses something is confirmed by itself. */
 const mayGo = (plan: Plan, confirmed: ReadonlySet<string>): boolean =>

@@ -1,6 +1,7 @@
 import { Input } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import type { Plan, PlanScenario } from '../api.ts'
@@ -32,10 +33,13 @@ export function PlanSide(props: PlanSideProps) {
   )
 }
 
+/** Whether the draft has nothing to answer for: it holds, or did not before either. */
+export const isHeld = ({ passed, already }: PlanScenario): boolean => passed || already === true
+
 /** Above the steps: that publishing waits for a reason, which is written beside or, on a phone, far below them. */
 export function FailingNote({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation()
-  const count = plan.scenarios.filter(({ passed }) => !passed).length
+  const count = plan.scenarios.filter((one) => !isHeld(one)).length
   if (count === 0) return null
   return (
     <div className="note bad-note t13">
@@ -58,6 +62,8 @@ export function FailingNote({ plan }: { readonly plan: Plan }) {
 function Scenarios({ plan, reason, onReason }: Omit<PlanSideProps, 'children'>) {
   const { t } = useTranslation()
   const failing = plan.scenarios.filter(({ passed }) => !passed)
+  const fresh = failing.filter((one) => !isHeld(one))
+  const before = failing.filter(isHeld)
   const passing = plan.scenarios.length - failing.length
   return (
     <section className="plan-part" aria-label={t('drafts.scenarios')}>
@@ -78,10 +84,18 @@ function Scenarios({ plan, reason, onReason }: Omit<PlanSideProps, 'children'>) 
           </p>
         </>
       )}
-      {failing.map((scenario) => (
+      {fresh.map((scenario) => (
         <Failing key={scenario.name} scenario={scenario} />
       ))}
-      {failing.length === 0 ? null : (
+      {before.length === 0 ? null : (
+        <details className="plan-before t13">
+          <summary className="ink-2">{t('drafts.redBefore', { count: before.length })}</summary>
+          {before.map((scenario) => (
+            <Failing key={scenario.name} scenario={scenario} isOld />
+          ))}
+        </details>
+      )}
+      {fresh.length === 0 ? null : (
         <div className="field plan-reason">
           <label className="t13 strong" htmlFor={REASON}>
             {t('drafts.overrideReason')}
@@ -100,14 +114,16 @@ function Scenarios({ plan, reason, onReason }: Omit<PlanSideProps, 'children'>) 
 }
 
 /** A requirement that would not be met any more: as far as its story goes, and what was found instead. */
-function Failing({ scenario }: { readonly scenario: PlanScenario }) {
+function Failing({ scenario, isOld = false }: { readonly scenario: PlanScenario; readonly isOld?: boolean }) {
   const { t } = useTranslation()
   const broken = scenario.story.find(({ outcome }) => outcome === 'failed')
   return (
-    <div className="plan-failing" role="alert">
+    <div className="plan-failing" role={isOld ? undefined : 'alert'}>
       <p className="row strong t13">
         <Icon name="close" />
-        {scenario.label}
+        <Link className="link" to={`/designer/scenario/${encodeURIComponent(scenario.name)}`}>
+          {scenario.label}
+        </Link>
       </p>
       {broken === undefined ? null : (
         <dl className="t12">

@@ -56,6 +56,8 @@ export function presentChangeset(changeset: ChangesetSummary, owner?: Person | n
 /** What is said of a plan besides its steps. */
 export interface PlanTrials {
   readonly scenarios: readonly ScenarioResult[]
+  /** Names of those that fail in what is in force. */
+  readonly failing: ReadonlySet<string>
   readonly simulations: readonly (Simulation | AssignmentSimulation)[]
   readonly warnings: readonly Problem[]
   readonly touched: PlanTouched
@@ -72,7 +74,10 @@ export function presentPlan(plan: Plan, tried: PlanTrials, reader: Reader, isSho
     hash: plan.hash,
     base_version: plan.baseVersion,
     steps: plan.steps.map((step) => presentPlannedStep(step, language, isShown)),
-    scenarios: tried.scenarios.map((result) => presentScenario(result, language)),
+    scenarios: tried.scenarios.map((result) => ({
+      ...presentScenario(result, language),
+      ...(!result.passed && tried.failing.has(result.name) ? { already: true } : {}),
+    })),
     warnings: tried.warnings.map((fault) => presentFault(fault, reader)),
     touched: presentTouched(tried.touched, language),
     estimate: tried.estimate,

@@ -22,7 +22,7 @@ import { estimateOf } from '../../model/estimate.ts'
 import { loadRunningPilots } from '../../model/pilots/pilot.ts'
 import { checkDraft, planChecked, planDraft } from '../../model/plan.ts'
 import { isRecord } from '../../model/pointer.ts'
-import { runCandidate } from '../../model/prove.ts'
+import { failingAlready, runCandidate } from '../../model/prove.ts'
 import { type PublishDeps, publishDraft } from '../../model/publish.ts'
 import { rebaseDraft } from '../../model/rebase.ts'
 import { loadRunningSilent } from '../../model/silent/silent-run.ts'
@@ -103,6 +103,7 @@ export function changesetRoutes(deps: HttpDeps): Router {
         ...(await simulateAssignments(context, { db, registry, state, plan })),
       ],
       scenarios: await runCandidate(workspace, state, plan.candidate),
+      failing: await failingAlready(db, schema, state, plan.candidate),
       warnings: warningsOf(context, { registry, state, plan }),
       touched: await planTouched(context, { registry, state, plan }),
       estimate: await estimateOf(db, schema, plan),
