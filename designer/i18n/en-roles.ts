@@ -11,6 +11,9 @@ export const rolesEn = {
   'roles.classOf.identity': 'Identity',
   'roles.classOf.other': 'Other',
   'roles.copy': 'Copy to a new role',
+  'roles.copyMeant_one': 'The one app, view, page or report that is for “{{role}}” is for it too',
+  'roles.copyMeant_other':
+    'The {{count}} apps, views, pages and reports that are for “{{role}}” are for it too',
   'roles.definition': 'Definition and where it is used',
   'roles.engineOwn':
     'This role is the engine’s own: it may do everything, so that nobody is ever locked out. Copy it to begin one like it.',

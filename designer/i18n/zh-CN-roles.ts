@@ -13,6 +13,7 @@ export const rolesZhCN: Readonly<Record<Exclude<keyof typeof rolesEn, `${string}
   'roles.classOf.identity': '身份',
   'roles.classOf.other': '其他',
   'roles.copy': '复制为新角色',
+  'roles.copyMeant_other': '面向“{{role}}”的 {{count}} 个应用、视图、页面和报表也面向此角色',
   'roles.definition': '定义与引用位置',
   'roles.engineOwn':
     '这是系统自带的角色：可以做任何事，确保不会有人把自己锁在门外。可复制它来建立类似的角色。',

@@ -1,3 +1,4 @@
+import { Checkbox } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -8,7 +9,9 @@ import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
 import { filledLabels, LabelFields, NameField } from '../CalledFields.tsx'
 import { useMadeName } from '../naming/use-made-name.ts'
 import { isObject, type Json } from '../store/json-value.ts'
+import { useNames } from '../store/use-names.ts'
 import { useRole, useRoleFates, useRoleNames } from './roles-context.tsx'
+import { useMeantFor } from './use-meant-for.ts'
 
 /** What a form of a role is for: a new one, a copy, other labels. */
 export type RoleWish =
@@ -66,6 +69,10 @@ function RoleForm({ wish, onClose }: { readonly wish: RoleWish; readonly onClose
   const name = typed ?? made.name
   const isReading = wish.kind !== 'label' && typed === undefined && made.isReading
   const role = useRole(wish.kind === 'label' ? wish.name : name)
+  const copied = wish.kind === 'copy' ? String(wish.role.name) : undefined
+  const { meant, include, isKnown } = useMeantFor(copied)
+  const [isIncluded, setIncluded] = useState(true)
+  const { called } = useNames()
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     if (isReading) return
@@ -75,7 +82,10 @@ function RoleForm({ wish, onClose }: { readonly wish: RoleWish; readonly onClose
     setFault(wrong === undefined ? undefined : t(wrong, { name }))
     if (wrong !== undefined) return
     if (wish.kind === 'label') role.set(['label'], label)
-    else role.create(newRole(wish, name, label))
+    else {
+      role.create(newRole(wish, name, label))
+      if (copied !== undefined && isIncluded) include(name)
+    }
     onClose()
     if (wish.kind !== 'label') void navigate(`/designer/role/${name}`)
   }
@@ -86,8 +96,13 @@ function RoleForm({ wish, onClose }: { readonly wish: RoleWish; readonly onClose
       {wish.kind === 'label' ? null : (
         <NameField id="role" name={name} help={t('roles.nameHelp')} onName={setTyped} />
       )}
+      {meant.length === 0 ? null : (
+        <Checkbox checked={isIncluded} onChange={({ target }) => setIncluded(target.checked)}>
+          {t('roles.copyMeant', { role: called('role', copied ?? ''), count: meant.length })}
+        </Checkbox>
+      )}
       <span className="row">
-        <Button type="primary" htmlType="submit" loading={isReading}>
+        <Button type="primary" htmlType="submit" loading={isReading} disabled={!isKnown}>
           {t(wish.kind === 'label' ? 'roles.take' : 'roles.begin')}
         </Button>
       </span>

@@ -56,6 +56,11 @@ const definitions: readonly Written[] = [
     ...{ kind: 'report', name: 'stays', entity: 'patient', rows: ['stage'] },
     label: { en: 'Stays', 'zh-CN': '住院情况' },
   },
+  {
+    ...{ kind: 'view', name: 'ward', type: 'table', entity: 'patient', columns: ['name'] },
+    for: [{ role: 'nurse' }],
+    label: { en: 'Ward', 'zh-CN': '病区' },
+  },
   { kind: 'role', name: 'editor', definitions: ['view'] },
   { kind: 'role', name: 'publisher', administration: ['definitions', 'publish'] },
 ]
@@ -389,6 +394,8 @@ describe('roles in the designer', () => {
       await page.getByRole('button', { name: t('act.more') }).click()
       await page.getByRole('menuitem', { name: designerEn['roles.copy'] }).click()
       await page.locator('#role-label-en').fill('Head nurse')
+      // A copy opens what the role opens: its holders do not find themselves before nothing.
+      await page.getByRole('checkbox', { name: 'for “Nurse” is for it too' }).waitFor()
       await page.getByRole('button', { name: designerEn['roles.begin'] }).click()
       await page.waitForURL((url) => url.pathname === '/designer/role/head_nurse')
       await page.getByRole('link', { name: t('settings.roles') }).click()
@@ -400,7 +407,7 @@ describe('roles in the designer', () => {
       await page.getByRole('dialog').getByRole('button', { name: designerEn['roles.remove'] }).click()
       await page.locator('[data-role="editor"].gone').waitFor()
       await review(person)
-      await page.locator('.review-step').first().waitFor()
+      await page.locator('.review-step', { hasText: '“Ward”' }).waitFor()
       await expectSound(person)
       await goTo(page, '/designer/role')
       await page
