@@ -28,11 +28,13 @@ interface InspectorProps {
   readonly without?: ReadonlySet<string>
   /** Properties that are shown here although nothing is said there yet. */
   readonly always?: ReadonlySet<string>
+  /** The only properties that are shown, whether they say something or not. */
+  readonly only?: ReadonlySet<string>
 }
 
 /** A definition or a part of it, property by property, drawn from the schema of its kind. */
 export function Inspector(props: InspectorProps) {
-  const { kind, name, definition, inForce, set, readOnly, at = [], without, always } = props
+  const { kind, name, definition, inForce, set, readOnly, at = [], without, always, only } = props
   const { t } = useTranslation()
   const { problems } = useStore()
   const schema = useQuery(schemaQuery(kind))
@@ -85,6 +87,7 @@ export function Inspector(props: InspectorProps) {
             value={valueAt(definition, at)}
             {...(without === undefined ? {} : { without })}
             {...(always === undefined ? {} : { always })}
+            {...(only === undefined ? {} : { only })}
           />
         )}
       </div>

@@ -13,6 +13,8 @@ interface PropertiesProps extends Part {
   readonly without?: ReadonlySet<string>
   /** Properties that are shown although nothing is said there yet. */
   readonly always?: ReadonlySet<string>
+  /** The only properties that are shown. */
+  readonly only?: ReadonlySet<string>
 }
 
 /** What a definition says of itself, in no need of an editor: its address and how it came by it. */
@@ -43,7 +45,8 @@ function neededBy(key: string | undefined, here: Readonly<Record<string, unknown
 }
 
 /** The properties of an object: those that say something and those that must; the others come when they are asked for. */
-export function Properties({ path, schema, value, without, always = ALWAYS }: PropertiesProps) {
+export function Properties(props: PropertiesProps) {
+  const { path, schema, value, without, only, always = only ?? ALWAYS } = props
   const { t, i18n } = useTranslation()
   const { root, readOnly } = useInspected()
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set())
@@ -54,6 +57,7 @@ export function Properties({ path, schema, value, without, always = ALWAYS }: Pr
     ([name, one]) =>
       !APART.has(name) &&
       without?.has(name) !== true &&
+      only?.has(name) !== false &&
       one.const === undefined &&
       !(path.length === 0 && name === 'name'),
   )

@@ -23,6 +23,7 @@ import {
   allowed,
   type DraftStage,
   forbidden,
+  gatesOf,
   inForceOf,
   lastOpen,
   type Move,
@@ -44,6 +45,9 @@ const LEAST_ZOOM = 0.6
 
 /** What the picture shows itself: the inspector beside it has the rest. */
 const IN_PICTURE: ReadonlySet<string> = new Set(['stages'])
+
+/** What a stage asks of a move. */
+const GATE: ReadonlySet<string> = new Set(['requires', 'must', 'milestones'])
 
 type Selected = { readonly stage: number } | { readonly move: Move } | undefined
 
@@ -154,6 +158,7 @@ export function StagesCanvas(props: CanvasProps) {
         : { title: t('stages.whole'), beside: name, content: inspector([], IN_PICTURE) }
   function moveSide(move: Move): Side {
     const names = { from: label(stages[move.from]), to: label(stages[move.to]) }
+    const gates = gatesOf(stages, move)
     return {
       title: `${names.from} → ${names.to}`,
       onClose: close,
@@ -162,7 +167,23 @@ export function StagesCanvas(props: CanvasProps) {
           {t('stages.forbid')}
         </Button>
       ),
-      content: <p className="t13 ink-2">{t('stages.moveText', names)}</p>,
+      content: (
+        <>
+          <p className="t13 ink-2">{t(gates.length === 0 ? 'stages.moveFree' : 'stages.moveText', names)}</p>
+          {gates.map((gate) => (
+            <section key={gate} className="stage-gate">
+              <h3 className="h3">
+                {t(gate === move.from ? 'stages.gateOn' : 'stages.gateInto', { stage: label(stages[gate]) })}
+              </h3>
+              <Inspector
+                {...{ kind, name, definition, inForce, readOnly, set }}
+                at={['stages', String(gate)]}
+                only={GATE}
+              />
+            </section>
+          ))}
+        </>
+      ),
     }
   }
   const connect = ({ source, target }: Connection): void => {

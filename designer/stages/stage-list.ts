@@ -36,6 +36,15 @@ export function movesOf(stages: readonly DraftStage[]): readonly Move[] {
   )
 }
 
+/** The stages that ask something of a move: an open one of whom goes on from it, another of all who come. */
+export function gatesOf(stages: readonly DraftStage[], { from, to }: Move): readonly number[] {
+  const [left, entered] = [stages[from], stages[to]]
+  if (left === undefined || entered === undefined) return []
+  const isOnward = entered.type === 'won' || (entered.type === 'open' && to > from)
+  const on = left.type === 'open' && isOnward ? [from] : []
+  return entered.type === 'open' ? on : [...on, to]
+}
+
 export function allowed(stages: readonly DraftStage[], { from, to }: Move): readonly DraftStage[] {
   const [stage, target] = [stages[from], stages[to]]
   if (stage === undefined || target === undefined || from === to) return stages

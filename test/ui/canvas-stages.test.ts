@@ -98,6 +98,15 @@ describe('the picture of stages', () => {
       await arrow(person, '0-3').waitFor({ state: 'detached' })
       await page.getByRole('button', { name: t('act.undo'), exact: true }).click()
       await arrow(person, '0-3').waitFor()
+      // A press on the line selects the move, and what is asked before it stands there.
+      await page.getByRole('button', { name: designerEn['canvas.fit'] }).click()
+      const line = (await arrow(person, '0-1').locator('.canvas-hit').boundingBox())!
+      await page.mouse.click(line.x + line.width / 2, line.y + line.height / 2)
+      await side(person).getByText('Asked for → Planned').waitFor()
+      await side(person).locator('[data-path="stages/0/requires"]').waitFor()
+      await side(person).locator('[data-path="stages/0/must"]').waitFor()
+      expect(await side(person).locator('[data-path="stages/0/label"]').count()).to.equal(0)
+      await expectSound(person)
       // Keys reach the line as well.
       await arrow(person, '1-3').locator('.canvas-hit').focus()
       await page.keyboard.press('Enter')

@@ -4,6 +4,7 @@ import {
   added,
   allowed,
   forbidden,
+  gatesOf,
   inForceOf,
   lastOpen,
   moved,
@@ -24,6 +25,13 @@ const stages = stagesOf({
 const next = (list: typeof stages) => list.map((stage) => stage.next ?? null)
 
 describe('the stages of a draft', () => {
+  it('tells which of them ask something of a move', () => {
+    const gates = (from: number, to: number) => gatesOf(stages, { from, to })
+    expect([gates(0, 1), gates(1, 0), gates(0, 3), gates(1, 2), gates(3, 1), gates(0, 9)]).to.deep.equal([
+      ...[[0], [], [3], [1, 2], [], []],
+    ])
+  })
+
   it('tells the moves between stages that are there', () => {
     expect(movesOf(stages)).to.deep.equal([
       { from: 0, to: 1 },
