@@ -3,6 +3,7 @@ export const fromFileEn = {
   'fields.becomes.lossy': 'Some values may not convert; the plan says which.',
   'fields.becomes.safe': 'Every value is carried over.',
   'fields.changeType': 'Change the type of {{title}}',
+  'fields.changeTypeOf': 'Change the type',
   'fields.choose': 'What is to be kept?',
   'fields.find': 'Find a type',
   'fields.group.choice': 'Choices',

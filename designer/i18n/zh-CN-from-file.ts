@@ -5,6 +5,7 @@ export const fromFileZhCN: Readonly<Record<Exclude<keyof typeof fromFileEn, `${s
   'fields.becomes.lossy': '部分值可能无法转换，计划中会列明。',
   'fields.becomes.safe': '所有值都会转换。',
   'fields.changeType': '更改{{title}}的类型',
+  'fields.changeTypeOf': '更改类型',
   'fields.choose': '要记录什么？',
   'fields.find': '查找类型',
   'fields.group.choice': '选项',

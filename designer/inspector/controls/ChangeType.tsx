@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { IconButton } from '../../../runtime-ui/kit/Button.tsx'
+import { Button } from '../../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../../runtime-ui/kit/icons/Icon.tsx'
 import { listConversions } from '../../api.ts'
 import { isObject, type Json, type Path } from '../../store/json-value.ts'
@@ -46,12 +46,15 @@ export function ChangeType({ path, field, title, item }: ChangeTypeProps) {
   }
   return (
     <>
-      <IconButton
+      <Button
+        type="text"
         size="small"
-        label={t('fields.changeType', { title })}
+        aria-label={t('fields.changeType', { title })}
         icon={<Icon name="refresh" />}
         onClick={() => setIsOpen(true)}
-      />
+      >
+        <span className="no-phone">{t('fields.changeTypeOf')}</span>
+      </Button>
       {isOpen && (before === undefined || conversions.isSuccess) ? (
         <Suspense fallback={null}>
           <FieldGallery
