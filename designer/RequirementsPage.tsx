@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button, Segmented } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { InstantText } from '../runtime-ui/kit/DateText.tsx'
@@ -9,13 +10,16 @@ import { Page } from '../runtime-ui/kit/Page.tsx'
 import { ProblemState } from '../runtime-ui/kit/State.tsx'
 import type { StoryLine } from './api.ts'
 import { Listed } from './Listed.tsx'
+import { NewDefinitionSheet } from './NewDefinitionSheet.tsx'
 import { definitionAddress } from './places.ts'
 import { listRequirements, type Proof, type RequirementItem, runScenarios } from './scenarios/api.ts'
+import { useStore } from './store/store.tsx'
 
 /** Requirements by number, what satisfies them and the scenarios that prove them; runs these and prints both sheets. */
 export function RequirementsPage() {
   const { t, i18n } = useTranslation()
   const client = useQueryClient()
+  const { mayEdit } = useStore()
   const isViewing = useWork().me.viewer !== undefined
   const key = ['meta', 'requirements', i18n.language]
   const register = useQuery({ queryKey: key, queryFn: listRequirements })
@@ -24,6 +28,20 @@ export function RequirementsPage() {
     onSuccess: () => client.invalidateQueries({ queryKey: ['meta', 'requirements'] }),
   })
   const requirements = register.data?.requirements ?? []
+  const [chosen, setChosen] = useState<ProofState>()
+  const [isBeginning, setIsBeginning] = useState(false)
+  const proofs = requirements.flatMap((item) => item.proved_by)
+  const counts = STATES.map((state) => ({
+    state,
+    count: proofs.filter((proof) => stateOf(proof) === state).length,
+  })).filter(({ count }) => count > 0)
+  // What was chosen and is no more, such as what failed and holds now, hides nothing.
+  const only = counts.some(({ state }) => state === chosen) ? chosen : undefined
+  const shown = requirements.flatMap((item): readonly RequirementItem[] => {
+    if (only === undefined) return [item]
+    const proved_by = item.proved_by.filter((proof) => stateOf(proof) === only)
+    return proved_by.length === 0 ? [] : [{ ...item, proved_by }]
+  })
   return (
     <Page
       title={t('designer.requirements')}
@@ -46,8 +64,29 @@ export function RequirementsPage() {
               {t(`designer.sheet.${type}`)}
             </a>
           ))}
+          {mayEdit('scenario') && !isViewing ? (
+            <Button icon={<Icon name="plus" />} onClick={() => setIsBeginning(true)}>
+              {t('designer.newScenario')}
+            </Button>
+          ) : null}
           <RanAt instant={register.data?.ran_at} />
         </div>
+        {counts.length < 2 ? null : (
+          <div className="list-tools requirement-states">
+            <Segmented<ProofState | 'all'>
+              aria-label={t('designer.scenario.states')}
+              value={only ?? 'all'}
+              options={[
+                { value: 'all', label: t('designer.scenario.all', { count: proofs.length }) },
+                ...counts.map(({ state, count }) => ({
+                  value: state,
+                  label: `${t(`designer.scenario.${state}`)} ${count}`,
+                })),
+              ]}
+              onChange={(state) => setChosen(state === 'all' ? undefined : state)}
+            />
+          </div>
+        )}
       </div>
       <Listed
         query={register}
@@ -58,14 +97,21 @@ export function RequirementsPage() {
           <ProblemState error={run.error} title={t('designer.runFailed')} retry={() => run.mutate()} />
         ) : null}
         <ul className="definitions">
-          {requirements.map((item) => (
+          {shown.map((item) => (
             <RequirementRow key={item.requirement} item={item} />
           ))}
         </ul>
       </Listed>
+      <NewDefinitionSheet kind="scenario" open={isBeginning} onClose={() => setIsBeginning(false)} />
     </Page>
   )
 }
+
+/** What fails is looked for first. */
+const STATES = ['failed', 'notRun', 'passed'] as const
+type ProofState = (typeof STATES)[number]
+
+const stateOf = ({ passed }: Proof): ProofState => (passed === null ? 'notRun' : passed ? 'passed' : 'failed')
 
 function RanAt({ instant }: { readonly instant: string | null | undefined }) {
   const { t } = useTranslation()
@@ -108,7 +154,7 @@ function RequirementRow({ item }: { readonly item: RequirementItem }) {
 function ProofStory({ proof }: { readonly proof: Proof }) {
   const { t } = useTranslation()
   const { name, label, passed, story } = proof
-  const state = passed === null ? 'notRun' : passed ? 'passed' : 'failed'
+  const state = stateOf(proof)
   const tone = passed === null ? '' : passed ? 'jade' : 'clay'
   return (
     <details className="proof" data-state={state} open={state === 'failed'}>

@@ -1,5 +1,8 @@
 /** Texts of a scenario as a story. */
 export const scenariosEn = {
+  'designer.newScenario': 'New scenario',
+  'designer.scenario.all': 'All {{count}}',
+  'designer.scenario.states': 'What scenarios say',
   'scenarios.act.approve': 'approves a record',
   'scenarios.act.convert': 'converts a record',
   'scenarios.act.create': 'makes a new record',
@@ -40,6 +43,7 @@ export const scenariosEn = {
   'scenarios.group.records': 'Records',
   'scenarios.nameTaken': 'Something in this story has that name already.',
   'scenarios.noneGiven': 'Nobody is there yet. Begin with a person, so that somebody can do something.',
+  'scenarios.noRole': 'Without a role they may do nothing.',
   'scenarios.noSteps': 'Nothing happens yet. A step says who does what, and what must come of it.',
   'scenarios.open': 'Open the scenario',
   'scenarios.outcome': 'It must',

@@ -2,6 +2,9 @@ import type { scenariosEn } from './en-scenarios.ts'
 
 /** 场景编辑（已知、当、则）的文字。 */
 export const scenariosZhCN: Readonly<Record<keyof typeof scenariosEn, string>> = {
+  'designer.newScenario': '新建场景',
+  'designer.scenario.all': '全部 {{count}}',
+  'designer.scenario.states': '场景结果',
   'scenarios.act.approve': '审批通过记录',
   'scenarios.act.convert': '转化记录',
   'scenarios.act.create': '新建记录',
@@ -42,6 +45,7 @@ export const scenariosZhCN: Readonly<Record<keyof typeof scenariosEn, string>> =
   'scenarios.group.records': '记录',
   'scenarios.nameTaken': '场景中已有同名的人员或记录。',
   'scenarios.noneGiven': '还没有任何人。先添加一个人员，才有人来操作。',
+  'scenarios.noRole': '没有角色，什么都不能做。',
   'scenarios.noSteps': '还没有步骤。每一步说明谁做什么，以及应有什么结果。',
   'scenarios.open': '打开场景',
   'scenarios.outcome': '应当',

@@ -39,6 +39,9 @@ export function GivenList({ definition, words, problems, selected, told, onSelec
                 <span className="strong">{one.name}</span>{' '}
                 <span className="ink-2">{words.entityLabel(one.entity)}</span>
                 <Said text={words.given(one)} />
+                {one.entity === PERSON && isPowerless(one.values) ? (
+                  <span className="t13 scenario-powerless">{t('scenarios.noRole')}</span>
+                ) : null}
                 <Outcome line={lineOf(told, path)} />
               </span>
               <Mark line={lineOf(told, path)} />
@@ -49,6 +52,10 @@ export function GivenList({ definition, words, problems, selected, told, onSelec
     </ul>
   )
 }
+
+/** Whoever has no role is refused everything, as if nothing were there: it is better said than found out. */
+const isPowerless = ({ roles }: Readonly<Record<string, unknown>>): boolean =>
+  !Array.isArray(roles) || roles.length === 0
 
 interface StepListProps {
   readonly words: ScenarioWords

@@ -67,6 +67,14 @@ describe('the register of requirements', () => {
         expect((await ran).status()).to.equal(200)
         await good.waitFor()
         await expectSound(person)
+        // What fails is found without reading all.
+        await page
+          .locator('.requirement-states label', { hasText: texts['designer.scenario.failed'] })
+          .click()
+        await good.waitFor({ state: 'detached' })
+        await bad.waitFor()
+        await page.locator('.requirement-states label').first().click()
+        await good.waitFor()
       })
 
       // One page for every screen: the width alone is left to the desk.
