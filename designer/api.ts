@@ -158,7 +158,7 @@ export interface PlanScenario {
   readonly name: string
   readonly label: string
   readonly passed: boolean
-  /** It fails in what is in force: the draft need not answer for it. */
+  /** It fails in what is in force, and the draft leaves it as it is. */
   readonly already?: boolean
   readonly story: readonly StoryLine[]
 }

@@ -103,6 +103,7 @@ export const draftsEn = {
   'drafts.reordered': 'In another order',
   'drafts.redBefore_one': 'One of them failed already before this draft',
   'drafts.redBefore_other': '{{count}} of them failed already before this draft',
+  'drafts.redBeforeReason': 'What fails failed before this draft already.',
   'drafts.redNote_one': 'One scenario would no longer hold.',
   'drafts.redNote_other': '{{count}} scenarios would no longer hold.',
   'drafts.redWay': 'See which, and say why it is published all the same',

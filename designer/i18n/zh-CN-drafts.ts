@@ -91,6 +91,7 @@ export const draftsZhCN: Readonly<Record<Keys, string>> = {
   'drafts.gone': '去掉',
   'drafts.reordered': '顺序有变',
   'drafts.redBefore_other': '其中 {{count}} 个在此草稿之前就未通过',
+  'drafts.redBeforeReason': '未通过的场景在此草稿之前就未通过。',
   'drafts.redNote_other': '有 {{count}} 个场景将不再成立。',
   'drafts.redWay': '查看是哪些；写明原因后仍可发布',
   'drafts.green': '{{count}} 项通过',

@@ -89,7 +89,10 @@ export function DraftPage() {
               onClick={() =>
                 plan !== undefined &&
                 publish(plan, {
-                  reason: isProved(plan) ? undefined : reason.trim(),
+                  // What was red before is given as the reason, so that nobody writes it each time.
+                  reason: plan.scenarios.every(({ passed }) => passed)
+                    ? undefined
+                    : reason.trim() || t('drafts.redBeforeReason'),
                   emergency: isAgreed(agreement.data) ? undefined : emergency.trim(),
                   announcement: announcement.trim() === '' ? undefined : announcement.trim(),
                 })

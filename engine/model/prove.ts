@@ -66,7 +66,7 @@ export async function failingAlready(
 /**
  * Runs the scenarios of a draft before anything is locked. A draft that is not the one that was confirmed is left to the
  * publish itself, which says what is wrong with it.
- * @throws AppError META_SCENARIO_FAILED for each scenario that fails and did not before, without a reason to go ahead
+ * @throws AppError META_SCENARIO_FAILED for each scenario that fails, without a reason to go ahead
  */
 export async function proveDraft(deps: PublishDeps, request: PublishRequest): Promise<Proof | undefined> {
   const { db, schema, registry } = deps
@@ -77,6 +77,5 @@ export async function proveDraft(deps: PublishDeps, request: PublishRequest): Pr
   const plan = await planDraft({ db, schema, registry, state, counts: 'whether_any' }, changeset)
   const isBlocked = plan.steps.some(({ tag }) => tag === 'blocked')
   if (plan.hash !== request.hash || isBlocked) return undefined
-  const results = await runCandidate(deps, state, plan.candidate)
-  return proofOf(results, request.reason, await failingAlready(db, schema, state, plan.candidate))
+  return proofOf(await runCandidate(deps, state, plan.candidate), request.reason)
 }

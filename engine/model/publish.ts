@@ -90,7 +90,7 @@ export type PublishOutcome = { readonly version: number } | { readonly job: stri
  * Publishes exactly the confirmed plan, in one transaction: everything or nothing. Where tables are so full that they
  * must be prepared first, it queues the job that does so and publishes then.
  * @throws AppError META_CHANGESET_*, META_BASE_MOVED, META_PLAN_MOVED, META_PLAN_BLOCKED, META_PUBLISH_BUSY and the
- *   problems of the check; META_AGREEMENT_MISSING, META_EMERGENCY_DENIED; META_SCENARIO_FAILED for each scenario that fails and did not before, without a reason
+ *   problems of the check; META_AGREEMENT_MISSING, META_EMERGENCY_DENIED; META_SCENARIO_FAILED for each scenario that fails, without a reason to go ahead
  */
 export async function publishDraft(deps: PublishDeps, request: PublishRequest): Promise<PublishOutcome> {
   const proof = await proveDraft(deps, request)

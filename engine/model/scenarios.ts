@@ -77,15 +77,10 @@ function failureOf({ name, label, story }: ScenarioResult): Problem {
 /**
  * What the results mean for a publish.
  * @param reason why it may go ahead although scenarios fail
- * @param already names of those that fail in what is in force: no draft has to answer for them again
- * @throws AppError META_SCENARIO_FAILED for each other scenario that failed, where there is no reason
+ * @throws AppError META_SCENARIO_FAILED for each scenario that failed, where there is no reason
  */
-export function proofOf(
-  results: readonly ScenarioResult[],
-  reason: string | undefined,
-  already: ReadonlySet<string> = new Set(),
-): Proof {
-  const failures = failuresOf(results.filter(({ name }) => !already.has(name)))
+export function proofOf(results: readonly ScenarioResult[], reason: string | undefined): Proof {
+  const failures = failuresOf(results)
   if (failures.length === 0) return { results, override: undefined }
   if (reason === undefined) throw new AppError(failures)
   const failed = results.filter(({ passed }) => !passed).map(({ name }) => name)
