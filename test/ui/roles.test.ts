@@ -358,10 +358,20 @@ describe('roles in the designer', () => {
       await page.getByLabel(designerEn['drafts.overrideReason']).fill('Agreed with the ward')
       await publish(person)
       await page.locator('.toast').waitFor()
-      const { rows } = await engine.database.query<{ reason: string }>({
-        text: `SELECT override->>'reason' AS reason FROM ws_default.tenon_version ORDER BY version DESC LIMIT 1`,
-      })
-      expect(rows).to.deep.equal([{ reason: 'Agreed with the ward' }])
+      const lastReason = async () => {
+        const { rows } = await engine.database.query<{ reason: string }>({
+          text: `SELECT override->>'reason' AS reason FROM ws_default.tenon_version ORDER BY version DESC LIMIT 1`,
+        })
+        return rows[0]?.reason
+      }
+      expect(await lastReason()).to.equal('Agreed with the ward')
+      // The next draft is not asked about what was red before it: that is its reason.
+      await goTo(page, '/designer/role/nurse')
+      await say(person, 'delete', designerEn['roles.menu.own'])
+      await review(person)
+      await page.getByText(designerEn['drafts.redBefore_one']).waitFor()
+      await publish(person)
+      expect(await lastReason()).to.equal(designerEn['drafts.redBeforeReason'])
       await publishAll(admin, [NURSE], ['scenario/patients_of_others'])
     }))
 
