@@ -8,7 +8,7 @@ import { FaultNote } from '../runtime-ui/kit/FaultNote.tsx'
 import { Sheet } from '../runtime-ui/kit/Sheet.tsx'
 import { filledLabels, LabelFields, NameField } from './CalledFields.tsx'
 import { schemaQuery } from './inspector/use-place-words.ts'
-import { useMadeName } from './naming/use-made-name.ts'
+import { useMadeName, useWhenRead } from './naming/use-made-name.ts'
 import { definitionAddress } from './places.ts'
 import type { Json } from './store/json-value.ts'
 import { useDefinition, useStore } from './store/store.tsx'
@@ -78,9 +78,7 @@ function NewDefinitionForm({ kind, from, renames, onClose }: FormProps) {
     const isTaken = index.has(`${kind}/${wanted}`) || fates.has(`${kind}/${wanted}`)
     return isTaken ? t('designer.nameTaken', { name: wanted }) : undefined
   }
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    if (isReading) return
+  const begin = useWhenRead(isReading, () => {
     const wrong = faultIn(name)
     setFault(wrong)
     if (wrong !== undefined) return
@@ -91,6 +89,10 @@ function NewDefinitionForm({ kind, from, renames, onClose }: FormProps) {
     if (renames) former.remove()
     onClose()
     void navigate(definitionAddress(kind, name))
+  })
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    begin()
   }
   return (
     <form className="role-form" onSubmit={submit} noValidate>

@@ -1,3 +1,4 @@
+import { useEffect, useRef, useState } from 'react'
 import { nameFor, type ReadChinese } from '../../metadata/name-for.ts'
 import { freshName } from '../inspector/controls/fresh-name.ts'
 import { useReadChinese } from './read-chinese.ts'
@@ -23,8 +24,27 @@ export function madeName(
 
 /** The same while somebody types, who may name it otherwise: nothing stands there before the readings have come. */
 export function useMadeName(labels: Texts, of: { readonly stem: string; readonly taken: readonly string[] }) {
-  const read = useReadChinese(inOrder(labels).join(' '))
+  const read = useReadChinese(readFirst(inOrder(labels)))
   return { name: read === undefined ? '' : madeName(labels, read, of), isReading: read === undefined }
+}
+
+/** Of several words those that the name is made of: none have to be read where the first have letters. */
+function readFirst(words: readonly string[]): string {
+  const [first = ''] = words
+  return nameFor(first, () => []) === undefined ? words.join(' ') : first
+}
+
+/** Does something once a name can be made: at once where it can, else when what is read has come. */
+export function useWhenRead(isReading: boolean, act: () => void): () => void {
+  const [isAsked, setIsAsked] = useState(false)
+  const latest = useRef(act)
+  latest.current = act
+  useEffect(() => {
+    if (!isAsked || isReading) return
+    setIsAsked(false)
+    latest.current()
+  }, [isAsked, isReading])
+  return () => (isReading ? setIsAsked(true) : act())
 }
 
 const inOrder = ({ en = '', ...others }: Texts): readonly string[] =>

@@ -7,7 +7,7 @@ import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { FaultNote } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
 import { filledLabels, LabelFields, NameField } from '../CalledFields.tsx'
-import { useMadeName } from '../naming/use-made-name.ts'
+import { useMadeName, useWhenRead } from '../naming/use-made-name.ts'
 import { isObject, type Json } from '../store/json-value.ts'
 import { useNames } from '../store/use-names.ts'
 import { useRole, useRoleFates, useRoleNames } from './roles-context.tsx'
@@ -73,9 +73,7 @@ function RoleForm({ wish, onClose }: { readonly wish: RoleWish; readonly onClose
   const { meant, include, isKnown } = useMeantFor(copied)
   const [isIncluded, setIncluded] = useState(true)
   const { called } = useNames()
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    if (isReading) return
+  const begin = useWhenRead(isReading, () => {
     const label = filledLabels(labels)
     const isTaken = taken.includes(name) || fates.has(name)
     const wrong = faultIn(label, wish.kind === 'label' ? undefined : { name, isTaken })
@@ -88,6 +86,10 @@ function RoleForm({ wish, onClose }: { readonly wish: RoleWish; readonly onClose
     }
     onClose()
     if (wish.kind !== 'label') void navigate(`/designer/role/${name}`)
+  })
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    begin()
   }
   return (
     <form className="role-form" onSubmit={submit} noValidate>

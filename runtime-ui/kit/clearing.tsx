@@ -1,3 +1,4 @@
+import type { DatePickerProps } from 'antd'
 import { Icon } from './icons/Icon.tsx'
 
 /**
@@ -5,3 +6,9 @@ import { Icon } from './icons/Icon.tsx'
  * @param label such as `t('act.clearOf', { title })`
  */
 export const clearing = (label: string) => ({ label, clearIcon: <Icon name="close" size="small" /> })
+
+/** The same for a day that is picked: what it is called is a word of the picker's language. */
+export const clearingDay = (label: string): { readonly locale: NonNullable<DatePickerProps['locale']> } => ({
+  // It is put over the other words of that language.
+  locale: { lang: { clear: label } } as NonNullable<DatePickerProps['locale']>,
+})

@@ -2,6 +2,7 @@ import { DatePicker, type DatePickerProps } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { clearingDay } from '../kit/clearing.tsx'
 import { formatSpoken } from '../kit/format.ts'
 import { Icon } from '../kit/icons/Icon.tsx'
 import { useLanguage, useWork } from '../kit/model-context.tsx'
@@ -100,6 +101,7 @@ export function WordsPicker({ props, shown, storedOf, partsOf, picker, onPick }:
           describedBy: props.describedBy === undefined ? saidId : `${props.describedBy} ${saidId}`,
         })}
         {...picker}
+        {...clearingDay(t('act.clearOf', { title: props.label }))}
         className="wide"
         status={statusOf(props)}
         autoFocus={props.autoFocus}

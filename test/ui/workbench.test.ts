@@ -353,8 +353,10 @@ describe('the workbench of the designer', () => {
     letting(enter(engine, DESK), async (person) => {
       const { page, t } = person
       await goTo(page, '/designer/entity/trial_lesson')
-      await page.getByRole('button', { name: t('act.more') }).click()
-      await page.getByRole('menuitem', { name: designerEn['designer.rename'] }).click()
+      await page.getByRole('button', { name: t('act.more') }).press('Enter')
+      await page.getByRole('menuitem', { name: designerEn['designer.rename'] }).press('Enter')
+      // The form has the focus, not the button of the menu that it came from.
+      await page.waitForFunction(() => document.activeElement?.id === 'definition-label-en')
       await page.locator('#definition-name').fill('tasting')
       await page.getByRole('button', { name: designerEn['designer.renameIt'], exact: true }).click()
       await page.waitForURL((url) => url.pathname === '/designer/entity/tasting')

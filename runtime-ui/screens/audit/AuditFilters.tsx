@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ACTIONS } from '../../api/audit.ts'
 import { Button } from '../../kit/Button.tsx'
-import { clearing } from '../../kit/clearing.tsx'
+import { clearing, clearingDay } from '../../kit/clearing.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { RecordPicker } from '../../widgets/RecordPicker.tsx'
@@ -121,10 +121,12 @@ function Day({
   readonly value: string | undefined
   readonly onChange: (day: string | undefined) => void
 }) {
+  const { t } = useTranslation()
   return (
     <Part label={label}>
       <DatePicker
         aria-label={label}
+        {...clearingDay(t('act.clearOf', { title: label }))}
         value={value === undefined ? null : dayjs(value)}
         onChange={(next) => onChange(next === null ? undefined : next.format('YYYY-MM-DD'))}
       />

@@ -3,6 +3,7 @@ import dayjs from 'dayjs'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Field } from '../../api/types.ts'
+import { clearingDay } from '../../kit/clearing.tsx'
 import { RecordPicker } from '../../widgets/RecordPicker.tsx'
 
 export interface EditorProps {
@@ -90,10 +91,12 @@ function PercentValue({ value, onChange, label }: EditorProps) {
 }
 
 function DayValue({ value, onChange, label }: EditorProps) {
+  const { t } = useTranslation()
   return (
     <DatePicker
       aria-label={label}
       className="filter-value"
+      {...clearingDay(t('act.clearOf', { title: label }))}
       value={value ? dayjs(String(value)) : null}
       onChange={(next) => onChange(next === null ? '' : next.format('YYYY-MM-DD'))}
     />
