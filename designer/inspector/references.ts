@@ -6,6 +6,7 @@ import { isObject, type Json, type Path, valueAt } from '../store/json-value.ts'
 import { useDefinition, useStore } from '../store/store.tsx'
 import { type Named, useNames } from '../store/use-names.ts'
 import { useInspected } from './inspected.ts'
+import { useReadable } from './use-readable.ts'
 
 /** Something that a property may name. */
 export type Choice = Named
@@ -93,6 +94,7 @@ export function useChoices(path: Path): readonly Choice[] | undefined {
   const { index } = useStore()
   const { kind, name, definition } = useInspected()
   const names = useNames()
+  const readable = useReadable()
   const kinds = new Set([...index.keys()].map((key) => addressOf(key).kind))
   const named = namedBy(path, kinds)
   const isAbout = named === 'field' || named === 'option'
@@ -102,7 +104,7 @@ export function useChoices(path: Path): readonly Choice[] | undefined {
     ? undefined
     : typeof of === 'string'
       ? of
-      : entityAround(kind, name, definition, path)
+      : entityAround(kind, name, readable(kind, definition), path)
   const fields = useFieldChoices(entity)
   const inStory = kind === 'scenario' ? namedAt(definition, path) : undefined
   if (inStory !== undefined) return inStory.map((one) => ({ value: one, label: one }))

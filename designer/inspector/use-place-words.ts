@@ -4,10 +4,11 @@ import { textIn } from '../../metadata/text.ts'
 import { isLanguage, languageNamed } from '../../runtime-ui/i18n/languages.ts'
 import { getSchema } from '../api.ts'
 import { usePlace } from '../roles/ChangeLine.tsx'
-import { isObject, type Path, valueAt } from '../store/json-value.ts'
+import { isObject, type Json, type Path, valueAt } from '../store/json-value.ts'
 import { useNames } from '../store/use-names.ts'
 import { entityAround } from './references.ts'
 import { type Schema, schemaAt, titleOf, wordsOf } from './schema.ts'
+import { useReadable } from './use-readable.ts'
 
 /** Between the steps of a place. */
 export const STEP = ' › '
@@ -28,6 +29,7 @@ export function usePlaceWords(
 ): (kind: string, path: Path, definition?: unknown, entries?: Entries) => string {
   const { i18n } = useTranslation()
   const { field } = useNames()
+  const readable = useReadable()
   const role = usePlace()
   const schemas = useQueries({ queries: kinds.map(schemaQuery) })
   return (kind, path, definition, entries) => {
@@ -38,7 +40,9 @@ export function usePlaceWords(
         const here = path.slice(0, at + 1)
         return stepWord(schema, definition, here, {
           ...{ step, language: i18n.language, called: entryAt(path, at, entries) },
-          usual: fieldLabel(field, kind, definition, here) ?? wordsOf(step),
+          usual:
+            fieldLabel(field, kind, isObject(definition) ? readable(kind, definition) : undefined, here) ??
+            wordsOf(step),
         })
       })
       .join(STEP)
@@ -90,10 +94,10 @@ function stepWord(
 function fieldLabel(
   called: (entity: string, name: string) => string,
   kind: string,
-  definition: unknown,
+  definition: Json | undefined,
   path: Path,
 ): string | undefined {
-  const entity = isObject(definition) ? entityAround(kind, '', definition, path) : undefined
+  const entity = definition === undefined ? undefined : entityAround(kind, '', definition, path)
   const name = path.at(-1) ?? ''
   const label = entity === undefined ? name : called(entity, name)
   return label === name ? undefined : label

@@ -7,6 +7,7 @@ import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { type ChangesetItem, getDefinition } from '../api.ts'
 import { entityAround, namedBy } from '../inspector/references.ts'
 import { usePlaceWords } from '../inspector/use-place-words.ts'
+import { useReadable } from '../inspector/use-readable.ts'
 import { useValueWord } from '../inspector/use-value-word.ts'
 import { ValueWords } from '../inspector/ValueWords.tsx'
 import { definitionAddress, kindIcon } from '../places.ts'
@@ -61,9 +62,10 @@ function Changed({ item, inForce, places }: ChangedProps) {
   const word = useValueWord([item.kind])
   const { field } = useNames()
   const label = (item.definition as Json).label as Parameters<typeof textIn>[0]
+  const readable = useReadable()
   /** Lists of fields are told by what those are called. */
   const calledAt = (path: Path): ((name: string) => string) | undefined => {
-    const entity = entityAround(item.kind, item.name, item.definition as Json, path)
+    const entity = entityAround(item.kind, item.name, readable(item.kind, item.definition as Json), path)
     const isOfFields = path.includes('columns') || namedBy(path, new Set()) === 'field'
     return entity === undefined || !isOfFields ? undefined : (name) => field(entity, name)
   }

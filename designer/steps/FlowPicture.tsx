@@ -14,6 +14,7 @@ import { Simulation } from '../flows/Simulation.tsx'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { problemsOf } from '../inspector/inspected.ts'
 import { helpOf, type Schema, titleOf, variantsOf } from '../inspector/schema.ts'
+import { useReadable } from '../inspector/use-readable.ts'
 import { isObject, isSame, type Json, type Path, valueAt } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
 import { flowNodes, NODE_TYPES } from './flow-nodes.ts'
@@ -58,7 +59,8 @@ export function FlowPicture(props: CanvasProps & { readonly root: Schema }) {
   const [dragged, setDragged] = useState<Dragged>()
   /** A run, or a simulation of one, and the flow that it went through. */
   const [shownRun, showRun] = useState<{ readonly run: WholeRun; readonly flow: Json | undefined }>()
-  const words = useStepWords(root, definition)
+  const readable = useReadable()(kind, definition)
+  const words = useStepWords(root, readable)
   const blocks = useMemo(() => blocksOf(root), [root])
   const nodes = useMemo(() => readSteps(definition.steps, ['steps'], blocks), [definition.steps, blocks])
   const layout = useMemo(() => layoutFlow(nodes), [nodes])
@@ -137,9 +139,9 @@ export function FlowPicture(props: CanvasProps & { readonly root: Schema }) {
           <>
             {isDrafted ? <p className="t13 ink-2">{t('steps.simulatedDraft')}</p> : null}
             <Simulation
-              key={entityOf(definition)}
+              key={entityOf(readable)}
               name={name}
-              entityName={entityOf(definition)}
+              entityName={entityOf(readable)}
               draft={isDrafted ? flush : undefined}
               onOutcome={(run) => show(run, definition)}
             />

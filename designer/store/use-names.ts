@@ -100,6 +100,11 @@ export function useNames() {
       const found = fields.flatMap((one) => options(entity, one) ?? []).find(({ value }) => value === stage)
       return found?.label ?? stage
     },
+    /** The entity that a definition is about. */
+    about(kind: string, name: string): string | undefined {
+      const entity = inDraft(kind, name)?.entity ?? index.get(`${kind}/${name}`)?.entity
+      return typeof entity === 'string' ? entity : undefined
+    },
     /** All definitions of a kind. */
     of(kind: string): readonly Named[] {
       const standing = [...index.values()].filter(

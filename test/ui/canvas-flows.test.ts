@@ -30,6 +30,17 @@ const flow = {
   ],
 }
 
+const approval = {
+  ...{ kind: 'approval', name: 'discount', entity: 'deal', label: { en: 'Discount', 'zh-CN': '折扣' } },
+  levels: [{ name: 'leader', by: { leaderOf: 'owner' } }],
+  empty: { role: 'administrator' },
+}
+
+const following = {
+  ...{ kind: 'flow', name: 'agreed', trigger: { approval: 'discount', on: ['approved'] } },
+  steps: [{ do: 'update', set: { name: 'Agreed' } }],
+}
+
 interface Step {
   readonly name?: string
   readonly do: string
@@ -44,7 +55,7 @@ describe('the picture of a flow', () => {
   before(async () => {
     engine = await startEngine({ template: uiTemplate })
     admin = await engine.loginAdmin()
-    await publishAll(admin, [flow])
+    await publishAll(admin, [flow, approval, following])
     await admin.post('/api/records/deal', { name: 'Sorter', value: 5000 })
     const { id } = (await admin.post('/api/records/deal', { name: 'Screws', value: 5 })).record
     await admin.patch(`/api/records/deal/${id}`, { value: 6 })
@@ -78,8 +89,14 @@ describe('the picture of a flow', () => {
       await card(person, 'steps/0').getByText('Value is above 1000').waitFor()
       await card(person, 'steps/0/then/0').getByText('Owner · A large one').waitFor()
       await expectSound(person)
+      // One that follows an approval is about the records of that.
+      await goTo(page, '/designer/flow/agreed')
+      await card(person, 'steps/0').getByText('Name', { exact: true }).waitFor()
       await page.getByRole('button', { name: designerEn['runs.simulate'] }).click()
       const simulation = page.locator('.simulation')
+      await simulation.getByLabel('On which deal').waitFor()
+      await opened(person)
+      await page.getByRole('button', { name: designerEn['runs.simulate'] }).click()
       await simulation.locator('input').fill('Sorter')
       await page.locator('.ant-select-item-option', { hasText: 'Sorter' }).click()
       await simulation.getByRole('button', { name: designerEn['runs.simulate'] }).click()

@@ -8,13 +8,14 @@ import type { ControlProps } from '../Control.tsx'
 import { useInspected } from '../inspected.ts'
 import { matchesNamed, namedOptions } from '../named-options.tsx'
 import { entityAround, useFieldChoices } from '../references.ts'
+import { useReadable } from '../use-readable.ts'
 import { parseJson } from './JsonControl.tsx'
 
 /** Values by name, such as what a step sets in a record: plain texts and numbers as they are, rules as they are written. */
 export function MapControl({ path, value, title }: ControlProps) {
   const { t } = useTranslation()
   const { kind, name, definition, readOnly, set } = useInspected()
-  const fields = useFieldChoices(entityAround(kind, name, definition, path)) ?? []
+  const fields = useFieldChoices(entityAround(kind, name, useReadable()(kind, definition), path)) ?? []
   const [added, setAdded] = useState<string>()
   const entries = Object.entries(isObject(value) ? value : {})
   const put = (key: string, text: string): void => set([...path, key], readValue(text))

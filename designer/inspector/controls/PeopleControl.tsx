@@ -13,6 +13,7 @@ import { matchesNamed, type NamedOption, namedOptions } from '../named-options.t
 import { beginOf, entriesOf, formOf, formsOf, type PersonForm, writtenOf } from '../people.ts'
 import { type Choice, entityAround, useFieldChoices } from '../references.ts'
 import { choiceWord } from '../schema.ts'
+import { useReadable } from '../use-readable.ts'
 import { JsonControl } from './JsonControl.tsx'
 
 const ARROW = { suffixIcon: <Icon name="chevron_down" /> }
@@ -96,7 +97,8 @@ function EntryValue({ entry, props: { path, title }, isHolder, onChange }: Entry
   const { t } = useTranslation()
   const { kind, name, definition, readOnly } = useInspected()
   const form = formOf(entry) ?? 'role'
-  const people = usePeopleFields(entityAround(kind, name, definition, path))
+  const entity = entityAround(kind, name, useReadable()(kind, definition), path)
+  const people = usePeopleFields(entity)
   const kinds = useNames().of(form === 'pool' ? 'pool' : form === 'table' ? 'entity' : 'role')
   const label = `${title}: ${t(`people.${form}`)}`
   const value = String(entry[form] ?? '')
@@ -154,9 +156,7 @@ function EntryValue({ entry, props: { path, title }, isHolder, onChange }: Entry
           }}
         />
       ) : null}
-      {form === 'table' ? (
-        <TableParts {...{ entry, label, onChange }} entity={entityAround(kind, name, definition, path)} />
-      ) : null}
+      {form === 'table' ? <TableParts {...{ entry, label, onChange, entity }} /> : null}
     </>
   )
 }

@@ -14,6 +14,7 @@ import { useLiveEntity } from '../../views/use-live-entity.ts'
 import type { ControlProps } from '../Control.tsx'
 import { controlId, useInspected } from '../inspected.ts'
 import { entityAround } from '../references.ts'
+import { useReadable } from '../use-readable.ts'
 import { useRested } from '../use-rested.ts'
 
 // Trying comes when somebody tries.
@@ -31,7 +32,8 @@ export function RuleControl({ path, value, title }: ControlProps) {
   const { t } = useTranslation()
   const { kind, name, definition, readOnly, problems } = useInspected()
   // Of people who are chosen among, rules speak of more than of the record: the engine reads those when they are stored.
-  const entityName = OF_PEOPLE.has(path.at(-1) ?? '') ? undefined : entityAround(kind, name, definition, path)
+  const readable = useReadable()(kind, definition)
+  const entityName = OF_PEOPLE.has(path.at(-1) ?? '') ? undefined : entityAround(kind, name, readable, path)
   const { known, drawn: entity } = useLiveEntity(entityName ?? '')
   const group = value === undefined ? EMPTY : typeof value === 'object' ? fromRule(value as Json) : undefined
   const canBuild = entity !== undefined && group !== undefined && !readOnly

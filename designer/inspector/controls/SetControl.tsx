@@ -12,6 +12,7 @@ import { isObject, type Json, type Path } from '../../store/json-value.ts'
 import { useNames } from '../../store/use-names.ts'
 import type { ControlProps } from '../Control.tsx'
 import { useInspected } from '../inspected.ts'
+import { useReadable } from '../use-readable.ts'
 import { useRested } from '../use-rested.ts'
 import { LengthInput } from './DurationControl.tsx'
 import { parseJson } from './JsonControl.tsx'
@@ -32,7 +33,7 @@ export function SetControl(props: ControlProps) {
   const [added, setAdded] = useState<string>()
   const { target, source } = aroundValues(
     kind,
-    definition,
+    useReadable()(kind, definition),
     path,
     (entity, field) => of(entity).find((one) => one.value === field)?.to[0],
   )
