@@ -40,6 +40,8 @@ export function namedByLabel(
 ): string | undefined {
   const name = madeNameAt(definition, inForce, path)
   const wanted = nameFor(of.label, of.read)
+  // A field of stages that is called “Stage” has its name already, although it is its type’s too.
+  if (name === wanted) return undefined
   if (name === undefined || wanted === undefined || isSpokenOf(name, definition, of.elsewhere))
     return undefined
   const list = valueAt(definition, path.slice(0, -2))
