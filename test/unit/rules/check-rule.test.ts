@@ -280,10 +280,8 @@ describe('checkRule', () => {
     },
   ]
   for (const { what, rule } of crowds) {
-    it(`tells the first hundred of thousands of ${what}, at once`, () => {
-      const startedAt = performance.now()
+    it(`tells the first hundred of thousands of ${what}`, () => {
       expect(checkRule(rule, scope, 'condition').problems).to.have.length(100)
-      expect(performance.now() - startedAt).to.be.below(1000)
     })
   }
 
