@@ -59,6 +59,7 @@ export function Properties(props: PropertiesProps) {
       without?.has(name) !== true &&
       only?.has(name) !== false &&
       one.const === undefined &&
+      (one['x-never'] !== true || here[name] !== undefined) &&
       !(path.length === 0 && name === 'name'),
   )
   const needed = neededBy(path.at(-1), here)

@@ -9,6 +9,8 @@ export interface Schema {
   readonly title?: string
   readonly description?: string
   readonly 'x-zh'?: { readonly title?: string; readonly description?: string }
+  /** Of a property that every variant has: this one may not say it. */
+  readonly 'x-never'?: boolean
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
   readonly items?: Schema

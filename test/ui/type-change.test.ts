@@ -14,7 +14,7 @@ describe('another type for a field, in the designer', () => {
     admin = await engine.loginAdmin()
     const fields = [
       { name: 'name', type: 'text', label: { en: 'Name', 'zh-CN': '名称' } },
-      { name: 'size', type: 'text', label: { en: 'Size', 'zh-CN': '大小' } },
+      { name: 'size', type: 'text', searchable: true, label: { en: 'Size', 'zh-CN': '大小' } },
     ]
     await publishAll(admin, [{ kind: 'entity', name: 'box', label: { 'zh-CN': '箱子' }, fields }])
     for (const size of ['12', '1,300', 'huge']) await admin.post('/api/records/box', { name: size, size })

@@ -40,7 +40,10 @@ export function ChangeType({ path, field, title, item }: ChangeTypeProps) {
   )
   const choose = (type: string): void => {
     const schema = variants.find(({ value }) => value === type)?.schema
-    const known = Object.entries(field).filter(([key]) => schema?.properties?.[key] !== undefined)
+    const known = Object.entries(field).filter(([key]) => {
+      const property = schema?.properties?.[key]
+      return property !== undefined && property['x-never'] !== true
+    })
     setIsOpen(false)
     set(path, { ...Object.fromEntries(known), type })
   }

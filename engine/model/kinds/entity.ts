@@ -156,7 +156,7 @@ function entitySchema(registry: Registry): JsonSchema {
 
 function fieldSchema(field: JsonSchema, type: ReturnType<Registry['fieldTypes']>[number]): JsonSchema {
   const { type: typeKey, ...properties } = field.properties as Record<string, JsonSchema>
-  const { name, was, id, ...rest } = properties
+  const { name, was, id, ...rest } = without(properties, type)
   const { $ref: _name, ...typeTexts } = typeKey ?? {}
   return {
     title: type.label.en,
@@ -178,6 +178,21 @@ function fieldSchema(field: JsonSchema, type: ReturnType<Registry['fieldTypes']>
       ),
     },
   }
+}
+
+/** What no field of the type may say is marked for editors; that it is said all the same is told in better words than a schema has. */
+function without(
+  properties: Readonly<Record<string, JsonSchema>>,
+  type: ReturnType<Registry['fieldTypes']>[number],
+): Readonly<Record<string, JsonSchema>> {
+  const never: ReadonlySet<string> = new Set([
+    ...(type.canBeUnique ? [] : ['unique']),
+    ...(type.searchText === undefined ? ['searchable'] : []),
+    ...(type.generated === true ? ['required'] : []),
+  ])
+  return Object.fromEntries(
+    Object.entries(properties).map(([key, one]) => [key, never.has(key) ? { ...one, 'x-never': true } : one]),
+  )
 }
 
 /** The type's own keys stand between the label and what every field has: so a field reads as people write it. */
