@@ -267,7 +267,9 @@ describe('a record’s page in the browser', () => {
           .getByText(t('record.somebody'))
           .nth(others - 1)
           .waitFor()
-        expect(await main.getByText('Rita Reader', { exact: true }).count()).to.equal(own)
+        const named = main.getByText('Rita Reader', { exact: true })
+        await named.nth(own - 1).waitFor()
+        expect(await named.count()).to.equal(own)
         for (const id of [String(owner), rita.record.id])
           expect(await main.innerText()).not.to.include(id.slice(0, 13).split('-')[0])
       }

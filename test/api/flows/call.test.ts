@@ -154,7 +154,7 @@ describe('a step that calls another system', () => {
 
   it('takes an event though whoever runs its flow stands in the way, as deadlocked transactions do', async () => {
     const { database } = world.engine
-    const awaited = `SELECT a.run FROM ${SCHEMA}.tenon_awaited a JOIN ${SCHEMA}.tenon_run r ON r.id = a.run WHERE r.record = $1`
+    const awaited = `SELECT a.run FROM ${SCHEMA}.tenon_awaited a JOIN ${SCHEMA}.tenon_run r ON r.id = a.run WHERE r.record = $1 AND r.state = 'sleeping'`
     /** @returns whether it was the event that PostgreSQL ended, and not the other one */
     const standInTheWay = async (id: string): Promise<boolean> => {
       const found = async () => (await database.query<{ run: string }>({ text: awaited, values: [id] })).rows
