@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { printRule, RuleNotPrintable } from '../../metadata/rules/text/print-rule.ts'
 import { textIn } from '../../metadata/text.ts'
 import { isTexts } from '../../metadata/texts-of.ts'
 import { isObject } from '../store/json-value.ts'
+import { printedRule } from './printed-rule.ts'
 
 /** Characters of a value that are shown in a line. */
 const MOST = 80
@@ -38,13 +38,6 @@ function wordOf(one: unknown, language: string, called: (name: string) => string
 }
 
 /** A rule by its words, anything else as it is stored. */
-function written(value: unknown): string {
-  try {
-    return isObject(value) ? printRule(value) : JSON.stringify(value)
-  } catch (error) {
-    if (error instanceof RuleNotPrintable) return JSON.stringify(value)
-    throw error
-  }
-}
+const written = (value: unknown): string => (isObject(value) ? printedRule(value) : JSON.stringify(value))
 
 const short = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST)}…` : text)

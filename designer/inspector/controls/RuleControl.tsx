@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { Input, Segmented } from 'antd'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { printRule, RuleNotPrintable } from '../../../metadata/rules/text/print-rule.ts'
 import { Button } from '../../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../../runtime-ui/kit/icons/Icon.tsx'
 import { FilterPanel } from '../../../runtime-ui/screens/list/FilterPanel.tsx'
@@ -13,6 +12,7 @@ import { useRuleCheck } from '../../store/use-rule-check.ts'
 import { useLiveEntity } from '../../views/use-live-entity.ts'
 import type { ControlProps } from '../Control.tsx'
 import { controlId, useInspected } from '../inspected.ts'
+import { printedRule } from '../printed-rule.ts'
 import { entityAround } from '../references.ts'
 import { useReadable } from '../use-readable.ts'
 import { useRested } from '../use-rested.ts'
@@ -194,14 +194,5 @@ function RuleSaid({
 function textOf(value: unknown, told: RuleChecked | undefined): string {
   if (value === undefined) return ''
   if (typeof value === 'string') return value
-  return told?.valid === true ? told.text : printed(value)
-}
-
-function printed(rule: unknown): string {
-  try {
-    return printRule(rule)
-  } catch (error) {
-    if (error instanceof RuleNotPrintable) return JSON.stringify(rule)
-    throw error
-  }
+  return told?.valid === true ? told.text : printedRule(value)
 }

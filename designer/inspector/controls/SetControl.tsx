@@ -2,7 +2,6 @@ import { Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseRule } from '../../../metadata/rules/text/parse-rule.ts'
-import { printRule, RuleNotPrintable } from '../../../metadata/rules/text/print-rule.ts'
 import { IconButton } from '../../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../../runtime-ui/kit/icons/Icon.tsx'
 import { RecordPicker } from '../../../runtime-ui/widgets/RecordPicker.tsx'
@@ -12,6 +11,7 @@ import { isObject, type Json, type Path } from '../../store/json-value.ts'
 import { useNames } from '../../store/use-names.ts'
 import type { ControlProps } from '../Control.tsx'
 import { useInspected } from '../inspected.ts'
+import { printedRule } from '../printed-rule.ts'
 import { useReadable } from '../use-readable.ts'
 import { useRested } from '../use-rested.ts'
 import { LengthInput } from './DurationControl.tsx'
@@ -206,7 +206,7 @@ function FormulaInput({ label, value, readOnly, onChange }: FormulaProps) {
         disabled={readOnly}
         spellCheck={false}
         status={isFaulty ? 'error' : ''}
-        value={text ?? printed(value)}
+        value={text ?? printedRule(value)}
         onChange={({ target }) => {
           setText(target.value)
           const read = readFormula(target.value)
@@ -230,13 +230,4 @@ function readFormula(text: string): Json | undefined {
   const read = parseRule(text)
   if ('fault' in read) return undefined
   return isObject(read.rule) ? read.rule : { literal: read.rule }
-}
-
-function printed(rule: unknown): string {
-  try {
-    return printRule(rule)
-  } catch (error) {
-    if (error instanceof RuleNotPrintable) return JSON.stringify(rule)
-    throw error
-  }
 }
