@@ -49,7 +49,7 @@ export function diffDefinitions(
       const [original, before] = [originals.get(id), renamed.get(id)]
       if (original === undefined || before === undefined)
         return { definition, steps: [added(definition, context)] }
-      const isSame = JSON.stringify(original) === JSON.stringify(definition)
+      const isSame = original === definition || JSON.stringify(original) === JSON.stringify(definition)
       return { definition, steps: isSame ? [] : changed({ original, before, after: definition }, context) }
     }),
   ]

@@ -4,6 +4,7 @@ import { ruledOptions, tagGroups } from '../fields/parts/tag-groups.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { CompiledModel, DefinitionSet } from './compiled.ts'
 import { findConverted } from './conversion/converted.ts'
+import { differingEntities } from './keep-objects.ts'
 import { tagRulesOf } from './tag-rules.ts'
 
 /**
@@ -53,11 +54,11 @@ export function changedComputed(
   registry: Registry,
 ): readonly ChangedField[] {
   const known = new Map(
-    [...before.entity.values()].flatMap((entity) =>
+    differingEntities(before, after).flatMap((entity) =>
       entity.fields.map((field) => [field.id, meaningOf(field)] as const),
     ),
   )
-  const computed = [...after.entity.values()]
+  const computed = differingEntities(after, before)
     .flatMap((entity) => entity.fields)
     .filter(
       (field) => registry.typeOf(field)?.computed !== undefined && known.get(field.id) !== meaningOf(field),

@@ -35,20 +35,18 @@ type IndexWish = Omit<IndexPlace, 'index' | 'table'>
  * The indexes that an entity's table shall have, from what its definition says and what the engine asks of every
  * table: lists newest first, the recycle bin, the children of a record, the records of an owner. All but the bin's
  * cover live records only. A nullable key sorts its nulls last in both directions, as lists do.
+ * @param fields where its fields lie
  * @param asked keys by which the engine itself finds records: lookup and field of a roll-up elsewhere that wants the smallest or
  *   largest value of one parent, pools, the dates of flows
  */
 export function wantedIndexes(
   entity: EntityDefinition,
-  tables: readonly EntityRow[],
+  table: EntityRow | undefined,
   fields: readonly FieldRow[],
   asked: readonly (readonly string[])[] = [],
 ): IndexRow[] {
-  const table = tables.find((row) => row.itemId === entity.id)
   if (table === undefined) throw new Error(`entity "${entity.name}" has no table`)
-  const places = new Map(
-    fields.filter((row) => row.entityId === table.itemId).map((row) => [row.itemId, row.place]),
-  )
+  const places = new Map(fields.map((row) => [row.itemId, row.place]))
   const wishes = [
     ...standingIndexes(entity),
     ...entity.fields.flatMap((field) => relationIndex(places.get(field.id ?? ''))),

@@ -27,8 +27,9 @@ export function assignPhysical(
 ): readonly PhysicalRow[] {
   const known = new Map(existing.map((row) => [row.itemId, row]))
   const tables = assignTables(candidate, existing)
+  const there = fieldsByEntity(existing)
   const fields = [...candidate.entity.values()].flatMap((entity) =>
-    assignFields(entity, candidate, existing, { registry, ...moves }),
+    assignFields(entity, candidate, there.get(idOf(entity)) ?? [], { registry, ...moves }),
   )
   const live = new Set([...tables, ...fields].map((row) => row.itemId))
   const retired = [...known.values()].filter((row) => row.kind !== 'index' && !live.has(row.itemId))
@@ -74,11 +75,10 @@ function assignTables(candidate: DefinitionSet, existing: readonly PhysicalRow[]
 function assignFields(
   entity: EntityDefinition,
   candidate: DefinitionSet,
-  existing: readonly PhysicalRow[],
+  rows: readonly FieldRow[],
   { registry, revised, converted = [] }: Moves & { readonly registry: Registry },
 ): FieldRow[] {
   const entityId = idOf(entity)
-  const rows = existing.filter((row) => row.kind === 'field' && row.entityId === entityId) as FieldRow[]
   const known = new Map(rows.map((row) => [row.itemId, row]))
   const taken = new Set([...RESERVED_COLUMNS, ...rows.flatMap((row) => columnsEverOf(row.place))])
   const kept = stageFieldsOf(entity.fields).map(({ of, part, definition }) => ({
@@ -97,6 +97,17 @@ function assignFields(
     for (const column of place.columns) taken.add(column)
     return { itemId: id, entityId, kind: 'field', place, retired: false }
   })
+}
+
+function fieldsByEntity(rows: readonly PhysicalRow[]): ReadonlyMap<string, readonly FieldRow[]> {
+  const found = new Map<string, FieldRow[]>()
+  for (const row of rows) {
+    if (row.kind !== 'field') continue
+    const others = found.get(row.entityId)
+    if (others === undefined) found.set(row.entityId, [row])
+    else others.push(row)
+  }
+  return found
 }
 
 function columnsEverOf(place: FieldPlace): readonly string[] {
@@ -177,12 +188,15 @@ function assignIndexes(
   const kept = existing.filter((row): row is IndexRow => row.kind === 'index' && !live.has(row.entityId))
   const rolledUp = extremesByEntity(candidate)
   const clocked = clockedByEntity(candidate)
-  const wanted = [...candidate.entity.values()].flatMap((entity) =>
-    wantedIndexes(entity, tables, fields, [
+  const tableOf = new Map(tables.map((row) => [row.entityId, row]))
+  const fieldsOf = fieldsByEntity(fields)
+  const wanted = [...candidate.entity.values()].flatMap((entity) => {
+    const id = idOf(entity)
+    return wantedIndexes(entity, tableOf.get(id), fieldsOf.get(id) ?? [], [
       ...(rolledUp.get(entity.name) ?? []),
       ...recycledSince(candidate, entity.name),
       ...(clocked.get(entity.name) ?? []),
-    ]),
-  )
+    ])
+  })
   return [...kept.map((row) => ({ ...row, retired: true })), ...wanted]
 }

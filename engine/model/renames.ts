@@ -27,7 +27,7 @@ export function findRenames(base: DefinitionSet, candidate: DefinitionSet): Rena
   const taken = new Set<string>()
   for (const before of listDefinitions(base)) {
     const after = before.id === undefined ? undefined : now.get(before.id)
-    if (after === undefined) continue
+    if (after === undefined || after === before) continue
     const { kind } = before
     const calledSo = before.name === after.name ? [before.name] : [before.name, after.name]
     if (before.name !== after.name) {

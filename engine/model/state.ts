@@ -8,6 +8,7 @@ import {
   type StoredDefinitions,
   toDefinitionSet,
 } from './definition-set.ts'
+import { keepObjects } from './keep-objects.ts'
 import { runningPilotsSql, type StoredPilot } from './pilots/pilot.ts'
 import type { PhysicalRow } from './place.ts'
 import { runningSilentSql, type StoredSilentRun } from './silent/silent-run.ts'
@@ -74,7 +75,7 @@ export async function loadState(db: Executor, schema: string): Promise<Workspace
     version: row.version,
     contentRevision: Number(row.content_revision),
     settings: parseJson<WorkspaceSettings>(row.settings),
-    definitions: withContent(fromStored(stored), parseJson<Definition[]>(row.content)),
+    definitions: keepObjects(schema, withContent(fromStored(stored), parseJson<Definition[]>(row.content))),
     physical: parseJson<PhysicalRow[]>(row.physical),
     pilots: parseJson<StoredPilot[]>(row.pilots),
     silent: parseJson<StoredSilentRun[]>(row.silent),

@@ -1,6 +1,6 @@
 import { resolves } from './check-references.ts'
 import type { Definition, DefinitionSet, Kind } from './compiled.ts'
-import { listDefinitions } from './definition-set.ts'
+import { findDefinition, listDefinitions } from './definition-set.ts'
 import { addressOf } from './kinds/items.ts'
 import type { ModelContext, Reference, Target } from './kinds/kind-spec.ts'
 import { itemsOf, referencesOf } from './kinds/kinds.ts'
@@ -67,11 +67,14 @@ export function takenUses(
 
 /** Most drafts take nothing away: then nobody's mentions need to be looked through. */
 function takesAnything(base: DefinitionSet, candidate: ModelContext): boolean {
-  return listDefinitions(base).some(
-    ({ kind, name, ...definition }) =>
+  return listDefinitions(base).some((definition) => {
+    const { kind, name } = definition
+    if (findDefinition(candidate.definitions, kind, name) === definition) return false
+    return (
       !resolves({ kind, name }, candidate) ||
-      itemsOf(kind, definition).some(({ key }) => !resolves({ kind, name, item: key }, candidate)),
-  )
+      itemsOf(kind, definition).some(({ key }) => !resolves({ kind, name, item: key }, candidate))
+    )
+  })
 }
 
 /** Whether a place says what it said when the mention led somewhere. */

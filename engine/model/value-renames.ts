@@ -32,12 +32,14 @@ export function findValueRenames(
   )
   const lists = { base: closedLists(base), candidate: closedLists(candidate) }
   const before = new Map([...base.entity.values()].map((entity) => [entity.id, entity]))
+  const isSameLists = LISTING.every((kind) => isSameMap(base[kind], candidate[kind]))
   const inRecords = [...candidate.entity.values()].flatMap((entity) => {
     const earlier = before.get(entity.id)
     const table = tables.get(entity.id ?? '')
-    if (earlier === undefined || table === undefined) return []
+    if (earlier === undefined || table === undefined || (isSameLists && earlier === entity)) return []
+    const formerly = new Map(earlier.fields.map((one) => [one.id, one]))
     return entity.fields.flatMap((field) => {
-      const former = earlier.fields.find((one) => one.id === field.id)
+      const former = formerly.get(field.id)
       const row = rows.get(field.id ?? '')
       if (former === undefined || row === undefined) return []
       const reached = rows.get(stagePartId(field.id ?? '', 'ever_reached'))
@@ -47,6 +49,13 @@ export function findValueRenames(
     })
   })
   return [...inRecords, ...inTokens(base, candidate)]
+}
+
+/** Where lists of options stand that are not the field's own. */
+const LISTING = ['option_set', 'pipeline', 'role'] as const
+
+function isSameMap(one: ReadonlyMap<string, object>, other: ReadonlyMap<string, object>): boolean {
+  return one.size === other.size && [...one].every(([name, value]) => other.get(name) === value)
 }
 
 /** API tokens have roles of their own. */
@@ -81,6 +90,7 @@ function optionRename(
 
 /** New names by old ones, for what has the same id and another name. */
 export function renamedNames(before: readonly Named[], after: readonly Named[]): ReadonlyMap<string, string> {
+  if (before === after || before.length === 0) return new Map()
   const byId = new Map(after.map((item) => [item.id, item.name]))
   return new Map(
     before.flatMap((item) => {

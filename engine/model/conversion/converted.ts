@@ -1,6 +1,7 @@
 import type { EntityDefinition, FieldDefinition } from '../../../metadata/types.ts'
 import type { Registry } from '../../registry/registry.ts'
 import type { DefinitionSet } from '../compiled.ts'
+import { differingEntities } from '../keep-objects.ts'
 import { convertibility } from './convertible.ts'
 
 /** A field whose values become those of another type. */
@@ -17,8 +18,8 @@ export function findConverted(
   after: DefinitionSet,
   registry: Registry,
 ): readonly ConvertedField[] {
-  const known = new Map([...before.entity.values()].flatMap((entity) => fieldsById(entity)))
-  return [...after.entity.values()].flatMap((entity) =>
+  const known = new Map(differingEntities(before, after).flatMap((entity) => fieldsById(entity)))
+  return differingEntities(after, before).flatMap((entity) =>
     entity.fields.flatMap((to): readonly ConvertedField[] => {
       const old = known.get(to.id ?? '')
       if (old === undefined || entity.id === undefined || to.id === undefined) return []

@@ -78,6 +78,8 @@ const CONFIG_TARGETS: {
   currencyField: (item, _field, name) => ({ kind: 'entity', name, item }),
 }
 
+const CONFIG_KEYS = Object.entries(CONFIG_TARGETS)
+
 function configReferences(definition: EntityDefinition, context: ModelContext): readonly Reference[] {
   return definition.fields.flatMap((field, index) => {
     const at = pointer('fields', index)
@@ -85,8 +87,9 @@ function configReferences(definition: EntityDefinition, context: ModelContext): 
     const place = { entity: definition.name, definition: field, type, system: false }
     const fallback = defaultReferences(context, place, `${at}/default`)
     const above = underReferences(context, definition.name, field, at)
-    const config = Object.entries(CONFIG_TARGETS).flatMap(([key, targetOf]) => {
+    const config = CONFIG_KEYS.flatMap(([key, targetOf]) => {
       const value = field[key]
+      if (value === undefined) return []
       const values = Array.isArray(value)
         ? value.map((one, position) => [one, `/${position}`])
         : [[value, '']]

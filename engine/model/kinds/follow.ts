@@ -150,9 +150,15 @@ export function optionNames(context: ModelContext, place: PlacedField): readonly
 
 /** What a field type may look up in definitions that are not compiled yet. */
 export function fieldContext({ definitions }: ModelContext, entity: string): FieldContext {
+  const known = contexts.get(definitions) ?? new Map<string, FieldContext>()
+  contexts.set(definitions, known)
   // No check depends on the currency; any will do until the workspace's own is known.
-  return fieldContextOf({ definitions, settings: { currency: 'CNY' } })(entity)
+  const found = known.get(entity) ?? fieldContextOf({ definitions, settings: { currency: 'CNY' } })(entity)
+  known.set(entity, found)
+  return found
 }
+
+const contexts = new WeakMap<DefinitionSet, Map<string, FieldContext>>()
 
 /** A way from an entity's records to those that point at them. */
 export interface Inverse {

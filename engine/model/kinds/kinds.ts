@@ -61,10 +61,17 @@ export function specOf<K extends Kind>(definition: DefinitionByKind[K]): KindSpe
   return KINDS[definition.kind as K]
 }
 
-/** The named items of a definition, an item before those that it holds. */
+/** The named items of a definition, an item before those that it holds; kept per object, since none is changed in place. */
 export function itemsOf(kind: Kind, definition: unknown): readonly Item[] {
-  return itemsIn(KINDS[kind].lists, definition)
+  if (typeof definition !== 'object' || definition === null) return []
+  const known = keptItems.get(definition)
+  if (known?.kind === kind) return known.items
+  const items = itemsIn(KINDS[kind].lists, definition)
+  keptItems.set(definition, { kind, items })
+  return items
 }
+
+const keptItems = new WeakMap<object, { readonly kind: Kind; readonly items: readonly Item[] }>()
 
 export function referencesOf(definition: Definition, context: ModelContext): readonly Reference[] {
   return specOf(definition).references(definition, context)
