@@ -73,10 +73,7 @@ export function DefinitionMenu({ kind, name, definition }: DefinitionMenuProps) 
             gone={{ kind, name, others: [] }}
             title={textIn(definition.label as Parameters<typeof textIn>[0], i18n.language, name)}
             onClose={() => setRemoves(false)}
-            onRemove={() => {
-              setRemoves(false)
-              remove()
-            }}
+            onRemoved={() => setRemoves(false)}
           />
         </Suspense>
       ) : null}

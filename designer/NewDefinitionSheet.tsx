@@ -8,10 +8,12 @@ import { FaultNote } from '../runtime-ui/kit/FaultNote.tsx'
 import { Sheet } from '../runtime-ui/kit/Sheet.tsx'
 import { filledLabels, LabelFields, NameField } from './CalledFields.tsx'
 import { schemaQuery } from './inspector/use-place-words.ts'
+import { useKinds } from './NavPlaces.tsx'
 import { useMadeName, useWhenRead } from './naming/use-made-name.ts'
-import { definitionAddress } from './places.ts'
+import { definitionAddress, labelText } from './places.ts'
+import type { Change } from './store/draft.ts'
 import type { Json } from './store/json-value.ts'
-import { useDefinition, useStore } from './store/store.tsx'
+import { useStore, useTakeAll } from './store/store.tsx'
 
 interface NewDefinitionSheetProps {
   readonly kind: string
@@ -25,13 +27,15 @@ interface NewDefinitionSheetProps {
 
 /** Begins a definition: what it is called, in both languages, and its name in other definitions. */
 export function NewDefinitionSheet({ kind, from, renames = false, open, onClose }: NewDefinitionSheetProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const kinds = useKinds()
+  const called = labelText(kinds.data?.find((one) => one.kind === kind)?.label, i18n.language, kind)
+  const title =
+    from === undefined
+      ? t('designer.newOf', { kind: called })
+      : t(renames ? 'designer.rename' : 'designer.copyOf')
   return (
-    <Sheet
-      open={open}
-      title={t(from === undefined ? 'designer.new' : renames ? 'designer.rename' : 'designer.copyOf')}
-      onClose={onClose}
-    >
+    <Sheet open={open} title={title} onClose={onClose}>
       {open ? <NewDefinitionForm {...{ kind, from, renames, onClose }} /> : null}
     </Sheet>
   )
@@ -70,23 +74,24 @@ function NewDefinitionForm({ kind, from, renames, onClose }: FormProps) {
   const made = useMadeName(labels, { stem: kind, taken })
   const name = typed ?? made.name
   const isReading = typed === undefined && made.isReading
-  const { create } = useDefinition({ kind, name })
-  const former = useDefinition({ kind, name: String(from?.name ?? '') })
+  const takeAll = useTakeAll()
   const hasLabel = schema.data?.properties?.label !== undefined
   const faultIn = (wanted: string): string | undefined => {
     if (!/^[a-z][a-z0-9_]{0,39}$/.test(wanted)) return t('roles.nameInvalid')
     const isTaken = index.has(`${kind}/${wanted}`) || fates.has(`${kind}/${wanted}`)
     return isTaken ? t('designer.nameTaken', { name: wanted }) : undefined
   }
-  const begin = useWhenRead(isReading, () => {
+  const begin = useWhenRead(isReading, async () => {
     const wrong = faultIn(name)
     setFault(wrong)
     if (wrong !== undefined) return
     const { id, was: _was, label: _label, ...rest } = from ?? STARTS[kind] ?? {}
     const said = filledLabels(labels)
     const label = hasLabel && Object.keys(said).length > 0 ? { label: said } : {}
-    create({ ...rest, ...(renames && id !== undefined ? { id } : {}), kind, name, ...label })
-    if (renames) former.remove()
+    const definition = { ...rest, ...(renames && id !== undefined ? { id } : {}), kind, name, ...label }
+    const former = { of: { kind, name: String(from?.name) }, change: (): Change => ({ kind: 'remove' }) }
+    const made = { of: { kind, name }, change: (): Change => ({ kind: 'create', definition }) }
+    if (!(await takeAll(renames ? [made, former] : [made]))) return
     onClose()
     void navigate(definitionAddress(kind, name))
   })

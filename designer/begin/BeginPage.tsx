@@ -17,7 +17,7 @@ import { definitionAddress } from '../places.ts'
 import { DraftBar } from '../review/DraftBar.tsx'
 import { addressOf, definitionIn } from '../store/draft.ts'
 import type { Json } from '../store/json-value.ts'
-import { useStore, useTakeIn } from '../store/store.tsx'
+import { useStore, useTakeAll } from '../store/store.tsx'
 import { type FirstStep, firstSteps, type Named, ownEntities, type StepName } from './first-steps.ts'
 import './begin.css'
 
@@ -180,13 +180,14 @@ interface StepProps {
 
 function Step({ step: { name, done, proposed }, entity }: StepProps) {
   const { t } = useTranslation()
-  const takeIn = useTakeIn()
-  const make = async (): Promise<void> => {
-    for (const definition of proposed) {
-      const of = { kind: definition.kind, name: definition.name }
-      await takeIn(of, () => ({ kind: 'create', of, definition }))
-    }
-  }
+  const takeAll = useTakeAll()
+  const make = (): Promise<boolean> =>
+    takeAll(
+      proposed.map((definition) => ({
+        of: { kind: definition.kind, name: definition.name },
+        change: () => ({ kind: 'create', definition }),
+      })),
+    )
   const isStuck = done === undefined && proposed.length === 0
   return (
     <li className={`begin-step${done === undefined ? '' : ' done'}`} data-step={name}>

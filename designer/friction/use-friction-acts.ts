@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../store/json-value.ts'
-import { useDefinition, useStore, useTakeIn } from '../store/store.tsx'
+import { useDefinition, useStore, useTakeAll } from '../store/store.tsx'
 import type { FieldFriction } from './api.ts'
 
 const nameIn = (field: unknown): unknown => (isObject(field) ? field.name : undefined)
@@ -22,7 +22,7 @@ export function formWithout(form: unknown, field: string): unknown {
 export function useFrictionActs(entity: string) {
   const { mayEdit } = useStore()
   const { now, inForce, set } = useDefinition({ kind: 'entity', name: entity })
-  const take = useTakeIn()
+  const takeAll = useTakeAll()
   const inDraft = new Set(fieldsIn(now).map(nameIn))
   // The owner is asked for too, and is no field of the definition.
   const own = new Set(fieldsIn(inForce).map(nameIn))
@@ -37,16 +37,12 @@ export function useFrictionActs(entity: string) {
         fieldsIn(now).filter((field) => !names.includes(String(nameIn(field)))),
         true,
       ),
-    takeOff: async ({ name, layouts }: FieldFriction): Promise<void> => {
-      for (const layout of layouts) {
-        const of = { kind: 'layout', name: layout }
-        await take(of, (inForce) => ({
-          kind: 'set',
-          of,
-          path: ['form'],
-          to: formWithout(inForce?.form, name),
-        }))
-      }
-    },
+    takeOff: ({ name, layouts }: FieldFriction): Promise<boolean> =>
+      takeAll(
+        layouts.map((layout) => ({
+          of: { kind: 'layout', name: layout },
+          change: (before) => ({ kind: 'set', path: ['form'], to: formWithout(before?.form, name) }),
+        })),
+      ),
   }
 }

@@ -12,7 +12,7 @@ import { toast } from '../../runtime-ui/kit/toast.tsx'
 import { filledLabels, LabelFields, NameField } from '../CalledFields.tsx'
 import { definitionAddress } from '../places.ts'
 import type { Json } from '../store/json-value.ts'
-import { useStore, useTakeIn } from '../store/store.tsx'
+import { useStore, useTakeAll, type Wanted } from '../store/store.tsx'
 import { ColumnRow } from './ColumnRow.tsx'
 import { beginMaking, type Column, definitionsOf, faultsOf, type Proposal, withTitle } from './proposal.ts'
 import { SheetRows } from './SheetRows.tsx'
@@ -28,7 +28,7 @@ export function MakingForm({ proposal, onAnother }: MakingFormProps) {
   const language = useLanguage()
   const navigate = useNavigate()
   const { index, fates } = useStore()
-  const takeIn = useTakeIn()
+  const takeAll = useTakeAll()
   const [making, setMaking] = useState(() => beginMaking(proposal))
   const apps = useOffered('app')
   const roles = useOffered('role')
@@ -46,22 +46,27 @@ export function MakingForm({ proposal, onAnother }: MakingFormProps) {
     if (faults.length > 0) return
     setIsMaking(true)
     const made = definitionsOf({ ...making, label: filledLabels(making.label) })
-    for (const { kind, name } of made) {
-      const definition = made.find((one) => one.kind === kind && one.name === name)!
-      await takeIn({ kind, name }, () => ({ kind: 'create', of: { kind, name }, definition }))
-    }
+    const wanted = made.map((definition): Wanted => {
+      const { kind, name } = definition
+      return { of: { kind, name }, change: () => ({ kind: 'create', definition }) }
+    })
     const view = made.find(({ kind }) => kind === 'view')!.name
     if (app !== undefined) {
-      const of = { kind: 'app', name: app }
-      await takeIn(of, (now) => ({
-        ...{ kind: 'set', of, path: ['nav'] },
-        to: [...listOf(now?.nav), { entity: making.name, view }],
-      }))
+      wanted.push({
+        of: { kind: 'app', name: app },
+        change: (now) => ({
+          ...{ kind: 'set', path: ['nav'] },
+          to: [...listOf(now?.nav), { entity: making.name, view }],
+        }),
+      })
     }
     for (const name of people) {
-      const of = { kind: 'role', name }
-      await takeIn(of, () => ({ kind: 'set', of, path: ['entities', making.name], to: RIGHTS }))
+      wanted.push({
+        of: { kind: 'role', name },
+        change: () => ({ kind: 'set', path: ['entities', making.name], to: RIGHTS }),
+      })
     }
+    if (!(await takeAll(wanted))) return setIsMaking(false)
     toast({ text: t('fromFile.made', { name: textIn(making.label, i18n.language, making.name) }) })
     void navigate(definitionAddress('entity', making.name))
   }

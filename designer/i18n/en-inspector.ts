@@ -58,7 +58,7 @@ export const inspectorEn = {
   'icon.users': 'People',
   'inspector.addEntry': 'Add',
   'inspector.addField': 'Add a field',
-  'inspector.addTo': 'Add to {{title}}',
+  'inspector.addTo': 'Add to “{{title}}”',
   'inspector.addWords': 'What it is called, then Enter; or paste lines',
   'inspector.asWritten': 'Write “{{name}}”',
   'inspector.beginList': 'Begin with a field',

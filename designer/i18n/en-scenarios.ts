@@ -31,7 +31,7 @@ export const scenariosEn = {
   'scenarios.addRecord': 'Record',
   'scenarios.addStep': 'Add a step',
   'scenarios.addValue': 'Add a value',
-  'scenarios.addValueTo': 'Add to {{title}}',
+  'scenarios.addValueTo': 'Add to “{{title}}”',
   'scenarios.called': 'Name in the story',
   'scenarios.calledHelp': 'Steps say it by this name; where it changes, they go along.',
   'scenarios.calledLater': 'Later steps call it',

@@ -58,6 +58,7 @@ export const en = {
   'designer.nameTaken': 'There is already a definition “{{name}}” of this kind.',
   'designer.navigator': 'How definitions are arranged',
   'designer.new': 'New',
+  'designer.newOf': 'New: {{kind}}',
   'designer.ofNoEntity': 'Of no entity',
   'designer.remove': 'Remove',
   'designer.removed': 'The draft removes this',

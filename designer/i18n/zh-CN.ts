@@ -59,6 +59,7 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   'designer.nameTaken': '此类定义中已有“{{name}}”。',
   'designer.navigator': '定义的排列方式',
   'designer.new': '新建',
+  'designer.newOf': '新建{{kind}}',
   'designer.ofNoEntity': '不属于实体',
   'designer.remove': '移除',
   'designer.removed': '此草稿将移除该定义',

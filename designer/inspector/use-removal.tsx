@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react'
-import { isObject, type Path, valueAt, withValue } from '../store/json-value.ts'
+import { isObject, type Json, type Path, valueAt, withValue } from '../store/json-value.ts'
 import { useInspected } from './inspected.ts'
 
 const RemoveSheet = lazy(async () => ({ default: (await import('../review/RemoveSheet.tsx')).RemoveSheet }))
@@ -41,9 +41,11 @@ export function useRemoval(
           title={asked.title}
           within={[...path, String(asked.at)]}
           onClose={() => setAsked(undefined)}
-          onRemove={(self) => {
+          without={(now) => {
             const gone = list.length === 1 ? path : [...path, String(asked.at)]
-            set([], withValue(self ?? definition, gone, undefined))
+            return withValue(now, gone, undefined) as Json
+          }}
+          onRemoved={() => {
             setAsked(undefined)
             onRemoved()
           }}

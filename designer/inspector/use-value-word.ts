@@ -1,4 +1,5 @@
 import { useQueries } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import { durationWords, sentenceLanguage } from '../../metadata/rules/sentence-words.ts'
 import { useLanguage } from '../../runtime-ui/kit/model-context.tsx'
 import type { Path } from '../store/json-value.ts'
@@ -6,19 +7,24 @@ import { choiceWord, type Schema, schemaAt, titleOf, variantsOf } from './schema
 import { schemaQuery } from './use-place-words.ts'
 
 /**
- * What stands at a place, in words where its schema has some: a choice, the type of a field, a length of time.
+ * What stands at a place, in words where its schema has some: a choice, the type of a field, a length of time. Where nothing
+ * stands, what goes then.
  * @param kinds the kinds whose places will be asked for
  */
 export function useValueWord(
   kinds: readonly string[],
 ): (kind: string, path: Path, definition: unknown, value: unknown) => string | undefined {
+  const { t } = useTranslation()
   const language = useLanguage()
   const schemas = useQueries({ queries: kinds.map(schemaQuery) })
   return (kind, path, definition, value) => {
     const schema = schemas[kinds.indexOf(kind)]?.data
-    return schema === undefined || typeof value !== 'string'
-      ? undefined
-      : valueWord(schema, { definition, path, value }, language)
+    if (schema === undefined) return undefined
+    const said = value ?? schemaAt(schema, definition, path)?.default
+    if (typeof said === 'boolean') return t(said ? 'drafts.yes' : 'drafts.no')
+    return typeof said === 'string'
+      ? valueWord(schema, { definition, path, value: said }, language)
+      : undefined
   }
 }
 

@@ -8,7 +8,7 @@ import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
 import { addressOf, withChanges } from '../store/draft.ts'
 import type { Json } from '../store/json-value.ts'
-import { useStore, useTakeIn } from '../store/store.tsx'
+import { useStore, useTakeAll } from '../store/store.tsx'
 import { outcomeOf, readTexts, type SheetOutcome, saveTexts } from './text-sheet.ts'
 
 interface SheetActsProps {
@@ -23,7 +23,7 @@ export type SheetTold = { readonly fault: string } | { readonly file: string; re
 export function SheetActs({ places, onRead }: SheetActsProps) {
   const { t } = useTranslation()
   const { mayEdit, flush } = useStore()
-  const take = useTakeIn()
+  const takeAll = useTakeAll()
   const input = useRef<HTMLInputElement>(null)
   const save = useMutation({
     mutationFn: async () => saveTexts(await flush()),
@@ -32,13 +32,15 @@ export function SheetActs({ places, onRead }: SheetActsProps) {
   const read = useMutation({
     mutationFn: async (file: File) => {
       const outcome = outcomeOf(await readTexts(file), places, mayEdit)
-      for (const [key, changes] of outcome.changes) {
-        const of = addressOf(key)
-        await take(of, (now) => ({ kind: 'set', of, path: [], to: withChanges(now as Json, changes) }))
-      }
-      return { file: file.name, outcome }
+      const isTaken = await takeAll(
+        [...outcome.changes].map(([key, changes]) => ({
+          of: addressOf(key),
+          change: (now) => ({ kind: 'set', path: [], to: withChanges(now as Json, changes) }),
+        })),
+      )
+      return isTaken ? { file: file.name, outcome } : undefined
     },
-    onSuccess: onRead,
+    onSuccess: (told) => told !== undefined && onRead(told),
     onError: (error) => onRead({ fault: faultOf(error, t) }),
   })
   return (

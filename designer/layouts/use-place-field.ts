@@ -3,7 +3,7 @@ import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
 import { type ChangesetItem, listWhole, putDefinition } from '../api.ts'
 import { isObject, type Json, type Path, valueAt } from '../store/json-value.ts'
-import { useStore, useTakeIn } from '../store/store.tsx'
+import { useStore, useTakeAll } from '../store/store.tsx'
 import { handListed, withColumn, withFieldOnForm } from './place-field.ts'
 
 type Where = 'layout' | 'view'
@@ -15,16 +15,19 @@ export type Place = (where: Where, entity: string, path: Path) => Promise<void>
 export function usePlaceInDraft(entity: Json | undefined): Place {
   const { t } = useTranslation()
   const { items } = useStore()
-  const takeIn = useTakeIn()
+  const takeAll = useTakeAll()
   return async (where, name, path) => {
     try {
-      for (const definition of await placesOf(where, name, [...items.values()])) {
-        const of = { kind: where, name: String(definition.name) }
-        await takeIn(of, (now) => ({
-          ...{ kind: 'set', of, path: [] },
-          to: withField(where, now ?? definition, entity, path),
-        }))
-      }
+      const places = await placesOf(where, name, [...items.values()])
+      await takeAll(
+        places.map((definition) => ({
+          of: { kind: where, name: String(definition.name) },
+          change: (now) => ({
+            ...{ kind: 'set', path: [] },
+            to: withField(where, now ?? definition, entity, path),
+          }),
+        })),
+      )
     } catch (error) {
       toast({ kind: 'problem', text: faultOf(error, t) })
     }

@@ -7,7 +7,7 @@ import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
 import { getDefinition, listUses } from '../api.ts'
 import { addressOf, definitionIn, keyOf } from '../store/draft.ts'
 import type { Json, Path } from '../store/json-value.ts'
-import { useStore, useTakeIn } from '../store/store.tsx'
+import { useStore, useTakeAll, type Wanted } from '../store/store.tsx'
 import { isSameAt } from './fix-uses.ts'
 import { ReplaceAll, UseLines, useDecisions } from './UsesToFix.tsx'
 import { asUse, fixed, type Gone, type Use } from './use-uses-to-fix.ts'
@@ -18,27 +18,40 @@ interface RemoveSheetProps {
   readonly title: string
   /** Where it stands in its own definition; what names others from there goes with it. */
   readonly within?: Path
+  /** What is left of its definition without it; absent where it is the definition. */
+  readonly without?: (definition: Json) => Json
   readonly onClose: () => void
-  /** @param self the definition it is an item of, its other uses there put right; undefined where there were none */
-  readonly onRemove: (self: Json | undefined) => void
+  readonly onRemoved: () => void
 }
 
 /** Says before something goes what uses it, what becomes of each place, and what is kept. */
-export function RemoveSheet({ gone, title, within, onClose, onRemove }: RemoveSheetProps) {
+export function RemoveSheet(props: RemoveSheetProps) {
+  const { gone, title, within, without, onClose, onRemoved } = props
   const { t } = useTranslation()
   const { uses, isPending, isError } = useUsesOf(gone, within)
   const { decide, set } = useDecisions()
-  const takeIn = useTakeIn()
+  const takeAll = useTakeAll()
   const count = uses.filter((use) => decide(use) !== 'keep').length
   const remove = async (): Promise<void> => {
-    const definitions = new Map(fixed(uses, decide))
-    const self = definitions.get(keyOf(gone))
-    definitions.delete(keyOf(gone))
-    for (const [key, to] of definitions) {
-      const of = addressOf(key)
-      await takeIn(of, () => (to === null ? { kind: 'remove', of } : { kind: 'set', of, path: [], to }))
-    }
-    onRemove(self ?? undefined)
+    const definitions = fixed(uses, decide)
+    const self = definitions.get(keyOf(gone)) ?? undefined
+    const others = [...definitions].filter(([key]) => key !== keyOf(gone))
+    const isTaken = await takeAll([
+      ...others.map(
+        ([key, to]): Wanted => ({
+          of: addressOf(key),
+          change: () => (to === null ? { kind: 'remove' } : { kind: 'set', path: [], to }),
+        }),
+      ),
+      {
+        of: { kind: gone.kind, name: gone.name },
+        change: (now) =>
+          without === undefined || now === undefined
+            ? { kind: 'remove' }
+            : { kind: 'set', path: [], to: without(self ?? now) },
+      },
+    ])
+    if (isTaken) onRemoved()
   }
   const holdsData = gone.kind === 'entity'
   return (

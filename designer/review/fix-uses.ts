@@ -1,3 +1,4 @@
+import { OPERATORS } from '../../metadata/rules/catalogue.ts'
 import { isObject, type Json, type Path, valueAt, withValue } from '../store/json-value.ts'
 
 /** A place that names something: the key at the path, or its text; a part of it where there is a span. */
@@ -144,23 +145,23 @@ function placed(definition: Json, path: Path, value: unknown): Json {
 
 const JOINS: ReadonlySet<string> = new Set(['and', 'or'])
 
-/** Where the rule begins that a path leads into: the first object of one key that is an operator. */
+/** Where the rule begins that a path leads into: from the inside out, as far as one operator stands in another. */
 function ruleAround(definition: unknown, path: Path): Path | undefined {
-  for (let depth = 1; depth < path.length; depth++) {
+  let begin: Path | undefined
+  for (let depth = path.length - 1; depth > 0; depth--) {
     const here = valueAt(definition, path.slice(0, depth))
-    if (!isObject(here)) continue
-    const [key = '', ...more] = Object.keys(here)
-    if (more.length === 0 && (JOINS.has(key) || /^[^a-z_]+$/.test(key) || RULES.has(key)))
-      return path.slice(0, depth)
+    if (Array.isArray(here)) continue
+    if (!isOperation(here)) break
+    begin = path.slice(0, depth)
   }
-  return undefined
+  return begin
 }
 
-/** Operators that are words, as far as a condition begins with one; what stands in them is found from there. */
-const RULES: ReadonlySet<string> = new Set([
-  ...['in', 'not', 'var', 'some', 'all', 'none', 'count', 'sum', 'contains', 'starts_with', 'changed', 'if'],
-  ...['days_since', 'before', 'is_empty', 'search'],
-])
+function isOperation(value: unknown): boolean {
+  if (!isObject(value)) return false
+  const [key = '', ...more] = Object.keys(value)
+  return more.length === 0 && (key === 'var' || OPERATORS.has(key))
+}
 
 function withoutCondition(definition: Json, rule: Path, path: Path): Json {
   // From the inside: the nearest entry of “and” or “or” that holds the use.

@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { listWhole } from '../api.ts'
-import { definitionIn } from '../store/draft.ts'
+import { definitionIn, type Taken } from '../store/draft.ts'
 import { isObject, type Json } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
 
@@ -46,14 +46,14 @@ export function useMeantFor(role: string | undefined) {
     /** Whether all that could be for it is known. */
     isKnown: role === undefined || wholes.every(({ isSuccess }) => isSuccess),
     include(other: string): void {
-      for (const { kind, name, inForce, start, version, whom } of meant) {
+      const taken = meant.map(({ kind, name, inForce, start, version, whom }): Taken => {
         const also = whom.filter((one) => isOf(one, role)).map((one) => ({ ...(one as Json), role: other }))
-        act({
-          type: 'take',
+        return {
           base: { inForce, start, version },
           step: { kind: 'set', of: { kind, name }, path: ['for'], to: [...whom, ...also] },
-        })
-      }
+        }
+      })
+      if (taken.length > 0) act({ type: 'takeAll', taken })
     },
   }
 }

@@ -14,18 +14,24 @@ export function addressOf(key: string): Address {
   return { kind: key.slice(0, at), name: key.slice(at + 1) }
 }
 
-/** One step of a draft. */
-export type Step =
+/** What changes a definition. */
+export type Change =
   | {
       readonly kind: 'set'
-      readonly of: Address
       readonly path: Path
       readonly to: unknown
       /** When it was taken, in milliseconds: what is typed in one go is one step. */
       readonly at?: number
     }
-  | { readonly kind: 'create'; readonly of: Address; readonly definition: Json }
-  | { readonly kind: 'remove'; readonly of: Address }
+  | { readonly kind: 'create'; readonly definition: Json }
+  | { readonly kind: 'remove' }
+
+/** One step of a draft. */
+export type Step = Change & {
+  readonly of: Address
+  /** The same in steps that were taken at once, and are taken back at once. */
+  readonly group?: number
+}
 
 /** What the steps on a definition begin with. */
 export interface Base {
@@ -45,8 +51,16 @@ export interface Draft {
   readonly undone: readonly Step[]
 }
 
+/** A step with what its definition begins with. */
+export interface Taken {
+  readonly step: Step
+  readonly base: Base
+}
+
 export type DraftAct =
   | { readonly type: 'take'; readonly step: Step; readonly base: Base }
+  /** Steps on several definitions by one press. */
+  | { readonly type: 'takeAll'; readonly taken: readonly Taken[] }
   | { readonly type: 'undo' }
   | { readonly type: 'redo' }
   /** It is in force as it is stored: there is nothing left to be done with it, unless what was done is taken back. */
@@ -64,15 +78,20 @@ export function reduceDraft(draft: Draft, act: DraftAct): Draft {
   switch (act.type) {
     case 'take':
       return takeStep(draft, act.step, act.base)
+    case 'takeAll': {
+      const group = 1 + Math.max(0, ...draft.steps.map((step) => step.group ?? 0))
+      return act.taken.reduce(
+        (now, { step, base }) => takeStep(now, act.taken.length > 1 ? { ...step, group } : step, base),
+        draft,
+      )
+    }
     case 'undo': {
-      const last = draft.steps.at(-1)
-      if (last === undefined) return draft
-      return { ...draft, steps: draft.steps.slice(0, -1), undone: [...draft.undone, last] }
+      const [steps, taken] = withoutLast(draft.steps)
+      return { ...draft, steps, undone: [...draft.undone, ...taken] }
     }
     case 'redo': {
-      const last = draft.undone.at(-1)
-      if (last === undefined) return draft
-      return { ...draft, steps: [...draft.steps, last], undone: draft.undone.slice(0, -1) }
+      const [undone, taken] = withoutLast(draft.undone)
+      return { ...draft, steps: [...draft.steps, ...taken], undone }
     }
     case 'settle':
       return settled(draft, act.of, act.stored, act.version)
@@ -81,6 +100,13 @@ export function reduceDraft(draft: Draft, act: DraftAct): Draft {
     case 'clear':
       return EMPTY_DRAFT
   }
+}
+
+/** What is left without the last step and those that were taken with it; those, the last first. */
+function withoutLast(steps: readonly Step[]): readonly [readonly Step[], readonly Step[]] {
+  const group = steps.at(-1)?.group
+  const before = group === undefined ? steps.length - 2 : steps.findLastIndex((step) => step.group !== group)
+  return [steps.slice(0, before + 1), steps.slice(before + 1).reverse()]
 }
 
 /**
@@ -121,7 +147,10 @@ function movedSteps(
     const [from, wanted] = [put(state), put(after)]
     if (isSame(from, wanted)) moved.set(step, [])
     else if (isSame(afterStep(from, step), wanted)) moved.set(step, [step])
-    else moved.set(step, [{ kind: 'set', of: step.of, path: [], to: wanted }])
+    else {
+      const { of, group } = step
+      moved.set(step, [{ kind: 'set', of, path: [], to: wanted, ...(group !== undefined && { group }) }])
+    }
     state = after
   }
   return { start: put(start), steps: moved }

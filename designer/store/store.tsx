@@ -12,6 +12,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import { ApiProblem } from '../../runtime-ui/api/problem.ts'
+import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
 import {
@@ -27,6 +28,7 @@ import { checkChangeset } from './check-api.ts'
 import {
   type Address,
   addressOf,
+  type Change,
   type Draft,
   type DraftAct,
   definitionIn,
@@ -35,7 +37,7 @@ import {
   fateOf,
   keyOf,
   reduceDraft,
-  type Step,
+  type Taken,
 } from './draft.ts'
 import { type Json, type Path, valueAt } from './json-value.ts'
 import { type Autosave, useAutosave } from './use-autosave.ts'
@@ -225,17 +227,37 @@ function fatesOf(
   return fates
 }
 
-/** Takes a step on any definition, which is read first: for acts that reach several at once. */
-export function useTakeIn() {
+/** A change of a definition, by what it is now. */
+export interface Wanted {
+  readonly of: Address
+  readonly change: (now: Json | undefined) => Change
+}
+
+/**
+ * Takes steps on any definitions, which are read first: what reaches several at once is taken back at once.
+ * @returns whether they are taken; where a definition could not be read none is, and the person is told
+ */
+export function useTakeAll() {
+  const { t } = useTranslation()
   const { model } = useWork()
   const { draft, act, index, items } = useStore()
-  return async (of: Address, stepOf: (now: Json | undefined) => Step): Promise<void> => {
+  const read = async ({ of, change }: Wanted): Promise<Taken> => {
     const key = keyOf(of)
     const inForce = index.has(key) ? (await getDefinition(of.kind, of.name)).data : undefined
     const item = items.get(key)
     const start = item === undefined ? inForce : (item.definition ?? undefined)
     const base = { inForce, start, version: item?.base_version ?? model.version }
-    act({ type: 'take', base, step: stepOf(definitionIn(draft, of, start)) })
+    return { base, step: { ...change(definitionIn(draft, of, start)), of } }
+  }
+  return async (wanted: readonly Wanted[]): Promise<boolean> => {
+    try {
+      const taken = await Promise.all(wanted.map(read))
+      act({ type: 'takeAll', taken })
+      return true
+    } catch (error) {
+      toast({ kind: 'problem', text: faultOf(error, t) })
+      return false
+    }
   }
 }
 

@@ -91,7 +91,7 @@ export const accountEn = {
   'news.since': 'New since {{day, inline}}',
   'news.title': 'What is new',
   'sandbox.label': 'Sandbox',
-  'sandbox.here': 'Sandbox “{{name}}” of {{of}}',
+  'sandbox.here': 'Sandbox “{{name}}”',
   'sandbox.note': 'People are made up, nothing is sent out',
   'sandbox.leave': 'Leave',
   'trying.here': 'You are trying a change: {{label}}',

@@ -89,7 +89,7 @@ export const accountZhCN: Readonly<Record<keyof typeof accountEn, string>> = {
   'news.since': '{{day, inline}}以来的新内容',
   'news.title': '新内容',
   'sandbox.label': '沙箱',
-  'sandbox.here': '{{of}} 的沙箱“{{name}}”',
+  'sandbox.here': '沙箱“{{name}}”',
   'sandbox.note': '人员信息均为虚构，不会向外发送任何内容',
   'sandbox.leave': '离开',
   'trying.here': '您正在试用一项更改：{{label}}',

@@ -61,7 +61,7 @@ describe('an entity from a spreadsheet, in the designer', () => {
       await page.getByRole('button', { name: designerEn['fromFile.make'] }).click()
       await page.waitForURL((url) => url.pathname === '/designer/entity/course')
       // The gallery: a type among examples, found by a word.
-      await page.getByRole('button', { name: 'Add to Fields' }).click()
+      await page.getByRole('button', { name: 'Add to “Fields”' }).click()
       const gallery = page.getByRole('dialog')
       await gallery.getByText('Such as ★★★★').waitFor()
       await expectSound(person)

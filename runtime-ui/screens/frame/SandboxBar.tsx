@@ -22,11 +22,10 @@ export function SandboxBar({ me }: { readonly me: Me }) {
   const { t } = useTranslation()
   const refuse = useRefusal()
   if (me.sandbox_of === undefined) return null
-  const names = { name: me.workspace, of: me.sandbox_of }
   return (
     <section className="view-bar sandbox" aria-label={t('sandbox.label')}>
       <Icon name="cube" size="small" />
-      <span className="cut">{t('sandbox.here', names)}</span>
+      <span className="cut">{t('sandbox.here', { name: me.workspace })}</span>
       <span className="no-phone">·</span>
       <span className="view-bar-note no-phone">{t('sandbox.note')}</span>
       <button

@@ -90,6 +90,40 @@ describe('a draft of definitions', () => {
     expect(reduceDraft(typed, set(READ, 'all', ROLE, 1_500)).steps).to.have.length(2)
   })
 
+  it('takes back and does again at once what was taken at once, and that alone', () => {
+    const boss = { kind: 'role', name: 'boss' }
+    const both: DraftAct = {
+      type: 'takeAll',
+      taken: [
+        { base: BASE, step: { kind: 'set', of: ROLE, path: READ, to: 'team' } },
+        { base: NOTHING, step: { kind: 'create', of: boss, definition: { ...boss } } },
+      ],
+    }
+    const before = draftOf(set(PHONE, 'masked'))
+    const steps: readonly [DraftAct, string, boolean][] = [
+      [both, 'team', true],
+      [
+        { ...both, taken: [{ base: BASE, step: { kind: 'remove', of: boss } }, both.taken[0]!] },
+        'team',
+        false,
+      ],
+      [{ type: 'undo' }, 'team', true],
+      [{ type: 'undo' }, 'own', false],
+      [{ type: 'redo' }, 'team', true],
+      [{ type: 'redo' }, 'team', false],
+      [{ type: 'undo' }, 'team', true],
+      [{ type: 'undo' }, 'own', false],
+    ]
+    let draft = before
+    for (const [act, read, isMade] of steps) {
+      draft = reduceDraft(draft, act)
+      expect(valueAt(salesIn(draft), READ)).to.equal(read)
+      expect(definitionIn(draft, boss, undefined) !== undefined).to.equal(isMade)
+    }
+    expect(draft.steps).to.deep.equal(before.steps)
+    expect(reduceDraft(reduceDraft(draft, { type: 'undo' }), { type: 'undo' }).steps).to.deep.equal([])
+  })
+
   it('stays on what the changes were begun with, whatever is read later', () => {
     const draft = draftOf(set(READ, 'team'))
     expect(definitionIn(draft, ROLE, { ...SALES, note: 'read later' })).to.deep.equal(

@@ -75,6 +75,18 @@ describe('uses of what a draft takes away', () => {
     })
   }
 
+  const formulas: readonly (readonly [object, string])[] = [
+    [{ round: [{ '*': [{ var: 'level' }, 2] }, 1] }, '/value/round/0/*/0/var'],
+    [{ coalesce: [{ var: 'level' }, 'none'] }, '/value/coalesce/0/var'],
+    [{ upper: { var: ['level', ''] } }, '/value/upper/var/0'],
+    [{ date_add: [{ var: 'level' }, 'P3D'] }, '/value/date_add/0/var'],
+  ]
+  for (const [value, path] of formulas) {
+    it(`are removed with all of what is worked out by ${Object.keys(value)[0]}`, () => {
+      expect(withoutUse({ name: 'x', value }, at(path))).to.deep.equal({ name: 'x' })
+    })
+  }
+
   it('are removed with the whole rule where it is the only condition, and with a key', () => {
     const gate = { name: 'x', when: { '==': [{ var: 'level' }, 'a'] } }
     expect(withoutUse(gate, at('/when/==/0/var'))).to.deep.equal({ name: 'x' })
