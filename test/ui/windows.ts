@@ -168,7 +168,7 @@ export async function goTo(page: Page, path: string): Promise<void> {
     await page.goto(path)
     return
   }
-  await goOn(page, path, 'replaceState')
+  if (!(await goOn(page, path, 'replaceState'))) await page.goto(path)
 }
 
 const isDesigner = (path: string): boolean => /^\/designer($|[/?#])/.test(path)
