@@ -1,6 +1,7 @@
 import { Input, InputNumber, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
+import { isOfReason, ReasonControl } from '../scenarios/ReasonControls.tsx'
 import type { Path } from '../store/json-value.ts'
 import { useNames } from '../store/use-names.ts'
 import { DefaultControl } from './controls/DefaultControl.tsx'
@@ -198,7 +199,8 @@ function NumberControl({ path, schema, value }: ControlProps) {
 }
 
 function LineControl({ path, schema, value, isLong }: ControlProps & { readonly isLong: boolean }) {
-  const { readOnly, set } = useInspected()
+  const { kind, readOnly, set } = useInspected()
+  if (isOfReason(kind, path)) return <ReasonControl {...{ path, value }} />
   const shared = {
     id: controlId(path),
     disabled: readOnly,

@@ -4,9 +4,10 @@ import { sentenceLanguage } from '../../metadata/rules/sentence-words.ts'
 import { entityOfStep, type Makers } from '../../metadata/scenarios/acts.ts'
 import { tellStep } from '../../metadata/scenarios/story.ts'
 import { type Labels, valuesText } from '../../metadata/scenarios/values-text.ts'
+import type { Text } from '../../metadata/text.ts'
 import { useLanguage, useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { listWhole } from '../api.ts'
-import type { Json } from '../store/json-value.ts'
+import { isObject, type Json } from '../store/json-value.ts'
 import { type Named, useNames } from '../store/use-names.ts'
 import { type DraftGiven, namesBefore, stepsIn, toldStep } from './scenario-draft.ts'
 import { useValueFields } from './use-value-fields.ts'
@@ -22,19 +23,24 @@ export function useScenario(definition: Json) {
     queryKey: ['meta', 'definitions', 'whole', 'webform', model.version],
     queryFn: () => listWhole('webform'),
   })
+  const pipelines = useQuery({
+    queryKey: ['meta', 'definitions', 'whole', 'pipeline', model.version],
+    queryFn: () => listWhole('pipeline'),
+  })
+  const reports = useQuery({
+    queryKey: ['meta', 'definitions', 'whole', 'report', model.version],
+    queryFn: () => listWhole('report'),
+  })
   const labels: Labels = {
     entity: (name) => names.called('entity', name),
     field: (entity, name) => names.field(entity, name),
     option: (entity, field, value) => names.options(entity, field)?.find((one) => one.value === value)?.label,
-    connection: (name) => names.called('connection', name),
+    definition: (kind, name) => names.called(kind, name),
+    milestone: (entity, name) => milestoneIn(pipelines.data, entity, name)?.label,
   }
   const makers: Makers = {
-    webform: {
-      get(name) {
-        const entity = webforms.data?.find((one) => one.name === name)?.definition.entity
-        return typeof entity === 'string' ? { entity } : undefined
-      },
-    },
+    webform: { get: (name) => aboutIn(webforms.data, name) },
+    report: { get: (name) => aboutIn(reports.data, name) },
     entity: { get: (name) => drafts.get(name) as ReturnType<Makers['entity']['get']> },
   }
   return {
@@ -66,6 +72,29 @@ export function useScenario(definition: Json) {
     },
     unfinished: t('scenarios.unfinished'),
   }
+}
+
+type Whole = Awaited<ReturnType<typeof listWhole>>
+
+/** The entity that a definition is about. */
+function aboutIn(all: Whole | undefined, wanted: string): { readonly entity: string } | undefined {
+  const entity = all?.find(({ name }) => name === wanted)?.definition.entity
+  return typeof entity === 'string' ? { entity } : undefined
+}
+
+const objectsIn = (list: unknown): readonly Json[] => (Array.isArray(list) ? list.filter(isObject) : [])
+
+/** A milestone of any stage that an entity's pipelines have. */
+function milestoneIn(
+  all: Whole | undefined,
+  entity: string,
+  wanted: string,
+): { readonly label?: Text } | undefined {
+  return (all ?? [])
+    .filter(({ definition }) => definition.entity === entity)
+    .flatMap(({ definition }) => objectsIn(definition.stages))
+    .flatMap(({ milestones }) => objectsIn(milestones))
+    .find(({ name }) => name === wanted)
 }
 
 export type ScenarioWords = ReturnType<typeof useScenario>

@@ -31,8 +31,13 @@ export function printResults(
   )
 }
 
-function printLine(context: CommandContext, { text, outcome, expected, found }: StoryLine): void {
+function printLine(
+  context: CommandContext,
+  { text, outcome, expected, found, problems = [] }: StoryLine,
+): void {
   context.print(`    ${MARKS[outcome]} ${context.say(text)}`)
   if (expected !== undefined) context.print(`        ${context.say(EXPECTED)}: ${context.say(expected)}`)
   if (found !== undefined) context.print(`        ${context.say(FOUND)}: ${context.say(found)}`)
+  // As a scenario that is written by hand expects them.
+  for (const { code, path } of problems) context.print(`        ${`${code} ${path}`.trim()}`)
 }

@@ -16,6 +16,8 @@ export interface StoryLine {
   readonly outcome: 'passed' | 'failed' | 'skipped'
   readonly expected?: LocalText
   readonly found?: LocalText
+  /** Why it was refused, by codes: for those who write scenarios by hand. */
+  readonly problems?: readonly Problem[]
 }
 
 /** What came of one scenario. */

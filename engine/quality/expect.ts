@@ -1,7 +1,10 @@
-import type { ScenarioThen } from '../../metadata/scenarios/acts.ts'
-import { bothOf, fieldText, valueText } from '../../metadata/scenarios/values-text.ts'
+import { entityOfStep, type ScenarioThen } from '../../metadata/scenarios/acts.ts'
+import { reasonText } from '../../metadata/scenarios/reasons.ts'
+import { approvalText, notedText } from '../../metadata/scenarios/then-text.ts'
+import { bothOf, fieldText, fieldValueText, rowText } from '../../metadata/scenarios/values-text.ts'
 import type { ScenarioStep } from '../../metadata/types.ts'
-import { AppError } from '../errors.ts'
+import { AppError, type Language } from '../errors.ts'
+import type { CompiledModel } from '../model/compiled.ts'
 import { poolOfOwner } from '../model/kinds/scenario-check.ts'
 import type { RequestContext } from '../records/context.ts'
 import { getRecord } from '../records/get.ts'
@@ -22,7 +25,8 @@ export async function mismatchOf(
   outcome: Outcome,
 ): Promise<Mismatch | undefined> {
   const then = step.then ?? {}
-  const refusal = refusalMismatch(then, outcome)
+  const entity = entityAbout(stage, step)
+  const refusal = refusalMismatch(stage.model, entity, then, outcome)
   if (refusal !== undefined) return refusal
   for (const look of LOOKS) {
     const mismatch = await look(stage, step, then, outcome)
@@ -31,28 +35,42 @@ export async function mismatchOf(
   return undefined
 }
 
-function refusalMismatch(then: ScenarioThen, { refused }: Outcome): Mismatch | undefined {
+/** The entity of the records that a step is about; '' where it is about none. */
+function entityAbout({ names, model: { definitions } }: Stage, step: ScenarioStep): string {
+  const entities = new Map([...names].map(([name, { entity }]) => [name, entity]))
+  const about = definitions.report.get(step.report ?? '')?.entity
+  return about ?? entityOfStep(step, entities, definitions) ?? ''
+}
+
+function refusalMismatch(
+  model: CompiledModel,
+  entity: string,
+  then: ScenarioThen,
+  { refused }: Outcome,
+): Mismatch | undefined {
   const wanted = [...(then.problem === undefined ? [] : [then.problem]), ...(then.problems ?? [])]
   const found = bothOf((language) =>
     refused.length === 0
       ? { en: 'It was done.', 'zh-CN': '操作成功。' }[language]
-      : `${{ en: 'It was refused: ', 'zh-CN': '被拒绝：' }[language]}${problemsText(refused, language)}`,
+      : `${{ en: 'It was refused: ', 'zh-CN': '被拒绝：' }[language]}${problemsText(model, entity, refused, language)}`,
   )
   if (wanted.length === 0 && then.ok !== false) {
     if (refused.length === 0) return undefined
-    return { at: '/then', expected: { en: 'It should be done.', 'zh-CN': '应当成功。' }, found }
+    const expected = { en: 'It should be done.', 'zh-CN': '应当成功。' }
+    return { at: '/then', expected, found, problems: refused }
   }
-  const listed = wanted.map(({ code, path }) => (path === undefined ? code : `${code} ${path}`)).join(', ')
-  const expected = bothOf((language) =>
-    listed === ''
-      ? { en: 'It should be refused.', 'zh-CN': '应当被拒绝。' }[language]
-      : { en: `It should be refused with ${listed}.`, 'zh-CN': `应当被拒绝，问题为 ${listed}。` }[language],
-  )
+  const expected = bothOf((language) => {
+    if (wanted.length === 0) return { en: 'It should be refused.', 'zh-CN': '应当被拒绝。' }[language]
+    const reasons = wanted.map((fault) => reasonText(labelsOf(model), entity, fault, language))
+    return language === 'en'
+      ? `It should be refused: ${reasons.join('; ')}.`
+      : `应当被拒绝：${reasons.join('；')}。`
+  })
   const isMet =
     refused.length > 0 &&
     (then.problem === undefined || refused.some((fault) => isFault(fault, then.problem!))) &&
     (then.problems === undefined || areFaults(refused, then.problems))
-  return isMet ? undefined : { at: '/then', expected, found }
+  return isMet ? undefined : { at: '/then', expected, found, problems: refused }
 }
 
 type Look = (
@@ -121,8 +139,19 @@ async function approvalMismatch(
     (wanted.state === undefined || wanted.state === found.state) &&
     (wanted.waiting === undefined || [...wanted.waiting].sort().join() === [...found.waiting].sort().join())
   if (isMet) return undefined
-  const tell = (one: object) => bothOf((language) => valueText(one, language))
-  return { at: '/then/approval', expected: tell(wanted), found: tell(found) }
+  return {
+    at: '/then/approval',
+    expected: bothOf((language) =>
+      language === 'en'
+        ? `The approval should be: ${approvalText(wanted, language)}.`
+        : `审批应为：${approvalText(wanted, language)}。`,
+    ),
+    found: bothOf((language) =>
+      language === 'en'
+        ? `It is: ${approvalText(found, language)}.`
+        : `实际为：${approvalText(found, language)}。`,
+    ),
+  }
 }
 
 function noRecord(at: string): Mismatch {
@@ -138,16 +167,18 @@ function valueMismatch(
   entity: string,
   { at, name, value, found }: { at: string; name: string; value: unknown; found: unknown },
 ): Mismatch {
+  const labels = labelsOf(model)
   return {
     at,
     expected: bothOf((language) => {
-      const field = fieldText(labelsOf(model), entity, name, language)
-      const text = valueText(value, language)
+      const field = fieldText(labels, entity, name, language)
+      const text = fieldValueText(labels, entity, { name, value }, language)
       return language === 'en' ? `${field} should be ${text}.` : `${field}应为${text}。`
     }),
-    found: bothOf((language) =>
-      language === 'en' ? `It is ${valueText(found, language)}.` : `实际为${valueText(found, language)}。`,
-    ),
+    found: bothOf((language) => {
+      const text = fieldValueText(labels, entity, { name, value: found }, language)
+      return language === 'en' ? `It is ${text}.` : `实际为${text}。`
+    }),
   }
 }
 
@@ -155,17 +186,18 @@ function absentMismatch({ model }: Stage, _step: ScenarioStep, then: ScenarioThe
   const [record] = outcome.records
   const seen = (then.absent ?? []).find((name) => outcome.shown !== undefined && name in outcome.shown)
   if (seen === undefined || record === undefined) return undefined
+  const labels = labelsOf(model)
+  const shown = { name: seen, value: outcome.shown?.[seen] }
   return {
     at: '/then/absent',
     expected: bothOf((language) => {
-      const field = fieldText(labelsOf(model), record.entity, seen, language)
+      const field = fieldText(labels, record.entity, seen, language)
       return language === 'en' ? `${field} should not be shown.` : `${field}不应显示。`
     }),
-    found: bothOf((language) =>
-      language === 'en'
-        ? `It shows ${valueText(outcome.shown?.[seen], language)}.`
-        : `实际显示${valueText(outcome.shown?.[seen], language)}。`,
-    ),
+    found: bothOf((language) => {
+      const text = fieldValueText(labels, record.entity, shown, language)
+      return language === 'en' ? `It shows ${text}.` : `实际显示${text}。`
+    }),
   }
 }
 
@@ -223,7 +255,9 @@ function countMismatch(_stage: Stage, _step: ScenarioStep, then: ScenarioThen, {
   }
 }
 
-function rowsMismatch(stage: Stage, _step: ScenarioStep, then: ScenarioThen, { rows = [] }: Outcome) {
+function rowsMismatch(stage: Stage, step: ScenarioStep, then: ScenarioThen, { rows = [] }: Outcome) {
+  const [labels, entity] = [labelsOf(stage.model), entityAbout(stage, step)]
+  const told = (row: Data, language: Language): string => rowText(labels, entity, row, language)
   const found = rows.map((row) =>
     Object.fromEntries(Object.entries(row).map(([key, value]) => [key, withNames(stage.names, value)])),
   )
@@ -235,13 +269,13 @@ function rowsMismatch(stage: Stage, _step: ScenarioStep, then: ScenarioThen, { r
     at: '/then/rows',
     expected: bothOf((language) =>
       language === 'en'
-        ? `There should be the row ${JSON.stringify(missing)}.`
-        : `应有这一行：${JSON.stringify(missing)}。`,
+        ? `There should be the row ${told(missing, language)}.`
+        : `应有这一行：${told(missing, language)}。`,
     ),
     found: bothOf((language) =>
       found.length === 0
         ? { en: 'There is no row.', 'zh-CN': '没有任何行。' }[language]
-        : `${{ en: 'The rows are ', 'zh-CN': '实际为' }[language]}${found.map((row) => JSON.stringify(row)).join(' ')}`,
+        : `${{ en: 'The rows are ', 'zh-CN': '实际为' }[language]}${found.map((row) => told(row, language)).join(' ')}`,
     ),
   }
 }
@@ -274,15 +308,18 @@ async function notedMismatch(
     ),
   }
   if (isValue(found, noted)) return undefined
+  const labels = labelsOf(stage.model)
+  const said = (one: unknown, language: Language): string =>
+    notedText(labels, record.entity, one as NonNullable<ScenarioThen['noted']>, language)
   return {
     at: '/then/noted',
     expected: bothOf((language) =>
       language === 'en'
-        ? `The history should say ${JSON.stringify(noted)}.`
-        : `历史应记载 ${JSON.stringify(noted)}。`,
+        ? `The history should say: ${said(noted, language)}.`
+        : `历史应记载：${said(noted, language)}。`,
     ),
     found: bothOf((language) =>
-      language === 'en' ? `It says ${JSON.stringify(found)}.` : `实际为 ${JSON.stringify(found)}。`,
+      language === 'en' ? `It says: ${said(found, language)}.` : `实际为：${said(found, language)}。`,
     ),
   }
 }

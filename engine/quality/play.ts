@@ -16,7 +16,7 @@ import { labelsOf, problemsText } from './words.ts'
 
 /** What stands in a line besides the outcome. */
 type Told = Pick<StoryLine, 'path' | 'text'>
-type Fault = Pick<StoryLine, 'expected' | 'found'>
+type Fault = Pick<StoryLine, 'expected' | 'found' | 'problems'>
 
 /** Everything that a scenario tells, before it is played. */
 interface Script {
@@ -83,11 +83,13 @@ async function giveAll(stage: Stage, { given }: Script): Promise<Failure | undef
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'HTTP_UNAVAILABLE') throw error
     const { problems } = error
+    const { entity = '' } = given.find(({ name }) => name === current) ?? {}
     return {
       line: given.findIndex(({ name }) => name === current),
       at: '',
       expected: { en: 'It should be possible.', 'zh-CN': '应当可以建立。' },
-      found: bothOf((language) => problemsText(problems, language)),
+      found: bothOf((language) => problemsText(stage.model, entity, problems, language)),
+      problems,
     }
   }
 }
@@ -106,13 +108,14 @@ function resultOf({ definition, lines }: Script, failure: Failure | undefined): 
   const story = lines.map(({ path, text }, index): StoryLine => {
     if (failure === undefined || index < failure.line) return { path, text, outcome: 'passed' }
     if (index > failure.line) return { path, text, outcome: 'skipped' }
-    const { expected, found } = failure
+    const { expected, found, problems } = failure
     return {
       path: path + failure.at,
       text,
       outcome: 'failed',
       ...(expected === undefined ? {} : { expected }),
       ...(found === undefined ? {} : { found }),
+      ...(problems === undefined || problems.length === 0 ? {} : { problems }),
     }
   })
   return {

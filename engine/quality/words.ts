@@ -1,6 +1,8 @@
+import { placeText } from '../../metadata/scenarios/reasons.ts'
 import { cut, type Labels } from '../../metadata/scenarios/values-text.ts'
 import { type Language, type Problem, problemMessage } from '../errors.ts'
 import type { CompiledModel } from '../model/compiled.ts'
+import { isKind } from '../model/definition-set.ts'
 import type { StagedRecord } from './stage.ts'
 
 /** What a model calls the things that scenarios mention. */
@@ -12,17 +14,30 @@ export const labelsOf = (model: CompiledModel): Labels => ({
       .get(entity)
       ?.fields.get(name)
       ?.options?.find((one) => one.name === value)?.label,
-  connection: (name) => model.definitions.connection.get(name)?.label,
+  definition: (kind, name) => (isKind(kind) ? model.definitions[kind].get(name)?.label : undefined),
+  milestone: (entity, name) =>
+    [...model.definitions.pipeline.values()]
+      .filter((one) => one.entity === entity)
+      .flatMap(({ stages }) => stages)
+      .flatMap(({ milestones = [] }) => milestones)
+      .find((one) => one.name === name)?.label,
 })
 
-/** Problems by their message; code and place, by which a scenario expects them, stand behind it. */
-export function problemsText(problems: readonly Problem[], language: Language): string {
+/** Problems by their message, each with the field that it is about. */
+export function problemsText(
+  model: CompiledModel,
+  entity: string,
+  problems: readonly Problem[],
+  language: Language,
+): string {
+  const labels = labelsOf(model)
   const told = problems.map((fault) => {
-    const place = fault.path === '' ? '' : ` ${fault.path}`
+    const place = placeText(labels, entity, fault.path, language)
     const message = problemMessage(fault, language)
-    return language === 'en' ? `${message} (${fault.code}${place})` : `${message}（${fault.code}${place}）`
+    if (place === '') return message
+    return language === 'en' ? `${place}: ${message}` : `${place}：${message}`
   })
-  return cut(told.join(language === 'en' ? ' · ' : '；'))
+  return cut(told.join(language === 'en' ? ' ' : ''))
 }
 
 /** Ids in a value as the names by which the scenario knows their records. */

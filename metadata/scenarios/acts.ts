@@ -123,6 +123,8 @@ export interface Makers {
   readonly entity: {
     get(name: string): { readonly convert?: { readonly to: readonly ConversionTarget[] } } | undefined
   }
+  /** What a report is about, where it is known. */
+  readonly report?: { get(name: string): { readonly entity: string } | undefined }
 }
 
 /** The entity of every record that a scenario names, in `given` or by a step, before the step of that position. */

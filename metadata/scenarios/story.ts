@@ -4,7 +4,7 @@ import { textIn } from '../text.ts'
 import type { ScenarioStep } from '../types.ts'
 import { ACTS, actsOf, entityOfStep, type Makers, madeRecord, singleRecord, updatedNames } from './acts.ts'
 import { thenText } from './then-text.ts'
-import { bothOf, entityText, type Labels, valuesText, valueText } from './values-text.ts'
+import { bothOf, entityText, type Labels, rowText, valuesText, valueText } from './values-text.ts'
 
 /** What is given, and what it is called. */
 export interface GivenRecord {
@@ -37,7 +37,7 @@ export function tellStep(
   language: SentenceLanguage,
 ): StepTold {
   const [act = 'wait'] = actsOf(step)
-  const entity = entityOfStep(step, names, makers) ?? ''
+  const entity = aboutOf(step, makers) ?? entityOfStep(step, names, makers) ?? ''
   const what =
     step.event === undefined
       ? entityText(labels, entity, language)
@@ -46,8 +46,9 @@ export function tellStep(
   const record = updatedNames(step).join(', ') || (singleRecord(step) ?? step.name ?? '')
   const sentence = language === 'en' ? ENGLISH : CHINESE
   const wait = waitText(step, language)
+  const called = calledBy(labels, step, entity, language)
   return {
-    happens: sentence[act]({ who: step.as ?? '', what, said, record, wait, step }),
+    happens: sentence[act]({ who: step.as ?? '', what, said, record, wait, called, step }),
     expected: ACTS[act].expects.length === 0 ? undefined : thenText(labels, step, entity, language),
   }
 }
@@ -73,7 +74,36 @@ interface Told {
   readonly said: string
   readonly record: string
   readonly wait: string
+  /** What the step names beside records: a form, a button, a milestone, a report, a row of it. */
+  readonly called: Called
   readonly step: ScenarioStep
+}
+
+interface Called {
+  readonly webform: string
+  readonly flow: string
+  readonly milestone: string
+  readonly report: string
+  readonly dashboard: string
+  /** The row that is clicked; '' where none is. */
+  readonly row: string
+}
+
+/** The entity of what is looked at by its own definition. */
+const aboutOf = ({ report }: ScenarioStep, makers: Makers): string | undefined =>
+  report === undefined ? undefined : makers.report?.get(report)?.entity
+
+function calledBy(labels: Labels, step: ScenarioStep, entity: string, language: SentenceLanguage): Called {
+  const of = (kind: 'webform' | 'flow' | 'report' | 'dashboard'): string => {
+    const name = step[kind] ?? ''
+    return textIn(labels.definition(kind, name), language, name)
+  }
+  const { milestone = '', click = {} } = step
+  return {
+    ...{ webform: of('webform'), flow: of('flow'), report: of('report'), dashboard: of('dashboard') },
+    milestone: textIn(labels.milestone(entity, milestone), language, milestone),
+    row: Object.keys(click).length === 0 ? '' : rowText(labels, entity, click, language),
+  }
 }
 type Sentences = { readonly [A in NonNullable<ReturnType<typeof actsOf>[number]>]: (told: Told) => string }
 
@@ -83,17 +113,17 @@ const ENGLISH: Sentences = {
   create: ({ who, what, said, record }) =>
     `${who} creates ${what}${record === '' ? '' : ` (${record})`}: ${said}`,
   upsert: ({ who, what, said }) => `${who} creates or changes ${what}: ${said}`,
-  webform: ({ step, said, record }) =>
-    `a visitor sends the web form ${step.webform}${record === '' ? '' : ` (${record})`}: ${said}`,
+  webform: ({ called, said, record }) =>
+    `a visitor sends the web form “${called.webform}”${record === '' ? '' : ` (${record})`}: ${said}`,
   event: ({ what, said, step }) => `${what} tells “${eventName(step)}”${said === '' ? '' : `: ${said}`}`,
   update: ({ who, record, said }) => `${who} changes ${record}: ${said}`,
   delete: ({ who, record }) => `${who} deletes ${record}`,
   restore: ({ who, record }) => `${who} restores ${record}`,
   convert: ({ who, record }) => `${who} converts ${record}`,
   merge: ({ who, record, step }) => `${who} merges ${(step.with ?? []).join(', ')} into ${record}`,
-  press: ({ who, record, step }) => `${who} presses “${step.flow}” on ${record}`,
-  tick: ({ who, record, step }) =>
-    `${who} ${step.done === false ? 'unticks' : 'ticks'} “${step.milestone}” of ${record}`,
+  press: ({ who, record, called }) => `${who} presses “${called.flow}” on ${record}`,
+  tick: ({ who, record, step, called }) =>
+    `${who} ${step.done === false ? 'unticks' : 'ticks'} “${called.milestone}” of ${record}`,
   submit: ({ who, record }) => `${who} submits ${record} for approval`,
   approve: ({ who, record }) => `${who} approves ${record}`,
   reject: ({ who, record }) => `${who} rejects ${record}`,
@@ -104,8 +134,9 @@ const ENGLISH: Sentences = {
   list: ({ who, what, step }) =>
     `${who} lists ${what}${step.search === undefined ? '' : ` with “${step.search}”`}`,
   summarise: ({ who, what }) => `${who} sums up ${what}`,
-  report: ({ who, step }) => `${who} looks at the report ${step.report}${clickText(step, ' and clicks ')}`,
-  dashboard: ({ who, step }) => `${who} opens the dashboard ${step.dashboard}`,
+  report: ({ who, called, step }) =>
+    `${who} looks at the report “${called.report}”${clickText(step, ` and clicks ${called.row || 'its number'}`)}`,
+  dashboard: ({ who, called }) => `${who} opens the dashboard “${called.dashboard}”`,
   export: ({ who, what }) => `${who} exports ${what}`,
   wait: ({ wait }) => `After ${wait}`,
 }
@@ -113,17 +144,17 @@ const CHINESE: Sentences = {
   create: ({ who, what, said, record }) =>
     `${who}新建${what}${record === '' ? '' : `（${record}）`}：${said}`,
   upsert: ({ who, what, said }) => `${who}新建或更新${what}：${said}`,
-  webform: ({ step, said, record }) =>
-    `访客提交网页表单 ${step.webform}${record === '' ? '' : `（${record}）`}：${said}`,
+  webform: ({ called, said, record }) =>
+    `访客提交网页表单“${called.webform}”${record === '' ? '' : `（${record}）`}：${said}`,
   event: ({ what, said, step }) => `${what}推送「${eventName(step)}」${said === '' ? '' : `：${said}`}`,
   update: ({ who, record, said }) => `${who}修改 ${record}：${said}`,
   delete: ({ who, record }) => `${who}删除 ${record}`,
   restore: ({ who, record }) => `${who}恢复 ${record}`,
   convert: ({ who, record }) => `${who}转化 ${record}`,
   merge: ({ who, record, step }) => `${who}将 ${(step.with ?? []).join('、')} 并入 ${record}`,
-  press: ({ who, record, step }) => `${who}在 ${record} 上点击“${step.flow}”`,
-  tick: ({ who, record, step }) =>
-    `${who}${step.done === false ? '取消勾选' : '勾选'} ${record} 的“${step.milestone}”`,
+  press: ({ who, record, called }) => `${who}在 ${record} 上点击“${called.flow}”`,
+  tick: ({ who, record, step, called }) =>
+    `${who}${step.done === false ? '取消勾选' : '勾选'} ${record} 的“${called.milestone}”`,
   submit: ({ who, record }) => `${who}提交 ${record} 审批`,
   approve: ({ who, record }) => `${who}审批通过 ${record}`,
   reject: ({ who, record }) => `${who}拒绝 ${record}`,
@@ -134,8 +165,9 @@ const CHINESE: Sentences = {
   list: ({ who, what, step }) =>
     `${who}列出${what}${step.search === undefined ? '' : `，搜索“${step.search}”`}`,
   summarise: ({ who, what }) => `${who}汇总${what}`,
-  report: ({ who, step }) => `${who}查看报表 ${step.report}${clickText(step, '，点击 ')}`,
-  dashboard: ({ who, step }) => `${who}打开仪表盘 ${step.dashboard}`,
+  report: ({ who, called, step }) =>
+    `${who}查看报表“${called.report}”${clickText(step, `，点击${called.row || '其数字'}`)}`,
+  dashboard: ({ who, called }) => `${who}打开仪表盘“${called.dashboard}”`,
   export: ({ who, what }) => `${who}导出${what}`,
   wait: ({ wait }) => `${wait}之后`,
 }
@@ -155,7 +187,7 @@ function changeText(labels: Labels, step: ScenarioStep, entity: string, language
 
 function connectionText(labels: Labels, event: string, language: SentenceLanguage): string {
   const [name = ''] = event.split('.')
-  return textIn(labels.connection(name), language, name)
+  return textIn(labels.definition('connection', name), language, name)
 }
 
 function eventName({ event = '' }: ScenarioStep): string {
@@ -170,7 +202,4 @@ function toldText({ data = {}, files = {} }: ScenarioStep, language: SentenceLan
   return parts.join(language === 'en' ? ', ' : '，')
 }
 
-/** What is clicked, as the scenario writes it: what a report groups by has no field of its own. */
-function clickText({ click }: ScenarioStep, before: string): string {
-  return click === undefined ? '' : before + JSON.stringify(click)
-}
+const clickText = ({ click }: ScenarioStep, said: string): string => (click === undefined ? '' : said)

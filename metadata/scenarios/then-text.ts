@@ -1,7 +1,9 @@
 import type { SentenceLanguage } from '../rules/sentence-words.ts'
+import type { LocalText } from '../rules/types.ts'
 import type { ScenarioStep } from '../types.ts'
 import type { ScenarioThen } from './acts.ts'
-import { fieldText, type Labels, valuesText } from './values-text.ts'
+import { reasonText } from './reasons.ts'
+import { fieldText, fieldValueText, type Labels, rowText, valuesText } from './values-text.ts'
 
 interface Words {
   readonly done: string
@@ -14,7 +16,7 @@ interface Words {
   readonly count: (count: number) => string
   readonly rows: (rows: string) => string
   readonly noted: (noted: string) => string
-  readonly approval: (state: string, waiting: string) => string
+  readonly approval: (said: string) => string
   readonly lane: (steps: string) => string
   readonly and: string
   readonly list: string
@@ -32,7 +34,7 @@ const WORDS: { readonly [L in SentenceLanguage]: Words } = {
     count: (count) => `there are ${count}`,
     rows: (rows) => `rows: ${rows}`,
     noted: (noted) => `noted: ${noted}`,
-    approval: (state, waiting) => `approval: ${[state, waiting].filter(Boolean).join(', waits for ')}`,
+    approval: (said) => `approval: ${said}`,
     lane: (steps) => `lane: ${steps}`,
     and: '; ',
     list: ', ',
@@ -48,7 +50,7 @@ const WORDS: { readonly [L in SentenceLanguage]: Words } = {
     count: (count) => `共 ${count} 条`,
     rows: (rows) => `结果行：${rows}`,
     noted: (noted) => `留痕：${noted}`,
-    approval: (state, waiting) => `审批：${[state, waiting].filter(Boolean).join('，待审批人 ')}`,
+    approval: (said) => `审批：${said}`,
     lane: (steps) => `泳道：${steps}`,
     and: '；',
     list: '、',
@@ -70,7 +72,7 @@ export function thenText(
   const list = (names: readonly string[]) => names.join(words.list)
   const told: readonly (string | undefined)[] = [
     isRefused
-      ? words.refused(list(faults.map(({ code, path = '' }) => `${code} ${path}`.trim())))
+      ? words.refused(list(faults.map((fault) => reasonText(labels, entity, fault, language))))
       : undefined,
     values && valuesText(labels, entity, values, language),
     tags && valuesText(labels, entity, { tags }, language),
@@ -78,9 +80,10 @@ export function thenText(
     then.absent && words.absent(list(then.absent.map((name) => fieldText(labels, entity, name, language)))),
     then.exists === undefined ? undefined : words.exists(then.exists),
     ...sightTexts(then, words, list),
-    then.approval && words.approval(then.approval.state ?? '', list(then.approval.waiting ?? [])),
+    then.rows && words.rows(then.rows.map((row) => rowText(labels, entity, row, language)).join(' ')),
+    then.approval && words.approval(approvalText(then.approval, language)),
     then.lane && words.lane(then.lane.map(laneText).join(' → ')),
-    then.noted && words.noted(JSON.stringify(then.noted)),
+    then.noted && words.noted(notedText(labels, entity, then.noted, language)),
   ]
   return told.filter(Boolean).join(words.and) || words.done
 }
@@ -92,7 +95,7 @@ export function laneText({ record, owner, lasts }: NonNullable<ScenarioThen['lan
 }
 
 function sightTexts(
-  { visible, hidden, count, rows }: ScenarioThen,
+  { visible, hidden, count }: ScenarioThen,
   words: Words,
   list: (names: readonly string[]) => string,
 ): readonly (string | undefined)[] {
@@ -100,6 +103,56 @@ function sightTexts(
     visible && words.visible(list(visible)),
     hidden && words.hidden(list(hidden)),
     count === undefined ? undefined : words.count(count),
-    rows && words.rows(rows.map((row) => JSON.stringify(row)).join(' ')),
   ]
+}
+
+type Approval = NonNullable<ScenarioThen['approval']>
+
+const STATES: Readonly<Record<NonNullable<Approval['state']>, LocalText> & Record<string, LocalText>> = {
+  running: { en: 'under way', 'zh-CN': '审批中' },
+  returned: { en: 'sent back', 'zh-CN': '已退回' },
+  approved: { en: 'approved', 'zh-CN': '已通过' },
+  not_needed: { en: 'not needed', 'zh-CN': '无需审批' },
+  rejected: { en: 'rejected', 'zh-CN': '已拒绝' },
+  withdrawn: { en: 'withdrawn', 'zh-CN': '已撤回' },
+}
+const NOT_SUBMITTED: LocalText = { en: 'not submitted', 'zh-CN': '未提交' }
+
+/** How an approval stands, and whose turn it is; `null` for what was never submitted. */
+export function approvalText(
+  { state, waiting = [] }: { readonly state?: string | null; readonly waiting?: readonly string[] },
+  language: SentenceLanguage,
+): string {
+  const stands =
+    state === undefined ? '' : state === null ? NOT_SUBMITTED[language] : (STATES[state]?.[language] ?? state)
+  const people = waiting.join(WORDS[language].list)
+  const waits = people === '' ? '' : language === 'en' ? `waits for ${people}` : `等待${people}`
+  return [stands, waits].filter(Boolean).join(language === 'en' ? ', ' : '，')
+}
+
+type Noted = NonNullable<ScenarioThen['noted']>
+
+const ACTIONS: Readonly<Record<NonNullable<Noted['action']>, LocalText>> = {
+  create: { en: 'created it', 'zh-CN': '新建' },
+  update: { en: 'changed it', 'zh-CN': '修改' },
+  delete: { en: 'deleted it', 'zh-CN': '删除' },
+  restore: { en: 'restored it', 'zh-CN': '恢复' },
+}
+
+/** An entry of a record's history: who did what, and each value before and after. */
+export function notedText(
+  labels: Labels,
+  entity: string,
+  { by, action, changes = {} }: Noted,
+  language: SentenceLanguage,
+): string {
+  const done = action === undefined ? '' : ACTIONS[action][language]
+  const who = by === undefined || language === 'zh-CN' ? `${by ?? ''}${done}` : `${by} ${done}`.trim()
+  const changed = Object.entries(changes).map(([name, { from, to }]) => {
+    const of = (value: unknown): string => fieldValueText(labels, entity, { name, value }, language)
+    const before = from === undefined ? '' : `${of(from)} → `
+    const field = fieldText(labels, entity, name, language)
+    return language === 'en' ? `${field}: ${before}${of(to)}` : `${field}：${before}${of(to)}`
+  })
+  return [who, changed.join(WORDS[language].list)].filter(Boolean).join(language === 'en' ? '; ' : '；')
 }

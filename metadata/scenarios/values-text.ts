@@ -8,7 +8,10 @@ export interface Labels {
   field(entity: string, name: string): Text | undefined
   /** Of an option or a stage. */
   option(entity: string, field: string, value: string): Text | undefined
-  connection(name: string): Text | undefined
+  /** Of a definition of any other kind: a connection, a flow, a report. */
+  definition(kind: string, name: string): Text | undefined
+  /** Of a milestone of any of an entity's stages. */
+  milestone(entity: string, name: string): Text | undefined
 }
 
 /** Both languages by one function. */
@@ -20,16 +23,32 @@ const EMPTY: LocalText = { en: 'nothing', 'zh-CN': '空' }
 /** Characters of a value that are told. */
 const MAX_LENGTH = 300
 
+const YES: LocalText = { en: 'yes', 'zh-CN': '是' }
+const NO: LocalText = { en: 'no', 'zh-CN': '否' }
+
 /** A value as a person reads it. */
 export function valueText(value: unknown, language: SentenceLanguage): string {
   if (value === null || value === undefined) return EMPTY[language]
+  if (typeof value === 'boolean') return (value ? YES : NO)[language]
   if (typeof value === 'string') return language === 'en' ? `“${cut(value)}”` : `「${cut(value)}」`
   if (Array.isArray(value)) {
     if (value.length === 0) return EMPTY[language]
     return cut(value.map((one) => valueText(one, language)).join(language === 'en' ? ', ' : '、'))
   }
+  if (typeof value === 'object') return cut(objectText(value as Readonly<Record<string, unknown>>, language))
   return cut(JSON.stringify(value))
 }
+
+/** What is pointed to is called by its label; of others each part is told. */
+function objectText(value: Readonly<Record<string, unknown>>, language: SentenceLanguage): string {
+  if (typeof value.label === 'string') return valueText(value.label, language)
+  const said = Object.entries(value).map(
+    ([name, part]) => `${name}${COLON[language]}${valueText(part, language)}`,
+  )
+  return said.length === 0 ? EMPTY[language] : said.join(language === 'en' ? ', ' : '，')
+}
+
+const COLON: LocalText = { en: ': ', 'zh-CN': '：' }
 
 export function cut(text: string): string {
   const characters = [...text]
@@ -55,13 +74,50 @@ export function valuesText(
   return Object.entries(values)
     .map(([name, value]) => {
       const label = fieldText(labels, entity, name, language)
-      const said = valueText(
-        worded(value, (one) => labels.option(entity, name, one), language),
-        language,
-      )
-      return language === 'en' ? `${label}: ${said}` : `${label}：${said}`
+      return `${label}${COLON[language]}${fieldValueText(labels, entity, { name, value }, language)}`
     })
     .join(language === 'en' ? ', ' : '，')
+}
+
+/** A value of a field as a person reads it: an option by its label. */
+export function fieldValueText(
+  labels: Labels,
+  entity: string,
+  { name, value }: { readonly name: string; readonly value: unknown },
+  language: SentenceLanguage,
+): string {
+  return valueText(
+    worded(value, (one) => labels.option(entity, name, one), language),
+    language,
+  )
+}
+
+const COUNT: LocalText = { en: 'Number', 'zh-CN': '数量' }
+const FIGURES: readonly (readonly [string, (field: string) => LocalText])[] = [
+  ['sum_', (field) => ({ en: `Sum of ${field}`, 'zh-CN': `${field}合计` })],
+  ['avg_', (field) => ({ en: `Average of ${field}`, 'zh-CN': `${field}平均值` })],
+  ['min_', (field) => ({ en: `Least ${field}`, 'zh-CN': `${field}最小值` })],
+  ['max_', (field) => ({ en: `Greatest ${field}`, 'zh-CN': `${field}最大值` })],
+]
+
+/** A row of a summary: what it is grouped by and its figures, each by what it is called. */
+export function rowText(
+  labels: Labels,
+  entity: string,
+  row: Readonly<Record<string, unknown>>,
+  language: SentenceLanguage,
+): string {
+  const said = Object.entries(row).map(([key, value]) => {
+    const figure = FIGURES.find(([stem]) => key.startsWith(stem) && labels.field(entity, key) === undefined)
+    const called =
+      key === 'count'
+        ? COUNT[language]
+        : figure === undefined
+          ? fieldText(labels, entity, key, language)
+          : figure[1](fieldText(labels, entity, key.slice(figure[0].length), language))[language]
+    return `${called}${COLON[language]}${fieldValueText(labels, entity, { name: key, value }, language)}`
+  })
+  return language === 'en' ? `(${said.join(', ')})` : `（${said.join('，')}）`
 }
 
 /** Options and stages as they are called. */

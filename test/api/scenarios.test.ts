@@ -138,9 +138,9 @@ describe('scenarios', () => {
     expect(scenarios[0]).to.include({ name: 'ten_tags', passed: false })
     expect(failed(scenarios[0]!)).to.deep.equal({
       path: '/steps/1/then',
-      text: 'lily changes acme: + tags: “t11” → it is refused: FIELD_TAGS_TOO_MANY /tags',
+      text: 'lily changes acme: + tags: “t11” → it is refused: Tags: there are too many tags',
       outcome: 'failed',
-      expected: 'It should be refused with FIELD_TAGS_TOO_MANY /tags.',
+      expected: 'It should be refused: Tags: there are too many tags.',
       found: 'It was done.',
     })
     const chinese = (await planned(admin, id, 'zh-CN')).scenarios[0]!
