@@ -64,7 +64,9 @@ describe('the story of a scenario', () => {
       // biome-ignore lint/suspicious/noThenProperty: the key of the language.
       told({ as: 'lily', submit: 'd', then: { approval: { state: 'running', waiting: ['tom', 'li'] } } })[1],
     ).to.equal('approval: under way, waits for tom, li')
-    const noted = { by: 'lily', action: 'update', changes: { stage: { from: 'open', to: 'won' } } } as const
+    // Values are of any kind, which the type made of the schema tells as objects.
+    const changes = { stage: { from: 'open', to: 'won' } } as unknown as Record<string, { to: never }>
+    const noted = { by: 'lily', action: 'update' as const, changes }
     // biome-ignore lint/suspicious/noThenProperty: the key of the language.
     expect(told({ as: 'lily', update: 'd', set: { amount: 1 }, then: { noted } })[1]).to.equal(
       'noted: lily changed it; Stage: “open” → “Won deal”',
