@@ -9,6 +9,7 @@ import { removeSandbox, SANDBOXES } from './api.ts'
 
 interface RemoveSandboxDialogProps {
   readonly name: string
+  readonly label: string
   /** Definitions that only it has like that. */
   readonly changes: number
   readonly onClose: () => void
@@ -16,7 +17,7 @@ interface RemoveSandboxDialogProps {
 }
 
 /** Asks before a sandbox is thrown away: nothing brings it back. */
-export function RemoveSandboxDialog({ name, changes, onClose, onGone }: RemoveSandboxDialogProps) {
+export function RemoveSandboxDialog({ name, label, changes, onClose, onGone }: RemoveSandboxDialogProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const [fault, setFault] = useState<string>()
@@ -40,7 +41,7 @@ export function RemoveSandboxDialog({ name, changes, onClose, onGone }: RemoveSa
       width={420}
       getContainer={overlayPlace}
       closable={false}
-      title={t('sandboxes.removeTitle', { name })}
+      title={t('sandboxes.removeTitle', { name: label })}
       onCancel={onClose}
       footer={[
         <Button key="stay" autoFocus onClick={onClose}>

@@ -32,6 +32,7 @@ export function SandboxPage() {
   const [isLeaving, setLeaving] = useState(false)
   const [draftInside, setDraftInside] = useState<string>()
   const changes = query.data?.changes ?? []
+  const label = query.data?.label ?? name
   const chosen = changes.map(keyOf).filter((key) => !left.has(key))
   const isBehind = query.data !== undefined && query.data.base_version !== query.data.live_version
   const run = async (act: () => Promise<void>): Promise<void> => {
@@ -78,7 +79,7 @@ export function SandboxPage() {
   ]
   return (
     <Page
-      title={name}
+      title={label}
       crumbs={[{ label: t('sandboxes.title'), to: '/designer/sandboxes' }]}
       backTo="/designer/sandboxes"
       backLabel={t('sandboxes.title')}
@@ -122,6 +123,7 @@ export function SandboxPage() {
       {isLeaving ? (
         <RemoveSandboxDialog
           name={name}
+          label={label}
           changes={changes.length}
           onClose={() => setLeaving(false)}
           onGone={() => void navigate('/designer/sandboxes')}

@@ -7,65 +7,108 @@ import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { FaultNote, faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Sheet } from '../../runtime-ui/kit/Sheet.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
-import { makeSandbox, SANDBOXES } from './api.ts'
+import { freshName } from '../inspector/controls/fresh-name.ts'
+import { useMadeName, useWhenRead } from '../naming/use-made-name.ts'
+import { makeSandbox, SANDBOXES, type SandboxItem } from './api.ts'
 
 const SAMPLES = [0, 50, 200] as const
 const NAME = /^[a-z][a-z0-9_-]{0,39}$/
 
 /** Asks what a new sandbox is called, and how many records it begins with. */
-export function SandboxSheet({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+export function SandboxSheet({ open, sandboxes, onClose }: FormProps & { readonly open: boolean }) {
   const { t } = useTranslation()
   return (
     <Sheet open={open} title={t('sandboxes.makeTitle')} onClose={onClose}>
-      {open ? <SandboxForm onClose={onClose} /> : null}
+      {open ? <SandboxForm {...{ sandboxes, onClose }} /> : null}
     </Sheet>
   )
 }
 
-function SandboxForm({ onClose }: { readonly onClose: () => void }) {
+interface FormProps {
+  readonly sandboxes: readonly SandboxItem[]
+  readonly onClose: () => void
+}
+
+function SandboxForm({ sandboxes, onClose }: FormProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const navigate = useNavigate()
-  const [name, setName] = useState('')
+  const [label, setLabel] = useState('')
+  const [typed, setTyped] = useState<string>()
   const [records, setRecords] = useState<number>(SAMPLES[1])
   const [fault, setFault] = useState<string>()
   const [isBusy, setBusy] = useState(false)
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
-    if (isBusy) return
-    if (!NAME.test(name)) return setFault(t('sandboxes.nameInvalid'))
+  const { name, isReading } = useSandboxName(label, sandboxes)
+  const address = typed ?? name
+  const faultIn = (): string | undefined => {
+    if (label.trim() === '') return t('sandboxes.nameMissing')
+    if (sandboxes.some((one) => one.label === label.trim()))
+      return t('sandboxes.nameTaken', { name: label.trim() })
+    return NAME.test(address) ? undefined : t('sandboxes.addressInvalid')
+  }
+  const make = useWhenRead(isReading && typed === undefined, async () => {
+    const wrong = faultIn()
+    setFault(wrong)
+    if (wrong !== undefined) return
     setBusy(true)
-    setFault(undefined)
     try {
-      const made = await makeSandbox(name, records)
+      const made = await makeSandbox({ name: address, label: label.trim(), records })
       await client.invalidateQueries({ queryKey: SANDBOXES })
-      toast({ text: t('sandboxes.made', { name, count: made.records }) })
+      toast({ text: t('sandboxes.made', { name: label.trim(), count: made.records }) })
       onClose()
-      await navigate(`/designer/sandboxes/${name}`)
+      await navigate(`/designer/sandboxes/${address}`)
     } catch (error) {
       setFault(faultOf(error, t))
       setBusy(false)
     }
+  })
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (!isBusy) make()
   }
   return (
-    <form className="role-form" onSubmit={(event) => void submit(event)} noValidate>
+    <form className="role-form" onSubmit={submit} noValidate>
       <p className="ink-2">{t('sandboxes.makeText')}</p>
       <FaultNote id="sandbox-fault" fault={fault} />
       <div className="field">
-        <label htmlFor="sandbox-name">{t('sandboxes.name')}</label>
+        <label htmlFor="sandbox-label">{t('sandboxes.name')}</label>
         <Input
-          id="sandbox-name"
+          id="sandbox-label"
           autoFocus
           autoComplete="off"
-          maxLength={40}
-          value={name}
-          aria-describedby="sandbox-name-help"
-          onChange={(event) => setName(event.target.value)}
+          maxLength={60}
+          placeholder={t('sandboxes.nameExample')}
+          value={label}
+          onChange={(event) => setLabel(event.target.value)}
         />
-        <p id="sandbox-name-help" className="t12 ink-3">
-          {t('sandboxes.nameHelp')}
-        </p>
+        {typed === undefined ? (
+          <p className="t12 ink-3 sandbox-address">
+            <span>{t('sandboxes.addressIs')}</span> <span className="mono">{address || '…'}</span>{' '}
+            <Button type="link" size="small" onClick={() => setTyped(address)}>
+              {t('sandboxes.addressChange')}
+            </Button>
+          </p>
+        ) : null}
       </div>
+      {typed === undefined ? null : (
+        <div className="field">
+          <label htmlFor="sandbox-name">{t('sandboxes.address')}</label>
+          <Input
+            id="sandbox-name"
+            className="mono-input"
+            autoFocus
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={40}
+            value={typed}
+            aria-describedby="sandbox-name-help"
+            onChange={(event) => setTyped(event.target.value)}
+          />
+          <p id="sandbox-name-help" className="t12 ink-3">
+            {t('sandboxes.addressHelp')}
+          </p>
+        </div>
+      )}
       <fieldset className="field sandbox-sample">
         <legend>{t('sandboxes.sample')}</legend>
         <Segmented
@@ -87,4 +130,18 @@ function SandboxForm({ onClose }: { readonly onClose: () => void }) {
       </span>
     </form>
   )
+}
+
+/** What the address of a sandbox says for what it is called: its reading, with a number where another has that. */
+function useSandboxName(label: string, sandboxes: readonly SandboxItem[]) {
+  const taken = [...sandboxes.map(({ name }) => name.replaceAll('-', '_')), 'default']
+  const { name, isReading } = useMadeName({ label }, { stem: 'sandbox', taken })
+  const free =
+    name === ''
+      ? ''
+      : freshName(
+          name.slice(0, 36),
+          taken.map((one) => ({ name: one })),
+        )
+  return { name: free.replaceAll('_', '-'), isReading }
 }

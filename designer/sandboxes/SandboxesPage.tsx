@@ -46,7 +46,7 @@ export function SandboxesPage() {
           ))}
         </ul>
       </Listed>
-      <SandboxSheet open={isMaking} onClose={() => setMaking(false)} />
+      <SandboxSheet open={isMaking} sandboxes={list} onClose={() => setMaking(false)} />
     </Page>
   )
 }
@@ -54,13 +54,13 @@ export function SandboxesPage() {
 function SandboxRow({ sandbox }: { readonly sandbox: SandboxItem }) {
   const { t } = useTranslation()
   const enter = useEnter()
-  const { name, base_version: base, live_version: live } = sandbox
+  const { name, label, base_version: base, live_version: live } = sandbox
   return (
     <li className="definition-row" data-sandbox={name}>
       <Icon name="cube" />
       <span className="grow sandbox-name">
         <Link className="definition-link strong" to={`/designer/sandboxes/${name}`}>
-          {name}
+          {label}
         </Link>
         <span className="t12 ink-3">
           {t(base === live ? 'sandboxes.onLive' : 'sandboxes.behind', { base, live })}

@@ -4,6 +4,8 @@ import type { Fault } from '../api.ts'
 
 export interface SandboxItem {
   readonly name: string
+  /** What people call it. */
+  readonly label: string
   readonly made_at: string
   /** The live version that it began with, or was last refreshed onto. */
   readonly base_version: number
@@ -44,9 +46,15 @@ export const listSandboxes = async (): Promise<readonly SandboxItem[]> =>
 export const getSandbox = async (name: string): Promise<WholeSandbox> =>
   (await request<{ data: WholeSandbox }>(at(name))).data
 
-/** @param records of each entity, people made up */
-export const makeSandbox = async (name: string, records: number): Promise<{ readonly records: number }> =>
-  (await request<{ data: { records: number } }>(BASE, { method: 'POST', body: { name, records } })).data
+interface SandboxWish {
+  readonly name: string
+  readonly label: string
+  /** Of each entity, people made up. */
+  readonly records: number
+}
+
+export const makeSandbox = async (wish: SandboxWish): Promise<{ readonly records: number }> =>
+  (await request<{ data: { records: number } }>(BASE, { method: 'POST', body: wish })).data
 
 export const removeSandbox = (name: string): Promise<void> => request(at(name), { method: 'DELETE' })
 

@@ -31,6 +31,8 @@ export interface SandboxDeps {
 
 export interface SandboxWish {
   readonly name: string
+  /** What people call it; absent: its name. */
+  readonly label?: string | undefined
   /** The latest records of each entity that it gets, people made up; 0: none. */
   readonly records: number
   readonly by: string | undefined
@@ -62,6 +64,10 @@ export async function makeSandbox(
       throw refuse('SANDBOX_TOO_MANY', '', { params: { limit: MOST_SANDBOXES } })
     const { schema, created } = await createWorkspaceIn(tx, wish.name, undefined, live.workspace)
     if (!created) throw refuse('SANDBOX_NAME_TAKEN', '/name', { params: { name: wish.name } })
+    await tx.query({
+      text: 'UPDATE tenon.workspace SET label = $2 WHERE name = $1',
+      values: [wish.name, wish.label ?? null],
+    })
     return fillSandbox(tx, deps, live, { ...wish, schema: quoteName(schema) })
   })
   return { sandbox: await findSandbox(db, live.workspace, wish.name), records }

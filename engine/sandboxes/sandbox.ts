@@ -6,6 +6,8 @@ import { LIVE_SOURCE } from '../model/bases.ts'
 /** A workspace made from another, in which nothing reaches a real person. */
 export interface Sandbox {
   readonly name: string
+  /** What people call it; its name where nobody has said otherwise. */
+  readonly label: string
   /** Quoted. */
   readonly schema: string
   /** An instant, ISO 8601. */
@@ -19,22 +21,22 @@ export interface Sandbox {
 /** Sandboxes that a workspace has at most: each is a schema of its own. */
 export const MOST_SANDBOXES = 10
 
-/** The sandboxes of a workspace, by name. */
+/** The sandboxes of a workspace, by what they are called. */
 export async function listSandboxes(db: Executor, live: string): Promise<readonly Sandbox[]> {
-  const { rows } = await db.query<{ name: string; schema_name: string; at: string }>({
-    text: `SELECT name, schema_name, ${instantSql('created_at')} AS at
-FROM tenon.workspace WHERE sandbox_of = $1 ORDER BY name`,
+  const { rows } = await db.query<{ name: string; label: string; schema_name: string; at: string }>({
+    text: `SELECT name, coalesce(label, name) AS label, schema_name, ${instantSql('created_at')} AS at
+FROM tenon.workspace WHERE sandbox_of = $1 ORDER BY label, name`,
     values: [live],
   })
   const sandboxes: Sandbox[] = []
-  for (const { name, schema_name, at } of rows) {
+  for (const { name, label, schema_name, at } of rows) {
     const schema = quoteName(schema_name)
     const { rows: found } = await db.query<{ base: string; version: number }>({
       text: `SELECT b.version AS base, c.version FROM ${schema}.tenon_current c, ${schema}.tenon_base b WHERE b.source = $1`,
       values: [LIVE_SOURCE],
     })
     const { base = '0', version = 0 } = found[0] ?? {}
-    sandboxes.push({ name, schema, madeAt: at, baseVersion: Number(base), version })
+    sandboxes.push({ name, label, schema, madeAt: at, baseVersion: Number(base), version })
   }
   return sandboxes
 }
@@ -44,4 +46,13 @@ export async function findSandbox(db: Executor, live: string, name: string): Pro
   const found = (await listSandboxes(db, live)).find((one) => one.name === name)
   if (found === undefined) throw refuse('SANDBOX_UNKNOWN', '', { params: { name: name.slice(0, 40) } })
   return found
+}
+
+/** What people call a sandbox; its name where nobody has said otherwise. */
+export async function labelOfSandbox(db: Executor, name: string): Promise<string> {
+  const { rows } = await db.query<{ label: string | null }>({
+    text: 'SELECT label FROM tenon.workspace WHERE name = $1',
+    values: [name],
+  })
+  return rows[0]?.label ?? name
 }

@@ -329,6 +329,8 @@ export interface Me {
   readonly news?: readonly News[]
   /** The live workspace, where this one is a sandbox of it. */
   readonly sandbox_of?: string
+  /** What people call the sandbox that this is. */
+  readonly workspace_label?: string
   /** The draft that the person tries before all have it. */
   readonly pilot?: { readonly changeset: string; readonly label: string; readonly since: string }
 }

@@ -34,22 +34,26 @@ describe('a sandbox in the designer', () => {
       letting(enter(engine, setting), async (person) => {
         const { page, t } = person
         const d = setting.language === 'en' ? en : zhCN
-        const name = `try-${setting.size}`
+        // It is called what people call it; its address is made of that, Chinese by its reading.
+        const label = setting.language === 'en' ? `New stages ${setting.size}` : `新阶段试验 ${setting.size}`
+        const name = `${setting.language === 'en' ? 'new-stages' : 'xin-jie-duan-shi-yan'}-${setting.size}`
         await goTo(page, '/designer/sandboxes')
         await page.getByRole('button', { name: d['sandboxes.make'] }).click()
-        await page.getByLabel(d['sandboxes.name'], { exact: true }).fill('Not good')
+        await page.getByLabel(d['sandboxes.name'], { exact: true }).fill('')
         await page.getByRole('button', { name: d['sandboxes.makeIt'], exact: true }).click()
-        await page.getByText(d['sandboxes.nameInvalid']).waitFor()
+        await page.getByText(d['sandboxes.nameMissing']).waitFor()
         await expectSound(person)
-        await page.getByLabel(d['sandboxes.name'], { exact: true }).fill(name)
+        await page.getByLabel(d['sandboxes.name'], { exact: true }).fill(label)
+        await page.locator('.sandbox-address').getByText(name, { exact: true }).waitFor()
         await page.getByRole('button', { name: d['sandboxes.makeIt'], exact: true }).click()
         await page.waitForURL(`**/designer/sandboxes/${name}`)
+        await page.getByRole('heading', { name: label }).waitFor()
         await page.getByText(d['sandboxes.same']).waitFor()
         await expectSound(person)
 
         await page.getByRole('button', { name: d['sandboxes.enter'], exact: true }).click()
         const strip = page.getByRole('region', { name: t('sandbox.label') })
-        await strip.getByText(t('sandbox.here', { name, of: 'default' })).waitFor()
+        await strip.getByText(t('sandbox.here', { name: label })).waitFor()
         await goTo(page, '/')
         await page.waitForURL('**/records/company')
         await strip.waitFor()
@@ -94,10 +98,10 @@ describe('a sandbox in the designer', () => {
         }, d['drafts.publish'])
         await publish.click()
         await page.waitForURL('**/designer/versions')
-        const { label } = (await admin.get('/api/meta/definitions/entity/company')).record
+        const { label: called } = (await admin.get('/api/meta/definitions/entity/company')).record
         const sides = [`Firm ${name}`, `Client ${name}`, `企业 ${name}`, `客户 ${name}`]
         expect(
-          Object.values(label as object)
+          Object.values(called as object)
             .map((text) => sides.indexOf(text) % 2)
             .sort(),
         ).to.eql([0, 1])

@@ -102,6 +102,10 @@ export const AUTH_PATHS: Paths = {
                 items: ref('News'),
               },
               sandbox_of: { ...text, description: 'The live workspace, where this one is a sandbox of it.' },
+              workspace_label: {
+                ...text,
+                description: 'What people call the sandbox, where this one is one.',
+              },
               pilot: {
                 type: 'object',
                 description: 'The draft that the user tries instead of what is in force.',

@@ -8,6 +8,7 @@ const NAME = path('name', 'The name of the sandbox.')
 
 const properties = {
   name: text,
+  label: { ...text, description: 'What people call it; its name where nobody has said otherwise.' },
   made_at: instant,
   base_version: {
     ...integer,
@@ -53,7 +54,7 @@ export const SANDBOX_PATHS: Paths = {
     get: call({
       id: 'list_sandboxes',
       summary: 'The sandboxes of this workspace',
-      answers: { 200: { description: 'By name.', schema: dataOf(listOf(sandbox)) } },
+      answers: { 200: { description: 'By what they are called.', schema: dataOf(listOf(sandbox)) } },
     }),
     post: call({
       id: 'make_sandbox',
@@ -61,7 +62,8 @@ export const SANDBOX_PATHS: Paths = {
         'Make a sandbox: all definitions, those who may publish, and records in which people are made up',
       body: bodyOf(
         {
-          name: { type: 'string', pattern: '^[a-z][a-z0-9_-]{0,39}$' },
+          name: { type: 'string', pattern: '^[a-z][a-z0-9_-]{0,39}$', description: 'Part of its address.' },
+          label: { type: 'string', maxLength: 200, description: 'What people call it, in any language.' },
           records: {
             ...integer,
             minimum: 0,

@@ -10,6 +10,7 @@ import { KIND_NAMES } from '../../model/definition-set.ts'
 import { unseenNews } from '../../process/news.ts'
 import { readOwnSettings } from '../../process/own-settings.ts'
 import type { RequestContext } from '../../records/context.ts'
+import { labelOfSandbox } from '../../sandboxes/sandbox.ts'
 import { auditCall, auditSignIn } from '../audit-calls.ts'
 import { carriedSession, openContext } from '../authenticate.ts'
 import { readShape } from '../body-shape.ts'
@@ -152,7 +153,9 @@ async function presentMe(deps: HttpDeps, { model, actor }: RequestContext): Prom
       ? await readOwnSettings(deps.db, model.schema, user.id)
       : { favourites: [], opening_views: {} },
     news: news.length === 0 ? undefined : news,
-    sandbox_of: model.sandboxOf,
+    ...(model.sandboxOf === undefined
+      ? {}
+      : { sandbox_of: model.sandboxOf, workspace_label: await labelOfSandbox(deps.db, model.workspace) }),
     pilot:
       model.trial === undefined
         ? undefined

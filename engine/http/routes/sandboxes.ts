@@ -35,9 +35,9 @@ import { parseLabel, sendCreated } from './changesets.ts'
 const BASE = '/api/sandboxes'
 const DEFAULT_RECORDS = 50
 
-const PROMOTE_LABEL: { readonly [L in Language]: (name: string) => string } = {
-  en: (name) => `From the sandbox ${name}`,
-  'zh-CN': (name) => `来自沙箱 ${name}`,
+const PROMOTE_LABEL: { readonly [L in Language]: (label: string) => string } = {
+  en: (label) => `From the sandbox “${label}”`,
+  'zh-CN': (label) => `来自沙箱“${label}”`,
 }
 const REFRESH_LABEL: { readonly [L in Language]: (version: number) => string } = {
   en: (version) => `Live version ${version}`,
@@ -64,11 +64,13 @@ export function sandboxRoutes(deps: HttpDeps): Router {
     noParameters(request)
     const context = await actingContext(deps, request)
     const { model, actor } = context
-    const body = readShape(await readJsonBody(request), { name: 'text', records: 'count?' })
+    const shape = { name: 'text', label: 'text?', records: 'count?' } as const
+    const body = readShape(await readJsonBody(request), shape)
     const { name, records = DEFAULT_RECORDS } = body
+    const label = body.label === undefined ? undefined : parseLabel(body.label)
     if (records > MOST_SAMPLED)
       throw refuse('FIELD_NUMBER_TOO_LARGE', '/records', { params: { limit: MOST_SAMPLED } })
-    const made = await makeSandbox({ db, registry }, model, { name, records, by: actor.id })
+    const made = await makeSandbox({ db, registry }, model, { name, label, records, by: actor.id })
     await noteAct(deps, context, 'sandbox_made', name, { records: made.records })
     sendData(
       response,
@@ -109,7 +111,7 @@ export function sandboxRoutes(deps: HttpDeps): Router {
     const shape = { ...one, changesets: 'texts?', definitions: 'texts?' } as const
     const body = readShape((await readOptionalJsonBody(request)) ?? {}, shape)
     const sandbox = await findSandbox(db, model.workspace, request.params.name)
-    const label = PROMOTE_LABEL[languageOf(request, actor.language)](sandbox.name)
+    const label = PROMOTE_LABEL[languageOf(request, actor.language)](sandbox.label)
     const promoted = await promoteSandbox({ db, registry }, model, sandbox, {
       label: body.label === undefined ? label : parseLabel(body.label),
       by: actor.id,
@@ -214,10 +216,10 @@ function noteAct(
 }
 
 function presentSandbox(
-  { name, madeAt, baseVersion, version }: Sandbox,
+  { name, label, madeAt, baseVersion, version }: Sandbox,
   live: number,
 ): Readonly<Record<string, unknown>> {
-  return { name, made_at: madeAt, base_version: baseVersion, live_version: live, version }
+  return { name, label, made_at: madeAt, base_version: baseVersion, live_version: live, version }
 }
 
 function presentChange({ item, conflicts }: SandboxChange, reader: Reader) {

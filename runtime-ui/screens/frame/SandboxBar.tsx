@@ -25,7 +25,7 @@ export function SandboxBar({ me }: { readonly me: Me }) {
   return (
     <section className="view-bar sandbox" aria-label={t('sandbox.label')}>
       <Icon name="cube" size="small" />
-      <span className="cut">{t('sandbox.here', { name: me.workspace })}</span>
+      <span className="cut">{t('sandbox.here', { name: me.workspace_label ?? me.workspace })}</span>
       <span className="no-phone">·</span>
       <span className="view-bar-note no-phone">{t('sandbox.note')}</span>
       <button

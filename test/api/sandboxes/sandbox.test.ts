@@ -43,7 +43,7 @@ describe('a sandbox', () => {
     const noted = await admin.post('/api/records/note', note)
     if (noted.status !== 201) throw new Error(noted.text)
     const begun = performance.now()
-    const answer = await admin.post(BASE, { name: 'tryout', records: 20 })
+    const answer = await admin.post(BASE, { name: 'tryout', label: '试验田', records: 20 })
     seconds = (performance.now() - begun) / 1000
     if (answer.status !== 201) throw new Error(answer.text)
     made = answer.record as unknown as typeof made
@@ -73,16 +73,21 @@ describe('a sandbox', () => {
     const [listed] = (await admin.get(BASE)).records
     const live = (await admin.get('/api/meta/versions')).records[0]!
     const { version } = live as unknown as { version: number }
-    expect([listed?.name, listed?.base_version, listed?.live_version]).to.eql(['tryout', version, version])
+    expect(listed).to.include({
+      name: 'tryout',
+      label: '试验田',
+      base_version: version,
+      live_version: version,
+    })
     const own = await engine.client.call('POST', '/api/auth/login', {
       body: ADMIN,
       headers: { 'x-workspace': 'tryout' },
     })
     expect(own.status, own.text).to.equal(200)
     const me = (await (await enter()).get('/api/auth/me')).record
-    expect([me.workspace, me.sandbox_of, (me.user as { email: string }).email]).to.eql([
-      ...['tryout', 'default', ADMIN.email],
-    ])
+    expect([
+      ...[me.workspace, me.workspace_label, me.sandbox_of, (me.user as { email: string }).email],
+    ]).to.eql([...['tryout', '试验田', 'default', ADMIN.email]])
     expect((await admin.get('/api/auth/me')).record).to.not.have.property('sandbox_of')
     const strangers = await engine.client.call('POST', '/api/auth/login', {
       body: { email: 'lily@example.com', password: 'correct horse battery' },
