@@ -4,19 +4,18 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { textIn } from '../../metadata/text.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
-import { type ChangesetItem, getDefinition } from '../api.ts'
-import { entityAround, namedBy } from '../inspector/references.ts'
+import type { ChangesetItem } from '../api.ts'
+import { useCalledAt } from '../inspector/use-called-at.ts'
 import { usePlaceWords } from '../inspector/use-place-words.ts'
-import { useReadable } from '../inspector/use-readable.ts'
 import { useValueWord } from '../inspector/use-value-word.ts'
 import { ValueWords } from '../inspector/ValueWords.tsx'
 import { definitionAddress, kindIcon } from '../places.ts'
 import { ChangeLine } from '../roles/ChangeLine.tsx'
 import { roleChanges } from '../roles/roles-context.tsx'
-import { type Difference, differences, type Json, listChange, type Path } from '../store/json-value.ts'
+import { type Difference, differences, type Json, listChange } from '../store/json-value.ts'
 import { useStore } from '../store/store.tsx'
-import { useNames } from '../store/use-names.ts'
 import { FateChip } from './FateChip.tsx'
+import { inForceQuery } from './in-force-query.ts'
 
 /** Places of one definition that are told; the others are counted. */
 const MOST = 12
@@ -27,10 +26,7 @@ export function DraftChanges({ items }: { readonly items: readonly ChangesetItem
   const { index } = useStore()
   const changed = items.filter((item) => item.definition !== null && index.has(`${item.kind}/${item.name}`))
   const answers = useQueries({
-    queries: changed.map(({ kind, name }) => ({
-      queryKey: ['meta', 'definition', kind, name, 'in force'],
-      queryFn: () => getDefinition(kind, name),
-    })),
+    queries: changed.map(({ kind, name }) => inForceQuery(kind, name)),
   })
   const told = changed.flatMap((item, at) => {
     const inForce = answers[at]?.data?.data
@@ -60,15 +56,8 @@ function Changed({ item, inForce, places }: ChangedProps) {
   const { t, i18n } = useTranslation()
   const words = usePlaceWords([item.kind])
   const word = useValueWord([item.kind])
-  const { field } = useNames()
+  const calledAt = useCalledAt()
   const label = (item.definition as Json).label as Parameters<typeof textIn>[0]
-  const readable = useReadable()
-  /** Lists of fields are told by what those are called. */
-  const calledAt = (path: Path): ((name: string) => string) | undefined => {
-    const entity = entityAround(item.kind, item.name, readable(item.kind, item.definition as Json), path)
-    const isOfFields = path.includes('columns') || namedBy(path, new Set()) === 'field'
-    return entity === undefined || !isOfFields ? undefined : (name) => field(entity, name)
-  }
   return (
     <div className="changed-definition">
       <p className="row">
@@ -91,7 +80,7 @@ function Changed({ item, inForce, places }: ChangedProps) {
                 {change.fate === undefined ? (
                   <Values
                     change={change}
-                    called={calledAt(change.path)}
+                    called={calledAt(item.kind, item.definition as Json, change.path)}
                     word={(value) => word(item.kind, change.path, item.definition, value)}
                   />
                 ) : (

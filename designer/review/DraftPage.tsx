@@ -229,7 +229,7 @@ function Kept({ id, review, items, isBusy, mayChange, onResolve, onFix }: KeptPr
         conflicts={review.conflicts}
         title={t('drafts.conflict')}
         text={t('drafts.conflictText')}
-        {...{ isBusy, onResolve }}
+        {...{ items, isBusy, onResolve }}
       />
     )
   const place = placeInStored(id, items)

@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { textIn } from '../../metadata/text.ts'
-import type { Fault } from '../api.ts'
+import type { ChangesetItem, Fault } from '../api.ts'
 import { saidProblem } from '../inspector/said-problem.ts'
 import { STEP, usePlaceWords } from '../inspector/use-place-words.ts'
 import { definitionAddress } from '../places.ts'
+import { keyOf } from '../store/draft.ts'
 import { useStore } from '../store/store.tsx'
 
 export interface ProblemListProps {
@@ -49,12 +50,17 @@ function Place({ path, isLink, children }: PlaceProps) {
 }
 
 /** The place of a problem in words: “Nurse: Patients, see”. */
-export const useProblemPlace = (below: number, problems: readonly Fault[]): ((pointer: string) => string) =>
-  useProblemWords(below, problems).place
+export const useProblemPlace = (
+  below: number,
+  problems: readonly Fault[],
+  items?: readonly ChangesetItem[],
+): ((pointer: string) => string) => useProblemWords(below, problems, items).place
 
-function useProblemWords(below: number, problems: readonly Fault[]) {
+/** @param of the draft that the problems are of; absent: of the one that is open */
+function useProblemWords(below: number, problems: readonly Fault[], of?: readonly ChangesetItem[]) {
   const { t, i18n } = useTranslation()
-  const { index, items } = useStore()
+  const { index, items: opened } = useStore()
+  const items = of === undefined ? opened : new Map(of.map((item) => [keyOf(item), item]))
   const kinds = below === 0 ? [] : [...new Set(problems.map(({ path }) => stepsOf(path)[0] ?? ''))]
   const words = usePlaceWords(kinds)
   const within = (pointer: string): string => {
@@ -68,9 +74,11 @@ function useProblemWords(below: number, problems: readonly Fault[]) {
     const [kind = '', name = ''] = stepsOf(pointer)
     const item = items.get(`${kind}/${name}`)?.definition
     const label = (item?.label as Parameters<typeof textIn>[0]) ?? index.get(`${kind}/${name}`)?.label
-    const of = textIn(label, i18n.language, name)
+    const called = textIn(label, i18n.language, name)
     const inside = within(pointer)
-    return of === '' || inside === '' ? `${of}${inside}` : t('drafts.placeOf', { of, place: inside })
+    return called === '' || inside === ''
+      ? `${called}${inside}`
+      : t('drafts.placeOf', { of: called, place: inside })
   }
   return { place, last: (pointer: string): string => within(pointer).split(STEP).at(-1) ?? '' }
 }

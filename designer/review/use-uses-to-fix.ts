@@ -1,9 +1,10 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
-import { type ChangesetItem, type Fault, getDefinition, putDefinition } from '../api.ts'
+import { type ChangesetItem, type Fault, putDefinition } from '../api.ts'
 import { removeDefinition, type Taken } from '../store/check-api.ts'
 import { type Address, addressOf, keyOf } from '../store/draft.ts'
 import type { Json, Path } from '../store/json-value.ts'
 import { isNamedAt, type Mention, withoutUse, withReplaced } from './fix-uses.ts'
+import { inForceQuery } from './in-force-query.ts'
 import { stepsOf } from './ProblemList.tsx'
 
 /** A place that names something which the draft takes away. */
@@ -40,11 +41,7 @@ export function useUsesToFix(
   const inForce = useQueries({
     queries: keys.map((key) => {
       const { kind, name } = addressOf(key)
-      return {
-        queryKey: ['meta', 'definition', kind, name, 'in force'],
-        queryFn: () => getDefinition(kind, name),
-        retry: false,
-      }
+      return inForceQuery(kind, name)
     }),
   })
   const before = new Map(keys.map((key, at) => [key, inForce[at]?.data?.data]))

@@ -88,7 +88,10 @@ describe('a sandbox in the designer', () => {
         await conflicts.waitFor()
         expect(await conflicts.locator('.draft-conflict').count()).to.equal(2)
         await expectSound(person)
-        await conflicts.getByText(d['drafts.side.theirs'], { exact: true }).nth(1).click()
+        // Which text stands is chosen by what both say.
+        for (const text of [`Firm ${name}`, `Client ${name}`, `企业 ${name}`, `客户 ${name}`])
+          await conflicts.getByText(text).waitFor()
+        await conflicts.getByText(d['drafts.sideOf.theirs']).nth(1).click()
         await conflicts.getByRole('button', { name: d['drafts.resolve'] }).click()
         await page.locator('.review-step').first().waitFor()
         const publish = page.getByRole('button', { name: d['drafts.publish'], exact: true })

@@ -184,7 +184,12 @@ describe('the workbench of the designer', () => {
       const conflict = page.locator('.draft-conflict')
       await conflict.waitFor()
       await expectSound(person)
-      await conflict.getByText(designerEn['drafts.side.ours'], { exact: true }).click()
+      for (const [side, says] of [
+        ['ours', 'Class'],
+        ['theirs', 'Session'],
+      ] as const)
+        await conflict.getByText(`${designerEn[`drafts.sideOf.${side}`]}${says}`, { exact: true }).waitFor()
+      await conflict.getByRole('radio').first().check()
       await page.getByRole('button', { name: designerEn['drafts.resolve'] }).click()
       await page.locator('.review-step').first().waitFor()
       await page.getByRole('button', { name: designerEn['drafts.publish'], exact: true }).click()
