@@ -66,7 +66,7 @@ export function Conflicts({ conflicts, title, text, items, isWindow, isBusy, onR
               />
             ) : (
               <Radio.Group
-                className="conflict-sides"
+                className="draft-conflict-sides"
                 aria-label={place(path)}
                 value={theirs.has(path) ? 'theirs' : 'ours'}
                 onChange={({ target }) => choose(path, target.value as Side)}

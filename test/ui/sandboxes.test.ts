@@ -90,7 +90,7 @@ describe('a sandbox in the designer', () => {
         await expectSound(person)
         // Which text stands is chosen by what both say.
         for (const text of [`Firm ${name}`, `Client ${name}`, `企业 ${name}`, `客户 ${name}`])
-          await conflicts.getByText(text).waitFor()
+          await conflicts.getByRole('radio', { name: text }).waitFor()
         await conflicts.getByText(d['drafts.sideOf.theirs']).nth(1).click()
         await conflicts.getByRole('button', { name: d['drafts.resolve'] }).click()
         await page.locator('.review-step').first().waitFor()
