@@ -50,6 +50,7 @@ function CodeControl({ path, value }: ReasonControlProps) {
       disabled={readOnly}
       showSearch={{ optionFilterProp: 'label' }}
       placeholder={t('scenarios.reason.any')}
+      popupMatchSelectWidth={false}
       value={typeof value === 'string' && value !== '' ? value : null}
       options={options}
       onChange={(code) => set(path, code)}
