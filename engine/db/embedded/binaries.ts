@@ -6,7 +6,6 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  readlinkSync,
   renameSync,
   rmSync,
   statSync,
@@ -82,7 +81,7 @@ interface Link {
 }
 
 /** @returns false where they are missing and cannot be made */
-function completeLinks(home: string): boolean {
+export function completeLinks(home: string): boolean {
   try {
     const list = JSON.parse(readFileSync(join(home, 'pg-symlinks.json'), 'utf8')) as Link[]
     for (const { source, target } of list) makeLink(basename(source), join(dirname(home), target))
@@ -94,14 +93,15 @@ function completeLinks(home: string): boolean {
   }
 }
 
-/** Two starts at once may both try; the link that is there already is as good. */
+/**
+ * Two starts at once may both try; the link that is there already is as good, unless it leads nowhere, as one does that
+ * was copied from a checkout which is gone. The new one takes its place at once, so that nobody finds none.
+ */
 function makeLink(to: string, path: string): void {
   if (existsSync(path)) return
-  try {
-    symlinkSync(to, path)
-  } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code !== 'EEXIST') throw fault
-  }
+  const unfinished = `${path}.${process.pid}`
+  symlinkSync(to, unfinished)
+  renameSync(unfinished, path)
 }
 
 function cached(native: string, version: string, account: Account | undefined, folder: string): string {
@@ -126,16 +126,18 @@ function cached(native: string, version: string, account: Account | undefined, f
   return home
 }
 
-/** Hard links where possible: 60 MB, at once and for free. */
-function mirror(from: string, to: string): void {
+/**
+ * Hard links where possible: 60 MB, at once and for free. Symbolic links are left to `completeLinks`: those of a copied
+ * checkout may lead into the one it was copied from.
+ */
+export function mirror(from: string, to: string): void {
   mkdirSync(to, { recursive: true })
   chmodSync(to, 0o755)
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const source = join(from, entry.name)
     const target = join(to, entry.name)
     if (entry.isDirectory()) mirror(source, target)
-    else if (entry.isSymbolicLink()) makeLink(readlinkSync(source), target)
-    else linkOrCopy(source, target)
+    else if (!entry.isSymbolicLink()) linkOrCopy(source, target)
   }
 }
 
