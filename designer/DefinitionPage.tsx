@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Segmented } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useLocation, useParams, useSearchParams } from 'react-router'
+import { useLocation, useParams, useSearchParams } from 'react-router'
 import { textIn } from '../metadata/text.ts'
 import { Button } from '../runtime-ui/kit/Button.tsx'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
@@ -10,24 +10,23 @@ import { LoadingRows } from '../runtime-ui/kit/Loading.tsx'
 import { useEntity } from '../runtime-ui/kit/model-context.tsx'
 import { Page } from '../runtime-ui/kit/Page.tsx'
 import { ProblemState, State } from '../runtime-ui/kit/State.tsx'
-import { type DefinitionAnswer, listKinds, listUses, type Use } from './api.ts'
+import { type DefinitionAnswer, listKinds } from './api.ts'
 import { ContentNow } from './ContentNow.tsx'
 import { isInPicture } from './canvas/at-hash.ts'
 import { canvasOf } from './canvas/canvases.tsx'
 import { DefinitionMenu } from './DefinitionMenu.tsx'
 import { FlowActs } from './flows/FlowActs.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
-import { usePlaceWords } from './inspector/use-place-words.ts'
 import { JsonView } from './JsonView.tsx'
 import { prettyJson } from './json-tokens.ts'
 import { usePlaceInDraft } from './layouts/use-place-field.ts'
-import { definitionAddress, kindAddress, kindIcon, labelText } from './places.ts'
+import { kindAddress, labelText } from './places.ts'
 import { DraftBar } from './review/DraftBar.tsx'
 import { FateChip } from './review/FateChip.tsx'
-import { stepsOf } from './review/ProblemList.tsx'
 import { Warnings } from './review/Warnings.tsx'
 import type { Json } from './store/json-value.ts'
 import { useDefinition, useStore } from './store/store.tsx'
+import { Uses } from './Uses.tsx'
 
 // The code of a poster and the preview come when somebody looks at a form.
 const WebformPanel = lazy(async () => ({
@@ -280,69 +279,6 @@ function Sentences({ sentence }: { readonly sentence: NonNullable<DefinitionAnsw
       <dd lang="zh-CN">{sentence['zh-CN']}</dd>
     </dl>
   )
-}
-
-function Uses({ kind, name }: { readonly kind: string; readonly name: string }) {
-  const { t, i18n } = useTranslation()
-  const uses = useQuery({
-    queryKey: ['meta', 'uses', kind, name, i18n.language],
-    queryFn: () => listUses(kind, name),
-  })
-  const words = usePlaceWords([...new Set((uses.data ?? []).map(({ definition }) => definition.kind))])
-  return (
-    <aside className="uses">
-      <h2 className="h3 row section-head">
-        {t('designer.uses')}
-        {uses.data === undefined ? null : <span className="count num">{byDefinition(uses.data).length}</span>}
-      </h2>
-      {uses.isError ? <p className="t13 bad">{t('designer.usesFailed')}</p> : null}
-      {uses.isSuccess && uses.data.length === 0 ? <p className="t13 ink-3">{t('designer.unused')}</p> : null}
-      <ul>
-        {byDefinition(uses.data ?? []).map(({ definition, places }) => (
-          <li key={`${definition.kind}/${definition.name}`} className="use-row">
-            <Icon name={kindIcon(definition.kind)} />
-            <div className="grow">
-              <Link
-                className="definition-link"
-                to={`${definitionAddress(definition.kind, definition.name)}#${stepsOf([...places.keys()][0] ?? '').join('/')}`}
-              >
-                {textIn(definition.label, i18n.language, definition.name)}
-              </Link>
-              <span className="t12 ink-3 use-places">
-                {[...places.values()]
-                  .map(({ path, entries }) => words(definition.kind, stepsOf(path), undefined, entries))
-                  .filter((place, at, all) => all.indexOf(place) === at)
-                  .slice(0, MOST_PATHS)
-                  .join(t('account.comma'))}
-                {places.size > MOST_PATHS ? ` +${places.size - MOST_PATHS}` : ''}
-              </span>
-            </div>
-          </li>
-        ))}
-      </ul>
-    </aside>
-  )
-}
-
-/** Paths of a definition that are written out; the others are counted. */
-const MOST_PATHS = 3
-
-interface UsingDefinition {
-  readonly definition: Use['definition']
-  /** By path. */
-  readonly places: ReadonlyMap<string, Use>
-}
-
-/** The uses gathered by the definition that mentions. */
-function byDefinition(uses: readonly Use[]): readonly UsingDefinition[] {
-  const groups = new Map<string, { definition: Use['definition']; places: Map<string, Use> }>()
-  for (const use of uses) {
-    const key = `${use.definition.kind}/${use.definition.name}`
-    const group = groups.get(key) ?? { definition: use.definition, places: new Map() }
-    group.places.set(use.path, use)
-    groups.set(key, group)
-  }
-  return [...groups.values()]
 }
 
 function CopyButton({ text }: { readonly text: string }) {

@@ -97,6 +97,7 @@ export const en = {
   'designer.unused': 'Nothing mentions this.',
   'designer.uses': 'Where it is used',
   'designer.usesFailed': 'Could not be read',
+  'designer.otherUses': '{{count}} more',
   'designer.versions': 'Versions',
   'designer.versionsFailed': 'The versions could not be read',
   'designer.neverRan': 'Not run on this version yet',

@@ -96,6 +96,7 @@ export const zhCN: Readonly<Record<Exclude<keyof typeof en, `${string}_one`>, st
   'designer.unused': '没有任何定义引用它。',
   'designer.uses': '用在哪里',
   'designer.usesFailed': '无法读取',
+  'designer.otherUses': '另外 {{count}} 处',
   'designer.versions': '版本',
   'designer.versionsFailed': '无法读取版本',
   'designer.neverRan': '尚未在此版本上运行',

@@ -90,7 +90,9 @@ export function schemaAt(root: Schema, value: unknown, path: Path): Schema | und
 /** Of what may be written short or long, such as a column, the long form where it is written so. */
 function inLongForm(root: Schema, schema: Schema, value: unknown): Schema {
   if (schema.anyOf === undefined || !isObject(value)) return schema
-  const long = schema.anyOf.map((one) => resolved(root, one)).filter((one) => one.properties !== undefined)
+  const long = schema.anyOf
+    .map((one) => resolved(root, one))
+    .filter((one) => one.properties !== undefined && (one.required ?? []).every((name) => name in value))
   return long.length === 1 ? long[0]! : schema
 }
 

@@ -6,8 +6,10 @@ import { getSchema } from '../api.ts'
 import { usePlace } from '../roles/ChangeLine.tsx'
 import { isObject, type Json, type Path, valueAt } from '../store/json-value.ts'
 import { useNames } from '../store/use-names.ts'
+import { isPeople } from './people.ts'
 import { entityAround } from './references.ts'
 import { type Schema, schemaAt, titleOf, wordsOf } from './schema.ts'
+import { useEntryWord } from './use-entry-word.ts'
 import { useReadable } from './use-readable.ts'
 
 /** Between the steps of a place. */
@@ -32,17 +34,21 @@ export function usePlaceWords(
   const readable = useReadable()
   const role = usePlace()
   const schemas = useQueries({ queries: kinds.map(schemaQuery) })
+  const entryWord = useEntryWord()
   return (kind, path, definition, entries) => {
     if (kind === 'role') return role(path)
     const schema = schemas[kinds.indexOf(kind)]?.data
+    const read = isObject(definition) ? readable(kind, definition) : undefined
+    const entry = (here: Path): string | undefined =>
+      isObject(definition) && isNumber(here.at(-1) ?? '')
+        ? entryWord({ kind, definition, path: here, one: valueAt(definition, here), root: schema })
+        : undefined
     return toRule(schema, definition, path)
       .map((step, at) => {
         const here = path.slice(0, at + 1)
         return stepWord(schema, definition, here, {
-          ...{ step, language: i18n.language, called: entryAt(path, at, entries) },
-          usual:
-            fieldLabel(field, kind, isObject(definition) ? readable(kind, definition) : undefined, here) ??
-            wordsOf(step),
+          ...{ step, language: i18n.language, called: entry(here) ?? entryAt(path, at, entries) },
+          usual: fieldLabel(field, kind, read, here) ?? wordsOf(step),
         })
       })
       .join(STEP)
@@ -65,12 +71,17 @@ const isNumber = (step: string): boolean => /^\d+$/.test(step)
 const entryAt = (path: Path, at: number, entries: Entries | undefined): Text =>
   entries?.[path.slice(0, at).filter(isNumber).length] ?? undefined
 
-/** A path as far as it leads to a rule: what stands in it is told by its sentence. */
+/**
+ * A path as far as it leads to a rule or to people: what stands there is told by a sentence. Where a value may be worked out
+ * by a rule, the place is that of the value.
+ */
 function toRule(schema: Schema | undefined, definition: unknown, path: Path): Path {
+  if (path.at(-1) === 'var') return toRule(schema, definition, path.slice(0, -1))
   if (schema === undefined) return path
-  const at = path.findIndex(
-    (_step, depth) => schemaAt(schema, definition, path.slice(0, depth + 1))?.shape === 'rule',
-  )
+  const at = path.findIndex((_step, depth) => {
+    const here = schemaAt(schema, definition, path.slice(0, depth + 1))
+    return here?.shape === 'rule' || (here !== undefined && isPeople(here))
+  })
   return at < 0 ? path : path.slice(0, at + 1)
 }
 
@@ -81,9 +92,7 @@ function stepWord(
   { step, usual, language, called }: StepAsked,
 ): string {
   if (isNumber(step)) {
-    const entry = valueAt(definition, path)
-    const { name, label } = isObject(entry) ? entry : { name: undefined, label: called }
-    return textIn(label as Text, language, typeof name === 'string' ? name : `${Number(step) + 1}`)
+    return textIn(called, language, `${Number(step) + 1}`)
   }
   if (isLanguage(step)) return languageNamed(step).name
   const found = schema === undefined ? undefined : schemaAt(schema, definition, path)
@@ -97,8 +106,17 @@ function fieldLabel(
   definition: Json | undefined,
   path: Path,
 ): string | undefined {
-  const entity = definition === undefined ? undefined : entityAround(kind, '', definition, path)
+  const entity = definition === undefined ? undefined : setEntity(kind, definition, path)
   const name = path.at(-1) ?? ''
   const label = entity === undefined ? name : called(entity, name)
   return label === name ? undefined : label
+}
+
+/** Whose fields are set at a place: a conversion of leads sets those of what it makes. */
+function setEntity(kind: string, definition: Json, path: Path): string | undefined {
+  const made = path
+    .map((_step, depth) => valueAt(definition, path.slice(0, path.length - 1 - depth)))
+    .find((above) => isObject(above) && typeof above.entity === 'string')
+  if (kind === 'entity' && isObject(made)) return String(made.entity)
+  return entityAround(kind, String(definition.name), definition, path)
 }

@@ -124,8 +124,7 @@ function UseLine({ use, decide, onDecide }: UseLineProps) {
   const { definition, of, path, taken } = use
   const label = textIn(definition.label as Text, i18n.language, of.name)
   const decision = decide(use)
-  // What stands in a value that is worked out is told by the place of the value.
-  const place = words(of.kind, path.at(-1) === 'var' ? path.slice(0, -1) : path, definition)
+  const place = words(of.kind, path, definition)
   return (
     <li className="row use-to-fix">
       <Icon name={kindIcon(of.kind)} />

@@ -60,8 +60,11 @@ describe('the designer’s browser of definitions', () => {
           .first()
           .waitFor()
         // Each place is told by what people call it.
-        const place = setting.language === 'en' ? 'Fields › Company ›' : '字段 › 公司 ›'
+        const place = setting.language === 'en' ? 'Fields › Company › To entity' : '字段 › 公司 › 关联实体'
         await page.locator('.use-places', { hasText: place }).first().waitFor()
+        // What the entry of a list is about has a name, where the entry itself has none.
+        const nav = setting.language === 'en' ? 'Navigation › Company › Entity' : '导航 › 公司 › 实体'
+        await page.locator('.use-places', { hasText: nav }).waitFor()
         await expectSound(person)
       })
 

@@ -2,7 +2,6 @@ import { AutoComplete } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
-import { textIn } from '../../../metadata/text.ts'
 import { Button, IconButton } from '../../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../../runtime-ui/kit/icons/Icon.tsx'
 import { Menu } from '../../../runtime-ui/kit/Menu.tsx'
@@ -13,7 +12,9 @@ import { InspectedProvider, useInspected } from '../inspected.ts'
 import { matchesNamed, namedOptions } from '../named-options.tsx'
 import { useChoices } from '../references.ts'
 import { type Mixed, mixedItem, resolved, type Schema, titleOf, variantsOf } from '../schema.ts'
+import { useEntryWord } from '../use-entry-word.ts'
 import { useRemoval } from '../use-removal.tsx'
+import { valueWord } from '../use-value-word.ts'
 import { AddLabelled } from './AddLabelled.tsx'
 import { ChangeType } from './ChangeType.tsx'
 import { freshName } from './fresh-name.ts'
@@ -39,8 +40,6 @@ export function ListControl({ path, schema, value, title }: ControlProps) {
   const item = schema.items ?? {}
   const variants = variantsOf(root, item)
   const mixed = mixedItem(root, item)
-  const choices = useChoices([...path, '0', mixed?.key ?? 'field'])
-  const labels = new Map(choices?.map((choice) => [choice.value, choice.label]))
   const add = (start: Readonly<Record<string, unknown>> | string): void => {
     set(path, [...list, start])
     if (typeof start !== 'string') setOpen(list.length)
@@ -48,9 +47,6 @@ export function ListControl({ path, schema, value, title }: ControlProps) {
   // Types of fields are many: they are chosen among examples.
   const isFields = kind === 'entity' && path.length === 1 && path[0] === 'fields'
   const removal = useRemoval(path, () => setOpen(undefined))
-  const types = new Map(
-    isFields ? variants.map(({ value: type, schema: one }) => [type, titleOf(one, i18n.language, type)]) : [],
-  )
   const addType = (type: string): void => add({ ...named(root, item, list, type), type })
   const move = (from: number, to: number): void => {
     if (to < 0 || to >= list.length) return
@@ -66,9 +62,9 @@ export function ListControl({ path, schema, value, title }: ControlProps) {
             // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place in the list until it is moved.
             key={at}
             path={[...path, String(at)]}
-            {...{ one, readOnly, mixed, labels }}
+            {...{ one, readOnly, mixed }}
             item={mixed?.schema ?? item}
-            fieldTypes={isFields ? types : undefined}
+            isField={isFields}
             isOpen={open === at}
             isFirst={at === 0}
             isLast={at === list.length - 1}
@@ -177,14 +173,12 @@ function AddNamed({ path, title, onAdd }: AddNamedProps) {
 interface EntryProps {
   /** The entry may be just a name. */
   readonly mixed: Mixed | undefined
-  /** What fields are called, where entries name them. */
-  readonly labels: ReadonlyMap<string, string>
   readonly path: Path
   readonly one: unknown
   readonly item: Schema
   readonly readOnly: boolean
-  /** What types of fields are called; undefined where this is no field of an entity. */
-  readonly fieldTypes: ReadonlyMap<string, string> | undefined
+  /** Whether it is a field of an entity, whose type may change. */
+  readonly isField: boolean
   readonly isOpen: boolean
   readonly isFirst: boolean
   readonly isLast: boolean
@@ -194,13 +188,18 @@ interface EntryProps {
 }
 
 function Entry(props: EntryProps) {
-  const { path, one, item, mixed, labels, readOnly, isOpen, isFirst, isLast, onToggle, onMove, onRemove } =
-    props
-  const { fieldTypes } = props
+  const { path, one, item, mixed, readOnly, isField, isOpen, isFirst, isLast } = props
+  const { onToggle, onMove, onRemove } = props
   const { t, i18n } = useTranslation()
-  const { problems, drawPart, root } = useInspected()
+  const { problems, drawPart, root, kind, definition } = useInspected()
   const unnamed = `${titleOf(resolved(root, item), i18n.language, '')} ${Number(path.at(-1)) + 1}`.trim()
-  const title = entryTitle(one, labels, i18n.language, unnamed)
+  const title =
+    useEntryWord()({ kind, definition, path, one, root }) ?? (typeof one === 'string' ? one : unnamed)
+  const type = isObject(one) && typeof one.type === 'string' ? one.type : undefined
+  const typeWord =
+    type === undefined
+      ? undefined
+      : (valueWord(root, { definition, path: [...path, 'type'], value: type }, i18n.language) ?? type)
   const pointer = `/${path.join('/')}`
   const isFaulty = problems.some(
     (problem) =>
@@ -211,37 +210,33 @@ function Entry(props: EntryProps) {
       <div className="row entry-head">
         <button type="button" className="entry-toggle row grow" aria-expanded={isOpen} onClick={onToggle}>
           <Icon name={isOpen ? 'chevron_down' : 'chevron_right'} size="small" />
-          <span className={isFaulty ? 'cut bad' : 'cut'}>{title.text}</span>
-          {fieldTypes === undefined ? (
-            <span className="mono ink-3 cut">{title.beside}</span>
-          ) : (
-            <span className="t12 ink-3 cut">{fieldTypes.get(title.beside) ?? title.beside}</span>
-          )}
+          <span className={isFaulty ? 'cut bad' : 'cut'}>{title}</span>
+          {typeWord === undefined ? null : <span className="t12 ink-3 cut">{typeWord}</span>}
         </button>
         {readOnly ? null : (
           <span className="row entry-acts">
-            {isOpen && fieldTypes !== undefined && isObject(one) ? (
-              <ChangeType path={path} field={one} title={title.text} item={item} />
+            {isOpen && isField && isObject(one) ? (
+              <ChangeType path={path} field={one} title={title} item={item} />
             ) : null}
             <IconButton
               size="small"
               disabled={isFirst}
-              label={t('inspector.up', { title: title.text })}
+              label={t('inspector.up', { title })}
               icon={<Icon name="chevron_up" />}
               onClick={() => onMove(-1)}
             />
             <IconButton
               size="small"
               disabled={isLast}
-              label={t('inspector.down', { title: title.text })}
+              label={t('inspector.down', { title })}
               icon={<Icon name="chevron_down" />}
               onClick={() => onMove(1)}
             />
             <IconButton
               size="small"
-              label={t('inspector.leaveOut', { title: title.text })}
+              label={t('inspector.leaveOut', { title })}
               icon={<Icon name="trash" />}
-              onClick={() => onRemove(title.text)}
+              onClick={() => onRemove(title)}
             />
           </span>
         )}
@@ -293,25 +288,4 @@ function MixedEntry({
       {inspected.drawPart({ path, schema: mixed.schema, value: whole })}
     </InspectedProvider>
   )
-}
-
-/** What an entry is called: by its label, its name, or what it does; else what it is, and which of them. */
-function entryTitle(
-  one: unknown,
-  labels: ReadonlyMap<string, string>,
-  language: string,
-  unnamed: string,
-): { readonly text: string; readonly beside: string } {
-  if (typeof one === 'string') return { text: labels.get(one) ?? one, beside: labels.has(one) ? one : '' }
-  if (!isObject(one)) return { text: unnamed, beside: '' }
-  const name = [one.name, one.field, one.do, one.role, one.dashboard, one.report].find(
-    (word): word is string => typeof word === 'string',
-  )
-  const text = textIn(
-    (one.label ?? one.title) as Parameters<typeof textIn>[0],
-    language,
-    labels.get(name ?? '') ?? name ?? unnamed,
-  )
-  const kind = typeof one.type === 'string' ? one.type : typeof one.do === 'string' ? one.do : ''
-  return { text, beside: kind === text ? '' : kind }
 }
