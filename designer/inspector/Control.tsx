@@ -6,6 +6,7 @@ import type { Path } from '../store/json-value.ts'
 import { useNames } from '../store/use-names.ts'
 import { DefaultControl } from './controls/DefaultControl.tsx'
 import { DurationControl } from './controls/DurationControl.tsx'
+import { FaultWaysControl } from './controls/FaultWaysControl.tsx'
 import { FieldListsControl } from './controls/FieldListsControl.tsx'
 import { IconControl } from './controls/IconControl.tsx'
 import { JsonControl } from './controls/JsonControl.tsx'
@@ -63,6 +64,8 @@ export function Control({ control, ...props }: ControlProps & { readonly control
       return <PeopleControl {...props} />
     case 'icon':
       return <IconControl {...props} />
+    case 'fault_ways':
+      return <FaultWaysControl {...props} />
     case 'field_lists':
       return <FieldListsControl {...props} />
     case 'json':

@@ -153,6 +153,7 @@ export type ControlKind =
   | 'map'
   | 'people'
   | 'icon'
+  | 'fault_ways'
   | 'field_lists'
   | 'json'
 
@@ -179,6 +180,7 @@ export function controlOf(root: Schema, schema: Schema): ControlKind {
   if (schema.type === 'array' && schema.items !== undefined)
     return listControl(root, resolved(root, schema.items))
   if (schema.discriminator !== undefined || schema.properties !== undefined) return 'group'
+  if (schema.propertyNames?.pattern?.startsWith('^(any|') === true) return 'fault_ways'
   if (schema.type === 'object') return 'map'
   return 'json'
 }

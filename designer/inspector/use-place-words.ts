@@ -6,6 +6,7 @@ import { getSchema } from '../api.ts'
 import { usePlace } from '../roles/ChangeLine.tsx'
 import { isObject, type Json, type Path, valueAt } from '../store/json-value.ts'
 import { useNames } from '../store/use-names.ts'
+import { faultWord } from './fault-word.ts'
 import { isPeople } from './people.ts'
 import { entityAround } from './references.ts'
 import { type Schema, schemaAt, titleOf, wordsOf } from './schema.ts'
@@ -29,7 +30,7 @@ export const schemaQuery = (kind: string) => ({
 export function usePlaceWords(
   kinds: readonly string[] = [],
 ): (kind: string, path: Path, definition?: unknown, entries?: Entries) => string {
-  const { i18n } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { field } = useNames()
   const readable = useReadable()
   const role = usePlace()
@@ -48,7 +49,10 @@ export function usePlaceWords(
         const here = path.slice(0, at + 1)
         return stepWord(schema, definition, here, {
           ...{ step, language: i18n.language, called: entry(here) ?? entryAt(path, at, entries) },
-          usual: fieldLabel(field, kind, read, here) ?? wordsOf(step),
+          usual:
+            here.at(-2) === 'onError'
+              ? faultWord(t, step)
+              : (fieldLabel(field, kind, read, here) ?? wordsOf(step)),
         })
       })
       .join(STEP)

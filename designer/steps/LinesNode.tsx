@@ -1,14 +1,15 @@
 import type { Node, NodeProps } from '@xyflow/react'
 import { useTranslation } from 'react-i18next'
-import { textIn } from '../../metadata/text.ts'
 import type { FlowLayout, PlacedLine } from './step-layout.ts'
 import { useStepsPicture } from './steps-context.ts'
+import { useLaneWord } from './use-lane-word.ts'
 
 export type LinesCardNode = Node<{ readonly layout: FlowLayout }>
 
 /** All lines of a flow, below its cards, with the names of its ways. Those that a simulation went are lit. */
 export function LinesNode({ data: { layout } }: NodeProps<LinesCardNode>) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
+  const laneWord = useLaneWord()
   const { taken } = useStepsPicture()
   const isGone = ({ of, unless }: PlacedLine): boolean => {
     if (taken === undefined) return false
@@ -40,7 +41,7 @@ export function LinesNode({ data: { layout } }: NodeProps<LinesCardNode>) {
           className={frame === undefined ? 'step-way t12' : 'step-way framed t12'}
           style={{ left: x, top: y }}
         >
-          {frame === undefined ? textIn(lane.title, i18n.language, lane.path.at(-1) ?? '') : t('steps.each')}
+          {frame === undefined ? laneWord(lane) : t('steps.each')}
         </span>
       ))}
     </div>

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next'
-import { textIn } from '../../metadata/text.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { Menu } from '../../runtime-ui/kit/Menu.tsx'
@@ -7,6 +6,7 @@ import type { Json, Path } from '../store/json-value.ts'
 import { lookOf } from './step-look.ts'
 import { keyOfPath, type Lane, type StepNode } from './step-tree.ts'
 import { useStepsPicture } from './steps-context.ts'
+import { useLaneWord } from './use-lane-word.ts'
 import type { Words } from './use-step-words.ts'
 
 interface StepOutlineProps {
@@ -67,11 +67,11 @@ function Rows({ nodes, list, depth, wordsOf }: RowsProps) {
 }
 
 function LaneRows({ lane, depth, wordsOf }: { readonly lane: Lane } & Pick<RowsProps, 'depth' | 'wordsOf'>) {
-  const { i18n } = useTranslation()
+  const laneWord = useLaneWord()
   return (
     <>
       <li className="t12 ink-3" style={{ paddingInlineStart: 16 + depth * 20 }}>
-        {textIn(lane.title, i18n.language, lane.path.at(-1) ?? '')}
+        {laneWord(lane)}
       </li>
       <Rows nodes={lane.steps} list={lane.path} {...{ depth, wordsOf }} />
     </>

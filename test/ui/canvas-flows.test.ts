@@ -197,6 +197,32 @@ describe('the picture of a flow', () => {
       await card(person, 'steps/1').getByText('Owner · A very large one').waitFor()
     }))
 
+  it('says what is done instead of a step that fails, chosen in words, with steps of its own', () =>
+    letting(enter(engine, DESK), async (person) => {
+      const { page } = person
+      await opened(person)
+      await card(person, 'steps/0/then/0').focus()
+      await page.keyboard.press('Enter')
+      await side(person).getByRole('button', { name: designerEn['inspector.more'] }).last().click()
+      await page.getByRole('menuitem', { name: 'On error' }).click()
+      const ways = side(person).locator('[data-path="steps/0/then/0/onError"]')
+      await ways.getByRole('button', { name: designerEn['steps.fault.add'] }).click()
+      await page.getByTitle(designerEn['steps.fault.any']).click()
+      await ways.getByText(designerEn['steps.fault.any']).waitFor()
+      await page.locator('.step-way', { hasText: designerEn['steps.fault.any'] }).waitFor()
+      await card(person, 'steps/0/then/0/onError/any/0').getByText('Stop').waitFor()
+      // A code of the other side, as it writes it.
+      await ways.getByRole('button', { name: designerEn['steps.fault.add'] }).click()
+      await page.getByLabel(designerEn['steps.fault.which']).fill('signer.unknown')
+      await page.keyboard.press('Enter')
+      await page.locator('.step-way', { hasText: '“SIGNER_UNKNOWN”' }).waitFor()
+      await expectSound(person)
+      const leaveOut = designerEn['inspector.leaveOut'].replace('{{title}}', 'On “SIGNER_UNKNOWN”')
+      await ways.getByRole('button', { name: leaveOut }).click()
+      await page.locator('.step-way', { hasText: 'SIGNER_UNKNOWN' }).waitFor({ state: 'detached' })
+      expect(person.faults).to.deep.equal([])
+    }))
+
   for (const setting of inTurn('canvas-flows 1')) {
     const d = setting.language === 'en' ? designerEn : designerZh
     it(`is usable by keyboard, on a phone, in either language (${setting.language}, ${setting.size})`, () =>

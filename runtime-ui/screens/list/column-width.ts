@@ -1,6 +1,6 @@
 import type { Entity, Field } from '../../api/types.ts'
 
-const TITLE = 232
+const TITLE = 256
 const NORMAL = 132
 
 /** Room in pixels that values of a type need; a wide window shares what is left in the same proportions. */
@@ -17,7 +17,7 @@ const WIDTHS: Readonly<Record<string, number>> = {
   stage: 180,
   auto_number: 128,
   currency: 136,
-  phone: 156,
+  phone: 164,
   email: 188,
   url: 168,
   lookup: 164,

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { faultCode, faultsToAdd } from '../../../designer/inspector/fault-word.ts'
 import { CARD, layoutFlow } from '../../../designer/steps/step-layout.ts'
 import {
   type Block,
@@ -109,6 +110,24 @@ describe('the steps of a flow', () => {
     expect([...takenOf(journal, flow, read(moved.definition))]).to.deep.equal([
       ['steps/2', 'done'],
       ['steps/0/then/0', 'failed'],
+    ])
+  })
+})
+
+describe('the ways of a step that fails', () => {
+  it('are those that it has not yet: of a call more than of others', () => {
+    expect(faultsToAdd({ do: 'update' })).to.deep.equal(['any'])
+    expect(faultsToAdd({ do: 'update', onError: { any: [] } })).to.deep.equal([])
+    expect(faultsToAdd({ do: 'call', onError: { CALL_REFUSED: [] } }))
+      .to.include('any')
+      .and.not.include('CALL_REFUSED')
+  })
+
+  it('go by the code that the engine makes of what the other side writes', () => {
+    expect([' signer.unknown', 'E-42', '余额不足', ''].map(faultCode)).to.deep.equal([
+      'SIGNER_UNKNOWN',
+      'E_42',
+      ...[undefined, undefined],
     ])
   })
 })
