@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
+import { useOperations } from '../connections/use-operations.ts'
 import { entityAt, namedAt } from '../scenarios/scenario-draft.ts'
 import { addressOf } from '../store/draft.ts'
 import { isObject, type Json, type Path, valueAt } from '../store/json-value.ts'
 import { useDefinition, useStore } from '../store/store.tsx'
 import { type Named, useNames } from '../store/use-names.ts'
 import { useInspected } from './inspected.ts'
+import { wordsOf } from './schema.ts'
 import { useReadable } from './use-readable.ts'
 
 /** Something that a property may name. */
@@ -106,6 +108,10 @@ export function useChoices(path: Path): readonly Choice[] | undefined {
       ? of
       : entityAround(kind, name, readable(kind, definition), path)
   const fields = useFieldChoices(entity)
+  const called =
+    path.at(-1) === 'operation' ? valueAt(definition, [...path.slice(0, -1), 'connection']) : undefined
+  const operations = useOperations(typeof called === 'string' ? called : undefined)
+  if (typeof called === 'string') return operations.map((one) => ({ value: one, label: wordsOf(one) }))
   const inStory = kind === 'scenario' ? namedAt(definition, path) : undefined
   if (inStory !== undefined) return inStory.map((one) => ({ value: one, label: one }))
   if (named === undefined) return undefined

@@ -50,7 +50,7 @@ export function useStepWords(root: Schema, definition: Json) {
       case 'run':
         return called('flow', step.flow)
       case 'call':
-        return joined(called('connection', step.connection), String(step.operation ?? ''))
+        return joined(called('connection', step.connection), wordsOf(String(step.operation ?? '')))
       case 'branch':
         return rule(step.when)
       case 'for_each':

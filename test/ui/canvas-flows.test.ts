@@ -36,6 +36,11 @@ const approval = {
   empty: { role: 'administrator' },
 }
 
+const connection = {
+  ...{ kind: 'connection', name: 'erp', label: { en: 'ERP' }, connector: 'http' },
+  settings: { url: 'https://erp.example.com/api', operations: [{ name: 'send_order', path: '/orders' }] },
+}
+
 const following = {
   ...{ kind: 'flow', name: 'agreed', trigger: { approval: 'discount', on: ['approved'] } },
   steps: [{ do: 'update', set: { name: 'Agreed' } }],
@@ -55,7 +60,7 @@ describe('the picture of a flow', () => {
   before(async () => {
     engine = await startEngine({ template: uiTemplate })
     admin = await engine.loginAdmin()
-    await publishAll(admin, [flow, approval, following])
+    await publishAll(admin, [flow, approval, following, connection])
     await admin.post('/api/records/deal', { name: 'Sorter', value: 5000 })
     const { id } = (await admin.post('/api/records/deal', { name: 'Screws', value: 5 })).record
     await admin.patch(`/api/records/deal/${id}`, { value: 6 })
@@ -220,6 +225,14 @@ describe('the picture of a flow', () => {
       const leaveOut = designerEn['inspector.leaveOut'].replace('{{title}}', 'On “SIGNER_UNKNOWN”')
       await ways.getByRole('button', { name: leaveOut }).click()
       await page.locator('.step-way', { hasText: 'SIGNER_UNKNOWN' }).waitFor({ state: 'detached' })
+      // What a connection can do is chosen, too.
+      await plus(person, 'steps/1').click()
+      await page.getByRole('menuitem', { name: 'Call', exact: true }).click()
+      await side(person).locator('[data-path="steps/1/connection"] .ant-select').click()
+      await page.locator('.ant-select-item-option', { hasText: 'ERP' }).click()
+      await side(person).locator('[data-path="steps/1/operation"] .ant-select').click()
+      await page.locator('.ant-select-item-option', { hasText: 'Send order' }).click()
+      await card(person, 'steps/1').getByText('ERP · Send order').waitFor()
       expect(person.faults).to.deep.equal([])
     }))
 
