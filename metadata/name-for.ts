@@ -33,8 +33,9 @@ export const NAME_READING = {
  * A name of a definition, a field or an option for what people call something: Chinese by its reading, everything else by
  * its letters. Undefined where there is nothing to read, as of an emoji.
  * @param read how a run of Chinese characters is read, syllable by syllable
+ * @param tail what is put behind a word that every record has of its own, such as `owner`: what is named, `owner_role`
  */
-export function nameFor(label: string, read: ReadChinese): string | undefined {
+export function nameFor(label: string, read: ReadChinese, tail = 'field'): string | undefined {
   const usual = USUAL[label.trim()]
   if (usual !== undefined) return usual
   const letters = label.normalize('NFKC').replaceAll(/\p{Script=Han}+/gu, (run) => ` ${read(run).join('_')} `)
@@ -48,7 +49,8 @@ export function nameFor(label: string, read: ReadChinese): string | undefined {
     .slice(0, MOST_CHARACTERS)
     .replace(/_+$/, '')
   if (name === '') return undefined
-  return RESERVED.has(name) || name.startsWith('tenon_') ? `its_${name}`.slice(0, MOST_CHARACTERS) : name
+  if (name.startsWith('tenon_')) return `its_${name}`.slice(0, MOST_CHARACTERS)
+  return RESERVED.has(name) ? `${name}_${tail}` : name
 }
 
 /** Gives each name once: what was given is followed by a number. */

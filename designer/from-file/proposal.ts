@@ -120,7 +120,10 @@ export function asChoice(column: Column, samples: readonly string[], read: ReadC
   const take = takenNames()
   return {
     ...choice,
-    options: seen.map((label, at) => ({ name: take(nameFor(label, read) ?? `option_${at + 1}`), label })),
+    options: seen.map((label, at) => ({
+      name: take(nameFor(label, read, 'option') ?? `option_${at + 1}`),
+      label,
+    })),
   }
 }
 

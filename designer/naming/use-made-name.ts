@@ -17,7 +17,7 @@ export function madeName(
 ): string {
   const words = inOrder(labels)
   if (words.length === 0) return ''
-  const name = words.map((label) => nameFor(label, read)).find((one) => one !== undefined)
+  const name = words.map((label) => nameFor(label, read, stem)).find((one) => one !== undefined)
   const others = taken.map((one) => ({ name: one }))
   return name ?? freshName(stem, others)
 }

@@ -120,7 +120,7 @@ export function listOf(name: unknown, filling: Filling, at: string): readonly st
 export function eachOf(texts: readonly string[], filling: Filling): readonly Filling[] {
   const take = takenNames()
   return texts.map((text, index) => {
-    const name = take(nameFor(text, filling.read) ?? `item_${index + 1}`)
+    const name = take(nameFor(text, filling.read, 'item') ?? `item_${index + 1}`)
     return { ...filling, values: new Map([...filling.values, [ITEM, text.trim()], [ITEM_NAME, name]]) }
   })
 }

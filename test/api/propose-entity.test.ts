@@ -68,7 +68,7 @@ describe('an entity from a spreadsheet', () => {
       'field_3',
       'field_4',
       'field_5',
-      'its_id',
+      'id_field',
     ])
     expect(told.fields.map(({ type }) => type).slice(0, 5)).to.deep.equal(Array(5).fill('text'))
     expect(told.preview[1]![0]).to.equal('=x')

@@ -22,7 +22,7 @@ export function labelled(
     const label = line.trim()
     if (label === '') continue
     // What has nothing to read is numbered.
-    const stem = nameFor(label, read)?.slice(0, MOST) ?? 'option'
+    const stem = nameFor(label, read, 'option')?.slice(0, MOST) ?? 'option'
     made.push({ name: freshName(stem, [...list, ...made]), label: { [language]: label } })
   }
   return made

@@ -39,7 +39,7 @@ export function namedByLabel(
   of: { readonly label: string; readonly elsewhere: string; readonly read: ReadChinese },
 ): string | undefined {
   const name = madeNameAt(definition, inForce, path)
-  const wanted = nameFor(of.label, of.read)
+  const wanted = nameFor(of.label, of.read, singular(path.at(-3) ?? ''))
   // A field of stages that is called “Stage” has its name already, although it is its type’s too.
   if (name === wanted) return undefined
   if (name === undefined || wanted === undefined || isSpokenOf(name, definition, of.elsewhere))

@@ -26,6 +26,13 @@ describe('entries by what people call them', () => {
     ])
   })
 
+  it('say what they are where their word is one that every record has', () => {
+    expect(labelled('Owner', [], { language: 'en', read })).to.deep.equal([
+      { name: 'owner_option', label: { en: 'Owner' } },
+    ])
+    expect(madeName({ en: 'Owner' }, read, { stem: 'role', taken: [] })).to.equal('owner_role')
+  })
+
   it('are none for nothing', () => {
     expect(labelled(' \n ', [], { language: 'en', read })).to.deep.equal([])
   })

@@ -29,6 +29,7 @@ describe('the name of a field after what it is called', () => {
     ['stays where the draft does', entity('text'), undefined, 'Next', '[{"columns":["text"]}]', undefined],
     ['stays where that is its name already', entity('text'), undefined, 'Text', '', undefined],
     ['is how its label is read', entity('text'), undefined, '下一步', '', 'xia_yi_bu'],
+    ['is no word that every record has', entity('text'), undefined, 'Owner', '', 'owner_field'],
     ['stays where its type is called so too', entity('text'), undefined, 'Text', '', undefined],
     ['stays where there is nothing to read', entity('text'), undefined, '★', '', undefined],
   ] as const

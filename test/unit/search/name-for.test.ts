@@ -12,8 +12,8 @@ const cases: readonly (readonly [string, string | undefined])[] = [
   ['📞', undefined],
   ['123', undefined],
   ['', undefined],
-  ['Owner', 'its_owner'],
-  ['ID', 'its_id'],
+  ['Owner', 'owner_field'],
+  ['ID', 'id_field'],
   ['Ｆｕｌｌ　ｗｉｄｔｈ', 'full_width'],
   ['x'.repeat(60), 'x'.repeat(40)],
 ]
