@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addDelegation, type Delegation, delegations, removeDelegation } from '../../api/approvals.ts'
 import { Button } from '../../kit/Button.tsx'
+import { clearingDay } from '../../kit/clearing.tsx'
 import { InstantText } from '../../kit/DateText.tsx'
 import { FaultNote, faultOf } from '../../kit/FaultNote.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
@@ -88,11 +89,11 @@ function NewAbsence({ onStored }: { readonly onStored: () => Promise<void> }) {
       <div className="away-times">
         <div className="field">
           <label htmlFor="away-from">{t('approval.away.from')}</label>
-          <Moment id="away-from" value={from} onChange={setFrom} />
+          <Moment id="away-from" label={t('approval.away.from')} value={from} onChange={setFrom} />
         </div>
         <div className="field">
           <label htmlFor="away-until">{t('approval.away.until')}</label>
-          <Moment id="away-until" value={until} onChange={setUntil} />
+          <Moment id="away-until" label={t('approval.away.until')} value={until} onChange={setUntil} />
         </div>
       </div>
       <div className="word-acts">
@@ -106,12 +107,14 @@ function NewAbsence({ onStored }: { readonly onStored: () => Promise<void> }) {
 
 interface MomentProps {
   readonly id: string
+  readonly label: string
   readonly value: string | undefined
   readonly onChange: (instant: string | undefined) => void
 }
 
 /** A moment on the workspace's clock, wherever the browser stands. */
-function Moment({ id, value, onChange }: MomentProps) {
+function Moment({ id, label, value, onChange }: MomentProps) {
+  const { t } = useTranslation()
   const { timeZone } = useWork().model
   const clock = value === undefined ? undefined : wallClockOf(value, timeZone)
   return (
@@ -121,6 +124,7 @@ function Moment({ id, value, onChange }: MomentProps) {
       showTime={{ format: 'HH:mm', minuteStep: 5 }}
       format="YYYY-MM-DD HH:mm"
       placeholder="YYYY-MM-DD HH:MM"
+      {...clearingDay(t('act.clearOf', { title: label }))}
       suffixIcon={<Icon name="calendar" />}
       value={clock === undefined ? null : dayjs(`${clock.date}T${clock.time}`)}
       onChange={(next) =>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { addShare, type HolderKind, type ShareAccess } from '../../api/shares.ts'
 import type { Entity } from '../../api/types.ts'
 import { Button } from '../../kit/Button.tsx'
+import { clearingDay } from '../../kit/clearing.tsx'
 import { FaultNote, faultOf } from '../../kit/FaultNote.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { useEntity, useWork } from '../../kit/model-context.tsx'
@@ -89,6 +90,7 @@ export function ShareForm({ entity, id, mayEdit, onChanged }: ShareFormProps) {
             id="share-until"
             className="wide"
             placeholder={t('share.noEnd')}
+            {...clearingDay(t('act.clearOf', { title: t('share.until') }))}
             suffixIcon={<Icon name="calendar" />}
             minDate={dayjs()}
             value={day}

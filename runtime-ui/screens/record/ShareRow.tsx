@@ -6,6 +6,7 @@ import { addShare, changeShare, removeShare, type Share, type ShareTerms } from 
 import type { Entity } from '../../api/types.ts'
 import { Avatar } from '../../kit/Avatar.tsx'
 import { IconButton } from '../../kit/Button.tsx'
+import { clearingDay } from '../../kit/clearing.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { useWork } from '../../kit/model-context.tsx'
 import { toast } from '../../kit/toast.tsx'
@@ -85,6 +86,7 @@ export function ShareRow({ entity, id, share, mayEdit, onChanged }: ShareRowProp
           className="share-until"
           disabled={busy}
           placeholder={t('share.noEnd')}
+          {...clearingDay(t('act.clearOf', { title: t('share.untilOf', { name }) }))}
           suffixIcon={<Icon name="calendar" />}
           minDate={dayjs()}
           value={share.until === null ? null : dayjs(dayOfEnd(share.until, timeZone))}

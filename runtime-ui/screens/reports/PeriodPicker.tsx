@@ -2,6 +2,7 @@ import { DatePicker, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Icon } from '../../kit/icons/Icon.tsx'
 
 const NAMES = [
   'today',
@@ -57,6 +58,9 @@ export function PeriodPicker({ label, value, hasOwn, onChange }: PeriodPickerPro
       {isRange || choosing ? (
         <DatePicker.RangePicker
           aria-label={label}
+          // No period at all is another choice of the list: a cross here would do nothing.
+          allowClear={false}
+          suffixIcon={<Icon name="calendar" />}
           value={from === undefined || to === undefined ? null : [dayjs(from), dayjs(to)]}
           onChange={(days) => {
             const [first, last] = days ?? []
