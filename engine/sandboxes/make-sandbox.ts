@@ -21,7 +21,7 @@ import { fillComputed } from '../records/fill-computed.ts'
 import type { Registry } from '../registry/registry.ts'
 import { laySample } from './lay-sample.ts'
 import { makeUp } from './made-up.ts'
-import { findSandbox, listSandboxes, MOST_SANDBOXES, type Sandbox } from './sandbox.ts'
+import { findSandbox, LIVE_VERSION, listSandboxes, MOST_SANDBOXES, type Sandbox } from './sandbox.ts'
 import { administrators, takeSample } from './take-sample.ts'
 
 export interface SandboxDeps {
@@ -94,7 +94,7 @@ async function fillSandbox(
   await applyVersion(tx, {
     ...{ workspace, schema, registry, state: await loadState(tx, schema) },
     candidate: toDefinitionSet(definitions),
-    label: `${live.workspace} ${from.version}`,
+    label: LIVE_VERSION[live.settings.language](from.version),
     publishedBy: by,
     steps: [],
   })

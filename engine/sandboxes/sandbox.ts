@@ -1,6 +1,6 @@
 import type { Executor } from '../db/database.ts'
 import { instantSql, quoteName } from '../db/values.ts'
-import { refuse } from '../errors.ts'
+import { type Language, refuse } from '../errors.ts'
 import { LIVE_SOURCE } from '../model/bases.ts'
 
 /** A workspace made from another, in which nothing reaches a real person. */
@@ -16,6 +16,12 @@ export interface Sandbox {
   readonly baseVersion: number
   /** Its own version in force. */
   readonly version: number
+}
+
+/** What a version of a sandbox is called that is what the live workspace had. */
+export const LIVE_VERSION: { readonly [L in Language]: (version: number) => string } = {
+  en: (version) => `Live version ${version}`,
+  'zh-CN': (version) => `正式版本 ${version}`,
 }
 
 /** Sandboxes that a workspace has at most: each is a schema of its own. */

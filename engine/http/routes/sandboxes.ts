@@ -14,7 +14,7 @@ import {
   type SandboxChange,
 } from '../../sandboxes/promote.ts'
 import { refreshSandbox } from '../../sandboxes/refresh-sandbox.ts'
-import { findSandbox, listSandboxes, type Sandbox } from '../../sandboxes/sandbox.ts'
+import { findSandbox, LIVE_VERSION, listSandboxes, type Sandbox } from '../../sandboxes/sandbox.ts'
 import { authenticate, carriedSession } from '../authenticate.ts'
 import { readShape } from '../body-shape.ts'
 import { clearedViewCookie } from '../cookie.ts'
@@ -38,10 +38,6 @@ const DEFAULT_RECORDS = 50
 const PROMOTE_LABEL: { readonly [L in Language]: (label: string) => string } = {
   en: (label) => `From the sandbox “${label}”`,
   'zh-CN': (label) => `来自沙箱“${label}”`,
-}
-const REFRESH_LABEL: { readonly [L in Language]: (version: number) => string } = {
-  en: (version) => `Live version ${version}`,
-  'zh-CN': (version) => `正式版本 ${version}`,
 }
 
 /** Sandboxes of the workspace: made, looked at, entered, promoted, refreshed, thrown away; for those who may publish. */
@@ -129,7 +125,7 @@ export function sandboxRoutes(deps: HttpDeps): Router {
     const { model, actor } = context
     await readOptionalJsonBody(request)
     const sandbox = await findSandbox(db, model.workspace, request.params.name)
-    const wish = { label: REFRESH_LABEL[actor.language](model.version), by: actor.id }
+    const wish = { label: LIVE_VERSION[actor.language](model.version), by: actor.id }
     const { version, changeset, problems } = await refreshSandbox({ db, registry }, model, sandbox, wish)
     await deps.models.refresh(sandbox.name)
     const told = problems.map((fault) => presentFault(fault, context))
