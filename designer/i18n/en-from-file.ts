@@ -1,5 +1,7 @@
 /** Texts of making an entity out of a spreadsheet, and of choosing what a field is. */
 export const fromFileEn = {
+  'fields.becomesKept':
+    'Nothing changes before you publish. The values as they are now are kept: they are back once the version before is restored.',
   'fields.becomes.lossy': 'Some values may not convert; the plan says which.',
   'fields.becomes.safe': 'Every value is carried over.',
   'fields.changeType': 'Change the type of {{title}}',

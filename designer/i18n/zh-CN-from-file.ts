@@ -2,6 +2,7 @@ import type { fromFileEn } from './en-from-file.ts'
 
 /** 用表格新建实体、选择字段类型的文字。 */
 export const fromFileZhCN: Readonly<Record<Exclude<keyof typeof fromFileEn, `${string}_one`>, string>> = {
+  'fields.becomesKept': '发布前不会有任何变化。现有的值会保留，恢复到之前的版本后即可找回。',
   'fields.becomes.lossy': '部分值可能无法转换，计划中会列明。',
   'fields.becomes.safe': '所有值都会转换。',
   'fields.changeType': '更改{{title}}的类型',

@@ -41,7 +41,7 @@ export function DraftPage() {
   const { me } = useWork()
   const client = useQueryClient()
   const { changeset, open } = useStore()
-  const { draft, review, isBusy, hasMoved, publish, resolve, fix } = useReview(id)
+  const { draft, review, isBusy, isPublishing, hasMoved, publish, resolve, fix } = useReview(id)
   const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set())
   const [reason, setReason] = useState('')
   const plan = review.data?.state === 'planned' ? review.data.plan : undefined
@@ -83,9 +83,9 @@ export function DraftPage() {
           {mayPublish && isOpen ? (
             <Button
               type="primary"
-              icon={isReady || isBusy ? null : <Icon name="lock" />}
-              disabled={!isReady && !isBusy}
-              aria-busy={isBusy}
+              icon={isReady || isPublishing ? null : <Icon name="lock" />}
+              disabled={!isReady && !isPublishing}
+              aria-busy={isPublishing}
               onClick={() =>
                 plan !== undefined &&
                 publish(plan, {
@@ -162,7 +162,10 @@ export function DraftPage() {
               )}
             </>
           )}
-          {draft.data === undefined ? null : <DraftChanges items={draft.data.items} />}
+          {/* Beside what is in force now, a draft of an older base seems to take back what others have published. */}
+          {draft.data === undefined || review.data?.state === 'conflict' ? null : (
+            <DraftChanges items={draft.data.items} />
+          )}
         </div>
         {plan === undefined ? null : (
           <PlanSide plan={plan} reason={reason} onReason={setReason}>

@@ -52,8 +52,8 @@ export function PlanSteps({ plan, confirmed, onConfirm }: PlanStepsProps) {
             <i className={`plan-mark ${tag}`} aria-hidden="true" />
             {t(`drafts.tag.${tag}`)}
             <span className="count num">{steps.length}</span>
-            {tag === 'lossy' ? <span className="t12 ink-3 end no-phone">{t('drafts.lossyKept')}</span> : null}
           </h3>
+          {tag === 'lossy' ? <p className="t13 ink-2">{t('drafts.lossyKept')}</p> : null}
           <ol className="review-steps">
             {steps.map((step) => (
               <Line

@@ -30,13 +30,16 @@ export type Review =
 
 const MOVED = 'META_BASE_MOVED'
 
+/** What is being done with the draft. */
+type Act = 'publish' | 'change'
+
 /** Takes a draft from what is written to a version: checked, planned, and published when the person says so. */
 export function useReview(id: string) {
   const { t, i18n } = useTranslation()
   const client = useQueryClient()
   const navigate = useNavigate()
   const { changeset, flush, open } = useStore()
-  const [isBusy, setIsBusy] = useState(false)
+  const [busy, setBusy] = useState<Act>()
   const [hasMoved, setHasMoved] = useState(false)
   const draft = useQuery({ queryKey: ['meta', 'changeset', id, 'reviewed'], queryFn: () => getChangeset(id) })
   const review = useQuery({
@@ -53,8 +56,8 @@ export function useReview(id: string) {
     gcTime: 0,
   })
 
-  const run = async (act: () => Promise<void>): Promise<void> => {
-    setIsBusy(true)
+  const run = async (what: Act, act: () => Promise<void>): Promise<void> => {
+    setBusy(what)
     try {
       await act()
     } catch (error) {
@@ -64,14 +67,21 @@ export function useReview(id: string) {
         await review.refetch()
       } else toast({ kind: 'problem', text: faultOf(error, t) })
     } finally {
-      setIsBusy(false)
+      setBusy(undefined)
     }
   }
 
+  /** What was found before does not hold any more: it is not shown while the draft is looked at once more. */
+  const anew = async (): Promise<void> => {
+    await Promise.all([client.resetQueries({ queryKey: ['meta', 'plan', id] }), draft.refetch()])
+  }
+
   return {
-    ...{ draft, review, isBusy, hasMoved },
+    ...{ draft, review, hasMoved },
+    isPublishing: busy === 'publish',
+    isBusy: busy !== undefined,
     publish: (plan: Plan, wish: Parameters<typeof publishChangeset>[2]) =>
-      void run(async () => {
+      void run('publish', async () => {
         const { version } = await publishChangeset(id, plan.hash, wish)
         if (changeset?.id === id) open(undefined)
         // The draft is none any more: it is not to be planned once more before its page is left.
@@ -81,16 +91,16 @@ export function useReview(id: string) {
       }),
     /** Changes the stored draft, and looks at it anew. */
     fix: (change: () => Promise<void>) =>
-      void run(async () => {
+      void run('change', async () => {
         await change()
         if (changeset?.id === id) open(id)
-        await Promise.all([review.refetch(), draft.refetch()])
+        await anew()
       }),
     resolve: (sides: Parameters<typeof resolveChangeset>[1]) =>
-      void run(async () => {
+      void run('change', async () => {
         await resolveChangeset(id, sides)
         if (changeset?.id === id) open(id)
-        await Promise.all([review.refetch(), draft.refetch()])
+        await anew()
       }),
   }
 }

@@ -29,6 +29,8 @@ describe('another type for a field, in the designer', () => {
       const gallery = page.getByRole('dialog')
       await gallery.getByText(designerZh['fields.becomes.safe']).first().waitFor()
       expect(await gallery.getByRole('button', { name: /^关联记录/ }).count()).to.equal(0)
+      // Before anything is chosen it is said that this can be taken back.
+      await gallery.getByText(designerZh['fields.becomesKept']).waitFor()
       await expectSound(person)
       await gallery.getByRole('button', { name: /^整数/ }).click()
       await page.getByRole('button', { name: designerZh['drafts.review'] }).click()
@@ -40,5 +42,21 @@ describe('another type for a field, in the designer', () => {
       await page.waitForURL((url) => url.pathname === '/designer/versions')
       const { records } = await admin.get('/api/records/box?sort=size&fields=size')
       expect(records.map(({ size }) => size)).to.deep.equal([12, 1300, null])
+    }))
+
+  it('brings the values back that had no counterpart, once the version before is restored', () =>
+    letting(enter(engine, { language: 'zh-CN', size: 'phone' }), async (person) => {
+      const { page } = person
+      await goTo(page, '/designer/versions')
+      await page.getByRole('button', { name: designerZh['versions.restore'] }).first().click()
+      await page.waitForURL('**/designer/drafts/*')
+      const lossy = page.locator('.review-step.lossy')
+      if ((await lossy.count()) > 0) await page.getByText(designerZh['drafts.lossyKept']).waitFor()
+      await expectSound(person)
+      for (const box of await lossy.getByRole('checkbox').all()) await box.check()
+      await page.getByRole('button', { name: designerZh['drafts.publish'], exact: true }).click()
+      await page.waitForURL((url) => url.pathname === '/designer/versions')
+      const { records } = await admin.get('/api/records/box?sort=name&fields=size')
+      expect(records.map(({ size }) => size)).to.have.members(['12', '1,300', 'huge'])
     }))
 })

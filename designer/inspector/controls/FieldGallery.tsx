@@ -54,6 +54,7 @@ export function FieldGallery({ variants, title: heading, becomes, onChoose, onCl
       onCancel={onClose}
     >
       <SearchBox label={t('fields.find')} value={text} onChange={setText} />
+      {becomes === undefined ? null : <p className="t13 ink-2 field-kept">{t('fields.becomesKept')}</p>}
       <div className="field-gallery">
         {shown.length === 0 ? <p className="t13 ink-3">{t('fields.none')}</p> : null}
         {shown.map(({ group, cards }) => (
