@@ -44,6 +44,7 @@ export const sandboxesEn = {
   'sandboxes.removeIt': 'Throw it away',
   'sandboxes.drafts': 'Drafts in it',
   'sandboxes.draftsText': 'Not in force there either; those that you choose go along as one.',
+  'sandboxes.draftsLook': 'To the drafts in the sandbox',
   'sandboxes.draftChanges_one': 'Changes one definition',
   'sandboxes.draftChanges_other': 'Changes {{count}} definitions',
   'sandboxes.same': 'Nothing differs from the live workspace',

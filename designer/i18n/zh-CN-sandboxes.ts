@@ -44,6 +44,7 @@ export const sandboxesZhCN: Readonly<Record<Keys, string>> = {
   'sandboxes.removeIt': '丢弃',
   'sandboxes.drafts': '其中的草稿',
   'sandboxes.draftsText': '在沙箱中也尚未生效；所选草稿会合并后一并推送。',
+  'sandboxes.draftsLook': '查看沙箱中的草稿',
   'sandboxes.draftChanges_other': '修改 {{count}} 个定义',
   'sandboxes.same': '与正式工作区没有差异',
   'sandboxes.sameText': '进入沙箱修改并发布后，差异会列在这里。',

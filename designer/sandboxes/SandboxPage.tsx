@@ -3,18 +3,19 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { Button, IconButton } from '../../runtime-ui/kit/Button.tsx'
-import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { Menu } from '../../runtime-ui/kit/Menu.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { Page } from '../../runtime-ui/kit/Page.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
 import { Listed } from '../Listed.tsx'
+import { faultsIn, RefusedSheet } from '../RefusedSheet.tsx'
 import { getSandbox, promoteSandbox, refreshSandbox, SANDBOXES } from './api.ts'
 import { RemoveSandboxDialog } from './RemoveSandboxDialog.tsx'
 import { keyOf, SandboxChanges } from './SandboxChanges.tsx'
 import { SandboxDrafts } from './SandboxDrafts.tsx'
 import './sandboxes.css'
+import { useClashPlace } from './use-clash-place.ts'
 import { useEnter } from './use-enter.ts'
 
 /** What a sandbox has otherwise than the live workspace, and the ways of it: here, in, onto what is live now, away. */
@@ -30,6 +31,8 @@ export function SandboxPage() {
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set())
   const [isBusy, setBusy] = useState(false)
   const [isLeaving, setLeaving] = useState(false)
+  const [refusal, setRefusal] = useState<unknown>()
+  const place = useClashPlace(refusal)
   const [draftInside, setDraftInside] = useState<string>()
   const changes = query.data?.changes ?? []
   const label = query.data?.label ?? name
@@ -40,7 +43,9 @@ export function SandboxPage() {
     try {
       await act()
     } catch (error) {
-      toast({ kind: 'problem', text: faultOf(error, t) })
+      setRefusal(error)
+      // What it was refused for may be told by the list as well: a draft that is gone, a version that is newer.
+      await client.invalidateQueries({ queryKey: SANDBOXES })
     } finally {
       setBusy(false)
     }
@@ -120,6 +125,17 @@ export function SandboxPage() {
           </>
         )}
       </Listed>
+      <RefusedSheet
+        refusal={refusal}
+        place={place}
+        acts={
+          // Which of two drafts stands is settled where they are.
+          faultsIn(refusal).some(({ code }) => code === 'SANDBOX_DRAFTS_CLASH') ? (
+            <Button onClick={() => enter(name, '/designer/drafts')}>{t('sandboxes.draftsLook')}</Button>
+          ) : undefined
+        }
+        onClose={() => setRefusal(undefined)}
+      />
       {isLeaving ? (
         <RemoveSandboxDialog
           name={name}

@@ -3,15 +3,13 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { textIn } from '../../metadata/text.ts'
-import { ApiProblem } from '../../runtime-ui/api/problem.ts'
 import { IconButton } from '../../runtime-ui/kit/Button.tsx'
-import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
 import { Menu } from '../../runtime-ui/kit/Menu.tsx'
 import { useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { Page } from '../../runtime-ui/kit/Page.tsx'
-import { toast } from '../../runtime-ui/kit/toast.tsx'
 import { Listed } from '../Listed.tsx'
+import { RefusedSheet } from '../RefusedSheet.tsx'
 import { isObject, valueAt } from '../store/json-value.ts'
 import { AnswersDialog } from './AnswersDialog.tsx'
 import {
@@ -26,10 +24,10 @@ import { newIn } from './asked.ts'
 import { DemoDialog } from './DemoDialog.tsx'
 import { InstallDialog } from './InstallDialog.tsx'
 import { PreviewSheet } from './PreviewSheet.tsx'
-import { RefusedSheet } from './RefusedSheet.tsx'
 import { TemplateRow } from './TemplateRow.tsx'
 import { UninstallDialog } from './UninstallDialog.tsx'
 import './templates.css'
+import { useArchivePlace } from './use-archive-place.ts'
 
 const TEMPLATES = ['templates'] as const
 
@@ -45,25 +43,25 @@ export function TemplatesPage() {
   const [asking, setAsking] = useState<Asking>()
   const [leaving, setLeaving] = useState<TemplateItem>()
   const [isCleaning, setCleaning] = useState(false)
-  const [refused, setRefused] = useState<ApiProblem>()
+  const [refused, setRefused] = useState<Refused>()
+  const archivePlace = useArchivePlace(refused?.archive, refused?.refusal)
   const query = useQuery({ queryKey: TEMPLATES, queryFn: listTemplates })
   const mayAct = me.viewer === undefined
   /** Opens the draft that comes of it, where it is looked at before anything is in force. */
-  const review = async (open: () => Promise<string>): Promise<void> => {
+  const review = async (open: () => Promise<string>, archive?: unknown): Promise<void> => {
     try {
       const id = await open()
       await client.invalidateQueries({ queryKey: ['meta', 'changesets'] })
       await navigate(`/designer/drafts/${id}`)
     } catch (error) {
-      if (error instanceof ApiProblem && error.items.length > 0) setRefused(error)
-      else toast({ kind: 'problem', text: faultOf(error, t) })
+      setRefused({ refusal: error, archive })
     }
   }
   const take = async (file: File): Promise<void> => {
     const text = await file.text()
     const archive = parsed(text) ?? text
     const parameters = askedBy(archive)
-    if (parameters.length === 0) return review(() => importArchive(archive))
+    if (parameters.length === 0) return review(() => importArchive(archive), archive)
     const send = (answers: Answers) => importArchive({ ...(archive as object), answers })
     setAsking({ title: file.name, parameters, answers: {}, send })
   }
@@ -186,10 +184,21 @@ export function TemplatesPage() {
           }}
         />
       )}
-      <RefusedSheet problem={refused} onClose={() => setRefused(undefined)} />
+      <RefusedSheet
+        refusal={refused?.refusal}
+        place={archivePlace}
+        hasPointers
+        onClose={() => setRefused(undefined)}
+      />
       {isCleaning ? <DemoDialog onClose={() => setCleaning(false)} /> : null}
     </Page>
   )
+}
+
+/** What was refused, and the archive that it was about. */
+interface Refused {
+  readonly refusal: unknown
+  readonly archive: unknown
 }
 
 /** What is asked before a draft opens. */

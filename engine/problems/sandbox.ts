@@ -45,8 +45,8 @@ export const sandboxProblems = {
   SANDBOX_DRAFTS_CLASH: {
     status: 409,
     message: {
-      en: 'The draft “{draft}” changes here what another of the drafts changes otherwise.',
-      'zh-CN': '草稿“{draft}”在此处的修改与所选的另一份草稿不同。',
+      en: 'The draft “{draft}” changes here, at “{of}”, what another of the drafts changes otherwise.',
+      'zh-CN': '草稿“{draft}”在此处（“{of}”）的修改与所选的另一份草稿不同。',
     },
     hint: {
       en: 'Promote one of them, or publish one in the sandbox first.',

@@ -1,4 +1,5 @@
-import { AppError, type Problem, problem, refuse } from '../errors.ts'
+import { type Text, textIn } from '../../metadata/text.ts'
+import { AppError, type LocalText, type Problem, problem, refuse } from '../errors.ts'
 import { LIVE_SOURCE, loadBase, type Promoted } from '../model/bases.ts'
 import { type BroughtItem, bringItems } from '../model/bring.ts'
 import { layOver } from '../model/candidate.ts'
@@ -12,7 +13,7 @@ import {
 import type { CompiledModel, Definition, DefinitionSet } from '../model/compiled.ts'
 import { findDefinition, KIND_NAMES, toDefinitionSet } from '../model/definition-set.ts'
 import { mergeValues } from '../model/merge.ts'
-import { own, pointer } from '../model/pointer.ts'
+import { asName, isRecord, own, pointer, pointerSteps, valueAt } from '../model/pointer.ts'
 import { mergeItems } from '../model/rebase.ts'
 import { loadState, type WorkspaceState } from '../model/state.ts'
 import { type SandboxDeps, sharedDefinitions } from './make-sandbox.ts'
@@ -170,12 +171,29 @@ function together(inForce: DefinitionSet, drafts: readonly Changeset[]): readonl
         pointer(kind, name),
       )
       problems.push(
-        ...conflicts.map((path) => problem('SANDBOX_DRAFTS_CLASH', path, { params: { draft: label } })),
+        ...conflicts.map((path) => {
+          const of = calledAround(former.definition, pointerSteps(path).slice(2))
+          return problem('SANDBOX_DRAFTS_CLASH', path, { params: { draft: label, of } })
+        }),
       )
       merged.set(key, { ...item, definition: value })
     }
   if (problems.length > 0) throw new AppError(problems)
   return [...merged.values()]
+}
+
+/**
+ * What the innermost thing around a place is called: a field, a stage, or the definition itself. The live workspace does
+ * not have the draft, so that nobody there could read that from the path.
+ */
+function calledAround(definition: unknown, steps: readonly string[]): LocalText {
+  const around = [...steps.keys(), steps.length].map((depth) => valueAt(definition, steps.slice(0, depth)))
+  const named = around.findLast((one) => own(one, 'label') !== undefined || own(one, 'name') !== undefined)
+  const written = own(named, 'label')
+  // A draft may still hold anything.
+  const label = typeof written === 'string' || isRecord(written) ? (written as Text) : undefined
+  const name = asName(own(named, 'name'))
+  return { en: textIn(label, 'en', name), 'zh-CN': textIn(label, 'zh-CN', name) }
 }
 
 /** A draft of the sandbox that is not in force there. */

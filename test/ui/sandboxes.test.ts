@@ -92,9 +92,23 @@ describe('a sandbox in the designer', () => {
         for (const text of [`Firm ${name}`, `Client ${name}`, `企业 ${name}`, `客户 ${name}`])
           await conflicts.getByRole('radio', { name: text }).waitFor()
         await conflicts.getByText(d['drafts.sideOf.theirs']).nth(1).click()
-        await conflicts.getByRole('button', { name: d['drafts.resolve'] }).click()
-        await page.locator('.review-step').first().waitFor()
+        // Beside what is live now the draft would seem to take back what was published there meanwhile.
+        expect(await page.getByRole('region', { name: d['drafts.changes'] }).count()).to.equal(0)
         const publish = page.getByRole('button', { name: d['drafts.publish'], exact: true })
+        // However long the plan takes: what was decided is not asked again, and nothing can be published yet.
+        let planned = (): void => undefined
+        const plans = new Promise<void>((done) => {
+          planned = done
+        })
+        await page.route('**/plan', async (route) => {
+          await plans
+          await route.continue()
+        })
+        await conflicts.getByRole('button', { name: d['drafts.resolve'] }).click()
+        await conflicts.waitFor({ state: 'detached' })
+        expect(await publish.isDisabled()).to.equal(true)
+        planned()
+        await page.locator('.review-step').first().waitFor()
         await page.waitForFunction((label) => {
           const button = [...document.querySelectorAll('button')].find((one) => one.textContent === label)
           return button !== undefined && !button.disabled && button.ariaBusy !== 'true'
@@ -120,5 +134,38 @@ describe('a sandbox in the designer', () => {
         await page.waitForURL('**/designer/sandboxes')
         await page.locator(`[data-sandbox="${name}"]`).waitFor({ state: 'detached' })
         await expectSound(person)
+      }))
+
+  for (const setting of inTurn('sandboxes 2'))
+    it(`says where two of its drafts clash until that is settled there (${setting.language}, ${setting.size})`, () =>
+      letting(enter(engine, setting), async (person) => {
+        const { page, t } = person
+        const d = setting.language === 'en' ? en : zhCN
+        const name = `clash-${setting.language.toLowerCase()}-${setting.size}`
+        await admin.post('/api/sandboxes', { name, label: name, records: 0 })
+        const inside = admin.as(String((await admin.post('/api/auth/sandbox', { name })).record.token))
+        const options = { headers: { 'x-workspace': name } }
+        const { record } = await inside.get('/api/meta/definitions/entity/company', options)
+        for (const label of ['One', 'Two']) {
+          const { id } = (await inside.post('/api/meta/changesets', { label }, options)).record
+          const changed = { ...record, label: { en: label, 'zh-CN': label } }
+          await inside.put(`/api/meta/changesets/${id}/definitions/entity/company`, changed, options)
+        }
+        await goTo(page, `/designer/sandboxes/${name}`)
+        for (const label of ['One', 'Two'])
+          await page.locator('[data-draft]').getByRole('checkbox', { name: label }).check()
+        await page.getByRole('button', { name: d['sandboxes.promote'] }).click()
+        const refused = page.getByRole('dialog', { name: d['refused.title'] })
+        const english = refused.getByRole('listitem').filter({ hasText: 'English' })
+        await english.waitFor()
+        const said = (await english.textContent()) ?? ''
+        expect(said).to.include('One').and.to.include('Two').and.not.to.include('/entity')
+        await expectSound(person)
+        await refused.getByRole('button', { name: d['sandboxes.draftsLook'] }).click()
+        await page.waitForURL('**/designer/drafts')
+        await page.getByRole('region', { name: t('sandbox.label') }).waitFor()
+        await page.getByText('Two', { exact: true }).waitFor()
+        await page.getByRole('button', { name: t('sandbox.leave') }).click()
+        await page.waitForURL('**/designer/sandboxes')
       }))
 })

@@ -77,14 +77,20 @@ describe('the gallery of templates', () => {
         await toastText(person).getByText(/0/).waitFor()
 
         const broken = Buffer.from(
-          '{"manifest":{},"definitions":[{"kind":"entiti","name":"x"},{"kind":"vieww","name":"y"}]}',
+          '{"manifest":{},"definitions":[{"kind":"entiti","name":"x","label":"Gifts"},{"name":"y"},{"kind":"entity"}]}',
         )
         await page
           .getByLabel(d['templates.archive'])
           .setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: broken })
-        const refused = page.getByRole('dialog', { name: d['templates.refused'] })
+        const refused = page.getByRole('dialog', { name: d['refused.title'] })
         await refused.getByText('entiti').waitFor()
-        expect(await refused.getByRole('listitem').allTextContents()).to.have.length(2)
+        // The place is told in words; the pointer is for whoever looks for it in the file.
+        const third = d['archive.nth'].replace('{{number}}', '3')
+        await refused.locator('strong, .strong').getByText(third).waitFor()
+        const places = await refused.locator('.refused .strong').allTextContents()
+        expect(places[0]).to.include('Gifts').and.to.include(d['archive.kind'])
+        expect(places.join(' ')).not.to.match(/\/definitions|manifest/)
+        expect(await refused.locator('.refused code').first().textContent()).to.equal('/definitions/0/kind')
         await expectSound(person)
         await page.keyboard.press('Escape')
         await refused.waitFor({ state: 'detached' })

@@ -180,6 +180,8 @@ describe('what is promoted from a sandbox', () => {
       409,
       [['SANDBOX_DRAFTS_CLASH', '/entity/company/label/en']],
     ])
+    // The live workspace has neither draft: the problem itself says what the place is of.
+    expect(refused.problems[0]?.message).to.include('“Again”').and.to.include('“其他”')
     const { id } = (await live.post(`${BASE}/promote`, { changesets: [one, two, three], definitions: [] }))
       .record
     const items = (await live.get(at(id))).record.items as {
