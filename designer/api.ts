@@ -139,6 +139,8 @@ export interface PlanStep {
   readonly conversion?: {
     readonly values: number
     readonly lost: number
+    /** Values that the field had before and that stand in it again; absent: none. */
+    readonly returned?: number
     /** Absent where one may not see the values. */
     readonly examples?: readonly { readonly value: unknown; readonly becomes: unknown }[]
   }

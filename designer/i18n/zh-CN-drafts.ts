@@ -111,6 +111,8 @@ export const draftsZhCN: Readonly<Record<Keys, string>> = {
   'drafts.nothingThere': '无',
   'drafts.prepared': '后台准备，不影响使用',
   'conversion.lost_other': '{{of}} 个值中有 {{count}} 个无法转换，将留空。',
+  'conversion.none': '没有记录填写此字段。',
+  'conversion.returned_other': '此前的 {{count}} 个值将恢复。',
   'conversion.all_other': '全部 {{count}} 个值都会转换。',
   'conversion.empty': '留空',
   'drafts.putInList': '加到列表',

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { PlanStep } from '../api.ts'
 
@@ -6,20 +7,24 @@ interface ConversionNoteProps {
 }
 
 /** What becomes of the values of a field of another type: how many have no counterpart, and a few of them. */
-export function ConversionNote({ conversion: { values, lost, examples = [] } }: ConversionNoteProps) {
+export function ConversionNote({ conversion }: ConversionNoteProps) {
+  const { values, lost, returned = 0, examples = [] } = conversion
   const { t } = useTranslation()
   return (
     <div className="conversion">
-      <p className={`t13 ${lost > 0 ? 'ink' : 'ink-2'}`}>
-        {lost > 0
-          ? t('conversion.lost', { count: lost, of: values })
-          : t('conversion.all', { count: values })}
-      </p>
+      {returned === 0 ? null : <p className="t13 ink">{t('conversion.returned', { count: returned })}</p>}
+      {lost === 0 && values === 0 && returned > 0 ? null : (
+        <p className={`t13 ${lost > 0 ? 'ink' : 'ink-2'}`}>{saidOf(lost, values, t)}</p>
+      )}
       {examples.length === 0 ? null : (
         <ul className="conversion-examples t13">
           {examples.map(({ value, becomes }) => (
-            <li key={JSON.stringify(value)}>
-              <span className="conversion-value">{shown(value)}</span>
+            <li key={JSON.stringify([value, becomes])}>
+              {value === null ? (
+                <span className="ink-3">{t('conversion.empty')}</span>
+              ) : (
+                <span className="conversion-value">{shown(value)}</span>
+              )}
               <span className="ink-3" aria-hidden="true">
                 →
               </span>
@@ -35,6 +40,13 @@ export function ConversionNote({ conversion: { values, lost, examples = [] } }: 
     </div>
   )
 }
+
+const saidOf = (lost: number, values: number, t: TFunction): string =>
+  lost > 0
+    ? t('conversion.lost', { count: lost, of: values })
+    : values === 0
+      ? t('conversion.none')
+      : t('conversion.all', { count: values })
 
 /** A value in one line. */
 function shown(value: unknown): string {

@@ -218,8 +218,18 @@ async function withConversion(
   const fields = converted.filter((one) => one.id === id)
   const [how] = columnConversions({ schema, registry, state }, candidate, places, fields)
   if (how === undefined) return undefined
-  const conversion = await countUnconvertible(db, how)
+  const conversion = await countUnconvertible(db, how, isReturning(how.id, state.physical, places))
   return { conversion, records: conversion.records, fieldId: how.id }
+}
+
+/** Whether a field gets the columns back that it had before: what stood in them is still there. */
+function isReturning(id: string, inForce: readonly PhysicalRow[], places: readonly PhysicalRow[]): boolean {
+  const placeIn = (rows: readonly PhysicalRow[]) =>
+    rows.flatMap((row) => (row.kind === 'field' && row.itemId === id ? [row.place] : []))[0]
+  const [column] = placeIn(places)?.columns ?? []
+  return (
+    column !== undefined && placeIn(inForce)?.former?.some(({ columns }) => columns.includes(column)) === true
+  )
 }
 
 function pathOf(step: Step, candidate: DefinitionSet, inForce: DefinitionSet): string {

@@ -239,6 +239,22 @@ describe('a change of a field’s type', () => {
       expect(step!.conversion.examples).to.deep.include({ value: '12', becomes: 12 })
     })
 
+    it('says which values come back where a type does', async () => {
+      const version = await put([entity(0, { type: 'integer' })])
+      const { id } = dataOf<{ id: string }>(
+        await admin.post(`/api/meta/versions/${version - 1}/restore`, {}),
+        201,
+      )
+      const plan = await planOf(admin, id)
+      const [step] = plan.steps as readonly (PlanStep & { conversion: { examples: readonly object[] } })[]
+      // “12” and “1,204” are numbers today; the second was written otherwise, and two others were no numbers.
+      expect(step!.conversion).to.deep.include({ values: 2, lost: 0, returned: 3 })
+      expect(step!.conversion.examples).to.deep.include({ value: null, becomes: 'twelve' })
+      expect(step!.conversion.examples).to.deep.include({ value: 1204, becomes: ' 1,204 ' })
+      dataOf(await publish(admin, id, plan.hash), 200)
+      expect(await stored(0)).to.have.members(['12', ' 1,204 ', 'twelve', '1.5'])
+    })
+
     it('keeps what was said since, and the old values of all others', async () => {
       const { records } = await admin.get(`/api/records/${nameOf(0)}?sort=name`)
       const version = await put([entity(0, { type: 'integer' })])

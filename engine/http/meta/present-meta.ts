@@ -125,8 +125,8 @@ function presentPlannedStep(step: PlannedStep, language: Language, isShown: Show
   }
 }
 
-function presentConversion({ values, records, examples }: Unconvertible, isShown: boolean): object {
-  return { values, lost: records, ...(isShown ? { examples } : {}) }
+function presentConversion({ values, records, returned, examples }: Unconvertible, isShown: boolean): object {
+  return { values, lost: records, ...(returned > 0 ? { returned } : {}), ...(isShown ? { examples } : {}) }
 }
 
 /** A step without regard to records: what a comparison of versions shows. */

@@ -131,7 +131,11 @@ export async function convertPairs(
  * What the other column is to hold. A column that a field had once before still holds what stood there: where that is
  * what the value of today came from, it says more than the value itself.
  */
-function counterpart({ forth, back }: ColumnConversion, old: unknown, held: unknown): unknown {
+export function counterpart(
+  { forth, back }: Pick<ColumnConversion, 'forth' | 'back'>,
+  old: unknown,
+  held: unknown,
+): unknown {
   if (held !== null) {
     const was = back(held)
     // A value that had no counterpart left none; nobody has given another one since.
