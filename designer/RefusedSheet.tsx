@@ -4,6 +4,7 @@ import { ApiProblem } from '../runtime-ui/api/problem.ts'
 import { faultOf } from '../runtime-ui/kit/FaultNote.tsx'
 import { Sheet } from '../runtime-ui/kit/Sheet.tsx'
 import type { Fault } from './api.ts'
+import { saidProblem } from './inspector/said-problem.ts'
 import './refused.css'
 
 interface RefusedSheetProps {
@@ -11,6 +12,8 @@ interface RefusedSheetProps {
   readonly refusal: unknown
   /** A place in words; '' where the problem is of the whole. */
   readonly place?: (pointer: string) => string
+  /** The property alone that a place is about, for what is missing; '' where nothing is known. */
+  readonly property?: (pointer: string) => string
   /** Whether the pointers are told as well: to whoever has to look for them in a file. */
   readonly hasPointers?: boolean
   /** What can be done about it here. */
@@ -19,7 +22,7 @@ interface RefusedSheetProps {
 }
 
 /** All that is wrong with what was asked for, place by place, until it is closed: nothing of it was done. */
-export function RefusedSheet({ refusal, place, hasPointers, acts, onClose }: RefusedSheetProps) {
+export function RefusedSheet({ refusal, place, property, hasPointers, acts, onClose }: RefusedSheetProps) {
   const { t } = useTranslation()
   const faults = faultsIn(refusal)
   return (
@@ -37,12 +40,13 @@ export function RefusedSheet({ refusal, place, hasPointers, acts, onClose }: Ref
             <>
               <p className="ink-2">{t('refused.text')}</p>
               <ul className="refused">
-                {faults.map(({ path, message, hint }) => {
+                {faults.map((fault) => {
+                  const { path, message, hint } = fault
                   const where = place?.(path) ?? ''
                   return (
                     <li key={`${path} ${message}`}>
                       {where === '' ? null : <span className="strong">{where}</span>}
-                      <span>{message}</span>
+                      <span>{saidProblem({ ...fault, hint: undefined }, property?.(path) ?? '', t)}</span>
                       {hint === undefined ? null : <span className="ink-2">{hint}</span>}
                       {hasPointers === true && path !== '' ? <code>{path}</code> : null}
                     </li>

@@ -1,7 +1,9 @@
+import { useQueries } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { textIn } from '../../metadata/text.ts'
 import { STEP, usePlaceWords } from '../inspector/use-place-words.ts'
 import { faultsIn } from '../RefusedSheet.tsx'
+import { inForceQuery } from '../review/in-force-query.ts'
 import { stepsOf } from '../review/ProblemList.tsx'
 import { useStore } from '../store/store.tsx'
 
@@ -13,17 +15,21 @@ export function useClashPlace(refusal: unknown): (pointer: string) => string {
   const { t, i18n } = useTranslation()
   const { index } = useStore()
   const paths = faultsIn(refusal).map(({ path }) => stepsOf(path))
-  const kinds: ReadonlySet<string> = new Set([...index.values()].map(({ kind }) => kind))
-  const words = usePlaceWords(
-    [...new Set(paths.flatMap(([kind]) => kind ?? []))].filter((kind) => kinds.has(kind)),
-  )
+  const live = paths.filter(([kind, name]) => index.has(`${kind}/${name}`))
+  const words = usePlaceWords([...new Set(live.flatMap(([kind]) => kind ?? []))])
+  const keys = [...new Set(live.map(([kind, name]) => `${kind}/${name}`))]
+  const answers = useQueries({
+    queries: keys.map((key) => inForceQuery(...(key.split('/') as [string, string]))),
+  })
   return (pointer) => {
     const [kind = '', name = '', ...inside] = stepsOf(pointer)
     if (name === '') return ''
     const of = textIn(index.get(`${kind}/${name}`)?.label, i18n.language, name)
-    const place = words(kind, inside)
+    // What is live tells what the properties are called; its entries may stand elsewhere than those of the drafts.
+    const inForce = answers[keys.indexOf(`${kind}/${name}`)]?.data?.data
+    const place = words(kind, inside, inForce)
       .split(STEP)
-      .filter((step) => !/^\d+$/.test(step))
+      .filter((_step, at) => !/^\d+$/.test(inside[at] ?? ''))
       .join(STEP)
     return place === '' ? of : t('drafts.placeOf', { of, place })
   }

@@ -186,7 +186,7 @@ export function TemplatesPage() {
       )}
       <RefusedSheet
         refusal={refused?.refusal}
-        place={archivePlace}
+        {...archivePlace}
         hasPointers
         onClose={() => setRefused(undefined)}
       />

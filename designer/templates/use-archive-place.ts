@@ -9,6 +9,12 @@ import { faultsIn } from '../RefusedSheet.tsx'
 import { stepsOf } from '../review/ProblemList.tsx'
 import { valueAt } from '../store/json-value.ts'
 
+interface ArchivePlace {
+  readonly place: (pointer: string) => string
+  /** The property alone that is missing there; '' where the place is what it is missing in. */
+  readonly property: (pointer: string) => string
+}
+
 /** The parts of an archive besides its definitions. */
 const PARTS: ReadonlySet<string> = new Set(['manifest', 'answers', 'templates', 'definitions'])
 
@@ -17,7 +23,7 @@ const PARTS: ReadonlySet<string> = new Set(['manifest', 'answers', 'templates', 
  * definition that is called nothing is told by where it stands in the file.
  * @param archive as it was sent
  */
-export function useArchivePlace(archive: unknown, refusal: unknown): (pointer: string) => string {
+export function useArchivePlace(archive: unknown, refusal: unknown): ArchivePlace {
   const { t, i18n } = useTranslation()
   const kinds = useQuery({ queryKey: ['meta', 'kinds', i18n.language], queryFn: listKinds })
   const at = (pointer: string): unknown => valueAt(archive, stepsOf(pointer).slice(0, 2))
@@ -53,11 +59,19 @@ export function useArchivePlace(archive: unknown, refusal: unknown): (pointer: s
     const place = kind === undefined ? inside.map(wordOf).join(STEP) : words(kind.kind, inside, definition)
     return place === '' ? which : t('drafts.placeOf', { of: which, place })
   }
-  return (pointer) => {
+  const place = (pointer: string): string => {
     const [part, position = '', ...inside] = stepsOf(pointer)
     if (part === undefined) return ''
     return part === 'definitions' && /^\d+$/.test(position)
       ? ofDefinition(pointer, position, inside)
       : ofPart(part, stepsOf(pointer).slice(1))
   }
+  const property = (pointer: string): string => {
+    const [part, , ...inside] = stepsOf(pointer)
+    const kind = kindAt(pointer)?.kind
+    if (part !== 'definitions' || inside.length === 0) return ''
+    const last = kind === undefined ? undefined : words(kind, inside, at(pointer)).split(STEP).at(-1)
+    return last ?? wordOf(inside.at(-1) ?? '')
+  }
+  return { place, property }
 }

@@ -148,7 +148,9 @@ describe('a sandbox in the designer', () => {
         const { record } = await inside.get('/api/meta/definitions/entity/company', options)
         for (const label of ['One', 'Two']) {
           const { id } = (await inside.post('/api/meta/changesets', { label }, options)).record
-          const changed = { ...record, label: { en: label, 'zh-CN': label } }
+          const [first, ...others] = record.fields as object[]
+          const fields = [{ ...first, label: { en: label, 'zh-CN': label } }, ...others]
+          const changed = { ...record, fields }
           await inside.put(`/api/meta/changesets/${id}/definitions/entity/company`, changed, options)
         }
         await goTo(page, `/designer/sandboxes/${name}`)
@@ -160,6 +162,7 @@ describe('a sandbox in the designer', () => {
         await english.waitFor()
         const said = (await english.textContent()) ?? ''
         expect(said).to.include('One').and.to.include('Two').and.not.to.include('/entity')
+        expect(said).to.include(setting.language === 'en' ? 'Fields › Label' : '字段 › 显示名')
         await expectSound(person)
         await refused.getByRole('button', { name: d['sandboxes.draftsLook'] }).click()
         await page.waitForURL('**/designer/drafts')

@@ -87,6 +87,8 @@ describe('the gallery of templates', () => {
         // The place is told in words; the pointer is for whoever looks for it in the file.
         const third = d['archive.nth'].replace('{{number}}', '3')
         await refused.locator('strong, .strong').getByText(third).waitFor()
+        const missing = d['inspector.missing'].replace('{{title}}', d['archive.kind'])
+        await refused.getByText(missing, { exact: true }).waitFor()
         const places = await refused.locator('.refused .strong').allTextContents()
         expect(places[0]).to.include('Gifts').and.to.include(d['archive.kind'])
         expect(places.join(' ')).not.to.match(/\/definitions|manifest/)
