@@ -122,6 +122,7 @@ export const draftsEn = {
   'drafts.noScenarios': 'No scenario guards what is here.',
   'drafts.notStored': 'Not stored, try again',
   'drafts.nothing': 'There is nothing to publish',
+  'drafts.nothingText': 'What this draft says is in force already. Go on editing it, or throw it away.',
   'drafts.nothingThere': 'nothing',
   'drafts.prepared': 'prepared while people work',
   'conversion.lost_one': '{{count}} of {{of}} values has no counterpart and is left empty.',

@@ -108,6 +108,7 @@ export const draftsZhCN: Readonly<Record<Keys, string>> = {
   'drafts.noScenarios': '没有场景约束这里的内容。',
   'drafts.notStored': '未保存，点此重试',
   'drafts.nothing': '没有可发布的内容',
+  'drafts.nothingText': '此草稿的内容均已生效。可继续编辑，或丢弃此草稿。',
   'drafts.nothingThere': '无',
   'drafts.prepared': '后台准备，不影响使用',
   'conversion.lost_other': '{{of}} 个值中有 {{count}} 个无法转换，将留空。',

@@ -13,17 +13,19 @@ interface DiscardDialogProps {
   readonly onLeave: () => void
   /** It could not be thrown away. */
   readonly onStay: () => void
+  /** It is gone; absent: as where it is closed. */
+  readonly onGone?: () => void
 }
 
 /** Asks before a draft is thrown away: nothing brings it back. */
-export function DiscardDialog({ draft, onClose, onLeave, onStay }: DiscardDialogProps) {
+export function DiscardDialog({ draft, onClose, onLeave, onStay, onGone = onClose }: DiscardDialogProps) {
   const { t } = useTranslation()
   const [fault, setFault] = useState<string>()
   const discard = async (): Promise<void> => {
     onLeave()
     try {
       await discardChangeset(draft.id)
-      onClose()
+      onGone()
     } catch (error) {
       onStay()
       setFault(faultOf(error, t))

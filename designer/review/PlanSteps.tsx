@@ -37,6 +37,7 @@ export function PlanSteps({ plan, confirmed, onConfirm }: PlanStepsProps) {
             ? t('drafts.nothing')
             : t('drafts.steps', { count: plan.steps.length })}
       </h2>
+      {plan.steps.length === 0 ? <p className="ink-2">{t('drafts.nothingText')}</p> : null}
       {plan.steps.length === 0 ? null : (
         <div className="plan-bar" aria-hidden="true">
           {filled.toReversed().map(({ tag, steps }) => (

@@ -52,6 +52,8 @@ export function useReview(id: string) {
       if (problems.length > 0) return { state: 'problems', problems, taken }
       return { state: 'planned', plan: await planChangeset(id), taken, warnings }
     },
+    // The news of its own version comes while it is being published: it is no draft any more then.
+    enabled: busy !== 'publish',
     retry: false,
     gcTime: 0,
   })

@@ -168,6 +168,13 @@ describe('a sandbox in the designer', () => {
         await page.waitForURL('**/designer/drafts')
         await page.getByRole('region', { name: t('sandbox.label') }).waitFor()
         await page.getByText('Two', { exact: true }).waitFor()
+        // A draft is thrown away on its own page as well, on a phone too.
+        await page.getByText('Two', { exact: true }).click()
+        await page.getByRole('button', { name: d['drafts.discard'] }).click()
+        await page.getByRole('button', { name: d['drafts.discardIt'], exact: true }).click()
+        await page.waitForURL('**/designer/drafts')
+        await page.getByText('One', { exact: true }).waitFor()
+        await page.getByText('Two', { exact: true }).waitFor({ state: 'detached' })
         await page.getByRole('button', { name: t('sandbox.leave') }).click()
         await page.waitForURL('**/designer/sandboxes')
       }))
