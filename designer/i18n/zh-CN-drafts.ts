@@ -107,6 +107,7 @@ export const draftsZhCN: Readonly<Record<Keys, string>> = {
   'drafts.noneOpen': '尚无草稿',
   'drafts.noScenarios': '没有场景约束这里的内容。',
   'drafts.notStored': '未保存，点此重试',
+  'drafts.planning': '正在计算发布的影响并验证各场景，需要几秒钟。',
   'drafts.nothing': '没有可发布的内容',
   'drafts.nothingText': '此草稿的内容均已生效。可继续编辑，或丢弃此草稿。',
   'drafts.nothingThere': '无',

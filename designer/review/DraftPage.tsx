@@ -127,7 +127,12 @@ export function DraftPage() {
               onChanged={silent.renew}
             />
           ) : null}
-          {review.isPending ? <LoadingRows rows={6} /> : null}
+          {review.isPending ? (
+            <>
+              <p className="t13 ink-2">{t('drafts.planning')}</p>
+              <LoadingRows rows={6} />
+            </>
+          ) : null}
           {review.isError ? (
             <ProblemState
               error={review.error}

@@ -106,6 +106,7 @@ describe('a sandbox in the designer', () => {
         })
         await conflicts.getByRole('button', { name: d['drafts.resolve'] }).click()
         await conflicts.waitFor({ state: 'detached' })
+        await page.getByText(d['drafts.planning']).waitFor()
         expect(await publish.isDisabled()).to.equal(true)
         planned()
         await page.locator('.review-step').first().waitFor()
