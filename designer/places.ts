@@ -40,3 +40,6 @@ export const kindAddress = (kind: string): string => `/designer/${encodeURICompo
 
 export const definitionAddress = (kind: string, name: string): string =>
   `${kindAddress(kind)}/${encodeURIComponent(name)}`
+
+/** Where it shows what an entity still lacks until people work with it. */
+export const beginAddress = (entity: string): string => `/designer/begin?entity=${encodeURIComponent(entity)}`

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate } from 'react-router'
+import { Link, useNavigate, useSearchParams } from 'react-router'
 import { textIn } from '../../metadata/text.ts'
 import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
@@ -12,9 +12,12 @@ import { Page } from '../../runtime-ui/kit/Page.tsx'
 import { ProblemState } from '../../runtime-ui/kit/State.tsx'
 import { openTour } from '../../runtime-ui/screens/tour/open-tour.ts'
 import { listWhole } from '../api.ts'
+import { BringRows } from '../from-file/RowsToBring.tsx'
+import { importAddress, useKeptFiles } from '../from-file/use-kept-files.ts'
 import { NewDefinitionSheet } from '../NewDefinitionSheet.tsx'
 import { definitionAddress } from '../places.ts'
 import { DraftBar } from '../review/DraftBar.tsx'
+import { useReviewAct } from '../review/use-review-act.ts'
 import { addressOf, definitionIn } from '../store/draft.ts'
 import type { Json } from '../store/json-value.ts'
 import { useStore, useTakeAll } from '../store/store.tsx'
@@ -39,7 +42,8 @@ export function BeginPage() {
     queryFn: () => listWhole(),
   })
   const definitions = useDrafted(whole.data?.map(({ definition }) => definition as Json & Named))
-  const [chosen, setChosen] = useState<string>()
+  const [search, setSearch] = useSearchParams()
+  const chosen = search.get('entity')
   const own = ownEntities(definitions)
   const entity =
     own.find(({ name }) => name === chosen) ??
@@ -80,7 +84,7 @@ export function BeginPage() {
                       size="small"
                       type={one === entity ? 'primary' : 'default'}
                       aria-pressed={one === entity}
-                      onClick={() => setChosen(one.name)}
+                      onClick={() => setSearch({ entity: one.name }, { replace: true })}
                     >
                       {called(one)}
                     </Button>
@@ -91,23 +95,8 @@ export function BeginPage() {
                 {steps.map((step) => (
                   <Step key={step.name} step={step} entity={entity} />
                 ))}
-                <li
-                  className={`begin-step${isInForce && fates.size === 0 ? ' done' : ''}`}
-                  data-step="publish"
-                >
-                  <Mark isDone={isInForce && fates.size === 0} icon="upload" />
-                  <div className="grow">
-                    <h3 className="h3">{t('begin.publish')}</h3>
-                    <p className="t13 ink-2">
-                      {t(isInForce && fates.size === 0 ? 'begin.published' : 'begin.publishText')}
-                    </p>
-                  </div>
-                  {isInForce ? (
-                    <a className="link" href={`/records/${entity.name}`}>
-                      {t('begin.open')}
-                    </a>
-                  ) : null}
-                </li>
+                <PublishStep isInForce={isInForce} />
+                <RowsStep entity={entity.name} isInForce={isInForce} />
                 <li className="begin-step" data-step="people">
                   <Mark isDone={false} icon="users" />
                   <div className="grow">
@@ -208,6 +197,56 @@ function Step({ step: { name, done, proposed }, entity }: StepProps) {
         </Link>
       ) : (
         <Button onClick={() => void make()}>{t('begin.propose')}</Button>
+      )}
+    </li>
+  )
+}
+
+function PublishStep({ isInForce }: { readonly isInForce: boolean }) {
+  const { t } = useTranslation()
+  const { fates } = useStore()
+  const review = useReviewAct()
+  const isDone = isInForce && fates.size === 0
+  return (
+    <li className={`begin-step${isDone ? ' done' : ''}`} data-step="publish">
+      <Mark isDone={isDone} icon="upload" />
+      <div className="grow">
+        <h3 className="h3">{t('begin.publish')}</h3>
+        <p className="t13 ink-2">{t(isDone ? 'begin.published' : 'begin.publishText')}</p>
+      </div>
+      {isDone ? null : (
+        <Button disabled={fates.size === 0} onClick={() => void review()}>
+          {t('drafts.review')}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+/** The rows of the file that the entity was made of, else of any. */
+function RowsStep({ entity, isInForce }: { readonly entity: string; readonly isInForce: boolean }) {
+  const { t } = useTranslation()
+  const kept = useKeptFiles().find((one) => one.entity === entity)
+  const file = kept?.file.name
+  const text = file === undefined ? 'begin.rowsText' : isInForce ? 'begin.rowsReady' : 'begin.rowsLater'
+  return (
+    <li className="begin-step" data-step="rows">
+      <Mark isDone={false} icon="table" />
+      <div className="grow">
+        <h3 className="h3">{t('begin.rows')}</h3>
+        <p className="t13 ink-2">{t(text, { file })}</p>
+      </div>
+      {isInForce ? (
+        <a className="link" href={`/records/${encodeURIComponent(entity)}`}>
+          {t('begin.open')}
+        </a>
+      ) : null}
+      {!isInForce ? null : kept === undefined ? (
+        <a className="link" href={importAddress(entity)}>
+          {t('fromFile.import')}
+        </a>
+      ) : (
+        <BringRows entity={entity} rows={kept.rows} />
       )}
     </li>
   )

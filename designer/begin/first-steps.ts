@@ -111,9 +111,21 @@ function layoutOf(entity: Definition): Definition {
   }
 }
 
-/** Cards under the options of the first choice. */
-function boardOf(entity: Definition): readonly Definition[] {
-  const group = fieldsOf(entity).find(({ type }) => type === 'select' || type === 'stage')
+const STATE = /状态|阶段|进度|stage|status|state/i
+
+/** The choice that cards stand under: the one that says how far a record is, else the first. */
+export function choiceOfBoard(fields: readonly Field[]): string | undefined {
+  const choices = fields.filter(({ type }) => type === 'select' || type === 'stage')
+  const said = ({ name, label }: Field): boolean =>
+    STATE.test([name, ...Object.values(isObject(label) ? label : { label })].join(' '))
+  return (choices.find(({ type }) => type === 'stage') ?? choices.find(said) ?? choices[0])?.name
+}
+
+/** Cards under the options of a choice. */
+export function boardOf(
+  entity: Definition,
+  group: string | undefined = choiceOfBoard(fieldsOf(entity)),
+): readonly Definition[] {
   if (group === undefined) return []
   const board = {
     kind: 'view',
@@ -121,14 +133,14 @@ function boardOf(entity: Definition): readonly Definition[] {
     label: { en: 'Board', 'zh-CN': '看板' },
     entity: entity.name,
     type: 'board',
-    group: group.name,
-    columns: listed(entity).filter((name) => name !== group.name),
+    group,
+    columns: listed(entity).filter((name) => name !== group),
   }
   return [board]
 }
 
 /** Whoever holds it sees all, and changes what is theirs. */
-function roleOf(entity: Definition): Definition {
+export function roleOf(entity: Definition): Definition {
   const called = inBothLanguages(entity.label as string, entity.name)
   return {
     kind: 'role',

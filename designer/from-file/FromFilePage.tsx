@@ -45,7 +45,12 @@ export function FromFilePage() {
             <FilePlace text={t('fromFile.text')} onFile={(file) => proposal.mutate(file)} />
           ) : null}
           {proposal.isSuccess ? (
-            <MakingForm key={proposal.data.file} proposal={proposal.data} onAnother={proposal.reset} />
+            <MakingForm
+              key={proposal.data.file}
+              proposal={proposal.data}
+              file={proposal.variables}
+              onAnother={proposal.reset}
+            />
           ) : null}
         </div>
       )}

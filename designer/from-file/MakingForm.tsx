@@ -1,4 +1,4 @@
-import { Select } from 'antd'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -7,33 +7,37 @@ import { Button } from '../../runtime-ui/kit/Button.tsx'
 import { FaultNote } from '../../runtime-ui/kit/FaultNote.tsx'
 import { formatNumber } from '../../runtime-ui/kit/format.ts'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
-import { useLanguage } from '../../runtime-ui/kit/model-context.tsx'
+import { useLanguage, useWork } from '../../runtime-ui/kit/model-context.tsx'
 import { toast } from '../../runtime-ui/kit/toast.tsx'
+import { keepFile } from '../../runtime-ui/screens/import/kept-file.ts'
 import { filledLabels, LabelFields, NameField } from '../CalledFields.tsx'
-import { definitionAddress } from '../places.ts'
-import type { Json } from '../store/json-value.ts'
-import { useStore, useTakeAll, type Wanted } from '../store/store.tsx'
+import { beginAddress } from '../places.ts'
+import { useStore, useTakeAll } from '../store/store.tsx'
 import { ColumnRow } from './ColumnRow.tsx'
-import { beginMaking, type Column, definitionsOf, faultsOf, type Proposal, withTitle } from './proposal.ts'
+import { boardIn, PlacesPart, useFirstPlaces } from './PlacesPart.tsx'
+import { placed } from './placed.ts'
+import { beginMaking, type Column, faultsOf, fieldsOf, type Proposal, withTitle } from './proposal.ts'
 import { SheetRows } from './SheetRows.tsx'
 
 interface MakingFormProps {
   readonly proposal: Proposal
+  /** What it was read from: its rows are imported once all is published. */
+  readonly file: File
   readonly onAnother: () => void
 }
 
 /** What is made of a file: what it is called, its fields, where it stands, and its rows to look at. */
-export function MakingForm({ proposal, onAnother }: MakingFormProps) {
+export function MakingForm({ proposal, file, onAnother }: MakingFormProps) {
   const { t, i18n } = useTranslation()
   const language = useLanguage()
   const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const { me } = useWork()
   const { index, fates } = useStore()
   const takeAll = useTakeAll()
   const [making, setMaking] = useState(() => beginMaking(proposal))
-  const apps = useOffered('app')
-  const roles = useOffered('role')
-  const [app, setApp] = useState<string | undefined>(apps[0]?.value)
-  const [people, setPeople] = useState<readonly string[]>([])
+  const first = useFirstPlaces()
+  const [places, setPlaces] = useState(first)
   const [isTried, setIsTried] = useState(false)
   const [isMaking, setIsMaking] = useState(false)
   const isTaken = (name: string): boolean => index.has(`entity/${name}`) || fates.has(`entity/${name}`)
@@ -45,30 +49,13 @@ export function MakingForm({ proposal, onAnother }: MakingFormProps) {
     setIsTried(true)
     if (faults.length > 0) return
     setIsMaking(true)
-    const made = definitionsOf({ ...making, label: filledLabels(making.label) })
-    const wanted = made.map((definition): Wanted => {
-      const { kind, name } = definition
-      return { of: { kind, name }, change: () => ({ kind: 'create', definition }) }
-    })
-    const view = made.find(({ kind }) => kind === 'view')!.name
-    if (app !== undefined) {
-      wanted.push({
-        of: { kind: 'app', name: app },
-        change: (now) => ({
-          ...{ kind: 'set', path: ['nav'] },
-          to: [...listOf(now?.nav), { entity: making.name, view }],
-        }),
-      })
-    }
-    for (const name of people) {
-      wanted.push({
-        of: { kind: 'role', name },
-        change: () => ({ kind: 'set', path: ['entities', making.name], to: RIGHTS }),
-      })
-    }
-    if (!(await takeAll(wanted))) return setIsMaking(false)
+    const called = { ...making, label: filledLabels(making.label) }
+    if (!(await takeAll(placed(called, { ...places, board: boardIn(making, places.board) }))))
+      return setIsMaking(false)
+    await keepFile(me, { entity: making.name, file, rows: proposal.rows, fields: fieldsOf(making) })
+    await queryClient.invalidateQueries({ queryKey: ['kept-files'] })
     toast({ text: t('fromFile.made', { name: textIn(making.label, i18n.language, making.name) }) })
-    void navigate(definitionAddress('entity', making.name))
+    void navigate(beginAddress(making.name))
   }
   return (
     <>
@@ -118,33 +105,7 @@ export function MakingForm({ proposal, onAnother }: MakingFormProps) {
         </ul>
       </section>
       <SheetRows columns={making.columns} rows={proposal.preview} />
-      <section className="from-file-places">
-        <div className="field">
-          <label htmlFor="from-file-app">{t('fromFile.app')}</label>
-          <Select
-            id="from-file-app"
-            className="wide"
-            value={app ?? ''}
-            options={[...apps, { value: '', label: t('fromFile.noApp') }]}
-            suffixIcon={<Icon name="chevron_down" />}
-            onChange={(next: string) => setApp(next === '' ? undefined : next)}
-          />
-        </div>
-        <div className="field">
-          <label htmlFor="from-file-people">{t('fromFile.people')}</label>
-          <Select
-            id="from-file-people"
-            className="wide"
-            mode="multiple"
-            value={[...people]}
-            options={roles}
-            showSearch={{ optionFilterProp: 'label' }}
-            suffixIcon={<Icon name="chevron_down" />}
-            onChange={(next: string[]) => setPeople(next)}
-          />
-          <p className="t12 ink-3">{t('fromFile.peopleHelp')}</p>
-        </div>
-      </section>
+      <PlacesPart {...{ making, places }} onPlaces={setPlaces} />
       <div className="row from-file-foot">
         <Button type="primary" loading={isMaking} onClick={() => void make()}>
           {t('fromFile.make')}
@@ -153,22 +114,4 @@ export function MakingForm({ proposal, onAnother }: MakingFormProps) {
       </div>
     </>
   )
-}
-
-/** What the people who work with it may do to begin with; the roles say more. */
-const RIGHTS: Json = { read: 'all', create: true, update: 'all', import: true }
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
-
-/** Definitions of a kind that are in force and may be changed. */
-function useOffered(kind: string) {
-  const { i18n } = useTranslation()
-  const { index, fates, mayEdit } = useStore()
-  if (!mayEdit(kind)) return []
-  return [...index.values()]
-    .filter((item) => item.kind === kind && fates.get(`${kind}/${item.name}`) !== 'removed')
-    .map((item) => ({
-      value: item.name,
-      label: textIn(item.label, i18n.language, item.name),
-    }))
 }

@@ -218,6 +218,10 @@ export function definitionsOf(making: Making): readonly (Json & { kind: string; 
   ]
 }
 
+/** The heading of each column that is taken → the field that is made of it. */
+export const fieldsOf = ({ columns }: Making): Readonly<Record<string, string>> =>
+  Object.fromEntries(columns.filter(({ isTaken }) => isTaken).map(({ header, name }) => [header, name]))
+
 const allOf = (label: Texts): Texts => ({
   ...(label.en === undefined ? {} : { en: `All of ${label.en}` }),
   ...(label['zh-CN'] === undefined ? {} : { 'zh-CN': `全部${label['zh-CN']}` }),

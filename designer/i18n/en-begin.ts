@@ -17,8 +17,7 @@ export const beginEn = {
   'begin.propose': 'Propose one',
   'begin.publish': 'Publish',
   'begin.published': 'In force. What you change from here on waits in a draft again.',
-  'begin.publishText':
-    'Review the plan at the top: what is added, changed and lost, before anybody meets it.',
+  'begin.publishText': 'Review the plan: what is added, changed and lost, before anybody meets it.',
   'begin.step.board': 'A board',
   'begin.step.entity': 'What you keep',
   'begin.step.pages': 'Its list and its form',
@@ -37,4 +36,8 @@ export const beginEn = {
   'begin.text.rule': 'It holds in forms, in imports and in the API alike.',
   'begin.tour': 'Show me around',
   'begin.title': 'Begin',
+  'begin.rows': 'Its rows',
+  'begin.rowsText': 'Bring in rows of an Excel or CSV file, and see first what would come of them.',
+  'begin.rowsReady': '{{file}} is at hand, its columns are matched.',
+  'begin.rowsLater': 'Once it is published, the rows of {{file}} come in with one press.',
 } as const

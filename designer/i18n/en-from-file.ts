@@ -57,4 +57,12 @@ export const fromFileEn = {
   'fromFile.toOf': 'Where {{column}} leads',
   'fromFile.typeOf': 'Type of {{column}}',
   'fromFile.unique': 'unique',
+  'fromFile.board': 'Board',
+  'fromFile.boardBy': 'By “{{field}}”',
+  'fromFile.noBoard': 'No board',
+  'fromFile.bring_one': 'Import the {{number}} row',
+  'fromFile.bring_other': 'Import the {{number}} rows',
+  'fromFile.inForce': '“{{entity}}” is in force. The rows of {{file}} are ready to come in.',
+  'fromFile.newApp': 'A new app “{{name}}”',
+  'fromFile.newRole': 'A new role “{{name}} team”',
 } as const

@@ -17,7 +17,7 @@ export const beginZhCN = {
   'begin.propose': '生成一个',
   'begin.publish': '发布',
   'begin.published': '已生效。之后的修改会再次进入草稿。',
-  'begin.publishText': '在上方查看计划：新增、修改、失去什么，一目了然，之后再让大家使用。',
+  'begin.publishText': '查看计划：新增、修改、失去什么，一目了然，之后再让大家使用。',
   'begin.step.board': '看板',
   'begin.step.entity': '要管理的对象',
   'begin.step.pages': '列表和表单',
@@ -35,4 +35,8 @@ export const beginZhCN = {
   'begin.text.rule': '规则在表单、导入和接口中同样有效。',
   'begin.tour': '带我看看',
   'begin.title': '开始',
+  'begin.rows': '导入数据',
+  'begin.rowsText': '导入 Excel 或 CSV 文件中的各行，导入前可先查看结果。',
+  'begin.rowsReady': '{{file}}已备好，各列已对应。',
+  'begin.rowsLater': '发布之后，一次点击即可导入{{file}}的各行。',
 } as const

@@ -52,4 +52,11 @@ export const fromFileZhCN: Readonly<Record<Exclude<keyof typeof fromFileEn, `${s
   'fromFile.toOf': '“{{column}}”关联到哪里',
   'fromFile.typeOf': '“{{column}}”的类型',
   'fromFile.unique': '唯一',
+  'fromFile.board': '看板',
+  'fromFile.boardBy': '按“{{field}}”分列',
+  'fromFile.noBoard': '不要看板',
+  'fromFile.bring_other': '导入 {{number}} 行',
+  'fromFile.inForce': '“{{entity}}”已生效，可以导入{{file}}的各行。',
+  'fromFile.newApp': '新应用“{{name}}”',
+  'fromFile.newRole': '新角色“{{name}}团队”',
 }

@@ -1,14 +1,12 @@
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
 import { Button, IconButton } from '../../runtime-ui/kit/Button.tsx'
-import { faultOf } from '../../runtime-ui/kit/FaultNote.tsx'
 import { Icon } from '../../runtime-ui/kit/icons/Icon.tsx'
-import { toast } from '../../runtime-ui/kit/toast.tsx'
 import { useIsPhone } from '../../runtime-ui/kit/use-media.ts'
 import { useShortcut } from '../../runtime-ui/kit/use-shortcut.ts'
 import { useStore } from '../store/store.tsx'
 import { DraftConflict } from './DraftConflict.tsx'
 import { DraftMenu } from './DraftMenu.tsx'
+import { useReviewAct } from './use-review-act.ts'
 
 /**
  * The draft in the bar: back, forward, which one it is and whether it is stored, and the way to publishing it.
@@ -16,9 +14,8 @@ import { DraftMenu } from './DraftMenu.tsx'
  */
 export function DraftBar({ isSecond = false }: { readonly isSecond?: boolean }) {
   const { t } = useTranslation()
-  const navigate = useNavigate()
   const isPhone = useIsPhone()
-  const { draft, act, fates, flush, changeset } = useStore()
+  const { draft, act, fates, changeset } = useStore()
   const size = fates.size
   useShortcut(
     'z',
@@ -29,14 +26,7 @@ export function DraftBar({ isSecond = false }: { readonly isSecond?: boolean }) 
     },
     { mod: true },
   )
-  const review = async (): Promise<void> => {
-    try {
-      const id = await flush()
-      if (id !== undefined) await navigate(`/designer/drafts/${id}`)
-    } catch (error) {
-      toast({ kind: 'problem', text: faultOf(error, t) })
-    }
-  }
+  const review = useReviewAct()
   const isEmpty = size === 0 && changeset === undefined
   return (
     <>

@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { InstantText } from '../../runtime-ui/kit/DateText.tsx'
 import { Page } from '../../runtime-ui/kit/Page.tsx'
 import { listVersions, type Version } from '../api.ts'
+import { RowsToBring } from '../from-file/RowsToBring.tsx'
 import { Listed } from '../Listed.tsx'
 import { RestoreButton } from './RestoreButton.tsx'
 import { VersionControl } from './VersionControl.tsx'
@@ -23,6 +24,7 @@ export function VersionsPage() {
       line
       beside={<span className="count num">{versions.data?.length}</span>}
     >
+      <RowsToBring />
       <Listed query={versions} failed="designer.versionsFailed">
         <ol className="definitions">
           {list.map((version, index) => (

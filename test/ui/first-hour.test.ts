@@ -62,19 +62,31 @@ describe('the first hour in an empty workspace', () => {
         .locator('input[type="file"]')
         .setInputFiles({ name: 'course.csv', mimeType: 'text/csv', buffer: Buffer.from(SHEET) })
       await page.getByRole('button', { name: designerEn['fromFile.make'] }).click()
-      await page.waitForURL((url) => url.pathname === '/designer/entity/course')
-      await page.getByRole('link', { name: designerEn['begin.title'], exact: true }).click()
-      for (const step of ['entity', 'pages']) await page.locator(`.done[data-step="${step}"]`).waitFor()
+      await page.waitForURL((url) => url.pathname === '/designer/begin')
+      // An app, a role and a board of its own come along where there is none yet.
+      for (const step of ['entity', 'pages', 'board', 'role'])
+        await page.locator(`.done[data-step="${step}"]`).waitFor()
+      await page.getByText('the rows of course.csv come in with one press').waitFor()
       await expectSound(person)
-      for (const step of ['board', 'role', 'rule']) await propose(step)
-      await page.getByRole('button', { name: designerEn['drafts.review'] }).click()
+      await propose('rule')
+      await page
+        .locator('[data-step="publish"]')
+        .getByRole('button', { name: designerEn['drafts.review'] })
+        .click()
       await page.locator('.review-step').first().waitFor()
       await page.getByRole('button', { name: designerEn['drafts.publish'], exact: true }).click()
       await page.waitForURL((url) => url.pathname === '/designer/versions')
-      await page.getByRole('link', { name: designerEn['begin.title'], exact: true }).click()
-      await page.locator('.done[data-step="publish"]').waitFor()
-      await page.getByRole('link', { name: designerEn['begin.open'] }).click()
+      // The file goes along, into a page of another document: nobody looks for it a second time.
+      await page.getByRole('link', { name: 'Import the 6 rows' }).waitFor()
+      await expectSound(person)
+      await page.getByRole('link', { name: 'Import the 6 rows' }).click()
+      await page.getByText('course.csv').waitFor()
+      await page.getByRole('button', { name: 'Import 6 records' }).click()
+      await page.getByRole('heading', { name: t('import.done') }).waitFor()
+      await page.getByRole('button', { name: t('import.show', { entities: 'course' }) }).click()
       await page.getByRole('heading', { name: 'course', exact: true }).waitFor()
+      await page.getByRole('button', { name: 'Board' }).click()
+      await page.getByRole('link', { name: 'Course 5' }).waitFor()
       expect(Number(await page.evaluate(() => sessionStorage.clicks))).to.be.within(8, MOST_CLICKS)
       const entity = await inForce<Written & { fields: readonly Written[] }>(admin, 'entity/course')
       expect(entity.fields.map(({ name, type }) => [name, type])).to.deep.equal([
@@ -83,6 +95,9 @@ describe('the first hour in an empty workspace', () => {
         ['starts_on', 'date'],
         ['level', 'select'],
       ])
+      const { nav } = await inForce<Written & { nav: readonly object[] }>(admin, 'app/course')
+      expect(nav).to.have.length(1)
+      expect(nav[0]).to.include({ entity: 'course', view: 'course_all' })
       const refused = await admin.post('/api/records/course', {
         course: 'X',
         fee: -1,
@@ -92,6 +107,12 @@ describe('the first hour in an empty workspace', () => {
       expect([refused.status, refused.text]).to.satisfy(
         ([status, text]: [number, string]) => status === 422 && text.includes('/fee'),
       )
+      // What was imported is not offered once more.
+      await goTo(page, '/designer/begin')
+      await page.locator('.done[data-step="publish"]').waitFor()
+      expect(await page.getByRole('link', { name: 'Import the 6 rows' }).count()).to.equal(0)
+      await goTo(page, '/records/course/import')
+      await page.getByRole('heading', { name: t('import.drop') }).waitFor()
       expect(person.faults).to.deep.equal([])
     }))
 })

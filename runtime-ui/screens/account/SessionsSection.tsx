@@ -9,6 +9,7 @@ import { FaultNote, faultOf } from '../../kit/FaultNote.tsx'
 import { Icon } from '../../kit/icons/Icon.tsx'
 import { LoadingRows } from '../../kit/Loading.tsx'
 import { ProblemState } from '../../kit/State.tsx'
+import { forgetFiles } from '../import/kept-file.ts'
 import { agentText } from './agent-text.ts'
 import { Section } from './Section.tsx'
 
@@ -25,6 +26,7 @@ export function SessionsSection() {
   }
   const leave = attempt(async () => {
     await signOutEverywhere()
+    await forgetFiles()
     queryClient.clear()
     await navigate('/sign-in')
   })

@@ -13,6 +13,7 @@ import { setPreferences, usePreferences } from '../../kit/preferences.ts'
 import { forgetRecent } from '../../kit/recent.ts'
 import type { Density, ThemeChoice, UiLanguage } from '../../kit/remembered.ts'
 import { openHelp } from '../help/open-help.ts'
+import { forgetFiles } from '../import/kept-file.ts'
 import { openRequest } from '../requests/open-request.ts'
 
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark']
@@ -32,6 +33,7 @@ export function usePersonActs() {
     leave: async () => {
       await signOut().catch(() => undefined) // an expired session is as good as closed
       forgetRecent()
+      await forgetFiles()
       queryClient.clear()
       await navigate('/sign-in')
     },

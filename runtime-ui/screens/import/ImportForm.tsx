@@ -17,6 +17,9 @@ import { Progress } from './Progress.tsx'
 interface ImportFormProps {
   readonly entity: Entity
   readonly upload: Upload
+  /** The heading of a column → the field that was made of it, where it is known. */
+  readonly made: Readonly<Record<string, string>> | undefined
+  readonly onDone: () => void
   readonly onAnother: () => void
 }
 
@@ -24,11 +27,11 @@ interface ImportFormProps {
 const NEW = ''
 
 /** Which column goes where; what would come of it is worked out by the server, which stores nothing until it is told to. */
-export function ImportForm({ entity, upload, onAnother }: ImportFormProps) {
+export function ImportForm({ entity, upload, made, onDone, onAnother }: ImportFormProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const queryClient = useQueryClient()
-  const [columns, setColumns] = useState(() => upload.columns.map(({ field }) => field ?? ''))
+  const [columns, setColumns] = useState(() => columnsOf(upload, made))
   const [key, setKey] = useState(NEW)
   const [accepts, setAccepts] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -55,6 +58,7 @@ export function ImportForm({ entity, upload, onAnother }: ImportFormProps) {
     setFault(undefined)
     try {
       setEnd(await runImport(entity.name, upload.id, choice))
+      onDone()
     } catch (error) {
       setFault(faultOf(error, t))
     }
@@ -122,4 +126,14 @@ export function ImportForm({ entity, upload, onAnother }: ImportFormProps) {
       </div>
     </>
   )
+}
+
+/** For each column its field: the one that was made of it, if it is there, else the one that the server guesses. */
+function columnsOf({ columns, fields }: Upload, made: Readonly<Record<string, string>> = {}): string[] {
+  const known = columns.map(({ header }) => made[header])
+  return columns.map(({ field = '' }, at) => {
+    const own = known[at]
+    if (own !== undefined && fields.includes(own)) return own
+    return known.includes(field) ? '' : field
+  })
 }
