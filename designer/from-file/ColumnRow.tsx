@@ -104,6 +104,16 @@ export function ColumnRow(props: ColumnRowProps) {
             {column.options.length === 0 ? '' : `: ${column.options.map(({ label }) => label).join(' · ')}`}
           </span>
         ) : null}
+        {column.misfits === undefined || off ? null : (
+          <span className="t12 from-file-misfits">
+            {t('fromFile.misfits', {
+              count: column.misfits.count,
+              number: number(column.misfits.count),
+              row: number(column.misfits.row),
+              value: column.misfits.value,
+            })}
+          </span>
+        )}
         {fault === undefined ? null : (
           <span className="t12 bad" role="alert">
             {t(`fromFile.fault.${fault}`, { name: column.name })}

@@ -24,6 +24,14 @@ export interface ProposedField {
   readonly unique: boolean
   readonly options?: readonly { readonly name: string; readonly label: string }[]
   readonly to?: string
+  readonly misfits?: Misfits
+}
+
+/** Cells that the type does not take, with the first of them. */
+export interface Misfits {
+  readonly count: number
+  readonly row: number
+  readonly value: string
 }
 
 export async function proposeEntity(file: File): Promise<Proposal> {
@@ -47,6 +55,8 @@ export interface Column {
   readonly unique: boolean
   readonly options: NonNullable<ProposedField['options']>
   readonly to: string | undefined
+  /** Of the type that was proposed; of another nothing is known. */
+  readonly misfits?: Misfits
 }
 
 /** The entity that is being made of a file. */
@@ -86,6 +96,7 @@ export function beginMaking({ name, label, fields }: Proposal): Making {
         unique: field.unique,
       },
       ...{ options: field.options ?? [], to: field.to },
+      ...(field.misfits === undefined ? {} : { misfits: field.misfits }),
     }),
   )
   const texts = columns.flatMap(({ type, isTaken }, at) => (type === 'text' && isTaken ? [at] : []))
@@ -104,7 +115,7 @@ export function withTitle(making: Making, title: number, looked: number): Making
 }
 
 /** Another type for a column. */
-export function withType(column: Column, type: string): Column {
+export function withType({ misfits: _old, ...column }: Column, type: string): Column {
   return {
     ...{ ...column, type },
     unique: CAN_BE_UNIQUE.has(type) && column.unique,

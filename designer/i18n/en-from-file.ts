@@ -29,7 +29,7 @@ export const fromFileEn = {
   'fromFile.fields_one': '{{count}} field',
   'fromFile.fields_other': '{{count}} fields',
   'fromFile.fieldsHelp':
-    'Each column becomes a field of a type that takes all its cells. Change what was guessed wrong, and leave out what is not needed.',
+    'Each column becomes a field of a type that takes its cells. Change what was guessed wrong, and leave out what is not needed.',
   'fromFile.filled': 'In {{filled}} of {{looked}} rows',
   'fromFile.filledAll': 'In every row',
   'fromFile.import': 'Import rows',
@@ -65,4 +65,7 @@ export const fromFileEn = {
   'fromFile.inForce': '“{{entity}}” is in force. The rows of {{file}} are ready to come in.',
   'fromFile.newApp': 'A new app “{{name}}”',
   'fromFile.newRole': 'A new role “{{name}} team”',
+  'fromFile.misfits_one': 'One cell is something else: “{{value}}” in row {{row}}. The import will tell it.',
+  'fromFile.misfits_other':
+    '{{number}} cells are something else, the first “{{value}}” in row {{row}}. The import will tell them.',
 } as const

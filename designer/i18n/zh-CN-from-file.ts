@@ -28,7 +28,7 @@ export const fromFileZhCN: Readonly<Record<Exclude<keyof typeof fromFileEn, `${s
   'fromFile.fault.to': '请选择关联到哪里。',
   'fromFile.fault.twice': '已有另一个字段叫“{{name}}”。',
   'fromFile.fields_other': '{{count}} 个字段',
-  'fromFile.fieldsHelp': '每一列成为一个字段，其类型能容纳该列的所有内容。猜错的请改正，不需要的请去掉。',
+  'fromFile.fieldsHelp': '每一列成为一个字段，类型按该列内容推测。猜错的请改正，不需要的请去掉。',
   'fromFile.filled': '{{looked}} 行中 {{filled}} 行有值',
   'fromFile.filledAll': '每行都有值',
   'fromFile.import': '导入数据',
@@ -59,4 +59,5 @@ export const fromFileZhCN: Readonly<Record<Exclude<keyof typeof fromFileEn, `${s
   'fromFile.inForce': '“{{entity}}”已生效，可以导入{{file}}的各行。',
   'fromFile.newApp': '新应用“{{name}}”',
   'fromFile.newRole': '新角色“{{name}}团队”',
+  'fromFile.misfits_other': '{{number}} 个单元格不符，首个为第 {{row}} 行的“{{value}}”，导入时会列出。',
 }

@@ -16,9 +16,14 @@ export interface Proposal {
   readonly rows: number
   /** Of how many of them the cells were looked at. */
   readonly looked: number
-  readonly fields: readonly ProposedField[]
+  readonly fields: readonly PlacedField[]
   /** The first rows, cell by cell. */
   readonly preview: readonly (readonly string[])[]
+}
+
+/** A proposed field, with the number that people know the first row by that does not fit. */
+export interface PlacedField extends Omit<ProposedField, 'misfits'> {
+  readonly misfits?: { readonly count: number; readonly row: number; readonly value: string }
 }
 
 /** Columns of one file: as many as an entity has fields. */
@@ -42,7 +47,7 @@ const FEWEST_FOUND = 2
 export async function proposeEntity(
   context: RequestContext,
   registry: Registry,
-  { file }: Upload,
+  { file, numbers }: Upload,
 ): Promise<Proposal> {
   const { headers } = file
   if (headers.length > MOST_COLUMNS) {
@@ -53,8 +58,11 @@ export async function proposeEntity(
   const preview: (readonly string[])[] = []
   const most = Math.floor(MOST_CELLS / headers.length)
   let looked = 0
-  for await (const { cells } of readRows(file)) {
+  const places: number[] = []
+  for await (const { cells, index, line } of readRows(file)) {
     if (looked === most) break
+    // As the import tells the rows that it refuses.
+    places.push(numbers?.[index] ?? line)
     looked += 1
     for (const [index, column] of columns.entries()) column.cells.push(unneutralized(cells[index] ?? ''))
     if (preview.length < SHOWN) preview.push(headers.map((_, index) => unneutralized(cells[index] ?? '')))
@@ -66,7 +74,12 @@ export async function proposeEntity(
     isValid: validity(context, registry),
     entityOf: (wanted) => entityOf(names, wanted),
   })
-  return { rows: file.rowCount, looked, fields, preview }
+  const placed = fields.map(({ misfits, ...field }) =>
+    misfits === undefined
+      ? field
+      : { ...field, misfits: { count: misfits.count, row: places[misfits.at]!, value: misfits.value } },
+  )
+  return { rows: file.rowCount, looked, fields: placed, preview }
 }
 
 /** Whether values are of a type, each type compiled once. */

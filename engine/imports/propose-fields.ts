@@ -7,7 +7,7 @@ export interface SheetColumn {
   readonly cells: readonly string[]
 }
 
-/** A field that would take every cell of a column. */
+/** A field that would take the cells of a column: all, or all but a few. */
 export interface ProposedField {
   readonly header: string
   readonly type: string
@@ -21,6 +21,15 @@ export interface ProposedField {
   readonly options?: readonly string[]
   /** Of a lookup: the entity whose records have these names. */
   readonly to?: string
+  /** Cells that the type does not take: an import would tell them. */
+  readonly misfits?: Misfits
+}
+
+export interface Misfits {
+  readonly count: number
+  /** The first: the place of its cell in the column, and what it says. */
+  readonly at: number
+  readonly value: string
 }
 
 export interface ProposalSource {
@@ -37,6 +46,7 @@ export const MOST_DISTINCT = 5_000
 /** A choice has no more options than a person looks through. */
 const MOST_OPTIONS = 20
 const LONGEST_OPTION = 40
+const LONGEST_OF_REMARK = 10
 /** Fewer rows than these say nothing of what repeats. */
 const FEWEST_ROWS = 5
 /** Characters from which a text has several lines. */
@@ -81,11 +91,16 @@ const TOLD_BY_CELLS: readonly {
   { type: 'decimal', isMeant: (cells, header) => !isCode(cells) && !CODE.test(header) },
 ]
 
+/** A column may be meant for these though a few cells are something else: a date among hundreds that is a word. */
+const FORGIVING: ReadonlySet<string> = new Set(['date', 'date_time', 'email', 'phone', 'percent', 'currency'])
+/** A cell in so many may be wrong. */
+const CELLS_A_MISFIT = 20
+
 const isCode = (cells: readonly string[]): boolean => cells.some((cell) => CODE_CELL.test(cell))
 
 /**
- * The field that each column of a file would be: of a type that takes every cell that it has, as an import would read it.
- * What nothing fits is text.
+ * The field that each column of a file would be: of a type that takes every cell that it has, as an import would read it, or
+ * all but a few. What nothing fits is text.
  */
 export function proposeFields(source: ProposalSource): readonly ProposedField[] {
   const fields = source.columns.map((column) => proposeField(column, source))
@@ -112,10 +127,12 @@ function proposeField({ header, cells }: SheetColumn, source: ProposalSource): G
   if (told !== undefined) {
     return { ...base, type: told.type, unique: told.type === 'email' && isEachOnce }
   }
+  const nearly = nearlyTold(header, cells, filled, source)
+  if (nearly !== undefined) return { ...base, ...nearly }
   const names = [...counts.keys()]
   const to = source.entityOf(names)
   if (to !== undefined) return { ...base, type: 'lookup', to }
-  if (isChoice(filled.length, names)) {
+  if (isChoice(header, filled.length, names)) {
     const options = names.toSorted((one, other) => counts.get(other)! - counts.get(one)!)
     return { ...base, type: 'select', options }
   }
@@ -124,8 +141,30 @@ function proposeField({ header, cells }: SheetColumn, source: ProposalSource): G
   return { ...base, type: 'text', unique: isEachOnce && isWhole && CODE.test(header) }
 }
 
+/** The type that all but a few cells tell, with these. */
+function nearlyTold(
+  header: string,
+  cells: readonly string[],
+  filled: readonly string[],
+  source: ProposalSource,
+): Required<Pick<Guess, 'type' | 'misfits'>> | undefined {
+  const most = Math.floor(filled.length / CELLS_A_MISFIT)
+  if (most === 0) return undefined
+  for (const { type, isMeant } of TOLD_BY_CELLS) {
+    if (!FORGIVING.has(type)) continue
+    const right = filled.filter((cell) => fits(type, cell, source))
+    const count = filled.length - right.length
+    if (count > most || !isMeant(right, header)) continue
+    const at = cells.findIndex((cell) => cell.trim() !== '' && !fits(type, cell.trim(), source))
+    return { type, misfits: { count, at, value: cells[at]!.trim().slice(0, LONGEST_OPTION) } }
+  }
+  return undefined
+}
+
 /** Values that come back again and again are a choice. */
-function isChoice(rows: number, names: readonly string[]): boolean {
+function isChoice(header: string, rows: number, names: readonly string[]): boolean {
+  // The same remark in many rows is still a remark.
+  if (REMARK.test(header) && names.some((name) => [...name].length > LONGEST_OF_REMARK)) return false
   return (
     rows >= FEWEST_ROWS &&
     names.length <= MOST_OPTIONS &&

@@ -60,6 +60,14 @@ describe('an entity from a spreadsheet', () => {
     expect(told.preview[0]).to.deep.equal(['课0', 'Acme', '1,000', '2026-01-03', '初级'])
   })
 
+  it('tells the cell that is something else by the row that the import tells it by', async () => {
+    const rows = Array.from({ length: 40 }, (_, at) => `R${at},${at === 17 ? 'unknown' : '2026-03-04'}`)
+    const told = await propose(['Code,Day', ...rows].join('\n'), 'visit.csv')
+    expect(told.fields[1]).to.deep.include({
+      ...{ type: 'date', misfits: { count: 1, row: 19, value: 'unknown' } },
+    })
+  })
+
   it('takes headings that are the same, empty, or no words, and formulas as text', async () => {
     const told = await propose("名称,名称,,📞,=1+1,id\na,b,c,d,=SUM(A1),1\n'=x,b,c,d,@e,2\n")
     expect(told.fields.map(({ name }) => name)).to.deep.equal([

@@ -65,6 +65,44 @@ describe('the fields that a spreadsheet would have', () => {
     expect(propose('城市', ['上海', '北京', '上海']).type).to.equal('text')
   })
 
+  it('are meant for dates, money and phones though a cell in twenty is something else, which is told', () => {
+    const many = (cell: (at: number) => string, wrong: readonly string[]): string[] => [
+      ...Array.from({ length: 40 - wrong.length }, (_, at) => cell(at)),
+      ...wrong,
+    ]
+    const day = (at: number): string => `2026-03-${String((at % 28) + 1).padStart(2, '0')}`
+    expect(propose('报修日期', many(day, ['不知道']))).to.deep.include({
+      ...{ type: 'date', misfits: { count: 1, at: 39, value: '不知道' } },
+    })
+    expect(
+      propose(
+        '金额',
+        many((at) => String(at * 10), ['面议', '待定']),
+      ),
+    ).to.deep.include({
+      ...{ type: 'currency', misfits: { count: 2, at: 38, value: '面议' } },
+    })
+    expect(
+      propose(
+        '手机',
+        many(() => '13800138000', ['无']),
+      ).type,
+    ).to.equal('phone')
+    // Too many, or numbers that may be names: text takes them all.
+    expect(propose('报修日期', many(day, ['a', 'b', 'c'])).type).to.equal('text')
+    expect(
+      propose(
+        '房间',
+        many((at) => String(100 + at), ['A12']),
+      ).type,
+    ).to.equal('text')
+  })
+
+  it('are no choice where the same remark comes back', () => {
+    const cells = Array.from({ length: 20 }, () => '客户要求周末上门，需要提前一天电话确认')
+    expect(propose('备注', cells).type).to.equal('long_text')
+  })
+
   it('lead to records that have these names', () => {
     const told = propose('客户', ['Acme', 'Birch', 'Acme', ''], ['Acme', 'Birch'])
     expect([told.type, told.to]).to.deep.equal(['lookup', 'account'])
