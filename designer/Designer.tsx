@@ -60,6 +60,7 @@ export function Designer() {
       </a>
       <SandboxBar me={me.data} />
       <ViewBar me={me.data} />
+      <Tour me={me.data} name="designer" />
       <StoreProvider>
         <div className={appClass(me.data, 'pilot')}>
           <DesignerNav />
@@ -68,7 +69,6 @@ export function Designer() {
           </Suspense>
         </div>
       </StoreProvider>
-      <Tour me={me.data} name="designer" />
       <Help />
       <Requests />
       <ToastPlace />

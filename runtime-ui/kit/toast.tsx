@@ -1,5 +1,6 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import { controlsUnder } from './controls-under.ts'
 import { Icon } from './icons/Icon.tsx'
 
 export interface ToastMessage {
@@ -23,7 +24,7 @@ function show(next: ShownToast | undefined): void {
   for (const listener of listeners) listener()
 }
 
-/** Tells what was done, at the foot of the page; the next one replaces it. */
+/** Tells what was done, at the foot of the page or, where controls stand there, at its head; the next one replaces it. */
 export function toast(message: ToastMessage): void {
   show({ ...message, id: nextId++ })
 }
@@ -36,11 +37,36 @@ function subscribe(listener: () => void): () => void {
 /** The place where toasts appear; once a page. It stays in the document so that screen readers hear changes. */
 export function ToastPlace() {
   const current = useSyncExternalStore(subscribe, () => shown)
+  const place = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    if (current === undefined) return
+    place.current!.dataset.at = 'foot'
+    const look = (): void => moveAside(place.current!)
+    look()
+    // A toast often comes as one page gives way to the next.
+    const timer = setInterval(look, 250)
+    return () => clearInterval(timer)
+  }, [current])
   return (
-    <div className="toast-place" role="status" aria-live="polite">
+    <div className="toast-place" role="status" aria-live="polite" ref={place}>
       {current === undefined ? null : <Toast key={current.id} toast={current} />}
     </div>
   )
+}
+
+/** Where it may stand: at the foot, above what stands there, at the head. */
+const PLACES = ['foot', 'raised', 'high', 'head'] as const
+
+/** Puts it where it covers the fewest controls; it stays where it is as long as no other place is better. */
+function moveAside(place: HTMLElement): void {
+  const now = PLACES.find((at) => at === place.dataset.at) ?? 'foot'
+  const [best] = [now, ...PLACES.filter((at) => at !== now)]
+    .map((at) => {
+      place.dataset.at = at
+      return { at, covered: controlsUnder(place.getBoundingClientRect()) }
+    })
+    .sort((one, other) => one.covered - other.covered)
+  place.dataset.at = best!.at
 }
 
 function Toast({ toast: { id, text, kind = 'done', undo } }: { readonly toast: ShownToast }) {

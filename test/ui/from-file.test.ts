@@ -116,6 +116,24 @@ describe('an entity from a spreadsheet, in the designer', () => {
       await expectSound(person)
       await page.getByRole('button', { name: designerZh['fromFile.make'] }).click()
       await page.waitForURL((url) => url.pathname === '/designer/begin')
+      // What was done is told where no control stands, of which this page has some at its foot.
+      await page.locator('.toast').waitFor()
+      await page
+        .locator('.begin-step')
+        .last()
+        .evaluate((last) => {
+          // A button at the very foot, as pages with a form have it.
+          const foot = document.createElement('button')
+          foot.textContent = 'foot'
+          foot.style.cssText = 'position: fixed; bottom: 60px; left: 16px; right: 16px; height: 44px'
+          last.append(foot)
+        })
+      await page.locator('.toast-place:not([data-at="foot"]) .toast').waitFor()
+      const [toast, foot] = await Promise.all([
+        page.locator('.toast').boundingBox(),
+        page.getByRole('button', { name: 'foot' }).boundingBox(),
+      ])
+      expect(toast!.y + toast!.height).to.be.below(foot!.y)
     }))
 
   /** A file is handed over, and what is made of it published: by the API, as somebody else might. */

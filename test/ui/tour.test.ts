@@ -36,6 +36,10 @@ describe('a tour for who is new', () => {
         const offer = page.locator('.tour-offer')
         await offer.waitFor()
         await expectSound(person)
+        // The page makes room for it: it lies over nothing.
+        const [strip, app] = await Promise.all([offer.boundingBox(), page.locator('.app').boundingBox()])
+        expect(strip!.y + strip!.height).to.be.at.most(app!.y)
+        expect(app!.y + app!.height).to.be.at.most(page.viewportSize()!.height)
         // Whoever fills in a form is left alone until they are back.
         await goTo(page, '/records/company/new')
         await offer.waitFor({ state: 'detached' })

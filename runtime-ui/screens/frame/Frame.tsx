@@ -57,6 +57,7 @@ export function Frame() {
       <SandboxBar me={me.data} />
       <ViewBar me={me.data} />
       <PilotBar me={me.data} />
+      <Tour me={me.data} name="work" />
       <div className={narrow ? `${appClass(me.data)} narrow` : appClass(me.data)}>
         <Nav />
         <PhoneActs value={<PaletteButton />}>
@@ -67,7 +68,6 @@ export function Frame() {
         <TabBar />
       </div>
       <News me={me.data} />
-      <Tour me={me.data} name="work" />
       <Palette />
       <Log />
       <Keys />

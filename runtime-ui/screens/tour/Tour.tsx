@@ -14,18 +14,22 @@ const TourShow = lazy(async () => {
   return { default: Show }
 })
 
-/** Where somebody fills in a form: on a phone the offer would lie over its fields. */
+/** Where somebody fills in a form: they are left alone until they are back. */
 const IN_A_FORM = /^\/records\/[^/]+\/(new|[^/]+\/edit)$/
 
 /**
  * A short way round for who is new: offered once, until it is taken or put away on any device, and begun again from the
- * help. What is new goes first, and who looks with another's eyes or into a sandbox is not new.
+ * help. What is new goes first, and who looks with another's eyes, into a sandbox or at a trial is not new.
  */
 export function Tour({ me, name }: { readonly me: Me; readonly name: TourName }) {
   const isWanted = useTourWanted()
   const isFilling = IN_A_FORM.test(useLocation().pathname)
   const isSeen = me.settings.tours_seen?.includes(name) === true
-  const isBusy = me.viewer !== undefined || me.sandbox_of !== undefined || (me.news ?? []).length > 0
+  const isBusy =
+    me.viewer !== undefined ||
+    me.sandbox_of !== undefined ||
+    me.pilot !== undefined ||
+    (me.news ?? []).length > 0
   if (!isWanted && (isSeen || isBusy || isFilling)) return null
   return (
     <Suspense fallback={null}>

@@ -22,12 +22,14 @@ export function TourOffer({ name }: { readonly name: TourName }) {
         <Icon name="sun" />
         {t(`tour.offer.${name}`)}
       </h2>
-      <p className="t13 ink-2">{t('tour.offerText')}</p>
+      <p className="t13 ink-2 cut no-phone">{t('tour.offerText')}</p>
       <span className="row">
-        <Button type="text" onClick={putAway}>
+        <Button type="text" size="small" onClick={putAway}>
           {t('tour.no')}
         </Button>
         <Button
+          type="link"
+          size="small"
           onClick={() => {
             putAway()
             openTour()
