@@ -31,6 +31,7 @@ const ALWAYS: ReadonlySet<string> = new Set([
 const WRITTEN: ReadonlySet<string> = new Set(['record', 'on'])
 /** What is set off by a date or by a button is about a record just so. */
 const OF_RECORD: ReadonlySet<string> = new Set(['record'])
+const AT_FIELD: ReadonlySet<string> = new Set(['field'])
 const ELSE_SET_OFF = ['approval', 'event', 'time', 'schedule', 'button']
 
 /** What cannot be left out of what stands here, though each alone may: how a flow begins, what a field is chosen from. */
@@ -39,6 +40,8 @@ function neededBy(key: string | undefined, here: Readonly<Record<string, unknown
     if (ELSE_SET_OFF.every((one) => here[one] === undefined)) return WRITTEN
     if (here.time !== undefined || here.button !== undefined) return OF_RECORD
   }
+  // Where a message stands is asked where it is written.
+  if (key === 'problem') return AT_FIELD
   const isChosen = here.type === 'select' || here.type === 'multi_select'
   const hasOptions = here.optionSet !== undefined || here.optionsOf !== undefined
   return new Set(isChosen && !hasOptions ? ['options'] : [])

@@ -210,6 +210,10 @@ describe('an entity from a spreadsheet, in the designer', () => {
         .getByRole('link', { name: designerEn['fromFile.import'] })
         .click()
       await page.getByRole('heading', { name: t('import.drop') }).waitFor()
+      // An empty list offers it as well.
+      await page.goto('/records/guest')
+      await page.getByRole('button', { name: t('import.act') }).click()
+      await page.getByRole('heading', { name: t('import.drop') }).waitFor()
       expect(person.faults).to.deep.equal([])
     }))
 })

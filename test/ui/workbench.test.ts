@@ -251,6 +251,8 @@ describe('the workbench of the designer', () => {
       await page.getByText('Uses seats: What must hold').waitFor()
       await page.getByRole('link', { name: 'Uses seats: What must hold' }).click()
       await page.waitForURL((url) => url.hash.startsWith('#must'))
+      // Where its message stands is asked beside the message, though nothing is said of it yet.
+      await page.locator('[data-path="problem/field"]').getByText('At the field', { exact: true }).waitFor()
       // What is wrong with it is told beside its words.
       await property(person, 'must').locator('textarea').first().fill("name != 'none'")
       await property(person, 'must').locator('.rule-sentence').waitFor()

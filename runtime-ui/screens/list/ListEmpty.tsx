@@ -46,6 +46,11 @@ function FirstTime({ entity, view }: ListEmptyProps) {
           {t('act.newOf', { entity: entity.label })}
         </Button>
       ) : null}
+      {entity.rights.create && entity.rights.import ? (
+        <Button icon={<Icon name="upload" />} onClick={() => void navigate(`/records/${entity.name}/import`)}>
+          {t('import.act')}
+        </Button>
+      ) : null}
     </State>
   )
 }
