@@ -7,10 +7,12 @@ interface NavSearchProps {
   readonly text: string
   readonly onText: (text: string) => void
   readonly input?: RefObject<HTMLInputElement | null>
+  /** Whether it is typed in as soon as it is there. */
+  readonly isTyped?: boolean
 }
 
 /** Searches everything in the designer by name, label and sentence. */
-export function NavSearch({ text, onText, input }: NavSearchProps) {
+export function NavSearch({ text, onText, input, isTyped = false }: NavSearchProps) {
   const { t } = useTranslation()
   return (
     <Input
@@ -18,6 +20,7 @@ export function NavSearch({ text, onText, input }: NavSearchProps) {
         if (input !== undefined) input.current = field?.input ?? null
       }}
       className="nav-search"
+      {...(isTyped ? { 'data-typed': true } : {})}
       type="search"
       prefix={<Icon name="search" />}
       aria-label={t('designer.searchAll')}

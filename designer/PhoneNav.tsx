@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
+import { IconButton } from '../runtime-ui/kit/Button.tsx'
 import { Icon } from '../runtime-ui/kit/icons/Icon.tsx'
 import { Mark } from '../runtime-ui/kit/Mark.tsx'
 import { useWork } from '../runtime-ui/kit/model-context.tsx'
@@ -47,11 +48,13 @@ const groupOf = (kind: string): Group =>
 export function PhoneNav() {
   const { t } = useTranslation()
   const { pathname } = useLocation()
-  const [isOpen, setIsOpen] = useState(false)
+  const [open, setOpen] = useState<'places' | 'search'>()
   const here = useHere()
+  const { me } = useWork()
+  const isEditor = me.definitions.length > 0
   // Whoever has gone somewhere looks at that.
   useEffect(() => {
-    if (pathname !== '') setIsOpen(false)
+    if (pathname !== '') setOpen(undefined)
   }, [pathname])
   return (
     <nav className="nav designer-nav" aria-label={t('designer.kinds')}>
@@ -64,23 +67,37 @@ export function PhoneNav() {
           type="button"
           className="nav-open row grow"
           aria-haspopup="dialog"
-          aria-expanded={isOpen}
-          onClick={() => setIsOpen(true)}
+          aria-expanded={open !== undefined}
+          onClick={() => setOpen('places')}
         >
           <Icon name={here?.icon ?? 'list'} />
           <span className="cut grow">{here?.label ?? t('designer.title')}</span>
-          <Icon name="search" />
           <Icon name="chevron_down" size="small" />
         </button>
+        {isEditor ? (
+          <IconButton
+            label={t('designer.searchAll')}
+            icon={<Icon name="search" />}
+            onClick={() => setOpen('search')}
+          />
+        ) : null}
       </div>
-      <Sheet open={isOpen} title={t('designer.title')} onClose={() => setIsOpen(false)}>
-        {isOpen ? <Places onGone={() => setIsOpen(false)} /> : null}
+      <Sheet open={open !== undefined} title={t('designer.title')} onClose={() => setOpen(undefined)}>
+        {open === undefined ? null : (
+          <Places isSearch={open === 'search'} onGone={() => setOpen(undefined)} />
+        )}
       </Sheet>
     </nav>
   )
 }
 
-function Places({ onGone }: { readonly onGone: () => void }) {
+interface PlacesProps {
+  /** Whoever pressed the magnifier types at once. */
+  readonly isSearch: boolean
+  readonly onGone: () => void
+}
+
+function Places({ isSearch, onGone }: PlacesProps) {
   const { t } = useTranslation()
   const { me } = useWork()
   const [text, setText] = useState('')
@@ -89,7 +106,7 @@ function Places({ onGone }: { readonly onGone: () => void }) {
   const isEditor = me.definitions.length > 0
   return (
     <div className="nav-sheet">
-      {isEditor ? <NavSearch {...{ text }} onText={setText} /> : null}
+      {isEditor ? <NavSearch {...{ text }} isTyped={isSearch} onText={setText} /> : null}
       {text.trim() !== '' ? (
         <NavFound text={text} onOpen={onGone} />
       ) : (

@@ -36,11 +36,16 @@ export function SheetPanel({ open, title, onClose, width = 420, footer, children
   )
 }
 
-/** A form is filled in at once: a menu that it came from may have taken the focus back meanwhile. */
+/**
+ * A form is filled in at once, and what says that it is typed in: a menu that it came from may have taken the focus back
+ * meanwhile, and a sheet takes it when it has come.
+ */
 function focusForm(body: HTMLElement | null): void {
   if (body === null || body.contains(document.activeElement)) return
   body
-    .querySelector<HTMLElement>('form :is(input, textarea, select):not([type="hidden"], :disabled)')
+    .querySelector<HTMLElement>(
+      'input[data-typed], form :is(input, textarea, select):not([type="hidden"], :disabled)',
+    )
     ?.focus({ preventScroll: true })
 }
 

@@ -88,6 +88,21 @@ describe('the designer’s browser of definitions', () => {
           await tree.waitFor({ state: 'detached' })
         })
 
+      if (setting.size === 'phone')
+        it('is searched from the bar above, where typing begins at once', async () => {
+          const { page } = person
+          await page.getByRole('button', { name: texts['designer.searchAll'] }).click()
+          await page.getByRole('dialog').locator('.nav-search input').waitFor()
+          await page.waitForFunction(() => document.activeElement?.closest('.nav-search') != null)
+          await page.keyboard.type('sales')
+          const first = setting.language === 'en' ? 'Sales' : '销售'
+          await page.getByRole('dialog').getByRole('link', { name: first }).first().waitFor()
+          await expectSound(person)
+          await page.keyboard.press('Escape')
+          await page.keyboard.press('Escape')
+          await page.getByRole('dialog').waitFor({ state: 'detached' })
+        })
+
       it('tells what each field costs who fills in the form, and takes one away in the draft', async () => {
         const { page } = person
         await goTo(page, '/records/company/new')

@@ -41,7 +41,7 @@ export const entityKind = defineKind({
   check: checkEntity,
   sentence: (definition) =>
     sentenceOf(definition, (name, language) => {
-      const fields = listNames(definition.fields, language)
+      const fields = listNames(definition.fields, language, true)
       const title = definition.fields.find((field) => field.name === definition.title)
       if (language === 'zh-CN') {
         return `${name}有 ${definition.fields.length} 个字段：${fields}${title === undefined ? '' : `；以${called(title, language)}作为标题`}${definition.owned ? '；每条记录有负责人' : ''}。`

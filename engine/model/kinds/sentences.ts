@@ -25,12 +25,15 @@ export function sentenceOf(
 
 const SHOWN = 6
 
-/** The first few of a list by label, and how many more there are. */
-export function listNames(items: readonly Labelled[], language: Language): string {
+/**
+ * The first few of a list by label, and how many more there are.
+ * @param isCounted how many there are has been said: Chinese says it of all of them, and need not say it twice
+ */
+export function listNames(items: readonly Labelled[], language: Language, isCounted = false): string {
   const shown = items.slice(0, SHOWN).map((item) => textIn(item.label, language, item.name))
   const more = items.length - shown.length
   if (language === 'en') return shown.join(', ') + (more > 0 ? ` and ${more} more` : '')
-  return shown.join('、') + (more > 0 ? `等 ${items.length} 项` : '')
+  return shown.join('、') + (more === 0 ? '' : isCounted ? '等' : `等 ${items.length} 项`)
 }
 
 /** “1 field”, “3 fields”. */
